@@ -1,0 +1,59 @@
+#pragma once
+
+#include <QDateTime>
+#include <QList>
+#include <QString>
+#include <QStringList>
+
+namespace gatehouse {
+
+enum class GrantType {
+    ClientCredentials, ///< RFC 6749 4.4, machine to machine
+    AuthorizationCode, ///< RFC 6749 4.1, on behalf of a user
+};
+
+/// A client secret as it is stored: only its SHA-256, so that nobody reads it again.
+struct ClientSecret
+{
+    QString key;      ///< empty until first stored
+    QString hash;     ///< base64 of the SHA-256 of the UTF-8 secret
+    QString lastFour; ///< last four characters, to tell secrets apart
+    QString description;
+    QDateTime created; ///< UTC
+    QDateTime expires; ///< UTC, the last moment at which it is accepted; invalid: never expires
+
+    bool usableAt(const QDateTime &now) const { return !expires.isValid() || now <= expires; }
+    bool operator==(const ClientSecret &) const = default;
+};
+
+/// A client application with everything that is saved together with it. Default values are those of a new
+/// one.
+struct ClientApplication
+{
+    QString key;     ///< empty until first stored
+    int version = 0; ///< counts the saves, so that two administrators never overwrite each other
+    QString clientId;
+    QString title;
+    bool enabled = false;
+    bool supportOpenId = true;
+    bool supportApi = false;
+    GrantType grantType = GrantType::AuthorizationCode;
+    QString identity; ///< User::userId, machine to machine only
+    bool requirePkce = true;
+    bool supportRefreshTokens = false;
+    bool includeUserInfoInToken = false;
+    bool requireConsent = false;
+    bool allowRememberConsent = false;
+    QString logoUri;
+    QStringList loginRedirects;
+    QStringList logoutRedirects;
+    QStringList apiScopes{QStringLiteral("api")};
+    QStringList defaultResources{QStringLiteral("openid")};
+    QList<ClientSecret> secrets;
+
+    bool operator==(const ClientApplication &) const = default;
+
+    bool isMachineToMachine() const { return !supportOpenId && grantType == GrantType::ClientCredentials; }
+};
+
+}

@@ -1,0 +1,43 @@
+#pragma once
+
+#include "domain/Problem.h"
+
+#include <optional>
+
+/// What one value must look like, without looking at other fields. Each rule gives the first fault as text
+/// and severity.
+namespace gatehouse::rules {
+
+struct Finding
+{
+    Severity severity = Severity::Error;
+    QString text;
+};
+using Findings = QList<Finding>;
+
+/// Printable ASCII by RFC 6749 A.1, ours `[A-Za-z0-9._~-]`, 1 to 100 characters.
+Findings checkClientId(const QString &clientId);
+/// One line of at most 200 characters.
+Findings checkTitle(const QString &title);
+/// `http` or `https`; a warning when not https.
+Findings checkLogoUri(const QString &uri);
+/// RFC 6749 A.4: one or more of %x21 / %x23-5B / %x5D-7E, so no space, quote or backslash.
+Findings checkScopeName(const QString &name);
+/// One or more printable characters without spaces at the ends, at most 100.
+Findings checkUserId(const QString &userId);
+
+/// RFC 6749 3.1.2, RFC 8252 7, RFC 9700 2.1: absolute, exact, no fragment, https but for loopback or a
+/// reverse-domain scheme.
+Findings checkRedirect(const QString &uri);
+
+/// White space and invisible characters at the ends and inside a pasted URI are taken away, one URI a line.
+QStringList redirectsFromPaste(const QString &text);
+QString trimmedUri(const QString &uri);
+
+/// 32 to 200 printable ASCII characters (RFC 6749 A.2) that are not one pattern repeated: what is shorter can
+/// be guessed.
+Findings checkTypedSecret(QByteArrayView secret);
+
+bool hasError(const Findings &findings);
+
+}

@@ -1,0 +1,20 @@
+#pragma once
+
+#include <QCoreApplication>
+#include <QString>
+
+namespace gatehouse::rules {
+
+/// Translation context of all rule texts, and how values are quoted in them.
+struct RuleText
+{
+    Q_DECLARE_TR_FUNCTIONS(RuleText)
+};
+
+/// A character that can be read in a message: `"é"`, `a space`, `U+200B`.
+QString shownCharacter(QChar character);
+/// The value with invisible characters replaced and cut after 120 characters, so that a message stays
+/// readable.
+QString shortened(const QString &value);
+
+}

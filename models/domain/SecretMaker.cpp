@@ -1,0 +1,36 @@
+#include "domain/SecretMaker.h"
+
+#include <QCryptographicHash>
+#include <QRandomGenerator>
+#include <QTimeZone>
+
+#include <array>
+
+namespace gatehouse {
+
+QByteArray generateSecret()
+{
+    std::array<quint32, 8> bits{};
+    QRandomGenerator::system()->fillRange(bits.data(), bits.size());
+    const auto bytes = QByteArray::fromRawData(reinterpret_cast<const char *>(bits.data()), sizeof bits);
+    return bytes.toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
+}
+
+ClientSecret storedSecret(QByteArrayView secret, const QString &description, const QDateTime &created,
+                          const QDateTime &expires)
+{
+    ClientSecret stored;
+    stored.hash = QString::fromLatin1(QCryptographicHash::hash(secret, QCryptographicHash::Sha256).toBase64());
+    stored.lastFour = QString::fromUtf8(secret.last(std::min<qsizetype>(4, secret.size())));
+    stored.description = description;
+    stored.created = created;
+    stored.expires = expires;
+    return stored;
+}
+
+QDateTime endOfDay(const QDate &date)
+{
+    return QDateTime(date, QTime(23, 59, 59), QTimeZone::UTC);
+}
+
+}

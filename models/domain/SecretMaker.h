@@ -1,0 +1,19 @@
+#pragma once
+
+#include "domain/ClientApplication.h"
+
+#include <QByteArray>
+
+namespace gatehouse {
+
+/// A new secret as it is handed over once: 32 random bytes as base64url without padding, 43 characters.
+QByteArray generateSecret();
+
+/// What is kept of a secret: base64 of the SHA-256 of its UTF-8 text, and its last four characters.
+ClientSecret storedSecret(QByteArrayView secret, const QString &description, const QDateTime &created,
+                          const QDateTime &expires = {});
+
+/// The last second of a day in UTC: a secret that expires on a date is accepted through that day.
+QDateTime endOfDay(const QDate &date);
+
+}

@@ -1,0 +1,83 @@
+#pragma once
+
+#include "domain/ApiScope.h"
+#include "domain/ClientField.h"
+#include "domain/Error.h"
+#include "domain/User.h"
+
+#include <QByteArray>
+#include <QIODevice>
+#include <QSet>
+
+#include <memory>
+#include <vector>
+
+namespace gatehouse {
+
+/// Something that a format cannot say (export) or that we do not keep (import), about one client application.
+struct Loss
+{
+    QString clientId;
+    QString field; ///< our label on export, the file's own property on import
+    QString text;
+
+    bool operator==(const Loss &) const = default;
+};
+
+/// What goes in front of the client applications in a format that carries it.
+struct ExportHead
+{
+    QList<User> users;
+    QList<ApiScope> apiScopes;
+};
+
+/// Writes client applications one at a time, so that memory does not grow with their number.
+class ClientWriter
+{
+public:
+    virtual ~ClientWriter() = default;
+    virtual Result<void> begin(const ExportHead &head) = 0;
+    /// Gives what the format could not say about this client; a client that is left out altogether is a loss on Enabled.
+    virtual Result<QList<Loss>> add(const ClientApplication &client) = 0;
+    virtual Result<void> end() = 0;
+};
+
+/// One client application as a file describes it. `named` are the fields that the file says something about: overwriting an
+/// existing client application never touches the others.
+struct ImportedClient
+{
+    ClientApplication client;
+    QSet<ClientField> named;
+    QList<Loss> losses;
+    std::optional<Error> refusal; ///< set when the file's description cannot be taken at all
+    QString place;                ///< where in the file, as `clients[3]`
+};
+
+struct ImportedFile
+{
+    QList<User> users;
+    QList<ApiScope> apiScopes;
+    QList<ImportedClient> clients;
+};
+
+/// One way to write and read client applications. A stateless object; all formats are listed by clientFormats().
+class ClientFormat
+{
+public:
+    virtual ~ClientFormat() = default;
+    virtual QString name() const = 0;  ///< as on the command line: `rfc7591`
+    virtual QString title() const = 0; ///< for people, translated
+    /// Whether the file's content looks like this format; `document` is the whole file.
+    virtual bool recognizes(const QByteArray &document) const = 0;
+    virtual std::unique_ptr<ClientWriter> writer(QIODevice &target) const = 0;
+    /// `now` is the creation time of secrets that the file holds in clear.
+    virtual Result<ImportedFile> read(const QByteArray &document, const QDateTime &now) const = 0;
+};
+
+const std::vector<std::unique_ptr<ClientFormat>> &clientFormats();
+/// The format of that name; the error lists the names there are.
+Result<const ClientFormat *> formatByName(const QString &name);
+/// The format that recognizes the content.
+Result<const ClientFormat *> formatByContent(const QByteArray &document);
+
+}

@@ -1,0 +1,173 @@
+#include "store/ClientChildren.h"
+
+#include "store/RecordStore.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse::store {
+
+namespace {
+
+Result<QStringList> loadList(Database &database, const QString &sql, const QString &key)
+{
+    return database.run(sql, {key}).transform([](QSqlQuery query) {
+        QStringList values;
+        while (query.next())
+            values << query.value(0).toString();
+        return values;
+    });
+}
+
+QString redirectSql(const char *kind)
+{
+    return u"SELECT uri FROM client_redirect WHERE application_id = ? AND kind = '%1' ORDER BY position"_s
+        .arg(QLatin1StringView(kind));
+}
+
+const QString scopeSql = u"SELECT s.name FROM client_api_scope c JOIN api_scope s ON s.id = c.scope_id "
+                         "WHERE c.application_id = ? ORDER BY s.name"_s;
+const QString resourceSql =
+    u"SELECT name FROM client_default_resource WHERE application_id = ? ORDER BY position"_s;
+
+Result<QList<ClientSecret>> loadSecrets(Database &database, const QString &key)
+{
+    return database
+        .run(u"SELECT id, hash, last_four, description, created_at, expires_at FROM client_secret "
+             "WHERE application_id = ? ORDER BY created_at, id"_s,
+             {key})
+        .transform([](QSqlQuery query) {
+            QList<ClientSecret> secrets;
+            while (query.next()) {
+                secrets << ClientSecret{query.value(0).toString(),  query.value(1).toString(),
+                                        query.value(2).toString(),  query.value(3).toString(),
+                                        fromColumn(query.value(4)), fromColumn(query.value(5))};
+            }
+            return secrets;
+        });
+}
+
+/// Replaces all rows of one list; `insertSql` binds the client application's key, the position and the value.
+Result<void> replaceList(Database &database, const QString &deleteSql, const QString &insertSql,
+                         const QString &key, const QStringList &values)
+{
+    auto done = database.execute(deleteSql, {key});
+    for (qsizetype position = 0; done && position < values.size(); ++position)
+        done = database.execute(insertSql, {key, position, values.at(position)});
+    return done;
+}
+
+Result<void> writeRedirects(Database &database, const QString &key, const QString &kind,
+                            const QStringList &uris)
+{
+    return replaceList(
+        database, u"DELETE FROM client_redirect WHERE application_id = ? AND kind = '%1'"_s.arg(kind),
+        u"INSERT INTO client_redirect (application_id, kind, position, uri) VALUES (?, '%1', ?, ?)"_s.arg(
+            kind),
+        key, uris);
+}
+
+Result<void> writeScopes(Database &database, const QString &key, const QStringList &names)
+{
+    auto done = database.execute(u"DELETE FROM client_api_scope WHERE application_id = ?"_s, {key});
+    for (qsizetype i = 0; done && i < names.size(); ++i) {
+        done = database.execute(u"INSERT INTO client_api_scope (application_id, scope_id) "
+                                "SELECT ?, id FROM api_scope WHERE name = ?"_s,
+                                {key, names.at(i)});
+    }
+    return done;
+}
+
+Result<void> writeResources(Database &database, const QString &key, const QStringList &names)
+{
+    return replaceList(
+        database, u"DELETE FROM client_default_resource WHERE application_id = ?"_s,
+        u"INSERT INTO client_default_resource (application_id, position, name) VALUES (?, ?, ?)"_s, key,
+        names);
+}
+
+Result<void> writeSecret(Database &database, const QString &applicationKey, const ClientSecret &secret,
+                         bool isNew)
+{
+    if (isNew) {
+        return database.execute(
+            u"INSERT INTO client_secret (hash, last_four, description, created_at, expires_at, id, "
+            "application_id) VALUES (?, ?, ?, ?, ?, ?, ?)"_s,
+            {secret.hash, secret.lastFour, secret.description, toColumn(secret.created),
+             toColumn(secret.expires), secret.key, applicationKey});
+    }
+    return database.execute(
+        u"UPDATE client_secret SET version = version + 1, description = ?, expires_at = ? WHERE id = ?"_s,
+        {secret.description, toColumn(secret.expires), secret.key});
+}
+
+Result<void> writeSecrets(Database &database, const ClientApplication &client,
+                          const QList<ClientSecret> &stored)
+{
+    for (const ClientSecret &secret : stored) {
+        if (!std::ranges::contains(client.secrets, secret.key, &ClientSecret::key)) {
+            if (const auto done = database.execute(u"DELETE FROM client_secret WHERE id = ?"_s, {secret.key});
+                !done)
+                return done;
+        }
+    }
+    for (const ClientSecret &secret : client.secrets) {
+        const bool isNew = !std::ranges::contains(stored, secret.key, &ClientSecret::key);
+        if (!isNew && std::ranges::contains(stored, secret))
+            continue;
+        if (const auto done = writeSecret(database, client.key, secret, isNew); !done)
+            return done;
+    }
+    return {};
+}
+
+}
+
+Result<void> loadChildren(Database &database, ClientApplication &client)
+{
+    const auto into = [&](QStringList &target, const QString &sql) {
+        return loadList(database, sql, client.key).transform([&](const QStringList &values) {
+            target = values;
+        });
+    };
+    return into(client.loginRedirects, redirectSql("login"))
+        .and_then([&] { return into(client.logoutRedirects, redirectSql("logout")); })
+        .and_then([&] { return into(client.apiScopes, scopeSql); })
+        .and_then([&] { return into(client.defaultResources, resourceSql); })
+        .and_then([&] { return loadSecrets(database, client.key); })
+        .transform([&](const QList<ClientSecret> &secrets) { client.secrets = secrets; });
+}
+
+Result<void> writeChildren(Database &database, const ClientApplication &client,
+                           const std::optional<ClientApplication> &stored)
+{
+    using List = QStringList ClientApplication::*;
+    const auto isSame = [&](List list) {
+        return stored ? (*stored).*list == client.*list : (client.*list).isEmpty();
+    };
+
+    return writeSecrets(database, client, stored ? stored->secrets : QList<ClientSecret>())
+        .and_then([&] {
+            return isSame(&ClientApplication::loginRedirects)
+                       ? Result<void>()
+                       : writeRedirects(database, client.key, u"login"_s, client.loginRedirects);
+        })
+        .and_then([&] {
+            return isSame(&ClientApplication::logoutRedirects)
+                       ? Result<void>()
+                       : writeRedirects(database, client.key, u"logout"_s, client.logoutRedirects);
+        })
+        .and_then([&] {
+            return isSame(&ClientApplication::apiScopes)
+                       ? Result<void>()
+                       : writeScopes(database, client.key, client.apiScopes);
+        })
+        .and_then([&] {
+            return isSame(&ClientApplication::defaultResources)
+                       ? Result<void>()
+                       : writeResources(database, client.key, client.defaultResources);
+        });
+}
+
+}

@@ -1,0 +1,15 @@
+#pragma once
+
+#include "domain/ClientApplication.h"
+#include "store/Database.h"
+
+/// The rows that are saved together with a client application: secrets, redirects, scopes, default resources.
+namespace gatehouse::store {
+
+Result<void> loadChildren(Database &database, ClientApplication &client);
+
+/// Writes what differs from `stored`; a new client application has nothing stored.
+Result<void> writeChildren(Database &database, const ClientApplication &client,
+                           const std::optional<ClientApplication> &stored);
+
+}

@@ -1,0 +1,171 @@
+#include "store/ClientListModel.h"
+
+#include "domain/ClientField.h"
+#include "store/DatabaseThread.h"
+
+#include <algorithm>
+
+namespace gatehouse {
+
+namespace {
+
+constexpr int columnTotal = int(store::ClientColumn::Problems) + 1;
+
+QString yesNo(bool value)
+{
+    return value ? ClientListModel::tr("Yes") : ClientListModel::tr("No");
+}
+
+QString text(const store::ClientRow &row, store::ClientColumn column)
+{
+    switch (column) {
+    case store::ClientColumn::ClientId:
+        return row.clientId;
+    case store::ClientColumn::Title:
+        return row.title;
+    case store::ClientColumn::Enabled:
+        return yesNo(row.enabled);
+    case store::ClientColumn::GrantType:
+        return grantTypeLabel(row.grantType);
+    case store::ClientColumn::OpenIdConnect:
+        return yesNo(row.supportOpenId);
+    case store::ClientColumn::ApiAccess:
+        return yesNo(row.supportApi);
+    case store::ClientColumn::Problems:
+        return row.problemCount ? ClientListModel::tr("%n problem(s)", nullptr, row.problemCount) : QString();
+    }
+    return {};
+}
+
+}
+
+ClientListModel::ClientListModel(DatabaseThread &database, QObject *parent)
+    : QAbstractTableModel(parent), m_database(database)
+{
+}
+
+void ClientListModel::setFilter(const store::ClientFilter &filter)
+{
+    if (filter == m_request.filter)
+        return;
+    m_request.filter = filter;
+    reload();
+}
+
+void ClientListModel::reload()
+{
+    request(true);
+}
+
+void ClientListModel::sort(int column, Qt::SortOrder order)
+{
+    if (column < 0 || column >= columnTotal)
+        return;
+    m_request.sortColumn = store::ClientColumn(column);
+    m_request.order = order;
+    reload();
+}
+
+bool ClientListModel::canFetchMore(const QModelIndex &parent) const
+{
+    return !parent.isValid() && !m_complete && !m_loading;
+}
+
+void ClientListModel::fetchMore(const QModelIndex &parent)
+{
+    if (canFetchMore(parent))
+        request(false);
+}
+
+void ClientListModel::request(bool fresh)
+{
+    m_loading = true;
+    store::ClientPageRequest page = m_request;
+    page.after = fresh || m_rows.isEmpty() ? std::nullopt : std::optional(m_rows.last());
+    m_database.run([page](Database &database) { return store::loadPage(database, page); })
+        .then(this, [this, fresh, generation = ++m_generation](const Result<QList<store::ClientRow>> &rows) {
+            if (generation == m_generation)
+                take(rows, fresh);
+        });
+}
+
+void ClientListModel::take(Result<QList<store::ClientRow>> page, bool fresh)
+{
+    m_loading = false;
+    if (!page) {
+        Q_EMIT failed(page.error());
+        return;
+    }
+    m_complete = page->size() < m_request.size;
+    if (fresh) {
+        beginResetModel();
+        m_rows = std::move(*page);
+        endResetModel();
+        Q_EMIT loaded();
+    } else if (!page->isEmpty()) {
+        beginInsertRows({}, int(m_rows.size()), int(m_rows.size() + page->size()) - 1);
+        m_rows += *page;
+        endInsertRows();
+    }
+}
+
+int ClientListModel::rowOfKey(const QString &key) const
+{
+    const auto found = std::ranges::find(m_rows, key, &store::ClientRow::key);
+    return found == m_rows.end() ? -1 : int(found - m_rows.begin());
+}
+
+int ClientListModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : int(m_rows.size());
+}
+
+int ClientListModel::columnCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : columnTotal;
+}
+
+QVariant ClientListModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
+        return {};
+    const store::ClientRow &row = m_rows.at(index.row());
+    switch (role) {
+    case Qt::DisplayRole:
+    case Qt::ToolTipRole:
+        return text(row, store::ClientColumn(index.column()));
+    case KeyRole:
+        return row.key;
+    case SeverityRole:
+        return store::ClientColumn(index.column()) == store::ClientColumn::Problems
+                   ? QVariant(row.problemSeverity)
+                   : QVariant();
+    default:
+        return {};
+    }
+}
+
+QVariant ClientListModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
+        return {};
+    switch (store::ClientColumn(section)) {
+    case store::ClientColumn::ClientId:
+        return fieldLabel(ClientField::ClientId);
+    case store::ClientColumn::Title:
+        return fieldLabel(ClientField::Title);
+    case store::ClientColumn::Enabled:
+        return fieldLabel(ClientField::Enabled);
+    case store::ClientColumn::GrantType:
+        return fieldLabel(ClientField::GrantType);
+    case store::ClientColumn::OpenIdConnect:
+        return tr("OpenID Connect");
+    case store::ClientColumn::ApiAccess:
+        return tr("API access");
+    case store::ClientColumn::Problems:
+        return tr("Problems");
+    }
+    return {};
+}
+
+}

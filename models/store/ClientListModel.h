@@ -1,0 +1,58 @@
+#pragma once
+
+#include "store/ClientPage.h"
+
+#include <QAbstractTableModel>
+
+namespace gatehouse {
+
+class DatabaseThread;
+
+/// The list of client applications, filtered and sorted by the database and read page by page as the view
+/// asks for more.
+class ClientListModel : public QAbstractTableModel
+{
+    Q_OBJECT
+
+public:
+    enum Role {
+        KeyRole = Qt::UserRole, ///< primary key
+        SeverityRole,           ///< on the column Problems: as in Severity, -1 none
+    };
+
+    explicit ClientListModel(DatabaseThread &database, QObject *parent = nullptr);
+
+    void setFilter(const store::ClientFilter &filter);
+    const store::ClientFilter &filter() const { return m_request.filter; }
+    /// Reads again, keeping what is shown until the answer is there.
+    void reload();
+
+    int rowOfKey(const QString &key) const; ///< -1 when not among the rows read so far
+    const store::ClientRow &rowAt(int row) const { return m_rows.at(row); }
+    bool isComplete() const { return m_complete; }
+
+    int rowCount(const QModelIndex &parent = {}) const override;
+    int columnCount(const QModelIndex &parent = {}) const override;
+    QVariant data(const QModelIndex &index, int role) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+    bool canFetchMore(const QModelIndex &parent) const override;
+    void fetchMore(const QModelIndex &parent) override;
+    void sort(int column, Qt::SortOrder order) override;
+
+Q_SIGNALS:
+    void loaded(); ///< a fresh first page is shown
+    void failed(const gatehouse::Error &error);
+
+private:
+    void request(bool fresh);
+    void take(Result<QList<store::ClientRow>> page, bool fresh);
+
+    DatabaseThread &m_database;
+    store::ClientPageRequest m_request;
+    QList<store::ClientRow> m_rows;
+    quint64 m_generation = 0; ///< answers to older questions are thrown away
+    bool m_complete = true;
+    bool m_loading = false;
+};
+
+}

@@ -1,0 +1,118 @@
+#include "store/ClientPage.h"
+
+#include "domain/ClientField.h"
+#include "domain/Problem.h"
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse::store {
+
+namespace {
+
+struct Sorting
+{
+    QString column;
+    QVariant (*valueOf)(const ClientRow &);
+};
+
+Sorting sortingBy(ClientColumn column)
+{
+    switch (column) {
+    case ClientColumn::ClientId:
+        return {u"client_id"_s, [](const ClientRow &row) { return QVariant(row.clientId); }};
+    case ClientColumn::Title:
+        return {u"title"_s, [](const ClientRow &row) { return QVariant(row.title); }};
+    case ClientColumn::Enabled:
+        return {u"enabled"_s, [](const ClientRow &row) { return QVariant(int(row.enabled)); }};
+    case ClientColumn::GrantType:
+        return {u"grant_type"_s, [](const ClientRow &row) { return QVariant(grantTypeName(row.grantType)); }};
+    case ClientColumn::OpenIdConnect:
+        return {u"support_openid"_s, [](const ClientRow &row) { return QVariant(int(row.supportOpenId)); }};
+    case ClientColumn::ApiAccess:
+        return {u"support_api"_s, [](const ClientRow &row) { return QVariant(int(row.supportApi)); }};
+    case ClientColumn::Problems:
+        return {u"problem_severity"_s, [](const ClientRow &row) { return QVariant(row.problemSeverity); }};
+    }
+    return {};
+}
+
+struct Conditions
+{
+    QStringList sql;
+    QVariantList values;
+
+    void add(const QString &condition, const QVariantList &bound)
+    {
+        sql << condition;
+        values << bound;
+    }
+    QString where() const { return sql.isEmpty() ? QString() : u" WHERE "_s + sql.join(u" AND "_s); }
+};
+
+QString likePattern(QString search)
+{
+    search.replace(u'\\', u"\\\\"_s).replace(u'%', u"\\%"_s).replace(u'_', u"\\_"_s);
+    return u'%' + search + u'%';
+}
+
+Conditions conditionsOf(const ClientFilter &filter)
+{
+    Conditions conditions;
+    if (!filter.search.isEmpty()) {
+        const QString pattern = likePattern(filter.search);
+        conditions.add(u"(client_id LIKE ? ESCAPE '\\' OR title LIKE ? ESCAPE '\\')"_s, {pattern, pattern});
+    }
+    if (filter.enabled)
+        conditions.add(u"enabled = ?"_s, {int(*filter.enabled)});
+    if (filter.grantType)
+        conditions.add(u"grant_type = ?"_s, {grantTypeName(*filter.grantType)});
+    if (filter.supportOpenId)
+        conditions.add(u"support_openid = ?"_s, {int(*filter.supportOpenId)});
+    if (filter.supportApi)
+        conditions.add(u"support_api = ?"_s, {int(*filter.supportApi)});
+    if (filter.withProblems)
+        conditions.add(u"problem_severity >= ?"_s, {int(Severity::Warning)});
+    return conditions;
+}
+
+ClientRow rowFrom(const QSqlQuery &query)
+{
+    ClientRow row;
+    row.key = query.value(0).toString();
+    row.clientId = query.value(1).toString();
+    row.title = query.value(2).toString();
+    row.enabled = query.value(3).toBool();
+    row.grantType = grantTypeByName(query.value(4).toString()).value_or(GrantType::AuthorizationCode);
+    row.supportOpenId = query.value(5).toBool();
+    row.supportApi = query.value(6).toBool();
+    row.problemSeverity = query.value(7).toInt();
+    row.problemCount = query.value(8).toInt();
+    return row;
+}
+
+}
+
+Result<QList<ClientRow>> loadPage(Database &database, const ClientPageRequest &request)
+{
+    const Sorting sorting = sortingBy(request.sortColumn);
+    const bool ascending = request.order == Qt::AscendingOrder;
+    Conditions conditions = conditionsOf(request.filter);
+    if (request.after) {
+        conditions.add(u"(%1, client_id) %2 (?, ?)"_s.arg(sorting.column, ascending ? u">"_s : u"<"_s),
+                       {sorting.valueOf(*request.after), request.after->clientId});
+    }
+    const QString direction = ascending ? u"ASC"_s : u"DESC"_s;
+    const QString sql =
+        u"SELECT id, client_id, title, enabled, grant_type, support_openid, support_api, problem_severity, "
+        "problem_count FROM client_application%1 ORDER BY %2 %3, client_id %3 LIMIT %4"_s
+            .arg(conditions.where(), sorting.column, direction)
+            .arg(request.size);
+    return database.run(sql, conditions.values).transform([](QSqlQuery query) {
+        QList<ClientRow> rows;
+        while (query.next())
+            rows << rowFrom(query);
+        return rows;
+    });
+}
+
+}

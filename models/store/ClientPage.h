@@ -1,0 +1,54 @@
+#pragma once
+
+#include "domain/ClientApplication.h"
+#include "store/Database.h"
+
+#include <optional>
+
+/// The list of client applications read page by page, each page found by the last row of the one before,
+/// never by a count.
+namespace gatehouse::store {
+
+/// One line of the list.
+struct ClientRow
+{
+    QString key;
+    QString clientId;
+    QString title;
+    bool enabled = false;
+    GrantType grantType = GrantType::AuthorizationCode;
+    bool supportOpenId = false;
+    bool supportApi = false;
+    int problemSeverity = -1; ///< as in Severity; -1: no problem
+    int problemCount = 0;
+
+    bool operator==(const ClientRow &) const = default;
+};
+
+/// What is shown; what is not set is not asked for.
+struct ClientFilter
+{
+    QString search; ///< part of the client ID or the title, whatever the case
+    std::optional<bool> enabled;
+    std::optional<GrantType> grantType;
+    std::optional<bool> supportOpenId;
+    std::optional<bool> supportApi;
+    bool withProblems = false; ///< warnings and errors; advice does not count
+
+    bool operator==(const ClientFilter &) const = default;
+};
+
+enum class ClientColumn { ClientId, Title, Enabled, GrantType, OpenIdConnect, ApiAccess, Problems };
+
+struct ClientPageRequest
+{
+    ClientFilter filter;
+    ClientColumn sortColumn = ClientColumn::ClientId;
+    Qt::SortOrder order = Qt::AscendingOrder;
+    std::optional<ClientRow> after; ///< last row of the page before
+    int size = 200;
+};
+
+Result<QList<ClientRow>> loadPage(Database &database, const ClientPageRequest &request);
+
+}

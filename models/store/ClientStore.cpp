@@ -1,0 +1,176 @@
+#include "store/ClientStore.h"
+
+#include "domain/ClientField.h"
+#include "domain/RecordKey.h"
+#include "store/ClientChildren.h"
+#include "store/RecordStore.h"
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse::store {
+
+namespace {
+
+/// Columns of client_application that hold a field, in the order in which they are bound and read.
+constexpr std::array columns{
+    ClientField::ClientId,
+    ClientField::Title,
+    ClientField::Enabled,
+    ClientField::SupportOpenId,
+    ClientField::SupportApi,
+    ClientField::GrantType,
+    ClientField::RequirePkce,
+    ClientField::SupportRefreshTokens,
+    ClientField::IncludeUserInfoInToken,
+    ClientField::RequireConsent,
+    ClientField::AllowRememberConsent,
+    ClientField::LogoUri,
+};
+
+QStringList columnNames()
+{
+    QStringList names;
+    for (const ClientField field : columns)
+        names << QString::fromLatin1(fieldInfo(field).name);
+    return names;
+}
+
+QVariantList columnValues(const ClientApplication &client)
+{
+    QVariantList values;
+    for (const ClientField field : columns) {
+        const QVariant value = fieldValue(client, field);
+        values << (fieldInfo(field).kind == FieldKind::Flag ? QVariant(value.toInt())
+                                                            : QVariant(value.toString()));
+    }
+    return values;
+}
+
+Result<ClientApplication> clientFrom(Database &database, const QSqlQuery &row)
+{
+    ClientApplication client;
+    client.key = row.value(0).toString();
+    client.version = row.value(1).toInt();
+    client.identity = row.value(2).toString();
+    int column = 3;
+    for (const ClientField field : columns) {
+        const QVariant stored = row.value(column++);
+        setFieldValue(client, field,
+                      fieldInfo(field).kind == FieldKind::Flag ? QVariant(stored.toBool())
+                                                               : QVariant(stored.toString()));
+    }
+    return loadChildren(database, client).transform([&] { return client; });
+}
+
+Result<std::optional<ClientApplication>> loadWhere(Database &database, const QString &condition,
+                                                   const QString &value)
+{
+    const QString sql = u"SELECT c.id, c.version, coalesce(u.user_id, ''), c.%1 FROM client_application c "
+                        "LEFT JOIN iam_user u ON u.id = c.identity_id WHERE %2"_s.arg(
+                            columnNames().join(u", c."_s), condition);
+    auto query = database.run(sql, {value});
+    if (!query)
+        return std::unexpected(query.error());
+    if (!query->next())
+        return std::nullopt;
+    return clientFrom(database, *query).transform([](const ClientApplication &client) {
+        return std::optional(client);
+    });
+}
+
+Result<QStringList> keysWhere(Database &database, const QString &sql, const QVariantList &values)
+{
+    return database.run(sql, values).transform([](QSqlQuery query) {
+        QStringList keys;
+        while (query.next())
+            keys << query.value(0).toString();
+        return keys;
+    });
+}
+
+const QString identityKey = u"(SELECT id FROM iam_user WHERE user_id = ?)"_s;
+
+}
+
+Result<std::optional<ClientApplication>> loadClient(Database &database, const QString &key)
+{
+    return loadWhere(database, u"c.id = ?"_s, key);
+}
+
+Result<std::optional<ClientApplication>> findClient(Database &database, const QString &clientId)
+{
+    return loadWhere(database, u"c.client_id = ?"_s, clientId);
+}
+
+Result<QStringList> clientsOfUser(Database &database, const QString &userKey)
+{
+    return keysWhere(
+        database, u"SELECT id FROM client_application WHERE identity_id = ? ORDER BY client_id"_s, {userKey});
+}
+
+Result<QStringList> clientsOfScope(Database &database, const QString &scopeKey)
+{
+    return keysWhere(
+        database,
+        u"SELECT c.id FROM client_api_scope s JOIN client_application c ON c.id = s.application_id "
+        "WHERE s.scope_id = ? ORDER BY c.client_id"_s,
+        {scopeKey});
+}
+
+Result<QStringList> clientsToRecheck(Database &database, const QDateTime &now)
+{
+    return keysWhere(database,
+                     u"SELECT id FROM client_application WHERE recheck_at IS NOT NULL AND recheck_at <= ?"_s,
+                     {toColumn(now)});
+}
+
+Result<QStringList> allClients(Database &database)
+{
+    return keysWhere(database, u"SELECT id FROM client_application ORDER BY client_id"_s, {});
+}
+
+Result<void> insertClient(Database &database, const ClientApplication &client, const ProblemSummary &problems)
+{
+    const QString sql = u"INSERT INTO client_application (id, version, identity_id, problem_severity, "
+                        u"problem_count, recheck_at, %1) "
+                        "VALUES (?, ?, %2, ?, ?, ?%3)"_s.arg(columnNames().join(u", "_s), identityKey,
+                                                             u", ?"_s.repeated(columns.size()));
+    const QVariantList values =
+        QVariantList{client.key,        client.version, client.identity,
+                     problems.severity, problems.count, toColumn(problems.recheckAt)} +
+        columnValues(client);
+    return database.execute(sql, values).and_then([&] { return writeChildren(database, client, {}); });
+}
+
+Result<bool> updateClient(Database &database, const ClientApplication &client,
+                          const ClientApplication &stored, const ProblemSummary &problems)
+{
+    const QString sql =
+        u"UPDATE client_application SET version = version + 1, identity_id = %1, problem_severity = ?, "
+        "problem_count = ?, recheck_at = ?, %2 = ? WHERE id = ? AND version = ?"_s.arg(
+            identityKey, columnNames().join(u" = ?, "_s));
+    const QVariantList values =
+        QVariantList{client.identity, problems.severity, problems.count, toColumn(problems.recheckAt)} +
+        columnValues(client) + QVariantList{client.key, client.version};
+    const auto updated = database.run(sql, values).transform([](const QSqlQuery &query) {
+        return query.numRowsAffected() == 1;
+    });
+    if (!updated || !*updated)
+        return updated;
+    return writeChildren(database, client, stored).transform([] { return true; });
+}
+
+Result<bool> deleteClient(Database &database, const QString &key, int version)
+{
+    return database.run(u"DELETE FROM client_application WHERE id = ? AND version = ?"_s, {key, version})
+        .transform([](const QSqlQuery &query) { return query.numRowsAffected() == 1; });
+}
+
+Result<void> updateProblems(Database &database, const QString &key, const ProblemSummary &problems)
+{
+    return database.execute(
+        u"UPDATE client_application SET problem_severity = ?, problem_count = ?, recheck_at = ? WHERE id = ?"_s,
+        {problems.severity, problems.count, toColumn(problems.recheckAt), key});
+}
+
+}

@@ -1,0 +1,41 @@
+#pragma once
+
+#include "domain/ClientApplication.h"
+#include "store/Database.h"
+
+#include <functional>
+#include <optional>
+
+/// Reading and low-level writing of whole client applications. Only EditSession may call what writes.
+namespace gatehouse::store {
+
+/// The client application with its children, by primary key; nothing when it does not exist.
+Result<std::optional<ClientApplication>> loadClient(Database &database, const QString &key);
+/// The same by client ID, whatever the case.
+Result<std::optional<ClientApplication>> findClient(Database &database, const QString &clientId);
+
+/// Primary keys of those that refer to a user or a scope, and of those whose problems may have changed since
+/// by time alone.
+Result<QStringList> clientsOfUser(Database &database, const QString &userKey);
+Result<QStringList> clientsOfScope(Database &database, const QString &scopeKey);
+Result<QStringList> clientsToRecheck(Database &database, const QDateTime &now);
+/// All primary keys in the order of client IDs.
+Result<QStringList> allClients(Database &database);
+
+/// What the list shows of the rules' answer.
+struct ProblemSummary
+{
+    int severity = -1; ///< of the worst problem as in Severity, -1: none
+    int count = 0;
+    QDateTime recheckAt;
+};
+
+Result<void> insertClient(Database &database, const ClientApplication &client,
+                          const ProblemSummary &problems);
+/// Gives false when the stored version is not client.version: somebody else saved or deleted it.
+Result<bool> updateClient(Database &database, const ClientApplication &client,
+                          const ClientApplication &stored, const ProblemSummary &problems);
+Result<bool> deleteClient(Database &database, const QString &key, int version);
+Result<void> updateProblems(Database &database, const QString &key, const ProblemSummary &problems);
+
+}

@@ -1,0 +1,35 @@
+#include "store/DatabaseUrl.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QStandardPaths>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse {
+
+Result<DatabaseUrl> DatabaseUrl::parse(const QString &text)
+{
+    constexpr auto scheme = "sqlite:"_L1;
+    if (!text.startsWith(scheme) || text.size() == scheme.size()) {
+        return fail(Error::Kind::Unreachable,
+                    QCoreApplication::translate("DatabaseUrl",
+                                                "\"%1\" names no database. Write sqlite: and the path of a "
+                                                "file, for example sqlite:/srv/gatehouse.sqlite")
+                        .arg(text));
+    }
+    return DatabaseUrl(QDir::current().absoluteFilePath(text.sliced(scheme.size())));
+}
+
+DatabaseUrl DatabaseUrl::standard()
+{
+    const QString folder = QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation);
+    return DatabaseUrl(folder + "/gatehouse/gatehouse.sqlite"_L1);
+}
+
+QString DatabaseUrl::text() const
+{
+    return "sqlite:"_L1 + m_path;
+}
+
+}

@@ -1,0 +1,108 @@
+#include "store/Migrations.h"
+
+#include "store/Transaction.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFile>
+#include <QRegularExpression>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse {
+
+namespace {
+
+struct MigrationText
+{
+    Q_DECLARE_TR_FUNCTIONS(Migrations)
+};
+
+const QString schemaFolder = u":/gatehouse/schema/sqlite"_s;
+
+QStringList migrationFiles()
+{
+    return QDir(schemaFolder).entryList({u"*.sql"_s}, QDir::Files, QDir::Name);
+}
+
+/// Statements end with a semicolon at the end of a line.
+QStringList statementsOf(const QString &fileName)
+{
+    QFile file(schemaFolder + u'/' + fileName);
+    if (!file.open(QIODevice::ReadOnly | QIODevice::Text))
+        return {};
+    static const QRegularExpression end(u";\\s*\\n"_s);
+    QStringList statements = QString::fromUtf8(file.readAll()).split(end, Qt::SkipEmptyParts);
+    statements.removeIf([](const QString &statement) { return statement.trimmed().isEmpty(); });
+    return statements;
+}
+
+Result<int> count(Database &database, const QString &sql)
+{
+    return database.run(sql).transform(
+        [](QSqlQuery query) { return query.next() ? query.value(0).toInt() : 0; });
+}
+
+Result<int> schemaVersion(Database &database)
+{
+    const auto hasVersion =
+        count(database, u"SELECT count(*) FROM sqlite_master WHERE name = 'schema_version'"_s);
+    if (!hasVersion)
+        return hasVersion;
+    if (*hasVersion)
+        return count(database, u"SELECT max(version) FROM schema_version"_s);
+    const auto others = count(database, u"SELECT count(*) FROM sqlite_master"_s);
+    if (others && *others) {
+        return fail(Error::Kind::Unreachable,
+                    MigrationText::tr("the file holds another program's data. Nothing was changed. "
+                                      "Choose another file."));
+    }
+    return others;
+}
+
+Result<void> apply(Database &database, int version, const QString &fileName)
+{
+    auto transaction = Transaction::begin(database);
+    if (!transaction)
+        return std::unexpected(transaction.error());
+    if (const auto current = schemaVersion(database); !current || *current >= version)
+        return current.transform([](int) {});
+    for (const QString &statement : statementsOf(fileName)) {
+        if (const auto done = database.execute(statement); !done)
+            return done;
+    }
+    return database.execute(u"INSERT INTO schema_version (version) VALUES (?)"_s, {version}).and_then([&] {
+        return transaction->commit();
+    });
+}
+
+}
+
+int latestSchemaVersion()
+{
+    return int(migrationFiles().size());
+}
+
+Result<void> migrate(Database &database)
+{
+    const auto current = schemaVersion(database);
+    if (!current)
+        return std::unexpected(current.error());
+    if (*current > latestSchemaVersion()) {
+        return fail(
+            Error::Kind::Unreachable,
+            MigrationText::tr(
+                "it was made by a newer Gatehouse (schema %1, this one knows %2). Nothing was changed. "
+                "Install the newer version.")
+                .arg(*current)
+                .arg(latestSchemaVersion()));
+    }
+    const QStringList files = migrationFiles();
+    for (int version = *current + 1; version <= files.size(); ++version) {
+        if (const auto applied = apply(database, version, files.at(version - 1)); !applied)
+            return applied;
+    }
+    return {};
+}
+
+}

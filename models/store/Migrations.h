@@ -1,0 +1,14 @@
+#pragma once
+
+#include "store/Database.h"
+
+namespace gatehouse {
+
+/// The newest schema that this program knows: the number of the last migration.
+int latestSchemaVersion();
+
+/// Runs the numbered migrations that the database lacks, each in its own transaction. Refuses a database that
+/// a newer program made, and a file that is somebody else's.
+Result<void> migrate(Database &database);
+
+}

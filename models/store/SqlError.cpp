@@ -1,0 +1,88 @@
+#include "store/SqlError.h"
+
+#include <QCoreApplication>
+
+namespace gatehouse {
+
+namespace {
+
+struct SqlErrorText
+{
+    Q_DECLARE_TR_FUNCTIONS(SqlError)
+};
+
+/// SQLite's extended result codes, https://sqlite.org/rescode.html; the low byte is the primary code.
+enum SqliteCode : int {
+    Busy = 5,
+    Locked = 6,
+    ReadOnly = 8,
+    InputOutput = 10,
+    Corrupt = 11,
+    Full = 13,
+    CannotOpen = 14,
+    Constraint = 19,
+    NotADatabase = 26,
+    Unique = 2067,
+    PrimaryKey = 1555,
+    ForeignKey = 787,
+};
+
+Error unreachable(const QString &text)
+{
+    return {Error::Kind::Unreachable, text};
+}
+
+}
+
+bool isUniqueViolation(const QSqlError &error)
+{
+    const int code = error.nativeErrorCode().toInt();
+    return code == Unique || code == PrimaryKey;
+}
+
+Error sqlError(const QSqlError &error)
+{
+    const int code = error.nativeErrorCode().toInt();
+    if (isUniqueViolation(error))
+        return {Error::Kind::Rule, SqlErrorText::tr("The name is in use already. Choose another.")};
+    if (code == ForeignKey) {
+        return {Error::Kind::Rule,
+                SqlErrorText::tr("Something that this refers to is gone, or something still refers to it. "
+                                 "Reload and try again.")};
+    }
+    switch (code & 0xff) {
+    case Busy:
+    case Locked:
+        return unreachable(
+            SqlErrorText::tr("The database is locked by another program. Nothing was changed. Try again when "
+                             "the other program is done."));
+    case ReadOnly:
+        return unreachable(
+            SqlErrorText::tr("The database cannot be written: it is read-only. Nothing was changed. Make the "
+                             "file and its folder writable for you, or open another database."));
+    case Full:
+        return unreachable(
+            SqlErrorText::tr("The disk is full. Nothing was changed. Free some space and save again."));
+    case CannotOpen:
+        return unreachable(SqlErrorText::tr(
+            "The database file cannot be opened. Check that the folder exists and that you may "
+            "read and write it."));
+    case Corrupt:
+    case NotADatabase:
+        return unreachable(SqlErrorText::tr(
+            "The database file is damaged or is not a database. Nothing was changed. Restore "
+            "a backup, or open another file."));
+    case InputOutput:
+        return unreachable(SqlErrorText::tr(
+            "The disk did not answer as it should. Nothing was changed. Check the disk and try "
+            "again."));
+    case Constraint:
+        return {Error::Kind::Rule, SqlErrorText::tr("The database refused a value. Nothing was changed.")};
+    default:
+        return unreachable(
+            SqlErrorText::tr("The database did not do what was asked (code %1). Nothing was changed.")
+                .arg(code));
+    }
+}
+
+}
