@@ -6,7 +6,7 @@ target_compile_definitions(gatehouse_options INTERFACE
     QT_NO_CAST_TO_ASCII
     QT_NO_KEYWORDS)
 target_compile_options(gatehouse_options INTERFACE
-    -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual
+    -Wall -Wextra -Wno-missing-field-initializers -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual
     $<$<BOOL:${GATEHOUSE_WARNINGS_AS_ERRORS}>:-Werror>)
 
 if(GATEHOUSE_SANITIZERS)

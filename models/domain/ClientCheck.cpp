@@ -1,5 +1,6 @@
 #include "domain/ClientRules.h"
 
+#include "domain/DefaultResources.h"
 #include "domain/FieldRules.h"
 #include "domain/RuleText.h"
 
@@ -15,7 +16,10 @@ namespace {
 class ClientCheck
 {
 public:
-    ClientCheck(const ClientApplication &client, const RuleContext &context) : m_client(client), m_context(context) {}
+    ClientCheck(const ClientApplication &client, const RuleContext &context)
+        : m_client(client), m_context(context)
+    {
+    }
 
     QList<Problem> run()
     {
@@ -29,6 +33,7 @@ public:
         checkRedirects(ClientField::LoginRedirects, m_client.loginRedirects);
         checkRedirects(ClientField::LogoutRedirects, m_client.logoutRedirects);
         checkApiScopes();
+        checkDefaultResources();
         if (m_client.enabled && stopsEnable(m_problems))
             raiseGates();
         std::ranges::stable_sort(m_problems, std::greater{}, &Problem::severity);
@@ -38,7 +43,8 @@ public:
 private:
     void add(Severity severity, ClientField field, const QString &text, int row = -1)
     {
-        m_problems << Problem{severity, severity == Severity::Error ? Gate::Save : Gate::None, field, text, row};
+        m_problems << Problem{severity, severity == Severity::Error ? Gate::Save : Gate::None, field, text,
+                              row};
     }
 
     void addMissing(ClientField field, const QString &text)
@@ -80,8 +86,9 @@ private:
         if (!applies(ClientField::Identity))
             return;
         if (m_client.identity.isEmpty()) {
-            addMissing(ClientField::Identity, RuleText::tr("Identity is missing. Choose the user, as a rule a service account, "
-                                                           "that the client application acts as."));
+            addMissing(ClientField::Identity,
+                       RuleText::tr("Identity is missing. Choose the user, as a rule a service account, "
+                                    "that the client application acts as."));
             return;
         }
         const User *user = m_context.user(m_client.identity);
@@ -90,11 +97,14 @@ private:
                 RuleText::tr("Identity \"%1\" does not exist. Choose another, or add it on the page Users.")
                     .arg(m_client.identity));
         } else if (!user->enabled) {
-            addMissing(ClientField::Identity, RuleText::tr("Identity \"%1\" is disabled. Choose another, or enable it on the "
-                                                           "page Users.").arg(m_client.identity));
+            addMissing(ClientField::Identity,
+                       RuleText::tr("Identity \"%1\" is disabled. Choose another, or enable it on the "
+                                    "page Users.")
+                           .arg(m_client.identity));
         } else if (!user->serviceAccount) {
             add(Severity::Advice, ClientField::Identity,
-                RuleText::tr("Identity \"%1\" is a person. A service account keeps working when the person leaves.")
+                RuleText::tr(
+                    "Identity \"%1\" is a person. A service account keeps working when the person leaves.")
                     .arg(m_client.identity));
         }
     }
@@ -103,18 +113,21 @@ private:
     {
         if (applies(ClientField::RequirePkce) && !m_client.requirePkce) {
             add(Severity::Warning, ClientField::RequirePkce,
-                RuleText::tr("Require PKCE is off: a stolen code can be used. Turn it on unless the client application "
+                RuleText::tr("Require PKCE is off: a stolen code can be used. Turn it on unless the client "
+                             "application "
                              "cannot do it (RFC 9700 2.1.1)."));
         }
     }
 
     void checkSecrets()
     {
-        const bool anyUsable = std::ranges::any_of(m_client.secrets, [&](const auto &s) { return s.usableAt(m_context.now); });
+        const bool anyUsable =
+            std::ranges::any_of(m_client.secrets, [&](const auto &s) { return s.usableAt(m_context.now); });
         if (!anyUsable) {
-            addMissing(ClientField::Secrets, m_client.secrets.isEmpty()
-                                                 ? RuleText::tr("A secret is missing. Add one on the tab Secrets.")
-                                                 : RuleText::tr("Every secret has expired. Add one on the tab Secrets."));
+            addMissing(ClientField::Secrets,
+                       m_client.secrets.isEmpty()
+                           ? RuleText::tr("A secret is missing. Add one on the tab Secrets.")
+                           : RuleText::tr("Every secret has expired. Add one on the tab Secrets."));
         }
         for (qsizetype row = 0; row < m_client.secrets.size(); ++row)
             checkExpiry(m_client.secrets.at(row), int(row), anyUsable);
@@ -139,19 +152,27 @@ private:
     {
         if (!applies(field)) {
             if (!redirects.isEmpty()) {
-                add(Severity::Advice, field, RuleText::tr("%1 do not apply to Client credentials. They are kept, but not exported.")
-                                                 .arg(fieldLabel(field)));
+                add(Severity::Advice, field,
+                    RuleText::tr("%1 do not apply to Client credentials. They are kept, but not exported.")
+                        .arg(fieldLabel(field)));
             }
             return;
         }
         if (redirects.isEmpty() && fieldState(m_client, field).required) {
-            addMissing(field, RuleText::tr("%1 are missing. Add the address that users come back to.").arg(fieldLabel(field)));
+            addMissing(field, RuleText::tr("%1 are missing. Add the address that users come back to.")
+                                  .arg(fieldLabel(field)));
         }
+        QHash<QString, qsizetype> firstRows;
         for (qsizetype row = 0; row < redirects.size(); ++row) {
-            take(field, checkRedirect(redirects.at(row)), int(row));
-            if (const qsizetype first = redirects.indexOf(redirects.at(row)); first != row && !redirects.at(row).isEmpty()) {
-                add(Severity::Error, field, RuleText::tr("Redirect \"%1\" stands in rows %2 and %3. Remove one of them.")
-                                                .arg(shortened(redirects.at(row))).arg(first + 1).arg(row + 1), int(row));
+            const QString &uri = redirects.at(row);
+            take(field, checkRedirect(uri), int(row));
+            const qsizetype first = firstRows.value(uri, row);
+            firstRows.insert(uri, first);
+            if (first != row && !uri.isEmpty()) {
+                add(Severity::Error, field,
+                    RuleText::tr("Redirect \"%1\" stands in rows %2 and %3. Remove one of them.")
+                        .arg(shortened(uri), QString::number(first + 1), QString::number(row + 1)),
+                    int(row));
             }
         }
     }
@@ -167,9 +188,42 @@ private:
         for (qsizetype row = 0; row < m_client.apiScopes.size(); ++row) {
             if (!m_context.apiScopes.contains(m_client.apiScopes.at(row))) {
                 add(Severity::Error, ClientField::ApiScopes,
-                    RuleText::tr("API scope \"%1\" does not exist. Choose another, or add it on the page API scopes.")
-                        .arg(shortened(m_client.apiScopes.at(row))), int(row));
+                    RuleText::tr(
+                        "API scope \"%1\" does not exist. Choose another, or add it on the page API scopes.")
+                        .arg(shortened(m_client.apiScopes.at(row))),
+                    int(row));
             }
+        }
+        checkOnce(ClientField::ApiScopes, m_client.apiScopes);
+    }
+
+    void checkDefaultResources()
+    {
+        if (!applies(ClientField::DefaultResources))
+            return;
+        for (qsizetype row = 0; row < m_client.defaultResources.size(); ++row) {
+            if (!isDefaultResource(m_client.defaultResources.at(row))) {
+                add(Severity::Error, ClientField::DefaultResources,
+                    RuleText::tr("Default resource \"%1\" does not exist. Use openid, profile, email, phone "
+                                 "or address.")
+                        .arg(shortened(m_client.defaultResources.at(row))),
+                    int(row));
+            }
+        }
+        checkOnce(ClientField::DefaultResources, m_client.defaultResources);
+    }
+
+    void checkOnce(ClientField field, const QStringList &names)
+    {
+        QSet<QString> seen;
+        for (qsizetype row = 0; row < names.size(); ++row) {
+            if (seen.contains(names.at(row))) {
+                add(Severity::Error, field,
+                    RuleText::tr("%1 name \"%2\" twice. Remove one of them.")
+                        .arg(fieldLabel(field), shortened(names.at(row))),
+                    int(row));
+            }
+            seen << names.at(row);
         }
     }
 

@@ -12,16 +12,19 @@ namespace gatehouse {
 namespace {
 
 constexpr std::array table{
-    ClientFieldInfo{ClientField::ClientId, FieldKind::Text, "client_id", QT_TRANSLATE_NOOP("ClientField", "Client ID")},
+    ClientFieldInfo{ClientField::ClientId, FieldKind::Text, "client_id",
+                    QT_TRANSLATE_NOOP("ClientField", "Client ID")},
     ClientFieldInfo{ClientField::Title, FieldKind::Text, "title", QT_TRANSLATE_NOOP("ClientField", "Title")},
-    ClientFieldInfo{ClientField::Enabled, FieldKind::Flag, "enabled", QT_TRANSLATE_NOOP("ClientField", "Enabled")},
+    ClientFieldInfo{ClientField::Enabled, FieldKind::Flag, "enabled",
+                    QT_TRANSLATE_NOOP("ClientField", "Enabled")},
     ClientFieldInfo{ClientField::SupportOpenId, FieldKind::Flag, "support_openid",
                     QT_TRANSLATE_NOOP("ClientField", "Support OpenID Connect")},
     ClientFieldInfo{ClientField::SupportApi, FieldKind::Flag, "support_api",
                     QT_TRANSLATE_NOOP("ClientField", "Support API access")},
     ClientFieldInfo{ClientField::GrantType, FieldKind::Choice, "grant_type",
                     QT_TRANSLATE_NOOP("ClientField", "Grant type")},
-    ClientFieldInfo{ClientField::Identity, FieldKind::Text, "identity", QT_TRANSLATE_NOOP("ClientField", "Identity")},
+    ClientFieldInfo{ClientField::Identity, FieldKind::Text, "identity",
+                    QT_TRANSLATE_NOOP("ClientField", "Identity")},
     ClientFieldInfo{ClientField::RequirePkce, FieldKind::Flag, "require_pkce",
                     QT_TRANSLATE_NOOP("ClientField", "Require PKCE")},
     ClientFieldInfo{ClientField::SupportRefreshTokens, FieldKind::Flag, "support_refresh_tokens",
@@ -32,7 +35,8 @@ constexpr std::array table{
                     QT_TRANSLATE_NOOP("ClientField", "Require consent")},
     ClientFieldInfo{ClientField::AllowRememberConsent, FieldKind::Flag, "allow_remember_consent",
                     QT_TRANSLATE_NOOP("ClientField", "Allow remember consent")},
-    ClientFieldInfo{ClientField::LogoUri, FieldKind::Text, "logo_uri", QT_TRANSLATE_NOOP("ClientField", "Logo URI")},
+    ClientFieldInfo{ClientField::LogoUri, FieldKind::Text, "logo_uri",
+                    QT_TRANSLATE_NOOP("ClientField", "Logo URI")},
     ClientFieldInfo{ClientField::LoginRedirects, FieldKind::List, "login_redirects",
                     QT_TRANSLATE_NOOP("ClientField", "Allowed login redirects")},
     ClientFieldInfo{ClientField::LogoutRedirects, FieldKind::List, "logout_redirects",
@@ -41,7 +45,8 @@ constexpr std::array table{
                     QT_TRANSLATE_NOOP("ClientField", "API scopes")},
     ClientFieldInfo{ClientField::DefaultResources, FieldKind::List, "default_resources",
                     QT_TRANSLATE_NOOP("ClientField", "Default resources")},
-    ClientFieldInfo{ClientField::Secrets, FieldKind::Secrets, "secrets", QT_TRANSLATE_NOOP("ClientField", "Secrets")},
+    ClientFieldInfo{ClientField::Secrets, FieldKind::Secrets, "secrets",
+                    QT_TRANSLATE_NOOP("ClientField", "Secrets")},
 };
 
 QString translated(const char *text)
@@ -49,29 +54,48 @@ QString translated(const char *text)
     return QCoreApplication::translate("ClientField", text);
 }
 
-/// Calls visit with the member that holds the field, by reference; secrets and grant type have none of these types.
+/// Calls visit with the member that holds the field, by reference; secrets and grant type have none of these
+/// types.
 template<typename Client, typename Visitor>
 void visitMember(Client &client, ClientField field, Visitor &&visit)
 {
     switch (field) {
-    case ClientField::ClientId: return visit(client.clientId);
-    case ClientField::Title: return visit(client.title);
-    case ClientField::Enabled: return visit(client.enabled);
-    case ClientField::SupportOpenId: return visit(client.supportOpenId);
-    case ClientField::SupportApi: return visit(client.supportApi);
-    case ClientField::GrantType: return visit(client.grantType);
-    case ClientField::Identity: return visit(client.identity);
-    case ClientField::RequirePkce: return visit(client.requirePkce);
-    case ClientField::SupportRefreshTokens: return visit(client.supportRefreshTokens);
-    case ClientField::IncludeUserInfoInToken: return visit(client.includeUserInfoInToken);
-    case ClientField::RequireConsent: return visit(client.requireConsent);
-    case ClientField::AllowRememberConsent: return visit(client.allowRememberConsent);
-    case ClientField::LogoUri: return visit(client.logoUri);
-    case ClientField::LoginRedirects: return visit(client.loginRedirects);
-    case ClientField::LogoutRedirects: return visit(client.logoutRedirects);
-    case ClientField::ApiScopes: return visit(client.apiScopes);
-    case ClientField::DefaultResources: return visit(client.defaultResources);
-    case ClientField::Secrets: return;
+    case ClientField::ClientId:
+        return visit(client.clientId);
+    case ClientField::Title:
+        return visit(client.title);
+    case ClientField::Enabled:
+        return visit(client.enabled);
+    case ClientField::SupportOpenId:
+        return visit(client.supportOpenId);
+    case ClientField::SupportApi:
+        return visit(client.supportApi);
+    case ClientField::GrantType:
+        return visit(client.grantType);
+    case ClientField::Identity:
+        return visit(client.identity);
+    case ClientField::RequirePkce:
+        return visit(client.requirePkce);
+    case ClientField::SupportRefreshTokens:
+        return visit(client.supportRefreshTokens);
+    case ClientField::IncludeUserInfoInToken:
+        return visit(client.includeUserInfoInToken);
+    case ClientField::RequireConsent:
+        return visit(client.requireConsent);
+    case ClientField::AllowRememberConsent:
+        return visit(client.allowRememberConsent);
+    case ClientField::LogoUri:
+        return visit(client.logoUri);
+    case ClientField::LoginRedirects:
+        return visit(client.loginRedirects);
+    case ClientField::LogoutRedirects:
+        return visit(client.logoutRedirects);
+    case ClientField::ApiScopes:
+        return visit(client.apiScopes);
+    case ClientField::DefaultResources:
+        return visit(client.defaultResources);
+    case ClientField::Secrets:
+        return;
     }
 }
 
@@ -79,7 +103,9 @@ QString secretsText(const QList<ClientSecret> &secrets)
 {
     QStringList texts;
     for (const ClientSecret &secret : secrets) {
-        const QString expires = secret.expires.isValid() ? secret.expires.toUTC().toString(Qt::ISODate) : QCoreApplication::translate("ClientField", "never");
+        const QString expires = secret.expires.isValid()
+                                    ? secret.expires.toUTC().toString(Qt::ISODate)
+                                    : QCoreApplication::translate("ClientField", "never");
         texts << QCoreApplication::translate("ClientField", "…%1 \"%2\" (expires: %3)")
                      .arg(secret.lastFour, secret.description, expires);
     }
@@ -100,7 +126,8 @@ const ClientFieldInfo &fieldInfo(ClientField field)
 
 std::optional<ClientField> fieldByName(QStringView name)
 {
-    const auto found = std::ranges::find_if(table, [&](const auto &info) { return name == QLatin1StringView(info.name); });
+    const auto found =
+        std::ranges::find_if(table, [&](const auto &info) { return name == QLatin1StringView(info.name); });
     return found == table.end() ? std::nullopt : std::optional(found->field);
 }
 
@@ -140,11 +167,17 @@ QString fieldText(const ClientApplication &client, ClientField field)
 {
     const QVariant value = fieldValue(client, field);
     switch (fieldInfo(field).kind) {
-    case FieldKind::Text: return value.toString();
-    case FieldKind::Flag: return value.toBool() ? QCoreApplication::translate("ClientField", "on") : QCoreApplication::translate("ClientField", "off");
-    case FieldKind::Choice: return grantTypeLabel(client.grantType);
-    case FieldKind::List: return value.toStringList().join(", "_L1);
-    case FieldKind::Secrets: return secretsText(client.secrets);
+    case FieldKind::Text:
+        return value.toString();
+    case FieldKind::Flag:
+        return value.toBool() ? QCoreApplication::translate("ClientField", "on")
+                              : QCoreApplication::translate("ClientField", "off");
+    case FieldKind::Choice:
+        return grantTypeLabel(client.grantType);
+    case FieldKind::List:
+        return value.toStringList().join(", "_L1);
+    case FieldKind::Secrets:
+        return secretsText(client.secrets);
     }
     return {};
 }
@@ -156,7 +189,9 @@ QString grantTypeName(GrantType type)
 
 QString grantTypeLabel(GrantType type)
 {
-    return type == GrantType::ClientCredentials ? QCoreApplication::translate("ClientField", "Client credentials") : QCoreApplication::translate("ClientField", "Authorization code");
+    return type == GrantType::ClientCredentials
+               ? QCoreApplication::translate("ClientField", "Client credentials")
+               : QCoreApplication::translate("ClientField", "Authorization code");
 }
 
 std::optional<GrantType> grantTypeByName(QStringView name)
@@ -173,8 +208,8 @@ QList<FieldDifference> differences(const ClientApplication &before, const Client
     QList<FieldDifference> found;
     for (const ClientFieldInfo &info : table) {
         const bool same = info.field == ClientField::Secrets
-            ? before.secrets == after.secrets
-            : fieldValue(before, info.field) == fieldValue(after, info.field);
+                              ? before.secrets == after.secrets
+                              : fieldValue(before, info.field) == fieldValue(after, info.field);
         if (!same)
             found << FieldDifference{info.field, fieldText(before, info.field), fieldText(after, info.field)};
     }

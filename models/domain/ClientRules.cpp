@@ -1,5 +1,6 @@
 #include "domain/ClientRules.h"
 
+#include "domain/DefaultResources.h"
 #include "domain/RuleText.h"
 
 #include <algorithm>
@@ -48,29 +49,37 @@ FieldState fieldState(const ClientApplication &typed, ClientField field)
     switch (field) {
     case ClientField::ClientId:
     case ClientField::Title:
-    case ClientField::Secrets: return required();
+    case ClientField::Secrets:
+        return required();
     case ClientField::Enabled:
-    case ClientField::SupportOpenId: return {};
+    case ClientField::SupportOpenId:
+        return {};
     case ClientField::SupportApi:
-        return typed.supportOpenId ? FieldState{}
-                                   : locked(RuleText::tr("On, because without OpenID Connect an API is all there is to access."));
+        return typed.supportOpenId
+                   ? FieldState{}
+                   : locked(RuleText::tr(
+                         "On, because without OpenID Connect an API is all there is to access."));
     case ClientField::GrantType:
-        return typed.supportOpenId ? locked(RuleText::tr("OpenID Connect signs users in by Authorization code."))
-                                   : FieldState{};
+        return typed.supportOpenId
+                   ? locked(RuleText::tr("OpenID Connect signs users in by Authorization code."))
+                   : FieldState{};
     case ClientField::Identity:
         return isMachine ? required() : off(RuleText::tr("The user who signs in is the identity."));
     case ClientField::RequirePkce:
     case ClientField::SupportRefreshTokens:
     case ClientField::RequireConsent:
     case ClientField::LogoUri:
-    case ClientField::LogoutRedirects: return offForMachines(isMachine);
-    case ClientField::LoginRedirects: return isMachine ? off(machineToMachineReason()) : required();
+    case ClientField::LogoutRedirects:
+        return offForMachines(isMachine);
+    case ClientField::LoginRedirects:
+        return isMachine ? off(machineToMachineReason()) : required();
     case ClientField::AllowRememberConsent:
         if (isMachine)
             return off(machineToMachineReason());
         return typed.requireConsent ? FieldState{} : off(RuleText::tr("Needs Require consent."));
     case ClientField::IncludeUserInfoInToken:
-    case ClientField::DefaultResources: return openIdOnly(typed.supportOpenId);
+    case ClientField::DefaultResources:
+        return openIdOnly(typed.supportOpenId);
     case ClientField::ApiScopes:
         return normalized(typed).supportApi ? required() : off(RuleText::tr("Needs Support API access."));
     }
@@ -97,8 +106,8 @@ ClientApplication normalized(const ClientApplication &typed)
     client.allowRememberConsent = client.allowRememberConsent && client.requireConsent;
     client.apiScopes.removeDuplicates();
     client.apiScopes.sort();
-    if (client.supportOpenId && !client.defaultResources.contains("openid"_L1))
-        client.defaultResources.prepend(u"openid"_s);
+    if (client.supportOpenId && !client.defaultResources.contains(openIdScope))
+        client.defaultResources.prepend(openIdScope);
     return client;
 }
 

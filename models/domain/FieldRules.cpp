@@ -1,5 +1,6 @@
 #include "domain/FieldRules.h"
 
+#include "domain/DefaultResources.h"
 #include "domain/RuleText.h"
 
 #include <QSet>
@@ -13,25 +14,53 @@ namespace gatehouse::rules {
 
 namespace {
 
-bool isPrintableAscii(QChar character)
+constexpr int longestLogoUri = 2000;
+constexpr int longestGuessablePattern = 16;
+
+bool isClientIdCharacter(char32_t c)
 {
-    return character >= u' ' && character <= u'~';
+    return (c >= U'a' && c <= U'z') || (c >= U'A' && c <= U'Z') || (c >= U'0' && c <= U'9') || c == U'.' ||
+           c == U'_' || c == U'~' || c == U'-';
 }
 
-bool isClientIdCharacter(QChar character)
+bool isScopeCharacter(char32_t c)
 {
-    return (isPrintableAscii(character) && character.isLetterOrNumber()) || u"._~-"_s.contains(character);
+    return c > U' ' && c <= U'~' && c != U'"' && c != U'\\';
 }
 
-bool isScopeCharacter(QChar character)
+bool isOneLine(char32_t c)
 {
-    return character > u' ' && character <= u'~' && character != u'"' && character != u'\\';
+    const QChar::Category category = QChar::category(c);
+    return category != QChar::Other_Control && category != QChar::Separator_Line &&
+           category != QChar::Separator_Paragraph;
 }
 
-std::optional<QChar> firstOther(const QString &text, bool (*isAllowed)(QChar))
+bool isVisible(char32_t c)
 {
-    const auto found = std::ranges::find_if_not(text, isAllowed);
-    return found == text.end() ? std::nullopt : std::optional(*found);
+    return QChar::isPrint(c) && !QChar::isSpace(c);
+}
+
+/// Whether the text is one short pattern over and over, as in `abcabcabc`.
+bool repeatsPattern(QByteArrayView text)
+{
+    for (qsizetype length = 1; length <= longestGuessablePattern; ++length) {
+        if (text.sliced(length) == text.chopped(length))
+            return true;
+    }
+    return false;
+}
+
+/// Whether there are few characters in it, or few distances from one to the next as in `abcdefgh`.
+bool hasLittleVariety(QByteArrayView text)
+{
+    constexpr qsizetype fewest = 8;
+    QSet<int> characters;
+    QSet<int> steps;
+    for (qsizetype i = 1; i < text.size(); ++i) {
+        characters << text.at(i);
+        steps << text.at(i) - text.at(i - 1);
+    }
+    return characters.size() < fewest || steps.size() < fewest;
 }
 
 Finding error(const QString &text)
@@ -49,13 +78,15 @@ bool hasError(const Findings &findings)
 Findings checkClientId(const QString &clientId)
 {
     if (clientId.isEmpty())
-        return {error(RuleText::tr("Client ID is empty. Enter the name by which the client application signs in."))};
+        return {error(
+            RuleText::tr("Client ID is empty. Enter the name by which the client application signs in."))};
     if (clientId.size() > 100) {
-        return {error(RuleText::tr("Client ID has %1 characters. Shorten it to at most 100.").arg(clientId.size()))};
+        return {error(
+            RuleText::tr("Client ID has %1 characters. Shorten it to at most 100.").arg(clientId.size()))};
     }
     if (const auto other = firstOther(clientId, isClientIdCharacter)) {
         return {error(RuleText::tr("Client ID \"%1\" holds %2. Use only letters A to Z, digits and . _ ~ -")
-                          .arg(clientId, shownCharacter(*other)))};
+                          .arg(shortened(clientId), shownCharacter(*other)))};
     }
     return {};
 }
@@ -64,10 +95,9 @@ Findings checkTitle(const QString &title)
 {
     if (title.size() > 200)
         return {error(RuleText::tr("Title has %1 characters. Shorten it to at most 200.").arg(title.size()))};
-    const auto control = std::ranges::find_if(title, [](QChar c) { return c.category() == QChar::Other_Control; });
-    if (control != title.end()) {
-        return {error(RuleText::tr("Title holds %1. Keep it on one line without control characters.")
-                          .arg(shownCharacter(*control)))};
+    if (const auto other = firstOther(title, isOneLine)) {
+        return {error(RuleText::tr("Title \"%1\" holds %2. Keep it on one line without control characters.")
+                          .arg(shortened(title), shownCharacter(*other)))};
     }
     return {};
 }
@@ -76,16 +106,28 @@ Findings checkLogoUri(const QString &uri)
 {
     if (uri.isEmpty())
         return {};
+    if (uri.size() > longestLogoUri) {
+        return {
+            error(RuleText::tr("Logo URI \"%1\" has %2 characters. Shorten it to at most %3.")
+                      .arg(shortened(uri), QString::number(uri.size()), QString::number(longestLogoUri)))};
+    }
+    if (const auto hidden = firstOther(uri, isVisible)) {
+        return {error(RuleText::tr("Logo URI \"%1\" holds %2. Take it out.")
+                          .arg(shortened(uri), shownCharacter(*hidden)))};
+    }
     const QUrl url(uri, QUrl::StrictMode);
     const QString scheme = url.scheme().toLower();
-    if (!url.isValid() || url.isRelative() || url.host().isEmpty() || (scheme != "https"_L1 && scheme != "http"_L1)) {
-        return {error(RuleText::tr("Logo URI \"%1\" is not a web address. Enter one that starts with https://")
-                          .arg(shortened(uri)))};
+    if (!url.isValid() || url.isRelative() || url.host().isEmpty() ||
+        (scheme != "https"_L1 && scheme != "http"_L1)) {
+        return {
+            error(RuleText::tr("Logo URI \"%1\" is not a web address. Enter one that starts with https://")
+                      .arg(shortened(uri)))};
     }
     if (scheme != "https"_L1) {
-        return {{Severity::Warning,
-                 RuleText::tr("Logo URI \"%1\" is not https: anyone on the way can swap the logo. Use https://")
-                     .arg(shortened(uri))}};
+        return {
+            {Severity::Warning,
+             RuleText::tr("Logo URI \"%1\" is not https: anyone on the way can swap the logo. Use https://")
+                 .arg(shortened(uri))}};
     }
     return {};
 }
@@ -93,13 +135,22 @@ Findings checkLogoUri(const QString &uri)
 Findings checkScopeName(const QString &name)
 {
     if (name.isEmpty())
-        return {error(RuleText::tr("Name is empty. Enter the scope as programs ask for it, for example orders.read"))};
+        return {error(
+            RuleText::tr("Name is empty. Enter the scope as programs ask for it, for example orders.read"))};
     if (name.size() > 200)
         return {error(RuleText::tr("Name has %1 characters. Shorten it to at most 200.").arg(name.size()))};
     if (const auto other = firstOther(name, isScopeCharacter)) {
-        return {error(RuleText::tr("Name \"%1\" holds %2. Use printable ASCII without space, quote and backslash, "
-                                   "for example orders.read")
-                          .arg(shortened(name), shownCharacter(*other)))};
+        return {error(
+            RuleText::tr("Name \"%1\" holds %2. Use printable ASCII without space, quote and backslash, "
+                         "for example orders.read")
+                .arg(shortened(name), shownCharacter(*other)))};
+    }
+    if (isReservedScope(name)) {
+        return {
+            error(RuleText::tr(
+                      "Name \"%1\" has a meaning of its own in OpenID Connect. Choose another, for example "
+                      "orders.%1")
+                      .arg(name))};
     }
     return {};
 }
@@ -109,11 +160,11 @@ Findings checkUserId(const QString &userId)
     if (userId.isEmpty())
         return {error(RuleText::tr("User ID is empty. Enter what the user signs in with."))};
     if (userId.size() > 100)
-        return {error(RuleText::tr("User ID has %1 characters. Shorten it to at most 100.").arg(userId.size()))};
-    const auto hidden = std::ranges::find_if(userId, [](QChar c) { return !c.isPrint() || c.isSpace(); });
-    if (hidden != userId.end()) {
+        return {
+            error(RuleText::tr("User ID has %1 characters. Shorten it to at most 100.").arg(userId.size()))};
+    if (const auto hidden = firstOther(userId, isVisible)) {
         return {error(RuleText::tr("User ID \"%1\" holds %2. Use visible characters without spaces.")
-                          .arg(userId, shownCharacter(*hidden)))};
+                          .arg(shortened(userId), shownCharacter(*hidden)))};
     }
     return {};
 }
@@ -128,13 +179,16 @@ Findings checkTypedSecret(QByteArrayView secret)
                                    "Use letters, digits and ASCII punctuation."))};
     }
     if (secret.size() < 32) {
-        return {error(RuleText::tr("The secret has %1 characters and can be guessed. Generate one, or type at least 32.")
-                          .arg(secret.size()))};
+        return {
+            error(RuleText::tr(
+                      "The secret has %1 characters and can be guessed. Generate one, or type at least 32.")
+                      .arg(secret.size()))};
     }
     if (secret.size() > 200)
         return {error(RuleText::tr("The secret has %1 characters. Use at most 200.").arg(secret.size()))};
-    if (QSet<char>(secret.begin(), secret.end()).size() < 8) {
-        return {error(RuleText::tr("The secret repeats a few characters and can be guessed. Generate one instead."))};
+    if (repeatsPattern(secret) || hasLittleVariety(secret)) {
+        return {
+            error(RuleText::tr("The secret follows a pattern and can be guessed. Generate one instead."))};
     }
     return {};
 }

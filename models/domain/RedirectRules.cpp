@@ -17,24 +17,51 @@ namespace {
 constexpr int longestRedirect = 400;
 
 /// Schemes that run, open or leak something in the user's browser instead of answering a client application.
-constexpr std::array forbiddenSchemes{"javascript"_L1, "data"_L1, "vbscript"_L1, "file"_L1, "blob"_L1,
-                                      "about"_L1,      "mailto"_L1, "ftp"_L1,    "ssh"_L1,  "tel"_L1,
-                                      "view-source"_L1, "ws"_L1,   "wss"_L1};
+constexpr std::array forbiddenSchemes{"javascript"_L1,  "data"_L1,   "vbscript"_L1, "file"_L1, "blob"_L1,
+                                      "about"_L1,       "mailto"_L1, "ftp"_L1,      "ssh"_L1,  "tel"_L1,
+                                      "view-source"_L1, "ws"_L1,     "wss"_L1};
 
 bool isInvisible(QChar character)
 {
     return character.isSpace() || !character.isPrint();
 }
 
-bool isIpv4Loopback(const QString &host)
+bool isPlainAscii(char32_t c)
 {
-    static const QRegularExpression pattern(uR"(^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$)"_s);
-    return pattern.match(host).hasMatch();
+    return c > U' ' && c <= U'~';
 }
 
+/// The only hosts that authorization servers take with http; the rest of 127.0.0.0/8 is refused by most.
 bool isLoopback(const QString &host)
 {
-    return host == "localhost"_L1 || host == "::1"_L1 || isIpv4Loopback(host);
+    return host == "localhost"_L1 || host == "::1"_L1 || host == "127.0.0.1"_L1;
+}
+
+/// Host and port as typed: QUrl decodes percent signs and completes addresses such as 127.1.
+QString typedAuthority(const QString &uri)
+{
+    static const QRegularExpression pattern(uR"(^[^:/?#]*://([^/?#]*))"_s);
+    return pattern.match(uri).captured(1);
+}
+
+QString plainAuthority(const QUrl &url)
+{
+    const QString host = url.host(QUrl::FullyEncoded);
+    const QString shown = host.contains(u':') ? u'[' + host + u']' : host;
+    return url.port() < 0 ? shown : shown + u':' + QString::number(url.port());
+}
+
+/// `app.example.com:8443/callback`, which would otherwise pass for a scheme of its own.
+bool isHostWithPort(const QString &uri)
+{
+    static const QRegularExpression pattern(uR"(^[A-Za-z0-9.-]+:\d{1,5}(?:[/?]|$))"_s);
+    return pattern.match(uri).hasMatch();
+}
+
+bool isReverseDomain(const QString &scheme)
+{
+    static const QRegularExpression pattern(uR"(^[a-z][a-z0-9+-]*(?:\.[a-z0-9+-]+)+$)"_s);
+    return pattern.match(scheme).hasMatch();
 }
 
 Finding error(const QString &text, const QString &uri)
@@ -44,18 +71,20 @@ Finding error(const QString &text, const QString &uri)
 
 std::optional<Finding> checkCharacters(const QString &uri)
 {
-    const auto odd = std::ranges::find_if(uri, [](QChar c) { return isInvisible(c) || c > u'~'; });
-    if (odd != uri.end()) {
+    if (const auto odd = firstOther(uri, isPlainAscii)) {
         return Finding{Severity::Error,
                        RuleText::tr("Redirect \"%1\" holds %2. Take it out, or write it percent-encoded "
                                     "(a host name in its xn-- form).")
                            .arg(shortened(uri), shownCharacter(*odd))};
     }
     if (uri.contains(u'*'))
-        return error(RuleText::tr("Redirect \"%1\" holds a wildcard. Enter each address in full: they are matched "
-                                  "exactly (RFC 9700)."), uri);
+        return error(
+            RuleText::tr("Redirect \"%1\" holds a wildcard. Enter each address in full: they are matched "
+                         "exactly (RFC 9700)."),
+            uri);
     if (uri.contains(u'#'))
-        return error(RuleText::tr("Redirect \"%1\" holds a fragment. Take away the # and what follows it."), uri);
+        return error(RuleText::tr("Redirect \"%1\" holds a fragment. Take away the # and what follows it."),
+                     uri);
     return std::nullopt;
 }
 
@@ -64,37 +93,47 @@ Findings checkWebRedirect(const QString &uri, const QUrl &url)
     const QString host = url.host(QUrl::FullyEncoded).toLower();
     if (host.isEmpty())
         return {error(RuleText::tr("Redirect \"%1\" has no host. Enter it as https://host/path"), uri)};
-    if (!url.userInfo().isEmpty() || url.authority().contains(u'@'))
-        return {error(RuleText::tr("Redirect \"%1\" holds a user name or password. Take away what stands before the @."), uri)};
-    if (!uri.contains(host, Qt::CaseInsensitive))
-        return {error(RuleText::tr("Redirect \"%1\" writes its host in an unusual way. Write it plainly, as in "
-                                   "https://host/path"), uri)};
+    if (typedAuthority(uri).compare(plainAuthority(url), Qt::CaseInsensitive) != 0)
+        return {error(
+            RuleText::tr("Redirect \"%1\" writes its host or port in an unusual way. Write it plainly, as in "
+                         "https://host:8443/path"),
+            uri)};
     if (url.port(1) == 0)
-        return {error(RuleText::tr("Redirect \"%1\" names port 0. Name a port from 1 to 65535, or none."), uri)};
+        return {
+            error(RuleText::tr("Redirect \"%1\" names port 0. Name a port from 1 to 65535, or none."), uri)};
     if (url.scheme() == "http"_L1 && !isLoopback(host)) {
-        return {error(RuleText::tr("Redirect \"%1\" is http: the code can be read on its way. Use https://; http is for "
-                                   "127.0.0.1 and [::1] only."), uri)};
+        return {
+            error(RuleText::tr(
+                      "Redirect \"%1\" is http: the code can be read on its way. Use https://; http is for "
+                      "127.0.0.1 and [::1] only."),
+                  uri)};
     }
 
     Findings findings;
     if (host == "localhost"_L1) {
-        findings << Finding{Severity::Warning,
-                            RuleText::tr("Redirect \"%1\" relies on what localhost means on the user's machine. Better "
-                                         "use 127.0.0.1 or [::1] (RFC 8252 8.3).").arg(shortened(uri))};
+        findings << Finding{
+            Severity::Warning,
+            RuleText::tr("Redirect \"%1\" relies on what localhost means on the user's machine. Better "
+                         "use 127.0.0.1 or [::1] (RFC 8252 8.3).")
+                .arg(shortened(uri))};
     }
     if (url.path().isEmpty()) {
-        findings << Finding{Severity::Warning,
-                            RuleText::tr("Redirect \"%1\" has no path: some programs add a slash and then it does not "
-                                         "match. Give it a path, for example /callback").arg(shortened(uri))};
+        findings << Finding{
+            Severity::Warning,
+            RuleText::tr("Redirect \"%1\" has no path: some programs add a slash and then it does not "
+                         "match. Give it a path, for example /callback")
+                .arg(shortened(uri))};
     }
     return findings;
 }
 
 Findings checkOwnScheme(const QString &uri, const QUrl &url)
 {
-    if (!url.scheme().contains(u'.')) {
-        return {error(RuleText::tr("Redirect \"%1\" has a scheme that any program can claim. Use a domain of yours "
-                                   "backwards, for example com.example.app:/callback (RFC 8252 7.1)."), uri)};
+    if (!isReverseDomain(url.scheme())) {
+        return {error(
+            RuleText::tr("Redirect \"%1\" has a scheme that any program can claim. Use a domain of yours "
+                         "backwards, for example com.example.app:/callback (RFC 8252 7.1)."),
+            uri)};
     }
     if (url.path().isEmpty() && url.host().isEmpty())
         return {error(RuleText::tr("Redirect \"%1\" has no path. Add one, for example :/callback"), uri)};
@@ -106,11 +145,13 @@ Findings checkOwnScheme(const QString &uri, const QUrl &url)
 Findings checkRedirect(const QString &uri)
 {
     if (uri.isEmpty())
-        return {{Severity::Error,
-                 RuleText::tr("A redirect is empty. Enter an address such as https://app.example.com/callback")}};
+        return {
+            {Severity::Error,
+             RuleText::tr("A redirect is empty. Enter an address such as https://app.example.com/callback")}};
     if (uri.size() > longestRedirect) {
-        return {{Severity::Error, RuleText::tr("Redirect \"%1\" has %2 characters. Shorten it to at most %3.")
-                                      .arg(shortened(uri)).arg(uri.size()).arg(longestRedirect)}};
+        return {{Severity::Error,
+                 RuleText::tr("Redirect \"%1\" has %2 characters. Shorten it to at most %3.")
+                     .arg(shortened(uri), QString::number(uri.size()), QString::number(longestRedirect))}};
     }
     if (const auto finding = checkCharacters(uri))
         return {*finding};
@@ -118,15 +159,26 @@ Findings checkRedirect(const QString &uri)
     const QUrl url(uri, QUrl::StrictMode);
     const QString scheme = uri.section(u':', 0, 0).toLower();
     if (std::ranges::contains(forbiddenSchemes, scheme)) {
-        return {error(RuleText::tr("Redirect \"%1\" uses a scheme that runs or opens something instead of answering the "
-                                   "client application. Use https://"), uri)};
+        return {
+            error(RuleText::tr(
+                      "Redirect \"%1\" uses a scheme that runs or opens something instead of answering the "
+                      "client application. Use https://"),
+                  uri)};
     }
     if (!url.isValid() || uri.contains(u'\\')) {
-        return {error(RuleText::tr("Redirect \"%1\" is not a valid address. Check its host, port and percent signs; it "
-                                   "looks like https://host/path"), uri)};
+        return {error(
+            RuleText::tr("Redirect \"%1\" is not a valid address. Check its host, port and percent signs; it "
+                         "looks like https://host/path"),
+            uri)};
     }
-    if (url.isRelative())
-        return {error(RuleText::tr("Redirect \"%1\" is not absolute. Start it with https:// and the host."), uri)};
+    if (url.isRelative() || isHostWithPort(uri))
+        return {error(RuleText::tr("Redirect \"%1\" is not absolute. Start it with https:// and the host."),
+                      uri)};
+    if (typedAuthority(uri).contains(u'@'))
+        return {
+            error(RuleText::tr(
+                      "Redirect \"%1\" holds a user name or password. Take away what stands before the @."),
+                  uri)};
     if (url.scheme() == "https"_L1 || url.scheme() == "http"_L1)
         return checkWebRedirect(uri, url);
     return checkOwnScheme(uri, url);
@@ -135,7 +187,8 @@ Findings checkRedirect(const QString &uri)
 QString trimmedUri(const QString &uri)
 {
     QString kept;
-    std::ranges::copy_if(uri, std::back_inserter(kept), [](QChar c) { return c.isSurrogate() || !isInvisible(c) || c == u' '; });
+    std::ranges::copy_if(uri, std::back_inserter(kept),
+                         [](QChar c) { return c.isSurrogate() || !isInvisible(c) || c == u' '; });
     return kept.trimmed();
 }
 

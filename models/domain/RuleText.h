@@ -3,6 +3,8 @@
 #include <QCoreApplication>
 #include <QString>
 
+#include <optional>
+
 namespace gatehouse::rules {
 
 /// Translation context of all rule texts, and how values are quoted in them.
@@ -12,9 +14,11 @@ struct RuleText
 };
 
 /// A character that can be read in a message: `"é"`, `a space`, `U+200B`.
-QString shownCharacter(QChar character);
+QString shownCharacter(char32_t character);
 /// The value with invisible characters replaced and cut after 120 characters, so that a message stays
 /// readable.
 QString shortened(const QString &value);
+/// The first character, as a whole code point, that is not allowed.
+std::optional<char32_t> firstOther(const QString &text, bool (*isAllowed)(char32_t));
 
 }

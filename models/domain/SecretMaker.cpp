@@ -20,7 +20,8 @@ ClientSecret storedSecret(QByteArrayView secret, const QString &description, con
                           const QDateTime &expires)
 {
     ClientSecret stored;
-    stored.hash = QString::fromLatin1(QCryptographicHash::hash(secret, QCryptographicHash::Sha256).toBase64());
+    stored.hash =
+        QString::fromLatin1(QCryptographicHash::hash(secret, QCryptographicHash::Sha256).toBase64());
     stored.lastFour = QString::fromUtf8(secret.last(std::min<qsizetype>(4, secret.size())));
     stored.description = description;
     stored.created = created;

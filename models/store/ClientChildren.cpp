@@ -12,12 +12,7 @@ namespace {
 
 Result<QStringList> loadList(Database &database, const QString &sql, const QString &key)
 {
-    return database.run(sql, {key}).transform([](QSqlQuery query) {
-        QStringList values;
-        while (query.next())
-            values << query.value(0).toString();
-        return values;
-    });
+    return database.list(sql, {key}, [](const QSqlQuery &row) { return row.value(0).toString(); });
 }
 
 QString redirectSql(const char *kind)
@@ -33,18 +28,12 @@ const QString resourceSql =
 
 Result<QList<ClientSecret>> loadSecrets(Database &database, const QString &key)
 {
-    return database
-        .run(u"SELECT id, hash, last_four, description, created_at, expires_at FROM client_secret "
-             "WHERE application_id = ? ORDER BY created_at, id"_s,
-             {key})
-        .transform([](QSqlQuery query) {
-            QList<ClientSecret> secrets;
-            while (query.next()) {
-                secrets << ClientSecret{query.value(0).toString(),  query.value(1).toString(),
-                                        query.value(2).toString(),  query.value(3).toString(),
-                                        fromColumn(query.value(4)), fromColumn(query.value(5))};
-            }
-            return secrets;
+    return database.list(
+        u"SELECT id, hash, last_four, description, created_at, expires_at FROM client_secret "
+        "WHERE application_id = ? ORDER BY created_at, id"_s,
+        {key}, [](const QSqlQuery &row) {
+            return ClientSecret{row.value(0).toString(), row.value(1).toString(),  row.value(2).toString(),
+                                row.value(3).toString(), fromColumn(row.value(4)), fromColumn(row.value(5))};
         });
 }
 

@@ -49,12 +49,14 @@ void ClientListModel::setFilter(const store::ClientFilter &filter)
     if (filter == m_request.filter)
         return;
     m_request.filter = filter;
-    reload();
+    if (m_started)
+        request(true, m_request.size);
 }
 
 void ClientListModel::reload()
 {
-    request(true);
+    m_started = true;
+    request(true, std::max(m_request.size, int(m_rows.size())));
 }
 
 void ClientListModel::sort(int column, Qt::SortOrder order)
@@ -63,7 +65,8 @@ void ClientListModel::sort(int column, Qt::SortOrder order)
         return;
     m_request.sortColumn = store::ClientColumn(column);
     m_request.order = order;
-    reload();
+    if (m_started)
+        request(true, m_request.size);
 }
 
 bool ClientListModel::canFetchMore(const QModelIndex &parent) const
@@ -74,39 +77,53 @@ bool ClientListModel::canFetchMore(const QModelIndex &parent) const
 void ClientListModel::fetchMore(const QModelIndex &parent)
 {
     if (canFetchMore(parent))
-        request(false);
+        request(false, m_request.size);
 }
 
-void ClientListModel::request(bool fresh)
+void ClientListModel::request(bool fresh, int size)
 {
     m_loading = true;
     store::ClientPageRequest page = m_request;
+    page.size = size;
     page.after = fresh || m_rows.isEmpty() ? std::nullopt : std::optional(m_rows.last());
     m_database.run([page](Database &database) { return store::loadPage(database, page); })
-        .then(this, [this, fresh, generation = ++m_generation](const Result<QList<store::ClientRow>> &rows) {
-            if (generation == m_generation)
-                take(rows, fresh);
-        });
+        .then(this,
+              [this, fresh, size, generation = ++m_generation](const Result<QList<store::ClientRow>> &rows) {
+                  if (generation == m_generation)
+                      take(rows, fresh, size);
+              });
 }
 
-void ClientListModel::take(Result<QList<store::ClientRow>> page, bool fresh)
+void ClientListModel::take(Result<QList<store::ClientRow>> page, bool fresh, int size)
 {
-    m_loading = false;
     if (!page) {
+        m_loading = false;
+        // Rows of the new question must not follow rows of the old one.
+        m_complete = m_complete || fresh;
         Q_EMIT failed(page.error());
         return;
     }
-    m_complete = page->size() < m_request.size;
+    // Whoever is told that rows are about to come may ask for more: not before they are here.
     if (fresh) {
         beginResetModel();
         m_rows = std::move(*page);
+        setRead(m_rows.size() < size);
         endResetModel();
         Q_EMIT loaded();
-    } else if (!page->isEmpty()) {
+    } else if (page->isEmpty()) {
+        setRead(true);
+    } else {
         beginInsertRows({}, int(m_rows.size()), int(m_rows.size() + page->size()) - 1);
         m_rows += *page;
+        setRead(page->size() < size);
         endInsertRows();
     }
+}
+
+void ClientListModel::setRead(bool complete)
+{
+    m_loading = false;
+    m_complete = complete;
 }
 
 int ClientListModel::rowOfKey(const QString &key) const

@@ -22,9 +22,10 @@ public:
 
     explicit ClientListModel(DatabaseThread &database, QObject *parent = nullptr);
 
+    /// What is set before the first reload() is remembered for it.
     void setFilter(const store::ClientFilter &filter);
     const store::ClientFilter &filter() const { return m_request.filter; }
-    /// Reads again, keeping what is shown until the answer is there.
+    /// Reads again as far as was read before, keeping what is shown until the answer is there.
     void reload();
 
     int rowOfKey(const QString &key) const; ///< -1 when not among the rows read so far
@@ -44,8 +45,9 @@ Q_SIGNALS:
     void failed(const gatehouse::Error &error);
 
 private:
-    void request(bool fresh);
-    void take(Result<QList<store::ClientRow>> page, bool fresh);
+    void request(bool fresh, int size);
+    void take(Result<QList<store::ClientRow>> page, bool fresh, int size);
+    void setRead(bool complete);
 
     DatabaseThread &m_database;
     store::ClientPageRequest m_request;
@@ -53,6 +55,7 @@ private:
     quint64 m_generation = 0; ///< answers to older questions are thrown away
     bool m_complete = true;
     bool m_loading = false;
+    bool m_started = false; ///< reload() was called once
 };
 
 }

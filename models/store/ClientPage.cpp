@@ -9,6 +9,9 @@ namespace gatehouse::store {
 
 namespace {
 
+/// Nothing that is searched is longer; SQLite refuses patterns of 50,000 bytes.
+constexpr qsizetype longestSearch = 1000;
+
 struct Sorting
 {
     QString column;
@@ -58,7 +61,9 @@ QString likePattern(QString search)
 Conditions conditionsOf(const ClientFilter &filter)
 {
     Conditions conditions;
-    if (!filter.search.isEmpty()) {
+    if (filter.search.size() > longestSearch) {
+        conditions.add(u"0"_s, {});
+    } else if (!filter.search.isEmpty()) {
         const QString pattern = likePattern(filter.search);
         conditions.add(u"(client_id LIKE ? ESCAPE '\\' OR title LIKE ? ESCAPE '\\')"_s, {pattern, pattern});
     }
@@ -107,12 +112,7 @@ Result<QList<ClientRow>> loadPage(Database &database, const ClientPageRequest &r
         "problem_count FROM client_application%1 ORDER BY %2 %3, client_id %3 LIMIT %4"_s
             .arg(conditions.where(), sorting.column, direction)
             .arg(request.size);
-    return database.run(sql, conditions.values).transform([](QSqlQuery query) {
-        QList<ClientRow> rows;
-        while (query.next())
-            rows << rowFrom(query);
-        return rows;
-    });
+    return database.list(sql, conditions.values, rowFrom);
 }
 
 }

@@ -72,7 +72,8 @@ Result<std::optional<ClientApplication>> loadWhere(Database &database, const QSt
     if (!query)
         return std::unexpected(query.error());
     if (!query->next())
-        return std::nullopt;
+        return Database::readToEnd(*query).transform([] { return std::optional<ClientApplication>(); });
+    // As long as this query is unfinished, SQLite shows one state of the database: its children belong to it.
     return clientFrom(database, *query).transform([](const ClientApplication &client) {
         return std::optional(client);
     });
@@ -80,12 +81,7 @@ Result<std::optional<ClientApplication>> loadWhere(Database &database, const QSt
 
 Result<QStringList> keysWhere(Database &database, const QString &sql, const QVariantList &values)
 {
-    return database.run(sql, values).transform([](QSqlQuery query) {
-        QStringList keys;
-        while (query.next())
-            keys << query.value(0).toString();
-        return keys;
-    });
+    return database.list(sql, values, [](const QSqlQuery &row) { return row.value(0).toString(); });
 }
 
 const QString identityKey = u"(SELECT id FROM iam_user WHERE user_id = ?)"_s;

@@ -23,6 +23,12 @@ struct DatabaseText
 
 constexpr int lockWaitMilliseconds = 3000;
 
+/// QString() is empty text to us, but NULL to the driver.
+bool isNullText(const QVariant &value)
+{
+    return !value.isNull() && value.metaType() == QMetaType::fromType<QString>() && value.toString().isNull();
+}
+
 Result<void> createPrivateFile(const QString &path)
 {
     const QFileInfo info(path);
@@ -32,7 +38,10 @@ Result<void> createPrivateFile(const QString &path)
                         .arg(info.absolutePath()));
     }
     QFile file(path);
-    if (!file.open(QIODevice::WriteOnly | QIODevice::NewOnly, QFile::ReadOwner | QFile::WriteOwner)) {
+    const bool created =
+        file.open(QIODevice::WriteOnly | QIODevice::NewOnly, QFile::ReadOwner | QFile::WriteOwner);
+    const bool madeByAnotherMeanwhile = !created && QFileInfo::exists(path);
+    if (!created && !madeByAnotherMeanwhile) {
         return fail(
             Error::Kind::Unreachable,
             DatabaseText::tr("The database \"%1\" cannot be made: %2.").arg(path, file.errorString()));
@@ -73,9 +82,8 @@ Result<Database> Database::open(const DatabaseUrl &url, IfMissing ifMissing)
     }
 
     Database database(std::make_shared<Connection>(url));
-    if (QSqlDatabase connection = database.sql(); !connection.open())
-        return std::unexpected(sqlError(connection.lastError()));
-    return database.execute(u"PRAGMA foreign_keys = ON"_s)
+    return database.connect()
+        .and_then([&] { return database.execute(u"PRAGMA foreign_keys = ON"_s); })
         .and_then([&] { return migrate(database); })
         .and_then([&] { return database.makeDurable(); })
         .transform([&] { return database; })
@@ -83,6 +91,19 @@ Result<Database> Database::open(const DatabaseUrl &url, IfMissing ifMissing)
             error.text = DatabaseText::tr("Database \"%1\": %2").arg(url.path(), error.text);
             return error;
         });
+}
+
+Result<void> Database::connect()
+{
+    QSqlDatabase connection = sql();
+    if (!connection.isValid()) {
+        return fail(Error::Kind::Unreachable,
+                    DatabaseText::tr("Qt's driver for SQLite is missing. Install it (on Debian the package "
+                                     "libqt6sql6-sqlite)."));
+    }
+    if (!connection.open())
+        return std::unexpected(sqlError(connection.lastError()));
+    return {};
 }
 
 Result<void> Database::makeDurable()
@@ -99,10 +120,17 @@ Result<QSqlQuery> Database::run(const QString &statement, const QVariantList &va
     if (!query.prepare(statement))
         return std::unexpected(sqlError(query.lastError()));
     for (const QVariant &value : values)
-        query.addBindValue(value);
+        query.addBindValue(isNullText(value) ? QVariant(u""_s) : value);
     if (!query.exec())
         return std::unexpected(sqlError(query.lastError()));
     return query;
+}
+
+Result<void> Database::readToEnd(const QSqlQuery &query)
+{
+    if (const QSqlError error = query.lastError(); error.isValid())
+        return std::unexpected(sqlError(error));
+    return {};
 }
 
 Result<void> Database::execute(const QString &statement, const QVariantList &values)

@@ -2,19 +2,20 @@
 
 #include "store/EditSession.h"
 
+#include <tuple>
+
 namespace gatehouse {
 
 namespace {
 
-/// Takes the write lock only when there is something to do: opening a database that another program writes
-/// must not wait.
-Result<void> recheckProblems(Database &database)
+/// What the list shows of problems may be a day old until this succeeds, which is no reason not to open: the
+/// database may be read-only, or locked by another program.
+void recheckProblems(Database &database)
 {
     const QDateTime now = QDateTime::currentDateTimeUtc();
-    const auto due = store::clientsToRecheck(database, now);
-    if (!due || due->isEmpty())
-        return due.transform([](const QStringList &) {});
-    return EditSession::begin(database, now).and_then([](EditSession &&session) {
+    if (const auto due = store::clientsToRecheck(database, now); !due || due->isEmpty())
+        return;
+    std::ignore = EditSession::begin(database, now).and_then([](EditSession &&session) {
         return session.recheckProblems().and_then([&](int) { return session.commit(); });
     });
 }
@@ -29,18 +30,20 @@ DatabaseThread::DatabaseThread(QObject *parent) : QObject(parent)
 
 DatabaseThread::~DatabaseThread()
 {
-    QtConcurrent::run(&m_pool, [this] { m_database.reset(); }).waitForFinished();
+    m_pool.start([this] { m_database.reset(); });
+    m_pool.waitForDone();
 }
 
-QFuture<Result<void>> DatabaseThread::open(const DatabaseUrl &url)
+DatabaseReply<Result<void>> DatabaseThread::open(const DatabaseUrl &url)
 {
-    return QtConcurrent::run(&m_pool, [this, url]() -> Result<void> {
+    return start<Result<void>>([this, url]() -> Result<void> {
         m_database.reset();
         auto opened = Database::open(url, Database::IfMissing::Create);
         if (!opened)
             return std::unexpected(opened.error());
         m_database = std::move(*opened);
-        return recheckProblems(*m_database);
+        recheckProblems(*m_database);
+        return {};
     });
 }
 

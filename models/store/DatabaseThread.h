@@ -1,18 +1,18 @@
 #pragma once
 
 #include "store/Database.h"
+#include "store/DatabaseReply.h"
 
-#include <QFuture>
 #include <QObject>
+#include <QPromise>
 #include <QThreadPool>
-#include <QtConcurrent>
 
 #include <optional>
 
 namespace gatehouse {
 
 /// Runs database work on a thread of its own with one connection, in the order in which it is asked for, so
-/// that the window never waits. Results come back as futures; take them with `.then(context, …)`.
+/// that the window never waits. Take what comes back with `.then(context, …)`.
 class DatabaseThread : public QObject
 {
     Q_OBJECT
@@ -23,14 +23,14 @@ public:
 
     /// Closes what was open and opens the database at url, which it makes when missing. Rechecks problems
     /// that time changed.
-    QFuture<Result<void>> open(const DatabaseUrl &url);
+    DatabaseReply<Result<void>> open(const DatabaseUrl &url);
 
     /// Runs `work(Database &)`, which gives a Result, on the database's thread.
     template<typename Work>
-    auto run(Work work) -> QFuture<std::invoke_result_t<Work, Database &>>
+    auto run(Work work) -> DatabaseReply<std::invoke_result_t<Work, Database &>>
     {
         using Outcome = std::invoke_result_t<Work, Database &>;
-        return QtConcurrent::run(&m_pool, [this, work = std::move(work)]() mutable -> Outcome {
+        return start<Outcome>([this, work = std::move(work)]() mutable -> Outcome {
             if (!m_database)
                 return std::unexpected(notOpen());
             return work(*m_database);
@@ -38,6 +38,21 @@ public:
     }
 
 private:
+    /// Not QtConcurrent::run(): whoever waits for its future takes a task that has not begun out of the queue
+    /// and runs it on the waiting thread, where the connection cannot be used.
+    template<typename Outcome, typename Task>
+    DatabaseReply<Outcome> start(Task task)
+    {
+        QPromise<Outcome> promise;
+        promise.start();
+        DatabaseReply<Outcome> reply(promise.future());
+        m_pool.start([promise = std::move(promise), task = std::move(task)]() mutable {
+            promise.addResult(task());
+            promise.finish();
+        });
+        return reply;
+    }
+
     static Error notOpen();
 
     QThreadPool m_pool;

@@ -11,6 +11,9 @@ namespace gatehouse {
 
 namespace {
 
+/// A message that names more client applications than this is not read.
+constexpr qsizetype mostNamed = 5;
+
 void giveKeys(ClientApplication &client)
 {
     if (client.key.isEmpty())
@@ -41,7 +44,17 @@ Result<EditSession> EditSession::begin(const Database &database, const QDateTime
 
 Result<void> EditSession::commit()
 {
+    if (m_refused) {
+        return fail(Error::Kind::Rule,
+                    EditText::tr("One of the changes was refused, so none of them was saved."));
+    }
     return m_transaction.commit();
+}
+
+std::unexpected<Error> EditSession::refused(const Error &error)
+{
+    m_refused = true;
+    return std::unexpected(error);
 }
 
 Result<rules::RuleContext> EditSession::contextFor(const ClientApplication &client)
@@ -69,12 +82,11 @@ Result<QList<Problem>> EditSession::check(const ClientApplication &typed)
         [&](const rules::RuleContext &context) { return rules::check(client, context); });
 }
 
-Result<store::ProblemSummary> EditSession::summarize(const ClientApplication &client)
+store::ProblemSummary EditSession::summary(const ClientApplication &client,
+                                           const QList<Problem> &problems) const
 {
-    return check(client).transform([&](const QList<Problem> &problems) {
-        return store::ProblemSummary{problems.isEmpty() ? -1 : int(problems.first().severity),
-                                     int(problems.size()), rules::recheckAt(client, m_now)};
-    });
+    return {problems.isEmpty() ? -1 : int(problems.first().severity), int(problems.size()),
+            rules::recheckAt(client, m_now)};
 }
 
 Result<ClientApplication> EditSession::save(const ClientApplication &typed)
@@ -82,67 +94,66 @@ Result<ClientApplication> EditSession::save(const ClientApplication &typed)
     ClientApplication client = rules::normalized(typed);
     const auto problems = check(client);
     if (!problems)
-        return std::unexpected(problems.error());
+        return refused(problems.error());
     if (const auto stop = std::ranges::find(*problems, Gate::Save, &Problem::gate); stop != problems->end())
-        return std::unexpected(refusal(*stop));
+        return refused(refusal(*stop));
+    if (const auto free = checkClientIdIsFree(client); !free)
+        return refused(free.error());
 
-    const auto sameName = store::findClient(m_database, client.clientId);
-    if (!sameName)
-        return std::unexpected(sameName.error());
-    if (*sameName && (*sameName)->key != client.key) {
+    const bool isNew = client.key.isEmpty();
+    giveKeys(client);
+    return (isNew ? insert(client, summary(client, *problems)) : update(client, summary(client, *problems)))
+        .and_then([&] { return store::loadClient(m_database, client.key); })
+        .transform([&](const std::optional<ClientApplication> &stored) { return stored.value_or(client); })
+        .or_else([&](const Error &error) -> Result<ClientApplication> { return refused(error); });
+}
+
+Result<void> EditSession::checkClientIdIsFree(const ClientApplication &client)
+{
+    return store::findClient(m_database, client.clientId).and_then([&](const auto &owner) -> Result<void> {
+        if (!owner || owner->key == client.key)
+            return {};
         return fail(Error::Kind::Rule,
                     EditText::tr("Client ID \"%1\" is in use already (upper and lower case count as the "
                                  "same). Choose another.")
-                        .arg((*sameName)->clientId),
+                        .arg(owner->clientId),
                     u"client_id"_s);
-    }
-    const bool isNew = client.key.isEmpty();
-    giveKeys(client);
-    return isNew ? insert(client) : update(client);
+    });
 }
 
-Result<ClientApplication> EditSession::insert(ClientApplication client)
+Result<void> EditSession::insert(ClientApplication client, const store::ProblemSummary &problems)
 {
     client.version = 1;
-    return checkLicence()
-        .and_then([&] { return summarize(client); })
-        .and_then([&](const store::ProblemSummary &problems) {
-            return store::insertClient(m_database, client, problems);
-        })
-        .transform([&] { return client; });
+    return checkLicence().and_then([&] { return store::insertClient(m_database, client, problems); });
 }
 
-Result<ClientApplication> EditSession::update(const ClientApplication &client)
+Result<void> EditSession::update(const ClientApplication &client, const store::ProblemSummary &problems)
 {
     const auto stored = store::loadClient(m_database, client.key);
     if (!stored)
         return std::unexpected(stored.error());
-    const auto problems = summarize(client);
-    if (!problems)
-        return std::unexpected(problems.error());
     const auto updated =
-        *stored ? store::updateClient(m_database, client, **stored, *problems) : Result<bool>(false);
-    if (!updated)
-        return std::unexpected(updated.error());
-    if (!*updated)
+        *stored ? store::updateClient(m_database, client, **stored, problems) : Result<bool>(false);
+    return updated.and_then([&](bool met) -> Result<void> {
+        if (met)
+            return {};
         return std::unexpected(changedMeanwhile(
             EditText::tr("Client application \"%1\"").arg(client.clientId), stored->has_value()));
-    ClientApplication saved = client;
-    ++saved.version;
-    return saved;
+    });
 }
 
 Result<void> EditSession::remove(const ClientApplication &client)
 {
     const auto removed = store::deleteClient(m_database, client.key, client.version);
     if (!removed)
-        return std::unexpected(removed.error());
+        return refused(removed.error());
     if (*removed)
         return {};
-    return store::loadClient(m_database, client.key).and_then([&](const auto &stored) -> Result<void> {
-        return std::unexpected(changedMeanwhile(
-            EditText::tr("Client application \"%1\"").arg(client.clientId), stored.has_value()));
-    });
+    const auto stored = store::loadClient(m_database, client.key);
+    if (!stored)
+        return refused(stored.error());
+    return refused(changedMeanwhile(EditText::tr("Client application \"%1\"").arg(client.clientId),
+                                    stored->has_value()));
 }
 
 Result<void> EditSession::checkLicence()
@@ -158,15 +169,23 @@ Result<void> EditSession::checkLicence()
     });
 }
 
-Result<void> EditSession::setLicenceLimit(store::LicenceLimit limit)
+Result<void> EditSession::setLicenceLimit(store::LicenceLimit limit, std::optional<int> readVersion)
 {
-    if (limit && *limit < 0)
-        return fail(
-            Error::Kind::Rule,
-            EditText::tr("A licence limit of %1 makes no sense. Enter 0 or more, or unlimited.").arg(*limit));
-    return m_database.execute(
-        u"UPDATE setting SET value = ?, version = version + 1 WHERE name = 'licence_limit'"_s,
-        {limit ? QString::number(*limit) : u"unlimited"_s});
+    if (limit && *limit < 0) {
+        return refused({Error::Kind::Rule,
+                        EditText::tr("A licence limit of %1 makes no sense. Enter 0 or more, or unlimited.")
+                            .arg(*limit)});
+    }
+    const auto changed =
+        m_database.run(u"UPDATE setting SET value = ?, version = version + 1 WHERE name = 'licence_limit' "
+                       "AND version = coalesce(?, version)"_s,
+                       {limit ? QString::number(*limit) : u"unlimited"_s,
+                        readVersion ? QVariant(*readVersion) : QVariant()});
+    if (!changed)
+        return refused(changed.error());
+    if (changed->numRowsAffected() != 1)
+        return refused(changedMeanwhile(EditText::tr("The licence limit"), true));
+    return {};
 }
 
 Result<void> EditSession::recheck(const QStringList &keys)
@@ -175,8 +194,10 @@ Result<void> EditSession::recheck(const QStringList &keys)
         const auto client = store::loadClient(m_database, key);
         if (!client)
             return std::unexpected(client.error());
-        const auto done = summarize(**client).and_then([&](const store::ProblemSummary &problems) {
-            return store::updateProblems(m_database, key, problems);
+        if (!*client)
+            continue;
+        const auto done = check(**client).and_then([&](const QList<Problem> &problems) {
+            return store::updateProblems(m_database, key, summary(**client, problems));
         });
         if (!done)
             return done;
@@ -191,16 +212,19 @@ Result<int> EditSession::recheckProblems()
     });
 }
 
-Result<QStringList> EditSession::clientIds(const QStringList &keys)
+Result<QString> EditSession::clientNames(const QStringList &keys)
 {
-    QStringList ids;
-    for (const QString &key : keys) {
+    QStringList names;
+    for (const QString &key : keys.first(std::min(keys.size(), mostNamed))) {
         const auto client = store::loadClient(m_database, key);
         if (!client)
             return std::unexpected(client.error());
-        ids << (*client)->clientId;
+        names << (*client ? (*client)->clientId : key);
     }
-    return ids;
+    const QString shown = names.join(u", "_s);
+    return keys.size() <= mostNamed
+               ? shown
+               : EditText::tr("%1 and %n more", nullptr, int(keys.size() - mostNamed)).arg(shown);
 }
 
 }

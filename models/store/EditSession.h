@@ -11,7 +11,7 @@ namespace gatehouse {
 
 /// The one way to change the database, for window, import and command line alike: a transaction in which
 /// every change passes the rules, the licence limit and the version check. What is not committed is rolled
-/// back. After a refusal the session can only be given up.
+/// back. After a refusal the session can only be given up: commit() is refused too.
 class EditSession
 {
 public:
@@ -30,7 +30,8 @@ public:
     Result<ApiScope> save(const ApiScope &typed);
     Result<void> remove(const ApiScope &scope);
 
-    Result<void> setLicenceLimit(store::LicenceLimit limit);
+    /// With readVersion (Licence::version) refused when somebody else changed the limit since it was read.
+    Result<void> setLicenceLimit(store::LicenceLimit limit, std::optional<int> readVersion = {});
 
     /// Asks the rules again where time alone may have changed the answer. Gives how many were asked.
     Result<int> recheckProblems();
@@ -44,16 +45,25 @@ private:
     EditSession(Database database, Transaction transaction, QDateTime now);
 
     Result<rules::RuleContext> contextFor(const ClientApplication &client);
-    Result<store::ProblemSummary> summarize(const ClientApplication &client);
-    Result<ClientApplication> insert(ClientApplication client);
-    Result<ClientApplication> update(const ClientApplication &client);
+    store::ProblemSummary summary(const ClientApplication &client, const QList<Problem> &problems) const;
+    Result<void> checkClientIdIsFree(const ClientApplication &client);
+    Result<void> insert(ClientApplication client, const store::ProblemSummary &problems);
+    Result<void> update(const ClientApplication &client, const store::ProblemSummary &problems);
     Result<void> checkLicence();
+    Result<void> checkUser(const User &user);
+    Result<void> checkScope(const ApiScope &scope);
+    Result<void> write(const User &user, bool isNew);
+    Result<void> write(const ApiScope &scope, bool isNew);
     Result<void> recheck(const QStringList &keys);
-    Result<QStringList> clientIds(const QStringList &keys);
+    /// Client IDs for a message, the first few of them.
+    Result<QString> clientNames(const QStringList &keys);
+    /// Notes that this session cannot be committed any more.
+    std::unexpected<Error> refused(const Error &error);
 
     Database m_database;
     Transaction m_transaction;
     QDateTime m_now;
+    bool m_refused = false;
 };
 
 }

@@ -3,9 +3,8 @@
 #include "domain/FieldRules.h"
 #include "domain/RecordKey.h"
 #include "store/EditText.h"
-#include "store/SqlError.h"
 
-#include <QSqlError>
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -22,20 +21,28 @@ Result<void> firstError(const rules::Findings &findings, const QString &column)
     return {};
 }
 
-/// Runs a statement that ends in "WHERE id = ? AND version = ?" and demands that it met its row.
-Result<void> changeOne(Database &database, const QString &sql, const QVariantList &values,
-                       const QString &what)
+/// Runs a statement on `table` that ends in "WHERE id = ? AND version = ?" and demands that it met its row.
+Result<void> changeOne(Database &database, const QString &table, const QString &sql,
+                       const QVariantList &values, const QString &key, const QString &what)
 {
-    return database.run(sql, values).and_then([&](const QSqlQuery &query) -> Result<void> {
-        if (query.numRowsAffected() == 1)
-            return {};
-        return std::unexpected(changedMeanwhile(what, true));
+    const auto met = database.run(sql, values).transform([](const QSqlQuery &query) {
+        return query.numRowsAffected() == 1;
     });
+    if (!met)
+        return std::unexpected(met.error());
+    if (*met)
+        return {};
+    return database
+        .list(u"SELECT id FROM %1 WHERE id = ?"_s.arg(table), {key},
+              [](const QSqlQuery &row) { return row.value(0).toString(); })
+        .and_then([&](const QStringList &found) -> Result<void> {
+            return std::unexpected(changedMeanwhile(what, !found.isEmpty()));
+        });
 }
 
-Error named(const Error &error, const QString &text, const QString &column)
+bool isAscii(const QString &text)
 {
-    return error.kind == Error::Kind::Rule ? Error{Error::Kind::Rule, text, column} : error;
+    return std::ranges::all_of(text, [](QChar c) { return c.unicode() < 0x80; });
 }
 
 QString userTitle(const User &user)
@@ -48,17 +55,39 @@ QString scopeTitle(const ApiScope &scope)
     return EditText::tr("API scope \"%1\"").arg(scope.name);
 }
 
+/// The stored user with the same user ID whatever the case. The database folds ASCII letters alone.
+Result<std::optional<User>> sameUserId(Database &database, const QString &userId)
+{
+    if (isAscii(userId))
+        return store::loadUser(database, userId);
+    return store::loadUsers(database).transform([&](const QList<User> &users) {
+        const auto found = std::ranges::find_if(
+            users, [&](const User &user) { return user.userId.compare(userId, Qt::CaseInsensitive) == 0; });
+        return found == users.end() ? std::optional<User>() : *found;
+    });
 }
 
-Result<User> EditSession::save(const User &typed)
-{
-    if (const auto valid = firstError(rules::checkUserId(typed.userId), u"user_id"_s); !valid)
-        return std::unexpected(valid.error());
+}
 
-    User user = typed;
-    const bool isNew = user.key.isEmpty();
-    user.key = isNew ? newRecordKey() : user.key;
-    user.version = typed.version + 1;
+Result<void> EditSession::checkUser(const User &user)
+{
+    if (const auto valid = firstError(rules::checkUserId(user.userId), u"user_id"_s); !valid)
+        return valid;
+    return sameUserId(m_database, user.userId)
+        .and_then([&](const std::optional<User> &owner) -> Result<void> {
+            if (!owner || owner->key == user.key)
+                return {};
+            return fail(
+                Error::Kind::Rule,
+                EditText::tr("User ID \"%1\" is in use already (upper and lower case count as the same). "
+                             "Choose another.")
+                    .arg(owner->userId),
+                u"user_id"_s);
+        });
+}
+
+Result<void> EditSession::write(const User &user, bool isNew)
+{
     const QVariantList values{user.version,
                               user.userId,
                               user.name,
@@ -68,89 +97,106 @@ Result<User> EditSession::save(const User &typed)
                               int(user.serviceAccount),
                               int(user.enabled),
                               user.key};
-    const auto written =
-        isNew
-            ? m_database.execute(
-                  u"INSERT INTO iam_user (version, user_id, name, email, phone, department, service_account, "
-                  "enabled, id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"_s,
-                  values)
-            : changeOne(m_database,
-                        u"UPDATE iam_user SET version = ?, user_id = ?, name = ?, email = ?, phone = ?, "
-                        u"department = ?, "
-                        "service_account = ?, enabled = ? WHERE id = ? AND version = ?"_s,
-                        values + QVariantList{typed.version}, userTitle(typed));
-    return written
-        .transform_error([&](const Error &error) {
-            return named(
-                error,
-                EditText::tr(
-                    "User ID \"%1\" is in use already (upper and lower case count as the same). Choose "
-                    "another.")
-                    .arg(user.userId),
-                u"user_id"_s);
-        })
+    if (isNew) {
+        return m_database.execute(u"INSERT INTO iam_user (version, user_id, name, email, phone, department, "
+                                  u"service_account, enabled, "
+                                  "id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"_s,
+                                  values);
+    }
+    return changeOne(m_database, u"iam_user"_s,
+                     u"UPDATE iam_user SET version = ?, user_id = ?, name = ?, email = ?, phone = ?, "
+                     "department = ?, service_account = ?, enabled = ? WHERE id = ? AND version = ?"_s,
+                     values + QVariantList{user.version - 1}, user.key, userTitle(user));
+}
+
+Result<User> EditSession::save(const User &typed)
+{
+    User user = typed;
+    const bool isNew = user.key.isEmpty();
+    user.key = isNew ? newRecordKey() : user.key;
+    user.version = isNew ? 1 : typed.version + 1;
+    return checkUser(user)
+        .and_then([&] { return write(user, isNew); })
         .and_then([&] { return store::clientsOfUser(m_database, user.key); })
         .and_then([&](const QStringList &keys) { return recheck(keys); })
-        .transform([&] { return user; });
+        .transform([&] { return user; })
+        .or_else([&](const Error &error) -> Result<User> { return refused(error); });
 }
 
 Result<void> EditSession::remove(const User &user)
 {
-    const auto users = store::clientsOfUser(m_database, user.key).and_then([this](const QStringList &keys) {
-        return clientIds(keys);
-    });
-    if (!users)
-        return std::unexpected(users.error());
-    if (!users->isEmpty()) {
+    return store::clientsOfUser(m_database, user.key)
+        .and_then([&](const QStringList &keys) { return clientNames(keys); })
+        .and_then([&](const QString &clients) -> Result<void> {
+            if (!clients.isEmpty()) {
+                return fail(Error::Kind::Rule,
+                            EditText::tr("%1 is the identity of %2. Choose another identity "
+                                         "there first, or disable the user.")
+                                .arg(userTitle(user), clients));
+            }
+            return changeOne(m_database, u"iam_user"_s,
+                             u"DELETE FROM iam_user WHERE id = ? AND version = ?"_s, {user.key, user.version},
+                             user.key, userTitle(user));
+        })
+        .or_else([&](const Error &error) -> Result<void> { return refused(error); });
+}
+
+Result<void> EditSession::checkScope(const ApiScope &scope)
+{
+    if (const auto valid = firstError(rules::checkScopeName(scope.name), u"name"_s); !valid)
+        return valid;
+    return store::loadApiScopes(m_database).and_then([&](const QList<ApiScope> &others) -> Result<void> {
+        const bool isTaken = std::ranges::any_of(others, [&](const ApiScope &other) {
+            return other.key != scope.key && other.name == scope.name;
+        });
+        if (!isTaken)
+            return {};
         return fail(Error::Kind::Rule,
-                    EditText::tr(
-                        "%1 is the identity of %2. Choose another identity there first, or disable the user.")
-                        .arg(userTitle(user), users->join(", "_L1)));
+                    EditText::tr("API scope \"%1\" exists already. Choose another name.").arg(scope.name),
+                    u"name"_s);
+    });
+}
+
+Result<void> EditSession::write(const ApiScope &scope, bool isNew)
+{
+    const QVariantList values{scope.version, scope.name, scope.title, scope.description, scope.key};
+    if (isNew) {
+        return m_database.execute(
+            u"INSERT INTO api_scope (version, name, title, description, id) VALUES (?, ?, ?, ?, ?)"_s,
+            values);
     }
-    return changeOne(m_database, u"DELETE FROM iam_user WHERE id = ? AND version = ?"_s,
-                     {user.key, user.version}, userTitle(user));
+    return changeOne(m_database, u"api_scope"_s,
+                     u"UPDATE api_scope SET version = ?, name = ?, title = ?, description = ? "
+                     "WHERE id = ? AND version = ?"_s,
+                     values + QVariantList{scope.version - 1}, scope.key, scopeTitle(scope));
 }
 
 Result<ApiScope> EditSession::save(const ApiScope &typed)
 {
-    if (const auto valid = firstError(rules::checkScopeName(typed.name), u"name"_s); !valid)
-        return std::unexpected(valid.error());
-
     ApiScope scope = typed;
     const bool isNew = scope.key.isEmpty();
     scope.key = isNew ? newRecordKey() : scope.key;
-    scope.version = typed.version + 1;
-    const QVariantList values{scope.version, scope.name, scope.title, scope.description, scope.key};
-    const auto written =
-        isNew ? m_database.execute(
-                    u"INSERT INTO api_scope (version, name, title, description, id) VALUES (?, ?, ?, ?, ?)"_s,
-                    values)
-              : changeOne(m_database,
-                          u"UPDATE api_scope SET version = ?, name = ?, title = ?, description = ? "
-                          "WHERE id = ? AND version = ?"_s,
-                          values + QVariantList{typed.version}, scopeTitle(typed));
-    return written
-        .transform_error([&](const Error &error) {
-            return named(
-                error, EditText::tr("API scope \"%1\" exists already. Choose another name.").arg(scope.name),
-                u"name"_s);
-        })
-        .transform([&] { return scope; });
+    scope.version = isNew ? 1 : typed.version + 1;
+    return checkScope(scope)
+        .and_then([&] { return write(scope, isNew); })
+        .transform([&] { return scope; })
+        .or_else([&](const Error &error) -> Result<ApiScope> { return refused(error); });
 }
 
 Result<void> EditSession::remove(const ApiScope &scope)
 {
-    const auto users = store::clientsOfScope(m_database, scope.key).and_then([this](const QStringList &keys) {
-        return clientIds(keys);
-    });
-    if (!users)
-        return std::unexpected(users.error());
-    if (!users->isEmpty()) {
-        return fail(Error::Kind::Rule, EditText::tr("%1 is used by %2. Take it away there first.")
-                                           .arg(scopeTitle(scope), users->join(", "_L1)));
-    }
-    return changeOne(m_database, u"DELETE FROM api_scope WHERE id = ? AND version = ?"_s,
-                     {scope.key, scope.version}, scopeTitle(scope));
+    return store::clientsOfScope(m_database, scope.key)
+        .and_then([&](const QStringList &keys) { return clientNames(keys); })
+        .and_then([&](const QString &clients) -> Result<void> {
+            if (!clients.isEmpty()) {
+                return fail(Error::Kind::Rule, EditText::tr("%1 is used by %2. Take it away there first.")
+                                                   .arg(scopeTitle(scope), clients));
+            }
+            return changeOne(m_database, u"api_scope"_s,
+                             u"DELETE FROM api_scope WHERE id = ? AND version = ?"_s,
+                             {scope.key, scope.version}, scope.key, scopeTitle(scope));
+        })
+        .or_else([&](const Error &error) -> Result<void> { return refused(error); });
 }
 
 }

@@ -18,6 +18,9 @@ struct MigrationText
     Q_DECLARE_TR_FUNCTIONS(Migrations)
 };
 
+/// Marks a file as ours, https://sqlite.org/pragma.html#pragma_application_id; the first migration writes it.
+constexpr int gatehouseApplicationId = 0x4761486f;
+
 const QString schemaFolder = u":/gatehouse/schema/sqlite"_s;
 
 QStringList migrationFiles()
@@ -25,39 +28,40 @@ QStringList migrationFiles()
     return QDir(schemaFolder).entryList({u"*.sql"_s}, QDir::Files, QDir::Name);
 }
 
-/// Statements end with a semicolon at the end of a line.
+/// Statements end with a semicolon at the end of a line. Comments, each on a line of its own, are left out:
+/// Qt takes a colon or a question mark in them for a placeholder.
 QStringList statementsOf(const QString &fileName)
 {
     QFile file(schemaFolder + u'/' + fileName);
     if (!file.open(QIODevice::ReadOnly | QIODevice::Text))
         return {};
+    static const QRegularExpression comment(u"^\\s*--.*\\n"_s, QRegularExpression::MultilineOption);
     static const QRegularExpression end(u";\\s*\\n"_s);
-    QStringList statements = QString::fromUtf8(file.readAll()).split(end, Qt::SkipEmptyParts);
+    QStringList statements = QString::fromUtf8(file.readAll()).remove(comment).split(end, Qt::SkipEmptyParts);
     statements.removeIf([](const QString &statement) { return statement.trimmed().isEmpty(); });
     return statements;
 }
 
 Result<int> count(Database &database, const QString &sql)
 {
-    return database.run(sql).transform(
-        [](QSqlQuery query) { return query.next() ? query.value(0).toInt() : 0; });
+    return database.list(sql, {}, [](const QSqlQuery &row) { return row.value(0).toInt(); })
+        .transform([](const QList<int> &counts) { return counts.value(0); });
 }
 
 Result<int> schemaVersion(Database &database)
 {
-    const auto hasVersion =
-        count(database, u"SELECT count(*) FROM sqlite_master WHERE name = 'schema_version'"_s);
-    if (!hasVersion)
-        return hasVersion;
-    if (*hasVersion)
-        return count(database, u"SELECT max(version) FROM schema_version"_s);
-    const auto others = count(database, u"SELECT count(*) FROM sqlite_master"_s);
-    if (others && *others) {
+    const auto objects = count(database, u"SELECT count(*) FROM sqlite_master"_s);
+    if (!objects || *objects == 0)
+        return objects;
+    const auto applicationId = count(database, u"PRAGMA application_id"_s);
+    if (!applicationId)
+        return applicationId;
+    if (*applicationId != gatehouseApplicationId) {
         return fail(Error::Kind::Unreachable,
                     MigrationText::tr("the file holds another program's data. Nothing was changed. "
                                       "Choose another file."));
     }
-    return others;
+    return count(database, u"SELECT max(version) FROM schema_version"_s);
 }
 
 Result<void> apply(Database &database, int version, const QString &fileName)

@@ -21,16 +21,11 @@ ApiScope scopeFrom(const QSqlQuery &row)
             row.value(4).toString()};
 }
 
-template<typename Record>
-Result<QList<Record>> loadAll(Database &database, const QString &sql, Record (*from)(const QSqlQuery &),
-                              const QVariantList &values = {})
+Licence licenceFrom(const QSqlQuery &row)
 {
-    return database.run(sql, values).transform([&](QSqlQuery query) {
-        QList<Record> records;
-        while (query.next())
-            records << from(query);
-        return records;
-    });
+    const QString value = row.value(0).toString();
+    return {value == "unlimited"_L1 ? LicenceLimit() : LicenceLimit(value.toInt()), row.value(2).toInt(),
+            row.value(1).toInt()};
 }
 
 const QString selectUsers =
@@ -40,12 +35,12 @@ const QString selectUsers =
 
 Result<QList<User>> loadUsers(Database &database)
 {
-    return loadAll(database, selectUsers + u" ORDER BY user_id"_s, userFrom);
+    return database.list(selectUsers + u" ORDER BY user_id"_s, {}, userFrom);
 }
 
 Result<std::optional<User>> loadUser(Database &database, const QString &userId)
 {
-    return loadAll(database, selectUsers + u" WHERE user_id = ?"_s, userFrom, {userId})
+    return database.list(selectUsers + u" WHERE user_id = ?"_s, {userId}, userFrom)
         .transform([](const QList<User> &users) {
             return users.isEmpty() ? std::nullopt : std::optional(users.first());
         });
@@ -53,23 +48,16 @@ Result<std::optional<User>> loadUser(Database &database, const QString &userId)
 
 Result<QList<ApiScope>> loadApiScopes(Database &database)
 {
-    return loadAll(database, u"SELECT id, version, name, title, description FROM api_scope ORDER BY name"_s,
-                   scopeFrom);
+    return database.list(u"SELECT id, version, name, title, description FROM api_scope ORDER BY name"_s, {},
+                         scopeFrom);
 }
 
 Result<Licence> loadLicence(Database &database)
 {
     const QString sql =
         u"SELECT value, version, (SELECT count(*) FROM client_application) FROM setting WHERE name = 'licence_limit'"_s;
-    return database.run(sql).transform([](QSqlQuery query) {
-        Licence licence;
-        if (query.next()) {
-            const QString value = query.value(0).toString();
-            licence.limit = value == "unlimited"_L1 ? LicenceLimit() : LicenceLimit(value.toInt());
-            licence.version = query.value(1).toInt();
-            licence.used = query.value(2).toInt();
-        }
-        return licence;
+    return database.list(sql, {}, licenceFrom).transform([](const QList<Licence> &licences) {
+        return licences.value(0, Licence{.limit = 0});
     });
 }
 

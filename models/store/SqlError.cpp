@@ -34,16 +34,10 @@ Error unreachable(const QString &text)
 
 }
 
-bool isUniqueViolation(const QSqlError &error)
-{
-    const int code = error.nativeErrorCode().toInt();
-    return code == Unique || code == PrimaryKey;
-}
-
 Error sqlError(const QSqlError &error)
 {
     const int code = error.nativeErrorCode().toInt();
-    if (isUniqueViolation(error))
+    if (code == Unique || code == PrimaryKey)
         return {Error::Kind::Rule, SqlErrorText::tr("The name is in use already. Choose another.")};
     if (code == ForeignKey) {
         return {Error::Kind::Rule,

@@ -6,10 +6,8 @@
 
 namespace gatehouse {
 
-/// Our error for one of the driver's, by its native code. The driver's own text is left out for constraint
-/// errors: it can hold the failing row.
+/// Our error for one of the driver's, by its native code. The driver's own text is left out: it can hold the
+/// failing row.
 Error sqlError(const QSqlError &error);
-
-bool isUniqueViolation(const QSqlError &error);
 
 }

@@ -37,13 +37,14 @@ class ClientWriter
 public:
     virtual ~ClientWriter() = default;
     virtual Result<void> begin(const ExportHead &head) = 0;
-    /// Gives what the format could not say about this client; a client that is left out altogether is a loss on Enabled.
+    /// Gives what the format could not say about this client; a client that is left out altogether is a loss
+    /// on Enabled.
     virtual Result<QList<Loss>> add(const ClientApplication &client) = 0;
     virtual Result<void> end() = 0;
 };
 
-/// One client application as a file describes it. `named` are the fields that the file says something about: overwriting an
-/// existing client application never touches the others.
+/// One client application as a file describes it. `named` are the fields that the file says something about:
+/// overwriting an existing client application never touches the others.
 struct ImportedClient
 {
     ClientApplication client;
@@ -58,9 +59,14 @@ struct ImportedFile
     QList<User> users;
     QList<ApiScope> apiScopes;
     QList<ImportedClient> clients;
+    QList<Loss> losses; ///< about what stands outside the client applications
+    /// Places of what the file says about users and API scopes, as `users[0].phone`: nothing else is
+    /// overwritten.
+    QSet<QString> named;
 };
 
-/// One way to write and read client applications. A stateless object; all formats are listed by clientFormats().
+/// One way to write and read client applications. A stateless object; all formats are listed by
+/// clientFormats().
 class ClientFormat
 {
 public:

@@ -1,4 +1,6 @@
 -- Keys are UUIDs made by Gatehouse; times are UTC as 2026-01-31T23:59:59Z; flags are 0 or 1.
+-- "GaHo": how Gatehouse knows its own files.
+PRAGMA application_id = 1197557871;
 CREATE TABLE schema_version (version INTEGER NOT NULL PRIMARY KEY);
 
 CREATE TABLE setting (
@@ -69,8 +71,8 @@ CREATE TABLE client_redirect (
     kind TEXT NOT NULL CHECK (kind IN ('login', 'logout')),
     position INTEGER NOT NULL,
     uri TEXT NOT NULL,
-    PRIMARY KEY (application_id, kind, position),
-    UNIQUE (application_id, kind, uri)
+    -- A list that does not apply is kept as it was typed, doubles included, so nothing else is unique.
+    PRIMARY KEY (application_id, kind, position)
 );
 
 CREATE TABLE client_api_scope (
@@ -84,7 +86,7 @@ CREATE TABLE client_default_resource (
     application_id TEXT NOT NULL REFERENCES client_application (id) ON DELETE CASCADE,
     position INTEGER NOT NULL,
     name TEXT NOT NULL,
-    PRIMARY KEY (application_id, name)
+    PRIMARY KEY (application_id, position)
 );
 
 INSERT INTO setting (name, value) VALUES ('licence_limit', '5');

@@ -1,0 +1,64 @@
+#include "app/cli/Access.h"
+
+#include "services/RuleContexts.h"
+
+#include <QCoreApplication>
+
+namespace gatehouse::cli {
+
+namespace {
+
+struct AccessText
+{
+    Q_DECLARE_TR_FUNCTIONS(Access)
+};
+
+}
+
+Result<ClientApplication> findClient(Database &database, const std::string &clientId)
+{
+    ClientApplication found;
+    return selected(clientId)
+        .visit(database,
+               [&](const ClientApplication &client) -> Result<void> {
+                   found = client;
+                   return {};
+               })
+        .transform([&] { return found; });
+}
+
+ClientSelection selected(const std::string &clientId)
+{
+    if (clientId.empty())
+        return ClientSelection::all();
+    return ClientSelection::byClientIds({QString::fromStdString(clientId)});
+}
+
+Result<void> visitChecked(Database &database, const ClientSelection &selection, const CheckedVisitor &visitor)
+{
+    const auto context = loadRuleContext(database, QDateTime::currentDateTimeUtc());
+    if (!context)
+        return std::unexpected(context.error());
+    return selection.visit(database, [&](const ClientApplication &client) -> Result<void> {
+        visitor(client, rules::check(client, *context));
+        return {};
+    });
+}
+
+std::optional<ExitStatus> refusedByPerson(Console &console, bool yes, const QString &question)
+{
+    if (yes)
+        return std::nullopt;
+    const auto answer = console.ask(question);
+    if (!answer) {
+        console.note(AccessText::tr(
+            "There is no terminal to ask on. Nothing was changed. Give --yes to do it without a question."));
+        return ExitStatus::WrongUsage;
+    }
+    if (*answer)
+        return std::nullopt;
+    console.note(AccessText::tr("Nothing was changed."));
+    return ExitStatus::Refused;
+}
+
+}

@@ -1,0 +1,37 @@
+#pragma once
+
+#include "app/cli/Console.h"
+#include "app/cli/ExitStatus.h"
+#include "domain/Problem.h"
+#include "services/ClientSelection.h"
+#include "store/EditSession.h"
+
+/// What several verbs do with the database.
+namespace gatehouse::cli {
+
+/// The client application of that ID, whatever the case; NotFound names it.
+Result<ClientApplication> findClient(Database &database, const std::string &clientId);
+
+/// All of them, or the one that is named.
+ClientSelection selected(const std::string &clientId);
+
+/// Visits client applications together with what the rules say of each.
+using CheckedVisitor = std::function<void(const ClientApplication &, const QList<Problem> &)>;
+Result<void> visitChecked(Database &database, const ClientSelection &selection,
+                          const CheckedVisitor &visitor);
+
+/// Asks before something is destroyed, unless `yes`. Gives the exit status when the answer is no, or when
+/// there is nobody to ask.
+std::optional<ExitStatus> refusedByPerson(Console &console, bool yes, const QString &question);
+
+/// Does one change in an edit session of its own, and gives what is stored then.
+template<typename Record>
+Result<Record> saved(const Database &database, const Record &record)
+{
+    return EditSession::begin(database).and_then([&](EditSession &&session) {
+        return session.save(record).and_then(
+            [&](const Record &stored) { return session.commit().transform([&] { return stored; }); });
+    });
+}
+
+}

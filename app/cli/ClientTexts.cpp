@@ -1,0 +1,106 @@
+#include "app/cli/ClientTexts.h"
+
+#include "domain/ClientField.h"
+
+#include <QCoreApplication>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse::cli {
+
+using json::Json;
+
+namespace {
+
+struct ClientTextsText
+{
+    Q_DECLARE_TR_FUNCTIONS(ClientTexts)
+};
+
+Json valueJson(const ClientApplication &client, const ClientFieldInfo &info)
+{
+    const QVariant value = fieldValue(client, info.field);
+    if (info.kind == FieldKind::Flag)
+        return value.toBool();
+    if (info.kind != FieldKind::List)
+        return textJson(value.toString());
+    Json list = Json::array();
+    for (const QString &text : value.toStringList())
+        list.push_back(textJson(text));
+    return list;
+}
+
+}
+
+Json textJson(const QString &text)
+{
+    return json::fromText(text);
+}
+
+Json timeJson(const QDateTime &time)
+{
+    return time.isValid() ? textJson(time.toUTC().toString(Qt::ISODate)) : Json(nullptr);
+}
+
+QString severityName(Severity severity)
+{
+    switch (severity) {
+    case Severity::Advice:
+        return u"advice"_s;
+    case Severity::Warning:
+        return u"warning"_s;
+    case Severity::Error:
+        return u"error"_s;
+    }
+    return {};
+}
+
+QString severityLabel(Severity severity)
+{
+    switch (severity) {
+    case Severity::Advice:
+        return ClientTextsText::tr("advice");
+    case Severity::Warning:
+        return ClientTextsText::tr("warning");
+    case Severity::Error:
+        return ClientTextsText::tr("error");
+    }
+    return {};
+}
+
+QString timeText(const QDateTime &time)
+{
+    return time.isValid() ? time.toUTC().toString(Qt::ISODate) : ClientTextsText::tr("never");
+}
+
+Json clientJson(const ClientApplication &client, const QList<Problem> &problems)
+{
+    Json object = Json::object();
+    for (const ClientFieldInfo &info : clientFields()) {
+        if (info.kind != FieldKind::Secrets)
+            object[info.name] = valueJson(client, info);
+    }
+    object["problem_severity"] =
+        problems.isEmpty() ? Json(nullptr) : textJson(severityName(problems.first().severity));
+    object["problem_count"] = problems.size();
+    return object;
+}
+
+Json secretJson(const QString &clientId, const ClientSecret &secret)
+{
+    return {{"id", json::fromText(secret.key)},
+            {"client_id", json::fromText(clientId)},
+            {"last_four", json::fromText(secret.lastFour)},
+            {"description", json::fromText(secret.description)},
+            {"created_at", timeJson(secret.created)},
+            {"expires_at", timeJson(secret.expires)}};
+}
+
+QString problemSummary(const QList<Problem> &problems)
+{
+    if (problems.isEmpty())
+        return {};
+    return u"%1 (%2)"_s.arg(severityLabel(problems.first().severity), QString::number(problems.size()));
+}
+
+}

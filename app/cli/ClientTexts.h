@@ -1,0 +1,21 @@
+#pragma once
+
+#include "domain/ClientApplication.h"
+#include "domain/Problem.h"
+#include "domain/formats/JsonText.h"
+
+/// How client applications look on the console: as JSON by the names of the columns, and as texts.
+namespace gatehouse::cli {
+
+json::Json textJson(const QString &text);
+json::Json timeJson(const QDateTime &time); ///< null when it is none
+QString severityName(Severity severity);    ///< for programs: `warning`
+QString severityLabel(Severity severity);
+QString timeText(const QDateTime &time); ///< 2026-01-31T23:59:59Z, or never
+
+/// All fields but secrets, and what the rules say of it in two numbers.
+json::Json clientJson(const ClientApplication &client, const QList<Problem> &problems);
+json::Json secretJson(const QString &clientId, const ClientSecret &secret);
+QString problemSummary(const QList<Problem> &problems); ///< "warning (2)"
+
+}

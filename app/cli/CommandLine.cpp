@@ -1,0 +1,163 @@
+#include "app/cli/CommandLine.h"
+
+#include "app/Translations.h"
+#include "app/cli/ClientCheckVerb.h"
+#include "app/cli/ClientDeleteVerb.h"
+#include "app/cli/ClientListVerb.h"
+#include "app/cli/ClientShowVerb.h"
+#include "app/cli/ExportVerb.h"
+#include "app/cli/ImportVerb.h"
+#include "app/cli/InitVerb.h"
+#include "app/cli/LicenceVerb.h"
+#include "app/cli/SecretAddVerb.h"
+#include "app/cli/SecretListVerb.h"
+#include "app/cli/SecretRemoveVerb.h"
+#include "app/cli/UserAddVerb.h"
+#include "app/cli/UserListVerb.h"
+
+#include <QCoreApplication>
+
+#include <clocale>
+#include <iostream>
+#include <langinfo.h>
+#include <vector>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse::cli {
+
+namespace {
+
+struct CommandLineText
+{
+    Q_DECLARE_TR_FUNCTIONS(CommandLine)
+};
+
+template<typename... Verbs>
+std::vector<std::unique_ptr<Verb>> made()
+{
+    std::vector<std::unique_ptr<Verb>> verbs;
+    (verbs.push_back(std::make_unique<Verbs>()), ...);
+    return verbs;
+}
+
+/// Qt writes UTF-8 and complains about any other locale; the plain C locale says nothing about the terminal.
+void preferUtf8()
+{
+    setlocale(LC_CTYPE, "");
+    if (qstrcmp(nl_langinfo(CODESET), "UTF-8") != 0)
+        qputenv("LC_ALL", "C.UTF-8");
+}
+
+QString footer()
+{
+    return CommandLineText::tr(
+        "Without a command the window opens.\n"
+        "\n"
+        "Data goes to standard output, everything else to standard error.\n"
+        "Exit status: 0 done; 1 refused by a rule, or not found; 2 wrong usage; 4 database or file out of "
+        "reach.\n"
+        "A name that begins with - comes after --\n"
+        "\n"
+        "Examples:\n"
+        "  gatehouse init --sample-data\n"
+        "  gatehouse client list\n"
+        "  gatehouse export --format rfc7591 --output clients.json\n"
+        "  gatehouse --database sqlite:/srv/gatehouse.sqlite import clients.json --dry-run");
+}
+
+/// The program's options and verbs, and what was made of the arguments.
+class CommandLine
+{
+public:
+    CommandLine()
+    {
+        m_program.name("gatehouse");
+        m_program.description(
+            utf8(CommandLineText::tr("Configures OAuth 2.0 and OpenID Connect client applications.")));
+        m_program.footer(utf8(footer()));
+        m_program.set_version_flag("--version", "gatehouse " GATEHOUSE_VERSION,
+                                   utf8(CommandLineText::tr("Print the version and exit")));
+        m_program.set_help_flag("-h,--help", utf8(CommandLineText::tr("Print this help and exit")));
+        m_program
+            .add_option_function<std::string>(
+                "--database", [this](const std::string &text) { takeUrl(text); },
+                utf8(CommandLineText::tr("The database, as sqlite:PATH (at first %1)").arg(m_url.text())))
+            ->type_name("URL");
+        m_program.fallthrough();
+        m_program.require_subcommand(0, 1);
+        for (const auto &verb : m_verbs)
+            verb->declare(m_program);
+    }
+
+    /// Gives the exit status when the arguments are at fault, or ask for help only.
+    std::optional<ExitStatus> parse(int argc, char **argv)
+    {
+        try {
+            m_program.parse(argc, argv);
+        } catch (const CLI::ParseError &error) {
+            const int code = m_program.exit(error, std::cout, std::cerr);
+            std::cout.flush();
+            if (!std::cout)
+                return ExitStatus::OutOfReach;
+            return code == 0 ? ExitStatus::Done : ExitStatus::WrongUsage;
+        }
+        return std::nullopt;
+    }
+
+    const DatabaseUrl &url() const { return m_url; }
+
+    std::optional<ExitStatus> run()
+    {
+        for (const auto &verb : m_verbs) {
+            if (verb->isChosen())
+                return run(*verb);
+        }
+        return std::nullopt;
+    }
+
+private:
+    void takeUrl(const std::string &text)
+    {
+        const auto url = DatabaseUrl::parse(QString::fromStdString(text));
+        if (!url)
+            throw CLI::ValidationError("--database", utf8(url.error().text));
+        m_url = *url;
+    }
+
+    ExitStatus run(Verb &verb) const
+    {
+        Console console;
+        const Result<ExitStatus> outcome = verb.run(console, m_url);
+        if (!outcome)
+            console.note(outcome.error().text);
+        if (const auto written = console.finish(); !written) {
+            console.note(written.error().text);
+            return statusOf(written.error());
+        }
+        return outcome ? *outcome : statusOf(outcome.error());
+    }
+
+    DatabaseUrl m_url = DatabaseUrl::standard();
+    CLI::App m_program;
+    std::vector<std::unique_ptr<Verb>> m_verbs =
+        made<InitVerb, ClientListVerb, ClientShowVerb, ClientCheckVerb, ClientDeleteVerb, SecretAddVerb,
+             SecretListVerb, SecretRemoveVerb, ExportVerb, ImportVerb, UserAddVerb, UserListVerb,
+             LicenceVerb>();
+};
+
+}
+
+std::optional<ExitStatus> runCommandLine(int &argc, char **argv, DatabaseUrl &url)
+{
+    preferUtf8();
+    QCoreApplication application(argc, argv);
+    installTranslations(application);
+    CommandLine line;
+    if (const auto status = line.parse(argc, argv))
+        return status;
+    url = line.url();
+    return line.run();
+}
+
+}

@@ -1,0 +1,61 @@
+#pragma once
+
+#include "domain/Error.h"
+#include "domain/formats/JsonText.h"
+
+#include <QFile>
+
+#include <optional>
+
+namespace gatehouse::cli {
+
+/// Standard output for data and standard error for the rest, both UTF-8. Characters that steer a terminal are
+/// replaced, because much of what is shown comes from other people's files.
+class Console
+{
+public:
+    Console();
+
+    /// A line of data.
+    void line(const QString &text);
+    /// Lines of data whose columns stand below each other.
+    void table(const QList<QStringList> &rows);
+    /// A JSON document as data; control characters beyond ASCII are escaped in it.
+    void json(const json::Json &document);
+    /// A line for the person, not data.
+    void note(const QString &text);
+
+    /// Where an export goes.
+    QIODevice &dataDevice() { return m_data; }
+    /// Writes out what is buffered. Call it before saying that something was written.
+    Result<void> finish();
+
+    /// Asks a question on the terminal. Nothing when there is no terminal to ask on.
+    std::optional<bool> ask(const QString &question);
+    /// The first line of standard input; a terminal does not show it.
+    Result<QByteArray> secretLine(const QString &prompt);
+
+private:
+    friend class JsonList;
+    void write(const QByteArray &bytes);
+
+    QFile m_data;
+    QFile m_notes;
+    bool m_failed = false;
+};
+
+/// A list of JSON objects on the console, written as they come.
+class JsonList
+{
+public:
+    explicit JsonList(Console &console) : m_console(console) {}
+
+    void add(const json::Json &object);
+    void end();
+
+private:
+    Console &m_console;
+    bool m_empty = true;
+};
+
+}

@@ -1,0 +1,15 @@
+#pragma once
+
+#include <QString>
+
+#include <string>
+
+/// What export and import say about --format.
+namespace gatehouse::cli {
+
+/// Help that lists the formats.
+QString formatsText();
+/// For CLI11: empty when there is such a format, else the fault.
+std::string checkFormat(const std::string &name);
+
+}

@@ -1,0 +1,163 @@
+#include "app/cli/ImportReport.h"
+
+#include "app/cli/ClientTexts.h"
+
+#include <QCoreApplication>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse::cli {
+
+using json::Json;
+
+namespace {
+
+struct ImportReportText
+{
+    Q_DECLARE_TR_FUNCTIONS(ImportReport)
+};
+
+QString nameOf(const User &user)
+{
+    return user.userId;
+}
+
+QString nameOf(const ApiScope &scope)
+{
+    return scope.name;
+}
+
+QString changeText(const QString &name, const QString &before, const QString &after)
+{
+    return ImportReportText::tr("    %1: \"%2\" becomes \"%3\"").arg(name, before, after);
+}
+
+void showHeading(Console &console, ImportStatus status, const QString &kind, const QString &name)
+{
+    console.line(u"%1  %2 \"%3\""_s.arg(importStatusLabel(status).leftJustified(9), kind, name));
+}
+
+void showIndented(Console &console, const QString &text)
+{
+    if (!text.isEmpty())
+        console.line("    "_L1 + text);
+}
+
+template<typename Record>
+void showRecord(Console &console, const QString &kind, const PlannedRecord<Record> &planned)
+{
+    showHeading(console, planned.status, kind, nameOf(planned.record));
+    for (const ColumnDifference &difference : planned.differences)
+        console.line(changeText(difference.column, difference.before, difference.after));
+    showIndented(console, planned.note);
+    if (planned.refusal)
+        showIndented(console, planned.refusal->text);
+}
+
+void showClient(Console &console, const PlannedClient &planned)
+{
+    const QString name = planned.client.clientId.isEmpty() ? planned.place : planned.client.clientId;
+    showHeading(console, planned.status, ImportReportText::tr("client application"), name);
+    for (const FieldDifference &difference : planned.differences)
+        console.line(changeText(fieldLabel(difference.field), difference.before, difference.after));
+    for (const QString &note : planned.notes)
+        showIndented(console, note);
+    for (const Loss &loss : planned.losses)
+        showIndented(console, u"%1: %2"_s.arg(loss.field, loss.text));
+    if (planned.refusal)
+        showIndented(console, planned.refusal->text);
+}
+
+Json errorJson(const std::optional<Error> &error)
+{
+    return error ? textJson(error->text) : Json(nullptr);
+}
+
+Json changeJson(const QString &column, const QString &before, const QString &after)
+{
+    return {{"column", textJson(column)}, {"before", textJson(before)}, {"after", textJson(after)}};
+}
+
+Json lossesJson(const QList<Loss> &losses)
+{
+    Json array = Json::array();
+    for (const Loss &loss : losses)
+        array.push_back({{"property", textJson(loss.field)}, {"text", textJson(loss.text)}});
+    return array;
+}
+
+template<typename Record>
+Json recordsJson(const char *key, const QList<PlannedRecord<Record>> &records)
+{
+    Json array = Json::array();
+    for (const PlannedRecord<Record> &planned : records) {
+        Json changes = Json::array();
+        for (const ColumnDifference &difference : planned.differences)
+            changes.push_back(changeJson(difference.column, difference.before, difference.after));
+        array.push_back({{key, textJson(nameOf(planned.record))},
+                         {"status", textJson(importStatusName(planned.status))},
+                         {"changes", changes},
+                         {"note", textJson(planned.note)},
+                         {"error", errorJson(planned.refusal)}});
+    }
+    return array;
+}
+
+Json clientJson(const PlannedClient &planned)
+{
+    Json changes = Json::array();
+    for (const FieldDifference &difference : planned.differences) {
+        changes.push_back(changeJson(QString::fromLatin1(fieldInfo(difference.field).name), difference.before,
+                                     difference.after));
+    }
+    Json notes = Json::array();
+    for (const QString &note : planned.notes)
+        notes.push_back(textJson(note));
+    return {{"client_id", textJson(planned.client.clientId)},
+            {"place", textJson(planned.place)},
+            {"status", textJson(importStatusName(planned.status))},
+            {"enabled", planned.client.enabled},
+            {"changes", changes},
+            {"notes", notes},
+            {"losses", lossesJson(planned.losses)},
+            {"error", errorJson(planned.refusal)}};
+}
+
+}
+
+void showImport(Console &console, const ImportPlan &plan, bool applied)
+{
+    for (const auto &user : plan.users)
+        showRecord(console, ImportReportText::tr("user"), user);
+    for (const auto &scope : plan.apiScopes)
+        showRecord(console, ImportReportText::tr("API scope"), scope);
+    for (const PlannedClient &client : plan.clients)
+        showClient(console, client);
+    for (const Loss &loss : plan.losses)
+        console.line(u"%1: %2"_s.arg(loss.field, loss.text));
+    if (applied) {
+        console.note(ImportReportText::tr(
+                         "Client applications: %1 added, %2 changed, %3 unchanged, %4 skipped, %5 refused.")
+                         .arg(plan.count(ImportStatus::New))
+                         .arg(plan.count(ImportStatus::Changed))
+                         .arg(plan.count(ImportStatus::Unchanged))
+                         .arg(plan.count(ImportStatus::Skipped))
+                         .arg(plan.count(ImportStatus::Refused)));
+    }
+}
+
+Json importJson(const ImportPlan &plan, const QString &format, bool applied)
+{
+    Json clients = Json::array();
+    for (const PlannedClient &client : plan.clients)
+        clients.push_back(clientJson(client));
+    return {{"format", textJson(format)},
+            {"applied", applied},
+            {"users", recordsJson("user_id", plan.users)},
+            {"api_scopes", recordsJson("name", plan.apiScopes)},
+            {"clients", clients},
+            {"losses", lossesJson(plan.losses)},
+            {"error", errorJson(plan.obstacle)}};
+}
+
+}

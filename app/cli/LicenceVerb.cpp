@@ -1,0 +1,56 @@
+#include "app/cli/LicenceVerb.h"
+
+#include "app/cli/Access.h"
+#include "store/RecordStore.h"
+
+#include <limits>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse::cli {
+
+void LicenceVerb::declare(CLI::App &program)
+{
+    CLI::App &app =
+        command(program, "licence", tr("Show or change how many client applications there may be"),
+                u"gatehouse licence\n"
+                "gatehouse licence --limit 20\n"
+                "gatehouse licence --unlimited"_s);
+    CLI::Option *limit = app.add_option("--limit", m_limit, utf8(tr("Allow at most this many")))
+                             ->type_name("NUMBER")
+                             ->check(CLI::Range(0, std::numeric_limits<int>::max()));
+    flag("--unlimited", m_unlimited, tr("Allow any number"))->excludes(limit);
+    jsonFlag(m_json);
+}
+
+Result<ExitStatus> LicenceVerb::run(Console &console, const DatabaseUrl &url)
+{
+    auto database = open(url);
+    if (!database)
+        return std::unexpected(database.error());
+    return change(*database)
+        .and_then([&] { return store::loadLicence(*database); })
+        .transform([&](const store::Licence &licence) {
+            const QString limit = licence.limit ? QString::number(*licence.limit) : tr("unlimited");
+            if (m_json)
+                console.json(
+                    {{"licence_limit", licence.limit ? json::Json(*licence.limit) : json::Json(nullptr)},
+                     {"used", licence.used}});
+            else
+                console.table({{tr("Licence limit:"), limit},
+                               {tr("Client applications:"), QString::number(licence.used)}});
+            return ExitStatus::Done;
+        });
+}
+
+Result<void> LicenceVerb::change(Database &database) const
+{
+    if (m_limit < 0 && !m_unlimited)
+        return {};
+    const auto limit = m_unlimited ? store::LicenceLimit() : store::LicenceLimit(m_limit);
+    return EditSession::begin(database).and_then([&](EditSession &&session) {
+        return session.setLicenceLimit(limit).and_then([&] { return session.commit(); });
+    });
+}
+
+}

@@ -1,0 +1,56 @@
+#include "app/cli/Verb.h"
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse::cli {
+
+namespace {
+
+struct VerbText
+{
+    Q_DECLARE_TR_FUNCTIONS(Verb)
+};
+
+}
+
+CLI::App &Verb::command(CLI::App &parent, const char *name, const QString &description,
+                        const QString &examples)
+{
+    m_command = parent.add_subcommand(name, utf8(description));
+    const QString indented = "  "_L1 + QString(examples).replace(u'\n', "\n  "_L1);
+    m_command->footer(utf8(VerbText::tr("Examples:") + u'\n' + indented));
+    return *m_command;
+}
+
+CLI::App &Verb::group(CLI::App &program, const char *name, const QString &description)
+{
+    const auto hasName = [&](const CLI::App *other) { return other->get_name() == name; };
+    if (const auto existing = program.get_subcommands(hasName); !existing.empty())
+        return *existing.front();
+    CLI::App *made = program.add_subcommand(name, utf8(description));
+    made->require_subcommand(1);
+    return *made;
+}
+
+CLI::Option *Verb::positional(const char *name, std::string &value, const QString &description)
+{
+    return m_command->add_option(name, value, utf8(description))->type_name("");
+}
+
+CLI::Option *Verb::option(const char *name, std::string &value, const char *valueName,
+                          const QString &description)
+{
+    return m_command->add_option(name, value, utf8(description))->type_name(valueName);
+}
+
+CLI::Option *Verb::flag(const char *name, bool &value, const QString &description)
+{
+    return m_command->add_flag(name, value, utf8(description));
+}
+
+CLI::Option *Verb::jsonFlag(bool &value)
+{
+    return flag("--json", value, VerbText::tr("Write JSON; its keys are the names of the database columns"));
+}
+
+}

@@ -1,0 +1,53 @@
+#pragma once
+
+#include "app/cli/Console.h"
+#include "app/cli/ExitStatus.h"
+#include "store/Database.h"
+
+#include <CLI/CLI.hpp>
+
+#include <QCoreApplication>
+
+namespace gatehouse::cli {
+
+inline std::string utf8(const QString &text)
+{
+    return text.toStdString();
+}
+
+/// One command of the command line, as `client list`: declares its options, and does its work.
+class Verb
+{
+public:
+    Verb() = default;
+    virtual ~Verb() = default;
+    Q_DISABLE_COPY_MOVE(Verb)
+
+    virtual void declare(CLI::App &program) = 0;
+    virtual Result<ExitStatus> run(Console &console, const DatabaseUrl &url) = 0;
+
+    bool isChosen() const { return m_command && m_command->parsed(); }
+
+protected:
+    /// Adds the command under the program or one of its groups, which only hold other commands.
+    CLI::App &command(CLI::App &parent, const char *name, const QString &description,
+                      const QString &examples);
+    static CLI::App &group(CLI::App &program, const char *name, const QString &description);
+
+    CLI::Option *positional(const char *name, std::string &value, const QString &description);
+    CLI::Option *option(const char *name, std::string &value, const char *valueName,
+                        const QString &description);
+    CLI::Option *flag(const char *name, bool &value, const QString &description);
+    CLI::Option *jsonFlag(bool &value);
+
+    /// The database that must be there already.
+    static Result<Database> open(const DatabaseUrl &url)
+    {
+        return Database::open(url, Database::IfMissing::Refuse);
+    }
+
+private:
+    CLI::App *m_command = nullptr;
+};
+
+}

@@ -1,0 +1,19 @@
+#pragma once
+
+#include "domain/formats/ClientFormat.h"
+
+namespace gatehouse {
+
+/// Our own JSON: everything there is to know about client applications, with users and API scopes in front of
+/// them. Secrets go as stored, so nobody reads them; written, read and written again it gives the same bytes.
+class GatehouseFormat final : public ClientFormat
+{
+public:
+    QString name() const override;
+    QString title() const override;
+    bool recognizes(const QByteArray &document) const override;
+    std::unique_ptr<ClientWriter> writer(QIODevice &target) const override;
+    Result<ImportedFile> read(const QByteArray &document, const QDateTime &now) const override;
+};
+
+}

@@ -1,0 +1,50 @@
+#pragma once
+
+#include "domain/ApiScope.h"
+#include "domain/ClientApplication.h"
+#include "domain/User.h"
+
+#include <array>
+
+/// The properties of the gatehouse format but for those of a client application, which are its fields: see
+/// clientFields().
+namespace gatehouse::gatehouseproperties {
+
+inline constexpr const char *formatName = "gatehouse";
+inline constexpr int newestVersion = 1;
+
+template<typename Record, typename Value>
+struct Property
+{
+    const char *name;
+    Value Record::*member;
+};
+
+inline constexpr std::array userTexts{
+    Property<User, QString>{"user_id", &User::userId},        Property<User, QString>{"name", &User::name},
+    Property<User, QString>{"email", &User::email},           Property<User, QString>{"phone", &User::phone},
+    Property<User, QString>{"department", &User::department},
+};
+inline constexpr std::array userFlags{
+    Property<User, bool>{"service_account", &User::serviceAccount},
+    Property<User, bool>{"enabled", &User::enabled},
+};
+
+inline constexpr std::array scopeTexts{
+    Property<ApiScope, QString>{"name", &ApiScope::name},
+    Property<ApiScope, QString>{"title", &ApiScope::title},
+    Property<ApiScope, QString>{"description", &ApiScope::description},
+};
+inline constexpr std::array<Property<ApiScope, bool>, 0> scopeFlags{};
+
+inline constexpr std::array secretTexts{
+    Property<ClientSecret, QString>{"sha256", &ClientSecret::hash},
+    Property<ClientSecret, QString>{"last_four", &ClientSecret::lastFour},
+    Property<ClientSecret, QString>{"description", &ClientSecret::description},
+};
+inline constexpr std::array secretTimes{
+    Property<ClientSecret, QDateTime>{"created", &ClientSecret::created},
+    Property<ClientSecret, QDateTime>{"expires", &ClientSecret::expires},
+};
+
+}

@@ -1,0 +1,262 @@
+#include "domain/formats/GatehouseReader.h"
+
+#include "domain/formats/GatehouseProperties.h"
+#include "domain/formats/ImportedClients.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse {
+
+using json::Json;
+using namespace gatehouseproperties;
+
+namespace {
+
+struct GatehouseReaderText
+{
+    Q_DECLARE_TR_FUNCTIONS(GatehouseReaderText)
+};
+
+Result<void> checkVersion(const Json &root)
+{
+    const auto version = root.find("version");
+    if (version == root.end())
+        return std::unexpected(missing(GatehouseReaderText::tr("The file"), u"version"_s));
+    return json::read<qint64>(*version, u"version"_s).and_then([](qint64 number) -> Result<void> {
+        if (number > newestVersion) {
+            return fail(Error::Kind::Rule,
+                        GatehouseReaderText::tr(
+                            "The file was made by a newer Gatehouse (version %1 of the format, this one "
+                            "reads up to %2). Update Gatehouse.")
+                            .arg(QString::number(number), QString::number(newestVersion)));
+        }
+        if (number < 1)
+            return std::unexpected(json::wrongValue(u"version"_s, QString::number(newestVersion)));
+        return {};
+    });
+}
+
+/// Fills the member that the table has for the name; null leaves it empty. False when the table has none.
+template<typename Record, typename Value, std::size_t size>
+Result<bool> take(const std::array<Property<Record, Value>, size> &table, Record &record,
+                  const std::string &name, const Json &value, const QString &place)
+{
+    const auto property = std::ranges::find(table, name, &Property<Record, Value>::name);
+    if (property == table.end())
+        return false;
+    if (value.is_null())
+        return true;
+    return json::read<Value>(value, json::member(place, name)).transform([&](const Value &read) {
+        record.*(property->member) = read;
+        return true;
+    });
+}
+
+/// A user or an API scope: texts and flags, and the first text names it.
+template<typename Record>
+Result<Record> readRecord(const Json &object, const QString &place, const auto &texts, const auto &flags,
+                          ImportedFile &file)
+{
+    if (!object.is_object())
+        return std::unexpected(notAnObject(object, place));
+    Record record;
+    for (const auto &[name, value] : object.items()) {
+        Result<bool> taken = take(texts, record, name, value, place);
+        if (taken && !*taken)
+            taken = take(flags, record, name, value, place);
+        if (!taken)
+            return std::unexpected(taken.error());
+        if (*taken)
+            file.named << json::member(place, name);
+        else
+            file.losses << unknownProperty({}, json::member(place, name));
+    }
+    if ((record.*(texts.front().member)).isEmpty())
+        return std::unexpected(missing(place, QString::fromLatin1(texts.front().name)));
+    return record;
+}
+
+template<typename Record>
+Result<void> readRecords(QList<Record> &records, const Json &array, const QString &name, const auto &texts,
+                         const auto &flags, ImportedFile &file)
+{
+    if (!array.is_array())
+        return std::unexpected(json::wrongType(array, name, GatehouseReaderText::tr("an array")));
+    for (std::size_t index = 0; index < array.size(); ++index) {
+        auto record = readRecord<Record>(array[index], json::element(name, index), texts, flags, file);
+        if (!record)
+            return std::unexpected(record.error());
+        records << *record;
+    }
+    return {};
+}
+
+Result<QVariant> readValue(FieldKind kind, const Json &value, const QString &place)
+{
+    const auto toVariant = [](const auto &read) { return QVariant::fromValue(read); };
+    switch (kind) {
+    case FieldKind::Flag:
+        return json::read<bool>(value, place).transform(toVariant);
+    case FieldKind::List:
+        return json::read<QStringList>(value, place).transform(toVariant);
+    default:
+        break;
+    }
+    if (value.is_null() && kind == FieldKind::Text)
+        return QVariant(QString());
+    return json::read<QString>(value, place).transform(toVariant);
+}
+
+Result<QDateTime> readTime(const Json &value, const QString &place)
+{
+    if (value.is_null())
+        return QDateTime();
+    return json::read<QString>(value, place).and_then([&](const QString &text) -> Result<QDateTime> {
+        const auto time = QDateTime::fromString(text, Qt::ISODateWithMs);
+        if (!time.isValid() || time.timeSpec() == Qt::LocalTime) {
+            return std::unexpected(json::wrongValue(
+                place, GatehouseReaderText::tr("a time with its zone, as 2026-01-31T23:59:59Z")));
+        }
+        return time.toUTC();
+    });
+}
+
+bool isSha256(const QString &hash)
+{
+    constexpr qsizetype sha256Size = 32;
+    const QByteArray text = hash.toUtf8();
+    const auto decoded = QByteArray::fromBase64Encoding(text, QByteArray::AbortOnBase64DecodingErrors);
+    return decoded && decoded.decoded.size() == sha256Size && decoded.decoded.toBase64() == text;
+}
+
+}
+
+Result<ImportedFile> GatehouseReader::read(const Json &root)
+{
+    m_file = {};
+    if (!root.is_object())
+        return std::unexpected(notAnObject(root, GatehouseReaderText::tr("The file")));
+    if (const auto version = checkVersion(root); !version)
+        return std::unexpected(version.error());
+    for (const auto &[name, value] : root.items()) {
+        if (const auto done = readTop(name, value); !done)
+            return std::unexpected(done.error());
+    }
+    return std::move(m_file);
+}
+
+Result<void> GatehouseReader::readTop(const std::string &name, const Json &value)
+{
+    const QString place = json::member({}, name);
+    if (name == "users")
+        return readRecords(m_file.users, value, place, userTexts, userFlags, m_file);
+    if (name == "api_scopes")
+        return readRecords(m_file.apiScopes, value, place, scopeTexts, scopeFlags, m_file);
+    if (name == "clients") {
+        if (!value.is_array())
+            return std::unexpected(json::wrongType(value, place, GatehouseReaderText::tr("an array")));
+        m_file.clients = readClients(value, [this](ImportedClient &imported, const Json &object) {
+            return readClient(imported, object);
+        });
+    } else if (name == "format") {
+        if (value != formatName)
+            return std::unexpected(json::wrongValue(place, QString::fromLatin1(formatName)));
+    } else if (name != "version") {
+        m_file.losses << unknownProperty({}, place);
+    }
+    return {};
+}
+
+Result<void> GatehouseReader::readClient(ImportedClient &imported, const Json &object) const
+{
+    const auto &idInfo = fieldInfo(ClientField::ClientId);
+    const auto clientId = object.find(idInfo.name);
+    if (clientId == object.end())
+        return std::unexpected(missing(imported.place, QString::fromLatin1(idInfo.name)));
+    if (const auto done = readField(imported, idInfo, *clientId); !done)
+        return done;
+
+    for (const auto &[name, value] : object.items()) {
+        const auto field = fieldByName(json::toText(name));
+        if (!field) {
+            imported.losses << unknownProperty(imported.client.clientId, json::member({}, name));
+        } else if (const auto done = readField(imported, fieldInfo(*field), value); !done) {
+            return done;
+        }
+    }
+    return {};
+}
+
+Result<void> GatehouseReader::readField(ImportedClient &imported, const ClientFieldInfo &info,
+                                        const Json &value) const
+{
+    const QString place = json::member(imported.place, info.name);
+    imported.named << info.field;
+    const auto withColumn = [&](Error error) {
+        error.column = QString::fromLatin1(info.name);
+        return error;
+    };
+    if (info.kind == FieldKind::Secrets)
+        return readSecrets(imported, value, place).transform_error(withColumn);
+    return readValue(info.kind, value, place)
+        .and_then([&](const QVariant &read) -> Result<void> {
+            if (setFieldValue(imported.client, info.field, read))
+                return {};
+            return std::unexpected(json::wrongValue(place, u"authorization_code, client_credentials"_s));
+        })
+        .transform_error(withColumn);
+}
+
+Result<void> GatehouseReader::readSecrets(ImportedClient &imported, const Json &array,
+                                          const QString &place) const
+{
+    if (!array.is_array())
+        return std::unexpected(json::wrongType(array, place, GatehouseReaderText::tr("an array")));
+    imported.client.secrets.clear();
+    for (std::size_t index = 0; index < array.size(); ++index) {
+        const auto secret = readSecret(imported, array[index], json::element(place, index));
+        if (!secret)
+            return std::unexpected(secret.error());
+        imported.client.secrets << *secret;
+    }
+    return {};
+}
+
+Result<ClientSecret> GatehouseReader::readSecret(ImportedClient &imported, const Json &object,
+                                                 const QString &place) const
+{
+    if (!object.is_object())
+        return std::unexpected(notAnObject(object, place));
+    ClientSecret secret;
+    for (const auto &[name, value] : object.items()) {
+        Result<bool> taken = take(secretTexts, secret, name, value, place);
+        const auto time = std::ranges::find(secretTimes, name, &Property<ClientSecret, QDateTime>::name);
+        if (time != secretTimes.end()) {
+            taken = readTime(value, json::member(place, name)).transform([&](const QDateTime &read) {
+                secret.*(time->member) = read;
+                return true;
+            });
+        }
+        if (!taken)
+            return std::unexpected(taken.error());
+        if (!*taken)
+            imported.losses << unknownProperty(imported.client.clientId, json::member(place, name));
+    }
+    if (!isSha256(secret.hash)) {
+        return std::unexpected(
+            json::wrongValue(json::member(place, secretTexts.front().name),
+                             GatehouseReaderText::tr("base64 of the 32 bytes of a SHA-256")));
+    }
+    if (secret.lastFour.size() > 4)
+        return std::unexpected(
+            json::wrongValue(place + u".last_four"_s, GatehouseReaderText::tr("at most four characters")));
+    if (!secret.created.isValid())
+        secret.created = m_now;
+    return secret;
+}
+
+}

@@ -1,0 +1,47 @@
+#pragma once
+
+#include "domain/Error.h"
+
+#include <QByteArrayView>
+#include <QStringList>
+
+#include <nlohmann/json.hpp>
+
+/// Reading of JSON documents that other programs and people made: nothing in here throws, every fault is an
+/// Error with place and remedy, and no text of the document but property names gets into an Error.
+namespace gatehouse::json {
+
+using Json = nlohmann::ordered_json;
+
+inline constexpr qsizetype largestDocument = 64 * 1024 * 1024; ///< bytes
+inline constexpr int deepestNesting = 64;
+
+/// Parses a whole UTF-8 document (RFC 8259, a byte order mark is skipped); a name that stands twice in an
+/// object is refused.
+Result<Json> parse(QByteArrayView document);
+/// The start of the document, enough to recognize a format by; what cannot be parsed is left out.
+Json beginning(QByteArrayView document);
+
+QString toText(const std::string &utf8);
+std::string fromText(const QString &text);
+
+QString member(const QString &place, const std::string &name); ///< `clients[2].title`
+QString element(const QString &place, std::size_t index);      ///< `clients[2]`
+
+/// "`place` is a number, expected text."
+Error wrongType(const Json &value, const QString &place, const QString &expected);
+Error wrongValue(const QString &place, const QString &expected);
+
+/// Typed reading: QString, bool, QStringList and qint64; anything but exactly that type is an Error.
+template<typename T>
+Result<T> read(const Json &value, const QString &place) = delete;
+template<>
+Result<QString> read<QString>(const Json &value, const QString &place);
+template<>
+Result<bool> read<bool>(const Json &value, const QString &place);
+template<>
+Result<QStringList> read<QStringList>(const Json &value, const QString &place);
+template<>
+Result<qint64> read<qint64>(const Json &value, const QString &place);
+
+}

@@ -1,0 +1,57 @@
+#include "services/BulkEdit.h"
+
+#include "store/EditSession.h"
+
+#include <algorithm>
+
+namespace gatehouse::bulk {
+
+namespace {
+
+/// Calls change(session, client, outcome) for each client application that still exists, and commits.
+template<typename Change>
+Result<Outcome> forEach(Database database, const QStringList &keys, Change change)
+{
+    auto session = EditSession::begin(database);
+    if (!session)
+        return std::unexpected(session.error());
+    Outcome outcome;
+    for (const QString &key : keys) {
+        const auto client = store::loadClient(database, key);
+        if (!client)
+            return std::unexpected(client.error());
+        if (!*client)
+            continue;
+        if (const Result<void> done = change(*session, **client, outcome); !done)
+            return std::unexpected(done.error());
+    }
+    return session->commit().transform([&] { return outcome; });
+}
+
+}
+
+Result<Outcome> setEnabled(const Database &database, const QStringList &keys, bool enabled)
+{
+    return forEach(database, keys, [enabled](EditSession &session, ClientApplication client, Outcome &outcome) -> Result<void> {
+        client.enabled = enabled;
+        const auto problems = session.check(client);
+        if (!problems)
+            return std::unexpected(problems.error());
+        if (const auto stop = std::ranges::find(*problems, Gate::Save, &Problem::gate); stop != problems->end()) {
+            outcome.refused << Refusal{client.clientId, stop->text};
+            return {};
+        }
+        outcome.changed << client.clientId;
+        return session.save(client).transform([](const ClientApplication &) {});
+    });
+}
+
+Result<Outcome> remove(const Database &database, const QStringList &keys)
+{
+    return forEach(database, keys, [](EditSession &session, const ClientApplication &client, Outcome &outcome) {
+        outcome.changed << client.clientId;
+        return session.remove(client);
+    });
+}
+
+}

@@ -1,0 +1,137 @@
+#include "services/ClientExporter.h"
+
+#include "store/ReadSnapshot.h"
+#include "store/RecordStore.h"
+
+#include <QCoreApplication>
+#include <QFileInfo>
+#include <QSaveFile>
+
+namespace gatehouse::exporter {
+
+namespace {
+
+struct ExporterText
+{
+    Q_DECLARE_TR_FUNCTIONS(ClientExporter)
+};
+
+Error cannotWrite(const QString &path, const QString &reason)
+{
+    return {
+        Error::Kind::Unreachable,
+        ExporterText::tr("The file \"%1\" cannot be written: %2. Nothing was exported. Choose another place, "
+                         "or free some space.")
+            .arg(path, reason)};
+}
+
+Error cancelled()
+{
+    return {Error::Kind::Cancelled, ExporterText::tr("The export was cancelled. No file was written.")};
+}
+
+/// What the named client applications refer to, in the database's order.
+Result<ExportHead> headOf(Database &database, const ClientSelection &selection)
+{
+    const auto users = store::loadUsers(database);
+    if (!users)
+        return std::unexpected(users.error());
+    const auto scopes = store::loadApiScopes(database);
+    if (!scopes)
+        return std::unexpected(scopes.error());
+    ExportHead head{*users, *scopes};
+    if (selection.isAll())
+        return head;
+
+    QSet<QString> userIds;
+    QSet<QString> scopeNames;
+    const auto collect = [&](const ClientApplication &client) -> Result<void> {
+        userIds << client.identity;
+        scopeNames.unite(QSet(client.apiScopes.begin(), client.apiScopes.end()));
+        return {};
+    };
+    return selection.visit(database, collect).transform([&] {
+        head.users.removeIf([&](const User &user) { return !userIds.contains(user.userId); });
+        head.apiScopes.removeIf([&](const ApiScope &scope) { return !scopeNames.contains(scope.name); });
+        return head;
+    });
+}
+
+Result<Outcome> write(Database &database, const Request &request, ClientWriter &writer,
+                      const Progress &progress)
+{
+    const auto total = request.clients.count(database);
+    if (!total)
+        return std::unexpected(total.error());
+    Outcome outcome;
+    const auto add = [&](const ClientApplication &client) -> Result<void> {
+        if (!goesOn(progress, outcome.clients, *total))
+            return std::unexpected(cancelled());
+        return writer.add(client).transform([&](const QList<Loss> &losses) {
+            outcome.losses << losses;
+            ++outcome.clients;
+        });
+    };
+    return headOf(database, request.clients)
+        .and_then([&](const ExportHead &head) { return writer.begin(head); })
+        .and_then([&] { return request.clients.visit(database, add); })
+        .and_then([&] { return writer.end(); })
+        .transform([&] { return outcome; });
+}
+
+Result<void> flushed(QFileDevice &file, const QString &path)
+{
+    if (file.flush() && file.error() == QFileDevice::NoError)
+        return {};
+    return std::unexpected(cannotWrite(path, file.errorString()));
+}
+
+/// Renaming a new file over a device or pipe would destroy it.
+bool isDeviceOrPipe(const QString &path)
+{
+    const QFileInfo info(path);
+    return info.exists() && !info.isFile() && !info.isDir();
+}
+
+Result<Outcome> toDeviceOrPipe(Database &database, const Request &request, const QString &path,
+                               const Progress &progress)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::WriteOnly))
+        return std::unexpected(cannotWrite(path, file.errorString()));
+    return toDevice(database, request, file, progress).and_then([&](const Outcome &outcome) {
+        return flushed(file, path).transform([&] { return outcome; });
+    });
+}
+
+}
+
+Result<Outcome> toDevice(Database &database, const Request &request, QIODevice &target,
+                         const Progress &progress)
+{
+    const auto snapshot = store::ReadSnapshot::begin(database);
+    if (!snapshot)
+        return std::unexpected(snapshot.error());
+    const auto writer = request.format->writer(target);
+    return write(database, request, *writer, progress);
+}
+
+Result<Outcome> toFile(Database &database, const Request &request, const QString &path,
+                       const Progress &progress)
+{
+    if (isDeviceOrPipe(path))
+        return toDeviceOrPipe(database, request, path, progress);
+
+    QSaveFile file(path);
+    if (!file.open(QIODevice::WriteOnly) ||
+        !file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner))
+        return std::unexpected(cannotWrite(path, file.errorString()));
+    return toDevice(database, request, file, progress)
+        .and_then([&](const Outcome &outcome) -> Result<Outcome> {
+            if (!file.commit())
+                return std::unexpected(cannotWrite(path, file.errorString()));
+            return outcome;
+        });
+}
+
+}

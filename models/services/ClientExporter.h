@@ -1,0 +1,34 @@
+#pragma once
+
+#include "domain/formats/ClientFormat.h"
+#include "services/ClientSelection.h"
+#include "services/Progress.h"
+
+#include <QList>
+
+/// Writing client applications in a format, one at a time, as the database was at one moment. Runs on the
+/// thread of the database. Gives what the format could not say.
+namespace gatehouse::exporter {
+
+struct Request
+{
+    ClientSelection clients = ClientSelection::all();
+    const ClientFormat *format = nullptr; ///< never null when used
+};
+
+struct Outcome
+{
+    int clients = 0;    ///< how many were handed to the format
+    QList<Loss> losses; ///< a client application that was left out is one, too
+};
+
+/// Writes to an open device; after an error it holds a part.
+Result<Outcome> toDevice(Database &database, const Request &request, QIODevice &target,
+                         const Progress &progress = {});
+
+/// Writes a file, whole or not at all, that only its owner may read; what was there before is replaced. A
+/// device or pipe as /dev/stdout is written to as it is.
+Result<Outcome> toFile(Database &database, const Request &request, const QString &path,
+                       const Progress &progress = {});
+
+}

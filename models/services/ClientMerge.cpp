@@ -1,0 +1,121 @@
+#include "services/ClientMerge.h"
+
+#include "domain/ClientRules.h"
+
+#include <QCoreApplication>
+#include <QTimeZone>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse::merge {
+
+namespace {
+
+struct MergeText
+{
+    Q_DECLARE_TR_FUNCTIONS(ClientMerge)
+};
+
+/// The database keeps whole seconds.
+QDateTime wholeSeconds(const QDateTime &time)
+{
+    return time.isValid() ? QDateTime::fromSecsSinceEpoch(time.toSecsSinceEpoch(), QTimeZone::UTC)
+                          : QDateTime();
+}
+
+void update(ClientSecret &stored, const ClientSecret &imported, const QDateTime &now)
+{
+    const bool isInClear = imported.created == now;
+    if (!isInClear)
+        stored.description = imported.description;
+    if (!isInClear || imported.expires.isValid())
+        stored.expires = wholeSeconds(imported.expires);
+}
+
+QList<ClientSecret> withSecrets(QList<ClientSecret> secrets, const QList<ClientSecret> &imported,
+                                const QDateTime &now)
+{
+    for (ClientSecret secret : imported) {
+        const auto known = std::ranges::find(secrets, secret.hash, &ClientSecret::hash);
+        if (known != secrets.end()) {
+            update(*known, secret, now);
+            continue;
+        }
+        secret.key.clear();
+        secret.created = wholeSeconds(secret.created);
+        secret.expires = wholeSeconds(secret.expires);
+        secrets << secret;
+    }
+    return secrets;
+}
+
+bool isSame(const ClientApplication &left, const ClientApplication &right, const ClientFieldInfo &info)
+{
+    const QVariant before = fieldValue(left, info.field);
+    const QVariant after = fieldValue(right, info.field);
+    if (info.kind != FieldKind::List)
+        return before == after;
+    const QStringList names = before.toStringList();
+    const QStringList others = after.toStringList();
+    return QSet(names.begin(), names.end()) == QSet(others.begin(), others.end());
+}
+
+QString changedByRules(const ClientApplication &merged, const ClientApplication &normalized,
+                       ClientField field)
+{
+    return MergeText::tr("%1 is \"%2\" in the file and becomes \"%3\". %4")
+        .arg(fieldLabel(field), fieldText(merged, field), fieldText(normalized, field),
+             rules::fieldState(normalized, field).reason)
+        .trimmed();
+}
+
+}
+
+ClientApplication fresh(const ImportedClient &imported, const QSet<QString> &apiScopes)
+{
+    ClientApplication client = imported.client;
+    client.key.clear();
+    client.version = 0;
+    client.secrets = withSecrets({}, imported.client.secrets, {});
+    if (!imported.named.contains(ClientField::ApiScopes))
+        client.apiScopes.removeIf([&](const QString &name) { return !apiScopes.contains(name); });
+    return client;
+}
+
+ClientApplication onto(const ClientApplication &stored, const ImportedClient &imported, const QDateTime &now)
+{
+    ClientApplication client = rules::revived(stored);
+    for (const ClientField field : imported.named) {
+        if (field == ClientField::Secrets)
+            client.secrets = withSecrets(stored.secrets, imported.client.secrets, now);
+        else
+            setFieldValue(client, field, fieldValue(imported.client, field));
+    }
+    return client;
+}
+
+QStringList notes(const ImportedClient &imported, const ClientApplication &merged,
+                  const ClientApplication &normalized)
+{
+    QStringList texts;
+    for (const ClientFieldInfo &info : clientFields()) {
+        if (imported.named.contains(info.field) && info.kind != FieldKind::Secrets &&
+            !isSame(merged, normalized, info))
+            texts << changedByRules(merged, normalized, info.field);
+    }
+    if (!imported.named.contains(ClientField::Secrets))
+        return texts;
+    for (const ClientSecret &secret : merged.secrets) {
+        if (!std::ranges::contains(imported.client.secrets, secret.hash, &ClientSecret::hash)) {
+            texts << MergeText::tr("Secret …%1 is not in the file and is kept, because programs may still "
+                                   "use it. Remove it "
+                                   "on the tab Secrets if none does.")
+                         .arg(secret.lastFour);
+        }
+    }
+    return texts;
+}
+
+}

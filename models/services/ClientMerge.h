@@ -1,0 +1,22 @@
+#pragma once
+
+#include "domain/formats/ClientFormat.h"
+
+/// What a client application becomes by what a file says about it. Nothing here asks the rules.
+namespace gatehouse::merge {
+
+/// A new one: what the file does not name has the value of a new client application. `apiScopes` are those
+/// that exist: one that is only a default is left out where it does not.
+ClientApplication fresh(const ImportedClient &imported, const QSet<QString> &apiScopes);
+
+/// The stored one with the fields that the file names, made ready for normalization. Secrets are matched by
+/// hash: those of the file are added or get its description and expiry, none is removed, because programs may
+/// still use it. `now` is the creation time of secrets that the file holds in clear: those say nothing but
+/// themselves and their expiry.
+ClientApplication onto(const ClientApplication &stored, const ImportedClient &imported, const QDateTime &now);
+
+/// What the file says but normalization changed, and the secrets that it does not say, as texts.
+QStringList notes(const ImportedClient &imported, const ClientApplication &merged,
+                  const ClientApplication &normalized);
+
+}

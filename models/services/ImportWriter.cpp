@@ -1,0 +1,76 @@
+#include "services/ImportWriter.h"
+
+#include "store/EditSession.h"
+
+#include <QCoreApplication>
+
+namespace gatehouse {
+
+namespace {
+
+struct ImportWriterText
+{
+    Q_DECLARE_TR_FUNCTIONS(ImportWriter)
+};
+
+Error nothingImported(const QString &name, Error error)
+{
+    error.text = ImportWriterText::tr("\"%1\": %2 Nothing was imported.").arg(name, error.text);
+    return error;
+}
+
+QString nameOf(const User &user)
+{
+    return user.userId;
+}
+
+QString nameOf(const ApiScope &scope)
+{
+    return scope.name;
+}
+
+template<typename Record>
+Result<void> saveRecords(EditSession &session, const QList<PlannedRecord<Record>> &planned)
+{
+    for (const auto &one : planned) {
+        if (!isWritten(one.status))
+            continue;
+        if (const auto saved = session.save(one.record); !saved)
+            return std::unexpected(nothingImported(nameOf(one.record), saved.error()));
+    }
+    return {};
+}
+
+Result<void> saveClients(EditSession &session, const QList<PlannedClient> &planned, const Progress &progress)
+{
+    for (qsizetype i = 0; i < planned.size(); ++i) {
+        if (!goesOn(progress, int(i), int(planned.size()))) {
+            return fail(Error::Kind::Cancelled,
+                        ImportWriterText::tr("The import was cancelled. Nothing was changed."));
+        }
+        if (!isWritten(planned.at(i).status))
+            continue;
+        if (const auto saved = session.save(planned.at(i).client); !saved)
+            return std::unexpected(nothingImported(planned.at(i).client.clientId, saved.error()));
+    }
+    return {};
+}
+
+}
+
+Result<void> applyImport(Database &database, const ImportPlan &plan, const QDateTime &now,
+                         const Progress &progress)
+{
+    if (plan.obstacle)
+        return std::unexpected(*plan.obstacle);
+    if (!plan.changesAnything())
+        return {};
+    return EditSession::begin(database, now).and_then([&](EditSession &&session) {
+        return saveRecords(session, plan.users)
+            .and_then([&] { return saveRecords(session, plan.apiScopes); })
+            .and_then([&] { return saveClients(session, plan.clients, progress); })
+            .and_then([&] { return session.commit(); });
+    });
+}
+
+}

@@ -1,0 +1,47 @@
+#include "services/SampleData.h"
+
+#include "domain/SecretMaker.h"
+#include "services/ImportPlanner.h"
+#include "services/ImportReading.h"
+#include "services/ImportWriter.h"
+
+#include <QCoreApplication>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse::sampledata {
+
+namespace {
+
+struct SampleText
+{
+    Q_DECLARE_TR_FUNCTIONS(SampleData)
+};
+
+QList<IssuedSecret> giveSecrets(ImportedFile &file, const QDateTime &now)
+{
+    QList<IssuedSecret> issued;
+    for (ImportedClient &imported : file.clients) {
+        const QByteArray secret = generateSecret();
+        imported.client.secrets = {storedSecret(secret, SampleText::tr("Sample"), now)};
+        imported.named << ClientField::Secrets;
+        issued << IssuedSecret{imported.client.clientId, secret};
+    }
+    return issued;
+}
+
+}
+
+Result<QList<IssuedSecret>> install(Database &database, const QDateTime &now)
+{
+    auto file = readImportFile(u":/gatehouse/sample-data/sample.json"_s, u"gatehouse"_s, now);
+    if (!file)
+        return std::unexpected(file.error());
+    const QList<IssuedSecret> issued = giveSecrets(file->content, now);
+    return ImportPlanner(database, {}, now)
+        .plan(file->content)
+        .and_then([&](const ImportPlan &plan) { return applyImport(database, plan, now); })
+        .transform([&] { return issued; });
+}
+
+}

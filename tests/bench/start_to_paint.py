@@ -1,0 +1,95 @@
+#!/usr/bin/python3
+"""How long from starting a program until its window shows what it shows at rest, compared with a bare Qt window.
+
+    start_to_paint.py [--runs N] [--picture FILE] BARE_PROGRAM -- PROGRAM [ARGUMENT]...
+
+Both programs are watched in the same way and from outside: the picture of a display of their own is polled from the
+moment they are started until it has not changed for a while. What counts is the time of the first picture that is
+the last one but for a blinking text cursor. Runs of the two alternate; the medians and their ratio are printed.
+"""
+import argparse
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+from framebuffer import Display
+
+QUIET = 0.8       # seconds without a change: longer than a text cursor's blink
+PATIENCE = 20.0   # seconds until a program without a window is given up
+POLL = 0.001
+CURSOR = 150      # pixels that a blinking text cursor changes, at the most
+LEAST = 20000     # pixels that a window changes, at the least
+
+
+def environment(display, home):
+    inherited = {name: os.environ[name] for name in ("PATH", "LD_LIBRARY_PATH", "LANG") if name in os.environ}
+    return {**inherited, "DISPLAY": display.name, "QT_QPA_PLATFORM": "xcb", "HOME": home, "XDG_RUNTIME_DIR": home,
+            "XDG_CONFIG_HOME": home + "/config", "XDG_DATA_HOME": home + "/data", "XDG_CACHE_HOME": home + "/cache"}
+
+
+def watch(display, command, home):
+    """The different pictures with their times since the start, until there is a window and nothing changes."""
+    empty = display.picture()
+    seen = [(0.0, empty)]
+    started = time.perf_counter()
+    process = subprocess.Popen(command, env=environment(display, home), stdin=subprocess.DEVNULL)
+    try:
+        while True:
+            now = time.perf_counter() - started
+            picture = display.picture()
+            if process.poll() is not None:
+                sys.exit(f"{command[0]} ended with status {process.returncode}")
+            if picture != seen[-1][1]:
+                seen.append((now, picture))
+            elif now - seen[-1][0] > QUIET and display.differing_pixels(picture, empty, LEAST) >= LEAST:
+                return seen
+            elif now > PATIENCE and len(seen) < 100:
+                sys.exit(f"{command[0]} shows no window at rest")
+            time.sleep(POLL)
+    finally:
+        process.terminate()
+        process.wait()
+        while display.picture() != empty:
+            time.sleep(POLL)
+
+
+def painted(display, seen):
+    last = seen[-1][1]
+    first = seen[-1][0]
+    for when, picture in reversed(seen):
+        if display.differing_pixels(picture, last, CURSOR) >= CURSOR:
+            break
+        first = when
+    return first
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--runs", type=int, default=15)
+    parser.add_argument("--picture", help="where to save what the program shows at rest")
+    parser.add_argument("bare")
+    parser.add_argument("command", nargs="+")
+    options = parser.parse_args()
+
+    times = {"bare": [], "program": []}
+    with Display() as display, tempfile.TemporaryDirectory() as home:
+        for run in range(options.runs + 1):
+            for name, command in (("bare", [options.bare]), ("program", options.command)):
+                seen = watch(display, command, home)
+                if run:  # the first run only warms the caches
+                    times[name].append(painted(display, seen))
+        if options.picture:
+            display.save_png(seen[-1][1], options.picture)
+
+    bare, program = (statistics.median(times[name]) for name in ("bare", "program"))
+    ratios = [mine / theirs for mine, theirs in zip(times["program"], times["bare"])]
+    print(f"start to painted rows, medians of {options.runs} paired runs: bare window {bare * 1000:.0f} ms, "
+          f"program {program * 1000:.0f} ms, ratio {program / bare:.2f} "
+          f"(median of the pairs' ratios {statistics.median(ratios):.2f})")
+
+
+if __name__ == "__main__":
+    main()

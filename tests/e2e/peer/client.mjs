@@ -1,0 +1,93 @@
+// An application that uses the server: node client.mjs JOB, with the job's settings as JSON on standard input:
+//   issuer, client_id, client_secret, scope; redirect_uri (openid-client drops a query, so none), pkce (default true),
+//   login; post_logout_redirect_uri
+// Prints what it got as JSON and exits 0; where the server refuses, prints {"error", "error_description", "status"}
+// and exits 1; where the job itself breaks, {"broken"} and exits 2.
+import { text } from 'node:stream/consumers'
+import * as oauth from 'openid-client'
+import { Browser } from './browser.mjs'
+import { apiResource, isApiScope, scopesIn } from './scopes.mjs'
+
+const jobs = {
+  'client-credentials': clientCredentials,
+  'authorization-code': async (settings) => (await signIn(settings)).outcome,
+  refresh,
+  logout,
+}
+
+function discover({ issuer, client_id, client_secret }) {
+  return oauth.discovery(new URL(issuer), client_id, undefined, oauth.ClientSecretBasic(client_secret), {
+    execute: [oauth.allowInsecureRequests],
+  })
+}
+
+async function clientCredentials(settings) {
+  const config = await discover(settings)
+  const tokens = await oauth.clientCredentialsGrant(config, { scope: settings.scope })
+  return describe(config, tokens)
+}
+
+async function signIn(settings) {
+  const config = await discover(settings)
+  const { redirect_uri, scope, pkce = true, login = 'alice' } = settings
+  const wantsIdToken = scopesIn(scope).includes('openid')
+  const checks = { expectedState: oauth.randomState(), idTokenExpected: wantsIdToken }
+  const parameters = { redirect_uri, scope, state: checks.expectedState, prompt: 'consent' }
+  if (scopesIn(scope).some(isApiScope)) parameters.resource = apiResource
+  if (wantsIdToken) parameters.nonce = checks.expectedNonce = oauth.randomNonce()
+  if (pkce) {
+    checks.pkceCodeVerifier = oauth.randomPKCECodeVerifier()
+    parameters.code_challenge = await oauth.calculatePKCECodeChallenge(checks.pkceCodeVerifier)
+    parameters.code_challenge_method = 'S256'
+  }
+  const browser = new Browser({ login, password: 'any' })
+  const callback = await browser.follow(oauth.buildAuthorizationUrl(config, parameters), redirect_uri)
+  const tokens = await oauth.authorizationCodeGrant(config, callback, checks)
+  const outcome = { ...await describe(config, tokens), pages: browser.answered }
+  if (wantsIdToken) outcome.userinfo = await oauth.fetchUserInfo(config, tokens.access_token, tokens.claims().sub)
+  return { config, browser, tokens, outcome }
+}
+
+async function refresh(settings) {
+  const { config, tokens, outcome } = await signIn(settings)
+  if (!tokens.refresh_token) return { ...outcome, refreshed: null }
+  const parameters = scopesIn(settings.scope).some(isApiScope) ? { resource: apiResource } : {}
+  const renewed = await oauth.refreshTokenGrant(config, tokens.refresh_token, parameters)
+  const other = renewed.access_token !== tokens.access_token
+  return { ...outcome, refreshed: { ...await describe(config, renewed), other_access_token: other } }
+}
+
+async function logout(settings) {
+  const { config, browser, tokens } = await signIn(settings)
+  const { post_logout_redirect_uri } = settings
+  const state = oauth.randomState()
+  const url = oauth.buildEndSessionUrl(config, { post_logout_redirect_uri, id_token_hint: tokens.id_token, state })
+  const end = await browser.follow(url, post_logout_redirect_uri)
+  return { redirected_to: end.href.split('?')[0], state_returned: end.searchParams.get('state') === state,
+    pages: browser.answered }
+}
+
+async function describe(config, tokens) {
+  const { active, scope, aud, client_id } = await oauth.tokenIntrospection(config, tokens.access_token)
+  return {
+    token_type: tokens.token_type, expires_in: tokens.expires_in,
+    access_token: { active, scope, aud, client_id },
+    refresh_token: tokens.refresh_token !== undefined,
+    id_token: tokens.claims?.() ?? null,
+  }
+}
+
+/** The server's own words, which come in the body, in a redirect, or beside a WWW-Authenticate challenge. */
+async function refusal(failure) {
+  const body = failure instanceof oauth.WWWAuthenticateChallengeError ? await failure.response.json() : failure
+  return body.error && { error: body.error, error_description: body.error_description, status: failure.status }
+}
+
+try {
+  const outcome = await jobs[process.argv[2]](JSON.parse(await text(process.stdin)))
+  console.log(JSON.stringify(outcome))
+} catch (failure) {
+  const refused = await refusal(failure)
+  console.log(JSON.stringify(refused ?? { broken: failure.stack }))
+  process.exitCode = refused ? 1 : 2
+}

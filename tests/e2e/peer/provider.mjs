@@ -1,0 +1,100 @@
+// Runs oidc-provider on a file that Gatehouse exported as rfc7591: node provider.mjs FILE [--port N]
+// Standard input: one line of JSON {"CLIENT_ID": "SECRET"}, because the file holds no secrets; the server
+// ends when standard input closes. Standard output: one line {"issuer": URL} once every client is accepted.
+import { readFile } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import { once } from 'node:events'
+import { createInterface } from 'node:readline'
+import { parseArgs } from 'node:util'
+import Provider, { errors } from 'oidc-provider'
+import { apiResource, isApiScope, scopesIn, standardClaims } from './scopes.mjs'
+
+function findAccount(ctx, accountId) {
+  return {
+    accountId,
+    claims: () => ({
+      sub: accountId,
+      name: `Name of ${accountId}`,
+      preferred_username: accountId,
+      email: `${accountId}@example.com`,
+      email_verified: true,
+    }),
+  }
+}
+
+function resourceIndicators(apiScopes) {
+  return {
+    enabled: true,
+    // A request without openid is for the API; one with openid is for the user's claims unless it names the API.
+    defaultResource: (ctx, client, oneOf) => {
+      const forUser = scopesIn(ctx.oidc.params?.scope).includes('openid')
+      return oneOf ?? (forUser ? undefined : apiResource)
+    },
+    getResourceServerInfo: (ctx, resource) => {
+      if (resource !== apiResource) throw new errors.InvalidTarget()
+      return { scope: apiScopes.join(' '), audience: apiResource, accessTokenFormat: 'opaque' }
+    },
+    useGrantedResource: (ctx) => !ctx.oidc.entities.AuthorizationCode?.scopes.has('openid'),
+  }
+}
+
+function issueRefreshToken(ctx, client, code) {
+  const allowed = client.grantTypeAllowed('refresh_token')
+  return allowed && (!code.scopes.has('openid') || code.scopes.has('offline_access'))
+}
+
+function configuration(clients) {
+  const scopes = [...new Set(clients.flatMap((client) => scopesIn(client.scope)))]
+  return {
+    clients,
+    scopes,
+    claims: standardClaims,
+    findAccount,
+    issueRefreshToken,
+    extraClientMetadata: { properties: ['require_pkce'] },
+    pkce: { required: (ctx, client) => client.require_pkce === true },
+    renderError: (ctx, out) => { ctx.body = out },
+    features: {
+      clientCredentials: { enabled: true },
+      devInteractions: { enabled: true },
+      introspection: { enabled: true },
+      resourceIndicators: resourceIndicators(scopes.filter(isApiScope)),
+      rpInitiatedLogout: { enabled: true },
+    },
+  }
+}
+
+function withSecrets(clients, secrets) {
+  const unknown = Object.keys(secrets).filter((id) => !clients.some((client) => client.client_id === id))
+  if (unknown.length) throw new Error(`a secret was handed over for ${unknown}, which the file does not hold`)
+  return clients.map((client) => ({ ...client, client_secret: secrets[client.client_id] ?? client.client_secret }))
+}
+
+async function main() {
+  console.info = console.warn = console.error // the provider's notices; standard output is for the issuer
+  const { values, positionals } = parseArgs({
+    allowPositionals: true, options: { port: { type: 'string', default: '0' } },
+  })
+  const lines = createInterface({ input: process.stdin })
+  lines.once('close', () => process.exit())
+  const [secrets] = await once(lines, 'line')
+  const exported = JSON.parse(await readFile(positionals[0], 'utf8'))
+
+  const server = createServer().listen(Number(values.port), '127.0.0.1')
+  await once(server, 'listening')
+  const issuer = `http://127.0.0.1:${server.address().port}`
+  const provider = new Provider(issuer, configuration(withSecrets(exported, JSON.parse(secrets))))
+  provider.on('server_error', (ctx, error) => console.error(error))
+  for (const { client_id } of exported) {
+    await provider.Client.find(client_id).catch((error) => {
+      throw new Error(`${client_id} is not accepted: ${error.error_description ?? error.message}`)
+    })
+  }
+  server.on('request', provider.callback())
+  process.stdout.write(`${JSON.stringify({ issuer })}\n`)
+}
+
+main().catch((error) => {
+  console.error(error.message)
+  process.exit(1)
+})

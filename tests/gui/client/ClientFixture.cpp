@@ -1,0 +1,82 @@
+#include "ClientFixture.h"
+
+#include "domain/SecretMaker.h"
+
+#include <QtLogging>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse::test {
+
+namespace {
+
+template<typename T>
+T demand(const Result<T> &result)
+{
+    if (!result)
+        qFatal("%ls", qUtf16Printable(result.error().text));
+    if constexpr (!std::is_void_v<T>)
+        return *result;
+}
+
+template<typename Change>
+auto edit(Database &database, Change change)
+{
+    return EditSession::begin(database).and_then([&](EditSession &&session) {
+        auto changed = change(session);
+        if (changed)
+            demand(session.commit());
+        return changed;
+    });
+}
+
+}
+
+ClientFixture::ClientFixture()
+{
+    demand(m_thread.open(url()).result());
+    demand(m_thread.run([](Database &database) {
+        return edit(database, [](EditSession &session) -> Result<void> {
+            demand(session.setLicenceLimit(std::nullopt));
+            demand(session.save(User{{}, 0, u"price-bot"_s, u"Price feed"_s, {}, {}, {}, true, true}));
+            demand(session.save(User{{}, 0, u"ann"_s, u"Ann"_s, {}, {}, {}, false, true}));
+            demand(session.save(ApiScope{{}, 0, u"orders.read"_s, u"Orders"_s, {}}));
+            return {};
+        });
+    }).result());
+}
+
+DatabaseUrl ClientFixture::url() const
+{
+    return demand(DatabaseUrl::parse(u"sqlite:"_s + m_folder.filePath(u"test.sqlite"_s)));
+}
+
+ClientApplication ClientFixture::stored(const QString &clientId)
+{
+    const auto found = demand(m_thread.run([=](Database &database) { return store::findClient(database, clientId); }).result());
+    return found.value_or(ClientApplication());
+}
+
+bool ClientFixture::exists(const QString &clientId)
+{
+    return !stored(clientId).key.isEmpty();
+}
+
+ClientApplication ClientFixture::save(const ClientApplication &client)
+{
+    return demand(m_thread.run([=](Database &database) {
+        return edit(database, [&](EditSession &session) { return session.save(client); });
+    }).result());
+}
+
+ClientApplication ClientFixture::addWebClient(const QString &clientId)
+{
+    ClientApplication client;
+    client.clientId = clientId;
+    client.title = u"Title of "_s + clientId;
+    client.loginRedirects = {u"https://%1.example.com/cb"_s.arg(clientId)};
+    client.secrets = {storedSecret(generateSecret(), u"first"_s, QDateTime::currentDateTimeUtc())};
+    return save(client);
+}
+
+}

@@ -1,0 +1,163 @@
+#include "domain/ClientRules.h"
+#include "domain/SecretMaker.h"
+#include "ui/client/ClientDraft.h"
+#include "ui/client/ValidationController.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace gatehouse;
+using namespace Qt::StringLiterals;
+
+class TestClientDraft : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void switchingBackBringsBackWhatWasTyped();
+    void undoGoesBackField();
+    void typingInOneFieldIsOneStep();
+    void duplicateHasNoSecretsAndIsModified();
+    void acceptSavedKeepsWhatWasTypedMeanwhile();
+    void storedMachineClientOpensUnmodifiedAndComesBackWithPkce();
+    void enabledIsLockedUntilComplete();
+};
+
+namespace {
+
+ClientApplication storedWebClient()
+{
+    ClientApplication client;
+    client.key = u"k1"_s;
+    client.version = 3;
+    client.clientId = u"shop"_s;
+    client.title = u"Shop"_s;
+    client.loginRedirects = {u"https://shop.example.com/cb"_s};
+    client.secrets = {storedSecret("0123456789abcdefghijklmnopqrstuv", u"first"_s, QDateTime::currentDateTimeUtc())};
+    client.secrets.first().key = u"s1"_s;
+    return rules::normalized(client);
+}
+
+}
+
+void TestClientDraft::switchingBackBringsBackWhatWasTyped()
+{
+    ClientDraft draft;
+    draft.load(storedWebClient());
+    draft.set(ClientField::RequireConsent, true);
+    draft.set(ClientField::AllowRememberConsent, true);
+    draft.set(ClientField::LogoUri, u"https://shop.example.com/l.png"_s);
+
+    draft.set(ClientField::SupportOpenId, false);
+    draft.set(ClientField::GrantType, u"client_credentials"_s);
+    QCOMPARE(draft.normalized().requireConsent, false);
+    QCOMPARE(draft.normalized().logoUri, QString());
+    QCOMPARE(draft.normalized().requirePkce, false);
+
+    draft.set(ClientField::GrantType, u"authorization_code"_s);
+    QCOMPARE(draft.normalized().requireConsent, true);
+    QCOMPARE(draft.normalized().allowRememberConsent, true);
+    QCOMPARE(draft.normalized().requirePkce, true);
+    QCOMPARE(draft.normalized().logoUri, u"https://shop.example.com/l.png"_s);
+    QCOMPARE(draft.normalized().loginRedirects.size(), 1);
+}
+
+void TestClientDraft::undoGoesBackField()
+{
+    ClientDraft draft;
+    draft.load(storedWebClient());
+    draft.set(ClientField::RequirePkce, false);
+    draft.set(ClientField::SupportRefreshTokens, true);
+    draft.undoStack().undo();
+    QCOMPARE(draft.typed().supportRefreshTokens, false);
+    QCOMPARE(draft.typed().requirePkce, false);
+    draft.undoStack().undo();
+    QVERIFY(!draft.isModified());
+    draft.undoStack().redo();
+    QCOMPARE(draft.typed().requirePkce, false);
+}
+
+void TestClientDraft::typingInOneFieldIsOneStep()
+{
+    ClientDraft draft;
+    draft.load(storedWebClient());
+    for (const QString &text : {u"S"_s, u"Sh"_s, u"Shoe"_s})
+        draft.set(ClientField::Title, text);
+    QCOMPARE(draft.undoStack().count(), 1);
+    draft.endTyping();
+    draft.set(ClientField::Title, u"Shoes"_s);
+    QCOMPARE(draft.undoStack().count(), 2);
+    draft.undoStack().undo();
+    QCOMPARE(draft.typed().title, u"Shoe"_s);
+    draft.undoStack().undo();
+    QCOMPARE(draft.typed().title, u"Shop"_s);
+}
+
+void TestClientDraft::duplicateHasNoSecretsAndIsModified()
+{
+    ClientApplication original = storedWebClient();
+    original.enabled = true;
+    ClientDraft draft;
+    draft.startDuplicate(original);
+    QVERIFY(draft.isNew());
+    QVERIFY(draft.isModified());
+    QVERIFY(draft.typed().secrets.isEmpty());
+    QVERIFY(!draft.typed().enabled);
+    QVERIFY(draft.typed().clientId != original.clientId);
+    QCOMPARE(draft.typed().loginRedirects, original.loginRedirects);
+}
+
+void TestClientDraft::acceptSavedKeepsWhatWasTypedMeanwhile()
+{
+    ClientDraft draft;
+    draft.load(storedWebClient());
+    draft.set(ClientField::Title, u"Sent"_s);
+    const ClientApplication sent = draft.normalized();
+    draft.set(ClientField::Title, u"Typed later"_s);
+
+    ClientApplication saved = sent;
+    saved.version = 4;
+    draft.acceptSaved(sent, saved);
+    QCOMPARE(draft.typed().title, u"Typed later"_s);
+    QCOMPARE(draft.typed().version, 4);
+    QVERIFY(draft.isModified());
+    draft.set(ClientField::Title, u"Sent"_s);
+    QVERIFY(!draft.isModified());
+}
+
+void TestClientDraft::storedMachineClientOpensUnmodifiedAndComesBackWithPkce()
+{
+    ClientApplication machine = storedWebClient();
+    machine.supportOpenId = false;
+    machine.grantType = GrantType::ClientCredentials;
+    machine.identity = u"bot"_s;
+    machine = rules::normalized(machine);
+    ClientDraft draft;
+    draft.load(machine);
+    QVERIFY(!draft.isModified());
+    draft.set(ClientField::GrantType, u"authorization_code"_s);
+    QVERIFY(draft.normalized().requirePkce);
+    QVERIFY(draft.normalized().identity.isEmpty());
+}
+
+void TestClientDraft::enabledIsLockedUntilComplete()
+{
+    ClientDraft draft;
+    ValidationController validation(draft);
+    ClientApplication incomplete = storedWebClient();
+    incomplete.secrets.clear();
+    draft.load(incomplete);
+    QVERIFY(!validation.stateOf(ClientField::Enabled).isEditable());
+    QVERIFY(!validation.stateOf(ClientField::Enabled).reason.isEmpty());
+
+    draft.setSecrets(storedWebClient().secrets);
+    QVERIFY(validation.stateOf(ClientField::Enabled).isEditable());
+    draft.set(ClientField::Enabled, true);
+    QVERIFY(validation.canSave());
+    draft.setSecrets({});
+    QVERIFY2(!validation.canSave(), "an enabled client application without a secret cannot be saved");
+    QVERIFY2(validation.stateOf(ClientField::Enabled).isEditable(), "Enabled can always be cleared");
+}
+
+QTEST_MAIN(TestClientDraft)
+#include "tst_clientdraft.moc"

@@ -1,0 +1,129 @@
+#include "domain/SecretMaker.h"
+#include "ui/client/ClientDraft.h"
+#include "ui/client/KeyComboBox.h"
+#include "ui/client/RedirectListModel.h"
+#include "ui/client/ScopeChoiceModel.h"
+#include "ui/client/SecretListModel.h"
+#include "ui/client/ValidationController.h"
+
+#include <QAbstractItemModelTester>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace gatehouse;
+using namespace Qt::StringLiterals;
+
+class TestClientModels : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void redirectsFromPaste();
+    void redirectEditedAndRemoved();
+    void redirectShowsItsProblem();
+    void secretsAddedDescribedRemoved();
+    void scopesCheckedAndUnchecked();
+    void scopeThatDoesNotExistIsShown();
+    void comboKeepsUnknownKey();
+
+private:
+    std::unique_ptr<ClientDraft> m_draft;
+    std::unique_ptr<ValidationController> m_validation;
+};
+
+void TestClientModels::init()
+{
+    m_validation.reset();
+    m_draft = std::make_unique<ClientDraft>();
+    m_validation = std::make_unique<ValidationController>(*m_draft);
+    m_validation->setRecords({}, {{u"a"_s, 1, u"api"_s, u"API"_s, {}}, {u"b"_s, 1, u"orders.read"_s, u"Orders"_s, {}}});
+    m_draft->startNew();
+}
+
+void TestClientModels::redirectsFromPaste()
+{
+    RedirectListModel model(ClientField::LoginRedirects, *m_draft, *m_validation);
+    const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    const QString pasted = u" https://a.example.com/cb\u200B\r\n\n\thttps://b.example.com/cb \nhttps://a.example.com/cb\n"_s;
+    QCOMPARE(model.addText(pasted), QStringList{u"https://a.example.com/cb"_s});
+    QCOMPARE(m_draft->typed().loginRedirects,
+             (QStringList{u"https://a.example.com/cb"_s, u"https://b.example.com/cb"_s}));
+    QCOMPARE(model.rowCount(), 2);
+    m_draft->undoStack().undo();
+    QCOMPARE(model.rowCount(), 0);
+}
+
+void TestClientModels::redirectEditedAndRemoved()
+{
+    RedirectListModel model(ClientField::LogoutRedirects, *m_draft, *m_validation);
+    const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    model.addText(u"https://a.example.com/1\nhttps://a.example.com/2\nhttps://a.example.com/3"_s);
+    QVERIFY(model.setData(model.index(1), u" https://a.example.com/two\uFEFF"_s, Qt::EditRole));
+    QCOMPARE(model.index(1).data().toString(), u"https://a.example.com/two"_s);
+    model.removeRowsAt({0, 2});
+    QCOMPARE(m_draft->typed().logoutRedirects, QStringList{u"https://a.example.com/two"_s});
+    QVERIFY(m_draft->typed().loginRedirects.isEmpty());
+}
+
+void TestClientModels::redirectShowsItsProblem()
+{
+    RedirectListModel model(ClientField::LoginRedirects, *m_draft, *m_validation);
+    model.addText(u"https://a.example.com/cb\nhttp://a.example.com/cb"_s);
+    QCOMPARE(model.index(0).data(RedirectListModel::SeverityRole).toInt(), -1);
+    QCOMPARE(model.index(1).data(RedirectListModel::SeverityRole).toInt(), int(Severity::Error));
+    QVERIFY(model.index(1).data(Qt::ToolTipRole).toString().contains(u"http://a.example.com/cb"_s));
+}
+
+void TestClientModels::secretsAddedDescribedRemoved()
+{
+    SecretListModel model(*m_draft, *m_validation);
+    const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    const QByteArray plain = generateSecret();
+    model.add(storedSecret(plain, u"first"_s, QDateTime::currentDateTimeUtc()));
+    model.add(storedSecret(generateSecret(), u"second"_s, QDateTime::currentDateTimeUtc(), QDateTime::currentDateTimeUtc().addDays(3)));
+    QCOMPARE(model.rowCount(), 2);
+    QCOMPARE(model.index(1, SecretListModel::Status).data(SecretListModel::SeverityRole).toInt(), int(Severity::Warning));
+    QVERIFY(model.setData(model.index(0, SecretListModel::Description), u"renamed"_s, Qt::EditRole));
+    QVERIFY(!model.setData(model.index(0, SecretListModel::LastFour), u"xxxx"_s, Qt::EditRole));
+    for (int column = 0; column < model.columnCount(); ++column)
+        QVERIFY(!model.index(0, column).data().toString().contains(QString::fromLatin1(plain)));
+    model.removeRowsAt({1});
+    QCOMPARE(m_draft->typed().secrets.size(), 1);
+    QCOMPARE(m_draft->typed().secrets.first().description, u"renamed"_s);
+}
+
+void TestClientModels::scopesCheckedAndUnchecked()
+{
+    ScopeChoiceModel model(*m_draft, *m_validation);
+    const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    const QModelIndex orders = model.index(model.rowOf(u"orders.read"_s), ScopeChoiceModel::Name);
+    QCOMPARE(orders.data(Qt::CheckStateRole).value<Qt::CheckState>(), Qt::Unchecked);
+    QVERIFY(model.setData(orders, Qt::Checked, Qt::CheckStateRole));
+    QCOMPARE(m_draft->typed().apiScopes, (QStringList{u"api"_s, u"orders.read"_s}));
+    QVERIFY(model.setData(model.index(model.rowOf(u"api"_s), 0), Qt::Unchecked, Qt::CheckStateRole));
+    QCOMPARE(m_draft->typed().apiScopes, QStringList{u"orders.read"_s});
+}
+
+void TestClientModels::scopeThatDoesNotExistIsShown()
+{
+    ScopeChoiceModel model(*m_draft, *m_validation);
+    m_draft->set(ClientField::ApiScopes, QStringList{u"gone"_s});
+    QVERIFY(model.rowOf(u"gone"_s) >= 0);
+    QCOMPARE(model.index(model.rowOf(u"gone"_s), 0).data(Qt::CheckStateRole).value<Qt::CheckState>(), Qt::Checked);
+}
+
+void TestClientModels::comboKeepsUnknownKey()
+{
+    KeyComboBox box;
+    box.setItems({{u"a"_s, u"A"_s}, {u"b"_s, u"B"_s}});
+    QSignalSpy chosen(&box, &KeyComboBox::keyChosen);
+    box.setKey(u"deleted-user"_s);
+    QCOMPARE(box.key(), u"deleted-user"_s);
+    box.setItems({{u"a"_s, u"A"_s}});
+    QCOMPARE(box.key(), u"deleted-user"_s);
+    QCOMPARE(chosen.count(), 0);
+}
+
+QTEST_MAIN(TestClientModels)
+#include "tst_clientmodels.moc"

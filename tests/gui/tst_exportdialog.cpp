@@ -1,0 +1,249 @@
+#include "PageFixture.h"
+
+#include "ui/common/MessageBar.h"
+#include "ui/common/Question.h"
+#include "ui/transfer/ExportDialog.h"
+#include "ui/transfer/LossModel.h"
+
+#include <QAbstractItemModelTester>
+#include <QComboBox>
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QRadioButton>
+#include <QSettings>
+#include <QTableView>
+
+using namespace Qt::StringLiterals;
+using namespace gatehouse;
+using namespace gatehouse::test;
+
+class TestExportDialog : public QObject
+{
+    Q_OBJECT
+
+private:
+    std::unique_ptr<PageFixture> m_fixture;
+    std::unique_ptr<ExportDialog> m_dialog;
+    QStringList m_keys;
+
+    void addClient(const QString &id)
+    {
+        const auto saved = m_fixture->elsewhere([&](EditSession &session) {
+            ClientApplication client;
+            client.clientId = id;
+            client.title = u"Title of "_s + id;
+            client.requireConsent = true;
+            client.loginRedirects = {u"https://app.example.com/cb"_s};
+            client.secrets = {{.hash = u"K7gNU3sdo+OL0wNhqoVWhr3g6s1xYv72ol/pe/Unols="_s,
+                               .lastFour = u"cret"_s,
+                               .created = QDateTime(QDate(2026, 1, 1), QTime(0, 0), QTimeZone::UTC)}};
+            client.enabled = true;
+            return session.save(client);
+        });
+        QVERIFY2(saved, saved ? "" : qPrintable(saved.error().text));
+        m_keys << saved->key;
+    }
+
+    void open(const QStringList &keys)
+    {
+        m_dialog = std::make_unique<ExportDialog>(m_fixture->database(), keys);
+        m_dialog->show();
+        QVERIFY(QTest::qWaitForWindowActive(m_dialog.get()));
+    }
+
+    QLineEdit *fileName() const { return field<QLineEdit>(*m_dialog, u"File name"_s); }
+    QComboBox *format() const { return field<QComboBox>(*m_dialog, u"Format"_s); }
+    QPushButton *exportButton() const { return field<QPushButton>(*m_dialog, u"Export"_s); }
+    MessageBar *messages() const { return m_dialog->findChild<MessageBar *>(); }
+    QTableView *losses() const { return m_dialog->findChild<QTableView *>(); }
+    void chooseFormat(const QString &name) const { format()->setCurrentIndex(format()->findData(name)); }
+
+    static QByteArray content(const QString &path)
+    {
+        QFile file(path);
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        QCoreApplication::setOrganizationName(u"gatehouse-test"_s);
+        QCoreApplication::setApplicationName(u"tst_exportdialog"_s);
+    }
+
+    void init()
+    {
+        Question::answerNext(2); // whoever asks without being expected to is told to change nothing
+        m_fixture = std::make_unique<PageFixture>();
+        QSettings::setDefaultFormat(QSettings::IniFormat);
+        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_fixture->path(u"settings"_s));
+        m_keys.clear();
+        for (const auto &id : {u"one"_s, u"two"_s, u"three"_s})
+            addClient(id);
+    }
+
+    void cleanup()
+    {
+        m_dialog.reset();
+        m_fixture.reset();
+    }
+
+    void isUsableByKeyboardAndScreenReader()
+    {
+        open(m_keys);
+        QCOMPARE(accessibilityFaults(*m_dialog).join(u'\n'), QString());
+    }
+
+    void offersTheSelectionFirst()
+    {
+        open({});
+        QVERIFY(field<QRadioButton>(*m_dialog, u"All client applications"_s)->isChecked());
+        QVERIFY(!field<QRadioButton>(*m_dialog, u"Selected client applications (0)"_s)->isEnabled());
+        open(m_keys.first(2));
+        QVERIFY(field<QRadioButton>(*m_dialog, u"Selected client applications (2)"_s)->isChecked());
+    }
+
+    void exportsEverythingWithoutLoss()
+    {
+        open({});
+        const QString path = m_fixture->path(u"all.json"_s);
+        chooseFormat(u"gatehouse"_s);
+        fileName()->setText(path);
+        exportButton()->click();
+        QTRY_VERIFY(messages()->isVisible());
+        QCOMPARE(messages()->messageType(), MessageBar::Positive);
+        QVERIFY2(messages()->text().contains(path), qPrintable(messages()->text()));
+        QVERIFY2(messages()->text().contains("3 client application"_L1), qPrintable(messages()->text()));
+        QVERIFY(!losses()->isVisible());
+        const QByteArray written = content(path);
+        QVERIFY(QJsonDocument::fromJson(written).isObject());
+        for (const auto *id : {"\"one\"", "\"two\"", "\"three\""})
+            QVERIFY(written.contains(id));
+    }
+
+    void exportsTheSelectionWithItsLosses()
+    {
+        open({m_keys.at(1)});
+        new QAbstractItemModelTester(losses()->model(),
+                                     QAbstractItemModelTester::FailureReportingMode::QtTest, m_dialog.get());
+        const QString path = m_fixture->path(u"two.json"_s);
+        chooseFormat(u"rfc7591"_s);
+        fileName()->setText(path);
+        QTest::keyClick(fileName(), Qt::Key_Return);
+        QTRY_VERIFY(messages()->isVisible());
+        const QJsonArray clients = QJsonDocument::fromJson(content(path)).array();
+        QCOMPARE(clients.size(), 1);
+        QCOMPARE(clients.first().toObject().value("client_id"_L1).toString(), u"two"_s);
+
+        QVERIFY(losses()->isVisible());
+        QCOMPARE(messages()->messageType(), MessageBar::Warning);
+        const int count = losses()->model()->rowCount();
+        QVERIFY(count > 0);
+        QVERIFY2(messages()->text().contains(QString::number(count)), qPrintable(messages()->text()));
+        QStringList fields;
+        for (int row = 0; row < count; ++row) {
+            QCOMPARE(losses()->model()->index(row, 0).data().toString(), u"two"_s);
+            fields << losses()->model()->index(row, 1).data().toString();
+            QVERIFY(!losses()->model()->index(row, 2).data().toString().isEmpty());
+        }
+        QVERIFY2(fields.contains("Require consent"_L1), qPrintable(fields.join(u',')));
+    }
+
+    void asksBeforeAFileIsReplaced()
+    {
+        open({});
+        const QString path = m_fixture->path(u"there.json"_s);
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("precious");
+        file.close();
+        fileName()->setText(path);
+        Question::answerNext(1);
+        exportButton()->click();
+        std::optional<Question> asked;
+        QTRY_VERIFY((asked = Question::lastAsked()));
+        QVERIFY(asked->text.contains("there.json"_L1));
+        QTRY_VERIFY(exportButton()->isEnabled());
+        QCOMPARE(content(path), QByteArray("precious"));
+
+        Question::answerNext(0);
+        exportButton()->click();
+        QTRY_VERIFY(messages()->isVisible());
+        QVERIFY(content(path).contains("\"one\""));
+    }
+
+    void aPlaceThatCannotBeWrittenIsTold()
+    {
+        open({});
+        const QString path = m_fixture->path(u"missing/folder/x.json"_s);
+        fileName()->setText(path);
+        exportButton()->click();
+        QTRY_VERIFY(messages()->isVisible());
+        QCOMPARE(messages()->messageType(), MessageBar::Error);
+        QVERIFY(messages()->text().contains(path));
+        QCOMPARE(fileName()->text(), path);
+        QVERIFY(fileName()->hasFocus());
+        QVERIFY(!QFile::exists(path));
+    }
+
+    void nothingCanBeExportedWithoutAFileName()
+    {
+        open({});
+        fileName()->clear();
+        QVERIFY(!exportButton()->isEnabled());
+    }
+
+    void cancelWritesNothing()
+    {
+        open({});
+        const QString path = m_fixture->path(u"cancelled.json"_s);
+        fileName()->setText(path);
+        QSemaphore look;
+        QSemaphore write;
+        bool hasLooked = false;
+        m_fixture->holdBack(look);
+        exportButton()->click();
+        m_fixture->database().run(store::loadLicence).then(this, [&](const Result<store::Licence> &) {
+            hasLooked = true;
+        });
+        m_fixture->holdBack(write);
+        QVERIFY(!exportButton()->isEnabled() && !fileName()->isEnabled());
+        QVERIFY(field<QPushButton>(*m_dialog, u"Cancel"_s)->isVisible());
+        look.release();
+        QTRY_VERIFY(hasLooked);
+        QTest::keyClick(m_dialog.get(), Qt::Key_Escape);
+        QVERIFY(m_dialog->isVisible());
+        write.release();
+        QTRY_VERIFY(exportButton()->isEnabled());
+        QVERIFY(messages()->isVisible());
+        QCOMPARE(messages()->messageType(), MessageBar::Information);
+        QVERIFY(!QFile::exists(path));
+        QTest::keyClick(m_dialog.get(), Qt::Key_Escape);
+        QVERIFY(!m_dialog->isVisible());
+    }
+
+    void remembersFormatAndFolder()
+    {
+        open({});
+        chooseFormat(u"rfc7591"_s);
+        const QString path = m_fixture->path(u"x.json"_s);
+        fileName()->setText(path);
+        exportButton()->click();
+        QTRY_VERIFY(messages()->isVisible());
+        open({});
+        QCOMPARE(format()->currentData().toString(), u"rfc7591"_s);
+        QCOMPARE(fileName()->text(), m_fixture->path(u"client-applications.rfc7591.json"_s));
+        chooseFormat(u"gatehouse"_s);
+        QCOMPARE(fileName()->text(), m_fixture->path(u"client-applications.gatehouse.json"_s));
+        fileName()->setText(u"my own name"_s);
+        chooseFormat(u"rfc7591"_s);
+        QCOMPARE(fileName()->text(), u"my own name"_s);
+    }
+};
+
+QTEST_MAIN(TestExportDialog)
+#include "tst_exportdialog.moc"

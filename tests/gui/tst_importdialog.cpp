@@ -1,0 +1,313 @@
+#include "PageFixture.h"
+
+#include "ui/client/KeyComboBox.h"
+#include "ui/common/MessageBar.h"
+#include "ui/transfer/ImportDialog.h"
+
+#include <QAbstractItemModelTester>
+#include <QDragEnterEvent>
+#include <QFile>
+#include <QLineEdit>
+#include <QMimeData>
+#include <QPushButton>
+#include <QSettings>
+#include <QSignalSpy>
+#include <QTreeView>
+
+using namespace Qt::StringLiterals;
+using namespace gatehouse;
+using namespace gatehouse::test;
+
+class TestImportDialog : public QObject
+{
+    Q_OBJECT
+
+private:
+    std::unique_ptr<PageFixture> m_fixture;
+    std::unique_ptr<ImportDialog> m_dialog;
+
+    /// A client application as RFC 7591 describes it, with single quotes for double ones.
+    static QByteArray client(const QByteArray &id, const QByteArray &more)
+    {
+        return QByteArray("{'client_id':'" + id + "','client_name':'Title of " + id + "'," + more + "}")
+            .replace('\'', '"');
+    }
+    static QByteArray signIn(const QByteArray &id, const QByteArray &redirect = "https://app.example.com/cb")
+    {
+        return client(id, "'redirect_uris':['" + redirect +
+                              "'],'scope':'openid','grant_types':['authorization_code'],"
+                              "'response_types':['code']");
+    }
+    static QByteArray machine(const QByteArray &id)
+    {
+        return client(id, "'grant_types':['client_credentials'],'response_types':[],'scope':'api'");
+    }
+    QString file(const QByteArray &clients)
+    {
+        const QString path = m_fixture->path(u"import.json"_s);
+        QFile target(path);
+        if (!target.open(QIODevice::WriteOnly) || target.write("[" + clients + "]") < 0)
+            qFatal("The test's file cannot be written.");
+        return path;
+    }
+
+    QLineEdit *fileName() const { return field<QLineEdit>(*m_dialog, u"File name"_s); }
+    QComboBox *policy() const { return field<QComboBox>(*m_dialog, u"When a client ID exists already"_s); }
+    KeyComboBox *identity() const
+    {
+        return field<KeyComboBox>(*m_dialog, u"Identity for machine-to-machine"_s);
+    }
+    QPushButton *importButton() const { return field<QPushButton>(*m_dialog, u"Import"_s); }
+    MessageBar *messages() const { return m_dialog->findChild<MessageBar *>(); }
+    QAbstractItemModel &tree() const { return *m_dialog->findChild<QTreeView *>()->model(); }
+    void choosePolicy(ConflictPolicy chosen) const
+    {
+        policy()->setCurrentIndex(policy()->findData(QVariant::fromValue(chosen)));
+    }
+
+    /// "name: what happens" of the rows beneath parent.
+    QStringList lines(const QModelIndex &parent = {}) const
+    {
+        QStringList texts;
+        for (int row = 0; row < tree().rowCount(parent); ++row)
+            texts << tree().index(row, 0, parent).data().toString() + ": "_L1 +
+                         tree().index(row, 1, parent).data().toString();
+        return texts;
+    }
+    QStringList details(int row) const { return lines(tree().index(row, 0)); }
+
+    std::optional<ClientApplication> stored(const QString &id)
+    {
+        return m_fixture->stored([id](Database &database) { return store::findClient(database, id); });
+    }
+    void addClient(const QString &id, const QString &title)
+    {
+        QVERIFY(m_fixture->elsewhere([&](EditSession &session) {
+            ClientApplication client;
+            client.clientId = id;
+            client.title = title;
+            client.loginRedirects = {u"https://app.example.com/cb"_s};
+            client.requireConsent = true;
+            return session.save(client);
+        }));
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        QCoreApplication::setOrganizationName(u"gatehouse-test"_s);
+        QCoreApplication::setApplicationName(u"tst_importdialog"_s);
+    }
+
+    void init()
+    {
+        m_fixture = std::make_unique<PageFixture>();
+        QSettings::setDefaultFormat(QSettings::IniFormat);
+        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_fixture->path(u"settings"_s));
+        QVERIFY(m_fixture->elsewhere([](EditSession &session) {
+            return session.save(User{.userId = u"svc"_s, .name = u"Service"_s, .serviceAccount = true});
+        }));
+        m_dialog = std::make_unique<ImportDialog>(m_fixture->database());
+        m_dialog->show();
+        QVERIFY(QTest::qWaitForWindowActive(m_dialog.get()));
+        new QAbstractItemModelTester(&tree(), QAbstractItemModelTester::FailureReportingMode::QtTest,
+                                     m_dialog.get());
+    }
+
+    void cleanup()
+    {
+        m_dialog.reset();
+        m_fixture.reset();
+    }
+
+    void isUsableByKeyboardAndScreenReader() { QCOMPARE(accessibilityFaults(*m_dialog).join(u'\n'), QString()); }
+
+    void showsAndImportsWhatIsNew()
+    {
+        QSignalSpy imported(m_dialog.get(), &ImportDialog::imported);
+        QVERIFY(!importButton()->isEnabled());
+        fileName()->setText(file(signIn("shop")));
+        QTRY_COMPARE(lines(), QStringList{u"shop: New"_s});
+        QVERIFY2(details(0).contains("Title: Title of shop"_L1), qPrintable(details(0).join(u'\n')));
+        QVERIFY(details(0).contains("Allowed login redirects: https://app.example.com/cb"_L1));
+        QVERIFY(!stored(u"shop"_s));
+        QTRY_VERIFY(importButton()->isEnabled());
+
+        importButton()->click();
+        QTRY_COMPARE(imported.count(), 1);
+        QCOMPARE(messages()->messageType(), MessageBar::Positive);
+        QCOMPARE(stored(u"shop"_s)->title, u"Title of shop"_s);
+        QVERIFY(!importButton()->isEnabled());
+    }
+
+    void theImportIsRefusedWhenAClientExists()
+    {
+        addClient(u"shop"_s, u"Old"_s);
+        choosePolicy(ConflictPolicy::Fail);
+        fileName()->setText(file(signIn("shop") + ',' + signIn("other")));
+        QTRY_VERIFY(messages()->isVisible());
+        QVERIFY2(messages()->text().contains("\"shop\""_L1), qPrintable(messages()->text()));
+        QCOMPARE(lines().size(), 2);
+        QVERIFY(!importButton()->isEnabled());
+    }
+
+    void skipsWhatExists()
+    {
+        addClient(u"shop"_s, u"Old"_s);
+        choosePolicy(ConflictPolicy::Skip);
+        fileName()->setText(file(signIn("shop") + ',' + signIn("other")));
+        QTRY_VERIFY(importButton()->isEnabled());
+        importButton()->click();
+        QTRY_VERIFY(messages()->isVisible());
+        QCOMPARE(stored(u"shop"_s)->title, u"Old"_s);
+        QVERIFY(stored(u"other"_s));
+    }
+
+    void overwritesTheNamedFieldsAlone()
+    {
+        addClient(u"shop"_s, u"Old"_s);
+        choosePolicy(ConflictPolicy::Overwrite);
+        fileName()->setText(file(signIn("shop")));
+        QTRY_COMPARE(lines(), QStringList{u"shop: Changed"_s});
+        QCOMPARE(details(0).filter("Title:"_L1), QStringList{u"Title: Old → Title of shop"_s});
+        QTRY_VERIFY(importButton()->isEnabled());
+        importButton()->click();
+        QTRY_COMPARE(messages()->messageType(), MessageBar::Positive);
+        QTRY_COMPARE(stored(u"shop"_s)->title, u"Title of shop"_s);
+        QVERIFY(stored(u"shop"_s)->requireConsent);
+    }
+
+    void anotherPolicyIsShownAtOnce()
+    {
+        addClient(u"shop"_s, u"Old"_s);
+        fileName()->setText(file(signIn("shop")));
+        QTRY_VERIFY(messages()->isVisible());
+        choosePolicy(ConflictPolicy::Overwrite);
+        QTRY_COMPARE(lines(), QStringList{u"shop: Changed"_s});
+        QVERIFY(!messages()->isVisible());
+    }
+
+    void refusedOnesAreLeftOutAndSayWhy()
+    {
+        fileName()->setText(file(signIn("shop") + ',' + signIn("bad", "http://app.example.com/cb")));
+        QTRY_COMPARE(lines().size(), 2);
+        QVERIFY2(lines().at(1).startsWith("bad: Refused: "_L1) &&
+                     lines().at(1).contains("http://app.example.com/cb"_L1),
+                 qPrintable(lines().at(1)));
+        QTRY_VERIFY(importButton()->isEnabled());
+        importButton()->click();
+        QTRY_VERIFY(messages()->isVisible());
+        QVERIFY(stored(u"shop"_s));
+        QVERIFY(!stored(u"bad"_s));
+    }
+
+    void givesAnIdentityToMachines()
+    {
+        fileName()->setText(file(machine("price-feed")));
+        QTRY_COMPARE(lines(), QStringList{u"price-feed: New"_s});
+        QVERIFY2(details(0).filter("Adjusted: Kept disabled"_L1).size() == 1,
+                 qPrintable(details(0).join(u'\n')));
+
+        QTRY_VERIFY(identity()->findData(u"svc"_s) > 0);
+        identity()->setFocus();
+        QTest::keyClick(identity(), Qt::Key_Down);
+        QCOMPARE(identity()->key(), u"svc"_s);
+        QTRY_VERIFY(details(0).contains("Identity: svc"_L1));
+        QTRY_VERIFY(importButton()->isEnabled());
+        importButton()->click();
+        QTRY_VERIFY(stored(u"price-feed"_s));
+        QCOMPARE(stored(u"price-feed"_s)->identity, u"svc"_s);
+    }
+
+    void theLicenceLimitIsTold()
+    {
+        QVERIFY(m_fixture->elsewhere([](EditSession &session) { return session.setLicenceLimit(1); }));
+        fileName()->setText(file(signIn("one") + ',' + signIn("two")));
+        QTRY_VERIFY(messages()->isVisible());
+        QVERIFY2(messages()->text().contains("licence allows 1"_L1), qPrintable(messages()->text()));
+        QVERIFY(!importButton()->isEnabled());
+    }
+
+    void badFilesAreTold_data()
+    {
+        QTest::addColumn<QByteArray>("content");
+        QTest::newRow("no JSON") << QByteArray("hello");
+        QTest::newRow("another kind of JSON") << QByteArray("[[1, 2, 3]]");
+    }
+
+    void badFilesAreTold()
+    {
+        QFETCH(QByteArray, content);
+        const QString path = file(content);
+        fileName()->setText(path);
+        QTRY_VERIFY(messages()->isVisible());
+        QCOMPARE(messages()->messageType(), MessageBar::Error);
+        QVERIFY2(messages()->text().contains(path), qPrintable(messages()->text()));
+        QVERIFY(!importButton()->isEnabled());
+        fileName()->clear();
+        QVERIFY(!messages()->isVisible());
+    }
+
+    void aMissingFileIsTold()
+    {
+        fileName()->setText(m_fixture->path(u"missing.json"_s));
+        QTRY_VERIFY(messages()->isVisible());
+        QVERIFY(messages()->text().contains("missing.json"_L1));
+    }
+
+    void takesADroppedFile()
+    {
+        const QString path = file(signIn("shop"));
+        QMimeData data;
+        data.setUrls({QUrl::fromLocalFile(path)});
+        QDragEnterEvent enter({20, 20}, Qt::CopyAction, &data, Qt::LeftButton, {});
+        QCoreApplication::sendEvent(m_dialog.get(), &enter);
+        QVERIFY(enter.isAccepted());
+        QDropEvent drop({20, 20}, Qt::CopyAction, &data, Qt::LeftButton, {});
+        QCoreApplication::sendEvent(m_dialog.get(), &drop);
+        QCOMPARE(fileName()->text(), path);
+        QTRY_COMPARE(lines(), QStringList{u"shop: New"_s});
+    }
+
+    void cancelChangesNothing()
+    {
+        fileName()->setText(file(signIn("one") + ',' + signIn("two")));
+        QTRY_VERIFY(importButton()->isEnabled());
+        QSignalSpy imported(m_dialog.get(), &ImportDialog::imported);
+        QSemaphore gate;
+        m_fixture->holdBack(gate);
+        importButton()->click();
+        QVERIFY(!fileName()->isEnabled() && !importButton()->isEnabled());
+        QTest::mouseClick(field<QPushButton>(*m_dialog, u"Cancel"_s), Qt::LeftButton);
+        gate.release();
+        QTRY_VERIFY(messages()->isVisible());
+        QCOMPARE(messages()->messageType(), MessageBar::Information);
+        QCOMPARE(imported.count(), 0);
+        QVERIFY(!stored(u"one"_s));
+        QVERIFY(importButton()->isEnabled());
+    }
+
+    void aChangeSinceTheDryRunIsNotOverwritten()
+    {
+        addClient(u"shop"_s, u"Old"_s);
+        choosePolicy(ConflictPolicy::Overwrite);
+        fileName()->setText(file(signIn("shop")));
+        QTRY_VERIFY(importButton()->isEnabled());
+        QVERIFY(m_fixture->elsewhere([client = *stored(u"shop"_s)](EditSession &session) mutable {
+            client.title = u"Newer"_s;
+            return session.save(client);
+        }));
+        importButton()->click();
+        QTRY_VERIFY(messages()->isVisible());
+        QCOMPARE(messages()->messageType(), MessageBar::Error);
+        QCOMPARE(stored(u"shop"_s)->title, u"Newer"_s);
+        QTRY_VERIFY(importButton()->isEnabled());
+        QCOMPARE(details(0).filter("Title:"_L1), QStringList{u"Title: Newer → Title of shop"_s});
+        QVERIFY(messages()->isVisible());
+        importButton()->click();
+        QTRY_COMPARE(stored(u"shop"_s)->title, u"Title of shop"_s);
+    }
+};
+
+QTEST_MAIN(TestImportDialog)
+#include "tst_importdialog.moc"

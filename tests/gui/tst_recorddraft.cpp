@@ -1,0 +1,102 @@
+#include "ui/records/RecordDraft.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace gatehouse;
+
+class TestRecordDraft : public QObject
+{
+    Q_OBJECT
+
+private:
+    static QList<RecordField> fields()
+    {
+        return {{.column = u"name"_s, .label = u"&Name"_s},
+                {.column = u"title"_s, .label = u"&Title"_s},
+                {.column = u"enabled"_s, .label = u"Ena&bled"_s, .kind = RecordField::Kind::Flag}};
+    }
+    static Record blank() { return {{}, 0, {QString(), QString(), true}}; }
+    static Record stored() { return {u"k"_s, 3, {u"orders"_s, u"Orders"_s, false}}; }
+
+private Q_SLOTS:
+    void undoesTypingAsOneStepAField()
+    {
+        RecordDraft draft(fields());
+        draft.load(stored());
+        for (const auto &text : {u"o"_s, u"or"_s, u"ord"_s})
+            draft.set(0, text);
+        draft.set(1, u"Other"_s);
+        draft.set(2, true);
+        QCOMPARE(draft.undoStack().count(), 3);
+        QCOMPARE(draft.undoStack().undoText(), u"change of Enabled"_s);
+        draft.undoStack().undo();
+        QCOMPARE(draft.typed().flag(2), false);
+        draft.undoStack().undo();
+        QCOMPARE(draft.typed().text(1), u"Orders"_s);
+        draft.undoStack().undo();
+        QVERIFY(!draft.isModified());
+        draft.undoStack().redo();
+        QCOMPARE(draft.typed().text(0), u"ord"_s);
+    }
+
+    void aNewTypingRunIsAStepOfItsOwn()
+    {
+        RecordDraft draft(fields());
+        draft.load(stored());
+        draft.set(0, u"a"_s);
+        draft.endTyping();
+        draft.set(0, u"ab"_s);
+        QCOMPARE(draft.undoStack().count(), 2);
+    }
+
+    void typingBackLeavesNothingToUndo()
+    {
+        RecordDraft draft(fields());
+        draft.load(stored());
+        draft.set(0, u"ordersx"_s);
+        draft.set(0, u"orders"_s);
+        QVERIFY(!draft.isModified());
+        QVERIFY(!draft.undoStack().canUndo());
+    }
+
+    void duplicatesUnderAnotherName()
+    {
+        RecordDraft draft(fields());
+        draft.startDuplicate(blank(), stored());
+        QVERIFY(draft.isNew() && draft.isModified());
+        QCOMPARE(draft.typed(), (Record{{}, 0, {u"orders-copy"_s, u"Orders"_s, false}}));
+    }
+
+    void keepsWhatWasTypedDuringTheSave()
+    {
+        RecordDraft draft(fields());
+        draft.startNew(blank());
+        draft.set(0, u"orders"_s);
+        const Record sent = draft.typed();
+        draft.set(1, u"typed later"_s);
+        Record saved = sent;
+        saved.key = u"k"_s;
+        saved.version = 1;
+        draft.acceptSaved(sent, saved);
+        QVERIFY(!draft.isNew() && draft.isModified());
+        QCOMPARE(draft.typed(), (Record{u"k"_s, 1, {u"orders"_s, u"typed later"_s, true}}));
+        QCOMPARE(draft.stored(), saved);
+    }
+
+    void nothingIsSetWhenNothingIsOpen()
+    {
+        RecordDraft draft(fields());
+        QSignalSpy changes(&draft, &RecordDraft::changed);
+        draft.set(0, u"x"_s);
+        QVERIFY(!draft.isOpen() && !draft.isModified());
+        QCOMPARE(changes.count(), 0);
+        draft.load(stored());
+        draft.clear();
+        QVERIFY(!draft.isOpen() && !draft.isNew() && !draft.isModified());
+    }
+};
+
+QTEST_MAIN(TestRecordDraft)
+#include "tst_recorddraft.moc"

@@ -1,0 +1,35 @@
+#pragma once
+
+#include "store/Transaction.h"
+
+namespace gatehouse::test {
+
+/// Adds client applications without their lists and secrets, straight into the table: for tests of the list.
+/// Titles repeat and differ in case, every combination of flags and problems occurs.
+inline Result<void> addManyClients(Database &database, int count)
+{
+    const QString sql = QStringLiteral(
+        "WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i + 1 < %1) "
+        "INSERT INTO client_application (id, client_id, title, enabled, support_openid, support_api, "
+        "grant_type, "
+        "require_pkce, support_refresh_tokens, include_user_info_in_token, require_consent, "
+        "allow_remember_consent, logo_uri, problem_severity, problem_count) "
+        "SELECT printf('%08d-0000-7000-8000-000000000000', i), "
+        "printf(CASE i % 3 WHEN 0 THEN 'client-%06d' WHEN 1 THEN 'Client-%06d' ELSE 'CLIENT_%06d' END, "
+        "(i * 7919) % %1), "
+        "coalesce(printf(CASE i % 4 WHEN 0 THEN 'Shop %d' WHEN 1 THEN 'shop %d' WHEN 2 THEN '100%% \\ "
+        "shop_%d' ELSE "
+        "'' END, "
+        "i % 17), ''), "
+        "i % 2, i / 2 % 2, i / 4 % 2, "
+        "CASE i / 8 % 2 WHEN 0 THEN 'client_credentials' ELSE 'authorization_code' END, "
+        "1, 0, 0, 0, 0, '', i / 16 % 4 - 1, CASE i / 16 % 4 WHEN 0 THEN 0 ELSE i % 5 + 1 END FROM n");
+    auto transaction = Transaction::begin(database);
+    if (!transaction)
+        return std::unexpected(transaction.error());
+    return database.execute(QString(sql).replace(QStringLiteral("%1"), QString::number(count))).and_then([&] {
+        return transaction->commit();
+    });
+}
+
+}

@@ -1,0 +1,80 @@
+#pragma once
+
+#include "store/EditSession.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+#include <QTimeZone>
+
+/// Fails the test with the error's own text unless there is a value.
+#define VERIFY_DONE(outcome)                                                                                 \
+    do {                                                                                                     \
+        const auto &verified = (outcome);                                                                    \
+        QVERIFY2(verified.has_value(), verified ? "" : qPrintable(verified.error().text));                   \
+    } while (false)
+
+namespace gatehouse::test {
+
+/// The time at which tests happen, unless they are about time.
+inline QDateTime testTime()
+{
+    return {QDate(2026, 1, 31), QTime(12, 0), QTimeZone::UTC};
+}
+
+/// A new database in a folder of its own, both gone with the object.
+class TestDatabase
+{
+public:
+    TestDatabase() : m_database(openAgain())
+    {
+        if (!m_database)
+            qFatal("%s", qPrintable(m_database.error().text));
+    }
+
+    QString path() const { return m_folder.filePath(QStringLiteral("gatehouse.sqlite")); }
+    DatabaseUrl url() const { return *DatabaseUrl::parse(QStringLiteral("sqlite:") + path()); }
+
+    Database &operator*() { return *m_database; }
+    Database *operator->() { return &*m_database; }
+
+    /// Another connection to the same file.
+    Result<Database> openAgain() const { return Database::open(url(), Database::IfMissing::Create); }
+
+    /// Runs `work(EditSession &)` and commits when it gives a value.
+    template<typename Work>
+    auto edit(Work work, const QDateTime &now = testTime()) -> std::invoke_result_t<Work, EditSession &>
+    {
+        auto session = EditSession::begin(*m_database, now);
+        if (!session)
+            return std::unexpected(session.error());
+        auto outcome = work(*session);
+        if (outcome) {
+            if (const auto committed = session->commit(); !committed)
+                return std::unexpected(committed.error());
+        }
+        return outcome;
+    }
+
+    template<typename Record>
+    Result<Record> save(const Record &record, const QDateTime &now = testTime())
+    {
+        return edit([&](EditSession &session) { return session.save(record); }, now);
+    }
+
+    template<typename Record>
+    Result<void> remove(const Record &record)
+    {
+        return edit([&](EditSession &session) { return session.remove(record); });
+    }
+
+    Result<void> setLicenceLimit(store::LicenceLimit limit)
+    {
+        return edit([&](EditSession &session) { return session.setLicenceLimit(limit); });
+    }
+
+private:
+    QTemporaryDir m_folder;
+    Result<Database> m_database;
+};
+
+}

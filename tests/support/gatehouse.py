@@ -1,0 +1,123 @@
+"""The program under test: its command line, and its window by what stands in it."""
+import os
+import subprocess
+from pathlib import Path
+
+from waiting import NotFound, wait_until
+
+PROGRAM = Path(os.environ.get("GATEHOUSE", Path(__file__).resolve().parents[2] / "build/dev/app/gatehouse"))
+RUN_TIMEOUT = 60
+
+
+def command_line(database, *arguments, status=0):
+    """Runs a verb on a database and returns what it printed; another exit status than expected is a failure."""
+    done = subprocess.run([PROGRAM, "--database", f"sqlite:{database}", *arguments], stdin=subprocess.DEVNULL,
+                          stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=RUN_TIMEOUT)
+    if done.returncode != status:
+        raise AssertionError(f"gatehouse {' '.join(arguments)}: {done.returncode}\n{done.stderr.decode()}")
+    return done.stdout.decode()
+
+
+class Window:
+    """The main window, driven as a person with a screen reader would."""
+
+    def __init__(self, desk, database, home):
+        self.desk = desk
+        environment = {"HOME": str(home), "XDG_CONFIG_HOME": f"{home}/config", "LC_ALL": "C.UTF-8"}
+        self.app = desk.start([str(PROGRAM), "--database", f"sqlite:{database}"], env=environment)
+        self.win = self.app.window(timeout=20)
+        wait_until(lambda: self.page("Client applications"), 20, "the first page")
+
+    def page(self, name):
+        item = self.win.table("Navigation").find("table cell", name)
+        if not item.selected:
+            item.click()
+            wait_until(lambda: item.selected, what=f"the page {name}")
+        return self.win
+
+    def press(self, label):
+        """A button of the toolbar or the page, once it is enabled."""
+        button = self.win.button(label)
+        wait_until(lambda: button.enabled, what=f"{label} to be enabled")
+        button.press()
+
+    def tab(self, name):
+        self.win.tab(name).click()
+        wait_until(lambda: self.win.tab(name).selected, what=f"the tab {name}")
+
+    def fill(self, label, text):
+        field = self.win.field(label)
+        field.type(text)
+        wait_until(lambda: field.text == text, what=f"{label} to hold {text!r}")
+
+    def save(self):
+        """Saves and waits until nothing is unsaved any more."""
+        self.press("Save")
+        try:
+            wait_until(lambda: not self.win.button("Save").enabled, what="everything to be saved")
+        except NotFound as missing:
+            raise AssertionError(f"{missing}; the window says {self.messages()}") from None
+
+    def messages(self):
+        return [label.text for label in self.win.find_all("label") if label.text]
+
+    def problems(self):
+        try:
+            table = self.win.table("Problems", timeout=1)
+        except NotFound:
+            return []
+        return [row[-1] for row in table.rows()]
+
+    def choose_client(self, client_id):
+        table = self.win.table("Client applications")
+        wait_until(lambda: table.row_of(client_id) >= 0, what=f"{client_id} in the list")
+        table.select_row(table.row_of(client_id))
+        wait_until(lambda: self.win.field("Client ID").text == client_id, what=f"{client_id} in the form")
+
+    def add_user(self, user_id, service_account=True):
+        self.page("Users")
+        self.press("Add")
+        self.fill("User ID", user_id)
+        self.win.check_box("Service account").check(service_account)
+        self.save()
+        self.page("Client applications")
+
+    def add_client(self, client_id, title):
+        self.page("Client applications")
+        self.press("Add")
+        self.fill("Client ID", client_id)
+        self.fill("Title", title)
+
+    def add_secret(self):
+        """Adds a generated secret and returns it as it was copied."""
+        self.tab("Secrets")
+        self.press("Add secret")
+        dialog = self.app.window("Add secret")
+        shown = dialog.field("Secret").text
+        dialog.button("Copy").press()
+        wait_until(lambda: self.desk.clipboard() == shown, what="the secret on the clipboard")
+        dialog.button("Add secret").press()
+        self.app.gone("Add secret")
+        return shown
+
+    def add_redirects(self, tab, *uris):
+        self.tab(tab)
+        for uri in uris:
+            self.fill("New redirect", uri)
+            self.press("Add redirect")
+
+    def check_scope(self, name, on=True):
+        self.tab("API scopes")
+        table = self.win.table("API scopes")
+        table.check_cell(table.row_of(name), 0, on)
+
+    def enable_and_save(self):
+        self.tab("Form")
+        box = self.win.check_box("Enabled")
+        wait_until(lambda: box.enabled, what="Enabled to be offered")
+        box.check()
+        self.save()
+
+    def close(self):
+        self.app.menu("File", "Quit")
+        return self.app.wait()

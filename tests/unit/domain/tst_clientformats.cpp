@@ -1,0 +1,103 @@
+#include "JsonLiteral.h"
+
+#include "domain/formats/ClientFormat.h"
+
+#include <QFile>
+#include <QSet>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace gatehouse;
+
+namespace {
+
+QByteArray dataFile(const QString &name)
+{
+    QFile file(QStringLiteral(GATEHOUSE_TEST_DATA "/") + name);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+}
+
+class ClientFormatsTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void eachHasANameOfItsOwn()
+    {
+        QSet<QString> names;
+        for (const auto &format : clientFormats()) {
+            QCOMPARE(format->name(), format->name().toLower());
+            QVERIFY(!format->title().isEmpty());
+            QCOMPARE(*formatByName(format->name()), format.get());
+            names << format->name();
+        }
+        QCOMPARE(names.size(), qsizetype(clientFormats().size()));
+        QVERIFY(names.contains(u"gatehouse"_s));
+        QVERIFY(names.contains(u"rfc7591"_s));
+    }
+
+    void byName()
+    {
+        QCOMPARE((*formatByName(u"RFC7591"_s))->name(), u"rfc7591"_s);
+        for (const QString &wrong : {u"xml"_s, QString(), u"rfc7591 "_s}) {
+            const auto format = formatByName(wrong);
+            QVERIFY(!format);
+            QVERIFY2(format.error().text.contains(u"gatehouse, rfc7591"_s), qPrintable(format.error().text));
+        }
+    }
+
+    void byContent_data()
+    {
+        QTest::addColumn<QByteArray>("document");
+        QTest::addColumn<QString>("name");
+        const auto add = [](const char *row, const QByteArray &document, const QString &name) {
+            QTest::newRow(row) << document << name;
+        };
+        add("our golden file", dataFile(u"sample.gatehouse.json"_s), u"gatehouse"_s);
+        add("RFC golden file", dataFile(u"sample.rfc7591.json"_s), u"rfc7591"_s);
+        add("with a byte order mark", "\xEF\xBB\xBF" + dataFile(u"sample.gatehouse.json"_s), u"gatehouse"_s);
+        add("format named later", quoted("{'version':1,'clients':[],'format':'gatehouse'}"), u"gatehouse"_s);
+        add("newer version of ours", quoted("{'format':'gatehouse','version':9}"), u"gatehouse"_s);
+        add("broken further on", quoted("{'format':'gatehouse','clients':["), u"gatehouse"_s);
+        add("one client", quoted("{'client_id':'a'}"), u"rfc7591"_s);
+        add("clients", quoted("{'clients':[{'client_id':'a'}]}"), u"rfc7591"_s);
+        add("empty array", "[]", u"rfc7591"_s);
+    }
+    void byContent()
+    {
+        QFETCH(const QByteArray, document);
+        QFETCH(const QString, name);
+        const auto format = formatByContent(document);
+        QVERIFY2(format, format ? "" : qPrintable(format.error().text));
+        QCOMPARE((*format)->name(), name);
+    }
+
+    void unknownContent_data()
+    {
+        QTest::addColumn<QByteArray>("document");
+        QTest::addColumn<QString>("mention");
+        const QString formats = u"gatehouse, rfc7591"_s;
+        QTest::newRow("nothing") << QByteArray() << u"empty"_s;
+        QTest::newRow("no JSON") << QByteArray("<xml/>") << u"line 1, column 1"_s;
+        QTest::newRow("number") << QByteArray("7") << formats;
+        QTest::newRow("another format name")
+            << quoted("{'format':'other','clients':[{'client_id':'a'}]}") << formats;
+        QTest::newRow("format is a number") << quoted("{'format':1}") << formats;
+        QTest::newRow("Keycloak") << quoted("{'clients':[{'clientId':'a'}]}") << formats;
+        QTest::newRow("IdentityServer") << quoted("{'Clients':[{'ClientId':'a'}]}") << formats;
+        QTest::newRow("array of text") << quoted("['client_id']") << formats;
+    }
+    void unknownContent()
+    {
+        QFETCH(const QByteArray, document);
+        QFETCH(const QString, mention);
+        const auto format = formatByContent(document);
+        QVERIFY(!format);
+        QVERIFY2(format.error().text.contains(mention), qPrintable(format.error().text));
+    }
+};
+
+QTEST_GUILESS_MAIN(ClientFormatsTest)
+#include "tst_clientformats.moc"

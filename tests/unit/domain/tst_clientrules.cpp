@@ -1,0 +1,225 @@
+#include "SampleClients.h"
+
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace gatehouse;
+using namespace gatehouse::rules;
+
+namespace {
+
+enum class Kind { Machine, Delegated, OpenId, OpenIdWithApi };
+
+/// The choices that make the kind, with every other field filled in, also where it does not apply.
+ClientApplication typed(Kind kind)
+{
+    ClientApplication client = samples::openIdWithApi();
+    client.supportOpenId = kind == Kind::OpenId || kind == Kind::OpenIdWithApi;
+    client.supportApi = kind == Kind::OpenIdWithApi;
+    client.grantType = kind == Kind::Delegated ? GrantType::AuthorizationCode : GrantType::ClientCredentials;
+    client.identity = u"svc-prices"_s;
+    client.requirePkce = true;
+    client.supportRefreshTokens = true;
+    client.includeUserInfoInToken = true;
+    client.requireConsent = true;
+    client.allowRememberConsent = true;
+    client.logoUri = u"https://app.example.com/l.png"_s;
+    return client;
+}
+
+struct Cell
+{
+    Presence presence = Presence::Free;
+    bool required = false;
+    QVariant saved; ///< what normalized() makes of typed(); invalid: what was typed
+};
+
+const Cell freely{Presence::Free, false, {}};
+const Cell needed{Presence::Free, true, {}};
+
+Cell locked(const QVariant &value)
+{
+    return {Presence::Locked, false, value};
+}
+
+Cell off(const QVariant &neutral = {})
+{
+    return {Presence::Off, false, neutral};
+}
+
+const QString code = u"authorization_code"_s;
+
+/// design.md, "What depends on what": machine to machine, API on behalf of a user, OpenID Connect without and
+/// with API.
+struct TableRow
+{
+    ClientField field;
+    std::array<Cell, 4> cells;
+};
+
+const std::array table{
+    TableRow{ClientField::ClientId, {needed, needed, needed, needed}},
+    TableRow{ClientField::Title, {needed, needed, needed, needed}},
+    TableRow{ClientField::Enabled, {freely, freely, freely, freely}},
+    TableRow{ClientField::SupportOpenId, {freely, freely, freely, freely}},
+    TableRow{ClientField::SupportApi, {locked(true), locked(true), freely, freely}},
+    TableRow{ClientField::GrantType, {freely, freely, locked(code), locked(code)}},
+    TableRow{ClientField::Identity, {needed, off(QString()), off(QString()), off(QString())}},
+    TableRow{ClientField::RequirePkce, {off(false), freely, freely, freely}},
+    TableRow{ClientField::SupportRefreshTokens, {off(false), freely, freely, freely}},
+    TableRow{ClientField::IncludeUserInfoInToken, {off(false), off(false), freely, freely}},
+    TableRow{ClientField::RequireConsent, {off(false), freely, freely, freely}},
+    TableRow{ClientField::AllowRememberConsent, {off(false), freely, freely, freely}},
+    TableRow{ClientField::LogoUri, {off(QString()), freely, freely, freely}},
+    TableRow{ClientField::LoginRedirects, {off(), needed, needed, needed}},
+    TableRow{ClientField::LogoutRedirects, {off(), freely, freely, freely}},
+    TableRow{ClientField::ApiScopes, {needed, needed, off(), needed}},
+    TableRow{ClientField::DefaultResources, {off(), off(), freely, freely}},
+    TableRow{ClientField::Secrets, {needed, needed, needed, needed}},
+};
+
+const std::array kindNames{"machine to machine", "API on behalf of a user", "OpenID Connect",
+                           "OpenID Connect with API"};
+
+}
+
+class ClientRulesTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void everyCell_data()
+    {
+        QTest::addColumn<int>("row");
+        QTest::addColumn<int>("kind");
+        QCOMPARE(table.size(), clientFields().size());
+        for (std::size_t row = 0; row < table.size(); ++row) {
+            for (std::size_t kind = 0; kind < kindNames.size(); ++kind)
+                QTest::addRow("%s, %s", fieldInfo(table[row].field).label, kindNames[kind])
+                    << int(row) << int(kind);
+        }
+    }
+    void everyCell()
+    {
+        QFETCH(const int, row);
+        QFETCH(const int, kind);
+        const ClientField field = table[row].field;
+        const Cell &cell = table[row].cells[kind];
+        const ClientApplication client = typed(Kind(kind));
+
+        const FieldState state = fieldState(client, field);
+        QCOMPARE(state.presence, cell.presence);
+        QCOMPARE(state.required, cell.required);
+        QCOMPARE(state.isEditable(), cell.presence == Presence::Free);
+        QCOMPARE(state.reason.isEmpty(), cell.presence == Presence::Free);
+
+        const ClientApplication saved = normalized(client);
+        if (field == ClientField::Secrets)
+            QCOMPARE(saved.secrets, client.secrets);
+        else
+            QCOMPARE(fieldValue(saved, field), cell.saved.isValid() ? cell.saved : fieldValue(client, field));
+    }
+
+    void savingTwiceChangesNothingMore_data() { kinds(); }
+    void savingTwiceChangesNothingMore()
+    {
+        QFETCH(const int, kind);
+        const ClientApplication saved = normalized(typed(Kind(kind)));
+        QCOMPARE(normalized(saved), saved);
+    }
+
+    void rememberNeedsConsent_data() { kinds(); }
+    void rememberNeedsConsent()
+    {
+        QFETCH(const int, kind);
+        ClientApplication client = typed(Kind(kind));
+        client.requireConsent = false;
+        const FieldState state = fieldState(client, ClientField::AllowRememberConsent);
+        QCOMPARE(state.presence, Presence::Off);
+        QVERIFY(!state.reason.isEmpty());
+        QVERIFY(!normalized(client).allowRememberConsent);
+    }
+
+    void openIdResourceIsAlwaysThere()
+    {
+        ClientApplication client = samples::openId();
+        client.defaultResources = {u"email"_s};
+        QCOMPARE(normalized(client).defaultResources, QStringList({u"openid"_s, u"email"_s}));
+        client.supportOpenId = false;
+        QCOMPARE(normalized(client).defaultResources, QStringList{u"email"_s});
+    }
+
+    /// What was typed is in the typed record all along; only the saved one is neutral.
+    void switchingThereAndBackKeepsWhatWasTyped()
+    {
+        ClientApplication client = typed(Kind::OpenIdWithApi);
+        const ClientApplication before = client;
+        const ClientApplication savedBefore = normalized(before);
+
+        client.supportOpenId = false;
+        QVERIFY(client.isMachineToMachine());
+        QVERIFY(normalized(client).logoUri.isEmpty());
+        client.grantType = GrantType::AuthorizationCode;
+        QVERIFY(normalized(client).identity.isEmpty());
+        client.grantType = GrantType::ClientCredentials;
+        client.supportOpenId = true;
+
+        QCOMPARE(client, before);
+        QCOMPARE(normalized(client), savedBefore);
+    }
+
+    void revivedSavesAsItWas_data()
+    {
+        QTest::addColumn<int>("bits");
+        for (int bits = 0; bits < 512; ++bits)
+            QTest::addRow("%d", bits) << bits;
+    }
+    void revivedSavesAsItWas()
+    {
+        QFETCH(const int, bits);
+        ClientApplication client = typed(Kind::OpenIdWithApi);
+        client.supportOpenId = bits & 1;
+        client.supportApi = bits & 2;
+        client.grantType = bits & 4 ? GrantType::ClientCredentials : GrantType::AuthorizationCode;
+        client.requirePkce = bits & 8;
+        client.supportRefreshTokens = bits & 16;
+        client.includeUserInfoInToken = bits & 32;
+        client.requireConsent = bits & 64;
+        client.allowRememberConsent = bits & 128;
+        client.defaultResources = bits & 256 ? QStringList{} : QStringList{u"email"_s, u"openid"_s};
+        const ClientApplication stored = normalized(client);
+        QCOMPARE(normalized(revived(stored)), stored);
+    }
+
+    /// A machine's client application that is given users must not come up without PKCE because it had none.
+    void revivedIsSafeWhenItAppliesAgain()
+    {
+        ClientApplication client = revived(normalized(typed(Kind::Machine)));
+        client.grantType = GrantType::AuthorizationCode;
+        QVERIFY(normalized(client).requirePkce);
+
+        ClientApplication without = normalized(typed(Kind::Delegated));
+        without.requirePkce = false;
+        QVERIFY2(!revived(without).requirePkce, "a choice that was made stays");
+    }
+
+    void newOneIsSafe()
+    {
+        const ClientApplication fresh;
+        QVERIFY(!fresh.enabled);
+        QVERIFY(fresh.requirePkce);
+        QCOMPARE(normalized(fresh), fresh);
+        QVERIFY(check(fresh, samples::context()).size() > 0);
+    }
+
+private:
+    static void kinds()
+    {
+        QTest::addColumn<int>("kind");
+        for (std::size_t kind = 0; kind < kindNames.size(); ++kind)
+            QTest::newRow(kindNames[kind]) << int(kind);
+    }
+};
+
+QTEST_GUILESS_MAIN(ClientRulesTest)
+#include "tst_clientrules.moc"

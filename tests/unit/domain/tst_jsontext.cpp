@@ -1,0 +1,185 @@
+#include "JsonLiteral.h"
+
+#include "domain/formats/JsonOutput.h"
+#include "domain/formats/JsonText.h"
+
+#include <QBuffer>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace gatehouse;
+using json::Json;
+
+namespace {
+
+QByteArray nested(int levels)
+{
+    return QByteArray(levels, '[') + QByteArray(levels, ']');
+}
+
+}
+
+class JsonTextTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void good_data()
+    {
+        QTest::addColumn<QByteArray>("document");
+        QTest::addColumn<QByteArray>("dump");
+        QTest::newRow("order is kept")
+            << quoted("{'b':1,'a':[true,null,-2,1.5,'x']}") << quoted("{'b':1,'a':[true,null,-2,1.5,'x']}");
+        QTest::newRow("byte order mark") << QByteArray("\xEF\xBB\xBF[1]") << QByteArray("[1]");
+        QTest::newRow("white space") << QByteArray(" \r\n\t[ 1 ]\n") << QByteArray("[1]");
+        QTest::newRow("same name in different objects")
+            << quoted("[{'a':{'a':1}},{'a':2}]") << quoted("[{'a':{'a':1}},{'a':2}]");
+        QTest::newRow("64 levels") << nested(64) << nested(64);
+        QTest::newRow("NUL escaped") << quoted("['a\\u0000b']") << quoted("['a\\u0000b']");
+        QTest::newRow("pair of surrogates") << quoted("['\\ud83d\\ude00']") << QByteArray("[\"😀\"]");
+        QTest::newRow("only a value") << QByteArray("7") << QByteArray("7");
+    }
+    void good()
+    {
+        QFETCH(const QByteArray, document);
+        QFETCH(const QByteArray, dump);
+        const auto parsed = json::parse(document);
+        QVERIFY2(parsed, parsed ? "" : qPrintable(parsed.error().text));
+        QCOMPARE(QByteArray::fromStdString(parsed->dump()), dump);
+    }
+
+    void bad_data()
+    {
+        QTest::addColumn<QByteArray>("document");
+        QTest::addColumn<QString>("mention");
+        const auto add = [](const char *name, const QByteArray &document, const char *mention) {
+            QTest::newRow(name) << document << QString::fromUtf8(mention);
+        };
+        add("empty", "", "empty");
+        add("white space only", " \n ", "empty");
+        add("byte order mark only", "\xEF\xBB\xBF", "empty");
+        add("syntax", "[1,\n  2,\n  é]", "line 3, column 3");
+        add("syntax after letters that are several bytes", "[\"éé\" x]", "line 1, column 7");
+        add("trailing comma", "[1,]", "line 1, column 4");
+        add("two documents", "[1] [2]", "line 1, column 5");
+        add("comment", "[1] // x", "line 1, column 5");
+        add("single quotes", "['a']", "line 1, column 2");
+        add("cut off", quoted("{'a': 'b"), "before its JSON is complete");
+        add("cut off after a value", quoted("{'a': 1"), "before its JSON is complete");
+        add("repeated name", "{\"a\": 1,\n \"b\": 2, \"a\": 3}", "\"a\" stands twice");
+        add("place of repeated name", "{\"a\": 1,\n \"b\": 2, \"a\": 3}", "line 2, column 12");
+        add("name repeated by an escape", quoted("{'a': 1, '\\u0061': 3}"), "\"a\" stands twice");
+        add("repeated name deep down", quoted("[{'x':{'y':[{'z':1,'z':1}]}}]"), "\"z\"");
+        add("65 levels", nested(65), "more than 64 levels");
+        add("a million levels", QByteArray(1'000'000, '['), "more than 64 levels");
+        add("a million objects", QByteArray("{\"a\":").repeated(1'000'000), "more than 64 levels");
+        add("byte that is no UTF-8", "[\"a\xFF\"]", "not UTF-8 at line 1, column 4");
+        add("Latin-1", "[\"caf\xE9\"]", "not UTF-8");
+        add("overlong form", "[\"\xC0\xAF\"]", "not UTF-8");
+        add("surrogate in UTF-8", "[\"\xED\xA0\x80\"]", "not UTF-8");
+        add("lone surrogate", quoted("['\\ud800']"), "not valid JSON");
+        add("UTF-16",
+            QByteArray("\xFF\xFE[\0"
+                       "1\0]\0",
+                       8),
+            "not UTF-8");
+        add("NUL as it is", QByteArray("[\"a\0b\"]", 7), "not valid JSON");
+        add("line feed in text", "[\"a\nb\"]", "not valid JSON");
+        add("number out of range", "[1e999]", "not valid JSON");
+        add("NaN", "[NaN]", "not valid JSON");
+        add("binary", QByteArray("\x89PNG\r\n\x1A\n", 8), "not UTF-8");
+        add("too large", QByteArray(json::largestDocument + 1, ' '), "64 MiB");
+    }
+    void bad()
+    {
+        QFETCH(const QByteArray, document);
+        QFETCH(const QString, mention);
+        const auto parsed = json::parse(document);
+        QVERIFY(!parsed);
+        QVERIFY2(parsed.error().text.contains(mention), qPrintable(parsed.error().text));
+        QCOMPARE(parsed.error().kind, Error::Kind::Rule);
+    }
+
+    void messagesShowNothingOfTheDocument()
+    {
+        const auto parsed = json::parse(quoted("{'client_secret': 'hunter2hunter2' 'x'}"));
+        QVERIFY(!parsed);
+        QVERIFY2(!parsed.error().text.contains(u"hunter2"_s), qPrintable(parsed.error().text));
+    }
+
+    void beginningOfWhatIsBroken()
+    {
+        QCOMPARE(json::beginning(quoted("{'format': 'x', 'clients': [{'a'")).value("format", ""), "x");
+        QVERIFY(json::beginning("").is_null());
+        QVERIFY(json::beginning("nonsense").is_null());
+        const Json start = json::beginning('[' + QByteArray("1,").repeated(100'000) + "1]");
+        QVERIFY(start.size() > 100 && start.size() < 10'000);
+    }
+
+    void manyNamesDoNotTakeForever()
+    {
+        QByteArray document = "{";
+        for (int i = 0; i < 200'000; ++i)
+            document += '"' + QByteArray::number(i) + "\":0,";
+        document.back() = '}';
+        const auto parsed = json::parse(document);
+        QVERIFY(parsed);
+        QCOMPARE(parsed->size(), 200'000u);
+    }
+
+    void typedReading()
+    {
+        const Json value =
+            *json::parse(quoted("{'text':'a\\u0000b','flag':true,'list':['x','y'],'number':-7,"
+                                "'mixed':['x',1],'big':18446744073709551615,'half':1.5,'nothing':null}"));
+        QCOMPARE(*json::read<QString>(value["text"], u"p"_s), u"a"_s + QChar(u'\0') + u'b');
+        QCOMPARE(*json::read<bool>(value["flag"], u"p"_s), true);
+        QCOMPARE(*json::read<QStringList>(value["list"], u"p"_s), QStringList({u"x"_s, u"y"_s}));
+        QCOMPARE(*json::read<qint64>(value["number"], u"p"_s), -7);
+
+        QCOMPARE(json::read<QString>(value["number"], u"clients[2].title"_s).error().text,
+                 u"clients[2].title is a number, expected text. Correct it in the file."_s);
+        QVERIFY(
+            json::read<QStringList>(value["mixed"], u"p"_s).error().text.startsWith(u"p[1] is a number"_s));
+        QVERIFY(!json::read<QStringList>(value["text"], u"p"_s));
+        QVERIFY(!json::read<QString>(value["nothing"], u"p"_s));
+        QVERIFY(!json::read<bool>(value["number"], u"p"_s));
+        QVERIFY(!json::read<bool>(value["text"], u"p"_s));
+        QVERIFY(!json::read<qint64>(value["big"], u"p"_s));
+        QVERIFY(!json::read<qint64>(value["half"], u"p"_s));
+        QVERIFY(!json::read<qint64>(value["flag"], u"p"_s));
+    }
+
+    void arrayOutputIsThatOfAWholeDump_data()
+    {
+        QTest::addColumn<QByteArray>("document");
+        QTest::newRow("none") << QByteArray("[]");
+        QTest::newRow("one") << quoted("[{'a':[],'b':{}}]");
+        QTest::newRow("several") << quoted("[{'a':[1,{'b':'x\\ny'}]},2,'text',[]]");
+    }
+    void arrayOutputIsThatOfAWholeDump()
+    {
+        QFETCH(const QByteArray, document);
+        const Json array = *json::parse(document);
+        QBuffer buffer;
+        buffer.open(QIODevice::WriteOnly);
+        json::ArrayOutput output(buffer);
+        QVERIFY(output.begin());
+        for (const Json &item : array)
+            QVERIFY(output.add(item));
+        QVERIFY(output.end());
+        QCOMPARE(buffer.data(), QByteArray::fromStdString(array.dump(2)));
+    }
+
+    void writeErrorsAreTold()
+    {
+        QBuffer closed;
+        QTest::ignoreMessage(QtWarningMsg, "QIODevice::write (QBuffer): device not open");
+        const auto written = json::write(closed, "x");
+        QVERIFY(!written);
+        QCOMPARE(written.error().kind, Error::Kind::Unreachable);
+    }
+};
+
+QTEST_GUILESS_MAIN(JsonTextTest)
+#include "tst_jsontext.moc"

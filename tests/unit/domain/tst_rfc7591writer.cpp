@@ -1,0 +1,274 @@
+#include "JsonLiteral.h"
+#include "SampleClients.h"
+
+#include "domain/formats/JsonText.h"
+#include "domain/formats/Rfc7591Format.h"
+
+#include <QBuffer>
+#include <QFile>
+#include <QTest>
+
+#include <functional>
+
+using namespace Qt::StringLiterals;
+using namespace gatehouse;
+using json::Json;
+
+namespace {
+
+using Change = std::function<void(ClientApplication &)>;
+
+const Rfc7591Format format;
+
+struct Export
+{
+    QByteArray document;
+    QList<Loss> losses;
+
+    Json first() const
+    {
+        const auto parsed = json::parse(document);
+        return parsed && !parsed->empty() ? parsed->front() : Json();
+    }
+    QString loss(const QString &label) const
+    {
+        const auto found = std::ranges::find(losses, label, &Loss::field);
+        return found == losses.end() ? QString() : found->text;
+    }
+    QStringList labels() const
+    {
+        QStringList all;
+        for (const Loss &loss : losses)
+            all << loss.field;
+        return all;
+    }
+};
+
+Export exported(const QList<ClientApplication> &clients)
+{
+    Export result;
+    QBuffer buffer;
+    buffer.open(QIODevice::WriteOnly);
+    const auto writer = format.writer(buffer);
+    if (!writer->begin({}))
+        return {};
+    for (const ClientApplication &client : clients) {
+        const auto losses = writer->add(client);
+        if (!losses)
+            return {};
+        result.losses << *losses;
+    }
+    if (!writer->end())
+        return {};
+    result.document = buffer.data();
+    return result;
+}
+
+}
+Q_DECLARE_METATYPE(Change)
+
+class Rfc7591WriterTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void writesTheGoldenFile()
+    {
+        QFile file(QStringLiteral(GATEHOUSE_TEST_DATA "/sample.rfc7591.json"));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const auto actual = exported(
+            {samples::machine(), samples::delegatedApi(), samples::openId(), samples::openIdWithApi()});
+        QCOMPARE(actual.document, file.readAll());
+    }
+
+    void isAnArrayAlways()
+    {
+        QCOMPARE(exported({}).document, QByteArray("[]\n"));
+        QCOMPARE(json::parse(exported({samples::machine()}).document)->size(), 1u);
+    }
+
+    void nothingIsNullOrEmpty_data()
+    {
+        QTest::addColumn<ClientApplication>("client");
+        QTest::newRow("machine") << samples::machine();
+        QTest::newRow("delegated API") << samples::delegatedApi();
+        QTest::newRow("OpenID") << samples::openId();
+        QTest::newRow("OpenID with API") << samples::openIdWithApi();
+        ClientApplication bare = samples::openId();
+        bare.title.clear();
+        bare.logoutRedirects.clear();
+        QTest::newRow("bare") << bare;
+    }
+    void nothingIsNullOrEmpty()
+    {
+        QFETCH(const ClientApplication, client);
+        const Json object = exported({client}).first();
+        QVERIFY(object.is_object());
+        for (const auto &[name, value] : object.items()) {
+            QVERIFY2(!value.is_null() && value != "", name.c_str());
+            QVERIFY2(!value.empty() || name == "response_types", name.c_str());
+        }
+        QVERIFY(!object.contains("client_secret"));
+        QVERIFY(!QByteArray::fromStdString(object.dump()).contains(client.secrets.first().hash.toLatin1()));
+    }
+
+    void property_data()
+    {
+        QTest::addColumn<ClientApplication>("client");
+        QTest::addColumn<Change>("change");
+        QTest::addColumn<QString>("property");
+        QTest::addColumn<QByteArray>("value"); ///< empty: absent
+        const auto add = [](
+                             const char *name, const ClientApplication &client, const char *property,
+                             const QByteArray &value, const Change &change = [](auto &) {}) {
+            QTest::newRow(name) << client << change << QString::fromLatin1(property) << value;
+        };
+        const auto machine = samples::machine();
+        const auto openId = samples::openId();
+        const auto both = samples::openIdWithApi();
+        const auto delegated = samples::delegatedApi();
+
+        add("machine: grant", machine, "grant_types", quoted("['client_credentials']"));
+        add("machine: response types are written out", machine, "response_types", "[]");
+        add("machine: scope", machine, "scope", quoted("'orders.read prices.write'"));
+        add("machine: no redirects", machine, "redirect_uris", "",
+            [](auto &c) { c.loginRedirects = {u"https://a.b/c"_s}; });
+        add("machine: no logout", machine, "post_logout_redirect_uris", "",
+            [](auto &c) { c.logoutRedirects = {u"https://a.b/c"_s}; });
+        add("machine: no logo", machine, "logo_uri", "", [](auto &c) { c.logoUri = u"https://a.b/c.png"_s; });
+        add("machine: no PKCE", machine, "require_pkce", "", [](auto &c) { c.requirePkce = true; });
+        add("machine: no refresh", machine, "grant_types", quoted("['client_credentials']"),
+            [](auto &c) { c.supportRefreshTokens = true; });
+
+        add("code: grant", openId, "grant_types", quoted("['authorization_code']"));
+        add("code: refresh", both, "grant_types", quoted("['authorization_code','refresh_token']"));
+        add("code: response types", openId, "response_types", quoted("['code']"));
+        add("OpenID: scope without API", openId, "scope", quoted("'openid profile email'"));
+        add("OpenID: scope with API and refresh", both, "scope",
+            quoted("'openid profile email api orders.read offline_access'"));
+        add("OpenID: openid is always there", openId, "scope", quoted("'openid email'"),
+            [](auto &c) { c.defaultResources = {u"email"_s}; });
+        add("OpenID: nothing twice", both, "scope", quoted("'openid email api'"), [](auto &c) {
+            c.supportRefreshTokens = false;
+            c.defaultResources = {u"email"_s, u"openid"_s, u"email"_s};
+            c.apiScopes = {u"api"_s, u"email"_s, u"api"_s};
+        });
+        add("OpenID: refresh without API", openId, "scope", quoted("'openid profile email offline_access'"),
+            [](auto &c) { c.supportRefreshTokens = true; });
+        add("delegated: scope has no openid", delegated, "scope", quoted("'api'"));
+        add("delegated: refresh", delegated, "grant_types", quoted("['authorization_code','refresh_token']"));
+        add("redirects as they are", openId, "redirect_uris",
+            quoted("['https://portal.example.com/callback?tenant=a%20b']"));
+        add("logout", openId, "post_logout_redirect_uris", quoted("['https://portal.example.com/bye']"));
+        add("no logout", delegated, "post_logout_redirect_uris", "");
+        add("logo", delegated, "logo_uri", quoted("'https://planner.example.com/logo.png'"));
+        add("PKCE", openId, "require_pkce", "true");
+        add("PKCE off", openId, "require_pkce", "false", [](auto &c) { c.requirePkce = false; });
+        add("authentication", openId, "token_endpoint_auth_method", quoted("'client_secret_basic'"));
+
+        const auto redirects = [](const QStringList &uris) {
+            return [uris](auto &c) { c.loginRedirects = uris; };
+        };
+        add("web", openId, "application_type", quoted("'web'"));
+        add("native by own scheme", openId, "application_type", quoted("'native'"),
+            redirects({u"com.example.app:/cb"_s}));
+        add("native by one of several", openId, "application_type", quoted("'native'"),
+            redirects({u"https://a.example/cb"_s, u"com.example.app:/cb"_s}));
+        add("native by http on 127.0.0.1", openId, "application_type", quoted("'native'"),
+            redirects({u"http://127.0.0.1/cb"_s}));
+        add("native by http on ::1", openId, "application_type", quoted("'native'"),
+            redirects({u"http://[::1]:1/cb"_s}));
+        add("native by http on localhost", openId, "application_type", quoted("'native'"),
+            redirects({u"http://LOCALHOST/cb"_s}));
+        add("native by logout", openId, "application_type", quoted("'native'"),
+            [](auto &c) { c.logoutRedirects = {u"com.example.app:/bye"_s}; });
+        add("web by https on localhost", openId, "application_type", quoted("'web'"),
+            redirects({u"https://localhost/cb"_s}));
+        add("web by both on localhost, which native refuses", openId, "application_type", quoted("'web'"),
+            redirects({u"https://localhost/cb"_s, u"http://localhost/cb"_s}));
+    }
+    void property()
+    {
+        QFETCH(ClientApplication, client);
+        QFETCH(const Change, change);
+        QFETCH(const QString, property);
+        QFETCH(const QByteArray, value);
+        change(client);
+        const Json object = exported({client}).first();
+        const auto found = object.find(property.toStdString());
+        QCOMPARE(found == object.end() ? QByteArray() : QByteArray::fromStdString(found->dump()), value);
+    }
+
+    void leftOut_data()
+    {
+        QTest::addColumn<ClientApplication>("client");
+        QTest::addColumn<Change>("change");
+        QTest::addColumn<QString>("mention");
+        QTest::newRow("disabled") << samples::openId() << Change([](auto &c) { c.enabled = false; })
+                                  << u"disabled"_s;
+        QTest::newRow("no scope, which would mean all of them")
+            << samples::machine() << Change([](auto &c) { c.apiScopes.clear(); }) << u"scopes"_s;
+        QTest::newRow("no redirect, which a server refuses")
+            << samples::openId() << Change([](auto &c) { c.loginRedirects.clear(); }) << u"redirects"_s;
+    }
+    void leftOut()
+    {
+        QFETCH(ClientApplication, client);
+        QFETCH(const Change, change);
+        QFETCH(const QString, mention);
+        change(client);
+        const Export result = exported({client});
+        QCOMPARE(result.document, QByteArray("[]\n"));
+        QCOMPARE(result.labels(), QStringList{u"Enabled"_s});
+        QCOMPARE(result.losses.first().clientId, client.clientId);
+        QVERIFY2(result.losses.first().text.contains(mention), qPrintable(result.losses.first().text));
+    }
+
+    void lossesOfEachSample()
+    {
+        QCOMPARE(exported({samples::machine()}).labels(), QStringList({u"Secrets"_s, u"Identity"_s}));
+        QCOMPARE(exported({samples::delegatedApi()}).labels(),
+                 QStringList({u"Secrets"_s, u"Require consent"_s, u"Allow remember consent"_s}));
+        QCOMPARE(exported({samples::openId()}).labels(),
+                 QStringList({u"Secrets"_s, u"Always include user info in token"_s}));
+        QCOMPARE(exported({samples::openIdWithApi()}).labels(), QStringList{u"Secrets"_s});
+    }
+
+    void rowsThatDoNotApplyAreLosses()
+    {
+        ClientApplication client = samples::machine();
+        client.loginRedirects = {u"https://app.example.com/cb"_s};
+        client.logoutRedirects = client.loginRedirects;
+        const Export result = exported({client});
+        QVERIFY(!result.loss(u"Allowed login redirects"_s).isEmpty());
+        QVERIFY(!result.loss(u"Allowed logout redirects"_s).isEmpty());
+    }
+
+    void secretLossTellsWhatToDo()
+    {
+        const ClientApplication client = samples::delegatedApi();
+        const QString text = exported({client}).loss(u"Secrets"_s);
+        QVERIFY2(text.contains(u"…"_s + client.secrets.at(1).lastFour), "the newest");
+        QVERIFY(text.contains(u"client_secret"_s));
+        QVERIFY2(text.contains(u"2027-01-31"_s), qPrintable(text));
+        QVERIFY2(text.contains(QString::number(client.secrets.at(1).expires.toSecsSinceEpoch())),
+                 qPrintable(text));
+        QVERIFY2(text.contains(u"one of the 2 secrets"_s), qPrintable(text));
+        QVERIFY(!text.contains(client.secrets.at(1).hash));
+    }
+
+    void clientsFollowEachOther()
+    {
+        ClientApplication disabled = samples::openId();
+        disabled.enabled = false;
+        const Export result =
+            exported({disabled, samples::machine(), disabled, samples::openIdWithApi(), disabled});
+        const auto parsed = json::parse(result.document);
+        QVERIFY2(parsed, parsed ? "" : qPrintable(parsed.error().text));
+        QCOMPARE(parsed->size(), 2u);
+        QCOMPARE(result.document, QByteArray::fromStdString(parsed->dump(2)) + '\n');
+    }
+};
+
+QTEST_GUILESS_MAIN(Rfc7591WriterTest)
+#include "tst_rfc7591writer.moc"

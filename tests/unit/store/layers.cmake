@@ -1,0 +1,38 @@
+# The models know no window: their sources include no Qt Gui or Widgets and no layer above their own, and what links
+# them does not link those. Run as cmake -D SOURCE_DIR=… -D PROGRAM=… -P layers.cmake
+set(gui_modules QtGui QtWidgets QtQuick QApplication QGuiApplication QWidget QMessageBox QDialog QIcon QColor QPixmap
+    QImage QFont QClipboard QDesktopServices QStyle QPalette)
+list(JOIN gui_modules "|" gui)
+set(gui_include "#include <(${gui})")
+
+function(forbid folder pattern why)
+    file(GLOB_RECURSE sources "${SOURCE_DIR}/${folder}/*.cpp" "${SOURCE_DIR}/${folder}/*.h")
+    if(NOT sources)
+        message(SEND_ERROR "${folder} has no sources: this test looks in the wrong place")
+    endif()
+    foreach(source IN LISTS sources)
+        file(STRINGS "${source}" found REGEX "${pattern}")
+        if(found)
+            message(SEND_ERROR "${source}: ${found}\n${why}")
+        endif()
+    endforeach()
+endfunction()
+
+forbid(models "${gui_include}" "models know no window")
+forbid(models "#include \"(ui|app)/" "models know nothing above them")
+forbid(models/domain "#include \"(store|services)/" "the domain knows neither store nor services")
+forbid(models/domain "#include <QSql" "SQL is in models/store alone")
+forbid(models/services "#include <QSql" "SQL is in models/store alone")
+forbid(models/store "#include \"services/" "the store knows no services")
+forbid(ui "#include <QSql" "SQL is in models/store alone")
+forbid(ui "#include \"app/" "the window knows nothing of who composes it")
+forbid(app "#include <QSql" "SQL is in models/store alone")
+
+# What a program that links the models loads when it starts.
+execute_process(COMMAND ldd "${PROGRAM}" OUTPUT_VARIABLE libraries RESULT_VARIABLE status)
+if(NOT status EQUAL 0 OR NOT libraries MATCHES "libQt6Core")
+    message(SEND_ERROR "ldd does not tell what ${PROGRAM} loads:\n${libraries}")
+endif()
+if(libraries MATCHES "libQt6(Gui|Widgets|Quick|Network)[^\n]*")
+    message(SEND_ERROR "the models load ${CMAKE_MATCH_0}")
+endif()

@@ -1,0 +1,404 @@
+#include "store/Database.h"
+#include "store/Migrations.h"
+#include "store/Transaction.h"
+#include "support/SampleClients.h"
+#include "support/TestDatabase.h"
+
+#include <QCryptographicHash>
+#include <QFileInfo>
+#include <QScopeGuard>
+#include <QThread>
+
+#include <atomic>
+#include <vector>
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+using namespace Qt::StringLiterals;
+using namespace gatehouse;
+using namespace gatehouse::test;
+
+namespace {
+
+/// SQLite's pages are this long unless told otherwise.
+constexpr qint64 pageSize = 4096;
+
+QByteArray contentOf(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+bool writeFile(const QString &path, const QByteArray &content)
+{
+    QFile file(path);
+    return file.open(QIODevice::WriteOnly) && file.write(content) == content.size();
+}
+
+DatabaseUrl urlOf(const QString &path)
+{
+    return *DatabaseUrl::parse(u"sqlite:"_s + path);
+}
+
+QVariant valueOf(Database &database, const QString &sql)
+{
+    const auto values = database.list(sql, {}, [](const QSqlQuery &row) { return row.value(0); });
+    return values ? values->value(0) : QVariant(values.error().text);
+}
+
+int permissionsOf(const QString &path)
+{
+    struct stat status{};
+    return stat(QFile::encodeName(path).constData(), &status) == 0 ? int(status.st_mode & 07777) : -1;
+}
+
+/// Makes a SQLite file as another program would, without anything of ours.
+bool makeForeign(const QString &path, const QStringList &statements)
+{
+    const QString name = u"foreign"_s;
+    const auto cleanup = qScopeGuard([&] { QSqlDatabase::removeDatabase(name); });
+    QSqlDatabase database = QSqlDatabase::addDatabase(u"QSQLITE"_s, name);
+    database.setDatabaseName(path);
+    return database.open() && std::ranges::all_of(statements, [&](const QString &statement) {
+               return QSqlQuery(database).exec(statement);
+           });
+}
+
+}
+
+class TestDatabaseFile : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { QVERIFY(latestSchemaVersion() >= 1); }
+    void init() { m_folder = std::make_unique<QTemporaryDir>(); }
+    void newFileIsPrivate();
+    void missingFolderIsMade();
+    void missingFileIsRefusedWhenAsked();
+    void connectionIsStrictAndDurable();
+    void migrationsRunOnce();
+    void manyOpenersAtOnce();
+    void newerDatabaseIsRefused();
+    void foreignFileIsLeftAlone_data();
+    void foreignFileIsLeftAlone();
+    void brokenFileIsRefused_data();
+    void brokenFileIsRefused();
+    void damagedPageIsToldWhenRead();
+    void directoryIsRefused();
+    void fileOfNobodysIsRefused();
+    void readOnlyFileIsToldOnSave();
+    void lockedFileIsTold();
+    void fullDiskIsTold();
+    void nullTextIsEmptyText();
+
+private:
+    QString path(const QString &name = u"test.sqlite"_s) const { return m_folder->filePath(name); }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+};
+
+void TestDatabaseFile::newFileIsPrivate()
+{
+    const mode_t before = umask(0);
+    const auto restore = qScopeGuard([&] { umask(before); });
+    auto database = Database::open(urlOf(path()), Database::IfMissing::Create);
+    VERIFY_DONE(database);
+    auto transaction = Transaction::begin(*database);
+    VERIFY_DONE(transaction);
+    VERIFY_DONE(database->execute(u"UPDATE setting SET value = '7'"_s));
+    VERIFY_DONE(transaction->commit());
+
+    for (const QString &suffix : {u""_s, u"-wal"_s, u"-shm"_s})
+        QCOMPARE(permissionsOf(path() + suffix), 0600);
+}
+
+void TestDatabaseFile::missingFolderIsMade()
+{
+    VERIFY_DONE(Database::open(urlOf(path(u"a/b/test.sqlite"_s)), Database::IfMissing::Create));
+    QVERIFY(QFileInfo(path(u"a/b/test.sqlite"_s)).isFile());
+
+    QVERIFY(writeFile(path(u"file"_s), "x"));
+    const auto below = Database::open(urlOf(path(u"file/test.sqlite"_s)), Database::IfMissing::Create);
+    QVERIFY(!below);
+    QCOMPARE(below.error().kind, Error::Kind::Unreachable);
+    QVERIFY(below.error().text.contains(path(u"file"_s)));
+}
+
+void TestDatabaseFile::missingFileIsRefusedWhenAsked()
+{
+    const auto database = Database::open(urlOf(path()), Database::IfMissing::Refuse);
+    QVERIFY(!database);
+    QCOMPARE(database.error().kind, Error::Kind::Unreachable);
+    QVERIFY(database.error().text.contains(path()));
+    QVERIFY(!QFileInfo::exists(path()));
+}
+
+void TestDatabaseFile::connectionIsStrictAndDurable()
+{
+    TestDatabase database;
+    QCOMPARE(valueOf(*database, u"PRAGMA foreign_keys"_s).toInt(), 1);
+    QCOMPARE(valueOf(*database, u"PRAGMA journal_mode"_s).toString(), u"wal"_s);
+    QCOMPARE(valueOf(*database, u"PRAGMA synchronous"_s).toInt(), 2);
+    QVERIFY(
+        !database->execute(u"INSERT INTO client_secret (id, application_id, hash, last_four, description, "
+                           "created_at) VALUES ('a', 'nothing', '', '', '', '')"_s));
+}
+
+void TestDatabaseFile::migrationsRunOnce()
+{
+    TestDatabase database;
+    const int version = latestSchemaVersion();
+    VERIFY_DONE(database->execute(u"UPDATE setting SET value = '42'"_s));
+    for (int i = 0; i < 2; ++i) {
+        VERIFY_DONE(migrate(*database));
+        auto again = database.openAgain();
+        VERIFY_DONE(again);
+        QCOMPARE(valueOf(*again, u"SELECT count(*) FROM schema_version"_s).toInt(), version);
+        QCOMPARE(valueOf(*again, u"SELECT max(version) FROM schema_version"_s).toInt(), version);
+        QCOMPARE(valueOf(*again, u"SELECT value FROM setting"_s).toString(), u"42"_s);
+    }
+}
+
+void TestDatabaseFile::manyOpenersAtOnce()
+{
+    constexpr int rounds = 10;
+    constexpr int openers = 4;
+    for (int round = 0; round < rounds; ++round) {
+        const DatabaseUrl url = urlOf(path(u"round-%1/test.sqlite"_s.arg(round)));
+        std::atomic<int> ready = 0;
+        std::array<Result<void>, openers> outcomes;
+        std::vector<std::unique_ptr<QThread>> threads;
+        for (int i = 0; i < openers; ++i) {
+            threads.emplace_back(QThread::create([&, i] {
+                for (++ready; ready < openers;)
+                    QThread::yieldCurrentThread();
+                outcomes.at(i) =
+                    Database::open(url, Database::IfMissing::Create).transform([](const Database &) {});
+            }));
+            threads.back()->start();
+        }
+        for (const auto &thread : threads)
+            QVERIFY(thread->wait());
+        for (const Result<void> &outcome : outcomes)
+            VERIFY_DONE(outcome);
+
+        auto database = Database::open(url, Database::IfMissing::Refuse);
+        VERIFY_DONE(database);
+        QCOMPARE(valueOf(*database, u"SELECT count(*) FROM schema_version"_s).toInt(), latestSchemaVersion());
+        QCOMPARE(valueOf(*database, u"SELECT count(*) FROM api_scope"_s).toInt(), 1);
+    }
+}
+
+void TestDatabaseFile::newerDatabaseIsRefused()
+{
+    {
+        auto database = Database::open(urlOf(path()), Database::IfMissing::Create);
+        VERIFY_DONE(database);
+        VERIFY_DONE(database->execute(u"INSERT INTO schema_version (version) VALUES (9999)"_s));
+    }
+    const QByteArray before = contentOf(path());
+    const auto newer = Database::open(urlOf(path()), Database::IfMissing::Create);
+    QVERIFY(!newer);
+    QCOMPARE(newer.error().kind, Error::Kind::Unreachable);
+    QVERIFY2(newer.error().text.contains(u"newer"_s), qPrintable(newer.error().text));
+    QVERIFY2(newer.error().text.contains(u"9999"_s), qPrintable(newer.error().text));
+    QCOMPARE(contentOf(path()), before);
+}
+
+void TestDatabaseFile::foreignFileIsLeftAlone_data()
+{
+    QTest::addColumn<QStringList>("statements");
+    QTest::newRow("other tables") << QStringList{
+        u"CREATE TABLE browser_history (url TEXT)"_s,
+        u"INSERT INTO browser_history VALUES ('https://a.example/')"_s};
+    QTest::newRow("a table named like ours")
+        << QStringList{u"CREATE TABLE schema_version (version INTEGER NOT NULL)"_s,
+                       u"INSERT INTO schema_version VALUES (%1)"_s.arg(latestSchemaVersion())};
+    QTest::newRow("marked as another's")
+        << QStringList{u"CREATE TABLE schema_version (version INTEGER)"_s, u"PRAGMA application_id = 7"_s};
+}
+
+void TestDatabaseFile::foreignFileIsLeftAlone()
+{
+    QFETCH(QStringList, statements);
+    QVERIFY(makeForeign(path(), statements));
+    const QByteArray before = contentOf(path());
+    QVERIFY(!before.isEmpty());
+
+    const auto database = Database::open(urlOf(path()), Database::IfMissing::Create);
+    QVERIFY(!database);
+    QCOMPARE(database.error().kind, Error::Kind::Unreachable);
+    QVERIFY2(database.error().text.contains(u"another program"_s), qPrintable(database.error().text));
+    QCOMPARE(contentOf(path()), before);
+    QCOMPARE(m_folder->path(), QFileInfo(path()).path());
+    QCOMPARE(QDir(m_folder->path()).entryList(QDir::Files), QStringList{u"test.sqlite"_s});
+}
+
+void TestDatabaseFile::brokenFileIsRefused_data()
+{
+    QByteArray whole;
+    {
+        TestDatabase database;
+        VERIFY_DONE(database->execute(u"PRAGMA wal_checkpoint(TRUNCATE)"_s));
+        whole = contentOf(database.path());
+    }
+    QVERIFY(whole.size() > 4 * pageSize);
+    QTest::addColumn<QByteArray>("content");
+    QTest::newRow("garbage") << QByteArray(5 * pageSize, 'x');
+    QTest::newRow("short garbage") << "hello"_ba;
+    QTest::newRow("last page missing") << whole.chopped(pageSize);
+    QTest::newRow("truncated to one page") << whole.first(pageSize);
+    QTest::newRow("first page damaged")
+        << whole.first(100) + QByteArray(pageSize - 100, '\xee') + whole.sliced(pageSize);
+    QTest::newRow("header damaged") << "SQLite format 4"_ba + whole.sliced(15);
+}
+
+void TestDatabaseFile::brokenFileIsRefused()
+{
+    QFETCH(QByteArray, content);
+    QVERIFY(writeFile(path(), content));
+    const auto database = Database::open(urlOf(path()), Database::IfMissing::Create);
+    QVERIFY(!database);
+    QCOMPARE(database.error().kind, Error::Kind::Unreachable);
+    QVERIFY2(database.error().text.contains(u"damaged"_s), qPrintable(database.error().text));
+    QVERIFY2(database.error().text.contains(path()), qPrintable(database.error().text));
+    QCOMPARE(contentOf(path()), content);
+
+    QVERIFY(QFile::remove(path()));
+    VERIFY_DONE(Database::open(urlOf(path()), Database::IfMissing::Create));
+}
+
+void TestDatabaseFile::damagedPageIsToldWhenRead()
+{
+    constexpr int users = 2000;
+    {
+        auto database = Database::open(urlOf(path()), Database::IfMissing::Create);
+        VERIFY_DONE(database);
+        auto transaction = Transaction::begin(*database);
+        VERIFY_DONE(transaction);
+        for (int i = 0; i < users; ++i) {
+            VERIFY_DONE(database->execute(
+                u"INSERT INTO iam_user (id, user_id, name) VALUES (?, ?, ?)"_s,
+                {u"key-%1"_s.arg(i), u"user-%1"_s.arg(i, 5, 10, '0'_L1), u"n"_s.repeated(200)}));
+        }
+        VERIFY_DONE(transaction->commit());
+        VERIFY_DONE(database->execute(u"PRAGMA wal_checkpoint(TRUNCATE)"_s));
+    }
+    QByteArray content = contentOf(path());
+    const qsizetype inTheMiddle = content.lastIndexOf("user-01000nnnn") / pageSize * pageSize;
+    QVERIFY(inTheMiddle > 0);
+    content.replace(inTheMiddle, pageSize, QByteArray(pageSize, '\xee'));
+    QVERIFY(writeFile(path(), content));
+
+    auto database = Database::open(urlOf(path()), Database::IfMissing::Create);
+    VERIFY_DONE(database);
+    const auto loaded = store::loadUsers(*database);
+    QVERIFY2(!loaded, "a list that breaks off must not pass for the whole list");
+    QCOMPARE(loaded.error().kind, Error::Kind::Unreachable);
+    QVERIFY2(loaded.error().text.contains(u"damaged"_s), qPrintable(loaded.error().text));
+    VERIFY_DONE(store::loadApiScopes(*database));
+}
+
+void TestDatabaseFile::directoryIsRefused()
+{
+    QVERIFY(QDir().mkdir(path()));
+    const auto database = Database::open(urlOf(path()), Database::IfMissing::Create);
+    QVERIFY(!database);
+    QCOMPARE(database.error().kind, Error::Kind::Unreachable);
+    QVERIFY2(database.error().text.contains(path()), qPrintable(database.error().text));
+    QVERIFY(QDir(path()).isEmpty());
+}
+
+void TestDatabaseFile::fileOfNobodysIsRefused()
+{
+    VERIFY_DONE(Database::open(urlOf(path()), Database::IfMissing::Create));
+    QVERIFY(chmod(QFile::encodeName(path()).constData(), 0) == 0);
+    // Root may do everything, so it takes another's part while this runs.
+    const bool isRoot = geteuid() == 0;
+    if (isRoot)
+        QVERIFY(chmod(QFile::encodeName(m_folder->path()).constData(), 0777) == 0 && seteuid(65534) == 0);
+    const auto again = qScopeGuard([&] { std::ignore = isRoot && seteuid(0); });
+
+    const auto database = Database::open(urlOf(path()), Database::IfMissing::Create);
+    QVERIFY(!database);
+    QCOMPARE(database.error().kind, Error::Kind::Unreachable);
+    QVERIFY2(database.error().text.contains(u"cannot be opened"_s), qPrintable(database.error().text));
+}
+
+void TestDatabaseFile::readOnlyFileIsToldOnSave()
+{
+    VERIFY_DONE(Database::open(urlOf(path()), Database::IfMissing::Create));
+    const QByteArray before = contentOf(path());
+    QVERIFY(chmod(QFile::encodeName(path()).constData(), 0444) == 0);
+    const bool isRoot = geteuid() == 0;
+    if (isRoot)
+        QVERIFY(chmod(QFile::encodeName(m_folder->path()).constData(), 0777) == 0 && seteuid(65534) == 0);
+    const auto again = qScopeGuard([&] { std::ignore = isRoot && seteuid(0); });
+
+    auto database = Database::open(urlOf(path()), Database::IfMissing::Create);
+    VERIFY_DONE(database);
+    VERIFY_DONE(store::loadApiScopes(*database));
+    const auto saved = EditSession::begin(*database, testTime()).and_then([](EditSession &&session) {
+        return session.save(sampleUser(u"svc"_s));
+    });
+    QVERIFY(!saved);
+    QCOMPARE(saved.error().kind, Error::Kind::Unreachable);
+    QVERIFY2(saved.error().text.contains(u"read-only"_s), qPrintable(saved.error().text));
+    QCOMPARE(contentOf(path()), before);
+}
+
+void TestDatabaseFile::lockedFileIsTold()
+{
+    TestDatabase database;
+    auto other = database.openAgain();
+    VERIFY_DONE(other);
+    {
+        auto lock = Transaction::begin(*other);
+        VERIFY_DONE(lock);
+        VERIFY_DONE(database.openAgain());
+        VERIFY_DONE(store::loadApiScopes(*database));
+
+        const auto saved = database.save(sampleUser(u"svc"_s));
+        QVERIFY(!saved);
+        QCOMPARE(saved.error().kind, Error::Kind::Unreachable);
+        QVERIFY2(saved.error().text.contains(u"locked"_s), qPrintable(saved.error().text));
+    }
+    QVERIFY(store::loadUsers(*database)->isEmpty());
+    VERIFY_DONE(database.save(sampleUser(u"svc"_s)));
+}
+
+void TestDatabaseFile::fullDiskIsTold()
+{
+    TestDatabase database;
+    const auto kept = database.save(sampleWebClient(u"kept"_s, testTime()));
+    VERIFY_DONE(kept);
+    const int pages = valueOf(*database, u"PRAGMA page_count"_s).toInt();
+    VERIFY_DONE(database->execute(u"PRAGMA max_page_count = %1"_s.arg(pages)));
+
+    ClientApplication changed = *kept;
+    changed.title = u"Changed"_s;
+    for (int i = 0; i < 500; ++i)
+        changed.loginRedirects << u"https://shop.example.com/%1/%2"_s.arg(u"x"_s.repeated(200)).arg(i);
+    const auto saved = database.save(changed);
+    QVERIFY(!saved);
+    QCOMPARE(saved.error().kind, Error::Kind::Unreachable);
+    QVERIFY2(saved.error().text.contains(u"full"_s), qPrintable(saved.error().text));
+    QCOMPARE(**store::loadClient(*database, kept->key), *kept);
+
+    VERIFY_DONE(database->execute(u"PRAGMA max_page_count = %1"_s.arg(pages + 1000)));
+    VERIFY_DONE(database.save(changed));
+    QCOMPARE(valueOf(*database, u"PRAGMA integrity_check"_s).toString(), u"ok"_s);
+}
+
+void TestDatabaseFile::nullTextIsEmptyText()
+{
+    TestDatabase database;
+    VERIFY_DONE(database->execute(u"INSERT INTO setting (name, value) VALUES ('a', ?)"_s, {QString()}));
+    QVERIFY(!database->execute(u"INSERT INTO setting (name, value) VALUES ('b', ?)"_s,
+                               {QVariant(QMetaType::fromType<QString>())}));
+}
+
+QTEST_GUILESS_MAIN(TestDatabaseFile)
+#include "tst_database.moc"

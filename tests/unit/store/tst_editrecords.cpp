@@ -1,0 +1,262 @@
+#include "store/ClientPage.h"
+#include "store/EditSession.h"
+#include "support/DatabaseContent.h"
+#include "support/SampleClients.h"
+#include "support/TestDatabase.h"
+
+using namespace Qt::StringLiterals;
+using namespace gatehouse;
+using namespace gatehouse::test;
+
+namespace {
+
+ApiScope sampleScope(const QString &name)
+{
+    ApiScope scope;
+    scope.name = name;
+    scope.title = u"Read orders"_s;
+    return scope;
+}
+
+}
+
+/// Saving and deleting of users, API scopes and the licence setting.
+class TestEditRecords : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { m_database = std::make_unique<TestDatabase>(); }
+    void savesUsers();
+    void refusesUsers_data();
+    void refusesUsers();
+    void savesScopes();
+    void refusesScopes_data();
+    void refusesScopes();
+    void tellsConflicts();
+    void userInUseIsNotDeleted();
+    void scopeInUseIsNotDeleted();
+    void namesOnlyTheFirstFew();
+    void disabledIdentityShowsInItsClients();
+    void renamedUserStaysIdentity();
+    void licenceChangeOfAnotherIsNotLost();
+
+private:
+    QString tellsConflict(const Result<void> &outcome) const
+    {
+        if (outcome || outcome.error().kind != Error::Kind::Conflict)
+            return u"no conflict"_s;
+        return outcome.error().text;
+    }
+
+    std::unique_ptr<TestDatabase> m_database;
+};
+
+void TestEditRecords::savesUsers()
+{
+    User user = sampleUser(u"Élan"_s);
+    user.phone = u"+31 6 12345678"_s;
+    const auto saved = m_database->save(user);
+    VERIFY_DONE(saved);
+    QCOMPARE(saved->version, 1);
+    QCOMPARE(store::loadUsers(**m_database).value(), QList{*saved});
+
+    User changed = *saved;
+    changed.userId = u"élan"_s;
+    changed.department = u"Sales"_s;
+    const auto again = m_database->save(changed);
+    VERIFY_DONE(again);
+    QCOMPARE(again->version, 2);
+    QCOMPARE(store::loadUsers(**m_database).value(), QList{*again});
+    VERIFY_DONE(m_database->remove(*again));
+    QCOMPARE(store::loadUsers(**m_database).value(), QList<User>());
+}
+
+void TestEditRecords::refusesUsers_data()
+{
+    QTest::addColumn<QString>("userId");
+    QTest::newRow("none") << QString();
+    QTest::newRow("with a space") << u"a b"_s;
+    QTest::newRow("taken") << u"svc"_s;
+    QTest::newRow("taken in other case") << u"SVC"_s;
+    QTest::newRow("taken in other case beyond ASCII") << u"ÉLAN"_s;
+}
+
+void TestEditRecords::refusesUsers()
+{
+    QFETCH(QString, userId);
+    VERIFY_DONE(m_database->save(sampleUser(u"svc"_s)));
+    VERIFY_DONE(m_database->save(sampleUser(u"élan"_s)));
+    auto other = m_database->save(sampleUser(u"other"_s));
+    VERIFY_DONE(other);
+    const QStringList before = contentOf(**m_database);
+
+    other->userId = userId;
+    for (const auto &saved : {m_database->save(sampleUser(userId)), m_database->save(*other)}) {
+        QVERIFY(!saved);
+        QCOMPARE(saved.error().kind, Error::Kind::Rule);
+        QCOMPARE(saved.error().column, u"user_id"_s);
+    }
+    QCOMPARE(contentOf(**m_database), before);
+}
+
+void TestEditRecords::savesScopes()
+{
+    const auto saved = m_database->save(sampleScope(u"orders.read"_s));
+    VERIFY_DONE(saved);
+    ApiScope changed = *saved;
+    changed.name = u"Orders.read"_s;
+    const auto again = m_database->save(changed);
+    VERIFY_DONE(again);
+    QCOMPARE(again->version, 2);
+    QVERIFY(store::loadApiScopes(**m_database)->contains(*again));
+    QVERIFY(!store::loadApiScopes(**m_database)->contains(*saved));
+    VERIFY_DONE(m_database->save(sampleScope(u"orders.read"_s)));
+    VERIFY_DONE(m_database->remove(*again));
+    QCOMPARE(store::loadApiScopes(**m_database)->size(), 2);
+}
+
+void TestEditRecords::refusesScopes_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::newRow("none") << QString();
+    QTest::newRow("with a space") << u"orders read"_s;
+    QTest::newRow("of OpenID Connect") << u"openid"_s;
+    QTest::newRow("taken") << u"api"_s;
+}
+
+void TestEditRecords::refusesScopes()
+{
+    QFETCH(QString, name);
+    auto other = m_database->save(sampleScope(u"other"_s));
+    VERIFY_DONE(other);
+    const QStringList before = contentOf(**m_database);
+    other->name = name;
+    for (const auto &saved : {m_database->save(sampleScope(name)), m_database->save(*other)}) {
+        QVERIFY(!saved);
+        QCOMPARE(saved.error().kind, Error::Kind::Rule);
+        QCOMPARE(saved.error().column, u"name"_s);
+    }
+    QCOMPARE(contentOf(**m_database), before);
+}
+
+void TestEditRecords::tellsConflicts()
+{
+    const auto nothing = [](const auto &) {};
+    const auto user = m_database->save(sampleUser(u"svc"_s)).value();
+    const auto scope = m_database->save(sampleScope(u"orders"_s)).value();
+    const auto newUser = m_database->save(user).value();
+    const auto newScope = m_database->save(scope).value();
+    QStringList before = contentOf(**m_database);
+    for (const auto &outcome :
+         {m_database->save(user).transform(nothing), m_database->save(scope).transform(nothing),
+          m_database->remove(user), m_database->remove(scope)}) {
+        QVERIFY2(tellsConflict(outcome).contains(u"changed by somebody"_s),
+                 qPrintable(tellsConflict(outcome)));
+    }
+    QCOMPARE(contentOf(**m_database), before);
+
+    VERIFY_DONE(m_database->remove(newUser));
+    VERIFY_DONE(m_database->remove(newScope));
+    before = contentOf(**m_database);
+    for (const auto &outcome :
+         {m_database->save(newUser).transform(nothing), m_database->save(newScope).transform(nothing),
+          m_database->remove(newUser), m_database->remove(newScope)}) {
+        QVERIFY2(tellsConflict(outcome).contains(u"deleted by somebody"_s),
+                 qPrintable(tellsConflict(outcome)));
+    }
+    QCOMPARE(contentOf(**m_database), before);
+}
+
+void TestEditRecords::userInUseIsNotDeleted()
+{
+    const auto user = m_database->save(sampleUser(u"svc"_s)).value();
+    const auto client = m_database->save(sampleMachineClient(u"feed"_s, u"svc"_s, testTime())).value();
+    const auto refused = m_database->remove(user);
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().kind, Error::Kind::Rule);
+    QVERIFY2(refused.error().text.contains(u"feed"_s) && refused.error().text.contains(u"svc"_s),
+             qPrintable(refused.error().text));
+    QCOMPARE(store::loadUsers(**m_database)->size(), 1);
+
+    VERIFY_DONE(m_database->remove(client));
+    VERIFY_DONE(m_database->remove(user));
+}
+
+void TestEditRecords::scopeInUseIsNotDeleted()
+{
+    const auto scope = m_database->save(sampleScope(u"orders"_s)).value();
+    ClientApplication client = sampleWebClient(u"shop"_s, testTime());
+    client.supportApi = true;
+    client.apiScopes = {u"orders"_s};
+    client = m_database->save(client).value();
+    const auto refused = m_database->remove(scope);
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().kind, Error::Kind::Rule);
+    QVERIFY2(refused.error().text.contains(u"shop"_s) && refused.error().text.contains(u"orders"_s),
+             qPrintable(refused.error().text));
+
+    client.apiScopes = {u"api"_s};
+    VERIFY_DONE(m_database->save(client));
+    VERIFY_DONE(m_database->remove(scope));
+}
+
+void TestEditRecords::namesOnlyTheFirstFew()
+{
+    VERIFY_DONE(m_database->setLicenceLimit({}));
+    const auto user = m_database->save(sampleUser(u"svc"_s)).value();
+    for (int i = 1; i <= 8; ++i)
+        VERIFY_DONE(m_database->save(sampleMachineClient(u"feed-%1"_s.arg(i), u"svc"_s, testTime())));
+    const QString text = m_database->remove(user).error().text;
+    QVERIFY2(text.contains(u"feed-1, feed-2, feed-3, feed-4, feed-5 and 3 more"_s), qPrintable(text));
+}
+
+void TestEditRecords::disabledIdentityShowsInItsClients()
+{
+    User user = m_database->save(sampleUser(u"svc"_s)).value();
+    ClientApplication client = sampleMachineClient(u"feed"_s, u"svc"_s, testTime());
+    client.enabled = true;
+    VERIFY_DONE(m_database->save(client));
+    const auto severity = [&] { return store::loadPage(**m_database, {}).value().first().problemSeverity; };
+    QCOMPARE(severity(), -1);
+
+    user.enabled = false;
+    user = m_database->save(user).value();
+    QCOMPARE(severity(), int(Severity::Error));
+    user.enabled = true;
+    user = m_database->save(user).value();
+    QCOMPARE(severity(), -1);
+    user.serviceAccount = false;
+    user = m_database->save(user).value();
+    QCOMPARE(severity(), int(Severity::Advice));
+}
+
+void TestEditRecords::renamedUserStaysIdentity()
+{
+    User user = m_database->save(sampleUser(u"svc"_s)).value();
+    const auto client = m_database->save(sampleMachineClient(u"feed"_s, u"svc"_s, testTime())).value();
+    user.userId = u"feeder"_s;
+    VERIFY_DONE(m_database->save(user));
+    const ClientApplication stored = *store::loadClient(**m_database, client.key).value();
+    QCOMPARE(stored.identity, u"feeder"_s);
+    QCOMPARE(stored.version, client.version);
+}
+
+void TestEditRecords::licenceChangeOfAnotherIsNotLost()
+{
+    const store::Licence read = store::loadLicence(**m_database).value();
+    QCOMPARE(read.limit, store::LicenceLimit(5));
+    VERIFY_DONE(m_database->setLicenceLimit(9));
+    const auto late =
+        m_database->edit([&](EditSession &session) { return session.setLicenceLimit(7, read.version); });
+    QVERIFY(!late);
+    QCOMPARE(late.error().kind, Error::Kind::Conflict);
+    QCOMPARE(store::loadLicence(**m_database)->limit, store::LicenceLimit(9));
+
+    const int version = store::loadLicence(**m_database)->version;
+    VERIFY_DONE(m_database->edit([&](EditSession &session) { return session.setLicenceLimit(7, version); }));
+    QCOMPARE(store::loadLicence(**m_database)->limit, store::LicenceLimit(7));
+}
+
+QTEST_GUILESS_MAIN(TestEditRecords)
+#include "tst_editrecords.moc"

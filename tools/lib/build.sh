@@ -1,0 +1,22 @@
+# Sourced by the commands in tools/: the environment of a build, and the build itself.
+# shellcheck shell=bash
+
+# A bare machine has no locale, and Qt and Python read and write file names by it.
+case "${LC_ALL:-${LC_CTYPE:-${LANG:-}}}" in
+    *[Uu][Tt][Ff]-8 | *[Uu][Tt][Ff]8) ;;
+    *) export LC_ALL=C.UTF-8 ;;
+esac
+
+# ccache, where it is installed, then finds what another checkout of the same sources compiled.
+export CCACHE_BASEDIR=$PWD CCACHE_NOHASHDIR=1
+
+# build_preset NAME [TARGET]...
+build_preset() {
+    local preset=$1
+    local -a targets=()
+    shift
+    [ $# -eq 0 ] || targets=(--target "$@")
+    say "configuring and building build/$preset"
+    cmake --preset "$preset" --log-level=WARNING
+    cmake --build "build/$preset" "${targets[@]}"
+}

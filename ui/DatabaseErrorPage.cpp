@@ -1,0 +1,53 @@
+#include "ui/DatabaseErrorPage.h"
+
+#include "ui/common/Icons.h"
+
+#include <QBoxLayout>
+#include <QFileDialog>
+#include <QLabel>
+#include <QPushButton>
+
+namespace gatehouse {
+
+DatabaseErrorPage::DatabaseErrorPage(QWidget *parent) : QWidget(parent), m_text(new QLabel)
+{
+    auto *title = new QLabel(tr("The database could not be opened"));
+    QFont font = title->font();
+    font.setPointSizeF(font.pointSizeF() * 1.4);
+    title->setFont(font);
+    m_text->setWordWrap(true);
+    m_text->setTextFormat(Qt::PlainText);
+    m_text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+
+    auto *retry = new QPushButton(icons::themed("view-refresh"), tr("&Try again"));
+    auto *other = new QPushButton(icons::themed("document-open"), tr("&Open another database"));
+    connect(retry, &QPushButton::clicked, this, &DatabaseErrorPage::retryChosen);
+    connect(other, &QPushButton::clicked, this, &DatabaseErrorPage::chooseFile);
+
+    auto *buttons = new QHBoxLayout;
+    buttons->addWidget(retry);
+    buttons->addWidget(other);
+    buttons->addStretch();
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(48, 48, 48, 48);
+    layout->addWidget(title);
+    layout->addWidget(m_text);
+    layout->addLayout(buttons);
+    layout->addStretch();
+}
+
+void DatabaseErrorPage::showError(const Error &error)
+{
+    m_text->setText(error.text);
+}
+
+void DatabaseErrorPage::chooseFile()
+{
+    auto *dialog = new QFileDialog(this, tr("Open another database"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    connect(dialog, &QFileDialog::fileSelected, this, &DatabaseErrorPage::otherFileChosen);
+    dialog->open();
+}
+
+}

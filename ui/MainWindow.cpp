@@ -1,0 +1,289 @@
+#include "ui/MainWindow.h"
+
+#include "domain/ClientField.h"
+#include "store/DatabaseThread.h"
+#include "ui/DatabaseErrorPage.h"
+#include "ui/Navigation.h"
+#include "ui/PageActions.h"
+#include "ui/ProblemsPanel.h"
+#include "ui/client/ClientsPage.h"
+#include "ui/client/ValidationController.h"
+#include "ui/common/Icons.h"
+#include "ui/common/SecretClipboard.h"
+#include "ui/scopes/ApiScopesPage.h"
+#include "ui/settings/LicencePage.h"
+#include "ui/transfer/ExportDialog.h"
+#include "ui/transfer/ImportDialog.h"
+#include "ui/users/UsersPage.h"
+
+#include <QCloseEvent>
+#include <QDockWidget>
+#include <QLabel>
+#include <QMenuBar>
+#include <QMessageBox>
+#include <QSettings>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QStatusBar>
+#include <QToolBar>
+#include <QUndoGroup>
+#include <QUndoStack>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse {
+
+MainWindow::MainWindow(DatabaseThread &database, const DatabaseUrl &url, QWidget *parent)
+    : QMainWindow(parent)
+    , m_database(database)
+    , m_url(url)
+    , m_opening(database.open(url))
+    , m_navigation(new Navigation)
+    , m_pages(new QStackedWidget)
+    , m_errorPage(new DatabaseErrorPage)
+    , m_clients(new ClientsPage(database))
+    , m_problems(new ProblemsPanel)
+    , m_problemsDock(new QDockWidget(tr("Problems")))
+    , m_actions(new PageActions(this))
+    , m_undo(new QUndoGroup(this))
+    , m_place(new QLabel)
+{
+    setWindowTitle(tr("Gatehouse[*]"));
+    setWindowIcon(icons::themed("dialog-password"));
+    buildPages();
+    buildProblems();
+    buildMenus();
+    buildToolBar();
+    statusBar()->addPermanentWidget(m_place);
+    restoreState();
+    showState();
+    awaitOpened();
+}
+
+void MainWindow::buildPages()
+{
+    addPage(m_clients, tr("Client apps"), tr("Client applications"), "applications-internet");
+    addPage(new ApiScopesPage(m_database), tr("Client apps"), tr("API scopes"), "code-context");
+    addPage(new UsersPage(m_database), tr("Authorization"), tr("Users"), "user-identity");
+    addPage(new LicencePage(m_database), tr("Settings"), tr("Licence"), "license");
+    m_pages->addWidget(m_errorPage);
+    connect(m_navigation, &Navigation::pageChosen, this, &MainWindow::choosePage, Qt::QueuedConnection);
+    connect(m_errorPage, &DatabaseErrorPage::retryChosen, this, [this] { openDatabase(m_url); });
+    connect(m_errorPage, &DatabaseErrorPage::otherFileChosen, this, [this](const QString &path) {
+        if (const auto url = DatabaseUrl::parse("sqlite:"_L1 + path))
+            openDatabase(*url);
+    });
+
+    auto *splitter = new QSplitter;
+    splitter->addWidget(m_navigation);
+    splitter->addWidget(m_pages);
+    splitter->setStretchFactor(1, 1);
+    splitter->setChildrenCollapsible(false);
+    splitter->setSizes({190, 1000});
+    setCentralWidget(splitter);
+}
+
+void MainWindow::addPage(Page *page, const QString &menu, const QString &title, const char *icon)
+{
+    page->setObjectName(title);
+    m_navigation->addPage(menu, title, icon, m_pages->addWidget(page));
+    if (QUndoStack *stack = page->undoStack())
+        m_undo->addStack(stack);
+    connect(page, &Page::stateChanged, this, &MainWindow::showState);
+}
+
+void MainWindow::buildProblems()
+{
+    m_problemsDock->setObjectName("problems");
+    m_problemsDock->setWidget(m_problems);
+    addDockWidget(Qt::BottomDockWidgetArea, m_problemsDock);
+    resizeDocks({m_problemsDock}, {110}, Qt::Vertical);
+    ValidationController &validation = m_clients->validation();
+    connect(&validation, &ValidationController::validated, m_problems, [this, &validation] { m_problems->setProblems(validation.problems()); });
+    connect(m_problems, &ProblemsPanel::problemChosen, this, [this](ClientField field, int row) {
+        if (currentPage() == m_clients)
+            m_clients->goTo(field, row);
+    });
+}
+
+void MainWindow::buildMenus()
+{
+    using Action = Page::Action;
+    PageActions &actions = *m_actions;
+    connect(m_actions, &PageActions::triggered, this, [this](Action action) {
+        if (Page *page = currentPage())
+            page->trigger(action);
+    });
+
+    QMenu *file = menuBar()->addMenu(tr("&File"));
+    m_import = file->addAction(icons::themed("document-import"), tr("&Import"), QKeySequence(tr("Ctrl+I")), this, &MainWindow::importClients);
+    m_export = file->addAction(icons::themed("document-export"), tr("&Export"), QKeySequence(tr("Ctrl+E")), this, &MainWindow::exportClients);
+    file->addSeparator();
+    QAction *quit = file->addAction(icons::themed("application-exit"), tr("&Quit"), QKeySequence(tr("Ctrl+Q")), this, &QWidget::close);
+    quit->setMenuRole(QAction::QuitRole);
+
+    QMenu *edit = menuBar()->addMenu(tr("&Edit"));
+    QAction *undo = m_undo->createUndoAction(this, tr("&Undo"));
+    QAction *redo = m_undo->createRedoAction(this, tr("&Redo"));
+    undo->setShortcut(QKeySequence::Undo);
+    redo->setShortcut(QKeySequence::Redo);
+    undo->setIcon(icons::themed("edit-undo"));
+    redo->setIcon(icons::themed("edit-redo"));
+    edit->addActions({undo, redo});
+    edit->addSeparator();
+    edit->addActions({actions[Action::Add], actions[Action::Duplicate], actions[Action::Save], actions[Action::Revert], actions[Action::Delete]});
+    edit->addSeparator();
+    edit->addAction(actions[Action::Find]);
+
+    QMenu *client = menuBar()->addMenu(tr("&Client application"));
+    client->addActions({actions[Action::AddSecret], actions[Action::Enable], actions[Action::Disable]});
+
+    QMenu *view = menuBar()->addMenu(tr("&View"));
+    view->addAction(m_problemsDock->toggleViewAction());
+    QMenu *help = menuBar()->addMenu(tr("&Help"));
+    help->addAction(tr("&About Gatehouse"), this, &MainWindow::showAbout);
+}
+
+void MainWindow::buildToolBar()
+{
+    using Action = Page::Action;
+    PageActions &actions = *m_actions;
+    QToolBar *bar = addToolBar(tr("Actions"));
+    bar->setObjectName("actions");
+    bar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    bar->setMovable(false);
+    bar->addActions({actions[Action::Add], actions[Action::Duplicate]});
+    bar->addSeparator();
+    bar->addActions({actions[Action::Save], actions[Action::Revert], actions[Action::Delete]});
+    bar->addSeparator();
+    bar->addActions({actions[Action::AddSecret]});
+    bar->addSeparator();
+    bar->addActions({m_export, m_import});
+}
+
+void MainWindow::openDatabase(const DatabaseUrl &url)
+{
+    m_url = url;
+    m_open = false;
+    showState();
+    m_opening = m_database.open(url);
+    awaitOpened();
+}
+
+void MainWindow::awaitOpened()
+{
+    m_opening.then(this, [this](const Result<void> &opened) { showOpened(opened); });
+}
+
+void MainWindow::showOpened(const Result<void> &opened)
+{
+    m_open = opened.has_value();
+    m_navigation->setEnabled(m_open);
+    if (m_open) {
+        showPage(0);
+    } else {
+        m_errorPage->showError(opened.error());
+        m_pages->setCurrentWidget(m_errorPage);
+    }
+    showState();
+}
+
+Page *MainWindow::currentPage() const
+{
+    return qobject_cast<Page *>(m_pages->currentWidget());
+}
+
+void MainWindow::choosePage(int index)
+{
+    if (index == m_pages->currentIndex())
+        return;
+    const int before = m_pages->currentIndex();
+    currentPage()->leave([this, index] { showPage(index); }, [this, before] { m_navigation->showPage(before); });
+}
+
+void MainWindow::showPage(int index)
+{
+    m_pages->setCurrentIndex(index);
+    m_navigation->showPage(index);
+    m_undo->setActiveStack(currentPage()->undoStack());
+    currentPage()->refresh();
+    showState();
+}
+
+void MainWindow::showState()
+{
+    const Page *page = m_open ? currentPage() : nullptr;
+    m_actions->show(page);
+    m_export->setEnabled(m_open);
+    m_import->setEnabled(m_open);
+    setWindowModified(page && page->isModified());
+    m_place->setText(m_url.path());
+}
+
+void MainWindow::exportClients()
+{
+    currentPage()->leave([this] {
+        auto *dialog = new ExportDialog(m_database, currentPage()->selectedClients(), this);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->open();
+    });
+}
+
+void MainWindow::importClients()
+{
+    currentPage()->leave([this] {
+        auto *dialog = new ImportDialog(m_database, this);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        connect(dialog, &ImportDialog::imported, this, [this] { currentPage()->refresh(); });
+        dialog->open();
+    });
+}
+
+void MainWindow::showAbout()
+{
+    QMessageBox::about(this, tr("About Gatehouse"),
+                       tr("Gatehouse %1 configures OAuth 2.0 and OpenID Connect client applications.\n\nDatabase: %2")
+                           .arg(QCoreApplication::applicationVersion(), m_url.text()));
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    Page *page = currentPage();
+    if (page && page->isModified() && !m_mayClose) {
+        event->ignore();
+        page->leave([this] {
+            m_mayClose = true;
+            QMetaObject::invokeMethod(this, &QWidget::close, Qt::QueuedConnection);
+        });
+        return;
+    }
+    storeState();
+    clearCopiedSecret();
+    QMainWindow::closeEvent(event);
+}
+
+void MainWindow::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::PaletteChange)
+        icons::followPalette(palette());
+    QMainWindow::changeEvent(event);
+}
+
+void MainWindow::restoreState()
+{
+    const QSettings settings;
+    resize(1280, 800);
+    restoreGeometry(settings.value("window/geometry").toByteArray());
+    QMainWindow::restoreState(settings.value("window/state").toByteArray());
+    m_clients->restoreLayout(settings.value("window/clients").toByteArray());
+}
+
+void MainWindow::storeState()
+{
+    QSettings settings;
+    settings.setValue("window/geometry", saveGeometry());
+    settings.setValue("window/state", saveState());
+    settings.setValue("window/clients", m_clients->saveLayout());
+}
+
+}

@@ -1,0 +1,74 @@
+#pragma once
+
+#include "domain/Error.h"
+#include "store/DatabaseUrl.h"
+
+#include <QFuture>
+#include <QMainWindow>
+
+class QDockWidget;
+class QLabel;
+class QStackedWidget;
+class QUndoGroup;
+
+namespace gatehouse {
+
+class ClientsPage;
+class DatabaseErrorPage;
+class DatabaseThread;
+class Navigation;
+class Page;
+class PageActions;
+class ProblemsPanel;
+
+/// The window: navigation on the left, the chosen page beside it, problems beneath.
+class MainWindow : public QMainWindow
+{
+    Q_OBJECT
+
+public:
+    MainWindow(DatabaseThread &database, const DatabaseUrl &url, QWidget *parent = nullptr);
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
+private:
+    void buildPages();
+    void addPage(Page *page, const QString &menu, const QString &title, const char *icon);
+    void buildProblems();
+    void buildMenus();
+    void buildToolBar();
+    void restoreState();
+    void storeState();
+
+    void openDatabase(const DatabaseUrl &url);
+    void awaitOpened();
+    void showOpened(const Result<void> &opened);
+    void choosePage(int index);
+    void showPage(int index);
+    void showState();
+    Page *currentPage() const;
+    void exportClients();
+    void importClients();
+    void showAbout();
+
+    DatabaseThread &m_database;
+    DatabaseUrl m_url;
+    QFuture<Result<void>> m_opening; ///< under way while the widgets are made
+    Navigation *m_navigation;
+    QStackedWidget *m_pages;
+    DatabaseErrorPage *m_errorPage;
+    ClientsPage *m_clients;
+    ProblemsPanel *m_problems;
+    QDockWidget *m_problemsDock;
+    PageActions *m_actions;
+    QUndoGroup *m_undo;
+    QLabel *m_place; ///< in the status bar: which database this is
+    QAction *m_export;
+    QAction *m_import;
+    bool m_open = false;
+    bool m_mayClose = false;
+};
+
+}

@@ -1,0 +1,47 @@
+#include "ui/PageActions.h"
+
+#include "ui/common/Icons.h"
+
+#include <QAction>
+
+#include <algorithm>
+
+namespace gatehouse {
+
+PageActions::PageActions(QObject *parent) : QObject(parent)
+{
+    using Action = Page::Action;
+    add(Action::Add, tr("&Add"), "list-add", QKeySequence::New, tr("Make a new entry on this page"));
+    add(Action::Duplicate, tr("D&uplicate"), "edit-duplicate", QKeySequence(tr("Ctrl+D")), tr("Make a new entry with the same values, without secrets"));
+    add(Action::Save, tr("&Save"), "document-save", QKeySequence::Save, tr("Save what was changed"));
+    add(Action::Revert, tr("&Revert"), "document-revert", QKeySequence(tr("Ctrl+R")), tr("Go back to what is stored"));
+    add(Action::Delete, tr("&Delete"), "edit-delete", QKeySequence(tr("Ctrl+Delete")), tr("Delete what is selected, after a question"));
+    add(Action::AddSecret, tr("Add s&ecret"), "password-generate", QKeySequence(tr("Ctrl+K")), tr("Make a secret for the client application"));
+    add(Action::Enable, tr("&Enable"), "dialog-ok", {}, tr("Enable the selected client applications"));
+    add(Action::Disable, tr("Disa&ble"), "dialog-cancel", {}, tr("Disable the selected client applications"));
+    add(Action::Find, tr("&Find"), "edit-find", QKeySequence::Find, tr("Search the list"));
+}
+
+void PageActions::add(Page::Action action, const QString &text, const char *icon, const QKeySequence &keys, const QString &tip)
+{
+    auto *made = new QAction(icons::themed(icon), text, this);
+    made->setShortcut(keys);
+    made->setToolTip(keys.isEmpty() ? tip : tr("%1 (%2)").arg(tip, keys.toString(QKeySequence::NativeText)));
+    made->setStatusTip(tip);
+    connect(made, &QAction::triggered, this, [this, action] { Q_EMIT triggered(action); });
+    m_actions.emplaceBack(action, made);
+}
+
+QAction *PageActions::operator[](Page::Action action) const
+{
+    return std::ranges::find(m_actions, action, &std::pair<Page::Action, QAction *>::first)->second;
+}
+
+void PageActions::show(const Page *page)
+{
+    const Page::Actions available = page ? page->available() : Page::Actions();
+    for (const auto &[action, made] : m_actions)
+        made->setEnabled(available.testFlag(action));
+}
+
+}

@@ -1,0 +1,33 @@
+#pragma once
+
+#include "domain/Problem.h"
+
+#include <QWidget>
+
+class QLabel;
+class QTreeWidget;
+
+namespace gatehouse {
+
+/// Errors, warnings and advice about the client application that is open; choosing one leads to its field.
+class ProblemsPanel : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit ProblemsPanel(QWidget *parent = nullptr);
+
+    void setProblems(const QList<Problem> &problems);
+
+Q_SIGNALS:
+    void problemChosen(gatehouse::ClientField field, int row);
+
+private:
+    void choose(int position);
+
+    QTreeWidget *m_list;
+    QLabel *m_empty;
+    QList<Problem> m_problems;
+};
+
+}

@@ -1,0 +1,114 @@
+#include "ui/client/AddSecretDialog.h"
+
+#include "domain/FieldRules.h"
+#include "domain/SecretMaker.h"
+#include "ui/common/Icons.h"
+#include "ui/common/SecretClipboard.h"
+
+#include <QBoxLayout>
+#include <QCheckBox>
+#include <QDateEdit>
+#include <QDialogButtonBox>
+#include <QFontDatabase>
+#include <QFormLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse {
+
+AddSecretDialog::AddSecretDialog(const QString &clientTitle, QWidget *parent)
+    : QDialog(parent)
+    , m_secret(new QLineEdit)
+    , m_copy(new QPushButton(icons::themed("edit-copy"), tr("C&opy")))
+    , m_generate(new QPushButton(icons::themed("view-refresh"), tr("&Generate")))
+    , m_description(new QLineEdit)
+    , m_expires(new QCheckBox(tr("E&xpires")))
+    , m_expiryDate(new QDateEdit)
+    , m_fault(new QLabel)
+{
+    setWindowTitle(tr("Add secret"));
+    build(clientTitle);
+    connect(m_copy, &QPushButton::clicked, this, &AddSecretDialog::copy);
+    connect(m_generate, &QPushButton::clicked, this, &AddSecretDialog::generate);
+    connect(m_secret, &QLineEdit::textChanged, this, &AddSecretDialog::check);
+    connect(m_expires, &QCheckBox::toggled, m_expiryDate, &QWidget::setEnabled);
+    generate();
+}
+
+void AddSecretDialog::build(const QString &clientTitle)
+{
+    auto *intro = new QLabel(tr("Copy the secret and hand it to who runs %1. Gatehouse keeps only a fingerprint: after this "
+                                "nobody can read the secret again.").arg(clientTitle));
+    intro->setTextFormat(Qt::PlainText);
+    for (QLabel *label : {intro, m_fault})
+        label->setWordWrap(true);
+
+    m_secret->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    m_secret->setMinimumWidth(m_secret->fontMetrics().horizontalAdvance(QString(46, u'M')));
+    m_expiryDate->setCalendarPopup(true);
+    m_expiryDate->setMinimumDate(QDate::currentDate().addDays(1));
+    m_expiryDate->setDate(QDate::currentDate().addYears(1));
+    m_expiryDate->setEnabled(false);
+    m_expiryDate->setAccessibleName(tr("Last day"));
+
+    auto *secretRow = new QHBoxLayout;
+    secretRow->addWidget(m_secret, 1);
+    secretRow->addWidget(m_copy);
+    secretRow->addWidget(m_generate);
+    auto *expiryRow = new QHBoxLayout;
+    expiryRow->addWidget(m_expires);
+    expiryRow->addWidget(m_expiryDate);
+    expiryRow->addStretch();
+
+    auto *form = new QFormLayout;
+    auto *secretLabel = new QLabel(tr("&Secret:"));
+    secretLabel->setBuddy(m_secret);
+    form->addRow(secretLabel, secretRow);
+    form->addRow(m_fault);
+    form->addRow(tr("&Description:"), m_description);
+    form->addRow(QString(), expiryRow);
+
+    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
+    m_accept = buttons->addButton(tr("&Add secret"), QDialogButtonBox::AcceptRole);
+    connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+
+    auto *layout = new QVBoxLayout(this);
+    layout->addWidget(intro);
+    layout->addLayout(form);
+    layout->addWidget(buttons);
+}
+
+void AddSecretDialog::generate()
+{
+    m_secret->setText(QString::fromLatin1(generateSecret()));
+    m_secret->setCursorPosition(0);
+}
+
+void AddSecretDialog::copy()
+{
+    copySecret(m_secret->text());
+    m_copy->setText(tr("C&opied – cleared in 30 s"));
+}
+
+void AddSecretDialog::check()
+{
+    const rules::Findings findings = rules::checkTypedSecret(m_secret->text().toUtf8());
+    m_fault->setText(findings.isEmpty() ? QString() : findings.first().text);
+    m_fault->setVisible(!findings.isEmpty());
+    m_accept->setEnabled(!rules::hasError(findings));
+    m_copy->setEnabled(!rules::hasError(findings));
+    m_copy->setText(tr("C&opy"));
+}
+
+ClientSecret AddSecretDialog::secret() const
+{
+    const QDateTime expires = m_expires->isChecked() ? endOfDay(m_expiryDate->date()) : QDateTime();
+    const QDateTime created = QDateTime::fromSecsSinceEpoch(QDateTime::currentSecsSinceEpoch(), QTimeZone::UTC);
+    return storedSecret(m_secret->text().toUtf8(), m_description->text().trimmed(), created, expires);
+}
+
+}

@@ -1,0 +1,44 @@
+#pragma once
+
+#include "domain/ClientField.h"
+
+#include <QScrollArea>
+
+class QFormLayout;
+class QGroupBox;
+
+namespace gatehouse {
+
+class ClientDraft;
+class FormBinder;
+class KeyComboBox;
+class ValidationController;
+
+/// The tab Form: all single values of a client application, in groups.
+class ClientForm : public QScrollArea
+{
+    Q_OBJECT
+
+public:
+    ClientForm(ClientDraft &draft, ValidationController &validation, QWidget *parent = nullptr);
+
+    /// Puts the keyboard focus on the field's widget; false when the field is not on this tab.
+    bool focusField(ClientField field);
+
+private:
+    QWidget *generalColumn();
+    QWidget *signInColumn();
+    QGroupBox *group(const QString &title, QWidget *column);
+    void addText(QFormLayout &form, ClientField field, const QString &label, const QString &help = {});
+    void addFlag(QFormLayout &form, ClientField field, const QString &label, const QString &help = {});
+    void addCombo(QFormLayout &form, ClientField field, const QString &label, KeyComboBox *combo, const QString &help = {});
+    void addHint(QFormLayout &form, ClientField field, const QString &help);
+    void showUsers();
+
+    ValidationController &m_validation;
+    KeyComboBox *m_grantType;
+    KeyComboBox *m_identity;
+    FormBinder *m_binder;
+};
+
+}

@@ -1,0 +1,41 @@
+#pragma once
+
+#include "domain/ClientField.h"
+
+#include <QHash>
+#include <QObject>
+
+class QLabel;
+class QWidget;
+
+namespace gatehouse {
+
+class ClientDraft;
+class ValidationController;
+
+/// Ties a form's widgets to the draft. A widget names its field by the property `column`; beneath it a label of the same
+/// `hint` property shows the help line, or the problem when there is one.
+class FormBinder : public QObject
+{
+    Q_OBJECT
+
+public:
+    FormBinder(QWidget &form, ClientDraft &draft, ValidationController &validation);
+
+    QWidget *widgetOf(ClientField field) const { return m_widgets.value(field); }
+
+private:
+    void bind(ClientField field, QWidget *widget);
+    void show();
+    void showValue(ClientField field, QWidget *widget);
+    void showState(ClientField field, QWidget *widget);
+    void showHint(ClientField field, QLabel *hint);
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+    ClientDraft &m_draft;
+    ValidationController &m_validation;
+    QHash<ClientField, QWidget *> m_widgets;
+    QHash<ClientField, QLabel *> m_hints;
+};
+
+}

@@ -1,0 +1,39 @@
+#include "ui/client/KeyComboBox.h"
+
+#include <QSignalBlocker>
+
+namespace gatehouse {
+
+KeyComboBox::KeyComboBox(QWidget *parent) : QComboBox(parent)
+{
+    setFocusPolicy(Qt::StrongFocus);
+    setSizeAdjustPolicy(AdjustToMinimumContentsLengthWithIcon);
+    setMinimumContentsLength(16);
+    connect(this, &QComboBox::activated, this, [this] { Q_EMIT keyChosen(key()); });
+}
+
+void KeyComboBox::setItems(const QList<Item> &items)
+{
+    if (items == m_items)
+        return;
+    const QSignalBlocker blocker(this);
+    const QString kept = key();
+    m_items = items;
+    clear();
+    for (const Item &item : items)
+        addItem(item.text, item.key);
+    setKey(kept);
+}
+
+void KeyComboBox::setKey(const QString &key)
+{
+    const QSignalBlocker blocker(this);
+    int index = findData(key);
+    if (index < 0) {
+        addItem(key, key);
+        index = count() - 1;
+    }
+    setCurrentIndex(index);
+}
+
+}

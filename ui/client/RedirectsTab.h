@@ -1,0 +1,51 @@
+#pragma once
+
+#include "domain/ClientField.h"
+
+#include <QWidget>
+
+class QLabel;
+class QLineEdit;
+class QPushButton;
+class QTableView;
+
+namespace gatehouse {
+
+class ClientDraft;
+class RedirectListModel;
+class ValidationController;
+
+/// The tab Allowed login redirects or Allowed logout redirects: type or paste at the top, the list beneath.
+class RedirectsTab : public QWidget
+{
+    Q_OBJECT
+
+public:
+    RedirectsTab(ClientField field, ClientDraft &draft, ValidationController &validation, QWidget *parent = nullptr);
+
+    void focusRow(int row);
+
+private:
+    void buildEntry();
+    void buildList();
+    void add();
+    void takeLines(const QString &text);
+    void removeSelected();
+    void showState();
+    void showNote(const QString &text);
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+    ClientField m_field;
+    ClientDraft &m_draft;
+    ValidationController &m_validation;
+    RedirectListModel *m_model;
+    QLineEdit *m_entry;
+    QPushButton *m_add;
+    QPushButton *m_remove;
+    QTableView *m_list;
+    QLabel *m_reason; ///< why redirects do not apply
+    QLabel *m_note;   ///< what the last action left out
+    QLabel *m_empty;
+};
+
+}

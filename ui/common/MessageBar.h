@@ -1,0 +1,22 @@
+#pragma once
+
+#include "domain/Error.h"
+
+#include <KMessageWidget>
+
+namespace gatehouse {
+
+/// The inline message at the top of a page: what happened and what to do. Stays until it is closed or replaced.
+class MessageBar : public KMessageWidget
+{
+    Q_OBJECT
+
+public:
+    explicit MessageBar(QWidget *parent = nullptr);
+
+    void showError(const gatehouse::Error &error);
+    void showText(MessageType type, const QString &text);
+    void dismiss();
+};
+
+}

@@ -1,0 +1,58 @@
+#pragma once
+
+#include <QFlags>
+#include <QWidget>
+
+#include <functional>
+
+class QUndoStack;
+
+namespace gatehouse {
+
+/// One page of the window. The window's actions act on the page that is shown; the page says which of them it offers now.
+class Page : public QWidget
+{
+    Q_OBJECT
+
+public:
+    enum class Action {
+        Add = 1 << 0,
+        Duplicate = 1 << 1,
+        Save = 1 << 2,
+        Revert = 1 << 3,
+        Delete = 1 << 4,
+        AddSecret = 1 << 5,
+        Enable = 1 << 6,
+        Disable = 1 << 7,
+        Find = 1 << 8,
+    };
+    Q_DECLARE_FLAGS(Actions, Action)
+
+    using QWidget::QWidget;
+
+    /// Reads what is shown from the database; called when the page is opened and after an import.
+    virtual void refresh() = 0;
+    virtual Actions available() const = 0;
+    virtual void trigger(Action action) = 0;
+
+    virtual bool isModified() const { return false; }
+    /// What the question about unsaved edits calls them: `client application "price-feed"`.
+    virtual QString editedTitle() const { return {}; }
+    /// Saves and then calls done with true, or shows why not and calls it with false.
+    virtual void save(std::function<void(bool)> done) { done(true); }
+    virtual void discard() {}
+    virtual QUndoStack *undoStack() { return nullptr; }
+    /// Primary keys of the client applications that are selected, for an export.
+    virtual QStringList selectedClients() const { return {}; }
+
+    /// Goes on at once when nothing is unsaved; else asks to save, discard or stay. `stay` is called when the person stays or
+    /// what was typed could not be saved.
+    void leave(std::function<void()> then, std::function<void()> stay = [] {});
+
+Q_SIGNALS:
+    void stateChanged(); ///< available(), isModified() or the selection changed
+};
+
+Q_DECLARE_OPERATORS_FOR_FLAGS(Page::Actions)
+
+}

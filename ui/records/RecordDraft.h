@@ -1,0 +1,55 @@
+#pragma once
+
+#include "ui/records/RecordType.h"
+
+#include <QObject>
+#include <QUndoStack>
+
+namespace gatehouse {
+
+/// One record while it is edited: what is stored, what has been typed, and how to undo it.
+class RecordDraft : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit RecordDraft(QList<RecordField> fields, QObject *parent = nullptr);
+
+    void load(const Record &stored);
+    void startNew(const Record &blank);
+    /// A new record with the values of another, under a free-looking name.
+    void startDuplicate(const Record &blank, const Record &original);
+    void clear();
+    /// What was sent to be saved is now stored as `saved`. What has been typed in the meantime stays typed.
+    void acceptSaved(const Record &sent, const Record &saved);
+
+    bool isOpen() const { return m_open; }
+    bool isNew() const { return m_open && m_stored.key.isEmpty(); }
+    bool isModified() const { return m_open && m_typed != m_stored; }
+
+    const Record &stored() const { return m_stored; }
+    const Record &typed() const { return m_typed; }
+
+    void set(qsizetype field, const QVariant &value);
+    /// Typing that follows is undone apart from what came before.
+    void endTyping() { ++m_typingRun; }
+
+    QUndoStack &undoStack() { return m_undo; }
+
+Q_SIGNALS:
+    void changed(); ///< any of the above
+
+private:
+    friend class RecordCommand;
+    void begin(const Record &stored, const Record &typed, bool open = true);
+    void apply(const QVariantList &values);
+
+    QList<RecordField> m_fields;
+    Record m_stored;
+    Record m_typed;
+    QUndoStack m_undo;
+    int m_typingRun = 0;
+    bool m_open = false;
+};
+
+}

@@ -1,0 +1,103 @@
+#include "ui/records/RecordList.h"
+
+#include "ui/common/Icons.h"
+#include "ui/records/RecordListModel.h"
+
+#include <QAction>
+#include <QBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QLineEdit>
+#include <QTableView>
+
+namespace gatehouse {
+
+RecordList::RecordList(RecordListModel &model, const RecordTexts &texts, QWidget *parent)
+    : QWidget(parent)
+    , m_model(model)
+    , m_search(new QLineEdit)
+    , m_view(new QTableView)
+    , m_note(new QLabel)
+    , m_noMatch(texts.noMatch)
+{
+    auto *label = new QLabel(tr("Sea&rch:"));
+    label->setBuddy(m_search);
+    m_search->setClearButtonEnabled(true);
+    m_search->addAction(icons::themed("search"), QLineEdit::LeadingPosition);
+    m_note->setWordWrap(true);
+    m_note->setTextFormat(Qt::PlainText);
+    buildView(texts.list);
+
+    auto *search = new QHBoxLayout;
+    search->addWidget(label);
+    search->addWidget(m_search, 1);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins({});
+    layout->addLayout(search);
+    layout->addWidget(m_note);
+    layout->addWidget(m_view, 1);
+
+    connect(m_search, &QLineEdit::textChanged, &model, &RecordListModel::setSearch);
+    connect(&model, &QAbstractItemModel::modelReset, this, &RecordList::showMatches);
+    // Queued: a view that is still handling the click would select its row after all.
+    connect(m_view->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &RecordList::choose,
+            Qt::QueuedConnection);
+    showMatches();
+}
+
+void RecordList::buildView(const QString &accessibleName)
+{
+    m_view->setModel(&m_model);
+    m_view->setAccessibleName(accessibleName);
+    m_view->setSelectionBehavior(QTableView::SelectRows);
+    m_view->setSelectionMode(QTableView::SingleSelection);
+    m_view->setEditTriggers(QTableView::NoEditTriggers);
+    m_view->setTabKeyNavigation(false);
+    m_view->setShowGrid(false);
+    m_view->setWordWrap(false);
+    m_view->verticalHeader()->hide();
+    m_view->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    m_view->horizontalHeader()->setHighlightSections(false);
+    m_view->horizontalHeader()->setStretchLastSection(true);
+    m_view->horizontalHeader()->setSortIndicator(0, Qt::AscendingOrder);
+    m_view->setSortingEnabled(true);
+}
+
+void RecordList::choose()
+{
+    const QModelIndex current = m_view->currentIndex();
+    if (!current.isValid())
+        return;
+    const QString key = m_model.recordAt(current.row()).key;
+    if (key != m_marked)
+        Q_EMIT chosen(key);
+}
+
+void RecordList::mark(const QString &key)
+{
+    m_marked = key;
+    const int row = key.isEmpty() ? -1 : m_model.rowOfKey(key);
+    if (row < 0) {
+        m_view->clearSelection();
+        m_view->setCurrentIndex({});
+    } else if (row != m_view->currentIndex().row()) {
+        m_view->selectRow(row);
+        m_view->scrollTo(m_model.index(row, 0));
+    }
+}
+
+void RecordList::showMatches()
+{
+    const bool isFruitless = !m_model.isEmpty() && m_model.rowCount() == 0;
+    m_note->setText(m_noMatch.arg(m_search->text()));
+    m_note->setVisible(isFruitless);
+    mark(m_marked);
+}
+
+void RecordList::focusSearch()
+{
+    m_search->setFocus(Qt::ShortcutFocusReason);
+    m_search->selectAll();
+}
+
+}

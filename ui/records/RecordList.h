@@ -1,0 +1,43 @@
+#pragma once
+
+#include <QWidget>
+
+class QLabel;
+class QLineEdit;
+class QTableView;
+
+namespace gatehouse {
+
+class RecordListModel;
+struct RecordTexts;
+
+/// The list of records with a search field above it. It only tells which row a person chose; what is open is
+/// decided by the page, which marks it with mark().
+class RecordList : public QWidget
+{
+    Q_OBJECT
+
+public:
+    RecordList(RecordListModel &model, const RecordTexts &texts, QWidget *parent = nullptr);
+
+    /// Selects the row of that key, or none when it is not shown.
+    void mark(const QString &key);
+    void focusSearch();
+
+Q_SIGNALS:
+    void chosen(const QString &key);
+
+private:
+    void buildView(const QString &accessibleName);
+    void choose();
+    void showMatches();
+
+    RecordListModel &m_model;
+    QLineEdit *m_search;
+    QTableView *m_view;
+    QLabel *m_note;
+    QString m_noMatch;
+    QString m_marked;
+};
+
+}

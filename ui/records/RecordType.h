@@ -1,0 +1,66 @@
+#pragma once
+
+#include "domain/Error.h"
+#include "domain/FieldRules.h"
+
+#include <QVariantList>
+
+namespace gatehouse {
+
+class Database;
+class EditSession;
+
+/// One user, API scope or the like as a page edits it: its values in the order of RecordType::fields.
+struct Record
+{
+    QString key; ///< empty until first stored
+    int version = 0;
+    QVariantList values; ///< QString for a text, bool for a flag
+
+    QString text(qsizetype field) const { return values.at(field).toString(); }
+    bool flag(qsizetype field) const { return values.at(field).toBool(); }
+    bool operator==(const Record &) const = default;
+};
+
+/// One line of the table that list and form are driven by.
+struct RecordField
+{
+    enum class Kind { Text, Flag };
+
+    QString column; ///< as in Error::column: `user_id`
+    QString label;  ///< with its mnemonic: `User &ID`
+    Kind kind = Kind::Text;
+    bool isListed = true;
+    QString help = {};                                       ///< one line in plain words
+    rules::Findings (*check)(const QString &text) = nullptr; ///< what a text must look like
+
+    QString plainLabel() const { return QString(label).remove(u'&'); }
+};
+
+/// What the page says about records of this type; %1 is a record's first value.
+struct RecordTexts
+{
+    QString list;   ///< accessible name: `Users`
+    QString empty;  ///< there are none: what to do next
+    QString choose; ///< there are some and none is open
+    QString noMatch;
+    QString titled; ///< `user "%1"`
+    QString fresh;  ///< `the new user`
+    QString remove; ///< `Delete user "%1"`
+    QString keep;   ///< `Keep user`
+    QString gone;
+};
+
+/// Everything that tells one RecordPage from another. The functions run on the database's thread. The first
+/// field names the record and is unique.
+struct RecordType
+{
+    QList<RecordField> fields;
+    RecordTexts texts;
+    Record blank;
+    Result<QList<Record>> (*load)(Database &database);
+    Result<Record> (*save)(EditSession &session, const Record &typed);
+    Result<void> (*remove)(EditSession &session, const Record &record);
+};
+
+}

@@ -1,0 +1,184 @@
+#include "ui/settings/LicencePage.h"
+
+#include "store/DatabaseThread.h"
+#include "store/EditSession.h"
+#include "ui/common/MessageBar.h"
+#include "ui/records/HelpLabel.h"
+
+#include <QBoxLayout>
+#include <QCheckBox>
+#include <QFormLayout>
+#include <QSignalBlocker>
+#include <QSpinBox>
+
+namespace gatehouse {
+
+namespace {
+
+constexpr int firstLimit = 5;
+constexpr int highestLimit = 1'000'000;
+
+}
+
+LicencePage::LicencePage(DatabaseThread &database, QWidget *parent)
+    : Page(parent)
+    , m_database(database)
+    , m_messages(new MessageBar)
+    , m_used(new QLabel)
+    , m_unlimited(new QCheckBox(tr("&Unlimited")))
+    , m_limit(new QSpinBox)
+    , m_help(new HelpLabel(
+          tr("The most client applications that there may be. It holds in this window, in an import and on "
+             "the command line.")))
+{
+    build();
+    connect(m_unlimited, &QCheckBox::toggled, this, &LicencePage::showState);
+    connect(m_limit, &QSpinBox::valueChanged, this, &LicencePage::showState);
+    showState();
+}
+
+void LicencePage::build()
+{
+    auto *intro = new QLabel(
+        tr("The licence says how many client applications you may register: five at first. When the "
+           "number is reached, no more can be added; what exists goes on to work."));
+    intro->setWordWrap(true);
+    m_limit->setRange(0, highestLimit);
+
+    auto *content = new QWidget;
+    content->setMaximumWidth(640);
+    auto *form = new QFormLayout(content);
+    form->setContentsMargins({});
+    form->setFieldGrowthPolicy(QFormLayout::FieldsStayAtSizeHint);
+    addRows(*form);
+
+    auto *layout = new QVBoxLayout(this);
+    layout->addWidget(m_messages);
+    layout->addWidget(intro);
+    layout->addSpacing(8);
+    layout->addWidget(content);
+    layout->addStretch();
+}
+
+void LicencePage::addRows(QFormLayout &form)
+{
+    auto *label = new QLabel(tr("&Limit:"));
+    label->setBuddy(m_limit);
+    m_used->setTextFormat(Qt::PlainText);
+    m_used->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    form.addRow(tr("Client applications used:"), m_used);
+    form.setWidget(form.rowCount(), QFormLayout::FieldRole, m_unlimited);
+    form.addRow(label, m_limit);
+    form.setWidget(form.rowCount(), QFormLayout::FieldRole, m_help);
+}
+
+store::LicenceLimit LicencePage::typed() const
+{
+    return m_unlimited->isChecked() ? store::LicenceLimit() : store::LicenceLimit(m_limit->value());
+}
+
+void LicencePage::display(store::LicenceLimit limit)
+{
+    const QSignalBlocker blockUnlimited(m_unlimited);
+    const QSignalBlocker blockLimit(m_limit);
+    m_unlimited->setChecked(!limit);
+    m_limit->setValue(limit.value_or(std::max(m_stored.used, firstLimit)));
+    showState();
+}
+
+void LicencePage::showState()
+{
+    const auto limit = typed();
+    m_used->setText(m_stored.limit ? tr("%1 of %2").arg(m_stored.used).arg(*m_stored.limit)
+                                   : tr("%1, unlimited").arg(m_stored.used));
+    m_used->setVisible(m_known);
+    m_unlimited->setEnabled(m_known);
+    m_limit->setEnabled(m_known && limit);
+    m_help->showFinding(m_known && limit && *limit < m_stored.used
+                            ? tr("There are %1 already. They stay, but none can be added.").arg(m_stored.used)
+                            : QString());
+    Q_EMIT stateChanged();
+}
+
+Page::Actions LicencePage::available() const
+{
+    return isModified() && !m_writing.isBusy() ? Action::Save | Action::Revert : Actions();
+}
+
+void LicencePage::trigger(Action action)
+{
+    if (action == Action::Save)
+        save([](bool) {});
+    else if (action == Action::Revert)
+        discard();
+}
+
+void LicencePage::refresh()
+{
+    m_database.run(store::loadLicence).then(this, [this](const Result<store::Licence> &licence) {
+        if (licence)
+            takeLicence(*licence);
+        else
+            m_messages->showError(licence.error());
+    });
+}
+
+/// What has been typed stays, and the version that it was typed over: saving it tells of a change by somebody
+/// else.
+void LicencePage::takeLicence(const store::Licence &licence)
+{
+    if (isModified()) {
+        m_stored.used = licence.used;
+        return showState();
+    }
+    m_stored = licence;
+    m_known = true;
+    display(licence.limit);
+}
+
+void LicencePage::discard()
+{
+    m_messages->dismiss();
+    display(m_stored.limit);
+    refresh();
+}
+
+void LicencePage::save(std::function<void(bool)> done)
+{
+    if (m_writing.isBusy())
+        return m_writing.whenIdle([this, done = std::move(done)] { save(done); });
+    if (!isModified())
+        return done(true);
+
+    m_writing.begin();
+    Q_EMIT stateChanged();
+    m_database
+        .run([sent = typed(), version = m_stored.version](Database &database) {
+            return EditSession::begin(database).and_then([&](EditSession &&session) {
+                return session.setLicenceLimit(sent, version)
+                    .and_then([&] { return session.commit(); })
+                    .and_then([&] { return store::loadLicence(database); });
+            });
+        })
+        .then(this, [this, done = std::move(done)](const Result<store::Licence> &saved) {
+            takeSaved(saved);
+            done(saved.has_value());
+            m_writing.end();
+            Q_EMIT stateChanged();
+        });
+}
+
+/// What was typed while it was saved stays.
+void LicencePage::takeSaved(const Result<store::Licence> &saved)
+{
+    if (saved) {
+        m_messages->dismiss();
+        m_stored = *saved;
+        showState();
+    } else {
+        m_messages->showError(saved.error());
+        m_limit->setFocus(Qt::OtherFocusReason);
+    }
+}
+
+}

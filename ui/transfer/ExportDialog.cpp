@@ -1,0 +1,218 @@
+#include "ui/transfer/ExportDialog.h"
+
+#include "store/DatabaseThread.h"
+#include "ui/common/Icons.h"
+#include "ui/common/MessageBar.h"
+#include "ui/common/Question.h"
+#include "ui/records/HelpLabel.h"
+#include "ui/transfer/FileField.h"
+#include "ui/transfer/LossModel.h"
+#include "ui/transfer/WorkProgress.h"
+
+#include <QBoxLayout>
+#include <QComboBox>
+#include <QDialogButtonBox>
+#include <QFileInfo>
+#include <QFormLayout>
+#include <QHeaderView>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QRadioButton>
+#include <QSettings>
+#include <QStandardPaths>
+#include <QTableView>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse {
+
+namespace {
+
+constexpr QLatin1StringView formatSetting("export/format");
+constexpr QLatin1StringView folderSetting("export/folder");
+
+}
+
+ExportDialog::ExportDialog(DatabaseThread &database, QStringList selectedKeys, QWidget *parent)
+    : QDialog(parent)
+    , m_database(database)
+    , m_selectedKeys(std::move(selectedKeys))
+    , m_messages(new MessageBar)
+    , m_format(new QComboBox)
+    , m_all(new QRadioButton(tr("&All client applications")))
+    , m_selected(new QRadioButton(tr("&Selected client applications (%1)").arg(m_selectedKeys.size())))
+    , m_file(new FileField(FileField::Purpose::Write))
+    , m_lossLabel(new QLabel(tr("&What the file does not say:")))
+    , m_losses(new QTableView)
+    , m_lossModel(new LossModel(this))
+    , m_progress(new WorkProgress)
+{
+    setWindowTitle(tr("Export client applications"));
+    for (const auto &format : clientFormats())
+        m_format->addItem(format->title(), format->name());
+    m_format->setCurrentIndex(std::max(0, m_format->findData(QSettings().value(formatSetting))));
+    m_selected->setEnabled(!m_selectedKeys.isEmpty());
+    (m_selectedKeys.isEmpty() ? m_all : m_selected)->setChecked(true);
+    build();
+    suggestPath();
+
+    connect(m_format, &QComboBox::currentIndexChanged, this, &ExportDialog::suggestPath);
+    connect(m_file, &FileField::changed, this, &ExportDialog::showState);
+    connect(m_export, &QPushButton::clicked, this, &ExportDialog::start);
+    showState();
+}
+
+void ExportDialog::build()
+{
+    buildLosses();
+    auto *buttons = new QDialogButtonBox;
+    m_export = buttons->addButton(tr("&Export"), QDialogButtonBox::ActionRole);
+    m_export->setIcon(icons::themed("document-export"));
+    m_export->setDefault(true);
+    auto *close = buttons->addButton(tr("&Close"), QDialogButtonBox::RejectRole);
+    close->setAutoDefault(false);
+    connect(buttons, &QDialogButtonBox::rejected, this, &ExportDialog::reject);
+
+    auto *layout = new QVBoxLayout(this);
+    layout->addWidget(m_messages);
+    layout->addLayout(buildForm());
+    layout->addWidget(m_lossLabel);
+    layout->addWidget(m_losses, 1);
+    layout->addStretch();
+    layout->addWidget(m_progress);
+    layout->addWidget(buttons);
+    resize(680, 300);
+}
+
+QFormLayout *ExportDialog::buildForm()
+{
+    auto *form = new QFormLayout;
+    auto *formatLabel = new QLabel(tr("&Format:"));
+    formatLabel->setBuddy(m_format);
+    auto *fileLabel = new QLabel(tr("File na&me:"));
+    fileLabel->setBuddy(m_file->edit());
+    form->addRow(formatLabel, m_format);
+    form->addRow(tr("Clients:"), m_all);
+    form->addRow(QString(), m_selected);
+    form->addRow(fileLabel, m_file);
+    form->addRow(QString(),
+                 new HelpLabel(tr("Only you may read the file. It is written whole or not at all.")));
+    return form;
+}
+
+void ExportDialog::buildLosses()
+{
+    m_losses->setModel(m_lossModel);
+    m_losses->setAccessibleName(tr("What the file does not say"));
+    m_losses->setSelectionBehavior(QTableView::SelectRows);
+    m_losses->setTabKeyNavigation(false);
+    m_losses->setShowGrid(false);
+    m_losses->setWordWrap(false);
+    m_losses->verticalHeader()->hide();
+    m_losses->horizontalHeader()->setHighlightSections(false);
+    m_losses->horizontalHeader()->setStretchLastSection(true);
+    m_lossLabel->setBuddy(m_losses);
+    m_lossLabel->hide();
+    m_losses->hide();
+}
+
+void ExportDialog::suggestPath()
+{
+    const QString documents = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
+    m_file->suggest(QSettings().value(folderSetting, documents).toString(),
+                    u"client-applications.%1.json"_s.arg(m_format->currentData().toString()));
+}
+
+exporter::Request ExportDialog::request() const
+{
+    const auto format = formatByName(m_format->currentData().toString());
+    return {m_all->isChecked() ? ClientSelection::all() : ClientSelection::byKeys(m_selectedKeys),
+            format.value()};
+}
+
+void ExportDialog::start()
+{
+    const QString path = m_file->path();
+    m_messages->dismiss();
+    showLosses({});
+    m_progress->begin(tr("Exporting"));
+    showState();
+    m_database.run([path](Database &) -> Result<bool> { return QFileInfo(path).isFile(); })
+        .then(this, [this, path](const Result<bool> &exists) {
+            const Question question{.title = tr("Replace file"),
+                                    .text = tr("Replace the file \"%1\"?").arg(QFileInfo(path).fileName()),
+                                    .details = tr("What it holds now is lost."),
+                                    .buttons = {tr("Replace file"), tr("Keep file")},
+                                    .destructive = 0};
+            if (!exists.value_or(false) || question.ask(this) == 0)
+                return write(path);
+            m_progress->end();
+            showState();
+        });
+}
+
+void ExportDialog::write(const QString &path)
+{
+    const Progress progress = m_progress->begin(tr("Exporting"));
+    m_database
+        .run([request = request(), path, progress](Database &database) {
+            return exporter::toFile(database, request, path, progress);
+        })
+        .then(this, [this, path](const Result<exporter::Outcome> &outcome) { takeOutcome(outcome, path); });
+}
+
+void ExportDialog::takeOutcome(const Result<exporter::Outcome> &outcome, const QString &path)
+{
+    m_progress->end();
+    showState();
+    if (!outcome) {
+        m_messages->showError(outcome.error());
+        m_file->setFocus(Qt::OtherFocusReason);
+        return;
+    }
+    remember(path);
+    showLosses(outcome->losses);
+    const int losses = int(outcome->losses.size());
+    m_messages->showText(
+        losses == 0 ? MessageBar::Positive : MessageBar::Warning,
+        tr("%n client application(s) exported to \"%1\".", nullptr, outcome->clients).arg(path) + u' ' +
+            (losses == 0 ? tr("Nothing was left out.")
+                         : tr("%n thing(s) cannot be said in this format: see below.", nullptr, losses)));
+}
+
+void ExportDialog::showLosses(const QList<Loss> &losses)
+{
+    m_lossModel->setLosses(losses);
+    m_lossLabel->setVisible(!losses.isEmpty());
+    m_losses->setVisible(!losses.isEmpty());
+    if (!losses.isEmpty())
+        resize(std::max(width(), 860), std::max(height(), 520));
+}
+
+void ExportDialog::showState()
+{
+    const bool isIdle = !m_progress->isActive();
+    m_export->setEnabled(isIdle && !m_file->path().isEmpty());
+    m_format->setEnabled(isIdle);
+    m_all->setEnabled(isIdle);
+    m_selected->setEnabled(isIdle && !m_selectedKeys.isEmpty());
+    m_file->setEnabled(isIdle);
+}
+
+void ExportDialog::remember(const QString &path)
+{
+    QSettings settings;
+    settings.setValue(formatSetting, m_format->currentData());
+    settings.setValue(folderSetting, QFileInfo(path).absolutePath());
+}
+
+/// The first Escape stops what is under way.
+void ExportDialog::reject()
+{
+    if (m_progress->isActive())
+        m_progress->cancel();
+    else
+        QDialog::reject();
+}
+
+}

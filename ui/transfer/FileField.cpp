@@ -1,0 +1,67 @@
+#include "ui/transfer/FileField.h"
+
+#include "ui/common/Icons.h"
+
+#include <QBoxLayout>
+#include <QDir>
+#include <QFileDialog>
+#include <QLineEdit>
+#include <QPushButton>
+
+namespace gatehouse {
+
+FileField::FileField(Purpose purpose, QWidget *parent)
+    : QWidget(parent), m_purpose(purpose), m_edit(new QLineEdit), m_folder(QDir::homePath())
+{
+    auto *browseButton = new QPushButton(icons::themed("document-open-folder"), tr("&Browse…"));
+    browseButton->setAutoDefault(false);
+    m_edit->setClearButtonEnabled(true);
+    // A file that is dropped on the field is one for the dialog and not a text.
+    m_edit->setAcceptDrops(false);
+    auto *layout = new QHBoxLayout(this);
+    layout->setContentsMargins({});
+    layout->addWidget(m_edit, 1);
+    layout->addWidget(browseButton);
+    setFocusProxy(m_edit);
+    connect(m_edit, &QLineEdit::textChanged, this, &FileField::changed);
+    connect(browseButton, &QPushButton::clicked, this, &FileField::browse);
+}
+
+QString FileField::path() const
+{
+    return m_edit->text().isEmpty() ? QString()
+                                    : QDir::cleanPath(QDir(m_folder).absoluteFilePath(m_edit->text()));
+}
+
+void FileField::setPath(const QString &path)
+{
+    m_edit->setText(QDir::toNativeSeparators(path));
+}
+
+void FileField::suggest(const QString &folder, const QString &name)
+{
+    const bool isUntouched = m_edit->text() == m_suggested;
+    m_folder = folder;
+    m_suggested = name.isEmpty() ? QString() : QDir::toNativeSeparators(QDir(folder).filePath(name));
+    if (isUntouched)
+        m_edit->setText(m_suggested);
+}
+
+void FileField::browse()
+{
+    const bool isForReading = m_purpose == Purpose::Read;
+    auto *dialog =
+        new QFileDialog(this, isForReading ? tr("Choose a file to import") : tr("Choose where to export to"),
+                        path().isEmpty() ? m_folder : path(), tr("JSON files (*.json);;All files (*)"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(isForReading ? QFileDialog::AcceptOpen : QFileDialog::AcceptSave);
+    dialog->setFileMode(isForReading ? QFileDialog::ExistingFile : QFileDialog::AnyFile);
+    // Whoever writes the file asks, because its name can be typed as well.
+    dialog->setOption(QFileDialog::DontConfirmOverwrite);
+    if (!isForReading)
+        dialog->setDefaultSuffix(QStringLiteral("json"));
+    connect(dialog, &QFileDialog::fileSelected, this, &FileField::setPath);
+    dialog->open();
+}
+
+}

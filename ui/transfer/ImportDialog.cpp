@@ -1,0 +1,293 @@
+#include "ui/transfer/ImportDialog.h"
+
+#include "services/ImportPlanner.h"
+#include "services/ImportReading.h"
+#include "services/ImportWriter.h"
+#include "store/DatabaseThread.h"
+#include "store/RecordStore.h"
+#include "ui/client/KeyComboBox.h"
+#include "ui/common/Icons.h"
+#include "ui/common/MessageBar.h"
+#include "ui/records/HelpLabel.h"
+#include "ui/transfer/FileField.h"
+#include "ui/transfer/ImportPlanModel.h"
+#include "ui/transfer/WorkProgress.h"
+
+#include <QBoxLayout>
+#include <QComboBox>
+#include <QDialogButtonBox>
+#include <QDragEnterEvent>
+#include <QFileInfo>
+#include <QFormLayout>
+#include <QHeaderView>
+#include <QLineEdit>
+#include <QMimeData>
+#include <QPushButton>
+#include <QSettings>
+#include <QStandardPaths>
+#include <QTreeView>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace gatehouse {
+
+namespace {
+
+constexpr QLatin1StringView folderSetting("import/folder");
+/// A longer list is easier to read with its rows closed.
+constexpr int mostRowsToExpand = 30;
+
+QString droppedFile(const QDropEvent &event)
+{
+    const QList<QUrl> urls = event.mimeData()->urls();
+    return urls.size() == 1 ? urls.first().toLocalFile() : QString();
+}
+
+}
+
+ImportDialog::ImportDialog(DatabaseThread &database, QWidget *parent)
+    : QDialog(parent)
+    , m_database(database)
+    , m_messages(new MessageBar)
+    , m_file(new FileField(FileField::Purpose::Read))
+    , m_policy(new QComboBox)
+    , m_identity(new KeyComboBox)
+    , m_tree(new QTreeView)
+    , m_model(new ImportPlanModel(this))
+    , m_summary(new QLabel)
+    , m_progress(new WorkProgress)
+{
+    setWindowTitle(tr("Import client applications"));
+    setAcceptDrops(true);
+    m_policy->addItem(tr("Refuse the import"), QVariant::fromValue(ConflictPolicy::Fail));
+    m_policy->addItem(tr("Skip it"), QVariant::fromValue(ConflictPolicy::Skip));
+    m_policy->addItem(tr("Overwrite named fields"), QVariant::fromValue(ConflictPolicy::Overwrite));
+    const QString documents = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
+    m_file->suggest(QSettings().value(folderSetting, documents).toString(), {});
+    m_delay.setSingleShot(true);
+    m_delay.setInterval(300ms);
+    build();
+
+    connect(m_file, &FileField::changed, this, &ImportDialog::planSoon);
+    connect(m_policy, &QComboBox::currentIndexChanged, this, &ImportDialog::planSoon);
+    connect(m_identity, &KeyComboBox::keyChosen, this, &ImportDialog::planSoon);
+    connect(&m_delay, &QTimer::timeout, this, &ImportDialog::plan);
+    connect(m_import, &QPushButton::clicked, this, &ImportDialog::apply);
+    loadUsers();
+    showDry(nullptr);
+}
+
+void ImportDialog::build()
+{
+    buildTree();
+    auto *buttons = new QDialogButtonBox;
+    m_import = buttons->addButton(tr("&Import"), QDialogButtonBox::ActionRole);
+    m_import->setIcon(icons::themed("document-import"));
+    m_import->setDefault(true);
+    auto *close = buttons->addButton(tr("&Close"), QDialogButtonBox::RejectRole);
+    close->setAutoDefault(false);
+    connect(buttons, &QDialogButtonBox::rejected, this, &ImportDialog::reject);
+
+    auto *layout = new QVBoxLayout(this);
+    layout->addWidget(m_messages);
+    layout->addLayout(buildForm());
+    layout->addWidget(m_summary);
+    layout->addWidget(m_tree, 1);
+    layout->addWidget(m_progress);
+    layout->addWidget(buttons);
+    resize(860, 620);
+}
+
+QFormLayout *ImportDialog::buildForm()
+{
+    auto *form = new QFormLayout;
+    const auto addRow = [form](const QString &text, QWidget *row, QWidget *buddy) {
+        auto *label = new QLabel(text);
+        label->setBuddy(buddy);
+        form->addRow(label, row);
+    };
+    addRow(tr("File na&me:"), m_file, m_file->edit());
+    form->addRow(QString(),
+                 new HelpLabel(tr("Or drop a file here. Nothing is changed before you choose Import.")));
+    addRow(tr("&When a client ID exists already:"), m_policy, m_policy);
+    addRow(tr("I&dentity for machine-to-machine:"), m_identity, m_identity);
+    form->addRow(
+        QString(),
+        new HelpLabel(tr("For client applications that need an identity and have none. Without one they "
+                         "are kept disabled.")));
+    return form;
+}
+
+void ImportDialog::buildTree()
+{
+    m_tree->setModel(m_model);
+    m_tree->setAccessibleName(tr("What happens"));
+    m_tree->setUniformRowHeights(true);
+    m_tree->setAlternatingRowColors(true);
+    m_tree->setWordWrap(false);
+    m_tree->header()->resizeSection(0, 300);
+    m_summary->setWordWrap(true);
+    m_summary->setTextFormat(Qt::PlainText);
+}
+
+void ImportDialog::loadUsers()
+{
+    m_database.run(store::loadUsers).then(this, [this](const Result<QList<User>> &users) {
+        if (!users)
+            return m_messages->showError(users.error());
+        QList<KeyComboBox::Item> items{{QString(), tr("(none)")}};
+        for (const User &user : *users)
+            items << KeyComboBox::Item{
+                user.userId, user.name.isEmpty() ? user.userId : u"%1 – %2"_s.arg(user.userId, user.name)};
+        m_identity->setItems(items);
+    });
+}
+
+void ImportDialog::planSoon()
+{
+    ++m_generation;
+    m_progress->cancel();
+    m_progress->end();
+    m_messages->dismiss();
+    showDry(nullptr);
+    m_delay.start();
+}
+
+ImportOptions ImportDialog::options() const
+{
+    return {m_policy->currentData().value<ConflictPolicy>(), m_identity->key()};
+}
+
+void ImportDialog::plan()
+{
+    const QString path = m_file->path();
+    if (path.isEmpty())
+        return;
+    const Progress progress = m_progress->begin(tr("Reading"));
+    m_database
+        .run([path, options = options(), progress](Database &database) {
+            const QDateTime now = QDateTime::currentDateTimeUtc();
+            return readImportFile(path, {}, now).and_then([&](const ReadFile &file) {
+                return ImportPlanner(database, options, now)
+                    .plan(file.content, progress)
+                    .transform([&](const ImportPlan &plan) {
+                        return std::make_shared<const Dry>(plan, now, file.format->title());
+                    });
+            });
+        })
+        .then(this, [this, generation = ++m_generation](const Result<std::shared_ptr<const Dry>> &dry) {
+            if (generation == m_generation)
+                takePlan(dry);
+        });
+    showState();
+}
+
+void ImportDialog::takePlan(const Result<std::shared_ptr<const Dry>> &dry)
+{
+    m_progress->end();
+    if (dry) {
+        showDry(*dry);
+        remember();
+        if (m_dry->plan.obstacle)
+            m_messages->showError(*m_dry->plan.obstacle);
+    } else {
+        m_messages->showError(dry.error());
+    }
+    showState();
+}
+
+void ImportDialog::showDry(std::shared_ptr<const Dry> dry)
+{
+    m_dry = std::move(dry);
+    m_model->setPlan(m_dry ? std::shared_ptr<const ImportPlan>(m_dry, &m_dry->plan) : nullptr);
+    if (m_model->rowCount() <= mostRowsToExpand)
+        m_tree->expandAll();
+    m_summary->setText(summary());
+    showState();
+}
+
+QString ImportDialog::summary() const
+{
+    if (!m_dry)
+        return tr("Choose a file to see here what an import of it would do.");
+    QStringList counts;
+    for (const auto status : {ImportStatus::New, ImportStatus::Changed, ImportStatus::Unchanged,
+                              ImportStatus::Skipped, ImportStatus::Conflict, ImportStatus::Refused}) {
+        if (const int count = m_dry->plan.count(status))
+            counts << tr("%1: %2").arg(importStatusLabel(status)).arg(count);
+    }
+    const QString clients = counts.isEmpty() ? tr("no client applications") : counts.join(", "_L1);
+    return tr("Format: %1. Client applications – %2.").arg(m_dry->formatTitle, clients);
+}
+
+void ImportDialog::apply()
+{
+    m_applying = true;
+    m_messages->dismiss();
+    const Progress progress = m_progress->begin(tr("Importing"));
+    m_database
+        .run([dry = m_dry, progress](Database &database) {
+            return applyImport(database, dry->plan, dry->now, progress);
+        })
+        .then(this, [this](const Result<void> &applied) { takeApplied(applied); });
+    showState();
+}
+
+void ImportDialog::takeApplied(const Result<void> &applied)
+{
+    m_applying = false;
+    m_progress->end();
+    if (applied) {
+        m_messages->showText(MessageBar::Positive,
+                             tr("The file was imported: %1 client applications added, %2 changed.")
+                                 .arg(m_dry->plan.count(ImportStatus::New))
+                                 .arg(m_dry->plan.count(ImportStatus::Changed)));
+        m_dry.reset();
+        Q_EMIT imported();
+    } else {
+        m_messages->showError(applied.error());
+        if (applied.error().kind == Error::Kind::Conflict)
+            plan();
+    }
+    showState();
+}
+
+void ImportDialog::showState()
+{
+    const bool canImport = m_dry && !m_dry->plan.obstacle && m_dry->plan.changesAnything();
+    m_import->setEnabled(canImport && !m_progress->isActive());
+    for (QWidget *widget : {static_cast<QWidget *>(m_file), static_cast<QWidget *>(m_policy),
+                            static_cast<QWidget *>(m_identity)})
+        widget->setEnabled(!m_applying);
+}
+
+void ImportDialog::remember()
+{
+    QSettings().setValue(folderSetting, QFileInfo(m_file->path()).absolutePath());
+}
+
+void ImportDialog::dragEnterEvent(QDragEnterEvent *event)
+{
+    if (!m_applying && !droppedFile(*event).isEmpty())
+        event->acceptProposedAction();
+}
+
+void ImportDialog::dropEvent(QDropEvent *event)
+{
+    if (m_applying)
+        return;
+    m_file->setPath(droppedFile(*event));
+    event->acceptProposedAction();
+}
+
+/// The first Escape stops what is under way.
+void ImportDialog::reject()
+{
+    if (m_progress->isActive())
+        m_progress->cancel();
+    else
+        QDialog::reject();
+}
+
+}

@@ -1,0 +1,225 @@
+#include "ui/transfer/ImportPlanModel.h"
+
+#include "domain/ClientRules.h"
+#include "ui/common/Icons.h"
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse {
+
+namespace {
+
+enum Column { What, Happens, ColumnTotal };
+
+/// internalId of a row of the first level; a detail has its parent's row there.
+constexpr quintptr firstLevel = ~quintptr(0);
+
+QString shown(const QString &value)
+{
+    return value.isEmpty() ? ImportPlanModel::tr("(empty)") : value;
+}
+
+QString beforeAndAfter(const QString &before, const QString &after)
+{
+    return u"%1 → %2"_s.arg(shown(before), shown(after));
+}
+
+QString statusText(ImportStatus status, const std::optional<Error> &refusal)
+{
+    const QString label = importStatusLabel(status);
+    return refusal ? ImportPlanModel::tr("%1: %2").arg(label, refusal->text) : label;
+}
+
+QString columnLabel(const QString &column)
+{
+    QString label = column;
+    label.replace(u'_', u' ');
+    label[0] = label.at(0).toUpper();
+    return label;
+}
+
+QIcon iconOf(ImportStatus status)
+{
+    switch (status) {
+    case ImportStatus::New:
+        return icons::themed("list-add");
+    case ImportStatus::Changed:
+        return icons::themed("document-edit");
+    case ImportStatus::Unchanged:
+    case ImportStatus::Skipped:
+        return icons::themed("go-next-skip");
+    case ImportStatus::Conflict:
+    case ImportStatus::Refused:
+        return icons::of(Severity::Error);
+    }
+    return {};
+}
+
+}
+
+void ImportPlanModel::setPlan(std::shared_ptr<const ImportPlan> plan)
+{
+    beginResetModel();
+    m_plan = std::move(plan);
+    m_details.clear();
+    listRows();
+    endResetModel();
+}
+
+void ImportPlanModel::listRows()
+{
+    m_rows.clear();
+    if (!m_plan)
+        return;
+    for (qsizetype i = 0; i < m_plan->clients.size(); ++i)
+        m_rows << Row{Kind::Client, i};
+    for (qsizetype i = 0; i < m_plan->apiScopes.size(); ++i) {
+        if (m_plan->apiScopes.at(i).status != ImportStatus::Unchanged)
+            m_rows << Row{Kind::Scope, i};
+    }
+    for (qsizetype i = 0; i < m_plan->users.size(); ++i) {
+        if (m_plan->users.at(i).status != ImportStatus::Unchanged)
+            m_rows << Row{Kind::User, i};
+    }
+    if (!m_plan->losses.isEmpty())
+        m_rows << Row{Kind::File, 0};
+}
+
+std::optional<ImportStatus> ImportPlanModel::statusOf(const Row &row) const
+{
+    switch (row.kind) {
+    case Kind::Client:
+        return m_plan->clients.at(row.position).status;
+    case Kind::Scope:
+        return m_plan->apiScopes.at(row.position).status;
+    case Kind::User:
+        return m_plan->users.at(row.position).status;
+    case Kind::File:
+        break;
+    }
+    return {};
+}
+
+ImportPlanModel::Line ImportPlanModel::lineOf(const Row &row) const
+{
+    switch (row.kind) {
+    case Kind::Client: {
+        const PlannedClient &planned = m_plan->clients.at(row.position);
+        const QString name = planned.client.clientId.isEmpty() ? planned.place : planned.client.clientId;
+        return {name, statusText(planned.status, planned.refusal)};
+    }
+    case Kind::Scope: {
+        const auto &planned = m_plan->apiScopes.at(row.position);
+        return {tr("API scope \"%1\"").arg(planned.record.name), statusText(planned.status, planned.refusal)};
+    }
+    case Kind::User: {
+        const auto &planned = m_plan->users.at(row.position);
+        return {tr("User \"%1\"").arg(planned.record.userId), statusText(planned.status, planned.refusal)};
+    }
+    case Kind::File:
+        break;
+    }
+    return {tr("The rest of the file"), tr("Not taken")};
+}
+
+const QList<ImportPlanModel::Line> &ImportPlanModel::detailsOf(int row) const
+{
+    auto found = m_details.find(row);
+    if (found == m_details.end())
+        found = m_details.insert(row, makeDetails(m_rows.at(row)));
+    return *found;
+}
+
+QList<ImportPlanModel::Line> ImportPlanModel::makeDetails(const Row &row) const
+{
+    QList<Line> lines;
+    const auto addLosses = [&](const QList<Loss> &losses) {
+        for (const Loss &loss : losses)
+            lines << Line{tr("Not taken: %1").arg(loss.field), loss.text};
+    };
+    const auto addRecord = [&](const auto &planned) {
+        for (const ColumnDifference &difference : planned.differences)
+            lines << Line{columnLabel(difference.column),
+                          beforeAndAfter(difference.before, difference.after)};
+        if (!planned.note.isEmpty())
+            lines << Line{tr("Note"), planned.note};
+    };
+    switch (row.kind) {
+    case Kind::Client: {
+        const PlannedClient &planned = m_plan->clients.at(row.position);
+        const bool isNew = planned.status == ImportStatus::New;
+        const auto changes = isNew ? differences(rules::normalized({}), planned.client) : planned.differences;
+        for (const FieldDifference &change : changes)
+            lines << Line{fieldLabel(change.field),
+                          isNew ? shown(change.after) : beforeAndAfter(change.before, change.after)};
+        for (const QString &note : planned.notes)
+            lines << Line{tr("Adjusted"), note};
+        addLosses(planned.losses);
+        break;
+    }
+    case Kind::Scope:
+        addRecord(m_plan->apiScopes.at(row.position));
+        break;
+    case Kind::User:
+        addRecord(m_plan->users.at(row.position));
+        break;
+    case Kind::File:
+        addLosses(m_plan->losses);
+        break;
+    }
+    return lines;
+}
+
+QModelIndex ImportPlanModel::index(int row, int column, const QModelIndex &parent) const
+{
+    if (!hasIndex(row, column, parent))
+        return {};
+    return createIndex(row, column, parent.isValid() ? quintptr(parent.row()) : firstLevel);
+}
+
+QModelIndex ImportPlanModel::parent(const QModelIndex &child) const
+{
+    if (!child.isValid() || child.internalId() == firstLevel)
+        return {};
+    return createIndex(int(child.internalId()), 0, firstLevel);
+}
+
+int ImportPlanModel::rowCount(const QModelIndex &parent) const
+{
+    if (!parent.isValid())
+        return int(m_rows.size());
+    const bool hasDetails = parent.internalId() == firstLevel && parent.column() == 0;
+    return hasDetails ? int(detailsOf(parent.row()).size()) : 0;
+}
+
+int ImportPlanModel::columnCount(const QModelIndex &) const
+{
+    return ColumnTotal;
+}
+
+QVariant ImportPlanModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    const bool isDetail = index.internalId() != firstLevel;
+    if (role == Qt::DisplayRole || role == Qt::ToolTipRole) {
+        const Line line =
+            isDetail ? detailsOf(int(index.internalId())).at(index.row()) : lineOf(m_rows.at(index.row()));
+        return index.column() == What ? line.title : line.text;
+    }
+    const auto status = isDetail ? std::nullopt : statusOf(m_rows.at(index.row()));
+    if (role == Qt::DecorationRole && index.column() == Happens && status)
+        return iconOf(*status);
+    if (role == StatusRole && status)
+        return int(*status);
+    return {};
+}
+
+QVariant ImportPlanModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
+        return {};
+    return section == What ? tr("In the file") : tr("What happens");
+}
+
+}

@@ -1,0 +1,16 @@
+#pragma once
+
+#include "ui/records/RecordPage.h"
+
+namespace gatehouse {
+
+/// Authorization > Users: users and service accounts, enough to choose an Identity.
+class UsersPage : public RecordPage
+{
+    Q_OBJECT
+
+public:
+    explicit UsersPage(DatabaseThread &database, QWidget *parent = nullptr);
+};
+
+}
