@@ -140,6 +140,10 @@ void MainWindow::buildMenus()
 
     QMenu *view = menuBar()->addMenu(tr("&View"));
     view->addAction(m_problemsDock->toggleViewAction());
+    connect(m_problemsDock->toggleViewAction(), &QAction::toggled, this, [this](bool on) {
+        if (currentPage() == m_clients)
+            m_problemsWanted = on;
+    });
     QMenu *help = menuBar()->addMenu(tr("&Help"));
     help->addAction(tr("&About Gatehouse"), this, &MainWindow::showAbout);
 }
@@ -206,8 +210,17 @@ void MainWindow::showPage(int index)
     m_pages->setCurrentIndex(index);
     m_navigation->showPage(index);
     m_undo->setActiveStack(currentPage()->undoStack());
+    showProblems();
     currentPage()->refresh();
     showState();
+}
+
+void MainWindow::showProblems()
+{
+    const bool wanted = m_problemsWanted;
+    m_problemsDock->setVisible(wanted && currentPage() == m_clients);
+    m_problemsDock->toggleViewAction()->setEnabled(currentPage() == m_clients);
+    m_problemsWanted = wanted;
 }
 
 void MainWindow::showState()
@@ -275,6 +288,8 @@ void MainWindow::restoreState()
     resize(1280, 800);
     restoreGeometry(settings.value("window/geometry").toByteArray());
     QMainWindow::restoreState(settings.value("window/state").toByteArray());
+    m_problemsWanted = settings.value("window/problems", true).toBool();
+    m_problemsDock->setVisible(m_problemsWanted);
     m_clients->restoreLayout(settings.value("window/clients").toByteArray());
 }
 
@@ -283,6 +298,7 @@ void MainWindow::storeState()
     QSettings settings;
     settings.setValue("window/geometry", saveGeometry());
     settings.setValue("window/state", saveState());
+    settings.setValue("window/problems", m_problemsWanted);
     settings.setValue("window/clients", m_clients->saveLayout());
 }
 

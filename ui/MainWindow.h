@@ -47,6 +47,7 @@ private:
     void showOpened(const Result<void> &opened);
     void choosePage(int index);
     void showPage(int index);
+    void showProblems();
     void showState();
     Page *currentPage() const;
     void exportClients();
@@ -67,6 +68,7 @@ private:
     QLabel *m_place; ///< in the status bar: which database this is
     QAction *m_export;
     QAction *m_import;
+    bool m_problemsWanted = true; ///< the panel is shown on the page Client applications
     bool m_open = false;
     bool m_mayClose = false;
 };

@@ -9,6 +9,7 @@ namespace gatehouse {
 namespace {
 
 constexpr int pageRole = Qt::UserRole;
+constexpr int rowPadding = 10;
 
 }
 
@@ -19,8 +20,6 @@ Navigation::Navigation(QWidget *parent) : QTreeWidget(parent)
     setRootIsDecorated(false);
     setItemsExpandable(false);
     setIndentation(12);
-    setUniformRowHeights(true);
-    setIconSize({22, 22});
     setMinimumWidth(180);
     setMaximumWidth(260);
     setEditTriggers(NoEditTriggers);
@@ -37,6 +36,7 @@ QTreeWidgetItem *Navigation::menuItem(const QString &menu)
         return found.first();
     auto *item = new QTreeWidgetItem(this, {menu});
     item->setFlags(Qt::ItemIsEnabled);
+    item->setSizeHint(0, {0, fontMetrics().height() + rowPadding});
     QFont font = item->font(0);
     font.setBold(true);
     item->setFont(0, font);
@@ -49,6 +49,7 @@ void Navigation::addPage(const QString &menu, const QString &title, const char *
     auto *item = new QTreeWidgetItem(parentItem, {title});
     item->setIcon(0, icons::themed(icon));
     item->setData(0, pageRole, page);
+    item->setSizeHint(0, {0, fontMetrics().height() + rowPadding});
     parentItem->setExpanded(true);
 }
 

@@ -3,6 +3,7 @@
 #include "store/ReadSnapshot.h"
 #include "store/RecordStore.h"
 
+#include <QBuffer>
 #include <QCoreApplication>
 #include <QFileInfo>
 #include <QSaveFile>
@@ -23,6 +24,15 @@ Error cannotWrite(const QString &path, const QString &reason)
         ExporterText::tr("The file \"%1\" cannot be written: %2. Nothing was exported. Choose another place, "
                          "or free some space.")
             .arg(path, reason)};
+}
+
+/// A disk that fills up in the middle of a write leaves Qt without a reason.
+QString reasonOf(const QFileDevice &file)
+{
+    const QString unknown = QBuffer().errorString();
+    return file.errorString() == unknown
+               ? ExporterText::tr("the disk is full, or a limit on the size of files is reached")
+               : file.errorString();
 }
 
 Error cancelled()
@@ -79,11 +89,20 @@ Result<Outcome> write(Database &database, const Request &request, ClientWriter &
         .transform([&] { return outcome; });
 }
 
-Result<void> flushed(QFileDevice &file, const QString &path)
+/// Exports to the file, and names it when it is what fails.
+Result<Outcome> toOpenFile(Database &database, const Request &request, QFileDevice &file,
+                           const Progress &progress)
 {
-    if (file.flush() && file.error() == QFileDevice::NoError)
-        return {};
-    return std::unexpected(cannotWrite(path, file.errorString()));
+    const auto named = [&](const Error &error) {
+        return file.error() == QFileDevice::NoError ? error : cannotWrite(file.fileName(), reasonOf(file));
+    };
+    return toDevice(database, request, file, progress)
+        .and_then([&](const Outcome &outcome) -> Result<Outcome> {
+            if (file.flush())
+                return outcome;
+            return std::unexpected(cannotWrite(file.fileName(), reasonOf(file)));
+        })
+        .transform_error(named);
 }
 
 /// Renaming a new file over a device or pipe would destroy it.
@@ -99,9 +118,7 @@ Result<Outcome> toDeviceOrPipe(Database &database, const Request &request, const
     QFile file(path);
     if (!file.open(QIODevice::WriteOnly))
         return std::unexpected(cannotWrite(path, file.errorString()));
-    return toDevice(database, request, file, progress).and_then([&](const Outcome &outcome) {
-        return flushed(file, path).transform([&] { return outcome; });
-    });
+    return toOpenFile(database, request, file, progress);
 }
 
 }
@@ -126,10 +143,10 @@ Result<Outcome> toFile(Database &database, const Request &request, const QString
     if (!file.open(QIODevice::WriteOnly) ||
         !file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner))
         return std::unexpected(cannotWrite(path, file.errorString()));
-    return toDevice(database, request, file, progress)
+    return toOpenFile(database, request, file, progress)
         .and_then([&](const Outcome &outcome) -> Result<Outcome> {
             if (!file.commit())
-                return std::unexpected(cannotWrite(path, file.errorString()));
+                return std::unexpected(cannotWrite(path, reasonOf(file)));
             return outcome;
         });
 }

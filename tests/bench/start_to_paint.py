@@ -30,6 +30,16 @@ def environment(display, home):
             "XDG_CONFIG_HOME": home + "/config", "XDG_DATA_HOME": home + "/data", "XDG_CACHE_HOME": home + "/cache"}
 
 
+def wait_until_gone(display):
+    """Until the server has painted the background where the window was."""
+    since, picture = time.perf_counter(), display.picture()
+    while time.perf_counter() - since < QUIET / 2:
+        now = display.picture()
+        if now != picture:
+            since, picture = time.perf_counter(), now
+        time.sleep(POLL)
+
+
 def watch(display, command, home):
     """The different pictures with their times since the start, until there is a window and nothing changes."""
     empty = display.picture()
@@ -52,8 +62,7 @@ def watch(display, command, home):
     finally:
         process.terminate()
         process.wait()
-        while display.picture() != empty:
-            time.sleep(POLL)
+        wait_until_gone(display)
 
 
 def painted(display, seen):

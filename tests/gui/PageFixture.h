@@ -81,6 +81,10 @@ Widget *field(const QWidget &page, const QString &label)
         if (plain(button->text()) == label)
             return qobject_cast<Widget *>(button);
     }
+    for (auto *widget : page.findChildren<Widget *>()) {
+        if (widget->accessibleName() == label)
+            return widget;
+    }
     return nullptr;
 }
 
@@ -88,8 +92,8 @@ Widget *field(const QWidget &page, const QString &label)
 inline bool isPart(const QWidget &widget)
 {
     const QWidget *parent = widget.parentWidget();
-    return parent->inherits("QAbstractSpinBox") || parent->inherits("QComboBox")
-           || parent->inherits("KMessageWidget");
+    return parent->inherits("QAbstractSpinBox") || parent->inherits("QComboBox") ||
+           parent->inherits("KMessageWidget");
 }
 
 /// Everything that a person who uses the keyboard or a screen reader would miss.
@@ -108,7 +112,7 @@ inline QStringList accessibilityFaults(const QWidget &page)
     };
     for (const QLabel *label : page.findChildren<QLabel *>()) {
         labelled << label->buddy();
-        const bool takesFocus = label->buddy() && label->buddy()->focusPolicy() != Qt::NoFocus;
+        const bool takesFocus = label->buddy() && label->buddy()->focusPolicy() & Qt::TabFocus;
         if (takesFocus && !label->buddy()->inherits("QAbstractButton"))
             addMnemonic(label->text());
     }
@@ -118,7 +122,8 @@ inline QStringList accessibilityFaults(const QWidget &page)
     }
     for (const char *type : {"QLineEdit", "QSpinBox", "QComboBox"}) {
         for (const auto *widget : page.findChildren<QWidget *>()) {
-            if (widget->inherits(type) && !isPart(*widget) && !labelled.contains(widget))
+            if (widget->inherits(type) && !isPart(*widget) && !labelled.contains(widget) &&
+                widget->accessibleName().isEmpty())
                 faults
                     << QStringLiteral("no label: %1 %2").arg(QLatin1StringView(type), widget->objectName());
         }

@@ -44,7 +44,10 @@ private Q_SLOTS:
         m_fixture.reset();
     }
 
-    void isUsableByKeyboardAndScreenReader() { QCOMPARE(accessibilityFaults(*m_page).join(u'\n'), QString()); }
+    void isUsableByKeyboardAndScreenReader()
+    {
+        QCOMPARE(accessibilityFaults(*m_page).join(u'\n'), QString());
+    }
 
     void addsAScope()
     {

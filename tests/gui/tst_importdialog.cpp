@@ -120,7 +120,10 @@ private Q_SLOTS:
         m_fixture.reset();
     }
 
-    void isUsableByKeyboardAndScreenReader() { QCOMPARE(accessibilityFaults(*m_dialog).join(u'\n'), QString()); }
+    void isUsableByKeyboardAndScreenReader()
+    {
+        QCOMPARE(accessibilityFaults(*m_dialog).join(u'\n'), QString());
+    }
 
     void showsAndImportsWhatIsNew()
     {

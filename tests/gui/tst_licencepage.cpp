@@ -57,7 +57,10 @@ private Q_SLOTS:
         m_fixture.reset();
     }
 
-    void isUsableByKeyboardAndScreenReader() { QCOMPARE(accessibilityFaults(*m_page).join(u'\n'), QString()); }
+    void isUsableByKeyboardAndScreenReader()
+    {
+        QCOMPARE(accessibilityFaults(*m_page).join(u'\n'), QString());
+    }
 
     void showsTheFirstLimit()
     {

@@ -1,14 +1,6 @@
-#include "PageFixture.h"
+#include "UsersPageDriver.h"
 
-#include "ui/common/MessageBar.h"
-#include "ui/common/Question.h"
-#include "ui/users/UsersPage.h"
-
-#include <QAbstractItemModelTester>
 #include <QCheckBox>
-#include <QLineEdit>
-#include <QSignalSpy>
-#include <QTableView>
 #include <QUndoStack>
 
 using namespace Qt::StringLiterals;
@@ -17,87 +9,18 @@ using namespace gatehouse::test;
 
 using Action = Page::Action;
 
-class TestUsersPage : public QObject
+class TestUsersPage : public QObject, protected UsersPageDriver
 {
     Q_OBJECT
 
-private:
-    std::unique_ptr<PageFixture> m_fixture;
-    std::unique_ptr<UsersPage> m_page;
-
-    QLineEdit *edit(const QString &label) const { return field<QLineEdit>(*m_page, label); }
-    QTableView *list() const { return m_page->findChild<QTableView *>(); }
-    MessageBar *messages() const { return m_page->findChild<MessageBar *>(); }
-
-    QString opened() const { return edit(u"User ID"_s)->text(); }
-    QStringList listed() const
-    {
-        QStringList ids;
-        for (int row = 0; row < list()->model()->rowCount(); ++row)
-            ids << list()->model()->index(row, 0).data().toString();
-        return ids;
-    }
-    QStringList storedIds()
-    {
-        QStringList ids;
-        for (const User &user : m_fixture->stored(store::loadUsers))
-            ids << user.userId;
-        return ids;
-    }
-    User storedUser(const QString &id)
-    {
-        return m_fixture->stored([id](Database &database) { return store::loadUser(database, id); })
-            .value_or(User());
-    }
-    void type(const QString &label, const QByteArray &text) const
-    {
-        edit(label)->selectAll();
-        QTest::keyClicks(edit(label), QString::fromLatin1(text));
-    }
-    void choose(const QString &id) const
-    {
-        list()->setCurrentIndex(list()->model()->index(int(listed().indexOf(id)), 0));
-    }
-
-    void addStored(const QStringList &ids)
-    {
-        for (const QString &id : ids) {
-            QVERIFY(m_fixture->elsewhere([&](EditSession &session) {
-                return session.save(
-                    User{.userId = id, .name = u"Name of "_s + id, .email = id + "@example.com"_L1});
-            }));
-        }
-        m_page->refresh();
-        QTRY_COMPARE(listed().size(), ids.size());
-    }
-    bool offers(Action action) const { return m_page->available().testFlag(action); }
-    void triggerAndSettle(Action action)
-    {
-        m_page->trigger(action);
-        m_fixture->stored(store::loadUsers);
-        QCoreApplication::processEvents();
-    }
-
 private Q_SLOTS:
-    void init()
-    {
-        Question::answerNext(2); // whoever asks without being expected to is told to change nothing
-        m_fixture = std::make_unique<PageFixture>();
-        m_page = std::make_unique<UsersPage>(m_fixture->database());
-        m_page->resize(1090, 700);
-        m_page->show();
-        QVERIFY(QTest::qWaitForWindowActive(m_page.get()));
-        new QAbstractItemModelTester(list()->model(), QAbstractItemModelTester::FailureReportingMode::QtTest,
-                                     m_page.get());
-    }
+    void init() { openPage(); }
+    void cleanup() { closePage(); }
 
-    void cleanup()
+    void isUsableByKeyboardAndScreenReader()
     {
-        m_page.reset();
-        m_fixture.reset();
+        QCOMPARE(accessibilityFaults(*m_page).join(u'\n'), QString());
     }
-
-    void isUsableByKeyboardAndScreenReader() { QCOMPARE(accessibilityFaults(*m_page).join(u'\n'), QString()); }
 
     void saysWhatToDoWhenThereAreNone()
     {
@@ -156,12 +79,12 @@ private Q_SLOTS:
         addStored({u"anna"_s, u"bob"_s});
         QTRY_COMPARE(opened(), u"anna"_s);
         m_page->trigger(Action::Find);
-        QTRY_VERIFY(edit(u"Search"_s)->hasFocus());
-        QTest::keyClicks(edit(u"Search"_s), u"BOB@"_s);
+        QTRY_VERIFY(edit(u"Search users"_s)->hasFocus());
+        QTest::keyClicks(edit(u"Search users"_s), u"BOB@"_s);
         QCOMPARE(listed(), QStringList{u"bob"_s});
         QCoreApplication::processEvents();
         QCOMPARE(opened(), u"anna"_s);
-        edit(u"Search"_s)->clear();
+        edit(u"Search users"_s)->clear();
         QCOMPARE(listed(), QStringList({u"anna"_s, u"bob"_s}));
         QCOMPARE(list()->currentIndex().row(), 0);
     }
@@ -317,114 +240,6 @@ private Q_SLOTS:
         QTRY_VERIFY(!m_page->isModified());
         QVERIFY(messages()->isHidden());
         QCOMPARE(storedUser(u"carol"_s).name, u"Somebody"_s);
-    }
-
-    void conflictKeepsWhatWasTyped()
-    {
-        addStored({u"anna"_s});
-        QTRY_COMPARE(opened(), u"anna"_s);
-        type(u"Name"_s, "mine");
-        QVERIFY(m_fixture->elsewhere([user = storedUser(u"anna"_s)](EditSession &session) mutable {
-            user.department = u"theirs"_s;
-            return session.save(user);
-        }));
-        m_page->trigger(Action::Save);
-        QTRY_VERIFY(messages()->isVisible());
-        QVERIFY2(messages()->text().contains("User \"anna\" was changed by somebody else"_L1),
-                 qPrintable(messages()->text()));
-        triggerAndSettle(Action::Find);
-        QCOMPARE(edit(u"Name"_s)->text(), u"mine"_s);
-        QVERIFY(m_page->isModified());
-        QCOMPARE(storedUser(u"anna"_s).department, u"theirs"_s);
-
-        m_page->trigger(Action::Revert);
-        QTRY_COMPARE(edit(u"Department"_s)->text(), u"theirs"_s);
-        type(u"Name"_s, "mine");
-        m_page->trigger(Action::Save);
-        QTRY_COMPARE(storedUser(u"anna"_s).name, u"mine"_s);
-        QCOMPARE(storedUser(u"anna"_s).department, u"theirs"_s);
-    }
-
-    void whatSomebodyElseDeletedCanBeDuplicated()
-    {
-        addStored({u"anna"_s});
-        QTRY_COMPARE(opened(), u"anna"_s);
-        type(u"Name"_s, "mine");
-        QVERIFY(m_fixture->elsewhere(
-            [user = storedUser(u"anna"_s)](EditSession &session) { return session.remove(user); }));
-        m_page->trigger(Action::Save);
-        QTRY_VERIFY(messages()->isVisible());
-        QTRY_COMPARE(listed(), QStringList());
-        m_page->trigger(Action::Duplicate);
-        QVERIFY(!Question::lastAsked());
-        QCOMPARE(edit(u"Name"_s)->text(), u"mine"_s);
-        m_page->trigger(Action::Save);
-        QTRY_COMPARE(storedIds(), QStringList{u"anna-copy"_s});
-    }
-
-    void whatSomebodyElseDeletedIsTold()
-    {
-        addStored({u"anna"_s});
-        QTRY_COMPARE(opened(), u"anna"_s);
-        QVERIFY(m_fixture->elsewhere(
-            [user = storedUser(u"anna"_s)](EditSession &session) { return session.remove(user); }));
-        m_page->refresh();
-        QTRY_VERIFY(messages()->isVisible());
-        QVERIFY(messages()->text().contains("\"anna\""_L1));
-        QVERIFY(!edit(u"User ID"_s)->isVisible());
-    }
-
-    void typingDuringASaveIsKept()
-    {
-        addStored({u"anna"_s});
-        QTRY_COMPARE(opened(), u"anna"_s);
-        type(u"Name"_s, "first");
-        QSemaphore gate;
-        m_fixture->holdBack(gate);
-        m_page->trigger(Action::Save);
-        QVERIFY(!offers(Action::Save));
-        QTest::keyClicks(edit(u"Name"_s), u" and second"_s);
-        gate.release();
-        QTRY_VERIFY(offers(Action::Save));
-        QCOMPARE(edit(u"Name"_s)->text(), u"first and second"_s);
-        QCOMPARE(storedUser(u"anna"_s).name, u"first"_s);
-        m_page->trigger(Action::Save);
-        QTRY_VERIFY(!m_page->isModified());
-        QCOMPARE(storedUser(u"anna"_s).name, u"first and second"_s);
-    }
-
-    void anotherRowWaitsForTheSave()
-    {
-        addStored({u"anna"_s, u"bob"_s});
-        QTRY_COMPARE(opened(), u"anna"_s);
-        type(u"Name"_s, "saved");
-        QSemaphore gate;
-        m_fixture->holdBack(gate);
-        m_page->trigger(Action::Save);
-        choose(u"bob"_s);
-        QCoreApplication::processEvents();
-        QCOMPARE(opened(), u"anna"_s);
-        gate.release();
-        QTRY_COMPARE(opened(), u"bob"_s);
-        QVERIFY(!Question::lastAsked());
-        QCOMPARE(storedUser(u"anna"_s).name, u"saved"_s);
-    }
-
-    void leavingDuringASaveWaitsForIt()
-    {
-        addStored({u"anna"_s});
-        QTRY_COMPARE(opened(), u"anna"_s);
-        type(u"Name"_s, "saved");
-        QSemaphore gate;
-        m_fixture->holdBack(gate);
-        m_page->trigger(Action::Save);
-        bool left = false;
-        Question::answerNext(0);
-        m_page->leave([&] { left = true; });
-        QVERIFY(!left);
-        gate.release();
-        QTRY_VERIFY(left);
-        QCOMPARE(storedUser(u"anna"_s).name, u"saved"_s);
     }
 
     void aDatabaseOutOfReachIsTold()

@@ -74,8 +74,11 @@ QWidget *ClientList::filterBar()
 KeyComboBox *ClientList::addFilter(QWidget *bar, const QString &label, const QString &off, const QString &on)
 {
     auto *box = new KeyComboBox(bar);
-    box->setAccessibleName(tr("Filter by %1").arg(label));
     box->setToolTip(tr("Filter by %1").arg(label));
+    // The text of the box says what it filters; a screen reader on X11 takes a combo box's name from its label alone.
+    auto *name = new QLabel(box->toolTip(), bar);
+    name->setBuddy(box);
+    name->hide();
     box->setMinimumContentsLength(8);
     box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     box->setItems({{QString(), tr("%1: any").arg(label)}, {u"yes"_s, on}, {u"no"_s, off}});

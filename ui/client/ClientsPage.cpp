@@ -135,7 +135,7 @@ void ClientsPage::trigger(Action action)
     case Action::Duplicate: return leave([this] { duplicate(); });
     case Action::Save: return save([](bool) {});
     case Action::Revert: return revert();
-    case Action::Delete: return removeSelected();
+    case Action::Delete: return askRemove();
     case Action::AddSecret: return m_editor->addSecret();
     case Action::Enable: return leave([this] { setSelectedEnabled(true); });
     case Action::Disable: return leave([this] { setSelectedEnabled(false); });
@@ -243,7 +243,7 @@ void ClientsPage::finishSave(const ClientApplication &sent, const Result<ClientA
     Q_EMIT stateChanged();
 }
 
-void ClientsPage::removeSelected()
+void ClientsPage::askRemove()
 {
     const QStringList keys = m_list->selectedKeys();
     QStringList clientIds;
@@ -263,9 +263,15 @@ void ClientsPage::removeSelected()
                             .details = goes,
                             .buttons = {tr("Delete %1").arg(named), tr("Cancel")},
                             .destructive = 0};
-    if (question.ask(this) != 0)
-        return;
-    if (keys.contains(open.key))
+    question.ask(this, [this, keys](int answer) {
+        if (answer == 0)
+            remove(keys);
+    });
+}
+
+void ClientsPage::remove(const QStringList &keys)
+{
+    if (keys.contains(m_draft->stored().key))
         m_draft->clear();
     runBulk([keys](const Database &database) { return bulk::remove(database, keys); }, tr("Deleted: %1."));
 }

@@ -47,7 +47,8 @@ private:
     void addNew();
     void duplicate();
     void revert();
-    void removeSelected();
+    void askRemove();
+    void remove(const QStringList &keys);
     void setSelectedEnabled(bool enabled);
     void runBulk(std::function<Result<bulk::Outcome>(const Database &)> change, const QString &done);
     void finishSave(const ClientApplication &sent, const Result<ClientApplication> &saved);

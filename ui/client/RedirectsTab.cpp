@@ -47,6 +47,7 @@ RedirectsTab::RedirectsTab(ClientField field, ClientDraft &draft, ValidationCont
     layout->addWidget(m_note);
     layout->addWidget(m_empty);
     layout->addWidget(m_list, 1);
+    layout->addStretch();
 
     connect(&validation, &ValidationController::validated, this, &RedirectsTab::showState);
     connect(m_list->selectionModel(), &QItemSelectionModel::selectionChanged, this, &RedirectsTab::showState);

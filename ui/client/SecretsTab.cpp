@@ -81,8 +81,10 @@ void SecretsTab::removeSelected()
                             .details = tr("Programs that still use it are refused as soon as you save."),
                             .buttons = {tr("Remove secret %1").arg(names.join(", "_L1)), tr("Cancel")},
                             .destructive = 0};
-    if (!rows.isEmpty() && question.ask(this) == 0)
-        m_model->removeRowsAt(rows);
+    question.ask(this, [this, rows](int answer) {
+        if (answer == 0)
+            m_model->removeRowsAt(rows);
+    });
 }
 
 void SecretsTab::showState()

@@ -13,16 +13,16 @@ void Page::leave(std::function<void()> then, std::function<void()> stay)
                             .text = tr("Save the changes to %1?").arg(editedTitle()),
                             .details = tr("Without saving they are gone."),
                             .buttons = {tr("Save changes"), tr("Discard changes"), tr("Keep editing")}};
-    switch (question.ask(this)) {
-    case 0:
-        save([then = std::move(then), stay = std::move(stay)](bool saved) { saved ? then() : stay(); });
-        break;
-    case 1:
-        discard();
-        then();
-        break;
-    default: stay();
-    }
+    question.ask(this, [this, then = std::move(then), stay = std::move(stay)](int answer) {
+        if (answer == 0) {
+            save([then, stay](bool saved) { saved ? then() : stay(); });
+        } else if (answer == 1) {
+            discard();
+            then();
+        } else {
+            stay();
+        }
+    });
 }
 
 }

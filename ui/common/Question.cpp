@@ -14,26 +14,29 @@ std::optional<Question> asked;
 
 }
 
-int Question::ask(QWidget *parent) const
+void Question::ask(QWidget *parent, std::function<void(int)> answered) const
 {
     asked = *this;
     if (nextAnswer)
-        return *std::exchange(nextAnswer, std::nullopt);
+        return answered(*std::exchange(nextAnswer, std::nullopt));
 
-    QMessageBox box(QMessageBox::Question, title, text, QMessageBox::NoButton, parent);
-    box.setTextFormat(Qt::PlainText);
-    box.setInformativeText(details);
-    QList<QPushButton *> made;
+    auto *box = new QMessageBox(QMessageBox::Question, title, text, QMessageBox::NoButton, parent);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setTextFormat(Qt::PlainText);
+    box->setInformativeText(details);
+    QList<QAbstractButton *> made;
     for (qsizetype i = 0; i < buttons.size(); ++i) {
         const auto role = i == buttons.size() - 1 ? QMessageBox::RejectRole
             : i == destructive                    ? QMessageBox::DestructiveRole
                                                   : QMessageBox::AcceptRole;
-        made << box.addButton(buttons.at(i), role);
+        made << box->addButton(buttons.at(i), role);
     }
-    box.setEscapeButton(made.last());
-    box.setDefaultButton(destructive == 0 ? made.last() : made.first());
-    box.exec();
-    return int(made.indexOf(box.clickedButton()));
+    box->setEscapeButton(made.last());
+    box->setDefaultButton(static_cast<QPushButton *>(destructive == 0 ? made.last() : made.first()));
+    QObject::connect(box, &QDialog::finished, parent, [box, made, answered = std::move(answered)] {
+        answered(int(made.indexOf(box->clickedButton())));
+    });
+    box->open();
 }
 
 void Question::answerNext(int button)

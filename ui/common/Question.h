@@ -3,6 +3,7 @@
 #include <QString>
 #include <QStringList>
 
+#include <functional>
 #include <optional>
 
 class QWidget;
@@ -19,10 +20,11 @@ struct Question
     QStringList buttons;
     int destructive = -1; ///< index of a button that destroys something: never the default one
 
-    /// Index of the button that was chosen.
-    int ask(QWidget *parent) const;
+    /// Shows the question above the parent's window and calls answered with the index of the chosen button. It does not
+    /// block: no event loop runs inside another.
+    void ask(QWidget *parent, std::function<void(int)> answered) const;
 
-    /// For tests of pages: the next ask() gives this at once and shows nothing.
+    /// For tests of pages: the next ask() is answered with this at once and shows nothing.
     static void answerNext(int button);
     /// What was asked since answerNext().
     static std::optional<Question> lastAsked();

@@ -1,9 +1,9 @@
 #include "ui/records/RecordForm.h"
 
+#include "ui/records/FieldLayout.h"
 #include "ui/records/HelpLabel.h"
 
 #include <QCheckBox>
-#include <QFormLayout>
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QSignalBlocker>
@@ -16,35 +16,32 @@ RecordForm::RecordForm(const QList<RecordField> &fields, QWidget *parent)
     setWidgetResizable(true);
     setFrameShape(NoFrame);
     auto *content = new QWidget;
-    auto *form = new QFormLayout(content);
-    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-    form->setVerticalSpacing(2);
+    auto *layout = new FieldLayout(content);
+    layout->setContentsMargins(layout->contentsMargins().left(), 0, 0, 0);
     for (qsizetype field = 0; field < fields.size(); ++field) {
-        m_widgets << addRow(*form, field);
+        addField(*layout, field);
         m_widgets.last()->installEventFilter(this);
-        m_helps << new HelpLabel(fields.at(field).help);
-        form->setWidget(form->rowCount(), QFormLayout::FieldRole, m_helps.last());
     }
+    layout->setRowStretch(layout->rowCount(), 1);
     setWidget(content);
 }
 
-QWidget *RecordForm::addRow(QFormLayout &form, qsizetype field)
+void RecordForm::addField(FieldLayout &layout, qsizetype field)
 {
     const RecordField &info = m_fields.at(field);
     if (info.kind == RecordField::Kind::Flag) {
         auto *box = new QCheckBox(info.label);
         connect(box, &QCheckBox::toggled, this, [this, field](bool on) { Q_EMIT edited(field, on); });
-        form.setWidget(form.rowCount(), QFormLayout::FieldRole, box);
-        return box;
+        m_widgets << box;
+        m_helps << layout.addField(box, info.help);
+        return;
     }
     auto *edit = new QLineEdit;
     edit->setClearButtonEnabled(true);
-    auto *label = new QLabel(info.label + u':');
-    label->setBuddy(edit);
     connect(edit, &QLineEdit::textChanged, this,
             [this, field](const QString &text) { Q_EMIT edited(field, text); });
-    form.addRow(label, edit);
-    return edit;
+    m_widgets << edit;
+    m_helps << layout.addField(info.label + u':', edit, info.help);
 }
 
 void RecordForm::display(const Record &record)

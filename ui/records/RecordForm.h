@@ -4,10 +4,9 @@
 
 #include <QScrollArea>
 
-class QFormLayout;
-
 namespace gatehouse {
 
+class FieldLayout;
 class HelpLabel;
 
 /// The fields of one record, a row each, with the help line beneath.
@@ -28,7 +27,7 @@ Q_SIGNALS:
     void typingEnded();                                  ///< the focus left a field
 
 private:
-    QWidget *addRow(QFormLayout &form, qsizetype field);
+    void addField(FieldLayout &layout, qsizetype field);
     void displayText(qsizetype field, const QString &text);
     void displayFinding(qsizetype field, const QString &text);
     bool eventFilter(QObject *watched, QEvent *event) override;

@@ -20,20 +20,17 @@ RecordList::RecordList(RecordListModel &model, const RecordTexts &texts, QWidget
     , m_note(new QLabel)
     , m_noMatch(texts.noMatch)
 {
-    auto *label = new QLabel(tr("Sea&rch:"));
-    label->setBuddy(m_search);
+    m_search->setPlaceholderText(texts.search);
+    m_search->setAccessibleName(texts.search);
     m_search->setClearButtonEnabled(true);
     m_search->addAction(icons::themed("search"), QLineEdit::LeadingPosition);
     m_note->setWordWrap(true);
     m_note->setTextFormat(Qt::PlainText);
     buildView(texts.list);
 
-    auto *search = new QHBoxLayout;
-    search->addWidget(label);
-    search->addWidget(m_search, 1);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
-    layout->addLayout(search);
+    layout->addWidget(m_search);
     layout->addWidget(m_note);
     layout->addWidget(m_view, 1);
 
@@ -54,13 +51,28 @@ void RecordList::buildView(const QString &accessibleName)
     m_view->setEditTriggers(QTableView::NoEditTriggers);
     m_view->setTabKeyNavigation(false);
     m_view->setShowGrid(false);
+    m_view->setAlternatingRowColors(true);
     m_view->setWordWrap(false);
     m_view->verticalHeader()->hide();
     m_view->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    m_view->horizontalHeader()->setHighlightSections(false);
-    m_view->horizontalHeader()->setStretchLastSection(true);
-    m_view->horizontalHeader()->setSortIndicator(0, Qt::AscendingOrder);
+    m_view->verticalHeader()->setDefaultSectionSize(m_view->fontMetrics().height() + 10);
+    buildHeader();
     m_view->setSortingEnabled(true);
+}
+
+/// Texts share what the flags leave.
+void RecordList::buildHeader()
+{
+    QHeaderView *header = m_view->horizontalHeader();
+    header->setHighlightSections(false);
+    header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    header->setSortIndicator(0, Qt::AscendingOrder);
+    for (int column = 0; column < m_model.columnCount(); ++column) {
+        if (m_model.isText(column))
+            header->setSectionResizeMode(column, QHeaderView::Stretch);
+        else
+            header->resizeSection(column, header->sectionSizeHint(column) + 16);
+    }
 }
 
 void RecordList::choose()

@@ -29,6 +29,7 @@ Q_SIGNALS:
 
 private:
     void buildView(const QString &accessibleName);
+    void buildHeader();
     void choose();
     void showMatches();
 

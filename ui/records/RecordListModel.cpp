@@ -1,5 +1,7 @@
 #include "ui/records/RecordListModel.h"
 
+#include <QCollator>
+
 #include <algorithm>
 
 namespace gatehouse {
@@ -9,7 +11,8 @@ RecordListModel::RecordListModel(const QList<RecordField> &fields, QObject *pare
 {
     for (qsizetype field = 0; field < fields.size(); ++field) {
         if (fields.at(field).isListed)
-            m_columns << Column{field, fields.at(field).plainLabel()};
+            m_columns << Column{field, fields.at(field).plainLabel(),
+                                fields.at(field).kind == RecordField::Kind::Text};
     }
 }
 
@@ -51,9 +54,11 @@ void RecordListModel::showMatching()
     QList<Record> shown;
     std::ranges::copy_if(m_records, std::back_inserter(shown),
                          [this](const Record &record) { return matches(record); });
-    std::ranges::stable_sort(shown, [this](const Record &left, const Record &right) {
-        const int order =
-            QString::localeAwareCompare(textOf(left, m_sortColumn), textOf(right, m_sortColumn));
+    QCollator collator;
+    collator.setCaseSensitivity(Qt::CaseInsensitive);
+    collator.setNumericMode(true);
+    std::ranges::stable_sort(shown, [&](const Record &left, const Record &right) {
+        const int order = collator.compare(textOf(left, m_sortColumn), textOf(right, m_sortColumn));
         return m_order == Qt::AscendingOrder ? order < 0 : order > 0;
     });
     beginResetModel();

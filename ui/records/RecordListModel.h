@@ -23,6 +23,7 @@ public:
     bool isEmpty() const { return m_records.isEmpty(); }
     const Record *find(const QString &key) const; ///< among all, shown or not; null when there is none
     const Record &recordAt(int row) const { return m_shown.at(row); }
+    bool isText(int column) const { return m_columns.at(column).isText; }
     int rowOfKey(const QString &key) const; ///< -1 when it is not shown
 
     int rowCount(const QModelIndex &parent = {}) const override;
@@ -36,6 +37,7 @@ private:
     {
         qsizetype field;
         QString title;
+        bool isText;
     };
 
     void showMatching();

@@ -230,8 +230,10 @@ void RecordPage::askRemove()
                             .details = tr("This cannot be undone."),
                             .buttons = {button, m_type.texts.keep},
                             .destructive = 0};
-    if (question.ask(this) == 0)
-        m_writing.whenIdle([this] { remove(); });
+    question.ask(this, [this](int answer) {
+        if (answer == 0)
+            m_writing.whenIdle([this] { remove(); });
+    });
 }
 
 void RecordPage::remove()

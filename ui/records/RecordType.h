@@ -41,6 +41,7 @@ struct RecordField
 struct RecordTexts
 {
     QString list;   ///< accessible name: `Users`
+    QString search; ///< `Search users`
     QString empty;  ///< there are none: what to do next
     QString choose; ///< there are some and none is open
     QString noMatch;

@@ -56,6 +56,7 @@ QList<RecordField> fields()
 RecordTexts texts()
 {
     return {.list = ApiScopesPage::tr("API scopes"),
+            .search = ApiScopesPage::tr("Search API scopes"),
             .empty = ApiScopesPage::tr(
                 "No API scopes yet. Add one: a client application with API access needs at least one."),
             .choose = ApiScopesPage::tr("Choose an API scope in the list, or add one."),

@@ -3,11 +3,11 @@
 #include "store/DatabaseThread.h"
 #include "store/EditSession.h"
 #include "ui/common/MessageBar.h"
+#include "ui/records/FieldLayout.h"
 #include "ui/records/HelpLabel.h"
 
 #include <QBoxLayout>
 #include <QCheckBox>
-#include <QFormLayout>
 #include <QSignalBlocker>
 #include <QSpinBox>
 
@@ -27,9 +27,6 @@ LicencePage::LicencePage(DatabaseThread &database, QWidget *parent)
     , m_used(new QLabel)
     , m_unlimited(new QCheckBox(tr("&Unlimited")))
     , m_limit(new QSpinBox)
-    , m_help(new HelpLabel(
-          tr("The most client applications that there may be. It holds in this window, in an import and on "
-             "the command line.")))
 {
     build();
     connect(m_unlimited, &QCheckBox::toggled, this, &LicencePage::showState);
@@ -43,33 +40,24 @@ void LicencePage::build()
         tr("The licence says how many client applications you may register: five at first. When the "
            "number is reached, no more can be added; what exists goes on to work."));
     intro->setWordWrap(true);
+    m_used->setTextFormat(Qt::PlainText);
+    m_used->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_limit->setRange(0, highestLimit);
+    m_limit->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
 
-    auto *content = new QWidget;
-    content->setMaximumWidth(640);
-    auto *form = new QFormLayout(content);
-    form->setContentsMargins({});
-    form->setFieldGrowthPolicy(QFormLayout::FieldsStayAtSizeHint);
-    addRows(*form);
-
+    auto *fields = new FieldLayout;
+    fields->addField(tr("Client applications used:"), m_used);
+    fields->addField(m_unlimited);
+    m_help =
+        fields->addField(tr("&Limit:"), m_limit,
+                         tr("The most client applications that there may be. It holds in this window, in an "
+                            "import and on the command line."));
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(m_messages);
     layout->addWidget(intro);
     layout->addSpacing(8);
-    layout->addWidget(content);
+    layout->addLayout(fields);
     layout->addStretch();
-}
-
-void LicencePage::addRows(QFormLayout &form)
-{
-    auto *label = new QLabel(tr("&Limit:"));
-    label->setBuddy(m_limit);
-    m_used->setTextFormat(Qt::PlainText);
-    m_used->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    form.addRow(tr("Client applications used:"), m_used);
-    form.setWidget(form.rowCount(), QFormLayout::FieldRole, m_unlimited);
-    form.addRow(label, m_limit);
-    form.setWidget(form.rowCount(), QFormLayout::FieldRole, m_help);
 }
 
 store::LicenceLimit LicencePage::typed() const

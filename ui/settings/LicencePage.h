@@ -5,13 +5,13 @@
 #include "ui/records/OneAtATime.h"
 
 class QCheckBox;
-class QFormLayout;
 class QLabel;
 class QSpinBox;
 
 namespace gatehouse {
 
 class DatabaseThread;
+class FieldLayout;
 class HelpLabel;
 class MessageBar;
 
@@ -33,7 +33,6 @@ public:
 
 private:
     void build();
-    void addRows(QFormLayout &form);
     store::LicenceLimit typed() const;
     void display(store::LicenceLimit limit);
     void takeSaved(const Result<store::Licence> &saved);

@@ -4,7 +4,8 @@
 #include "ui/common/Icons.h"
 #include "ui/common/MessageBar.h"
 #include "ui/common/Question.h"
-#include "ui/records/HelpLabel.h"
+#include "ui/records/FieldLayout.h"
+#include "ui/transfer/DetailLabel.h"
 #include "ui/transfer/FileField.h"
 #include "ui/transfer/LossModel.h"
 #include "ui/transfer/WorkProgress.h"
@@ -13,7 +14,6 @@
 #include <QComboBox>
 #include <QDialogButtonBox>
 #include <QFileInfo>
-#include <QFormLayout>
 #include <QHeaderView>
 #include <QLineEdit>
 #include <QPushButton>
@@ -78,26 +78,22 @@ void ExportDialog::build()
     layout->addLayout(buildForm());
     layout->addWidget(m_lossLabel);
     layout->addWidget(m_losses, 1);
+    layout->addWidget(new DetailLabel(*m_losses, LossModel::Text));
     layout->addStretch();
     layout->addWidget(m_progress);
     layout->addWidget(buttons);
     resize(680, 300);
 }
 
-QFormLayout *ExportDialog::buildForm()
+QLayout *ExportDialog::buildForm()
 {
-    auto *form = new QFormLayout;
-    auto *formatLabel = new QLabel(tr("&Format:"));
-    formatLabel->setBuddy(m_format);
-    auto *fileLabel = new QLabel(tr("File na&me:"));
-    fileLabel->setBuddy(m_file->edit());
-    form->addRow(formatLabel, m_format);
-    form->addRow(tr("Clients:"), m_all);
-    form->addRow(QString(), m_selected);
-    form->addRow(fileLabel, m_file);
-    form->addRow(QString(),
-                 new HelpLabel(tr("Only you may read the file. It is written whole or not at all.")));
-    return form;
+    auto *fields = new FieldLayout;
+    fields->addField(tr("&Format:"), m_format);
+    fields->addField(tr("Clients:"), m_all);
+    fields->addField(m_selected);
+    fields->addField(tr("File na&me:"), m_file->edit(),
+                     tr("Only you may read the file. It is written whole or not at all."), m_file);
+    return fields;
 }
 
 void ExportDialog::buildLosses()
@@ -108,9 +104,15 @@ void ExportDialog::buildLosses()
     m_losses->setTabKeyNavigation(false);
     m_losses->setShowGrid(false);
     m_losses->setWordWrap(false);
+    m_losses->setAlternatingRowColors(true);
     m_losses->verticalHeader()->hide();
+    m_losses->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    m_losses->verticalHeader()->setDefaultSectionSize(m_losses->fontMetrics().height() + 10);
     m_losses->horizontalHeader()->setHighlightSections(false);
+    m_losses->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_losses->horizontalHeader()->setStretchLastSection(true);
+    m_losses->setColumnWidth(LossModel::ClientId, 180);
+    m_losses->setColumnWidth(LossModel::Field, 180);
     m_lossLabel->setBuddy(m_losses);
     m_lossLabel->hide();
     m_losses->hide();
@@ -139,16 +141,26 @@ void ExportDialog::start()
     showState();
     m_database.run([path](Database &) -> Result<bool> { return QFileInfo(path).isFile(); })
         .then(this, [this, path](const Result<bool> &exists) {
-            const Question question{.title = tr("Replace file"),
-                                    .text = tr("Replace the file \"%1\"?").arg(QFileInfo(path).fileName()),
-                                    .details = tr("What it holds now is lost."),
-                                    .buttons = {tr("Replace file"), tr("Keep file")},
-                                    .destructive = 0};
-            if (!exists.value_or(false) || question.ask(this) == 0)
-                return write(path);
-            m_progress->end();
-            showState();
+            if (exists.value_or(false))
+                askReplace(path);
+            else
+                write(path);
         });
+}
+
+void ExportDialog::askReplace(const QString &path)
+{
+    const Question question{.title = tr("Replace file"),
+                            .text = tr("Replace the file \"%1\"?").arg(QFileInfo(path).fileName()),
+                            .details = tr("What it holds now is lost."),
+                            .buttons = {tr("Replace file"), tr("Keep file")},
+                            .destructive = 0};
+    question.ask(this, [this, path](int answer) {
+        if (answer == 0)
+            return write(path);
+        m_progress->end();
+        showState();
+    });
 }
 
 void ExportDialog::write(const QString &path)

@@ -5,7 +5,6 @@
 #include <QDialog>
 
 class QComboBox;
-class QFormLayout;
 class QLabel;
 class QPushButton;
 class QRadioButton;
@@ -32,10 +31,11 @@ public:
 
 private:
     void build();
-    QFormLayout *buildForm();
+    QLayout *buildForm();
     void buildLosses();
     void suggestPath();
     void start();
+    void askReplace(const QString &path);
     void write(const QString &path);
     void takeOutcome(const Result<exporter::Outcome> &outcome, const QString &path);
     void showLosses(const QList<Loss> &losses);

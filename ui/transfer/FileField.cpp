@@ -16,6 +16,8 @@ FileField::FileField(Purpose purpose, QWidget *parent)
     auto *browseButton = new QPushButton(icons::themed("document-open-folder"), tr("&Browse…"));
     browseButton->setAutoDefault(false);
     m_edit->setClearButtonEnabled(true);
+    // A label names only its siblings to a screen reader, and the field stands one level deeper.
+    m_edit->setAccessibleName(tr("File name"));
     // A file that is dropped on the field is one for the dialog and not a text.
     m_edit->setAcceptDrops(false);
     auto *layout = new QHBoxLayout(this);

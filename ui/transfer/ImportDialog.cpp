@@ -8,7 +8,8 @@
 #include "ui/client/KeyComboBox.h"
 #include "ui/common/Icons.h"
 #include "ui/common/MessageBar.h"
-#include "ui/records/HelpLabel.h"
+#include "ui/records/FieldLayout.h"
+#include "ui/transfer/DetailLabel.h"
 #include "ui/transfer/FileField.h"
 #include "ui/transfer/ImportPlanModel.h"
 #include "ui/transfer/WorkProgress.h"
@@ -18,7 +19,6 @@
 #include <QDialogButtonBox>
 #include <QDragEnterEvent>
 #include <QFileInfo>
-#include <QFormLayout>
 #include <QHeaderView>
 #include <QLineEdit>
 #include <QMimeData>
@@ -94,29 +94,22 @@ void ImportDialog::build()
     layout->addLayout(buildForm());
     layout->addWidget(m_summary);
     layout->addWidget(m_tree, 1);
+    layout->addWidget(new DetailLabel(*m_tree, ImportPlanModel::Happens));
     layout->addWidget(m_progress);
     layout->addWidget(buttons);
     resize(860, 620);
 }
 
-QFormLayout *ImportDialog::buildForm()
+QLayout *ImportDialog::buildForm()
 {
-    auto *form = new QFormLayout;
-    const auto addRow = [form](const QString &text, QWidget *row, QWidget *buddy) {
-        auto *label = new QLabel(text);
-        label->setBuddy(buddy);
-        form->addRow(label, row);
-    };
-    addRow(tr("File na&me:"), m_file, m_file->edit());
-    form->addRow(QString(),
-                 new HelpLabel(tr("Or drop a file here. Nothing is changed before you choose Import.")));
-    addRow(tr("&When a client ID exists already:"), m_policy, m_policy);
-    addRow(tr("I&dentity for machine-to-machine:"), m_identity, m_identity);
-    form->addRow(
-        QString(),
-        new HelpLabel(tr("For client applications that need an identity and have none. Without one they "
-                         "are kept disabled.")));
-    return form;
+    auto *fields = new FieldLayout;
+    fields->addField(tr("File na&me:"), m_file->edit(),
+                     tr("Or drop a file here. Nothing is changed before you choose Import."), m_file);
+    fields->addField(tr("&When a client ID exists already:"), m_policy);
+    fields->addField(tr("I&dentity for machine-to-machine:"), m_identity,
+                     tr("For client applications that need an identity and have none. Without one they are "
+                        "kept disabled."));
+    return fields;
 }
 
 void ImportDialog::buildTree()
@@ -126,7 +119,7 @@ void ImportDialog::buildTree()
     m_tree->setUniformRowHeights(true);
     m_tree->setAlternatingRowColors(true);
     m_tree->setWordWrap(false);
-    m_tree->header()->resizeSection(0, 300);
+    m_tree->header()->resizeSection(ImportPlanModel::What, 260);
     m_summary->setWordWrap(true);
     m_summary->setTextFormat(Qt::PlainText);
 }
@@ -240,7 +233,7 @@ void ImportDialog::takeApplied(const Result<void> &applied)
     m_progress->end();
     if (applied) {
         m_messages->showText(MessageBar::Positive,
-                             tr("The file was imported: %1 client applications added, %2 changed.")
+                             tr("The file was imported. Client applications added: %1, changed: %2.")
                                  .arg(m_dry->plan.count(ImportStatus::New))
                                  .arg(m_dry->plan.count(ImportStatus::Changed)));
         m_dry.reset();

@@ -9,7 +9,6 @@
 #include <memory>
 
 class QComboBox;
-class QFormLayout;
 class QLabel;
 class QPushButton;
 class QTreeView;
@@ -50,7 +49,7 @@ private:
     };
 
     void build();
-    QFormLayout *buildForm();
+    QLayout *buildForm();
     void buildTree();
     void loadUsers();
     void planSoon();

@@ -9,8 +9,6 @@ namespace gatehouse {
 
 namespace {
 
-enum Column { What, Happens, ColumnTotal };
-
 /// internalId of a row of the first level; a detail has its parent's row there.
 constexpr quintptr firstLevel = ~quintptr(0);
 

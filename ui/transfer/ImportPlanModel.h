@@ -15,6 +15,7 @@ class ImportPlanModel : public QAbstractItemModel
     Q_OBJECT
 
 public:
+    enum Column { What, Happens, ColumnTotal };
     enum Role { StatusRole = Qt::UserRole }; ///< ImportStatus as int, on rows of the first level
 
     using QAbstractItemModel::QAbstractItemModel;

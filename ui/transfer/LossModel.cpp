@@ -2,12 +2,6 @@
 
 namespace gatehouse {
 
-namespace {
-
-enum Column { ClientId, Field, Text, ColumnTotal };
-
-}
-
 void LossModel::setLosses(const QList<Loss> &losses)
 {
     beginResetModel();

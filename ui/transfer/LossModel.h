@@ -12,6 +12,8 @@ class LossModel : public QAbstractTableModel
     Q_OBJECT
 
 public:
+    enum Column { ClientId, Field, Text, ColumnTotal };
+
     using QAbstractTableModel::QAbstractTableModel;
 
     void setLosses(const QList<Loss> &losses);

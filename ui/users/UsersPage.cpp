@@ -68,6 +68,7 @@ QList<RecordField> fields()
 RecordTexts texts()
 {
     return {.list = UsersPage::tr("Users"),
+            .search = UsersPage::tr("Search users"),
             .empty =
                 UsersPage::tr("No users yet. Add one: machine-to-machine client applications act as a user."),
             .choose = UsersPage::tr("Choose a user in the list, or add one."),

@@ -1,5 +1,6 @@
 #include "ClientFixture.h"
 
+#include "ui/DatabaseErrorPage.h"
 #include "ui/MainWindow.h"
 #include "ui/common/Question.h"
 
@@ -156,7 +157,7 @@ void TestMainWindow::noDatabaseGivesAWayOn()
     garbage.write(QByteArray(8192, 'x'));
     garbage.close();
     openWindow(*DatabaseUrl::parse(u"sqlite:"_s + garbage.fileName()));
-    QTRY_COMPARE(pages()->currentWidget()->metaObject()->className(), "gatehouse::DatabaseErrorPage");
+    QTRY_VERIFY(qobject_cast<DatabaseErrorPage *>(pages()->currentWidget()));
     QVERIFY(!m_window->findChild<QTreeWidget *>()->isEnabled());
     m_window->close();
     QVERIFY(!m_window->isVisible());

@@ -1,0 +1,77 @@
+"""Runs Gatehouse's command line and looks at what it leaves behind."""
+
+import json
+import os
+import pathlib
+import shutil
+import sqlite3
+import subprocess
+import tempfile
+import unittest
+
+DONE, REFUSED, WRONG_USAGE, OUT_OF_REACH = 0, 1, 2, 4
+
+PROGRAM = os.environ["GATEHOUSE"]
+
+
+class CommandLineTest(unittest.TestCase):
+    """A folder and a database path for each test, gone afterwards."""
+
+    def setUp(self):
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="gatehouse-cli-"))
+        self.addCleanup(shutil.rmtree, self.folder, ignore_errors=True)
+        self.database = self.folder / "gatehouse.sqlite"
+
+    def environment(self):
+        """Without a display, and with a home of its own."""
+        kept = {name: value for name, value in os.environ.items()
+                if name not in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM", "LC_ALL", "LANG", "LANGUAGE")}
+        return {**kept, "HOME": str(self.folder), "XDG_DATA_HOME": str(self.folder / "data"), "LC_ALL": "C.UTF-8"}
+
+    def command(self, *arguments):
+        return [PROGRAM, "--database", f"sqlite:{self.database}", *map(str, arguments)]
+
+    def start(self, *arguments, prefix=(), input=None, env=None, **options):
+        """Runs the program on the test's database and gives what came of it."""
+        command = [*prefix, *self.command(*arguments)]
+        options.setdefault("stdout", subprocess.PIPE)
+        return subprocess.run(command, input=input if input is not None else "", stderr=subprocess.PIPE, text=True,
+                              encoding="utf-8", timeout=60, env={**self.environment(), **(env or {})}, check=False,
+                              **options)
+
+    def run_for(self, status, *arguments, **options):
+        """Runs it and demands that exit status."""
+        ended = self.start(*arguments, **options)
+        self.assertEqual(status, ended.returncode, f"{arguments}: {ended.stdout} {ended.stderr}")
+        return ended
+
+    def output(self, *arguments, **options):
+        return self.run_for(DONE, *arguments, **options).stdout
+
+    def json(self, *arguments, status=DONE, **options):
+        return json.loads(self.run_for(status, *arguments, "--json", **options).stdout)
+
+    def init_with_samples(self):
+        """Gives the secrets that were printed, by client ID."""
+        return dict(line.split() for line in self.output("init", "--sample-data").splitlines())
+
+    def import_file(self, content, name="import.json"):
+        path = self.folder / name
+        path.write_text(content if isinstance(content, str) else json.dumps(content), encoding="utf-8")
+        return path
+
+    def gatehouse_file(self, *clients, **head):
+        return self.import_file({"format": "gatehouse", "version": 1, **head, "clients": list(clients)})
+
+    def client_ids(self):
+        return [client["client_id"] for client in self.json("client", "list")]
+
+    def content(self):
+        """All that the database says, to show that nothing changed."""
+        with sqlite3.connect(f"file:{self.database}?mode=ro", uri=True) as connection:
+            lines = list(connection.iterdump())
+        connection.close()
+        return lines
+
+    def assert_says(self, text, ended):
+        self.assertIn(text.lower(), ended.stderr.lower())

@@ -1,0 +1,109 @@
+import subprocess
+import unittest
+
+from command_line import DONE, OUT_OF_REACH, PROGRAM, REFUSED, WRONG_USAGE, CommandLineTest
+
+VERBS = [["init"], ["client", "list"], ["client", "show"], ["client", "check"], ["client", "delete"], ["secret", "add"],
+         ["secret", "list"], ["secret", "remove"], ["export"], ["import"], ["user", "add"], ["user", "list"], ["licence"]]
+
+
+class UsageTest(CommandLineTest):
+    def test_version(self):
+        self.assertRegex(self.output("--version"), r"^gatehouse \d+\.\d+\.\d+\n$")
+
+    def test_help_names_every_verb(self):
+        text = self.output("--help")
+        for verb in VERBS:
+            self.assertRegex(text, rf"(?m)^  {verb[0]} ")
+
+    def test_every_verb_has_help_with_an_example(self):
+        for verb in VERBS:
+            with self.subTest(verb=verb):
+                text = self.output(*verb, "--help")
+                self.assertIn("Usage: gatehouse " + " ".join(verb), text)
+                self.assertIn("Examples:\n  gatehouse " + " ".join(verb), text)
+
+    def test_wrong_usage(self):
+        for arguments in (["nonsense"], ["--nonsense"], ["client"], ["client", "nonsense"], ["client", "show"],
+                          ["client", "list", "--nonsense"], ["secret", "add"], ["secret", "remove", "a"], ["import"],
+                          ["export"], ["export", "--format", "excel"], ["import", "x", "--format", "excel"],
+                          ["import", "x", "--on-conflict", "merge"], ["licence", "--limit", "-1"],
+                          ["licence", "--limit", "many"], ["licence", "--limit", "3", "--unlimited"],
+                          ["secret", "add", "a", "--expires", "tomorrow"], ["secret", "add", "a", "--generate", "--stdin"]):
+            with self.subTest(arguments=arguments):
+                ended = self.run_for(WRONG_USAGE, *arguments)
+                self.assertEqual("", ended.stdout)
+                self.assertNotEqual("", ended.stderr)
+        self.assertFalse(self.database.exists())
+
+    def test_database_url(self):
+        for url in ("postgresql://localhost/db", "gatehouse.sqlite", "sqlite:", ""):
+            with self.subTest(url=url):
+                ended = self.without_database("--database", url, "client", "list")
+                self.assertEqual(WRONG_USAGE, ended.returncode)
+                self.assert_says("sqlite:", ended)
+
+    def test_database_after_the_verb_and_relative(self):
+        ended = self.without_database("init", "--database", "sqlite:new folder/other.sqlite", cwd=self.folder)
+        self.assertEqual(DONE, ended.returncode, ended.stderr)
+        self.assertTrue((self.folder / "new folder" / "other.sqlite").exists())
+
+    def without_database(self, *arguments, **options):
+        return subprocess.run([PROGRAM, *arguments], env=self.environment(), capture_output=True, text=True, timeout=60,
+                              check=False, **options)
+
+    def test_standard_database_is_in_the_data_folder(self):
+        self.without_database("init")
+        made = self.folder / "data" / "gatehouse" / "gatehouse.sqlite"
+        self.assertEqual(0o600, made.stat().st_mode & 0o777)
+
+    def test_missing_database(self):
+        for arguments in (["client", "list"], ["user", "list"], ["licence"], ["secret", "list"], ["client", "check"],
+                          ["export", "--format", "gatehouse"], ["user", "add", "x"], ["client", "delete", "x", "--yes"]):
+            with self.subTest(arguments=arguments):
+                ended = self.run_for(OUT_OF_REACH, *arguments)
+                self.assert_says(str(self.database), ended)
+                self.assert_says("gatehouse init", ended)
+        self.assertFalse(self.database.exists())
+
+    def test_init(self):
+        ended = self.run_for(DONE, "init")
+        self.assertEqual("", ended.stdout)
+        self.assertEqual(0o600, self.database.stat().st_mode & 0o777)
+        self.assertEqual([], self.json("client", "list"))
+        self.assertEqual([], self.json("user", "list"))
+
+    def test_init_leaves_alone_what_exists(self):
+        self.init_with_samples()
+        before = self.database.read_bytes()
+        ended = self.run_for(REFUSED, "init", "--sample-data")
+        self.assert_says("already", ended)
+        self.assertEqual("", ended.stdout)
+        self.assertEqual(before, self.database.read_bytes())
+        self.database.write_text("somebody else's notes")
+        self.run_for(REFUSED, "init")
+        self.assertEqual("somebody else's notes", self.database.read_text())
+
+    def test_utf8_whatever_the_locale(self):
+        self.init_with_samples()
+        self.output("user", "add", "ünal", "--name", "Ünal 計画")
+        for locale in ("C", "POSIX", "nowhere"):
+            ended = self.run_for(DONE, "user", "list", env={"LC_ALL": locale})
+            self.assertIn("Ünal 計画", ended.stdout)
+            self.assertEqual("", ended.stderr)
+
+    def test_full_standard_output(self):
+        self.init_with_samples()
+        for arguments in (["client", "list"], ["client", "list", "--json"], ["--help"], ["--version"], ["licence"],
+                          ["export", "--format", "gatehouse"]):
+            with self.subTest(arguments=arguments), open("/dev/full", "w") as full:
+                self.run_for(OUT_OF_REACH, *arguments, stdout=full)
+
+    def test_standard_output_is_closed(self):
+        self.init_with_samples()
+        ended = self.start("client", "list", stdout=None, prefix=["sh", "-c", '"$@" >&-', "sh"])
+        self.assertEqual(OUT_OF_REACH, ended.returncode)
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,442 @@
+#include "unit/services/ImportHelp.h"
+
+using namespace gatehouse;
+using namespace gatehouse::test;
+
+namespace {
+
+const QByteArray shopJson = R"({"client_id": "shop", "title": "Web shop"})";
+
+QStringList changedColumns(const PlannedClient &planned)
+{
+    QStringList columns;
+    for (const FieldDifference &difference : planned.differences)
+        columns << QString::fromLatin1(fieldInfo(difference.field).name);
+    return columns;
+}
+
+QString allNotes(const ImportPlan &plan)
+{
+    QStringList notes;
+    for (const PlannedClient &client : plan.clients)
+        notes << client.notes;
+    return notes.join(u'\n');
+}
+
+}
+
+/// What an import would do with client applications.
+class TestImportPlanner : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void policies_data();
+    void policies();
+    void findsWhatIsStoredWhateverTheCase();
+    void overwritesOnlyWhatTheFileNames();
+    void overwritingUndoesNoDisabledField();
+    void saysWhatTheRulesChange();
+    void secretsAreAddedAndKept();
+    void secretInClearSaysNothingButItself();
+    void keepsIncompleteDisabled();
+    void refusesToDisableWhatIsInUse();
+    void leavesAloneWhatBecameIncompleteByTime();
+    void givesIdentityAsAskedFor();
+    void identityMustExist();
+    void refusesIdentityThatDoesNotExist();
+    void takesIdentityFromTheFilesUsers();
+    void createsScopesThatClientsName();
+    void createsNoScopesForRefusedClients();
+    void refusesNamesThatCannotBeScopes();
+    void leavesOutDefaultScopeThatIsGone();
+    void refusesRepeatedClientIds();
+    void showsWhatExceedsTheLicence();
+    void cancels();
+    void writesNothing();
+
+private:
+    void addShop(TestDatabase &database);
+};
+
+void TestImportPlanner::addShop(TestDatabase &database)
+{
+    ClientApplication shop = sampleWebClient(u"shop"_s, testTime());
+    shop.enabled = true;
+    VERIFY_DONE(database.save(shop));
+}
+
+void TestImportPlanner::policies_data()
+{
+    QTest::addColumn<ConflictPolicy>("policy");
+    QTest::addColumn<QByteArray>("client");
+    QTest::addColumn<ImportStatus>("status");
+    QTest::addColumn<bool>("isObstacle");
+
+    const QByteArray other = R"({"client_id": "other", "title": "Other"})";
+    const QByteArray changed = R"({"client_id": "shop", "title": "New title"})";
+    const QByteArray broken = R"({"client_id": "shop", "title": "Broken", "login_redirects": ["/callback"]})";
+    const QByteArray malformed = R"({"client_id": "shop", "title": 5})";
+    using enum ImportStatus;
+    const auto row = [](const char *name, ConflictPolicy policy, const QByteArray &client,
+                        ImportStatus status, bool isObstacle = false) {
+        QTest::newRow(name) << policy << client << status << isObstacle;
+    };
+
+    row("fail: new", ConflictPolicy::Fail, other, New);
+    row("fail: same", ConflictPolicy::Fail, shopJson, Unchanged);
+    row("fail: different", ConflictPolicy::Fail, changed, Conflict, true);
+    row("fail: broken", ConflictPolicy::Fail, broken, Refused);
+    row("skip: new", ConflictPolicy::Skip, other, New);
+    row("skip: same", ConflictPolicy::Skip, shopJson, Unchanged);
+    row("skip: different", ConflictPolicy::Skip, changed, Skipped);
+    row("skip: broken", ConflictPolicy::Skip, broken, Skipped);
+    row("skip: malformed", ConflictPolicy::Skip, malformed, Refused);
+    row("overwrite: new", ConflictPolicy::Overwrite, other, New);
+    row("overwrite: same", ConflictPolicy::Overwrite, shopJson, Unchanged);
+    row("overwrite: different", ConflictPolicy::Overwrite, changed, Changed);
+    row("overwrite: broken", ConflictPolicy::Overwrite, broken, Refused);
+}
+
+void TestImportPlanner::policies()
+{
+    QFETCH(ConflictPolicy, policy);
+    QFETCH(QByteArray, client);
+    QFETCH(ImportStatus, status);
+    QFETCH(bool, isObstacle);
+    TestDatabase database;
+    addShop(database);
+
+    const auto plan = planned(database, gatehouseFile(client), {policy, {}});
+    VERIFY_DONE(plan);
+    QCOMPARE(plan->clients.size(), 1);
+    QCOMPARE(plan->clients.first().status, status);
+    QCOMPARE(plan->clients.first().refusal.has_value(), status == ImportStatus::Refused);
+    QCOMPARE(plan->obstacle.has_value(), isObstacle);
+    if (isObstacle)
+        QVERIFY(plan->obstacle->text.contains(u"\"shop\""_s));
+}
+
+void TestImportPlanner::findsWhatIsStoredWhateverTheCase()
+{
+    TestDatabase database;
+    addShop(database);
+    const auto plan =
+        planned(database, gatehouseFile(R"({"client_id": "SHOP", "title": "Web shop"})"), overwriting);
+    VERIFY_DONE(plan);
+    QCOMPARE(plan->clients.first().status, ImportStatus::Changed);
+    QCOMPARE(changedColumns(plan->clients.first()), QStringList{u"client_id"_s});
+}
+
+void TestImportPlanner::overwritesOnlyWhatTheFileNames()
+{
+    TestDatabase database;
+    ClientApplication before = sampleWebClient(u"shop"_s, testTime());
+    before.enabled = true;
+    before.supportApi = true;
+    before.supportRefreshTokens = true;
+    before.requirePkce = false;
+    before.includeUserInfoInToken = true;
+    before.requireConsent = true;
+    before.allowRememberConsent = true;
+    before.logoUri = u"https://shop.example.com/logo.png"_s;
+    before.logoutRedirects = {u"https://shop.example.com/bye"_s};
+    before.defaultResources = {u"openid"_s, u"email"_s};
+    VERIFY_DONE(database.save(before));
+    before = storedClient(database, u"shop"_s);
+
+    VERIFY_DONE(
+        imported(database, gatehouseFile(R"({"client_id": "shop", "title": "New title"})"), overwriting));
+    ClientApplication expected = before;
+    expected.title = u"New title"_s;
+    ++expected.version;
+    QCOMPARE(storedClient(database, u"shop"_s), expected);
+}
+
+void TestImportPlanner::overwritingUndoesNoDisabledField()
+{
+    TestDatabase database;
+    VERIFY_DONE(database.save(sampleUser(u"svc"_s)));
+    VERIFY_DONE(database.save(sampleMachineClient(u"feed"_s, u"svc"_s, testTime())));
+    const auto plan = planned(
+        database, gatehouseFile(R"({"client_id": "feed", "grant_type": "authorization_code"})"), overwriting);
+    VERIFY_DONE(plan);
+    QVERIFY2(plan->clients.first().client.requirePkce,
+             "a field that applies again must not stay at its neutral value");
+    QVERIFY(changedColumns(plan->clients.first()).contains(u"identity"_s));
+}
+
+void TestImportPlanner::saysWhatTheRulesChange()
+{
+    TestDatabase database;
+    VERIFY_DONE(database.save(sampleUser(u"svc"_s)));
+    const auto plan =
+        planned(database, gatehouseFile(R"({"client_id": "feed", "title": "Feed", "support_openid": false,
+        "support_api": false, "grant_type": "client_credentials", "identity": "SVC", "require_pkce": true,
+        "api_scopes": ["orders.read", "api"]})"));
+    VERIFY_DONE(plan);
+    const PlannedClient &feed = plan->clients.first();
+    QCOMPARE(feed.status, ImportStatus::New);
+    QVERIFY(feed.client.supportApi);
+    QVERIFY(!feed.client.requirePkce);
+    QCOMPARE(feed.client.identity, u"svc"_s);
+    QCOMPARE(feed.notes.size(), 2);
+    QVERIFY2(allNotes(*plan).contains(u"Support API access"_s), qPrintable(allNotes(*plan)));
+    QVERIFY2(allNotes(*plan).contains(u"Require PKCE"_s), qPrintable(allNotes(*plan)));
+}
+
+void TestImportPlanner::secretsAreAddedAndKept()
+{
+    TestDatabase database;
+    addShop(database);
+    const ClientSecret first = storedClient(database, u"shop"_s).secrets.first();
+    const ClientSecret added = sampleSecret(u"added"_s, testTime(), testTime().addYears(1));
+    const QByteArray file = R"({"client_id": "shop", "secrets": [
+        {"sha256": ")" + first.hash.toUtf8() +
+                            R"(", "description": "renamed", "created": "2020-01-01T00:00:00Z"},
+        {"sha256": ")" + added.hash.toUtf8() +
+                            R"(", "last_four": "abcd", "description": "added",
+         "created": "2026-01-02T03:04:05.678Z", "expires": "2027-01-01T00:00:00.5Z"}]})";
+    VERIFY_DONE(imported(database, gatehouseFile(file), overwriting));
+    QList<ClientSecret> secrets = storedClient(database, u"shop"_s).secrets;
+    QCOMPARE(secrets.size(), 2);
+    const auto old = std::ranges::find(secrets, first.hash, &ClientSecret::hash);
+    QCOMPARE(old->key, first.key);
+    QCOMPARE(old->created, first.created);
+    QCOMPARE(old->description, u"renamed"_s);
+    QCOMPARE(planned(database, gatehouseFile(file), overwriting)->clients.first().status,
+             ImportStatus::Unchanged);
+
+    const auto plan =
+        planned(database, gatehouseFile(R"({"client_id": "shop", "secrets": []})"), overwriting);
+    VERIFY_DONE(plan);
+    QCOMPARE(plan->clients.first().status, ImportStatus::Unchanged);
+    QCOMPARE(plan->clients.first().notes.size(), 2);
+    QVERIFY(allNotes(*plan).contains(u"…abcd"_s));
+}
+
+void TestImportPlanner::secretInClearSaysNothingButItself()
+{
+    TestDatabase database;
+    const QByteArray secret = generateSecret();
+    ClientApplication shop = sampleWebClient(u"shop"_s, testTime());
+    shop.secrets = {storedSecret(secret, u"production"_s, testTime().addDays(-9), testTime().addYears(1))};
+    VERIFY_DONE(database.save(shop));
+    const QByteArray start = R"([{"client_id": "shop", "client_name": "Web shop", "scope": "openid",
+                                  "client_secret": ")" +
+                             secret + '"';
+    auto plan = planned(database, fileFrom(start + "}]", u"rfc7591"_s), overwriting);
+    VERIFY_DONE(plan);
+    QVERIFY(!changedColumns(plan->clients.first()).contains(u"secrets"_s));
+
+    plan = planned(database, fileFrom(start + R"(, "client_secret_expires_at": 1900000000}])", u"rfc7591"_s),
+                   overwriting);
+    VERIFY_DONE(plan);
+    const ClientSecret changed = plan->clients.first().client.secrets.first();
+    QCOMPARE(changed.expires.toSecsSinceEpoch(), 1'900'000'000);
+    QCOMPARE(changed.description, u"production"_s);
+}
+
+void TestImportPlanner::keepsIncompleteDisabled()
+{
+    TestDatabase database;
+    VERIFY_DONE(database.save(sampleWebClient(u"disabled"_s, testTime())));
+    const auto plan =
+        planned(database, gatehouseFile(R"({"client_id": "new", "title": "New", "enabled": true},
+                                   {"client_id": "disabled", "enabled": true, "login_redirects": []})"),
+                overwriting);
+    VERIFY_DONE(plan);
+    QCOMPARE(plan->clients.at(0).status, ImportStatus::New);
+    QVERIFY(!plan->clients.at(0).client.enabled);
+    const QString notes = plan->clients.at(0).notes.join(u'\n');
+    QVERIFY2(notes.contains(u"secret"_s) && notes.contains(u"Allowed login redirects"_s), qPrintable(notes));
+    QCOMPARE(changedColumns(plan->clients.at(1)), QStringList{u"login_redirects"_s});
+    QVERIFY(plan->clients.at(1).notes.first().contains(u"Allowed login redirects"_s));
+}
+
+void TestImportPlanner::refusesToDisableWhatIsInUse()
+{
+    TestDatabase database;
+    addShop(database);
+    const auto plan =
+        planned(database, gatehouseFile(R"({"client_id": "shop", "login_redirects": []})"), overwriting);
+    VERIFY_DONE(plan);
+    QCOMPARE(plan->clients.first().status, ImportStatus::Refused);
+    QVERIFY(plan->clients.first().refusal->text.contains(u"Allowed login redirects"_s));
+    const auto disabling =
+        planned(database, gatehouseFile(R"({"client_id": "shop", "enabled": false, "login_redirects": []})"),
+                overwriting);
+    QCOMPARE(disabling->clients.first().status, ImportStatus::Changed);
+}
+
+void TestImportPlanner::leavesAloneWhatBecameIncompleteByTime()
+{
+    TestDatabase database;
+    ClientApplication shop = sampleWebClient(u"shop"_s, testTime().addYears(-1));
+    shop.secrets.first().expires = testTime().addDays(-1);
+    shop.enabled = true;
+    VERIFY_DONE(database.save(shop, testTime().addYears(-1)));
+    const auto plan = planned(database, gatehouseFile(shopJson), overwriting);
+    VERIFY_DONE(plan);
+    QCOMPARE(plan->clients.first().status, ImportStatus::Unchanged);
+    QVERIFY(!plan->hasRefusals());
+}
+
+void TestImportPlanner::givesIdentityAsAskedFor()
+{
+    TestDatabase database;
+    VERIFY_DONE(database.save(sampleUser(u"svc"_s)));
+    const QByteArray machine =
+        R"([{"client_id": "feed", "client_name": "Feed", "grant_types": ["client_credentials"],
+        "response_types": [], "scope": "api", "client_secret": ")" +
+        generateSecret() + R"("}])";
+    const auto without = planned(database, fileFrom(machine, u"rfc7591"_s));
+    VERIFY_DONE(without);
+    QCOMPARE(without->clients.first().status, ImportStatus::New);
+    QVERIFY(!without->clients.first().client.enabled);
+    QVERIFY(allNotes(*without).contains(u"Identity is missing"_s));
+
+    const auto with = planned(database, fileFrom(machine, u"rfc7591"_s), {ConflictPolicy::Fail, u"SVC"_s});
+    VERIFY_DONE(with);
+    QCOMPARE(with->clients.first().client.identity, u"svc"_s);
+    QVERIFY(with->clients.first().client.enabled);
+    QVERIFY(allNotes(*with).contains(u"svc"_s, Qt::CaseInsensitive));
+}
+
+void TestImportPlanner::identityMustExist()
+{
+    TestDatabase database;
+    const auto plan = planned(database, gatehouseFile({}), {ConflictPolicy::Fail, u"nobody"_s});
+    QVERIFY(!plan);
+    QCOMPARE(plan.error().kind, Error::Kind::NotFound);
+    QVERIFY(plan.error().text.contains(u"nobody"_s));
+}
+
+void TestImportPlanner::refusesIdentityThatDoesNotExist()
+{
+    TestDatabase database;
+    const auto plan = planned(database, gatehouseFile(R"({"client_id": "feed", "support_openid": false,
+        "grant_type": "client_credentials", "identity": "nobody"})"));
+    VERIFY_DONE(plan);
+    QCOMPARE(plan->clients.first().status, ImportStatus::Refused);
+    QCOMPARE(plan->clients.first().refusal->column, u"identity"_s);
+}
+
+void TestImportPlanner::takesIdentityFromTheFilesUsers()
+{
+    TestDatabase database;
+    VERIFY_DONE(imported(database, gatehouseFile(R"({"client_id": "feed", "support_openid": false,
+        "grant_type": "client_credentials", "identity": "Svc-New"})",
+                                                 R"("users": [{"user_id": "svc-new"}], )")));
+    QCOMPARE(storedClient(database, u"feed"_s).identity, u"svc-new"_s);
+}
+
+void TestImportPlanner::createsScopesThatClientsName()
+{
+    TestDatabase database;
+    const auto file =
+        gatehouseFile(R"({"client_id": "a", "support_api": true, "api_scopes": ["orders.read", "api"]},
+                                       {"client_id": "b", "support_api": false, "api_scopes": ["orders.read"]})");
+    const auto plan = planned(database, file);
+    VERIFY_DONE(plan);
+    QCOMPARE(plan->apiScopes.size(), 1);
+    QCOMPARE(plan->apiScopes.first().record.name, u"orders.read"_s);
+    QVERIFY(plan->apiScopes.first().note.contains(u"\"a\""_s));
+    VERIFY_DONE(applyImport(*database, *plan, testTime()));
+    QCOMPARE(storedClient(database, u"a"_s).apiScopes, (QStringList{u"api"_s, u"orders.read"_s}));
+    QCOMPARE(storedClient(database, u"b"_s).apiScopes, QStringList{u"orders.read"_s});
+}
+
+void TestImportPlanner::createsNoScopesForRefusedClients()
+{
+    TestDatabase database;
+    const auto plan = planned(database, gatehouseFile(R"({"client_id": "not allowed", "support_api": true,
+        "api_scopes": ["orders.read"]})"));
+    VERIFY_DONE(plan);
+    QCOMPARE(plan->clients.first().status, ImportStatus::Refused);
+    QVERIFY(plan->apiScopes.isEmpty());
+}
+
+void TestImportPlanner::refusesNamesThatCannotBeScopes()
+{
+    TestDatabase database;
+    const auto plan = planned(
+        database, gatehouseFile(R"({"client_id": "a", "support_api": true, "api_scopes": ["orders read"]})"));
+    VERIFY_DONE(plan);
+    QCOMPARE(plan->clients.first().status, ImportStatus::Refused);
+    QCOMPARE(plan->clients.first().refusal->column, u"api_scopes"_s);
+    QVERIFY(plan->clients.first().refusal->text.contains(u"orders read"_s));
+}
+
+void TestImportPlanner::leavesOutDefaultScopeThatIsGone()
+{
+    TestDatabase database;
+    VERIFY_DONE(database.remove(store::loadApiScopes(*database)->first()));
+    const auto plan = planned(database, gatehouseFile(R"({"client_id": "a", "support_api": true})"));
+    VERIFY_DONE(plan);
+    QCOMPARE(plan->clients.first().status, ImportStatus::New);
+    QVERIFY(plan->apiScopes.isEmpty());
+    VERIFY_DONE(applyImport(*database, *plan, testTime()));
+}
+
+void TestImportPlanner::refusesRepeatedClientIds()
+{
+    TestDatabase database;
+    const auto plan = planned(database, gatehouseFile(R"({"client_id": "a"}, {"client_id": "A"})"));
+    VERIFY_DONE(plan);
+    QCOMPARE(plan->clients.at(0).status, ImportStatus::New);
+    QCOMPARE(plan->clients.at(1).status, ImportStatus::Refused);
+    QCOMPARE(plan->clients.at(1).place, u"clients[1]"_s);
+}
+
+void TestImportPlanner::showsWhatExceedsTheLicence()
+{
+    TestDatabase database;
+    addShop(database);
+    VERIFY_DONE(database.setLicenceLimit(3));
+    const auto file =
+        gatehouseFile(shopJson + R"(, {"client_id": "a"}, {"client_id": "b"}, {"client_id": "c"})");
+    const auto plan = planned(database, file);
+    VERIFY_DONE(plan);
+    QCOMPARE(plan->clients.at(0).status, ImportStatus::Unchanged);
+    QCOMPARE(plan->clients.at(2).status, ImportStatus::New);
+    QCOMPARE(plan->clients.at(3).status, ImportStatus::Refused);
+    QVERIFY(plan->obstacle);
+    QVERIFY2(plan->obstacle->text.contains(u"allows 3"_s) &&
+                 plan->obstacle->text.contains(u"Settings > Licence"_s),
+             qPrintable(plan->obstacle->text));
+    VERIFY_DONE(database.setLicenceLimit(4));
+    QVERIFY(!planned(database, file)->obstacle);
+    VERIFY_DONE(database.setLicenceLimit({}));
+    QVERIFY(!planned(database, file)->obstacle);
+}
+
+void TestImportPlanner::cancels()
+{
+    TestDatabase database;
+    QList<int> told;
+    const auto plan =
+        ImportPlanner(*database, {}, testTime())
+            .plan(gatehouseFile(R"({"client_id": "a"}, {"client_id": "b"})"), [&](int done, int total) {
+                told << done << total;
+                return done < 1;
+            });
+    QVERIFY(!plan);
+    QCOMPARE(plan.error().kind, Error::Kind::Cancelled);
+    QCOMPARE(told, (QList<int>{0, 2, 1, 2}));
+}
+
+void TestImportPlanner::writesNothing()
+{
+    TestDatabase database;
+    addShop(database);
+    const QStringList before = contentOf(*database);
+    VERIFY_DONE(planned(database,
+                        gatehouseFile(R"({"client_id": "shop", "title": "X"}, {"client_id": "a"})",
+                                      R"("users": [{"user_id": "svc"}], "api_scopes": [{"name": "x"}], )"),
+                        overwriting));
+    QCOMPARE(contentOf(*database), before);
+}
+
+QTEST_GUILESS_MAIN(TestImportPlanner)
+#include "tst_importplanner.moc"
