@@ -1,33 +1,39 @@
 #include "app/Window.h"
 
+#include "app/Translations.h"
+#include "app/cli/ExitStatus.h"
 #include "store/DatabaseThread.h"
 #include "ui/MainWindow.h"
 #include "ui/common/Icons.h"
 
 #include <QApplication>
-#include <QLibraryInfo>
-#include <QTranslator>
 
-using namespace Qt::StringLiterals;
+#include <algorithm>
+#include <array>
+#include <cstdio>
 
 namespace gatehouse {
 
 namespace {
 
-void installTranslations(QApplication &application)
+bool hasDisplay()
 {
-    auto *own = new QTranslator(&application);
-    if (own->load(QLocale(), u"gatehouse"_s, u"_"_s, u":/i18n"_s))
-        application.installTranslator(own);
-    auto *qt = new QTranslator(&application);
-    if (qt->load(QLocale(), u"qtbase"_s, u"_"_s, QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
-        application.installTranslator(qt);
+    return std::ranges::any_of(std::array{"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"},
+                               [](const char *name) { return !qEnvironmentVariableIsEmpty(name); });
 }
 
 }
 
 int runWindow(int &argc, char **argv, const DatabaseUrl &url)
 {
+    if (!hasDisplay()) {
+        std::fputs(qPrintable(QCoreApplication::translate(
+                       "Window", "There is no display to open the window on. Start Gatehouse "
+                                 "in a desktop session, or see gatehouse --help for the "
+                                 "command line.\n")),
+                   stderr);
+        return int(cli::ExitStatus::OutOfReach);
+    }
     QApplication application(argc, argv);
     installTranslations(application);
     icons::followPalette(application.palette());

@@ -99,7 +99,8 @@ void MainWindow::buildProblems()
     addDockWidget(Qt::BottomDockWidgetArea, m_problemsDock);
     resizeDocks({m_problemsDock}, {110}, Qt::Vertical);
     ValidationController &validation = m_clients->validation();
-    connect(&validation, &ValidationController::validated, m_problems, [this, &validation] { m_problems->setProblems(validation.problems()); });
+    connect(&validation, &ValidationController::validated, m_problems,
+            [this, &validation] { m_problems->setProblems(validation.problems()); });
     connect(m_problems, &ProblemsPanel::problemChosen, this, [this](ClientField field, int row) {
         if (currentPage() == m_clients)
             m_clients->goTo(field, row);
@@ -116,10 +117,13 @@ void MainWindow::buildMenus()
     });
 
     QMenu *file = menuBar()->addMenu(tr("&File"));
-    m_import = file->addAction(icons::themed("document-import"), tr("&Import"), QKeySequence(tr("Ctrl+I")), this, &MainWindow::importClients);
-    m_export = file->addAction(icons::themed("document-export"), tr("&Export"), QKeySequence(tr("Ctrl+E")), this, &MainWindow::exportClients);
+    m_import = file->addAction(icons::themed("document-import"), tr("&Import"), QKeySequence(tr("Ctrl+I")),
+                               this, &MainWindow::importClients);
+    m_export = file->addAction(icons::themed("document-export"), tr("&Export"), QKeySequence(tr("Ctrl+E")),
+                               this, &MainWindow::exportClients);
     file->addSeparator();
-    QAction *quit = file->addAction(icons::themed("application-exit"), tr("&Quit"), QKeySequence(tr("Ctrl+Q")), this, &QWidget::close);
+    QAction *quit = file->addAction(icons::themed("application-exit"), tr("&Quit"),
+                                    QKeySequence(tr("Ctrl+Q")), this, &QWidget::close);
     quit->setMenuRole(QAction::QuitRole);
 
     QMenu *edit = menuBar()->addMenu(tr("&Edit"));
@@ -131,7 +135,8 @@ void MainWindow::buildMenus()
     redo->setIcon(icons::themed("edit-redo"));
     edit->addActions({undo, redo});
     edit->addSeparator();
-    edit->addActions({actions[Action::Add], actions[Action::Duplicate], actions[Action::Save], actions[Action::Revert], actions[Action::Delete]});
+    edit->addActions({actions[Action::Add], actions[Action::Duplicate], actions[Action::Save],
+                      actions[Action::Revert], actions[Action::Delete]});
     edit->addSeparator();
     edit->addAction(actions[Action::Find]);
 
@@ -202,7 +207,8 @@ void MainWindow::choosePage(int index)
     if (index == m_pages->currentIndex())
         return;
     const int before = m_pages->currentIndex();
-    currentPage()->leave([this, index] { showPage(index); }, [this, before] { m_navigation->showPage(before); });
+    currentPage()->leave([this, index] { showPage(index); },
+                         [this, before] { m_navigation->showPage(before); });
 }
 
 void MainWindow::showPage(int index)
@@ -254,9 +260,10 @@ void MainWindow::importClients()
 
 void MainWindow::showAbout()
 {
-    QMessageBox::about(this, tr("About Gatehouse"),
-                       tr("Gatehouse %1 configures OAuth 2.0 and OpenID Connect client applications.\n\nDatabase: %2")
-                           .arg(QCoreApplication::applicationVersion(), m_url.text()));
+    QMessageBox::about(
+        this, tr("About Gatehouse"),
+        tr("Gatehouse %1 configures OAuth 2.0 and OpenID Connect client applications.\n\nDatabase: %2")
+            .arg(QCoreApplication::applicationVersion(), m_url.text()));
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)

@@ -12,17 +12,22 @@ PageActions::PageActions(QObject *parent) : QObject(parent)
 {
     using Action = Page::Action;
     add(Action::Add, tr("&Add"), "list-add", QKeySequence::New, tr("Make a new entry on this page"));
-    add(Action::Duplicate, tr("D&uplicate"), "edit-duplicate", QKeySequence(tr("Ctrl+D")), tr("Make a new entry with the same values, without secrets"));
+    add(Action::Duplicate, tr("D&uplicate"), "edit-duplicate", QKeySequence(tr("Ctrl+D")),
+        tr("Make a new entry with the same values, without secrets"));
     add(Action::Save, tr("&Save"), "document-save", QKeySequence::Save, tr("Save what was changed"));
-    add(Action::Revert, tr("&Revert"), "document-revert", QKeySequence(tr("Ctrl+R")), tr("Go back to what is stored"));
-    add(Action::Delete, tr("&Delete"), "edit-delete", QKeySequence(tr("Ctrl+Delete")), tr("Delete what is selected, after a question"));
-    add(Action::AddSecret, tr("Add s&ecret"), "password-generate", QKeySequence(tr("Ctrl+K")), tr("Make a secret for the client application"));
+    add(Action::Revert, tr("&Revert"), "document-revert", QKeySequence(tr("Ctrl+R")),
+        tr("Go back to what is stored"));
+    add(Action::Delete, tr("&Delete"), "edit-delete", QKeySequence(tr("Ctrl+Delete")),
+        tr("Delete what is selected, after a question"));
+    add(Action::AddSecret, tr("Add s&ecret"), "password-generate", QKeySequence(tr("Ctrl+K")),
+        tr("Make a secret for the client application"));
     add(Action::Enable, tr("&Enable"), "dialog-ok", {}, tr("Enable the selected client applications"));
     add(Action::Disable, tr("Disa&ble"), "dialog-cancel", {}, tr("Disable the selected client applications"));
     add(Action::Find, tr("&Find"), "edit-find", QKeySequence::Find, tr("Search the list"));
 }
 
-void PageActions::add(Page::Action action, const QString &text, const char *icon, const QKeySequence &keys, const QString &tip)
+void PageActions::add(Page::Action action, const QString &text, const char *icon, const QKeySequence &keys,
+                      const QString &tip)
 {
     auto *made = new QAction(icons::themed(icon), text, this);
     made->setShortcut(keys);

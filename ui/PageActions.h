@@ -25,7 +25,8 @@ Q_SIGNALS:
     void triggered(gatehouse::Page::Action action);
 
 private:
-    void add(Page::Action action, const QString &text, const char *icon, const QKeySequence &keys, const QString &tip);
+    void add(Page::Action action, const QString &text, const char *icon, const QKeySequence &keys,
+             const QString &tip);
 
     QList<std::pair<Page::Action, QAction *>> m_actions;
 };

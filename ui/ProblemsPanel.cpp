@@ -14,9 +14,12 @@ namespace {
 QString severityText(Severity severity)
 {
     switch (severity) {
-    case Severity::Error: return ProblemsPanel::tr("Error");
-    case Severity::Warning: return ProblemsPanel::tr("Warning");
-    case Severity::Advice: return ProblemsPanel::tr("Advice");
+    case Severity::Error:
+        return ProblemsPanel::tr("Error");
+    case Severity::Warning:
+        return ProblemsPanel::tr("Warning");
+    case Severity::Advice:
+        return ProblemsPanel::tr("Advice");
     }
     return {};
 }
@@ -53,7 +56,8 @@ void ProblemsPanel::setProblems(const QList<Problem> &problems)
     m_problems = problems;
     m_list->clear();
     for (const Problem &problem : problems) {
-        auto *item = new QTreeWidgetItem(m_list, {severityText(problem.severity), fieldLabel(problem.field), problem.text});
+        auto *item = new QTreeWidgetItem(
+            m_list, {severityText(problem.severity), fieldLabel(problem.field), problem.text});
         item->setIcon(0, icons::of(problem.severity));
         item->setToolTip(2, problem.text);
     }

@@ -32,26 +32,30 @@ Result<Outcome> forEach(Database database, const QStringList &keys, Change chang
 
 Result<Outcome> setEnabled(const Database &database, const QStringList &keys, bool enabled)
 {
-    return forEach(database, keys, [enabled](EditSession &session, ClientApplication client, Outcome &outcome) -> Result<void> {
-        client.enabled = enabled;
-        const auto problems = session.check(client);
-        if (!problems)
-            return std::unexpected(problems.error());
-        if (const auto stop = std::ranges::find(*problems, Gate::Save, &Problem::gate); stop != problems->end()) {
-            outcome.refused << Refusal{client.clientId, stop->text};
-            return {};
-        }
-        outcome.changed << client.clientId;
-        return session.save(client).transform([](const ClientApplication &) {});
-    });
+    return forEach(
+        database, keys,
+        [enabled](EditSession &session, ClientApplication client, Outcome &outcome) -> Result<void> {
+            client.enabled = enabled;
+            const auto problems = session.check(client);
+            if (!problems)
+                return std::unexpected(problems.error());
+            if (const auto stop = std::ranges::find(*problems, Gate::Save, &Problem::gate);
+                stop != problems->end()) {
+                outcome.refused << Refusal{client.clientId, stop->text};
+                return {};
+            }
+            outcome.changed << client.clientId;
+            return session.save(client).transform([](const ClientApplication &) {});
+        });
 }
 
 Result<Outcome> remove(const Database &database, const QStringList &keys)
 {
-    return forEach(database, keys, [](EditSession &session, const ClientApplication &client, Outcome &outcome) {
-        outcome.changed << client.clientId;
-        return session.remove(client);
-    });
+    return forEach(database, keys,
+                   [](EditSession &session, const ClientApplication &client, Outcome &outcome) {
+                       outcome.changed << client.clientId;
+                       return session.remove(client);
+                   });
 }
 
 }

@@ -16,8 +16,8 @@ struct Refusal
 
 struct Outcome
 {
-    QStringList changed;      ///< client IDs
-    QList<Refusal> refused;   ///< left as they were, the others are changed all the same
+    QStringList changed;    ///< client IDs
+    QList<Refusal> refused; ///< left as they were, the others are changed all the same
 };
 
 /// Enables or disables the client applications with these primary keys; who is incomplete is not enabled.

@@ -7,6 +7,7 @@ import tempfile
 import zlib
 
 WIDTH, HEIGHT = 1280, 1024
+STRIPE = 4096  # bytes that are compared at once
 
 
 class Display:
@@ -32,13 +33,20 @@ class Display:
     def picture(self):
         return self.memory[self.start:self.start + self.line * HEIGHT]
 
-    def differing_pixels(self, one, other, most):
+    def part(self, picture, area):
+        """The pixels of x, y, width, height, four bytes each."""
+        x, y, width, height = area
+        begins = range(y * self.line + 4 * x, (y + height) * self.line, self.line)
+        return b"".join(picture[begin:begin + 4 * width] for begin in begins)
+
+    @staticmethod
+    def differing_pixels(one, other, most):
         """How many pixels differ, counted no further than most."""
         count = 0
-        for begin in range(0, len(one), self.line):
-            left, right = one[begin:begin + self.line], other[begin:begin + self.line]
+        for begin in range(0, len(one), STRIPE):
+            left, right = one[begin:begin + STRIPE], other[begin:begin + STRIPE]
             if left != right:
-                count += sum(left[i:i + 4] != right[i:i + 4] for i in range(0, self.line, 4))
+                count += sum(left[i:i + 4] != right[i:i + 4] for i in range(0, len(left), 4))
                 if count >= most:
                     break
         return count

@@ -1,6 +1,6 @@
 #include "PageFixture.h"
 
-#include "ui/client/KeyComboBox.h"
+#include "ui/common/KeyComboBox.h"
 #include "ui/common/MessageBar.h"
 #include "ui/transfer/ImportDialog.h"
 

@@ -113,7 +113,9 @@ private Q_SLOTS:
     {
         limit()->setValue(12);
         QVERIFY(m_fixture->elsewhere([](EditSession &session) { return session.setLicenceLimit(7); }));
+        addClient(u"three"_s);
         m_page->refresh();
+        QTRY_VERIFY(isShown(u"3 of 5"_s));
         m_page->trigger(Action::Save);
         auto *messages = m_page->findChild<MessageBar *>();
         QTRY_VERIFY(messages->isVisible());

@@ -40,8 +40,10 @@ AddSecretDialog::AddSecretDialog(const QString &clientTitle, QWidget *parent)
 
 void AddSecretDialog::build(const QString &clientTitle)
 {
-    auto *intro = new QLabel(tr("Copy the secret and hand it to who runs %1. Gatehouse keeps only a fingerprint: after this "
-                                "nobody can read the secret again.").arg(clientTitle));
+    auto *intro = new QLabel(
+        tr("Copy the secret and hand it to who runs %1. Gatehouse keeps only a fingerprint: after this "
+           "nobody can read the secret again.")
+            .arg(clientTitle));
     intro->setTextFormat(Qt::PlainText);
     for (QLabel *label : {intro, m_fault})
         label->setWordWrap(true);
@@ -107,7 +109,8 @@ void AddSecretDialog::check()
 ClientSecret AddSecretDialog::secret() const
 {
     const QDateTime expires = m_expires->isChecked() ? endOfDay(m_expiryDate->date()) : QDateTime();
-    const QDateTime created = QDateTime::fromSecsSinceEpoch(QDateTime::currentSecsSinceEpoch(), QTimeZone::UTC);
+    const QDateTime created =
+        QDateTime::fromSecsSinceEpoch(QDateTime::currentSecsSinceEpoch(), QTimeZone::UTC);
     return storedSecret(m_secret->text().toUtf8(), m_description->text().trimmed(), created, expires);
 }
 

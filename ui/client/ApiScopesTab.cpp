@@ -44,7 +44,8 @@ void ApiScopesTab::showState()
     const bool editable = m_draft.isOpen() && state.isEditable();
     m_list->setEnabled(editable);
     m_note->setText(editable || !m_draft.isOpen()
-                        ? tr("Check what the client application may ask for. More scopes are added on the page API scopes.")
+                        ? tr("Check what the client application may ask for. More scopes are added on the "
+                             "page API scopes.")
                         : tr("%1 The scopes are kept, but not exported.").arg(state.reason));
 }
 

@@ -7,8 +7,8 @@
 
 namespace gatehouse {
 
-/// One client application while it is edited: what is stored, what has been typed, and how to undo it. Values that do not
-/// apply at the moment stay in what is typed, so that switching back brings them back.
+/// One client application while it is edited: what is stored, what has been typed, and how to undo it. Values
+/// that do not apply at the moment stay in what is typed, so that switching back brings them back.
 class ClientDraft : public QObject
 {
     Q_OBJECT
@@ -18,7 +18,8 @@ public:
 
     void load(const ClientApplication &stored);
     void startNew();
-    /// A new client application with the values of another: without its secrets, not enabled, under a free-looking client ID.
+    /// A new client application with the values of another: without its secrets, not enabled, under a
+    /// free-looking client ID.
     void startDuplicate(const ClientApplication &original);
     void clear();
     /// Throws away what has been typed since load() or startNew().

@@ -1,8 +1,8 @@
 #include "ui/client/ClientForm.h"
 
 #include "ui/client/FormBinder.h"
-#include "ui/client/KeyComboBox.h"
 #include "ui/client/ValidationController.h"
+#include "ui/common/KeyComboBox.h"
 
 #include <QBoxLayout>
 #include <QCheckBox>
@@ -30,10 +30,7 @@ QFormLayout &formOf(QGroupBox *group)
 }
 
 ClientForm::ClientForm(ClientDraft &draft, ValidationController &validation, QWidget *parent)
-    : QScrollArea(parent)
-    , m_validation(validation)
-    , m_grantType(new KeyComboBox)
-    , m_identity(new KeyComboBox)
+    : QScrollArea(parent), m_validation(validation), m_grantType(new KeyComboBox), m_identity(new KeyComboBox)
 {
     setWidgetResizable(true);
     setFrameShape(NoFrame);
@@ -58,16 +55,20 @@ QWidget *ClientForm::generalColumn()
     layout->setContentsMargins({});
 
     QGroupBox *general = group(tr("General"), column);
-    addText(formOf(general), ClientField::ClientId, tr("Client &ID"), tr("The name by which the program signs in."));
+    addText(formOf(general), ClientField::ClientId, tr("Client &ID"),
+            tr("The name by which the program signs in."));
     addText(formOf(general), ClientField::Title, tr("&Title"), tr("What users read on the consent page."));
-    addFlag(formOf(general), ClientField::Enabled, tr("Ena&bled"), tr("Only an enabled client application gets in."));
+    addFlag(formOf(general), ClientField::Enabled, tr("Ena&bled"),
+            tr("Only an enabled client application gets in."));
 
     QGroupBox *access = group(tr("Access"), column);
-    addFlag(formOf(access), ClientField::SupportOpenId, tr("Support OpenID &Connect"), tr("Signs users in and tells who they are."));
+    addFlag(formOf(access), ClientField::SupportOpenId, tr("Support &OpenID Connect"),
+            tr("Signs users in and tells who they are."));
     addFlag(formOf(access), ClientField::SupportApi, tr("Support API &access"), tr("May call your API."));
     addCombo(formOf(access), ClientField::GrantType, tr("&Grant type"), m_grantType,
              tr("Client credentials: machine to machine. Authorization code: on behalf of a user."));
-    addCombo(formOf(access), ClientField::Identity, tr("Identit&y"), m_identity, tr("The user that the program acts as."));
+    addCombo(formOf(access), ClientField::Identity, tr("Identit&y"), m_identity,
+             tr("The user that the program acts as."));
     layout->addStretch();
     return column;
 }
@@ -79,7 +80,8 @@ QWidget *ClientForm::signInColumn()
     layout->setContentsMargins({});
 
     QGroupBox *security = group(tr("Security"), column);
-    addFlag(formOf(security), ClientField::RequirePkce, tr("Require P&KCE"), tr("PKCE: keeps a stolen code useless."));
+    addFlag(formOf(security), ClientField::RequirePkce, tr("Require P&KCE"),
+            tr("PKCE: keeps a stolen code useless."));
     addFlag(formOf(security), ClientField::SupportRefreshTokens, tr("Support &refresh tokens"),
             tr("Stays signed in without asking the user again."));
 
@@ -88,12 +90,14 @@ QWidget *ClientForm::signInColumn()
             tr("For programs that never ask the user info endpoint."));
 
     QGroupBox *consent = group(tr("Consent"), column);
-    addFlag(formOf(consent), ClientField::RequireConsent, tr("Require co&nsent"), tr("Asks the user before anything is shared."));
-    addFlag(formOf(consent), ClientField::AllowRememberConsent, tr("Allow remember c&onsent"),
+    addFlag(formOf(consent), ClientField::RequireConsent, tr("Require co&nsent"),
+            tr("Asks the user before anything is shared."));
+    addFlag(formOf(consent), ClientField::AllowRememberConsent, tr("Allow re&member consent"),
             tr("Offers not to ask again."));
 
     QGroupBox *logo = group(tr("Logo"), column);
-    addText(formOf(logo), ClientField::LogoUri, tr("&Logo URI"), tr("Address of a picture for the consent page."));
+    addText(formOf(logo), ClientField::LogoUri, tr("&Logo URI"),
+            tr("Address of a picture for the consent page."));
     layout->addStretch();
     return column;
 }
@@ -127,7 +131,8 @@ void ClientForm::addFlag(QFormLayout &form, ClientField field, const QString &la
     addHint(form, field, help);
 }
 
-void ClientForm::addCombo(QFormLayout &form, ClientField field, const QString &label, KeyComboBox *combo, const QString &help)
+void ClientForm::addCombo(QFormLayout &form, ClientField field, const QString &label, KeyComboBox *combo,
+                          const QString &help)
 {
     combo->setProperty("column", columnOf(field));
     auto *buddy = new QLabel(label + u':');
@@ -155,7 +160,9 @@ void ClientForm::showUsers()
     QList<KeyComboBox::Item> items{{QString(), tr("(none)")}};
     for (const User &user : m_validation.users()) {
         const QString kind = user.serviceAccount ? tr("service account") : tr("person");
-        items << KeyComboBox::Item{user.userId, u"%1 – %2 (%3)"_s.arg(user.userId, user.name.isEmpty() ? user.userId : user.name, kind)};
+        items << KeyComboBox::Item{
+            user.userId,
+            u"%1 – %2 (%3)"_s.arg(user.userId, user.name.isEmpty() ? user.userId : user.name, kind)};
     }
     m_identity->setItems(items);
 }

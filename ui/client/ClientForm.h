@@ -31,7 +31,8 @@ private:
     QGroupBox *group(const QString &title, QWidget *column);
     void addText(QFormLayout &form, ClientField field, const QString &label, const QString &help = {});
     void addFlag(QFormLayout &form, ClientField field, const QString &label, const QString &help = {});
-    void addCombo(QFormLayout &form, ClientField field, const QString &label, KeyComboBox *combo, const QString &help = {});
+    void addCombo(QFormLayout &form, ClientField field, const QString &label, KeyComboBox *combo,
+                  const QString &help = {});
     void addHint(QFormLayout &form, ClientField field, const QString &help);
     void showUsers();
 

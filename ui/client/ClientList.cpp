@@ -1,7 +1,7 @@
 #include "ui/client/ClientList.h"
 
-#include "ui/client/KeyComboBox.h"
 #include "ui/common/Icons.h"
+#include "ui/common/KeyComboBox.h"
 #include "ui/common/SeverityDelegate.h"
 
 #include <QBoxLayout>
@@ -29,7 +29,7 @@ ClientList::ClientList(DatabaseThread &database, QWidget *parent)
     : QWidget(parent)
     , m_model(new ClientListModel(database, this))
     , m_search(new QLineEdit)
-    , m_withProblems(new QCheckBox(tr("Has prob&lems")))
+    , m_withProblems(new QCheckBox(tr("Has problem&s")))
     , m_table(new QTableView)
     , m_empty(new QLabel)
 {
@@ -62,9 +62,10 @@ QWidget *ClientList::filterBar()
     m_grantType = addFilter(bar, tr("Grant type"), {}, {});
     m_openId = addFilter(bar, tr("OpenID Connect"), tr("Without OpenID Connect"), tr("With OpenID Connect"));
     m_api = addFilter(bar, tr("API access"), tr("Without API access"), tr("With API access"));
-    m_grantType->setItems({{QString(), tr("Any grant type")},
-                           {grantTypeName(GrantType::ClientCredentials), grantTypeLabel(GrantType::ClientCredentials)},
-                           {grantTypeName(GrantType::AuthorizationCode), grantTypeLabel(GrantType::AuthorizationCode)}});
+    m_grantType->setItems(
+        {{QString(), tr("Any grant type")},
+         {grantTypeName(GrantType::ClientCredentials), grantTypeLabel(GrantType::ClientCredentials)},
+         {grantTypeName(GrantType::AuthorizationCode), grantTypeLabel(GrantType::AuthorizationCode)}});
     layout->addWidget(m_withProblems);
     connect(m_search, &QLineEdit::textChanged, this, &ClientList::applyFilter);
     connect(m_withProblems, &QCheckBox::toggled, this, &ClientList::applyFilter);
@@ -75,7 +76,8 @@ KeyComboBox *ClientList::addFilter(QWidget *bar, const QString &label, const QSt
 {
     auto *box = new KeyComboBox(bar);
     box->setToolTip(tr("Filter by %1").arg(label));
-    // The text of the box says what it filters; a screen reader on X11 takes a combo box's name from its label alone.
+    // The text of the box says what it filters; a screen reader on X11 takes a combo box's name from its
+    // label alone.
     auto *name = new QLabel(box->toolTip(), bar);
     name->setBuddy(box);
     name->hide();
@@ -114,11 +116,13 @@ void ClientList::buildTable()
     m_table->setColumnWidth(int(store::ClientColumn::ApiAccess), 95);
     m_table->setColumnWidth(int(store::ClientColumn::Problems), 115);
 
-    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex &current) {
-        if (m_telling && current.isValid())
-            Q_EMIT rowChosen(current.data(ClientListModel::KeyRole).toString());
-    });
-    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &ClientList::selectionChanged);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            [this](const QModelIndex &current) {
+                if (m_telling && current.isValid())
+                    Q_EMIT rowChosen(current.data(ClientListModel::KeyRole).toString());
+            });
+    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this,
+            &ClientList::selectionChanged);
 }
 
 void ClientList::applyFilter()
@@ -139,7 +143,8 @@ void ClientList::showEmpty()
     m_table->setVisible(!isEmpty);
     m_empty->setVisible(isEmpty);
     m_empty->setText(m_model->filter() == store::ClientFilter()
-                         ? tr("No client applications yet. Choose Add to make the first one, or Import to take them from a file.")
+                         ? tr("No client applications yet. Choose Add to make the first one, or Import to "
+                              "take them from a file.")
                          : tr("No client application matches. Clear the search or a filter to see more."));
 }
 

@@ -57,7 +57,8 @@ void ClientsPage::loadRecords()
     m_database
         .run([](Database &database) -> Result<Records> {
             return store::loadUsers(database).and_then([&](const QList<User> &users) {
-                return store::loadApiScopes(database).transform([&](const QList<ApiScope> &scopes) { return Records(users, scopes); });
+                return store::loadApiScopes(database).transform(
+                    [&](const QList<ApiScope> &scopes) { return Records(users, scopes); });
             });
         })
         .then(this, [this](const Result<Records> &records) {
@@ -131,15 +132,24 @@ Page::Actions ClientsPage::available() const
 void ClientsPage::trigger(Action action)
 {
     switch (action) {
-    case Action::Add: return leave([this] { addNew(); });
-    case Action::Duplicate: return leave([this] { duplicate(); });
-    case Action::Save: return save([](bool) {});
-    case Action::Revert: return revert();
-    case Action::Delete: return askRemove();
-    case Action::AddSecret: return m_editor->addSecret();
-    case Action::Enable: return leave([this] { setSelectedEnabled(true); });
-    case Action::Disable: return leave([this] { setSelectedEnabled(false); });
-    case Action::Find: return m_list->focusSearch();
+    case Action::Add:
+        return leave([this] { addNew(); });
+    case Action::Duplicate:
+        return leave([this] { duplicate(); });
+    case Action::Save:
+        return save([](bool) {});
+    case Action::Revert:
+        return revert();
+    case Action::Delete:
+        return askRemove();
+    case Action::AddSecret:
+        return m_editor->addSecret();
+    case Action::Enable:
+        return leave([this] { setSelectedEnabled(true); });
+    case Action::Disable:
+        return leave([this] { setSelectedEnabled(false); });
+    case Action::Find:
+        return m_list->focusSearch();
     }
 }
 
@@ -157,7 +167,9 @@ void ClientsPage::duplicate()
     m_draft->startDuplicate(m_draft->stored());
     m_list->showCurrent({});
     m_editor->goTo(ClientField::ClientId);
-    m_messages->showText(MessageBar::Information, tr("A copy without secrets. Give it a client ID and a title of its own, then save."));
+    m_messages->showText(
+        MessageBar::Information,
+        tr("A copy without secrets. Give it a client ID and a title of its own, then save."));
 }
 
 void ClientsPage::revert()
@@ -188,7 +200,8 @@ bool ClientsPage::isModified() const
 QString ClientsPage::editedTitle() const
 {
     const QString clientId = m_draft->typed().clientId;
-    return clientId.isEmpty() ? tr("the new client application") : tr("client application \"%1\"").arg(clientId);
+    return clientId.isEmpty() ? tr("the new client application")
+                              : tr("client application \"%1\"").arg(clientId);
 }
 
 QUndoStack *ClientsPage::undoStack()
@@ -250,14 +263,17 @@ void ClientsPage::askRemove()
     for (const QString &key : keys)
         clientIds << m_list->model().rowAt(m_list->model().rowOfKey(key)).clientId;
     const bool single = keys.size() == 1;
-    const QString named = single ? tr("client application \"%1\"").arg(clientIds.first()) : tr("%n client application(s)", nullptr, int(keys.size()));
+    const QString named = single ? tr("client application \"%1\"").arg(clientIds.first())
+                                 : tr("%n client application(s)", nullptr, int(keys.size()));
     const ClientApplication &open = m_draft->stored();
-    const QString goes = single && open.key == keys.first()
-        ? tr("Gone with it: %1, %2, %3. Programs that use it are refused at once.")
-              .arg(tr("%n secret(s)", nullptr, int(open.secrets.size())),
-                   tr("%n login redirect(s)", nullptr, int(open.loginRedirects.size())),
-                   tr("%n logout redirect(s)", nullptr, int(open.logoutRedirects.size())))
-        : tr("Gone with their secrets and redirects: %1. Programs that use them are refused at once.").arg(clientIds.join(", "_L1));
+    const QString goes =
+        single && open.key == keys.first()
+            ? tr("Gone with it: %1, %2, %3. Programs that use it are refused at once.")
+                  .arg(tr("%n secret(s)", nullptr, int(open.secrets.size())),
+                       tr("%n login redirect(s)", nullptr, int(open.loginRedirects.size())),
+                       tr("%n logout redirect(s)", nullptr, int(open.logoutRedirects.size())))
+            : tr("Gone with their secrets and redirects: %1. Programs that use them are refused at once.")
+                  .arg(clientIds.join(", "_L1));
     const Question question{.title = tr("Delete"),
                             .text = tr("Delete %1?").arg(named),
                             .details = goes,
@@ -295,7 +311,8 @@ void ClientsPage::runBulk(std::function<Result<bulk::Outcome>(const Database &)>
                 texts << done.arg(outcome->changed.join(", "_L1));
             for (const bulk::Refusal &refusal : outcome->refused)
                 texts << tr("%1 was left as it is: %2").arg(refusal.clientId, refusal.reason);
-            m_messages->showText(outcome->refused.isEmpty() ? MessageBar::Positive : MessageBar::Warning, texts.join(u'\n'));
+            m_messages->showText(outcome->refused.isEmpty() ? MessageBar::Positive : MessageBar::Warning,
+                                 texts.join(u'\n'));
         });
 }
 

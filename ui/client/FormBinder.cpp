@@ -1,8 +1,8 @@
 #include "ui/client/FormBinder.h"
 
 #include "ui/client/ClientDraft.h"
-#include "ui/client/KeyComboBox.h"
 #include "ui/client/ValidationController.h"
+#include "ui/common/KeyComboBox.h"
 
 #include <QCheckBox>
 #include <QEvent>
@@ -31,11 +31,13 @@ void FormBinder::bind(ClientField field, QWidget *widget)
     m_widgets.insert(field, widget);
     widget->installEventFilter(this);
     if (auto *edit = qobject_cast<QLineEdit *>(widget))
-        connect(edit, &QLineEdit::textChanged, this, [this, field](const QString &text) { m_draft.set(field, text); });
+        connect(edit, &QLineEdit::textChanged, this,
+                [this, field](const QString &text) { m_draft.set(field, text); });
     else if (auto *box = qobject_cast<QCheckBox *>(widget))
         connect(box, &QCheckBox::toggled, this, [this, field](bool on) { m_draft.set(field, on); });
     else if (auto *combo = qobject_cast<KeyComboBox *>(widget))
-        connect(combo, &KeyComboBox::keyChosen, this, [this, field](const QString &key) { m_draft.set(field, key); });
+        connect(combo, &KeyComboBox::keyChosen, this,
+                [this, field](const QString &key) { m_draft.set(field, key); });
 }
 
 /// Undo belongs to the whole form and not to one line edit, so its keys are left to the menu.

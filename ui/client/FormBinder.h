@@ -13,8 +13,8 @@ namespace gatehouse {
 class ClientDraft;
 class ValidationController;
 
-/// Ties a form's widgets to the draft. A widget names its field by the property `column`; beneath it a label of the same
-/// `hint` property shows the help line, or the problem when there is one.
+/// Ties a form's widgets to the draft. A widget names its field by the property `column`; beneath it a label
+/// of the same `hint` property shows the help line, or the problem when there is one.
 class FormBinder : public QObject
 {
     Q_OBJECT

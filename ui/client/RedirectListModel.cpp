@@ -10,7 +10,8 @@ using namespace Qt::StringLiterals;
 
 namespace gatehouse {
 
-RedirectListModel::RedirectListModel(ClientField field, ClientDraft &draft, ValidationController &validation, QObject *parent)
+RedirectListModel::RedirectListModel(ClientField field, ClientDraft &draft, ValidationController &validation,
+                                     QObject *parent)
     : QAbstractListModel(parent), m_field(field), m_draft(draft), m_validation(validation)
 {
     connect(&validation, &ValidationController::validated, this, &RedirectListModel::show);
@@ -71,11 +72,15 @@ QVariant RedirectListModel::data(const QModelIndex &index, int role) const
     const Problem *problem = problemAt(index.row());
     switch (role) {
     case Qt::DisplayRole:
-    case Qt::EditRole: return m_uris.at(index.row());
+    case Qt::EditRole:
+        return m_uris.at(index.row());
     case Qt::ToolTipRole:
-    case Qt::AccessibleDescriptionRole: return problem ? problem->text : QString();
-    case SeverityRole: return problem ? int(problem->severity) : -1;
-    default: return {};
+    case Qt::AccessibleDescriptionRole:
+        return problem ? problem->text : QString();
+    case SeverityRole:
+        return problem ? int(problem->severity) : -1;
+    default:
+        return {};
     }
 }
 
@@ -92,7 +97,8 @@ bool RedirectListModel::setData(const QModelIndex &index, const QVariant &value,
 
 QVariant RedirectListModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    return section == 0 && orientation == Qt::Horizontal && role == Qt::DisplayRole ? tr("Redirect") : QVariant();
+    return section == 0 && orientation == Qt::Horizontal && role == Qt::DisplayRole ? tr("Redirect")
+                                                                                    : QVariant();
 }
 
 Qt::ItemFlags RedirectListModel::flags(const QModelIndex &index) const

@@ -18,9 +18,11 @@ public:
     enum Role { SeverityRole = Qt::UserRole }; ///< as in Severity, -1 none
 
     /// `field` is LoginRedirects or LogoutRedirects.
-    RedirectListModel(ClientField field, ClientDraft &draft, ValidationController &validation, QObject *parent = nullptr);
+    RedirectListModel(ClientField field, ClientDraft &draft, ValidationController &validation,
+                      QObject *parent = nullptr);
 
-    /// Adds what was pasted or typed: a row a line, trimmed; what stands there already is left out. Gives the left out.
+    /// Adds what was pasted or typed: a row a line, trimmed; what stands there already is left out. Gives the
+    /// left out.
     QStringList addText(const QString &text);
     void removeRowsAt(QList<int> rows);
 

@@ -18,7 +18,8 @@ using namespace Qt::StringLiterals;
 
 namespace gatehouse {
 
-RedirectsTab::RedirectsTab(ClientField field, ClientDraft &draft, ValidationController &validation, QWidget *parent)
+RedirectsTab::RedirectsTab(ClientField field, ClientDraft &draft, ValidationController &validation,
+                           QWidget *parent)
     : QWidget(parent)
     , m_field(field)
     , m_draft(draft)
@@ -57,15 +58,17 @@ RedirectsTab::RedirectsTab(ClientField field, ClientDraft &draft, ValidationCont
 
 void RedirectsTab::buildEntry()
 {
-    m_entry->setPlaceholderText(tr("https://app.example.com/callback – paste several lines for several redirects"));
+    m_entry->setPlaceholderText(
+        tr("https://app.example.com/callback – paste several lines for several redirects"));
     m_reason->setWordWrap(true);
     m_note->setWordWrap(true);
     m_note->setTextFormat(Qt::PlainText);
     m_empty->setWordWrap(true);
     m_empty->setForegroundRole(QPalette::PlaceholderText);
-    m_empty->setText(m_field == ClientField::LoginRedirects
-                         ? tr("No login redirects yet. Add every address that users may come back to after signing in.")
-                         : tr("No logout redirects yet. Add addresses that users may come back to after signing out."));
+    m_empty->setText(
+        m_field == ClientField::LoginRedirects
+            ? tr("No login redirects yet. Add every address that users may come back to after signing in.")
+            : tr("No logout redirects yet. Add addresses that users may come back to after signing out."));
     connect(m_entry, &QLineEdit::returnPressed, this, &RedirectsTab::add);
     connect(m_entry, &QLineEdit::textChanged, this, &RedirectsTab::takeLines);
     connect(m_add, &QPushButton::clicked, this, &RedirectsTab::add);
@@ -93,7 +96,9 @@ void RedirectsTab::add()
     m_draft.endTyping();
     const QStringList repeated = m_model->addText(m_entry->text());
     m_entry->clear();
-    showNote(repeated.isEmpty() ? QString() : tr("Left out, because it stands in the list already: %1").arg(repeated.join(", "_L1)));
+    showNote(repeated.isEmpty()
+                 ? QString()
+                 : tr("Left out, because it stands in the list already: %1").arg(repeated.join(", "_L1)));
 }
 
 /// Several pasted lines become several rows at once.
@@ -125,7 +130,8 @@ void RedirectsTab::showState()
     const bool isEmpty = m_model->rowCount() == 0;
     m_list->setVisible(!isEmpty);
     m_empty->setVisible(isEmpty && editable);
-    m_reason->setText(isEmpty ? state.reason : tr("%1 The redirects are kept, but not exported.").arg(state.reason));
+    m_reason->setText(isEmpty ? state.reason
+                              : tr("%1 The redirects are kept, but not exported.").arg(state.reason));
     m_reason->setVisible(m_draft.isOpen() && !editable);
 }
 
@@ -137,8 +143,8 @@ void RedirectsTab::showNote(const QString &text)
 
 bool RedirectsTab::eventFilter(QObject *watched, QEvent *event)
 {
-    if (watched == m_list && event->type() == QEvent::KeyPress
-        && static_cast<QKeyEvent *>(event)->matches(QKeySequence::Delete)) {
+    if (watched == m_list && event->type() == QEvent::KeyPress &&
+        static_cast<QKeyEvent *>(event)->matches(QKeySequence::Delete)) {
         removeSelected();
         return true;
     }

@@ -21,7 +21,8 @@ class RedirectsTab : public QWidget
     Q_OBJECT
 
 public:
-    RedirectsTab(ClientField field, ClientDraft &draft, ValidationController &validation, QWidget *parent = nullptr);
+    RedirectsTab(ClientField field, ClientDraft &draft, ValidationController &validation,
+                 QWidget *parent = nullptr);
 
     void focusRow(int row);
 

@@ -56,16 +56,21 @@ QVariant ScopeChoiceModel::data(const QModelIndex &index, int role) const
     if (role != Qt::DisplayRole && role != Qt::ToolTipRole)
         return {};
     switch (index.column()) {
-    case Name: return scope.name;
-    case Title: return scope.title;
-    case Description: return scope.description;
-    default: return {};
+    case Name:
+        return scope.name;
+    case Title:
+        return scope.title;
+    case Description:
+        return scope.description;
+    default:
+        return {};
     }
 }
 
 bool ScopeChoiceModel::setData(const QModelIndex &index, const QVariant &value, int role)
 {
-    if (role != Qt::CheckStateRole || index.column() != Name || !checkIndex(index, CheckIndexOption::IndexIsValid))
+    if (role != Qt::CheckStateRole || index.column() != Name ||
+        !checkIndex(index, CheckIndexOption::IndexIsValid))
         return false;
     QStringList names = m_draft.typed().apiScopes;
     const QString name = m_scopes.at(index.row()).name;
@@ -82,10 +87,14 @@ QVariant ScopeChoiceModel::headerData(int section, Qt::Orientation orientation, 
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return {};
     switch (section) {
-    case Name: return tr("API scope");
-    case Title: return tr("Title");
-    case Description: return tr("Description");
-    default: return {};
+    case Name:
+        return tr("API scope");
+    case Title:
+        return tr("Title");
+    case Description:
+        return tr("Description");
+    default:
+        return {};
     }
 }
 

@@ -68,16 +68,21 @@ QString SecretListModel::text(const ClientSecret &secret, int column) const
 {
     const QDateTime now = QDateTime::currentDateTimeUtc();
     switch (column) {
-    case Description: return secret.description;
-    case LastFour: return tr("…%1").arg(secret.lastFour);
-    case Created: return shownDate(secret.created);
-    case Expires: return secret.expires.isValid() ? shownDate(secret.expires) : tr("Never");
+    case Description:
+        return secret.description;
+    case LastFour:
+        return tr("…%1").arg(secret.lastFour);
+    case Created:
+        return shownDate(secret.created);
+    case Expires:
+        return secret.expires.isValid() ? shownDate(secret.expires) : tr("Never");
     case Status:
         if (!secret.usableAt(now))
             return tr("Expired");
         if (secret.key.isEmpty())
             return tr("Not saved yet");
-        return secret.expires.isValid() ? tr("Usable for %n day(s)", nullptr, int(now.daysTo(secret.expires))) : tr("Usable");
+        return secret.expires.isValid() ? tr("Usable for %n day(s)", nullptr, int(now.daysTo(secret.expires)))
+                                        : tr("Usable");
     }
     return {};
 }
@@ -95,15 +100,19 @@ QVariant SecretListModel::data(const QModelIndex &index, int role) const
         return {};
     switch (role) {
     case Qt::DisplayRole:
-    case Qt::EditRole: return text(m_secrets.at(index.row()), index.column());
-    case SeverityRole: return index.column() == Status ? severityAt(index.row()) : -1;
-    default: return {};
+    case Qt::EditRole:
+        return text(m_secrets.at(index.row()), index.column());
+    case SeverityRole:
+        return index.column() == Status ? severityAt(index.row()) : -1;
+    default:
+        return {};
     }
 }
 
 bool SecretListModel::setData(const QModelIndex &index, const QVariant &value, int role)
 {
-    if (role != Qt::EditRole || index.column() != Description || !checkIndex(index, CheckIndexOption::IndexIsValid))
+    if (role != Qt::EditRole || index.column() != Description ||
+        !checkIndex(index, CheckIndexOption::IndexIsValid))
         return false;
     QList<ClientSecret> secrets = m_secrets;
     secrets[index.row()].description = value.toString().trimmed();
@@ -116,12 +125,18 @@ QVariant SecretListModel::headerData(int section, Qt::Orientation orientation, i
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return {};
     switch (section) {
-    case Description: return tr("Description");
-    case LastFour: return tr("Last four characters");
-    case Created: return tr("Created");
-    case Expires: return tr("Expires");
-    case Status: return tr("Status");
-    default: return {};
+    case Description:
+        return tr("Description");
+    case LastFour:
+        return tr("Last four characters");
+    case Created:
+        return tr("Created");
+    case Expires:
+        return tr("Expires");
+    case Status:
+        return tr("Status");
+    default:
+        return {};
     }
 }
 

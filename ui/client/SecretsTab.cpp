@@ -25,8 +25,9 @@ SecretsTab::SecretsTab(ClientDraft &draft, ValidationController &validation, QWi
     , m_add(new QPushButton(icons::themed("list-add"), tr("Add &secret")))
     , m_remove(new QPushButton(icons::themed("list-remove"), tr("Re&move secret")))
     , m_list(new QTableView)
-    , m_empty(new QLabel(tr("No secrets yet. Add one: the client application proves by it who it is. Several may be in use at "
-                            "once, so that a new one can be handed over before the old one goes.")))
+    , m_empty(new QLabel(tr(
+          "No secrets yet. Add one: the client application proves by it who it is. Several may be in use at "
+          "once, so that a new one can be handed over before the old one goes.")))
 {
     m_list->setModel(m_model);
     m_list->setItemDelegate(new SeverityDelegate(SecretListModel::SeverityRole, m_list));

@@ -6,7 +6,8 @@
 
 namespace gatehouse {
 
-ValidationController::ValidationController(ClientDraft &draft, QObject *parent) : QObject(parent), m_draft(draft)
+ValidationController::ValidationController(ClientDraft &draft, QObject *parent)
+    : QObject(parent), m_draft(draft)
 {
     connect(&draft, &ClientDraft::changed, this, &ValidationController::validate);
 }
@@ -34,7 +35,8 @@ void ValidationController::validate()
 QList<Problem> ValidationController::problemsOf(ClientField field) const
 {
     QList<Problem> found;
-    std::ranges::copy_if(m_problems, std::back_inserter(found), [&](const Problem &problem) { return problem.field == field; });
+    std::ranges::copy_if(m_problems, std::back_inserter(found),
+                         [&](const Problem &problem) { return problem.field == field; });
     return found;
 }
 

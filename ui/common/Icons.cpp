@@ -8,7 +8,8 @@ namespace gatehouse::icons {
 
 void followPalette(const QPalette &palette)
 {
-    const bool isDark = palette.color(QPalette::Window).lightness() < palette.color(QPalette::WindowText).lightness();
+    const bool isDark =
+        palette.color(QPalette::Window).lightness() < palette.color(QPalette::WindowText).lightness();
     const QString breeze = isDark ? u"breeze-dark"_s : u"breeze"_s;
     QIcon::setFallbackThemeName(breeze);
     const QString current = QIcon::themeName();
@@ -24,9 +25,12 @@ QIcon themed(const char *name)
 QIcon of(Severity severity)
 {
     switch (severity) {
-    case Severity::Error: return themed("dialog-error");
-    case Severity::Warning: return themed("dialog-warning");
-    case Severity::Advice: return themed("dialog-information");
+    case Severity::Error:
+        return themed("dialog-error");
+    case Severity::Warning:
+        return themed("dialog-warning");
+    case Severity::Advice:
+        return themed("dialog-information");
     }
     return {};
 }

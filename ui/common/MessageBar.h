@@ -6,7 +6,8 @@
 
 namespace gatehouse {
 
-/// The inline message at the top of a page: what happened and what to do. Stays until it is closed or replaced.
+/// The inline message at the top of a page: what happened and what to do. Stays until it is closed or
+/// replaced.
 class MessageBar : public KMessageWidget
 {
     Q_OBJECT

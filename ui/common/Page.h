@@ -9,7 +9,8 @@ class QUndoStack;
 
 namespace gatehouse {
 
-/// One page of the window. The window's actions act on the page that is shown; the page says which of them it offers now.
+/// One page of the window. The window's actions act on the page that is shown; the page says which of them it
+/// offers now.
 class Page : public QWidget
 {
     Q_OBJECT
@@ -45,8 +46,8 @@ public:
     /// Primary keys of the client applications that are selected, for an export.
     virtual QStringList selectedClients() const { return {}; }
 
-    /// Goes on at once when nothing is unsaved; else asks to save, discard or stay. `stay` is called when the person stays or
-    /// what was typed could not be saved.
+    /// Goes on at once when nothing is unsaved; else asks to save, discard or stay. `stay` is called when the
+    /// person stays or what was typed could not be saved.
     void leave(std::function<void()> then, std::function<void()> stay = [] {});
 
 Q_SIGNALS:

@@ -27,7 +27,7 @@ void Question::ask(QWidget *parent, std::function<void(int)> answered) const
     QList<QAbstractButton *> made;
     for (qsizetype i = 0; i < buttons.size(); ++i) {
         const auto role = i == buttons.size() - 1 ? QMessageBox::RejectRole
-            : i == destructive                    ? QMessageBox::DestructiveRole
+                          : i == destructive      ? QMessageBox::DestructiveRole
                                                   : QMessageBox::AcceptRole;
         made << box->addButton(buttons.at(i), role);
     }

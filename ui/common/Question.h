@@ -10,8 +10,8 @@ class QWidget;
 
 namespace gatehouse {
 
-/// A question that must be answered before going on. Every button names what it does; the last one changes nothing and is
-/// what Escape answers.
+/// A question that must be answered before going on. Every button names what it does; the last one changes
+/// nothing and is what Escape answers.
 struct Question
 {
     QString title;
@@ -20,8 +20,8 @@ struct Question
     QStringList buttons;
     int destructive = -1; ///< index of a button that destroys something: never the default one
 
-    /// Shows the question above the parent's window and calls answered with the index of the chosen button. It does not
-    /// block: no event loop runs inside another.
+    /// Shows the question above the parent's window and calls answered with the index of the chosen button.
+    /// It does not block: no event loop runs inside another.
     void ask(QWidget *parent, std::function<void(int)> answered) const;
 
     /// For tests of pages: the next ask() is answered with this at once and shows nothing.

@@ -4,7 +4,8 @@
 
 namespace gatehouse {
 
-/// Puts the icon of a problem's severity before the text of a cell. `role` gives the severity as int, -1 or nothing: none.
+/// Puts the icon of a problem's severity before the text of a cell. `role` gives the severity as int, -1 or
+/// nothing: none.
 class SeverityDelegate : public QStyledItemDelegate
 {
     Q_OBJECT

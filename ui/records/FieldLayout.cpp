@@ -2,6 +2,8 @@
 
 #include "ui/records/HelpLabel.h"
 
+#include <QBoxLayout>
+
 namespace gatehouse {
 
 FieldLayout::FieldLayout(QWidget *parent) : QGridLayout(parent)

@@ -5,7 +5,7 @@
 #include "services/ImportWriter.h"
 #include "store/DatabaseThread.h"
 #include "store/RecordStore.h"
-#include "ui/client/KeyComboBox.h"
+#include "ui/common/KeyComboBox.h"
 #include "ui/common/Icons.h"
 #include "ui/common/MessageBar.h"
 #include "ui/records/FieldLayout.h"

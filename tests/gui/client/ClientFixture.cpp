@@ -35,15 +35,18 @@ auto edit(Database &database, Change change)
 ClientFixture::ClientFixture()
 {
     demand(m_thread.open(url()).result());
-    demand(m_thread.run([](Database &database) {
-        return edit(database, [](EditSession &session) -> Result<void> {
-            demand(session.setLicenceLimit(std::nullopt));
-            demand(session.save(User{{}, 0, u"price-bot"_s, u"Price feed"_s, {}, {}, {}, true, true}));
-            demand(session.save(User{{}, 0, u"ann"_s, u"Ann"_s, {}, {}, {}, false, true}));
-            demand(session.save(ApiScope{{}, 0, u"orders.read"_s, u"Orders"_s, {}}));
-            return {};
-        });
-    }).result());
+    demand(m_thread
+               .run([](Database &database) {
+                   return edit(database, [](EditSession &session) -> Result<void> {
+                       demand(session.setLicenceLimit(std::nullopt));
+                       demand(session.save(
+                           User{{}, 0, u"price-bot"_s, u"Price feed"_s, {}, {}, {}, true, true}));
+                       demand(session.save(User{{}, 0, u"ann"_s, u"Ann"_s, {}, {}, {}, false, true}));
+                       demand(session.save(ApiScope{{}, 0, u"orders.read"_s, u"Orders"_s, {}}));
+                       return {};
+                   });
+               })
+               .result());
 }
 
 DatabaseUrl ClientFixture::url() const
@@ -53,7 +56,8 @@ DatabaseUrl ClientFixture::url() const
 
 ClientApplication ClientFixture::stored(const QString &clientId)
 {
-    const auto found = demand(m_thread.run([=](Database &database) { return store::findClient(database, clientId); }).result());
+    const auto found = demand(
+        m_thread.run([=](Database &database) { return store::findClient(database, clientId); }).result());
     return found.value_or(ClientApplication());
 }
 
@@ -64,9 +68,11 @@ bool ClientFixture::exists(const QString &clientId)
 
 ClientApplication ClientFixture::save(const ClientApplication &client)
 {
-    return demand(m_thread.run([=](Database &database) {
-        return edit(database, [&](EditSession &session) { return session.save(client); });
-    }).result());
+    return demand(m_thread
+                      .run([=](Database &database) {
+                          return edit(database, [&](EditSession &session) { return session.save(client); });
+                      })
+                      .result());
 }
 
 ClientApplication ClientFixture::addWebClient(const QString &clientId)

@@ -33,7 +33,8 @@ ClientApplication storedWebClient()
     client.clientId = u"shop"_s;
     client.title = u"Shop"_s;
     client.loginRedirects = {u"https://shop.example.com/cb"_s};
-    client.secrets = {storedSecret("0123456789abcdefghijklmnopqrstuv", u"first"_s, QDateTime::currentDateTimeUtc())};
+    client.secrets = {
+        storedSecret("0123456789abcdefghijklmnopqrstuv", u"first"_s, QDateTime::currentDateTimeUtc())};
     client.secrets.first().key = u"s1"_s;
     return rules::normalized(client);
 }

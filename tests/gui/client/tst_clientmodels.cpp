@@ -1,10 +1,10 @@
 #include "domain/SecretMaker.h"
 #include "ui/client/ClientDraft.h"
-#include "ui/client/KeyComboBox.h"
 #include "ui/client/RedirectListModel.h"
 #include "ui/client/ScopeChoiceModel.h"
 #include "ui/client/SecretListModel.h"
 #include "ui/client/ValidationController.h"
+#include "ui/common/KeyComboBox.h"
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
@@ -37,7 +37,8 @@ void TestClientModels::init()
     m_validation.reset();
     m_draft = std::make_unique<ClientDraft>();
     m_validation = std::make_unique<ValidationController>(*m_draft);
-    m_validation->setRecords({}, {{u"a"_s, 1, u"api"_s, u"API"_s, {}}, {u"b"_s, 1, u"orders.read"_s, u"Orders"_s, {}}});
+    m_validation->setRecords(
+        {}, {{u"a"_s, 1, u"api"_s, u"API"_s, {}}, {u"b"_s, 1, u"orders.read"_s, u"Orders"_s, {}}});
     m_draft->startNew();
 }
 
@@ -45,7 +46,8 @@ void TestClientModels::redirectsFromPaste()
 {
     RedirectListModel model(ClientField::LoginRedirects, *m_draft, *m_validation);
     const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
-    const QString pasted = u" https://a.example.com/cb\u200B\r\n\n\thttps://b.example.com/cb \nhttps://a.example.com/cb\n"_s;
+    const QString pasted =
+        u" https://a.example.com/cb\u200B\r\n\n\thttps://b.example.com/cb \nhttps://a.example.com/cb\n"_s;
     QCOMPARE(model.addText(pasted), QStringList{u"https://a.example.com/cb"_s});
     QCOMPARE(m_draft->typed().loginRedirects,
              (QStringList{u"https://a.example.com/cb"_s, u"https://b.example.com/cb"_s}));
@@ -81,9 +83,11 @@ void TestClientModels::secretsAddedDescribedRemoved()
     const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
     const QByteArray plain = generateSecret();
     model.add(storedSecret(plain, u"first"_s, QDateTime::currentDateTimeUtc()));
-    model.add(storedSecret(generateSecret(), u"second"_s, QDateTime::currentDateTimeUtc(), QDateTime::currentDateTimeUtc().addDays(3)));
+    model.add(storedSecret(generateSecret(), u"second"_s, QDateTime::currentDateTimeUtc(),
+                           QDateTime::currentDateTimeUtc().addDays(3)));
     QCOMPARE(model.rowCount(), 2);
-    QCOMPARE(model.index(1, SecretListModel::Status).data(SecretListModel::SeverityRole).toInt(), int(Severity::Warning));
+    QCOMPARE(model.index(1, SecretListModel::Status).data(SecretListModel::SeverityRole).toInt(),
+             int(Severity::Warning));
     QVERIFY(model.setData(model.index(0, SecretListModel::Description), u"renamed"_s, Qt::EditRole));
     QVERIFY(!model.setData(model.index(0, SecretListModel::LastFour), u"xxxx"_s, Qt::EditRole));
     for (int column = 0; column < model.columnCount(); ++column)
@@ -110,7 +114,8 @@ void TestClientModels::scopeThatDoesNotExistIsShown()
     ScopeChoiceModel model(*m_draft, *m_validation);
     m_draft->set(ClientField::ApiScopes, QStringList{u"gone"_s});
     QVERIFY(model.rowOf(u"gone"_s) >= 0);
-    QCOMPARE(model.index(model.rowOf(u"gone"_s), 0).data(Qt::CheckStateRole).value<Qt::CheckState>(), Qt::Checked);
+    QCOMPARE(model.index(model.rowOf(u"gone"_s), 0).data(Qt::CheckStateRole).value<Qt::CheckState>(),
+             Qt::Checked);
 }
 
 void TestClientModels::comboKeepsUnknownKey()

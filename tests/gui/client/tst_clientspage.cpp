@@ -1,9 +1,9 @@
 #include "ClientFixture.h"
 
-#include "ui/client/ClientsPage.h"
 #include "ui/client/ClientList.h"
-#include "ui/client/KeyComboBox.h"
+#include "ui/client/ClientsPage.h"
 #include "ui/client/ValidationController.h"
+#include "ui/common/KeyComboBox.h"
 #include "ui/common/MessageBar.h"
 #include "ui/common/Question.h"
 
@@ -89,7 +89,8 @@ void TestClientsPage::showPage()
 
 void TestClientsPage::choose(const QString &clientId)
 {
-    const QModelIndexList found = list()->model()->match(list()->model()->index(0, 0), Qt::DisplayRole, clientId, 1, Qt::MatchExactly);
+    const QModelIndexList found =
+        list()->model()->match(list()->model()->index(0, 0), Qt::DisplayRole, clientId, 1, Qt::MatchExactly);
     QCOMPARE(found.size(), 1);
     list()->setCurrentIndex(found.first());
 }
@@ -293,12 +294,13 @@ void TestClientsPage::everyFieldHasALabel()
     for (int tab = 0; tab < tabs()->count(); ++tab) {
         tabs()->setCurrentIndex(tab);
         for (QWidget *widget : m_page->findChildren<QWidget *>()) {
-            const bool isField = qobject_cast<QLineEdit *>(widget) || qobject_cast<QComboBox *>(widget) || qobject_cast<QTableView *>(widget);
+            const bool isField = qobject_cast<QLineEdit *>(widget) || qobject_cast<QComboBox *>(widget) ||
+                                 qobject_cast<QTableView *>(widget);
             if (!isField || !widget->isVisible() || qobject_cast<QComboBox *>(widget->parentWidget()))
                 continue;
             QAccessibleInterface *accessible = QAccessible::queryAccessibleInterface(widget);
-            const bool isNamed = !widget->accessibleName().isEmpty()
-                || !accessible->relations(QAccessible::Label).isEmpty();
+            const bool isNamed =
+                !widget->accessibleName().isEmpty() || !accessible->relations(QAccessible::Label).isEmpty();
             QVERIFY2(isNamed, widget->metaObject()->className());
         }
     }

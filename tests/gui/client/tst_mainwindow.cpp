@@ -144,7 +144,8 @@ void TestMainWindow::shortcutsAreUnique()
     for (const QAction *action : m_window->findChildren<QAction *>()) {
         if (action->shortcut().isEmpty() || action->shortcutContext() == Qt::WidgetShortcut)
             continue;
-        QVERIFY2(!seen.contains(action->shortcut()), qPrintable(action->text() + u" = "_s + seen.value(action->shortcut())));
+        QVERIFY2(!seen.contains(action->shortcut()),
+                 qPrintable(action->text() + u" = "_s + seen.value(action->shortcut())));
         seen.insert(action->shortcut(), action->text());
     }
     QVERIFY(seen.size() >= 10);

@@ -4,8 +4,8 @@
 
 namespace gatehouse {
 
-/// A combo box that stands for the key of its item and not for the text that is shown. A key without an item is shown as it
-/// is and kept.
+/// A combo box that stands for the key of its item and not for the text that is shown. A key without an item
+/// is shown as it is and kept.
 class KeyComboBox : public QComboBox
 {
     Q_OBJECT

@@ -1,4 +1,4 @@
-#include "ui/client/KeyComboBox.h"
+#include "ui/common/KeyComboBox.h"
 
 #include <QSignalBlocker>
 
