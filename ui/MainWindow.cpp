@@ -5,6 +5,7 @@
 #include "ui/DatabaseErrorPage.h"
 #include "ui/Navigation.h"
 #include "ui/PageActions.h"
+#include "ui/ProblemsDock.h"
 #include "ui/ProblemsPanel.h"
 #include "ui/client/ClientsPage.h"
 #include "ui/client/ValidationController.h"
@@ -12,12 +13,10 @@
 #include "ui/common/SecretClipboard.h"
 #include "ui/scopes/ApiScopesPage.h"
 #include "ui/settings/LicencePage.h"
-#include "ui/transfer/ExportDialog.h"
-#include "ui/transfer/ImportDialog.h"
+#include "ui/transfer/TransferActions.h"
 #include "ui/users/UsersPage.h"
 
 #include <QCloseEvent>
-#include <QDockWidget>
 #include <QLabel>
 #include <QMenuBar>
 #include <QMessageBox>
@@ -42,9 +41,9 @@ MainWindow::MainWindow(DatabaseThread &database, const DatabaseUrl &url, QWidget
     , m_pages(new QStackedWidget)
     , m_errorPage(new DatabaseErrorPage)
     , m_clients(new ClientsPage(database))
-    , m_problems(new ProblemsPanel)
-    , m_problemsDock(new QDockWidget(tr("Problems")))
+    , m_problems(new ProblemsDock)
     , m_actions(new PageActions(this))
+    , m_transfer(new TransferActions(database, *this, [this] { return currentPage(); }))
     , m_undo(new QUndoGroup(this))
     , m_place(new QLabel)
 {
@@ -94,17 +93,12 @@ void MainWindow::addPage(Page *page, const QString &menu, const QString &title, 
 
 void MainWindow::buildProblems()
 {
-    m_problemsDock->setObjectName("problems");
-    m_problemsDock->setWidget(m_problems);
-    addDockWidget(Qt::BottomDockWidgetArea, m_problemsDock);
-    resizeDocks({m_problemsDock}, {110}, Qt::Vertical);
+    addDockWidget(Qt::BottomDockWidgetArea, m_problems);
+    resizeDocks({m_problems}, {110}, Qt::Vertical);
     ValidationController &validation = m_clients->validation();
     connect(&validation, &ValidationController::validated, m_problems,
-            [this, &validation] { m_problems->setProblems(validation.problems()); });
-    connect(m_problems, &ProblemsPanel::problemChosen, this, [this](ClientField field, int row) {
-        if (currentPage() == m_clients)
-            m_clients->goTo(field, row);
-    });
+            [this, &validation] { m_problems->panel().setProblems(validation.problems()); });
+    connect(&m_problems->panel(), &ProblemsPanel::problemChosen, m_clients, &ClientsPage::goTo);
 }
 
 void MainWindow::buildMenus()
@@ -117,10 +111,7 @@ void MainWindow::buildMenus()
     });
 
     QMenu *file = menuBar()->addMenu(tr("&File"));
-    m_import = file->addAction(icons::themed("document-import"), tr("&Import"), QKeySequence(tr("Ctrl+I")),
-                               this, &MainWindow::importClients);
-    m_export = file->addAction(icons::themed("document-export"), tr("&Export"), QKeySequence(tr("Ctrl+E")),
-                               this, &MainWindow::exportClients);
+    file->addActions({m_transfer->importAction(), m_transfer->exportAction()});
     file->addSeparator();
     QAction *quit = file->addAction(icons::themed("application-exit"), tr("&Quit"),
                                     QKeySequence(tr("Ctrl+Q")), this, &QWidget::close);
@@ -144,11 +135,7 @@ void MainWindow::buildMenus()
     client->addActions({actions[Action::AddSecret], actions[Action::Enable], actions[Action::Disable]});
 
     QMenu *view = menuBar()->addMenu(tr("&View"));
-    view->addAction(m_problemsDock->toggleViewAction());
-    connect(m_problemsDock->toggleViewAction(), &QAction::toggled, this, [this](bool on) {
-        if (currentPage() == m_clients)
-            m_problemsWanted = on;
-    });
+    view->addAction(m_problems->toggleViewAction());
     QMenu *help = menuBar()->addMenu(tr("&Help"));
     help->addAction(tr("&About Gatehouse"), this, &MainWindow::showAbout);
 }
@@ -167,7 +154,7 @@ void MainWindow::buildToolBar()
     bar->addSeparator();
     bar->addActions({actions[Action::AddSecret]});
     bar->addSeparator();
-    bar->addActions({m_export, m_import});
+    bar->addActions({m_transfer->exportAction(), m_transfer->importAction()});
 }
 
 void MainWindow::openDatabase(const DatabaseUrl &url)
@@ -216,46 +203,18 @@ void MainWindow::showPage(int index)
     m_pages->setCurrentIndex(index);
     m_navigation->showPage(index);
     m_undo->setActiveStack(currentPage()->undoStack());
-    showProblems();
+    m_problems->setApplies(currentPage() == m_clients);
     currentPage()->refresh();
     showState();
-}
-
-void MainWindow::showProblems()
-{
-    const bool wanted = m_problemsWanted;
-    m_problemsDock->setVisible(wanted && currentPage() == m_clients);
-    m_problemsDock->toggleViewAction()->setEnabled(currentPage() == m_clients);
-    m_problemsWanted = wanted;
 }
 
 void MainWindow::showState()
 {
     const Page *page = m_open ? currentPage() : nullptr;
     m_actions->show(page);
-    m_export->setEnabled(m_open);
-    m_import->setEnabled(m_open);
+    m_transfer->setEnabled(m_open);
     setWindowModified(page && page->isModified());
     m_place->setText(m_url.path());
-}
-
-void MainWindow::exportClients()
-{
-    currentPage()->leave([this] {
-        auto *dialog = new ExportDialog(m_database, currentPage()->selectedClients(), this);
-        dialog->setAttribute(Qt::WA_DeleteOnClose);
-        dialog->open();
-    });
-}
-
-void MainWindow::importClients()
-{
-    currentPage()->leave([this] {
-        auto *dialog = new ImportDialog(m_database, this);
-        dialog->setAttribute(Qt::WA_DeleteOnClose);
-        connect(dialog, &ImportDialog::imported, this, [this] { currentPage()->refresh(); });
-        dialog->open();
-    });
 }
 
 void MainWindow::showAbout()
@@ -295,8 +254,7 @@ void MainWindow::restoreState()
     resize(1280, 800);
     restoreGeometry(settings.value("window/geometry").toByteArray());
     QMainWindow::restoreState(settings.value("window/state").toByteArray());
-    m_problemsWanted = settings.value("window/problems", true).toBool();
-    m_problemsDock->setVisible(m_problemsWanted);
+    m_problems->setWanted(settings.value("window/problems", true).toBool());
     m_clients->restoreLayout(settings.value("window/clients").toByteArray());
 }
 
@@ -305,7 +263,7 @@ void MainWindow::storeState()
     QSettings settings;
     settings.setValue("window/geometry", saveGeometry());
     settings.setValue("window/state", saveState());
-    settings.setValue("window/problems", m_problemsWanted);
+    settings.setValue("window/problems", m_problems->isWanted());
     settings.setValue("window/clients", m_clients->saveLayout());
 }
 

@@ -6,7 +6,6 @@
 #include <QFuture>
 #include <QMainWindow>
 
-class QDockWidget;
 class QLabel;
 class QStackedWidget;
 class QUndoGroup;
@@ -19,7 +18,8 @@ class DatabaseThread;
 class Navigation;
 class Page;
 class PageActions;
-class ProblemsPanel;
+class ProblemsDock;
+class TransferActions;
 
 /// The window: navigation on the left, the chosen page beside it, problems beneath.
 class MainWindow : public QMainWindow
@@ -47,11 +47,8 @@ private:
     void showOpened(const Result<void> &opened);
     void choosePage(int index);
     void showPage(int index);
-    void showProblems();
     void showState();
     Page *currentPage() const;
-    void exportClients();
-    void importClients();
     void showAbout();
 
     DatabaseThread &m_database;
@@ -61,14 +58,11 @@ private:
     QStackedWidget *m_pages;
     DatabaseErrorPage *m_errorPage;
     ClientsPage *m_clients;
-    ProblemsPanel *m_problems;
-    QDockWidget *m_problemsDock;
+    ProblemsDock *m_problems;
     PageActions *m_actions;
+    TransferActions *m_transfer;
     QUndoGroup *m_undo;
     QLabel *m_place; ///< in the status bar: which database this is
-    QAction *m_export;
-    QAction *m_import;
-    bool m_problemsWanted = true; ///< the panel is shown on the page Client applications
     bool m_open = false;
     bool m_mayClose = false;
 };

@@ -173,6 +173,7 @@ void TestClientListModel::filtersAndSorts()
     const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
     QSignalSpy loaded(&model, &ClientListModel::loaded);
     QSignalSpy failed(&model, &ClientListModel::failed);
+    model.reload();
     model.setFilter(filter);
     for (const ClientColumn column : allColumns) {
         for (const Qt::SortOrder order : {Qt::AscendingOrder, Qt::DescendingOrder}) {
@@ -227,6 +228,7 @@ void TestClientListModel::showsTexts()
     ClientListModel model(*m_thread);
     QSignalSpy loaded(&model, &ClientListModel::loaded);
     model.setFilter({.search = m_all.at(500).clientId});
+    model.reload();
     QTRY_COMPARE(loaded.size(), 1);
     QCOMPARE(model.rowCount(), 1);
     const ClientRow row = model.rowAt(0);

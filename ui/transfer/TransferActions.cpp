@@ -1,0 +1,54 @@
+#include "ui/transfer/TransferActions.h"
+
+#include "ui/common/Icons.h"
+#include "ui/common/Page.h"
+#include "ui/transfer/ExportDialog.h"
+#include "ui/transfer/ImportDialog.h"
+
+#include <QAction>
+
+namespace gatehouse {
+
+TransferActions::TransferActions(DatabaseThread &database, QWidget &window,
+                                 std::function<Page *()> currentPage)
+    : QObject(&window)
+    , m_database(database)
+    , m_window(window)
+    , m_currentPage(std::move(currentPage))
+    , m_export(new QAction(icons::themed("document-export"), tr("&Export"), this))
+    , m_import(new QAction(icons::themed("document-import"), tr("&Import"), this))
+{
+    m_export->setShortcut(QKeySequence(tr("Ctrl+E")));
+    m_export->setStatusTip(tr("Write client applications to a file"));
+    m_import->setShortcut(QKeySequence(tr("Ctrl+I")));
+    m_import->setStatusTip(tr("Read client applications from a file, after showing what that does"));
+    connect(m_export, &QAction::triggered, this, &TransferActions::openExport);
+    connect(m_import, &QAction::triggered, this, &TransferActions::openImport);
+}
+
+void TransferActions::setEnabled(bool enabled)
+{
+    m_export->setEnabled(enabled);
+    m_import->setEnabled(enabled);
+}
+
+void TransferActions::openExport()
+{
+    m_currentPage()->leave([this] {
+        auto *dialog = new ExportDialog(m_database, m_currentPage()->selectedClients(), &m_window);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->open();
+    });
+}
+
+void TransferActions::openImport()
+{
+    m_currentPage()->leave([this] {
+        auto *dialog = new ImportDialog(m_database, &m_window);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        connect(dialog, &ImportDialog::imported, this, [this] { m_currentPage()->refresh(); });
+        dialog->open();
+    });
+}
+
+}

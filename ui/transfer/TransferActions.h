@@ -1,0 +1,40 @@
+#pragma once
+
+#include <QObject>
+
+#include <functional>
+
+class QAction;
+class QWidget;
+
+namespace gatehouse {
+
+class DatabaseThread;
+class Page;
+
+/// The window's actions Export and Import: they see to unsaved edits of the page that is shown and open their
+/// dialog.
+class TransferActions : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// `window` is the parent of the dialogs; `currentPage` gives the page that is shown, or null.
+    TransferActions(DatabaseThread &database, QWidget &window, std::function<Page *()> currentPage);
+
+    QAction *exportAction() const { return m_export; }
+    QAction *importAction() const { return m_import; }
+    void setEnabled(bool enabled);
+
+private:
+    void openExport();
+    void openImport();
+
+    DatabaseThread &m_database;
+    QWidget &m_window;
+    std::function<Page *()> m_currentPage;
+    QAction *m_export;
+    QAction *m_import;
+};
+
+}
