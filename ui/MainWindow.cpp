@@ -11,6 +11,8 @@
 #include "ui/client/ValidationController.h"
 #include "ui/common/Icons.h"
 #include "ui/common/SecretClipboard.h"
+#include "ui/languages/LanguagesPage.h"
+#include "ui/resources/CustomResourcesPage.h"
 #include "ui/scopes/ApiScopesPage.h"
 #include "ui/settings/LicencePage.h"
 #include "ui/transfer/TransferActions.h"
@@ -62,8 +64,11 @@ MainWindow::MainWindow(DatabaseThread &database, const DatabaseUrl &url, QWidget
 void MainWindow::buildPages()
 {
     addPage(m_clients, tr("Client apps"), tr("Client applications"), "applications-internet");
+    addPage(new CustomResourcesPage(m_database), tr("Client apps"), tr("Custom resources"),
+            "view-list-details");
     addPage(new ApiScopesPage(m_database), tr("Client apps"), tr("API scopes"), "code-context");
     addPage(new UsersPage(m_database), tr("Authorization"), tr("Users"), "user-identity");
+    addPage(new LanguagesPage(m_database), tr("Settings"), tr("Languages"), "preferences-desktop-locale");
     addPage(new LicencePage(m_database), tr("Settings"), tr("Licence"), "license");
     m_pages->addWidget(m_errorPage);
     connect(m_navigation, &Navigation::pageChosen, this, &MainWindow::choosePage, Qt::QueuedConnection);

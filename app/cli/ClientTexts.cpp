@@ -1,6 +1,7 @@
 #include "app/cli/ClientTexts.h"
 
 #include "domain/ClientField.h"
+#include "domain/formats/ConsentJson.h"
 
 #include <QCoreApplication>
 
@@ -17,17 +18,32 @@ struct ClientTextsText
     Q_DECLARE_TR_FUNCTIONS(ClientTexts)
 };
 
+Json listJson(const QStringList &texts)
+{
+    Json list = Json::array();
+    for (const QString &text : texts)
+        list.push_back(textJson(text));
+    return list;
+}
+
 Json valueJson(const ClientApplication &client, const ClientFieldInfo &info)
 {
     const QVariant value = fieldValue(client, info.field);
-    if (info.kind == FieldKind::Flag)
+    switch (info.kind) {
+    case FieldKind::Flag:
         return value.toBool();
-    if (info.kind != FieldKind::List)
-        return textJson(value.toString());
-    Json list = Json::array();
-    for (const QString &text : value.toStringList())
-        list.push_back(textJson(text));
-    return list;
+    case FieldKind::List:
+        return listJson(value.toStringList());
+    case FieldKind::Image:
+        return logoJson(client.logo);
+    case FieldKind::Texts:
+        return consentTextsJson(client.consentTexts);
+    case FieldKind::Text:
+    case FieldKind::Choice:
+    case FieldKind::Secrets:
+        break;
+    }
+    return textJson(value.toString());
 }
 
 }

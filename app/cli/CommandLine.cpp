@@ -5,6 +5,7 @@
 #include "app/cli/ClientDeleteVerb.h"
 #include "app/cli/ClientListVerb.h"
 #include "app/cli/ClientShowVerb.h"
+#include "app/cli/ConsentVerb.h"
 #include "app/cli/ExportVerb.h"
 #include "app/cli/ImportVerb.h"
 #include "app/cli/InitVerb.h"
@@ -15,11 +16,13 @@
 #include "app/cli/UserAddVerb.h"
 #include "app/cli/UserListVerb.h"
 
-#include <QCoreApplication>
+#include <QGuiApplication>
 
+#include <algorithm>
 #include <clocale>
 #include <iostream>
 #include <langinfo.h>
+#include <memory>
 #include <vector>
 
 using namespace Qt::StringLiterals;
@@ -47,6 +50,15 @@ void preferUtf8()
     setlocale(LC_CTYPE, "");
     if (qstrcmp(nl_langinfo(CODESET), "UTF-8") != 0)
         qputenv("LC_ALL", "C.UTF-8");
+}
+
+/// Draws without a display.
+std::unique_ptr<QCoreApplication> pictureApplication(int &argc, char **argv)
+{
+    qputenv("QT_QPA_PLATFORM", "offscreen");
+    auto application = std::make_unique<QGuiApplication>(argc, argv);
+    installTranslations(*application);
+    return application;
 }
 
 QString footer()
@@ -107,6 +119,12 @@ public:
 
     const DatabaseUrl &url() const { return m_url; }
 
+    bool drawsPictures() const
+    {
+        return std::ranges::any_of(
+            m_verbs, [](const auto &verb) { return verb->isChosen() && verb->drawsPictures(); });
+    }
+
     std::optional<ExitStatus> run()
     {
         for (const auto &verb : m_verbs) {
@@ -142,7 +160,7 @@ private:
     CLI::App m_program;
     std::vector<std::unique_ptr<Verb>> m_verbs =
         made<InitVerb, ClientListVerb, ClientShowVerb, ClientCheckVerb, ClientDeleteVerb, SecretAddVerb,
-             SecretListVerb, SecretRemoveVerb, ExportVerb, ImportVerb, UserAddVerb, UserListVerb,
+             SecretListVerb, SecretRemoveVerb, ConsentVerb, ExportVerb, ImportVerb, UserAddVerb, UserListVerb,
              LicenceVerb>();
 };
 
@@ -151,12 +169,16 @@ private:
 std::optional<ExitStatus> runCommandLine(int &argc, char **argv, DatabaseUrl &url)
 {
     preferUtf8();
-    QCoreApplication application(argc, argv);
-    installTranslations(application);
+    auto application = std::make_unique<QCoreApplication>(argc, argv);
+    installTranslations(*application);
     CommandLine line;
     if (const auto status = line.parse(argc, argv))
         return status;
     url = line.url();
+    if (line.drawsPictures()) {
+        application.reset();
+        application = pictureApplication(argc, argv);
+    }
     return line.run();
 }
 

@@ -22,6 +22,8 @@ public:
     void table(const QList<QStringList> &rows);
     /// A JSON document as data; control characters beyond ASCII are escaped in it.
     void json(const json::Json &document);
+    /// Data that no terminal shows, as a picture.
+    void data(const QByteArray &bytes) { write(bytes); }
     /// A line for the person, not data.
     void note(const QString &text);
 

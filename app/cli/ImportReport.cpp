@@ -27,6 +27,16 @@ QString nameOf(const ApiScope &scope)
     return scope.name;
 }
 
+QString nameOf(const Language &language)
+{
+    return language.tag;
+}
+
+QString nameOf(const CustomResource &resource)
+{
+    return resource.name;
+}
+
 QString changeText(const QString &name, const QString &before, const QString &after)
 {
     return ImportReportText::tr("    %1: \"%2\" becomes \"%3\"").arg(name, before, after);
@@ -131,6 +141,10 @@ void showImport(Console &console, const ImportPlan &plan, bool applied)
         showRecord(console, ImportReportText::tr("user"), user);
     for (const auto &scope : plan.apiScopes)
         showRecord(console, ImportReportText::tr("API scope"), scope);
+    for (const auto &language : plan.languages)
+        showRecord(console, ImportReportText::tr("language"), language);
+    for (const auto &resource : plan.customResources)
+        showRecord(console, ImportReportText::tr("custom resource"), resource);
     for (const PlannedClient &client : plan.clients)
         showClient(console, client);
     for (const Loss &loss : plan.losses)
@@ -155,6 +169,8 @@ Json importJson(const ImportPlan &plan, const QString &format, bool applied)
             {"applied", applied},
             {"users", recordsJson("user_id", plan.users)},
             {"api_scopes", recordsJson("name", plan.apiScopes)},
+            {"languages", recordsJson("tag", plan.languages)},
+            {"custom_resources", recordsJson("name", plan.customResources)},
             {"clients", clients},
             {"losses", lossesJson(plan.losses)},
             {"error", errorJson(plan.obstacle)}};

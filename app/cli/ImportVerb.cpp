@@ -24,8 +24,9 @@ QString explanation()
         "A client application that is refused for a fault of its own is left out, the others are taken, and "
         "the exit\n"
         "status is 1. A conflict (see --on-conflict) or a full licence refuses the whole import.\n"
-        "Missing users and API scopes are created; existing ones are changed only with --on-conflict "
-        "overwrite.\n"
+        "Missing users, API scopes, languages and custom resources are created; existing ones are changed "
+        "only "
+        "with --on-conflict overwrite.\n"
         "A client application that is incomplete is kept disabled. Secrets are added, never removed.");
 }
 

@@ -26,6 +26,9 @@ public:
     virtual void declare(CLI::App &program) = 0;
     virtual Result<ExitStatus> run(Console &console, const DatabaseUrl &url) = 0;
 
+    /// Whether run() needs a QGuiApplication, not only a QCoreApplication.
+    virtual bool drawsPictures() const { return false; }
+
     bool isChosen() const { return m_command && m_command->parsed(); }
 
 protected:

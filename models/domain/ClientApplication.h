@@ -1,7 +1,10 @@
 #pragma once
 
+#include "domain/Logo.h"
+
 #include <QDateTime>
 #include <QList>
+#include <QMap>
 #include <QString>
 #include <QStringList>
 
@@ -26,6 +29,19 @@ struct ClientSecret
     bool operator==(const ClientSecret &) const = default;
 };
 
+/// What an end user reads about a client application in one language; empty: another language or a built-in text stands in.
+struct ConsentTexts
+{
+    QString profile;
+    QString email;
+    QString api;
+
+    bool isEmpty() const { return profile.isEmpty() && email.isEmpty() && api.isEmpty(); }
+    bool operator==(const ConsentTexts &) const = default;
+};
+
+using ConsentTextMap = QMap<QString, ConsentTexts>; ///< by language tag; languages without any text are left out
+
 /// A client application with everything that is saved together with it. Default values are those of a new
 /// one.
 struct ClientApplication
@@ -44,11 +60,14 @@ struct ClientApplication
     bool includeUserInfoInToken = false;
     bool requireConsent = false;
     bool allowRememberConsent = false;
+    Logo logo;
     QString logoUri;
     QStringList loginRedirects;
     QStringList logoutRedirects;
     QStringList apiScopes{QStringLiteral("api")};
     QStringList defaultResources{QStringLiteral("openid")};
+    QStringList customResources;
+    ConsentTextMap consentTexts;
     QList<ClientSecret> secrets;
 
     bool operator==(const ClientApplication &) const = default;

@@ -1,5 +1,6 @@
 #include "domain/ClientRules.h"
 
+#include "domain/ConsentCheck.h"
 #include "domain/DefaultResources.h"
 #include "domain/FieldRules.h"
 #include "domain/RuleText.h"
@@ -29,11 +30,14 @@ public:
         checkPkce();
         if (!m_client.isMachineToMachine())
             take(ClientField::LogoUri, checkLogoUri(m_client.logoUri));
+        checkLogoData();
         checkSecrets();
         checkRedirects(ClientField::LoginRedirects, m_client.loginRedirects);
         checkRedirects(ClientField::LogoutRedirects, m_client.logoutRedirects);
         checkApiScopes();
         checkDefaultResources();
+        checkCustomResources();
+        m_problems += checkConsentTexts(m_client, m_context);
         if (m_client.enabled && stopsEnable(m_problems))
             raiseGates();
         std::ranges::stable_sort(m_problems, std::greater{}, &Problem::severity);
@@ -211,6 +215,31 @@ private:
             }
         }
         checkOnce(ClientField::DefaultResources, m_client.defaultResources);
+    }
+
+    void checkLogoData()
+    {
+        if (!applies(ClientField::Logo) || m_client.logo.data.isEmpty())
+            return;
+        if (const auto facts = checkLogo(m_client.logo.data); !facts)
+            add(Severity::Error, ClientField::Logo, facts.error().text);
+    }
+
+    void checkCustomResources()
+    {
+        if (!applies(ClientField::CustomResources))
+            return;
+        for (qsizetype row = 0; row < m_client.customResources.size(); ++row) {
+            if (!m_context.customResources.contains(m_client.customResources.at(row))) {
+                add(Severity::Error, ClientField::CustomResources,
+                    RuleText::tr(
+                        "Custom resource \"%1\" does not exist. Choose another, or add it on the page "
+                        "Custom resources.")
+                        .arg(shortened(m_client.customResources.at(row))),
+                    int(row));
+            }
+        }
+        checkOnce(ClientField::CustomResources, m_client.customResources);
     }
 
     void checkOnce(ClientField field, const QStringList &names)

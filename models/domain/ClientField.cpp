@@ -1,6 +1,7 @@
 #include "domain/ClientField.h"
 
 #include <QCoreApplication>
+#include <QRegularExpression>
 
 #include <algorithm>
 #include <array>
@@ -35,6 +36,7 @@ constexpr std::array table{
                     QT_TRANSLATE_NOOP("ClientField", "Require consent")},
     ClientFieldInfo{ClientField::AllowRememberConsent, FieldKind::Flag, "allow_remember_consent",
                     QT_TRANSLATE_NOOP("ClientField", "Allow remember consent")},
+    ClientFieldInfo{ClientField::Logo, FieldKind::Image, "logo", QT_TRANSLATE_NOOP("ClientField", "Logo")},
     ClientFieldInfo{ClientField::LogoUri, FieldKind::Text, "logo_uri",
                     QT_TRANSLATE_NOOP("ClientField", "Logo URI")},
     ClientFieldInfo{ClientField::LoginRedirects, FieldKind::List, "login_redirects",
@@ -45,6 +47,10 @@ constexpr std::array table{
                     QT_TRANSLATE_NOOP("ClientField", "API scopes")},
     ClientFieldInfo{ClientField::DefaultResources, FieldKind::List, "default_resources",
                     QT_TRANSLATE_NOOP("ClientField", "Default resources")},
+    ClientFieldInfo{ClientField::CustomResources, FieldKind::List, "custom_resources",
+                    QT_TRANSLATE_NOOP("ClientField", "Custom resources")},
+    ClientFieldInfo{ClientField::ConsentTexts, FieldKind::Texts, "consent_texts",
+                    QT_TRANSLATE_NOOP("ClientField", "Default resource translation")},
     ClientFieldInfo{ClientField::Secrets, FieldKind::Secrets, "secrets",
                     QT_TRANSLATE_NOOP("ClientField", "Secrets")},
 };
@@ -84,6 +90,8 @@ void visitMember(Client &client, ClientField field, Visitor &&visit)
         return visit(client.requireConsent);
     case ClientField::AllowRememberConsent:
         return visit(client.allowRememberConsent);
+    case ClientField::Logo:
+        return visit(client.logo);
     case ClientField::LogoUri:
         return visit(client.logoUri);
     case ClientField::LoginRedirects:
@@ -94,6 +102,10 @@ void visitMember(Client &client, ClientField field, Visitor &&visit)
         return visit(client.apiScopes);
     case ClientField::DefaultResources:
         return visit(client.defaultResources);
+    case ClientField::CustomResources:
+        return visit(client.customResources);
+    case ClientField::ConsentTexts:
+        return visit(client.consentTexts);
     case ClientField::Secrets:
         return;
     }
@@ -110,6 +122,16 @@ QString secretsText(const QList<ClientSecret> &secrets)
                      .arg(secret.lastFour, secret.description, expires);
     }
     return texts.join(", "_L1);
+}
+
+QString consentText(const ConsentTextMap &texts)
+{
+    QStringList parts;
+    for (const auto [tag, text] : texts.asKeyValueRange()) {
+        const QStringList written = QStringList{text.profile, text.email, text.api}.filter(QRegularExpression(u"."_s));
+        parts << u"%1: %2"_s.arg(tag, written.join(" / "_L1));
+    }
+    return parts.join("; "_L1);
 }
 
 }
@@ -176,6 +198,10 @@ QString fieldText(const ClientApplication &client, ClientField field)
         return grantTypeLabel(client.grantType);
     case FieldKind::List:
         return value.toStringList().join(", "_L1);
+    case FieldKind::Image:
+        return client.logo.name;
+    case FieldKind::Texts:
+        return consentText(client.consentTexts);
     case FieldKind::Secrets:
         return secretsText(client.secrets);
     }

@@ -23,15 +23,26 @@ enum class ClientField {
     IncludeUserInfoInToken,
     RequireConsent,
     AllowRememberConsent,
+    Logo,
     LogoUri,
     LoginRedirects,
     LogoutRedirects,
     ApiScopes,
     DefaultResources,
+    CustomResources,
+    ConsentTexts,
     Secrets, ///< has no value of its own here: secrets are never shown or exported as text
 };
 
-enum class FieldKind { Text, Flag, Choice, List, Secrets };
+enum class FieldKind {
+    Text,
+    Flag,
+    Choice,
+    List,
+    Image, ///< a Logo
+    Texts, ///< a ConsentTextMap
+    Secrets,
+};
 
 /// One line of the table that forms, formats, differences and the database are driven by.
 struct ClientFieldInfo
@@ -47,7 +58,7 @@ const ClientFieldInfo &fieldInfo(ClientField field);
 std::optional<ClientField> fieldByName(QStringView name);
 QString fieldLabel(ClientField field);
 
-/// The value as bool, QString (a grant type by its OAuth name) or QStringList.
+/// The value as bool, QString (a grant type by its OAuth name), QStringList, Logo or ConsentTextMap.
 QVariant fieldValue(const ClientApplication &client, ClientField field);
 /// Sets the value; false, and nothing changed, when it is not of the field's kind.
 bool setFieldValue(ClientApplication &client, ClientField field, const QVariant &value);

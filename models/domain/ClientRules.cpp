@@ -68,7 +68,9 @@ FieldState fieldState(const ClientApplication &typed, ClientField field)
     case ClientField::RequirePkce:
     case ClientField::SupportRefreshTokens:
     case ClientField::RequireConsent:
+    case ClientField::Logo:
     case ClientField::LogoUri:
+    case ClientField::ConsentTexts:
     case ClientField::LogoutRedirects:
         return offForMachines(isMachine);
     case ClientField::LoginRedirects:
@@ -79,6 +81,7 @@ FieldState fieldState(const ClientApplication &typed, ClientField field)
         return typed.requireConsent ? FieldState{} : off(RuleText::tr("Needs Require consent."));
     case ClientField::IncludeUserInfoInToken:
     case ClientField::DefaultResources:
+    case ClientField::CustomResources:
         return openIdOnly(typed.supportOpenId);
     case ClientField::ApiScopes:
         return normalized(typed).supportApi ? required() : off(RuleText::tr("Needs Support API access."));
@@ -99,13 +102,17 @@ ClientApplication normalized(const ClientApplication &typed)
         client.requirePkce = false;
         client.supportRefreshTokens = false;
         client.requireConsent = false;
+        client.logo = {};
         client.logoUri.clear();
     } else {
         client.identity.clear();
     }
     client.allowRememberConsent = client.allowRememberConsent && client.requireConsent;
-    client.apiScopes.removeDuplicates();
-    client.apiScopes.sort();
+    for (QStringList *names : {&client.apiScopes, &client.customResources}) {
+        names->removeDuplicates();
+        names->sort();
+    }
+    client.consentTexts.removeIf([](const auto &texts) { return texts.value().isEmpty(); });
     if (client.supportOpenId && !client.defaultResources.contains(openIdScope))
         client.defaultResources.prepend(openIdScope);
     return client;

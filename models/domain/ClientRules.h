@@ -40,9 +40,13 @@ ClientApplication revived(const ClientApplication &stored);
 /// What the rules need to know beyond the client application itself, loaded by whoever asks: no rule queries.
 struct RuleContext
 {
-    QDateTime now;              ///< UTC
-    QHash<QString, User> users; ///< by userId in lower case; at least the one named as identity
-    QSet<QString> apiScopes;    ///< names of all scopes that exist
+    QDateTime now;                 ///< UTC
+    QHash<QString, User> users;    ///< by userId in lower case; at least the one named as identity
+    QSet<QString> customResources; ///< names of all that exist
+    QSet<QString>
+        languages; ///< tags of all that are supported; empty: not known, and nothing is said of them
+    QString defaultLanguage; ///< tag of the default one; empty: not known
+    QSet<QString> apiScopes; ///< names of all scopes that exist
 
     const User *user(const QString &userId) const;
 };

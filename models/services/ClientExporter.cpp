@@ -40,6 +40,37 @@ Error cancelled()
     return {Error::Kind::Cancelled, ExporterText::tr("The export was cancelled. No file was written.")};
 }
 
+/// What client applications refer to.
+class References
+{
+public:
+    void add(const ClientApplication &client)
+    {
+        m_users << client.identity;
+        m_scopes.unite(QSet(client.apiScopes.begin(), client.apiScopes.end()));
+        m_resources.unite(QSet(client.customResources.begin(), client.customResources.end()));
+        m_tags.unite(QSet(client.consentTexts.keyBegin(), client.consentTexts.keyEnd()));
+    }
+
+    ExportHead only(ExportHead head)
+    {
+        head.users.removeIf([&](const User &user) { return !m_users.contains(user.userId); });
+        head.apiScopes.removeIf([&](const ApiScope &scope) { return !m_scopes.contains(scope.name); });
+        head.customResources.removeIf(
+            [&](const CustomResource &resource) { return !m_resources.contains(resource.name); });
+        for (const CustomResource &resource : std::as_const(head.customResources))
+            m_tags.unite(QSet(resource.texts.keyBegin(), resource.texts.keyEnd()));
+        head.languages.removeIf([&](const Language &language) { return !m_tags.contains(language.tag); });
+        return head;
+    }
+
+private:
+    QSet<QString> m_users;
+    QSet<QString> m_scopes;
+    QSet<QString> m_resources;
+    QSet<QString> m_tags;
+};
+
 /// What the named client applications refer to, in the database's order.
 Result<ExportHead> headOf(Database &database, const ClientSelection &selection)
 {
@@ -49,22 +80,22 @@ Result<ExportHead> headOf(Database &database, const ClientSelection &selection)
     const auto scopes = store::loadApiScopes(database);
     if (!scopes)
         return std::unexpected(scopes.error());
-    ExportHead head{*users, *scopes};
+    const auto languages = store::loadLanguages(database);
+    if (!languages)
+        return std::unexpected(languages.error());
+    const auto resources = store::loadCustomResources(database);
+    if (!resources)
+        return std::unexpected(resources.error());
+    const ExportHead head{*users, *scopes, *languages, *resources};
     if (selection.isAll())
         return head;
 
-    QSet<QString> userIds;
-    QSet<QString> scopeNames;
+    References references;
     const auto collect = [&](const ClientApplication &client) -> Result<void> {
-        userIds << client.identity;
-        scopeNames.unite(QSet(client.apiScopes.begin(), client.apiScopes.end()));
+        references.add(client);
         return {};
     };
-    return selection.visit(database, collect).transform([&] {
-        head.users.removeIf([&](const User &user) { return !userIds.contains(user.userId); });
-        head.apiScopes.removeIf([&](const ApiScope &scope) { return !scopeNames.contains(scope.name); });
-        return head;
-    });
+    return selection.visit(database, collect).transform([&] { return references.only(head); });
 }
 
 Result<Outcome> write(Database &database, const Request &request, ClientWriter &writer,

@@ -15,14 +15,15 @@ struct ImportText
     Q_DECLARE_TR_FUNCTIONS(ImportPlan)
 };
 
-/// Whether any client application, user or API scope of the plan has such a status.
+/// Whether anything of the plan has such a status.
 template<typename Matches>
 bool anyStatus(const ImportPlan &plan, Matches matches)
 {
     const auto hasOne = [&](const auto &planned) {
         return std::ranges::any_of(planned, [&](const auto &one) { return matches(one.status); });
     };
-    return hasOne(plan.clients) || hasOne(plan.users) || hasOne(plan.apiScopes);
+    return hasOne(plan.clients) || hasOne(plan.users) || hasOne(plan.apiScopes) || hasOne(plan.languages) ||
+           hasOne(plan.customResources);
 }
 
 }

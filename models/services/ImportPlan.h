@@ -50,7 +50,7 @@ struct ColumnDifference
     QString after;
 };
 
-/// A user or an API scope.
+/// A user, an API scope, a language or a custom resource.
 template<typename Record>
 struct PlannedRecord
 {
@@ -67,6 +67,8 @@ struct ImportPlan
 {
     QList<PlannedRecord<User>> users;
     QList<PlannedRecord<ApiScope>> apiScopes;
+    QList<PlannedRecord<Language>> languages;
+    QList<PlannedRecord<CustomResource>> customResources;
     QList<PlannedClient> clients;
     QList<Loss> losses;            ///< about what stands outside the client applications
     std::optional<Error> obstacle; ///< why nothing of it can be imported

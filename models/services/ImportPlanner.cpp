@@ -1,8 +1,8 @@
 #include "services/ImportPlanner.h"
 
-#include "domain/FieldRules.h"
 #include "domain/RuleText.h"
 #include "services/ClientMerge.h"
+#include "services/ImportReferences.h"
 #include "services/RecordPlanner.h"
 #include "services/RuleContexts.h"
 #include "store/RecordStore.h"
@@ -26,23 +26,6 @@ void refuse(PlannedClient &planned, const Error &error)
 {
     planned.status = ImportStatus::Refused;
     planned.refusal = error;
-}
-
-/// Names that the client application uses and that do not exist yet; the first that cannot be a scope is the
-/// error.
-Result<QStringList> missingScopes(const ClientApplication &client, const QSet<QString> &existing)
-{
-    QStringList missing;
-    for (const QString &name : client.apiScopes) {
-        if (existing.contains(name))
-            continue;
-        for (const rules::Finding &finding : rules::checkScopeName(name)) {
-            if (finding.severity == Severity::Error)
-                return fail(Error::Kind::Rule, finding.text, u"api_scopes"_s);
-        }
-        missing << name;
-    }
-    return missing;
 }
 
 /// What stops Enabled alone.
@@ -102,9 +85,17 @@ Result<void> ImportPlanner::planRecords(const ImportedFile &file)
     const auto scopes = store::loadApiScopes(m_database);
     if (!scopes)
         return std::unexpected(scopes.error());
+    const auto languages = store::loadLanguages(m_database);
+    if (!languages)
+        return std::unexpected(languages.error());
+    const auto resources = store::loadCustomResources(m_database);
+    if (!resources)
+        return std::unexpected(resources.error());
 
     m_plan.users = planUsers(file, m_context.users.values(), m_options.onConflict);
     m_plan.apiScopes = planApiScopes(file, *scopes, m_options.onConflict);
+    m_plan.languages = planLanguages(file, *languages, m_options.onConflict);
+    m_plan.customResources = planCustomResources(file, *resources, m_options.onConflict);
     for (const auto &user : m_plan.users) {
         if (isWritten(user.status))
             m_context.users.insert(user.record.userId.toLower(), user.record);
@@ -112,6 +103,16 @@ Result<void> ImportPlanner::planRecords(const ImportedFile &file)
     for (const auto &scope : m_plan.apiScopes) {
         if (isWritten(scope.status))
             m_context.apiScopes << scope.record.name;
+    }
+    for (const auto &language : m_plan.languages) {
+        if (isWritten(language.status))
+            m_context.languages << language.record.tag;
+    }
+    for (const auto &resource : m_plan.customResources) {
+        if (isWritten(resource.status)) {
+            m_context.customResources << resource.record.name;
+            createLanguages(resource.record.texts.keys(), resource.record.name);
+        }
     }
     return {};
 }
@@ -127,8 +128,9 @@ Result<void> ImportPlanner::checkIdentityOption() const
         u"identity"_s);
 }
 
-Result<PlannedClient> ImportPlanner::planClient(const ImportedClient &imported)
+Result<PlannedClient> ImportPlanner::planClient(const ImportedClient &read)
 {
+    const ImportedClient imported = references::sorted(read, m_context);
     PlannedClient planned{.client = imported.client, .losses = imported.losses, .place = imported.place};
     if (imported.refusal) {
         refuse(planned, *imported.refusal);
@@ -144,15 +146,20 @@ Result<PlannedClient> ImportPlanner::planClient(const ImportedClient &imported)
     planned.notes = merge::notes(imported, merged, planned.client);
     takeIdentity(planned);
 
-    const auto newScopes = missingScopes(planned.client, m_context.apiScopes);
+    const auto newScopes =
+        references::checkResources(planned.client, m_context.customResources).and_then([&] {
+            return references::missingScopes(planned.client, m_context.apiScopes);
+        });
     if (newScopes)
-        judge(planned, contextWith(*newScopes), *stored && (*stored)->enabled);
+        judge(planned, contextWith(planned.client, *newScopes), *stored && (*stored)->enabled);
     else
         refuse(planned, newScopes.error());
     if (*stored)
         compare(planned, **stored);
-    if (isWritten(planned.status))
+    if (isWritten(planned.status)) {
         createScopes(planned, *newScopes);
+        createLanguages(planned.client.consentTexts.keys(), planned.client.clientId);
+    }
     return planned;
 }
 
@@ -168,9 +175,11 @@ void ImportPlanner::takeIdentity(PlannedClient &planned) const
         client.identity = user->userId;
 }
 
-rules::RuleContext ImportPlanner::contextWith(const QStringList &newScopes) const
+rules::RuleContext ImportPlanner::contextWith(const ClientApplication &client,
+                                              const QStringList &newScopes) const
 {
     rules::RuleContext context = m_context;
+    context.languages.unite(QSet(client.consentTexts.keyBegin(), client.consentTexts.keyEnd()));
     for (const QString &name : newScopes)
         context.apiScopes << name;
     return context;
@@ -221,6 +230,18 @@ void ImportPlanner::createScopes(const PlannedClient &planned, const QStringList
                 .arg(planned.client.clientId);
         m_plan.apiScopes << scope;
         m_context.apiScopes << name;
+    }
+}
+
+void ImportPlanner::createLanguages(const QStringList &tags, const QString &user)
+{
+    for (const QString &tag : tags) {
+        if (m_context.languages.contains(tag))
+            continue;
+        m_plan.languages << usualLanguage(
+            tag,
+            PlannerText::tr("Created because \"%1\" has texts in it. See Settings > Languages.").arg(user));
+        m_context.languages << tag;
     }
 }
 

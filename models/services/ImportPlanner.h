@@ -20,19 +20,21 @@ public:
 private:
     Result<void> planRecords(const ImportedFile &file);
     Result<void> checkIdentityOption() const;
-    Result<PlannedClient> planClient(const ImportedClient &imported);
+    Result<PlannedClient> planClient(const ImportedClient &read);
     void takeIdentity(PlannedClient &planned) const;
-    rules::RuleContext contextWith(const QStringList &newScopes) const;
+    rules::RuleContext contextWith(const ClientApplication &client, const QStringList &newScopes) const;
     /// Refuses what cannot be saved, and keeps disabled what is incomplete.
     void judge(PlannedClient &planned, const rules::RuleContext &context, bool isEnabledNow) const;
     void compare(PlannedClient &planned, const ClientApplication &stored) const;
     void createScopes(const PlannedClient &planned, const QStringList &names);
+    /// `user` is what has texts in these languages.
+    void createLanguages(const QStringList &tags, const QString &user);
     Result<void> checkLicence();
     void checkConflicts();
 
     Database m_database;
     ImportOptions m_options;
-    rules::RuleContext m_context; ///< as it will be once the planned users and scopes are written
+    rules::RuleContext m_context; ///< as it will be once the planned records are written
     ImportPlan m_plan;
 };
 

@@ -4,6 +4,11 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+#include <functional>
+
+using namespace Qt::StringLiterals;
+
 namespace gatehouse {
 
 namespace {
@@ -27,6 +32,30 @@ QString nameOf(const User &user)
 QString nameOf(const ApiScope &scope)
 {
     return scope.name;
+}
+
+QString nameOf(const Language &language)
+{
+    return language.tag;
+}
+
+QString nameOf(const CustomResource &resource)
+{
+    return resource.name;
+}
+
+bool becomesDefault(const PlannedRecord<Language> &planned)
+{
+    const bool differs = std::ranges::contains(planned.differences, u"default"_s, &ColumnDifference::column);
+    return planned.record.isDefault && (differs || planned.status == ImportStatus::New);
+}
+
+/// The language that becomes the default goes last: saving it changes the one that was, which the plan may
+/// change as well.
+QList<PlannedRecord<Language>> newDefaultLast(QList<PlannedRecord<Language>> languages)
+{
+    std::ranges::stable_partition(languages, std::not_fn(becomesDefault));
+    return languages;
 }
 
 template<typename Record>
@@ -66,8 +95,10 @@ Result<void> applyImport(Database &database, const ImportPlan &plan, const QDate
     if (!plan.changesAnything())
         return {};
     return EditSession::begin(database, now).and_then([&](EditSession &&session) {
-        return saveRecords(session, plan.users)
+        return saveRecords(session, newDefaultLast(plan.languages))
+            .and_then([&] { return saveRecords(session, plan.users); })
             .and_then([&] { return saveRecords(session, plan.apiScopes); })
+            .and_then([&] { return saveRecords(session, plan.customResources); })
             .and_then([&] { return saveClients(session, plan.clients, progress); })
             .and_then([&] { return session.commit(); });
     });

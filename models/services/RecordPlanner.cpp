@@ -1,6 +1,7 @@
 #include "services/RecordPlanner.h"
 
 #include "domain/FieldRules.h"
+#include "domain/LanguageTag.h"
 #include "domain/RuleText.h"
 #include "domain/formats/GatehouseProperties.h"
 
@@ -40,6 +41,30 @@ struct ApiScopes
     static constexpr const auto &flags() { return scopeFlags; }
 };
 
+struct Languages
+{
+    static constexpr auto list = "languages"_L1;
+    static QString identity(const Language &language) { return language.tag.toLower(); }
+    static rules::Findings check(const Language &language) { return rules::checkLanguageTag(language.tag); }
+    static constexpr const auto &texts() { return languageTexts; }
+    static constexpr const auto &flags() { return languageFlags; }
+};
+
+struct CustomResources
+{
+    static constexpr auto list = "custom_resources"_L1;
+    static QString identity(const CustomResource &resource) { return resource.name; }
+    static rules::Findings check(const CustomResource &resource)
+    {
+        rules::Findings findings = rules::checkResourceName(resource.name);
+        for (const ResourceClaim &claim : resource.claims)
+            findings << rules::checkClaimName(claim.claim);
+        return findings;
+    }
+    static constexpr const auto &texts() { return resourceTexts; }
+    static constexpr const auto &flags() { return resourceFlags; }
+};
+
 QString shown(bool flag)
 {
     return flag ? RecordPlannerText::tr("on") : RecordPlannerText::tr("off");
@@ -50,18 +75,48 @@ QString shown(const QString &text)
     return text;
 }
 
-/// Takes the properties that the file names, and says what changed.
-template<typename Record>
-QList<ColumnDifference> overwrite(Record &target, const Record &imported, const auto &properties,
-                                  const auto &isNamed)
+QString shown(const QList<ResourceClaim> &claims)
+{
+    QStringList texts;
+    for (const ResourceClaim &claim : claims) {
+        const bool isFixed = claim.source == ClaimSource::FixedValue;
+        texts << (isFixed ? RecordPlannerText::tr("%1 (fixed: %2)")
+                          : RecordPlannerText::tr("%1 (attribute: %2)"))
+                     .arg(claim.claim, claim.value);
+    }
+    return texts.join(", "_L1);
+}
+
+QString shown(const QMap<QString, ResourceText> &texts)
+{
+    QStringList lines;
+    for (const auto &[tag, text] : texts.asKeyValueRange())
+        lines << u"%1: %2 / %3"_s.arg(tag, text.title, text.description);
+    return lines.join("; "_L1);
+}
+
+/// Takes a property where the file names it, and says what changed.
+template<typename Record, typename Value>
+void overwriteOne(Record &target, const Record &imported, Value Record::*member, const QString &column,
+                  const auto &isNamed, QList<ColumnDifference> &differences)
+{
+    if (!isNamed(column) || target.*member == imported.*member)
+        return;
+    differences << ColumnDifference{column, shown(target.*member), shown(imported.*member)};
+    target.*member = imported.*member;
+}
+
+template<typename Kind, typename Record>
+QList<ColumnDifference> overwrite(Record &target, const Record &imported, const auto &isNamed)
 {
     QList<ColumnDifference> differences;
-    for (const auto &[name, member] : properties) {
-        const QString column = QString::fromLatin1(name);
-        if (isNamed(column) && target.*member != imported.*member) {
-            differences << ColumnDifference{column, shown(target.*member), shown(imported.*member)};
-            target.*member = imported.*member;
-        }
+    for (const auto &[name, member] : Kind::texts())
+        overwriteOne(target, imported, member, QString::fromLatin1(name), isNamed, differences);
+    for (const auto &[name, member] : Kind::flags())
+        overwriteOne(target, imported, member, QString::fromLatin1(name), isNamed, differences);
+    if constexpr (std::is_same_v<Record, CustomResource>) {
+        overwriteOne(target, imported, &Record::claims, u"claims"_s, isNamed, differences);
+        overwriteOne(target, imported, &Record::texts, u"texts"_s, isNamed, differences);
     }
     return differences;
 }
@@ -89,8 +144,7 @@ PlannedRecord<Record> planned(const Record &imported, const Record *stored, Conf
     if (!stored)
         return one;
     one.record = *stored;
-    one.differences = overwrite(one.record, imported, Kind::texts(), isNamed) +
-                      overwrite(one.record, imported, Kind::flags(), isNamed);
+    one.differences = overwrite<Kind>(one.record, imported, isNamed);
     if (one.differences.isEmpty())
         one.status = ImportStatus::Unchanged;
     else
@@ -122,6 +176,57 @@ QList<PlannedRecord<Record>> planAll(const QList<Record> &imported, const QList<
     return plan;
 }
 
+}
+
+PlannedRecord<Language> usualLanguage(const QString &tag, const QString &note)
+{
+    PlannedRecord<Language> planned;
+    planned.record.tag = tag;
+    planned.record.nativeName = usualNativeName(tag);
+    planned.record.rightToLeft = usuallyRightToLeft(tag);
+    planned.note = note;
+    return planned;
+}
+
+QList<PlannedRecord<Language>> planLanguages(const ImportedFile &file, const QList<Language> &stored,
+                                             ConflictPolicy policy)
+{
+    // That a language is not the default says nothing of its own: it follows from another being it.
+    QSet<QString> named = file.named;
+    for (qsizetype index = 0; index < file.languages.size(); ++index) {
+        if (!file.languages.at(index).isDefault)
+            named.remove(u"languages[%1].default"_s.arg(index));
+    }
+    auto plan = planAll<Languages>(file.languages, stored, named, policy);
+    bool hasDefault = false;
+    for (qsizetype index = 0; index < plan.size(); ++index) {
+        auto &planned = plan[index];
+        if (planned.status == ImportStatus::New && planned.record.isDefault &&
+            policy != ConflictPolicy::Overwrite) {
+            planned.record.isDefault = false;
+            planned.note =
+                RecordPlannerText::tr("It does not become the default language. Choose that under Settings > "
+                                      "Languages.");
+        }
+        if (planned.status == ImportStatus::New &&
+            !named.contains(u"languages[%1].right_to_left"_s.arg(index)))
+            planned.record.rightToLeft = usuallyRightToLeft(planned.record.tag);
+        if (isWritten(planned.status) && file.languages.at(index).isDefault &&
+            std::exchange(hasDefault, true)) {
+            planned.status = ImportStatus::Refused;
+            planned.refusal =
+                Error{Error::Kind::Rule,
+                      RecordPlannerText::tr("languages[%1] is a second default language. Keep one of them.")
+                          .arg(index)};
+        }
+    }
+    return plan;
+}
+
+QList<PlannedRecord<CustomResource>>
+planCustomResources(const ImportedFile &file, const QList<CustomResource> &stored, ConflictPolicy policy)
+{
+    return planAll<CustomResources>(file.customResources, stored, file.named, policy);
 }
 
 QList<PlannedRecord<User>> planUsers(const ImportedFile &file, const QList<User> &stored,

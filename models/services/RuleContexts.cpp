@@ -1,6 +1,7 @@
 #include "services/RuleContexts.h"
 
 #include "store/RecordStore.h"
+#include "store/RuleNames.h"
 
 namespace gatehouse {
 
@@ -9,13 +10,10 @@ Result<rules::RuleContext> loadRuleContext(Database &database, const QDateTime &
     const auto users = store::loadUsers(database);
     if (!users)
         return std::unexpected(users.error());
-    return store::loadApiScopes(database).transform([&](const QList<ApiScope> &scopes) {
-        rules::RuleContext context;
+    return store::loadRuleNames(database).transform([&](rules::RuleContext context) {
         context.now = now;
         for (const User &user : *users)
             context.users.insert(user.userId.toLower(), user);
-        for (const ApiScope &scope : scopes)
-            context.apiScopes << scope.name;
         return context;
     });
 }

@@ -5,7 +5,8 @@
 
 namespace gatehouse {
 
-/// All users and API scopes of the database, to check many client applications by. `now` is UTC.
+/// All users of the database and the names of its API scopes, custom resources and languages, to check many
+/// client applications by. `now` is UTC.
 Result<rules::RuleContext> loadRuleContext(Database &database, const QDateTime &now);
 
 }

@@ -1,8 +1,10 @@
 #include "store/ClientChildren.h"
 
+#include "store/ClientConsent.h"
 #include "store/RecordStore.h"
 
 #include <algorithm>
+#include <array>
 
 using namespace Qt::StringLiterals;
 
@@ -10,21 +12,32 @@ namespace gatehouse::store {
 
 namespace {
 
-Result<QStringList> loadList(Database &database, const QString &sql, const QString &key)
-{
-    return database.list(sql, {key}, [](const QSqlQuery &row) { return row.value(0).toString(); });
-}
+/// The lists of a client application, in the order in which the one query that reads them numbers them.
+constexpr std::array lists{
+    &ClientApplication::loginRedirects,   &ClientApplication::logoutRedirects, &ClientApplication::apiScopes,
+    &ClientApplication::defaultResources, &ClientApplication::customResources,
+};
 
-QString redirectSql(const char *kind)
-{
-    return u"SELECT uri FROM client_redirect WHERE application_id = ? AND kind = '%1' ORDER BY position"_s
-        .arg(QLatin1StringView(kind));
-}
+const QString listsSql =
+    u"SELECT 0, position, uri FROM client_redirect WHERE application_id = ? AND kind = 'login' UNION ALL "
+    "SELECT 1, position, uri FROM client_redirect WHERE application_id = ? AND kind = 'logout' UNION ALL "
+    "SELECT 2, 0, s.name FROM client_api_scope c JOIN api_scope s ON s.id = c.scope_id "
+    "WHERE c.application_id = ? UNION ALL "
+    "SELECT 3, position, name FROM client_default_resource WHERE application_id = ? UNION ALL "
+    "SELECT 4, 0, r.name FROM client_custom_resource c JOIN custom_resource r ON r.id = c.resource_id "
+    "WHERE c.application_id = ? ORDER BY 1, 2, 3"_s;
 
-const QString scopeSql = u"SELECT s.name FROM client_api_scope c JOIN api_scope s ON s.id = c.scope_id "
-                         "WHERE c.application_id = ? ORDER BY s.name"_s;
-const QString resourceSql =
-    u"SELECT name FROM client_default_resource WHERE application_id = ? ORDER BY position"_s;
+Result<void> loadLists(Database &database, ClientApplication &client)
+{
+    auto query = database.run(listsSql, QVariantList(lists.size(), client.key));
+    if (!query)
+        return std::unexpected(query.error());
+    for (const auto list : lists)
+        (client.*list).clear();
+    while (query->next())
+        (client.*lists.at(query->value(0).toUInt())) << query->value(2).toString();
+    return Database::readToEnd(*query);
+}
 
 Result<QList<ClientSecret>> loadSecrets(Database &database, const QString &key)
 {
@@ -115,16 +128,12 @@ Result<void> writeSecrets(Database &database, const ClientApplication &client,
 
 Result<void> loadChildren(Database &database, ClientApplication &client)
 {
-    const auto into = [&](QStringList &target, const QString &sql) {
-        return loadList(database, sql, client.key).transform([&](const QStringList &values) {
-            target = values;
-        });
-    };
-    return into(client.loginRedirects, redirectSql("login"))
-        .and_then([&] { return into(client.logoutRedirects, redirectSql("logout")); })
-        .and_then([&] { return into(client.apiScopes, scopeSql); })
-        .and_then([&] { return into(client.defaultResources, resourceSql); })
-        .and_then([&] { return loadSecrets(database, client.key); })
+    return loadLists(database, client)
+        .and_then([&] { return loadConsentTexts(database, client.key); })
+        .and_then([&](const ConsentTextMap &texts) {
+            client.consentTexts = texts;
+            return loadSecrets(database, client.key);
+        })
         .transform([&](const QList<ClientSecret> &secrets) { client.secrets = secrets; });
 }
 
@@ -156,7 +165,8 @@ Result<void> writeChildren(Database &database, const ClientApplication &client,
             return isSame(&ClientApplication::defaultResources)
                        ? Result<void>()
                        : writeResources(database, client.key, client.defaultResources);
-        });
+        })
+        .and_then([&] { return writeConsent(database, client, stored.value_or(ClientApplication())); });
 }
 
 }

@@ -3,7 +3,8 @@
 #include "domain/ClientApplication.h"
 #include "store/Database.h"
 
-/// The rows that are saved together with a client application: secrets, redirects, scopes, default resources.
+/// The rows that are saved together with a client application: secrets, redirects, scopes, resources, consent
+/// texts and logo. The logo is read with the client application itself.
 namespace gatehouse::store {
 
 Result<void> loadChildren(Database &database, ClientApplication &client);

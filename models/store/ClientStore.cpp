@@ -52,7 +52,8 @@ Result<ClientApplication> clientFrom(Database &database, const QSqlQuery &row)
     client.key = row.value(0).toString();
     client.version = row.value(1).toInt();
     client.identity = row.value(2).toString();
-    int column = 3;
+    client.logo = {row.value(3).toString(), row.value(4).toByteArray()};
+    int column = 5;
     for (const ClientField field : columns) {
         const QVariant stored = row.value(column++);
         setFieldValue(client, field,
@@ -65,8 +66,9 @@ Result<ClientApplication> clientFrom(Database &database, const QSqlQuery &row)
 Result<std::optional<ClientApplication>> loadWhere(Database &database, const QString &condition,
                                                    const QString &value)
 {
-    const QString sql = u"SELECT c.id, c.version, coalesce(u.user_id, ''), c.%1 FROM client_application c "
-                        "LEFT JOIN iam_user u ON u.id = c.identity_id WHERE %2"_s.arg(
+    const QString sql = u"SELECT c.id, c.version, coalesce(u.user_id, ''), l.name, l.data, c.%1 "
+                        "FROM client_application c LEFT JOIN iam_user u ON u.id = c.identity_id "
+                        "LEFT JOIN client_logo l ON l.application_id = c.id WHERE %2"_s.arg(
                             columnNames().join(u", c."_s), condition);
     auto query = database.run(sql, {value});
     if (!query)

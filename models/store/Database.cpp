@@ -4,9 +4,11 @@
 #include "store/SqlError.h"
 
 #include <QCoreApplication>
+#include <QDeadlineTimer>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QThread>
 
 #include <atomic>
 
@@ -22,6 +24,7 @@ struct DatabaseText
 };
 
 constexpr int lockWaitMilliseconds = 3000;
+constexpr int lockRetryMilliseconds = 5;
 
 /// QString() is empty text to us, but NULL to the driver.
 bool isNullText(const QVariant &value)
@@ -108,9 +111,19 @@ Result<void> Database::connect()
 
 Result<void> Database::makeDurable()
 {
-    return execute(u"PRAGMA journal_mode = WAL"_s).and_then([this] {
-        return execute(u"PRAGMA synchronous = FULL"_s);
-    });
+    return switchToWal().and_then([this] { return execute(u"PRAGMA synchronous = FULL"_s); });
+}
+
+Result<void> Database::switchToWal()
+{
+    // Here alone SQLite does not wait for another that opens the same new file, whatever the busy timeout.
+    for (const QDeadlineTimer patience(lockWaitMilliseconds);; QThread::msleep(lockRetryMilliseconds)) {
+        QSqlQuery query(sql());
+        if (query.exec(u"PRAGMA journal_mode = WAL"_s))
+            return {};
+        if (!isLocked(query.lastError()) || patience.hasExpired())
+            return std::unexpected(sqlError(query.lastError()));
+    }
 }
 
 Result<QSqlQuery> Database::run(const QString &statement, const QVariantList &values)

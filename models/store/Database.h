@@ -54,6 +54,7 @@ private:
     Result<void> connect();
     /// Only once the file is known to be ours: WAL changes the file.
     Result<void> makeDurable();
+    Result<void> switchToWal();
 
     std::shared_ptr<Connection> m_connection;
 };

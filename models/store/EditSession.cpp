@@ -2,6 +2,7 @@
 
 #include "domain/RecordKey.h"
 #include "store/EditText.h"
+#include "store/RuleNames.h"
 
 #include <algorithm>
 
@@ -22,6 +23,11 @@ void giveKeys(ClientApplication &client)
         if (secret.key.isEmpty())
             secret.key = newRecordKey();
     }
+}
+
+QString clientTitle(const ClientApplication &client)
+{
+    return EditText::tr("Client application \"%1\"").arg(client.clientId);
 }
 
 Error refusal(const Problem &problem)
@@ -59,19 +65,16 @@ std::unexpected<Error> EditSession::refused(const Error &error)
 
 Result<rules::RuleContext> EditSession::contextFor(const ClientApplication &client)
 {
-    rules::RuleContext context;
-    context.now = m_now;
-    const auto scopes = store::loadApiScopes(m_database);
-    if (!scopes)
-        return std::unexpected(scopes.error());
-    for (const ApiScope &scope : *scopes)
-        context.apiScopes << scope.name;
+    auto context = store::loadRuleNames(m_database);
+    if (!context)
+        return context;
+    context->now = m_now;
     if (client.identity.isEmpty())
         return context;
     return store::loadUser(m_database, client.identity).transform([&](const std::optional<User> &user) {
         if (user)
-            context.users.insert(user->userId.toLower(), *user);
-        return context;
+            context->users.insert(user->userId.toLower(), *user);
+        return *context;
     });
 }
 
@@ -92,6 +95,10 @@ store::ProblemSummary EditSession::summary(const ClientApplication &client,
 Result<ClientApplication> EditSession::save(const ClientApplication &typed)
 {
     ClientApplication client = rules::normalized(typed);
+    // First of all: rules that refuse because of what somebody else changed would only confuse.
+    const auto stored = loadUnchanged(client);
+    if (!stored)
+        return refused(stored.error());
     const auto problems = check(client);
     if (!problems)
         return refused(problems.error());
@@ -100,11 +107,11 @@ Result<ClientApplication> EditSession::save(const ClientApplication &typed)
     if (const auto free = checkClientIdIsFree(client); !free)
         return refused(free.error());
 
-    const bool isNew = client.key.isEmpty();
     giveKeys(client);
-    return (isNew ? insert(client, summary(client, *problems)) : update(client, summary(client, *problems)))
+    const store::ProblemSummary found = summary(client, *problems);
+    return (*stored ? update(client, **stored, found) : insert(client, found))
         .and_then([&] { return store::loadClient(m_database, client.key); })
-        .transform([&](const std::optional<ClientApplication> &stored) { return stored.value_or(client); })
+        .transform([&](const std::optional<ClientApplication> &now) { return now.value_or(client); })
         .or_else([&](const Error &error) -> Result<ClientApplication> { return refused(error); });
 }
 
@@ -127,18 +134,23 @@ Result<void> EditSession::insert(ClientApplication client, const store::ProblemS
     return checkLicence().and_then([&] { return store::insertClient(m_database, client, problems); });
 }
 
-Result<void> EditSession::update(const ClientApplication &client, const store::ProblemSummary &problems)
+Result<std::optional<ClientApplication>> EditSession::loadUnchanged(const ClientApplication &client)
 {
-    const auto stored = store::loadClient(m_database, client.key);
-    if (!stored)
-        return std::unexpected(stored.error());
-    const auto updated =
-        *stored ? store::updateClient(m_database, client, **stored, problems) : Result<bool>(false);
-    return updated.and_then([&](bool met) -> Result<void> {
+    if (client.key.isEmpty())
+        return std::nullopt;
+    auto stored = store::loadClient(m_database, client.key);
+    if (!stored || (*stored && (*stored)->version == client.version))
+        return stored;
+    return std::unexpected(changedMeanwhile(clientTitle(client), stored->has_value()));
+}
+
+Result<void> EditSession::update(const ClientApplication &client, const ClientApplication &stored,
+                                 const store::ProblemSummary &problems)
+{
+    return store::updateClient(m_database, client, stored, problems).and_then([&](bool met) -> Result<void> {
         if (met)
             return {};
-        return std::unexpected(changedMeanwhile(
-            EditText::tr("Client application \"%1\"").arg(client.clientId), stored->has_value()));
+        return std::unexpected(changedMeanwhile(clientTitle(client), true));
     });
 }
 
@@ -152,8 +164,7 @@ Result<void> EditSession::remove(const ClientApplication &client)
     const auto stored = store::loadClient(m_database, client.key);
     if (!stored)
         return refused(stored.error());
-    return refused(changedMeanwhile(EditText::tr("Client application \"%1\"").arg(client.clientId),
-                                    stored->has_value()));
+    return refused(changedMeanwhile(clientTitle(client), stored->has_value()));
 }
 
 Result<void> EditSession::checkLicence()

@@ -30,6 +30,18 @@ public:
     Result<ApiScope> save(const ApiScope &typed);
     Result<void> remove(const ApiScope &scope);
 
+    /// Saving one as the default makes the others not so; the tag is stored in canonical case, and a missing
+    /// native name is the usual one. A new tag takes the texts along; whoever has one of them open gets a
+    /// conflict, as after remove().
+    Result<Language> save(const Language &typed);
+    /// Removes the language with all texts that are written in it; the default language cannot go.
+    Result<void> remove(const Language &language);
+
+    /// Gives it as it is stored now: languages without any text are left out.
+    Result<CustomResource> save(const CustomResource &typed);
+    /// Refused while client applications use it; the refusal names them.
+    Result<void> remove(const CustomResource &resource);
+
     /// With readVersion (Licence::version) refused when somebody else changed the limit since it was read.
     Result<void> setLicenceLimit(store::LicenceLimit limit, std::optional<int> readVersion = {});
 
@@ -48,10 +60,18 @@ private:
     store::ProblemSummary summary(const ClientApplication &client, const QList<Problem> &problems) const;
     Result<void> checkClientIdIsFree(const ClientApplication &client);
     Result<void> insert(ClientApplication client, const store::ProblemSummary &problems);
-    Result<void> update(const ClientApplication &client, const store::ProblemSummary &problems);
+    /// What is stored under the same key, nothing for a new one; a conflict when somebody else changed it.
+    Result<std::optional<ClientApplication>> loadUnchanged(const ClientApplication &client);
+    Result<void> update(const ClientApplication &client, const ClientApplication &stored,
+                        const store::ProblemSummary &problems);
     Result<void> checkLicence();
     Result<void> checkUser(const User &user);
     Result<void> checkScope(const ApiScope &scope);
+    Result<void> checkLanguage(const Language &language, const QList<Language> &stored) const;
+    Result<void> updateLanguage(const Language &language, const QList<Language> &stored);
+    Result<void> recheckForDefault(const Language &saved, const QString &tagBefore);
+    Result<void> checkResource(const CustomResource &resource);
+    Result<void> updateResource(const CustomResource &resource);
     Result<void> write(const User &user, bool isNew);
     Result<void> write(const ApiScope &scope, bool isNew);
     Result<void> recheck(const QStringList &keys);

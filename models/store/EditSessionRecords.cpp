@@ -3,6 +3,8 @@
 #include "domain/FieldRules.h"
 #include "domain/RecordKey.h"
 #include "store/EditText.h"
+#include "store/RecordChange.h"
+#include "store/RuleNames.h"
 
 #include <algorithm>
 
@@ -10,35 +12,10 @@ using namespace Qt::StringLiterals;
 
 namespace gatehouse {
 
+using store::changeOne;
+using store::firstError;
+
 namespace {
-
-Result<void> firstError(const rules::Findings &findings, const QString &column)
-{
-    for (const rules::Finding &finding : findings) {
-        if (finding.severity == Severity::Error)
-            return fail(Error::Kind::Rule, finding.text, column);
-    }
-    return {};
-}
-
-/// Runs a statement on `table` that ends in "WHERE id = ? AND version = ?" and demands that it met its row.
-Result<void> changeOne(Database &database, const QString &table, const QString &sql,
-                       const QVariantList &values, const QString &key, const QString &what)
-{
-    const auto met = database.run(sql, values).transform([](const QSqlQuery &query) {
-        return query.numRowsAffected() == 1;
-    });
-    if (!met)
-        return std::unexpected(met.error());
-    if (*met)
-        return {};
-    return database
-        .list(u"SELECT id FROM %1 WHERE id = ?"_s.arg(table), {key},
-              [](const QSqlQuery &row) { return row.value(0).toString(); })
-        .and_then([&](const QStringList &found) -> Result<void> {
-            return std::unexpected(changedMeanwhile(what, !found.isEmpty()));
-        });
-}
 
 bool isAscii(const QString &text)
 {
@@ -53,6 +30,19 @@ QString userTitle(const User &user)
 QString scopeTitle(const ApiScope &scope)
 {
     return EditText::tr("API scope \"%1\"").arg(scope.name);
+}
+
+/// Both are scopes to whoever asks for them, so one name cannot be both.
+Result<void> checkIsNoResource(Database &database, const QString &scopeName)
+{
+    return store::loadRuleNames(database).and_then([&](const rules::RuleContext &names) -> Result<void> {
+        if (!names.customResources.contains(scopeName))
+            return {};
+        return fail(
+            Error::Kind::Rule,
+            EditText::tr("A custom resource is called \"%1\" already. Choose another name.").arg(scopeName),
+            u"name"_s);
+    });
 }
 
 /// The stored user with the same user ID whatever the case. The database folds ASCII letters alone.
@@ -150,7 +140,7 @@ Result<void> EditSession::checkScope(const ApiScope &scope)
             return other.key != scope.key && other.name == scope.name;
         });
         if (!isTaken)
-            return {};
+            return checkIsNoResource(m_database, scope.name);
         return fail(Error::Kind::Rule,
                     EditText::tr("API scope \"%1\" exists already. Choose another name.").arg(scope.name),
                     u"name"_s);

@@ -1,6 +1,8 @@
 #pragma once
 
 #include "domain/ApiScope.h"
+#include "domain/CustomResource.h"
+#include "domain/Language.h"
 #include "domain/User.h"
 #include "store/Database.h"
 
@@ -8,7 +10,8 @@
 
 #include <optional>
 
-/// Reading of users, API scopes and settings. Writing goes through EditSession alone.
+/// Reading of users, API scopes, languages, custom resources and settings. Writing goes through EditSession
+/// alone.
 namespace gatehouse::store {
 
 Result<QList<User>> loadUsers(Database &database);
@@ -16,6 +19,14 @@ Result<QList<User>> loadUsers(Database &database);
 Result<std::optional<User>> loadUser(Database &database, const QString &userId);
 
 Result<QList<ApiScope>> loadApiScopes(Database &database);
+
+/// The default language first, then by tag.
+Result<QList<Language>> loadLanguages(Database &database);
+/// How many texts are written in the language: of client applications and of custom resources.
+Result<int> countTextsIn(Database &database, const Language &language);
+
+/// Custom resources with their claims and texts, by name.
+Result<QList<CustomResource>> loadCustomResources(Database &database);
 
 /// The most client applications that the licence allows; nothing: unlimited.
 using LicenceLimit = std::optional<int>;

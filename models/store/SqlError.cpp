@@ -79,4 +79,10 @@ Error sqlError(const QSqlError &error)
     }
 }
 
+bool isLocked(const QSqlError &error)
+{
+    const int code = error.nativeErrorCode().toInt() & 0xff;
+    return code == Busy || code == Locked;
+}
+
 }

@@ -10,4 +10,7 @@ namespace gatehouse {
 /// failing row.
 Error sqlError(const QSqlError &error);
 
+/// Whether somebody else holds a lock, so that trying again may help.
+bool isLocked(const QSqlError &error);
+
 }

@@ -85,6 +85,27 @@ private Q_SLOTS:
         QCOMPARE(draft.stored(), saved);
     }
 
+    void aProposalIsOneStepAndTouchesNothing()
+    {
+        RecordDraft draft(fields());
+        draft.load(stored());
+        draft.set(0, u"x"_s);
+        draft.propose({{1, u"Proposed"_s}, {2, true}});
+        QCOMPARE(draft.typed().values, QVariantList({u"x"_s, u"Proposed"_s, true}));
+        QVERIFY(draft.isTouched(0) && !draft.isTouched(1) && !draft.isTouched(2));
+        draft.set(1, u"Proposed by me"_s);
+        QVERIFY(draft.isTouched(1));
+        QCOMPARE(draft.undoStack().count(), 3);
+        draft.undoStack().undo();
+        draft.undoStack().undo();
+        QCOMPARE(draft.typed().values, QVariantList({u"x"_s, u"Orders"_s, false}));
+        draft.load(stored());
+        QVERIFY(!draft.isTouched(0));
+        draft.propose({});
+        draft.propose({{1, u"Orders"_s}});
+        QCOMPARE(draft.undoStack().count(), 0);
+    }
+
     void nothingIsSetWhenNothingIsOpen()
     {
         RecordDraft draft(fields());

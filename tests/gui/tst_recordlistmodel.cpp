@@ -48,6 +48,29 @@ private Q_SLOTS:
         QCOMPARE(model.index(1, 1).data(), u"Yes"_s);
     }
 
+    void saysAFlagInWordsOfItsOwn()
+    {
+        RecordListModel model(
+            {{.column = u"tag"_s, .label = u"Language ta&g"_s, .listLabel = u"Tag"_s},
+             {.column = u"right_to_left"_s,
+              .label = u"&Right to left"_s,
+              .kind = RecordField::Kind::Flag,
+              .listLabel = u"Direction"_s,
+              .listedOn = u"Right to left"_s,
+              .listedOff = u"Left to right"_s},
+             {.column = u"claims"_s, .label = u"Claims"_s, .kind = RecordField::Kind::Other}});
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        model.setRecords({{u"1"_s, 1, {u"ar"_s, true, QStringList{u"x"_s}}},
+                          {u"2"_s, 1, {u"nl"_s, false, QStringList{u"y"_s}}}});
+        QCOMPARE(model.columnCount(), 2);
+        QCOMPARE(model.headerData(0, Qt::Horizontal, Qt::DisplayRole), u"Tag"_s);
+        QCOMPARE(model.headerData(1, Qt::Horizontal, Qt::DisplayRole), u"Direction"_s);
+        QCOMPARE(model.index(0, 1).data(), u"Right to left"_s);
+        QCOMPARE(model.index(1, 1).data(), u"Left to right"_s);
+        model.setSearch(u"x"_s);
+        QCOMPARE(model.rowCount(), 0);
+    }
+
     void searches_data()
     {
         QTest::addColumn<QString>("text");

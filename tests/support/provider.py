@@ -33,17 +33,19 @@ class Refused(AssertionError):
 
 
 class Provider:
-    """oidc-provider on an rfc7591 export, with the secrets that the file does not hold, on a free loopback port."""
+    """oidc-provider on an rfc7591 or oidc-provider export, with the secrets and the claims of users that the file does not
+    hold, on a free loopback port."""
 
-    def __init__(self, export, secrets):
-        self.export, self.secrets = Path(export), secrets
+    def __init__(self, export, secrets, claims=None):
+        self.export, self.secrets, self.claims = Path(export), secrets, claims or {}
 
     def __enter__(self):
         self._errors = tempfile.TemporaryFile()
         self._process = subprocess.Popen(["node", PEER / "provider.mjs", self.export.resolve()], cwd=PEER,
                                          stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._errors)
         try:
-            self._process.stdin.write(json.dumps(self.secrets).encode() + b"\n")
+            for line in (self.secrets, self.claims):
+                self._process.stdin.write(json.dumps(line).encode() + b"\n")
             self._process.stdin.flush()
             self.issuer = self._first_line()["issuer"]
         except BaseException:

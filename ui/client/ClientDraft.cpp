@@ -26,7 +26,11 @@ public:
 
     void undo() override { m_draft.apply(m_before); }
     void redo() override { m_draft.apply(m_after); }
-    int id() const override { return fieldInfo(m_field).kind == FieldKind::Text ? 1 : -1; }
+    int id() const override
+    {
+        const FieldKind kind = fieldInfo(m_field).kind;
+        return kind == FieldKind::Text || kind == FieldKind::Texts ? 1 : -1;
+    }
 
     bool mergeWith(const QUndoCommand *other) override
     {

@@ -1,6 +1,7 @@
 #include "ui/client/ClientForm.h"
 
 #include "ui/client/FormBinder.h"
+#include "ui/client/LogoField.h"
 #include "ui/client/ValidationController.h"
 #include "ui/common/KeyComboBox.h"
 
@@ -30,7 +31,11 @@ QFormLayout &formOf(QGroupBox *group)
 }
 
 ClientForm::ClientForm(ClientDraft &draft, ValidationController &validation, QWidget *parent)
-    : QScrollArea(parent), m_validation(validation), m_grantType(new KeyComboBox), m_identity(new KeyComboBox)
+    : QScrollArea(parent)
+    , m_validation(validation)
+    , m_grantType(new KeyComboBox)
+    , m_identity(new KeyComboBox)
+    , m_logo(new LogoField(draft, validation))
 {
     setWidgetResizable(true);
     setFrameShape(NoFrame);
@@ -46,6 +51,7 @@ ClientForm::ClientForm(ClientDraft &draft, ValidationController &validation, QWi
 
     m_binder = new FormBinder(*content, draft, validation);
     connect(&validation, &ValidationController::validated, this, &ClientForm::showUsers);
+    connect(m_logo, &LogoField::refused, this, &ClientForm::failed);
 }
 
 QWidget *ClientForm::generalColumn()
@@ -55,14 +61,14 @@ QWidget *ClientForm::generalColumn()
     layout->setContentsMargins({});
 
     QGroupBox *general = group(tr("General"), column);
-    addText(formOf(general), ClientField::ClientId, tr("Client &ID"),
+    addText(formOf(general), ClientField::ClientId, tr("Client I&D"),
             tr("The name by which the program signs in."));
     addText(formOf(general), ClientField::Title, tr("&Title"), tr("What users read on the consent page."));
     addFlag(formOf(general), ClientField::Enabled, tr("Ena&bled"),
             tr("Only an enabled client application gets in."));
 
     QGroupBox *access = group(tr("Access"), column);
-    addFlag(formOf(access), ClientField::SupportOpenId, tr("Support &OpenID Connect"),
+    addFlag(formOf(access), ClientField::SupportOpenId, tr("Support Open&ID Connect"),
             tr("Signs users in and tells who they are."));
     addFlag(formOf(access), ClientField::SupportApi, tr("Support API &access"), tr("May call your API."));
     addCombo(formOf(access), ClientField::GrantType, tr("&Grant type"), m_grantType,
@@ -82,11 +88,11 @@ QWidget *ClientForm::signInColumn()
     QGroupBox *security = group(tr("Security"), column);
     addFlag(formOf(security), ClientField::RequirePkce, tr("Require P&KCE"),
             tr("PKCE: keeps a stolen code useless."));
-    addFlag(formOf(security), ClientField::SupportRefreshTokens, tr("Support &refresh tokens"),
+    addFlag(formOf(security), ClientField::SupportRefreshTokens, tr("Su&pport refresh tokens"),
             tr("Stays signed in without asking the user again."));
 
     QGroupBox *token = group(tr("Token"), column);
-    addFlag(formOf(token), ClientField::IncludeUserInfoInToken, tr("Always include &user info in token"),
+    addFlag(formOf(token), ClientField::IncludeUserInfoInToken, tr("Al&ways include user info in token"),
             tr("For programs that never ask the user info endpoint."));
 
     QGroupBox *consent = group(tr("Consent"), column);
@@ -96,8 +102,9 @@ QWidget *ClientForm::signInColumn()
             tr("Offers not to ask again."));
 
     QGroupBox *logo = group(tr("Logo"), column);
-    addText(formOf(logo), ClientField::LogoUri, tr("&Logo URI"),
-            tr("Address of a picture for the consent page."));
+    addLogo(formOf(logo));
+    addText(formOf(logo), ClientField::LogoUri, tr("Logo &URI"),
+            tr("Address of a picture for the consent page, where no logo is stored here."));
     layout->addStretch();
     return column;
 }
@@ -141,6 +148,16 @@ void ClientForm::addCombo(QFormLayout &form, ClientField field, const QString &l
     addHint(form, field, help);
 }
 
+void ClientForm::addLogo(QFormLayout &form)
+{
+    m_logo->setProperty("column", columnOf(ClientField::Logo));
+    auto *buddy = new QLabel(tr("&Logo:"));
+    buddy->setBuddy(m_logo);
+    form.addRow(buddy, m_logo);
+    addHint(form, ClientField::Logo,
+            tr("PNG, JPEG or WebP, at most 256 KiB and 1024 px an edge. Drop or paste one here."));
+}
+
 void ClientForm::addHint(QFormLayout &form, ClientField field, const QString &help)
 {
     auto *hint = new QLabel(help);
@@ -158,7 +175,7 @@ void ClientForm::addHint(QFormLayout &form, ClientField field, const QString &he
 void ClientForm::showUsers()
 {
     QList<KeyComboBox::Item> items{{QString(), tr("(none)")}};
-    for (const User &user : m_validation.users()) {
+    for (const User &user : m_validation.records().users) {
         const QString kind = user.serviceAccount ? tr("service account") : tr("person");
         items << KeyComboBox::Item{
             user.userId,

@@ -12,6 +12,8 @@ namespace gatehouse {
 class ClientDraft;
 class FormBinder;
 class KeyComboBox;
+class LogoField;
+struct Error;
 class ValidationController;
 
 /// The tab Form: all single values of a client application, in groups.
@@ -25,6 +27,9 @@ public:
     /// Puts the keyboard focus on the field's widget; false when the field is not on this tab.
     bool focusField(ClientField field);
 
+Q_SIGNALS:
+    void failed(const Error &error); ///< a logo was refused
+
 private:
     QWidget *generalColumn();
     QWidget *signInColumn();
@@ -33,12 +38,14 @@ private:
     void addFlag(QFormLayout &form, ClientField field, const QString &label, const QString &help = {});
     void addCombo(QFormLayout &form, ClientField field, const QString &label, KeyComboBox *combo,
                   const QString &help = {});
+    void addLogo(QFormLayout &form);
     void addHint(QFormLayout &form, ClientField field, const QString &help);
     void showUsers();
 
     ValidationController &m_validation;
     KeyComboBox *m_grantType;
     KeyComboBox *m_identity;
+    LogoField *m_logo;
     FormBinder *m_binder;
 };
 

@@ -2,6 +2,7 @@
 
 #include "store/DatabaseThread.h"
 #include "store/EditSession.h"
+#include "store/ReadSnapshot.h"
 #include "ui/client/ClientDraft.h"
 #include "ui/client/ClientEditor.h"
 #include "ui/client/ClientList.h"
@@ -16,6 +17,29 @@ using namespace Qt::StringLiterals;
 
 namespace gatehouse {
 
+namespace {
+
+/// All as they were at one moment, whatever others write meanwhile.
+Result<ClientRecords> loadClientRecords(Database &database)
+{
+    const auto snapshot = store::ReadSnapshot::begin(database);
+    if (!snapshot)
+        return std::unexpected(snapshot.error());
+    ClientRecords records;
+    const auto take = [](auto &target) { return [&target](const auto &loaded) { target = loaded; }; };
+    return store::loadUsers(database)
+        .transform(take(records.users))
+        .and_then([&] { return store::loadApiScopes(database); })
+        .transform(take(records.apiScopes))
+        .and_then([&] { return store::loadLanguages(database); })
+        .transform(take(records.languages))
+        .and_then([&] { return store::loadCustomResources(database); })
+        .transform(take(records.customResources))
+        .transform([&] { return records; });
+}
+
+}
+
 ClientsPage::ClientsPage(DatabaseThread &database, QWidget *parent)
     : Page(parent)
     , m_database(database)
@@ -23,7 +47,7 @@ ClientsPage::ClientsPage(DatabaseThread &database, QWidget *parent)
     , m_validation(new ValidationController(*m_draft, this))
     , m_messages(new MessageBar)
     , m_list(new ClientList(database))
-    , m_editor(new ClientEditor(*m_draft, *m_validation))
+    , m_editor(new ClientEditor(database, *m_draft, *m_validation))
 {
     auto *splitter = new QSplitter(Qt::Vertical);
     splitter->addWidget(m_list);
@@ -40,6 +64,9 @@ ClientsPage::ClientsPage(DatabaseThread &database, QWidget *parent)
     connect(m_list, &ClientList::rowChosen, this, &ClientsPage::chooseRow, Qt::QueuedConnection);
     connect(&m_list->model(), &ClientListModel::loaded, this, &ClientsPage::showLoadedList);
     connect(&m_list->model(), &ClientListModel::failed, this, &ClientsPage::showError);
+    connect(m_editor, &ClientEditor::failed, this, &ClientsPage::showError);
+    connect(m_editor, &ClientEditor::done, this,
+            [this](const QString &text) { m_messages->showText(MessageBar::Positive, text); });
     m_draft->clear();
 }
 
@@ -53,20 +80,12 @@ void ClientsPage::refresh()
 
 void ClientsPage::loadRecords()
 {
-    using Records = std::pair<QList<User>, QList<ApiScope>>;
-    m_database
-        .run([](Database &database) -> Result<Records> {
-            return store::loadUsers(database).and_then([&](const QList<User> &users) {
-                return store::loadApiScopes(database).transform(
-                    [&](const QList<ApiScope> &scopes) { return Records(users, scopes); });
-            });
-        })
-        .then(this, [this](const Result<Records> &records) {
-            if (records)
-                m_validation->setRecords(records->first, records->second);
-            else
-                showError(records.error());
-        });
+    m_database.run(loadClientRecords).then(this, [this](const Result<ClientRecords> &records) {
+        if (records)
+            m_validation->setRecords(*records);
+        else
+            showError(records.error());
+    });
 }
 
 /// The list was read again: the row that was current, or the first one, becomes current.

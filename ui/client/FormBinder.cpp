@@ -1,12 +1,11 @@
 #include "ui/client/FormBinder.h"
 
 #include "ui/client/ClientDraft.h"
+#include "ui/client/TypingFilter.h"
 #include "ui/client/ValidationController.h"
 #include "ui/common/KeyComboBox.h"
 
 #include <QCheckBox>
-#include <QEvent>
-#include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QSignalBlocker>
@@ -14,7 +13,7 @@
 namespace gatehouse {
 
 FormBinder::FormBinder(QWidget &form, ClientDraft &draft, ValidationController &validation)
-    : QObject(&form), m_draft(draft), m_validation(validation)
+    : QObject(&form), m_draft(draft), m_validation(validation), m_typing(new TypingFilter(draft, this))
 {
     const auto widgets = form.findChildren<QWidget *>();
     for (QWidget *widget : widgets) {
@@ -29,7 +28,7 @@ FormBinder::FormBinder(QWidget &form, ClientDraft &draft, ValidationController &
 void FormBinder::bind(ClientField field, QWidget *widget)
 {
     m_widgets.insert(field, widget);
-    widget->installEventFilter(this);
+    widget->installEventFilter(m_typing);
     if (auto *edit = qobject_cast<QLineEdit *>(widget))
         connect(edit, &QLineEdit::textChanged, this,
                 [this, field](const QString &text) { m_draft.set(field, text); });
@@ -38,21 +37,6 @@ void FormBinder::bind(ClientField field, QWidget *widget)
     else if (auto *combo = qobject_cast<KeyComboBox *>(widget))
         connect(combo, &KeyComboBox::keyChosen, this,
                 [this, field](const QString &key) { m_draft.set(field, key); });
-}
-
-/// Undo belongs to the whole form and not to one line edit, so its keys are left to the menu.
-bool FormBinder::eventFilter(QObject *watched, QEvent *event)
-{
-    if (event->type() == QEvent::FocusOut)
-        m_draft.endTyping();
-    if (event->type() == QEvent::ShortcutOverride) {
-        const auto *key = static_cast<QKeyEvent *>(event);
-        if (key->matches(QKeySequence::Undo) || key->matches(QKeySequence::Redo)) {
-            event->ignore();
-            return true;
-        }
-    }
-    return QObject::eventFilter(watched, event);
 }
 
 void FormBinder::show()

@@ -11,6 +11,7 @@ class QWidget;
 namespace gatehouse {
 
 class ClientDraft;
+class TypingFilter;
 class ValidationController;
 
 /// Ties a form's widgets to the draft. A widget names its field by the property `column`; beneath it a label
@@ -30,10 +31,10 @@ private:
     void showValue(ClientField field, QWidget *widget);
     void showState(ClientField field, QWidget *widget);
     void showHint(ClientField field, QLabel *hint);
-    bool eventFilter(QObject *watched, QEvent *event) override;
 
     ClientDraft &m_draft;
     ValidationController &m_validation;
+    TypingFilter *m_typing;
     QHash<ClientField, QWidget *> m_widgets;
     QHash<ClientField, QLabel *> m_hints;
 };

@@ -1,67 +1,85 @@
 #include "ui/client/ScopeChoiceModel.h"
 
 #include "ui/client/ClientDraft.h"
+#include "ui/client/ScopeChoices.h"
 #include "ui/client/ValidationController.h"
 
 #include <algorithm>
 
 namespace gatehouse {
 
-ScopeChoiceModel::ScopeChoiceModel(ClientDraft &draft, ValidationController &validation, QObject *parent)
-    : QAbstractTableModel(parent), m_draft(draft), m_validation(validation)
+ScopeChoiceModel::ScopeChoiceModel(ClientField field, ClientDraft &draft, ValidationController &validation,
+                                   QObject *parent)
+    : QAbstractTableModel(parent), m_field(field), m_draft(draft), m_validation(validation)
 {
     connect(&validation, &ValidationController::validated, this, &ScopeChoiceModel::show);
     show();
 }
 
+QStringList ScopeChoiceModel::typedNames() const
+{
+    return fieldValue(m_draft.typed(), m_field).toStringList();
+}
+
 void ScopeChoiceModel::show()
 {
-    QList<ApiScope> scopes = m_validation.apiScopes();
-    for (const QString &name : m_draft.typed().apiScopes) {
-        if (m_draft.isOpen() && !std::ranges::contains(scopes, name, &ApiScope::name))
-            scopes << ApiScope{{}, 0, name, tr("(does not exist)"), {}};
+    QList<ScopeChoice> choices = scopeChoices(m_field, m_validation.records(), m_draft.typed().supportOpenId);
+    for (const QString &name : m_draft.isOpen() ? typedNames() : QStringList()) {
+        if (!std::ranges::contains(choices, name, &ScopeChoice::name))
+            choices << ScopeChoice{name, tr("(does not exist)"), {}, {}, false};
     }
-    if (scopes != m_scopes) {
+    if (choices != m_choices) {
         beginResetModel();
-        m_scopes = scopes;
+        m_choices = choices;
         endResetModel();
-    } else if (!m_scopes.isEmpty()) {
-        Q_EMIT dataChanged(index(0, 0), index(int(m_scopes.size()) - 1, 0), {Qt::CheckStateRole});
+    } else if (!m_choices.isEmpty()) {
+        Q_EMIT dataChanged(index(0, 0), index(int(m_choices.size()) - 1, 0), {Qt::CheckStateRole});
     }
 }
 
 int ScopeChoiceModel::rowOf(const QString &name) const
 {
-    const auto found = std::ranges::find(m_scopes, name, &ApiScope::name);
-    return found == m_scopes.end() ? -1 : int(found - m_scopes.begin());
+    const auto found = std::ranges::find(m_choices, name, &ScopeChoice::name);
+    return found == m_choices.end() ? -1 : int(found - m_choices.begin());
 }
 
 int ScopeChoiceModel::rowCount(const QModelIndex &parent) const
 {
-    return parent.isValid() ? 0 : int(m_scopes.size());
+    return parent.isValid() ? 0 : int(m_choices.size());
 }
 
 int ScopeChoiceModel::columnCount(const QModelIndex &parent) const
 {
-    return parent.isValid() ? 0 : ColumnCount;
+    if (parent.isValid())
+        return 0;
+    return m_field == ClientField::ApiScopes ? int(State) : int(ColumnCount);
+}
+
+bool ScopeChoiceModel::isChosen(const ScopeChoice &choice) const
+{
+    if (choice.isLocked)
+        return m_draft.typed().supportOpenId;
+    return typedNames().contains(choice.name);
 }
 
 QVariant ScopeChoiceModel::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
-    const ApiScope &scope = m_scopes.at(index.row());
+    const ScopeChoice &choice = m_choices.at(index.row());
     if (role == Qt::CheckStateRole && index.column() == Name)
-        return m_draft.typed().apiScopes.contains(scope.name) ? Qt::Checked : Qt::Unchecked;
+        return isChosen(choice) ? Qt::Checked : Qt::Unchecked;
     if (role != Qt::DisplayRole && role != Qt::ToolTipRole)
         return {};
     switch (index.column()) {
     case Name:
-        return scope.name;
+        return role == Qt::ToolTipRole && choice.isLocked ? choice.state : choice.name;
     case Title:
-        return scope.title;
-    case Description:
-        return scope.description;
+        return choice.title;
+    case Details:
+        return choice.details;
+    case State:
+        return choice.state;
     default:
         return {};
     }
@@ -69,16 +87,18 @@ QVariant ScopeChoiceModel::data(const QModelIndex &index, int role) const
 
 bool ScopeChoiceModel::setData(const QModelIndex &index, const QVariant &value, int role)
 {
-    if (role != Qt::CheckStateRole || index.column() != Name ||
-        !checkIndex(index, CheckIndexOption::IndexIsValid))
+    if (role != Qt::CheckStateRole || !flags(index).testFlag(Qt::ItemIsUserCheckable))
         return false;
-    QStringList names = m_draft.typed().apiScopes;
-    const QString name = m_scopes.at(index.row()).name;
+    QStringList names = typedNames();
+    const QString name = m_choices.at(index.row()).name;
     names.removeAll(name);
     if (value.value<Qt::CheckState>() == Qt::Checked)
         names << name;
-    names.sort();
-    m_draft.set(ClientField::ApiScopes, names);
+    if (m_field == ClientField::DefaultResources)
+        std::ranges::stable_sort(names, {}, [this](const QString &one) { return rowOf(one); });
+    else
+        names.sort();
+    m_draft.set(m_field, names);
     return true;
 }
 
@@ -86,13 +106,16 @@ QVariant ScopeChoiceModel::headerData(int section, Qt::Orientation orientation, 
 {
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return {};
+    const bool isApi = m_field == ClientField::ApiScopes;
     switch (section) {
     case Name:
-        return tr("API scope");
+        return isApi ? tr("API scope") : tr("Resource");
     case Title:
-        return tr("Title");
-    case Description:
-        return tr("Description");
+        return m_field == ClientField::DefaultResources ? tr("What it shares") : tr("Title");
+    case Details:
+        return isApi ? tr("Description") : tr("Claims");
+    case State:
+        return m_field == ClientField::DefaultResources ? tr("Given") : tr("Enabled");
     default:
         return {};
     }
@@ -101,7 +124,8 @@ QVariant ScopeChoiceModel::headerData(int section, Qt::Orientation orientation, 
 Qt::ItemFlags ScopeChoiceModel::flags(const QModelIndex &index) const
 {
     const Qt::ItemFlags flags = QAbstractTableModel::flags(index);
-    return index.isValid() && index.column() == Name ? flags | Qt::ItemIsUserCheckable : flags;
+    const bool isCheckable = index.isValid() && index.column() == Name && !m_choices.at(index.row()).isLocked;
+    return isCheckable ? flags | Qt::ItemIsUserCheckable : flags;
 }
 
 }

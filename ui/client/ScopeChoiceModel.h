@@ -1,6 +1,6 @@
 #pragma once
 
-#include "domain/ApiScope.h"
+#include "domain/ClientField.h"
 
 #include <QAbstractTableModel>
 
@@ -9,15 +9,29 @@ namespace gatehouse {
 class ClientDraft;
 class ValidationController;
 
-/// All API scopes, with a check mark where the draft has them.
+/// One scope or resource that a client application can be given.
+struct ScopeChoice
+{
+    QString name;
+    QString title;
+    QString details; ///< description or claims
+    QString state;   ///< why it shares nothing, or why it is always there
+    bool isLocked = false;
+
+    bool operator==(const ScopeChoice &) const = default;
+};
+
+/// All API scopes, default resources or custom resources, with a check mark where the draft has them.
 class ScopeChoiceModel : public QAbstractTableModel
 {
     Q_OBJECT
 
 public:
-    enum Column { Name, Title, Description, ColumnCount };
+    enum Column { Name, Title, Details, State, ColumnCount };
 
-    ScopeChoiceModel(ClientDraft &draft, ValidationController &validation, QObject *parent = nullptr);
+    /// `field` is ApiScopes, DefaultResources or CustomResources.
+    ScopeChoiceModel(ClientField field, ClientDraft &draft, ValidationController &validation,
+                     QObject *parent = nullptr);
 
     int rowOf(const QString &name) const;
 
@@ -30,10 +44,14 @@ public:
 
 private:
     void show();
+    QStringList typedNames() const;
+    bool isChosen(const ScopeChoice &choice) const;
 
+    ClientField m_field;
     ClientDraft &m_draft;
     ValidationController &m_validation;
-    QList<ApiScope> m_scopes; ///< those that exist, then those that the draft names though they do not exist
+    QList<ScopeChoice>
+        m_choices; ///< those that exist, then those that the draft names though they do not exist
 };
 
 }

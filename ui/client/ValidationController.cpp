@@ -12,16 +12,21 @@ ValidationController::ValidationController(ClientDraft &draft, QObject *parent)
     connect(&draft, &ClientDraft::changed, this, &ValidationController::validate);
 }
 
-void ValidationController::setRecords(const QList<User> &users, const QList<ApiScope> &scopes)
+void ValidationController::setRecords(const ClientRecords &records)
 {
-    m_users = users;
-    m_scopes = scopes;
-    m_context.users.clear();
-    m_context.apiScopes.clear();
-    for (const User &user : users)
+    m_records = records;
+    m_context = {};
+    for (const User &user : records.users)
         m_context.users.insert(user.userId.toLower(), user);
-    for (const ApiScope &scope : scopes)
+    for (const ApiScope &scope : records.apiScopes)
         m_context.apiScopes.insert(scope.name);
+    for (const Language &language : records.languages) {
+        m_context.languages.insert(language.tag);
+        if (language.isDefault)
+            m_context.defaultLanguage = language.tag;
+    }
+    for (const CustomResource &resource : records.customResources)
+        m_context.customResources.insert(resource.name);
     validate();
 }
 

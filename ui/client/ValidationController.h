@@ -1,6 +1,7 @@
 #pragma once
 
 #include "domain/ClientRules.h"
+#include "ui/client/ClientRecords.h"
 
 #include <QObject>
 
@@ -17,10 +18,9 @@ class ValidationController : public QObject
 public:
     explicit ValidationController(ClientDraft &draft, QObject *parent = nullptr);
 
-    /// Users and scopes that exist; the time is taken anew at each check.
-    void setRecords(const QList<User> &users, const QList<ApiScope> &scopes);
-    const QList<User> &users() const { return m_users; }
-    const QList<ApiScope> &apiScopes() const { return m_scopes; }
+    /// What exists to refer to; the time is taken anew at each check.
+    void setRecords(const ClientRecords &records);
+    const ClientRecords &records() const { return m_records; }
 
     const QList<Problem> &problems() const { return m_problems; }
     QList<Problem> problemsOf(ClientField field) const;
@@ -35,8 +35,7 @@ private:
     bool lacksSomethingForEnabled() const;
 
     ClientDraft &m_draft;
-    QList<User> m_users;
-    QList<ApiScope> m_scopes;
+    ClientRecords m_records;
     rules::RuleContext m_context;
     QList<Problem> m_problems;
 };

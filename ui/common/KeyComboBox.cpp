@@ -22,7 +22,10 @@ void KeyComboBox::setItems(const QList<Item> &items)
     clear();
     for (const Item &item : items)
         addItem(item.text, item.key);
-    setKey(kept);
+    if (kept.isEmpty() && findData(kept) < 0)
+        setCurrentIndex(0);
+    else
+        setKey(kept);
 }
 
 void KeyComboBox::setKey(const QString &key)

@@ -6,7 +6,7 @@ using namespace Qt::StringLiterals;
 
 namespace gatehouse {
 
-/// Swaps all values of the draft; typing on in the same text field becomes one step.
+/// Swaps all values of the draft; typing on in the same field becomes one step.
 class RecordCommand : public QUndoCommand
 {
 public:
@@ -17,7 +17,7 @@ public:
         , m_after(std::move(after))
         , m_field(field)
         , m_typingRun(draft.m_typingRun)
-        , m_isTyping(draft.m_fields.at(field).kind == RecordField::Kind::Text)
+        , m_isTyping(draft.m_fields.at(field).kind != RecordField::Kind::Flag)
     {
     }
 
@@ -52,6 +52,7 @@ RecordDraft::RecordDraft(QList<RecordField> fields, QObject *parent)
 void RecordDraft::begin(const Record &stored, const Record &typed, bool open)
 {
     m_undo.clear();
+    m_touched.clear();
     m_stored = stored;
     m_typed = typed;
     m_open = open;
@@ -92,9 +93,22 @@ void RecordDraft::set(qsizetype field, const QVariant &value)
 {
     if (!m_open || m_typed.values.at(field) == value)
         return;
+    m_touched << field;
     QVariantList next = m_typed.values;
     next[field] = value;
     m_undo.push(new RecordCommand(*this, next, field));
+}
+
+void RecordDraft::propose(const QMap<qsizetype, QVariant> &values)
+{
+    QVariantList next = m_typed.values;
+    for (const auto [field, value] : values.asKeyValueRange())
+        next[field] = value;
+    if (!m_open || next == m_typed.values)
+        return;
+    endTyping();
+    m_undo.push(new RecordCommand(*this, next, values.firstKey()));
+    endTyping();
 }
 
 void RecordDraft::apply(const QVariantList &values)

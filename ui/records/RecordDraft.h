@@ -2,7 +2,9 @@
 
 #include "ui/records/RecordType.h"
 
+#include <QMap>
 #include <QObject>
+#include <QSet>
 #include <QUndoStack>
 
 namespace gatehouse {
@@ -30,7 +32,12 @@ public:
     const Record &stored() const { return m_stored; }
     const Record &typed() const { return m_typed; }
 
+    /// What the person entered.
     void set(qsizetype field, const QVariant &value);
+    /// What follows from what they entered: values by field, one step to undo with the name of the first.
+    void propose(const QMap<qsizetype, QVariant> &values);
+    /// Whether the person entered anything in the field since it was opened.
+    bool isTouched(qsizetype field) const { return m_touched.contains(field); }
     /// Typing that follows is undone apart from what came before.
     void endTyping() { ++m_typingRun; }
 
@@ -48,6 +55,7 @@ private:
     Record m_stored;
     Record m_typed;
     QUndoStack m_undo;
+    QSet<qsizetype> m_touched;
     int m_typingRun = 0;
     bool m_open = false;
 };

@@ -3,32 +3,43 @@
 #include "ui/records/FieldLayout.h"
 #include "ui/records/HelpLabel.h"
 
+#include <QBoxLayout>
 #include <QCheckBox>
 #include <QKeyEvent>
 #include <QLineEdit>
+#include <QScrollArea>
 #include <QSignalBlocker>
 
 namespace gatehouse {
 
 RecordForm::RecordForm(const QList<RecordField> &fields, QWidget *parent)
-    : QScrollArea(parent), m_fields(fields)
+    : RecordPart(parent), m_fields(fields), m_area(new QScrollArea)
 {
-    setWidgetResizable(true);
-    setFrameShape(NoFrame);
+    m_area->setWidgetResizable(true);
+    m_area->setFrameShape(QFrame::NoFrame);
     auto *content = new QWidget;
-    auto *layout = new FieldLayout(content);
-    layout->setContentsMargins(layout->contentsMargins().left(), 0, 0, 0);
+    auto *rows = new FieldLayout(content);
+    rows->setContentsMargins(rows->contentsMargins().left(), 0, 0, 0);
     for (qsizetype field = 0; field < fields.size(); ++field) {
-        addField(*layout, field);
-        m_widgets.last()->installEventFilter(this);
+        addField(*rows, field);
+        if (QWidget *widget = m_widgets.last())
+            widget->installEventFilter(this);
     }
-    layout->setRowStretch(layout->rowCount(), 1);
-    setWidget(content);
+    rows->setRowStretch(rows->rowCount(), 1);
+    m_area->setWidget(content);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins({});
+    layout->addWidget(m_area);
 }
 
 void RecordForm::addField(FieldLayout &layout, qsizetype field)
 {
     const RecordField &info = m_fields.at(field);
+    if (info.kind == RecordField::Kind::Other) {
+        m_widgets << nullptr;
+        m_helps << nullptr;
+        return;
+    }
     if (info.kind == RecordField::Kind::Flag) {
         auto *box = new QCheckBox(info.label);
         connect(box, &QCheckBox::toggled, this, [this, field](bool on) { Q_EMIT edited(field, on); });
@@ -47,6 +58,8 @@ void RecordForm::addField(FieldLayout &layout, qsizetype field)
 void RecordForm::display(const Record &record)
 {
     for (qsizetype field = 0; field < record.values.size(); ++field) {
+        if (!m_widgets.at(field))
+            continue;
         const QSignalBlocker blocker(m_widgets.at(field));
         if (auto *box = qobject_cast<QCheckBox *>(m_widgets.at(field)))
             box->setChecked(record.flag(field));
@@ -73,17 +86,12 @@ void RecordForm::displayFinding(qsizetype field, const QString &text)
     m_widgets.at(field)->setAccessibleDescription(finding.isEmpty() ? info.help : finding);
 }
 
-void RecordForm::focusFirst()
-{
-    focusColumn(m_fields.first().column);
-}
-
 bool RecordForm::focusColumn(const QString &column)
 {
     for (qsizetype field = 0; field < m_fields.size(); ++field) {
-        if (m_fields.at(field).column != column)
+        if (!m_widgets.at(field) || m_fields.at(field).column != column)
             continue;
-        ensureWidgetVisible(m_widgets.at(field));
+        m_area->ensureWidgetVisible(m_widgets.at(field));
         m_widgets.at(field)->setFocus(Qt::OtherFocusReason);
         return true;
     }
@@ -93,8 +101,10 @@ bool RecordForm::focusColumn(const QString &column)
 /// Undo belongs to the whole form and not to one line edit, so its keys are left to the menu.
 bool RecordForm::eventFilter(QObject *watched, QEvent *event)
 {
-    if (event->type() == QEvent::FocusOut)
+    if (event->type() == QEvent::FocusOut) {
         Q_EMIT typingEnded();
+        Q_EMIT fieldLeft(m_widgets.indexOf(static_cast<QWidget *>(watched)));
+    }
     if (event->type() == QEvent::ShortcutOverride) {
         const auto *key = static_cast<QKeyEvent *>(event);
         if (key->matches(QKeySequence::Undo) || key->matches(QKeySequence::Redo)) {
@@ -102,7 +112,7 @@ bool RecordForm::eventFilter(QObject *watched, QEvent *event)
             return true;
         }
     }
-    return QScrollArea::eventFilter(watched, event);
+    return RecordPart::eventFilter(watched, event);
 }
 
 }

@@ -1,30 +1,24 @@
 #pragma once
 
-#include "ui/records/RecordType.h"
+#include "ui/records/RecordPart.h"
 
-#include <QScrollArea>
+class QScrollArea;
 
 namespace gatehouse {
 
 class FieldLayout;
 class HelpLabel;
 
-/// The fields of one record, a row each, with the help line beneath.
-class RecordForm : public QScrollArea
+/// The texts and flags of one record, a row each, with the help line beneath.
+class RecordForm : public RecordPart
 {
     Q_OBJECT
 
 public:
     explicit RecordForm(const QList<RecordField> &fields, QWidget *parent = nullptr);
 
-    void display(const Record &record);
-    void focusFirst();
-    /// Puts the keyboard focus on the field of that column, as in Error::column; false when there is none.
-    bool focusColumn(const QString &column);
-
-Q_SIGNALS:
-    void edited(qsizetype field, const QVariant &value); ///< by the person, not by display()
-    void typingEnded();                                  ///< the focus left a field
+    void display(const Record &record) override;
+    bool focusColumn(const QString &column) override;
 
 private:
     void addField(FieldLayout &layout, qsizetype field);
@@ -33,8 +27,9 @@ private:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
     QList<RecordField> m_fields;
-    QList<QWidget *> m_widgets;
+    QList<QWidget *> m_widgets; ///< in the order of the fields; null where a field is another part's
     QList<HelpLabel *> m_helps;
+    QScrollArea *m_area;
 };
 
 }

@@ -10,9 +10,13 @@ RecordListModel::RecordListModel(const QList<RecordField> &fields, QObject *pare
     : QAbstractTableModel(parent)
 {
     for (qsizetype field = 0; field < fields.size(); ++field) {
-        if (fields.at(field).isListed)
-            m_columns << Column{field, fields.at(field).plainLabel(),
-                                fields.at(field).kind == RecordField::Kind::Text};
+        const RecordField &info = fields.at(field);
+        if (!info.isListed || info.kind == RecordField::Kind::Other)
+            continue;
+        m_columns << Column{field, info.listLabel.isEmpty() ? info.plainLabel() : info.listLabel,
+                            info.kind == RecordField::Kind::Text,
+                            info.listedOn.isEmpty() ? tr("Yes") : info.listedOn,
+                            info.listedOff.isEmpty() ? tr("No") : info.listedOff};
     }
 }
 
@@ -76,10 +80,10 @@ bool RecordListModel::matches(const Record &record) const
 
 QString RecordListModel::textOf(const Record &record, int column) const
 {
-    const QVariant &value = record.values.at(m_columns.at(column).field);
-    if (value.metaType() != QMetaType::fromType<bool>())
-        return value.toString();
-    return value.toBool() ? tr("Yes") : tr("No");
+    const Column &shown = m_columns.at(column);
+    if (shown.isText)
+        return record.text(shown.field);
+    return record.flag(shown.field) ? shown.on : shown.off;
 }
 
 const Record *RecordListModel::find(const QString &key) const

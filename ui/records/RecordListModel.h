@@ -38,6 +38,8 @@ private:
         qsizetype field;
         QString title;
         bool isText;
+        QString on;
+        QString off;
     };
 
     void showMatching();

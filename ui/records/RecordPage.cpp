@@ -4,6 +4,7 @@
 #include "store/EditSession.h"
 #include "ui/common/MessageBar.h"
 #include "ui/common/Question.h"
+#include "ui/records/RecordEditor.h"
 #include "ui/records/RecordForm.h"
 #include "ui/records/RecordList.h"
 
@@ -22,15 +23,18 @@ RecordPage::RecordPage(RecordType type, DatabaseThread &database, QWidget *paren
     , m_draft(m_type.fields)
     , m_messages(new MessageBar)
     , m_list(new RecordList(m_model, m_type.texts))
-    , m_form(new RecordForm(m_type.fields))
+    , m_editor(new RecordEditor)
     , m_hint(new QLabel)
+    , m_splitter(new QSplitter)
     , m_right(new QStackedWidget)
 {
     build();
     connect(&m_draft, &RecordDraft::changed, this, &RecordPage::showDraft);
     connect(&m_model, &QAbstractItemModel::modelReset, this, &RecordPage::showDraft);
-    connect(m_form, &RecordForm::edited, &m_draft, &RecordDraft::set);
-    connect(m_form, &RecordForm::typingEnded, &m_draft, &RecordDraft::endTyping);
+    connect(m_editor, &RecordPart::edited, &m_draft, &RecordDraft::set);
+    connect(m_editor, &RecordPart::typingEnded, &m_draft, &RecordDraft::endTyping);
+    // The draft is the context: the focus also leaves a field while the page is being destroyed.
+    connect(m_editor, &RecordPart::fieldLeft, &m_draft, [this](qsizetype field) { fieldLeft(field); });
     connect(m_list, &RecordList::chosen, this, [this](const QString &key) {
         m_list->mark(m_draft.stored().key);
         m_writing.whenIdle([this, key] { leave([this, key] { open(key); }); });
@@ -46,25 +50,34 @@ void RecordPage::build()
     m_hint->setForegroundRole(QPalette::PlaceholderText);
     m_hint->setMargin(24);
     m_right->addWidget(m_hint);
-    m_right->addWidget(m_form);
+    m_editor->addPart(tr("Form"), new RecordForm(m_type.fields));
+    m_right->addWidget(m_editor);
 
-    auto *splitter = new QSplitter;
-    splitter->addWidget(m_list);
-    splitter->addWidget(m_right);
-    splitter->setChildrenCollapsible(false);
-    splitter->setStretchFactor(0, 3);
-    splitter->setStretchFactor(1, 2);
+    m_splitter->addWidget(m_list);
+    m_splitter->addWidget(m_right);
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->setStretchFactor(0, 3);
+    m_splitter->setStretchFactor(1, 2);
 
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(m_messages);
-    layout->addWidget(splitter, 1);
+    layout->addWidget(m_splitter, 1);
+}
+
+/// Tables want more room than a form has to have.
+void RecordPage::addPart(const QString &title, RecordPart *part, const QString &tabs)
+{
+    m_editor->addPart(title, part);
+    m_editor->setTabsName(tabs);
+    m_splitter->setStretchFactor(0, 2);
+    m_splitter->setStretchFactor(1, 3);
 }
 
 void RecordPage::showDraft()
 {
     m_hint->setText(m_model.isEmpty() ? m_type.texts.empty : m_type.texts.choose);
-    m_form->display(m_draft.typed());
-    m_right->setCurrentWidget(m_draft.isOpen() ? static_cast<QWidget *>(m_form) : m_hint);
+    m_editor->display(m_draft.typed());
+    m_right->setCurrentWidget(m_draft.isOpen() ? static_cast<QWidget *>(m_editor) : m_hint);
     m_list->mark(m_draft.stored().key);
     Q_EMIT stateChanged();
 }
@@ -73,7 +86,7 @@ Page::Actions RecordPage::available() const
 {
     const bool isStored = m_draft.isOpen() && !m_draft.isNew();
     Actions actions = Action::Add | Action::Find;
-    actions.setFlag(Action::Duplicate, isStored);
+    actions.setFlag(Action::Duplicate, isStored && m_type.offersDuplicate);
     actions.setFlag(Action::Delete, isStored && !m_writing.isBusy());
     actions.setFlag(Action::Save, isModified() && !m_writing.isBusy());
     actions.setFlag(Action::Revert, (isModified() || m_draft.isNew()) && !m_writing.isBusy());
@@ -148,7 +161,7 @@ void RecordPage::add()
         leave([this] {
             m_messages->dismiss();
             m_draft.startNew(m_type.blank);
-            m_form->focusFirst();
+            m_editor->focusColumn(m_type.fields.first().column);
         });
     });
 }
@@ -161,7 +174,7 @@ void RecordPage::duplicate()
     const auto copy = [this] {
         m_messages->dismiss();
         m_draft.startDuplicate(m_type.blank, m_draft.typed());
-        m_form->focusFirst();
+        m_editor->focusColumn(m_type.fields.first().column);
     };
     m_writing.whenIdle([this, copy] {
         if (m_model.find(m_draft.stored().key))
@@ -211,6 +224,8 @@ void RecordPage::takeSaved(const Result<Record> &saved, const Record &sent,
         m_messages->dismiss();
         m_draft.acceptSaved(sent, *saved);
         m_model.put(*saved);
+        if (m_type.saveChangesOthers)
+            refresh();
     } else {
         showError(saved.error());
         if (saved.error().kind == Error::Kind::Conflict)
@@ -222,12 +237,28 @@ void RecordPage::takeSaved(const Result<Record> &saved, const Record &sent,
 
 void RecordPage::askRemove()
 {
+    if (!m_type.goesWith)
+        return askRemove(QString());
+    const Record record = m_draft.stored();
+    m_database
+        .run([goesWith = m_type.goesWith, record](Database &database) { return goesWith(database, record); })
+        .then(this, [this, record](const Result<QString> &goes) {
+            if (!goes)
+                return showError(goes.error());
+            if (m_draft.stored().key == record.key)
+                askRemove(*goes);
+        });
+}
+
+void RecordPage::askRemove(const QString &goesWith)
+{
     const QString what = m_type.texts.remove.arg(m_draft.stored().text(0));
     QString button = what;
     button.replace(u'&', QStringLiteral("&&"));
     const Question question{.title = tr("Delete"),
                             .text = tr("%1?").arg(what),
-                            .details = tr("This cannot be undone."),
+                            .details = goesWith.isEmpty() ? tr("This cannot be undone.")
+                                                          : tr("%1 This cannot be undone.").arg(goesWith),
                             .buttons = {button, m_type.texts.keep},
                             .destructive = 0};
     question.ask(this, [this](int answer) {
@@ -264,7 +295,7 @@ void RecordPage::remove()
 void RecordPage::showError(const Error &error)
 {
     m_messages->showError(error);
-    m_form->focusColumn(error.column);
+    m_editor->focusColumn(error.column);
 }
 
 void RecordPage::endWriting()

@@ -6,16 +6,19 @@
 #include "ui/records/RecordListModel.h"
 
 class QLabel;
+class QSplitter;
 class QStackedWidget;
 
 namespace gatehouse {
 
 class DatabaseThread;
 class MessageBar;
-class RecordForm;
+class RecordEditor;
 class RecordList;
+class RecordPart;
 
-/// The page for records of one type: the list on the left, the form of the one that is open on the right.
+/// The page for records of one type: the list on the left, the one that is open on the right, as a form or as
+/// tabs of which the form is the first.
 class RecordPage : public Page
 {
     Q_OBJECT
@@ -32,6 +35,14 @@ public:
     void discard() override;
     QUndoStack *undoStack() override { return &m_draft.undoStack(); }
 
+protected:
+    /// Adds a tab beside the form; `tabs` is what a screen reader calls them.
+    void addPart(const QString &title, RecordPart *part, const QString &tabs);
+    /// The focus left a field of the form: what follows from it can be proposed.
+    virtual void fieldLeft(qsizetype) {}
+    RecordDraft &draft() { return m_draft; }
+    void showError(const Error &error);
+
 private:
     void build();
     void showDraft();
@@ -39,10 +50,10 @@ private:
     void add();
     void duplicate();
     void askRemove();
+    void askRemove(const QString &goesWith);
     void remove();
     void takeRecords(const QList<Record> &records);
     void takeSaved(const Result<Record> &saved, const Record &sent, const std::function<void(bool)> &done);
-    void showError(const Error &error);
     void endWriting();
 
     RecordType m_type;
@@ -51,8 +62,9 @@ private:
     RecordDraft m_draft;
     MessageBar *m_messages;
     RecordList *m_list;
-    RecordForm *m_form;
+    RecordEditor *m_editor;
     QLabel *m_hint;
+    QSplitter *m_splitter;
     QStackedWidget *m_right;
     OneAtATime m_writing;
 };

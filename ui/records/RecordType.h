@@ -15,7 +15,7 @@ struct Record
 {
     QString key; ///< empty until first stored
     int version = 0;
-    QVariantList values; ///< QString for a text, bool for a flag
+    QVariantList values; ///< QString for a text, bool for a flag, what its part understands for another
 
     QString text(qsizetype field) const { return values.at(field).toString(); }
     bool flag(qsizetype field) const { return values.at(field).toBool(); }
@@ -25,7 +25,11 @@ struct Record
 /// One line of the table that list and form are driven by.
 struct RecordField
 {
-    enum class Kind { Text, Flag };
+    enum class Kind {
+        Text,
+        Flag,
+        Other, ///< neither in list nor form: a RecordPart on a tab of its own edits it
+    };
 
     QString column; ///< as in Error::column: `user_id`
     QString label;  ///< with its mnemonic: `User &ID`
@@ -33,6 +37,9 @@ struct RecordField
     bool isListed = true;
     QString help = {};                                       ///< one line in plain words
     rules::Findings (*check)(const QString &text) = nullptr; ///< what a text must look like
+    QString listLabel = {}; ///< heading of its column where that is not the label
+    QString listedOn = {};  ///< how the list says a flag; empty: Yes or No
+    QString listedOff = {};
 
     QString plainLabel() const { return QString(label).remove(u'&'); }
 };
@@ -62,6 +69,10 @@ struct RecordType
     Result<QList<Record>> (*load)(Database &database);
     Result<Record> (*save)(EditSession &session, const Record &typed);
     Result<void> (*remove)(EditSession &session, const Record &record);
+    /// What goes with a record when it is deleted, for the question; none: nothing goes with it.
+    Result<QString> (*goesWith)(Database &database, const Record &record) = nullptr;
+    bool saveChangesOthers = false; ///< so that the list must be read again
+    bool offersDuplicate = true;    ///< not where a copy under a similar name makes no sense
 };
 
 }

@@ -2,7 +2,9 @@
 
 #include "domain/ApiScope.h"
 #include "domain/ClientField.h"
+#include "domain/CustomResource.h"
 #include "domain/Error.h"
+#include "domain/Language.h"
 #include "domain/User.h"
 
 #include <QByteArray>
@@ -29,6 +31,8 @@ struct ExportHead
 {
     QList<User> users;
     QList<ApiScope> apiScopes;
+    QList<Language> languages = {};
+    QList<CustomResource> customResources = {};
 };
 
 /// Writes client applications one at a time, so that memory does not grow with their number.
@@ -52,16 +56,21 @@ struct ImportedClient
     QList<Loss> losses;
     std::optional<Error> refusal; ///< set when the file's description cannot be taken at all
     QString place;                ///< where in the file, as `clients[3]`
+    /// The file does not tell custom resources from API scopes: those of apiScopes that are custom resources
+    /// belong to these.
+    bool scopesMayBeResources = false;
 };
 
 struct ImportedFile
 {
     QList<User> users;
     QList<ApiScope> apiScopes;
+    QList<Language> languages;
+    QList<CustomResource> customResources;
     QList<ImportedClient> clients;
     QList<Loss> losses; ///< about what stands outside the client applications
-    /// Places of what the file says about users and API scopes, as `users[0].phone`: nothing else is
-    /// overwritten.
+    /// Places of what the file says about users, API scopes, languages and custom resources, as
+    /// `users[0].phone`: nothing else is overwritten.
     QSet<QString> named;
 };
 

@@ -1,6 +1,7 @@
 #include "domain/formats/ClientFormat.h"
 #include "domain/formats/GatehouseFormat.h"
 #include "domain/formats/JsonText.h"
+#include "domain/formats/OidcProviderFormat.h"
 #include "domain/formats/Rfc7591Format.h"
 
 #include "domain/RuleText.h"
@@ -38,8 +39,9 @@ QString formatNames()
 
 const std::vector<std::unique_ptr<ClientFormat>> &clientFormats()
 {
-    static const auto formats = made<GatehouseFormat, //
-                                     Rfc7591Format    //
+    static const auto formats = made<GatehouseFormat,    //
+                                     OidcProviderFormat, // before the next, which recognizes its clients too
+                                     Rfc7591Format       //
                                      >();
     return formats;
 }

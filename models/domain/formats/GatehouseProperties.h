@@ -2,6 +2,8 @@
 
 #include "domain/ApiScope.h"
 #include "domain/ClientApplication.h"
+#include "domain/CustomResource.h"
+#include "domain/Language.h"
 #include "domain/User.h"
 
 #include <array>
@@ -36,6 +38,33 @@ inline constexpr std::array scopeTexts{
     Property<ApiScope, QString>{"description", &ApiScope::description},
 };
 inline constexpr std::array<Property<ApiScope, bool>, 0> scopeFlags{};
+
+inline constexpr std::array languageTexts{
+    Property<Language, QString>{"tag", &Language::tag},
+    Property<Language, QString>{"native_name", &Language::nativeName},
+};
+inline constexpr std::array languageFlags{
+    Property<Language, bool>{"right_to_left", &Language::rightToLeft},
+    Property<Language, bool>{"default", &Language::isDefault},
+};
+
+inline constexpr std::array resourceTexts{
+    Property<CustomResource, QString>{"name", &CustomResource::name},
+    Property<CustomResource, QString>{"title", &CustomResource::title},
+};
+inline constexpr std::array resourceFlags{
+    Property<CustomResource, bool>{"enabled", &CustomResource::enabled},
+};
+inline constexpr std::array resourceTranslations{
+    Property<ResourceText, QString>{"title", &ResourceText::title},
+    Property<ResourceText, QString>{"description", &ResourceText::description},
+};
+
+inline constexpr std::array consentTexts{
+    Property<ConsentTexts, QString>{"profile", &ConsentTexts::profile},
+    Property<ConsentTexts, QString>{"email", &ConsentTexts::email},
+    Property<ConsentTexts, QString>{"api", &ConsentTexts::api},
+};
 
 inline constexpr std::array secretTexts{
     Property<ClientSecret, QString>{"sha256", &ClientSecret::hash},

@@ -1,7 +1,8 @@
 #include "domain/formats/GatehouseReader.h"
 
-#include "domain/formats/GatehouseProperties.h"
-#include "domain/formats/ImportedClients.h"
+#include "domain/LanguageTag.h"
+#include "domain/formats/ConsentJson.h"
+#include "domain/formats/GatehouseRecords.h"
 
 #include <QCoreApplication>
 
@@ -40,62 +41,8 @@ Result<void> checkVersion(const Json &root)
     });
 }
 
-/// Fills the member that the table has for the name; null leaves it empty. False when the table has none.
-template<typename Record, typename Value, std::size_t size>
-Result<bool> take(const std::array<Property<Record, Value>, size> &table, Record &record,
-                  const std::string &name, const Json &value, const QString &place)
-{
-    const auto property = std::ranges::find(table, name, &Property<Record, Value>::name);
-    if (property == table.end())
-        return false;
-    if (value.is_null())
-        return true;
-    return json::read<Value>(value, json::member(place, name)).transform([&](const Value &read) {
-        record.*(property->member) = read;
-        return true;
-    });
-}
-
-/// A user or an API scope: texts and flags, and the first text names it.
-template<typename Record>
-Result<Record> readRecord(const Json &object, const QString &place, const auto &texts, const auto &flags,
-                          ImportedFile &file)
-{
-    if (!object.is_object())
-        return std::unexpected(notAnObject(object, place));
-    Record record;
-    for (const auto &[name, value] : object.items()) {
-        Result<bool> taken = take(texts, record, name, value, place);
-        if (taken && !*taken)
-            taken = take(flags, record, name, value, place);
-        if (!taken)
-            return std::unexpected(taken.error());
-        if (*taken)
-            file.named << json::member(place, name);
-        else
-            file.losses << unknownProperty({}, json::member(place, name));
-    }
-    if ((record.*(texts.front().member)).isEmpty())
-        return std::unexpected(missing(place, QString::fromLatin1(texts.front().name)));
-    return record;
-}
-
-template<typename Record>
-Result<void> readRecords(QList<Record> &records, const Json &array, const QString &name, const auto &texts,
-                         const auto &flags, ImportedFile &file)
-{
-    if (!array.is_array())
-        return std::unexpected(json::wrongType(array, name, GatehouseReaderText::tr("an array")));
-    for (std::size_t index = 0; index < array.size(); ++index) {
-        auto record = readRecord<Record>(array[index], json::element(name, index), texts, flags, file);
-        if (!record)
-            return std::unexpected(record.error());
-        records << *record;
-    }
-    return {};
-}
-
-Result<QVariant> readValue(FieldKind kind, const Json &value, const QString &place)
+/// Gives the places of properties inside the value that we do not keep through `unknown`.
+Result<QVariant> readValue(FieldKind kind, const Json &value, const QString &place, QStringList &unknown)
 {
     const auto toVariant = [](const auto &read) { return QVariant::fromValue(read); };
     switch (kind) {
@@ -103,7 +50,13 @@ Result<QVariant> readValue(FieldKind kind, const Json &value, const QString &pla
         return json::read<bool>(value, place).transform(toVariant);
     case FieldKind::List:
         return json::read<QStringList>(value, place).transform(toVariant);
-    default:
+    case FieldKind::Image:
+        return readLogo(value, place).transform(toVariant);
+    case FieldKind::Texts:
+        return readConsentTexts(value, place, unknown).transform(toVariant);
+    case FieldKind::Text:
+    case FieldKind::Choice:
+    case FieldKind::Secrets:
         break;
     }
     if (value.is_null() && kind == FieldKind::Text)
@@ -156,6 +109,11 @@ Result<void> GatehouseReader::readTop(const std::string &name, const Json &value
         return readRecords(m_file.users, value, place, userTexts, userFlags, m_file);
     if (name == "api_scopes")
         return readRecords(m_file.apiScopes, value, place, scopeTexts, scopeFlags, m_file);
+    if (name == "languages")
+        return readRecords(m_file.languages, value, place, languageTexts, languageFlags, m_file)
+            .and_then([this] { return canonicalizeTags(); });
+    if (name == "custom_resources")
+        return readCustomResources(value, place);
     if (name == "clients") {
         if (!value.is_array())
             return std::unexpected(json::wrongType(value, place, GatehouseReaderText::tr("an array")));
@@ -167,6 +125,41 @@ Result<void> GatehouseReader::readTop(const std::string &name, const Json &value
             return std::unexpected(json::wrongValue(place, QString::fromLatin1(formatName)));
     } else if (name != "version") {
         m_file.losses << unknownProperty({}, place);
+    }
+    return {};
+}
+
+Result<void> GatehouseReader::canonicalizeTags()
+{
+    for (qsizetype index = 0; index < m_file.languages.size(); ++index) {
+        Language &language = m_file.languages[index];
+        const auto tag = canonicalLanguageTag(language.tag);
+        if (!tag) {
+            return std::unexpected(
+                json::wrongValue(u"languages[%1].tag"_s.arg(index),
+                                 GatehouseReaderText::tr("a language tag, as nl, pt-BR or zh-Hant")));
+        }
+        language.tag = *tag;
+    }
+    return {};
+}
+
+Result<void> GatehouseReader::readCustomResources(const Json &array, const QString &place)
+{
+    if (!array.is_array())
+        return std::unexpected(json::wrongType(array, place, GatehouseReaderText::tr("an array")));
+    for (std::size_t index = 0; index < array.size(); ++index) {
+        const QString one = json::element(place, index);
+        QStringList named;
+        QStringList unknown;
+        const auto resource = readCustomResource(array[index], one, named, unknown);
+        if (!resource)
+            return std::unexpected(resource.error());
+        m_file.customResources << *resource;
+        for (const QString &name : named)
+            m_file.named << one + u'.' + name;
+        for (const QString &property : unknown)
+            m_file.losses << unknownProperty({}, property);
     }
     return {};
 }
@@ -202,8 +195,11 @@ Result<void> GatehouseReader::readField(ImportedClient &imported, const ClientFi
     };
     if (info.kind == FieldKind::Secrets)
         return readSecrets(imported, value, place).transform_error(withColumn);
-    return readValue(info.kind, value, place)
+    QStringList unknown;
+    return readValue(info.kind, value, place, unknown)
         .and_then([&](const QVariant &read) -> Result<void> {
+            for (const QString &property : unknown)
+                imported.losses << unknownProperty(imported.client.clientId, property);
             if (setFieldValue(imported.client, info.field, read))
                 return {};
             return std::unexpected(json::wrongValue(place, u"authorization_code, client_credentials"_s));

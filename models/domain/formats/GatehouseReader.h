@@ -17,6 +17,8 @@ public:
 
 private:
     Result<void> readTop(const std::string &name, const json::Json &value);
+    Result<void> canonicalizeTags();
+    Result<void> readCustomResources(const json::Json &array, const QString &place);
     Result<void> readClient(ImportedClient &imported, const json::Json &object) const;
     Result<void> readField(ImportedClient &imported, const ClientFieldInfo &info,
                            const json::Json &value) const;

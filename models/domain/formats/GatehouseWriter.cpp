@@ -1,5 +1,6 @@
 #include "domain/formats/GatehouseWriter.h"
 
+#include "domain/formats/ConsentJson.h"
 #include "domain/formats/GatehouseProperties.h"
 
 namespace gatehouse {
@@ -55,6 +56,10 @@ Json fieldJson(const ClientApplication &client, const ClientFieldInfo &info)
         return textsJson(value.toStringList());
     case FieldKind::Secrets:
         return secretsJson(client.secrets);
+    case FieldKind::Image:
+        return logoJson(client.logo);
+    case FieldKind::Texts:
+        return consentTextsJson(client.consentTexts);
     case FieldKind::Text:
     case FieldKind::Choice:
         break;
@@ -71,14 +76,19 @@ Json clientJson(const ClientApplication &client)
 }
 
 template<typename Record>
-Result<void> writeRecords(QIODevice &target, const QList<Record> &records, const auto &texts,
-                          const auto &flags)
+Result<void> writeRecords(QIODevice &target, const char *name, const QList<Record> &records, auto toJson)
 {
     json::ArrayOutput output(target, 1);
-    Result<void> done = output.begin();
+    Result<void> done =
+        json::write(target, QByteArray(",\n  \"") + name + "\": ").and_then([&] { return output.begin(); });
     for (const Record &record : records)
-        done = done.and_then([&] { return output.add(recordJson(record, texts, flags)); });
+        done = done.and_then([&] { return output.add(toJson(record)); });
     return done.and_then([&] { return output.end(); });
+}
+
+auto byTables(const auto &texts, const auto &flags)
+{
+    return [&](const auto &record) { return recordJson(record, texts, flags); };
 }
 
 }
@@ -86,11 +96,19 @@ Result<void> writeRecords(QIODevice &target, const QList<Record> &records, const
 Result<void> GatehouseWriter::begin(const ExportHead &head)
 {
     const QByteArray start = QByteArray("{\n  \"format\": \"") + formatName +
-                             "\",\n  \"version\": " + QByteArray::number(newestVersion) + ",\n  \"users\": ";
+                             "\",\n  \"version\": " + QByteArray::number(newestVersion);
     return json::write(m_target, start)
-        .and_then([&] { return writeRecords(m_target, head.users, userTexts, userFlags); })
-        .and_then([&] { return json::write(m_target, ",\n  \"api_scopes\": "); })
-        .and_then([&] { return writeRecords(m_target, head.apiScopes, scopeTexts, scopeFlags); })
+        .and_then([&] { return writeRecords(m_target, "users", head.users, byTables(userTexts, userFlags)); })
+        .and_then([&] {
+            return writeRecords(m_target, "api_scopes", head.apiScopes, byTables(scopeTexts, scopeFlags));
+        })
+        .and_then([&] {
+            return writeRecords(m_target, "languages", head.languages,
+                                byTables(languageTexts, languageFlags));
+        })
+        .and_then([&] {
+            return writeRecords(m_target, "custom_resources", head.customResources, customResourceJson);
+        })
         .and_then([&] { return json::write(m_target, ",\n  \"clients\": "); })
         .and_then([&] { return m_clients.begin(); });
 }

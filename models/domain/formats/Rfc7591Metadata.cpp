@@ -1,8 +1,13 @@
 #include "domain/formats/Rfc7591Metadata.h"
 
+#include "domain/LanguageTag.h"
+#include "domain/formats/GatehouseProperties.h"
+
 #include <algorithm>
 #include <array>
 #include <variant>
+
+using namespace Qt::StringLiterals;
 
 namespace gatehouse {
 
@@ -33,6 +38,20 @@ constexpr std::array properties{
     Property{"require_pkce", &Rfc7591Metadata::requirePkce},
 };
 
+/// The text that a name as `consent_api#nl` is about, or null.
+QString *consentText(ConsentTextMap &texts, const QString &name)
+{
+    const qsizetype sign = name.indexOf(u'#');
+    const auto tag = canonicalLanguageTag(name.sliced(sign + 1));
+    if (sign < 0 || !tag)
+        return nullptr;
+    for (const auto &[kind, member] : gatehouseproperties::consentTexts) {
+        if (name.first(sign) == "consent_"_L1 + QLatin1StringView(kind))
+            return &(texts[*tag].*member);
+    }
+    return nullptr;
+}
+
 }
 
 Result<Rfc7591Metadata> Rfc7591Metadata::read(const json::Json &object, const QString &place,
@@ -41,13 +60,20 @@ Result<Rfc7591Metadata> Rfc7591Metadata::read(const json::Json &object, const QS
     Rfc7591Metadata metadata;
     for (const auto &[name, value] : object.items()) {
         const auto property = std::ranges::find(properties, name, &Property::name);
+        const QString where = json::member(place, name);
         if (property == properties.end()) {
-            unknown << json::member({}, name);
+            if (QString *text = consentText(metadata.consentTexts, json::toText(name))) {
+                const auto read = json::read<QString>(value, where);
+                if (!read)
+                    return std::unexpected(read.error());
+                *text = *read;
+            } else {
+                unknown << json::member({}, name);
+            }
             continue;
         }
         if (value.is_null())
             continue;
-        const QString where = json::member(place, name);
         const auto take = [&]<typename T>(Member<T> member) -> Result<void> {
             return json::read<T>(value, where).transform([&](const T &read) { metadata.*member = read; });
         };

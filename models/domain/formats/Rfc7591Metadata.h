@@ -1,5 +1,6 @@
 #pragma once
 
+#include "domain/ClientApplication.h"
 #include "domain/formats/JsonText.h"
 
 #include <optional>
@@ -23,6 +24,7 @@ struct Rfc7591Metadata
     std::optional<qint64> clientSecretExpiresAt; ///< seconds since 1970, 0: never
     std::optional<QString> logoUri;
     std::optional<bool> requirePkce; ///< no RFC: an extra that the server has to be told of
+    ConsentTextMap consentTexts;     ///< ours: `consent_api#nl`
 
     /// Gives the names of the other properties through `unknown`; the error is a value of the wrong type.
     static Result<Rfc7591Metadata> read(const json::Json &object, const QString &place, QStringList &unknown);

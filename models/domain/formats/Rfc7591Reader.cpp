@@ -82,6 +82,8 @@ void Rfc7591Reader::readPlainFields()
     name(ClientField::RequirePkce, m_client.requirePkce, m_metadata.requirePkce);
     name(ClientField::LoginRedirects, m_client.loginRedirects, m_metadata.redirectUris);
     name(ClientField::LogoutRedirects, m_client.logoutRedirects, m_metadata.postLogoutRedirectUris);
+    if (!m_metadata.consentTexts.isEmpty())
+        name(ClientField::ConsentTexts, m_client.consentTexts, std::optional(m_metadata.consentTexts));
     const QString type = m_metadata.applicationType.value_or(u"web"_s);
     if (type != "web"_L1 && type != "native"_L1) {
         lose(u"application_type"_s,
@@ -196,6 +198,7 @@ void Rfc7591Reader::readUserScopes(const QStringList &scopes)
         }
     }
     m_client.supportApi = !m_client.supportOpenId || !apiScopes.isEmpty();
+    m_imported.scopesMayBeResources = m_client.supportOpenId;
     if (m_client.supportOpenId)
         name(ClientField::DefaultResources, m_client.defaultResources, std::optional(resources));
     if (m_client.supportApi)

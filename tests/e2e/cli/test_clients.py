@@ -6,8 +6,8 @@ import unittest
 from command_line import DONE, REFUSED, WRONG_USAGE, CommandLineTest
 
 COLUMNS = ("client_id title enabled support_openid support_api grant_type identity require_pkce support_refresh_tokens "
-           "include_user_info_in_token require_consent allow_remember_consent logo_uri login_redirects logout_redirects "
-           "api_scopes default_resources").split()
+           "include_user_info_in_token require_consent allow_remember_consent logo logo_uri login_redirects logout_redirects "
+           "api_scopes default_resources custom_resources consent_texts").split()
 
 
 class ClientsTest(CommandLineTest):

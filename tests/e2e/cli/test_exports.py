@@ -36,7 +36,7 @@ class ExportsTest(CommandLineTest):
         self.assertEqual("", self.run_for(DONE, "export", "--format", "gatehouse").stderr)
 
     def test_no_secret_is_exported(self):
-        for form in ("gatehouse", "rfc7591"):
+        for form in ("gatehouse", "oidc-provider", "rfc7591"):
             ended = self.run_for(DONE, "export", "--format", form)
             for secret in self.secrets.values():
                 self.assertNotIn(secret, ended.stdout + ended.stderr)

@@ -4,7 +4,7 @@ import unittest
 from command_line import DONE, OUT_OF_REACH, PROGRAM, REFUSED, WRONG_USAGE, CommandLineTest
 
 VERBS = [["init"], ["client", "list"], ["client", "show"], ["client", "check"], ["client", "delete"], ["secret", "add"],
-         ["secret", "list"], ["secret", "remove"], ["export"], ["import"], ["user", "add"], ["user", "list"], ["licence"]]
+         ["secret", "list"], ["secret", "remove"], ["consent"], ["export"], ["import"], ["user", "add"], ["user", "list"], ["licence"]]
 
 
 class UsageTest(CommandLineTest):
@@ -26,7 +26,8 @@ class UsageTest(CommandLineTest):
     def test_wrong_usage(self):
         for arguments in (["nonsense"], ["--nonsense"], ["client"], ["client", "nonsense"], ["client", "show"],
                           ["client", "list", "--nonsense"], ["secret", "add"], ["secret", "remove", "a"], ["import"],
-                          ["export"], ["export", "--format", "excel"], ["import", "x", "--format", "excel"],
+                          ["export"], ["consent"], ["consent", "a", "--format", "gif"],
+                          ["consent", "a", "--appearance", "pink"], ["export", "--format", "excel"], ["import", "x", "--format", "excel"],
                           ["import", "x", "--on-conflict", "merge"], ["licence", "--limit", "-1"],
                           ["licence", "--limit", "many"], ["licence", "--limit", "3", "--unlimited"],
                           ["secret", "add", "a", "--expires", "tomorrow"], ["secret", "add", "a", "--generate", "--stdin"]):

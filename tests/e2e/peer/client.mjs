@@ -1,6 +1,6 @@
 // An application that uses the server: node client.mjs JOB, with the job's settings as JSON on standard input:
 //   issuer, client_id, client_secret, scope; redirect_uri (openid-client drops a query, so none), pkce (default true),
-//   login; post_logout_redirect_uri
+//   login; post_logout_redirect_uri; user_scopes (list: scopes that are about the user, beside the standard ones)
 // Prints what it got as JSON and exits 0; where the server refuses, prints {"error", "error_description", "status"}
 // and exits 1; where the job itself breaks, {"broken"} and exits 2.
 import { text } from 'node:stream/consumers'
@@ -13,6 +13,10 @@ const jobs = {
   'authorization-code': async (settings) => (await signIn(settings)).outcome,
   refresh,
   logout,
+}
+
+function asksForApi({ scope, user_scopes = [] }) {
+  return scopesIn(scope).some((one) => isApiScope(one) && !user_scopes.includes(one))
 }
 
 function discover({ issuer, client_id, client_secret }) {
@@ -33,7 +37,7 @@ async function signIn(settings) {
   const wantsIdToken = scopesIn(scope).includes('openid')
   const checks = { expectedState: oauth.randomState(), idTokenExpected: wantsIdToken }
   const parameters = { redirect_uri, scope, state: checks.expectedState, prompt: 'consent' }
-  if (scopesIn(scope).some(isApiScope)) parameters.resource = apiResource
+  if (asksForApi(settings)) parameters.resource = apiResource
   if (wantsIdToken) parameters.nonce = checks.expectedNonce = oauth.randomNonce()
   if (pkce) {
     checks.pkceCodeVerifier = oauth.randomPKCECodeVerifier()
@@ -51,7 +55,7 @@ async function signIn(settings) {
 async function refresh(settings) {
   const { config, tokens, outcome } = await signIn(settings)
   if (!tokens.refresh_token) return { ...outcome, refreshed: null }
-  const parameters = scopesIn(settings.scope).some(isApiScope) ? { resource: apiResource } : {}
+  const parameters = asksForApi(settings) ? { resource: apiResource } : {}
   const renewed = await oauth.refreshTokenGrant(config, tokens.refresh_token, parameters)
   const other = renewed.access_token !== tokens.access_token
   return { ...outcome, refreshed: { ...await describe(config, renewed), other_access_token: other } }

@@ -1,6 +1,7 @@
-// Runs oidc-provider on a file that Gatehouse exported as rfc7591: node provider.mjs FILE [--port N]
-// Standard input: one line of JSON {"CLIENT_ID": "SECRET"}, because the file holds no secrets; the server
-// ends when standard input closes. Standard output: one line {"issuer": URL} once every client is accepted.
+// Runs oidc-provider on a file that Gatehouse exported as rfc7591 (an array of clients) or as oidc-provider (a configuration):
+// node provider.mjs FILE [--port N]
+// Standard input: two lines of JSON that the file cannot hold, {"CLIENT_ID": "SECRET"} and {"CLAIM": VALUE}, the claims that
+// every user has beside the standard ones; the server ends when standard input closes. Standard output: one line {"issuer": URL} once every client is accepted.
 import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { once } from 'node:events'
@@ -9,8 +10,8 @@ import { parseArgs } from 'node:util'
 import Provider, { errors } from 'oidc-provider'
 import { apiResource, isApiScope, scopesIn, standardClaims } from './scopes.mjs'
 
-function findAccount(ctx, accountId) {
-  return {
+function accountsWith(claims) {
+  return (ctx, accountId) => ({
     accountId,
     claims: () => ({
       sub: accountId,
@@ -18,8 +19,9 @@ function findAccount(ctx, accountId) {
       preferred_username: accountId,
       email: `${accountId}@example.com`,
       email_verified: true,
+      ...claims,
     }),
-  }
+  })
 }
 
 function resourceIndicators(apiScopes) {
@@ -43,23 +45,27 @@ function issueRefreshToken(ctx, client, code) {
   return allowed && (!code.scopes.has('openid') || code.scopes.has('offline_access'))
 }
 
-function configuration(clients) {
+/** What an array of clients leaves open. */
+function around(clients) {
   const scopes = [...new Set(clients.flatMap((client) => scopesIn(client.scope)))]
+  return { clients, scopes, claims: standardClaims, extraClientMetadata: { properties: ['require_pkce'] },
+    features: { clientCredentials: { enabled: true }, rpInitiatedLogout: { enabled: true } } }
+}
+
+/** The exported part as it is, with the code that no file can hold. */
+function configuration(exported, claims) {
+  const apiScopes = exported.scopes.filter((scope) => isApiScope(scope) && !(scope in exported.claims))
   return {
-    clients,
-    scopes,
-    claims: standardClaims,
-    findAccount,
+    ...exported,
+    findAccount: accountsWith(claims),
     issueRefreshToken,
-    extraClientMetadata: { properties: ['require_pkce'] },
     pkce: { required: (ctx, client) => client.require_pkce === true },
     renderError: (ctx, out) => { ctx.body = out },
     features: {
-      clientCredentials: { enabled: true },
+      ...exported.features,
       devInteractions: { enabled: true },
       introspection: { enabled: true },
-      resourceIndicators: resourceIndicators(scopes.filter(isApiScope)),
-      rpInitiatedLogout: { enabled: true },
+      resourceIndicators: resourceIndicators(apiScopes),
     },
   }
 }
@@ -75,17 +81,21 @@ async function main() {
   const { values, positionals } = parseArgs({
     allowPositionals: true, options: { port: { type: 'string', default: '0' } },
   })
-  const lines = createInterface({ input: process.stdin })
-  lines.once('close', () => process.exit())
-  const [secrets] = await once(lines, 'line')
-  const exported = JSON.parse(await readFile(positionals[0], 'utf8'))
+  const input = createInterface({ input: process.stdin })
+  input.once('close', () => process.exit())
+  const lines = input[Symbol.asyncIterator]()
+  const secrets = JSON.parse((await lines.next()).value)
+  const claims = JSON.parse((await lines.next()).value)
+  const content = JSON.parse(await readFile(positionals[0], 'utf8'))
+  const exported = Array.isArray(content) ? around(content) : content
+  exported.clients = withSecrets(exported.clients, secrets)
 
   const server = createServer().listen(Number(values.port), '127.0.0.1')
   await once(server, 'listening')
   const issuer = `http://127.0.0.1:${server.address().port}`
-  const provider = new Provider(issuer, configuration(withSecrets(exported, JSON.parse(secrets))))
+  const provider = new Provider(issuer, configuration(exported, claims))
   provider.on('server_error', (ctx, error) => console.error(error))
-  for (const { client_id } of exported) {
+  for (const { client_id } of exported.clients) {
     await provider.Client.find(client_id).catch((error) => {
       throw new Error(`${client_id} is not accepted: ${error.error_description ?? error.message}`)
     })

@@ -25,6 +25,9 @@ private Q_SLOTS:
     void secretsAddedDescribedRemoved();
     void scopesCheckedAndUnchecked();
     void scopeThatDoesNotExistIsShown();
+    void defaultResourcesHaveClaims();
+    void openIdIsAlwaysThere();
+    void customResourcesCheckedAndUnchecked();
     void comboKeepsUnknownKey();
 
 private:
@@ -37,8 +40,12 @@ void TestClientModels::init()
     m_validation.reset();
     m_draft = std::make_unique<ClientDraft>();
     m_validation = std::make_unique<ValidationController>(*m_draft);
+    CustomResource department{u"c"_s, 1, u"department"_s, true, u"Department"_s, {}, {}};
+    department.claims = {{u"department"_s, ClaimSource::UserAttribute, u"department"_s}};
+    CustomResource badge{u"d"_s, 1, u"badge"_s, false, u"Badge"_s, {}, {}};
     m_validation->setRecords(
-        {}, {{u"a"_s, 1, u"api"_s, u"API"_s, {}}, {u"b"_s, 1, u"orders.read"_s, u"Orders"_s, {}}});
+        {.apiScopes = {{u"a"_s, 1, u"api"_s, u"API"_s, {}}, {u"b"_s, 1, u"orders.read"_s, u"Orders"_s, {}}},
+         .customResources = {badge, department}});
     m_draft->startNew();
 }
 
@@ -99,7 +106,7 @@ void TestClientModels::secretsAddedDescribedRemoved()
 
 void TestClientModels::scopesCheckedAndUnchecked()
 {
-    ScopeChoiceModel model(*m_draft, *m_validation);
+    ScopeChoiceModel model(ClientField::ApiScopes, *m_draft, *m_validation);
     const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
     const QModelIndex orders = model.index(model.rowOf(u"orders.read"_s), ScopeChoiceModel::Name);
     QCOMPARE(orders.data(Qt::CheckStateRole).value<Qt::CheckState>(), Qt::Unchecked);
@@ -111,11 +118,57 @@ void TestClientModels::scopesCheckedAndUnchecked()
 
 void TestClientModels::scopeThatDoesNotExistIsShown()
 {
-    ScopeChoiceModel model(*m_draft, *m_validation);
+    ScopeChoiceModel model(ClientField::ApiScopes, *m_draft, *m_validation);
     m_draft->set(ClientField::ApiScopes, QStringList{u"gone"_s});
     QVERIFY(model.rowOf(u"gone"_s) >= 0);
     QCOMPARE(model.index(model.rowOf(u"gone"_s), 0).data(Qt::CheckStateRole).value<Qt::CheckState>(),
              Qt::Checked);
+}
+
+void TestClientModels::defaultResourcesHaveClaims()
+{
+    ScopeChoiceModel model(ClientField::DefaultResources, *m_draft, *m_validation);
+    const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    QCOMPARE(model.rowCount(), 5);
+    const int email = model.rowOf(u"email"_s);
+    QCOMPARE(model.index(email, ScopeChoiceModel::Details).data().toString(), u"email, email_verified"_s);
+    for (const QString &name : {u"address"_s, u"email"_s, u"profile"_s})
+        QVERIFY(model.setData(model.index(model.rowOf(name), 0), Qt::Checked, Qt::CheckStateRole));
+    QCOMPARE(m_draft->typed().defaultResources,
+             (QStringList{u"openid"_s, u"profile"_s, u"email"_s, u"address"_s}));
+    m_draft->undoStack().undo();
+    QCOMPARE(model.index(model.rowOf(u"profile"_s), 0).data(Qt::CheckStateRole).toInt(), int(Qt::Unchecked));
+}
+
+void TestClientModels::openIdIsAlwaysThere()
+{
+    ScopeChoiceModel model(ClientField::DefaultResources, *m_draft, *m_validation);
+    const QModelIndex openId = model.index(model.rowOf(u"openid"_s), 0);
+    QCOMPARE(openId.data(Qt::CheckStateRole).toInt(), int(Qt::Checked));
+    QVERIFY(!model.setData(openId, Qt::Unchecked, Qt::CheckStateRole));
+    QVERIFY(m_draft->typed().defaultResources.contains(u"openid"_s));
+    QVERIFY(!openId.data(Qt::ToolTipRole).toString().isEmpty());
+    m_draft->set(ClientField::SupportOpenId, false);
+    QCOMPARE(model.index(model.rowOf(u"openid"_s), 0).data(Qt::CheckStateRole).toInt(), int(Qt::Unchecked));
+}
+
+void TestClientModels::customResourcesCheckedAndUnchecked()
+{
+    ScopeChoiceModel model(ClientField::CustomResources, *m_draft, *m_validation);
+    const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    const int department = model.rowOf(u"department"_s);
+    const int badge = model.rowOf(u"badge"_s);
+    QCOMPARE(model.index(department, ScopeChoiceModel::Title).data().toString(), u"Department"_s);
+    QCOMPARE(model.index(department, ScopeChoiceModel::Details).data().toString(), u"department"_s);
+    QVERIFY(model.index(badge, ScopeChoiceModel::State).data() !=
+            model.index(department, ScopeChoiceModel::State).data());
+    QVERIFY(model.setData(model.index(department, 0), Qt::Checked, Qt::CheckStateRole));
+    QCOMPARE(m_draft->typed().customResources, QStringList{u"department"_s});
+    m_draft->set(ClientField::CustomResources, QStringList{u"department"_s, u"gone"_s});
+    QVERIFY(model.rowOf(u"gone"_s) > badge);
+    QCOMPARE(m_validation->problemsOf(ClientField::CustomResources).size(), 1);
+    QVERIFY(model.setData(model.index(model.rowOf(u"gone"_s), 0), Qt::Unchecked, Qt::CheckStateRole));
+    QVERIFY(m_validation->problemsOf(ClientField::CustomResources).isEmpty());
 }
 
 void TestClientModels::comboKeepsUnknownKey()

@@ -84,7 +84,7 @@ void TestClientsPage::showPage()
     QVERIFY(QTest::qWaitForWindowExposed(m_page.get()));
     m_page->refresh();
     QTRY_COMPARE(field<QLineEdit>("client_id")->text(), u"alpha"_s);
-    QTRY_VERIFY(!m_page->validation().apiScopes().isEmpty());
+    QTRY_VERIFY(!m_page->validation().records().apiScopes.isEmpty());
 }
 
 void TestClientsPage::choose(const QString &clientId)

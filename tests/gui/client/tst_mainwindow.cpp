@@ -87,7 +87,8 @@ void TestMainWindow::choosePage(const QString &name)
 
 void TestMainWindow::everyPageOpens()
 {
-    for (const QString &name : {u"API scopes"_s, u"Users"_s, u"Licence"_s, u"Client applications"_s}) {
+    for (const QString &name : {u"Custom resources"_s, u"API scopes"_s, u"Users"_s, u"Languages"_s,
+                                u"Licence"_s, u"Client applications"_s}) {
         choosePage(name);
         QTRY_COMPARE(pages()->currentWidget()->objectName(), name);
     }

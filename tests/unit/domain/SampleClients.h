@@ -100,6 +100,8 @@ inline rules::RuleContext context()
     context.now = now();
     for (const User &known : {user(u"Anna"_s, false), user(u"svc-prices"_s), user(u"svc-old"_s, true, false)})
         context.users.insert(known.userId.toLower(), known);
+    context.customResources = {u"department"_s};
+    context.languages = {u"en"_s, u"nl"_s};
     context.apiScopes = {u"api"_s, u"orders.read"_s, u"prices.write"_s};
     return context;
 }

@@ -1,4 +1,5 @@
 #include "SampleClients.h"
+#include "SampleLogos.h"
 
 #include <QTest>
 
@@ -146,6 +147,20 @@ private Q_SLOTS:
             [](auto &c) { c.apiScopes << u"api"_s; });
         add("unknown default resource", ClientField::DefaultResources, 3, u"\"orders read\""_s,
             [](auto &c) { c.defaultResources << u"orders read"_s; });
+        add("logo data", ClientField::Logo, -1, u"SVG"_s, [](auto &c) { c.logo = {u"l.png"_s, "<svg>"}; });
+        add("logo of hostile size", ClientField::Logo, -1, u"65535 by 65535"_s,
+            [](auto &c) { c.logo = {u"l.jpg"_s, samples::jpeg(samples::jpegFrame(65535, 65535))}; });
+        add("unknown custom resource", ClientField::CustomResources, 0, u"\"office\" does not exist"_s,
+            [](auto &c) { c.customResources = {u"office"_s}; });
+        add("custom resource twice", ClientField::CustomResources, 1, u"twice"_s,
+            [](auto &c) { c.customResources = {u"department"_s, u"department"_s}; });
+        add("consent text too long", ClientField::ConsentTexts, -1,
+            u"Profile (nl): The consent text has 10001"_s,
+            [](auto &c) { c.consentTexts[u"nl"_s].profile = QString(10'001, u'a'); });
+        add("control character in a consent text", ClientField::ConsentTexts, -1, u"API consent (nl): "_s,
+            [](auto &c) { c.consentTexts[u"nl"_s].api = u"a\u001Bb"_s; });
+        add("language not supported", ClientField::ConsentTexts, -1, u"\"sv\""_s,
+            [](auto &c) { c.consentTexts[u"sv"_s].email = u"hej"_s; });
         add("default resource twice", ClientField::DefaultResources, 3, u"twice"_s,
             [](auto &c) { c.defaultResources << u"email"_s; });
     }
@@ -167,6 +182,67 @@ private Q_SLOTS:
             QCOMPARE(problems.first().row, row);
             QVERIFY2(problems.first().text.contains(mention), qPrintable(problems.first().text));
         }
+    }
+
+    void consentTexts_data()
+    {
+        QTest::addColumn<Change>("change");
+        QTest::addColumn<QStringList>("mentions");
+        const auto add = [](const char *name, const QStringList &mentions, const Change &change) {
+            QTest::newRow(name) << change << mentions;
+        };
+        const auto ask = [](ClientApplication &c) {
+            c.requireConsent = true;
+            c.consentTexts[u"en"_s] = {u"p"_s, u"e"_s, u"a"_s};
+        };
+        add("nobody is asked", {}, [](auto &) {});
+        add("all written", {}, ask);
+        add("none written", {u"en: Profile, Email, API consent."_s},
+            [](auto &c) { c.requireConsent = true; });
+        add("only in another language", {u"en: Profile, Email, API consent."_s}, [](auto &c) {
+            c.requireConsent = true;
+            c.consentTexts[u"nl"_s] = {u"p"_s, u"e"_s, u"a"_s};
+        });
+        add("one is white space", {u"en: Email."_s}, [=](auto &c) {
+            ask(c);
+            c.consentTexts[u"en"_s].email = u" \n"_s;
+        });
+        add("no email given", {}, [=](auto &c) {
+            ask(c);
+            c.defaultResources = {u"openid"_s, u"profile"_s};
+            c.consentTexts[u"en"_s].email = QString(20'000, u'a');
+        });
+        add("placeholders", {u"Profile (en): {name}"_s, u"Profile (en): {User}"_s}, [=](auto &c) {
+            ask(c);
+            c.consentTexts[u"en"_s].profile = u"{name} {client} {user} {name} {User}"_s;
+        });
+    }
+    void consentTexts()
+    {
+        QFETCH(const Change, change);
+        QFETCH(const QStringList, mentions);
+        ClientApplication client = samples::openIdWithApi();
+        change(client);
+        RuleContext context = samples::context();
+        context.defaultLanguage = u"en"_s;
+        const auto problems = check(client, context);
+        QVERIFY2(problems.size() == mentions.size(), qPrintable(textsOf(problems)));
+        QVERIFY(!stopsEnable(problems));
+        for (qsizetype i = 0; i < mentions.size(); ++i) {
+            QCOMPARE(problems.at(i).field, ClientField::ConsentTexts);
+            QVERIFY2(problems.at(i).text.contains(mentions.at(i)), qPrintable(problems.at(i).text));
+        }
+    }
+
+    void languagesThatAreNotKnownAreNotJudged()
+    {
+        ClientApplication client = samples::openIdWithApi();
+        client.requireConsent = true;
+        client.consentTexts[u"sv"_s].profile = u"hej"_s;
+        RuleContext context = samples::context();
+        context.languages.clear();
+        const auto problems = check(client, context);
+        QVERIFY2(problems.isEmpty(), qPrintable(textsOf(problems)));
     }
 
     void identity_data()
@@ -210,6 +286,9 @@ private Q_SLOTS:
         client.logoutRedirects = {u"nonsense"_s, u"nonsense"_s};
         client.defaultResources = {u"nonsense"_s};
         client.logoUri = u"nonsense"_s;
+        client.logo.data = "nonsense";
+        client.customResources = {u"nonsense"_s};
+        client.consentTexts[u"nonsense"_s].api = QString(20'000, u'a');
         const auto problems = check(normalized(client), samples::context());
         QCOMPARE(problems.size(), 2);
         QVERIFY(!stopsEnable(problems));

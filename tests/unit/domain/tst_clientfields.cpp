@@ -19,6 +19,10 @@ QVariant otherValue(const ClientApplication &client, const ClientFieldInfo &info
         return value.toStringList() + QStringList{u"one more"_s};
     case FieldKind::Choice:
         return grantTypeName(GrantType::ClientCredentials);
+    case FieldKind::Image:
+        return QVariant::fromValue(Logo{u"logo.png"_s, "picture"});
+    case FieldKind::Texts:
+        return QVariant::fromValue(ConsentTextMap{{u"nl"_s, ConsentTexts{u"uw naam"_s, {}, {}}}});
     default:
         return QString(value.toString() + u"x"_s);
     }
@@ -46,11 +50,14 @@ private Q_SLOTS:
             {u"include_user_info_in_token"_s, u"Always include user info in token"_s},
             {u"require_consent"_s, u"Require consent"_s},
             {u"allow_remember_consent"_s, u"Allow remember consent"_s},
+            {u"logo"_s, u"Logo"_s},
             {u"logo_uri"_s, u"Logo URI"_s},
             {u"login_redirects"_s, u"Allowed login redirects"_s},
             {u"logout_redirects"_s, u"Allowed logout redirects"_s},
             {u"api_scopes"_s, u"API scopes"_s},
             {u"default_resources"_s, u"Default resources"_s},
+            {u"custom_resources"_s, u"Custom resources"_s},
+            {u"consent_texts"_s, u"Default resource translation"_s},
             {u"secrets"_s, u"Secrets"_s},
         };
         QList<std::pair<QString, QString>> actual;

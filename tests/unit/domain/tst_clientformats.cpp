@@ -44,7 +44,8 @@ private Q_SLOTS:
         for (const QString &wrong : {u"xml"_s, QString(), u"rfc7591 "_s}) {
             const auto format = formatByName(wrong);
             QVERIFY(!format);
-            QVERIFY2(format.error().text.contains(u"gatehouse, rfc7591"_s), qPrintable(format.error().text));
+            QVERIFY2(format.error().text.contains(u"gatehouse, oidc-provider, rfc7591"_s),
+                     qPrintable(format.error().text));
         }
     }
 
@@ -63,6 +64,10 @@ private Q_SLOTS:
         add("broken further on", quoted("{'format':'gatehouse','clients':["), u"gatehouse"_s);
         add("one client", quoted("{'client_id':'a'}"), u"rfc7591"_s);
         add("clients", quoted("{'clients':[{'client_id':'a'}]}"), u"rfc7591"_s);
+        add("scopes and clients", quoted("{'scopes':['openid'],'clients':[{'client_id':'a'}]}"),
+            u"oidc-provider"_s);
+        add("claims alone", quoted("{'claims':{'department':['department']}}"), u"oidc-provider"_s);
+        add("provider golden file", dataFile(u"sample.oidc-provider.json"_s), u"oidc-provider"_s);
         add("empty array", "[]", u"rfc7591"_s);
     }
     void byContent()
@@ -78,7 +83,7 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("document");
         QTest::addColumn<QString>("mention");
-        const QString formats = u"gatehouse, rfc7591"_s;
+        const QString formats = u"gatehouse, oidc-provider, rfc7591"_s;
         QTest::newRow("nothing") << QByteArray() << u"empty"_s;
         QTest::newRow("no JSON") << QByteArray("<xml/>") << u"line 1, column 1"_s;
         QTest::newRow("number") << QByteArray("7") << formats;

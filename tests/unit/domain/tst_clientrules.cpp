@@ -23,7 +23,10 @@ ClientApplication typed(Kind kind)
     client.includeUserInfoInToken = true;
     client.requireConsent = true;
     client.allowRememberConsent = true;
+    client.logo = {u"l.png"_s, "picture"};
     client.logoUri = u"https://app.example.com/l.png"_s;
+    client.customResources = {u"department"_s, u"office"_s};
+    client.consentTexts = {{u"nl"_s, ConsentTexts{u"uw naam"_s, {}, {}}}};
     return client;
 }
 
@@ -70,11 +73,14 @@ const std::array table{
     TableRow{ClientField::IncludeUserInfoInToken, {off(false), off(false), freely, freely}},
     TableRow{ClientField::RequireConsent, {off(false), freely, freely, freely}},
     TableRow{ClientField::AllowRememberConsent, {off(false), freely, freely, freely}},
+    TableRow{ClientField::Logo, {off(QVariant::fromValue(Logo())), freely, freely, freely}},
     TableRow{ClientField::LogoUri, {off(QString()), freely, freely, freely}},
     TableRow{ClientField::LoginRedirects, {off(), needed, needed, needed}},
     TableRow{ClientField::LogoutRedirects, {off(), freely, freely, freely}},
     TableRow{ClientField::ApiScopes, {needed, needed, off(), needed}},
     TableRow{ClientField::DefaultResources, {off(), off(), freely, freely}},
+    TableRow{ClientField::CustomResources, {off(), off(), freely, freely}},
+    TableRow{ClientField::ConsentTexts, {off(), freely, freely, freely}},
     TableRow{ClientField::Secrets, {needed, needed, needed, needed}},
 };
 
@@ -138,6 +144,15 @@ private Q_SLOTS:
         QCOMPARE(state.presence, Presence::Off);
         QVERIFY(!state.reason.isEmpty());
         QVERIFY(!normalized(client).allowRememberConsent);
+    }
+
+    void savedAlikeHoweverTheyWereTyped()
+    {
+        ClientApplication client = typed(Kind::OpenId);
+        const ClientApplication saved = normalized(client);
+        client.customResources = {u"office"_s, u"department"_s, u"office"_s};
+        client.consentTexts.insert(u"de"_s, ConsentTexts());
+        QCOMPARE(normalized(client), saved);
     }
 
     void openIdResourceIsAlwaysThere()

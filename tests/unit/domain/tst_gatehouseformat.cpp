@@ -16,6 +16,14 @@ namespace {
 
 const GatehouseFormat format;
 
+/// A PNG of one pixel.
+QByteArray smallPicture()
+{
+    return QByteArray::fromBase64(
+        "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJg"
+        "gg==");
+}
+
 ExportHead sampleHead()
 {
     User service = samples::user(u"svc-prices"_s);
@@ -30,12 +38,28 @@ ExportHead sampleHead()
     orders.description = u"Line 1\nline 2\t\"quoted\" \\"_s;
     ApiScope api;
     api.name = u"api"_s;
-    return {{service, person}, {api, orders}};
+    Language english{{}, 0, u"en"_s, u"English"_s, false, true};
+    Language arabic{{}, 0, u"ar"_s, u"العربية"_s, true, false};
+    CustomResource department;
+    department.name = u"department"_s;
+    department.title = u"Department"_s;
+    department.claims = {{u"department"_s, ClaimSource::UserAttribute, u"department"_s},
+                         {u"organization"_s, ClaimSource::FixedValue, u"Example \"Ltd\""_s}};
+    department.texts = {{u"ar"_s, {u"القسم"_s, {}}}, {u"en"_s, {u"Department"_s, u"Where you\nwork."_s}}};
+    CustomResource off;
+    off.name = u"badge"_s;
+    off.enabled = false;
+    return {{service, person}, {api, orders}, {english, arabic}, {off, department}};
 }
 
 QList<ClientApplication> sampleClients()
 {
-    return {samples::machine(), samples::delegatedApi(), samples::openId(), samples::openIdWithApi()};
+    ClientApplication shop = samples::openIdWithApi();
+    shop.customResources = {u"badge"_s, u"department"_s};
+    shop.consentTexts = {{u"ar"_s, {.profile = u"{client} يستخدم اسمك"_s}},
+                         {u"en"_s, {u"<b>Your</b> name"_s, u"Your \"mail\""_s, u"Your orders\n{user}"_s}}};
+    shop.logo = {u"shop \"1\".png"_s, smallPicture()};
+    return {samples::machine(), samples::delegatedApi(), samples::openId(), shop};
 }
 
 QByteArray written(const ExportHead &head, const QList<ClientApplication> &clients)
@@ -91,6 +115,8 @@ private Q_SLOTS:
         QVERIFY2(file, file ? "" : qPrintable(file.error().text));
         QCOMPARE(file->users, sampleHead().users);
         QCOMPARE(file->apiScopes, sampleHead().apiScopes);
+        QCOMPARE(file->languages, sampleHead().languages);
+        QCOMPARE(file->customResources, sampleHead().customResources);
         QCOMPARE(file->clients.size(), sampleClients().size());
         QVERIFY(file->losses.isEmpty());
         for (qsizetype i = 0; i < file->clients.size(); ++i) {
@@ -140,7 +166,8 @@ private Q_SLOTS:
             again << imported.client;
         }
         QCOMPARE(again, clients);
-        QCOMPARE(written({file->users, file->apiScopes}, again), first);
+        QCOMPARE(written({file->users, file->apiScopes, file->languages, file->customResources}, again),
+                 first);
     }
 
     void isTheDumpOfAWholeDocument()
@@ -148,6 +175,58 @@ private Q_SLOTS:
         const auto parsed = json::parse(golden());
         QVERIFY(parsed);
         QCOMPARE(golden(), QByteArray::fromStdString(parsed->dump(2)) + '\n');
+    }
+
+    void languageTagsAreMadeCanonical()
+    {
+        const auto file =
+            read(quoted("{'format':'gatehouse','version':1,'languages':[{'tag':'PT-br'}],"
+                        "'custom_resources':[{'name':'r','texts':{'ZH-hant':{'title':'T'}}}],"
+                        "'clients':[{'client_id':'a','consent_texts':{'NL':{'api':'A','email':null},"
+                        "'fr':{'api':''}}}]}"));
+        QVERIFY2(file, file ? "" : qPrintable(file.error().text));
+        QCOMPARE(file->languages.first().tag, u"pt-BR"_s);
+        QCOMPARE(file->customResources.first().texts.keys(), QStringList{u"zh-Hant"_s});
+        const ConsentTextMap expected{{u"nl"_s, {.api = u"A"_s}}};
+        QCOMPARE(file->clients.first().client.consentTexts, expected);
+        QVERIFY(file->named.contains(u"custom_resources[0].texts"_s));
+        QVERIFY(!file->named.contains(u"custom_resources[0].claims"_s));
+    }
+
+    void refusedHeads_data()
+    {
+        QTest::addColumn<QByteArray>("member");
+        QTest::addColumn<QString>("mention");
+        const auto add = [](const char *name, const char *member, const QString &mention) {
+            QTest::newRow(name) << quoted(member) << mention;
+        };
+        add("languages object", "'languages':{}", u"languages is an object"_s);
+        add("language without tag", "'languages':[{'native_name':'x'}]", u"languages[0] has no tag"_s);
+        add("wrong tag", "'languages':[{'tag':'nl_NL'}]", u"languages[0].tag"_s);
+        add("direction as text", "'languages':[{'tag':'nl','right_to_left':'no'}]",
+            u"languages[0].right_to_left is text"_s);
+        add("resources object", "'custom_resources':{}", u"custom_resources is an object"_s);
+        add("resource without name", "'custom_resources':[{'title':'x'}]",
+            u"custom_resources[0] has no name"_s);
+        add("claim without name", "'custom_resources':[{'name':'r','claims':[{'value':'x'}]}]",
+            u"custom_resources[0].claims[0] has no claim"_s);
+        add("claim without value", "'custom_resources':[{'name':'r','claims':[{'claim':'x'}]}]",
+            u"either attribute or value"_s);
+        add("claim with two values",
+            "'custom_resources':[{'name':'r','claims':[{'claim':'x','attribute':'name','value':'y'}]}]",
+            u"either attribute or value"_s);
+        add("claims object", "'custom_resources':[{'name':'r','claims':{}}]", u"claims is an object"_s);
+        add("wrong tag of a text", "'custom_resources':[{'name':'r','texts':{'en_US':{}}}]",
+            u"texts.en_US"_s);
+        add("text as text", "'custom_resources':[{'name':'r','texts':{'en':'x'}}]", u"texts.en is text"_s);
+    }
+    void refusedHeads()
+    {
+        QFETCH(const QByteArray, member);
+        QFETCH(const QString, mention);
+        const auto file = read(quoted("{'format':'gatehouse','version':1,") + member + '}');
+        QVERIFY(!file);
+        QVERIFY2(file.error().text.contains(mention), qPrintable(file.error().text));
     }
 
     void onlyWhatIsPresentIsNamed()
@@ -240,6 +319,20 @@ private Q_SLOTS:
             u"grant_type"_s);
         add("grant type null", quoted("{'client_id':'a','grant_type':null}"),
             u"clients[0].grant_type is null"_s, u"grant_type"_s);
+        add("consent texts array", quoted("{'client_id':'a','consent_texts':[]}"),
+            u"clients[0].consent_texts is an array"_s, u"consent_texts"_s);
+        add("consent text in no language", quoted("{'client_id':'a','consent_texts':{'nl_NL':{'api':'x'}}}"),
+            u"clients[0].consent_texts.nl_NL"_s, u"consent_texts"_s);
+        add("language twice", quoted("{'client_id':'a','consent_texts':{'nl':{'api':'x'},'NL':{'api':'y'}}}"),
+            u"twice"_s, u"consent_texts"_s);
+        add("consent text as number", quoted("{'client_id':'a','consent_texts':{'nl':{'api':1}}}"),
+            u"clients[0].consent_texts.nl.api is a number"_s, u"consent_texts"_s);
+        add("logo without data", quoted("{'client_id':'a','logo':{'name':'x.png'}}"),
+            u"clients[0].logo has no data"_s, u"logo"_s);
+        add("logo not base64", quoted("{'client_id':'a','logo':{'name':'x.png','data':'%'}}"),
+            u"expected base64"_s, u"logo"_s);
+        add("logo that is none", quoted("{'client_id':'a','logo':{'name':'x.png','data':'aGVsbG8='}}"), {},
+            u"logo"_s);
         add("secrets object", quoted("{'client_id':'a','secrets':{}}"), u"clients[0].secrets is an object"_s,
             u"secrets"_s);
         add("secret text", quoted("{'client_id':'a','secrets':['x']}"), u"clients[0].secrets[0] is text"_s,

@@ -51,6 +51,28 @@ class Rfc7591ReaderTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void consentTextsByLanguage()
+    {
+        const ImportedClient client =
+            imported(quoted("'consent_profile#NL':'Naam','consent_api#pt-br':'API',"
+                            "'consent_api#nl_NL':'x','consent_age#nl':'y','consent_api':'z'"));
+        QVERIFY(!client.refusal);
+        const ConsentTextMap expected{{u"nl"_s, {.profile = u"Naam"_s}}, {u"pt-BR"_s, {.api = u"API"_s}}};
+        QCOMPARE(client.client.consentTexts, expected);
+        QVERIFY(client.named.contains(ClientField::ConsentTexts));
+        const QStringList lost = lostFields(client);
+        for (const QString &property : {u"consent_api#nl_NL"_s, u"consent_age#nl"_s, u"consent_api"_s})
+            QVERIFY2(lost.contains(property), qPrintable(lost.join(u' ')));
+        QVERIFY(!imported({}).named.contains(ClientField::ConsentTexts));
+        QVERIFY(imported(quoted("'consent_api#nl':7")).refusal);
+    }
+
+    void scopesOfOpenIdMayBeResources()
+    {
+        QVERIFY(imported(quoted("'scope':'openid department'")).scopesMayBeResources);
+        QVERIFY(!imported(quoted("'scope':'department'")).scopesMayBeResources);
+    }
+
     void envelopes_data()
     {
         QTest::addColumn<QByteArray>("document");

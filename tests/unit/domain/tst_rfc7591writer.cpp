@@ -44,13 +44,13 @@ struct Export
     }
 };
 
-Export exported(const QList<ClientApplication> &clients)
+Export exported(const QList<ClientApplication> &clients, const ExportHead &head = {})
 {
     Export result;
     QBuffer buffer;
     buffer.open(QIODevice::WriteOnly);
     const auto writer = format.writer(buffer);
-    if (!writer->begin({}))
+    if (!writer->begin(head))
         return {};
     for (const ClientApplication &client : clients) {
         const auto losses = writer->add(client);
@@ -157,6 +157,18 @@ private Q_SLOTS:
             [](auto &c) { c.supportRefreshTokens = true; });
         add("delegated: scope has no openid", delegated, "scope", quoted("'api'"));
         add("delegated: refresh", delegated, "grant_types", quoted("['authorization_code','refresh_token']"));
+        const Change withTexts = [](auto &c) {
+            c.consentTexts = {{u"nl"_s, {.profile = u"Uw naam"_s, .api = u"Uw orders"_s}},
+                              {u"pt-BR"_s, {.email = u"E-mail"_s}}};
+            c.customResources = {u"department"_s, u"badge"_s};
+        };
+        add("custom resources in the scope", openId, "scope",
+            quoted("'openid profile email badge department'"), withTexts);
+        add("no custom resources without OpenID", delegated, "scope", quoted("'api'"), withTexts);
+        add("consent text by language", openId, "consent_api#nl", quoted("'Uw orders'"), withTexts);
+        add("consent text of a region", openId, "consent_email#pt-BR", quoted("'E-mail'"), withTexts);
+        add("no consent text that is empty", openId, "consent_email#nl", "", withTexts);
+        add("no consent texts for machines", machine, "consent_api#nl", "", withTexts);
         add("redirects as they are", openId, "redirect_uris",
             quoted("['https://portal.example.com/callback?tenant=a%20b']"));
         add("logout", openId, "post_logout_redirect_uris", quoted("['https://portal.example.com/bye']"));
@@ -242,6 +254,31 @@ private Q_SLOTS:
         const Export result = exported({client});
         QVERIFY(!result.loss(u"Allowed login redirects"_s).isEmpty());
         QVERIFY(!result.loss(u"Allowed logout redirects"_s).isEmpty());
+    }
+
+    void pictureAndTextsAreLosses()
+    {
+        ClientApplication client = samples::openId();
+        client.logo = {u"shop.png"_s, "bytes"};
+        client.customResources = {u"department"_s};
+        client.consentTexts = {{u"nl"_s, {.api = u"x"_s}}};
+        const Export result = exported({client});
+        QVERIFY(result.loss(u"Logo"_s).contains(u"shop.png"_s));
+        QVERIFY(result.loss(u"Custom resources"_s).contains(u"department"_s));
+        QVERIFY(result.loss(u"Default resource translation"_s).contains(u"consent_api#nl"_s));
+        QVERIFY(!result.document.contains("bytes"));
+    }
+
+    void disabledResourceIsLeftOut()
+    {
+        ClientApplication client = samples::openId();
+        client.customResources = {u"department"_s};
+        CustomResource department;
+        department.name = u"department"_s;
+        department.enabled = false;
+        const Export result = exported({client}, {.customResources = {department}});
+        QCOMPARE(json::toText(result.first()["scope"]), u"openid profile email"_s);
+        QVERIFY(result.loss(u"Custom resources"_s).contains(u"disabled"_s));
     }
 
     void secretLossTellsWhatToDo()

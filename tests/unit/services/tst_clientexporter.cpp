@@ -50,6 +50,7 @@ private Q_SLOTS:
     void ordersByClientId();
     void takesThoseSelected();
     void headHoldsWhatIsReferredTo();
+    void headHoldsResourcesAndLanguagesReferredTo();
     void moreThanOnePage();
     void unknownClientWritesNothing();
     void tellsLosses();
@@ -140,6 +141,29 @@ void TestClientExporter::headHoldsWhatIsReferredTo()
     QCOMPARE(one["users"][0]["user_id"].get<std::string>(), "svc-b");
     QCOMPARE(one["api_scopes"].size(), 1);
     QCOMPARE(one["api_scopes"][0]["name"].get<std::string>(), "api");
+}
+
+void TestClientExporter::headHoldsResourcesAndLanguagesReferredTo()
+{
+    CustomResource department;
+    department.name = u"department"_s;
+    department.texts = {{u"fr"_s, {u"Service"_s, {}}}};
+    VERIFY_DONE(m_database->save(department));
+    department.name = u"unused"_s;
+    VERIFY_DONE(m_database->save(department));
+    ClientApplication client = store::findClient(**m_database, u"c"_s).value().value();
+    client.customResources = {u"department"_s};
+    client.consentTexts = {{u"nl"_s, {.profile = u"Naam"_s}}};
+    VERIFY_DONE(m_database->save(client));
+
+    const json::Json all = exported(ClientSelection::all());
+    QCOMPARE(all["custom_resources"].size(), 2);
+    QCOMPARE(all["languages"].size(), store::loadLanguages(**m_database)->size());
+    const json::Json one = exported(ClientSelection::byClientIds({u"c"_s}));
+    QCOMPARE(one["custom_resources"].size(), 1);
+    QCOMPARE(one["languages"].size(), 2);
+    const json::Json other = exported(ClientSelection::byClientIds({u"b_web"_s}));
+    QVERIFY(other["custom_resources"].empty() && other["languages"].empty());
 }
 
 void TestClientExporter::moreThanOnePage()

@@ -32,6 +32,13 @@ ClientApplication webClient()
     client.logoutRedirects << u"https://shop.example.com/bye?x=1&y=2"_s;
     client.apiScopes = {u"orders.read"_s, u"api"_s};
     client.defaultResources = {u"openid"_s, u"phone"_s, u"email"_s};
+    client.customResources = {u"department"_s};
+    client.consentTexts = {{u"nl"_s, {.profile = u"\"Naam\" \U0001F511"_s}},
+                           {u"zh-Hant"_s, {.api = u"訂單\n{client}"_s}}};
+    client.logo = {u"one pixel.png"_s,
+                   QByteArray::fromBase64(
+                       "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAA"
+                       "AABJRU5ErkJggg==")};
     for (int i = 0; i < 20; ++i)
         client.secrets << sampleSecret(u"of the same second %1"_s.arg(i), testTime());
     client.secrets << sampleSecret(u"expired"_s, testTime().addDays(-9), testTime().addDays(-2));
@@ -60,6 +67,17 @@ void fill(TestDatabase &database)
     scope.name = u"orders.read"_s;
     scope.description = u"Line one\nline two"_s;
     VERIFY_DONE(database.save(scope));
+    Language chinese;
+    chinese.tag = u"zh-Hant"_s;
+    chinese.nativeName = u"繁體中文"_s;
+    VERIFY_DONE(database.save(chinese));
+    CustomResource department;
+    department.name = u"department"_s;
+    department.title = u"Department"_s;
+    department.claims = {{u"department"_s, ClaimSource::UserAttribute, u"department"_s},
+                         {u"organization"_s, ClaimSource::FixedValue, u"Example"_s}};
+    department.texts = {{u"nl"_s, {u"Afdeling"_s, u"Waar u werkt"_s}}};
+    VERIFY_DONE(database.save(department));
     VERIFY_DONE(database.save(webClient()));
     VERIFY_DONE(database.save(machineClient()));
     ClientApplication bare;
@@ -125,6 +143,8 @@ void TestRoundTrip::sameBytesWhenOverwritten()
         imported(database,
                  fileFrom(QByteArray(file)
                               .replace("IT", "Sales")
+                              .replace("Waar u werkt", "Team")
+                              .replace("繁體中文", "中文")
                               .replace("Line one", "Changed")
                               .replace("https://shop.example.com/bye", "https://other.example.com/bye")),
                  overwriting));

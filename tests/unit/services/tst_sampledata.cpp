@@ -19,6 +19,7 @@ class TestSampleData : public QObject
 private Q_SLOTS:
     void isCompleteAndEnabled();
     void holdsEveryKind();
+    void showsConsentInFourLanguages();
     void secretsAreNewAndUsable();
     void secondTimeIsRefused();
     void needsRoomWithinTheLicence();
@@ -60,6 +61,25 @@ void TestSampleData::holdsEveryKind()
         serviceAccounts += int(user.serviceAccount);
     QCOMPARE(users->size(), 4);
     QCOMPARE(serviceAccounts, 2);
+}
+
+void TestSampleData::showsConsentInFourLanguages()
+{
+    TestDatabase database;
+    VERIFY_DONE(sampledata::install(*database, testTime()));
+    const QStringList four{u"de"_s, u"en"_s, u"fr"_s, u"nl"_s};
+    const auto resources = store::loadCustomResources(*database);
+    QCOMPARE(resources->size(), 1);
+    QCOMPARE(resources->first().texts.keys(), four);
+    for (const QString &id : {u"staff-portal"_s, u"web-shop"_s}) {
+        const ClientApplication client = store::findClient(*database, id).value().value();
+        QCOMPARE(client.customResources, QStringList{resources->first().name});
+        QCOMPARE(client.consentTexts.keys(), four);
+    }
+    const Logo logo = store::findClient(*database, u"web-shop"_s).value()->logo;
+    const auto facts = checkLogo(logo.data);
+    VERIFY_DONE(facts);
+    QCOMPARE(facts->size, QSize(96, 96));
 }
 
 void TestSampleData::secretsAreNewAndUsable()

@@ -25,6 +25,8 @@ inline ClientApplication crashState(int save, const ClientApplication &stored)
         client.loginRedirects << QStringLiteral("https://login.example/%1/%2").arg(tag).arg(i);
         client.logoutRedirects << QStringLiteral("https://logout.example/%1/%2").arg(tag).arg(i);
     }
+    client.consentTexts.insert(QStringLiteral("en"), {tag, tag, {}});
+    client.consentTexts.insert(save % 2 ? QStringLiteral("nl") : QStringLiteral("de"), {{}, {}, tag});
     const QDateTime created(QDate(2026, 1, 1), QTime(0, 0), QTimeZone::UTC);
     for (int i = 0; i < 2 + save % 3; ++i)
         client.secrets << storedSecret(tag.toUtf8() + char('a' + i), tag, created.addSecs(i));

@@ -79,6 +79,7 @@ private Q_SLOTS:
     void filtersAndSorts();
     void pagesGiveEveryRowOnce_data();
     void pagesGiveEveryRowOnce();
+    void asksNothingBeforeTheFirstReload();
     void showsTexts();
     void dropsStaleAnswers();
     void reloadKeepsWhatWasRead();
@@ -221,6 +222,24 @@ void TestClientListModel::pagesGiveEveryRowOnce()
             QCOMPARE(rows, expected(request.filter, column, order));
         }
     }
+}
+
+void TestClientListModel::asksNothingBeforeTheFirstReload()
+{
+    const ClientFilter filter{.enabled = true};
+    ClientListModel model(*m_thread);
+    QSignalSpy loaded(&model, &ClientListModel::loaded);
+    model.setFilter(filter);
+    model.sort(int(ClientColumn::Title), Qt::DescendingOrder);
+    QVERIFY(!model.canFetchMore({}));
+    VERIFY_DONE(m_thread->run([](Database &own) { return store::loadApiScopes(own); }).result());
+    QCoreApplication::processEvents();
+    QCOMPARE(loaded.size(), 0);
+    model.reload();
+    QTRY_COMPARE(loaded.size(), 1);
+    QVERIFY(fetchToEnd(model));
+    QCOMPARE(loaded.size(), 1);
+    QCOMPARE(rowsOf(model), expected(filter, ClientColumn::Title, Qt::DescendingOrder));
 }
 
 void TestClientListModel::showsTexts()

@@ -53,6 +53,13 @@ int permissionsOf(const QString &path)
     return stat(QFile::encodeName(path).constData(), &status) == 0 ? int(status.st_mode & 07777) : -1;
 }
 
+/// Statements of a database that the first schema wrote, each ending with its line.
+QStringList firstSchemaWithData()
+{
+    const QString text = QString::fromUtf8(contentOf(QStringLiteral(GATEHOUSE_TEST_DATA "/schema-1.sql")));
+    return text.section(u'\n', 1).split(u";\n"_s, Qt::SkipEmptyParts);
+}
+
 /// Makes a SQLite file as another program would, without anything of ours.
 bool makeForeign(const QString &path, const QStringList &statements)
 {
@@ -79,6 +86,7 @@ private Q_SLOTS:
     void missingFileIsRefusedWhenAsked();
     void connectionIsStrictAndDurable();
     void migrationsRunOnce();
+    void firstSchemaIsBroughtUpToDate();
     void manyOpenersAtOnce();
     void newerDatabaseIsRefused();
     void foreignFileIsLeftAlone_data();
@@ -159,6 +167,49 @@ void TestDatabaseFile::migrationsRunOnce()
         QCOMPARE(valueOf(*again, u"SELECT max(version) FROM schema_version"_s).toInt(), version);
         QCOMPARE(valueOf(*again, u"SELECT value FROM setting"_s).toString(), u"42"_s);
     }
+}
+
+void TestDatabaseFile::firstSchemaIsBroughtUpToDate()
+{
+    QVERIFY(makeForeign(path(), firstSchemaWithData()));
+    for (int i = 0; i < 2; ++i) {
+        auto database = Database::open(urlOf(path()), Database::IfMissing::Refuse);
+        VERIFY_DONE(database);
+        QCOMPARE(valueOf(*database, u"SELECT max(version) FROM schema_version"_s).toInt(),
+                 latestSchemaVersion());
+        QCOMPARE(valueOf(*database, u"SELECT count(*) FROM pragma_foreign_key_check"_s).toInt(), 0);
+        QCOMPARE(store::loadLanguages(*database)->size(), 4);
+        QCOMPARE(store::loadLanguages(*database)->first().tag, u"en"_s);
+        QCOMPARE(store::loadCustomResources(*database).value(), QList<CustomResource>());
+        QCOMPARE(store::loadUsers(*database)->size(), 4);
+        QCOMPARE(store::loadApiScopes(*database)->size(), 4);
+    }
+
+    auto database = Database::open(urlOf(path()), Database::IfMissing::Refuse);
+    VERIFY_DONE(database);
+    const auto shop = store::findClient(*database, u"web-shop"_s).value();
+    QVERIFY(shop);
+    QCOMPARE(shop->version, 1);
+    QCOMPARE(shop->title, u"Web shop"_s);
+    QCOMPARE(shop->loginRedirects, (QStringList{u"https://shop.example.com/callback"_s,
+                                                u"https://shop.example.com/nl/callback"_s}));
+    QCOMPARE(shop->logoutRedirects, QStringList{u"https://shop.example.com/goodbye"_s});
+    QCOMPARE(shop->apiScopes, (QStringList{u"api"_s, u"orders.read"_s}));
+    QCOMPARE(shop->defaultResources, (QStringList{u"openid"_s, u"profile"_s, u"email"_s, u"address"_s}));
+    QCOMPARE(shop->secrets.value(0).lastFour, u"mvEE"_s);
+    QCOMPARE(shop->logo, Logo());
+    QCOMPARE(shop->customResources, QStringList());
+    QCOMPARE(shop->consentTexts, ConsentTextMap());
+
+    QCOMPARE(store::clientsToRecheck(*database, testTime()).value(), QStringList{shop->key});
+
+    ClientApplication changed = *shop;
+    changed.consentTexts.insert(u"nl"_s, {u"Naam"_s, {}, {}});
+    auto session = EditSession::begin(*database, testTime());
+    VERIFY_DONE(session);
+    VERIFY_DONE(session->save(changed));
+    VERIFY_DONE(session->commit());
+    QCOMPARE(store::findClient(*database, u"web-shop"_s).value()->consentTexts, changed.consentTexts);
 }
 
 void TestDatabaseFile::manyOpenersAtOnce()

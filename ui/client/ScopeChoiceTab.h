@@ -1,5 +1,7 @@
 #pragma once
 
+#include "domain/ClientField.h"
+
 #include <QWidget>
 
 class QLabel;
@@ -11,19 +13,23 @@ class ClientDraft;
 class ScopeChoiceModel;
 class ValidationController;
 
-/// The tab API scopes: which scopes the client application may ask for.
-class ApiScopesTab : public QWidget
+/// The tab API scopes, Default resources or Custom resources: check what the client application is given.
+class ScopeChoiceTab : public QWidget
 {
     Q_OBJECT
 
 public:
-    ApiScopesTab(ClientDraft &draft, ValidationController &validation, QWidget *parent = nullptr);
+    ScopeChoiceTab(ClientField field, ClientDraft &draft, ValidationController &validation,
+                   QWidget *parent = nullptr);
 
     void focusRow(int row);
 
 private:
+    void buildList();
     void showState();
+    QString help() const;
 
+    ClientField m_field;
     ClientDraft &m_draft;
     ValidationController &m_validation;
     ScopeChoiceModel *m_model;

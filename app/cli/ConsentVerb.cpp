@@ -1,0 +1,158 @@
+#include "app/cli/ConsentVerb.h"
+
+#include "app/cli/Access.h"
+#include "domain/LanguageTag.h"
+#include "domain/RuleText.h"
+#include "store/RecordStore.h"
+#include "ui/consent/ConsentRenderer.h"
+
+#include <QBuffer>
+#include <QSaveFile>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse::cli {
+
+namespace {
+
+struct ConsentVerbText
+{
+    Q_DECLARE_TR_FUNCTIONS(ConsentVerb)
+};
+
+constexpr int pictureWidth = 520;
+constexpr qreal pictureScale = 2;
+
+Result<consent::ConsentContext> contextOf(Database &database, const std::string &user)
+{
+    const auto languages = store::loadLanguages(database);
+    if (!languages)
+        return std::unexpected(languages.error());
+    const auto resources = store::loadCustomResources(database);
+    if (!resources)
+        return std::unexpected(resources.error());
+    return store::loadApiScopes(database).transform([&](const QList<ApiScope> &scopes) {
+        return consent::ConsentContext{*languages, *resources, scopes, QString::fromStdString(user)};
+    });
+}
+
+Result<QByteArray> picture(const QString &html, bool isPdf)
+{
+    QBuffer buffer;
+    buffer.open(QIODevice::WriteOnly);
+    if (isPdf)
+        return renderPdf(html, buffer).transform([&] { return buffer.data(); });
+    if (renderImage(html, pictureWidth, pictureScale).save(&buffer, "PNG"))
+        return buffer.data();
+    return fail(Error::Kind::Rule,
+                ConsentVerbText::tr("The page is too large for a picture. Use --format pdf or html."));
+}
+
+/// The marks around a name of the other direction, which the console would show as replacement characters.
+QString withoutIsolates(QString text)
+{
+    return text.removeIf([](QChar c) { return c >= QChar(0x2066) && c <= QChar(0x2069); });
+}
+
+Result<void> writeFile(const QString &path, const QByteArray &bytes)
+{
+    QSaveFile file(path);
+    if (file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit())
+        return {};
+    return fail(Error::Kind::Unreachable,
+                ConsentVerbText::tr(
+                    "The file \"%1\" cannot be written: %2. Choose another place, or free some space.")
+                    .arg(path, file.errorString()));
+}
+
+}
+
+void ConsentVerb::declare(CLI::App &program)
+{
+    command(program, "consent", tr("Show the consent page of a client application as end users read it"),
+            u"gatehouse consent web-shop --language nl\n"
+            "gatehouse consent web-shop --language fr --format png --appearance dark --output consent.png"_s);
+    positional("CLIENT_ID", m_clientId, tr("The client application"))->required();
+    option("--language", m_language, "TAG",
+           tr("Language of the page, as nl or pt-BR; else the default language"));
+    option("--format", m_format, "FORMAT", tr("text, html, png or pdf"))
+        ->check(CLI::IsMember({"text", "html", "png", "pdf"}))
+        ->capture_default_str();
+    option("--appearance", m_appearance, "APPEARANCE", tr("light or dark; text has none"))
+        ->check(CLI::IsMember({"light", "dark"}))
+        ->capture_default_str();
+    option("--user", m_user, "NAME", tr("Name of the end user who is signed in"));
+    option("--output", m_output, "FILE", tr("Write to this file; else to standard output"));
+}
+
+Result<ExitStatus> ConsentVerb::run(Console &console, const DatabaseUrl &url)
+{
+    auto database = open(url);
+    if (!database)
+        return std::unexpected(database.error());
+    const auto made = page(*database);
+    if (!made)
+        return std::unexpected(made.error());
+    const QString path = QString::fromStdString(m_output);
+    if (m_format == "text" && path.isEmpty()) {
+        for (const QString &line : withoutIsolates(consent::toText(*made)).trimmed().split(u'\n'))
+            console.line(line);
+        return ExitStatus::Done;
+    }
+    const auto bytes = document(*made);
+    if (!bytes)
+        return std::unexpected(bytes.error());
+    if (path.isEmpty()) {
+        console.data(*bytes);
+        return ExitStatus::Done;
+    }
+    return writeFile(path, *bytes).transform([&] {
+        console.note(tr("Written to \"%1\".").arg(path));
+        return ExitStatus::Done;
+    });
+}
+
+Result<consent::ConsentPage> ConsentVerb::page(Database &database) const
+{
+    const auto client = findClient(database, m_clientId);
+    if (!client)
+        return std::unexpected(client.error());
+    const auto context = contextOf(database, m_user);
+    if (!context)
+        return std::unexpected(context.error());
+    return tag(context->languages).and_then([&](const QString &asked) -> Result<consent::ConsentPage> {
+        consent::ConsentPage made = consent::consentPage(*client, asked, *context);
+        if (!made.whyNot.isEmpty())
+            return fail(Error::Kind::Rule, made.whyNot);
+        return made;
+    });
+}
+
+Result<QString> ConsentVerb::tag(const QList<Language> &languages) const
+{
+    if (m_language.empty()) {
+        const auto standard = std::ranges::find(languages, true, &Language::isDefault);
+        return standard == languages.end() ? QString() : standard->tag;
+    }
+    const QString typed = QString::fromStdString(m_language);
+    if (const auto canonical = canonicalLanguageTag(typed))
+        return *canonical;
+    return fail(
+        Error::Kind::Rule,
+        tr("\"%1\" is not a language tag. Write it as nl, pt-BR or zh-Hant.").arg(rules::shortened(typed)));
+}
+
+Result<QByteArray> ConsentVerb::document(const consent::ConsentPage &page) const
+{
+    using consent::Appearance;
+    if (m_format == "text")
+        return consent::toText(page).toUtf8();
+    const QString html = consent::toHtml(page, m_appearance == "dark" ? Appearance::Dark : Appearance::Light);
+    if (!isPicture())
+        return html.toUtf8();
+    return picture(html, m_format == "pdf");
+}
+
+}

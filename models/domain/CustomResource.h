@@ -1,0 +1,46 @@
+#pragma once
+
+#include <QList>
+#include <QMap>
+#include <QString>
+
+namespace gatehouse {
+
+/// Where the value of a claim comes from.
+enum class ClaimSource {
+    UserAttribute, ///< `value` names one: user_id, name, email, phone, department
+    FixedValue,    ///< `value` is the text itself
+};
+
+struct ResourceClaim
+{
+    QString claim; ///< as in the token, never one that the protocol reserves
+    ClaimSource source = ClaimSource::UserAttribute;
+    QString value;
+
+    bool operator==(const ResourceClaim &) const = default;
+};
+
+struct ResourceText
+{
+    QString title;
+    QString description;
+
+    bool operator==(const ResourceText &) const = default;
+};
+
+/// A named scope of ours with the claims that it shares, beside the default resources of OpenID Connect.
+struct CustomResource
+{
+    QString key; ///< empty until first stored
+    int version = 0;
+    QString name; ///< a scope, as `department`
+    bool enabled = true;
+    QString title; ///< where no translation has one
+    QList<ResourceClaim> claims;
+    QMap<QString, ResourceText> texts; ///< by language tag
+
+    bool operator==(const CustomResource &) const = default;
+};
+
+}

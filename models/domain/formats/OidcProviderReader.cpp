@@ -1,0 +1,133 @@
+#include "domain/formats/OidcProviderReader.h"
+
+#include "domain/DefaultResources.h"
+#include "domain/formats/GatehouseProperties.h"
+#include "domain/formats/ImportedClients.h"
+#include "domain/formats/Rfc7591Reader.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse {
+
+using json::Json;
+
+namespace {
+
+struct OidcProviderReaderText
+{
+    Q_DECLARE_TR_FUNCTIONS(OidcProviderReaderText)
+};
+
+bool isUserAttribute(const QString &name)
+{
+    return std::ranges::any_of(gatehouseproperties::userTexts, [&](const auto &property) {
+        return name == QLatin1StringView(property.name);
+    });
+}
+
+}
+
+Result<ImportedFile> OidcProviderReader::read(const Json &root)
+{
+    m_file = {};
+    if (!root.is_object())
+        return std::unexpected(notAnObject(root, OidcProviderReaderText::tr("The file")));
+    for (const auto &[name, value] : root.items()) {
+        if (const auto done = readTop(name, value); !done)
+            return std::unexpected(done.error());
+    }
+    addApiScopes();
+    return std::move(m_file);
+}
+
+Result<void> OidcProviderReader::readTop(const std::string &name, const Json &value)
+{
+    if (name == "clients")
+        return readClients(value);
+    if (name == "claims")
+        return readClaims(value);
+    if (name == "scopes")
+        return json::read<QStringList>(value, u"scopes"_s).transform([&](const QStringList &read) {
+            m_scopes = read;
+        });
+    const bool followsFromClients = name == "extraClientMetadata" || name == "features";
+    if (!followsFromClients)
+        m_file.losses << unknownProperty({}, json::member({}, name));
+    return {};
+}
+
+Result<void> OidcProviderReader::readClients(const Json &array)
+{
+    if (!array.is_array())
+        return std::unexpected(json::wrongType(array, u"clients"_s, OidcProviderReaderText::tr("an array")));
+    m_file.clients = gatehouse::readClients(array, [&](ImportedClient &imported, const Json &object) {
+        return Rfc7591Reader(imported, m_now).read(object);
+    });
+    return {};
+}
+
+Result<void> OidcProviderReader::readClaims(const Json &object)
+{
+    if (!object.is_object())
+        return std::unexpected(notAnObject(object, u"claims"_s));
+    for (const auto &[name, value] : object.items()) {
+        const QString scope = json::toText(name);
+        if (isReservedScope(scope))
+            continue;
+        const QString place = json::member(u"claims"_s, name);
+        if (value.is_null()) {
+            lose(place, OidcProviderReaderText::tr("Not kept, because it belongs to no scope."));
+            continue;
+        }
+        const auto claims = json::read<QStringList>(value, place);
+        if (!claims)
+            return std::unexpected(claims.error());
+        addResource(scope, *claims);
+    }
+    return {};
+}
+
+void OidcProviderReader::addResource(const QString &scope, const QStringList &claims)
+{
+    CustomResource resource;
+    resource.name = scope;
+    resource.title = scope;
+    for (const QString &claim : claims) {
+        if (isUserAttribute(claim)) {
+            resource.claims << ResourceClaim{claim, ClaimSource::UserAttribute, claim};
+        } else {
+            lose(u"claims."_s + scope,
+                 OidcProviderReaderText::tr(
+                     "Claim \"%1\" is not kept, because the file does not say where its value comes "
+                     "from. Add it on the page Custom resources.")
+                     .arg(claim));
+        }
+    }
+    const QString place = u"custom_resources[%1]."_s.arg(m_file.customResources.size());
+    m_file.named << place + u"name"_s << place + u"claims"_s;
+    m_file.customResources << resource;
+}
+
+void OidcProviderReader::addApiScopes()
+{
+    for (const QString &name : std::as_const(m_scopes)) {
+        if (isReservedScope(name) ||
+            std::ranges::contains(m_file.customResources, name, &CustomResource::name))
+            continue;
+        ApiScope scope;
+        scope.name = name;
+        m_file.named << u"api_scopes[%1].name"_s.arg(m_file.apiScopes.size());
+        m_file.apiScopes << scope;
+    }
+}
+
+void OidcProviderReader::lose(const QString &property, const QString &text)
+{
+    m_file.losses << Loss{{}, property, text};
+}
+
+}

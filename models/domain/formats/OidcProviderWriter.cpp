@@ -1,0 +1,150 @@
+#include "domain/formats/OidcProviderWriter.h"
+
+#include "domain/DefaultResources.h"
+#include "domain/formats/GatehouseProperties.h"
+#include "domain/formats/Rfc7591Client.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse {
+
+using json::Json;
+
+namespace {
+
+struct OidcProviderWriterText
+{
+    Q_DECLARE_TR_FUNCTIONS(OidcProviderWriterText)
+};
+
+/// OpenID Connect Core 1.0, 5.4.
+Json standardClaims()
+{
+    return {{"openid", {"sub"}},
+            {"profile",
+             {"name", "family_name", "given_name", "middle_name", "nickname", "preferred_username", "profile",
+              "picture", "website", "gender", "birthdate", "zoneinfo", "locale", "updated_at"}},
+            {"email", {"email", "email_verified"}},
+            {"phone", {"phone_number", "phone_number_verified"}},
+            {"address", {"address"}}};
+}
+
+Json scopesJson(const ExportHead &head)
+{
+    QStringList scopes;
+    for (const QLatin1StringView name : defaultResourceNames)
+        scopes << name;
+    scopes << offlineAccessScope;
+    for (const CustomResource &resource : head.customResources) {
+        if (resource.enabled)
+            scopes << resource.name;
+    }
+    for (const ApiScope &scope : head.apiScopes)
+        scopes << scope.name;
+    scopes.removeDuplicates();
+    Json array = Json::array();
+    for (const QString &scope : scopes)
+        array.push_back(json::fromText(scope));
+    return array;
+}
+
+Json claimsJson(const QList<CustomResource> &resources)
+{
+    Json claims = standardClaims();
+    for (const CustomResource &resource : resources) {
+        if (!resource.enabled)
+            continue;
+        Json names = Json::array();
+        for (const ResourceClaim &claim : resource.claims)
+            names.push_back(json::fromText(claim.claim));
+        claims[json::fromText(resource.name)] = std::move(names);
+    }
+    return claims;
+}
+
+/// The server drops what is not declared here.
+Json extraMetadataJson(const QList<Language> &languages)
+{
+    Json properties = Json::array({"require_pkce"});
+    for (const Language &language : languages) {
+        for (const auto &[name, member] : gatehouseproperties::consentTexts)
+            properties.push_back(consentProperty(name, language.tag));
+    }
+    return {{"properties", std::move(properties)}};
+}
+
+QString sourceText(const ResourceClaim &claim)
+{
+    return claim.source == ClaimSource::UserAttribute
+               ? OidcProviderWriterText::tr("%1 from the user attribute %2").arg(claim.claim, claim.value)
+               : OidcProviderWriterText::tr("%1 is always \"%2\"").arg(claim.claim, claim.value);
+}
+
+/// A member of the outermost object, the same bytes as a dump of the whole would give.
+Result<void> writeMember(QIODevice &target, const char *name, const Json &value, const QByteArray &before)
+{
+    QByteArray text = QByteArray::fromStdString(value.dump(2));
+    text.replace('\n', "\n  ");
+    return json::write(target, before + "\n  \"" + name + "\": " + text);
+}
+
+}
+
+Result<void> OidcProviderWriter::begin(const ExportHead &head)
+{
+    m_resources = head.customResources;
+    return writeMember(m_target, "scopes", scopesJson(head), "{")
+        .and_then([&] { return writeMember(m_target, "claims", claimsJson(m_resources), ","); })
+        .and_then([&] {
+            return writeMember(m_target, "extraClientMetadata", extraMetadataJson(head.languages), ",");
+        })
+        .and_then([&] { return json::write(m_target, ",\n  \"clients\": "); })
+        .and_then([&] { return m_clients.begin(); });
+}
+
+QList<Loss> OidcProviderWriter::neededInCode(const ClientApplication &client) const
+{
+    QList<Loss> losses;
+    if (!client.supportOpenId)
+        return losses;
+    for (const CustomResource &resource : m_resources) {
+        if (!client.customResources.contains(resource.name) || resource.claims.isEmpty())
+            continue;
+        QStringList sources;
+        for (const ResourceClaim &claim : resource.claims)
+            sources << sourceText(claim);
+        losses << Loss{client.clientId, fieldLabel(ClientField::CustomResources),
+                       OidcProviderWriterText::tr(
+                           "JSON cannot say where the claims of \"%1\" get their values: %2. Have the "
+                           "function findAccount of the server give them.")
+                           .arg(resource.name, sources.join("; "_L1))};
+    }
+    return losses;
+}
+
+Result<QList<Loss>> OidcProviderWriter::add(const ClientApplication &typed)
+{
+    const Rfc7591Client written = rfc7591Client(typed, m_resources);
+    if (written.metadata.is_null())
+        return written.losses;
+    m_anyMachine = m_anyMachine || written.client.isMachineToMachine();
+    m_anyLogout = m_anyLogout || written.metadata.contains("post_logout_redirect_uris");
+    return m_clients.add(written.metadata).transform([&] {
+        return written.losses + neededInCode(written.client);
+    });
+}
+
+Result<void> OidcProviderWriter::end()
+{
+    const Json features{{"clientCredentials", {{"enabled", m_anyMachine}}},
+                        {"rpInitiatedLogout", {{"enabled", m_anyLogout}}}};
+    return m_clients.end()
+        .and_then([&] { return writeMember(m_target, "features", features, ","); })
+        .and_then([&] { return json::write(m_target, "\n}\n"); });
+}
+
+}

@@ -1,0 +1,25 @@
+#pragma once
+
+#include "domain/formats/ClientFormat.h"
+#include "domain/formats/JsonText.h"
+
+namespace gatehouse {
+
+/// One client application as client metadata (RFC 7591 2, OpenID Connect Registration 1.0, RP-Initiated
+/// Logout 1.0), and what that cannot say whatever stands around it.
+struct Rfc7591Client
+{
+    json::Json metadata = nullptr; ///< null: the client application is left out
+    ClientApplication client;      ///< what metadata says, normalized
+    QList<Loss> losses;
+};
+
+/// `resources` are those that the export knows; a disabled one is left out of the scope.
+Rfc7591Client rfc7591Client(const ClientApplication &typed, const QList<CustomResource> &resources);
+
+/// The extra property of a consent text in one language, as `consent_api#nl`. RFC 7591 2.2 tags
+/// human-readable metadata so; the names before the tag are ours: consent_profile, consent_email and
+/// consent_api.
+std::string consentProperty(const char *name, const QString &tag);
+
+}

@@ -1,0 +1,15 @@
+#pragma once
+
+#include "domain/ClientApplication.h"
+#include "store/Database.h"
+
+/// Consent texts, custom resources and logo, the part of a client application that end users get to see.
+namespace gatehouse::store {
+
+Result<ConsentTextMap> loadConsentTexts(Database &database, const QString &key);
+
+/// Writes what differs from `stored`.
+Result<void> writeConsent(Database &database, const ClientApplication &client,
+                          const ClientApplication &stored);
+
+}

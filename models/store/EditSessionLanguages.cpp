@@ -1,0 +1,129 @@
+#include "store/EditSession.h"
+
+#include "domain/LanguageTag.h"
+#include "domain/RecordKey.h"
+#include "store/EditText.h"
+#include "store/LanguageStore.h"
+#include "store/RecordChange.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse {
+
+namespace {
+
+Language completed(const Language &typed)
+{
+    Language language = typed;
+    language.tag = canonicalLanguageTag(typed.tag).value_or(typed.tag);
+    language.nativeName = typed.nativeName.trimmed();
+    if (language.nativeName.isEmpty())
+        language.nativeName = usualNativeName(language.tag);
+    return language;
+}
+
+QString defaultTag(const QList<Language> &languages)
+{
+    const auto found = std::ranges::find(languages, true, &Language::isDefault);
+    return found == languages.end() ? QString() : found->tag;
+}
+
+std::optional<Language> sameKey(const QList<Language> &languages, const QString &key)
+{
+    const auto found = std::ranges::find(languages, key, &Language::key);
+    return found == languages.end() ? std::nullopt : std::optional(*found);
+}
+
+}
+
+Result<void> EditSession::checkLanguage(const Language &language, const QList<Language> &stored) const
+{
+    const auto isAnother = [&](const Language &other) { return other.key != language.key; };
+    const bool isTaken = std::ranges::any_of(stored, [&](const Language &other) {
+        return isAnother(other) && other.tag.compare(language.tag, Qt::CaseInsensitive) == 0;
+    });
+    if (isTaken) {
+        return fail(Error::Kind::Rule,
+                    EditText::tr("Language \"%1\" is supported already. Choose another.").arg(language.tag),
+                    u"tag"_s);
+    }
+    const bool hasDefault = language.isDefault || std::ranges::any_of(stored, [&](const Language &other) {
+                                return isAnother(other) && other.isDefault;
+                            });
+    if (!hasDefault) {
+        return fail(Error::Kind::Rule,
+                    EditText::tr("One language stands in where a text is missing, and that is \"%1\". Make "
+                                 "another language the default instead.")
+                        .arg(language.tag),
+                    u"is_default"_s);
+    }
+    return {};
+}
+
+Result<void> EditSession::updateLanguage(const Language &language, const QList<Language> &stored)
+{
+    return store::updateLanguage(m_database, language).and_then([&]() -> Result<void> {
+        const auto before = sameKey(stored, language.key);
+        if (!before || before->tag == language.tag)
+            return {};
+        return store::bumpVersionsWithTextsIn(m_database, language.key)
+            .and_then([&] { return store::clientsWithTextsIn(m_database, language.key); })
+            .and_then([&](const QStringList &keys) { return recheck(keys); });
+    });
+}
+
+Result<void> EditSession::recheckForDefault(const Language &saved, const QString &tagBefore)
+{
+    if (!saved.isDefault || saved.tag == tagBefore)
+        return {};
+    return store::clientsAskingConsent(m_database).and_then([&](const QStringList &keys) {
+        return recheck(keys);
+    });
+}
+
+Result<Language> EditSession::save(const Language &typed)
+{
+    Language language = completed(typed);
+    const bool isNew = typed.key.isEmpty();
+    language.key = isNew ? newRecordKey() : typed.key;
+    language.version = isNew ? 1 : typed.version + 1;
+    return store::firstError(rules::checkLanguageTag(typed.tag), u"tag"_s)
+        .and_then([&] { return store::firstError(rules::checkTitle(language.nativeName), u"native_name"_s); })
+        .and_then([&] { return store::loadLanguages(m_database); })
+        .and_then([&](const QList<Language> &stored) {
+            return checkLanguage(language, stored)
+                .and_then([&] {
+                    return isNew ? store::insertLanguage(m_database, language)
+                                 : updateLanguage(language, stored);
+                })
+                .and_then([&] { return recheckForDefault(language, defaultTag(stored)); });
+        })
+        .transform([&] { return language; })
+        .or_else([&](const Error &error) -> Result<Language> { return refused(error); });
+}
+
+Result<void> EditSession::remove(const Language &language)
+{
+    const auto refuse = [&](const Error &error) -> Result<void> { return refused(error); };
+    const auto stored = store::loadLanguages(m_database);
+    if (!stored)
+        return refuse(stored.error());
+    const auto before = sameKey(*stored, language.key);
+    if (before && before->isDefault) {
+        return refuse({Error::Kind::Rule,
+                       EditText::tr("Language \"%1\" is the default: it stands in where a text is missing. "
+                                    "Make another language the default first.")
+                           .arg(before->tag)});
+    }
+    const auto clients = store::clientsWithTextsIn(m_database, language.key);
+    if (!clients)
+        return refuse(clients.error());
+    return store::bumpVersionsWithTextsIn(m_database, language.key)
+        .and_then([&] { return store::deleteLanguage(m_database, language); })
+        .and_then([&] { return recheck(*clients); })
+        .or_else(refuse);
+}
+
+}

@@ -1,0 +1,45 @@
+#include "store/RecordChange.h"
+
+#include "store/EditText.h"
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse::store {
+
+Result<void> firstError(const rules::Findings &findings, const QString &column)
+{
+    for (const rules::Finding &finding : findings) {
+        if (finding.severity == Severity::Error)
+            return fail(Error::Kind::Rule, finding.text, column);
+    }
+    return {};
+}
+
+Result<void> changeOne(Database &database, const QString &table, const QString &sql,
+                       const QVariantList &values, const QString &key, const QString &what)
+{
+    const auto met = database.run(sql, values).transform([](const QSqlQuery &query) {
+        return query.numRowsAffected() == 1;
+    });
+    if (!met)
+        return std::unexpected(met.error());
+    if (*met)
+        return {};
+    return database
+        .list(u"SELECT id FROM %1 WHERE id = ?"_s.arg(table), {key},
+              [](const QSqlQuery &row) { return row.value(0).toString(); })
+        .and_then([&](const QStringList &found) -> Result<void> {
+            return std::unexpected(changedMeanwhile(what, !found.isEmpty()));
+        });
+}
+
+Error unknownLanguage(const QString &tag, const QString &column)
+{
+    return {Error::Kind::Rule,
+            EditText::tr("Language \"%1\" is not supported. Add it under Settings > Languages, or remove the "
+                         "texts that are written in it.")
+                .arg(tag),
+            column};
+}
+
+}

@@ -1,0 +1,20 @@
+#pragma once
+
+#include "domain/FieldRules.h"
+#include "store/Database.h"
+
+/// What every record that the edit session writes has in common.
+namespace gatehouse::store {
+
+/// Refuses with the first finding that is an error, about the field `column`.
+Result<void> firstError(const rules::Findings &findings, const QString &column);
+
+/// Runs a statement on `table` that ends in "WHERE id = ? AND version = ?" and demands that it met its row;
+/// else tells that somebody else changed or deleted `what`.
+Result<void> changeOne(Database &database, const QString &table, const QString &sql,
+                       const QVariantList &values, const QString &key, const QString &what);
+
+/// The refusal of a text in a language that is not supported, or not any more.
+Error unknownLanguage(const QString &tag, const QString &column);
+
+}

@@ -1,0 +1,194 @@
+#include "JsonLiteral.h"
+#include "SampleClients.h"
+
+#include "domain/formats/JsonText.h"
+#include "domain/formats/OidcProviderFormat.h"
+
+#include <QBuffer>
+#include <QFile>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace gatehouse;
+using json::Json;
+
+namespace {
+
+const OidcProviderFormat format;
+
+CustomResource resource(const QString &name, const QList<ResourceClaim> &claims)
+{
+    CustomResource made;
+    made.name = name;
+    made.title = name;
+    made.claims = claims;
+    return made;
+}
+
+ExportHead sampleHead()
+{
+    ApiScope api;
+    api.name = u"api"_s;
+    ApiScope orders;
+    orders.name = u"orders.read"_s;
+    ApiScope prices;
+    prices.name = u"prices.write"_s;
+    CustomResource badge = resource(u"badge"_s, {{u"badge"_s, ClaimSource::FixedValue, u"7"_s}});
+    badge.enabled = false;
+    const CustomResource department =
+        resource(u"department"_s, {{u"department"_s, ClaimSource::UserAttribute, u"department"_s},
+                                   {u"organization"_s, ClaimSource::FixedValue, u"Example Ltd"_s}});
+    return {{}, {api, orders, prices}, {{{}, 0, u"nl"_s, u"Nederlands"_s, false, true}}, {badge, department}};
+}
+
+ClientApplication shop()
+{
+    ClientApplication client = samples::openIdWithApi();
+    client.customResources = {u"badge"_s, u"department"_s};
+    client.consentTexts = {{u"nl"_s, {.profile = u"Uw naam"_s}}};
+    return client;
+}
+
+struct Export
+{
+    QByteArray document;
+    QList<Loss> losses;
+};
+
+Export exported(const QList<ClientApplication> &clients, const ExportHead &head = sampleHead())
+{
+    Export result;
+    QBuffer buffer;
+    buffer.open(QIODevice::WriteOnly);
+    const auto writer = format.writer(buffer);
+    if (!writer->begin(head))
+        return {};
+    for (const ClientApplication &client : clients)
+        result.losses << writer->add(client).value();
+    if (!writer->end())
+        return {};
+    result.document = buffer.data();
+    return result;
+}
+
+Result<ImportedFile> read(const QByteArray &document)
+{
+    return format.read(document, samples::now());
+}
+
+}
+
+class OidcProviderFormatTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void writesTheGoldenFile()
+    {
+        QFile file(QStringLiteral(GATEHOUSE_TEST_DATA "/sample.oidc-provider.json"));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QByteArray golden = file.readAll();
+        QCOMPARE(exported({samples::machine(), samples::delegatedApi(), shop()}).document, golden);
+        QCOMPARE(golden, QByteArray::fromStdString(json::parse(golden)->dump(2)) + '\n');
+        QVERIFY(format.recognizes(golden));
+    }
+
+    void disabledResourcesAreNowhere()
+    {
+        const Export result = exported({shop()});
+        QVERIFY(!result.document.contains("badge"));
+        const auto told = std::ranges::find_if(result.losses, [](const Loss &loss) {
+            return loss.field == u"Custom resources"_s && loss.text.contains(u"badge"_s);
+        });
+        QVERIFY(told != result.losses.end());
+    }
+
+    void tellsWhereClaimsComeFrom()
+    {
+        const Export result = exported({shop()});
+        const auto told = std::ranges::find_if(
+            result.losses, [](const Loss &loss) { return loss.text.contains(u"findAccount"_s); });
+        QVERIFY(told != result.losses.end());
+        QVERIFY2(told->text.contains(u"organization is always \"Example Ltd\""_s), qPrintable(told->text));
+        QVERIFY(told->text.contains(u"department from the user attribute department"_s));
+    }
+
+    void featuresAreWhatTheClientsNeed_data()
+    {
+        QTest::addColumn<QList<ClientApplication>>("clients");
+        QTest::addColumn<bool>("machines");
+        QTest::addColumn<bool>("logout");
+        QTest::newRow("none") << QList<ClientApplication>() << false << false;
+        QTest::newRow("machine") << QList{samples::machine()} << true << false;
+        QTest::newRow("logout") << QList{samples::openId()} << false << true;
+        ClientApplication disabled = samples::machine();
+        disabled.enabled = false;
+        QTest::newRow("left out") << QList{disabled} << false << false;
+    }
+    void featuresAreWhatTheClientsNeed()
+    {
+        QFETCH(const QList<ClientApplication>, clients);
+        QFETCH(const bool, machines);
+        QFETCH(const bool, logout);
+        const auto root = json::parse(exported(clients).document);
+        QVERIFY2(root, root ? "" : qPrintable(root.error().text));
+        QCOMPARE(root->at("features").at("clientCredentials").at("enabled").get<bool>(), machines);
+        QCOMPARE(root->at("features").at("rpInitiatedLogout").at("enabled").get<bool>(), logout);
+    }
+
+    void readsWhatItWrote()
+    {
+        const auto file = read(exported({samples::machine(), shop()}).document);
+        QVERIFY2(file, file ? "" : qPrintable(file.error().text));
+        QCOMPARE(file->clients.size(), 2);
+        QVERIFY(!file->clients.last().refusal);
+        QVERIFY(file->clients.last().scopesMayBeResources);
+        QCOMPARE(file->clients.last().client.consentTexts, shop().consentTexts);
+        QCOMPARE(file->customResources,
+                 QList{resource(u"department"_s,
+                                {{u"department"_s, ClaimSource::UserAttribute, u"department"_s}})});
+        QCOMPARE(file->losses.size(), 1);
+        QVERIFY(file->losses.first().text.contains(u"organization"_s));
+        QStringList scopes;
+        for (const ApiScope &scope : file->apiScopes)
+            scopes << scope.name;
+        QCOMPARE(scopes, QStringList({u"api"_s, u"orders.read"_s, u"prices.write"_s}));
+    }
+
+    void tellsWhatItDoesNotKeep()
+    {
+        const auto file =
+            read(quoted("{'claims':{'acr':null,'profile':['name']},'jwks':{'keys':[]},'clients':[]}"));
+        QVERIFY2(file, file ? "" : qPrintable(file.error().text));
+        QVERIFY(file->customResources.isEmpty());
+        QStringList lost;
+        for (const Loss &loss : file->losses)
+            lost << loss.field;
+        QCOMPARE(lost, QStringList({u"claims.acr"_s, u"jwks"_s}));
+    }
+
+    void refusedFiles_data()
+    {
+        QTest::addColumn<QByteArray>("document");
+        QTest::addColumn<QString>("mention");
+        const auto add = [](const char *name, const char *document, const QString &mention) {
+            QTest::newRow(name) << quoted(document) << mention;
+        };
+        add("array", "[]", u"expected an object"_s);
+        add("clients object", "{'clients':{}}", u"clients is an object"_s);
+        add("claims array", "{'claims':[]}", u"claims is an array"_s);
+        add("claims of a scope as text", "{'claims':{'x':'y'}}", u"claims.x is text"_s);
+        add("scopes as text", "{'scopes':'openid'}", u"scopes is text"_s);
+    }
+    void refusedFiles()
+    {
+        QFETCH(const QByteArray, document);
+        QFETCH(const QString, mention);
+        const auto file = read(document);
+        QVERIFY(!file);
+        QVERIFY2(file.error().text.contains(mention), qPrintable(file.error().text));
+    }
+};
+
+QTEST_GUILESS_MAIN(OidcProviderFormatTest)
+#include "tst_oidcproviderformat.moc"

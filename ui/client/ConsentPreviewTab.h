@@ -1,0 +1,75 @@
+#pragma once
+
+#include "domain/Error.h"
+#include "domain/consent/ConsentHtml.h"
+#include "ui/consent/ConsentFile.h"
+
+#include <QWidget>
+
+class QBoxLayout;
+class QCheckBox;
+class QLabel;
+class QPushButton;
+class QScrollArea;
+class QTableView;
+class QTimer;
+
+namespace gatehouse {
+
+class ClientDraft;
+class ConsentView;
+class KeyComboBox;
+class StandInModel;
+class ValidationController;
+
+/// The tab Consent preview: the page as an end user will see it, live, in one language or all side by side.
+class ConsentPreviewTab : public QWidget
+{
+    Q_OBJECT
+
+public:
+    ConsentPreviewTab(ClientDraft &draft, ValidationController &validation, QWidget *parent = nullptr);
+
+    /// Writes what is shown; tells by saved() or failed().
+    void saveAs(ConsentFileKind kind, const QString &path);
+
+Q_SIGNALS:
+    void saved(const QString &text);
+    void failed(const Error &error);
+
+protected:
+    void showEvent(QShowEvent *event) override;
+
+private:
+    QLayout *buildChoices();
+    QLayout *buildButtons();
+    void buildList();
+    void addSave(QBoxLayout &buttons, const QString &label, ConsentFileKind kind);
+    void chooseFile(ConsentFileKind kind);
+    void copy();
+    void showSoon();
+    void showPreview();
+    void showLanguages();
+    void showPages(const QList<consent::ConsentPage> &pages);
+    void showStandIns(const QList<consent::ConsentPage> &pages);
+    QList<consent::ConsentPage> pages() const;
+    QStringList htmlPages() const;
+    int pageWidth() const;
+
+    ClientDraft &m_draft;
+    ValidationController &m_validation;
+    QTimer *m_soon;
+    KeyComboBox *m_language;
+    QCheckBox *m_all;
+    KeyComboBox *m_appearance;
+    QCheckBox *m_phone;
+    QLabel *m_note;
+    QScrollArea *m_scroll;
+    QBoxLayout *m_views;
+    QLabel *m_complete;
+    QTableView *m_list;
+    StandInModel *m_standIns;
+    QList<QPushButton *> m_buttons; ///< need a page
+};
+
+}

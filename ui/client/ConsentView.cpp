@@ -1,0 +1,43 @@
+#include "ui/client/ConsentView.h"
+
+#include "ui/consent/ConsentDocument.h"
+
+#include <QWheelEvent>
+
+#include <cmath>
+
+namespace gatehouse {
+
+ConsentView::ConsentView(QWidget *parent) : QTextEdit(parent), m_document(new ConsentDocument(this))
+{
+    setDocument(m_document);
+    setReadOnly(true);
+    setTabChangesFocus(true);
+    setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setLineWrapMode(FixedPixelWidth);
+    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+}
+
+void ConsentView::showPage(const QString &html, int width)
+{
+    if (html == m_html && width == m_width)
+        return;
+    m_html = html;
+    m_width = width;
+    m_document->setHtml(html);
+    setLineWrapColumnOrWidth(width);
+    m_document->setTextWidth(width);
+    setPalette(m_document->pagePalette());
+    const int frame = 2 * frameWidth();
+    setFixedSize(width + frame, int(std::ceil(m_document->size().height())) + frame);
+}
+
+/// What surrounds the page scrolls, not the page itself.
+void ConsentView::wheelEvent(QWheelEvent *event)
+{
+    event->ignore();
+}
+
+}

@@ -1,0 +1,89 @@
+#include "ui/records/CellDelegate.h"
+
+#include "ui/common/KeyComboBox.h"
+
+#include <QKeyEvent>
+#include <QLineEdit>
+
+namespace gatehouse {
+
+namespace {
+
+constexpr char originalText[] = "originalText";
+
+}
+
+CellDelegate::CellDelegate(int choicesRole, QObject *parent)
+    : QStyledItemDelegate(parent), m_choicesRole(choicesRole)
+{
+}
+
+QWidget *CellDelegate::createEditor(QWidget *parent, const QStyleOptionViewItem &,
+                                    const QModelIndex &index) const
+{
+    auto *self = const_cast<CellDelegate *>(this);
+    const QVariant original = index.data(Qt::EditRole);
+    if (const auto choices = index.data(m_choicesRole).value<QList<KeyComboBox::Item>>();
+        !choices.isEmpty()) {
+        auto *box = new KeyComboBox(parent);
+        for (const KeyComboBox::Item &choice : choices)
+            box->addItem(choice.text, choice.key);
+        box->setProperty(originalText, original);
+        connect(box, &KeyComboBox::keyChosen, self, [self, box] { Q_EMIT self->commitData(box); });
+        return box;
+    }
+    auto *edit = new QLineEdit(parent);
+    edit->setFrame(false);
+    edit->setProperty(originalText, original);
+    connect(edit, &QLineEdit::textEdited, self, [self, edit] { Q_EMIT self->commitData(edit); });
+    return edit;
+}
+
+/// What is shown already is left alone, for setting a text moves the cursor. Anything else came from
+/// elsewhere, so Escape goes back to that.
+void CellDelegate::setEditorData(QWidget *editor, const QModelIndex &index) const
+{
+    const QString value = index.data(Qt::EditRole).toString();
+    if (auto *box = qobject_cast<KeyComboBox *>(editor); box && box->key() != value)
+        box->setKey(value);
+    else if (auto *edit = qobject_cast<QLineEdit *>(editor); edit && edit->text() != value)
+        edit->setText(value);
+    else
+        return;
+    editor->setProperty(originalText, value);
+}
+
+void CellDelegate::setModelData(QWidget *editor, QAbstractItemModel *model, const QModelIndex &index) const
+{
+    if (const auto *box = qobject_cast<KeyComboBox *>(editor))
+        model->setData(index, box->key(), Qt::EditRole);
+    else if (const auto *edit = qobject_cast<QLineEdit *>(editor))
+        model->setData(index, edit->text(), Qt::EditRole);
+}
+
+void CellDelegate::takeBack(QWidget *editor)
+{
+    const QString original = editor->property(originalText).toString();
+    if (auto *box = qobject_cast<KeyComboBox *>(editor))
+        box->setKey(original);
+    else if (auto *edit = qobject_cast<QLineEdit *>(editor))
+        edit->setText(original);
+    Q_EMIT commitData(editor);
+}
+
+/// Undo belongs to the whole record and not to one cell, so its keys are left to the menu.
+bool CellDelegate::eventFilter(QObject *editor, QEvent *event)
+{
+    if (event->type() == QEvent::ShortcutOverride) {
+        const auto *key = static_cast<QKeyEvent *>(event);
+        if (key->matches(QKeySequence::Undo) || key->matches(QKeySequence::Redo)) {
+            event->ignore();
+            return true;
+        }
+    }
+    if (event->type() == QEvent::KeyPress && static_cast<QKeyEvent *>(event)->key() == Qt::Key_Escape)
+        takeBack(qobject_cast<QWidget *>(editor));
+    return QStyledItemDelegate::eventFilter(editor, event);
+}
+
+}

@@ -1,0 +1,125 @@
+#include "ui/resources/ClaimsTab.h"
+
+#include "ui/common/Icons.h"
+#include "ui/records/CellDelegate.h"
+#include "ui/records/EditTable.h"
+#include "ui/resources/ClaimsModel.h"
+
+#include <QBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QPushButton>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse {
+
+ClaimsTab::ClaimsTab(qsizetype field, QWidget *parent)
+    : RecordPart(parent)
+    , m_field(field)
+    , m_model(new ClaimsModel(this))
+    , m_add(new QPushButton(icons::themed("list-add"), tr("&Add claim")))
+    , m_remove(new QPushButton(icons::themed("list-remove"), tr("Re&move claim")))
+    , m_table(new EditTable(tr("Claims")))
+    , m_empty(
+          new QLabel(tr("No claims yet. Add one: it is shared with client applications that are given this "
+                        "custom resource.")))
+{
+    m_empty->setWordWrap(true);
+    m_empty->setForegroundRole(QPalette::PlaceholderText);
+    buildTable();
+
+    auto *buttons = new QHBoxLayout;
+    buttons->addWidget(m_add);
+    buttons->addWidget(m_remove);
+    buttons->addStretch();
+    auto *layout = new QVBoxLayout(this);
+    layout->addLayout(buttons);
+    layout->addWidget(m_empty);
+    layout->addWidget(m_table, 1);
+    layout->addStretch();
+
+    connect(m_add, &QPushButton::clicked, this, &ClaimsTab::add);
+    connect(m_remove, &QPushButton::clicked, this, &ClaimsTab::removeSelected);
+    connect(m_table, &EditTable::deletePressed, this, &ClaimsTab::removeSelected);
+    connect(m_model, &ClaimsModel::edited, this, [this](const QList<ResourceClaim> &claims) {
+        Q_EMIT edited(m_field, QVariant::fromValue(claims));
+    });
+    connect(m_model, &QAbstractItemModel::modelReset, this, &ClaimsTab::showState);
+    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &ClaimsTab::showState);
+    showState();
+}
+
+void ClaimsTab::buildTable()
+{
+    auto *delegate = new CellDelegate(ClaimsModel::ChoicesRole, m_table);
+    connect(delegate, &CellDelegate::closeEditor, this, &RecordPart::typingEnded);
+    m_table->setModel(m_model);
+    m_table->setItemDelegate(delegate);
+    m_table->setSelectionBehavior(QTableView::SelectRows);
+    QHeaderView *header = m_table->horizontalHeader();
+    header->setSectionResizeMode(ClaimsModel::ProblemText, QHeaderView::Stretch);
+    header->resizeSection(ClaimsModel::Claim, 140);
+    header->resizeSection(ClaimsModel::Source, 125);
+    header->resizeSection(ClaimsModel::Value, 140);
+}
+
+void ClaimsTab::display(const Record &record)
+{
+    m_model->setClaims(record.values.value(m_field).value<QList<ResourceClaim>>());
+}
+
+void ClaimsTab::add()
+{
+    Q_EMIT typingEnded();
+    m_model->add();
+    Q_EMIT typingEnded();
+    if (const int rows = m_model->rowCount(); rows > 0)
+        editCell(m_model->index(rows - 1, ClaimsModel::Claim));
+}
+
+void ClaimsTab::removeSelected()
+{
+    QList<int> rows;
+    for (const QModelIndex &index : m_table->selectionModel()->selectedRows())
+        rows << index.row();
+    if (rows.isEmpty())
+        return;
+    Q_EMIT typingEnded();
+    m_model->removeRowsAt(rows);
+    Q_EMIT typingEnded();
+    const int next = std::min(std::ranges::min(rows), m_model->rowCount() - 1);
+    m_table->setCurrentIndex(m_model->index(next, ClaimsModel::Claim));
+    m_table->isHidden() ? m_add->setFocus() : m_table->setFocus();
+}
+
+void ClaimsTab::editCell(const QModelIndex &cell)
+{
+    m_table->setFocus(Qt::OtherFocusReason);
+    m_table->selectionModel()->setCurrentIndex(cell, QItemSelectionModel::ClearAndSelect |
+                                                         QItemSelectionModel::Rows);
+    m_table->edit(cell);
+}
+
+void ClaimsTab::showState()
+{
+    const bool isEmpty = m_model->rowCount() == 0;
+    m_table->setVisible(!isEmpty);
+    m_empty->setVisible(isEmpty);
+    m_remove->setEnabled(m_table->selectionModel()->hasSelection());
+}
+
+bool ClaimsTab::focusColumn(const QString &column)
+{
+    if (column != "claims"_L1)
+        return false;
+    if (const QModelIndex fault = m_model->firstFault(); fault.isValid())
+        editCell(fault);
+    else
+        m_add->setFocus(Qt::OtherFocusReason);
+    return true;
+}
+
+}

@@ -1,0 +1,121 @@
+#include "ui/resources/CustomResourcesPage.h"
+
+#include "domain/LanguageTag.h"
+#include "store/DatabaseThread.h"
+#include "store/EditSession.h"
+#include "ui/resources/ClaimsTab.h"
+#include "ui/resources/TranslationModel.h"
+#include "ui/resources/TranslationTab.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse {
+
+namespace {
+
+enum Field : qsizetype { Name, Enabled, Title, Claims, Texts };
+
+Record toRecord(const CustomResource &resource)
+{
+    return {resource.key,
+            resource.version,
+            {resource.name, resource.enabled, resource.title, QVariant::fromValue(resource.claims),
+             QVariant::fromValue(resource.texts)}};
+}
+
+CustomResource toResource(const Record &record)
+{
+    return {record.key,
+            record.version,
+            record.text(Name),
+            record.flag(Enabled),
+            record.text(Title),
+            record.values.at(Claims).value<QList<ResourceClaim>>(),
+            record.values.at(Texts).value<ResourceTexts>()};
+}
+
+Result<QList<Record>> loadRecords(Database &database)
+{
+    return store::loadCustomResources(database).transform([](const QList<CustomResource> &resources) {
+        QList<Record> records;
+        std::ranges::transform(resources, std::back_inserter(records), toRecord);
+        return records;
+    });
+}
+
+Result<Record> saveRecord(EditSession &session, const Record &typed)
+{
+    return session.save(toResource(typed)).transform(toRecord);
+}
+
+Result<void> removeRecord(EditSession &session, const Record &record)
+{
+    return session.remove(toResource(record));
+}
+
+QList<RecordField> fields()
+{
+    using enum RecordField::Kind;
+    return {{.column = u"name"_s,
+             .label = CustomResourcesPage::tr("&Name"),
+             .help = CustomResourcesPage::tr("The scope that a program asks for, as department."),
+             .check = rules::checkResourceName},
+            {.column = u"enabled"_s,
+             .label = CustomResourcesPage::tr("Ena&bled"),
+             .kind = Flag,
+             .help = CustomResourcesPage::tr("Nothing is shared by a custom resource that is not enabled.")},
+            {.column = u"title"_s,
+             .label = CustomResourcesPage::tr("&Title"),
+             .help = CustomResourcesPage::tr("What end users read where no translation has a title."),
+             .check = rules::checkTitle},
+            {.column = u"claims"_s, .label = CustomResourcesPage::tr("Claims"), .kind = Other},
+            {.column = u"texts"_s, .label = CustomResourcesPage::tr("Translation"), .kind = Other}};
+}
+
+RecordTexts texts()
+{
+    return {.list = CustomResourcesPage::tr("Custom resources"),
+            .search = CustomResourcesPage::tr("Search custom resources"),
+            .empty = CustomResourcesPage::tr("No custom resources yet. Add one: it gives claims, as a "
+                                             "department, to client applications."),
+            .choose = CustomResourcesPage::tr("Choose a custom resource in the list, or add one."),
+            .noMatch = CustomResourcesPage::tr(
+                "No custom resource has \"%1\" in a field. Search for something else."),
+            .titled = CustomResourcesPage::tr("custom resource \"%1\""),
+            .fresh = CustomResourcesPage::tr("the new custom resource"),
+            .remove = CustomResourcesPage::tr("Delete custom resource \"%1\""),
+            .keep = CustomResourcesPage::tr("Keep custom resource"),
+            .gone = CustomResourcesPage::tr("Custom resource \"%1\" was deleted by somebody else.")};
+}
+
+}
+
+CustomResourcesPage::CustomResourcesPage(DatabaseThread &database, QWidget *parent)
+    : RecordPage({.fields = fields(),
+                  .texts = texts(),
+                  .blank = toRecord(CustomResource()),
+                  .load = loadRecords,
+                  .save = saveRecord,
+                  .remove = removeRecord},
+                 database, parent)
+    , m_database(database)
+    , m_translation(new TranslationTab(Texts))
+{
+    addPart(tr("Claims"), new ClaimsTab(Claims), tr("Custom resource"));
+    addPart(tr("Translation"), m_translation, tr("Custom resource"));
+}
+
+void CustomResourcesPage::refresh()
+{
+    RecordPage::refresh();
+    m_database.run(store::loadLanguages).then(this, [this](const Result<QList<Language>> &languages) {
+        if (languages)
+            m_translation->setLanguages(*languages);
+        else
+            showError(languages.error());
+    });
+}
+
+}
