@@ -63,13 +63,17 @@ MainWindow::MainWindow(DatabaseThread &database, const DatabaseUrl &url, QWidget
 
 void MainWindow::buildPages()
 {
-    addPage(m_clients, tr("Client apps"), tr("Client applications"), "applications-internet");
-    addPage(new CustomResourcesPage(m_database), tr("Client apps"), tr("Custom resources"),
-            "view-list-details");
-    addPage(new ApiScopesPage(m_database), tr("Client apps"), tr("API scopes"), "code-context");
-    addPage(new UsersPage(m_database), tr("Authorization"), tr("Users"), "user-identity");
-    addPage(new LanguagesPage(m_database), tr("Settings"), tr("Languages"), "preferences-desktop-locale");
-    addPage(new LicencePage(m_database), tr("Settings"), tr("Licence"), "license");
+    const QString clientApps = tr("Client apps");
+    const QString settings = tr("Settings");
+    addPage(clientApps, tr("Client applications"), "applications-internet", [this] { return m_clients; });
+    addPage(clientApps, tr("Custom resources"), "view-list-details",
+            [this] { return new CustomResourcesPage(m_database); });
+    addPage(clientApps, tr("API scopes"), "code-context", [this] { return new ApiScopesPage(m_database); });
+    addPage(tr("Authorization"), tr("Users"), "user-identity", [this] { return new UsersPage(m_database); });
+    addPage(settings, tr("Languages"), "preferences-desktop-locale",
+            [this] { return new LanguagesPage(m_database); });
+    addPage(settings, tr("Licence"), "license", [this] { return new LicencePage(m_database); });
+    pageAt(0);
     m_pages->addWidget(m_errorPage);
     connect(m_navigation, &Navigation::pageChosen, this, &MainWindow::choosePage, Qt::QueuedConnection);
     connect(m_errorPage, &DatabaseErrorPage::retryChosen, this, [this] { openDatabase(m_url); });
@@ -87,13 +91,25 @@ void MainWindow::buildPages()
     setCentralWidget(splitter);
 }
 
-void MainWindow::addPage(Page *page, const QString &menu, const QString &title, const char *icon)
+void MainWindow::addPage(const QString &menu, const QString &title, const char *icon,
+                         std::function<Page *()> make)
 {
-    page->setObjectName(title);
-    m_navigation->addPage(menu, title, icon, m_pages->addWidget(page));
-    if (QUndoStack *stack = page->undoStack())
-        m_undo->addStack(stack);
-    connect(page, &Page::stateChanged, this, &MainWindow::showState);
+    m_navigation->addPage(menu, title, icon, int(m_entries.size()));
+    m_entries.emplace_back(title, std::move(make));
+}
+
+Page *MainWindow::pageAt(int index)
+{
+    Entry &entry = m_entries.at(std::size_t(index));
+    if (!entry.page) {
+        entry.page = entry.make();
+        entry.page->setObjectName(entry.title);
+        m_pages->addWidget(entry.page);
+        if (QUndoStack *stack = entry.page->undoStack())
+            m_undo->addStack(stack);
+        connect(entry.page, &Page::stateChanged, this, &MainWindow::showState);
+    }
+    return entry.page;
 }
 
 void MainWindow::buildProblems()
@@ -181,7 +197,7 @@ void MainWindow::showOpened(const Result<void> &opened)
     m_open = opened.has_value();
     m_navigation->setEnabled(m_open);
     if (m_open) {
-        showPage(0);
+        showPage(m_shown);
     } else {
         m_errorPage->showError(opened.error());
         m_pages->setCurrentWidget(m_errorPage);
@@ -196,16 +212,14 @@ Page *MainWindow::currentPage() const
 
 void MainWindow::choosePage(int index)
 {
-    if (index == m_pages->currentIndex())
-        return;
-    const int before = m_pages->currentIndex();
-    currentPage()->leave([this, index] { showPage(index); },
-                         [this, before] { m_navigation->showPage(before); });
+    if (index != m_shown)
+        currentPage()->leave([this, index] { showPage(index); }, [this] { m_navigation->showPage(m_shown); });
 }
 
 void MainWindow::showPage(int index)
 {
-    m_pages->setCurrentIndex(index);
+    m_shown = index;
+    m_pages->setCurrentWidget(pageAt(index));
     m_navigation->showPage(index);
     m_undo->setActiveStack(currentPage()->undoStack());
     m_problems->setApplies(currentPage() == m_clients);

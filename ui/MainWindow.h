@@ -6,6 +6,9 @@
 #include <QFuture>
 #include <QMainWindow>
 
+#include <functional>
+#include <vector>
+
 class QLabel;
 class QStackedWidget;
 class QUndoGroup;
@@ -35,7 +38,8 @@ protected:
 
 private:
     void buildPages();
-    void addPage(Page *page, const QString &menu, const QString &title, const char *icon);
+    void addPage(const QString &menu, const QString &title, const char *icon, std::function<Page *()> make);
+    Page *pageAt(int index);
     void buildProblems();
     void buildMenus();
     void buildToolBar();
@@ -51,10 +55,20 @@ private:
     Page *currentPage() const;
     void showAbout();
 
+    /// A page is made when it is first opened.
+    struct Entry
+    {
+        QString title;
+        std::function<Page *()> make;
+        Page *page = nullptr;
+    };
+
     DatabaseThread &m_database;
     DatabaseUrl m_url;
     QFuture<Result<void>> m_opening; ///< under way while the widgets are made
     Navigation *m_navigation;
+    std::vector<Entry> m_entries; ///< in the order of the navigation
+    int m_shown = 0;              ///< index of the entry whose page is shown
     QStackedWidget *m_pages;
     DatabaseErrorPage *m_errorPage;
     ClientsPage *m_clients;

@@ -8,6 +8,7 @@
 #include "ui/client/RedirectsTab.h"
 #include "ui/client/ScopeChoiceTab.h"
 #include "ui/client/SecretsTab.h"
+#include "ui/common/LazyWidget.h"
 
 #include <QBoxLayout>
 #include <QTabBar>
@@ -18,27 +19,31 @@ namespace gatehouse {
 ClientEditor::ClientEditor(DatabaseThread &database, ClientDraft &draft, ValidationController &validation,
                            QWidget *parent)
     : QWidget(parent)
+    , m_database(database)
+    , m_draft(draft)
+    , m_validation(validation)
     , m_tabs(new QTabWidget)
     , m_form(new ClientForm(draft, validation))
-    , m_secrets(new SecretsTab(draft, validation))
-    , m_loginRedirects(new RedirectsTab(ClientField::LoginRedirects, draft, validation))
-    , m_logoutRedirects(new RedirectsTab(ClientField::LogoutRedirects, draft, validation))
-    , m_apiScopes(new ScopeChoiceTab(ClientField::ApiScopes, draft, validation))
-    , m_defaultResources(new ScopeChoiceTab(ClientField::DefaultResources, draft, validation))
-    , m_customResources(new ScopeChoiceTab(ClientField::CustomResources, draft, validation))
-    , m_consentTexts(new ConsentTextsTab(database, draft, validation))
-    , m_preview(new ConsentPreviewTab(draft, validation))
 {
-    addTabs();
+    styleTabs();
+    m_tabs->addTab(m_form, tr("Form"));
+    m_secrets = addTab(tr("Secrets"), [this] { return new SecretsTab(m_draft, m_validation); });
+    m_loginRedirects = addRedirectsTab(ClientField::LoginRedirects);
+    m_logoutRedirects = addRedirectsTab(ClientField::LogoutRedirects);
+    m_apiScopes = addChoiceTab(ClientField::ApiScopes);
+    m_defaultResources = addChoiceTab(ClientField::DefaultResources);
+    m_customResources = addChoiceTab(ClientField::CustomResources);
+    m_consentTexts = addTab(fieldLabel(ClientField::ConsentTexts),
+                            [this] { return new ConsentTextsTab(m_database, m_draft, m_validation); });
+    addTab(tr("Consent preview"), [this] { return makePreview(); });
+
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
     layout->addWidget(m_tabs);
     connect(m_form, &ClientForm::failed, this, &ClientEditor::failed);
-    connect(m_preview, &ConsentPreviewTab::failed, this, &ClientEditor::failed);
-    connect(m_preview, &ConsentPreviewTab::saved, this, &ClientEditor::done);
 }
 
-void ClientEditor::addTabs()
+void ClientEditor::styleTabs()
 {
     m_tabs->setElideMode(Qt::ElideNone);
     m_tabs->setUsesScrollButtons(true);
@@ -46,41 +51,59 @@ void ClientEditor::addTabs()
     style->setParent(this);
     m_tabs->tabBar()->setStyle(style);
     m_tabs->setAccessibleName(tr("Client application"));
-    m_tabs->addTab(m_form, tr("Form"));
-    m_tabs->addTab(m_secrets, tr("Secrets"));
-    m_tabs->addTab(m_loginRedirects, fieldLabel(ClientField::LoginRedirects));
-    m_tabs->addTab(m_logoutRedirects, fieldLabel(ClientField::LogoutRedirects));
-    m_tabs->addTab(m_apiScopes, fieldLabel(ClientField::ApiScopes));
-    m_tabs->addTab(m_defaultResources, fieldLabel(ClientField::DefaultResources));
-    m_tabs->addTab(m_customResources, fieldLabel(ClientField::CustomResources));
-    m_tabs->addTab(m_consentTexts, fieldLabel(ClientField::ConsentTexts));
-    m_tabs->addTab(m_preview, tr("Consent preview"));
+}
+
+LazyWidget *ClientEditor::addTab(const QString &title, std::function<QWidget *()> make)
+{
+    auto *tab = new LazyWidget(std::move(make));
+    m_tabs->addTab(tab, title);
+    return tab;
+}
+
+LazyWidget *ClientEditor::addChoiceTab(ClientField field)
+{
+    return addTab(fieldLabel(field),
+                  [this, field] { return new ScopeChoiceTab(field, m_draft, m_validation); });
+}
+
+LazyWidget *ClientEditor::addRedirectsTab(ClientField field)
+{
+    return addTab(fieldLabel(field),
+                  [this, field] { return new RedirectsTab(field, m_draft, m_validation); });
+}
+
+ConsentPreviewTab *ClientEditor::makePreview()
+{
+    auto *preview = new ConsentPreviewTab(m_draft, m_validation);
+    connect(preview, &ConsentPreviewTab::failed, this, &ClientEditor::failed);
+    connect(preview, &ConsentPreviewTab::saved, this, &ClientEditor::done);
+    return preview;
+}
+
+template<typename Tab>
+void ClientEditor::goToRow(LazyWidget *tab, int row)
+{
+    m_tabs->setCurrentWidget(tab);
+    static_cast<Tab *>(tab->content())->focusRow(row);
 }
 
 void ClientEditor::goTo(ClientField field, int row)
 {
     switch (field) {
     case ClientField::Secrets:
-        m_tabs->setCurrentWidget(m_secrets);
-        return m_secrets->focusRow(row);
+        return goToRow<SecretsTab>(m_secrets, row);
     case ClientField::LoginRedirects:
-        m_tabs->setCurrentWidget(m_loginRedirects);
-        return m_loginRedirects->focusRow(row);
+        return goToRow<RedirectsTab>(m_loginRedirects, row);
     case ClientField::LogoutRedirects:
-        m_tabs->setCurrentWidget(m_logoutRedirects);
-        return m_logoutRedirects->focusRow(row);
+        return goToRow<RedirectsTab>(m_logoutRedirects, row);
     case ClientField::ApiScopes:
-        m_tabs->setCurrentWidget(m_apiScopes);
-        return m_apiScopes->focusRow(row);
+        return goToRow<ScopeChoiceTab>(m_apiScopes, row);
     case ClientField::DefaultResources:
-        m_tabs->setCurrentWidget(m_defaultResources);
-        return m_defaultResources->focusRow(row);
+        return goToRow<ScopeChoiceTab>(m_defaultResources, row);
     case ClientField::CustomResources:
-        m_tabs->setCurrentWidget(m_customResources);
-        return m_customResources->focusRow(row);
+        return goToRow<ScopeChoiceTab>(m_customResources, row);
     case ClientField::ConsentTexts:
-        m_tabs->setCurrentWidget(m_consentTexts);
-        return m_consentTexts->focusRow(row);
+        return goToRow<ConsentTextsTab>(m_consentTexts, row);
     default:
         m_tabs->setCurrentWidget(m_form);
         m_form->focusField(field);
@@ -90,7 +113,7 @@ void ClientEditor::goTo(ClientField field, int row)
 void ClientEditor::addSecret()
 {
     m_tabs->setCurrentWidget(m_secrets);
-    m_secrets->addSecret();
+    static_cast<SecretsTab *>(m_secrets->content())->addSecret();
 }
 
 }

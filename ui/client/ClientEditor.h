@@ -4,6 +4,8 @@
 
 #include <QWidget>
 
+#include <functional>
+
 class QTabWidget;
 
 namespace gatehouse {
@@ -11,11 +13,8 @@ namespace gatehouse {
 class ClientDraft;
 class ClientForm;
 class ConsentPreviewTab;
-class ConsentTextsTab;
 class DatabaseThread;
-class RedirectsTab;
-class ScopeChoiceTab;
-class SecretsTab;
+class LazyWidget;
 class ValidationController;
 struct Error;
 
@@ -37,18 +36,27 @@ Q_SIGNALS:
     void done(const QString &text);
 
 private:
-    void addTabs();
+    LazyWidget *addTab(const QString &title, std::function<QWidget *()> make);
+    LazyWidget *addChoiceTab(ClientField field);
+    LazyWidget *addRedirectsTab(ClientField field);
+    ConsentPreviewTab *makePreview();
+    void styleTabs();
+    /// Shows the tab of that class and puts the focus on the row.
+    template<typename Tab>
+    void goToRow(LazyWidget *tab, int row);
 
+    DatabaseThread &m_database;
+    ClientDraft &m_draft;
+    ValidationController &m_validation;
     QTabWidget *m_tabs;
     ClientForm *m_form;
-    SecretsTab *m_secrets;
-    RedirectsTab *m_loginRedirects;
-    RedirectsTab *m_logoutRedirects;
-    ScopeChoiceTab *m_apiScopes;
-    ScopeChoiceTab *m_defaultResources;
-    ScopeChoiceTab *m_customResources;
-    ConsentTextsTab *m_consentTexts;
-    ConsentPreviewTab *m_preview;
+    LazyWidget *m_secrets;
+    LazyWidget *m_loginRedirects;
+    LazyWidget *m_logoutRedirects;
+    LazyWidget *m_apiScopes;
+    LazyWidget *m_defaultResources;
+    LazyWidget *m_customResources;
+    LazyWidget *m_consentTexts;
 };
 
 }

@@ -53,6 +53,7 @@ ClientsPage::ClientsPage(DatabaseThread &database, QWidget *parent)
     splitter->addWidget(m_list);
     splitter->addWidget(m_editor);
     splitter->setChildrenCollapsible(false);
+    m_editor->setMinimumHeight(300); // the same for every tab, so that the list does not jump
     splitter->setStretchFactor(0, 2);
     splitter->setStretchFactor(1, 3);
     auto *layout = new QVBoxLayout(this);

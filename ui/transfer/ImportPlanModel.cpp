@@ -36,6 +36,26 @@ QString columnLabel(const QString &column)
     return label;
 }
 
+QString titleOf(const ApiScope &scope)
+{
+    return ImportPlanModel::tr("API scope \"%1\"").arg(scope.name);
+}
+
+QString titleOf(const CustomResource &resource)
+{
+    return ImportPlanModel::tr("Custom resource \"%1\"").arg(resource.name);
+}
+
+QString titleOf(const Language &language)
+{
+    return ImportPlanModel::tr("Language \"%1\"").arg(language.tag);
+}
+
+QString titleOf(const User &user)
+{
+    return ImportPlanModel::tr("User \"%1\"").arg(user.userId);
+}
+
 QIcon iconOf(ImportStatus status)
 {
     switch (status) {
@@ -71,53 +91,62 @@ void ImportPlanModel::listRows()
         return;
     for (qsizetype i = 0; i < m_plan->clients.size(); ++i)
         m_rows << Row{Kind::Client, i};
-    for (qsizetype i = 0; i < m_plan->apiScopes.size(); ++i) {
-        if (m_plan->apiScopes.at(i).status != ImportStatus::Unchanged)
-            m_rows << Row{Kind::Scope, i};
-    }
-    for (qsizetype i = 0; i < m_plan->users.size(); ++i) {
-        if (m_plan->users.at(i).status != ImportStatus::Unchanged)
-            m_rows << Row{Kind::User, i};
-    }
+    listRecords(Kind::Scope, m_plan->apiScopes);
+    listRecords(Kind::Resource, m_plan->customResources);
+    listRecords(Kind::Language, m_plan->languages);
+    listRecords(Kind::User, m_plan->users);
     if (!m_plan->losses.isEmpty())
         m_rows << Row{Kind::File, 0};
 }
 
-std::optional<ImportStatus> ImportPlanModel::statusOf(const Row &row) const
+template<typename Planned>
+void ImportPlanModel::listRecords(Kind kind, const QList<Planned> &records)
+{
+    for (qsizetype i = 0; i < records.size(); ++i) {
+        if (records.at(i).status != ImportStatus::Unchanged)
+            m_rows << Row{kind, i};
+    }
+}
+
+template<typename Visitor>
+void ImportPlanModel::visitRecord(const Row &row, Visitor visit) const
 {
     switch (row.kind) {
-    case Kind::Client:
-        return m_plan->clients.at(row.position).status;
     case Kind::Scope:
-        return m_plan->apiScopes.at(row.position).status;
+        return visit(m_plan->apiScopes.at(row.position));
+    case Kind::Resource:
+        return visit(m_plan->customResources.at(row.position));
+    case Kind::Language:
+        return visit(m_plan->languages.at(row.position));
     case Kind::User:
-        return m_plan->users.at(row.position).status;
+        return visit(m_plan->users.at(row.position));
+    case Kind::Client:
     case Kind::File:
-        break;
+        return;
     }
-    return {};
+}
+
+std::optional<ImportStatus> ImportPlanModel::statusOf(const Row &row) const
+{
+    if (row.kind == Kind::Client)
+        return m_plan->clients.at(row.position).status;
+    std::optional<ImportStatus> status;
+    visitRecord(row, [&](const auto &planned) { status = planned.status; });
+    return status;
 }
 
 ImportPlanModel::Line ImportPlanModel::lineOf(const Row &row) const
 {
-    switch (row.kind) {
-    case Kind::Client: {
+    if (row.kind == Kind::Client) {
         const PlannedClient &planned = m_plan->clients.at(row.position);
         const QString name = planned.client.clientId.isEmpty() ? planned.place : planned.client.clientId;
         return {name, statusText(planned.status, planned.refusal)};
     }
-    case Kind::Scope: {
-        const auto &planned = m_plan->apiScopes.at(row.position);
-        return {tr("API scope \"%1\"").arg(planned.record.name), statusText(planned.status, planned.refusal)};
-    }
-    case Kind::User: {
-        const auto &planned = m_plan->users.at(row.position);
-        return {tr("User \"%1\"").arg(planned.record.userId), statusText(planned.status, planned.refusal)};
-    }
-    case Kind::File:
-        break;
-    }
-    return {tr("The rest of the file"), tr("Not taken")};
+    Line line{tr("The rest of the file"), tr("Not taken")};
+    visitRecord(row, [&](const auto &planned) {
+        line = {titleOf(planned.record), statusText(planned.status, planned.refusal)};
+    });
+    return line;
 }
 
 const QList<ImportPlanModel::Line> &ImportPlanModel::detailsOf(int row) const
@@ -142,8 +171,7 @@ QList<ImportPlanModel::Line> ImportPlanModel::makeDetails(const Row &row) const
         if (!planned.note.isEmpty())
             lines << Line{tr("Note"), planned.note};
     };
-    switch (row.kind) {
-    case Kind::Client: {
+    if (row.kind == Kind::Client) {
         const PlannedClient &planned = m_plan->clients.at(row.position);
         const bool isNew = planned.status == ImportStatus::New;
         const auto changes = isNew ? differences(rules::normalized({}), planned.client) : planned.differences;
@@ -153,17 +181,10 @@ QList<ImportPlanModel::Line> ImportPlanModel::makeDetails(const Row &row) const
         for (const QString &note : planned.notes)
             lines << Line{tr("Adjusted"), note};
         addLosses(planned.losses);
-        break;
-    }
-    case Kind::Scope:
-        addRecord(m_plan->apiScopes.at(row.position));
-        break;
-    case Kind::User:
-        addRecord(m_plan->users.at(row.position));
-        break;
-    case Kind::File:
+    } else if (row.kind == Kind::File) {
         addLosses(m_plan->losses);
-        break;
+    } else {
+        visitRecord(row, addRecord);
     }
     return lines;
 }

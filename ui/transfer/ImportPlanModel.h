@@ -30,7 +30,7 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 private:
-    enum class Kind { Client, Scope, User, File };
+    enum class Kind { Client, Scope, Resource, Language, User, File };
     struct Row
     {
         Kind kind;
@@ -43,6 +43,11 @@ private:
     };
 
     void listRows();
+    template<typename Planned>
+    void listRecords(Kind kind, const QList<Planned> &records);
+    /// Calls visit with the planned record of the row; a client application and the file itself are none.
+    template<typename Visitor>
+    void visitRecord(const Row &row, Visitor visit) const;
     std::optional<ImportStatus> statusOf(const Row &row) const;
     Line lineOf(const Row &row) const;
     const QList<Line> &detailsOf(int row) const;

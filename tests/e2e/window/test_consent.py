@@ -107,11 +107,11 @@ class Consent(unittest.TestCase):
     def run_on_a_server(self, secret):
         export = Path(self.folder) / "provider.json"
         command_line(self.database, "export", "--format", "oidc-provider", "--output", str(export))
-        with Provider(export, {"intranet": secret}) as server:
+        with Provider(export, {"intranet": secret}, {"department": "Sales"}) as server:
             tokens = server.client("authorization-code", scope="openid profile department", redirect_uri=CALLBACK,
                                    client_id="intranet", client_secret=secret)
         shared = set(tokens["userinfo"])
-        self.assertIn("department", shared)
+        self.assertEqual(tokens["userinfo"].get("department"), "Sales")
         self.assertIn("name", shared)
         self.assertTrue({"email", "phone_number", "address"}.isdisjoint(shared), shared)
 

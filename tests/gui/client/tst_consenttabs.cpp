@@ -185,6 +185,7 @@ void TestConsentTabs::textsOfAnotherClient()
 
 void TestConsentTabs::copyAsksBeforeOverwriting()
 {
+    showTab(u"Default resource translation"_s);
     const ConsentTextMap other{{u"en"_s, {u"Other"_s, u"Mail"_s, {}}}};
     Question::answerNext(2);
     tab<ConsentTextsTab>().takeTexts(u"beta"_s, other);
@@ -259,6 +260,9 @@ void TestConsentTabs::savedAndCopied()
 
 void TestConsentTabs::mnemonicsOnEachTab()
 {
+    for (const QString &label :
+         {u"Default resources"_s, u"Default resource translation"_s, u"Consent preview"_s})
+        showTab(label);
     for (const QWidget *shown : std::initializer_list<QWidget *>{
              &tab<ConsentPreviewTab>(), &tab<ConsentTextsTab>(), &tab<ScopeChoiceTab>()})
         QCOMPARE(test::accessibilityFaults(*shown), QStringList());

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <QWidget>
+
+#include <functional>
+
+namespace gatehouse {
+
+/// Stands for a widget that is made when it is first shown or asked for, so that the window opens before what
+/// is hidden at first costs anything.
+class LazyWidget : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit LazyWidget(std::function<QWidget *()> make, QWidget *parent = nullptr);
+
+    QWidget *content();
+
+protected:
+    void showEvent(QShowEvent *event) override;
+
+private:
+    std::function<QWidget *()> m_make;
+    QWidget *m_content = nullptr;
+};
+
+}
