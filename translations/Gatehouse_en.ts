@@ -1,6 +1,129 @@
 <?xml version="1.0" encoding="utf-8"?>
-<!--
-Run the update_translations CMake target to populate the source strings in this file.
--->
 <!DOCTYPE TS>
-<TS version="2.1" language="en" sourcelanguage="en"/>
+<TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name>ClientDeleteVerb</name>
+    <message numerus="yes">
+        <source>Delete &quot;%1&quot; (%2) with its %n secret(s)?</source>
+        <translation>
+            <numerusform>Delete &quot;%1&quot; (%2) with its %n secret?</numerusform>
+            <numerusform>Delete &quot;%1&quot; (%2) with its %n secrets?</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>EditSession</name>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <translation>
+            <numerusform>%1 and %n more</numerusform>
+            <numerusform>%1 and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ImportPlanner</name>
+    <message numerus="yes">
+        <source>%n client application(s) exist with other values, as &quot;%1&quot;. Nothing is imported. Choose to skip or to overwrite them.</source>
+        <translation>
+            <numerusform>%n client application exists with other values, as &quot;%1&quot;. Nothing is imported. Choose to skip or to overwrite it.</numerusform>
+            <numerusform>%n client applications exist with other values, as &quot;%1&quot;. Nothing is imported. Choose to skip or to overwrite them.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ClientListModel</name>
+    <message numerus="yes">
+        <source>%n problem(s)</source>
+        <translation>
+            <numerusform>%n problem</numerusform>
+            <numerusform>%n problems</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ClientsPage</name>
+    <message numerus="yes">
+        <source>%n client application(s)</source>
+        <translation>
+            <numerusform>%n client application</numerusform>
+            <numerusform>%n client applications</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n secret(s)</source>
+        <translation>
+            <numerusform>%n secret</numerusform>
+            <numerusform>%n secrets</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n login redirect(s)</source>
+        <translation>
+            <numerusform>%n login redirect</numerusform>
+            <numerusform>%n login redirects</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n logout redirect(s)</source>
+        <translation>
+            <numerusform>%n logout redirect</numerusform>
+            <numerusform>%n logout redirects</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ConsentTextsTab</name>
+    <message numerus="yes">
+        <source>Overwrite %n text(s) with those of client application &quot;%1&quot;?</source>
+        <translation>
+            <numerusform>Overwrite %n text with that of client application &quot;%1&quot;?</numerusform>
+            <numerusform>Overwrite %n texts with those of client application &quot;%1&quot;?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Overwrite %n text(s)</source>
+        <translation>
+            <numerusform>Overwrite %n text</numerusform>
+            <numerusform>Overwrite %n texts</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ExportDialog</name>
+    <message numerus="yes">
+        <source>%n client application(s) exported to &quot;%1&quot;.</source>
+        <translation>
+            <numerusform>%n client application exported to &quot;%1&quot;.</numerusform>
+            <numerusform>%n client applications exported to &quot;%1&quot;.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n thing(s) cannot be said in this format: see below.</source>
+        <translation>
+            <numerusform>%n thing cannot be said in this format: see below.</numerusform>
+            <numerusform>%n things cannot be said in this format: see below.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::LanguagesPage</name>
+    <message numerus="yes">
+        <source>%n text(s) of client applications and custom resources that are written in it go with it.</source>
+        <translation>
+            <numerusform>%n text that is written in it goes with it.</numerusform>
+            <numerusform>%n texts of client applications and custom resources that are written in it go with it.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::SecretListModel</name>
+    <message numerus="yes">
+        <source>Usable for %n day(s)</source>
+        <translation>
+            <numerusform>Usable for %n day</numerusform>
+            <numerusform>Usable for %n days</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>
