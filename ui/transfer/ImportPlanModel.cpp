@@ -226,7 +226,9 @@ QVariant ImportPlanModel::data(const QModelIndex &index, int role) const
             isDetail ? detailsOf(int(index.internalId())).at(index.row()) : lineOf(m_rows.at(index.row()));
         return index.column() == What ? line.title : line.text;
     }
-    const auto status = isDetail ? std::nullopt : statusOf(m_rows.at(index.row()));
+    std::optional<ImportStatus> status;
+    if (!isDetail)
+        status = statusOf(m_rows.at(index.row()));
     if (role == Qt::DecorationRole && index.column() == Happens && status)
         return iconOf(*status);
     if (role == StatusRole && status)
