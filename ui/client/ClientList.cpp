@@ -6,6 +6,7 @@
 
 #include <QBoxLayout>
 #include <QCheckBox>
+#include <QEvent>
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
@@ -103,6 +104,7 @@ void ClientList::buildTable()
     m_table->setWordWrap(false);
     m_table->setSortingEnabled(true);
     m_table->sortByColumn(int(store::ClientColumn::ClientId), Qt::AscendingOrder);
+    m_table->viewport()->installEventFilter(this);
     m_table->verticalHeader()->hide();
     m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     m_table->verticalHeader()->setDefaultSectionSize(m_table->fontMetrics().height() + 10);
@@ -137,9 +139,21 @@ void ClientList::applyFilter()
     m_model->setFilter(filter);
 }
 
+/// The viewport paints the rows after this; who is connected through the event loop comes after them.
+bool ClientList::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::Paint && m_model->rowCount() > 0) {
+        watched->removeEventFilter(this);
+        Q_EMIT painted();
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
 void ClientList::showEmpty()
 {
     const bool isEmpty = m_model->rowCount() == 0;
+    if (isEmpty)
+        Q_EMIT painted();
     m_table->setVisible(!isEmpty);
     m_empty->setVisible(isEmpty);
     m_empty->setText(m_model->filter() == store::ClientFilter()

@@ -31,6 +31,7 @@ public:
 Q_SIGNALS:
     void rowChosen(const QString &key); ///< the person moved to another row
     void selectionChanged();
+    void painted(); ///< the first rows, or that there are none, can be seen
 
 private:
     QWidget *filterBar();
@@ -48,6 +49,8 @@ private:
     QCheckBox *m_withProblems;
     QTableView *m_table;
     QLabel *m_empty;
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
     bool m_telling = true;
 };
 

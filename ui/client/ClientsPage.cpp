@@ -7,6 +7,7 @@
 #include "ui/client/ClientEditor.h"
 #include "ui/client/ClientList.h"
 #include "ui/client/ValidationController.h"
+#include "ui/common/LazyWidget.h"
 #include "ui/common/MessageBar.h"
 #include "ui/common/Question.h"
 
@@ -47,7 +48,7 @@ ClientsPage::ClientsPage(DatabaseThread &database, QWidget *parent)
     , m_validation(new ValidationController(*m_draft, this))
     , m_messages(new MessageBar)
     , m_list(new ClientList(database))
-    , m_editor(new ClientEditor(database, *m_draft, *m_validation))
+    , m_editor(new LazyWidget([this] { return makeEditor(); }, LazyWidget::When::Asked))
 {
     auto *splitter = new QSplitter(Qt::Vertical);
     splitter->addWidget(m_list);
@@ -65,10 +66,25 @@ ClientsPage::ClientsPage(DatabaseThread &database, QWidget *parent)
     connect(m_list, &ClientList::rowChosen, this, &ClientsPage::chooseRow, Qt::QueuedConnection);
     connect(&m_list->model(), &ClientListModel::loaded, this, &ClientsPage::showLoadedList);
     connect(&m_list->model(), &ClientListModel::failed, this, &ClientsPage::showError);
-    connect(m_editor, &ClientEditor::failed, this, &ClientsPage::showError);
-    connect(m_editor, &ClientEditor::done, this,
-            [this](const QString &text) { m_messages->showText(MessageBar::Positive, text); });
+    connect(
+        m_list, &ClientList::painted, this, [this] { editor(); },
+        Qt::ConnectionType(Qt::QueuedConnection | Qt::SingleShotConnection));
     m_draft->clear();
+}
+
+ClientEditor &ClientsPage::editor()
+{
+    return *static_cast<ClientEditor *>(m_editor->content());
+}
+
+ClientEditor *ClientsPage::makeEditor()
+{
+    auto *made = new ClientEditor(m_database, *m_draft, *m_validation);
+    connect(made, &ClientEditor::failed, this, &ClientsPage::showError);
+    connect(made, &ClientEditor::done, this,
+            [this](const QString &text) { m_messages->showText(MessageBar::Positive, text); });
+    m_validation->tellAgain();
+    return made;
 }
 
 void ClientsPage::refresh()
@@ -163,7 +179,7 @@ void ClientsPage::trigger(Action action)
     case Action::Delete:
         return askRemove();
     case Action::AddSecret:
-        return m_editor->addSecret();
+        return editor().addSecret();
     case Action::Enable:
         return leave([this] { setSelectedEnabled(true); });
     case Action::Disable:
@@ -178,7 +194,7 @@ void ClientsPage::addNew()
     m_messages->dismiss();
     m_draft->startNew();
     m_list->showCurrent({});
-    m_editor->goTo(ClientField::ClientId);
+    editor().goTo(ClientField::ClientId);
 }
 
 void ClientsPage::duplicate()
@@ -186,7 +202,7 @@ void ClientsPage::duplicate()
     m_messages->dismiss();
     m_draft->startDuplicate(m_draft->stored());
     m_list->showCurrent({});
-    m_editor->goTo(ClientField::ClientId);
+    editor().goTo(ClientField::ClientId);
     m_messages->showText(
         MessageBar::Information,
         tr("A copy without secrets. Give it a client ID and a title of its own, then save."));
@@ -239,7 +255,7 @@ void ClientsPage::save(std::function<void(bool)> done)
     for (const Problem &problem : m_validation->problems()) {
         if (problem.gate == Gate::Save) {
             m_messages->showText(MessageBar::Error, tr("Not saved. %1").arg(problem.text));
-            m_editor->goTo(problem.field, problem.row);
+            editor().goTo(problem.field, problem.row);
             return done(false);
         }
     }
@@ -271,7 +287,7 @@ void ClientsPage::finishSave(const ClientApplication &sent, const Result<ClientA
     } else {
         showError(saved.error());
         if (const auto field = fieldByName(saved.error().column))
-            m_editor->goTo(*field);
+            editor().goTo(*field);
     }
     Q_EMIT stateChanged();
 }
@@ -343,7 +359,7 @@ void ClientsPage::showError(const Error &error)
 
 void ClientsPage::goTo(ClientField field, int row)
 {
-    m_editor->goTo(field, row);
+    editor().goTo(field, row);
 }
 
 QByteArray ClientsPage::saveLayout() const

@@ -11,6 +11,7 @@ class ClientDraft;
 class ClientEditor;
 class ClientList;
 class DatabaseThread;
+class LazyWidget;
 class MessageBar;
 class ValidationController;
 struct ClientApplication;
@@ -40,6 +41,8 @@ public:
     void restoreLayout(const QByteArray &layout);
 
 private:
+    ClientEditor &editor();
+    ClientEditor *makeEditor();
     void loadRecords();
     void chooseRow(const QString &key);
     void open(const QString &key);
@@ -59,8 +62,8 @@ private:
     ValidationController *m_validation;
     MessageBar *m_messages;
     ClientList *m_list;
-    ClientEditor *m_editor;
-    QString m_wantedKey; ///< the row to be current once the list is read again
+    LazyWidget *m_editor; ///< made once the list can be seen: opening the window waits for the list alone
+    QString m_wantedKey;  ///< the row to be current once the list is read again
     bool m_saving = false;
 };
 

@@ -26,6 +26,8 @@ public:
     QList<Problem> problemsOf(ClientField field) const;
     rules::FieldState stateOf(ClientField field) const;
     bool canSave() const;
+    /// For a view that was made after the last change.
+    void tellAgain() { Q_EMIT validated(); }
 
 Q_SIGNALS:
     void validated();

@@ -4,10 +4,7 @@
 
 namespace gatehouse {
 
-LazyWidget::LazyWidget(std::function<QWidget *()> make, QWidget *parent)
-    : QWidget(parent), m_make(std::move(make))
-{
-}
+LazyWidget::LazyWidget(std::function<QWidget *()> make, When when) : m_make(std::move(make)), m_when(when) {}
 
 QWidget *LazyWidget::content()
 {
@@ -23,7 +20,8 @@ QWidget *LazyWidget::content()
 
 void LazyWidget::showEvent(QShowEvent *event)
 {
-    content();
+    if (m_when == When::Shown)
+        content();
     QWidget::showEvent(event);
 }
 

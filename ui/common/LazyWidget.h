@@ -13,7 +13,9 @@ class LazyWidget : public QWidget
     Q_OBJECT
 
 public:
-    explicit LazyWidget(std::function<QWidget *()> make, QWidget *parent = nullptr);
+    enum class When { Shown, Asked };
+
+    explicit LazyWidget(std::function<QWidget *()> make, When when = When::Shown);
 
     QWidget *content();
 
@@ -22,6 +24,7 @@ protected:
 
 private:
     std::function<QWidget *()> m_make;
+    When m_when;
     QWidget *m_content = nullptr;
 };
 

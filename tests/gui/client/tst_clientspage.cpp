@@ -83,6 +83,7 @@ void TestClientsPage::showPage()
     m_page->show();
     QVERIFY(QTest::qWaitForWindowExposed(m_page.get()));
     m_page->refresh();
+    QTRY_VERIFY(tabs());
     QTRY_COMPARE(field<QLineEdit>("client_id")->text(), u"alpha"_s);
     QTRY_VERIFY(!m_page->validation().records().apiScopes.isEmpty());
 }

@@ -71,6 +71,7 @@ void TestConsentTabs::init()
     m_page->show();
     QVERIFY(QTest::qWaitForWindowExposed(m_page.get()));
     m_page->refresh();
+    QTRY_VERIFY(m_page->findChild<QTabWidget *>());
     QTRY_VERIFY(!m_page->validation().records().languages.isEmpty());
     QTRY_COMPARE(test::field<QLineEdit>(*m_page, u"Title"_s)->text(), u"Title of alpha"_s);
 }

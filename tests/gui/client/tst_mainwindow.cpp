@@ -56,6 +56,7 @@ void TestMainWindow::init()
     m_fixture = std::make_unique<test::ClientFixture>();
     m_fixture->addWebClient(u"alpha"_s);
     openWindow(m_fixture->url());
+    QTRY_VERIFY(title());
     QTRY_COMPARE(title()->text(), u"Title of alpha"_s);
 }
 
