@@ -57,6 +57,7 @@ ClientsPage::ClientsPage(DatabaseThread &database, QWidget *parent)
     m_editor->setMinimumHeight(300); // the same for every tab, so that the list does not jump
     splitter->setStretchFactor(0, 2);
     splitter->setStretchFactor(1, 3);
+    splitter->setSizes({210, 350});
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(m_messages);
     layout->addWidget(splitter, 1);
