@@ -5,7 +5,7 @@
 #include "ui/DatabaseErrorPage.h"
 #include "ui/Navigation.h"
 #include "ui/PageActions.h"
-#include "ui/ProblemsDock.h"
+#include "ui/ProblemsArea.h"
 #include "ui/ProblemsPanel.h"
 #include "ui/client/ClientsPage.h"
 #include "ui/client/ValidationController.h"
@@ -40,10 +40,11 @@ MainWindow::MainWindow(DatabaseThread &database, const DatabaseUrl &url, QWidget
     , m_url(url)
     , m_opening(database.open(url))
     , m_navigation(new Navigation)
+    , m_right(new QSplitter)
     , m_pages(new QStackedWidget)
     , m_errorPage(new DatabaseErrorPage)
     , m_clients(new ClientsPage(database))
-    , m_problems(new ProblemsDock)
+    , m_problems(new ProblemsArea)
     , m_actions(new PageActions(this))
     , m_transfer(new TransferActions(database, *this, [this] { return currentPage(); }))
     , m_undo(new QUndoGroup(this))
@@ -82,9 +83,16 @@ void MainWindow::buildPages()
             openDatabase(*url);
     });
 
+    m_right->setOrientation(Qt::Vertical);
+    m_right->addWidget(m_pages);
+    m_right->addWidget(m_problems);
+    m_right->setStretchFactor(0, 1);
+    m_right->setChildrenCollapsible(false);
+    m_right->setSizes({600, 110});
+
     auto *splitter = new QSplitter;
     splitter->addWidget(m_navigation);
-    splitter->addWidget(m_pages);
+    splitter->addWidget(m_right);
     splitter->setStretchFactor(1, 1);
     splitter->setChildrenCollapsible(false);
     splitter->setSizes({190, 1000});
@@ -114,8 +122,6 @@ Page *MainWindow::pageAt(int index)
 
 void MainWindow::buildProblems()
 {
-    addDockWidget(Qt::BottomDockWidgetArea, m_problems);
-    resizeDocks({m_problems}, {110}, Qt::Vertical);
     ValidationController &validation = m_clients->validation();
     connect(&validation, &ValidationController::validated, m_problems,
             [this, &validation] { m_problems->panel().setProblems(validation.problems()); });
@@ -156,7 +162,7 @@ void MainWindow::buildMenus()
     client->addActions({actions[Action::AddSecret], actions[Action::Enable], actions[Action::Disable]});
 
     QMenu *view = menuBar()->addMenu(tr("&View"));
-    view->addAction(m_problems->toggleViewAction());
+    view->addAction(m_problems->toggleAction());
     QMenu *help = menuBar()->addMenu(tr("&Help"));
     help->addAction(tr("&About Gatehouse"), this, &MainWindow::showAbout);
 }
@@ -273,6 +279,7 @@ void MainWindow::restoreState()
     resize(1280, 800);
     restoreGeometry(settings.value("window/geometry").toByteArray());
     QMainWindow::restoreState(settings.value("window/state").toByteArray());
+    m_right->restoreState(settings.value("window/right").toByteArray());
     m_problems->setWanted(settings.value("window/problems", true).toBool());
     m_clients->restoreLayout(settings.value("window/clients").toByteArray());
 }
@@ -282,6 +289,7 @@ void MainWindow::storeState()
     QSettings settings;
     settings.setValue("window/geometry", saveGeometry());
     settings.setValue("window/state", saveState());
+    settings.setValue("window/right", m_right->saveState());
     settings.setValue("window/problems", m_problems->isWanted());
     settings.setValue("window/clients", m_clients->saveLayout());
 }

@@ -10,6 +10,7 @@
 #include <vector>
 
 class QLabel;
+class QSplitter;
 class QStackedWidget;
 class QUndoGroup;
 
@@ -21,7 +22,7 @@ class DatabaseThread;
 class Navigation;
 class Page;
 class PageActions;
-class ProblemsDock;
+class ProblemsArea;
 class TransferActions;
 
 /// The window: navigation on the left, the chosen page beside it, problems beneath.
@@ -69,10 +70,11 @@ private:
     Navigation *m_navigation;
     std::vector<Entry> m_entries; ///< in the order of the navigation
     int m_shown = 0;              ///< index of the entry whose page is shown
+    QSplitter *m_right;           ///< pages above problems
     QStackedWidget *m_pages;
     DatabaseErrorPage *m_errorPage;
     ClientsPage *m_clients;
-    ProblemsDock *m_problems;
+    ProblemsArea *m_problems;
     PageActions *m_actions;
     TransferActions *m_transfer;
     QUndoGroup *m_undo;

@@ -1,23 +1,27 @@
 #pragma once
 
-#include <QDockWidget>
+#include <QWidget>
+
+class QAction;
 
 namespace gatehouse {
 
 class ProblemsPanel;
 
 /// Holds the Problems panel beneath the pages. It shows only where there are problems to speak of, and
-/// remembers apart from that whether the person wants it.
-class ProblemsDock : public QDockWidget
+/// remembers apart from that whether the person wants it. Not a dock: the style's dock buttons cost a fifth
+/// of the start.
+class ProblemsArea : public QWidget
 {
     Q_OBJECT
 
 public:
-    explicit ProblemsDock(QWidget *parent = nullptr);
+    explicit ProblemsArea(QWidget *parent = nullptr);
 
     ProblemsPanel &panel() { return *m_panel; }
+    QAction *toggleAction() const { return m_toggle; }
     void setWanted(bool wanted);
-    bool isWanted() const { return m_wanted; }
+    bool isWanted() const;
     /// Whether the page that is shown has problems to speak of.
     void setApplies(bool applies);
 
@@ -25,7 +29,7 @@ private:
     void showAsWanted();
 
     ProblemsPanel *m_panel;
-    bool m_wanted = true;
+    QAction *m_toggle;
     bool m_applies = true;
 };
 
