@@ -15,17 +15,19 @@ enum class GrantType {
     AuthorizationCode, ///< RFC 6749 4.1, on behalf of a user
 };
 
-/// A client secret as it is stored: only its SHA-256, so that nobody reads it again.
+/// A client secret as it is stored: its SHA-256, and where it was added encrypted also the sealed secret itself.
 struct ClientSecret
 {
-    QString key;      ///< empty until first stored
+    QString key;      ///< empty until first stored, unless it is sealed: the seal is bound to it
     QString hash;     ///< base64 of the SHA-256 of the UTF-8 secret
     QString lastFour; ///< last four characters, to tell secrets apart
     QString description;
     QDateTime created; ///< UTC
     QDateTime expires; ///< UTC, the last moment at which it is accepted; invalid: never expires
+    QByteArray sealed = {}; ///< as sealSecret() made it; empty: only the hash is kept, and nobody reads it again
 
     bool usableAt(const QDateTime &now) const { return !expires.isValid() || now <= expires; }
+    bool isRecoverable() const { return !sealed.isEmpty(); }
     bool operator==(const ClientSecret &) const = default;
 };
 
@@ -46,8 +48,8 @@ using ConsentTextMap = QMap<QString, ConsentTexts>; ///< by language tag; langua
 /// one.
 struct ClientApplication
 {
-    QString key;     ///< empty until first stored
-    int version = 0; ///< counts the saves, so that two administrators never overwrite each other
+    QString key;     ///< empty or chosen beforehand until first stored
+    int version = 0; ///< counts the saves, so that two administrators never overwrite each other; 0: not stored yet
     QString clientId;
     QString title;
     bool enabled = false;

@@ -16,6 +16,7 @@ struct Error
         Conflict,    ///< somebody else changed it since it was read
         Unreachable, ///< database or file out of reach: missing, locked, damaged, full, read-only
         Cancelled,   ///< the person asked to stop
+        NotSignedIn, ///< nobody is signed in, or may not be
     };
 
     Kind kind = Kind::Rule;

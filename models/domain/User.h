@@ -4,7 +4,8 @@
 
 namespace gatehouse {
 
-/// A user or service account that a machine-to-machine client application can act as (its Identity).
+/// A user or service account that a machine-to-machine client application can act as (its Identity), or that
+/// may sign in here.
 struct User
 {
     QString key; ///< empty until first stored
@@ -16,6 +17,11 @@ struct User
     QString department;
     bool serviceAccount = false;
     bool enabled = true;
+    bool mainAdministrator = false;
+    bool hasPassword = false; ///< read only: EditSession::setPassword() gives one
+
+    /// Whether this one, given the password, gets in.
+    bool maySignIn() const { return enabled && mainAdministrator && hasPassword && !serviceAccount; }
 
     bool operator==(const User &) const = default;
 };

@@ -2,6 +2,7 @@
 
 #include "store/ClientConsent.h"
 #include "store/RecordStore.h"
+#include "store/SecurityStore.h"
 
 #include <algorithm>
 #include <array>
@@ -42,11 +43,12 @@ Result<void> loadLists(Database &database, ClientApplication &client)
 Result<QList<ClientSecret>> loadSecrets(Database &database, const QString &key)
 {
     return database.list(
-        u"SELECT id, hash, last_four, description, created_at, expires_at FROM client_secret "
+        u"SELECT id, hash, last_four, description, created_at, expires_at, sealed FROM client_secret "
         "WHERE application_id = ? ORDER BY created_at, id"_s,
         {key}, [](const QSqlQuery &row) {
             return ClientSecret{row.value(0).toString(), row.value(1).toString(),  row.value(2).toString(),
-                                row.value(3).toString(), fromColumn(row.value(4)), fromColumn(row.value(5))};
+                                row.value(3).toString(), fromColumn(row.value(4)), fromColumn(row.value(5)),
+                                row.value(6).toByteArray()};
         });
 }
 
@@ -89,19 +91,25 @@ Result<void> writeResources(Database &database, const QString &key, const QStrin
         names);
 }
 
+/// A seal is written once and only ever dropped: whoever saves what was read before the encryption key was
+/// replaced would bring back one that no key opens.
 Result<void> writeSecret(Database &database, const QString &applicationKey, const ClientSecret &secret,
                          bool isNew)
 {
     if (isNew) {
+        if (const auto current = secret.isRecoverable() ? checkSealKey(database, secret.sealed) : Result<void>();
+            !current)
+            return current;
         return database.execute(
-            u"INSERT INTO client_secret (hash, last_four, description, created_at, expires_at, id, "
-            "application_id) VALUES (?, ?, ?, ?, ?, ?, ?)"_s,
+            u"INSERT INTO client_secret (hash, last_four, description, created_at, expires_at, sealed, id, "
+            "application_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"_s,
             {secret.hash, secret.lastFour, secret.description, toColumn(secret.created),
-             toColumn(secret.expires), secret.key, applicationKey});
+             toColumn(secret.expires), QString::fromLatin1(secret.sealed), secret.key, applicationKey});
     }
     return database.execute(
-        u"UPDATE client_secret SET version = version + 1, description = ?, expires_at = ? WHERE id = ?"_s,
-        {secret.description, toColumn(secret.expires), secret.key});
+        u"UPDATE client_secret SET version = version + 1, description = ?, expires_at = ?, "
+        "sealed = CASE WHEN ? <> 0 THEN sealed ELSE '' END WHERE id = ?"_s,
+        {secret.description, toColumn(secret.expires), int(secret.isRecoverable()), secret.key});
 }
 
 Result<void> writeSecrets(Database &database, const ClientApplication &client,

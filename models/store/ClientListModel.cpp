@@ -153,6 +153,8 @@ QVariant ClientListModel::data(const QModelIndex &index, int role) const
         return text(row, store::ClientColumn(index.column()));
     case KeyRole:
         return row.key;
+    case VersionRole:
+        return row.version;
     case SeverityRole:
         return store::ClientColumn(index.column()) == store::ClientColumn::Problems
                    ? QVariant(row.problemSeverity)

@@ -17,6 +17,7 @@ class ClientListModel : public QAbstractTableModel
 public:
     enum Role {
         KeyRole = Qt::UserRole, ///< primary key
+        VersionRole,            ///< int, another after each save
         SeverityRole,           ///< on the column Problems: as in Severity, -1 none
     };
 

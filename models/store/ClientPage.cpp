@@ -92,6 +92,7 @@ ClientRow rowFrom(const QSqlQuery &query)
     row.supportApi = query.value(6).toBool();
     row.problemSeverity = query.value(7).toInt();
     row.problemCount = query.value(8).toInt();
+    row.version = query.value(9).toInt();
     return row;
 }
 
@@ -109,10 +110,28 @@ Result<QList<ClientRow>> loadPage(Database &database, const ClientPageRequest &r
     const QString direction = ascending ? u"ASC"_s : u"DESC"_s;
     const QString sql =
         u"SELECT id, client_id, title, enabled, grant_type, support_openid, support_api, problem_severity, "
-        "problem_count FROM client_application%1 ORDER BY %2 %3, client_id %3 LIMIT %4"_s
+        "problem_count, version FROM client_application%1 ORDER BY %2 %3, client_id %3 LIMIT %4"_s
             .arg(conditions.where(), sorting.column, direction)
             .arg(request.size);
     return database.list(sql, conditions.values, rowFrom);
+}
+
+Result<QHash<QString, QByteArray>> loadLogos(Database &database, const QStringList &keys)
+{
+    if (keys.isEmpty())
+        return {};
+    QVariantList values{largestLogoBytes};
+    for (const QString &key : keys)
+        values << key;
+    auto query = database.run(u"SELECT application_id, data FROM client_logo WHERE length(data) <= ? AND "
+                              "application_id IN (?%1)"_s.arg(u", ?"_s.repeated(keys.size() - 1)),
+                              values);
+    if (!query)
+        return std::unexpected(query.error());
+    QHash<QString, QByteArray> logos;
+    while (query->next())
+        logos.insert(query->value(0).toString(), query->value(1).toByteArray());
+    return Database::readToEnd(*query).transform([&] { return logos; });
 }
 
 }

@@ -13,6 +13,7 @@ namespace gatehouse::store {
 struct ClientRow
 {
     QString key;
+    int version = 0; ///< counts the saves
     QString clientId;
     QString title;
     bool enabled = false;
@@ -50,5 +51,9 @@ struct ClientPageRequest
 };
 
 Result<QList<ClientRow>> loadPage(Database &database, const ClientPageRequest &request);
+
+/// The logos by primary key, as they are stored, of those that have one of at most largestLogoBytes. Apart
+/// from the page: for the rows that are shown.
+Result<QHash<QString, QByteArray>> loadLogos(Database &database, const QStringList &keys);
 
 }

@@ -100,6 +100,18 @@ Result<std::optional<ClientApplication>> findClient(Database &database, const QS
     return loadWhere(database, u"c.client_id = ?"_s, clientId);
 }
 
+Result<std::optional<ClientIdOwner>> findClientId(Database &database, const QString &clientId)
+{
+    return database
+        .list(u"SELECT id, client_id FROM client_application WHERE client_id = ?"_s, {clientId},
+              [](const QSqlQuery &row) {
+                  return ClientIdOwner{row.value(0).toString(), row.value(1).toString()};
+              })
+        .transform([](const QList<ClientIdOwner> &owners) {
+            return owners.isEmpty() ? std::nullopt : std::optional(owners.first());
+        });
+}
+
 Result<QStringList> clientsOfUser(Database &database, const QString &userKey)
 {
     return keysWhere(

@@ -14,6 +14,14 @@ Result<std::optional<ClientApplication>> loadClient(Database &database, const QS
 /// The same by client ID, whatever the case.
 Result<std::optional<ClientApplication>> findClient(Database &database, const QString &clientId);
 
+struct ClientIdOwner
+{
+    QString key;
+    QString clientId; ///< as it is spelled there
+};
+/// Who has the client ID, whatever the case; nothing: it is free.
+Result<std::optional<ClientIdOwner>> findClientId(Database &database, const QString &clientId);
+
 /// Primary keys of those that refer to a user or a scope, and of those whose problems may have changed since
 /// by time alone.
 Result<QStringList> clientsOfUser(Database &database, const QString &userKey);

@@ -2,7 +2,6 @@
 
 #include "domain/RecordKey.h"
 #include "store/EditText.h"
-#include "store/RuleNames.h"
 
 #include <algorithm>
 
@@ -38,7 +37,10 @@ Error refusal(const Problem &problem)
 }
 
 EditSession::EditSession(Database database, Transaction transaction, QDateTime now)
-    : m_database(std::move(database)), m_transaction(std::move(transaction)), m_now(std::move(now))
+    : m_database(std::move(database))
+    , m_transaction(std::move(transaction))
+    , m_now(std::move(now))
+    , m_context(m_now)
 {
 }
 
@@ -63,26 +65,12 @@ std::unexpected<Error> EditSession::refused(const Error &error)
     return std::unexpected(error);
 }
 
-Result<rules::RuleContext> EditSession::contextFor(const ClientApplication &client)
-{
-    auto context = store::loadRuleNames(m_database);
-    if (!context)
-        return context;
-    context->now = m_now;
-    if (client.identity.isEmpty())
-        return context;
-    return store::loadUser(m_database, client.identity).transform([&](const std::optional<User> &user) {
-        if (user)
-            context->users.insert(user->userId.toLower(), *user);
-        return *context;
-    });
-}
-
 Result<QList<Problem>> EditSession::check(const ClientApplication &typed)
 {
     const ClientApplication client = rules::normalized(typed);
-    return contextFor(client).transform(
-        [&](const rules::RuleContext &context) { return rules::check(client, context); });
+    return m_context.contextFor(m_database, client).transform([&](const rules::RuleContext &context) {
+        return rules::check(client, context);
+    });
 }
 
 store::ProblemSummary EditSession::summary(const ClientApplication &client,
@@ -93,6 +81,17 @@ store::ProblemSummary EditSession::summary(const ClientApplication &client,
 }
 
 Result<ClientApplication> EditSession::save(const ClientApplication &typed)
+{
+    const auto key = put(typed);
+    if (!key)
+        return std::unexpected(key.error());
+    const auto now = store::loadClient(m_database, *key);
+    if (!now)
+        return refused(now.error());
+    return now->value_or(typed);
+}
+
+Result<QString> EditSession::put(const ClientApplication &typed)
 {
     ClientApplication client = rules::normalized(typed);
     // First of all: rules that refuse because of what somebody else changed would only confuse.
@@ -110,14 +109,13 @@ Result<ClientApplication> EditSession::save(const ClientApplication &typed)
     giveKeys(client);
     const store::ProblemSummary found = summary(client, *problems);
     return (*stored ? update(client, **stored, found) : insert(client, found))
-        .and_then([&] { return store::loadClient(m_database, client.key); })
-        .transform([&](const std::optional<ClientApplication> &now) { return now.value_or(client); })
-        .or_else([&](const Error &error) -> Result<ClientApplication> { return refused(error); });
+        .transform([&] { return client.key; })
+        .or_else([&](const Error &error) -> Result<QString> { return refused(error); });
 }
 
 Result<void> EditSession::checkClientIdIsFree(const ClientApplication &client)
 {
-    return store::findClient(m_database, client.clientId).and_then([&](const auto &owner) -> Result<void> {
+    return store::findClientId(m_database, client.clientId).and_then([&](const auto &owner) -> Result<void> {
         if (!owner || owner->key == client.key)
             return {};
         return fail(Error::Kind::Rule,
@@ -131,12 +129,15 @@ Result<void> EditSession::checkClientIdIsFree(const ClientApplication &client)
 Result<void> EditSession::insert(ClientApplication client, const store::ProblemSummary &problems)
 {
     client.version = 1;
-    return checkLicence().and_then([&] { return store::insertClient(m_database, client, problems); });
+    return checkCertificateStorage()
+        .and_then([&] { return checkLicence(); })
+        .and_then([&] { return store::insertClient(m_database, client, problems); })
+        .transform([&] { m_context.countClient(); });
 }
 
 Result<std::optional<ClientApplication>> EditSession::loadUnchanged(const ClientApplication &client)
 {
-    if (client.key.isEmpty())
+    if (client.version == 0)
         return std::nullopt;
     auto stored = store::loadClient(m_database, client.key);
     if (!stored || (*stored && (*stored)->version == client.version))
@@ -156,6 +157,7 @@ Result<void> EditSession::update(const ClientApplication &client, const ClientAp
 
 Result<void> EditSession::remove(const ClientApplication &client)
 {
+    m_context.forget();
     const auto removed = store::deleteClient(m_database, client.key, client.version);
     if (!removed)
         return refused(removed.error());
@@ -169,7 +171,7 @@ Result<void> EditSession::remove(const ClientApplication &client)
 
 Result<void> EditSession::checkLicence()
 {
-    return store::loadLicence(m_database).and_then([](const store::Licence &licence) -> Result<void> {
+    return m_context.licence(m_database).and_then([](const store::Licence &licence) -> Result<void> {
         if (!licence.limit || licence.used < *licence.limit)
             return {};
         return fail(Error::Kind::Rule, EditText::tr("The licence allows %1 client applications and there are "
@@ -187,6 +189,7 @@ Result<void> EditSession::setLicenceLimit(store::LicenceLimit limit, std::option
                         EditText::tr("A licence limit of %1 makes no sense. Enter 0 or more, or unlimited.")
                             .arg(*limit)});
     }
+    m_context.forget();
     const auto changed =
         m_database.run(u"UPDATE setting SET value = ?, version = version + 1 WHERE name = 'licence_limit' "
                        "AND version = coalesce(?, version)"_s,

@@ -3,6 +3,8 @@
 #include "domain/ClientRules.h"
 #include "store/ClientStore.h"
 #include "store/RecordStore.h"
+#include "store/SecurityStore.h"
+#include "store/SessionContext.h"
 #include "store/Transaction.h"
 
 #include <QDateTime>
@@ -22,6 +24,8 @@ public:
     /// Adds the client application (empty key) or replaces it (same version as stored). Gives it as it is
     /// stored now.
     Result<ClientApplication> save(const ClientApplication &typed);
+    /// save() for whoever does not want it back, which takes half the time. Gives the primary key.
+    Result<QString> put(const ClientApplication &typed);
     Result<void> remove(const ClientApplication &client);
 
     Result<User> save(const User &typed);
@@ -42,6 +46,26 @@ public:
     /// Refused while client applications use it; the refusal names them.
     Result<void> remove(const CustomResource &resource);
 
+    /// Gives the user a password (a PHC string) or takes it away (empty). Refused, as every other change is,
+    /// when it takes away the last user who may sign in.
+    Result<void> setPassword(const User &user, const QByteArray &phc);
+    Result<void> setSignInSettings(const store::SignInSettings &settings);
+
+    /// The first encryption key. Refused while there is one.
+    Result<void> setEncryptionKey(const store::EncryptionKey &key);
+    /// Gives every sealed value the seal that `reseal` makes of it, asked for one after the other, and the database
+    /// its new key: all or, after any error, nothing. Gives how many there were.
+    using Reseal = std::function<Result<QByteArray>(const QList<store::SealedValue> &all, qsizetype index)>;
+    Result<int> replaceEncryptionKey(const store::EncryptionKey &key, const Reseal &reseal);
+
+    /// Before a new key gets into the key store, and (nothing) once the key store is in order again.
+    Result<void> noteKeyChange(const std::optional<store::KeyChange> &change);
+
+    Result<void> setCertificateSettings(const store::CertificateSettings &settings);
+    /// Adds or changes (same version as stored) a certificate; its times and successor only.
+    Result<SigningCertificate> save(const SigningCertificate &certificate);
+    Result<void> remove(const SigningCertificate &certificate);
+
     /// With readVersion (Licence::version) refused when somebody else changed the limit since it was read.
     Result<void> setLicenceLimit(store::LicenceLimit limit, std::optional<int> readVersion = {});
 
@@ -56,7 +80,6 @@ public:
 private:
     EditSession(Database database, Transaction transaction, QDateTime now);
 
-    Result<rules::RuleContext> contextFor(const ClientApplication &client);
     store::ProblemSummary summary(const ClientApplication &client, const QList<Problem> &problems) const;
     Result<void> checkClientIdIsFree(const ClientApplication &client);
     Result<void> insert(ClientApplication client, const store::ProblemSummary &problems);
@@ -65,6 +88,7 @@ private:
     Result<void> update(const ClientApplication &client, const ClientApplication &stored,
                         const store::ProblemSummary &problems);
     Result<void> checkLicence();
+    Result<void> checkCertificateStorage();
     Result<void> checkUser(const User &user);
     Result<void> checkScope(const ApiScope &scope);
     Result<void> checkLanguage(const Language &language, const QList<Language> &stored) const;
@@ -73,6 +97,8 @@ private:
     Result<void> checkResource(const CustomResource &resource);
     Result<void> updateResource(const CustomResource &resource);
     Result<void> write(const User &user, bool isNew);
+    /// Makes a change of a user, unless nobody could sign in any more then.
+    Result<void> keepingAdministrator(const User &user, const std::function<Result<void>()> &change);
     Result<void> write(const ApiScope &scope, bool isNew);
     Result<void> recheck(const QStringList &keys);
     /// Client IDs for a message, the first few of them.
@@ -83,6 +109,8 @@ private:
     Database m_database;
     Transaction m_transaction;
     QDateTime m_now;
+    store::SessionContext m_context;
+    bool m_storageIsChosen = false; ///< once it was asked
     bool m_refused = false;
 };
 

@@ -85,6 +85,7 @@ Result<void> EditSession::recheckForDefault(const Language &saved, const QString
 
 Result<Language> EditSession::save(const Language &typed)
 {
+    m_context.forget();
     Language language = completed(typed);
     const bool isNew = typed.key.isEmpty();
     language.key = isNew ? newRecordKey() : typed.key;
@@ -106,6 +107,7 @@ Result<Language> EditSession::save(const Language &typed)
 
 Result<void> EditSession::remove(const Language &language)
 {
+    m_context.forget();
     const auto refuse = [&](const Error &error) -> Result<void> { return refused(error); };
     const auto stored = store::loadLanguages(m_database);
     if (!stored)

@@ -17,11 +17,6 @@ using store::firstError;
 
 namespace {
 
-bool isAscii(const QString &text)
-{
-    return std::ranges::all_of(text, [](QChar c) { return c.unicode() < 0x80; });
-}
-
 QString userTitle(const User &user)
 {
     return EditText::tr("User \"%1\"").arg(user.userId);
@@ -45,25 +40,13 @@ Result<void> checkIsNoResource(Database &database, const QString &scopeName)
     });
 }
 
-/// The stored user with the same user ID whatever the case. The database folds ASCII letters alone.
-Result<std::optional<User>> sameUserId(Database &database, const QString &userId)
-{
-    if (isAscii(userId))
-        return store::loadUser(database, userId);
-    return store::loadUsers(database).transform([&](const QList<User> &users) {
-        const auto found = std::ranges::find_if(
-            users, [&](const User &user) { return user.userId.compare(userId, Qt::CaseInsensitive) == 0; });
-        return found == users.end() ? std::optional<User>() : *found;
-    });
-}
-
 }
 
 Result<void> EditSession::checkUser(const User &user)
 {
     if (const auto valid = firstError(rules::checkUserId(user.userId), u"user_id"_s); !valid)
         return valid;
-    return sameUserId(m_database, user.userId)
+    return store::loadUser(m_database, user.userId)
         .and_then([&](const std::optional<User> &owner) -> Result<void> {
             if (!owner || owner->key == user.key)
                 return {};
@@ -86,27 +69,31 @@ Result<void> EditSession::write(const User &user, bool isNew)
                               user.department,
                               int(user.serviceAccount),
                               int(user.enabled),
+                              int(user.mainAdministrator),
                               user.key};
     if (isNew) {
         return m_database.execute(u"INSERT INTO iam_user (version, user_id, name, email, phone, department, "
-                                  u"service_account, enabled, "
-                                  "id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"_s,
+                                  "service_account, enabled, main_administrator, id) "
+                                  "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s,
                                   values);
     }
-    return changeOne(m_database, u"iam_user"_s,
-                     u"UPDATE iam_user SET version = ?, user_id = ?, name = ?, email = ?, phone = ?, "
-                     "department = ?, service_account = ?, enabled = ? WHERE id = ? AND version = ?"_s,
-                     values + QVariantList{user.version - 1}, user.key, userTitle(user));
+    return changeOne(
+        m_database, u"iam_user"_s,
+        u"UPDATE iam_user SET version = ?, user_id = ?, name = ?, email = ?, phone = ?, "
+        "department = ?, service_account = ?, enabled = ?, main_administrator = ? WHERE id = ? AND version = ?"_s,
+        values + QVariantList{user.version - 1}, user.key, userTitle(user));
 }
 
 Result<User> EditSession::save(const User &typed)
 {
+    m_context.forget();
     User user = typed;
     const bool isNew = user.key.isEmpty();
     user.key = isNew ? newRecordKey() : user.key;
     user.version = isNew ? 1 : typed.version + 1;
+    user.hasPassword = !isNew && typed.hasPassword;
     return checkUser(user)
-        .and_then([&] { return write(user, isNew); })
+        .and_then([&] { return keepingAdministrator(user, [&] { return write(user, isNew); }); })
         .and_then([&] { return store::clientsOfUser(m_database, user.key); })
         .and_then([&](const QStringList &keys) { return recheck(keys); })
         .transform([&] { return user; })
@@ -115,6 +102,7 @@ Result<User> EditSession::save(const User &typed)
 
 Result<void> EditSession::remove(const User &user)
 {
+    m_context.forget();
     return store::clientsOfUser(m_database, user.key)
         .and_then([&](const QStringList &keys) { return clientNames(keys); })
         .and_then([&](const QString &clients) -> Result<void> {
@@ -124,9 +112,11 @@ Result<void> EditSession::remove(const User &user)
                                          "there first, or disable the user.")
                                 .arg(userTitle(user), clients));
             }
-            return changeOne(m_database, u"iam_user"_s,
-                             u"DELETE FROM iam_user WHERE id = ? AND version = ?"_s, {user.key, user.version},
-                             user.key, userTitle(user));
+            return keepingAdministrator(user, [&] {
+                return changeOne(m_database, u"iam_user"_s,
+                                 u"DELETE FROM iam_user WHERE id = ? AND version = ?"_s,
+                                 {user.key, user.version}, user.key, userTitle(user));
+            });
         })
         .or_else([&](const Error &error) -> Result<void> { return refused(error); });
 }
@@ -163,6 +153,7 @@ Result<void> EditSession::write(const ApiScope &scope, bool isNew)
 
 Result<ApiScope> EditSession::save(const ApiScope &typed)
 {
+    m_context.forget();
     ApiScope scope = typed;
     const bool isNew = scope.key.isEmpty();
     scope.key = isNew ? newRecordKey() : scope.key;
@@ -175,6 +166,7 @@ Result<ApiScope> EditSession::save(const ApiScope &typed)
 
 Result<void> EditSession::remove(const ApiScope &scope)
 {
+    m_context.forget();
     return store::clientsOfScope(m_database, scope.key)
         .and_then([&](const QStringList &keys) { return clientNames(keys); })
         .and_then([&](const QString &clients) -> Result<void> {

@@ -1,7 +1,7 @@
 #include "store/EditSession.h"
 
-#include "domain/LanguageTag.h"
 #include "domain/RecordKey.h"
+#include "domain/ResourceRules.h"
 #include "store/CustomResourceStore.h"
 #include "store/EditText.h"
 #include "store/RecordChange.h"
@@ -15,62 +15,6 @@ namespace gatehouse {
 
 namespace {
 
-const QString claimsColumn = u"claims"_s;
-const QString textsColumn = u"texts"_s;
-
-/// What a claim can take from a user: the columns of User that say something about a person.
-const QStringList userAttributes{u"user_id"_s, u"name"_s, u"email"_s, u"phone"_s, u"department"_s};
-
-Result<void> checkValue(const ResourceClaim &claim)
-{
-    if (claim.source == ClaimSource::FixedValue) {
-        if (!claim.value.isEmpty())
-            return {};
-        return fail(
-            Error::Kind::Rule,
-            EditText::tr("Claim \"%1\" has no value. Enter one, or take it from the user.").arg(claim.claim),
-            claimsColumn);
-    }
-    if (userAttributes.contains(claim.value))
-        return {};
-    return fail(
-        Error::Kind::Rule,
-        EditText::tr("Users have nothing called \"%1\" for claim \"%2\". Choose %3, or a fixed value.")
-            .arg(claim.value, claim.claim, userAttributes.join(u", "_s)),
-        claimsColumn);
-}
-
-Result<void> checkClaims(const QList<ResourceClaim> &claims)
-{
-    QSet<QString> seen;
-    for (const ResourceClaim &claim : claims) {
-        const auto valid = store::firstError(rules::checkClaimName(claim.claim), claimsColumn).and_then([&] {
-            return checkValue(claim);
-        });
-        if (!valid)
-            return valid;
-        if (seen.contains(claim.claim)) {
-            return fail(Error::Kind::Rule,
-                        EditText::tr("Claim \"%1\" stands there twice. Remove one of them.").arg(claim.claim),
-                        claimsColumn);
-        }
-        seen << claim.claim;
-    }
-    return {};
-}
-
-Result<void> checkTexts(const QMap<QString, ResourceText> &texts)
-{
-    for (const ResourceText &text : texts) {
-        const auto valid = store::firstError(rules::checkTitle(text.title), textsColumn).and_then([&] {
-            return store::firstError(rules::checkConsentText(text.description), textsColumn);
-        });
-        if (!valid)
-            return valid;
-    }
-    return {};
-}
-
 bool isEmpty(const ResourceText &text)
 {
     return text.title.isEmpty() && text.description.isEmpty();
@@ -80,10 +24,7 @@ bool isEmpty(const ResourceText &text)
 
 Result<void> EditSession::checkResource(const CustomResource &resource)
 {
-    return store::firstError(rules::checkResourceName(resource.name), u"name"_s)
-        .and_then([&] { return store::firstError(rules::checkTitle(resource.title), u"title"_s); })
-        .and_then([&] { return checkClaims(resource.claims); })
-        .and_then([&] { return checkTexts(resource.texts); })
+    return rules::checkResource(resource)
         .and_then([&] { return store::loadRuleNames(m_database); })
         .and_then([&](const rules::RuleContext &names) -> Result<void> {
             if (!names.apiScopes.contains(resource.name))
@@ -116,6 +57,7 @@ Result<void> EditSession::updateResource(const CustomResource &resource)
 
 Result<CustomResource> EditSession::save(const CustomResource &typed)
 {
+    m_context.forget();
     CustomResource resource = typed;
     const bool isNew = typed.key.isEmpty();
     resource.key = isNew ? newRecordKey() : typed.key;
@@ -132,6 +74,7 @@ Result<CustomResource> EditSession::save(const CustomResource &typed)
 
 Result<void> EditSession::remove(const CustomResource &resource)
 {
+    m_context.forget();
     return store::clientsOfResource(m_database, resource.key)
         .and_then([&](const QStringList &keys) { return clientNames(keys); })
         .and_then([&](const QString &clients) -> Result<void> {

@@ -6,15 +6,6 @@ using namespace Qt::StringLiterals;
 
 namespace gatehouse::store {
 
-Result<void> firstError(const rules::Findings &findings, const QString &column)
-{
-    for (const rules::Finding &finding : findings) {
-        if (finding.severity == Severity::Error)
-            return fail(Error::Kind::Rule, finding.text, column);
-    }
-    return {};
-}
-
 Result<void> changeOne(Database &database, const QString &table, const QString &sql,
                        const QVariantList &values, const QString &key, const QString &what)
 {

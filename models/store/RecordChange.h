@@ -6,8 +6,7 @@
 /// What every record that the edit session writes has in common.
 namespace gatehouse::store {
 
-/// Refuses with the first finding that is an error, about the field `column`.
-Result<void> firstError(const rules::Findings &findings, const QString &column);
+using rules::firstError;
 
 /// Runs a statement on `table` that ends in "WHERE id = ? AND version = ?" and demands that it met its row;
 /// else tells that somebody else changed or deleted `what`.

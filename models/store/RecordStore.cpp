@@ -2,6 +2,8 @@
 
 #include <QTimeZone>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace gatehouse::store {
@@ -12,7 +14,8 @@ User userFrom(const QSqlQuery &row)
 {
     return {row.value(0).toString(), row.value(1).toInt(),    row.value(2).toString(),
             row.value(3).toString(), row.value(4).toString(), row.value(5).toString(),
-            row.value(6).toString(), row.value(7).toBool(),   row.value(8).toBool()};
+            row.value(6).toString(), row.value(7).toBool(),   row.value(8).toBool(),
+            row.value(9).toBool(),   row.value(10).toBool()};
 }
 
 ApiScope scopeFrom(const QSqlQuery &row)
@@ -29,7 +32,23 @@ Licence licenceFrom(const QSqlQuery &row)
 }
 
 const QString selectUsers =
-    u"SELECT id, version, user_id, name, email, phone, department, service_account, enabled FROM iam_user"_s;
+    u"SELECT id, version, user_id, name, email, phone, department, service_account, enabled, "
+    "main_administrator, password <> '' FROM iam_user"_s;
+
+bool isAscii(const QString &text)
+{
+    return std::ranges::all_of(text, [](QChar c) { return c.unicode() < 0x80; });
+}
+
+/// The database folds the case of ASCII letters alone.
+Result<std::optional<User>> findUserBeyondAscii(Database &database, const QString &userId)
+{
+    return loadUsers(database).transform([&](const QList<User> &users) {
+        const auto found = std::ranges::find_if(
+            users, [&](const User &user) { return user.userId.compare(userId, Qt::CaseInsensitive) == 0; });
+        return found == users.end() ? std::optional<User>() : *found;
+    });
+}
 
 }
 
@@ -40,6 +59,8 @@ Result<QList<User>> loadUsers(Database &database)
 
 Result<std::optional<User>> loadUser(Database &database, const QString &userId)
 {
+    if (!isAscii(userId))
+        return findUserBeyondAscii(database, userId);
     return database.list(selectUsers + u" WHERE user_id = ?"_s, {userId}, userFrom)
         .transform([](const QList<User> &users) {
             return users.isEmpty() ? std::nullopt : std::optional(users.first());

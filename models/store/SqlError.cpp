@@ -25,6 +25,7 @@ enum SqliteCode : int {
     Unique = 2067,
     PrimaryKey = 1555,
     ForeignKey = 787,
+    ReadOnlyFolder = 1544,
 };
 
 Error unreachable(const QString &text)
@@ -43,6 +44,12 @@ Error sqlError(const QSqlError &error)
         return {Error::Kind::Rule,
                 SqlErrorText::tr("Something that this refers to is gone, or something still refers to it. "
                                  "Reload and try again.")};
+    }
+    if (code == ReadOnlyFolder) {
+        return unreachable(SqlErrorText::tr(
+            "The database is in a folder that is read-only, and even to read it something is "
+            "written beside it. Nothing was changed. Make the folder writable for you, or copy "
+            "the file to one that is."));
     }
     switch (code & 0xff) {
     case Busy:

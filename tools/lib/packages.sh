@@ -7,12 +7,13 @@ declare -A own_packages=(
     [build]='git ca-certificates cmake ninja-build pkg-config nlohmann-json3-dev>=3.11'
     [window]='breeze-icon-theme fonts-dejavu-core'
     [desktop]='xvfb xauth dbus-daemon at-spi2-core python3-gi gir1.2-atspi-2.0 xdotool xclip blackbox imagemagick'
-    [tests]='openssl sqlite3'
+    [tests]='openssl sqlite3 gnome-keyring'
 )
 declare -A newer_packages=(
     [build]='g++-14 qt6-base-dev>=6.8 qt6-tools-dev>=6.8 qt6-l10n-tools>=6.8 qt6-svg-dev>=6.8 libcli11-dev>=2.4
-        libkf6widgetsaddons-dev'
-    [window]='qt6-svg-plugins>=6.8 qt6-image-formats-plugins>=6.8 libqt6sql6-sqlite>=6.8 qt6-translations-l10n>=6.8'
+        libkf6widgetsaddons-dev libqca-qt6-dev qtkeychain-qt6-dev libargon2-dev'
+    [window]='qt6-svg-plugins>=6.8 qt6-image-formats-plugins>=6.8 libqt6sql6-sqlite>=6.8 qt6-translations-l10n>=6.8
+        libqca-qt6-plugins'
 )
 
 trixie_source=/etc/apt/sources.list.d/gatehouse-trixie.sources

@@ -1,0 +1,16 @@
+#pragma once
+
+#include "services/certificates/CertificateTools.h"
+
+/// Certificates and private keys as PEM (RFC 7468).
+namespace gatehouse::pem {
+
+bool isPem(QByteArrayView file);
+/// A private key by PKCS#8 or PKCS#1, encrypted or not, and the certificate that belongs to it.
+Result<KeyedCertificate> read(const QByteArray &file, const SecretBytes &passphrase);
+
+SecretBytes certificateBlock(const QByteArray &certificate);
+/// PBES2 (RFC 8018) with PBKDF2-HMAC-SHA-256 and AES-256-CBC.
+Result<SecretBytes> encryptedKeyBlock(const SecretBytes &pkcs8, const SecretBytes &passphrase);
+
+}

@@ -1,0 +1,1 @@
+#include "certificates/plugin/CertificatePlugin.h"

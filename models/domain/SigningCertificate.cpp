@@ -1,0 +1,60 @@
+#include "domain/SigningCertificate.h"
+
+#include <algorithm>
+
+namespace gatehouse {
+
+namespace {
+
+constexpr int warningDays = 60;
+
+bool isOver(const QDateTime &end, const QDateTime &now)
+{
+    return end.isValid() && end <= now;
+}
+
+}
+
+CertificateStatus certificateStatus(const SigningCertificate &certificate, const QDateTime &now)
+{
+    if (isOver(certificate.notAfter, now) || isOver(certificate.publishedUntil, now))
+        return CertificateStatus::Expired;
+    if (now < certificate.signsFrom)
+        return CertificateStatus::Next;
+    return isOver(certificate.replaced, now) ? CertificateStatus::Retiring : CertificateStatus::Active;
+}
+
+const SigningCertificate *activeCertificate(const QList<SigningCertificate> &certificates,
+                                            const QDateTime &now)
+{
+    const SigningCertificate *newest = nullptr;
+    for (const SigningCertificate &certificate : certificates) {
+        if (certificateStatus(certificate, now) == CertificateStatus::Active &&
+            (!newest || newest->signsFrom < certificate.signsFrom))
+            newest = &certificate;
+    }
+    return newest;
+}
+
+QList<SigningCertificate> publishedCertificates(const QList<SigningCertificate> &certificates,
+                                                const QDateTime &now)
+{
+    QList<SigningCertificate> published;
+    const SigningCertificate *active = activeCertificate(certificates, now);
+    if (active)
+        published << *active;
+    for (const SigningCertificate &certificate : certificates) {
+        if (&certificate != active && certificateStatus(certificate, now) != CertificateStatus::Expired)
+            published << certificate;
+    }
+    return published;
+}
+
+bool expiresSoon(const SigningCertificate &certificate, const QDateTime &now)
+{
+    const CertificateStatus status = certificateStatus(certificate, now);
+    const bool isInUse = status == CertificateStatus::Active || status == CertificateStatus::Next;
+    return isInUse && !certificate.replaced.isValid() && certificate.notAfter < now.addDays(warningDays);
+}
+
+}

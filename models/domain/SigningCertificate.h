@@ -1,0 +1,54 @@
+#pragma once
+
+#include <QByteArray>
+#include <QDateTime>
+#include <QList>
+#include <QString>
+
+namespace gatehouse {
+
+/// Where private keys of signing certificates are kept.
+enum class CertificateStorage {
+    None,     ///< not chosen yet
+    Local,    ///< PKCS#12 files in a folder of this machine
+    Database, ///< encrypted in the database, shared by every instance
+};
+
+/// A certificate that tokens for client applications are signed with. All times are UTC.
+struct SigningCertificate
+{
+    QString key; ///< empty or chosen beforehand until first stored: the seal is bound to it
+    int version = 0;
+    QString thumbprint;     ///< SHA-256 of the certificate, lower-case hexadecimal
+    QByteArray certificate; ///< DER
+    CertificateStorage storage = CertificateStorage::Database;
+    QByteArray sealed; ///< the private key (PKCS#8 DER), or the passphrase of the PKCS#12 file
+    QDateTime created;
+    QDateTime notBefore;
+    QDateTime notAfter;
+    QDateTime signsFrom;
+    QDateTime replaced; ///< when its successor begins to sign; invalid: it has none
+    QDateTime
+        publishedUntil; ///< when the last token that it signed has run out; invalid: it has no successor
+
+    bool operator==(const SigningCertificate &) const = default;
+};
+
+enum class CertificateStatus {
+    Next,     ///< published already, signs later
+    Active,   ///< signs
+    Retiring, ///< signs no more, still published for the tokens that are under way
+    Expired,  ///< neither signs nor is published
+};
+
+CertificateStatus certificateStatus(const SigningCertificate &certificate, const QDateTime &now);
+/// What signs at that time: the one that began last of those that are active; null when there is none.
+const SigningCertificate *activeCertificate(const QList<SigningCertificate> &certificates,
+                                            const QDateTime &now);
+/// Those that a server publishes, the signing one first.
+QList<SigningCertificate> publishedCertificates(const QList<SigningCertificate> &certificates,
+                                                const QDateTime &now);
+/// Whether it is to be replaced soon: in use, without a successor, and within 60 days of its end.
+bool expiresSoon(const SigningCertificate &certificate, const QDateTime &now);
+
+}

@@ -1,0 +1,44 @@
+#pragma once
+
+#include "domain/Error.h"
+
+namespace gatehouse {
+
+/// Where the encryption key is kept: `DataSecuritySettings` of appsettings.json.
+struct EncryptionSettings
+{
+    enum class Mode {
+        LocalSystem, ///< key files in a folder
+        Keyring,     ///< the desktop's
+    };
+    Mode mode = Mode::LocalSystem;
+    QString folder; ///< of LocalSystem, absolute
+    bool active = true;
+    QString keyName; ///< key files and keyring entries are called by it and the key's id
+
+    bool operator==(const EncryptionSettings &) const = default;
+};
+
+/// appsettings.json, by the names of the documented platform. What else stands in the file is kept.
+class AppSettings
+{
+public:
+    /// In the user's configuration folder.
+    static QString standardPath();
+    /// LocalSystem, in the user's data folder.
+    static EncryptionSettings standardEncryption();
+
+    explicit AppSettings(QString path = standardPath()) : m_path(std::move(path)) {}
+    const QString &path() const { return m_path; }
+
+    /// What the file says; the standard where there is no file or it does not say. A file that is no JSON, or
+    /// has other types or an unknown mode, is an error with its place.
+    Result<EncryptionSettings> encryption() const;
+    /// Writes the file whole or not at all.
+    Result<void> setEncryption(const EncryptionSettings &settings) const;
+
+private:
+    QString m_path;
+};
+
+}

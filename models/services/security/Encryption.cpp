@@ -1,0 +1,127 @@
+#include "services/security/Encryption.h"
+
+#include "services/security/EncryptionText.h"
+#include "services/security/KeyBackup.h"
+#include "services/security/KeyChange.h"
+#include "services/security/OpenedKey.h"
+#include "services/security/PrivateFile.h"
+#include "store/EditSession.h"
+
+namespace gatehouse {
+
+namespace {
+
+EncryptionStatus unusable(EncryptionStatus status, const Error &error)
+{
+    status.state = EncryptionStatus::State::Unusable;
+    status.text = error.text;
+    return status;
+}
+
+Result<void> storeFirstKey(Database &database, const EncryptionKeyBytes &key, const QString &databaseId)
+{
+    return EditSession::begin(database).and_then([&](EditSession &&session) {
+        return session.setEncryptionKey(recordOf(key, databaseId)).and_then([&] { return session.commit(); });
+    });
+}
+
+}
+
+EncryptionStatus Encryption::status(Database &database) const
+{
+    EncryptionStatus status;
+    const auto settings = m_settings.encryption();
+    if (!settings)
+        return unusable(status, settings.error());
+    status.settings = *settings;
+    const auto store = keyStore(*settings);
+    status.place = store->place();
+    const auto record = store::loadEncryption(database);
+    if (!record)
+        return unusable(status, record.error());
+    status.sealedValues = record->sealedValues;
+    if (record->key) {
+        status.keyId = record->key->id;
+        status.created = record->key->created;
+    }
+
+    if (!settings->active) {
+        status.state = EncryptionStatus::State::Inactive;
+        status.text = switchedOff(m_settings).text;
+        return status;
+    }
+    keychange::finishIfCutOff(database, *store, *record);
+    if (!record->key) {
+        status.text = notSetUp().text;
+        return status;
+    }
+    if (const auto key = checkedKey(*store, *record); !key)
+        return unusable(status, key.error());
+    status.state = EncryptionStatus::State::Ready;
+    return status;
+}
+
+Result<EncryptionKeyBytes> Encryption::key(Database &database) const
+{
+    return OpenedKey::of(database, m_settings)
+        .and_then([&](const OpenedKey &opened) -> Result<EncryptionKeyBytes> {
+            if (!opened.settings.active)
+                return std::unexpected(switchedOff(m_settings));
+            return opened.key;
+        });
+}
+
+Result<void> Encryption::create(Database &database) const
+{
+    const auto lock = keychange::alone();
+    const auto settings = m_settings.encryption();
+    if (!settings)
+        return std::unexpected(settings.error());
+    if (!settings->active)
+        return std::unexpected(switchedOff(m_settings));
+    const auto record = store::loadEncryption(database);
+    if (!record)
+        return std::unexpected(record.error());
+    if (record->key)
+        return std::unexpected(setUpAlready());
+    const auto key = generateEncryptionKey();
+    if (!key)
+        return std::unexpected(key.error());
+
+    const auto store = keyStore(*settings);
+    const auto done = keychange::finish(database, *store)
+                          .and_then([&] { return keychange::begin(database, {}, key->id); })
+                          .and_then([&](const store::KeyChange &) { return writeChecked(*store, *key); })
+                          .and_then([&] { return storeFirstKey(database, *key, record->databaseId); });
+    const auto tidied = keychange::finish(database, *store);
+    return done ? tidied : done;
+}
+
+Result<void> Encryption::backUp(Database &database, const QString &path, const SecretBytes &passphrase) const
+{
+    return OpenedKey::of(database, m_settings)
+        .and_then([&](const OpenedKey &opened) { return keybackup::from(opened.key, passphrase); })
+        .and_then([&](const SecretBytes &text) { return privatefile::write(path, text); });
+}
+
+Result<void> Encryption::restore(Database &database, const QString &path, const SecretBytes &passphrase) const
+{
+    const auto settings = m_settings.encryption();
+    if (!settings)
+        return std::unexpected(settings.error());
+    const auto record = store::loadEncryption(database);
+    if (!record)
+        return std::unexpected(record.error());
+    if (!record->key)
+        return std::unexpected(notSetUp());
+    return cryptographyIsReady()
+        .and_then([&] { return privatefile::read(path, privatefile::Readers::Anyone); })
+        .and_then([&](const SecretBytes &text) { return keybackup::open(text, passphrase); })
+        .and_then([&](const EncryptionKeyBytes &key) -> Result<void> {
+            if (const auto right = checkKey(key, *record); !right)
+                return right;
+            return writeChecked(*keyStore(*settings), key);
+        });
+}
+
+}

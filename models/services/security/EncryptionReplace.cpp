@@ -1,0 +1,138 @@
+#include "services/security/Encryption.h"
+
+#include "services/security/EncryptionText.h"
+#include "services/security/KeyChange.h"
+#include "services/security/OpenedKey.h"
+#include "services/security/Resealer.h"
+#include "store/ClientStore.h"
+#include "store/EditSession.h"
+
+#include <algorithm>
+#include <tuple>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse {
+
+namespace {
+
+using store::SealedValue;
+
+constexpr int valuesPerProgress = 32;
+
+QString nameOf(Database &database, const SealedValue &value)
+{
+    if (value.kind == SealedValue::Kind::Certificate) {
+        const auto certificates = store::loadCertificates(database).value_or(QList<SigningCertificate>());
+        const auto found = std::ranges::find(certificates, value.key, &SigningCertificate::key);
+        return EncryptionText::tr("Certificate %1")
+            .arg(found == certificates.end() ? value.key : found->thumbprint.left(16));
+    }
+    const auto client = store::loadClient(database, value.owner);
+    if (!client || !*client)
+        return EncryptionText::tr("Secret %1").arg(value.key);
+    const auto &secrets = (*client)->secrets;
+    const auto found = std::ranges::find(secrets, value.key, &ClientSecret::key);
+    return EncryptionText::tr("Secret …%1 of \"%2\"")
+        .arg(found == secrets.end() ? QString() : found->lastFour, (*client)->clientId);
+}
+
+/// What is done in the write transaction of a session.
+class Replacement
+{
+public:
+    Replacement(Database &database, const OpenedKey &old, const EncryptionKeyBytes &next,
+                const Progress &progress)
+        : m_database(database)
+        , m_databaseId(old.record.databaseId)
+        , m_next(next)
+        , m_progress(progress)
+        , m_resealer(m_databaseId, old.key, next)
+    {
+    }
+
+    Result<int> run(EditSession &session, const store::KeyChange &change)
+    {
+        const auto reseal = [this](const QList<SealedValue> &all, qsizetype index) {
+            return resealed(all, index);
+        };
+        return checkNothingChanged(change)
+            .and_then([&] { return session.replaceEncryptionKey(recordOf(m_next, m_databaseId), reseal); })
+            .and_then([&](int count) -> Result<int> {
+                return goesOn(m_progress, count, count) ? Result<int>(count) : cancelled();
+            });
+    }
+
+private:
+    Result<void> checkNothingChanged(const store::KeyChange &change)
+    {
+        return store::loadEncryption(m_database)
+            .and_then([&](const store::EncryptionRecord &record) -> Result<void> {
+                if (record.change == change && record.key && record.key->id == change.before)
+                    return {};
+                return fail(Error::Kind::Conflict,
+                            EncryptionText::tr(
+                                "Somebody else changed the encryption key at the same time. Nothing was "
+                                "replaced. Try again."));
+            });
+    }
+
+    Result<QByteArray> resealed(const QList<SealedValue> &all, qsizetype index)
+    {
+        if (index % valuesPerProgress == 0 && !goesOn(m_progress, int(index), int(all.size())))
+            return cancelled();
+        return m_resealer.at(all, index).transform_error([&](Error error) {
+            error.text = EncryptionText::tr("%1 cannot be encrypted anew, so nothing was replaced. %2")
+                             .arg(nameOf(m_database, all.at(index)), error.text);
+            return error;
+        });
+    }
+
+    static std::unexpected<Error> cancelled()
+    {
+        return fail(Error::Kind::Cancelled,
+                    EncryptionText::tr("Cancelled. The encryption key was not replaced."));
+    }
+
+    Database &m_database;
+    QString m_databaseId;
+    const EncryptionKeyBytes &m_next;
+    const Progress &m_progress;
+    Resealer m_resealer;
+};
+
+}
+
+Result<int> Encryption::replaceKey(Database &database, const Progress &progress) const
+{
+    // Before the lock: it brings into order what an earlier change left, which nobody does while it is held.
+    const auto opened = OpenedKey::of(database, m_settings);
+    const auto lock = keychange::alone();
+    if (!opened)
+        return std::unexpected(opened.error());
+    if (!opened->settings.active)
+        return std::unexpected(switchedOff(m_settings));
+    const auto next = generateEncryptionKey();
+    if (!next)
+        return std::unexpected(next.error());
+
+    const auto reseal = [&](const store::KeyChange &change) {
+        return EditSession::begin(database).and_then([&](EditSession &&session) {
+            return Replacement(database, *opened, *next, progress)
+                .run(session, change)
+                .and_then([&](int count) { return session.commit().transform([&] { return count; }); });
+        });
+    };
+    const auto replaced =
+        keychange::finish(database, *opened->store)
+            .and_then([&] { return keychange::begin(database, opened->key.id, next->id); })
+            .and_then([&](const store::KeyChange &change) {
+                return writeChecked(*opened->store, *next).and_then([&] { return reseal(change); });
+            });
+    // What the database has now decides which key is one too many; where that cannot be done now, the next
+    // look at the encryption does it.
+    std::ignore = keychange::finish(database, *opened->store);
+    return replaced;
+}
+
+}

@@ -1,0 +1,130 @@
+#include "services/security/KeyringKeyStore.h"
+
+#include "services/security/KeyText.h"
+#include "services/security/KeyringThread.h"
+
+#include <QCoreApplication>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse {
+
+namespace {
+
+struct KeyringText
+{
+    Q_DECLARE_TR_FUNCTIONS(KeyringKeyStore)
+};
+
+const QString service = u"gatehouse"_s;
+
+/// QtKeychain's own texts are left out: a service may put anything into them.
+std::unexpected<Error> failure(QKeychain::Error error)
+{
+    switch (error) {
+    case QKeychain::EntryNotFound:
+        return fail(
+            Error::Kind::NotFound,
+            KeyringText::tr("The encryption key is not in the desktop's keyring, or the keyring is locked. "
+                            "Unlock it and try again, or restore the key from a backup."));
+    case QKeychain::AccessDeniedByUser:
+    case QKeychain::AccessDenied:
+        return fail(
+            Error::Kind::Unreachable,
+            KeyringText::tr("The desktop's keyring is locked or gives no access. Unlock it and try again."));
+    default:
+        return fail(Error::Kind::Unreachable,
+                    KeyringText::tr(
+                        "The desktop's keyring does not answer. Start a service that keeps secrets (GNOME "
+                        "Keyring, KWallet or KeePassXC), or keep the key in a folder."));
+    }
+}
+
+Result<void> run(const KeyringThread::Make &make, const KeyringThread::Ended &read,
+                 std::chrono::milliseconds patience)
+{
+    QKeychain::Error error = QKeychain::NoError;
+    const auto ended = [&](QKeychain::Job &job) {
+        error = job.error();
+        read(job);
+    };
+    if (!KeyringThread::run(make, ended, patience)) {
+        return fail(
+            Error::Kind::Unreachable,
+            KeyringText::tr("The desktop's keyring did not answer within %n second(s). Unlock it and try "
+                            "again.",
+                            nullptr, int(std::chrono::ceil<std::chrono::seconds>(patience).count())));
+    }
+    if (error != QKeychain::NoError)
+        return failure(error);
+    return {};
+}
+
+template<typename Job, typename... Content>
+KeyringThread::Make maker(const QString &entry, Content... content)
+{
+    return [entry, content...] {
+        auto job = std::make_unique<Job>(service);
+        job->setKey(entry);
+        (job->setBinaryData(content), ...);
+        return job;
+    };
+}
+
+}
+
+KeyringKeyStore::KeyringKeyStore(QString keyName, std::chrono::milliseconds patience)
+    : m_keyName(std::move(keyName)), m_patience(patience)
+{
+}
+
+QString KeyringKeyStore::place() const
+{
+    return KeyringText::tr("the desktop's keyring");
+}
+
+QString KeyringKeyStore::entryOf(const QString &id) const
+{
+    return m_keyName + u'.' + id;
+}
+
+Result<EncryptionKeyBytes> KeyringKeyStore::read(const QString &id)
+{
+    SecretBytes text;
+    const auto take = [&](QKeychain::Job &job) {
+        text = takeSecret(static_cast<QKeychain::ReadPasswordJob &>(job).binaryData());
+    };
+    return run(maker<QKeychain::ReadPasswordJob>(entryOf(id)), take, m_patience).and_then([&] {
+        return keytext::read(text, id).transform_error([&](Error error) {
+            error.text =
+                KeyringText::tr("Entry \"%1\" of the desktop's keyring: %2").arg(entryOf(id), error.text);
+            return error;
+        });
+    });
+}
+
+Result<void> KeyringKeyStore::write(const EncryptionKeyBytes &key)
+{
+    if (const auto stored = read(key.id); stored && stored->bytes != key.bytes) {
+        return fail(
+            Error::Kind::Conflict,
+            KeyringText::tr("Entry \"%1\" of the desktop's keyring holds another encryption key. Nothing was "
+                            "changed.")
+                .arg(entryOf(key.id)));
+    }
+    // Shared with QtKeychain's job, so wiped in both at once, but not before the job is done with it.
+    QByteArray text = viewOf(keytext::from(key)).toByteArray();
+    return run(
+        maker<QKeychain::WritePasswordJob>(entryOf(key.id), text), [&](auto &) { wipe(text); }, m_patience);
+}
+
+Result<void> KeyringKeyStore::remove(const QString &id)
+{
+    return run(
+               maker<QKeychain::DeletePasswordJob>(entryOf(id)), [](auto &) {}, m_patience)
+        .or_else([](const Error &error) -> Result<void> {
+            return error.kind == Error::Kind::NotFound ? Result<void>() : std::unexpected(error);
+        });
+}
+
+}

@@ -1,0 +1,82 @@
+#include "services/security/OpenedKey.h"
+
+#include "services/security/EncryptionText.h"
+#include "services/security/KeyChange.h"
+
+namespace gatehouse {
+
+store::EncryptionKey recordOf(const EncryptionKeyBytes &key, const QString &databaseId)
+{
+    return {key.id, checkValue(key, databaseId), QDateTime::currentDateTimeUtc()};
+}
+
+Result<void> checkKey(const EncryptionKeyBytes &key, const store::EncryptionRecord &record)
+{
+    if (key.id != record.key->id) {
+        return fail(Error::Kind::Rule,
+                    EncryptionText::tr(
+                        "That is encryption key %1, but the database needs %2. Choose a backup of that "
+                        "one.")
+                        .arg(key.id, record.key->id));
+    }
+    const QByteArray value = checkValue(key, record.databaseId);
+    if (!value.isEmpty() && value == record.key->checkValue)
+        return {};
+    return fail(
+        Error::Kind::Unreachable,
+        EncryptionText::tr("The encryption key %1 is not the one that this database was encrypted with. "
+                           "Restore the right key from a backup.")
+            .arg(key.id));
+}
+
+Result<EncryptionKeyBytes> checkedKey(KeyStore &store, const store::EncryptionRecord &record)
+{
+    return cryptographyIsReady()
+        .and_then([&] { return store.read(record.key->id); })
+        .transform_error([&](const Error &error) {
+            if (error.kind != Error::Kind::NotFound)
+                return error;
+            return Error{
+                Error::Kind::Unreachable,
+                EncryptionText::tr("The encryption key of this database was not found in %1. %2 Restore it "
+                                   "from a backup, or set where it is in Settings > Encryption.")
+                    .arg(store.place(), error.text)};
+        })
+        .and_then([&](const EncryptionKeyBytes &key) {
+            return checkKey(key, record).transform([&] { return key; });
+        });
+}
+
+Result<OpenedKey> OpenedKey::of(Database &database, const AppSettings &settings)
+{
+    const auto read = settings.encryption();
+    if (!read)
+        return std::unexpected(read.error());
+    auto record = store::loadEncryption(database);
+    if (!record)
+        return std::unexpected(record.error());
+    auto store = keyStore(*read);
+    keychange::finishIfCutOff(database, *store, *record);
+    if (!record->key)
+        return std::unexpected(notSetUp());
+    return checkedKey(*store, *record).transform([&](const EncryptionKeyBytes &key) {
+        return OpenedKey{*read, std::move(store), *record, key};
+    });
+}
+
+Result<void> writeChecked(KeyStore &store, const EncryptionKeyBytes &key)
+{
+    return store.write(key)
+        .and_then([&] { return store.read(key.id); })
+        .and_then([&](const EncryptionKeyBytes &stored) -> Result<void> {
+            if (stored.bytes == key.bytes)
+                return {};
+            return fail(Error::Kind::Unreachable,
+                        EncryptionText::tr(
+                            "The encryption key could not be kept in %1: it reads otherwise than it was "
+                            "written. Choose another place for it.")
+                            .arg(store.place()));
+        });
+}
+
+}

@@ -1,0 +1,200 @@
+#include "services/security/PrivateFile.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QUuid>
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse::privatefile {
+
+namespace {
+
+struct PrivateFileText
+{
+    Q_DECLARE_TR_FUNCTIONS(PrivateFile)
+};
+
+constexpr int largestFile = 64 * 1024;
+constexpr mode_t othersRights = S_IRWXG | S_IRWXO;
+
+class Descriptor
+{
+public:
+    Descriptor(const QString &path, int flags, mode_t mode = 0)
+        : m_number(::open(QFile::encodeName(path).constData(), flags | O_CLOEXEC, mode))
+    {
+    }
+    ~Descriptor() { close(); }
+    Q_DISABLE_COPY_MOVE(Descriptor)
+
+    bool isOpen() const { return m_number >= 0; }
+    int number() const { return m_number; }
+    bool close() { return m_number < 0 || ::close(std::exchange(m_number, -1)) == 0; }
+
+private:
+    int m_number;
+};
+
+std::unexpected<Error> unreachable(const QString &text)
+{
+    return fail(Error::Kind::Unreachable, text);
+}
+
+QString reason()
+{
+    return qt_error_string(errno);
+}
+
+bool isOwnersAlone(const struct stat &info)
+{
+    return info.st_uid == ::geteuid() && (info.st_mode & othersRights) == 0;
+}
+
+Result<void> checkRights(const Descriptor &file, const QString &path, Readers readers)
+{
+    struct stat info = {};
+    if (::fstat(file.number(), &info) != 0 || !S_ISREG(info.st_mode))
+        return unreachable(PrivateFileText::tr("\"%1\" is no file. Check the path.").arg(path));
+    if (readers == Readers::Anyone || isOwnersAlone(info))
+        return {};
+    return unreachable(
+        PrivateFileText::tr("\"%1\" is not yours alone: others can read or change it, so it is not "
+                            "used. Make it yours alone (chown, chmod 600), and think of what others "
+                            "may have read.")
+            .arg(path));
+}
+
+Result<SecretBytes> content(const Descriptor &file, const QString &path)
+{
+    prepareSecretMemory();
+    SecretBytes bytes(largestFile);
+    int size = 0;
+    for (;;) {
+        const ssize_t count = ::read(file.number(), bytes.data() + size, std::size_t(largestFile - size));
+        if (count < 0 && errno == EINTR)
+            continue;
+        if (count < 0)
+            return unreachable(PrivateFileText::tr("\"%1\" cannot be read: %2.").arg(path, reason()));
+        size += int(count);
+        if (size == largestFile)
+            return unreachable(PrivateFileText::tr("\"%1\" is too large. Check the path.").arg(path));
+        if (count == 0)
+            break;
+    }
+    bytes.resize(size);
+    return bytes;
+}
+
+bool writeAll(const Descriptor &file, const SecretBytes &bytes)
+{
+    for (int written = 0; written < bytes.size();) {
+        const ssize_t count =
+            ::write(file.number(), bytes.constData() + written, std::size_t(bytes.size() - written));
+        if (count < 0 && errno == EINTR)
+            continue;
+        if (count <= 0)
+            return false;
+        written += int(count);
+    }
+    return true;
+}
+
+/// A rename is on the disk once its folder is.
+bool syncFolderOf(const QString &path)
+{
+    const Descriptor folder(QFileInfo(path).absolutePath(), O_RDONLY | O_DIRECTORY);
+    return folder.isOpen() && ::fsync(folder.number()) == 0;
+}
+
+bool renamed(const QString &from, const QString &to)
+{
+    return ::rename(QFile::encodeName(from).constData(), QFile::encodeName(to).constData()) == 0;
+}
+
+}
+
+Result<SecretBytes> read(const QString &path, Readers readers)
+{
+    const int links = readers == Readers::OwnerAlone ? O_NOFOLLOW : 0;
+    // Without blocking: a pipe in place of the file would hold us up for ever.
+    const Descriptor file(path, O_RDONLY | O_NONBLOCK | links);
+    if (!file.isOpen()) {
+        const bool missing = errno == ENOENT || errno == ENOTDIR;
+        return fail(missing ? Error::Kind::NotFound : Error::Kind::Unreachable,
+                    PrivateFileText::tr("\"%1\" cannot be read: %2.").arg(path, reason()));
+    }
+    return checkRights(file, path, readers).and_then([&] { return content(file, path); });
+}
+
+Result<void> write(const QString &path, const SecretBytes &bytes)
+{
+    const QString temporary = path + u'.' + QUuid::createUuid().toString(QUuid::Id128) + u".tmp"_s;
+    Descriptor file(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, S_IRUSR | S_IWUSR);
+    const bool done = file.isOpen() && ::fchmod(file.number(), S_IRUSR | S_IWUSR) == 0 &&
+                      writeAll(file, bytes) && ::fsync(file.number()) == 0 && file.close() &&
+                      renamed(temporary, path);
+    if (done && syncFolderOf(path))
+        return {};
+    const QString why = reason();
+    ::unlink(QFile::encodeName(temporary).constData());
+    return unreachable(PrivateFileText::tr("\"%1\" cannot be written: %2.").arg(path, why));
+}
+
+Result<void> remove(const QString &path)
+{
+    const bool gone = ::unlink(QFile::encodeName(path).constData()) == 0
+                          ? syncFolderOf(path)
+                          : errno == ENOENT || errno == ENOTDIR;
+    if (gone)
+        return {};
+    return unreachable(PrivateFileText::tr("\"%1\" cannot be removed: %2.").arg(path, reason()));
+}
+
+Result<void> checkFolder(const QString &path)
+{
+    struct stat info = {};
+    if (::stat(QFile::encodeName(path).constData(), &info) != 0) {
+        return fail(errno == ENOENT ? Error::Kind::NotFound : Error::Kind::Unreachable,
+                    PrivateFileText::tr("The folder \"%1\" is out of reach: %2.").arg(path, reason()));
+    }
+    if (!S_ISDIR(info.st_mode))
+        return unreachable(PrivateFileText::tr("\"%1\" is no folder. Check the path.").arg(path));
+    if (isOwnersAlone(info))
+        return {};
+    return unreachable(
+        PrivateFileText::tr("The folder \"%1\" is not yours alone: others can read or change it, so "
+                            "it is not used. Make it yours alone (chown, chmod 700), or choose "
+                            "another.")
+            .arg(path));
+}
+
+bool isSameFolder(const QString &one, const QString &other)
+{
+    struct stat first = {};
+    struct stat second = {};
+    return ::stat(QFile::encodeName(one).constData(), &first) == 0 &&
+           ::stat(QFile::encodeName(other).constData(), &second) == 0 && first.st_dev == second.st_dev &&
+           first.st_ino == second.st_ino;
+}
+
+Result<void> makeFolder(const QString &path)
+{
+    const QByteArray name = QFile::encodeName(QDir::cleanPath(path));
+    const bool parentIsThere = QDir().mkpath(QFileInfo(QDir::cleanPath(path)).absolutePath());
+    if (!parentIsThere || (::mkdir(name.constData(), S_IRWXU) != 0 && errno != EEXIST)) {
+        return unreachable(
+            PrivateFileText::tr("The folder \"%1\" cannot be made: %2. Check its name and your "
+                                "rights.")
+                .arg(path, reason()));
+    }
+    return checkFolder(path);
+}
+
+}

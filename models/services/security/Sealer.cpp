@@ -1,0 +1,172 @@
+#include "services/security/Sealer.h"
+
+#include "domain/SealedText.h"
+
+#include <QCoreApplication>
+#include <QtEndian>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse {
+
+namespace {
+
+struct SealerText
+{
+    Q_DECLARE_TR_FUNCTIONS(SecretCipher)
+};
+
+constexpr char formatVersion = 1;
+const QByteArray secretInfo = "gatehouse secret v1"_ba;
+constexpr qsizetype placeSize = 8;
+constexpr qsizetype saltSize = 16;
+constexpr qsizetype checksumSize = 8;
+
+constexpr qsizetype placeAt = 1;
+constexpr qsizetype saltAt = placeAt + placeSize;
+constexpr qsizetype ivAt = saltAt + saltSize;
+constexpr qsizetype lengthAt = ivAt + Aes256Gcm::ivSize;
+constexpr qsizetype contentAt = lengthAt + qsizetype(sizeof(quint32));
+constexpr qsizetype overhead = contentAt + Aes256Gcm::tagSize + checksumSize;
+
+QByteArray numberBytes(qsizetype number)
+{
+    QByteArray bytes(sizeof(quint32), Qt::Uninitialized);
+    qToBigEndian(quint32(number), bytes.data());
+    return bytes;
+}
+
+QByteArray prefixed(const QString &text)
+{
+    const QByteArray utf8 = text.toUtf8();
+    return numberBytes(utf8.size()) + utf8;
+}
+
+QByteArray bytesOf(const SealPlace &place)
+{
+    return prefixed(place.database) + prefixed(place.owner) + prefixed(place.value);
+}
+
+std::unexpected<Error> unusable(const QString &text)
+{
+    return fail(Error::Kind::Unreachable, text);
+}
+
+}
+
+Result<Sealer> Sealer::with(const EncryptionKeyBytes &key)
+{
+    if (const auto ready = cryptographyIsReady(); !ready)
+        return std::unexpected(ready.error());
+    if (key.bytes.size() != Aes256Gcm::keySize) {
+        return unusable(
+            SealerText::tr("The encryption key has %1 bytes instead of %2. Restore it from a backup.")
+                .arg(QString::number(key.bytes.size()), QString::number(Aes256Gcm::keySize)));
+    }
+    Sealer sealer(key);
+    sealer.m_placeKey = sealer.derived({}, "gatehouse place v1"_ba);
+    if (sealer.m_placeKey.size() != Aes256Gcm::keySize)
+        return unusable(SealerText::tr("QCA could not derive a key. Check its plug-in for OpenSSL."));
+    return sealer;
+}
+
+Sealer::Sealer(const EncryptionKeyBytes &key)
+    : m_keyId(key.id.toLatin1()), m_key(key.bytes), m_mac(u"hmac(sha256)"_s, {}), m_hash(u"sha256"_s)
+{
+}
+
+SecretBytes Sealer::derived(QByteArrayView salt, const QByteArray &info)
+{
+    return m_hkdf.derived(m_key, salt, info);
+}
+
+QByteArray Sealer::code(const SecretBytes &key, const QByteArray &message)
+{
+    m_mac.setup(key);
+    m_mac.update(QCA::MemoryRegion(message));
+    return m_mac.final().toByteArray();
+}
+
+QByteArray Sealer::checksum(QByteArrayView bytes)
+{
+    m_hash.clear();
+    m_hash.update(bytes.data(), int(bytes.size()));
+    return m_hash.final().toByteArray().first(checksumSize);
+}
+
+QByteArray Sealer::placeId(const QByteArray &place)
+{
+    return code(m_placeKey, place).first(placeSize);
+}
+
+QByteArray Sealer::checkValue(const QString &database)
+{
+    return code(derived({}, "gatehouse check v1"_ba), prefixed(database)).toHex();
+}
+
+Result<QByteArray> Sealer::seal(const SealPlace &place, const SecretBytes &plain)
+{
+    if (plain.isEmpty())
+        return fail(Error::Kind::Rule, SealerText::tr("There is nothing to encrypt: the secret is empty."));
+    const QByteArray where = bytesOf(place);
+    const QByteArray random = m_random.nextBytes(saltSize + Aes256Gcm::ivSize).toByteArray();
+    const auto salt = QByteArrayView(random).first(saltSize);
+    const auto iv = QByteArrayView(random).last(Aes256Gcm::ivSize);
+    const auto encrypted = m_cipher.encrypt(derived(salt, secretInfo + where), iv, plain);
+    if (!encrypted)
+        return unusable(
+            SealerText::tr("The secret could not be encrypted. Check QCA's plug-in for OpenSSL."));
+    QByteArray bytes =
+        QByteArray(1, formatVersion) + placeId(where) + random + numberBytes(plain.size()) + *encrypted;
+    bytes += checksum(bytes);
+    return sealedtext::join(m_keyId, bytes);
+}
+
+Result<void> Sealer::checkSeal(const QByteArray &place, const QByteArray &sealed, QByteArrayView bytes)
+{
+    if (sealedtext::keyId(sealed) != m_keyId) {
+        return unusable(
+            SealerText::tr("It was encrypted with another encryption key. Restore that key from a "
+                           "backup, or remove it and add it again."));
+    }
+    if (bytes.size() <= overhead ||
+        bytes.size() != overhead + qsizetype(qFromBigEndian<quint32>(bytes.data() + lengthAt))) {
+        return unusable(SealerText::tr("What is stored is cut short. Restore the database from a backup, or "
+                                       "remove it and add it again."));
+    }
+    // Base64 can say the same bytes in several ways, and only one of them is what was stored.
+    if (checksum(bytes.chopped(checksumSize)) != bytes.last(checksumSize) ||
+        sealedtext::join(m_keyId, bytes.toByteArray()) != sealed) {
+        return unusable(SealerText::tr("What is stored is damaged. Restore the database from a backup, or "
+                                       "remove it and add it again."));
+    }
+    if (bytes.front() != formatVersion)
+        return unusable(
+            SealerText::tr("It was encrypted by a newer version of Gatehouse. Use that version."));
+    if (placeId(place) != bytes.sliced(placeAt, placeSize)) {
+        return unusable(
+            SealerText::tr("What is stored was moved here from another secret or database. Remove "
+                           "it and add it again."));
+    }
+    return {};
+}
+
+Result<SecretBytes> Sealer::unseal(const SealPlace &place, const QByteArray &sealed)
+{
+    const QByteArray where = bytesOf(place);
+    const QByteArray decoded = sealedtext::seal(sealed);
+    const QByteArrayView bytes = decoded;
+    if (const auto whole = checkSeal(where, sealed, bytes); !whole)
+        return std::unexpected(whole.error());
+    const SecretBytes key = derived(bytes.sliced(saltAt, saltSize), secretInfo + where);
+    auto plain = m_cipher.decrypt(key, bytes.sliced(ivAt, Aes256Gcm::ivSize),
+                                  bytes.sliced(contentAt).chopped(checksumSize));
+    if (!plain) {
+        return unusable(
+            SealerText::tr("What is stored was altered, or the encryption key is not the one that it "
+                           "was encrypted with. Restore the key or the database from a backup."));
+    }
+    return *std::move(plain);
+}
+
+}

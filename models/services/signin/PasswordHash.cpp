@@ -1,0 +1,60 @@
+#include "services/signin/PasswordHash.h"
+
+#include <QCoreApplication>
+#include <QRandomGenerator>
+
+#include <argon2.h>
+#include <array>
+
+namespace gatehouse {
+
+namespace {
+
+struct PasswordText
+{
+    Q_DECLARE_TR_FUNCTIONS(PasswordHash)
+};
+
+constexpr std::uint32_t passes = 3;
+constexpr std::uint32_t kibibytes = 64 * 1024;
+constexpr std::uint32_t lanes = 1;
+constexpr std::size_t saltLength = 16;
+constexpr std::uint32_t hashLength = 32;
+
+/// What every PHC string that is made here begins with. Only such are checked: others would take another
+/// time, and as much memory as whoever wrote them likes.
+constexpr QByteArrayView beginning = "$argon2id$v=19$m=65536,t=3,p=1$";
+
+/// Of a password that nobody knows: 32 random bytes that were thrown away.
+constexpr auto nobodysPhc = "$argon2id$v=19$m=65536,t=3,p=1$dWwGlMnaaeEBEfZ4+D0dZQ$"
+                            "aQE2WdwzoN3RIm0bAEXYOtkBgSAZRJwK6mgFFeyleeg";
+
+}
+
+Result<QByteArray> hashPassword(const SecretBytes &password)
+{
+    std::array<quint32, saltLength / sizeof(quint32)> salt{};
+    QRandomGenerator::system()->fillRange(salt.data(), salt.size());
+    QByteArray phc(qsizetype(argon2_encodedlen(passes, kibibytes, lanes, saltLength, hashLength, Argon2_id)),
+                   '\0');
+    const int status =
+        argon2id_hash_encoded(passes, kibibytes, lanes, password.constData(), std::size_t(password.size()),
+                              salt.data(), saltLength, hashLength, phc.data(), std::size_t(phc.size()));
+    if (status != ARGON2_OK) {
+        return fail(Error::Kind::Unreachable,
+                    PasswordText::tr("The password cannot be hashed: %1. It takes 64 MiB of free memory.")
+                        .arg(QString::fromLatin1(argon2_error_message(status))));
+    }
+    phc.truncate(qsizetype(qstrlen(phc.constData())));
+    return phc;
+}
+
+bool isPassword(const SecretBytes &password, const QByteArray &phc)
+{
+    const bool canBeChecked = phc.startsWith(beginning);
+    const int status = argon2id_verify(canBeChecked ? phc.constData() : nobodysPhc, password.constData(),
+                                       std::size_t(password.size()));
+    return canBeChecked && status == ARGON2_OK;
+}
+
+}

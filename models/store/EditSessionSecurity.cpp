@@ -1,0 +1,226 @@
+#include "store/EditSession.h"
+
+#include "domain/RecordKey.h"
+#include "store/EditText.h"
+#include "store/RecordChange.h"
+
+#include <QList>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse {
+
+using store::changeOne;
+
+namespace {
+
+using Values = QList<std::pair<QString, QString>>;
+
+/// Settings that are saved together: the version of the first stands for all.
+Result<void> writeSettings(Database &database, const Values &values, int version, const QString &what)
+{
+    for (qsizetype i = 0; i < values.size(); ++i) {
+        const auto &[name, value] = values.at(i);
+        const QVariant read = i == 0 ? QVariant(version) : QVariant();
+        const auto changed =
+            database.run(u"UPDATE setting SET value = ?, version = version + 1 WHERE name = ? "
+                         "AND version = coalesce(?, version)"_s,
+                         {value, name, read});
+        if (!changed)
+            return std::unexpected(changed.error());
+        if (changed->numRowsAffected() != 1)
+            return std::unexpected(changedMeanwhile(what, true));
+    }
+    return {};
+}
+
+Result<void> insertKey(Database &database, const store::EncryptionKey &key)
+{
+    return database.execute(u"INSERT INTO encryption_key (id, check_value, created_at) VALUES (?, ?, ?)"_s,
+                            {key.id, QString::fromLatin1(key.checkValue), store::toColumn(key.created)});
+}
+
+QString sealSql(store::SealedValue::Kind kind)
+{
+    return kind == store::SealedValue::Kind::ClientSecret
+               ? u"UPDATE client_secret SET sealed = ? WHERE id = ?"_s
+               : u"UPDATE signing_certificate SET sealed = ? WHERE id = ?"_s;
+}
+
+QString certificateTitle(const SigningCertificate &certificate)
+{
+    return EditText::tr("Certificate %1").arg(certificate.thumbprint.left(16));
+}
+
+Result<void> insertCertificate(Database &database, const SigningCertificate &certificate)
+{
+    return database.execute(u"INSERT INTO signing_certificate (id, version, thumbprint, certificate, "
+                            u"storage, sealed, created_at, "
+                            "not_before, not_after, signs_from, replaced_at, published_until) "
+                            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s,
+                            {certificate.key, certificate.version, certificate.thumbprint,
+                             QString::fromLatin1(certificate.certificate.toBase64()),
+                             store::toColumn(certificate.storage), QString::fromLatin1(certificate.sealed),
+                             store::toColumn(certificate.created), store::toColumn(certificate.notBefore),
+                             store::toColumn(certificate.notAfter), store::toColumn(certificate.signsFrom),
+                             store::toColumn(certificate.replaced),
+                             store::toColumn(certificate.publishedUntil)});
+}
+
+Result<void> updateCertificate(Database &database, const SigningCertificate &certificate)
+{
+    return changeOne(database, u"signing_certificate"_s,
+                     u"UPDATE signing_certificate SET version = ?, signs_from = ?, replaced_at = ?, "
+                     "published_until = ? WHERE id = ? AND version = ?"_s,
+                     {certificate.version, store::toColumn(certificate.signsFrom),
+                      store::toColumn(certificate.replaced), store::toColumn(certificate.publishedUntil),
+                      certificate.key, certificate.version - 1},
+                     certificate.key, certificateTitle(certificate));
+}
+
+}
+
+Result<void> EditSession::keepingAdministrator(const User &user, const std::function<Result<void>()> &change)
+{
+    return store::hasMainAdministrator(m_database).and_then([&](bool had) {
+        return change()
+            .and_then([&] { return store::hasMainAdministrator(m_database); })
+            .and_then([&](bool has) -> Result<void> {
+                if (has || !had)
+                    return {};
+                return fail(Error::Kind::Rule,
+                            EditText::tr("User \"%1\" is the only main administrator who can sign in: "
+                                         "without, nobody could any more. First make another enabled user "
+                                         "a main administrator and give that one a password.")
+                                .arg(user.userId));
+            });
+    });
+}
+
+Result<void> EditSession::setPassword(const User &user, const QByteArray &phc)
+{
+    const auto change = [&] {
+        return changeOne(
+            m_database, u"iam_user"_s,
+            u"UPDATE iam_user SET password = ?, version = version + 1 WHERE id = ? AND version = ?"_s,
+            {QString::fromLatin1(phc), user.key, user.version}, user.key,
+            EditText::tr("User \"%1\"").arg(user.userId));
+    };
+    return keepingAdministrator(user, change).or_else([&](const Error &error) -> Result<void> {
+        return refused(error);
+    });
+}
+
+Result<void> EditSession::setSignInSettings(const store::SignInSettings &settings)
+{
+    return writeSettings(m_database,
+                         {{u"lock_after_minutes"_s, QString::number(settings.lockAfterMinutes)},
+                          {u"password_strength"_s, QString::number(settings.passwordStrength)}},
+                         settings.version, EditText::tr("The sign-in settings"))
+        .or_else([&](const Error &error) -> Result<void> { return refused(error); });
+}
+
+Result<void> EditSession::setEncryptionKey(const store::EncryptionKey &key)
+{
+    return store::loadEncryption(m_database)
+        .and_then([&](const store::EncryptionRecord &record) -> Result<void> {
+            if (record.key) {
+                return fail(
+                    Error::Kind::Conflict,
+                    EditText::tr("This database has an encryption key already. Replace the key instead: "
+                                 "then everything that is encrypted is kept."));
+            }
+            return insertKey(m_database, key);
+        })
+        .or_else([&](const Error &error) -> Result<void> { return refused(error); });
+}
+
+Result<void> EditSession::noteKeyChange(const std::optional<store::KeyChange> &change)
+{
+    const QString note =
+        change ? u"%1 %2 %3"_s.arg(change->before, change->after, change->database) : QString();
+    return m_database.execute(u"UPDATE setting SET value = ? WHERE name = 'encryption_key_change'"_s, {note})
+        .or_else([&](const Error &error) -> Result<void> { return refused(error); });
+}
+
+Result<int> EditSession::replaceEncryptionKey(const store::EncryptionKey &key, const Reseal &reseal)
+{
+    // Read whole before any is written: what a query gives while its table changes is undefined.
+    QList<store::SealedValue> values;
+    const auto collect = [&](const store::SealedValue &value) -> Result<void> {
+        values << value;
+        return {};
+    };
+    const auto resealAll = [&]() -> Result<void> {
+        for (qsizetype i = 0; i < values.size(); ++i) {
+            const store::SealedValue &value = values.at(i);
+            const auto written = reseal(values, i).and_then([&](const QByteArray &sealed) {
+                return m_database.execute(sealSql(value.kind), {QString::fromLatin1(sealed), value.key});
+            });
+            if (!written)
+                return written;
+        }
+        return {};
+    };
+    return store::visitSealed(m_database, collect)
+        .and_then(resealAll)
+        .and_then([&] { return m_database.execute(u"DELETE FROM encryption_key"_s); })
+        .and_then([&] { return insertKey(m_database, key); })
+        .transform([&] { return int(values.size()); })
+        .or_else([&](const Error &error) -> Result<int> { return refused(error); });
+}
+
+Result<void> EditSession::checkCertificateStorage()
+{
+    if (m_storageIsChosen)
+        return {};
+    return store::loadCertificateSettings(m_database)
+        .and_then([this](const store::CertificateSettings &settings) -> Result<void> {
+            m_storageIsChosen = settings.storage != CertificateStorage::None;
+            if (m_storageIsChosen)
+                return {};
+            return fail(Error::Kind::Rule,
+                        EditText::tr("Before the first client application it has to be chosen where signing "
+                                     "certificates are kept: under Settings > Certificate storage (gatehouse "
+                                     "certificate storage database)."));
+        });
+}
+
+Result<void> EditSession::setCertificateSettings(const store::CertificateSettings &settings)
+{
+    m_storageIsChosen = false;
+    return writeSettings(m_database,
+                         {{u"certificate_storage"_s, store::toColumn(settings.storage)},
+                          {u"certificate_folder"_s, settings.folder},
+                          {u"certificate_validity_days"_s, QString::number(settings.validityDays)},
+                          {u"certificate_overlap_hours"_s, QString::number(settings.overlapHours)},
+                          {u"token_lifetime_hours"_s, QString::number(settings.tokenLifetimeHours)}},
+                         settings.version, EditText::tr("The certificate settings"))
+        .or_else([&](const Error &error) -> Result<void> { return refused(error); });
+}
+
+Result<SigningCertificate> EditSession::save(const SigningCertificate &typed)
+{
+    SigningCertificate certificate = typed;
+    certificate.version = typed.version + 1;
+    if (certificate.key.isEmpty())
+        certificate.key = newRecordKey();
+    const auto insertNew = [&] {
+        return store::checkSealKey(m_database, certificate.sealed).and_then([&] {
+            return insertCertificate(m_database, certificate);
+        });
+    };
+    return (typed.version == 0 ? insertNew() : updateCertificate(m_database, certificate))
+        .transform([&] { return certificate; })
+        .or_else([&](const Error &error) -> Result<SigningCertificate> { return refused(error); });
+}
+
+Result<void> EditSession::remove(const SigningCertificate &certificate)
+{
+    return changeOne(m_database, u"signing_certificate"_s,
+                     u"DELETE FROM signing_certificate WHERE id = ? AND version = ?"_s,
+                     {certificate.key, certificate.version}, certificate.key, certificateTitle(certificate))
+        .or_else([&](const Error &error) -> Result<void> { return refused(error); });
+}
+
+}

@@ -1,0 +1,186 @@
+#include "store/SecurityStore.h"
+
+#include "domain/SealedText.h"
+#include "store/EditText.h"
+#include "store/RecordStore.h"
+
+#include <QHash>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse::store {
+
+namespace {
+
+struct Setting
+{
+    QString name;
+    QString value;
+    int version = 0;
+};
+
+using Settings = QHash<QString, Setting>;
+
+Result<Settings> loadSettings(Database &database, const QStringList &names)
+{
+    const QString marks = QStringList(names.size(), u"?"_s).join(u',');
+    return database
+        .list(u"SELECT name, value, version FROM setting WHERE name IN (%1)"_s.arg(marks),
+              QVariantList(names.begin(), names.end()),
+              [](const QSqlQuery &row) {
+                  return Setting{row.value(0).toString(), row.value(1).toString(), row.value(2).toInt()};
+              })
+        .transform([](const QList<Setting> &rows) {
+            Settings settings;
+            for (const Setting &setting : rows)
+                settings.insert(setting.name, setting);
+            return settings;
+        });
+}
+
+std::optional<KeyChange> keyChangeFrom(const QString &column)
+{
+    if (column.isEmpty())
+        return std::nullopt;
+    return KeyChange{column.section(u' ', 0, 0), column.section(u' ', 1, 1), column.section(u' ', 2)};
+}
+
+SealedValue sealedFrom(const QSqlQuery &row)
+{
+    return {row.value(0).toInt() == 0 ? SealedValue::Kind::ClientSecret : SealedValue::Kind::Certificate,
+            row.value(1).toString(), row.value(2).toString(), row.value(3).toByteArray()};
+}
+
+SigningCertificate certificateFrom(const QSqlQuery &row)
+{
+    return {.key = row.value(0).toString(),
+            .version = row.value(1).toInt(),
+            .thumbprint = row.value(2).toString(),
+            .certificate = QByteArray::fromBase64(row.value(3).toByteArray()),
+            .storage = storageFrom(row.value(4).toString()),
+            .sealed = row.value(5).toByteArray(),
+            .created = fromColumn(row.value(6)),
+            .notBefore = fromColumn(row.value(7)),
+            .notAfter = fromColumn(row.value(8)),
+            .signsFrom = fromColumn(row.value(9)),
+            .replaced = fromColumn(row.value(10)),
+            .publishedUntil = fromColumn(row.value(11))};
+}
+
+}
+
+QString toColumn(CertificateStorage storage)
+{
+    switch (storage) {
+    case CertificateStorage::Local:
+        return u"local"_s;
+    case CertificateStorage::Database:
+        return u"database"_s;
+    case CertificateStorage::None:
+        break;
+    }
+    return {};
+}
+
+CertificateStorage storageFrom(const QString &column)
+{
+    if (column == "local"_L1)
+        return CertificateStorage::Local;
+    return column == "database"_L1 ? CertificateStorage::Database : CertificateStorage::None;
+}
+
+Result<EncryptionRecord> loadEncryption(Database &database)
+{
+    const QString sql = u"SELECT s.value, k.id, k.check_value, k.created_at, "
+                        "(SELECT count(*) FROM client_secret WHERE sealed <> '') + "
+                        "(SELECT count(*) FROM signing_certificate), "
+                        "(SELECT value FROM setting WHERE name = 'encryption_key_change') "
+                        "FROM setting s LEFT JOIN encryption_key k ON 1 = 1 WHERE s.name = 'database_id'"_s;
+    return database
+        .list(sql, {},
+              [](const QSqlQuery &row) {
+                  EncryptionRecord record{row.value(0).toString(), {}, row.value(4).toInt(),
+                                          keyChangeFrom(row.value(5).toString())};
+                  if (!row.value(1).isNull())
+                      record.key = EncryptionKey{row.value(1).toString(), row.value(2).toByteArray(),
+                                                 fromColumn(row.value(3))};
+                  return record;
+              })
+        .transform([](const QList<EncryptionRecord> &records) { return records.value(0); });
+}
+
+Result<void> checkSealKey(Database &database, const QByteArray &sealed)
+{
+    return database
+        .list(u"SELECT 1 FROM encryption_key WHERE id = ?"_s, {QString::fromLatin1(sealedtext::keyId(sealed))},
+              [](const QSqlQuery &row) { return row.value(0).toInt(); })
+        .and_then([](const QList<int> &found) -> Result<void> {
+            if (!found.isEmpty())
+                return {};
+            return fail(Error::Kind::Conflict,
+                        EditText::tr("The encryption key was replaced while this was being encrypted with the old "
+                                     "one, which nothing would open. Nothing was saved. Add it again."));
+        });
+}
+
+Result<void> visitSealed(Database &database, const std::function<Result<void>(const SealedValue &)> &visitor)
+{
+    auto query = database.run(u"SELECT 0, application_id, id, sealed FROM client_secret WHERE sealed <> '' "
+                              "UNION ALL SELECT 1, '', id, sealed FROM signing_certificate"_s);
+    if (!query)
+        return std::unexpected(query.error());
+    while (query->next()) {
+        if (const auto visited = visitor(sealedFrom(*query)); !visited)
+            return visited;
+    }
+    return Database::readToEnd(*query);
+}
+
+Result<QList<SigningCertificate>> loadCertificates(Database &database)
+{
+    return database.list(
+        u"SELECT id, version, thumbprint, certificate, storage, sealed, created_at, not_before, "
+        "not_after, signs_from, replaced_at, published_until FROM signing_certificate "
+        "ORDER BY signs_from, id"_s,
+        {}, certificateFrom);
+}
+
+Result<CertificateSettings> loadCertificateSettings(Database &database)
+{
+    const QString storage = u"certificate_storage"_s;
+    const QString folder = u"certificate_folder"_s;
+    const QString validity = u"certificate_validity_days"_s;
+    const QString overlap = u"certificate_overlap_hours"_s;
+    const QString lifetime = u"token_lifetime_hours"_s;
+    return loadSettings(database, {storage, folder, validity, overlap, lifetime})
+        .transform([&](const Settings &settings) {
+            return CertificateSettings{.storage = storageFrom(settings[storage].value),
+                                       .folder = settings[folder].value,
+                                       .validityDays = settings[validity].value.toInt(),
+                                       .overlapHours = settings[overlap].value.toInt(),
+                                       .tokenLifetimeHours = settings[lifetime].value.toInt(),
+                                       .version = settings[storage].version};
+        });
+}
+
+Result<SignInSettings> loadSignInSettings(Database &database)
+{
+    const QString lock = u"lock_after_minutes"_s;
+    const QString strength = u"password_strength"_s;
+    return loadSettings(database, {lock, strength}).transform([&](const Settings &settings) {
+        return SignInSettings{.lockAfterMinutes = settings[lock].value.toInt(),
+                              .passwordStrength = settings[strength].value.toDouble(),
+                              .version = settings[lock].version};
+    });
+}
+
+Result<bool> hasMainAdministrator(Database &database)
+{
+    return database
+        .list(u"SELECT EXISTS (SELECT 1 FROM iam_user WHERE main_administrator = 1 AND enabled = 1 AND "
+              "service_account = 0 AND password <> '')"_s,
+              {}, [](const QSqlQuery &row) { return row.value(0).toBool(); })
+        .transform([](const QList<bool> &found) { return found.value(0); });
+}
+
+}

@@ -1,0 +1,88 @@
+#pragma once
+
+#include "domain/SigningCertificate.h"
+#include "store/Database.h"
+
+#include <functional>
+#include <optional>
+
+/// Reading of what protects the database: encryption key, certificates, sign-in. Writing goes through
+/// EditSession, apart from sign-in attempts.
+namespace gatehouse::store {
+
+/// Which key of the key store the database is encrypted with, never the key itself.
+struct EncryptionKey
+{
+    QString id;            ///< its name in the key store
+    QByteArray checkValue; ///< tells whether a key is the right one
+    QDateTime created;
+};
+
+/// A change of the key that began and may have been cut off: which of the two keys the database has tells how
+/// far it came.
+struct KeyChange
+{
+    QString before; ///< empty for the first key
+    QString after;
+    QString database; ///< the file in which it began: a copy of it has no say over the key store
+
+    bool operator==(const KeyChange &) const = default;
+};
+
+struct EncryptionRecord
+{
+    QString databaseId;               ///< seals are bound to it
+    std::optional<EncryptionKey> key; ///< nothing: encryption is not set up
+    int sealedValues = 0;             ///< how many need the key
+    std::optional<KeyChange> change;  ///< nothing: the key store holds no key too many
+};
+Result<EncryptionRecord> loadEncryption(Database &database);
+
+/// Refuses a new seal that was not made with the database's key, because that was replaced meanwhile.
+Result<void> checkSealKey(Database &database, const QByteArray &sealed);
+
+/// A value that only the encryption key opens: a client secret, or what opens a certificate's private key.
+struct SealedValue
+{
+    enum class Kind { ClientSecret, Certificate };
+    Kind kind = Kind::ClientSecret;
+    QString owner; ///< key of the client application; empty for a certificate
+    QString key;   ///< of the secret or the certificate
+    QByteArray sealed;
+};
+/// All of them, one at a time; an error of the visitor ends it.
+Result<void> visitSealed(Database &database, const std::function<Result<void>(const SealedValue &)> &visitor);
+
+QString toColumn(CertificateStorage storage);
+CertificateStorage storageFrom(const QString &column);
+
+/// By the time from which they sign.
+Result<QList<SigningCertificate>> loadCertificates(Database &database);
+
+struct CertificateSettings
+{
+    CertificateStorage storage = CertificateStorage::None;
+    QString folder;              ///< of local storage
+    int validityDays = 730;      ///< of a new certificate
+    int overlapHours = 24;       ///< how long a new certificate is published before it signs
+    int tokenLifetimeHours = 24; ///< how long a certificate stays published after it signed last
+    int version = 0;             ///< for EditSession
+
+    bool operator==(const CertificateSettings &) const = default;
+};
+Result<CertificateSettings> loadCertificateSettings(Database &database);
+
+struct SignInSettings
+{
+    int lockAfterMinutes = 10;     ///< 0: never
+    double passwordStrength = 4.0; ///< the least that is accepted, see passwordStrength()
+    int version = 0;
+
+    bool operator==(const SignInSettings &) const = default;
+};
+Result<SignInSettings> loadSignInSettings(Database &database);
+
+/// Whether anybody may sign in; if not, the first main administrator is to be made.
+Result<bool> hasMainAdministrator(Database &database);
+
+}
