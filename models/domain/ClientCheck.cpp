@@ -1,7 +1,7 @@
 #include "domain/ClientRules.h"
 
+#include "domain/ChoiceCheck.h"
 #include "domain/ConsentCheck.h"
-#include "domain/DefaultResources.h"
 #include "domain/FieldRules.h"
 #include "domain/RuleText.h"
 
@@ -34,9 +34,7 @@ public:
         checkSecrets();
         checkRedirects(ClientField::LoginRedirects, m_client.loginRedirects);
         checkRedirects(ClientField::LogoutRedirects, m_client.logoutRedirects);
-        checkApiScopes();
-        checkDefaultResources();
-        checkCustomResources();
+        m_problems += checkChoices(m_client, m_context);
         m_problems += checkConsentTexts(m_client, m_context);
         if (m_client.enabled && stopsEnable(m_problems))
             raiseGates();
@@ -181,79 +179,12 @@ private:
         }
     }
 
-    void checkApiScopes()
-    {
-        if (!applies(ClientField::ApiScopes))
-            return;
-        if (m_client.apiScopes.isEmpty()) {
-            addMissing(ClientField::ApiScopes,
-                       RuleText::tr("API scopes are missing. Choose at least one on the tab API scopes."));
-        }
-        for (qsizetype row = 0; row < m_client.apiScopes.size(); ++row) {
-            if (!m_context.apiScopes.contains(m_client.apiScopes.at(row))) {
-                add(Severity::Error, ClientField::ApiScopes,
-                    RuleText::tr(
-                        "API scope \"%1\" does not exist. Choose another, or add it on the page API scopes.")
-                        .arg(shortened(m_client.apiScopes.at(row))),
-                    int(row));
-            }
-        }
-        checkOnce(ClientField::ApiScopes, m_client.apiScopes);
-    }
-
-    void checkDefaultResources()
-    {
-        if (!applies(ClientField::DefaultResources))
-            return;
-        for (qsizetype row = 0; row < m_client.defaultResources.size(); ++row) {
-            if (!isDefaultResource(m_client.defaultResources.at(row))) {
-                add(Severity::Error, ClientField::DefaultResources,
-                    RuleText::tr("Default resource \"%1\" does not exist. Use openid, profile, email, phone "
-                                 "or address.")
-                        .arg(shortened(m_client.defaultResources.at(row))),
-                    int(row));
-            }
-        }
-        checkOnce(ClientField::DefaultResources, m_client.defaultResources);
-    }
-
     void checkLogoData()
     {
         if (!applies(ClientField::Logo) || m_client.logo.data.isEmpty())
             return;
         if (const auto facts = checkLogo(m_client.logo.data); !facts)
             add(Severity::Error, ClientField::Logo, facts.error().text);
-    }
-
-    void checkCustomResources()
-    {
-        if (!applies(ClientField::CustomResources))
-            return;
-        for (qsizetype row = 0; row < m_client.customResources.size(); ++row) {
-            if (!m_context.customResources.contains(m_client.customResources.at(row))) {
-                add(Severity::Error, ClientField::CustomResources,
-                    RuleText::tr(
-                        "Custom resource \"%1\" does not exist. Choose another, or add it on the page "
-                        "Custom resources.")
-                        .arg(shortened(m_client.customResources.at(row))),
-                    int(row));
-            }
-        }
-        checkOnce(ClientField::CustomResources, m_client.customResources);
-    }
-
-    void checkOnce(ClientField field, const QStringList &names)
-    {
-        QSet<QString> seen;
-        for (qsizetype row = 0; row < names.size(); ++row) {
-            if (seen.contains(names.at(row))) {
-                add(Severity::Error, field,
-                    RuleText::tr("%1 name \"%2\" twice. Remove one of them.")
-                        .arg(fieldLabel(field), shortened(names.at(row))),
-                    int(row));
-            }
-            seen << names.at(row);
-        }
     }
 
     const ClientApplication &m_client;

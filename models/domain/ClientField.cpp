@@ -1,7 +1,6 @@
 #include "domain/ClientField.h"
 
 #include <QCoreApplication>
-#include <QRegularExpression>
 
 #include <algorithm>
 #include <array>
@@ -111,29 +110,6 @@ void visitMember(Client &client, ClientField field, Visitor &&visit)
     }
 }
 
-QString secretsText(const QList<ClientSecret> &secrets)
-{
-    QStringList texts;
-    for (const ClientSecret &secret : secrets) {
-        const QString expires = secret.expires.isValid()
-                                    ? secret.expires.toUTC().toString(Qt::ISODate)
-                                    : QCoreApplication::translate("ClientField", "never");
-        texts << QCoreApplication::translate("ClientField", "…%1 \"%2\" (expires: %3)")
-                     .arg(secret.lastFour, secret.description, expires);
-    }
-    return texts.join(", "_L1);
-}
-
-QString consentText(const ConsentTextMap &texts)
-{
-    QStringList parts;
-    for (const auto [tag, text] : texts.asKeyValueRange()) {
-        const QStringList written = QStringList{text.profile, text.email, text.api}.filter(QRegularExpression(u"."_s));
-        parts << u"%1: %2"_s.arg(tag, written.join(" / "_L1));
-    }
-    return parts.join("; "_L1);
-}
-
 }
 
 std::span<const ClientFieldInfo> clientFields()
@@ -183,29 +159,6 @@ bool setFieldValue(ClientApplication &client, ClientField field, const QVariant 
         }
     });
     return fits;
-}
-
-QString fieldText(const ClientApplication &client, ClientField field)
-{
-    const QVariant value = fieldValue(client, field);
-    switch (fieldInfo(field).kind) {
-    case FieldKind::Text:
-        return value.toString();
-    case FieldKind::Flag:
-        return value.toBool() ? QCoreApplication::translate("ClientField", "on")
-                              : QCoreApplication::translate("ClientField", "off");
-    case FieldKind::Choice:
-        return grantTypeLabel(client.grantType);
-    case FieldKind::List:
-        return value.toStringList().join(", "_L1);
-    case FieldKind::Image:
-        return client.logo.name;
-    case FieldKind::Texts:
-        return consentText(client.consentTexts);
-    case FieldKind::Secrets:
-        return secretsText(client.secrets);
-    }
-    return {};
 }
 
 QString grantTypeName(GrantType type)

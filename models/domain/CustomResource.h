@@ -8,9 +8,18 @@ namespace gatehouse {
 
 /// Where the value of a claim comes from.
 enum class ClaimSource {
-    UserAttribute, ///< `value` names one: user_id, name, email, phone, department
+    UserAttribute, ///< `value` names one of userAttributes()
     FixedValue,    ///< `value` is the text itself
 };
+
+struct UserAttribute
+{
+    QString name;  ///< as a column of users: `user_id`
+    QString label; ///< for people, translated
+};
+
+/// What a claim can take from a user: the columns that say something about a person.
+QList<UserAttribute> userAttributes();
 
 struct ResourceClaim
 {

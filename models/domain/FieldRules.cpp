@@ -75,6 +75,15 @@ bool hasError(const Findings &findings)
     return std::ranges::contains(findings, Severity::Error, &Finding::severity);
 }
 
+Result<void> firstError(const Findings &findings, const QString &column)
+{
+    for (const Finding &finding : findings) {
+        if (finding.severity == Severity::Error)
+            return fail(Error::Kind::Rule, finding.text, column);
+    }
+    return {};
+}
+
 Findings checkClientId(const QString &clientId)
 {
     if (clientId.isEmpty())

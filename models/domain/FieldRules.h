@@ -1,5 +1,6 @@
 #pragma once
 
+#include "domain/Error.h"
 #include "domain/Problem.h"
 
 #include <optional>
@@ -39,5 +40,7 @@ QString trimmedUri(const QString &uri);
 Findings checkTypedSecret(QByteArrayView secret);
 
 bool hasError(const Findings &findings);
+/// Refuses with the first finding that is an error, about the field `column`.
+Result<void> firstError(const Findings &findings, const QString &column);
 
 }

@@ -88,19 +88,48 @@ std::optional<Finding> checkCharacters(const QString &uri)
     return std::nullopt;
 }
 
-Findings checkWebRedirect(const QString &uri, const QUrl &url)
+/// Whether every xn-- label is one that Punycode (RFC 3492) can have written; servers refuse the rest.
+bool isReadable(const QString &host)
+{
+    static const QRegularExpression encodedLabel(uR"((?:^|\.)xn--)"_s);
+    if (!encodedLabel.match(host).hasMatch())
+        return true;
+    const QString decoded = QUrl::fromAce(host.toLatin1(), QUrl::IgnoreIDNWhitelist);
+    return !encodedLabel.match(decoded).hasMatch() &&
+           QUrl::toAce(decoded, QUrl::IgnoreIDNWhitelist) == host.toLatin1();
+}
+
+std::optional<Finding> checkHost(const QString &uri, const QUrl &url)
 {
     const QString host = url.host(QUrl::FullyEncoded).toLower();
     if (host.isEmpty())
-        return {error(RuleText::tr("Redirect \"%1\" has no host. Enter it as https://host/path"), uri)};
-    if (typedAuthority(uri).compare(plainAuthority(url), Qt::CaseInsensitive) != 0)
-        return {error(
-            RuleText::tr("Redirect \"%1\" writes its host or port in an unusual way. Write it plainly, as in "
-                         "https://host:8443/path"),
-            uri)};
+        return error(RuleText::tr("Redirect \"%1\" has no host. Enter it as https://host/path"), uri);
+    if (typedAuthority(uri).compare(plainAuthority(url), Qt::CaseInsensitive) != 0) {
+        return error(RuleText::tr("Redirect \"%1\" writes its host or port in an unusual way. Write it "
+                                  "plainly, as in https://host:8443/path"),
+                     uri);
+    }
+    if (host.contains(u'%')) {
+        return error(RuleText::tr("Redirect \"%1\" names a network interface, which other machines do not "
+                                  "know. Take away the % and what follows it, up to the ]."),
+                     uri);
+    }
+    if (!isReadable(host)) {
+        return error(RuleText::tr("Redirect \"%1\" has a host name that begins with xn-- and stands for "
+                                  "nothing. Copy it again from where it is registered."),
+                     uri);
+    }
     if (url.port(1) == 0)
-        return {
-            error(RuleText::tr("Redirect \"%1\" names port 0. Name a port from 1 to 65535, or none."), uri)};
+        return error(RuleText::tr("Redirect \"%1\" names port 0. Name a port from 1 to 65535, or none."),
+                     uri);
+    return std::nullopt;
+}
+
+Findings checkWebRedirect(const QString &uri, const QUrl &url)
+{
+    if (const auto finding = checkHost(uri, url))
+        return {*finding};
+    const QString host = url.host(QUrl::FullyEncoded).toLower();
     if (url.scheme() == "http"_L1 && !isLoopback(host)) {
         return {
             error(RuleText::tr(

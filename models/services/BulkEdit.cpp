@@ -2,21 +2,30 @@
 
 #include "store/EditSession.h"
 
+#include <QCoreApplication>
+
 #include <algorithm>
 
 namespace gatehouse::bulk {
 
 namespace {
 
+struct BulkEditText
+{
+    Q_DECLARE_TR_FUNCTIONS(BulkEdit)
+};
+
 /// Calls change(session, client, outcome) for each client application that still exists, and commits.
 template<typename Change>
-Result<Outcome> forEach(Database database, const QStringList &keys, Change change)
+Result<Outcome> forEach(Database database, const QStringList &keys, const Progress &progress, Change change)
 {
     auto session = EditSession::begin(database);
     if (!session)
         return std::unexpected(session.error());
     Outcome outcome;
-    for (const QString &key : keys) {
+    for (int position = 0; const QString &key : keys) {
+        if (!goesOn(progress, position++, int(keys.size())))
+            return fail(Error::Kind::Cancelled, BulkEditText::tr("Cancelled. Nothing was changed."));
         const auto client = store::loadClient(database, key);
         if (!client)
             return std::unexpected(client.error());
@@ -30,10 +39,11 @@ Result<Outcome> forEach(Database database, const QStringList &keys, Change chang
 
 }
 
-Result<Outcome> setEnabled(const Database &database, const QStringList &keys, bool enabled)
+Result<Outcome> setEnabled(const Database &database, const QStringList &keys, bool enabled,
+                           const Progress &progress)
 {
     return forEach(
-        database, keys,
+        database, keys, progress,
         [enabled](EditSession &session, ClientApplication client, Outcome &outcome) -> Result<void> {
             client.enabled = enabled;
             const auto problems = session.check(client);
@@ -45,13 +55,13 @@ Result<Outcome> setEnabled(const Database &database, const QStringList &keys, bo
                 return {};
             }
             outcome.changed << client.clientId;
-            return session.save(client).transform([](const ClientApplication &) {});
+            return session.put(client).transform([](const QString &) {});
         });
 }
 
-Result<Outcome> remove(const Database &database, const QStringList &keys)
+Result<Outcome> remove(const Database &database, const QStringList &keys, const Progress &progress)
 {
-    return forEach(database, keys,
+    return forEach(database, keys, progress,
                    [](EditSession &session, const ClientApplication &client, Outcome &outcome) {
                        outcome.changed << client.clientId;
                        return session.remove(client);

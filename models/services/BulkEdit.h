@@ -1,11 +1,12 @@
 #pragma once
 
 #include "domain/Error.h"
+#include "services/Progress.h"
 #include "store/Database.h"
 
 #include <QStringList>
 
-/// One change to several client applications in one transaction.
+/// One change to several client applications in one transaction; a cancel leaves everything as it was.
 namespace gatehouse::bulk {
 
 struct Refusal
@@ -21,9 +22,10 @@ struct Outcome
 };
 
 /// Enables or disables the client applications with these primary keys; who is incomplete is not enabled.
-Result<Outcome> setEnabled(const Database &database, const QStringList &keys, bool enabled);
+Result<Outcome> setEnabled(const Database &database, const QStringList &keys, bool enabled,
+                           const Progress &progress = {});
 
 /// Deletes them all, with their secrets, redirects and choices, or none.
-Result<Outcome> remove(const Database &database, const QStringList &keys);
+Result<Outcome> remove(const Database &database, const QStringList &keys, const Progress &progress = {});
 
 }

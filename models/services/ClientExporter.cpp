@@ -1,12 +1,11 @@
 #include "services/ClientExporter.h"
 
+#include "services/OutputFile.h"
+#include "services/certificates/Certificates.h"
 #include "store/ReadSnapshot.h"
 #include "store/RecordStore.h"
 
-#include <QBuffer>
 #include <QCoreApplication>
-#include <QFileInfo>
-#include <QSaveFile>
 
 namespace gatehouse::exporter {
 
@@ -24,15 +23,6 @@ Error cannotWrite(const QString &path, const QString &reason)
         ExporterText::tr("The file \"%1\" cannot be written: %2. Nothing was exported. Choose another place, "
                          "or free some space.")
             .arg(path, reason)};
-}
-
-/// A disk that fills up in the middle of a write leaves Qt without a reason.
-QString reasonOf(const QFileDevice &file)
-{
-    const QString unknown = QBuffer().errorString();
-    return file.errorString() == unknown
-               ? ExporterText::tr("the disk is full, or a limit on the size of files is reached")
-               : file.errorString();
 }
 
 Error cancelled()
@@ -98,6 +88,19 @@ Result<ExportHead> headOf(Database &database, const ClientSelection &selection)
     return selection.visit(database, collect).transform([&] { return references.only(head); });
 }
 
+Result<SecretSource> secretSource(Database &database, const Request &request)
+{
+    if (!request.secretsKey)
+        return SecretSource();
+    return store::loadEncryption(database).transform([&](const store::EncryptionRecord &record) {
+        return [key = *request.secretsKey, databaseId = record.databaseId](const ClientApplication &client,
+                                                                           const ClientSecret &secret) {
+            return revealedSecret(key, databaseId, client.key, secret)
+                .transform([](const SecretBytes &inClear) { return inClear.toByteArray(); });
+        };
+    });
+}
+
 Result<Outcome> write(Database &database, const Request &request, ClientWriter &writer,
                       const Progress &progress)
 {
@@ -114,49 +117,59 @@ Result<Outcome> write(Database &database, const Request &request, ClientWriter &
         });
     };
     return headOf(database, request.clients)
-        .and_then([&](const ExportHead &head) { return writer.begin(head); })
+        .and_then([&](ExportHead head) {
+            return secretSource(database, request).and_then([&](const SecretSource &secrets) {
+                head.signingKeys = viewOf(request.signingKeys);
+                head.secrets = secrets;
+                head.now = request.now;
+                return writer.begin(head);
+            });
+        })
         .and_then([&] { return request.clients.visit(database, add); })
         .and_then([&] { return writer.end(); })
         .transform([&] { return outcome; });
 }
 
-/// Exports to the file, and names it when it is what fails.
-Result<Outcome> toOpenFile(Database &database, const Request &request, QFileDevice &file,
-                           const Progress &progress)
-{
-    const auto named = [&](const Error &error) {
-        return file.error() == QFileDevice::NoError ? error : cannotWrite(file.fileName(), reasonOf(file));
-    };
-    return toDevice(database, request, file, progress)
-        .and_then([&](const Outcome &outcome) -> Result<Outcome> {
-            if (file.flush())
-                return outcome;
-            return std::unexpected(cannotWrite(file.fileName(), reasonOf(file)));
-        })
-        .transform_error(named);
 }
 
-/// Renaming a new file over a device or pipe would destroy it.
-bool isDeviceOrPipe(const QString &path)
+Result<Request> withOpened(Request request, Database &database, const Encryption &encryption, bool secrets,
+                           bool signingKeys)
 {
-    const QFileInfo info(path);
-    return info.exists() && !info.isFile() && !info.isDir();
+    if (signingKeys) {
+        const auto keys = checkCanCarry(*request.format).and_then([&] {
+            return certificates::jwks(database, encryption, certificates::KeyParts::Private, request.now);
+        });
+        if (!keys)
+            return std::unexpected(keys.error());
+        request.signingKeys = *keys;
+    }
+    if (secrets) {
+        const auto key = encryption.key(database);
+        if (!key)
+            return std::unexpected(key.error());
+        request.secretsKey = *key;
+    }
+    return request;
 }
 
-Result<Outcome> toDeviceOrPipe(Database &database, const Request &request, const QString &path,
-                               const Progress &progress)
+Result<void> checkCanCarry(const ClientFormat &format)
 {
-    QFile file(path);
-    if (!file.open(QIODevice::WriteOnly))
-        return std::unexpected(cannotWrite(path, file.errorString()));
-    return toOpenFile(database, request, file, progress);
-}
-
+    if (format.carriesSigningKeys())
+        return {};
+    return fail(
+        Error::Kind::Rule,
+        ExporterText::tr("The format %1 carries no signing keys. Write them into a file of their own: "
+                         "gatehouse certificate export --format jwks --private")
+            .arg(format.name()));
 }
 
 Result<Outcome> toDevice(Database &database, const Request &request, QIODevice &target,
                          const Progress &progress)
 {
+    if (!request.signingKeys.isEmpty()) {
+        if (const auto can = checkCanCarry(*request.format); !can)
+            return std::unexpected(can.error());
+    }
     const auto snapshot = store::ReadSnapshot::begin(database);
     if (!snapshot)
         return std::unexpected(snapshot.error());
@@ -167,18 +180,18 @@ Result<Outcome> toDevice(Database &database, const Request &request, QIODevice &
 Result<Outcome> toFile(Database &database, const Request &request, const QString &path,
                        const Progress &progress)
 {
-    if (isDeviceOrPipe(path))
-        return toDeviceOrPipe(database, request, path, progress);
-
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) ||
-        !file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner))
-        return std::unexpected(cannotWrite(path, file.errorString()));
-    return toOpenFile(database, request, file, progress)
+    OutputFile file(path);
+    const auto cannotBeWritten = [&] { return cannotWrite(path, file.reason()); };
+    if (!file.open(OutputFile::Readers::OwnerAlone))
+        return std::unexpected(cannotBeWritten());
+    return toDevice(database, request, file.device(), progress)
         .and_then([&](const Outcome &outcome) -> Result<Outcome> {
-            if (!file.commit())
-                return std::unexpected(cannotWrite(path, reasonOf(file)));
-            return outcome;
+            if (file.commit())
+                return outcome;
+            return std::unexpected(cannotBeWritten());
+        })
+        .transform_error([&](const Error &error) {
+            return file.device().error() == QFileDevice::NoError ? error : cannotBeWritten();
         });
 }
 

@@ -3,8 +3,11 @@
 #include "domain/formats/ClientFormat.h"
 #include "services/ClientSelection.h"
 #include "services/Progress.h"
+#include "services/security/Encryption.h"
 
 #include <QList>
+
+#include <optional>
 
 /// Writing client applications in a format, one at a time, as the database was at one moment. Runs on the
 /// thread of the database. Gives what the format could not say.
@@ -14,6 +17,10 @@ struct Request
 {
     ClientSelection clients = ClientSelection::all();
     const ClientFormat *format = nullptr; ///< never null when used
+    SecretBytes signingKeys = {};         ///< what certificates::jwks() gives; empty: none are exported
+    /// Opens encrypted secrets, which are written in clear then; nothing: they are not.
+    std::optional<EncryptionKeyBytes> secretsKey = {};
+    QDateTime now = QDateTime::currentDateTimeUtc();
 };
 
 struct Outcome
@@ -21,6 +28,13 @@ struct Outcome
     int clients = 0;    ///< how many were handed to the format
     QList<Loss> losses; ///< a client application that was left out is one, too
 };
+
+/// The request with what it needs to write secrets or private signing keys in clear. May wait for a keyring.
+Result<Request> withOpened(Request request, Database &database, const Encryption &encryption, bool secrets,
+                           bool signingKeys);
+
+/// Refuses signing keys where the format has no place for them.
+Result<void> checkCanCarry(const ClientFormat &format);
 
 /// Writes to an open device; after an error it holds a part.
 Result<Outcome> toDevice(Database &database, const Request &request, QIODevice &target,

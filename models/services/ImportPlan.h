@@ -2,6 +2,7 @@
 
 #include "domain/ClientField.h"
 #include "domain/formats/ClientFormat.h"
+#include "services/ImportSecrets.h"
 
 #include <optional>
 
@@ -30,6 +31,7 @@ struct ImportOptions
 {
     ConflictPolicy onConflict = ConflictPolicy::Fail;
     QString identity; ///< user ID for machine-to-machine client applications that have none
+    SecretSealing sealing = {};
 };
 
 struct PlannedClient

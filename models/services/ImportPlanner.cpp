@@ -1,15 +1,15 @@
 #include "services/ImportPlanner.h"
 
 #include "domain/RuleText.h"
+#include "services/ClientJudgement.h"
 #include "services/ClientMerge.h"
+#include "services/ImportObstacles.h"
 #include "services/ImportReferences.h"
 #include "services/RecordPlanner.h"
 #include "services/RuleContexts.h"
 #include "store/RecordStore.h"
 
 #include <QCoreApplication>
-
-#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -21,33 +21,6 @@ struct PlannerText
 {
     Q_DECLARE_TR_FUNCTIONS(ImportPlanner)
 };
-
-void refuse(PlannedClient &planned, const Error &error)
-{
-    planned.status = ImportStatus::Refused;
-    planned.refusal = error;
-}
-
-/// What stops Enabled alone.
-QStringList missingForEnabled(const QList<Problem> &problems)
-{
-    QStringList texts;
-    for (const Problem &problem : problems) {
-        if (problem.gate == Gate::Enable)
-            texts << problem.text;
-    }
-    return texts;
-}
-
-Error incompleteWhileEnabled(const QStringList &missing)
-{
-    return {Error::Kind::Rule,
-            PlannerText::tr(
-                "It is enabled now and would be incomplete: %1 Complete the file, or disable the client "
-                "application first.")
-                .arg(missing.join(u' ')),
-            u"enabled"_s};
-}
 
 }
 
@@ -72,8 +45,11 @@ Result<ImportPlan> ImportPlanner::plan(const ImportedFile &file, const Progress 
             return std::unexpected(planned.error());
         m_plan.clients << *planned;
     }
-    checkConflicts();
-    return checkLicence().transform([&] { return m_plan; });
+    obstacles::checkConflicts(m_plan);
+    return store::loadLicence(m_database).transform([&](const store::Licence &licence) {
+        obstacles::checkLicence(m_plan, licence);
+        return m_plan;
+    });
 }
 
 Result<void> ImportPlanner::planRecords(const ImportedFile &file)
@@ -96,6 +72,13 @@ Result<void> ImportPlanner::planRecords(const ImportedFile &file)
     m_plan.apiScopes = planApiScopes(file, *scopes, m_options.onConflict);
     m_plan.languages = planLanguages(file, *languages, m_options.onConflict);
     m_plan.customResources = planCustomResources(file, *resources, m_options.onConflict);
+    references::refuseSharedNames(m_plan, m_context);
+    foresee();
+    return {};
+}
+
+void ImportPlanner::foresee()
+{
     for (const auto &user : m_plan.users) {
         if (isWritten(user.status))
             m_context.users.insert(user.record.userId.toLower(), user.record);
@@ -114,7 +97,6 @@ Result<void> ImportPlanner::planRecords(const ImportedFile &file)
             createLanguages(resource.record.texts.keys(), resource.record.name);
         }
     }
-    return {};
 }
 
 Result<void> ImportPlanner::checkIdentityOption() const
@@ -133,7 +115,7 @@ Result<PlannedClient> ImportPlanner::planClient(const ImportedClient &read)
     const ImportedClient imported = references::sorted(read, m_context);
     PlannedClient planned{.client = imported.client, .losses = imported.losses, .place = imported.place};
     if (imported.refusal) {
-        refuse(planned, *imported.refusal);
+        judgement::refuse(planned, *imported.refusal);
         return planned;
     }
     const auto stored = store::findClient(m_database, imported.client.clientId);
@@ -145,17 +127,19 @@ Result<PlannedClient> ImportPlanner::planClient(const ImportedClient &read)
     planned.client = rules::normalized(merged);
     planned.notes = merge::notes(imported, merged, planned.client);
     takeIdentity(planned);
+    if (const auto sealed = sealImported(planned, imported, m_options.sealing); !sealed)
+        return std::unexpected(sealed.error());
 
     const auto newScopes =
         references::checkResources(planned.client, m_context.customResources).and_then([&] {
-            return references::missingScopes(planned.client, m_context.apiScopes);
+            return references::missingScopes(planned.client, m_context);
         });
     if (newScopes)
-        judge(planned, contextWith(planned.client, *newScopes), *stored && (*stored)->enabled);
+        judgement::judge(planned, contextWith(planned.client, *newScopes), *stored && (*stored)->enabled);
     else
-        refuse(planned, newScopes.error());
+        judgement::refuse(planned, newScopes.error());
     if (*stored)
-        compare(planned, **stored);
+        judgement::compare(planned, **stored, m_options.onConflict);
     if (isWritten(planned.status)) {
         createScopes(planned, *newScopes);
         createLanguages(planned.client.consentTexts.keys(), planned.client.clientId);
@@ -185,41 +169,6 @@ rules::RuleContext ImportPlanner::contextWith(const ClientApplication &client,
     return context;
 }
 
-void ImportPlanner::judge(PlannedClient &planned, const rules::RuleContext &context, bool isEnabledNow) const
-{
-    ClientApplication disabled = planned.client;
-    disabled.enabled = false;
-    const QList<Problem> problems = rules::check(disabled, context);
-    if (const auto stop = std::ranges::find(problems, Gate::Save, &Problem::gate); stop != problems.end()) {
-        refuse(planned, {Error::Kind::Rule, stop->text, QString::fromLatin1(fieldInfo(stop->field).name)});
-        return;
-    }
-    const QStringList missing = missingForEnabled(problems);
-    if (!planned.client.enabled || missing.isEmpty())
-        return;
-    if (isEnabledNow) {
-        refuse(planned, incompleteWhileEnabled(missing));
-    } else {
-        planned.client.enabled = false;
-        planned.notes << PlannerText::tr("Kept disabled: %1").arg(missing.join(u' '));
-    }
-}
-
-void ImportPlanner::compare(PlannedClient &planned, const ClientApplication &stored) const
-{
-    planned.differences = differences(stored, planned.client);
-    if (planned.differences.isEmpty()) {
-        planned.status = ImportStatus::Unchanged;
-        planned.refusal.reset();
-    } else if (m_options.onConflict == ConflictPolicy::Skip) {
-        planned.status = ImportStatus::Skipped;
-        planned.refusal.reset();
-    } else if (planned.status != ImportStatus::Refused) {
-        planned.status = m_options.onConflict == ConflictPolicy::Overwrite ? ImportStatus::Changed
-                                                                           : ImportStatus::Conflict;
-    }
-}
-
 void ImportPlanner::createScopes(const PlannedClient &planned, const QStringList &names)
 {
     for (const QString &name : names) {
@@ -243,45 +192,6 @@ void ImportPlanner::createLanguages(const QStringList &tags, const QString &user
             PlannerText::tr("Created because \"%1\" has texts in it. See Settings > Languages.").arg(user));
         m_context.languages << tag;
     }
-}
-
-void ImportPlanner::checkConflicts()
-{
-    const int conflicts = m_plan.count(ImportStatus::Conflict);
-    if (conflicts == 0)
-        return;
-    const auto first = std::ranges::find(m_plan.clients, ImportStatus::Conflict, &PlannedClient::status);
-    m_plan.obstacle =
-        Error{Error::Kind::Rule,
-              PlannerText::tr("%n client application(s) exist with other values, as \"%1\". Nothing is "
-                              "imported. Choose to skip or to overwrite them.",
-                              nullptr, conflicts)
-                  .arg(first->client.clientId)};
-}
-
-Result<void> ImportPlanner::checkLicence()
-{
-    const auto licence = store::loadLicence(m_database);
-    if (!licence)
-        return std::unexpected(licence.error());
-    const int added = m_plan.count(ImportStatus::New);
-    if (!licence->limit || added == 0 || licence->used + added <= *licence->limit)
-        return {};
-
-    const QString text =
-        PlannerText::tr("The licence allows %1 client applications, there are %2, and the file adds %3. "
-                        "Nothing is imported. Delete some, or change the limit under Settings > "
-                        "Licence (gatehouse licence --limit N).")
-            .arg(QString::number(*licence->limit), QString::number(licence->used), QString::number(added));
-    int room = std::max(0, *licence->limit - licence->used);
-    for (PlannedClient &planned : m_plan.clients) {
-        if (planned.status == ImportStatus::New && room-- <= 0)
-            refuse(planned,
-                   {Error::Kind::Rule, PlannerText::tr("It does not fit within the licence limit.")});
-    }
-    if (!m_plan.obstacle)
-        m_plan.obstacle = Error{Error::Kind::Rule, text};
-    return {};
 }
 
 }

@@ -19,18 +19,15 @@ public:
 
 private:
     Result<void> planRecords(const ImportedFile &file);
+    /// Makes the context as it will be once the planned records are written.
+    void foresee();
     Result<void> checkIdentityOption() const;
     Result<PlannedClient> planClient(const ImportedClient &read);
     void takeIdentity(PlannedClient &planned) const;
     rules::RuleContext contextWith(const ClientApplication &client, const QStringList &newScopes) const;
-    /// Refuses what cannot be saved, and keeps disabled what is incomplete.
-    void judge(PlannedClient &planned, const rules::RuleContext &context, bool isEnabledNow) const;
-    void compare(PlannedClient &planned, const ClientApplication &stored) const;
     void createScopes(const PlannedClient &planned, const QStringList &names);
     /// `user` is what has texts in these languages.
     void createLanguages(const QStringList &tags, const QString &user);
-    Result<void> checkLicence();
-    void checkConflicts();
 
     Database m_database;
     ImportOptions m_options;

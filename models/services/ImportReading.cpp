@@ -1,6 +1,7 @@
 #include "services/ImportReading.h"
 
 #include "domain/formats/JsonText.h"
+#include "services/security/SecretBytes.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -53,17 +54,19 @@ Result<QByteArray> contentOf(const QString &path)
 
 Result<ReadFile> readImportFile(const QString &path, const QString &formatName, const QDateTime &now)
 {
-    const auto content = contentOf(path);
+    auto content = contentOf(path);
     if (!content)
         return std::unexpected(content.error());
     const auto format = formatName.isEmpty() ? formatByContent(*content) : formatByName(formatName);
-    return format
-        .and_then([&](const ClientFormat *found) {
-            return found->read(*content, now).transform([&](ImportedFile &&file) {
-                return ReadFile{found, std::move(file)};
-            });
-        })
-        .transform_error([&](const Error &error) { return named(path, error); });
+    auto read = format
+                    .and_then([&](const ClientFormat *found) {
+                        return found->read(*content, now).transform([&](ImportedFile &&file) {
+                            return ReadFile{found, std::move(file)};
+                        });
+                    })
+                    .transform_error([&](const Error &error) { return named(path, error); });
+    wipe(*content); // it may hold client secrets
+    return read;
 }
 
 }

@@ -16,14 +16,44 @@ struct ReferencesText
     Q_DECLARE_TR_FUNCTIONS(ImportReferences)
 };
 
+Error isAResource(const QString &scopeName)
+{
+    return {Error::Kind::Rule,
+            ReferencesText::tr("A custom resource is called \"%1\", so no API scope can be. Give the client "
+                               "application the custom resource, or rename one of them.")
+                .arg(rules::shortened(scopeName)),
+            u"api_scopes"_s};
 }
 
-Result<QStringList> missingScopes(const ClientApplication &client, const QSet<QString> &existing)
+/// Refuses new ones whose name the other kind has, and gives the names of those that stay.
+template<typename Record>
+QSet<QString> refuseTaken(QList<PlannedRecord<Record>> &planned, const QSet<QString> &taken,
+                          const QString &reason)
+{
+    QSet<QString> added;
+    for (PlannedRecord<Record> &one : planned) {
+        if (one.status != ImportStatus::New)
+            continue;
+        if (taken.contains(one.record.name)) {
+            one.status = ImportStatus::Refused;
+            one.refusal = Error{Error::Kind::Rule, reason.arg(rules::shortened(one.record.name)), u"name"_s};
+        } else {
+            added << one.record.name;
+        }
+    }
+    return added;
+}
+
+}
+
+Result<QStringList> missingScopes(const ClientApplication &client, const rules::RuleContext &context)
 {
     QStringList missing;
     for (const QString &name : client.apiScopes) {
-        if (existing.contains(name))
+        if (context.apiScopes.contains(name))
             continue;
+        if (context.customResources.contains(name))
+            return std::unexpected(isAResource(name));
         for (const rules::Finding &finding : rules::checkScopeName(name)) {
             if (finding.severity == Severity::Error)
                 return fail(Error::Kind::Rule, finding.text, u"api_scopes"_s);
@@ -46,6 +76,15 @@ Result<void> checkResources(const ClientApplication &client, const QSet<QString>
                     u"custom_resources"_s);
     }
     return {};
+}
+
+void refuseSharedNames(ImportPlan &plan, const rules::RuleContext &context)
+{
+    const QSet<QString> scopes =
+        refuseTaken(plan.apiScopes, context.customResources,
+                    ReferencesText::tr("A custom resource is called \"%1\" already. Rename one of them."));
+    refuseTaken(plan.customResources, context.apiScopes + scopes,
+                ReferencesText::tr("An API scope is called \"%1\" already. Rename one of them."));
 }
 
 ImportedClient sorted(ImportedClient imported, const rules::RuleContext &context)

@@ -79,7 +79,7 @@ Result<void> saveClients(EditSession &session, const QList<PlannedClient> &plann
         }
         if (!isWritten(planned.at(i).status))
             continue;
-        if (const auto saved = session.save(planned.at(i).client); !saved)
+        if (const auto saved = session.put(planned.at(i).client); !saved)
             return std::unexpected(nothingImported(planned.at(i).client.clientId, saved.error()));
     }
     return {};

@@ -2,6 +2,7 @@
 
 #include "domain/FieldRules.h"
 #include "domain/LanguageTag.h"
+#include "domain/ResourceRules.h"
 #include "domain/RuleText.h"
 #include "domain/formats/GatehouseProperties.h"
 
@@ -45,7 +46,10 @@ struct Languages
 {
     static constexpr auto list = "languages"_L1;
     static QString identity(const Language &language) { return language.tag.toLower(); }
-    static rules::Findings check(const Language &language) { return rules::checkLanguageTag(language.tag); }
+    static rules::Findings check(const Language &language)
+    {
+        return rules::checkLanguageTag(language.tag) + rules::checkTitle(language.nativeName);
+    }
     static constexpr const auto &texts() { return languageTexts; }
     static constexpr const auto &flags() { return languageFlags; }
 };
@@ -56,10 +60,8 @@ struct CustomResources
     static QString identity(const CustomResource &resource) { return resource.name; }
     static rules::Findings check(const CustomResource &resource)
     {
-        rules::Findings findings = rules::checkResourceName(resource.name);
-        for (const ResourceClaim &claim : resource.claims)
-            findings << rules::checkClaimName(claim.claim);
-        return findings;
+        const Result<void> valid = rules::checkResource(resource);
+        return valid ? rules::Findings() : rules::Findings{{Severity::Error, valid.error().text}};
     }
     static constexpr const auto &texts() { return resourceTexts; }
     static constexpr const auto &flags() { return resourceFlags; }

@@ -8,9 +8,12 @@
 #include "domain/User.h"
 
 #include <QByteArray>
+#include <QDateTime>
+#include <QHash>
 #include <QIODevice>
 #include <QSet>
 
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -26,13 +29,20 @@ struct Loss
     bool operator==(const Loss &) const = default;
 };
 
-/// What goes in front of the client applications in a format that carries it.
+/// Gives an encrypted secret of a client application in clear; the error says why it cannot be opened. The bytes
+/// are the caller's to wipe.
+using SecretSource = std::function<Result<QByteArray>(const ClientApplication &, const ClientSecret &)>;
+
+/// What goes in front of the client applications in a format that carries it, and what holds for all of them.
 struct ExportHead
 {
     QList<User> users;
     QList<ApiScope> apiScopes;
     QList<Language> languages = {};
     QList<CustomResource> customResources = {};
+    QByteArrayView signingKeys = {}; ///< a JSON Web Key Set (RFC 7517) with private keys; empty: not asked for
+    SecretSource secrets = {};       ///< empty: secrets in clear are not asked for
+    QDateTime now = QDateTime::currentDateTimeUtc(); ///< a secret that has expired by then is of no use
 };
 
 /// Writes client applications one at a time, so that memory does not grow with their number.
@@ -59,6 +69,7 @@ struct ImportedClient
     /// The file does not tell custom resources from API scopes: those of apiScopes that are custom resources
     /// belong to these.
     bool scopesMayBeResources = false;
+    QHash<QString, QByteArray> secretsInClear = {}; ///< by hash, of those that the file holds so
 };
 
 struct ImportedFile
@@ -84,6 +95,8 @@ public:
     virtual QString title() const = 0; ///< for people, translated
     /// Whether the file's content looks like this format; `document` is the whole file.
     virtual bool recognizes(const QByteArray &document) const = 0;
+    /// Whether the writer writes ExportHead::signingKeys.
+    virtual bool carriesSigningKeys() const { return false; }
     virtual std::unique_ptr<ClientWriter> writer(QIODevice &target) const = 0;
     /// `now` is the creation time of secrets that the file holds in clear.
     virtual Result<ImportedFile> read(const QByteArray &document, const QDateTime &now) const = 0;

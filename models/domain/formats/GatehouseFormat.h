@@ -5,8 +5,8 @@
 namespace gatehouse {
 
 /// Our own JSON: everything there is to know about client applications, with users, API scopes, languages and
-/// custom resources in front of them; older files lack the latter two. Secrets go as stored, so nobody reads
-/// them; written, read and written again it gives the same bytes.
+/// custom resources in front of them; older files lack the latter two. Secrets go as hashes, which
+/// nobody reads, and where asked for in clear; written, read and written again it gives the same bytes.
 class GatehouseFormat final : public ClientFormat
 {
 public:

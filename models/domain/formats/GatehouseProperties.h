@@ -27,6 +27,8 @@ inline constexpr std::array userTexts{
     Property<User, QString>{"email", &User::email},           Property<User, QString>{"phone", &User::phone},
     Property<User, QString>{"department", &User::department},
 };
+/// Without main_administrator and password, which are never exported or imported: a file must not make
+/// anybody a main administrator. Who is one here stays it, whatever the file says of that user.
 inline constexpr std::array userFlags{
     Property<User, bool>{"service_account", &User::serviceAccount},
     Property<User, bool>{"enabled", &User::enabled},
@@ -71,6 +73,8 @@ inline constexpr std::array secretTexts{
     Property<ClientSecret, QString>{"last_four", &ClientSecret::lastFour},
     Property<ClientSecret, QString>{"description", &ClientSecret::description},
 };
+/// Only in an export that secrets were asked for.
+inline constexpr const char *secretInClear = "secret";
 inline constexpr std::array secretTimes{
     Property<ClientSecret, QDateTime>{"created", &ClientSecret::created},
     Property<ClientSecret, QDateTime>{"expires", &ClientSecret::expires},

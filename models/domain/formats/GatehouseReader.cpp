@@ -3,10 +3,9 @@
 #include "domain/LanguageTag.h"
 #include "domain/formats/ConsentJson.h"
 #include "domain/formats/GatehouseRecords.h"
+#include "domain/formats/SecretJson.h"
 
 #include <QCoreApplication>
-
-#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -62,28 +61,6 @@ Result<QVariant> readValue(FieldKind kind, const Json &value, const QString &pla
     if (value.is_null() && kind == FieldKind::Text)
         return QVariant(QString());
     return json::read<QString>(value, place).transform(toVariant);
-}
-
-Result<QDateTime> readTime(const Json &value, const QString &place)
-{
-    if (value.is_null())
-        return QDateTime();
-    return json::read<QString>(value, place).and_then([&](const QString &text) -> Result<QDateTime> {
-        const auto time = QDateTime::fromString(text, Qt::ISODateWithMs);
-        if (!time.isValid() || time.timeSpec() == Qt::LocalTime) {
-            return std::unexpected(json::wrongValue(
-                place, GatehouseReaderText::tr("a time with its zone, as 2026-01-31T23:59:59Z")));
-        }
-        return time.toUTC();
-    });
-}
-
-bool isSha256(const QString &hash)
-{
-    constexpr qsizetype sha256Size = 32;
-    const QByteArray text = hash.toUtf8();
-    const auto decoded = QByteArray::fromBase64Encoding(text, QByteArray::AbortOnBase64DecodingErrors);
-    return decoded && decoded.decoded.size() == sha256Size && decoded.decoded.toBase64() == text;
 }
 
 }
@@ -214,45 +191,13 @@ Result<void> GatehouseReader::readSecrets(ImportedClient &imported, const Json &
         return std::unexpected(json::wrongType(array, place, GatehouseReaderText::tr("an array")));
     imported.client.secrets.clear();
     for (std::size_t index = 0; index < array.size(); ++index) {
-        const auto secret = readSecret(imported, array[index], json::element(place, index));
+        const auto secret = readSecret(imported, array[index], json::element(place, index), m_now);
         if (!secret)
             return std::unexpected(secret.error());
-        imported.client.secrets << *secret;
+        if (*secret)
+            imported.client.secrets << **secret;
     }
     return {};
-}
-
-Result<ClientSecret> GatehouseReader::readSecret(ImportedClient &imported, const Json &object,
-                                                 const QString &place) const
-{
-    if (!object.is_object())
-        return std::unexpected(notAnObject(object, place));
-    ClientSecret secret;
-    for (const auto &[name, value] : object.items()) {
-        Result<bool> taken = take(secretTexts, secret, name, value, place);
-        const auto time = std::ranges::find(secretTimes, name, &Property<ClientSecret, QDateTime>::name);
-        if (time != secretTimes.end()) {
-            taken = readTime(value, json::member(place, name)).transform([&](const QDateTime &read) {
-                secret.*(time->member) = read;
-                return true;
-            });
-        }
-        if (!taken)
-            return std::unexpected(taken.error());
-        if (!*taken)
-            imported.losses << unknownProperty(imported.client.clientId, json::member(place, name));
-    }
-    if (!isSha256(secret.hash)) {
-        return std::unexpected(
-            json::wrongValue(json::member(place, secretTexts.front().name),
-                             GatehouseReaderText::tr("base64 of the 32 bytes of a SHA-256")));
-    }
-    if (secret.lastFour.size() > 4)
-        return std::unexpected(
-            json::wrongValue(place + u".last_four"_s, GatehouseReaderText::tr("at most four characters")));
-    if (!secret.created.isValid())
-        secret.created = m_now;
-    return secret;
 }
 
 }

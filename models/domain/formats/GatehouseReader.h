@@ -23,8 +23,6 @@ private:
     Result<void> readField(ImportedClient &imported, const ClientFieldInfo &info,
                            const json::Json &value) const;
     Result<void> readSecrets(ImportedClient &imported, const json::Json &array, const QString &place) const;
-    Result<ClientSecret> readSecret(ImportedClient &imported, const json::Json &object,
-                                    const QString &place) const;
 
     QDateTime m_now;
     ImportedFile m_file;

@@ -1,7 +1,9 @@
 #include "domain/formats/GatehouseWriter.h"
 
+#include "domain/formats/ClientJson.h"
 #include "domain/formats/ConsentJson.h"
 #include "domain/formats/GatehouseProperties.h"
+#include "domain/formats/SecretsInClear.h"
 
 namespace gatehouse {
 
@@ -19,52 +21,6 @@ Json recordJson(const Record &record, const auto &texts, const auto &flags)
     for (const auto &[name, member] : flags)
         object[name] = record.*member;
     return object;
-}
-
-Json timeJson(const QDateTime &time)
-{
-    return time.isValid() ? Json(json::fromText(time.toUTC().toString(Qt::ISODate))) : Json(nullptr);
-}
-
-Json secretsJson(const QList<ClientSecret> &secrets)
-{
-    Json array = Json::array();
-    for (const ClientSecret &secret : secrets) {
-        Json object = recordJson(secret, secretTexts, std::array<Property<ClientSecret, bool>, 0>{});
-        for (const auto &[name, member] : secretTimes)
-            object[name] = timeJson(secret.*member);
-        array.push_back(std::move(object));
-    }
-    return array;
-}
-
-Json textsJson(const QStringList &texts)
-{
-    Json array = Json::array();
-    for (const QString &text : texts)
-        array.push_back(json::fromText(text));
-    return array;
-}
-
-Json fieldJson(const ClientApplication &client, const ClientFieldInfo &info)
-{
-    const QVariant value = fieldValue(client, info.field);
-    switch (info.kind) {
-    case FieldKind::Flag:
-        return value.toBool();
-    case FieldKind::List:
-        return textsJson(value.toStringList());
-    case FieldKind::Secrets:
-        return secretsJson(client.secrets);
-    case FieldKind::Image:
-        return logoJson(client.logo);
-    case FieldKind::Texts:
-        return consentTextsJson(client.consentTexts);
-    case FieldKind::Text:
-    case FieldKind::Choice:
-        break;
-    }
-    return json::fromText(value.toString());
 }
 
 Json clientJson(const ClientApplication &client)
@@ -95,6 +51,7 @@ auto byTables(const auto &texts, const auto &flags)
 
 Result<void> GatehouseWriter::begin(const ExportHead &head)
 {
+    m_secrets = head.secrets;
     const QByteArray start = QByteArray("{\n  \"format\": \"") + formatName +
                              "\",\n  \"version\": " + QByteArray::number(newestVersion);
     return json::write(m_target, start)
@@ -115,7 +72,33 @@ Result<void> GatehouseWriter::begin(const ExportHead &head)
 
 Result<QList<Loss>> GatehouseWriter::add(const ClientApplication &client)
 {
-    return m_clients.add(clientJson(client)).transform([] { return QList<Loss>(); });
+    Json object = clientJson(client);
+    const QList<Loss> losses = m_secrets ? addSecrets(object, client) : QList<Loss>();
+    const auto written = m_clients.add(object);
+    for (Json &secret : object[fieldInfo(ClientField::Secrets).name]) {
+        if (const auto inClear = secret.find(secretInClear); inClear != secret.end())
+            wipeText(*inClear);
+    }
+    return written.transform([&] { return losses; });
+}
+
+QList<Loss> GatehouseWriter::addSecrets(Json &object, const ClientApplication &client) const
+{
+    QList<Loss> losses;
+    const auto lose = [&](const QString &text) {
+        losses << Loss{client.clientId, fieldLabel(ClientField::Secrets), text};
+    };
+    Json &array = object[fieldInfo(ClientField::Secrets).name];
+    for (qsizetype i = 0; i < client.secrets.size(); ++i) {
+        const ClientSecret &secret = client.secrets.at(i);
+        if (!secret.isRecoverable())
+            lose(onlyHashedText(secret));
+        else if (auto inClear = m_secrets(client, secret))
+            array[std::size_t(i)][secretInClear] = takeText(std::move(*inClear));
+        else
+            lose(inClear.error().text);
+    }
+    return losses;
 }
 
 Result<void> GatehouseWriter::end()

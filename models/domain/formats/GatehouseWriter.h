@@ -5,7 +5,8 @@
 
 namespace gatehouse {
 
-/// Writes the gatehouse format; it can say everything, so it has no losses.
+/// Writes the gatehouse format. It can say everything; when secrets are asked for, those that nobody can read
+/// are a loss.
 class GatehouseWriter final : public ClientWriter
 {
 public:
@@ -16,6 +17,10 @@ public:
     Result<void> end() override;
 
 private:
+    /// Writes the secrets in clear beside their hashes.
+    QList<Loss> addSecrets(json::Json &object, const ClientApplication &client) const;
+
+    SecretSource m_secrets;
     QIODevice &m_target;
     json::ArrayOutput m_clients;
 };

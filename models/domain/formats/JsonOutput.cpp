@@ -2,6 +2,9 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+#include <cstring>
+
 namespace gatehouse::json {
 
 namespace {
@@ -31,11 +34,18 @@ Result<void> ArrayOutput::begin()
 Result<void> ArrayOutput::add(const Json &item)
 {
     const QByteArray lineStart = '\n' + m_indentation + "  ";
-    QByteArray text = QByteArray::fromStdString(item.dump(2));
-    text.replace('\n', lineStart);
-    const QByteArray separator = m_empty ? lineStart : ',' + lineStart;
+    std::string text = item.dump(2);
+    Result<void> done = write(m_target, m_empty ? lineStart : ',' + lineStart);
     m_empty = false;
-    return write(m_target, separator + text);
+    for (std::size_t start = 0; done && start < text.size();) {
+        const std::size_t end = std::min(text.find('\n', start), text.size());
+        done = write(m_target, QByteArray::fromRawData(text.data() + start, qsizetype(end - start)));
+        if (done && end < text.size())
+            done = write(m_target, lineStart);
+        start = end + 1;
+    }
+    explicit_bzero(text.data(), text.size()); // it may hold a client secret
+    return done;
 }
 
 Result<void> ArrayOutput::end()

@@ -13,6 +13,7 @@ public:
     QString name() const override;
     QString title() const override;
     bool recognizes(const QByteArray &document) const override;
+    bool carriesSigningKeys() const override { return true; }
     std::unique_ptr<ClientWriter> writer(QIODevice &target) const override;
     /// Takes the client applications as Rfc7591Format does, and a scope with claims as a custom resource.
     Result<ImportedFile> read(const QByteArray &document, const QDateTime &now) const override;

@@ -84,6 +84,23 @@ QString sourceText(const ResourceClaim &claim)
                : OidcProviderWriterText::tr("%1 is always \"%2\"").arg(claim.claim, claim.value);
 }
 
+/// A document that is indented by two spaces already, as a member of the outermost object. Straight from the
+/// caller's memory: it holds private keys.
+Result<void> writeDocument(QIODevice &target, const char *name, QByteArrayView document)
+{
+    Result<void> done = json::write(target, QByteArray(",\n  \"") + name + "\": ");
+    const QByteArrayView text = document.trimmed();
+    for (qsizetype start = 0; done && start < text.size();) {
+        const qsizetype end = text.indexOf('\n', start);
+        const QByteArrayView line = text.sliced(start, (end < 0 ? text.size() : end) - start);
+        done = json::write(target, QByteArray::fromRawData(line.data(), line.size()));
+        if (done && end >= 0)
+            done = json::write(target, "\n  ");
+        start = end < 0 ? text.size() : end + 1;
+    }
+    return done;
+}
+
 /// A member of the outermost object, the same bytes as a dump of the whole would give.
 Result<void> writeMember(QIODevice &target, const char *name, const Json &value, const QByteArray &before)
 {
@@ -96,11 +113,17 @@ Result<void> writeMember(QIODevice &target, const char *name, const Json &value,
 
 Result<void> OidcProviderWriter::begin(const ExportHead &head)
 {
-    m_resources = head.customResources;
+    m_head = head;
+    m_head.signingKeys = {}; // theirs is not ours to keep
     return writeMember(m_target, "scopes", scopesJson(head), "{")
-        .and_then([&] { return writeMember(m_target, "claims", claimsJson(m_resources), ","); })
+        .and_then([&] { return writeMember(m_target, "claims", claimsJson(head.customResources), ","); })
         .and_then([&] {
             return writeMember(m_target, "extraClientMetadata", extraMetadataJson(head.languages), ",");
+        })
+        .and_then([&]() -> Result<void> {
+            if (head.signingKeys.isEmpty())
+                return {};
+            return writeDocument(m_target, "jwks", head.signingKeys);
         })
         .and_then([&] { return json::write(m_target, ",\n  \"clients\": "); })
         .and_then([&] { return m_clients.begin(); });
@@ -111,7 +134,7 @@ QList<Loss> OidcProviderWriter::neededInCode(const ClientApplication &client) co
     QList<Loss> losses;
     if (!client.supportOpenId)
         return losses;
-    for (const CustomResource &resource : m_resources) {
+    for (const CustomResource &resource : m_head.customResources) {
         if (!client.customResources.contains(resource.name) || resource.claims.isEmpty())
             continue;
         QStringList sources;
@@ -128,14 +151,14 @@ QList<Loss> OidcProviderWriter::neededInCode(const ClientApplication &client) co
 
 Result<QList<Loss>> OidcProviderWriter::add(const ClientApplication &typed)
 {
-    const Rfc7591Client written = rfc7591Client(typed, m_resources);
+    Rfc7591Client written = rfc7591Client(typed, m_head);
     if (written.metadata.is_null())
         return written.losses;
     m_anyMachine = m_anyMachine || written.client.isMachineToMachine();
     m_anyLogout = m_anyLogout || written.metadata.contains("post_logout_redirect_uris");
-    return m_clients.add(written.metadata).transform([&] {
-        return written.losses + neededInCode(written.client);
-    });
+    const auto done = m_clients.add(written.metadata);
+    wipeSecret(written.metadata);
+    return done.transform([&] { return written.losses + neededInCode(written.client); });
 }
 
 Result<void> OidcProviderWriter::end()

@@ -5,8 +5,8 @@
 
 namespace gatehouse {
 
-/// Writes a configuration of npm `oidc-provider`: scopes and claims first, then the clients one at a time,
-/// then the features that they need.
+/// Writes a configuration of npm `oidc-provider`: scopes, claims and what keys it signs with first, then the
+/// clients one at a time, then the features that they need.
 class OidcProviderWriter final : public ClientWriter
 {
 public:
@@ -21,7 +21,7 @@ private:
 
     QIODevice &m_target;
     json::ArrayOutput m_clients;
-    QList<CustomResource> m_resources;
+    ExportHead m_head;
     bool m_anyMachine = false;
     bool m_anyLogout = false;
 };

@@ -3,6 +3,7 @@
 #include "domain/ClientRules.h"
 #include "domain/DefaultResources.h"
 #include "domain/formats/GatehouseProperties.h"
+#include "domain/formats/SecretsInClear.h"
 
 #include <QCoreApplication>
 #include <QUrl>
@@ -131,37 +132,30 @@ QString reasonToLeaveOut(const ClientApplication &client)
     return {};
 }
 
-QString secretText(const ClientApplication &client)
+constexpr const char *secretProperty = "client_secret";
+
+/// RFC 7591 3.2.1: the time is required beside a secret, 0 where it never expires.
+void addSecret(Json &object, ChosenSecret &secret)
 {
-    if (client.secrets.isEmpty())
-        return Rfc7591ClientText::tr(
-            "There is none. Add a secret, and give it to the server as client_secret.");
-    const ClientSecret newest = std::ranges::max(client.secrets, {}, &ClientSecret::created);
-    QString text = Rfc7591ClientText::tr(
-                       "Kept as a hash that this format cannot hold. Give the server the secret …%1 as "
-                       "client_secret, as it was handed over, or add a new one and hand that over.")
-                       .arg(newest.lastFour);
-    if (newest.expires.isValid()) {
-        text += u' ' + Rfc7591ClientText::tr("It expires on %1: add client_secret_expires_at %2.")
-                           .arg(newest.expires.toUTC().date().toString(Qt::ISODate),
-                                QString::number(newest.expires.toSecsSinceEpoch()));
-    }
-    if (client.secrets.size() > 1)
-        text += u' ' +
-                Rfc7591ClientText::tr("The server takes one of the %1 secrets.").arg(client.secrets.size());
-    return text;
+    if (!secret.inClear)
+        return;
+    object[secretProperty] = takeText(std::move(*secret.inClear));
+    object["client_secret_expires_at"] = secret.expires.isValid() ? secret.expires.toSecsSinceEpoch() : 0;
 }
 
 /// Collects what the file does not say about one client application.
 class LossReport
 {
 public:
-    /// `client` is normalized.
-    explicit LossReport(const ClientApplication &client) : m_client(client) {}
+    /// `client` is normalized; `secretLoss` is what is to be said of its secrets.
+    LossReport(const ClientApplication &client, const QString &secretLoss)
+        : m_client(client), m_secretLoss(secretLoss)
+    {
+    }
 
     QList<Loss> run()
     {
-        add(ClientField::Secrets, true, secretText(m_client));
+        add(ClientField::Secrets, !m_secretLoss.isEmpty(), m_secretLoss);
         add(ClientField::Identity, !m_client.identity.isEmpty(),
             Rfc7591ClientText::tr("The format cannot say that it acts as \"%1\". Set that on the server.")
                 .arg(m_client.identity));
@@ -199,6 +193,7 @@ private:
     }
 
     const ClientApplication &m_client;
+    QString m_secretLoss;
     QList<Loss> m_losses;
 };
 
@@ -223,13 +218,22 @@ std::string consentProperty(const char *name, const QString &tag)
     return "consent_" + std::string(name) + '#' + tag.toStdString();
 }
 
-Rfc7591Client rfc7591Client(const ClientApplication &typed, const QList<CustomResource> &resources)
+Rfc7591Client rfc7591Client(const ClientApplication &typed, const ExportHead &head)
 {
     ClientApplication client = rules::normalized(typed);
-    const QList<Loss> disabled = takeDisabledResources(client, resources);
+    const QList<Loss> disabled = takeDisabledResources(client, head.customResources);
     if (const QString reason = reasonToLeaveOut(client); !reason.isEmpty())
         return {.losses = {{client.clientId, fieldLabel(ClientField::Enabled), reason}}};
-    return {clientJson(client), client, LossReport(client).run() + disabled};
+    ChosenSecret secret = chosenSecret(client, head);
+    Rfc7591Client written{clientJson(client), client, LossReport(client, secret.loss).run() + disabled};
+    addSecret(written.metadata, secret);
+    return written;
+}
+
+void wipeSecret(Json &metadata)
+{
+    if (const auto secret = metadata.find(secretProperty); secret != metadata.end())
+        wipeText(*secret);
 }
 
 }

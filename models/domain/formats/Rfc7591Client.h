@@ -14,8 +14,10 @@ struct Rfc7591Client
     QList<Loss> losses;
 };
 
-/// `resources` are those that the export knows; a disabled one is left out of the scope.
-Rfc7591Client rfc7591Client(const ClientApplication &typed, const QList<CustomResource> &resources);
+/// `head` knows the resources, of which a disabled one is left out of the scope, and opens secrets.
+Rfc7591Client rfc7591Client(const ClientApplication &typed, const ExportHead &head);
+/// Overwrites the secret in what was written.
+void wipeSecret(json::Json &metadata);
 
 /// The extra property of a consent text in one language, as `consent_api#nl`. RFC 7591 2.2 tags
 /// human-readable metadata so; the names before the tag are ours: consent_profile, consent_email and

@@ -1,10 +1,10 @@
 #include "domain/formats/Rfc7591Reader.h"
 
 #include "domain/DefaultResources.h"
-#include "domain/FieldRules.h"
 #include "domain/RuleText.h"
 #include "domain/SecretMaker.h"
 #include "domain/formats/ImportedClients.h"
+#include "domain/formats/SecretsInClear.h"
 
 #include <QTimeZone>
 
@@ -242,13 +242,14 @@ Result<void> Rfc7591Reader::readSecret()
         return {};
     }
     const QByteArray secret = m_metadata.clientSecret->toUtf8();
-    if (const rules::Findings findings = rules::checkTypedSecret(secret); !findings.isEmpty()) {
-        lose(u"client_secret"_s, Rfc7591ReaderText::tr("Not taken. %1").arg(findings.first().text));
-        return {};
-    }
     const QDateTime expires =
         expiresAt ? QDateTime::fromSecsSinceEpoch(expiresAt, QTimeZone::UTC) : QDateTime();
-    m_client.secrets = {storedSecret(secret, Rfc7591ReaderText::tr("Imported"), m_now, expires)};
+    const ClientSecret stored = storedSecret(secret, Rfc7591ReaderText::tr("Imported"), m_now, expires);
+    if (const QString fault = takeInClear(m_imported, secret, stored.hash); !fault.isEmpty()) {
+        lose(u"client_secret"_s, fault);
+        return {};
+    }
+    m_client.secrets = {stored};
     m_imported.named << ClientField::Secrets;
     return {};
 }

@@ -40,18 +40,18 @@ QList<Loss> neededOnServer(const ClientApplication &client)
 
 Result<void> Rfc7591Writer::begin(const ExportHead &head)
 {
-    m_resources = head.customResources;
+    m_head = head;
     return m_clients.begin();
 }
 
 Result<QList<Loss>> Rfc7591Writer::add(const ClientApplication &typed)
 {
-    const Rfc7591Client written = rfc7591Client(typed, m_resources);
+    Rfc7591Client written = rfc7591Client(typed, m_head);
     if (written.metadata.is_null())
         return written.losses;
-    return m_clients.add(written.metadata).transform([&] {
-        return written.losses + neededOnServer(written.client);
-    });
+    const auto done = m_clients.add(written.metadata);
+    wipeSecret(written.metadata);
+    return done.transform([&] { return written.losses + neededOnServer(written.client); });
 }
 
 Result<void> Rfc7591Writer::end()

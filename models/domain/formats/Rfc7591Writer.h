@@ -19,7 +19,7 @@ public:
 private:
     QIODevice &m_target;
     json::ArrayOutput m_clients;
-    QList<CustomResource> m_resources;
+    ExportHead m_head;
 };
 
 }

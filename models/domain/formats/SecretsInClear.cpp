@@ -1,0 +1,136 @@
+#include "domain/formats/SecretsInClear.h"
+
+#include "domain/FieldRules.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <cstring>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse {
+
+namespace {
+
+struct SecretsInClearText
+{
+    Q_DECLARE_TR_FUNCTIONS(SecretsInClear)
+};
+
+/// The newest first.
+QList<ClientSecret> usable(const ClientApplication &client, const QDateTime &now)
+{
+    QList<ClientSecret> secrets = client.secrets;
+    secrets.removeIf([&](const ClientSecret &secret) { return !secret.usableAt(now); });
+    std::ranges::reverse(secrets); // of the same second the one that was added last
+    std::ranges::stable_sort(secrets, std::greater{}, &ClientSecret::created);
+    return secrets;
+}
+
+QString expiryText(const ClientSecret &secret)
+{
+    if (!secret.expires.isValid())
+        return {};
+    return u' ' + SecretsInClearText::tr("It expires on %1: add client_secret_expires_at %2.")
+                      .arg(secret.expires.toUTC().date().toString(Qt::ISODate),
+                           QString::number(secret.expires.toSecsSinceEpoch()));
+}
+
+QString othersText(qsizetype count)
+{
+    if (count < 2)
+        return {};
+    return u' ' + SecretsInClearText::tr("The server takes one of the %1 secrets.").arg(count);
+}
+
+QString noneText(const ClientApplication &client)
+{
+    return client.secrets.isEmpty()
+               ? SecretsInClearText::tr(
+                     "There is none. Add a secret, and give it to the server as client_secret.")
+               : SecretsInClearText::tr(
+                     "All have expired. Add a secret, and give it to the server as client_secret.");
+}
+
+QString handOverText(const ClientSecret &secret)
+{
+    const QString text =
+        secret.isRecoverable()
+            ? SecretsInClearText::tr(
+                  "Not asked for. Export with secrets (--include-secrets), or give the server "
+                  "the secret …%1 as client_secret.")
+            : SecretsInClearText::tr(
+                  "Kept as a hash that this format cannot hold. Give the server the secret …%1 as "
+                  "client_secret, as it was handed over, or add a new one encrypted and export with "
+                  "secrets.");
+    return text.arg(secret.lastFour) + expiryText(secret);
+}
+
+/// What to know of a file that has a secret in clear, where it is not the only one.
+QString writtenText(const ClientSecret &written, const QList<ClientSecret> &secrets,
+                    const QStringList &faults)
+{
+    QStringList texts = faults;
+    if (written != secrets.first() || secrets.size() > 1) {
+        texts << SecretsInClearText::tr("The file has one of the %1 secrets: …%2.")
+                     .arg(QString::number(secrets.size()), written.lastFour);
+    }
+    return texts.join(u' ');
+}
+
+}
+
+json::Json takeText(QByteArray &&secret)
+{
+    json::Json text = secret.toStdString();
+    explicit_bzero(secret.data(), std::size_t(secret.size()));
+    return text;
+}
+
+void wipeText(json::Json &text)
+{
+    auto &bytes = text.get_ref<std::string &>();
+    explicit_bzero(bytes.data(), bytes.size());
+}
+
+QString onlyHashedText(const ClientSecret &secret)
+{
+    return SecretsInClearText::tr(
+               "Secret …%1 is kept as a hash: the file has that, and nobody can read the secret "
+               "again. Add a new one encrypted where the secret itself is needed.")
+        .arg(secret.lastFour);
+}
+
+QString takeInClear(ImportedClient &imported, const QByteArray &secret, const QString &hash)
+{
+    const rules::Findings findings = rules::checkTypedSecret(secret);
+    if (findings.isEmpty()) {
+        imported.secretsInClear.insert(hash, secret);
+        return {};
+    }
+    return SecretsInClearText::tr("Not taken. %1").arg(findings.first().text);
+}
+
+ChosenSecret chosenSecret(const ClientApplication &client, const ExportHead &head)
+{
+    const QList<ClientSecret> secrets = usable(client, head.now);
+    if (secrets.isEmpty())
+        return {.loss = noneText(client)};
+    if (!head.secrets)
+        return {.loss = handOverText(secrets.first()) + othersText(secrets.size())};
+    QStringList faults;
+    for (const ClientSecret &secret : secrets) {
+        if (!secret.isRecoverable())
+            continue;
+        auto inClear = head.secrets(client, secret);
+        if (inClear)
+            return {std::move(*inClear), secret.expires, writtenText(secret, secrets, faults)};
+        faults << inClear.error().text;
+    }
+    if (!faults.isEmpty())
+        return {.loss = faults.join(u' ')};
+    return {.loss = handOverText(secrets.first()) + othersText(secrets.size())};
+}
+
+}

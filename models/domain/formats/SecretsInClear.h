@@ -1,0 +1,32 @@
+#pragma once
+
+#include "domain/formats/ClientFormat.h"
+#include "domain/formats/JsonText.h"
+
+/// Secrets that a file holds in clear, which is only what an export was asked for.
+namespace gatehouse {
+
+/// JSON text of a secret, which is wiped.
+json::Json takeText(QByteArray &&secret);
+/// Overwrites a JSON text that was written.
+void wipeText(json::Json &text);
+
+/// What to do about a secret that nobody can read.
+QString onlyHashedText(const ClientSecret &secret);
+
+/// Notes the plain text of a secret of the file, unless it can be guessed or is masked. Gives why it is not
+/// taken; empty when it is.
+QString takeInClear(ImportedClient &imported, const QByteArray &secret, const QString &hash);
+
+/// The one secret that a format has room for, and what to say about it and the others.
+struct ChosenSecret
+{
+    std::optional<QByteArray> inClear; ///< nothing: the file has none
+    QDateTime expires;
+    QString loss; ///< empty: the file says all there is
+};
+
+/// The newest that has not expired: of those that can be read, when secrets are asked for.
+ChosenSecret chosenSecret(const ClientApplication &client, const ExportHead &head);
+
+}

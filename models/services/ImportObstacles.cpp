@@ -1,0 +1,57 @@
+#include "services/ImportObstacles.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace gatehouse::obstacles {
+
+namespace {
+
+struct ObstacleText
+{
+    Q_DECLARE_TR_FUNCTIONS(ImportPlanner)
+};
+
+QString noRoom(const store::Licence &licence, int added)
+{
+    return ObstacleText::tr("The licence allows %1 client applications, there are %2, and the file adds %3. "
+                            "Nothing is imported. Delete some, or change the limit under Settings > "
+                            "Licence (gatehouse licence --limit N).")
+        .arg(QString::number(*licence.limit), QString::number(licence.used), QString::number(added));
+}
+
+}
+
+void checkConflicts(ImportPlan &plan)
+{
+    const int conflicts = plan.count(ImportStatus::Conflict);
+    if (conflicts == 0)
+        return;
+    const auto first = std::ranges::find(plan.clients, ImportStatus::Conflict, &PlannedClient::status);
+    plan.obstacle =
+        Error{Error::Kind::Rule,
+              ObstacleText::tr("%n client application(s) exist with other values, as \"%1\". Nothing is "
+                               "imported. Choose to skip or to overwrite them.",
+                               nullptr, conflicts)
+                  .arg(first->client.clientId)};
+}
+
+void checkLicence(ImportPlan &plan, const store::Licence &licence)
+{
+    const int added = plan.count(ImportStatus::New);
+    if (!licence.limit || added == 0 || licence.used + added <= *licence.limit)
+        return;
+    int room = std::max(0, *licence.limit - licence.used);
+    for (PlannedClient &planned : plan.clients) {
+        if (planned.status == ImportStatus::New && room-- <= 0) {
+            planned.status = ImportStatus::Refused;
+            planned.refusal =
+                Error{Error::Kind::Rule, ObstacleText::tr("It does not fit within the licence limit.")};
+        }
+    }
+    if (!plan.obstacle)
+        plan.obstacle = Error{Error::Kind::Rule, noRoom(licence, added)};
+}
+
+}
