@@ -1,10 +1,13 @@
 #include "app/Window.h"
 
+#include "app/FontPreload.h"
+#include "app/Options.h"
 #include "app/Translations.h"
 #include "app/cli/ExitStatus.h"
 #include "store/DatabaseThread.h"
 #include "ui/MainWindow.h"
 #include "ui/common/Icons.h"
+#include "ui/common/LazyIconStyle.h"
 
 #include <QApplication>
 
@@ -24,7 +27,7 @@ bool hasDisplay()
 
 }
 
-int runWindow(int &argc, char **argv, const DatabaseUrl &url)
+int runWindow(int &argc, char **argv, const Options &options)
 {
     if (!hasDisplay()) {
         std::fputs(qPrintable(QCoreApplication::translate(
@@ -34,11 +37,14 @@ int runWindow(int &argc, char **argv, const DatabaseUrl &url)
                    stderr);
         return int(cli::ExitStatus::OutOfReach);
     }
+    FontPreload fonts;
     QApplication application(argc, argv);
+    QApplication::setStyle(new LazyIconStyle);
     installTranslations(application);
     icons::followPalette(application.palette());
+    fonts.wait();
     DatabaseThread database;
-    MainWindow window(database, url);
+    MainWindow window(database, options.url, options.settings);
     window.show();
     return application.exec();
 }

@@ -2,9 +2,9 @@
 
 namespace gatehouse {
 
-class DatabaseUrl;
+struct Options;
 
 /// Shows the window and runs until it is closed. Gives the program's exit status.
-int runWindow(int &argc, char **argv, const DatabaseUrl &url);
+int runWindow(int &argc, char **argv, const Options &options);
 
 }

@@ -1,6 +1,7 @@
+#include "app/ProcessGuard.h"
 #include "app/Window.h"
 #include "app/cli/CommandLine.h"
-#include "store/DatabaseUrl.h"
+#include "app/cli/Credentials.h"
 
 #include <QCoreApplication>
 
@@ -8,14 +9,16 @@ using namespace Qt::StringLiterals;
 
 int main(int argc, char **argv)
 {
+    gatehouse::guardProcess();
     QCoreApplication::setOrganizationName(u"gatehouse"_s);
     QCoreApplication::setApplicationName(u"gatehouse"_s);
     QCoreApplication::setApplicationVersion(QStringLiteral(GATEHOUSE_VERSION));
 
-    auto url = gatehouse::DatabaseUrl::standard();
+    gatehouse::Options options;
     if (argc > 1) {
-        if (const auto status = gatehouse::cli::runCommandLine(argc, argv, url))
+        if (const auto status = gatehouse::cli::runCommandLine(argc, argv, options))
             return int(*status);
     }
-    return gatehouse::runWindow(argc, argv, url);
+    gatehouse::cli::forgetEnvironmentPassword();
+    return gatehouse::runWindow(argc, argv, options);
 }

@@ -18,7 +18,7 @@ struct AccessText
 Result<ClientApplication> findClient(Database &database, const std::string &clientId)
 {
     ClientApplication found;
-    return selected(clientId)
+    return ClientSelection::byClientIds({QString::fromStdString(clientId)})
         .visit(database,
                [&](const ClientApplication &client) -> Result<void> {
                    found = client;

@@ -32,11 +32,9 @@ void ClientCheckVerb::declare(CLI::App &program)
     jsonFlag(m_json);
 }
 
-Result<ExitStatus> ClientCheckVerb::run(Console &console, const DatabaseUrl &url)
+Result<ExitStatus> ClientCheckVerb::work(Console &console, Session &session)
 {
-    auto database = open(url);
-    if (!database)
-        return std::unexpected(database.error());
+    Database &database = session.database;
     JsonList list(console);
     auto status = ExitStatus::Done;
     bool any = false;
@@ -52,7 +50,7 @@ Result<ExitStatus> ClientCheckVerb::run(Console &console, const DatabaseUrl &url
                     u"%1: %2: %3"_s.arg(client.clientId, severityLabel(problem.severity), problem.text));
         }
     };
-    return visitChecked(*database, selected(m_clientId), tell).transform([&] {
+    return visitChecked(database, selected(m_clientId), tell).transform([&] {
         if (m_json)
             list.end();
         else if (!any)

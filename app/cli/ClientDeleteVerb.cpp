@@ -27,12 +27,10 @@ void ClientDeleteVerb::declare(CLI::App &program)
     flag("--yes", m_yes, tr("Do not ask; needed where there is no terminal to ask on"));
 }
 
-Result<ExitStatus> ClientDeleteVerb::run(Console &console, const DatabaseUrl &url)
+Result<ExitStatus> ClientDeleteVerb::work(Console &console, Session &session)
 {
-    auto database = open(url);
-    if (!database)
-        return std::unexpected(database.error());
-    const auto client = findClient(*database, m_clientId);
+    Database &database = session.database;
+    const auto client = findClient(database, m_clientId);
     if (!client)
         return std::unexpected(client.error());
     if (const auto refusal = refusedByPerson(
@@ -40,7 +38,7 @@ Result<ExitStatus> ClientDeleteVerb::run(Console &console, const DatabaseUrl &ur
             tr("Delete \"%1\" (%2) with its %n secret(s)?", nullptr, int(client->secrets.size()))
                 .arg(client->clientId, client->title)))
         return *refusal;
-    return removed(*database, *client).transform([&] {
+    return removed(database, *client).transform([&] {
         console.note(tr("Client application \"%1\" is deleted.").arg(client->clientId));
         return ExitStatus::Done;
     });

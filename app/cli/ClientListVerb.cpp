@@ -26,12 +26,9 @@ void ClientListVerb::declare(CLI::App &program)
     jsonFlag(m_json);
 }
 
-Result<ExitStatus> ClientListVerb::run(Console &console, const DatabaseUrl &url)
+Result<ExitStatus> ClientListVerb::work(Console &console, Session &session)
 {
-    auto database = open(url);
-    if (!database)
-        return std::unexpected(database.error());
-
+    Database &database = session.database;
     JsonList list(console);
     QStringList headings;
     for (const ClientField field : shownFields)
@@ -47,7 +44,7 @@ Result<ExitStatus> ClientListVerb::run(Console &console, const DatabaseUrl &url)
             row << fieldText(client, field);
         rows << (row << problemSummary(problems));
     };
-    return visitChecked(*database, ClientSelection::all(), add).transform([&] {
+    return visitChecked(database, ClientSelection::all(), add).transform([&] {
         if (m_json)
             list.end();
         else

@@ -58,18 +58,16 @@ void ClientShowVerb::declare(CLI::App &program)
     jsonFlag(m_json);
 }
 
-Result<ExitStatus> ClientShowVerb::run(Console &console, const DatabaseUrl &url)
+Result<ExitStatus> ClientShowVerb::work(Console &console, Session &session)
 {
-    auto database = open(url);
-    if (!database)
-        return std::unexpected(database.error());
+    Database &database = session.database;
     const auto show = [&](const ClientApplication &client, const QList<Problem> &problems) {
         if (m_json)
             console.json(shownJson(client, problems));
         else
             console.table(shownRows(client));
     };
-    return visitChecked(*database, ClientSelection::byClientIds({QString::fromStdString(m_clientId)}), show)
+    return visitChecked(database, ClientSelection::byClientIds({QString::fromStdString(m_clientId)}), show)
         .transform([] { return ExitStatus::Done; });
 }
 

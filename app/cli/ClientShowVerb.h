@@ -1,17 +1,17 @@
 #pragma once
 
-#include "app/cli/Verb.h"
+#include "app/cli/SignedInVerb.h"
 
 namespace gatehouse::cli {
 
 /// `client show`: every field of one client application.
-class ClientShowVerb final : public Verb
+class ClientShowVerb final : public SignedInVerb
 {
     Q_DECLARE_TR_FUNCTIONS(ClientShowVerb)
 
 public:
     void declare(CLI::App &program) override;
-    Result<ExitStatus> run(Console &console, const DatabaseUrl &url) override;
+    Result<ExitStatus> work(Console &console, Session &session) override;
 
 private:
     std::string m_clientId;

@@ -1,7 +1,7 @@
 #include "app/cli/ClientTexts.h"
 
 #include "domain/ClientField.h"
-#include "domain/formats/ConsentJson.h"
+#include "domain/formats/ClientJson.h"
 
 #include <QCoreApplication>
 
@@ -18,44 +18,11 @@ struct ClientTextsText
     Q_DECLARE_TR_FUNCTIONS(ClientTexts)
 };
 
-Json listJson(const QStringList &texts)
-{
-    Json list = Json::array();
-    for (const QString &text : texts)
-        list.push_back(textJson(text));
-    return list;
-}
-
-Json valueJson(const ClientApplication &client, const ClientFieldInfo &info)
-{
-    const QVariant value = fieldValue(client, info.field);
-    switch (info.kind) {
-    case FieldKind::Flag:
-        return value.toBool();
-    case FieldKind::List:
-        return listJson(value.toStringList());
-    case FieldKind::Image:
-        return logoJson(client.logo);
-    case FieldKind::Texts:
-        return consentTextsJson(client.consentTexts);
-    case FieldKind::Text:
-    case FieldKind::Choice:
-    case FieldKind::Secrets:
-        break;
-    }
-    return textJson(value.toString());
-}
-
 }
 
 Json textJson(const QString &text)
 {
     return json::fromText(text);
-}
-
-Json timeJson(const QDateTime &time)
-{
-    return time.isValid() ? textJson(time.toUTC().toString(Qt::ISODate)) : Json(nullptr);
 }
 
 QString severityName(Severity severity)
@@ -94,7 +61,7 @@ Json clientJson(const ClientApplication &client, const QList<Problem> &problems)
     Json object = Json::object();
     for (const ClientFieldInfo &info : clientFields()) {
         if (info.kind != FieldKind::Secrets)
-            object[info.name] = valueJson(client, info);
+            object[info.name] = fieldJson(client, info);
     }
     object["problem_severity"] =
         problems.isEmpty() ? Json(nullptr) : textJson(severityName(problems.first().severity));
@@ -107,6 +74,7 @@ Json secretJson(const QString &clientId, const ClientSecret &secret)
     return {{"id", json::fromText(secret.key)},
             {"client_id", json::fromText(clientId)},
             {"last_four", json::fromText(secret.lastFour)},
+            {"storage", secret.isRecoverable() ? "encrypted" : "hashed"},
             {"description", json::fromText(secret.description)},
             {"created_at", timeJson(secret.created)},
             {"expires_at", timeJson(secret.expires)}};

@@ -8,7 +8,6 @@
 namespace gatehouse::cli {
 
 json::Json textJson(const QString &text);
-json::Json timeJson(const QDateTime &time); ///< null when it is none
 QString severityName(Severity severity);    ///< for programs: `warning`
 QString severityLabel(Severity severity);
 QString timeText(const QDateTime &time); ///< 2026-01-31T23:59:59Z, or never

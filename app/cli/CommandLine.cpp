@@ -1,6 +1,12 @@
 #include "app/cli/CommandLine.h"
 
 #include "app/Translations.h"
+#include "app/cli/CertificateCreateVerb.h"
+#include "app/cli/CertificateExportVerb.h"
+#include "app/cli/CertificateImportVerb.h"
+#include "app/cli/CertificateListVerb.h"
+#include "app/cli/CertificateRolloverVerb.h"
+#include "app/cli/CertificateStorageVerb.h"
 #include "app/cli/ClientCheckVerb.h"
 #include "app/cli/ClientDeleteVerb.h"
 #include "app/cli/ClientListVerb.h"
@@ -12,9 +18,11 @@
 #include "app/cli/LicenceVerb.h"
 #include "app/cli/SecretAddVerb.h"
 #include "app/cli/SecretListVerb.h"
+#include "app/cli/SecretReencryptVerb.h"
 #include "app/cli/SecretRemoveVerb.h"
 #include "app/cli/UserAddVerb.h"
 #include "app/cli/UserListVerb.h"
+#include "app/cli/UserPasswordVerb.h"
 
 #include <QGuiApplication>
 
@@ -67,8 +75,10 @@ QString footer()
         "Without a command the window opens.\n"
         "\n"
         "Data goes to standard output, everything else to standard error.\n"
-        "Exit status: 0 done; 1 refused by a rule, or not found; 2 wrong usage; 4 database or file out of "
-        "reach.\n"
+        "Exit status: 0 done; 1 refused by a rule, or not found; 2 wrong usage; 3 not signed in; 4 database, "
+        "file or encryption key out of reach.\n"
+        "Every command but init asks who you are: GATEHOUSE_USER and GATEHOUSE_PASSWORD say it where "
+        "there is no terminal to ask on.\n"
         "A name that begins with - comes after --\n"
         "\n"
         "Examples:\n"
@@ -94,8 +104,18 @@ public:
         m_program
             .add_option_function<std::string>(
                 "--database", [this](const std::string &text) { takeUrl(text); },
-                utf8(CommandLineText::tr("The database, as sqlite:PATH (at first %1)").arg(m_url.text())))
+                utf8(CommandLineText::tr("The database, as sqlite:PATH (at first %1)")
+                         .arg(m_options.url.text())))
             ->type_name("URL");
+        m_program
+            .add_option_function<std::string>(
+                "--settings",
+                [this](const std::string &path) {
+                    m_options.settings = AppSettings(QString::fromStdString(path));
+                },
+                utf8(CommandLineText::tr("The settings, which say where the encryption key is (at first %1)")
+                         .arg(m_options.settings.path())))
+            ->type_name("FILE");
         m_program.fallthrough();
         m_program.require_subcommand(0, 1);
         for (const auto &verb : m_verbs)
@@ -117,7 +137,7 @@ public:
         return std::nullopt;
     }
 
-    const DatabaseUrl &url() const { return m_url; }
+    const Options &options() const { return m_options; }
 
     bool drawsPictures() const
     {
@@ -140,13 +160,13 @@ private:
         const auto url = DatabaseUrl::parse(QString::fromStdString(text));
         if (!url)
             throw CLI::ValidationError("--database", utf8(url.error().text));
-        m_url = *url;
+        m_options.url = *url;
     }
 
     ExitStatus run(Verb &verb) const
     {
         Console console;
-        const Result<ExitStatus> outcome = verb.run(console, m_url);
+        const Result<ExitStatus> outcome = verb.run(console, m_options);
         if (!outcome)
             console.note(outcome.error().text);
         if (const auto written = console.finish(); !written) {
@@ -156,17 +176,19 @@ private:
         return outcome ? *outcome : statusOf(outcome.error());
     }
 
-    DatabaseUrl m_url = DatabaseUrl::standard();
+    Options m_options;
     CLI::App m_program;
     std::vector<std::unique_ptr<Verb>> m_verbs =
         made<InitVerb, ClientListVerb, ClientShowVerb, ClientCheckVerb, ClientDeleteVerb, SecretAddVerb,
-             SecretListVerb, SecretRemoveVerb, ConsentVerb, ExportVerb, ImportVerb, UserAddVerb, UserListVerb,
-             LicenceVerb>();
+             SecretListVerb, SecretRemoveVerb, SecretReencryptVerb, ConsentVerb, ExportVerb, ImportVerb,
+             UserAddVerb, UserListVerb, UserPasswordVerb, LicenceVerb, CertificateCreateVerb,
+             CertificateListVerb, CertificateExportVerb, CertificateImportVerb, CertificateRolloverVerb,
+             CertificateStorageVerb>();
 };
 
 }
 
-std::optional<ExitStatus> runCommandLine(int &argc, char **argv, DatabaseUrl &url)
+std::optional<ExitStatus> runCommandLine(int &argc, char **argv, Options &options)
 {
     preferUtf8();
     auto application = std::make_unique<QCoreApplication>(argc, argv);
@@ -174,7 +196,7 @@ std::optional<ExitStatus> runCommandLine(int &argc, char **argv, DatabaseUrl &ur
     CommandLine line;
     if (const auto status = line.parse(argc, argv))
         return status;
-    url = line.url();
+    options = line.options();
     if (line.drawsPictures()) {
         application.reset();
         application = pictureApplication(argc, argv);

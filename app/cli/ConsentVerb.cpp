@@ -3,11 +3,11 @@
 #include "app/cli/Access.h"
 #include "domain/LanguageTag.h"
 #include "domain/RuleText.h"
+#include "services/OutputFile.h"
 #include "store/RecordStore.h"
 #include "ui/consent/ConsentRenderer.h"
 
 #include <QBuffer>
-#include <QSaveFile>
 
 #include <algorithm>
 
@@ -58,13 +58,14 @@ QString withoutIsolates(QString text)
 
 Result<void> writeFile(const QString &path, const QByteArray &bytes)
 {
-    QSaveFile file(path);
-    if (file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit())
+    OutputFile file(path);
+    if (file.open(OutputFile::Readers::AsUsual) && file.device().write(bytes) == bytes.size() &&
+        file.commit())
         return {};
     return fail(Error::Kind::Unreachable,
                 ConsentVerbText::tr(
                     "The file \"%1\" cannot be written: %2. Choose another place, or free some space.")
-                    .arg(path, file.errorString()));
+                    .arg(path, file.reason()));
 }
 
 }
@@ -87,12 +88,10 @@ void ConsentVerb::declare(CLI::App &program)
     option("--output", m_output, "FILE", tr("Write to this file; else to standard output"));
 }
 
-Result<ExitStatus> ConsentVerb::run(Console &console, const DatabaseUrl &url)
+Result<ExitStatus> ConsentVerb::work(Console &console, Session &session)
 {
-    auto database = open(url);
-    if (!database)
-        return std::unexpected(database.error());
-    const auto made = page(*database);
+    Database &database = session.database;
+    const auto made = page(database);
     if (!made)
         return std::unexpected(made.error());
     const QString path = QString::fromStdString(m_output);

@@ -1,20 +1,20 @@
 #pragma once
 
-#include "app/cli/Verb.h"
+#include "app/cli/SignedInVerb.h"
 #include "domain/ClientApplication.h"
 #include "domain/consent/ConsentHtml.h"
 
 namespace gatehouse::cli {
 
 /// `consent`: the consent page of a client application in one language, as text, HTML, PNG or PDF.
-class ConsentVerb final : public Verb
+class ConsentVerb final : public SignedInVerb
 {
     Q_DECLARE_TR_FUNCTIONS(ConsentVerb)
 
 public:
     void declare(CLI::App &program) override;
     bool drawsPictures() const override { return isPicture(); }
-    Result<ExitStatus> run(Console &console, const DatabaseUrl &url) override;
+    Result<ExitStatus> work(Console &console, Session &session) override;
 
 private:
     bool isPicture() const { return m_format == "png" || m_format == "pdf"; }

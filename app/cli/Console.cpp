@@ -1,11 +1,13 @@
 #include "app/cli/Console.h"
 
+#include "app/cli/HiddenTyping.h"
+#include "app/cli/LineReader.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
 #include <tuple>
 
-#include <termios.h>
 #include <unistd.h>
 
 using namespace Qt::StringLiterals;
@@ -18,8 +20,6 @@ struct ConsoleText
 {
     Q_DECLARE_TR_FUNCTIONS(Console)
 };
-
-constexpr qint64 longestLine = 64 * 1024;
 
 /// Control characters, and those that break lines or turn the direction of what follows.
 bool steersTerminal(QChar character)
@@ -62,43 +62,6 @@ QString padded(const QStringList &row, const QList<qsizetype> &widths)
     while (text.endsWith(u' '))
         text.chop(1);
     return text;
-}
-
-/// Keeps a terminal from showing what is typed.
-class HiddenTyping
-{
-public:
-    HiddenTyping() : m_isTerminal(tcgetattr(STDIN_FILENO, &m_before) == 0)
-    {
-        termios hidden = m_before;
-        hidden.c_lflag &= ~tcflag_t(ECHO);
-        if (m_isTerminal)
-            tcsetattr(STDIN_FILENO, TCSAFLUSH, &hidden);
-    }
-    ~HiddenTyping()
-    {
-        if (m_isTerminal)
-            tcsetattr(STDIN_FILENO, TCSAFLUSH, &m_before);
-    }
-    Q_DISABLE_COPY_MOVE(HiddenTyping)
-
-    bool isTerminal() const { return m_isTerminal; }
-
-private:
-    termios m_before{};
-    bool m_isTerminal;
-};
-
-Result<QByteArray> inputLine()
-{
-    QFile input;
-    if (!input.open(STDIN_FILENO, QIODevice::ReadOnly, QFileDevice::DontCloseHandle))
-        return fail(Error::Kind::Unreachable,
-                    ConsoleText::tr("Standard input cannot be read: %1.").arg(input.errorString()));
-    QByteArray line = input.readLine(longestLine);
-    while (line.endsWith('\n') || line.endsWith('\r'))
-        line.chop(1);
-    return line;
 }
 
 }
@@ -157,19 +120,25 @@ std::optional<bool> Console::ask(const QString &question)
     if (!isatty(STDIN_FILENO) || !isatty(STDERR_FILENO))
         return std::nullopt;
     m_notes.write(harmless(question).toUtf8() + ' ' + ConsoleText::tr("[y/N]").toUtf8() + ' ');
-    const auto answer = inputLine();
-    return answer && answer->trimmed().toLower() == ConsoleText::tr("y", "answer to a question").toUtf8();
+    const auto answer = readLine(STDIN_FILENO);
+    return answer &&
+           answer->toByteArray().trimmed().toLower() == ConsoleText::tr("y", "answer to a question").toUtf8();
 }
 
-Result<QByteArray> Console::secretLine(const QString &prompt)
+Result<SecretBytes> Console::secretLine(const QString &prompt)
 {
-    const HiddenTyping hidden;
+    const HiddenTyping hidden(STDIN_FILENO);
     if (!hidden.isTerminal())
-        return inputLine();
-    m_notes.write(prompt.toUtf8() + ' ');
-    auto line = inputLine();
+        return readLine(STDIN_FILENO);
+    m_notes.write(harmless(prompt).toUtf8() + ' ');
+    auto line = readLine(STDIN_FILENO);
     m_notes.write("\n");
     return line;
+}
+
+bool Console::inputIsTerminal()
+{
+    return isatty(STDIN_FILENO);
 }
 
 void JsonList::add(const json::Json &object)

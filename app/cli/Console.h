@@ -2,6 +2,7 @@
 
 #include "domain/Error.h"
 #include "domain/formats/JsonText.h"
+#include "services/security/SecretBytes.h"
 
 #include <QFile>
 
@@ -35,7 +36,8 @@ public:
     /// Asks a question on the terminal. Nothing when there is no terminal to ask on.
     std::optional<bool> ask(const QString &question);
     /// The first line of standard input; a terminal does not show it.
-    Result<QByteArray> secretLine(const QString &prompt);
+    Result<SecretBytes> secretLine(const QString &prompt);
+    static bool inputIsTerminal();
 
 private:
     friend class JsonList;

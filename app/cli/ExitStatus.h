@@ -9,11 +9,14 @@ enum class ExitStatus {
     Done = 0,
     Refused = 1,    ///< by a rule, or not found
     WrongUsage = 2, ///< of the command line
-    OutOfReach = 4, ///< database or file
+    NotSignedIn = 3,
+    OutOfReach = 4, ///< database, file or encryption key
 };
 
 inline ExitStatus statusOf(const Error &error)
 {
+    if (error.kind == Error::Kind::NotSignedIn)
+        return ExitStatus::NotSignedIn;
     return error.kind == Error::Kind::Unreachable ? ExitStatus::OutOfReach : ExitStatus::Refused;
 }
 

@@ -1,6 +1,8 @@
 #include "app/cli/ExportVerb.h"
 
+#include "app/cli/Access.h"
 #include "app/cli/FormatOption.h"
+#include "app/cli/TaskLine.h"
 
 using namespace Qt::StringLiterals;
 
@@ -11,7 +13,8 @@ void ExportVerb::declare(CLI::App &program)
     CLI::App &app = command(
         program, "export", tr("Write client applications in a format that an authorization server reads"),
         u"gatehouse export --format gatehouse --output backup.json\n"
-        "gatehouse export --format rfc7591 --client web-shop --client price-feed > clients.json"_s);
+        "gatehouse export --format rfc7591 --client web-shop --client price-feed > clients.json\n"
+        "gatehouse export --format oidc-provider --include-secrets --include-signing-keys --output server.json"_s);
     app.add_option("--format", m_format, utf8(formatsText()))
         ->type_name("FORMAT")
         ->check(checkFormat)
@@ -20,22 +23,30 @@ void ExportVerb::declare(CLI::App &program)
                    utf8(tr("Only this client application; may be given more than once")))
         ->type_name("CLIENT_ID")
         ->allow_extra_args(false);
+    flag("--include-signing-keys", m_includeSigningKeys,
+         tr("oidc-provider only: the private keys that tokens are signed with, readable. Asks before it "
+            "writes. Guard the file"));
+    flag("--include-secrets", m_includeSecrets,
+         tr("The encrypted secrets, readable: of each client application the newest that has not expired, or "
+            "all of them (gatehouse). Asks before it writes. Guard the file"));
+    flag("--yes", m_yes, tr("Do not ask"));
     option("--output", m_output, "FILE",
            tr("Write to this file, whole or not at all, readable by you alone; else to standard output"));
 }
 
-Result<ExitStatus> ExportVerb::run(Console &console, const DatabaseUrl &url)
+Result<ExitStatus> ExportVerb::work(Console &console, Session &session)
 {
-    auto database = open(url);
-    if (!database)
-        return std::unexpected(database.error());
-    const auto wanted = request();
+    Database &database = session.database;
+    const auto wanted = request(session);
     if (!wanted)
         return std::unexpected(wanted.error());
 
+    const bool isInClear = m_includeSecrets || m_includeSigningKeys;
+    if (const auto refused = isInClear ? refusedByPerson(console, m_yes, question()) : std::nullopt)
+        return *refused;
+
     const QString path = QString::fromStdString(m_output);
-    auto outcome = path.isEmpty() ? exporter::toDevice(*database, *wanted, console.dataDevice())
-                                  : exporter::toFile(*database, *wanted, path);
+    auto outcome = write(console, database, *wanted, path);
     if (outcome && path.isEmpty())
         outcome = console.finish().transform([&] { return *outcome; });
     return outcome.transform([&](const exporter::Outcome &done) {
@@ -47,15 +58,39 @@ Result<ExitStatus> ExportVerb::run(Console &console, const DatabaseUrl &url)
     });
 }
 
-Result<exporter::Request> ExportVerb::request() const
+Result<exporter::Outcome> ExportVerb::write(Console &console, Database &database,
+                                            const exporter::Request &wanted, const QString &path)
 {
-    return formatByName(QString::fromStdString(m_format)).transform([this](const ClientFormat *format) {
-        QStringList ids;
-        for (const std::string &id : m_clientIds)
-            ids << QString::fromStdString(id);
-        return exporter::Request{ids.isEmpty() ? ClientSelection::all() : ClientSelection::byClientIds(ids),
-                                 format};
-    });
+    using Data = TaskLine::Data;
+    TaskLine line(path.isEmpty() ? Data::OnStandardOutput : Data::Elsewhere);
+    const Progress progress = line.step(tr("Exporting client applications"));
+    return path.isEmpty() ? exporter::toDevice(database, wanted, console.dataDevice(), progress)
+                          : exporter::toFile(database, wanted, path, progress);
+}
+
+Result<exporter::Request> ExportVerb::request(Session &session) const
+{
+    const auto format = formatByName(QString::fromStdString(m_format));
+    if (!format)
+        return std::unexpected(format.error());
+    QStringList ids;
+    for (const std::string &id : m_clientIds)
+        ids << QString::fromStdString(id);
+    const exporter::Request request{.clients = ids.isEmpty() ? ClientSelection::all()
+                                                             : ClientSelection::byClientIds(ids),
+                                    .format = *format};
+    return exporter::withOpened(request, session.database, Encryption(session.settings), m_includeSecrets,
+                                m_includeSigningKeys);
+}
+
+QString ExportVerb::question() const
+{
+    const QString place =
+        m_output.empty() ? tr("standard output") : u'"' + QString::fromStdString(m_output) + u'"';
+    if (!m_includeSigningKeys)
+        return tr("Write client secrets in clear to %1?").arg(place);
+    return m_includeSecrets ? tr("Write client secrets and private signing keys in clear to %1?").arg(place)
+                            : tr("Write private signing keys in clear to %1?").arg(place);
 }
 
 }

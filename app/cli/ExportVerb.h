@@ -1,25 +1,31 @@
 #pragma once
 
-#include "app/cli/Verb.h"
+#include "app/cli/SignedInVerb.h"
 #include "services/ClientExporter.h"
 
 namespace gatehouse::cli {
 
 /// `export`: writes client applications in a format to a file or standard output.
-class ExportVerb final : public Verb
+class ExportVerb final : public SignedInVerb
 {
     Q_DECLARE_TR_FUNCTIONS(ExportVerb)
 
 public:
     void declare(CLI::App &program) override;
-    Result<ExitStatus> run(Console &console, const DatabaseUrl &url) override;
+    Result<ExitStatus> work(Console &console, Session &session) override;
 
 private:
-    Result<exporter::Request> request() const;
+    Result<exporter::Request> request(Session &session) const;
+    static Result<exporter::Outcome> write(Console &console, Database &database,
+                                           const exporter::Request &wanted, const QString &path);
+    QString question() const;
 
     std::string m_format;
     std::vector<std::string> m_clientIds;
     std::string m_output;
+    bool m_includeSigningKeys = false;
+    bool m_includeSecrets = false;
+    bool m_yes = false;
 };
 
 }

@@ -1,7 +1,9 @@
 #include "app/cli/ImportVerb.h"
 
+#include "app/cli/CertificateAccess.h"
 #include "app/cli/FormatOption.h"
 #include "app/cli/ImportReport.h"
+#include "app/cli/TaskLine.h"
 #include "services/ImportPlanner.h"
 #include "services/ImportReading.h"
 #include "services/ImportWriter.h"
@@ -27,7 +29,8 @@ QString explanation()
         "Missing users, API scopes, languages and custom resources are created; existing ones are changed "
         "only "
         "with --on-conflict overwrite.\n"
-        "A client application that is incomplete is kept disabled. Secrets are added, never removed.");
+        "A client application that is incomplete is kept disabled. Secrets are added, never removed:\n"
+        "those in clear are encrypted where encryption is set up, else only their hash is kept.");
 }
 
 }
@@ -56,38 +59,54 @@ void ImportVerb::declare(CLI::App &program)
     jsonFlag(m_json);
 }
 
-Result<ExitStatus> ImportVerb::run(Console &console, const DatabaseUrl &url)
+Result<ExitStatus> ImportVerb::work(Console &console, Session &session)
 {
-    auto database = open(url);
-    if (!database)
-        return std::unexpected(database.error());
-    const QDateTime now = QDateTime::currentDateTimeUtc();
-    const auto file = readImportFile(QString::fromStdString(m_file), QString::fromStdString(m_format), now);
-    if (!file)
-        return std::unexpected(file.error());
-    const auto plan = ImportPlanner(*database, options(), now).plan(file->content);
-    if (!plan)
-        return std::unexpected(plan.error());
-
-    const bool applies = !m_dryRun && !plan->obstacle;
-    if (applies) {
-        if (const auto done = applyImport(*database, *plan, now); !done)
+    const auto imported = import(session);
+    if (!imported)
+        return std::unexpected(imported.error());
+    const ImportPlan &plan = imported->plan;
+    if (m_json)
+        console.json(importJson(plan, imported->format->name(), imported->applied));
+    else
+        showImport(console, plan, imported->applied);
+    if (imported->applied) {
+        if (const auto done = ensureCertificate(console, session.database, session.settings); !done)
             return std::unexpected(done.error());
     }
-    if (m_json)
-        console.json(importJson(*plan, file->format->name(), applies));
-    else
-        showImport(console, *plan, applies);
-    if (plan->obstacle)
-        console.note(plan->obstacle->text);
+    if (plan.obstacle)
+        console.note(plan.obstacle->text);
     else if (m_dryRun)
         console.note(tr("This was a dry run: nothing was changed."));
-    return plan->obstacle || plan->hasRefusals() ? ExitStatus::Refused : ExitStatus::Done;
+    return plan.obstacle || plan.hasRefusals() ? ExitStatus::Refused : ExitStatus::Done;
 }
 
-ImportOptions ImportVerb::options() const
+Result<ImportVerb::Imported> ImportVerb::import(Session &session) const
+{
+    Database &database = session.database;
+    TaskLine line;
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    auto file = readImportFile(QString::fromStdString(m_file), QString::fromStdString(m_format), now);
+    if (!file)
+        return std::unexpected(file.error());
+    const auto plan = secretSealing(database, Encryption(session.settings), file->content)
+                          .and_then([&](const SecretSealing &sealing) {
+                              return ImportPlanner(database, options(sealing), now)
+                                  .plan(file->content, line.step(tr("Checking client applications")));
+                          });
+    wipeSecretsInClear(file->content);
+    if (!plan)
+        return std::unexpected(plan.error());
+    if (m_dryRun || plan->obstacle)
+        return Imported{file->format, *plan, false};
+    return applyImport(database, *plan, now, line.step(tr("Importing client applications"))).transform([&] {
+        return Imported{file->format, *plan, true};
+    });
+}
+
+ImportOptions ImportVerb::options(const SecretSealing &sealing) const
 {
     ImportOptions options;
+    options.sealing = sealing;
     options.identity = QString::fromStdString(m_identity);
     if (m_onConflict == "skip")
         options.onConflict = ConflictPolicy::Skip;

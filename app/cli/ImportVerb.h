@@ -1,21 +1,29 @@
 #pragma once
 
-#include "app/cli/Verb.h"
+#include "app/cli/SignedInVerb.h"
 #include "services/ImportPlan.h"
 
 namespace gatehouse::cli {
 
 /// `import`: reads client applications from a file, or shows what that would do.
-class ImportVerb final : public Verb
+class ImportVerb final : public SignedInVerb
 {
     Q_DECLARE_TR_FUNCTIONS(ImportVerb)
 
 public:
     void declare(CLI::App &program) override;
-    Result<ExitStatus> run(Console &console, const DatabaseUrl &url) override;
+    Result<ExitStatus> work(Console &console, Session &session) override;
 
 private:
-    ImportOptions options() const;
+    struct Imported
+    {
+        const ClientFormat *format;
+        ImportPlan plan;
+        bool applied; ///< false: only planned
+    };
+
+    Result<Imported> import(Session &session) const;
+    ImportOptions options(const SecretSealing &sealing) const;
 
     std::string m_file;
     std::string m_format;

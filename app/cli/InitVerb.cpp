@@ -1,16 +1,93 @@
 #include "app/cli/InitVerb.h"
 
-#include "services/SampleData.h"
+#include "app/cli/Credentials.h"
+#include "domain/FieldRules.h"
+#include "services/certificates/Certificates.h"
+#include "store/RecordStore.h"
 
+#include <QDir>
 #include <QFileInfo>
 
 using namespace Qt::StringLiterals;
 
 namespace gatehouse::cli {
 
+namespace {
+
+struct InitText
+{
+    Q_DECLARE_TR_FUNCTIONS(InitVerb)
+};
+
+std::unexpected<Error> taken(const QString &reason)
+{
+    return fail(Error::Kind::Rule,
+                reason + u' ' +
+                    InitText::tr("Nothing was changed. Choose another path with --database, or move the file "
+                                 "away."));
+}
+
+Result<void> checkLacksAdministrator(const DatabaseUrl &url)
+{
+    auto database = Database::open(url, Database::IfMissing::Refuse);
+    if (!database)
+        return taken(
+            InitText::tr("There is a file at \"%1\" already. %2").arg(url.path(), database.error().text));
+    return store::hasMainAdministrator(*database).and_then([&](bool has) -> Result<void> {
+        if (has)
+            return taken(InitText::tr("There is a database at \"%1\" already.").arg(url.path()));
+        return {};
+    });
+}
+
+/// What the database would say, before there is one.
+Result<signin::Credentials> checked(const signin::Credentials &credentials)
+{
+    return rules::firstError(rules::checkUserId(credentials.userId), u"user_id"_s)
+        .and_then([&] { return signin::checkStrength(store::SignInSettings(), credentials.password); })
+        .transform([&] { return credentials; });
+}
+
+/// Whether it was made here and now: then it may be removed again.
+bool makeFile(const DatabaseUrl &url)
+{
+    QDir().mkpath(QFileInfo(url.path()).absolutePath());
+    return QFile(url.path())
+        .open(QIODevice::WriteOnly | QIODevice::NewOnly, QFile::ReadOwner | QFile::WriteOwner);
+}
+
+/// Another may have been quicker with the same database.
+bool hasOtherAdministrator(const DatabaseUrl &url, const QString &userId)
+{
+    auto database = Database::open(url, Database::IfMissing::Refuse);
+    if (!database || !store::hasMainAdministrator(*database).value_or(false))
+        return false;
+    const auto user = store::loadUser(*database, userId).value_or(std::nullopt);
+    return !user || !user->maySignIn();
+}
+
+/// In the database itself, unless it was chosen before: without it no client application can be added.
+Result<void> chooseCertificateStorage(Database &database, const Encryption &encryption)
+{
+    return store::loadCertificateSettings(database).and_then(
+        [&](const store::CertificateSettings &settings) -> Result<void> {
+            if (settings.storage != CertificateStorage::None)
+                return {};
+            return certificates::setUp(database, encryption, CertificateStorage::Database);
+        });
+}
+
+void removeFiles(const DatabaseUrl &url)
+{
+    for (const QString &end : {u""_s, u"-journal"_s, u"-wal"_s, u"-shm"_s})
+        QFile::remove(url.path() + end);
+}
+
+}
+
 void InitVerb::declare(CLI::App &program)
 {
-    command(program, "init", tr("Make a new database"),
+    command(program, "init", tr("Make a new database and its first main administrator"),
             u"gatehouse init\n"
             "gatehouse --database sqlite:/srv/gatehouse.sqlite init --sample-data"_s);
     flag("--sample-data", m_sampleData,
@@ -19,30 +96,60 @@ void InitVerb::declare(CLI::App &program)
             "with client ID and secret for each"));
 }
 
-Result<ExitStatus> InitVerb::run(Console &console, const DatabaseUrl &url)
+Result<ExitStatus> InitVerb::run(Console &console, const Options &options)
 {
-    if (QFileInfo(url.path()).size() > 0) {
-        return fail(Error::Kind::Rule,
-                    tr("There is a file at \"%1\" already. Nothing was changed. Choose another path with "
-                       "--database, or move the file away.")
-                        .arg(url.path()));
-    }
-    auto database = Database::open(url, Database::IfMissing::Create);
-    if (!database)
-        return std::unexpected(database.error());
-    console.note(tr("Database \"%1\" is made.").arg(url.path()));
-    if (!m_sampleData)
-        return ExitStatus::Done;
-
-    const auto issued = sampledata::install(*database, QDateTime::currentDateTimeUtc());
-    if (!issued)
+    const QString path = options.url.path();
+    const bool isNew = QFileInfo(path).size() == 0;
+    const auto credentials = (isNew ? Result<void>() : checkLacksAdministrator(options.url))
+                                 .and_then([] { return newCredentials(); })
+                                 .and_then(checked);
+    if (!credentials)
+        return std::unexpected(credentials.error());
+    const bool isMadeHere = isNew && makeFile(options.url);
+    const auto issued = make(options, *credentials);
+    if (!issued) {
+        if (isMadeHere && !hasOtherAdministrator(options.url, credentials->userId))
+            removeFiles(options.url);
         return std::unexpected(issued.error());
+    }
+
+    console.note((isNew ? tr("Database \"%1\" is made. Its main administrator is \"%2\".")
+                        : tr("Database \"%1\" has a main administrator now: \"%2\"."))
+                     .arg(path, credentials->userId));
+    if (issued->isEmpty())
+        return ExitStatus::Done;
     console.note(tr("These client secrets are shown now and never again:"));
     QList<QStringList> rows;
     for (const sampledata::IssuedSecret &secret : *issued)
         rows << QStringList{secret.clientId, QString::fromLatin1(secret.secret)};
     console.table(rows);
     return ExitStatus::Done;
+}
+
+Result<InitVerb::Issued> InitVerb::make(const Options &options, const signin::Credentials &credentials) const
+{
+    auto database = Database::open(options.url, Database::IfMissing::Create);
+    if (!database)
+        return std::unexpected(database.error());
+    return signin::makeFirst(*database, credentials, {}, QDateTime::currentDateTimeUtc())
+        .and_then([&](const signin::Administrator &) { return fill(*database, options.settings); });
+}
+
+Result<InitVerb::Issued> InitVerb::fill(Database &database, const AppSettings &settings) const
+{
+    const Encryption encryption(settings);
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    return chooseCertificateStorage(database, encryption)
+        .and_then([&]() -> Result<Issued> {
+            if (!m_sampleData)
+                return Issued();
+            return sampledata::install(database, now);
+        })
+        .and_then([&](const Issued &issued) {
+            return certificates::ensureOne(database, encryption, now).transform([&](const auto &) {
+                return issued;
+            });
+        });
 }
 
 }

@@ -23,13 +23,11 @@ void LicenceVerb::declare(CLI::App &program)
     jsonFlag(m_json);
 }
 
-Result<ExitStatus> LicenceVerb::run(Console &console, const DatabaseUrl &url)
+Result<ExitStatus> LicenceVerb::work(Console &console, Session &session)
 {
-    auto database = open(url);
-    if (!database)
-        return std::unexpected(database.error());
-    return change(*database)
-        .and_then([&] { return store::loadLicence(*database); })
+    Database &database = session.database;
+    return change(database)
+        .and_then([&] { return store::loadLicence(database); })
         .transform([&](const store::Licence &licence) {
             const QString limit = licence.limit ? QString::number(*licence.limit) : tr("unlimited");
             if (m_json)

@@ -1,17 +1,17 @@
 #pragma once
 
-#include "app/cli/Verb.h"
+#include "app/cli/SignedInVerb.h"
 
 namespace gatehouse::cli {
 
 /// `licence`: shows or changes how many client applications there may be.
-class LicenceVerb final : public Verb
+class LicenceVerb final : public SignedInVerb
 {
     Q_DECLARE_TR_FUNCTIONS(LicenceVerb)
 
 public:
     void declare(CLI::App &program) override;
-    Result<ExitStatus> run(Console &console, const DatabaseUrl &url) override;
+    Result<ExitStatus> work(Console &console, Session &session) override;
 
 private:
     Result<void> change(Database &database) const;

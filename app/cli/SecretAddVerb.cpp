@@ -3,6 +3,7 @@
 #include "app/cli/Access.h"
 #include "domain/FieldRules.h"
 #include "domain/SecretMaker.h"
+#include "services/security/Encryption.h"
 
 using namespace Qt::StringLiterals;
 
@@ -10,25 +11,33 @@ namespace gatehouse::cli {
 
 namespace {
 
+/// Qt ignores what follows the day, as a time of day that a person meant.
 QDate dateFrom(const std::string &text)
 {
-    return QDate::fromString(QString::fromStdString(text), Qt::ISODate);
+    const QString typed = QString::fromStdString(text);
+    const QDate date = QDate::fromString(typed, Qt::ISODate);
+    return date.toString(Qt::ISODate) == typed ? date : QDate();
 }
 
 }
 
 void SecretAddVerb::declare(CLI::App &program)
 {
-    command(group(program, "secret", tr("Add, list and remove client secrets")), "add",
-            tr("Add a client secret. A generated one is printed once: only its hash is kept"),
-            u"gatehouse secret add web-shop --description \"production\" --expires 2027-12-31\n"
-            "pass show web-shop | gatehouse secret add web-shop --stdin"_s);
+    command(
+        group(program, "secret", tr("Add, list and remove client secrets")), "add",
+        tr("Add a client secret. A generated one is printed once: only its hash is kept, unless it is added "
+           "encrypted"),
+        u"gatehouse secret add web-shop --description \"production\" --expires 2027-12-31\n"
+        "gatehouse secret add web-shop --encrypted\n"
+        "pass show web-shop | gatehouse secret add web-shop --stdin"_s);
     positional("CLIENT_ID", m_clientId, tr("The client application"))->required();
     auto *generate =
         flag("--generate", m_generate, tr("Generate 32 random bytes as base64url (what is done anyway)"));
     flag("--stdin", m_fromInput,
          tr("Read the secret from the first line of standard input: at least 32 characters"))
         ->excludes(generate);
+    flag("--encrypted", m_encrypted,
+         tr("Keep the secret itself, encrypted, so that exports can carry it; encryption must be set up"));
     option("--description", m_description, "TEXT", tr("What or who it is for"));
     option("--expires", m_expires, "DATE",
            tr("Last day (UTC) on which it is accepted, as 2027-12-31; else it never expires"))
@@ -39,61 +48,99 @@ void SecretAddVerb::declare(CLI::App &program)
         });
 }
 
-Result<ExitStatus> SecretAddVerb::run(Console &console, const DatabaseUrl &url)
+Result<ExitStatus> SecretAddVerb::work(Console &console, Session &session)
 {
-    auto database = open(url);
-    if (!database)
-        return std::unexpected(database.error());
-    if (const auto client = findClient(*database, m_clientId); !client)
-        return std::unexpected(client.error());
+    // Before somebody types a secret that would be refused.
+    const auto isPossible = findClient(session.database, m_clientId)
+                                .and_then([&](const ClientApplication &) { return checkExpiry(); })
+                                .and_then([&]() -> Result<void> {
+                                    if (!m_encrypted)
+                                        return {};
+                                    return Encryption(session.settings)
+                                        .key(session.database)
+                                        .transform([](const EncryptionKeyBytes &) {});
+                                });
+    if (!isPossible)
+        return std::unexpected(isPossible.error());
     return secret(console).and_then(
-        [&](const QByteArray &inClear) { return store(console, *database, inClear); });
+        [&](const SecretBytes &inClear) { return store(console, session, inClear); });
 }
 
-Result<QByteArray> SecretAddVerb::secret(Console &console) const
+Result<void> SecretAddVerb::checkExpiry() const
+{
+    if (m_expires.empty() || endOfDay(dateFrom(m_expires)) >= QDateTime::currentDateTimeUtc())
+        return {};
+    return fail(Error::Kind::Rule,
+                tr("%1 is past. Choose a later day.").arg(QString::fromStdString(m_expires)));
+}
+
+Result<SecretBytes> SecretAddVerb::secret(Console &console) const
 {
     if (!m_fromInput)
-        return generateSecret();
-    return console.secretLine(tr("Secret:")).and_then([](const QByteArray &typed) -> Result<QByteArray> {
-        const rules::Findings findings = rules::checkTypedSecret(typed);
+        return takeSecret(generateSecret());
+    return console.secretLine(tr("Secret:")).and_then([](const SecretBytes &typed) -> Result<SecretBytes> {
+        QByteArray copy = typed.toByteArray();
+        const rules::Findings findings = rules::checkTypedSecret(copy);
+        wipe(copy);
         if (rules::hasError(findings))
             return fail(Error::Kind::Rule, findings.first().text);
         return typed;
     });
 }
 
-Result<ExitStatus> SecretAddVerb::store(Console &console, Database &database, const QByteArray &secret) const
+Result<ClientSecret> SecretAddVerb::stored(Session &session, const ClientApplication &client,
+                                           const SecretBytes &secret) const
 {
     const QDateTime now = QDateTime::currentDateTimeUtc();
     const QDateTime expires = m_expires.empty() ? QDateTime() : endOfDay(dateFrom(m_expires));
-    if (expires.isValid() && expires < now)
-        return fail(Error::Kind::Rule,
-                    tr("%1 is past. Choose a later day.").arg(QString::fromStdString(m_expires)));
+    const QString description = QString::fromStdString(m_description);
+    if (!m_encrypted)
+        return storedSecret(viewOf(secret), description, now, expires);
+    const auto record = store::loadEncryption(session.database);
+    if (!record)
+        return std::unexpected(record.error());
+    return Encryption(session.settings).key(session.database).and_then([&](const EncryptionKeyBytes &key) {
+        return sealedSecret(key, record->databaseId, client.key, secret, description, now, expires);
+    });
+}
 
-    auto client = findClient(database, m_clientId);
+Result<ExitStatus> SecretAddVerb::store(Console &console, Session &session, const SecretBytes &secret) const
+{
+    auto client = findClient(session.database, m_clientId);
     if (!client)
         return std::unexpected(client.error());
-    client->secrets << storedSecret(secret, QString::fromStdString(m_description), now, expires);
-    const QString lastFour = client->secrets.last().lastFour;
-    if (const auto done = saved(database, *client); !done)
+    const auto added = stored(session, *client, secret);
+    if (!added)
+        return std::unexpected(added.error());
+    client->secrets << *added;
+    if (const auto done = saved(session.database, *client); !done)
         return std::unexpected(done.error());
-    if (m_fromInput) {
-        console.note(tr("Secret …%1 is added to \"%2\".").arg(lastFour, client->clientId));
-        return ExitStatus::Done;
-    }
+    if (!m_fromInput)
+        return show(console, client->clientId, *added, secret);
+    console.note(
+        (m_encrypted ? tr("Secret …%1 is added to \"%2\", encrypted.") : tr("Secret …%1 is added to \"%2\"."))
+            .arg(added->lastFour, client->clientId));
+    return ExitStatus::Done;
+}
 
-    console.line(QString::fromLatin1(secret));
+Result<ExitStatus> SecretAddVerb::show(Console &console, const QString &clientId, const ClientSecret &stored,
+                                       const SecretBytes &secret) const
+{
+    QString text = QString::fromUtf8(viewOf(secret));
+    console.line(text);
+    wipe(text);
     return console.finish()
         .transform([&] {
-            console.note(tr("Secret …%1 is added to \"%2\". It is shown now and never again.")
-                             .arg(lastFour, client->clientId));
+            console.note((m_encrypted ? tr("Secret …%1 is added to \"%2\", encrypted.")
+                                      : tr("Secret …%1 is added to \"%2\". It is shown now and never again."))
+                             .arg(stored.lastFour, clientId));
             return ExitStatus::Done;
         })
         .transform_error([&](Error error) {
             error.text +=
                 u' ' +
                 tr("Secret …%1 was added to \"%2\", but nobody has seen it: remove it and add another.")
-                    .arg(lastFour, client->clientId);
+                    .arg(stored.lastFour, clientId);
             return error;
         });
 }

@@ -1,17 +1,17 @@
 #pragma once
 
-#include "app/cli/Verb.h"
+#include "app/cli/SignedInVerb.h"
 
 namespace gatehouse::cli {
 
 /// `secret list`: the secrets of one client application, or all, as far as they can be told.
-class SecretListVerb final : public Verb
+class SecretListVerb final : public SignedInVerb
 {
     Q_DECLARE_TR_FUNCTIONS(SecretListVerb)
 
 public:
     void declare(CLI::App &program) override;
-    Result<ExitStatus> run(Console &console, const DatabaseUrl &url) override;
+    Result<ExitStatus> work(Console &console, Session &session) override;
 
 private:
     std::string m_clientId;

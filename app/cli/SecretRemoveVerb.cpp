@@ -18,12 +18,10 @@ void SecretRemoveVerb::declare(CLI::App &program)
     flag("--yes", m_yes, tr("Do not ask; needed where there is no terminal to ask on"));
 }
 
-Result<ExitStatus> SecretRemoveVerb::run(Console &console, const DatabaseUrl &url)
+Result<ExitStatus> SecretRemoveVerb::work(Console &console, Session &session)
 {
-    auto database = open(url);
-    if (!database)
-        return std::unexpected(database.error());
-    auto client = findClient(*database, m_clientId);
+    Database &database = session.database;
+    auto client = findClient(database, m_clientId);
     if (!client)
         return std::unexpected(client.error());
     const auto secret = chosen(*client);
@@ -35,7 +33,7 @@ Result<ExitStatus> SecretRemoveVerb::run(Console &console, const DatabaseUrl &ur
                                 .arg(secret->lastFour, secret->description, client->clientId)))
         return *refusal;
     client->secrets.removeOne(*secret);
-    return saved(*database, *client).transform([&](const ClientApplication &) {
+    return saved(database, *client).transform([&](const ClientApplication &) {
         console.note(tr("Secret …%1 of \"%2\" is removed.").arg(secret->lastFour, client->clientId));
         return ExitStatus::Done;
     });

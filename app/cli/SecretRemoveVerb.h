@@ -1,18 +1,18 @@
 #pragma once
 
-#include "app/cli/Verb.h"
+#include "app/cli/SignedInVerb.h"
 #include "domain/ClientApplication.h"
 
 namespace gatehouse::cli {
 
 /// `secret remove`: removes one client secret, after a question.
-class SecretRemoveVerb final : public Verb
+class SecretRemoveVerb final : public SignedInVerb
 {
     Q_DECLARE_TR_FUNCTIONS(SecretRemoveVerb)
 
 public:
     void declare(CLI::App &program) override;
-    Result<ExitStatus> run(Console &console, const DatabaseUrl &url) override;
+    Result<ExitStatus> work(Console &console, Session &session) override;
 
 private:
     Result<ClientSecret> chosen(const ClientApplication &client) const;

@@ -1,6 +1,7 @@
 #include "app/cli/UserAddVerb.h"
 
 #include "app/cli/Access.h"
+#include "app/cli/Credentials.h"
 
 using namespace Qt::StringLiterals;
 
@@ -8,23 +9,39 @@ namespace gatehouse::cli {
 
 void UserAddVerb::declare(CLI::App &program)
 {
-    command(group(program, "user", tr("Add and list users and service accounts")), "add",
+    command(group(program, "user", tr("Add and list users and service accounts, and set passwords")), "add",
             tr("Add a user, who can be the identity of a machine-to-machine client application"),
             u"gatehouse user add svc-price-feed --service-account --name \"Price feed\"\n"
-            "gatehouse user add anna --name \"Anna de Vries\" --email anna@example.com"_s);
+            "gatehouse user add anna --name \"Anna de Vries\" --email anna@example.com\n"
+            "gatehouse user add bert --main-administrator"_s);
     positional("USER_ID", m_userId, tr("What the user signs in with"))->required();
-    flag("--service-account", m_serviceAccount, tr("A program, not a person"));
+    auto *serviceAccount = flag("--service-account", m_serviceAccount, tr("A program, not a person"));
+    flag("--main-administrator", m_mainAdministrator,
+         tr("May sign in here and do everything; the password is typed twice, or the first line of standard "
+            "input"))
+        ->excludes(serviceAccount);
     option("--name", m_name, "TEXT", tr("Name"));
     option("--email", m_email, "TEXT", tr("E-mail"));
     option("--phone", m_phone, "TEXT", tr("Phone"));
     option("--department", m_department, "TEXT", tr("Department"));
 }
 
-Result<ExitStatus> UserAddVerb::run(Console &console, const DatabaseUrl &url)
+Result<ExitStatus> UserAddVerb::work(Console &console, Session &session)
 {
-    auto database = open(url);
-    if (!database)
-        return std::unexpected(database.error());
+    const User added = user();
+    const auto stored = m_mainAdministrator
+                            ? newPassword(console, added.userId).and_then([&](const SecretBytes &password) {
+                                  return signin::save(session.database, added, password);
+                              })
+                            : saved(session.database, added);
+    return stored.transform([&](const User &done) {
+        console.note(tr("User \"%1\" is added.").arg(done.userId));
+        return ExitStatus::Done;
+    });
+}
+
+User UserAddVerb::user() const
+{
     User user;
     user.userId = QString::fromStdString(m_userId);
     user.name = QString::fromStdString(m_name);
@@ -32,10 +49,8 @@ Result<ExitStatus> UserAddVerb::run(Console &console, const DatabaseUrl &url)
     user.phone = QString::fromStdString(m_phone);
     user.department = QString::fromStdString(m_department);
     user.serviceAccount = m_serviceAccount;
-    return saved(*database, user).transform([&](const User &stored) {
-        console.note(tr("User \"%1\" is added.").arg(stored.userId));
-        return ExitStatus::Done;
-    });
+    user.mainAdministrator = m_mainAdministrator;
+    return user;
 }
 
 }

@@ -17,7 +17,8 @@ json::Json userJson(const User &user)
             {"phone", json::fromText(user.phone)},
             {"department", json::fromText(user.department)},
             {"service_account", user.serviceAccount},
-            {"enabled", user.enabled}};
+            {"enabled", user.enabled},
+            {"main_administrator", user.mainAdministrator}};
 }
 
 }
@@ -30,26 +31,25 @@ void UserListVerb::declare(CLI::App &program)
     jsonFlag(m_json);
 }
 
-Result<ExitStatus> UserListVerb::run(Console &console, const DatabaseUrl &url)
+Result<ExitStatus> UserListVerb::work(Console &console, Session &session)
 {
-    auto database = open(url);
-    if (!database)
-        return std::unexpected(database.error());
-    const auto users = store::loadUsers(*database);
+    Database &database = session.database;
+    const auto users = store::loadUsers(database);
     if (!users)
         return std::unexpected(users.error());
 
     JsonList list(console);
     const auto onOff = [](bool flag) { return flag ? tr("on") : tr("off"); };
     QList<QStringList> rows{{tr("User ID"), tr("Name"), tr("E-mail"), tr("Phone"), tr("Department"),
-                             tr("Service account"), tr("Enabled")}};
+                             tr("Service account"), tr("Enabled"), tr("Main administrator")}};
     for (const User &user : *users) {
         if (m_json)
             list.add(userJson(user));
         else
-            rows << QStringList{user.userId,        user.name,       user.email,
-                                user.phone,         user.department, onOff(user.serviceAccount),
-                                onOff(user.enabled)};
+            rows << QStringList{user.userId,         user.name,
+                                user.email,          user.phone,
+                                user.department,     onOff(user.serviceAccount),
+                                onOff(user.enabled), onOff(user.mainAdministrator)};
     }
     if (m_json)
         list.end();

@@ -1,17 +1,17 @@
 #pragma once
 
-#include "app/cli/Verb.h"
+#include "app/cli/SignedInVerb.h"
 
 namespace gatehouse::cli {
 
 /// `user list`: all users and service accounts.
-class UserListVerb final : public Verb
+class UserListVerb final : public SignedInVerb
 {
     Q_DECLARE_TR_FUNCTIONS(UserListVerb)
 
 public:
     void declare(CLI::App &program) override;
-    Result<ExitStatus> run(Console &console, const DatabaseUrl &url) override;
+    Result<ExitStatus> work(Console &console, Session &session) override;
 
 private:
     bool m_json = false;

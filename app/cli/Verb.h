@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/Options.h"
 #include "app/cli/Console.h"
 #include "app/cli/ExitStatus.h"
 #include "store/Database.h"
@@ -24,7 +25,7 @@ public:
     Q_DISABLE_COPY_MOVE(Verb)
 
     virtual void declare(CLI::App &program) = 0;
-    virtual Result<ExitStatus> run(Console &console, const DatabaseUrl &url) = 0;
+    virtual Result<ExitStatus> run(Console &console, const Options &options) = 0;
 
     /// Whether run() needs a QGuiApplication, not only a QCoreApplication.
     virtual bool drawsPictures() const { return false; }
@@ -42,12 +43,6 @@ protected:
                         const QString &description);
     CLI::Option *flag(const char *name, bool &value, const QString &description);
     CLI::Option *jsonFlag(bool &value);
-
-    /// The database that must be there already.
-    static Result<Database> open(const DatabaseUrl &url)
-    {
-        return Database::open(url, Database::IfMissing::Refuse);
-    }
 
 private:
     CLI::App *m_command = nullptr;

@@ -1,0 +1,9 @@
+#pragma once
+
+namespace gatehouse {
+
+/// Keeps the memory of this process, which holds passwords and secrets for moments, out of core files and
+/// away from other processes of the same user.
+void guardProcess();
+
+}

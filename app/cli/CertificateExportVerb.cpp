@@ -1,0 +1,102 @@
+#include "app/cli/CertificateExportVerb.h"
+
+#include "app/cli/CertificateAccess.h"
+#include "services/OutputFile.h"
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse::cli {
+
+namespace {
+
+struct ExportText
+{
+    Q_DECLARE_TR_FUNCTIONS(CertificateExportVerb)
+};
+
+Result<void> writeFile(const QString &path, const SecretBytes &content)
+{
+    OutputFile file(path);
+    if (file.open(OutputFile::Readers::OwnerAlone) &&
+        file.device().write(content.constData(), content.size()) == content.size() && file.commit())
+        return {};
+    return fail(Error::Kind::Unreachable,
+                ExportText::tr("The file \"%1\" cannot be written: %2. Nothing was exported.")
+                    .arg(path, file.reason()));
+}
+
+}
+
+void CertificateExportVerb::declare(CLI::App &program)
+{
+    command(group(program, "certificate", {}), "export",
+            tr("Write the certificate that signs, or another; with jwks the keys of all that are published"),
+            u"gatehouse certificate export --format jwks --output jwks.json\n"
+            "gatehouse certificate export --format pem > signing.pem\n"
+            "pass show signing | gatehouse certificate export --format pkcs12 --output signing.p12"_s);
+    positional("THUMBPRINT", m_thumbprint,
+               tr("The certificate, by the beginning of its thumbprint; the one that signs "
+                  "when left out"));
+    option("--format", m_format, "FORMAT",
+           tr("pkcs12: with its private key; pem: the certificate; jwks: a JSON Web Key Set (RFC 7517)"))
+        ->check(CLI::IsMember({"pkcs12", "pem", "jwks"}))
+        ->required();
+    flag("--private", m_private,
+         tr("With private keys: readable in jwks, else protected by a passphrase, which is asked or the "
+            "first line of "
+            "standard input"));
+    option("--output", m_output, "FILE",
+           tr("Write to this file, whole or not at all, readable by you alone; else to standard output"));
+}
+
+Result<ExitStatus> CertificateExportVerb::work(Console &console, Session &session)
+{
+    const QString path = QString::fromStdString(m_output);
+    return content(console, session)
+        .and_then([&](const SecretBytes &written) -> Result<void> {
+            if (!path.isEmpty())
+                return writeFile(path, written);
+            console.data(QByteArray::fromRawData(written.constData(), written.size()));
+            return console.finish();
+        })
+        .transform([&] {
+            if (!path.isEmpty())
+                console.note(tr("Written to \"%1\".").arg(path));
+            return ExitStatus::Done;
+        });
+}
+
+Result<SecretBytes> CertificateExportVerb::content(Console &console, Session &session) const
+{
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    if (m_format != "jwks")
+        return oneCertificate(console, session, now);
+    if (!m_thumbprint.empty())
+        return fail(Error::Kind::Rule,
+                    tr("jwks holds the keys of all certificates: leave the thumbprint out."));
+    using certificates::KeyParts;
+    return certificates::jwks(session.database, Encryption(session.settings),
+                              m_private ? KeyParts::Private : KeyParts::Public, now);
+}
+
+Result<SecretBytes> CertificateExportVerb::oneCertificate(Console &console, Session &session,
+                                                          const QDateTime &now) const
+{
+    const auto row = findCertificate(session.database, QString::fromStdString(m_thumbprint), now);
+    if (!row)
+        return std::unexpected(row.error());
+    const auto tools = certificateTools();
+    if (!tools)
+        return std::unexpected(tools.error());
+    const bool isPem = m_format == "pem";
+    if (isPem && !m_private)
+        return (*tools)->toPem({.certificate = row->certificate, .privateKey = {}}, {});
+    return certificates::open(session.database, Encryption(session.settings), *row)
+        .and_then([&](const KeyedCertificate &keyed) {
+            return newPassphrase(console).and_then([&](const SecretBytes &passphrase) {
+                return isPem ? (*tools)->toPem(keyed, passphrase) : (*tools)->toPkcs12(keyed, passphrase);
+            });
+        });
+}
+
+}

@@ -1,0 +1,27 @@
+#pragma once
+
+#include "app/cli/SignedInVerb.h"
+#include "services/security/SecretBytes.h"
+
+namespace gatehouse::cli {
+
+/// `certificate export`: writes a certificate, or the keys of all that are published.
+class CertificateExportVerb final : public SignedInVerb
+{
+    Q_DECLARE_TR_FUNCTIONS(CertificateExportVerb)
+
+public:
+    void declare(CLI::App &program) override;
+    Result<ExitStatus> work(Console &console, Session &session) override;
+
+private:
+    Result<SecretBytes> content(Console &console, Session &session) const;
+    Result<SecretBytes> oneCertificate(Console &console, Session &session, const QDateTime &now) const;
+
+    std::string m_thumbprint;
+    std::string m_format;
+    std::string m_output;
+    bool m_private = false;
+};
+
+}

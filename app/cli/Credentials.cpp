@@ -1,0 +1,112 @@
+#include "app/cli/Credentials.h"
+
+#include "app/cli/Terminal.h"
+
+#include <QCoreApplication>
+
+#include <cstdlib>
+#include <cstring>
+
+namespace gatehouse::cli {
+
+namespace {
+
+struct CredentialsText
+{
+    Q_DECLARE_TR_FUNCTIONS(Credentials)
+};
+
+constexpr const char *userVariable = "GATEHOUSE_USER";
+constexpr const char *passwordVariable = "GATEHOUSE_PASSWORD";
+
+/// Overwrites the value where it stands, too: there /proc/PID/environ still shows it.
+void forget(char *value)
+{
+    explicit_bzero(value, std::strlen(value));
+    unsetenv(passwordVariable);
+}
+
+SecretBytes environmentPassword()
+{
+    char *value = std::getenv(passwordVariable);
+    if (!value)
+        return {};
+    SecretBytes password = secretCopy(QByteArrayView(value));
+    forget(value);
+    return password;
+}
+
+using AskSecret = std::function<Result<SecretBytes>(const QString &prompt)>;
+
+Result<SecretBytes> typedTwice(const AskSecret &ask, const QString &userId)
+{
+    return ask(CredentialsText::tr("New password of %1:").arg(userId))
+        .and_then([&](const SecretBytes &first) {
+            return ask(CredentialsText::tr("Once more:"))
+                .and_then([&](const SecretBytes &second) -> Result<SecretBytes> {
+                    if (first == second)
+                        return first;
+                    return fail(
+                        Error::Kind::Rule,
+                        CredentialsText::tr("The two passwords are not the same. Nothing was changed."));
+                });
+        });
+}
+
+/// `ask` asks for the password of the user that it is told.
+template<typename Ask>
+Result<signin::Credentials> credentials(const QString &nobodyToAsk, Ask ask)
+{
+    QString userId = qEnvironmentVariable(userVariable);
+    SecretBytes password = environmentPassword();
+    if (!userId.isEmpty() && !password.isEmpty())
+        return signin::Credentials{userId, password};
+    Terminal terminal;
+    if (!terminal.isThere())
+        return fail(Error::Kind::NotSignedIn, nobodyToAsk);
+    if (userId.isEmpty()) {
+        auto typed = terminal.line(CredentialsText::tr("User ID:"));
+        if (!typed)
+            return std::unexpected(typed.error());
+        userId = *typed;
+    }
+    return (password.isEmpty() ? ask(terminal, userId) : Result<SecretBytes>(password))
+        .transform([&](const SecretBytes &typed) { return signin::Credentials{userId, typed}; });
+}
+
+}
+
+Result<signin::Credentials> askedCredentials()
+{
+    return credentials(
+        CredentialsText::tr("Nobody is signed in, and there is no terminal to ask on. Set GATEHOUSE_USER and "
+                            "GATEHOUSE_PASSWORD to a main administrator."),
+        [](Terminal &terminal, const QString &userId) {
+            return terminal.secretLine(CredentialsText::tr("Password of %1:").arg(userId));
+        });
+}
+
+Result<signin::Credentials> newCredentials()
+{
+    return credentials(
+        CredentialsText::tr("It is not said who becomes the main administrator, and there is no terminal to "
+                            "ask on. Nothing was made. Set GATEHOUSE_USER and GATEHOUSE_PASSWORD to the user "
+                            "ID and the password that you choose."),
+        [](Terminal &terminal, const QString &userId) {
+            return typedTwice([&](const QString &prompt) { return terminal.secretLine(prompt); }, userId);
+        });
+}
+
+Result<SecretBytes> newPassword(Console &console, const QString &userId)
+{
+    const auto ask = [&](const QString &prompt) { return console.secretLine(prompt); };
+    return Console::inputIsTerminal() ? typedTwice(ask, userId) : ask({});
+}
+
+void forgetEnvironmentPassword()
+{
+    if (char *value = std::getenv(passwordVariable))
+        forget(value);
+}
+
+}

@@ -1,0 +1,21 @@
+#pragma once
+
+#include "app/cli/Console.h"
+#include "services/signin/SignIn.h"
+
+/// Who somebody is: GATEHOUSE_USER and GATEHOUSE_PASSWORD say it, and what they do not say is asked on the
+/// terminal. The password is gone from the environment once it was read.
+namespace gatehouse::cli {
+
+/// NotSignedIn when there is nobody to ask.
+Result<signin::Credentials> askedCredentials();
+/// Of somebody who is to be made: the password is asked twice.
+Result<signin::Credentials> newCredentials();
+
+/// The first line of standard input, or typed twice where that is a terminal.
+Result<SecretBytes> newPassword(Console &console, const QString &userId);
+
+/// So that programs which are started from the window do not get it.
+void forgetEnvironmentPassword();
+
+}

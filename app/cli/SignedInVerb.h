@@ -1,0 +1,26 @@
+#pragma once
+
+#include "app/cli/Verb.h"
+#include "services/signin/SignIn.h"
+
+namespace gatehouse::cli {
+
+/// What the program was told, and who is signed in to which database.
+struct Session : Options
+{
+    Database database;
+    signin::Administrator administrator;
+};
+
+/// A command for main administrators alone: it opens the database, which must be there already, and asks who
+/// is there before anything is shown or done.
+class SignedInVerb : public Verb
+{
+public:
+    Result<ExitStatus> run(Console &console, const Options &options) final;
+
+protected:
+    virtual Result<ExitStatus> work(Console &console, Session &session) = 0;
+};
+
+}
