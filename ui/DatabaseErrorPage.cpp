@@ -9,9 +9,12 @@
 
 namespace gatehouse {
 
-DatabaseErrorPage::DatabaseErrorPage(QWidget *parent) : QWidget(parent), m_text(new QLabel)
+DatabaseErrorPage::DatabaseErrorPage(QWidget *parent)
+    : QWidget(parent)
+    , m_text(new QLabel)
+    , m_retry(new QPushButton(icons::themed("view-refresh"), tr("&Try again")))
 {
-    auto *title = new QLabel(tr("The database could not be opened"));
+    auto *title = new QLabel(tr("Gatehouse cannot open the database"));
     QFont font = title->font();
     font.setPointSizeF(font.pointSizeF() * 1.4);
     title->setFont(font);
@@ -19,13 +22,12 @@ DatabaseErrorPage::DatabaseErrorPage(QWidget *parent) : QWidget(parent), m_text(
     m_text->setTextFormat(Qt::PlainText);
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
 
-    auto *retry = new QPushButton(icons::themed("view-refresh"), tr("&Try again"));
     auto *other = new QPushButton(icons::themed("document-open"), tr("&Open another database"));
-    connect(retry, &QPushButton::clicked, this, &DatabaseErrorPage::retryChosen);
+    connect(m_retry, &QPushButton::clicked, this, &DatabaseErrorPage::retryChosen);
     connect(other, &QPushButton::clicked, this, &DatabaseErrorPage::chooseFile);
 
     auto *buttons = new QHBoxLayout;
-    buttons->addWidget(retry);
+    buttons->addWidget(m_retry);
     buttons->addWidget(other);
     buttons->addStretch();
     auto *layout = new QVBoxLayout(this);
@@ -39,6 +41,8 @@ DatabaseErrorPage::DatabaseErrorPage(QWidget *parent) : QWidget(parent), m_text(
 void DatabaseErrorPage::showError(const Error &error)
 {
     m_text->setText(error.text);
+    m_retry->setAccessibleDescription(error.text); // read out with the button, which has the focus
+    m_retry->setFocus(Qt::OtherFocusReason);
 }
 
 void DatabaseErrorPage::chooseFile()

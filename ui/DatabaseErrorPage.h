@@ -5,6 +5,7 @@
 #include <QWidget>
 
 class QLabel;
+class QPushButton;
 
 namespace gatehouse {
 
@@ -26,6 +27,7 @@ private:
     void chooseFile();
 
     QLabel *m_text;
+    QPushButton *m_retry;
 };
 
 }

@@ -1,195 +1,95 @@
 #include "ui/MainWindow.h"
 
-#include "domain/ClientField.h"
-#include "store/DatabaseThread.h"
 #include "ui/DatabaseErrorPage.h"
-#include "ui/Navigation.h"
 #include "ui/PageActions.h"
 #include "ui/ProblemsArea.h"
-#include "ui/ProblemsPanel.h"
-#include "ui/client/ClientsPage.h"
-#include "ui/client/ValidationController.h"
+#include "ui/WindowMenus.h"
+#include "ui/Workspace.h"
 #include "ui/common/Icons.h"
 #include "ui/common/SecretClipboard.h"
-#include "ui/languages/LanguagesPage.h"
-#include "ui/resources/CustomResourcesPage.h"
-#include "ui/scopes/ApiScopesPage.h"
-#include "ui/settings/LicencePage.h"
+#include "ui/signin/IdleLock.h"
+#include "ui/signin/SignInPage.h"
+#include "ui/tasks/TasksArea.h"
 #include "ui/transfer/TransferActions.h"
-#include "ui/users/UsersPage.h"
 
 #include <QCloseEvent>
 #include <QLabel>
-#include <QMenuBar>
 #include <QMessageBox>
 #include <QSettings>
-#include <QSplitter>
 #include <QStackedWidget>
 #include <QStatusBar>
-#include <QToolBar>
 #include <QUndoGroup>
-#include <QUndoStack>
 
 using namespace Qt::StringLiterals;
 
 namespace gatehouse {
 
-MainWindow::MainWindow(DatabaseThread &database, const DatabaseUrl &url, QWidget *parent)
+MainWindow::MainWindow(DatabaseThread &database, const DatabaseUrl &url, const AppSettings &settings,
+                       QWidget *parent)
     : QMainWindow(parent)
-    , m_database(database)
-    , m_url(url)
+    , m_workplace{database, m_tasks, url, settings}
     , m_opening(database.open(url))
-    , m_navigation(new Navigation)
-    , m_right(new QSplitter)
-    , m_pages(new QStackedWidget)
-    , m_errorPage(new DatabaseErrorPage)
-    , m_clients(new ClientsPage(database))
-    , m_problems(new ProblemsArea)
-    , m_actions(new PageActions(this))
-    , m_transfer(new TransferActions(database, *this, [this] { return currentPage(); }))
     , m_undo(new QUndoGroup(this))
+    , m_workspace(new Workspace(m_workplace, *m_undo))
+    , m_signIn(new SignInPage(database))
+    , m_errorPage(new DatabaseErrorPage)
+    , m_front(new QStackedWidget)
+    , m_tasksArea(new TasksArea(m_tasks, m_workspace->column(), *statusBar(), this))
+    , m_actions(new PageActions(this))
+    , m_transfer(new TransferActions(m_workplace, *this, [this] { return currentPage(); }))
+    , m_menus(new WindowMenus({*m_actions,
+                               *m_transfer,
+                               *m_undo,
+                               {m_workspace->problems().toggleAction(), m_tasksArea->toggleAction()}},
+                              *this))
+    , m_idleLock(new IdleLock(this))
     , m_place(new QLabel)
 {
     setWindowTitle(tr("Gatehouse[*]"));
     setWindowIcon(icons::themed("dialog-password"));
-    buildPages();
-    buildProblems();
-    buildMenus();
-    buildToolBar();
+    buildFront();
+    connectActions();
     statusBar()->addPermanentWidget(m_place);
     restoreState();
     showState();
     awaitOpened();
 }
 
-void MainWindow::buildPages()
+void MainWindow::buildFront()
 {
-    const QString clientApps = tr("Client apps");
-    const QString settings = tr("Settings");
-    addPage(clientApps, tr("Client applications"), "applications-internet", [this] { return m_clients; });
-    addPage(clientApps, tr("Custom resources"), "view-list-details",
-            [this] { return new CustomResourcesPage(m_database); });
-    addPage(clientApps, tr("API scopes"), "code-context", [this] { return new ApiScopesPage(m_database); });
-    addPage(tr("Authorization"), tr("Users"), "user-identity", [this] { return new UsersPage(m_database); });
-    addPage(settings, tr("Languages"), "preferences-desktop-locale",
-            [this] { return new LanguagesPage(m_database); });
-    addPage(settings, tr("Licence"), "license", [this] { return new LicencePage(m_database); });
-    pageAt(0);
-    m_pages->addWidget(m_errorPage);
-    connect(m_navigation, &Navigation::pageChosen, this, &MainWindow::choosePage, Qt::QueuedConnection);
-    connect(m_errorPage, &DatabaseErrorPage::retryChosen, this, [this] { openDatabase(m_url); });
+    for (QWidget *part : {static_cast<QWidget *>(m_signIn), static_cast<QWidget *>(m_workspace),
+                          static_cast<QWidget *>(m_errorPage)})
+        m_front->addWidget(part);
+    setCentralWidget(m_front);
+    connect(m_signIn, &SignInPage::signedIn, this, &MainWindow::enter);
+    connect(m_errorPage, &DatabaseErrorPage::retryChosen, this, [this] { openDatabase(m_workplace.url); });
     connect(m_errorPage, &DatabaseErrorPage::otherFileChosen, this, [this](const QString &path) {
         if (const auto url = DatabaseUrl::parse("sqlite:"_L1 + path))
             openDatabase(*url);
     });
-
-    m_right->setOrientation(Qt::Vertical);
-    m_right->addWidget(m_pages);
-    m_right->addWidget(m_problems);
-    m_right->setStretchFactor(0, 1);
-    m_right->setChildrenCollapsible(false);
-    m_right->setSizes({600, 110});
-
-    auto *splitter = new QSplitter;
-    splitter->addWidget(m_navigation);
-    splitter->addWidget(m_right);
-    splitter->setStretchFactor(1, 1);
-    splitter->setChildrenCollapsible(false);
-    splitter->setSizes({190, 1000});
-    setCentralWidget(splitter);
 }
 
-void MainWindow::addPage(const QString &menu, const QString &title, const char *icon,
-                         std::function<Page *()> make)
+void MainWindow::connectActions()
 {
-    m_navigation->addPage(menu, title, icon, int(m_entries.size()));
-    m_entries.emplace_back(title, std::move(make));
-}
-
-Page *MainWindow::pageAt(int index)
-{
-    Entry &entry = m_entries.at(std::size_t(index));
-    if (!entry.page) {
-        entry.page = entry.make();
-        entry.page->setObjectName(entry.title);
-        m_pages->addWidget(entry.page);
-        if (QUndoStack *stack = entry.page->undoStack())
-            m_undo->addStack(stack);
-        connect(entry.page, &Page::stateChanged, this, &MainWindow::showState);
-    }
-    return entry.page;
-}
-
-void MainWindow::buildProblems()
-{
-    ValidationController &validation = m_clients->validation();
-    connect(&validation, &ValidationController::validated, m_problems,
-            [this, &validation] { m_problems->panel().setProblems(validation.problems()); });
-    connect(&m_problems->panel(), &ProblemsPanel::problemChosen, m_clients, &ClientsPage::goTo);
-}
-
-void MainWindow::buildMenus()
-{
-    using Action = Page::Action;
-    PageActions &actions = *m_actions;
-    connect(m_actions, &PageActions::triggered, this, [this](Action action) {
+    connect(m_workspace, &Workspace::stateChanged, this, &MainWindow::showState);
+    connect(m_workspace, &Workspace::signInSettingsSaved, this, &MainWindow::loadPatience);
+    connect(m_actions, &PageActions::triggered, this, [this](Page::Action action) {
         if (Page *page = currentPage())
             page->trigger(action);
     });
-
-    QMenu *file = menuBar()->addMenu(tr("&File"));
-    file->addActions({m_transfer->importAction(), m_transfer->exportAction()});
-    file->addSeparator();
-    QAction *quit = file->addAction(icons::themed("application-exit"), tr("&Quit"),
-                                    QKeySequence(tr("Ctrl+Q")), this, &QWidget::close);
-    quit->setMenuRole(QAction::QuitRole);
-
-    QMenu *edit = menuBar()->addMenu(tr("&Edit"));
-    QAction *undo = m_undo->createUndoAction(this, tr("&Undo"));
-    QAction *redo = m_undo->createRedoAction(this, tr("&Redo"));
-    undo->setShortcut(QKeySequence::Undo);
-    redo->setShortcut(QKeySequence::Redo);
-    undo->setIcon(icons::themed("edit-undo"));
-    redo->setIcon(icons::themed("edit-redo"));
-    edit->addActions({undo, redo});
-    edit->addSeparator();
-    edit->addActions({actions[Action::Add], actions[Action::Duplicate], actions[Action::Save],
-                      actions[Action::Revert], actions[Action::Delete]});
-    edit->addSeparator();
-    edit->addAction(actions[Action::Find]);
-
-    QMenu *client = menuBar()->addMenu(tr("&Client application"));
-    client->addActions({actions[Action::AddSecret], actions[Action::Enable], actions[Action::Disable]});
-
-    QMenu *view = menuBar()->addMenu(tr("&View"));
-    view->addAction(m_problems->toggleAction());
-    QMenu *help = menuBar()->addMenu(tr("&Help"));
-    help->addAction(tr("&About Gatehouse"), this, &MainWindow::showAbout);
-}
-
-void MainWindow::buildToolBar()
-{
-    using Action = Page::Action;
-    PageActions &actions = *m_actions;
-    QToolBar *bar = addToolBar(tr("Actions"));
-    bar->setObjectName("actions");
-    bar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    bar->setMovable(false);
-    bar->addActions({actions[Action::Add], actions[Action::Duplicate]});
-    bar->addSeparator();
-    bar->addActions({actions[Action::Save], actions[Action::Revert], actions[Action::Delete]});
-    bar->addSeparator();
-    bar->addActions({actions[Action::AddSecret]});
-    bar->addSeparator();
-    bar->addActions({m_transfer->exportAction(), m_transfer->importAction()});
+    connect(m_tasksArea, &TasksArea::recordsChanged, this, [this] {
+        if (m_inside)
+            m_workspace->refresh();
+    });
+    connect(m_menus, &WindowMenus::lockChosen, this, &MainWindow::lock);
+    connect(m_menus, &WindowMenus::aboutChosen, this, &MainWindow::showAbout);
+    connect(m_idleLock, &IdleLock::idle, this, &MainWindow::lock);
 }
 
 void MainWindow::openDatabase(const DatabaseUrl &url)
 {
-    m_url = url;
-    m_open = false;
-    showState();
-    m_opening = m_database.open(url);
+    m_workplace.url = url;
+    m_opening = m_workplace.database.open(url);
     awaitOpened();
 }
 
@@ -200,46 +100,67 @@ void MainWindow::awaitOpened()
 
 void MainWindow::showOpened(const Result<void> &opened)
 {
-    m_open = opened.has_value();
-    m_navigation->setEnabled(m_open);
-    if (m_open) {
-        showPage(m_shown);
+    if (opened) {
+        m_front->setCurrentWidget(m_signIn);
+        m_signIn->begin();
     } else {
+        m_front->setCurrentWidget(m_errorPage);
         m_errorPage->showError(opened.error());
-        m_pages->setCurrentWidget(m_errorPage);
     }
     showState();
 }
 
+void MainWindow::enter(const signin::Administrator &who)
+{
+    const bool isUnlocked = m_who.has_value();
+    m_who = who;
+    m_inside = true;
+    m_front->setCurrentWidget(m_workspace);
+    if (!isUnlocked)
+        m_workspace->refresh();
+    m_hiddenDialogs.showAgain();
+    loadPatience();
+    showState();
+}
+
+void MainWindow::lock()
+{
+    if (!m_inside)
+        return;
+    m_inside = false;
+    m_idleLock->setPatience({});
+    clearCopiedSecret();
+    m_hiddenDialogs.hideThoseOf(*this);
+    m_front->setCurrentWidget(m_signIn);
+    m_signIn->lock(*m_who);
+    showState();
+}
+
+void MainWindow::loadPatience()
+{
+    m_workplace.database.run(store::loadSignInSettings)
+        .then(this, [this](const Result<store::SignInSettings> &settings) {
+            if (m_inside)
+                m_idleLock->setPatience(
+                    std::chrono::minutes(settings.value_or(store::SignInSettings()).lockAfterMinutes));
+        });
+}
+
 Page *MainWindow::currentPage() const
 {
-    return qobject_cast<Page *>(m_pages->currentWidget());
-}
-
-void MainWindow::choosePage(int index)
-{
-    if (index != m_shown)
-        currentPage()->leave([this, index] { showPage(index); }, [this] { m_navigation->showPage(m_shown); });
-}
-
-void MainWindow::showPage(int index)
-{
-    m_shown = index;
-    m_pages->setCurrentWidget(pageAt(index));
-    m_navigation->showPage(index);
-    m_undo->setActiveStack(currentPage()->undoStack());
-    m_problems->setApplies(currentPage() == m_clients);
-    currentPage()->refresh();
-    showState();
+    return m_inside ? m_workspace->currentPage() : nullptr;
 }
 
 void MainWindow::showState()
 {
-    const Page *page = m_open ? currentPage() : nullptr;
+    const Page *page = currentPage();
     m_actions->show(page);
-    m_transfer->setEnabled(m_open);
-    setWindowModified(page && page->isModified());
-    m_place->setText(m_url.path());
+    m_transfer->setEnabled(m_inside);
+    m_menus->setSignedIn(m_inside);
+    m_undo->setActiveStack(m_inside ? m_workspace->currentPage()->undoStack() : nullptr);
+    setWindowModified(m_workspace->currentPage()->isModified());
+    const QString place = m_workplace.url.path();
+    m_place->setText(m_who ? tr("%1 · %2").arg(m_who->userId, place) : place);
 }
 
 void MainWindow::showAbout()
@@ -247,15 +168,27 @@ void MainWindow::showAbout()
     QMessageBox::about(
         this, tr("About Gatehouse"),
         tr("Gatehouse %1 configures OAuth 2.0 and OpenID Connect client applications.\n\nDatabase: %2")
-            .arg(QCoreApplication::applicationVersion(), m_url.text()));
+            .arg(QCoreApplication::applicationVersion(), m_workplace.url.text()));
+}
+
+bool MainWindow::hasWorkLeft() const
+{
+    return m_workspace->currentPage()->isModified() || m_tasks.isAnyRunning();
+}
+
+/// Asks about what is unsaved, then about tasks that run.
+void MainWindow::leave(std::function<void()> then)
+{
+    m_workspace->currentPage()->leave([this, then = std::move(then)] { m_tasksArea->leave(then); });
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
-    Page *page = currentPage();
-    if (page && page->isModified() && !m_mayClose) {
+    if (hasWorkLeft() && !m_mayClose) {
         event->ignore();
-        page->leave([this] {
+        if (!m_inside)
+            return m_signIn->explainUnsaved();
+        leave([this] {
             m_mayClose = true;
             QMetaObject::invokeMethod(this, &QWidget::close, Qt::QueuedConnection);
         });
@@ -279,9 +212,7 @@ void MainWindow::restoreState()
     resize(1280, 800);
     restoreGeometry(settings.value("window/geometry").toByteArray());
     QMainWindow::restoreState(settings.value("window/state").toByteArray());
-    m_right->restoreState(settings.value("window/right").toByteArray());
-    m_problems->setWanted(settings.value("window/problems", true).toBool());
-    m_clients->restoreLayout(settings.value("window/clients").toByteArray());
+    m_workspace->restoreState(settings);
 }
 
 void MainWindow::storeState()
@@ -289,9 +220,7 @@ void MainWindow::storeState()
     QSettings settings;
     settings.setValue("window/geometry", saveGeometry());
     settings.setValue("window/state", saveState());
-    settings.setValue("window/right", m_right->saveState());
-    settings.setValue("window/problems", m_problems->isWanted());
-    settings.setValue("window/clients", m_clients->saveLayout());
+    m_workspace->storeState(settings);
 }
 
 }

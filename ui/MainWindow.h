@@ -1,85 +1,83 @@
 #pragma once
 
 #include "domain/Error.h"
-#include "store/DatabaseUrl.h"
+#include "services/signin/SignIn.h"
+#include "services/tasks/TaskRunner.h"
+#include "ui/common/Workplace.h"
+#include "ui/signin/HiddenDialogs.h"
 
 #include <QFuture>
 #include <QMainWindow>
 
 #include <functional>
-#include <vector>
+#include <optional>
 
 class QLabel;
-class QSplitter;
 class QStackedWidget;
 class QUndoGroup;
 
 namespace gatehouse {
 
-class ClientsPage;
 class DatabaseErrorPage;
-class DatabaseThread;
-class Navigation;
+class IdleLock;
 class Page;
 class PageActions;
-class ProblemsArea;
+class SignInPage;
+class TasksArea;
 class TransferActions;
+class WindowMenus;
+class Workspace;
 
-/// The window: navigation on the left, the chosen page beside it, problems beneath.
+/// The window: whoever signs in gets to the workspace, until it locks.
 class MainWindow : public QMainWindow
 {
     Q_OBJECT
 
 public:
-    MainWindow(DatabaseThread &database, const DatabaseUrl &url, QWidget *parent = nullptr);
+    MainWindow(DatabaseThread &database, const DatabaseUrl &url, const AppSettings &settings = AppSettings(),
+               QWidget *parent = nullptr);
 
 protected:
     void closeEvent(QCloseEvent *event) override;
     void changeEvent(QEvent *event) override;
 
 private:
-    void buildPages();
-    void addPage(const QString &menu, const QString &title, const char *icon, std::function<Page *()> make);
-    Page *pageAt(int index);
-    void buildProblems();
-    void buildMenus();
-    void buildToolBar();
+    void buildFront();
+    void connectActions();
     void restoreState();
     void storeState();
 
     void openDatabase(const DatabaseUrl &url);
     void awaitOpened();
     void showOpened(const Result<void> &opened);
-    void choosePage(int index);
-    void showPage(int index);
-    void showState();
+    void enter(const signin::Administrator &who);
+    void lock();
+    void loadPatience();
+
+    /// The page that is shown; null where nobody is signed in.
     Page *currentPage() const;
+    void showState();
     void showAbout();
+    bool hasWorkLeft() const;
+    void leave(std::function<void()> then);
 
-    /// A page is made when it is first opened.
-    struct Entry
-    {
-        QString title;
-        std::function<Page *()> make;
-        Page *page = nullptr;
-    };
-
-    DatabaseThread &m_database;
-    DatabaseUrl m_url;
+    TaskRunner m_tasks; ///< goes before the widgets, none of which asks it for anything at its end
+    Workplace m_workplace;
     QFuture<Result<void>> m_opening; ///< under way while the widgets are made
-    Navigation *m_navigation;
-    std::vector<Entry> m_entries; ///< in the order of the navigation
-    int m_shown = 0;              ///< index of the entry whose page is shown
-    QSplitter *m_right;           ///< pages above problems
-    QStackedWidget *m_pages;
+    QUndoGroup *m_undo;
+    Workspace *m_workspace;
+    SignInPage *m_signIn;
     DatabaseErrorPage *m_errorPage;
-    ClientsPage *m_clients;
-    ProblemsArea *m_problems;
+    QStackedWidget *m_front; ///< one of the three
+    TasksArea *m_tasksArea;
     PageActions *m_actions;
     TransferActions *m_transfer;
-    QUndoGroup *m_undo;
-    QLabel *m_place; ///< in the status bar: which database this is
-    bool m_open = false;
+    WindowMenus *m_menus;
+    IdleLock *m_idleLock;
+    HiddenDialogs m_hiddenDialogs;
+    QLabel *m_place; ///< in the status bar: which database this is, and who is signed in
+    std::optional<signin::Administrator> m_who;
+    bool m_inside = false; ///< somebody is signed in, and the window is not locked
     bool m_mayClose = false;
 };
 

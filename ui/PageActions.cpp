@@ -21,6 +21,8 @@ PageActions::PageActions(QObject *parent) : QObject(parent)
         tr("Delete what is selected, after a question"));
     add(Action::AddSecret, tr("Add s&ecret"), "password-generate", QKeySequence(tr("Ctrl+K")),
         tr("Make a secret for the client application"));
+    add(Action::AddEncryptedSecret, tr("Add secret (encr&ypted)"), "document-encrypt",
+        QKeySequence(tr("Ctrl+Shift+K")), tr("Make a secret that can be read again and exported"));
     add(Action::Enable, tr("&Enable"), "dialog-ok", {}, tr("Enable the selected client applications"));
     add(Action::Disable, tr("Disa&ble"), "dialog-cancel", {}, tr("Disable the selected client applications"));
     add(Action::Find, tr("&Find"), "edit-find", QKeySequence::Find, tr("Search the list"));
@@ -31,10 +33,19 @@ void PageActions::add(Page::Action action, const QString &text, const char *icon
 {
     auto *made = new QAction(icons::themed(icon), text, this);
     made->setShortcut(keys);
-    made->setToolTip(keys.isEmpty() ? tip : tr("%1 (%2)").arg(tip, keys.toString(QKeySequence::NativeText)));
-    made->setStatusTip(tip);
+    made->setWhatsThis(tip);
+    showTip(*made, {});
     connect(made, &QAction::triggered, this, [this, action] { Q_EMIT triggered(action); });
     m_actions.emplaceBack(action, made);
+}
+
+/// What it does, or what stands in its way.
+void PageActions::showTip(QAction &action, const QString &obstacle)
+{
+    const QString tip = obstacle.isEmpty() ? action.whatsThis() : obstacle;
+    const QKeySequence keys = action.shortcut();
+    action.setToolTip(keys.isEmpty() ? tip : tr("%1 (%2)").arg(tip, keys.toString(QKeySequence::NativeText)));
+    action.setStatusTip(tip);
 }
 
 QAction *PageActions::operator[](Page::Action action) const
@@ -45,8 +56,11 @@ QAction *PageActions::operator[](Page::Action action) const
 void PageActions::show(const Page *page)
 {
     const Page::Actions available = page ? page->available() : Page::Actions();
-    for (const auto &[action, made] : m_actions)
-        made->setEnabled(available.testFlag(action));
+    for (const auto &[action, made] : m_actions) {
+        const bool isAvailable = available.testFlag(action);
+        made->setEnabled(isAvailable);
+        showTip(*made, page && !isAvailable ? page->obstacle(action) : QString());
+    }
 }
 
 }

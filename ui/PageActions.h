@@ -27,6 +27,7 @@ Q_SIGNALS:
 private:
     void add(Page::Action action, const QString &text, const char *icon, const QKeySequence &keys,
              const QString &tip);
+    static void showTip(QAction &action, const QString &obstacle);
 
     QList<std::pair<Page::Action, QAction *>> m_actions;
 };

@@ -4,6 +4,7 @@
 #include "domain/SecretMaker.h"
 #include "ui/common/Icons.h"
 #include "ui/common/SecretClipboard.h"
+#include "ui/records/HelpLabel.h"
 
 #include <QBoxLayout>
 #include <QCheckBox>
@@ -14,12 +15,13 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QSignalBlocker>
 
 using namespace Qt::StringLiterals;
 
 namespace gatehouse {
 
-AddSecretDialog::AddSecretDialog(const QString &clientTitle, QWidget *parent)
+AddSecretDialog::AddSecretDialog(Storage storage, const QString &clientTitle, QWidget *parent)
     : QDialog(parent)
     , m_secret(new QLineEdit)
     , m_copy(new QPushButton(icons::themed("edit-copy"), tr("C&opy")))
@@ -27,10 +29,10 @@ AddSecretDialog::AddSecretDialog(const QString &clientTitle, QWidget *parent)
     , m_description(new QLineEdit)
     , m_expires(new QCheckBox(tr("E&xpires")))
     , m_expiryDate(new QDateEdit)
-    , m_fault(new QLabel)
+    , m_help(new HelpLabel(tr("Copied, it leaves the clipboard after 30 seconds.")))
 {
-    setWindowTitle(tr("Add secret"));
-    build(clientTitle);
+    setWindowTitle(storage == Storage::Encrypted ? tr("Add secret (encrypted)") : tr("Add secret"));
+    build(storage, clientTitle);
     connect(m_copy, &QPushButton::clicked, this, &AddSecretDialog::copy);
     connect(m_generate, &QPushButton::clicked, this, &AddSecretDialog::generate);
     connect(m_secret, &QLineEdit::textChanged, this, &AddSecretDialog::check);
@@ -38,15 +40,21 @@ AddSecretDialog::AddSecretDialog(const QString &clientTitle, QWidget *parent)
     generate();
 }
 
-void AddSecretDialog::build(const QString &clientTitle)
+QString AddSecretDialog::introduction(Storage storage)
 {
-    auto *intro = new QLabel(
-        tr("Copy the secret and hand it to who runs %1. Gatehouse keeps only a fingerprint: after this "
-           "nobody can read the secret again.")
-            .arg(clientTitle));
+    return storage == Storage::Encrypted ? tr("Copy the secret and give it to whoever runs %1. Gatehouse "
+                                              "keeps it encrypted: who is signed "
+                                              "in can reveal it again, and exports can carry it.")
+                                         : tr("Copy the secret and give it to whoever runs %1. Gatehouse "
+                                              "keeps only a fingerprint: after "
+                                              "this nobody can read the secret again.");
+}
+
+void AddSecretDialog::build(Storage storage, const QString &clientTitle)
+{
+    auto *intro = new QLabel(introduction(storage).arg(clientTitle));
     intro->setTextFormat(Qt::PlainText);
-    for (QLabel *label : {intro, m_fault})
-        label->setWordWrap(true);
+    intro->setWordWrap(true);
 
     m_secret->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     m_secret->setMinimumWidth(m_secret->fontMetrics().horizontalAdvance(QString(46, u'M')));
@@ -69,12 +77,13 @@ void AddSecretDialog::build(const QString &clientTitle)
     auto *secretLabel = new QLabel(tr("&Secret:"));
     secretLabel->setBuddy(m_secret);
     form->addRow(secretLabel, secretRow);
-    form->addRow(m_fault);
+    form->addRow(QString(), m_help);
     form->addRow(tr("&Description:"), m_description);
     form->addRow(QString(), expiryRow);
 
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
     m_accept = buttons->addButton(tr("&Add secret"), QDialogButtonBox::AcceptRole);
+    m_accept->setIcon(icons::themed("list-add"));
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
 
@@ -93,25 +102,30 @@ void AddSecretDialog::generate()
 void AddSecretDialog::copy()
 {
     copySecret(m_secret->text());
-    m_copy->setText(tr("C&opied – cleared in 30 s"));
+    m_copy->setText(tr("C&opied"));
 }
 
 void AddSecretDialog::check()
 {
-    const rules::Findings findings = rules::checkTypedSecret(m_secret->text().toUtf8());
-    m_fault->setText(findings.isEmpty() ? QString() : findings.first().text);
-    m_fault->setVisible(!findings.isEmpty());
+    QByteArray typed = m_secret->text().toUtf8();
+    const rules::Findings findings = rules::checkTypedSecret(typed);
+    wipe(typed);
+    m_help->showFinding(findings.isEmpty() ? QString() : findings.first().text);
+    m_secret->setAccessibleDescription(m_help->text());
     m_accept->setEnabled(!rules::hasError(findings));
     m_copy->setEnabled(!rules::hasError(findings));
     m_copy->setText(tr("C&opy"));
 }
 
-ClientSecret AddSecretDialog::secret() const
+NewSecret AddSecretDialog::take()
 {
     const QDateTime expires = m_expires->isChecked() ? endOfDay(m_expiryDate->date()) : QDateTime();
     const QDateTime created =
         QDateTime::fromSecsSinceEpoch(QDateTime::currentSecsSinceEpoch(), QTimeZone::UTC);
-    return storedSecret(m_secret->text().toUtf8(), m_description->text().trimmed(), created, expires);
+    NewSecret made{takeSecret(m_secret->text()), m_description->text().trimmed(), created, expires};
+    const QSignalBlocker quiet(m_secret);
+    m_secret->setText({}); // unlike clear(), forgets what undo remembers
+    return made;
 }
 
 }

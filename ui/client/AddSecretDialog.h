@@ -1,30 +1,34 @@
 #pragma once
 
-#include "domain/ClientApplication.h"
+#include "ui/client/SecretWork.h"
 
 #include <QDialog>
 
 class QCheckBox;
 class QDateEdit;
-class QLabel;
 class QLineEdit;
 class QPushButton;
 
 namespace gatehouse {
 
-/// Makes a secret, generated or typed, and shows it this once.
+class HelpLabel;
+
+/// Makes a secret, generated or typed, and shows it: this once, unless it is kept encrypted.
 class AddSecretDialog : public QDialog
 {
     Q_OBJECT
 
 public:
-    explicit AddSecretDialog(const QString &clientTitle, QWidget *parent = nullptr);
+    enum class Storage { Hashed, Encrypted };
 
-    /// What is to be stored; the secret itself stays in the dialog.
-    ClientSecret secret() const;
+    AddSecretDialog(Storage storage, const QString &clientTitle, QWidget *parent = nullptr);
+
+    /// What was made; the dialog forgets it.
+    NewSecret take();
 
 private:
-    void build(const QString &clientTitle);
+    void build(Storage storage, const QString &clientTitle);
+    static QString introduction(Storage storage);
     void generate();
     void copy();
     void check();
@@ -35,7 +39,7 @@ private:
     QLineEdit *m_description;
     QCheckBox *m_expires;
     QDateEdit *m_expiryDate;
-    QLabel *m_fault;
+    HelpLabel *m_help;
     QPushButton *m_accept;
 };
 

@@ -1,6 +1,7 @@
 #include "ui/client/ClientDraft.h"
 
 #include "domain/ClientRules.h"
+#include "domain/RecordKey.h"
 
 #include <QUndoCommand>
 
@@ -63,29 +64,39 @@ void ClientDraft::begin(const ClientApplication &stored, const ClientApplication
 
 void ClientDraft::load(const ClientApplication &stored)
 {
+    if (stored.key.isEmpty() || stored.key != m_stored.key)
+        ++m_subject;
     begin(stored, rules::revived(stored));
 }
 
 void ClientDraft::startNew()
 {
-    const ClientApplication fresh;
-    begin(rules::normalized(fresh), fresh);
+    beginNew({});
+}
+
+void ClientDraft::beginNew(ClientApplication typed)
+{
+    ClientApplication fresh;
+    fresh.key = newRecordKey();
+    typed.key = fresh.key;
+    typed.version = 0;
+    ++m_subject;
+    begin(rules::normalized(fresh), typed);
 }
 
 void ClientDraft::startDuplicate(const ClientApplication &original)
 {
     ClientApplication copy = rules::revived(original);
-    copy.key.clear();
-    copy.version = 0;
     copy.enabled = false;
     copy.secrets.clear();
     copy.clientId += "-copy"_L1;
     copy.title = tr("%1 (copy)").arg(original.title);
-    begin(rules::normalized({}), copy);
+    beginNew(copy);
 }
 
 void ClientDraft::clear()
 {
+    ++m_subject;
     begin({}, {});
     m_open = false;
     Q_EMIT changed();
@@ -98,8 +109,10 @@ void ClientDraft::revert()
 
 void ClientDraft::acceptSaved(const ClientApplication &sent, const ClientApplication &saved)
 {
+    if (!m_open || m_stored.key != sent.key)
+        return;
     if (normalized() == sent)
-        return load(saved);
+        return begin(saved, rules::revived(saved));
 
     ClientApplication typed = m_typed;
     typed.key = saved.key;

@@ -17,6 +17,7 @@ public:
     explicit ClientDraft(QObject *parent = nullptr);
 
     void load(const ClientApplication &stored);
+    /// It has its key from the start, to which its encrypted secrets are bound.
     void startNew();
     /// A new client application with the values of another: without its secrets, not enabled, under a
     /// free-looking client ID.
@@ -24,11 +25,15 @@ public:
     void clear();
     /// Throws away what has been typed since load() or startNew().
     void revert();
-    /// What was sent to be saved is now stored as `saved`. What has been typed in the meantime stays typed.
+    /// What was sent to be saved is now stored as `saved`. What has been typed in the meantime stays typed,
+    /// and a draft that has become that of another client application stays as it is.
     void acceptSaved(const ClientApplication &sent, const ClientApplication &saved);
 
+    /// Which client application this is: another number means another one, also another new one. It is the
+    /// same after a save. An answer that comes late looks here whether it is still about what is open.
+    int subject() const { return m_subject; }
     bool isOpen() const { return m_open; }
-    bool isNew() const { return m_open && m_stored.key.isEmpty(); }
+    bool isNew() const { return m_open && m_stored.version == 0; }
     bool isModified() const { return m_open && normalized() != m_stored; }
 
     const ClientApplication &stored() const { return m_stored; }
@@ -51,11 +56,13 @@ private:
     void apply(const ClientApplication &values);
     void push(const ClientApplication &values, ClientField field);
     void begin(const ClientApplication &stored, const ClientApplication &typed);
+    void beginNew(ClientApplication typed);
 
     ClientApplication m_stored;
     ClientApplication m_typed;
     QUndoStack m_undo;
     int m_typingRun = 0;
+    int m_subject = 0;
     bool m_open = false;
 };
 

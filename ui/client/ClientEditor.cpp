@@ -16,10 +16,11 @@
 
 namespace gatehouse {
 
-ClientEditor::ClientEditor(DatabaseThread &database, ClientDraft &draft, ValidationController &validation,
-                           QWidget *parent)
+ClientEditor::ClientEditor(const Workplace &workplace, const EncryptionState &encryption, ClientDraft &draft,
+                           ValidationController &validation, QWidget *parent)
     : QWidget(parent)
-    , m_database(database)
+    , m_workplace(workplace)
+    , m_encryption(encryption)
     , m_draft(draft)
     , m_validation(validation)
     , m_tabs(new QTabWidget)
@@ -27,14 +28,15 @@ ClientEditor::ClientEditor(DatabaseThread &database, ClientDraft &draft, Validat
 {
     styleTabs();
     m_tabs->addTab(m_form, tr("Form"));
-    m_secrets = addTab(tr("Secrets"), [this] { return new SecretsTab(m_draft, m_validation); });
+    m_secrets = addTab(tr("Secrets"), [this] { return makeSecrets(); });
     m_loginRedirects = addRedirectsTab(ClientField::LoginRedirects);
     m_logoutRedirects = addRedirectsTab(ClientField::LogoutRedirects);
     m_apiScopes = addChoiceTab(ClientField::ApiScopes);
     m_defaultResources = addChoiceTab(ClientField::DefaultResources);
     m_customResources = addChoiceTab(ClientField::CustomResources);
-    m_consentTexts = addTab(fieldLabel(ClientField::ConsentTexts),
-                            [this] { return new ConsentTextsTab(m_database, m_draft, m_validation); });
+    m_consentTexts = addTab(fieldLabel(ClientField::ConsentTexts), [this] {
+        return new ConsentTextsTab(m_workplace.database, m_draft, m_validation);
+    });
     addTab(tr("Consent preview"), [this] { return makePreview(); });
 
     auto *layout = new QVBoxLayout(this);
@@ -74,10 +76,17 @@ LazyWidget *ClientEditor::addRedirectsTab(ClientField field)
 
 ConsentPreviewTab *ClientEditor::makePreview()
 {
-    auto *preview = new ConsentPreviewTab(m_draft, m_validation);
+    auto *preview = new ConsentPreviewTab(m_workplace.tasks, m_draft, m_validation);
     connect(preview, &ConsentPreviewTab::failed, this, &ClientEditor::failed);
     connect(preview, &ConsentPreviewTab::saved, this, &ClientEditor::done);
     return preview;
+}
+
+SecretsTab *ClientEditor::makeSecrets()
+{
+    auto *secrets = new SecretsTab(m_draft, m_validation, m_workplace, m_encryption);
+    connect(secrets, &SecretsTab::failed, this, &ClientEditor::failed);
+    return secrets;
 }
 
 template<typename Tab>
@@ -110,10 +119,10 @@ void ClientEditor::goTo(ClientField field, int row)
     }
 }
 
-void ClientEditor::addSecret()
+void ClientEditor::addSecret(AddSecretDialog::Storage storage)
 {
     m_tabs->setCurrentWidget(m_secrets);
-    static_cast<SecretsTab *>(m_secrets->content())->addSecret();
+    static_cast<SecretsTab *>(m_secrets->content())->addSecret(storage);
 }
 
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "domain/Problem.h"
+#include "ui/client/AddSecretDialog.h"
 
 #include <QWidget>
 
@@ -13,10 +14,12 @@ namespace gatehouse {
 class ClientDraft;
 class ClientForm;
 class ConsentPreviewTab;
-class DatabaseThread;
+class EncryptionState;
 class LazyWidget;
+class SecretsTab;
 class ValidationController;
 struct Error;
+struct Workplace;
 
 /// The tabs of one client application.
 class ClientEditor : public QWidget
@@ -24,12 +27,12 @@ class ClientEditor : public QWidget
     Q_OBJECT
 
 public:
-    ClientEditor(DatabaseThread &database, ClientDraft &draft, ValidationController &validation,
-                 QWidget *parent = nullptr);
+    ClientEditor(const Workplace &workplace, const EncryptionState &encryption, ClientDraft &draft,
+                 ValidationController &validation, QWidget *parent = nullptr);
 
     /// Shows the tab and puts the focus on the field or row.
     void goTo(ClientField field, int row = -1);
-    void addSecret();
+    void addSecret(AddSecretDialog::Storage storage);
 
 Q_SIGNALS:
     void failed(const Error &error);
@@ -40,12 +43,14 @@ private:
     LazyWidget *addChoiceTab(ClientField field);
     LazyWidget *addRedirectsTab(ClientField field);
     ConsentPreviewTab *makePreview();
+    SecretsTab *makeSecrets();
     void styleTabs();
     /// Shows the tab of that class and puts the focus on the row.
     template<typename Tab>
     void goToRow(LazyWidget *tab, int row);
 
-    DatabaseThread &m_database;
+    const Workplace &m_workplace;
+    const EncryptionState &m_encryption;
     ClientDraft &m_draft;
     ValidationController &m_validation;
     QTabWidget *m_tabs;

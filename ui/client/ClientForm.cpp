@@ -45,6 +45,8 @@ ClientForm::ClientForm(ClientDraft &draft, ValidationController &validation, QWi
     columns->addWidget(generalColumn(), 1);
     columns->addWidget(signInColumn(), 1);
     setWidget(content);
+    for (QWidget *part : {viewport(), content})
+        part->setAutoFillBackground(false); // the tab's own, as on the other tabs
 
     for (const GrantType type : {GrantType::ClientCredentials, GrantType::AuthorizationCode})
         m_grantType->addItem(grantTypeLabel(type), grantTypeName(type));

@@ -1,5 +1,7 @@
 #include "ui/client/ClientList.h"
 
+#include "ui/client/ClientLogos.h"
+#include "ui/client/LogoDelegate.h"
 #include "ui/common/Icons.h"
 #include "ui/common/KeyComboBox.h"
 #include "ui/common/SeverityDelegate.h"
@@ -39,7 +41,7 @@ ClientList::ClientList(DatabaseThread &database, QWidget *parent)
     layout->addWidget(filterBar());
     layout->addWidget(m_empty);
     layout->addWidget(m_table, 1);
-    buildTable();
+    buildTable(database);
     m_empty->setWordWrap(true);
     m_empty->setAlignment(Qt::AlignCenter);
     m_empty->setForegroundRole(QPalette::PlaceholderText);
@@ -90,10 +92,13 @@ KeyComboBox *ClientList::addFilter(QWidget *bar, const QString &label, const QSt
     return box;
 }
 
-void ClientList::buildTable()
+void ClientList::buildTable(DatabaseThread &database)
 {
     m_table->setModel(m_model);
     m_table->setItemDelegate(new SeverityDelegate(ClientListModel::SeverityRole, m_table));
+    auto *logos = new ClientLogos(database, this);
+    m_table->setItemDelegateForColumn(int(store::ClientColumn::Title), new LogoDelegate(*logos, m_table));
+    connect(logos, &ClientLogos::changed, m_table->viewport(), qOverload<>(&QWidget::update));
     m_table->setAccessibleName(tr("Client applications"));
     m_table->setSelectionBehavior(QTableView::SelectRows);
     m_table->setSelectionMode(QTableView::ExtendedSelection);

@@ -36,7 +36,7 @@ Q_SIGNALS:
 private:
     QWidget *filterBar();
     KeyComboBox *addFilter(QWidget *bar, const QString &label, const QString &off, const QString &on);
-    void buildTable();
+    void buildTable(DatabaseThread &database);
     void applyFilter();
     void showEmpty();
 

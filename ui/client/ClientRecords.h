@@ -2,12 +2,15 @@
 
 #include "domain/ApiScope.h"
 #include "domain/CustomResource.h"
+#include "domain/Error.h"
 #include "domain/Language.h"
 #include "domain/User.h"
 
 #include <QList>
 
 namespace gatehouse {
+
+class Database;
 
 /// Everything that exists beside client applications and that one can refer to, read at one moment.
 struct ClientRecords
@@ -19,5 +22,8 @@ struct ClientRecords
 
     bool operator==(const ClientRecords &) const = default;
 };
+
+/// All as they were at one moment, whatever others write meanwhile.
+Result<ClientRecords> loadClientRecords(Database &database);
 
 }

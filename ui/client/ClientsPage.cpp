@@ -2,14 +2,16 @@
 
 #include "store/DatabaseThread.h"
 #include "store/EditSession.h"
-#include "store/ReadSnapshot.h"
+#include "ui/client/BulkActions.h"
 #include "ui/client/ClientDraft.h"
 #include "ui/client/ClientEditor.h"
 #include "ui/client/ClientList.h"
+#include "ui/client/CurrentClient.h"
 #include "ui/client/ValidationController.h"
 #include "ui/common/LazyWidget.h"
 #include "ui/common/MessageBar.h"
-#include "ui/common/Question.h"
+#include "ui/common/Workplace.h"
+#include "ui/security/EncryptionState.h"
 
 #include <QBoxLayout>
 #include <QSplitter>
@@ -18,36 +20,17 @@ using namespace Qt::StringLiterals;
 
 namespace gatehouse {
 
-namespace {
-
-/// All as they were at one moment, whatever others write meanwhile.
-Result<ClientRecords> loadClientRecords(Database &database)
-{
-    const auto snapshot = store::ReadSnapshot::begin(database);
-    if (!snapshot)
-        return std::unexpected(snapshot.error());
-    ClientRecords records;
-    const auto take = [](auto &target) { return [&target](const auto &loaded) { target = loaded; }; };
-    return store::loadUsers(database)
-        .transform(take(records.users))
-        .and_then([&] { return store::loadApiScopes(database); })
-        .transform(take(records.apiScopes))
-        .and_then([&] { return store::loadLanguages(database); })
-        .transform(take(records.languages))
-        .and_then([&] { return store::loadCustomResources(database); })
-        .transform(take(records.customResources))
-        .transform([&] { return records; });
-}
-
-}
-
-ClientsPage::ClientsPage(DatabaseThread &database, QWidget *parent)
+ClientsPage::ClientsPage(Workplace &workplace, QWidget *parent)
     : Page(parent)
-    , m_database(database)
+    , m_workplace(workplace)
+    , m_database(workplace.database)
+    , m_encryption(new EncryptionState(workplace, this))
     , m_draft(new ClientDraft(this))
     , m_validation(new ValidationController(*m_draft, this))
     , m_messages(new MessageBar)
-    , m_list(new ClientList(database))
+    , m_list(new ClientList(m_database))
+    , m_current(new CurrentClient(m_database, *m_list, *m_draft, this))
+    , m_bulk(new BulkActions(m_database, workplace.tasks, *m_list, *m_draft, this))
     , m_editor(new LazyWidget([this] { return makeEditor(); }, LazyWidget::When::Asked))
 {
     auto *splitter = new QSplitter(Qt::Vertical);
@@ -64,12 +47,16 @@ ClientsPage::ClientsPage(DatabaseThread &database, QWidget *parent)
 
     connect(m_validation, &ValidationController::validated, this, &Page::stateChanged);
     connect(m_list, &ClientList::selectionChanged, this, &Page::stateChanged);
-    connect(m_list, &ClientList::rowChosen, this, &ClientsPage::chooseRow, Qt::QueuedConnection);
-    connect(&m_list->model(), &ClientListModel::loaded, this, &ClientsPage::showLoadedList);
-    connect(&m_list->model(), &ClientListModel::failed, this, &ClientsPage::showError);
-    connect(
-        m_list, &ClientList::painted, this, [this] { editor(); },
-        Qt::ConnectionType(Qt::QueuedConnection | Qt::SingleShotConnection));
+    connect(m_current, &CurrentClient::chosen, this, &ClientsPage::chooseRow);
+    connect(m_current, &CurrentClient::opened, m_messages, &MessageBar::dismiss);
+    connect(m_current, &CurrentClient::failed, this, &ClientsPage::showError);
+    connect(&m_list->model(), &ClientListModel::failed, this, &ClientsPage::showReadError);
+    connect(m_bulk, &BulkActions::changed, this, &ClientsPage::refresh);
+    connect(m_bulk, &BulkActions::failed, this, &ClientsPage::showError);
+    connect(m_bulk, &BulkActions::done, m_messages, &MessageBar::showText);
+    connect(m_encryption, &EncryptionState::changed, this, &Page::stateChanged);
+    connect(m_list, &ClientList::painted, this, &ClientsPage::finishOpening,
+            Qt::ConnectionType(Qt::QueuedConnection | Qt::SingleShotConnection));
     m_draft->clear();
 }
 
@@ -80,7 +67,7 @@ ClientEditor &ClientsPage::editor()
 
 ClientEditor *ClientsPage::makeEditor()
 {
-    auto *made = new ClientEditor(m_database, *m_draft, *m_validation);
+    auto *made = new ClientEditor(m_workplace, *m_encryption, *m_draft, *m_validation);
     connect(made, &ClientEditor::failed, this, &ClientsPage::showError);
     connect(made, &ClientEditor::done, this,
             [this](const QString &text) { m_messages->showText(MessageBar::Positive, text); });
@@ -88,12 +75,20 @@ ClientEditor *ClientsPage::makeEditor()
     return made;
 }
 
+/// What the list is not kept waiting for.
+void ClientsPage::finishOpening()
+{
+    m_isPainted = true;
+    editor();
+    m_encryption->refresh();
+}
+
 void ClientsPage::refresh()
 {
+    m_current->refresh();
     loadRecords();
-    m_list->model().reload();
-    if (!m_draft->isModified() && !m_draft->isNew() && m_draft->isOpen())
-        open(m_draft->stored().key);
+    if (m_isPainted)
+        m_encryption->refresh();
 }
 
 void ClientsPage::loadRecords()
@@ -102,54 +97,13 @@ void ClientsPage::loadRecords()
         if (records)
             m_validation->setRecords(*records);
         else
-            showError(records.error());
+            showReadError(records.error());
     });
-}
-
-/// The list was read again: the row that was current, or the first one, becomes current.
-void ClientsPage::showLoadedList()
-{
-    const bool isEditing = m_draft->isNew() || m_draft->isModified();
-    ClientListModel &model = m_list->model();
-    const QString key = !m_wantedKey.isEmpty() ? m_wantedKey : m_draft->stored().key;
-    m_wantedKey.clear();
-    m_list->showCurrent(key);
-    if (m_draft->isOpen() || isEditing || model.rowCount() == 0)
-        return;
-    const QString first = model.rowAt(0).key;
-    m_list->showCurrent(first);
-    open(first);
 }
 
 void ClientsPage::chooseRow(const QString &key)
 {
-    if (m_draft->isOpen() && key == m_draft->stored().key)
-        return;
-    leave(
-        [this, key] {
-            m_wantedKey = key;
-            open(key);
-        },
-        [this] { m_list->showCurrent(m_draft->stored().key); });
-}
-
-void ClientsPage::open(const QString &key)
-{
-    m_database.run([key](Database &database) { return store::loadClient(database, key); })
-        .then(this, [this, key](const Result<std::optional<ClientApplication>> &client) {
-            if (!client)
-                return showError(client.error());
-            if (m_draft->isModified())
-                return;
-            m_messages->dismiss();
-            if (*client) {
-                m_draft->load(**client);
-                m_list->showCurrent(key);
-            } else {
-                m_draft->clear();
-                m_list->model().reload();
-            }
-        });
+    leave([this, key] { m_current->follow(key); }, [this] { m_current->stay(); });
 }
 
 Page::Actions ClientsPage::available() const
@@ -163,7 +117,13 @@ Page::Actions ClientsPage::available() const
     actions.setFlag(Action::Enable, selected > 0);
     actions.setFlag(Action::Disable, selected > 0);
     actions.setFlag(Action::AddSecret, m_draft->isOpen());
+    actions.setFlag(Action::AddEncryptedSecret, m_draft->isOpen() && m_encryption->isReady());
     return actions;
+}
+
+QString ClientsPage::obstacle(Action action) const
+{
+    return action == Action::AddEncryptedSecret ? m_encryption->obstacle() : QString();
 }
 
 void ClientsPage::trigger(Action action)
@@ -178,13 +138,15 @@ void ClientsPage::trigger(Action action)
     case Action::Revert:
         return revert();
     case Action::Delete:
-        return askRemove();
+        return m_bulk->askRemove();
     case Action::AddSecret:
-        return editor().addSecret();
+        return editor().addSecret(AddSecretDialog::Storage::Hashed);
+    case Action::AddEncryptedSecret:
+        return editor().addSecret(AddSecretDialog::Storage::Encrypted);
     case Action::Enable:
-        return leave([this] { setSelectedEnabled(true); });
+        return leave([this] { m_bulk->setEnabled(true); });
     case Action::Disable:
-        return leave([this] { setSelectedEnabled(false); });
+        return leave([this] { m_bulk->setEnabled(false); });
     case Action::Find:
         return m_list->focusSearch();
     }
@@ -214,9 +176,9 @@ void ClientsPage::revert()
     m_messages->dismiss();
     if (m_draft->isNew()) {
         m_draft->clear();
-        m_list->model().reload();
+        m_current->reloadList();
     } else {
-        open(m_draft->stored().key);
+        m_current->open(m_draft->stored().key);
         m_draft->revert();
     }
 }
@@ -283,8 +245,8 @@ void ClientsPage::finishSave(const ClientApplication &sent, const Result<ClientA
     if (saved) {
         m_messages->dismiss();
         m_draft->acceptSaved(sent, *saved);
-        m_wantedKey = saved->key;
-        m_list->model().reload();
+        m_current->reloadList(saved->key);
+        Q_EMIT clientsSaved();
     } else {
         showError(saved.error());
         if (const auto field = fieldByName(saved.error().column))
@@ -293,64 +255,11 @@ void ClientsPage::finishSave(const ClientApplication &sent, const Result<ClientA
     Q_EMIT stateChanged();
 }
 
-void ClientsPage::askRemove()
+/// A page that is not seen says nothing: it reads again when it is opened.
+void ClientsPage::showReadError(const Error &error)
 {
-    const QStringList keys = m_list->selectedKeys();
-    QStringList clientIds;
-    for (const QString &key : keys)
-        clientIds << m_list->model().rowAt(m_list->model().rowOfKey(key)).clientId;
-    const bool single = keys.size() == 1;
-    const QString named = single ? tr("client application \"%1\"").arg(clientIds.first())
-                                 : tr("%n client application(s)", nullptr, int(keys.size()));
-    const ClientApplication &open = m_draft->stored();
-    const QString goes =
-        single && open.key == keys.first()
-            ? tr("Gone with it: %1, %2, %3. Programs that use it are refused at once.")
-                  .arg(tr("%n secret(s)", nullptr, int(open.secrets.size())),
-                       tr("%n login redirect(s)", nullptr, int(open.loginRedirects.size())),
-                       tr("%n logout redirect(s)", nullptr, int(open.logoutRedirects.size())))
-            : tr("Gone with their secrets and redirects: %1. Programs that use them are refused at once.")
-                  .arg(clientIds.join(", "_L1));
-    const Question question{.title = tr("Delete"),
-                            .text = tr("Delete %1?").arg(named),
-                            .details = goes,
-                            .buttons = {tr("Delete %1").arg(named), tr("Cancel")},
-                            .destructive = 0};
-    question.ask(this, [this, keys](int answer) {
-        if (answer == 0)
-            remove(keys);
-    });
-}
-
-void ClientsPage::remove(const QStringList &keys)
-{
-    if (keys.contains(m_draft->stored().key))
-        m_draft->clear();
-    runBulk([keys](const Database &database) { return bulk::remove(database, keys); }, tr("Deleted: %1."));
-}
-
-void ClientsPage::setSelectedEnabled(bool enabled)
-{
-    const QStringList keys = m_list->selectedKeys();
-    runBulk([keys, enabled](const Database &database) { return bulk::setEnabled(database, keys, enabled); },
-            enabled ? tr("Enabled: %1.") : tr("Disabled: %1."));
-}
-
-void ClientsPage::runBulk(std::function<Result<bulk::Outcome>(const Database &)> change, const QString &done)
-{
-    m_database.run([change = std::move(change)](Database &database) { return change(database); })
-        .then(this, [this, done](const Result<bulk::Outcome> &outcome) {
-            refresh();
-            if (!outcome)
-                return showError(outcome.error());
-            QStringList texts;
-            if (!outcome->changed.isEmpty())
-                texts << done.arg(outcome->changed.join(", "_L1));
-            for (const bulk::Refusal &refusal : outcome->refused)
-                texts << tr("%1 was left as it is: %2").arg(refusal.clientId, refusal.reason);
-            m_messages->showText(outcome->refused.isEmpty() ? MessageBar::Positive : MessageBar::Warning,
-                                 texts.join(u'\n'));
-        });
+    if (isVisible())
+        showError(error);
 }
 
 void ClientsPage::showError(const Error &error)

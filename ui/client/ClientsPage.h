@@ -3,18 +3,21 @@
 #include "ui/common/Page.h"
 
 #include "domain/Error.h"
-#include "services/BulkEdit.h"
 
 namespace gatehouse {
 
+class BulkActions;
 class ClientDraft;
 class ClientEditor;
 class ClientList;
+class CurrentClient;
 class DatabaseThread;
+class EncryptionState;
 class LazyWidget;
 class MessageBar;
 class ValidationController;
 struct ClientApplication;
+struct Workplace;
 enum class ClientField;
 
 /// The page Client applications: the list above, the tabs of the chosen one beneath.
@@ -23,10 +26,11 @@ class ClientsPage : public Page
     Q_OBJECT
 
 public:
-    explicit ClientsPage(DatabaseThread &database, QWidget *parent = nullptr);
+    explicit ClientsPage(Workplace &workplace, QWidget *parent = nullptr);
 
     void refresh() override;
     Actions available() const override;
+    QString obstacle(Action action) const override;
     void trigger(Action action) override;
     bool isModified() const override;
     QString editedTitle() const override;
@@ -40,30 +44,33 @@ public:
     QByteArray saveLayout() const;
     void restoreLayout(const QByteArray &layout);
 
+Q_SIGNALS:
+    void clientsSaved();
+
 private:
     ClientEditor &editor();
     ClientEditor *makeEditor();
+    void finishOpening();
     void loadRecords();
     void chooseRow(const QString &key);
-    void open(const QString &key);
-    void showLoadedList();
     void addNew();
     void duplicate();
     void revert();
-    void askRemove();
-    void remove(const QStringList &keys);
-    void setSelectedEnabled(bool enabled);
-    void runBulk(std::function<Result<bulk::Outcome>(const Database &)> change, const QString &done);
     void finishSave(const ClientApplication &sent, const Result<ClientApplication> &saved);
+    void showReadError(const Error &error);
     void showError(const Error &error);
 
+    Workplace &m_workplace;
     DatabaseThread &m_database;
+    EncryptionState *m_encryption;
     ClientDraft *m_draft;
     ValidationController *m_validation;
     MessageBar *m_messages;
     ClientList *m_list;
+    CurrentClient *m_current;
+    BulkActions *m_bulk;
     LazyWidget *m_editor; ///< made once the list can be seen: opening the window waits for the list alone
-    QString m_wantedKey;  ///< the row to be current once the list is read again
+    bool m_isPainted = false;
     bool m_saving = false;
 };
 

@@ -4,23 +4,14 @@
 #include "ui/client/ConsentView.h"
 #include "ui/client/StandInModel.h"
 #include "ui/client/ValidationController.h"
-#include "ui/common/Icons.h"
 #include "ui/common/KeyComboBox.h"
-#include "ui/consent/Background.h"
-#include "ui/consent/ConsentRenderer.h"
+#include "ui/common/RowStyle.h"
 
 #include <QBoxLayout>
 #include <QCheckBox>
-#include <QClipboard>
-#include <QDir>
-#include <QFileDialog>
-#include <QGuiApplication>
 #include <QHeaderView>
 #include <QLabel>
-#include <QMimeData>
-#include <QPushButton>
 #include <QScrollArea>
-#include <QStandardPaths>
 #include <QTableView>
 #include <QTimer>
 
@@ -47,22 +38,10 @@ QString exampleUser(const QList<User> &users)
     return person->name.isEmpty() ? person->userId : person->name;
 }
 
-QString suffixOf(ConsentFileKind kind)
-{
-    switch (kind) {
-    case ConsentFileKind::Png:
-        return u"png"_s;
-    case ConsentFileKind::Pdf:
-        return u"pdf"_s;
-    case ConsentFileKind::Html:
-        return u"html"_s;
-    }
-    return {};
 }
 
-}
-
-ConsentPreviewTab::ConsentPreviewTab(ClientDraft &draft, ValidationController &validation, QWidget *parent)
+ConsentPreviewTab::ConsentPreviewTab(TaskRunner &tasks, ClientDraft &draft, ValidationController &validation,
+                                     QWidget *parent)
     : QWidget(parent)
     , m_draft(draft)
     , m_validation(validation)
@@ -76,6 +55,7 @@ ConsentPreviewTab::ConsentPreviewTab(ClientDraft &draft, ValidationController &v
     , m_complete(new QLabel)
     , m_list(new QTableView)
     , m_standIns(new StandInModel(this))
+    , m_output(new ConsentOutput(tasks, [this] { return shownPages(); }))
 {
     auto *content = new QWidget;
     m_views = new QHBoxLayout(content);
@@ -93,12 +73,14 @@ ConsentPreviewTab::ConsentPreviewTab(ClientDraft &draft, ValidationController &v
     layout->addWidget(m_scroll, 1);
     layout->addWidget(m_complete);
     layout->addWidget(m_list);
-    layout->addLayout(buildButtons());
+    layout->addWidget(m_output);
 
     m_soon->setSingleShot(true);
     m_soon->setInterval(typingPause);
     connect(m_soon, &QTimer::timeout, this, &ConsentPreviewTab::showPreview);
     connect(&validation, &ValidationController::validated, this, &ConsentPreviewTab::showSoon);
+    connect(m_output, &ConsentOutput::saved, this, &ConsentPreviewTab::saved);
+    connect(m_output, &ConsentOutput::failed, this, &ConsentPreviewTab::failed);
     showPreview();
 }
 
@@ -124,41 +106,12 @@ QLayout *ConsentPreviewTab::buildChoices()
     return row;
 }
 
-QLayout *ConsentPreviewTab::buildButtons()
-{
-    auto *row = new QHBoxLayout;
-    addSave(*row, tr("Save as P&NG"), ConsentFileKind::Png);
-    addSave(*row, tr("Save as P&DF"), ConsentFileKind::Pdf);
-    addSave(*row, tr("Save as HT&ML"), ConsentFileKind::Html);
-    auto *copyButton = new QPushButton(icons::themed("edit-copy"), tr("Cop&y"));
-    copyButton->setToolTip(tr("Copies the picture, and the page as HTML."));
-    connect(copyButton, &QPushButton::clicked, this, &ConsentPreviewTab::copy);
-    row->addWidget(copyButton);
-    row->addStretch();
-    m_buttons << copyButton;
-    return row;
-}
-
-void ConsentPreviewTab::addSave(QBoxLayout &buttons, const QString &label, ConsentFileKind kind)
-{
-    auto *button = new QPushButton(icons::themed("document-save-as"), label);
-    connect(button, &QPushButton::clicked, this, [this, kind] { chooseFile(kind); });
-    buttons.addWidget(button);
-    m_buttons << button;
-}
-
 void ConsentPreviewTab::buildList()
 {
     m_list->setModel(m_standIns);
     m_list->setAccessibleName(tr("Missing texts"));
-    m_list->setSelectionBehavior(QTableView::SelectRows);
-    m_list->setTabKeyNavigation(false);
-    m_list->setShowGrid(false);
-    m_list->setWordWrap(false);
+    styleRows(*m_list);
     m_list->setMaximumHeight(96);
-    m_list->verticalHeader()->hide();
-    m_list->verticalHeader()->setDefaultSectionSize(m_list->fontMetrics().height() + 6);
-    m_list->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_list->horizontalHeader()->setStretchLastSection(true);
     m_list->setColumnWidth(StandInModel::LanguageName, 160);
     m_list->setColumnWidth(StandInModel::Text, 280);
@@ -214,8 +167,7 @@ void ConsentPreviewTab::showPreview()
         m_note->setText(asks ? made.first().notes.join(u' ') : made.first().whyNot);
     m_note->setVisible(!m_note->text().isEmpty());
     m_scroll->setVisible(asks);
-    for (QPushButton *button : std::as_const(m_buttons))
-        button->setEnabled(asks);
+    m_output->setEnabled(asks);
     showPages(asks ? made : QList<consent::ConsentPage>());
     showStandIns(asks ? made : QList<consent::ConsentPage>());
 }
@@ -225,13 +177,7 @@ void ConsentPreviewTab::showLanguages()
     QList<KeyComboBox::Item> items;
     for (const Language &language : m_validation.records().languages)
         items << KeyComboBox::Item{language.tag, u"%1 (%2)"_s.arg(language.nativeName, language.tag)};
-    const bool isFirst = m_language->count() == 0 || m_language->key().isEmpty();
     m_language->setItems(items);
-    if (isFirst && !items.isEmpty()) {
-        m_language->setKey(items.first().key);
-        // The box keeps a key that it does not know, and had none until now.
-        m_language->removeItem(m_language->findData(QString()));
-    }
     m_language->setEnabled(!m_all->isChecked());
     m_phone->setEnabled(!m_all->isChecked());
 }
@@ -259,63 +205,18 @@ void ConsentPreviewTab::showStandIns(const QList<consent::ConsentPage> &pages)
     m_complete->setVisible(!pages.isEmpty() && m_standIns->rowCount() == 0);
 }
 
-QStringList ConsentPreviewTab::htmlPages() const
+ConsentOutput::Pages ConsentPreviewTab::shownPages()
 {
-    QStringList pages;
+    showPreview();
+    const QString language = m_all->isChecked() ? tr("all") : m_language->key();
+    ConsentOutput::Pages pages{{}, pageWidth(), u"consent-%1-%2"_s.arg(m_draft.typed().clientId, language)};
+    pages.baseName.replace(u'/', u'-');
     for (int i = 0; i < m_views->count(); ++i) {
         const auto *view = static_cast<ConsentView *>(m_views->itemAt(i)->widget());
         if (!view->isHidden())
-            pages << view->html();
+            pages.html << view->html();
     }
     return pages;
-}
-
-void ConsentPreviewTab::chooseFile(ConsentFileKind kind)
-{
-    const QString suffix = suffixOf(kind);
-    const QString language = m_all->isChecked() ? tr("all") : m_language->key();
-    const QString name = u"consent-%1-%2.%3"_s.arg(m_draft.typed().clientId, language, suffix);
-    const QString folder = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
-    auto *dialog = new QFileDialog(this, tr("Save the consent page"), QDir(folder).filePath(name),
-                                   u"%1 (*.%2)"_s.arg(suffix.toUpper(), suffix));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setFileMode(QFileDialog::AnyFile);
-    dialog->setDefaultSuffix(suffix);
-    connect(dialog, &QFileDialog::fileSelected, this,
-            [this, kind](const QString &path) { saveAs(kind, path); });
-    dialog->open();
-}
-
-void ConsentPreviewTab::saveAs(ConsentFileKind kind, const QString &path)
-{
-    showPreview();
-    background::run(
-        this,
-        [kind, path, pages = htmlPages(), width = pageWidth()] {
-            return writeConsentFile(kind, pages, width, path);
-        },
-        [this, path](const Result<void> &written) {
-            if (written)
-                Q_EMIT saved(tr("Consent page saved as \"%1\".").arg(QDir::toNativeSeparators(path)));
-            else
-                Q_EMIT failed(written.error());
-        });
-}
-
-void ConsentPreviewTab::copy()
-{
-    showPreview();
-    const QStringList pages = htmlPages();
-    background::run(
-        this, [pages, width = pageWidth()] { return renderSideBySide(pages, width, 2); },
-        [this, pages](const QImage &picture) {
-            auto *mime = new QMimeData;
-            mime->setImageData(picture);
-            mime->setHtml(pages.join(u'\n'));
-            QGuiApplication::clipboard()->setMimeData(mime);
-            Q_EMIT saved(tr("Consent page copied: as a picture and as HTML."));
-        });
 }
 
 }

@@ -1,15 +1,13 @@
 #pragma once
 
-#include "domain/Error.h"
 #include "domain/consent/ConsentHtml.h"
-#include "ui/consent/ConsentFile.h"
+#include "ui/client/ConsentOutput.h"
 
 #include <QWidget>
 
 class QBoxLayout;
 class QCheckBox;
 class QLabel;
-class QPushButton;
 class QScrollArea;
 class QTableView;
 class QTimer;
@@ -20,6 +18,7 @@ class ClientDraft;
 class ConsentView;
 class KeyComboBox;
 class StandInModel;
+class TaskRunner;
 class ValidationController;
 
 /// The tab Consent preview: the page as an end user will see it, live, in one language or all side by side.
@@ -28,10 +27,11 @@ class ConsentPreviewTab : public QWidget
     Q_OBJECT
 
 public:
-    ConsentPreviewTab(ClientDraft &draft, ValidationController &validation, QWidget *parent = nullptr);
+    ConsentPreviewTab(TaskRunner &tasks, ClientDraft &draft, ValidationController &validation,
+                      QWidget *parent = nullptr);
 
     /// Writes what is shown; tells by saved() or failed().
-    void saveAs(ConsentFileKind kind, const QString &path);
+    void saveAs(ConsentFileKind kind, const QString &path) { m_output->saveAs(kind, path); }
 
 Q_SIGNALS:
     void saved(const QString &text);
@@ -42,18 +42,14 @@ protected:
 
 private:
     QLayout *buildChoices();
-    QLayout *buildButtons();
     void buildList();
-    void addSave(QBoxLayout &buttons, const QString &label, ConsentFileKind kind);
-    void chooseFile(ConsentFileKind kind);
-    void copy();
     void showSoon();
     void showPreview();
     void showLanguages();
     void showPages(const QList<consent::ConsentPage> &pages);
     void showStandIns(const QList<consent::ConsentPage> &pages);
     QList<consent::ConsentPage> pages() const;
-    QStringList htmlPages() const;
+    ConsentOutput::Pages shownPages();
     int pageWidth() const;
 
     ClientDraft &m_draft;
@@ -69,7 +65,7 @@ private:
     QLabel *m_complete;
     QTableView *m_list;
     StandInModel *m_standIns;
-    QList<QPushButton *> m_buttons; ///< need a page
+    ConsentOutput *m_output; ///< needs a page
 };
 
 }

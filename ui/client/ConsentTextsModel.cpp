@@ -60,10 +60,11 @@ ConsentTextsModel::ConsentTextsModel(ClientDraft &draft, ValidationController &v
 void ConsentTextsModel::show()
 {
     QList<Language> languages = m_validation.records().languages;
-    for (const QString &tag : m_draft.typed().consentTexts.keys()) {
+    for (const QString &tag : unsupportedTags()) {
         if (!std::ranges::contains(languages, tag, &Language::tag))
             languages << Language{{}, 0, tag, tr("(not supported)"), false, false};
     }
+    m_subject = m_draft.subject();
     if (languages != m_languages) {
         beginResetModel();
         m_languages = languages;
@@ -71,6 +72,17 @@ void ConsentTextsModel::show()
     } else if (!m_languages.isEmpty()) {
         Q_EMIT dataChanged(index(0, 0), index(int(m_languages.size()) - 1, ColumnCount - 1));
     }
+}
+
+/// A row stays when its last text is taken away, or what is typed next would go to another language.
+QStringList ConsentTextsModel::unsupportedTags() const
+{
+    QStringList tags;
+    for (const Language &language : m_languages) {
+        if (language.key.isEmpty() && m_subject == m_draft.subject())
+            tags << language.tag;
+    }
+    return tags + m_draft.typed().consentTexts.keys();
 }
 
 bool ConsentTextsModel::isText(const QModelIndex &index) const

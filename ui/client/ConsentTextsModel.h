@@ -50,10 +50,12 @@ private:
     bool applies(int column) const;
     QString text(int row, int column) const;
     QString missing(int row) const;
+    QStringList unsupportedTags() const;
 
     ClientDraft &m_draft;
     ValidationController &m_validation;
     QList<Language> m_languages; ///< those that are supported, then those that only the draft has texts in
+    int m_subject = 0;
 };
 
 }

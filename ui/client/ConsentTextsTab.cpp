@@ -4,6 +4,7 @@
 #include "ui/client/ConsentTextMerge.h"
 #include "ui/client/ConsentTextsModel.h"
 #include "ui/client/CopyTextsDialog.h"
+#include "ui/client/DraftDialog.h"
 #include "ui/client/TypingFilter.h"
 #include "ui/client/ValidationController.h"
 #include "ui/common/Icons.h"
@@ -22,6 +23,20 @@
 using namespace Qt::StringLiterals;
 
 namespace gatehouse {
+
+namespace {
+
+/// Not toPlainText(): that makes plain spaces of those that keep words together, as French sets before a
+/// colon.
+QString textIn(const QPlainTextEdit &editor)
+{
+    QString text = editor.document()->toRawText();
+    for (const QChar separator : {QChar(QChar::ParagraphSeparator), QChar(QChar::LineSeparator)})
+        text.replace(separator, u'\n');
+    return text;
+}
+
+}
 
 ConsentTextsTab::ConsentTextsTab(DatabaseThread &database, ClientDraft &draft,
                                  ValidationController &validation, QWidget *parent)
@@ -137,9 +152,8 @@ void ConsentTextsTab::showFillMenu()
 void ConsentTextsTab::chooseClient()
 {
     auto *dialog = new CopyTextsDialog(m_database, m_draft.stored().clientId, this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &CopyTextsDialog::chosen, this, &ConsentTextsTab::takeTexts);
-    dialog->open();
+    openAbout(m_draft, dialog);
 }
 
 void ConsentTextsTab::takeTexts(const QString &clientId, const ConsentTextMap &texts)
@@ -155,8 +169,8 @@ void ConsentTextsTab::takeTexts(const QString &clientId, const ConsentTextMap &t
         .details = tr("Undo brings them back until you save."),
         .buttons = {tr("Overwrite %n text(s)", nullptr, lost), tr("Fill in empty texts only"), tr("Cancel")},
         .destructive = 0};
-    question.ask(this, [this, own, texts](int answer) {
-        if (answer == 0 || answer == 1)
+    question.ask(this, [this, own, texts, subject = m_draft.subject()](int answer) {
+        if ((answer == 0 || answer == 1) && m_draft.subject() == subject)
             store(merged(own, texts, answer == 0 ? Overwrite::Yes : Overwrite::No));
     });
 }
@@ -188,7 +202,7 @@ void ConsentTextsTab::showCell()
     const QModelIndex cell = m_table->currentIndex();
     const QString text = m_model->isText(cell) ? cell.data(Qt::EditRole).toString() : QString();
     const QSignalBlocker blocker(m_editor);
-    if (m_editor->toPlainText() != text)
+    if (textIn(*m_editor) != text)
         m_editor->setPlainText(text);
     const QString reason = m_model->reasonAgainst(cell);
     m_editor->setEnabled(m_draft.isOpen() && reason.isEmpty());
@@ -210,7 +224,7 @@ void ConsentTextsTab::showCell()
 
 void ConsentTextsTab::write()
 {
-    m_model->setData(m_table->currentIndex(), m_editor->toPlainText(), Qt::EditRole);
+    m_model->setData(m_table->currentIndex(), textIn(*m_editor), Qt::EditRole);
 }
 
 void ConsentTextsTab::focusRow(int row)

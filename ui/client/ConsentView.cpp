@@ -2,8 +2,11 @@
 
 #include "ui/consent/ConsentDocument.h"
 
+#include <QKeyEvent>
 #include <QWheelEvent>
 
+#include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace gatehouse {
@@ -38,6 +41,17 @@ void ConsentView::showPage(const QString &html, int width)
 void ConsentView::wheelEvent(QWheelEvent *event)
 {
     event->ignore();
+}
+
+/// The keys that would move a cursor scroll as well; with Shift they select.
+void ConsentView::keyPressEvent(QKeyEvent *event)
+{
+    constexpr std::array scrolling{Qt::Key_Up,   Qt::Key_Down,  Qt::Key_PageUp,
+                                   Qt::Key_Left, Qt::Key_Right, Qt::Key_PageDown};
+    if (std::ranges::contains(scrolling, event->key()) && !event->modifiers().testFlag(Qt::ShiftModifier))
+        event->ignore();
+    else
+        QTextEdit::keyPressEvent(event);
 }
 
 }

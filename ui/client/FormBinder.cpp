@@ -8,7 +8,7 @@
 #include <QCheckBox>
 #include <QLabel>
 #include <QLineEdit>
-#include <QSignalBlocker>
+#include <QScopedValueRollback>
 
 namespace gatehouse {
 
@@ -31,12 +31,20 @@ void FormBinder::bind(ClientField field, QWidget *widget)
     widget->installEventFilter(m_typing);
     if (auto *edit = qobject_cast<QLineEdit *>(widget))
         connect(edit, &QLineEdit::textChanged, this,
-                [this, field](const QString &text) { m_draft.set(field, text); });
+                [this, field](const QString &text) { write(field, text); });
     else if (auto *box = qobject_cast<QCheckBox *>(widget))
-        connect(box, &QCheckBox::toggled, this, [this, field](bool on) { m_draft.set(field, on); });
+        connect(box, &QCheckBox::toggled, this, [this, field](bool on) { write(field, on); });
     else if (auto *combo = qobject_cast<KeyComboBox *>(widget))
         connect(combo, &KeyComboBox::keyChosen, this,
-                [this, field](const QString &key) { m_draft.set(field, key); });
+                [this, field](const QString &key) { write(field, key); });
+}
+
+/// What the binder itself shows was not typed. Blocking the widget's signals instead would keep a line edit
+/// from showing and hiding its clear button.
+void FormBinder::write(ClientField field, const QVariant &value)
+{
+    if (!m_showing)
+        m_draft.set(field, value);
 }
 
 void FormBinder::show()
@@ -51,7 +59,7 @@ void FormBinder::show()
 
 void FormBinder::showValue(ClientField field, QWidget *widget)
 {
-    const QSignalBlocker blocker(widget);
+    const QScopedValueRollback showing(m_showing, true);
     const QVariant value = fieldValue(m_draft.normalized(), field);
     if (auto *edit = qobject_cast<QLineEdit *>(widget)) {
         if (edit->text() != value.toString())
@@ -84,6 +92,7 @@ void FormBinder::showHint(ClientField field, QLabel *hint)
     hint->setText(text);
     hint->setVisible(!text.isEmpty());
 
+    hint->setForegroundRole(tells ? QPalette::WindowText : QPalette::PlaceholderText);
     QFont font = hint->font();
     font.setBold(tells && problems.first().gate == Gate::Save);
     hint->setFont(font);

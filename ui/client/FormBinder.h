@@ -27,6 +27,7 @@ public:
 
 private:
     void bind(ClientField field, QWidget *widget);
+    void write(ClientField field, const QVariant &value);
     void show();
     void showValue(ClientField field, QWidget *widget);
     void showState(ClientField field, QWidget *widget);
@@ -35,6 +36,7 @@ private:
     ClientDraft &m_draft;
     ValidationController &m_validation;
     TypingFilter *m_typing;
+    bool m_showing = false;
     QHash<ClientField, QWidget *> m_widgets;
     QHash<ClientField, QLabel *> m_hints;
 };

@@ -1,6 +1,7 @@
 #include "ui/client/LogoField.h"
 
 #include "ui/client/ClientDraft.h"
+#include "ui/client/DraftDialog.h"
 #include "ui/client/LogoSource.h"
 #include "ui/client/ValidationController.h"
 #include "ui/common/Icons.h"
@@ -46,6 +47,9 @@ LogoField::LogoField(ClientDraft &draft, ValidationController &validation, QWidg
     m_picture->setFrameShape(QFrame::StyledPanel);
     m_name->setTextFormat(Qt::PlainText);
     m_name->setForegroundRole(QPalette::PlaceholderText);
+    m_name->setWordWrap(true);
+    m_name->setSizePolicy(QSizePolicy::Ignored,
+                          QSizePolicy::Preferred); // a long name must not widen the form
     auto *side = new QVBoxLayout;
     side->addLayout(buttons());
     side->addWidget(m_name);
@@ -72,10 +76,9 @@ void LogoField::choose()
 {
     auto *dialog = new QFileDialog(this, tr("Choose a logo"), {},
                                    tr("Pictures (*.png *.jpg *.jpeg *.webp);;All files (*)"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFile);
     connect(dialog, &QFileDialog::fileSelected, this, &LogoField::takeFile);
-    dialog->open();
+    openAbout(m_draft, dialog);
 }
 
 void LogoField::takeFile(const QString &path)
@@ -94,9 +97,9 @@ bool LogoField::take(const QMimeData &mime)
 template<typename T>
 void LogoField::inBackground(std::function<T()> work, std::function<void(const T &)> answer)
 {
-    const QString key = m_draft.stored().key;
-    background::run(this, std::move(work), [this, key, answer = std::move(answer)](const T &outcome) {
-        if (m_draft.isOpen() && m_draft.stored().key == key)
+    const int subject = m_draft.subject();
+    background::run(this, std::move(work), [this, subject, answer = std::move(answer)](const T &outcome) {
+        if (m_draft.isOpen() && m_draft.subject() == subject)
             answer(outcome);
     });
 }
@@ -120,8 +123,8 @@ void LogoField::offerScaled(const Logo &logo, const Error &reason)
                             .text = tr("The picture is larger than a logo may be. Scale it down?"),
                             .details = reason.text,
                             .buttons = {tr("Scale down to 1024 px"), tr("Cancel")}};
-    question.ask(this, [this, logo](int answer) {
-        if (answer != 0)
+    question.ask(this, [this, logo, subject = m_draft.subject()](int answer) {
+        if (answer != 0 || m_draft.subject() != subject)
             return;
         inBackground<Result<Logo>>([logo] { return scaledDown(logo); },
                                    [this](const Result<Logo> &scaled) {

@@ -4,6 +4,7 @@
 #include "ui/client/RedirectListModel.h"
 #include "ui/client/ValidationController.h"
 #include "ui/common/Icons.h"
+#include "ui/common/RowStyle.h"
 #include "ui/common/SeverityDelegate.h"
 
 #include <QBoxLayout>
@@ -80,12 +81,8 @@ void RedirectsTab::buildList()
     m_list->setModel(m_model);
     m_list->setItemDelegate(new SeverityDelegate(RedirectListModel::SeverityRole, m_list));
     m_list->setAccessibleName(fieldLabel(m_field));
-    m_list->setSelectionBehavior(QTableView::SelectRows);
+    styleRows(*m_list);
     m_list->horizontalHeader()->setStretchLastSection(true);
-    m_list->verticalHeader()->hide();
-    m_list->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    m_list->setTabKeyNavigation(false);
-    m_list->setWordWrap(false);
     m_list->installEventFilter(this);
 }
 
@@ -121,6 +118,10 @@ void RedirectsTab::removeSelected()
 
 void RedirectsTab::showState()
 {
+    if (m_subject != m_draft.subject()) {
+        m_subject = m_draft.subject();
+        forgetEntry();
+    }
     const rules::FieldState state = m_validation.stateOf(m_field);
     const bool editable = m_draft.isOpen() && state.isEditable();
     m_entry->setEnabled(editable);
@@ -133,6 +134,13 @@ void RedirectsTab::showState()
     m_reason->setText(isEmpty ? state.reason
                               : tr("%1 The redirects are kept, but not exported.").arg(state.reason));
     m_reason->setVisible(m_draft.isOpen() && !editable);
+}
+
+/// What was typed and not added belongs to the client application that was shown before.
+void RedirectsTab::forgetEntry()
+{
+    m_entry->clear();
+    showNote({});
 }
 
 void RedirectsTab::showNote(const QString &text)

@@ -34,6 +34,7 @@ private:
     void removeSelected();
     void showState();
     void showNote(const QString &text);
+    void forgetEntry();
     bool eventFilter(QObject *watched, QEvent *event) override;
 
     ClientField m_field;
@@ -47,6 +48,7 @@ private:
     QLabel *m_reason; ///< why redirects do not apply
     QLabel *m_note;   ///< what the last action left out
     QLabel *m_empty;
+    int m_subject = -1; ///< of the draft when it was last shown
 };
 
 }

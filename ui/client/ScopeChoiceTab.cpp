@@ -3,6 +3,7 @@
 #include "ui/client/ClientDraft.h"
 #include "ui/client/ScopeChoiceModel.h"
 #include "ui/client/ValidationController.h"
+#include "ui/common/ReadableWhenDisabled.h"
 
 #include <QBoxLayout>
 #include <QHeaderView>
@@ -36,6 +37,7 @@ ScopeChoiceTab::ScopeChoiceTab(ClientField field, ClientDraft &draft, Validation
 void ScopeChoiceTab::buildList()
 {
     m_list->setModel(m_model);
+    new ReadableWhenDisabled(*m_list); // what is kept is read although it does not apply
     m_list->setAccessibleName(fieldLabel(m_field));
     m_list->setSelectionBehavior(QTableView::SelectRows);
     m_list->setTabKeyNavigation(false);

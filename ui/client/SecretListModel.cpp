@@ -28,8 +28,10 @@ SecretListModel::SecretListModel(ClientDraft &draft, ValidationController &valid
 void SecretListModel::show()
 {
     const QList<ClientSecret> &secrets = m_draft.typed().secrets;
-    if (secrets == m_secrets)
+    const QList<ClientSecret> &stored = m_draft.stored().secrets;
+    if (secrets == m_secrets && stored == m_stored)
         return;
+    m_stored = stored;
     if (secrets.size() != m_secrets.size()) {
         beginResetModel();
         m_secrets = secrets;
@@ -37,6 +39,8 @@ void SecretListModel::show()
         return;
     }
     m_secrets = secrets;
+    if (m_secrets.isEmpty())
+        return;
     Q_EMIT dataChanged(index(0, 0), index(int(m_secrets.size()) - 1, ColumnCount - 1));
 }
 
@@ -52,6 +56,19 @@ void SecretListModel::removeRowsAt(QList<int> rows)
     for (const int row : rows)
         secrets.removeAt(row);
     m_draft.setSecrets(secrets);
+}
+
+void SecretListModel::keepOnlyHashesAt(const QList<int> &rows)
+{
+    QList<ClientSecret> secrets = m_secrets;
+    for (const int row : rows)
+        secrets[row].sealed.clear();
+    m_draft.setSecrets(secrets);
+}
+
+bool SecretListModel::isStored(const ClientSecret &secret) const
+{
+    return !secret.key.isEmpty() && std::ranges::contains(m_stored, secret.key, &ClientSecret::key);
 }
 
 int SecretListModel::rowCount(const QModelIndex &parent) const
@@ -72,6 +89,8 @@ QString SecretListModel::text(const ClientSecret &secret, int column) const
         return secret.description;
     case LastFour:
         return tr("…%1").arg(secret.lastFour);
+    case Storage:
+        return secret.isRecoverable() ? tr("Encrypted") : tr("Hashed");
     case Created:
         return shownDate(secret.created);
     case Expires:
@@ -79,10 +98,11 @@ QString SecretListModel::text(const ClientSecret &secret, int column) const
     case Status:
         if (!secret.usableAt(now))
             return tr("Expired");
-        if (secret.key.isEmpty())
+        if (!isStored(secret))
             return tr("Not saved yet");
-        return secret.expires.isValid() ? tr("Usable for %n day(s)", nullptr, int(now.daysTo(secret.expires)))
-                                        : tr("Usable");
+        return secret.expires.isValid()
+                   ? tr("Usable for %n day(s)", nullptr, int(now.daysTo(secret.expires)) + 1)
+                   : tr("Usable");
     }
     return {};
 }
@@ -129,6 +149,8 @@ QVariant SecretListModel::headerData(int section, Qt::Orientation orientation, i
         return tr("Description");
     case LastFour:
         return tr("Last four characters");
+    case Storage:
+        return tr("Storage");
     case Created:
         return tr("Created");
     case Expires:

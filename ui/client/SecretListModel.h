@@ -15,13 +15,15 @@ class SecretListModel : public QAbstractTableModel
     Q_OBJECT
 
 public:
-    enum Column { Description, LastFour, Created, Expires, Status, ColumnCount };
+    enum Column { Description, LastFour, Storage, Created, Expires, Status, ColumnCount };
     enum Role { SeverityRole = Qt::UserRole };
 
     SecretListModel(ClientDraft &draft, ValidationController &validation, QObject *parent = nullptr);
 
     void add(const ClientSecret &secret);
     void removeRowsAt(QList<int> rows);
+    /// Forgets the secrets themselves: their hashes stay.
+    void keepOnlyHashesAt(const QList<int> &rows);
     const ClientSecret &secretAt(int row) const { return m_secrets.at(row); }
 
     int rowCount(const QModelIndex &parent = {}) const override;
@@ -33,12 +35,14 @@ public:
 
 private:
     void show();
+    bool isStored(const ClientSecret &secret) const;
     QString text(const ClientSecret &secret, int column) const;
     int severityAt(int row) const;
 
     ClientDraft &m_draft;
     ValidationController &m_validation;
     QList<ClientSecret> m_secrets;
+    QList<ClientSecret> m_stored;
 };
 
 }

@@ -1,5 +1,7 @@
 #include "ui/common/Icons.h"
 
+#include "ui/common/LazyIcon.h"
+
 #include <QPalette>
 
 using namespace Qt::StringLiterals;
@@ -19,7 +21,7 @@ void followPalette(const QPalette &palette)
 
 QIcon themed(const char *name)
 {
-    return QIcon::fromTheme(QString::fromLatin1(name));
+    return lazyIcon([name] { return QIcon::fromTheme(QString::fromLatin1(name)); });
 }
 
 QIcon of(Severity severity)

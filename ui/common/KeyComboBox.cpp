@@ -19,6 +19,7 @@ void KeyComboBox::setItems(const QList<Item> &items)
     const QSignalBlocker blocker(this);
     const QString kept = key();
     m_items = items;
+    m_unknown = -1;
     clear();
     for (const Item &item : items)
         addItem(item.text, item.key);
@@ -31,10 +32,14 @@ void KeyComboBox::setItems(const QList<Item> &items)
 void KeyComboBox::setKey(const QString &key)
 {
     const QSignalBlocker blocker(this);
+    if (m_unknown >= 0 && itemData(m_unknown) != key) {
+        removeItem(m_unknown);
+        m_unknown = -1;
+    }
     int index = findData(key);
     if (index < 0) {
         addItem(key, key);
-        index = count() - 1;
+        index = m_unknown = count() - 1;
     }
     setCurrentIndex(index);
 }

@@ -5,7 +5,7 @@
 namespace gatehouse {
 
 /// A combo box that stands for the key of its item and not for the text that is shown. A key without an item
-/// is shown as it is and kept.
+/// is shown as it is and kept, until another key is set.
 class KeyComboBox : public QComboBox
 {
     Q_OBJECT
@@ -30,6 +30,7 @@ Q_SIGNALS:
 
 private:
     QList<Item> m_items;
+    int m_unknown = -1; ///< the item of a key that is none of theirs
 };
 
 }

@@ -26,6 +26,7 @@ public:
         Enable = 1 << 6,
         Disable = 1 << 7,
         Find = 1 << 8,
+        AddEncryptedSecret = 1 << 9,
     };
     Q_DECLARE_FLAGS(Actions, Action)
 
@@ -35,6 +36,8 @@ public:
     virtual void refresh() = 0;
     virtual Actions available() const = 0;
     virtual void trigger(Action action) = 0;
+    /// Why the page does not offer an action now, where that is worth telling.
+    virtual QString obstacle(Action) const { return {}; }
 
     virtual bool isModified() const { return false; }
     /// What the question about unsaved edits calls them: `client application "price-feed"`.

@@ -12,6 +12,15 @@ namespace {
 std::optional<int> nextAnswer;
 std::optional<Question> asked;
 
+constexpr int mostWidthInEms = 30;
+
+/// A name in it may be long, and an ampersand of it is no mnemonic.
+QString labelOf(const QString &text, const QFontMetrics &metrics)
+{
+    QString label = metrics.elidedText(text, Qt::ElideMiddle, metrics.height() * mostWidthInEms);
+    return label.replace(u'&', QLatin1StringView("&&"));
+}
+
 }
 
 void Question::ask(QWidget *parent, std::function<void(int)> answered) const
@@ -29,7 +38,7 @@ void Question::ask(QWidget *parent, std::function<void(int)> answered) const
         const auto role = i == buttons.size() - 1 ? QMessageBox::RejectRole
                           : i == destructive      ? QMessageBox::DestructiveRole
                                                   : QMessageBox::AcceptRole;
-        made << box->addButton(buttons.at(i), role);
+        made << box->addButton(labelOf(buttons.at(i), box->fontMetrics()), role);
     }
     box->setEscapeButton(made.last());
     box->setDefaultButton(static_cast<QPushButton *>(destructive == 0 ? made.last() : made.first()));

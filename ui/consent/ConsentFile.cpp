@@ -20,13 +20,24 @@ Error notWritten(const QString &path)
                 .arg(QFileInfo(path).fileName())};
 }
 
+Error cancelled()
+{
+    return {Error::Kind::Cancelled,
+            QCoreApplication::translate("ConsentFile", "Saving was cancelled. No file was written.")};
+}
+
 constexpr qreal pictureScale = 2; // sharp on paper and on a fine screen
 
 Result<void> write(ConsentFileKind kind, const QStringList &pages, int width, QSaveFile &file)
 {
     switch (kind) {
     case ConsentFileKind::Png:
-        renderSideBySide(pages, width, pictureScale).save(&file, "png");
+        if (!renderSideBySide(pages, width, pictureScale).save(&file, "png"))
+            return fail(Error::Kind::Unreachable,
+                        QCoreApplication::translate(
+                            "ConsentFile",
+                            "The picture cannot be made: it is too large, or the disk is full. "
+                            "Save as HTML, or fewer languages."));
         return {};
     case ConsentFileKind::Pdf:
         return renderPdf(pages, file);
@@ -53,12 +64,15 @@ QString combinedHtml(const QStringList &pages, int width)
     return html + "</body></html>\n"_L1;
 }
 
-Result<void> writeConsentFile(ConsentFileKind kind, const QStringList &pages, int width, const QString &path)
+Result<void> writeConsentFile(ConsentFileKind kind, const QStringList &pages, int width, const QString &path,
+                              const Progress &progress)
 {
     QSaveFile file(path);
     if (!file.open(QIODevice::WriteOnly))
         return std::unexpected(notWritten(path));
     return write(kind, pages, width, file).and_then([&]() -> Result<void> {
+        if (!goesOn(progress, 0, 0))
+            return std::unexpected(cancelled());
         if (!file.commit())
             return std::unexpected(notWritten(path));
         return {};

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "domain/Error.h"
+#include "services/Progress.h"
 
 #include <QString>
 #include <QStringList>
@@ -14,6 +15,7 @@ QString combinedHtml(const QStringList &pages, int width);
 
 /// Writes the pages whole or not at all. Blocks: not for the GUI thread. `width` is that of one page in
 /// pixels.
-Result<void> writeConsentFile(ConsentFileKind kind, const QStringList &pages, int width, const QString &path);
+Result<void> writeConsentFile(ConsentFileKind kind, const QStringList &pages, int width, const QString &path,
+                              const Progress &progress = {});
 
 }

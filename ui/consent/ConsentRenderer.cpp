@@ -7,6 +7,7 @@
 #include <QPainter>
 #include <QPdfWriter>
 
+#include <algorithm>
 #include <cmath>
 
 namespace gatehouse {
@@ -14,7 +15,8 @@ namespace gatehouse {
 namespace {
 
 constexpr int cssPixelsPerInch = 96;
-constexpr int sheetMargin = 48; // CSS pixels
+constexpr int sheetMargin = 48;         // CSS pixels
+constexpr qreal widestPicture = 32'000; // QPainter's coordinates on a picture end soon after
 
 void draw(QPainter &painter, const ConsentDocument &document, const QRectF &clip)
 {
@@ -65,6 +67,7 @@ QImage renderSideBySide(const QStringList &pages, int width, qreal scale)
 {
     QList<QImage> images;
     QSize size(0, 0);
+    scale = std::min(scale, widestPicture / (qreal(width) * std::max<qsizetype>(1, pages.size())));
     for (const QString &html : pages) {
         images << renderImage(html, width, scale);
         size = {size.width() + images.last().width(), std::max(size.height(), images.last().height())};

@@ -14,7 +14,8 @@ namespace gatehouse {
 /// Needs a QGuiApplication; may be called on any thread. Nothing is fetched.
 QImage renderImage(const QString &html, int width, qreal scale);
 
-/// The pages side by side in one picture, each as renderImage() gives it.
+/// The pages side by side in one picture, each as renderImage() gives it; on a smaller scale when they are
+/// too many for one. Null when there is no memory for it.
 QImage renderSideBySide(const QStringList &pages, int width, qreal scale);
 
 /// The page as PDF on A4, more than one sheet when it is long. The device is open for writing.

@@ -64,7 +64,7 @@ QList<RecordField> fields()
     using enum RecordField::Kind;
     return {{.column = u"tag"_s,
              .label = LanguagesPage::tr("Language ta&g"),
-             .help = LanguagesPage::tr("As in RFC 5646: nl, pt-BR, zh-Hant"),
+             .help = LanguagesPage::tr("As in RFC 5646: nl, pt-BR, zh-Hant."),
              .check = rules::checkLanguageTag,
              .listLabel = LanguagesPage::tr("Tag")},
             {.column = u"native_name"_s,

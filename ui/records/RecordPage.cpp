@@ -1,17 +1,13 @@
 #include "ui/records/RecordPage.h"
 
 #include "store/DatabaseThread.h"
-#include "store/EditSession.h"
 #include "ui/common/MessageBar.h"
-#include "ui/common/Question.h"
 #include "ui/records/RecordEditor.h"
-#include "ui/records/RecordForm.h"
 #include "ui/records/RecordList.h"
+#include "ui/records/RecordRemoval.h"
+#include "ui/records/RecordView.h"
 
 #include <QBoxLayout>
-#include <QLabel>
-#include <QSplitter>
-#include <QStackedWidget>
 
 namespace gatehouse {
 
@@ -21,64 +17,36 @@ RecordPage::RecordPage(RecordType type, DatabaseThread &database, QWidget *paren
     , m_database(database)
     , m_model(m_type.fields)
     , m_draft(m_type.fields)
+    , m_writer(m_type, database)
     , m_messages(new MessageBar)
-    , m_list(new RecordList(m_model, m_type.texts))
-    , m_editor(new RecordEditor)
-    , m_hint(new QLabel)
-    , m_splitter(new QSplitter)
-    , m_right(new QStackedWidget)
+    , m_view(new RecordView(m_model, m_type))
 {
-    build();
+    auto *layout = new QVBoxLayout(this);
+    layout->addWidget(m_messages);
+    layout->addWidget(m_view, 1);
+    connect(&m_writer, &RecordWriter::busyChanged, this, &Page::stateChanged);
     connect(&m_draft, &RecordDraft::changed, this, &RecordPage::showDraft);
     connect(&m_model, &QAbstractItemModel::modelReset, this, &RecordPage::showDraft);
-    connect(m_editor, &RecordPart::edited, &m_draft, &RecordDraft::set);
-    connect(m_editor, &RecordPart::typingEnded, &m_draft, &RecordDraft::endTyping);
+    connect(&m_view->editor(), &RecordPart::edited, &m_draft, &RecordDraft::set);
+    connect(&m_view->editor(), &RecordPart::typingEnded, &m_draft, &RecordDraft::endTyping);
     // The draft is the context: the focus also leaves a field while the page is being destroyed.
-    connect(m_editor, &RecordPart::fieldLeft, &m_draft, [this](qsizetype field) { fieldLeft(field); });
-    connect(m_list, &RecordList::chosen, this, [this](const QString &key) {
-        m_list->mark(m_draft.stored().key);
-        m_writing.whenIdle([this, key] { leave([this, key] { open(key); }); });
+    connect(&m_view->editor(), &RecordPart::fieldLeft, &m_draft,
+            [this](qsizetype field) { fieldLeft(field); });
+    connect(&m_view->list(), &RecordList::chosen, this, [this](const QString &key) {
+        m_view->list().mark(m_draft.stored().key);
+        m_writer.whenIdle([this, key] { leave([this, key] { open(key); }); });
     });
     showDraft();
 }
 
-void RecordPage::build()
-{
-    m_hint->setWordWrap(true);
-    m_hint->setTextFormat(Qt::PlainText);
-    m_hint->setAlignment(Qt::AlignCenter);
-    m_hint->setForegroundRole(QPalette::PlaceholderText);
-    m_hint->setMargin(24);
-    m_right->addWidget(m_hint);
-    m_editor->addPart(tr("Form"), new RecordForm(m_type.fields));
-    m_right->addWidget(m_editor);
-
-    m_splitter->addWidget(m_list);
-    m_splitter->addWidget(m_right);
-    m_splitter->setChildrenCollapsible(false);
-    m_splitter->setStretchFactor(0, 3);
-    m_splitter->setStretchFactor(1, 2);
-
-    auto *layout = new QVBoxLayout(this);
-    layout->addWidget(m_messages);
-    layout->addWidget(m_splitter, 1);
-}
-
-/// Tables want more room than a form has to have.
 void RecordPage::addPart(const QString &title, RecordPart *part, const QString &tabs)
 {
-    m_editor->addPart(title, part);
-    m_editor->setTabsName(tabs);
-    m_splitter->setStretchFactor(0, 2);
-    m_splitter->setStretchFactor(1, 3);
+    m_view->addPart(title, part, tabs);
 }
 
 void RecordPage::showDraft()
 {
-    m_hint->setText(m_model.isEmpty() ? m_type.texts.empty : m_type.texts.choose);
-    m_editor->display(m_draft.typed());
-    m_right->setCurrentWidget(m_draft.isOpen() ? static_cast<QWidget *>(m_editor) : m_hint);
-    m_list->mark(m_draft.stored().key);
+    m_view->display(m_draft, m_model.isEmpty() ? m_type.texts.empty : m_type.texts.choose);
     Q_EMIT stateChanged();
 }
 
@@ -87,9 +55,9 @@ Page::Actions RecordPage::available() const
     const bool isStored = m_draft.isOpen() && !m_draft.isNew();
     Actions actions = Action::Add | Action::Find;
     actions.setFlag(Action::Duplicate, isStored && m_type.offersDuplicate);
-    actions.setFlag(Action::Delete, isStored && !m_writing.isBusy());
-    actions.setFlag(Action::Save, isModified() && !m_writing.isBusy());
-    actions.setFlag(Action::Revert, (isModified() || m_draft.isNew()) && !m_writing.isBusy());
+    actions.setFlag(Action::Delete, isStored && !m_writer.isBusy());
+    actions.setFlag(Action::Save, isModified() && !m_writer.isBusy());
+    actions.setFlag(Action::Revert, (isModified() || m_draft.isNew()) && !m_writer.isBusy());
     return actions;
 }
 
@@ -103,11 +71,11 @@ void RecordPage::trigger(Action action)
     case Action::Save:
         return save([](bool) {});
     case Action::Revert:
-        return m_writing.whenIdle([this] { discard(); });
+        return m_writer.whenIdle([this] { discard(); });
     case Action::Delete:
         return askRemove();
     case Action::Find:
-        return m_list->focusSearch();
+        return m_view->list().focusSearch();
     default:
         break;
     }
@@ -157,11 +125,11 @@ void RecordPage::open(const QString &key)
 
 void RecordPage::add()
 {
-    m_writing.whenIdle([this] {
+    m_writer.whenIdle([this] {
         leave([this] {
             m_messages->dismiss();
             m_draft.startNew(m_type.blank);
-            m_editor->focusColumn(m_type.fields.first().column);
+            m_view->editor().focusColumn(m_type.fields.first().column);
         });
     });
 }
@@ -174,9 +142,9 @@ void RecordPage::duplicate()
     const auto copy = [this] {
         m_messages->dismiss();
         m_draft.startDuplicate(m_type.blank, m_draft.typed());
-        m_editor->focusColumn(m_type.fields.first().column);
+        m_view->editor().focusColumn(m_type.fields.first().column);
     };
-    m_writing.whenIdle([this, copy] {
+    m_writer.whenIdle([this, copy] {
         if (m_model.find(m_draft.stored().key))
             leave(copy);
         else
@@ -196,29 +164,19 @@ void RecordPage::discard()
 
 void RecordPage::save(std::function<void(bool)> done)
 {
-    if (m_writing.isBusy())
-        return m_writing.whenIdle([this, done = std::move(done)] { save(done); });
+    if (m_writer.isBusy())
+        return m_writer.whenIdle([this, done = std::move(done)] { save(done); });
     if (!isModified())
         return done(true);
 
-    m_writing.begin();
-    Q_EMIT stateChanged();
     const Record sent = m_draft.typed();
-    m_database
-        .run([write = m_type.save, sent](Database &database) {
-            return EditSession::begin(database).and_then([&](EditSession &&session) -> Result<Record> {
-                return write(session, sent).and_then([&](const Record &saved) {
-                    return session.commit().transform([&] { return saved; });
-                });
-            });
-        })
-        .then(this, [this, sent, done = std::move(done)](const Result<Record> &saved) {
-            takeSaved(saved, sent, done);
-        });
+    m_writer.save(sent, [this, sent, done = std::move(done)](const Result<Record> &saved) {
+        takeSaved(saved, sent);
+        done(saved.has_value());
+    });
 }
 
-void RecordPage::takeSaved(const Result<Record> &saved, const Record &sent,
-                           const std::function<void(bool)> &done)
+void RecordPage::takeSaved(const Result<Record> &saved, const Record &sent)
 {
     if (saved) {
         m_messages->dismiss();
@@ -231,8 +189,6 @@ void RecordPage::takeSaved(const Result<Record> &saved, const Record &sent,
         if (saved.error().kind == Error::Kind::Conflict)
             refresh();
     }
-    done(saved.has_value());
-    endWriting();
 }
 
 void RecordPage::askRemove()
@@ -252,18 +208,10 @@ void RecordPage::askRemove()
 
 void RecordPage::askRemove(const QString &goesWith)
 {
-    const QString what = m_type.texts.remove.arg(m_draft.stored().text(0));
-    QString button = what;
-    button.replace(u'&', QStringLiteral("&&"));
-    const Question question{.title = tr("Delete"),
-                            .text = tr("%1?").arg(what),
-                            .details = goesWith.isEmpty() ? tr("This cannot be undone.")
-                                                          : tr("%1 This cannot be undone.").arg(goesWith),
-                            .buttons = {button, m_type.texts.keep},
-                            .destructive = 0};
+    const Question question = removalQuestion(m_type.texts, m_draft.stored(), goesWith);
     question.ask(this, [this](int answer) {
         if (answer == 0)
-            m_writing.whenIdle([this] { remove(); });
+            m_writer.whenIdle([this] { remove(); });
     });
 }
 
@@ -271,37 +219,21 @@ void RecordPage::remove()
 {
     if (!m_draft.isOpen() || m_draft.isNew())
         return;
-    m_writing.begin();
-    Q_EMIT stateChanged();
-    const Record record = m_draft.stored();
-    m_database
-        .run([erase = m_type.remove, record](Database &database) {
-            return EditSession::begin(database).and_then([&](EditSession &&session) {
-                return erase(session, record).and_then([&] { return session.commit(); });
-            });
-        })
-        .then(this, [this](const Result<void> &removed) {
-            if (removed) {
-                m_messages->dismiss();
-                m_draft.clear();
-            } else {
-                showError(removed.error());
-            }
-            refresh();
-            endWriting();
-        });
+    m_writer.remove(m_draft.stored(), [this](const Result<void> &removed) {
+        if (removed) {
+            m_messages->dismiss();
+            m_draft.clear();
+        } else {
+            showError(removed.error());
+        }
+        refresh();
+    });
 }
 
 void RecordPage::showError(const Error &error)
 {
     m_messages->showError(error);
-    m_editor->focusColumn(error.column);
-}
-
-void RecordPage::endWriting()
-{
-    m_writing.end();
-    Q_EMIT stateChanged();
+    m_view->editor().focusColumn(error.column);
 }
 
 }

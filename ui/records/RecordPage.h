@@ -1,21 +1,16 @@
 #pragma once
 
 #include "ui/common/Page.h"
-#include "ui/records/OneAtATime.h"
 #include "ui/records/RecordDraft.h"
 #include "ui/records/RecordListModel.h"
-
-class QLabel;
-class QSplitter;
-class QStackedWidget;
+#include "ui/records/RecordWriter.h"
 
 namespace gatehouse {
 
 class DatabaseThread;
 class MessageBar;
-class RecordEditor;
-class RecordList;
 class RecordPart;
+class RecordView;
 
 /// The page for records of one type: the list on the left, the one that is open on the right, as a form or as
 /// tabs of which the form is the first.
@@ -44,7 +39,6 @@ protected:
     void showError(const Error &error);
 
 private:
-    void build();
     void showDraft();
     void open(const QString &key);
     void add();
@@ -53,20 +47,15 @@ private:
     void askRemove(const QString &goesWith);
     void remove();
     void takeRecords(const QList<Record> &records);
-    void takeSaved(const Result<Record> &saved, const Record &sent, const std::function<void(bool)> &done);
-    void endWriting();
+    void takeSaved(const Result<Record> &saved, const Record &sent);
 
     RecordType m_type;
     DatabaseThread &m_database;
     RecordListModel m_model;
     RecordDraft m_draft;
+    RecordWriter m_writer;
     MessageBar *m_messages;
-    RecordList *m_list;
-    RecordEditor *m_editor;
-    QLabel *m_hint;
-    QSplitter *m_splitter;
-    QStackedWidget *m_right;
-    OneAtATime m_writing;
+    RecordView *m_view;
 };
 
 }

@@ -25,11 +25,10 @@ Items sources()
 
 Items attributes()
 {
-    return {{u"user_id"_s, ClaimText::tr("User ID")},
-            {u"name"_s, ClaimText::tr("Name")},
-            {u"email"_s, ClaimText::tr("E-mail")},
-            {u"phone"_s, ClaimText::tr("Phone")},
-            {u"department"_s, ClaimText::tr("Department")}};
+    Items items;
+    for (const auto &[name, label] : userAttributes())
+        items << KeyComboBox::Item{name, label};
+    return items;
 }
 
 QString key(ClaimSource source)

@@ -37,8 +37,8 @@ LicencePage::LicencePage(DatabaseThread &database, QWidget *parent)
 void LicencePage::build()
 {
     auto *intro = new QLabel(
-        tr("The licence says how many client applications you may register: five at first. When the "
-           "number is reached, no more can be added; what exists goes on to work."));
+        tr("The licence says how many client applications you may register: five at first. When you have "
+           "that many, you cannot add more; those that exist go on working."));
     intro->setWordWrap(true);
     m_used->setTextFormat(Qt::PlainText);
     m_used->setTextInteractionFlags(Qt::TextSelectableByMouse);

@@ -1,12 +1,14 @@
 #include "ui/transfer/ExportDialog.h"
 
-#include "store/DatabaseThread.h"
+#include "ui/common/DetailLabel.h"
+#include "ui/common/FileField.h"
 #include "ui/common/Icons.h"
 #include "ui/common/MessageBar.h"
 #include "ui/common/Question.h"
+#include "ui/common/RowStyle.h"
+#include "ui/common/Workplace.h"
 #include "ui/records/FieldLayout.h"
-#include "ui/transfer/DetailLabel.h"
-#include "ui/transfer/FileField.h"
+#include "ui/transfer/InClearPart.h"
 #include "ui/transfer/LossModel.h"
 #include "ui/transfer/WorkProgress.h"
 
@@ -30,18 +32,20 @@ namespace {
 
 constexpr QLatin1StringView formatSetting("export/format");
 constexpr QLatin1StringView folderSetting("export/folder");
+constexpr int initialWidth = 680;
 
 }
 
-ExportDialog::ExportDialog(DatabaseThread &database, QStringList selectedKeys, QWidget *parent)
+ExportDialog::ExportDialog(const Workplace &workplace, QStringList selectedKeys, QWidget *parent)
     : QDialog(parent)
-    , m_database(database)
+    , m_workplace(workplace)
     , m_selectedKeys(std::move(selectedKeys))
     , m_messages(new MessageBar)
     , m_format(new QComboBox)
     , m_all(new QRadioButton(tr("&All client applications")))
     , m_selected(new QRadioButton(tr("&Selected client applications (%1)").arg(m_selectedKeys.size())))
-    , m_file(new FileField(FileField::Purpose::Write))
+    , m_file(new FileField(FileField::Purpose::Write, {tr("Choose where to export to"),
+                                                       tr("JSON files (*.json);;All files (*)"), u"json"_s}))
     , m_lossLabel(new QLabel(tr("&What the file does not say:")))
     , m_losses(new QTableView)
     , m_lossModel(new LossModel(this))
@@ -57,6 +61,8 @@ ExportDialog::ExportDialog(DatabaseThread &database, QStringList selectedKeys, Q
     suggestPath();
 
     connect(m_format, &QComboBox::currentIndexChanged, this, &ExportDialog::suggestPath);
+    connect(m_format, &QComboBox::currentIndexChanged, this, &ExportDialog::showState);
+    connect(m_inClear, &InClearPart::changed, this, &ExportDialog::showState);
     connect(m_file, &FileField::changed, this, &ExportDialog::showState);
     connect(m_export, &QPushButton::clicked, this, &ExportDialog::start);
     showState();
@@ -82,15 +88,16 @@ void ExportDialog::build()
     layout->addStretch();
     layout->addWidget(m_progress);
     layout->addWidget(buttons);
-    resize(680, 300);
+    resize(initialWidth, layout->totalHeightForWidth(initialWidth));
 }
 
 QLayout *ExportDialog::buildForm()
 {
     auto *fields = new FieldLayout;
     fields->addField(tr("&Format:"), m_format);
-    fields->addField(tr("Clients:"), m_all);
+    fields->addField(tr("What to export:"), m_all);
     fields->addField(m_selected);
+    m_inClear = new InClearPart(m_workplace, *fields, this);
     fields->addField(tr("File na&me:"), m_file->edit(),
                      tr("Only you may read the file. It is written whole or not at all."), m_file);
     return fields;
@@ -100,16 +107,7 @@ void ExportDialog::buildLosses()
 {
     m_losses->setModel(m_lossModel);
     m_losses->setAccessibleName(tr("What the file does not say"));
-    m_losses->setSelectionBehavior(QTableView::SelectRows);
-    m_losses->setTabKeyNavigation(false);
-    m_losses->setShowGrid(false);
-    m_losses->setWordWrap(false);
-    m_losses->setAlternatingRowColors(true);
-    m_losses->verticalHeader()->hide();
-    m_losses->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    m_losses->verticalHeader()->setDefaultSectionSize(m_losses->fontMetrics().height() + 10);
-    m_losses->horizontalHeader()->setHighlightSections(false);
-    m_losses->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    styleRows(*m_losses);
     m_losses->horizontalHeader()->setStretchLastSection(true);
     m_losses->setColumnWidth(LossModel::ClientId, 180);
     m_losses->setColumnWidth(LossModel::Field, 180);
@@ -125,26 +123,36 @@ void ExportDialog::suggestPath()
                     u"client-applications.%1.json"_s.arg(m_format->currentData().toString()));
 }
 
+const ClientFormat &ExportDialog::format() const
+{
+    return *formatByName(m_format->currentData().toString()).value();
+}
+
 exporter::Request ExportDialog::request() const
 {
-    const auto format = formatByName(m_format->currentData().toString());
-    return {m_all->isChecked() ? ClientSelection::all() : ClientSelection::byKeys(m_selectedKeys),
-            format.value()};
+    return {m_all->isChecked() ? ClientSelection::all() : ClientSelection::byKeys(m_selectedKeys), &format()};
 }
 
 void ExportDialog::start()
 {
-    const QString path = m_file->path();
     m_messages->dismiss();
     showLosses({});
-    m_progress->begin(tr("Exporting"));
+    m_inClear->ask(this, [this] { checkPlace(); });
+}
+
+void ExportDialog::checkPlace()
+{
+    const QString path = m_file->path();
+    const Progress progress = m_progress->begin(tr("Exporting"));
     showState();
-    m_database.run([path](Database &) -> Result<bool> { return QFileInfo(path).isFile(); })
-        .then(this, [this, path](const Result<bool> &exists) {
-            if (exists.value_or(false))
+    m_workplace.database.run([path](Database &) -> Result<bool> { return QFileInfo(path).isFile(); })
+        .then(this, [this, path, progress](const Result<bool> &exists) {
+            if (!progress(0, 0))
+                stop();
+            else if (exists.value_or(false))
                 askReplace(path);
             else
-                write(path);
+                prepare(path);
         });
 }
 
@@ -157,39 +165,62 @@ void ExportDialog::askReplace(const QString &path)
                             .destructive = 0};
     question.ask(this, [this, path](int answer) {
         if (answer == 0)
-            return write(path);
-        m_progress->end();
-        showState();
+            prepare(path);
+        else
+            stop();
     });
 }
 
-void ExportDialog::write(const QString &path)
-{
-    const Progress progress = m_progress->begin(tr("Exporting"));
-    m_database
-        .run([request = request(), path, progress](Database &database) {
-            return exporter::toFile(database, request, path, progress);
-        })
-        .then(this, [this, path](const Result<exporter::Outcome> &outcome) { takeOutcome(outcome, path); });
-}
-
-void ExportDialog::takeOutcome(const Result<exporter::Outcome> &outcome, const QString &path)
+void ExportDialog::stop()
 {
     m_progress->end();
     showState();
+}
+
+void ExportDialog::prepare(const QString &path)
+{
+    m_inClear->open(request(), this, [this, path](const Result<exporter::Request> &opened) {
+        if (opened)
+            write(*opened, path);
+        else
+            takeOutcome(std::unexpected(opened.error()), {}, path);
+    });
+}
+
+void ExportDialog::write(const exporter::Request &request, const QString &path)
+{
+    const auto losses = std::make_shared<QList<Loss>>();
+    const auto run = [&database = m_workplace.database, request, path, losses](const Progress &progress) {
+        return database
+            .run([&](Database &opened) { return exporter::toFile(opened, request, path, progress); })
+            .result()
+            .transform([&](const exporter::Outcome &outcome) {
+                *losses = outcome.losses;
+                return tr("%n client application(s) exported to \"%1\".", nullptr, outcome.clients).arg(path);
+            });
+    };
+    const int task = m_workplace.tasks.start(
+        {.title = tr("Export client applications"), .run = run}, this,
+        [this, path, losses](const Result<QString> &outcome) { takeOutcome(outcome, *losses, path); });
+    m_progress->watch(tr("Exporting"), m_workplace.tasks.progress(task));
+}
+
+void ExportDialog::takeOutcome(const Result<QString> &outcome, const QList<Loss> &losses, const QString &path)
+{
+    m_inClear->clear();
+    stop();
     if (!outcome) {
         m_messages->showError(outcome.error());
         m_file->setFocus(Qt::OtherFocusReason);
         return;
     }
     remember(path);
-    showLosses(outcome->losses);
-    const int losses = int(outcome->losses.size());
-    m_messages->showText(
-        losses == 0 ? MessageBar::Positive : MessageBar::Warning,
-        tr("%n client application(s) exported to \"%1\".", nullptr, outcome->clients).arg(path) + u' ' +
-            (losses == 0 ? tr("Nothing was left out.")
-                         : tr("%n thing(s) cannot be said in this format: see below.", nullptr, losses)));
+    showLosses(losses);
+    m_messages->showText(losses.isEmpty() ? MessageBar::Positive : MessageBar::Warning,
+                         *outcome + u' ' +
+                             (losses.isEmpty() ? tr("Nothing was left out.")
+                                               : tr("%n thing(s) cannot be said in this format: see below.",
+                                                    nullptr, int(losses.size()))));
 }
 
 void ExportDialog::showLosses(const QList<Loss> &losses)
@@ -209,6 +240,9 @@ void ExportDialog::showState()
     m_all->setEnabled(isIdle);
     m_selected->setEnabled(isIdle && !m_selectedKeys.isEmpty());
     m_file->setEnabled(isIdle);
+    m_inClear->showState(isIdle, format());
+    resize(width(),
+           std::max(height(), layout()->totalHeightForWidth(width()))); // its help may take more lines
 }
 
 void ExportDialog::remember(const QString &path)

@@ -12,11 +12,12 @@ class QTableView;
 
 namespace gatehouse {
 
-class DatabaseThread;
 class FileField;
+class InClearPart;
 class LossModel;
 class MessageBar;
 class WorkProgress;
+struct Workplace;
 
 /// Writes client applications to a file in a chosen format, and shows what the format could not say.
 class ExportDialog : public QDialog
@@ -25,7 +26,7 @@ class ExportDialog : public QDialog
 
 public:
     /// `selectedKeys` are primary keys; when there are none, all is what is offered.
-    ExportDialog(DatabaseThread &database, QStringList selectedKeys, QWidget *parent = nullptr);
+    ExportDialog(const Workplace &workplace, QStringList selectedKeys, QWidget *parent = nullptr);
 
     void reject() override;
 
@@ -35,20 +36,26 @@ private:
     void buildLosses();
     void suggestPath();
     void start();
+    void checkPlace();
     void askReplace(const QString &path);
-    void write(const QString &path);
-    void takeOutcome(const Result<exporter::Outcome> &outcome, const QString &path);
+    /// Opens what is encrypted first.
+    void prepare(const QString &path);
+    void write(const exporter::Request &request, const QString &path);
+    const ClientFormat &format() const;
+    void stop();
+    void takeOutcome(const Result<QString> &outcome, const QList<Loss> &losses, const QString &path);
     void showLosses(const QList<Loss> &losses);
     void showState();
     void remember(const QString &path);
     exporter::Request request() const;
 
-    DatabaseThread &m_database;
+    const Workplace &m_workplace;
     QStringList m_selectedKeys;
     MessageBar *m_messages;
     QComboBox *m_format;
     QRadioButton *m_all;
     QRadioButton *m_selected;
+    InClearPart *m_inClear = nullptr;
     FileField *m_file;
     QLabel *m_lossLabel;
     QTableView *m_losses;

@@ -3,14 +3,14 @@
 #include "services/ImportPlanner.h"
 #include "services/ImportReading.h"
 #include "services/ImportWriter.h"
-#include "store/DatabaseThread.h"
 #include "store/RecordStore.h"
-#include "ui/common/KeyComboBox.h"
+#include "ui/common/DetailLabel.h"
+#include "ui/common/FileField.h"
 #include "ui/common/Icons.h"
+#include "ui/common/KeyComboBox.h"
 #include "ui/common/MessageBar.h"
+#include "ui/common/Workplace.h"
 #include "ui/records/FieldLayout.h"
-#include "ui/transfer/DetailLabel.h"
-#include "ui/transfer/FileField.h"
 #include "ui/transfer/ImportPlanModel.h"
 #include "ui/transfer/WorkProgress.h"
 
@@ -46,11 +46,12 @@ QString droppedFile(const QDropEvent &event)
 
 }
 
-ImportDialog::ImportDialog(DatabaseThread &database, QWidget *parent)
+ImportDialog::ImportDialog(const Workplace &workplace, QWidget *parent)
     : QDialog(parent)
-    , m_database(database)
+    , m_workplace(workplace)
     , m_messages(new MessageBar)
-    , m_file(new FileField(FileField::Purpose::Read))
+    , m_file(new FileField(FileField::Purpose::Read,
+                           {tr("Choose a file to import"), tr("JSON files (*.json);;All files (*)")}))
     , m_policy(new QComboBox)
     , m_identity(new KeyComboBox)
     , m_tree(new QTreeView)
@@ -126,7 +127,7 @@ void ImportDialog::buildTree()
 
 void ImportDialog::loadUsers()
 {
-    m_database.run(store::loadUsers).then(this, [this](const Result<QList<User>> &users) {
+    m_workplace.database.run(store::loadUsers).then(this, [this](const Result<QList<User>> &users) {
         if (!users)
             return m_messages->showError(users.error());
         QList<KeyComboBox::Item> items{{QString(), tr("(none)")}};
@@ -157,23 +158,63 @@ void ImportDialog::plan()
     const QString path = m_file->path();
     if (path.isEmpty())
         return;
-    const Progress progress = m_progress->begin(tr("Reading"));
-    m_database
-        .run([path, options = options(), progress](Database &database) {
-            const QDateTime now = QDateTime::currentDateTimeUtc();
-            return readImportFile(path, {}, now).and_then([&](const ReadFile &file) {
-                return ImportPlanner(database, options, now)
-                    .plan(file.content, progress)
-                    .transform([&](const ImportPlan &plan) {
-                        return std::make_shared<const Dry>(plan, now, file.format->title());
-                    });
+    const Source source{.file = std::make_shared<ReadFile>(),
+                        .now = QDateTime::currentDateTimeUtc(),
+                        .progress = m_progress->begin(tr("Reading")),
+                        .generation = ++m_generation};
+    m_workplace.database
+        .run([path, source](Database &) {
+            return readImportFile(path, {}, source.now).transform([&](ReadFile &&file) {
+                *source.file = std::move(file);
             });
         })
-        .then(this, [this, generation = ++m_generation](const Result<std::shared_ptr<const Dry>> &dry) {
-            if (generation == m_generation)
-                takePlan(dry);
+        .then(this, [this, source](const Result<void> &read) {
+            if (source.generation != m_generation)
+                return;
+            if (read)
+                takeFile(source);
+            else
+                takePlan(std::unexpected(read.error()));
         });
     showState();
+}
+
+/// The key is asked for only where the file needs it: a keyring may wait for the person.
+void ImportDialog::takeFile(const Source &source)
+{
+    if (!hasSecretsInClear(source.file->content))
+        return planFile(source, {});
+    m_workplace
+        .aside([encryption = m_workplace.encryption(), file = source.file](Database &database) {
+            return secretSealing(database, encryption, file->content);
+        })
+        .then(this, [this, source](const Result<SecretSealing> &sealing) {
+            if (source.generation != m_generation)
+                return;
+            if (sealing)
+                planFile(source, *sealing);
+            else
+                takePlan(std::unexpected(sealing.error()));
+        });
+}
+
+void ImportDialog::planFile(const Source &source, const SecretSealing &sealing)
+{
+    ImportOptions wanted = options();
+    wanted.sealing = sealing;
+    m_workplace.database
+        .run([source, wanted](Database &database) {
+            const auto plan =
+                ImportPlanner(database, wanted, source.now).plan(source.file->content, source.progress);
+            wipeSecretsInClear(source.file->content);
+            return plan.transform([&](const ImportPlan &planned) {
+                return std::make_shared<const Dry>(planned, source.now, source.file->format->title());
+            });
+        })
+        .then(this, [this, source](const Result<std::shared_ptr<const Dry>> &dry) {
+            if (source.generation == m_generation)
+                takePlan(dry);
+        });
 }
 
 void ImportDialog::takePlan(const Result<std::shared_ptr<const Dry>> &dry)
@@ -218,26 +259,30 @@ void ImportDialog::apply()
 {
     m_applying = true;
     m_messages->dismiss();
-    const Progress progress = m_progress->begin(tr("Importing"));
-    m_database
-        .run([dry = m_dry, progress](Database &database) {
-            return applyImport(database, dry->plan, dry->now, progress);
-        })
-        .then(this, [this](const Result<void> &applied) { takeApplied(applied); });
+    const auto run = [&database = m_workplace.database, dry = m_dry](const Progress &progress) {
+        return database
+            .run([&](Database &opened) { return applyImport(opened, dry->plan, dry->now, progress); })
+            .result()
+            .transform([&] {
+                return tr("The file was imported. Client applications added: %1, changed: %2.")
+                    .arg(dry->plan.count(ImportStatus::New))
+                    .arg(dry->plan.count(ImportStatus::Changed));
+            });
+    };
+    const int task = m_workplace.tasks.start(
+        {.title = tr("Import client applications"), .run = run, .changesRecords = true}, this,
+        [this](const Result<QString> &applied) { takeApplied(applied); });
+    m_progress->watch(tr("Importing"), m_workplace.tasks.progress(task));
     showState();
 }
 
-void ImportDialog::takeApplied(const Result<void> &applied)
+void ImportDialog::takeApplied(const Result<QString> &applied)
 {
     m_applying = false;
     m_progress->end();
     if (applied) {
-        m_messages->showText(MessageBar::Positive,
-                             tr("The file was imported. Client applications added: %1, changed: %2.")
-                                 .arg(m_dry->plan.count(ImportStatus::New))
-                                 .arg(m_dry->plan.count(ImportStatus::Changed)));
+        m_messages->showText(MessageBar::Positive, *applied);
         m_dry.reset();
-        Q_EMIT imported();
     } else {
         m_messages->showError(applied.error());
         if (applied.error().kind == Error::Kind::Conflict)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "services/ImportPlan.h"
+#include "services/Progress.h"
 
 #include <QDateTime>
 #include <QDialog>
@@ -15,12 +16,13 @@ class QTreeView;
 
 namespace gatehouse {
 
-class DatabaseThread;
 class FileField;
 class ImportPlanModel;
 class KeyComboBox;
 class MessageBar;
 class WorkProgress;
+struct ReadFile;
+struct Workplace;
 
 /// Reads client applications from a file: shows what would happen whenever file or choices change, and does
 /// it when asked.
@@ -29,18 +31,23 @@ class ImportDialog : public QDialog
     Q_OBJECT
 
 public:
-    explicit ImportDialog(DatabaseThread &database, QWidget *parent = nullptr);
+    explicit ImportDialog(const Workplace &workplace, QWidget *parent = nullptr);
 
     void reject() override;
-
-Q_SIGNALS:
-    void imported(); ///< the database was changed
 
 protected:
     void dragEnterEvent(QDragEnterEvent *event) override;
     void dropEvent(QDropEvent *event) override;
 
 private:
+    /// A file that was read, until it is planned what becomes of it.
+    struct Source
+    {
+        std::shared_ptr<ReadFile> file;
+        QDateTime now;
+        Progress progress;
+        quint64 generation;
+    };
     struct Dry
     {
         ImportPlan plan;
@@ -54,16 +61,18 @@ private:
     void loadUsers();
     void planSoon();
     void plan();
+    void takeFile(const Source &source);
+    void planFile(const Source &source, const SecretSealing &sealing);
     void takePlan(const Result<std::shared_ptr<const Dry>> &dry);
     void showDry(std::shared_ptr<const Dry> dry);
     void apply();
-    void takeApplied(const Result<void> &applied);
+    void takeApplied(const Result<QString> &applied);
     void showState();
     void remember();
     ImportOptions options() const;
     QString summary() const;
 
-    DatabaseThread &m_database;
+    const Workplace &m_workplace;
     std::shared_ptr<const Dry> m_dry; ///< null: none, or done already
     quint64 m_generation = 0;         ///< answers to older questions are thrown away
     bool m_applying = false;

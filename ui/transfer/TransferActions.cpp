@@ -9,10 +9,10 @@
 
 namespace gatehouse {
 
-TransferActions::TransferActions(DatabaseThread &database, QWidget &window,
+TransferActions::TransferActions(const Workplace &workplace, QWidget &window,
                                  std::function<Page *()> currentPage)
     : QObject(&window)
-    , m_database(database)
+    , m_workplace(workplace)
     , m_window(window)
     , m_currentPage(std::move(currentPage))
     , m_export(new QAction(icons::themed("document-export"), tr("&Export"), this))
@@ -35,7 +35,7 @@ void TransferActions::setEnabled(bool enabled)
 void TransferActions::openExport()
 {
     m_currentPage()->leave([this] {
-        auto *dialog = new ExportDialog(m_database, m_currentPage()->selectedClients(), &m_window);
+        auto *dialog = new ExportDialog(m_workplace, m_currentPage()->selectedClients(), &m_window);
         dialog->setAttribute(Qt::WA_DeleteOnClose);
         dialog->open();
     });
@@ -44,9 +44,8 @@ void TransferActions::openExport()
 void TransferActions::openImport()
 {
     m_currentPage()->leave([this] {
-        auto *dialog = new ImportDialog(m_database, &m_window);
+        auto *dialog = new ImportDialog(m_workplace, &m_window);
         dialog->setAttribute(Qt::WA_DeleteOnClose);
-        connect(dialog, &ImportDialog::imported, this, [this] { m_currentPage()->refresh(); });
         dialog->open();
     });
 }

@@ -9,8 +9,8 @@ class QWidget;
 
 namespace gatehouse {
 
-class DatabaseThread;
 class Page;
+struct Workplace;
 
 /// The window's actions Export and Import: they see to unsaved edits of the page that is shown and open their
 /// dialog.
@@ -20,7 +20,7 @@ class TransferActions : public QObject
 
 public:
     /// `window` is the parent of the dialogs; `currentPage` gives the page that is shown, or null.
-    TransferActions(DatabaseThread &database, QWidget &window, std::function<Page *()> currentPage);
+    TransferActions(const Workplace &workplace, QWidget &window, std::function<Page *()> currentPage);
 
     QAction *exportAction() const { return m_export; }
     QAction *importAction() const { return m_import; }
@@ -30,7 +30,7 @@ private:
     void openExport();
     void openImport();
 
-    DatabaseThread &m_database;
+    const Workplace &m_workplace;
     QWidget &m_window;
     std::function<Page *()> m_currentPage;
     QAction *m_export;

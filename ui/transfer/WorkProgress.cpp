@@ -32,37 +32,40 @@ WorkProgress::~WorkProgress()
 
 Progress WorkProgress::begin(const QString &title)
 {
+    const auto progress = std::make_shared<TaskProgress>();
+    watch(title, progress);
+    return TaskProgress::teller(progress);
+}
+
+void WorkProgress::watch(const QString &title, std::shared_ptr<TaskProgress> progress)
+{
     cancel();
-    m_state = std::make_shared<State>();
+    m_watched = std::move(progress);
     m_bar->setFormat(title);
     m_bar->setAccessibleName(title);
     showState();
     show();
     m_timer.start();
-    return [state = m_state](int done, int total) {
-        state->done = done;
-        state->total = total;
-        return !state->cancelled;
-    };
 }
 
 void WorkProgress::end()
 {
     m_timer.stop();
-    m_state.reset();
+    m_watched.reset();
     hide();
 }
 
 void WorkProgress::cancel()
 {
-    if (m_state)
-        m_state->cancelled = true;
+    if (m_watched)
+        m_watched->cancel();
 }
 
 void WorkProgress::showState()
 {
-    m_bar->setRange(0, m_state->total);
-    m_bar->setValue(m_state->done);
+    const auto [done, total] = m_watched->position();
+    m_bar->setRange(0, total);
+    m_bar->setValue(done);
 }
 
 }

@@ -1,12 +1,9 @@
 #pragma once
 
-#include "services/Progress.h"
+#include "services/tasks/TaskProgress.h"
 
 #include <QTimer>
 #include <QWidget>
-
-#include <atomic>
-#include <memory>
 
 class QProgressBar;
 
@@ -19,28 +16,24 @@ class WorkProgress : public QWidget
 
 public:
     explicit WorkProgress(QWidget *parent = nullptr);
+    /// Cancels.
     ~WorkProgress() override;
 
-    /// Shows the bar, empty. Gives what the work has to tell its progress to, from any thread, even after
-    /// this is gone.
+    /// Shows the bar of work that is no task. Gives what the work has to tell its progress to, from any
+    /// thread, even after this is gone.
     Progress begin(const QString &title);
+    /// Shows the bar of a task, which stands in the Tasks panel too.
+    void watch(const QString &title, std::shared_ptr<TaskProgress> progress);
     void end();
     void cancel();
-    bool isActive() const { return m_state != nullptr; }
+    bool isActive() const { return m_watched != nullptr; }
 
 private:
-    struct State
-    {
-        std::atomic<int> done = 0;
-        std::atomic<int> total = 0; ///< 0: not known yet
-        std::atomic<bool> cancelled = false;
-    };
-
     void showState();
 
     QProgressBar *m_bar;
     QTimer m_timer;
-    std::shared_ptr<State> m_state;
+    std::shared_ptr<TaskProgress> m_watched;
 };
 
 }

@@ -1,6 +1,10 @@
 #include "ui/users/UsersPage.h"
 
+#include "store/DatabaseThread.h"
 #include "store/EditSession.h"
+#include "ui/users/PasswordPart.h"
+#include "ui/users/SetPasswordDialog.h"
+#include "ui/users/UserRecord.h"
 
 #include <algorithm>
 
@@ -9,20 +13,6 @@ using namespace Qt::StringLiterals;
 namespace gatehouse {
 
 namespace {
-
-Record toRecord(const User &user)
-{
-    return {
-        user.key,
-        user.version,
-        {user.userId, user.name, user.email, user.phone, user.department, user.serviceAccount, user.enabled}};
-}
-
-User toUser(const Record &record)
-{
-    return {record.key,     record.version, record.text(0), record.text(1), record.text(2),
-            record.text(3), record.text(4), record.flag(5), record.flag(6)};
-}
 
 Result<QList<Record>> loadRecords(Database &database)
 {
@@ -43,28 +33,6 @@ Result<void> removeRecord(EditSession &session, const Record &record)
     return session.remove(toUser(record));
 }
 
-QList<RecordField> fields()
-{
-    using enum RecordField::Kind;
-    return {{.column = u"user_id"_s,
-             .label = UsersPage::tr("User &ID"),
-             .help = UsersPage::tr("The name by which the user signs in."),
-             .check = rules::checkUserId},
-            {.column = u"name"_s, .label = UsersPage::tr("&Name")},
-            {.column = u"email"_s, .label = UsersPage::tr("E-&mail"), .isListed = false},
-            {.column = u"phone"_s, .label = UsersPage::tr("&Phone"), .isListed = false},
-            {.column = u"department"_s, .label = UsersPage::tr("&Department")},
-            {.column = u"service_account"_s,
-             .label = UsersPage::tr("&Service account"),
-             .kind = Flag,
-             .help = UsersPage::tr(
-                 "For a program and not for a person: machine-to-machine client applications act as it.")},
-            {.column = u"enabled"_s,
-             .label = UsersPage::tr("Ena&bled"),
-             .kind = Flag,
-             .help = UsersPage::tr("A client application cannot act as a user that is not enabled.")}};
-}
-
 RecordTexts texts()
 {
     return {.list = UsersPage::tr("Users"),
@@ -83,14 +51,27 @@ RecordTexts texts()
 }
 
 UsersPage::UsersPage(DatabaseThread &database, QWidget *parent)
-    : RecordPage({.fields = fields(),
+    : RecordPage({.fields = userFields(),
                   .texts = texts(),
                   .blank = toRecord(User()),
                   .load = loadRecords,
                   .save = saveRecord,
                   .remove = removeRecord},
                  database, parent)
+    , m_database(database)
 {
+    auto *password = new PasswordPart;
+    addPart(tr("Password"), password, tr("User"));
+    connect(password, &PasswordPart::setPasswordChosen, this, [this] { leave([this] { askPassword(); }); });
+}
+
+void UsersPage::askPassword()
+{
+    const User user = toUser(draft().stored());
+    auto *dialog = new SetPasswordDialog(m_database, user, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, &UsersPage::refresh);
+    dialog->open();
 }
 
 }

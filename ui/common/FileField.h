@@ -6,15 +6,22 @@ class QLineEdit;
 
 namespace gatehouse {
 
-/// A file name to type, and a button to look for it.
+/// A path to type, and a button to look for it.
 class FileField : public QWidget
 {
     Q_OBJECT
 
 public:
-    enum class Purpose { Read, Write };
+    enum class Purpose { Read, Write, Folder };
+    /// What the file dialog says and offers.
+    struct Choice
+    {
+        QString title;
+        QString filter = {}; ///< as QFileDialog takes it; empty: all files
+        QString suffix = {}; ///< of a name that is typed without one
+    };
 
-    explicit FileField(Purpose purpose, QWidget *parent = nullptr);
+    FileField(Purpose purpose, Choice choice, QWidget *parent = nullptr);
 
     /// For the label's buddy.
     QLineEdit *edit() const { return m_edit; }
@@ -32,6 +39,7 @@ private:
     void browse();
 
     Purpose m_purpose;
+    Choice m_choice;
     QLineEdit *m_edit;
     QString m_folder;
     QString m_suggested;

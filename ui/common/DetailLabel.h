@@ -12,8 +12,9 @@ class DetailLabel : public QLabel
     Q_OBJECT
 
 public:
-    /// `view` has its model already.
-    DetailLabel(const QAbstractItemView &view, int column, QWidget *parent = nullptr);
+    /// `view` has its model already; `role` gives the text.
+    DetailLabel(const QAbstractItemView &view, int column, int role = Qt::DisplayRole,
+                QWidget *parent = nullptr);
 };
 
 }

@@ -1,4 +1,4 @@
-#include "ui/transfer/FileField.h"
+#include "ui/common/FileField.h"
 
 #include "ui/common/Icons.h"
 
@@ -10,14 +10,18 @@
 
 namespace gatehouse {
 
-FileField::FileField(Purpose purpose, QWidget *parent)
-    : QWidget(parent), m_purpose(purpose), m_edit(new QLineEdit), m_folder(QDir::homePath())
+FileField::FileField(Purpose purpose, Choice choice, QWidget *parent)
+    : QWidget(parent)
+    , m_purpose(purpose)
+    , m_choice(std::move(choice))
+    , m_edit(new QLineEdit)
+    , m_folder(QDir::homePath())
 {
     auto *browseButton = new QPushButton(icons::themed("document-open-folder"), tr("&Browse…"));
     browseButton->setAutoDefault(false);
     m_edit->setClearButtonEnabled(true);
     // A label names only its siblings to a screen reader, and the field stands one level deeper.
-    m_edit->setAccessibleName(tr("File name"));
+    m_edit->setAccessibleName(purpose == Purpose::Folder ? tr("Folder") : tr("File name"));
     // A file that is dropped on the field is one for the dialog and not a text.
     m_edit->setAcceptDrops(false);
     auto *layout = new QHBoxLayout(this);
@@ -51,17 +55,20 @@ void FileField::suggest(const QString &folder, const QString &name)
 
 void FileField::browse()
 {
-    const bool isForReading = m_purpose == Purpose::Read;
     auto *dialog =
-        new QFileDialog(this, isForReading ? tr("Choose a file to import") : tr("Choose where to export to"),
-                        path().isEmpty() ? m_folder : path(), tr("JSON files (*.json);;All files (*)"));
+        new QFileDialog(this, m_choice.title, path().isEmpty() ? m_folder : path(), m_choice.filter);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(isForReading ? QFileDialog::AcceptOpen : QFileDialog::AcceptSave);
-    dialog->setFileMode(isForReading ? QFileDialog::ExistingFile : QFileDialog::AnyFile);
+    dialog->setDefaultSuffix(m_choice.suffix);
     // Whoever writes the file asks, because its name can be typed as well.
     dialog->setOption(QFileDialog::DontConfirmOverwrite);
-    if (!isForReading)
-        dialog->setDefaultSuffix(QStringLiteral("json"));
+    if (m_purpose == Purpose::Folder) {
+        dialog->setFileMode(QFileDialog::Directory);
+        dialog->setOption(QFileDialog::ShowDirsOnly);
+    } else {
+        const bool isForReading = m_purpose == Purpose::Read;
+        dialog->setAcceptMode(isForReading ? QFileDialog::AcceptOpen : QFileDialog::AcceptSave);
+        dialog->setFileMode(isForReading ? QFileDialog::ExistingFile : QFileDialog::AnyFile);
+    }
     connect(dialog, &QFileDialog::fileSelected, this, &FileField::setPath);
     dialog->open();
 }

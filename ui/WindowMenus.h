@@ -1,0 +1,45 @@
+#pragma once
+
+#include <QList>
+#include <QObject>
+
+class QAction;
+class QMainWindow;
+class QUndoGroup;
+
+namespace gatehouse {
+
+class PageActions;
+class TransferActions;
+
+/// Menu bar and toolbar of the window: where each action stands.
+class WindowMenus : public QObject
+{
+    Q_OBJECT
+
+public:
+    struct Actions
+    {
+        PageActions &page;
+        TransferActions &transfer;
+        QUndoGroup &undo;
+        QList<QAction *> view;
+    };
+
+    WindowMenus(const Actions &actions, QMainWindow &window);
+
+    /// Whether somebody is signed in, so that there is something to lock.
+    void setSignedIn(bool signedIn);
+
+Q_SIGNALS:
+    void lockChosen();
+    void aboutChosen();
+
+private:
+    void buildMenus(const Actions &actions, QMainWindow &window);
+    static void buildToolBar(const Actions &actions, QMainWindow &window);
+
+    QAction *m_lock = nullptr;
+};
+
+}

@@ -1,0 +1,190 @@
+#include "ui/Workspace.h"
+
+#include "domain/ClientField.h"
+#include "ui/Navigation.h"
+#include "ui/ProblemsArea.h"
+#include "ui/ProblemsPanel.h"
+#include "ui/client/ClientsPage.h"
+#include "ui/client/ValidationController.h"
+#include "ui/common/Workplace.h"
+#include "ui/languages/LanguagesPage.h"
+#include "ui/resources/CustomResourcesPage.h"
+#include "ui/scopes/ApiScopesPage.h"
+#include "ui/security/CertificateKeeper.h"
+#include "ui/security/CertificatesPage.h"
+#include "ui/security/EncryptionPage.h"
+#include "ui/security/SetUpBanner.h"
+#include "ui/settings/LicencePage.h"
+#include "ui/settings/SignInSettingsPage.h"
+#include "ui/users/UsersPage.h"
+
+#include <QBoxLayout>
+#include <QSettings>
+#include <QStackedWidget>
+#include <QUndoGroup>
+
+namespace gatehouse {
+
+Workspace::Workspace(Workplace &workplace, QUndoGroup &undo, QWidget *parent)
+    : QSplitter(parent)
+    , m_workplace(workplace)
+    , m_undo(undo)
+    , m_navigation(new Navigation)
+    , m_column(new QSplitter(Qt::Vertical))
+    , m_pages(new QStackedWidget)
+    , m_clients(new ClientsPage(workplace))
+    , m_problems(new ProblemsArea)
+    , m_keeper(new CertificateKeeper(workplace, this))
+{
+    buildPages();
+    buildProblems();
+    arrange();
+    connect(m_navigation, &Navigation::pageChosen, this, &Workspace::choosePage, Qt::QueuedConnection);
+    connect(m_clients, &ClientsPage::clientsSaved, m_keeper, &CertificateKeeper::look);
+    connect(m_keeper, &CertificateKeeper::storageKnown, this, &Workspace::showBanner);
+}
+
+void Workspace::buildPages()
+{
+    DatabaseThread &database = m_workplace.database;
+    const QString clientApps = tr("Client apps");
+    const QString settings = tr("Settings");
+    addPage(clientApps, tr("Client applications"), "applications-internet", [this] { return m_clients; });
+    addPage(clientApps, tr("Custom resources"), "view-list-details",
+            [&database] { return new CustomResourcesPage(database); });
+    addPage(clientApps, tr("API scopes"), "code-context",
+            [&database] { return new ApiScopesPage(database); });
+    addPage(tr("Authorization"), tr("Users"), "user-identity",
+            [&database] { return new UsersPage(database); });
+    addPage(settings, tr("Languages"), "preferences-desktop-locale",
+            [&database] { return new LanguagesPage(database); });
+    addPage(settings, tr("Encryption"), "document-encrypt",
+            [this] { return new EncryptionPage(m_workplace); });
+    m_certificatesPage = int(m_entries.size());
+    addPage(settings, tr("Certificate storage"), "view-certificate",
+            [this] { return makeCertificatesPage(); });
+    addPage(settings, tr("Sign-in"), "dialog-password", [this] { return makeSignInPage(); });
+    addPage(settings, tr("Licence"), "license", [&database] { return new LicencePage(database); });
+    showPage(0);
+}
+
+Page *Workspace::makeCertificatesPage()
+{
+    auto *page = new CertificatesPage(m_workplace);
+    connect(page, &CertificatesPage::certificatesChanged, m_keeper, &CertificateKeeper::look);
+    return page;
+}
+
+Page *Workspace::makeSignInPage()
+{
+    auto *page = new SignInSettingsPage(m_workplace.database);
+    connect(page, &SignInSettingsPage::saved, this, &Workspace::signInSettingsSaved);
+    return page;
+}
+
+void Workspace::addPage(const QString &menu, const QString &title, const char *icon,
+                        std::function<Page *()> make)
+{
+    m_navigation->addPage(menu, title, icon, int(m_entries.size()));
+    m_entries.emplace_back(title, std::move(make));
+}
+
+Page *Workspace::pageAt(int index)
+{
+    Entry &entry = m_entries.at(std::size_t(index));
+    if (!entry.page) {
+        entry.page = entry.make();
+        entry.page->setObjectName(entry.title);
+        m_pages->addWidget(entry.page);
+        if (QUndoStack *stack = entry.page->undoStack())
+            m_undo.addStack(stack);
+        connect(entry.page, &Page::stateChanged, this, &Workspace::stateChanged);
+    }
+    return entry.page;
+}
+
+void Workspace::buildProblems()
+{
+    ValidationController &validation = m_clients->validation();
+    connect(&validation, &ValidationController::validated, m_problems,
+            [this, &validation] { m_problems->panel().setProblems(validation.problems()); });
+    connect(&m_problems->panel(), &ProblemsPanel::problemChosen, m_clients, &ClientsPage::goTo);
+}
+
+/// Made when there is something to say: hardly anybody ever sees it.
+void Workspace::showBanner(bool isStorageChosen)
+{
+    if (isStorageChosen || m_banner)
+        return;
+    m_banner = new SetUpBanner(*m_keeper);
+    static_cast<QBoxLayout *>(m_pages->parentWidget()->layout())->insertWidget(0, m_banner);
+    connect(m_banner, &SetUpBanner::chooseWanted, this, [this] { choosePage(m_certificatesPage); });
+    m_keeper->look();
+}
+
+void Workspace::arrange()
+{
+    auto *pages = new QWidget;
+    auto *layout = new QVBoxLayout(pages);
+    layout->setContentsMargins({});
+    layout->addWidget(m_pages);
+    m_column->addWidget(pages);
+    m_column->addWidget(m_problems);
+    m_column->setStretchFactor(0, 1);
+    m_column->setChildrenCollapsible(false);
+    m_column->setSizes({600, 110});
+
+    addWidget(m_navigation);
+    addWidget(m_column);
+    setStretchFactor(1, 1);
+    setChildrenCollapsible(false);
+    setSizes({190, 1000});
+}
+
+Page *Workspace::currentPage() const
+{
+    return static_cast<Page *>(m_pages->currentWidget());
+}
+
+void Workspace::refresh()
+{
+    currentPage()->refresh();
+    m_keeper->look();
+}
+
+void Workspace::choosePage(int index)
+{
+    if (index == m_shown)
+        return;
+    currentPage()->leave(
+        [this, index] {
+            showPage(index);
+            refresh();
+        },
+        [this] { m_navigation->showPage(m_shown); });
+}
+
+void Workspace::showPage(int index)
+{
+    m_shown = index;
+    m_pages->setCurrentWidget(pageAt(index));
+    m_navigation->showPage(index);
+    m_problems->setApplies(currentPage() == m_clients);
+    Q_EMIT stateChanged();
+}
+
+void Workspace::restoreState(const QSettings &settings)
+{
+    m_column->restoreState(settings.value("window/right").toByteArray());
+    m_problems->setWanted(settings.value("window/problems", true).toBool());
+    m_clients->restoreLayout(settings.value("window/clients").toByteArray());
+}
+
+void Workspace::storeState(QSettings &settings) const
+{
+    settings.setValue("window/right", m_column->saveState());
+    settings.setValue("window/problems", m_problems->isWanted());
+    settings.setValue("window/clients", m_clients->saveLayout());
+}
+
+}

@@ -1,0 +1,78 @@
+#pragma once
+
+#include <QSplitter>
+
+#include <functional>
+#include <vector>
+
+class QSettings;
+class QStackedWidget;
+class QUndoGroup;
+
+namespace gatehouse {
+
+class CertificateKeeper;
+class ClientsPage;
+class Navigation;
+class Page;
+class ProblemsArea;
+class SetUpBanner;
+struct Workplace;
+
+/// What is behind the sign-in: navigation on the left, the chosen page beside it, problems beneath.
+class Workspace : public QSplitter
+{
+    Q_OBJECT
+
+public:
+    Workspace(Workplace &workplace, QUndoGroup &undo, QWidget *parent = nullptr);
+
+    Page *currentPage() const;
+    ProblemsArea &problems() { return *m_problems; }
+    /// Pages above problems; the Tasks panel comes beneath.
+    QSplitter &column() { return *m_column; }
+
+    /// Reads the page that is shown.
+    void refresh();
+    void restoreState(const QSettings &settings);
+    void storeState(QSettings &settings) const;
+
+Q_SIGNALS:
+    void stateChanged(); ///< another page is shown, or its state changed
+    void signInSettingsSaved();
+
+private:
+    void buildPages();
+    void buildProblems();
+    void showBanner(bool isStorageChosen);
+    void arrange();
+    void addPage(const QString &menu, const QString &title, const char *icon, std::function<Page *()> make);
+    Page *pageAt(int index);
+    Page *makeSignInPage();
+    Page *makeCertificatesPage();
+    void choosePage(int index);
+    void showPage(int index);
+
+    /// A page is made when it is first opened.
+    struct Entry
+    {
+        QString title;
+        std::function<Page *()> make;
+        Page *page = nullptr;
+    };
+
+    Workplace &m_workplace;
+    QUndoGroup &m_undo;
+    Navigation *m_navigation;
+    std::vector<Entry> m_entries; ///< in the order of the navigation
+    int m_shown = 0;              ///< index of the entry whose page is shown
+    QSplitter *m_column;
+    QStackedWidget *m_pages;
+    ClientsPage *m_clients;
+    ProblemsArea *m_problems;
+    CertificateKeeper *m_keeper;
+    SetUpBanner *m_banner = nullptr; ///< above the pages
+    int m_certificatesPage = 0;
+};
+
+}

@@ -1,0 +1,80 @@
+#include "ui/client/CurrentClient.h"
+
+#include "store/ClientStore.h"
+#include "store/DatabaseThread.h"
+#include "ui/client/ClientDraft.h"
+#include "ui/client/ClientList.h"
+
+namespace gatehouse {
+
+CurrentClient::CurrentClient(DatabaseThread &database, ClientList &list, ClientDraft &draft, QObject *parent)
+    : QObject(parent), m_database(database), m_list(list), m_draft(draft)
+{
+    connect(&list, &ClientList::rowChosen, this, &CurrentClient::choose, Qt::QueuedConnection);
+    connect(&list.model(), &ClientListModel::loaded, this, &CurrentClient::showLoadedList);
+}
+
+void CurrentClient::refresh()
+{
+    m_list.model().reload();
+    if (!m_draft.isModified() && !m_draft.isNew() && m_draft.isOpen())
+        open(m_draft.stored().key);
+}
+
+void CurrentClient::reloadList(const QString &wantedKey)
+{
+    m_wantedKey = wantedKey;
+    m_list.model().reload();
+}
+
+void CurrentClient::showLoadedList()
+{
+    const bool isEditing = m_draft.isNew() || m_draft.isModified();
+    ClientListModel &model = m_list.model();
+    const QString key = !m_wantedKey.isEmpty() ? m_wantedKey : m_draft.stored().key;
+    m_wantedKey.clear();
+    m_list.showCurrent(key);
+    if (m_draft.isOpen() || isEditing || model.rowCount() == 0)
+        return;
+    const QString first = model.rowAt(0).key;
+    m_list.showCurrent(first);
+    open(first);
+}
+
+void CurrentClient::choose(const QString &key)
+{
+    if (!m_draft.isOpen() || key != m_draft.stored().key)
+        Q_EMIT chosen(key);
+}
+
+void CurrentClient::follow(const QString &key)
+{
+    m_wantedKey = key;
+    open(key);
+}
+
+void CurrentClient::stay()
+{
+    m_list.showCurrent(m_draft.stored().key);
+}
+
+void CurrentClient::open(const QString &key)
+{
+    m_database.run([key](Database &database) { return store::loadClient(database, key); })
+        .then(this, [this, key](const Result<std::optional<ClientApplication>> &client) {
+            if (!client)
+                return Q_EMIT failed(client.error());
+            if (m_draft.isModified())
+                return;
+            Q_EMIT opened();
+            if (*client) {
+                m_draft.load(**client);
+                m_list.showCurrent(key);
+            } else {
+                m_draft.clear();
+                m_list.model().reload();
+            }
+        });
+}
+
+}

@@ -1,0 +1,47 @@
+#pragma once
+
+#include "domain/Error.h"
+
+#include <QObject>
+
+namespace gatehouse {
+
+class ClientDraft;
+class ClientList;
+class DatabaseThread;
+
+/// Keeps the list's current row and the draft on the same client application.
+class CurrentClient : public QObject
+{
+    Q_OBJECT
+
+public:
+    CurrentClient(DatabaseThread &database, ClientList &list, ClientDraft &draft, QObject *parent);
+
+    /// Reads the list again, and what is open unless there is something unsaved. Once the list is there the
+    /// row of `wantedKey` is current, or else of what is open, or else the first one is opened.
+    void refresh();
+    void reloadList(const QString &wantedKey = {});
+    /// Reads the client application into the draft and makes its row current.
+    void open(const QString &key);
+    /// Opens what the person has moved to.
+    void follow(const QString &key);
+    /// Goes back to the row of what is open.
+    void stay();
+
+Q_SIGNALS:
+    void chosen(const QString &key); ///< the person moved to another row: follow() or stay()
+    void opened();
+    void failed(const gatehouse::Error &error);
+
+private:
+    void choose(const QString &key);
+    void showLoadedList();
+
+    DatabaseThread &m_database;
+    ClientList &m_list;
+    ClientDraft &m_draft;
+    QString m_wantedKey; ///< the row to be current once the list is read again
+};
+
+}

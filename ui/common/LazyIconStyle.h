@@ -1,0 +1,18 @@
+#pragma once
+
+#include <QProxyStyle>
+
+namespace gatehouse {
+
+/// The desktop's style, but its icons are looked for when they are painted. Menu bars and toolbars ask for
+/// one that is seen only in a narrow window, and the first one that is read loads every image plugin of Qt.
+class LazyIconStyle : public QProxyStyle
+{
+    Q_OBJECT
+
+public:
+    QIcon standardIcon(StandardPixmap which, const QStyleOption *option,
+                       const QWidget *widget) const override;
+};
+
+}

@@ -1,0 +1,50 @@
+#pragma once
+
+#include "services/security/Encryption.h"
+#include "services/tasks/TaskRunner.h"
+#include "store/DatabaseThread.h"
+
+#include <QtConcurrentRun>
+
+namespace gatehouse {
+
+/// What pages work with. It outlives them.
+struct Workplace
+{
+    DatabaseThread &database;
+    TaskRunner &tasks;
+    DatabaseUrl url; ///< of the database that is open
+    AppSettings settings = AppSettings();
+
+    Encryption encryption() const { return Encryption(settings); }
+
+    /// A task that does `work(Database &, const Progress &)`, which gives what was done, with a connection of
+    /// its own: lists and forms go on being read meanwhile.
+    template<typename Work>
+    TaskWork databaseTask(const QString &title, Work work, bool canBeCancelled = false) const
+    {
+        return {
+            title,
+            [place = url, work = std::move(work)](const Progress &progress) -> Result<QString> {
+                return Database::open(place, Database::IfMissing::Refuse).and_then([&](Database &&opened) {
+                    return work(opened, progress);
+                });
+            },
+            canBeCancelled};
+    }
+
+    /// Does `work(Database &)` with a connection of its own: for what may wait for somebody else, as a
+    /// keyring that asks the person to unlock it.
+    template<typename Work>
+    auto aside(Work work) const -> DatabaseReply<std::invoke_result_t<Work, Database &>>
+    {
+        using Outcome = std::invoke_result_t<Work, Database &>;
+        return DatabaseReply<Outcome>(QtConcurrent::run([place = url, work = std::move(work)]() -> Outcome {
+            return Database::open(place, Database::IfMissing::Refuse).and_then([&](Database &&opened) {
+                return work(opened);
+            });
+        }));
+    }
+};
+
+}

@@ -1,0 +1,300 @@
+#include "ui/security/CertificatesPage.h"
+
+#include "services/certificates/Certificates.h"
+#include "ui/common/Icons.h"
+#include "ui/common/MessageBar.h"
+#include "ui/common/Question.h"
+#include "ui/common/Workplace.h"
+#include "ui/security/CertificateExport.h"
+#include "ui/security/CertificateExportDialog.h"
+#include "ui/security/CertificateListModel.h"
+#include "ui/security/CertificateStorageForm.h"
+#include "ui/security/PassphraseDialog.h"
+
+#include <QBoxLayout>
+#include <QFile>
+#include <QHeaderView>
+#include <QLabel>
+#include <QPushButton>
+#include <QTableView>
+
+namespace gatehouse {
+
+CertificatesPage::CertificatesPage(Workplace &workplace, QWidget *parent)
+    : Page(parent)
+    , m_workplace(workplace)
+    , m_messages(new MessageBar)
+    , m_hint(new QLabel)
+    , m_model(new CertificateListModel(this))
+    , m_list(new QTableView)
+    , m_form(new CertificateStorageForm)
+{
+    build();
+    connect(m_form, &CertificateStorageForm::edited, this, &CertificatesPage::showState);
+    connect(m_list->selectionModel(), &QItemSelectionModel::selectionChanged, this,
+            &CertificatesPage::showState);
+    showState();
+}
+
+void CertificatesPage::build()
+{
+    m_hint->setWordWrap(true);
+    m_list->setModel(m_model);
+    m_list->setAccessibleName(tr("Certificates"));
+    m_list->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_list->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_list->setTabKeyNavigation(false);
+    m_list->setShowGrid(false);
+    m_list->verticalHeader()->hide();
+    m_list->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    m_list->horizontalHeader()->setSectionResizeMode(CertificateListModel::Thumbprint, QHeaderView::Stretch);
+    for (const int column : {CertificateListModel::SignsFrom, CertificateListModel::ValidUntil,
+                             CertificateListModel::PublishedUntil})
+        m_list->setColumnWidth(column, 150);
+
+    auto *buttons = new QHBoxLayout;
+    m_rollOver = addButton(buttons, "view-refresh", tr("Roll &over…"), &CertificatesPage::rollOver);
+    m_import = addButton(buttons, "view-certificate-import", tr("&Import…"), &CertificatesPage::importOne);
+    m_export = addButton(buttons, "view-certificate-export", tr("E&xport…"), &CertificatesPage::exportOne);
+    m_remove = addButton(buttons, "edit-delete", tr("Re&move…"), &CertificatesPage::removeOne);
+    buttons->addStretch();
+
+    auto *layout = new QVBoxLayout(this);
+    layout->addWidget(m_messages);
+    layout->addWidget(m_hint);
+    layout->addLayout(buttons);
+    layout->addWidget(m_list, 1);
+    layout->addSpacing(8);
+    layout->addWidget(m_form);
+}
+
+QPushButton *CertificatesPage::addButton(QLayout *layout, const char *icon, const QString &text,
+                                         void (CertificatesPage::*chosen)())
+{
+    auto *button = new QPushButton(icons::themed(icon), text);
+    connect(button, &QPushButton::clicked, this, chosen);
+    layout->addWidget(button);
+    return button;
+}
+
+Result<CertificatesPage::Stored> CertificatesPage::load(Database &database)
+{
+    return store::loadCertificateSettings(database).and_then([&](const store::CertificateSettings &settings) {
+        return store::loadCertificates(database).transform(
+            [&](const QList<SigningCertificate> &certificates) { return Stored{settings, certificates}; });
+    });
+}
+
+void CertificatesPage::refresh()
+{
+    m_workplace.database.run(&CertificatesPage::load).then(this, [this](const Result<Stored> &stored) {
+        if (stored)
+            take(*stored);
+        else
+            m_messages->showError(stored.error());
+    });
+}
+
+/// What has been typed stays, and the version that it was typed over.
+void CertificatesPage::take(const Stored &stored)
+{
+    m_model->setCertificates(stored.certificates, QDateTime::currentDateTimeUtc());
+    m_stored.certificates = stored.certificates;
+    if (!isModified()) {
+        m_stored.settings = stored.settings;
+        m_known = true;
+        m_form->display(stored.settings);
+    }
+    showState();
+}
+
+const SigningCertificate *CertificatesPage::selected() const
+{
+    const QModelIndexList rows = m_list->selectionModel()->selectedRows();
+    return rows.isEmpty() ? nullptr : &m_model->at(rows.first().row());
+}
+
+QString CertificatesPage::hintText() const
+{
+    if (!m_known)
+        return {};
+    if (m_stored.settings.storage == CertificateStorage::None)
+        return tr("Choose where certificates are kept, and save. The first one is made with the first client "
+                  "application.");
+    if (m_stored.certificates.isEmpty())
+        return tr(
+            "There is no certificate yet. The first one is made with the first client application, or import "
+            "one.");
+    if (const int expiring = m_model->expiringSoon())
+        return tr("%n certificate(s) expire(s) within 60 days. Roll over to a new one.", nullptr, expiring);
+    return tr("Tokens for client applications are signed with the active certificate.");
+}
+
+void CertificatesPage::showState()
+{
+    const bool isFree = m_known && !m_working.isBusy();
+    const bool isChosen = m_stored.settings.storage != CertificateStorage::None;
+    const SigningCertificate *certificate = selected();
+    const bool isActive = certificate && certificateStatus(*certificate, QDateTime::currentDateTimeUtc()) ==
+                                             CertificateStatus::Active;
+    m_hint->setText(hintText());
+    m_rollOver->setEnabled(isFree && isChosen);
+    m_import->setEnabled(isFree && isChosen);
+    m_export->setEnabled(isFree && !m_stored.certificates.isEmpty());
+    m_remove->setEnabled(isFree && certificate && !isActive);
+    m_form->setEnabled(isFree);
+    Q_EMIT stateChanged();
+}
+
+bool CertificatesPage::isModified() const
+{
+    return m_known && m_form->typed() != m_stored.settings;
+}
+
+Page::Actions CertificatesPage::available() const
+{
+    return isModified() && !m_working.isBusy() ? Action::Save | Action::Revert : Actions();
+}
+
+void CertificatesPage::trigger(Action action)
+{
+    if (action == Action::Save)
+        save([](bool) {});
+    else if (action == Action::Revert)
+        discard();
+}
+
+void CertificatesPage::discard()
+{
+    m_messages->dismiss();
+    m_form->display(m_stored.settings);
+    refresh();
+    showState();
+}
+
+void CertificatesPage::save(std::function<void(bool)> done)
+{
+    if (m_working.isBusy())
+        return m_working.whenIdle([this, done = std::move(done)] { save(done); });
+    if (!isModified())
+        return done(true);
+    const store::CertificateSettings typed = m_form->typed();
+    start(
+        tr("Change certificate storage"),
+        [typed](const Encryption &encryption, Database &database, const Progress &) {
+            return certificates::setUp(database, encryption, typed).transform([] {
+                return tr("The certificate storage is saved.");
+            });
+        },
+        [this, typed, done = std::move(done)](bool isDone) {
+            if (isDone)
+                m_stored.settings = typed;
+            done(isDone);
+        });
+}
+
+void CertificatesPage::start(const QString &title, Work work, std::function<void(bool)> done)
+{
+    m_working.begin();
+    m_messages->dismiss();
+    showState();
+    auto task =
+        m_workplace.databaseTask(title, [encryption = m_workplace.encryption(), work = std::move(work)](
+                                            Database &database, const Progress &progress) {
+            return work(encryption, database, progress);
+        });
+    m_workplace.tasks.start(std::move(task), this,
+                            [this, done = std::move(done)](const Result<QString> &outcome) {
+                                if (outcome)
+                                    m_messages->showText(MessageBar::Positive, *outcome);
+                                else
+                                    m_messages->showError(outcome.error());
+                                done(outcome.has_value());
+                                m_working.end();
+                                refresh();
+                                Q_EMIT certificatesChanged();
+                            });
+}
+
+void CertificatesPage::rollOver()
+{
+    const Question question{.title = tr("Roll over"),
+                            .text = tr("Make a new signing certificate?"),
+                            .details = tr("It is published now and signs after %1 hours. The one that signs "
+                                          "now stays published until its "
+                                          "last token has run out.")
+                                           .arg(m_stored.settings.overlapHours),
+                            .buttons = {tr("Roll over"), tr("Cancel")}};
+    question.ask(this, [this](int answer) {
+        if (answer != 0)
+            return;
+        start(tr("Roll over the signing certificate"), [](const Encryption &encryption, Database &database,
+                                                          const Progress &) {
+            return certificates::rollOver(database, encryption, QDateTime::currentDateTimeUtc())
+                .transform([](const SigningCertificate &made) {
+                    return tr("Certificate %1 is made. Give the new key set to the servers before it signs.")
+                        .arg(made.thumbprint.left(16));
+                });
+        });
+    });
+}
+
+void CertificatesPage::importOne()
+{
+    auto *dialog = new PassphraseDialog(
+        FileField::Purpose::Read,
+        {tr("Import certificate"),
+         tr("A PKCS#12 or PEM file with an RSA certificate and its private key. It is published at once, and "
+            "signs "
+            "after the one that signs now."),
+         tr("&Import"),
+         {tr("Choose a certificate to import"), tr("Certificates (*.p12 *.pfx *.pem);;All files (*)")},
+         PassphraseDialog::MayBeEmpty},
+        this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, dialog] {
+        start(tr("Import certificate"), certificateImport(dialog->file().path(), dialog->takePassphrase()));
+    });
+    dialog->open();
+}
+
+void CertificatesPage::exportOne()
+{
+    const SigningCertificate *chosen = selected();
+    if (!chosen)
+        chosen = activeCertificate(m_stored.certificates, QDateTime::currentDateTimeUtc());
+    if (!chosen)
+        chosen = &m_stored.certificates.last();
+    auto *dialog = new CertificateExportDialog(this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, dialog, certificate = *chosen] {
+        start(tr("Export certificate"),
+              certificateExport(certificate, dialog->what(), dialog->path(), dialog->takePassphrase()));
+    });
+    dialog->open();
+}
+
+void CertificatesPage::removeOne()
+{
+    const SigningCertificate certificate = *selected();
+    const Question question{
+        .title = tr("Remove certificate"),
+        .text = tr("Remove certificate %1?").arg(certificate.thumbprint.left(16)),
+        .details = tr(
+            "Its private key is lost. Tokens that it signed are refused once servers have the new key set."),
+        .buttons = {tr("Remove certificate"), tr("Cancel")},
+        .destructive = 0};
+    question.ask(this, [this, certificate](int answer) {
+        if (answer != 0)
+            return;
+        start(tr("Remove certificate"),
+              [certificate](const Encryption &, Database &database, const Progress &) {
+                  return certificates::remove(database, certificate, QDateTime::currentDateTimeUtc())
+                      .transform([&] {
+                          return tr("Certificate %1 is removed.").arg(certificate.thumbprint.left(16));
+                      });
+              });
+    });
+}
+
+}

@@ -1,0 +1,92 @@
+#include "ui/security/PassphraseDialog.h"
+
+#include "ui/common/Question.h"
+#include "ui/records/FieldLayout.h"
+#include "ui/signin/NewPassword.h"
+#include "ui/signin/PasswordField.h"
+
+#include <QBoxLayout>
+#include <QDialogButtonBox>
+#include <QFileInfo>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+
+namespace gatehouse {
+
+namespace {
+
+/// A file is tried at leisure, without a delay after wrong passphrases.
+constexpr double leastStrength = 4.0;
+
+}
+
+PassphraseDialog::PassphraseDialog(FileField::Purpose purpose, const Texts &texts, QWidget *parent)
+    : QDialog(parent)
+    , m_purpose(purpose)
+    , m_demand(texts.passphrase)
+    , m_file(new FileField(purpose, texts.choice))
+{
+    setWindowTitle(texts.title);
+    build(texts);
+    connect(m_file, &FileField::changed, this, &PassphraseDialog::showState);
+    showState();
+}
+
+void PassphraseDialog::build(const Texts &texts)
+{
+    auto *intro = new QLabel(texts.intro);
+    intro->setWordWrap(true);
+    auto *fields = new FieldLayout;
+    fields->addField(tr("&File:"), m_file->edit(), {}, m_file);
+    if (m_purpose == FileField::Purpose::Write) {
+        m_chosen = new NewPassword(*fields, this);
+        m_chosen->setLeastStrength(leastStrength);
+        connect(m_chosen, &NewPassword::changed, this, &PassphraseDialog::showState);
+    } else {
+        m_known = new PasswordField;
+        fields->addField(tr("&Password:"), m_known);
+        connect(m_known, &QLineEdit::textChanged, this, &PassphraseDialog::showState);
+    }
+    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
+    m_accept = buttons->addButton(texts.accept, QDialogButtonBox::AcceptRole);
+    connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+
+    auto *layout = new QVBoxLayout(this);
+    layout->addWidget(intro);
+    layout->addLayout(fields);
+    layout->addStretch();
+    layout->addWidget(buttons);
+    setMinimumWidth(520);
+}
+
+SecretBytes PassphraseDialog::takePassphrase()
+{
+    return m_chosen ? m_chosen->take() : m_known->take();
+}
+
+void PassphraseDialog::accept()
+{
+    const QString path = m_file->path();
+    if (m_purpose != FileField::Purpose::Write || !QFileInfo::exists(path))
+        return QDialog::accept();
+    const Question question{.title = tr("Replace file"),
+                            .text = tr("There is a file at \"%1\" already.").arg(path),
+                            .details = tr("What is in it now is lost."),
+                            .buttons = {tr("Replace file"), tr("Cancel")},
+                            .destructive = 0};
+    question.ask(this, [this](int answer) {
+        if (answer == 0)
+            QDialog::accept();
+    });
+}
+
+void PassphraseDialog::showState()
+{
+    const bool hasPassphrase =
+        m_chosen ? m_chosen->isAcceptable() : m_demand == MayBeEmpty || !m_known->text().isEmpty();
+    m_accept->setEnabled(!m_file->path().isEmpty() && hasPassphrase);
+}
+
+}

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <QElapsedTimer>
+#include <QObject>
+#include <QTimer>
+
+#include <chrono>
+
+namespace gatehouse {
+
+/// Tells when nobody has used keyboard or mouse for a while.
+class IdleLock : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit IdleLock(QObject *parent = nullptr);
+
+    /// 0: never. Counts from now on.
+    void setPatience(std::chrono::milliseconds patience);
+
+Q_SIGNALS:
+    void idle();
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    void check();
+
+    std::chrono::milliseconds m_patience{0};
+    QElapsedTimer m_sinceInput;
+    QTimer m_timer;
+};
+
+}

@@ -1,0 +1,30 @@
+#pragma once
+
+#include "services/security/SecretBytes.h"
+
+#include <QLineEdit>
+
+namespace gatehouse {
+
+/// A line for a password: hidden unless asked, and wiped when it is taken out.
+class PasswordField : public QLineEdit
+{
+    Q_OBJECT
+
+public:
+    explicit PasswordField(QWidget *parent = nullptr);
+
+    /// What was typed; the field is empty then.
+    SecretBytes take();
+    void forget() { take(); }
+
+protected:
+    void hideEvent(QHideEvent *event) override;
+
+private:
+    void showText(bool show);
+
+    QAction *m_reveal;
+};
+
+}

@@ -1,0 +1,221 @@
+#include "ui/signin/SignInPage.h"
+
+#include "store/DatabaseThread.h"
+#include "store/SecurityStore.h"
+#include "ui/common/MessageBar.h"
+#include "ui/records/FieldLayout.h"
+#include "ui/signin/NewPassword.h"
+#include "ui/signin/PasswordField.h"
+
+#include <QBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QStackedWidget>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse {
+
+namespace {
+
+constexpr int formWidth = 460;
+
+/// What the page asks the database before it asks the person.
+struct Beginning
+{
+    bool hasAdministrator = false;
+    store::SignInSettings settings;
+};
+
+Result<Beginning> loadBeginning(Database &database)
+{
+    return store::hasMainAdministrator(database).and_then([&](bool has) {
+        return store::loadSignInSettings(database).transform(
+            [&](const store::SignInSettings &settings) { return Beginning{has, settings}; });
+    });
+}
+
+}
+
+SignInPage::SignInPage(DatabaseThread &database, QWidget *parent)
+    : QWidget(parent)
+    , m_database(database)
+    , m_title(new QLabel)
+    , m_text(new QLabel)
+    , m_messages(new MessageBar)
+    , m_forms(new QStackedWidget)
+    , m_userId(new QLineEdit(qEnvironmentVariable("GATEHOUSE_USER")))
+    , m_password(new PasswordField)
+    , m_firstUserId(new QLineEdit(m_userId->text()))
+    , m_firstName(new QLineEdit)
+    , m_go(new QPushButton)
+{
+    QFont font = m_title->font();
+    font.setPointSizeF(font.pointSizeF() * 1.4);
+    m_title->setFont(font);
+    m_text->setWordWrap(true);
+    m_go->setDefault(true);
+    m_go->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    m_forms->addWidget(makeSignInForm());
+
+    auto *column = new QVBoxLayout;
+    column->addStretch(1);
+    for (QWidget *part : {static_cast<QWidget *>(m_title), static_cast<QWidget *>(m_text),
+                          static_cast<QWidget *>(m_messages), static_cast<QWidget *>(m_forms)})
+        column->addWidget(part);
+    column->addWidget(m_go, 0, Qt::AlignRight);
+    column->addStretch(2);
+    auto *middle = new QWidget;
+    middle->setLayout(column);
+    middle->setFixedWidth(formWidth);
+    auto *layout = new QHBoxLayout(this);
+    layout->addWidget(middle, 0, Qt::AlignHCenter);
+
+    connect(m_go, &QPushButton::clicked, this, &SignInPage::submit);
+    ask(Purpose::SignIn);
+}
+
+QWidget *SignInPage::makeSignInForm()
+{
+    auto *form = new QWidget;
+    auto *fields = new FieldLayout(form);
+    fields->addField(tr("&User ID:"), m_userId);
+    fields->addField(tr("&Password:"), m_password);
+    for (QLineEdit *field : {m_userId, static_cast<QLineEdit *>(m_password)}) {
+        connect(field, &QLineEdit::textChanged, this, &SignInPage::showState);
+        connect(field, &QLineEdit::returnPressed, m_go, &QPushButton::click);
+    }
+    return form;
+}
+
+QWidget *SignInPage::makeFirstForm()
+{
+    auto *form = new QWidget;
+    auto *fields = new FieldLayout(form);
+    fields->addField(tr("&User ID:"), m_firstUserId, tr("The name by which you sign in."));
+    fields->addField(tr("&Name:"), m_firstName);
+    m_newPassword = new NewPassword(*fields, this);
+    connect(m_firstUserId, &QLineEdit::textChanged, this, &SignInPage::showState);
+    connect(m_newPassword, &NewPassword::changed, this, &SignInPage::showState);
+    return form;
+}
+
+void SignInPage::begin()
+{
+    m_database.run(loadBeginning).then(this, [this](const Result<Beginning> &beginning) {
+        if (!beginning)
+            return m_messages->showError(beginning.error());
+        ask(beginning->hasAdministrator ? Purpose::SignIn : Purpose::MakeFirst);
+        if (m_newPassword)
+            m_newPassword->setLeastStrength(beginning->settings.passwordStrength);
+    });
+}
+
+void SignInPage::lock(const signin::Administrator &who)
+{
+    m_userId->setText(who.userId);
+    ask(Purpose::Unlock);
+}
+
+void SignInPage::explainUnsaved()
+{
+    m_messages->showText(
+        MessageBar::Warning,
+        tr("There are unsaved edits or running tasks. Unlock the window first, to save or give them up."));
+    focusField();
+}
+
+void SignInPage::ask(Purpose purpose)
+{
+    m_purpose = purpose;
+    const bool isFirst = purpose == Purpose::MakeFirst;
+    if (isFirst && !m_newPassword)
+        m_forms->addWidget(makeFirstForm());
+    m_forms->setCurrentIndex(isFirst ? 1 : 0);
+    m_password->forget();
+    m_messages->dismiss();
+    if (isFirst) {
+        m_title->setText(tr("Create the main administrator"));
+        m_text->setText(
+            tr("Nobody can sign in to this database yet. Choose the user ID and the password of its "
+               "first main administrator. Nobody can recover a lost password."));
+        m_go->setText(tr("&Create main administrator"));
+    } else if (purpose == Purpose::Unlock) {
+        m_title->setText(tr("Gatehouse is locked"));
+        m_text->setText(tr("Enter your password to go on. What you typed is still there."));
+        m_go->setText(tr("Un&lock"));
+    } else {
+        m_title->setText(tr("Sign in to Gatehouse"));
+        m_text->setText(tr("Only enabled main administrators can sign in."));
+        m_go->setText(tr("&Sign in"));
+    }
+    m_userId->setReadOnly(purpose == Purpose::Unlock);
+    setBusy(false);
+    focusField();
+}
+
+void SignInPage::focusField()
+{
+    if (m_purpose == Purpose::MakeFirst)
+        m_firstUserId->setFocus(Qt::OtherFocusReason);
+    else if (m_userId->text().isEmpty())
+        m_userId->setFocus(Qt::OtherFocusReason);
+    else
+        m_password->setFocus(Qt::OtherFocusReason);
+}
+
+void SignInPage::submit()
+{
+    if (!m_go->isEnabled())
+        return;
+    setBusy(true);
+    if (m_purpose == Purpose::MakeFirst)
+        return submitFirst();
+    m_database
+        .run([credentials = signin::Credentials{m_userId->text(), m_password->take()}](Database &database) {
+            return signin::signIn(database, credentials, QDateTime::currentDateTimeUtc());
+        })
+        .then(this, [this](const Result<signin::Administrator> &outcome) { take(outcome); });
+}
+
+void SignInPage::submitFirst()
+{
+    m_database
+        .run([credentials = signin::Credentials{m_firstUserId->text(), m_newPassword->take()},
+              name = m_firstName->text()](Database &database) {
+            return signin::makeFirst(database, credentials, name, QDateTime::currentDateTimeUtc());
+        })
+        .then(this, [this](const Result<signin::Administrator> &outcome) { take(outcome); });
+}
+
+void SignInPage::take(const Result<signin::Administrator> &outcome)
+{
+    setBusy(false);
+    if (outcome) {
+        m_messages->dismiss();
+        Q_EMIT signedIn(*outcome);
+        return;
+    }
+    m_messages->showError(outcome.error());
+    if (m_purpose == Purpose::MakeFirst)
+        m_newPassword->setFocus();
+    else
+        m_password->setFocus(Qt::OtherFocusReason);
+}
+
+void SignInPage::setBusy(bool busy)
+{
+    m_busy = busy;
+    m_forms->setEnabled(!busy);
+    showState();
+}
+
+void SignInPage::showState()
+{
+    const bool isComplete = m_purpose == Purpose::MakeFirst
+                                ? !m_firstUserId->text().isEmpty() && m_newPassword->isAcceptable()
+                                : !m_userId->text().isEmpty() && !m_password->text().isEmpty();
+    m_go->setEnabled(isComplete && !m_busy);
+}
+
+}

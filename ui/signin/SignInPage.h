@@ -1,0 +1,66 @@
+#pragma once
+
+#include "services/signin/SignIn.h"
+
+#include <QWidget>
+
+class QLabel;
+class QLineEdit;
+class QPushButton;
+class QStackedWidget;
+
+namespace gatehouse {
+
+class DatabaseThread;
+class MessageBar;
+class NewPassword;
+class PasswordField;
+
+/// Shown instead of everything else until a main administrator is signed in: it makes the first one, signs
+/// in, or unlocks.
+class SignInPage : public QWidget
+{
+    Q_OBJECT
+
+public:
+    enum class Purpose { SignIn, MakeFirst, Unlock };
+
+    explicit SignInPage(DatabaseThread &database, QWidget *parent = nullptr);
+
+    /// Asks the database whether there is a main administrator, and then the person.
+    void begin();
+    /// Asks for the password of the one who is signed in; nobody else can unlock.
+    void lock(const signin::Administrator &who);
+    /// Why the window does not close while it is locked.
+    void explainUnsaved();
+
+Q_SIGNALS:
+    void signedIn(const gatehouse::signin::Administrator &who);
+
+private:
+    QWidget *makeSignInForm();
+    QWidget *makeFirstForm();
+    void ask(Purpose purpose);
+    void submit();
+    void submitFirst();
+    void take(const Result<signin::Administrator> &outcome);
+    void setBusy(bool busy);
+    void showState();
+    void focusField();
+
+    DatabaseThread &m_database;
+    Purpose m_purpose = Purpose::SignIn;
+    bool m_busy = false;
+    QLabel *m_title;
+    QLabel *m_text;
+    MessageBar *m_messages;
+    QStackedWidget *m_forms;
+    QLineEdit *m_userId;
+    PasswordField *m_password;
+    QLineEdit *m_firstUserId;
+    QLineEdit *m_firstName;
+    NewPassword *m_newPassword = nullptr;
+    QPushButton *m_go;
+};
+
+}

@@ -1,0 +1,137 @@
+#include "ui/tasks/TasksArea.h"
+
+#include "services/tasks/TaskRunner.h"
+#include "ui/common/Icons.h"
+#include "ui/common/Question.h"
+#include "ui/tasks/TasksPanel.h"
+
+#include <QAccessible>
+#include <QAction>
+#include <QSplitter>
+#include <QStatusBar>
+#include <QToolButton>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace gatehouse {
+
+TasksArea::TasksArea(TaskRunner &runner, QSplitter &place, QStatusBar &statusBar, QWidget *window)
+    : QObject(window)
+    , m_runner(runner)
+    , m_place(place)
+    , m_statusBar(statusBar)
+    , m_window(window)
+    , m_toggle(new QAction(tr("&Tasks"), this))
+{
+    m_toggle->setCheckable(true);
+    m_toggle->setStatusTip(tr("Show what runs and what ran, with progress and outcome"));
+    m_patience.setSingleShot(true);
+    m_patience.setInterval(500ms); // a panel that comes and finds nothing running any more only disturbs
+    connect(m_toggle, &QAction::toggled, this, &TasksArea::showPanel);
+    connect(m_toggle, &QAction::triggered, this, [this](bool shown) {
+        if (shown)
+            m_panel->takeFocus();
+    });
+    connect(&m_patience, &QTimer::timeout, this, [this] {
+        m_hasAppeared = true;
+        m_toggle->setChecked(true);
+    });
+    connect(&runner, &TaskRunner::added, this, &TasksArea::noteAdded);
+    connect(&runner, &TaskRunner::changed, this, &TasksArea::noteChanged);
+    connect(&runner, &TaskRunner::cleared, this, &TasksArea::showHint);
+}
+
+bool TasksArea::isAnyRunning() const
+{
+    return m_runner.isAnyRunning();
+}
+
+void TasksArea::showPanel(bool shown)
+{
+    if (!m_panel && shown) {
+        m_panel = new TasksPanel(m_runner);
+        m_place.addWidget(m_panel);
+    }
+    if (m_panel)
+        m_panel->setVisible(shown);
+    m_hasAppeared = m_hasAppeared || shown;
+    m_unseenFailures = 0;
+    showHint();
+}
+
+void TasksArea::openPanel()
+{
+    m_toggle->setChecked(true);
+    m_panel->takeFocus();
+}
+
+void TasksArea::noteAdded()
+{
+    if (!m_hasAppeared && !m_patience.isActive())
+        m_patience.start();
+    showHint();
+}
+
+void TasksArea::noteChanged(int id)
+{
+    const auto task = m_runner.task(id);
+    if (!task || task->state == TaskState::Running)
+        return;
+    if (!m_runner.isAnyRunning())
+        m_patience.stop();
+    if (task->state == TaskState::Failed && !m_toggle->isChecked())
+        ++m_unseenFailures;
+    showHint();
+    QAccessibleAnnouncementEvent announcement(m_window, u"%1: %2"_s.arg(task->title, task->outcome));
+    QAccessible::updateAccessibility(&announcement);
+    if (task->state == TaskState::Done && task->changesRecords)
+        Q_EMIT recordsChanged();
+}
+
+void TasksArea::showHint()
+{
+    const int running = m_runner.runningCount();
+    if (running == 0 && m_unseenFailures == 0) {
+        if (m_hint)
+            m_hint->hide();
+        return;
+    }
+    if (!m_hint) {
+        m_hint = new QToolButton;
+        m_hint->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+        m_hint->setAutoRaise(true);
+        m_hint->setToolTip(tr("Show the tasks"));
+        m_statusBar.insertPermanentWidget(0, m_hint);
+        connect(m_hint, &QToolButton::clicked, this, &TasksArea::openPanel);
+    }
+    m_hint->setIcon(icons::themed(running > 0 ? "system-run" : "dialog-error"));
+    m_hint->setText(running > 0 ? tr("%n task(s) running", nullptr, running)
+                                : tr("%n task(s) failed", nullptr, m_unseenFailures));
+    m_hint->show();
+}
+
+void TasksArea::leave(std::function<void()> then)
+{
+    if (!isAnyRunning())
+        return then();
+    QStringList titles;
+    for (const TaskInfo &task : m_runner.tasks()) {
+        if (task.state == TaskState::Running)
+            titles << task.title;
+    }
+    const Question question{
+        .title = tr("Tasks are running"),
+        .text = tr("Stop %n running task(s) and close the window?", nullptr, int(titles.size())),
+        .details = tr("%1. What is stopped leaves everything as it was before.").arg(titles.join(", "_L1)),
+        .buttons = {tr("Stop tasks and close"), tr("Stay")},
+        .destructive = 0};
+    question.ask(m_window, [this, then = std::move(then)](int answer) {
+        if (answer != 0)
+            return;
+        m_runner.cancelAll();
+        then();
+    });
+}
+
+}

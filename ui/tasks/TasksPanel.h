@@ -1,0 +1,48 @@
+#pragma once
+
+#include <QWidget>
+
+class QLayout;
+class QTableView;
+class QToolButton;
+
+namespace gatehouse {
+
+class TaskListModel;
+class TaskRunner;
+struct TaskInfo;
+
+/// Running and ended tasks with their progress, and what can be done with the chosen one.
+class TasksPanel : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit TasksPanel(TaskRunner &runner, QWidget *parent = nullptr);
+
+    /// No higher than needed, because it comes beneath a page that is at work.
+    QSize sizeHint() const override { return {QWidget::sizeHint().width(), minimumSizeHint().height()}; }
+    void takeFocus();
+
+private:
+    QLayout *buildHeading();
+    void buildTable();
+    QToolButton *makeButton(const char *icon, const QString &text, const QString &accessibleName,
+                            void (TasksPanel::*act)());
+    void cancelChosen();
+    void retryChosen();
+    void clearEnded();
+    /// Makes the task's row the chosen one, unless somebody is at work here.
+    void point(int id);
+    void showState();
+    const TaskInfo *chosen() const;
+
+    TaskRunner &m_runner;
+    TaskListModel *m_model;
+    QTableView *m_table;
+    QToolButton *m_cancel;
+    QToolButton *m_retry;
+    QToolButton *m_clear;
+};
+
+}
