@@ -42,7 +42,28 @@
     </message>
 </context>
 <context>
-    <name>gatehouse::ClientsPage</name>
+    <name>gatehouse::BulkActions</name>
+    <message numerus="yes">
+        <source>Delete %n client application(s)</source>
+        <translation>
+            <numerusform>Delete %n client application</numerusform>
+            <numerusform>Delete %n client applications</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Enable %n client application(s)</source>
+        <translation>
+            <numerusform>Enable %n client application</numerusform>
+            <numerusform>Enable %n client applications</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Disable %n client application(s)</source>
+        <translation>
+            <numerusform>Disable %n client application</numerusform>
+            <numerusform>Disable %n client applications</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>%n client application(s)</source>
         <translation>
@@ -123,6 +144,30 @@
         <translation>
             <numerusform>Usable for %n day</numerusform>
             <numerusform>Usable for %n days</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::TasksArea</name>
+    <message numerus="yes">
+        <source>%n task(s) running</source>
+        <translation>
+            <numerusform>%n task running</numerusform>
+            <numerusform>%n tasks running</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n task(s) failed</source>
+        <translation>
+            <numerusform>%n task failed</numerusform>
+            <numerusform>%n tasks failed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Stop %n running task(s) and close the window?</source>
+        <translation>
+            <numerusform>Stop %n running task and close the window?</numerusform>
+            <numerusform>Stop %n running tasks and close the window?</numerusform>
         </translation>
     </message>
 </context>

@@ -59,15 +59,16 @@ void readPlainly(Database &database, const QString &where, const QString &order,
 {
     QSqlQuery query(database.sql());
     query.setForwardOnly(true);
-    query.prepare(u"SELECT id, client_id, title, enabled, grant_type, support_openid, support_api, "
-                  "problem_severity, problem_count FROM client_application %1 ORDER BY %2 LIMIT 200"_s.arg(
-                      where, order));
+    query.prepare(
+        u"SELECT id, client_id, title, enabled, grant_type, support_openid, support_api, "
+        "problem_severity, problem_count, version FROM client_application %1 ORDER BY %2 LIMIT 200"_s.arg(
+            where, order));
     for (const QVariant &value : values)
         query.addBindValue(value);
     if (!query.exec())
         qFatal("%s", qPrintable(query.lastError().text()));
     while (query.next()) {
-        for (int column = 0; column < 9; ++column)
+        for (int column = 0; column < 10; ++column)
             std::ignore = query.value(column);
     }
 }

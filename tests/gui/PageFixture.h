@@ -1,5 +1,6 @@
 #pragma once
 
+#include "../support/CertificateStorage.h"
 #include "store/DatabaseThread.h"
 #include "store/EditSession.h"
 
@@ -22,9 +23,12 @@ public:
     {
         if (const auto opened = m_database.open(m_url).result(); !opened)
             qFatal("%s", qPrintable(opened.error().text));
+        if (const auto chosen = m_database.run(chooseCertificateStorage).result(); !chosen)
+            qFatal("%s", qPrintable(chosen.error().text));
     }
 
     DatabaseThread &database() { return m_database; }
+    const DatabaseUrl &url() const { return m_url; }
     QString path(const QString &name) const { return m_folder.filePath(name); }
 
     /// What another administrator does, with a connection of their own: `change(EditSession &)` gives a

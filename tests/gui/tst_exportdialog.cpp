@@ -2,6 +2,7 @@
 
 #include "ui/common/MessageBar.h"
 #include "ui/common/Question.h"
+#include "ui/common/Workplace.h"
 #include "ui/transfer/ExportDialog.h"
 #include "ui/transfer/LossModel.h"
 
@@ -27,6 +28,8 @@ class TestExportDialog : public QObject
 
 private:
     std::unique_ptr<PageFixture> m_fixture;
+    std::unique_ptr<TaskRunner> m_tasks;
+    std::unique_ptr<Workplace> m_workplace;
     std::unique_ptr<ExportDialog> m_dialog;
     QStringList m_keys;
 
@@ -50,7 +53,7 @@ private:
 
     void open(const QStringList &keys)
     {
-        m_dialog = std::make_unique<ExportDialog>(m_fixture->database(), keys);
+        m_dialog = std::make_unique<ExportDialog>(*m_workplace, keys);
         m_dialog->show();
         QVERIFY(QTest::qWaitForWindowActive(m_dialog.get()));
     }
@@ -79,6 +82,10 @@ private Q_SLOTS:
     {
         Question::answerNext(2); // whoever asks without being expected to is told to change nothing
         m_fixture = std::make_unique<PageFixture>();
+        m_tasks = std::make_unique<TaskRunner>();
+        m_workplace = std::make_unique<Workplace>(
+            m_fixture->database(), *m_tasks, m_fixture->url(),
+            AppSettings(m_fixture->path(u"appsettings.json"_s)));
         QSettings::setDefaultFormat(QSettings::IniFormat);
         QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_fixture->path(u"settings"_s));
         m_keys.clear();
@@ -89,6 +96,7 @@ private Q_SLOTS:
     void cleanup()
     {
         m_dialog.reset();
+        m_tasks.reset();
         m_fixture.reset();
     }
 

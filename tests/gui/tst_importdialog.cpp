@@ -2,6 +2,7 @@
 
 #include "ui/common/KeyComboBox.h"
 #include "ui/common/MessageBar.h"
+#include "ui/common/Workplace.h"
 #include "ui/transfer/ImportDialog.h"
 
 #include <QAbstractItemModelTester>
@@ -11,7 +12,6 @@
 #include <QMimeData>
 #include <QPushButton>
 #include <QSettings>
-#include <QSignalSpy>
 #include <QTreeView>
 
 using namespace Qt::StringLiterals;
@@ -24,6 +24,8 @@ class TestImportDialog : public QObject
 
 private:
     std::unique_ptr<PageFixture> m_fixture;
+    std::unique_ptr<TaskRunner> m_tasks;
+    std::unique_ptr<Workplace> m_workplace;
     std::unique_ptr<ImportDialog> m_dialog;
 
     /// A client application as RFC 7591 describes it, with single quotes for double ones.
@@ -107,7 +109,10 @@ private Q_SLOTS:
         QVERIFY(m_fixture->elsewhere([](EditSession &session) {
             return session.save(User{.userId = u"svc"_s, .name = u"Service"_s, .serviceAccount = true});
         }));
-        m_dialog = std::make_unique<ImportDialog>(m_fixture->database());
+        m_tasks = std::make_unique<TaskRunner>();
+        m_workplace = std::make_unique<Workplace>(m_fixture->database(), *m_tasks, m_fixture->url(),
+                                                  AppSettings(m_fixture->path(u"appsettings.json"_s)));
+        m_dialog = std::make_unique<ImportDialog>(*m_workplace);
         m_dialog->show();
         QVERIFY(QTest::qWaitForWindowActive(m_dialog.get()));
         new QAbstractItemModelTester(&tree(), QAbstractItemModelTester::FailureReportingMode::QtTest,
@@ -117,6 +122,7 @@ private Q_SLOTS:
     void cleanup()
     {
         m_dialog.reset();
+        m_tasks.reset();
         m_fixture.reset();
     }
 
@@ -127,7 +133,6 @@ private Q_SLOTS:
 
     void showsAndImportsWhatIsNew()
     {
-        QSignalSpy imported(m_dialog.get(), &ImportDialog::imported);
         QVERIFY(!importButton()->isEnabled());
         fileName()->setText(file(signIn("shop")));
         QTRY_COMPARE(lines(), QStringList{u"shop: New"_s});
@@ -137,10 +142,14 @@ private Q_SLOTS:
         QTRY_VERIFY(importButton()->isEnabled());
 
         importButton()->click();
-        QTRY_COMPARE(imported.count(), 1);
+        QTRY_VERIFY(messages()->isVisible());
         QCOMPARE(messages()->messageType(), MessageBar::Positive);
         QCOMPARE(stored(u"shop"_s)->title, u"Title of shop"_s);
         QVERIFY(!importButton()->isEnabled());
+        const TaskInfo task = m_tasks->tasks().value(0);
+        QCOMPARE(task.state, TaskState::Done);
+        QCOMPARE(task.outcome, messages()->text());
+        QVERIFY(task.changesRecords);
     }
 
     void theImportIsRefusedWhenAClientExists()
@@ -258,6 +267,28 @@ private Q_SLOTS:
         QVERIFY(messages()->text().contains("missing.json"_L1));
     }
 
+    void secretsInClearAreEncrypted()
+    {
+        EncryptionSettings encryption = AppSettings::standardEncryption();
+        encryption.folder = m_fixture->path(u"keys"_s);
+        QVERIFY(m_workplace->settings.setEncryption(encryption));
+        const auto made =
+            m_fixture->database()
+                .run([&](Database &database) { return m_workplace->encryption().create(database); })
+                .result();
+        QVERIFY2(made, made ? "" : qPrintable(made.error().text));
+        fileName()->setText(
+            file(client("shop", "'redirect_uris':['https://app.example.com/cb'],'scope':'openid',"
+                                "'client_secret':'K2s8vQp1-Zr6yTn4_Wb0mXc3Lh7Dg9Fj5Ae'")));
+        QTRY_VERIFY(importButton()->isEnabled());
+        importButton()->click();
+        QTRY_COMPARE(messages()->messageType(), MessageBar::Positive);
+        const auto shop =
+            m_fixture->stored([](Database &database) { return store::findClient(database, u"shop"_s); });
+        QVERIFY(shop && shop->secrets.size() == 1);
+        QVERIFY(shop->secrets.first().isRecoverable());
+    }
+
     void takesADroppedFile()
     {
         const QString path = file(signIn("shop"));
@@ -276,7 +307,6 @@ private Q_SLOTS:
     {
         fileName()->setText(file(signIn("one") + ',' + signIn("two")));
         QTRY_VERIFY(importButton()->isEnabled());
-        QSignalSpy imported(m_dialog.get(), &ImportDialog::imported);
         QSemaphore gate;
         m_fixture->holdBack(gate);
         importButton()->click();
@@ -285,7 +315,7 @@ private Q_SLOTS:
         gate.release();
         QTRY_VERIFY(messages()->isVisible());
         QCOMPARE(messages()->messageType(), MessageBar::Information);
-        QCOMPARE(imported.count(), 0);
+        QCOMPARE(m_tasks->tasks().first().state, TaskState::Cancelled);
         QVERIFY(!stored(u"one"_s));
         QVERIFY(importButton()->isEnabled());
     }

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "store/EditSession.h"
+#include "CertificateStorage.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -21,14 +21,15 @@ inline QDateTime testTime()
     return {QDate(2026, 1, 31), QTime(12, 0), QTimeZone::UTC};
 }
 
-/// A new database in a folder of its own, both gone with the object.
+/// A new database in a folder of its own, both gone with the object. Certificate storage is chosen in it.
 class TestDatabase
 {
 public:
     TestDatabase() : m_database(openAgain())
     {
-        if (!m_database)
-            qFatal("%s", qPrintable(m_database.error().text));
+        const auto ready = m_database.and_then(chooseCertificateStorage);
+        if (!ready)
+            qFatal("%s", qPrintable(ready.error().text));
     }
 
     QString path() const { return m_folder.filePath(QStringLiteral("gatehouse.sqlite")); }

@@ -8,11 +8,18 @@ from waiting import NotFound, wait_until
 PROGRAM = Path(os.environ.get("GATEHOUSE", Path(__file__).resolve().parents[2] / "build/dev/app/gatehouse"))
 RUN_TIMEOUT = 60
 
+ADMINISTRATOR = "admin"
+PASSWORD = "Zomer!2026-lang?"
+SIGNED_IN = {"GATEHOUSE_USER": ADMINISTRATOR, "GATEHOUSE_PASSWORD": PASSWORD}
+
 
 def command_line(database, *arguments, status=0):
-    """Runs a verb on a database and returns what it printed; another exit status than expected is a failure."""
+    """Runs a verb as ADMINISTRATOR, whom init makes, with the database's folder as home, and returns what it printed;
+    another exit status than expected is a failure."""
+    home = Path(database).parent
+    own = {"HOME": str(home), "XDG_CONFIG_HOME": f"{home}/config", "XDG_DATA_HOME": f"{home}/.local/share"}
     done = subprocess.run([PROGRAM, "--database", f"sqlite:{database}", *arguments], stdin=subprocess.DEVNULL,
-                          stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=RUN_TIMEOUT)
+                          env={**os.environ, **own, **SIGNED_IN}, stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=RUN_TIMEOUT)
     if done.returncode != status:
         raise AssertionError(f"gatehouse {' '.join(arguments)}: {done.returncode}\n{done.stderr.decode()}")
     return done.stdout.decode()
@@ -26,6 +33,15 @@ class Window:
         environment = {"HOME": str(home), "XDG_CONFIG_HOME": f"{home}/config", "LC_ALL": "C.UTF-8"}
         self.app = desk.start([str(PROGRAM), "--database", f"sqlite:{database}"], env=environment)
         self.win = self.app.window(timeout=20)
+        self.sign_in()
+
+    def sign_in(self):
+        """As ADMINISTRATOR, whom init made."""
+        wait_until(lambda: self.win.field("Password"), 20, "the sign-in page")
+        self.win.button("Sign in")
+        self.fill("User ID", ADMINISTRATOR)
+        self.win.field("Password").type(PASSWORD)
+        self.press("Sign in")
         wait_until(lambda: self.page("Client applications"), 20, "the first page")
 
     def page(self, name):

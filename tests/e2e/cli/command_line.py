@@ -9,7 +9,9 @@ import subprocess
 import tempfile
 import unittest
 
-DONE, REFUSED, WRONG_USAGE, OUT_OF_REACH = 0, 1, 2, 4
+from gatehouse import SIGNED_IN
+
+DONE, REFUSED, WRONG_USAGE, NOT_SIGNED_IN, OUT_OF_REACH = 0, 1, 2, 3, 4
 
 PROGRAM = os.environ["GATEHOUSE"]
 
@@ -23,10 +25,11 @@ class CommandLineTest(unittest.TestCase):
         self.database = self.folder / "gatehouse.sqlite"
 
     def environment(self):
-        """Without a display, and with a home of its own."""
+        """Signed in, without a display, and with a home of its own."""
         kept = {name: value for name, value in os.environ.items()
                 if name not in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM", "LC_ALL", "LANG", "LANGUAGE")}
-        return {**kept, "HOME": str(self.folder), "XDG_DATA_HOME": str(self.folder / "data"), "LC_ALL": "C.UTF-8"}
+        return {**kept, "HOME": str(self.folder), "XDG_DATA_HOME": str(self.folder / "data"),
+                "XDG_CONFIG_HOME": str(self.folder / "config"), "LC_ALL": "C.UTF-8", **SIGNED_IN}
 
     def command(self, *arguments):
         return [PROGRAM, "--database", f"sqlite:{self.database}", *map(str, arguments)]

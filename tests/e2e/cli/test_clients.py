@@ -35,7 +35,8 @@ class ClientsTest(CommandLineTest):
         shown = self.json("client", "show", "web-shop")
         self.assertEqual(["api", "orders.read"], shown["api_scopes"])
         self.assertEqual(self.secrets["web-shop"][-4:], shown["secrets"][0]["last_four"])
-        self.assertNotIn("hash", str(shown))
+        self.assertEqual({"id", "client_id", "last_four", "storage", "description", "created_at", "expires_at"},
+                         set(shown["secrets"][0]))
 
     def test_unknown_client(self):
         for arguments in (["show"], ["check"], ["delete", "--yes"]):
@@ -43,6 +44,16 @@ class ClientsTest(CommandLineTest):
                 ended = self.run_for(REFUSED, "client", *arguments, "nobody")
                 self.assert_says('"nobody"', ended)
                 self.assertEqual("", ended.stdout)
+
+    def test_empty_client_id_is_nobody(self):
+        before = self.content()
+        for arguments in (["client", "delete", "", "--yes"], ["client", "show", ""], ["consent", ""],
+                          ["secret", "add", ""], ["secret", "remove", "", "abcd", "--yes"]):
+            with self.subTest(arguments=arguments):
+                ended = self.run_for(REFUSED, *arguments)
+                self.assert_says("no client application", ended)
+                self.assertEqual("", ended.stdout)
+        self.assertEqual(before, self.content())
 
     def test_check(self):
         self.assertEqual("", self.output("client", "check"))
@@ -97,7 +108,7 @@ class ClientsTest(CommandLineTest):
         shown = self.output("user", "list")
         for character in "\x1b\x07\x9b\u202e\r\u2028":
             self.assertNotIn(character, shown)
-        self.assertEqual(6, len(shown.splitlines()))
+        self.assertEqual(7, len(shown.splitlines()))
         raw = self.output("user", "list", "--json")
         for character in "\x1b\x07\x9b\u202e\r\u2028":
             self.assertNotIn(character, raw)

@@ -1,4 +1,7 @@
+import os
+import pathlib
 import struct
+import subprocess
 import unittest
 
 from command_line import OUT_OF_REACH, REFUSED, CommandLineTest
@@ -39,6 +42,18 @@ class ConsentTest(CommandLineTest):
         self.assertIn("data:image/png;base64,", light)
         self.assertNotEqual(light, dark)
         self.assertEqual(light.encode(), self.bytes_of("web-shop", "--language", "nl", "--format", "html"))
+
+    def test_pipe_and_device_are_written_to_as_they_are(self):
+        os.mkfifo(self.file)
+        page = ["web-shop", "--format", "html"]
+        reader = subprocess.Popen(["cat", self.file], stdout=subprocess.PIPE)
+        self.addCleanup(reader.wait)
+        self.addCleanup(reader.kill)
+        self.output("consent", *page, "--output", self.file)
+        self.assertTrue(self.file.is_fifo())
+        self.assertEqual(self.output("consent", *page).encode(), reader.communicate(timeout=60)[0])
+        self.run_for(OUT_OF_REACH, "consent", *page, "--output", "/dev/full")
+        self.assertTrue(pathlib.Path("/dev/full").is_char_device())
 
     def test_html_in_a_text_is_text(self):
         self.output("import", self.gatehouse_file({"client_id": "web-shop", "consent_texts":

@@ -21,13 +21,14 @@ class ExportsTest(CommandLineTest):
         self.file = self.folder / "clients.json"
 
     def files(self):
-        return sorted(path.name for path in self.folder.iterdir() if not path.name.startswith("gatehouse.sqlite"))
+        return sorted(path.name for path in self.folder.iterdir()
+                      if path.is_file() and not path.name.startswith("gatehouse.sqlite"))
 
     def test_all_to_standard_output(self):
         exported = json.loads(self.output("export", "--format", "gatehouse"))
         self.assertEqual("gatehouse", exported["format"])
         self.assertEqual(self.client_ids(), [client["client_id"] for client in exported["clients"]])
-        self.assertEqual(4, len(exported["users"]))
+        self.assertEqual(5, len(exported["users"]))
 
     def test_losses_go_to_standard_error(self):
         ended = self.run_for(DONE, "export", "--format", "rfc7591")

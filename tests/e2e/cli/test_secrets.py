@@ -4,7 +4,9 @@ import hashlib
 import os
 import pty
 import re
+import signal
 import subprocess
+import termios
 import unittest
 
 from command_line import DONE, OUT_OF_REACH, REFUSED, WRONG_USAGE, CommandLineTest
@@ -39,7 +41,8 @@ class SecretsTest(CommandLineTest):
         self.assertNotIn(secret, ended.stderr)
         listed = self.json("secret", "list", "web-shop")
         self.assertEqual(["Sample", "second one"], [s["description"] for s in listed])
-        self.assertEqual(["id", "client_id", "last_four", "description", "created_at", "expires_at"], list(listed[1]))
+        self.assertEqual(["id", "client_id", "last_four", "storage", "description", "created_at", "expires_at"],
+                         list(listed[1]))
         self.assertEqual((secret[-4:], "2999-12-31T23:59:59Z"), (listed[1]["last_four"], listed[1]["expires_at"]))
         self.assertNotIn(secret, self.output("secret", "list"))
 
@@ -65,6 +68,25 @@ class SecretsTest(CommandLineTest):
             os.close(person)
             os.close(terminal)
         self.assertTrue(self.is_stored(TYPED))
+
+    def test_terminal_shows_typing_again_when_the_program_is_ended(self):
+        for ending in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            with self.subTest(ending=ending):
+                person, terminal = pty.openpty()
+                try:
+                    before = termios.tcgetattr(terminal)
+                    started = subprocess.Popen(self.command("secret", "add", "web-shop", "--stdin"), stdin=terminal,
+                                               stdout=terminal, stderr=terminal, env=self.environment())
+                    shown = b""
+                    while b"Secret:" not in shown:
+                        shown += os.read(person, 4096)
+                    self.assertNotEqual(before, termios.tcgetattr(terminal))
+                    started.send_signal(ending)
+                    self.assertEqual(-ending, started.wait(timeout=60))
+                    self.assertEqual(before, termios.tcgetattr(terminal))
+                finally:
+                    os.close(person)
+                    os.close(terminal)
 
     def test_secrets_that_can_be_guessed_are_refused(self):
         before = self.content()

@@ -2,9 +2,11 @@ import subprocess
 import unittest
 
 from command_line import DONE, OUT_OF_REACH, PROGRAM, REFUSED, WRONG_USAGE, CommandLineTest
+from gatehouse import ADMINISTRATOR
 
 VERBS = [["init"], ["client", "list"], ["client", "show"], ["client", "check"], ["client", "delete"], ["secret", "add"],
-         ["secret", "list"], ["secret", "remove"], ["consent"], ["export"], ["import"], ["user", "add"], ["user", "list"], ["licence"]]
+         ["secret", "list"], ["secret", "remove"], ["consent"], ["export"], ["import"], ["user", "add"], ["user", "list"], ["user", "password"], ["licence"],
+         *(["certificate", verb] for verb in ("create", "list", "export", "import", "rollover", "storage"))]
 
 
 class UsageTest(CommandLineTest):
@@ -30,7 +32,9 @@ class UsageTest(CommandLineTest):
                           ["consent", "a", "--appearance", "pink"], ["export", "--format", "excel"], ["import", "x", "--format", "excel"],
                           ["import", "x", "--on-conflict", "merge"], ["licence", "--limit", "-1"],
                           ["licence", "--limit", "many"], ["licence", "--limit", "3", "--unlimited"],
-                          ["secret", "add", "a", "--expires", "tomorrow"], ["secret", "add", "a", "--generate", "--stdin"]):
+                          ["secret", "add", "a", "--expires", "tomorrow"],
+                          ["secret", "add", "a", "--expires", "2999-12-31T08:00:00Z"],
+                          ["secret", "add", "a", "--expires", "2999/12/31"], ["secret", "add", "a", "--generate", "--stdin"]):
             with self.subTest(arguments=arguments):
                 ended = self.run_for(WRONG_USAGE, *arguments)
                 self.assertEqual("", ended.stdout)
@@ -72,7 +76,7 @@ class UsageTest(CommandLineTest):
         self.assertEqual("", ended.stdout)
         self.assertEqual(0o600, self.database.stat().st_mode & 0o777)
         self.assertEqual([], self.json("client", "list"))
-        self.assertEqual([], self.json("user", "list"))
+        self.assertEqual([ADMINISTRATOR], [user["user_id"] for user in self.json("user", "list")])
 
     def test_init_leaves_alone_what_exists(self):
         self.init_with_samples()

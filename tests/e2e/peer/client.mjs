@@ -1,8 +1,10 @@
 // An application that uses the server: node client.mjs JOB, with the job's settings as JSON on standard input:
 //   issuer, client_id, client_secret, scope; redirect_uri (openid-client drops a query, so none), pkce (default true),
-//   login; post_logout_redirect_uri; user_scopes (list: scopes that are about the user, beside the standard ones)
+//   login; post_logout_redirect_uri; user_scopes (list: scopes that are about the user, beside the standard ones);
+//   token (of verify: an ID token)
 // Prints what it got as JSON and exits 0; where the server refuses, prints {"error", "error_description", "status"}
 // and exits 1; where the job itself breaks, {"broken"} and exits 2.
+import { createPublicKey, verify as verifySignature } from 'node:crypto'
 import { text } from 'node:stream/consumers'
 import * as oauth from 'openid-client'
 import { Browser } from './browser.mjs'
@@ -11,8 +13,10 @@ import { apiResource, isApiScope, scopesIn } from './scopes.mjs'
 const jobs = {
   'client-credentials': clientCredentials,
   'authorization-code': async (settings) => (await signIn(settings)).outcome,
+  'id-token': async (settings) => ({ id_token: (await signIn(settings)).tokens.id_token }),
   refresh,
   logout,
+  verify,
 }
 
 function asksForApi({ scope, user_scopes = [] }) {
@@ -69,6 +73,18 @@ async function logout(settings) {
   const end = await browser.follow(url, post_logout_redirect_uri)
   return { redirected_to: end.href.split('?')[0], state_returned: end.searchParams.get('state') === state,
     pages: browser.answered }
+}
+
+/** Checks a token by what the server publishes, as anybody does who gets one. */
+async function verify({ issuer, token }) {
+  const [head, body, signature] = token.split('.')
+  const { kid, alg } = JSON.parse(Buffer.from(head, 'base64url'))
+  const { jwks_uri } = await (await fetch(`${issuer}/.well-known/openid-configuration`)).json()
+  const { keys } = await (await fetch(jwks_uri)).json()
+  const key = keys.find((one) => one.kid === kid)
+  const verified = key !== undefined && alg === 'RS256' && verifySignature('sha256', Buffer.from(`${head}.${body}`),
+    createPublicKey({ key, format: 'jwk' }), Buffer.from(signature, 'base64url'))
+  return { verified, kid, published: keys.map((one) => one.kid) }
 }
 
 async function describe(config, tokens) {

@@ -1,6 +1,7 @@
 #include "ClientFixture.h"
 
 #include "domain/SecretMaker.h"
+#include "support/SealedClients.h"
 
 #include <QtLogging>
 
@@ -32,9 +33,10 @@ auto edit(Database &database, Change change)
 
 }
 
-ClientFixture::ClientFixture()
+ClientFixture::ClientFixture() : m_workplace{m_thread, m_tasks, url(), settingsIn(m_folder.path())}
 {
     demand(m_thread.open(url()).result());
+    demand(m_thread.run(chooseCertificateStorage).result());
     demand(m_thread
                .run([](Database &database) {
                    return edit(database, [](EditSession &session) -> Result<void> {
@@ -52,6 +54,12 @@ ClientFixture::ClientFixture()
 DatabaseUrl ClientFixture::url() const
 {
     return demand(DatabaseUrl::parse(u"sqlite:"_s + m_folder.filePath(u"test.sqlite"_s)));
+}
+
+void ClientFixture::makeEncryptionKey()
+{
+    demand(m_thread.run([this](Database &database) { return m_workplace.encryption().create(database); })
+               .result());
 }
 
 ClientApplication ClientFixture::stored(const QString &clientId)

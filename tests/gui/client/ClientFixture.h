@@ -1,7 +1,7 @@
 #pragma once
 
-#include "store/DatabaseThread.h"
 #include "store/EditSession.h"
+#include "ui/common/Workplace.h"
 
 #include <QTemporaryDir>
 
@@ -14,7 +14,12 @@ public:
     ClientFixture();
 
     DatabaseThread &thread() { return m_thread; }
+    TaskRunner &tasks() { return m_tasks; }
     DatabaseUrl url() const;
+    /// Encryption is not set up in it.
+    Workplace &workplace() { return m_workplace; }
+    void makeEncryptionKey();
+    QString path(const QString &name) const { return m_folder.filePath(name); }
 
     ClientApplication stored(const QString &clientId);
     bool exists(const QString &clientId);
@@ -25,6 +30,8 @@ public:
 private:
     QTemporaryDir m_folder;
     DatabaseThread m_thread;
+    TaskRunner m_tasks;
+    Workplace m_workplace;
 };
 
 }

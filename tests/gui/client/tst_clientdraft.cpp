@@ -19,6 +19,8 @@ private Q_SLOTS:
     void typingInOneFieldIsOneStep();
     void duplicateHasNoSecretsAndIsModified();
     void acceptSavedKeepsWhatWasTypedMeanwhile();
+    void lateSaveLeavesAnotherClientAlone();
+    void subjectChangesWithTheClientOnly();
     void storedMachineClientOpensUnmodifiedAndComesBackWithPkce();
     void enabledIsLockedUntilComplete();
 };
@@ -124,6 +126,49 @@ void TestClientDraft::acceptSavedKeepsWhatWasTypedMeanwhile()
     QVERIFY(draft.isModified());
     draft.set(ClientField::Title, u"Sent"_s);
     QVERIFY(!draft.isModified());
+}
+
+void TestClientDraft::lateSaveLeavesAnotherClientAlone()
+{
+    ClientDraft draft;
+    draft.load(storedWebClient());
+    draft.set(ClientField::Title, u"Sent"_s);
+    const ClientApplication sent = draft.normalized();
+    draft.startNew();
+    draft.set(ClientField::ClientId, u"fresh"_s);
+
+    draft.acceptSaved(sent, sent);
+    QVERIFY(draft.isNew());
+    QCOMPARE(draft.typed().clientId, u"fresh"_s);
+    QVERIFY2(draft.typed().key != sent.key, "saving it would write over the client application sent before");
+
+    draft.clear();
+    draft.acceptSaved(sent, sent);
+    QVERIFY(!draft.isOpen());
+}
+
+void TestClientDraft::subjectChangesWithTheClientOnly()
+{
+    ClientDraft draft;
+    draft.startNew();
+    const int fresh = draft.subject();
+    draft.set(ClientField::ClientId, u"shop"_s);
+    draft.acceptSaved(draft.normalized(), storedWebClient());
+    QCOMPARE(draft.subject(), fresh);
+    draft.load(storedWebClient());
+    draft.revert();
+    QCOMPARE(draft.subject(), fresh);
+
+    ClientApplication other = storedWebClient();
+    other.key = u"k2"_s;
+    draft.load(other);
+    const int second = draft.subject();
+    QVERIFY(second != fresh);
+    draft.startDuplicate(other);
+    const int third = draft.subject();
+    QVERIFY(third != second);
+    draft.startNew();
+    QVERIFY(draft.subject() != third);
 }
 
 void TestClientDraft::storedMachineClientOpensUnmodifiedAndComesBackWithPkce()

@@ -29,6 +29,7 @@ private Q_SLOTS:
     void openIdIsAlwaysThere();
     void customResourcesCheckedAndUnchecked();
     void comboKeepsUnknownKey();
+    void comboOffersUnknownKeyOnlyWhileItIsSet();
 
 private:
     std::unique_ptr<ClientDraft> m_draft;
@@ -181,6 +182,21 @@ void TestClientModels::comboKeepsUnknownKey()
     box.setItems({{u"a"_s, u"A"_s}});
     QCOMPARE(box.key(), u"deleted-user"_s);
     QCOMPARE(chosen.count(), 0);
+}
+
+void TestClientModels::comboOffersUnknownKeyOnlyWhileItIsSet()
+{
+    KeyComboBox box;
+    box.setItems({{u"a"_s, u"A"_s}, {u"b"_s, u"B"_s}});
+    box.setKey(u"deleted-user"_s);
+    box.setKey(u"deleted-user"_s);
+    QCOMPARE(box.count(), 3);
+    box.setKey(u"other-deleted-user"_s);
+    QCOMPARE(box.count(), 3);
+    QCOMPARE(box.key(), u"other-deleted-user"_s);
+    box.setKey(u"b"_s);
+    QCOMPARE(box.key(), u"b"_s);
+    QCOMPARE(box.count(), 2);
 }
 
 QTEST_MAIN(TestClientModels)

@@ -16,6 +16,7 @@
 #include <QTabWidget>
 #include <QTableView>
 #include <QTest>
+#include <QToolButton>
 #include <QUndoStack>
 
 using namespace gatehouse;
@@ -46,6 +47,8 @@ private Q_SLOTS:
     void duplicateIsNewWithoutSecrets();
     void revertOfNewGivesItUp();
     void everyFieldHasALabel();
+    void clearButtonFollowsTheText();
+    void redirectTypedForAnotherClientIsGone();
 
 private:
     template<typename Widget>
@@ -73,7 +76,7 @@ void TestClientsPage::init()
     m_fixture = std::make_unique<test::ClientFixture>();
     m_fixture->addWebClient(u"alpha"_s);
     m_fixture->addWebClient(u"beta"_s);
-    m_page = std::make_unique<ClientsPage>(m_fixture->thread());
+    m_page = std::make_unique<ClientsPage>(m_fixture->workplace());
     showPage();
 }
 
@@ -305,6 +308,27 @@ void TestClientsPage::everyFieldHasALabel()
             QVERIFY2(isNamed, widget->metaObject()->className());
         }
     }
+}
+
+void TestClientsPage::clearButtonFollowsTheText()
+{
+    const auto *clear = field<QLineEdit>("title")->findChild<QToolButton *>();
+    QVERIFY(clear);
+    QTRY_COMPARE(clear->property("opacity").toReal(), 1.0);
+    m_page->trigger(Page::Action::Add);
+    QTRY_COMPARE(clear->property("opacity").toReal(), 0.0);
+    choose(u"beta"_s);
+    QTRY_COMPARE(clear->property("opacity").toReal(), 1.0);
+}
+
+void TestClientsPage::redirectTypedForAnotherClientIsGone()
+{
+    tabs()->setCurrentIndex(2);
+    auto *entry = tabs()->currentWidget()->findChild<QLineEdit *>();
+    QTest::keyClicks(entry, u"https://alpha.example.com/new"_s);
+    choose(u"beta"_s);
+    QTRY_COMPARE(field<QLineEdit>("client_id")->text(), u"beta"_s);
+    QCOMPARE(entry->text(), QString());
 }
 
 QTEST_MAIN(TestClientsPage)

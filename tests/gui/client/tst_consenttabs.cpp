@@ -20,6 +20,8 @@
 #include <QMimeData>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QTabBar>
 #include <QTabWidget>
 #include <QTableView>
@@ -39,9 +41,11 @@ private Q_SLOTS:
     void problemsLeadToTheirTab();
     void chosenResourceIsSaved();
     void writtenTextIsSavedAndShown();
+    void spacesThatKeepWordsTogetherAreKept();
     void textsOfAnotherClient();
     void copyAsksBeforeOverwriting();
     void allSideBySide();
+    void keysScrollThePage();
     void machineToMachineSaysWhy();
     void savedAndCopied();
     void mnemonicsOnEachTab();
@@ -66,7 +70,7 @@ void TestConsentTabs::init()
     m_fixture->addWebClient(u"alpha"_s);
     m_fixture->addWebClient(u"beta"_s);
     setTexts(u"alpha"_s, {{u"en"_s, {u"Your name for {client}"_s, {}, {}}}});
-    m_page = std::make_unique<ClientsPage>(m_fixture->thread());
+    m_page = std::make_unique<ClientsPage>(m_fixture->workplace());
     m_page->resize(1080, 760);
     m_page->show();
     QVERIFY(QTest::qWaitForWindowExposed(m_page.get()));
@@ -161,6 +165,19 @@ void TestConsentTabs::writtenTextIsSavedAndShown()
                  u"<b>Name</b> for {client}\nand {user}"_s);
 }
 
+void TestConsentTabs::spacesThatKeepWordsTogetherAreKept()
+{
+    showTab(u"Default resource translation"_s);
+    auto *editor = m_page->findChild<QPlainTextEdit *>();
+    editor->setPlainText(u"Votre nom\u00A0: {client}\nmerci"_s);
+    editor->moveCursor(QTextCursor::End);
+    QTest::keyClicks(editor, u"\u00A0!"_s);
+    QCOMPARE(editor->textCursor().position(), int(editor->document()->characterCount()) - 1);
+    m_page->trigger(Page::Action::Save);
+    QTRY_COMPARE(m_fixture->stored(u"alpha"_s).consentTexts.value(u"en"_s).profile,
+                 u"Votre nom\u00A0: {client}\nmerci\u00A0!"_s);
+}
+
 void TestConsentTabs::textsOfAnotherClient()
 {
     setTexts(u"beta"_s, {{u"nl"_s, {u"Uw naam"_s, u"Uw adres"_s, {}}}});
@@ -224,6 +241,17 @@ void TestConsentTabs::allSideBySide()
     appearance->setCurrentIndex(1);
     Q_EMIT appearance->activated(1);
     QVERIFY(views().first()->html() != light);
+}
+
+void TestConsentTabs::keysScrollThePage()
+{
+    showTab(u"Consent preview"_s);
+    QTRY_COMPARE(views().size(), 1);
+    const auto *area = tab<ConsentPreviewTab>().findChild<QScrollArea *>();
+    QTRY_VERIFY(area->verticalScrollBar()->maximum() > 0);
+    views().first()->setFocus();
+    QTest::keyClick(views().first(), Qt::Key_PageDown);
+    QVERIFY(area->verticalScrollBar()->value() > 0);
 }
 
 void TestConsentTabs::machineToMachineSaysWhy()

@@ -24,6 +24,7 @@ private Q_SLOTS:
     void badPlaceholderIsTold();
     void fillInTouchesOnlyEmptyTexts();
     void unsupportedLanguageIsKept();
+    void rowOfAClearedUnsupportedLanguageStays();
     void mergeAndWhatItOverwrites();
     void standInsTellWhere();
 
@@ -148,6 +149,21 @@ void TestConsentTexts::unsupportedLanguageIsKept()
                  QVariant::fromValue(ConsentTextMap{{u"fy"_s, {u"wa"_s, {}, {}}}}));
     QCOMPARE(cell(u"fy"_s, ConsentTextsModel::Profile).data().toString(), u"wa"_s);
     QVERIFY(!m_validation->problemsOf(ClientField::ConsentTexts).isEmpty());
+}
+
+void TestConsentTexts::rowOfAClearedUnsupportedLanguageStays()
+{
+    m_draft->set(ClientField::ConsentTexts,
+                 QVariant::fromValue(ConsentTextMap{{u"fy"_s, {u"wa"_s, {}, {}}}}));
+    const QPersistentModelIndex frisian = cell(u"fy"_s, ConsentTextsModel::Profile);
+    QVERIFY(m_model->setData(frisian, QString(), Qt::EditRole));
+    QVERIFY2(frisian.isValid(), "what is typed next would go to the row that takes its place");
+    QVERIFY(m_model->setData(frisian, u"wat"_s, Qt::EditRole));
+    QCOMPARE(m_draft->typed().consentTexts.keys(), QStringList{u"fy"_s});
+
+    m_draft->startNew();
+    QVERIFY2(!cell(u"fy"_s, ConsentTextsModel::Profile).isValid(),
+             "another client application has no text in it");
 }
 
 void TestConsentTexts::mergeAndWhatItOverwrites()

@@ -32,6 +32,7 @@ private Q_SLOTS:
     void largeOneIsOfferedScaled();
     void machineToMachineHasNone();
     void lateAnswerOfAnotherClientIsDropped();
+    void lateAnswerOutlivesASave();
 
 private:
     QString file(const QString &name, const QByteArray &data);
@@ -195,6 +196,17 @@ void TestLogoField::lateAnswerOfAnotherClientIsDropped()
     m_field->takeFile(file(u"broken.png"_s, "broken"));
     QTRY_COMPARE(refused.count(), 1);
     QVERIFY(m_draft->typed().logo.data.isEmpty());
+}
+
+void TestLogoField::lateAnswerOutlivesASave()
+{
+    m_field->takeFile(file(u"late.png"_s, png(500)));
+    ClientApplication saved = m_draft->normalized();
+    saved.key = u"saved"_s;
+    saved.version = 1;
+    m_draft->acceptSaved(m_draft->normalized(), saved);
+    QVERIFY(!m_draft->isNew());
+    QTRY_COMPARE(m_draft->typed().logo.name, u"late.png"_s);
 }
 
 QTEST_MAIN(TestLogoField)

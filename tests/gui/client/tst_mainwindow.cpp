@@ -1,11 +1,17 @@
 #include "ClientFixture.h"
 
+#include "support/Administrator.h"
+
 #include "ui/DatabaseErrorPage.h"
 #include "ui/MainWindow.h"
+#include "ui/Workspace.h"
+#include "ui/client/ClientList.h"
 #include "ui/common/Question.h"
 
+#include <QAbstractItemView>
 #include <QAction>
 #include <QLineEdit>
+#include <QSemaphore>
 #include <QSettings>
 #include <QStackedWidget>
 #include <QTest>
@@ -26,17 +32,28 @@ private Q_SLOTS:
     void everyPageOpens();
     void closingAsks_data();
     void closingAsks();
+    void closingAsksAboutTasks_data();
+    void closingAsksAboutTasks();
     void otherPageAsks();
     void undoIsOneForTheWholeForm();
     void shortcutsAreUnique();
     void noDatabaseGivesAWayOn();
+    void wrongPasswordShowsNothing();
+    void firstMainAdministratorIsMade();
+    void lockKeepsWhatWasTyped();
+    void lockedWindowDoesNotCloseOverEdits();
     void windowStateIsRemembered();
 
 private:
     QLineEdit *title();
-    QStackedWidget *pages() { return m_window->findChild<QStackedWidget *>(); }
+    QStackedWidget *pages() { return m_window->findChild<Workspace *>()->findChild<QStackedWidget *>(); }
     void choosePage(const QString &name);
+    QAction *action(const QString &text);
     void openWindow(const DatabaseUrl &url);
+    void type(const QString &label, const QString &text);
+    void submit(const QString &button);
+    void signIn(const QString &password = test::administratorPassword);
+    bool isInside() { return m_window->findChild<Workspace *>()->isVisible(); }
 
     QTemporaryDir m_home;
     std::unique_ptr<test::ClientFixture> m_fixture;
@@ -55,9 +72,33 @@ void TestMainWindow::init()
 {
     m_fixture = std::make_unique<test::ClientFixture>();
     m_fixture->addWebClient(u"alpha"_s);
+    m_fixture->thread()
+        .run([](Database &database) { return test::makeAdministrator(database); })
+        .waitForFinished();
     openWindow(m_fixture->url());
+    signIn();
     QTRY_VERIFY(title());
     QTRY_COMPARE(title()->text(), u"Title of alpha"_s);
+}
+
+void TestMainWindow::type(const QString &label, const QString &text)
+{
+    QTRY_VERIFY(test::visibleField(*m_window, label));
+    test::visibleField(*m_window, label)->setText(text);
+}
+
+void TestMainWindow::submit(const QString &button)
+{
+    QTRY_VERIFY(test::visibleButton(*m_window, button));
+    QTRY_VERIFY(test::visibleButton(*m_window, button)->isEnabled());
+    test::visibleButton(*m_window, button)->click();
+}
+
+void TestMainWindow::signIn(const QString &password)
+{
+    type(u"User ID:"_s, test::administratorId);
+    type(u"Password:"_s, password);
+    submit(u"Sign in"_s);
 }
 
 void TestMainWindow::openWindow(const DatabaseUrl &url)
@@ -86,10 +127,18 @@ void TestMainWindow::choosePage(const QString &name)
     navigation->setCurrentItem(found.first());
 }
 
+QAction *TestMainWindow::action(const QString &text)
+{
+    const auto actions = m_window->findChildren<QAction *>();
+    const auto found = std::ranges::find_if(
+        actions, [&](const QAction *one) { return QString(one->text()).remove(u'&') == text; });
+    return found == actions.end() ? nullptr : *found;
+}
+
 void TestMainWindow::everyPageOpens()
 {
     for (const QString &name : {u"Custom resources"_s, u"API scopes"_s, u"Users"_s, u"Languages"_s,
-                                u"Licence"_s, u"Client applications"_s}) {
+                                u"Encryption"_s, u"Sign-in"_s, u"Licence"_s, u"Client applications"_s}) {
         choosePage(name);
         QTRY_COMPARE(pages()->currentWidget()->objectName(), name);
     }
@@ -117,6 +166,40 @@ void TestMainWindow::closingAsks()
     QTRY_COMPARE(m_window->isVisible(), !closed);
     QVERIFY(Question::lastAsked());
     QTRY_COMPARE(m_fixture->stored(u"alpha"_s).title, stored);
+}
+
+void TestMainWindow::closingAsksAboutTasks_data()
+{
+    QTest::addColumn<int>("answer");
+    QTest::addColumn<bool>("closed");
+    QTest::newRow("stop") << 0 << true;
+    QTest::newRow("stay") << 1 << false;
+}
+
+void TestMainWindow::closingAsksAboutTasks()
+{
+    QFETCH(int, answer);
+    QFETCH(bool, closed);
+    ClientApplication client = m_fixture->stored(u"alpha"_s);
+    client.enabled = true;
+    m_fixture->save(client);
+    QSemaphore gate;
+    m_thread->run([&gate](Database &) -> Result<void> {
+        gate.acquire();
+        return {};
+    });
+    QTRY_VERIFY(action(u"Disable"_s)->isEnabled());
+    action(u"Disable"_s)->trigger();
+    Question::answerNext(answer);
+    m_window->close();
+    QTRY_COMPARE(m_window->isVisible(), !closed);
+    QVERIFY(Question::lastAsked() && Question::lastAsked()->details.contains("Disable"_L1));
+    gate.release();
+    if (closed) {
+        m_window.reset();
+        m_thread.reset();
+    }
+    QTRY_COMPARE(m_fixture->stored(u"alpha"_s).enabled, closed);
 }
 
 void TestMainWindow::otherPageAsks()
@@ -160,8 +243,8 @@ void TestMainWindow::noDatabaseGivesAWayOn()
     garbage.write(QByteArray(8192, 'x'));
     garbage.close();
     openWindow(*DatabaseUrl::parse(u"sqlite:"_s + garbage.fileName()));
-    QTRY_VERIFY(qobject_cast<DatabaseErrorPage *>(pages()->currentWidget()));
-    QVERIFY(!m_window->findChild<QTreeWidget *>()->isEnabled());
+    QTRY_VERIFY(m_window->findChild<DatabaseErrorPage *>()->isVisible());
+    QVERIFY(!isInside());
     m_window->close();
     QVERIFY(!m_window->isVisible());
 }
@@ -172,6 +255,56 @@ void TestMainWindow::windowStateIsRemembered()
     m_window->close();
     openWindow(m_fixture->url());
     QTRY_COMPARE(m_window->size(), QSize(780, 640));
+}
+
+void TestMainWindow::wrongPasswordShowsNothing()
+{
+    openWindow(m_fixture->url());
+    signIn(u"wrong"_s);
+    QTRY_VERIFY(test::visibleField(*m_window, u"Password:"_s)->isEnabled());
+    QVERIFY(!isInside());
+    QVERIFY(!action(u"Add"_s)->isEnabled());
+    QVERIFY(test::visibleField(*m_window, u"Password:"_s)->text().isEmpty());
+    const auto *list = m_window->findChild<ClientList *>();
+    QVERIFY(list);
+    QCOMPARE(list->findChild<QAbstractItemView *>()->model()->rowCount(), 0);
+}
+
+void TestMainWindow::firstMainAdministratorIsMade()
+{
+    test::ClientFixture empty;
+    openWindow(empty.url());
+    type(u"Repeat password:"_s, u"Weak1"_s);
+    type(u"User ID:"_s, u"first"_s);
+    type(u"Password:"_s, u"Weak1"_s);
+    QTRY_VERIFY(!test::visibleButton(*m_window, u"Create main administrator"_s)->isEnabled());
+    type(u"Password:"_s, test::administratorPassword);
+    type(u"Repeat password:"_s, test::administratorPassword);
+    submit(u"Create main administrator"_s);
+    QTRY_VERIFY(isInside());
+}
+
+void TestMainWindow::lockKeepsWhatWasTyped()
+{
+    title()->setText(u"Typed"_s);
+    action(u"Lock"_s)->trigger();
+    QVERIFY(!isInside());
+    QVERIFY(!action(u"Save"_s)->isEnabled());
+    QVERIFY(!action(u"Undo"_s)->isEnabled());
+    type(u"Password:"_s, test::administratorPassword);
+    submit(u"Unlock"_s);
+    QTRY_VERIFY(isInside());
+    QCOMPARE(title()->text(), u"Typed"_s);
+    QVERIFY(action(u"Save"_s)->isEnabled());
+}
+
+void TestMainWindow::lockedWindowDoesNotCloseOverEdits()
+{
+    title()->setText(u"Typed"_s);
+    action(u"Lock"_s)->trigger();
+    m_window->close();
+    QVERIFY(m_window->isVisible());
+    QVERIFY(!isInside());
 }
 
 QTEST_MAIN(TestMainWindow)

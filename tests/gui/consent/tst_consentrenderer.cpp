@@ -24,6 +24,7 @@ private Q_SLOTS:
     void writtenWhole();
     void unwritableFolderIsTold();
     void severalPagesInOneFile();
+    void everyOfManyPagesIsDrawn();
 };
 
 namespace {
@@ -160,6 +161,16 @@ void TestConsentRenderer::severalPagesInOneFile()
     QCOMPARE(html.count(u"<iframe"_s), 2);
     QVERIFY(html.contains(u"&quot;&lt;b&gt;Other"_s));
     QCOMPARE(combinedHtml({other}, 200), other);
+}
+
+/// A painter's coordinates end at 32767: what lies beyond would be left out without a word.
+void TestConsentRenderer::everyOfManyPagesIsDrawn()
+{
+    QStringList pages(59, darkPage);
+    pages << u"<html><body bgcolor=\"#ff0000\"><p>Last</p></body></html>"_s;
+    const QImage picture = renderSideBySide(pages, 360, 2);
+    QVERIFY(picture.width() <= 32767);
+    QCOMPARE(picture.pixelColor(picture.width() - 1, 0), QColor(Qt::red));
 }
 
 QTEST_MAIN(TestConsentRenderer)

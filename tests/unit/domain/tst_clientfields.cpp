@@ -110,6 +110,20 @@ private Q_SLOTS:
         QCOMPARE(after, before);
     }
 
+    void differencesTellBeforeFromAfter()
+    {
+        ClientApplication before = samples::openIdWithApi();
+        before.logo = {u"logo.png"_s, "old picture"};
+        before.consentTexts = {{u"nl"_s, ConsentTexts{u"De tekst"_s, {}, {}}}};
+        ClientApplication after = before;
+        after.logo.data = "new picture";
+        after.consentTexts = {{u"nl"_s, ConsentTexts{{}, u"De tekst"_s, {}}}};
+        const auto found = differences(before, after);
+        QCOMPARE(found.size(), 2);
+        for (const FieldDifference &difference : found)
+            QVERIFY2(difference.before != difference.after, qPrintable(difference.before));
+    }
+
     void wrongTypesAreRefused_data() { everyField_data(); }
     void wrongTypesAreRefused()
     {

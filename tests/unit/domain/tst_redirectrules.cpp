@@ -35,6 +35,9 @@ private Q_SLOTS:
                  "https://app.example.com/a%20b/%2F?next=%2Fhome&x=y%3D",
                  "https://app.example.com/cb?uri=https://other.example/@x",
                  "https://xn--mnchen-3ya.example/cb",
+                 "https://XN--MNCHEN-3YA.example/cb",
+                 "https://a.xn--p1ai/cb",
+                 "https://axn--b.example/cb",
                  "https://192.0.2.7/cb",
                  "https://[2001:db8::1]/cb",
                  "https://127.0.0.1/cb",
@@ -141,6 +144,12 @@ private Q_SLOTS:
         add(u"https://app.example.com:99999/cb"_s, "port");
         add(u"https://app.example.com:-1/cb"_s, "port");
         add(u"https://app.example.com:80x/cb"_s, "port");
+
+        add(u"https://[fe80::1%25eth0]/cb"_s, "network interface");
+        add(u"https://[::1%25lo]:8080/cb"_s, "network interface");
+        add(u"https://xn--a.example/cb"_s, "stands for nothing");
+        add(u"https://app.xn--zzzzzz99999.example/cb"_s, "stands for nothing");
+        add(u"https://xn--mnchen-3ya3.example/cb"_s, "stands for nothing");
 
         add(u"https:///cb"_s, "no host");
         add(u"https://"_s, "no host");

@@ -284,7 +284,9 @@ private Q_SLOTS:
     void secretLossTellsWhatToDo()
     {
         const ClientApplication client = samples::delegatedApi();
-        const QString text = exported({client}).loss(u"Secrets"_s);
+        ExportHead head;
+        head.now = samples::now();
+        const QString text = exported({client}, head).loss(u"Secrets"_s);
         QVERIFY2(text.contains(u"…"_s + client.secrets.at(1).lastFour), "the newest");
         QVERIFY(text.contains(u"client_secret"_s));
         QVERIFY2(text.contains(u"2027-01-31"_s), qPrintable(text));

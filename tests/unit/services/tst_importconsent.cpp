@@ -62,6 +62,10 @@ private Q_SLOTS:
     void refusesResourceThatExistsNowhere();
     void takesResourceOfTheFile();
     void refusesReservedNames();
+    void refusesANameOfTheOtherKind_data();
+    void refusesANameOfTheOtherKind();
+    void refusesWhatSavingWouldRefuse_data();
+    void refusesWhatSavingWouldRefuse();
     void scopeThatIsAResourceBecomesOne();
     void providerConfigurationBringsItsResources();
 };
@@ -208,6 +212,79 @@ void TestImportConsent::refusesReservedNames()
     QVERIFY(plan->hasRefusals());
     VERIFY_DONE(applyImport(*database, *plan, testTime()));
     QCOMPARE(resources(database).size(), 1);
+}
+
+void TestImportConsent::refusesANameOfTheOtherKind_data()
+{
+    QTest::addColumn<QByteArray>("first");
+    QTest::addColumn<QByteArray>("clients");
+    QTest::addColumn<QByteArray>("head");
+    QTest::addColumn<QString>("refused");
+    const QByteArray scope = R"("api_scopes": [{"name": "orders"}], )";
+    const QByteArray resource = R"("custom_resources": [{"name": "orders"}], )";
+    const QByteArray none;
+    QTest::newRow("a scope exists") << scope << none << resource << u"resource"_s;
+    QTest::newRow("a resource exists") << resource << none << scope << u"scope"_s;
+    QTest::newRow("both in the file") << none << none << scope + resource << u"resource"_s;
+    const QByteArray caller = R"({"client_id": "a", "support_api": true, "api_scopes": ["orders"]})";
+    QTest::newRow("a client calls for a resource") << resource << caller << none << u"client"_s;
+    QTest::newRow("a client calls for a resource of the file") << none << caller << resource << u"client"_s;
+}
+
+void TestImportConsent::refusesANameOfTheOtherKind()
+{
+    QFETCH(const QByteArray, first);
+    QFETCH(const QByteArray, clients);
+    QFETCH(const QByteArray, head);
+    QFETCH(const QString, refused);
+    TestDatabase database;
+    VERIFY_DONE(imported(database, gatehouseFile({}, first)));
+    const auto plan = planned(database, gatehouseFile(clients, head));
+    VERIFY_DONE(plan);
+    std::optional<Error> refusal;
+    if (refused == u"resource"_s)
+        refusal = plan->customResources.value(0).refusal;
+    else if (refused == u"scope"_s)
+        refusal = plan->apiScopes.value(0).refusal;
+    else
+        refusal = plan->clients.value(0).refusal;
+    QVERIFY(refusal);
+    QVERIFY2(refusal->text.contains(u"\"orders\""_s), qPrintable(refusal->text));
+    QVERIFY(plan->hasRefusals());
+    VERIFY_DONE(applyImport(*database, *plan, testTime()));
+    const bool isScope =
+        std::ranges::contains(store::loadApiScopes(*database).value(), u"orders"_s, &ApiScope::name);
+    QCOMPARE(isScope, resources(database).isEmpty());
+}
+
+void TestImportConsent::refusesWhatSavingWouldRefuse_data()
+{
+    QTest::addColumn<QByteArray>("head");
+    const auto resource = [](const QByteArray &rest) {
+        return R"("custom_resources": [{"name": "x", )" + rest + "}], ";
+    };
+    const QByteArray longText(201, 'x');
+    QTest::newRow("title") << resource(R"("title": ")" + longText + '"');
+    QTest::newRow("title of a text") << resource(R"("texts": {"nl": {"title": ")" + longText + "\"}}");
+    QTest::newRow("empty value") << resource(R"("claims": [{"claim": "floor", "value": ""}])");
+    QTest::newRow("a claim twice") << resource(
+        R"("claims": [{"claim": "floor", "value": "1"}, {"claim": "floor", "value": "2"}])");
+    QTest::newRow("no such attribute") << resource(R"("claims": [{"claim": "floor", "attribute": "floor"}])");
+    QTest::newRow("name of a language")
+        << R"("languages": [{"tag": "it", "native_name": ")" + longText + "\"}], ";
+}
+
+void TestImportConsent::refusesWhatSavingWouldRefuse()
+{
+    QFETCH(const QByteArray, head);
+    TestDatabase database;
+    const auto plan = planned(database, gatehouseFile(R"({"client_id": "a"})", head));
+    VERIFY_DONE(plan);
+    QVERIFY(plan->hasRefusals());
+    VERIFY_DONE(applyImport(*database, *plan, testTime()));
+    QVERIFY(resources(database).isEmpty());
+    QVERIFY(language(database, u"it"_s).key.isEmpty());
+    QCOMPARE(storedClient(database, u"a"_s).clientId, u"a"_s);
 }
 
 void TestImportConsent::scopeThatIsAResourceBecomesOne()

@@ -27,6 +27,7 @@ private Q_SLOTS:
     void overwritesOnlyWhatTheFileNames();
     void sameIsUnchanged();
     void refusesBadAndRepeatedNames();
+    void makesNobodyAMainAdministrator();
 };
 
 void TestImportRecords::createsAndLeavesAlone_data()
@@ -118,6 +119,28 @@ void TestImportRecords::refusesBadAndRepeatedNames()
     QVERIFY(plan->hasRefusals());
     VERIFY_DONE(applyImport(*database, *plan, testTime()));
     QCOMPARE(store::loadUsers(*database)->size(), 1);
+}
+
+void TestImportRecords::makesNobodyAMainAdministrator()
+{
+    TestDatabase database;
+    const User anna = database.save(User{.userId = u"anna"_s, .mainAdministrator = true}).value();
+    VERIFY_DONE(database.edit([&](EditSession &session) { return session.setPassword(anna, "$argon2id$"); }));
+    const ImportedFile file = gatehouseFile(
+        {}, R"("users": [{"user_id": "anna", "name": "A", "main_administrator": false, "password": ""},
+                         {"user_id": "new", "main_administrator": true, "password": "$argon2id$"}], )");
+    VERIFY_DONE(imported(database, file, overwriting));
+    QCOMPARE(storedUser(database, u"anna"_s).name, u"A"_s);
+    QVERIFY(storedUser(database, u"anna"_s).maySignIn());
+    QVERIFY(!storedUser(database, u"new"_s).mainAdministrator);
+    QVERIFY(!storedUser(database, u"new"_s).hasPassword);
+
+    const QStringList before = contentOf(*database);
+    const auto disabled = imported(
+        database, gatehouseFile({}, R"("users": [{"user_id": "anna", "enabled": false}], )"), overwriting);
+    QVERIFY(!disabled);
+    QVERIFY2(disabled.error().text.contains(u"only main administrator"_s), qPrintable(disabled.error().text));
+    QCOMPARE(contentOf(*database), before);
 }
 
 QTEST_GUILESS_MAIN(TestImportRecords)

@@ -1,5 +1,6 @@
 #include "CrashState.h"
 #include "store/EditSession.h"
+#include "support/CertificateStorage.h"
 
 #include <QCoreApplication>
 
@@ -38,6 +39,8 @@ int main(int argc, char *argv[])
     });
     if (!database)
         return give(database.error());
+    if (const auto chosen = chooseCertificateStorage(*database); !chosen)
+        return give(chosen.error());
     auto found = store::findClient(*database, QStringLiteral("crash"));
     if (!found)
         return give(found.error());

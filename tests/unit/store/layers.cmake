@@ -1,5 +1,5 @@
 # The models know no window: their sources include no Qt Gui or Widgets and no layer above their own, and what links
-# them does not link those. Run as cmake -D SOURCE_DIR=… -D PROGRAM=… -P layers.cmake
+# them does not link those. Run as cmake -D SOURCE_DIR=… -D PROGRAM=… -D PLUGIN=… -P layers.cmake
 set(gui_modules QtGui QtWidgets QtQuick QApplication QGuiApplication QWidget QMessageBox QDialog QIcon QColor QPixmap
     QImage QFont QClipboard QDesktopServices QStyle QPalette)
 list(JOIN gui_modules "|" gui)
@@ -28,11 +28,22 @@ forbid(ui "#include <QSql" "SQL is in models/store alone")
 forbid(ui "#include \"app/" "the window knows nothing of who composes it")
 forbid(app "#include <QSql" "SQL is in models/store alone")
 
-# What a program that links the models loads when it starts.
-execute_process(COMMAND ldd "${PROGRAM}" OUTPUT_VARIABLE libraries RESULT_VARIABLE status)
-if(NOT status EQUAL 0 OR NOT libraries MATCHES "libQt6Core")
-    message(SEND_ERROR "ldd does not tell what ${PROGRAM} loads:\n${libraries}")
-endif()
-if(libraries MATCHES "libQt6(Gui|Widgets|Quick|Network)[^\n]*")
-    message(SEND_ERROR "the models load ${CMAKE_MATCH_0}")
-endif()
+foreach(folder domain store services)
+    forbid(models/${folder} "#include \"certificates/" "the certificates' plug-in is loaded, not linked")
+    forbid(models/${folder} "#include <(QSsl|QNetwork|QPasswordDigestor)" "Qt Network is in the certificates' plug-in alone")
+endforeach()
+forbid(models/certificates "#include \"store/" "the certificates' plug-in knows no database")
+
+# What a file loads together with all that it is linked to.
+function(forbid_library file pattern)
+    execute_process(COMMAND ldd "${file}" OUTPUT_VARIABLE libraries RESULT_VARIABLE status)
+    if(NOT status EQUAL 0 OR NOT libraries MATCHES "libQt6Core")
+        message(SEND_ERROR "ldd does not tell what ${file} loads:\n${libraries}")
+    endif()
+    if(libraries MATCHES "libQt6(${pattern})[^\n]*")
+        message(SEND_ERROR "${file} loads ${CMAKE_MATCH_0}")
+    endif()
+endfunction()
+
+forbid_library("${PROGRAM}" "Gui|Widgets|Quick|Network")
+forbid_library("${PLUGIN}" "Gui|Widgets|Quick|Sql")

@@ -4,7 +4,9 @@
 #include "domain/Problem.h"
 #include "store/DatabaseThread.h"
 #include "support/ManyClients.h"
+#include "support/SampleClients.h"
 #include "support/TestDatabase.h"
+#include "unit/domain/SampleLogos.h"
 
 #include <QAbstractItemModelTester>
 #include <QDeadlineTimer>
@@ -83,6 +85,8 @@ private Q_SLOTS:
     void showsTexts();
     void dropsStaleAnswers();
     void reloadKeepsWhatWasRead();
+    void tellsVersions();
+    void logosAreReadApart();
     void tellsErrors();
     void tellsWhenNothingIsOpen();
 
@@ -323,6 +327,47 @@ void TestClientListModel::reloadKeepsWhatWasRead()
     QList<ClientRow> left = m_all;
     left.removeIf([&](const ClientRow &row) { return row.key == gone; });
     QCOMPARE(rowsOf(model), left);
+}
+
+void TestClientListModel::tellsVersions()
+{
+    TestDatabase database;
+    auto client = database.save(sampleWebClient(u"shop"_s, testTime()));
+    VERIFY_DONE(client);
+    DatabaseThread thread;
+    VERIFY_DONE(thread.open(database.url()).result());
+    ClientListModel model(thread);
+    const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    const auto versionShown = [&] {
+        return model.index(0, int(ClientColumn::Title)).data(ClientListModel::VersionRole).toInt();
+    };
+    model.reload();
+    QTRY_COMPARE(versionShown(), client->version);
+    client->logo = {u"a.png"_s, samples::png(8, 8)};
+    client = database.save(*client);
+    VERIFY_DONE(client);
+    model.reload();
+    QTRY_COMPARE(versionShown(), client->version);
+}
+
+void TestClientListModel::logosAreReadApart()
+{
+    TestDatabase database;
+    const auto add = [&](const QString &clientId, const QByteArray &logo) {
+        ClientApplication client = sampleWebClient(clientId, testTime());
+        client.logo = {u"a.png"_s, logo};
+        return database.save(client)->key;
+    };
+    const QByteArray picture = samples::png(8, 8);
+    const QString with = add(u"with"_s, picture);
+    const QString without = add(u"without"_s, {});
+    const QString tooLarge = add(u"too-large"_s, picture);
+    VERIFY_DONE(database->execute(u"UPDATE client_logo SET data = zeroblob(?) WHERE application_id = ?"_s,
+                                  {largestLogoBytes + 1, tooLarge}));
+    const auto logos = store::loadLogos(*database, {with, without, tooLarge, u"nobody"_s});
+    VERIFY_DONE(logos);
+    QCOMPARE(*logos, (QHash<QString, QByteArray>{{with, picture}}));
+    QVERIFY(store::loadLogos(*database, {})->isEmpty());
 }
 
 void TestClientListModel::tellsErrors()

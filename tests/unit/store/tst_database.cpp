@@ -97,6 +97,7 @@ private Q_SLOTS:
     void directoryIsRefused();
     void fileOfNobodysIsRefused();
     void readOnlyFileIsToldOnSave();
+    void readOnlyFolderIsTold();
     void lockedFileIsTold();
     void fullDiskIsTold();
     void nullTextIsEmptyText();
@@ -397,6 +398,28 @@ void TestDatabaseFile::readOnlyFileIsToldOnSave()
     QVERIFY(!saved);
     QCOMPARE(saved.error().kind, Error::Kind::Unreachable);
     QVERIFY2(saved.error().text.contains(u"read-only"_s), qPrintable(saved.error().text));
+    QCOMPARE(contentOf(path()), before);
+}
+
+void TestDatabaseFile::readOnlyFolderIsTold()
+{
+    VERIFY_DONE(Database::open(urlOf(path()), Database::IfMissing::Create));
+    const QByteArray before = contentOf(path());
+    const QByteArray folder = QFile::encodeName(m_folder->path());
+    QVERIFY(chmod(QFile::encodeName(path()).constData(), 0444) == 0 && chmod(folder.constData(), 0555) == 0);
+    const bool isRoot = geteuid() == 0;
+    if (isRoot)
+        QVERIFY(seteuid(65534) == 0);
+    const auto again = qScopeGuard([&] {
+        std::ignore = isRoot && seteuid(0);
+        chmod(folder.constData(), 0700);
+    });
+
+    const auto database = Database::open(urlOf(path()), Database::IfMissing::Refuse);
+    QVERIFY(!database);
+    QCOMPARE(database.error().kind, Error::Kind::Unreachable);
+    QVERIFY2(database.error().text.contains(u"folder that is read-only"_s),
+             qPrintable(database.error().text));
     QCOMPARE(contentOf(path()), before);
 }
 

@@ -1,0 +1,146 @@
+#include "PageFixture.h"
+
+#include "services/certificates/Certificates.h"
+#include "services/tasks/TaskRunner.h"
+#include "ui/common/FileField.h"
+#include "ui/common/KeyComboBox.h"
+#include "ui/common/MessageBar.h"
+#include "ui/common/Question.h"
+#include "ui/common/Workplace.h"
+#include "ui/security/CertificateExportDialog.h"
+#include "ui/security/CertificateListModel.h"
+#include "ui/security/CertificatesPage.h"
+#include "ui/signin/PasswordField.h"
+
+#include <QAbstractItemModelTester>
+#include <QPushButton>
+#include <QSpinBox>
+#include <QTableView>
+
+using namespace Qt::StringLiterals;
+using namespace gatehouse;
+using namespace gatehouse::test;
+
+class TestCertificatesPage : public QObject
+{
+    Q_OBJECT
+
+private:
+    std::unique_ptr<PageFixture> m_fixture;
+    std::unique_ptr<TaskRunner> m_tasks;
+    std::unique_ptr<Workplace> m_workplace;
+    std::unique_ptr<CertificatesPage> m_page;
+
+    QPushButton *button(const QString &text) const { return field<QPushButton>(*m_page, text); }
+    QTableView *list() const { return m_page->findChild<QTableView *>(); }
+    QString message() const { return m_page->findChild<MessageBar *>()->text(); }
+    QStringList statuses() const
+    {
+        QStringList all;
+        for (int row = 0; row < list()->model()->rowCount(); ++row)
+            all << list()->model()->index(row, CertificateListModel::Status).data().toString();
+        return all;
+    }
+    void rollOver()
+    {
+        Question::answerNext(0);
+        button(u"Roll over…"_s)->click();
+    }
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void isUsableByKeyboardAndScreenReader();
+    void rollsOver();
+    void signingOneIsNotRemoved();
+    void exportsPublicKeys();
+    void savesTheSettings();
+};
+
+void TestCertificatesPage::init()
+{
+    m_fixture = std::make_unique<PageFixture>();
+    m_tasks = std::make_unique<TaskRunner>();
+    const AppSettings file(m_fixture->path(u"appsettings.json"_s));
+    EncryptionSettings local = AppSettings::standardEncryption();
+    local.folder = m_fixture->path(u"keys"_s);
+    QVERIFY(file.setEncryption(local));
+    m_workplace = std::make_unique<Workplace>(m_fixture->database(), *m_tasks, m_fixture->url(), file);
+    const auto done =
+        m_fixture->database()
+            .run([file](Database &database) {
+                return certificates::setUp(database, Encryption(file), CertificateStorage::Database);
+            })
+            .result();
+    QVERIFY2(done, qPrintable(done ? QString() : done.error().text));
+    m_page = std::make_unique<CertificatesPage>(*m_workplace);
+    m_page->show();
+    m_page->refresh();
+    new QAbstractItemModelTester(list()->model(), QAbstractItemModelTester::FailureReportingMode::QtTest,
+                                 m_page.get());
+    QTRY_VERIFY(button(u"Roll over…"_s)->isEnabled());
+}
+
+void TestCertificatesPage::cleanup()
+{
+    m_page.reset();
+    m_tasks.reset();
+    m_fixture.reset();
+}
+
+void TestCertificatesPage::isUsableByKeyboardAndScreenReader()
+{
+    QCOMPARE(accessibilityFaults(*m_page).join(u'\n'), QString());
+}
+
+void TestCertificatesPage::rollsOver()
+{
+    rollOver();
+    QTRY_COMPARE_WITH_TIMEOUT(statuses(), QStringList{u"Active"_s}, 30000);
+    QTRY_VERIFY(button(u"Roll over…"_s)->isEnabled());
+    rollOver();
+    QTRY_COMPARE_WITH_TIMEOUT(statuses(), (QStringList{u"Active"_s, u"Next"_s}), 30000);
+}
+
+void TestCertificatesPage::signingOneIsNotRemoved()
+{
+    rollOver();
+    QTRY_COMPARE_WITH_TIMEOUT(statuses(), QStringList{u"Active"_s}, 30000);
+    list()->selectRow(0);
+    QTRY_VERIFY(button(u"Export…"_s)->isEnabled());
+    QVERIFY(!button(u"Remove…"_s)->isEnabled());
+}
+
+void TestCertificatesPage::exportsPublicKeys()
+{
+    rollOver();
+    QTRY_COMPARE_WITH_TIMEOUT(statuses(), QStringList{u"Active"_s}, 30000);
+    QTRY_VERIFY(button(u"Export…"_s)->isEnabled());
+    button(u"Export…"_s)->click();
+    auto *dialog = m_page->findChild<CertificateExportDialog *>();
+    QVERIFY(dialog);
+    auto *what = dialog->findChild<KeyComboBox *>();
+    what->setKey(u"jwks"_s);
+    Q_EMIT what->keyChosen(what->key());
+    const QString path = m_fixture->path(u"jwks.json"_s);
+    dialog->findChild<FileField *>()->setPath(path);
+    dialog->accept();
+    QTRY_VERIFY(message().contains(path));
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QByteArray keys = file.readAll();
+    QVERIFY(keys.contains("\"n\""));
+    QVERIFY(!keys.contains("\"d\""));
+}
+
+void TestCertificatesPage::savesTheSettings()
+{
+    field<QSpinBox>(*m_page, u"Validity"_s)->setValue(365);
+    QVERIFY(m_page->isModified());
+    m_page->trigger(Page::Action::Save);
+    QTRY_VERIFY(!m_page->isModified());
+    QCOMPARE(m_fixture->stored(store::loadCertificateSettings).validityDays, 365);
+}
+
+QTEST_MAIN(TestCertificatesPage)
+#include "tst_certificatespage.moc"

@@ -1,0 +1,89 @@
+#include "ui/common/ReadableWhenDisabled.h"
+
+#include <QApplication>
+#include <QHeaderView>
+#include <QPalette>
+#include <QTableWidget>
+#include <QTest>
+
+#include <cmath>
+
+using namespace gatehouse;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// WCAG 2.2, contrast ratio, by the formula with 8-bit parts.
+double contrast(const QColor &one, const QColor &other)
+{
+    const auto luminance = [](const QColor &color) {
+        const auto linear = [](int part) {
+            const double share = part / 255.0;
+            return share <= 0.04045 ? share / 12.92 : std::pow((share + 0.055) / 1.055, 2.4);
+        };
+        return 0.2126 * linear(color.red()) + 0.7152 * linear(color.green()) + 0.0722 * linear(color.blue());
+    };
+    const double a = luminance(one) + 0.05;
+    const double b = luminance(other) + 0.05;
+    return std::max(a, b) / std::min(a, b);
+}
+
+QPalette paletteOf(const QColor &text, const QColor &background)
+{
+    QPalette palette(background);
+    for (const auto group : {QPalette::Active, QPalette::Inactive, QPalette::Disabled}) {
+        palette.setColor(group, QPalette::Base, background);
+        // As faint as some desktops have it.
+        const QColor color = group == QPalette::Disabled ? background.lighter(115) : text;
+        for (const auto role : {QPalette::Text, QPalette::WindowText, QPalette::ButtonText})
+            palette.setColor(group, role, color);
+    }
+    return palette;
+}
+
+}
+
+class TestReadableWhenDisabled : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void followsThePalette();
+    void textThatIsEnabledStays();
+};
+
+void TestReadableWhenDisabled::followsThePalette()
+{
+    QTableWidget table(1, 1);
+    table.setEnabled(false);
+    new ReadableWhenDisabled(table);
+    const QList<std::pair<QColor, QColor>> schemes{{u"#232629"_s, u"#ffffff"_s},
+                                                   {u"#fcfcfc"_s, u"#141618"_s},
+                                                   {u"#000000"_s, u"#ffffff"_s},
+                                                   {u"#888888"_s, u"#202020"_s}};
+    for (const auto &[text, background] : schemes) {
+        QApplication::setPalette(paletteOf(text, background));
+        QCoreApplication::processEvents();
+        const QPalette rows = table.palette();
+        const QPalette header = table.horizontalHeader()->palette();
+        QCOMPARE(rows.color(QPalette::Disabled, QPalette::Base), background);
+        QCOMPARE_GE(contrast(rows.color(QPalette::Disabled, QPalette::Text), background), 3.0);
+        QCOMPARE_GE(contrast(header.color(QPalette::Disabled, QPalette::ButtonText),
+                             header.color(QPalette::Disabled, QPalette::Button)),
+                    3.0);
+        QVERIFY(rows.color(QPalette::Disabled, QPalette::Text) != text);
+    }
+}
+
+void TestReadableWhenDisabled::textThatIsEnabledStays()
+{
+    QApplication::setPalette(paletteOf(u"#fcfcfc"_s, u"#141618"_s));
+    QTableWidget table(1, 1);
+    const QPalette before = table.palette();
+    new ReadableWhenDisabled(table);
+    for (const auto role : {QPalette::Text, QPalette::Base, QPalette::Highlight, QPalette::HighlightedText})
+        QCOMPARE(table.palette().color(QPalette::Active, role), before.color(QPalette::Active, role));
+}
+
+QTEST_MAIN(TestReadableWhenDisabled)
+#include "tst_readablewhendisabled.moc"

@@ -1,0 +1,18 @@
+#pragma once
+
+#include "store/EditSession.h"
+
+namespace gatehouse::test {
+
+/// Without it no client application can be added.
+inline Result<void> chooseCertificateStorage(Database &database)
+{
+    return store::loadCertificateSettings(database).and_then([&](store::CertificateSettings settings) {
+        settings.storage = CertificateStorage::Database;
+        return EditSession::begin(database).and_then([&](EditSession &&session) {
+            return session.setCertificateSettings(settings).and_then([&] { return session.commit(); });
+        });
+    });
+}
+
+}

@@ -1,0 +1,239 @@
+#include "services/ClientExporter.h"
+#include "support/SealedClients.h"
+#include "unit/services/ImportHelp.h"
+
+#include <QBuffer>
+
+using namespace gatehouse;
+using namespace gatehouse::test;
+
+namespace {
+
+/// A database with a key of its own, as another installation has.
+struct Place
+{
+    Place() : settings(settingsIn(folder.path())), encryption(settings)
+    {
+        if (const auto made = encryption.create(*database); !made)
+            qFatal("%s", qPrintable(made.error().text));
+        key = encryption.key(*database).value();
+        databaseId = store::loadEncryption(*database).value().databaseId;
+    }
+
+    ClientSecret sealed(const QString &clientKey, const QByteArray &text,
+                        const QDateTime &created = testTime())
+    {
+        return sealedSecret(key, databaseId, clientKey, secretCopy(text), u"sealed"_s, created, {}).value();
+    }
+    exporter::Outcome exportTo(QBuffer &buffer, const QString &format = u"gatehouse"_s)
+    {
+        buffer.open(QIODevice::WriteOnly);
+        const exporter::Request request{ClientSelection::all(), formatByName(format).value()};
+        return exporter::withOpened(request, *database, encryption, true, false)
+            .and_then([&](const exporter::Request &opened) {
+                return exporter::toDevice(*database, opened, buffer);
+            })
+            .value();
+    }
+    QByteArray exported(const QString &format = u"gatehouse"_s)
+    {
+        QBuffer buffer;
+        exportTo(buffer, format);
+        return buffer.data();
+    }
+    Result<ImportPlan> import(const ImportedFile &file, ImportOptions options = {})
+    {
+        const auto sealing = secretSealing(*database, encryption, file);
+        if (!sealing)
+            return std::unexpected(sealing.error());
+        options.sealing = *sealing;
+        const auto plan = planned(database, file, options);
+        if (!plan)
+            return plan;
+        return applyImport(*database, *plan, testTime()).transform([&] { return *plan; });
+    }
+
+    TestDatabase database;
+    QTemporaryDir folder;
+    AppSettings settings;
+    Encryption encryption;
+    EncryptionKeyBytes key;
+    QString databaseId;
+};
+
+const QByteArray secretA = "A2s8vQp1-Zr6yTn4_Wb0mXc3Lh7Dg9Fj5Ae";
+const QByteArray secretB = "B2s8vQp1-Zr6yTn4_Wb0mXc3Lh7Dg9Fj5Be";
+
+/// Encrypted and hashed secrets of one second, one of them expired.
+ClientApplication mixedClient(Place &place)
+{
+    ClientApplication client = sampleWebClient(u"shop"_s, testTime());
+    client.key = newRecordKey();
+    client.enabled = true;
+    client.secrets.clear();
+    for (int i = 0; i < 8; ++i) {
+        client.secrets << (i % 2 ? place.sealed(client.key, generateSecret())
+                                 : sampleSecret(u"hashed %1"_s.arg(i), testTime()));
+        client.secrets.last().key =
+            client.secrets.last().key.isEmpty() ? newRecordKey() : client.secrets.last().key;
+    }
+    client.secrets.last().expires = testTime().addDays(-1);
+    return client;
+}
+
+}
+
+/// Encrypted secrets out of one database and into another.
+class TestSecretTransfer : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void sameBytesFromAnotherPlace();
+    void importedSecretsOpen();
+    void withoutAKeyTheyAreHashed();
+    void withTheKeyGoneTheyAreHashedAndTold();
+    void overwritingKeepsTheSeal();
+    void hashedStaysHashed();
+    void aDamagedOneLeavesTheOthers();
+    void exportNeedsTheKey();
+    void signingKeysNeedAFormatForThem();
+};
+
+void TestSecretTransfer::sameBytesFromAnotherPlace()
+{
+    Place here;
+    VERIFY_DONE(here.database.save(mixedClient(here)));
+    const QByteArray file = here.exported();
+    QCOMPARE(file.count("\"secret\": "), 4);
+    Place there;
+    VERIFY_DONE(there.import(fileFrom(file)));
+    QCOMPARE(there.exported(), file);
+    QVERIFY(here.databaseId != there.databaseId);
+    VERIFY_DONE(there.import(fileFrom(file), overwriting));
+    QCOMPARE(there.exported(), file);
+}
+
+void TestSecretTransfer::importedSecretsOpen()
+{
+    Place place;
+    const QByteArray file =
+        R"([{"client_id": "shop", "client_name": "Shop", "scope": "api", "grant_types": ["authorization_code"],
+        "redirect_uris": ["https://shop.example.com/cb"], "client_secret": ")" +
+        secretA + R"("}])";
+    VERIFY_DONE(place.import(fileFrom(file, u"rfc7591"_s)));
+    const ClientApplication shop = storedClient(place.database, u"shop"_s);
+    QVERIFY(shop.enabled);
+    QCOMPARE(shop.secrets.size(), 1);
+    const auto revealed = revealedSecret(place.key, place.databaseId, shop.key, shop.secrets.first());
+    VERIFY_DONE(revealed);
+    QCOMPARE(revealed->toByteArray(), secretA);
+    QVERIFY(place.exported(u"rfc7591"_s).contains(secretA));
+    QVERIFY(place.exported(u"oidc-provider"_s).contains(secretA));
+}
+
+void TestSecretTransfer::withoutAKeyTheyAreHashed()
+{
+    TestDatabase database;
+    const QTemporaryDir folder;
+    const ImportedFile file =
+        gatehouseFile(R"({"client_id": "shop", "secrets": [{"secret": ")" + secretA + R"("}]})");
+    const auto sealing = secretSealing(*database, Encryption(settingsIn(folder.path())), file);
+    VERIFY_DONE(sealing);
+    QVERIFY(!sealing->key && sealing->reason.isEmpty());
+    const auto plan = planned(database, file, {.sealing = *sealing});
+    VERIFY_DONE(plan);
+    QVERIFY(plan->clients.first().notes.isEmpty());
+    QVERIFY(!plan->clients.first().client.secrets.first().isRecoverable());
+}
+
+void TestSecretTransfer::withTheKeyGoneTheyAreHashedAndTold()
+{
+    Place place;
+    QVERIFY(QDir(place.folder.filePath(u"keys"_s)).removeRecursively());
+    const auto plan = place.import(
+        gatehouseFile(R"({"client_id": "shop", "secrets": [{"secret": ")" + secretA + R"("}]})"));
+    VERIFY_DONE(plan);
+    const QString notes = plan->clients.first().notes.join(u'\n');
+    QVERIFY2(notes.contains(u"…j5Ae is kept as a hash"_s), qPrintable(notes));
+    QVERIFY(!storedClient(place.database, u"shop"_s).secrets.first().isRecoverable());
+}
+
+void TestSecretTransfer::overwritingKeepsTheSeal()
+{
+    Place place;
+    ClientApplication shop = sampleWebClient(u"shop"_s, testTime());
+    shop.key = newRecordKey();
+    shop.secrets = {place.sealed(shop.key, secretA)};
+    VERIFY_DONE(place.database.save(shop));
+    const QByteArray seal = storedClient(place.database, u"shop"_s).secrets.first().sealed;
+    const QByteArray start =
+        R"({"client_id": "shop", "title": "New", "secrets": [{"description": "renamed",
+        "created": "2026-01-01T00:00:00Z", )";
+    const QByteArray hash = R"("sha256": ")" + shop.secrets.first().hash.toLatin1() + '"';
+    for (const QByteArray &said :
+         {hash, R"("secret": ")" + secretA + '"', hash + R"(, "secret": "**********")"}) {
+        VERIFY_DONE(place.import(gatehouseFile(start + said + "}]}"), overwriting));
+        const ClientApplication now = storedClient(place.database, u"shop"_s);
+        QCOMPARE(now.title, u"New"_s);
+        QCOMPARE(now.secrets.size(), 1);
+        QCOMPARE(now.secrets.first().description, u"renamed"_s);
+        QCOMPARE(now.secrets.first().sealed, seal);
+    }
+}
+
+void TestSecretTransfer::hashedStaysHashed()
+{
+    Place place;
+    ClientApplication shop = sampleWebClient(u"shop"_s, testTime());
+    shop.secrets = {storedSecret(secretA, {}, testTime())};
+    VERIFY_DONE(place.database.save(shop));
+    VERIFY_DONE(place.import(gatehouseFile(R"({"client_id": "shop", "secrets": [{"secret": ")" + secretA +
+                                           R"("}, {"secret": ")" + secretB + R"("}]})"),
+                             overwriting));
+    const QList<ClientSecret> secrets = storedClient(place.database, u"shop"_s).secrets;
+    QCOMPARE(secrets.size(), 2);
+    QVERIFY(!secrets.first().isRecoverable());
+    QVERIFY(secrets.last().isRecoverable());
+}
+
+void TestSecretTransfer::aDamagedOneLeavesTheOthers()
+{
+    Place place;
+    ClientApplication shop = sampleWebClient(u"shop"_s, testTime());
+    shop.key = newRecordKey();
+    shop.secrets = {place.sealed(shop.key, secretA), place.sealed(shop.key, secretB)};
+    VERIFY_DONE(place.database.save(shop));
+    VERIFY_DONE(place.database->execute(
+        u"UPDATE client_secret SET sealed = substr(sealed, 1, length(sealed) - 8) WHERE hash = ?"_s,
+        {shop.secrets.first().hash}));
+    QBuffer buffer;
+    const exporter::Outcome outcome = place.exportTo(buffer);
+    QVERIFY(!buffer.data().contains(secretA));
+    QVERIFY(buffer.data().contains(secretB));
+    QCOMPARE(outcome.losses.size(), 1);
+    QVERIFY2(outcome.losses.first().text.contains(u"…j5Ae"_s), qPrintable(outcome.losses.first().text));
+}
+
+void TestSecretTransfer::exportNeedsTheKey()
+{
+    Place place;
+    QVERIFY(QDir(place.folder.filePath(u"keys"_s)).removeRecursively());
+    const exporter::Request request{ClientSelection::all(), formatByName(u"gatehouse"_s).value()};
+    const auto opened = exporter::withOpened(request, *place.database, place.encryption, true, false);
+    QVERIFY(!opened);
+    QVERIFY(!opened.error().text.isEmpty());
+    VERIFY_DONE(exporter::withOpened(request, *place.database, place.encryption, false, false));
+}
+
+void TestSecretTransfer::signingKeysNeedAFormatForThem()
+{
+    Place place;
+    const exporter::Request request{ClientSelection::all(), formatByName(u"rfc7591"_s).value()};
+    const auto opened = exporter::withOpened(request, *place.database, place.encryption, false, true);
+    QVERIFY(!opened);
+    QVERIFY2(opened.error().text.contains(u"rfc7591"_s), qPrintable(opened.error().text));
+}
+
+QTEST_GUILESS_MAIN(TestSecretTransfer)
+#include "tst_secrettransfer.moc"
