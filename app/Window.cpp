@@ -6,6 +6,7 @@
 #include "app/cli/ExitStatus.h"
 #include "store/DatabaseThread.h"
 #include "ui/MainWindow.h"
+#include "ui/common/Contrast.h"
 #include "ui/common/Icons.h"
 #include "ui/common/LazyIconStyle.h"
 
@@ -42,6 +43,7 @@ int runWindow(int &argc, char **argv, const Options &options)
     QApplication::setStyle(new LazyIconStyle);
     installTranslations(application);
     icons::followPalette(application.palette());
+    contrast::dimHelp();
     fonts.wait();
     DatabaseThread database;
     MainWindow window(database, options.url, options.settings);

@@ -2,6 +2,23 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>CertificateStorageVerb</name>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n day</numerusform>
+            <numerusform>%n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hour(s)</source>
+        <translation>
+            <numerusform>%n hour</numerusform>
+            <numerusform>%n hours</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ClientDeleteVerb</name>
     <message numerus="yes">
         <source>Delete &quot;%1&quot; (%2) with its %n secret(s)?</source>
@@ -24,20 +41,57 @@
 <context>
     <name>ImportPlanner</name>
     <message numerus="yes">
-        <source>%n client application(s) exist with other values, as &quot;%1&quot;. Nothing is imported. Choose to skip or to overwrite them.</source>
+        <source>%n client application(s) exist with other values, for example &quot;%1&quot;. Nothing is imported. Choose to skip or to overwrite them.</source>
         <translation>
-            <numerusform>%n client application exists with other values, as &quot;%1&quot;. Nothing is imported. Choose to skip or to overwrite it.</numerusform>
-            <numerusform>%n client applications exist with other values, as &quot;%1&quot;. Nothing is imported. Choose to skip or to overwrite them.</numerusform>
+            <numerusform>%n client application exists with other values, for example &quot;%1&quot;. Nothing is imported. Choose to skip or to overwrite it.</numerusform>
+            <numerusform>%n client applications exist with other values, for example &quot;%1&quot;. Nothing is imported. Choose to skip or to overwrite them.</numerusform>
         </translation>
     </message>
 </context>
 <context>
-    <name>gatehouse::ClientListModel</name>
+    <name>KeyBackup</name>
     <message numerus="yes">
-        <source>%n problem(s)</source>
+        <source>The passphrase is too short: who finds the file could guess it. Use at least %n character(s).</source>
         <translation>
-            <numerusform>%n problem</numerusform>
-            <numerusform>%n problems</numerusform>
+            <numerusform>The passphrase is too short: who finds the file could guess it. Use at least %n character.</numerusform>
+            <numerusform>The passphrase is too short: who finds the file could guess it. Use at least %n characters.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>KeyringKeyStore</name>
+    <message numerus="yes">
+        <source>The desktop&apos;s keyring did not answer within %n second(s). Unlock it and try again.</source>
+        <translation>
+            <numerusform>The desktop&apos;s keyring did not answer within %n second. Unlock it and try again.</numerusform>
+            <numerusform>The desktop&apos;s keyring did not answer within %n seconds. Unlock it and try again.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SecretReencryptVerb</name>
+    <message numerus="yes">
+        <source>The encryption key is replaced, and %n value(s) are encrypted anew. Back up the new key.</source>
+        <translation>
+            <numerusform>The encryption key is replaced, and %n value is encrypted anew. Back up the new key.</numerusform>
+            <numerusform>The encryption key is replaced, and %n values are encrypted anew. Back up the new key.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SignIn</name>
+    <message numerus="yes">
+        <source>%n second(s)</source>
+        <translation>
+            <numerusform>%n second</numerusform>
+            <numerusform>%n seconds</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minute(s)</source>
+        <translation>
+            <numerusform>%n minute</numerusform>
+            <numerusform>%n minutes</numerusform>
         </translation>
     </message>
 </context>
@@ -92,6 +146,40 @@
             <numerusform>%n logout redirects</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <translation>
+            <numerusform>%1 and %n more</numerusform>
+            <numerusform>%1 and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more were left as they are.</source>
+        <translation>
+            <numerusform>%n more was left as it is.</numerusform>
+            <numerusform>%n more were left as they are.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::CertificatesPage</name>
+    <message numerus="yes">
+        <source>%n certificate(s) expire(s) within 60 days. Roll over to a new one.</source>
+        <translation>
+            <numerusform>%n certificate expires within 60 days. Roll over to a new one.</numerusform>
+            <numerusform>%n certificates expire within 60 days. Roll over to a new one.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ClientListModel</name>
+    <message numerus="yes">
+        <source>%n problem(s)</source>
+        <translation>
+            <numerusform>%n problem</numerusform>
+            <numerusform>%n problems</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::ConsentTextsTab</name>
@@ -107,6 +195,23 @@
         <translation>
             <numerusform>Overwrite %n text</numerusform>
             <numerusform>Overwrite %n texts</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::EncryptionPage</name>
+    <message numerus="yes">
+        <source>%n secret(s) and certificate(s) need it.</source>
+        <translation>
+            <numerusform>%n secret or certificate needs it.</numerusform>
+            <numerusform>%n secrets and certificates need it.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The encryption key is replaced, and %n secret(s) and certificate(s) are encrypted anew. Back up the new key.</source>
+        <translation>
+            <numerusform>The encryption key is replaced, and %n secret or certificate is encrypted anew. Back up the new key.</numerusform>
+            <numerusform>The encryption key is replaced, and %n secrets and certificates are encrypted anew. Back up the new key.</numerusform>
         </translation>
     </message>
 </context>
@@ -134,6 +239,16 @@
         <translation>
             <numerusform>%n text that is written in it goes with it.</numerusform>
             <numerusform>%n texts of client applications and custom resources that are written in it go with it.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::RevealSecretDialog</name>
+    <message numerus="yes">
+        <source>Hidden again in %n second(s).</source>
+        <translation>
+            <numerusform>Hidden again in %n second.</numerusform>
+            <numerusform>Hidden again in %n seconds.</numerusform>
         </translation>
     </message>
 </context>

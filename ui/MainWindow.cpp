@@ -5,6 +5,8 @@
 #include "ui/ProblemsArea.h"
 #include "ui/WindowMenus.h"
 #include "ui/Workspace.h"
+#include "ui/common/Contrast.h"
+#include "ui/common/ElidedLabel.h"
 #include "ui/common/Icons.h"
 #include "ui/common/SecretClipboard.h"
 #include "ui/signin/IdleLock.h"
@@ -13,7 +15,6 @@
 #include "ui/transfer/TransferActions.h"
 
 #include <QCloseEvent>
-#include <QLabel>
 #include <QMessageBox>
 #include <QSettings>
 #include <QStackedWidget>
@@ -43,7 +44,7 @@ MainWindow::MainWindow(DatabaseThread &database, const DatabaseUrl &url, const A
                                {m_workspace->problems().toggleAction(), m_tasksArea->toggleAction()}},
                               *this))
     , m_idleLock(new IdleLock(this))
-    , m_place(new QLabel)
+    , m_place(new ElidedLabel)
 {
     setWindowTitle(tr("Gatehouse[*]"));
     setWindowIcon(icons::themed("dialog-password"));
@@ -157,10 +158,11 @@ void MainWindow::showState()
     m_actions->show(page);
     m_transfer->setEnabled(m_inside);
     m_menus->setSignedIn(m_inside);
+    m_tasksArea->setSilent(!m_inside);
     m_undo->setActiveStack(m_inside ? m_workspace->currentPage()->undoStack() : nullptr);
     setWindowModified(m_workspace->currentPage()->isModified());
     const QString place = m_workplace.url.path();
-    m_place->setText(m_who ? tr("%1 · %2").arg(m_who->userId, place) : place);
+    m_place->showText(m_who ? tr("%1 · %2").arg(m_who->userId, place) : place);
 }
 
 void MainWindow::showAbout()
@@ -201,8 +203,10 @@ void MainWindow::closeEvent(QCloseEvent *event)
 
 void MainWindow::changeEvent(QEvent *event)
 {
-    if (event->type() == QEvent::PaletteChange)
+    if (event->type() == QEvent::PaletteChange) {
         icons::followPalette(palette());
+        contrast::dimHelp();
+    }
     QMainWindow::changeEvent(event);
 }
 

@@ -12,13 +12,13 @@
 #include <functional>
 #include <optional>
 
-class QLabel;
 class QStackedWidget;
 class QUndoGroup;
 
 namespace gatehouse {
 
 class DatabaseErrorPage;
+class ElidedLabel;
 class IdleLock;
 class Page;
 class PageActions;
@@ -75,7 +75,7 @@ private:
     WindowMenus *m_menus;
     IdleLock *m_idleLock;
     HiddenDialogs m_hiddenDialogs;
-    QLabel *m_place; ///< in the status bar: which database this is, and who is signed in
+    ElidedLabel *m_place; ///< in the status bar: which database this is, and who is signed in
     std::optional<signin::Administrator> m_who;
     bool m_inside = false; ///< somebody is signed in, and the window is not locked
     bool m_mayClose = false;

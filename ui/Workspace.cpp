@@ -56,8 +56,7 @@ void Workspace::buildPages()
             [&database] { return new ApiScopesPage(database); });
     addPage(tr("Authorization"), tr("Users"), "user-identity",
             [&database] { return new UsersPage(database); });
-    addPage(settings, tr("Languages"), "preferences-desktop-locale",
-            [&database] { return new LanguagesPage(database); });
+    addPage(settings, tr("Languages"), "languages", [&database] { return new LanguagesPage(database); });
     addPage(settings, tr("Encryption"), "document-encrypt",
             [this] { return new EncryptionPage(m_workplace); });
     m_certificatesPage = int(m_entries.size());

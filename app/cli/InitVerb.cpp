@@ -8,6 +8,8 @@
 #include <QDir>
 #include <QFileInfo>
 
+#include <tuple>
+
 using namespace Qt::StringLiterals;
 
 namespace gatehouse::cli {
@@ -83,6 +85,14 @@ void removeFiles(const DatabaseUrl &url)
         QFile::remove(url.path() + end);
 }
 
+/// Takes back what was made here, with its encryption key.
+void giveUp(const Options &options)
+{
+    if (auto database = Database::open(options.url, Database::IfMissing::Refuse))
+        std::ignore = Encryption(options.settings).discard(*database);
+    removeFiles(options.url);
+}
+
 }
 
 void InitVerb::declare(CLI::App &program)
@@ -109,7 +119,7 @@ Result<ExitStatus> InitVerb::run(Console &console, const Options &options)
     const auto issued = make(options, *credentials);
     if (!issued) {
         if (isMadeHere && !hasOtherAdministrator(options.url, credentials->userId))
-            removeFiles(options.url);
+            giveUp(options);
         return std::unexpected(issued.error());
     }
 

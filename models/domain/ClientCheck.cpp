@@ -132,7 +132,15 @@ private:
                            : RuleText::tr("Every secret has expired. Add one on the tab Secrets."));
         }
         for (qsizetype row = 0; row < m_client.secrets.size(); ++row)
-            checkExpiry(m_client.secrets.at(row), int(row), anyUsable);
+            checkSecret(m_client.secrets.at(row), int(row), anyUsable);
+    }
+
+    void checkSecret(const ClientSecret &secret, int row, bool anyUsable)
+    {
+        take(ClientField::Secrets,
+             checkLine(RuleText::tr("Description of secret …%1").arg(secret.lastFour), secret.description),
+             row);
+        checkExpiry(secret, row, anyUsable);
     }
 
     void checkExpiry(const ClientSecret &secret, int row, bool anyUsable)

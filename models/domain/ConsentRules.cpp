@@ -80,6 +80,11 @@ Findings checkLanguageTag(const QString &tag)
     return {};
 }
 
+Findings checkNativeName(const QString &name)
+{
+    return checkLine(RuleText::tr("Native name"), name);
+}
+
 Findings checkClaimName(const QString &claim)
 {
     if (claim.isEmpty())

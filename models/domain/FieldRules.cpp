@@ -100,15 +100,22 @@ Findings checkClientId(const QString &clientId)
     return {};
 }
 
-Findings checkTitle(const QString &title)
+Findings checkLine(const QString &label, const QString &text, int longest)
 {
-    if (title.size() > 200)
-        return {error(RuleText::tr("Title has %1 characters. Shorten it to at most 200.").arg(title.size()))};
-    if (const auto other = firstOther(title, isOneLine)) {
-        return {error(RuleText::tr("Title \"%1\" holds %2. Keep it on one line without control characters.")
-                          .arg(shortened(title), shownCharacter(*other)))};
+    if (text.size() > longest) {
+        return {error(RuleText::tr("%1 has %2 characters. Shorten it to at most %3.")
+                          .arg(label, QString::number(text.size()), QString::number(longest)))};
+    }
+    if (const auto other = firstOther(text, isOneLine)) {
+        return {error(RuleText::tr("%1 \"%2\" holds %3. Keep it on one line without control characters.")
+                          .arg(label, shortened(text), shownCharacter(*other)))};
     }
     return {};
+}
+
+Findings checkTitle(const QString &title)
+{
+    return checkLine(RuleText::tr("Title"), title);
 }
 
 Findings checkLogoUri(const QString &uri)
@@ -131,6 +138,10 @@ Findings checkLogoUri(const QString &uri)
         return {
             error(RuleText::tr("Logo URI \"%1\" is not a web address. Enter one that starts with https://")
                       .arg(shortened(uri)))};
+    }
+    if (holdsUserInfo(uri)) {
+        return {error(RuleText::tr("Logo URI holds a user name or password, which everybody could read. Take "
+                                   "away what stands before the @."))};
     }
     if (scheme != "https"_L1) {
         return {

@@ -18,9 +18,11 @@ using Findings = QList<Finding>;
 
 /// Printable ASCII by RFC 6749 A.1, ours `[A-Za-z0-9._~-]`, 1 to 100 characters.
 Findings checkClientId(const QString &clientId);
+/// One line without control characters; `label` is what the texts call it.
+Findings checkLine(const QString &label, const QString &text, int longest = 200);
 /// One line of at most 200 characters.
 Findings checkTitle(const QString &title);
-/// `http` or `https`; a warning when not https.
+/// `http` or `https` without user name and password; a warning when not https.
 Findings checkLogoUri(const QString &uri);
 /// RFC 6749 A.4: one or more of %x21 / %x23-5B / %x5D-7E, so no space, quote or backslash.
 Findings checkScopeName(const QString &name);
@@ -34,6 +36,8 @@ Findings checkRedirect(const QString &uri);
 /// White space and invisible characters at the ends and inside a pasted URI are taken away, one URI a line.
 QStringList redirectsFromPaste(const QString &text);
 QString trimmedUri(const QString &uri);
+/// Whether a user name or password stands in front of the host (RFC 3986 3.2.1).
+bool holdsUserInfo(const QString &uri);
 
 /// 32 to 200 printable ASCII characters (RFC 6749 A.2) that are not one pattern repeated: what is shorter can
 /// be guessed.

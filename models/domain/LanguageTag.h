@@ -23,6 +23,7 @@ bool usuallyRightToLeft(const QString &tag);
 namespace rules {
 
 Findings checkLanguageTag(const QString &tag);
+Findings checkNativeName(const QString &name);
 /// A claim name: not empty, visible characters only, at most 100, none that OpenID Connect or JWT reserve
 /// (iss sub aud exp …).
 Findings checkClaimName(const QString &claim);

@@ -27,7 +27,8 @@ struct LogoFacts
     QSize size;        ///< pixels
 };
 
-/// Recognizes the kind by the bytes, whatever the file is called; refuses what is none of the three or is cut off.
+/// Recognizes the kind by the bytes, whatever the file is called; refuses what is none of the three or is cut
+/// off.
 Result<LogoFacts> inspectLogo(const QByteArray &data);
 
 /// inspectLogo() and the limits: at most 256 KiB and 1024 pixels an edge.

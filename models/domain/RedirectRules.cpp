@@ -58,6 +58,14 @@ bool isHostWithPort(const QString &uri)
     return pattern.match(uri).hasMatch();
 }
 
+/// RFC 3986 5.2.4; to browsers %2e is a dot too.
+bool hasDotSegment(const QUrl &url)
+{
+    const QString path = url.path(QUrl::FullyEncoded).replace("%2e"_L1, "."_L1, Qt::CaseInsensitive);
+    return std::ranges::any_of(
+        path.split(u'/'), [](const QString &segment) { return segment == "."_L1 || segment == ".."_L1; });
+}
+
 bool isReverseDomain(const QString &scheme)
 {
     static const QRegularExpression pattern(uR"(^[a-z][a-z0-9+-]*(?:\.[a-z0-9+-]+)+$)"_s);
@@ -171,6 +179,11 @@ Findings checkOwnScheme(const QString &uri, const QUrl &url)
 
 }
 
+bool holdsUserInfo(const QString &uri)
+{
+    return typedAuthority(uri).contains(u'@');
+}
+
 Findings checkRedirect(const QString &uri)
 {
     if (uri.isEmpty())
@@ -203,11 +216,17 @@ Findings checkRedirect(const QString &uri)
     if (url.isRelative() || isHostWithPort(uri))
         return {error(RuleText::tr("Redirect \"%1\" is not absolute. Start it with https:// and the host."),
                       uri)};
-    if (typedAuthority(uri).contains(u'@'))
+    if (holdsUserInfo(uri))
         return {
             error(RuleText::tr(
                       "Redirect \"%1\" holds a user name or password. Take away what stands before the @."),
                   uri)};
+    if (hasDotSegment(url)) {
+        return {error(
+            RuleText::tr("Redirect \"%1\" has . or .. between slashes, which programs resolve, so that it "
+                         "never matches. Write the path that comes of it."),
+            uri)};
+    }
     if (url.scheme() == "https"_L1 || url.scheme() == "http"_L1)
         return checkWebRedirect(uri, url);
     return checkOwnScheme(uri, url);

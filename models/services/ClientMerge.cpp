@@ -25,22 +25,20 @@ QDateTime wholeSeconds(const QDateTime &time)
                           : QDateTime();
 }
 
-void update(ClientSecret &stored, const ClientSecret &imported, const QDateTime &now)
+void update(ClientSecret &stored, const ClientSecret &imported, bool isBare)
 {
-    const bool isInClear = imported.created == now;
-    if (!isInClear)
+    if (!isBare)
         stored.description = imported.description;
-    if (!isInClear || imported.expires.isValid())
+    if (!isBare || imported.expires.isValid())
         stored.expires = wholeSeconds(imported.expires);
 }
 
-QList<ClientSecret> withSecrets(QList<ClientSecret> secrets, const QList<ClientSecret> &imported,
-                                const QDateTime &now)
+QList<ClientSecret> withSecrets(QList<ClientSecret> secrets, const ImportedClient &imported)
 {
-    for (ClientSecret secret : imported) {
+    for (ClientSecret secret : imported.client.secrets) {
         const auto known = std::ranges::find(secrets, secret.hash, &ClientSecret::hash);
         if (known != secrets.end()) {
-            update(*known, secret, now);
+            update(*known, secret, imported.secretsAreBare);
             continue;
         }
         secret.key.clear();
@@ -78,18 +76,18 @@ ClientApplication fresh(const ImportedClient &imported, const QSet<QString> &api
     ClientApplication client = imported.client;
     client.key.clear();
     client.version = 0;
-    client.secrets = withSecrets({}, imported.client.secrets, {});
+    client.secrets = withSecrets({}, imported);
     if (!imported.named.contains(ClientField::ApiScopes))
         client.apiScopes.removeIf([&](const QString &name) { return !apiScopes.contains(name); });
     return client;
 }
 
-ClientApplication onto(const ClientApplication &stored, const ImportedClient &imported, const QDateTime &now)
+ClientApplication onto(const ClientApplication &stored, const ImportedClient &imported)
 {
     ClientApplication client = rules::revived(stored);
     for (const ClientField field : imported.named) {
         if (field == ClientField::Secrets)
-            client.secrets = withSecrets(stored.secrets, imported.client.secrets, now);
+            client.secrets = withSecrets(stored.secrets, imported);
         else
             setFieldValue(client, field, fieldValue(imported.client, field));
     }

@@ -11,9 +11,8 @@ ClientApplication fresh(const ImportedClient &imported, const QSet<QString> &api
 
 /// The stored one with the fields that the file names, made ready for normalization. Secrets are matched by
 /// hash: those of the file are added or get its description and expiry, none is removed, because programs may
-/// still use it. `now` is the creation time of secrets that the file holds in clear: those say nothing but
-/// themselves and their expiry.
-ClientApplication onto(const ClientApplication &stored, const ImportedClient &imported, const QDateTime &now);
+/// still use it.
+ClientApplication onto(const ClientApplication &stored, const ImportedClient &imported);
 
 /// What the file says but normalization changed, and the secrets that it does not say, as texts.
 QStringList notes(const ImportedClient &imported, const ClientApplication &merged,

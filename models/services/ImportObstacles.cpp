@@ -29,12 +29,12 @@ void checkConflicts(ImportPlan &plan)
     if (conflicts == 0)
         return;
     const auto first = std::ranges::find(plan.clients, ImportStatus::Conflict, &PlannedClient::status);
-    plan.obstacle =
-        Error{Error::Kind::Rule,
-              ObstacleText::tr("%n client application(s) exist with other values, as \"%1\". Nothing is "
-                               "imported. Choose to skip or to overwrite them.",
-                               nullptr, conflicts)
-                  .arg(first->client.clientId)};
+    plan.obstacle = Error{
+        Error::Kind::Rule,
+        ObstacleText::tr("%n client application(s) exist with other values, for example \"%1\". Nothing is "
+                         "imported. Choose to skip or to overwrite them.",
+                         nullptr, conflicts)
+            .arg(first->client.clientId)};
 }
 
 void checkLicence(ImportPlan &plan, const store::Licence &licence)

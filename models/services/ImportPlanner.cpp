@@ -122,7 +122,7 @@ Result<PlannedClient> ImportPlanner::planClient(const ImportedClient &read)
     if (!stored)
         return std::unexpected(stored.error());
 
-    const ClientApplication merged = *stored ? merge::onto(**stored, imported, m_context.now)
+    const ClientApplication merged = *stored ? merge::onto(**stored, imported)
                                              : merge::fresh(imported, m_context.apiScopes);
     planned.client = rules::normalized(merged);
     planned.notes = merge::notes(imported, merged, planned.client);

@@ -2,6 +2,7 @@
 
 #include "domain/FieldRules.h"
 #include "domain/LanguageTag.h"
+#include "domain/RecordRules.h"
 #include "domain/ResourceRules.h"
 #include "domain/RuleText.h"
 #include "domain/formats/GatehouseProperties.h"
@@ -28,7 +29,7 @@ struct Users
 {
     static constexpr auto list = "users"_L1;
     static QString identity(const User &user) { return user.userId.toLower(); }
-    static rules::Findings check(const User &user) { return rules::checkUserId(user.userId); }
+    static Result<void> check(const User &user) { return rules::checkUser(user); }
     static constexpr const auto &texts() { return userTexts; }
     static constexpr const auto &flags() { return userFlags; }
 };
@@ -37,7 +38,7 @@ struct ApiScopes
 {
     static constexpr auto list = "api_scopes"_L1;
     static QString identity(const ApiScope &scope) { return scope.name; }
-    static rules::Findings check(const ApiScope &scope) { return rules::checkScopeName(scope.name); }
+    static Result<void> check(const ApiScope &scope) { return rules::checkApiScope(scope); }
     static constexpr const auto &texts() { return scopeTexts; }
     static constexpr const auto &flags() { return scopeFlags; }
 };
@@ -46,9 +47,10 @@ struct Languages
 {
     static constexpr auto list = "languages"_L1;
     static QString identity(const Language &language) { return language.tag.toLower(); }
-    static rules::Findings check(const Language &language)
+    static Result<void> check(const Language &language)
     {
-        return rules::checkLanguageTag(language.tag) + rules::checkTitle(language.nativeName);
+        return rules::firstError(
+            rules::checkLanguageTag(language.tag) + rules::checkNativeName(language.nativeName), {});
     }
     static constexpr const auto &texts() { return languageTexts; }
     static constexpr const auto &flags() { return languageFlags; }
@@ -58,11 +60,7 @@ struct CustomResources
 {
     static constexpr auto list = "custom_resources"_L1;
     static QString identity(const CustomResource &resource) { return resource.name; }
-    static rules::Findings check(const CustomResource &resource)
-    {
-        const Result<void> valid = rules::checkResource(resource);
-        return valid ? rules::Findings() : rules::Findings{{Severity::Error, valid.error().text}};
-    }
+    static Result<void> check(const CustomResource &resource) { return rules::checkResource(resource); }
     static constexpr const auto &texts() { return resourceTexts; }
     static constexpr const auto &flags() { return resourceFlags; }
 };
@@ -123,12 +121,11 @@ QList<ColumnDifference> overwrite(Record &target, const Record &imported, const 
     return differences;
 }
 
-std::optional<Error> refusalOf(const rules::Findings &findings, const QString &place)
+std::optional<Error> refusalOf(const Result<void> &valid, const QString &place)
 {
-    const auto error = std::ranges::find(findings, Severity::Error, &rules::Finding::severity);
-    if (error == findings.end())
+    if (valid)
         return std::nullopt;
-    return Error{Error::Kind::Rule, RecordPlannerText::tr("%1: %2").arg(place, error->text)};
+    return Error{Error::Kind::Rule, RecordPlannerText::tr("%1: %2").arg(place, valid.error().text)};
 }
 
 Error repeated(const QString &place)

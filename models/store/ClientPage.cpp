@@ -3,6 +3,8 @@
 #include "domain/ClientField.h"
 #include "domain/Problem.h"
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace gatehouse::store {
@@ -52,10 +54,42 @@ struct Conditions
     QString where() const { return sql.isEmpty() ? QString() : u" WHERE "_s + sql.join(u" AND "_s); }
 };
 
+/// LIKE folds the case of ASCII letters alone.
+bool isAscii(const QString &text)
+{
+    return std::ranges::all_of(text, [](QChar c) { return c.unicode() < 0x80; });
+}
+
 QString likePattern(QString search)
 {
     search.replace(u'\\', u"\\\\"_s).replace(u'%', u"\\%"_s).replace(u'_', u"\\_"_s);
     return u'%' + search + u'%';
+}
+
+/// What stands in the pattern for one character: all its cases, for nothing is folded.
+QString globCharacter(const QString &character)
+{
+    const QString lower = character.toLower();
+    const QString upper = character.toUpper();
+    if (lower != upper && lower.size() == character.size() && upper.size() == character.size())
+        return u'[' + lower + upper + u']';
+    return u"*?["_s.contains(character) ? u'[' + character + u']' : character;
+}
+
+QString globPattern(const QString &search)
+{
+    QString pattern;
+    for (const char32_t character : search.toUcs4())
+        pattern += globCharacter(QString::fromUcs4(&character, 1));
+    return u'*' + pattern + u'*';
+}
+
+void addSearch(Conditions &conditions, const QString &search)
+{
+    const bool isPlain = isAscii(search);
+    const QString matches = isPlain ? u"LIKE ? ESCAPE '\\'"_s : u"GLOB ?"_s;
+    const QString pattern = isPlain ? likePattern(search) : globPattern(search);
+    conditions.add(u"(client_id %1 OR title %1)"_s.arg(matches), {pattern, pattern});
 }
 
 Conditions conditionsOf(const ClientFilter &filter)
@@ -64,8 +98,7 @@ Conditions conditionsOf(const ClientFilter &filter)
     if (filter.search.size() > longestSearch) {
         conditions.add(u"0"_s, {});
     } else if (!filter.search.isEmpty()) {
-        const QString pattern = likePattern(filter.search);
-        conditions.add(u"(client_id LIKE ? ESCAPE '\\' OR title LIKE ? ESCAPE '\\')"_s, {pattern, pattern});
+        addSearch(conditions, filter.search);
     }
     if (filter.enabled)
         conditions.add(u"enabled = ?"_s, {int(*filter.enabled)});

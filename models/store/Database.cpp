@@ -52,6 +52,19 @@ Result<void> createPrivateFile(const QString &path)
     return {};
 }
 
+/// An empty file becomes a database, so nobody else may read it from before anything is in it.
+Result<void> makePrivate(const QString &path)
+{
+    const QFileInfo info(path);
+    if (!info.isFile() || info.size() > 0 ||
+        QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner))
+        return {};
+    return fail(Error::Kind::Unreachable,
+                DatabaseText::tr("The empty file \"%1\" cannot be made a database that only you can read: it "
+                                 "belongs to another user. Remove it, or choose another path.")
+                    .arg(path));
+}
+
 }
 
 struct Database::Connection
@@ -82,6 +95,8 @@ Result<Database> Database::open(const DatabaseUrl &url, IfMissing ifMissing)
         }
         if (const auto created = createPrivateFile(url.path()); !created)
             return std::unexpected(created.error());
+    } else if (const auto closed = makePrivate(url.path()); !closed) {
+        return std::unexpected(closed.error());
     }
 
     Database database(std::make_shared<Connection>(url));

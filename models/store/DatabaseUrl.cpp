@@ -8,6 +8,17 @@ using namespace Qt::StringLiterals;
 
 namespace gatehouse {
 
+namespace {
+
+/// The scheme alone where there is one: what follows it in other programs' URLs can hold a password.
+QString shownUrl(const QString &text)
+{
+    const qsizetype colon = text.indexOf(u':');
+    return colon < 0 || colon + 1 == text.size() ? text : text.first(colon + 1) + u'…';
+}
+
+}
+
 Result<DatabaseUrl> DatabaseUrl::parse(const QString &text)
 {
     constexpr auto scheme = "sqlite:"_L1;
@@ -16,7 +27,7 @@ Result<DatabaseUrl> DatabaseUrl::parse(const QString &text)
                     QCoreApplication::translate("DatabaseUrl",
                                                 "\"%1\" names no database. Write sqlite: and the path of a "
                                                 "file, for example sqlite:/srv/gatehouse.sqlite")
-                        .arg(text));
+                        .arg(shownUrl(text)));
     }
     return DatabaseUrl(QDir::current().absoluteFilePath(text.sliced(scheme.size())));
 }

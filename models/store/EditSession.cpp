@@ -98,16 +98,20 @@ Result<QString> EditSession::put(const ClientApplication &typed)
     const auto stored = loadUnchanged(client);
     if (!stored)
         return refused(stored.error());
-    const auto problems = check(client);
-    if (!problems)
-        return refused(problems.error());
-    if (const auto stop = std::ranges::find(*problems, Gate::Save, &Problem::gate); stop != problems->end())
+    const auto context = m_context.contextFor(m_database, client);
+    if (!context)
+        return refused(context.error());
+    // As the user is stored: the statement that writes it folds the case of ASCII letters alone.
+    if (const User *user = context->user(client.identity))
+        client.identity = user->userId;
+    const QList<Problem> problems = rules::check(client, *context);
+    if (const auto stop = std::ranges::find(problems, Gate::Save, &Problem::gate); stop != problems.end())
         return refused(refusal(*stop));
     if (const auto free = checkClientIdIsFree(client); !free)
         return refused(free.error());
 
     giveKeys(client);
-    const store::ProblemSummary found = summary(client, *problems);
+    const store::ProblemSummary found = summary(client, problems);
     return (*stored ? update(client, **stored, found) : insert(client, found))
         .transform([&] { return client.key; })
         .or_else([&](const Error &error) -> Result<QString> { return refused(error); });

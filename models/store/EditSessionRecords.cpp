@@ -1,7 +1,7 @@
 #include "store/EditSession.h"
 
-#include "domain/FieldRules.h"
 #include "domain/RecordKey.h"
+#include "domain/RecordRules.h"
 #include "store/EditText.h"
 #include "store/RecordChange.h"
 #include "store/RuleNames.h"
@@ -13,7 +13,6 @@ using namespace Qt::StringLiterals;
 namespace gatehouse {
 
 using store::changeOne;
-using store::firstError;
 
 namespace {
 
@@ -44,9 +43,8 @@ Result<void> checkIsNoResource(Database &database, const QString &scopeName)
 
 Result<void> EditSession::checkUser(const User &user)
 {
-    if (const auto valid = firstError(rules::checkUserId(user.userId), u"user_id"_s); !valid)
-        return valid;
-    return store::loadUser(m_database, user.userId)
+    return rules::checkUser(user)
+        .and_then([&] { return store::loadUser(m_database, user.userId); })
         .and_then([&](const std::optional<User> &owner) -> Result<void> {
             if (!owner || owner->key == user.key)
                 return {};
@@ -123,7 +121,7 @@ Result<void> EditSession::remove(const User &user)
 
 Result<void> EditSession::checkScope(const ApiScope &scope)
 {
-    if (const auto valid = firstError(rules::checkScopeName(scope.name), u"name"_s); !valid)
+    if (const auto valid = rules::checkApiScope(scope); !valid)
         return valid;
     return store::loadApiScopes(m_database).and_then([&](const QList<ApiScope> &others) -> Result<void> {
         const bool isTaken = std::ranges::any_of(others, [&](const ApiScope &other) {

@@ -14,26 +14,6 @@ using store::changeOne;
 
 namespace {
 
-using Values = QList<std::pair<QString, QString>>;
-
-/// Settings that are saved together: the version of the first stands for all.
-Result<void> writeSettings(Database &database, const Values &values, int version, const QString &what)
-{
-    for (qsizetype i = 0; i < values.size(); ++i) {
-        const auto &[name, value] = values.at(i);
-        const QVariant read = i == 0 ? QVariant(version) : QVariant();
-        const auto changed =
-            database.run(u"UPDATE setting SET value = ?, version = version + 1 WHERE name = ? "
-                         "AND version = coalesce(?, version)"_s,
-                         {value, name, read});
-        if (!changed)
-            return std::unexpected(changed.error());
-        if (changed->numRowsAffected() != 1)
-            return std::unexpected(changedMeanwhile(what, true));
-    }
-    return {};
-}
-
 Result<void> insertKey(Database &database, const store::EncryptionKey &key)
 {
     return database.execute(u"INSERT INTO encryption_key (id, check_value, created_at) VALUES (?, ?, ?)"_s,
@@ -99,6 +79,7 @@ Result<void> EditSession::keepingAdministrator(const User &user, const std::func
 
 Result<void> EditSession::setPassword(const User &user, const QByteArray &phc)
 {
+    m_context.forget();
     const auto change = [&] {
         return changeOne(
             m_database, u"iam_user"_s,
@@ -109,15 +90,6 @@ Result<void> EditSession::setPassword(const User &user, const QByteArray &phc)
     return keepingAdministrator(user, change).or_else([&](const Error &error) -> Result<void> {
         return refused(error);
     });
-}
-
-Result<void> EditSession::setSignInSettings(const store::SignInSettings &settings)
-{
-    return writeSettings(m_database,
-                         {{u"lock_after_minutes"_s, QString::number(settings.lockAfterMinutes)},
-                          {u"password_strength"_s, QString::number(settings.passwordStrength)}},
-                         settings.version, EditText::tr("The sign-in settings"))
-        .or_else([&](const Error &error) -> Result<void> { return refused(error); });
 }
 
 Result<void> EditSession::setEncryptionKey(const store::EncryptionKey &key)
@@ -168,35 +140,6 @@ Result<int> EditSession::replaceEncryptionKey(const store::EncryptionKey &key, c
         .and_then([&] { return insertKey(m_database, key); })
         .transform([&] { return int(values.size()); })
         .or_else([&](const Error &error) -> Result<int> { return refused(error); });
-}
-
-Result<void> EditSession::checkCertificateStorage()
-{
-    if (m_storageIsChosen)
-        return {};
-    return store::loadCertificateSettings(m_database)
-        .and_then([this](const store::CertificateSettings &settings) -> Result<void> {
-            m_storageIsChosen = settings.storage != CertificateStorage::None;
-            if (m_storageIsChosen)
-                return {};
-            return fail(Error::Kind::Rule,
-                        EditText::tr("Before the first client application it has to be chosen where signing "
-                                     "certificates are kept: under Settings > Certificate storage (gatehouse "
-                                     "certificate storage database)."));
-        });
-}
-
-Result<void> EditSession::setCertificateSettings(const store::CertificateSettings &settings)
-{
-    m_storageIsChosen = false;
-    return writeSettings(m_database,
-                         {{u"certificate_storage"_s, store::toColumn(settings.storage)},
-                          {u"certificate_folder"_s, settings.folder},
-                          {u"certificate_validity_days"_s, QString::number(settings.validityDays)},
-                          {u"certificate_overlap_hours"_s, QString::number(settings.overlapHours)},
-                          {u"token_lifetime_hours"_s, QString::number(settings.tokenLifetimeHours)}},
-                         settings.version, EditText::tr("The certificate settings"))
-        .or_else([&](const Error &error) -> Result<void> { return refused(error); });
 }
 
 Result<SigningCertificate> EditSession::save(const SigningCertificate &typed)

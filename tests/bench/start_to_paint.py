@@ -5,8 +5,9 @@
 
 Both programs are watched in the same way and from outside: the picture of a display of their own is polled from the
 moment they are started until it has not changed for a while. What counts is the time of the first picture that is
-the last one but for a blinking text cursor: for the bare window all of it; for the program the part of the display
-where its rows are (--rows), and all of it too. Runs of the two alternate; the medians and their ratios are printed.
+the last one but for a blinking text cursor: for the bare window and for the program's sign-in page all of it; after the
+password was entered the part of the display where the rows are (--rows). The floor of that is signing in on the command
+line. Runs alternate; the medians and their ratios are printed. GATEHOUSE_USER and GATEHOUSE_PASSWORD sign in.
 """
 import argparse
 import os
@@ -28,7 +29,8 @@ TEXT = 2000       # pixels of text that rows have, at the least
 
 
 def environment(display, home):
-    inherited = {name: os.environ[name] for name in ("PATH", "LD_LIBRARY_PATH", "LANG") if name in os.environ}
+    inherited = {name: os.environ[name] for name in ("PATH", "LD_LIBRARY_PATH", "LANG", "GATEHOUSE_USER",
+                                                           "GATEHOUSE_PASSWORD") if name in os.environ}
     return {**inherited, "DISPLAY": display.name, "QT_QPA_PLATFORM": "xcb", "HOME": home, "XDG_RUNTIME_DIR": home,
             "XDG_CONFIG_HOME": home + "/config", "XDG_DATA_HOME": home + "/data", "XDG_CACHE_HOME": home + "/cache"}
 
@@ -43,29 +45,55 @@ def wait_until_gone(display):
         time.sleep(POLL)
 
 
-def watch(display, command, home):
-    """The different pictures with their times since the start, until there is a window and nothing changes."""
+def wait_for_rest(display, process, before, seen, started):
+    """Adds the different pictures with their times since the start, until there is another one than before, at rest."""
+    while True:
+        now = time.perf_counter() - started
+        picture = display.picture()
+        if process.poll() is not None:
+            sys.exit(f"the program ended with status {process.returncode}")
+        if picture != seen[-1][1]:
+            seen.append((now, picture))
+        elif now - seen[-1][0] > QUIET and display.differing_pixels(picture, before, LEAST) >= LEAST:
+            return seen
+        elif now > PATIENCE and len(seen) < 100:
+            sys.exit("the program shows nothing at rest")
+        time.sleep(POLL)
+
+
+def watch(display, command, home, password=None):
+    """What is seen from the start on; with a password also what is seen from the moment it is entered."""
     empty = display.picture()
-    seen = [(0.0, empty)]
     started = time.perf_counter()
     process = subprocess.Popen(command, env=environment(display, home), stdin=subprocess.DEVNULL)
     try:
-        while True:
-            now = time.perf_counter() - started
-            picture = display.picture()
-            if process.poll() is not None:
-                sys.exit(f"{command[0]} ended with status {process.returncode}")
-            if picture != seen[-1][1]:
-                seen.append((now, picture))
-            elif now - seen[-1][0] > QUIET and display.differing_pixels(picture, empty, LEAST) >= LEAST:
-                return seen
-            elif now > PATIENCE and len(seen) < 100:
-                sys.exit(f"{command[0]} shows no window at rest")
-            time.sleep(POLL)
+        start = wait_for_rest(display, process, empty, [(0.0, empty)], started)
+        if password is None:
+            return start, None
+        return start, watch_sign_in(display, process, home, password)
     finally:
         process.terminate()
         process.wait()
         wait_until_gone(display)
+
+
+def watch_sign_in(display, process, home, password):
+    keyboard = ["xdotool", "search", "--onlyvisible", "--pid", str(process.pid), "windowfocus", "type", "--delay", "20"]
+    before = display.picture()
+    subprocess.run([*keyboard, password], env=environment(display, home), check=True)
+    while display.picture() == before:
+        time.sleep(POLL)
+    typed = display.picture()
+    press = subprocess.Popen(["xdotool", "key", "Return"], env=environment(display, home))
+    seen = wait_for_rest(display, process, typed, [(0.0, typed)], time.perf_counter())
+    press.wait()
+    return seen
+
+
+def time_command(command, home, display):
+    started = time.perf_counter()
+    subprocess.run(command, env=environment(display, home), check=True, stdout=subprocess.DEVNULL)
+    return time.perf_counter() - started
 
 
 def painted(display, seen, part):
@@ -99,27 +127,35 @@ def parse():
     return parser.parse_args()
 
 
+def report(what, times, floor):
+    middle = statistics.median(times)
+    print(f"  {what:32} {middle * 1000:4.0f} ms, ratio {middle / floor:.2f}")
+
+
 def main():
     options = parse()
     everything = (0, 0, WIDTH, HEIGHT)
-    bare, rows, rest = [], [], []
+    bare, sign_in, command, rows = [], [], [], []
     with Display() as display, tempfile.TemporaryDirectory() as home:
         for run in range(options.runs + 1):
-            window = watch(display, [options.bare], home)
-            program = watch(display, options.command, home)
+            window, _ = watch(display, [options.bare], home)
+            at_command = time_command([*options.command, "licence"], home, display)
+            start, entered = watch(display, options.command, home, os.environ["GATEHOUSE_PASSWORD"])
             if run:  # the first run only warms the caches
                 bare.append(painted(display, window, everything))
-                rows.append(painted(display, program, options.rows))
-                rest.append(painted(display, program, everything))
+                command.append(at_command)
+                sign_in.append(painted(display, start, everything))
+                rows.append(painted(display, entered, options.rows))
         if options.picture:
-            display.save_png(program[-1][1], options.picture)
-        demand_text(display, program[-1][1], options.rows)
+            display.save_png(entered[-1][1], options.picture)
+        demand_text(display, entered[-1][1], options.rows)
 
-    floor = statistics.median(bare)
-    print(f"start, medians of {options.runs} paired runs: bare window {floor * 1000:.0f} ms")
-    for what, times in (("rows painted", rows), ("window at rest", rest)):
-        middle = statistics.median(times)
-        print(f"  {what:16} {middle * 1000:4.0f} ms, ratio {middle / floor:.2f}")
+    floor, floor_signed_in = statistics.median(bare), statistics.median(command)
+    print(f"start, medians of {options.runs} paired runs: bare window {floor * 1000:.0f} ms, "
+          f"signing in on the command line {floor_signed_in * 1000:.0f} ms")
+    report("sign-in page painted", sign_in, floor)
+    report("password entered to painted rows", rows, floor_signed_in)
+    report("both", [one + other for one, other in zip(sign_in, rows)], floor + floor_signed_in)
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@
 #include <QCheckBox>
 #include <QLineEdit>
 #include <QTableView>
+#include <QToolButton>
 #include <QUndoStack>
 
 using namespace Qt::StringLiterals;
@@ -302,6 +303,17 @@ private Q_SLOTS:
         QCoreApplication::processEvents();
         QVERIFY(!Question::lastAsked());
         QCOMPARE(stored().size(), 4);
+    }
+
+    void clearButtonFollowsTheText()
+    {
+        choose(stored().first().tag);
+        const auto *clear = nativeName()->findChild<QToolButton *>();
+        QVERIFY(clear);
+        QTRY_COMPARE(clear->property("opacity").toReal(), 1.0);
+        m_page->trigger(Action::Add);
+        QTRY_COMPARE(clear->property("opacity").toReal(), 0.0);
+        QVERIFY(!m_page->isModified());
     }
 };
 

@@ -1,3 +1,4 @@
+#include "ui/common/Contrast.h"
 #include "ui/common/ReadableWhenDisabled.h"
 
 #include <QApplication>
@@ -14,7 +15,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 /// WCAG 2.2, contrast ratio, by the formula with 8-bit parts.
-double contrast(const QColor &one, const QColor &other)
+double contrastOf(const QColor &one, const QColor &other)
 {
     const auto luminance = [](const QColor &color) {
         const auto linear = [](int part) {
@@ -50,6 +51,7 @@ class TestReadableWhenDisabled : public QObject
 private Q_SLOTS:
     void followsThePalette();
     void textThatIsEnabledStays();
+    void helpIsReadable();
 };
 
 void TestReadableWhenDisabled::followsThePalette()
@@ -67,9 +69,9 @@ void TestReadableWhenDisabled::followsThePalette()
         const QPalette rows = table.palette();
         const QPalette header = table.horizontalHeader()->palette();
         QCOMPARE(rows.color(QPalette::Disabled, QPalette::Base), background);
-        QCOMPARE_GE(contrast(rows.color(QPalette::Disabled, QPalette::Text), background), 3.0);
-        QCOMPARE_GE(contrast(header.color(QPalette::Disabled, QPalette::ButtonText),
-                             header.color(QPalette::Disabled, QPalette::Button)),
+        QCOMPARE_GE(contrastOf(rows.color(QPalette::Disabled, QPalette::Text), background), 3.0);
+        QCOMPARE_GE(contrastOf(header.color(QPalette::Disabled, QPalette::ButtonText),
+                               header.color(QPalette::Disabled, QPalette::Button)),
                     3.0);
         QVERIFY(rows.color(QPalette::Disabled, QPalette::Text) != text);
     }
@@ -83,6 +85,24 @@ void TestReadableWhenDisabled::textThatIsEnabledStays()
     new ReadableWhenDisabled(table);
     for (const auto role : {QPalette::Text, QPalette::Base, QPalette::Highlight, QPalette::HighlightedText})
         QCOMPARE(table.palette().color(QPalette::Active, role), before.color(QPalette::Active, role));
+}
+
+void TestReadableWhenDisabled::helpIsReadable()
+{
+    const QList<std::pair<QColor, QColor>> schemes{
+        {u"#232629"_s, u"#eff0f1"_s}, {u"#fcfcfc"_s, u"#202326"_s}, {u"#666666"_s, u"#ffffff"_s}};
+    for (const auto &[text, background] : schemes) {
+        QApplication::setPalette(paletteOf(text, background));
+        contrast::dimHelp();
+        const QPalette palette = QApplication::palette();
+        for (const auto group : {QPalette::Active, QPalette::Inactive}) {
+            const QColor help = palette.color(group, QPalette::PlaceholderText);
+            QCOMPARE_GE(contrastOf(help, palette.color(group, QPalette::Window)), 4.5);
+            QCOMPARE_GE(contrastOf(help, palette.color(group, QPalette::Base)), 4.5);
+            QCOMPARE_GE(contrastOf(help, palette.color(group, QPalette::Button).lighter(130)), 4.5);
+            QVERIFY(help != text);
+        }
+    }
 }
 
 QTEST_MAIN(TestReadableWhenDisabled)

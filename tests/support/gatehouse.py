@@ -13,13 +13,18 @@ PASSWORD = "Zomer!2026-lang?"
 SIGNED_IN = {"GATEHOUSE_USER": ADMINISTRATOR, "GATEHOUSE_PASSWORD": PASSWORD}
 
 
-def command_line(database, *arguments, status=0):
-    """Runs a verb as ADMINISTRATOR, whom init makes, with the database's folder as home, and returns what it printed;
-    another exit status than expected is a failure."""
-    home = Path(database).parent
-    own = {"HOME": str(home), "XDG_CONFIG_HOME": f"{home}/config", "XDG_DATA_HOME": f"{home}/.local/share"}
-    done = subprocess.run([PROGRAM, "--database", f"sqlite:{database}", *arguments], stdin=subprocess.DEVNULL,
-                          env={**os.environ, **own, **SIGNED_IN}, stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=RUN_TIMEOUT)
+def home_at(folder):
+    """The environment in which nothing is read from or written to another home."""
+    return {"HOME": str(folder), "XDG_CONFIG_HOME": f"{folder}/config", "XDG_DATA_HOME": f"{folder}/.local/share",
+            "XDG_CACHE_HOME": f"{folder}/.cache"}
+
+
+def command_line(database, *arguments, status=0, typed=""):
+    """Runs a verb as ADMINISTRATOR, whom init makes, with the database's folder as home and typed on its standard input,
+    and returns what it printed; another exit status than expected is a failure."""
+    done = subprocess.run([PROGRAM, "--database", f"sqlite:{database}", *arguments], input=typed.encode(),
+                          env={**os.environ, **home_at(Path(database).parent), **SIGNED_IN},
+                          stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=RUN_TIMEOUT)
     if done.returncode != status:
         raise AssertionError(f"gatehouse {' '.join(arguments)}: {done.returncode}\n{done.stderr.decode()}")
     return done.stdout.decode()
@@ -28,12 +33,14 @@ def command_line(database, *arguments, status=0):
 class Window:
     """The main window, driven as a person with a screen reader would."""
 
-    def __init__(self, desk, database, home):
+    def __init__(self, desk, database, home, signs_in=True, session=None):
+        """session: the environment of another desktop session than a plain one."""
         self.desk = desk
-        environment = {"HOME": str(home), "XDG_CONFIG_HOME": f"{home}/config", "LC_ALL": "C.UTF-8"}
+        environment = {**home_at(home), "LC_ALL": "C.UTF-8", **(session or {})}
         self.app = desk.start([str(PROGRAM), "--database", f"sqlite:{database}"], env=environment)
         self.win = self.app.window(timeout=20)
-        self.sign_in()
+        if signs_in:
+            self.sign_in()
 
     def sign_in(self):
         """As ADMINISTRATOR, whom init made."""
@@ -42,6 +49,9 @@ class Window:
         self.fill("User ID", ADMINISTRATOR)
         self.win.field("Password").type(PASSWORD)
         self.press("Sign in")
+        self.await_inside()
+
+    def await_inside(self):
         wait_until(lambda: self.page("Client applications"), 20, "the first page")
 
     def page(self, name):
@@ -104,16 +114,16 @@ class Window:
         self.fill("Client ID", client_id)
         self.fill("Title", title)
 
-    def add_secret(self):
+    def add_secret(self, action="Add secret"):
         """Adds a generated secret and returns it as it was copied."""
         self.tab("Secrets")
-        self.press("Add secret")
-        dialog = self.app.window("Add secret")
+        self.press(action)
+        dialog = self.app.window(action)
         shown = dialog.field("Secret").text
         dialog.button("Copy").press()
         wait_until(lambda: self.desk.clipboard() == shown, what="the secret on the clipboard")
         dialog.button("Add secret").press()
-        self.app.gone("Add secret")
+        self.app.gone(action)
         return shown
 
     def add_redirects(self, tab, *uris):

@@ -10,6 +10,12 @@ using namespace Qt::StringLiterals;
 
 namespace gatehouse {
 
+namespace {
+
+constexpr qsizetype mostNamed = 10;
+
+}
+
 BulkActions::BulkActions(DatabaseThread &database, TaskRunner &tasks, ClientList &list, ClientDraft &draft,
                          QWidget *page)
     : QObject(page), m_database(database), m_tasks(tasks), m_list(list), m_draft(draft), m_page(page)
@@ -45,7 +51,16 @@ QString BulkActions::whatGoes(const QStringList &keys, const QStringList &client
                  tr("%n logout redirect(s)", nullptr, int(open.logoutRedirects.size())));
     }
     return tr("Gone with their secrets and redirects: %1. Programs that use them are refused at once.")
-        .arg(clientIds.join(", "_L1));
+        .arg(named(clientIds));
+}
+
+/// However many there are, a dialog has to fit the screen.
+QString BulkActions::named(const QStringList &clientIds)
+{
+    const qsizetype more = clientIds.size() - mostNamed;
+    if (more <= 0)
+        return clientIds.join(", "_L1);
+    return tr("%1 and %n more", nullptr, int(more)).arg(clientIds.first(mostNamed).join(", "_L1));
 }
 
 void BulkActions::remove(const QStringList &keys)
@@ -95,9 +110,11 @@ QString BulkActions::text(const bulk::Outcome &outcome, const QString &doneText)
 {
     QStringList texts;
     if (!outcome.changed.isEmpty())
-        texts << doneText.arg(outcome.changed.join(", "_L1));
-    for (const bulk::Refusal &refusal : outcome.refused)
+        texts << doneText.arg(named(outcome.changed));
+    for (const bulk::Refusal &refusal : outcome.refused.first(std::min(outcome.refused.size(), mostNamed)))
         texts << tr("%1 was left as it is: %2").arg(refusal.clientId, refusal.reason);
+    if (const qsizetype more = outcome.refused.size() - mostNamed; more > 0)
+        texts << tr("%n more were left as they are.", nullptr, int(more));
     return texts.join(u'\n');
 }
 

@@ -38,6 +38,7 @@ private:
     QString whatGoes(const QStringList &keys, const QStringList &clientIds) const;
     using Change = std::function<Result<bulk::Outcome>(const Database &, const Progress &)>;
     void run(const QString &title, const QString &doneText, Change change);
+    static QString named(const QStringList &clientIds);
     static QString text(const bulk::Outcome &outcome, const QString &doneText);
 
     DatabaseThread &m_database;

@@ -4,6 +4,7 @@
 #include "ui/client/LogoField.h"
 #include "ui/client/ValidationController.h"
 #include "ui/common/KeyComboBox.h"
+#include "ui/common/ReadableWhenDisabled.h"
 
 #include <QBoxLayout>
 #include <QCheckBox>
@@ -144,6 +145,7 @@ void ClientForm::addCombo(QFormLayout &form, ClientField field, const QString &l
                           const QString &help)
 {
     combo->setProperty("column", columnOf(field));
+    new ReadableWhenDisabled(*combo); // what is kept is read although it does not apply
     auto *buddy = new QLabel(label + u':');
     buddy->setBuddy(combo);
     form.addRow(buddy, combo);

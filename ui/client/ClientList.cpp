@@ -4,6 +4,7 @@
 #include "ui/client/LogoDelegate.h"
 #include "ui/common/Icons.h"
 #include "ui/common/KeyComboBox.h"
+#include "ui/common/RowStyle.h"
 #include "ui/common/SeverityDelegate.h"
 
 #include <QBoxLayout>
@@ -13,6 +14,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QScopedValueRollback>
+#include <QStyle>
 #include <QTableView>
 
 using namespace Qt::StringLiterals;
@@ -20,6 +22,8 @@ using namespace Qt::StringLiterals;
 namespace gatehouse {
 
 namespace {
+
+constexpr int charactersOfId = 24;
 
 std::optional<bool> yesNoOf(const KeyComboBox &box)
 {
@@ -100,28 +104,13 @@ void ClientList::buildTable(DatabaseThread &database)
     m_table->setItemDelegateForColumn(int(store::ClientColumn::Title), new LogoDelegate(*logos, m_table));
     connect(logos, &ClientLogos::changed, m_table->viewport(), qOverload<>(&QWidget::update));
     m_table->setAccessibleName(tr("Client applications"));
-    m_table->setSelectionBehavior(QTableView::SelectRows);
     m_table->setSelectionMode(QTableView::ExtendedSelection);
     m_table->setEditTriggers(QTableView::NoEditTriggers);
-    m_table->setTabKeyNavigation(false);
-    m_table->setShowGrid(false);
-    m_table->setAlternatingRowColors(true);
-    m_table->setWordWrap(false);
     m_table->setSortingEnabled(true);
     m_table->sortByColumn(int(store::ClientColumn::ClientId), Qt::AscendingOrder);
     m_table->viewport()->installEventFilter(this);
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    m_table->verticalHeader()->setDefaultSectionSize(m_table->fontMetrics().height() + 10);
-    m_table->horizontalHeader()->setHighlightSections(false);
-    m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    m_table->horizontalHeader()->setSectionResizeMode(int(store::ClientColumn::Title), QHeaderView::Stretch);
-    m_table->setColumnWidth(int(store::ClientColumn::ClientId), 200);
-    m_table->setColumnWidth(int(store::ClientColumn::Enabled), 80);
-    m_table->setColumnWidth(int(store::ClientColumn::GrantType), 145);
-    m_table->setColumnWidth(int(store::ClientColumn::OpenIdConnect), 125);
-    m_table->setColumnWidth(int(store::ClientColumn::ApiAccess), 95);
-    m_table->setColumnWidth(int(store::ClientColumn::Problems), 115);
+    styleRows(*m_table);
+    sizeColumns();
 
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             [this](const QModelIndex &current) {
@@ -130,6 +119,27 @@ void ClientList::buildTable(DatabaseThread &database)
             });
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this,
             &ClientList::selectionChanged);
+}
+
+/// No wider than what they hold: the title has what is left.
+void ClientList::sizeColumns()
+{
+    QHeaderView *header = m_table->horizontalHeader();
+    header->setSectionResizeMode(int(store::ClientColumn::Title), QHeaderView::Stretch);
+    const QFontMetrics metrics = m_table->fontMetrics();
+    const auto size = [&](store::ClientColumn column, int content) {
+        header->resizeSection(int(column), std::max(header->sectionSizeHint(int(column)), content));
+    };
+    size(store::ClientColumn::ClientId, metrics.averageCharWidth() * charactersOfId);
+    size(store::ClientColumn::GrantType,
+         metrics.horizontalAdvance(grantTypeLabel(GrantType::AuthorizationCode)) + metrics.height());
+    for (const auto column :
+         {store::ClientColumn::Enabled, store::ClientColumn::OpenIdConnect, store::ClientColumn::ApiAccess})
+        size(column, 0);
+    const int icon = m_table->style()->pixelMetric(QStyle::PM_SmallIconSize, nullptr, m_table);
+    size(store::ClientColumn::Problems,
+         metrics.horizontalAdvance(ClientListModel::tr("%n problem(s)", nullptr, 10)) + icon +
+             metrics.height());
 }
 
 void ClientList::applyFilter()

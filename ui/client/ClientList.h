@@ -37,6 +37,7 @@ private:
     QWidget *filterBar();
     KeyComboBox *addFilter(QWidget *bar, const QString &label, const QString &off, const QString &on);
     void buildTable(DatabaseThread &database);
+    void sizeColumns();
     void applyFilter();
     void showEmpty();
 

@@ -1,20 +1,19 @@
 #include "ui/client/ClientsPage.h"
 
 #include "store/DatabaseThread.h"
-#include "store/EditSession.h"
 #include "ui/client/BulkActions.h"
 #include "ui/client/ClientDraft.h"
 #include "ui/client/ClientEditor.h"
 #include "ui/client/ClientList.h"
+#include "ui/client/ClientSaver.h"
+#include "ui/client/ClientsView.h"
 #include "ui/client/CurrentClient.h"
 #include "ui/client/ValidationController.h"
-#include "ui/common/LazyWidget.h"
 #include "ui/common/MessageBar.h"
 #include "ui/common/Workplace.h"
 #include "ui/security/EncryptionState.h"
 
 #include <QBoxLayout>
-#include <QSplitter>
 
 using namespace Qt::StringLiterals;
 
@@ -27,28 +26,24 @@ ClientsPage::ClientsPage(Workplace &workplace, QWidget *parent)
     , m_encryption(new EncryptionState(workplace, this))
     , m_draft(new ClientDraft(this))
     , m_validation(new ValidationController(*m_draft, this))
+    , m_saver(new ClientSaver(m_database, *m_draft, *m_validation, this))
     , m_messages(new MessageBar)
     , m_list(new ClientList(m_database))
     , m_current(new CurrentClient(m_database, *m_list, *m_draft, this))
     , m_bulk(new BulkActions(m_database, workplace.tasks, *m_list, *m_draft, this))
-    , m_editor(new LazyWidget([this] { return makeEditor(); }, LazyWidget::When::Asked))
+    , m_view(new ClientsView(m_list, [this] { return makeEditor(); }))
 {
-    auto *splitter = new QSplitter(Qt::Vertical);
-    splitter->addWidget(m_list);
-    splitter->addWidget(m_editor);
-    splitter->setChildrenCollapsible(false);
-    m_editor->setMinimumHeight(300); // the same for every tab, so that the list does not jump
-    splitter->setStretchFactor(0, 2);
-    splitter->setStretchFactor(1, 3);
-    splitter->setSizes({210, 350});
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(m_messages);
-    layout->addWidget(splitter, 1);
+    layout->addWidget(m_view, 1);
 
     connect(m_validation, &ValidationController::validated, this, &Page::stateChanged);
     connect(m_list, &ClientList::selectionChanged, this, &Page::stateChanged);
+    connect(m_saver, &ClientSaver::busyChanged, this, &Page::stateChanged);
+    connect(m_saver, &ClientSaver::saved, this, &ClientsPage::takeSaved);
+    connect(m_saver, &ClientSaver::refused, this, &ClientsPage::showRefused);
+    connect(m_saver, &ClientSaver::failed, this, &ClientsPage::showNotSaved);
     connect(m_current, &CurrentClient::chosen, this, &ClientsPage::chooseRow);
-    connect(m_current, &CurrentClient::opened, m_messages, &MessageBar::dismiss);
     connect(m_current, &CurrentClient::failed, this, &ClientsPage::showError);
     connect(&m_list->model(), &ClientListModel::failed, this, &ClientsPage::showReadError);
     connect(m_bulk, &BulkActions::changed, this, &ClientsPage::refresh);
@@ -58,11 +53,6 @@ ClientsPage::ClientsPage(Workplace &workplace, QWidget *parent)
     connect(m_list, &ClientList::painted, this, &ClientsPage::finishOpening,
             Qt::ConnectionType(Qt::QueuedConnection | Qt::SingleShotConnection));
     m_draft->clear();
-}
-
-ClientEditor &ClientsPage::editor()
-{
-    return *static_cast<ClientEditor *>(m_editor->content());
 }
 
 ClientEditor *ClientsPage::makeEditor()
@@ -79,7 +69,7 @@ ClientEditor *ClientsPage::makeEditor()
 void ClientsPage::finishOpening()
 {
     m_isPainted = true;
-    editor();
+    m_view->editor();
     m_encryption->refresh();
 }
 
@@ -103,7 +93,11 @@ void ClientsPage::loadRecords()
 
 void ClientsPage::chooseRow(const QString &key)
 {
-    leave([this, key] { m_current->follow(key); }, [this] { m_current->stay(); });
+    const auto follow = [this, key] {
+        m_messages->dismiss();
+        m_current->follow(key);
+    };
+    m_saver->whenIdle([this, follow] { leave(follow, [this] { m_current->stay(); }); });
 }
 
 Page::Actions ClientsPage::available() const
@@ -111,8 +105,8 @@ Page::Actions ClientsPage::available() const
     Actions actions = Action::Add | Action::Find;
     const qsizetype selected = m_list->selectedKeys().size();
     actions.setFlag(Action::Duplicate, m_draft->isOpen() && !m_draft->isNew());
-    actions.setFlag(Action::Save, m_draft->isModified() && !m_saving);
-    actions.setFlag(Action::Revert, (m_draft->isModified() || m_draft->isNew()) && !m_saving);
+    actions.setFlag(Action::Save, m_draft->isModified() && !m_saver->isBusy());
+    actions.setFlag(Action::Revert, (m_draft->isModified() || m_draft->isNew()) && !m_saver->isBusy());
     actions.setFlag(Action::Delete, selected > 0);
     actions.setFlag(Action::Enable, selected > 0);
     actions.setFlag(Action::Disable, selected > 0);
@@ -130,26 +124,31 @@ void ClientsPage::trigger(Action action)
 {
     switch (action) {
     case Action::Add:
-        return leave([this] { addNew(); });
+        return leaveWhenIdle([this] { addNew(); });
     case Action::Duplicate:
-        return leave([this] { duplicate(); });
+        return leaveWhenIdle([this] { duplicate(); });
     case Action::Save:
         return save([](bool) {});
     case Action::Revert:
-        return revert();
+        return m_saver->whenIdle([this] { revert(); });
     case Action::Delete:
         return m_bulk->askRemove();
     case Action::AddSecret:
-        return editor().addSecret(AddSecretDialog::Storage::Hashed);
+        return m_view->editor().addSecret(AddSecretDialog::Storage::Hashed);
     case Action::AddEncryptedSecret:
-        return editor().addSecret(AddSecretDialog::Storage::Encrypted);
+        return m_view->editor().addSecret(AddSecretDialog::Storage::Encrypted);
     case Action::Enable:
-        return leave([this] { m_bulk->setEnabled(true); });
+        return leaveWhenIdle([this] { m_bulk->setEnabled(true); });
     case Action::Disable:
-        return leave([this] { m_bulk->setEnabled(false); });
+        return leaveWhenIdle([this] { m_bulk->setEnabled(false); });
     case Action::Find:
         return m_list->focusSearch();
     }
+}
+
+void ClientsPage::leaveWhenIdle(std::function<void()> then)
+{
+    m_saver->whenIdle([this, then = std::move(then)] { leave(then); });
 }
 
 void ClientsPage::addNew()
@@ -157,7 +156,7 @@ void ClientsPage::addNew()
     m_messages->dismiss();
     m_draft->startNew();
     m_list->showCurrent({});
-    editor().goTo(ClientField::ClientId);
+    m_view->editor().goTo(ClientField::ClientId);
 }
 
 void ClientsPage::duplicate()
@@ -165,7 +164,7 @@ void ClientsPage::duplicate()
     m_messages->dismiss();
     m_draft->startDuplicate(m_draft->stored());
     m_list->showCurrent({});
-    editor().goTo(ClientField::ClientId);
+    m_view->editor().goTo(ClientField::ClientId);
     m_messages->showText(
         MessageBar::Information,
         tr("A copy without secrets. Give it a client ID and a title of its own, then save."));
@@ -215,44 +214,28 @@ QStringList ClientsPage::selectedClients() const
 
 void ClientsPage::save(std::function<void(bool)> done)
 {
-    for (const Problem &problem : m_validation->problems()) {
-        if (problem.gate == Gate::Save) {
-            m_messages->showText(MessageBar::Error, tr("Not saved. %1").arg(problem.text));
-            editor().goTo(problem.field, problem.row);
-            return done(false);
-        }
-    }
-    m_saving = true;
-    Q_EMIT stateChanged();
-    const ClientApplication sent = m_draft->normalized();
-    m_database
-        .run([sent](Database &database) {
-            return EditSession::begin(database).and_then([&](EditSession &&session) {
-                return session.save(sent).and_then([&](const ClientApplication &saved) {
-                    return session.commit().transform([&] { return saved; });
-                });
-            });
-        })
-        .then(this, [this, sent, done = std::move(done)](const Result<ClientApplication> &saved) {
-            finishSave(sent, saved);
-            done(saved.has_value());
-        });
+    m_view->closeCellEditor();
+    m_saver->save(std::move(done));
 }
 
-void ClientsPage::finishSave(const ClientApplication &sent, const Result<ClientApplication> &saved)
+void ClientsPage::takeSaved(const QString &key)
 {
-    m_saving = false;
-    if (saved) {
-        m_messages->dismiss();
-        m_draft->acceptSaved(sent, *saved);
-        m_current->reloadList(saved->key);
-        Q_EMIT clientsSaved();
-    } else {
-        showError(saved.error());
-        if (const auto field = fieldByName(saved.error().column))
-            editor().goTo(*field);
-    }
-    Q_EMIT stateChanged();
+    m_messages->dismiss();
+    m_current->reloadList(key);
+    Q_EMIT clientsSaved();
+}
+
+void ClientsPage::showRefused(const Problem &problem)
+{
+    m_messages->showText(MessageBar::Error, tr("Not saved. %1").arg(problem.text));
+    goTo(problem.field, problem.row);
+}
+
+void ClientsPage::showNotSaved(const Error &error)
+{
+    showError(error);
+    if (const auto field = fieldByName(error.column))
+        goTo(*field, -1);
 }
 
 /// A page that is not seen says nothing: it reads again when it is opened.
@@ -269,17 +252,17 @@ void ClientsPage::showError(const Error &error)
 
 void ClientsPage::goTo(ClientField field, int row)
 {
-    editor().goTo(field, row);
+    m_view->editor().goTo(field, row);
 }
 
 QByteArray ClientsPage::saveLayout() const
 {
-    return findChild<QSplitter *>()->saveState();
+    return m_view->saveState();
 }
 
 void ClientsPage::restoreLayout(const QByteArray &layout)
 {
-    findChild<QSplitter *>()->restoreState(layout);
+    m_view->restoreState(layout);
 }
 
 }

@@ -10,13 +10,14 @@ class BulkActions;
 class ClientDraft;
 class ClientEditor;
 class ClientList;
+class ClientSaver;
+class ClientsView;
 class CurrentClient;
 class DatabaseThread;
 class EncryptionState;
-class LazyWidget;
 class MessageBar;
 class ValidationController;
-struct ClientApplication;
+struct Problem;
 struct Workplace;
 enum class ClientField;
 
@@ -48,15 +49,17 @@ Q_SIGNALS:
     void clientsSaved();
 
 private:
-    ClientEditor &editor();
     ClientEditor *makeEditor();
     void finishOpening();
     void loadRecords();
     void chooseRow(const QString &key);
+    void leaveWhenIdle(std::function<void()> then);
     void addNew();
     void duplicate();
     void revert();
-    void finishSave(const ClientApplication &sent, const Result<ClientApplication> &saved);
+    void takeSaved(const QString &key);
+    void showRefused(const Problem &problem);
+    void showNotSaved(const Error &error);
     void showReadError(const Error &error);
     void showError(const Error &error);
 
@@ -65,13 +68,13 @@ private:
     EncryptionState *m_encryption;
     ClientDraft *m_draft;
     ValidationController *m_validation;
+    ClientSaver *m_saver;
     MessageBar *m_messages;
     ClientList *m_list;
     CurrentClient *m_current;
     BulkActions *m_bulk;
-    LazyWidget *m_editor; ///< made once the list can be seen: opening the window waits for the list alone
-    bool m_isPainted = false;
-    bool m_saving = false;
+    ClientsView *m_view;
+    bool m_isPainted = false; ///< the list: opening the window waits for that alone
 };
 
 }

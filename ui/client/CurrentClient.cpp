@@ -31,7 +31,7 @@ void CurrentClient::showLoadedList()
 {
     const bool isEditing = m_draft.isNew() || m_draft.isModified();
     ClientListModel &model = m_list.model();
-    const QString key = !m_wantedKey.isEmpty() ? m_wantedKey : m_draft.stored().key;
+    const QString key = m_wantedKey.isEmpty() ? m_draft.stored().key : m_wantedKey;
     m_wantedKey.clear();
     m_list.showCurrent(key);
     if (m_draft.isOpen() || isEditing || model.rowCount() == 0)
@@ -55,18 +55,21 @@ void CurrentClient::follow(const QString &key)
 
 void CurrentClient::stay()
 {
+    m_wantedKey.clear();
     m_list.showCurrent(m_draft.stored().key);
 }
 
 void CurrentClient::open(const QString &key)
 {
     m_database.run([key](Database &database) { return store::loadClient(database, key); })
-        .then(this, [this, key](const Result<std::optional<ClientApplication>> &client) {
+        .then(this, [this, key, question = ++m_question,
+                     subject = m_draft.subject()](const Result<std::optional<ClientApplication>> &client) {
             if (!client)
                 return Q_EMIT failed(client.error());
-            if (m_draft.isModified())
+            if (question != m_question)
                 return;
-            Q_EMIT opened();
+            if (m_draft.isModified() || m_draft.subject() != subject)
+                return stay();
             if (*client) {
                 m_draft.load(**client);
                 m_list.showCurrent(key);

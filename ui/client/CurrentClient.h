@@ -31,7 +31,6 @@ public:
 
 Q_SIGNALS:
     void chosen(const QString &key); ///< the person moved to another row: follow() or stay()
-    void opened();
     void failed(const gatehouse::Error &error);
 
 private:
@@ -42,6 +41,7 @@ private:
     ClientList &m_list;
     ClientDraft &m_draft;
     QString m_wantedKey; ///< the row to be current once the list is read again
+    int m_question = 0;  ///< answers to older ones are thrown away
 };
 
 }

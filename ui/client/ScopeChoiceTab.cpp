@@ -4,6 +4,7 @@
 #include "ui/client/ScopeChoiceModel.h"
 #include "ui/client/ValidationController.h"
 #include "ui/common/ReadableWhenDisabled.h"
+#include "ui/common/RowStyle.h"
 
 #include <QBoxLayout>
 #include <QHeaderView>
@@ -39,17 +40,15 @@ void ScopeChoiceTab::buildList()
     m_list->setModel(m_model);
     new ReadableWhenDisabled(*m_list); // what is kept is read although it does not apply
     m_list->setAccessibleName(fieldLabel(m_field));
-    m_list->setSelectionBehavior(QTableView::SelectRows);
-    m_list->setTabKeyNavigation(false);
-    m_list->verticalHeader()->hide();
-    QHeaderView *header = m_list->horizontalHeader();
-    header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    styleRows(*m_list);
     const bool isDefault = m_field == ClientField::DefaultResources;
-    header->setSectionResizeMode(ScopeChoiceModel::Details, QHeaderView::Stretch);
+    for (const int column : {ScopeChoiceModel::Title, ScopeChoiceModel::Details})
+        m_list->horizontalHeader()->setSectionResizeMode(column, QHeaderView::Stretch);
     m_list->setColumnWidth(ScopeChoiceModel::Name, isDefault ? 120 : 220);
-    m_list->setColumnWidth(ScopeChoiceModel::Title, isDefault ? 330 : 220);
-    if (isDefault) // five rows, one of them with many claims
+    if (isDefault) { // five rows, one of them with many claims
+        m_list->setWordWrap(true);
         m_list->verticalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    }
     if (m_field != ClientField::ApiScopes)
         m_list->setColumnWidth(ScopeChoiceModel::State, 210);
 }
@@ -64,11 +63,11 @@ QString ScopeChoiceTab::help() const
         return m_model->rowCount() == 0
                    ? tr("No custom resources yet. Add one on the page Custom resources: a name, and the "
                         "claims that it shares. Then check it here.")
-                   : tr("Check what else the client application may know about the user. More resources are "
-                        "added on the page Custom resources.");
+                   : tr("Check what else the client application may know about the user. Add more resources "
+                        "on the page Custom resources.");
     default:
-        return tr("Check what the client application may ask for. More scopes are added on the "
-                  "page API scopes.");
+        return tr("Check what the client application may ask for. Add more scopes on the page "
+                  "API scopes.");
     }
 }
 

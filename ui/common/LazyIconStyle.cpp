@@ -2,6 +2,7 @@
 
 #include "ui/common/LazyIcon.h"
 
+#include <QPainter>
 #include <QPointer>
 #include <QStyleOption>
 #include <QWidget>
@@ -33,6 +34,21 @@ QIcon LazyIconStyle::standardIcon(StandardPixmap which, const QStyleOption *opti
     return lazyIcon([style = watched(this), which, later, asking = watched(widget)] {
         return style ? style->QProxyStyle::standardIcon(which, later ? &*later : nullptr, asking) : QIcon();
     });
+}
+
+QPixmap LazyIconStyle::generatedIconPixmap(QIcon::Mode mode, const QPixmap &pixmap,
+                                           const QStyleOption *option) const
+{
+    if (mode != QIcon::Disabled)
+        return QProxyStyle::generatedIconPixmap(mode, pixmap, option);
+    constexpr double disabledOpacity = 0.4;
+    QPixmap faded(pixmap.size());
+    faded.setDevicePixelRatio(pixmap.devicePixelRatio());
+    faded.fill(Qt::transparent);
+    QPainter painter(&faded);
+    painter.setOpacity(disabledOpacity);
+    painter.drawPixmap(0, 0, pixmap);
+    return faded;
 }
 
 }

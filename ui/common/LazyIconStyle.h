@@ -13,6 +13,9 @@ class LazyIconStyle : public QProxyStyle
 public:
     QIcon standardIcon(StandardPixmap which, const QStyleOption *option,
                        const QWidget *widget) const override;
+    /// Disabled icons fade into what is behind them; Qt greys them towards white, which is brighter on dark.
+    QPixmap generatedIconPixmap(QIcon::Mode mode, const QPixmap &pixmap,
+                                const QStyleOption *option) const override;
 };
 
 }

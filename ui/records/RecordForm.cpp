@@ -7,8 +7,8 @@
 #include <QCheckBox>
 #include <QKeyEvent>
 #include <QLineEdit>
+#include <QScopedValueRollback>
 #include <QScrollArea>
-#include <QSignalBlocker>
 
 namespace gatehouse {
 
@@ -42,25 +42,32 @@ void RecordForm::addField(FieldLayout &layout, qsizetype field)
     }
     if (info.kind == RecordField::Kind::Flag) {
         auto *box = new QCheckBox(info.label);
-        connect(box, &QCheckBox::toggled, this, [this, field](bool on) { Q_EMIT edited(field, on); });
+        connect(box, &QCheckBox::toggled, this, [this, field](bool on) { tell(field, on); });
         m_widgets << box;
         m_helps << layout.addField(box, info.help);
         return;
     }
     auto *edit = new QLineEdit;
     edit->setClearButtonEnabled(true);
-    connect(edit, &QLineEdit::textChanged, this,
-            [this, field](const QString &text) { Q_EMIT edited(field, text); });
+    connect(edit, &QLineEdit::textChanged, this, [this, field](const QString &text) { tell(field, text); });
     m_widgets << edit;
     m_helps << layout.addField(info.label + u':', edit, info.help);
 }
 
+/// What the form itself displays was not typed. Blocking the widget's signals instead would keep a line edit
+/// from showing and hiding its clear button.
+void RecordForm::tell(qsizetype field, const QVariant &value)
+{
+    if (!m_displaying)
+        Q_EMIT edited(field, value);
+}
+
 void RecordForm::display(const Record &record)
 {
+    const QScopedValueRollback displaying(m_displaying, true);
     for (qsizetype field = 0; field < record.values.size(); ++field) {
         if (!m_widgets.at(field))
             continue;
-        const QSignalBlocker blocker(m_widgets.at(field));
         if (auto *box = qobject_cast<QCheckBox *>(m_widgets.at(field)))
             box->setChecked(record.flag(field));
         else

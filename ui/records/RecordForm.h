@@ -22,6 +22,7 @@ public:
 
 private:
     void addField(FieldLayout &layout, qsizetype field);
+    void tell(qsizetype field, const QVariant &value);
     void displayText(qsizetype field, const QString &text);
     void displayFinding(qsizetype field, const QString &text);
     bool eventFilter(QObject *watched, QEvent *event) override;
@@ -30,6 +31,7 @@ private:
     QList<QWidget *> m_widgets; ///< in the order of the fields; null where a field is another part's
     QList<HelpLabel *> m_helps;
     QScrollArea *m_area;
+    bool m_displaying = false;
 };
 
 }

@@ -60,7 +60,7 @@ QList<RecordField> fields()
     using enum RecordField::Kind;
     return {{.column = u"name"_s,
              .label = CustomResourcesPage::tr("&Name"),
-             .help = CustomResourcesPage::tr("The scope that a program asks for, as department."),
+             .help = CustomResourcesPage::tr("The scope that a program asks for, such as department."),
              .check = rules::checkResourceName},
             {.column = u"enabled"_s,
              .label = CustomResourcesPage::tr("Ena&bled"),

@@ -61,6 +61,7 @@ void CertificateKeeper::makeOne()
                             : tr("There is a signing certificate already.");
             });
     });
+    task.changesRecords = true;
     m_workplace.tasks.start(std::move(task), this, [this](const Result<QString> &) { m_busy = false; });
 }
 
@@ -76,6 +77,7 @@ void CertificateKeeper::setUp()
                 "Settings > Encryption.");
         });
     });
+    task.changesRecords = true; // an encryption key, too
     m_workplace.tasks.start(std::move(task), this, [this](const Result<QString> &outcome) {
         if (!outcome)
             Q_EMIT setUpFailed(outcome.error());

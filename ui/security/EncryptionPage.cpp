@@ -39,9 +39,9 @@ EncryptionPage::EncryptionPage(Workplace &workplace, QWidget *parent)
 
 void EncryptionPage::build()
 {
-    auto *intro =
-        new QLabel(tr("An encrypted client secret can be read again and exported to servers that need "
-                      "it. The encryption key is kept apart from the database: here or in the keyring."));
+    auto *intro = new QLabel(tr(
+        "An encrypted client secret can be read again and exported to servers that need it. The encryption "
+        "key is kept apart from the database: in a folder of yours, or in the desktop's keyring."));
     intro->setWordWrap(true);
     m_state->setWordWrap(true);
     m_state->setTextFormat(Qt::PlainText);

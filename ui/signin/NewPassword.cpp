@@ -34,6 +34,7 @@ NewPassword::NewPassword(FieldLayout &form, QObject *parent)
             showState();
             Q_EMIT changed();
         });
+        connect(field, &QLineEdit::returnPressed, this, &NewPassword::entered);
     }
     showState();
 }
@@ -80,6 +81,7 @@ void NewPassword::setEnabled(bool enabled)
 {
     m_password->setEnabled(enabled);
     m_repeated->setEnabled(enabled);
+    m_meter->setEnabled(enabled);
 }
 
 void NewPassword::setFocus()

@@ -31,6 +31,7 @@ public:
 
 Q_SIGNALS:
     void changed();
+    void entered(); ///< by the Enter key
 
 private:
     void showState();

@@ -7,10 +7,10 @@
 #include "ui/signin/NewPassword.h"
 #include "ui/signin/PasswordField.h"
 
+#include <QApplication>
 #include <QBoxLayout>
 #include <QLabel>
 #include <QPushButton>
-#include <QStackedWidget>
 
 using namespace Qt::StringLiterals;
 
@@ -43,7 +43,7 @@ SignInPage::SignInPage(DatabaseThread &database, QWidget *parent)
     , m_title(new QLabel)
     , m_text(new QLabel)
     , m_messages(new MessageBar)
-    , m_forms(new QStackedWidget)
+    , m_forms(new QWidget)
     , m_userId(new QLineEdit(qEnvironmentVariable("GATEHOUSE_USER")))
     , m_password(new PasswordField)
     , m_firstUserId(new QLineEdit(m_userId->text()))
@@ -56,12 +56,15 @@ SignInPage::SignInPage(DatabaseThread &database, QWidget *parent)
     m_text->setWordWrap(true);
     m_go->setDefault(true);
     m_go->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
-    m_forms->addWidget(makeSignInForm());
+    m_signInForm = makeSignInForm();
+    auto *forms = new QVBoxLayout(m_forms);
+    forms->setContentsMargins({});
+    forms->addWidget(m_signInForm);
 
     auto *column = new QVBoxLayout;
     column->addStretch(1);
     for (QWidget *part : {static_cast<QWidget *>(m_title), static_cast<QWidget *>(m_text),
-                          static_cast<QWidget *>(m_messages), static_cast<QWidget *>(m_forms)})
+                          static_cast<QWidget *>(m_messages), m_forms})
         column->addWidget(part);
     column->addWidget(m_go, 0, Qt::AlignRight);
     column->addStretch(2);
@@ -79,6 +82,7 @@ QWidget *SignInPage::makeSignInForm()
 {
     auto *form = new QWidget;
     auto *fields = new FieldLayout(form);
+    fields->setContentsMargins({});
     fields->addField(tr("&User ID:"), m_userId);
     fields->addField(tr("&Password:"), m_password);
     for (QLineEdit *field : {m_userId, static_cast<QLineEdit *>(m_password)}) {
@@ -92,20 +96,28 @@ QWidget *SignInPage::makeFirstForm()
 {
     auto *form = new QWidget;
     auto *fields = new FieldLayout(form);
+    fields->setContentsMargins({});
     fields->addField(tr("&User ID:"), m_firstUserId, tr("The name by which you sign in."));
     fields->addField(tr("&Name:"), m_firstName);
     m_newPassword = new NewPassword(*fields, this);
     connect(m_firstUserId, &QLineEdit::textChanged, this, &SignInPage::showState);
     connect(m_newPassword, &NewPassword::changed, this, &SignInPage::showState);
+    for (const QLineEdit *field : {m_firstUserId, m_firstName})
+        connect(field, &QLineEdit::returnPressed, m_go, &QPushButton::click);
+    connect(m_newPassword, &NewPassword::entered, m_go, &QPushButton::click);
     return form;
 }
 
+/// Who types already, as the page is there before the database is open, goes on typing.
 void SignInPage::begin()
 {
+    m_messages->dismiss();
     m_database.run(loadBeginning).then(this, [this](const Result<Beginning> &beginning) {
         if (!beginning)
             return m_messages->showError(beginning.error());
-        ask(beginning->hasAdministrator ? Purpose::SignIn : Purpose::MakeFirst);
+        const Purpose purpose = beginning->hasAdministrator ? Purpose::SignIn : Purpose::MakeFirst;
+        if (purpose != m_purpose || !isAncestorOf(QApplication::focusWidget()))
+            ask(purpose);
         if (m_newPassword)
             m_newPassword->setLeastStrength(beginning->settings.passwordStrength);
     });
@@ -129,9 +141,12 @@ void SignInPage::ask(Purpose purpose)
 {
     m_purpose = purpose;
     const bool isFirst = purpose == Purpose::MakeFirst;
-    if (isFirst && !m_newPassword)
-        m_forms->addWidget(makeFirstForm());
-    m_forms->setCurrentIndex(isFirst ? 1 : 0);
+    if (isFirst && !m_firstForm)
+        m_forms->layout()->addWidget(m_firstForm = makeFirstForm());
+    // One in a stack would keep the height of the other.
+    m_signInForm->setVisible(!isFirst);
+    if (m_firstForm)
+        m_firstForm->setVisible(isFirst);
     m_password->forget();
     m_messages->dismiss();
     if (isFirst) {

@@ -7,7 +7,6 @@
 class QLabel;
 class QLineEdit;
 class QPushButton;
-class QStackedWidget;
 
 namespace gatehouse {
 
@@ -54,7 +53,9 @@ private:
     QLabel *m_title;
     QLabel *m_text;
     MessageBar *m_messages;
-    QStackedWidget *m_forms;
+    QWidget *m_forms;
+    QWidget *m_signInForm = nullptr;
+    QWidget *m_firstForm = nullptr;
     QLineEdit *m_userId;
     PasswordField *m_password;
     QLineEdit *m_firstUserId;

@@ -47,6 +47,14 @@ bool TasksArea::isAnyRunning() const
     return m_runner.isAnyRunning();
 }
 
+void TasksArea::setSilent(bool silent)
+{
+    if (m_silent == silent)
+        return;
+    m_silent = silent;
+    showHint();
+}
+
 void TasksArea::showPanel(bool shown)
 {
     if (!m_panel && shown) {
@@ -83,16 +91,22 @@ void TasksArea::noteChanged(int id)
     if (task->state == TaskState::Failed && !m_toggle->isChecked())
         ++m_unseenFailures;
     showHint();
-    QAccessibleAnnouncementEvent announcement(m_window, u"%1: %2"_s.arg(task->title, task->outcome));
-    QAccessible::updateAccessibility(&announcement);
+    if (!m_silent)
+        announce(*task);
     if (task->state == TaskState::Done && task->changesRecords)
         Q_EMIT recordsChanged();
+}
+
+void TasksArea::announce(const TaskInfo &task)
+{
+    QAccessibleAnnouncementEvent announcement(m_window, u"%1: %2"_s.arg(task.title, task.outcome));
+    QAccessible::updateAccessibility(&announcement);
 }
 
 void TasksArea::showHint()
 {
     const int running = m_runner.runningCount();
-    if (running == 0 && m_unseenFailures == 0) {
+    if (m_silent || (running == 0 && m_unseenFailures == 0)) {
         if (m_hint)
             m_hint->hide();
         return;

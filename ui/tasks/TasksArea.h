@@ -14,6 +14,7 @@ namespace gatehouse {
 
 class TaskRunner;
 class TasksPanel;
+struct TaskInfo;
 
 /// The window's part that has to do with tasks: the Tasks panel, which is made when it is first needed and
 /// appears by itself beside a first task that takes a while, the hint in the status bar and the question
@@ -28,6 +29,8 @@ public:
 
     QAction *toggleAction() const { return m_toggle; }
     bool isAnyRunning() const;
+    /// Tells nothing while the window is locked.
+    void setSilent(bool silent);
     /// Goes on at once when no task runs; else asks, and goes on after they were told to stop.
     void leave(std::function<void()> then);
 
@@ -38,6 +41,7 @@ private:
     void showPanel(bool shown);
     void noteAdded();
     void noteChanged(int id);
+    void announce(const TaskInfo &task);
     void showHint();
     void openPanel();
 
@@ -50,6 +54,7 @@ private:
     QToolButton *m_hint = nullptr;
     QTimer m_patience;
     bool m_hasAppeared = false;
+    bool m_silent = false;
     int m_unseenFailures = 0; ///< since the panel was last in sight
 };
 

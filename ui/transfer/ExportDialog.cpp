@@ -1,28 +1,24 @@
 #include "ui/transfer/ExportDialog.h"
 
-#include "ui/common/DetailLabel.h"
 #include "ui/common/FileField.h"
 #include "ui/common/Icons.h"
 #include "ui/common/MessageBar.h"
 #include "ui/common/Question.h"
-#include "ui/common/RowStyle.h"
 #include "ui/common/Workplace.h"
 #include "ui/records/FieldLayout.h"
 #include "ui/transfer/InClearPart.h"
-#include "ui/transfer/LossModel.h"
+#include "ui/transfer/LossList.h"
 #include "ui/transfer/WorkProgress.h"
 
 #include <QBoxLayout>
 #include <QComboBox>
 #include <QDialogButtonBox>
 #include <QFileInfo>
-#include <QHeaderView>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QRadioButton>
 #include <QSettings>
 #include <QStandardPaths>
-#include <QTableView>
 
 using namespace Qt::StringLiterals;
 
@@ -46,9 +42,7 @@ ExportDialog::ExportDialog(const Workplace &workplace, QStringList selectedKeys,
     , m_selected(new QRadioButton(tr("&Selected client applications (%1)").arg(m_selectedKeys.size())))
     , m_file(new FileField(FileField::Purpose::Write, {tr("Choose where to export to"),
                                                        tr("JSON files (*.json);;All files (*)"), u"json"_s}))
-    , m_lossLabel(new QLabel(tr("&What the file does not say:")))
-    , m_losses(new QTableView)
-    , m_lossModel(new LossModel(this))
+    , m_losses(new LossList)
     , m_progress(new WorkProgress)
 {
     setWindowTitle(tr("Export client applications"));
@@ -70,7 +64,6 @@ ExportDialog::ExportDialog(const Workplace &workplace, QStringList selectedKeys,
 
 void ExportDialog::build()
 {
-    buildLosses();
     auto *buttons = new QDialogButtonBox;
     m_export = buttons->addButton(tr("&Export"), QDialogButtonBox::ActionRole);
     m_export->setIcon(icons::themed("document-export"));
@@ -82,9 +75,7 @@ void ExportDialog::build()
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(m_messages);
     layout->addLayout(buildForm());
-    layout->addWidget(m_lossLabel);
     layout->addWidget(m_losses, 1);
-    layout->addWidget(new DetailLabel(*m_losses, LossModel::Text));
     layout->addStretch();
     layout->addWidget(m_progress);
     layout->addWidget(buttons);
@@ -101,19 +92,6 @@ QLayout *ExportDialog::buildForm()
     fields->addField(tr("File na&me:"), m_file->edit(),
                      tr("Only you may read the file. It is written whole or not at all."), m_file);
     return fields;
-}
-
-void ExportDialog::buildLosses()
-{
-    m_losses->setModel(m_lossModel);
-    m_losses->setAccessibleName(tr("What the file does not say"));
-    styleRows(*m_losses);
-    m_losses->horizontalHeader()->setStretchLastSection(true);
-    m_losses->setColumnWidth(LossModel::ClientId, 180);
-    m_losses->setColumnWidth(LossModel::Field, 180);
-    m_lossLabel->setBuddy(m_losses);
-    m_lossLabel->hide();
-    m_losses->hide();
 }
 
 void ExportDialog::suggestPath()
@@ -225,9 +203,7 @@ void ExportDialog::takeOutcome(const Result<QString> &outcome, const QList<Loss>
 
 void ExportDialog::showLosses(const QList<Loss> &losses)
 {
-    m_lossModel->setLosses(losses);
-    m_lossLabel->setVisible(!losses.isEmpty());
-    m_losses->setVisible(!losses.isEmpty());
+    m_losses->setLosses(losses);
     if (!losses.isEmpty())
         resize(std::max(width(), 860), std::max(height(), 520));
 }

@@ -5,16 +5,14 @@
 #include <QDialog>
 
 class QComboBox;
-class QLabel;
 class QPushButton;
 class QRadioButton;
-class QTableView;
 
 namespace gatehouse {
 
 class FileField;
 class InClearPart;
-class LossModel;
+class LossList;
 class MessageBar;
 class WorkProgress;
 struct Workplace;
@@ -33,7 +31,6 @@ public:
 private:
     void build();
     QLayout *buildForm();
-    void buildLosses();
     void suggestPath();
     void start();
     void checkPlace();
@@ -57,9 +54,7 @@ private:
     QRadioButton *m_selected;
     InClearPart *m_inClear = nullptr;
     FileField *m_file;
-    QLabel *m_lossLabel;
-    QTableView *m_losses;
-    LossModel *m_lossModel;
+    LossList *m_losses;
     WorkProgress *m_progress;
     QPushButton *m_export;
 };

@@ -1,7 +1,5 @@
 #include "ui/transfer/ImportDialog.h"
 
-#include "services/ImportPlanner.h"
-#include "services/ImportReading.h"
 #include "services/ImportWriter.h"
 #include "store/RecordStore.h"
 #include "ui/common/DetailLabel.h"
@@ -12,6 +10,7 @@
 #include "ui/common/Workplace.h"
 #include "ui/records/FieldLayout.h"
 #include "ui/transfer/ImportPlanModel.h"
+#include "ui/transfer/ImportPreparation.h"
 #include "ui/transfer/WorkProgress.h"
 
 #include <QBoxLayout>
@@ -49,6 +48,7 @@ QString droppedFile(const QDropEvent &event)
 ImportDialog::ImportDialog(const Workplace &workplace, QWidget *parent)
     : QDialog(parent)
     , m_workplace(workplace)
+    , m_preparation(new ImportPreparation(workplace, this))
     , m_messages(new MessageBar)
     , m_file(new FileField(FileField::Purpose::Read,
                            {tr("Choose a file to import"), tr("JSON files (*.json);;All files (*)")}))
@@ -140,7 +140,7 @@ void ImportDialog::loadUsers()
 
 void ImportDialog::planSoon()
 {
-    ++m_generation;
+    m_preparation->forget();
     m_progress->cancel();
     m_progress->end();
     m_messages->dismiss();
@@ -158,66 +158,12 @@ void ImportDialog::plan()
     const QString path = m_file->path();
     if (path.isEmpty())
         return;
-    const Source source{.file = std::make_shared<ReadFile>(),
-                        .now = QDateTime::currentDateTimeUtc(),
-                        .progress = m_progress->begin(tr("Reading")),
-                        .generation = ++m_generation};
-    m_workplace.database
-        .run([path, source](Database &) {
-            return readImportFile(path, {}, source.now).transform([&](ReadFile &&file) {
-                *source.file = std::move(file);
-            });
-        })
-        .then(this, [this, source](const Result<void> &read) {
-            if (source.generation != m_generation)
-                return;
-            if (read)
-                takeFile(source);
-            else
-                takePlan(std::unexpected(read.error()));
-        });
+    m_preparation->prepare(path, options(), m_progress->begin(tr("Reading")),
+                           [this](const Result<std::shared_ptr<const DryImport>> &dry) { takePlan(dry); });
     showState();
 }
 
-/// The key is asked for only where the file needs it: a keyring may wait for the person.
-void ImportDialog::takeFile(const Source &source)
-{
-    if (!hasSecretsInClear(source.file->content))
-        return planFile(source, {});
-    m_workplace
-        .aside([encryption = m_workplace.encryption(), file = source.file](Database &database) {
-            return secretSealing(database, encryption, file->content);
-        })
-        .then(this, [this, source](const Result<SecretSealing> &sealing) {
-            if (source.generation != m_generation)
-                return;
-            if (sealing)
-                planFile(source, *sealing);
-            else
-                takePlan(std::unexpected(sealing.error()));
-        });
-}
-
-void ImportDialog::planFile(const Source &source, const SecretSealing &sealing)
-{
-    ImportOptions wanted = options();
-    wanted.sealing = sealing;
-    m_workplace.database
-        .run([source, wanted](Database &database) {
-            const auto plan =
-                ImportPlanner(database, wanted, source.now).plan(source.file->content, source.progress);
-            wipeSecretsInClear(source.file->content);
-            return plan.transform([&](const ImportPlan &planned) {
-                return std::make_shared<const Dry>(planned, source.now, source.file->format->title());
-            });
-        })
-        .then(this, [this, source](const Result<std::shared_ptr<const Dry>> &dry) {
-            if (source.generation == m_generation)
-                takePlan(dry);
-        });
-}
-
-void ImportDialog::takePlan(const Result<std::shared_ptr<const Dry>> &dry)
+void ImportDialog::takePlan(const Result<std::shared_ptr<const DryImport>> &dry)
 {
     m_progress->end();
     if (dry) {
@@ -231,7 +177,7 @@ void ImportDialog::takePlan(const Result<std::shared_ptr<const Dry>> &dry)
     showState();
 }
 
-void ImportDialog::showDry(std::shared_ptr<const Dry> dry)
+void ImportDialog::showDry(std::shared_ptr<const DryImport> dry)
 {
     m_dry = std::move(dry);
     m_model->setPlan(m_dry ? std::shared_ptr<const ImportPlan>(m_dry, &m_dry->plan) : nullptr);

@@ -1,9 +1,7 @@
 #pragma once
 
 #include "services/ImportPlan.h"
-#include "services/Progress.h"
 
-#include <QDateTime>
 #include <QDialog>
 #include <QTimer>
 
@@ -18,10 +16,11 @@ namespace gatehouse {
 
 class FileField;
 class ImportPlanModel;
+class ImportPreparation;
 class KeyComboBox;
 class MessageBar;
 class WorkProgress;
-struct ReadFile;
+struct DryImport;
 struct Workplace;
 
 /// Reads client applications from a file: shows what would happen whenever file or choices change, and does
@@ -40,31 +39,14 @@ protected:
     void dropEvent(QDropEvent *event) override;
 
 private:
-    /// A file that was read, until it is planned what becomes of it.
-    struct Source
-    {
-        std::shared_ptr<ReadFile> file;
-        QDateTime now;
-        Progress progress;
-        quint64 generation;
-    };
-    struct Dry
-    {
-        ImportPlan plan;
-        QDateTime now;
-        QString formatTitle;
-    };
-
     void build();
     QLayout *buildForm();
     void buildTree();
     void loadUsers();
     void planSoon();
     void plan();
-    void takeFile(const Source &source);
-    void planFile(const Source &source, const SecretSealing &sealing);
-    void takePlan(const Result<std::shared_ptr<const Dry>> &dry);
-    void showDry(std::shared_ptr<const Dry> dry);
+    void takePlan(const Result<std::shared_ptr<const DryImport>> &dry);
+    void showDry(std::shared_ptr<const DryImport> dry);
     void apply();
     void takeApplied(const Result<QString> &applied);
     void showState();
@@ -73,8 +55,8 @@ private:
     QString summary() const;
 
     const Workplace &m_workplace;
-    std::shared_ptr<const Dry> m_dry; ///< null: none, or done already
-    quint64 m_generation = 0;         ///< answers to older questions are thrown away
+    ImportPreparation *m_preparation;
+    std::shared_ptr<const DryImport> m_dry; ///< null: none, or done already
     bool m_applying = false;
     QTimer m_delay;
     MessageBar *m_messages;

@@ -39,12 +39,15 @@ QList<RecordField> userFields()
             {.column = u"name"_s, .label = UserRecordText::tr("&Name")},
             {.column = u"email"_s, .label = UserRecordText::tr("E-&mail"), .isListed = false},
             {.column = u"phone"_s, .label = UserRecordText::tr("&Phone"), .isListed = false},
-            {.column = u"department"_s, .label = UserRecordText::tr("&Department")},
+            {.column = u"department"_s, .label = UserRecordText::tr("&Department"), .isListed = false},
             {.column = u"service_account"_s,
              .label = UserRecordText::tr("&Service account"),
              .kind = Flag,
              .help = UserRecordText::tr(
-                 "For a program and not for a person: machine-to-machine client applications act as it.")},
+                 "For a program and not for a person: machine-to-machine client applications act as it."),
+             .listLabel = UserRecordText::tr("Kind"),
+             .listedOn = UserRecordText::tr("Service"),
+             .listedOff = UserRecordText::tr("Person")},
             {.column = u"enabled"_s,
              .label = UserRecordText::tr("Ena&bled"),
              .kind = Flag,
@@ -52,6 +55,7 @@ QList<RecordField> userFields()
             {.column = u"main_administrator"_s,
              .label = UserRecordText::tr("Main adminis&trator"),
              .kind = Flag,
+             .isListed = false,
              .help = UserRecordText::tr("May sign in to Gatehouse, with a password, while enabled.")},
             {.column = u"has_password"_s, .label = UserRecordText::tr("Password"), .kind = Other}};
 }

@@ -69,6 +69,7 @@ struct ImportedClient
     /// The file does not tell custom resources from API scopes: those of apiScopes that are custom resources
     /// belong to these.
     bool scopesMayBeResources = false;
+    bool secretsAreBare = false; ///< the file says nothing of them but themselves and their expiry
     QHash<QString, QByteArray> secretsInClear = {}; ///< by hash, of those that the file holds so
 };
 

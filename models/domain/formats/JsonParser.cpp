@@ -2,6 +2,8 @@
 
 #include "domain/RuleText.h"
 
+#include <QLocale>
+
 #include <iterator>
 #include <unordered_set>
 
@@ -90,15 +92,17 @@ private:
     bool add(Json value)
     {
         place(std::move(value));
-        return ++m_values < m_mostValues || stop(Fault::EnoughSeen);
+        return count();
     }
+
+    bool count() { return ++m_values <= m_mostValues || stop(Fault::EnoughSeen); }
 
     bool open(Json container)
     {
         if (m_levels.size() == deepestNesting)
             return stop(Fault::TooDeep);
         m_levels.push_back({place(std::move(container)), {}});
-        return true;
+        return count();
     }
 
     bool close()
@@ -186,6 +190,10 @@ QString faultText(const DocumentBuilder &builder, QByteArrayView document, QByte
         return JsonParser::tr(
                    "The file nests more than %1 levels deep at %2. Check that it is the right file.")
             .arg(QString::number(deepestNesting), place);
+    case DocumentBuilder::Fault::EnoughSeen:
+        return JsonParser::tr("The file holds more than %1 values. Check that it is the right file, or split "
+                              "it into smaller ones.")
+            .arg(QLocale().toString(mostValues));
     default:
         return syntaxText(document, read, place);
     }
@@ -204,7 +212,7 @@ Result<Json> parse(QByteArrayView document)
     if (document.trimmed().isEmpty())
         return fail(Error::Kind::Rule, JsonParser::tr("The file is empty. Choose a file that was exported."));
 
-    DocumentBuilder builder(largestDocument);
+    DocumentBuilder builder(mostValues);
     const qsizetype read = run(document, builder);
     if (builder.fault() != DocumentBuilder::Fault::None)
         return fail(Error::Kind::Rule, faultText(builder, document, document.first(read)));

@@ -15,6 +15,8 @@ using Json = nlohmann::ordered_json;
 
 inline constexpr qsizetype largestDocument = 64 * 1024 * 1024; ///< bytes
 inline constexpr int deepestNesting = 64;
+inline constexpr qsizetype mostValues =
+    2'000'000; ///< arrays and objects count too: each takes memory, however short
 
 /// Parses a whole UTF-8 document (RFC 8259, a byte order mark is skipped); a name that stands twice in an
 /// object is refused.

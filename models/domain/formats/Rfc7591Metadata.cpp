@@ -3,6 +3,8 @@
 #include "domain/LanguageTag.h"
 #include "domain/formats/GatehouseProperties.h"
 
+#include <QCoreApplication>
+
 #include <algorithm>
 #include <array>
 #include <variant>
@@ -12,6 +14,11 @@ using namespace Qt::StringLiterals;
 namespace gatehouse {
 
 namespace {
+
+struct Rfc7591MetadataText
+{
+    Q_DECLARE_TR_FUNCTIONS(Rfc7591Metadata)
+};
 
 template<typename T>
 using Member = std::optional<T> Rfc7591Metadata::*;
@@ -52,17 +59,29 @@ QString *consentText(ConsentTextMap &texts, const QString &name)
     return nullptr;
 }
 
+Error writtenTwice(const QString &place)
+{
+    return {Error::Kind::Rule,
+            Rfc7591MetadataText::tr("%1 stands there twice: upper and lower case of a language count as the "
+                                    "same. Remove one of them.")
+                .arg(place)};
+}
+
 }
 
 Result<Rfc7591Metadata> Rfc7591Metadata::read(const json::Json &object, const QString &place,
                                               QStringList &unknown)
 {
     Rfc7591Metadata metadata;
+    QSet<const QString *> written;
     for (const auto &[name, value] : object.items()) {
         const auto property = std::ranges::find(properties, name, &Property::name);
         const QString where = json::member(place, name);
         if (property == properties.end()) {
             if (QString *text = consentText(metadata.consentTexts, json::toText(name))) {
+                if (written.contains(text))
+                    return std::unexpected(writtenTwice(where));
+                written << text;
                 const auto read = json::read<QString>(value, where);
                 if (!read)
                     return std::unexpected(read.error());

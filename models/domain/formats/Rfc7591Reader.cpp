@@ -250,6 +250,7 @@ Result<void> Rfc7591Reader::readSecret()
         return {};
     }
     m_client.secrets = {stored};
+    m_imported.secretsAreBare = true;
     m_imported.named << ClientField::Secrets;
     return {};
 }

@@ -2,7 +2,6 @@
 
 #include "services/certificates/CertificateSafe.h"
 #include "services/certificates/CertificateTimes.h"
-#include "services/certificates/JsonWebKeySet.h"
 #include "services/security/PrivateFile.h"
 #include "store/EditSession.h"
 #include "store/RecordStore.h"
@@ -126,37 +125,6 @@ Result<void> checkImport(Database &database, const CertificateSafe &safe, const 
     });
 }
 
-Result<void> addTo(JsonWebKeySet &keys, const CertificateSafe &safe, const SigningCertificate &row)
-{
-    return safe.take(row)
-        .and_then(
-            [&](const KeyedCertificate &keyed) { return safe.tools().privateNumbers(keyed.privateKey); })
-        .transform([&](const RsaNumbers &numbers) { keys.add(row.certificate, numbers); });
-}
-
-Result<void> addTo(JsonWebKeySet &keys, CertificateTools &tools, const SigningCertificate &row)
-{
-    return tools.publicNumbers(row.certificate).transform([&](const RsaNumbers &numbers) {
-        keys.add(row.certificate, numbers);
-    });
-}
-
-/// `where` is what opens them, or the tools alone.
-Result<SecretBytes> keySet(const Stored &published, auto &where)
-{
-    if (published.isEmpty()) {
-        return fail(Error::Kind::NotFound,
-                    CertificatesText::tr("There is no signing certificate. It is made with the first client "
-                                         "application, or by gatehouse certificate create."));
-    }
-    JsonWebKeySet keys;
-    for (const SigningCertificate &row : published) {
-        if (const auto done = addTo(keys, where, row); !done)
-            return std::unexpected(done.error());
-    }
-    return keys.end();
-}
-
 }
 
 Result<MaybeCertificate> ensureOne(Database &database, const Encryption &encryption, const QDateTime &now)
@@ -234,21 +202,6 @@ Result<void> remove(Database &database, const SigningCertificate &certificate, c
     if (!removed || certificate.storage != CertificateStorage::Local)
         return removed;
     return privatefile::remove(certificatePath(settings->folder, certificate.thumbprint));
-}
-
-Result<SecretBytes> jwks(Database &database, const Encryption &encryption, KeyParts parts,
-                         const QDateTime &now)
-{
-    return store::loadCertificates(database).and_then([&](const Stored &stored) {
-        const Stored published = publishedCertificates(stored, now);
-        if (parts == KeyParts::Private && !published.isEmpty()) {
-            return CertificateSafe::open(database, encryption).and_then([&](const CertificateSafe &safe) {
-                return keySet(published, safe);
-            });
-        }
-        return certificateTools().and_then(
-            [&](CertificateTools *tools) { return keySet(published, *tools); });
-    });
 }
 
 }

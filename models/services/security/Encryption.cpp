@@ -7,6 +7,8 @@
 #include "services/security/PrivateFile.h"
 #include "store/EditSession.h"
 
+#include <tuple>
+
 namespace gatehouse {
 
 namespace {
@@ -95,6 +97,19 @@ Result<void> Encryption::create(Database &database) const
                           .and_then([&] { return storeFirstKey(database, *key, record->databaseId); });
     const auto tidied = keychange::finish(database, *store);
     return done ? tidied : done;
+}
+
+Result<void> Encryption::discard(Database &database) const
+{
+    const auto lock = keychange::alone();
+    const auto settings = m_settings.encryption();
+    if (!settings)
+        return std::unexpected(settings.error());
+    const auto store = keyStore(*settings);
+    std::ignore = keychange::finish(database, *store); // it may be full, which is why it is given up
+    return store::loadEncryption(database).and_then([&](const store::EncryptionRecord &record) {
+        return record.key ? store->remove(record.key->id) : Result<void>();
+    });
 }
 
 Result<void> Encryption::backUp(Database &database, const QString &path, const SecretBytes &passphrase) const

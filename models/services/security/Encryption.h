@@ -38,6 +38,9 @@ public:
 
     /// Makes the first key. Refused while there is one: sealed values would be lost.
     Result<void> create(Database &database) const;
+    /// Takes the key of a database that is being deleted out of the key store: nobody can open its seals
+    /// again.
+    Result<void> discard(Database &database) const;
     /// The key, checked against the database.
     Result<EncryptionKeyBytes> key(Database &database) const;
 

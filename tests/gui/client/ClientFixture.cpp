@@ -3,6 +3,7 @@
 #include "domain/SecretMaker.h"
 #include "support/SealedClients.h"
 
+#include <QCoreApplication>
 #include <QtLogging>
 
 using namespace Qt::StringLiterals;
@@ -91,6 +92,24 @@ ClientApplication ClientFixture::addWebClient(const QString &clientId)
     client.loginRedirects = {u"https://%1.example.com/cb"_s.arg(clientId)};
     client.secrets = {storedSecret(generateSecret(), u"first"_s, QDateTime::currentDateTimeUtc())};
     return save(client);
+}
+
+HeldBack::HeldBack(DatabaseThread &database) : m_database(database)
+{
+    m_database.run([this](Database &) -> Result<void> {
+        m_gate.acquire();
+        return {};
+    });
+}
+
+void HeldBack::letGo()
+{
+    m_gate.release();
+    bool isAnswered = false;
+    m_database.run([](Database &) -> Result<void> { return {}; })
+        .then(QCoreApplication::instance(), [&isAnswered](const Result<void> &) { isAnswered = true; });
+    while (!isAnswered)
+        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
 }
 
 }

@@ -3,6 +3,7 @@
 #include "store/EditSession.h"
 #include "ui/common/Workplace.h"
 
+#include <QSemaphore>
 #include <QTemporaryDir>
 
 namespace gatehouse::test {
@@ -32,6 +33,21 @@ private:
     DatabaseThread m_thread;
     TaskRunner m_tasks;
     Workplace m_workplace;
+};
+
+/// Keeps everything waiting that is asked of a database from now on.
+class HeldBack
+{
+public:
+    explicit HeldBack(DatabaseThread &database);
+    ~HeldBack() { letGo(); }
+
+    /// Returns when all has been answered.
+    void letGo();
+
+private:
+    DatabaseThread &m_database;
+    QSemaphore m_gate;
 };
 
 }

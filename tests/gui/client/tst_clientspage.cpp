@@ -49,6 +49,12 @@ private Q_SLOTS:
     void everyFieldHasALabel();
     void clearButtonFollowsTheText();
     void redirectTypedForAnotherClientIsGone();
+    void otherRowEndsTheMessage();
+    void saveTakesTheCellThatIsTyped();
+    void savingTwiceIsNoConflict();
+    void lateAnswerLeavesTheNewOne();
+    void lastRowChosenIsShown();
+    void manyAreNotAllNamed();
 
 private:
     template<typename Widget>
@@ -254,6 +260,7 @@ void TestClientsPage::enableSelected()
     QVERIFY(!m_fixture->stored(u"bare"_s).enabled);
     QTRY_VERIFY(messages()->text().contains(u"bare"_s));
     QTRY_VERIFY(field<QCheckBox>("enabled")->isChecked());
+    QVERIFY(messages()->isVisible());
 }
 
 void TestClientsPage::deleteSelected()
@@ -264,6 +271,7 @@ void TestClientsPage::deleteSelected()
     QVERIFY(asked && asked->text.contains(u"alpha"_s) && asked->details.contains(u"1 secret"_s));
     QTRY_VERIFY(!m_fixture->exists(u"alpha"_s));
     QTRY_COMPARE(field<QLineEdit>("client_id")->text(), u"beta"_s);
+    QVERIFY(messages()->isVisible() && messages()->text().contains(u"alpha"_s));
 }
 
 void TestClientsPage::deleteCancelled()
@@ -329,6 +337,84 @@ void TestClientsPage::redirectTypedForAnotherClientIsGone()
     choose(u"beta"_s);
     QTRY_COMPARE(field<QLineEdit>("client_id")->text(), u"beta"_s);
     QCOMPARE(entry->text(), QString());
+}
+
+void TestClientsPage::otherRowEndsTheMessage()
+{
+    messages()->showText(MessageBar::Positive, u"Done."_s);
+    choose(u"beta"_s);
+    QTRY_COMPARE(field<QLineEdit>("client_id")->text(), u"beta"_s);
+    QVERIFY(!messages()->isVisible());
+}
+
+void TestClientsPage::saveTakesTheCellThatIsTyped()
+{
+    field<QLineEdit>("title")->setText(u"Typed"_s);
+    m_page->goTo(ClientField::LoginRedirects, 0);
+    auto *redirects = qobject_cast<QTableView *>(QApplication::focusWidget());
+    QVERIFY(redirects);
+    redirects->edit(redirects->currentIndex());
+    auto *cell = qobject_cast<QLineEdit *>(QApplication::focusWidget());
+    QVERIFY(cell);
+    cell->setText(u"https://alpha.example.com/typed"_s);
+    m_page->trigger(Page::Action::Save);
+    QTRY_COMPARE(m_fixture->stored(u"alpha"_s).title, u"Typed"_s);
+    QCOMPARE(m_fixture->stored(u"alpha"_s).loginRedirects, {u"https://alpha.example.com/typed"_s});
+    QCOMPARE(QApplication::focusWidget(), redirects);
+}
+
+void TestClientsPage::savingTwiceIsNoConflict()
+{
+    QList<bool> answers;
+    for (const QString &typed : {u"One"_s, u"Two"_s}) {
+        field<QLineEdit>("title")->setText(typed);
+        m_page->save([&answers](bool saved) { answers << saved; });
+    }
+    QTRY_COMPARE(answers.size(), 2);
+    QCOMPARE(answers, (QList{true, true}));
+    QCOMPARE(m_fixture->stored(u"alpha"_s).title, u"Two"_s);
+    QVERIFY(!m_page->isModified() && !messages()->isVisible());
+}
+
+void TestClientsPage::lateAnswerLeavesTheNewOne()
+{
+    test::HeldBack held(m_fixture->thread());
+    choose(u"beta"_s);
+    QCoreApplication::processEvents();
+    m_page->trigger(Page::Action::Add);
+    held.letGo();
+    QCOMPARE(field<QLineEdit>("client_id")->text(), QString());
+    QVERIFY(!list()->currentIndex().isValid());
+}
+
+void TestClientsPage::lastRowChosenIsShown()
+{
+    m_fixture->addWebClient(u"gamma"_s);
+    m_page->refresh();
+    QTRY_COMPARE(list()->model()->rowCount(), 3);
+    test::HeldBack held(m_fixture->thread());
+    for (const QString &clientId : {u"beta"_s, u"gamma"_s}) {
+        choose(clientId);
+        QCoreApplication::processEvents();
+    }
+    held.letGo();
+    QCOMPARE(field<QLineEdit>("client_id")->text(), u"gamma"_s);
+    QCOMPARE(list()->currentIndex().siblingAtColumn(0).data().toString(), u"gamma"_s);
+}
+
+void TestClientsPage::manyAreNotAllNamed()
+{
+    for (int number = 10; number < 20; ++number)
+        m_fixture->addWebClient(u"client-%1"_s.arg(number));
+    m_page->refresh();
+    QTRY_COMPARE(list()->model()->rowCount(), 12);
+    list()->selectAll();
+    Question::answerNext(0);
+    m_page->trigger(Page::Action::Delete);
+    const QString ends = u"client-17 and 2 more"_s;
+    QVERIFY2(Question::lastAsked()->details.contains(ends), qPrintable(Question::lastAsked()->details));
+    QTRY_VERIFY2(messages()->text().contains(ends), qPrintable(messages()->text()));
+    QTRY_COMPARE(list()->model()->rowCount(), 0);
 }
 
 QTEST_MAIN(TestClientsPage)

@@ -6,6 +6,7 @@
 #include "ui/MainWindow.h"
 #include "ui/Workspace.h"
 #include "ui/client/ClientList.h"
+#include "ui/common/ElidedLabel.h"
 #include "ui/common/Question.h"
 
 #include <QAbstractItemView>
@@ -14,7 +15,9 @@
 #include <QSemaphore>
 #include <QSettings>
 #include <QStackedWidget>
+#include <QStatusBar>
 #include <QTest>
+#include <QToolButton>
 #include <QTreeWidget>
 
 using namespace gatehouse;
@@ -43,6 +46,8 @@ private Q_SLOTS:
     void lockKeepsWhatWasTyped();
     void lockedWindowDoesNotCloseOverEdits();
     void windowStateIsRemembered();
+    void longPathLeavesTheWindowNarrow();
+    void lockHidesTheTasks();
 
 private:
     QLineEdit *title();
@@ -305,6 +310,33 @@ void TestMainWindow::lockedWindowDoesNotCloseOverEdits()
     m_window->close();
     QVERIFY(m_window->isVisible());
     QVERIFY(!isInside());
+}
+
+void TestMainWindow::longPathLeavesTheWindowNarrow()
+{
+    const int width = m_window->minimumSizeHint().width();
+    const QString path = m_home.filePath(u"folder/"_s.repeated(60) + u"gatehouse.sqlite"_s);
+    openWindow(*DatabaseUrl::parse(u"sqlite:"_s + path));
+    QCOMPARE_LE(m_window->minimumSizeHint().width(), width);
+    const auto *place = m_window->findChild<ElidedLabel *>();
+    QCOMPARE(place->toolTip(), path);
+    QCOMPARE_GE(place->width(), m_window->width() / 2);
+}
+
+void TestMainWindow::lockHidesTheTasks()
+{
+    QSemaphore gate;
+    m_thread->run([&gate](Database &) -> Result<void> {
+        gate.acquire();
+        return {};
+    });
+    QTRY_VERIFY(action(u"Disable"_s)->isEnabled());
+    action(u"Disable"_s)->trigger();
+    const auto *hint = m_window->statusBar()->findChild<QToolButton *>();
+    QVERIFY(hint && hint->isVisible());
+    action(u"Lock"_s)->trigger();
+    QVERIFY(!hint->isVisible());
+    gate.release();
 }
 
 QTEST_MAIN(TestMainWindow)

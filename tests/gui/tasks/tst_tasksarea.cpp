@@ -6,6 +6,7 @@
 #include "ui/common/Question.h"
 #include "ui/tasks/TasksPanel.h"
 
+#include <QAccessible>
 #include <QAction>
 #include <QMainWindow>
 #include <QSignalSpy>
@@ -34,6 +35,7 @@ private Q_SLOTS:
     void asksBeforeItLeaves_data();
     void asksBeforeItLeaves();
     void tellsThatRecordsChanged();
+    void tellsNothingWhileItIsSilent();
 
 private:
     TasksPanel *panel() const { return m_window->findChild<TasksPanel *>(); }
@@ -175,6 +177,27 @@ void TestTasksArea::tellsThatRecordsChanged()
     work.changesRecords = true;
     m_runner->start(work);
     QTRY_COMPARE(told.count(), 1);
+}
+
+void TestTasksArea::tellsNothingWhileItIsSilent()
+{
+    static QStringList announced;
+    QAccessible::installUpdateHandler([](QAccessibleEvent *event) {
+        if (event->type() == QAccessible::Announcement)
+            announced << static_cast<QAccessibleAnnouncementEvent *>(event)->message();
+    });
+    m_runner->start(failingTask(u"No."_s));
+    QTRY_COMPARE(announced.size(), 1);
+    QVERIFY(!hintText().isEmpty());
+    m_area->setSilent(true);
+    QCOMPARE(hintText(), QString());
+    m_runner->start(failingTask(u"No."_s));
+    QTRY_VERIFY(!m_runner->isAnyRunning());
+    QCOMPARE(hintText(), QString());
+    QCOMPARE(announced.size(), 1);
+    m_area->setSilent(false);
+    QVERIFY2(hintText().startsWith("2 task"_L1), qPrintable(hintText()));
+    QAccessible::installUpdateHandler(nullptr);
 }
 
 QTEST_MAIN(TestTasksArea)

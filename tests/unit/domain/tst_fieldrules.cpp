@@ -101,6 +101,11 @@ private Q_SLOTS:
         addRow("javascript", u"javascript:alert(1)"_s, Verdict::Error, u"javascript:alert(1)"_s);
         addRow("file", u"file:///etc/passwd"_s, Verdict::Error);
         addRow("relative", u"/l.png"_s, Verdict::Error);
+        addRow("user and password", u"https://user:pw@app.example.com/l.png"_s, Verdict::Error,
+               u"password"_s);
+        addRow("user", u"https://user@app.example.com/l.png"_s, Verdict::Error, u"user name"_s);
+        addRow("at sign without user", u"http://@app.example.com/l.png"_s, Verdict::Error, u"user name"_s);
+        addRow("at sign in the path", u"https://app.example.com/@l.png"_s, Verdict::Good);
         addRow("no host", u"https:///l.png"_s, Verdict::Error);
         addRow("space inside", u"https://app.example.com/a b.png"_s, Verdict::Error, u"a space"_s);
         addRow("space at the end", u"https://app.example.com/l.png "_s, Verdict::Error, u"a space"_s);

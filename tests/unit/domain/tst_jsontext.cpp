@@ -88,6 +88,9 @@ private Q_SLOTS:
         add("number out of range", "[1e999]", "not valid JSON");
         add("NaN", "[NaN]", "not valid JSON");
         add("binary", QByteArray("\x89PNG\r\n\x1A\n", 8), "not UTF-8");
+        add("millions of values", '[' + QByteArray("0,").repeated(json::mostValues) + "0]", "values");
+        add("millions of objects", '[' + QByteArray("{},").repeated(json::mostValues) + "{}]", "2,000,000");
+        add("millions of arrays", '[' + QByteArray("[],").repeated(json::mostValues) + "[]]", "values");
         add("too large", QByteArray(json::largestDocument + 1, ' '), "64 MiB");
     }
     void bad()
@@ -114,6 +117,13 @@ private Q_SLOTS:
         QVERIFY(json::beginning("nonsense").is_null());
         const Json start = json::beginning('[' + QByteArray("1,").repeated(100'000) + "1]");
         QVERIFY(start.size() > 100 && start.size() < 10'000);
+    }
+
+    void asManyValuesAsMayBe()
+    {
+        const auto parsed = json::parse('[' + QByteArray("0,").repeated(json::mostValues - 2) + "0]");
+        QVERIFY2(parsed, parsed ? "" : qPrintable(parsed.error().text));
+        QCOMPARE(parsed->size(), std::size_t(json::mostValues - 1));
     }
 
     void manyNamesDoNotTakeForever()

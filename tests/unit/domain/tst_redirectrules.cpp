@@ -39,6 +39,10 @@ private Q_SLOTS:
                  "https://a.xn--p1ai/cb",
                  "https://axn--b.example/cb",
                  "https://192.0.2.7/cb",
+                 "https://app.example.com/.well-known/cb",
+                 "https://app.example.com/cb...",
+                 "https://app.example.com/.../cb",
+                 "https://app.example.com/cb?next=/../x",
                  "https://[2001:db8::1]/cb",
                  "https://127.0.0.1/cb",
                  "http://127.0.0.1/cb",
@@ -113,6 +117,16 @@ private Q_SLOTS:
         add(u"https://app.example.com\\@evil.example/cb"_s, "valid");
         add(u"https:\\\\evil.example\\cb"_s, "valid");
         add(u"https://app.example.com/a\\b"_s, "valid");
+
+        add(u"https://a.example/../cb"_s, "never matches");
+        add(u"https://a.example/x/../cb"_s, "never matches");
+        add(u"https://a.example/./cb"_s, "never matches");
+        add(u"https://a.example/cb/.."_s, "never matches");
+        add(u"https://a.example/cb/."_s, "never matches");
+        add(u"https://a.example/%2e%2E/cb"_s, "never matches");
+        add(u"https://a.example/.%2e/cb?x=1"_s, "never matches");
+        add(u"http://127.0.0.1/../cb"_s, "never matches");
+        add(u"com.example.app:/a/../cb"_s, "never matches");
 
         add(u"http://app.example.com/cb"_s, "https://");
         add(u"http://127.0.0.1.evil.example/cb"_s, "https://");

@@ -65,6 +65,8 @@ private Q_SLOTS:
             QVERIFY2(lost.contains(property), qPrintable(lost.join(u' ')));
         QVERIFY(!imported({}).named.contains(ClientField::ConsentTexts));
         QVERIFY(imported(quoted("'consent_api#nl':7")).refusal);
+        const auto twice = imported(quoted("'consent_api#nl':'','consent_api#NL':'b'")).refusal;
+        QVERIFY(twice && twice->text.contains(u"consent_api#NL stands there twice"_s));
     }
 
     void scopesOfOpenIdMayBeResources()

@@ -26,6 +26,7 @@ private Q_SLOTS:
     void notSetUpAtFirst();
     void creates();
     void createsOnce();
+    void discardsTheKey();
     void tellsWhatStandsInTheWay();
     void switchedOff();
     void revealsWhatWasSealed();
@@ -80,6 +81,17 @@ void TestEncryption::createsOnce()
     QVERIFY(QDir(folder()).removeRecursively());
     QVERIFY(!encryption().create(*database()));
     QVERIFY(keys() != before && keys().isEmpty());
+}
+
+void TestEncryption::discardsTheKey()
+{
+    VERIFY_DONE(encryption().discard(*database()));
+    VERIFY_DONE(encryption().create(*database()));
+    const EncryptionKeyBytes other = generateEncryptionKey().value();
+    VERIFY_DONE(keyStore(settings())->write(other));
+    VERIFY_DONE(encryption().discard(*database()));
+    QCOMPARE(keys(), QStringList{other.id});
+    QCOMPARE(encryption().status(*database()).state, State::Unusable);
 }
 
 void TestEncryption::tellsWhatStandsInTheWay()

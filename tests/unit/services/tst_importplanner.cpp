@@ -38,6 +38,7 @@ private Q_SLOTS:
     void overwritingUndoesNoDisabledField();
     void saysWhatTheRulesChange();
     void secretsAreAddedAndKept();
+    void secretWithoutItsTimeSaysTheRest();
     void secretInClearSaysNothingButItself();
     void keepsIncompleteDisabled();
     void refusesToDisableWhatIsInUse();
@@ -213,6 +214,20 @@ void TestImportPlanner::secretsAreAddedAndKept()
     QCOMPARE(plan->clients.first().status, ImportStatus::Unchanged);
     QCOMPARE(plan->clients.first().notes.size(), 2);
     QVERIFY(allNotes(*plan).contains(u"…abcd"_s));
+}
+
+void TestImportPlanner::secretWithoutItsTimeSaysTheRest()
+{
+    TestDatabase database;
+    addShop(database);
+    const ClientSecret before = storedClient(database, u"shop"_s).secrets.first();
+    const QByteArray file = R"({"client_id": "shop", "secrets": [{"sha256": ")" + before.hash.toUtf8() +
+                            R"(", "description": "renamed"}]})";
+    VERIFY_DONE(imported(database, gatehouseFile(file), overwriting));
+    const ClientSecret after = storedClient(database, u"shop"_s).secrets.first();
+    QCOMPARE(after.description, u"renamed"_s);
+    QVERIFY(!after.expires.isValid());
+    QCOMPARE(after.created, before.created);
 }
 
 void TestImportPlanner::secretInClearSaysNothingButItself()

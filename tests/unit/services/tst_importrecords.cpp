@@ -27,6 +27,7 @@ private Q_SLOTS:
     void overwritesOnlyWhatTheFileNames();
     void sameIsUnchanged();
     void refusesBadAndRepeatedNames();
+    void refusesBadTexts();
     void makesNobodyAMainAdministrator();
 };
 
@@ -119,6 +120,22 @@ void TestImportRecords::refusesBadAndRepeatedNames()
     QVERIFY(plan->hasRefusals());
     VERIFY_DONE(applyImport(*database, *plan, testTime()));
     QCOMPARE(store::loadUsers(*database)->size(), 1);
+}
+
+void TestImportRecords::refusesBadTexts()
+{
+    TestDatabase database;
+    const auto plan =
+        planned(database, gatehouseFile({}, R"("users": [{"user_id": "x", "department": "a\nb"}],
+                             "api_scopes": [{"name": "y", "description": "a\u0007"}],
+                             "languages": [{"tag": "it", "native_name": "a\nb"}], )"));
+    VERIFY_DONE(plan);
+    const auto isRefused = [](const auto &records, const QString &words) {
+        return records.value(0).refusal && records.value(0).refusal->text.contains(words);
+    };
+    QVERIFY(isRefused(plan->users, u"users[0]: Department"_s));
+    QVERIFY(isRefused(plan->apiScopes, u"api_scopes[0]: Description"_s));
+    QVERIFY(isRefused(plan->languages, u"languages[0]: Native name"_s));
 }
 
 void TestImportRecords::makesNobodyAMainAdministrator()

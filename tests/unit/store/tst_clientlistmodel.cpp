@@ -69,6 +69,20 @@ bool matches(const ClientRow &row, const ClientFilter &filter)
            (!filter.withProblems || row.problemSeverity >= int(Severity::Warning));
 }
 
+Result<void> rename(Database &database, int index, const QString &title)
+{
+    return database.execute(u"UPDATE client_application SET title = ? WHERE id = "
+                            "(SELECT id FROM client_application ORDER BY client_id LIMIT 1 OFFSET ?)"_s,
+                            {title, index});
+}
+
+Result<void> addClients(Database &database)
+{
+    return addManyClients(database, clientCount)
+        .and_then([&] { return rename(database, 3, u"1 shop Žoë]"_s); })
+        .and_then([&] { return rename(database, 400, u"2 shop zOË [*?]-^"_s); });
+}
+
 }
 
 class TestClientListModel : public QObject
@@ -103,7 +117,7 @@ private:
 void TestClientListModel::initTestCase()
 {
     m_database = std::make_unique<TestDatabase>();
-    VERIFY_DONE(addManyClients(**m_database, clientCount));
+    VERIFY_DONE(addClients(**m_database));
     store::ClientPageRequest request;
     request.size = clientCount + 1;
     m_all = store::loadPage(**m_database, request).value();
@@ -153,6 +167,10 @@ void TestClientListModel::filtersAndSorts_data()
     QTest::newRow("search \\") << ClientFilter{.search = u"\\"_s};
     QTest::newRow("search \\_") << ClientFilter{.search = u"\\ shop_"_s};
     QTest::newRow("search '") << ClientFilter{.search = u"'"_s};
+    QTest::newRow("search beyond ASCII") << ClientFilter{.search = u"žOË]"_s};
+    QTest::newRow("search beyond ASCII in upper case") << ClientFilter{.search = u"ZOË [*?]-^"_s};
+    QTest::newRow("search beyond ASCII that is not there") << ClientFilter{.search = u"ß*"_s};
+    QTest::newRow("search of great length beyond ASCII") << ClientFilter{.search = u"ÿ"_s.repeated(1000)};
     QTest::newRow("search of great length") << ClientFilter{.search = u"x"_s.repeated(60000)};
     QTest::newRow("enabled") << ClientFilter{.enabled = true};
     QTest::newRow("disabled") << ClientFilter{.enabled = false};
@@ -301,7 +319,7 @@ void TestClientListModel::dropsStaleAnswers()
 void TestClientListModel::reloadKeepsWhatWasRead()
 {
     TestDatabase database;
-    VERIFY_DONE(addManyClients(*database, clientCount));
+    VERIFY_DONE(addClients(*database));
     DatabaseThread thread;
     VERIFY_DONE(thread.open(database.url()).result());
     ClientListModel model(thread);
@@ -373,7 +391,7 @@ void TestClientListModel::logosAreReadApart()
 void TestClientListModel::tellsErrors()
 {
     TestDatabase database;
-    VERIFY_DONE(addManyClients(*database, clientCount));
+    VERIFY_DONE(addClients(*database));
     DatabaseThread thread;
     VERIFY_DONE(thread.open(database.url()).result());
     ClientListModel model(thread);

@@ -81,7 +81,11 @@ class TestDatabaseFile : public QObject
 private Q_SLOTS:
     void initTestCase() { QVERIFY(latestSchemaVersion() >= 1); }
     void init() { m_folder = std::make_unique<QTemporaryDir>(); }
+    void urlOfAnotherKindIsRefusedWithoutItsPassword_data();
+    void urlOfAnotherKindIsRefusedWithoutItsPassword();
     void newFileIsPrivate();
+    void emptyFileIsMadePrivate();
+    void emptyFileOfAnotherIsRefused();
     void missingFolderIsMade();
     void missingFileIsRefusedWhenAsked();
     void connectionIsStrictAndDurable();
@@ -107,6 +111,56 @@ private:
 
     std::unique_ptr<QTemporaryDir> m_folder;
 };
+
+void TestDatabaseFile::urlOfAnotherKindIsRefusedWithoutItsPassword_data()
+{
+    QTest::addColumn<QString>("url");
+    QTest::addColumn<QString>("shown");
+    QTest::newRow("user and password") << u"postgresql://admin:hunter2@host/db"_s << u"\"postgresql:…\""_s;
+    QTest::newRow("password with a slash") << u"mysql://admin:x/hunter2@host/db"_s << u"\"mysql:…\""_s;
+    QTest::newRow("password as a parameter")
+        << u"postgresql:///db?password=hunter2"_s << u"\"postgresql:…\""_s;
+    QTest::newRow("no URL") << u"/srv/gatehouse.sqlite"_s << u"\"/srv/gatehouse.sqlite\""_s;
+    QTest::newRow("no path") << u"sqlite:"_s << u"\"sqlite:\""_s;
+}
+
+void TestDatabaseFile::urlOfAnotherKindIsRefusedWithoutItsPassword()
+{
+    QFETCH(const QString, url);
+    QFETCH(const QString, shown);
+    const auto parsed = DatabaseUrl::parse(url);
+    QVERIFY(!parsed);
+    QVERIFY2(parsed.error().text.startsWith(shown), qPrintable(parsed.error().text));
+    QVERIFY2(!parsed.error().text.contains(u"hunter2"_s), qPrintable(parsed.error().text));
+}
+
+void TestDatabaseFile::emptyFileIsMadePrivate()
+{
+    for (const auto ifMissing : {Database::IfMissing::Create, Database::IfMissing::Refuse}) {
+        QFile::remove(path());
+        QVERIFY(writeFile(path(), {}));
+        QVERIFY(chmod(QFile::encodeName(path()).constData(), 0644) == 0);
+        VERIFY_DONE(Database::open(urlOf(path()), ifMissing));
+        QCOMPARE(permissionsOf(path()), 0600);
+    }
+    QVERIFY(chmod(QFile::encodeName(path()).constData(), 0640) == 0);
+    VERIFY_DONE(Database::open(urlOf(path()), Database::IfMissing::Create));
+    QCOMPARE(permissionsOf(path()), 0640);
+}
+
+void TestDatabaseFile::emptyFileOfAnotherIsRefused()
+{
+    if (geteuid() != 0)
+        QSKIP("Only root can make a file of another user.");
+    QVERIFY(writeFile(path(), {}));
+    QVERIFY(chmod(QFile::encodeName(path()).constData(), 0666) == 0);
+    QVERIFY(chmod(QFile::encodeName(m_folder->path()).constData(), 0777) == 0 && seteuid(65534) == 0);
+    const auto again = qScopeGuard([&] { std::ignore = seteuid(0); });
+    const auto database = Database::open(urlOf(path()), Database::IfMissing::Create);
+    QVERIFY(!database);
+    QVERIFY2(database.error().text.contains(u"another user"_s), qPrintable(database.error().text));
+    QCOMPARE(QFileInfo(path()).size(), 0);
+}
 
 void TestDatabaseFile::newFileIsPrivate()
 {

@@ -4,6 +4,8 @@
 #include "support/SampleClients.h"
 #include "support/TestDatabase.h"
 
+#include <cmath>
+
 using namespace Qt::StringLiterals;
 using namespace gatehouse;
 using namespace gatehouse::test;
@@ -18,7 +20,15 @@ ApiScope sampleScope(const QString &name)
     return scope;
 }
 
+QStringList badLines(int longest)
+{
+    return {u"a"_s.repeated(longest + 1), u"a\nb"_s, u"a\u0007"_s, u"a\u2028b"_s};
 }
+
+}
+Q_DECLARE_METATYPE(QString User::*)
+Q_DECLARE_METATYPE(QString ApiScope::*)
+Q_DECLARE_METATYPE(int store::CertificateSettings::*)
 
 /// Saving and deleting of users, API scopes and the licence setting.
 class TestEditRecords : public QObject
@@ -30,6 +40,10 @@ private Q_SLOTS:
     void savesUsers();
     void refusesUsers_data();
     void refusesUsers();
+    void refusesTextsOfUsers_data();
+    void refusesTextsOfUsers();
+    void refusesTextsOfScopes_data();
+    void refusesTextsOfScopes();
     void savesScopes();
     void refusesScopes_data();
     void refusesScopes();
@@ -40,6 +54,10 @@ private Q_SLOTS:
     void disabledIdentityShowsInItsClients();
     void renamedUserStaysIdentity();
     void licenceChangeOfAnotherIsNotLost();
+    void refusesCertificateSettings_data();
+    void refusesCertificateSettings();
+    void refusesSignInSettings_data();
+    void refusesSignInSettings();
 
 private:
     QString tellsConflict(const Result<void> &outcome) const
@@ -98,6 +116,61 @@ void TestEditRecords::refusesUsers()
         QCOMPARE(saved.error().column, u"user_id"_s);
     }
     QCOMPARE(contentOf(**m_database), before);
+}
+
+void TestEditRecords::refusesTextsOfUsers_data()
+{
+    QTest::addColumn<QString User::*>("member");
+    QTest::addColumn<QString>("column");
+    QTest::addColumn<QString>("label");
+    QTest::newRow("name") << &User::name << u"name"_s << u"Name"_s;
+    QTest::newRow("e-mail") << &User::email << u"email"_s << u"E-mail"_s;
+    QTest::newRow("phone") << &User::phone << u"phone"_s << u"Phone"_s;
+    QTest::newRow("department") << &User::department << u"department"_s << u"Department"_s;
+}
+
+void TestEditRecords::refusesTextsOfUsers()
+{
+    QFETCH(QString User::*, member);
+    QFETCH(QString, column);
+    QFETCH(QString, label);
+    for (const QString &bad : badLines(200)) {
+        User user = sampleUser(u"svc"_s);
+        user.*member = bad;
+        const auto saved = m_database->save(user);
+        QVERIFY(!saved);
+        QCOMPARE(saved.error().column, column);
+        QVERIFY2(saved.error().text.startsWith(label), qPrintable(saved.error().text));
+    }
+    User user = sampleUser(u"svc"_s);
+    user.*member = u"é"_s.repeated(200);
+    VERIFY_DONE(m_database->save(user));
+}
+
+void TestEditRecords::refusesTextsOfScopes_data()
+{
+    QTest::addColumn<QString ApiScope::*>("member");
+    QTest::addColumn<QString>("column");
+    QTest::addColumn<int>("longest");
+    QTest::newRow("title") << &ApiScope::title << u"title"_s << 200;
+    QTest::newRow("description") << &ApiScope::description << u"description"_s << 1000;
+}
+
+void TestEditRecords::refusesTextsOfScopes()
+{
+    QFETCH(QString ApiScope::*, member);
+    QFETCH(QString, column);
+    QFETCH(int, longest);
+    for (const QString &bad : badLines(longest)) {
+        ApiScope scope = sampleScope(u"orders"_s);
+        scope.*member = bad;
+        const auto saved = m_database->save(scope);
+        QVERIFY(!saved);
+        QCOMPARE(saved.error().column, column);
+    }
+    ApiScope scope = sampleScope(u"orders"_s);
+    scope.*member = u"é"_s.repeated(longest);
+    VERIFY_DONE(m_database->save(scope));
 }
 
 void TestEditRecords::savesScopes()
@@ -256,6 +329,70 @@ void TestEditRecords::licenceChangeOfAnotherIsNotLost()
     const int version = store::loadLicence(**m_database)->version;
     VERIFY_DONE(m_database->edit([&](EditSession &session) { return session.setLicenceLimit(7, version); }));
     QCOMPARE(store::loadLicence(**m_database)->limit, store::LicenceLimit(7));
+}
+
+void TestEditRecords::refusesCertificateSettings_data()
+{
+    using store::CertificateSettings;
+    QTest::addColumn<int CertificateSettings::*>("member");
+    QTest::addColumn<int>("least");
+    QTest::addColumn<int>("most");
+    QTest::newRow("validity") << &CertificateSettings::validityDays << 1 << 3650;
+    QTest::newRow("overlap") << &CertificateSettings::overlapHours << 0 << 8760;
+    QTest::newRow("token lifetime") << &CertificateSettings::tokenLifetimeHours << 1 << 8760;
+}
+
+void TestEditRecords::refusesCertificateSettings()
+{
+    QFETCH(int store::CertificateSettings::*, member);
+    QFETCH(int, least);
+    QFETCH(int, most);
+    const auto set = [&](int value) {
+        auto settings = store::loadCertificateSettings(**m_database).value();
+        settings.*member = value;
+        return m_database->edit(
+            [&](EditSession &session) { return session.setCertificateSettings(settings); });
+    };
+    for (const int good : {least, most})
+        VERIFY_DONE(set(good));
+    const QStringList before = contentOf(**m_database);
+    for (const int bad : {least - 1, most + 1}) {
+        const auto refused = set(bad);
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().kind, Error::Kind::Rule);
+        QVERIFY2(refused.error().text.contains(u"from %1 to %2"_s.arg(least).arg(most)),
+                 qPrintable(refused.error().text));
+    }
+    QCOMPARE(contentOf(**m_database), before);
+}
+
+void TestEditRecords::refusesSignInSettings_data()
+{
+    QTest::addColumn<int>("minutes");
+    QTest::addColumn<double>("strength");
+    QTest::addColumn<bool>("good");
+    QTest::newRow("least") << 0 << 0.0 << true;
+    QTest::newRow("most") << 1440 << 5.0 << true;
+    QTest::newRow("negative time") << -1 << 4.0 << false;
+    QTest::newRow("more than a day") << 1441 << 4.0 << false;
+    QTest::newRow("negative strength") << 10 << -0.1 << false;
+    QTest::newRow("more strength than there is") << 10 << 5.1 << false;
+    QTest::newRow("no number") << 10 << std::nan("") << false;
+}
+
+void TestEditRecords::refusesSignInSettings()
+{
+    QFETCH(int, minutes);
+    QFETCH(double, strength);
+    QFETCH(bool, good);
+    const auto before = store::loadSignInSettings(**m_database).value();
+    auto settings = before;
+    settings.lockAfterMinutes = minutes;
+    settings.passwordStrength = strength;
+    const auto set =
+        m_database->edit([&](EditSession &session) { return session.setSignInSettings(settings); });
+    QCOMPARE(set.has_value(), good);
+    QCOMPARE(store::loadSignInSettings(**m_database).value() == before, !good);
 }
 
 QTEST_GUILESS_MAIN(TestEditRecords)

@@ -40,6 +40,7 @@ class TestEditSession : public QObject
 
 private Q_SLOTS:
     void init();
+    void identityIsFoundWhateverItsCase();
     void refusesWhatTheRulesRefuse_data();
     void refusesWhatTheRulesRefuse();
     void incompleteIsSavedButNotEnabled_data();
@@ -72,6 +73,20 @@ void TestEditSession::init()
     VERIFY_DONE(m_database->save(off));
     m_web = sampleWebClient(u"web"_s, testTime());
     m_machine = sampleMachineClient(u"machine"_s, u"svc"_s, testTime());
+}
+
+void TestEditSession::identityIsFoundWhateverItsCase()
+{
+    VERIFY_DONE(m_database->save(sampleUser(u"zoé"_s)));
+    ClientApplication client = sampleMachineClient(u"feed"_s, u"ZOÉ"_s, testTime());
+    client.enabled = true;
+    auto saved = m_database->save(client);
+    VERIFY_DONE(saved);
+    QCOMPARE(saved->identity, u"zoé"_s);
+    saved->identity = u"Zoé"_s;
+    const auto again = m_database->save(*saved);
+    VERIFY_DONE(again);
+    QCOMPARE(again->identity, u"zoé"_s);
 }
 
 void TestEditSession::refusesWhatTheRulesRefuse_data()
@@ -113,6 +128,12 @@ void TestEditSession::refusesWhatTheRulesRefuse_data()
     web(
         "default resource twice", [](Client &c) { c.defaultResources << u"openid"_s; },
         u"default_resources"_s);
+    web(
+        "secret description too long",
+        [](Client &c) { c.secrets.first().description = u"a"_s.repeated(201); }, u"secrets"_s);
+    web(
+        "secret description of two lines", [](Client &c) { c.secrets.first().description = u"a\nb"_s; },
+        u"secrets"_s);
     machine("unknown identity", [](Client &c) { c.identity = u"nobody"_s; }, u"identity"_s);
 }
 

@@ -132,6 +132,7 @@ void TestLanguages::refuses()
         QCOMPARE(saved.error().kind, Error::Kind::Rule);
         QCOMPARE(saved.error().column, column);
         QVERIFY(!saved.error().text.isEmpty());
+        QCOMPARE(saved.error().text.startsWith(u"Native name "_s), column == u"native_name"_s);
     }
     QCOMPARE(contentOf(**m_database), before);
 }

@@ -1,0 +1,65 @@
+#include "ui/common/Contrast.h"
+
+#include <QApplication>
+#include <QPalette>
+
+#include <algorithm>
+#include <cmath>
+
+namespace gatehouse::contrast {
+
+namespace {
+
+constexpr double leastForText = 4.5;
+/// In percent: a group in a tab, as Fusion paints them, against a button.
+constexpr int lighterInGroups = 130;
+
+/// WCAG 2.2, relative luminance.
+double luminance(const QColor &color)
+{
+    const auto linear = [](double part) {
+        return part <= 0.04045 ? part / 12.92 : std::pow((part + 0.055) / 1.055, 2.4);
+    };
+    return 0.2126 * linear(color.redF()) + 0.7152 * linear(color.greenF()) + 0.0722 * linear(color.blueF());
+}
+
+QColor mixed(const QColor &text, const QColor &background, float share)
+{
+    const auto mix = [share](float of, float with) { return of * share + with * (1 - share); };
+    return QColor::fromRgbF(mix(text.redF(), background.redF()), mix(text.greenF(), background.greenF()),
+                            mix(text.blueF(), background.blueF()));
+}
+
+}
+
+double ratio(const QColor &one, const QColor &other)
+{
+    const double left = luminance(one) + 0.05;
+    const double right = luminance(other) + 0.05;
+    return std::max(left, right) / std::min(left, right);
+}
+
+QColor dimmed(const QColor &text, std::initializer_list<QColor> backgrounds, double least)
+{
+    for (const float share : {0.5F, 0.6F, 0.7F, 0.8F, 0.9F}) {
+        const QColor color = mixed(text, *backgrounds.begin(), share);
+        if (std::ranges::all_of(backgrounds, [&](const QColor &one) { return ratio(color, one) >= least; }))
+            return color;
+    }
+    return text;
+}
+
+void dimHelp()
+{
+    QPalette palette = QApplication::palette();
+    for (const auto group : {QPalette::Active, QPalette::Inactive}) {
+        palette.setColor(group, QPalette::PlaceholderText,
+                         dimmed(palette.color(group, QPalette::WindowText),
+                                {palette.color(group, QPalette::Window), palette.color(group, QPalette::Base),
+                                 palette.color(group, QPalette::Button).lighter(lighterInGroups)},
+                                leastForText));
+    }
+    QApplication::setPalette(palette);
+}
+
+}

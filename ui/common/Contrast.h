@@ -1,0 +1,20 @@
+#pragma once
+
+#include <QColor>
+
+#include <initializer_list>
+
+/// Colours that stay readable (WCAG 2.2, 1.4.3).
+namespace gatehouse::contrast {
+
+/// From 1, the same, to 21, black and white.
+double ratio(const QColor &one, const QColor &other);
+
+/// The text's color moved towards the first background, as far as it keeps a ratio of `least` to all of them.
+QColor dimmed(const QColor &text, std::initializer_list<QColor> backgrounds, double least);
+
+/// Gives the application's palette a PlaceholderText, in which help is written, with a ratio of at least 4.5.
+/// To be called again when the palette has changed.
+void dimHelp();
+
+}

@@ -1,0 +1,40 @@
+#include "ui/transfer/LossList.h"
+
+#include "ui/common/DetailLabel.h"
+#include "ui/common/RowStyle.h"
+#include "ui/transfer/LossModel.h"
+
+#include <QBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QTableView>
+
+namespace gatehouse {
+
+LossList::LossList(QWidget *parent) : QWidget(parent), m_model(new LossModel(this))
+{
+    auto *table = new QTableView;
+    table->setModel(m_model);
+    table->setAccessibleName(tr("What the file does not say"));
+    styleRows(*table);
+    table->horizontalHeader()->setStretchLastSection(true);
+    table->setColumnWidth(LossModel::ClientId, 180);
+    table->setColumnWidth(LossModel::Field, 180);
+    auto *label = new QLabel(tr("&What the file does not say:"));
+    label->setBuddy(table);
+
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins({});
+    layout->addWidget(label);
+    layout->addWidget(table, 1);
+    layout->addWidget(new DetailLabel(*table, LossModel::Text));
+    hide();
+}
+
+void LossList::setLosses(const QList<Loss> &losses)
+{
+    m_model->setLosses(losses);
+    setVisible(!losses.isEmpty());
+}
+
+}

@@ -1,0 +1,25 @@
+#pragma once
+
+#include "domain/formats/ClientFormat.h"
+
+#include <QWidget>
+
+namespace gatehouse {
+
+class LossModel;
+
+/// What an exported file does not say; hidden while there is nothing.
+class LossList : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit LossList(QWidget *parent = nullptr);
+
+    void setLosses(const QList<Loss> &losses);
+
+private:
+    LossModel *m_model;
+};
+
+}
