@@ -27,11 +27,6 @@ bool isVisible(char32_t c)
     return QChar::isPrint(c) && !QChar::isSpace(c);
 }
 
-bool isText(char32_t c)
-{
-    return c == U'\n' || c == U'\t' || QChar::category(c) != QChar::Other_Control;
-}
-
 Findings error(const QString &text)
 {
     return {{Severity::Error, text}};
@@ -107,15 +102,8 @@ Findings checkClaimName(const QString &claim)
 
 Findings checkConsentText(const QString &text)
 {
-    if (text.size() > longestConsentText) {
-        return error(RuleText::tr("The consent text has %1 characters. Shorten it to at most %2.")
-                         .arg(QString::number(text.size()), QString::number(longestConsentText)));
-    }
-    if (const auto other = firstOther(text, isText)) {
-        return error(RuleText::tr("The consent text holds %1, a control character. Take it out.")
-                         .arg(shownCharacter(*other)));
-    }
-    return unknownPlaceholders(text);
+    const Findings faults = checkText(RuleText::tr("The consent text"), text, longestConsentText);
+    return faults.isEmpty() ? unknownPlaceholders(text) : faults;
 }
 
 Findings checkResourceName(const QString &name)

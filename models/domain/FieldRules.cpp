@@ -35,6 +35,11 @@ bool isOneLine(char32_t c)
            category != QChar::Separator_Paragraph;
 }
 
+bool isText(char32_t c)
+{
+    return c == U'\n' || c == U'\t' || QChar::category(c) != QChar::Other_Control;
+}
+
 bool isVisible(char32_t c)
 {
     return QChar::isPrint(c) && !QChar::isSpace(c);
@@ -66,6 +71,12 @@ bool hasLittleVariety(QByteArrayView text)
 Finding error(const QString &text)
 {
     return {Severity::Error, text};
+}
+
+Finding tooLong(const QString &label, const QString &text, qsizetype longest)
+{
+    return error(RuleText::tr("%1 has %2 characters. Shorten it to at most %3.")
+                     .arg(label, QString::number(text.size()), QString::number(longest)));
 }
 
 }
@@ -100,15 +111,24 @@ Findings checkClientId(const QString &clientId)
     return {};
 }
 
-Findings checkLine(const QString &label, const QString &text, int longest)
+Findings checkLine(const QString &label, const QString &text, qsizetype longest)
 {
-    if (text.size() > longest) {
-        return {error(RuleText::tr("%1 has %2 characters. Shorten it to at most %3.")
-                          .arg(label, QString::number(text.size()), QString::number(longest)))};
-    }
+    if (text.size() > longest)
+        return {tooLong(label, text, longest)};
     if (const auto other = firstOther(text, isOneLine)) {
         return {error(RuleText::tr("%1 \"%2\" holds %3. Keep it on one line without control characters.")
                           .arg(label, shortened(text), shownCharacter(*other)))};
+    }
+    return {};
+}
+
+Findings checkText(const QString &label, const QString &text, qsizetype longest)
+{
+    if (text.size() > longest)
+        return {tooLong(label, text, longest)};
+    if (const auto other = firstOther(text, isText)) {
+        return {error(RuleText::tr("%1 holds %2, a control character. Take it out.")
+                          .arg(label, shownCharacter(*other)))};
     }
     return {};
 }

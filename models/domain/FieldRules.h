@@ -19,7 +19,9 @@ using Findings = QList<Finding>;
 /// Printable ASCII by RFC 6749 A.1, ours `[A-Za-z0-9._~-]`, 1 to 100 characters.
 Findings checkClientId(const QString &clientId);
 /// One line without control characters; `label` is what the texts call it.
-Findings checkLine(const QString &label, const QString &text, int longest = 200);
+Findings checkLine(const QString &label, const QString &text, qsizetype longest = 200);
+/// As many lines as it takes, without control characters but tab.
+Findings checkText(const QString &label, const QString &text, qsizetype longest);
 /// One line of at most 200 characters.
 Findings checkTitle(const QString &title);
 /// `http` or `https` without user name and password; a warning when not https.

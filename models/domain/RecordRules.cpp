@@ -20,11 +20,11 @@ Result<void> checkUser(const User &user)
 
 Result<void> checkApiScope(const ApiScope &scope)
 {
-    constexpr int longestDescription = 1000;
+    constexpr qsizetype longestDescription = 1000;
     return firstError(checkScopeName(scope.name), u"name"_s)
         .and_then([&] { return firstError(checkTitle(scope.title), u"title"_s); })
         .and_then([&] {
-            return firstError(checkLine(RuleText::tr("Description"), scope.description, longestDescription),
+            return firstError(checkText(RuleText::tr("Description"), scope.description, longestDescription),
                               u"description"_s);
         });
 }

@@ -1,5 +1,7 @@
+import contextlib
 import os
 import pty
+import sqlite3
 import subprocess
 import unittest
 
@@ -104,7 +106,11 @@ class ClientsTest(CommandLineTest):
 
     def test_terminal_is_not_steered_by_other_peoples_text(self):
         evil = "\x1b]0;owned\x07\x9b2J\u202eabc\r\n\u2028"
-        self.output("import", self.gatehouse_file(users=[{"user_id": "evil", "name": evil}]))
+        refused = self.run_for(REFUSED, "import", self.gatehouse_file(users=[{"user_id": "evil", "name": evil}]))
+        self.assertNotIn("\x1b", refused.stdout + refused.stderr)
+        self.output("user", "add", "evil")
+        with contextlib.closing(sqlite3.connect(self.database)) as connection, connection:  # as another program may
+            connection.execute("UPDATE iam_user SET name = ? WHERE user_id = 'evil'", [evil])
         shown = self.output("user", "list")
         for character in "\x1b\x07\x9b\u202e\r\u2028":
             self.assertNotIn(character, shown)

@@ -5,13 +5,15 @@ import pty
 import re
 import resource
 import select
+import shutil
 import signal
 import sqlite3
 import subprocess
 import termios
 import unittest
 
-from command_line import DONE, NOT_SIGNED_IN, OUT_OF_REACH, REFUSED, WRONG_USAGE, CommandLineTest
+from command_line import (DONE, NOT_SIGNED_IN, OUT_OF_REACH, PROGRAM, REFUSED, WRONG_USAGE,
+                          CommandLineTest)
 from gatehouse import ADMINISTRATOR, PASSWORD
 from waiting import wait_until
 
@@ -253,6 +255,14 @@ class InitTest(SignInTest):
                 self.run_for(OUT_OF_REACH, "init", "--sample-data", preexec_fn=small_disk)
                 self.assert_nothing_is_there()
         self.run_for(DONE, "init", "--sample-data")
+
+    def test_takes_back_the_key_it_made(self):
+        alone = self.folder / "without-its-plugin"
+        shutil.copy(PROGRAM, alone)
+        ended = self.run_for(OUT_OF_REACH, "init", "--sample-data", executable=alone)
+        self.assert_says("certificates", ended)
+        self.assert_nothing_is_there()
+        self.assertEqual([], list(self.folder.rglob("*encryption-key*")))
 
     def test_gives_a_database_a_main_administrator(self):
         self.init_with_samples()

@@ -20,9 +20,14 @@ ApiScope sampleScope(const QString &name)
     return scope;
 }
 
+QStringList badTexts(int longest)
+{
+    return {u"a"_s.repeated(longest + 1), u"a\u0007"_s};
+}
+
 QStringList badLines(int longest)
 {
-    return {u"a"_s.repeated(longest + 1), u"a\nb"_s, u"a\u0007"_s, u"a\u2028b"_s};
+    return badTexts(longest) + QStringList{u"a\nb"_s, u"a\u2028b"_s};
 }
 
 }
@@ -152,8 +157,9 @@ void TestEditRecords::refusesTextsOfScopes_data()
     QTest::addColumn<QString ApiScope::*>("member");
     QTest::addColumn<QString>("column");
     QTest::addColumn<int>("longest");
-    QTest::newRow("title") << &ApiScope::title << u"title"_s << 200;
-    QTest::newRow("description") << &ApiScope::description << u"description"_s << 1000;
+    QTest::addColumn<QStringList>("badOnes");
+    QTest::newRow("title") << &ApiScope::title << u"title"_s << 200 << badLines(200);
+    QTest::newRow("description") << &ApiScope::description << u"description"_s << 1000 << badTexts(1000);
 }
 
 void TestEditRecords::refusesTextsOfScopes()
@@ -161,7 +167,8 @@ void TestEditRecords::refusesTextsOfScopes()
     QFETCH(QString ApiScope::*, member);
     QFETCH(QString, column);
     QFETCH(int, longest);
-    for (const QString &bad : badLines(longest)) {
+    QFETCH(QStringList, badOnes);
+    for (const QString &bad : badOnes) {
         ApiScope scope = sampleScope(u"orders"_s);
         scope.*member = bad;
         const auto saved = m_database->save(scope);
