@@ -4,15 +4,20 @@
 
 namespace gatehouse::test {
 
-/// Without it no client application can be added.
-inline Result<void> chooseCertificateStorage(Database &database)
+inline Result<void> setCertificateStorage(Database &database, CertificateStorage storage)
 {
     return store::loadCertificateSettings(database).and_then([&](store::CertificateSettings settings) {
-        settings.storage = CertificateStorage::Database;
+        settings.storage = storage;
         return EditSession::begin(database).and_then([&](EditSession &&session) {
             return session.setCertificateSettings(settings).and_then([&] { return session.commit(); });
         });
     });
+}
+
+/// Without it no client application can be added.
+inline Result<void> chooseCertificateStorage(Database &database)
+{
+    return setCertificateStorage(database, CertificateStorage::Database);
 }
 
 }

@@ -1,6 +1,7 @@
 #include "ClientFixture.h"
 
 #include "support/Administrator.h"
+#include "support/CertificateStorage.h"
 
 #include "ui/DatabaseErrorPage.h"
 #include "ui/MainWindow.h"
@@ -22,6 +23,28 @@
 
 using namespace gatehouse;
 using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Keeps the database busy, so that a task waits, until it is released or the test fails.
+class HeldDatabase
+{
+public:
+    explicit HeldDatabase(DatabaseThread &thread)
+    {
+        thread.run([gate = m_gate](Database &) -> Result<void> {
+            gate->acquire();
+            return {};
+        });
+    }
+    ~HeldDatabase() { release(); }
+    void release() { m_gate->release(); }
+
+private:
+    std::shared_ptr<QSemaphore> m_gate = std::make_shared<QSemaphore>();
+};
+
+}
 
 class TestMainWindow : public QObject
 {
@@ -78,8 +101,12 @@ void TestMainWindow::init()
     m_fixture = std::make_unique<test::ClientFixture>();
     m_fixture->addWebClient(u"alpha"_s);
     m_fixture->thread()
-        .run([](Database &database) { return test::makeAdministrator(database); })
-        .waitForFinished();
+        .run([](Database &database) {
+            return test::setCertificateStorage(database, CertificateStorage::None).and_then([&] {
+                return test::makeAdministrator(database);
+            });
+        })
+        .waitForFinished(); // without storage no signing certificate is made while a test looks for tasks
     openWindow(m_fixture->url());
     signIn();
     QTRY_VERIFY(title());
@@ -108,6 +135,7 @@ void TestMainWindow::signIn(const QString &password)
 
 void TestMainWindow::openWindow(const DatabaseUrl &url)
 {
+    m_window.reset(); // before the thread that it uses
     m_thread = std::make_unique<DatabaseThread>();
     m_window = std::make_unique<MainWindow>(*m_thread, url);
     m_window->show();
@@ -188,18 +216,14 @@ void TestMainWindow::closingAsksAboutTasks()
     ClientApplication client = m_fixture->stored(u"alpha"_s);
     client.enabled = true;
     m_fixture->save(client);
-    QSemaphore gate;
-    m_thread->run([&gate](Database &) -> Result<void> {
-        gate.acquire();
-        return {};
-    });
+    HeldDatabase held(*m_thread);
     QTRY_VERIFY(action(u"Disable"_s)->isEnabled());
     action(u"Disable"_s)->trigger();
     Question::answerNext(answer);
     m_window->close();
     QTRY_COMPARE(m_window->isVisible(), !closed);
     QVERIFY(Question::lastAsked() && Question::lastAsked()->details.contains("Disable"_L1));
-    gate.release();
+    held.release();
     if (closed) {
         m_window.reset();
         m_thread.reset();
@@ -325,18 +349,14 @@ void TestMainWindow::longPathLeavesTheWindowNarrow()
 
 void TestMainWindow::lockHidesTheTasks()
 {
-    QSemaphore gate;
-    m_thread->run([&gate](Database &) -> Result<void> {
-        gate.acquire();
-        return {};
-    });
+    HeldDatabase held(*m_thread);
     QTRY_VERIFY(action(u"Disable"_s)->isEnabled());
     action(u"Disable"_s)->trigger();
     const auto *hint = m_window->statusBar()->findChild<QToolButton *>();
     QVERIFY(hint && hint->isVisible());
     action(u"Lock"_s)->trigger();
     QVERIFY(!hint->isVisible());
-    gate.release();
+    held.release();
 }
 
 QTEST_MAIN(TestMainWindow)
