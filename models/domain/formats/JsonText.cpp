@@ -43,6 +43,20 @@ std::string fromText(const QString &text)
     return text.toUtf8().toStdString();
 }
 
+Json texts(const QStringList &texts)
+{
+    Json array = Json::array();
+    for (const QString &text : texts)
+        array.push_back(fromText(text));
+    return array;
+}
+
+void addText(Json &object, const std::string &name, const QString &text)
+{
+    if (!text.isEmpty())
+        object[name] = fromText(text);
+}
+
 QString member(const QString &place, const std::string &name)
 {
     const QString shown = rules::shortened(toText(name));

@@ -27,6 +27,10 @@ Json beginning(QByteArrayView document);
 QString toText(const std::string &utf8);
 std::string fromText(const QString &text);
 
+Json texts(const QStringList &texts);
+/// Leaves it out when the text is empty.
+void addText(Json &object, const std::string &name, const QString &text);
+
 QString member(const QString &place, const std::string &name); ///< `clients[2].title`
 QString element(const QString &place, std::size_t index);      ///< `clients[2]`
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "domain/formats/ClientFormat.h"
+#include "domain/formats/ImportedAccess.h"
 #include "domain/formats/Rfc7591Metadata.h"
 
 namespace gatehouse {
@@ -12,7 +12,7 @@ class Rfc7591Reader
 {
 public:
     Rfc7591Reader(ImportedClient &imported, const QDateTime &now)
-        : m_imported(imported), m_client(imported.client), m_now(now)
+        : m_imported(imported), m_client(imported.client), m_access(imported), m_now(now)
     {
     }
 
@@ -23,20 +23,17 @@ private:
     Result<void> readGrantTypes();
     Result<void> readResponseTypes();
     void readScope();
-    void readMachineScopes(const QStringList &scopes);
-    void readUserScopes(const QStringList &scopes);
     void readAuthMethod();
     Result<void> readSecret();
     void readPlainFields();
 
     bool isMachine() const { return m_client.grantType == GrantType::ClientCredentials; }
-    void lose(const QString &property, const QString &text);
-    std::unexpected<Error> refuse(const QString &property, const QString &text) const;
     template<typename T>
     void name(ClientField field, T &member, const std::optional<T> &value);
 
     ImportedClient &m_imported;
     ClientApplication &m_client;
+    ImportedAccess m_access;
     QDateTime m_now;
     Rfc7591Metadata m_metadata;
 };

@@ -1,0 +1,113 @@
+#include "domain/formats/ExportLosses.h"
+
+#include "domain/ClientRules.h"
+#include "domain/DefaultResources.h"
+
+#include <QCoreApplication>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse {
+
+namespace {
+
+struct ExportLossesText
+{
+    Q_DECLARE_TR_FUNCTIONS(ExportLosses)
+};
+
+}
+
+void ExportLosses::add(ClientField field, bool isLost, const QString &text)
+{
+    if (isLost)
+        m_losses << Loss{m_client.clientId, fieldLabel(field), text};
+}
+
+void ExportLosses::addNotSaid(ClientField field, bool isOn)
+{
+    add(field, isOn, ExportLossesText::tr("It is on, but the format cannot say that. Set it on the server."));
+}
+
+void ExportLosses::addSecrets(const QString &text)
+{
+    add(ClientField::Secrets, !text.isEmpty(), text);
+}
+
+void ExportLosses::addIdentity()
+{
+    add(ClientField::Identity, !m_client.identity.isEmpty(),
+        ExportLossesText::tr("The format cannot say that it acts as \"%1\". Set that on the server.")
+            .arg(m_client.identity));
+}
+
+void ExportLosses::addLogo()
+{
+    add(ClientField::Logo, !m_client.logo.data.isEmpty(),
+        ExportLossesText::tr(
+            "The format cannot hold the picture \"%1\". Put it on a web server, and enter its "
+            "address as Logo URI.")
+            .arg(m_client.logo.name));
+}
+
+void ExportLosses::addUnused()
+{
+    const auto addField = [&](ClientField field, const auto &rows) {
+        const bool applies = rules::fieldState(m_client, field).presence != rules::Presence::Off;
+        add(field, !applies && !rows.isEmpty(),
+            ExportLossesText::tr("Not exported: they do not apply to Client credentials."));
+    };
+    addField(ClientField::LoginRedirects, m_client.loginRedirects);
+    addField(ClientField::LogoutRedirects, m_client.logoutRedirects);
+    addField(ClientField::ConsentTexts, m_client.consentTexts);
+}
+
+QStringList exportedScopes(const ClientApplication &client)
+{
+    QStringList scopes;
+    if (client.supportOpenId)
+        scopes << openIdScope << client.defaultResources << client.customResources;
+    if (client.supportApi)
+        scopes << client.apiScopes;
+    if (client.supportOpenId && client.supportRefreshTokens)
+        scopes << offlineAccessScope;
+    scopes.removeDuplicates();
+    return scopes;
+}
+
+QList<Loss> takeDisabledResources(ClientApplication &client, const QList<CustomResource> &resources)
+{
+    QList<Loss> losses;
+    for (const CustomResource &resource : resources) {
+        if (!resource.enabled && client.customResources.removeAll(resource.name) && client.supportOpenId) {
+            losses << Loss{
+                client.clientId, fieldLabel(ClientField::CustomResources),
+                ExportLossesText::tr("\"%1\" is left out, because it is disabled.").arg(resource.name)};
+        }
+    }
+    return losses;
+}
+
+QString reasonToLeaveOut(const ClientApplication &client)
+{
+    if (!client.enabled)
+        return ExportLossesText::tr(
+            "Left out, because it is disabled and the format cannot say that. Enable it to export it.");
+    return reasonNotToRun(client);
+}
+
+QString reasonNotToRun(const ClientApplication &client)
+{
+    if (exportedScopes(client).isEmpty()) {
+        return ExportLossesText::tr("Left out, because without scopes the server would allow it all of them. "
+                                    "Choose API scopes first.");
+    }
+    if (!client.isMachineToMachine() && client.loginRedirects.isEmpty()) {
+        return ExportLossesText::tr(
+            "Left out, because a server refuses Authorization code without redirects. "
+            "Add allowed login redirects first.");
+    }
+    return {};
+}
+
+}

@@ -1,0 +1,145 @@
+#include "domain/formats/ImportedAccess.h"
+
+#include "domain/DefaultResources.h"
+#include "domain/RuleText.h"
+#include "domain/SecretMaker.h"
+#include "domain/formats/SecretsInClear.h"
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse {
+
+namespace {
+
+struct ImportedAccessText
+{
+    Q_DECLARE_TR_FUNCTIONS(ImportedAccess)
+};
+
+}
+
+void ImportedAccess::lose(const QString &property, const QString &text)
+{
+    m_imported.losses << Loss{m_client.clientId, property, text};
+}
+
+std::unexpected<Error> ImportedAccess::refuse(const QString &property, const QString &text) const
+{
+    return fail(Error::Kind::Rule, json::member(m_imported.place, property.toStdString()) + u' ' + text,
+                property);
+}
+
+std::unexpected<Error> ImportedAccess::refuseImplicit(const QString &property) const
+{
+    return refuse(property,
+                  ImportedAccessText::tr(
+                      "asks for tokens in the address of a redirect, where others can read them (implicit, "
+                      "RFC 9700 2.1.2). Change the client application to authorization_code with PKCE, and "
+                      "the file with it."));
+}
+
+Result<void> ImportedAccess::takeGrantTypes(const QStringList &types, const QString &property)
+{
+    if (types.contains("implicit"_L1))
+        return refuseImplicit(property);
+    const bool code = types.contains("authorization_code"_L1);
+    const bool machine = types.contains("client_credentials"_L1);
+    if (code && machine) {
+        return refuse(property, ImportedAccessText::tr(
+                                    "holds both authorization_code and client_credentials, but a client "
+                                    "application has one grant type. Make two of it in the file."));
+    }
+    if (!code && !machine) {
+        return refuse(property, ImportedAccessText::tr(
+                                    "holds neither authorization_code nor client_credentials. Gatehouse has "
+                                    "no other grant types: change the client application to one of them."));
+    }
+    m_client.grantType = machine ? GrantType::ClientCredentials : GrantType::AuthorizationCode;
+    m_client.supportRefreshTokens = code && types.contains("refresh_token"_L1);
+    m_imported.named << ClientField::GrantType << ClientField::SupportRefreshTokens;
+    for (const QString &type : types) {
+        if (!grantTypeByName(type) && (machine || type != "refresh_token"_L1)) {
+            lose(property, ImportedAccessText::tr("\"%1\" is not kept: it does not go with %2 in Gatehouse.")
+                               .arg(rules::shortened(type), grantTypeLabel(m_client.grantType)));
+        }
+    }
+    return {};
+}
+
+void ImportedAccess::takeScopes(QStringList scopes, const QString &property)
+{
+    scopes.removeDuplicates();
+    if (isMachine()) {
+        m_client.supportOpenId = false;
+        m_client.supportApi = true;
+        m_imported.named << ClientField::SupportOpenId << ClientField::SupportApi;
+    }
+    if (scopes.isEmpty()) {
+        lose(property, ImportedAccessText::tr(
+                           "No scope is named, which to some servers means every scope. Gatehouse gives no "
+                           "more than a new client application has: check its access."));
+        return;
+    }
+    if (isMachine())
+        takeMachineScopes(scopes, property);
+    else
+        takeUserScopes(scopes, property);
+}
+
+void ImportedAccess::takeMachineScopes(const QStringList &scopes, const QString &property)
+{
+    m_imported.named << ClientField::ApiScopes;
+    m_client.apiScopes.clear();
+    for (const QString &scope : scopes) {
+        if (isReservedScope(scope)) {
+            lose(property, ImportedAccessText::tr(
+                               "\"%1\" is not kept: it is about a user, and with Client credentials no user "
+                               "takes part.")
+                               .arg(scope));
+        } else {
+            m_client.apiScopes << scope;
+        }
+    }
+}
+
+void ImportedAccess::takeUserScopes(const QStringList &scopes, const QString &property)
+{
+    m_client.supportOpenId = scopes.contains(openIdScope);
+    m_imported.named << ClientField::SupportOpenId << ClientField::SupportApi;
+    if (scopes.contains(offlineAccessScope)) {
+        m_client.supportRefreshTokens = true;
+        m_imported.named << ClientField::SupportRefreshTokens;
+    }
+
+    QStringList apiScopes;
+    QStringList resources;
+    for (const QString &scope : scopes) {
+        if (!isReservedScope(scope)) {
+            apiScopes << scope;
+        } else if (isDefaultResource(scope)) {
+            resources << scope;
+            if (!m_client.supportOpenId)
+                lose(property,
+                     ImportedAccessText::tr("\"%1\" is not kept: it needs openid in the scope.").arg(scope));
+        }
+    }
+    m_client.supportApi = !m_client.supportOpenId || !apiScopes.isEmpty();
+    m_imported.scopesMayBeResources = m_client.supportOpenId;
+    if (m_client.supportOpenId)
+        m_client.defaultResources = resources, m_imported.named << ClientField::DefaultResources;
+    if (m_client.supportApi)
+        m_client.apiScopes = apiScopes, m_imported.named << ClientField::ApiScopes;
+}
+
+void ImportedAccess::takeSecret(const QByteArray &secret, const QDateTime &expires, const QDateTime &now,
+                                const QString &property)
+{
+    const ClientSecret stored = storedSecret(secret, ImportedAccessText::tr("Imported"), now, expires);
+    if (const QString fault = takeInClear(m_imported, secret, stored.hash); !fault.isEmpty())
+        return lose(property, fault);
+    m_client.secrets = {stored};
+    m_imported.secretsAreBare = true;
+    m_imported.named << ClientField::Secrets;
+}
+
+}

@@ -1,0 +1,37 @@
+#pragma once
+
+#include "domain/formats/ClientFormat.h"
+#include "domain/formats/JsonText.h"
+
+namespace gatehouse {
+
+/// Takes what an imported client application may do, and its secret, from the names that the formats share
+/// (RFC 7591 2). `property` is what the file calls it.
+class ImportedAccess
+{
+public:
+    explicit ImportedAccess(ImportedClient &imported) : m_imported(imported), m_client(imported.client) {}
+
+    /// `authorization_code` or `client_credentials`, and `refresh_token`; the error refuses the client.
+    Result<void> takeGrantTypes(const QStringList &types, const QString &property);
+    /// Default resources, `openid`, `offline_access`, and the rest as API scopes, of which the planner takes
+    /// out those that are custom resources. After takeGrantTypes().
+    void takeScopes(QStringList scopes, const QString &property);
+    /// One secret in clear, unless it can be guessed or is masked. `expires` may be invalid: never.
+    void takeSecret(const QByteArray &secret, const QDateTime &expires, const QDateTime &now,
+                    const QString &property);
+
+    void lose(const QString &property, const QString &text);
+    std::unexpected<Error> refuse(const QString &property, const QString &text) const;
+    std::unexpected<Error> refuseImplicit(const QString &property) const;
+
+private:
+    bool isMachine() const { return m_client.grantType == GrantType::ClientCredentials; }
+    void takeMachineScopes(const QStringList &scopes, const QString &property);
+    void takeUserScopes(const QStringList &scopes, const QString &property);
+
+    ImportedClient &m_imported;
+    ClientApplication &m_client;
+};
+
+}

@@ -1,0 +1,36 @@
+#pragma once
+
+#include "domain/formats/ClientFormat.h"
+#include "domain/formats/JsonReader.h"
+
+#include <vector>
+
+namespace gatehouse {
+
+/// A format whose documents are JSON, with the client applications in arrays at places that are known.
+class JsonFormat : public ClientFormat
+{
+public:
+    bool recognizes(const QByteArray &document) const final;
+    Result<ImportedFile> read(const QByteArray &document, const QDateTime &now) const final;
+
+protected:
+    /// Names on the way to an array of client applications; `*` is any element of an array, and an empty path
+    /// is the document itself, which may be a single client application, too.
+    using Path = std::vector<std::string>;
+
+    virtual std::vector<Path> clientPaths() const = 0;
+    /// Whether it is one by its properties, not by whether it is right.
+    virtual bool isClient(const json::Json &object) const = 0;
+    /// Whether the beginning of a document is of this format, when its client applications are not in it yet.
+    virtual bool isStart(const json::Json &) const { return false; }
+    /// "The file holds no … It looks like …: choose another file or format."
+    virtual QString strangeText() const = 0;
+    virtual std::unique_ptr<JsonReader> reader(ImportedFile &file, const QDateTime &now) const = 0;
+
+private:
+    /// Takes the client applications out of the document; with their places.
+    std::vector<std::pair<QString, json::Json>> takeClients(json::Json &root) const;
+};
+
+}
