@@ -1,5 +1,7 @@
 #include "app/cli/TaskLine.h"
 
+#include "services/tasks/TaskPace.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -97,6 +99,7 @@ TaskLine::~TaskLine()
 Progress TaskLine::step(const QString &title)
 {
     m_title = title;
+    m_stepBegan = m_clock.elapsed();
     return [this](int done, int total) {
         show(done, total);
         return stopAsked == 0;
@@ -140,6 +143,8 @@ void TaskLine::drawBar(int done, int total)
         const int filled = share * width / 100;
         text = u"%1  [%2%3]%4  %5"_s.arg(m_title, QString(filled, u'#'), QString(width - filled, u'-'),
                                          percent, count);
+        if (const QString pace = paceOf(done, total); text.size() + 2 + pace.size() < columns())
+            text += u"  "_s + pace;
     }
     writeOut(u"\r\x1b[K"_s + text.left(columns() - 1));
     m_isDrawn = true;
@@ -147,7 +152,14 @@ void TaskLine::drawBar(int done, int total)
 
 void TaskLine::printLine(int done, int total)
 {
-    writeOut(u"%1: %2\n"_s.arg(m_title, countText(done, total)));
+    const QString pace = paceOf(done, total);
+    const QString line = u"%1: %2"_s.arg(m_title, countText(done, total));
+    writeOut((pace.isEmpty() ? line : u"%1, %2"_s.arg(line, pace)) + u'\n');
+}
+
+QString TaskLine::paceOf(int done, int total) const
+{
+    return paceText(done, total, std::chrono::milliseconds(m_clock.elapsed() - m_stepBegan));
 }
 
 void TaskLine::eraseBar()

@@ -33,6 +33,7 @@ private:
     void drawBar(int done, int total);
     void printLine(int done, int total);
     void eraseBar();
+    QString paceOf(int done, int total) const;
 
     struct Signals;
 
@@ -40,7 +41,8 @@ private:
     bool m_drawsBar;
     bool m_isDrawn = false;
     QElapsedTimer m_clock;
-    qint64 m_nextShown; ///< milliseconds of the clock
+    qint64 m_stepBegan = 0; ///< milliseconds of the clock
+    qint64 m_nextShown;     ///< milliseconds of the clock
     std::unique_ptr<Signals> m_signals;
 };
 

@@ -5,6 +5,7 @@
 #include "store/ReadSnapshot.h"
 #include "store/RecordStore.h"
 
+#include <QBuffer>
 #include <QCoreApplication>
 
 namespace gatehouse::exporter {
@@ -175,6 +176,21 @@ Result<Outcome> toDevice(Database &database, const Request &request, QIODevice &
         return std::unexpected(snapshot.error());
     const auto writer = request.format->writer(target);
     return write(database, request, *writer, progress);
+}
+
+Result<Beginning> beginning(Database &database, const Request &request, qsizetype most)
+{
+    QBuffer buffer;
+    buffer.open(QIODevice::WriteOnly);
+    const Progress untilFull = [&](int, int) { return buffer.size() < most; };
+    const auto written = toDevice(database, request, buffer, untilFull);
+    if (!written && buffer.size() < most)
+        return std::unexpected(written.error());
+    QByteArray text = buffer.data();
+    if (text.size() > most)
+        text.truncate(text.lastIndexOf('\n', most) + 1);
+    const bool isWhole = written && text.size() == buffer.size();
+    return Beginning{text, isWhole, isWhole ? written->losses : QList<Loss>()};
 }
 
 Result<Outcome> toFile(Database &database, const Request &request, const QString &path,

@@ -29,6 +29,17 @@ struct Outcome
     QList<Loss> losses; ///< a client application that was left out is one, too
 };
 
+/// How a file begins, to look at before it is written.
+struct Beginning
+{
+    QByteArray text; ///< whole lines
+    bool isWhole = false;
+    QList<Loss> losses; ///< only when it is whole
+};
+
+/// Writes about `most` bytes to memory and no more. Secrets are not looked at: the request has no keys.
+Result<Beginning> beginning(Database &database, const Request &request, qsizetype most);
+
 /// The request with what it needs to write secrets or private signing keys in clear. May wait for a keyring.
 Result<Request> withOpened(Request request, Database &database, const Encryption &encryption, bool secrets,
                            bool signingKeys);

@@ -13,7 +13,7 @@ enum class ImportStatus {
     New,
     Changed,
     Unchanged,
-    Skipped,  ///< exists with other values, and is left as it is
+    Skipped,  ///< exists with other values and is left as it is, or was chosen to be left out
     Conflict, ///< exists with other values, which refuses the whole import
     Refused,
 };
@@ -32,6 +32,7 @@ struct ImportOptions
     ConflictPolicy onConflict = ConflictPolicy::Fail;
     QString identity; ///< user ID for machine-to-machine client applications that have none
     SecretSealing sealing = {};
+    QSet<QString> leftOut = {}; ///< client IDs in lower case: these are not taken
 };
 
 struct PlannedClient

@@ -122,8 +122,8 @@ Result<PlannedClient> ImportPlanner::planClient(const ImportedClient &read)
     if (!stored)
         return std::unexpected(stored.error());
 
-    const ClientApplication merged = *stored ? merge::onto(**stored, imported)
-                                             : merge::fresh(imported, m_context.apiScopes);
+    const ClientApplication merged =
+        *stored ? merge::onto(**stored, imported) : merge::fresh(imported, m_context.apiScopes);
     planned.client = rules::normalized(merged);
     planned.notes = merge::notes(imported, merged, planned.client);
     takeIdentity(planned);
@@ -140,11 +140,19 @@ Result<PlannedClient> ImportPlanner::planClient(const ImportedClient &read)
         judgement::refuse(planned, newScopes.error());
     if (*stored)
         judgement::compare(planned, **stored, m_options.onConflict);
+    if (isLeftOut(planned))
+        planned.status = ImportStatus::Skipped;
     if (isWritten(planned.status)) {
         createScopes(planned, *newScopes);
         createLanguages(planned.client.consentTexts.keys(), planned.client.clientId);
     }
     return planned;
+}
+
+bool ImportPlanner::isLeftOut(const PlannedClient &planned) const
+{
+    const bool wouldChange = isWritten(planned.status) || planned.status == ImportStatus::Conflict;
+    return wouldChange && m_options.leftOut.contains(planned.client.clientId.toLower());
 }
 
 void ImportPlanner::takeIdentity(PlannedClient &planned) const

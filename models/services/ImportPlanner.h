@@ -23,6 +23,7 @@ private:
     void foresee();
     Result<void> checkIdentityOption() const;
     Result<PlannedClient> planClient(const ImportedClient &read);
+    bool isLeftOut(const PlannedClient &planned) const;
     void takeIdentity(PlannedClient &planned) const;
     rules::RuleContext contextWith(const ClientApplication &client, const QStringList &newScopes) const;
     void createScopes(const PlannedClient &planned, const QStringList &names);

@@ -115,7 +115,9 @@ inline QStringList accessibilityFaults(const QWidget &page)
         mnemonics.insert(key, text);
     };
     for (const QLabel *label : page.findChildren<QLabel *>()) {
-        labelled << label->buddy();
+        // A screen reader is told of a label only by its siblings.
+        if (label->buddy() && label->buddy()->parentWidget() == label->parentWidget())
+            labelled << label->buddy();
         const bool takesFocus = label->buddy() && label->buddy()->focusPolicy() & Qt::TabFocus;
         if (takesFocus && !label->buddy()->inherits("QAbstractButton"))
             addMnemonic(label->text());

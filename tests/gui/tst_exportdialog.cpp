@@ -7,12 +7,14 @@
 #include "ui/transfer/LossModel.h"
 
 #include <QAbstractItemModelTester>
+#include <QClipboard>
 #include <QComboBox>
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QLineEdit>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QRadioButton>
 #include <QSettings>
@@ -62,6 +64,8 @@ private:
     QComboBox *format() const { return field<QComboBox>(*m_dialog, u"Format"_s); }
     QPushButton *exportButton() const { return field<QPushButton>(*m_dialog, u"Export"_s); }
     MessageBar *messages() const { return m_dialog->findChild<MessageBar *>(); }
+    QPlainTextEdit *preview() const { return field<QPlainTextEdit>(*m_dialog, u"Preview"_s); }
+    QPushButton *copyButton() const { return field<QPushButton>(*m_dialog, u"Copy"_s); }
     QTableView *losses() const { return m_dialog->findChild<QTableView *>(); }
     void chooseFormat(const QString &name) const { format()->setCurrentIndex(format()->findData(name)); }
 
@@ -83,9 +87,8 @@ private Q_SLOTS:
         Question::answerNext(2); // whoever asks without being expected to is told to change nothing
         m_fixture = std::make_unique<PageFixture>();
         m_tasks = std::make_unique<TaskRunner>();
-        m_workplace = std::make_unique<Workplace>(
-            m_fixture->database(), *m_tasks, m_fixture->url(),
-            AppSettings(m_fixture->path(u"appsettings.json"_s)));
+        m_workplace = std::make_unique<Workplace>(m_fixture->database(), *m_tasks, m_fixture->url(),
+                                                  AppSettings(m_fixture->path(u"appsettings.json"_s)));
         QSettings::setDefaultFormat(QSettings::IniFormat);
         QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_fixture->path(u"settings"_s));
         m_keys.clear();
@@ -159,6 +162,49 @@ private Q_SLOTS:
             QVERIFY(!losses()->model()->index(row, 2).data().toString().isEmpty());
         }
         QVERIFY2(fields.contains("Require consent"_L1), qPrintable(fields.join(u',')));
+    }
+
+    void previewsWhatWouldBeWritten()
+    {
+        open({m_keys.at(1)});
+        chooseFormat(u"rfc7591"_s);
+        QTRY_COMPARE(QJsonDocument::fromJson(preview()->toPlainText().toUtf8()).array().size(), 1);
+        QTRY_VERIFY(losses()->isVisible());
+        const QString path = m_fixture->path(u"previewed.json"_s);
+        fileName()->setText(path);
+        exportButton()->click();
+        QTRY_VERIFY(messages()->isVisible());
+        QCOMPARE(content(path), preview()->toPlainText().toUtf8());
+        QTRY_VERIFY(copyButton()->isEnabled());
+        copyButton()->click();
+        QCOMPARE(QGuiApplication::clipboard()->text(), preview()->toPlainText());
+
+        chooseFormat(u"gatehouse"_s);
+        QTRY_VERIFY(preview()->toPlainText().contains("\"format\": \"gatehouse\""_L1));
+        QTRY_VERIFY(!losses()->isVisible());
+        field<QRadioButton>(*m_dialog, u"All client applications"_s)->click();
+        QTRY_VERIFY(preview()->toPlainText().contains("\"three\""_L1));
+    }
+
+    void previewOfManyIsTheirBeginning()
+    {
+        QVERIFY(m_fixture->elsewhere([&](EditSession &session) -> Result<void> {
+            if (const auto unlimited = session.setLicenceLimit(std::nullopt); !unlimited)
+                return std::unexpected(unlimited.error());
+            for (int i = 0; i < 100; ++i) {
+                ClientApplication client;
+                client.clientId = u"client-%1"_s.arg(i);
+                client.title = u"x"_s.repeated(200);
+                if (const auto saved = session.save(client); !saved)
+                    return std::unexpected(saved.error());
+            }
+            return {};
+        }));
+        open({});
+        chooseFormat(u"gatehouse"_s);
+        QTRY_VERIFY(preview()->toPlainText().size() > 60'000);
+        QVERIFY(preview()->toPlainText().size() <= 64 * 1024);
+        QVERIFY(!copyButton()->isEnabled());
     }
 
     void asksBeforeAFileIsReplaced()

@@ -76,6 +76,17 @@ private:
                          tree().index(row, 1, parent).data().toString();
         return texts;
     }
+    QList<Qt::CheckState> checkStates() const
+    {
+        QList<Qt::CheckState> states;
+        for (int row = 0; row < tree().rowCount(); ++row)
+            states << tree().index(row, 0).data(Qt::CheckStateRole).value<Qt::CheckState>();
+        return states;
+    }
+    void check(int row, Qt::CheckState state) const
+    {
+        QVERIFY(tree().setData(tree().index(row, 0), state, Qt::CheckStateRole));
+    }
     QStringList details(int row) const { return lines(tree().index(row, 0)); }
 
     std::optional<ClientApplication> stored(const QString &id)
@@ -161,6 +172,49 @@ private Q_SLOTS:
         QVERIFY2(messages()->text().contains("\"shop\""_L1), qPrintable(messages()->text()));
         QCOMPARE(lines().size(), 2);
         QVERIFY(!importButton()->isEnabled());
+    }
+
+    void takesWhatIsChecked()
+    {
+        addClient(u"shop"_s, u"Old"_s);
+        choosePolicy(ConflictPolicy::Fail);
+        fileName()->setText(file(signIn("shop") + ',' + signIn("other") + ',' + signIn("third")));
+        QTRY_COMPARE(lines().size(), 3);
+        QVERIFY(!importButton()->isEnabled());
+        QCOMPARE(checkStates(), (QList{Qt::Checked, Qt::Checked, Qt::Checked}));
+        check(0, Qt::Unchecked);
+        check(2, Qt::Unchecked);
+        QTRY_COMPARE(lines(), (QStringList{u"shop: Skipped"_s, u"other: New"_s, u"third: Skipped"_s}));
+        QCOMPARE(checkStates(), (QList{Qt::Unchecked, Qt::Checked, Qt::Unchecked}));
+        QTRY_VERIFY(importButton()->isEnabled());
+
+        importButton()->click();
+        QTRY_COMPARE(messages()->messageType(), MessageBar::Positive);
+        QVERIFY(stored(u"other"_s) && !stored(u"third"_s));
+        QCOMPARE(stored(u"shop"_s)->title, u"Old"_s);
+    }
+
+    void takesAllOrNone()
+    {
+        fileName()->setText(file(signIn("shop") + ',' + signIn("other")));
+        QTRY_VERIFY(importButton()->isEnabled());
+        field<QPushButton>(*m_dialog, u"Take none"_s)->click();
+        QTRY_COMPARE(lines(), (QStringList{u"shop: Skipped"_s, u"other: Skipped"_s}));
+        QVERIFY(!importButton()->isEnabled());
+        field<QPushButton>(*m_dialog, u"Take all"_s)->click();
+        QTRY_VERIFY(importButton()->isEnabled());
+        QCOMPARE(checkStates(), (QList{Qt::Checked, Qt::Checked}));
+    }
+
+    void anotherFileIsTakenWhole()
+    {
+        fileName()->setText(file(signIn("shop")));
+        QTRY_COMPARE(lines().size(), 1);
+        check(0, Qt::Unchecked);
+        fileName()->setText({});
+        fileName()->setText(file(signIn("shop")));
+        QTRY_COMPARE(lines(), QStringList{u"shop: New"_s});
+        QCOMPARE(checkStates(), QList{Qt::Checked});
     }
 
     void skipsWhatExists()

@@ -74,6 +74,20 @@ private Q_SLOTS:
         QCOMPARE(edit(u"E-mail"_s)->text(), u"bob@example.com"_s);
     }
 
+    void columnsOfFlagsShowAllOfTheirTexts()
+    {
+        addStored({u"anna"_s});
+        QVERIFY(m_fixture->elsewhere([](EditSession &session) {
+            return session.save(User{.userId = u"svc"_s, .serviceAccount = true});
+        }));
+        m_page->refresh();
+        QTRY_COMPARE(listed().size(), 2);
+        QCOMPARE(list()->model()->index(1, 2).data(), u"Service"_s);
+        for (int column = 2; column < list()->model()->columnCount(); ++column)
+            QCOMPARE_GE(list()->columnWidth(column),
+                        list()->sizeHintForIndex(list()->model()->index(1, column)).width());
+    }
+
     void searchKeepsWhatIsOpen()
     {
         addStored({u"anna"_s, u"bob"_s});

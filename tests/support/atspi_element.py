@@ -90,6 +90,8 @@ class Element(Accessible):
             self.app.desk.key("ctrl+a", "Delete")
         readable = self.role != "password text"
         self.app.desk.type(text, (lambda line: line in self.text) if readable else None)
+        if clear and not readable:
+            wait_until(lambda: self.length == len(text), what=f"all that was typed in {self!r}")
         if tab:
             self.app.desk.key("Tab")
         return self

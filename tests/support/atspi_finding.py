@@ -84,6 +84,11 @@ class Accessible:
         return Atspi.Text.get_text(contents, 0, Atspi.Text.get_character_count(contents))
 
     @property
+    def length(self):
+        """How many characters an editable field holds; of a password, too."""
+        return Atspi.Text.get_character_count(self.a.get_text_iface())
+
+    @property
     def value(self):
         value = self.a.get_value_iface()
         return None if value is None else Atspi.Value.get_current_value(value)

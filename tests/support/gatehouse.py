@@ -42,12 +42,12 @@ class Window:
         if signs_in:
             self.sign_in()
 
-    def sign_in(self):
-        """As ADMINISTRATOR, whom init made."""
+    def sign_in(self, user_id=ADMINISTRATOR, password=PASSWORD):
+        """As ADMINISTRATOR, whom init made, or as another."""
         wait_until(lambda: self.win.field("Password"), 20, "the sign-in page")
         self.win.button("Sign in")
-        self.fill("User ID", ADMINISTRATOR)
-        self.win.field("Password").type(PASSWORD)
+        self.fill("User ID", user_id)
+        self.win.field("Password").type(password)
         self.press("Sign in")
         self.await_inside()
 
@@ -74,7 +74,10 @@ class Window:
     def fill(self, label, text):
         field = self.win.field(label)
         field.type(text)
-        wait_until(lambda: field.text == text, what=f"{label} to hold {text!r}")
+        try:
+            wait_until(lambda: field.text == text)
+        except NotFound:
+            raise AssertionError(f"{label} holds {field.text!r}, not {text!r}; {field.states}") from None
 
     def save(self):
         """Saves and waits until nothing is unsaved any more."""

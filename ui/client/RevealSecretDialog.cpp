@@ -48,6 +48,9 @@ void RevealSecretDialog::build(const QString &title)
     m_shown->setReadOnly(true);
     m_shown->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     m_shown->setMinimumWidth(m_shown->fontMetrics().horizontalAdvance(QString(46, u'M')));
+    // A label names only its siblings to a screen reader, and the field stands one level deeper.
+    m_shown->setAccessibleName(tr("Secret"));
+    m_copy->setAutoDefault(false); // Enter hides
 
     auto *row = new QWidget;
     auto *inRow = new QHBoxLayout(row);

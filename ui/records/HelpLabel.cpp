@@ -13,6 +13,12 @@ HelpLabel::HelpLabel(const QString &help, QWidget *parent) : QLabel(help, parent
     setVisible(!help.isEmpty());
 }
 
+void HelpLabel::setHelp(const QString &help)
+{
+    m_help = help;
+    showFinding({});
+}
+
 void HelpLabel::showFinding(const QString &finding)
 {
     const QString shown = finding.isEmpty() ? m_help : finding;

@@ -12,6 +12,7 @@ class HelpLabel : public QLabel
 public:
     explicit HelpLabel(const QString &help, QWidget *parent = nullptr);
 
+    void setHelp(const QString &help);
     void showFinding(const QString &text); ///< empty: the help again
 
 private:

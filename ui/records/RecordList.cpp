@@ -10,7 +10,15 @@
 #include <QLineEdit>
 #include <QTableView>
 
+#include <algorithm>
+
 namespace gatehouse {
+
+namespace {
+
+constexpr int roomInFlag = 16;
+
+}
 
 RecordList::RecordList(RecordListModel &model, const RecordTexts &texts, QWidget *parent)
     : QWidget(parent)
@@ -71,8 +79,16 @@ void RecordList::buildHeader()
         if (m_model.isText(column))
             header->setSectionResizeMode(column, QHeaderView::Stretch);
         else
-            header->resizeSection(column, header->sectionSizeHint(column) + 16);
+            header->resizeSection(column, widthOfFlag(column));
     }
+}
+
+int RecordList::widthOfFlag(int column) const
+{
+    int width = m_view->horizontalHeader()->sectionSizeHint(column);
+    for (const QString &text : m_model.flagTexts(column))
+        width = std::max(width, m_view->fontMetrics().horizontalAdvance(text));
+    return width + roomInFlag;
 }
 
 void RecordList::choose()

@@ -30,6 +30,7 @@ Q_SIGNALS:
 private:
     void buildView(const QString &accessibleName);
     void buildHeader();
+    int widthOfFlag(int column) const;
     void choose();
     void showMatches();
 

@@ -92,6 +92,11 @@ const Record *RecordListModel::find(const QString &key) const
     return found == m_records.end() ? nullptr : &*found;
 }
 
+QStringList RecordListModel::flagTexts(int column) const
+{
+    return {m_columns.at(column).on, m_columns.at(column).off};
+}
+
 int RecordListModel::rowOfKey(const QString &key) const
 {
     const auto found = std::ranges::find(m_shown, key, &Record::key);

@@ -24,7 +24,8 @@ public:
     const Record *find(const QString &key) const; ///< among all, shown or not; null when there is none
     const Record &recordAt(int row) const { return m_shown.at(row); }
     bool isText(int column) const { return m_columns.at(column).isText; }
-    int rowOfKey(const QString &key) const; ///< -1 when it is not shown
+    QStringList flagTexts(int column) const; ///< what the cells of one that is no text say
+    int rowOfKey(const QString &key) const;  ///< -1 when it is not shown
 
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;

@@ -4,6 +4,7 @@
 #include "ui/common/KeyComboBox.h"
 #include "ui/common/Question.h"
 #include "ui/records/FieldLayout.h"
+#include "ui/records/HelpLabel.h"
 #include "ui/signin/NewPassword.h"
 
 #include <QBoxLayout>
@@ -69,7 +70,7 @@ CertificateExportDialog::CertificateExportDialog(QWidget *parent)
 void CertificateExportDialog::build()
 {
     auto *fields = new FieldLayout;
-    fields->addField(tr("&Export:"), m_what);
+    m_whatHelp = fields->addField(tr("&Export:"), m_what);
     fields->addField(tr("&File:"), m_file->edit(), {}, m_file);
     m_password = new NewPassword(*fields, this);
     m_password->setLeastStrength(leastStrength);
@@ -102,9 +103,25 @@ SecretBytes CertificateExportDialog::takePassphrase()
 void CertificateExportDialog::showState()
 {
     const Choice choice = choiceOf(m_what->key());
+    m_whatHelp->setHelp(explanation());
     m_file->suggest(QDir::homePath(), QLatin1StringView(choice.name));
     m_password->setEnabled(choice.hasPassword);
     m_accept->setEnabled(!path().isEmpty() && (!choice.hasPassword || m_password->isAcceptable()));
+}
+
+QString CertificateExportDialog::explanation() const
+{
+    switch (what()) {
+    case What::Certificate:
+    case What::PublicKeys:
+        return tr("For programs that check tokens. There is no private key in it, and it needs no password.");
+    case What::WithKey:
+    case What::WithKeyPem:
+        return tr("The password protects the private key.");
+    case What::PrivateKeys:
+        return tr("For the server that signs tokens. No password protects it.");
+    }
+    return {};
 }
 
 QString CertificateExportDialog::warning() const

@@ -10,6 +10,7 @@ class QPushButton;
 namespace gatehouse {
 
 class FileField;
+class HelpLabel;
 class KeyComboBox;
 class NewPassword;
 
@@ -39,9 +40,11 @@ public:
 private:
     void build();
     void showState();
+    QString explanation() const;
     QString warning() const;
 
     KeyComboBox *m_what;
+    HelpLabel *m_whatHelp = nullptr;
     FileField *m_file;
     NewPassword *m_password = nullptr;
     QPushButton *m_accept = nullptr;

@@ -4,6 +4,7 @@
 #include "ui/common/Icons.h"
 #include "ui/common/MessageBar.h"
 #include "ui/common/Question.h"
+#include "ui/common/RowStyle.h"
 #include "ui/common/Workplace.h"
 #include "ui/security/CertificateExport.h"
 #include "ui/security/CertificateExportDialog.h"
@@ -41,16 +42,10 @@ void CertificatesPage::build()
     m_hint->setWordWrap(true);
     m_list->setModel(m_model);
     m_list->setAccessibleName(tr("Certificates"));
-    m_list->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_list->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_list->setTabKeyNavigation(false);
-    m_list->setShowGrid(false);
-    m_list->verticalHeader()->hide();
-    m_list->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    styleRows(*m_list);
+    m_list->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     m_list->horizontalHeader()->setSectionResizeMode(CertificateListModel::Thumbprint, QHeaderView::Stretch);
-    for (const int column : {CertificateListModel::SignsFrom, CertificateListModel::ValidUntil,
-                             CertificateListModel::PublishedUntil})
-        m_list->setColumnWidth(column, 150);
 
     auto *buttons = new QHBoxLayout;
     m_rollOver = addButton(buttons, "view-refresh", tr("Roll &over…"), &CertificatesPage::rollOver);

@@ -45,7 +45,8 @@ void PassphraseDialog::build(const Texts &texts)
         connect(m_chosen, &NewPassword::changed, this, &PassphraseDialog::showState);
     } else {
         m_known = new PasswordField;
-        fields->addField(tr("&Password:"), m_known);
+        fields->addField(tr("&Password:"), m_known,
+                         m_demand == MayBeEmpty ? tr("Leave it empty when the file has none.") : QString());
         connect(m_known, &QLineEdit::textChanged, this, &PassphraseDialog::showState);
     }
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);

@@ -12,6 +12,7 @@ SetUpBanner::SetUpBanner(CertificateKeeper &keeper, QWidget *parent)
     , m_setUp(new QAction(icons::themed("view-certificate"), tr("Set up certificate storage"), this))
 {
     auto *choose = new QAction(tr("Choose another storage…"), this);
+    setPosition(Header);
     setCloseButtonVisible(false);
     addAction(m_setUp);
     addAction(choose);
@@ -33,8 +34,8 @@ void SetUpBanner::show(bool isChosen)
         return dismiss();
     showText(Information,
              tr("Before the first client application, choose where the certificates are kept that tokens are "
-                "signed "
-                "with. Set up keeps them in this database, encrypted with a key in a folder of yours."));
+                "signed with. One click keeps them in this database, encrypted with a key in a folder of "
+                "yours."));
 }
 
 }

@@ -62,6 +62,7 @@ SignInPage::SignInPage(DatabaseThread &database, QWidget *parent)
     forms->addWidget(m_signInForm);
 
     auto *column = new QVBoxLayout;
+    column->setSpacing(12);
     column->addStretch(1);
     for (QWidget *part : {static_cast<QWidget *>(m_title), static_cast<QWidget *>(m_text),
                           static_cast<QWidget *>(m_messages), m_forms})

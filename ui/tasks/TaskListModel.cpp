@@ -1,5 +1,6 @@
 #include "ui/tasks/TaskListModel.h"
 
+#include "services/tasks/TaskPace.h"
 #include "services/tasks/TaskRunner.h"
 #include "ui/common/Icons.h"
 #include "ui/tasks/TaskTexts.h"
@@ -15,6 +16,11 @@ namespace {
 bool isRunning(const TaskInfo &task)
 {
     return task.state == TaskState::Running;
+}
+
+std::chrono::milliseconds age(const TaskInfo &task)
+{
+    return std::chrono::milliseconds(task.started.msecsTo(QDateTime::currentDateTimeUtc()));
 }
 
 int percentOf(const TaskInfo &task)
@@ -93,7 +99,7 @@ void TaskListModel::tellTime()
 {
     for (int row = 0; row < m_tasks.size(); ++row) {
         if (isRunning(m_tasks.at(row)))
-            Q_EMIT dataChanged(index(row, Time), index(row, Time), {Qt::DisplayRole, Qt::ToolTipRole});
+            Q_EMIT dataChanged(index(row, Outcome), index(row, Time), {Qt::DisplayRole, Qt::ToolTipRole});
     }
 }
 
@@ -124,7 +130,8 @@ QString TaskListModel::text(const TaskInfo &task, int column) const
     case Progress:
         return taskStateText(task);
     case Outcome:
-        return QString(task.outcome).replace(u'\n', u' ');
+        return isRunning(task) ? paceText(task.done, task.total, age(task))
+                               : QString(task.outcome).replace(u'\n', u' ');
     case Time:
         return timeTakenText(task.started, isRunning(task) ? QDateTime::currentDateTimeUtc() : task.ended);
     default:

@@ -1,9 +1,9 @@
 #include "ui/tasks/TaskTexts.h"
 
+#include "services/tasks/TaskPace.h"
+
 #include <QCoreApplication>
 #include <QLocale>
-
-#include <algorithm>
 
 namespace gatehouse {
 
@@ -13,10 +13,6 @@ struct TaskText
 {
     Q_DECLARE_TR_FUNCTIONS(TaskTexts)
 };
-
-constexpr qint64 minute = 60;
-constexpr qint64 hour = 60 * minute;
-constexpr qint64 showTenthsBelow = 10; // seconds
 
 QString runningText(const TaskInfo &task)
 {
@@ -46,18 +42,7 @@ QString taskStateText(const TaskInfo &task)
 
 QString timeTakenText(const QDateTime &from, const QDateTime &to)
 {
-    const QLocale locale;
-    const qint64 milliseconds = std::max<qint64>(0, from.msecsTo(to)); // the clock may have been set back
-    const qint64 seconds = milliseconds / 1000;
-    if (seconds < showTenthsBelow)
-        return TaskText::tr("%1 s").arg(locale.toString(double(milliseconds) / 1000, 'f', 1));
-    if (seconds < minute)
-        return TaskText::tr("%1 s").arg(locale.toString(seconds));
-    if (seconds < hour)
-        return TaskText::tr("%1 min %2 s")
-            .arg(locale.toString(seconds / minute), locale.toString(seconds % minute));
-    return TaskText::tr("%1 h %2 min")
-        .arg(locale.toString(seconds / hour), locale.toString(seconds % hour / minute));
+    return durationText(std::chrono::milliseconds(from.msecsTo(to)));
 }
 
 }

@@ -6,6 +6,7 @@
 #include "ui/common/Question.h"
 #include "ui/common/Workplace.h"
 #include "ui/records/FieldLayout.h"
+#include "ui/transfer/ExportPreview.h"
 #include "ui/transfer/InClearPart.h"
 #include "ui/transfer/LossList.h"
 #include "ui/transfer/WorkProgress.h"
@@ -28,7 +29,7 @@ namespace {
 
 constexpr QLatin1StringView formatSetting("export/format");
 constexpr QLatin1StringView folderSetting("export/folder");
-constexpr int initialWidth = 680;
+constexpr QSize initialSize(860, 660);
 
 }
 
@@ -42,6 +43,7 @@ ExportDialog::ExportDialog(const Workplace &workplace, QStringList selectedKeys,
     , m_selected(new QRadioButton(tr("&Selected client applications (%1)").arg(m_selectedKeys.size())))
     , m_file(new FileField(FileField::Purpose::Write, {tr("Choose where to export to"),
                                                        tr("JSON files (*.json);;All files (*)"), u"json"_s}))
+    , m_preview(new ExportPreview(workplace))
     , m_losses(new LossList)
     , m_progress(new WorkProgress)
 {
@@ -56,10 +58,17 @@ ExportDialog::ExportDialog(const Workplace &workplace, QStringList selectedKeys,
 
     connect(m_format, &QComboBox::currentIndexChanged, this, &ExportDialog::suggestPath);
     connect(m_format, &QComboBox::currentIndexChanged, this, &ExportDialog::showState);
+    connect(m_format, &QComboBox::currentIndexChanged, this, &ExportDialog::showPreview);
+    connect(m_all, &QRadioButton::toggled, this, &ExportDialog::showPreview);
+    connect(m_preview, &ExportPreview::lossesKnown, this, [this](const QList<Loss> &losses) {
+        if (!m_hasExported)
+            showLosses(losses);
+    });
     connect(m_inClear, &InClearPart::changed, this, &ExportDialog::showState);
     connect(m_file, &FileField::changed, this, &ExportDialog::showState);
     connect(m_export, &QPushButton::clicked, this, &ExportDialog::start);
     showState();
+    showPreview();
 }
 
 void ExportDialog::build()
@@ -75,11 +84,11 @@ void ExportDialog::build()
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(m_messages);
     layout->addLayout(buildForm());
+    layout->addWidget(m_preview, 2);
     layout->addWidget(m_losses, 1);
-    layout->addStretch();
     layout->addWidget(m_progress);
     layout->addWidget(buttons);
-    resize(initialWidth, layout->totalHeightForWidth(initialWidth));
+    resize(initialSize);
 }
 
 QLayout *ExportDialog::buildForm()
@@ -111,10 +120,16 @@ exporter::Request ExportDialog::request() const
     return {m_all->isChecked() ? ClientSelection::all() : ClientSelection::byKeys(m_selectedKeys), &format()};
 }
 
+void ExportDialog::showPreview()
+{
+    m_hasExported = false;
+    m_preview->show(request());
+}
+
 void ExportDialog::start()
 {
     m_messages->dismiss();
-    showLosses({});
+    m_hasExported = true;
     m_inClear->ask(this, [this] { checkPlace(); });
 }
 
@@ -204,8 +219,6 @@ void ExportDialog::takeOutcome(const Result<QString> &outcome, const QList<Loss>
 void ExportDialog::showLosses(const QList<Loss> &losses)
 {
     m_losses->setLosses(losses);
-    if (!losses.isEmpty())
-        resize(std::max(width(), 860), std::max(height(), 520));
 }
 
 void ExportDialog::showState()

@@ -11,6 +11,7 @@ class QRadioButton;
 namespace gatehouse {
 
 class FileField;
+class ExportPreview;
 class InClearPart;
 class LossList;
 class MessageBar;
@@ -32,6 +33,7 @@ private:
     void build();
     QLayout *buildForm();
     void suggestPath();
+    void showPreview();
     void start();
     void checkPlace();
     void askReplace(const QString &path);
@@ -54,6 +56,8 @@ private:
     QRadioButton *m_selected;
     InClearPart *m_inClear = nullptr;
     FileField *m_file;
+    ExportPreview *m_preview;
+    bool m_hasExported = false; ///< what is lost is that of the file since then, not of the preview
     LossList *m_losses;
     WorkProgress *m_progress;
     QPushButton *m_export;

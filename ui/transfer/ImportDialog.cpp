@@ -22,6 +22,7 @@
 #include <QLineEdit>
 #include <QMimeData>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QSettings>
 #include <QStandardPaths>
 #include <QTreeView>
@@ -70,7 +71,11 @@ ImportDialog::ImportDialog(const Workplace &workplace, QWidget *parent)
     m_delay.setInterval(300ms);
     build();
 
-    connect(m_file, &FileField::changed, this, &ImportDialog::planSoon);
+    connect(m_file, &FileField::changed, this, [this] {
+        m_model->forgetLeftOut();
+        planSoon();
+    });
+    connect(m_model, &ImportPlanModel::leftOutChanged, this, &ImportDialog::planAgain);
     connect(m_policy, &QComboBox::currentIndexChanged, this, &ImportDialog::planSoon);
     connect(m_identity, &KeyComboBox::keyChosen, this, &ImportDialog::planSoon);
     connect(&m_delay, &QTimer::timeout, this, &ImportDialog::plan);
@@ -93,7 +98,7 @@ void ImportDialog::build()
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(m_messages);
     layout->addLayout(buildForm());
-    layout->addWidget(m_summary);
+    layout->addLayout(buildChoice());
     layout->addWidget(m_tree, 1);
     layout->addWidget(new DetailLabel(*m_tree, ImportPlanModel::Happens));
     layout->addWidget(m_progress);
@@ -111,6 +116,23 @@ QLayout *ImportDialog::buildForm()
                      tr("For client applications that need an identity and have none. Without one they are "
                         "kept disabled."));
     return fields;
+}
+
+/// What is in the file, and taking all or nothing of it to begin with.
+QLayout *ImportDialog::buildChoice()
+{
+    auto *choice = new QHBoxLayout;
+    choice->addWidget(m_summary, 1);
+    const auto addButton = [&](const QString &text, void (ImportPlanModel::*choose)()) {
+        auto *button = new QPushButton(text);
+        button->setAutoDefault(false);
+        connect(button, &QPushButton::clicked, m_model, choose);
+        choice->addWidget(button);
+        return button;
+    };
+    m_choices = {addButton(tr("Take &all"), &ImportPlanModel::takeAll),
+                 addButton(tr("Take n&one"), &ImportPlanModel::takeNone)};
+    return choice;
 }
 
 void ImportDialog::buildTree()
@@ -150,7 +172,19 @@ void ImportDialog::planSoon()
 
 ImportOptions ImportDialog::options() const
 {
-    return {m_policy->currentData().value<ConflictPolicy>(), m_identity->key()};
+    return {.onConflict = m_policy->currentData().value<ConflictPolicy>(),
+            .identity = m_identity->key(),
+            .leftOut = m_model->leftOut()};
+}
+
+/// What is shown stays until the new plan is there, and where one looks at, too.
+void ImportDialog::planAgain()
+{
+    m_preparation->forget();
+    m_messages->dismiss();
+    m_isStale = true;
+    m_delay.start();
+    showState();
 }
 
 void ImportDialog::plan()
@@ -179,12 +213,24 @@ void ImportDialog::takePlan(const Result<std::shared_ptr<const DryImport>> &dry)
 
 void ImportDialog::showDry(std::shared_ptr<const DryImport> dry)
 {
+    const int looksAt = m_isStale ? m_tree->verticalScrollBar()->value() : 0;
+    const int current = m_isStale ? currentRow() : -1;
+    m_isStale = false;
     m_dry = std::move(dry);
     m_model->setPlan(m_dry ? std::shared_ptr<const ImportPlan>(m_dry, &m_dry->plan) : nullptr);
     if (m_model->rowCount() <= mostRowsToExpand)
         m_tree->expandAll();
+    m_tree->setCurrentIndex(m_model->index(current, ImportPlanModel::What));
+    m_tree->verticalScrollBar()->setValue(looksAt);
     m_summary->setText(summary());
     showState();
+}
+
+/// Of the first level.
+int ImportDialog::currentRow() const
+{
+    const QModelIndex index = m_tree->currentIndex();
+    return index.parent().isValid() ? index.parent().row() : index.row();
 }
 
 QString ImportDialog::summary() const
@@ -240,10 +286,12 @@ void ImportDialog::takeApplied(const Result<QString> &applied)
 void ImportDialog::showState()
 {
     const bool canImport = m_dry && !m_dry->plan.obstacle && m_dry->plan.changesAnything();
-    m_import->setEnabled(canImport && !m_progress->isActive());
+    m_import->setEnabled(canImport && !m_isStale && !m_progress->isActive());
     for (QWidget *widget : {static_cast<QWidget *>(m_file), static_cast<QWidget *>(m_policy),
                             static_cast<QWidget *>(m_identity)})
         widget->setEnabled(!m_applying);
+    for (QWidget *button : std::as_const(m_choices))
+        button->setEnabled(m_dry && !m_applying);
 }
 
 void ImportDialog::remember()

@@ -41,9 +41,12 @@ protected:
 private:
     void build();
     QLayout *buildForm();
+    QLayout *buildChoice();
     void buildTree();
     void loadUsers();
     void planSoon();
+    void planAgain();
+    int currentRow() const;
     void plan();
     void takePlan(const Result<std::shared_ptr<const DryImport>> &dry);
     void showDry(std::shared_ptr<const DryImport> dry);
@@ -58,6 +61,7 @@ private:
     ImportPreparation *m_preparation;
     std::shared_ptr<const DryImport> m_dry; ///< null: none, or done already
     bool m_applying = false;
+    bool m_isStale = false; ///< what is shown is not what was chosen any more
     QTimer m_delay;
     MessageBar *m_messages;
     FileField *m_file;
@@ -66,6 +70,7 @@ private:
     QTreeView *m_tree;
     ImportPlanModel *m_model;
     QLabel *m_summary;
+    QList<QPushButton *> m_choices;
     WorkProgress *m_progress;
     QPushButton *m_import;
 };

@@ -233,7 +233,66 @@ QVariant ImportPlanModel::data(const QModelIndex &index, int role) const
         return iconOf(*status);
     if (role == StatusRole && status)
         return int(*status);
+    if (const QString clientId = role == Qt::CheckStateRole ? choiceOf(index) : QString();
+        !clientId.isEmpty())
+        return m_leftOut.contains(clientId) ? Qt::Unchecked : Qt::Checked;
     return {};
+}
+
+QString ImportPlanModel::choiceOf(const QModelIndex &index) const
+{
+    if (!index.isValid() || index.internalId() != firstLevel || index.column() != What)
+        return {};
+    const Row &row = m_rows.at(index.row());
+    if (row.kind != Kind::Client)
+        return {};
+    const PlannedClient &planned = m_plan->clients.at(row.position);
+    const QString clientId = planned.client.clientId.toLower();
+    const bool canBeTaken = isWritten(planned.status) || planned.status == ImportStatus::Conflict;
+    return canBeTaken || m_leftOut.contains(clientId) ? clientId : QString();
+}
+
+void ImportPlanModel::takeAll()
+{
+    leaveOut({});
+}
+
+void ImportPlanModel::takeNone()
+{
+    QSet<QString> clientIds;
+    for (int row = 0; row < rowCount(); ++row)
+        clientIds << choiceOf(index(row, What));
+    clientIds.remove(QString());
+    leaveOut(clientIds);
+}
+
+void ImportPlanModel::leaveOut(const QSet<QString> &clientIds)
+{
+    if (m_leftOut == clientIds)
+        return;
+    m_leftOut = clientIds;
+    Q_EMIT dataChanged(index(0, What), index(rowCount() - 1, What), {Qt::CheckStateRole});
+    Q_EMIT leftOutChanged();
+}
+
+Qt::ItemFlags ImportPlanModel::flags(const QModelIndex &index) const
+{
+    const Qt::ItemFlags flags = QAbstractItemModel::flags(index);
+    return choiceOf(index).isEmpty() ? flags : flags | Qt::ItemIsUserCheckable;
+}
+
+bool ImportPlanModel::setData(const QModelIndex &index, const QVariant &value, int role)
+{
+    const QString clientId = choiceOf(index);
+    if (role != Qt::CheckStateRole || clientId.isEmpty())
+        return false;
+    if (value.value<Qt::CheckState>() == Qt::Checked)
+        m_leftOut.remove(clientId);
+    else
+        m_leftOut.insert(clientId);
+    Q_EMIT dataChanged(index, index, {Qt::CheckStateRole});
+    Q_EMIT leftOutChanged();
+    return true;
 }
 
 QVariant ImportPlanModel::headerData(int section, Qt::Orientation orientation, int role) const

@@ -25,8 +25,8 @@ SetPasswordDialog::SetPasswordDialog(DatabaseThread &database, const User &user,
 void SetPasswordDialog::build()
 {
     auto *intro =
-        new QLabel(tr("Choose a new password for %1, and hand it over in person. The old one does not work "
-                      "any more then.")
+        new QLabel(tr("Choose a new password for %1. The old one does not work any more then. Hand the new "
+                      "one over in person when it is for somebody else.")
                        .arg(m_user.userId));
     intro->setTextFormat(Qt::PlainText);
     intro->setWordWrap(true);

@@ -1,8 +1,13 @@
 #include "domain/formats/ClientFormat.h"
 #include "domain/formats/GatehouseFormat.h"
+#include "domain/formats/GlewlwydFormat.h"
+#include "domain/formats/HydraFormat.h"
+#include "domain/formats/IdentityServerFormat.h"
 #include "domain/formats/JsonText.h"
+#include "domain/formats/KeycloakFormat.h"
 #include "domain/formats/OidcProviderFormat.h"
 #include "domain/formats/Rfc7591Format.h"
+#include "domain/formats/SkorubaFormat.h"
 
 #include "domain/RuleText.h"
 
@@ -39,10 +44,16 @@ QString formatNames()
 
 const std::vector<std::unique_ptr<ClientFormat>> &clientFormats()
 {
-    static const auto formats = made<GatehouseFormat,    //
-                                     OidcProviderFormat, // before the next, which recognizes its clients too
-                                     Rfc7591Format       //
-                                     >();
+    static const auto formats =
+        made<GatehouseFormat,      //
+             IdentityServerFormat, // before Keycloak's, whose names differ in case alone
+             SkorubaFormat,        //
+             KeycloakFormat,       // before the next two, which take an empty array of clients
+             OidcProviderFormat,   // before the next, which recognizes its clients too
+             HydraFormat,          // before Rfc7591Format, like the next
+             GlewlwydFormat,       //
+             Rfc7591Format         //
+             >();
     return formats;
 }
 

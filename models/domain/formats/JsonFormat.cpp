@@ -34,6 +34,11 @@ void visitArrays(Json &value, Path path, const QString &place, const auto &visit
 
 }
 
+bool JsonFormat::startsOthers(const Json &array) const
+{
+    return !array.empty() && array.front().is_object() && isStart(array.front());
+}
+
 bool JsonFormat::recognizes(const QByteArray &document) const
 {
     Json start = json::beginning(document);
@@ -41,7 +46,11 @@ bool JsonFormat::recognizes(const QByteArray &document) const
         return true;
     bool found = false;
     for (const auto &path : clientPaths()) {
+        const bool isInElements = !path.empty() && path.front() == "*" && start.is_array();
+        found = found || (isInElements && startsOthers(start));
         visitArrays(start, path, {}, [&](const Json &array, const QString &) {
+            if (path.empty() && startsOthers(array))
+                return;
             found = found || (!array.empty() && array.front().is_object() && isClient(array.front()));
         });
     }
@@ -57,6 +66,8 @@ std::vector<std::pair<QString, Json>> JsonFormat::takeClients(Json &root) const
             continue;
         }
         visitArrays(root, path, {}, [&](Json &array, const QString &place) {
+            if (path.empty() && startsOthers(array))
+                return;
             const QString name = place.isEmpty() ? u"clients"_s : place;
             for (std::size_t index = 0; index < array.size(); ++index)
                 clients.emplace_back(json::element(name, index), std::move(array[index]));

@@ -29,6 +29,8 @@ protected:
     virtual std::unique_ptr<JsonReader> reader(ImportedFile &file, const QDateTime &now) const = 0;
 
 private:
+    /// Whether an array holds documents that hold client applications, instead of these.
+    bool startsOthers(const json::Json &array) const;
     /// Takes the client applications out of the document; with their places.
     std::vector<std::pair<QString, json::Json>> takeClients(json::Json &root) const;
 };

@@ -1,8 +1,8 @@
 #include "domain/formats/OidcProviderReader.h"
 
 #include "domain/DefaultResources.h"
-#include "domain/formats/GatehouseProperties.h"
 #include "domain/formats/ImportedClients.h"
+#include "domain/formats/ResourceClaims.h"
 #include "domain/formats/Rfc7591Reader.h"
 
 #include <QCoreApplication>
@@ -21,13 +21,6 @@ struct OidcProviderReaderText
 {
     Q_DECLARE_TR_FUNCTIONS(OidcProviderReaderText)
 };
-
-bool isUserAttribute(const QString &name)
-{
-    return std::ranges::any_of(gatehouseproperties::userTexts, [&](const auto &property) {
-        return name == QLatin1StringView(property.name);
-    });
-}
 
 }
 
@@ -93,23 +86,7 @@ Result<void> OidcProviderReader::readClaims(const Json &object)
 
 void OidcProviderReader::addResource(const QString &scope, const QStringList &claims)
 {
-    CustomResource resource;
-    resource.name = scope;
-    resource.title = scope;
-    for (const QString &claim : claims) {
-        if (isUserAttribute(claim)) {
-            resource.claims << ResourceClaim{claim, ClaimSource::UserAttribute, claim};
-        } else {
-            lose(u"claims."_s + scope,
-                 OidcProviderReaderText::tr(
-                     "Claim \"%1\" is not kept, because the file does not say where its value comes "
-                     "from. Add it on the page Custom resources.")
-                     .arg(claim));
-        }
-    }
-    const QString place = u"custom_resources[%1]."_s.arg(m_file.customResources.size());
-    m_file.named << place + u"name"_s << place + u"claims"_s;
-    m_file.customResources << resource;
+    m_file.customResources << resourceWithClaims(scope, claims, u"claims."_s + scope, m_file);
 }
 
 void OidcProviderReader::addApiScopes()

@@ -1,7 +1,9 @@
 #include "domain/formats/OidcProviderWriter.h"
 
 #include "domain/DefaultResources.h"
+#include "domain/formats/ConsentProperties.h"
 #include "domain/formats/GatehouseProperties.h"
+#include "domain/formats/ResourceClaims.h"
 #include "domain/formats/Rfc7591Client.h"
 
 #include <QCoreApplication>
@@ -20,18 +22,6 @@ struct OidcProviderWriterText
 {
     Q_DECLARE_TR_FUNCTIONS(OidcProviderWriterText)
 };
-
-/// OpenID Connect Core 1.0, 5.4.
-Json standardClaims()
-{
-    return {{"openid", {"sub"}},
-            {"profile",
-             {"name", "family_name", "given_name", "middle_name", "nickname", "preferred_username", "profile",
-              "picture", "website", "gender", "birthdate", "zoneinfo", "locale", "updated_at"}},
-            {"email", {"email", "email_verified"}},
-            {"phone", {"phone_number", "phone_number_verified"}},
-            {"address", {"address"}}};
-}
 
 Json scopesJson(const ExportHead &head)
 {
@@ -54,7 +44,9 @@ Json scopesJson(const ExportHead &head)
 
 Json claimsJson(const QList<CustomResource> &resources)
 {
-    Json claims = standardClaims();
+    Json claims = Json::object();
+    for (const QLatin1StringView name : defaultResourceNames)
+        claims[name.data()] = json::texts(standardClaims(QString(name)));
     for (const CustomResource &resource : resources) {
         if (!resource.enabled)
             continue;
@@ -75,13 +67,6 @@ Json extraMetadataJson(const QList<Language> &languages)
             properties.push_back(consentProperty(name, language.tag));
     }
     return {{"properties", std::move(properties)}};
-}
-
-QString sourceText(const ResourceClaim &claim)
-{
-    return claim.source == ClaimSource::UserAttribute
-               ? OidcProviderWriterText::tr("%1 from the user attribute %2").arg(claim.claim, claim.value)
-               : OidcProviderWriterText::tr("%1 is always \"%2\"").arg(claim.claim, claim.value);
 }
 
 /// A document that is indented by two spaces already, as a member of the outermost object. Straight from the

@@ -1,9 +1,8 @@
 #include "domain/formats/Rfc7591Client.h"
 
 #include "domain/ClientRules.h"
+#include "domain/formats/ConsentProperties.h"
 #include "domain/formats/ExportLosses.h"
-#include "domain/formats/GatehouseProperties.h"
-#include "domain/formats/SecretsInClear.h"
 
 #include <QUrl>
 
@@ -53,14 +52,6 @@ void addCodeFlow(Json &object, const ClientApplication &client)
     object["require_pkce"] = client.requirePkce;
 }
 
-void addConsentTexts(Json &object, const ConsentTextMap &texts)
-{
-    for (const auto &[tag, text] : texts.asKeyValueRange()) {
-        for (const auto &[name, member] : gatehouseproperties::consentTexts)
-            json::addText(object, consentProperty(name, tag).c_str(), text.*member);
-    }
-}
-
 Json clientJson(const ClientApplication &client)
 {
     Json object = Json::object();
@@ -76,7 +67,7 @@ Json clientJson(const ClientApplication &client)
     json::addText(object, "scope", exportedScopes(client).join(u' '));
     object["token_endpoint_auth_method"] = "client_secret_basic";
     if (!client.isMachineToMachine())
-        addConsentTexts(object, client.consentTexts);
+        addConsentProperties(object, client.consentTexts);
     return object;
 }
 
@@ -93,18 +84,13 @@ void addSecret(Json &object, ChosenSecret &secret)
 
 }
 
-std::string consentProperty(const char *name, const QString &tag)
-{
-    return "consent_" + std::string(name) + '#' + tag.toStdString();
-}
-
-Rfc7591Client rfc7591Client(const ClientApplication &typed, const ExportHead &head)
+Rfc7591Client rfc7591Client(const ClientApplication &typed, const ExportHead &head, SecretEnd end)
 {
     ClientApplication client = rules::normalized(typed);
     const QList<Loss> disabled = takeDisabledResources(client, head.customResources);
     if (const QString reason = reasonToLeaveOut(client); !reason.isEmpty())
         return {.losses = {{client.clientId, fieldLabel(ClientField::Enabled), reason}}};
-    ChosenSecret secret = chosenSecret(client, head);
+    ChosenSecret secret = chosenSecret(client, head, end);
     ExportLosses losses(client);
     losses.addSecrets(secret.loss);
     losses.addIdentity();

@@ -2,6 +2,7 @@
 
 #include "domain/formats/ClientFormat.h"
 #include "domain/formats/JsonText.h"
+#include "domain/formats/SecretsInClear.h"
 
 namespace gatehouse {
 
@@ -15,13 +16,9 @@ struct Rfc7591Client
 };
 
 /// `head` knows the resources, of which a disabled one is left out of the scope, and opens secrets.
-Rfc7591Client rfc7591Client(const ClientApplication &typed, const ExportHead &head);
+Rfc7591Client rfc7591Client(const ClientApplication &typed, const ExportHead &head,
+                            SecretEnd end = SecretEnd::Said);
 /// Overwrites the secret in what was written.
 void wipeSecret(json::Json &metadata);
-
-/// The extra property of a consent text in one language, as `consent_api#nl`. RFC 7591 2.2 tags
-/// human-readable metadata so; the names before the tag are ours: consent_profile, consent_email and
-/// consent_api.
-std::string consentProperty(const char *name, const QString &tag);
 
 }

@@ -1,9 +1,6 @@
 #include "domain/formats/Rfc7591Metadata.h"
 
-#include "domain/LanguageTag.h"
-#include "domain/formats/GatehouseProperties.h"
-
-#include <QCoreApplication>
+#include "domain/formats/ConsentProperties.h"
 
 #include <algorithm>
 #include <array>
@@ -14,11 +11,6 @@ using namespace Qt::StringLiterals;
 namespace gatehouse {
 
 namespace {
-
-struct Rfc7591MetadataText
-{
-    Q_DECLARE_TR_FUNCTIONS(Rfc7591Metadata)
-};
 
 template<typename T>
 using Member = std::optional<T> Rfc7591Metadata::*;
@@ -45,50 +37,22 @@ constexpr std::array properties{
     Property{"require_pkce", &Rfc7591Metadata::requirePkce},
 };
 
-/// The text that a name as `consent_api#nl` is about, or null.
-QString *consentText(ConsentTextMap &texts, const QString &name)
-{
-    const qsizetype sign = name.indexOf(u'#');
-    const auto tag = canonicalLanguageTag(name.sliced(sign + 1));
-    if (sign < 0 || !tag)
-        return nullptr;
-    for (const auto &[kind, member] : gatehouseproperties::consentTexts) {
-        if (name.first(sign) == "consent_"_L1 + QLatin1StringView(kind))
-            return &(texts[*tag].*member);
-    }
-    return nullptr;
-}
-
-Error writtenTwice(const QString &place)
-{
-    return {Error::Kind::Rule,
-            Rfc7591MetadataText::tr("%1 stands there twice: upper and lower case of a language count as the "
-                                    "same. Remove one of them.")
-                .arg(place)};
-}
-
 }
 
 Result<Rfc7591Metadata> Rfc7591Metadata::read(const json::Json &object, const QString &place,
                                               QStringList &unknown)
 {
     Rfc7591Metadata metadata;
-    QSet<const QString *> written;
+    ConsentProperties consent;
     for (const auto &[name, value] : object.items()) {
         const auto property = std::ranges::find(properties, name, &Property::name);
         const QString where = json::member(place, name);
         if (property == properties.end()) {
-            if (QString *text = consentText(metadata.consentTexts, json::toText(name))) {
-                if (written.contains(text))
-                    return std::unexpected(writtenTwice(where));
-                written << text;
-                const auto read = json::read<QString>(value, where);
-                if (!read)
-                    return std::unexpected(read.error());
-                *text = *read;
-            } else {
+            const auto taken = consent.take(name, value, where);
+            if (!taken)
+                return std::unexpected(taken.error());
+            if (!*taken)
                 unknown << json::member({}, name);
-            }
             continue;
         }
         if (value.is_null())
@@ -101,6 +65,7 @@ Result<Rfc7591Metadata> Rfc7591Metadata::read(const json::Json &object, const QS
             return std::unexpected(done.error());
         }
     }
+    metadata.consentTexts = consent.texts();
     return metadata;
 }
 

@@ -1,5 +1,6 @@
 #include "domain/formats/Rfc7591Writer.h"
 
+#include "domain/formats/ConsentProperties.h"
 #include "domain/formats/Rfc7591Client.h"
 
 #include <QCoreApplication>

@@ -28,10 +28,19 @@ QList<ClientSecret> usable(const ClientApplication &client, const QDateTime &now
     return secrets;
 }
 
-QString expiryText(const ClientSecret &secret)
+QString endNotSaidText(const ClientSecret &secret)
+{
+    return SecretsInClearText::tr(
+               "Secret …%1 expires on %2, but the format cannot say that. Replace it on the server by then.")
+        .arg(secret.lastFour, secret.expires.toUTC().date().toString(Qt::ISODate));
+}
+
+QString expiryText(const ClientSecret &secret, SecretEnd end)
 {
     if (!secret.expires.isValid())
         return {};
+    if (end == SecretEnd::NotSaid)
+        return u' ' + endNotSaidText(secret);
     return u' ' + SecretsInClearText::tr("It expires on %1: add client_secret_expires_at %2.")
                       .arg(secret.expires.toUTC().date().toString(Qt::ISODate),
                            QString::number(secret.expires.toSecsSinceEpoch()));
@@ -53,7 +62,7 @@ QString noneText(const ClientApplication &client)
                      "All have expired. Add a secret, and give it to the server as client_secret.");
 }
 
-QString handOverText(const ClientSecret &secret)
+QString handOverText(const ClientSecret &secret, SecretEnd end)
 {
     const QString text =
         secret.isRecoverable()
@@ -64,18 +73,20 @@ QString handOverText(const ClientSecret &secret)
                   "Kept as a hash that this format cannot hold. Give the server the secret …%1 as "
                   "client_secret, as it was handed over, or add a new one encrypted and export with "
                   "secrets.");
-    return text.arg(secret.lastFour) + expiryText(secret);
+    return text.arg(secret.lastFour) + expiryText(secret, end);
 }
 
-/// What to know of a file that has a secret in clear, where it is not the only one.
+/// What to know of a file that has a secret in clear, where it is not the only one or ends unsaid.
 QString writtenText(const ClientSecret &written, const QList<ClientSecret> &secrets,
-                    const QStringList &faults)
+                    const QStringList &faults, SecretEnd end)
 {
     QStringList texts = faults;
     if (written != secrets.first() || secrets.size() > 1) {
         texts << SecretsInClearText::tr("The file has one of the %1 secrets: …%2.")
                      .arg(QString::number(secrets.size()), written.lastFour);
     }
+    if (end == SecretEnd::NotSaid && written.expires.isValid())
+        texts << endNotSaidText(written);
     return texts.join(u' ');
 }
 
@@ -112,25 +123,25 @@ QString takeInClear(ImportedClient &imported, const QByteArray &secret, const QS
     return SecretsInClearText::tr("Not taken. %1").arg(findings.first().text);
 }
 
-ChosenSecret chosenSecret(const ClientApplication &client, const ExportHead &head)
+ChosenSecret chosenSecret(const ClientApplication &client, const ExportHead &head, SecretEnd end)
 {
     const QList<ClientSecret> secrets = usable(client, head.now);
     if (secrets.isEmpty())
         return {.loss = noneText(client)};
     if (!head.secrets)
-        return {.loss = handOverText(secrets.first()) + othersText(secrets.size())};
+        return {.loss = handOverText(secrets.first(), end) + othersText(secrets.size())};
     QStringList faults;
     for (const ClientSecret &secret : secrets) {
         if (!secret.isRecoverable())
             continue;
         auto inClear = head.secrets(client, secret);
         if (inClear)
-            return {std::move(*inClear), secret.expires, writtenText(secret, secrets, faults)};
+            return {std::move(*inClear), secret.expires, writtenText(secret, secrets, faults, end)};
         faults << inClear.error().text;
     }
     if (!faults.isEmpty())
         return {.loss = faults.join(u' ')};
-    return {.loss = handOverText(secrets.first()) + othersText(secrets.size())};
+    return {.loss = handOverText(secrets.first(), end) + othersText(secrets.size())};
 }
 
 }

@@ -26,7 +26,11 @@ struct ChosenSecret
     QString loss; ///< empty: the file says all there is
 };
 
+/// Whether a format has a word for the end of a secret.
+enum class SecretEnd { Said, NotSaid };
+
 /// The newest that has not expired: of those that can be read, when secrets are asked for.
-ChosenSecret chosenSecret(const ClientApplication &client, const ExportHead &head);
+ChosenSecret chosenSecret(const ClientApplication &client, const ExportHead &head,
+                          SecretEnd end = SecretEnd::Said);
 
 }

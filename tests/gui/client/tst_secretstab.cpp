@@ -1,3 +1,4 @@
+#include "../PageFixture.h"
 #include "ClientFixture.h"
 
 #include "support/SealedClients.h"
@@ -174,6 +175,7 @@ void TestSecretsTab::addedSavedAndRevealed()
     auto *shown = dialog->findChild<QLineEdit *>();
     QCOMPARE(shown->text(), secret);
     QVERIFY(shown->isReadOnly());
+    QCOMPARE(test::accessibilityFaults(*dialog).join(u'\n'), QString());
     for (auto *copy : dialog->findChildren<QPushButton *>()) {
         if (copy->text().remove(u'&') == "Copy"_L1)
             copy->click();

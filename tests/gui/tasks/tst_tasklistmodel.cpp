@@ -1,5 +1,6 @@
 #include "ui/tasks/TaskListModel.h"
 
+#include "services/tasks/TaskPace.h"
 #include "services/tasks/TaskRunner.h"
 #include "support/GatedTask.h"
 #include "ui/tasks/TaskTexts.h"
@@ -33,6 +34,8 @@ private Q_SLOTS:
     void stateTexts();
     void times_data();
     void times();
+    void paces_data();
+    void paces();
 
 private:
     QString text(int row, int column) const { return m_model->index(row, column).data().toString(); }
@@ -149,10 +152,11 @@ void TestTaskListModel::timeOfARunningTaskMoves()
     gate.begun.acquire();
     const QString before = text(0, TaskListModel::Time);
     QSignalSpy changed(m_model.get(), &QAbstractItemModel::dataChanged);
-    const auto isTimeAlone = [](const QList<QVariant> &arguments) {
-        return arguments.first().toModelIndex().column() == TaskListModel::Time;
+    const auto isTime = [](const QList<QVariant> &arguments) {
+        return arguments.at(1).toModelIndex().column() == TaskListModel::Time &&
+               arguments.first().toModelIndex().column() != TaskListModel::Task;
     };
-    QTRY_VERIFY(std::ranges::any_of(changed, isTimeAlone));
+    QTRY_VERIFY(std::ranges::any_of(changed, isTime));
     QVERIFY(text(0, TaskListModel::Time) != before);
     gate.open.release();
     QTRY_VERIFY(!m_runner->isAnyRunning());
@@ -195,6 +199,33 @@ void TestTaskListModel::times()
     QFETCH(qint64, milliseconds);
     const QDateTime from = QDateTime::currentDateTimeUtc();
     QTEST(timeTakenText(from, from.addMSecs(milliseconds)), "text");
+}
+
+void TestTaskListModel::paces_data()
+{
+    QTest::addColumn<int>("done");
+    QTest::addColumn<int>("total");
+    QTest::addColumn<int>("milliseconds");
+    QTest::addColumn<QString>("text");
+    QTest::newRow("too early to tell") << 500 << 1000 << 999 << QString();
+    QTest::newRow("nothing done") << 0 << 1000 << 5000 << QString();
+    QTest::newRow("not known of how many") << 10 << 0 << 5000 << QString();
+    QTest::newRow("all done") << 10 << 10 << 5000 << QString();
+    QTest::newRow("fast") << 46'000 << 100'000 << 20'000 << u"2,300 per second, 23 s left"_s;
+    QTest::newRow("slow") << 3 << 600 << 2000 << u"1.5 per second, 6 min 38 s left"_s;
+    QTest::newRow("very many") << 2'000'000'000 << 2'100'000'000 << 10'000
+                               << u"200,000,000 per second, 1.0 s left"_s;
+}
+
+void TestTaskListModel::paces()
+{
+    QFETCH(int, done);
+    QFETCH(int, total);
+    QFETCH(int, milliseconds);
+    const QLocale before;
+    QLocale::setDefault(QLocale(QLocale::English));
+    const auto back = qScopeGuard([&] { QLocale::setDefault(before); });
+    QTEST(paceText(done, total, std::chrono::milliseconds(milliseconds)), "text");
 }
 
 QTEST_MAIN(TestTaskListModel)

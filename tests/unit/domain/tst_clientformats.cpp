@@ -17,6 +17,14 @@ QByteArray dataFile(const QString &name)
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
+QString allNames()
+{
+    QStringList names;
+    for (const auto &format : clientFormats())
+        names << format->name();
+    return names.join(", "_L1);
+}
+
 }
 
 class ClientFormatsTest : public QObject
@@ -44,8 +52,7 @@ private Q_SLOTS:
         for (const QString &wrong : {u"xml"_s, QString(), u"rfc7591 "_s}) {
             const auto format = formatByName(wrong);
             QVERIFY(!format);
-            QVERIFY2(format.error().text.contains(u"gatehouse, oidc-provider, rfc7591"_s),
-                     qPrintable(format.error().text));
+            QVERIFY2(format.error().text.contains(allNames()), qPrintable(format.error().text));
         }
     }
 
@@ -67,7 +74,17 @@ private Q_SLOTS:
         add("scopes and clients", quoted("{'scopes':['openid'],'clients':[{'client_id':'a'}]}"),
             u"oidc-provider"_s);
         add("claims alone", quoted("{'claims':{'department':['department']}}"), u"oidc-provider"_s);
+        add("Hydra golden file", dataFile(u"sample.hydra.json"_s), u"hydra"_s);
+        add("IdentityServer", quoted("{'Clients':[{'ClientId':'a'}]}"), u"identityserver"_s);
+        add("IdentityServer golden file", dataFile(u"sample.identityserver.json"_s), u"identityserver"_s);
+        add("Skoruba golden file", dataFile(u"sample.skoruba.json"_s), u"skoruba"_s);
+        add("Glewlwyd golden file", dataFile(u"sample.glewlwyd.json"_s), u"glewlwyd"_s);
         add("provider golden file", dataFile(u"sample.oidc-provider.json"_s), u"oidc-provider"_s);
+        add("Keycloak", quoted("{'clients':[{'clientId':'a'}]}"), u"keycloak"_s);
+        add("one client of Keycloak", quoted("{'clientId':'a','protocol':'openid-connect'}"), u"keycloak"_s);
+        add("some clients of Keycloak", quoted("[{'clientId':'a'},{'clientId':'b'}]"), u"keycloak"_s);
+        add("realms of Keycloak", quoted("[{'realm':'a','clients':[]}]"), u"keycloak"_s);
+        add("Keycloak golden file", dataFile(u"sample.keycloak.json"_s), u"keycloak"_s);
         add("empty array", "[]", u"rfc7591"_s);
     }
     void byContent()
@@ -83,15 +100,13 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("document");
         QTest::addColumn<QString>("mention");
-        const QString formats = u"gatehouse, oidc-provider, rfc7591"_s;
+        const QString formats = allNames();
         QTest::newRow("nothing") << QByteArray() << u"empty"_s;
         QTest::newRow("no JSON") << QByteArray("<xml/>") << u"line 1, column 1"_s;
         QTest::newRow("number") << QByteArray("7") << formats;
         QTest::newRow("another format name")
             << quoted("{'format':'other','clients':[{'client_id':'a'}]}") << formats;
         QTest::newRow("format is a number") << quoted("{'format':1}") << formats;
-        QTest::newRow("Keycloak") << quoted("{'clients':[{'clientId':'a'}]}") << formats;
-        QTest::newRow("IdentityServer") << quoted("{'Clients':[{'ClientId':'a'}]}") << formats;
         QTest::newRow("array of text") << quoted("['client_id']") << formats;
     }
     void unknownContent()

@@ -149,6 +149,7 @@ private Q_SLOTS:
                                 {{u"department"_s, ClaimSource::UserAttribute, u"department"_s}})});
         QCOMPARE(file->losses.size(), 1);
         QVERIFY(file->losses.first().text.contains(u"organization"_s));
+        QVERIFY2(!file->named.contains(u"custom_resources[0].claims"_s), "fewer claims overwrite none");
         QStringList scopes;
         for (const ApiScope &scope : file->apiScopes)
             scopes << scope.name;

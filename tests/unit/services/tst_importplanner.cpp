@@ -43,6 +43,7 @@ private Q_SLOTS:
     void keepsIncompleteDisabled();
     void refusesToDisableWhatIsInUse();
     void leavesAloneWhatBecameIncompleteByTime();
+    void leavesOutWhatIsNotChosen();
     void givesIdentityAsAskedFor();
     void identityMustExist();
     void refusesIdentityThatDoesNotExist();
@@ -295,6 +296,22 @@ void TestImportPlanner::leavesAloneWhatBecameIncompleteByTime()
     VERIFY_DONE(plan);
     QCOMPARE(plan->clients.first().status, ImportStatus::Unchanged);
     QVERIFY(!plan->hasRefusals());
+}
+
+void TestImportPlanner::leavesOutWhatIsNotChosen()
+{
+    TestDatabase database;
+    addShop(database);
+    const auto plan = planned(database, gatehouseFile(R"({"client_id": "SHOP", "title": "New title"},
+        {"client_id": "Feed", "title": "Feed", "support_api": true, "api_scopes": ["new.scope"]},
+        {"client_id": "bad", "title": 5})"),
+                              {.leftOut = {u"shop"_s, u"feed"_s, u"bad"_s}});
+    VERIFY_DONE(plan);
+    QVERIFY(!plan->obstacle);
+    QCOMPARE(plan->count(ImportStatus::Skipped), 2);
+    QCOMPARE(plan->count(ImportStatus::Refused), 1);
+    QVERIFY(plan->apiScopes.isEmpty());
+    QVERIFY(!plan->changesAnything());
 }
 
 void TestImportPlanner::givesIdentityAsAskedFor()

@@ -1,0 +1,87 @@
+#include "domain/formats/ResourceClaims.h"
+
+#include "domain/DefaultResources.h"
+#include "domain/RuleText.h"
+#include "domain/formats/GatehouseProperties.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse {
+
+namespace {
+
+struct ResourceClaimsText
+{
+    Q_DECLARE_TR_FUNCTIONS(ResourceClaims)
+};
+
+bool isUserAttribute(const QString &name)
+{
+    return std::ranges::any_of(gatehouseproperties::userTexts, [&](const auto &property) {
+        return name == QLatin1StringView(property.name);
+    });
+}
+
+}
+
+QStringList standardClaims(QStringView defaultResource)
+{
+    if (defaultResource == openIdScope)
+        return {u"sub"_s};
+    if (defaultResource == "profile"_L1) {
+        return {u"name"_s,        u"family_name"_s, u"given_name"_s,
+                u"middle_name"_s, u"nickname"_s,    u"preferred_username"_s,
+                u"profile"_s,     u"picture"_s,     u"website"_s,
+                u"gender"_s,      u"birthdate"_s,   u"zoneinfo"_s,
+                u"locale"_s,      u"updated_at"_s};
+    }
+    if (defaultResource == "email"_L1)
+        return {u"email"_s, u"email_verified"_s};
+    if (defaultResource == "phone"_L1)
+        return {u"phone_number"_s, u"phone_number_verified"_s};
+    if (defaultResource == "address"_L1)
+        return {u"address"_s};
+    return {};
+}
+
+CustomResource resourceWithClaims(const QString &name, const QStringList &claims, const QString &property,
+                                  ImportedFile &file)
+{
+    CustomResource resource;
+    resource.name = name;
+    resource.title = name;
+    for (const QString &claim : claims) {
+        if (isUserAttribute(claim)) {
+            resource.claims << ResourceClaim{claim, ClaimSource::UserAttribute, claim};
+        } else {
+            file.losses << Loss{{},
+                                property,
+                                ResourceClaimsText::tr(
+                                    "Claim \"%1\" is not kept, because the file does not say where its value "
+                                    "comes from. Add it on the page Custom resources.")
+                                    .arg(rules::shortened(claim))};
+        }
+    }
+    const QString place = u"custom_resources[%1]."_s.arg(file.customResources.size());
+    file.named << place + u"name"_s;
+    const bool keptAll = resource.claims.size() == claims.size();
+    if (keptAll)
+        file.named << place + u"claims"_s;
+    return resource;
+}
+
+bool isSaidByName(const ResourceClaim &claim)
+{
+    return claim.source == ClaimSource::UserAttribute && claim.value == claim.claim;
+}
+
+QString sourceText(const ResourceClaim &claim)
+{
+    return claim.source == ClaimSource::UserAttribute
+               ? ResourceClaimsText::tr("%1 from the user attribute %2").arg(claim.claim, claim.value)
+               : ResourceClaimsText::tr("%1 is always \"%2\"").arg(claim.claim, claim.value);
+}
+
+}

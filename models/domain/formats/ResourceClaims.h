@@ -1,0 +1,22 @@
+#pragma once
+
+#include "domain/formats/ClientFormat.h"
+
+/// What formats have in common that name the claims of a resource but not where their values come from.
+namespace gatehouse {
+
+/// The claims of a default resource (OpenID Connect Core 1.0, 5.4; `sub` of `openid`).
+QStringList standardClaims(QStringView defaultResource);
+
+/// The next custom resource of the file, with those of the claims that users have an attribute of the same
+/// name for. The others are losses on `property`, and then the file does not name its claims: they would
+/// overwrite better ones.
+CustomResource resourceWithClaims(const QString &name, const QStringList &claims, const QString &property,
+                                  ImportedFile &file);
+
+/// Whether naming the claim alone says where its value comes from, by the rule of resourceWithClaims().
+bool isSaidByName(const ResourceClaim &claim);
+/// "department from the user attribute department".
+QString sourceText(const ResourceClaim &claim);
+
+}

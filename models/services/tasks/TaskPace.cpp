@@ -1,0 +1,53 @@
+#include "services/tasks/TaskPace.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+#include <algorithm>
+#include <cmath>
+
+using namespace std::chrono_literals;
+
+namespace gatehouse {
+
+namespace {
+
+struct TaskPaceText
+{
+    Q_DECLARE_TR_FUNCTIONS(TaskPace)
+};
+
+constexpr qint64 minute = 60;
+constexpr qint64 hour = 60 * minute;
+constexpr qint64 showTenthsBelow = 10; // seconds
+
+}
+
+QString durationText(std::chrono::milliseconds duration)
+{
+    const QLocale locale;
+    const qint64 milliseconds = std::max<qint64>(0, duration.count());
+    const qint64 seconds = milliseconds / 1000;
+    if (seconds < showTenthsBelow)
+        return TaskPaceText::tr("%1 s").arg(locale.toString(double(milliseconds) / 1000, 'f', 1));
+    if (seconds < minute)
+        return TaskPaceText::tr("%1 s").arg(locale.toString(seconds));
+    if (seconds < hour)
+        return TaskPaceText::tr("%1 min %2 s")
+            .arg(locale.toString(seconds / minute), locale.toString(seconds % minute));
+    return TaskPaceText::tr("%1 h %2 min")
+        .arg(locale.toString(seconds / hour), locale.toString(seconds % hour / minute));
+}
+
+QString paceText(int done, int total, std::chrono::milliseconds elapsed)
+{
+    if (elapsed < 1s || done <= 0 || done >= total)
+        return {};
+    const double perSecond = done * 1000.0 / double(elapsed.count());
+    const std::chrono::seconds left(qint64(std::ceil((total - done) / perSecond)));
+    const bool isSlow = perSecond < 10;
+    return TaskPaceText::tr("%1 per second, %2 left")
+        .arg(QLocale().toString(perSecond, 'f', isSlow ? 1 : 0), durationText(left));
+}
+
+}

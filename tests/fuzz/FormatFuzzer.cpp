@@ -1,0 +1,60 @@
+#include "fuzz/FormatFuzzer.h"
+
+#include "domain/ClientRules.h"
+
+#include <QBuffer>
+#include <QTimeZone>
+
+#include <cstdio>
+#include <cstdlib>
+
+namespace gatehouse::fuzz {
+
+namespace {
+
+void demand(bool holds, const char *what, const QByteArray &about)
+{
+    if (holds)
+        return;
+    std::fprintf(stderr, "%s:\n%s\n", what, about.constData());
+    std::abort();
+}
+
+ExportHead headOf(const ImportedFile &file, const QDateTime &now)
+{
+    ExportHead head{file.users, file.apiScopes, file.languages, file.customResources};
+    head.now = now;
+    return head;
+}
+
+QByteArray written(const ClientFormat &format, const ImportedFile &file, const QDateTime &now)
+{
+    QBuffer target;
+    target.open(QIODevice::WriteOnly);
+    const auto writer = format.writer(target);
+    demand(writer->begin(headOf(file, now)).has_value(), "the head cannot be written", {});
+    for (const ImportedClient &imported : file.clients) {
+        if (imported.refusal)
+            demand(!imported.refusal->text.isEmpty(), "a client is refused without a word", {});
+        else
+            demand(writer->add(rules::normalized(imported.client)).has_value(), "a client cannot be written",
+                   {});
+    }
+    demand(writer->end().has_value(), "the end cannot be written", {});
+    return target.data();
+}
+
+}
+
+void readWriteRead(const ClientFormat &format, const QByteArray &document)
+{
+    const QDateTime now(QDate(2026, 1, 1), QTime(12, 0), QTimeZone::UTC);
+    const auto file = format.read(document, now);
+    if (!file)
+        return demand(!file.error().text.isEmpty(), "a file is refused without a word", document);
+    const QByteArray again = written(format, *file, now);
+    const auto read = format.read(again, now);
+    demand(read.has_value(), "what was written cannot be read", again);
+}
+
+}

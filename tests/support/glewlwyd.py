@@ -1,0 +1,244 @@
+"""Debian's authorization server Glewlwyd on a free loopback port, with a database that is thrown away.
+
+    with Glewlwyd() as server:
+        server.add_scope("prices.write")
+        server.add_client({"client_id": "price-feed", ...})
+        tokens = server.token("price-feed", secret, grant_type="client_credentials", scope="prices.write")
+"""
+import base64
+import contextlib
+import hashlib
+import http.cookiejar
+import json
+import secrets
+import socket
+import sqlite3
+import subprocess
+import tempfile
+import urllib.error
+import urllib.parse
+import urllib.request
+from pathlib import Path
+
+from waiting import AppExited, wait_until
+
+MODULES = Path("/usr/lib/glewlwyd")
+SCHEMA = Path("/usr/share/dbconfig-common/data/glewlwyd/install/sqlite3")
+PLUGIN = "oidc"
+USER, PASSWORD = "admin", "password"  # which the schema makes
+STARTS = 3
+START_TIMEOUT = 30
+STOP_TIMEOUT = 10
+REQUEST_TIMEOUT = 30
+
+
+class Refused(AssertionError):
+    """The server refused a request: its status, and what it answered."""
+
+    def __init__(self, what, status, answer):
+        super().__init__(f"{what}: {status} {answer}")
+        self.status, self.answer = status, answer
+        self.error = answer.get("error") if isinstance(answer, dict) else None
+
+
+class KeepRedirects(urllib.request.HTTPRedirectHandler):
+    """Gives a redirect as the answer that it is."""
+
+    def redirect_request(self, *_):
+        return None
+
+
+class Glewlwyd:
+    """Its administrator is signed in and is the user who lets clients in, too."""
+
+    def __enter__(self):
+        with contextlib.ExitStack() as stack:
+            self._folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="gatehouse-glewlwyd-")))
+            self._make_database()
+            self._start_on_a_free_port()
+            stack.callback(self._stop)
+            self._cookies = http.cookiejar.CookieJar()
+            self._opener = urllib.request.build_opener(
+                KeepRedirects, urllib.request.HTTPCookieProcessor(self._cookies), urllib.request.ProxyHandler({}))
+            self._sign_in()
+            self._add_plugin()
+            self._stack = stack.pop_all()
+        return self
+
+    def __exit__(self, *error):
+        self._stack.close()
+
+    def _make_database(self):
+        with contextlib.closing(sqlite3.connect(self._folder / "glewlwyd.sqlite")) as database:
+            database.executescript(SCHEMA.read_text())
+
+    def _start_on_a_free_port(self):
+        """Another program may take the port before the server does."""
+        for attempt in range(STARTS):
+            with socket.create_server(("127.0.0.1", 0)) as listener:
+                self._port = listener.getsockname()[1]
+            self._start()
+            try:
+                return wait_until(self._answers, START_TIMEOUT, "Glewlwyd's first answer")
+            except BaseException as error:
+                self._stop()
+                if not isinstance(error, AppExited) or attempt == STARTS - 1:
+                    raise
+
+    def _start(self):
+        self.address = f"http://127.0.0.1:{self._port}"
+        config = self._folder / "glewlwyd.conf"
+        config.write_text("\n".join(f"{name}={json.dumps(value)}" for name, value in self._settings().items()) +
+                          f'\ndatabase={{type="sqlite3" path="{self._folder}/glewlwyd.sqlite"}};\n')
+        self._log = self._folder / "log"
+        with self._log.open("wb") as log:
+            self._process = subprocess.Popen(["glewlwyd", "-c", config, "-m", "console"], stdin=subprocess.DEVNULL,
+                                             stdout=log, stderr=log)
+
+    def _settings(self):
+        return {"port": self._port, "bind_address": "127.0.0.1", "external_url": self.address, "api_prefix": "api",
+                "login_url": "login.html", "log_level": "INFO", "cookie_secure": 0, "session_key": "GLEWLWYD2_SESSION_ID",
+                "admin_scope": "g_admin", "profile_scope": "g_profile", "hash_algorithm": "SHA512",
+                "user_module_path": f"{MODULES}/user", "client_module_path": f"{MODULES}/client",
+                "user_auth_scheme_module_path": f"{MODULES}/scheme", "plugin_module_path": f"{MODULES}/plugin"}
+
+    def _answers(self):
+        self._check_running("the start")
+        direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+        with direct.open(f"{self.address}/config", timeout=REQUEST_TIMEOUT) as answer:
+            return answer.status == 200
+
+    def _check_running(self, what):
+        if self._process.poll() is not None:
+            raise AppExited(f"Glewlwyd ended with {self._process.returncode} at {what}:\n{self.output()}")
+
+    def output(self):
+        return self._log.read_text(errors="replace")
+
+    def _stop(self):
+        self._process.terminate()
+        try:
+            self._process.wait(STOP_TIMEOUT)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+
+    def request(self, method, path, body=None, form=None, headers=None):
+        """Sends JSON or a form as the administrator, and returns status, headers and what came back."""
+        data, kind = (json.dumps(body), "application/json") if form is None else \
+            (urllib.parse.urlencode(form), "application/x-www-form-urlencoded")
+        request = urllib.request.Request(f"{self.address}{path}", None if method == "GET" else data.encode(),
+                                         {"Content-Type": kind, **(headers or {})}, method=method)
+        try:
+            with self._opener.open(request, timeout=REQUEST_TIMEOUT) as answer:
+                return answer.status, answer.headers, self._content(answer)
+        except urllib.error.HTTPError as error:
+            with error:
+                return error.code, error.headers, self._content(error)
+        except OSError:
+            self._check_running(f"{method} {path}")
+            raise
+
+    @staticmethod
+    def _content(answer):
+        text = answer.read().decode()
+        return json.loads(text) if text.startswith(("{", "[")) else text
+
+    def _do(self, method, path, body=None, **more):
+        status, _, answer = self.request(method, f"/api/{path}", body, **more)
+        if status != 200:
+            raise Refused(f"{method} {path}", status, answer)
+        return answer
+
+    def _sign_in(self):
+        self._do("POST", "auth/", {"username": USER, "password": PASSWORD})
+
+    def _add_plugin(self):
+        """Strict: PKCE with S256 always, and no scopes but those of the client."""
+        flows = {f"auth-type-{flow}-enabled": flow in ("code", "client", "refresh")
+                 for flow in ("code", "client", "refresh", "token", "none", "password", "device")}
+        self._do("POST", "mod/plugin/", {
+            "module": "oidc", "name": PLUGIN, "display_name": PLUGIN, "order_rank": 1, "enabled": True, "parameters": {
+                "iss": self.address, "jwt-type": "sha", "jwt-key-size": "256", "key": secrets.token_urlsafe(32),
+                "access-token-duration": 300, "refresh-token-duration": 600, "code-duration": 60, "allow-non-oidc": True,
+                "restrict-scope-client-property": "scope", "pkce-allowed": True, "pkce-required": True,
+                "pkce-method-plain-allowed": False, "session-management-allowed": True, "session-cookie-name": "SESSION",
+                "session-cookie-expiration": 600, **flows}})
+
+    def accept_logout_redirects(self):
+        """Debian's package does not list the property in the data format of its client backend."""
+        backend = self._do("GET", "mod/client/database")
+        backend["parameters"]["data-format"]["post_logout_redirect_uris"] = {"multiple": True, "read": True, "write": True}
+        self._do("PUT", "mod/client/database", backend)
+        self._do("PUT", "mod/client/database/reset", {})
+
+    def add_scope(self, name):
+        """A scope that the user has and nobody asks a password for."""
+        if name not in [scope["name"] for scope in self._do("GET", "scope/")]:
+            self._do("POST", "scope/", {"name": name, "display_name": name, "password_required": False})
+        user = self._do("GET", f"user/{USER}")
+        self._do("PUT", f"user/{USER}", {**user, "scope": sorted({*user["scope"], name})})
+
+    def add_client(self, client):
+        """As an exported file has it."""
+        self._do("POST", "client/", client)
+
+    def client(self, client_id):
+        return self._do("GET", f"client/{client_id}")
+
+    def remove_client(self, client_id):
+        self._do("DELETE", f"client/{client_id}")
+
+    def clients(self):
+        """As an administrator saves them to a file."""
+        return self._do("GET", "client/")
+
+    def token(self, client_id, secret, **form):
+        """What the token endpoint gives a client that names itself by client_secret_basic."""
+        credentials = base64.b64encode(f"{client_id}:{secret}".encode()).decode()
+        return self._do("POST", f"{PLUGIN}/token", form=form, headers={"Authorization": f"Basic {credentials}"})
+
+    def code(self, client_id, redirect_uri, scope, **more):
+        """Lets the user in and gives the scopes away, as the login page does; gives the authorization code."""
+        query = {"response_type": "code", "client_id": client_id, "redirect_uri": redirect_uri, "scope": scope,
+                 "state": secrets.token_urlsafe(), "nonce": secrets.token_urlsafe(), **more}
+        self._redirect(f"/api/{PLUGIN}/auth", query)
+        self._do("PUT", f"auth/grant/{client_id}", {"scope": scope})
+        sent_to = self._redirect(f"/api/{PLUGIN}/auth", {**query, "g_continue": ""})
+        answer = dict(urllib.parse.parse_qsl(urllib.parse.urlsplit(sent_to).query))
+        if "code" not in answer:
+            raise Refused("authorization", 302, answer)
+        if not sent_to.startswith(redirect_uri) or answer["state"] != query["state"]:
+            raise AssertionError(f"sent to {sent_to}")
+        return answer["code"]
+
+    def tokens(self, client_id, secret, redirect_uri, scope):
+        """Authorization code with PKCE (RFC 7636), to the end."""
+        verifier = secrets.token_urlsafe(48)
+        code = self.code(client_id, redirect_uri, scope, **challenge(verifier))
+        return self.token(client_id, secret, grant_type="authorization_code", code=code, redirect_uri=redirect_uri,
+                          code_verifier=verifier)
+
+    def logout(self, id_token, redirect_uri):
+        """Where the login page sends the user at the end, or None."""
+        sent_to = self._redirect(f"/api/{PLUGIN}/end_session", {"id_token_hint": id_token,
+                                                               "post_logout_redirect_uri": redirect_uri})
+        return dict(urllib.parse.parse_qsl(urllib.parse.urlsplit(sent_to).query)).get("callback_url")
+
+    def _redirect(self, path, query):
+        status, headers, answer = self.request("GET", f"{path}?{urllib.parse.urlencode(query)}")
+        if status != 302:
+            raise Refused(f"GET {path}", status, answer)
+        return headers["Location"]
+
+
+def challenge(verifier):
+    """RFC 7636 4.2."""
+    digest = hashlib.sha256(verifier.encode()).digest()
+    return {"code_challenge": base64.urlsafe_b64encode(digest).rstrip(b"=").decode(), "code_challenge_method": "S256"}
+
+
+def claims(token):
+    """What a JSON Web Token says (RFC 7519 3)."""
+    part = token.split(".")[1]
+    return json.loads(base64.urlsafe_b64decode(part + "=" * (-len(part) % 4)))

@@ -1,0 +1,162 @@
+#include "FormatTrip.h"
+#include "JsonLiteral.h"
+#include "SampleClients.h"
+
+#include "domain/formats/GlewlwydFormat.h"
+
+#include <QTest>
+
+#include <functional>
+
+using namespace Qt::StringLiterals;
+using namespace gatehouse;
+
+namespace {
+
+using Change = std::function<void(ClientApplication &)>;
+
+const GlewlwydFormat format;
+const QByteArray goodSecret("9f86d081884c7d659a2feaa0c55ad015");
+const QByteArray otherSecret("1b4f0e9851971998e732078544c96b36");
+
+/// The one client application of an object with client_id "a" and these properties.
+ImportedClient imported(const QByteArray &properties)
+{
+    const auto clients = samples::imported(format, "[" + quoted("{'client_id':'a',") + properties + "}]");
+    return clients.isEmpty() ? ImportedClient{.refusal = Error{}} : clients.first();
+}
+
+/// Properties of one that users sign in with, and more.
+QByteArray webClient(const char *more = "")
+{
+    return quoted("'enabled':true,'confidential':true,'authorization_type':['code'],"
+                  "'token_endpoint_auth_method':['client_secret_basic'],'scope':['openid'],"
+                  "'redirect_uri':['https://a.example/cb']") +
+           quoted(more);
+}
+
+}
+Q_DECLARE_METATYPE(Change)
+
+class GlewlwydReaderTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void reads_data()
+    {
+        QTest::addColumn<QByteArray>("properties");
+        QTest::addColumn<Change>("expected");
+        QTest::addColumn<QStringList>("lost");
+        const auto add = [](const char *row, const QByteArray &properties, const QStringList &lost,
+                            const Change &expected) { QTest::newRow(row) << properties << expected << lost; };
+        const auto same = [](auto &) {};
+        add("plain", webClient(), {}, same);
+        add("as the server gives it", webClient(",'name':'','description':'','source':'database'"), {}, same);
+        add("title", webClient(",'name':'Shop'"), {}, [](auto &c) { c.title = u"Shop"_s; });
+        add("what is not kept", webClient(",'description':'x','resource':['https://b.example']"),
+            {u"description"_s, u"resource"_s}, same);
+        add("logout redirects", webClient(",'post_logout_redirect_uris':['https://a.example/bye']"), {},
+            [](auto &c) { c.logoutRedirects = {u"https://a.example/bye"_s}; });
+        add("one logout redirect", webClient(",'post_logout_redirect_uri':'https://a.example/bye'"), {},
+            [](auto &c) { c.logoutRedirects = {u"https://a.example/bye"_s}; });
+        add("public", webClient(",'confidential':false").replace(quoted("'confidential':true,"), ""),
+            {u"confidential"_s}, [](auto &c) { c.enabled = false; });
+        add("confidential not said", webClient().replace(quoted("'confidential':true,"), ""),
+            {u"confidential"_s}, [](auto &c) { c.enabled = false; });
+        add("disabled", webClient().replace("true,\"conf", "false,\"conf"), {},
+            [](auto &c) { c.enabled = false; });
+        add("secret by post", webClient().replace("_basic", "_post"), {u"token_endpoint_auth_method"_s},
+            same);
+        add("certificate", webClient().replace("client_secret_basic", "tls_client_auth"),
+            {u"token_endpoint_auth_method"_s}, [](auto &c) { c.enabled = false; });
+        add("refresh",
+            webClient().replace("[\"code\"]", "[\"code\",\"refresh_token\",\"device_authorization\"]"),
+            {u"authorization_type"_s}, [](auto &c) { c.supportRefreshTokens = true; });
+        add("no scope", webClient().replace("[\"openid\"]", "[]"), {u"scope"_s}, same);
+    }
+    void reads()
+    {
+        QFETCH(const QByteArray, properties);
+        QFETCH(const Change, expected);
+        QFETCH(const QStringList, lost);
+        const ImportedClient client = imported(properties);
+        QVERIFY2(!client.refusal, client.refusal ? qPrintable(client.refusal->text) : "");
+        QCOMPARE(samples::lostFields(client), lost);
+        ClientApplication wanted;
+        wanted.clientId = u"a"_s;
+        wanted.enabled = true;
+        wanted.loginRedirects = {u"https://a.example/cb"_s};
+        expected(wanted);
+        QCOMPARE(differences(wanted, client.client).size(), 0);
+        QCOMPARE(client.named.contains(ClientField::Title), !wanted.title.isEmpty());
+    }
+
+    void machine()
+    {
+        const ImportedClient client = imported(quoted("'confidential':true,'scope':['api'],"
+                                                      "'authorization_type':['client_credentials']"));
+        QVERIFY(!client.refusal);
+        QVERIFY(client.client.isMachineToMachine() && client.client.enabled);
+        QVERIFY2(!client.named.contains(ClientField::Enabled), "the file does not say it");
+        QCOMPARE(client.client.apiScopes, QStringList{u"api"_s});
+    }
+
+    void refuses_data()
+    {
+        QTest::addColumn<QByteArray>("properties");
+        QTest::addColumn<QString>("mention");
+        const auto add = [](const char *row, const char *properties, const QString &mention) {
+            QTest::newRow(row) << quoted(properties) << mention;
+        };
+        add("implicit", "'authorization_type':['code','token']", u"clients[0].authorization_type"_s);
+        add("implicit id_token", "'authorization_type':['id_token']", u"implicit"_s);
+        add("both grants", "'authorization_type':['code','client_credentials']", u"both"_s);
+        add("none", "'confidential':true", u"neither"_s);
+        add("text for an array", "'redirect_uri':'https://a.example/cb'", u"redirect_uri is text"_s);
+        add("text for a flag", "'confidential':'yes'", u"clients[0].confidential is text"_s);
+    }
+    void refuses()
+    {
+        QFETCH(const QByteArray, properties);
+        QFETCH(const QString, mention);
+        const ImportedClient client = imported(properties);
+        QVERIFY(client.refusal);
+        QVERIFY2(client.refusal->text.contains(mention), qPrintable(client.refusal->text));
+    }
+
+    void secrets_data()
+    {
+        QTest::addColumn<QByteArray>("more");
+        QTest::addColumn<QList<QByteArray>>("taken");
+        QTest::addColumn<QStringList>("lost");
+        const QByteArray password = quoted(",'password':'") + goodSecret + '"';
+        const QByteArray secret = quoted(",'client_secret':'") + otherSecret + '"';
+        QTest::newRow("password") << password << QList{goodSecret} << QStringList();
+        QTest::newRow("client secret") << secret << QList{otherSecret} << QStringList();
+        QTest::newRow("both") << password + secret << QList{otherSecret} << QStringList{u"password"_s};
+        QTest::newRow("guessable") << quoted(",'password':'secret'") << QList<QByteArray>()
+                                   << QStringList{u"password"_s};
+        QTest::newRow("masked") << quoted(",'client_secret':'**********'") << QList<QByteArray>()
+                                << QStringList{u"client_secret"_s};
+    }
+    void secrets()
+    {
+        QFETCH(const QByteArray, more);
+        QFETCH(const QList<QByteArray>, taken);
+        QFETCH(const QStringList, lost);
+        const ImportedClient client = imported(webClient() + more);
+        QCOMPARE(client.secretsInClear.values(), taken);
+        QCOMPARE(client.client.secrets.size(), taken.size());
+        QCOMPARE(samples::lostFields(client), lost);
+    }
+
+    void otherFilesAreRefused()
+    {
+        const auto file = format.read(quoted("{'client_id':'a'}"), samples::now());
+        QVERIFY(!file && file.error().text.contains(u"Glewlwyd"_s));
+    }
+};
+
+QTEST_GUILESS_MAIN(GlewlwydReaderTest)
+#include "tst_glewlwydreader.moc"

@@ -1,0 +1,135 @@
+#include "KeycloakHelp.h"
+
+#include <QElapsedTimer>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace gatehouse;
+using samples::fileOf;
+
+namespace {
+
+QByteArray mapper(const QByteArray &name, const QByteArray &type, const QByteArray &config)
+{
+    return quoted("{'name':'" + name + "','protocol':'openid-connect','protocolMapper':'" + type +
+                  "','config':{" + config + "}}");
+}
+
+}
+
+class KeycloakMappersTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void mappers_data()
+    {
+        QTest::addColumn<QByteArray>("mapper");
+        QTest::addColumn<QString>("resource"); ///< empty: none
+        QTest::addColumn<QString>("claim");
+        QTest::addColumn<QString>("value");
+        QTest::addColumn<bool>("isLost");
+        const auto add = [](const char *row, const char *name, const char *type, const char *config,
+                            const QString &resource, const QString &claim, const QString &value,
+                            bool isLost = false) {
+            QTest::newRow(row) << mapper(name, type, config) << resource << claim << value << isLost;
+        };
+        const char *attribute = "oidc-usermodel-attribute-mapper";
+        const char *property = "oidc-usermodel-property-mapper";
+        const char *fixed = "oidc-hardcoded-claim-mapper";
+        add("attribute", "dept", attribute, "'user.attribute':'department','claim.name':'unit'", u"dept"_s,
+            u"unit"_s, u"department"_s);
+        add("property", "login", property, "'user.attribute':'username','claim.name':'login'", u"login"_s,
+            u"login"_s, u"user_id"_s);
+        add("phone", "tel", attribute, "'user.attribute':'phoneNumber','claim.name':'tel'", u"tel"_s,
+            u"tel"_s, u"phone"_s);
+        add("fixed", "harbour code", fixed, "'claim.value':'NLRTM','claim.name':'harbour'", u"harbour-code"_s,
+            u"harbour"_s, u"NLRTM"_s);
+        add("ours", "place (harbour)", fixed, "'claim.value':'NLRTM','claim.name':'harbour'", u"place"_s,
+            u"harbour"_s, u"NLRTM"_s);
+        add("full stop in the name", "x", fixed, "'claim.value':'1','claim.name':'a\\\\.b'", u"x"_s, u"a.b"_s,
+            u"1"_s);
+        add("number becomes text", "x", fixed, "'claim.value':'1','claim.name':'n','jsonType.label':'int'",
+            u"x"_s, u"n"_s, u"1"_s, true);
+        add("nested", "x", fixed, "'claim.value':'1','claim.name':'a.b'", {}, {}, {}, true);
+        add("claim of the protocol", "x", fixed, "'claim.value':'1','claim.name':'exp'", {}, {}, {}, true);
+        add("no claim", "x", fixed, "'claim.value':'1'", {}, {}, {}, true);
+        add("no value", "x", fixed, "'claim.name':'a'", {}, {}, {}, true);
+        add("attribute that we have not", "x", attribute, "'user.attribute':'shoe','claim.name':'a'", {}, {},
+            {}, true);
+        add("another type", "x", "oidc-audience-mapper", "", {}, {}, {}, true);
+        add("name of a default resource", "email", fixed, "'claim.value':'1','claim.name':'a'", {}, {}, {},
+            true);
+    }
+    void mappers()
+    {
+        QFETCH(const QByteArray, mapper);
+        QFETCH(const QString, resource);
+        QFETCH(const QString, claim);
+        QFETCH(const QString, value);
+        QFETCH(const bool, isLost);
+        const auto file = fileOf(quoted("{'clients':[{'clientId':'a','protocolMappers':[") + mapper + "]}]}");
+        QCOMPARE(file.clients.size(), 1);
+        const ImportedClient &client = file.clients.first();
+        QVERIFY2(!client.refusal, client.refusal ? qPrintable(client.refusal->text) : "");
+        QCOMPARE(!client.losses.isEmpty(), isLost);
+        QCOMPARE(client.client.customResources, resource.isEmpty() ? QStringList() : QStringList{resource});
+        QCOMPARE(file.customResources.size(), resource.isEmpty() ? 0 : 1);
+        if (!resource.isEmpty()) {
+            QCOMPARE(file.customResources.first().name, resource);
+            const ResourceClaim read = file.customResources.first().claims.first();
+            QCOMPARE(read.claim, claim);
+            QCOMPARE(read.value, value);
+        }
+    }
+
+    void mappersOfOldVersionsAreDefaultResources()
+    {
+        const auto file = fileOf(samples::dataFile(u"foreign.keycloak-realms.json"_s));
+        const ImportedClient &portal = file.clients.first();
+        QCOMPARE(portal.client.defaultResources, QStringList({u"openid"_s, u"profile"_s, u"email"_s}));
+        QVERIFY(portal.named.contains(ClientField::DefaultResources));
+        QVERIFY(file.customResources.isEmpty());
+        QCOMPARE(samples::lostFields(portal), QStringList({u"baseUrl"_s, u"protocolMappers[4]"_s}));
+    }
+
+    void sameNameForOtherClaims()
+    {
+        const auto client = [](const QByteArray &id, const QByteArray &value) {
+            return quoted("{'clientId':'" + id + "','protocolMappers':[") +
+                   mapper("x", "oidc-hardcoded-claim-mapper",
+                          "'claim.name':'a','claim.value':'" + value + "'") +
+                   "]}";
+        };
+        const auto file = fileOf(quoted("{'clients':[") + client("a", "1") + ',' + client("b", "1") + ',' +
+                                 client("c", "2") + "]}");
+        QCOMPARE(file.customResources.size(), 1);
+        QCOMPARE(file.clients.at(1).client.customResources, QStringList{u"x"_s});
+        QVERIFY(file.clients.at(2).client.customResources.isEmpty());
+        QCOMPARE(samples::lostFields(file.clients.at(2)), QStringList{u"protocolMappers"_s});
+    }
+
+    void manyMappersTakeNoLongerEach()
+    {
+        constexpr int count = 50'000;
+        QByteArray own;
+        for (int i = 0; i < count; ++i) {
+            const QByteArray number = QByteArray::number(i);
+            own += mapper("x (c" + number + ")", "oidc-hardcoded-claim-mapper",
+                          "'claim.name':'c" + number + "','claim.value':'1'") +
+                   ',' +
+                   mapper("m" + number, "oidc-hardcoded-claim-mapper", "'claim.name':'c','claim.value':'1'") +
+                   ',';
+        }
+        QElapsedTimer timer;
+        timer.start();
+        const auto file =
+            fileOf(quoted("{'clients':[{'clientId':'a','protocolMappers':[") + own.chopped(1) + "]}]}");
+        QCOMPARE(file.customResources.size(), count + 1);
+        QCOMPARE(file.customResources.first().claims.size(), count);
+        QVERIFY2(timer.elapsed() < 20'000, "comparing each with each takes minutes");
+    }
+};
+
+QTEST_GUILESS_MAIN(KeycloakMappersTest)
+#include "tst_keycloakmappers.moc"

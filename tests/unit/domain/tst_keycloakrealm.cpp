@@ -1,0 +1,143 @@
+#include "KeycloakHelp.h"
+
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace gatehouse;
+using samples::fileOf;
+using samples::imported;
+
+class KeycloakRealmTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void realm()
+    {
+        const auto file = fileOf(samples::dataFile(u"foreign.keycloak-realm.json"_s));
+        QStringList taken;
+        for (const ImportedClient &client : file.clients) {
+            if (!client.refusal)
+                taken << client.client.clientId;
+        }
+        QCOMPARE(taken,
+                 QStringList({u"berth-planner"_s, u"tide-feed"_s, u"harbour-console"_s, u"deck-app"_s}));
+        const ClientApplication &planner = file.clients.first().client;
+        QCOMPARE(planner.customResources, QStringList({u"department"_s, u"harbour-code"_s}));
+        QCOMPARE(planner.defaultResources, QStringList({u"openid"_s, u"profile"_s, u"email"_s}));
+        QCOMPARE(planner.apiScopes, QStringList{u"berths.read"_s});
+        QCOMPARE(planner.logoutRedirects.size(), 3);
+        QVERIFY(planner.includeUserInfoInToken);
+        QCOMPARE(file.clients.at(1).client.secrets.first().expires.toSecsSinceEpoch(), 1893456000);
+
+        QCOMPARE(file.customResources.size(), 2);
+        QCOMPARE(file.customResources.first().title, u"Your department"_s);
+        QVERIFY2(!file.named.contains(u"custom_resources[0].claims"_s), "one of them is not kept");
+        QVERIFY(file.named.contains(u"custom_resources[0].title"_s));
+        QCOMPARE(file.apiScopes.size(), 1);
+        QCOMPARE(file.apiScopes.first().title, u"See berths"_s);
+        QCOMPARE(file.users.size(), 2);
+        QVERIFY(file.users.first().serviceAccount);
+        const User joke{
+            {},          0,     u"joke"_s, u"Joke van der Zee"_s, u"joke@example.com"_s, u"+31 10 1234567"_s,
+            u"Pilots"_s, false, false};
+        QCOMPARE(file.users.last(), joke);
+        QStringList lost;
+        for (const Loss &loss : file.losses) {
+            lost << loss.field;
+            QVERIFY(!loss.text.contains(u"not to be kept"_s));
+        }
+        QCOMPARE(lost, QStringList({u"roles"_s, u"realm"_s, u"clientScopes[0].protocolMappers[1]"_s,
+                                    u"clientScopes[0].description"_s, u"users[1].attributes.shoeSize"_s,
+                                    u"users[1].credentials"_s}));
+    }
+
+    void clientsAlone()
+    {
+        const QByteArray one = quoted("{'clientId':'a','redirectUris':['https://a.example/cb']}");
+        for (const QByteArray &document : {one, '[' + one + ']'}) {
+            const auto file = fileOf(document);
+            QCOMPARE(file.clients.size(), 1);
+            QCOMPARE(file.clients.first().place, u"clients[0]"_s);
+            QCOMPARE(file.clients.first().client.clientId, u"a"_s);
+            QVERIFY(file.losses.isEmpty());
+        }
+    }
+
+    void realms()
+    {
+        const auto file = fileOf(samples::dataFile(u"foreign.keycloak-realms.json"_s));
+        QStringList places;
+        QList<bool> refused;
+        for (const ImportedClient &client : file.clients) {
+            places << client.place;
+            refused << client.refusal.has_value();
+        }
+        QCOMPARE(places, QStringList({u"[0].clients[0]"_s, u"[0].clients[1]"_s, u"[0].clients[2]"_s,
+                                      u"[1].clients[0]"_s, u"[1].clients[1]"_s}));
+        QCOMPARE(refused, QList({false, false, true, true, false}));
+        QVERIFY(file.clients.at(3).refusal->text.contains(u"[0].clients[0]"_s));
+        QVERIFY(file.clients.at(1).client.isMachineToMachine());
+    }
+
+    void identities()
+    {
+        const QByteArray machine =
+            quoted("'standardFlowEnabled':false,'serviceAccountsEnabled':true,'optionalClientScopes':['x']");
+        const auto user = [](const char *name) {
+            return quoted("'users':[{'username':'") + name + quoted("','serviceAccountClientId':'a'}],");
+        };
+        const ImportedClient own = imported(machine, user("service-account-A"));
+        QCOMPARE(own.client.identity, u"service-account-A"_s);
+        QVERIFY2(!own.named.contains(ClientField::Identity), "Keycloak made it: it is nobody's choice");
+        const ImportedClient chosen = imported(machine, user("svc"));
+        QCOMPARE(chosen.client.identity, u"svc"_s);
+        QVERIFY(chosen.named.contains(ClientField::Identity));
+        QVERIFY(imported(machine).client.identity.isEmpty());
+        QVERIFY(imported(QByteArray(), user("svc")).client.identity.isEmpty());
+    }
+
+    void consentTextIsInTheLanguageOfTheRealm()
+    {
+        const QByteArray text = quoted("'attributes':{'consent.screen.text':'Hoi'}");
+        const ConsentTextMap english{{u"en"_s, {.profile = u"Hoi"_s}}};
+        QCOMPARE(imported(text).client.consentTexts, english);
+        const ConsentTextMap dutch{{u"nl"_s, {.api = u"Hoi"_s}}};
+        const ImportedClient actual =
+            imported(text + quoted(",'optionalClientScopes':['x']"), quoted("'defaultLocale':'nl',"));
+        QCOMPARE(actual.client.consentTexts, dutch);
+        QVERIFY2(!actual.named.contains(ClientField::ConsentTexts), "one text must not overwrite many");
+        QVERIFY(
+            imported(quoted("'attributes':{'consent.screen.text':'${text}'}")).client.consentTexts.isEmpty());
+    }
+
+    void refusedFiles_data()
+    {
+        QTest::addColumn<QByteArray>("document");
+        QTest::addColumn<QString>("mention");
+        const auto add = [](const char *name, const char *document, const QString &mention) {
+            QTest::newRow(name) << quoted(document) << mention;
+        };
+        add("something else", "{'name':'x'}", u"no client applications of Keycloak"_s);
+        add("array of texts", "['x']", u"[0] is text"_s);
+        add("users as object", "{'realm':'x','users':{}}", u"users is an object"_s);
+        add("user without name", "{'realm':'x','users':[{}]}", u"users[0] has no username"_s);
+        add("user as text", "{'realm':'x','users':['y']}", u"users[0] is text"_s);
+        add("attributes as text", "{'realm':'x','users':[{'username':'a','attributes':'y'}]}",
+            u"users[0].attributes is text"_s);
+        add("scopes as text", "{'realm':'x','clientScopes':'y'}", u"clientScopes is text"_s);
+        add("scope without name", "{'realm':'x','clientScopes':[{}]}", u"clientScopes[0] has no name"_s);
+        add("broken", "{'realm':'x'", u"line 1"_s);
+    }
+    void refusedFiles()
+    {
+        QFETCH(const QByteArray, document);
+        QFETCH(const QString, mention);
+        const auto file = samples::keycloak.read(document, samples::now());
+        QVERIFY(!file);
+        QVERIFY2(file.error().text.contains(mention), qPrintable(file.error().text));
+    }
+};
+
+QTEST_GUILESS_MAIN(KeycloakRealmTest)
+#include "tst_keycloakrealm.moc"

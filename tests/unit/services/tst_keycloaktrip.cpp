@@ -1,0 +1,136 @@
+#include "services/ClientExporter.h"
+#include "services/ImportReading.h"
+#include "unit/services/ImportHelp.h"
+
+#include <QBuffer>
+#include <QTest>
+
+using namespace gatehouse;
+using namespace gatehouse::test;
+
+namespace {
+
+ImportedFile foreignFile(const QString &name)
+{
+    const auto read = readImportFile(QStringLiteral(GATEHOUSE_TEST_DATA "/") + name, {}, testTime());
+    return read && read->format->name() == "keycloak"_L1 ? read->content : ImportedFile();
+}
+
+QByteArray exported(TestDatabase &database)
+{
+    QBuffer buffer;
+    buffer.open(QIODevice::WriteOnly);
+    const auto format = formatByName(u"keycloak"_s).value();
+    return exporter::toDevice(*database, {ClientSelection::all(), format}, buffer) ? buffer.data()
+                                                                                   : QByteArray();
+}
+
+/// Client IDs and what became of each.
+QStringList outcome(const ImportPlan &plan)
+{
+    QStringList lines;
+    for (const PlannedClient &planned : plan.clients)
+        lines << planned.client.clientId + u' ' + importStatusName(planned.status);
+    return lines;
+}
+
+}
+
+class KeycloakTripTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void importExportImport_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QStringList>("clients");
+        QTest::newRow("realm") << u"foreign.keycloak-realm.json"_s
+                               << QStringList(
+                                      {u"berth-planner new"_s, u"tide-feed new"_s,
+                                       u"harbour-console refused"_s, u"deck-app new"_s, u"quay-api refused"_s,
+                                       u"https://payroll.example.com/saml refused"_s, u"old-spa refused"_s,
+                                       u"admin-cli refused"_s, u"two-in-one refused"_s});
+        QTest::newRow("realms") << u"foreign.keycloak-realms.json"_s
+                                << QStringList({u"dock-portal new"_s, u"crane-feed new"_s,
+                                                u"dock-cli refused"_s, u"dock-portal refused"_s,
+                                                u"yard-portal refused"_s});
+        QTest::newRow("partial import")
+            << u"foreign.keycloak-partial.json"_s
+            << QStringList({u"pilot-app new"_s, u"radar-feed new"_s, u"jwt-feed new"_s});
+    }
+    void importExportImport()
+    {
+        QFETCH(const QString, name);
+        QFETCH(const QStringList, clients);
+        TestDatabase database;
+        const ImportedFile file = foreignFile(name);
+        const auto first = planned(database, file);
+        QVERIFY2(first, first ? "" : qPrintable(first.error().text));
+        QCOMPARE(outcome(*first), clients);
+        for (const PlannedClient &client : first->clients)
+            QCOMPARE(client.refusal.has_value(), client.status == ImportStatus::Refused);
+        VERIFY_DONE(imported(database, file));
+
+        const QByteArray written = exported(database);
+        const ImportedFile back = fileFrom(written, u"keycloak"_s);
+        const auto second = planned(database, back, overwriting);
+        QVERIFY2(second, second ? "" : qPrintable(second.error().text));
+        for (const PlannedClient &client : second->clients) {
+            for (const FieldDifference &difference : client.differences)
+                QFAIL(qPrintable(client.client.clientId + u": "_s + fieldLabel(difference.field)));
+            QCOMPARE(client.status, ImportStatus::Unchanged);
+        }
+        QCOMPARE(second->clients.size(), qsizetype(first->count(ImportStatus::New)));
+        QVERIFY2(!second->changesAnything(), "users, API scopes and custom resources neither");
+        QCOMPARE(exported(database), written);
+
+        const auto again = planned(database, file);
+        QVERIFY2(again, again ? "" : qPrintable(again.error().text));
+        QVERIFY2(!again->changesAnything(), "the first file says the same as before");
+    }
+
+    void ourOwnClientsChangeNothing()
+    {
+        TestDatabase database;
+        User user = sampleUser(u"Svc"_s);
+        VERIFY_DONE(database.save(user));
+        CustomResource department;
+        department.name = u"department"_s;
+        department.title = u"Department"_s;
+        department.claims = {{u"department"_s, ClaimSource::UserAttribute, u"department"_s},
+                             {u"a.b"_s, ClaimSource::FixedValue, u"Example"_s}};
+        department.texts = {{u"en"_s, {u"Your department"_s, {}}}};
+        VERIFY_DONE(database.save(department));
+        ClientApplication web = sampleWebClient(u"Web"_s, testTime());
+        web.enabled = true;
+        web.requirePkce = false;
+        web.includeUserInfoInToken = true;
+        web.customResources = {u"department"_s};
+        web.consentTexts = {{u"en"_s, {.profile = u"Your name"_s, .email = u"Your address"_s}}};
+        VERIFY_DONE(database.save(web));
+        ClientApplication machine = sampleMachineClient(u"feed"_s, u"Svc"_s, testTime());
+        VERIFY_DONE(database.save(machine));
+        ClientApplication bare = sampleMachineClient(u"bare"_s, {}, testTime());
+        bare.enabled = false;
+        VERIFY_DONE(database.save(bare));
+
+        const auto plan = planned(database, fileFrom(exported(database), u"keycloak"_s), overwriting);
+        QVERIFY2(plan, plan ? "" : qPrintable(plan.error().text));
+        QCOMPARE(outcome(*plan), QStringList({u"bare unchanged"_s, u"feed unchanged"_s, u"Web unchanged"_s}));
+        QVERIFY(!plan->changesAnything());
+    }
+
+    void eachIsSafeOnItsOwn()
+    {
+        TestDatabase database;
+        VERIFY_DONE(imported(database, foreignFile(u"foreign.keycloak-realm.json"_s)));
+        QVERIFY(storedClient(database, u"berth-planner"_s).enabled);
+        QVERIFY(storedClient(database, u"tide-feed"_s).enabled);
+        QCOMPARE(storedClient(database, u"tide-feed"_s).identity, u"service-account-tide-feed"_s);
+        QVERIFY2(!storedClient(database, u"deck-app"_s).enabled, "it has no secret");
+    }
+};
+
+QTEST_GUILESS_MAIN(KeycloakTripTest)
+#include "tst_keycloaktrip.moc"

@@ -1,0 +1,102 @@
+#include "ui/transfer/ExportPreview.h"
+
+#include "store/DatabaseThread.h"
+#include "ui/common/Icons.h"
+#include "ui/common/JsonHighlighter.h"
+#include "ui/common/Workplace.h"
+
+#include <QBoxLayout>
+#include <QClipboard>
+#include <QFontDatabase>
+#include <QGuiApplication>
+#include <QLabel>
+#include <QPlainTextEdit>
+#include <QPushButton>
+
+using namespace std::chrono_literals;
+
+namespace gatehouse {
+
+namespace {
+
+/// More than anybody reads in a dialog, and coloured within a few milliseconds.
+constexpr qsizetype mostBytes = 64 * 1024;
+
+}
+
+ExportPreview::ExportPreview(const Workplace &workplace, QWidget *parent)
+    : QWidget(parent)
+    , m_workplace(workplace)
+    , m_text(new QPlainTextEdit)
+    , m_note(new QLabel)
+    , m_copy(new QPushButton(icons::themed("edit-copy"), tr("Co&py")))
+{
+    m_text->setReadOnly(true);
+    m_text->setTabChangesFocus(true);
+    m_text->setLineWrapMode(QPlainTextEdit::NoWrap);
+    m_text->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    m_text->setMinimumHeight(m_text->fontMetrics().lineSpacing() * 8);
+    new JsonHighlighter(m_text->document(), m_text->palette());
+    m_note->setWordWrap(true);
+    m_note->setTextFormat(Qt::PlainText);
+    m_copy->setAutoDefault(false);
+    m_delay.setSingleShot(true);
+    m_delay.setInterval(100ms);
+    connect(&m_delay, &QTimer::timeout, this, &ExportPreview::load);
+    connect(m_copy, &QPushButton::clicked, this, &ExportPreview::copy);
+
+    auto *label = new QLabel(tr("Pre&view:"));
+    label->setBuddy(m_text);
+    auto *below = new QHBoxLayout;
+    below->addWidget(m_note, 1);
+    below->addWidget(m_copy);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins({});
+    layout->addWidget(label);
+    layout->addWidget(m_text, 1);
+    layout->addLayout(below);
+}
+
+void ExportPreview::show(const exporter::Request &request)
+{
+    m_request = {.clients = request.clients, .format = request.format};
+    ++m_question;
+    m_copy->setEnabled(false);
+    m_delay.start();
+}
+
+void ExportPreview::load()
+{
+    m_workplace.database
+        .run([request = m_request](Database &database) {
+            return exporter::beginning(database, request, mostBytes);
+        })
+        .then(this, [this, question = m_question](const Result<exporter::Beginning> &beginning) {
+            if (question == m_question)
+                take(beginning);
+        });
+}
+
+void ExportPreview::take(const Result<exporter::Beginning> &beginning)
+{
+    if (!beginning) {
+        m_text->clear();
+        m_note->setText(beginning.error().text);
+        Q_EMIT lossesKnown({});
+        return;
+    }
+    m_text->setPlainText(QString::fromUtf8(beginning->text));
+    m_note->setText(beginning->isWhole
+                        ? tr("Without anything secret, as it is written unless you ask for that.")
+                        : tr("The beginning, without anything secret. Export it to see the rest."));
+    m_copy->setEnabled(beginning->isWhole);
+    m_copy->setToolTip(beginning->isWhole ? QString() : tr("Too long to copy: export it."));
+    Q_EMIT lossesKnown(beginning->losses);
+}
+
+void ExportPreview::copy()
+{
+    QGuiApplication::clipboard()->setText(m_text->toPlainText());
+}
+
+}
