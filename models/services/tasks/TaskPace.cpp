@@ -21,6 +21,11 @@ constexpr qint64 minute = 60;
 constexpr qint64 hour = 60 * minute;
 constexpr qint64 showTenthsBelow = 10; // seconds
 
+QString wholeSeconds(qint64 seconds)
+{
+    return TaskPaceText::tr("%1 s").arg(QLocale().toString(seconds));
+}
+
 }
 
 QString durationText(std::chrono::milliseconds duration)
@@ -31,7 +36,7 @@ QString durationText(std::chrono::milliseconds duration)
     if (seconds < showTenthsBelow)
         return TaskPaceText::tr("%1 s").arg(locale.toString(double(milliseconds) / 1000, 'f', 1));
     if (seconds < minute)
-        return TaskPaceText::tr("%1 s").arg(locale.toString(seconds));
+        return wholeSeconds(seconds);
     if (seconds < hour)
         return TaskPaceText::tr("%1 min %2 s")
             .arg(locale.toString(seconds / minute), locale.toString(seconds % minute));
@@ -45,9 +50,10 @@ QString paceText(int done, int total, std::chrono::milliseconds elapsed)
         return {};
     const double perSecond = done * 1000.0 / double(elapsed.count());
     const std::chrono::seconds left(qint64(std::ceil((total - done) / perSecond)));
+    const QString leftText = left < 1min ? wholeSeconds(left.count()) : durationText(left);
     const bool isSlow = perSecond < 10;
     return TaskPaceText::tr("%1 per second, %2 left")
-        .arg(QLocale().toString(perSecond, 'f', isSlow ? 1 : 0), durationText(left));
+        .arg(QLocale().toString(perSecond, 'f', isSlow ? 1 : 0), leftText);
 }
 
 }

@@ -17,7 +17,7 @@ from waiting import wait_until
 CLIENTS = 1500
 LONGEST = 60  # seconds
 BAR = re.compile(rb"Exporting client applications  \[(#*)(-*)\] +(\d+) %  (\d+) of (\d+)")
-LINE = re.compile(rb"Exporting client applications: \d+ of (\d+)\n")
+LINE = re.compile(rb"Exporting client applications: \d+ of (\d+)(?:, [\d.,]+ per second, [\w ]+ left)?\n")
 
 
 class Running:
@@ -107,6 +107,7 @@ class TasksTest(CommandLineTest):
         running.read_slowly_until(LINE)
         self.assertEqual(DONE, running.finish(), running.said)
         self.assertEqual(b"", LINE.sub(b"", running.said))
+        self.assertIn(b" per second, ", running.said)
         self.assertEqual(str(len(json.loads(running.data)["clients"])), LINE.search(running.said).group(1).decode())
 
     def test_interrupt_cancels_an_export(self):

@@ -211,10 +211,10 @@ void TestTaskListModel::paces_data()
     QTest::newRow("nothing done") << 0 << 1000 << 5000 << QString();
     QTest::newRow("not known of how many") << 10 << 0 << 5000 << QString();
     QTest::newRow("all done") << 10 << 10 << 5000 << QString();
-    QTest::newRow("fast") << 46'000 << 100'000 << 20'000 << u"2,300 per second, 23 s left"_s;
+    QTest::newRow("fast") << 46'000 << 100'000 << 20'000 << u"2,300 per second, 24 s left"_s;
     QTest::newRow("slow") << 3 << 600 << 2000 << u"1.5 per second, 6 min 38 s left"_s;
     QTest::newRow("very many") << 2'000'000'000 << 2'100'000'000 << 10'000
-                               << u"200,000,000 per second, 1.0 s left"_s;
+                               << u"200,000,000 per second, 1 s left"_s;
 }
 
 void TestTaskListModel::paces()

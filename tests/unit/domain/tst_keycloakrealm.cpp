@@ -64,6 +64,14 @@ private Q_SLOTS:
         }
     }
 
+    void textIsNoClient()
+    {
+        const auto file = fileOf(quoted("['x',{'clientId':'a'}]"));
+        QCOMPARE(file.clients.size(), 2);
+        QVERIFY(file.clients.first().refusal->text.contains(u"clients[0] is text"_s));
+        QVERIFY(!file.clients.last().refusal);
+    }
+
     void realms()
     {
         const auto file = fileOf(samples::dataFile(u"foreign.keycloak-realms.json"_s));
@@ -119,7 +127,6 @@ private Q_SLOTS:
             QTest::newRow(name) << quoted(document) << mention;
         };
         add("something else", "{'name':'x'}", u"no client applications of Keycloak"_s);
-        add("array of texts", "['x']", u"[0] is text"_s);
         add("users as object", "{'realm':'x','users':{}}", u"users is an object"_s);
         add("user without name", "{'realm':'x','users':[{}]}", u"users[0] has no username"_s);
         add("user as text", "{'realm':'x','users':['y']}", u"users[0] is text"_s);
