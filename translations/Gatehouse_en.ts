@@ -59,6 +59,16 @@
     </message>
 </context>
 <context>
+    <name>KeycloakHead</name>
+    <message numerus="yes">
+        <source>%n setting(s) of the realm &quot;%1&quot; itself are not kept: they are the server&apos;s.</source>
+        <translation>
+            <numerusform>%n setting of the realm &quot;%1&quot; itself is not kept: it is the server&apos;s.</numerusform>
+            <numerusform>%n settings of the realm &quot;%1&quot; itself are not kept: they are the server&apos;s.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>KeyringKeyStore</name>
     <message numerus="yes">
         <source>The desktop&apos;s keyring did not answer within %n second(s). Unlock it and try again.</source>

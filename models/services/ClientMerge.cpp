@@ -38,7 +38,7 @@ QList<ClientSecret> withSecrets(QList<ClientSecret> secrets, const ImportedClien
     for (ClientSecret secret : imported.client.secrets) {
         const auto known = std::ranges::find(secrets, secret.hash, &ClientSecret::hash);
         if (known != secrets.end()) {
-            update(*known, secret, imported.secretsAreBare);
+            update(*known, secret, imported.bareSecrets.contains(secret.hash));
             continue;
         }
         secret.key.clear();
@@ -47,6 +47,17 @@ QList<ClientSecret> withSecrets(QList<ClientSecret> secrets, const ImportedClien
         secrets << secret;
     }
     return secrets;
+}
+
+/// Those that are stored keep their order.
+QStringList withDisabled(QStringList named, const QStringList &stored, const QSet<QString> &disabled)
+{
+    QStringList all;
+    for (const QString &name : stored) {
+        if (named.removeAll(name) || disabled.contains(name))
+            all << name;
+    }
+    return all + named;
 }
 
 bool isSame(const ClientApplication &left, const ClientApplication &right, const ClientFieldInfo &info)
@@ -82,12 +93,16 @@ ClientApplication fresh(const ImportedClient &imported, const QSet<QString> &api
     return client;
 }
 
-ClientApplication onto(const ClientApplication &stored, const ImportedClient &imported)
+ClientApplication onto(const ClientApplication &stored, const ImportedClient &imported,
+                       const QSet<QString> &disabledResources)
 {
     ClientApplication client = rules::revived(stored);
     for (const ClientField field : imported.named) {
         if (field == ClientField::Secrets)
             client.secrets = withSecrets(stored.secrets, imported);
+        else if (field == ClientField::CustomResources && imported.scopesMayBeResources)
+            client.customResources =
+                withDisabled(imported.client.customResources, stored.customResources, disabledResources);
         else
             setFieldValue(client, field, fieldValue(imported.client, field));
     }

@@ -11,8 +11,9 @@ ClientApplication fresh(const ImportedClient &imported, const QSet<QString> &api
 
 /// The stored one with the fields that the file names, made ready for normalization. Secrets are matched by
 /// hash: those of the file are added or get its description and expiry, none is removed, because programs may
-/// still use it.
-ClientApplication onto(const ClientApplication &stored, const ImportedClient &imported);
+/// still use it. Disabled custom resources, which most formats leave out, stay where they are.
+ClientApplication onto(const ClientApplication &stored, const ImportedClient &imported,
+                       const QSet<QString> &disabledResources = {});
 
 /// What the file says but normalization changed, and the secrets that it does not say, as texts.
 QStringList notes(const ImportedClient &imported, const ClientApplication &merged,

@@ -68,6 +68,10 @@ Result<void> ImportPlanner::planRecords(const ImportedFile &file)
     if (!resources)
         return std::unexpected(resources.error());
 
+    for (const CustomResource &resource : *resources) {
+        if (!resource.enabled)
+            m_disabledResources << resource.name;
+    }
     m_plan.users = planUsers(file, m_context.users.values(), m_options.onConflict);
     m_plan.apiScopes = planApiScopes(file, *scopes, m_options.onConflict);
     m_plan.languages = planLanguages(file, *languages, m_options.onConflict);
@@ -122,8 +126,8 @@ Result<PlannedClient> ImportPlanner::planClient(const ImportedClient &read)
     if (!stored)
         return std::unexpected(stored.error());
 
-    const ClientApplication merged =
-        *stored ? merge::onto(**stored, imported) : merge::fresh(imported, m_context.apiScopes);
+    const ClientApplication merged = *stored ? merge::onto(**stored, imported, m_disabledResources)
+                                             : merge::fresh(imported, m_context.apiScopes);
     planned.client = rules::normalized(merged);
     planned.notes = merge::notes(imported, merged, planned.client);
     takeIdentity(planned);

@@ -32,7 +32,8 @@ private:
 
     Database m_database;
     ImportOptions m_options;
-    rules::RuleContext m_context; ///< as it will be once the planned records are written
+    QSet<QString> m_disabledResources; ///< as they are stored
+    rules::RuleContext m_context;      ///< as it will be once the planned records are written
     ImportPlan m_plan;
 };
 

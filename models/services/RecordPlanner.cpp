@@ -106,6 +106,12 @@ void overwriteOne(Record &target, const Record &imported, Value Record::*member,
     target.*member = imported.*member;
 }
 
+/// In any order, which servers do not promise.
+bool haveSameClaims(const CustomResource &one, const CustomResource &other)
+{
+    return std::ranges::is_permutation(one.claims, other.claims);
+}
+
 template<typename Kind, typename Record>
 QList<ColumnDifference> overwrite(Record &target, const Record &imported, const auto &isNamed)
 {
@@ -115,7 +121,8 @@ QList<ColumnDifference> overwrite(Record &target, const Record &imported, const 
     for (const auto &[name, member] : Kind::flags())
         overwriteOne(target, imported, member, QString::fromLatin1(name), isNamed, differences);
     if constexpr (std::is_same_v<Record, CustomResource>) {
-        overwriteOne(target, imported, &Record::claims, u"claims"_s, isNamed, differences);
+        if (!haveSameClaims(target, imported))
+            overwriteOne(target, imported, &Record::claims, u"claims"_s, isNamed, differences);
         overwriteOne(target, imported, &Record::texts, u"texts"_s, isNamed, differences);
     }
     return differences;

@@ -142,7 +142,7 @@ void ImportDialog::buildTree()
     m_tree->setUniformRowHeights(true);
     m_tree->setAlternatingRowColors(true);
     m_tree->setWordWrap(false);
-    m_tree->header()->resizeSection(ImportPlanModel::What, 260);
+    m_tree->header()->resizeSection(ImportPlanModel::What, 320);
     m_summary->setWordWrap(true);
     m_summary->setTextFormat(Qt::PlainText);
 }

@@ -29,8 +29,8 @@ struct Loss
     bool operator==(const Loss &) const = default;
 };
 
-/// Gives an encrypted secret of a client application in clear; the error says why it cannot be opened. The bytes
-/// are the caller's to wipe.
+/// Gives an encrypted secret of a client application in clear; the error says why it cannot be opened. The
+/// bytes are the caller's to wipe.
 using SecretSource = std::function<Result<QByteArray>(const ClientApplication &, const ClientSecret &)>;
 
 /// What goes in front of the client applications in a format that carries it, and what holds for all of them.
@@ -40,8 +40,9 @@ struct ExportHead
     QList<ApiScope> apiScopes;
     QList<Language> languages = {};
     QList<CustomResource> customResources = {};
-    QByteArrayView signingKeys = {}; ///< a JSON Web Key Set (RFC 7517) with private keys; empty: not asked for
-    SecretSource secrets = {};       ///< empty: secrets in clear are not asked for
+    QByteArrayView signingKeys =
+        {};                    ///< a JSON Web Key Set (RFC 7517) with private keys; empty: not asked for
+    SecretSource secrets = {}; ///< empty: secrets in clear are not asked for
     QDateTime now = QDateTime::currentDateTimeUtc(); ///< a secret that has expired by then is of no use
 };
 
@@ -69,7 +70,8 @@ struct ImportedClient
     /// The file does not tell custom resources from API scopes: those of apiScopes that are custom resources
     /// belong to these.
     bool scopesMayBeResources = false;
-    bool secretsAreBare = false; ///< the file says nothing of them but themselves and their expiry
+    /// Hashes of secrets of which the file says nothing but themselves and maybe their expiry.
+    QSet<QString> bareSecrets = {};
     QHash<QString, QByteArray> secretsInClear = {}; ///< by hash, of those that the file holds so
 };
 

@@ -39,7 +39,7 @@ Result<void> GlewlwydClient::read(const json::Json &object)
         m_imported.losses << unknownProperty(m_client.clientId, property);
     if (const auto done = readAuthorizationTypes(); !done)
         return done;
-    m_access.takeScopes(m_properties.scopes.value_or(QStringList()), u"scope"_s);
+    m_access.takeAllScopes(m_properties.scopes, u"scope"_s);
     readAuthentication();
     readSecret();
     return {};
@@ -79,8 +79,9 @@ Result<void> GlewlwydClient::readAuthorizationTypes()
 
 void GlewlwydClient::disable(const QString &property, const QString &text)
 {
+    if (m_client.enabled) // what the file disables stays disabled
+        m_imported.named.remove(ClientField::Enabled);
     m_client.enabled = false;
-    m_imported.named.remove(ClientField::Enabled);
     m_access.lose(property, text);
 }
 

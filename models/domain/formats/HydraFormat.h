@@ -17,6 +17,7 @@ public:
 protected:
     std::vector<Path> clientPaths() const override;
     bool isClient(const json::Json &object) const override;
+    bool mayBeClient(const json::Json &object) const override { return object.contains("client_id"); }
     QString strangeText() const override;
     std::unique_ptr<JsonReader> reader(ImportedFile &file, const QDateTime &now) const override;
 };

@@ -100,14 +100,14 @@ Result<void> IdentityServerClientReader::readAccess()
     if (const auto done = m_access.takeGrantTypes(types, property); !done)
         return done;
 
-    QStringList scopes = m_read.allowedScopes.value_or(QStringList());
-    if (scopes.removeAll(offlineAccessScope) && !m_read.allowOfflineAccess.value_or(false)) {
+    std::optional<QStringList> scopes = m_read.allowedScopes;
+    if (scopes && scopes->removeAll(offlineAccessScope) && !m_read.allowOfflineAccess.value_or(false)) {
         m_access.lose(u"AllowedScopes"_s,
                       ClientReaderText::tr("\"%1\" is not kept: IdentityServer gives refresh tokens by "
                                            "AllowOfflineAccess, which is not on.")
                           .arg(offlineAccessScope));
     }
-    m_access.takeScopes(scopes, u"AllowedScopes"_s);
+    m_access.takeAllScopes(scopes, u"AllowedScopes"_s);
     m_imported.named.remove(ClientField::SupportRefreshTokens);
     name(ClientField::SupportRefreshTokens, m_client.supportRefreshTokens, m_read.allowOfflineAccess);
     return {};
@@ -117,8 +117,9 @@ void IdentityServerClientReader::readPublic()
 {
     if (m_read.requireClientSecret.value_or(true))
         return;
+    if (m_client.enabled) // what the file disables stays disabled
+        m_imported.named.remove(ClientField::Enabled);
     m_client.enabled = false;
-    m_imported.named.remove(ClientField::Enabled);
     m_access.lose(
         u"RequireClientSecret"_s,
         ClientReaderText::tr("That it needs no secret is not kept, so a new client application comes in "

@@ -44,13 +44,15 @@ Result<QDateTime> expiry(const Read &read, const QString &place)
 {
     if (!read.expiration)
         return QDateTime();
-    QDateTime time = QDateTime::fromString(*read.expiration, Qt::ISODateWithMs);
+    const auto parsed = [](const QString &text) { return QDateTime::fromString(text, Qt::ISODateWithMs); };
+    QDateTime time = parsed(*read.expiration);
+    const bool hasZone = time.isValid() && time.timeSpec() != Qt::LocalTime;
+    if (!hasZone) // not by the clock here, which skips an hour in spring
+        time = parsed(*read.expiration + (read.expiration->contains(u'T') ? u"Z"_s : u"T00:00:00Z"_s));
     if (!time.isValid()) {
         return std::unexpected(json::wrongValue(json::member(place, "Expiration"),
                                                 SecretsText::tr("a time in UTC, as 2026-01-31T23:59:59")));
     }
-    if (time.timeSpec() == Qt::LocalTime)
-        time.setTimeZone(QTimeZone::UTC);
     return time.toUTC();
 }
 
@@ -81,9 +83,6 @@ QString takeHash(const QString &value, const QString &clientId, ClientSecret &se
 
 QString takePlain(ImportedClient &imported, const QString &value, ClientSecret &secret)
 {
-    const bool isMasked = !value.isEmpty() && std::ranges::all_of(value, [](QChar c) { return c == u'*'; });
-    if (isMasked)
-        return SecretsText::tr("Not taken: it is masked. Export it with its secrets, or add a new one.");
     const QByteArray inClear = value.toUtf8();
     secret = storedSecret(inClear, {}, {});
     return takeInClear(imported, inClear, secret.hash);
@@ -119,9 +118,8 @@ public:
         if (secrets.isEmpty())
             return;
         m_imported.named << ClientField::Secrets;
-        m_imported.secretsAreBare = !m_anyDescribed;
         for (ClientSecret &secret : secrets) {
-            if (m_imported.secretsAreBare)
+            if (!m_anyDescribed)
                 secret.description = SecretsText::tr("Imported");
         }
     }
@@ -141,6 +139,8 @@ private:
             return lose(property, fault);
         secret.description = read.description.value_or(QString());
         m_anyDescribed = m_anyDescribed || !secret.description.isEmpty();
+        if (secret.description.isEmpty())
+            m_imported.bareSecrets << secret.hash;
         secret.created = m_now;
         secret.expires = expires;
         m_imported.client.secrets << secret;

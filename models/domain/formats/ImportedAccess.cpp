@@ -66,24 +66,43 @@ Result<void> ImportedAccess::takeGrantTypes(const QStringList &types, const QStr
     return {};
 }
 
-void ImportedAccess::takeScopes(QStringList scopes, const QString &property)
+void ImportedAccess::takeScopes(const QStringList &scopes, const QString &property)
+{
+    if (!scopes.isEmpty())
+        return distribute(scopes, property);
+    if (isMachine())
+        supportApiAlone();
+    lose(property, ImportedAccessText::tr(
+                       "No scope is named, which to some servers means every scope. Gatehouse gives no "
+                       "more than a new client application has: check its access."));
+}
+
+void ImportedAccess::takeAllScopes(const std::optional<QStringList> &scopes, const QString &property)
+{
+    const QSet<ClientField> named = m_imported.named;
+    distribute(scopes.value_or(QStringList()), property);
+    if (!scopes)
+        m_imported.named = named;
+    if (!scopes || scopes->isEmpty()) {
+        lose(property, ImportedAccessText::tr("No scope is named, so it may do nothing. Choose API scopes or "
+                                              "OpenID Connect, and enable it."));
+    }
+}
+
+void ImportedAccess::distribute(QStringList scopes, const QString &property)
 {
     scopes.removeDuplicates();
-    if (isMachine()) {
-        m_client.supportOpenId = false;
-        m_client.supportApi = true;
-        m_imported.named << ClientField::SupportOpenId << ClientField::SupportApi;
-    }
-    if (scopes.isEmpty()) {
-        lose(property, ImportedAccessText::tr(
-                           "No scope is named, which to some servers means every scope. Gatehouse gives no "
-                           "more than a new client application has: check its access."));
-        return;
-    }
-    if (isMachine())
-        takeMachineScopes(scopes, property);
-    else
-        takeUserScopes(scopes, property);
+    if (!isMachine())
+        return takeUserScopes(scopes, property);
+    supportApiAlone();
+    takeMachineScopes(scopes, property);
+}
+
+void ImportedAccess::supportApiAlone()
+{
+    m_client.supportOpenId = false;
+    m_client.supportApi = true;
+    m_imported.named << ClientField::SupportOpenId << ClientField::SupportApi;
 }
 
 void ImportedAccess::takeMachineScopes(const QStringList &scopes, const QString &property)
@@ -106,9 +125,11 @@ void ImportedAccess::takeUserScopes(const QStringList &scopes, const QString &pr
 {
     m_client.supportOpenId = scopes.contains(openIdScope);
     m_imported.named << ClientField::SupportOpenId << ClientField::SupportApi;
-    if (scopes.contains(offlineAccessScope)) {
-        m_client.supportRefreshTokens = true;
-        m_imported.named << ClientField::SupportRefreshTokens;
+    if (scopes.contains(offlineAccessScope) && !m_client.supportRefreshTokens) {
+        lose(property,
+             ImportedAccessText::tr("\"%1\" is not kept: the client application may not use the grant "
+                                    "type refresh_token.")
+                 .arg(offlineAccessScope));
     }
 
     QStringList apiScopes;
@@ -138,7 +159,7 @@ void ImportedAccess::takeSecret(const QByteArray &secret, const QDateTime &expir
     if (const QString fault = takeInClear(m_imported, secret, stored.hash); !fault.isEmpty())
         return lose(property, fault);
     m_client.secrets = {stored};
-    m_imported.secretsAreBare = true;
+    m_imported.bareSecrets = {stored.hash};
     m_imported.named << ClientField::Secrets;
 }
 

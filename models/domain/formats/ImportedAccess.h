@@ -16,7 +16,9 @@ public:
     Result<void> takeGrantTypes(const QStringList &types, const QString &property);
     /// Default resources, `openid`, `offline_access`, and the rest as API scopes, of which the planner takes
     /// out those that are custom resources. After takeGrantTypes().
-    void takeScopes(QStringList scopes, const QString &property);
+    void takeScopes(const QStringList &scopes, const QString &property);
+    /// The same of a format in which no scope means none, instead of all that the server has.
+    void takeAllScopes(const std::optional<QStringList> &scopes, const QString &property);
     /// One secret in clear, unless it can be guessed or is masked. `expires` may be invalid: never.
     void takeSecret(const QByteArray &secret, const QDateTime &expires, const QDateTime &now,
                     const QString &property);
@@ -27,6 +29,8 @@ public:
 
 private:
     bool isMachine() const { return m_client.grantType == GrantType::ClientCredentials; }
+    void distribute(QStringList scopes, const QString &property);
+    void supportApiAlone();
     void takeMachineScopes(const QStringList &scopes, const QString &property);
     void takeUserScopes(const QStringList &scopes, const QString &property);
 

@@ -61,7 +61,7 @@ std::vector<std::pair<QString, Json>> JsonFormat::takeClients(Json &root) const
 {
     std::vector<std::pair<QString, Json>> clients;
     for (const auto &path : clientPaths()) {
-        if (path.empty() && root.is_object() && isClient(root)) {
+        if (path.empty() && root.is_object() && mayBeClient(root)) {
             clients.emplace_back(u"clients[0]"_s, std::exchange(root, Json::array()));
             continue;
         }

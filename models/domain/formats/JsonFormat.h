@@ -22,6 +22,8 @@ protected:
     virtual std::vector<Path> clientPaths() const = 0;
     /// Whether it is one by its properties, not by whether it is right.
     virtual bool isClient(const json::Json &object) const = 0;
+    /// Whether a document that is said to be of this format may be a single one.
+    virtual bool mayBeClient(const json::Json &object) const { return isClient(object); }
     /// Whether the beginning of a document is of this format, when its client applications are not in it yet.
     virtual bool isStart(const json::Json &) const { return false; }
     /// "The file holds no … It looks like …: choose another file or format."

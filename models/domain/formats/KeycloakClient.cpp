@@ -73,6 +73,7 @@ private:
         m_object["directAccessGrantsEnabled"] = false;
         m_object["serviceAccountsEnabled"] = isMachine;
         m_object["consentRequired"] = m_client.requireConsent;
+        m_object["fullScopeAllowed"] = false; // else tokens carry every role of the user
         if (!isMachine)
             m_object["redirectUris"] = json::texts(m_client.loginRedirects);
     }
@@ -180,7 +181,10 @@ private:
         const bool hasMappers = m_object.contains("protocolMappers") && !m_object["protocolMappers"].empty();
         m_losses.addNotSaid(ClientField::IncludeUserInfoInToken,
                             m_client.includeUserInfoInToken && !hasMappers);
-        m_losses.addNotSaid(ClientField::AllowRememberConsent, m_client.allowRememberConsent);
+        m_losses.add(ClientField::AllowRememberConsent,
+                     m_client.requireConsent && !m_client.allowRememberConsent,
+                     KeycloakClientText::tr("It is off, but that cannot be expressed in Keycloak, which "
+                                            "remembers what a user has allowed."));
         m_losses.addUnused();
     }
 

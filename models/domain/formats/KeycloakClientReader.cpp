@@ -126,9 +126,14 @@ void KeycloakClientReader::readPlainFields()
     name(ClientField::Enabled, m_client.enabled, m_properties.enabled);
     name(ClientField::Title, m_client.title, m_properties.name);
     name(ClientField::RequireConsent, m_client.requireConsent, m_properties.consentRequired);
+    m_client.allowRememberConsent = m_client.requireConsent; // which Keycloak always does
     name(ClientField::LogoUri, m_client.logoUri, m_properties.logoUri);
-    if (!m_properties.fullScopeAllowed.value_or(true))
-        m_imported.losses << unknownProperty(m_client.clientId, u"fullScopeAllowed"_s);
+    if (m_properties.fullScopeAllowed.value_or(false)) {
+        m_access.lose(u"fullScopeAllowed"_s,
+                      KeycloakClientReaderText::tr(
+                          "Not kept: its tokens carry all roles of the user, because it is on. Gatehouse has "
+                          "no roles and exports it as off."));
+    }
     if (!isMachine())
         readPkce();
 }

@@ -39,6 +39,13 @@ Error notAnArray(const Json &value, const QString &place)
     return json::wrongType(value, place, KeycloakHeadText::tr("an array"));
 }
 
+/// Keycloak keeps mappers in no order, and each claim stands once.
+QList<ResourceClaim> sorted(QList<ResourceClaim> claims)
+{
+    std::ranges::sort(claims, {}, &ResourceClaim::claim);
+    return claims;
+}
+
 }
 
 Result<void> KeycloakHead::readRealm(const Json &object, const QString &place)
@@ -60,6 +67,11 @@ void KeycloakHead::readSettings(const Json &object, const QString &place)
     if (const Json *locale = part(object, "defaultLocale"); locale && locale->is_string())
         m_language = canonicalLanguageTag(json::toText(*locale)).value_or(m_language);
     const Json *realm = part(object, "realm");
+    if (const Json *enabled = part(object, "enabled"); realm && enabled && *enabled == false) {
+        lose(json::member(place, "enabled"),
+             KeycloakHeadText::tr("The realm is disabled, but its client applications come in as they are. "
+                                  "Disable those that must not run."));
+    }
     int settings = 0;
     for (const auto &[name, value] : object.items()) {
         if (saysNothing(value) || std::ranges::contains(readElsewhere, name))
@@ -161,7 +173,7 @@ bool KeycloakHead::addResource(const CustomResource &resource, bool inIdToken, b
     if (m_apiScopes.contains(resource.name))
         return false;
     if (const auto known = m_resources.constFind(resource.name); known != m_resources.constEnd())
-        return m_file.customResources.at(known->index).claims == resource.claims;
+        return sorted(m_file.customResources.at(known->index).claims) == sorted(resource.claims);
     const QString place = u"custom_resources[%1]."_s.arg(m_file.customResources.size());
     m_file.named << place + u"name"_s;
     if (keepsAllClaims)

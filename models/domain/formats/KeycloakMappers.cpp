@@ -6,6 +6,9 @@
 #include "domain/formats/KeycloakAttributes.h"
 #include "domain/formats/KeycloakNames.h"
 
+#include <algorithm>
+#include <array>
+
 using namespace Qt::StringLiterals;
 
 namespace gatehouse::keycloak {
@@ -94,10 +97,23 @@ private:
         return m_config ? text(*m_config, json::member(m_place, "config"), name) : QString();
     }
 
+    bool isInNoToken() const
+    {
+        const auto isOff = [this](const char *flag) {
+            const auto found = m_config->find(flag);
+            return found != m_config->end() && *found == "false";
+        };
+        return m_config &&
+               std::ranges::all_of(std::array{"id.token.claim", "access.token.claim", "userinfo.token.claim"},
+                                   isOff);
+    }
+
     void take(const QString &type)
     {
         m_mapper.inIdToken = setting("id.token.claim") == "true"_L1;
-        if (type == attributeMapper || type == propertyMapper)
+        if (isInNoToken())
+            lose(KeycloakMappersText::tr("Not kept: it is in no token."));
+        else if (type == attributeMapper || type == propertyMapper)
             takeAttribute();
         else if (type == hardcodedMapper)
             takeFixed();

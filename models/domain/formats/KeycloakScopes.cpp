@@ -87,7 +87,7 @@ void KeycloakScopes::takeMachine(const QStringList &always, const QStringList &a
             KeycloakScopesText::tr("Not kept, because with Client credentials no user takes part: %1.")
                 .arg(rules::shortened(aboutUsers.join(", "_L1))));
     }
-    m_access.takeScopes(all.apiScopes, u"defaultClientScopes"_s);
+    m_access.takeAllScopes(all.apiScopes, u"defaultClientScopes"_s);
     tellOfOptional(sorted(always, m_head), {});
 }
 
@@ -161,9 +161,10 @@ void KeycloakScopes::takeMappers(const QList<Mapper> &mappers)
     QHash<QString, qsizetype> indexes;
     QSet<QString> claims;
     bool inIdToken = false;
-    for (const Mapper &mapper : mappers) {
+    for (qsizetype index = 0; index < mappers.size(); ++index) {
+        const Mapper &mapper = mappers.at(index);
         if (mapper.resource.isEmpty() && !mapper.defaultResource.isEmpty()) {
-            takeDefaultResource(mapper.defaultResource);
+            takeDefaultResource(mapper, index);
             continue;
         }
         if (!mapper.claim)
@@ -184,11 +185,17 @@ void KeycloakScopes::takeMappers(const QList<Mapper> &mappers)
     m_client.customResources.removeDuplicates();
 }
 
-void KeycloakScopes::takeDefaultResource(const QString &name)
+void KeycloakScopes::takeDefaultResource(const Mapper &mapper, qsizetype index)
 {
-    if (!m_client.defaultResources.contains(name))
-        m_client.defaultResources << name;
     m_imported.named << ClientField::DefaultResources;
+    if (m_client.defaultResources.contains(mapper.defaultResource))
+        return;
+    m_client.defaultResources << mapper.defaultResource;
+    if (mapper.defaultResource == "address"_L1) // has no other claim
+        return;
+    m_access.lose(json::element(u"protocolMappers"_s, std::size_t(index)),
+                  KeycloakScopesText::tr("\"%1\" becomes the default resource \"%2\" with all of its claims.")
+                      .arg(rules::shortened(mapper.name), mapper.defaultResource));
 }
 
 void KeycloakScopes::addResource(const CustomResource &resource, bool inIdToken)

@@ -35,7 +35,7 @@ private:
     void tellOfOptional(const Sorted &always, const Sorted &asked);
     Result<QList<keycloak::Mapper>> readMappers(const json::Json &array);
     void takeMappers(const QList<keycloak::Mapper> &mappers);
-    void takeDefaultResource(const QString &name);
+    void takeDefaultResource(const keycloak::Mapper &mapper, qsizetype index);
     void addResource(const CustomResource &resource, bool inIdToken);
 
     ImportedClient &m_imported;

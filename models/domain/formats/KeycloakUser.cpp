@@ -35,6 +35,7 @@ public:
     {
         if (!m_object.contains("username"))
             return std::unexpected(missing(m_place, u"username"_s));
+        m_read.user.enabled = false; // as Keycloak takes one that does not say it
         for (const auto &[name, value] : m_object.items()) {
             if (const auto done = readProperty(name, value); !done)
                 return std::unexpected(done.error());
@@ -84,29 +85,42 @@ private:
         });
     }
 
-    /// Each is an array of texts, in older versions one text.
+    /// Each is an array of texts, in older versions one text. There are foreign ones of any type, so none
+    /// refuses the file.
     Result<void> readAttributes(const Json &attributes, const QString &place)
     {
         if (!attributes.is_object())
             return std::unexpected(notAnObject(attributes, place));
         for (const auto &[name, value] : attributes.items()) {
             const QString where = json::member(place, name);
-            const bool isOne = value.is_array() && value.size() == 1;
-            const Json &single = isOne ? value.front() : value;
-            Result<void> done;
             if (name == keycloak::standIn)
-                m_read.isStandIn = single == "true";
-            else if (name == "phoneNumber" && !saysNothing(value))
-                done = readText(single, where, m_read.user.phone, u"phone"_s);
-            else if (name == "department" && !saysNothing(value))
-                done = readText(single, where, m_read.user.department, u"department"_s);
-            else if (!saysNothing(value))
+                m_read.isStandIn = firstOf(value) == "true";
+            else if (saysNothing(value))
+                continue;
+            else if (name == "phoneNumber")
+                readAttribute(value, where, m_read.user.phone, u"phone"_s);
+            else if (name == "department")
+                readAttribute(value, where, m_read.user.department, u"department"_s);
+            else
                 m_read.losses << unknownProperty({}, where);
-            if (!done)
-                return done;
         }
         return {};
     }
+
+    static const Json &firstOf(const Json &value)
+    {
+        return value.is_array() && !value.empty() ? value.front() : value;
+    }
+
+    void readAttribute(const Json &value, const QString &place, QString &text, const QString &column)
+    {
+        if (!readText(firstOf(value), place, text, column))
+            lose(place, KeycloakUserText::tr("Not kept: it is no text."));
+        else if (value.is_array() && value.size() > 1)
+            lose(place, KeycloakUserText::tr("Only the first of its values is kept."));
+    }
+
+    void lose(const QString &place, const QString &text) { m_read.losses << Loss{{}, place, text}; }
 
     const Json &m_object;
     QString m_place;

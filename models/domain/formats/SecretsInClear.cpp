@@ -115,6 +115,11 @@ QString onlyHashedText(const ClientSecret &secret)
 
 QString takeInClear(ImportedClient &imported, const QByteArray &secret, const QString &hash)
 {
+    const bool isMasked = !secret.isEmpty() && std::ranges::all_of(secret, [](char c) { return c == '*'; });
+    if (isMasked) {
+        return SecretsInClearText::tr("Not taken: it is masked. Export it from the server unmasked, or add a "
+                                      "new secret and hand it over.");
+    }
     const rules::Findings findings = rules::checkTypedSecret(secret);
     if (findings.isEmpty()) {
         imported.secretsInClear.insert(hash, secret);

@@ -73,7 +73,11 @@ private Q_SLOTS:
         add("refresh",
             webClient().replace("[\"code\"]", "[\"code\",\"refresh_token\",\"device_authorization\"]"),
             {u"authorization_type"_s}, [](auto &c) { c.supportRefreshTokens = true; });
-        add("no scope", webClient().replace("[\"openid\"]", "[]"), {u"scope"_s}, same);
+        add("no scope", webClient().replace("[\"openid\"]", "[]"), {u"scope"_s}, [](auto &c) {
+            c.supportOpenId = false;
+            c.supportApi = true;
+            c.apiScopes.clear();
+        });
     }
     void reads()
     {
@@ -153,8 +157,24 @@ private Q_SLOTS:
 
     void otherFilesAreRefused()
     {
-        const auto file = format.read(quoted("{'client_id':'a'}"), samples::now());
+        const auto file = format.read(quoted("{'name':'a'}"), samples::now());
         QVERIFY(!file && file.error().text.contains(u"Glewlwyd"_s));
+    }
+
+    void aDisabledPublicClientStaysDisabled()
+    {
+        const QByteArray isPublic = webClient().replace(quoted("'confidential':true,"), "");
+        QVERIFY(!imported(isPublic).named.contains(ClientField::Enabled));
+        const ImportedClient disabled = imported(QByteArray(isPublic).replace("true", "false"));
+        QVERIFY(!disabled.client.enabled && disabled.named.contains(ClientField::Enabled));
+    }
+
+    void oneClientNeedsItsIdAlone()
+    {
+        const auto file = format.read(
+            quoted("{'client_id':'a','authorization_type':['code'],'scope':['openid']}"), samples::now());
+        QCOMPARE(file.value().clients.size(), 1);
+        QCOMPARE(format.read(quoted("{'client_id':'a'}"), samples::now()).value().clients.size(), 1);
     }
 };
 

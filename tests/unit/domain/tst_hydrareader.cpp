@@ -46,8 +46,11 @@ private Q_SLOTS:
             [](auto &c) { c.requireConsent = false; });
         add("user is asked", "'scope':'openid','skip_consent':false", {}, [](auto &) {});
         add("user is asked by default", "'scope':'openid','skip_consent':null", {}, [](auto &) {});
-        add("older name of offline_access", "'scope':'openid offline'", {},
+        add("older name of offline_access",
+            "'scope':'openid offline','grant_types':['authorization_code','refresh_token']", {},
             [](auto &c) { c.supportRefreshTokens = true; });
+        add("offline_access without its grant type", "'scope':'openid offline_access'", {u"scope"_s},
+            [](auto &) {});
         add("no grant types is the standard one", "'scope':'openid','grant_types':[]", {}, [](auto &) {});
         add("unset values",
             "'scope':'openid','owner':'','jwks':{},'contacts':null,'allowed_cors_origins':[],"
@@ -126,6 +129,12 @@ private Q_SLOTS:
         QVERIFY(file);
         QCOMPARE(file->losses.size(), 1);
         QCOMPARE(file->losses.first().field, u"next_page_token"_s);
+    }
+
+    void oneClientNeedsItsIdAlone()
+    {
+        const auto file = format.read(quoted("{'client_id':'a','scope':'openid'}"), samples::now());
+        QVERIFY(file.value().clients.value(0).client.requireConsent);
     }
 
     void otherFilesAreRefused()

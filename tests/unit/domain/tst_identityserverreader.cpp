@@ -223,9 +223,9 @@ private Q_SLOTS:
         const QByteArray first = "{'Value':'" + sha256(goodSecret) + "'}";
         const QByteArray described = "{'Value':'" + sha256("x" + goodSecret) + "','Description':'d'}";
         const ImportedClient bare = withSecret(first);
-        QVERIFY(bare.secretsAreBare && !bare.client.secrets.first().description.isEmpty());
+        QVERIFY(bare.bareSecrets.size() == 1 && !bare.client.secrets.first().description.isEmpty());
         const ImportedClient both = withSecret(first + "," + described);
-        QVERIFY(!both.secretsAreBare && both.client.secrets.first().description.isEmpty());
+        QVERIFY(both.bareSecrets == bare.bareSecrets && both.client.secrets.first().description.isEmpty());
         QCOMPARE(both.client.secrets.last().description, u"d"_s);
     }
 
@@ -243,6 +243,39 @@ private Q_SLOTS:
         const ImportedClient read = webClient(",'RequireClientSecret':false,'Enabled':true");
         QVERIFY(!read.refusal && !read.client.enabled && !read.named.contains(ClientField::Enabled));
         QCOMPARE(samples::lostFields(read), QStringList{u"RequireClientSecret"_s});
+    }
+
+    void aDisabledPublicClientStaysDisabled()
+    {
+        const ImportedClient read = webClient(",'RequireClientSecret':false,'Enabled':false");
+        QVERIFY(!read.client.enabled && read.named.contains(ClientField::Enabled));
+    }
+
+    void expiryDoesNotDependOnTheClockHere()
+    {
+        const QByteArray before = qgetenv("TZ");
+        qputenv("TZ", "Europe/Amsterdam"); // which has no half past two on that day
+        const auto back = qScopeGuard([&] { qputenv("TZ", before); });
+        const ImportedClient read =
+            withSecret("{'Value':'" + sha256(goodSecret) + "','Expiration':'2027-03-28T02:30:00'}");
+        QCOMPARE(read.client.secrets.first().expires.toString(Qt::ISODate), u"2027-03-28T02:30:00Z"_s);
+    }
+
+    void noScopeMeansNone()
+    {
+        const QByteArray machine = quoted("'AllowedGrantTypes':['client_credentials']");
+        const ImportedClient none = imported(machine + quoted(",'AllowedScopes':[]"));
+        QVERIFY(none.client.apiScopes.isEmpty() && none.named.contains(ClientField::ApiScopes));
+        const ImportedClient absent = imported(machine);
+        QVERIFY(absent.client.apiScopes.isEmpty() && !absent.named.contains(ClientField::ApiScopes));
+    }
+
+    void sectionsSpelledOtherwiseAreRefused()
+    {
+        const auto file = format.read(
+            quoted("{'identityserver':{'CLIENTS':[{'ClientId':'a'}],'ApiScopes':[]}}"), samples::now());
+        QVERIFY(!file);
+        QVERIFY2(file.error().text.contains(u"Write it as Clients"_s), qPrintable(file.error().text));
     }
 
     void offlineScopeIsNotOfflineAccess()

@@ -57,6 +57,15 @@ private Q_SLOTS:
         add("no value", "x", fixed, "'claim.name':'a'", {}, {}, {}, true);
         add("attribute that we have not", "x", attribute, "'user.attribute':'shoe','claim.name':'a'", {}, {},
             {}, true);
+        const char *nowhere =
+            "'user.attribute':'department','claim.name':'a','claim.value':'1','id.token.claim':'false',"
+            "'access.token.claim':'false','userinfo.token.claim':'false'";
+        add("attribute in no token", "x", attribute, nowhere, {}, {}, {}, true);
+        add("fixed value in no token", "x", fixed, nowhere, {}, {}, {}, true);
+        add("in user info alone", "x", fixed,
+            "'claim.name':'a','claim.value':'1','id.token.claim':'false','access.token.claim':'false',"
+            "'userinfo.token.claim':'true'",
+            u"x"_s, u"a"_s, u"1"_s);
         add("another type", "x", "oidc-audience-mapper", "", {}, {}, {}, true);
         add("name of a default resource", "email", fixed, "'claim.value':'1','claim.name':'a'", {}, {}, {},
             true);
@@ -90,7 +99,78 @@ private Q_SLOTS:
         QCOMPARE(portal.client.defaultResources, QStringList({u"openid"_s, u"profile"_s, u"email"_s}));
         QVERIFY(portal.named.contains(ClientField::DefaultResources));
         QVERIFY(file.customResources.isEmpty());
-        QCOMPARE(samples::lostFields(portal), QStringList({u"baseUrl"_s, u"protocolMappers[4]"_s}));
+        QCOMPARE(samples::lostFields(portal),
+                 QStringList({u"baseUrl"_s, u"protocolMappers[4]"_s, u"protocolMappers[0]"_s,
+                              u"protocolMappers[1]"_s}));
+    }
+
+    void oneClaimBringsItsDefaultResource_data()
+    {
+        QTest::addColumn<QByteArray>("mappers");
+        QTest::addColumn<QByteArray>("properties");
+        QTest::addColumn<QString>("resource"); ///< beside openid; empty: none
+        QTest::addColumn<QStringList>("losses");
+        const char *attribute = "oidc-usermodel-attribute-mapper";
+        const QByteArray verified =
+            mapper("phone verified", attribute,
+                   "'user.attribute':'phoneNumberVerified','claim.name':'phone_number_verified'");
+        const QByteArray number =
+            mapper("phone", attribute, "'user.attribute':'phoneNumber','claim.name':'phone_number'");
+        const QString loss = u"\"%1\" becomes the default resource \"%2\" with all of its claims."_s;
+        QTest::newRow("phone") << verified << QByteArray() << u"phone"_s
+                               << QStringList{loss.arg(u"phone verified"_s, u"phone"_s)};
+        QTest::newRow("profile") << mapper("login", "oidc-usermodel-property-mapper",
+                                           "'user.attribute':'username','claim.name':'preferred_username'")
+                                 << QByteArray() << u"profile"_s
+                                 << QStringList{loss.arg(u"login"_s, u"profile"_s)};
+        QTest::newRow("told once") << verified + ',' + number << QByteArray() << u"phone"_s
+                                   << QStringList{loss.arg(u"phone verified"_s, u"phone"_s)};
+        QTest::newRow("there already")
+            << verified << quoted(",'defaultClientScopes':['phone']") << u"phone"_s << QStringList();
+        QTest::newRow("address has one claim")
+            << mapper("address", "oidc-address-mapper", "") << QByteArray() << u"address"_s << QStringList();
+        QTest::newRow("in no token")
+            << mapper("phone", attribute,
+                      "'user.attribute':'phoneNumber','claim.name':'phone_number','id.token.claim':'false',"
+                      "'access.token.claim':'false','userinfo.token.claim':'false'")
+            << QByteArray() << QString() << QStringList{u"Not kept: it is in no token."_s};
+    }
+    void oneClaimBringsItsDefaultResource()
+    {
+        QFETCH(const QByteArray, mappers);
+        QFETCH(const QByteArray, properties);
+        QFETCH(const QString, resource);
+        QFETCH(const QStringList, losses);
+        const ImportedClient client =
+            samples::imported(quoted("'protocolMappers':[") + mappers + ']' + properties);
+        QVERIFY(!client.refusal);
+        QStringList resources{u"openid"_s};
+        if (!resource.isEmpty())
+            resources << resource;
+        QCOMPARE(client.client.defaultResources, resources);
+        QStringList texts;
+        for (const Loss &loss : client.losses) {
+            QCOMPARE(loss.field, u"protocolMappers[0]"_s);
+            texts << loss.text;
+        }
+        QCOMPARE(texts, losses);
+    }
+
+    void orderOfMappersSaysNothing()
+    {
+        const QByteArray first =
+            mapper("x (b)", "oidc-hardcoded-claim-mapper", "'claim.name':'b','claim.value':'1'");
+        const QByteArray second =
+            mapper("x (a)", "oidc-hardcoded-claim-mapper", "'claim.name':'a','claim.value':'2'");
+        const auto file =
+            fileOf(quoted("{'clients':[{'clientId':'a','protocolMappers':[") + first + ',' + second +
+                   quoted("]},{'clientId':'b','protocolMappers':[") + second + ',' + first + "]}]}");
+        QCOMPARE(file.customResources.size(), 1);
+        QCOMPARE(file.customResources.first().claims.first().claim, u"b"_s);
+        for (const ImportedClient &client : file.clients) {
+            QCOMPARE(client.client.customResources, QStringList{u"x"_s});
+            QVERIFY(client.losses.isEmpty());
+        }
     }
 
     void sameNameForOtherClaims()

@@ -46,7 +46,7 @@ private Q_SLOTS:
             [](auto &c) { c.requirePkce = true; });
         add("PKCE off", "'attributes':{'pkce.code.challenge.method':''}", {F::RequirePkce}, [](auto &) {});
         add("consent", "'consentRequired':true", {F::RequireConsent},
-            [](auto &c) { c.requireConsent = true; });
+            [](auto &c) { c.requireConsent = c.allowRememberConsent = true; });
         add("logo", "'attributes':{'logoUri':'https://a.b/c.png'}", {F::LogoUri},
             [](auto &c) { c.logoUri = u"https://a.b/c.png"_s; });
         add("redirects are kept as they are", "'redirectUris':['/x/*','https://*.a.b/','https://a.b/c']",
@@ -156,14 +156,16 @@ private Q_SLOTS:
         add("nothing that is off or empty",
             "'id':'x','surrogateAuthRequired':false,'webOrigins':[],'notBefore':0,'nodeReRegistrationTimeout'"
             ":-1,"
-            "'authenticationFlowBindingOverrides':{},'description':'','fullScopeAllowed':true,"
+            "'authenticationFlowBindingOverrides':{},'description':'','fullScopeAllowed':false,"
             "'attributes':{'realm_client':'true','x':'','y':'false'}",
             {});
         add("what we have not",
-            "'baseUrl':'/x','webOrigins':['+'],'rootUrl':'https://a.b','fullScopeAllowed':false,"
+            "'baseUrl':'/x','webOrigins':['+'],'rootUrl':'https://a.b','fullScopeAllowed':true,"
             "'attributes':{'access.token.lifespan':'60'}",
             {u"baseUrl"_s, u"webOrigins"_s, u"attributes.access.token.lifespan"_s, u"fullScopeAllowed"_s,
              u"rootUrl"_s});
+        add("roles with consent", "'consentRequired':true,'fullScopeAllowed':true", {u"fullScopeAllowed"_s});
+        add("consent is remembered always", "'consentRequired':true", {});
         add("passwords", "'directAccessGrantsEnabled':true", {u"directAccessGrantsEnabled"_s});
         add("default flow that nobody can use", "'serviceAccountsEnabled':true,'redirectUris':[]",
             {u"standardFlowEnabled"_s, u"defaultClientScopes"_s});

@@ -105,6 +105,88 @@ private Q_SLOTS:
         QVERIFY(imported(QByteArray(), user("svc")).client.identity.isEmpty());
     }
 
+    void disabledRealmIsTold_data()
+    {
+        QTest::addColumn<QByteArray>("head");
+        QTest::addColumn<QStringList>("lost");
+        QTest::newRow("disabled") << quoted("'realm':'x','enabled':false,")
+                                  << QStringList({u"enabled"_s, u"realm"_s});
+        QTest::newRow("enabled") << quoted("'realm':'x','enabled':true,") << QStringList{u"realm"_s};
+        QTest::newRow("not said") << quoted("'realm':'x',") << QStringList{u"realm"_s};
+        QTest::newRow("no realm") << quoted("'ifResourceExists':'FAIL','enabled':false,") << QStringList();
+    }
+    void disabledRealmIsTold()
+    {
+        QFETCH(const QByteArray, head);
+        QFETCH(const QStringList, lost);
+        const auto file = fileOf('{' + head + quoted("'clients':[{'clientId':'a','enabled':true}]}"));
+        QVERIFY(file.clients.first().client.enabled);
+        QStringList fields;
+        for (const Loss &loss : file.losses)
+            fields << loss.field;
+        QCOMPARE(fields, lost);
+        const auto inArray = fileOf("[{" + head + quoted("'clients':[{'clientId':'a','enabled':true}]}]"));
+        QCOMPARE(inArray.losses.size(), lost.size());
+    }
+
+    void usersAreDisabledUnlessEnabled_data()
+    {
+        QTest::addColumn<QByteArray>("properties");
+        QTest::addColumn<bool>("enabled");
+        QTest::addColumn<bool>("isNamed");
+        QTest::newRow("enabled") << quoted(",'enabled':true") << true << true;
+        QTest::newRow("disabled") << quoted(",'enabled':false") << false << true;
+        QTest::newRow("not said") << QByteArray() << false << false;
+        QTest::newRow("null") << quoted(",'enabled':null") << false << false;
+    }
+    void usersAreDisabledUnlessEnabled()
+    {
+        QFETCH(const QByteArray, properties);
+        QFETCH(const bool, enabled);
+        QFETCH(const bool, isNamed);
+        const auto file = fileOf(quoted("{'realm':'x','users':[{'username':'a'") + properties + "}]}");
+        QCOMPARE(file.users.size(), 1);
+        QCOMPARE(file.users.first().enabled, enabled);
+        QCOMPARE(file.named.contains(u"users[0].enabled"_s), isNamed);
+    }
+
+    void attributesOfUsers_data()
+    {
+        QTest::addColumn<QByteArray>("value");
+        QTest::addColumn<QString>("phone");
+        QTest::addColumn<QString>("loss"); ///< empty: none
+        const auto add = [](const char *name, const char *value, const QString &phone, const QString &loss) {
+            QTest::newRow(name) << quoted(value) << phone << loss;
+        };
+        const QString first = u"Only the first of its values is kept."_s;
+        const QString noText = u"Not kept: it is no text."_s;
+        add("one", "['1']", u"1"_s, {});
+        add("text", "'1'", u"1"_s, {});
+        add("none", "[]", {}, {});
+        add("null", "null", {}, {});
+        add("several", "['1','2']", u"1"_s, first);
+        add("number", "[1]", {}, noText);
+        add("number first", "[1,'2']", {}, noText);
+        add("object", "{'a':'b'}", {}, noText);
+    }
+    void attributesOfUsers()
+    {
+        QFETCH(const QByteArray, value);
+        QFETCH(const QString, phone);
+        QFETCH(const QString, loss);
+        const auto file = fileOf(quoted("{'users':[{'username':'a','attributes':{'phoneNumber':") + value +
+                                 quoted("}}],'clients':[{'clientId':'a'}]}"));
+        QCOMPARE(file.clients.size(), 1);
+        QCOMPARE(file.users.size(), 1);
+        QCOMPARE(file.users.first().phone, phone);
+        QCOMPARE(file.named.contains(u"users[0].phone"_s), !phone.isEmpty());
+        QCOMPARE(file.losses.size(), loss.isEmpty() ? 0 : 1);
+        if (!loss.isEmpty()) {
+            QCOMPARE(file.losses.first().text, loss);
+            QCOMPARE(file.losses.first().field, u"users[0].attributes.phoneNumber"_s);
+        }
+    }
+
     void consentTextIsInTheLanguageOfTheRealm()
     {
         const QByteArray text = quoted("'attributes':{'consent.screen.text':'Hoi'}");

@@ -62,6 +62,9 @@ private Q_SLOTS:
         add("PKCE off is written out", openId, "/attributes/pkce.code.challenge.method", quoted("''"),
             [](auto &c) { c.requirePkce = false; });
         add("consent", samples::delegatedApi(), "/consentRequired", "true");
+        add("no roles", openId, "/fullScopeAllowed", "false");
+        add("machine: no roles", machine, "/fullScopeAllowed", "false");
+        add("no roles with consent", samples::delegatedApi(), "/fullScopeAllowed", "false");
         add("logout", openId, "/attributes/post.logout.redirect.uris",
             quoted("'https://portal.example.com/bye##https://b.example/'"),
             [](auto &c) { c.logoutRedirects << u"https://b.example/"_s; });
@@ -145,8 +148,7 @@ private Q_SLOTS:
         };
         QCOMPARE(labels(samples::machine()), QStringList({u"Secrets"_s, u"API scopes"_s, u"Identity"_s}));
         QCOMPARE(labels(samples::delegatedApi()),
-                 QStringList({u"Secrets"_s, u"API scopes"_s, u"Support OpenID Connect"_s,
-                              u"Allow remember consent"_s}));
+                 QStringList({u"Secrets"_s, u"API scopes"_s, u"Support OpenID Connect"_s}));
         QCOMPARE(labels(samples::openId()),
                  QStringList({u"Secrets"_s, u"Always include user info in token"_s}));
         ClientApplication client = samples::keycloakShop();
@@ -165,6 +167,28 @@ private Q_SLOTS:
                                        u"attribute \"department\""_s, u"attribute \"name\""_s})
             QVERIFY2(all.contains(mention), qPrintable(all));
         QVERIFY(!written.document.contains("badge"));
+    }
+
+    void consentIsRememberedAlways_data()
+    {
+        QTest::addColumn<bool>("requireConsent");
+        QTest::addColumn<bool>("allowRemember");
+        QTest::addColumn<bool>("isLost");
+        QTest::newRow("remembered") << true << true << false;
+        QTest::newRow("asked each time") << true << false << true;
+        QTest::newRow("no consent") << false << false << false;
+        QTest::newRow("no consent to remember") << false << true << false;
+    }
+    void consentIsRememberedAlways()
+    {
+        QFETCH(const bool, requireConsent);
+        QFETCH(const bool, allowRemember);
+        QFETCH(const bool, isLost);
+        ClientApplication client = samples::openId();
+        client.requireConsent = requireConsent;
+        client.allowRememberConsent = allowRemember;
+        const auto written = samples::exported(format, {client}, samples::keycloakHead());
+        QCOMPARE(written.labels().contains(u"Allow remember consent"_s), isLost);
     }
 
     void secretsWhenAskedFor()

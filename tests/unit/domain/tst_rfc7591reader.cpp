@@ -145,9 +145,8 @@ private Q_SLOTS:
             grant, [](auto &) {});
         add("refresh by grant", quoted("'grant_types':['authorization_code','refresh_token']"), grant,
             [](auto &c) { c.supportRefreshTokens = true; });
-        add("refresh by scope", quoted("'scope':'openid offline_access'"),
-            access + QSet{F::SupportRefreshTokens, F::DefaultResources},
-            [](auto &c) { c.supportRefreshTokens = true; });
+        add("no refresh by scope alone", quoted("'scope':'openid offline_access'"),
+            access + QSet{F::DefaultResources}, [](auto &) {});
         add("machine",
             quoted("'grant_types':['client_credentials'],'response_types':[],'scope':'prices.write api'"),
             access + grant + QSet{F::ApiScopes}, [](auto &c) {

@@ -66,6 +66,8 @@ private Q_SLOTS:
     void refusesANameOfTheOtherKind();
     void refusesWhatSavingWouldRefuse_data();
     void refusesWhatSavingWouldRefuse();
+    void orderOfClaimsIsNoChange();
+    void disabledResourcesStay();
     void scopeThatIsAResourceBecomesOne();
     void providerConfigurationBringsItsResources();
 };
@@ -285,6 +287,43 @@ void TestImportConsent::refusesWhatSavingWouldRefuse()
     QVERIFY(resources(database).isEmpty());
     QVERIFY(language(database, u"it"_s).key.isEmpty());
     QCOMPARE(storedClient(database, u"a"_s).clientId, u"a"_s);
+}
+
+void TestImportConsent::orderOfClaimsIsNoChange()
+{
+    TestDatabase database;
+    const QByteArray first = R"({"claim": "department", "attribute": "department"})";
+    const QByteArray second = R"({"claim": "floor", "value": "2"})";
+    const auto withClaims = [](const QByteArray &claims) {
+        return gatehouseFile({}, R"("custom_resources": [{"name": "place", "title": "Place", "claims": [)" +
+                                     claims + "]}], ");
+    };
+    VERIFY_DONE(imported(database, withClaims(first + ',' + second)));
+    QCOMPARE(resources(database).first().claims.size(), 2);
+    const auto turned = planned(database, withClaims(second + ',' + first), overwriting);
+    QCOMPARE(statuses(turned.value().customResources), QList{ImportStatus::Unchanged});
+    const auto less = planned(database, withClaims(second), overwriting);
+    QCOMPARE(statuses(less.value().customResources), QList{ImportStatus::Changed});
+}
+
+void TestImportConsent::disabledResourcesStay()
+{
+    TestDatabase database;
+    VERIFY_DONE(imported(database, gatehouseFile({}, department)));
+    ClientApplication shop = sampleWebClient(u"shop"_s, testTime());
+    shop.customResources = {u"department"_s};
+    shop.enabled = true;
+    VERIFY_DONE(database.save(shop));
+    const QByteArray file = R"([{"client_id": "shop", "scope": "openid"}])";
+    const auto resourcesAfter = [&] {
+        const auto plan = planned(database, fileFrom(file, u"rfc7591"_s), overwriting);
+        return plan.value().clients.first().client.customResources;
+    };
+    QCOMPARE(resourcesAfter(), QStringList());
+    CustomResource disabled = resources(database).first();
+    disabled.enabled = false;
+    VERIFY_DONE(database.save(disabled));
+    QCOMPARE(resourcesAfter(), QStringList{u"department"_s});
 }
 
 void TestImportConsent::scopeThatIsAResourceBecomesOne()
