@@ -160,7 +160,7 @@ void MainWindow::showState()
     m_menus->setSignedIn(m_inside);
     m_tasksArea->setSilent(!m_inside);
     m_undo->setActiveStack(m_inside ? m_workspace->currentPage()->undoStack() : nullptr);
-    setWindowModified(m_workspace->currentPage()->isModified());
+    setWindowModified(isModified());
     const QString place = m_workplace.url.path();
     m_place->showText(m_who ? tr("%1 · %2").arg(m_who->userId, place) : place);
 }
@@ -175,13 +175,23 @@ void MainWindow::showAbout()
 
 bool MainWindow::hasWorkLeft() const
 {
-    return m_workspace->currentPage()->isModified() || m_tasks.isAnyRunning();
+    return isModified() || m_tasks.isAnyRunning();
+}
+
+bool MainWindow::isModified() const
+{
+    const Page *page = m_workspace->currentPage();
+    return page && page->isModified();
 }
 
 /// Asks about what is unsaved, then about tasks that run.
 void MainWindow::leave(std::function<void()> then)
 {
-    m_workspace->currentPage()->leave([this, then = std::move(then)] { m_tasksArea->leave(then); });
+    const auto leaveTasks = [this, then = std::move(then)] { m_tasksArea->leave(then); };
+    if (Page *page = m_workspace->currentPage())
+        page->leave(leaveTasks);
+    else
+        leaveTasks();
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)

@@ -59,6 +59,7 @@ private:
     void showState();
     void showAbout();
     bool hasWorkLeft() const;
+    bool isModified() const;
     void leave(std::function<void()> then);
 
     TaskRunner m_tasks; ///< goes before the widgets, none of which asks it for anything at its end

@@ -32,15 +32,12 @@ Workspace::Workspace(Workplace &workplace, QUndoGroup &undo, QWidget *parent)
     , m_navigation(new Navigation)
     , m_column(new QSplitter(Qt::Vertical))
     , m_pages(new QStackedWidget)
-    , m_clients(new ClientsPage(workplace))
     , m_problems(new ProblemsArea)
     , m_keeper(new CertificateKeeper(workplace, this))
 {
     buildPages();
-    buildProblems();
     arrange();
     connect(m_navigation, &Navigation::pageChosen, this, &Workspace::choosePage, Qt::QueuedConnection);
-    connect(m_clients, &ClientsPage::clientsSaved, m_keeper, &CertificateKeeper::look);
     connect(m_keeper, &CertificateKeeper::storageKnown, this, &Workspace::showBanner);
 }
 
@@ -49,7 +46,8 @@ void Workspace::buildPages()
     DatabaseThread &database = m_workplace.database;
     const QString clientApps = tr("Client apps");
     const QString settings = tr("Settings");
-    addPage(clientApps, tr("Client applications"), "applications-internet", [this] { return m_clients; });
+    addPage(clientApps, tr("Client applications"), "applications-internet",
+            [this] { return makeClientsPage(); });
     addPage(clientApps, tr("Custom resources"), "view-list-details",
             [&database] { return new CustomResourcesPage(database); });
     addPage(clientApps, tr("API scopes"), "code-context",
@@ -64,7 +62,18 @@ void Workspace::buildPages()
             [this] { return makeCertificatesPage(); });
     addPage(settings, tr("Sign-in"), "dialog-password", [this] { return makeSignInPage(); });
     addPage(settings, tr("Licence"), "license", [&database] { return new LicencePage(database); });
-    showPage(0);
+}
+
+Page *Workspace::makeClientsPage()
+{
+    m_clients = new ClientsPage(m_workplace);
+    m_clients->restoreLayout(m_clientsLayout);
+    connect(m_clients, &ClientsPage::clientsSaved, m_keeper, &CertificateKeeper::look);
+    ValidationController &validation = m_clients->validation();
+    connect(&validation, &ValidationController::validated, m_problems,
+            [this, &validation] { m_problems->panel().setProblems(validation.problems()); });
+    connect(&m_problems->panel(), &ProblemsPanel::problemChosen, m_clients, &ClientsPage::goTo);
+    return m_clients;
 }
 
 Page *Workspace::makeCertificatesPage()
@@ -100,14 +109,6 @@ Page *Workspace::pageAt(int index)
         connect(entry.page, &Page::stateChanged, this, &Workspace::stateChanged);
     }
     return entry.page;
-}
-
-void Workspace::buildProblems()
-{
-    ValidationController &validation = m_clients->validation();
-    connect(&validation, &ValidationController::validated, m_problems,
-            [this, &validation] { m_problems->panel().setProblems(validation.problems()); });
-    connect(&m_problems->panel(), &ProblemsPanel::problemChosen, m_clients, &ClientsPage::goTo);
 }
 
 /// Made when there is something to say: hardly anybody ever sees it.
@@ -147,6 +148,8 @@ Page *Workspace::currentPage() const
 
 void Workspace::refresh()
 {
+    if (!currentPage())
+        showPage(m_shown);
     currentPage()->refresh();
     m_keeper->look();
 }
@@ -176,14 +179,15 @@ void Workspace::restoreState(const QSettings &settings)
 {
     m_column->restoreState(settings.value("window/right").toByteArray());
     m_problems->setWanted(settings.value("window/problems", true).toBool());
-    m_clients->restoreLayout(settings.value("window/clients").toByteArray());
+    m_clientsLayout = settings.value("window/clients").toByteArray();
 }
 
 void Workspace::storeState(QSettings &settings) const
 {
     settings.setValue("window/right", m_column->saveState());
     settings.setValue("window/problems", m_problems->isWanted());
-    settings.setValue("window/clients", m_clients->saveLayout());
+    if (m_clients)
+        settings.setValue("window/clients", m_clients->saveLayout());
 }
 
 }

@@ -27,6 +27,7 @@ class Workspace : public QSplitter
 public:
     Workspace(Workplace &workplace, QUndoGroup &undo, QWidget *parent = nullptr);
 
+    /// Null until it was refreshed once: nothing of it is made while somebody signs in.
     Page *currentPage() const;
     ProblemsArea &problems() { return *m_problems; }
     /// Pages above problems; the Tasks panel comes beneath.
@@ -43,11 +44,11 @@ Q_SIGNALS:
 
 private:
     void buildPages();
-    void buildProblems();
     void showBanner(bool isStorageChosen);
     void arrange();
     void addPage(const QString &menu, const QString &title, const char *icon, std::function<Page *()> make);
     Page *pageAt(int index);
+    Page *makeClientsPage();
     Page *makeSignInPage();
     Page *makeCertificatesPage();
     void choosePage(int index);
@@ -68,7 +69,8 @@ private:
     int m_shown = 0;              ///< index of the entry whose page is shown
     QSplitter *m_column;
     QStackedWidget *m_pages;
-    ClientsPage *m_clients;
+    ClientsPage *m_clients = nullptr;
+    QByteArray m_clientsLayout; ///< for when it is made
     ProblemsArea *m_problems;
     CertificateKeeper *m_keeper;
     SetUpBanner *m_banner = nullptr; ///< above the pages

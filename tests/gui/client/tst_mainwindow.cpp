@@ -10,7 +10,6 @@
 #include "ui/common/ElidedLabel.h"
 #include "ui/common/Question.h"
 
-#include <QAbstractItemView>
 #include <QAction>
 #include <QLineEdit>
 #include <QSemaphore>
@@ -294,9 +293,7 @@ void TestMainWindow::wrongPasswordShowsNothing()
     QVERIFY(!isInside());
     QVERIFY(!action(u"Add"_s)->isEnabled());
     QVERIFY(test::visibleField(*m_window, u"Password:"_s)->text().isEmpty());
-    const auto *list = m_window->findChild<ClientList *>();
-    QVERIFY(list);
-    QCOMPARE(list->findChild<QAbstractItemView *>()->model()->rowCount(), 0);
+    QVERIFY(!m_window->findChild<ClientList *>());
 }
 
 void TestMainWindow::firstMainAdministratorIsMade()
