@@ -1,5 +1,7 @@
 """What long work shows on the command line, and how it is stopped."""
 
+import array
+import fcntl
 import json
 import os
 import pathlib
@@ -8,6 +10,7 @@ import re
 import select
 import signal
 import subprocess
+import termios
 import time
 import unittest
 
@@ -16,6 +19,7 @@ from waiting import wait_until
 
 CLIENTS = 1500
 LONGEST = 60  # seconds
+PIPE_SIZE = 65536  # bytes, pipe(7)
 BAR = re.compile(rb"Exporting client applications  \[(#*)(-*)\] +(\d+) %  (\d+) of (\d+)")
 LINE = re.compile(rb"Exporting client applications: \d+ of (\d+)(?:, [\d.,]+ per second, [\w ]+ left)?\n")
 
@@ -59,6 +63,17 @@ class Running:
             if time.monotonic() > give_up or not self.hear(0.05):
                 raise AssertionError(f"not said: {said}; but: {self.said}")
             self.data += os.read(self.process.stdout.fileno(), 4096)
+
+    def wait_until_stuck(self):
+        """Until the pipe is full, so that it takes no step more before something is read."""
+        sizes = []
+
+        def is_full():
+            waiting = array.array("i", [0])
+            fcntl.ioctl(self.process.stdout, termios.FIONREAD, waiting)
+            sizes.append(waiting[0])
+            return waiting[0] > PIPE_SIZE * 3 // 4 and len(sizes) > 5 and len(set(sizes[-5:])) == 1
+        wait_until(is_full, LONGEST, "the pipe to be full")
 
     def send(self, signal_number):
         """Sends a signal that is caught, and waits until it has arrived."""
@@ -121,6 +136,7 @@ class TasksTest(CommandLineTest):
     def test_second_interrupt_ends_the_program(self):
         running = self.export_many(on_terminal=True)
         running.read_slowly_until(BAR)
+        running.wait_until_stuck()
         running.send(signal.SIGINT)
         running.process.send_signal(signal.SIGINT)
         self.assertEqual(-signal.SIGINT, running.process.wait(LONGEST))
