@@ -98,7 +98,14 @@ void Console::table(const QList<QStringList> &rows)
 
 void Console::json(const json::Json &document)
 {
-    write(escaped(json::toText(document.dump(2))) + '\n');
+    write(document, 0);
+    write("\n");
+}
+
+void Console::write(const json::Json &value, int indentation)
+{
+    QByteArray text = escaped(json::toText(value.dump(2)));
+    write(text.replace('\n', '\n' + QByteArray(indentation, ' '))); // in texts they are escaped
 }
 
 void Console::note(const QString &text)
@@ -144,7 +151,7 @@ bool Console::inputIsTerminal()
 void JsonList::add(const json::Json &object)
 {
     m_console.write(m_empty ? "[\n" : ",\n");
-    m_console.write(escaped(json::toText(object.dump(2))));
+    m_console.write(object, 0);
     m_empty = false;
 }
 

@@ -41,7 +41,10 @@ public:
 
 private:
     friend class JsonList;
+    friend class JsonMembers;
     void write(const QByteArray &bytes);
+    /// As json(), with the lines after the first moved to the right and no end of line.
+    void write(const json::Json &value, int indentation);
 
     QFile m_data;
     QFile m_notes;

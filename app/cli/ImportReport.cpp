@@ -1,6 +1,7 @@
 #include "app/cli/ImportReport.h"
 
 #include "app/cli/ClientTexts.h"
+#include "app/cli/JsonMembers.h"
 
 #include <QCoreApplication>
 
@@ -113,6 +114,18 @@ Json recordsJson(const char *key, const QList<PlannedRecord<Record>> &records)
     return array;
 }
 
+/// One after the other, because there may be very many.
+Result<void> visitClients(const PlannedClients &clients, const auto &visit)
+{
+    for (qsizetype index = 0; index < clients.size(); ++index) {
+        const auto planned = clients.at(index);
+        if (!planned)
+            return std::unexpected(planned.error());
+        visit(*planned);
+    }
+    return {};
+}
+
 Json clientJson(const PlannedClient &planned)
 {
     Json changes = Json::array();
@@ -135,7 +148,7 @@ Json clientJson(const PlannedClient &planned)
 
 }
 
-void showImport(Console &console, const ImportPlan &plan, bool applied)
+Result<void> showImport(Console &console, const ImportPlan &plan, bool applied)
 {
     for (const auto &user : plan.users)
         showRecord(console, ImportReportText::tr("user"), user);
@@ -145,8 +158,10 @@ void showImport(Console &console, const ImportPlan &plan, bool applied)
         showRecord(console, ImportReportText::tr("language"), language);
     for (const auto &resource : plan.customResources)
         showRecord(console, ImportReportText::tr("custom resource"), resource);
-    for (const PlannedClient &client : plan.clients)
-        showClient(console, client);
+    const auto shown =
+        visitClients(plan.clients, [&](const PlannedClient &client) { showClient(console, client); });
+    if (!shown)
+        return shown;
     for (const Loss &loss : plan.losses)
         console.line(u"%1: %2"_s.arg(loss.field, loss.text));
     if (applied) {
@@ -158,22 +173,26 @@ void showImport(Console &console, const ImportPlan &plan, bool applied)
                          .arg(plan.count(ImportStatus::Skipped))
                          .arg(plan.count(ImportStatus::Refused)));
     }
+    return {};
 }
 
-Json importJson(const ImportPlan &plan, const QString &format, bool applied)
+Result<void> writeImportJson(Console &console, const ImportPlan &plan, const QString &format, bool applied)
 {
-    Json clients = Json::array();
-    for (const PlannedClient &client : plan.clients)
-        clients.push_back(clientJson(client));
-    return {{"format", textJson(format)},
-            {"applied", applied},
-            {"users", recordsJson("user_id", plan.users)},
-            {"api_scopes", recordsJson("name", plan.apiScopes)},
-            {"languages", recordsJson("tag", plan.languages)},
-            {"custom_resources", recordsJson("name", plan.customResources)},
-            {"clients", clients},
-            {"losses", lossesJson(plan.losses)},
-            {"error", errorJson(plan.obstacle)}};
+    JsonMembers json(console);
+    json.add("format", textJson(format));
+    json.add("applied", applied);
+    json.add("users", recordsJson("user_id", plan.users));
+    json.add("api_scopes", recordsJson("name", plan.apiScopes));
+    json.add("languages", recordsJson("tag", plan.languages));
+    json.add("custom_resources", recordsJson("name", plan.customResources));
+    json.beginList("clients");
+    const auto written =
+        visitClients(plan.clients, [&](const PlannedClient &client) { json.addToList(clientJson(client)); });
+    json.endList();
+    json.add("losses", lossesJson(plan.losses));
+    json.add("error", errorJson(plan.obstacle));
+    json.end();
+    return written;
 }
 
 }

@@ -6,7 +6,7 @@
 /// What an import does, for people and for programs.
 namespace gatehouse::cli {
 
-void showImport(Console &console, const ImportPlan &plan, bool applied);
-json::Json importJson(const ImportPlan &plan, const QString &format, bool applied);
+Result<void> showImport(Console &console, const ImportPlan &plan, bool applied);
+Result<void> writeImportJson(Console &console, const ImportPlan &plan, const QString &format, bool applied);
 
 }

@@ -4,8 +4,6 @@
 #include "app/cli/FormatOption.h"
 #include "app/cli/ImportReport.h"
 #include "app/cli/TaskLine.h"
-#include "services/ImportPlanner.h"
-#include "services/ImportReading.h"
 #include "services/ImportWriter.h"
 
 using namespace Qt::StringLiterals;
@@ -64,11 +62,9 @@ Result<ExitStatus> ImportVerb::work(Console &console, Session &session)
     const auto imported = import(session);
     if (!imported)
         return std::unexpected(imported.error());
-    const ImportPlan &plan = imported->plan;
-    if (m_json)
-        console.json(importJson(plan, imported->format->name(), imported->applied));
-    else
-        showImport(console, plan, imported->applied);
+    const ImportPlan &plan = imported->dry.plan;
+    if (const auto shown = show(console, *imported); !shown)
+        return std::unexpected(shown.error());
     if (imported->applied) {
         if (const auto done = ensureCertificate(console, session.database, session.settings); !done)
             return std::unexpected(done.error());
@@ -80,39 +76,44 @@ Result<ExitStatus> ImportVerb::work(Console &console, Session &session)
     return plan.obstacle || plan.hasRefusals() ? ExitStatus::Refused : ExitStatus::Done;
 }
 
-Result<ImportVerb::Imported> ImportVerb::import(Session &session) const
+Result<void> ImportVerb::show(Console &console, const Imported &imported) const
 {
-    Database &database = session.database;
-    TaskLine line;
-    const QDateTime now = QDateTime::currentDateTimeUtc();
-    auto file = readImportFile(QString::fromStdString(m_file), QString::fromStdString(m_format), now);
-    if (!file)
-        return std::unexpected(file.error());
-    const auto plan = secretSealing(database, Encryption(session.settings), file->content)
-                          .and_then([&](const SecretSealing &sealing) {
-                              return ImportPlanner(database, options(sealing), now)
-                                  .plan(file->content, line.step(tr("Checking client applications")));
-                          });
-    wipeSecretsInClear(file->content);
-    if (!plan)
-        return std::unexpected(plan.error());
-    if (m_dryRun || plan->obstacle)
-        return Imported{file->format, *plan, false};
-    return applyImport(database, *plan, now, line.step(tr("Importing client applications"))).transform([&] {
-        return Imported{file->format, *plan, true};
-    });
+    if (m_json)
+        return writeImportJson(console, imported.dry.plan, imported.dry.format->name(), imported.applied);
+    return showImport(console, imported.dry.plan, imported.applied);
 }
 
-ImportOptions ImportVerb::options(const SecretSealing &sealing) const
+Result<ImportVerb::Imported> ImportVerb::import(Session &session) const
 {
-    ImportOptions options;
-    options.sealing = sealing;
-    options.identity = QString::fromStdString(m_identity);
+    TaskLine line;
+    const auto stepOf = [&line](const QString &title) -> Progress {
+        return [&line, title, step = Progress()](int done, int total) mutable {
+            if (!step)
+                step = line.step(title);
+            return step(done, total);
+        };
+    };
+    const auto dry =
+        prepareImport(session.database, Encryption(session.settings), request(),
+                      stepOf(tr("Reading the file (KiB)")), stepOf(tr("Checking client applications")));
+    if (!dry)
+        return std::unexpected(dry.error());
+    if (m_dryRun || dry->plan.obstacle)
+        return Imported{*dry, false};
+    return applyImport(session.database, dry->plan, dry->now, line.step(tr("Importing client applications")))
+        .transform([&] { return Imported{*dry, true}; });
+}
+
+ImportRequest ImportVerb::request() const
+{
+    ImportRequest request{.path = QString::fromStdString(m_file),
+                          .formatName = QString::fromStdString(m_format)};
+    request.options.identity = QString::fromStdString(m_identity);
     if (m_onConflict == "skip")
-        options.onConflict = ConflictPolicy::Skip;
+        request.options.onConflict = ConflictPolicy::Skip;
     else if (m_onConflict == "overwrite")
-        options.onConflict = ConflictPolicy::Overwrite;
-    return options;
+        request.options.onConflict = ConflictPolicy::Overwrite;
+    return request;
 }
 
 }

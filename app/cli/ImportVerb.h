@@ -1,7 +1,7 @@
 #pragma once
 
 #include "app/cli/SignedInVerb.h"
-#include "services/ImportPlan.h"
+#include "services/ImportPreparation.h"
 
 namespace gatehouse::cli {
 
@@ -17,13 +17,13 @@ public:
 private:
     struct Imported
     {
-        const ClientFormat *format;
-        ImportPlan plan;
+        DryImport dry;
         bool applied; ///< false: only planned
     };
 
     Result<Imported> import(Session &session) const;
-    ImportOptions options(const SecretSealing &sealing) const;
+    Result<void> show(Console &console, const Imported &imported) const;
+    ImportRequest request() const;
 
     std::string m_file;
     std::string m_format;

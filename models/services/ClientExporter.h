@@ -1,8 +1,8 @@
 #pragma once
 
+#include "domain/Progress.h"
 #include "domain/formats/ClientFormat.h"
 #include "services/ClientSelection.h"
-#include "services/Progress.h"
 #include "services/security/Encryption.h"
 
 #include <QList>

@@ -23,18 +23,31 @@ QString noRoom(const store::Licence &licence, int added)
 
 }
 
+namespace {
+
+/// The first of that status; size() when there is none.
+qsizetype firstOf(const PlannedClients &clients, ImportStatus status)
+{
+    qsizetype index = 0;
+    while (index < clients.size() && clients.outline(index).status != status)
+        ++index;
+    return index;
+}
+
+}
+
 void checkConflicts(ImportPlan &plan)
 {
     const int conflicts = plan.count(ImportStatus::Conflict);
     if (conflicts == 0)
         return;
-    const auto first = std::ranges::find(plan.clients, ImportStatus::Conflict, &PlannedClient::status);
+    const qsizetype first = firstOf(plan.clients, ImportStatus::Conflict);
     plan.obstacle = Error{
         Error::Kind::Rule,
         ObstacleText::tr("%n client application(s) exist with other values, for example \"%1\". Nothing is "
                          "imported. Choose to skip or to overwrite them.",
                          nullptr, conflicts)
-            .arg(first->client.clientId)};
+            .arg(plan.clients.outline(first).name)};
 }
 
 void checkLicence(ImportPlan &plan, const store::Licence &licence)
@@ -42,13 +55,11 @@ void checkLicence(ImportPlan &plan, const store::Licence &licence)
     const int added = plan.count(ImportStatus::New);
     if (!licence.limit || added == 0 || licence.used + added <= *licence.limit)
         return;
+    const Error reason{Error::Kind::Rule, ObstacleText::tr("It does not fit within the licence limit.")};
     int room = std::max(0, *licence.limit - licence.used);
-    for (PlannedClient &planned : plan.clients) {
-        if (planned.status == ImportStatus::New && room-- <= 0) {
-            planned.status = ImportStatus::Refused;
-            planned.refusal =
-                Error{Error::Kind::Rule, ObstacleText::tr("It does not fit within the licence limit.")};
-        }
+    for (qsizetype index = 0; index < plan.clients.size(); ++index) {
+        if (plan.clients.outline(index).status == ImportStatus::New && room-- <= 0)
+            plan.clients.refuse(index, reason);
     }
     if (!plan.obstacle)
         plan.obstacle = Error{Error::Kind::Rule, noRoom(licence, added)};

@@ -22,7 +22,14 @@ bool anyStatus(const ImportPlan &plan, Matches matches)
     const auto hasOne = [&](const auto &planned) {
         return std::ranges::any_of(planned, [&](const auto &one) { return matches(one.status); });
     };
-    return hasOne(plan.clients) || hasOne(plan.users) || hasOne(plan.apiScopes) || hasOne(plan.languages) ||
+    const auto hasClient = [&] {
+        for (qsizetype index = 0; index < plan.clients.size(); ++index) {
+            if (matches(plan.clients.outline(index).status))
+                return true;
+        }
+        return false;
+    };
+    return hasClient() || hasOne(plan.users) || hasOne(plan.apiScopes) || hasOne(plan.languages) ||
            hasOne(plan.customResources);
 }
 
@@ -68,7 +75,7 @@ QString importStatusLabel(ImportStatus status)
 
 int ImportPlan::count(ImportStatus status) const
 {
-    return int(std::ranges::count(clients, status, &PlannedClient::status));
+    return clients.count(status);
 }
 
 bool ImportPlan::hasRefusals() const

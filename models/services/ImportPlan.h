@@ -1,24 +1,9 @@
 #pragma once
 
-#include "domain/ClientField.h"
-#include "domain/formats/ClientFormat.h"
 #include "services/ImportSecrets.h"
-
-#include <optional>
+#include "services/PlannedClients.h"
 
 namespace gatehouse {
-
-/// What becomes of one thing that an imported file describes.
-enum class ImportStatus {
-    New,
-    Changed,
-    Unchanged,
-    Skipped,  ///< exists with other values and is left as it is, or was chosen to be left out
-    Conflict, ///< exists with other values, which refuses the whole import
-    Refused,
-};
-QString importStatusName(ImportStatus status);  ///< for programs: `new`
-QString importStatusLabel(ImportStatus status); ///< for people: "New"
 
 /// What to do with a client application that exists with other values than the file's.
 enum class ConflictPolicy {
@@ -33,17 +18,6 @@ struct ImportOptions
     QString identity; ///< user ID for machine-to-machine client applications that have none
     SecretSealing sealing = {};
     QSet<QString> leftOut = {}; ///< client IDs in lower case: these are not taken
-};
-
-struct PlannedClient
-{
-    ImportStatus status = ImportStatus::New;
-    ClientApplication client;           ///< as it will be saved
-    QList<FieldDifference> differences; ///< from what is stored to what would be saved
-    QStringList notes;                  ///< what is not taken as the file says it, and why
-    QList<Loss> losses;
-    std::optional<Error> refusal;
-    QString place; ///< where in the file, as `clients[3]`
 };
 
 struct ColumnDifference
@@ -65,14 +39,14 @@ struct PlannedRecord
 };
 
 /// What an import would do, before anything is written. A value: make it with ImportPlanner, show it, and
-/// hand it to applyImport().
+/// hand it to applyImport(). The client applications stand in a temporary file when they are many.
 struct ImportPlan
 {
     QList<PlannedRecord<User>> users;
     QList<PlannedRecord<ApiScope>> apiScopes;
     QList<PlannedRecord<Language>> languages;
     QList<PlannedRecord<CustomResource>> customResources;
-    QList<PlannedClient> clients;
+    PlannedClients clients;
     QList<Loss> losses;            ///< about what stands outside the client applications
     std::optional<Error> obstacle; ///< why nothing of it can be imported
 
@@ -80,11 +54,5 @@ struct ImportPlan
     bool hasRefusals() const;             ///< of anything
     bool changesAnything() const;
 };
-
-/// Whether it is written when the plan is applied.
-inline bool isWritten(ImportStatus status)
-{
-    return status == ImportStatus::New || status == ImportStatus::Changed;
-}
 
 }

@@ -30,29 +30,30 @@ ImportPlanner::ImportPlanner(const Database &database, const ImportOptions &opti
     m_context.now = now;
 }
 
-Result<ImportPlan> ImportPlanner::plan(const ImportedFile &file, const Progress &progress)
+Result<ImportPlan> ImportPlanner::plan(ImportSource &source, const Progress &progress)
 {
+    const FileSurvey &survey = source.survey();
     m_plan = {};
-    m_plan.losses = file.losses;
-    if (const auto done = planRecords(file).and_then([&] { return checkIdentityOption(); }); !done)
-        return std::unexpected(done.error());
-    for (const ImportedClient &imported : file.clients) {
-        if (!goesOn(progress, int(m_plan.clients.size()), int(file.clients.size())))
+    m_plan.losses = survey.head.losses;
+    const auto planOne = [&](const ImportedClient &imported) -> Result<void> {
+        if (!goesOn(progress, int(m_plan.clients.size()), survey.clients))
             return fail(Error::Kind::Cancelled,
                         PlannerText::tr("The import was cancelled. Nothing was changed."));
-        const auto planned = planClient(imported);
-        if (!planned)
-            return std::unexpected(planned.error());
-        m_plan.clients << *planned;
-    }
-    obstacles::checkConflicts(m_plan);
-    return store::loadLicence(m_database).transform([&](const store::Licence &licence) {
-        obstacles::checkLicence(m_plan, licence);
-        return m_plan;
-    });
+        return planClient(imported).and_then(
+            [&](const PlannedClient &planned) { return m_plan.clients.add(planned); });
+    };
+    return planRecords(survey.head)
+        .and_then([&] { return checkIdentityOption(); })
+        .and_then([&] { return source.visit(planOne); })
+        .and_then([&] { return store::loadLicence(m_database); })
+        .transform([&](const store::Licence &licence) {
+            obstacles::checkConflicts(m_plan);
+            obstacles::checkLicence(m_plan, licence);
+            return m_plan;
+        });
 }
 
-Result<void> ImportPlanner::planRecords(const ImportedFile &file)
+Result<void> ImportPlanner::planRecords(const ImportedHead &file)
 {
     auto context = loadRuleContext(m_database, m_context.now);
     if (!context)

@@ -1,8 +1,9 @@
 #pragma once
 
 #include "domain/ClientRules.h"
+#include "domain/Progress.h"
 #include "services/ImportPlan.h"
-#include "services/Progress.h"
+#include "services/ImportSource.h"
 #include "store/ClientStore.h"
 
 namespace gatehouse {
@@ -15,10 +16,10 @@ public:
     /// `now` is UTC, the same as was given to the reader of the file.
     ImportPlanner(const Database &database, const ImportOptions &options, const QDateTime &now);
 
-    Result<ImportPlan> plan(const ImportedFile &file, const Progress &progress = {});
+    Result<ImportPlan> plan(ImportSource &source, const Progress &progress = {});
 
 private:
-    Result<void> planRecords(const ImportedFile &file);
+    Result<void> planRecords(const ImportedHead &file);
     /// Makes the context as it will be once the planned records are written.
     void foresee();
     Result<void> checkIdentityOption() const;

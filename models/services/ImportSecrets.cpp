@@ -1,11 +1,9 @@
 #include "services/ImportSecrets.h"
 
 #include "domain/RecordKey.h"
-#include "services/ImportPlan.h"
+#include "services/PlannedClient.h"
 
 #include <QCoreApplication>
-
-#include <algorithm>
 
 namespace gatehouse {
 
@@ -25,17 +23,10 @@ Result<ClientSecret> sealedCopy(const ClientSecret &secret, const QByteArray &in
 
 }
 
-bool hasSecretsInClear(const ImportedFile &file)
-{
-    return std::ranges::any_of(file.clients, [](const ImportedClient &imported) {
-        return !imported.refusal && !imported.secretsInClear.isEmpty();
-    });
-}
-
 Result<SecretSealing> secretSealing(Database &database, const Encryption &encryption,
-                                    const ImportedFile &file)
+                                    const FileSurvey &survey)
 {
-    if (!hasSecretsInClear(file))
+    if (!survey.hasSecretsInClear)
         return SecretSealing();
     const EncryptionStatus status = encryption.status(database);
     if (status.state == EncryptionStatus::State::NotSetUp)
@@ -78,15 +69,6 @@ Result<void> sealImported(PlannedClient &planned, const ImportedClient &imported
         secret = *sealed;
     }
     return {};
-}
-
-void wipeSecretsInClear(ImportedFile &file)
-{
-    for (ImportedClient &imported : file.clients) {
-        for (QByteArray &inClear : imported.secretsInClear)
-            wipe(inClear);
-        imported.secretsInClear.clear();
-    }
 }
 
 }

@@ -8,7 +8,7 @@
 /// else hashed.
 namespace gatehouse {
 
-struct ImportedFile;
+struct FileSurvey;
 struct ImportedClient;
 struct PlannedClient;
 
@@ -21,15 +21,11 @@ struct SecretSealing
 
 /// Reads the key when the file needs it. May wait for a keyring.
 Result<SecretSealing> secretSealing(Database &database, const Encryption &encryption,
-                                    const ImportedFile &file);
-bool hasSecretsInClear(const ImportedFile &file);
+                                    const FileSurvey &survey);
 
 /// Encrypts the new secrets of the client application that the file holds in clear. One that is stored
 /// already stays as it is.
 Result<void> sealImported(PlannedClient &planned, const ImportedClient &imported,
                           const SecretSealing &sealing);
-
-/// Overwrites them, once the import is planned.
-void wipeSecretsInClear(ImportedFile &file);
 
 }

@@ -70,17 +70,19 @@ Result<void> saveRecords(EditSession &session, const QList<PlannedRecord<Record>
     return {};
 }
 
-Result<void> saveClients(EditSession &session, const QList<PlannedClient> &planned, const Progress &progress)
+Result<void> saveClients(EditSession &session, const PlannedClients &planned, const Progress &progress)
 {
     for (qsizetype i = 0; i < planned.size(); ++i) {
         if (!goesOn(progress, int(i), int(planned.size()))) {
             return fail(Error::Kind::Cancelled,
                         ImportWriterText::tr("The import was cancelled. Nothing was changed."));
         }
-        if (!isWritten(planned.at(i).status))
+        if (!isWritten(planned.outline(i).status))
             continue;
-        if (const auto saved = session.put(planned.at(i).client); !saved)
-            return std::unexpected(nothingImported(planned.at(i).client.clientId, saved.error()));
+        const auto saved =
+            planned.at(i).and_then([&](const PlannedClient &one) { return session.put(one.client); });
+        if (!saved)
+            return std::unexpected(nothingImported(planned.outline(i).name, saved.error()));
     }
     return {};
 }

@@ -1,7 +1,7 @@
 #pragma once
 
+#include "domain/Progress.h"
 #include "services/ImportPlan.h"
-#include "services/Progress.h"
 #include "store/Database.h"
 
 namespace gatehouse {

@@ -194,7 +194,7 @@ PlannedRecord<Language> usualLanguage(const QString &tag, const QString &note)
     return planned;
 }
 
-QList<PlannedRecord<Language>> planLanguages(const ImportedFile &file, const QList<Language> &stored,
+QList<PlannedRecord<Language>> planLanguages(const ImportedHead &file, const QList<Language> &stored,
                                              ConflictPolicy policy)
 {
     // That a language is not the default says nothing of its own: it follows from another being it.
@@ -230,18 +230,18 @@ QList<PlannedRecord<Language>> planLanguages(const ImportedFile &file, const QLi
 }
 
 QList<PlannedRecord<CustomResource>>
-planCustomResources(const ImportedFile &file, const QList<CustomResource> &stored, ConflictPolicy policy)
+planCustomResources(const ImportedHead &file, const QList<CustomResource> &stored, ConflictPolicy policy)
 {
     return planAll<CustomResources>(file.customResources, stored, file.named, policy);
 }
 
-QList<PlannedRecord<User>> planUsers(const ImportedFile &file, const QList<User> &stored,
+QList<PlannedRecord<User>> planUsers(const ImportedHead &file, const QList<User> &stored,
                                      ConflictPolicy policy)
 {
     return planAll<Users>(file.users, stored, file.named, policy);
 }
 
-QList<PlannedRecord<ApiScope>> planApiScopes(const ImportedFile &file, const QList<ApiScope> &stored,
+QList<PlannedRecord<ApiScope>> planApiScopes(const ImportedHead &file, const QList<ApiScope> &stored,
                                              ConflictPolicy policy)
 {
     return planAll<ApiScopes>(file.apiScopes, stored, file.named, policy);

@@ -2,10 +2,11 @@
 
 #include "domain/SecretMaker.h"
 #include "services/ImportPlanner.h"
-#include "services/ImportReading.h"
+#include "services/ImportSource.h"
 #include "services/ImportWriter.h"
 
 #include <QCoreApplication>
+#include <QFile>
 
 using namespace Qt::StringLiterals;
 
@@ -34,12 +35,18 @@ QList<IssuedSecret> giveSecrets(ImportedFile &file, const QDateTime &now)
 
 Result<QList<IssuedSecret>> install(Database &database, const QDateTime &now)
 {
-    auto file = readImportFile(u":/gatehouse/sample-data/sample.json"_s, u"gatehouse"_s, now);
+    QFile sample(u":/gatehouse/sample-data/sample.json"_s);
+    if (!sample.open(QIODevice::ReadOnly))
+        return fail(Error::Kind::Unreachable, sample.errorString());
+    auto file = formatByName(u"gatehouse"_s).and_then([&](const ClientFormat *format) {
+        return format->read(sample.readAll(), now);
+    });
     if (!file)
         return std::unexpected(file.error());
-    const QList<IssuedSecret> issued = giveSecrets(file->content, now);
+    const QList<IssuedSecret> issued = giveSecrets(*file, now);
+    WholeFileSource source(*file);
     return ImportPlanner(database, {}, now)
-        .plan(file->content)
+        .plan(source)
         .and_then([&](const ImportPlan &plan) { return applyImport(database, plan, now); })
         .transform([&] { return issued; });
 }

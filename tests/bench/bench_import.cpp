@@ -97,12 +97,13 @@ void measure(int count)
         return session.setLicenceLimit(std::nullopt).and_then([&] { return session.commit(); });
     }));
     const ImportedFile file = sampleFile(count, now);
+    WholeFileSource source(file);
     ImportPlan plan;
-    const double planned = milliseconds([&] { plan = need(ImportPlanner(database, {}, now).plan(file)); });
+    const double planned = milliseconds([&] { plan = need(ImportPlanner(database, {}, now).plan(source)); });
     if (plan.count(ImportStatus::New) != count)
         qFatal("Not all client applications are new.");
     const double applied = milliseconds([&] { need(applyImport(database, plan, now)); });
-    const double again = milliseconds([&] { plan = need(ImportPlanner(database, {}, now).plan(file)); });
+    const double again = milliseconds([&] { plan = need(ImportPlanner(database, {}, now).plan(source)); });
     if (plan.count(ImportStatus::Unchanged) != count)
         qFatal("The client applications were not stored as they were given.");
 

@@ -361,12 +361,14 @@ private Q_SLOTS:
     {
         fileName()->setText(file(signIn("one") + ',' + signIn("two")));
         QTRY_VERIFY(importButton()->isEnabled());
-        QSemaphore gate;
-        m_fixture->holdBack(gate);
-        importButton()->click();
-        QVERIFY(!fileName()->isEnabled() && !importButton()->isEnabled());
-        QTest::mouseClick(field<QPushButton>(*m_dialog, u"Cancel"_s), Qt::LeftButton);
-        gate.release();
+        // The import cannot write while somebody else does.
+        const auto other = m_fixture->elsewhere([&](EditSession &) -> Result<void> {
+            importButton()->click();
+            const bool isUnderWay = !fileName()->isEnabled() && !importButton()->isEnabled();
+            QTest::mouseClick(field<QPushButton>(*m_dialog, u"Cancel"_s), Qt::LeftButton);
+            return fail(Error::Kind::Cancelled, isUnderWay ? QString() : u"The import is not under way."_s);
+        });
+        QCOMPARE(other.error().text, QString());
         QTRY_VERIFY(messages()->isVisible());
         QCOMPARE(messages()->messageType(), MessageBar::Information);
         QCOMPARE(m_tasks->tasks().first().state, TaskState::Cancelled);

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "services/Progress.h"
+#include "domain/Progress.h"
 #include "store/SecurityStore.h"
 #include "ui/common/Page.h"
 #include "ui/records/OneAtATime.h"

@@ -1,5 +1,7 @@
 #include "ui/transfer/ImportDialog.h"
 
+#include "domain/formats/ClientFormat.h"
+#include "services/ImportPreparation.h"
 #include "services/ImportWriter.h"
 #include "store/RecordStore.h"
 #include "ui/common/DetailLabel.h"
@@ -10,7 +12,6 @@
 #include "ui/common/Workplace.h"
 #include "ui/records/FieldLayout.h"
 #include "ui/transfer/ImportPlanModel.h"
-#include "ui/transfer/ImportPreparation.h"
 #include "ui/transfer/WorkProgress.h"
 
 #include <QBoxLayout>
@@ -49,7 +50,6 @@ QString droppedFile(const QDropEvent &event)
 ImportDialog::ImportDialog(const Workplace &workplace, QWidget *parent)
     : QDialog(parent)
     , m_workplace(workplace)
-    , m_preparation(new ImportPreparation(workplace, this))
     , m_messages(new MessageBar)
     , m_file(new FileField(FileField::Purpose::Read,
                            {tr("Choose a file to import"), tr("JSON files (*.json);;All files (*)")}))
@@ -160,27 +160,33 @@ void ImportDialog::loadUsers()
     });
 }
 
-void ImportDialog::planSoon()
+void ImportDialog::forgetQuestion()
 {
-    m_preparation->forget();
+    ++m_question;
     m_progress->cancel();
     m_progress->end();
+}
+
+void ImportDialog::planSoon()
+{
+    forgetQuestion();
     m_messages->dismiss();
     showDry(nullptr);
     m_delay.start();
 }
 
-ImportOptions ImportDialog::options() const
+ImportRequest ImportDialog::request() const
 {
-    return {.onConflict = m_policy->currentData().value<ConflictPolicy>(),
-            .identity = m_identity->key(),
-            .leftOut = m_model->leftOut()};
+    return {.path = m_file->path(),
+            .options = {.onConflict = m_policy->currentData().value<ConflictPolicy>(),
+                        .identity = m_identity->key(),
+                        .leftOut = m_model->leftOut()}};
 }
 
 /// What is shown stays until the new plan is there, and where one looks at, too.
 void ImportDialog::planAgain()
 {
-    m_preparation->forget();
+    forgetQuestion();
     m_messages->dismiss();
     m_isStale = true;
     m_delay.start();
@@ -189,19 +195,25 @@ void ImportDialog::planAgain()
 
 void ImportDialog::plan()
 {
-    const QString path = m_file->path();
-    if (path.isEmpty())
+    if (m_file->path().isEmpty())
         return;
-    m_preparation->prepare(path, options(), m_progress->begin(tr("Reading")),
-                           [this](const Result<std::shared_ptr<const DryImport>> &dry) { takePlan(dry); });
+    const Progress progress = m_progress->begin(tr("Reading and checking"));
+    const auto work = [request = request(), encryption = m_workplace.encryption(),
+                       progress](Database &database) {
+        return prepareImport(database, encryption, request, progress, progress);
+    };
+    m_workplace.aside(work).then(this, [this, question = ++m_question](const Result<DryImport> &dry) {
+        if (question == m_question)
+            takePlan(dry);
+    });
     showState();
 }
 
-void ImportDialog::takePlan(const Result<std::shared_ptr<const DryImport>> &dry)
+void ImportDialog::takePlan(const Result<DryImport> &dry)
 {
     m_progress->end();
     if (dry) {
-        showDry(*dry);
+        showDry(std::make_shared<const DryImport>(*dry));
         remember();
         if (m_dry->plan.obstacle)
             m_messages->showError(*m_dry->plan.obstacle);
@@ -244,27 +256,25 @@ QString ImportDialog::summary() const
             counts << tr("%1: %2").arg(importStatusLabel(status)).arg(count);
     }
     const QString clients = counts.isEmpty() ? tr("no client applications") : counts.join(", "_L1);
-    return tr("Format: %1. Client applications – %2.").arg(m_dry->formatTitle, clients);
+    return tr("Format: %1. Client applications – %2.").arg(m_dry->format->title(), clients);
 }
 
 void ImportDialog::apply()
 {
     m_applying = true;
     m_messages->dismiss();
-    const auto run = [&database = m_workplace.database, dry = m_dry](const Progress &progress) {
-        return database
-            .run([&](Database &opened) { return applyImport(opened, dry->plan, dry->now, progress); })
-            .result()
-            .transform([&] {
-                return tr("The file was imported. Client applications added: %1, changed: %2.")
-                    .arg(dry->plan.count(ImportStatus::New))
-                    .arg(dry->plan.count(ImportStatus::Changed));
-            });
+    const auto work = [dry = m_dry](Database &database, const Progress &progress) {
+        return applyImport(database, dry->plan, dry->now, progress).transform([&] {
+            return tr("The file was imported. Client applications added: %1, changed: %2.")
+                .arg(dry->plan.count(ImportStatus::New))
+                .arg(dry->plan.count(ImportStatus::Changed));
+        });
     };
-    const int task = m_workplace.tasks.start(
-        {.title = tr("Import client applications"), .run = run, .changesRecords = true}, this,
-        [this](const Result<QString> &applied) { takeApplied(applied); });
-    m_progress->watch(tr("Importing"), m_workplace.tasks.progress(task));
+    TaskWork task = m_workplace.databaseTask(windowTitle(), work, true);
+    task.changesRecords = true;
+    const int id = m_workplace.tasks.start(std::move(task), this,
+                                           [this](const Result<QString> &applied) { takeApplied(applied); });
+    m_progress->watch(tr("Importing"), m_workplace.tasks.progress(id));
     showState();
 }
 

@@ -16,11 +16,11 @@ namespace gatehouse {
 
 class FileField;
 class ImportPlanModel;
-class ImportPreparation;
 class KeyComboBox;
 class MessageBar;
 class WorkProgress;
 struct DryImport;
+struct ImportRequest;
 struct Workplace;
 
 /// Reads client applications from a file: shows what would happen whenever file or choices change, and does
@@ -45,21 +45,22 @@ private:
     void buildTree();
     void loadUsers();
     void planSoon();
+    void forgetQuestion();
     void planAgain();
     int currentRow() const;
     void plan();
-    void takePlan(const Result<std::shared_ptr<const DryImport>> &dry);
+    void takePlan(const Result<DryImport> &dry);
     void showDry(std::shared_ptr<const DryImport> dry);
     void apply();
     void takeApplied(const Result<QString> &applied);
     void showState();
     void remember();
-    ImportOptions options() const;
+    ImportRequest request() const;
     QString summary() const;
 
     const Workplace &m_workplace;
-    ImportPreparation *m_preparation;
     std::shared_ptr<const DryImport> m_dry; ///< null: none, or done already
+    quint64 m_question = 0;                 ///< answers to older questions are thrown away
     bool m_applying = false;
     bool m_isStale = false; ///< what is shown is not what was chosen any more
     QTimer m_delay;

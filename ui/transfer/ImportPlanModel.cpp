@@ -129,24 +129,34 @@ void ImportPlanModel::visitRecord(const Row &row, Visitor visit) const
 std::optional<ImportStatus> ImportPlanModel::statusOf(const Row &row) const
 {
     if (row.kind == Kind::Client)
-        return m_plan->clients.at(row.position).status;
+        return m_plan->clients.outline(row.position).status;
     std::optional<ImportStatus> status;
     visitRecord(row, [&](const auto &planned) { status = planned.status; });
     return status;
 }
 
-ImportPlanModel::Line ImportPlanModel::lineOf(const Row &row) const
+QString ImportPlanModel::titleOfRow(const Row &row) const
+{
+    if (row.kind == Kind::Client)
+        return m_plan->clients.outline(row.position).name;
+    QString title = tr("The rest of the file");
+    visitRecord(row, [&](const auto &planned) { title = titleOf(planned.record); });
+    return title;
+}
+
+/// Only the reason of a refusal has to be fetched.
+QString ImportPlanModel::outcomeOf(const Row &row) const
 {
     if (row.kind == Kind::Client) {
-        const PlannedClient &planned = m_plan->clients.at(row.position);
-        const QString name = planned.client.clientId.isEmpty() ? planned.place : planned.client.clientId;
-        return {name, statusText(planned.status, planned.refusal)};
+        const ImportStatus status = m_plan->clients.outline(row.position).status;
+        if (status != ImportStatus::Refused)
+            return importStatusLabel(status);
+        const auto planned = m_plan->clients.at(row.position);
+        return statusText(status, planned ? planned->refusal : planned.error());
     }
-    Line line{tr("The rest of the file"), tr("Not taken")};
-    visitRecord(row, [&](const auto &planned) {
-        line = {titleOf(planned.record), statusText(planned.status, planned.refusal)};
-    });
-    return line;
+    QString text = tr("Not taken");
+    visitRecord(row, [&](const auto &planned) { text = statusText(planned.status, planned.refusal); });
+    return text;
 }
 
 const QList<ImportPlanModel::Line> &ImportPlanModel::detailsOf(int row) const
@@ -159,33 +169,41 @@ const QList<ImportPlanModel::Line> &ImportPlanModel::detailsOf(int row) const
 
 QList<ImportPlanModel::Line> ImportPlanModel::makeDetails(const Row &row) const
 {
+    if (row.kind == Kind::File)
+        return lossLines(m_plan->losses);
+    if (row.kind == Kind::Client) {
+        const auto planned = m_plan->clients.at(row.position);
+        return planned ? clientDetails(*planned) : QList{Line{tr("Note"), planned.error().text}};
+    }
     QList<Line> lines;
-    const auto addLosses = [&](const QList<Loss> &losses) {
-        for (const Loss &loss : losses)
-            lines << Line{tr("Not taken: %1").arg(loss.field), loss.text};
-    };
-    const auto addRecord = [&](const auto &planned) {
+    visitRecord(row, [&](const auto &planned) {
         for (const ColumnDifference &difference : planned.differences)
             lines << Line{columnLabel(difference.column),
                           beforeAndAfter(difference.before, difference.after)};
         if (!planned.note.isEmpty())
             lines << Line{tr("Note"), planned.note};
-    };
-    if (row.kind == Kind::Client) {
-        const PlannedClient &planned = m_plan->clients.at(row.position);
-        const bool isNew = planned.status == ImportStatus::New;
-        const auto changes = isNew ? differences(rules::normalized({}), planned.client) : planned.differences;
-        for (const FieldDifference &change : changes)
-            lines << Line{fieldLabel(change.field),
-                          isNew ? shown(change.after) : beforeAndAfter(change.before, change.after)};
-        for (const QString &note : planned.notes)
-            lines << Line{tr("Adjusted"), note};
-        addLosses(planned.losses);
-    } else if (row.kind == Kind::File) {
-        addLosses(m_plan->losses);
-    } else {
-        visitRecord(row, addRecord);
-    }
+    });
+    return lines;
+}
+
+QList<ImportPlanModel::Line> ImportPlanModel::clientDetails(const PlannedClient &planned)
+{
+    QList<Line> lines;
+    const bool isNew = planned.status == ImportStatus::New;
+    const auto changes = isNew ? differences(rules::normalized({}), planned.client) : planned.differences;
+    for (const FieldDifference &change : changes)
+        lines << Line{fieldLabel(change.field),
+                      isNew ? shown(change.after) : beforeAndAfter(change.before, change.after)};
+    for (const QString &note : planned.notes)
+        lines << Line{tr("Adjusted"), note};
+    return lines + lossLines(planned.losses);
+}
+
+QList<ImportPlanModel::Line> ImportPlanModel::lossLines(const QList<Loss> &losses)
+{
+    QList<Line> lines;
+    for (const Loss &loss : losses)
+        lines << Line{tr("Not taken: %1").arg(loss.field), loss.text};
     return lines;
 }
 
@@ -211,6 +229,25 @@ int ImportPlanModel::rowCount(const QModelIndex &parent) const
     return hasDetails ? int(detailsOf(parent.row()).size()) : 0;
 }
 
+bool ImportPlanModel::hasChildren(const QModelIndex &parent) const
+{
+    if (!parent.isValid())
+        return !m_rows.isEmpty();
+    return parent.internalId() == firstLevel && parent.column() == 0 && hasDetails(m_rows.at(parent.row()));
+}
+
+bool ImportPlanModel::hasDetails(const Row &row) const
+{
+    if (row.kind == Kind::Client) {
+        const PlannedClients::Outline &outline = m_plan->clients.outline(row.position);
+        return outline.status == ImportStatus::New || outline.hasDetails;
+    }
+    bool has = row.kind == Kind::File;
+    visitRecord(
+        row, [&](const auto &planned) { has = !planned.differences.isEmpty() || !planned.note.isEmpty(); });
+    return has;
+}
+
 int ImportPlanModel::columnCount(const QModelIndex &) const
 {
     return ColumnTotal;
@@ -221,11 +258,8 @@ QVariant ImportPlanModel::data(const QModelIndex &index, int role) const
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
     const bool isDetail = index.internalId() != firstLevel;
-    if (role == Qt::DisplayRole || role == Qt::ToolTipRole) {
-        const Line line =
-            isDetail ? detailsOf(int(index.internalId())).at(index.row()) : lineOf(m_rows.at(index.row()));
-        return index.column() == What ? line.title : line.text;
-    }
+    if (role == Qt::DisplayRole || role == Qt::ToolTipRole)
+        return textOf(index);
     std::optional<ImportStatus> status;
     if (!isDetail)
         status = statusOf(m_rows.at(index.row()));
@@ -239,6 +273,16 @@ QVariant ImportPlanModel::data(const QModelIndex &index, int role) const
     return {};
 }
 
+QString ImportPlanModel::textOf(const QModelIndex &index) const
+{
+    if (index.internalId() == firstLevel) {
+        const Row &row = m_rows.at(index.row());
+        return index.column() == What ? titleOfRow(row) : outcomeOf(row);
+    }
+    const Line &line = detailsOf(int(index.internalId())).at(index.row());
+    return index.column() == What ? line.title : line.text;
+}
+
 QString ImportPlanModel::choiceOf(const QModelIndex &index) const
 {
     if (!index.isValid() || index.internalId() != firstLevel || index.column() != What)
@@ -246,9 +290,9 @@ QString ImportPlanModel::choiceOf(const QModelIndex &index) const
     const Row &row = m_rows.at(index.row());
     if (row.kind != Kind::Client)
         return {};
-    const PlannedClient &planned = m_plan->clients.at(row.position);
-    const QString clientId = planned.client.clientId.toLower();
-    const bool canBeTaken = isWritten(planned.status) || planned.status == ImportStatus::Conflict;
+    const PlannedClients::Outline &outline = m_plan->clients.outline(row.position);
+    const QString clientId = outline.name.toLower();
+    const bool canBeTaken = isWritten(outline.status) || outline.status == ImportStatus::Conflict;
     return canBeTaken || m_leftOut.contains(clientId) ? clientId : QString();
 }
 

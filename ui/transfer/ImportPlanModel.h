@@ -32,6 +32,8 @@ public:
     QModelIndex index(int row, int column, const QModelIndex &parent = {}) const override;
     QModelIndex parent(const QModelIndex &child) const override;
     int rowCount(const QModelIndex &parent = {}) const override;
+    /// Known without reading what stands beneath, of which there may be very much.
+    bool hasChildren(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
@@ -64,9 +66,14 @@ private:
     /// The client ID, in lower case, when it can be taken or left out; else empty.
     QString choiceOf(const QModelIndex &index) const;
     void leaveOut(const QSet<QString> &clientIds);
-    Line lineOf(const Row &row) const;
+    QString titleOfRow(const Row &row) const;
+    QString outcomeOf(const Row &row) const;
+    QString textOf(const QModelIndex &index) const;
+    bool hasDetails(const Row &row) const;
     const QList<Line> &detailsOf(int row) const;
     QList<Line> makeDetails(const Row &row) const;
+    static QList<Line> clientDetails(const PlannedClient &planned);
+    static QList<Line> lossLines(const QList<Loss> &losses);
 
     std::shared_ptr<const ImportPlan> m_plan;
     QList<Row> m_rows;

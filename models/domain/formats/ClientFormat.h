@@ -5,6 +5,7 @@
 #include "domain/CustomResource.h"
 #include "domain/Error.h"
 #include "domain/Language.h"
+#include "domain/Progress.h"
 #include "domain/User.h"
 
 #include <QByteArray>
@@ -75,17 +76,45 @@ struct ImportedClient
     QHash<QString, QByteArray> secretsInClear = {}; ///< by hash, of those that the file holds so
 };
 
-struct ImportedFile
+/// What a file says around its client applications.
+struct ImportedHead
 {
     QList<User> users;
     QList<ApiScope> apiScopes;
     QList<Language> languages;
     QList<CustomResource> customResources;
-    QList<ImportedClient> clients;
     QList<Loss> losses; ///< about what stands outside the client applications
     /// Places of what the file says about users, API scopes, languages and custom resources, as
     /// `users[0].phone`: nothing else is overwritten.
     QSet<QString> named;
+};
+
+/// A file that is small enough to be in memory at once.
+struct ImportedFile : ImportedHead
+{
+    QList<ImportedClient> clients;
+};
+
+/// What is known of a file once it was read to its end.
+struct FileSurvey
+{
+    ImportedHead head;
+    int clients = 0;                ///< those that are refused, too
+    bool hasSecretsInClear = false; ///< in a client application that is not refused
+};
+
+/// Reads the client applications of one document one at a time, so that memory does not grow with their
+/// number.
+class ClientReader
+{
+public:
+    virtual ~ClientReader() = default;
+    /// First, and once. The error refuses the file. Progress is told in KiB.
+    virtual Result<FileSurvey> survey(const Progress &progress = {}) = 0;
+    /// All of them in the file's order, as often as asked. A client ID that comes back, whatever its case, is
+    /// refused; secrets in clear are wiped when the visitor is done, whose error ends the visit.
+    using Visitor = std::function<Result<void>(const ImportedClient &)>;
+    virtual Result<void> visit(const Visitor &visitor) = 0;
 };
 
 /// One way to write and read client applications. A stateless object; all formats are listed by
@@ -96,19 +125,24 @@ public:
     virtual ~ClientFormat() = default;
     virtual QString name() const = 0;  ///< as on the command line: `rfc7591`
     virtual QString title() const = 0; ///< for people, translated
-    /// Whether the file's content looks like this format; `document` is the whole file.
-    virtual bool recognizes(const QByteArray &document) const = 0;
+    /// Whether a file that begins so looks like this format.
+    virtual bool recognizes(const QByteArray &beginning) const = 0;
     /// Whether the writer writes ExportHead::signingKeys.
     virtual bool carriesSigningKeys() const { return false; }
     virtual std::unique_ptr<ClientWriter> writer(QIODevice &target) const = 0;
-    /// `now` is the creation time of secrets that the file holds in clear.
-    virtual Result<ImportedFile> read(const QByteArray &document, const QDateTime &now) const = 0;
+    /// Of a device that can be read again from its start, and outlives the reader. `now` is the creation time
+    /// of secrets that the file holds in clear.
+    virtual std::unique_ptr<ClientReader> reader(QIODevice &source, const QDateTime &now) const = 0;
+
+    /// A small document at once, with its secrets in clear.
+    Result<ImportedFile> read(const QByteArray &document, const QDateTime &now) const;
 };
 
 const std::vector<std::unique_ptr<ClientFormat>> &clientFormats();
 /// The format of that name; the error lists the names there are.
 Result<const ClientFormat *> formatByName(const QString &name);
-/// The format that recognizes the content.
+/// The format that recognizes the content of a device that can be read again from its start.
+Result<const ClientFormat *> formatByContent(QIODevice &source);
 Result<const ClientFormat *> formatByContent(const QByteArray &document);
 
 }

@@ -3,7 +3,7 @@
 #include "domain/formats/GlewlwydFormat.h"
 #include "domain/formats/HydraFormat.h"
 #include "domain/formats/IdentityServerFormat.h"
-#include "domain/formats/JsonText.h"
+#include "domain/formats/JsonElements.h"
 #include "domain/formats/KeycloakFormat.h"
 #include "domain/formats/OidcProviderFormat.h"
 #include "domain/formats/Rfc7591Format.h"
@@ -11,7 +11,10 @@
 
 #include "domain/RuleText.h"
 
+#include <QBuffer>
+
 #include <algorithm>
+#include <cstring>
 
 using namespace Qt::StringLiterals;
 
@@ -67,19 +70,52 @@ Result<const ClientFormat *> formatByName(const QString &name)
                                            .arg(rules::shortened(name), formatNames()));
 }
 
-Result<const ClientFormat *> formatByContent(const QByteArray &document)
+Result<const ClientFormat *> formatByContent(QIODevice &source)
 {
-    for (const auto &format : clientFormats()) {
-        if (format->recognizes(document))
-            return format.get();
-    }
-    if (const auto parsed = json::parse(document); !parsed)
+    constexpr qint64 enough = 1024 * 1024;
+    source.seek(0);
+    QByteArray beginning = source.read(enough);
+    const auto found = std::ranges::find_if(
+        clientFormats(), [&](const auto &format) { return format->recognizes(beginning); });
+    explicit_bzero(beginning.data(), std::size_t(beginning.size())); // it may hold a client secret
+    if (found != clientFormats().end())
+        return found->get();
+    source.seek(0);
+    if (const auto parsed = json::parse(source, json::Elements()); !parsed)
         return std::unexpected(parsed.error());
     return fail(Error::Kind::Rule,
                 ClientFormatsText::tr(
                     "The file is in none of the formats that Gatehouse knows: %1. Choose another file, "
                     "or name the format if it is one of these.")
                     .arg(formatNames()));
+}
+
+Result<const ClientFormat *> formatByContent(const QByteArray &document)
+{
+    QBuffer source;
+    source.setData(document);
+    source.open(QIODevice::ReadOnly);
+    return formatByContent(source);
+}
+
+Result<ImportedFile> ClientFormat::read(const QByteArray &document, const QDateTime &now) const
+{
+    QBuffer source;
+    source.setData(document);
+    source.open(QIODevice::ReadOnly);
+    const auto all = reader(source, now);
+    ImportedFile file;
+    return all->survey()
+        .and_then([&](const FileSurvey &survey) {
+            static_cast<ImportedHead &>(file) = survey.head;
+            return all->visit([&](const ImportedClient &imported) -> Result<void> {
+                file.clients << imported;
+                for (QByteArray &inClear : file.clients.last().secretsInClear)
+                    inClear.detach(); // the reader wipes its own
+                return {};
+            });
+        })
+        .transform([&] { return file; });
 }
 
 }

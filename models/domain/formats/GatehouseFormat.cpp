@@ -3,7 +3,6 @@
 #include "domain/formats/GatehouseProperties.h"
 #include "domain/formats/GatehouseReader.h"
 #include "domain/formats/GatehouseWriter.h"
-#include "domain/formats/JsonText.h"
 
 #include <QCoreApplication>
 
@@ -21,11 +20,10 @@ QString GatehouseFormat::title() const
     return QCoreApplication::translate("GatehouseFormat", "Gatehouse (everything)");
 }
 
-bool GatehouseFormat::recognizes(const QByteArray &document) const
+bool GatehouseFormat::isStart(const json::Json &root) const
 {
-    const json::Json start = json::beginning(document);
-    const auto format = start.is_object() ? start.find("format") : start.end();
-    return format != start.end() && *format == gatehouseproperties::formatName;
+    const auto format = root.find("format");
+    return format != root.end() && *format == gatehouseproperties::formatName;
 }
 
 std::unique_ptr<ClientWriter> GatehouseFormat::writer(QIODevice &target) const
@@ -33,10 +31,9 @@ std::unique_ptr<ClientWriter> GatehouseFormat::writer(QIODevice &target) const
     return std::make_unique<GatehouseWriter>(target);
 }
 
-Result<ImportedFile> GatehouseFormat::read(const QByteArray &document, const QDateTime &now) const
+std::unique_ptr<JsonReader> GatehouseFormat::jsonReader(ImportedHead &head, const QDateTime &now) const
 {
-    return json::parse(document).and_then(
-        [&](const json::Json &root) { return GatehouseReader(now).read(root); });
+    return std::make_unique<GatehouseReader>(head, now);
 }
 
 }

@@ -3,6 +3,7 @@
 #include "domain/LanguageTag.h"
 #include "domain/formats/ConsentJson.h"
 #include "domain/formats/GatehouseRecords.h"
+#include "domain/formats/ImportedClients.h"
 #include "domain/formats/SecretJson.h"
 
 #include <QCoreApplication>
@@ -65,18 +66,17 @@ Result<QVariant> readValue(FieldKind kind, const Json &value, const QString &pla
 
 }
 
-Result<ImportedFile> GatehouseReader::read(const Json &root)
+Result<void> GatehouseReader::readHead(const Json &root)
 {
-    m_file = {};
     if (!root.is_object())
         return std::unexpected(notAnObject(root, GatehouseReaderText::tr("The file")));
     if (const auto version = checkVersion(root); !version)
         return std::unexpected(version.error());
     for (const auto &[name, value] : root.items()) {
         if (const auto done = readTop(name, value); !done)
-            return std::unexpected(done.error());
+            return done;
     }
-    return std::move(m_file);
+    return {};
 }
 
 Result<void> GatehouseReader::readTop(const std::string &name, const Json &value)
@@ -94,9 +94,6 @@ Result<void> GatehouseReader::readTop(const std::string &name, const Json &value
     if (name == "clients") {
         if (!value.is_array())
             return std::unexpected(json::wrongType(value, place, GatehouseReaderText::tr("an array")));
-        m_file.clients = readClients(value, [this](ImportedClient &imported, const Json &object) {
-            return readClient(imported, object);
-        });
     } else if (name == "format") {
         if (value != formatName)
             return std::unexpected(json::wrongValue(place, QString::fromLatin1(formatName)));
@@ -141,7 +138,7 @@ Result<void> GatehouseReader::readCustomResources(const Json &array, const QStri
     return {};
 }
 
-Result<void> GatehouseReader::readClient(ImportedClient &imported, const Json &object) const
+Result<void> GatehouseReader::readClient(ImportedClient &imported, const Json &object)
 {
     const auto &idInfo = fieldInfo(ClientField::ClientId);
     const auto clientId = object.find(idInfo.name);

@@ -30,7 +30,7 @@ Result<bool> take(const std::array<Property<Record, Value>, size> &table, Record
 /// A user or an API scope: texts and flags, and the first text names it.
 template<typename Record>
 Result<Record> readRecord(const json::Json &object, const QString &place, const auto &texts,
-                          const auto &flags, ImportedFile &file)
+                          const auto &flags, ImportedHead &file)
 {
     if (!object.is_object())
         return std::unexpected(notAnObject(object, place));
@@ -53,7 +53,7 @@ Result<Record> readRecord(const json::Json &object, const QString &place, const 
 
 template<typename Record>
 Result<void> readRecords(QList<Record> &records, const json::Json &array, const QString &name,
-                         const auto &texts, const auto &flags, ImportedFile &file)
+                         const auto &texts, const auto &flags, ImportedHead &file)
 {
     if (!array.is_array())
         return std::unexpected(

@@ -43,9 +43,9 @@ std::unique_ptr<ClientWriter> GlewlwydFormat::writer(QIODevice &target) const
     return std::make_unique<GlewlwydWriter>(target);
 }
 
-std::unique_ptr<JsonReader> GlewlwydFormat::reader(ImportedFile &file, const QDateTime &now) const
+std::unique_ptr<JsonReader> GlewlwydFormat::jsonReader(ImportedHead &head, const QDateTime &now) const
 {
-    return std::make_unique<GlewlwydReader>(file, now);
+    return std::make_unique<GlewlwydReader>(head, now);
 }
 
 }

@@ -56,9 +56,9 @@ std::unique_ptr<ClientWriter> HydraFormat::writer(QIODevice &target) const
     return std::make_unique<HydraWriter>(target);
 }
 
-std::unique_ptr<JsonReader> HydraFormat::reader(ImportedFile &file, const QDateTime &now) const
+std::unique_ptr<JsonReader> HydraFormat::jsonReader(ImportedHead &head, const QDateTime &now) const
 {
-    return std::make_unique<HydraReader>(file, now);
+    return std::make_unique<HydraReader>(head, now);
 }
 
 }

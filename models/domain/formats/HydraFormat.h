@@ -19,7 +19,7 @@ protected:
     bool isClient(const json::Json &object) const override;
     bool mayBeClient(const json::Json &object) const override { return object.contains("client_id"); }
     QString strangeText() const override;
-    std::unique_ptr<JsonReader> reader(ImportedFile &file, const QDateTime &now) const override;
+    std::unique_ptr<JsonReader> jsonReader(ImportedHead &head, const QDateTime &now) const override;
 };
 
 }

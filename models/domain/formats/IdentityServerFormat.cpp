@@ -61,9 +61,9 @@ std::unique_ptr<ClientWriter> IdentityServerFormat::writer(QIODevice &target) co
     return std::make_unique<IdentityServerWriter>(m_variant, target);
 }
 
-std::unique_ptr<JsonReader> IdentityServerFormat::reader(ImportedFile &file, const QDateTime &now) const
+std::unique_ptr<JsonReader> IdentityServerFormat::jsonReader(ImportedHead &head, const QDateTime &now) const
 {
-    return std::make_unique<IdentityServerReader>(m_variant, file, now);
+    return std::make_unique<IdentityServerReader>(m_variant, head, now);
 }
 
 std::vector<JsonFormat::Path> IdentityServerFormat::clientPaths() const

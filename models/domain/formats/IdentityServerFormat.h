@@ -23,7 +23,7 @@ protected:
     bool isClient(const json::Json &object) const final;
     bool isStart(const json::Json &root) const override;
     QString strangeText() const override;
-    std::unique_ptr<JsonReader> reader(ImportedFile &file, const QDateTime &now) const final;
+    std::unique_ptr<JsonReader> jsonReader(ImportedHead &head, const QDateTime &now) const final;
 
 private:
     IdentityServerVariant m_variant;

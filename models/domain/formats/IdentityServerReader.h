@@ -11,7 +11,7 @@ class IdentityServerReader final : public JsonReader
 {
 public:
     /// `variant` outlives this.
-    IdentityServerReader(const IdentityServerVariant &variant, ImportedFile &file, const QDateTime &now)
+    IdentityServerReader(const IdentityServerVariant &variant, ImportedHead &file, const QDateTime &now)
         : JsonReader(file, now), m_variant(variant)
     {
     }

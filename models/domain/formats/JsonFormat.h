@@ -1,6 +1,7 @@
 #pragma once
 
 #include "domain/formats/ClientFormat.h"
+#include "domain/formats/JsonElements.h"
 #include "domain/formats/JsonReader.h"
 
 #include <vector>
@@ -11,14 +12,14 @@ namespace gatehouse {
 class JsonFormat : public ClientFormat
 {
 public:
-    bool recognizes(const QByteArray &document) const final;
-    Result<ImportedFile> read(const QByteArray &document, const QDateTime &now) const final;
+    bool recognizes(const QByteArray &beginning) const final;
+    std::unique_ptr<ClientReader> reader(QIODevice &source, const QDateTime &now) const final;
 
 protected:
-    /// Names on the way to an array of client applications; `*` is any element of an array, and an empty path
-    /// is the document itself, which may be a single client application, too.
-    using Path = std::vector<std::string>;
+    using Path = json::Path;
+    friend class JsonClientReader;
 
+    /// An empty one is a document that may be a single client application, too.
     virtual std::vector<Path> clientPaths() const = 0;
     /// Whether it is one by its properties, not by whether it is right.
     virtual bool isClient(const json::Json &object) const = 0;
@@ -26,15 +27,16 @@ protected:
     virtual bool mayBeClient(const json::Json &object) const { return isClient(object); }
     /// Whether the beginning of a document is of this format, when its client applications are not in it yet.
     virtual bool isStart(const json::Json &) const { return false; }
+    /// Whether a document without client applications that is said to be of this format may be.
+    virtual bool mayBeDocument(const json::Json &root) const;
+    virtual bool isBeginning(const json::Json &start) const;
     /// "The file holds no … It looks like …: choose another file or format."
     virtual QString strangeText() const = 0;
-    virtual std::unique_ptr<JsonReader> reader(ImportedFile &file, const QDateTime &now) const = 0;
+    virtual std::unique_ptr<JsonReader> jsonReader(ImportedHead &head, const QDateTime &now) const = 0;
 
 private:
     /// Whether an array holds documents that hold client applications, instead of these.
     bool startsOthers(const json::Json &array) const;
-    /// Takes the client applications out of the document; with their places.
-    std::vector<std::pair<QString, json::Json>> takeClients(json::Json &root) const;
 };
 
 }

@@ -10,7 +10,7 @@ class JsonReader
 {
 public:
     /// `now` is the creation time of secrets that the file holds in clear.
-    JsonReader(ImportedFile &file, const QDateTime &now) : m_file(file), m_now(now) {}
+    JsonReader(ImportedHead &file, const QDateTime &now) : m_file(file), m_now(now) {}
     virtual ~JsonReader() = default;
 
     /// The arrays of client applications are empty in `root`. The error refuses the file.
@@ -19,7 +19,7 @@ public:
     virtual Result<void> readClient(ImportedClient &imported, const json::Json &object) = 0;
 
 protected:
-    ImportedFile &m_file;
+    ImportedHead &m_file;
     QDateTime m_now;
 };
 

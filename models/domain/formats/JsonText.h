@@ -13,10 +13,12 @@ namespace gatehouse::json {
 
 using Json = nlohmann::ordered_json;
 
-inline constexpr qsizetype largestDocument = 64 * 1024 * 1024; ///< bytes
 inline constexpr int deepestNesting = 64;
-inline constexpr qsizetype mostValues =
-    2'000'000; ///< arrays and objects count too: each takes memory, however short
+/// At a time: those of elements that were taken (see json::Elements) do not count. Arrays and objects do,
+/// because each takes memory, however short.
+inline constexpr qsizetype mostValues = 1'000'000;
+inline constexpr qsizetype mostText = 64 * 1024 * 1024;     ///< bytes of texts and names at a time
+inline constexpr qsizetype longestToken = 16 * 1024 * 1024; ///< bytes of a text, a number or white space
 
 /// Parses a whole UTF-8 document (RFC 8259, a byte order mark is skipped); a name that stands twice in an
 /// object is refused.

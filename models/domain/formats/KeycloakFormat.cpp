@@ -46,9 +46,9 @@ QString KeycloakFormat::strangeText() const
                           "{\"clients\": [{\"clientId\": \"...\"}]}: choose another file or format.");
 }
 
-std::unique_ptr<JsonReader> KeycloakFormat::reader(ImportedFile &file, const QDateTime &now) const
+std::unique_ptr<JsonReader> KeycloakFormat::jsonReader(ImportedHead &head, const QDateTime &now) const
 {
-    return std::make_unique<KeycloakReader>(file, now);
+    return std::make_unique<KeycloakReader>(head, now);
 }
 
 }

@@ -18,7 +18,7 @@ protected:
     bool isClient(const json::Json &object) const override;
     bool isStart(const json::Json &object) const override;
     QString strangeText() const override;
-    std::unique_ptr<JsonReader> reader(ImportedFile &file, const QDateTime &now) const override;
+    std::unique_ptr<JsonReader> jsonReader(ImportedHead &head, const QDateTime &now) const override;
 };
 
 }

@@ -13,7 +13,7 @@ namespace gatehouse {
 class KeycloakHead
 {
 public:
-    explicit KeycloakHead(ImportedFile &file) : m_file(file) {}
+    explicit KeycloakHead(ImportedHead &file) : m_file(file) {}
 
     /// A realm or a partial import, whose clients are read by others. The error refuses the file.
     Result<void> readRealm(const json::Json &object, const QString &place);
@@ -33,7 +33,7 @@ public:
 private:
     struct Resource
     {
-        qsizetype index; ///< in ImportedFile::customResources
+        qsizetype index; ///< in ImportedHead::customResources
         bool inIdToken;
     };
 
@@ -44,7 +44,7 @@ private:
     void addApiScope(const QString &name, const QString &title, const QString &description);
     void lose(const QString &property, const QString &text);
 
-    ImportedFile &m_file;
+    ImportedHead &m_file;
     QHash<QString, Resource> m_resources;
     QSet<QString> m_apiScopes;
     QHash<QString, QString> m_serviceAccounts; ///< user IDs by client ID

@@ -9,7 +9,7 @@ namespace gatehouse {
 class KeycloakReader final : public JsonReader
 {
 public:
-    KeycloakReader(ImportedFile &file, const QDateTime &now) : JsonReader(file, now), m_head(file) {}
+    KeycloakReader(ImportedHead &file, const QDateTime &now) : JsonReader(file, now), m_head(file) {}
 
     Result<void> readHead(const json::Json &root) override;
     /// Adds the custom resources that stand in it to the file.

@@ -1,6 +1,5 @@
 #include "domain/formats/OidcProviderFormat.h"
 
-#include "domain/formats/JsonText.h"
 #include "domain/formats/OidcProviderReader.h"
 #include "domain/formats/OidcProviderWriter.h"
 
@@ -21,11 +20,10 @@ QString OidcProviderFormat::title() const
                                        "oidc-provider configuration (clients, scopes, claims)");
 }
 
-bool OidcProviderFormat::recognizes(const QByteArray &document) const
+bool OidcProviderFormat::isStart(const json::Json &root) const
 {
-    const json::Json start = json::beginning(document);
-    return start.is_object() && !start.contains("format") && !start.contains("client_id") &&
-           (start.contains("scopes") || start.contains("claims"));
+    return !root.contains("format") && !root.contains("client_id") &&
+           (root.contains("scopes") || root.contains("claims"));
 }
 
 std::unique_ptr<ClientWriter> OidcProviderFormat::writer(QIODevice &target) const
@@ -33,10 +31,9 @@ std::unique_ptr<ClientWriter> OidcProviderFormat::writer(QIODevice &target) cons
     return std::make_unique<OidcProviderWriter>(target);
 }
 
-Result<ImportedFile> OidcProviderFormat::read(const QByteArray &document, const QDateTime &now) const
+std::unique_ptr<JsonReader> OidcProviderFormat::jsonReader(ImportedHead &head, const QDateTime &now) const
 {
-    return json::parse(document).and_then(
-        [&](const json::Json &root) { return OidcProviderReader(now).read(root); });
+    return std::make_unique<OidcProviderReader>(head, now);
 }
 
 }

@@ -24,42 +24,36 @@ struct OidcProviderReaderText
 
 }
 
-Result<ImportedFile> OidcProviderReader::read(const Json &root)
+Result<void> OidcProviderReader::readHead(const Json &root)
 {
-    m_file = {};
     if (!root.is_object())
         return std::unexpected(notAnObject(root, OidcProviderReaderText::tr("The file")));
     for (const auto &[name, value] : root.items()) {
         if (const auto done = readTop(name, value); !done)
-            return std::unexpected(done.error());
+            return done;
     }
     addApiScopes();
-    return std::move(m_file);
+    return {};
+}
+
+Result<void> OidcProviderReader::readClient(ImportedClient &imported, const Json &object)
+{
+    return Rfc7591Reader(imported, m_now).read(object);
 }
 
 Result<void> OidcProviderReader::readTop(const std::string &name, const Json &value)
 {
-    if (name == "clients")
-        return readClients(value);
+    if (name == "clients" && !value.is_array())
+        return std::unexpected(json::wrongType(value, u"clients"_s, OidcProviderReaderText::tr("an array")));
     if (name == "claims")
         return readClaims(value);
     if (name == "scopes")
         return json::read<QStringList>(value, u"scopes"_s).transform([&](const QStringList &read) {
             m_scopes = read;
         });
-    const bool followsFromClients = name == "extraClientMetadata" || name == "features";
+    const bool followsFromClients = name == "clients" || name == "extraClientMetadata" || name == "features";
     if (!followsFromClients)
         m_file.losses << unknownProperty({}, json::member({}, name));
-    return {};
-}
-
-Result<void> OidcProviderReader::readClients(const Json &array)
-{
-    if (!array.is_array())
-        return std::unexpected(json::wrongType(array, u"clients"_s, OidcProviderReaderText::tr("an array")));
-    m_file.clients = gatehouse::readClients(array, [&](ImportedClient &imported, const Json &object) {
-        return Rfc7591Reader(imported, m_now).read(object);
-    });
     return {};
 }
 

@@ -47,7 +47,7 @@ QStringList standardClaims(QStringView defaultResource)
 }
 
 CustomResource resourceWithClaims(const QString &name, const QStringList &claims, const QString &property,
-                                  ImportedFile &file)
+                                  ImportedHead &file)
 {
     CustomResource resource;
     resource.name = name;

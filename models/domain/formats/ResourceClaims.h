@@ -12,7 +12,7 @@ QStringList standardClaims(QStringView defaultResource);
 /// name for. The others are losses on `property`, and then the file does not name its claims: they would
 /// overwrite better ones.
 CustomResource resourceWithClaims(const QString &name, const QStringList &claims, const QString &property,
-                                  ImportedFile &file);
+                                  ImportedHead &file);
 
 /// Whether naming the claim alone says where its value comes from, by the rule of resourceWithClaims().
 bool isSaidByName(const ResourceClaim &claim);

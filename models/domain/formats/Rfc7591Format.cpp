@@ -1,7 +1,5 @@
 #include "domain/formats/Rfc7591Format.h"
 
-#include "domain/formats/ImportedClients.h"
-#include "domain/formats/JsonText.h"
 #include "domain/formats/Rfc7591Reader.h"
 #include "domain/formats/Rfc7591Writer.h"
 
@@ -15,22 +13,18 @@ using json::Json;
 
 namespace {
 
-/// The array of client applications in the document, made from a single one where need be; null when there is
-/// none.
-Json clientsIn(Json root)
+/// What stands around the client applications says nothing that we keep.
+class MetadataReader final : public JsonReader
 {
-    if (root.is_array())
-        return root;
-    if (!root.is_object())
-        return nullptr;
-    if (const auto clients = root.find("clients"); clients != root.end())
-        return std::move(*clients);
-    if (!root.contains("client_id"))
-        return nullptr;
-    Json array = Json::array();
-    array.push_back(std::move(root));
-    return array;
-}
+public:
+    using JsonReader::JsonReader;
+
+    Result<void> readHead(const Json &) override { return {}; }
+    Result<void> readClient(ImportedClient &imported, const Json &object) override
+    {
+        return Rfc7591Reader(imported, m_now).read(object);
+    }
+};
 
 }
 
@@ -44,15 +38,35 @@ QString Rfc7591Format::title() const
     return QCoreApplication::translate("Rfc7591Format", "RFC 7591 client metadata (oidc-provider)");
 }
 
-bool Rfc7591Format::recognizes(const QByteArray &document) const
+bool Rfc7591Format::isClient(const Json &object) const
 {
-    Json start = json::beginning(document);
+    return object.contains("client_id");
+}
+
+bool Rfc7591Format::mayBeClient(const Json &object) const
+{
+    return isClient(object) && !object.contains("clients");
+}
+
+bool Rfc7591Format::mayBeDocument(const Json &root) const
+{
+    return root.is_array() || (root.is_object() && root.value("clients", Json()).is_array());
+}
+
+/// An empty array may be of any format, but only of this one without anything around it.
+bool Rfc7591Format::isBeginning(const Json &start) const
+{
     if (start.is_object() && start.contains("format"))
         return false;
-    const Json clients = clientsIn(std::move(start));
-    if (!clients.is_array())
-        return false;
-    return clients.empty() || (clients.front().is_object() && clients.front().contains("client_id"));
+    const Json clients = start.is_object() ? start.value("clients", Json()) : start;
+    return (clients.is_array() && clients.empty()) || JsonFormat::isBeginning(start);
+}
+
+QString Rfc7591Format::strangeText() const
+{
+    return QCoreApplication::translate("Rfc7591Format",
+                                       "The file holds no client metadata by RFC 7591. It looks like "
+                                       "[{\"client_id\": \"...\"}]: choose another file or format.");
 }
 
 std::unique_ptr<ClientWriter> Rfc7591Format::writer(QIODevice &target) const
@@ -60,22 +74,9 @@ std::unique_ptr<ClientWriter> Rfc7591Format::writer(QIODevice &target) const
     return std::make_unique<Rfc7591Writer>(target);
 }
 
-Result<ImportedFile> Rfc7591Format::read(const QByteArray &document, const QDateTime &now) const
+std::unique_ptr<JsonReader> Rfc7591Format::jsonReader(ImportedHead &head, const QDateTime &now) const
 {
-    return json::parse(document).and_then([&](Json &&root) -> Result<ImportedFile> {
-        const Json clients = clientsIn(std::move(root));
-        if (!clients.is_array()) {
-            return fail(Error::Kind::Rule,
-                        QCoreApplication::translate(
-                            "Rfc7591Format", "The file holds no client metadata by RFC 7591. It looks like "
-                                             "[{\"client_id\": \"...\"}]: choose another file or format."));
-        }
-        ImportedFile file;
-        file.clients = readClients(clients, [&](ImportedClient &imported, const Json &object) {
-            return Rfc7591Reader(imported, now).read(object);
-        });
-        return file;
-    });
+    return std::make_unique<MetadataReader>(head, now);
 }
 
 }

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "domain/formats/ClientFormat.h"
+#include "domain/formats/JsonFormat.h"
 
 namespace gatehouse {
 
@@ -8,14 +8,21 @@ namespace gatehouse {
 /// array, as it stands in the configuration of npm `oidc-provider`. Reads a single object and `{"clients":
 /// [...]}` too. Consent texts are language-tagged extras (RFC 7591 2.2): `consent_profile#nl`,
 /// `consent_email#nl` and `consent_api#nl`.
-class Rfc7591Format final : public ClientFormat
+class Rfc7591Format final : public JsonFormat
 {
 public:
     QString name() const override;
     QString title() const override;
-    bool recognizes(const QByteArray &document) const override;
     std::unique_ptr<ClientWriter> writer(QIODevice &target) const override;
-    Result<ImportedFile> read(const QByteArray &document, const QDateTime &now) const override;
+
+protected:
+    std::vector<Path> clientPaths() const override { return {{"clients"}, {}}; }
+    bool isClient(const json::Json &object) const override;
+    bool mayBeClient(const json::Json &object) const override;
+    bool mayBeDocument(const json::Json &root) const override;
+    bool isBeginning(const json::Json &start) const override;
+    QString strangeText() const override;
+    std::unique_ptr<JsonReader> jsonReader(ImportedHead &head, const QDateTime &now) const override;
 };
 
 }

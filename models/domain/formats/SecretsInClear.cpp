@@ -105,6 +105,13 @@ void wipeText(json::Json &text)
     explicit_bzero(bytes.data(), bytes.size());
 }
 
+void wipeSecretsInClear(ImportedClient &imported)
+{
+    for (QByteArray &inClear : imported.secretsInClear)
+        explicit_bzero(inClear.data(), std::size_t(inClear.size()));
+    imported.secretsInClear.clear();
+}
+
 QString onlyHashedText(const ClientSecret &secret)
 {
     return SecretsInClearText::tr(

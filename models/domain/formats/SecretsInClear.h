@@ -11,6 +11,9 @@ json::Json takeText(QByteArray &&secret);
 /// Overwrites a JSON text that was written.
 void wipeText(json::Json &text);
 
+/// Overwrites those of an imported client application, and forgets them.
+void wipeSecretsInClear(ImportedClient &imported);
+
 /// What to do about a secret that nobody can read.
 QString onlyHashedText(const ClientSecret &secret);
 

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "domain/ClientApplication.h"
-#include "services/Progress.h"
+#include "domain/Progress.h"
 #include "services/security/AppSettings.h"
 #include "services/security/SecretCipher.h"
 #include "store/SecurityStore.h"

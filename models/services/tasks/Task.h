@@ -1,7 +1,7 @@
 #pragma once
 
 #include "domain/Error.h"
-#include "services/Progress.h"
+#include "domain/Progress.h"
 
 #include <QDateTime>
 #include <QString>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "services/Progress.h"
+#include "domain/Progress.h"
 
 #include <atomic>
 #include <memory>

@@ -89,9 +89,17 @@ private Q_SLOTS:
         add("NaN", "[NaN]", "not valid JSON");
         add("binary", QByteArray("\x89PNG\r\n\x1A\n", 8), "not UTF-8");
         add("millions of values", '[' + QByteArray("0,").repeated(json::mostValues) + "0]", "values");
-        add("millions of objects", '[' + QByteArray("{},").repeated(json::mostValues) + "{}]", "2,000,000");
+        add("millions of objects", '[' + QByteArray("{},").repeated(json::mostValues) + "{}]", "1,000,000");
         add("millions of arrays", '[' + QByteArray("[],").repeated(json::mostValues) + "[]]", "values");
-        add("too large", QByteArray(json::largestDocument + 1, ' '), "64 MiB");
+        add("endless white space", QByteArray(2 * json::longestToken, ' '), "more than 16 MiB");
+        add("endless text", "[\"" + QByteArray(2 * json::longestToken, 'x') + "\"]", "more than 16 MiB");
+        add("endless number", '[' + QByteArray(2 * json::longestToken, '7') + ']', "more than 16 MiB");
+        add("much text", '[' + ('"' + QByteArray(1024 * 1024, 'x') + "\",").repeated(70) + "0]",
+            "64 MiB of text");
+        add("far down", QByteArray(70'000, '\n') + "  é x", "line 70001, column 3");
+        add("far to the right", "[\"" + QByteArray("é").repeated(70'000) + "\" x]", "line 1, column 70005");
+        add("bad UTF-8 far down", "[\"" + QByteArray(65'534, 'x') + "\xC3\"]",
+            "not UTF-8 at line 1, column 65538");
     }
     void bad()
     {

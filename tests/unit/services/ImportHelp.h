@@ -25,7 +25,16 @@ inline ImportedFile gatehouseFile(const QByteArray &clients, const QByteArray &h
 inline Result<ImportPlan> planned(TestDatabase &database, const ImportedFile &file,
                                   const ImportOptions &options = {})
 {
-    return ImportPlanner(*database, options, testTime()).plan(file);
+    WholeFileSource source(file);
+    return ImportPlanner(*database, options, testTime()).plan(source);
+}
+
+inline QList<PlannedClient> clientsOf(const ImportPlan &plan)
+{
+    QList<PlannedClient> clients;
+    for (qsizetype index = 0; index < plan.clients.size(); ++index)
+        clients << plan.clients.at(index).value();
+    return clients;
 }
 
 inline Result<void> imported(TestDatabase &database, const ImportedFile &file,

@@ -187,9 +187,9 @@ void TestImportConsent::refusesResourceThatExistsNowhere()
         planned(database,
                 gatehouseFile(R"({"client_id": "a", "custom_resources": ["nowhere"]}, {"client_id": "b"})"));
     VERIFY_DONE(plan);
-    QCOMPARE(plan->clients.first().status, ImportStatus::Refused);
-    QVERIFY(plan->clients.first().refusal->text.contains(u"\"nowhere\""_s));
-    QCOMPARE(plan->clients.last().status, ImportStatus::New);
+    QCOMPARE(clientsOf(*plan).first().status, ImportStatus::Refused);
+    QVERIFY(clientsOf(*plan).first().refusal->text.contains(u"\"nowhere\""_s));
+    QCOMPARE(clientsOf(*plan).last().status, ImportStatus::New);
     VERIFY_DONE(applyImport(*database, *plan, testTime()));
     QVERIFY(resources(database).isEmpty());
 }
@@ -249,7 +249,7 @@ void TestImportConsent::refusesANameOfTheOtherKind()
     else if (refused == u"scope"_s)
         refusal = plan->apiScopes.value(0).refusal;
     else
-        refusal = plan->clients.value(0).refusal;
+        refusal = clientsOf(*plan).value(0).refusal;
     QVERIFY(refusal);
     QVERIFY2(refusal->text.contains(u"\"orders\""_s), qPrintable(refusal->text));
     QVERIFY(plan->hasRefusals());
@@ -317,7 +317,7 @@ void TestImportConsent::disabledResourcesStay()
     const QByteArray file = R"([{"client_id": "shop", "scope": "openid"}])";
     const auto resourcesAfter = [&] {
         const auto plan = planned(database, fileFrom(file, u"rfc7591"_s), overwriting);
-        return plan.value().clients.first().client.customResources;
+        return clientsOf(plan.value()).first().client.customResources;
     };
     QCOMPARE(resourcesAfter(), QStringList());
     CustomResource disabled = resources(database).first();

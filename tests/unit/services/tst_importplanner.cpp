@@ -18,7 +18,7 @@ QStringList changedColumns(const PlannedClient &planned)
 QString allNotes(const ImportPlan &plan)
 {
     QStringList notes;
-    for (const PlannedClient &client : plan.clients)
+    for (const PlannedClient &client : clientsOf(plan))
         notes << client.notes;
     return notes.join(u'\n');
 }
@@ -112,8 +112,8 @@ void TestImportPlanner::policies()
     const auto plan = planned(database, gatehouseFile(client), {policy, {}});
     VERIFY_DONE(plan);
     QCOMPARE(plan->clients.size(), 1);
-    QCOMPARE(plan->clients.first().status, status);
-    QCOMPARE(plan->clients.first().refusal.has_value(), status == ImportStatus::Refused);
+    QCOMPARE(clientsOf(*plan).first().status, status);
+    QCOMPARE(clientsOf(*plan).first().refusal.has_value(), status == ImportStatus::Refused);
     QCOMPARE(plan->obstacle.has_value(), isObstacle);
     if (isObstacle)
         QVERIFY(plan->obstacle->text.contains(u"\"shop\""_s));
@@ -126,8 +126,8 @@ void TestImportPlanner::findsWhatIsStoredWhateverTheCase()
     const auto plan =
         planned(database, gatehouseFile(R"({"client_id": "SHOP", "title": "Web shop"})"), overwriting);
     VERIFY_DONE(plan);
-    QCOMPARE(plan->clients.first().status, ImportStatus::Changed);
-    QCOMPARE(changedColumns(plan->clients.first()), QStringList{u"client_id"_s});
+    QCOMPARE(clientsOf(*plan).first().status, ImportStatus::Changed);
+    QCOMPARE(changedColumns(clientsOf(*plan).first()), QStringList{u"client_id"_s});
 }
 
 void TestImportPlanner::overwritesOnlyWhatTheFileNames()
@@ -163,9 +163,9 @@ void TestImportPlanner::overwritingUndoesNoDisabledField()
     const auto plan = planned(
         database, gatehouseFile(R"({"client_id": "feed", "grant_type": "authorization_code"})"), overwriting);
     VERIFY_DONE(plan);
-    QVERIFY2(plan->clients.first().client.requirePkce,
+    QVERIFY2(clientsOf(*plan).first().client.requirePkce,
              "a field that applies again must not stay at its neutral value");
-    QVERIFY(changedColumns(plan->clients.first()).contains(u"identity"_s));
+    QVERIFY(changedColumns(clientsOf(*plan).first()).contains(u"identity"_s));
 }
 
 void TestImportPlanner::saysWhatTheRulesChange()
@@ -177,7 +177,7 @@ void TestImportPlanner::saysWhatTheRulesChange()
         "support_api": false, "grant_type": "client_credentials", "identity": "SVC", "require_pkce": true,
         "api_scopes": ["orders.read", "api"]})"));
     VERIFY_DONE(plan);
-    const PlannedClient &feed = plan->clients.first();
+    const PlannedClient feed = clientsOf(*plan).first();
     QCOMPARE(feed.status, ImportStatus::New);
     QVERIFY(feed.client.supportApi);
     QVERIFY(!feed.client.requirePkce);
@@ -206,14 +206,14 @@ void TestImportPlanner::secretsAreAddedAndKept()
     QCOMPARE(old->key, first.key);
     QCOMPARE(old->created, first.created);
     QCOMPARE(old->description, u"renamed"_s);
-    QCOMPARE(planned(database, gatehouseFile(file), overwriting)->clients.first().status,
+    QCOMPARE(clientsOf(*planned(database, gatehouseFile(file), overwriting)).first().status,
              ImportStatus::Unchanged);
 
     const auto plan =
         planned(database, gatehouseFile(R"({"client_id": "shop", "secrets": []})"), overwriting);
     VERIFY_DONE(plan);
-    QCOMPARE(plan->clients.first().status, ImportStatus::Unchanged);
-    QCOMPARE(plan->clients.first().notes.size(), 2);
+    QCOMPARE(clientsOf(*plan).first().status, ImportStatus::Unchanged);
+    QCOMPARE(clientsOf(*plan).first().notes.size(), 2);
     QVERIFY(allNotes(*plan).contains(u"…abcd"_s));
 }
 
@@ -243,12 +243,12 @@ void TestImportPlanner::secretInClearSaysNothingButItself()
                              secret + '"';
     auto plan = planned(database, fileFrom(start + "}]", u"rfc7591"_s), overwriting);
     VERIFY_DONE(plan);
-    QVERIFY(!changedColumns(plan->clients.first()).contains(u"secrets"_s));
+    QVERIFY(!changedColumns(clientsOf(*plan).first()).contains(u"secrets"_s));
 
     plan = planned(database, fileFrom(start + R"(, "client_secret_expires_at": 1900000000}])", u"rfc7591"_s),
                    overwriting);
     VERIFY_DONE(plan);
-    const ClientSecret changed = plan->clients.first().client.secrets.first();
+    const ClientSecret changed = clientsOf(*plan).first().client.secrets.first();
     QCOMPARE(changed.expires.toSecsSinceEpoch(), 1'900'000'000);
     QCOMPARE(changed.description, u"production"_s);
 }
@@ -262,12 +262,12 @@ void TestImportPlanner::keepsIncompleteDisabled()
                                    {"client_id": "disabled", "enabled": true, "login_redirects": []})"),
                 overwriting);
     VERIFY_DONE(plan);
-    QCOMPARE(plan->clients.at(0).status, ImportStatus::New);
-    QVERIFY(!plan->clients.at(0).client.enabled);
-    const QString notes = plan->clients.at(0).notes.join(u'\n');
+    QCOMPARE(clientsOf(*plan).at(0).status, ImportStatus::New);
+    QVERIFY(!clientsOf(*plan).at(0).client.enabled);
+    const QString notes = clientsOf(*plan).at(0).notes.join(u'\n');
     QVERIFY2(notes.contains(u"secret"_s) && notes.contains(u"Allowed login redirects"_s), qPrintable(notes));
-    QCOMPARE(changedColumns(plan->clients.at(1)), QStringList{u"login_redirects"_s});
-    QVERIFY(plan->clients.at(1).notes.first().contains(u"Allowed login redirects"_s));
+    QCOMPARE(changedColumns(clientsOf(*plan).at(1)), QStringList{u"login_redirects"_s});
+    QVERIFY(clientsOf(*plan).at(1).notes.first().contains(u"Allowed login redirects"_s));
 }
 
 void TestImportPlanner::refusesToDisableWhatIsInUse()
@@ -277,12 +277,12 @@ void TestImportPlanner::refusesToDisableWhatIsInUse()
     const auto plan =
         planned(database, gatehouseFile(R"({"client_id": "shop", "login_redirects": []})"), overwriting);
     VERIFY_DONE(plan);
-    QCOMPARE(plan->clients.first().status, ImportStatus::Refused);
-    QVERIFY(plan->clients.first().refusal->text.contains(u"Allowed login redirects"_s));
+    QCOMPARE(clientsOf(*plan).first().status, ImportStatus::Refused);
+    QVERIFY(clientsOf(*plan).first().refusal->text.contains(u"Allowed login redirects"_s));
     const auto disabling =
         planned(database, gatehouseFile(R"({"client_id": "shop", "enabled": false, "login_redirects": []})"),
                 overwriting);
-    QCOMPARE(disabling->clients.first().status, ImportStatus::Changed);
+    QCOMPARE(clientsOf(*disabling).first().status, ImportStatus::Changed);
 }
 
 void TestImportPlanner::leavesAloneWhatBecameIncompleteByTime()
@@ -294,7 +294,7 @@ void TestImportPlanner::leavesAloneWhatBecameIncompleteByTime()
     VERIFY_DONE(database.save(shop, testTime().addYears(-1)));
     const auto plan = planned(database, gatehouseFile(shopJson), overwriting);
     VERIFY_DONE(plan);
-    QCOMPARE(plan->clients.first().status, ImportStatus::Unchanged);
+    QCOMPARE(clientsOf(*plan).first().status, ImportStatus::Unchanged);
     QVERIFY(!plan->hasRefusals());
 }
 
@@ -324,14 +324,14 @@ void TestImportPlanner::givesIdentityAsAskedFor()
         generateSecret() + R"("}])";
     const auto without = planned(database, fileFrom(machine, u"rfc7591"_s));
     VERIFY_DONE(without);
-    QCOMPARE(without->clients.first().status, ImportStatus::New);
-    QVERIFY(!without->clients.first().client.enabled);
+    QCOMPARE(clientsOf(*without).first().status, ImportStatus::New);
+    QVERIFY(!clientsOf(*without).first().client.enabled);
     QVERIFY(allNotes(*without).contains(u"Identity is missing"_s));
 
     const auto with = planned(database, fileFrom(machine, u"rfc7591"_s), {ConflictPolicy::Fail, u"SVC"_s});
     VERIFY_DONE(with);
-    QCOMPARE(with->clients.first().client.identity, u"svc"_s);
-    QVERIFY(with->clients.first().client.enabled);
+    QCOMPARE(clientsOf(*with).first().client.identity, u"svc"_s);
+    QVERIFY(clientsOf(*with).first().client.enabled);
     QVERIFY(allNotes(*with).contains(u"svc"_s, Qt::CaseInsensitive));
 }
 
@@ -350,8 +350,8 @@ void TestImportPlanner::refusesIdentityThatDoesNotExist()
     const auto plan = planned(database, gatehouseFile(R"({"client_id": "feed", "support_openid": false,
         "grant_type": "client_credentials", "identity": "nobody"})"));
     VERIFY_DONE(plan);
-    QCOMPARE(plan->clients.first().status, ImportStatus::Refused);
-    QCOMPARE(plan->clients.first().refusal->column, u"identity"_s);
+    QCOMPARE(clientsOf(*plan).first().status, ImportStatus::Refused);
+    QCOMPARE(clientsOf(*plan).first().refusal->column, u"identity"_s);
 }
 
 void TestImportPlanner::takesIdentityFromTheFilesUsers()
@@ -385,7 +385,7 @@ void TestImportPlanner::createsNoScopesForRefusedClients()
     const auto plan = planned(database, gatehouseFile(R"({"client_id": "not allowed", "support_api": true,
         "api_scopes": ["orders.read"]})"));
     VERIFY_DONE(plan);
-    QCOMPARE(plan->clients.first().status, ImportStatus::Refused);
+    QCOMPARE(clientsOf(*plan).first().status, ImportStatus::Refused);
     QVERIFY(plan->apiScopes.isEmpty());
 }
 
@@ -395,9 +395,9 @@ void TestImportPlanner::refusesNamesThatCannotBeScopes()
     const auto plan = planned(
         database, gatehouseFile(R"({"client_id": "a", "support_api": true, "api_scopes": ["orders read"]})"));
     VERIFY_DONE(plan);
-    QCOMPARE(plan->clients.first().status, ImportStatus::Refused);
-    QCOMPARE(plan->clients.first().refusal->column, u"api_scopes"_s);
-    QVERIFY(plan->clients.first().refusal->text.contains(u"orders read"_s));
+    QCOMPARE(clientsOf(*plan).first().status, ImportStatus::Refused);
+    QCOMPARE(clientsOf(*plan).first().refusal->column, u"api_scopes"_s);
+    QVERIFY(clientsOf(*plan).first().refusal->text.contains(u"orders read"_s));
 }
 
 void TestImportPlanner::leavesOutDefaultScopeThatIsGone()
@@ -406,7 +406,7 @@ void TestImportPlanner::leavesOutDefaultScopeThatIsGone()
     VERIFY_DONE(database.remove(store::loadApiScopes(*database)->first()));
     const auto plan = planned(database, gatehouseFile(R"({"client_id": "a", "support_api": true})"));
     VERIFY_DONE(plan);
-    QCOMPARE(plan->clients.first().status, ImportStatus::New);
+    QCOMPARE(clientsOf(*plan).first().status, ImportStatus::New);
     QVERIFY(plan->apiScopes.isEmpty());
     VERIFY_DONE(applyImport(*database, *plan, testTime()));
 }
@@ -416,9 +416,9 @@ void TestImportPlanner::refusesRepeatedClientIds()
     TestDatabase database;
     const auto plan = planned(database, gatehouseFile(R"({"client_id": "a"}, {"client_id": "A"})"));
     VERIFY_DONE(plan);
-    QCOMPARE(plan->clients.at(0).status, ImportStatus::New);
-    QCOMPARE(plan->clients.at(1).status, ImportStatus::Refused);
-    QCOMPARE(plan->clients.at(1).place, u"clients[1]"_s);
+    QCOMPARE(clientsOf(*plan).at(0).status, ImportStatus::New);
+    QCOMPARE(clientsOf(*plan).at(1).status, ImportStatus::Refused);
+    QCOMPARE(clientsOf(*plan).at(1).place, u"clients[1]"_s);
 }
 
 void TestImportPlanner::showsWhatExceedsTheLicence()
@@ -430,9 +430,9 @@ void TestImportPlanner::showsWhatExceedsTheLicence()
         gatehouseFile(shopJson + R"(, {"client_id": "a"}, {"client_id": "b"}, {"client_id": "c"})");
     const auto plan = planned(database, file);
     VERIFY_DONE(plan);
-    QCOMPARE(plan->clients.at(0).status, ImportStatus::Unchanged);
-    QCOMPARE(plan->clients.at(2).status, ImportStatus::New);
-    QCOMPARE(plan->clients.at(3).status, ImportStatus::Refused);
+    QCOMPARE(clientsOf(*plan).at(0).status, ImportStatus::Unchanged);
+    QCOMPARE(clientsOf(*plan).at(2).status, ImportStatus::New);
+    QCOMPARE(clientsOf(*plan).at(3).status, ImportStatus::Refused);
     QVERIFY(plan->obstacle);
     QVERIFY2(plan->obstacle->text.contains(u"allows 3"_s) &&
                  plan->obstacle->text.contains(u"Settings > Licence"_s),
@@ -447,12 +447,12 @@ void TestImportPlanner::cancels()
 {
     TestDatabase database;
     QList<int> told;
-    const auto plan =
-        ImportPlanner(*database, {}, testTime())
-            .plan(gatehouseFile(R"({"client_id": "a"}, {"client_id": "b"})"), [&](int done, int total) {
-                told << done << total;
-                return done < 1;
-            });
+    const ImportedFile file = gatehouseFile(R"({"client_id": "a"}, {"client_id": "b"})");
+    WholeFileSource source(file);
+    const auto plan = ImportPlanner(*database, {}, testTime()).plan(source, [&](int done, int total) {
+        told << done << total;
+        return done < 1;
+    });
     QVERIFY(!plan);
     QCOMPARE(plan.error().kind, Error::Kind::Cancelled);
     QCOMPARE(told, (QList<int>{0, 2, 1, 2}));

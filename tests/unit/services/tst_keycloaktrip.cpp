@@ -1,5 +1,4 @@
 #include "services/ClientExporter.h"
-#include "services/ImportReading.h"
 #include "unit/services/ImportHelp.h"
 
 #include <QBuffer>
@@ -12,8 +11,12 @@ namespace {
 
 ImportedFile foreignFile(const QString &name)
 {
-    const auto read = readImportFile(QStringLiteral(GATEHOUSE_TEST_DATA "/") + name, {}, testTime());
-    return read && read->format->name() == "keycloak"_L1 ? read->content : ImportedFile();
+    QFile file(QStringLiteral(GATEHOUSE_TEST_DATA "/") + name);
+    const QByteArray document = file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    const auto format = formatByContent(document);
+    if (!format || (*format)->name() != "keycloak"_L1)
+        return {};
+    return (*format)->read(document, testTime()).value_or(ImportedFile());
 }
 
 QByteArray exported(TestDatabase &database)
@@ -29,7 +32,7 @@ QByteArray exported(TestDatabase &database)
 QStringList outcome(const ImportPlan &plan)
 {
     QStringList lines;
-    for (const PlannedClient &planned : plan.clients)
+    for (const PlannedClient &planned : clientsOf(plan))
         lines << planned.client.clientId + u' ' + importStatusName(planned.status);
     return lines;
 }
@@ -68,7 +71,7 @@ private Q_SLOTS:
         const auto first = planned(database, file);
         QVERIFY2(first, first ? "" : qPrintable(first.error().text));
         QCOMPARE(outcome(*first), clients);
-        for (const PlannedClient &client : first->clients)
+        for (const PlannedClient &client : clientsOf(*first))
             QCOMPARE(client.refusal.has_value(), client.status == ImportStatus::Refused);
         VERIFY_DONE(imported(database, file));
 
@@ -76,7 +79,7 @@ private Q_SLOTS:
         const ImportedFile back = fileFrom(written, u"keycloak"_s);
         const auto second = planned(database, back, overwriting);
         QVERIFY2(second, second ? "" : qPrintable(second.error().text));
-        for (const PlannedClient &client : second->clients) {
+        for (const PlannedClient &client : clientsOf(*second)) {
             for (const FieldDifference &difference : client.differences)
                 QFAIL(qPrintable(client.client.clientId + u": "_s + fieldLabel(difference.field)));
             QCOMPARE(client.status, ImportStatus::Unchanged);

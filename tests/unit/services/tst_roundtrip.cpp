@@ -130,7 +130,7 @@ void TestRoundTrip::importingWhatIsThereChangesNothing()
     VERIFY_DONE(plan);
     QVERIFY(!plan->changesAnything());
     QCOMPARE(plan->count(ImportStatus::Unchanged), 3);
-    for (const PlannedClient &client : plan->clients)
+    for (const PlannedClient &client : clientsOf(*plan))
         QVERIFY2(client.notes.isEmpty(), qPrintable(client.notes.join(u'\n')));
 }
 

@@ -43,7 +43,7 @@ struct Place
     }
     Result<ImportPlan> import(const ImportedFile &file, ImportOptions options = {})
     {
-        const auto sealing = secretSealing(*database, encryption, file);
+        const auto sealing = secretSealing(*database, encryption, WholeFileSource(file).survey());
         if (!sealing)
             return std::unexpected(sealing.error());
         options.sealing = *sealing;
@@ -138,13 +138,14 @@ void TestSecretTransfer::withoutAKeyTheyAreHashed()
     const QTemporaryDir folder;
     const ImportedFile file =
         gatehouseFile(R"({"client_id": "shop", "secrets": [{"secret": ")" + secretA + R"("}]})");
-    const auto sealing = secretSealing(*database, Encryption(settingsIn(folder.path())), file);
+    const auto sealing =
+        secretSealing(*database, Encryption(settingsIn(folder.path())), WholeFileSource(file).survey());
     VERIFY_DONE(sealing);
     QVERIFY(!sealing->key && sealing->reason.isEmpty());
     const auto plan = planned(database, file, {.sealing = *sealing});
     VERIFY_DONE(plan);
-    QVERIFY(plan->clients.first().notes.isEmpty());
-    QVERIFY(!plan->clients.first().client.secrets.first().isRecoverable());
+    QVERIFY(clientsOf(*plan).first().notes.isEmpty());
+    QVERIFY(!clientsOf(*plan).first().client.secrets.first().isRecoverable());
 }
 
 void TestSecretTransfer::withTheKeyGoneTheyAreHashedAndTold()
@@ -154,7 +155,7 @@ void TestSecretTransfer::withTheKeyGoneTheyAreHashedAndTold()
     const auto plan = place.import(
         gatehouseFile(R"({"client_id": "shop", "secrets": [{"secret": ")" + secretA + R"("}]})"));
     VERIFY_DONE(plan);
-    const QString notes = plan->clients.first().notes.join(u'\n');
+    const QString notes = clientsOf(*plan).first().notes.join(u'\n');
     QVERIFY2(notes.contains(u"…j5Ae is kept as a hash"_s), qPrintable(notes));
     QVERIFY(!storedClient(place.database, u"shop"_s).secrets.first().isRecoverable());
 }

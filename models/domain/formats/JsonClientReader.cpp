@@ -1,0 +1,105 @@
+#include "domain/formats/JsonClientReader.h"
+
+#include "domain/formats/ImportedClients.h"
+#include "domain/formats/SecretsInClear.h"
+#include "domain/formats/SeenClientIds.h"
+
+#include <algorithm>
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse {
+
+using json::Json;
+
+namespace {
+
+/// One of two passes over the same file.
+Progress halfOf(const Progress &progress, int half)
+{
+    if (!progress)
+        return {};
+    return [progress, half](int done, int total) { return progress(half * total + done, 2 * total); };
+}
+
+}
+
+JsonClientReader::JsonClientReader(const JsonFormat &format, QIODevice &source, const QDateTime &now)
+    : m_format(format), m_source(source), m_reader(format.jsonReader(m_head, now))
+{
+}
+
+json::Elements JsonClientReader::elements() const
+{
+    return {.paths = m_format.clientPaths(), .areDocuments = [this](const Json &first) {
+                return first.is_object() && m_format.isStart(first);
+            }};
+}
+
+Result<FileSurvey> JsonClientReader::survey(const Progress &progress)
+{
+    FileSurvey survey;
+    const auto look = [&](ImportedClient &&imported) -> Result<void> {
+        ++survey.clients;
+        survey.hasSecretsInClear |= !imported.refusal && !imported.secretsInClear.isEmpty();
+        wipeSecretsInClear(imported);
+        return {};
+    };
+    return readHead(halfOf(progress, 0))
+        .and_then([&] { return readClients(look, halfOf(progress, 1)); })
+        .transform([&] {
+            survey.head = m_head;
+            return survey;
+        });
+}
+
+Result<void> JsonClientReader::readHead(const Progress &progress)
+{
+    m_source.seek(0);
+    auto parsed = json::parse(m_source, elements(), progress);
+    if (!parsed)
+        return std::unexpected(parsed.error());
+    Json &root = parsed->rest;
+    const bool mayBeSingle = std::ranges::contains(m_format.clientPaths(), json::Path());
+    if (mayBeSingle && root.is_object() && m_format.mayBeClient(root))
+        m_single = std::exchange(root, Json::array());
+    else if (parsed->elements == 0 && !m_format.mayBeDocument(root))
+        return fail(Error::Kind::Rule, m_format.strangeText());
+    return m_reader->readHead(root);
+}
+
+Result<void> JsonClientReader::visit(const Visitor &visitor)
+{
+    SeenClientIds seen;
+    const auto hand = [&](ImportedClient &&imported) {
+        seen.refuseRepeated(imported);
+        const auto done = visitor(imported);
+        wipeSecretsInClear(imported);
+        return done;
+    };
+    return readClients(hand, {});
+}
+
+Result<void> JsonClientReader::readClients(const ReadClient &read, const Progress &progress)
+{
+    if (!m_single.is_null())
+        return read(readClient(u"clients[0]"_s, m_single));
+    json::Elements all = elements();
+    all.take = [&](const QString &place, Json &&object) { return read(readClient(place, object)); };
+    m_source.seek(0);
+    return json::parse(m_source, all, progress).transform([](const json::Parsed &) {});
+}
+
+ImportedClient JsonClientReader::readClient(const QString &place, const Json &object) const
+{
+    ImportedClient imported;
+    imported.place = place;
+    if (!object.is_object())
+        imported.refusal = notAnObject(object, place);
+    else if (const auto done = m_reader->readClient(imported, object); !done)
+        imported.refusal = done.error();
+    return imported;
+}
+
+}

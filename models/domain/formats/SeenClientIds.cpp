@@ -1,0 +1,37 @@
+#include "domain/formats/SeenClientIds.h"
+
+#include "domain/RuleText.h"
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse {
+
+namespace {
+
+struct SeenClientIdsText
+{
+    Q_DECLARE_TR_FUNCTIONS(SeenClientIds)
+};
+
+}
+
+void SeenClientIds::refuseRepeated(ImportedClient &imported)
+{
+    const QByteArray clientId = imported.client.clientId.toLower().toUtf8();
+    if (clientId.isEmpty())
+        return;
+    const auto first = m_firstPlaces.constFind(clientId);
+    if (first == m_firstPlaces.constEnd()) {
+        m_firstPlaces.insert(clientId, imported.place);
+        return;
+    }
+    if (imported.refusal)
+        return;
+    imported.refusal =
+        Error{Error::Kind::Rule,
+              SeenClientIdsText::tr("Client ID \"%1\" stands in %2 and %3. Keep one of them in the file.")
+                  .arg(rules::shortened(imported.client.clientId), *first, imported.place),
+              u"client_id"_s};
+}
+
+}

@@ -1,0 +1,133 @@
+#include "services/ImportFile.h"
+
+#include "services/security/SecretBytes.h"
+
+#include <QBuffer>
+#include <QCoreApplication>
+#include <QFileInfo>
+
+namespace gatehouse {
+
+namespace {
+
+struct ImportFileText
+{
+    Q_DECLARE_TR_FUNCTIONS(ImportFile)
+};
+
+constexpr qint64 MiB = 1024 * 1024;
+constexpr qint64 largestPipe = 64 * MiB;
+
+}
+
+ImportFile::~ImportFile()
+{
+    m_reader.reset();
+    m_pipe.reset();
+    wipe(m_piped);
+}
+
+Result<std::unique_ptr<ImportFile>> ImportFile::open(const QString &path, const QString &formatName,
+                                                     const QDateTime &now, const Progress &progress)
+{
+    std::unique_ptr<ImportFile> file(new ImportFile(path));
+    return file->openSource()
+        .and_then([&] { return file->readThrough(formatName, now, progress); })
+        .transform([&] { return std::move(file); });
+}
+
+Result<void> ImportFile::openSource()
+{
+    if (QFileInfo(m_file).isDir())
+        return std::unexpected(cannotRead(ImportFileText::tr("it is a folder")));
+    if (!m_file.open(QIODevice::ReadOnly | QIODevice::Unbuffered))
+        return std::unexpected(cannotRead(m_file.errorString()));
+    const bool isPlain = !m_file.isSequential() && QFileInfo(m_file).isFile();
+    m_version = version();
+    return isPlain || m_file.fileName().startsWith(u':') ? Result<void>() : openPipe();
+}
+
+/// It can be read but once, and does not tell its size.
+Result<void> ImportFile::openPipe()
+{
+    m_piped = m_file.read(largestPipe + 1);
+    if (m_file.error() != QFileDevice::NoError)
+        return std::unexpected(cannotRead(m_file.errorString()));
+    if (m_piped.size() > largestPipe) {
+        return fail(
+            Error::Kind::Rule,
+            ImportFileText::tr("\"%1\" is no plain file and brings more than %2 MiB. Save it as a file "
+                               "and import that: a file may be of any size.")
+                .arg(m_file.fileName(), QString::number(largestPipe / MiB)));
+    }
+    m_pipe = std::make_unique<QBuffer>(&m_piped);
+    m_pipe->open(QIODevice::ReadOnly);
+    return {};
+}
+
+Result<void> ImportFile::readThrough(const QString &formatName, const QDateTime &now,
+                                     const Progress &progress)
+{
+    QIODevice &source = m_pipe ? *m_pipe : m_file;
+    const auto format = formatName.isEmpty() ? formatByContent(source) : formatByName(formatName);
+    return format
+        .and_then([&](const ClientFormat *found) {
+            m_format = found;
+            m_reader = found->reader(source, now);
+            return m_reader->survey(progress);
+        })
+        .transform([&](FileSurvey &&survey) { m_survey = std::move(survey); })
+        .transform_error([&](const Error &error) { return withName(error); });
+}
+
+Result<void> ImportFile::visit(const ClientReader::Visitor &visitor)
+{
+    std::optional<Error> ofVisitor;
+    const auto noting = [&](const ImportedClient &imported) {
+        return visitor(imported).transform_error([&](const Error &error) {
+            ofVisitor = error;
+            return error;
+        });
+    };
+    const auto visited = checkUnchanged().and_then([&] { return m_reader->visit(noting); });
+    if (ofVisitor)
+        return std::unexpected(*ofVisitor);
+    if (const auto unchanged = checkUnchanged();
+        !unchanged) // else the fault may be of what it was changed to
+        return unchanged;
+    return visited.transform_error([&](const Error &error) { return withName(error); });
+}
+
+ImportFile::Version ImportFile::version() const
+{
+    return {m_file.size(), m_file.fileTime(QFileDevice::FileModificationTime)};
+}
+
+Result<void> ImportFile::checkUnchanged() const
+{
+    if (m_pipe || version() == m_version)
+        return {};
+    return fail(
+        Error::Kind::Conflict,
+        ImportFileText::tr("Another program wrote into the file \"%1\" while it was read. Nothing was "
+                           "imported. Import it again once that is done.")
+            .arg(m_file.fileName()));
+}
+
+Error ImportFile::cannotRead(const QString &reason) const
+{
+    return {Error::Kind::Unreachable,
+            ImportFileText::tr("The file \"%1\" cannot be read: %2. Check its name and your rights.")
+                .arg(m_file.fileName(), reason)};
+}
+
+Error ImportFile::withName(Error error) const
+{
+    if (error.kind == Error::Kind::Cancelled)
+        error.text = ImportFileText::tr("The import was cancelled. Nothing was changed.");
+    else
+        error.text = ImportFileText::tr("File \"%1\": %2").arg(m_file.fileName(), error.text);
+    return error;
+}
+
+}

@@ -1,0 +1,50 @@
+#pragma once
+
+#include "services/PlannedClient.h"
+
+#include <QHash>
+#include <QList>
+
+#include <memory>
+
+namespace gatehouse {
+
+class Spool;
+
+/// What becomes of the client applications of an import: in memory what a list shows, the rest in a spool. A
+/// value, whose copies share the spool.
+class PlannedClients
+{
+public:
+    struct Outline
+    {
+        QString name; ///< the client ID, or the place in the file where it has none
+        ImportStatus status = ImportStatus::New;
+        bool hasDetails = false; ///< anything to tell beneath it
+    };
+
+    PlannedClients();
+
+    /// The error says why the spool cannot be written.
+    Result<void> add(const PlannedClient &planned);
+    /// One that was added already.
+    void refuse(qsizetype index, const Error &reason);
+
+    qsizetype size() const { return m_entries.size(); }
+    const Outline &outline(qsizetype index) const { return m_entries.at(index).outline; }
+    Result<PlannedClient> at(qsizetype index) const;
+    int count(ImportStatus status) const;
+
+private:
+    struct Entry
+    {
+        Outline outline;
+        qint64 place; ///< in the spool
+    };
+
+    QList<Entry> m_entries;
+    QHash<qsizetype, Error> m_refusals; ///< of those that were refused later
+    std::shared_ptr<Spool> m_spool;
+};
+
+}

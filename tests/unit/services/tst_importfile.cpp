@@ -1,0 +1,174 @@
+#include "services/ImportFile.h"
+
+#include "support/TestDatabase.h"
+
+using namespace Qt::StringLiterals;
+using namespace gatehouse;
+using namespace gatehouse::test;
+
+namespace {
+
+Result<QStringList> clientIds(ImportFile &file)
+{
+    QStringList ids;
+    const auto note = [&](const ImportedClient &imported) -> Result<void> {
+        ids << imported.client.clientId;
+        return {};
+    };
+    return file.visit(note).transform([&] { return ids; });
+}
+
+}
+
+/// Reading a file and recognizing its format.
+class TestImportFile : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void recognizesOrTakesTheNamedFormat_data();
+    void recognizesOrTakesTheNamedFormat();
+    void tellsWhatIsWrong_data();
+    void tellsWhatIsWrong();
+    void pipesHaveALimit();
+    void canBeVisitedAgain();
+    void filesMayBeLarge();
+    void readingCanBeCancelled();
+    void changedMeanwhile();
+    void theVisitorsErrorEndsIt();
+
+private:
+    QString write(const QByteArray &content);
+
+    QTemporaryDir m_folder;
+};
+
+QString TestImportFile::write(const QByteArray &content)
+{
+    QFile file(m_folder.filePath(u"clients.json"_s));
+    if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size())
+        qFatal("cannot write the test's file");
+    return file.fileName();
+}
+
+void TestImportFile::recognizesOrTakesTheNamedFormat_data()
+{
+    QTest::addColumn<QByteArray>("content");
+    QTest::addColumn<QString>("named");
+    QTest::addColumn<QString>("format");
+    const QByteArray ours = R"({"format": "gatehouse", "version": 1, "clients": [{"client_id": "a"}]})";
+    const QByteArray metadata = R"([{"client_id": "a", "scope": "openid"}])";
+    QTest::newRow("gatehouse") << ours << QString() << u"gatehouse"_s;
+    QTest::newRow("rfc7591") << metadata << QString() << u"rfc7591"_s;
+    QTest::newRow("named gatehouse") << ours << u"gatehouse"_s << u"gatehouse"_s;
+    QTest::newRow("named, any case") << metadata << u"RFC7591"_s << u"rfc7591"_s;
+}
+
+void TestImportFile::recognizesOrTakesTheNamedFormat()
+{
+    QFETCH(QByteArray, content);
+    QFETCH(QString, named);
+    QFETCH(QString, format);
+    const auto file = ImportFile::open(write(content), named, testTime());
+    VERIFY_DONE(file);
+    QCOMPARE((*file)->format().name(), format);
+    QCOMPARE((*file)->survey().clients, 1);
+    QCOMPARE(clientIds(**file).value(), QStringList{u"a"_s});
+}
+
+void TestImportFile::tellsWhatIsWrong_data()
+{
+    QTest::addColumn<QString>("path");
+    QTest::addColumn<QString>("format");
+    QTest::addColumn<Error::Kind>("kind");
+    const QString garbage = m_folder.filePath(u"garbage"_s);
+    QFile file(garbage);
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.write("\x7f\x45\x4c\x46\0\xff garbage", 15) == 15);
+    QTest::newRow("missing") << m_folder.filePath(u"missing.json"_s) << QString() << Error::Kind::Unreachable;
+    QTest::newRow("folder") << m_folder.path() << QString() << Error::Kind::Unreachable;
+    QTest::newRow("garbage") << garbage << QString() << Error::Kind::Rule;
+    QTest::newRow("garbage of a named format") << garbage << u"gatehouse"_s << Error::Kind::Rule;
+    QTest::newRow("empty") << u"/dev/null"_s << QString() << Error::Kind::Rule;
+    QTest::newRow("unknown format") << garbage << u"excel"_s << Error::Kind::NotFound;
+}
+
+void TestImportFile::tellsWhatIsWrong()
+{
+    QFETCH(QString, path);
+    QFETCH(QString, format);
+    QFETCH(Error::Kind, kind);
+    const auto file = ImportFile::open(path, format, testTime());
+    QVERIFY(!file);
+    QCOMPARE(file.error().kind, kind);
+    QVERIFY2(file.error().text.contains(path), qPrintable(file.error().text));
+}
+
+void TestImportFile::pipesHaveALimit()
+{
+    const auto endless = ImportFile::open(u"/dev/zero"_s, {}, testTime());
+    QVERIFY(!endless);
+    QVERIFY2(endless.error().text.contains(u"64 MiB"_s), qPrintable(endless.error().text));
+}
+
+void TestImportFile::canBeVisitedAgain()
+{
+    const auto file = ImportFile::open(write(R"([{"client_id": "a"}, {"client_id": "b"}])"), {}, testTime());
+    VERIFY_DONE(file);
+    for (int time = 0; time < 3; ++time)
+        QCOMPARE(clientIds(**file).value(), QStringList({u"a"_s, u"b"_s}));
+}
+
+/// Larger than what is read at once, with a client application across each border.
+void TestImportFile::filesMayBeLarge()
+{
+    constexpr int count = 20'000;
+    QByteArray content = "[";
+    for (int i = 0; i < count; ++i)
+        content += "{\"client_id\": \"client-" + QByteArray::number(i) + "\", \"client_name\": \"Größe\"},\n";
+    content.replace(content.size() - 2, 2, "]");
+    int told = 0;
+    const auto file = ImportFile::open(write(content), {}, testTime(), [&](int done, int total) {
+        told = std::max(told, done);
+        return done <= total;
+    });
+    VERIFY_DONE(file);
+    QCOMPARE((*file)->survey().clients, count);
+    QVERIFY2(told > content.size() / 1024 / 2, qPrintable(QString::number(told)));
+    QCOMPARE(clientIds(**file).value().last(), u"client-19999"_s);
+}
+
+void TestImportFile::readingCanBeCancelled()
+{
+    const auto stop = [](int, int) { return false; };
+    const auto file = ImportFile::open(write(R"([{"client_id": "a"}])"), u"rfc7591"_s, testTime(), stop);
+    QVERIFY(!file);
+    QCOMPARE(file.error().kind, Error::Kind::Cancelled);
+}
+
+void TestImportFile::changedMeanwhile()
+{
+    const QString path = write(R"([{"client_id": "a"}])");
+    const auto file = ImportFile::open(path, {}, testTime());
+    VERIFY_DONE(file);
+    write(R"([{"client_id": "another"}])");
+    const auto visited = clientIds(**file);
+    QVERIFY(!visited);
+    QCOMPARE(visited.error().kind, Error::Kind::Conflict);
+}
+
+void TestImportFile::theVisitorsErrorEndsIt()
+{
+    const auto file = ImportFile::open(write(R"([{"client_id": "a"}, {"client_id": "b"}])"), {}, testTime());
+    VERIFY_DONE(file);
+    int seen = 0;
+    const auto visited = (*file)->visit([&](const ImportedClient &) -> Result<void> {
+        ++seen;
+        return fail(Error::Kind::Rule, u"enough"_s);
+    });
+    QVERIFY(!visited);
+    QCOMPARE(visited.error().text, u"enough"_s);
+    QCOMPARE(seen, 1);
+}
+
+QTEST_GUILESS_MAIN(TestImportFile)
+#include "tst_importfile.moc"

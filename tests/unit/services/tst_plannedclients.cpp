@@ -1,0 +1,140 @@
+#include "services/PlannedClients.h"
+#include "services/Spool.h"
+#include "support/SampleClients.h"
+#include "support/TestDatabase.h"
+
+using namespace Qt::StringLiterals;
+using namespace gatehouse;
+using namespace gatehouse::test;
+
+namespace {
+
+PlannedClient sample(const QString &clientId)
+{
+    PlannedClient planned{.status = ImportStatus::Changed,
+                          .client = sampleWebClient(clientId, testTime()),
+                          .differences = {{ClientField::Title, u"Shöp"_s, u"😀"_s}},
+                          .notes = {u"one"_s, u"two"_s},
+                          .losses = {{clientId, u"jwks"_s, u"Not kept."_s}},
+                          .refusal = Error{Error::Kind::Conflict, u"text"_s, u"title"_s},
+                          .place = u"clients[7]"_s};
+    planned.client.key = u"key"_s;
+    planned.client.version = 3;
+    planned.client.logo = {u"logo.png"_s, QByteArray(5000, '\0')};
+    planned.client.consentTexts = {{u"nl"_s, {u"a"_s, u"b"_s, u"c"_s}}, {u"he"_s, {{}, {}, u"ג"_s}}};
+    planned.client.secrets.first().sealed = "key:\xFF\0x"_ba;
+    planned.client.secrets.first().expires = testTime().addDays(3);
+    return planned;
+}
+
+}
+
+/// What a plan keeps of many client applications.
+class TestPlannedClients : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void givesBackWhatWasAdded();
+    void manyGoIntoAFile();
+    void refusesLater();
+    void piecesInAnyOrder();
+    void saysWhereAFileCannotBe_data();
+    void saysWhereAFileCannotBe();
+};
+
+void TestPlannedClients::givesBackWhatWasAdded()
+{
+    const PlannedClient planned = sample(u"shop"_s);
+    PlannedClients clients;
+    VERIFY_DONE(clients.add(planned));
+    VERIFY_DONE(clients.add(PlannedClient{.place = u"clients[8]"_s}));
+    QCOMPARE(clients.size(), 2);
+    QCOMPARE(clients.outline(0).name, u"shop"_s);
+    QCOMPARE(clients.outline(0).status, ImportStatus::Changed);
+    QVERIFY(clients.outline(0).hasDetails);
+    QCOMPARE(clients.outline(1).name, u"clients[8]"_s);
+    QVERIFY(!clients.outline(1).hasDetails);
+
+    const auto back = clients.at(0);
+    VERIFY_DONE(back);
+    QVERIFY(back->client == planned.client);
+    QCOMPARE(back->differences.first().after, u"😀"_s);
+    QCOMPARE(back->differences.first().field, ClientField::Title);
+    QCOMPARE(back->notes, planned.notes);
+    QCOMPARE(back->losses, planned.losses);
+    QCOMPARE(back->refusal->text, u"text"_s);
+    QCOMPARE(back->refusal->kind, Error::Kind::Conflict);
+    QCOMPARE(back->place, planned.place);
+    QVERIFY(clients.at(1)->client == ClientApplication());
+    QVERIFY(!clients.at(1)->refusal);
+}
+
+void TestPlannedClients::manyGoIntoAFile()
+{
+    constexpr int count = 3000; // of 5,000 bytes each
+    PlannedClients clients;
+    PlannedClient planned = sample(u"shop"_s);
+    for (int i = 0; i < count; ++i) {
+        planned.client.clientId = u"client-%1"_s.arg(i);
+        VERIFY_DONE(clients.add(planned));
+    }
+    const PlannedClients copy = clients;
+    for (const int i : {0, 1, count / 2, count - 1, 7}) {
+        planned.client.clientId = u"client-%1"_s.arg(i);
+        QVERIFY(copy.at(i)->client == planned.client);
+    }
+    QCOMPARE(copy.count(ImportStatus::Changed), count);
+}
+
+void TestPlannedClients::refusesLater()
+{
+    PlannedClients clients;
+    VERIFY_DONE(clients.add(PlannedClient{}));
+    VERIFY_DONE(clients.add(PlannedClient{}));
+    clients.refuse(1, {Error::Kind::Rule, u"no room"_s});
+    QCOMPARE(clients.outline(1).status, ImportStatus::Refused);
+    QCOMPARE(clients.at(1)->status, ImportStatus::Refused);
+    QCOMPARE(clients.at(1)->refusal->text, u"no room"_s);
+    QCOMPARE(clients.count(ImportStatus::New), 1);
+    QVERIFY(!clients.at(0)->refusal);
+}
+
+void TestPlannedClients::piecesInAnyOrder()
+{
+    Spool spool;
+    QList<qint64> places;
+    const auto piece = [](int i) { return QByteArray(i * 1000, char('a' + i % 26)); };
+    for (int i = 0; i < 200; ++i) // 20 MB: the first of them in memory, then in a file
+        places << spool.append(piece(i)).value();
+    for (int i = 199; i >= 0; --i)
+        QCOMPARE(spool.at(places.at(i)).value(), piece(i));
+    const qint64 last = spool.append("more").value();
+    QCOMPARE(spool.at(last).value(), "more"_ba);
+}
+
+void TestPlannedClients::saysWhereAFileCannotBe_data()
+{
+    QTest::addColumn<QByteArray>("folder");
+    QTest::addColumn<QString>("mention");
+    QTest::newRow("none") << "/nowhere/at/all"_ba << u"TMPDIR"_s;
+    QTest::newRow("not for files") << "/proc"_ba << u"\"/proc\""_s;
+}
+
+void TestPlannedClients::saysWhereAFileCannotBe()
+{
+    QFETCH(const QByteArray, folder);
+    QFETCH(const QString, mention);
+    const QByteArray before = qgetenv("TMPDIR");
+    const auto restore =
+        qScopeGuard([&] { before.isNull() ? qunsetenv("TMPDIR") : qputenv("TMPDIR", before); });
+    qputenv("TMPDIR", folder);
+    Spool spool;
+    const auto written = spool.append(QByteArray(10 * 1024 * 1024, 'x'));
+    QVERIFY(!written);
+    QCOMPARE(written.error().kind, Error::Kind::Unreachable);
+    QVERIFY2(written.error().text.contains(mention), qPrintable(written.error().text));
+}
+
+QTEST_GUILESS_MAIN(TestPlannedClients)
+#include "tst_plannedclients.moc"
