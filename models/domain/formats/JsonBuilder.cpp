@@ -80,10 +80,17 @@ bool JsonBuilder::add(Json value)
         return true;
     if (skipsChild())
         return childDone();
-    if (++m_values > m_mostValues)
-        return stop(Fault::TooManyValues);
+    if (!countValue())
+        return false;
     place(std::move(value));
     return childDone();
+}
+
+bool JsonBuilder::countValue()
+{
+    if (!m_levels.empty() && m_levels.back().handsOut && !mayBeDocument())
+        m_elementStart = m_values;
+    return ++m_values - m_elementStart.value_or(0) <= limit() || stop(Fault::TooManyValues);
 }
 
 bool JsonBuilder::open(Json container)
@@ -97,8 +104,8 @@ bool JsonBuilder::open(Json container)
         return true;
     }
     Level level{.container = nullptr, .paths = pathsThroughChild(), .values = m_values, .text = m_text};
-    if (++m_values > m_mostValues)
-        return stop(Fault::TooManyValues);
+    if (!countValue())
+        return false;
     level.handsOut = container.is_array() && endsAPath(level.paths);
     if (level.handsOut)
         level.place = m_levels.empty() ? u"clients"_s : placeOfLast();
@@ -132,13 +139,13 @@ bool JsonBuilder::childDone()
 bool JsonBuilder::handOut(Level &array)
 {
     Json::array_t &elements = array.container->get_ref<Json::array_t &>();
-    const bool isFirstOfDocument = m_levels.size() == 1 && array.index == 0;
-    if (isFirstOfDocument && !elements.empty() && m_elements.areDocuments &&
-        m_elements.areDocuments(elements.front())) {
+    if (mayBeDocument() && m_elements.areDocuments(elements.front())) {
         array.handsOut = false;
         return true;
     }
-    ++m_handedOut;
+    m_elementStart.reset();
+    if (++m_handedOut > mostElements)
+        return stop(Fault::TooManyElements);
     m_values = array.values + 1;
     m_text = array.text;
     if (elements.empty()) // it was skipped
@@ -199,12 +206,14 @@ bool JsonBuilder::endsAPath(quint64 paths) const
 }
 
 /// The first of an array that is the document tells what the others are.
+bool JsonBuilder::mayBeDocument() const
+{
+    return m_elements.areDocuments && m_levels.size() == 1 && m_levels.back().index == 0;
+}
+
 bool JsonBuilder::skipsChild() const
 {
-    if (m_elements.take || m_levels.empty() || !m_levels.back().handsOut)
-        return false;
-    const bool isFirstOfDocument = m_levels.size() == 1 && m_levels.back().index == 0;
-    return !isFirstOfDocument || !m_elements.areDocuments;
+    return !m_elements.take && !m_levels.empty() && m_levels.back().handsOut && !mayBeDocument();
 }
 
 /// Of the value that is about to be added to the last level.

@@ -14,7 +14,16 @@ class JsonInput;
 class JsonBuilder final : public nlohmann::json_sax<Json>
 {
 public:
-    enum class Fault { None, Syntax, RepeatedName, TooDeep, TooManyValues, TooMuchText, NotTaken };
+    enum class Fault {
+        None,
+        Syntax,
+        RepeatedName,
+        TooDeep,
+        TooManyValues,
+        TooMuchText,
+        TooManyElements,
+        NotTaken
+    };
 
     /// At most `most` values at a time. `input` is told of each token, and may be null.
     JsonBuilder(const Elements &elements, qsizetype most, JsonInput *input);
@@ -24,6 +33,9 @@ public:
     Fault fault() const { return m_fault; }
     const Error &refusal() const { return *m_refusal; } ///< with Fault::NotTaken
     QString repeatedName() const;
+    /// How many values there may be where Fault::TooManyValues arose.
+    qsizetype limit() const { return m_elementStart ? mostValuesOfElement : m_mostValues; }
+    bool isInElement() const { return m_elementStart.has_value(); }
 
     bool null() override { return add(nullptr); }
     bool boolean(bool value) override { return add(value); }
@@ -66,10 +78,12 @@ private:
     bool childDone();
     bool handOut(Level &array);
     bool mayAdd(qsizetype text);
+    bool countValue();
     bool isRepeated(Level &object, const std::string &name);
     Json *place(Json value);
     quint64 pathsThroughChild() const;
     bool endsAPath(quint64 paths) const;
+    bool mayBeDocument() const;
     bool skipsChild() const;
     QString placeOfLast() const;
 
@@ -78,8 +92,9 @@ private:
     JsonInput *m_input;
     qint64 m_handedOut = 0;
     qsizetype m_values = 0;
-    qsizetype m_text = 0;      ///< bytes of texts and names
-    std::size_t m_skipped = 0; ///< levels below the element that is skipped, with it
+    qsizetype m_text = 0;                    ///< bytes of texts and names
+    std::optional<qsizetype> m_elementStart; ///< values before the element that is being built
+    std::size_t m_skipped = 0;               ///< levels below the element that is skipped, with it
     Json m_document;
     std::vector<Level> m_levels;
     std::string m_repeated;

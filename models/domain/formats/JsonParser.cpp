@@ -61,6 +61,15 @@ Error inputError(const JsonInput &input, const QString &reason)
     }
 }
 
+QString valuesText(bool isInElement)
+{
+    return isInElement
+               ? JsonParser::tr("A single client application holds more than %1 values at %2. Check that "
+                                "it is the right file.")
+               : JsonParser::tr("The file holds more than %1 values outside of client applications at "
+                                "%2. Check that it is the right file, or split it into smaller ones.");
+}
+
 QString faultText(const JsonBuilder &builder, const JsonInput &input)
 {
     const QString place = placeText(input);
@@ -74,9 +83,11 @@ QString faultText(const JsonBuilder &builder, const JsonInput &input)
                    "The file nests more than %1 levels deep at %2. Check that it is the right file.")
             .arg(QString::number(deepestNesting), place);
     case JsonBuilder::Fault::TooManyValues:
-        return JsonParser::tr("The file holds more than %1 values in one client application, or outside of "
-                              "them, at %2. Check that it is the right file, or split it into smaller ones.")
-            .arg(QLocale().toString(mostValues), place);
+        return valuesText(builder.isInElement()).arg(QLocale().toString(builder.limit()), place);
+    case JsonBuilder::Fault::TooManyElements:
+        return JsonParser::tr("The file holds more than %1 client applications at %2. Split it into smaller "
+                              "ones.")
+            .arg(QLocale().toString(mostElements), place);
     case JsonBuilder::Fault::TooMuchText:
         return JsonParser::tr("The file holds more than %1 MiB of text in one client application, or outside "
                               "of them, at %2. Check that it is the right file, or split it into smaller "

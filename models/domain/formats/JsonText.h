@@ -14,11 +14,13 @@ namespace gatehouse::json {
 using Json = nlohmann::ordered_json;
 
 inline constexpr int deepestNesting = 64;
-/// At a time: those of elements that were taken (see json::Elements) do not count. Arrays and objects do,
-/// because each takes memory, however short.
+/// In memory at a time: those of elements that were taken (see json::Elements) do not count. Arrays and
+/// objects do, because each takes memory, however short.
 inline constexpr qsizetype mostValues = 1'000'000;
+inline constexpr qsizetype mostValuesOfElement = 100'000;
 inline constexpr qsizetype mostText = 64 * 1024 * 1024;     ///< bytes of texts and names at a time
 inline constexpr qsizetype longestToken = 16 * 1024 * 1024; ///< bytes of a text, a number or white space
+inline constexpr qint64 mostElements = 1'000'000;
 
 /// Parses a whole UTF-8 document (RFC 8259, a byte order mark is skipped); a name that stands twice in an
 /// object is refused.

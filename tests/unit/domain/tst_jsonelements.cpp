@@ -81,8 +81,8 @@ private Q_SLOTS:
 
     void limitsAreThoseOfOneElement()
     {
-        const QByteArray one = '[' + QByteArray("0,").repeated(json::mostValues / 3) + "0]";
-        const QByteArray document = "{\"clients\":[" + (one + ',').repeated(4) + one + "]}";
+        const QByteArray one = '[' + QByteArray("0,").repeated(json::mostValuesOfElement - 2) + "0]";
+        const QByteArray document = "{\"clients\":[" + (one + ',').repeated(11) + one + "]}";
         json::Elements wanted{.paths = {{"clients"}}};
         wanted.take = [](const QString &, const Json &) -> Result<void> { return {}; };
         QVERIFY(parsed(document, wanted));
@@ -103,13 +103,30 @@ private Q_SLOTS:
     void hugeElementsAreRefusedWithTheirPlace()
     {
         const QByteArray document =
-            "{\"clients\":[{},\n{\"uris\":[" + QByteArray("0,").repeated(json::mostValues) + "0]}]}";
+            "{\"clients\":[{},\n{\"uris\":[" + QByteArray("0,").repeated(json::mostValuesOfElement) + "0]}]}";
         json::Elements wanted{.paths = {{"clients"}}};
         wanted.take = [](const QString &, const Json &) -> Result<void> { return {}; };
         const auto all = parsed(document, wanted);
         QVERIFY(!all);
-        QVERIFY2(all.error().text.contains(u"values"_s) && all.error().text.contains(u"line 2, column"_s),
+        QVERIFY2(all.error().text.contains(u"100,000 values"_s) &&
+                     all.error().text.contains(u"line 2, column"_s),
                  qPrintable(all.error().text));
+    }
+
+    void tooManyElements()
+    {
+        const QByteArray document = '[' + QByteArray("0,").repeated(json::mostElements) + "0]";
+        const auto all = parsed(document, {.paths = {{}}});
+        QVERIFY(!all);
+        QVERIFY2(all.error().text.contains(u"1,000,000 client applications"_s), qPrintable(all.error().text));
+    }
+
+    void documentsMayBeLargerThanAnElement()
+    {
+        const QByteArray realm =
+            "{\"realm\":[" + QByteArray("0,").repeated(json::mostValuesOfElement) + "0]}";
+        const json::Elements wanted{.paths = {{"*", "clients"}, {}}, .areDocuments = isRealm};
+        QVERIFY(parsed('[' + realm + ',' + realm + ']', wanted));
     }
 
     void faultsInWhatIsSkipped_data()
