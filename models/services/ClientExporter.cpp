@@ -31,6 +31,16 @@ Error cancelled()
     return {Error::Kind::Cancelled, ExporterText::tr("The export was cancelled. No file was written.")};
 }
 
+/// Gives equal texts the same memory: most losses are the same for very many client applications.
+class SharedTexts
+{
+public:
+    void share(QString &text) { text = *m_texts.insert(text); }
+
+private:
+    QSet<QString> m_texts;
+};
+
 /// What client applications refer to.
 class References
 {
@@ -109,11 +119,16 @@ Result<Outcome> write(Database &database, const Request &request, ClientWriter &
     if (!total)
         return std::unexpected(total.error());
     Outcome outcome;
+    SharedTexts shared;
     const auto add = [&](const ClientApplication &client) -> Result<void> {
         if (!goesOn(progress, outcome.clients, *total))
             return std::unexpected(cancelled());
         return writer.add(client).transform([&](const QList<Loss> &losses) {
-            outcome.losses << losses;
+            for (Loss loss : losses) {
+                shared.share(loss.field);
+                shared.share(loss.text);
+                outcome.losses << loss;
+            }
             ++outcome.clients;
         });
     };

@@ -76,19 +76,19 @@ bool JsonBuilder::add(Json value)
 {
     if (!mayAdd(0))
         return false;
+    if (!countValue())
+        return false;
     if (m_skipped > 0)
         return true;
     if (skipsChild())
         return childDone();
-    if (!countValue())
-        return false;
     place(std::move(value));
     return childDone();
 }
 
 bool JsonBuilder::countValue()
 {
-    if (!m_levels.empty() && m_levels.back().handsOut && !mayBeDocument())
+    if (!m_elementStart && !m_levels.empty() && m_levels.back().handsOut && !mayBeDocument())
         m_elementStart = m_values;
     return ++m_values - m_elementStart.value_or(0) <= limit() || stop(Fault::TooManyValues);
 }
@@ -99,13 +99,14 @@ bool JsonBuilder::open(Json container)
         return false;
     if (m_levels.size() + m_skipped == deepestNesting)
         return stop(Fault::TooDeep);
+    const qsizetype valuesBefore = m_values;
+    if (!countValue())
+        return false;
     if (m_skipped > 0 || skipsChild()) {
         ++m_skipped;
         return true;
     }
-    Level level{.container = nullptr, .paths = pathsThroughChild(), .values = m_values, .text = m_text};
-    if (!countValue())
-        return false;
+    Level level{.container = nullptr, .paths = pathsThroughChild(), .values = valuesBefore, .text = m_text};
     level.handsOut = container.is_array() && endsAPath(level.paths);
     if (level.handsOut)
         level.place = m_levels.empty() ? u"clients"_s : placeOfLast();

@@ -32,9 +32,14 @@ JsonClientReader::JsonClientReader(const JsonFormat &format, QIODevice &source, 
 
 json::Elements JsonClientReader::elements() const
 {
-    return {.paths = m_format.clientPaths(), .areDocuments = [this](const Json &first) {
-                return first.is_object() && m_format.isStart(first);
-            }};
+    json::Elements elements{.paths = m_format.clientPaths()};
+    const auto isInDocuments = [](const json::Path &path) { return !path.empty() && path.front() == "*"; };
+    if (std::ranges::any_of(elements.paths, isInDocuments)) {
+        elements.areDocuments = [this](const Json &first) {
+            return first.is_object() && m_format.isStart(first);
+        };
+    }
+    return elements;
 }
 
 Result<FileSurvey> JsonClientReader::survey(const Progress &progress)
