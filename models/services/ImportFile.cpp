@@ -44,7 +44,7 @@ Result<void> ImportFile::openSource()
         return std::unexpected(cannotRead(m_file.errorString()));
     const bool isPlain = !m_file.isSequential() && QFileInfo(m_file).isFile();
     m_version = version();
-    return isPlain || m_file.fileName().startsWith(u':') ? Result<void>() : openPipe();
+    return isPlain ? Result<void>() : openPipe();
 }
 
 /// It can be read but once, and does not tell its size.
