@@ -176,7 +176,10 @@ rules::RuleContext ImportPlanner::contextWith(const ClientApplication &client,
                                               const QStringList &newScopes) const
 {
     rules::RuleContext context = m_context;
-    context.languages.unite(QSet(client.consentTexts.keyBegin(), client.consentTexts.keyEnd()));
+    for (const QString &tag : client.consentTexts.keys()) {
+        if (!context.languages.contains(tag)) // else nothing has to be copied
+            context.languages << tag;
+    }
     for (const QString &name : newScopes)
         context.apiScopes << name;
     return context;

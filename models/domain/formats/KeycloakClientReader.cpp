@@ -1,5 +1,6 @@
 #include "domain/formats/KeycloakClientReader.h"
 
+#include "domain/FieldRules.h"
 #include "domain/RuleText.h"
 #include "domain/formats/ImportedClients.h"
 #include "domain/formats/KeycloakAuthentication.h"
@@ -155,11 +156,31 @@ void KeycloakClientReader::readRedirects()
 {
     const KeycloakRedirects redirects = KeycloakRedirects::read(m_properties);
     if (m_properties.redirectUris)
-        name(ClientField::LoginRedirects, m_client.loginRedirects, std::optional(redirects.login));
-    if (m_properties.logoutRedirects)
-        name(ClientField::LogoutRedirects, m_client.logoutRedirects, std::optional(redirects.logout));
+        takeRedirects(ClientField::LoginRedirects, m_client.loginRedirects, redirects.login,
+                      u"redirectUris"_s);
+    if (m_properties.logoutRedirects) {
+        takeRedirects(ClientField::LogoutRedirects, m_client.logoutRedirects, redirects.logout,
+                      u"attributes."_s + QLatin1StringView(keycloak::logoutRedirects));
+    }
     if (!redirects.usesRootUrl && !m_properties.rootUrl.value_or(QString()).isEmpty())
         m_imported.losses << unknownProperty(m_client.clientId, u"rootUrl"_s);
+}
+
+/// Keycloak matches by wildcards, which many client applications rely on. They come in without; what is
+/// entered here instead is never overwritten by what is left of the file's.
+void KeycloakClientReader::takeRedirects(ClientField field, QStringList &member, const QStringList &redirects,
+                                         const QString &property)
+{
+    member.clear();
+    for (const QString &uri : redirects) {
+        const auto valid = rules::firstError(rules::checkRedirect(uri), {});
+        if (valid || isMachine())
+            member << uri;
+        else
+            m_access.lose(property, KeycloakClientReaderText::tr("Left out. %1").arg(valid.error().text));
+    }
+    if (member.size() == redirects.size())
+        m_imported.named << field;
 }
 
 /// It is one text of many, so it never overwrites those that are here.

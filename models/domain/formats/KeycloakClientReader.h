@@ -25,6 +25,8 @@ private:
     Result<void> readFlows();
     void readPlainFields();
     void readRedirects();
+    void takeRedirects(ClientField field, QStringList &member, const QStringList &redirects,
+                       const QString &property);
     void readPkce();
     void readConsentText();
     void readIdentity();

@@ -191,22 +191,34 @@ private Q_SLOTS:
 
     void manyMappersTakeNoLongerEach()
     {
-        constexpr int count = 50'000;
-        QByteArray own;
-        for (int i = 0; i < count; ++i) {
-            const QByteArray number = QByteArray::number(i);
-            own += mapper("x (c" + number + ")", "oidc-hardcoded-claim-mapper",
-                          "'claim.name':'c" + number + "','claim.value':'1'") +
-                   ',' +
-                   mapper("m" + number, "oidc-hardcoded-claim-mapper", "'claim.name':'c','claim.value':'1'") +
+        constexpr int claims = 10'000;
+        constexpr int clients = 10;
+        constexpr int mappers = 5'000;
+        const auto fixed = [](const QByteArray &name, const QByteArray &claim) {
+            return mapper(name, "oidc-hardcoded-claim-mapper",
+                          "'claim.name':'" + claim + "','claim.value':'1'") +
                    ',';
+        };
+        const auto clientWith = [](const QByteArray &clientId, const QByteArray &own) {
+            return quoted("{'clientId':'" + clientId + "','protocolMappers':[") + own.chopped(1) + "]},";
+        };
+        QByteArray ofOne;
+        for (int i = 0; i < claims; ++i) {
+            const QByteArray claim = 'c' + QByteArray::number(i);
+            ofOne += fixed("x (" + claim + ")", claim);
+        }
+        QByteArray all = clientWith("one", ofOne);
+        for (int client = 0; client < clients; ++client) {
+            QByteArray own;
+            for (int i = 0; i < mappers; ++i)
+                own += fixed('m' + QByteArray::number(client * mappers + i), "c");
+            all += clientWith('a' + QByteArray::number(client), own);
         }
         QElapsedTimer timer;
         timer.start();
-        const auto file =
-            fileOf(quoted("{'clients':[{'clientId':'a','protocolMappers':[") + own.chopped(1) + "]}]}");
-        QCOMPARE(file.customResources.size(), count + 1);
-        QCOMPARE(file.customResources.first().claims.size(), count);
+        const auto file = fileOf(quoted("{'clients':[") + all.chopped(1) + "]}");
+        QCOMPARE(file.customResources.size(), clients * mappers + 1);
+        QCOMPARE(file.customResources.first().claims.size(), claims);
         QVERIFY2(timer.elapsed() < 20'000, "comparing each with each takes minutes");
     }
 };

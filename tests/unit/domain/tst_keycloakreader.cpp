@@ -49,13 +49,15 @@ private Q_SLOTS:
             [](auto &c) { c.requireConsent = c.allowRememberConsent = true; });
         add("logo", "'attributes':{'logoUri':'https://a.b/c.png'}", {F::LogoUri},
             [](auto &c) { c.logoUri = u"https://a.b/c.png"_s; });
-        add("redirects are kept as they are", "'redirectUris':['/x/*','https://*.a.b/','https://a.b/c']",
-            {F::LoginRedirects},
-            [](auto &c) { c.loginRedirects = {u"/x/*"_s, u"https://*.a.b/"_s, u"https://a.b/c"_s}; });
+        add("redirects", "'redirectUris':['com.example.app:/cb','https://a.b/c']", {F::LoginRedirects},
+            [](auto &c) { c.loginRedirects = {u"com.example.app:/cb"_s, u"https://a.b/c"_s}; });
+        add("redirects that are patterns overwrite nothing",
+            "'redirectUris':['/x/*','https://*.a.b/','https://a.b/c']", {},
+            [](auto &c) { c.loginRedirects = {u"https://a.b/c"_s}; });
         add("relative to a root", "'rootUrl':'https://a.b/','redirectUris':['/c','https://d.e/']",
             {F::LoginRedirects}, [](auto &c) { c.loginRedirects = {u"https://a.b/c"_s, u"https://d.e/"_s}; });
-        add("relative to a root that the server knows", "'rootUrl':'${authAdminUrl}','redirectUris':['/x/*']",
-            {F::LoginRedirects}, [](auto &c) { c.loginRedirects = {u"/x/*"_s}; });
+        add("relative to a root that the server knows", "'rootUrl':'${authAdminUrl}','redirectUris':['/x']",
+            {}, [](auto &) {});
         add("logout", "'attributes':{'post.logout.redirect.uris':'https://a.b/1##https://a.b/2'}",
             {F::LogoutRedirects},
             [](auto &c) { c.logoutRedirects = {u"https://a.b/1"_s, u"https://a.b/2"_s}; });
@@ -181,6 +183,11 @@ private Q_SLOTS:
             {u"secret"_s});
         add("secret to guess", "'secret':'password'", {u"secret"_s});
         add("public", "'publicClient':true", {u"publicClient"_s});
+        add("patterns", "'redirectUris':['/x/*','https://a.b/c','urn:ietf:wg:oauth:2.0:oob']",
+            {u"redirectUris"_s, u"redirectUris"_s});
+        add("patterns to sign out",
+            "'redirectUris':['https://a.b/c'],'attributes':{'post.logout.redirect.uris':'https://a.b/*'}",
+            {u"attributes.post.logout.redirect.uris"_s});
         add("public with a secret", "'publicClient':true,'secret':'9f86d081884c7d659a2feaa0c55ad015'",
             {u"publicClient"_s, u"secret"_s});
         add("signs", "'clientAuthenticatorType':'client-jwt'", {u"clientAuthenticatorType"_s});

@@ -50,14 +50,14 @@ private Q_SLOTS:
         QTest::addColumn<QStringList>("clients");
         QTest::newRow("realm") << u"foreign.keycloak-realm.json"_s
                                << QStringList(
-                                      {u"berth-planner new"_s, u"tide-feed new"_s,
-                                       u"harbour-console refused"_s, u"deck-app new"_s, u"quay-api refused"_s,
+                                      {u"berth-planner new"_s, u"tide-feed new"_s, u"harbour-console new"_s,
+                                       u"deck-app new"_s, u"quay-api refused"_s,
                                        u"https://payroll.example.com/saml refused"_s, u"old-spa refused"_s,
                                        u"admin-cli refused"_s, u"two-in-one refused"_s});
         QTest::newRow("realms") << u"foreign.keycloak-realms.json"_s
                                 << QStringList({u"dock-portal new"_s, u"crane-feed new"_s,
                                                 u"dock-cli refused"_s, u"dock-portal refused"_s,
-                                                u"yard-portal refused"_s});
+                                                u"yard-portal new"_s});
         QTest::newRow("partial import")
             << u"foreign.keycloak-partial.json"_s
             << QStringList({u"pilot-app new"_s, u"radar-feed new"_s, u"jwt-feed new"_s});
@@ -124,6 +124,18 @@ private Q_SLOTS:
         QVERIFY(!plan->changesAnything());
     }
 
+    void whatWasEnteredInsteadOfPatternsStays()
+    {
+        TestDatabase database;
+        const ImportedFile file = foreignFile(u"foreign.keycloak-realm.json"_s);
+        VERIFY_DONE(imported(database, file));
+        ClientApplication console = storedClient(database, u"harbour-console"_s);
+        console.loginRedirects = {u"https://console.example.com/signed-in"_s};
+        VERIFY_DONE(database.save(console));
+        VERIFY_DONE(imported(database, file, overwriting));
+        QCOMPARE(storedClient(database, u"harbour-console"_s).loginRedirects, console.loginRedirects);
+    }
+
     void eachIsSafeOnItsOwn()
     {
         TestDatabase database;
@@ -132,6 +144,8 @@ private Q_SLOTS:
         QVERIFY(storedClient(database, u"tide-feed"_s).enabled);
         QCOMPARE(storedClient(database, u"tide-feed"_s).identity, u"service-account-tide-feed"_s);
         QVERIFY2(!storedClient(database, u"deck-app"_s).enabled, "it has no secret");
+        const ClientApplication console = storedClient(database, u"harbour-console"_s);
+        QVERIFY2(!console.enabled && console.loginRedirects.isEmpty(), "it had a pattern alone");
     }
 };
 
