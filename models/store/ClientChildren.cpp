@@ -30,14 +30,13 @@ const QString listsSql =
 
 Result<void> loadLists(Database &database, ClientApplication &client)
 {
-    auto query = database.run(listsSql, QVariantList(lists.size(), client.key));
-    if (!query)
-        return std::unexpected(query.error());
     for (const auto list : lists)
         (client.*list).clear();
-    while (query->next())
-        (client.*lists.at(query->value(0).toUInt())) << query->value(2).toString();
-    return Database::readToEnd(*query);
+    const auto take = [&](const QSqlQuery &row) -> Result<void> {
+        (client.*lists.at(row.value(0).toUInt())) << row.value(2).toString();
+        return {};
+    };
+    return database.visit(listsSql, QVariantList(lists.size(), client.key), take);
 }
 
 Result<QList<ClientSecret>> loadSecrets(Database &database, const QString &key)
@@ -46,8 +45,8 @@ Result<QList<ClientSecret>> loadSecrets(Database &database, const QString &key)
         u"SELECT id, hash, last_four, description, created_at, expires_at, sealed FROM client_secret "
         "WHERE application_id = ? ORDER BY created_at, id"_s,
         {key}, [](const QSqlQuery &row) {
-            return ClientSecret{row.value(0).toString(), row.value(1).toString(),  row.value(2).toString(),
-                                row.value(3).toString(), fromColumn(row.value(4)), fromColumn(row.value(5)),
+            return ClientSecret{row.value(0).toString(),   row.value(1).toString(),  row.value(2).toString(),
+                                row.value(3).toString(),   fromColumn(row.value(4)), fromColumn(row.value(5)),
                                 row.value(6).toByteArray()};
         });
 }
@@ -97,7 +96,8 @@ Result<void> writeSecret(Database &database, const QString &applicationKey, cons
                          bool isNew)
 {
     if (isNew) {
-        if (const auto current = secret.isRecoverable() ? checkSealKey(database, secret.sealed) : Result<void>();
+        if (const auto current =
+                secret.isRecoverable() ? checkSealKey(database, secret.sealed) : Result<void>();
             !current)
             return current;
         return database.execute(

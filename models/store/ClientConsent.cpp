@@ -11,13 +11,13 @@ namespace {
 
 Result<void> writeText(Database &database, const QString &key, const QString &tag, const ConsentTexts &texts)
 {
-    const auto written = database.run(
+    const auto written = database.change(
         u"INSERT INTO client_consent_text (application_id, language_id, profile, email, api) "
         "SELECT ?, id, ?, ?, ? FROM language WHERE tag = ? ON CONFLICT (application_id, language_id) "
         "DO UPDATE SET profile = excluded.profile, email = excluded.email, api = excluded.api"_s,
         {key, texts.profile, texts.email, texts.api, tag});
-    return written.and_then([&](const QSqlQuery &query) -> Result<void> {
-        if (query.numRowsAffected() != 1)
+    return written.and_then([&](int rows) -> Result<void> {
+        if (rows != 1)
             return std::unexpected(unknownLanguage(tag, u"consent_texts"_s));
         return {};
     });
@@ -42,11 +42,11 @@ Result<void> writeTexts(Database &database, const ClientApplication &client, con
 
 Result<void> writeResource(Database &database, const QString &key, const QString &name)
 {
-    const auto written = database.run(u"INSERT INTO client_custom_resource (application_id, resource_id) "
-                                      "SELECT ?, id FROM custom_resource WHERE name = ?"_s,
-                                      {key, name});
-    return written.and_then([&](const QSqlQuery &query) -> Result<void> {
-        if (query.numRowsAffected() == 1)
+    const auto written = database.change(u"INSERT INTO client_custom_resource (application_id, resource_id) "
+                                         "SELECT ?, id FROM custom_resource WHERE name = ?"_s,
+                                         {key, name});
+    return written.and_then([&](int rows) -> Result<void> {
+        if (rows == 1)
             return {};
         return fail(Error::Kind::Rule,
                     EditText::tr("Custom resource \"%1\" does not exist. Add it on the page Custom "
@@ -87,17 +87,17 @@ Result<void> writeLogo(Database &database, const QString &key, const Logo &logo)
 
 Result<ConsentTextMap> loadConsentTexts(Database &database, const QString &key)
 {
-    auto query = database.run(u"SELECT l.tag, t.profile, t.email, t.api FROM client_consent_text t "
-                              "JOIN language l ON l.id = t.language_id WHERE t.application_id = ?"_s,
-                              {key});
-    if (!query)
-        return std::unexpected(query.error());
     ConsentTextMap texts;
-    while (query->next()) {
-        texts.insert(query->value(0).toString(),
-                     {query->value(1).toString(), query->value(2).toString(), query->value(3).toString()});
-    }
-    return Database::readToEnd(*query).transform([&] { return texts; });
+    const auto take = [&](const QSqlQuery &row) -> Result<void> {
+        texts.insert(row.value(0).toString(),
+                     {row.value(1).toString(), row.value(2).toString(), row.value(3).toString()});
+        return {};
+    };
+    return database
+        .visit(u"SELECT l.tag, t.profile, t.email, t.api FROM client_consent_text t "
+               "JOIN language l ON l.id = t.language_id WHERE t.application_id = ?"_s,
+               {key}, take)
+        .transform([&] { return texts; });
 }
 
 Result<void> writeConsent(Database &database, const ClientApplication &client,

@@ -156,15 +156,16 @@ Result<QHash<QString, QByteArray>> loadLogos(Database &database, const QStringLi
     QVariantList values{largestLogoBytes};
     for (const QString &key : keys)
         values << key;
-    auto query = database.run(u"SELECT application_id, data FROM client_logo WHERE length(data) <= ? AND "
-                              "application_id IN (?%1)"_s.arg(u", ?"_s.repeated(keys.size() - 1)),
-                              values);
-    if (!query)
-        return std::unexpected(query.error());
     QHash<QString, QByteArray> logos;
-    while (query->next())
-        logos.insert(query->value(0).toString(), query->value(1).toByteArray());
-    return Database::readToEnd(*query).transform([&] { return logos; });
+    const auto take = [&](const QSqlQuery &row) -> Result<void> {
+        logos.insert(row.value(0).toString(), row.value(1).toByteArray());
+        return {};
+    };
+    return database
+        .visit(u"SELECT application_id, data FROM client_logo WHERE length(data) <= ? AND "
+               "application_id IN (?%1)"_s.arg(u", ?"_s.repeated(keys.size() - 1)),
+               values, take)
+        .transform([&] { return logos; });
 }
 
 }

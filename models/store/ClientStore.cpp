@@ -70,15 +70,12 @@ Result<std::optional<ClientApplication>> loadWhere(Database &database, const QSt
                         "FROM client_application c LEFT JOIN iam_user u ON u.id = c.identity_id "
                         "LEFT JOIN client_logo l ON l.application_id = c.id WHERE %2"_s.arg(
                             columnNames().join(u", c."_s), condition);
-    auto query = database.run(sql, {value});
-    if (!query)
-        return std::unexpected(query.error());
-    if (!query->next())
-        return Database::readToEnd(*query).transform([] { return std::optional<ClientApplication>(); });
-    // As long as this query is unfinished, SQLite shows one state of the database: its children belong to it.
-    return clientFrom(database, *query).transform([](const ClientApplication &client) {
-        return std::optional(client);
-    });
+    std::optional<ClientApplication> found;
+    // As long as this read goes on, SQLite shows one state of the database: the children belong to it.
+    const auto take = [&](const QSqlQuery &row) {
+        return clientFrom(database, row).transform([&](const ClientApplication &client) { found = client; });
+    };
+    return database.visit(sql, {value}, take).transform([&] { return std::move(found); });
 }
 
 Result<QStringList> keysWhere(Database &database, const QString &sql, const QVariantList &values)
@@ -162,9 +159,7 @@ Result<bool> updateClient(Database &database, const ClientApplication &client,
     const QVariantList values =
         QVariantList{client.identity, problems.severity, problems.count, toColumn(problems.recheckAt)} +
         columnValues(client) + QVariantList{client.key, client.version};
-    const auto updated = database.run(sql, values).transform([](const QSqlQuery &query) {
-        return query.numRowsAffected() == 1;
-    });
+    const auto updated = database.change(sql, values).transform([](int rows) { return rows == 1; });
     if (!updated || !*updated)
         return updated;
     return writeChildren(database, client, stored).transform([] { return true; });
@@ -172,8 +167,8 @@ Result<bool> updateClient(Database &database, const ClientApplication &client,
 
 Result<bool> deleteClient(Database &database, const QString &key, int version)
 {
-    return database.run(u"DELETE FROM client_application WHERE id = ? AND version = ?"_s, {key, version})
-        .transform([](const QSqlQuery &query) { return query.numRowsAffected() == 1; });
+    return database.change(u"DELETE FROM client_application WHERE id = ? AND version = ?"_s, {key, version})
+        .transform([](int rows) { return rows == 1; });
 }
 
 Result<void> updateProblems(Database &database, const QString &key, const ProblemSummary &problems)

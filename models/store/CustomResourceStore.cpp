@@ -52,15 +52,16 @@ void takePart(const QSqlQuery &row, QList<CustomResource> &resources, QHash<QStr
 Result<QList<CustomResource>> loadWhere(Database &database, const QString &condition,
                                         const QVariantList &values)
 {
-    auto query = database.run(partsSql.arg(u"id "_s + condition, u"resource_id "_s + condition),
-                              values + values + values);
-    if (!query)
-        return std::unexpected(query.error());
     QList<CustomResource> resources;
     QHash<QString, qsizetype> indexes;
-    while (query->next())
-        takePart(*query, resources, indexes);
-    return Database::readToEnd(*query).transform([&] { return resources; });
+    const auto take = [&](const QSqlQuery &row) -> Result<void> {
+        takePart(row, resources, indexes);
+        return {};
+    };
+    return database
+        .visit(partsSql.arg(u"id "_s + condition, u"resource_id "_s + condition), values + values + values,
+               take)
+        .transform([&] { return resources; });
 }
 
 Result<void> writeClaims(Database &database, const CustomResource &resource, const CustomResource &stored)
@@ -81,13 +82,13 @@ Result<void> writeClaims(Database &database, const CustomResource &resource, con
 
 Result<void> writeText(Database &database, const QString &key, const QString &tag, const ResourceText &text)
 {
-    const auto written =
-        database.run(u"INSERT INTO custom_resource_text (resource_id, language_id, title, description) "
-                     "SELECT ?, id, ?, ? FROM language WHERE tag = ? ON CONFLICT (resource_id, language_id) "
-                     "DO UPDATE SET title = excluded.title, description = excluded.description"_s,
-                     {key, text.title, text.description, tag});
-    return written.and_then([&](const QSqlQuery &query) -> Result<void> {
-        if (query.numRowsAffected() != 1)
+    const auto written = database.change(
+        u"INSERT INTO custom_resource_text (resource_id, language_id, title, description) "
+        "SELECT ?, id, ?, ? FROM language WHERE tag = ? ON CONFLICT (resource_id, language_id) "
+        "DO UPDATE SET title = excluded.title, description = excluded.description"_s,
+        {key, text.title, text.description, tag});
+    return written.and_then([&](int rows) -> Result<void> {
+        if (rows != 1)
             return std::unexpected(unknownLanguage(tag, u"texts"_s));
         return {};
     });

@@ -2,6 +2,7 @@
 
 #include "store/Migrations.h"
 #include "store/SqlError.h"
+#include "store/Statement.h"
 
 #include <QCoreApplication>
 #include <QDeadlineTimer>
@@ -26,11 +27,8 @@ struct DatabaseText
 constexpr int lockWaitMilliseconds = 3000;
 constexpr int lockRetryMilliseconds = 5;
 
-/// QString() is empty text to us, but NULL to the driver.
-bool isNullText(const QVariant &value)
-{
-    return !value.isNull() && value.metaType() == QMetaType::fromType<QString>() && value.toString().isNull();
-}
+/// More than an import or an export uses.
+constexpr int mostIdleStatements = 64;
 
 Result<void> createPrivateFile(const QString &path)
 {
@@ -77,10 +75,15 @@ struct Database::Connection
         database.setDatabaseName(url.path());
         database.setConnectOptions(u"QSQLITE_BUSY_TIMEOUT=%1"_s.arg(lockWaitMilliseconds));
     }
-    ~Connection() { QSqlDatabase::removeDatabase(name); }
+    ~Connection()
+    {
+        idle.clear();
+        QSqlDatabase::removeDatabase(name);
+    }
     Q_DISABLE_COPY_MOVE(Connection)
 
     QString name;
+    IdleStatements idle{mostIdleStatements};
 };
 
 Result<Database> Database::open(const DatabaseUrl &url, IfMissing ifMissing)
@@ -141,29 +144,33 @@ Result<void> Database::switchToWal()
     }
 }
 
-Result<QSqlQuery> Database::run(const QString &statement, const QVariantList &values)
-{
-    QSqlQuery query(sql());
-    query.setForwardOnly(true);
-    if (!query.prepare(statement))
-        return std::unexpected(sqlError(query.lastError()));
-    for (const QVariant &value : values)
-        query.addBindValue(isNullText(value) ? QVariant(u""_s) : value);
-    if (!query.exec())
-        return std::unexpected(sqlError(query.lastError()));
-    return query;
-}
-
-Result<void> Database::readToEnd(const QSqlQuery &query)
-{
-    if (const QSqlError error = query.lastError(); error.isValid())
-        return std::unexpected(sqlError(error));
-    return {};
-}
-
 Result<void> Database::execute(const QString &statement, const QVariantList &values)
 {
-    return run(statement, values).transform([](const QSqlQuery &) {});
+    return change(statement, values).transform([](int) {});
+}
+
+Result<int> Database::change(const QString &sql, const QVariantList &values)
+{
+    Statement statement(m_connection->idle, sql);
+    return statement.execute(this->sql(), values).transform([&] {
+        return statement.query().numRowsAffected();
+    });
+}
+
+Result<void> Database::visit(const QString &sql, const QVariantList &values, const RowVisitor &visitor)
+{
+    Statement statement(m_connection->idle, sql);
+    if (const auto executed = statement.execute(this->sql(), values); !executed)
+        return executed;
+    QSqlQuery &row = statement.query();
+    while (row.next()) {
+        if (const auto visited = visitor(row); !visited)
+            return visited;
+    }
+    // next() alone cannot tell the end from an error, for example a damaged page.
+    if (const QSqlError error = row.lastError(); error.isValid())
+        return std::unexpected(sqlError(error));
+    return {};
 }
 
 QSqlDatabase Database::sql() const

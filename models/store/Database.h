@@ -7,6 +7,7 @@
 #include <QSqlQuery>
 #include <QVariant>
 
+#include <functional>
 #include <memory>
 #include <type_traits>
 
@@ -22,29 +23,28 @@ public:
     /// date. A new file is 0600.
     static Result<Database> open(const DatabaseUrl &url, IfMissing ifMissing);
 
-    /// Prepares, binds and executes one statement. A null QString is bound as empty text, any other null
-    /// value as NULL. Read many rows with list(): next() alone cannot tell the end from an error.
-    Result<QSqlQuery> run(const QString &sql, const QVariantList &values = {});
-
-    /// Statements that a connection needs but that return nothing of interest.
+    /// Runs one statement. Here and below a null QString is bound as empty text, any other null value as
+    /// NULL.
     Result<void> execute(const QString &sql, const QVariantList &values = {});
+    /// The same; gives how many rows it inserted, updated or deleted.
+    Result<int> change(const QString &sql, const QVariantList &values);
+
+    /// Calls the visitor for each row until it refuses. The read goes on meanwhile, whatever else is run.
+    using RowVisitor = std::function<Result<void>(const QSqlQuery &row)>;
+    Result<void> visit(const QString &sql, const QVariantList &values, const RowVisitor &visitor);
 
     /// All rows, each made into a value by `from(const QSqlQuery &)`.
     template<typename From>
     auto list(const QString &sql, const QVariantList &values, From from)
         -> Result<QList<std::invoke_result_t<From, const QSqlQuery &>>>
     {
-        auto query = run(sql, values);
-        if (!query)
-            return std::unexpected(query.error());
         QList<std::invoke_result_t<From, const QSqlQuery &>> rows;
-        while (query->next())
-            rows << from(*query);
-        return readToEnd(*query).transform([&] { return std::move(rows); });
+        const auto add = [&](const QSqlQuery &row) -> Result<void> {
+            rows << from(row);
+            return {};
+        };
+        return visit(sql, values, add).transform([&] { return std::move(rows); });
     }
-
-    /// Tells why the last next() gave false: an error, for example a damaged page, or just the end.
-    static Result<void> readToEnd(const QSqlQuery &query);
 
     QSqlDatabase sql() const;
 

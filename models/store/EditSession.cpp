@@ -195,13 +195,13 @@ Result<void> EditSession::setLicenceLimit(store::LicenceLimit limit, std::option
     }
     m_context.forget();
     const auto changed =
-        m_database.run(u"UPDATE setting SET value = ?, version = version + 1 WHERE name = 'licence_limit' "
-                       "AND version = coalesce(?, version)"_s,
-                       {limit ? QString::number(*limit) : u"unlimited"_s,
-                        readVersion ? QVariant(*readVersion) : QVariant()});
+        m_database.change(u"UPDATE setting SET value = ?, version = version + 1 WHERE name = 'licence_limit' "
+                          "AND version = coalesce(?, version)"_s,
+                          {limit ? QString::number(*limit) : u"unlimited"_s,
+                           readVersion ? QVariant(*readVersion) : QVariant()});
     if (!changed)
         return refused(changed.error());
-    if (changed->numRowsAffected() != 1)
+    if (*changed != 1)
         return refused(changedMeanwhile(EditText::tr("The licence limit"), true));
     return {};
 }

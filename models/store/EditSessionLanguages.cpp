@@ -91,7 +91,8 @@ Result<Language> EditSession::save(const Language &typed)
     language.key = isNew ? newRecordKey() : typed.key;
     language.version = isNew ? 1 : typed.version + 1;
     return store::firstError(rules::checkLanguageTag(typed.tag), u"tag"_s)
-        .and_then([&] { return store::firstError(rules::checkNativeName(language.nativeName), u"native_name"_s); })
+        .and_then(
+            [&] { return store::firstError(rules::checkNativeName(language.nativeName), u"native_name"_s); })
         .and_then([&] { return store::loadLanguages(m_database); })
         .and_then([&](const QList<Language> &stored) {
             return checkLanguage(language, stored)

@@ -20,12 +20,12 @@ Result<void> writeSettings(Database &database, const Values &values, int version
         const auto &[name, value] = values.at(i);
         const QVariant read = i == 0 ? QVariant(version) : QVariant();
         const auto changed =
-            database.run(u"UPDATE setting SET value = ?, version = version + 1 WHERE name = ? "
-                         "AND version = coalesce(?, version)"_s,
-                         {value, name, read});
+            database.change(u"UPDATE setting SET value = ?, version = version + 1 WHERE name = ? "
+                            "AND version = coalesce(?, version)"_s,
+                            {value, name, read});
         if (!changed)
             return std::unexpected(changed.error());
-        if (changed->numRowsAffected() != 1)
+        if (*changed != 1)
             return std::unexpected(changedMeanwhile(what, true));
     }
     return {};

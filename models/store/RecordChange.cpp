@@ -9,12 +9,10 @@ namespace gatehouse::store {
 Result<void> changeOne(Database &database, const QString &table, const QString &sql,
                        const QVariantList &values, const QString &key, const QString &what)
 {
-    const auto met = database.run(sql, values).transform([](const QSqlQuery &query) {
-        return query.numRowsAffected() == 1;
-    });
+    const auto met = database.change(sql, values);
     if (!met)
         return std::unexpected(met.error());
-    if (*met)
+    if (*met == 1)
         return {};
     return database
         .list(u"SELECT id FROM %1 WHERE id = ?"_s.arg(table), {key},

@@ -99,7 +99,9 @@ Result<EncryptionRecord> loadEncryption(Database &database)
     return database
         .list(sql, {},
               [](const QSqlQuery &row) {
-                  EncryptionRecord record{row.value(0).toString(), {}, row.value(4).toInt(),
+                  EncryptionRecord record{row.value(0).toString(),
+                                          {},
+                                          row.value(4).toInt(),
                                           keyChangeFrom(row.value(5).toString())};
                   if (!row.value(1).isNull())
                       record.key = EncryptionKey{row.value(1).toString(), row.value(2).toByteArray(),
@@ -112,28 +114,24 @@ Result<EncryptionRecord> loadEncryption(Database &database)
 Result<void> checkSealKey(Database &database, const QByteArray &sealed)
 {
     return database
-        .list(u"SELECT 1 FROM encryption_key WHERE id = ?"_s, {QString::fromLatin1(sealedtext::keyId(sealed))},
+        .list(u"SELECT 1 FROM encryption_key WHERE id = ?"_s,
+              {QString::fromLatin1(sealedtext::keyId(sealed))},
               [](const QSqlQuery &row) { return row.value(0).toInt(); })
         .and_then([](const QList<int> &found) -> Result<void> {
             if (!found.isEmpty())
                 return {};
-            return fail(Error::Kind::Conflict,
-                        EditText::tr("The encryption key was replaced while this was being encrypted with the old "
-                                     "one, which nothing would open. Nothing was saved. Add it again."));
+            return fail(
+                Error::Kind::Conflict,
+                EditText::tr("The encryption key was replaced while this was being encrypted with the old "
+                             "one, which nothing would open. Nothing was saved. Add it again."));
         });
 }
 
 Result<void> visitSealed(Database &database, const std::function<Result<void>(const SealedValue &)> &visitor)
 {
-    auto query = database.run(u"SELECT 0, application_id, id, sealed FROM client_secret WHERE sealed <> '' "
-                              "UNION ALL SELECT 1, '', id, sealed FROM signing_certificate"_s);
-    if (!query)
-        return std::unexpected(query.error());
-    while (query->next()) {
-        if (const auto visited = visitor(sealedFrom(*query)); !visited)
-            return visited;
-    }
-    return Database::readToEnd(*query);
+    return database.visit(u"SELECT 0, application_id, id, sealed FROM client_secret WHERE sealed <> '' "
+                          "UNION ALL SELECT 1, '', id, sealed FROM signing_certificate"_s,
+                          {}, [&](const QSqlQuery &row) { return visitor(sealedFrom(row)); });
 }
 
 Result<QList<SigningCertificate>> loadCertificates(Database &database)

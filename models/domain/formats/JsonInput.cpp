@@ -26,6 +26,8 @@ qint64 characters(QByteArrayView bytes)
 
 QByteArrayView afterLastLineFeed(QByteArrayView bytes)
 {
+    if (bytes.isEmpty()) // QByteArrayView::lastIndexOf() looks at what lies behind
+        return bytes;
     return bytes.sliced(bytes.lastIndexOf('\n') + 1);
 }
 

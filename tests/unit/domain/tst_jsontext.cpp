@@ -65,6 +65,8 @@ private Q_SLOTS:
         add("comment", "[1] // x", "line 1, column 5");
         add("single quotes", "['a']", "line 1, column 2");
         add("cut off", quoted("{'a': 'b"), "before its JSON is complete");
+        add("cut off in a number after a line feed", "\n3e-", "line 2, column 3");
+        add("cut off in a text after a line feed", "\n\"a", "line 2, column 2");
         add("cut off after a value", quoted("{'a': 1"), "before its JSON is complete");
         add("repeated name", "{\"a\": 1,\n \"b\": 2, \"a\": 3}", "\"a\" stands twice");
         add("place of repeated name", "{\"a\": 1,\n \"b\": 2, \"a\": 3}", "line 2, column 12");

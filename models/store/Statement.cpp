@@ -1,0 +1,65 @@
+#include "store/Statement.h"
+
+#include "store/SqlError.h"
+
+#include <QSqlError>
+
+#include <algorithm>
+#include <array>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse {
+
+namespace {
+
+/// QString() is empty text to us, but NULL to the driver.
+bool isNullText(const QVariant &value)
+{
+    return !value.isNull() && value.metaType() == QMetaType::fromType<QString>() && value.toString().isNull();
+}
+
+/// A PRAGMA may do its work while it is prepared, https://sqlite.org/pragma.html; schema and transactions are
+/// rare.
+bool canBeUsedAgain(QStringView sql)
+{
+    constexpr std::array verbs{"SELECT "_L1, "INSERT "_L1, "UPDATE "_L1, "DELETE "_L1};
+    return std::ranges::any_of(verbs, [&](QLatin1StringView verb) { return sql.startsWith(verb); });
+}
+
+}
+
+Statement::Statement(IdleStatements &idle, const QString &sql)
+    : m_idle(idle), m_sql(sql), m_query(idle.take(sql))
+{
+}
+
+Statement::~Statement()
+{
+    if (!m_query || !canBeUsedAgain(m_sql))
+        return;
+    m_query->finish();
+    for (qsizetype i = 0; i < m_bound; ++i)
+        m_query->bindValue(int(i), QVariant());
+    m_idle.insert(m_sql, m_query.release());
+}
+
+Result<void> Statement::execute(const QSqlDatabase &connection, const QVariantList &values)
+{
+    auto query = std::move(m_query);
+    if (!query) {
+        query = std::make_unique<QSqlQuery>(connection);
+        query->setForwardOnly(true);
+        if (!query->prepare(m_sql))
+            return std::unexpected(sqlError(query->lastError()));
+    }
+    for (const QVariant &value : values)
+        query->addBindValue(isNullText(value) ? QVariant(u""_s) : value);
+    if (!query->exec())
+        return std::unexpected(sqlError(query->lastError()));
+    m_bound = values.size();
+    m_query = std::move(query);
+    return {};
+}
+
+}
