@@ -20,9 +20,12 @@ if(GATEHOUSE_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
     set(CMAKE_CXX_COMPILER_LAUNCHER "${GATEHOUSE_CCACHE}")
 endif()
 
-# A static library that is one layer; what it links is all that it may include.
+# A static library that is one layer; what it links is all that it may include. PRECOMPILED are groups of
+# GatehousePrecompiled.cmake.
 function(gatehouse_layer name)
-    cmake_parse_arguments(LAYER "" "" "SOURCES;LINKS" ${ARGN})
+    cmake_parse_arguments(LAYER "" "" "SOURCES;LINKS;PRECOMPILED" ${ARGN})
     qt_add_library(${name} STATIC ${LAYER_SOURCES})
     target_link_libraries(${name} PUBLIC gatehouse_options ${LAYER_LINKS})
+    set_target_properties(${name} PROPERTIES GATEHOUSE_PRECOMPILED_GROUPS "${LAYER_PRECOMPILED}")
+    gatehouse_precompile(${name} GROUPS ${LAYER_PRECOMPILED})
 endfunction()

@@ -13,6 +13,8 @@ function(gatehouse_test name)
     qt_add_executable(${name} ${TEST_SOURCES})
     target_link_libraries(${name} PRIVATE gatehouse_options Qt6::Test ${TEST_LINKS})
     target_compile_definitions(${name} PRIVATE GATEHOUSE_TEST_DATA="${data}")
+    list(GET TEST_LINKS 0 layer)
+    gatehouse_reuse_precompiled(${name} ${layer})
     set_target_properties(${name} PROPERTIES WIN32_EXECUTABLE OFF MACOSX_BUNDLE OFF)
 
     add_test(NAME ${name} COMMAND ${name})
