@@ -142,7 +142,8 @@ const std::vector<std::unique_ptr<ClientFormat>> &clientFormats();
 /// The format of that name; the error lists the names there are.
 Result<const ClientFormat *> formatByName(const QString &name);
 /// The format that recognizes the content of a device that can be read again from its start.
-Result<const ClientFormat *> formatByContent(QIODevice &source);
+/// Progress is told in KiB.
+Result<const ClientFormat *> formatByContent(QIODevice &source, const Progress &progress = {});
 Result<const ClientFormat *> formatByContent(const QByteArray &document);
 
 }

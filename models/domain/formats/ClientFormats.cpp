@@ -70,7 +70,7 @@ Result<const ClientFormat *> formatByName(const QString &name)
                                            .arg(rules::shortened(name), formatNames()));
 }
 
-Result<const ClientFormat *> formatByContent(QIODevice &source)
+Result<const ClientFormat *> formatByContent(QIODevice &source, const Progress &progress)
 {
     constexpr qint64 enough = 1024 * 1024;
     source.seek(0);
@@ -81,7 +81,7 @@ Result<const ClientFormat *> formatByContent(QIODevice &source)
     if (found != clientFormats().end())
         return found->get();
     source.seek(0);
-    if (const auto parsed = json::parse(source, json::Elements()); !parsed)
+    if (const auto parsed = json::parse(source, {.keepsNothing = true}, progress); !parsed)
         return std::unexpected(parsed.error());
     return fail(Error::Kind::Rule,
                 ClientFormatsText::tr(

@@ -20,15 +20,6 @@ struct IdentityServerFormatText
     Q_DECLARE_TR_FUNCTIONS(IdentityServerFormat)
 };
 
-/// As people write it in a configuration: as it is, and with a small letter first.
-std::vector<std::string> spellings(const std::string &name)
-{
-    std::string small = name;
-    if (!small.empty())
-        small.front() = QChar::toLower(small.front());
-    return small == name ? std::vector{name} : std::vector{name, small};
-}
-
 bool holdsSections(const Json &object)
 {
     return std::ranges::any_of(std::array{"IdentityResources", "ApiScopes", "ApiResources"},
@@ -72,10 +63,7 @@ std::vector<JsonFormat::Path> IdentityServerFormat::clientPaths() const
     for (const std::string &envelope : m_variant.envelopes) {
         if (envelope.empty())
             paths.push_back({}); // the clients alone
-        for (const std::string &outer : spellings(envelope)) {
-            for (const std::string &clients : spellings("Clients"))
-                paths.push_back(outer.empty() ? Path{clients} : Path{outer, clients});
-        }
+        paths.push_back(envelope.empty() ? Path{"Clients"} : Path{envelope, "Clients"});
     }
     return paths;
 }

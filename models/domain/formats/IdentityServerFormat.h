@@ -19,6 +19,7 @@ public:
 protected:
     explicit IdentityServerFormat(IdentityServerVariant variant) : m_variant(std::move(variant)) {}
 
+    json::Dialect dialect() const final { return json::Dialect::Configuration; }
     std::vector<Path> clientPaths() const override;
     bool isClient(const json::Json &object) const final;
     bool isStart(const json::Json &root) const override;

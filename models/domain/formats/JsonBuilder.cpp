@@ -15,6 +15,8 @@ namespace {
 /// So few are compared faster than they are looked up.
 constexpr std::size_t fewMembers = 16;
 
+constexpr int numberOutOfRange = 406; // the library's number of this error
+
 }
 
 JsonBuilder::JsonBuilder(const Elements &elements, qsizetype most, JsonInput *input)
@@ -31,6 +33,14 @@ bool JsonBuilder::stop(Fault fault)
 {
     m_fault = fault;
     return false;
+}
+
+bool JsonBuilder::parse_error(std::size_t position, const std::string &,
+                              const nlohmann::detail::exception &error)
+{
+    if (m_input)
+        m_input->unreadLookahead(position);
+    return stop(error.id == numberOutOfRange ? Fault::NumberTooLarge : Fault::Syntax);
 }
 
 bool JsonBuilder::string(string_t &value)
@@ -86,8 +96,19 @@ bool JsonBuilder::add(Json value)
     return childDone();
 }
 
+bool JsonBuilder::addNumber(Json value)
+{
+    if (add(std::move(value)))
+        return true;
+    if (m_input)
+        m_input->unreadLookahead();
+    return false;
+}
+
 bool JsonBuilder::countValue()
 {
+    if (m_elements.keepsNothing)
+        return true;
     if (!m_elementStart && !m_levels.empty() && m_levels.back().handsOut && !mayBeDocument())
         m_elementStart = m_values;
     return ++m_values - m_elementStart.value_or(0) <= limit() || stop(Fault::TooManyValues);
@@ -187,10 +208,11 @@ quint64 JsonBuilder::pathsThroughChild() const
             continue;
         }
         const Level &parent = m_levels.back();
-        if ((parent.paths & bit) == 0 || path.size() < depth)
+        const bool isElement = parent.handsOut && !mayBeDocument();
+        if (isElement || (parent.paths & bit) == 0 || path.size() < depth)
             continue;
         const std::string &step = path[depth - 1];
-        if (parent.container->is_array() ? step == "*" : step == parent.name)
+        if (parent.container->is_array() ? step == "*" : isStep(step, parent.name, m_elements.dialect))
             paths |= bit;
     }
     return paths;
@@ -214,6 +236,8 @@ bool JsonBuilder::mayBeDocument() const
 
 bool JsonBuilder::skipsChild() const
 {
+    if (m_elements.keepsNothing)
+        return true;
     return !m_elements.take && !m_levels.empty() && m_levels.back().handsOut && !mayBeDocument();
 }
 

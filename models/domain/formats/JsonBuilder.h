@@ -17,6 +17,7 @@ public:
     enum class Fault {
         None,
         Syntax,
+        NumberTooLarge,
         RepeatedName,
         TooDeep,
         TooManyValues,
@@ -39,9 +40,9 @@ public:
 
     bool null() override { return add(nullptr); }
     bool boolean(bool value) override { return add(value); }
-    bool number_integer(number_integer_t value) override { return add(value); }
-    bool number_unsigned(number_unsigned_t value) override { return add(value); }
-    bool number_float(number_float_t value, const string_t &) override { return add(value); }
+    bool number_integer(number_integer_t value) override { return addNumber(value); }
+    bool number_unsigned(number_unsigned_t value) override { return addNumber(value); }
+    bool number_float(number_float_t value, const string_t &) override { return addNumber(value); }
     bool string(string_t &value) override;
     bool binary(binary_t &) override { return false; }
 
@@ -51,10 +52,8 @@ public:
     bool end_array() override { return close(); }
     bool key(string_t &name) override;
 
-    bool parse_error(std::size_t, const std::string &, const nlohmann::detail::exception &) override
-    {
-        return stop(Fault::Syntax);
-    }
+    bool parse_error(std::size_t position, const std::string &token,
+                     const nlohmann::detail::exception &error) override;
 
 private:
     /// An array or object that is being built.
@@ -73,6 +72,7 @@ private:
 
     bool stop(Fault fault);
     bool add(Json value);
+    bool addNumber(Json value);
     bool open(Json container);
     bool close();
     bool childDone();

@@ -30,9 +30,14 @@ JsonClientReader::JsonClientReader(const JsonFormat &format, QIODevice &source, 
 {
 }
 
+JsonClientReader::~JsonClientReader()
+{
+    json::wipeTexts(m_single);
+}
+
 json::Elements JsonClientReader::elements() const
 {
-    json::Elements elements{.paths = m_format.clientPaths()};
+    json::Elements elements{.paths = m_format.clientPaths(), .dialect = m_format.dialect()};
     const auto isInDocuments = [](const json::Path &path) { return !path.empty() && path.front() == "*"; };
     if (std::ranges::any_of(elements.paths, isInDocuments)) {
         elements.areDocuments = [this](const Json &first) {
@@ -91,7 +96,11 @@ Result<void> JsonClientReader::readClients(const ReadClient &read, const Progres
     if (!m_single.is_null())
         return read(readClient(u"clients[0]"_s, m_single));
     json::Elements all = elements();
-    all.take = [&](const QString &place, Json &&object) { return read(readClient(place, object)); };
+    all.take = [&](const QString &place, Json &&object) {
+        ImportedClient client = readClient(place, object);
+        json::wipeTexts(object);
+        return read(std::move(client));
+    };
     m_source.seek(0);
     return json::parse(m_source, all, progress).transform([](const json::Parsed &) {});
 }

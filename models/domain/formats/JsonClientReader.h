@@ -12,6 +12,9 @@ public:
     /// Both outlive this; the device is read from its start, again and again.
     JsonClientReader(const JsonFormat &format, QIODevice &source, const QDateTime &now);
 
+    ~JsonClientReader() override;
+    Q_DISABLE_COPY_MOVE(JsonClientReader)
+
     Result<FileSurvey> survey(const Progress &progress) override;
     Result<void> visit(const Visitor &visitor) override;
 

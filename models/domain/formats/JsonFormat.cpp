@@ -11,17 +11,20 @@ using json::Json;
 namespace {
 
 /// Calls `visit(const Json &array)` for each array that the path leads to.
-void visitArrays(const Json &value, std::span<const std::string> path, const auto &visit)
+void visitArrays(const Json &value, std::span<const std::string> path, json::Dialect dialect,
+                 const auto &visit)
 {
     if (path.empty()) {
         if (value.is_array())
             visit(value);
     } else if (path.front() == "*") {
         for (std::size_t index = 0; value.is_array() && index < value.size(); ++index)
-            visitArrays(value[index], path.subspan(1), visit);
-    } else if (const auto found = value.is_object() ? value.find(path.front()) : value.end();
-               found != value.end()) {
-        visitArrays(*found, path.subspan(1), visit);
+            visitArrays(value[index], path.subspan(1), dialect, visit);
+    } else if (value.is_object()) {
+        for (const auto &[name, member] : value.items()) {
+            if (json::isStep(path.front(), name, dialect))
+                visitArrays(member, path.subspan(1), dialect, visit);
+        }
     }
 }
 
@@ -46,7 +49,7 @@ bool JsonFormat::isBeginning(const Json &start) const
     for (const auto &path : clientPaths()) {
         const bool isInElements = !path.empty() && path.front() == "*" && start.is_array();
         found = found || (isInElements && startsOthers(start));
-        visitArrays(start, path, [&](const Json &array) {
+        visitArrays(start, path, dialect(), [&](const Json &array) {
             if (path.empty() && startsOthers(array))
                 return;
             found = found || (!array.empty() && array.front().is_object() && isClient(array.front()));

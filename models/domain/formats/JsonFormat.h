@@ -19,6 +19,7 @@ protected:
     using Path = json::Path;
     friend class JsonClientReader;
 
+    virtual json::Dialect dialect() const { return json::Dialect::Standard; }
     /// An empty one is a document that may be a single client application, too.
     virtual std::vector<Path> clientPaths() const = 0;
     /// Whether it is one by its properties, not by whether it is right.

@@ -33,9 +33,11 @@ QByteArrayView afterLastLineFeed(QByteArrayView bytes)
 
 }
 
-JsonInput::JsonInput(QIODevice &source, const Progress &progress)
+JsonInput::JsonInput(QIODevice &source, Dialect dialect, const Progress &progress)
     : m_source(source), m_progress(progress), m_piece(pieceSize, Qt::Uninitialized)
 {
+    if (dialect == Dialect::Configuration)
+        m_commas.emplace();
 }
 
 JsonInput::~JsonInput()
@@ -52,17 +54,35 @@ JsonInput::int_type JsonInput::underflow()
     };
     if (m_fault != Fault::None)
         return traits_type::eof();
+    if (m_isBeforeNul) {
+        m_piece[0] = '\0';
+        setg(m_piece.data(), m_piece.data() + 1, m_piece.data() + 1);
+        return stop(Fault::NulCharacter);
+    }
     if (m_tokenBytes > longestToken)
         return stop(Fault::TokenTooLong);
     if (!goesOn(m_progress, int(m_before / 1024), int(m_source.size() / 1024)))
         return stop(Fault::Cancelled);
-    const qint64 size = m_source.read(m_piece.data(), m_piece.size());
-    if (size < 0)
+    if (fillPiece() < 0)
         return stop(Fault::Unreadable);
-    setg(m_piece.data(), m_piece.data(), m_piece.data() + size);
     if (m_before == 0)
         skipByteOrderMark();
+    endAtNul();
+    if (gptr() == egptr() && m_isBeforeNul)
+        return underflow();
     return gptr() == egptr() ? traits_type::eof() : traits_type::to_int_type(*gptr());
+}
+
+qint64 JsonInput::fillPiece()
+{
+    char *const bytes = m_piece.data();
+    std::ranges::copy(m_held, bytes);
+    const qint64 size = m_source.read(bytes + m_held.size(), m_piece.size() - m_held.size());
+    const qsizetype all = m_held.size() + std::max<qint64>(size, 0);
+    const qsizetype ready = m_commas ? m_commas->pass(bytes, all, size <= 0) : all;
+    m_held = QByteArray(bytes + ready, all - ready);
+    setg(bytes, bytes, bytes + ready);
+    return size;
 }
 
 void JsonInput::leavePiece()
@@ -79,6 +99,27 @@ void JsonInput::leavePiece()
     m_lastBytes += left.last(std::min(left.size(), longestCharacter));
     m_lastBytes = m_lastBytes.last(std::min(m_lastBytes.size(), longestCharacter));
     setg(m_piece.data(), m_piece.data(), m_piece.data());
+}
+
+/// The parser takes a NUL for the end, and would say nothing of what stands behind.
+void JsonInput::endAtNul()
+{
+    const qsizetype nul = QByteArrayView(gptr(), egptr() - gptr()).indexOf('\0');
+    m_isBeforeNul = nul >= 0;
+    if (m_isBeforeNul)
+        setg(eback(), gptr(), gptr() + nul);
+}
+
+void JsonInput::unreadLookahead()
+{
+    if (gptr() > eback())
+        gbump(-1);
+}
+
+void JsonInput::unreadLookahead(quint64 bytesTaken)
+{
+    if (quint64(m_before + read().size()) > bytesTaken)
+        unreadLookahead();
 }
 
 void JsonInput::skipByteOrderMark()

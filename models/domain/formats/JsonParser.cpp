@@ -49,6 +49,11 @@ Error inputError(const JsonInput &input, const QString &reason)
     switch (input.fault()) {
     case JsonInput::Fault::Cancelled:
         return {Error::Kind::Cancelled, JsonParser::tr("Reading the file was cancelled.")};
+    case JsonInput::Fault::NulCharacter:
+        return {Error::Kind::Rule,
+                JsonParser::tr("The file has a NUL character at %1: it is damaged, or not UTF-8. Save it as "
+                               "UTF-8, or export it again.")
+                    .arg(placeText(input))};
     case JsonInput::Fault::Unreadable:
         return {Error::Kind::Unreachable,
                 JsonParser::tr("It cannot be read on from %1: %2. Check the disk or the network.")
@@ -78,6 +83,8 @@ QString faultText(const JsonBuilder &builder, const JsonInput &input)
         return JsonParser::tr(
                    "\"%1\" stands twice in one object, for the second time at %2. Remove one of them.")
             .arg(builder.repeatedName(), place);
+    case JsonBuilder::Fault::NumberTooLarge:
+        return JsonParser::tr("The number at %1 is too large to be read. Correct it there.").arg(place);
     case JsonBuilder::Fault::TooDeep:
         return JsonParser::tr(
                    "The file nests more than %1 levels deep at %2. Check that it is the right file.")
@@ -109,19 +116,27 @@ Error parseError(const JsonBuilder &builder, const JsonInput &input, const QIODe
     return {Error::Kind::Rule, faultText(builder, input)};
 }
 
-void run(JsonInput &input, JsonBuilder &builder)
+void run(JsonInput &input, JsonBuilder &builder, Dialect dialect)
 {
+    constexpr bool isWhole = true;
     std::istream stream(&input);
-    Json::sax_parse(stream, &builder);
+    Json::sax_parse(stream, &builder, Json::input_format_t::json, isWhole, dialect == Dialect::Configuration);
 }
 
+}
+
+bool isStep(const std::string &step, const std::string &name, Dialect dialect)
+{
+    return dialect == Dialect::Configuration
+               ? QByteArrayView(step).compare(QByteArrayView(name), Qt::CaseInsensitive) == 0
+               : step == name;
 }
 
 Result<Parsed> parse(QIODevice &source, const Elements &elements, const Progress &progress)
 {
-    JsonInput input(source, progress);
+    JsonInput input(source, elements.dialect, progress);
     JsonBuilder builder(elements, mostValues, &input);
-    run(input, builder);
+    run(input, builder, elements.dialect);
     if (builder.fault() != JsonBuilder::Fault::None || input.fault() != JsonInput::Fault::None)
         return std::unexpected(parseError(builder, input, source));
     return Parsed{builder.takeDocument(), builder.elements()};
@@ -142,9 +157,9 @@ Json beginning(QByteArrayView document)
     QBuffer buffer;
     buffer.setData(QByteArray::fromRawData(document.data(), document.size()));
     buffer.open(QIODevice::ReadOnly);
-    JsonInput input(buffer, {});
+    JsonInput input(buffer, Dialect::Configuration, {});
     JsonBuilder builder(none, enoughValues, &input);
-    run(input, builder);
+    run(input, builder, Dialect::Configuration);
     return builder.takeDocument();
 }
 

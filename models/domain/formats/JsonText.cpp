@@ -33,6 +33,14 @@ QString typeName(const Json &value)
 
 }
 
+void wipeTexts(Json &value)
+{
+    if (auto *text = value.get_ptr<Json::string_t *>())
+        explicit_bzero(text->data(), text->size());
+    else if (value.is_structured())
+        std::ranges::for_each(value, wipeTexts);
+}
+
 QString toText(const std::string &utf8)
 {
     return QString::fromUtf8(utf8.data(), qsizetype(utf8.size()));

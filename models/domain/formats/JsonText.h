@@ -25,8 +25,12 @@ inline constexpr qint64 mostElements = 1'000'000;
 /// Parses a whole UTF-8 document (RFC 8259, a byte order mark is skipped); a name that stands twice in an
 /// object is refused.
 Result<Json> parse(QByteArrayView document);
-/// The start of the document, enough to recognize a format by; what cannot be parsed is left out.
+/// The start of the document in any Dialect, enough to recognize a format by; what cannot be parsed is left
+/// out.
 Json beginning(QByteArrayView document);
+
+/// Overwrites all texts in it: they may hold a client secret.
+void wipeTexts(Json &value);
 
 QString toText(const std::string &utf8);
 std::string fromText(const QString &text);

@@ -77,6 +77,10 @@ private Q_SLOTS:
         add("Hydra golden file", dataFile(u"sample.hydra.json"_s), u"hydra"_s);
         add("IdentityServer", quoted("{'Clients':[{'ClientId':'a'}]}"), u"identityserver"_s);
         add("IdentityServer golden file", dataFile(u"sample.identityserver.json"_s), u"identityserver"_s);
+        add("IdentityServer in small letters", quoted("{'identityserver':{'clients':[{'ClientId':'a'}]}}"),
+            u"identityserver"_s);
+        add("IdentityServer with comments", quoted("{ // of the host\n'Clients':[{'ClientId':'a',}],}"),
+            u"identityserver"_s);
         add("Skoruba golden file", dataFile(u"sample.skoruba.json"_s), u"skoruba"_s);
         add("Glewlwyd golden file", dataFile(u"sample.glewlwyd.json"_s), u"glewlwyd"_s);
         add("provider golden file", dataFile(u"sample.oidc-provider.json"_s), u"oidc-provider"_s);
@@ -108,6 +112,8 @@ private Q_SLOTS:
             << quoted("{'format':'other','clients':[{'client_id':'a'}]}") << formats;
         QTest::newRow("format is a number") << quoted("{'format':1}") << formats;
         QTest::newRow("array of text") << quoted("['client_id']") << formats;
+        QTest::newRow("many values of no format")
+            << '[' + QByteArray("{\"a\":1},").repeated(600'000) + "0]" << formats;
     }
     void unknownContent()
     {

@@ -50,6 +50,8 @@ private Q_SLOTS:
             "[{'realm':'r','clients':[],'b':3},{'clients':[]}]");
         add("deeper down", "{'data':{'Clients':[{'clients':[1]}],'other':{'Clients':[2]}}}",
             {u"data.Clients[0] {'clients':[1]}"_s}, "{'data':{'Clients':[],'other':{'Clients':[2]}}}");
+        add("an element's own array", "[{'x':1},{'clients':[1]}]",
+            {u"clients[0] {'x':1}"_s, u"clients[1] {'clients':[1]}"_s}, "[]");
         add("none", "{'clients':[]}", {}, "{'clients':[]}");
         add("no array", "{'clients':{'0':1},'data':[{'Clients':[1]}]}", {},
             "{'clients':{'0':1},'data':[{'Clients':[1]}]}");
@@ -77,6 +79,72 @@ private Q_SLOTS:
         QCOMPARE(all->elements, elements.size());
         QCOMPARE(QByteArray::fromStdString(skipped->rest.dump()), rest);
         QCOMPARE(skipped->elements, elements.size());
+    }
+
+    void configurationOfDotNet_data()
+    {
+        QTest::addColumn<QByteArray>("document");
+        QTest::addColumn<QStringList>("elements");
+        const QString one = u"clients[0] {'x':[1]}"_s;
+        QTest::newRow("comments") << quoted("// a, ]\n{'clients': /* ,] ' */ [{'x':[1]}]} // end")
+                                  << QStringList{one};
+        QTest::newRow("trailing commas") << quoted("{'clients':[{'x':[1,],},],}") << QStringList{one};
+        QTest::newRow("both") << quoted("{'clients':[{'x':[1, // ,\n /*]*/ ]},\n]}") << QStringList{one};
+        QTest::newRow("any case") << quoted("{'CLIENTS':[{'x':[1]}]}")
+                                  << QStringList{u"CLIENTS[0] {'x':[1]}"_s};
+        QTest::newRow("commas in texts") << quoted("{'clients':[',]','\\',}']}")
+                                         << QStringList{u"clients[0] ',]'"_s, u"clients[1] '\\',}'"_s};
+        for (const int spaces :
+             {65'500, 65'522, 65'523, 65'524, 65'525, 65'526, 65'527, 65'528, 65'600, 150'000}) {
+            QTest::addRow("comma before %d spaces", spaces)
+                << quoted("{'clients':[{'x':[1]}") + QByteArray(spaces % 65'536, ' ') + "," +
+                       QByteArray(spaces / 3, ' ') + "]}"
+                << QStringList{one};
+        }
+    }
+    void configurationOfDotNet()
+    {
+        QFETCH(const QByteArray, document);
+        QFETCH(const QStringList, elements);
+        QStringList taken;
+        const auto take = [&](const QString &place, const Json &element) -> Result<void> {
+            taken << u"%1 %2"_s.arg(place, json::toText(element.dump()).replace(u'"', u'\''));
+            return {};
+        };
+        const auto all =
+            parsed(document, {.paths = {{"clients"}}, .take = take, .dialect = json::Dialect::Configuration});
+        QVERIFY2(all, all ? "" : qPrintable(all.error().text));
+        QCOMPARE(taken, elements);
+    }
+
+    void configurationThatIsNone_data()
+    {
+        QTest::addColumn<QByteArray>("document");
+        QTest::addColumn<QString>("mention");
+        QTest::newRow("comma alone") << quoted("[,]") << u"line 1, column 2"_s;
+        QTest::newRow("two commas") << quoted("[1,,]") << u"line 1, column 4"_s;
+        QTest::newRow("comma behind a name") << quoted("{'a':,}") << u"line 1, column 6"_s;
+        QTest::newRow("comment without end") << quoted("[1] /* x") << u"line 1"_s;
+        QTest::newRow("place behind a comma and a comment")
+            << quoted("[1, // x\n ],\n x") << u"line 2, column 3"_s;
+    }
+    void configurationThatIsNone()
+    {
+        QFETCH(const QByteArray, document);
+        QFETCH(const QString, mention);
+        const auto all = parsed(document, {.dialect = json::Dialect::Configuration});
+        QVERIFY(!all);
+        QVERIFY2(all.error().text.contains(mention), qPrintable(all.error().text));
+    }
+
+    void looksOnlyWhetherItIsJson()
+    {
+        const QByteArray many = '[' + QByteArray("{\"a\":[0]},").repeated(json::mostValues / 2) + "0]";
+        QVERIFY(!parsed(many, {}));
+        const auto looked = parsed(many, {.keepsNothing = true});
+        QVERIFY2(looked, looked ? "" : qPrintable(looked.error().text));
+        QVERIFY(!parsed(many + 'x', {.keepsNothing = true}));
+        QVERIFY(!parsed(QByteArray(100, '['), {.keepsNothing = true}));
     }
 
     void limitsAreThoseOfOneElement()

@@ -85,9 +85,17 @@ private Q_SLOTS:
                        "1\0]\0",
                        8),
             "not UTF-8");
-        add("NUL as it is", QByteArray("[\"a\0b\"]", 7), "not valid JSON");
+        add("NUL as it is", QByteArray("[\"a\0b\"]", 7), "NUL character at line 1, column 4");
+        add("NUL behind the document", QByteArray("[1]\n\0", 5), "NUL character at line 2, column 1");
+        add("documents with a NUL between", QByteArray("[1]\0[2]", 7), "NUL character at line 1, column 4");
+        add("NUL alone", QByteArray("\0", 1), "NUL character at line 1, column 1");
+        add("NUL where a piece begins", QByteArray(64 * 1024, '\n') + QByteArray("\0", 1),
+            "NUL character at line 65537, column 1");
+        add("UTF-16 without its mark", QByteArray("[\0\"\0", 4), "NUL character at line 1, column 2");
         add("line feed in text", "[\"a\nb\"]", "not valid JSON");
-        add("number out of range", "[1e999]", "not valid JSON");
+        add("number out of range", "[1,\n 1e999\n]", "number at line 2, column 6 is too large");
+        add("number that stands wrong", "[1\n 2\n]", "not valid JSON at line 2, column 2");
+        add("number too many", '[' + QByteArray("0,").repeated(json::mostValues - 1) + "0\n]", "line 1");
         add("NaN", "[NaN]", "not valid JSON");
         add("binary", QByteArray("\x89PNG\r\n\x1A\n", 8), "not UTF-8");
         add("millions of values", '[' + QByteArray("0,").repeated(json::mostValues) + "0]", "values");
