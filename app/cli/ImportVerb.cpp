@@ -31,6 +31,13 @@ QString explanation()
         "those in clear are encrypted where encryption is set up, else only their hash is kept.");
 }
 
+Error importedButNotShown(Error error)
+{
+    error.text =
+        ImportVerbText::tr("The file was imported, but what was done cannot be shown: %1").arg(error.text);
+    return error;
+}
+
 }
 
 void ImportVerb::declare(CLI::App &program)
@@ -63,12 +70,12 @@ Result<ExitStatus> ImportVerb::work(Console &console, Session &session)
     if (!imported)
         return std::unexpected(imported.error());
     const ImportPlan &plan = imported->dry.plan;
+    const auto certificate =
+        imported->applied ? ensureCertificate(console, session.database, session.settings) : Result<void>();
     if (const auto shown = show(console, *imported); !shown)
-        return std::unexpected(shown.error());
-    if (imported->applied) {
-        if (const auto done = ensureCertificate(console, session.database, session.settings); !done)
-            return std::unexpected(done.error());
-    }
+        return std::unexpected(imported->applied ? importedButNotShown(shown.error()) : shown.error());
+    if (!certificate)
+        return std::unexpected(certificate.error());
     if (plan.obstacle)
         console.note(plan.obstacle->text);
     else if (m_dryRun)

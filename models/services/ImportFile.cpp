@@ -1,10 +1,13 @@
 #include "services/ImportFile.h"
 
+#include "services/PipeInput.h"
 #include "services/security/SecretBytes.h"
 
 #include <QBuffer>
 #include <QCoreApplication>
 #include <QFileInfo>
+
+#include <sys/stat.h>
 
 namespace gatehouse {
 
@@ -31,28 +34,33 @@ Result<std::unique_ptr<ImportFile>> ImportFile::open(const QString &path, const 
                                                      const QDateTime &now, const Progress &progress)
 {
     std::unique_ptr<ImportFile> file(new ImportFile(path));
-    return file->openSource()
+    return file->openSource(progress)
         .and_then([&] { return file->readThrough(formatName, now, progress); })
         .transform([&] { return std::move(file); });
 }
 
-Result<void> ImportFile::openSource()
+Result<void> ImportFile::openSource(const Progress &progress)
 {
-    if (QFileInfo(m_file).isDir())
+    const QFileInfo info(m_file);
+    if (info.isDir())
         return std::unexpected(cannotRead(ImportFileText::tr("it is a folder")));
+    if (info.exists() && !info.isFile())
+        return openPipe(progress);
     if (!m_file.open(QIODevice::ReadOnly | QIODevice::Unbuffered))
         return std::unexpected(cannotRead(m_file.errorString()));
-    const bool isPlain = !m_file.isSequential() && QFileInfo(m_file).isFile();
     m_version = version();
-    return isPlain ? Result<void>() : openPipe();
+    return {};
 }
 
 /// It can be read but once, and does not tell its size.
-Result<void> ImportFile::openPipe()
+Result<void> ImportFile::openPipe(const Progress &progress)
 {
-    m_piped = m_file.read(largestPipe + 1);
-    if (m_file.error() != QFileDevice::NoError)
-        return std::unexpected(cannotRead(m_file.errorString()));
+    auto piped = readPipe(m_file.fileName(), largestPipe, progress);
+    if (!piped) {
+        return std::unexpected(piped.error().kind == Error::Kind::Cancelled ? withName(piped.error())
+                                                                            : cannotRead(piped.error().text));
+    }
+    m_piped = std::move(*piped);
     if (m_piped.size() > largestPipe) {
         return fail(
             Error::Kind::Rule,
@@ -69,7 +77,7 @@ Result<void> ImportFile::readThrough(const QString &formatName, const QDateTime 
                                      const Progress &progress)
 {
     QIODevice &source = m_pipe ? *m_pipe : m_file;
-    const auto format = formatName.isEmpty() ? formatByContent(source) : formatByName(formatName);
+    const auto format = formatName.isEmpty() ? formatByContent(source, progress) : formatByName(formatName);
     return format
         .and_then([&](const ClientFormat *found) {
             m_format = found;
@@ -77,7 +85,10 @@ Result<void> ImportFile::readThrough(const QString &formatName, const QDateTime 
             return m_reader->survey(progress);
         })
         .transform([&](FileSurvey &&survey) { m_survey = std::move(survey); })
-        .transform_error([&](const Error &error) { return withName(error); });
+        .transform_error([&](const Error &error) {
+            const auto unchanged = checkUnchanged(); // else the fault may be of what it was changed to
+            return unchanged ? withName(error) : unchanged.error();
+        });
 }
 
 Result<void> ImportFile::visit(const ClientReader::Visitor &visitor)
@@ -92,15 +103,16 @@ Result<void> ImportFile::visit(const ClientReader::Visitor &visitor)
     const auto visited = checkUnchanged().and_then([&] { return m_reader->visit(noting); });
     if (ofVisitor)
         return std::unexpected(*ofVisitor);
-    if (const auto unchanged = checkUnchanged();
-        !unchanged) // else the fault may be of what it was changed to
+    if (const auto unchanged = checkUnchanged(); !unchanged)
         return unchanged;
     return visited.transform_error([&](const Error &error) { return withName(error); });
 }
 
 ImportFile::Version ImportFile::version() const
 {
-    return {m_file.size(), m_file.fileTime(QFileDevice::FileModificationTime)};
+    struct stat now = {}; // QFile keeps what it once knew
+    ::fstat(m_file.handle(), &now);
+    return {now.st_size, now.st_mtim.tv_sec, now.st_mtim.tv_nsec};
 }
 
 Result<void> ImportFile::checkUnchanged() const

@@ -30,8 +30,8 @@ public:
 private:
     explicit ImportFile(const QString &path) : m_file(path) {}
 
-    Result<void> openSource();
-    Result<void> openPipe();
+    Result<void> openSource(const Progress &progress);
+    Result<void> openPipe(const Progress &progress);
     Result<void> readThrough(const QString &formatName, const QDateTime &now, const Progress &progress);
     Result<void> checkUnchanged() const;
     Error cannotRead(const QString &reason) const;
@@ -40,7 +40,8 @@ private:
     struct Version
     {
         qint64 size;
-        QDateTime modified;
+        qint64 modified;    ///< in seconds
+        qint64 nanoseconds; ///< the rest of it
         bool operator==(const Version &) const = default;
     };
     Version version() const;

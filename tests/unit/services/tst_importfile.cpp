@@ -2,6 +2,11 @@
 
 #include "support/TestDatabase.h"
 
+#include <QUuid>
+
+#include <sys/stat.h>
+#include <thread>
+
 using namespace Qt::StringLiterals;
 using namespace gatehouse;
 using namespace gatehouse::test;
@@ -31,14 +36,18 @@ private Q_SLOTS:
     void tellsWhatIsWrong_data();
     void tellsWhatIsWrong();
     void pipesHaveALimit();
+    void pipesAreReadToTheirEnd();
+    void pipesThatNobodyWritesIntoCanBeCancelled();
     void canBeVisitedAgain();
     void filesMayBeLarge();
     void readingCanBeCancelled();
     void changedMeanwhile();
+    void changedWhileItWasOpened();
     void theVisitorsErrorEndsIt();
 
 private:
     QString write(const QByteArray &content);
+    QString pipe();
 
     QTemporaryDir m_folder;
 };
@@ -49,6 +58,14 @@ QString TestImportFile::write(const QByteArray &content)
     if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size())
         qFatal("cannot write the test's file");
     return file.fileName();
+}
+
+QString TestImportFile::pipe()
+{
+    const QString path = m_folder.filePath(QUuid::createUuid().toString(QUuid::WithoutBraces));
+    if (::mkfifo(QFile::encodeName(path).constData(), S_IRUSR | S_IWUSR) != 0)
+        qFatal("cannot make the test's pipe");
+    return path;
 }
 
 void TestImportFile::recognizesOrTakesTheNamedFormat_data()
@@ -110,6 +127,34 @@ void TestImportFile::pipesHaveALimit()
     QVERIFY2(endless.error().text.contains(u"64 MiB"_s), qPrintable(endless.error().text));
 }
 
+void TestImportFile::pipesAreReadToTheirEnd()
+{
+    const QString path = pipe();
+    QByteArray content = "[";
+    for (int i = 0; i < 5000; ++i)
+        content += "{\"client_id\": \"client-" + QByteArray::number(i) + "\"},\n";
+    content.replace(content.size() - 2, 2, "]");
+    const std::jthread writer([&] {
+        QFile file(path);
+        if (!file.open(QIODevice::WriteOnly | QIODevice::Unbuffered))
+            qFatal("the pipe cannot be opened");
+        file.write(content);
+    });
+    const auto file = ImportFile::open(path, {}, testTime());
+    VERIFY_DONE(file);
+    QCOMPARE((*file)->survey().clients, 5000);
+    QCOMPARE(clientIds(**file).value().size(), 5000);
+}
+
+void TestImportFile::pipesThatNobodyWritesIntoCanBeCancelled()
+{
+    int asked = 0;
+    const auto file = ImportFile::open(pipe(), {}, testTime(), [&](int, int) { return ++asked < 3; });
+    QVERIFY(!file);
+    QCOMPARE(file.error().kind, Error::Kind::Cancelled);
+    QVERIFY2(file.error().text.contains(u"Nothing was changed"_s), qPrintable(file.error().text));
+}
+
 void TestImportFile::canBeVisitedAgain()
 {
     const auto file = ImportFile::open(write(R"([{"client_id": "a"}, {"client_id": "b"}])"), {}, testTime());
@@ -154,6 +199,20 @@ void TestImportFile::changedMeanwhile()
     const auto visited = clientIds(**file);
     QVERIFY(!visited);
     QCOMPARE(visited.error().kind, Error::Kind::Conflict);
+}
+
+void TestImportFile::changedWhileItWasOpened()
+{
+    const QString path = write(R"([{"client_id": "a"}])");
+    bool wasChanged = false;
+    const auto change = [&](int, int) {
+        if (!std::exchange(wasChanged, true))
+            write("no JSON");
+        return true;
+    };
+    const auto file = ImportFile::open(path, u"rfc7591"_s, testTime(), change);
+    QVERIFY(!file);
+    QCOMPARE(file.error().kind, Error::Kind::Conflict);
 }
 
 void TestImportFile::theVisitorsErrorEndsIt()
