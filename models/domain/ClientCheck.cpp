@@ -123,6 +123,12 @@ private:
 
     void checkSecrets()
     {
+        if (m_client.secrets.size() > mostSecrets) {
+            return add(Severity::Error, ClientField::Secrets,
+                       RuleText::tr("There are %1 secrets. Keep at most %2: remove those that no program "
+                                    "uses any more.")
+                           .arg(QString::number(m_client.secrets.size()), QString::number(mostSecrets)));
+        }
         const bool anyUsable =
             std::ranges::any_of(m_client.secrets, [&](const auto &s) { return s.usableAt(m_context.now); });
         if (!anyUsable) {

@@ -58,6 +58,9 @@ QList<Problem> check(const ClientApplication &client, const RuleContext &context
 /// changes nothing.
 QDateTime recheckAt(const ClientApplication &client, const QDateTime &now);
 
+/// More than rotation ever needs.
+inline constexpr qsizetype mostSecrets = 100;
+
 /// Warnings about a secret's end come this many days ahead.
 inline constexpr int secretWarningDays = 30;
 

@@ -100,10 +100,8 @@ Findings checkClientId(const QString &clientId)
     if (clientId.isEmpty())
         return {error(
             RuleText::tr("Client ID is empty. Enter the name by which the client application signs in."))};
-    if (clientId.size() > 100) {
-        return {error(
-            RuleText::tr("Client ID has %1 characters. Shorten it to at most 100.").arg(clientId.size()))};
-    }
+    if (clientId.size() > longestClientId)
+        return {tooLong(RuleText::tr("Client ID"), clientId, longestClientId)};
     if (const auto other = firstOther(clientId, isClientIdCharacter)) {
         return {error(RuleText::tr("Client ID \"%1\" holds %2. Use only letters A to Z, digits and . _ ~ -")
                           .arg(shortened(clientId), shownCharacter(*other)))};

@@ -16,6 +16,7 @@ struct Finding
 };
 using Findings = QList<Finding>;
 
+inline constexpr qsizetype longestClientId = 100;
 /// Printable ASCII by RFC 6749 A.1, ours `[A-Za-z0-9._~-]`, 1 to 100 characters.
 Findings checkClientId(const QString &clientId);
 /// One line without control characters; `label` is what the texts call it.

@@ -5,8 +5,6 @@
 #include <QCoreApplication>
 #include <QTimeZone>
 
-#include <algorithm>
-
 using namespace Qt::StringLiterals;
 
 namespace gatehouse::merge {
@@ -35,12 +33,15 @@ void update(ClientSecret &stored, const ClientSecret &imported, bool isBare)
 
 QList<ClientSecret> withSecrets(QList<ClientSecret> secrets, const ImportedClient &imported)
 {
+    QHash<QString, qsizetype> rows;
+    for (qsizetype row = secrets.size() - 1; row >= 0; --row)
+        rows.insert(secrets.at(row).hash, row);
     for (ClientSecret secret : imported.client.secrets) {
-        const auto known = std::ranges::find(secrets, secret.hash, &ClientSecret::hash);
-        if (known != secrets.end()) {
-            update(*known, secret, imported.bareSecrets.contains(secret.hash));
+        if (const auto row = rows.constFind(secret.hash); row != rows.constEnd()) {
+            update(secrets[*row], secret, imported.bareSecrets.contains(secret.hash));
             continue;
         }
+        rows.insert(secret.hash, secrets.size());
         secret.key.clear();
         secret.created = wholeSeconds(secret.created);
         secret.expires = wholeSeconds(secret.expires);
@@ -120,8 +121,11 @@ QStringList notes(const ImportedClient &imported, const ClientApplication &merge
     }
     if (!imported.named.contains(ClientField::Secrets))
         return texts;
+    QSet<QString> inFile;
+    for (const ClientSecret &secret : imported.client.secrets)
+        inFile << secret.hash;
     for (const ClientSecret &secret : merged.secrets) {
-        if (!std::ranges::contains(imported.client.secrets, secret.hash, &ClientSecret::hash)) {
+        if (!inFile.contains(secret.hash)) {
             texts << MergeText::tr("Secret …%1 is not in the file and is kept, because programs may still "
                                    "use it. Remove it "
                                    "on the tab Secrets if none does.")

@@ -21,10 +21,6 @@ QString noRoom(const store::Licence &licence, int added)
         .arg(QString::number(*licence.limit), QString::number(licence.used), QString::number(added));
 }
 
-}
-
-namespace {
-
 /// The first of that status; size() when there is none.
 qsizetype firstOf(const PlannedClients &clients, ImportStatus status)
 {

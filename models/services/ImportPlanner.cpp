@@ -22,6 +22,18 @@ struct PlannerText
     Q_DECLARE_TR_FUNCTIONS(ImportPlanner)
 };
 
+/// API scopes and languages that an import makes only because client applications name them: many more than
+/// any system has, and few enough for memory.
+constexpr qsizetype mostCreated = 10'000;
+
+Error namesTooMany(qsizetype names)
+{
+    return {Error::Kind::Rule,
+            PlannerText::tr("It names %1 API scopes and languages that do not exist, and an import makes at "
+                            "most %2. Add those that are meant before, or correct the file.")
+                .arg(QString::number(names), QString::number(mostCreated))};
+}
+
 }
 
 ImportPlanner::ImportPlanner(const Database &database, const ImportOptions &options, const QDateTime &now)
@@ -135,22 +147,20 @@ Result<PlannedClient> ImportPlanner::planClient(const ImportedClient &read)
     if (const auto sealed = sealImported(planned, imported, m_options.sealing); !sealed)
         return std::unexpected(sealed.error());
 
-    const auto newScopes =
-        references::checkResources(planned.client, m_context.customResources).and_then([&] {
-            return references::missingScopes(planned.client, m_context);
-        });
-    if (newScopes)
-        judgement::judge(planned, contextWith(planned.client, *newScopes), *stored && (*stored)->enabled);
-    else
-        judgement::refuse(planned, newScopes.error());
+    const auto names = newNames(planned.client);
+    if (names) {
+        addToContext(*names);
+        judgement::judge(planned, m_context, *stored && (*stored)->enabled);
+        removeFromContext(*names);
+    } else {
+        judgement::refuse(planned, names.error());
+    }
     if (*stored)
         judgement::compare(planned, **stored, m_options.onConflict);
     if (isLeftOut(planned))
         planned.status = ImportStatus::Skipped;
-    if (isWritten(planned.status)) {
-        createScopes(planned, *newScopes);
-        createLanguages(planned.client.consentTexts.keys(), planned.client.clientId);
-    }
+    if (isWritten(planned.status))
+        create(*names, planned.client.clientId);
     return planned;
 }
 
@@ -172,37 +182,59 @@ void ImportPlanner::takeIdentity(PlannedClient &planned) const
         client.identity = user->userId;
 }
 
-rules::RuleContext ImportPlanner::contextWith(const ClientApplication &client,
-                                              const QStringList &newScopes) const
+Result<ImportPlanner::NewNames> ImportPlanner::newNames(const ClientApplication &client) const
 {
-    rules::RuleContext context = m_context;
-    for (const QString &tag : client.consentTexts.keys()) {
-        if (!context.languages.contains(tag)) // else nothing has to be copied
-            context.languages << tag;
-    }
-    for (const QString &name : newScopes)
-        context.apiScopes << name;
-    return context;
+    return references::checkResources(client, m_context.customResources)
+        .and_then([&] { return references::missingScopes(client, m_context); })
+        .and_then([&](const QStringList &scopes) -> Result<NewNames> {
+            const NewNames names{scopes, missingLanguages(client.consentTexts.keys())};
+            const qsizetype count = names.scopes.size() + names.languages.size();
+            if (count > 0 && m_created + count > mostCreated)
+                return std::unexpected(namesTooMany(count));
+            return names;
+        });
 }
 
-void ImportPlanner::createScopes(const PlannedClient &planned, const QStringList &names)
+void ImportPlanner::addToContext(const NewNames &names)
 {
-    for (const QString &name : names) {
+    m_context.apiScopes.unite(QSet(names.scopes.begin(), names.scopes.end()));
+    m_context.languages.unite(QSet(names.languages.begin(), names.languages.end()));
+}
+
+void ImportPlanner::removeFromContext(const NewNames &names)
+{
+    for (const QString &name : names.scopes)
+        m_context.apiScopes.remove(name);
+    for (const QString &tag : names.languages)
+        m_context.languages.remove(tag);
+}
+
+void ImportPlanner::create(const NewNames &names, const QString &clientId)
+{
+    const QString note =
+        PlannerText::tr("Created because \"%1\" names it. Give it a title on the page API scopes.")
+            .arg(clientId);
+    for (const QString &name : names.scopes) {
         PlannedRecord<ApiScope> scope;
         scope.record.name = name;
-        scope.note =
-            PlannerText::tr("Created because \"%1\" names it. Give it a title on the page API scopes.")
-                .arg(planned.client.clientId);
+        scope.note = note;
         m_plan.apiScopes << scope;
-        m_context.apiScopes << name;
     }
+    createLanguages(names.languages, clientId);
+    addToContext(names);
+    m_created += names.scopes.size() + names.languages.size();
+}
+
+QStringList ImportPlanner::missingLanguages(const QStringList &tags) const
+{
+    QStringList missing = tags;
+    missing.removeIf([&](const QString &tag) { return m_context.languages.contains(tag); });
+    return missing;
 }
 
 void ImportPlanner::createLanguages(const QStringList &tags, const QString &user)
 {
-    for (const QString &tag : tags) {
-        if (m_context.languages.contains(tag))
-            continue;
+    for (const QString &tag : missingLanguages(tags)) {
         m_plan.languages << usualLanguage(
             tag,
             PlannerText::tr("Created because \"%1\" has texts in it. See Settings > Languages.").arg(user));

@@ -26,16 +26,27 @@ private:
     Result<PlannedClient> planClient(const ImportedClient &read);
     bool isLeftOut(const PlannedClient &planned) const;
     void takeIdentity(PlannedClient &planned) const;
-    rules::RuleContext contextWith(const ClientApplication &client, const QStringList &newScopes) const;
-    void createScopes(const PlannedClient &planned, const QStringList &names);
+
+    /// What a client application names, does not exist, and can be made.
+    struct NewNames
+    {
+        QStringList scopes;
+        QStringList languages;
+    };
+    Result<NewNames> newNames(const ClientApplication &client) const;
+    void addToContext(const NewNames &names);
+    void removeFromContext(const NewNames &names);
+    void create(const NewNames &names, const QString &clientId);
     /// `user` is what has texts in these languages.
     void createLanguages(const QStringList &tags, const QString &user);
+    QStringList missingLanguages(const QStringList &tags) const;
 
     Database m_database;
     ImportOptions m_options;
     QSet<QString> m_disabledResources; ///< as they are stored
     rules::RuleContext m_context;      ///< as it will be once the planned records are written
     ImportPlan m_plan;
+    qsizetype m_created = 0; ///< because client applications name them
 };
 
 }

@@ -7,8 +7,6 @@
 
 #include <QCoreApplication>
 
-#include <algorithm>
-
 using namespace Qt::StringLiterals;
 
 namespace gatehouse {
@@ -85,9 +83,11 @@ void OidcProviderReader::addResource(const QString &scope, const QStringList &cl
 
 void OidcProviderReader::addApiScopes()
 {
+    QSet<QString> resources;
+    for (const CustomResource &resource : std::as_const(m_file.customResources))
+        resources << resource.name;
     for (const QString &name : std::as_const(m_scopes)) {
-        if (isReservedScope(name) ||
-            std::ranges::contains(m_file.customResources, name, &CustomResource::name))
+        if (isReservedScope(name) || resources.contains(name))
             continue;
         ApiScope scope;
         scope.name = name;

@@ -1,5 +1,6 @@
 #include "domain/formats/SeenClientIds.h"
 
+#include "domain/FieldRules.h"
 #include "domain/RuleText.h"
 
 using namespace Qt::StringLiterals;
@@ -17,9 +18,10 @@ struct SeenClientIdsText
 
 void SeenClientIds::refuseRepeated(ImportedClient &imported)
 {
-    const QByteArray clientId = imported.client.clientId.toLower().toUtf8();
-    if (clientId.isEmpty())
+    const qsizetype length = imported.client.clientId.size();
+    if (length == 0 || length > rules::longestClientId) // it is refused anyway, and not worth its memory
         return;
+    const QByteArray clientId = imported.client.clientId.toLower().toUtf8();
     const auto first = m_firstPlaces.constFind(clientId);
     if (first == m_firstPlaces.constEnd()) {
         m_firstPlaces.insert(clientId, imported.place);

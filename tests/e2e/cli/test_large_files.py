@@ -51,6 +51,28 @@ class LargeFilesTest(CommandLineTest):
         if CAN_MEASURE:
             self.assertLess(peak, floor + 30, "it is about as much as for a small file")
 
+    def test_names_without_end_are_not_kept(self):
+        path = self.folder / "names.json"
+        with open(path, "w", encoding="utf-8") as file:
+            for number in range(20):
+                file.write(f'{"," if number else "["}{{"client_id": "{number}{"x" * 8 * MIB}"}}\n')
+            file.write("]")
+        status, said, peak = self.dry_run(path)
+        self.assertIn("Shorten it to at most 100", said)
+        self.assert_modest(peak)
+        self.assertLess(len(said), MIB)
+
+    def test_scopes_without_end_are_refused(self):
+        path = self.folder / "scopes.json"
+        with open(path, "w", encoding="utf-8") as file:
+            for number in range(8):
+                scopes = " ".join(f"scope.{number}.{scope}" for scope in range(9_000))
+                file.write(f'{"," if number else "["}{{"client_id": "client-{number}", "scope": "{scopes}"}}\n')
+            file.write("]")
+        status, said, peak = self.dry_run(path)
+        self.assertIn("at most 10000", said)
+        self.assert_modest(peak)
+
     def test_hostile_files_are_refused_with_line_and_column(self):
         # Each is a gibibyte, most of it never written and never read.
         for name, start, reason in (

@@ -330,6 +330,25 @@ private Q_SLOTS:
         QCOMPARE(stopsSave(problems), !usable);
     }
 
+    void manySecrets_data()
+    {
+        QTest::addColumn<qsizetype>("count");
+        QTest::addColumn<bool>("stops");
+        QTest::newRow("as many as may be") << rules::mostSecrets << false;
+        QTest::newRow("one more") << rules::mostSecrets + 1 << true;
+        QTest::newRow("very many") << qsizetype(100'000) << true;
+    }
+    void manySecrets()
+    {
+        QFETCH(const qsizetype, count);
+        QFETCH(const bool, stops);
+        ClientApplication client = samples::openId();
+        client.secrets = QList<ClientSecret>(count, samples::secret());
+        const auto problems = check(client, samples::context());
+        QCOMPARE(stopsSave(problems), stops);
+        QCOMPARE(problems.size(), stops ? 1 : 0);
+    }
+
     void expiredBesideUsableIsAdvice()
     {
         ClientApplication client = samples::openId();

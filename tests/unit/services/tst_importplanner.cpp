@@ -1,5 +1,7 @@
 #include "unit/services/ImportHelp.h"
 
+#include <QCryptographicHash>
+
 using namespace gatehouse;
 using namespace gatehouse::test;
 
@@ -50,6 +52,8 @@ private Q_SLOTS:
     void takesIdentityFromTheFilesUsers();
     void createsScopesThatClientsName();
     void createsNoScopesForRefusedClients();
+    void createsNoMoreScopesThanAnySystemHas();
+    void manySecretsAreRefusedAtOnce();
     void refusesNamesThatCannotBeScopes();
     void leavesOutDefaultScopeThatIsGone();
     void refusesRepeatedClientIds();
@@ -387,6 +391,46 @@ void TestImportPlanner::createsNoScopesForRefusedClients()
     VERIFY_DONE(plan);
     QCOMPARE(clientsOf(*plan).first().status, ImportStatus::Refused);
     QVERIFY(plan->apiScopes.isEmpty());
+}
+
+void TestImportPlanner::createsNoMoreScopesThanAnySystemHas()
+{
+    const auto client = [](const QByteArray &clientId, int scopes) {
+        QByteArrayList names;
+        for (int i = 0; i < scopes; ++i)
+            names << '"' + clientId + '.' + QByteArray::number(i) + '"';
+        return "{\"client_id\": \"" + clientId +
+               "\", \"title\": \"A\", \"support_api\": true, \"api_scopes\": [" + names.join(',') + "]}";
+    };
+    TestDatabase database;
+    const auto plan = planned(database, gatehouseFile(client("a", 6000) + ',' + client("b", 4001) + ',' +
+                                                      client("c", 4000) + ',' + client("d", 1)));
+    VERIFY_DONE(plan);
+    const QList<PlannedClient> clients = clientsOf(*plan);
+    QCOMPARE(clients.at(0).status, ImportStatus::New);
+    QCOMPARE(clients.at(1).status, ImportStatus::Refused);
+    QVERIFY2(clients.at(1).refusal->text.contains(u"10000"_s), qPrintable(clients.at(1).refusal->text));
+    QCOMPARE(clients.at(2).status, ImportStatus::New);
+    QCOMPARE(clients.at(3).status, ImportStatus::Refused);
+    QCOMPARE(plan->apiScopes.size(), 10'000);
+}
+
+void TestImportPlanner::manySecretsAreRefusedAtOnce()
+{
+    QByteArrayList secrets;
+    for (int i = 0; i < 20'000; ++i) {
+        const QByteArray hash =
+            QCryptographicHash::hash(QByteArray::number(i), QCryptographicHash::Sha256).toBase64();
+        secrets << "{\"hash\": \"" + hash + "\"}";
+    }
+    TestDatabase database;
+    addShop(database);
+    const auto plan =
+        planned(database, gatehouseFile(R"({"client_id": "shop", "secrets": [)" + secrets.join(',') + "]}"),
+                overwriting);
+    VERIFY_DONE(plan);
+    QCOMPARE(clientsOf(*plan).first().status, ImportStatus::Refused);
+    QCOMPARE(clientsOf(*plan).first().refusal->column, u"secrets"_s);
 }
 
 void TestImportPlanner::refusesNamesThatCannotBeScopes()
