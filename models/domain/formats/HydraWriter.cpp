@@ -114,7 +114,7 @@ Result<void> HydraWriter::begin(const ExportHead &head)
 
 Result<QList<Loss>> HydraWriter::add(const ClientApplication &typed)
 {
-    Rfc7591Client written = rfc7591Client(typed, m_head, SecretEnd::NotSaid);
+    Rfc7591Client written = rfc7591Client(typed, m_head, {"client_secret"});
     if (written.metadata.is_null())
         return written.losses;
     const QString said = fieldLabel(ClientField::RequireConsent); // which RFC 7591 has no word for

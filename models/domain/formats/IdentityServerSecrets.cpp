@@ -212,7 +212,7 @@ Json identityServerSecrets(const ClientApplication &client, const IdentityServer
     if (!variant.secretsAreHashed) {
         if (head.secrets && !client.secrets.isEmpty())
             return secretsInClear(client, head, losses);
-        losses << chosenSecret(client, head).loss;
+        losses << chosenSecret(client, head, {"Value", "Expiration", true}).loss;
         return section;
     }
     for (const ClientSecret &secret : client.secrets)

@@ -17,7 +17,7 @@ struct Rfc7591Client
 
 /// `head` knows the resources, of which a disabled one is left out of the scope, and opens secrets.
 Rfc7591Client rfc7591Client(const ClientApplication &typed, const ExportHead &head,
-                            SecretEnd end = SecretEnd::Said);
+                            const SecretNames &names = {"client_secret", "client_secret_expires_at"});
 /// Overwrites the secret in what was written.
 void wipeSecret(json::Json &metadata);
 
