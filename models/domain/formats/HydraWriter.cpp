@@ -1,6 +1,5 @@
 #include "domain/formats/HydraWriter.h"
 
-#include "domain/DefaultResources.h"
 #include "domain/formats/ConsentProperties.h"
 #include "domain/formats/ExportLosses.h"
 #include "domain/formats/Rfc7591Client.h"
@@ -35,15 +34,6 @@ QString origin(const QString &uri)
     const auto end =
         std::ranges::find_if(rest.cbegin() + 2, rest.cend(), [](QChar c) { return u"/?#"_s.contains(c); });
     return scheme + rest.first(end - rest.cbegin());
-}
-
-/// Hydra takes offline_access for a refresh token also without OpenID Connect.
-QStringList scopes(const ClientApplication &client)
-{
-    QStringList scopes = exportedScopes(client);
-    if (client.supportRefreshTokens && !scopes.contains(offlineAccessScope))
-        scopes << offlineAccessScope;
-    return scopes;
 }
 
 /// Hydra refuses a client application for one logout redirect elsewhere than its login redirects.
@@ -94,7 +84,6 @@ QList<Loss> adapt(Json &object, const ClientApplication &client)
     ExportLosses losses(client);
     for (const char *name : {"application_type", "require_pkce", "client_secret_expires_at"})
         object.erase(name);
-    object["scope"] = json::fromText(scopes(client).join(u' '));
     object["skip_consent"] = !client.requireConsent;
     if (!client.isMachineToMachine()) {
         takeLogoutsElsewhere(object, client, losses);
