@@ -117,6 +117,13 @@ Result<void> OidcProviderWriter::begin(const ExportHead &head)
 QList<Loss> OidcProviderWriter::neededInCode(const ClientApplication &client) const
 {
     QList<Loss> losses;
+    if (client.requirePkce) {
+        losses << Loss{
+            client.clientId, fieldLabel(ClientField::RequirePkce),
+            OidcProviderWriterText::tr("It is on, but JSON cannot have the server demand PKCE. Add this "
+                                       "to the configuration in its code: %1.")
+                .arg(demandsPkce)};
+    }
     if (!client.supportOpenId)
         return losses;
     for (const CustomResource &resource : m_head.customResources) {

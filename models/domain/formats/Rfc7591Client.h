@@ -6,6 +6,10 @@
 
 namespace gatehouse {
 
+/// What the code of npm `oidc-provider` needs to heed require_pkce: on its own it only stores that.
+inline constexpr QLatin1StringView
+    demandsPkce("pkce: { required: (ctx, client) => client.require_pkce === true }");
+
 /// One client application as client metadata (RFC 7591 2, OpenID Connect Registration 1.0, RP-Initiated
 /// Logout 1.0), and what that cannot say whatever stands around it.
 struct Rfc7591Client

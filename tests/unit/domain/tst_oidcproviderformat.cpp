@@ -113,6 +113,21 @@ private Q_SLOTS:
         QVERIFY(told->text.contains(u"department from the user attribute department"_s));
     }
 
+    void tellsWhatDemandsPkce()
+    {
+        const auto told = [](const ClientApplication &client) {
+            return std::ranges::count_if(exported({client}).losses, [](const Loss &loss) {
+                return loss.field == u"Require PKCE"_s &&
+                       loss.text.contains(u"client.require_pkce === true"_s);
+            });
+        };
+        ClientApplication client = shop();
+        QCOMPARE(told(client), 1);
+        client.requirePkce = false;
+        QCOMPARE(told(client), 0);
+        QCOMPARE(told(samples::machine()), 0);
+    }
+
     void featuresAreWhatTheClientsNeed_data()
     {
         QTest::addColumn<QList<ClientApplication>>("clients");

@@ -245,10 +245,22 @@ private Q_SLOTS:
     {
         QCOMPARE(exported({samples::machine()}).labels(), QStringList({u"Secrets"_s, u"Identity"_s}));
         QCOMPARE(exported({samples::delegatedApi()}).labels(),
-                 QStringList({u"Secrets"_s, u"Require consent"_s, u"Allow remember consent"_s}));
+                 QStringList(
+                     {u"Secrets"_s, u"Require consent"_s, u"Allow remember consent"_s, u"Require PKCE"_s}));
         QCOMPARE(exported({samples::openId()}).labels(),
-                 QStringList({u"Secrets"_s, u"Always include user info in token"_s}));
-        QCOMPARE(exported({samples::openIdWithApi()}).labels(), QStringList{u"Secrets"_s});
+                 QStringList({u"Secrets"_s, u"Always include user info in token"_s, u"Require PKCE"_s}));
+        QCOMPARE(exported({samples::openIdWithApi()}).labels(),
+                 QStringList({u"Secrets"_s, u"Require PKCE"_s}));
+    }
+
+    void tellsWhatDemandsPkce()
+    {
+        ClientApplication client = samples::openId();
+        const QString text = exported({client}).loss(u"Require PKCE"_s);
+        QVERIFY2(text.contains(u"extra client metadata"_s), qPrintable(text));
+        QVERIFY2(text.contains(u"client.require_pkce === true"_s), qPrintable(text));
+        client.requirePkce = false;
+        QVERIFY(exported({client}).loss(u"Require PKCE"_s).isEmpty());
     }
 
     void rowsThatDoNotApplyAreLosses()
