@@ -155,7 +155,8 @@ Result<QList<Loss>> OidcProviderWriter::add(const ClientApplication &typed)
 
 Result<void> OidcProviderWriter::end()
 {
-    const Json features{{"clientCredentials", {{"enabled", m_anyMachine}}},
+    const Json features{{"devInteractions", {{"enabled", false}}}, // else anybody signs in with any password
+                        {"clientCredentials", {{"enabled", m_anyMachine}}},
                         {"rpInitiatedLogout", {{"enabled", m_anyLogout}}}};
     return m_clients.end()
         .and_then([&] { return writeMember(m_target, "features", features, ","); })
