@@ -210,14 +210,15 @@ private Q_SLOTS:
     }
     void tellsWhatItDoesNotKeep()
     {
-        const auto file =
-            read(quoted("{'claims':{'acr':null,'profile':['name']},'jwks':{'keys':[]},'clients':[]}"));
+        QFETCH(const QByteArray, document);
+        QFETCH(const QStringList, lost);
+        const auto file = read("{" + document + quoted(",'clients':[]}"));
         QVERIFY2(file, file ? "" : qPrintable(file.error().text));
         QVERIFY(file->customResources.isEmpty());
-        QStringList lost;
+        QStringList told;
         for (const Loss &loss : file->losses)
-            lost << loss.field;
-        QCOMPARE(lost, QStringList({u"claims.acr"_s, u"jwks"_s}));
+            told << loss.field;
+        QCOMPARE(told, lost);
     }
 
     void refusedFiles_data()
