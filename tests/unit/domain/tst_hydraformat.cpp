@@ -200,6 +200,8 @@ private Q_SLOTS:
         QCOMPARE(format.recognizes(document), isHydra);
         QCOMPARE(!isHydra || samples::imported(format, document).size() == 1, true);
     }
+        add("clients", "{'clients':[{'client_id':'a','owner':''}]}", true);
+        add("RFC 7591 with metadata", "[{'client_id':'a','metadata':{},'client_id_issued_at':1}]", false);
 };
 
 QTEST_GUILESS_MAIN(HydraFormatTest)
