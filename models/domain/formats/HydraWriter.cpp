@@ -7,6 +7,7 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -109,6 +110,12 @@ Result<QList<Loss>> HydraWriter::add(const ClientApplication &typed)
     const QString said = fieldLabel(ClientField::RequireConsent); // which RFC 7591 has no word for
     written.losses.removeIf([&](const Loss &loss) { return loss.field == said; });
     written.losses << adapt(written.metadata, written.client);
+    if (!std::exchange(m_toldOfIds, true)) {
+        written.losses << Loss{
+            written.client.clientId, fieldLabel(ClientField::ClientId),
+            HydraWriterText::tr("Hydra 2.0 and 2.1 refuse client IDs that they have not made, "
+                                "of this and all client applications. Use 1 or 2.2 and later.")};
+    }
     const auto done = m_clients.add(written.metadata);
     wipeSecret(written.metadata);
     return done.transform([&] { return written.losses; });
