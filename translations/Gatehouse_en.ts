@@ -69,6 +69,16 @@
     </message>
 </context>
 <context>
+    <name>KeycloakRedirects</name>
+    <message numerus="yes">
+        <source>The other %n of the file are not added to them. Add them where they are needed.</source>
+        <translation>
+            <numerusform>The other %n of the file is not added to them. Add it where it is needed.</numerusform>
+            <numerusform>The other %n of the file are not added to them. Add them where they are needed.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>KeyringKeyStore</name>
     <message numerus="yes">
         <source>The desktop&apos;s keyring did not answer within %n second(s). Unlock it and try again.</source>

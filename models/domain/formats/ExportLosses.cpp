@@ -16,6 +16,18 @@ struct ExportLossesText
     Q_DECLARE_TR_FUNCTIONS(ExportLosses)
 };
 
+/// What a token may be for.
+QStringList usefulScopes(const ClientApplication &client)
+{
+    QStringList scopes;
+    if (client.supportOpenId)
+        scopes << openIdScope << client.defaultResources << client.customResources;
+    if (client.supportApi)
+        scopes << client.apiScopes;
+    scopes.removeDuplicates();
+    return scopes;
+}
+
 }
 
 void ExportLosses::add(ClientField field, bool isLost, const QString &text)
@@ -62,16 +74,12 @@ void ExportLosses::addUnused()
     addField(ClientField::ConsentTexts, m_client.consentTexts);
 }
 
+/// npm `oidc-provider` and Hydra ask for offline_access without OpenID Connect, too.
 QStringList exportedScopes(const ClientApplication &client)
 {
-    QStringList scopes;
-    if (client.supportOpenId)
-        scopes << openIdScope << client.defaultResources << client.customResources;
-    if (client.supportApi)
-        scopes << client.apiScopes;
-    if (client.supportOpenId && client.supportRefreshTokens)
+    QStringList scopes = usefulScopes(client);
+    if (client.supportRefreshTokens && !scopes.contains(offlineAccessScope))
         scopes << offlineAccessScope;
-    scopes.removeDuplicates();
     return scopes;
 }
 
@@ -98,7 +106,7 @@ QString reasonToLeaveOut(const ClientApplication &client)
 
 QString reasonNotToRun(const ClientApplication &client)
 {
-    if (exportedScopes(client).isEmpty()) {
+    if (usefulScopes(client).isEmpty()) {
         return ExportLossesText::tr("Left out, because without scopes the server would allow it all of them. "
                                     "Choose API scopes first.");
     }

@@ -27,7 +27,8 @@ private:
     QList<Loss> m_losses;
 };
 
-/// Default resources, custom resources and API scopes that it may ask for, `openid` and `offline_access` too.
+/// Default resources, custom resources and API scopes that it may ask for, `openid` too, and `offline_access`
+/// where it gets refresh tokens.
 QStringList exportedScopes(const ClientApplication &client);
 
 /// Takes the disabled resources away, because a server that does not offer them refuses the client.

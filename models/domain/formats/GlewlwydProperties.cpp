@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <type_traits>
 #include <variant>
 
 namespace gatehouse {
@@ -34,6 +35,17 @@ constexpr std::array properties{
     Property{"client_secret", &GlewlwydProperties::secret},
 };
 
+/// One text in place of a list is a list of it, as some tools write it.
+template<typename T>
+Result<T> readMember(const Json &value, const QString &place)
+{
+    if constexpr (std::is_same_v<T, QStringList>) {
+        if (const auto *text = value.get_ptr<const Json::string_t *>())
+            return QStringList{json::toText(*text)};
+    }
+    return json::read<T>(value, place);
+}
+
 /// What Glewlwyd writes where nobody has entered anything, and the backend that it keeps the client in.
 bool saysNothing(const std::string &name, const Json &value)
 {
@@ -56,7 +68,7 @@ Result<GlewlwydProperties> GlewlwydProperties::read(const Json &object, const QS
             continue;
         }
         const auto take = [&]<typename T>(Member<T> member) -> Result<void> {
-            return json::read<T>(value, json::member(place, name)).transform([&](const T &typed) {
+            return readMember<T>(value, json::member(place, name)).transform([&](const T &typed) {
                 read.*member = typed;
             });
         };

@@ -140,7 +140,7 @@ Result<QList<Loss>> GlewlwydWriter::add(const ClientApplication &typed)
         losses.add(ClientField::Enabled, true, reason);
         return losses.all();
     }
-    ChosenSecret secret = chosenSecret(client, m_head, SecretEnd::NotSaid);
+    ChosenSecret secret = chosenSecret(client, m_head, {"password"});
     losses.addSecrets(secret.loss);
     addLosses(losses, client);
 

@@ -20,6 +20,9 @@ constexpr std::array ownProperties{
     "metadata",     "access_token_strategy", "owner",    "created_at",
     "updated_at"};
 
+/// What Hydra never writes: those with it are of RFC 7591, whatever else they have.
+constexpr std::array foreignProperties{"require_pkce", "application_type", "client_id_issued_at"};
+
 }
 
 QString HydraFormat::name() const
@@ -34,13 +37,14 @@ QString HydraFormat::title() const
 
 std::vector<JsonFormat::Path> HydraFormat::clientPaths() const
 {
-    return {{}, {"items"}};
+    return {{}, {"items"}, {"clients"}};
 }
 
 bool HydraFormat::isClient(const json::Json &object) const
 {
-    return object.contains("client_id") &&
-           std::ranges::any_of(ownProperties, [&](const char *name) { return object.contains(name); });
+    const auto has = [&](const char *name) { return object.contains(name); };
+    return has("client_id") && std::ranges::any_of(ownProperties, has) &&
+           std::ranges::none_of(foreignProperties, has);
 }
 
 QString HydraFormat::strangeText() const

@@ -5,8 +5,8 @@
 namespace gatehouse {
 
 /// OAuth 2.0 client applications of Ory Hydra 2 as a JSON array for `hydra import oauth2-client`: RFC 7591
-/// metadata with extras of its own. Reads a single one and the page that `hydra list oauth2-clients` prints,
-/// too.
+/// metadata with extras of its own. Reads a single one, `{"clients": [...]}` and the page that `hydra list
+/// oauth2-clients` prints, too.
 class HydraFormat final : public JsonFormat
 {
 public:

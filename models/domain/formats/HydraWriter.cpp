@@ -1,6 +1,5 @@
 #include "domain/formats/HydraWriter.h"
 
-#include "domain/DefaultResources.h"
 #include "domain/formats/ConsentProperties.h"
 #include "domain/formats/ExportLosses.h"
 #include "domain/formats/Rfc7591Client.h"
@@ -8,6 +7,7 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -35,15 +35,6 @@ QString origin(const QString &uri)
     const auto end =
         std::ranges::find_if(rest.cbegin() + 2, rest.cend(), [](QChar c) { return u"/?#"_s.contains(c); });
     return scheme + rest.first(end - rest.cbegin());
-}
-
-/// Hydra takes offline_access for a refresh token also without OpenID Connect.
-QStringList scopes(const ClientApplication &client)
-{
-    QStringList scopes = exportedScopes(client);
-    if (client.supportRefreshTokens && !scopes.contains(offlineAccessScope))
-        scopes << offlineAccessScope;
-    return scopes;
 }
 
 /// Hydra refuses a client application for one logout redirect elsewhere than its login redirects.
@@ -94,7 +85,6 @@ QList<Loss> adapt(Json &object, const ClientApplication &client)
     ExportLosses losses(client);
     for (const char *name : {"application_type", "require_pkce", "client_secret_expires_at"})
         object.erase(name);
-    object["scope"] = json::fromText(scopes(client).join(u' '));
     object["skip_consent"] = !client.requireConsent;
     if (!client.isMachineToMachine()) {
         takeLogoutsElsewhere(object, client, losses);
@@ -114,12 +104,18 @@ Result<void> HydraWriter::begin(const ExportHead &head)
 
 Result<QList<Loss>> HydraWriter::add(const ClientApplication &typed)
 {
-    Rfc7591Client written = rfc7591Client(typed, m_head, SecretEnd::NotSaid);
+    Rfc7591Client written = rfc7591Client(typed, m_head, {"client_secret"});
     if (written.metadata.is_null())
         return written.losses;
     const QString said = fieldLabel(ClientField::RequireConsent); // which RFC 7591 has no word for
     written.losses.removeIf([&](const Loss &loss) { return loss.field == said; });
     written.losses << adapt(written.metadata, written.client);
+    if (!std::exchange(m_toldOfIds, true)) {
+        written.losses << Loss{
+            written.client.clientId, fieldLabel(ClientField::ClientId),
+            HydraWriterText::tr("Hydra 2.0 and 2.1 refuse client IDs that they have not made, "
+                                "of this and all client applications. Use 1 or 2.2 and later.")};
+    }
     const auto done = m_clients.add(written.metadata);
     wipeSecret(written.metadata);
     return done.transform([&] { return written.losses; });

@@ -19,6 +19,7 @@ private:
     QIODevice &m_target;
     json::ArrayOutput m_clients;
     ExportHead m_head;
+    bool m_toldOfIds = false;
 };
 
 }

@@ -3,7 +3,6 @@
 #include "domain/DefaultResources.h"
 #include "domain/RuleText.h"
 #include "domain/formats/IdentityServerClientReader.h"
-#include "domain/formats/IdentityServerRecords.h"
 #include "domain/formats/ImportedClients.h"
 #include "domain/formats/ResourceClaims.h"
 
@@ -102,18 +101,17 @@ Result<void> IdentityServerReader::readIdentityResource(const Json &object, cons
     const auto read = readResource(identityResourceTable, object, place, unknown);
     if (!read)
         return std::unexpected(read.error());
-    const QStringList claims = read->claims.value_or(QStringList());
+    loseUnknown(unknown, place);
     if (isDefaultResource(*read->name)) {
-        checkDefaultResource(*read->name, claims, read->enabled.value_or(true), place);
+        checkDefaultResource(*read, place);
         return {};
     }
-    loseUnknown(unknown, place);
     if (*read->name == offlineAccessScope) {
         lose(place, IdentityServerReaderText::tr("Not kept: %1 is no resource.").arg(*read->name));
         return {};
     }
-    CustomResource resource =
-        resourceWithClaims(*read->name, claims, json::member(place, "UserClaims"), m_file);
+    CustomResource resource = resourceWithClaims(*read->name, read->claims.value_or(QStringList()),
+                                                 json::member(place, "UserClaims"), m_file);
     const QString named = u"custom_resources[%1]."_s.arg(m_file.customResources.size());
     if (!read->claims)
         m_file.named.remove(named + u"claims"_s);
@@ -129,20 +127,18 @@ Result<void> IdentityServerReader::readIdentityResource(const Json &object, cons
     return {};
 }
 
-void IdentityServerReader::checkDefaultResource(const QString &name, const QStringList &claims, bool enabled,
-                                                const QString &place)
+void IdentityServerReader::checkDefaultResource(const Resource &resource, const QString &place)
 {
-    const QStringList standard = standardClaims(name);
-    for (const QString &claim : claims) {
-        if (!standard.contains(claim)) {
-            lose(json::member(place, "UserClaims"),
-                 IdentityServerReaderText::tr(
-                     "Claim \"%1\" is not kept: \"%2\" has the claims of OpenID Connect "
-                     "here. Add a custom resource with it.")
-                     .arg(rules::shortened(claim), name));
-        }
+    const QString name = *resource.name;
+    m_file.losses << otherThanStandard(name, resource.claims.value_or(QStringList()),
+                                       json::member(place, "UserClaims"));
+    if (resource.displayName) {
+        lose(json::member(place, "DisplayName"),
+             IdentityServerReaderText::tr(
+                 "Not kept: in Gatehouse \"%1\" has the consent texts of each client application.")
+                 .arg(name));
     }
-    if (!enabled) {
+    if (!resource.enabled.value_or(true)) {
         lose(json::member(place, "Enabled"),
              IdentityServerReaderText::tr("Not kept: \"%1\" is always there. Take it away from the client "
                                           "applications instead.")

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "domain/formats/IdentityServerRecords.h"
 #include "domain/formats/IdentityServerVariant.h"
 #include "domain/formats/JsonReader.h"
 
@@ -25,8 +26,7 @@ private:
     Result<void> readApiScope(const json::Json &object, const QString &place);
     Result<void> readApiResource(const json::Json &object, const QString &place);
     /// What a default resource says beyond OpenID Connect is lost.
-    void checkDefaultResource(const QString &name, const QStringList &claims, bool enabled,
-                              const QString &place);
+    void checkDefaultResource(const identityserver::Resource &resource, const QString &place);
     void addApiScope(const QString &name);
     void loseUnknown(const QStringList &unknown, const QString &place);
     void lose(const QString &property, const QString &text);

@@ -45,10 +45,13 @@ Result<QDateTime> expiry(const Read &read, const QString &place)
     if (!read.expiration)
         return QDateTime();
     const auto parsed = [](const QString &text) { return QDateTime::fromString(text, Qt::ISODateWithMs); };
-    QDateTime time = parsed(*read.expiration);
+    QString text = *read.expiration;
+    if (constexpr qsizetype dateEnd = 10; text.size() > dateEnd && text.at(dateEnd) == u' ')
+        text[dateEnd] = u'T'; // .NET takes either
+    QDateTime time = parsed(text);
     const bool hasZone = time.isValid() && time.timeSpec() != Qt::LocalTime;
     if (!hasZone) // not by the clock here, which skips an hour in spring
-        time = parsed(*read.expiration + (read.expiration->contains(u'T') ? u"Z"_s : u"T00:00:00Z"_s));
+        time = parsed(text + (text.contains(u':') ? u"Z"_s : u"T00:00:00Z"_s));
     if (!time.isValid()) {
         return std::unexpected(json::wrongValue(json::member(place, "Expiration"),
                                                 SecretsText::tr("a time in UTC, as 2026-01-31T23:59:59")));
@@ -212,7 +215,7 @@ Json identityServerSecrets(const ClientApplication &client, const IdentityServer
     if (!variant.secretsAreHashed) {
         if (head.secrets && !client.secrets.isEmpty())
             return secretsInClear(client, head, losses);
-        losses << chosenSecret(client, head).loss;
+        losses << chosenSecret(client, head, {"Value", "Expiration", true}).loss;
         return section;
     }
     for (const ClientSecret &secret : client.secrets)

@@ -81,8 +81,11 @@ void ImportedAccess::takeAllScopes(const std::optional<QStringList> &scopes, con
 {
     const QSet<ClientField> named = m_imported.named;
     distribute(scopes.value_or(QStringList()), property);
-    if (!scopes)
+    if (!scopes) {
         m_imported.named = named;
+        if (isMachine())
+            supportApiAlone(); // which follows from the grant type
+    }
     if (!scopes || scopes->isEmpty()) {
         lose(property, ImportedAccessText::tr("No scope is named, so it may do nothing. Choose API scopes or "
                                               "OpenID Connect, and enable it."));

@@ -28,6 +28,7 @@ struct KeycloakClientText
 };
 
 constexpr const char *secretProperty = "secret";
+constexpr SecretNames secretNames{secretProperty, "attributes[\"client.secret.expiration.time\"]"};
 
 const char *trueOrFalse(bool flag)
 {
@@ -45,7 +46,7 @@ public:
 
     KeycloakClient build()
     {
-        ChosenSecret secret = chosenSecret(m_client, m_head);
+        ChosenSecret secret = chosenSecret(m_client, m_head, secretNames);
         m_losses.addSecrets(secret.loss);
         addFlags();
         m_object["attributes"] = attributes(secret.expires);

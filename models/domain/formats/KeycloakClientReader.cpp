@@ -1,6 +1,5 @@
 #include "domain/formats/KeycloakClientReader.h"
 
-#include "domain/FieldRules.h"
 #include "domain/RuleText.h"
 #include "domain/formats/ImportedClients.h"
 #include "domain/formats/KeycloakAuthentication.h"
@@ -37,7 +36,7 @@ Result<void> KeycloakClientReader::read(const json::Json &object)
     if (const auto done = checkKind().and_then([&] { return readFlows(); }); !done)
         return done;
     readPlainFields();
-    readRedirects();
+    KeycloakRedirects(m_imported, m_properties).read();
     if (const auto done = KeycloakScopes(m_imported, m_head).read(m_properties); !done)
         return done;
     readConsentText();
@@ -125,7 +124,7 @@ void KeycloakClientReader::readPlainFields()
 {
     m_client.enabled = true;
     name(ClientField::Enabled, m_client.enabled, m_properties.enabled);
-    name(ClientField::Title, m_client.title, m_properties.name);
+    readTitle();
     name(ClientField::RequireConsent, m_client.requireConsent, m_properties.consentRequired);
     m_client.allowRememberConsent = m_client.requireConsent; // which Keycloak always does
     name(ClientField::LogoUri, m_client.logoUri, m_properties.logoUri);
@@ -137,6 +136,22 @@ void KeycloakClientReader::readPlainFields()
     }
     if (!isMachine())
         readPkce();
+}
+
+void KeycloakClientReader::readTitle()
+{
+    if (!losePlaceholder(u"name"_s, m_properties.name.value_or(QString())))
+        name(ClientField::Title, m_client.title, m_properties.name);
+}
+
+bool KeycloakClientReader::losePlaceholder(const QString &property, const QString &text)
+{
+    const bool isLost = keycloak::isPlaceholder(text);
+    if (isLost) {
+        m_access.lose(property, KeycloakClientReaderText::tr(
+                                    "Not kept: the text itself stands in the theme of the realm."));
+    }
+    return isLost;
 }
 
 void KeycloakClientReader::readPkce()
@@ -152,37 +167,6 @@ void KeycloakClientReader::readPkce()
     }
 }
 
-void KeycloakClientReader::readRedirects()
-{
-    const KeycloakRedirects redirects = KeycloakRedirects::read(m_properties);
-    if (m_properties.redirectUris)
-        takeRedirects(ClientField::LoginRedirects, m_client.loginRedirects, redirects.login,
-                      u"redirectUris"_s);
-    if (m_properties.logoutRedirects) {
-        takeRedirects(ClientField::LogoutRedirects, m_client.logoutRedirects, redirects.logout,
-                      u"attributes."_s + QLatin1StringView(keycloak::logoutRedirects));
-    }
-    if (!redirects.usesRootUrl && !m_properties.rootUrl.value_or(QString()).isEmpty())
-        m_imported.losses << unknownProperty(m_client.clientId, u"rootUrl"_s);
-}
-
-/// Keycloak matches by wildcards, which many client applications rely on. They come in without; what is
-/// entered here instead is never overwritten by what is left of the file's.
-void KeycloakClientReader::takeRedirects(ClientField field, QStringList &member, const QStringList &redirects,
-                                         const QString &property)
-{
-    member.clear();
-    for (const QString &uri : redirects) {
-        const auto valid = rules::firstError(rules::checkRedirect(uri), {});
-        if (valid || isMachine())
-            member << uri;
-        else
-            m_access.lose(property, KeycloakClientReaderText::tr("Left out. %1").arg(valid.error().text));
-    }
-    if (member.size() == redirects.size())
-        m_imported.named << field;
-}
-
 /// It is one text of many, so it never overwrites those that are here.
 void KeycloakClientReader::readConsentText()
 {
@@ -190,11 +174,8 @@ void KeycloakClientReader::readConsentText()
     if (text.isEmpty() || isMachine())
         return;
     const QString property = u"attributes."_s + QLatin1StringView(keycloak::consentText);
-    if (keycloak::isPlaceholder(text)) {
-        m_access.lose(property, KeycloakClientReaderText::tr(
-                                    "Not kept: the text itself stands in the theme of the realm."));
+    if (losePlaceholder(property, text))
         return;
-    }
     ConsentTexts texts;
     keycloak::shownText(m_client, texts) = text;
     m_client.consentTexts = {{m_head.language(), texts}};

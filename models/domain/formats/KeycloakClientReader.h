@@ -24,9 +24,9 @@ private:
     Result<void> checkKind() const;
     Result<void> readFlows();
     void readPlainFields();
-    void readRedirects();
-    void takeRedirects(ClientField field, QStringList &member, const QStringList &redirects,
-                       const QString &property);
+    void readTitle();
+    /// True where the text is one that Keycloak replaces, which is a loss.
+    bool losePlaceholder(const QString &property, const QString &text);
     void readPkce();
     void readConsentText();
     void readIdentity();

@@ -22,8 +22,10 @@ struct KeycloakHeadText
     Q_DECLARE_TR_FUNCTIONS(KeycloakHead)
 };
 
-constexpr std::array<std::string_view, 5> readElsewhere{"clients", "clientScopes", "users",
-                                                        "ifResourceExists", "policy"};
+constexpr const char *defaultScopes = "defaultDefaultClientScopes";
+constexpr const char *optionalScopes = "defaultOptionalClientScopes";
+constexpr std::array<std::string_view, 7> readElsewhere{
+    "clients", "clientScopes", "users", "ifResourceExists", "policy", defaultScopes, optionalScopes};
 /// Parts of a realm that are about more than the server itself.
 constexpr std::array<std::string_view, 5> tellingParts{"roles", "groups", "identityProviders",
                                                        "scopeMappings", "clientScopeMappings"};
@@ -54,12 +56,35 @@ Result<void> KeycloakHead::readRealm(const Json &object, const QString &place)
         return std::unexpected(
             notAnObject(object, place.isEmpty() ? KeycloakHeadText::tr("The file") : place));
     readSettings(object, place);
-    Result<void> done;
-    if (const Json *scopes = part(object, "clientScopes"))
+    Result<void> done = readDefaultScopes(object, place);
+    if (const Json *scopes = part(object, "clientScopes"); scopes && done)
         done = readScopes(*scopes, json::member(place, "clientScopes"));
     if (const Json *users = part(object, "users"); users && done)
         done = readUsers(*users, json::member(place, "users"));
     return done;
+}
+
+Result<void> KeycloakHead::readDefaultScopes(const Json &object, const QString &place)
+{
+    const auto names = [&](const char *name) -> Result<QStringList> {
+        const Json *list = part(object, name);
+        return list ? json::read<QStringList>(*list, json::member(place, name)) : QStringList();
+    };
+    const auto always = names(defaultScopes);
+    const auto asked = names(optionalScopes);
+    if (!always || !asked)
+        return std::unexpected((always ? asked : always).error());
+    if (part(object, defaultScopes))
+        m_defaultScopes.insert(place, {*always, *asked});
+    return {};
+}
+
+std::optional<KeycloakHead::ClientScopes> KeycloakHead::scopesOfRealm(const QString &client) const
+{
+    const bool isOneOfSeveral = client.startsWith(u'[');
+    const auto found =
+        m_defaultScopes.constFind(isOneOfSeveral ? client.first(client.indexOf(u'.')) : QString());
+    return found == m_defaultScopes.constEnd() ? std::nullopt : std::optional(*found);
 }
 
 void KeycloakHead::readSettings(const Json &object, const QString &place)

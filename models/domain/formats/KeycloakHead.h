@@ -6,6 +6,8 @@
 #include <QHash>
 #include <QSet>
 
+#include <optional>
+
 namespace gatehouse {
 
 /// Users, client scopes and settings of the realms of one file: puts what we keep into the file, and knows
@@ -13,6 +15,12 @@ namespace gatehouse {
 class KeycloakHead
 {
 public:
+    struct ClientScopes
+    {
+        QStringList always;
+        QStringList asked; ///< given to whom asks for them
+    };
+
     explicit KeycloakHead(ImportedHead &file) : m_file(file) {}
 
     /// A realm or a partial import, whose clients are read by others. The error refuses the file.
@@ -25,6 +33,9 @@ public:
     /// Whether the claims of the custom resource go into the ID token as well as into user info.
     bool isInIdToken(const QString &resource) const;
 
+    /// What the realm gives the client applications that name no client scopes; nothing where the file does
+    /// not have it. `client` is a place in the file.
+    std::optional<ClientScopes> scopesOfRealm(const QString &client) const;
     /// User ID of the user that Keycloak made for the client application, or empty.
     QString serviceAccount(const QString &clientId) const { return m_serviceAccounts.value(clientId); }
     /// The language in which texts without one are.
@@ -37,6 +48,7 @@ private:
         bool inIdToken;
     };
 
+    Result<void> readDefaultScopes(const json::Json &object, const QString &place);
     void readSettings(const json::Json &object, const QString &place);
     Result<void> readUsers(const json::Json &array, const QString &place);
     Result<void> readScopes(const json::Json &array, const QString &place);
@@ -47,7 +59,8 @@ private:
     ImportedHead &m_file;
     QHash<QString, Resource> m_resources;
     QSet<QString> m_apiScopes;
-    QHash<QString, QString> m_serviceAccounts; ///< user IDs by client ID
+    QHash<QString, ClientScopes> m_defaultScopes; ///< by place of the realm
+    QHash<QString, QString> m_serviceAccounts;    ///< user IDs by client ID
     QString m_language = QStringLiteral("en");
 };
 

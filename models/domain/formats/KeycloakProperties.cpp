@@ -69,10 +69,22 @@ constexpr std::array<std::string_view, 5> bookkeeping{"id", "origin", "access", 
 constexpr std::array<std::string_view, 3> bookkeepingAttributes{"realm_client", "client.secret.creation.time",
                                                                 keycloak::displayOnConsent};
 
+/// Attributes are texts, but files that people make have switches and numbers there.
+template<typename T>
+Result<T> readMember(const Json &value, const QString &place, bool isAttribute)
+{
+    if constexpr (std::is_same_v<T, QString>) {
+        if (isAttribute && (value.is_boolean() || value.is_number()))
+            return json::toText(value.dump());
+    }
+    return json::read<T>(value, place);
+}
+
 /// One object, either the properties or the attributes among them.
 Result<void> readObject(KeycloakProperties &read, const Json &object, const QString &place, const auto &known,
                         const auto &visitOther)
 {
+    const bool isAttribute = known.data() == gatehouse::attributes.data();
     for (const auto &[name, value] : object.items()) {
         const auto property = std::ranges::find(known, name, &Property::name);
         const QString where = json::member(place, name);
@@ -84,7 +96,9 @@ Result<void> readObject(KeycloakProperties &read, const Json &object, const QStr
         if (value.is_null())
             continue;
         const auto take = [&]<typename T>(Member<T> member) -> Result<void> {
-            return json::read<T>(value, where).transform([&](const T &found) { read.*member = found; });
+            return readMember<T>(value, where, isAttribute).transform([&](const T &found) {
+                read.*member = found;
+            });
         };
         if (auto done = std::visit(take, property->member); !done) {
             done.error().column = json::toText(name);

@@ -44,9 +44,12 @@ Result<void> KeycloakScopes::read(const KeycloakProperties &properties)
             return std::unexpected(read.error());
         mappers = *read;
     }
-    if (m_client.grantType == GrantType::ClientCredentials) {
-        takeMachine(properties.defaultClientScopes.value_or(QStringList()),
-                    properties.optionalClientScopes.value_or(QStringList()));
+    const bool isMachine = m_client.grantType == GrantType::ClientCredentials;
+    const bool isSaid = properties.defaultClientScopes || properties.optionalClientScopes;
+    const KeycloakHead::ClientScopes scopes{properties.defaultClientScopes.value_or(QStringList()),
+                                            properties.optionalClientScopes.value_or(QStringList())};
+    if (isMachine) {
+        isSaid ? takeMachine(scopes) : takeMachineOfRealm();
         if (std::ranges::any_of(mappers,
                                 [](const Mapper &one) { return one.claim && one.defaultResource.isEmpty(); }))
             m_access.lose(u"protocolMappers"_s,
@@ -54,7 +57,7 @@ Result<void> KeycloakScopes::read(const KeycloakProperties &properties)
                                                  "credentials no user takes part."));
         return {};
     }
-    takeUser(properties);
+    isSaid ? takeUser(scopes) : takeUserOfRealm();
     takeMappers(mappers);
     return {};
 }
@@ -77,9 +80,9 @@ KeycloakScopes::Sorted KeycloakScopes::sorted(const QStringList &scopes, const K
     return sorted;
 }
 
-void KeycloakScopes::takeMachine(const QStringList &always, const QStringList &asked)
+void KeycloakScopes::takeMachine(const KeycloakHead::ClientScopes &scopes)
 {
-    const Sorted all = sorted(always + asked, m_head);
+    const Sorted all = sorted(scopes.always + scopes.asked, m_head);
     const QStringList aboutUsers = all.defaultResources + all.customResources;
     if (!aboutUsers.isEmpty()) {
         m_access.lose(
@@ -88,16 +91,42 @@ void KeycloakScopes::takeMachine(const QStringList &always, const QStringList &a
                 .arg(rules::shortened(aboutUsers.join(", "_L1))));
     }
     m_access.takeAllScopes(all.apiScopes, u"defaultClientScopes"_s);
-    tellOfOptional(sorted(always, m_head), {});
+    tellOfOptional(sorted(scopes.always, m_head), {});
+}
+
+/// Of one that names no scopes itself, so that those of one that exists are not overwritten.
+void KeycloakScopes::takeMachineOfRealm()
+{
+    const KeycloakHead::ClientScopes realm =
+        m_head.scopesOfRealm(m_imported.place).value_or(KeycloakHead::ClientScopes());
+    const QStringList apiScopes = sorted(realm.always + realm.asked, m_head).apiScopes;
+    if (apiScopes.isEmpty())
+        return m_access.takeAllScopes(std::nullopt, u"defaultClientScopes"_s);
+    m_access.takeAllScopes(apiScopes, u"defaultClientScopes"_s);
+    m_imported.named.remove(ClientField::ApiScopes);
+}
+
+/// As takeMachineOfRealm().
+void KeycloakScopes::takeUserOfRealm()
+{
+    if (const auto realm = m_head.scopesOfRealm(m_imported.place)) {
+        const QSet<ClientField> named = m_imported.named;
+        takeUser(*realm);
+        m_imported.named = named;
+        return;
+    }
+    m_access.lose(
+        u"defaultClientScopes"_s,
+        KeycloakScopesText::tr("Absent, so that Keycloak gives it the client scopes of its realm, which "
+                               "the file does not name. A new client application gets none of "
+                               "them: choose what it needs."));
 }
 
 /// Keycloak gives openid to whoever asks for it, so that the file never says whether that is supported.
-void KeycloakScopes::takeUser(const KeycloakProperties &properties)
+void KeycloakScopes::takeUser(const KeycloakHead::ClientScopes &scopes)
 {
-    if (!properties.defaultClientScopes && !properties.optionalClientScopes)
-        return;
-    const Sorted always = sorted(properties.defaultClientScopes.value_or(QStringList()), m_head);
-    const Sorted asked = sorted(properties.optionalClientScopes.value_or(QStringList()), m_head);
+    const Sorted always = sorted(scopes.always, m_head);
+    const Sorted asked = sorted(scopes.asked, m_head);
     m_client.defaultResources = QStringList{QString(openIdScope)} + always.defaultResources;
     m_client.customResources = always.customResources + asked.customResources;
     m_client.apiScopes = always.apiScopes + asked.apiScopes;

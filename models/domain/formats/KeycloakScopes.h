@@ -30,8 +30,10 @@ private:
     };
 
     static Sorted sorted(const QStringList &scopes, const KeycloakHead &head);
-    void takeMachine(const QStringList &always, const QStringList &asked);
-    void takeUser(const KeycloakProperties &properties);
+    void takeMachine(const KeycloakHead::ClientScopes &scopes);
+    void takeMachineOfRealm();
+    void takeUser(const KeycloakHead::ClientScopes &scopes);
+    void takeUserOfRealm();
     void tellOfOptional(const Sorted &always, const Sorted &asked);
     Result<QList<keycloak::Mapper>> readMappers(const json::Json &array);
     void takeMappers(const QList<keycloak::Mapper> &mappers);

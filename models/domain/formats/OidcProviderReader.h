@@ -16,6 +16,8 @@ public:
 
 private:
     Result<void> readTop(const std::string &name, const json::Json &value);
+    void readMetadata(const json::Json &value);
+    void readFeatures(const json::Json &value);
     Result<void> readClaims(const json::Json &object);
     void addResource(const QString &scope, const QStringList &claims);
     /// What is neither a resource nor has a meaning of its own is an API scope.

@@ -117,6 +117,13 @@ Result<void> OidcProviderWriter::begin(const ExportHead &head)
 QList<Loss> OidcProviderWriter::neededInCode(const ClientApplication &client) const
 {
     QList<Loss> losses;
+    if (client.requirePkce) {
+        losses << Loss{
+            client.clientId, fieldLabel(ClientField::RequirePkce),
+            OidcProviderWriterText::tr("It is on, but JSON cannot have the server demand PKCE. Add this "
+                                       "to the configuration in its code: %1.")
+                .arg(demandsPkce)};
+    }
     if (!client.supportOpenId)
         return losses;
     for (const CustomResource &resource : m_head.customResources) {
@@ -148,7 +155,8 @@ Result<QList<Loss>> OidcProviderWriter::add(const ClientApplication &typed)
 
 Result<void> OidcProviderWriter::end()
 {
-    const Json features{{"clientCredentials", {{"enabled", m_anyMachine}}},
+    const Json features{{"devInteractions", {{"enabled", false}}}, // else anybody signs in with any password
+                        {"clientCredentials", {{"enabled", m_anyMachine}}},
                         {"rpInitiatedLogout", {{"enabled", m_anyLogout}}}};
     return m_clients.end()
         .and_then([&] { return writeMember(m_target, "features", features, ","); })

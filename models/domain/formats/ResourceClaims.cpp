@@ -46,6 +46,36 @@ QStringList standardClaims(QStringView defaultResource)
     return {};
 }
 
+QList<Loss> otherThanStandard(const QString &defaultResource, const QStringList &claims,
+                              const QString &property)
+{
+    QList<Loss> losses;
+    const QStringList standard = standardClaims(defaultResource);
+    for (const QString &claim : claims) {
+        if (!standard.contains(claim)) {
+            losses << Loss{{},
+                           property,
+                           ResourceClaimsText::tr("Claim \"%1\" is not kept: \"%2\" has the claims of OpenID "
+                                                  "Connect here. Add a custom resource with it.")
+                               .arg(rules::shortened(claim), defaultResource)};
+        }
+    }
+    QStringList added = standard;
+    added.removeIf([&](const QString &claim) { return claims.contains(claim); });
+    if (defaultResource == openIdScope) // each ID token has it, named or not
+        added.removeAll(u"sub"_s);
+    if (!added.isEmpty()) {
+        losses << Loss{
+            {},
+            property,
+            ResourceClaimsText::tr(
+                "In the file \"%1\" is without claims that it gives in Gatehouse: %2. Take it away "
+                "from the client applications that must not get them, and give them a custom resource.")
+                .arg(defaultResource, added.join(", "_L1))};
+    }
+    return losses;
+}
+
 CustomResource resourceWithClaims(const QString &name, const QStringList &claims, const QString &property,
                                   ImportedHead &file)
 {

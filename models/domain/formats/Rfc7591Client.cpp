@@ -84,13 +84,13 @@ void addSecret(Json &object, ChosenSecret &secret)
 
 }
 
-Rfc7591Client rfc7591Client(const ClientApplication &typed, const ExportHead &head, SecretEnd end)
+Rfc7591Client rfc7591Client(const ClientApplication &typed, const ExportHead &head, const SecretNames &names)
 {
     ClientApplication client = rules::normalized(typed);
     const QList<Loss> disabled = takeDisabledResources(client, head.customResources);
     if (const QString reason = reasonToLeaveOut(client); !reason.isEmpty())
         return {.losses = {{client.clientId, fieldLabel(ClientField::Enabled), reason}}};
-    ChosenSecret secret = chosenSecret(client, head, end);
+    ChosenSecret secret = chosenSecret(client, head, names);
     ExportLosses losses(client);
     losses.addSecrets(secret.loss);
     losses.addIdentity();

@@ -6,6 +6,10 @@
 
 namespace gatehouse {
 
+/// What the code of npm `oidc-provider` needs to heed require_pkce: on its own it only stores that.
+inline constexpr QLatin1StringView
+    demandsPkce("pkce: { required: (ctx, client) => client.require_pkce === true }");
+
 /// One client application as client metadata (RFC 7591 2, OpenID Connect Registration 1.0, RP-Initiated
 /// Logout 1.0), and what that cannot say whatever stands around it.
 struct Rfc7591Client
@@ -17,7 +21,7 @@ struct Rfc7591Client
 
 /// `head` knows the resources, of which a disabled one is left out of the scope, and opens secrets.
 Rfc7591Client rfc7591Client(const ClientApplication &typed, const ExportHead &head,
-                            SecretEnd end = SecretEnd::Said);
+                            const SecretNames &names = {"client_secret", "client_secret_expires_at"});
 /// Overwrites the secret in what was written.
 void wipeSecret(json::Json &metadata);
 

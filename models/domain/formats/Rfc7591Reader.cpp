@@ -84,9 +84,11 @@ Result<void> Rfc7591Reader::readGrantTypes()
 Result<void> Rfc7591Reader::readResponseTypes()
 {
     const QString property = u"response_types"_s;
-    for (const QString &type : m_metadata.responseTypes.value_or(QStringList())) {
+    const QStringList types = m_metadata.responseTypes.value_or(QStringList());
+    for (const QString &type : types) {
         const QStringList parts = type.split(u' ', Qt::SkipEmptyParts);
-        if (parts.contains("token"_L1) || parts.contains("id_token"_L1))
+        const bool isUnused = type == "id_token"_L1 && types.contains("code"_L1); // Hydra 1 lists it so
+        if (!isUnused && (parts.contains("token"_L1) || parts.contains("id_token"_L1)))
             return m_access.refuseImplicit(property);
         if (isMachine() || type != "code"_L1) {
             m_access.lose(property,

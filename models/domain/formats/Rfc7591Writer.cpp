@@ -20,6 +20,15 @@ struct Rfc7591WriterText
 QList<Loss> neededOnServer(const ClientApplication &client)
 {
     QList<Loss> losses;
+    if (client.requirePkce) {
+        losses << Loss{
+            client.clientId, fieldLabel(ClientField::RequirePkce),
+            Rfc7591WriterText::tr(
+                "Written as require_pkce, which a server drops and does not heed by itself. Declare "
+                "it as extra client metadata, and have the server demand PKCE by it, as in the code "
+                "of oidc-provider: %1.")
+                .arg(demandsPkce)};
+    }
     if (client.supportOpenId && !client.customResources.isEmpty()) {
         losses << Loss{client.clientId, fieldLabel(ClientField::CustomResources),
                        Rfc7591WriterText::tr(

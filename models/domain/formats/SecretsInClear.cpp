@@ -35,15 +35,17 @@ QString endNotSaidText(const ClientSecret &secret)
         .arg(secret.lastFour, secret.expires.toUTC().date().toString(Qt::ISODate));
 }
 
-QString expiryText(const ClientSecret &secret, SecretEnd end)
+QString expiryText(const ClientSecret &secret, const SecretNames &names)
 {
     if (!secret.expires.isValid())
         return {};
-    if (end == SecretEnd::NotSaid)
+    if (!names.end)
         return u' ' + endNotSaidText(secret);
-    return u' ' + SecretsInClearText::tr("It expires on %1: add client_secret_expires_at %2.")
-                      .arg(secret.expires.toUTC().date().toString(Qt::ISODate),
-                           QString::number(secret.expires.toSecsSinceEpoch()));
+    const QDateTime end = secret.expires.toUTC();
+    return u' ' + SecretsInClearText::tr("It expires on %1: add %2 %3.")
+                      .arg(end.date().toString(Qt::ISODate), QLatin1StringView(names.end),
+                           names.endIsDate ? end.toString(u"yyyy-MM-ddTHH:mm:ss"_s)
+                                           : QString::number(end.toSecsSinceEpoch()));
 }
 
 QString othersText(qsizetype count)
@@ -53,39 +55,39 @@ QString othersText(qsizetype count)
     return u' ' + SecretsInClearText::tr("The server takes one of the %1 secrets.").arg(count);
 }
 
-QString noneText(const ClientApplication &client)
+QString noneText(const ClientApplication &client, const SecretNames &names)
 {
-    return client.secrets.isEmpty()
-               ? SecretsInClearText::tr(
-                     "There is none. Add a secret, and give it to the server as client_secret.")
-               : SecretsInClearText::tr(
-                     "All have expired. Add a secret, and give it to the server as client_secret.");
+    const QString text =
+        client.secrets.isEmpty()
+            ? SecretsInClearText::tr("There is none. Add a secret, and give it to the server as %1.")
+            : SecretsInClearText::tr("All have expired. Add a secret, and give it to the server as %1.");
+    return text.arg(QLatin1StringView(names.secret));
 }
 
-QString handOverText(const ClientSecret &secret, SecretEnd end)
+QString handOverText(const ClientSecret &secret, const SecretNames &names)
 {
     const QString text =
         secret.isRecoverable()
             ? SecretsInClearText::tr(
                   "Not asked for. Export with secrets (--include-secrets), or give the server "
-                  "the secret …%1 as client_secret.")
+                  "the secret …%1 as %2.")
             : SecretsInClearText::tr(
                   "Kept as a hash that this format cannot hold. Give the server the secret …%1 as "
-                  "client_secret, as it was handed over, or add a new one encrypted and export with "
+                  "%2, as it was handed over, or add a new one encrypted and export with "
                   "secrets.");
-    return text.arg(secret.lastFour) + expiryText(secret, end);
+    return text.arg(secret.lastFour, QLatin1StringView(names.secret)) + expiryText(secret, names);
 }
 
 /// What to know of a file that has a secret in clear, where it is not the only one or ends unsaid.
 QString writtenText(const ClientSecret &written, const QList<ClientSecret> &secrets,
-                    const QStringList &faults, SecretEnd end)
+                    const QStringList &faults, const SecretNames &names)
 {
     QStringList texts = faults;
     if (written != secrets.first() || secrets.size() > 1) {
         texts << SecretsInClearText::tr("The file has one of the %1 secrets: …%2.")
                      .arg(QString::number(secrets.size()), written.lastFour);
     }
-    if (end == SecretEnd::NotSaid && written.expires.isValid())
+    if (!names.end && written.expires.isValid())
         texts << endNotSaidText(written);
     return texts.join(u' ');
 }
@@ -135,25 +137,25 @@ QString takeInClear(ImportedClient &imported, const QByteArray &secret, const QS
     return SecretsInClearText::tr("Not taken. %1").arg(findings.first().text);
 }
 
-ChosenSecret chosenSecret(const ClientApplication &client, const ExportHead &head, SecretEnd end)
+ChosenSecret chosenSecret(const ClientApplication &client, const ExportHead &head, const SecretNames &names)
 {
     const QList<ClientSecret> secrets = usable(client, head.now);
     if (secrets.isEmpty())
-        return {.loss = noneText(client)};
+        return {.loss = noneText(client, names)};
     if (!head.secrets)
-        return {.loss = handOverText(secrets.first(), end) + othersText(secrets.size())};
+        return {.loss = handOverText(secrets.first(), names) + othersText(secrets.size())};
     QStringList faults;
     for (const ClientSecret &secret : secrets) {
         if (!secret.isRecoverable())
             continue;
         auto inClear = head.secrets(client, secret);
         if (inClear)
-            return {std::move(*inClear), secret.expires, writtenText(secret, secrets, faults, end)};
+            return {std::move(*inClear), secret.expires, writtenText(secret, secrets, faults, names)};
         faults << inClear.error().text;
     }
     if (!faults.isEmpty())
         return {.loss = faults.join(u' ')};
-    return {.loss = handOverText(secrets.first(), end) + othersText(secrets.size())};
+    return {.loss = handOverText(secrets.first(), names) + othersText(secrets.size())};
 }
 
 }

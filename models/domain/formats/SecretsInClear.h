@@ -29,11 +29,15 @@ struct ChosenSecret
     QString loss; ///< empty: the file says all there is
 };
 
-/// Whether a format has a word for the end of a secret.
-enum class SecretEnd { Said, NotSaid };
+/// What a format calls a secret and its end.
+struct SecretNames
+{
+    const char *secret;
+    const char *end = nullptr; ///< null: it has no word for it
+    bool endIsDate = false;    ///< as 2026-01-31T23:59:59 in UTC, else seconds since 1970
+};
 
 /// The newest that has not expired: of those that can be read, when secrets are asked for.
-ChosenSecret chosenSecret(const ClientApplication &client, const ExportHead &head,
-                          SecretEnd end = SecretEnd::Said);
+ChosenSecret chosenSecret(const ClientApplication &client, const ExportHead &head, const SecretNames &names);
 
 }

@@ -40,11 +40,6 @@ function resourceIndicators(apiScopes) {
   }
 }
 
-function issueRefreshToken(ctx, client, code) {
-  const allowed = client.grantTypeAllowed('refresh_token')
-  return allowed && (!code.scopes.has('openid') || code.scopes.has('offline_access'))
-}
-
 /** What an array of clients leaves open. */
 function around(clients) {
   const scopes = [...new Set(clients.flatMap((client) => scopesIn(client.scope)))]
@@ -58,7 +53,6 @@ function configuration(exported, claims) {
   return {
     ...exported,
     findAccount: accountsWith(claims),
-    issueRefreshToken,
     pkce: { required: (ctx, client) => client.require_pkce === true },
     renderError: (ctx, out) => { ctx.body = out },
     features: {

@@ -108,7 +108,8 @@ class KindsOfAccess(unittest.TestCase):
         self.assertEqual(refused.exception.error, "invalid_client")
 
     def test_user_lets_a_client_call_the_api_and_it_refreshes(self):
-        tokens = self.server.client("refresh", scope="api", redirect_uri=CALLBACK, **self.credentials("mail-helper"))
+        tokens = self.server.client("refresh", scope="api offline_access", redirect_uri=CALLBACK,
+                                    **self.credentials("mail-helper"))
         self.assertEqual(tokens["access_token"]["scope"], "api")
         self.assertEqual(tokens["refreshed"]["access_token"]["scope"], "api")
         self.assertTrue(tokens["refreshed"]["other_access_token"])

@@ -75,6 +75,18 @@ private Q_SLOTS:
             u"oidc-provider"_s);
         add("claims alone", quoted("{'claims':{'department':['department']}}"), u"oidc-provider"_s);
         add("Hydra golden file", dataFile(u"sample.hydra.json"_s), u"hydra"_s);
+        const auto client = [](const char *more) {
+            return quoted("[{'client_id':'a',") + quoted(more) + "}]";
+        };
+        add("Hydra by its times", client("'created_at':'x'"), u"hydra"_s);
+        add("Hydra's clients", quoted("{'clients':[{'client_id':'a','skip_consent':true}]}"), u"hydra"_s);
+        add("RFC with a time", client("'created_at':'x','client_id_issued_at':1"), u"rfc7591"_s);
+        add("RFC with metadata", client("'metadata':{},'application_type':'web'"), u"rfc7591"_s);
+        add("RFC with PKCE", client("'owner':'x','require_pkce':true"), u"rfc7591"_s);
+        add("RFC clients with a time",
+            quoted("{'clients':[{'client_id':'a','updated_at':'x','client_id_issued_at':1}]}"), u"rfc7591"_s);
+        add("provider's clients with metadata",
+            quoted("{'scopes':[],'clients':[{'client_id':'a','metadata':{}}]}"), u"oidc-provider"_s);
         add("IdentityServer", quoted("{'Clients':[{'ClientId':'a'}]}"), u"identityserver"_s);
         add("IdentityServer golden file", dataFile(u"sample.identityserver.json"_s), u"identityserver"_s);
         add("IdentityServer in small letters", quoted("{'identityserver':{'clients':[{'ClientId':'a'}]}}"),

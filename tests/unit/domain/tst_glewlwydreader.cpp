@@ -68,6 +68,11 @@ private Q_SLOTS:
             [](auto &c) { c.enabled = false; });
         add("secret by post", webClient().replace("_basic", "_post"), {u"token_endpoint_auth_method"_s},
             same);
+        add("one text for a list",
+            quoted(
+                "'confidential':true,'authorization_type':'code','scope':'openid',"
+                "'token_endpoint_auth_method':'client_secret_basic','redirect_uri':'https://a.example/cb'"),
+            {}, same);
         add("certificate", webClient().replace("client_secret_basic", "tls_client_auth"),
             {u"token_endpoint_auth_method"_s}, [](auto &c) { c.enabled = false; });
         add("refresh",
@@ -117,7 +122,7 @@ private Q_SLOTS:
         add("implicit id_token", "'authorization_type':['id_token']", u"implicit"_s);
         add("both grants", "'authorization_type':['code','client_credentials']", u"both"_s);
         add("none", "'confidential':true", u"neither"_s);
-        add("text for an array", "'redirect_uri':'https://a.example/cb'", u"redirect_uri is text"_s);
+        add("number for an array", "'redirect_uri':1", u"redirect_uri is a number"_s);
         add("text for a flag", "'confidential':'yes'", u"clients[0].confidential is text"_s);
     }
     void refuses()

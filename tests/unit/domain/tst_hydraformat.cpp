@@ -116,12 +116,24 @@ private Q_SLOTS:
         const auto labels = [](const ClientApplication &client) {
             return samples::exported(format, {client}).labels();
         };
-        QCOMPARE(labels(samples::machine()), QStringList({u"Secrets"_s, u"Identity"_s}));
+        QCOMPARE(labels(samples::machine()), QStringList({u"Secrets"_s, u"Identity"_s, u"Client ID"_s}));
         QCOMPARE(labels(samples::delegatedApi()),
-                 QStringList({u"Secrets"_s, u"Allow remember consent"_s, u"Require PKCE"_s}));
-        QCOMPARE(labels(samples::openId()),
-                 QStringList({u"Secrets"_s, u"Always include user info in token"_s, u"Require PKCE"_s}));
-        QCOMPARE(labels(samples::openIdWithApi()), QStringList({u"Secrets"_s, u"Require PKCE"_s}));
+                 QStringList({u"Secrets"_s, u"Allow remember consent"_s, u"Require PKCE"_s, u"Client ID"_s}));
+        QCOMPARE(labels(samples::openId()), QStringList({u"Secrets"_s, u"Always include user info in token"_s,
+                                                         u"Require PKCE"_s, u"Client ID"_s}));
+        QCOMPARE(labels(samples::openIdWithApi()),
+                 QStringList({u"Secrets"_s, u"Require PKCE"_s, u"Client ID"_s}));
+    }
+
+    void tellsOnceWhoRefusesClientIds()
+    {
+        ClientApplication disabled = samples::openId();
+        disabled.enabled = false;
+        const auto result =
+            samples::exported(format, {disabled, samples::machine(), samples::openIdWithApi()});
+        QCOMPARE(result.labels().count(u"Client ID"_s), 1);
+        QVERIFY(result.loss(u"Client ID"_s).contains(u"2.2"_s));
+        QCOMPARE(samples::exported(format, {disabled}).labels(), QStringList{u"Enabled"_s});
     }
 
     void tellsWhatHydraMustBeTold()
@@ -188,6 +200,8 @@ private Q_SLOTS:
         add("single", "{'client_id':'a','created_at':'2026-01-01T00:00:00Z'}", true);
         add("page", "{'items':[{'client_id':'a','metadata':{}}],'next_page_token':''}", true);
         add("RFC 7591", "[{'client_id':'a','grant_types':['client_credentials']}]", false);
+        add("clients", "{'clients':[{'client_id':'a','owner':''}]}", true);
+        add("RFC 7591 with metadata", "[{'client_id':'a','metadata':{},'client_id_issued_at':1}]", false);
         add("without client_id", "[{'audience':[]}]", false);
         add("Glewlwyd", "[{'client_id':'a','confidential':true}]", false);
     }

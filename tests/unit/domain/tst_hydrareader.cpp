@@ -65,6 +65,10 @@ private Q_SLOTS:
         add("texts in metadata", "'scope':'openid','metadata':{'consent_api#NL':'Orders','team':'x'}",
             {u"metadata.team"_s}, [](auto &c) { c.consentTexts = {{u"nl"_s, {.api = u"Orders"_s}}}; });
         add("metadata that is no object", "'scope':'openid','metadata':'x'", {u"metadata"_s}, [](auto &) {});
+        add("response type of version 1 that is not used",
+            "'scope':'openid','grant_types':['authorization_code','refresh_token'],"
+            "'response_types':['code','id_token']",
+            {u"response_types"_s}, [](auto &c) { c.supportRefreshTokens = true; });
         add("public", "'scope':'openid','token_endpoint_auth_method':'none'",
             {u"token_endpoint_auth_method"_s}, [](auto &c) { c.enabled = false; });
     }
@@ -96,6 +100,10 @@ private Q_SLOTS:
             QTest::newRow(row) << quoted(properties) << mention;
         };
         add("implicit", "'grant_types':['implicit']", u"clients[0].grant_types"_s);
+        add("response type of the implicit grant alone", "'response_types':['id_token']",
+            u"clients[0].response_types"_s);
+        add("hybrid", "'response_types':['code','code id_token']", u"clients[0].response_types"_s);
+        add("token", "'response_types':['code','token']", u"clients[0].response_types"_s);
         add("both grants", "'grant_types':['authorization_code','client_credentials']", u"both"_s);
         add("consent as text", "'skip_consent':'no'", u"clients[0].skip_consent is text"_s);
         add("consent text as a number", "'metadata':{'consent_api#nl':7}",

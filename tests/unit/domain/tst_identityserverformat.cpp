@@ -172,7 +172,8 @@ private Q_SLOTS:
         for (const Loss &loss : file->losses)
             lost << loss.field;
         QCOMPARE(lost,
-                 QStringList({u"IdentityResources[1].UserClaims"_s, u"IdentityResources[2].UserClaims"_s,
+                 QStringList({u"IdentityResources[1].Emphasize"_s, u"IdentityResources[1].UserClaims"_s,
+                              u"IdentityResources[1].UserClaims"_s, u"IdentityResources[2].UserClaims"_s,
                               u"ApiScopes[1].Required"_s, u"ApiResources[0]"_s}));
     }
 
@@ -204,10 +205,24 @@ private Q_SLOTS:
             QTest::newRow(name) << QByteArray(sections) << lost;
         };
         add("other sections are nobody's", "'Serilog':{},'Logging':{'LogLevel':{}}", {});
+        const QString first = u"IdentityResources[0]."_s;
         add("standard resources",
-            "'IdentityResources':[{'Name':'email','DisplayName':'x','UserClaims':['email']}]", {});
-        add("disabled standard resource", "'IdentityResources':[{'Name':'email','Enabled':false}]",
-            {u"IdentityResources[0].Enabled"_s});
+            "'IdentityResources':[{'Name':'email','Enabled':true,'UserClaims':['email_verified','email']},"
+            "{'Name':'openid'}]",
+            {});
+        add("how a standard resource is shown",
+            "'IdentityResources':[{'Name':'address','DisplayName':'x','Required':true,'Emphasize':true,"
+            "'ShowInDiscoveryDocument':false,'UserClaims':['address']}]",
+            {first + u"Required"_s, first + u"Emphasize"_s, first + u"ShowInDiscoveryDocument"_s,
+             first + u"DisplayName"_s});
+        add("fewer claims", "'IdentityResources':[{'Name':'profile','UserClaims':['name']}]",
+            {first + u"UserClaims"_s});
+        add("no claims", "'IdentityResources':[{'Name':'address'}]", {first + u"UserClaims"_s});
+        add("others and fewer claims", "'IdentityResources':[{'Name':'email','UserClaims':['x','y']}]",
+            {first + u"UserClaims"_s, first + u"UserClaims"_s, first + u"UserClaims"_s});
+        add("disabled standard resource",
+            "'IdentityResources':[{'Name':'address','Enabled':false,'UserClaims':['address']}]",
+            {first + u"Enabled"_s});
         add("offline_access", "'IdentityResources':[{'Name':'offline_access'}]", {u"IdentityResources[0]"_s});
         add("reserved scope", "'ApiScopes':[{'Name':'openid'}]", {u"ApiScopes[0]"_s});
         add("disabled scope", "'ApiScopes':[{'Name':'x','Enabled':false}]", {u"ApiScopes[0].Enabled"_s});

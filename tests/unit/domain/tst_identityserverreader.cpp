@@ -202,6 +202,11 @@ private Q_SLOTS:
         QTest::newRow("with a zone") << QByteArray("2030-07-01T01:59:59+02:00") << end;
         QTest::newRow("date") << QByteArray("2030-06-30")
                               << QDateTime(QDate(2030, 6, 30), QTime(0, 0), QTimeZone::UTC);
+        const QDateTime minute(QDate(2030, 6, 30), QTime(12, 30), QTimeZone::UTC);
+        QTest::newRow("space before the time") << QByteArray("2030-06-30 12:30:00") << minute;
+        QTest::newRow("space and a zone") << QByteArray("2030-06-30 14:30:00+02:00") << minute;
+        QTest::newRow("without seconds") << QByteArray("2030-06-30T12:30") << minute;
+        QTest::newRow("spaces") << QByteArray("2030-06-30  12:30:00") << QDateTime();
         QTest::newRow("nonsense") << QByteArray("tomorrow") << QDateTime();
         QTest::newRow("no such day") << QByteArray("2030-02-30T00:00:00") << QDateTime();
     }

@@ -77,7 +77,9 @@ private Q_SLOTS:
         QFETCH(const QString, claim);
         QFETCH(const QString, value);
         QFETCH(const bool, isLost);
-        const auto file = fileOf(quoted("{'clients':[{'clientId':'a','protocolMappers':[") + mapper + "]}]}");
+        const auto file =
+            fileOf(quoted("{'clients':[{'clientId':'a','defaultClientScopes':[],'protocolMappers':[") +
+                   mapper + "]}]}");
         QCOMPARE(file.clients.size(), 1);
         const ImportedClient &client = file.clients.first();
         QVERIFY2(!client.refusal, client.refusal ? qPrintable(client.refusal->text) : "");
@@ -100,8 +102,8 @@ private Q_SLOTS:
         QVERIFY(portal.named.contains(ClientField::DefaultResources));
         QVERIFY(file.customResources.isEmpty());
         QCOMPARE(samples::lostFields(portal),
-                 QStringList({u"baseUrl"_s, u"protocolMappers[4]"_s, u"protocolMappers[0]"_s,
-                              u"protocolMappers[1]"_s}));
+                 QStringList({u"baseUrl"_s, u"protocolMappers[4]"_s, u"defaultClientScopes"_s,
+                              u"protocolMappers[0]"_s, u"protocolMappers[1]"_s}));
     }
 
     void oneClaimBringsItsDefaultResource_data()
@@ -117,23 +119,23 @@ private Q_SLOTS:
         const QByteArray number =
             mapper("phone", attribute, "'user.attribute':'phoneNumber','claim.name':'phone_number'");
         const QString loss = u"\"%1\" becomes the default resource \"%2\" with all of its claims."_s;
-        QTest::newRow("phone") << verified << QByteArray() << u"phone"_s
+        const QByteArray none = quoted(",'defaultClientScopes':[]");
+        QTest::newRow("phone") << verified << none << u"phone"_s
                                << QStringList{loss.arg(u"phone verified"_s, u"phone"_s)};
         QTest::newRow("profile") << mapper("login", "oidc-usermodel-property-mapper",
                                            "'user.attribute':'username','claim.name':'preferred_username'")
-                                 << QByteArray() << u"profile"_s
-                                 << QStringList{loss.arg(u"login"_s, u"profile"_s)};
-        QTest::newRow("told once") << verified + ',' + number << QByteArray() << u"phone"_s
+                                 << none << u"profile"_s << QStringList{loss.arg(u"login"_s, u"profile"_s)};
+        QTest::newRow("told once") << verified + ',' + number << none << u"phone"_s
                                    << QStringList{loss.arg(u"phone verified"_s, u"phone"_s)};
         QTest::newRow("there already")
             << verified << quoted(",'defaultClientScopes':['phone']") << u"phone"_s << QStringList();
         QTest::newRow("address has one claim")
-            << mapper("address", "oidc-address-mapper", "") << QByteArray() << u"address"_s << QStringList();
+            << mapper("address", "oidc-address-mapper", "") << none << u"address"_s << QStringList();
         QTest::newRow("in no token")
             << mapper("phone", attribute,
                       "'user.attribute':'phoneNumber','claim.name':'phone_number','id.token.claim':'false',"
                       "'access.token.claim':'false','userinfo.token.claim':'false'")
-            << QByteArray() << QString() << QStringList{u"Not kept: it is in no token."_s};
+            << none << QString() << QStringList{u"Not kept: it is in no token."_s};
     }
     void oneClaimBringsItsDefaultResource()
     {
@@ -162,9 +164,10 @@ private Q_SLOTS:
             mapper("x (b)", "oidc-hardcoded-claim-mapper", "'claim.name':'b','claim.value':'1'");
         const QByteArray second =
             mapper("x (a)", "oidc-hardcoded-claim-mapper", "'claim.name':'a','claim.value':'2'");
-        const auto file =
-            fileOf(quoted("{'clients':[{'clientId':'a','protocolMappers':[") + first + ',' + second +
-                   quoted("]},{'clientId':'b','protocolMappers':[") + second + ',' + first + "]}]}");
+        const auto file = fileOf(
+            quoted("{'clients':[{'clientId':'a','defaultClientScopes':[],'protocolMappers':[") + first + ',' +
+            second + quoted("]},{'clientId':'b','defaultClientScopes':[],'protocolMappers':[") + second +
+            ',' + first + "]}]}");
         QCOMPARE(file.customResources.size(), 1);
         QCOMPARE(file.customResources.first().claims.first().claim, u"b"_s);
         for (const ImportedClient &client : file.clients) {
@@ -176,7 +179,7 @@ private Q_SLOTS:
     void sameNameForOtherClaims()
     {
         const auto client = [](const QByteArray &id, const QByteArray &value) {
-            return quoted("{'clientId':'" + id + "','protocolMappers':[") +
+            return quoted("{'clientId':'" + id + "','defaultClientScopes':[],'protocolMappers':[") +
                    mapper("x", "oidc-hardcoded-claim-mapper",
                           "'claim.name':'a','claim.value':'" + value + "'") +
                    "]}";

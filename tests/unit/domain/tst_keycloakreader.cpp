@@ -49,15 +49,27 @@ private Q_SLOTS:
             [](auto &c) { c.requireConsent = c.allowRememberConsent = true; });
         add("logo", "'attributes':{'logoUri':'https://a.b/c.png'}", {F::LogoUri},
             [](auto &c) { c.logoUri = u"https://a.b/c.png"_s; });
-        add("redirects", "'redirectUris':['com.example.app:/cb','https://a.b/c']", {F::LoginRedirects},
-            [](auto &c) { c.loginRedirects = {u"com.example.app:/cb"_s, u"https://a.b/c"_s}; });
+        add("redirects", "'redirectUris':['com.example.app:/cb','https://a.b/c']",
+            {F::LoginRedirects, F::LogoutRedirects}, [](auto &c) {
+                c.loginRedirects = {u"com.example.app:/cb"_s, u"https://a.b/c"_s};
+                c.logoutRedirects = c.loginRedirects; // as Keycloak does when it is not said
+            });
         add("redirects that are patterns overwrite nothing",
             "'redirectUris':['/x/*','https://*.a.b/','https://a.b/c']", {},
-            [](auto &c) { c.loginRedirects = {u"https://a.b/c"_s}; });
+            [](auto &c) { c.loginRedirects = c.logoutRedirects = {u"https://a.b/c"_s}; });
         add("relative to a root", "'rootUrl':'https://a.b/','redirectUris':['/c','https://d.e/']",
-            {F::LoginRedirects}, [](auto &c) { c.loginRedirects = {u"https://a.b/c"_s, u"https://d.e/"_s}; });
+            {F::LoginRedirects, F::LogoutRedirects}, [](auto &c) {
+                c.loginRedirects = {u"https://a.b/c"_s, u"https://d.e/"_s};
+                c.logoutRedirects = c.loginRedirects;
+            });
         add("relative to a root that the server knows", "'rootUrl':'${authAdminUrl}','redirectUris':['/x']",
             {}, [](auto &) {});
+        add("a number as an attribute", "'attributes':{'logoUri':1,'use.refresh.tokens':false}",
+            {F::LogoUri, F::SupportRefreshTokens}, [](auto &c) {
+                c.logoUri = u"1"_s;
+                c.supportRefreshTokens = false;
+            });
+        add("a name that stands elsewhere", "'name':'${client_account}'", {}, [](auto &) {});
         add("logout", "'attributes':{'post.logout.redirect.uris':'https://a.b/1##https://a.b/2'}",
             {F::LogoutRedirects},
             [](auto &c) { c.logoutRedirects = {u"https://a.b/1"_s, u"https://a.b/2"_s}; });
@@ -67,6 +79,18 @@ private Q_SLOTS:
                 c.loginRedirects = {u"https://a.b/c"_s};
                 c.logoutRedirects = {u"https://a.b/c"_s, u"https://a.b/2"_s};
             });
+        add("logout as login",
+            "'redirectUris':['https://a.b/c'],'attributes':{'post.logout.redirect.uris':'+'}",
+            {F::LoginRedirects, F::LogoutRedirects},
+            [](auto &c) { c.loginRedirects = c.logoutRedirects = {u"https://a.b/c"_s}; });
+        add("logout as login when it is empty",
+            "'redirectUris':['https://a.b/c'],'attributes':{'post.logout.redirect.uris':''}",
+            {F::LoginRedirects, F::LogoutRedirects},
+            [](auto &c) { c.loginRedirects = c.logoutRedirects = {u"https://a.b/c"_s}; });
+        add("logout as a login that is not in the file", "'attributes':{'post.logout.redirect.uris':''}", {},
+            [](auto &) {});
+        add("no logout, whatever follows", "'attributes':{'post.logout.redirect.uris':'-##https://a.b/1'}",
+            {F::LogoutRedirects}, [](auto &) {});
         add("no logout", "'redirectUris':['https://a.b/c'],'attributes':{'post.logout.redirect.uris':'-'}",
             {F::LoginRedirects, F::LogoutRedirects},
             [](auto &c) { c.loginRedirects = {u"https://a.b/c"_s}; });
@@ -129,7 +153,7 @@ private Q_SLOTS:
             u"one grant type"_s);
         add("both, one of them by default", "'serviceAccountsEnabled':true", u"one grant type"_s);
         add("flag as text", "'enabled':'true'", u"clients[0].enabled is text"_s);
-        add("attribute as flag", "'attributes':{'logoUri':true}", u"attributes.logoUri is true or false"_s);
+        add("attribute as array", "'attributes':{'logoUri':['x']}", u"attributes.logoUri is an array"_s);
         add("attributes as array", "'attributes':[]", u"attributes is an array"_s);
         add("mappers as object", "'protocolMappers':{}", u"protocolMappers is an object"_s);
         add("mapper as text", "'protocolMappers':['x']", u"protocolMappers[0] is text"_s);
@@ -153,7 +177,9 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("properties");
         QTest::addColumn<QStringList>("fields");
         const auto add = [](const char *name, const char *properties, const QStringList &fields) {
-            QTest::newRow(name) << quoted(properties) << fields;
+            const QByteArray scopes = quoted("'optionalClientScopes':['x'],");
+            const bool saysScopes = QByteArrayView(properties).contains("ClientScopes");
+            QTest::newRow(name) << (saysScopes ? QByteArray() : scopes) + quoted(properties) << fields;
         };
         add("nothing that is off or empty",
             "'id':'x','surrogateAuthRequired':false,'webOrigins':[],'notBefore':0,'nodeReRegistrationTimeout'"
@@ -170,7 +196,7 @@ private Q_SLOTS:
         add("consent is remembered always", "'consentRequired':true", {});
         add("passwords", "'directAccessGrantsEnabled':true", {u"directAccessGrantsEnabled"_s});
         add("default flow that nobody can use", "'serviceAccountsEnabled':true,'redirectUris':[]",
-            {u"standardFlowEnabled"_s, u"defaultClientScopes"_s});
+            {u"standardFlowEnabled"_s});
         add("weaker PKCE", "'attributes':{'pkce.code.challenge.method':'plain'}",
             {u"attributes.pkce.code.challenge.method"_s});
         add("optional resources, API scopes without asking",
@@ -184,10 +210,11 @@ private Q_SLOTS:
         add("secret to guess", "'secret':'password'", {u"secret"_s});
         add("public", "'publicClient':true", {u"publicClient"_s});
         add("patterns", "'redirectUris':['/x/*','https://a.b/c','urn:ietf:wg:oauth:2.0:oob']",
-            {u"redirectUris"_s, u"redirectUris"_s});
+            {u"redirectUris"_s, u"redirectUris"_s, u"redirectUris"_s});
+        add("name in a theme", "'name':'${client_account}'", {u"name"_s});
         add("patterns to sign out",
             "'redirectUris':['https://a.b/c'],'attributes':{'post.logout.redirect.uris':'https://a.b/*'}",
-            {u"attributes.post.logout.redirect.uris"_s});
+            {u"attributes.post.logout.redirect.uris"_s, u"attributes.post.logout.redirect.uris"_s});
         add("public with a secret", "'publicClient':true,'secret':'9f86d081884c7d659a2feaa0c55ad015'",
             {u"publicClient"_s, u"secret"_s});
         add("signs", "'clientAuthenticatorType':'client-jwt'", {u"clientAuthenticatorType"_s});
@@ -206,6 +233,17 @@ private Q_SLOTS:
         for (const Loss &loss : actual.losses)
             QVERIFY2(!loss.text.contains(u"9f86d0"_s) && !loss.text.contains(u"'password'"_s),
                      "no secret in texts");
+    }
+
+    void tellsWhatAnExistingOneKeeps()
+    {
+        const ImportedClient two =
+            imported(quoted("'redirectUris':['/x/*','https://a.b/c','https://a.b/d']"));
+        QVERIFY(std::ranges::any_of(
+            two.losses, [](const Loss &loss) { return loss.text.contains(u"The other 2 of the file"_s); }));
+        const ImportedClient none = imported(quoted("'redirectUris':['/x/*']"));
+        const QString text = u"A client application that exists keeps its own redirects."_s;
+        QVERIFY(std::ranges::any_of(none.losses, [&](const Loss &loss) { return loss.text == text; }));
     }
 
     void secretThatIsNotAskedForIsNotTaken()

@@ -187,6 +187,65 @@ private Q_SLOTS:
         }
     }
 
+    void scopesThatAreNotNamed_data()
+    {
+        QTest::addColumn<QByteArray>("properties");
+        QTest::addColumn<QByteArray>("realm");
+        QTest::addColumn<QStringList>("resources");
+        QTest::addColumn<QStringList>("apiScopes");
+        QTest::addColumn<QStringList>("lost");
+        const auto add = [](const char *name, const char *properties, const char *realm,
+                            const QStringList &resources, const QStringList &apiScopes,
+                            const QStringList &lost) {
+            QTest::newRow(name) << quoted(properties) << quoted(realm) << resources << apiScopes << lost;
+        };
+        const char *machine = "'standardFlowEnabled':false,'serviceAccountsEnabled':true";
+        const char *realm = "'defaultDefaultClientScopes':['basic','email'],"
+                            "'defaultOptionalClientScopes':['offline_access','berths.read'],";
+        const QStringList openId{u"openid"_s};
+        const QStringList api{u"api"_s}; // of a new one
+        const QStringList property{u"defaultClientScopes"_s};
+        add("of users", "", realm, {u"openid"_s, u"email"_s}, {u"berths.read"_s}, {});
+        add("of users, who knows the realm", "", "", openId, api, property);
+        add("of users, optional ones alone", "", "'defaultOptionalClientScopes':['x'],", openId, api,
+            property);
+        add("of users, named and none", "'defaultClientScopes':[]", realm, openId, api, {});
+        add("of a machine", machine, realm, openId, {u"berths.read"_s}, {});
+        add("of a machine, who knows the realm", machine, "", openId, {}, property);
+        add("of a machine, none for it", machine, "'defaultDefaultClientScopes':['email'],", openId, {},
+            property);
+    }
+    void scopesThatAreNotNamed()
+    {
+        QFETCH(const QByteArray, properties);
+        QFETCH(const QByteArray, realm);
+        QFETCH(const QStringList, resources);
+        QFETCH(const QStringList, apiScopes);
+        QFETCH(const QStringList, lost);
+        const ImportedClient actual = imported(properties, realm);
+        QVERIFY(!actual.refusal);
+        QCOMPARE(actual.client.defaultResources, resources);
+        QCOMPARE(actual.client.apiScopes, apiScopes);
+        QCOMPARE(samples::lostFields(actual), lost);
+        const bool isNamed = properties.contains("ClientScopes");
+        QCOMPARE(actual.named.contains(ClientField::DefaultResources), isNamed);
+        QCOMPARE(actual.named.contains(ClientField::SupportApi),
+                 isNamed || actual.client.isMachineToMachine());
+        QVERIFY2(!actual.named.contains(ClientField::ApiScopes), "nothing of it overwrites");
+    }
+
+    void scopesOfSeveralRealms()
+    {
+        const auto file = fileOf(
+            quoted("[{'realm':'x','defaultDefaultClientScopes':['email'],'clients':[{'clientId':'a'}]},"
+                   "{'realm':'y','clients':[{'clientId':'b'}]},"
+                   "{'realm':'z','defaultDefaultClientScopes':['phone'],'clients':[{'clientId':'c'}]}]"));
+        QStringList resources;
+        for (const ImportedClient &client : file.clients)
+            resources << client.client.defaultResources.join(u' ');
+        QCOMPARE(resources, QStringList({u"openid email"_s, u"openid"_s, u"openid phone"_s}));
+    }
+
     void consentTextIsInTheLanguageOfTheRealm()
     {
         const QByteArray text = quoted("'attributes':{'consent.screen.text':'Hoi'}");
@@ -215,6 +274,8 @@ private Q_SLOTS:
         add("attributes as text", "{'realm':'x','users':[{'username':'a','attributes':'y'}]}",
             u"users[0].attributes is text"_s);
         add("scopes as text", "{'realm':'x','clientScopes':'y'}", u"clientScopes is text"_s);
+        add("default scopes as text", "{'realm':'x','defaultDefaultClientScopes':'y'}",
+            u"defaultDefaultClientScopes is text"_s);
         add("scope without name", "{'realm':'x','clientScopes':[{}]}", u"clientScopes[0] has no name"_s);
         add("broken", "{'realm':'x'", u"line 1"_s);
     }

@@ -113,6 +113,21 @@ private Q_SLOTS:
         QVERIFY(told->text.contains(u"department from the user attribute department"_s));
     }
 
+    void tellsWhatDemandsPkce()
+    {
+        const auto told = [](const ClientApplication &client) {
+            return std::ranges::count_if(exported({client}).losses, [](const Loss &loss) {
+                return loss.field == u"Require PKCE"_s &&
+                       loss.text.contains(u"client.require_pkce === true"_s);
+            });
+        };
+        ClientApplication client = shop();
+        QCOMPARE(told(client), 1);
+        client.requirePkce = false;
+        QCOMPARE(told(client), 0);
+        QCOMPARE(told(samples::machine()), 0);
+    }
+
     void featuresAreWhatTheClientsNeed_data()
     {
         QTest::addColumn<QList<ClientApplication>>("clients");
@@ -132,6 +147,7 @@ private Q_SLOTS:
         QFETCH(const bool, logout);
         const auto root = json::parse(exported(clients).document);
         QVERIFY2(root, root ? "" : qPrintable(root.error().text));
+        QVERIFY2(!root->at("features").at("devInteractions").at("enabled").get<bool>(), "any password");
         QCOMPARE(root->at("features").at("clientCredentials").at("enabled").get<bool>(), machines);
         QCOMPARE(root->at("features").at("rpInitiatedLogout").at("enabled").get<bool>(), logout);
     }
@@ -156,16 +172,53 @@ private Q_SLOTS:
         QCOMPARE(scopes, QStringList({u"api"_s, u"orders.read"_s, u"prices.write"_s}));
     }
 
+    void tellsWhatItDoesNotKeep_data()
+    {
+        QTest::addColumn<QByteArray>("document");
+        QTest::addColumn<QStringList>("lost");
+        const auto add = [](const char *name, const char *document, const QStringList &lost) {
+            QTest::newRow(name) << quoted(document) << lost;
+        };
+        const QString features = u"features"_s;
+        const QString metadata = u"extraClientMetadata"_s;
+        const QString email = u"claims.email"_s;
+        add("claims without a scope, keys", "'claims':{'acr':null},'jwks':{'keys':[]}",
+            {u"claims.acr"_s, u"jwks"_s});
+        add("features as they are written",
+            "'features':{'devInteractions':{'enabled':false},'clientCredentials':{'enabled':true},"
+            "'rpInitiatedLogout':{'enabled':false}}",
+            {});
+        add("sign-in with any password", "'features':{'devInteractions':{'enabled':true}}",
+            {u"features.devInteractions"_s});
+        add("other features", "'features':{'introspection':{'enabled':false},'rpInitiatedLogout':true}",
+            {u"features.introspection"_s, u"features.rpInitiatedLogout"_s});
+        add("features that are none", "'features':[]", {features});
+        add("metadata of ours", "'extraClientMetadata':{'properties':['require_pkce','consent_api#nl']}", {});
+        add("other metadata",
+            "'extraClientMetadata':{'properties':['owner','require_pkce',1,'consent_x#nl'],'validator':1}",
+            {u"extraClientMetadata.properties[0]"_s, u"extraClientMetadata.properties[2]"_s,
+             u"extraClientMetadata.properties[3]"_s, u"extraClientMetadata.validator"_s});
+        add("metadata that is none", "'extraClientMetadata':[]", {metadata});
+        add("standard claims", "'claims':{'email':['email_verified','email'],'openid':['sub']}", {});
+        add("standard claims as an object", "'claims':{'email':{'email':null,'email_verified':null}}", {});
+        add("fewer than the standard claims", "'claims':{'email':['email']}", {email});
+        add("others than the standard claims", "'claims':{'email':['email','email_verified','tenant']}",
+            {email});
+        add("fewer and others", "'claims':{'email':['tenant']}", {email, email});
+        add("more with each sign-in", "'claims':{'openid':['tenant']}", {u"claims.openid"_s});
+        add("a claim with the name of a scope", "'claims':{'profile':null}", {u"claims.profile"_s});
+    }
     void tellsWhatItDoesNotKeep()
     {
-        const auto file =
-            read(quoted("{'claims':{'acr':null,'profile':['name']},'jwks':{'keys':[]},'clients':[]}"));
+        QFETCH(const QByteArray, document);
+        QFETCH(const QStringList, lost);
+        const auto file = read("{" + document + quoted(",'clients':[]}"));
         QVERIFY2(file, file ? "" : qPrintable(file.error().text));
         QVERIFY(file->customResources.isEmpty());
-        QStringList lost;
+        QStringList told;
         for (const Loss &loss : file->losses)
-            lost << loss.field;
-        QCOMPARE(lost, QStringList({u"claims.acr"_s, u"jwks"_s}));
+            told << loss.field;
+        QCOMPARE(told, lost);
     }
 
     void refusedFiles_data()

@@ -155,7 +155,9 @@ private Q_SLOTS:
         });
         add("OpenID: refresh without API", openId, "scope", quoted("'openid profile email offline_access'"),
             [](auto &c) { c.supportRefreshTokens = true; });
-        add("delegated: scope has no openid", delegated, "scope", quoted("'api'"));
+        add("delegated: scope has no openid", delegated, "scope", quoted("'api'"),
+            [](auto &c) { c.supportRefreshTokens = false; });
+        add("delegated: refresh asks for offline_access", delegated, "scope", quoted("'api offline_access'"));
         add("delegated: refresh", delegated, "grant_types", quoted("['authorization_code','refresh_token']"));
         const Change withTexts = [](auto &c) {
             c.consentTexts = {{u"nl"_s, {.profile = u"Uw naam"_s, .api = u"Uw orders"_s}},
@@ -164,7 +166,8 @@ private Q_SLOTS:
         };
         add("custom resources in the scope", openId, "scope",
             quoted("'openid profile email badge department'"), withTexts);
-        add("no custom resources without OpenID", delegated, "scope", quoted("'api'"), withTexts);
+        add("no custom resources without OpenID", delegated, "scope", quoted("'api offline_access'"),
+            withTexts);
         add("consent text by language", openId, "consent_api#nl", quoted("'Uw orders'"), withTexts);
         add("consent text of a region", openId, "consent_email#pt-BR", quoted("'E-mail'"), withTexts);
         add("no consent text that is empty", openId, "consent_email#nl", "", withTexts);
@@ -220,6 +223,8 @@ private Q_SLOTS:
                                   << u"disabled"_s;
         QTest::newRow("no scope, which would mean all of them")
             << samples::machine() << Change([](auto &c) { c.apiScopes.clear(); }) << u"scopes"_s;
+        QTest::newRow("no scope but that of refresh tokens")
+            << samples::delegatedApi() << Change([](auto &c) { c.apiScopes.clear(); }) << u"scopes"_s;
         QTest::newRow("no redirect, which a server refuses")
             << samples::openId() << Change([](auto &c) { c.loginRedirects.clear(); }) << u"redirects"_s;
     }
@@ -240,10 +245,22 @@ private Q_SLOTS:
     {
         QCOMPARE(exported({samples::machine()}).labels(), QStringList({u"Secrets"_s, u"Identity"_s}));
         QCOMPARE(exported({samples::delegatedApi()}).labels(),
-                 QStringList({u"Secrets"_s, u"Require consent"_s, u"Allow remember consent"_s}));
+                 QStringList(
+                     {u"Secrets"_s, u"Require consent"_s, u"Allow remember consent"_s, u"Require PKCE"_s}));
         QCOMPARE(exported({samples::openId()}).labels(),
-                 QStringList({u"Secrets"_s, u"Always include user info in token"_s}));
-        QCOMPARE(exported({samples::openIdWithApi()}).labels(), QStringList{u"Secrets"_s});
+                 QStringList({u"Secrets"_s, u"Always include user info in token"_s, u"Require PKCE"_s}));
+        QCOMPARE(exported({samples::openIdWithApi()}).labels(),
+                 QStringList({u"Secrets"_s, u"Require PKCE"_s}));
+    }
+
+    void tellsWhatDemandsPkce()
+    {
+        ClientApplication client = samples::openId();
+        const QString text = exported({client}).loss(u"Require PKCE"_s);
+        QVERIFY2(text.contains(u"extra client metadata"_s), qPrintable(text));
+        QVERIFY2(text.contains(u"client.require_pkce === true"_s), qPrintable(text));
+        client.requirePkce = false;
+        QVERIFY(exported({client}).loss(u"Require PKCE"_s).isEmpty());
     }
 
     void rowsThatDoNotApplyAreLosses()

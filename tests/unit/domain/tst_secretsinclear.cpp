@@ -107,6 +107,8 @@ private Q_SLOTS:
     void oneSecret();
     void neverUnlessAskedFor_data();
     void neverUnlessAskedFor();
+    void theRemedyUsesTheWordsOfTheFormat_data();
+    void theRemedyUsesTheWordsOfTheFormat();
     void gatehouseHasEach();
     void readsTheSecretWithItsHash();
     void readsTheSecretAlone();
@@ -194,6 +196,36 @@ void TestSecretsInClear::neverUnlessAskedFor()
     const bool holdsHashes = format == "gatehouse"_L1 || format == "identityserver"_L1;
     if (!holdsHashes)
         QVERIFY2(result.loss.contains("--include-secrets"_L1), qPrintable(result.loss));
+}
+
+void TestSecretsInClear::theRemedyUsesTheWordsOfTheFormat_data()
+{
+    QTest::addColumn<QString>("format");
+    QTest::addColumn<QString>("secret");
+    QTest::addColumn<QString>("end");
+    const QString notSaid = u"the format cannot say that"_s;
+    const QString seconds = QString::number(samples::now().addDays(9).toSecsSinceEpoch());
+    const auto add = [](const QString &format, const QString &secret, const QString &end) {
+        QTest::addRow("%s", qPrintable(format)) << format << secret << end;
+    };
+    add(u"rfc7591"_s, u" as client_secret."_s, u"add client_secret_expires_at "_s + seconds);
+    add(u"oidc-provider"_s, u" as client_secret."_s, u"add client_secret_expires_at "_s + seconds);
+    add(u"hydra"_s, u" as client_secret."_s, notSaid);
+    add(u"glewlwyd"_s, u" as password."_s, notSaid);
+    add(u"keycloak"_s, u" as secret."_s, u"add attributes[\"client.secret.expiration.time\"] "_s + seconds);
+    add(u"skoruba"_s, u" as Value."_s,
+        u"add Expiration "_s + samples::now().addDays(9).toString(u"yyyy-MM-ddTHH:mm:ss"_s));
+}
+
+void TestSecretsInClear::theRemedyUsesTheWordsOfTheFormat()
+{
+    QFETCH(const QString, format);
+    QFETCH(const QString, secret);
+    QFETCH(const QString, end);
+    const QString loss = exported(format, {made(first, true, day1, samples::now().addDays(9))}, false).loss;
+    QVERIFY2(loss.contains(secret), qPrintable(loss));
+    QVERIFY2(loss.contains(end), qPrintable(loss));
+    QVERIFY(exported(format, {}, false).loss.contains(secret));
 }
 
 void TestSecretsInClear::gatehouseHasEach()

@@ -120,6 +120,8 @@ private Q_SLOTS:
             lost << loss.field;
         const QString data = u"IdentityServerData."_s;
         QCOMPARE(lost, QStringList({data + u"IdentityResources[0].UserClaims"_s,
+                                    data + u"IdentityResources[1].Required"_s,
+                                    data + u"IdentityResources[1].DisplayName"_s,
                                     data + u"ApiScopes[0].UserClaims"_s, data + u"ApiResources[0]"_s}));
 
         QCOMPARE(file->clients.size(), 2);
