@@ -1,10 +1,8 @@
 #include "ui/transfer/ImportPlanModel.h"
 
 #include "services/tasks/Guarded.h"
-#include "store/DatabaseReply.h"
 #include "ui/common/Icons.h"
-
-#include <QtConcurrentRun>
+#include "ui/consent/Background.h"
 
 #include <algorithm>
 
@@ -105,11 +103,10 @@ void ImportPlanModel::fetchMore(const QModelIndex &parent)
     const auto fetch = [plan = m_plan, planRow = m_rows.at(row)] {
         return guarded([&]() -> Details { return plandetails::of(*plan, planRow); });
     };
-    DatabaseReply<Details>(QtConcurrent::run(fetch))
-        .then(this, [this, row, plan = m_planNumber](const Details &details) {
-            if (plan == m_planNumber)
-                takeDetails(row, details.value_or(QList{PlanDetail{tr("Note"), details.error().text}}));
-        });
+    background::run(this, fetch, [this, row, plan = m_planNumber](const Details &details) {
+        if (plan == m_planNumber)
+            takeDetails(row, details ? *details : QList{PlanDetail{tr("Note"), details.error().text}});
+    });
 }
 
 void ImportPlanModel::takeDetails(int row, const QList<PlanDetail> &details)
