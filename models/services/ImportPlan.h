@@ -1,5 +1,6 @@
 #pragma once
 
+#include "services/ClientChoice.h"
 #include "services/ImportSecrets.h"
 #include "services/PlannedClients.h"
 
@@ -17,7 +18,7 @@ struct ImportOptions
     ConflictPolicy onConflict = ConflictPolicy::Fail;
     QString identity; ///< user ID for machine-to-machine client applications that have none
     SecretSealing sealing = {};
-    QSet<QString> leftOut = {}; ///< client IDs in lower case: these are not taken
+    ClientChoice choice = {};
 };
 
 struct ColumnDifference

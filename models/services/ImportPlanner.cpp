@@ -157,7 +157,8 @@ Result<PlannedClient> ImportPlanner::planClient(const ImportedClient &read)
     }
     if (*stored)
         judgement::compare(planned, **stored, m_options.onConflict);
-    if (isLeftOut(planned))
+    planned.isLeftOut = isLeftOut(planned);
+    if (planned.isLeftOut)
         planned.status = ImportStatus::Skipped;
     if (isWritten(planned.status))
         create(*names, planned.client.clientId);
@@ -167,7 +168,7 @@ Result<PlannedClient> ImportPlanner::planClient(const ImportedClient &read)
 bool ImportPlanner::isLeftOut(const PlannedClient &planned) const
 {
     const bool wouldChange = isWritten(planned.status) || planned.status == ImportStatus::Conflict;
-    return wouldChange && m_options.leftOut.contains(planned.client.clientId.toLower());
+    return wouldChange && !m_options.choice.takes(planned.client.clientId);
 }
 
 void ImportPlanner::takeIdentity(PlannedClient &planned) const

@@ -77,8 +77,8 @@ template<typename Stream, typename Owner>
 void visitMembers(Stream &stream, Owner &owner)
     requires std::is_same_v<std::remove_const_t<Owner>, PlannedClient>
 {
-    auto &[status, client, differences, notes, losses, refusal, place] = owner;
-    stream(status, client, differences, notes, losses, refusal, place);
+    auto &[status, client, differences, notes, losses, refusal, place, isLeftOut] = owner;
+    stream(status, client, differences, notes, losses, refusal, place, isLeftOut);
 }
 
 class Writer

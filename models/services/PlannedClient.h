@@ -8,7 +8,7 @@
 namespace gatehouse {
 
 /// What becomes of one thing that an imported file describes.
-enum class ImportStatus {
+enum class ImportStatus : quint8 {
     New,
     Changed,
     Unchanged,
@@ -33,7 +33,8 @@ struct PlannedClient
     QStringList notes;                  ///< what is not taken as the file says it, and why
     QList<Loss> losses;
     std::optional<Error> refusal;
-    QString place; ///< where in the file, as `clients[3]`
+    QString place;          ///< where in the file, as `clients[3]`
+    bool isLeftOut = false; ///< would be written, but was not chosen
 };
 
 }

@@ -12,27 +12,39 @@ Result<void> PlannedClients::add(const PlannedClient &planned)
     const bool hasDetails =
         !planned.differences.isEmpty() || !planned.notes.isEmpty() || !planned.losses.isEmpty();
     const QString &clientId = planned.client.clientId;
+    const quint32 reason = planned.refusal && !m_reasons.isFull() ? m_reasons.add(*planned.refusal) : 0;
     return m_spool->append(planstream::toBytes(planned)).transform([&](qint64 place) {
         m_entries << Entry{{.name = clientId.isEmpty() ? planned.place : clientId,
                             .status = planned.status,
-                            .hasDetails = hasDetails},
-                           place};
+                            .hasDetails = hasDetails,
+                            .isLeftOut = planned.isLeftOut},
+                           place,
+                           reason};
     });
 }
 
 void PlannedClients::refuse(qsizetype index, const Error &reason)
 {
-    m_entries[index].outline.status = ImportStatus::Refused;
-    m_refusals.insert(index, reason);
+    Entry &entry = m_entries[index];
+    entry.outline.status = ImportStatus::Refused;
+    entry.reason = m_reasons.add(reason);
+    entry.isRefusedLater = true;
+}
+
+const Error *PlannedClients::reason(qsizetype index) const
+{
+    const quint32 number = m_entries.at(index).reason;
+    return number == 0 ? nullptr : &m_reasons.at(number);
 }
 
 Result<PlannedClient> PlannedClients::at(qsizetype index) const
 {
-    return m_spool->at(m_entries.at(index).place).transform([&](const QByteArray &bytes) {
+    const Entry &entry = m_entries.at(index);
+    return m_spool->at(entry.place).transform([&](const QByteArray &bytes) {
         PlannedClient planned = planstream::fromBytes(bytes);
-        if (const auto refused = m_refusals.constFind(index); refused != m_refusals.constEnd()) {
+        if (entry.isRefusedLater) {
             planned.status = ImportStatus::Refused;
-            planned.refusal = *refused;
+            planned.refusal = m_reasons.at(entry.reason);
         }
         return planned;
     });

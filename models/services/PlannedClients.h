@@ -1,8 +1,8 @@
 #pragma once
 
 #include "services/PlannedClient.h"
+#include "services/RefusalReasons.h"
 
-#include <QHash>
 #include <QList>
 
 #include <memory>
@@ -21,6 +21,13 @@ public:
         QString name; ///< the client ID, or the place in the file where it has none
         ImportStatus status = ImportStatus::New;
         bool hasDetails = false; ///< anything to tell beneath it
+        bool isLeftOut = false;  ///< would be written, but was not chosen
+
+        /// Whether it depends on the choice what becomes of it.
+        bool isChoosable() const
+        {
+            return isWritten(status) || status == ImportStatus::Conflict || isLeftOut;
+        }
     };
 
     PlannedClients();
@@ -32,6 +39,8 @@ public:
 
     qsizetype size() const { return m_entries.size(); }
     const Outline &outline(qsizetype index) const { return m_entries.at(index).outline; }
+    /// Why it was refused, cut; null when it was not, or when too many other reasons had to be kept.
+    const Error *reason(qsizetype index) const;
     Result<PlannedClient> at(qsizetype index) const;
     int count(ImportStatus status) const;
 
@@ -39,11 +48,13 @@ private:
     struct Entry
     {
         Outline outline;
-        qint64 place; ///< in the spool
+        qint64 place;   ///< in the spool
+        quint32 reason; ///< its number; 0: none
+        bool isRefusedLater = false;
     };
 
     QList<Entry> m_entries;
-    QHash<qsizetype, Error> m_refusals; ///< of those that were refused later
+    RefusalReasons m_reasons;
     std::shared_ptr<Spool> m_spool;
 };
 

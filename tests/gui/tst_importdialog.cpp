@@ -4,15 +4,19 @@
 #include "ui/common/MessageBar.h"
 #include "ui/common/Workplace.h"
 #include "ui/transfer/ImportDialog.h"
+#include "ui/transfer/WorkProgress.h"
 
 #include <QAbstractItemModelTester>
 #include <QDragEnterEvent>
 #include <QFile>
 #include <QLineEdit>
 #include <QMimeData>
+#include <QProgressBar>
 #include <QPushButton>
 #include <QSettings>
 #include <QTreeView>
+
+#include <sys/stat.h>
 
 using namespace Qt::StringLiterals;
 using namespace gatehouse;
@@ -88,6 +92,23 @@ private:
         QVERIFY(tree().setData(tree().index(row, 0), state, Qt::CheckStateRole));
     }
     QStringList details(int row) const { return lines(tree().index(row, 0)); }
+    bool drop(const QList<QUrl> &urls) const
+    {
+        QMimeData data;
+        data.setUrls(urls);
+        QDragEnterEvent enter({20, 20}, Qt::CopyAction, &data, Qt::LeftButton, {});
+        QCoreApplication::sendEvent(m_dialog.get(), &enter);
+        QDropEvent event({20, 20}, Qt::CopyAction, &data, Qt::LeftButton, {});
+        QCoreApplication::sendEvent(m_dialog.get(), &event);
+        return enter.isAccepted() && event.isAccepted();
+    }
+    static QByteArray manyRedirects(int count)
+    {
+        QByteArray redirects = "https://app.example.com/0";
+        for (int i = 1; i < count; ++i)
+            redirects += "','https://app.example.com/" + QByteArray::number(i);
+        return redirects;
+    }
 
     std::optional<ClientApplication> stored(const QString &id)
     {
@@ -346,15 +367,136 @@ private Q_SLOTS:
     void takesADroppedFile()
     {
         const QString path = file(signIn("shop"));
-        QMimeData data;
-        data.setUrls({QUrl::fromLocalFile(path)});
-        QDragEnterEvent enter({20, 20}, Qt::CopyAction, &data, Qt::LeftButton, {});
-        QCoreApplication::sendEvent(m_dialog.get(), &enter);
-        QVERIFY(enter.isAccepted());
-        QDropEvent drop({20, 20}, Qt::CopyAction, &data, Qt::LeftButton, {});
-        QCoreApplication::sendEvent(m_dialog.get(), &drop);
+        QVERIFY(drop({QUrl::fromLocalFile(path)}));
         QCOMPARE(fileName()->text(), path);
         QTRY_COMPARE(lines(), QStringList{u"shop: New"_s});
+    }
+
+    void ofSeveralDroppedFilesNoneIsTaken()
+    {
+        const QString path = file(signIn("shop"));
+        QVERIFY(drop({QUrl::fromLocalFile(path), QUrl::fromLocalFile(path + u"2"_s)}));
+        QVERIFY(fileName()->text().isEmpty());
+        QVERIFY(messages()->isVisible());
+        QVERIFY2(messages()->text().startsWith("2 files"_L1), qPrintable(messages()->text()));
+        QVERIFY(!drop({QUrl(u"https://app.example.com/clients.json"_s)}));
+    }
+
+    void longListsAreCut()
+    {
+        fileName()->setText(file(signIn("shop", manyRedirects(20000))));
+        QTRY_COMPARE(lines(), QStringList{u"shop: New"_s});
+        const QModelIndex shop = tree().index(0, 0);
+        int row = 0;
+        while (tree().index(row, 0, shop).data() != u"Allowed login redirects"_s && row < 100)
+            ++row;
+        const QModelIndex redirects = tree().index(row, 1, shop);
+        const QString text = redirects.data().toString();
+        QVERIFY2(text.size() < 600 && text.startsWith("https://app.example.com/0, "_L1) &&
+                     text.contains(u", … and 19,9"_s) && text.endsWith(" more"_L1),
+                 qPrintable(text));
+        QVERIFY(redirects.data(Qt::ToolTipRole).toString().size() < 700);
+    }
+
+    void ofVeryManyDetailsTheFirstAreShown()
+    {
+        QByteArray unknown;
+        for (int i = 0; i < 1200; ++i)
+            unknown += ",'x" + QByteArray::number(i) + "':1";
+        fileName()->setText(file(client("shop", "'redirect_uris':['https://app.example.com/cb'],"
+                                                "'scope':'openid'" +
+                                                    unknown)));
+        QTRY_COMPARE(lines(), QStringList{u"shop: New"_s});
+        const QModelIndex shop = tree().index(0, 0);
+        QVERIFY(!m_dialog->findChild<QTreeView *>()->isExpanded(shop));
+        m_dialog->findChild<QTreeView *>()->expand(shop);
+        QTRY_COMPARE(tree().rowCount(shop), 1001);
+        QVERIFY2(details(0).last().startsWith(u"… and 2"_s), qPrintable(details(0).last()));
+    }
+
+    void ofManyRowsTheDetailsAreFetchedWhenAskedFor()
+    {
+        QVERIFY(m_fixture->elsewhere([](EditSession &session) { return session.setLicenceLimit(100); }));
+        QByteArray clients = signIn("client-0");
+        for (int i = 1; i < 40; ++i)
+            clients += ',' + signIn("client-" + QByteArray::number(i));
+        fileName()->setText(file(clients));
+        QTRY_COMPARE(lines().size(), 40);
+        const QModelIndex last = tree().index(39, 0);
+        auto *view = m_dialog->findChild<QTreeView *>();
+        QVERIFY(tree().hasChildren(last) && !view->isExpanded(last));
+        view->expand(last);
+        QTRY_VERIFY(tree().rowCount(last) > 0);
+        QVERIFY2(details(39).contains("Title: Title of client-39"_L1), qPrintable(details(39).join(u'\n')));
+    }
+
+    void markupOfAFileIsShownAsItIs()
+    {
+        fileName()->setText(file(client("shop", "'scope':'<b>x</b>','redirect_uris':[]")));
+        QTRY_VERIFY(!lines().isEmpty());
+        const QString tip = tree().index(0, 1).data(Qt::ToolTipRole).toString();
+        QVERIFY2(tip.startsWith("<p>"_L1) && !tip.contains("<b>"_L1), qPrintable(tip));
+    }
+
+    void nothingIsChosenWhileItIsApplied()
+    {
+        fileName()->setText(file(signIn("one") + ',' + signIn("two")));
+        QTRY_VERIFY(importButton()->isEnabled());
+        const QModelIndex one = tree().index(0, 0);
+        QVERIFY(one.flags() & Qt::ItemIsUserCheckable);
+        bool isRefused = false;
+        QVERIFY(!m_fixture->elsewhere([&](EditSession &) -> Result<void> {
+            importButton()->click();
+            isRefused = !(one.flags() & Qt::ItemIsUserCheckable) &&
+                        !tree().setData(one, Qt::Unchecked, Qt::CheckStateRole) &&
+                        !m_tasks->tasks().first().cancelAsked;
+            return fail(Error::Kind::Cancelled, {});
+        }));
+        QVERIFY(isRefused);
+        QTRY_COMPARE(messages()->messageType(), MessageBar::Positive);
+        QVERIFY(stored(u"one"_s) && stored(u"two"_s));
+    }
+
+    void theSecondEscapeDoesNotWait()
+    {
+        const QString pipe = m_fixture->path(u"pipe"_s);
+        QCOMPARE(mkfifo(qPrintable(pipe), 0600), 0);
+        fileName()->setText(pipe); // whoever opens it waits for somebody to write
+        auto *bar = m_dialog->findChild<QProgressBar *>();
+        QTRY_VERIFY(bar->isVisible());
+        QCOMPARE(bar->format(), u"Reading"_s);
+        QTest::keyClick(m_dialog.get(), Qt::Key_Escape);
+        QVERIFY(m_dialog->isVisible());
+        QTest::keyClick(m_dialog.get(), Qt::Key_Escape);
+        QVERIFY(!m_dialog->isVisible());
+        QFile writer(pipe);
+        QVERIFY(writer.open(QIODevice::WriteOnly));
+        writer.close();
+        QVERIFY(QThreadPool::globalInstance()->waitForDone(10000));
+    }
+
+    void eachStepHasItsTitle()
+    {
+        WorkProgress progress;
+        auto *bar = progress.findChild<QProgressBar *>();
+        const QList<Progress> steps = progress.begin({u"Reading"_s, u"Checking"_s});
+        QCOMPARE(bar->format(), u"Reading"_s);
+        QVERIFY(steps.first()(9, 10));
+        QTRY_COMPARE(bar->value(), 9);
+        QVERIFY(steps.last()(1, 5));
+        QTRY_COMPARE(bar->format(), u"Checking"_s);
+        QCOMPARE(bar->value(), 1);
+        QVERIFY(progress.cancelOnce());
+        QVERIFY(!progress.cancelOnce());
+        QVERIFY(!steps.first()(10, 10) && !steps.last()(2, 5));
+    }
+
+    void anAnswerComesWhateverHappens()
+    {
+        const auto answer =
+            m_workplace->aside([](Database &) -> Result<int> { throw std::bad_alloc(); }).result();
+        QVERIFY(!answer);
+        QVERIFY2(answer.error().text.contains("not enough memory"_L1), qPrintable(answer.error().text));
     }
 
     void cancelChangesNothing()

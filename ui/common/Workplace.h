@@ -1,6 +1,7 @@
 #pragma once
 
 #include "services/security/Encryption.h"
+#include "services/tasks/Guarded.h"
 #include "services/tasks/TaskRunner.h"
 #include "store/DatabaseThread.h"
 
@@ -40,8 +41,10 @@ struct Workplace
     {
         using Outcome = std::invoke_result_t<Work, Database &>;
         return DatabaseReply<Outcome>(QtConcurrent::run([place = url, work = std::move(work)]() -> Outcome {
-            return Database::open(place, Database::IfMissing::Refuse).and_then([&](Database &&opened) {
-                return work(opened);
+            return guarded([&]() -> Outcome {
+                return Database::open(place, Database::IfMissing::Refuse).and_then([&](Database &&opened) {
+                    return work(opened);
+                });
             });
         }));
     }

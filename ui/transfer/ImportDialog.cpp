@@ -26,6 +26,7 @@
 #include <QScrollBar>
 #include <QSettings>
 #include <QStandardPaths>
+#include <QThreadPool>
 #include <QTreeView>
 
 using namespace Qt::StringLiterals;
@@ -36,16 +37,31 @@ namespace gatehouse {
 namespace {
 
 constexpr QLatin1StringView folderSetting("import/folder");
-/// A longer list is easier to read with its rows closed.
-constexpr int mostRowsToExpand = 30;
 
-QString droppedFile(const QDropEvent &event)
+QStringList droppedFiles(const QDropEvent &event)
 {
-    const QList<QUrl> urls = event.mimeData()->urls();
-    return urls.size() == 1 ? urls.first().toLocalFile() : QString();
+    QStringList files;
+    for (const QUrl &url : event.mimeData()->urls()) {
+        if (url.isLocalFile())
+            files << url.toLocalFile();
+    }
+    return files;
+}
+
+/// To free the plan of a large file takes long, so wherever it is let go, another thread does that.
+std::shared_ptr<const DryImport> freedAside(const DryImport &dry)
+{
+    return {new DryImport(dry),
+            [](const DryImport *done) { QThreadPool::globalInstance()->start([done] { delete done; }); }};
 }
 
 }
+
+struct ShownImport
+{
+    std::shared_ptr<const DryImport> dry; ///< null: none
+    PlanDetails details;                  ///< that are shown at once
+};
 
 ImportDialog::ImportDialog(const Workplace &workplace, QWidget *parent)
     : QDialog(parent)
@@ -72,16 +88,16 @@ ImportDialog::ImportDialog(const Workplace &workplace, QWidget *parent)
     build();
 
     connect(m_file, &FileField::changed, this, [this] {
-        m_model->forgetLeftOut();
+        m_model->forgetChoice();
         planSoon();
     });
-    connect(m_model, &ImportPlanModel::leftOutChanged, this, &ImportDialog::planAgain);
+    connect(m_model, &ImportPlanModel::choiceChanged, this, &ImportDialog::planAgain);
     connect(m_policy, &QComboBox::currentIndexChanged, this, &ImportDialog::planSoon);
     connect(m_identity, &KeyComboBox::keyChosen, this, &ImportDialog::planSoon);
     connect(&m_delay, &QTimer::timeout, this, &ImportDialog::plan);
     connect(m_import, &QPushButton::clicked, this, &ImportDialog::apply);
     loadUsers();
-    showDry(nullptr);
+    showPlan(ShownImport());
 }
 
 void ImportDialog::build()
@@ -171,7 +187,7 @@ void ImportDialog::planSoon()
 {
     forgetQuestion();
     m_messages->dismiss();
-    showDry(nullptr);
+    showPlan(ShownImport());
     m_delay.start();
 }
 
@@ -180,12 +196,14 @@ ImportRequest ImportDialog::request() const
     return {.path = m_file->path(),
             .options = {.onConflict = m_policy->currentData().value<ConflictPolicy>(),
                         .identity = m_identity->key(),
-                        .leftOut = m_model->leftOut()}};
+                        .choice = m_model->choice()}};
 }
 
 /// What is shown stays until the new plan is there, and where one looks at, too.
 void ImportDialog::planAgain()
 {
+    if (m_applying)
+        return;
     forgetQuestion();
     m_messages->dismiss();
     m_isStale = true;
@@ -197,41 +215,44 @@ void ImportDialog::plan()
 {
     if (m_file->path().isEmpty())
         return;
-    const Progress progress = m_progress->begin(tr("Reading and checking"));
+    const QList<Progress> steps = m_progress->begin({tr("Reading"), tr("Checking")});
     const auto work = [request = request(), encryption = m_workplace.encryption(),
-                       progress](Database &database) {
-        return prepareImport(database, encryption, request, progress, progress);
+                       steps](Database &database) {
+        return prepareImport(database, encryption, request, steps.first(), steps.last())
+            .transform([](const DryImport &dry) {
+                return ShownImport{freedAside(dry), plandetails::first(dry.plan)};
+            });
     };
-    m_workplace.aside(work).then(this, [this, question = ++m_question](const Result<DryImport> &dry) {
+    m_workplace.aside(work).then(this, [this, question = ++m_question](const Result<ShownImport> &shown) {
         if (question == m_question)
-            takePlan(dry);
+            takePlan(shown);
     });
     showState();
 }
 
-void ImportDialog::takePlan(const Result<DryImport> &dry)
+void ImportDialog::takePlan(const Result<ShownImport> &shown)
 {
     m_progress->end();
-    if (dry) {
-        showDry(std::make_shared<const DryImport>(*dry));
+    if (shown) {
+        showPlan(*shown);
         remember();
         if (m_dry->plan.obstacle)
             m_messages->showError(*m_dry->plan.obstacle);
     } else {
-        m_messages->showError(dry.error());
+        m_messages->showError(shown.error());
     }
     showState();
 }
 
-void ImportDialog::showDry(std::shared_ptr<const DryImport> dry)
+void ImportDialog::showPlan(const ShownImport &shown)
 {
     const int looksAt = m_isStale ? m_tree->verticalScrollBar()->value() : 0;
     const int current = m_isStale ? currentRow() : -1;
     m_isStale = false;
-    m_dry = std::move(dry);
-    m_model->setPlan(m_dry ? std::shared_ptr<const ImportPlan>(m_dry, &m_dry->plan) : nullptr);
-    if (m_model->rowCount() <= mostRowsToExpand)
-        m_tree->expandAll();
+    m_dry = shown.dry;
+    m_model->setPlan(m_dry ? std::shared_ptr<const ImportPlan>(m_dry, &m_dry->plan) : nullptr, shown.details);
+    for (const int row : shown.details.keys())
+        m_tree->expand(m_model->index(row, ImportPlanModel::What));
     m_tree->setCurrentIndex(m_model->index(current, ImportPlanModel::What));
     m_tree->verticalScrollBar()->setValue(looksAt);
     m_summary->setText(summary());
@@ -300,8 +321,10 @@ void ImportDialog::showState()
     for (QWidget *widget : {static_cast<QWidget *>(m_file), static_cast<QWidget *>(m_policy),
                             static_cast<QWidget *>(m_identity)})
         widget->setEnabled(!m_applying);
+    const bool canChoose = m_dry && !m_applying;
+    m_model->setChoosable(canChoose);
     for (QWidget *button : std::as_const(m_choices))
-        button->setEnabled(m_dry && !m_applying);
+        button->setEnabled(canChoose);
 }
 
 void ImportDialog::remember()
@@ -311,7 +334,7 @@ void ImportDialog::remember()
 
 void ImportDialog::dragEnterEvent(QDragEnterEvent *event)
 {
-    if (!m_applying && !droppedFile(*event).isEmpty())
+    if (!m_applying && !droppedFiles(*event).isEmpty())
         event->acceptProposedAction();
 }
 
@@ -319,16 +342,22 @@ void ImportDialog::dropEvent(QDropEvent *event)
 {
     if (m_applying)
         return;
-    m_file->setPath(droppedFile(*event));
     event->acceptProposedAction();
+    const QStringList files = droppedFiles(*event);
+    if (files.size() == 1)
+        m_file->setPath(files.first());
+    else
+        m_messages->showText(MessageBar::Warning,
+                             tr("%1 files were dropped, and one is imported at a time, whole or not at all. "
+                                "Drop the first; drop the next one once it is imported.")
+                                 .arg(files.size()));
 }
 
-/// The first Escape stops what is under way.
+/// The first Escape stops what is under way; the next does not wait for it. An import stands in the Tasks
+/// panel as well, which tells how it ended.
 void ImportDialog::reject()
 {
-    if (m_progress->isActive())
-        m_progress->cancel();
-    else
+    if (!m_progress->cancelOnce())
         QDialog::reject();
 }
 

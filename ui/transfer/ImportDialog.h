@@ -20,6 +20,7 @@ class KeyComboBox;
 class MessageBar;
 class WorkProgress;
 struct DryImport;
+struct ShownImport;
 struct ImportRequest;
 struct Workplace;
 
@@ -49,8 +50,8 @@ private:
     void planAgain();
     int currentRow() const;
     void plan();
-    void takePlan(const Result<DryImport> &dry);
-    void showDry(std::shared_ptr<const DryImport> dry);
+    void takePlan(const Result<ShownImport> &shown);
+    void showPlan(const ShownImport &shown);
     void apply();
     void takeApplied(const Result<QString> &applied);
     void showState();

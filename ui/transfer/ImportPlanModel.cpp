@@ -1,7 +1,10 @@
 #include "ui/transfer/ImportPlanModel.h"
 
-#include "domain/ClientRules.h"
+#include "services/tasks/Guarded.h"
 #include "ui/common/Icons.h"
+#include "ui/consent/Background.h"
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -11,50 +14,7 @@ namespace {
 
 /// internalId of a row of the first level; a detail has its parent's row there.
 constexpr quintptr firstLevel = ~quintptr(0);
-
-QString shown(const QString &value)
-{
-    return value.isEmpty() ? ImportPlanModel::tr("(empty)") : value;
-}
-
-QString beforeAndAfter(const QString &before, const QString &after)
-{
-    return u"%1 → %2"_s.arg(shown(before), shown(after));
-}
-
-QString statusText(ImportStatus status, const std::optional<Error> &refusal)
-{
-    const QString label = importStatusLabel(status);
-    return refusal ? ImportPlanModel::tr("%1: %2").arg(label, refusal->text) : label;
-}
-
-QString columnLabel(const QString &column)
-{
-    QString label = column;
-    label.replace(u'_', u' ');
-    label[0] = label.at(0).toUpper();
-    return label;
-}
-
-QString titleOf(const ApiScope &scope)
-{
-    return ImportPlanModel::tr("API scope \"%1\"").arg(scope.name);
-}
-
-QString titleOf(const CustomResource &resource)
-{
-    return ImportPlanModel::tr("Custom resource \"%1\"").arg(resource.name);
-}
-
-QString titleOf(const Language &language)
-{
-    return ImportPlanModel::tr("Language \"%1\"").arg(language.tag);
-}
-
-QString titleOf(const User &user)
-{
-    return ImportPlanModel::tr("User \"%1\"").arg(user.userId);
-}
+constexpr int mostRowsToTell = 10'000;
 
 QIcon iconOf(ImportStatus status)
 {
@@ -73,138 +33,29 @@ QIcon iconOf(ImportStatus status)
     return {};
 }
 
+/// Whether details can stand beneath it.
+bool canBeParent(const QModelIndex &index)
+{
+    return index.isValid() && index.internalId() == firstLevel && index.column() == 0;
 }
 
-void ImportPlanModel::setPlan(std::shared_ptr<const ImportPlan> plan)
+/// Only rich text is wrapped, and nothing in a file may be taken for markup.
+QString tipFrom(const QString &text)
+{
+    return text.isEmpty() ? QString() : u"<p>%1</p>"_s.arg(text.toHtmlEscaped());
+}
+
+}
+
+void ImportPlanModel::setPlan(std::shared_ptr<const ImportPlan> plan, const PlanDetails &details)
 {
     beginResetModel();
+    ++m_planNumber;
     m_plan = std::move(plan);
-    m_details.clear();
-    listRows();
+    m_rows = m_plan ? planrows::of(*m_plan) : QList<PlanRow>();
+    m_details = details;
+    m_fetching.clear();
     endResetModel();
-}
-
-void ImportPlanModel::listRows()
-{
-    m_rows.clear();
-    if (!m_plan)
-        return;
-    for (qsizetype i = 0; i < m_plan->clients.size(); ++i)
-        m_rows << Row{Kind::Client, i};
-    listRecords(Kind::Scope, m_plan->apiScopes);
-    listRecords(Kind::Resource, m_plan->customResources);
-    listRecords(Kind::Language, m_plan->languages);
-    listRecords(Kind::User, m_plan->users);
-    if (!m_plan->losses.isEmpty())
-        m_rows << Row{Kind::File, 0};
-}
-
-template<typename Planned>
-void ImportPlanModel::listRecords(Kind kind, const QList<Planned> &records)
-{
-    for (qsizetype i = 0; i < records.size(); ++i) {
-        if (records.at(i).status != ImportStatus::Unchanged)
-            m_rows << Row{kind, i};
-    }
-}
-
-template<typename Visitor>
-void ImportPlanModel::visitRecord(const Row &row, Visitor visit) const
-{
-    switch (row.kind) {
-    case Kind::Scope:
-        return visit(m_plan->apiScopes.at(row.position));
-    case Kind::Resource:
-        return visit(m_plan->customResources.at(row.position));
-    case Kind::Language:
-        return visit(m_plan->languages.at(row.position));
-    case Kind::User:
-        return visit(m_plan->users.at(row.position));
-    case Kind::Client:
-    case Kind::File:
-        return;
-    }
-}
-
-std::optional<ImportStatus> ImportPlanModel::statusOf(const Row &row) const
-{
-    if (row.kind == Kind::Client)
-        return m_plan->clients.outline(row.position).status;
-    std::optional<ImportStatus> status;
-    visitRecord(row, [&](const auto &planned) { status = planned.status; });
-    return status;
-}
-
-QString ImportPlanModel::titleOfRow(const Row &row) const
-{
-    if (row.kind == Kind::Client)
-        return m_plan->clients.outline(row.position).name;
-    QString title = tr("The rest of the file");
-    visitRecord(row, [&](const auto &planned) { title = titleOf(planned.record); });
-    return title;
-}
-
-/// Only the reason of a refusal has to be fetched.
-QString ImportPlanModel::outcomeOf(const Row &row) const
-{
-    if (row.kind == Kind::Client) {
-        const ImportStatus status = m_plan->clients.outline(row.position).status;
-        if (status != ImportStatus::Refused)
-            return importStatusLabel(status);
-        const auto planned = m_plan->clients.at(row.position);
-        return statusText(status, planned ? planned->refusal : planned.error());
-    }
-    QString text = tr("Not taken");
-    visitRecord(row, [&](const auto &planned) { text = statusText(planned.status, planned.refusal); });
-    return text;
-}
-
-const QList<ImportPlanModel::Line> &ImportPlanModel::detailsOf(int row) const
-{
-    auto found = m_details.find(row);
-    if (found == m_details.end())
-        found = m_details.insert(row, makeDetails(m_rows.at(row)));
-    return *found;
-}
-
-QList<ImportPlanModel::Line> ImportPlanModel::makeDetails(const Row &row) const
-{
-    if (row.kind == Kind::File)
-        return lossLines(m_plan->losses);
-    if (row.kind == Kind::Client) {
-        const auto planned = m_plan->clients.at(row.position);
-        return planned ? clientDetails(*planned) : QList{Line{tr("Note"), planned.error().text}};
-    }
-    QList<Line> lines;
-    visitRecord(row, [&](const auto &planned) {
-        for (const ColumnDifference &difference : planned.differences)
-            lines << Line{columnLabel(difference.column),
-                          beforeAndAfter(difference.before, difference.after)};
-        if (!planned.note.isEmpty())
-            lines << Line{tr("Note"), planned.note};
-    });
-    return lines;
-}
-
-QList<ImportPlanModel::Line> ImportPlanModel::clientDetails(const PlannedClient &planned)
-{
-    QList<Line> lines;
-    const bool isNew = planned.status == ImportStatus::New;
-    const auto changes = isNew ? differences(rules::normalized({}), planned.client) : planned.differences;
-    for (const FieldDifference &change : changes)
-        lines << Line{fieldLabel(change.field),
-                      isNew ? shown(change.after) : beforeAndAfter(change.before, change.after)};
-    for (const QString &note : planned.notes)
-        lines << Line{tr("Adjusted"), note};
-    return lines + lossLines(planned.losses);
-}
-
-QList<ImportPlanModel::Line> ImportPlanModel::lossLines(const QList<Loss> &losses)
-{
-    QList<Line> lines;
-    for (const Loss &loss : losses)
-        lines << Line{tr("Not taken: %1").arg(loss.field), loss.text};
-    return lines;
 }
 
 QModelIndex ImportPlanModel::index(int row, int column, const QModelIndex &parent) const
@@ -225,27 +76,47 @@ int ImportPlanModel::rowCount(const QModelIndex &parent) const
 {
     if (!parent.isValid())
         return int(m_rows.size());
-    const bool hasDetails = parent.internalId() == firstLevel && parent.column() == 0;
-    return hasDetails ? int(detailsOf(parent.row()).size()) : 0;
+    const auto found = canBeParent(parent) ? m_details.constFind(parent.row()) : m_details.constEnd();
+    return found == m_details.constEnd() ? 0 : int(found->size());
 }
 
 bool ImportPlanModel::hasChildren(const QModelIndex &parent) const
 {
     if (!parent.isValid())
         return !m_rows.isEmpty();
-    return parent.internalId() == firstLevel && parent.column() == 0 && hasDetails(m_rows.at(parent.row()));
+    return canBeParent(parent) && planrows::hasDetails(*m_plan, m_rows.at(parent.row()));
 }
 
-bool ImportPlanModel::hasDetails(const Row &row) const
+bool ImportPlanModel::canFetchMore(const QModelIndex &parent) const
 {
-    if (row.kind == Kind::Client) {
-        const PlannedClients::Outline &outline = m_plan->clients.outline(row.position);
-        return outline.status == ImportStatus::New || outline.hasDetails;
-    }
-    bool has = row.kind == Kind::File;
-    visitRecord(
-        row, [&](const auto &planned) { has = !planned.differences.isEmpty() || !planned.note.isEmpty(); });
-    return has;
+    return canBeParent(parent) && hasChildren(parent) && !m_details.contains(parent.row()) &&
+           !m_fetching.contains(parent.row());
+}
+
+void ImportPlanModel::fetchMore(const QModelIndex &parent)
+{
+    if (!canFetchMore(parent))
+        return;
+    using Details = Result<QList<PlanDetail>>;
+    const int row = parent.row();
+    m_fetching << row;
+    const auto fetch = [plan = m_plan, planRow = m_rows.at(row)] {
+        return guarded([&]() -> Details { return plandetails::of(*plan, planRow); });
+    };
+    background::run(this, fetch, [this, row, plan = m_planNumber](const Details &details) {
+        if (plan == m_planNumber)
+            takeDetails(row, details ? *details : QList{PlanDetail{tr("Note"), details.error().text}});
+    });
+}
+
+void ImportPlanModel::takeDetails(int row, const QList<PlanDetail> &details)
+{
+    if (details.isEmpty())
+        return;
+    beginInsertRows(index(row, What), 0, int(details.size()) - 1);
+    m_details.insert(row, details);
+    endInsertRows();
+    m_fetching.remove(row); // only now: a view asks for more while rows are inserted
 }
 
 int ImportPlanModel::columnCount(const QModelIndex &) const
@@ -258,84 +129,83 @@ QVariant ImportPlanModel::data(const QModelIndex &index, int role) const
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
     const bool isDetail = index.internalId() != firstLevel;
-    if (role == Qt::DisplayRole || role == Qt::ToolTipRole)
+    if (role == Qt::DisplayRole)
         return textOf(index);
+    if (role == Qt::ToolTipRole)
+        return tipFrom(textOf(index));
     std::optional<ImportStatus> status;
     if (!isDetail)
-        status = statusOf(m_rows.at(index.row()));
+        status = planrows::status(*m_plan, m_rows.at(index.row()));
     if (role == Qt::DecorationRole && index.column() == Happens && status)
         return iconOf(*status);
     if (role == StatusRole && status)
         return int(*status);
-    if (const QString clientId = role == Qt::CheckStateRole ? choiceOf(index) : QString();
+    if (const QString clientId = role == Qt::CheckStateRole ? choosableAt(index) : QString();
         !clientId.isEmpty())
-        return m_leftOut.contains(clientId) ? Qt::Unchecked : Qt::Checked;
+        return m_choice.takes(clientId) ? Qt::Checked : Qt::Unchecked;
     return {};
 }
 
 QString ImportPlanModel::textOf(const QModelIndex &index) const
 {
     if (index.internalId() == firstLevel) {
-        const Row &row = m_rows.at(index.row());
-        return index.column() == What ? titleOfRow(row) : outcomeOf(row);
+        const PlanRow &row = m_rows.at(index.row());
+        return index.column() == What ? planrows::title(*m_plan, row) : planrows::outcome(*m_plan, row);
     }
-    const Line &line = detailsOf(int(index.internalId())).at(index.row());
-    return index.column() == What ? line.title : line.text;
+    const PlanDetail detail = m_details.value(int(index.internalId())).at(index.row());
+    return index.column() == What ? detail.title : detail.text;
 }
 
-QString ImportPlanModel::choiceOf(const QModelIndex &index) const
+QString ImportPlanModel::choosableAt(const QModelIndex &index) const
 {
     if (!index.isValid() || index.internalId() != firstLevel || index.column() != What)
         return {};
-    const Row &row = m_rows.at(index.row());
-    if (row.kind != Kind::Client)
+    const PlanRow &row = m_rows.at(index.row());
+    if (row.kind != PlanRow::Kind::Client)
         return {};
     const PlannedClients::Outline &outline = m_plan->clients.outline(row.position);
-    const QString clientId = outline.name.toLower();
-    const bool canBeTaken = isWritten(outline.status) || outline.status == ImportStatus::Conflict;
-    return canBeTaken || m_leftOut.contains(clientId) ? clientId : QString();
+    return outline.isChoosable() ? outline.name : QString();
 }
 
 void ImportPlanModel::takeAll()
 {
-    leaveOut({});
+    choose(ClientChoice::all());
 }
 
 void ImportPlanModel::takeNone()
 {
-    QSet<QString> clientIds;
-    for (int row = 0; row < rowCount(); ++row)
-        clientIds << choiceOf(index(row, What));
-    clientIds.remove(QString());
-    leaveOut(clientIds);
+    choose(ClientChoice::none());
 }
 
-void ImportPlanModel::leaveOut(const QSet<QString> &clientIds)
+void ImportPlanModel::choose(const ClientChoice &choice)
 {
-    if (m_leftOut == clientIds)
+    if (m_choice == choice || m_rows.isEmpty())
         return;
-    m_leftOut = clientIds;
-    Q_EMIT dataChanged(index(0, What), index(rowCount() - 1, What), {Qt::CheckStateRole});
-    Q_EMIT leftOutChanged();
+    m_choice = choice;
+    // A view draws all that it shows anew, whichever rows it is told of; a million take it 130 ms.
+    const int last = std::min(rowCount(), mostRowsToTell) - 1;
+    Q_EMIT dataChanged(index(0, What), index(last, What), {Qt::CheckStateRole});
+    Q_EMIT choiceChanged();
 }
 
 Qt::ItemFlags ImportPlanModel::flags(const QModelIndex &index) const
 {
     const Qt::ItemFlags flags = QAbstractItemModel::flags(index);
-    return choiceOf(index).isEmpty() ? flags : flags | Qt::ItemIsUserCheckable;
+    const bool canBeChecked = m_isChoosable && !choosableAt(index).isEmpty();
+    return canBeChecked ? flags | Qt::ItemIsUserCheckable : flags;
 }
 
 bool ImportPlanModel::setData(const QModelIndex &index, const QVariant &value, int role)
 {
-    const QString clientId = choiceOf(index);
-    if (role != Qt::CheckStateRole || clientId.isEmpty())
+    const QString clientId = choosableAt(index);
+    if (!m_isChoosable || role != Qt::CheckStateRole || clientId.isEmpty())
         return false;
     if (value.value<Qt::CheckState>() == Qt::Checked)
-        m_leftOut.remove(clientId);
+        m_choice.take(clientId);
     else
-        m_leftOut.insert(clientId);
+        m_choice.leaveOut(clientId);
     Q_EMIT dataChanged(index, index, {Qt::CheckStateRole});
-    Q_EMIT leftOutChanged();
+    Q_EMIT choiceChanged();
     return true;
 }
 

@@ -6,6 +6,8 @@
 #include <QProgressBar>
 #include <QPushButton>
 
+#include <algorithm>
+
 using namespace std::chrono_literals;
 
 namespace gatehouse {
@@ -32,17 +34,30 @@ WorkProgress::~WorkProgress()
 
 Progress WorkProgress::begin(const QString &title)
 {
-    const auto progress = std::make_shared<TaskProgress>();
-    watch(title, progress);
-    return TaskProgress::teller(progress);
+    return begin(QStringList{title}).first();
+}
+
+QList<Progress> WorkProgress::begin(const QStringList &titles)
+{
+    QList<Step> steps;
+    QList<Progress> tellers;
+    for (const QString &title : titles) {
+        steps << Step{title, std::make_shared<TaskProgress>()};
+        tellers << TaskProgress::teller(steps.last().progress);
+    }
+    watch(steps);
+    return tellers;
 }
 
 void WorkProgress::watch(const QString &title, std::shared_ptr<TaskProgress> progress)
 {
+    watch({Step{title, std::move(progress)}});
+}
+
+void WorkProgress::watch(const QList<Step> &steps)
+{
     cancel();
-    m_watched = std::move(progress);
-    m_bar->setFormat(title);
-    m_bar->setAccessibleName(title);
+    m_steps = steps;
     showState();
     show();
     m_timer.start();
@@ -51,19 +66,40 @@ void WorkProgress::watch(const QString &title, std::shared_ptr<TaskProgress> pro
 void WorkProgress::end()
 {
     m_timer.stop();
-    m_watched.reset();
+    m_steps.clear();
     hide();
 }
 
 void WorkProgress::cancel()
 {
-    if (m_watched)
-        m_watched->cancel();
+    for (const Step &step : std::as_const(m_steps))
+        step.progress->cancel();
+}
+
+bool WorkProgress::cancelOnce()
+{
+    const bool isFirst = isActive() && !m_steps.first().progress->isCancelled();
+    cancel();
+    return isFirst;
+}
+
+/// The last that has begun.
+const WorkProgress::Step &WorkProgress::current() const
+{
+    const auto begun = std::find_if(m_steps.crbegin(), m_steps.crend(), [](const Step &step) {
+        return step.progress->position() != TaskPosition();
+    });
+    return begun == m_steps.crend() ? m_steps.first() : *begun;
 }
 
 void WorkProgress::showState()
 {
-    const auto [done, total] = m_watched->position();
+    const Step &step = current();
+    const auto [done, total] = step.progress->position();
+    if (m_bar->format() != step.title) {
+        m_bar->setFormat(step.title);
+        m_bar->setAccessibleName(step.title);
+    }
     m_bar->setRange(0, total);
     m_bar->setValue(done);
 }

@@ -1,9 +1,10 @@
 #include "services/tasks/TaskRunner.h"
 
+#include "services/tasks/Guarded.h"
+
 #include <QPointer>
 
 #include <algorithm>
-#include <new>
 
 using namespace std::chrono_literals;
 
@@ -18,16 +19,7 @@ Result<QString> runGuarded(const TaskWork &work, const std::shared_ptr<TaskProgr
 {
     if (progress->isCancelled())
         return fail(Error::Kind::Cancelled, TaskRunner::tr("Cancelled before it began. Nothing was done."));
-    try {
-        return work.run(TaskProgress::teller(progress));
-    } catch (const std::bad_alloc &) {
-        return fail(Error::Kind::Unreachable,
-                    TaskRunner::tr("There is not enough memory. Close other programs, then retry."));
-    } catch (...) { // its text is for programmers, and could hold anything
-        return fail(Error::Kind::Unreachable,
-                    TaskRunner::tr("A fault in the program stopped it. Retry; if that fails too, tell the "
-                                   "people who look after the program what you did."));
-    }
+    return guarded([&] { return work.run(TaskProgress::teller(progress)); });
 }
 
 TaskState stateOf(const Result<QString> &result)

@@ -309,7 +309,7 @@ void TestImportPlanner::leavesOutWhatIsNotChosen()
     const auto plan = planned(database, gatehouseFile(R"({"client_id": "SHOP", "title": "New title"},
         {"client_id": "Feed", "title": "Feed", "support_api": true, "api_scopes": ["new.scope"]},
         {"client_id": "bad", "title": 5})"),
-                              {.leftOut = {u"shop"_s, u"feed"_s, u"bad"_s}});
+                              {.choice = ClientChoice::none()});
     VERIFY_DONE(plan);
     QVERIFY(!plan->obstacle);
     QCOMPARE(plan->count(ImportStatus::Skipped), 2);

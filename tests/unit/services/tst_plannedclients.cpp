@@ -38,6 +38,9 @@ private Q_SLOTS:
     void givesBackWhatWasAdded();
     void manyGoIntoAFile();
     void refusesLater();
+    void keepsReasonsOnceAndCut();
+    void doesNotKeepTooManyReasons();
+    void saysWhatCanBeChosen();
     void piecesInAnyOrder();
     void saysWhereAFileCannotBe_data();
     void saysWhereAFileCannotBe();
@@ -98,6 +101,53 @@ void TestPlannedClients::refusesLater()
     QCOMPARE(clients.at(1)->refusal->text, u"no room"_s);
     QCOMPARE(clients.count(ImportStatus::New), 1);
     QVERIFY(!clients.at(0)->refusal);
+}
+
+void TestPlannedClients::keepsReasonsOnceAndCut()
+{
+    const auto refused = [](const QString &text) {
+        return PlannedClient{.status = ImportStatus::Refused, .refusal = Error{Error::Kind::Rule, text}};
+    };
+    PlannedClients clients;
+    VERIFY_DONE(clients.add(refused(u"same"_s)));
+    VERIFY_DONE(clients.add(refused(u"same"_s)));
+    VERIFY_DONE(clients.add(refused(QString(100'000, u'x'))));
+    VERIFY_DONE(clients.add(PlannedClient{}));
+    QCOMPARE(clients.reason(0)->text, u"same"_s);
+    QCOMPARE(clients.reason(0), clients.reason(1));
+    QCOMPARE(clients.reason(2)->text, QString(500, u'x') + u'…');
+    QCOMPARE(clients.at(2)->refusal->text.size(), 100'000);
+    QVERIFY(!clients.reason(3));
+}
+
+void TestPlannedClients::doesNotKeepTooManyReasons()
+{
+    constexpr int many = 100'010;
+    PlannedClients clients;
+    PlannedClient planned{.status = ImportStatus::Refused, .refusal = Error()};
+    for (int i = 0; i < many; ++i) {
+        planned.refusal->text = QString::number(i);
+        VERIFY_DONE(clients.add(planned));
+    }
+    QCOMPARE(clients.reason(0)->text, u"0"_s);
+    QVERIFY(!clients.reason(many - 1));
+    QCOMPARE(clients.at(many - 1)->refusal->text, QString::number(many - 1));
+    clients.refuse(many - 1, {Error::Kind::Rule, u"no room"_s});
+    QCOMPARE(clients.reason(many - 1)->text, u"no room"_s);
+    QCOMPARE(clients.at(many - 1)->refusal->text, u"no room"_s);
+}
+
+void TestPlannedClients::saysWhatCanBeChosen()
+{
+    using enum ImportStatus;
+    PlannedClients clients;
+    for (const ImportStatus status : {New, Changed, Conflict, Unchanged, Skipped, Refused}) {
+        VERIFY_DONE(clients.add(PlannedClient{.status = status}));
+        QCOMPARE(clients.outline(clients.size() - 1).isChoosable(), isWritten(status) || status == Conflict);
+    }
+    VERIFY_DONE(clients.add(PlannedClient{.status = Skipped, .isLeftOut = true}));
+    QVERIFY(clients.outline(clients.size() - 1).isChoosable());
+    QVERIFY(clients.at(clients.size() - 1)->isLeftOut);
 }
 
 void TestPlannedClients::piecesInAnyOrder()
