@@ -1,9 +1,23 @@
 #include "services/PlannedClients.h"
 
+#include "domain/FieldRules.h"
+#include "domain/RuleText.h"
 #include "services/PlanStream.h"
 #include "services/Spool.h"
 
 namespace gatehouse {
+
+namespace {
+
+QString nameOf(const PlannedClient &planned)
+{
+    const QString &clientId = planned.client.clientId;
+    if (clientId.size() > rules::longestClientId) // it is refused, and not worth its memory
+        return rules::shortened(clientId);
+    return clientId.isEmpty() ? planned.place : clientId;
+}
+
+}
 
 PlannedClients::PlannedClients() : m_spool(std::make_shared<Spool>()) {}
 
@@ -11,10 +25,9 @@ Result<void> PlannedClients::add(const PlannedClient &planned)
 {
     const bool hasDetails =
         !planned.differences.isEmpty() || !planned.notes.isEmpty() || !planned.losses.isEmpty();
-    const QString &clientId = planned.client.clientId;
     const quint32 reason = planned.refusal && !m_reasons.isFull() ? m_reasons.add(*planned.refusal) : 0;
     return m_spool->append(planstream::toBytes(planned)).transform([&](qint64 place) {
-        m_entries << Entry{{.name = clientId.isEmpty() ? planned.place : clientId,
+        m_entries << Entry{{.name = nameOf(planned),
                             .status = planned.status,
                             .hasDetails = hasDetails,
                             .isLeftOut = planned.isLeftOut},

@@ -1,3 +1,4 @@
+#include "ui/common/Contrast.h"
 #include "ui/common/LazyIcon.h"
 #include "ui/common/LazyIconStyle.h"
 
@@ -42,6 +43,8 @@ private Q_SLOTS:
     void copiesAreSeenAlike();
     void styleGivesTheSameIcons_data();
     void styleGivesTheSameIcons();
+    void uncheckedBoxesAreSeenInTheDark_data();
+    void uncheckedBoxesAreSeenInTheDark();
 };
 
 void TestLazyIcon::isMadeOnceWhenItIsSeen()
@@ -105,6 +108,36 @@ void TestLazyIcon::styleGivesTheSameIcons()
     QCOMPARE(style.standardIcon(which, &option, nullptr).pixmap(size).toImage(), expected);
     QCOMPARE(style.standardIcon(which, nullptr, nullptr).pixmap(size).toImage(),
              usual->standardIcon(which).pixmap(size).toImage());
+}
+
+void TestLazyIcon::uncheckedBoxesAreSeenInTheDark_data()
+{
+    QTest::addColumn<QStyle::PrimitiveElement>("element");
+    QTest::addColumn<QPalette::ColorRole>("behind");
+    QTest::newRow("check box") << QStyle::PE_IndicatorCheckBox << QPalette::Window;
+    QTest::newRow("check of a row") << QStyle::PE_IndicatorItemViewItemCheck << QPalette::Base;
+}
+
+void TestLazyIcon::uncheckedBoxesAreSeenInTheDark()
+{
+    QFETCH(const QStyle::PrimitiveElement, element);
+    QFETCH(const QPalette::ColorRole, behind);
+    LazyIconStyle style;
+    style.setBaseStyle(QStyleFactory::create(u"fusion"_s));
+    QStyleOptionButton option;
+    option.palette = QPalette(QColor(0x29, 0x2c, 0x30), QColor(0x20, 0x23, 0x26));
+    option.palette.setColor(QPalette::Base, QColor(0x14, 0x16, 0x18));
+    option.palette.setColor(QPalette::Text, QColor(0xfc, 0xfc, 0xfc));
+    option.state = QStyle::State_Enabled | QStyle::State_Off;
+    option.rect = QRect(4, 4, 14, 14);
+    QImage image(24, 24, QImage::Format_RGB32);
+    const QColor background = option.palette.color(behind);
+    image.fill(background);
+    QPainter painter(&image);
+    style.drawPrimitive(element, &option, &painter, nullptr);
+    painter.end();
+    QVERIFY(contrast::ratio(image.pixelColor(4, 10), background) >= 3);
+    QVERIFY(contrast::ratio(image.pixelColor(10, 4), background) >= 3);
 }
 
 QTEST_MAIN(TestLazyIcon)

@@ -1,5 +1,6 @@
 #include "ui/common/LazyIconStyle.h"
 
+#include "ui/common/Contrast.h"
 #include "ui/common/LazyIcon.h"
 
 #include <QPainter>
@@ -8,6 +9,8 @@
 #include <QWidget>
 
 #include <optional>
+
+using namespace Qt::StringLiterals;
 
 namespace gatehouse {
 
@@ -49,6 +52,32 @@ QPixmap LazyIconStyle::generatedIconPixmap(QIcon::Mode mode, const QPixmap &pixm
     painter.setOpacity(disabledOpacity);
     painter.drawPixmap(0, 0, pixmap);
     return faded;
+}
+
+bool LazyIconStyle::hidesOutline(PrimitiveElement element, const QPalette &palette) const
+{
+    const bool isCheckBox = element == PE_IndicatorCheckBox || element == PE_IndicatorItemViewItemCheck;
+    return isCheckBox &&
+           palette.color(QPalette::Base).lightness() < palette.color(QPalette::Text).lightness() &&
+           baseStyle()->name() == "fusion"_L1;
+}
+
+void LazyIconStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter,
+                                  const QWidget *widget) const
+{
+    QProxyStyle::drawPrimitive(element, option, painter, widget);
+    if (!option || !hidesOutline(element, option->palette))
+        return;
+    constexpr double leastOfControls = 3; // WCAG 2.2, 1.4.11
+    const QPalette &palette = option->palette;
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing, false);
+    painter->setBrush(Qt::NoBrush);
+    painter->setPen(contrast::dimmed(palette.color(QPalette::Text),
+                                     {palette.color(QPalette::Base), palette.color(QPalette::Window)},
+                                     leastOfControls));
+    painter->drawRect(option->rect.adjusted(0, 0, -1, -1));
+    painter->restore();
 }
 
 }

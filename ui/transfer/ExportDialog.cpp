@@ -241,12 +241,10 @@ void ExportDialog::remember(const QString &path)
     settings.setValue(folderSetting, QFileInfo(path).absolutePath());
 }
 
-/// The first Escape stops what is under way.
+/// The first Escape stops what is under way, the second does not wait for that.
 void ExportDialog::reject()
 {
-    if (m_progress->isActive())
-        m_progress->cancel();
-    else
+    if (!m_progress->cancelOnce())
         QDialog::reject();
 }
 
