@@ -90,6 +90,7 @@ void MainWindow::connectActions()
 void MainWindow::openDatabase(const DatabaseUrl &url)
 {
     m_workplace.url = url;
+    m_workplace.administrator.clear();
     m_opening = m_workplace.database.open(url);
     awaitOpened();
 }
@@ -115,6 +116,7 @@ void MainWindow::enter(const signin::Administrator &who)
 {
     const bool isUnlocked = m_who.has_value();
     m_who = who;
+    m_workplace.administrator = who.userId;
     m_inside = true;
     m_front->setCurrentWidget(m_workspace);
     if (!isUnlocked)

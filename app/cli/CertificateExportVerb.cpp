@@ -1,6 +1,7 @@
 #include "app/cli/CertificateExportVerb.h"
 
 #include "app/cli/CertificateAccess.h"
+#include "services/Disclosure.h"
 #include "services/OutputFile.h"
 
 using namespace Qt::StringLiterals;
@@ -76,7 +77,8 @@ Result<SecretBytes> CertificateExportVerb::content(Console &console, Session &se
                     tr("jwks holds the keys of all certificates: leave the thumbprint out."));
     using certificates::KeyParts;
     return certificates::jwks(session.database, Encryption(session.settings),
-                              m_private ? KeyParts::Private : KeyParts::Public, now);
+                              m_private ? KeyParts::Private : KeyParts::Public, now)
+        .and_then([&](const SecretBytes &keys) { return noted(session, {}, keys); });
 }
 
 Result<SecretBytes> CertificateExportVerb::oneCertificate(Console &console, Session &session,
@@ -96,7 +98,19 @@ Result<SecretBytes> CertificateExportVerb::oneCertificate(Console &console, Sess
             return newPassphrase(console).and_then([&](const SecretBytes &passphrase) {
                 return isPem ? (*tools)->toPem(keyed, passphrase) : (*tools)->toPkcs12(keyed, passphrase);
             });
-        });
+        })
+        .and_then([&](const SecretBytes &content) { return noted(session, *row, content); });
+}
+
+Result<SecretBytes> CertificateExportVerb::noted(Session &session,
+                                                 const std::optional<SigningCertificate> &certificate,
+                                                 const SecretBytes &content) const
+{
+    if (!certificate && !m_private)
+        return content;
+    return disclosure::noteKeyExport(session.database, certificate, QString::fromStdString(m_format),
+                                     QString::fromStdString(m_output))
+        .transform([&] { return content; });
 }
 
 }

@@ -17,6 +17,9 @@ public:
 private:
     Result<SecretBytes> content(Console &console, Session &session) const;
     Result<SecretBytes> oneCertificate(Console &console, Session &session, const QDateTime &now) const;
+    /// The content, once the audit trail has it that private keys leave.
+    Result<SecretBytes> noted(Session &session, const std::optional<SigningCertificate> &certificate,
+                              const SecretBytes &content) const;
 
     std::string m_thumbprint;
     std::string m_format;

@@ -1,6 +1,8 @@
 #include "app/cli/CommandLine.h"
 
 #include "app/Translations.h"
+#include "app/cli/AuditListVerb.h"
+#include "app/cli/AuditVerifyVerb.h"
 #include "app/cli/CertificateCreateVerb.h"
 #include "app/cli/CertificateExportVerb.h"
 #include "app/cli/CertificateImportVerb.h"
@@ -183,7 +185,7 @@ private:
              SecretListVerb, SecretRemoveVerb, SecretReencryptVerb, ConsentVerb, ExportVerb, ImportVerb,
              UserAddVerb, UserListVerb, UserPasswordVerb, LicenceVerb, CertificateCreateVerb,
              CertificateListVerb, CertificateExportVerb, CertificateImportVerb, CertificateRolloverVerb,
-             CertificateStorageVerb>();
+             CertificateStorageVerb, AuditListVerb, AuditVerifyVerb>();
 };
 
 }

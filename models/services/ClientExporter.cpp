@@ -1,5 +1,6 @@
 #include "services/ClientExporter.h"
 
+#include "services/Disclosure.h"
 #include "services/OutputFile.h"
 #include "services/certificates/Certificates.h"
 #include "store/ReadSnapshot.h"
@@ -146,6 +147,25 @@ Result<Outcome> write(Database &database, const Request &request, ClientWriter &
         .transform([&] { return outcome; });
 }
 
+/// Notes what goes out in clear before anything does.
+Result<Outcome> writeNoted(Database &database, const Request &request, QIODevice &target,
+                           const QString &destination, const Progress &progress)
+{
+    if (!request.signingKeys.isEmpty()) {
+        if (const auto can = checkCanCarry(*request.format); !can)
+            return std::unexpected(can.error());
+    }
+    if (request.secretsKey || !request.signingKeys.isEmpty()) {
+        if (const auto noted = disclosure::noteExport(database, request, destination); !noted)
+            return std::unexpected(noted.error());
+    }
+    const auto snapshot = store::ReadSnapshot::begin(database);
+    if (!snapshot)
+        return std::unexpected(snapshot.error());
+    const auto writer = request.format->writer(target);
+    return write(database, request, *writer, progress);
+}
+
 }
 
 Result<Request> withOpened(Request request, Database &database, const Encryption &encryption, bool secrets,
@@ -182,15 +202,7 @@ Result<void> checkCanCarry(const ClientFormat &format)
 Result<Outcome> toDevice(Database &database, const Request &request, QIODevice &target,
                          const Progress &progress)
 {
-    if (!request.signingKeys.isEmpty()) {
-        if (const auto can = checkCanCarry(*request.format); !can)
-            return std::unexpected(can.error());
-    }
-    const auto snapshot = store::ReadSnapshot::begin(database);
-    if (!snapshot)
-        return std::unexpected(snapshot.error());
-    const auto writer = request.format->writer(target);
-    return write(database, request, *writer, progress);
+    return writeNoted(database, request, target, {}, progress);
 }
 
 Result<Beginning> beginning(Database &database, const Request &request, qsizetype most)
@@ -215,7 +227,7 @@ Result<Outcome> toFile(Database &database, const Request &request, const QString
     const auto cannotBeWritten = [&] { return cannotWrite(path, file.reason()); };
     if (!file.open(OutputFile::Readers::OwnerAlone))
         return std::unexpected(cannotBeWritten());
-    return toDevice(database, request, file.device(), progress)
+    return writeNoted(database, request, file.device(), path, progress)
         .and_then([&](const Outcome &outcome) -> Result<Outcome> {
             if (file.commit())
                 return outcome;

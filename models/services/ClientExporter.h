@@ -47,7 +47,8 @@ Result<Request> withOpened(Request request, Database &database, const Encryption
 /// Refuses signing keys where the format has no place for them.
 Result<void> checkCanCarry(const ClientFormat &format);
 
-/// Writes to an open device; after an error it holds a part.
+/// Writes to standard output or whatever else is an open device; after an error it holds a part. What goes
+/// out in clear is noted in the audit trail first, here and in toFile(): else nothing goes out.
 Result<Outcome> toDevice(Database &database, const Request &request, QIODevice &target,
                          const Progress &progress = {});
 

@@ -83,6 +83,7 @@ struct Database::Connection
     Q_DISABLE_COPY_MOVE(Connection)
 
     QString name;
+    QString administrator;
     IdleStatements idle{mostIdleStatements};
 };
 
@@ -176,6 +177,16 @@ Result<void> Database::visit(const QString &sql, const QVariantList &values, con
 QSqlDatabase Database::sql() const
 {
     return QSqlDatabase::database(m_connection->name, false);
+}
+
+void Database::setAdministrator(const QString &userId)
+{
+    m_connection->administrator = userId;
+}
+
+QString Database::administrator() const
+{
+    return m_connection->administrator;
 }
 
 }

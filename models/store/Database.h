@@ -48,6 +48,11 @@ public:
 
     QSqlDatabase sql() const;
 
+    /// Who works with the connection, for the audit trail: all copies share it. Empty until somebody signs
+    /// in.
+    void setAdministrator(const QString &userId);
+    QString administrator() const;
+
 private:
     struct Connection;
     explicit Database(std::shared_ptr<Connection> connection) : m_connection(std::move(connection)) {}

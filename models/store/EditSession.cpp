@@ -29,6 +29,12 @@ QString clientTitle(const ClientApplication &client)
     return EditText::tr("Client application \"%1\"").arg(client.clientId);
 }
 
+/// Null: unlimited.
+json::Json limitJson(store::LicenceLimit limit)
+{
+    return limit ? json::Json(*limit) : json::Json(nullptr);
+}
+
 Error refusal(const Problem &problem)
 {
     return {Error::Kind::Rule, problem.text, QString::fromLatin1(fieldInfo(problem.field).name)};
@@ -56,7 +62,7 @@ Result<void> EditSession::commit()
         return fail(Error::Kind::Rule,
                     EditText::tr("One of the changes was refused, so none of them was saved."));
     }
-    return m_transaction.commit();
+    return m_audit.finish(m_database).and_then([this] { return m_transaction.commit(); });
 }
 
 std::unexpected<Error> EditSession::refused(const Error &error)
@@ -136,6 +142,7 @@ Result<void> EditSession::insert(ClientApplication client, const store::ProblemS
     return checkCertificateStorage()
         .and_then([&] { return checkLicence(); })
         .and_then([&] { return store::insertClient(m_database, client, problems); })
+        .and_then([&] { return note(std::nullopt, audit::recordOf(client)); })
         .transform([&] { m_context.countClient(); });
 }
 
@@ -152,25 +159,29 @@ Result<std::optional<ClientApplication>> EditSession::loadUnchanged(const Client
 Result<void> EditSession::update(const ClientApplication &client, const ClientApplication &stored,
                                  const store::ProblemSummary &problems)
 {
-    return store::updateClient(m_database, client, stored, problems).and_then([&](bool met) -> Result<void> {
-        if (met)
-            return {};
-        return std::unexpected(changedMeanwhile(clientTitle(client), true));
-    });
+    return store::updateClient(m_database, client, stored, problems)
+        .and_then([&](bool met) -> Result<void> {
+            if (met)
+                return {};
+            return std::unexpected(changedMeanwhile(clientTitle(client), true));
+        })
+        .and_then([&] { return store::loadClient(m_database, client.key); })
+        .and_then([&](const auto &now) { return note(audit::recordOf(stored), audit::recordOf(now)); });
 }
 
 Result<void> EditSession::remove(const ClientApplication &client)
 {
     m_context.forget();
-    const auto removed = store::deleteClient(m_database, client.key, client.version);
-    if (!removed)
-        return refused(removed.error());
-    if (*removed)
-        return {};
-    const auto stored = store::loadClient(m_database, client.key);
-    if (!stored)
-        return refused(stored.error());
-    return refused(changedMeanwhile(clientTitle(client), stored->has_value()));
+    return store::loadClient(m_database, client.key)
+        .and_then([&](const auto &stored) {
+            return store::deleteClient(m_database, client.key, client.version)
+                .and_then([&](bool removed) -> Result<void> {
+                    if (removed)
+                        return note(audit::recordOf(stored), std::nullopt);
+                    return std::unexpected(changedMeanwhile(clientTitle(client), stored.has_value()));
+                });
+        })
+        .or_else([&](const Error &error) -> Result<void> { return refused(error); });
 }
 
 Result<void> EditSession::checkLicence()
@@ -194,6 +205,9 @@ Result<void> EditSession::setLicenceLimit(store::LicenceLimit limit, std::option
                             .arg(*limit)});
     }
     m_context.forget();
+    const auto before = store::loadLicence(m_database);
+    if (!before)
+        return refused(before.error());
     const auto changed =
         m_database.change(u"UPDATE setting SET value = ?, version = version + 1 WHERE name = 'licence_limit' "
                           "AND version = coalesce(?, version)"_s,
@@ -203,7 +217,9 @@ Result<void> EditSession::setLicenceLimit(store::LicenceLimit limit, std::option
         return refused(changed.error());
     if (*changed != 1)
         return refused(changedMeanwhile(EditText::tr("The licence limit"), true));
-    return {};
+    return noteSettings(u"licence"_s, {{"licence_limit", limitJson(before->limit)}},
+                        {{"licence_limit", limitJson(limit)}})
+        .or_else([&](const Error &error) -> Result<void> { return refused(error); });
 }
 
 Result<void> EditSession::recheck(const QStringList &keys)

@@ -1,6 +1,8 @@
 #pragma once
 
+#include "domain/AuditRecord.h"
 #include "domain/ClientRules.h"
+#include "store/AuditLog.h"
 #include "store/ClientStore.h"
 #include "store/RecordStore.h"
 #include "store/SecurityStore.h"
@@ -13,7 +15,8 @@ namespace gatehouse {
 
 /// The one way to change the database, for window, import and command line alike: a transaction in which
 /// every change passes the rules, the licence limit and the version check. What is not committed is rolled
-/// back. After a refusal the session can only be given up: commit() is refused too.
+/// back. After a refusal the session can only be given up: commit() is refused too. Every change adds an
+/// entry to the audit trail, in the same transaction, unless everything is as it was.
 class EditSession
 {
 public:
@@ -53,8 +56,8 @@ public:
 
     /// The first encryption key. Refused while there is one.
     Result<void> setEncryptionKey(const store::EncryptionKey &key);
-    /// Gives every sealed value the seal that `reseal` makes of it, asked for one after the other, and the database
-    /// its new key: all or, after any error, nothing. Gives how many there were.
+    /// Gives every sealed value the seal that `reseal` makes of it, asked for one after the other, and the
+    /// database its new key: all or, after any error, nothing. Gives how many there were.
     using Reseal = std::function<Result<QByteArray>(const QList<store::SealedValue> &all, qsizetype index)>;
     Result<int> replaceEncryptionKey(const store::EncryptionKey &key, const Reseal &reseal);
 
@@ -69,6 +72,9 @@ public:
     /// With readVersion (Licence::version) refused when somebody else changed the limit since it was read.
     Result<void> setLicenceLimit(store::LicenceLimit limit, std::optional<int> readVersion = {});
 
+    /// For the audit trail: `what` is about to be shown or handed out.
+    Result<void> noteDisclosure(QLatin1StringView action, const audit::Record &what);
+
     /// Asks the rules again where time alone may have changed the answer. Gives how many were asked.
     Result<int> recheckProblems();
 
@@ -79,6 +85,13 @@ public:
 
 private:
     EditSession(Database database, Transaction transaction, QDateTime now);
+
+    Result<void> append(AuditEntry entry);
+    /// What a record was (nothing: added) and has become (nothing: removed).
+    Result<void> note(const std::optional<audit::Record> &before, const std::optional<audit::Record> &after);
+    Result<void> noteSettings(const QString &name, const json::Json &before, const json::Json &after);
+    /// Before the texts of a language get another tag, or (empty) go with it.
+    Result<void> noteTexts(const Language &language, const QString &tagAfter);
 
     store::ProblemSummary summary(const ClientApplication &client, const QList<Problem> &problems) const;
     Result<void> checkClientIdIsFree(const ClientApplication &client);
@@ -93,8 +106,10 @@ private:
     Result<void> checkScope(const ApiScope &scope);
     Result<void> checkLanguage(const Language &language, const QList<Language> &stored) const;
     Result<void> updateLanguage(const Language &language, const QList<Language> &stored);
+    Result<void> noteLanguage(const Language &saved, const QList<Language> &stored);
     Result<void> recheckForDefault(const Language &saved, const QString &tagBefore);
     Result<void> checkResource(const CustomResource &resource);
+    Result<void> insertResource(const CustomResource &resource);
     Result<void> updateResource(const CustomResource &resource);
     Result<void> write(const User &user, bool isNew);
     /// Makes a change of a user, unless nobody could sign in any more then.
@@ -110,6 +125,7 @@ private:
     Transaction m_transaction;
     QDateTime m_now;
     store::SessionContext m_context;
+    store::AuditLog m_audit;
     bool m_storageIsChosen = false; ///< once it was asked
     bool m_refused = false;
 };

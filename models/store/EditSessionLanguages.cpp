@@ -12,6 +12,8 @@ using namespace Qt::StringLiterals;
 
 namespace gatehouse {
 
+using store::sameKey;
+
 namespace {
 
 Language completed(const Language &typed)
@@ -30,10 +32,13 @@ QString defaultTag(const QList<Language> &languages)
     return found == languages.end() ? QString() : found->tag;
 }
 
-std::optional<Language> sameKey(const QList<Language> &languages, const QString &key)
+/// Its texts get another tag, or (empty) go.
+template<typename Texts>
+void move(Texts &texts, const QString &tag, const QString &tagAfter)
 {
-    const auto found = std::ranges::find(languages, key, &Language::key);
-    return found == languages.end() ? std::nullopt : std::optional(*found);
+    const auto moved = texts.take(tag);
+    if (!tagAfter.isEmpty())
+        texts.insert(tagAfter, moved);
 }
 
 }
@@ -62,16 +67,64 @@ Result<void> EditSession::checkLanguage(const Language &language, const QList<La
     return {};
 }
 
+Result<void> EditSession::noteTexts(const Language &language, const QString &tagAfter)
+{
+    const auto noteClient = [&](const QString &key) {
+        return store::loadClient(m_database, key).and_then([&](const auto &client) -> Result<void> {
+            if (!client)
+                return {};
+            ClientApplication after = *client;
+            move(after.consentTexts, language.tag, tagAfter);
+            return note(audit::recordOf(*client), audit::recordOf(after));
+        });
+    };
+    const auto noteResource = [&](const CustomResource &resource) -> Result<void> {
+        if (!resource.texts.contains(language.tag))
+            return {};
+        CustomResource after = resource;
+        move(after.texts, language.tag, tagAfter);
+        return note(audit::recordOf(resource), audit::recordOf(after));
+    };
+    const auto each = [](const auto &items, const auto &noteOne) {
+        Result<void> done;
+        for (qsizetype i = 0; done && i < items.size(); ++i)
+            done = noteOne(items.at(i));
+        return done;
+    };
+    return store::clientsWithTextsIn(m_database, language.key)
+        .and_then([&](const QStringList &keys) { return each(keys, noteClient); })
+        .and_then([&] { return store::loadCustomResources(m_database); })
+        .and_then([&](const QList<CustomResource> &resources) { return each(resources, noteResource); });
+}
+
+Result<void> EditSession::noteLanguage(const Language &saved, const QList<Language> &stored)
+{
+    const QString tagBefore = defaultTag(stored);
+    const auto wasDefault = std::ranges::find(stored, tagBefore, &Language::tag);
+    const bool isReplaced = saved.isDefault && wasDefault != stored.end() && wasDefault->key != saved.key;
+    return note(audit::recordOf(sameKey(stored, saved.key)), audit::recordOf(saved))
+        .and_then([&]() -> Result<void> {
+            if (!isReplaced)
+                return {};
+            Language after = *wasDefault;
+            after.isDefault = false;
+            return note(audit::recordOf(*wasDefault), audit::recordOf(after));
+        });
+}
+
 Result<void> EditSession::updateLanguage(const Language &language, const QList<Language> &stored)
 {
-    return store::updateLanguage(m_database, language).and_then([&]() -> Result<void> {
-        const auto before = sameKey(stored, language.key);
-        if (!before || before->tag == language.tag)
-            return {};
-        return store::bumpVersionsWithTextsIn(m_database, language.key)
-            .and_then([&] { return store::clientsWithTextsIn(m_database, language.key); })
-            .and_then([&](const QStringList &keys) { return recheck(keys); });
-    });
+    const auto before = sameKey(stored, language.key);
+    const bool isRenamed = before && before->tag != language.tag;
+    return (isRenamed ? noteTexts(*before, language.tag) : Result<void>())
+        .and_then([&] { return store::updateLanguage(m_database, language); })
+        .and_then([&]() -> Result<void> {
+            if (!isRenamed)
+                return {};
+            return store::bumpVersionsWithTextsIn(m_database, language.key)
+                .and_then([&] { return store::clientsWithTextsIn(m_database, language.key); })
+                .and_then([&](const QStringList &keys) { return recheck(keys); });
+        });
 }
 
 Result<void> EditSession::recheckForDefault(const Language &saved, const QString &tagBefore)
@@ -100,6 +153,7 @@ Result<Language> EditSession::save(const Language &typed)
                     return isNew ? store::insertLanguage(m_database, language)
                                  : updateLanguage(language, stored);
                 })
+                .and_then([&] { return noteLanguage(language, stored); })
                 .and_then([&] { return recheckForDefault(language, defaultTag(stored)); });
         })
         .transform([&] { return language; })
@@ -123,8 +177,10 @@ Result<void> EditSession::remove(const Language &language)
     const auto clients = store::clientsWithTextsIn(m_database, language.key);
     if (!clients)
         return refuse(clients.error());
-    return store::bumpVersionsWithTextsIn(m_database, language.key)
+    return (before ? noteTexts(*before, {}) : Result<void>())
+        .and_then([&] { return store::bumpVersionsWithTextsIn(m_database, language.key); })
         .and_then([&] { return store::deleteLanguage(m_database, language); })
+        .and_then([&] { return note(audit::recordOf(before), std::nullopt); })
         .and_then([&] { return recheck(*clients); })
         .or_else(refuse);
 }

@@ -13,6 +13,7 @@ using namespace Qt::StringLiterals;
 namespace gatehouse {
 
 using store::changeOne;
+using store::sameKey;
 
 namespace {
 
@@ -24,6 +25,18 @@ QString userTitle(const User &user)
 QString scopeTitle(const ApiScope &scope)
 {
     return EditText::tr("API scope \"%1\"").arg(scope.name);
+}
+
+Result<void> erase(Database &database, const User &user)
+{
+    return changeOne(database, u"iam_user"_s, u"DELETE FROM iam_user WHERE id = ? AND version = ?"_s,
+                     {user.key, user.version}, user.key, userTitle(user));
+}
+
+Result<void> erase(Database &database, const ApiScope &scope)
+{
+    return changeOne(database, u"api_scope"_s, u"DELETE FROM api_scope WHERE id = ? AND version = ?"_s,
+                     {scope.key, scope.version}, scope.key, scopeTitle(scope));
 }
 
 /// Both are scopes to whoever asks for them, so one name cannot be both.
@@ -91,7 +104,12 @@ Result<User> EditSession::save(const User &typed)
     user.version = isNew ? 1 : typed.version + 1;
     user.hasPassword = !isNew && typed.hasPassword;
     return checkUser(user)
-        .and_then([&] { return keepingAdministrator(user, [&] { return write(user, isNew); }); })
+        .and_then([&] { return store::findUser(m_database, user.key); })
+        .and_then([&](const std::optional<User> &stored) {
+            return keepingAdministrator(user, [&] { return write(user, isNew); }).and_then([&] {
+                return note(audit::recordOf(stored), audit::recordOf(user));
+            });
+        })
         .and_then([&] { return store::clientsOfUser(m_database, user.key); })
         .and_then([&](const QStringList &keys) { return recheck(keys); })
         .transform([&] { return user; })
@@ -110,10 +128,10 @@ Result<void> EditSession::remove(const User &user)
                                          "there first, or disable the user.")
                                 .arg(userTitle(user), clients));
             }
-            return keepingAdministrator(user, [&] {
-                return changeOne(m_database, u"iam_user"_s,
-                                 u"DELETE FROM iam_user WHERE id = ? AND version = ?"_s,
-                                 {user.key, user.version}, user.key, userTitle(user));
+            return store::findUser(m_database, user.key).and_then([&](const std::optional<User> &stored) {
+                return keepingAdministrator(user, [&] { return erase(m_database, user); }).and_then([&] {
+                    return note(audit::recordOf(stored), std::nullopt);
+                });
             });
         })
         .or_else([&](const Error &error) -> Result<void> { return refused(error); });
@@ -157,7 +175,12 @@ Result<ApiScope> EditSession::save(const ApiScope &typed)
     scope.key = isNew ? newRecordKey() : scope.key;
     scope.version = isNew ? 1 : typed.version + 1;
     return checkScope(scope)
-        .and_then([&] { return write(scope, isNew); })
+        .and_then([&] { return store::loadApiScopes(m_database); })
+        .and_then([&](const QList<ApiScope> &stored) {
+            return write(scope, isNew).and_then([&] {
+                return note(audit::recordOf(sameKey(stored, scope.key)), audit::recordOf(scope));
+            });
+        })
         .transform([&] { return scope; })
         .or_else([&](const Error &error) -> Result<ApiScope> { return refused(error); });
 }
@@ -172,9 +195,11 @@ Result<void> EditSession::remove(const ApiScope &scope)
                 return fail(Error::Kind::Rule, EditText::tr("%1 is used by %2. Take it away there first.")
                                                    .arg(scopeTitle(scope), clients));
             }
-            return changeOne(m_database, u"api_scope"_s,
-                             u"DELETE FROM api_scope WHERE id = ? AND version = ?"_s,
-                             {scope.key, scope.version}, scope.key, scopeTitle(scope));
+            return store::loadApiScopes(m_database).and_then([&](const QList<ApiScope> &stored) {
+                return erase(m_database, scope).and_then([&] {
+                    return note(audit::recordOf(sameKey(stored, scope.key)), std::nullopt);
+                });
+            });
         })
         .or_else([&](const Error &error) -> Result<void> { return refused(error); });
 }

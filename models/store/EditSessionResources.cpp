@@ -45,11 +45,21 @@ Result<void> EditSession::checkResource(const CustomResource &resource)
         });
 }
 
+Result<void> EditSession::insertResource(const CustomResource &resource)
+{
+    return store::insertCustomResource(m_database, resource).and_then([&] {
+        return note(std::nullopt, audit::recordOf(resource));
+    });
+}
+
 Result<void> EditSession::updateResource(const CustomResource &resource)
 {
     return store::loadCustomResource(m_database, resource.key)
         .and_then([&](const std::optional<CustomResource> &stored) {
-            return store::updateCustomResource(m_database, resource, stored.value_or(CustomResource()));
+            return store::updateCustomResource(m_database, resource, stored.value_or(CustomResource()))
+                .and_then([&] { return store::loadCustomResource(m_database, resource.key); })
+                .and_then(
+                    [&](const auto &now) { return note(audit::recordOf(stored), audit::recordOf(now)); });
         })
         .and_then([&] { return store::clientsOfResource(m_database, resource.key); })
         .and_then([&](const QStringList &keys) { return recheck(keys); });
@@ -64,9 +74,7 @@ Result<CustomResource> EditSession::save(const CustomResource &typed)
     resource.version = isNew ? 1 : typed.version + 1;
     resource.texts.removeIf([](const auto &text) { return isEmpty(text.value()); });
     return checkResource(resource)
-        .and_then([&] {
-            return isNew ? store::insertCustomResource(m_database, resource) : updateResource(resource);
-        })
+        .and_then([&] { return isNew ? insertResource(resource) : updateResource(resource); })
         .and_then([&] { return store::loadCustomResource(m_database, resource.key); })
         .transform([&](const std::optional<CustomResource> &stored) { return stored.value_or(resource); })
         .or_else([&](const Error &error) -> Result<CustomResource> { return refused(error); });
@@ -83,7 +91,11 @@ Result<void> EditSession::remove(const CustomResource &resource)
                             EditText::tr("%1 is used by %2. Take it away there first, or disable it.")
                                 .arg(store::titleOf(resource), clients));
             }
-            return store::deleteCustomResource(m_database, resource);
+            return store::loadCustomResource(m_database, resource.key).and_then([&](const auto &stored) {
+                return store::deleteCustomResource(m_database, resource).and_then([&] {
+                    return note(audit::recordOf(stored), std::nullopt);
+                });
+            });
         })
         .or_else([&](const Error &error) -> Result<void> { return refused(error); });
 }

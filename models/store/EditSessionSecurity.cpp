@@ -11,6 +11,7 @@ using namespace Qt::StringLiterals;
 namespace gatehouse {
 
 using store::changeOne;
+using store::sameKey;
 
 namespace {
 
@@ -18,6 +19,21 @@ Result<void> insertKey(Database &database, const store::EncryptionKey &key)
 {
     return database.execute(u"INSERT INTO encryption_key (id, check_value, created_at) VALUES (?, ?, ?)"_s,
                             {key.id, QString::fromLatin1(key.checkValue), store::toColumn(key.created)});
+}
+
+audit::Record recordOf(const store::EncryptionKey &key)
+{
+    return {u"encryption_key"_s,
+            key.id,
+            key.id,
+            {{"id", json::fromText(key.id)},
+             {"created_at", json::fromText(store::toColumn(key.created).toString())}}};
+}
+
+/// That there is a password, and nothing of it.
+audit::Record passwordRecord(const User &user, const json::Json &password)
+{
+    return {u"iam_user"_s, user.key, user.userId, {{"password", password}}};
 }
 
 QString sealSql(store::SealedValue::Kind kind)
@@ -87,9 +103,17 @@ Result<void> EditSession::setPassword(const User &user, const QByteArray &phc)
             {QString::fromLatin1(phc), user.key, user.version}, user.key,
             EditText::tr("User \"%1\"").arg(user.userId));
     };
-    return keepingAdministrator(user, change).or_else([&](const Error &error) -> Result<void> {
-        return refused(error);
-    });
+    const auto noteChange = [&](const std::optional<User> &stored) {
+        const bool had = stored && stored->hasPassword;
+        const json::Json after = phc.isEmpty() ? json::Json(nullptr) : json::Json(had ? "changed" : "set");
+        return note(passwordRecord(user, had ? json::Json("set") : json::Json(nullptr)),
+                    passwordRecord(user, after));
+    };
+    return store::findUser(m_database, user.key)
+        .and_then([&](const std::optional<User> &stored) {
+            return keepingAdministrator(user, change).and_then([&] { return noteChange(stored); });
+        })
+        .or_else([&](const Error &error) -> Result<void> { return refused(error); });
 }
 
 Result<void> EditSession::setEncryptionKey(const store::EncryptionKey &key)
@@ -104,6 +128,7 @@ Result<void> EditSession::setEncryptionKey(const store::EncryptionKey &key)
             }
             return insertKey(m_database, key);
         })
+        .and_then([&] { return note(std::nullopt, recordOf(key)); })
         .or_else([&](const Error &error) -> Result<void> { return refused(error); });
 }
 
@@ -117,6 +142,9 @@ Result<void> EditSession::noteKeyChange(const std::optional<store::KeyChange> &c
 
 Result<int> EditSession::replaceEncryptionKey(const store::EncryptionKey &key, const Reseal &reseal)
 {
+    const auto before = store::loadEncryption(m_database);
+    if (!before)
+        return refused(before.error());
     // Read whole before any is written: what a query gives while its table changes is undefined.
     QList<store::SealedValue> values;
     const auto collect = [&](const store::SealedValue &value) -> Result<void> {
@@ -138,6 +166,9 @@ Result<int> EditSession::replaceEncryptionKey(const store::EncryptionKey &key, c
         .and_then(resealAll)
         .and_then([&] { return m_database.execute(u"DELETE FROM encryption_key"_s); })
         .and_then([&] { return insertKey(m_database, key); })
+        .and_then([&] {
+            return note(before->key.transform([](const auto &old) { return recordOf(old); }), recordOf(key));
+        })
         .transform([&] { return int(values.size()); })
         .or_else([&](const Error &error) -> Result<int> { return refused(error); });
 }
@@ -153,16 +184,28 @@ Result<SigningCertificate> EditSession::save(const SigningCertificate &typed)
             return insertCertificate(m_database, certificate);
         });
     };
-    return (typed.version == 0 ? insertNew() : updateCertificate(m_database, certificate))
+    const auto write = [&](const QList<SigningCertificate> &stored) {
+        return (typed.version == 0 ? insertNew() : updateCertificate(m_database, certificate)).and_then([&] {
+            return note(audit::recordOf(sameKey(stored, certificate.key)), audit::recordOf(certificate));
+        });
+    };
+    return store::loadCertificates(m_database)
+        .and_then(write)
         .transform([&] { return certificate; })
         .or_else([&](const Error &error) -> Result<SigningCertificate> { return refused(error); });
 }
 
 Result<void> EditSession::remove(const SigningCertificate &certificate)
 {
-    return changeOne(m_database, u"signing_certificate"_s,
-                     u"DELETE FROM signing_certificate WHERE id = ? AND version = ?"_s,
-                     {certificate.key, certificate.version}, certificate.key, certificateTitle(certificate))
+    return store::loadCertificates(m_database)
+        .and_then([&](const QList<SigningCertificate> &stored) {
+            return changeOne(m_database, u"signing_certificate"_s,
+                             u"DELETE FROM signing_certificate WHERE id = ? AND version = ?"_s,
+                             {certificate.key, certificate.version}, certificate.key,
+                             certificateTitle(certificate))
+                .and_then(
+                    [&] { return note(audit::recordOf(sameKey(stored, certificate.key)), std::nullopt); });
+        })
         .or_else([&](const Error &error) -> Result<void> { return refused(error); });
 }
 

@@ -13,6 +13,29 @@ namespace {
 
 using Values = QList<std::pair<QString, QString>>;
 
+Values valuesOf(const store::SignInSettings &settings)
+{
+    return {{u"lock_after_minutes"_s, QString::number(settings.lockAfterMinutes)},
+            {u"password_strength"_s, QString::number(settings.passwordStrength)}};
+}
+
+Values valuesOf(const store::CertificateSettings &settings)
+{
+    return {{u"certificate_storage"_s, store::toColumn(settings.storage)},
+            {u"certificate_folder"_s, settings.folder},
+            {u"certificate_validity_days"_s, QString::number(settings.validityDays)},
+            {u"certificate_overlap_hours"_s, QString::number(settings.overlapHours)},
+            {u"token_lifetime_hours"_s, QString::number(settings.tokenLifetimeHours)}};
+}
+
+json::Json jsonOf(const Values &values)
+{
+    json::Json object = json::Json::object();
+    for (const auto &[name, value] : values)
+        object[json::fromText(name)] = json::fromText(value);
+    return object;
+}
+
 /// Settings that are saved together: the version of the first stands for all.
 Result<void> writeSettings(Database &database, const Values &values, int version, const QString &what)
 {
@@ -72,13 +95,16 @@ Result<void> checkSettings(const store::SignInSettings &settings)
 
 Result<void> EditSession::setSignInSettings(const store::SignInSettings &settings)
 {
+    const auto write = [&](const store::SignInSettings &before) {
+        return writeSettings(m_database, valuesOf(settings), settings.version,
+                             EditText::tr("The sign-in settings"))
+            .and_then([&] {
+                return noteSettings(u"sign_in"_s, jsonOf(valuesOf(before)), jsonOf(valuesOf(settings)));
+            });
+    };
     return checkSettings(settings)
-        .and_then([&] {
-            return writeSettings(m_database,
-                                 {{u"lock_after_minutes"_s, QString::number(settings.lockAfterMinutes)},
-                                  {u"password_strength"_s, QString::number(settings.passwordStrength)}},
-                                 settings.version, EditText::tr("The sign-in settings"));
-        })
+        .and_then([&] { return store::loadSignInSettings(m_database); })
+        .and_then(write)
         .or_else([&](const Error &error) -> Result<void> { return refused(error); });
 }
 
@@ -101,16 +127,16 @@ Result<void> EditSession::checkCertificateStorage()
 Result<void> EditSession::setCertificateSettings(const store::CertificateSettings &settings)
 {
     m_storageIsChosen = false;
-    const Values values{{u"certificate_storage"_s, store::toColumn(settings.storage)},
-                        {u"certificate_folder"_s, settings.folder},
-                        {u"certificate_validity_days"_s, QString::number(settings.validityDays)},
-                        {u"certificate_overlap_hours"_s, QString::number(settings.overlapHours)},
-                        {u"token_lifetime_hours"_s, QString::number(settings.tokenLifetimeHours)}};
+    const auto write = [&](const store::CertificateSettings &before) {
+        return writeSettings(m_database, valuesOf(settings), settings.version,
+                             EditText::tr("The certificate settings"))
+            .and_then([&] {
+                return noteSettings(u"certificates"_s, jsonOf(valuesOf(before)), jsonOf(valuesOf(settings)));
+            });
+    };
     return checkTimes(settings)
-        .and_then([&] {
-            return writeSettings(m_database, values, settings.version,
-                                 EditText::tr("The certificate settings"));
-        })
+        .and_then([&] { return store::loadCertificateSettings(m_database); })
+        .and_then(write)
         .or_else([&](const Error &error) -> Result<void> { return refused(error); });
 }
 

@@ -67,6 +67,14 @@ Result<std::optional<User>> loadUser(Database &database, const QString &userId)
         });
 }
 
+Result<std::optional<User>> findUser(Database &database, const QString &key)
+{
+    return database.list(selectUsers + u" WHERE id = ?"_s, {key}, userFrom)
+        .transform([](const QList<User> &users) {
+            return users.isEmpty() ? std::nullopt : std::optional(users.first());
+        });
+}
+
 Result<QList<ApiScope>> loadApiScopes(Database &database)
 {
     return database.list(u"SELECT id, version, name, title, description FROM api_scope ORDER BY name"_s, {},

@@ -18,6 +18,9 @@ Result<QList<User>> loadUsers(Database &database);
 /// Nothing when there is no such user; compared whatever the case.
 Result<std::optional<User>> loadUser(Database &database, const QString &userId);
 
+/// By primary key.
+Result<std::optional<User>> findUser(Database &database, const QString &key);
+
 Result<QList<ApiScope>> loadApiScopes(Database &database);
 
 /// The default language first, then by tag.

@@ -18,6 +18,7 @@ struct NewSecret
 /// Encrypts a secret for the client application of that key.
 DatabaseReply<Result<ClientSecret>> sealInBackground(const Workplace &workplace, const QString &clientKey,
                                                      const NewSecret &secret);
+/// Notes it in the audit trail first.
 DatabaseReply<Result<SecretBytes>> revealInBackground(const Workplace &workplace, const QString &clientKey,
                                                       const ClientSecret &secret);
 

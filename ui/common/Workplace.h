@@ -7,6 +7,8 @@
 
 #include <QtConcurrentRun>
 
+#include <functional>
+
 namespace gatehouse {
 
 /// What pages work with. It outlives them.
@@ -16,6 +18,7 @@ struct Workplace
     TaskRunner &tasks;
     DatabaseUrl url; ///< of the database that is open
     AppSettings settings = AppSettings();
+    QString administrator = {}; ///< who is signed in, or was before the lock; empty: nobody yet
 
     Encryption encryption() const { return Encryption(settings); }
 
@@ -24,14 +27,11 @@ struct Workplace
     template<typename Work>
     TaskWork databaseTask(const QString &title, Work work, bool canBeCancelled = false) const
     {
-        return {
-            title,
-            [place = url, work = std::move(work)](const Progress &progress) -> Result<QString> {
-                return Database::open(place, Database::IfMissing::Refuse).and_then([&](Database &&opened) {
-                    return work(opened, progress);
-                });
-            },
-            canBeCancelled};
+        return {title,
+                [open = connector(), work = std::move(work)](const Progress &progress) -> Result<QString> {
+                    return open().and_then([&](Database &&opened) { return work(opened, progress); });
+                },
+                canBeCancelled};
     }
 
     /// Does `work(Database &)` with a connection of its own: for what may wait for somebody else, as a
@@ -40,13 +40,24 @@ struct Workplace
     auto aside(Work work) const -> DatabaseReply<std::invoke_result_t<Work, Database &>>
     {
         using Outcome = std::invoke_result_t<Work, Database &>;
-        return DatabaseReply<Outcome>(QtConcurrent::run([place = url, work = std::move(work)]() -> Outcome {
-            return guarded([&]() -> Outcome {
-                return Database::open(place, Database::IfMissing::Refuse).and_then([&](Database &&opened) {
-                    return work(opened);
+        return DatabaseReply<Outcome>(
+            QtConcurrent::run([open = connector(), work = std::move(work)]() -> Outcome {
+                return guarded([&]() -> Outcome {
+                    return open().and_then([&](Database &&opened) { return work(opened); });
                 });
+            }));
+    }
+
+private:
+    /// Opens a connection of the one who is signed in now, on whatever thread calls it.
+    std::function<Result<Database>()> connector() const
+    {
+        return [place = url, who = administrator] {
+            return Database::open(place, Database::IfMissing::Refuse).transform([&](Database opened) {
+                opened.setAdministrator(who);
+                return opened;
             });
-        }));
+        };
     }
 };
 

@@ -1,10 +1,13 @@
 #include "ui/security/CertificateExport.h"
 
+#include "services/Disclosure.h"
 #include "services/OutputFile.h"
 #include "services/certificates/Certificates.h"
 
 #include <QCoreApplication>
 #include <QFile>
+
+using namespace Qt::StringLiterals;
 
 namespace gatehouse {
 
@@ -50,6 +53,22 @@ Result<SecretBytes> content(const Encryption &encryption, Database &database,
     });
 }
 
+/// Private keys alone are worth noting.
+Result<void> note(Database &database, const SigningCertificate &certificate, What what, const QString &path)
+{
+    switch (what) {
+    case What::PublicKeys:
+    case What::Certificate:
+        return {};
+    case What::PrivateKeys:
+        return disclosure::noteKeyExport(database, {}, u"jwks"_s, path);
+    case What::WithKey:
+        return disclosure::noteKeyExport(database, certificate, u"pkcs12"_s, path);
+    default:
+        return disclosure::noteKeyExport(database, certificate, u"pem"_s, path);
+    }
+}
+
 Result<void> writeFile(const QString &path, const SecretBytes &bytes)
 {
     OutputFile file(path);
@@ -84,7 +103,11 @@ CertificateWork certificateExport(const SigningCertificate &certificate, What wh
     return [certificate, what, path, passphrase](const Encryption &encryption, Database &database,
                                                  const Progress &) {
         return content(encryption, database, certificate, what, passphrase)
-            .and_then([&](const SecretBytes &bytes) { return writeFile(path, bytes); })
+            .and_then([&](const SecretBytes &bytes) {
+                return note(database, certificate, what, path).and_then([&] {
+                    return writeFile(path, bytes);
+                });
+            })
             .transform([&] { return CertificateExportText::tr("Written to \"%1\".").arg(path); });
     };
 }

@@ -122,6 +122,13 @@ Result<User> saveInto(EditSession &session, const User &user, const QByteArray &
     });
 }
 
+/// From now on the audit trail names the user for what is done with the connection.
+Administrator entered(Database &database, const User &user)
+{
+    database.setAdministrator(user.userId);
+    return administratorFrom(user);
+}
+
 template<typename Work>
 auto edited(Database &database, const QDateTime &now, Work work) -> std::invoke_result_t<Work, EditSession &>
 {
@@ -162,7 +169,7 @@ Result<Administrator> makeFirst(Database &database, const Credentials &credentia
                     .and_then([&](const User &user) { return saveInto(session, user, phc); });
             });
         })
-        .transform(administratorFrom);
+        .transform([&](const User &user) { return entered(database, user); });
 }
 
 Result<Administrator> signIn(Database &database, const Credentials &credentials, const QDateTime &now,
@@ -178,7 +185,7 @@ Result<Administrator> signIn(Database &database, const Credentials &credentials,
     const bool isRight = isPassword(credentials.password, *stored ? (*stored)->phc : QByteArray());
     if (!isRight || !*stored || !(*stored)->user.maySignIn())
         return std::unexpected(notLetIn());
-    return store::forgetTries(database, name).transform([&] { return administratorFrom((*stored)->user); });
+    return store::forgetTries(database, name).transform([&] { return entered(database, (*stored)->user); });
 }
 
 Result<User> save(Database &database, const User &user, const SecretBytes &password)

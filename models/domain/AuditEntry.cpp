@@ -1,0 +1,144 @@
+#include "domain/AuditEntry.h"
+
+#include <QCoreApplication>
+#include <QCryptographicHash>
+#include <QtEndian>
+
+#include <array>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse::audit {
+
+using json::Json;
+
+namespace {
+
+struct Label
+{
+    QLatin1StringView name;
+    const char *text;
+};
+
+constexpr std::array actions{
+    Label{added, QT_TRANSLATE_NOOP("AuditEntry", "Added")},
+    Label{changed, QT_TRANSLATE_NOOP("AuditEntry", "Changed")},
+    Label{removed, QT_TRANSLATE_NOOP("AuditEntry", "Removed")},
+    Label{exported, QT_TRANSLATE_NOOP("AuditEntry", "Exported")},
+    Label{revealed, QT_TRANSLATE_NOOP("AuditEntry", "Revealed")},
+};
+
+constexpr std::array subjects{
+    Label{"client_application"_L1, QT_TRANSLATE_NOOP("AuditEntry", "Client application")},
+    Label{"iam_user"_L1, QT_TRANSLATE_NOOP("AuditEntry", "User")},
+    Label{"api_scope"_L1, QT_TRANSLATE_NOOP("AuditEntry", "API scope")},
+    Label{"language"_L1, QT_TRANSLATE_NOOP("AuditEntry", "Language")},
+    Label{"custom_resource"_L1, QT_TRANSLATE_NOOP("AuditEntry", "Custom resource")},
+    Label{"signing_certificate"_L1, QT_TRANSLATE_NOOP("AuditEntry", "Signing certificate")},
+    Label{"encryption_key"_L1, QT_TRANSLATE_NOOP("AuditEntry", "Encryption key")},
+    Label{"setting"_L1, QT_TRANSLATE_NOOP("AuditEntry", "Settings")},
+};
+
+template<std::size_t size>
+QString labelOf(const std::array<Label, size> &labels, const QString &name)
+{
+    const auto found = std::ranges::find(labels, name, &Label::name);
+    return found == labels.end() ? name : QCoreApplication::translate("AuditEntry", found->text);
+}
+
+void addTo(QCryptographicHash &hash, const QString &text)
+{
+    const QByteArray bytes = text.toUtf8();
+    std::array<char, sizeof(quint64)> length{};
+    qToBigEndian(quint64(bytes.size()), length.data());
+    hash.addData(QByteArrayView(length));
+    hash.addData(bytes);
+}
+
+Json member(const Json &object, const std::string &name)
+{
+    const auto found = object.find(name);
+    return found == object.end() ? Json(nullptr) : *found;
+}
+
+/// An array, an object or a text without anything in it says as much as none.
+bool isEmpty(const Json &value)
+{
+    return value.is_null() || (value.is_string() ? value.get_ref<const std::string &>().empty()
+                                                 : value.is_structured() && value.empty());
+}
+
+Json changeOf(const std::string &field, Json before, Json after)
+{
+    return {{"field", field}, {"before", std::move(before)}, {"after", std::move(after)}};
+}
+
+QString written(const Json &value)
+{
+    return json::toText(value.dump(-1, ' ', false, Json::error_handler_t::replace));
+}
+
+}
+
+QString chainHash(const AuditEntry &entry, const QString &previousHash)
+{
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    addTo(hash, previousHash);
+    addTo(hash, QString::number(entry.number));
+    for (const auto column : {&AuditEntry::at, &AuditEntry::userId, &AuditEntry::action, &AuditEntry::subject,
+                              &AuditEntry::recordId, &AuditEntry::name, &AuditEntry::changes})
+        addTo(hash, entry.*column);
+    return QString::fromLatin1(hash.result().toHex());
+}
+
+QString differences(const Json &before, const Json &after)
+{
+    const bool isWhole = before.is_object() && after.is_object();
+    Json changes = Json::array();
+    const auto compare = [&](const std::string &field, const Json &old, const Json &now) {
+        const bool isSame = isWhole ? old == now : isEmpty(old) && isEmpty(now);
+        if (!isSame)
+            changes.push_back(changeOf(field, old, now));
+    };
+    for (const auto &[field, value] : before.items())
+        compare(field, value, member(after, field));
+    for (const auto &[field, value] : after.items()) {
+        if (!before.contains(field))
+            compare(field, nullptr, value);
+    }
+    return changes.empty() ? QString() : written(changes);
+}
+
+QList<AuditChange> changesOf(const AuditEntry &entry)
+{
+    const auto parsed = json::parse(entry.changes.toUtf8());
+    if (!parsed || !parsed->is_array())
+        return {};
+    QList<AuditChange> changes;
+    for (const Json &change : *parsed) {
+        const Json field = member(change, "field");
+        if (field.is_string())
+            changes << AuditChange{json::toText(field.get<std::string>()), member(change, "before"),
+                                   member(change, "after")};
+    }
+    return changes;
+}
+
+QString actionLabel(const QString &action)
+{
+    return labelOf(actions, action);
+}
+
+QString subjectLabel(const QString &subject)
+{
+    return labelOf(subjects, subject);
+}
+
+QString valueText(const Json &value)
+{
+    if (value.is_null())
+        return {};
+    return value.is_string() ? json::toText(value.get<std::string>()) : written(value);
+}
+
+}

@@ -1,0 +1,60 @@
+#pragma once
+
+#include "domain/formats/JsonText.h"
+
+#include <QList>
+#include <QString>
+
+namespace gatehouse {
+
+/// A line of the audit trail, column by column as it is stored: the hash is over these very texts.
+struct AuditEntry
+{
+    qint64 number = 0; ///< from 1 on, without gaps
+    QString at;        ///< UTC, as 2026-01-31T23:59:59Z
+    QString userId;    ///< who; empty: the program, before anybody was signed in
+    QString action;    ///< see namespace audit
+    QString subject;   ///< the kind of record: `client_application`
+    QString recordId;
+    QString name;    ///< what the record was called then
+    QString changes; ///< JSON: an array of {"field", "before", "after"}
+    QString hash;    ///< chainHash(), in lower-case hexadecimal
+
+    bool operator==(const AuditEntry &) const = default;
+};
+
+/// The values of a field, before and after; null where there was none.
+struct AuditChange
+{
+    QString field;
+    json::Json before;
+    json::Json after;
+};
+
+namespace audit {
+
+inline constexpr QLatin1StringView added("add");
+inline constexpr QLatin1StringView changed("change");
+inline constexpr QLatin1StringView removed("remove");
+/// Disclosures.
+inline constexpr QLatin1StringView exported("export");
+inline constexpr QLatin1StringView revealed("reveal");
+
+/// SHA-256 over the hash of the entry before (empty for the first) and every other column, each behind its
+/// length, so that no text can pass for another by moving a border.
+QString chainHash(const AuditEntry &entry, const QString &previousHash);
+
+/// `AuditEntry::changes` of two objects, field by field; null stands for no record. A field that begins or
+/// ends empty with its record is left out. Empty when they are the same.
+QString differences(const json::Json &before, const json::Json &after);
+/// What differences() made; empty when it is something else.
+QList<AuditChange> changesOf(const AuditEntry &entry);
+
+/// For people: "Changed", "Client application", and a value on one line.
+QString actionLabel(const QString &action);
+QString subjectLabel(const QString &subject);
+QString valueText(const json::Json &value);
+
+}
+
+}

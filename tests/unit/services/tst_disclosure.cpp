@@ -1,0 +1,175 @@
+#include "services/Disclosure.h"
+#include "store/AuditCheck.h"
+#include "support/SampleClients.h"
+#include "support/SealedClients.h"
+#include "unit/services/ImportHelp.h"
+
+#include <QBuffer>
+
+using namespace gatehouse;
+using namespace gatehouse::test;
+
+namespace {
+
+const QByteArray secretText = "A2s8vQp1-Zr6yTn4_Wb0mXc3Lh7Dg9Fj5Ae";
+
+}
+
+/// Nothing leaves in clear that the audit trail has not noted.
+class TestDisclosure : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void exportsInClearAreNoted();
+    void otherExportsAreNot();
+    void filesAreNotedWithTheirPath();
+    void revealedSecretsAreNoted();
+    void exportedKeysAreNoted();
+    void nothingLeavesUnnoted();
+
+private:
+    Result<exporter::Request> opened(const ClientSelection &clients);
+    AuditEntry last() { return store::loadAuditPage(**m_database, {}, std::nullopt, 1)->value(0); }
+    QString lastValue(const QString &field);
+    Result<void> refuseEntries();
+
+    std::unique_ptr<TestDatabase> m_database;
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::optional<Encryption> m_encryption;
+    ClientApplication m_client;
+};
+
+void TestDisclosure::init()
+{
+    m_database = std::make_unique<TestDatabase>();
+    (*m_database)->setAdministrator(u"maria"_s);
+    m_folder = std::make_unique<QTemporaryDir>();
+    m_encryption.emplace(settingsIn(m_folder->path()));
+    VERIFY_DONE(m_encryption->create(**m_database));
+    ClientApplication client = sampleWebClient(u"shop"_s, testTime());
+    client.key = newRecordKey();
+    client.secrets = {sealedSecret(m_encryption->key(**m_database).value(),
+                                   store::loadEncryption(**m_database)->databaseId, client.key,
+                                   secretCopy(secretText), u"sealed"_s, testTime(), {})
+                          .value()};
+    const auto saved = m_database->save(client);
+    VERIFY_DONE(saved);
+    m_client = *saved;
+}
+
+Result<exporter::Request> TestDisclosure::opened(const ClientSelection &clients)
+{
+    const exporter::Request request{clients, formatByName(u"gatehouse"_s).value()};
+    return exporter::withOpened(request, **m_database, *m_encryption, true, false);
+}
+
+QString TestDisclosure::lastValue(const QString &field)
+{
+    for (const AuditChange &change : audit::changesOf(last())) {
+        if (change.field == field)
+            return QString::fromStdString(change.after.dump());
+    }
+    return {};
+}
+
+Result<void> TestDisclosure::refuseEntries()
+{
+    return (*m_database)
+        ->execute(u"CREATE TRIGGER refuse BEFORE INSERT ON audit_entry BEGIN SELECT "
+                  "raise(ABORT, 'no'); END"_s);
+}
+
+void TestDisclosure::exportsInClearAreNoted()
+{
+    QBuffer all;
+    all.open(QIODevice::WriteOnly);
+    VERIFY_DONE(opened(ClientSelection::all()).and_then([&](const exporter::Request &request) {
+        return exporter::toDevice(**m_database, request, all);
+    }));
+    QVERIFY(all.data().contains(secretText));
+    QCOMPARE(last().action, u"export"_s);
+    QCOMPARE(last().userId, u"maria"_s);
+    QCOMPARE(last().recordId, QString());
+    const QList<std::pair<QString, QString>> told{
+        {u"format"_s, u"\"gatehouse\""_s}, {u"clients"_s, u"\"all\""_s},
+        {u"client_count"_s, u"1"_s},       {u"secrets"_s, u"true"_s},
+        {u"signing_keys"_s, u"false"_s},   {u"destination"_s, u"\"standard output\""_s}};
+    for (const auto &[field, value] : told)
+        QCOMPARE(lastValue(field), value);
+
+    QBuffer chosen;
+    chosen.open(QIODevice::WriteOnly);
+    VERIFY_DONE(opened(ClientSelection::byClientIds({u"SHOP"_s})).and_then([&](const auto &request) {
+        return exporter::toDevice(**m_database, request, chosen);
+    }));
+    QCOMPARE(lastValue(u"clients"_s), u"[\"shop\"]"_s);
+    QCOMPARE(last().recordId, m_client.key);
+    QVERIFY(store::checkAuditTrail(**m_database)->isWhole());
+}
+
+void TestDisclosure::otherExportsAreNot()
+{
+    const AuditEntry before = last();
+    QBuffer buffer;
+    buffer.open(QIODevice::WriteOnly);
+    VERIFY_DONE(exporter::toDevice(**m_database,
+                                   {ClientSelection::all(), formatByName(u"gatehouse"_s).value()}, buffer));
+    QCOMPARE(last(), before);
+}
+
+void TestDisclosure::filesAreNotedWithTheirPath()
+{
+    const QString path = m_folder->filePath(u"clients.json"_s);
+    VERIFY_DONE(opened(ClientSelection::all()).and_then([&](const exporter::Request &request) {
+        return exporter::toFile(**m_database, request, path);
+    }));
+    QCOMPARE(lastValue(u"destination"_s), u'"' + path + u'"');
+}
+
+void TestDisclosure::revealedSecretsAreNoted()
+{
+    const auto shown =
+        disclosure::reveal(**m_database, *m_encryption, m_client.key, m_client.secrets.first());
+    VERIFY_DONE(shown);
+    QCOMPARE(viewOf(*shown), QByteArrayView(secretText));
+    QCOMPARE(last().action, u"reveal"_s);
+    QCOMPARE(last().name, u"shop"_s);
+    QCOMPARE(last().recordId, m_client.key);
+    QVERIFY(!last().changes.contains(QString::fromLatin1(secretText)));
+    QVERIFY(!last().changes.contains(m_client.secrets.first().hash));
+    QVERIFY(lastValue(u"secret"_s).contains("fingerprint"_L1));
+}
+
+void TestDisclosure::exportedKeysAreNoted()
+{
+    SigningCertificate certificate;
+    certificate.key = u"key"_s;
+    certificate.thumbprint = u"0123456789abcdef"_s;
+    VERIFY_DONE(disclosure::noteKeyExport(**m_database, certificate, u"pkcs12"_s, u"/tmp/signing.p12"_s));
+    QCOMPARE(last().name, certificate.thumbprint);
+    QCOMPARE(lastValue(u"destination"_s), u"\"/tmp/signing.p12\""_s);
+    VERIFY_DONE(disclosure::noteKeyExport(**m_database, {}, u"jwks"_s, {}));
+    QCOMPARE(lastValue(u"certificates"_s), u"\"published\""_s);
+}
+
+void TestDisclosure::nothingLeavesUnnoted()
+{
+    VERIFY_DONE(refuseEntries());
+    QBuffer buffer;
+    buffer.open(QIODevice::WriteOnly);
+    const auto request = opened(ClientSelection::all());
+    VERIFY_DONE(request);
+    const auto exported = exporter::toDevice(**m_database, *request, buffer);
+    QVERIFY(!exported);
+    QVERIFY2(exported.error().text.contains("Nothing was handed out"_L1), qPrintable(exported.error().text));
+    QVERIFY(buffer.data().isEmpty());
+    const QString path = m_folder->filePath(u"clients.json"_s);
+    QVERIFY(!exporter::toFile(**m_database, *request, path));
+    QVERIFY(!QFile::exists(path));
+    QVERIFY(!disclosure::reveal(**m_database, *m_encryption, m_client.key, m_client.secrets.first()));
+}
+
+QTEST_GUILESS_MAIN(TestDisclosure)
+#include "tst_disclosure.moc"

@@ -1,0 +1,398 @@
+#include "ConsentSamples.h"
+#include "domain/SecretMaker.h"
+#include "store/AuditCheck.h"
+#include "support/SampleClients.h"
+#include "support/TestDatabase.h"
+
+using namespace Qt::StringLiterals;
+using namespace gatehouse;
+using namespace gatehouse::test;
+
+namespace {
+
+const QString secretText = u"a-secret-that-nobody-may-read-again-9f3a"_s;
+
+QList<AuditEntry> newest(Database &database, int most = 100, const store::AuditFilter &filter = {})
+{
+    return store::loadAuditPage(database, filter, std::nullopt, most).value();
+}
+
+/// "change client_application shop: title" of the newest entry.
+QString told(const AuditEntry &entry)
+{
+    QStringList fields;
+    for (const AuditChange &change : audit::changesOf(entry))
+        fields << change.field;
+    return u"%1 %2 %3: %4"_s.arg(entry.action, entry.subject, entry.name, fields.join(u", "_s));
+}
+
+ClientApplication clientWithSecret()
+{
+    ClientApplication client = sampleWebClient(u"shop"_s, testTime());
+    client.secrets = {storedSecret(secretText.toUtf8(), u"first"_s, testTime())};
+    return client;
+}
+
+}
+
+/// Who did what: every change adds an entry in its transaction, and the chain shows what became of entries.
+class TestAuditTrail : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { m_database = std::make_unique<TestDatabase>(); }
+    void lifeOfAClient();
+    void everyRecordIsNoted();
+    void settingsAreNoted();
+    void passwordsAreNotedWithoutThem();
+    void languagesTakeTheirTextsAlong();
+    void saveWithoutChangeAddsNone();
+    void rolledBackLeavesNone();
+    void whoIsTheConnectionsAdministrator();
+    void noSecretOrHash();
+    void pagesGoByNumber();
+    void searchTakesTextAsItIs();
+    void chainShows_data();
+    void chainShows();
+    void damagedTrailRefusesNoWork();
+    void checkCanBeCancelled();
+    void bordersBelongToTheHash();
+    void differencesAreFieldByField();
+
+private:
+    Result<void> sql(const QString &statement) { return (*m_database)->execute(statement); }
+    QString last() { return told(newest(**m_database, 1).value(0)); }
+    std::unique_ptr<TestDatabase> m_database;
+};
+
+void TestAuditTrail::lifeOfAClient()
+{
+    auto client = m_database->save(sampleWebClient(u"shop"_s, testTime()));
+    VERIFY_DONE(client);
+    QVERIFY2(last().startsWith("add client_application shop: client_id, title"_L1), qPrintable(last()));
+    client->title = u"Shop of books"_s;
+    client = m_database->save(*client);
+    VERIFY_DONE(client);
+    QCOMPARE(last(), u"change client_application shop: title"_s);
+    const AuditEntry entry = newest(**m_database, 1).first();
+    QCOMPARE(entry.recordId, client->key);
+    QCOMPARE(entry.at, u"2026-01-31T12:00:00Z"_s);
+    const AuditChange change = audit::changesOf(entry).value(0);
+    QCOMPARE(audit::valueText(change.after), u"Shop of books"_s);
+    VERIFY_DONE(m_database->remove(*client));
+    QVERIFY2(last().startsWith("remove client_application shop: client_id, title"_L1), qPrintable(last()));
+    QCOMPARE(newest(**m_database, 100, {client->key, {}}).size(), 3);
+    const auto check = store::checkAuditTrail(**m_database);
+    VERIFY_DONE(check);
+    QVERIFY2(check->isWhole(), qPrintable(check->fault));
+    QCOMPARE(check->entries, newest(**m_database, 1).first().number);
+}
+
+void TestAuditTrail::everyRecordIsNoted()
+{
+    User user;
+    user.userId = u"maria"_s;
+    auto savedUser = m_database->save(user);
+    VERIFY_DONE(savedUser);
+    QCOMPARE(last(), u"add iam_user maria: user_id, service_account, enabled, main_administrator"_s);
+    savedUser->email = u"maria@example.org"_s;
+    savedUser = m_database->save(*savedUser);
+    QCOMPARE(last(), u"change iam_user maria: email"_s);
+    VERIFY_DONE(m_database->remove(*savedUser));
+    QVERIFY(last().startsWith("remove iam_user maria: user_id, email"_L1));
+
+    ApiScope scope;
+    scope.name = u"orders.read"_s;
+    auto savedScope = m_database->save(scope);
+    VERIFY_DONE(savedScope);
+    QCOMPARE(last(), u"add api_scope orders.read: name"_s);
+    savedScope->title = u"Orders"_s;
+    savedScope = m_database->save(*savedScope);
+    QCOMPARE(last(), u"change api_scope orders.read: title"_s);
+    VERIFY_DONE(m_database->remove(*savedScope));
+    QCOMPARE(last(), u"remove api_scope orders.read: name, title"_s);
+
+    CustomResource resource;
+    resource.name = u"department"_s;
+    resource.claims = {{u"department"_s, ClaimSource::UserAttribute, u"department"_s}};
+    auto savedResource = m_database->save(resource);
+    VERIFY_DONE(savedResource);
+    QCOMPARE(last(), u"add custom_resource department: name, enabled, claims"_s);
+    savedResource->texts.insert(u"nl"_s, {u"Afdeling"_s, u"Waar u werkt"_s});
+    savedResource = m_database->save(*savedResource);
+    VERIFY_DONE(savedResource);
+    QCOMPARE(last(), u"change custom_resource department: texts"_s);
+    VERIFY_DONE(m_database->remove(*savedResource));
+    QVERIFY(last().startsWith("remove custom_resource department"_L1));
+}
+
+void TestAuditTrail::settingsAreNoted()
+{
+    VERIFY_DONE(m_database->setLicenceLimit(7));
+    QCOMPARE(last(), u"change setting licence: licence_limit"_s);
+    const auto change = audit::changesOf(newest(**m_database, 1).first()).value(0);
+    QVERIFY(change.before == 5 && change.after == 7);
+    auto settings = store::loadSignInSettings(**m_database).value();
+    settings.lockAfterMinutes = 3;
+    VERIFY_DONE(m_database->edit([&](EditSession &session) { return session.setSignInSettings(settings); }));
+    QCOMPARE(last(), u"change setting sign_in: lock_after_minutes"_s);
+    auto certificates = store::loadCertificateSettings(**m_database).value();
+    certificates.overlapHours = 48;
+    VERIFY_DONE(
+        m_database->edit([&](EditSession &session) { return session.setCertificateSettings(certificates); }));
+    QCOMPARE(last(), u"change setting certificates: certificate_overlap_hours"_s);
+    const store::EncryptionKey key{u"key-1"_s, "check-value", testTime()};
+    VERIFY_DONE(m_database->edit([&](EditSession &session) { return session.setEncryptionKey(key); }));
+    QCOMPARE(last(), u"add encryption_key key-1: id, created_at"_s);
+    const store::EncryptionKey other{u"key-2"_s, "check-value", testTime()};
+    const auto reseal = [](const auto &, qsizetype) -> Result<QByteArray> { return QByteArray("x:y"); };
+    VERIFY_DONE(
+        m_database->edit([&](EditSession &session) { return session.replaceEncryptionKey(other, reseal); }));
+    QCOMPARE(last(), u"change encryption_key key-2: id"_s);
+    for (const AuditEntry &entry : newest(**m_database))
+        QVERIFY(!entry.changes.contains("check-value"_L1));
+}
+
+void TestAuditTrail::passwordsAreNotedWithoutThem()
+{
+    User user;
+    user.userId = u"maria"_s;
+    auto saved = m_database->save(user).value();
+    const QList<std::pair<QByteArray, QString>> steps{
+        {"$argon2id$first", u"null \"set\""_s},
+        {"$argon2id$second", u"\"set\" \"changed\""_s},
+        {"", u"\"set\" null"_s},
+    };
+    for (const auto &[phc, told] : steps) {
+        VERIFY_DONE(m_database->edit([&](EditSession &session) { return session.setPassword(saved, phc); }));
+        ++saved.version;
+        const AuditEntry entry = newest(**m_database, 1).first();
+        const AuditChange change = audit::changesOf(entry).value(0);
+        QCOMPARE(change.field, u"password"_s);
+        QCOMPARE(QString::fromStdString(change.before.dump() + " " + change.after.dump()), told);
+        QVERIFY(!entry.changes.contains("argon2"_L1));
+    }
+}
+
+void TestAuditTrail::languagesTakeTheirTextsAlong()
+{
+    ClientApplication client = sampleWebClient(u"shop"_s, testTime());
+    client.requireConsent = true;
+    client.consentTexts = {{u"nl"_s, {u"Uw naam"_s, {}, {}}}};
+    VERIFY_DONE(m_database->save(client));
+    Language dutch = languageOf(**m_database, u"nl"_s);
+    dutch.tag = u"nl-BE"_s;
+    const auto renamed = m_database->save(dutch);
+    VERIFY_DONE(renamed);
+    QCOMPARE(last(), u"change language nl-BE: tag"_s);
+    QCOMPARE(told(newest(**m_database).value(1)), u"change client_application shop: consent_texts"_s);
+    Language standard = *renamed;
+    standard.isDefault = true;
+    const auto chosen = m_database->save(standard);
+    VERIFY_DONE(chosen);
+    QCOMPARE(last(), u"change language en: is_default"_s);
+    QCOMPARE(told(newest(**m_database).value(1)), u"change language nl-BE: is_default"_s);
+    Language english = languageOf(**m_database, u"en"_s);
+    english.isDefault = true;
+    VERIFY_DONE(m_database->save(english));
+    VERIFY_DONE(m_database->remove(languageOf(**m_database, u"nl-BE"_s)));
+    QVERIFY2(last().startsWith("remove language nl-BE: tag"_L1), qPrintable(last()));
+    QCOMPARE(told(newest(**m_database).value(1)), u"change client_application shop: consent_texts"_s);
+}
+
+void TestAuditTrail::saveWithoutChangeAddsNone()
+{
+    const auto client = m_database->save(clientWithSecret());
+    VERIFY_DONE(client);
+    const auto before = newest(**m_database);
+    VERIFY_DONE(m_database->save(*client));
+    VERIFY_DONE(m_database->setLicenceLimit(5));
+    VERIFY_DONE(m_database->save(store::loadApiScopes(**m_database)->first()));
+    VERIFY_DONE(m_database->save(store::loadLanguages(**m_database)->first()));
+    QCOMPARE(newest(**m_database), before);
+}
+
+void TestAuditTrail::rolledBackLeavesNone()
+{
+    const auto before = newest(**m_database);
+    {
+        auto session = EditSession::begin(**m_database, testTime());
+        VERIFY_DONE(session);
+        VERIFY_DONE(session->save(sampleWebClient(u"shop"_s, testTime())));
+    }
+    QCOMPARE(newest(**m_database), before);
+    const auto refused = m_database->edit([](EditSession &session) {
+        return session.save(sampleWebClient(u"shop"_s, testTime())).and_then([&](const auto &) {
+            return session.save(sampleWebClient(u"SHOP"_s, testTime()));
+        });
+    });
+    QVERIFY(!refused);
+    QCOMPARE(newest(**m_database), before);
+    VERIFY_DONE(m_database->setLicenceLimit(9));
+    QVERIFY(store::checkAuditTrail(**m_database)->isWhole());
+}
+
+void TestAuditTrail::whoIsTheConnectionsAdministrator()
+{
+    VERIFY_DONE(m_database->setLicenceLimit(6));
+    QCOMPARE(newest(**m_database, 1).first().userId, u""_s);
+    (*m_database)->setAdministrator(u"maria"_s);
+    VERIFY_DONE(m_database->setLicenceLimit(7));
+    QCOMPARE(newest(**m_database, 1).first().userId, u"maria"_s);
+    auto other = m_database->openAgain();
+    VERIFY_DONE(other);
+    QCOMPARE(other->administrator(), QString());
+}
+
+void TestAuditTrail::noSecretOrHash()
+{
+    ClientApplication client = clientWithSecret();
+    auto saved = m_database->save(client);
+    VERIFY_DONE(saved);
+    saved->secrets.first().description = u"renamed"_s;
+    saved = m_database->save(*saved);
+    VERIFY_DONE(saved);
+    QCOMPARE(last(), u"change client_application shop: secrets"_s);
+    saved->secrets.clear();
+    saved->enabled = false;
+    saved = m_database->save(*saved);
+    VERIFY_DONE(saved);
+    VERIFY_DONE(m_database->remove(*saved));
+    const ClientSecret secret = client.secrets.first();
+    const auto entries = newest(**m_database);
+    QVERIFY(entries.size() >= 4);
+    bool fingerprintIsThere = false;
+    for (const AuditEntry &entry : entries) {
+        QVERIFY(!entry.changes.contains(secretText));
+        QVERIFY(!entry.changes.contains(secret.hash));
+        QVERIFY(!entry.changes.contains("sealed"_L1));
+        fingerprintIsThere |= entry.changes.contains("fingerprint"_L1) &&
+                              entry.changes.contains(u"\"last_four\":\""_s + secret.lastFour);
+    }
+    QVERIFY(fingerprintIsThere);
+}
+
+void TestAuditTrail::pagesGoByNumber()
+{
+    for (int limit = 10; limit < 30; ++limit)
+        VERIFY_DONE(m_database->setLicenceLimit(limit));
+    const auto all = newest(**m_database, 1000);
+    QList<AuditEntry> paged;
+    std::optional<qint64> before;
+    for (;;) {
+        const auto page = store::loadAuditPage(**m_database, {}, before, 7).value();
+        if (page.isEmpty())
+            break;
+        paged << page;
+        before = page.last().number;
+    }
+    QCOMPARE(paged, all);
+    QVERIFY(std::ranges::is_sorted(all, std::greater(), &AuditEntry::number));
+}
+
+void TestAuditTrail::searchTakesTextAsItIs()
+{
+    VERIFY_DONE(m_database->save(sampleWebClient(u"shop_a"_s, testTime())));
+    VERIFY_DONE(m_database->save(sampleWebClient(u"shopxa"_s, testTime())));
+    QCOMPARE(newest(**m_database, 100, {{}, u"SHOP"_s}).size(), 2);
+    QCOMPARE(newest(**m_database, 100, {{}, u"p_a"_s}).size(), 1);
+    QCOMPARE(newest(**m_database, 100, {{}, u"%"_s}).size(), 0);
+}
+
+void TestAuditTrail::chainShows_data()
+{
+    QTest::addColumn<QStringList>("tampering");
+    QTest::addColumn<QString>("told");
+    QTest::newRow("nothing") << QStringList() << QString();
+    for (const QString &column : {u"at"_s, u"user_id"_s, u"action"_s, u"subject"_s, u"record_id"_s, u"name"_s,
+                                  u"changes"_s, u"hash"_s})
+        QTest::addRow("altered %s", qPrintable(column))
+            << QStringList{u"UPDATE audit_entry SET %1 = %1 || 'x' WHERE number = 5"_s.arg(column)}
+            << u"entry 5,"_s;
+    QTest::newRow("removed") << QStringList{u"DELETE FROM audit_entry WHERE number = 5"_s}
+                             << u"entry 5 missing"_s;
+    QTest::newRow("several removed") << QStringList{u"DELETE FROM audit_entry WHERE number IN (4, 5, 6)"_s}
+                                     << u"entries 4 to 6 missing"_s;
+    QTest::newRow("the first removed")
+        << QStringList{u"DELETE FROM audit_entry WHERE number = 1"_s} << u"entry 1 missing"_s;
+    QTest::newRow("removed and numbered anew")
+        << QStringList{u"DELETE FROM audit_entry WHERE number = 5"_s,
+                       u"UPDATE audit_entry SET number = 1 - number WHERE number > 5"_s,
+                       u"UPDATE audit_entry SET number = -number WHERE number < 0"_s}
+        << u"entry 5,"_s;
+    QTest::newRow("swapped") << QStringList{u"UPDATE audit_entry SET number = 1000 WHERE number = 5"_s,
+                                            u"UPDATE audit_entry SET number = 5 WHERE number = 6"_s,
+                                            u"UPDATE audit_entry SET number = 6 WHERE number = 1000"_s}
+                             << u"entry 5,"_s;
+    QTest::newRow("cut off") << QStringList{u"DELETE FROM audit_entry WHERE number > 8"_s}
+                             << u"entries 9 to 10 missing at the end"_s;
+    QTest::newRow("emptied") << QStringList{u"DELETE FROM audit_entry"_s}
+                             << u"entries 1 to 10 missing at the end"_s;
+    QTest::newRow("added")
+        << QStringList{u"INSERT INTO audit_entry SELECT 11, at, user_id, action, subject, "
+                       "record_id, name, changes, hash FROM audit_entry WHERE number = 10"_s}
+        << u"entry 11 is behind the last"_s;
+    QTest::newRow("head without hash")
+        << QStringList{u"UPDATE setting SET value = '10 ' WHERE name = 'audit_head'"_s}
+        << u"entry 10, the last"_s;
+    QTest::newRow("no head") << QStringList{u"DELETE FROM setting WHERE name = 'audit_head'"_s}
+                             << u"entry 1 is behind the last"_s;
+}
+
+void TestAuditTrail::chainShows()
+{
+    QFETCH(QStringList, tampering);
+    QFETCH(QString, told);
+    for (int limit = 10; newest(**m_database, 1).value(0).number < 10; ++limit)
+        VERIFY_DONE(m_database->setLicenceLimit(limit));
+    for (const QString &statement : tampering)
+        VERIFY_DONE(sql(statement));
+    const auto check = store::checkAuditTrail(**m_database);
+    VERIFY_DONE(check);
+    QCOMPARE(check->isWhole(), told.isEmpty());
+    QVERIFY2(check->fault.contains(told), qPrintable(check->fault));
+}
+
+void TestAuditTrail::damagedTrailRefusesNoWork()
+{
+    VERIFY_DONE(m_database->setLicenceLimit(11));
+    VERIFY_DONE(sql(u"UPDATE setting SET value = '0 ' WHERE name = 'audit_head'"_s));
+    VERIFY_DONE(m_database->setLicenceLimit(12));
+    QVERIFY(!store::checkAuditTrail(**m_database)->isWhole());
+}
+
+void TestAuditTrail::checkCanBeCancelled()
+{
+    VERIFY_DONE(m_database->setLicenceLimit(11));
+    const auto check = store::checkAuditTrail(**m_database, [](int, int) { return false; });
+    QVERIFY(!check);
+    QCOMPARE(check.error().kind, Error::Kind::Cancelled);
+}
+
+void TestAuditTrail::bordersBelongToTheHash()
+{
+    AuditEntry left;
+    left.subject = u"ab"_s;
+    left.recordId = u"c"_s;
+    AuditEntry right;
+    right.subject = u"a"_s;
+    right.recordId = u"bc"_s;
+    QVERIFY(audit::chainHash(left, {}) != audit::chainHash(right, {}));
+    QVERIFY(audit::chainHash(left, {}) != audit::chainHash(left, u"0"_s));
+}
+
+void TestAuditTrail::differencesAreFieldByField()
+{
+    const json::Json before{{"a", 1}, {"b", ""}, {"c", {1, 2}}};
+    const json::Json after{{"a", 1}, {"b", "x"}, {"d", true}};
+    QCOMPARE(audit::differences(before, before), QString());
+    QCOMPARE(audit::differences(before, after),
+             uR"([{"field":"b","before":"","after":"x"},{"field":"c","before":[1,2],"after":null},)"
+             uR"({"field":"d","before":null,"after":true}])"_s);
+    QCOMPARE(audit::differences(nullptr, json::Json{{"a", ""}, {"b", false}}),
+             uR"([{"field":"b","before":null,"after":false}])"_s);
+}
+
+QTEST_GUILESS_MAIN(TestAuditTrail)
+#include "tst_audittrail.moc"
