@@ -3,29 +3,21 @@
 #include "domain/formats/ClientFormat.h"
 #include "services/ImportPreparation.h"
 #include "services/ImportWriter.h"
-#include "store/RecordStore.h"
 #include "ui/common/DetailLabel.h"
-#include "ui/common/FileField.h"
 #include "ui/common/Icons.h"
-#include "ui/common/KeyComboBox.h"
 #include "ui/common/MessageBar.h"
 #include "ui/common/Workplace.h"
-#include "ui/records/FieldLayout.h"
+#include "ui/transfer/ImportForm.h"
 #include "ui/transfer/ImportPlanModel.h"
 #include "ui/transfer/WorkProgress.h"
 
 #include <QBoxLayout>
-#include <QComboBox>
 #include <QDialogButtonBox>
 #include <QDragEnterEvent>
-#include <QFileInfo>
 #include <QHeaderView>
-#include <QLineEdit>
 #include <QMimeData>
 #include <QPushButton>
 #include <QScrollBar>
-#include <QSettings>
-#include <QStandardPaths>
 #include <QThreadPool>
 #include <QTreeView>
 
@@ -35,8 +27,6 @@ using namespace std::chrono_literals;
 namespace gatehouse {
 
 namespace {
-
-constexpr QLatin1StringView folderSetting("import/folder");
 
 QStringList droppedFiles(const QDropEvent &event)
 {
@@ -67,10 +57,7 @@ ImportDialog::ImportDialog(const Workplace &workplace, QWidget *parent)
     : QDialog(parent)
     , m_workplace(workplace)
     , m_messages(new MessageBar)
-    , m_file(new FileField(FileField::Purpose::Read,
-                           {tr("Choose a file to import"), tr("JSON files (*.json);;All files (*)")}))
-    , m_policy(new QComboBox)
-    , m_identity(new KeyComboBox)
+    , m_form(new ImportForm(workplace))
     , m_tree(new QTreeView)
     , m_model(new ImportPlanModel(this))
     , m_summary(new QLabel)
@@ -78,25 +65,19 @@ ImportDialog::ImportDialog(const Workplace &workplace, QWidget *parent)
 {
     setWindowTitle(tr("Import client applications"));
     setAcceptDrops(true);
-    m_policy->addItem(tr("Refuse the import"), QVariant::fromValue(ConflictPolicy::Fail));
-    m_policy->addItem(tr("Skip it"), QVariant::fromValue(ConflictPolicy::Skip));
-    m_policy->addItem(tr("Overwrite named fields"), QVariant::fromValue(ConflictPolicy::Overwrite));
-    const QString documents = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
-    m_file->suggest(QSettings().value(folderSetting, documents).toString(), {});
     m_delay.setSingleShot(true);
     m_delay.setInterval(300ms);
     build();
 
-    connect(m_file, &FileField::changed, this, [this] {
+    connect(m_form, &ImportForm::fileChanged, this, [this] {
         m_model->forgetChoice();
         planSoon();
     });
     connect(m_model, &ImportPlanModel::choiceChanged, this, &ImportDialog::planAgain);
-    connect(m_policy, &QComboBox::currentIndexChanged, this, &ImportDialog::planSoon);
-    connect(m_identity, &KeyComboBox::keyChosen, this, &ImportDialog::planSoon);
+    connect(m_form, &ImportForm::optionsChanged, this, &ImportDialog::planSoon);
+    connect(m_form, &ImportForm::failed, m_messages, &MessageBar::showError);
     connect(&m_delay, &QTimer::timeout, this, &ImportDialog::plan);
     connect(m_import, &QPushButton::clicked, this, &ImportDialog::apply);
-    loadUsers();
     showPlan(ShownImport());
 }
 
@@ -113,25 +94,13 @@ void ImportDialog::build()
 
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(m_messages);
-    layout->addLayout(buildForm());
+    layout->addWidget(m_form);
     layout->addLayout(buildChoice());
     layout->addWidget(m_tree, 1);
     layout->addWidget(new DetailLabel(*m_tree, ImportPlanModel::Happens));
     layout->addWidget(m_progress);
     layout->addWidget(buttons);
     resize(860, 620);
-}
-
-QLayout *ImportDialog::buildForm()
-{
-    auto *fields = new FieldLayout;
-    fields->addField(tr("File na&me:"), m_file->edit(),
-                     tr("Or drop a file here. Nothing is changed before you choose Import."), m_file);
-    fields->addField(tr("&When a client ID exists already:"), m_policy);
-    fields->addField(tr("I&dentity for machine-to-machine:"), m_identity,
-                     tr("For client applications that need an identity and have none. Without one they are "
-                        "kept disabled."));
-    return fields;
 }
 
 /// What is in the file, and taking all or nothing of it to begin with.
@@ -163,19 +132,6 @@ void ImportDialog::buildTree()
     m_summary->setTextFormat(Qt::PlainText);
 }
 
-void ImportDialog::loadUsers()
-{
-    m_workplace.database.run(store::loadUsers).then(this, [this](const Result<QList<User>> &users) {
-        if (!users)
-            return m_messages->showError(users.error());
-        QList<KeyComboBox::Item> items{{QString(), tr("(none)")}};
-        for (const User &user : *users)
-            items << KeyComboBox::Item{
-                user.userId, user.name.isEmpty() ? user.userId : u"%1 – %2"_s.arg(user.userId, user.name)};
-        m_identity->setItems(items);
-    });
-}
-
 void ImportDialog::forgetQuestion()
 {
     ++m_question;
@@ -189,14 +145,6 @@ void ImportDialog::planSoon()
     m_messages->dismiss();
     showPlan(ShownImport());
     m_delay.start();
-}
-
-ImportRequest ImportDialog::request() const
-{
-    return {.path = m_file->path(),
-            .options = {.onConflict = m_policy->currentData().value<ConflictPolicy>(),
-                        .identity = m_identity->key(),
-                        .choice = m_model->choice()}};
 }
 
 /// What is shown stays until the new plan is there, and where one looks at, too.
@@ -213,10 +161,10 @@ void ImportDialog::planAgain()
 
 void ImportDialog::plan()
 {
-    if (m_file->path().isEmpty())
+    if (m_form->path().isEmpty())
         return;
     const QList<Progress> steps = m_progress->begin({tr("Reading"), tr("Checking")});
-    const auto work = [request = request(), encryption = m_workplace.encryption(),
+    const auto work = [request = m_form->request(m_model->choice()), encryption = m_workplace.encryption(),
                        steps](Database &database) {
         return prepareImport(database, encryption, request, steps.first(), steps.last())
             .transform([](const DryImport &dry) {
@@ -235,7 +183,7 @@ void ImportDialog::takePlan(const Result<ShownImport> &shown)
     m_progress->end();
     if (shown) {
         showPlan(*shown);
-        remember();
+        m_form->remember();
         if (m_dry->plan.obstacle)
             m_messages->showError(*m_dry->plan.obstacle);
     } else {
@@ -318,18 +266,11 @@ void ImportDialog::showState()
 {
     const bool canImport = m_dry && !m_dry->plan.obstacle && m_dry->plan.changesAnything();
     m_import->setEnabled(canImport && !m_isStale && !m_progress->isActive());
-    for (QWidget *widget : {static_cast<QWidget *>(m_file), static_cast<QWidget *>(m_policy),
-                            static_cast<QWidget *>(m_identity)})
-        widget->setEnabled(!m_applying);
+    m_form->setEnabled(!m_applying);
     const bool canChoose = m_dry && !m_applying;
     m_model->setChoosable(canChoose);
     for (QWidget *button : std::as_const(m_choices))
         button->setEnabled(canChoose);
-}
-
-void ImportDialog::remember()
-{
-    QSettings().setValue(folderSetting, QFileInfo(m_file->path()).absolutePath());
 }
 
 void ImportDialog::dragEnterEvent(QDragEnterEvent *event)
@@ -345,7 +286,7 @@ void ImportDialog::dropEvent(QDropEvent *event)
     event->acceptProposedAction();
     const QStringList files = droppedFiles(*event);
     if (files.size() == 1)
-        m_file->setPath(files.first());
+        m_form->setPath(files.first());
     else
         m_messages->showText(MessageBar::Warning,
                              tr("%1 files were dropped, and one is imported at a time, whole or not at all. "

@@ -7,21 +7,18 @@
 
 #include <memory>
 
-class QComboBox;
 class QLabel;
 class QPushButton;
 class QTreeView;
 
 namespace gatehouse {
 
-class FileField;
+class ImportForm;
 class ImportPlanModel;
-class KeyComboBox;
 class MessageBar;
 class WorkProgress;
 struct DryImport;
 struct ShownImport;
-struct ImportRequest;
 struct Workplace;
 
 /// Reads client applications from a file: shows what would happen whenever file or choices change, and does
@@ -41,10 +38,8 @@ protected:
 
 private:
     void build();
-    QLayout *buildForm();
     QLayout *buildChoice();
     void buildTree();
-    void loadUsers();
     void planSoon();
     void forgetQuestion();
     void planAgain();
@@ -55,8 +50,6 @@ private:
     void apply();
     void takeApplied(const Result<QString> &applied);
     void showState();
-    void remember();
-    ImportRequest request() const;
     QString summary() const;
 
     const Workplace &m_workplace;
@@ -66,9 +59,7 @@ private:
     bool m_isStale = false; ///< what is shown is not what was chosen any more
     QTimer m_delay;
     MessageBar *m_messages;
-    FileField *m_file;
-    QComboBox *m_policy;
-    KeyComboBox *m_identity;
+    ImportForm *m_form;
     QTreeView *m_tree;
     ImportPlanModel *m_model;
     QLabel *m_summary;
