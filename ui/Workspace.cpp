@@ -8,6 +8,7 @@
 #include "ui/client/ValidationController.h"
 #include "ui/common/Workplace.h"
 #include "ui/languages/LanguagesPage.h"
+#include "ui/logging/AuditPage.h"
 #include "ui/resources/CustomResourcesPage.h"
 #include "ui/scopes/ApiScopesPage.h"
 #include "ui/security/CertificateKeeper.h"
@@ -62,6 +63,7 @@ void Workspace::buildPages()
             [this] { return makeCertificatesPage(); });
     addPage(settings, tr("Sign-in"), "dialog-password", [this] { return makeSignInPage(); });
     addPage(settings, tr("Licence"), "license", [&database] { return new LicencePage(database); });
+    addPage(tr("Logging"), tr("Audit trail"), "view-history", [this] { return new AuditPage(m_workplace); });
 }
 
 Page *Workspace::makeClientsPage()

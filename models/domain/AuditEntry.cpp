@@ -68,14 +68,17 @@ bool isEmpty(const Json &value)
                                                  : value.is_structured() && value.empty());
 }
 
-Json changeOf(const std::string &field, Json before, Json after)
+std::string written(const Json &value)
 {
-    return {{"field", field}, {"before", std::move(before)}, {"after", std::move(after)}};
+    return value.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
-QString written(const Json &value)
+/// As text at once, because an import adds very many of them.
+void addChange(std::string &changes, const std::string &field, const Json &before, const Json &after)
 {
-    return json::toText(value.dump(-1, ' ', false, Json::error_handler_t::replace));
+    changes += changes.empty() ? R"([{"field":)" : R"(,{"field":)";
+    changes += written(field);
+    changes += R"(,"before":)" + written(before) + R"(,"after":)" + written(after) + '}';
 }
 
 }
@@ -94,11 +97,11 @@ QString chainHash(const AuditEntry &entry, const QString &previousHash)
 QString differences(const Json &before, const Json &after)
 {
     const bool isWhole = before.is_object() && after.is_object();
-    Json changes = Json::array();
+    std::string changes;
     const auto compare = [&](const std::string &field, const Json &old, const Json &now) {
         const bool isSame = isWhole ? old == now : isEmpty(old) && isEmpty(now);
         if (!isSame)
-            changes.push_back(changeOf(field, old, now));
+            addChange(changes, field, old, now);
     };
     for (const auto &[field, value] : before.items())
         compare(field, value, member(after, field));
@@ -106,7 +109,7 @@ QString differences(const Json &before, const Json &after)
         if (!before.contains(field))
             compare(field, nullptr, value);
     }
-    return changes.empty() ? QString() : written(changes);
+    return changes.empty() ? QString() : json::toText(changes + ']');
 }
 
 QList<AuditChange> changesOf(const AuditEntry &entry)
@@ -138,7 +141,7 @@ QString valueText(const Json &value)
 {
     if (value.is_null())
         return {};
-    return value.is_string() ? json::toText(value.get<std::string>()) : written(value);
+    return value.is_string() ? json::toText(value.get<std::string>()) : json::toText(written(value));
 }
 
 }

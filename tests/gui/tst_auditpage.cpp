@@ -1,0 +1,141 @@
+#include "PageFixture.h"
+
+#include "ui/common/MessageBar.h"
+#include "ui/common/Workplace.h"
+#include "ui/logging/AuditListModel.h"
+#include "ui/logging/AuditPage.h"
+
+#include <QAbstractItemModelTester>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QTableView>
+
+using namespace Qt::StringLiterals;
+using namespace gatehouse;
+using namespace gatehouse::test;
+
+class TestAuditPage : public QObject
+{
+    Q_OBJECT
+
+private:
+    std::unique_ptr<PageFixture> m_fixture;
+    std::unique_ptr<TaskRunner> m_tasks;
+    std::unique_ptr<Workplace> m_workplace;
+    std::unique_ptr<AuditPage> m_page;
+
+    QTableView *list() const { return field<QTableView>(*m_page, u"Audit trail"_s); }
+    QTableView *changes() const { return field<QTableView>(*m_page, u"Changes of the selected entry"_s); }
+    QPushButton *verify() const { return field<QPushButton>(*m_page, u"Verify"_s); }
+    QString message() const { return m_page->findChild<MessageBar *>()->text(); }
+    static QString cell(const QTableView &table, int row, int column)
+    {
+        return table.model()->index(row, column).data().toString();
+    }
+    void setLimits(int first, int last)
+    {
+        QVERIFY(m_fixture->elsewhere([&](EditSession &session) {
+            Result<void> done;
+            for (int limit = first; done && limit <= last; ++limit)
+                done = session.setLicenceLimit(limit);
+            return done;
+        }));
+    }
+    void open()
+    {
+        m_page->refresh();
+        QTRY_COMPARE(cell(*list(), 0, AuditListModel::Name), u"licence"_s);
+    }
+
+private Q_SLOTS:
+    void init()
+    {
+        m_fixture = std::make_unique<PageFixture>();
+        m_tasks = std::make_unique<TaskRunner>();
+        m_workplace = std::make_unique<Workplace>(m_fixture->database(), *m_tasks, m_fixture->url());
+        m_page = std::make_unique<AuditPage>(*m_workplace);
+        new QAbstractItemModelTester(list()->model(), QAbstractItemModelTester::FailureReportingMode::Fatal,
+                                     m_page.get());
+        new QAbstractItemModelTester(changes()->model(),
+                                     QAbstractItemModelTester::FailureReportingMode::Fatal, m_page.get());
+        m_page->show();
+    }
+
+    void cleanup()
+    {
+        m_page.reset();
+        m_workplace.reset();
+        m_tasks.reset();
+        m_fixture.reset();
+    }
+
+    void isUsableByKeyboardAndScreenReader() { QCOMPARE(accessibilityFaults(*m_page), QStringList()); }
+
+    void selectedEntryShowsItsChanges()
+    {
+        setLimits(7, 8);
+        open();
+        QVERIFY(cell(*list(), 0, AuditListModel::What).contains(u"Changed"_s));
+        list()->setCurrentIndex(list()->model()->index(0, 0));
+        QTRY_COMPARE(changes()->model()->rowCount(), 1);
+        QCOMPARE(cell(*changes(), 0, 0), u"licence_limit"_s);
+        QCOMPARE(cell(*changes(), 0, 1), u"7"_s);
+        QCOMPARE(cell(*changes(), 0, 2), u"8"_s);
+    }
+
+    void pagesAreReadAsTheyAreAskedFor()
+    {
+        setLimits(10, 459);
+        open();
+        auto *model = list()->model();
+        // The view asks, too, and nothing is read twice at a time.
+        QTRY_VERIFY((model->fetchMore({}), model->rowCount() >= 450));
+        QTRY_VERIFY(!model->canFetchMore({}));
+        QSet<qint64> numbers;
+        for (int row = 0; row < model->rowCount(); ++row)
+            numbers << static_cast<AuditListModel *>(model)->at(row).number;
+        QCOMPARE(numbers.size(), model->rowCount());
+    }
+
+    void searchAndEmptyState()
+    {
+        setLimits(7, 7);
+        open();
+        auto *search = field<QLineEdit>(*m_page, u"Search"_s);
+        QTest::keyClicks(search, u"no such thing"_s);
+        QTRY_COMPARE(list()->model()->rowCount(), 0);
+        const auto labels = m_page->findChildren<QLabel *>();
+        QVERIFY(std::ranges::any_of(
+            labels, [](const QLabel *label) { return label->text().contains("No entry"_L1); }));
+        search->setText(u"LICENCE"_s);
+        QTRY_COMPARE(list()->model()->rowCount(), 1);
+        m_page->trigger(Page::Action::Find);
+        QVERIFY(search->hasSelectedText());
+    }
+
+    void verifiesAsATask()
+    {
+        setLimits(7, 9);
+        verify()->click();
+        QVERIFY(!verify()->isEnabled());
+        QTRY_VERIFY(verify()->isEnabled());
+        QVERIFY2(message().contains("whole"_L1), qPrintable(message()));
+        m_fixture->stored([](Database &database) {
+            return database.change(u"DELETE FROM audit_entry WHERE number = 2"_s, {});
+        });
+        verify()->click();
+        QTRY_VERIFY(verify()->isEnabled());
+        QVERIFY2(message().contains("entry 2 missing"_L1), qPrintable(message()));
+    }
+
+    void databaseTasksNameWhoIsSignedIn()
+    {
+        m_workplace->administrator = u"maria"_s;
+        const auto who = m_workplace->aside(
+            [](Database &database) -> Result<QString> { return database.administrator(); });
+        QCOMPARE(DatabaseReply(who).result().value(), u"maria"_s);
+    }
+};
+
+QTEST_MAIN(TestAuditPage)
+#include "tst_auditpage.moc"
