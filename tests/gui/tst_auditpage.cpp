@@ -1,5 +1,7 @@
 #include "PageFixture.h"
 
+#include "ui/client/ClientDraft.h"
+#include "ui/client/HistoryTab.h"
 #include "ui/common/MessageBar.h"
 #include "ui/common/Workplace.h"
 #include "ui/logging/AuditListModel.h"
@@ -126,6 +128,35 @@ private Q_SLOTS:
         verify()->click();
         QTRY_VERIFY(verify()->isEnabled());
         QVERIFY2(message().contains("entry 2 missing"_L1), qPrintable(message()));
+    }
+
+    void historyIsThatOfTheOpenClient()
+    {
+        const auto saved = [&](const QString &clientId, const QString &title,
+                               const ClientApplication &before) {
+            ClientApplication client = before;
+            client.clientId = clientId;
+            client.title = title;
+            return *m_fixture->elsewhere([&](EditSession &session) { return session.save(client); });
+        };
+        const ClientApplication other = saved(u"other"_s, u"Other"_s, {});
+        const ClientApplication first = saved(u"shop"_s, u"Shop"_s, {});
+        const ClientApplication second = saved(u"shop"_s, u"Books"_s, first);
+        ClientDraft draft;
+        draft.load(second);
+        HistoryTab tab(m_fixture->database(), draft);
+        auto *entries = field<QTableView>(tab, u"History"_s);
+        new QAbstractItemModelTester(entries->model(), QAbstractItemModelTester::FailureReportingMode::Fatal,
+                                     &tab);
+        tab.show();
+        QTRY_COMPARE(entries->model()->rowCount(), 2);
+        QVERIFY(cell(*entries, 0, AuditListModel::What).contains(u"Changed"_s));
+        draft.load(other);
+        QTRY_COMPARE(entries->model()->rowCount(), 1);
+        QCOMPARE(cell(*entries, 0, AuditListModel::Name), u"other"_s);
+        draft.startNew();
+        QTRY_COMPARE(entries->model()->rowCount(), 0);
+        QCOMPARE(accessibilityFaults(tab), QStringList());
     }
 
     void databaseTasksNameWhoIsSignedIn()

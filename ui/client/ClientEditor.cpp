@@ -5,6 +5,7 @@
 #include "ui/client/CompactTabs.h"
 #include "ui/client/ConsentPreviewTab.h"
 #include "ui/client/ConsentTextsTab.h"
+#include "ui/client/HistoryTab.h"
 #include "ui/client/RedirectsTab.h"
 #include "ui/client/ScopeChoiceTab.h"
 #include "ui/client/SecretsTab.h"
@@ -38,6 +39,7 @@ ClientEditor::ClientEditor(const Workplace &workplace, const EncryptionState &en
         return new ConsentTextsTab(m_workplace.database, m_draft, m_validation);
     });
     addTab(tr("Consent preview"), [this] { return makePreview(); });
+    addTab(tr("History"), [this] { return makeHistory(); });
 
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
@@ -80,6 +82,13 @@ ConsentPreviewTab *ClientEditor::makePreview()
     connect(preview, &ConsentPreviewTab::failed, this, &ClientEditor::failed);
     connect(preview, &ConsentPreviewTab::saved, this, &ClientEditor::done);
     return preview;
+}
+
+HistoryTab *ClientEditor::makeHistory()
+{
+    auto *history = new HistoryTab(m_workplace.database, m_draft);
+    connect(history, &HistoryTab::failed, this, &ClientEditor::failed);
+    return history;
 }
 
 SecretsTab *ClientEditor::makeSecrets()

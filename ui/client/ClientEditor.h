@@ -15,6 +15,7 @@ class ClientDraft;
 class ClientForm;
 class ConsentPreviewTab;
 class EncryptionState;
+class HistoryTab;
 class LazyWidget;
 class SecretsTab;
 class ValidationController;
@@ -43,6 +44,7 @@ private:
     LazyWidget *addChoiceTab(ClientField field);
     LazyWidget *addRedirectsTab(ClientField field);
     ConsentPreviewTab *makePreview();
+    HistoryTab *makeHistory();
     SecretsTab *makeSecrets();
     void styleTabs();
     /// Shows the tab of that class and puts the focus on the row.

@@ -6,7 +6,7 @@ namespace gatehouse {
 
 namespace {
 
-constexpr int tabSpace = 12; // pixels, both sides together
+constexpr int tabSpace = 8; // pixels, both sides together
 
 }
 

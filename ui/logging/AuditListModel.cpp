@@ -30,6 +30,15 @@ void AuditListModel::show(const store::AuditFilter &filter)
     request(std::nullopt);
 }
 
+void AuditListModel::clear()
+{
+    ++m_generation;
+    beginResetModel();
+    m_entries.clear();
+    setRead(true);
+    endResetModel();
+}
+
 void AuditListModel::request(std::optional<qint64> before)
 {
     m_loading = true;

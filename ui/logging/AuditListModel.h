@@ -20,6 +20,8 @@ public:
 
     /// Reads the first page of what the filter wants; what is shown stays until it is there.
     void show(const store::AuditFilter &filter);
+    /// Shows none, and waits for none.
+    void clear();
     const store::AuditFilter &filter() const { return m_filter; }
     const AuditEntry &at(int row) const { return m_entries.at(row); }
 

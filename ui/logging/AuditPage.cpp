@@ -3,18 +3,13 @@
 #include "store/AuditCheck.h"
 #include "ui/common/Icons.h"
 #include "ui/common/MessageBar.h"
-#include "ui/common/RowStyle.h"
 #include "ui/common/Workplace.h"
-#include "ui/logging/AuditChangesModel.h"
-#include "ui/logging/AuditListModel.h"
+#include "ui/logging/AuditView.h"
 
 #include <QBoxLayout>
-#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
-#include <QSplitter>
-#include <QTableView>
 #include <QTimer>
 
 namespace gatehouse {
@@ -33,10 +28,7 @@ AuditPage::AuditPage(Workplace &workplace, QWidget *parent)
     , m_typed(new QTimer(this))
     , m_verify(new QPushButton(icons::themed("security-high"), tr("&Verify")))
     , m_hint(new QLabel)
-    , m_model(new AuditListModel(workplace.database, this))
-    , m_list(new QTableView)
-    , m_changesModel(new AuditChangesModel(this))
-    , m_changes(new QTableView)
+    , m_view(new AuditView(workplace.database, tr("Audit trail")))
 {
     build();
     m_typed->setSingleShot(true);
@@ -44,9 +36,8 @@ AuditPage::AuditPage(Workplace &workplace, QWidget *parent)
     connect(m_search, &QLineEdit::textChanged, m_typed, qOverload<>(&QTimer::start));
     connect(m_typed, &QTimer::timeout, this, &AuditPage::refresh);
     connect(m_verify, &QPushButton::clicked, this, &AuditPage::verify);
-    connect(m_model, &AuditListModel::loaded, this, &AuditPage::showState);
-    connect(m_model, &AuditListModel::failed, m_messages, &MessageBar::showError);
-    connect(m_list->selectionModel(), &QItemSelectionModel::selectionChanged, this, &AuditPage::showSelected);
+    connect(m_view, &AuditView::loaded, this, &AuditPage::showState);
+    connect(m_view, &AuditView::failed, m_messages, &MessageBar::showError);
 }
 
 void AuditPage::build()
@@ -58,39 +49,21 @@ void AuditPage::build()
     label->setBuddy(m_search);
     m_verify->setToolTip(tr("Checks that no entry was altered or removed"));
 
-    m_list->setModel(m_model);
-    m_list->setAccessibleName(tr("Audit trail"));
-    m_list->setSelectionMode(QAbstractItemView::SingleSelection);
-    styleRows(*m_list);
-    m_changes->setModel(m_changesModel);
-    m_changes->setAccessibleName(tr("Changes of the selected entry"));
-    styleRows(*m_changes);
-    for (QTableView *table : {m_list, m_changes}) {
-        table->horizontalHeader()->setDefaultSectionSize(200);
-        table->horizontalHeader()->setStretchLastSection(true);
-    }
-
     auto *top = new QHBoxLayout;
     top->addWidget(label);
     top->addWidget(m_search, 1);
     top->addWidget(m_verify);
-    auto *tables = new QSplitter(Qt::Vertical);
-    tables->addWidget(m_list);
-    tables->addWidget(m_changes);
-    tables->setStretchFactor(0, 2);
-    tables->setStretchFactor(1, 1);
-    tables->setChildrenCollapsible(false);
 
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(m_messages);
     layout->addWidget(m_hint);
     layout->addLayout(top);
-    layout->addWidget(tables, 1);
+    layout->addWidget(m_view, 1);
 }
 
 void AuditPage::refresh()
 {
-    m_model->show({{}, m_search->text().trimmed()});
+    m_view->display({{}, m_search->text().trimmed()});
 }
 
 void AuditPage::trigger(Action action)
@@ -101,23 +74,15 @@ void AuditPage::trigger(Action action)
     m_search->selectAll();
 }
 
-void AuditPage::showSelected()
-{
-    const QModelIndexList rows = m_list->selectionModel()->selectedRows();
-    m_changesModel->setChanges(rows.isEmpty() ? QList<AuditChange>()
-                                              : audit::changesOf(m_model->at(rows.first().row())));
-}
-
 void AuditPage::showState()
 {
-    if (m_model->rowCount() > 0)
+    if (!m_view->isEmpty())
         m_hint->setText(
             tr("What was changed or handed out, and by whom. Select an entry to see its changes."));
-    else if (m_model->filter().text.isEmpty())
+    else if (m_search->text().trimmed().isEmpty())
         m_hint->setText(tr("Nothing was changed since there is an audit trail."));
     else
         m_hint->setText(tr("No entry has that text. Change the search, or clear it."));
-    showSelected();
 }
 
 void AuditPage::verify()

@@ -5,13 +5,11 @@
 class QLabel;
 class QLineEdit;
 class QPushButton;
-class QTableView;
 class QTimer;
 
 namespace gatehouse {
 
-class AuditChangesModel;
-class AuditListModel;
+class AuditView;
 class MessageBar;
 struct Workplace;
 
@@ -30,7 +28,6 @@ public:
 private:
     void build();
     void verify();
-    void showSelected();
     void showState();
 
     Workplace &m_workplace;
@@ -39,10 +36,7 @@ private:
     QTimer *m_typed; ///< one question for what is typed in one go
     QPushButton *m_verify;
     QLabel *m_hint;
-    AuditListModel *m_model;
-    QTableView *m_list;
-    AuditChangesModel *m_changesModel;
-    QTableView *m_changes;
+    AuditView *m_view;
 };
 
 }

@@ -115,10 +115,10 @@ void TestConsentTabs::tabsInOrderWithWholeLabels()
     QStringList labels;
     for (int i = 0; i < tabs->count(); ++i)
         labels << tabs->tabText(i);
-    QCOMPARE(labels,
-             (QStringList{u"Form"_s, u"Secrets"_s, u"Allowed login redirects"_s,
-                          u"Allowed logout redirects"_s, u"API scopes"_s, u"Default resources"_s,
-                          u"Custom resources"_s, u"Default resource translation"_s, u"Consent preview"_s}));
+    QCOMPARE(labels, (QStringList{u"Form"_s, u"Secrets"_s, u"Allowed login redirects"_s,
+                                  u"Allowed logout redirects"_s, u"API scopes"_s, u"Default resources"_s,
+                                  u"Custom resources"_s, u"Default resource translation"_s,
+                                  u"Consent preview"_s, u"History"_s}));
     QCOMPARE(tabs->elideMode(), Qt::ElideNone);
     QVERIFY2(tabs->tabBar()->sizeHint().width() <= tabs->width(), "a label does not fit 1280 pixels");
 }

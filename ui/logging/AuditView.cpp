@@ -1,0 +1,61 @@
+#include "ui/logging/AuditView.h"
+
+#include "ui/common/RowStyle.h"
+#include "ui/logging/AuditChangesModel.h"
+#include "ui/logging/AuditListModel.h"
+
+#include <QHeaderView>
+#include <QTableView>
+
+namespace gatehouse {
+
+AuditView::AuditView(DatabaseThread &database, const QString &name, QWidget *parent)
+    : QSplitter(Qt::Vertical, parent)
+    , m_model(new AuditListModel(database, this))
+    , m_list(new QTableView)
+    , m_changesModel(new AuditChangesModel(this))
+    , m_changes(new QTableView)
+{
+    m_list->setModel(m_model);
+    m_list->setAccessibleName(name);
+    m_list->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_changes->setModel(m_changesModel);
+    m_changes->setAccessibleName(tr("Changes of the selected entry"));
+    for (QTableView *table : {m_list, m_changes}) {
+        styleRows(*table);
+        table->horizontalHeader()->setDefaultSectionSize(200);
+        table->horizontalHeader()->setStretchLastSection(true);
+        addWidget(table);
+    }
+    setStretchFactor(0, 2);
+    setStretchFactor(1, 1);
+    setChildrenCollapsible(false);
+    connect(m_model, &AuditListModel::failed, this, &AuditView::failed);
+    connect(m_model, &AuditListModel::loaded, this, &AuditView::loaded);
+    connect(m_model, &AuditListModel::modelReset, this, &AuditView::showSelected);
+    connect(m_list->selectionModel(), &QItemSelectionModel::selectionChanged, this, &AuditView::showSelected);
+}
+
+void AuditView::display(const store::AuditFilter &filter)
+{
+    m_model->show(filter);
+}
+
+void AuditView::clear()
+{
+    m_model->clear();
+}
+
+bool AuditView::isEmpty() const
+{
+    return m_model->rowCount() == 0;
+}
+
+void AuditView::showSelected()
+{
+    const QModelIndexList rows = m_list->selectionModel()->selectedRows();
+    m_changesModel->setChanges(rows.isEmpty() ? QList<AuditChange>()
+                                              : audit::changesOf(m_model->at(rows.first().row())));
+}
+
+}
