@@ -187,7 +187,10 @@ Result<void> IdentityServerReader::readApiResource(const Json &object, const QSt
     if (!read)
         return std::unexpected(read.error());
     for (const QString &name : read->scopes.value_or(QStringList())) {
-        if (!isReservedScope(name) && !m_scopeNames.contains(name))
+        if (name.isEmpty())
+            lose(json::member(place, "Scopes"),
+                 IdentityServerReaderText::tr("A scope without a name is left out."));
+        else if (!isReservedScope(name) && !m_scopeNames.contains(name))
             addApiScope(name);
     }
     lose(place, IdentityServerReaderText::tr(

@@ -177,6 +177,17 @@ private Q_SLOTS:
                               u"ApiScopes[1].Required"_s, u"ApiResources[0]"_s}));
     }
 
+    void scopesWithoutANameAreLeftOut()
+    {
+        const auto file =
+            format.read(quoted("{'ApiResources':[{'Name':'stock','Scopes':['','stock.read']}],'Clients':[]}"),
+                        samples::now());
+        QVERIFY2(file, file ? "" : qPrintable(file.error().text));
+        QCOMPARE(file->apiScopes.size(), 1);
+        QCOMPARE(file->apiScopes.first().name, u"stock.read"_s);
+        QCOMPARE(file->losses.first().field, u"ApiResources[0].Scopes"_s);
+    }
+
     void foreignClients()
     {
         const auto clients = samples::imported(format, samples::dataFile(u"foreign.identityserver.json"_s));
