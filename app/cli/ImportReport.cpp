@@ -67,8 +67,7 @@ void showRecord(Console &console, const QString &kind, const PlannedRecord<Recor
 
 void showClient(Console &console, const PlannedClient &planned)
 {
-    const QString name = planned.client.clientId.isEmpty() ? planned.place : planned.client.clientId;
-    showHeading(console, planned.status, ImportReportText::tr("client application"), name);
+    showHeading(console, planned.status, ImportReportText::tr("client application"), nameOf(planned));
     for (const FieldDifference &difference : planned.differences)
         console.line(changeText(fieldLabel(difference.field), difference.before, difference.after));
     for (const QString &note : planned.notes)

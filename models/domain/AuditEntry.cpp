@@ -4,6 +4,7 @@
 #include <QCryptographicHash>
 #include <QtEndian>
 
+#include <algorithm>
 #include <array>
 
 using namespace Qt::StringLiterals;
@@ -141,6 +142,12 @@ QString valueText(const Json &value)
 {
     if (value.is_null())
         return {};
+    if (value.is_array() && std::ranges::all_of(value, &Json::is_string)) {
+        QStringList texts;
+        for (const Json &text : value)
+            texts << json::toText(text.get<std::string>());
+        return texts.join(", "_L1);
+    }
     return value.is_string() ? json::toText(value.get<std::string>()) : json::toText(written(value));
 }
 

@@ -36,5 +36,7 @@ struct PlannedClient
     QString place;          ///< where in the file, as `clients[3]`
     bool isLeftOut = false; ///< would be written, but was not chosen
 };
+/// The client ID, or the place where it has none; cut where it is too long for one.
+QString nameOf(const PlannedClient &planned);
 
 }

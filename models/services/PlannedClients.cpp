@@ -7,16 +7,12 @@
 
 namespace gatehouse {
 
-namespace {
-
 QString nameOf(const PlannedClient &planned)
 {
     const QString &clientId = planned.client.clientId;
     if (clientId.size() > rules::longestClientId) // it is refused, and not worth its memory
         return rules::shortened(clientId);
     return clientId.isEmpty() ? planned.place : clientId;
-}
-
 }
 
 PlannedClients::PlannedClients() : m_spool(std::make_shared<Spool>()) {}

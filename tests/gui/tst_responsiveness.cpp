@@ -30,6 +30,8 @@ private:
     static constexpr int secrets = 10000;
 
     void addSecrets();
+    static ClientApplication sealedClient(const EncryptionKeyBytes &key, const QString &databaseId,
+                                          int number);
     int worstGapDuring(const TaskWork &work);
     int bestRound(const std::function<TaskWork()> &work);
 
@@ -98,33 +100,42 @@ void TestResponsiveness::whileACertificateIsMade()
     QVERIFY2(gap <= longestGap, qPrintable(QString::number(gap)));
 }
 
-/// All in one client application: what is looked at is the work on the seals.
+ClientApplication TestResponsiveness::sealedClient(const EncryptionKeyBytes &key, const QString &databaseId,
+                                                   int number)
+{
+    ClientApplication client;
+    client.key = newRecordKey();
+    client.clientId = u"client-%1"_s.arg(number);
+    client.title = client.clientId;
+    for (int i = 0; i < rules::mostSecrets; ++i) {
+        client.secrets << *sealedSecret(key, databaseId, client.key,
+                                        takeSecret(QByteArray::number(i).rightJustified(43, 'x')), {},
+                                        QDateTime::currentDateTimeUtc(), {});
+    }
+    return client;
+}
+
+/// As many as may be in each client application: what is looked at is the work on the seals.
 void TestResponsiveness::addSecrets()
 {
-    const auto added =
-        m_fixture->database()
-            .run([encryption = m_workplace->encryption()](Database &database) {
-                return encryption.key(database).and_then([&](const EncryptionKeyBytes &key) {
-                    return store::loadEncryption(database).and_then(
-                        [&](const store::EncryptionRecord &record) {
-                            ClientApplication client;
-                            client.key = newRecordKey();
-                            client.clientId = u"many-secrets"_s;
-                            client.title = client.clientId;
-                            for (int i = 0; i < secrets; ++i) {
-                                client.secrets << *sealedSecret(
-                                    key, record.databaseId, client.key,
-                                    takeSecret(QByteArray::number(i).rightJustified(43, 'x')), {},
-                                    QDateTime::currentDateTimeUtc(), {});
-                            }
-                            return EditSession::begin(database).and_then([&](EditSession &&session) {
-                                return session.save(client).and_then(
-                                    [&](const ClientApplication &) { return session.commit(); });
-                            });
-                        });
-                });
-            })
-            .result();
+    const auto save = [](Database &database, const EncryptionKeyBytes &key, const QString &databaseId) {
+        return EditSession::begin(database).and_then([&](EditSession &&session) -> Result<void> {
+            Result<void> done = session.setLicenceLimit({});
+            for (int number = 0; done && number < secrets / int(rules::mostSecrets); ++number)
+                done = session.put(sealedClient(key, databaseId, number)).transform([](const QString &) {});
+            return done.and_then([&] { return session.commit(); });
+        });
+    };
+    const auto added = m_fixture->database()
+                           .run([&, encryption = m_workplace->encryption()](Database &database) {
+                               return encryption.key(database).and_then([&](const EncryptionKeyBytes &key) {
+                                   return store::loadEncryption(database).and_then(
+                                       [&](const store::EncryptionRecord &record) {
+                                           return save(database, key, record.databaseId);
+                                       });
+                               });
+                           })
+                           .result();
     QVERIFY2(added, qPrintable(added ? QString() : added.error().text));
 }
 

@@ -1,6 +1,7 @@
 #include "ui/logging/AuditChangesModel.h"
 
 #include "domain/ClientField.h"
+#include "domain/ShortText.h"
 
 namespace gatehouse {
 
@@ -19,9 +20,9 @@ QString text(const AuditChange &change, int column)
     case AuditChangesModel::Field:
         return labelOf(change.field);
     case AuditChangesModel::Before:
-        return audit::valueText(change.before);
+        return shortText(audit::valueText(change.before));
     case AuditChangesModel::After:
-        return audit::valueText(change.after);
+        return shortText(audit::valueText(change.after));
     default:
         return {};
     }

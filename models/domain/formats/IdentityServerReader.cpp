@@ -76,15 +76,8 @@ Result<void> IdentityServerReader::readSections(const Json &object, const std::s
         return readEach(section, json::member(outer, name),
                         [&](const Json &one, const QString &place) { return (this->*readOne)(one, place); });
     };
-    return readEach(sections->clients, json::member(outer, "Clients"),
-                    [](const Json &, const QString &one) -> Result<void> {
-                        return fail(
-                            Error::Kind::Rule,
-                            IdentityServerReaderText::tr(
-                                "%1 is not read because of how its section is spelled. Write it as Clients, "
-                                "in IdentityServer or IdentityServerData.")
-                                .arg(one));
-                    })
+    const auto readAlready = [](const Json &, const QString &) -> Result<void> { return {}; };
+    return readEach(sections->clients, json::member(outer, "Clients"), readAlready)
         .and_then([&] {
             return each(sections->identityResources, "IdentityResources",
                         &IdentityServerReader::readIdentityResource);

@@ -275,12 +275,24 @@ private Q_SLOTS:
         QVERIFY(absent.client.apiScopes.isEmpty() && !absent.named.contains(ClientField::ApiScopes));
     }
 
-    void sectionsSpelledOtherwiseAreRefused()
+    void sectionsMayBeSpelledInAnyCase()
     {
         const auto file = format.read(
-            quoted("{'identityserver':{'CLIENTS':[{'ClientId':'a'}],'ApiScopes':[]}}"), samples::now());
+            quoted("{'identityserver':{'CLIENTS':[{'ClientId':'a'}],'apiscopes':[{'Name':'b'}]}}"),
+            samples::now());
+        QVERIFY2(file, file ? "" : qPrintable(file.error().text));
+        QCOMPARE(file->clients.size(), 1);
+        QCOMPARE(file->clients.first().client.clientId, u"a"_s);
+        QCOMPARE(file->clients.first().place, u"identityserver.CLIENTS[0]"_s);
+        QCOMPARE(file->apiScopes.size(), 1);
+    }
+
+    void clientsMustBeAnArray()
+    {
+        const auto file = format.read(quoted("{'Clients':{'ClientId':'a'},'ApiScopes':[]}"), samples::now());
         QVERIFY(!file);
-        QVERIFY2(file.error().text.contains(u"Write it as Clients"_s), qPrintable(file.error().text));
+        QVERIFY2(file.error().text.contains(u"Clients"_s) && file.error().text.contains(u"array"_s),
+                 qPrintable(file.error().text));
     }
 
     void offlineScopeIsNotOfflineAccess()
