@@ -15,7 +15,7 @@ namespace gatehouse {
 using IdleStatements = QCache<QString, QSqlQuery>;
 
 /// One use of a statement, which is prepared only if none with the same SQL is idle. When the object goes, no
-/// read stays open, nothing that was bound is kept, and the statement is idle.
+/// read stays open, and the statement is idle; SQLite keeps what was bound to it until it is used again.
 class Statement
 {
 public:
