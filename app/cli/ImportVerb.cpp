@@ -31,6 +31,12 @@ QString explanation()
         "those in clear are encrypted where encryption is set up, else only their hash is kept.");
 }
 
+Error importedBut(Error error)
+{
+    error.text = ImportVerbText::tr("The file was imported, but not all is done: %1").arg(error.text);
+    return error;
+}
+
 Error importedButNotShown(Error error)
 {
     error.text =
@@ -75,7 +81,7 @@ Result<ExitStatus> ImportVerb::work(Console &console, Session &session)
     if (const auto shown = show(console, *imported); !shown)
         return std::unexpected(imported->applied ? importedButNotShown(shown.error()) : shown.error());
     if (!certificate)
-        return std::unexpected(certificate.error());
+        return std::unexpected(importedBut(certificate.error()));
     if (plan.obstacle)
         console.note(plan.obstacle->text);
     else if (m_dryRun)

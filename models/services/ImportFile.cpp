@@ -86,6 +86,8 @@ Result<void> ImportFile::readThrough(const QString &formatName, const QDateTime 
         })
         .transform([&](FileSurvey &&survey) { m_survey = std::move(survey); })
         .transform_error([&](const Error &error) {
+            if (error.kind == Error::Kind::Cancelled)
+                return withName(error);
             const auto unchanged = checkUnchanged(); // else the fault may be of what it was changed to
             return unchanged ? withName(error) : unchanged.error();
         });

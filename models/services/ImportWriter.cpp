@@ -58,12 +58,22 @@ QList<PlannedRecord<Language>> newDefaultLast(QList<PlannedRecord<Language>> lan
     return languages;
 }
 
+std::unexpected<Error> cancelled()
+{
+    return fail(Error::Kind::Cancelled,
+                ImportWriterText::tr("The import was cancelled. Nothing was changed."));
+}
+
+/// `mayGoOn` is asked before each that is written.
 template<typename Record>
-Result<void> saveRecords(EditSession &session, const QList<PlannedRecord<Record>> &planned)
+Result<void> saveRecords(EditSession &session, const QList<PlannedRecord<Record>> &planned,
+                         const std::function<bool()> &mayGoOn)
 {
     for (const auto &one : planned) {
         if (!isWritten(one.status))
             continue;
+        if (!mayGoOn())
+            return cancelled();
         if (const auto saved = session.save(one.record); !saved)
             return std::unexpected(nothingImported(nameOf(one.record), saved.error()));
     }
@@ -73,10 +83,8 @@ Result<void> saveRecords(EditSession &session, const QList<PlannedRecord<Record>
 Result<void> saveClients(EditSession &session, const PlannedClients &planned, const Progress &progress)
 {
     for (qsizetype i = 0; i < planned.size(); ++i) {
-        if (!goesOn(progress, int(i), int(planned.size()))) {
-            return fail(Error::Kind::Cancelled,
-                        ImportWriterText::tr("The import was cancelled. Nothing was changed."));
-        }
+        if (!goesOn(progress, int(i), int(planned.size())))
+            return cancelled();
         if (!isWritten(planned.outline(i).status))
             continue;
         const auto saved =
@@ -96,11 +104,12 @@ Result<void> applyImport(Database &database, const ImportPlan &plan, const QDate
         return std::unexpected(*plan.obstacle);
     if (!plan.changesAnything())
         return {};
+    const auto mayGoOn = [&] { return goesOn(progress, 0, int(plan.clients.size())); };
     return EditSession::begin(database, now).and_then([&](EditSession &&session) {
-        return saveRecords(session, newDefaultLast(plan.languages))
-            .and_then([&] { return saveRecords(session, plan.users); })
-            .and_then([&] { return saveRecords(session, plan.apiScopes); })
-            .and_then([&] { return saveRecords(session, plan.customResources); })
+        return saveRecords(session, newDefaultLast(plan.languages), mayGoOn)
+            .and_then([&] { return saveRecords(session, plan.users, mayGoOn); })
+            .and_then([&] { return saveRecords(session, plan.apiScopes, mayGoOn); })
+            .and_then([&] { return saveRecords(session, plan.customResources, mayGoOn); })
             .and_then([&] { return saveClients(session, plan.clients, progress); })
             .and_then([&] { return session.commit(); });
     });

@@ -1,6 +1,9 @@
 #include "services/PipeInput.h"
 
+#include "services/security/SecretBytes.h"
+
 #include <QFile>
+#include <QScopeGuard>
 
 #include <array>
 #include <cerrno>
@@ -61,6 +64,8 @@ Result<QByteArray> readPipe(const QString &path, qint64 most, const Progress &pr
         return std::unexpected(systemError());
     QByteArray bytes;
     std::array<char, 64 * KiB> piece;
+    const auto wipePiece = qScopeGuard([&] { explicit_bzero(piece.data(), piece.size()); }); // maybe secrets
+    auto wipeBytes = qScopeGuard([&] { wipe(bytes); });
     while (bytes.size() <= most) {
         if (!goesOn(progress, int(bytes.size() / KiB), 0))
             return fail(Error::Kind::Cancelled, {});
@@ -77,7 +82,7 @@ Result<QByteArray> readPipe(const QString &path, qint64 most, const Progress &pr
         else if (errno != EAGAIN && errno != EINTR)
             return std::unexpected(systemError());
     }
-    explicit_bzero(piece.data(), piece.size()); // it may hold a client secret
+    wipeBytes.dismiss();
     return bytes;
 }
 

@@ -62,7 +62,7 @@ void visitMembers(Stream &stream, Owner &owner)
     requires std::is_same_v<std::remove_const_t<Owner>, Loss>
 {
     auto &[clientId, field, text] = owner;
-    stream(clientId, field, text);
+    stream(field, text); // all are about one client application, whose ID may have any length
 }
 
 template<typename Stream, typename Owner>
@@ -211,6 +211,8 @@ PlannedClient fromBytes(const QByteArray &bytes)
     PlannedClient planned;
     Reader reader(bytes);
     reader(planned);
+    for (Loss &loss : planned.losses)
+        loss.clientId = planned.client.clientId;
     return planned;
 }
 

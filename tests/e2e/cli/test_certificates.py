@@ -40,6 +40,17 @@ class CertificatesTest(CommandLineTest):
         self.output("import", self.gatehouse_file({"client_id": "second"}))
         self.assertEqual([only], self.certificates())
 
+    def test_import_stays_when_none_can_be_made(self):
+        self.output("init")
+        folder = self.folder / "certificates"
+        self.output("certificate", "storage", "local", "--folder", folder)
+        folder.mkdir(exist_ok=True)
+        folder.chmod(0o755)
+        ended = self.run_for(OUT_OF_REACH, "import", self.gatehouse_file({"client_id": "web"}))
+        self.assert_says("The file was imported, but", ended)
+        self.assertIn('New        client application "web"', ended.stdout)
+        self.assertEqual(["web"], self.client_ids())
+
     def test_sample_data_brings_one(self):
         self.init_with_samples()
         self.assertEqual(["active"], self.statuses())

@@ -1,4 +1,6 @@
 import json
+import shlex
+import subprocess
 import unittest
 
 from command_line import DONE, OUT_OF_REACH, REFUSED, CommandLineTest
@@ -98,6 +100,18 @@ class ImportsTest(CommandLineTest):
         self.assert_says("missing.json", self.run_for(OUT_OF_REACH, "import", self.folder / "missing.json"))
         self.assert_says("folder", self.run_for(OUT_OF_REACH, "import", self.folder))
         self.assertEqual(before, self.content())
+
+    def test_standard_input_and_pipes(self):
+        self.output("licence", "--unlimited")
+        for name, command in (("pipe", "cat {} | {} /dev/stdin"), ("file", "{1} /dev/stdin < {0}"),
+                              ("process substitution", "{1} <(sleep 0.2; cat {0})")):
+            with self.subTest(name):
+                path = self.gatehouse_file({"client_id": name.replace(" ", "-")})
+                line = command.format(path, shlex.join(self.command("import")))
+                ended = subprocess.run(["bash", "-c", line], env=self.environment(), stdout=subprocess.PIPE,
+                                       stderr=subprocess.STDOUT, timeout=60, check=False)
+                self.assertEqual(DONE, ended.returncode, ended.stdout)
+                self.assertIn(name.replace(" ", "-"), self.client_ids())
 
     def test_garbage(self):
         before = self.content()

@@ -56,7 +56,8 @@ class LargeFilesTest(CommandLineTest):
         path = self.folder / "names.json"
         with open(path, "w", encoding="utf-8") as file:
             for number in range(20):
-                file.write(f'{"," if number else "["}{{"client_id": "{number}{"x" * 8 * MIB}"}}\n')
+                unknown = ", ".join(f'"unknown_{i}": {i}' for i in range(100))
+                file.write(f'{"," if number else "["}{{"client_id": "{number}{"x" * 8 * MIB}", {unknown}}}\n')
             file.write("]")
         _, said, peak = self.dry_run(path, "--format", "rfc7591")
         self.assertIn("Shorten it to at most 100", said)

@@ -11,11 +11,12 @@ import re
 import select
 import signal
 import subprocess
+import tempfile
 import termios
 import time
 import unittest
 
-from command_line import DONE, REFUSED, CommandLineTest
+from command_line import DONE, OUT_OF_REACH, REFUSED, CommandLineTest
 from waiting import wait_until
 
 CLIENTS = 1500
@@ -85,6 +86,12 @@ class Running:
         status = pathlib.Path(f"/proc/{self.process.pid}/status").read_text(encoding="ascii")
         caught = int(re.search(r"^SigCgt:\s*(\w+)$", status, re.MULTILINE).group(1), 16)
         return bool(caught >> (signal_number - 1) & 1)
+
+    def empty_temporary_files(self):
+        """As if the disk lost them."""
+        for opened in pathlib.Path(f"/proc/{self.process.pid}/fd").iterdir():
+            if os.readlink(opened).startswith(f"{tempfile.gettempdir()}/") and "(deleted)" in os.readlink(opened):
+                os.truncate(opened, 0)
 
     def finish(self):
         while piece := os.read(self.process.stdout.fileno(), 65536):
@@ -171,6 +178,18 @@ class TasksTest(CommandLineTest):
         running = self.import_many_from_pipe()
         self.assertEqual(DONE, running.finish(), running.said)
         self.assertIn("client-7", self.client_ids())
+
+    def test_import_stays_when_its_report_cannot_be_made(self):
+        title = "x" * 200
+        texts = {"en": {"profile": "x" * 9_000}}
+        self.many = json.dumps({"format": "gatehouse", "version": 1, "clients": [
+            {"client_id": f"client-{i}", "title": title, "consent_texts": texts} for i in range(CLIENTS)]})
+        running = Running(self, "import", self.import_file(self.many), "--json", on_terminal=False)
+        running.wait_until_stuck()  # in the report, which comes after the import
+        running.empty_temporary_files()
+        self.assertEqual(OUT_OF_REACH, running.finish(), running.said)
+        self.assertIn(b"The file was imported, but", running.said)
+        self.assertIn(f"client-{CLIENTS - 1}", self.client_ids())
 
     def test_short_work_shows_nothing(self):
         for on_terminal in (True, False):

@@ -41,7 +41,9 @@ private Q_SLOTS:
     void canBeVisitedAgain();
     void filesMayBeLarge();
     void readingCanBeCancelled();
+    void changedMeanwhile_data();
     void changedMeanwhile();
+    void changedWhileItWasOpened_data();
     void changedWhileItWasOpened();
     void theVisitorsErrorEndsIt();
 
@@ -190,29 +192,52 @@ void TestImportFile::readingCanBeCancelled()
     QCOMPARE(file.error().kind, Error::Kind::Cancelled);
 }
 
+void TestImportFile::changedMeanwhile_data()
+{
+    QTest::addColumn<QByteArray>("content");
+    QTest::newRow("longer") << R"([{"client_id": "another"}])"_ba;
+    QTest::newRow("shorter") << "[]"_ba;
+    QTest::newRow("as long") << R"([{"client_id": "b"}])"_ba;
+    QTest::newRow("the same") << R"([{"client_id": "a"}])"_ba;
+}
+
 void TestImportFile::changedMeanwhile()
 {
+    QFETCH(const QByteArray, content);
     const QString path = write(R"([{"client_id": "a"}])");
     const auto file = ImportFile::open(path, {}, testTime());
     VERIFY_DONE(file);
-    write(R"([{"client_id": "another"}])");
+    write(content);
+    QFile changed(path); // whose time the system may have left as it was, if both came at once
+    QVERIFY(changed.open(QIODevice::ReadWrite));
+    QVERIFY(changed.setFileTime(testTime(), QFileDevice::FileModificationTime));
     const auto visited = clientIds(**file);
     QVERIFY(!visited);
     QCOMPARE(visited.error().kind, Error::Kind::Conflict);
 }
 
+void TestImportFile::changedWhileItWasOpened_data()
+{
+    QTest::addColumn<bool>("isCancelled");
+    QTest::addColumn<Error::Kind>("kind");
+    QTest::newRow("read on") << false << Error::Kind::Conflict;
+    QTest::newRow("cancelled") << true << Error::Kind::Cancelled;
+}
+
 void TestImportFile::changedWhileItWasOpened()
 {
+    QFETCH(const bool, isCancelled);
+    QFETCH(const Error::Kind, kind);
     const QString path = write(R"([{"client_id": "a"}])");
     bool wasChanged = false;
     const auto change = [&](int, int) {
         if (!std::exchange(wasChanged, true))
             write("no JSON");
-        return true;
+        return !isCancelled;
     };
     const auto file = ImportFile::open(path, u"rfc7591"_s, testTime(), change);
     QVERIFY(!file);
-    QCOMPARE(file.error().kind, Error::Kind::Conflict);
+    QCOMPARE(file.error().kind, kind);
 }
 
 void TestImportFile::theVisitorsErrorEndsIt()

@@ -57,6 +57,7 @@ private Q_SLOTS:
     void refusesNamesThatCannotBeScopes();
     void leavesOutDefaultScopeThatIsGone();
     void refusesRepeatedClientIds();
+    void remembersNoClientIdsThatAreTooLong();
     void showsWhatExceedsTheLicence();
     void cancels();
     void writesNothing();
@@ -386,11 +387,19 @@ void TestImportPlanner::createsScopesThatClientsName()
 void TestImportPlanner::createsNoScopesForRefusedClients()
 {
     TestDatabase database;
-    const auto plan = planned(database, gatehouseFile(R"({"client_id": "not allowed", "support_api": true,
-        "api_scopes": ["orders.read"]})"));
-    VERIFY_DONE(plan);
-    QCOMPARE(clientsOf(*plan).first().status, ImportStatus::Refused);
-    QVERIFY(plan->apiScopes.isEmpty());
+    const QByteArray refused = R"({"client_id": "not allowed", "support_api": true,
+        "api_scopes": ["orders.read"], "consent_texts": {"cy": {"api": "testun"}}})";
+    const auto none = planned(database, gatehouseFile(refused));
+    VERIFY_DONE(none);
+    QCOMPARE(clientsOf(*none).first().status, ImportStatus::Refused);
+    QVERIFY(none->apiScopes.isEmpty() && none->languages.isEmpty());
+
+    const auto one = planned(database, gatehouseFile(refused + R"(, {"client_id": "next", "support_api": true,
+        "api_scopes": ["orders.read"], "consent_texts": {"cy": {"api": "testun"}}})"));
+    VERIFY_DONE(one);
+    QCOMPARE(one->apiScopes.size(), 1);
+    QCOMPARE(one->languages.size(), 1);
+    QVERIFY2(one->apiScopes.first().note.contains(u"\"next\""_s), qPrintable(one->apiScopes.first().note));
 }
 
 void TestImportPlanner::createsNoMoreScopesThanAnySystemHas()
@@ -421,7 +430,7 @@ void TestImportPlanner::manySecretsAreRefusedAtOnce()
     for (int i = 0; i < 20'000; ++i) {
         const QByteArray hash =
             QCryptographicHash::hash(QByteArray::number(i), QCryptographicHash::Sha256).toBase64();
-        secrets << "{\"hash\": \"" + hash + "\"}";
+        secrets << "{\"sha256\": \"" + hash + "\"}";
     }
     TestDatabase database;
     addShop(database);
@@ -430,7 +439,9 @@ void TestImportPlanner::manySecretsAreRefusedAtOnce()
                 overwriting);
     VERIFY_DONE(plan);
     QCOMPARE(clientsOf(*plan).first().status, ImportStatus::Refused);
-    QCOMPARE(clientsOf(*plan).first().refusal->column, u"secrets"_s);
+    const Error refusal = *clientsOf(*plan).first().refusal;
+    QCOMPARE(refusal.column, u"secrets"_s);
+    QVERIFY2(refusal.text.contains(u"20001 secrets"_s), qPrintable(refusal.text)); // with that of the shop
 }
 
 void TestImportPlanner::refusesNamesThatCannotBeScopes()
@@ -463,6 +474,23 @@ void TestImportPlanner::refusesRepeatedClientIds()
     QCOMPARE(clientsOf(*plan).at(0).status, ImportStatus::New);
     QCOMPARE(clientsOf(*plan).at(1).status, ImportStatus::Refused);
     QCOMPARE(clientsOf(*plan).at(1).place, u"clients[1]"_s);
+}
+
+void TestImportPlanner::remembersNoClientIdsThatAreTooLong()
+{
+    const auto twice = [](int length) {
+        const QByteArray client = "{\"client_id\": \"" + QByteArray(length, 'x') + "\"}";
+        return gatehouseFile(client + ',' + client);
+    };
+    TestDatabase database;
+    const auto right = planned(database, twice(100));
+    VERIFY_DONE(right);
+    QCOMPARE(clientsOf(*right).at(0).status, ImportStatus::New);
+    QVERIFY(clientsOf(*right).at(1).refusal->text.contains(u"clients[0] and clients[1]"_s));
+    const auto tooLong = planned(database, twice(101));
+    VERIFY_DONE(tooLong);
+    for (const PlannedClient &client : clientsOf(*tooLong))
+        QVERIFY2(client.refusal->text.contains(u"at most 100"_s), qPrintable(client.refusal->text));
 }
 
 void TestImportPlanner::showsWhatExceedsTheLicence()

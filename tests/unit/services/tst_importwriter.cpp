@@ -18,6 +18,7 @@ class TestImportWriter : public QObject
 private Q_SLOTS:
     void takesWhatIsNotRefused();
     void cancelRollsBack();
+    void cancelIsHeardBeforeClientApplications();
     void licenceLimitInTheMiddleRollsBack();
     void obstacleWritesNothing();
     void changedMeanwhileRollsBack();
@@ -50,9 +51,23 @@ void TestImportWriter::cancelRollsBack()
     });
     QVERIFY(!outcome);
     QCOMPARE(outcome.error().kind, Error::Kind::Cancelled);
-    QCOMPARE(told, (QList<int>{0, 3, 1, 3, 2, 3}));
+    QCOMPARE(told, (QList<int>{0, 3, 0, 3, 0, 3, 1, 3, 2, 3})); // a user and an API scope come first
     QCOMPARE(contentOf(*database), before);
     VERIFY_DONE(applyImport(*database, *plan, testTime()));
+}
+
+void TestImportWriter::cancelIsHeardBeforeClientApplications()
+{
+    TestDatabase database;
+    const QStringList before = contentOf(*database);
+    const auto plan = planned(database, gatehouseFile({}, oneOfEach));
+    VERIFY_DONE(plan);
+    int asked = 0;
+    const auto outcome = applyImport(*database, *plan, testTime(), [&](int, int) { return ++asked < 2; });
+    QVERIFY(!outcome);
+    QCOMPARE(outcome.error().kind, Error::Kind::Cancelled);
+    QCOMPARE(asked, 2);
+    QCOMPARE(contentOf(*database), before);
 }
 
 void TestImportWriter::licenceLimitInTheMiddleRollsBack()

@@ -1,3 +1,4 @@
+#include "services/PlanStream.h"
 #include "services/PlannedClients.h"
 #include "services/Spool.h"
 #include "support/SampleClients.h"
@@ -36,6 +37,7 @@ class TestPlannedClients : public QObject
 
 private Q_SLOTS:
     void givesBackWhatWasAdded();
+    void lossesDoNotRepeatTheClientId();
     void manyGoIntoAFile();
     void refusesLater();
     void keepsReasonsOnceAndCut();
@@ -71,6 +73,17 @@ void TestPlannedClients::givesBackWhatWasAdded()
     QCOMPARE(back->place, planned.place);
     QVERIFY(clients.at(1)->client == ClientApplication());
     QVERIFY(!clients.at(1)->refusal);
+}
+
+void TestPlannedClients::lossesDoNotRepeatTheClientId()
+{
+    constexpr int length = 100'000;
+    PlannedClient planned{.client = {.clientId = QString(length, u'x')}};
+    for (int i = 0; i < 100; ++i)
+        planned.losses << Loss{planned.client.clientId, u"unknown"_s, u"Not kept."_s};
+    const QByteArray bytes = planstream::toBytes(planned);
+    QCOMPARE_LT(bytes.size(), 2 * length);
+    QCOMPARE(planstream::fromBytes(bytes).losses, planned.losses);
 }
 
 void TestPlannedClients::manyGoIntoAFile()
