@@ -2,18 +2,15 @@
 
 #include "domain/RecordKey.h"
 #include "domain/RecordRules.h"
+#include "store/CustomResourceStore.h"
 #include "store/EditText.h"
 #include "store/RecordChange.h"
-#include "store/RuleNames.h"
-
-#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
 namespace gatehouse {
 
 using store::changeOne;
-using store::sameKey;
 
 namespace {
 
@@ -42,8 +39,8 @@ Result<void> erase(Database &database, const ApiScope &scope)
 /// Both are scopes to whoever asks for them, so one name cannot be both.
 Result<void> checkIsNoResource(Database &database, const QString &scopeName)
 {
-    return store::loadRuleNames(database).and_then([&](const rules::RuleContext &names) -> Result<void> {
-        if (!names.customResources.contains(scopeName))
+    return store::findCustomResource(database, scopeName).and_then([&](const QString &key) -> Result<void> {
+        if (key.isEmpty())
             return {};
         return fail(
             Error::Kind::Rule,
@@ -141,11 +138,8 @@ Result<void> EditSession::checkScope(const ApiScope &scope)
 {
     if (const auto valid = rules::checkApiScope(scope); !valid)
         return valid;
-    return store::loadApiScopes(m_database).and_then([&](const QList<ApiScope> &others) -> Result<void> {
-        const bool isTaken = std::ranges::any_of(others, [&](const ApiScope &other) {
-            return other.key != scope.key && other.name == scope.name;
-        });
-        if (!isTaken)
+    return store::findApiScopeNamed(m_database, scope.name).and_then([&](const auto &other) -> Result<void> {
+        if (!other || other->key == scope.key)
             return checkIsNoResource(m_database, scope.name);
         return fail(Error::Kind::Rule,
                     EditText::tr("API scope \"%1\" exists already. Choose another name.").arg(scope.name),
@@ -175,10 +169,10 @@ Result<ApiScope> EditSession::save(const ApiScope &typed)
     scope.key = isNew ? newRecordKey() : scope.key;
     scope.version = isNew ? 1 : typed.version + 1;
     return checkScope(scope)
-        .and_then([&] { return store::loadApiScopes(m_database); })
-        .and_then([&](const QList<ApiScope> &stored) {
+        .and_then([&] { return store::findApiScope(m_database, scope.key); })
+        .and_then([&](const auto &stored) {
             return write(scope, isNew).and_then([&] {
-                return note(audit::recordOf(sameKey(stored, scope.key)), audit::recordOf(scope));
+                return note(audit::recordOf(stored), audit::recordOf(scope));
             });
         })
         .transform([&] { return scope; })
@@ -195,9 +189,9 @@ Result<void> EditSession::remove(const ApiScope &scope)
                 return fail(Error::Kind::Rule, EditText::tr("%1 is used by %2. Take it away there first.")
                                                    .arg(scopeTitle(scope), clients));
             }
-            return store::loadApiScopes(m_database).and_then([&](const QList<ApiScope> &stored) {
+            return store::findApiScope(m_database, scope.key).and_then([&](const auto &stored) {
                 return erase(m_database, scope).and_then([&] {
-                    return note(audit::recordOf(sameKey(stored, scope.key)), std::nullopt);
+                    return note(audit::recordOf(stored), std::nullopt);
                 });
             });
         })

@@ -35,9 +35,17 @@ const QString selectUsers =
     u"SELECT id, version, user_id, name, email, phone, department, service_account, enabled, "
     "main_administrator, password <> '' FROM iam_user"_s;
 
+const QString selectScopes = u"SELECT id, version, name, title, description FROM api_scope"_s;
+
 bool isAscii(const QString &text)
 {
     return std::ranges::all_of(text, [](QChar c) { return c.unicode() < 0x80; });
+}
+
+template<typename Record>
+std::optional<Record> firstOf(const QList<Record> &records)
+{
+    return records.isEmpty() ? std::nullopt : std::optional(records.first());
 }
 
 /// The database folds the case of ASCII letters alone.
@@ -61,24 +69,27 @@ Result<std::optional<User>> loadUser(Database &database, const QString &userId)
 {
     if (!isAscii(userId))
         return findUserBeyondAscii(database, userId);
-    return database.list(selectUsers + u" WHERE user_id = ?"_s, {userId}, userFrom)
-        .transform([](const QList<User> &users) {
-            return users.isEmpty() ? std::nullopt : std::optional(users.first());
-        });
+    return database.list(selectUsers + u" WHERE user_id = ?"_s, {userId}, userFrom).transform(firstOf<User>);
 }
 
 Result<std::optional<User>> findUser(Database &database, const QString &key)
 {
-    return database.list(selectUsers + u" WHERE id = ?"_s, {key}, userFrom)
-        .transform([](const QList<User> &users) {
-            return users.isEmpty() ? std::nullopt : std::optional(users.first());
-        });
+    return database.list(selectUsers + u" WHERE id = ?"_s, {key}, userFrom).transform(firstOf<User>);
 }
 
 Result<QList<ApiScope>> loadApiScopes(Database &database)
 {
-    return database.list(u"SELECT id, version, name, title, description FROM api_scope ORDER BY name"_s, {},
-                         scopeFrom);
+    return database.list(selectScopes + u" ORDER BY name"_s, {}, scopeFrom);
+}
+
+Result<std::optional<ApiScope>> findApiScope(Database &database, const QString &key)
+{
+    return database.list(selectScopes + u" WHERE id = ?"_s, {key}, scopeFrom).transform(firstOf<ApiScope>);
+}
+
+Result<std::optional<ApiScope>> findApiScopeNamed(Database &database, const QString &name)
+{
+    return database.list(selectScopes + u" WHERE name = ?"_s, {name}, scopeFrom).transform(firstOf<ApiScope>);
 }
 
 Result<Licence> loadLicence(Database &database)

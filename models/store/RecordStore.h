@@ -22,6 +22,9 @@ Result<std::optional<User>> loadUser(Database &database, const QString &userId);
 Result<std::optional<User>> findUser(Database &database, const QString &key);
 
 Result<QList<ApiScope>> loadApiScopes(Database &database);
+/// By its primary key, and by its name.
+Result<std::optional<ApiScope>> findApiScope(Database &database, const QString &key);
+Result<std::optional<ApiScope>> findApiScopeNamed(Database &database, const QString &name);
 
 /// The default language first, then by tag.
 Result<QList<Language>> loadLanguages(Database &database);
