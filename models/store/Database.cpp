@@ -174,6 +174,11 @@ Result<void> Database::checkIsThere() const
     return m_connection->isWriting ? Result<void>() : checkFile();
 }
 
+Result<void> Database::checkSuccessor() const
+{
+    return m_connection->file.checkSuccessor();
+}
+
 Result<void> Database::checkForWriting() const
 {
     if (!isReadOnly())

@@ -33,6 +33,9 @@ public:
     QString path() const;
     /// Refused where the file was removed or replaced since it was opened. Cheap.
     Result<void> checkFile() const;
+    /// Refused where another file is in its place now, and what SQLite kept for this one beside it would be
+    /// taken for that one's.
+    Result<void> checkSuccessor() const;
 
     /// Runs one statement. Here and below a null QString is bound as empty text, any other null value as
     /// NULL.

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 
+#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -72,7 +73,7 @@ QString besideOf(const QString &path, QLatin1StringView suffix)
 
 bool canBe(const QString &path, int mode)
 {
-    return ::access(QFile::encodeName(path).constData(), mode) == 0;
+    return ::faccessat(AT_FDCWD, QFile::encodeName(path).constData(), mode, AT_EACCESS) == 0;
 }
 
 }
@@ -193,6 +194,20 @@ Result<void> DatabaseFile::checkAll() const
                          "open it again.")
                 .arg(besideOf(m_path, "-wal"_L1)));
     });
+}
+
+Result<void> DatabaseFile::checkSuccessor() const
+{
+    const auto now = FileIdentity::of(m_path);
+    const QString wal = besideOf(m_path, "-wal"_L1);
+    const bool isAnother = now && m_opened && *now != m_opened->identity;
+    if (!isAnother || !m_wal || FileIdentity::of(wal) != m_wal || !hasContent(wal))
+        return {};
+    return unreachable(
+        FileText::tr("\"%1\" holds changes of the file that was at \"%2\" before, and would be "
+                     "mixed into the new one. Move it away together with its -shm, or put the "
+                     "old file back. Then open the database again.")
+            .arg(wal, m_path));
 }
 
 }

@@ -43,6 +43,8 @@ public:
     Result<void> check() const;
     /// The same, for the files beside it, too. Only while something is read or written.
     Result<void> checkAll() const;
+    /// Refused where another file has its name, beside which our last changes still are.
+    Result<void> checkSuccessor() const;
 
 private:
     struct State
