@@ -95,13 +95,16 @@ Result<Database> Database::openReadOnly(const QString &path, const QString &why)
 Result<Database> Database::openAs(const QString &path, DatabaseFile::Access access, bool &writeRefused)
 {
     Database database(std::make_shared<Connection>(path, access));
+    DatabaseFile &file = database.m_connection->file;
+    file.remember(); // before, so that it is known to be the one that is opened
     return database.connect()
         .and_then([&] { return database.look(writeRefused); })
         .and_then([&] { return database.execute(u"PRAGMA foreign_keys = ON"_s); })
         .and_then([&] { return migrate(database); })
         .and_then([&] { return database.makeDurable(writeRefused); })
+        .and_then([&] { return file.check(); })
         .transform([&] {
-            database.m_connection->file.remember();
+            file.remember(); // with what is beside it by now
             return database;
         });
 }
