@@ -1,5 +1,7 @@
 #include "app/ProcessGuard.h"
 
+#include <csignal>
+
 #include <sys/prctl.h>
 #include <sys/resource.h>
 
@@ -13,6 +15,9 @@ void guardProcess()
     // It also closes /proc/PID/mem and ptrace: a debugger can then be attached by root only. Programs that
     // are started from here are not concerned.
     prctl(PR_SET_DUMPABLE, 0);
+    // A limit on the size of files is an error of the write that meets it, like a full disk, and no reason to
+    // be ended in the middle.
+    std::signal(SIGXFSZ, SIG_IGN);
 }
 
 }

@@ -3,6 +3,7 @@
 #include "app/FontPreload.h"
 #include "app/Options.h"
 #include "app/Translations.h"
+#include "app/cli/Console.h"
 #include "app/cli/ExitStatus.h"
 #include "store/DatabaseThread.h"
 #include "ui/MainWindow.h"
@@ -14,6 +15,7 @@
 
 #include <algorithm>
 #include <array>
+#include <csignal>
 #include <cstdio>
 
 namespace gatehouse {
@@ -38,6 +40,12 @@ int runWindow(int &argc, char **argv, const Options &options)
                    stderr);
         return int(cli::ExitStatus::OutOfReach);
     }
+    if (const auto usable = options.settings.check(); !usable) {
+        std::fputs(qPrintable(cli::harmless(usable.error().text) + u'\n'), stderr);
+        return int(cli::ExitStatus::OutOfReach);
+    }
+    // Who reads a pipe that an export goes to may leave: that must not take the window along.
+    std::signal(SIGPIPE, SIG_IGN);
     FontPreload fonts;
     QApplication application(argc, argv);
     QApplication::setStyle(new LazyIconStyle);

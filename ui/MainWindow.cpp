@@ -8,18 +8,22 @@
 #include "ui/common/Contrast.h"
 #include "ui/common/ElidedLabel.h"
 #include "ui/common/Icons.h"
+#include "ui/common/MessageBar.h"
 #include "ui/common/SecretClipboard.h"
 #include "ui/signin/IdleLock.h"
 #include "ui/signin/SignInPage.h"
 #include "ui/tasks/TasksArea.h"
 #include "ui/transfer/TransferActions.h"
 
+#include <QAction>
 #include <QCloseEvent>
 #include <QMessageBox>
 #include <QSettings>
 #include <QStackedWidget>
 #include <QStatusBar>
 #include <QUndoGroup>
+
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -45,6 +49,7 @@ MainWindow::MainWindow(DatabaseThread &database, const DatabaseUrl &url, const A
                               *this))
     , m_idleLock(new IdleLock(this))
     , m_place(new ElidedLabel)
+    , m_reopen(new QAction(icons::themed("view-refresh"), tr("&Open again"), this))
 {
     setWindowTitle(tr("Gatehouse[*]"));
     setWindowIcon(icons::themed("dialog-password"));
@@ -85,14 +90,60 @@ void MainWindow::connectActions()
     connect(m_menus, &WindowMenus::lockChosen, this, &MainWindow::lock);
     connect(m_menus, &WindowMenus::aboutChosen, this, &MainWindow::showAbout);
     connect(m_idleLock, &IdleLock::idle, this, &MainWindow::lock);
+    connect(&m_workplace.database, &DatabaseThread::lost, this, &MainWindow::showLost);
+    connect(m_reopen, &QAction::triggered, this, &MainWindow::reopenDatabase);
 }
 
 void MainWindow::openDatabase(const DatabaseUrl &url)
 {
     m_workplace.url = url;
+    m_workspace->databaseBar().dismiss();
     m_workplace.administrator.clear();
     m_opening = m_workplace.database.open(url);
     awaitOpened();
+}
+
+void MainWindow::reopenDatabase()
+{
+    m_workplace.database.reopen(m_workplace.url).then(this, [this](const Result<void> &opened) {
+        if (!opened)
+            return showLost(opened.error());
+        m_workspace->databaseBar().dismiss();
+        m_workspace->databaseBar().removeAction(m_reopen);
+        m_isReopened = true;
+        lookWhetherReadOnly();
+        lock();
+    });
+}
+
+void MainWindow::showLost(const Error &error)
+{
+    if (!m_who) {
+        m_front->setCurrentWidget(m_errorPage);
+        return m_errorPage->showError(error);
+    }
+    MessageBar &bar = m_workspace->databaseBar();
+    bar.showError(error);
+    if (!bar.actions().contains(m_reopen))
+        bar.addAction(m_reopen);
+}
+
+/// Asked, because opening does not wait for somebody to look.
+void MainWindow::lookWhetherReadOnly()
+{
+    const auto why = [](Database &database) -> Result<QString> { return database.whyReadOnly(); };
+    m_workplace.database.run(why).then(this, [this](const Result<QString> &found) {
+        m_workplace.readOnly = found.value_or(QString());
+        m_actions->setReadOnly(m_workplace.readOnly);
+        if (!m_workplace.readOnly.isEmpty()) {
+            m_workspace->databaseBar().showText(
+                MessageBar::Warning,
+                tr("The database can only be read: look around and export, but nothing can be changed, and "
+                   "nothing is noted in the audit trail. %1")
+                    .arg(m_workplace.readOnly));
+        }
+        showState();
+    });
 }
 
 void MainWindow::awaitOpened()
@@ -105,6 +156,7 @@ void MainWindow::showOpened(const Result<void> &opened)
     if (opened) {
         m_front->setCurrentWidget(m_signIn);
         m_signIn->begin();
+        lookWhetherReadOnly();
     } else {
         m_front->setCurrentWidget(m_errorPage);
         m_errorPage->showError(opened.error());
@@ -119,7 +171,7 @@ void MainWindow::enter(const signin::Administrator &who)
     m_workplace.administrator = who.userId;
     m_inside = true;
     m_front->setCurrentWidget(m_workspace);
-    if (!isUnlocked)
+    if (!isUnlocked || std::exchange(m_isReopened, false))
         m_workspace->refresh();
     m_hiddenDialogs.showAgain();
     loadPatience();

@@ -12,6 +12,7 @@
 #include <functional>
 #include <optional>
 
+class QAction;
 class QStackedWidget;
 class QUndoGroup;
 
@@ -48,6 +49,10 @@ private:
     void storeState();
 
     void openDatabase(const DatabaseUrl &url);
+    /// After its file was removed or replaced: whoever was signed in signs in again, what is typed stays.
+    void reopenDatabase();
+    void showLost(const Error &error);
+    void lookWhetherReadOnly();
     void awaitOpened();
     void showOpened(const Result<void> &opened);
     void enter(const signin::Administrator &who);
@@ -77,8 +82,10 @@ private:
     IdleLock *m_idleLock;
     HiddenDialogs m_hiddenDialogs;
     ElidedLabel *m_place; ///< in the status bar: which database this is, and who is signed in
+    QAction *m_reopen;
     std::optional<signin::Administrator> m_who;
-    bool m_inside = false; ///< somebody is signed in, and the window is not locked
+    bool m_inside = false;     ///< somebody is signed in, and the window is not locked
+    bool m_isReopened = false; ///< what is shown may be of another file
     bool m_mayClose = false;
 };
 

@@ -8,6 +8,15 @@
 
 namespace gatehouse {
 
+namespace {
+
+bool changesNothing(Page::Action action)
+{
+    return action == Page::Action::Find || action == Page::Action::Revert;
+}
+
+}
+
 PageActions::PageActions(QObject *parent) : QObject(parent)
 {
     using Action = Page::Action;
@@ -57,9 +66,11 @@ void PageActions::show(const Page *page)
 {
     const Page::Actions available = page ? page->available() : Page::Actions();
     for (const auto &[action, made] : m_actions) {
-        const bool isAvailable = available.testFlag(action);
+        const bool isHeldUp = !m_readOnly.isEmpty() && !changesNothing(action);
+        const bool isAvailable = available.testFlag(action) && !isHeldUp;
         made->setEnabled(isAvailable);
-        showTip(*made, page && !isAvailable ? page->obstacle(action) : QString());
+        const QString obstacle = page && !isAvailable ? page->obstacle(action) : QString();
+        showTip(*made, isHeldUp ? m_readOnly : obstacle);
     }
 }
 

@@ -18,6 +18,8 @@ public:
     explicit PageActions(QObject *parent);
 
     QAction *operator[](Page::Action action) const;
+    /// Why nothing can be changed, whatever the page offers; empty: it can.
+    void setReadOnly(const QString &why) { m_readOnly = why; }
     /// Enables what the page offers now; no page: nothing.
     void show(const Page *page);
 
@@ -29,6 +31,7 @@ private:
              const QString &tip);
     static void showTip(QAction &action, const QString &obstacle);
 
+    QString m_readOnly;
     QList<std::pair<Page::Action, QAction *>> m_actions;
 };
 

@@ -6,6 +6,7 @@
 #include "ui/ProblemsPanel.h"
 #include "ui/client/ClientsPage.h"
 #include "ui/client/ValidationController.h"
+#include "ui/common/MessageBar.h"
 #include "ui/common/Workplace.h"
 #include "ui/languages/LanguagesPage.h"
 #include "ui/logging/AuditPage.h"
@@ -35,6 +36,7 @@ Workspace::Workspace(Workplace &workplace, QUndoGroup &undo, QWidget *parent)
     , m_pages(new QStackedWidget)
     , m_problems(new ProblemsArea)
     , m_keeper(new CertificateKeeper(workplace, this))
+    , m_databaseBar(new MessageBar)
 {
     buildPages();
     arrange();
@@ -129,6 +131,7 @@ void Workspace::arrange()
     auto *pages = new QWidget;
     auto *layout = new QVBoxLayout(pages);
     layout->setContentsMargins({});
+    layout->addWidget(m_databaseBar);
     layout->addWidget(m_pages);
     m_column->addWidget(pages);
     m_column->addWidget(m_problems);

@@ -13,6 +13,7 @@ namespace gatehouse {
 
 class CertificateKeeper;
 class ClientsPage;
+class MessageBar;
 class Navigation;
 class Page;
 class ProblemsArea;
@@ -37,6 +38,9 @@ public:
     void refresh();
     void restoreState(const QSettings &settings);
     void storeState(QSettings &settings) const;
+
+    /// What there is to say of the database as a whole, above all pages.
+    MessageBar &databaseBar() { return *m_databaseBar; }
 
 Q_SIGNALS:
     void stateChanged(); ///< another page is shown, or its state changed
@@ -73,6 +77,7 @@ private:
     QByteArray m_clientsLayout; ///< for when it is made
     ProblemsArea *m_problems;
     CertificateKeeper *m_keeper;
+    MessageBar *m_databaseBar;
     SetUpBanner *m_banner = nullptr; ///< above the pages
     int m_certificatesPage = 0;
 };

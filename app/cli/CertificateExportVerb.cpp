@@ -15,15 +15,14 @@ struct ExportText
     Q_DECLARE_TR_FUNCTIONS(CertificateExportVerb)
 };
 
-Result<void> writeFile(const QString &path, const SecretBytes &content)
+Result<void> writeFile(const QString &path, const NeededFiles &needed, const SecretBytes &content)
 {
-    OutputFile file(path);
-    if (file.open(OutputFile::Readers::OwnerAlone) &&
-        file.device().write(content.constData(), content.size()) == content.size() && file.commit())
-        return {};
-    return fail(Error::Kind::Unreachable,
-                ExportText::tr("The file \"%1\" cannot be written: %2. Nothing was exported.")
-                    .arg(path, file.reason()));
+    return OutputFile::write(path, needed, OutputFile::Readers::OwnerAlone, viewOf(content))
+        .transform_error([&](Error error) {
+            error.text = ExportText::tr("The file \"%1\" cannot be written: %2. Nothing was exported.")
+                             .arg(path, error.text);
+            return error;
+        });
 }
 
 }
@@ -46,8 +45,9 @@ void CertificateExportVerb::declare(CLI::App &program)
          tr("With private keys: readable in jwks, else protected by a passphrase, which is asked or the "
             "first line of "
             "standard input"));
-    option("--output", m_output, "FILE",
-           tr("Write to this file, whole or not at all, readable by you alone; else to standard output"));
+    outputOption(
+        m_output,
+        tr("Write to this file, whole or not at all, readable by you alone; else to standard output"));
 }
 
 Result<ExitStatus> CertificateExportVerb::work(Console &console, Session &session)
@@ -55,8 +55,10 @@ Result<ExitStatus> CertificateExportVerb::work(Console &console, Session &sessio
     const QString path = QString::fromStdString(m_output);
     return content(console, session)
         .and_then([&](const SecretBytes &written) -> Result<void> {
-            if (!path.isEmpty())
-                return writeFile(path, written);
+            if (!path.isEmpty()) {
+                return NeededFiles::of(session.database, session.settings)
+                    .and_then([&](const NeededFiles &needed) { return writeFile(path, needed, written); });
+            }
             console.data(QByteArray::fromRawData(written.constData(), written.size()));
             return console.finish();
         })

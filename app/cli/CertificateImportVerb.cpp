@@ -1,8 +1,7 @@
 #include "app/cli/CertificateImportVerb.h"
 
 #include "app/cli/CertificateAccess.h"
-
-#include <QFile>
+#include "services/PipeInput.h"
 
 using namespace Qt::StringLiterals;
 
@@ -28,19 +27,20 @@ void CertificateImportVerb::declare(CLI::App &program)
 
 Result<ExitStatus> CertificateImportVerb::work(Console &console, Session &session)
 {
-    QFile file(QString::fromStdString(m_file));
-    if (!file.open(QIODevice::ReadOnly)) {
+    const QString path = QString::fromStdString(m_file);
+    auto read = readPipe(path, mostRead, {});
+    if (!read) {
         return fail(Error::Kind::Unreachable,
                     tr("The file \"%1\" cannot be read: %2. Check its name and your rights.")
-                        .arg(file.fileName(), file.errorString()));
+                        .arg(path, read.error().text));
     }
-    QByteArray content = file.read(mostRead);
+    QByteArray content = std::move(*read);
     const QDateTime now = QDateTime::currentDateTimeUtc();
-    const auto imported = console.secretLine(tr("Passphrase of %1:").arg(file.fileName()))
-                              .and_then([&](const SecretBytes &passphrase) {
-                                  return certificates::import(session.database, Encryption(session.settings),
-                                                              content, passphrase, now);
-                              });
+    const auto imported =
+        console.secretLine(tr("Passphrase of %1:").arg(path)).and_then([&](const SecretBytes &passphrase) {
+            return certificates::import(session.database, Encryption(session.settings), content, passphrase,
+                                        now);
+        });
     wipe(content);
     return imported.transform([&](const SigningCertificate &certificate) {
         tellOfNew(console, certificate, now);

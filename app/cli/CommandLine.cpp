@@ -33,6 +33,7 @@
 #include <iostream>
 #include <langinfo.h>
 #include <memory>
+#include <sstream>
 #include <vector>
 
 using namespace Qt::StringLiterals;
@@ -113,7 +114,8 @@ public:
             .add_option_function<std::string>(
                 "--settings",
                 [this](const std::string &path) {
-                    m_options.settings = AppSettings(QString::fromStdString(path));
+                    m_options.settings =
+                        AppSettings(QString::fromStdString(path), AppSettings::IfMissing::Refuse);
                 },
                 utf8(CommandLineText::tr("The settings, which say where the encryption key is (at first %1)")
                          .arg(m_options.settings.path())))
@@ -130,7 +132,9 @@ public:
         try {
             m_program.parse(argc, argv);
         } catch (const CLI::ParseError &error) {
-            const int code = m_program.exit(error, std::cout, std::cerr);
+            std::ostringstream complaint;
+            const int code = m_program.exit(error, std::cout, complaint);
+            std::cerr << utf8(harmless(QString::fromStdString(complaint.str()))) << std::flush;
             std::cout.flush();
             if (!std::cout)
                 return ExitStatus::OutOfReach;
@@ -168,9 +172,13 @@ private:
     ExitStatus run(Verb &verb) const
     {
         Console console;
-        const Result<ExitStatus> outcome = verb.run(console, m_options);
+        const Result<ExitStatus> outcome =
+            m_options.settings.check().and_then([&] { return verb.run(console, m_options); });
         if (!outcome)
             console.note(outcome.error().text);
+        // What is left is a part of nothing, and may be held up by who does not read it.
+        if (!outcome && outcome.error().kind == Error::Kind::Cancelled)
+            return statusOf(outcome.error());
         if (const auto written = console.finish(); !written) {
             console.note(written.error().text);
             return statusOf(written.error());

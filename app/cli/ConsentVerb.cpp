@@ -56,16 +56,16 @@ QString withoutIsolates(QString text)
     return text.removeIf([](QChar c) { return c >= QChar(0x2066) && c <= QChar(0x2069); });
 }
 
-Result<void> writeFile(const QString &path, const QByteArray &bytes)
+Result<void> writeFile(const QString &path, const NeededFiles &needed, const QByteArray &bytes)
 {
-    OutputFile file(path);
-    if (file.open(OutputFile::Readers::AsUsual) && file.device().write(bytes) == bytes.size() &&
-        file.commit())
-        return {};
-    return fail(Error::Kind::Unreachable,
-                ConsentVerbText::tr(
-                    "The file \"%1\" cannot be written: %2. Choose another place, or free some space.")
-                    .arg(path, file.reason()));
+    return OutputFile::write(path, needed, OutputFile::Readers::AsUsual, bytes)
+        .transform_error([&](Error error) {
+            error.text =
+                ConsentVerbText::tr("The file \"%1\" cannot be written: %2. Choose another place, or "
+                                    "free some space.")
+                    .arg(path, error.text);
+            return error;
+        });
 }
 
 }
@@ -85,7 +85,7 @@ void ConsentVerb::declare(CLI::App &program)
         ->check(CLI::IsMember({"light", "dark"}))
         ->capture_default_str();
     option("--user", m_user, "NAME", tr("Name of the end user who is signed in"));
-    option("--output", m_output, "FILE", tr("Write to this file; else to standard output"));
+    outputOption(m_output, tr("Write to this file; else to standard output"));
 }
 
 Result<ExitStatus> ConsentVerb::work(Console &console, Session &session)
@@ -107,10 +107,12 @@ Result<ExitStatus> ConsentVerb::work(Console &console, Session &session)
         console.data(*bytes);
         return ExitStatus::Done;
     }
-    return writeFile(path, *bytes).transform([&] {
-        console.note(tr("Written to \"%1\".").arg(path));
-        return ExitStatus::Done;
-    });
+    return NeededFiles::of(database, session.settings)
+        .and_then([&](const NeededFiles &needed) { return writeFile(path, needed, *bytes); })
+        .transform([&] {
+            console.note(tr("Written to \"%1\".").arg(path));
+            return ExitStatus::Done;
+        });
 }
 
 Result<consent::ConsentPage> ConsentVerb::page(Database &database) const

@@ -2,12 +2,14 @@
 
 #include "app/cli/HiddenTyping.h"
 #include "app/cli/LineReader.h"
+#include "app/cli/TaskLine.h"
 
 #include <QCoreApplication>
 
 #include <algorithm>
 #include <tuple>
 
+#include <fcntl.h>
 #include <unistd.h>
 
 using namespace Qt::StringLiterals;
@@ -32,13 +34,9 @@ bool steersTerminal(QChar character)
            category == QChar::Separator_Paragraph;
 }
 
-QString harmless(QString text)
+QString oneLine(const QString &text)
 {
-    for (QChar &character : text) {
-        if (steersTerminal(character))
-            character = QChar::ReplacementCharacter;
-    }
-    return text;
+    return harmless(text).replace(u'\n', QChar::ReplacementCharacter);
 }
 
 /// Inside a JSON document such characters can only stand in texts, where an escape means the same.
@@ -66,9 +64,19 @@ QString padded(const QStringList &row, const QList<qsizetype> &widths)
 
 }
 
-Console::Console()
+QString harmless(QString text)
 {
-    m_failed = !m_data.open(STDOUT_FILENO, QIODevice::WriteOnly, QFileDevice::DontCloseHandle);
+    for (QChar &character : text) {
+        if (steersTerminal(character) && character != u'\n')
+            character = QChar::ReplacementCharacter;
+    }
+    return text;
+}
+
+// A copy of the number: Console is not alone in writing there.
+Console::Console()
+    : m_data(Descriptor(::fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 0)), [] { return !TaskLine::isStopAsked(); })
+{
     std::ignore = m_notes.open(STDERR_FILENO, QIODevice::WriteOnly | QIODevice::Unbuffered,
                                QFileDevice::DontCloseHandle);
 }
@@ -81,7 +89,7 @@ void Console::write(const QByteArray &bytes)
 
 void Console::line(const QString &text)
 {
-    write(harmless(text).toUtf8() + '\n');
+    write(oneLine(text).toUtf8() + '\n');
 }
 
 void Console::table(const QList<QStringList> &rows)
@@ -110,14 +118,16 @@ void Console::write(const json::Json &value, int indentation)
 
 void Console::note(const QString &text)
 {
-    m_notes.write(harmless(text).toUtf8() + '\n');
+    m_notes.write(oneLine(text).toUtf8() + '\n');
 }
 
 Result<void> Console::finish()
 {
-    if (!m_failed && m_data.flush() && m_data.error() == QFileDevice::NoError)
+    if (!m_failed && m_data.flush())
         return {};
     m_failed = true;
+    if (m_data.wasCancelled())
+        return fail(Error::Kind::Cancelled, ConsoleText::tr("It was cancelled: what was written is a part."));
     return fail(Error::Kind::Unreachable,
                 ConsoleText::tr("Standard output cannot be written: %1.").arg(m_data.errorString()));
 }
@@ -126,7 +136,7 @@ std::optional<bool> Console::ask(const QString &question)
 {
     if (!isatty(STDIN_FILENO) || !isatty(STDERR_FILENO))
         return std::nullopt;
-    m_notes.write(harmless(question).toUtf8() + ' ' + ConsoleText::tr("[y/N]").toUtf8() + ' ');
+    m_notes.write(oneLine(question).toUtf8() + ' ' + ConsoleText::tr("[y/N]").toUtf8() + ' ');
     const auto answer = readLine(STDIN_FILENO);
     return answer &&
            answer->toByteArray().trimmed().toLower() == ConsoleText::tr("y", "answer to a question").toUtf8();
@@ -137,7 +147,7 @@ Result<SecretBytes> Console::secretLine(const QString &prompt)
     const HiddenTyping hidden(STDIN_FILENO);
     if (!hidden.isTerminal())
         return readLine(STDIN_FILENO);
-    m_notes.write(harmless(prompt).toUtf8() + ' ');
+    m_notes.write(oneLine(prompt).toUtf8() + ' ');
     auto line = readLine(STDIN_FILENO);
     m_notes.write("\n");
     return line;

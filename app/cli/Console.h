@@ -2,6 +2,7 @@
 
 #include "domain/Error.h"
 #include "domain/formats/JsonText.h"
+#include "services/DescriptorOutput.h"
 #include "services/security/SecretBytes.h"
 
 #include <QFile>
@@ -10,8 +11,13 @@
 
 namespace gatehouse::cli {
 
+/// The text without characters that steer a terminal, but with its ends of lines: for everything that comes
+/// from people or their files.
+QString harmless(QString text);
+
 /// Standard output for data and standard error for the rest, both UTF-8. Characters that steer a terminal are
-/// replaced, because much of what is shown comes from other people's files.
+/// replaced, because much of what is shown comes from other people's files. A pipe that nobody reads holds up
+/// nothing but the work, which can be cancelled.
 class Console
 {
 public:
@@ -46,7 +52,7 @@ private:
     /// As json(), with the lines after the first moved to the right and no end of line.
     void write(const json::Json &value, int indentation);
 
-    QFile m_data;
+    DescriptorOutput m_data;
     QFile m_notes;
     bool m_failed = false;
 };

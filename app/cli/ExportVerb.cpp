@@ -30,8 +30,9 @@ void ExportVerb::declare(CLI::App &program)
          tr("The encrypted secrets, readable: of each client application the newest that has not expired, or "
             "all of them (gatehouse). Asks before it writes. Guard the file"));
     flag("--yes", m_yes, tr("Do not ask"));
-    option("--output", m_output, "FILE",
-           tr("Write to this file, whole or not at all, readable by you alone; else to standard output"));
+    outputOption(
+        m_output,
+        tr("Write to this file, whole or not at all, readable by you alone; else to standard output"));
 }
 
 Result<ExitStatus> ExportVerb::work(Console &console, Session &session)
@@ -78,7 +79,8 @@ Result<exporter::Request> ExportVerb::request(Session &session) const
         ids << QString::fromStdString(id);
     const exporter::Request request{.clients = ids.isEmpty() ? ClientSelection::all()
                                                              : ClientSelection::byClientIds(ids),
-                                    .format = *format};
+                                    .format = *format,
+                                    .settings = session.settings};
     return exporter::withOpened(request, session.database, Encryption(session.settings), m_includeSecrets,
                                 m_includeSigningKeys);
 }

@@ -1,10 +1,12 @@
 #include "app/cli/SignedInVerb.h"
 
 #include "app/cli/Credentials.h"
+#include "services/NeededFiles.h"
 
 #include <QDateTime>
 
 using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
 
 namespace gatehouse::cli {
 
@@ -38,6 +40,28 @@ Result<signin::Administrator> signIn(Database &database)
         });
 }
 
+QString onlyRead(const Database &database)
+{
+    return SignedInText::tr(
+               "The database can only be read, so nothing of this is noted in its audit trail. %1")
+        .arg(database.whyReadOnly());
+}
+
+/// A shell can lead standard output anywhere.
+Result<void> checkOutputs(Database &database, const AppSettings &settings)
+{
+    // What is damaged in there is for the command to say.
+    const NeededFiles needed = NeededFiles::of(database, settings).value_or(NeededFiles());
+    for (const QString &path : {u"/dev/stdout"_s, u"/dev/stderr"_s}) {
+        if (const QString against = needed.reasonAgainst(path); !against.isEmpty()) {
+            return fail(
+                Error::Kind::Unreachable,
+                SignedInText::tr("Nothing is written to \"%1\": %2. Lead it elsewhere.").arg(path, against));
+        }
+    }
+    return {};
+}
+
 }
 
 Result<ExitStatus> SignedInVerb::run(Console &console, const Options &options)
@@ -45,10 +69,14 @@ Result<ExitStatus> SignedInVerb::run(Console &console, const Options &options)
     auto database = Database::open(options.url, Database::IfMissing::Refuse);
     if (!database)
         return std::unexpected(database.error());
-    return signIn(*database).and_then([&](const signin::Administrator &administrator) {
-        Session session{options, *database, administrator};
-        return work(console, session);
-    });
+    if (database->isReadOnly())
+        console.note(onlyRead(*database));
+    return checkOutputs(*database, options.settings)
+        .and_then([&] { return signIn(*database); })
+        .and_then([&](const signin::Administrator &administrator) {
+            Session session{options, *database, administrator};
+            return work(console, session);
+        });
 }
 
 }

@@ -74,6 +74,7 @@ struct TaskLine::Signals
     }
     ~Signals()
     {
+        stopAsked = 0; // what comes after the task is not what was to be stopped
         for (std::size_t i = 0; i < numbers.size(); ++i)
             sigaction(numbers[i], &before[i], nullptr);
     }
@@ -104,6 +105,11 @@ Progress TaskLine::step(const QString &title)
         show(done, total);
         return stopAsked == 0;
     };
+}
+
+bool TaskLine::isStopAsked()
+{
+    return stopAsked != 0;
 }
 
 Result<QString> TaskLine::run(const TaskWork &work)

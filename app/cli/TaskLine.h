@@ -25,6 +25,9 @@ public:
     /// thread; false once it has to stop.
     Progress step(const QString &title);
 
+    /// Whether a signal asked the one that there is to stop.
+    static bool isStopAsked();
+
     /// Runs a task on this thread and gives what came of it.
     static Result<QString> run(const TaskWork &work);
 

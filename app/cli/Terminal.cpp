@@ -1,5 +1,6 @@
 #include "app/cli/Terminal.h"
 
+#include "app/cli/Console.h"
 #include "app/cli/HiddenTyping.h"
 #include "app/cli/LineReader.h"
 
@@ -16,7 +17,7 @@ Terminal::Terminal() : m_device(u"/dev/tty"_s)
 
 Result<QString> Terminal::line(const QString &prompt)
 {
-    m_device.write(prompt.toUtf8() + ' ');
+    m_device.write(harmless(prompt).toUtf8() + ' ');
     return readLine(m_device.handle()).transform([](const SecretBytes &typed) {
         return QString::fromUtf8(viewOf(typed)).trimmed();
     });
@@ -25,7 +26,7 @@ Result<QString> Terminal::line(const QString &prompt)
 Result<SecretBytes> Terminal::secretLine(const QString &prompt)
 {
     const HiddenTyping hidden(m_device.handle());
-    m_device.write(prompt.toUtf8() + ' ');
+    m_device.write(harmless(prompt).toUtf8() + ' ');
     auto typed = readLine(m_device.handle());
     m_device.write("\n");
     return typed;

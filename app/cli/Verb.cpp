@@ -43,6 +43,15 @@ CLI::Option *Verb::option(const char *name, std::string &value, const char *valu
     return m_command->add_option(name, value, utf8(description))->type_name(valueName);
 }
 
+CLI::Option *Verb::outputOption(std::string &value, const QString &description)
+{
+    return option("--output", value, "FILE", description)->check([](const std::string &path) {
+        return path.empty() ? utf8(VerbText::tr("The name of the file is empty. Leave --output out to write "
+                                                "to standard output."))
+                            : std::string();
+    });
+}
+
 CLI::Option *Verb::flag(const char *name, bool &value, const QString &description)
 {
     return m_command->add_flag(name, value, utf8(description));

@@ -41,6 +41,8 @@ protected:
     CLI::Option *positional(const char *name, std::string &value, const QString &description);
     CLI::Option *option(const char *name, std::string &value, const char *valueName,
                         const QString &description);
+    /// `--output FILE`; without a name it is wrong usage.
+    CLI::Option *outputOption(std::string &value, const QString &description);
     CLI::Option *flag(const char *name, bool &value, const QString &description);
     CLI::Option *jsonFlag(bool &value);
 

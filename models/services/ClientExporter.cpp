@@ -42,6 +42,32 @@ private:
     QSet<QString> m_texts;
 };
 
+/// Tells the last state of a progress again, for who only asks whether to go on.
+class Repeated
+{
+public:
+    explicit Repeated(const Progress &progress) : m_progress(progress) {}
+    Q_DISABLE_COPY_MOVE(Repeated)
+
+    Progress progress()
+    {
+        return [this](int done, int total) {
+            m_done = done;
+            m_total = total;
+            return goesOn(m_progress, done, total);
+        };
+    }
+    Progress again()
+    {
+        return [this](int, int) { return goesOn(m_progress, m_done, m_total); };
+    }
+
+private:
+    const Progress &m_progress;
+    int m_done = 0;
+    int m_total = 0;
+};
+
 /// What client applications refer to.
 class References
 {
@@ -202,7 +228,14 @@ Result<void> checkCanCarry(const ClientFormat &format)
 Result<Outcome> toDevice(Database &database, const Request &request, QIODevice &target,
                          const Progress &progress)
 {
-    return writeNoted(database, request, target, {}, progress);
+    bool isStopped = false;
+    const auto noting = [&](int done, int total) {
+        isStopped = !goesOn(progress, done, total);
+        return !isStopped;
+    };
+    return writeNoted(database, request, target, {}, noting).transform_error([&](const Error &error) {
+        return isStopped ? cancelled() : error;
+    });
 }
 
 Result<Beginning> beginning(Database &database, const Request &request, qsizetype most)
@@ -223,19 +256,23 @@ Result<Beginning> beginning(Database &database, const Request &request, qsizetyp
 Result<Outcome> toFile(Database &database, const Request &request, const QString &path,
                        const Progress &progress)
 {
-    OutputFile file(path);
-    const auto cannotBeWritten = [&] { return cannotWrite(path, file.reason()); };
+    const auto needed = NeededFiles::of(database, request.settings);
+    if (!needed)
+        return std::unexpected(needed.error());
+    Repeated repeated(progress);
+    OutputFile file(path, *needed, repeated.again());
+    const auto cannotBeWritten = [&] {
+        return file.wasCancelled() ? cancelled() : cannotWrite(path, file.reason());
+    };
     if (!file.open(OutputFile::Readers::OwnerAlone))
         return std::unexpected(cannotBeWritten());
-    return writeNoted(database, request, file.device(), path, progress)
+    return writeNoted(database, request, file.device(), path, repeated.progress())
         .and_then([&](const Outcome &outcome) -> Result<Outcome> {
             if (file.commit())
                 return outcome;
             return std::unexpected(cannotBeWritten());
         })
-        .transform_error([&](const Error &error) {
-            return file.device().error() == QFileDevice::NoError ? error : cannotBeWritten();
-        });
+        .transform_error([&](const Error &error) { return file.hasFailed() ? cannotBeWritten() : error; });
 }
 
 }

@@ -21,6 +21,7 @@ struct Request
     /// Opens encrypted secrets, which are written in clear then; nothing: they are not.
     std::optional<EncryptionKeyBytes> secretsKey = {};
     QDateTime now = QDateTime::currentDateTimeUtc();
+    AppSettings settings = AppSettings(); ///< nothing is written over what they name
 };
 
 struct Outcome
@@ -52,8 +53,8 @@ Result<void> checkCanCarry(const ClientFormat &format);
 Result<Outcome> toDevice(Database &database, const Request &request, QIODevice &target,
                          const Progress &progress = {});
 
-/// Writes a file, whole or not at all, that only its owner may read; what was there before is replaced. A
-/// device or pipe as /dev/stdout is written to as it is.
+/// Writes a file, whole or not at all, that only its owner may read; what was there before is replaced,
+/// unless Gatehouse needs it. A device or pipe as /dev/stdout is written to as it is.
 Result<Outcome> toFile(Database &database, const Request &request, const QString &path,
                        const Progress &progress = {});
 

@@ -48,6 +48,7 @@ Result<void> ImportFile::openSource(const Progress &progress)
         return openPipe(progress);
     if (!m_file.open(QIODevice::ReadOnly | QIODevice::Unbuffered))
         return std::unexpected(cannotRead(m_file.errorString()));
+    m_inUse = std::make_unique<FileInUse>(m_file.handle());
     m_version = version();
     return {};
 }

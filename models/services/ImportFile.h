@@ -1,6 +1,7 @@
 #pragma once
 
 #include "services/ImportSource.h"
+#include "services/NeededFiles.h"
 
 #include <QDateTime>
 #include <QFile>
@@ -47,6 +48,7 @@ private:
     Version version() const;
 
     QFile m_file;
+    std::unique_ptr<FileInUse> m_inUse; ///< the file, as long as it is read
     QByteArray m_piped;
     std::unique_ptr<QIODevice> m_pipe; ///< over what was piped; null: the file itself is read
     Version m_version = {};

@@ -1,5 +1,9 @@
 #pragma once
 
+#include "domain/Error.h"
+#include "domain/Progress.h"
+#include "services/NeededFiles.h"
+
 #include <QFileDevice>
 #include <QString>
 
@@ -9,8 +13,11 @@ class QSaveFile;
 
 namespace gatehouse {
 
-/// A file that is written whole or not at all. A device or pipe as /dev/stdout is written to as it is,
-/// because renaming a new file over it would destroy it.
+class DescriptorOutput;
+
+/// Everything that is written for people goes through here. A file is written whole or not at all. A device
+/// or pipe as /dev/stdout is written to as it is, because renaming a new file over it would destroy it. What
+/// Gatehouse itself needs is refused.
 class OutputFile
 {
 public:
@@ -19,7 +26,8 @@ public:
         AsUsual,    ///< as the file that was there before, or as the user's umask says
     };
 
-    explicit OutputFile(const QString &path);
+    /// The progress is asked while a pipe does not take anything.
+    OutputFile(const QString &path, NeededFiles needed, Progress progress = {});
     ~OutputFile();
     Q_DISABLE_COPY_MOVE(OutputFile)
 
@@ -27,12 +35,32 @@ public:
     bool open(Readers readers);
     bool commit();
 
-    QFileDevice &device() { return *m_device; }
+    QIODevice &device() { return *m_device; } ///< once it is open
+    bool hasFailed() const;
+    bool wasCancelled() const;
     QString reason() const; ///< why it cannot be written, for a message
 
+    /// All of it at once, or why not, as reason().
+    static Result<void> write(const QString &path, const NeededFiles &needed, Readers readers,
+                              QByteArrayView content);
+
 private:
-    std::unique_ptr<QFileDevice> m_device;
-    QSaveFile *m_whole = nullptr; ///< the device, unless that is a device or pipe
+    bool openWhole(Readers readers);
+    bool openDevice();
+    bool refused(const QString &reason);
+
+    QString m_path;
+    NeededFiles m_needed;
+    Progress m_progress;
+    std::unique_ptr<QIODevice> m_device;
+    QSaveFile *m_whole = nullptr;         ///< the device, unless that is a device or pipe
+    DescriptorOutput *m_stream = nullptr; ///< else
+    QString m_refusal;
+    bool m_cancelled = false;
 };
+
+/// Why a file cannot be written, where Qt may not know it: a disk that fills up in the middle leaves no
+/// reason.
+QString writeFailure(const QFileDevice &file);
 
 }

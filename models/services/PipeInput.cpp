@@ -1,7 +1,10 @@
 #include "services/PipeInput.h"
 
+#include "services/Descriptor.h"
 #include "services/security/SecretBytes.h"
 
+#include <QCoreApplication>
+#include <QDeadlineTimer>
 #include <QFile>
 #include <QScopeGuard>
 
@@ -9,13 +12,20 @@
 #include <cerrno>
 #include <fcntl.h>
 #include <poll.h>
-#include <unistd.h>
+
+using namespace std::chrono_literals;
 
 namespace gatehouse {
 
 namespace {
 
+struct PipeText
+{
+    Q_DECLARE_TR_FUNCTIONS(PipeInput)
+};
+
 constexpr int patienceMilliseconds = 100;
+constexpr auto patienceForWriter = 10s;
 constexpr qint64 KiB = 1024;
 
 Error systemError()
@@ -23,27 +33,12 @@ Error systemError()
     return {Error::Kind::Unreachable, qt_error_string(errno)};
 }
 
-class Descriptor
+Descriptor opened(const QString &path)
 {
-public:
-    explicit Descriptor(const QString &path)
-        // Else a pipe that nobody writes into would never be open.
-        : m_number(::open(QFile::encodeName(path).constData(), O_RDONLY | O_NONBLOCK | O_CLOEXEC))
-    {
-    }
-    ~Descriptor()
-    {
-        if (isOpen())
-            ::close(m_number);
-    }
-    Q_DISABLE_COPY_MOVE(Descriptor)
-
-    bool isOpen() const { return m_number >= 0; }
-    int number() const { return m_number; }
-
-private:
-    int m_number;
-};
+    // Else a pipe that nobody writes into would never be open.
+    return Descriptor(
+        ::open(QFile::encodeName(path).constData(), O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC));
+}
 
 /// False when nothing came for a while.
 Result<bool> waitForInput(const Descriptor &descriptor)
@@ -59,9 +54,10 @@ Result<bool> waitForInput(const Descriptor &descriptor)
 
 Result<QByteArray> readPipe(const QString &path, qint64 most, const Progress &progress)
 {
-    const Descriptor descriptor(path);
+    const Descriptor descriptor = opened(path);
     if (!descriptor.isOpen())
         return std::unexpected(systemError());
+    const QDeadlineTimer patience(patienceForWriter);
     QByteArray bytes;
     std::array<char, 64 * KiB> piece;
     const auto wipePiece = qScopeGuard([&] { explicit_bzero(piece.data(), piece.size()); }); // maybe secrets
@@ -72,15 +68,16 @@ Result<QByteArray> readPipe(const QString &path, qint64 most, const Progress &pr
         const auto hasInput = waitForInput(descriptor);
         if (!hasInput)
             return std::unexpected(hasInput.error());
-        if (!*hasInput)
-            continue;
         const ssize_t size = ::read(descriptor.number(), piece.data(), piece.size());
-        if (size == 0)
-            break;
         if (size > 0)
             bytes.append(piece.data(), size);
-        else if (errno != EAGAIN && errno != EINTR)
+        else if (size < 0 && errno != EAGAIN && errno != EINTR)
             return std::unexpected(systemError());
+        // A pipe that nobody has opened to write yet is at its end, too, but has nothing to tell.
+        else if (size == 0 && *hasInput)
+            break;
+        else if (size == 0 && patience.hasExpired())
+            return fail(Error::Kind::Unreachable, PipeText::tr("nobody writes into it"));
     }
     wipeBytes.dismiss();
     return bytes;

@@ -1,5 +1,7 @@
 #include "services/Spool.h"
 
+#include "services/OutputFile.h"
+
 #include <QCoreApplication>
 #include <QDir>
 #include <QTemporaryFile>
@@ -29,7 +31,7 @@ Error fileError(const QFileDevice &file)
         Error::Kind::Unreachable,
         SpoolText::tr("A temporary file in \"%1\" cannot be used: %2. Free some space there, or set TMPDIR "
                       "to another folder.")
-            .arg(QDir::tempPath(), file.errorString())};
+            .arg(QDir::tempPath(), writeFailure(file))};
 }
 
 }

@@ -6,9 +6,6 @@
 
 #include <QCoreApplication>
 #include <QDeadlineTimer>
-#include <QDir>
-#include <QFile>
-#include <QFileInfo>
 #include <QThread>
 
 #include <atomic>
@@ -30,50 +27,28 @@ constexpr int lockRetryMilliseconds = 5;
 /// More than an import or an export uses.
 constexpr int mostIdleStatements = 64;
 
-Result<void> createPrivateFile(const QString &path)
+QString readOnlyByRights()
 {
-    const QFileInfo info(path);
-    if (!QDir().mkpath(info.absolutePath())) {
-        return fail(Error::Kind::Unreachable,
-                    DatabaseText::tr("The folder \"%1\" cannot be made. Check its name and your rights.")
-                        .arg(info.absolutePath()));
-    }
-    QFile file(path);
-    const bool created =
-        file.open(QIODevice::WriteOnly | QIODevice::NewOnly, QFile::ReadOwner | QFile::WriteOwner);
-    const bool madeByAnotherMeanwhile = !created && QFileInfo::exists(path);
-    if (!created && !madeByAnotherMeanwhile) {
-        return fail(
-            Error::Kind::Unreachable,
-            DatabaseText::tr("The database \"%1\" cannot be made: %2.").arg(path, file.errorString()));
-    }
-    return {};
+    return DatabaseText::tr("The file is read-only for you.");
 }
 
-/// An empty file becomes a database, so nobody else may read it from before anything is in it.
-Result<void> makePrivate(const QString &path)
+QString nothingCanBeWritten()
 {
-    const QFileInfo info(path);
-    if (!info.isFile() || info.size() > 0 ||
-        QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner))
-        return {};
-    return fail(Error::Kind::Unreachable,
-                DatabaseText::tr("The empty file \"%1\" cannot be made a database that only you can read: it "
-                                 "belongs to another user. Remove it, or choose another path.")
-                    .arg(path));
+    return DatabaseText::tr(
+        "Nothing can be written into its folder: the disk is full, or the folder is read-only for you.");
 }
 
 }
 
 struct Database::Connection
 {
-    explicit Connection(const DatabaseUrl &url)
+    Connection(const QString &path, DatabaseFile::Access access) : file(path, access)
     {
         static std::atomic<int> count = 0;
         name = u"gatehouse-%1"_s.arg(++count);
         QSqlDatabase database = QSqlDatabase::addDatabase(u"QSQLITE"_s, name);
-        database.setDatabaseName(url.path());
-        database.setConnectOptions(u"QSQLITE_BUSY_TIMEOUT=%1"_s.arg(lockWaitMilliseconds));
+        database.setDatabaseName(file.driverName());
+        database.setConnectOptions(file.driverOptions());
     }
     ~Connection()
     {
@@ -83,35 +58,54 @@ struct Database::Connection
     Q_DISABLE_COPY_MOVE(Connection)
 
     QString name;
+    DatabaseFile file;
+    QString whyReadOnly;
     QString administrator;
+    bool isWriting = false; ///< a transaction has checked the file already
     IdleStatements idle{mostIdleStatements};
 };
 
 Result<Database> Database::open(const DatabaseUrl &url, IfMissing ifMissing)
 {
-    if (!QFileInfo::exists(url.path())) {
-        if (ifMissing == IfMissing::Refuse) {
-            return fail(
-                Error::Kind::Unreachable,
-                DatabaseText::tr(
-                    "There is no database at \"%1\". Check the path, or make one with gatehouse init.")
-                    .arg(url.path()));
-        }
-        if (const auto created = createPrivateFile(url.path()); !created)
-            return std::unexpected(created.error());
-    } else if (const auto closed = makePrivate(url.path()); !closed) {
-        return std::unexpected(closed.error());
-    }
+    const QString path = url.path();
+    if (const auto prepared = DatabaseFile::prepare(path, ifMissing == IfMissing::Create); !prepared)
+        return std::unexpected(prepared.error());
+    bool writeRefused = !DatabaseFile::mayBeWritten(path);
+    auto opened = writeRefused ? openReadOnly(path, readOnlyByRights())
+                               : openAs(path, DatabaseFile::Access::ReadWrite, writeRefused);
+    if (!opened && writeRefused && DatabaseFile::mayBeWritten(path))
+        opened = openReadOnly(path, nothingCanBeWritten());
+    return opened.transform_error([&](Error error) {
+        error.text = DatabaseText::tr("Database \"%1\": %2").arg(path, error.text);
+        return error;
+    });
+}
 
-    Database database(std::make_shared<Connection>(url));
+Result<Database> Database::openReadOnly(const QString &path, const QString &why)
+{
+    return DatabaseFile::readOnlyAccess(path).and_then([&](DatabaseFile::Access access) {
+        bool writeRefused = false;
+        return openAs(path, access, writeRefused).transform([&](const Database &opened) {
+            opened.m_connection->whyReadOnly = why;
+            return opened;
+        });
+    });
+}
+
+Result<Database> Database::openAs(const QString &path, DatabaseFile::Access access, bool &writeRefused)
+{
+    Database database(std::make_shared<Connection>(path, access));
+    DatabaseFile &file = database.m_connection->file;
+    file.remember(); // before, so that it is known to be the one that is opened
     return database.connect()
+        .and_then([&] { return database.look(writeRefused); })
         .and_then([&] { return database.execute(u"PRAGMA foreign_keys = ON"_s); })
         .and_then([&] { return migrate(database); })
-        .and_then([&] { return database.makeDurable(); })
-        .transform([&] { return database; })
-        .transform_error([&](Error error) {
-            error.text = DatabaseText::tr("Database \"%1\": %2").arg(url.path(), error.text);
-            return error;
+        .and_then([&] { return database.makeDurable(writeRefused); })
+        .and_then([&] { return file.check(); })
+        .transform([&] {
+            file.remember(); // with what is beside it by now
+            return database;
         });
 }
 
@@ -128,21 +122,79 @@ Result<void> Database::connect()
     return {};
 }
 
-Result<void> Database::makeDurable()
+Result<void> Database::look(bool &writeRefused)
 {
-    return switchToWal().and_then([this] { return execute(u"PRAGMA synchronous = FULL"_s); });
+    QSqlQuery query(sql());
+    if (query.exec(u"SELECT count(*) FROM sqlite_master"_s) && query.next())
+        return {};
+    writeRefused = isWriteRefused(query.lastError());
+    return std::unexpected(sqlError(query.lastError()));
 }
 
-Result<void> Database::switchToWal()
+Result<void> Database::makeDurable(bool &writeRefused)
+{
+    if (isReadOnly())
+        return {};
+    return switchToWal(writeRefused).and_then([this] { return execute(u"PRAGMA synchronous = FULL"_s); });
+}
+
+Result<void> Database::switchToWal(bool &writeRefused)
 {
     // Here alone SQLite does not wait for another that opens the same new file, whatever the busy timeout.
     for (const QDeadlineTimer patience(lockWaitMilliseconds);; QThread::msleep(lockRetryMilliseconds)) {
         QSqlQuery query(sql());
         if (query.exec(u"PRAGMA journal_mode = WAL"_s))
             return {};
-        if (!isLocked(query.lastError()) || patience.hasExpired())
+        if (!isLocked(query.lastError()) || patience.hasExpired()) {
+            writeRefused = isWriteRefused(query.lastError());
             return std::unexpected(sqlError(query.lastError()));
+        }
     }
+}
+
+bool Database::isReadOnly() const
+{
+    return m_connection->file.isReadOnly();
+}
+
+QString Database::whyReadOnly() const
+{
+    return m_connection->whyReadOnly;
+}
+
+QString Database::path() const
+{
+    return m_connection->file.path();
+}
+
+Result<void> Database::checkFile() const
+{
+    return m_connection->file.check();
+}
+
+Result<void> Database::checkIsThere() const
+{
+    return m_connection->isWriting ? Result<void>() : checkFile();
+}
+
+Result<void> Database::checkSuccessor() const
+{
+    return m_connection->file.checkSuccessor();
+}
+
+Result<void> Database::checkForWriting() const
+{
+    if (!isReadOnly())
+        return m_connection->file.checkAll();
+    return fail(Error::Kind::Unreachable,
+                DatabaseText::tr("The database can only be read, so nothing was changed. %1 Make file and "
+                                 "folder writable for you, or free some space, and open it again.")
+                    .arg(m_connection->whyReadOnly));
+}
+
+void Database::setWriting(bool writing)
+{
+    m_connection->isWriting = writing;
 }
 
 Result<void> Database::execute(const QString &statement, const QVariantList &values)
@@ -152,6 +204,8 @@ Result<void> Database::execute(const QString &statement, const QVariantList &val
 
 Result<int> Database::change(const QString &sql, const QVariantList &values)
 {
+    if (const auto there = checkIsThere(); !there)
+        return std::unexpected(there.error());
     Statement statement(m_connection->idle, sql);
     return statement.execute(this->sql(), values).transform([&] {
         return statement.query().numRowsAffected();
@@ -160,6 +214,8 @@ Result<int> Database::change(const QString &sql, const QVariantList &values)
 
 Result<void> Database::visit(const QString &sql, const QVariantList &values, const RowVisitor &visitor)
 {
+    if (const auto there = checkIsThere(); !there)
+        return there;
     Statement statement(m_connection->idle, sql);
     if (const auto executed = statement.execute(this->sql(), values); !executed)
         return executed;
@@ -171,7 +227,8 @@ Result<void> Database::visit(const QString &sql, const QVariantList &values, con
     // next() alone cannot tell the end from an error, for example a damaged page.
     if (const QSqlError error = row.lastError(); error.isValid())
         return std::unexpected(sqlError(error));
-    return {};
+    // What is read without a lock may have been written to meanwhile.
+    return checkIsThere();
 }
 
 QSqlDatabase Database::sql() const

@@ -36,15 +36,39 @@ DatabaseThread::~DatabaseThread()
 
 DatabaseReply<Result<void>> DatabaseThread::open(const DatabaseUrl &url)
 {
-    return start<Result<void>>([this, url]() -> Result<void> {
-        m_database.reset();
-        auto opened = Database::open(url, Database::IfMissing::Create);
-        if (!opened)
-            return std::unexpected(opened.error());
-        m_database = std::move(*opened);
-        recheckProblems(*m_database);
-        return {};
+    return start<Result<void>>([this, url] { return take(url, Database::IfMissing::Create); });
+}
+
+DatabaseReply<Result<void>> DatabaseThread::reopen(const DatabaseUrl &url)
+{
+    return start<Result<void>>([this, url] {
+        return (m_database ? m_database->checkSuccessor() : Result<void>()).and_then([&] {
+            return take(url, Database::IfMissing::Refuse);
+        });
     });
+}
+
+Result<void> DatabaseThread::take(const DatabaseUrl &url, Database::IfMissing ifMissing)
+{
+    // First of all: two connections to different files of one name would share what is beside them.
+    m_database.reset();
+    auto opened = Database::open(url, ifMissing);
+    if (!opened)
+        return std::unexpected(opened.error());
+    m_database = std::move(*opened);
+    m_isLost = false;
+    recheckProblems(*m_database);
+    return {};
+}
+
+void DatabaseThread::lookAtFile()
+{
+    if (m_isLost || !m_database)
+        return;
+    if (const auto there = m_database->checkFile(); !there) {
+        m_isLost = true;
+        Q_EMIT lost(there.error());
+    }
 }
 
 Error DatabaseThread::notOpen()

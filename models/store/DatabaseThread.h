@@ -24,6 +24,8 @@ public:
     /// Closes what was open and opens the database at url, which it makes when missing. Rechecks problems
     /// that time changed.
     DatabaseReply<Result<void>> open(const DatabaseUrl &url);
+    /// Opens anew what was lost(), once it is there again. Makes none.
+    DatabaseReply<Result<void>> reopen(const DatabaseUrl &url);
 
     /// Runs `work(Database &)`, which gives a Result, on the database's thread.
     template<typename Work>
@@ -33,9 +35,15 @@ public:
         return start<Outcome>([this, work = std::move(work)]() mutable -> Outcome {
             if (!m_database)
                 return std::unexpected(notOpen());
-            return work(*m_database);
+            auto outcome = work(*m_database);
+            lookAtFile();
+            return outcome;
         });
     }
+
+Q_SIGNALS:
+    /// The file of the database was removed or replaced. Nothing is written any more until it is open again.
+    void lost(const gatehouse::Error &error);
 
 private:
     /// Not QtConcurrent::run(): whoever waits for its future takes a task that has not begun out of the queue
@@ -54,9 +62,12 @@ private:
     }
 
     static Error notOpen();
+    Result<void> take(const DatabaseUrl &url, Database::IfMissing ifMissing);
+    void lookAtFile();
 
     QThreadPool m_pool;
-    std::optional<Database> m_database; ///< touched on the pool's one thread alone
+    std::optional<Database> m_database; ///< touched on the pool's one thread alone, as all below
+    bool m_isLost = false;
 };
 
 }

@@ -101,6 +101,12 @@ Result<void> migrate(Database &database)
                 .arg(*current)
                 .arg(latestSchemaVersion()));
     }
+    if (database.isReadOnly() && *current < latestSchemaVersion()) {
+        return fail(Error::Kind::Unreachable,
+                    MigrationText::tr("it was made by an older Gatehouse and has to be brought up to date, "
+                                      "but it can only be read. Nothing was changed. Make the file and its "
+                                      "folder writable for you, free some space, or open a copy elsewhere."));
+    }
     const QStringList files = migrationFiles();
     for (int version = *current + 1; version <= files.size(); ++version) {
         if (const auto applied = apply(database, version, files.at(version - 1)); !applied)

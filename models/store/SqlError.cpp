@@ -26,11 +26,20 @@ enum SqliteCode : int {
     PrimaryKey = 1555,
     ForeignKey = 787,
     ReadOnlyFolder = 1544,
+    SharedMemorySize = 4874, // the -shm cannot grow
+    WriteFailed = 778,       // also a full quota
 };
 
 Error unreachable(const QString &text)
 {
     return {Error::Kind::Unreachable, text};
+}
+
+/// SQLite does not tell which of the two it was.
+QString diskIsFull()
+{
+    return SqlErrorText::tr("The disk is full, or your quota is used up, where the database or its temporary "
+                            "files (TMPDIR) are. Nothing was changed. Free some space and try again.");
 }
 
 }
@@ -51,6 +60,8 @@ Error sqlError(const QSqlError &error)
             "written beside it. Nothing was changed. Make the folder writable for you, or copy "
             "the file to one that is."));
     }
+    if (code == SharedMemorySize || code == WriteFailed)
+        return unreachable(diskIsFull());
     switch (code & 0xff) {
     case Busy:
     case Locked:
@@ -62,8 +73,7 @@ Error sqlError(const QSqlError &error)
             SqlErrorText::tr("The database cannot be written: it is read-only. Nothing was changed. Make the "
                              "file and its folder writable for you, or open another database."));
     case Full:
-        return unreachable(
-            SqlErrorText::tr("The disk is full. Nothing was changed. Free some space and save again."));
+        return unreachable(diskIsFull());
     case CannotOpen:
         return unreachable(SqlErrorText::tr(
             "The database file cannot be opened. Check that the folder exists and that you may "
@@ -84,6 +94,12 @@ Error sqlError(const QSqlError &error)
             SqlErrorText::tr("The database did not do what was asked (code %1). Nothing was changed.")
                 .arg(code));
     }
+}
+
+bool isWriteRefused(const QSqlError &error)
+{
+    const int code = error.nativeErrorCode().toInt() & 0xff;
+    return code == ReadOnly || code == Full || code == InputOutput || code == CannotOpen;
 }
 
 bool isLocked(const QSqlError &error)

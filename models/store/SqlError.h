@@ -10,6 +10,9 @@ namespace gatehouse {
 /// failing row.
 Error sqlError(const QSqlError &error);
 
+/// Whether nothing can be written where the database is, so that it may still be read.
+bool isWriteRefused(const QSqlError &error);
+
 /// Whether somebody else holds a lock, so that trying again may help.
 bool isLocked(const QSqlError &error);
 

@@ -8,7 +8,12 @@ namespace gatehouse {
 
 Result<Transaction> Transaction::begin(Database database)
 {
-    return database.execute(u"BEGIN IMMEDIATE"_s).transform([&] { return Transaction(database); });
+    return database.checkForWriting()
+        .and_then([&] { return database.execute(u"BEGIN IMMEDIATE"_s); })
+        .transform([&] {
+            database.setWriting(true);
+            return Transaction(database);
+        });
 }
 
 Transaction::Transaction(Transaction &&other) noexcept
@@ -18,16 +23,22 @@ Transaction::Transaction(Transaction &&other) noexcept
 
 Transaction::~Transaction()
 {
-    if (m_open)
-        std::ignore = m_database.execute(u"ROLLBACK"_s);
+    if (!m_open)
+        return;
+    std::ignore = m_database.execute(u"ROLLBACK"_s);
+    m_database.setWriting(false);
 }
 
 Result<void> Transaction::commit()
 {
-    auto committed = m_database.execute(u"COMMIT"_s);
-    if (committed)
-        m_open = false;
-    return committed;
+    // Before, so that it can be taken back; after, because what has no name any more is lost with us.
+    return m_database.checkForWriting()
+        .and_then([this] { return m_database.execute(u"COMMIT"_s); })
+        .and_then([this] {
+            m_open = false;
+            m_database.setWriting(false);
+            return m_database.checkForWriting();
+        });
 }
 
 }

@@ -78,7 +78,7 @@ LazyWidget *ClientEditor::addRedirectsTab(ClientField field)
 
 ConsentPreviewTab *ClientEditor::makePreview()
 {
-    auto *preview = new ConsentPreviewTab(m_workplace.tasks, m_draft, m_validation);
+    auto *preview = new ConsentPreviewTab(m_workplace, m_draft, m_validation);
     connect(preview, &ConsentPreviewTab::failed, this, &ClientEditor::failed);
     connect(preview, &ConsentPreviewTab::saved, this, &ClientEditor::done);
     return preview;

@@ -1,7 +1,7 @@
 #include "ui/client/ConsentOutput.h"
 
-#include "services/tasks/TaskRunner.h"
 #include "ui/common/Icons.h"
+#include "ui/common/Workplace.h"
 #include "ui/consent/Background.h"
 #include "ui/consent/ConsentRenderer.h"
 
@@ -37,8 +37,8 @@ QString suffixOf(ConsentFileKind kind)
 
 }
 
-ConsentOutput::ConsentOutput(TaskRunner &tasks, std::function<Pages()> pages, QWidget *parent)
-    : QWidget(parent), m_tasks(tasks), m_pages(std::move(pages))
+ConsentOutput::ConsentOutput(const Workplace &workplace, std::function<Pages()> pages, QWidget *parent)
+    : QWidget(parent), m_workplace(workplace), m_pages(std::move(pages))
 {
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins({});
@@ -79,18 +79,22 @@ void ConsentOutput::chooseFile(ConsentFileKind kind)
 
 void ConsentOutput::write(const Pages &pages, ConsentFileKind kind, const QString &path)
 {
-    const auto run = [pages, kind, path](const Progress &progress) {
-        return writeConsentFile(kind, pages.html, pages.width, path, progress).transform([&] {
-            return tr("Consent page saved as \"%1\".").arg(QDir::toNativeSeparators(path));
-        });
+    const auto run = [pages, kind, path, settings = m_workplace.settings](Database &database,
+                                                                          const Progress &progress) {
+        return NeededFiles::of(database, settings)
+            .and_then([&](const NeededFiles &needed) {
+                return writeConsentFile(kind, pages.html, pages.width, path, needed, progress);
+            })
+            .transform(
+                [&] { return tr("Consent page saved as \"%1\".").arg(QDir::toNativeSeparators(path)); });
     };
-    m_tasks.start({.title = tr("Save the consent page"), .run = run}, this,
-                  [this](const Result<QString> &written) {
-                      if (written)
-                          Q_EMIT saved(*written);
-                      else
-                          Q_EMIT failed(written.error());
-                  });
+    m_workplace.tasks.start(m_workplace.databaseTask(tr("Save the consent page"), run, true), this,
+                            [this](const Result<QString> &written) {
+                                if (written)
+                                    Q_EMIT saved(*written);
+                                else
+                                    Q_EMIT failed(written.error());
+                            });
 }
 
 void ConsentOutput::copy()

@@ -11,7 +11,7 @@ class QBoxLayout;
 
 namespace gatehouse {
 
-class TaskRunner;
+struct Workplace;
 
 /// The buttons that save consent pages as PNG, PDF or HTML, or copy them.
 class ConsentOutput : public QWidget
@@ -27,7 +27,7 @@ public:
     };
 
     /// `pages` gives what is shown at the moment it is called.
-    ConsentOutput(TaskRunner &tasks, std::function<Pages()> pages, QWidget *parent = nullptr);
+    ConsentOutput(const Workplace &workplace, std::function<Pages()> pages, QWidget *parent = nullptr);
 
     void saveAs(ConsentFileKind kind, const QString &path) { write(m_pages(), kind, path); }
 
@@ -41,7 +41,7 @@ private:
     void write(const Pages &pages, ConsentFileKind kind, const QString &path);
     void copy();
 
-    TaskRunner &m_tasks;
+    const Workplace &m_workplace;
     std::function<Pages()> m_pages;
 };
 

@@ -40,8 +40,8 @@ QString exampleUser(const QList<User> &users)
 
 }
 
-ConsentPreviewTab::ConsentPreviewTab(TaskRunner &tasks, ClientDraft &draft, ValidationController &validation,
-                                     QWidget *parent)
+ConsentPreviewTab::ConsentPreviewTab(const Workplace &workplace, ClientDraft &draft,
+                                     ValidationController &validation, QWidget *parent)
     : QWidget(parent)
     , m_draft(draft)
     , m_validation(validation)
@@ -55,7 +55,7 @@ ConsentPreviewTab::ConsentPreviewTab(TaskRunner &tasks, ClientDraft &draft, Vali
     , m_complete(new QLabel)
     , m_list(new QTableView)
     , m_standIns(new StandInModel(this))
-    , m_output(new ConsentOutput(tasks, [this] { return shownPages(); }))
+    , m_output(new ConsentOutput(workplace, [this] { return shownPages(); }))
 {
     auto *content = new QWidget;
     m_views = new QHBoxLayout(content);

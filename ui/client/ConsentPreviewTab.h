@@ -18,8 +18,8 @@ class ClientDraft;
 class ConsentView;
 class KeyComboBox;
 class StandInModel;
-class TaskRunner;
 class ValidationController;
+struct Workplace;
 
 /// The tab Consent preview: the page as an end user will see it, live, in one language or all side by side.
 class ConsentPreviewTab : public QWidget
@@ -27,7 +27,7 @@ class ConsentPreviewTab : public QWidget
     Q_OBJECT
 
 public:
-    ConsentPreviewTab(TaskRunner &tasks, ClientDraft &draft, ValidationController &validation,
+    ConsentPreviewTab(const Workplace &workplace, ClientDraft &draft, ValidationController &validation,
                       QWidget *parent = nullptr);
 
     /// Writes what is shown; tells by saved() or failed().

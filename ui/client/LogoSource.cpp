@@ -53,7 +53,7 @@ Result<Logo> logoFromFile(const QString &path)
 {
     const QString name = QFileInfo(path).fileName();
     QFile file(path);
-    if (!file.open(QIODevice::ReadOnly)) {
+    if (!QFileInfo(path).isFile() || !file.open(QIODevice::ReadOnly)) { // to open a pipe may take for ever
         return fail(
             Error::Kind::Unreachable,
             SourceText::tr("The file \"%1\" cannot be read. Check that it exists and that you may read "

@@ -18,6 +18,7 @@ struct Workplace
     TaskRunner &tasks;
     DatabaseUrl url; ///< of the database that is open
     AppSettings settings = AppSettings();
+    QString readOnly = {};      ///< why nothing can be changed, as a sentence; empty: it can
     QString administrator = {}; ///< who is signed in, or was before the lock; empty: nobody yet
 
     Encryption encryption() const { return Encryption(settings); }

@@ -1,10 +1,11 @@
 #include "ui/consent/ConsentFile.h"
 
+#include "services/OutputFile.h"
 #include "ui/consent/ConsentRenderer.h"
 
+#include <QBuffer>
 #include <QCoreApplication>
 #include <QFileInfo>
-#include <QSaveFile>
 
 using namespace Qt::StringLiterals;
 
@@ -12,12 +13,13 @@ namespace gatehouse {
 
 namespace {
 
-Error notWritten(const QString &path)
+Error notWritten(const QString &path, const QString &reason)
 {
     return {Error::Kind::Unreachable,
-            QCoreApplication::translate("ConsentFile", "\"%1\" could not be written. Check the folder, your "
-                                                       "rights in it and the free space.")
-                .arg(QFileInfo(path).fileName())};
+            QCoreApplication::translate("ConsentFile",
+                                        "\"%1\" could not be written: %2. Choose another place, "
+                                        "or free some space.")
+                .arg(QFileInfo(path).fileName(), reason)};
 }
 
 Error cancelled()
@@ -28,24 +30,24 @@ Error cancelled()
 
 constexpr qreal pictureScale = 2; // sharp on paper and on a fine screen
 
-Result<void> write(ConsentFileKind kind, const QStringList &pages, int width, QSaveFile &file)
+Result<QByteArray> documentOf(ConsentFileKind kind, const QStringList &pages, int width)
 {
+    QBuffer document;
+    document.open(QIODevice::WriteOnly);
     switch (kind) {
     case ConsentFileKind::Png:
-        if (!renderSideBySide(pages, width, pictureScale).save(&file, "png"))
+        if (!renderSideBySide(pages, width, pictureScale).save(&document, "png"))
             return fail(Error::Kind::Unreachable,
-                        QCoreApplication::translate(
-                            "ConsentFile",
-                            "The picture cannot be made: it is too large, or the disk is full. "
-                            "Save as HTML, or fewer languages."));
-        return {};
+                        QCoreApplication::translate("ConsentFile",
+                                                    "The picture cannot be made: it is too large. Save as "
+                                                    "HTML, or fewer languages."));
+        return document.data();
     case ConsentFileKind::Pdf:
-        return renderPdf(pages, file);
+        return renderPdf(pages, document).transform([&] { return document.data(); });
     case ConsentFileKind::Html:
-        file.write(combinedHtml(pages, width).toUtf8());
-        return {};
+        return combinedHtml(pages, width).toUtf8();
     }
-    return {};
+    Q_UNREACHABLE_RETURN({});
 }
 
 }
@@ -65,17 +67,13 @@ QString combinedHtml(const QStringList &pages, int width)
 }
 
 Result<void> writeConsentFile(ConsentFileKind kind, const QStringList &pages, int width, const QString &path,
-                              const Progress &progress)
+                              const NeededFiles &needed, const Progress &progress)
 {
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly))
-        return std::unexpected(notWritten(path));
-    return write(kind, pages, width, file).and_then([&]() -> Result<void> {
+    return documentOf(kind, pages, width).and_then([&](const QByteArray &document) -> Result<void> {
         if (!goesOn(progress, 0, 0))
             return std::unexpected(cancelled());
-        if (!file.commit())
-            return std::unexpected(notWritten(path));
-        return {};
+        return OutputFile::write(path, needed, OutputFile::Readers::AsUsual, document)
+            .transform_error([&](const Error &error) { return notWritten(path, error.text); });
     });
 }
 

@@ -2,6 +2,7 @@
 
 #include "domain/Error.h"
 #include "domain/Progress.h"
+#include "services/NeededFiles.h"
 
 #include <QString>
 #include <QStringList>
@@ -16,6 +17,6 @@ QString combinedHtml(const QStringList &pages, int width);
 /// Writes the pages whole or not at all. Blocks: not for the GUI thread. `width` is that of one page in
 /// pixels.
 Result<void> writeConsentFile(ConsentFileKind kind, const QStringList &pages, int width, const QString &path,
-                              const Progress &progress = {});
+                              const NeededFiles &needed, const Progress &progress = {});
 
 }

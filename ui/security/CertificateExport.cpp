@@ -2,10 +2,10 @@
 
 #include "services/Disclosure.h"
 #include "services/OutputFile.h"
+#include "services/PipeInput.h"
 #include "services/certificates/Certificates.h"
 
 #include <QCoreApplication>
-#include <QFile>
 
 using namespace Qt::StringLiterals;
 
@@ -24,13 +24,11 @@ constexpr qint64 largestFile = 1024 * 1024; ///< bytes
 
 Result<QByteArray> readFile(const QString &path)
 {
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly)) {
-        return fail(Error::Kind::Unreachable,
-                    CertificateExportText::tr("The file \"%1\" cannot be read: %2. Choose another.")
-                        .arg(path, file.errorString()));
-    }
-    return file.read(largestFile + 1);
+    return readPipe(path, largestFile, {}).transform_error([&](Error error) {
+        error.text = CertificateExportText::tr("The file \"%1\" cannot be read: %2. Choose another.")
+                         .arg(path, error.text);
+        return error;
+    });
 }
 
 Result<SecretBytes> content(const Encryption &encryption, Database &database,
@@ -69,15 +67,15 @@ Result<void> note(Database &database, const SigningCertificate &certificate, Wha
     }
 }
 
-Result<void> writeFile(const QString &path, const SecretBytes &bytes)
+Result<void> writeFile(const QString &path, const NeededFiles &needed, const SecretBytes &bytes)
 {
-    OutputFile file(path);
-    if (file.open(OutputFile::Readers::OwnerAlone) &&
-        file.device().write(bytes.constData(), bytes.size()) == bytes.size() && file.commit())
-        return {};
-    return fail(Error::Kind::Unreachable,
+    return OutputFile::write(path, needed, OutputFile::Readers::OwnerAlone, viewOf(bytes))
+        .transform_error([&](Error error) {
+            error.text =
                 CertificateExportText::tr("The file \"%1\" cannot be written: %2. Nothing was exported.")
-                    .arg(path, file.reason()));
+                    .arg(path, error.text);
+            return error;
+        });
 }
 
 }
@@ -104,9 +102,12 @@ CertificateWork certificateExport(const SigningCertificate &certificate, What wh
                                                  const Progress &) {
         return content(encryption, database, certificate, what, passphrase)
             .and_then([&](const SecretBytes &bytes) {
-                return note(database, certificate, what, path).and_then([&] {
-                    return writeFile(path, bytes);
-                });
+                return NeededFiles::of(database, encryption.settings())
+                    .and_then([&](const NeededFiles &needed) {
+                        return note(database, certificate, what, path).and_then([&] {
+                            return writeFile(path, needed, bytes);
+                        });
+                    });
             })
             .transform([&] { return CertificateExportText::tr("Written to \"%1\".").arg(path); });
     };

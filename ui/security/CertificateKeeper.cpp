@@ -26,7 +26,7 @@ Result<Situation> load(Database &database)
     return store::loadLicence(database).transform([&](const store::Licence &licence) {
         const bool isChosen = settings->storage != CertificateStorage::None;
         const bool isAnyInUse = certificates::isAnyInUse(*certificates, QDateTime::currentDateTimeUtc());
-        return Situation{isChosen, isChosen && licence.used > 0 && !isAnyInUse};
+        return Situation{isChosen, isChosen && licence.used > 0 && !isAnyInUse && !database.isReadOnly()};
     });
 }
 

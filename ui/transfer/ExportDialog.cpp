@@ -117,7 +117,9 @@ const ClientFormat &ExportDialog::format() const
 
 exporter::Request ExportDialog::request() const
 {
-    return {m_all->isChecked() ? ClientSelection::all() : ClientSelection::byKeys(m_selectedKeys), &format()};
+    return {.clients = m_all->isChecked() ? ClientSelection::all() : ClientSelection::byKeys(m_selectedKeys),
+            .format = &format(),
+            .settings = m_workplace.settings};
 }
 
 void ExportDialog::showPreview()

@@ -29,7 +29,8 @@ TransferActions::TransferActions(const Workplace &workplace, QWidget &window,
 void TransferActions::setEnabled(bool enabled)
 {
     m_export->setEnabled(enabled);
-    m_import->setEnabled(enabled);
+    m_import->setEnabled(enabled && m_workplace.readOnly.isEmpty());
+    m_import->setToolTip(m_workplace.readOnly);
 }
 
 void TransferActions::openExport()

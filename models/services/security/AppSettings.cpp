@@ -26,6 +26,8 @@ struct AppSettingsText
 const QString localSystem = u"LocalSystem"_s;
 const QString keyring = u"Keyring"_s;
 
+constexpr qint64 largestFile = 1024 * 1024; ///< bytes
+
 using Path = std::vector<std::string>;
 const Path modePath{"DataSecuritySettings", "Storage", "Mode"};
 const Path folderPath{"DataSecuritySettings", "Storage", "LocalSystem", "StorageLocation"};
@@ -115,18 +117,37 @@ Result<EncryptionSettings> settingsFrom(const Json &document)
         });
 }
 
-/// An empty object where there is no file.
-Result<Json> documentOf(const QString &path)
+/// Looked at before it is opened: to open a pipe would already wait for somebody. False where there is none
+/// and need not be one.
+Result<bool> checkIsThere(const AppSettings &settings)
+{
+    const QFileInfo info(settings.path());
+    if (!info.exists() && settings.mayBeMissing())
+        return false;
+    const QString fault = !info.exists()   ? AppSettingsText::tr("there is no such file. Check the path.")
+                          : !info.isFile() ? AppSettingsText::tr("it is no plain file. Check the path.")
+                          : info.size() > largestFile
+                              ? AppSettingsText::tr("it is too large for settings. Check the path.")
+                              : QString();
+    return fault.isEmpty() ? Result<bool>(true) : fail(Error::Kind::Unreachable, fault);
+}
+
+Result<Json> contentOf(const QString &path)
 {
     QFile file(path);
-    if (!file.exists())
-        return Json::object();
     if (!file.open(QIODevice::ReadOnly))
         return fail(Error::Kind::Unreachable, file.errorString());
-    const QByteArray content = file.readAll();
+    const QByteArray content = file.read(largestFile);
     if (file.error() != QFileDevice::NoError)
         return fail(Error::Kind::Unreachable, file.errorString());
     return json::parse(content);
+}
+
+/// An empty object where there is no file.
+Result<Json> documentOf(const AppSettings &settings)
+{
+    return checkIsThere(settings).and_then(
+        [&](bool isThere) { return isThere ? contentOf(settings.path()) : Result<Json>(Json::object()); });
 }
 
 /// What stands in the way is somebody's text, and so an error with its place.
@@ -147,12 +168,12 @@ Result<void> write(const QString &path, const Json &document)
         return fail(Error::Kind::Unreachable,
                     AppSettingsText::tr("the folder \"%1\" cannot be made. Check your rights.").arg(folder));
     }
-    OutputFile file(path);
     const QByteArray text = QByteArray::fromStdString(document.dump(2)) + '\n';
-    if (file.open(OutputFile::Readers::AsUsual) && file.device().write(text) == text.size() && file.commit())
-        return {};
-    return fail(Error::Kind::Unreachable,
-                AppSettingsText::tr("it cannot be written: %1.").arg(file.reason()));
+    return OutputFile::write(path, NeededFiles(), OutputFile::Readers::AsUsual, text)
+        .transform_error([](Error error) {
+            error.text = AppSettingsText::tr("it cannot be written: %1.").arg(error.text);
+            return error;
+        });
 }
 
 auto named(const QString &path)
@@ -178,9 +199,14 @@ EncryptionSettings AppSettings::standardEncryption()
             .keyName = u"gatehouse--data-protection-encryption-key"_s};
 }
 
+Result<void> AppSettings::check() const
+{
+    return checkIsThere(*this).transform([](bool) {}).transform_error(named(m_path));
+}
+
 Result<EncryptionSettings> AppSettings::encryption() const
 {
-    return documentOf(m_path).and_then(settingsFrom).transform_error(named(m_path));
+    return documentOf(*this).and_then(settingsFrom).transform_error(named(m_path));
 }
 
 Result<void> AppSettings::setEncryption(const EncryptionSettings &settings) const
@@ -188,7 +214,7 @@ Result<void> AppSettings::setEncryption(const EncryptionSettings &settings) cons
     const bool isLocal = settings.mode == EncryptionSettings::Mode::LocalSystem;
     return checkName(settings.keyName)
         .and_then([&] { return checkFolder(settings.folder); })
-        .and_then([&] { return documentOf(m_path); })
+        .and_then([&] { return documentOf(*this); })
         .and_then([&](Json document) {
             return set(document, modePath, json::fromText(isLocal ? localSystem : keyring))
                 .and_then([&] { return set(document, folderPath, json::fromText(settings.folder)); })

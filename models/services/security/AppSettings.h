@@ -28,9 +28,18 @@ public:
     /// LocalSystem, in the user's data folder.
     static EncryptionSettings standardEncryption();
 
-    explicit AppSettings(QString path = standardPath()) : m_path(std::move(path)) {}
-    const QString &path() const { return m_path; }
+    enum class IfMissing { Standard, Refuse };
 
+    /// Somebody who names a file means it; at the usual place there need not be one.
+    explicit AppSettings(QString path = standardPath(), IfMissing ifMissing = IfMissing::Standard)
+        : m_path(std::move(path)), m_ifMissing(ifMissing)
+    {
+    }
+    const QString &path() const { return m_path; }
+    bool mayBeMissing() const { return m_ifMissing == IfMissing::Standard; }
+
+    /// Refused where the file was named and is not there, or is none.
+    Result<void> check() const;
     /// What the file says; the standard where there is no file or it does not say. A file that is no JSON, or
     /// has other types or an unknown mode, is an error with its place.
     Result<EncryptionSettings> encryption() const;
@@ -39,6 +48,7 @@ public:
 
 private:
     QString m_path;
+    IfMissing m_ifMissing;
 };
 
 }

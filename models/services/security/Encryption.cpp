@@ -1,5 +1,6 @@
 #include "services/security/Encryption.h"
 
+#include "services/OutputFile.h"
 #include "services/security/EncryptionText.h"
 #include "services/security/KeyBackup.h"
 #include "services/security/KeyChange.h"
@@ -25,6 +26,16 @@ Result<void> storeFirstKey(Database &database, const EncryptionKeyBytes &key, co
     return EditSession::begin(database).and_then([&](EditSession &&session) {
         return session.setEncryptionKey(recordOf(key, databaseId)).and_then([&] { return session.commit(); });
     });
+}
+
+/// Whoever keeps it elsewhere must not lose the key by it.
+Result<void> writeBackup(const QString &path, const NeededFiles &needed, const SecretBytes &text)
+{
+    return OutputFile::write(path, needed, OutputFile::Readers::OwnerAlone, viewOf(text))
+        .transform_error([&](Error error) {
+            error.text = EncryptionText::tr("\"%1\" cannot be written: %2.").arg(path, error.text);
+            return error;
+        });
 }
 
 }
@@ -116,7 +127,11 @@ Result<void> Encryption::backUp(Database &database, const QString &path, const S
 {
     return OpenedKey::of(database, m_settings)
         .and_then([&](const OpenedKey &opened) { return keybackup::from(opened.key, passphrase); })
-        .and_then([&](const SecretBytes &text) { return privatefile::write(path, text); });
+        .and_then([&](const SecretBytes &text) {
+            return NeededFiles::of(database, m_settings).and_then([&](const NeededFiles &needed) {
+                return writeBackup(path, needed, text);
+            });
+        });
 }
 
 Result<void> Encryption::restore(Database &database, const QString &path, const SecretBytes &passphrase) const

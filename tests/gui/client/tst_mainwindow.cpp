@@ -2,16 +2,19 @@
 
 #include "support/Administrator.h"
 #include "support/CertificateStorage.h"
+#include "support/TestDatabase.h"
 
 #include "ui/DatabaseErrorPage.h"
 #include "ui/MainWindow.h"
 #include "ui/Workspace.h"
 #include "ui/client/ClientList.h"
 #include "ui/common/ElidedLabel.h"
+#include "ui/common/MessageBar.h"
 #include "ui/common/Question.h"
 
 #include <QAction>
 #include <QLineEdit>
+#include <QScopeGuard>
 #include <QSemaphore>
 #include <QSettings>
 #include <QStackedWidget>
@@ -19,6 +22,9 @@
 #include <QTest>
 #include <QToolButton>
 #include <QTreeWidget>
+
+#include <sys/stat.h>
+#include <unistd.h>
 
 using namespace gatehouse;
 using namespace Qt::StringLiterals;
@@ -70,8 +76,11 @@ private Q_SLOTS:
     void windowStateIsRemembered();
     void longPathLeavesTheWindowNarrow();
     void lockHidesTheTasks();
+    void databaseThatWentAwayKeepsWhatIsTyped();
+    void readOnlyDatabaseIsForLooking();
 
 private:
+    MessageBar &bar() { return m_window->findChild<Workspace *>()->databaseBar(); }
     QLineEdit *title();
     QStackedWidget *pages() { return m_window->findChild<Workspace *>()->findChild<QStackedWidget *>(); }
     void choosePage(const QString &name);
@@ -354,6 +363,74 @@ void TestMainWindow::lockHidesTheTasks()
     action(u"Lock"_s)->trigger();
     QVERIFY(!hint->isVisible());
     held.release();
+}
+
+void TestMainWindow::databaseThatWentAwayKeepsWhatIsTyped()
+{
+    const QString path = m_fixture->url().path();
+    title()->setText(u"Typed"_s);
+    QVERIFY(QFile::rename(path, path + u".away"_s));
+    action(u"Save"_s)->trigger();
+    QTRY_VERIFY(bar().isVisible());
+    QVERIFY2(bar().text().contains(u"moved away"_s), qPrintable(bar().text()));
+    QCOMPARE(title()->text(), u"Typed"_s);
+    QVERIFY(m_window->isWindowModified());
+
+    action(u"Open again"_s)->trigger();
+    QTRY_VERIFY2(bar().text().contains(u"no database"_s), qPrintable(bar().text()));
+    QVERIFY(!QFile::exists(path));
+    QVERIFY(QFile::rename(path + u".away"_s, path));
+    QCOMPARE(m_fixture->stored(u"alpha"_s).title, u"Title of alpha"_s);
+
+    action(u"Open again"_s)->trigger();
+    QTRY_VERIFY(!isInside());
+    type(u"Password:"_s, test::administratorPassword);
+    submit(u"Unlock"_s);
+    QTRY_VERIFY(isInside());
+    QVERIFY(!bar().isVisible());
+    QCOMPARE(title()->text(), u"Typed"_s);
+    QTRY_VERIFY(action(u"Save"_s)->isEnabled());
+    action(u"Save"_s)->trigger();
+    QTRY_COMPARE(m_fixture->stored(u"alpha"_s).title, u"Typed"_s);
+}
+
+void TestMainWindow::readOnlyDatabaseIsForLooking()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(u"gatehouse.sqlite"_s);
+    m_window.reset();
+    m_thread.reset();
+    VERIFY_DONE(
+        m_fixture->thread()
+            .run([](Database &database) { return database.execute(u"PRAGMA wal_checkpoint(TRUNCATE)"_s); })
+            .result());
+    QVERIFY(QFile::copy(m_fixture->url().path(), path));
+    QVERIFY(chmod(QFile::encodeName(path).constData(), 0444) == 0);
+    // Root may do everything, so it takes another's part while this runs.
+    const bool isRoot = geteuid() == 0;
+    if (isRoot)
+        QVERIFY(chmod(QFile::encodeName(folder.path()).constData(), 0755) == 0 && seteuid(65534) == 0);
+    const auto again = qScopeGuard([&] {
+        m_window.reset();
+        m_thread.reset();
+        std::ignore = isRoot && seteuid(0);
+    });
+
+    openWindow(*DatabaseUrl::parse(u"sqlite:"_s + path));
+    signIn();
+    QTRY_VERIFY(isInside());
+    QTRY_VERIFY(title());
+    QTRY_COMPARE(title()->text(), u"Title of alpha"_s);
+    QTRY_VERIFY(bar().isVisible());
+    QVERIFY2(bar().text().contains(u"can only be read"_s), qPrintable(bar().text()));
+    title()->setText(u"Typed"_s);
+    for (const QString &name :
+         {u"Add"_s, u"Duplicate"_s, u"Save"_s, u"Delete"_s, u"Add secret"_s, u"Import"_s}) {
+        QVERIFY2(!action(name)->isEnabled(), qPrintable(name));
+        QVERIFY2(action(name)->toolTip().contains(u"read-only"_s), qPrintable(action(name)->toolTip()));
+    }
+    for (const QString &name : {u"Find"_s, u"Revert"_s, u"Export"_s})
+        QVERIFY2(action(name)->isEnabled(), qPrintable(name));
 }
 
 QTEST_MAIN(TestMainWindow)

@@ -135,7 +135,7 @@ void TestConsentRenderer::writtenWhole()
     QFETCH(QByteArray, start);
     const QTemporaryDir folder;
     QFile file(folder.filePath(u"page"_s));
-    QVERIFY(writeConsentFile(kind, {darkPage}, 300, file.fileName()));
+    QVERIFY(writeConsentFile(kind, {darkPage}, 300, file.fileName(), NeededFiles()));
     QVERIFY(file.open(QIODevice::ReadOnly));
     const QByteArray content = file.readAll();
     QVERIFY2(content.startsWith(start), content.first(8).constData());
@@ -146,8 +146,8 @@ void TestConsentRenderer::writtenWhole()
 void TestConsentRenderer::unwritableFolderIsTold()
 {
     const QTemporaryDir folder;
-    const auto written =
-        writeConsentFile(ConsentFileKind::Png, {darkPage}, 300, folder.filePath(u"no/such/page.png"_s));
+    const auto written = writeConsentFile(ConsentFileKind::Png, {darkPage}, 300,
+                                          folder.filePath(u"no/such/page.png"_s), NeededFiles());
     QVERIFY(!written);
     QCOMPARE(written.error().kind, Error::Kind::Unreachable);
     QVERIFY(written.error().text.contains(u"page.png"_s));

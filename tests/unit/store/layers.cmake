@@ -28,6 +28,10 @@ forbid(ui "#include <QSql" "SQL is in models/store alone")
 forbid(ui "#include \"app/" "the window knows nothing of who composes it")
 forbid(app "#include <QSql" "SQL is in models/store alone")
 
+foreach(folder ui app models/domain models/store models/certificates)
+    forbid(${folder} "#include <(QSaveFile|QTemporaryFile)>" "what is written for people goes through OutputFile")
+endforeach()
+
 foreach(folder domain store services)
     forbid(models/${folder} "#include \"certificates/" "the certificates' plug-in is loaded, not linked")
     forbid(models/${folder} "#include <(QSsl|QNetwork|QPasswordDigestor)" "Qt Network is in the certificates' plug-in alone")

@@ -101,7 +101,7 @@ private Q_SLOTS:
     void directoryIsRefused();
     void fileOfNobodysIsRefused();
     void readOnlyFileIsToldOnSave();
-    void readOnlyFolderIsTold();
+    void readOnlyFolderIsRead();
     void lockedFileIsTold();
     void fullDiskIsTold();
     void nullTextIsEmptyText();
@@ -455,7 +455,7 @@ void TestDatabaseFile::readOnlyFileIsToldOnSave()
     QCOMPARE(contentOf(path()), before);
 }
 
-void TestDatabaseFile::readOnlyFolderIsTold()
+void TestDatabaseFile::readOnlyFolderIsRead()
 {
     VERIFY_DONE(Database::open(urlOf(path()), Database::IfMissing::Create));
     const QByteArray before = contentOf(path());
@@ -469,12 +469,17 @@ void TestDatabaseFile::readOnlyFolderIsTold()
         chmod(folder.constData(), 0700);
     });
 
-    const auto database = Database::open(urlOf(path()), Database::IfMissing::Refuse);
-    QVERIFY(!database);
-    QCOMPARE(database.error().kind, Error::Kind::Unreachable);
-    QVERIFY2(database.error().text.contains(u"folder that is read-only"_s),
-             qPrintable(database.error().text));
+    auto database = Database::open(urlOf(path()), Database::IfMissing::Refuse);
+    VERIFY_DONE(database);
+    QVERIFY(database->isReadOnly());
+    QVERIFY2(database->whyReadOnly().contains(u"read-only"_s), qPrintable(database->whyReadOnly()));
+    VERIFY_DONE(store::loadApiScopes(*database));
+    const auto transaction = Transaction::begin(*database);
+    QVERIFY(!transaction);
+    QCOMPARE(transaction.error().kind, Error::Kind::Unreachable);
+    QVERIFY2(transaction.error().text.contains(u"can only be read"_s), qPrintable(transaction.error().text));
     QCOMPARE(contentOf(path()), before);
+    QCOMPARE(QDir(m_folder->path()).entryList(QDir::Files), QStringList{QFileInfo(path()).fileName()});
 }
 
 void TestDatabaseFile::lockedFileIsTold()

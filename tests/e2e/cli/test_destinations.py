@@ -1,0 +1,232 @@
+"""Where output may go and where not, and what is read and written besides plain files."""
+
+import array
+import contextlib
+import fcntl
+import os
+import pathlib
+import signal
+import sqlite3
+import subprocess
+import termios
+import unittest
+
+from command_line import DONE, OUT_OF_REACH, REFUSED, WRONG_USAGE, CommandLineTest
+from waiting import wait_until
+
+WRITERS = (["export", "--format", "gatehouse"], ["consent", "web-shop", "--format", "html"],
+           ["consent", "web-shop", "--format", "png"], ["certificate", "export", "--format", "pem"],
+           ["certificate", "export", "--format", "jwks"])
+ESCAPE = "\x1b[31mred\x1b]0;title\x07\x9b1m"
+LONGEST = 30  # seconds
+
+
+class DestinationsTest(CommandLineTest):
+    def setUp(self):
+        super().setUp()
+        self.init_with_samples()
+        self.output("certificate", "storage", "local", "--folder", self.folder / "certificates")
+        self.output("certificate", "rollover")
+        self.settings = self.folder / "config/gatehouse/appsettings.json"
+        self.settings.parent.mkdir(parents=True)
+        self.settings.write_text("{}\n", encoding="ascii")
+        self.keys = self.folder / "data/gatehouse/keys"
+        connection = sqlite3.connect(self.database)
+        self.addCleanup(connection.close)
+        connection.execute("SELECT count(*) FROM setting").fetchall()  # what is beside the database stays there
+
+    def needed(self):
+        """What is there and must stay as it is."""
+        keys, certificates = list(self.keys.iterdir()), list((self.folder / "certificates").iterdir())
+        self.assertTrue(keys and certificates)
+        return [self.database, *(pathlib.Path(f"{self.database}-{end}") for end in ("wal", "shm")), self.settings,
+                keys[0], certificates[0]]
+
+    def assert_refused(self, path, *writer, **options):
+        ended = self.run_for(OUT_OF_REACH, *writer, "--output", path, **options)
+        self.assert_says("cannot be written", ended)
+        self.assert_says("it is", ended)
+
+    def ways_to(self, path):
+        link = self.folder / f"link-to-{path.name}"
+        if not link.is_symlink():
+            link.symlink_to(path)
+        hard = self.folder / f"other-name-of-{path.name}"
+        if not hard.exists():
+            hard.hardlink_to(path)
+        return [path, link, hard, path.parent / "." / ".." / path.parent.name / path.name]
+
+    def test_what_is_needed_is_not_written_over(self):
+        # Checked by their inodes alone where SQLite itself writes on.
+        for path in self.needed():
+            before = path.stat().st_ino, None if path.suffix.startswith(".sqlite-") else path.read_bytes()
+            for way in self.ways_to(path):
+                with self.subTest(way=str(way)):
+                    self.assert_refused(way, *WRITERS[0])
+            with self.subTest(descriptor=str(path)), open(path, "r+b") as opened:
+                self.assert_refused(f"/proc/self/fd/{opened.fileno()}", *WRITERS[0], pass_fds=[opened.fileno()])
+                self.assert_refused(f"/dev/fd/{opened.fileno()}", *WRITERS[0], pass_fds=[opened.fileno()])
+            self.assertEqual(before[0], path.stat().st_ino)
+            if before[1] is not None:
+                self.assertEqual(before[1], path.read_bytes())
+        self.assertEqual(4, len(self.client_ids()))
+
+    def test_every_writer_looks(self):
+        before = self.content()
+        for writer in WRITERS:
+            for path in (self.database, self.settings, next(self.keys.iterdir())):
+                with self.subTest(writer=writer, path=str(path)):
+                    self.assert_refused(path, *writer)
+        self.assertEqual(before, self.content())
+
+    def test_names_that_are_needed_next(self):
+        self.settings.unlink()
+        dangling = self.folder / "dangling"
+        dangling.symlink_to(f"{self.database}-journal")
+        for path in (pathlib.Path(f"{self.database}-journal"), dangling, self.settings,
+                     self.keys / "gatehouse--data-protection-encryption-key.0190",
+                     self.folder / "certificates" / f"{'a' * 64}.p12", self.keys):
+            with self.subTest(path=str(path)):
+                before = path.exists()
+                self.assert_refused(path, *WRITERS[0])
+                self.assertEqual(before, path.exists())
+
+    def test_standard_output_that_leads_to_the_database(self):
+        before = self.database.read_bytes()
+        with open(self.database, "ab") as opened:
+            ended = self.run_for(OUT_OF_REACH, "client", "list", stdout=opened)
+        self.assert_says("/dev/stdout", ended)
+        self.assertEqual(before, self.database.read_bytes())
+
+    def test_beside_them_is_fine(self):
+        for path in (self.folder / "gatehouse.sqlite.json", self.folder / "certificates" / "clients.json",
+                     self.folder / "gatehouse.json"):
+            self.run_for(DONE, *WRITERS[0], "--output", path)
+            self.assertTrue(path.read_bytes().startswith(b"{"))
+
+    def test_name_that_is_empty(self):
+        for writer in WRITERS:
+            with self.subTest(writer=writer):
+                self.assert_says("--output", self.run_for(WRONG_USAGE, *writer, "--output", ""))
+
+    def test_open_file_is_written_on_where_it_stands(self):
+        path = self.folder / "log"
+        for name in ("/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"):
+            with open(path, "wb") as log:
+                log.write(b"before\n")
+                log.flush()
+                self.run_for(DONE, *WRITERS[0], "--output", name, stdout=log)
+                log.write(b"after\n")
+            self.assertRegex(path.read_bytes(), rb"\Abefore\n\{(.|\n)*\}\nafter\n\Z")
+
+    def start_running(self, *arguments, stdout=subprocess.DEVNULL):
+        running = subprocess.Popen(self.command(*arguments), stdin=subprocess.DEVNULL, stdout=stdout,
+                                   stderr=subprocess.PIPE, env=self.environment(), text=True)
+
+        def end():
+            running.kill()
+            running.communicate()
+        self.addCleanup(end)
+        return running
+
+    def test_pipes_that_nobody_takes_part_in(self):
+        pipes = {name: self.folder / name for name in ("read", "written")}
+        for pipe in pipes.values():
+            os.mkfifo(pipe)
+        running = {"nobody reads": self.start_running(*WRITERS[0], "--output", pipes["read"]),
+                   "nobody writes": self.start_running("import", pipes["written"])}
+        for reason, process in running.items():
+            said = process.communicate(timeout=LONGEST)[1]
+            self.assertEqual(OUT_OF_REACH, process.returncode, said)
+            self.assertIn(reason, said)
+
+    def test_interrupt_where_nobody_takes_part(self):
+        pipe = self.folder / "pipe"
+        os.mkfifo(pipe)
+        for arguments in ([*WRITERS[0], "--output", pipe], ["import", pipe]):
+            with self.subTest(arguments=arguments):
+                process = self.start_running(*arguments)
+                wait_until(lambda: catches_interrupt(process.pid), LONGEST, "the task to begin")
+                process.send_signal(signal.SIGINT)
+                said = process.communicate(timeout=5)[1]
+                self.assertEqual(REFUSED, process.returncode, said)
+                self.assertIn("cancelled", said)
+
+    def test_interrupt_where_the_reader_sleeps(self):
+        self.output("licence", "--unlimited")
+        self.output("import", self.gatehouse_file(*({"client_id": f"client-{i}", "title": "x" * 150}
+                                                    for i in range(300))))
+        pipe = self.folder / "pipe"
+        os.mkfifo(pipe)
+        for by_name in (True, False):
+            with self.subTest(by_name=by_name), contextlib.ExitStack() as opened:
+                reader = opened.enter_context(open(os.open(pipe, os.O_RDONLY | os.O_NONBLOCK), "rb"))
+                fcntl.fcntl(reader, fcntl.F_SETPIPE_SZ, 4096)
+                arguments = ["--output", pipe] if by_name else []
+                writer = subprocess.DEVNULL if by_name else opened.enter_context(open(pipe, "wb"))
+                process = self.start_running(*WRITERS[0], *arguments, stdout=writer)
+                wait_until(lambda: catches_interrupt(process.pid) and has_unread(reader), LONGEST, "a full pipe")
+                process.send_signal(signal.SIGINT)
+                said = process.communicate(timeout=5)[1]
+                self.assertEqual(REFUSED, process.returncode, said)
+                self.assertIn("cancelled", said)
+
+    def test_endless_devices(self):
+        for device in ("/dev/zero", "/dev/urandom"):
+            with self.subTest(device=device):
+                process = self.start_running("import", device)
+                said = process.stderr.read()
+                _, status, used = os.wait4(process.pid, 0)
+                process.returncode = os.waitstatus_to_exitcode(status)
+                self.assertIn(process.returncode, (REFUSED, OUT_OF_REACH), said)
+                self.assertLess(used.ru_maxrss, 400 * 1024)  # KiB
+        self.assert_says("plain file", self.run_for(OUT_OF_REACH, "--settings", "/dev/zero", "client", "list"))
+
+    def test_database_that_is_no_file(self):
+        pipe = self.folder / "pipe"
+        os.mkfifo(pipe)
+        for path in (pipe, "/dev/zero", "/dev/null"):
+            with self.subTest(path=str(path)):
+                self.database = path
+                self.assert_says("no plain file", self.run_for(OUT_OF_REACH, "client", "list"))
+
+    def test_settings_that_are_named_must_be_there(self):
+        pipe = self.folder / "pipe"
+        os.mkfifo(pipe)
+        for path, reason in ((self.folder / "missing.json", "no such file"), (pipe, "no plain file"),
+                             (self.folder, "no plain file")):
+            with self.subTest(path=str(path)):
+                for arguments in (["client", "list"], ["licence"], []):
+                    ended = self.run_for(OUT_OF_REACH, "--settings", path, *arguments,
+                                         env={"QT_QPA_PLATFORM": "offscreen"})
+                    self.assert_says(reason, ended)
+                    self.assert_says(str(path), ended)
+        self.settings.unlink()
+        self.run_for(DONE, "client", "list")
+
+    def test_nothing_steers_the_terminal(self):
+        for arguments in ([f"--{ESCAPE}"], [ESCAPE], ["client", ESCAPE], ["export", "--format", ESCAPE],
+                          ["--database", ESCAPE, "client", "list"], ["client", "show", ESCAPE],
+                          ["import", ESCAPE], ["--settings", ESCAPE, "client", "list"],
+                          [*WRITERS[0], "--output", f"/nowhere/{ESCAPE}"]):
+            with self.subTest(arguments=arguments):
+                ended = self.start(*arguments)
+                self.assertNotEqual(DONE, ended.returncode)
+                for stream in (ended.stdout, ended.stderr):
+                    self.assertNotRegex(stream, r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
+
+
+def catches_interrupt(process):
+    lines = pathlib.Path(f"/proc/{process}/status").read_text(encoding="ascii").splitlines()
+    caught = next(line.split()[1] for line in lines if line.startswith("SigCgt:"))
+    return bool(int(caught, 16) >> (signal.SIGINT - 1) & 1)
+
+
+def has_unread(pipe):
+    waiting = array.array("i", [0])
+    fcntl.ioctl(pipe, termios.FIONREAD, waiting)
+    return waiting[0] > 0
+
+
+if __name__ == "__main__":
+    unittest.main()

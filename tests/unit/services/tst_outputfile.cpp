@@ -1,0 +1,142 @@
+#include "services/ImportFile.h"
+#include "services/OutputFile.h"
+#include "support/SampleClients.h"
+#include "support/TestDatabase.h"
+
+#include <QDir>
+#include <QFile>
+
+#include <fcntl.h>
+#include <sys/stat.h>
+
+using namespace Qt::StringLiterals;
+using namespace gatehouse;
+using namespace gatehouse::test;
+
+namespace {
+
+QByteArray contentOf(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+bool write(const QString &path, const QByteArray &content)
+{
+    QFile file(path);
+    return file.open(QIODevice::WriteOnly) && file.write(content) == content.size();
+}
+
+}
+
+class TestOutputFile : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { m_folder = std::make_unique<QTemporaryDir>(); }
+    void whatIsImportedIsNotWrittenOver();
+    void wayThatIsTurnedMeanwhileIsRefused();
+    void settingsAndKeysAreNeeded();
+    void pipeWithoutReaderCanBeCancelled();
+    void pipeThatNobodyEmptiesCanBeCancelled();
+    void fullDeviceIsTold();
+
+private:
+    QString path(const QString &name) const { return m_folder->filePath(name); }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+};
+
+void TestOutputFile::whatIsImportedIsNotWrittenOver()
+{
+    const QByteArray clients = R"({"format": "gatehouse", "version": 1, "clients": []})";
+    const QString name = path(u"clients.json"_s);
+    QVERIFY(write(name, clients));
+    QVERIFY(QFile::link(name, path(u"link"_s)));
+    const auto writeTo = [](const QString &output) {
+        return OutputFile::write(output, NeededFiles(), OutputFile::Readers::AsUsual, "other");
+    };
+    {
+        const auto import = ImportFile::open(name, {}, testTime());
+        VERIFY_DONE(import);
+        for (const QString &output : {name, path(u"link"_s)}) {
+            const auto written = writeTo(output);
+            QVERIFY(!written);
+            QVERIFY2(written.error().text.contains(u"import"_s), qPrintable(written.error().text));
+        }
+        QCOMPARE(contentOf(name), clients);
+    }
+    VERIFY_DONE(writeTo(name));
+}
+
+void TestOutputFile::wayThatIsTurnedMeanwhileIsRefused()
+{
+    TestDatabase database;
+    const auto needed = NeededFiles::of(*database, AppSettings(path(u"settings.json"_s)));
+    VERIFY_DONE(needed);
+    const QByteArray before = contentOf(database.path());
+    const QString link = path(u"link"_s);
+    QVERIFY(QFile::link(path(u"harmless"_s), link));
+
+    OutputFile file(link, *needed);
+    QVERIFY(file.open(OutputFile::Readers::OwnerAlone));
+    QVERIFY(file.device().write("clients") > 0);
+    QVERIFY(QFile::remove(link) && QFile::link(database.path(), link));
+    QVERIFY(!file.commit());
+    QVERIFY2(file.reason().contains(u"database"_s), qPrintable(file.reason()));
+    QCOMPARE(contentOf(database.path()), before);
+}
+
+void TestOutputFile::settingsAndKeysAreNeeded()
+{
+    TestDatabase database;
+    const AppSettings settings(path(u"settings.json"_s));
+    VERIFY_DONE(settings.setEncryption({.folder = path(u"keys"_s), .keyName = u"key"_s}));
+    QVERIFY(QDir(m_folder->path()).mkdir(u"keys"_s));
+    QVERIFY(write(path(u"keys/key.1"_s), "key"));
+    QVERIFY(::link(QFile::encodeName(path(u"keys/key.1"_s)).constData(),
+                   QFile::encodeName(path(u"other"_s)).constData()) == 0);
+    const auto needed = NeededFiles::of(*database, settings);
+    VERIFY_DONE(needed);
+
+    for (const QString &name : {u"settings.json"_s, u"keys/key.1"_s, u"keys/key.2"_s, u"other"_s, u"keys"_s,
+                                u"keys/../keys/key.1"_s, u"keys/"_s})
+        QVERIFY2(!needed->reasonAgainst(path(name)).isEmpty(), qPrintable(name));
+    for (const QString &name : {u"settings.json.old"_s, u"keys/clients.json"_s, u"no/such/folder"_s})
+        QVERIFY2(needed->reasonAgainst(path(name)).isEmpty(), qPrintable(name));
+}
+
+void TestOutputFile::pipeWithoutReaderCanBeCancelled()
+{
+    QVERIFY(::mkfifo(QFile::encodeName(path(u"pipe"_s)).constData(), 0600) == 0);
+    int asked = 0;
+    OutputFile file(path(u"pipe"_s), NeededFiles(), [&](int, int) { return ++asked < 3; });
+    QVERIFY(!file.open(OutputFile::Readers::OwnerAlone));
+    QVERIFY(file.wasCancelled());
+}
+
+void TestOutputFile::pipeThatNobodyEmptiesCanBeCancelled()
+{
+    const QByteArray name = QFile::encodeName(path(u"pipe"_s));
+    QVERIFY(::mkfifo(name.constData(), 0600) == 0);
+    const Descriptor reader(::open(name.constData(), O_RDONLY | O_NONBLOCK | O_CLOEXEC));
+    bool isFull = false;
+    OutputFile file(path(u"pipe"_s), NeededFiles(), [&](int, int) { return !isFull; });
+    QVERIFY(file.open(OutputFile::Readers::OwnerAlone));
+    isFull = true;
+    std::ignore = file.device().write(QByteArray(1024 * 1024, 'x'));
+    QVERIFY(!file.commit());
+    QVERIFY(file.wasCancelled());
+    QVERIFY(file.hasFailed());
+}
+
+void TestOutputFile::fullDeviceIsTold()
+{
+    const auto written = OutputFile::write(u"/dev/full"_s, NeededFiles(), OutputFile::Readers::AsUsual, "x");
+    QVERIFY(!written);
+    QVERIFY2(written.error().text.contains(u"No space left"_s), qPrintable(written.error().text));
+}
+
+QTEST_GUILESS_MAIN(TestOutputFile)
+#include "tst_outputfile.moc"

@@ -1,0 +1,170 @@
+#include "store/DatabaseThread.h"
+#include "store/RecordStore.h"
+#include "support/SampleClients.h"
+#include "support/TestDatabase.h"
+
+#include <QFile>
+#include <QSignalSpy>
+
+using namespace Qt::StringLiterals;
+using namespace gatehouse;
+using namespace gatehouse::test;
+
+namespace {
+
+/// What becomes of the file, and what is said then.
+struct Fate
+{
+    std::function<bool(const QString &path)> happens;
+    QString said;
+};
+
+bool replace(const QString &path)
+{
+    return QFile::copy(path, path + u".copy"_s) && QFile::remove(path) &&
+           QFile::rename(path + u".copy"_s, path);
+}
+
+bool moveAway(const QString &path)
+{
+    return QFile::rename(path, path + u".away"_s);
+}
+
+bool putBack(const QString &path)
+{
+    return QFile::rename(path + u".away"_s, path);
+}
+
+}
+
+Q_DECLARE_METATYPE(Fate)
+
+class TestLostDatabase : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void nothingIsSavedIntoIt_data();
+    void nothingIsSavedIntoIt();
+    void nothingIsCommittedIntoIt_data() { nothingIsSavedIntoIt_data(); }
+    void nothingIsCommittedIntoIt();
+    void nothingIsReadFromIt();
+    void savesAgainOnceItIsBack();
+    void threadTellsAndOpensAgain();
+    void threadMakesNoOther();
+    void changesOfTheOldOneAreNotMixedIntoAnother();
+};
+
+void TestLostDatabase::nothingIsSavedIntoIt_data()
+{
+    QTest::addColumn<Fate>("fate");
+    QTest::newRow("deleted") << Fate{[](const QString &path) { return QFile::remove(path); }, u"removed"_s};
+    QTest::newRow("moved away") << Fate{moveAway, u"moved away"_s};
+    QTest::newRow("replaced") << Fate{replace, u"replaced"_s};
+    QTest::newRow("link to nowhere") << Fate{
+        [](const QString &path) { return moveAway(path) && QFile::link(u"/nowhere/x"_s, path); },
+        u"removed"_s};
+    QTest::newRow("its changes deleted")
+        << Fate{[](const QString &path) { return QFile::remove(path + u"-wal"_s); }, u"-wal"_s};
+    QTest::newRow("its changes replaced")
+        << Fate{[](const QString &path) { return replace(path + u"-wal"_s); }, u"-wal"_s};
+}
+
+void TestLostDatabase::nothingIsSavedIntoIt()
+{
+    QFETCH(const Fate, fate);
+    TestDatabase database;
+    VERIFY_DONE(database.save(sampleUser(u"before"_s)));
+    QVERIFY(fate.happens(database.url().path()));
+
+    const auto saved = database.save(sampleUser(u"after"_s));
+    QVERIFY(!saved);
+    QCOMPARE(saved.error().kind, Error::Kind::Unreachable);
+    QVERIFY2(saved.error().text.contains(fate.said), qPrintable(saved.error().text));
+}
+
+void TestLostDatabase::nothingIsCommittedIntoIt()
+{
+    QFETCH(const Fate, fate);
+    TestDatabase database;
+    auto session = EditSession::begin(*database, testTime());
+    VERIFY_DONE(session);
+    VERIFY_DONE(session->save(sampleUser(u"svc"_s)));
+    QVERIFY(fate.happens(database.url().path()));
+
+    const auto committed = session->commit();
+    QVERIFY(!committed);
+    QVERIFY2(committed.error().text.contains(fate.said), qPrintable(committed.error().text));
+}
+
+void TestLostDatabase::nothingIsReadFromIt()
+{
+    TestDatabase database;
+    VERIFY_DONE(store::loadApiScopes(*database));
+    QVERIFY(replace(database.url().path()));
+    QVERIFY(!store::loadApiScopes(*database));
+    QVERIFY(!database->checkFile());
+}
+
+void TestLostDatabase::savesAgainOnceItIsBack()
+{
+    TestDatabase database;
+    const QString path = database.url().path();
+    QVERIFY(moveAway(path));
+    QVERIFY(!database.save(sampleUser(u"svc"_s)));
+    QVERIFY(putBack(path));
+    VERIFY_DONE(database.save(sampleUser(u"svc"_s)));
+    QCOMPARE(store::loadUsers(*database)->size(), 1);
+}
+
+void TestLostDatabase::threadTellsAndOpensAgain()
+{
+    TestDatabase database;
+    DatabaseThread thread;
+    VERIFY_DONE(thread.open(database.url()).result());
+    QSignalSpy lost(&thread, &DatabaseThread::lost);
+    QVERIFY(moveAway(database.url().path()));
+    for (int i = 0; i < 2; ++i)
+        QVERIFY(!thread.run(store::loadApiScopes).result());
+    QTRY_COMPARE(lost.size(), 1);
+
+    QVERIFY(!thread.reopen(database.url()).result());
+    QVERIFY(putBack(database.url().path()));
+    VERIFY_DONE(thread.reopen(database.url()).result());
+    VERIFY_DONE(thread.run(store::loadApiScopes).result());
+}
+
+void TestLostDatabase::threadMakesNoOther()
+{
+    QTemporaryDir folder;
+    const auto url = *DatabaseUrl::parse(u"sqlite:"_s + folder.filePath(u"db.sqlite"_s));
+    DatabaseThread thread;
+    VERIFY_DONE(thread.open(url).result());
+    QVERIFY(QFile::remove(url.path()));
+    QVERIFY(!thread.reopen(url).result());
+    QVERIFY(!QFile::exists(url.path()));
+}
+
+void TestLostDatabase::changesOfTheOldOneAreNotMixedIntoAnother()
+{
+    TestDatabase other;
+    TestDatabase database;
+    DatabaseThread thread;
+    VERIFY_DONE(thread.open(database.url()).result());
+    VERIFY_DONE(database.save(sampleUser(u"svc"_s)));
+    const QString path = database.url().path();
+    QVERIFY(QFileInfo(path + u"-wal"_s).size() > 0);
+    QVERIFY(moveAway(path) && QFile::copy(other.url().path(), path));
+
+    const auto opened = thread.reopen(database.url()).result();
+    QVERIFY(!opened);
+    QVERIFY2(opened.error().text.contains(path + u"-wal"_s), qPrintable(opened.error().text));
+    QVERIFY(QFile::remove(path + u"-wal"_s) && QFile::remove(path + u"-shm"_s));
+    VERIFY_DONE(thread.reopen(database.url()).result());
+    const auto users = thread.run(store::loadUsers).result();
+    VERIFY_DONE(users);
+    QVERIFY(users->isEmpty());
+}
+
+QTEST_GUILESS_MAIN(TestLostDatabase)
+#include "tst_lostdatabase.moc"
