@@ -81,7 +81,10 @@ class Desktop:
                     pass_fds=(writer,))
         os.close(writer)
         with os.fdopen(reader) as number:
-            return ":" + number.readline().strip()
+            display = number.readline().strip()
+        if not display:
+            raise AppExited("Xvfb, which is the display, did not start")
+        return ":" + display
 
     def _switch_accessibility_on(self):
         """This is what makes Qt register its windows; no environment variable is needed."""
