@@ -4,13 +4,13 @@ import subprocess
 import time
 
 from atspi_element import Element
-from waiting import AppExited, NotFound, matches, norm, wait_until
+from waiting import PATIENCE, AppExited, NotFound, matches, norm, wait_until
 
 
 class App:
     """A program on a Desktop, found on the accessibility bus by its process id."""
 
-    def __init__(self, desk, command, env=None, cwd=None, name_timeout=20):
+    def __init__(self, desk, command, env=None, cwd=None, name_timeout=PATIENCE):
         self.desk, self.command = desk, command
         self.log_path = os.path.join(desk.dir, f"app-{time.monotonic_ns()}.log")
         with open(self.log_path, "wb") as log:
@@ -73,12 +73,12 @@ class App:
     def running(self):
         return self.proc.poll() is None
 
-    def quit(self, timeout=10):
+    def quit(self, timeout=PATIENCE):
         """SIGTERM (Qt does not handle it: no aboutToQuit). For a clean exit use menu(...) and wait()."""
         self.proc.terminate()
         return self.proc.wait(timeout)
 
-    def wait(self, timeout=10):
+    def wait(self, timeout=PATIENCE):
         return self.proc.wait(timeout)
 
     def kill(self):

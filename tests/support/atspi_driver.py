@@ -34,7 +34,7 @@ gi.require_version("Atspi", "2.0")
 from gi.repository import Atspi, Gio, GLib  # noqa: E402
 
 from atspi_app import App  # noqa: E402
-from waiting import AppExited, NotFound, wait_until  # noqa: E402, F401
+from waiting import DEFAULT_TIMEOUT, AppExited, NotFound, wait_until  # noqa: E402, F401
 
 BUS_LAUNCHER = "/usr/libexec/at-spi-bus-launcher"
 REPLACED = ("WAYLAND_DISPLAY", "AT_SPI_BUS_ADDRESS", "DBUS_SYSTEM_BUS_ADDRESS")
@@ -70,9 +70,9 @@ class Desktop:
             self._spawn(list(self.wm))
         # started here and not by bus activation, so that it can be stopped by its id
         self._spawn([BUS_LAUNCHER, "--launch-immediately"])
-        wait_until(self._switch_accessibility_on, 10, "org.a11y.Bus")
+        wait_until(self._switch_accessibility_on, what="org.a11y.Bus")
         Atspi.init()
-        Atspi.set_timeout(3000, 15000)
+        Atspi.set_timeout(10_000, 60_000)
         self.root = Atspi.get_desktop(0)
 
     def _start_display(self):
@@ -81,7 +81,10 @@ class Desktop:
                     pass_fds=(writer,))
         os.close(writer)
         with os.fdopen(reader) as number:
-            return ":" + number.readline().strip()
+            display = number.readline().strip()
+        if not display:
+            raise AppExited("Xvfb, which is the display, did not start")
+        return ":" + display
 
     def _switch_accessibility_on(self):
         """This is what makes Qt register its windows; no environment variable is needed."""
@@ -146,7 +149,7 @@ class Desktop:
     def clipboard(self):
         """'' when nothing is on it."""
         held = subprocess.run(["xclip", "-selection", "clipboard", "-o"], stdout=subprocess.PIPE,
-                              stderr=subprocess.DEVNULL, timeout=5)
+                              stderr=subprocess.DEVNULL, timeout=DEFAULT_TIMEOUT)
         return held.stdout.decode()
 
     def screenshot(self, path):

@@ -24,7 +24,7 @@ def kde_session(scheme, folder):
 def _kdeglobals(scheme):
     window, view, alternate, button, text, dimmed = SHADES[scheme]
     parts = [f"[General]\nColorScheme={SCHEMES[scheme]}", f"[Icons]\nTheme={ICONS[scheme]}",
-             "[KDE]\nwidgetStyle=Fusion"]
+             "[KDE]\nwidgetStyle=Fusion\nCursorBlinkRate=0"]  # so that two pictures of the same are the same
     for part, shade in (("Window", window), ("View", view), ("Button", button), ("Tooltip", button)):
         parts.append(_colors(part, shade, alternate, text, dimmed))
     parts.append(_colors("Selection", HIGHLIGHT, HIGHLIGHT, HIGHLIGHTED_TEXT, HIGHLIGHTED_TEXT))

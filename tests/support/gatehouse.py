@@ -3,10 +3,9 @@ import os
 import subprocess
 from pathlib import Path
 
-from waiting import NotFound, wait_until
+from waiting import PATIENCE, NotFound, wait_until
 
 PROGRAM = Path(os.environ.get("GATEHOUSE", Path(__file__).resolve().parents[2] / "build/dev/app/gatehouse"))
-RUN_TIMEOUT = 60
 
 ADMINISTRATOR = "admin"
 PASSWORD = "Zomer!2026-lang?"
@@ -24,7 +23,7 @@ def command_line(database, *arguments, status=0, typed=""):
     and returns what it printed; another exit status than expected is a failure."""
     done = subprocess.run([PROGRAM, "--database", f"sqlite:{database}", *arguments], input=typed.encode(),
                           env={**os.environ, **home_at(Path(database).parent), **SIGNED_IN},
-                          stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=RUN_TIMEOUT)
+                          stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=PATIENCE)
     if done.returncode != status:
         raise AssertionError(f"gatehouse {' '.join(arguments)}: {done.returncode}\n{done.stderr.decode()}")
     return done.stdout.decode()
@@ -38,13 +37,13 @@ class Window:
         self.desk = desk
         environment = {**home_at(home), "LC_ALL": "C.UTF-8", **(session or {})}
         self.app = desk.start([str(PROGRAM), "--database", f"sqlite:{database}"], env=environment)
-        self.win = self.app.window(timeout=20)
+        self.win = self.app.window(timeout=PATIENCE)
         if signs_in:
             self.sign_in()
 
     def sign_in(self, user_id=ADMINISTRATOR, password=PASSWORD):
         """As ADMINISTRATOR, whom init made, or as another."""
-        wait_until(lambda: self.win.field("Password"), 20, "the sign-in page")
+        wait_until(lambda: self.win.field("Password"), PATIENCE, "the sign-in page")
         self.win.button("Sign in")
         self.fill("User ID", user_id)
         self.win.field("Password").type(password)
@@ -52,7 +51,7 @@ class Window:
         self.await_inside()
 
     def await_inside(self):
-        wait_until(lambda: self.page("Client applications"), 20, "the first page")
+        wait_until(lambda: self.page("Client applications"), PATIENCE, "the first page")
 
     def page(self, name):
         item = self.win.table("Navigation").find("table cell", name)
@@ -74,15 +73,15 @@ class Window:
     def fill(self, label, text):
         field = self.win.field(label)
         field.type(text)
-        if not self.holds(field, text) and not field.focused:
+        if not self.holds(field, text, 5) and not field.focused:
             field.type(text)  # a window manager may take the keyboard once more from a window that is new
         if not self.holds(field, text):
             raise AssertionError(f"{label} holds {field.text!r}, not {text!r}; {field.states}")
 
     @staticmethod
-    def holds(field, text):
+    def holds(field, text, timeout=None):
         try:
-            return wait_until(lambda: field.text == text)
+            return wait_until(lambda: field.text == text, timeout)
         except NotFound:
             return False
 

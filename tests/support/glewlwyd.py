@@ -20,16 +20,14 @@ import urllib.parse
 import urllib.request
 from pathlib import Path
 
-from waiting import AppExited, wait_until
+from waiting import PATIENCE, AppExited, wait_until
 
 MODULES = Path("/usr/lib/glewlwyd")
 SCHEMA = Path("/usr/share/dbconfig-common/data/glewlwyd/install/sqlite3")
 PLUGIN = "oidc"
 USER, PASSWORD = "admin", "password"  # which the schema makes
 STARTS = 3
-START_TIMEOUT = 30
-STOP_TIMEOUT = 10
-REQUEST_TIMEOUT = 30
+START_TIMEOUT = STOP_TIMEOUT = REQUEST_TIMEOUT = PATIENCE
 
 
 class Refused(AssertionError):

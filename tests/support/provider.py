@@ -12,10 +12,10 @@ import tempfile
 import time
 from pathlib import Path
 
+from waiting import PATIENCE
+
 PEER = Path(__file__).resolve().parent.parent / "e2e" / "peer"
-START_TIMEOUT = 30
-JOB_TIMEOUT = 60
-STOP_TIMEOUT = 10
+START_TIMEOUT = JOB_TIMEOUT = STOP_TIMEOUT = PATIENCE
 
 
 class NotAccepted(AssertionError):

@@ -3,7 +3,9 @@ import os
 import re
 import time
 
-DEFAULT_TIMEOUT = float(os.environ.get("ATSPI_TIMEOUT", "5"))
+# Seconds. What happens is noticed at once; these say when it is given up, on a machine that has other things to do, too.
+DEFAULT_TIMEOUT = float(os.environ.get("ATSPI_TIMEOUT", "30"))
+PATIENCE = 4 * DEFAULT_TIMEOUT  # for what takes long: keys of certificates, hashes of passwords, a whole command
 STEP = 0.03
 
 

@@ -1,4 +1,5 @@
 """What the black-box tests of the window have in common that look after its secrets."""
+import os
 import re
 import sqlite3
 import tempfile
@@ -6,20 +7,21 @@ import unittest
 from pathlib import Path
 
 from atspi_driver import Desktop
+from command_lines import command_lines_below
 from gatehouse import PASSWORD, Window, command_line
 from traces import traces
-from waiting import wait_until
+from waiting import PATIENCE, wait_until
 
 WRONG_PASSWORD = "Winter!2025-kort?"
 OTHER_PASSWORD = "Herfst!2027-nat?"
 BACKUP_PASSWORD = "Lente!2028-warm?"
 PASSWORDS = (PASSWORD, WRONG_PASSWORD, OTHER_PASSWORD, BACKUP_PASSWORD)
-PATIENCE = 30  # seconds: keys of certificates and hashes of passwords take long on a busy machine
 
 
 class WindowTest(unittest.TestCase):
-    """A database and a home for each test. close() looks whether a secret or a password lies around in them, or in what
-    the program wrote on standard output and standard error."""
+    """A database and a home for each test. close() looks whether a secret or a password lies around in them, in what
+    the program wrote on standard output and standard error, in what the window still shows a screen reader, or on a
+    command line."""
 
     @classmethod
     def setUpClass(cls):
@@ -55,6 +57,9 @@ class WindowTest(unittest.TestCase):
         self.assertIn(str(self.database), files)
         for number, window in enumerate(self.windows):
             files[f"output of window {number}"] = window.app.output().encode()
+            if window.app.running():
+                files[f"texts of window {number}"] = "\n".join(self.shown(window)).encode()
+        files.update({f"command line {line}": line for line in command_lines_below(os.getpid())})
         for secret in self.secrets:
             for trace in traces(secret):
                 self.assertEqual([name for name, content in files.items() if trace in content], [], f"{secret!r}")

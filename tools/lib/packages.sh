@@ -87,7 +87,7 @@ install_on_debian() {
     [[ " ${missing[*]} " != *' glewlwyd '* ]] || keep_stopped glewlwyd
     if serves bookworm; then
         # Debian 12's own packages first: at-spi and python3-gi of Debian 13 would remove some of 12.
-        apt_install "${own_missing[@]}"
+        install_own "${own_missing[@]}"
         [ ${#newer_missing[@]} -eq 0 ] || serves trixie || add_trixie
         apt_install --target-release trixie "${newer_missing[@]}"
     elif serves trixie; then
@@ -96,6 +96,43 @@ install_on_debian() {
         fail "only Debian 13 and Debian 12 are known here. Install these yourself: ${missing[*]}"
     fi
 }
+
+# Debian 12's where it fits. What came from Debian 13 before may have taken a library past what it accepts: then
+# Debian 13's, as long as nothing of this machine goes for it.
+install_own() {
+    local package lost
+    local -a together=() other=()
+    if fits "$@"; then
+        apt_install "$@"
+        return
+    fi
+    for package in "$@"; do
+        if fits "${together[@]}" "$package"; then
+            together+=("$package")
+        else
+            other+=("$package")
+        fi
+    done
+    apt_install "${together[@]}"
+    [ ${#other[@]} -eq 0 ] || serves trixie || add_trixie
+    for package in "${other[@]}"; do
+        say "Debian 12's ${package%%>=*} does not go with what is installed from Debian 13: taking that of 13"
+        lost=$(lost_by --target-release trixie "$package") || true
+        [ -z "$lost" ] || fail "installing ${package%%>=*} would remove $lost: nothing was done. Install it yourself"
+        apt_install --target-release trixie "$package"
+    done
+}
+
+fits() { [ $# -eq 0 ] || simulated_install --no-remove "${@%%>=*}" >/dev/null 2>&1; }
+
+# A library is not lost when its successor with the wider time comes in its place.
+lost_by() {
+    simulated_install "${@%%>=*}" 2>/dev/null |
+        awk '$1 == "Remv" { gone[$2] } $1 == "Inst" { comes[$2] }
+            END { for (name in gone) if (!((name "t64") in comes)) printf "%s%s", (count++ ? " " : ""), name }'
+}
+
+simulated_install() { apt-get install --simulate --no-install-recommends --quiet "$@"; }
 
 # The test starts a server of its own; the package would start one for everybody, with a password that all know.
 keep_stopped() {
@@ -162,7 +199,8 @@ trixie_from() {
             }')
         [ -z "$found" ] || { printf '%s\n' "$found"; return; }
     done
-    cat "$folder"/sources.list "$folder"/sources.list.d/*.list 2>/dev/null | one_line_to_deb822 "$release"
+    # A bare machine has one of them alone.
+    { cat "$folder"/sources.list "$folder"/sources.list.d/*.list 2>/dev/null || true; } | one_line_to_deb822 "$release"
 }
 
 # deb [signed-by=KEYRING arch=ARCH] URI SUITE COMPONENT...

@@ -10,6 +10,7 @@ import tempfile
 import unittest
 
 from gatehouse import SIGNED_IN
+from waiting import PATIENCE
 
 DONE, REFUSED, WRONG_USAGE, NOT_SIGNED_IN, OUT_OF_REACH = 0, 1, 2, 3, 4
 
@@ -39,7 +40,7 @@ class CommandLineTest(unittest.TestCase):
         command = [*prefix, *self.command(*arguments)]
         options.setdefault("stdout", subprocess.PIPE)
         return subprocess.run(command, input=input if input is not None else "", stderr=subprocess.PIPE, text=True,
-                              encoding="utf-8", timeout=60, env={**self.environment(), **(env or {})}, check=False,
+                              encoding="utf-8", timeout=PATIENCE, env={**self.environment(), **(env or {})}, check=False,
                               **options)
 
     def run_for(self, status, *arguments, **options):

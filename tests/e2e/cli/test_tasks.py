@@ -32,6 +32,7 @@ class Running:
     def __init__(self, test, *arguments, on_terminal):
         self.said = b""
         self.data = b""
+        self.folder = test.environment().get("TMPDIR", tempfile.gettempdir())
         if on_terminal:
             self.notes, child = pty.openpty()
         else:
@@ -89,9 +90,16 @@ class Running:
 
     def empty_temporary_files(self):
         """As if the disk lost them."""
-        for opened in pathlib.Path(f"/proc/{self.process.pid}/fd").iterdir():
-            if os.readlink(opened).startswith(f"{tempfile.gettempdir()}/") and "(deleted)" in os.readlink(opened):
-                os.truncate(opened, 0)
+        for opened in self.opened_temporary_files():
+            os.truncate(opened, 0)
+
+    def temporary_files(self):
+        """What is in them, which have no name."""
+        return [opened.read_bytes() for opened in self.opened_temporary_files()]
+
+    def opened_temporary_files(self):
+        opened = pathlib.Path(f"/proc/{self.process.pid}/fd").iterdir()
+        return [file for file in opened if os.readlink(file).startswith(f"{self.folder}/") and "(deleted)" in os.readlink(file)]
 
     def finish(self):
         while piece := os.read(self.process.stdout.fileno(), 65536):

@@ -58,7 +58,7 @@ class SecurityTest(WindowTest):
 
     def row_with(self, window, storage):
         table = window.win.table("Secrets")
-        return wait_until(lambda: next((row for row in table.rows() if storage in row), None), 20, f"a secret {storage}")
+        return wait_until(lambda: next((row for row in table.rows() if storage in row), None), PATIENCE, f"a secret {storage}")
 
     def test_encrypted_secret_is_revealed_and_a_hashed_one_is_not(self):
         self.init_with_samples()
@@ -83,7 +83,7 @@ class SecurityTest(WindowTest):
         window.tab("Secrets")
         table = window.win.table("Secrets")
         column = table.headers().index("Last four characters")
-        row = wait_until(lambda: table.row_of(f"…{last_four}", column) + 1, 20, f"secret …{last_four}") - 1
+        row = wait_until(lambda: table.row_of(f"…{last_four}", column) + 1, PATIENCE, f"secret …{last_four}") - 1
         table.select_row(row)
 
     def revealed(self, window, secret):
@@ -93,7 +93,7 @@ class SecurityTest(WindowTest):
         question = window.app.window("Reveal secret")
         self.assertEqual([text for text in self.shown(window) if secret in text], [])
         question.button("Reveal secret").press()
-        copy = wait_until(lambda: window.app.window("Reveal secret").button("Copy", timeout=0), 20, "the secret")
+        copy = wait_until(lambda: window.app.window("Reveal secret").button("Copy", timeout=0), PATIENCE, "the secret")
         field = window.app.window("Reveal secret").field("Secret")
         shown = field.text
         self.desk.set_clipboard("something else")
