@@ -6,6 +6,7 @@
 #include "ui/ProblemsPanel.h"
 #include "ui/client/ClientsPage.h"
 #include "ui/client/ValidationController.h"
+#include "ui/common/MessageBar.h"
 #include "ui/common/Workplace.h"
 #include "ui/languages/LanguagesPage.h"
 #include "ui/logging/AuditPage.h"
@@ -122,6 +123,20 @@ void Workspace::showBanner(bool isStorageChosen)
     static_cast<QBoxLayout *>(m_pages->parentWidget()->layout())->insertWidget(0, m_banner);
     connect(m_banner, &SetUpBanner::chooseWanted, this, [this] { choosePage(m_certificatesPage); });
     m_keeper->look();
+}
+
+void Workspace::tell(const QStringList &texts)
+{
+    if (!m_notice && texts.isEmpty())
+        return;
+    if (!m_notice) {
+        m_notice = new MessageBar;
+        static_cast<QBoxLayout *>(m_pages->parentWidget()->layout())->insertWidget(0, m_notice);
+    }
+    if (texts.isEmpty())
+        m_notice->dismiss();
+    else
+        m_notice->showText(MessageBar::Warning, texts.join(u'\n'));
 }
 
 void Workspace::arrange()

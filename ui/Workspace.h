@@ -13,6 +13,7 @@ namespace gatehouse {
 
 class CertificateKeeper;
 class ClientsPage;
+class MessageBar;
 class Navigation;
 class Page;
 class ProblemsArea;
@@ -33,6 +34,8 @@ public:
     /// Pages above problems; the Tasks panel comes beneath.
     QSplitter &column() { return *m_column; }
 
+    /// Above the pages, until it is closed; empty: nothing to tell.
+    void tell(const QStringList &texts);
     /// Reads the page that is shown.
     void refresh();
     void restoreState(const QSettings &settings);
@@ -74,6 +77,7 @@ private:
     ProblemsArea *m_problems;
     CertificateKeeper *m_keeper;
     SetUpBanner *m_banner = nullptr; ///< above the pages
+    MessageBar *m_notice = nullptr;  ///< above that
     int m_certificatesPage = 0;
 };
 

@@ -2,10 +2,6 @@
 
 #include "app/cli/Credentials.h"
 
-#include <QDateTime>
-
-using namespace std::chrono_literals;
-
 namespace gatehouse::cli {
 
 namespace {
@@ -14,9 +10,6 @@ struct SignedInText
 {
     Q_DECLARE_TR_FUNCTIONS(SignedInVerb)
 };
-
-/// For scripts that run many commands at once: each counts as a try until its password is checked.
-constexpr auto patience = 5s;
 
 Result<void> checkSomebodyMaySignIn(Database &database)
 {
@@ -33,9 +26,8 @@ Result<signin::Administrator> signIn(Database &database)
 {
     return checkSomebodyMaySignIn(database)
         .and_then([] { return askedCredentials(); })
-        .and_then([&](const signin::Credentials &credentials) {
-            return signin::signIn(database, credentials, QDateTime::currentDateTimeUtc(), patience);
-        });
+        .and_then(
+            [&](const signin::Credentials &credentials) { return signin::signIn(database, credentials); });
 }
 
 }
@@ -46,6 +38,8 @@ Result<ExitStatus> SignedInVerb::run(Console &console, const Options &options)
     if (!database)
         return std::unexpected(database.error());
     return signIn(*database).and_then([&](const signin::Administrator &administrator) {
+        for (const QString &notice : signin::notices(administrator))
+            console.note(notice);
         Session session{options, *database, administrator};
         return work(console, session);
     });

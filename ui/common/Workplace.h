@@ -18,7 +18,7 @@ struct Workplace
     TaskRunner &tasks;
     DatabaseUrl url; ///< of the database that is open
     AppSettings settings = AppSettings();
-    QString administrator = {}; ///< who is signed in, or was before the lock; empty: nobody yet
+    std::shared_ptr<SignedInUser> signedIn = {}; ///< or was before the lock; null: nobody yet
 
     Encryption encryption() const { return Encryption(settings); }
 
@@ -52,9 +52,9 @@ private:
     /// Opens a connection of the one who is signed in now, on whatever thread calls it.
     std::function<Result<Database>()> connector() const
     {
-        return [place = url, who = administrator] {
+        return [place = url, who = signedIn] {
             return Database::open(place, Database::IfMissing::Refuse).transform([&](Database opened) {
-                opened.setAdministrator(who);
+                opened.setSignedIn(who);
                 return opened;
             });
         };
