@@ -101,17 +101,10 @@
 <context>
     <name>SignIn</name>
     <message numerus="yes">
-        <source>%n second(s)</source>
+        <source>%n try(s) to sign in as &quot;%1&quot; failed since the last time, the latest on %2. If that was not you, somebody may be guessing your password.</source>
         <translation>
-            <numerusform>%n second</numerusform>
-            <numerusform>%n seconds</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n minute(s)</source>
-        <translation>
-            <numerusform>%n minute</numerusform>
-            <numerusform>%n minutes</numerusform>
+            <numerusform>%n try to sign in as &quot;%1&quot; failed since the last time, on %2. If that was not you, somebody may be guessing your password.</numerusform>
+            <numerusform>%n tries to sign in as &quot;%1&quot; failed since the last time, the latest on %2. If that was not you, somebody may be guessing your password.</numerusform>
         </translation>
     </message>
 </context>

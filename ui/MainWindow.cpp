@@ -9,6 +9,7 @@
 #include "ui/common/ElidedLabel.h"
 #include "ui/common/Icons.h"
 #include "ui/common/MessageBar.h"
+#include "ui/common/Question.h"
 #include "ui/common/SecretClipboard.h"
 #include "ui/signin/IdleLock.h"
 #include "ui/signin/SignInPage.h"
@@ -98,7 +99,7 @@ void MainWindow::openDatabase(const DatabaseUrl &url)
 {
     m_workplace.url = url;
     m_workspace->databaseBar().dismiss();
-    m_workplace.administrator.clear();
+    m_workplace.signedIn.reset();
     m_opening = m_workplace.database.open(url);
     awaitOpened();
 }
@@ -168,8 +169,14 @@ void MainWindow::enter(const signin::Administrator &who)
 {
     const bool isUnlocked = m_who.has_value();
     m_who = who;
-    m_workplace.administrator = who.userId;
+    m_workplace.signedIn = who.session;
+    who.session->ended().then(this, [this, session = std::weak_ptr(who.session)](const Error &why) {
+        if (m_workplace.signedIn == session.lock())
+            signOut(why);
+    });
     m_inside = true;
+    m_isSignedOut = false;
+    m_workspace->tell(signin::notices(who));
     m_front->setCurrentWidget(m_workspace);
     if (!isUnlocked || std::exchange(m_isReopened, false))
         m_workspace->refresh();
@@ -178,16 +185,31 @@ void MainWindow::enter(const signin::Administrator &who)
     showState();
 }
 
-void MainWindow::lock()
+bool MainWindow::goOutside()
 {
     if (!m_inside)
-        return;
+        return false;
     m_inside = false;
     m_idleLock->setPatience({});
     clearCopiedSecret();
     m_hiddenDialogs.hideThoseOf(*this);
     m_front->setCurrentWidget(m_signIn);
+    return true;
+}
+
+void MainWindow::lock()
+{
+    if (!goOutside())
+        return;
     m_signIn->lock(*m_who);
+    showState();
+}
+
+void MainWindow::signOut(const Error &why)
+{
+    goOutside();
+    m_isSignedOut = true;
+    m_signIn->askAgain(why);
     showState();
 }
 
@@ -252,6 +274,8 @@ void MainWindow::closeEvent(QCloseEvent *event)
 {
     if (hasWorkLeft() && !m_mayClose) {
         event->ignore();
+        if (m_isSignedOut)
+            return closeUnsaved();
         if (!m_inside)
             return m_signIn->explainUnsaved();
         leave([this] {
@@ -263,6 +287,23 @@ void MainWindow::closeEvent(QCloseEvent *event)
     storeState();
     clearCopiedSecret();
     QMainWindow::closeEvent(event);
+}
+
+/// Who may not sign in any more can still close the window; what is unsaved is not shown to anybody.
+void MainWindow::closeUnsaved()
+{
+    const Question question{.title = tr("Close Gatehouse"),
+                            .text = tr("There are unsaved edits or running tasks, and nobody is signed in."),
+                            .details = tr("They are lost when the window closes. A main administrator who "
+                                          "signs in here can still save them."),
+                            .buttons = {tr("Close without saving"), tr("Cancel")},
+                            .destructive = 0};
+    question.ask(this, [this](int answer) {
+        if (answer != 0)
+            return;
+        m_mayClose = true;
+        QMetaObject::invokeMethod(this, &QWidget::close, Qt::QueuedConnection);
+    });
 }
 
 void MainWindow::changeEvent(QEvent *event)

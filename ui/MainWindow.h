@@ -57,6 +57,10 @@ private:
     void showOpened(const Result<void> &opened);
     void enter(const signin::Administrator &who);
     void lock();
+    /// Nobody is signed in any more; what was typed stays for whoever signs in next.
+    void signOut(const Error &why);
+    /// Puts the sign-in page in front; says whether somebody was inside.
+    bool goOutside();
     void loadPatience();
 
     /// The page that is shown; null where nobody is signed in.
@@ -66,6 +70,7 @@ private:
     bool hasWorkLeft() const;
     bool isModified() const;
     void leave(std::function<void()> then);
+    void closeUnsaved();
 
     TaskRunner m_tasks; ///< goes before the widgets, none of which asks it for anything at its end
     Workplace m_workplace;
@@ -84,8 +89,9 @@ private:
     ElidedLabel *m_place; ///< in the status bar: which database this is, and who is signed in
     QAction *m_reopen;
     std::optional<signin::Administrator> m_who;
-    bool m_inside = false;     ///< somebody is signed in, and the window is not locked
-    bool m_isReopened = false; ///< what is shown may be of another file
+    bool m_inside = false;      ///< somebody is signed in, and the window is not locked
+    bool m_isReopened = false;  ///< what is shown may be of another file
+    bool m_isSignedOut = false; ///< who was signed in may not any more
     bool m_mayClose = false;
 };
 

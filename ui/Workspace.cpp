@@ -126,6 +126,20 @@ void Workspace::showBanner(bool isStorageChosen)
     m_keeper->look();
 }
 
+void Workspace::tell(const QStringList &texts)
+{
+    if (!m_notice && texts.isEmpty())
+        return;
+    if (!m_notice) {
+        m_notice = new MessageBar;
+        static_cast<QBoxLayout *>(m_pages->parentWidget()->layout())->insertWidget(0, m_notice);
+    }
+    if (texts.isEmpty())
+        m_notice->dismiss();
+    else
+        m_notice->showText(MessageBar::Warning, texts.join(u'\n'));
+}
+
 void Workspace::arrange()
 {
     auto *pages = new QWidget;

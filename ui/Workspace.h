@@ -34,6 +34,8 @@ public:
     /// Pages above problems; the Tasks panel comes beneath.
     QSplitter &column() { return *m_column; }
 
+    /// Above the pages, until it is closed; empty: nothing to tell.
+    void tell(const QStringList &texts);
     /// Reads the page that is shown.
     void refresh();
     void restoreState(const QSettings &settings);
@@ -79,6 +81,7 @@ private:
     CertificateKeeper *m_keeper;
     MessageBar *m_databaseBar;
     SetUpBanner *m_banner = nullptr; ///< above the pages
+    MessageBar *m_notice = nullptr;  ///< above that
     int m_certificatesPage = 0;
 };
 

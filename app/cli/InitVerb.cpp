@@ -46,7 +46,8 @@ Result<void> checkLacksAdministrator(const DatabaseUrl &url)
 Result<signin::Credentials> checked(const signin::Credentials &credentials)
 {
     return rules::firstError(rules::checkUserId(credentials.userId), u"user_id"_s)
-        .and_then([&] { return signin::checkStrength(store::SignInSettings(), credentials.password); })
+        .and_then(
+            [&] { return signin::checkStrength(User{.userId = credentials.userId}, credentials.password); })
         .transform([&] { return credentials; });
 }
 

@@ -3,9 +3,6 @@
 #include "app/cli/Credentials.h"
 #include "services/NeededFiles.h"
 
-#include <QDateTime>
-
-using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 
 namespace gatehouse::cli {
@@ -16,9 +13,6 @@ struct SignedInText
 {
     Q_DECLARE_TR_FUNCTIONS(SignedInVerb)
 };
-
-/// For scripts that run many commands at once: each counts as a try until its password is checked.
-constexpr auto patience = 5s;
 
 Result<void> checkSomebodyMaySignIn(Database &database)
 {
@@ -35,9 +29,8 @@ Result<signin::Administrator> signIn(Database &database)
 {
     return checkSomebodyMaySignIn(database)
         .and_then([] { return askedCredentials(); })
-        .and_then([&](const signin::Credentials &credentials) {
-            return signin::signIn(database, credentials, QDateTime::currentDateTimeUtc(), patience);
-        });
+        .and_then(
+            [&](const signin::Credentials &credentials) { return signin::signIn(database, credentials); });
 }
 
 QString onlyRead(const Database &database)
@@ -74,6 +67,8 @@ Result<ExitStatus> SignedInVerb::run(Console &console, const Options &options)
     return checkOutputs(*database, options.settings)
         .and_then([&] { return signIn(*database); })
         .and_then([&](const signin::Administrator &administrator) {
+            for (const QString &notice : signin::notices(administrator))
+                console.note(notice);
             Session session{options, *database, administrator};
             return work(console, session);
         });

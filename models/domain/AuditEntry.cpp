@@ -27,6 +27,8 @@ constexpr std::array actions{
     Label{removed, QT_TRANSLATE_NOOP("AuditEntry", "Removed")},
     Label{exported, QT_TRANSLATE_NOOP("AuditEntry", "Exported")},
     Label{revealed, QT_TRANSLATE_NOOP("AuditEntry", "Revealed")},
+    Label{signedIn, QT_TRANSLATE_NOOP("AuditEntry", "Signed in")},
+    Label{signInFailed, QT_TRANSLATE_NOOP("AuditEntry", "Sign-in failed")},
 };
 
 constexpr std::array subjects{

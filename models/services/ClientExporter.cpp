@@ -181,13 +181,17 @@ Result<Outcome> writeNoted(Database &database, const Request &request, QIODevice
         if (const auto can = checkCanCarry(*request.format); !can)
             return std::unexpected(can.error());
     }
-    if (request.secretsKey || !request.signingKeys.isEmpty()) {
+    const bool isInClear = request.secretsKey || !request.signingKeys.isEmpty();
+    if (isInClear) {
         if (const auto noted = disclosure::noteExport(database, request, destination); !noted)
             return std::unexpected(noted.error());
     }
     const auto snapshot = store::ReadSnapshot::begin(database);
     if (!snapshot)
         return std::unexpected(snapshot.error());
+    // Once more, as things are in what is read.
+    if (const auto may = isInClear ? store::checkSignedIn(database) : Result<void>(); !may)
+        return std::unexpected(may.error());
     const auto writer = request.format->writer(target);
     return write(database, request, *writer, progress);
 }

@@ -26,6 +26,8 @@ Result<void> note(Database &database, QLatin1StringView action, const audit::Rec
             return session.noteDisclosure(action, what).and_then([&] { return session.commit(); });
         })
         .transform_error([](Error error) {
+            if (error.kind == Error::Kind::NotSignedIn)
+                return error;
             error.text = DisclosureText::tr("Nothing was handed out, because it cannot be noted in the audit "
                                             "trail. %1")
                              .arg(error.text);

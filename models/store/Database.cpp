@@ -60,7 +60,7 @@ struct Database::Connection
     QString name;
     DatabaseFile file;
     QString whyReadOnly;
-    QString administrator;
+    std::shared_ptr<SignedInUser> signedIn;
     bool isWriting = false; ///< a transaction has checked the file already
     IdleStatements idle{mostIdleStatements};
 };
@@ -236,14 +236,19 @@ QSqlDatabase Database::sql() const
     return QSqlDatabase::database(m_connection->name, false);
 }
 
-void Database::setAdministrator(const QString &userId)
+void Database::setSignedIn(std::shared_ptr<SignedInUser> who)
 {
-    m_connection->administrator = userId;
+    m_connection->signedIn = std::move(who);
+}
+
+std::shared_ptr<SignedInUser> Database::signedIn() const
+{
+    return m_connection->signedIn;
 }
 
 QString Database::administrator() const
 {
-    return m_connection->administrator;
+    return m_connection->signedIn ? m_connection->signedIn->userId() : QString();
 }
 
 }

@@ -3,6 +3,7 @@
 #include "domain/Error.h"
 #include "store/DatabaseFile.h"
 #include "store/DatabaseUrl.h"
+#include "store/SignedInUser.h"
 
 #include <QSqlDatabase>
 #include <QSqlQuery>
@@ -62,9 +63,10 @@ public:
 
     QSqlDatabase sql() const;
 
-    /// Who works with the connection, for the audit trail: all copies share it. Empty until somebody signs
-    /// in.
-    void setAdministrator(const QString &userId);
+    /// Who works with the connection: all copies share it. Nobody until somebody signs in.
+    void setSignedIn(std::shared_ptr<SignedInUser> who);
+    std::shared_ptr<SignedInUser> signedIn() const;
+    /// The user ID, for the audit trail; empty: nobody's.
     QString administrator() const;
 
 private:

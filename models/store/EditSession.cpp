@@ -52,8 +52,12 @@ EditSession::EditSession(Database database, Transaction transaction, QDateTime n
 
 Result<EditSession> EditSession::begin(const Database &database, const QDateTime &now)
 {
-    return Transaction::begin(database).transform(
-        [&](Transaction &&transaction) { return EditSession(database, std::move(transaction), now); });
+    return Transaction::begin(database).and_then([&](Transaction &&transaction) {
+        Database connection = database;
+        return store::checkSignedIn(connection).transform([&] {
+            return EditSession(database, std::move(transaction), now);
+        });
+    });
 }
 
 Result<void> EditSession::commit()

@@ -20,7 +20,8 @@ namespace gatehouse {
 class EditSession
 {
 public:
-    /// `now` is UTC; secrets are judged by it.
+    /// `now` is UTC; secrets are judged by it. NotSignedIn when whoever works with the connection may not any
+    /// more.
     static Result<EditSession> begin(const Database &database,
                                      const QDateTime &now = QDateTime::currentDateTimeUtc());
 

@@ -1,6 +1,5 @@
 #include "store/EditSession.h"
 
-#include "domain/PasswordStrength.h"
 #include "store/EditText.h"
 
 #include <QList>
@@ -15,8 +14,7 @@ using Values = QList<std::pair<QString, QString>>;
 
 Values valuesOf(const store::SignInSettings &settings)
 {
-    return {{u"lock_after_minutes"_s, QString::number(settings.lockAfterMinutes)},
-            {u"password_strength"_s, QString::number(settings.passwordStrength)}};
+    return {{u"lock_after_minutes"_s, QString::number(settings.lockAfterMinutes)}};
 }
 
 Values valuesOf(const store::CertificateSettings &settings)
@@ -84,11 +82,7 @@ Result<void> checkSettings(const store::SignInSettings &settings)
 {
     constexpr int mostMinutes = 24 * 60;
     return checkRange(EditText::tr("Lock after, in minutes,"), settings.lockAfterMinutes, 0, mostMinutes,
-                      u"lock_after_minutes"_s)
-        .and_then([&] {
-            return checkRange(EditText::tr("Password strength"), settings.passwordStrength, 0,
-                              greatestPasswordStrength, u"password_strength"_s);
-        });
+                      u"lock_after_minutes"_s);
 }
 
 }

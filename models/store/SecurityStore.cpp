@@ -164,10 +164,8 @@ Result<CertificateSettings> loadCertificateSettings(Database &database)
 Result<SignInSettings> loadSignInSettings(Database &database)
 {
     const QString lock = u"lock_after_minutes"_s;
-    const QString strength = u"password_strength"_s;
-    return loadSettings(database, {lock, strength}).transform([&](const Settings &settings) {
+    return loadSettings(database, {lock}).transform([&](const Settings &settings) {
         return SignInSettings{.lockAfterMinutes = settings[lock].value.toInt(),
-                              .passwordStrength = settings[strength].value.toDouble(),
                               .version = settings[lock].version};
     });
 }

@@ -74,8 +74,7 @@ Result<CertificateSettings> loadCertificateSettings(Database &database);
 
 struct SignInSettings
 {
-    int lockAfterMinutes = 10;     ///< 0: never
-    double passwordStrength = 4.0; ///< the least that is accepted, see passwordStrength()
+    int lockAfterMinutes = 10; ///< 0: never
     int version = 0;
 
     bool operator==(const SignInSettings &) const = default;

@@ -9,7 +9,8 @@
 #include <functional>
 #include <optional>
 
-/// Passwords and tries to sign in. Tries are kept by the SHA-256 of the typed user ID, for a day.
+/// Passwords and tries to sign in. Tries are kept by the SHA-256 of the typed user ID: for a day, or until
+/// the next success where there is such a user.
 namespace gatehouse::store {
 
 struct StoredPassword
@@ -20,19 +21,39 @@ struct StoredPassword
 /// Nothing when there is no such user; compared whatever the case.
 Result<std::optional<StoredPassword>> loadPassword(Database &database, const QString &userId);
 
-/// How long to wait for the next try after that many failures in a row, and at most.
-struct TryDelays
+/// What failed under a user ID.
+struct Failures
 {
-    std::function<std::chrono::seconds(int failures)> after;
-    std::chrono::seconds greatest;
+    int pressure = 0;   ///< how many still delay: one less for every few minutes without any
+    QDateTime nextTurn; ///< when the next answer is due
+    int count = 0;      ///< since the last success
+    QDateTime first;
+    QDateTime last;
 };
+Result<Failures> loadFailures(Database &database, const QByteArray &nameHash, const QDateTime &now);
 
-/// Counts a try as a failure, in a transaction of its own, and gives zero; while there is a wait it counts
-/// nothing and gives the seconds that are left. A clock that was put back lengthens no wait beyond the
-/// greatest.
-Result<std::chrono::seconds> countTry(Database &database, const QByteArray &nameHash, const QDateTime &now,
-                                      const TryDelays &delays);
-/// After a success: no failures any more.
-Result<void> forgetTries(Database &database, const QByteArray &nameHash);
+/// How far apart answers are after that many failures.
+using Spacing = std::function<std::chrono::seconds(int pressure)>;
+
+/// Notes that somebody tries, in a transaction of its own, so that a program that is ended before it answered
+/// has not tried for nothing. Gives the id of the try.
+Result<QString> beginTry(Database &database, const QByteArray &nameHash, bool isKnown, const QDateTime &now,
+                         const Spacing &spacing);
+/// It was not decided, as for want of memory.
+Result<void> forgetTry(Database &database, const QString &tryId);
+
+/// A failure as it was noted.
+struct NotedFailure
+{
+    Failures failures;
+    QDateTime turn; ///< when to answer
+};
+/// Counts a failure and gives it its turn, within a transaction.
+Result<NotedFailure> noteFailure(Database &database, const QByteArray &nameHash, bool isKnown,
+                                 const QString &tryId, const QDateTime &now, const Spacing &spacing);
+/// Of user IDs that do not exist, all together, within a transaction; counted from the first of a day on.
+Result<int> countUnknown(Database &database, const QDateTime &now);
+/// Ends a try that succeeded, within a transaction. Others wait as before, until time has passed.
+Result<void> noteSuccess(Database &database, const QByteArray &nameHash, const QString &tryId);
 
 }

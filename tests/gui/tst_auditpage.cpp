@@ -161,7 +161,7 @@ private Q_SLOTS:
 
     void databaseTasksNameWhoIsSignedIn()
     {
-        m_workplace->administrator = u"maria"_s;
+        m_workplace->signedIn = std::make_shared<SignedInUser>(u"key"_s, u"maria"_s, QByteArray());
         const auto who = m_workplace->aside(
             [](Database &database) -> Result<QString> { return database.administrator(); });
         QCOMPARE(DatabaseReply(who).result().value(), u"maria"_s);

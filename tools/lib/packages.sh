@@ -4,7 +4,7 @@
 # A line is a package, or package>=version where an older one does not do.
 # "own": whatever the machine's own suite carries. "newer": Debian 13 has it, Debian 12 does not or too old.
 declare -A own_packages=(
-    [build]='git ca-certificates cmake ninja-build pkg-config nlohmann-json3-dev>=3.11'
+    [build]='git ca-certificates cmake ninja-build pkg-config nlohmann-json3-dev>=3.11 libzxcvbn-dev'
     [window]='breeze-icon-theme fonts-dejavu-core'
     [desktop]='xvfb xauth dbus-daemon at-spi2-core python3-gi gir1.2-atspi-2.0 xdotool xclip blackbox imagemagick'
     [tests]='openssl sqlite3 gnome-keyring dbconfig-sqlite3 glewlwyd'

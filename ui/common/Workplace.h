@@ -18,8 +18,8 @@ struct Workplace
     TaskRunner &tasks;
     DatabaseUrl url; ///< of the database that is open
     AppSettings settings = AppSettings();
-    QString readOnly = {};      ///< why nothing can be changed, as a sentence; empty: it can
-    QString administrator = {}; ///< who is signed in, or was before the lock; empty: nobody yet
+    QString readOnly = {};                       ///< why nothing can be changed, as a sentence; empty: it can
+    std::shared_ptr<SignedInUser> signedIn = {}; ///< or was before the lock; null: nobody yet
 
     Encryption encryption() const { return Encryption(settings); }
 
@@ -53,9 +53,9 @@ private:
     /// Opens a connection of the one who is signed in now, on whatever thread calls it.
     std::function<Result<Database>()> connector() const
     {
-        return [place = url, who = administrator] {
+        return [place = url, who = signedIn] {
             return Database::open(place, Database::IfMissing::Refuse).transform([&](Database opened) {
-                opened.setAdministrator(who);
+                opened.setSignedIn(who);
                 return opened;
             });
         };

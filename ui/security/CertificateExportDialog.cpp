@@ -38,8 +38,6 @@ constexpr std::array choices{Choice{What::Certificate, "pem", "signing.pem", fal
                              Choice{What::PublicKeys, "jwks", "jwks.json", false},
                              Choice{What::PrivateKeys, "jwks-private", "jwks-private.json", false}};
 
-constexpr double leastStrength = 4.0;
-
 Choice choiceOf(const QString &key)
 {
     return *std::ranges::find_if(choices,
@@ -73,7 +71,7 @@ void CertificateExportDialog::build()
     m_whatHelp = fields->addField(tr("&Export:"), m_what);
     fields->addField(tr("&File:"), m_file->edit(), {}, m_file);
     m_password = new NewPassword(*fields, this);
-    m_password->setLeastStrength(leastStrength);
+    m_password->setRule(passphraseRule());
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
     m_accept = buttons->addButton(tr("E&xport"), QDialogButtonBox::AcceptRole);
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);

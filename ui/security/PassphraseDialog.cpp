@@ -14,13 +14,6 @@
 
 namespace gatehouse {
 
-namespace {
-
-/// A file is tried at leisure, without a delay after wrong passphrases.
-constexpr double leastStrength = 4.0;
-
-}
-
 PassphraseDialog::PassphraseDialog(FileField::Purpose purpose, const Texts &texts, QWidget *parent)
     : QDialog(parent)
     , m_purpose(purpose)
@@ -41,7 +34,7 @@ void PassphraseDialog::build(const Texts &texts)
     fields->addField(tr("&File:"), m_file->edit(), {}, m_file);
     if (m_purpose == FileField::Purpose::Write) {
         m_chosen = new NewPassword(*fields, this);
-        m_chosen->setLeastStrength(leastStrength);
+        m_chosen->setRule(passphraseRule());
         connect(m_chosen, &NewPassword::changed, this, &PassphraseDialog::showState);
     } else {
         m_known = new PasswordField;

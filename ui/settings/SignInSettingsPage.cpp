@@ -1,13 +1,11 @@
 #include "ui/settings/SignInSettingsPage.h"
 
-#include "domain/PasswordStrength.h"
 #include "store/DatabaseThread.h"
 #include "store/EditSession.h"
 #include "ui/common/MessageBar.h"
 #include "ui/records/FieldLayout.h"
 
 #include <QBoxLayout>
-#include <QDoubleSpinBox>
 #include <QSignalBlocker>
 #include <QSpinBox>
 
@@ -16,20 +14,14 @@ namespace gatehouse {
 namespace {
 
 constexpr int longestMinutes = 24 * 60;
-constexpr double strengthStep = 0.2;
 
 }
 
 SignInSettingsPage::SignInSettingsPage(DatabaseThread &database, QWidget *parent)
-    : Page(parent)
-    , m_database(database)
-    , m_messages(new MessageBar)
-    , m_lockAfter(new QSpinBox)
-    , m_strength(new QDoubleSpinBox)
+    : Page(parent), m_database(database), m_messages(new MessageBar), m_lockAfter(new QSpinBox)
 {
     build();
     connect(m_lockAfter, &QSpinBox::valueChanged, this, &SignInSettingsPage::showState);
-    connect(m_strength, &QDoubleSpinBox::valueChanged, this, &SignInSettingsPage::showState);
     showState();
 }
 
@@ -38,21 +30,13 @@ void SignInSettingsPage::build()
     m_lockAfter->setRange(0, longestMinutes);
     m_lockAfter->setSpecialValueText(tr("Never"));
     m_lockAfter->setSuffix(tr(" min"));
-    m_strength->setRange(0, greatestPasswordStrength);
-    m_strength->setSingleStep(strengthStep);
-    m_strength->setDecimals(1);
-    for (QWidget *field : {static_cast<QWidget *>(m_lockAfter), static_cast<QWidget *>(m_strength)})
-        field->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    m_lockAfter->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
 
     auto *fields = new FieldLayout;
     fields->addField(
         tr("&Lock after:"), m_lockAfter,
         tr("When nobody has used keyboard or mouse that long, the window asks for the password. What "
            "was typed stays."));
-    fields->addField(
-        tr("Password &strength:"), m_strength,
-        tr("The least for a new password, of 5: up to 3 for length (10 characters), 0.6 for two upper "
-           "and two lower case letters, 0.6 for two digits, 0.8 for two symbols."));
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(m_messages);
     layout->addLayout(fields);
@@ -61,28 +45,24 @@ void SignInSettingsPage::build()
 
 store::SignInSettings SignInSettingsPage::typed() const
 {
-    return {m_lockAfter->value(), m_strength->value(), m_stored.version};
+    return {m_lockAfter->value(), m_stored.version};
 }
 
 bool SignInSettingsPage::isModified() const
 {
-    return m_known && (m_lockAfter->value() != m_stored.lockAfterMinutes ||
-                       !qFuzzyCompare(1 + m_strength->value(), 1 + m_stored.passwordStrength));
+    return m_known && m_lockAfter->value() != m_stored.lockAfterMinutes;
 }
 
 void SignInSettingsPage::display(const store::SignInSettings &settings)
 {
     const QSignalBlocker blockLock(m_lockAfter);
-    const QSignalBlocker blockStrength(m_strength);
     m_lockAfter->setValue(settings.lockAfterMinutes);
-    m_strength->setValue(settings.passwordStrength);
     showState();
 }
 
 void SignInSettingsPage::showState()
 {
     m_lockAfter->setEnabled(m_known);
-    m_strength->setEnabled(m_known);
     Q_EMIT stateChanged();
 }
 

@@ -4,7 +4,6 @@
 #include "ui/common/Page.h"
 #include "ui/records/OneAtATime.h"
 
-class QDoubleSpinBox;
 class QSpinBox;
 
 namespace gatehouse {
@@ -12,7 +11,7 @@ namespace gatehouse {
 class DatabaseThread;
 class MessageBar;
 
-/// Settings > Sign-in: when the window locks itself, and how strong a password must be.
+/// Settings > Sign-in: when the window locks itself.
 class SignInSettingsPage : public Page
 {
     Q_OBJECT
@@ -44,7 +43,6 @@ private:
     OneAtATime m_writing;
     MessageBar *m_messages;
     QSpinBox *m_lockAfter;
-    QDoubleSpinBox *m_strength;
 };
 
 }

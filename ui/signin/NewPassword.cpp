@@ -1,18 +1,29 @@
 #include "ui/signin/NewPassword.h"
 
-#include "domain/PasswordStrength.h"
 #include "ui/records/FieldLayout.h"
 #include "ui/records/HelpLabel.h"
 #include "ui/signin/PasswordField.h"
 
-#include <QLocale>
 #include <QProgressBar>
+
+#include <algorithm>
 
 namespace gatehouse {
 
 namespace {
 
-constexpr int steps = 10; ///< of the meter, for each point
+constexpr int enough = 50; ///< of the meter: a password that is accepted
+constexpr int most = 100;  ///< twice the bits that are asked
+
+/// The half that is not good enough fills by what is missing most.
+int meterValue(const PasswordStrength &strength, const PasswordRule &rule)
+{
+    const double length = double(strength.length) / rule.leastLength;
+    const double bits = strength.bits / rule.leastBits;
+    if (strength.isGood())
+        return std::clamp(int(enough * bits), enough, most);
+    return std::clamp(int(enough * std::min(length, bits)), 0, enough - 1);
+}
 
 }
 
@@ -21,13 +32,10 @@ NewPassword::NewPassword(FieldLayout &form, QObject *parent)
     , m_password(new PasswordField)
     , m_repeated(new PasswordField)
     , m_meter(new QProgressBar)
-    , m_help(form.addField(
-          tr("&Password:"), m_password,
-          tr("Ten characters or more, with two upper and two lower case letters, two digits and "
-             "two symbols, count in full.")))
+    , m_help(form.addField(tr("&Password:"), m_password))
     , m_repeatHelp(form.addField(tr("Repeat pass&word:"), m_repeated))
 {
-    m_meter->setRange(0, int(greatestPasswordStrength * steps));
+    m_meter->setRange(0, most);
     form.addField(tr("Strength:"), m_meter);
     for (PasswordField *field : {m_password, m_repeated}) {
         connect(field, &QLineEdit::textChanged, this, [this] {
@@ -36,19 +44,18 @@ NewPassword::NewPassword(FieldLayout &form, QObject *parent)
         });
         connect(field, &QLineEdit::returnPressed, this, &NewPassword::entered);
     }
-    showState();
+    setRule({});
 }
 
-void NewPassword::setLeastStrength(double least)
+void NewPassword::setRule(const PasswordRule &rule)
 {
-    m_least = least;
+    m_rule = rule;
+    m_help->setHelp(
+        tr("%1 characters or more; a few words that have nothing to do with each other are easy to "
+           "remember and hard to guess. Spaces count.")
+            .arg(rule.leastLength));
     showState();
     Q_EMIT changed();
-}
-
-double NewPassword::strength() const
-{
-    return passwordStrength(m_password->text());
 }
 
 bool NewPassword::isRepeated() const
@@ -58,7 +65,7 @@ bool NewPassword::isRepeated() const
 
 bool NewPassword::isAcceptable() const
 {
-    return !isEmpty() && strength() >= m_least && isRepeated();
+    return !isEmpty() && m_strength.isGood() && isRepeated();
 }
 
 bool NewPassword::isEmpty() const
@@ -91,20 +98,20 @@ void NewPassword::setFocus()
 
 void NewPassword::showState()
 {
-    const double now = strength();
-    const QLocale locale;
-    m_meter->setValue(int(now * steps));
-    //: strength of a password: 3.2 of 5
-    m_meter->setFormat(tr("%1 of %2, at least %3")
-                           .arg(locale.toString(now, 'f', 1),
-                                locale.toString(greatestPasswordStrength, 'f', 0),
-                                locale.toString(m_least, 'f', 1)));
-    m_help->showFinding(!isEmpty() && now < m_least
-                            ? tr("Too weak. Make it longer, or mix upper and lower case, digits and symbols.")
-                            : QString());
+    m_strength = passwordStrength(m_password->text(), m_rule);
+    m_meter->setValue(meterValue(m_strength, m_rule));
+    m_meter->setFormat(meterText());
+    m_help->showFinding(isEmpty() ? QString() : m_strength.advice);
     m_repeatHelp->showFinding(!m_repeated->text().isEmpty() && !isRepeated()
                                   ? tr("The two passwords are not the same.")
                                   : QString());
+}
+
+QString NewPassword::meterText() const
+{
+    if (m_strength.length < m_rule.leastLength)
+        return tr("%1 of %2 characters").arg(m_strength.length).arg(m_rule.leastLength);
+    return m_strength.isGood() ? tr("Good") : tr("Easily guessed");
 }
 
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "domain/PasswordStrength.h"
 #include "services/security/SecretBytes.h"
 
 #include <QObject>
@@ -12,7 +13,8 @@ class FieldLayout;
 class HelpLabel;
 class PasswordField;
 
-/// The two fields of a password that is being chosen, and how strong it is. Adds its rows to a form.
+/// The two fields of a password that is being chosen, and a bar that says how good it is and what to do. Adds
+/// its rows to a form.
 class NewPassword : public QObject
 {
     Q_OBJECT
@@ -20,8 +22,7 @@ class NewPassword : public QObject
 public:
     NewPassword(FieldLayout &form, QObject *parent);
 
-    /// The least that is accepted, of greatestPasswordStrength.
-    void setLeastStrength(double least);
+    void setRule(const PasswordRule &rule);
     bool isAcceptable() const;
     bool isEmpty() const;
     SecretBytes take();
@@ -35,7 +36,7 @@ Q_SIGNALS:
 
 private:
     void showState();
-    double strength() const;
+    QString meterText() const;
     bool isRepeated() const;
 
     PasswordField *m_password;
@@ -43,7 +44,8 @@ private:
     QProgressBar *m_meter;
     HelpLabel *m_help;
     HelpLabel *m_repeatHelp;
-    double m_least = 0;
+    PasswordRule m_rule;
+    PasswordStrength m_strength; ///< of what is typed
 };
 
 }

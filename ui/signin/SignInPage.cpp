@@ -11,7 +11,9 @@
 #include <QBoxLayout>
 #include <QLabel>
 #include <QPushButton>
+#include <QTimer>
 
+using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 
 namespace gatehouse {
@@ -20,20 +22,8 @@ namespace {
 
 constexpr int formWidth = 460;
 
-/// What the page asks the database before it asks the person.
-struct Beginning
-{
-    bool hasAdministrator = false;
-    store::SignInSettings settings;
-};
-
-Result<Beginning> loadBeginning(Database &database)
-{
-    return store::hasMainAdministrator(database).and_then([&](bool has) {
-        return store::loadSignInSettings(database).transform(
-            [&](const store::SignInSettings &settings) { return Beginning{has, settings}; });
-    });
-}
+/// Longer than it takes to check a password.
+constexpr auto slow = 1500ms;
 
 }
 
@@ -49,6 +39,8 @@ SignInPage::SignInPage(DatabaseThread &database, QWidget *parent)
     , m_firstUserId(new QLineEdit(m_userId->text()))
     , m_firstName(new QLineEdit)
     , m_go(new QPushButton)
+    , m_cancel(new QPushButton(tr("Cancel")))
+    , m_slow(new QTimer(this))
 {
     QFont font = m_title->font();
     font.setPointSizeF(font.pointSizeF() * 1.4);
@@ -67,7 +59,11 @@ SignInPage::SignInPage(DatabaseThread &database, QWidget *parent)
     for (QWidget *part : {static_cast<QWidget *>(m_title), static_cast<QWidget *>(m_text),
                           static_cast<QWidget *>(m_messages), m_forms})
         column->addWidget(part);
-    column->addWidget(m_go, 0, Qt::AlignRight);
+    auto *buttons = new QHBoxLayout;
+    buttons->addStretch();
+    buttons->addWidget(m_cancel);
+    buttons->addWidget(m_go);
+    column->addLayout(buttons);
     column->addStretch(2);
     auto *middle = new QWidget;
     middle->setLayout(column);
@@ -76,7 +72,20 @@ SignInPage::SignInPage(DatabaseThread &database, QWidget *parent)
     layout->addWidget(middle, 0, Qt::AlignHCenter);
 
     connect(m_go, &QPushButton::clicked, this, &SignInPage::submit);
+    connect(m_cancel, &QPushButton::clicked, this, &SignInPage::cancel);
+    m_slow->setSingleShot(true);
+    m_slow->setInterval(slow);
+    connect(m_slow, &QTimer::timeout, this, [this] {
+        m_messages->showText(MessageBar::Information,
+                             tr("The answer takes some seconds more: tries to sign in failed before, or the "
+                                "database is busy."));
+    });
     ask(Purpose::SignIn);
+}
+
+SignInPage::~SignInPage()
+{
+    cancel();
 }
 
 QWidget *SignInPage::makeSignInForm()
@@ -101,7 +110,12 @@ QWidget *SignInPage::makeFirstForm()
     fields->addField(tr("&User ID:"), m_firstUserId, tr("The name by which you sign in."));
     fields->addField(tr("&Name:"), m_firstName);
     m_newPassword = new NewPassword(*fields, this);
-    connect(m_firstUserId, &QLineEdit::textChanged, this, &SignInPage::showState);
+    const auto tellNames = [this] {
+        m_newPassword->setRule(
+            {.names = namesOf({.userId = m_firstUserId->text(), .name = m_firstName->text()})});
+    };
+    for (const QLineEdit *field : {m_firstUserId, m_firstName})
+        connect(field, &QLineEdit::textChanged, this, tellNames);
     connect(m_newPassword, &NewPassword::changed, this, &SignInPage::showState);
     for (const QLineEdit *field : {m_firstUserId, m_firstName})
         connect(field, &QLineEdit::returnPressed, m_go, &QPushButton::click);
@@ -113,14 +127,12 @@ QWidget *SignInPage::makeFirstForm()
 void SignInPage::begin()
 {
     m_messages->dismiss();
-    m_database.run(loadBeginning).then(this, [this](const Result<Beginning> &beginning) {
-        if (!beginning)
-            return m_messages->showError(beginning.error());
-        const Purpose purpose = beginning->hasAdministrator ? Purpose::SignIn : Purpose::MakeFirst;
+    m_database.run(store::hasMainAdministrator).then(this, [this](const Result<bool> &hasAdministrator) {
+        if (!hasAdministrator)
+            return m_messages->showError(hasAdministrator.error());
+        const Purpose purpose = *hasAdministrator ? Purpose::SignIn : Purpose::MakeFirst;
         if (purpose != m_purpose || !isAncestorOf(QApplication::focusWidget()))
             ask(purpose);
-        if (m_newPassword)
-            m_newPassword->setLeastStrength(beginning->settings.passwordStrength);
     });
 }
 
@@ -128,6 +140,12 @@ void SignInPage::lock(const signin::Administrator &who)
 {
     m_userId->setText(who.userId);
     ask(Purpose::Unlock);
+}
+
+void SignInPage::askAgain(const Error &why)
+{
+    ask(Purpose::SignIn);
+    m_messages->showError(why);
 }
 
 void SignInPage::explainUnsaved()
@@ -187,9 +205,11 @@ void SignInPage::submit()
     setBusy(true);
     if (m_purpose == Purpose::MakeFirst)
         return submitFirst();
+    m_cancelled = std::make_shared<std::atomic<bool>>(false);
     m_database
-        .run([credentials = signin::Credentials{m_userId->text(), m_password->take()}](Database &database) {
-            return signin::signIn(database, credentials, QDateTime::currentDateTimeUtc());
+        .run([credentials = signin::Credentials{m_userId->text(), m_password->take()},
+              clock = signin::Clock::until(m_cancelled)](Database &database) {
+            return signin::signIn(database, credentials, clock);
         })
         .then(this, [this](const Result<signin::Administrator> &outcome) { take(outcome); });
 }
@@ -202,6 +222,12 @@ void SignInPage::submitFirst()
             return signin::makeFirst(database, credentials, name, QDateTime::currentDateTimeUtc());
         })
         .then(this, [this](const Result<signin::Administrator> &outcome) { take(outcome); });
+}
+
+void SignInPage::cancel()
+{
+    if (m_cancelled)
+        *m_cancelled = true;
 }
 
 void SignInPage::take(const Result<signin::Administrator> &outcome)
@@ -223,6 +249,11 @@ void SignInPage::setBusy(bool busy)
 {
     m_busy = busy;
     m_forms->setEnabled(!busy);
+    m_cancel->setVisible(busy && m_purpose != Purpose::MakeFirst);
+    if (busy)
+        m_slow->start();
+    else
+        m_slow->stop();
     showState();
 }
 

@@ -7,6 +7,7 @@
 class QLabel;
 class QLineEdit;
 class QPushButton;
+class QTimer;
 
 namespace gatehouse {
 
@@ -25,11 +26,14 @@ public:
     enum class Purpose { SignIn, MakeFirst, Unlock };
 
     explicit SignInPage(DatabaseThread &database, QWidget *parent = nullptr);
+    ~SignInPage() override;
 
     /// Asks the database whether there is a main administrator, and then the person.
     void begin();
     /// Asks for the password of the one who is signed in; nobody else can unlock.
     void lock(const signin::Administrator &who);
+    /// Asks anybody who may sign in, because the one who was may not any more.
+    void askAgain(const Error &why);
     /// Why the window does not close while it is locked.
     void explainUnsaved();
 
@@ -42,6 +46,7 @@ private:
     void ask(Purpose purpose);
     void submit();
     void submitFirst();
+    void cancel();
     void take(const Result<signin::Administrator> &outcome);
     void setBusy(bool busy);
     void showState();
@@ -62,6 +67,9 @@ private:
     QLineEdit *m_firstName;
     NewPassword *m_newPassword = nullptr;
     QPushButton *m_go;
+    QPushButton *m_cancel;
+    QTimer *m_slow;                                 ///< says why there is no answer yet
+    std::shared_ptr<std::atomic<bool>> m_cancelled; ///< of the sign-in that is under way
 };
 
 }

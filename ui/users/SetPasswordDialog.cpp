@@ -18,7 +18,6 @@ SetPasswordDialog::SetPasswordDialog(DatabaseThread &database, const User &user,
 {
     setWindowTitle(tr("Set password"));
     build();
-    loadSettings();
     showState();
 }
 
@@ -32,6 +31,7 @@ void SetPasswordDialog::build()
     intro->setWordWrap(true);
     auto *fields = new FieldLayout;
     m_password = new NewPassword(*fields, this);
+    m_password->setRule({.names = namesOf(m_user)});
     connect(m_password, &NewPassword::changed, this, &SetPasswordDialog::showState);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
     m_accept = buttons->addButton(tr("&Set password"), QDialogButtonBox::AcceptRole);
@@ -45,17 +45,6 @@ void SetPasswordDialog::build()
     layout->addStretch();
     layout->addWidget(buttons);
     setMinimumWidth(480);
-}
-
-void SetPasswordDialog::loadSettings()
-{
-    m_database.run(store::loadSignInSettings)
-        .then(this, [this](const Result<store::SignInSettings> &settings) {
-            if (settings)
-                m_password->setLeastStrength(settings->passwordStrength);
-            else
-                m_messages->showError(settings.error());
-        });
 }
 
 void SetPasswordDialog::accept()

@@ -24,7 +24,6 @@ public:
 
 private:
     void build();
-    void loadSettings();
     void showState();
 
     DatabaseThread &m_database;

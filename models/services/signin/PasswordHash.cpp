@@ -29,6 +29,18 @@ constexpr QByteArrayView beginning = "$argon2id$v=19$m=65536,t=3,p=1$";
 constexpr auto nobodysPhc = "$argon2id$v=19$m=65536,t=3,p=1$dWwGlMnaaeEBEfZ4+D0dZQ$"
                             "aQE2WdwzoN3RIm0bAEXYOtkBgSAZRJwK6mgFFeyleeg";
 
+Error cannotHash(int status)
+{
+    const QString reason = status == ARGON2_MEMORY_ALLOCATION_ERROR
+                               ? PasswordText::tr("there is not enough free memory")
+                               : QString::fromLatin1(argon2_error_message(status));
+    return {Error::Kind::Unreachable,
+            PasswordText::tr(
+                "The password cannot be checked or hashed: %1. It takes 64 MiB. Close other programs "
+                "or raise the memory limit, then try again.")
+                .arg(reason)};
+}
+
 }
 
 Result<QByteArray> hashPassword(const SecretBytes &password)
@@ -40,21 +52,29 @@ Result<QByteArray> hashPassword(const SecretBytes &password)
     const int status =
         argon2id_hash_encoded(passes, kibibytes, lanes, password.constData(), std::size_t(password.size()),
                               salt.data(), saltLength, hashLength, phc.data(), std::size_t(phc.size()));
-    if (status != ARGON2_OK) {
-        return fail(Error::Kind::Unreachable,
-                    PasswordText::tr("The password cannot be hashed: %1. It takes 64 MiB of free memory.")
-                        .arg(QString::fromLatin1(argon2_error_message(status))));
-    }
+    if (status != ARGON2_OK)
+        return std::unexpected(cannotHash(status));
     phc.truncate(qsizetype(qstrlen(phc.constData())));
     return phc;
 }
 
-bool isPassword(const SecretBytes &password, const QByteArray &phc)
+Result<PasswordFit> checkPassword(const SecretBytes &password, const QByteArray &phc)
 {
-    const bool canBeChecked = phc.startsWith(beginning);
-    const int status = argon2id_verify(canBeChecked ? phc.constData() : nobodysPhc, password.constData(),
-                                       std::size_t(password.size()));
-    return canBeChecked && status == ARGON2_OK;
+    const auto verify = [&](const char *hash) {
+        return argon2id_verify(hash, password.constData(), std::size_t(password.size()));
+    };
+    const auto wasHashed = [](int status) { return status == ARGON2_OK || status == ARGON2_VERIFY_MISMATCH; };
+    bool canBeChecked = phc.startsWith(beginning) && phc.size() == qsizetype(qstrlen(nobodysPhc));
+    int status = verify(canBeChecked ? phc.constData() : nobodysPhc);
+    if (canBeChecked && !wasHashed(status) && status != ARGON2_MEMORY_ALLOCATION_ERROR) {
+        canBeChecked = false;
+        status = verify(nobodysPhc);
+    }
+    if (!wasHashed(status))
+        return std::unexpected(cannotHash(status));
+    if (!canBeChecked)
+        return phc.isEmpty() ? PasswordFit::Wrong : PasswordFit::Damaged;
+    return status == ARGON2_OK ? PasswordFit::Right : PasswordFit::Wrong;
 }
 
 }

@@ -7,7 +7,12 @@ namespace gatehouse {
 
 /// Argon2id (RFC 9106), 3 passes over 64 MiB, as a PHC string. Takes about 0.3 s: never on the GUI thread.
 Result<QByteArray> hashPassword(const SecretBytes &password);
-/// Takes as long when the hash is empty or no PHC string: then it is false.
-bool isPassword(const SecretBytes &password, const QByteArray &phc);
+enum class PasswordFit {
+    Right,
+    Wrong,   ///< or there is no hash
+    Damaged, ///< the hash is none that was made here, so nothing fits it
+};
+/// Takes as long whatever the hash is. Unreachable when there is not enough memory.
+Result<PasswordFit> checkPassword(const SecretBytes &password, const QByteArray &phc);
 
 }

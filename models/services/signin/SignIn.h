@@ -6,7 +6,10 @@
 
 #include <QDateTime>
 
+#include <atomic>
 #include <chrono>
+#include <functional>
+#include <memory>
 
 /// Who gets in: an enabled main administrator with the right password, and nobody else. What hashes a
 /// password takes about 0.3 s, in which the database is not locked: run it on the thread of the connection.
@@ -18,7 +21,16 @@ struct Administrator
     QString key; ///< User::key
     QString userId;
     QString name;
+    std::shared_ptr<SignedInUser> session; ///< for the other connections of the same person
+
+    /// Tries under this user ID that failed since the last success.
+    int failures = 0;
+    QDateTime lastFailure;
+    QString whyNotNoted; ///< why the audit trail does not say so; empty: it does
 };
+
+/// What to tell the person who has just signed in: the failures, and that nothing was noted.
+QStringList notices(const Administrator &who);
 
 struct Credentials
 {
@@ -31,26 +43,37 @@ struct Credentials
 Result<Administrator> makeFirst(Database &database, const Credentials &credentials, const QString &name,
                                 const QDateTime &now);
 
-/// Every failure gives the same message after the same time (Error::Kind::NotSignedIn), but for the wait that
-/// begins with the sixth try in a row. The try is counted before the password is looked at, so that tries at
-/// the same time count, too. With patience it stands out a wait that ends by then, as it does when the tries
-/// that caused it are under way and succeed.
-Result<Administrator> signIn(Database &database, const Credentials &credentials, const QDateTime &now,
-                             std::chrono::milliseconds patience = {});
+/// What time it is, and how to let some pass: an error of wait() breaks the sign-in off.
+struct Clock
+{
+    std::function<QDateTime()> now = QDateTime::currentDateTimeUtc;
+    std::function<Result<void>(std::chrono::milliseconds)> wait = waitOut;
 
-inline constexpr std::chrono::seconds greatestDelay = std::chrono::minutes(15);
-/// How long to wait for the next try after that many failures in a row: not at all after the first four, 10 s
-/// after the fifth, twice as long after each more.
-std::chrono::seconds delayAfter(int failures);
+    static Result<void> waitOut(std::chrono::milliseconds time);
+    /// Cancelled soon after the flag is set, from any thread.
+    static Clock until(std::shared_ptr<const std::atomic<bool>> cancelled);
+};
+
+/// Every failure gives the same message after the same time (Error::Kind::NotSignedIn). After some of them,
+/// wherever they came from, answers under that user ID come one after the other, some seconds apart: a right
+/// password is never refused, and never waits longer than greatestWait. What cannot be noted, because the
+/// database cannot be written, waits longer and goes on.
+Result<Administrator> signIn(Database &database, const Credentials &credentials,
+                             const Clock &clock = Clock());
+
+inline constexpr std::chrono::seconds greatestWait{5};
+/// Where it cannot be known how many failed.
+inline constexpr std::chrono::seconds unnotedWait{6};
+/// How far apart answers are after that many failures: not at all after the first five, then longer each
+/// time.
+std::chrono::seconds spacing(int failures);
 
 /// Saves a user and gives it a password, both or neither; refused when the password is too weak.
 Result<User> save(Database &database, const User &user, const SecretBytes &password);
 /// Gives a user a new password; refused when it is too weak.
 Result<void> setPassword(Database &database, const User &user, const SecretBytes &password);
 
-/// "The password is too weak (2.6 of 5, at least 4 is asked)…", or nothing.
-Result<void> checkStrength(Database &database, const SecretBytes &password);
-/// The same where there is no database yet.
-Result<void> checkStrength(const store::SignInSettings &settings, const SecretBytes &password);
+/// "The password is not good enough. Make it longer…", or nothing.
+Result<void> checkStrength(const User &user, const SecretBytes &password);
 
 }

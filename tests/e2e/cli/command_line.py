@@ -3,6 +3,7 @@
 import json
 import os
 import pathlib
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -15,6 +16,9 @@ from waiting import PATIENCE
 DONE, REFUSED, WRONG_USAGE, NOT_SIGNED_IN, OUT_OF_REACH = 0, 1, 2, 3, 4
 
 PROGRAM = os.environ["GATEHOUSE"]
+
+# Every command signs in, and that is noted.
+SIGN_IN_NOTES = re.compile(r"""INSERT INTO "(sign_in_\w+" |setting" VALUES\('audit_head'|audit_entry" VALUES\(\d+,'[^']*','[^']*','sign-in)""")
 
 
 class CommandLineTest(unittest.TestCase):
@@ -71,9 +75,9 @@ class CommandLineTest(unittest.TestCase):
         return [client["client_id"] for client in self.json("client", "list")]
 
     def content(self):
-        """All that the database says, to show that nothing changed."""
+        """All that the database says but of sign-ins, to show that nothing changed."""
         with sqlite3.connect(f"file:{self.database}?mode=ro", uri=True) as connection:
-            lines = list(connection.iterdump())
+            lines = [line for line in connection.iterdump() if not SIGN_IN_NOTES.match(line)]
         connection.close()
         return lines
 

@@ -15,10 +15,17 @@ class AuditTest(CommandLineTest):
         self.init_with_samples()
 
     def entries(self, *arguments):
-        return self.json("audit", "list", *arguments)
+        """Without sign-ins, of which every command adds one."""
+        return [entry for entry in self.json("audit", "list", *arguments) if not entry["action"].startswith("sign-in")]
 
     def newest(self):
-        return self.entries("--limit", "1")[0]
+        return self.entries()[0]
+
+    def stored(self, query):
+        with sqlite3.connect(self.database) as connection:
+            found = connection.execute(query).fetchone()
+        connection.close()
+        return found
 
     def values(self, entry):
         return {change["field"]: change["after"] for change in entry["changes"]}
@@ -98,15 +105,29 @@ class AuditTest(CommandLineTest):
 
     def test_a_whole_trail_verifies(self):
         verified = self.output("audit", "verify")
-        self.assertIn(self.newest()["hash"], verified)
-        self.assertIn(str(self.newest()["number"]), verified)
+        number, head = self.stored("SELECT number, hash FROM audit_entry ORDER BY number DESC")
+        self.assertIn(head, verified)
+        self.assertIn(str(number), verified)
+
+    def test_sign_ins_are_noted(self):
+        self.run_for(NOT_SIGNED_IN, "client", "list", env={"GATEHOUSE_PASSWORD": "wrong"})
+        self.run_for(NOT_SIGNED_IN, "client", "list", env={"GATEHOUSE_USER": "my-secret-password"})
+        self.output("client", "list")
+        noted = [entry for entry in self.json("audit", "list") if entry["action"].startswith("sign-in")]
+        who = SIGNED_IN["GATEHOUSE_USER"]
+        self.assertEqual([("sign-in", who, who), ("sign-in", who, who), ("sign-in-failed", "", ""),
+                          ("sign-in-failed", "", who)],
+                         [(entry["action"], entry["user_id"], entry["name"]) for entry in noted])
+        self.assertEqual(1, self.values(noted[1])["failures_before"])
+        self.assertNotIn("my-secret", self.output("audit", "list", "--json"))
+        self.output("audit", "verify")
 
     def test_a_broken_trail_says_where(self):
         self.tamper("UPDATE audit_entry SET user_id = 'somebody' WHERE number = 3")
         self.assert_says("entry 3,", self.run_for(REFUSED, "audit", "verify"))
 
     def test_a_missing_end_shows(self):
-        last = self.newest()["number"]
+        last = self.stored("SELECT max(number) FROM audit_entry")[0]
         self.tamper(f"DELETE FROM audit_entry WHERE number = {last}")
         self.assert_says(f"entry {last} missing", self.run_for(REFUSED, "audit", "verify"))
 

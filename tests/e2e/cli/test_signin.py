@@ -10,6 +10,7 @@ import signal
 import sqlite3
 import subprocess
 import termios
+import time
 import unittest
 
 from command_line import (DONE, NOT_SIGNED_IN, OUT_OF_REACH, PROGRAM, REFUSED, WRONG_USAGE,
@@ -36,13 +37,10 @@ class SignInTest(CommandLineTest):
                 connection.execute(statement)
         connection.close()
 
-    def content_but_tries(self):
-        return [line for line in self.content() if "sign_in_attempt" not in line]
-
     def add_administrator(self, name, password=PASSWORD):
         self.output("user", "add", name, "--main-administrator", input=f"{password}\n")
 
-    def on_terminal(self, *arguments, typed=(), env=None):
+    def on_terminal(self, *arguments, typed=(), env=None, before_last=lambda process: None):
         """Runs it on a terminal of its own, with standard input at its end; answers each prompt. Gives exit status,
         output and what the terminal showed."""
         person, terminal = pty.openpty()
@@ -56,6 +54,8 @@ class SignInTest(CommandLineTest):
                 while prompt not in shown:
                     self.assertTrue(select.select([person], [], [], 60)[0], f"no {prompt} after {shown}")
                     shown += os.read(person, 4096).decode()
+                if answer == typed[-1][1]:
+                    before_last(started)
                 os.write(person, f"{answer}\n".encode())
             output, _ = started.communicate(timeout=60)
             os.set_blocking(person, False)
@@ -80,7 +80,7 @@ class WhoGetsInTest(SignInTest):
         self.change("UPDATE iam_user SET enabled = 0 WHERE user_id = 'disabled'",
                     "UPDATE iam_user SET main_administrator = 0 WHERE user_id = 'plain'",
                     "UPDATE iam_user SET service_account = 1 WHERE user_id = 'svc'")
-        before = self.content_but_tries()
+        before = self.content()
         import_file = ["import", str(self.gatehouse_file({"client_id": "new"}))]
         kinds = [user(ADMINISTRATOR, "wrong"), user("disabled"), user("plain"), user("svc"), user("nobody"),
                  user("price-feed"), user("", PASSWORD) | {"GATEHOUSE_USER": "' OR 1=1 --"}]
@@ -93,7 +93,7 @@ class WhoGetsInTest(SignInTest):
                 messages.add(ended.stderr)
         self.assertEqual(1, len(messages), messages)
         self.assertNotIn("web-shop", messages.pop())
-        self.assertEqual(before, self.content_but_tries())
+        self.assertEqual(before, self.content())
 
     def test_nobody_to_ask(self):
         before = self.content()
@@ -125,17 +125,87 @@ class WhoGetsInTest(SignInTest):
         self.assertEqual((NOT_SIGNED_IN, ""), (status, output))
         self.assertIn("not signed in", shown)
 
-    def test_sixth_try_waits(self):
-        for _ in range(5):
+    def test_guesses_become_slow_and_the_right_password_gets_in(self):
+        for _ in range(7):
             self.run_for(NOT_SIGNED_IN, "client", "list", env=user(ADMINISTRATOR, "wrong"))
+        began = time.monotonic()
+        for _ in range(3):
+            self.run_for(NOT_SIGNED_IN, "client", "list", env=user(ADMINISTRATOR, "wrong"))
+        self.assertGreater(time.monotonic() - began, 8)
+        ended = self.run_for(DONE, "client", "list")
+        self.assertIn("web-shop", ended.stdout)
+        self.assertRegex(ended.stderr, r"10 tries to sign in as .* failed")
+        self.assertEqual("", self.run_for(DONE, "client", "list").stderr)
+
+    def test_a_working_script_frees_no_guesses(self):
+        """Many guesses at once, beside a script that goes on working."""
+        def guess():
+            return subprocess.Popen(self.command("client", "list"), env={**self.environment(), "GATEHOUSE_PASSWORD": "wrong"},
+                                    stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+        guesses = [guess() for _ in range(24)]
+        try:
+            wait_until(lambda: self.failures() >= 12, 60, "guesses to fail")
+            before = sum(one.poll() is not None for one in guesses)
+            began = time.monotonic()
+            for _ in range(3):
+                self.run_for(DONE, "client", "list")
+            passed = time.monotonic() - began
+            answered = sum(one.poll() is not None for one in guesses) - before
+            self.assertLessEqual(answered, passed / 3 + 2)
+        finally:
+            for one in guesses:
+                one.kill()
+                one.wait()
+
+    def failures(self):
+        with sqlite3.connect(f"file:{self.database}?mode=ro", uri=True) as connection:
+            count = connection.execute("SELECT coalesce(sum(pressure), 0) FROM sign_in_attempt").fetchone()[0]
+        connection.close()
+        return count
+
+    def test_a_try_that_cannot_be_noted_takes_longer(self):
+        holder = sqlite3.connect(self.database, isolation_level=None)
+        try:
+            holder.execute("BEGIN IMMEDIATE")
+            began = time.monotonic()
+            ended = self.run_for(DONE, "client", "list")
+            self.assertGreater(time.monotonic() - began, 6)
+            self.assertIn("web-shop", ended.stdout)
+            self.assert_says("not noted in the audit trail", ended)
+            self.run_for(NOT_SIGNED_IN, "client", "list", env=user(ADMINISTRATOR, "wrong"))
+        finally:
+            holder.close()
+        self.assertEqual("", self.run_for(DONE, "client", "list").stderr)
+
+    def test_damaged_password_in_the_database(self):
+        self.change("UPDATE iam_user SET password = substr(password, 1, 50)")
+        self.assert_says("is damaged", self.run_for(OUT_OF_REACH, "client", "list"))
+
+    def test_what_is_no_text_is_no_password(self):
         before = self.content()
-        ended = self.run_for(NOT_SIGNED_IN, "client", "list")
-        self.assert_says("wait", ended)
-        self.assertEqual("", ended.stdout)
+        ended = subprocess.run(self.command("client", "list"), env={**self.environment(), "GATEHOUSE_PASSWORD": b"caf\xe9"},
+                               stdin=subprocess.DEVNULL, capture_output=True, timeout=60, check=False)
+        self.assertEqual((NOT_SIGNED_IN, b""), (ended.returncode, ended.stdout))
+        self.assertIn(b"no text", ended.stderr)
+        for typed in (b"a password that is caf\xe9\n", b"a password that\0goes on here\n"):
+            ended = subprocess.run(self.command("user", "password", ADMINISTRATOR), env=self.environment(), input=typed,
+                                   capture_output=True, timeout=60, check=False)
+            self.assertEqual(REFUSED, ended.returncode)
+            self.assertIn(b"no text", ended.stderr)
         self.assertEqual(before, self.content())
-        self.change("UPDATE sign_in_attempt SET next_try_at = last_try_at")
-        self.run_for(DONE, "client", "list")
-        self.assertEqual([], [line for line in self.content() if 'INSERT INTO "sign_in_attempt"' in line])
+
+    def test_too_little_memory_is_no_wrong_password(self):
+        def limit(process):
+            size = int(pathlib.Path(f"/proc/{process.pid}/statm").read_text().split()[0]) * resource.getpagesize()
+            resource.prlimit(process.pid, resource.RLIMIT_AS, (size + (24 << 20), resource.RLIM_INFINITY))
+
+        status, output, shown = self.on_terminal(
+            "client", "list", typed=[("User ID:", ADMINISTRATOR), ("Password of", PASSWORD)], before_last=limit,
+            env=NOBODY | {"ASAN_OPTIONS": "allocator_may_return_null=1:" + os.environ.get("ASAN_OPTIONS", "")})
+        self.assertEqual((OUT_OF_REACH, ""), (status, output), shown)
+        self.assertIn("not enough free memory", shown)
+        self.assertEqual("", self.run_for(DONE, "client", "list").stderr)
 
     def test_many_commands_at_once(self):
         started = [subprocess.Popen(self.command("client", "list"), env=self.environment(), stdin=subprocess.DEVNULL,
@@ -189,10 +259,47 @@ class AdministratorsTest(SignInTest):
 
     def test_weak_password_adds_nobody(self):
         before = self.content()
-        for password in ("", "short", "alllowercaseletters"):
+        for password in ("", "short", "PASSword12", "alllowercaseletters", "GatehouseGatehouse"):
             ended = self.run_for(REFUSED, "user", "add", "anna", "--main-administrator", input=f"{password}\n")
             self.assert_says("too weak", ended)
         self.assertEqual(before, self.content())
+
+    def test_kinds_of_characters_do_not_matter(self):
+        self.add_administrator("anna", "onvoorspelbaretreinkaartjesbakkerij")
+        self.run_for(DONE, "user", "list", env=user("anna", "onvoorspelbaretreinkaartjesbakkerij"))
+
+    def test_one_text_however_it_is_composed(self):
+        self.add_administrator("anna", "cafe\u0301 zonder lepel")
+        self.run_for(DONE, "user", "list", env=user("anna", "caf\u00e9 zonder lepel"))
+
+    def test_who_may_not_any_more_is_told_in_the_middle_of_a_command(self):
+        self.add_administrator("anna", OTHER_PASSWORD)
+        self.init_samples_for_secrets()
+        path = self.folder / "clients.json"
+        person, terminal = pty.openpty()
+        try:
+            started = subprocess.Popen(
+                self.command("export", "--format", "gatehouse", "--include-secrets", "--output", path), stdin=terminal,
+                stdout=subprocess.PIPE, stderr=terminal, env={**self.environment(), **user("anna", OTHER_PASSWORD)})
+            shown = ""
+            while "[y/N]" not in shown:
+                self.assertTrue(select.select([person], [], [], 60)[0], f"no question after {shown}")
+                shown += os.read(person, 4096).decode()
+            self.change("UPDATE iam_user SET main_administrator = 0 WHERE user_id = 'anna'")
+            os.write(person, b"y\n")
+            started.communicate(timeout=60)
+            while select.select([person], [], [], 0)[0]:
+                shown += os.read(person, 4096).decode()
+        finally:
+            os.close(person)
+            os.close(terminal)
+        self.assertEqual(NOT_SIGNED_IN, started.returncode, shown)
+        self.assertIn("may not work in this database any more", shown)
+        self.assertFalse(path.exists())
+
+    def init_samples_for_secrets(self):
+        self.output("import", self.gatehouse_file({"client_id": "shop", "title": "Shop"}))
+        self.output("secret", "add", "shop", "--encrypted")
 
     def test_service_account_is_no_main_administrator(self):
         self.run_for(WRONG_USAGE, "user", "add", "svc", "--main-administrator", "--service-account", input=f"{PASSWORD}\n")

@@ -36,7 +36,7 @@ class SecurityTest(WindowTest):
         create = window.win.button("Create main administrator")
         window.fill("User ID", ADMINISTRATOR)
         self.choose_password(window.win, "kort", "kort")
-        self.say(window, "Too weak")
+        self.say(window, "Make it longer")
         self.assertFalse(create.enabled)
         self.choose_password(window.win, PASSWORD, WRONG_PASSWORD)
         self.say(window, "not the same")

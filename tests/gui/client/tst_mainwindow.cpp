@@ -2,6 +2,7 @@
 
 #include "support/Administrator.h"
 #include "support/CertificateStorage.h"
+#include "support/SignedIn.h"
 #include "support/TestDatabase.h"
 
 #include "ui/DatabaseErrorPage.h"
@@ -13,6 +14,8 @@
 #include "ui/common/Question.h"
 
 #include <QAction>
+#include <QCryptographicHash>
+#include <QElapsedTimer>
 #include <QLineEdit>
 #include <QScopeGuard>
 #include <QSemaphore>
@@ -78,6 +81,11 @@ private Q_SLOTS:
     void lockHidesTheTasks();
     void databaseThatWentAwayKeepsWhatIsTyped();
     void readOnlyDatabaseIsForLooking();
+    void waitOfTheSignInCanBeCancelled();
+    void failuresAreToldAfterTheSignIn();
+    void whoMayNotAnyMoreIsSignedOut_data();
+    void whoMayNotAnyMoreIsSignedOut();
+    void signedOutWindowCloses();
 
 private:
     MessageBar &bar() { return m_window->findChild<Workspace *>()->databaseBar(); }
@@ -89,6 +97,9 @@ private:
     void type(const QString &label, const QString &text);
     void submit(const QString &button);
     void signIn(const QString &password = test::administratorPassword);
+    void elsewhere(const std::function<Result<void>(Database &)> &work);
+    void demote();
+    QString messages();
     bool isInside() { return m_window->findChild<Workspace *>()->isVisible(); }
 
     QTemporaryDir m_home;
@@ -394,6 +405,112 @@ void TestMainWindow::databaseThatWentAwayKeepsWhatIsTyped()
     QTRY_COMPARE(m_fixture->stored(u"alpha"_s).title, u"Typed"_s);
 }
 
+void TestMainWindow::elsewhere(const std::function<Result<void>(Database &)> &work)
+{
+    auto database = Database::open(m_fixture->url(), Database::IfMissing::Refuse);
+    const auto done = database.and_then(work);
+    QVERIFY2(done, done ? "" : qPrintable(done.error().text));
+}
+
+void TestMainWindow::demote()
+{
+    elsewhere([](Database &database) {
+        return database.execute(u"UPDATE iam_user SET main_administrator = 0 WHERE user_id = ?"_s,
+                                {test::administratorId});
+    });
+}
+
+/// What the window says.
+QString TestMainWindow::messages()
+{
+    QStringList texts;
+    const auto bars = m_window->findChildren<MessageBar *>();
+    for (const MessageBar *bar : bars) {
+        if (bar->isVisible())
+            texts << bar->text();
+    }
+    return texts.join(u'\n');
+}
+
+void TestMainWindow::waitOfTheSignInCanBeCancelled()
+{
+    openWindow(m_fixture->url());
+    // As after a long row of failures.
+    elsewhere([](Database &database) {
+        const QByteArray name =
+            QCryptographicHash::hash(test::administratorId.toUtf8(), QCryptographicHash::Sha256).toHex();
+        const QDateTime now = QDateTime::currentDateTimeUtc();
+        return database.execute(
+            u"INSERT OR REPLACE INTO sign_in_attempt (name_hash, known, pressure, "
+            "next_turn_at, failures, last_failed_at) VALUES (?, 1, 20, ?, 9, ?)"_s,
+            {QString::fromLatin1(name), now.addSecs(300).toString(Qt::ISODate), now.toString(Qt::ISODate)});
+    });
+    signIn(u"wrong"_s);
+    QTRY_VERIFY(messages().contains(u"some seconds more"_s));
+    QVERIFY(!test::visibleField(*m_window, u"Password:"_s)->isEnabled());
+    submit(u"Cancel"_s);
+    QTRY_VERIFY(test::visibleField(*m_window, u"Password:"_s)->isEnabled());
+    QVERIFY(!test::visibleButton(*m_window, u"Cancel"_s));
+    QVERIFY(!isInside());
+    signIn(u"wrong"_s);
+    QTRY_VERIFY(test::visibleButton(*m_window, u"Cancel"_s));
+    m_window->close(); // and the database thread is not waited for
+    QElapsedTimer timer;
+    timer.start();
+    m_window.reset();
+    m_thread.reset();
+    QVERIFY(timer.elapsed() < 20'000);
+}
+
+void TestMainWindow::failuresAreToldAfterTheSignIn()
+{
+    openWindow(m_fixture->url());
+    signIn(u"wrong"_s);
+    QTRY_VERIFY(messages().contains(u"not signed in"_s));
+    signIn();
+    QTRY_VERIFY(isInside());
+    QTRY_VERIFY(messages().contains(u"failed since the last time"_s));
+    openWindow(m_fixture->url());
+    signIn();
+    QTRY_VERIFY(isInside());
+    QVERIFY(!messages().contains(u"failed since the last time"_s));
+}
+
+void TestMainWindow::whoMayNotAnyMoreIsSignedOut_data()
+{
+    QTest::addColumn<bool>("locked");
+    QTest::newRow("at work") << false;
+    QTest::newRow("locked meanwhile") << true;
+}
+
+void TestMainWindow::whoMayNotAnyMoreIsSignedOut()
+{
+    QFETCH(const bool, locked);
+    elsewhere([](Database &database) {
+        return test::addAdministrator(database, u"other"_s).transform([](auto) {});
+    });
+    demote();
+    title()->setText(u"Typed"_s);
+    action(u"Save"_s)->trigger();
+    if (locked)
+        action(u"Lock"_s)->trigger();
+    QTRY_VERIFY(!isInside() && messages().contains(u"not work in this database any more"_s));
+    QVERIFY(!action(u"Save"_s)->isEnabled());
+    QCOMPARE(m_fixture->stored(u"alpha"_s).title, u"Title of alpha"_s);
+    signIn();
+    QTRY_VERIFY(messages().contains(u"not signed in"_s));
+
+    elsewhere([](Database &database) {
+        return database.execute(u"UPDATE iam_user SET main_administrator = 1 WHERE user_id = ?"_s,
+                                {test::administratorId});
+    });
+    signIn();
+    QTRY_VERIFY(isInside());
+    QCOMPARE(title()->text(), u"Typed"_s);
+    action(u"Save"_s)->trigger();
+    QTRY_COMPARE(m_fixture->stored(u"alpha"_s).title, u"Typed"_s);
+}
+
 void TestMainWindow::readOnlyDatabaseIsForLooking()
 {
     const QTemporaryDir folder;
@@ -431,6 +548,24 @@ void TestMainWindow::readOnlyDatabaseIsForLooking()
     }
     for (const QString &name : {u"Find"_s, u"Revert"_s, u"Export"_s})
         QVERIFY2(action(name)->isEnabled(), qPrintable(name));
+}
+
+void TestMainWindow::signedOutWindowCloses()
+{
+    elsewhere([](Database &database) {
+        return test::addAdministrator(database, u"other"_s).transform([](auto) {});
+    });
+    demote();
+    title()->setText(u"Typed"_s);
+    action(u"Save"_s)->trigger();
+    QTRY_VERIFY(!isInside());
+    Question::answerNext(1);
+    m_window->close();
+    QVERIFY(m_window->isVisible());
+    Question::answerNext(0);
+    m_window->close();
+    QTRY_VERIFY(!m_window->isVisible());
+    QVERIFY(Question::lastAsked() && !Question::lastAsked()->text.contains(u"Typed"_s));
 }
 
 QTEST_MAIN(TestMainWindow)

@@ -1,52 +1,112 @@
 #include "domain/PasswordStrength.h"
+#include "domain/User.h"
 
+#include <QElapsedTimer>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
 using namespace gatehouse;
 
-/// The documented counting: every part alone, at its edges, and all together.
+/// Which passwords are taken, and what is said of the others.
 class TestPasswordStrength : public QObject
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void counts_data()
-    {
-        QTest::addColumn<QString>("password");
-        QTest::addColumn<double>("strength");
-        const auto row = [](const char *name, const QString &password, double strength) {
-            QTest::newRow(name) << password << strength;
-        };
-        row("empty", {}, 0.0);
-        row("one character", u"a"_s, 0.3);
-        row("half the length", u"aaaaa"_s, 1.5);
-        row("one short of full length", u"aaaaaaaaa"_s, 2.7);
-        row("full length", u"aaaaaaaaaa"_s, 3.0);
-        row("longer counts no more", QString(64, u'a'), 3.0);
-        row("spaces count as length alone", QString(10, u' '), 3.0);
-        row("one upper case letter", u"aaaaaaaaaA"_s, 3.0);
-        row("two upper and two lower case letters", u"AAaa"_s, 1.2 + 0.6);
-        row("two upper and one lower case letter", u"AAa"_s, 0.9);
-        row("letters of any script", u"ÄÖßéñçабвг"_s, 3.6);
-        row("letters without case", u"密码密码密码密码密码"_s, 3.0);
-        row("one digit", u"aaaaaaaaa1"_s, 3.0);
-        row("two digits", u"aaaaaaaa12"_s, 3.6);
-        row("digits of any script", u"aaaaaaaa١٢"_s, 3.6);
-        row("one symbol", u"aaaaaaaaa!"_s, 3.0);
-        row("two symbols", u"aaaaaaaa!?"_s, 3.8);
-        row("two kinds", u"aaaaaaAA12"_s, 4.2);
-        row("everything", u"aaaaAA12!?"_s, greatestPasswordStrength);
-        row("everything but long", u"aaAA12!?"_s, 2.4 + 2.0);
-    }
-    void counts()
-    {
-        QFETCH(const QString, password);
-        QFETCH(const double, strength);
-        QVERIFY2(qAbs(passwordStrength(password) - strength) < 1e-9,
-                 qPrintable(QString::number(passwordStrength(password))));
-    }
+    void judges_data();
+    void judges();
+    void kindsOfCharactersDoNotMatter();
+    void namesOfThePerson_data();
+    void namesOfThePerson();
+    void passphrasesOfFiles();
+    void longOnesAreJudgedAtOnce();
 };
+
+void TestPasswordStrength::judges_data()
+{
+    QTest::addColumn<QString>("password");
+    QTest::addColumn<QString>("said"); // nothing: it is taken
+    const auto row = [](const char *name, const QString &password, const QString &said = {}) {
+        QTest::newRow(name) << password << said;
+    };
+    row("empty", {}, u"longer: 0 of at least 15"_s);
+    row("of all kinds, and short", u"PASSword12"_s, u"longer: 10 of at least 15"_s);
+    row("random, and one too short", u"k9$Wq!x2Lp#v8Z"_s, u"longer: 14 of at least 15"_s);
+    row("characters, not bytes", QString(14, u'\u5BC6'), u"longer: 14 of at least 15"_s);
+    row("characters, not code units",
+        u"\U0001F511\U0001F512\U0001F513\U0001F514\U0001F515\U0001F516\U0001F517"_s,
+        u"longer: 7 of at least 15"_s);
+    row("35 lower case letters", u"onvoorspelbaretreinkaartjesbakkerij"_s);
+    row("words with spaces", u"correct horse battery staple"_s);
+    row("digits that nobody chose", u"847302915560183294"_s);
+    row("other scripts",
+        u"\u043B\u043E\u0448\u0430\u0434\u044C \u0432\u0435\u0440\u043D\u0430\u044F \u0441\u043A\u043E\u0431\u0430"_s);
+    row("one letter", QString(30, u'a'), u"repeats itself"_s);
+    row("a word repeated", u"password password password"_s, u"easily guessed"_s);
+    row("along the keyboard", u"qwertyuiopasdfgh"_s, u"easily guessed"_s);
+    row("the program's names", u"gatehouse oauth client"_s, u"names are in it"_s);
+    row("256 characters", u"een zin die niemand raadt. "_s.repeated(10).left(256));
+    row("1024 characters", u"een zin die niemand raadt. "_s.repeated(40).left(1024));
+    row("more than can be", u"een zin die niemand raadt. "_s.repeated(40).left(1025), u"at most 1024"_s);
+    row("a NUL", u"een zin die niemand"_s + QChar(0) + u"raadt"_s, u"a character that is none"_s);
+    row("half a pair", u"een zin die niemand raadt"_s + QChar(0xD800), u"a character that is none"_s);
+}
+
+void TestPasswordStrength::judges()
+{
+    QFETCH(const QString, password);
+    QFETCH(const QString, said);
+    const PasswordStrength strength = passwordStrength(password, {});
+    QCOMPARE(strength.isGood(), said.isEmpty());
+    QVERIFY2(strength.advice.contains(said), qPrintable(strength.advice));
+    QVERIFY(password.isEmpty() || !strength.advice.contains(password));
+}
+
+void TestPasswordStrength::kindsOfCharactersDoNotMatter()
+{
+    const QString random = u"xkqzvjwyfhgbpmd"_s;
+    QVERIFY2(passwordStrength(random, {}).isGood(), qPrintable(passwordStrength(random, {}).advice));
+    QVERIFY(passwordStrength(random.toUpper(), {}).isGood());
+}
+
+void TestPasswordStrength::namesOfThePerson_data()
+{
+    QTest::addColumn<QString>("password");
+    QTest::newRow("user ID") << u"m.vanderplas78!m.vanderplas78"_s;
+    QTest::newRow("name") << u"MirthevanderPlas!"_s;
+    QTest::newRow("parts of the name") << u"plas mirthe plas mirthe"_s;
+    QTest::newRow("e-mail") << u"mirthe@zonnewende.example"_s;
+    QTest::newRow("department") << u"Zaalverhuur Zaalverhuur 1"_s;
+    QTest::newRow("with digits for letters") << u"M1rth3 Z4alverhuur"_s;
+}
+
+void TestPasswordStrength::namesOfThePerson()
+{
+    QFETCH(const QString, password);
+    const User user{.userId = u"m.vanderplas78"_s,
+                    .name = u"Mirthe van der Plas"_s,
+                    .email = u"mirthe@zonnewende.example"_s,
+                    .department = u"Zaalverhuur"_s};
+    const PasswordStrength strength = passwordStrength(password, {.names = namesOf(user)});
+    QVERIFY2(!strength.isGood(), qPrintable(QString::number(strength.bits)));
+    QVERIFY(strength.bits < passwordStrength(password, {}).bits);
+}
+
+void TestPasswordStrength::passphrasesOfFiles()
+{
+    QVERIFY(passwordStrength(u"k9$Wq!x2Lp#v"_s, passphraseRule()).isGood());
+    QVERIFY(!passwordStrength(u"k9$Wq!x2Lp#"_s, passphraseRule()).isGood());
+    QVERIFY(!passwordStrength(u"passwordpassword"_s, passphraseRule()).isGood());
+}
+
+void TestPasswordStrength::longOnesAreJudgedAtOnce()
+{
+    QElapsedTimer timer;
+    timer.start();
+    for (const QString &piece : {u"a"_s, u"a b"_s, u"password "_s, u"\u5BC6\u7801"_s, u"xK9$"_s})
+        QVERIFY(!passwordStrength(piece.repeated(20000), {}).isGood());
+    QVERIFY2(timer.elapsed() < 2000, qPrintable(QString::number(timer.elapsed())));
+}
 
 QTEST_GUILESS_MAIN(TestPasswordStrength)
 #include "tst_passwordstrength.moc"

@@ -15,6 +15,31 @@ inline signin::Credentials credentials(const QString &userId, QByteArrayView pas
     return {userId, secretCopy(password)};
 }
 
+/// A clock on which waiting takes no time, and that remembers how long it was waited. Its copies are one.
+class FakeClock
+{
+public:
+    explicit FakeClock(const QDateTime &now = testTime()) : m_now(std::make_shared<QDateTime>(now)) {}
+
+    signin::Clock clock() const
+    {
+        return {.now = [now = m_now] { return *now; },
+                .wait = [now = m_now, waited = m_waited](std::chrono::milliseconds time) -> Result<void> {
+                    *now = now->addDuration(time);
+                    *waited = time;
+                    return {};
+                }};
+    }
+    void pass(std::chrono::milliseconds time) { *m_now = m_now->addDuration(time); }
+    void set(const QDateTime &now) { *m_now = now; }
+    /// By the last sign-in.
+    std::chrono::milliseconds waited() const { return *m_waited; }
+
+private:
+    std::shared_ptr<QDateTime> m_now;
+    std::shared_ptr<std::chrono::milliseconds> m_waited = std::make_shared<std::chrono::milliseconds>(0);
+};
+
 /// A database whose main administrator "anna" has the good password.
 class SignInDatabase : public TestDatabase
 {
@@ -28,14 +53,19 @@ public:
 
     User user(const QString &userId) { return store::loadUser(**this, userId).value().value_or(User()); }
 
-    /// Failures that are counted for all user IDs.
+    /// Failures since the last success, of all user IDs.
     int failures()
     {
-        const auto number = [](const QSqlQuery &row) { return row.value(0).toInt(); };
-        return (*this)
-            ->list(QStringLiteral("SELECT coalesce(sum(failures), 0) FROM sign_in_attempt"), {}, number)
-            .value()
-            .value(0);
+        return number(QStringLiteral("SELECT coalesce(sum(failures), 0) FROM sign_in_attempt "
+                                     "WHERE name_hash <> ''"));
+    }
+    /// Tries that have no outcome.
+    int open() { return number(QStringLiteral("SELECT count(*) FROM sign_in_try")); }
+
+    int number(const QString &sql)
+    {
+        const auto first = [](const QSqlQuery &row) { return row.value(0).toInt(); };
+        return (*this)->list(sql, {}, first).value().value(0);
     }
 };
 

@@ -2,6 +2,7 @@
 #include "store/AuditCheck.h"
 #include "support/SampleClients.h"
 #include "support/SealedClients.h"
+#include "support/SignedIn.h"
 #include "unit/services/ImportHelp.h"
 
 #include <QBuffer>
@@ -44,7 +45,7 @@ private:
 void TestDisclosure::init()
 {
     m_database = std::make_unique<TestDatabase>();
-    (*m_database)->setAdministrator(u"maria"_s);
+    workAs(**m_database, u"maria"_s);
     m_folder = std::make_unique<QTemporaryDir>();
     m_encryption.emplace(settingsIn(m_folder->path()));
     VERIFY_DONE(m_encryption->create(**m_database));

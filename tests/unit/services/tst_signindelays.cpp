@@ -1,153 +1,163 @@
 #include "unit/services/SignInHelp.h"
 
-#include "store/SignInStore.h"
+#include "services/signin/SignInRecord.h"
 
+#include <QElapsedTimer>
+
+#include <algorithm>
 #include <thread>
 
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 using namespace gatehouse;
 using namespace gatehouse::test;
+using std::chrono::milliseconds;
 using std::chrono::seconds;
 
-namespace {
-
-const QByteArray name = "of anna";
-
-}
-
-/// How long one waits after wrong passwords, whatever the clock does and however many try at once.
+/// How long one waits after failures, wherever they come from: guesses become slow, and who knows the
+/// password gets in.
 class TestSignInDelays : public QObject
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void delays_data();
-    void delays();
-    void sixthTryWaits();
+    void init() { m_database = std::make_unique<SignInDatabase>(); }
+    void spacing_data();
+    void spacing();
+    void guessesBecomeSlow();
+    void rightPasswordIsNeverRefused();
+    void aWorkingScriptFreesNobody();
+    void rightAndWrongWaitAlike();
     void unknownUsersWaitAlike();
-    void waitDoesNotCount();
-    void successForgets();
-    void forgottenAfterADay();
+    void timeForgets();
     void clockThatWasPutBack_data();
     void clockThatWasPutBack();
-    void triesAtTheSameTimeCount();
-    void rightPasswordsAtTheSameTimeGetIn();
+    void guessesAtTheSameTimeComeOneByOne();
+    void rightPasswordsAtTheSameTimeDoNotWait();
+    void brokenOffTriesCount();
     void databaseIsNotLockedMeanwhile();
-    void noUserIdIsStored();
+    void waitCanBeCancelled();
+    void whatCannotBeNotedWaitsLonger_data();
+    void whatCannotBeNotedWaitsLonger();
 
 private:
-    static seconds count(TestDatabase &database, const QDateTime &now)
+    Result<signin::Administrator> signIn(const FakeClock &clock, QByteArrayView password,
+                                         const QString &userId = u"anna"_s)
     {
-        return store::countTry(*database, name, now, {signin::delayAfter, signin::greatestDelay}).value();
+        return signin::signIn(**m_database, credentials(userId, password), clock.clock());
     }
 
-    /// Gives how many failures were counted.
-    static int countUntilItWaits(TestDatabase &database, const QDateTime &now)
+    /// Without the time that hashing takes. Gives when each is answered.
+    QDateTime fail(int times, const QDateTime &now)
     {
-        int counted = 0;
-        while (counted < 100 && count(database, now) == 0s)
-            ++counted;
-        return counted;
-    }
-
-    /// What each of several programs gets that sign in at once.
-    template<typename SignIn>
-    static QStringList atOnce(SignInDatabase &database, int programs, SignIn signIn)
-    {
-        QStringList answers(programs);
-        std::vector<std::jthread> threads;
-        for (QString &answer : answers) {
-            threads.emplace_back([&] {
-                auto connection = database.openAgain();
-                answer = connection ? notSignedIn(signIn(*connection)) : connection.error().text;
-            });
+        QDateTime turn;
+        for (int i = 0; i < times; ++i) {
+            signin::SignInRecord record(**m_database, u"anna"_s);
+            record.begin(m_database->user(u"anna"_s), now, signin::spacing);
+            turn = record.noteFailure(now, signin::spacing).value();
         }
-        threads.clear();
-        return answers;
+        return turn;
     }
+
+    std::unique_ptr<SignInDatabase> m_database;
 };
 
-void TestSignInDelays::delays_data()
+void TestSignInDelays::spacing_data()
 {
     QTest::addColumn<int>("failures");
-    QTest::addColumn<int>("wait");
-    const QList<std::pair<int, int>> table{{0, 0},    {1, 0},    {4, 0},      {5, 10},   {6, 20},   {7, 40},
-                                           {8, 80},   {9, 160},  {10, 320},   {11, 640}, {12, 900}, {13, 900},
-                                           {70, 900}, {99, 900}, {1000, 900}, {-1, 0}};
-    for (const auto &[failures, wait] : table)
-        QTest::addRow("%d", failures) << failures << wait;
+    QTest::addColumn<int>("apart");
+    const QList<std::pair<int, int>> table{{-1, 0}, {0, 0}, {1, 0}, {4, 0},   {5, 1},
+                                           {6, 2},  {7, 3}, {8, 3}, {1000, 3}};
+    for (const auto &[failures, apart] : table)
+        QTest::addRow("%d", failures) << failures << apart;
 }
 
-void TestSignInDelays::delays()
+void TestSignInDelays::spacing()
 {
     QFETCH(const int, failures);
-    QFETCH(const int, wait);
-    QCOMPARE(signin::delayAfter(failures), seconds(wait));
-    QVERIFY(signin::delayAfter(failures) <= signin::greatestDelay);
+    QFETCH(const int, apart);
+    QCOMPARE(signin::spacing(failures), seconds(apart));
 }
 
-void TestSignInDelays::sixthTryWaits()
+void TestSignInDelays::guessesBecomeSlow()
 {
-    SignInDatabase database;
-    const QDateTime now = testTime();
-    const auto signIn = [&](const char *password, const QDateTime &when) {
-        return signin::signIn(*database, credentials(u"anna"_s, password), when);
-    };
-    const QString refusal = notSignedIn(signIn(wrongPassword, now));
-    for (int i = 2; i <= 5; ++i)
-        QCOMPARE(notSignedIn(signIn(wrongPassword, now)), refusal);
-    const QString wait = notSignedIn(signIn(goodPassword, now));
-    QVERIFY2(wait.contains(u"10 second"_s), qPrintable(wait));
-    QVERIFY(notSignedIn(signIn(goodPassword, now.addMSecs(8500))).contains(u"2 second"_s));
-    QCOMPARE(notSignedIn(signIn(wrongPassword, now.addSecs(10))), refusal);
-    QVERIFY(notSignedIn(signIn(goodPassword, now.addSecs(29))).contains(u"1 second"_s));
-    VERIFY_DONE(signIn(goodPassword, now.addSecs(30)));
+    FakeClock clock;
+    QList<milliseconds> waits;
+    QString refusal;
+    for (int i = 0; i < 9; ++i) {
+        const QString told = notSignedIn(signIn(clock, wrongPassword));
+        QVERIFY(!told.isEmpty() && (refusal.isEmpty() || told == refusal));
+        refusal = told;
+        waits << clock.waited();
+    }
+    QCOMPARE(waits, (QList<milliseconds>{0s, 0s, 0s, 0s, 0s, 1s, 2s, 3s, 3s}));
+}
+
+void TestSignInDelays::rightPasswordIsNeverRefused()
+{
+    FakeClock clock;
+    QVERIFY(fail(75, testTime()) > testTime().addSecs(180));
+    VERIFY_DONE(signIn(clock, goodPassword));
+    QCOMPARE(clock.waited(), milliseconds(signin::greatestWait));
+    VERIFY_DONE(signIn(clock, goodPassword));
+    QVERIFY(clock.waited() <= signin::greatestWait);
+}
+
+void TestSignInDelays::aWorkingScriptFreesNobody()
+{
+    FakeClock clock;
+    fail(7, testTime());
+    constexpr int rounds = 4;
+    const QDateTime begin = clock.clock().now();
+    milliseconds longest{0};
+    for (int i = 0; i < rounds; ++i) {
+        QVERIFY(!notSignedIn(signIn(clock, wrongPassword)).isEmpty());
+        VERIFY_DONE(signIn(clock, goodPassword));
+        longest = std::max(longest, clock.waited());
+    }
+    const auto passed = begin.secsTo(clock.clock().now());
+    QVERIFY2(passed >= 3 * rounds, qPrintable(QString::number(passed)));
+    QVERIFY(longest <= signin::greatestWait);
+}
+
+void TestSignInDelays::rightAndWrongWaitAlike()
+{
+    for (const QByteArrayView password : {QByteArrayView(goodPassword), QByteArrayView(wrongPassword)}) {
+        m_database = std::make_unique<SignInDatabase>();
+        FakeClock clock;
+        fail(6, testTime());
+        std::ignore = signIn(clock, password);
+        QCOMPARE(clock.waited(), milliseconds(3s));
+    }
 }
 
 void TestSignInDelays::unknownUsersWaitAlike()
 {
-    SignInDatabase database;
-    QStringList unknown;
-    QStringList known;
+    FakeClock unknownClock;
+    FakeClock knownClock;
     for (int i = 0; i < 7; ++i) {
-        unknown << notSignedIn(
-            signin::signIn(*database, credentials(i % 2 ? u"NOBODY\u212A"_s : u"nobodyk"_s), testTime()));
-        known << notSignedIn(signin::signIn(*database, credentials(u"anna"_s, wrongPassword), testTime()));
+        const auto unknown = signIn(unknownClock, goodPassword, i % 2 ? u"NOBODY\u212A"_s : u"nobodyk"_s);
+        const auto known = signIn(knownClock, wrongPassword);
+        QCOMPARE(notSignedIn(unknown), notSignedIn(known));
+        QCOMPARE(unknownClock.waited(), knownClock.waited());
     }
-    QCOMPARE(unknown, known);
-    QCOMPARE(database.failures(), 10);
+    QCOMPARE(m_database->failures(), 14);
 }
 
-void TestSignInDelays::waitDoesNotCount()
+void TestSignInDelays::timeForgets()
 {
-    TestDatabase database;
-    QCOMPARE(countUntilItWaits(database, testTime()), 5);
-    for (int i = 0; i < 20; ++i)
-        QCOMPARE(count(database, testTime().addSecs(9)), 1s);
-    QCOMPARE(count(database, testTime().addSecs(10)), 0s);
-    QCOMPARE(count(database, testTime().addSecs(10)), 20s);
-}
-
-void TestSignInDelays::successForgets()
-{
-    SignInDatabase database;
-    for (int i = 0; i < 4; ++i)
-        QVERIFY(!signin::signIn(*database, credentials(u"anna"_s, wrongPassword), testTime()));
-    VERIFY_DONE(signin::signIn(*database, credentials(u"Anna"_s), testTime()));
-    QCOMPARE(database.failures(), 0);
-    QVERIFY(!signin::signIn(*database, credentials(u"anna"_s, wrongPassword), testTime()));
-    QCOMPARE(database.failures(), 1);
-}
-
-void TestSignInDelays::forgottenAfterADay()
-{
-    TestDatabase database;
-    QCOMPARE(countUntilItWaits(database, testTime()), 5);
-    const QDateTime nextDay = testTime().addDays(1);
-    QCOMPARE(count(database, nextDay), 0s);
-    QCOMPARE(count(database, nextDay), 20s);
-    QCOMPARE(countUntilItWaits(database, nextDay.addDays(1).addSecs(1)), 5);
+    FakeClock clock;
+    fail(75, testTime());
+    clock.pass(1h);
+    for (int i = 0; i < 3; ++i) {
+        QVERIFY(!signIn(clock, wrongPassword));
+        QCOMPARE(clock.waited(), milliseconds(0));
+    }
+    QCOMPARE(m_database->failures(), 78);
+    QVERIFY(!signIn(clock, wrongPassword, u"nobody"_s));
+    clock.pass(25h);
+    QVERIFY(!signIn(clock, wrongPassword, u"other"_s));
+    QCOMPARE(m_database->number(u"SELECT count(*) FROM sign_in_attempt WHERE name_hash <> ''"_s), 2);
 }
 
 void TestSignInDelays::clockThatWasPutBack_data()
@@ -162,56 +172,81 @@ void TestSignInDelays::clockThatWasPutBack_data()
 void TestSignInDelays::clockThatWasPutBack()
 {
     QFETCH(const qint64, secondsBack);
-    TestDatabase database;
-    QDateTime now = testTime();
-    for (int i = 0; i < 20; ++i) {
-        while (count(database, now) == 0s) {
-        }
-        now = now.addSecs(900);
+    fail(20, testTime());
+    FakeClock clock(testTime().addSecs(-secondsBack));
+    VERIFY_DONE(signIn(clock, goodPassword));
+    QVERIFY(clock.waited() <= signin::greatestWait);
+    const QDateTime now = clock.clock().now();
+    const QDateTime turn = fail(1, now);
+    QVERIFY(now.secsTo(turn) <= 3);
+    QCOMPARE(turn.secsTo(fail(1, now)), 3);
+}
+
+void TestSignInDelays::guessesAtTheSameTimeComeOneByOne()
+{
+    const User anna = m_database->user(u"anna"_s);
+    QList<milliseconds> waits(12);
+    std::vector<std::jthread> threads;
+    for (milliseconds &waited : waits) {
+        threads.emplace_back([&] {
+            auto connection = m_database->openAgain();
+            signin::SignInRecord record(*connection, u"anna"_s);
+            record.begin(anna, testTime(), signin::spacing);
+            if (const auto turn = record.noteFailure(testTime(), signin::spacing))
+                waited = milliseconds(testTime().msecsTo(*turn));
+        });
     }
-    now = testTime().addSecs(-secondsBack);
-    const seconds wait = count(database, now);
-    QVERIFY(wait > 0s);
-    QVERIFY(wait <= signin::greatestDelay);
-    QVERIFY(count(database, now.addSecs(wait.count() - 1)) > 0s);
-    QCOMPARE(count(database, now.addSecs(wait.count())), 0s);
+    threads.clear();
+    std::ranges::sort(waits);
+    QCOMPARE(waits, (QList<milliseconds>{0s, 0s, 0s, 0s, 0s, 1s, 3s, 6s, 9s, 12s, 15s, 18s}));
 }
 
-void TestSignInDelays::triesAtTheSameTimeCount()
+void TestSignInDelays::rightPasswordsAtTheSameTimeDoNotWait()
 {
-    SignInDatabase database;
-    QStringList answers = atOnce(database, 2, [](Database &connection) {
-        return signin::signIn(connection, credentials(u"anna"_s, wrongPassword), testTime());
-    });
-    QCOMPARE(answers.count(answers.first()), 2);
-    QCOMPARE(database.failures(), 2);
-
-    answers = atOnce(database, 6, [](Database &connection) {
-        return signin::signIn(connection, credentials(u"anna"_s, wrongPassword), testTime());
-    });
-    QCOMPARE(database.failures(), 5);
-    QCOMPARE(std::ranges::count_if(answers, [](const QString &text) { return text.contains(u"Wait"_s); }), 3);
+    fail(2, testTime());
+    QStringList answers(6);
+    std::atomic<int> waited = 0;
+    std::vector<std::jthread> threads;
+    for (QString &answer : answers) {
+        threads.emplace_back([&] {
+            auto connection = m_database->openAgain();
+            const FakeClock clock;
+            const auto who = connection.and_then([&](Database &database) {
+                return signin::signIn(database, credentials(u"anna"_s), clock.clock());
+            });
+            answer = who ? who->whyNotNoted : who.error().text;
+            waited += int(clock.waited().count());
+        });
+    }
+    threads.clear();
+    QCOMPARE(answers, QStringList(6, QString()));
+    QCOMPARE(waited.load(), 0);
+    QCOMPARE(m_database->open(), 0);
 }
 
-void TestSignInDelays::rightPasswordsAtTheSameTimeGetIn()
+void TestSignInDelays::brokenOffTriesCount()
 {
-    SignInDatabase database;
-    const QStringList answers = atOnce(database, 12, [](Database &connection) {
-        return signin::signIn(connection, credentials(u"anna"_s), QDateTime::currentDateTimeUtc(), 50s);
-    });
-    QCOMPARE(answers, QStringList(12, QString()));
-    QCOMPARE(database.failures(), 0);
+    for (int i = 0; i < 30; ++i) {
+        signin::SignInRecord(**m_database, u"anna"_s)
+            .begin(m_database->user(u"anna"_s), testTime(), signin::spacing);
+    }
+    QCOMPARE(m_database->open(), 30);
+    FakeClock clock(testTime().addSecs(30));
+    const auto who = signIn(clock, goodPassword);
+    VERIFY_DONE(who);
+    QCOMPARE(clock.waited(), milliseconds(signin::greatestWait));
+    QCOMPARE(who->failures, 30);
+    QCOMPARE(m_database->open(), 0);
 }
 
 void TestSignInDelays::databaseIsNotLockedMeanwhile()
 {
-    SignInDatabase database;
-    auto other = database.openAgain();
+    auto other = m_database->openAgain();
     VERIFY_DONE(other->execute(u"PRAGMA busy_timeout = 0"_s));
     std::atomic<bool> done = false;
     const std::jthread person([&] {
-        auto connection = database.openAgain();
-        std::ignore = signin::signIn(*connection, credentials(u"anna"_s), testTime());
+        auto connection = m_database->openAgain();
+        std::ignore = signin::signIn(*connection, credentials(u"anna"_s), FakeClock().clock());
         done = true;
     });
     int locked = 0;
@@ -224,13 +259,56 @@ void TestSignInDelays::databaseIsNotLockedMeanwhile()
     QVERIFY2(locked < tries / 2, qPrintable(u"%1 of %2"_s.arg(locked).arg(tries)));
 }
 
-void TestSignInDelays::noUserIdIsStored()
+void TestSignInDelays::waitCanBeCancelled()
 {
-    SignInDatabase database;
-    // People type passwords there, too.
-    QVERIFY(!signin::signIn(*database, credentials(u"MySecretPassword"_s), testTime()));
-    QCOMPARE(database.failures(), 1);
-    QVERIFY(!contentOf(*database).join(u'\n').contains(u"MySecret"_s, Qt::CaseInsensitive));
+    fail(75, testTime());
+    const auto cancelled = std::make_shared<std::atomic<bool>>(false);
+    signin::Clock clock = signin::Clock::until(cancelled);
+    clock.now = [] { return testTime(); };
+    clock.wait = [wait = clock.wait, cancelled](milliseconds time) {
+        *cancelled = true; // as soon as it waits
+        return wait(time);
+    };
+    QElapsedTimer timer;
+    timer.start();
+    for (const char *const password : {goodPassword, wrongPassword}) {
+        const auto outcome = signin::signIn(**m_database, credentials(u"anna"_s, password), clock);
+        QVERIFY(!outcome);
+        QCOMPARE(outcome.error().kind, Error::Kind::Cancelled);
+    }
+    QVERIFY(timer.elapsed() < signin::greatestWait.count() * 1000);
+    QVERIFY(!(*m_database)->signedIn() || (*m_database)->administrator() == u"anna"_s);
+    QCOMPARE(m_database->failures(), 76);
+}
+
+void TestSignInDelays::whatCannotBeNotedWaitsLonger_data()
+{
+    QTest::addColumn<QString>("hindrance");
+    QTest::newRow("read-only") << u"PRAGMA query_only = ON"_s;
+    QTest::newRow("locked") << u"PRAGMA busy_timeout = 0"_s;
+    QTest::newRow("refused") << u"CREATE TRIGGER no_tries BEFORE INSERT ON sign_in_try BEGIN "
+                                "SELECT raise(ABORT, 'no'); END"_s;
+}
+
+void TestSignInDelays::whatCannotBeNotedWaitsLonger()
+{
+    QFETCH(const QString, hindrance);
+    VERIFY_DONE((*m_database)->execute(hindrance));
+    auto other = m_database->openAgain();
+    VERIFY_DONE(other);
+    std::optional<Transaction> held;
+    if (hindrance.contains(u"busy"_s))
+        held.emplace(Transaction::begin(*other).value());
+    const FakeClock clock;
+    const auto who = signIn(clock, goodPassword);
+    VERIFY_DONE(who);
+    QCOMPARE(clock.waited(), milliseconds(signin::unnotedWait));
+    const bool isNoted = hindrance.contains(u"TRIGGER"_s);
+    QCOMPARE(who->whyNotNoted.isEmpty(), isNoted);
+    QCOMPARE(signin::notices(*who).size(), isNoted ? 0 : 1);
+    QCOMPARE((*m_database)->administrator(), u"anna"_s);
+    QVERIFY(!notSignedIn(signIn(clock, wrongPassword)).isEmpty());
+    QCOMPARE(clock.waited(), milliseconds(signin::unnotedWait));
 }
 
 QTEST_GUILESS_MAIN(TestSignInDelays)

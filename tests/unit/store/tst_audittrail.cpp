@@ -2,6 +2,7 @@
 #include "domain/SecretMaker.h"
 #include "store/AuditCheck.h"
 #include "support/SampleClients.h"
+#include "support/SignedIn.h"
 #include "support/TestDatabase.h"
 
 using namespace Qt::StringLiterals;
@@ -237,7 +238,7 @@ void TestAuditTrail::whoIsTheConnectionsAdministrator()
 {
     VERIFY_DONE(m_database->setLicenceLimit(6));
     QCOMPARE(newest(**m_database, 1).first().userId, u""_s);
-    (*m_database)->setAdministrator(u"maria"_s);
+    workAs(**m_database, u"maria"_s);
     VERIFY_DONE(m_database->setLicenceLimit(7));
     QCOMPARE(newest(**m_database, 1).first().userId, u"maria"_s);
     auto other = m_database->openAgain();

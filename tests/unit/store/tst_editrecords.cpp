@@ -4,8 +4,6 @@
 #include "support/SampleClients.h"
 #include "support/TestDatabase.h"
 
-#include <cmath>
-
 using namespace Qt::StringLiterals;
 using namespace gatehouse;
 using namespace gatehouse::test;
@@ -376,26 +374,20 @@ void TestEditRecords::refusesCertificateSettings()
 void TestEditRecords::refusesSignInSettings_data()
 {
     QTest::addColumn<int>("minutes");
-    QTest::addColumn<double>("strength");
     QTest::addColumn<bool>("good");
-    QTest::newRow("least") << 0 << 0.0 << true;
-    QTest::newRow("most") << 1440 << 5.0 << true;
-    QTest::newRow("negative time") << -1 << 4.0 << false;
-    QTest::newRow("more than a day") << 1441 << 4.0 << false;
-    QTest::newRow("negative strength") << 10 << -0.1 << false;
-    QTest::newRow("more strength than there is") << 10 << 5.1 << false;
-    QTest::newRow("no number") << 10 << std::nan("") << false;
+    QTest::newRow("least") << 0 << true;
+    QTest::newRow("most") << 1440 << true;
+    QTest::newRow("negative time") << -1 << false;
+    QTest::newRow("more than a day") << 1441 << false;
 }
 
 void TestEditRecords::refusesSignInSettings()
 {
     QFETCH(int, minutes);
-    QFETCH(double, strength);
     QFETCH(bool, good);
     const auto before = store::loadSignInSettings(**m_database).value();
     auto settings = before;
     settings.lockAfterMinutes = minutes;
-    settings.passwordStrength = strength;
     const auto set =
         m_database->edit([&](EditSession &session) { return session.setSignInSettings(settings); });
     QCOMPARE(set.has_value(), good);

@@ -1,0 +1,141 @@
+#include "services/signin/SignIn.h"
+
+#include "domain/PasswordStrength.h"
+#include "services/signin/PasswordHash.h"
+#include "services/signin/PasswordText.h"
+#include "store/EditSession.h"
+
+#include <QCoreApplication>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse::signin {
+
+namespace {
+
+struct NewPasswordText
+{
+    Q_DECLARE_TR_FUNCTIONS(NewPasswords)
+};
+
+Result<void> checkIsFirst(Database &database)
+{
+    return store::hasMainAdministrator(database).and_then([](bool has) -> Result<void> {
+        if (!has)
+            return {};
+        return fail(
+            Error::Kind::Rule,
+            NewPasswordText::tr("This database has a main administrator already. Sign in as that one, "
+                                "and add others as users."));
+    });
+}
+
+/// A new main administrator, or the user of that ID made one.
+Result<User> asMainAdministrator(Database &database, const QString &userId, const QString &name)
+{
+    return store::loadUser(database, userId).and_then([&](const std::optional<User> &stored) -> Result<User> {
+        User user = stored.value_or(User{.userId = userId});
+        if (user.serviceAccount) {
+            return fail(Error::Kind::Rule,
+                        NewPasswordText::tr("User \"%1\" is a service account, so it cannot sign in. Choose "
+                                            "another user ID.")
+                            .arg(user.userId),
+                        u"user_id"_s);
+        }
+        if (!name.isEmpty())
+            user.name = name;
+        user.mainAdministrator = true;
+        user.enabled = true;
+        return user;
+    });
+}
+
+Result<User> saveInto(EditSession &session, const User &user, const QByteArray &phc)
+{
+    return session.save(user).and_then([&](User saved) {
+        return session.setPassword(saved, phc).transform([&] {
+            saved.hasPassword = true;
+            ++saved.version;
+            return saved;
+        });
+    });
+}
+
+template<typename Work>
+auto edited(Database &database, const QDateTime &now, Work work) -> std::invoke_result_t<Work, EditSession &>
+{
+    return EditSession::begin(database, now).and_then([&](EditSession &&session) {
+        auto outcome = work(session);
+        return outcome.and_then([&](auto &&...) { return session.commit(); }).and_then([&] {
+            return outcome;
+        });
+    });
+}
+
+Result<QByteArray> strongHash(const User &user, const SecretBytes &password)
+{
+    return checkStrength(user, password)
+        .and_then([&] { return preparedPassword(password); })
+        .and_then(hashPassword);
+}
+
+}
+
+Result<Administrator> makeFirst(Database &database, const Credentials &credentials, const QString &name,
+                                const QDateTime &now)
+{
+    QByteArray hash;
+    return checkIsFirst(database)
+        .and_then([&] { return asMainAdministrator(database, credentials.userId, name); })
+        .and_then([&](const User &user) { return strongHash(user, credentials.password); })
+        .and_then([&](const QByteArray &phc) {
+            hash = phc;
+            return edited(database, now, [&](EditSession &session) {
+                return checkIsFirst(database)
+                    .and_then([&] { return asMainAdministrator(database, credentials.userId, name); })
+                    .and_then([&](const User &user) { return saveInto(session, user, phc); });
+            });
+        })
+        .transform([&](const User &user) {
+            const auto session = std::make_shared<SignedInUser>(user.key, user.userId, hash);
+            database.setSignedIn(session);
+            return Administrator{user.key, user.userId, user.name, session};
+        });
+}
+
+Result<User> save(Database &database, const User &user, const SecretBytes &password)
+{
+    return strongHash(user, password).and_then([&](const QByteArray &phc) {
+        return edited(database, QDateTime::currentDateTimeUtc(),
+                      [&](EditSession &session) { return saveInto(session, user, phc); });
+    });
+}
+
+Result<void> setPassword(Database &database, const User &user, const SecretBytes &password)
+{
+    return strongHash(user, password).and_then([&](const QByteArray &phc) {
+        return edited(database, QDateTime::currentDateTimeUtc(),
+                      [&](EditSession &session) { return session.setPassword(user, phc); })
+            .transform([&] {
+                if (const auto own = database.signedIn(); own && own->key() == user.key)
+                    own->takePassword(phc);
+            });
+    });
+}
+
+Result<void> checkStrength(const User &user, const SecretBytes &password)
+{
+    return preparedPassword(password).and_then([&](const SecretBytes &prepared) -> Result<void> {
+        QString text = QString::fromUtf8(viewOf(prepared));
+        const PasswordStrength strength = passwordStrength(text, {.names = namesOf(user)});
+        wipe(text);
+        if (strength.isGood())
+            return {};
+        return fail(
+            Error::Kind::Rule,
+            NewPasswordText::tr("The password is too weak or cannot be used. %1").arg(strength.advice),
+            u"password"_s);
+    });
+}
+
+}

@@ -1,0 +1,77 @@
+#include "store/SignedInUser.h"
+
+#include "store/Database.h"
+
+#include <QCoreApplication>
+#include <QCryptographicHash>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse {
+
+namespace {
+
+struct SignedInText
+{
+    Q_DECLARE_TR_FUNCTIONS(SignedInUser)
+};
+
+/// So that no hash of a password stays in memory.
+QByteArray digest(const QByteArray &phc)
+{
+    return QCryptographicHash::hash(phc, QCryptographicHash::Sha256);
+}
+
+Error notAnyMore()
+{
+    return {Error::Kind::NotSignedIn,
+            SignedInText::tr("You may not work in this database any more: your user or its password was "
+                             "changed. Nothing was changed or handed out. Sign in again, or ask a main "
+                             "administrator.")};
+}
+
+}
+
+SignedInUser::SignedInUser(QString key, QString userId, const QByteArray &phc)
+    : m_key(std::move(key)), m_userId(std::move(userId)), m_passwordDigest(digest(phc))
+{
+    m_ended.start();
+}
+
+Result<void> SignedInUser::check(Database &database)
+{
+    const auto passwords = database.list(
+        u"SELECT password FROM iam_user WHERE id = ? AND enabled = 1 AND main_administrator = 1 AND "
+        "service_account = 0 AND password <> ''"_s,
+        {m_key}, [](const QSqlQuery &row) { return digest(row.value(0).toByteArray()); });
+    if (!passwords)
+        return std::unexpected(passwords.error());
+    const std::scoped_lock lock(m_mutex);
+    if (passwords->value(0) == m_passwordDigest)
+        return {};
+    return end();
+}
+
+Result<void> SignedInUser::end()
+{
+    if (!m_hasEnded) {
+        m_hasEnded = true;
+        m_ended.addResult(notAnyMore());
+        m_ended.finish();
+    }
+    return std::unexpected(notAnyMore());
+}
+
+void SignedInUser::takePassword(const QByteArray &phc)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_passwordDigest = digest(phc);
+}
+
+Result<void> store::checkSignedIn(Database &database)
+{
+    const auto who = database.signedIn();
+    return who ? who->check(database) : Result<void>();
+}
+
+}

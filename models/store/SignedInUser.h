@@ -1,0 +1,53 @@
+#pragma once
+
+#include "domain/Error.h"
+
+#include <QByteArray>
+#include <QFuture>
+#include <QPromise>
+
+#include <mutex>
+
+namespace gatehouse {
+
+class Database;
+
+/// Who is signed in, shared by all connections of a window or a command. Whether this one still may work here
+/// is asked anew in every transaction. Any thread may ask.
+class SignedInUser
+{
+public:
+    SignedInUser(QString key, QString userId, const QByteArray &phc);
+
+    const QString &key() const { return m_key; }
+    const QString &userId() const { return m_userId; }
+
+    /// NotSignedIn once the user is no enabled main administrator any more, or has another password than the
+    /// one that was signed in with.
+    Result<void> check(Database &database);
+    /// The user's own new password does not end the work.
+    void takePassword(const QByteArray &phc);
+
+    /// Answers with the refusal once there was one. To be continued once.
+    QFuture<Error> ended() { return m_ended.future(); }
+
+private:
+    Result<void> end();
+
+    const QString m_key;
+    const QString m_userId;
+    std::mutex m_mutex;
+    QByteArray m_passwordDigest;
+    QPromise<Error> m_ended;
+    bool m_hasEnded = false;
+};
+
+namespace store {
+
+/// SignedInUser::check() of whoever works with the connection; nobody does in what the program does by
+/// itself.
+Result<void> checkSignedIn(Database &database);
+
+}
+
+}

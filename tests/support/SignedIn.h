@@ -1,0 +1,32 @@
+#pragma once
+
+#include "store/EditSession.h"
+
+namespace gatehouse::test {
+
+inline const QByteArray somePhc = "$argon2id$v=19$m=65536,t=3,p=1$c2FsdA$aGFzaA";
+
+/// A main administrator who may sign in, though nobody knows the password.
+inline Result<User> addAdministrator(Database &database, const QString &userId)
+{
+    return EditSession::begin(database).and_then([&](EditSession &&session) {
+        return session.save(User{.userId = userId, .mainAdministrator = true})
+            .and_then([&](const User &user) { return session.setPassword(user, somePhc); })
+            .and_then([&] { return session.commit(); })
+            .and_then([&] { return store::loadUser(database, userId); })
+            .transform([](const std::optional<User> &user) { return user.value(); });
+    });
+}
+
+/// From now on a new main administrator of that ID works with the connection.
+inline std::shared_ptr<SignedInUser> workAs(Database &database, const QString &userId)
+{
+    const auto user = addAdministrator(database, userId);
+    if (!user)
+        qFatal("%s", qPrintable(user.error().text));
+    auto session = std::make_shared<SignedInUser>(user->key, user->userId, somePhc);
+    database.setSignedIn(session);
+    return session;
+}
+
+}

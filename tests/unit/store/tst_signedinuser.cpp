@@ -1,0 +1,145 @@
+#include "support/DatabaseContent.h"
+#include "support/SampleClients.h"
+#include "support/SignedIn.h"
+#include "support/TestDatabase.h"
+
+using namespace Qt::StringLiterals;
+using namespace gatehouse;
+using namespace gatehouse::test;
+
+namespace {
+
+using Change = Result<void> (*)(EditSession &, User);
+
+Result<void> saved(EditSession &session, const User &user)
+{
+    return session.save(user).transform([](const User &) {});
+}
+
+}
+
+/// Who may not sign in any more can do nothing more, from the next transaction on.
+class TestSignedInUser : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void nothingMoreAfter_data();
+    void nothingMoreAfter();
+    void goesOnAfterOtherChanges();
+    void programWorksByItself();
+    void ownRemovalTakesEffectAtOnce();
+
+private:
+    QString refusal() { return refusalOf(EditSession::begin(**m_database)); }
+    template<typename T>
+    static QString refusalOf(const Result<T> &outcome)
+    {
+        return !outcome && outcome.error().kind == Error::Kind::NotSignedIn ? outcome.error().text
+                                                                            : QString();
+    }
+    /// By somebody else, on another connection.
+    Result<void> elsewhere(Change change)
+    {
+        auto connection = m_database->openAgain();
+        return EditSession::begin(*connection).and_then([&](EditSession &&session) {
+            return change(session, store::loadUser(*connection, u"maria"_s).value().value()).and_then([&] {
+                return session.commit();
+            });
+        });
+    }
+
+    std::unique_ptr<TestDatabase> m_database;
+    std::shared_ptr<SignedInUser> m_maria;
+};
+
+void TestSignedInUser::init()
+{
+    m_database = std::make_unique<TestDatabase>();
+    VERIFY_DONE(addAdministrator(**m_database, u"other"_s));
+    m_maria = workAs(**m_database, u"maria"_s);
+}
+
+void TestSignedInUser::nothingMoreAfter_data()
+{
+    QTest::addColumn<Change>("change");
+    const auto row = [](const char *name, Change change) { QTest::newRow(name) << change; };
+    row("removed", [](EditSession &session, User user) { return session.remove(user); });
+    row("disabled", [](EditSession &session, User user) {
+        user.enabled = false;
+        return saved(session, user);
+    });
+    row("demoted", [](EditSession &session, User user) {
+        user.mainAdministrator = false;
+        return saved(session, user);
+    });
+    row("made a service account", [](EditSession &session, User user) {
+        user.serviceAccount = true;
+        user.mainAdministrator = false;
+        return saved(session, user);
+    });
+    row("without password", [](EditSession &session, User user) { return session.setPassword(user, {}); });
+    row("with another password",
+        [](EditSession &session, User user) { return session.setPassword(user, somePhc + 'x'); });
+    row("another user of the same name", [](EditSession &session, User user) {
+        return session.remove(user).and_then([&] {
+            return session.save(User{.userId = user.userId, .mainAdministrator = true})
+                .and_then([&](const User &same) { return session.setPassword(same, somePhc); });
+        });
+    });
+}
+
+void TestSignedInUser::nothingMoreAfter()
+{
+    QFETCH(const Change, change);
+    int ended = 0;
+    QObject window;
+    m_maria->ended().then(&window, [&](const Error &why) {
+        QCOMPARE(why.kind, Error::Kind::NotSignedIn);
+        ++ended;
+    });
+    VERIFY_DONE(m_database->setLicenceLimit(9));
+    VERIFY_DONE(elsewhere(change));
+    const QStringList before = contentOf(**m_database);
+    for (int i = 0; i < 2; ++i) {
+        const auto limit = m_database->setLicenceLimit(3);
+        QVERIFY2(refusalOf(limit).contains(u"not work in this database any more"_s),
+                 qPrintable(limit ? QString() : limit.error().text));
+    }
+    QCOMPARE(contentOf(**m_database), before);
+    QTRY_COMPARE(ended, 1);
+    // The connection is free again.
+    auto other = m_database->openAgain();
+    VERIFY_DONE(other->execute(u"PRAGMA busy_timeout = 0"_s));
+    VERIFY_DONE(EditSession::begin(*other));
+}
+
+void TestSignedInUser::goesOnAfterOtherChanges()
+{
+    VERIFY_DONE(elsewhere([](EditSession &session, User user) {
+        user.name = u"Maria"_s;
+        user.userId = u"m.jansen"_s;
+        return saved(session, user);
+    }));
+    QCOMPARE(refusal(), QString());
+    VERIFY_DONE(m_database->setLicenceLimit(9));
+}
+
+void TestSignedInUser::programWorksByItself()
+{
+    TestDatabase fresh;
+    VERIFY_DONE(fresh.setLicenceLimit(9));
+    fresh->setSignedIn({});
+    VERIFY_DONE(fresh.setLicenceLimit(8));
+}
+
+void TestSignedInUser::ownRemovalTakesEffectAtOnce()
+{
+    const User maria = store::loadUser(**m_database, u"maria"_s).value().value();
+    VERIFY_DONE(m_database->remove(maria));
+    QVERIFY(!refusal().isEmpty());
+}
+
+QTEST_GUILESS_MAIN(TestSignedInUser)
+#include "tst_signedinuser.moc"
