@@ -48,6 +48,7 @@ int runWindow(int &argc, char **argv, const Options &options)
     std::signal(SIGPIPE, SIG_IGN);
     FontPreload fonts;
     QApplication application(argc, argv);
+    QGuiApplication::setDesktopFileName(QStringLiteral("org.gatehouse.Gatehouse"));
     QApplication::setStyle(new LazyIconStyle);
     installTranslations(application);
     icons::followPalette(application.palette());

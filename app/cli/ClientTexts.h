@@ -8,7 +8,7 @@
 namespace gatehouse::cli {
 
 json::Json textJson(const QString &text);
-QString severityName(Severity severity);    ///< for programs: `warning`
+QString severityName(Severity severity); ///< for programs: `warning`
 QString severityLabel(Severity severity);
 QString timeText(const QDateTime &time); ///< 2026-01-31T23:59:59Z, or never
 

@@ -13,6 +13,7 @@
 #include "app/cli/ClientDeleteVerb.h"
 #include "app/cli/ClientListVerb.h"
 #include "app/cli/ClientShowVerb.h"
+#include "app/cli/Commands.h"
 #include "app/cli/ConsentVerb.h"
 #include "app/cli/ExportVerb.h"
 #include "app/cli/ImportVerb.h"
@@ -30,6 +31,7 @@
 
 #include <algorithm>
 #include <clocale>
+#include <functional>
 #include <iostream>
 #include <langinfo.h>
 #include <memory>
@@ -120,6 +122,8 @@ public:
                 utf8(CommandLineText::tr("The settings, which say where the encryption key is (at first %1)")
                          .arg(m_options.settings.path())))
             ->type_name("FILE");
+        addPrinted("--print-man-page", [this] { return manPage(m_program, GATEHOUSE_VERSION); });
+        addPrinted("--print-bash-completion", [this] { return bashCompletion(m_program); });
         m_program.fallthrough();
         m_program.require_subcommand(0, 1);
         for (const auto &verb : m_verbs)
@@ -161,6 +165,16 @@ public:
     }
 
 private:
+    /// For whoever installs the program, so the help does not show it.
+    void addPrinted(const char *name, const std::function<std::string()> &text)
+    {
+        const auto print = [text] {
+            std::cout << text();
+            throw CLI::Success();
+        };
+        m_program.add_flag_callback(name, print)->group("");
+    }
+
     void takeUrl(const std::string &text)
     {
         const auto url = DatabaseUrl::parse(QString::fromStdString(text));
