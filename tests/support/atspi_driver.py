@@ -34,7 +34,9 @@ gi.require_version("Atspi", "2.0")
 from gi.repository import Atspi, Gio, GLib  # noqa: E402
 
 from atspi_app import App  # noqa: E402
-from waiting import DEFAULT_TIMEOUT, AppExited, NotFound, wait_until  # noqa: E402, F401
+from waiting import DEFAULT_TIMEOUT, AppExited, NotFound, wait_until  # noqa: E402
+
+__all__ = ["DEFAULT_TIMEOUT", "AppExited", "Desktop", "NotFound", "wait_until"]
 
 BUS_LAUNCHER = "/usr/libexec/at-spi-bus-launcher"
 REPLACED = ("WAYLAND_DISPLAY", "AT_SPI_BUS_ADDRESS", "DBUS_SYSTEM_BUS_ADDRESS")

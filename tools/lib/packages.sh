@@ -8,6 +8,7 @@ declare -A own_packages=(
     [window]='breeze-icon-theme fonts-dejavu-core'
     [desktop]='xvfb xauth dbus-daemon at-spi2-core python3-gi gir1.2-atspi-2.0 xdotool xclip blackbox imagemagick'
     [tests]='openssl sqlite3 gnome-keyring dbconfig-sqlite3 glewlwyd'
+    [check]='shellcheck codespell pyflakes3'
 )
 declare -A newer_packages=(
     [build]='g++-14 qt6-base-dev>=6.8 qt6-tools-dev>=6.8 qt6-l10n-tools>=6.8 qt6-svg-dev>=6.8 libcli11-dev>=2.4
@@ -15,6 +16,7 @@ declare -A newer_packages=(
     [window]='qt6-svg-plugins>=6.8 qt6-image-formats-plugins>=6.8 libqt6sql6-sqlite>=6.8 qt6-translations-l10n>=6.8
         libqca-qt6-plugins'
     [fuzz]='clang-19 libclang-rt-19-dev'
+    [check]='clang-format-19 clang-tidy-19'
 )
 
 trixie_source=/etc/apt/sources.list.d/gatehouse-trixie.sources
