@@ -73,6 +73,7 @@ class KeyReplacementTest(KillRounds):
         self.assertEqual(len(self.sealed), len(now))
         replaced = now.isdisjoint(self.sealed)
         self.assertTrue(replaced or (now == self.sealed and not acknowledged), "all or nothing")
+        self.assertLessEqual(self.secrets, self.opened_backup(self.backup), "in the backup of before")
 
     def test_key_replacement(self):
         self.run_rounds()
