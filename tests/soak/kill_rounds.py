@@ -103,7 +103,7 @@ class KillRounds(CommandLineTest):
         until = time.monotonic() + PATIENCE
         while started.poll() is None and time.monotonic() < until:
             time.sleep(0.0005)
-            if computed(started.pid) >= moment:
+            if self.is_due(number, started.pid, moment):
                 started.kill()
                 started.wait(PATIENCE)
         self.assertIn(started.returncode, (DONE, -signal.SIGKILL), f"{arguments}: {self.told()}")
@@ -128,6 +128,9 @@ class KillRounds(CommandLineTest):
     # --- what a subclass says ---
     def before(self, number):
         pass
+
+    def is_due(self, number, pid, moment):
+        return computed(pid) >= moment
 
     def check_at_the_end(self):
         pass
