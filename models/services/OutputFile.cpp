@@ -1,10 +1,9 @@
 #include "services/OutputFile.h"
 
-#include "services/WholeFile.h"
-
 #include <QBuffer>
 #include <QCoreApplication>
 #include <QFileInfo>
+#include <QSaveFile>
 
 namespace gatehouse {
 
@@ -28,7 +27,7 @@ OutputFile::OutputFile(const QString &path)
     if (isDeviceOrPipe(path)) {
         m_device = std::make_unique<QFile>(path);
     } else {
-        auto whole = std::make_unique<WholeFile>(path);
+        auto whole = std::make_unique<QSaveFile>(path);
         m_whole = whole.get();
         m_device = std::move(whole);
     }

@@ -5,9 +5,9 @@
 
 #include <memory>
 
-namespace gatehouse {
+class QSaveFile;
 
-class WholeFile;
+namespace gatehouse {
 
 /// A file that is written whole or not at all. A device or pipe as /dev/stdout is written to as it is,
 /// because renaming a new file over it would destroy it.
@@ -32,7 +32,7 @@ public:
 
 private:
     std::unique_ptr<QFileDevice> m_device;
-    WholeFile *m_whole = nullptr; ///< the device, unless that is a device or pipe
+    QSaveFile *m_whole = nullptr; ///< the device, unless that is a device or pipe
 };
 
 }
