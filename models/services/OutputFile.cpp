@@ -1,13 +1,13 @@
 #include "services/OutputFile.h"
 
 #include "services/DescriptorOutput.h"
-#include "services/WholeFile.h"
 
 #include <QBuffer>
 #include <QCoreApplication>
 #include <QDeadlineTimer>
 #include <QFileInfo>
 #include <QRegularExpression>
+#include <QSaveFile>
 #include <QThread>
 
 #include <cerrno>
@@ -73,13 +73,12 @@ bool OutputFile::open(Readers readers)
 
 bool OutputFile::openWhole(Readers readers)
 {
-    auto whole = std::make_unique<WholeFile>(m_path);
+    auto whole = std::make_unique<QSaveFile>(m_path);
     m_whole = whole.get();
     m_device = std::move(whole);
-    const bool isOpen = m_whole->open(QIODevice::WriteOnly) &&
-                        (readers == Readers::AsUsual ||
-                         m_whole->setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner));
-    return isOpen || refused(writeFailure(*m_whole));
+    return m_whole->open(QIODevice::WriteOnly) &&
+           (readers == Readers::AsUsual ||
+            m_whole->setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner));
 }
 
 bool OutputFile::openDevice()
@@ -117,7 +116,7 @@ bool OutputFile::commit()
     // The way there may have been turned meanwhile.
     if (const QString against = m_needed.reasonAgainst(m_path); !against.isEmpty())
         return refused(against);
-    return m_whole->commit() || refused(writeFailure(*m_whole));
+    return m_whole->flush() && m_whole->commit();
 }
 
 bool OutputFile::refused(const QString &reason)

@@ -9,10 +9,11 @@
 
 #include <memory>
 
+class QSaveFile;
+
 namespace gatehouse {
 
 class DescriptorOutput;
-class WholeFile;
 
 /// Everything that is written for people goes through here. A file is written whole or not at all. A device
 /// or pipe as /dev/stdout is written to as it is, because renaming a new file over it would destroy it. What
@@ -52,7 +53,7 @@ private:
     NeededFiles m_needed;
     Progress m_progress;
     std::unique_ptr<QIODevice> m_device;
-    WholeFile *m_whole = nullptr;         ///< the device, unless that is a device or pipe
+    QSaveFile *m_whole = nullptr;         ///< the device, unless that is a device or pipe
     DescriptorOutput *m_stream = nullptr; ///< else
     QString m_refusal;
     bool m_cancelled = false;

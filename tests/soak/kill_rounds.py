@@ -103,7 +103,7 @@ class KillRounds(CommandLineTest):
         until = time.monotonic() + PATIENCE
         while started.poll() is None and time.monotonic() < until:
             time.sleep(0.0005)
-            if computed(started.pid) >= moment:
+            if self.is_due(number, started.pid, moment):
                 started.kill()
                 started.wait(PATIENCE)
         self.assertIn(started.returncode, (DONE, -signal.SIGKILL), f"{arguments}: {self.told()}")
@@ -129,6 +129,9 @@ class KillRounds(CommandLineTest):
     def before(self, number):
         pass
 
+    def is_due(self, number, pid, moment):
+        return computed(pid) >= moment
+
     def check_at_the_end(self):
         pass
 
@@ -147,9 +150,9 @@ class KillRounds(CommandLineTest):
         with contextlib.closing(sqlite3.connect(f"file:{self.database}?mode=ro", uri=True)) as connection:
             return connection.execute(query, values).fetchall()
 
-    def opened_secrets(self, *arguments, **options):
+    def opened_secrets(self, **options):
         """Those that are stored so that they can be read again."""
-        exported = json.loads(self.output(*arguments, *WITH_SECRETS, **options))
+        exported = json.loads(self.output(*WITH_SECRETS, **options))
         return {secret["secret"] for client in exported["clients"] for secret in client.get("secrets", ())
                 if "secret" in secret}
 
@@ -176,4 +179,8 @@ class KillRounds(CommandLineTest):
         """The secrets in a copy, put where nothing knows of what came after it."""
         state = self.elsewhere / "state"
         shutil.rmtree(state, ignore_errors=True)
-        return self.opened_secrets("--database", f"sqlite:{path}", env={"XDG_STATE_HOME": str(state)})
+        original, self.database = self.database, path
+        try:
+            return self.opened_secrets(env={"XDG_STATE_HOME": str(state)})
+        finally:
+            self.database = original

@@ -1,9 +1,18 @@
 """kill -9 at random moments of all that changes or writes something on the command line: what was acknowledged is there,
 what was not is there whole or not at all, every key and every seal opens, and the next start leaves nothing behind."""
+import contextlib
 import json
+import os
 import unittest
+from pathlib import Path
 
 from kill_rounds import CLIENTS, WITH_SECRETS, KillRounds
+
+
+def opened_by(pid):
+    for opened in Path(f"/proc/{pid}/fd").glob("*"):
+        with contextlib.suppress(OSError):  # closed since
+            yield os.readlink(opened)
 
 
 class SaveTest(KillRounds):
@@ -73,6 +82,7 @@ class KeyReplacementTest(KillRounds):
         self.assertEqual(len(self.sealed), len(now))
         replaced = now.isdisjoint(self.sealed)
         self.assertTrue(replaced or (now == self.sealed and not acknowledged), "all or nothing")
+        self.assertLessEqual(self.secrets, self.opened_backup(self.backup), "in the backup of before")
 
     def test_key_replacement(self):
         self.run_rounds()
@@ -135,6 +145,12 @@ class ExportTest(KillRounds):
     def before(self, number):
         self.file.write_text("what was there before")
         self.noted = self.disclosures()
+
+    def is_due(self, number, pid, moment):
+        """Every second time while the file is written, which a random moment seldom meets."""
+        if number % 2 == 0:
+            return super().is_due(number, pid, moment)
+        return any(place.startswith(f"{self.file.parent}/") for place in opened_by(pid))
 
     def disclosures(self):
         return self.stored("SELECT count(*) FROM audit_entry WHERE action = 'export' AND changes LIKE '%clients.json%'")

@@ -85,11 +85,18 @@ class Window:
         except NotFound:
             return False
 
+    def is_modified(self):
+        """By the star in its title, which stays until what was typed is stored."""
+        titles = [self.desk.xdo("getwindowname", window) for window in self.desk.visible_windows(self.app.proc.pid)]
+        if not titles:
+            raise NotFound("no window on the display")
+        return any("*" in title for title in titles)
+
     def save(self):
         """Saves and waits until nothing is unsaved any more."""
         self.press("Save")
         try:
-            wait_until(lambda: not self.win.button("Save").enabled, what="everything to be saved")
+            wait_until(lambda: not self.is_modified() and not self.win.button("Save").enabled, what="everything to be saved")
         except NotFound as missing:
             raise AssertionError(f"{missing}; the window says {self.messages()}") from None
 
