@@ -40,8 +40,8 @@ inline constexpr QLatin1StringView removed("remove");
 inline constexpr QLatin1StringView exported("export");
 inline constexpr QLatin1StringView revealed("reveal");
 /// Of the user that is named, if there is one.
-inline constexpr QLatin1StringView signedIn("sign-in");
-inline constexpr QLatin1StringView signInFailed("sign-in-failed");
+inline constexpr QLatin1StringView signedIn("sign_in");
+inline constexpr QLatin1StringView signInFailed("sign_in_failed");
 
 /// SHA-256 over the hash of the entry before (empty for the first) and every other column, each behind its
 /// length, so that no text can pass for another by moving a border.

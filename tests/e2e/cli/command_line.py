@@ -18,7 +18,7 @@ DONE, REFUSED, WRONG_USAGE, NOT_SIGNED_IN, OUT_OF_REACH = 0, 1, 2, 3, 4
 PROGRAM = os.environ["GATEHOUSE"]
 
 # Every command signs in, and that is noted.
-SIGN_IN_NOTES = re.compile(r"""INSERT INTO "(sign_in_\w+" |setting" VALUES\('audit_head'|audit_entry" VALUES\(\d+,'[^']*','[^']*','sign-in)""")
+SIGN_IN_NOTES = re.compile(r"""INSERT INTO "(sign_in_\w+" |setting" VALUES\('audit_head'|audit_entry" VALUES\(\d+,'[^']*','[^']*','sign_in)""")
 
 
 class CommandLineTest(unittest.TestCase):

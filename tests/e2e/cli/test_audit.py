@@ -16,7 +16,7 @@ class AuditTest(CommandLineTest):
 
     def entries(self, *arguments):
         """Without sign-ins, of which every command adds one."""
-        return [entry for entry in self.json("audit", "list", *arguments) if not entry["action"].startswith("sign-in")]
+        return [entry for entry in self.json("audit", "list", *arguments) if not entry["action"].startswith("sign_in")]
 
     def newest(self):
         return self.entries()[0]
@@ -113,10 +113,10 @@ class AuditTest(CommandLineTest):
         self.run_for(NOT_SIGNED_IN, "client", "list", env={"GATEHOUSE_PASSWORD": "wrong"})
         self.run_for(NOT_SIGNED_IN, "client", "list", env={"GATEHOUSE_USER": "my-secret-password"})
         self.output("client", "list")
-        noted = [entry for entry in self.json("audit", "list") if entry["action"].startswith("sign-in")]
+        noted = [entry for entry in self.json("audit", "list") if entry["action"].startswith("sign_in")]
         who = SIGNED_IN["GATEHOUSE_USER"]
-        self.assertEqual([("sign-in", who, who), ("sign-in", who, who), ("sign-in-failed", "", ""),
-                          ("sign-in-failed", "", who)],
+        self.assertEqual([("sign_in", who, who), ("sign_in", who, who), ("sign_in_failed", "", ""),
+                          ("sign_in_failed", "", who)],
                          [(entry["action"], entry["user_id"], entry["name"]) for entry in noted])
         self.assertEqual(1, self.values(noted[1])["failures_before"])
         self.assertNotIn("my-secret", self.output("audit", "list", "--json"))

@@ -143,9 +143,9 @@ class WhoGetsInTest(SignInTest):
             return subprocess.Popen(self.command("client", "list"), env={**self.environment(), "GATEHOUSE_PASSWORD": "wrong"},
                                     stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
-        guesses = [guess() for _ in range(24)]
+        guesses = [guess() for _ in range(16)]
         try:
-            wait_until(lambda: self.failures() >= 12, 60, "guesses to fail")
+            wait_until(lambda: self.failures() >= 9, 240, "guesses to fail")
             before = sum(one.poll() is not None for one in guesses)
             began = time.monotonic()
             for _ in range(3):

@@ -38,13 +38,13 @@ private:
         }
     }
 
-    /// "sign-in anna by anna: failures_before=3", the newest first.
+    /// "sign_in anna by anna: failures_before=3", the newest first.
     QStringList entries()
     {
         QStringList texts;
         const auto page = store::loadAuditPage(**m_database, {}, std::nullopt, 1000).value();
         for (const AuditEntry &entry : page) {
-            if (!entry.action.startsWith("sign-in"_L1))
+            if (!entry.action.startsWith("sign_in"_L1))
                 continue;
             QString text = u"%1 %2 by %3:"_s.arg(entry.action, entry.name, entry.userId);
             for (const AuditChange &change : audit::changesOf(entry)) {
@@ -62,7 +62,7 @@ private:
 void TestSignInAudit::successIsNoted()
 {
     VERIFY_DONE(signin::signIn(**m_database, credentials(u"ANNA"_s), FakeClock().clock()));
-    QCOMPARE(entries(), QStringList{u"sign-in anna by anna:"_s});
+    QCOMPARE(entries(), QStringList{u"sign_in anna by anna:"_s});
 }
 
 void TestSignInAudit::failuresAreToldOnce()
@@ -78,8 +78,8 @@ void TestSignInAudit::failuresAreToldOnce()
     QCOMPARE(who->lastFailure, testTime().addSecs(180));
     QCOMPARE(signin::notices(*who).size(), 1);
     QVERIFY(signin::notices(*who).first().contains(u'3'));
-    QCOMPARE(entries(), (QStringList{u"sign-in anna by anna: failures_before=3"_s,
-                                     u"sign-in-failed anna by : failures=1"_s}));
+    QCOMPARE(entries(), (QStringList{u"sign_in anna by anna: failures_before=3"_s,
+                                     u"sign_in_failed anna by : failures=1"_s}));
     const auto again = signin::signIn(**m_database, credentials(u"anna"_s), clock.clock());
     VERIFY_DONE(again);
     QCOMPARE(again->failures, 0);
@@ -91,7 +91,7 @@ void TestSignInAudit::hammeringAddsFewEntries()
     fail(u"anna"_s, 120);
     QStringList expected;
     for (const int count : {100, 10, 1})
-        expected << u"sign-in-failed anna by : failures=%1"_s.arg(count);
+        expected << u"sign_in_failed anna by : failures=%1"_s.arg(count);
     QCOMPARE(entries(), expected);
 }
 
@@ -100,7 +100,7 @@ void TestSignInAudit::unknownUserIdsAreNotKept()
     for (int i = 0; i < 30; ++i)
         fail(u"MySecretPassword%1"_s.arg(i), 1);
     QCOMPARE(entries(),
-             (QStringList{u"sign-in-failed  by : failures=10"_s, u"sign-in-failed  by : failures=1"_s}));
+             (QStringList{u"sign_in_failed  by : failures=10"_s, u"sign_in_failed  by : failures=1"_s}));
     QVERIFY(!contentOf(**m_database).join(u'\n').contains(u"MySecret"_s, Qt::CaseInsensitive));
 }
 
@@ -108,7 +108,7 @@ void TestSignInAudit::unlockingNamesWhoFails()
 {
     VERIFY_DONE(signin::signIn(**m_database, credentials(u"anna"_s), FakeClock().clock()));
     QVERIFY(!signin::signIn(**m_database, credentials(u"anna"_s, wrongPassword), FakeClock().clock()));
-    QCOMPARE(entries().first(), u"sign-in-failed anna by : failures=1"_s);
+    QCOMPARE(entries().first(), u"sign_in_failed anna by : failures=1"_s);
     QCOMPARE((*m_database)->administrator(), u"anna"_s);
     VERIFY_DONE(m_database->setLicenceLimit(9));
 }
