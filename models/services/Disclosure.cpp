@@ -23,7 +23,7 @@ Result<void> note(Database &database, QLatin1StringView action, const audit::Rec
 {
     return EditSession::begin(database)
         .and_then([&](EditSession &&session) {
-            return session.noteDisclosure(action, what).and_then([&] { return session.commit(); });
+            return session.noteEvent(action, what).and_then([&] { return session.commit(); });
         })
         .transform_error([](Error error) {
             error.text = DisclosureText::tr("Nothing was handed out, because it cannot be noted in the audit "
