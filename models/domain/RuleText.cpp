@@ -1,5 +1,7 @@
 #include "domain/RuleText.h"
 
+#include "domain/StorableText.h"
+
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -36,6 +38,8 @@ QString shortened(const QString &value)
 
 std::optional<char32_t> firstOther(const QString &text, bool (*isAllowed)(char32_t))
 {
+    if (const auto lost = firstUnstorable(text))
+        return lost;
     const QList<uint> characters = text.toUcs4();
     const auto found = std::ranges::find_if_not(characters, [&](uint c) { return isAllowed(char32_t(c)); });
     return found == characters.end() ? std::nullopt : std::optional(char32_t(*found));
