@@ -122,6 +122,7 @@ void MainWindow::enter(const signin::Administrator &who)
     if (!isUnlocked)
         m_workspace->refresh();
     m_hiddenDialogs.showAgain();
+    m_workspace->lookAtAuditTrail();
     loadPatience();
     showState();
 }
@@ -210,6 +211,8 @@ void MainWindow::closeEvent(QCloseEvent *event)
     }
     storeState();
     clearCopiedSecret();
+    if (m_who)
+        m_workspace->rememberAuditTrail();
     QMainWindow::closeEvent(event);
 }
 

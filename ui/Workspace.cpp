@@ -8,6 +8,7 @@
 #include "ui/client/ValidationController.h"
 #include "ui/common/Workplace.h"
 #include "ui/languages/LanguagesPage.h"
+#include "ui/logging/AuditNotice.h"
 #include "ui/logging/AuditPage.h"
 #include "ui/resources/CustomResourcesPage.h"
 #include "ui/scopes/ApiScopesPage.h"
@@ -119,9 +120,43 @@ void Workspace::showBanner(bool isStorageChosen)
     if (isStorageChosen || m_banner)
         return;
     m_banner = new SetUpBanner(*m_keeper);
-    static_cast<QBoxLayout *>(m_pages->parentWidget()->layout())->insertWidget(0, m_banner);
+    aboveThePages().insertWidget(m_notice ? 1 : 0, m_banner);
     connect(m_banner, &SetUpBanner::chooseWanted, this, [this] { choosePage(m_certificatesPage); });
     m_keeper->look();
+}
+
+QBoxLayout &Workspace::aboveThePages() const
+{
+    return *static_cast<QBoxLayout *>(m_pages->parentWidget()->layout());
+}
+
+AuditNotice &Workspace::notice()
+{
+    if (!m_notice) {
+        m_notice = new AuditNotice(m_workplace);
+        aboveThePages().insertWidget(0, m_notice);
+    }
+    return *m_notice;
+}
+
+void Workspace::lookAtAuditTrail()
+{
+    m_workplace.database
+        .run([memory = m_workplace.auditMemory](Database &database) { return memory.look(database); })
+        .then(this, [this](const Result<std::optional<AuditLoss>> &looked) {
+            if (!looked)
+                notice().showUnknown(looked.error());
+            else if (*looked)
+                notice().showLoss((*looked)->text());
+            else if (m_notice)
+                m_notice->dismiss();
+        });
+}
+
+void Workspace::rememberAuditTrail()
+{
+    m_workplace.database.run(
+        [memory = m_workplace.auditMemory](Database &database) { return memory.look(database); });
 }
 
 void Workspace::arrange()

@@ -5,12 +5,14 @@
 #include <functional>
 #include <vector>
 
+class QBoxLayout;
 class QSettings;
 class QStackedWidget;
 class QUndoGroup;
 
 namespace gatehouse {
 
+class AuditNotice;
 class CertificateKeeper;
 class ClientsPage;
 class Navigation;
@@ -35,6 +37,10 @@ public:
 
     /// Reads the page that is shown.
     void refresh();
+    /// Compares the audit trail with what this machine remembers of it: when somebody signs in.
+    void lookAtAuditTrail();
+    /// At the end of work.
+    void rememberAuditTrail();
     void restoreState(const QSettings &settings);
     void storeState(QSettings &settings) const;
 
@@ -45,6 +51,8 @@ Q_SIGNALS:
 private:
     void buildPages();
     void showBanner(bool isStorageChosen);
+    AuditNotice &notice();
+    QBoxLayout &aboveThePages() const;
     void arrange();
     void addPage(const QString &menu, const QString &title, const char *icon, std::function<Page *()> make);
     Page *pageAt(int index);
@@ -74,6 +82,7 @@ private:
     ProblemsArea *m_problems;
     CertificateKeeper *m_keeper;
     SetUpBanner *m_banner = nullptr; ///< above the pages
+    AuditNotice *m_notice = nullptr; ///< above the banner, once there was something to say
     int m_certificatesPage = 0;
 };
 

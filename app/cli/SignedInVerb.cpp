@@ -1,5 +1,6 @@
 #include "app/cli/SignedInVerb.h"
 
+#include "app/cli/AuditTold.h"
 #include "app/cli/Credentials.h"
 
 #include <QDateTime>
@@ -47,7 +48,11 @@ Result<ExitStatus> SignedInVerb::run(Console &console, const Options &options)
         return std::unexpected(database.error());
     return signIn(*database).and_then([&](const signin::Administrator &administrator) {
         Session session{options, *database, administrator};
-        return work(console, session);
+        if (tellsOfAuditLoss())
+            tellOfAuditLoss(console, *database);
+        auto outcome = work(console, session);
+        rememberAuditTrail(*database);
+        return outcome;
     });
 }
 

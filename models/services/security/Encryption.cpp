@@ -1,5 +1,6 @@
 #include "services/security/Encryption.h"
 
+#include "services/Disclosure.h"
 #include "services/security/EncryptionText.h"
 #include "services/security/KeyBackup.h"
 #include "services/security/KeyChange.h"
@@ -114,9 +115,13 @@ Result<void> Encryption::discard(Database &database) const
 
 Result<void> Encryption::backUp(Database &database, const QString &path, const SecretBytes &passphrase) const
 {
-    return OpenedKey::of(database, m_settings)
-        .and_then([&](const OpenedKey &opened) { return keybackup::from(opened.key, passphrase); })
-        .and_then([&](const SecretBytes &text) { return privatefile::write(path, text); });
+    return OpenedKey::of(database, m_settings).and_then([&](const OpenedKey &opened) {
+        return keybackup::from(opened.key, passphrase).and_then([&](const SecretBytes &text) {
+            return disclosure::noteKeyBackup(database, opened.key.id, path).and_then([&] {
+                return privatefile::write(path, text);
+            });
+        });
+    });
 }
 
 Result<void> Encryption::restore(Database &database, const QString &path, const SecretBytes &passphrase) const
@@ -135,7 +140,9 @@ Result<void> Encryption::restore(Database &database, const QString &path, const 
         .and_then([&](const EncryptionKeyBytes &key) -> Result<void> {
             if (const auto right = checkKey(key, *record); !right)
                 return right;
-            return writeChecked(*keyStore(*settings), key);
+            return disclosure::noteKeyRestored(database, key.id, path).and_then([&] {
+                return writeChecked(*keyStore(*settings), key);
+            });
         });
 }
 

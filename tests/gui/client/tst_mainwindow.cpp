@@ -9,6 +9,7 @@
 #include "ui/client/ClientList.h"
 #include "ui/common/ElidedLabel.h"
 #include "ui/common/Question.h"
+#include "ui/logging/AuditNotice.h"
 
 #include <QAction>
 #include <QLineEdit>
@@ -70,6 +71,7 @@ private Q_SLOTS:
     void windowStateIsRemembered();
     void longPathLeavesTheWindowNarrow();
     void lockHidesTheTasks();
+    void cutAuditTrailIsToldUntilAcknowledged();
 
 private:
     QLineEdit *title();
@@ -81,6 +83,14 @@ private:
     void submit(const QString &button);
     void signIn(const QString &password = test::administratorPassword);
     bool isInside() { return m_window->findChild<Workspace *>()->isVisible(); }
+
+    bool isRemembered()
+    {
+        const auto looked =
+            m_fixture->thread().run([](Database &database) { return AuditMemory().look(database); }).result();
+        return looked && !*looked;
+    }
+    AuditNotice *notice() { return m_window->findChild<AuditNotice *>(); }
 
     QTemporaryDir m_home;
     std::unique_ptr<test::ClientFixture> m_fixture;
@@ -354,6 +364,31 @@ void TestMainWindow::lockHidesTheTasks()
     action(u"Lock"_s)->trigger();
     QVERIFY(!hint->isVisible());
     held.release();
+}
+
+void TestMainWindow::cutAuditTrailIsToldUntilAcknowledged()
+{
+    const auto sql = [&](const QString &statement) {
+        return m_fixture->thread().run(
+            [statement](Database &database) { return database.execute(statement); });
+    };
+    QVERIFY(isRemembered());
+    QVERIFY(!notice());
+    m_window.reset();
+    sql(u"DELETE FROM audit_entry WHERE number > 1"_s).waitForFinished();
+    sql(u"UPDATE setting SET value = (SELECT number || ' ' || hash FROM audit_entry) WHERE name = 'audit_head'"_s)
+        .waitForFinished();
+
+    for (int i = 0; i < 2; ++i) { // once more after nobody acknowledged it
+        openWindow(m_fixture->url());
+        signIn();
+        QTRY_VERIFY(notice() && notice()->isVisible());
+        QVERIFY2(notice()->text().contains("restored from a backup"_L1), qPrintable(notice()->text()));
+        QVERIFY(!notice()->isCloseButtonVisible());
+    }
+    notice()->actions().first()->trigger();
+    QTRY_VERIFY(!notice()->isVisible());
+    QVERIFY(isRemembered());
 }
 
 QTEST_MAIN(TestMainWindow)
