@@ -29,6 +29,7 @@ QString shortened(const QString &value)
     QString shown = cut ? value.first(longestShown) : value;
     if (cut && shown.back().isHighSurrogate())
         shown.chop(1);
+    shown = storable(shown);
     for (QChar &character : shown) {
         if (!character.isPrint() && !character.isSurrogate())
             character = u'\uFFFD';

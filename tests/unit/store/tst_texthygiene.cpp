@@ -31,7 +31,11 @@ class TestTextHygiene : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void init() { m_database = std::make_unique<TestDatabase>(); }
+    void init()
+    {
+        m_database = std::make_unique<TestDatabase>();
+        VERIFY_DONE((*m_database)->execute(u"PRAGMA synchronous = OFF"_s)); // nothing is to be kept
+    }
     void everyTextOfEveryRecord_data();
     void everyTextOfEveryRecord();
     void whatIsTakenReadsBack_data();
