@@ -27,7 +27,7 @@ function(gatehouse_test name)
     set_tests_properties(${name} PROPERTIES
         LABELS "${TEST_LABELS}"
         TIMEOUT ${timeout}
-        ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;QT_PLUGIN_PATH=$<TARGET_FILE_DIR:gatehouse_certificate_plugin>")
+        ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;XDG_STATE_HOME=${CMAKE_CURRENT_BINARY_DIR}/state;QT_PLUGIN_PATH=$<TARGET_FILE_DIR:gatehouse_certificate_plugin>")
 endfunction()
 
 # gatehouse_black_box_test(e2e_subject test_subject.py [TIMEOUT 120] [LABELS e2e] [CONFIGURATIONS Soak])

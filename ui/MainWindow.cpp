@@ -181,6 +181,7 @@ void MainWindow::enter(const signin::Administrator &who)
     if (!isUnlocked || std::exchange(m_isReopened, false))
         m_workspace->refresh();
     m_hiddenDialogs.showAgain();
+    m_workspace->lookAtAuditTrail();
     loadPatience();
     showState();
 }
@@ -286,6 +287,8 @@ void MainWindow::closeEvent(QCloseEvent *event)
     }
     storeState();
     clearCopiedSecret();
+    if (m_who)
+        m_workspace->rememberAuditTrail();
     QMainWindow::closeEvent(event);
 }
 

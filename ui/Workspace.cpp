@@ -9,6 +9,7 @@
 #include "ui/common/MessageBar.h"
 #include "ui/common/Workplace.h"
 #include "ui/languages/LanguagesPage.h"
+#include "ui/logging/AuditNotice.h"
 #include "ui/logging/AuditPage.h"
 #include "ui/resources/CustomResourcesPage.h"
 #include "ui/scopes/ApiScopesPage.h"
@@ -121,9 +122,43 @@ void Workspace::showBanner(bool isStorageChosen)
     if (isStorageChosen || m_banner)
         return;
     m_banner = new SetUpBanner(*m_keeper);
-    static_cast<QBoxLayout *>(m_pages->parentWidget()->layout())->insertWidget(0, m_banner);
+    aboveThePages().insertWidget(int(m_notice != nullptr) + int(m_auditNotice != nullptr), m_banner);
     connect(m_banner, &SetUpBanner::chooseWanted, this, [this] { choosePage(m_certificatesPage); });
     m_keeper->look();
+}
+
+QBoxLayout &Workspace::aboveThePages() const
+{
+    return *static_cast<QBoxLayout *>(m_pages->parentWidget()->layout());
+}
+
+AuditNotice &Workspace::notice()
+{
+    if (!m_auditNotice) {
+        m_auditNotice = new AuditNotice(m_workplace);
+        aboveThePages().insertWidget(0, m_auditNotice);
+    }
+    return *m_auditNotice;
+}
+
+void Workspace::lookAtAuditTrail()
+{
+    m_workplace.database
+        .run([memory = m_workplace.auditMemory](Database &database) { return memory.look(database); })
+        .then(this, [this](const Result<std::optional<AuditLoss>> &looked) {
+            if (!looked)
+                notice().showUnknown(looked.error());
+            else if (*looked)
+                notice().showLoss((*looked)->text());
+            else if (m_auditNotice)
+                m_auditNotice->dismiss();
+        });
+}
+
+void Workspace::rememberAuditTrail()
+{
+    m_workplace.database.run(
+        [memory = m_workplace.auditMemory](Database &database) { return memory.look(database); });
 }
 
 void Workspace::tell(const QStringList &texts)
@@ -132,7 +167,7 @@ void Workspace::tell(const QStringList &texts)
         return;
     if (!m_notice) {
         m_notice = new MessageBar;
-        static_cast<QBoxLayout *>(m_pages->parentWidget()->layout())->insertWidget(0, m_notice);
+        aboveThePages().insertWidget(0, m_notice);
     }
     if (texts.isEmpty())
         m_notice->dismiss();

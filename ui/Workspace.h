@@ -5,12 +5,14 @@
 #include <functional>
 #include <vector>
 
+class QBoxLayout;
 class QSettings;
 class QStackedWidget;
 class QUndoGroup;
 
 namespace gatehouse {
 
+class AuditNotice;
 class CertificateKeeper;
 class ClientsPage;
 class MessageBar;
@@ -38,6 +40,10 @@ public:
     void tell(const QStringList &texts);
     /// Reads the page that is shown.
     void refresh();
+    /// Compares the audit trail with what this machine remembers of it: when somebody signs in.
+    void lookAtAuditTrail();
+    /// At the end of work.
+    void rememberAuditTrail();
     void restoreState(const QSettings &settings);
     void storeState(QSettings &settings) const;
 
@@ -51,6 +57,8 @@ Q_SIGNALS:
 private:
     void buildPages();
     void showBanner(bool isStorageChosen);
+    AuditNotice &notice();
+    QBoxLayout &aboveThePages() const;
     void arrange();
     void addPage(const QString &menu, const QString &title, const char *icon, std::function<Page *()> make);
     Page *pageAt(int index);
@@ -82,6 +90,7 @@ private:
     MessageBar *m_databaseBar;
     SetUpBanner *m_banner = nullptr; ///< above the pages
     MessageBar *m_notice = nullptr;  ///< above that
+    AuditNotice *m_auditNotice = nullptr; ///< above the banner, once there was something to say
     int m_certificatesPage = 0;
 };
 

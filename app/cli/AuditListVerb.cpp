@@ -39,7 +39,7 @@ QStringList rowOf(const AuditEntry &entry)
 {
     QStringList fields;
     for (const AuditChange &change : audit::changesOf(entry))
-        fields << change.field;
+        fields << audit::fieldLabel(change.field);
     return {
         QString::number(entry.number),      entry.at,   entry.userId,        audit::actionLabel(entry.action),
         audit::subjectLabel(entry.subject), entry.name, fields.join(u", "_s)};

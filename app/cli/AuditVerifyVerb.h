@@ -1,10 +1,11 @@
 #pragma once
 
 #include "app/cli/SignedInVerb.h"
+#include "store/AuditCheck.h"
 
 namespace gatehouse::cli {
 
-/// `audit verify`: whether the chain of the audit trail is whole.
+/// `audit verify`: whether the chain of the audit trail is whole, and holds what was seen of it before.
 class AuditVerifyVerb final : public SignedInVerb
 {
     Q_DECLARE_TR_FUNCTIONS(AuditVerifyVerb)
@@ -12,6 +13,24 @@ class AuditVerifyVerb final : public SignedInVerb
 public:
     void declare(CLI::App &program) override;
     Result<ExitStatus> work(Console &console, Session &session) override;
+
+protected:
+    bool tellsOfAuditLoss() const override { return false; }
+
+private:
+    /// What is wrong beyond the chain: this machine remembers another trail, or --head names one.
+    struct Compared
+    {
+        QString memory; ///< empty: nothing is wrong
+        QString head;
+    };
+
+    Result<Compared> compare(Console &console, Database &database) const;
+    void print(Console &console, const store::AuditCheck &check, const Compared &compared) const;
+    static json::Json jsonOf(const store::AuditCheck &check, const Compared &compared);
+
+    std::string m_head;
+    bool m_json = false;
 };
 
 }

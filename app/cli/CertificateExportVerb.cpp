@@ -80,7 +80,9 @@ Result<SecretBytes> CertificateExportVerb::content(Console &console, Session &se
     using certificates::KeyParts;
     return certificates::jwks(session.database, Encryption(session.settings),
                               m_private ? KeyParts::Private : KeyParts::Public, now)
-        .and_then([&](const SecretBytes &keys) { return noted(session, {}, keys); });
+        .and_then([&](const SecretBytes &keys) {
+            return m_private ? noted(session, {}, keys) : notedPublic(console, session, {}, keys);
+        });
 }
 
 Result<SecretBytes> CertificateExportVerb::oneCertificate(Console &console, Session &session,
@@ -94,7 +96,10 @@ Result<SecretBytes> CertificateExportVerb::oneCertificate(Console &console, Sess
         return std::unexpected(tools.error());
     const bool isPem = m_format == "pem";
     if (isPem && !m_private)
-        return (*tools)->toPem({.certificate = row->certificate, .privateKey = {}}, {});
+        return (*tools)
+            ->toPem({.certificate = row->certificate, .privateKey = {}}, {})
+            .and_then(
+                [&](const SecretBytes &content) { return notedPublic(console, session, *row, content); });
     return certificates::open(session.database, Encryption(session.settings), *row)
         .and_then([&](const KeyedCertificate &keyed) {
             return newPassphrase(console).and_then([&](const SecretBytes &passphrase) {
@@ -108,11 +113,22 @@ Result<SecretBytes> CertificateExportVerb::noted(Session &session,
                                                  const std::optional<SigningCertificate> &certificate,
                                                  const SecretBytes &content) const
 {
-    if (!certificate && !m_private)
-        return content;
     return disclosure::noteKeyExport(session.database, certificate, QString::fromStdString(m_format),
                                      QString::fromStdString(m_output))
         .transform([&] { return content; });
+}
+
+Result<SecretBytes> CertificateExportVerb::notedPublic(Console &console, Session &session,
+                                                       const std::optional<SigningCertificate> &certificate,
+                                                       const SecretBytes &content) const
+{
+    return disclosure::notePublicExport(session.database, certificate, QString::fromStdString(m_format),
+                                        QString::fromStdString(m_output))
+        .transform([&](const disclosure::Unrecorded &unrecorded) {
+            if (!unrecorded.isEmpty())
+                console.note(unrecorded);
+            return content;
+        });
 }
 
 }

@@ -20,6 +20,9 @@ private:
     /// The content, once the audit trail has it that private keys leave.
     Result<SecretBytes> noted(Session &session, const std::optional<SigningCertificate> &certificate,
                               const SecretBytes &content) const;
+    Result<SecretBytes> notedPublic(Console &console, Session &session,
+                                    const std::optional<SigningCertificate> &certificate,
+                                    const SecretBytes &content) const;
 
     std::string m_thumbprint;
     std::string m_format;

@@ -1,6 +1,8 @@
 #include "app/cli/CommandLine.h"
 
 #include "app/Translations.h"
+#include "app/cli/AuditAcknowledgeVerb.h"
+#include "app/cli/AuditHeadVerb.h"
 #include "app/cli/AuditListVerb.h"
 #include "app/cli/AuditVerifyVerb.h"
 #include "app/cli/CertificateCreateVerb.h"
@@ -207,7 +209,7 @@ private:
              SecretListVerb, SecretRemoveVerb, SecretReencryptVerb, ConsentVerb, ExportVerb, ImportVerb,
              UserAddVerb, UserListVerb, UserPasswordVerb, LicenceVerb, CertificateCreateVerb,
              CertificateListVerb, CertificateExportVerb, CertificateImportVerb, CertificateRolloverVerb,
-             CertificateStorageVerb, AuditListVerb, AuditVerifyVerb>();
+             CertificateStorageVerb, AuditListVerb, AuditVerifyVerb, AuditHeadVerb, AuditAcknowledgeVerb>();
 };
 
 }

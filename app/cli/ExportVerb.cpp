@@ -53,6 +53,8 @@ Result<ExitStatus> ExportVerb::work(Console &console, Session &session)
     return outcome.transform([&](const exporter::Outcome &done) {
         for (const Loss &loss : done.losses)
             console.note(tr("%1: %2: %3").arg(loss.clientId, loss.field, loss.text));
+        if (!done.unrecorded.isEmpty())
+            console.note(done.unrecorded);
         if (!path.isEmpty())
             console.note(tr("Written to \"%1\".").arg(path));
         return ExitStatus::Done;

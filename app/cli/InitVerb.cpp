@@ -1,5 +1,6 @@
 #include "app/cli/InitVerb.h"
 
+#include "app/cli/AuditTold.h"
 #include "app/cli/Credentials.h"
 #include "domain/FieldRules.h"
 #include "services/certificates/Certificates.h"
@@ -143,7 +144,11 @@ Result<InitVerb::Issued> InitVerb::make(const Options &options, const signin::Cr
     if (!database)
         return std::unexpected(database.error());
     return signin::makeFirst(*database, credentials, {}, QDateTime::currentDateTimeUtc())
-        .and_then([&](const signin::Administrator &) { return fill(*database, options.settings); });
+        .and_then([&](const signin::Administrator &) { return fill(*database, options.settings); })
+        .transform([&](const Issued &issued) {
+            rememberAuditTrail(*database);
+            return issued;
+        });
 }
 
 Result<InitVerb::Issued> InitVerb::fill(Database &database, const AppSettings &settings) const

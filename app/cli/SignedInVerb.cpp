@@ -1,5 +1,6 @@
 #include "app/cli/SignedInVerb.h"
 
+#include "app/cli/AuditTold.h"
 #include "app/cli/Credentials.h"
 #include "services/NeededFiles.h"
 
@@ -70,7 +71,11 @@ Result<ExitStatus> SignedInVerb::run(Console &console, const Options &options)
             for (const QString &notice : signin::notices(administrator))
                 console.note(notice);
             Session session{options, *database, administrator};
-            return work(console, session);
+            if (tellsOfAuditLoss())
+                tellOfAuditLoss(console, *database);
+            auto outcome = work(console, session);
+            rememberAuditTrail(*database);
+            return outcome;
         });
 }
 

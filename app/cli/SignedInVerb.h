@@ -20,6 +20,9 @@ public:
     Result<ExitStatus> run(Console &console, const Options &options) final;
 
 protected:
+    /// Whether it is told at the beginning that the audit trail does not hold what was seen of it: else the
+    /// command tells it.
+    virtual bool tellsOfAuditLoss() const { return true; }
     virtual Result<ExitStatus> work(Console &console, Session &session) = 0;
 };
 

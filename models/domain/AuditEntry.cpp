@@ -1,5 +1,7 @@
 #include "domain/AuditEntry.h"
 
+#include "domain/StorableText.h"
+
 #include <QCoreApplication>
 #include <QCryptographicHash>
 #include <QtEndian>
@@ -29,6 +31,10 @@ constexpr std::array actions{
     Label{revealed, QT_TRANSLATE_NOOP("AuditEntry", "Revealed")},
     Label{signedIn, QT_TRANSLATE_NOOP("AuditEntry", "Signed in")},
     Label{signInFailed, QT_TRANSLATE_NOOP("AuditEntry", "Sign-in failed")},
+    Label{backedUp, QT_TRANSLATE_NOOP("AuditEntry", "Backed up")},
+    Label{restored, QT_TRANSLATE_NOOP("AuditEntry", "Restored")},
+    Label{began, QT_TRANSLATE_NOOP("AuditEntry", "Began")},
+    Label{acknowledged, QT_TRANSLATE_NOOP("AuditEntry", "Acknowledged")},
 };
 
 constexpr std::array subjects{
@@ -40,7 +46,13 @@ constexpr std::array subjects{
     Label{"signing_certificate"_L1, QT_TRANSLATE_NOOP("AuditEntry", "Signing certificate")},
     Label{"encryption_key"_L1, QT_TRANSLATE_NOOP("AuditEntry", "Encryption key")},
     Label{"setting"_L1, QT_TRANSLATE_NOOP("AuditEntry", "Settings")},
+    Label{"audit_trail"_L1, QT_TRANSLATE_NOOP("AuditEntry", "Audit trail")},
 };
+
+/// All that the hash is over but the number.
+constexpr std::array texts{&AuditEntry::at,      &AuditEntry::userId,   &AuditEntry::action,
+                           &AuditEntry::subject, &AuditEntry::recordId, &AuditEntry::name,
+                           &AuditEntry::changes};
 
 template<std::size_t size>
 QString labelOf(const std::array<Label, size> &labels, const QString &name)
@@ -86,13 +98,19 @@ void addChange(std::string &changes, const std::string &field, const Json &befor
 
 }
 
+AuditEntry storable(AuditEntry entry)
+{
+    for (const auto column : texts)
+        entry.*column = gatehouse::storable(entry.*column);
+    return entry;
+}
+
 QString chainHash(const AuditEntry &entry, const QString &previousHash)
 {
     QCryptographicHash hash(QCryptographicHash::Sha256);
     addTo(hash, previousHash);
     addTo(hash, QString::number(entry.number));
-    for (const auto column : {&AuditEntry::at, &AuditEntry::userId, &AuditEntry::action, &AuditEntry::subject,
-                              &AuditEntry::recordId, &AuditEntry::name, &AuditEntry::changes})
+    for (const auto column : texts)
         addTo(hash, entry.*column);
     return QString::fromLatin1(hash.result().toHex());
 }

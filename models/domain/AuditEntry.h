@@ -33,15 +33,27 @@ struct AuditChange
 
 namespace audit {
 
+/// Numbers go no further: a greater one was never given by Gatehouse.
+inline constexpr qint64 greatestNumber = 999'999'999'999'999;
+
 inline constexpr QLatin1StringView added("add");
 inline constexpr QLatin1StringView changed("change");
 inline constexpr QLatin1StringView removed("remove");
 /// Disclosures.
 inline constexpr QLatin1StringView exported("export");
 inline constexpr QLatin1StringView revealed("reveal");
+inline constexpr QLatin1StringView backedUp("back_up");
+inline constexpr QLatin1StringView restored("restore");
+/// Of the trail itself.
+inline constexpr QLatin1StringView began("begin");
+inline constexpr QLatin1StringView acknowledged("acknowledge");
 /// Of the user that is named, if there is one.
 inline constexpr QLatin1StringView signedIn("sign_in");
 inline constexpr QLatin1StringView signInFailed("sign_in_failed");
+
+/// The entry as it will read back, whatever was to be noted: see StorableText. What is hashed is what is
+/// stored.
+AuditEntry storable(AuditEntry entry);
 
 /// SHA-256 over the hash of the entry before (empty for the first) and every other column, each behind its
 /// length, so that no text can pass for another by moving a border.
@@ -56,6 +68,7 @@ QList<AuditChange> changesOf(const AuditEntry &entry);
 /// For people: "Changed", "Client application", and a value on one line.
 QString actionLabel(const QString &action);
 QString subjectLabel(const QString &subject);
+QString fieldLabel(const QString &field); ///< as the form calls it: "Title"
 QString valueText(const json::Json &value);
 
 }

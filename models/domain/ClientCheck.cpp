@@ -4,6 +4,7 @@
 #include "domain/ConsentCheck.h"
 #include "domain/FieldRules.h"
 #include "domain/RuleText.h"
+#include "domain/StorableText.h"
 
 #include <algorithm>
 
@@ -36,6 +37,7 @@ public:
         checkRedirects(ClientField::LogoutRedirects, m_client.logoutRedirects);
         m_problems += checkChoices(m_client, m_context);
         m_problems += checkConsentTexts(m_client, m_context);
+        checkStorableTexts();
         if (m_client.enabled && stopsEnable(m_problems))
             raiseGates();
         std::ranges::stable_sort(m_problems, std::greater{}, &Problem::severity);
@@ -72,6 +74,26 @@ private:
                 problem.text = RuleText::tr("%1 Until then clear Enabled.").arg(problem.text);
             }
         }
+    }
+
+    /// Those that do not apply, too: they are kept.
+    void checkStorableTexts()
+    {
+        for (const ClientFieldInfo &info : clientFields()) {
+            if (hasErrorOn(info.field))
+                continue;
+            visitTexts(m_client, info.field, [&](const QString &text, int row) {
+                if (!isStorable(text))
+                    take(info.field, checkStorable(fieldLabel(info.field), text), row);
+            });
+        }
+    }
+
+    bool hasErrorOn(ClientField field) const
+    {
+        return std::ranges::any_of(m_problems, [&](const Problem &problem) {
+            return problem.field == field && problem.severity == Severity::Error;
+        });
     }
 
     void checkTitleField()

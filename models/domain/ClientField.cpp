@@ -1,5 +1,7 @@
 #include "domain/ClientField.h"
 
+#include "domain/formats/GatehouseProperties.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -110,6 +112,30 @@ void visitMember(Client &client, ClientField field, Visitor &&visit)
     }
 }
 
+/// Takes a member of any type, and passes on the texts in it.
+struct TextVisitor
+{
+    const std::function<void(const QString &text, int row)> &visit;
+
+    void operator()(const QString &text) const { visit(text, -1); }
+    void operator()(bool) const {}
+    void operator()(GrantType) const {}
+    void operator()(const Logo &logo) const { visit(logo.name, -1); }
+    void operator()(const QStringList &texts) const
+    {
+        for (int row = 0; row < texts.size(); ++row)
+            visit(texts.at(row), row);
+    }
+    void operator()(const ConsentTextMap &texts) const
+    {
+        for (const auto &[tag, written] : texts.asKeyValueRange()) {
+            visit(tag, -1);
+            for (const auto &[name, member] : gatehouseproperties::consentTexts)
+                visit(written.*member, -1);
+        }
+    }
+};
+
 }
 
 std::span<const ClientFieldInfo> clientFields()
@@ -159,6 +185,18 @@ bool setFieldValue(ClientApplication &client, ClientField field, const QVariant 
         }
     });
     return fits;
+}
+
+void visitTexts(const ClientApplication &client, ClientField field,
+                const std::function<void(const QString &text, int row)> &visitor)
+{
+    const TextVisitor visit{visitor};
+    if (field != ClientField::Secrets)
+        return visitMember(client, field, visit);
+    for (int row = 0; row < client.secrets.size(); ++row) {
+        for (const auto &[name, member] : gatehouseproperties::secretTexts)
+            visitor(client.secrets.at(row).*member, row);
+    }
 }
 
 QString grantTypeName(GrantType type)

@@ -4,6 +4,7 @@
 
 #include <QVariant>
 
+#include <functional>
 #include <optional>
 #include <span>
 
@@ -68,6 +69,10 @@ QString fieldText(const ClientApplication &client, ClientField field);
 QString grantTypeName(GrantType type); ///< `client_credentials`
 QString grantTypeLabel(GrantType type);
 std::optional<GrantType> grantTypeByName(QStringView name);
+
+/// Calls the visitor with every text that the field holds, and its row in a list (-1: there are no rows).
+void visitTexts(const ClientApplication &client, ClientField field,
+                const std::function<void(const QString &text, int row)> &visitor);
 
 struct FieldDifference
 {

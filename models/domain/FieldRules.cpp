@@ -2,6 +2,7 @@
 
 #include "domain/DefaultResources.h"
 #include "domain/RuleText.h"
+#include "domain/StorableText.h"
 
 #include <QSet>
 #include <QUrl>
@@ -113,6 +114,8 @@ Findings checkLine(const QString &label, const QString &text, qsizetype longest)
 {
     if (text.size() > longest)
         return {tooLong(label, text, longest)};
+    if (const auto lost = checkStorable(label, text); !lost.isEmpty())
+        return lost;
     if (const auto other = firstOther(text, isOneLine)) {
         return {error(RuleText::tr("%1 \"%2\" holds %3. Keep it on one line without control characters.")
                           .arg(label, shortened(text), shownCharacter(*other)))};
@@ -124,6 +127,8 @@ Findings checkText(const QString &label, const QString &text, qsizetype longest)
 {
     if (text.size() > longest)
         return {tooLong(label, text, longest)};
+    if (const auto lost = checkStorable(label, text); !lost.isEmpty())
+        return lost;
     if (const auto other = firstOther(text, isText)) {
         return {error(RuleText::tr("%1 holds %2, a control character. Take it out.")
                           .arg(label, shownCharacter(*other)))};

@@ -1,5 +1,7 @@
 #include "domain/RuleText.h"
 
+#include "domain/StorableText.h"
+
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -27,6 +29,7 @@ QString shortened(const QString &value)
     QString shown = cut ? value.first(longestShown) : value;
     if (cut && shown.back().isHighSurrogate())
         shown.chop(1);
+    shown = storable(shown);
     for (QChar &character : shown) {
         if (!character.isPrint() && !character.isSurrogate())
             character = u'\uFFFD';
@@ -36,6 +39,8 @@ QString shortened(const QString &value)
 
 std::optional<char32_t> firstOther(const QString &text, bool (*isAllowed)(char32_t))
 {
+    if (const auto lost = firstUnstorable(text))
+        return lost;
     const QList<uint> characters = text.toUcs4();
     const auto found = std::ranges::find_if_not(characters, [&](uint c) { return isAllowed(char32_t(c)); });
     return found == characters.end() ? std::nullopt : std::optional(char32_t(*found));

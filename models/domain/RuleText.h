@@ -18,7 +18,8 @@ QString shownCharacter(char32_t character);
 /// The value with invisible characters replaced and cut after 120 characters, so that a message stays
 /// readable.
 QString shortened(const QString &value);
-/// The first character, as a whole code point, that is not allowed.
+/// The first character, as a whole code point, that is not allowed: what no text may hold (StorableText) goes
+/// before all others.
 std::optional<char32_t> firstOther(const QString &text, bool (*isAllowed)(char32_t));
 
 }

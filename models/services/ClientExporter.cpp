@@ -173,7 +173,22 @@ Result<Outcome> write(Database &database, const Request &request, ClientWriter &
         .transform([&] { return outcome; });
 }
 
-/// Notes what goes out in clear before anything does.
+/// As the database is at one moment.
+Result<Outcome> writeAtOnce(Database &database, const Request &request, QIODevice &target,
+                            const Progress &progress)
+{
+    const auto snapshot = store::ReadSnapshot::begin(database);
+    if (!snapshot)
+        return std::unexpected(snapshot.error());
+    // Once more, as things are in what is read.
+    const bool isInClear = request.secretsKey || !request.signingKeys.isEmpty();
+    if (const auto may = isInClear ? store::checkSignedIn(database) : Result<void>(); !may)
+        return std::unexpected(may.error());
+    const auto writer = request.format->writer(target);
+    return write(database, request, *writer, progress);
+}
+
+/// Notes what goes out before anything does.
 Result<Outcome> writeNoted(Database &database, const Request &request, QIODevice &target,
                            const QString &destination, const Progress &progress)
 {
@@ -181,19 +196,13 @@ Result<Outcome> writeNoted(Database &database, const Request &request, QIODevice
         if (const auto can = checkCanCarry(*request.format); !can)
             return std::unexpected(can.error());
     }
-    const bool isInClear = request.secretsKey || !request.signingKeys.isEmpty();
-    if (isInClear) {
-        if (const auto noted = disclosure::noteExport(database, request, destination); !noted)
-            return std::unexpected(noted.error());
-    }
-    const auto snapshot = store::ReadSnapshot::begin(database);
-    if (!snapshot)
-        return std::unexpected(snapshot.error());
-    // Once more, as things are in what is read.
-    if (const auto may = isInClear ? store::checkSignedIn(database) : Result<void>(); !may)
-        return std::unexpected(may.error());
-    const auto writer = request.format->writer(target);
-    return write(database, request, *writer, progress);
+    return disclosure::noteExport(database, request, destination)
+        .and_then([&](const disclosure::Unrecorded &unrecorded) {
+            return writeAtOnce(database, request, target, progress).transform([&](Outcome outcome) {
+                outcome.unrecorded = unrecorded;
+                return outcome;
+            });
+        });
 }
 
 }
@@ -247,7 +256,7 @@ Result<Beginning> beginning(Database &database, const Request &request, qsizetyp
     QBuffer buffer;
     buffer.open(QIODevice::WriteOnly);
     const Progress untilFull = [&](int, int) { return buffer.size() < most; };
-    const auto written = toDevice(database, request, buffer, untilFull);
+    const auto written = writeAtOnce(database, request, buffer, untilFull);
     if (!written && buffer.size() < most)
         return std::unexpected(written.error());
     QByteArray text = buffer.data();

@@ -26,8 +26,9 @@ struct Request
 
 struct Outcome
 {
-    int clients = 0;    ///< how many were handed to the format
-    QList<Loss> losses; ///< a client application that was left out is one, too
+    int clients = 0;         ///< how many were handed to the format
+    QList<Loss> losses;      ///< a client application that was left out is one, too
+    QString unrecorded = {}; ///< why the export is not in the audit trail; empty: it is
 };
 
 /// How a file begins, to look at before it is written.
@@ -49,7 +50,7 @@ Result<Request> withOpened(Request request, Database &database, const Encryption
 Result<void> checkCanCarry(const ClientFormat &format);
 
 /// Writes to standard output or whatever else is an open device; after an error it holds a part. What goes
-/// out in clear is noted in the audit trail first, here and in toFile(): else nothing goes out.
+/// out is noted in the audit trail first, here and in toFile(): else nothing goes out in clear.
 Result<Outcome> toDevice(Database &database, const Request &request, QIODevice &target,
                          const Progress &progress = {});
 

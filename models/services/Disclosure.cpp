@@ -19,25 +19,60 @@ struct DisclosureText
     Q_DECLARE_TR_FUNCTIONS(Disclosure)
 };
 
+Result<void> add(Database &database, QLatin1StringView action, const audit::Record &what)
+{
+    return EditSession::begin(database).and_then([&](EditSession &&session) {
+        return session.noteEvent(action, what).and_then([&] { return session.commit(); });
+    });
+}
+
+Error refusal(Error error)
+{
+    if (error.kind == Error::Kind::NotSignedIn)
+        return error;
+    error.text =
+        DisclosureText::tr("Nothing was handed out, because it cannot be noted in the audit trail. %1")
+            .arg(error.text);
+    return error;
+}
+
+/// What cannot be noted does not leave.
 Result<void> note(Database &database, QLatin1StringView action, const audit::Record &what)
 {
-    return EditSession::begin(database)
-        .and_then([&](EditSession &&session) {
-            return session.noteDisclosure(action, what).and_then([&] { return session.commit(); });
-        })
-        .transform_error([](Error error) {
-            if (error.kind == Error::Kind::NotSignedIn)
-                return error;
-            error.text = DisclosureText::tr("Nothing was handed out, because it cannot be noted in the audit "
-                                            "trail. %1")
-                             .arg(error.text);
-            return error;
+    return add(database, action, what).transform_error(refusal);
+}
+
+/// What gives nothing away in clear leaves all the same where the database cannot be written.
+Result<Unrecorded> noteIfPossible(Database &database, QLatin1StringView action, const audit::Record &what)
+{
+    return add(database, action, what)
+        .transform([] { return Unrecorded(); })
+        .or_else([](const Error &error) -> Result<Unrecorded> {
+            if (error.kind != Error::Kind::Unreachable)
+                return std::unexpected(refusal(error));
+            return DisclosureText::tr("This is not in the audit trail. %1").arg(error.text);
         });
 }
 
 json::Json destinationJson(const QString &path)
 {
     return path.isEmpty() ? "standard output" : json::fromText(QFileInfo(path).absoluteFilePath());
+}
+
+audit::Record certificateRecord(const std::optional<SigningCertificate> &certificate, const QString &format,
+                                bool hasPrivateKeys, const QString &destination)
+{
+    audit::Record record{u"signing_certificate"_s, {}, {}, json::Json::object()};
+    if (certificate) {
+        record.id = certificate->key;
+        record.name = certificate->thumbprint;
+    }
+    record.fields["format"] = json::fromText(format);
+    record.fields["certificates"] =
+        certificate ? json::texts({certificate->thumbprint}) : json::Json("published");
+    record.fields["signing_keys"] = hasPrivateKeys;
+    record.fields["destination"] = destinationJson(destination);
+    return record;
 }
 
 /// Of all client applications their number, of chosen ones their client IDs. One alone is the record.
@@ -81,32 +116,45 @@ Result<Found> asStored(Database &database, const QString &clientKey, const Clien
 
 }
 
-Result<void> noteExport(Database &database, const exporter::Request &request, const QString &destination)
+Result<Unrecorded> noteExport(Database &database, const exporter::Request &request,
+                              const QString &destination)
 {
+    const bool isInClear = request.secretsKey || !request.signingKeys.isEmpty();
     audit::Record record{u"client_application"_s, {}, {}, json::Json::object()};
     record.fields["format"] = json::fromText(request.format->name());
     return addClients(database, request.clients, record).and_then([&] {
         record.fields["secrets"] = request.secretsKey.has_value();
         record.fields["signing_keys"] = !request.signingKeys.isEmpty();
         record.fields["destination"] = destinationJson(destination);
-        return note(database, audit::exported, record);
+        if (!isInClear)
+            return noteIfPossible(database, audit::exported, record);
+        return note(database, audit::exported, record).transform([] { return Unrecorded(); });
     });
 }
 
 Result<void> noteKeyExport(Database &database, const std::optional<SigningCertificate> &certificate,
                            const QString &format, const QString &destination)
 {
-    audit::Record record{u"signing_certificate"_s, {}, {}, json::Json::object()};
-    if (certificate) {
-        record.id = certificate->key;
-        record.name = certificate->thumbprint;
-    }
-    record.fields["format"] = json::fromText(format);
-    record.fields["certificates"] =
-        certificate ? json::texts({certificate->thumbprint}) : json::Json("published");
-    record.fields["signing_keys"] = true;
-    record.fields["destination"] = destinationJson(destination);
-    return note(database, audit::exported, record);
+    return note(database, audit::exported, certificateRecord(certificate, format, true, destination));
+}
+
+Result<Unrecorded> notePublicExport(Database &database, const std::optional<SigningCertificate> &certificate,
+                                    const QString &format, const QString &destination)
+{
+    return noteIfPossible(database, audit::exported,
+                          certificateRecord(certificate, format, false, destination));
+}
+
+Result<void> noteKeyBackup(Database &database, const QString &keyId, const QString &destination)
+{
+    return note(database, audit::backedUp,
+                {u"encryption_key"_s, keyId, keyId, {{"destination", destinationJson(destination)}}});
+}
+
+Result<void> noteKeyRestored(Database &database, const QString &keyId, const QString &source)
+{
+    return add(database, audit::restored,
+               {u"encryption_key"_s, keyId, keyId, {{"source", destinationJson(source)}}});
 }
 
 Result<SecretBytes> reveal(Database &database, const Encryption &encryption, const QString &clientKey,

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "domain/Progress.h"
+#include "store/AuditBreak.h"
 #include "store/AuditLog.h"
 
 namespace gatehouse::store {
@@ -8,12 +9,14 @@ namespace gatehouse::store {
 /// What came of looking at the whole chain of the audit trail.
 struct AuditCheck
 {
-    qint64 entries = 0; ///< that were found whole, up to the fault
-    QString lastHash; ///< of the last of them: noted elsewhere, it shows later whether the trail up to it was
-                      ///< redone
-    QString fault;    ///< what is wrong first, and what to do; empty: nothing
+    qint64 entries = 0; ///< that are there
+    AuditHead last;     ///< of those in the chain: noted elsewhere, it shows later whether the trail up to it
+                        ///< was redone
+    QList<AuditBreak> breaks; ///< every one, by their numbers
 
-    bool isWhole() const { return fault.isEmpty(); }
+    bool isWhole() const { return breaks.isEmpty(); }
+    /// That it is broken, and what to do.
+    QString summary() const;
 };
 /// As the trail is at one moment. An error only when it could not be looked at.
 Result<AuditCheck> checkAuditTrail(Database &database, const Progress &progress = {});

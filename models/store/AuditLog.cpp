@@ -1,5 +1,10 @@
 #include "store/AuditLog.h"
 
+#include "store/RecordStore.h"
+#include "store/SecurityStore.h"
+
+#include <QRegularExpression>
+
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -9,6 +14,7 @@ namespace gatehouse::store {
 namespace {
 
 const QString columns = u"number, at, user_id, action, subject, record_id, name, changes, hash"_s;
+constexpr int columnCount = 9;
 
 AuditEntry entryFrom(const QSqlQuery &row)
 {
@@ -17,23 +23,73 @@ AuditEntry entryFrom(const QSqlQuery &row)
             row.value(6).toString(),   row.value(7).toString(), row.value(8).toString()};
 }
 
-AuditHead headFrom(const QString &value)
+FoundEntry foundEntry(const QSqlQuery &row)
 {
-    return {value.section(u' ', 0, 0).toLongLong(), value.section(u' ', 1)};
+    FoundEntry found{entryFrom(row)};
+    found.hasNumber = row.value(0).metaType() == QMetaType::fromType<qlonglong>();
+    for (int column = 1; column < columnCount; ++column) {
+        const QVariant value = row.value(column);
+        found.holdsTexts &= value.metaType() == QMetaType::fromType<QString>() && !value.isNull();
+    }
+    return found;
+}
+
+std::optional<AuditHead> headFrom(const QString &value)
+{
+    static const QRegularExpression written(u"^(?:0 |([1-9][0-9]{0,14}) ([0-9a-f]{64}))$"_s);
+    const auto match = written.match(value);
+    if (!match.hasMatch())
+        return std::nullopt;
+    return AuditHead{match.captured(1).toLongLong(), match.captured(2)};
+}
+
+QString textOf(const AuditHead &head)
+{
+    return u"%1 %2"_s.arg(QString::number(head.number), head.hash);
+}
+
+Result<qint64> oneNumber(Database &database, const QString &sql, const QVariantList &values = {})
+{
+    return database.list(sql, values, [](const QSqlQuery &row) { return row.value(0).toLongLong(); })
+        .transform([](const QList<qint64> &rows) { return rows.value(0); });
+}
+
+/// The first number of a gap behind which there is nothing left to number. Only a number that somebody made
+/// up leads here.
+Result<qint64> lastBeforeGap(Database &database)
+{
+    return oneNumber(database,
+                     u"SELECT min(number) FROM audit_entry AS one WHERE number BETWEEN 1 AND ? AND "
+                     "NOT EXISTS (SELECT 1 FROM audit_entry WHERE number = one.number + 1)"_s,
+                     {audit::greatestNumber - 1});
+}
+
+/// A trail that somebody emptied goes on behind a gap: else it would look like a new one.
+Result<qint64> emptyEnd(Database &database)
+{
+    return hasMainAdministrator(database).transform([](bool has) { return qint64(has ? 1 : 0); });
 }
 
 /// Where the next entry goes. Behind what is there even if somebody set the head back: a damaged trail is no
 /// reason to refuse work, and the check tells where it broke.
 Result<AuditHead> endOf(Database &database)
 {
-    const auto last = database.list(u"SELECT coalesce(max(number), 0) FROM audit_entry"_s, {},
-                                    [](const QSqlQuery &row) { return row.value(0).toLongLong(); });
+    const auto last = oneNumber(
+        database, u"SELECT coalesce(max(number), 0) FROM audit_entry WHERE number BETWEEN 1 AND ?"_s,
+        {audit::greatestNumber - 1});
     if (!last)
         return std::unexpected(last.error());
-    return loadAuditHead(database).transform([&](AuditHead head) {
-        head.number = std::max(head.number, last->value(0));
-        return head;
-    });
+    const auto head = loadAuditHead(database);
+    if (!head)
+        return std::unexpected(head.error());
+    AuditHead end = head->value_or(AuditHead());
+    end.number = std::max(end.number, *last);
+    const auto from = [&]() -> Result<qint64> {
+        if (end.number == 0)
+            return emptyEnd(database);
+        return end.number < audit::greatestNumber - 1 ? end.number : lastBeforeGap(database);
+    };
+    return from().transform([&](qint64 number) { return AuditHead{number, end.hash}; });
 }
 
 /// LIKE's own characters count as themselves.
@@ -45,12 +101,28 @@ QString containing(QString text)
 
 }
 
-Result<AuditHead> loadAuditHead(Database &database)
+Result<std::optional<AuditHead>> loadAuditHead(Database &database)
 {
     return database
         .list(u"SELECT value FROM setting WHERE name = 'audit_head'"_s, {},
               [](const QSqlQuery &row) { return headFrom(row.value(0).toString()); })
-        .transform([](const QList<AuditHead> &heads) { return heads.value(0); });
+        .transform([](const QList<std::optional<AuditHead>> &heads) { return heads.value(0); });
+}
+
+Result<void> beginAuditTrail(Database &database)
+{
+    const auto users = oneNumber(database, u"SELECT count(*) FROM iam_user"_s);
+    const auto entries = oneNumber(database, u"SELECT count(*) FROM audit_entry"_s);
+    if (!users || !entries)
+        return std::unexpected(users ? entries.error() : users.error());
+    if (*users == 0 || *entries > 0)
+        return {};
+    AuditEntry entry;
+    entry.at = toColumn(QDateTime::currentDateTimeUtc()).toString();
+    entry.action = audit::began;
+    entry.subject = u"audit_trail"_s;
+    AuditLog log(AuditHead{});
+    return log.append(database, entry).and_then([&] { return log.finish(database); });
 }
 
 Result<void> AuditLog::append(Database &database, AuditEntry entry)
@@ -63,6 +135,7 @@ Result<void> AuditLog::append(Database &database, AuditEntry entry)
     }
     entry.number = m_head->number + 1;
     entry.userId = database.administrator();
+    entry = audit::storable(std::move(entry));
     entry.hash = audit::chainHash(entry, m_head->hash);
     return database
         .execute(u"INSERT INTO audit_entry (%1) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"_s.arg(columns),
@@ -77,7 +150,7 @@ Result<void> AuditLog::finish(Database &database)
         return {};
     return database.execute(u"INSERT INTO setting (name, value) VALUES ('audit_head', ?) "
                             "ON CONFLICT (name) DO UPDATE SET value = excluded.value"_s,
-                            {u"%1 %2"_s.arg(QString::number(m_head->number), m_head->hash)});
+                            {textOf(*m_head)});
 }
 
 Result<QList<AuditEntry>> loadAuditPage(Database &database, const AuditFilter &filter,
@@ -118,10 +191,28 @@ Result<QString> clientInAudit(Database &database, const QString &clientId)
         .transform(first);
 }
 
-Result<void> visitAudit(Database &database, const std::function<Result<void>(const AuditEntry &)> &visitor)
+Result<std::optional<AuditEntry>> loadAuditEntry(Database &database, qint64 number)
+{
+    return database.list(u"SELECT %1 FROM audit_entry WHERE number = ?"_s.arg(columns), {number}, entryFrom)
+        .transform([](const QList<AuditEntry> &entries) {
+            return entries.isEmpty() ? std::nullopt : std::optional(entries.first());
+        });
+}
+
+Result<std::optional<AuditEntry>> loadLastAuditEntry(Database &database)
+{
+    return loadAuditHead(database).and_then([&](const std::optional<AuditHead> &head) {
+        const AuditHead last = head.value_or(AuditHead());
+        return loadAuditEntry(database, last.number).transform([&](std::optional<AuditEntry> entry) {
+            return entry && entry->hash == last.hash ? entry : std::nullopt;
+        });
+    });
+}
+
+Result<void> visitAudit(Database &database, const std::function<Result<void>(const FoundEntry &)> &visitor)
 {
     return database.visit(u"SELECT %1 FROM audit_entry ORDER BY number"_s.arg(columns), {},
-                          [&](const QSqlQuery &row) { return visitor(entryFrom(row)); });
+                          [&](const QSqlQuery &row) { return visitor(foundEntry(row)); });
 }
 
 }

@@ -14,13 +14,22 @@ struct AuditHead
     qint64 number = 0;
     QString hash;
 };
-Result<AuditHead> loadAuditHead(Database &database);
+/// Nothing when it is missing, or is not what Gatehouse writes there.
+Result<std::optional<AuditHead>> loadAuditHead(Database &database);
+
+/// The first entry of a database that was made before there was an audit trail, as part of the migration:
+/// from then on an empty trail is a broken one. Nothing where nobody uses the database yet.
+Result<void> beginAuditTrail(Database &database);
 
 /// Adds entries within one write transaction, in which nobody else does: the end is read once, at the first,
 /// and written once.
 class AuditLog
 {
 public:
+    AuditLog() = default;
+    /// Behind that end, whatever is stored.
+    explicit AuditLog(AuditHead end) : m_head(std::move(end)) {}
+
     /// Gives the entry its number, its hash and the administrator of the connection.
     Result<void> append(Database &database, AuditEntry entry);
     /// Before the transaction is committed.
@@ -46,7 +55,19 @@ Result<QList<AuditEntry>> loadAuditPage(Database &database, const AuditFilter &f
 /// The primary key of the client application that has, or had last, the client ID; empty: none ever had.
 Result<QString> clientInAudit(Database &database, const QString &clientId);
 
-/// Calls the visitor for all entries, oldest first.
-Result<void> visitAudit(Database &database, const std::function<Result<void>(const AuditEntry &)> &visitor);
+/// The entry of that number; nothing when there is none.
+Result<std::optional<AuditEntry>> loadAuditEntry(Database &database, qint64 number);
+/// The last entry, if it is the one that was noted beside the trail.
+Result<std::optional<AuditEntry>> loadLastAuditEntry(Database &database);
+
+/// An entry as it is found, which may be a damaged one.
+struct FoundEntry
+{
+    AuditEntry entry;
+    bool hasNumber = true;  ///< else what stands there is none
+    bool holdsTexts = true; ///< else a value of another type stands where a text belongs
+};
+/// Calls the visitor for all entries, by their numbers.
+Result<void> visitAudit(Database &database, const std::function<Result<void>(const FoundEntry &)> &visitor);
 
 }

@@ -73,8 +73,9 @@ public:
     /// With readVersion (Licence::version) refused when somebody else changed the limit since it was read.
     Result<void> setLicenceLimit(store::LicenceLimit limit, std::optional<int> readVersion = {});
 
-    /// For the audit trail: `what` is about to be shown or handed out.
-    Result<void> noteDisclosure(QLatin1StringView action, const audit::Record &what);
+    /// For the audit trail: something happens that changes no record, as a sign-in, or `what` being shown or
+    /// handed out. `action` is one of namespace audit; the fields of `what` hold no secret.
+    Result<void> noteEvent(QLatin1StringView action, const audit::Record &what);
 
     /// Asks the rules again where time alone may have changed the answer. Gives how many were asked.
     Result<int> recheckProblems();

@@ -22,7 +22,7 @@ Result<void> EditSession::noteSettings(const QString &name, const json::Json &be
     return note(audit::Record{u"setting"_s, {}, name, before}, audit::Record{u"setting"_s, {}, name, after});
 }
 
-Result<void> EditSession::noteDisclosure(QLatin1StringView action, const audit::Record &what)
+Result<void> EditSession::noteEvent(QLatin1StringView action, const audit::Record &what)
 {
     AuditEntry entry;
     entry.action = action;

@@ -1,5 +1,6 @@
 #include "store/EditSession.h"
 
+#include "domain/StorableText.h"
 #include "store/EditText.h"
 
 #include <QList>
@@ -39,6 +40,10 @@ Result<void> writeSettings(Database &database, const Values &values, int version
 {
     for (qsizetype i = 0; i < values.size(); ++i) {
         const auto &[name, value] = values.at(i);
+        const auto can =
+            rules::firstError(rules::checkStorable(EditText::tr("Setting \"%1\"").arg(name), value), name);
+        if (!can)
+            return can;
         const QVariant read = i == 0 ? QVariant(version) : QVariant();
         const auto changed =
             database.change(u"UPDATE setting SET value = ?, version = version + 1 WHERE name = ? "

@@ -1,5 +1,6 @@
 #include "store/Migrations.h"
 
+#include "store/AuditLog.h"
 #include "store/Transaction.h"
 
 #include <QCoreApplication>
@@ -42,6 +43,12 @@ QStringList statementsOf(const QString &fileName)
     return statements;
 }
 
+/// What a migration does beyond its statements, by the end of its file's name.
+Result<void> finish(Database &database, const QString &fileName)
+{
+    return fileName.endsWith("-audit-begin.sql"_L1) ? store::beginAuditTrail(database) : Result<void>();
+}
+
 Result<int> count(Database &database, const QString &sql)
 {
     return database.list(sql, {}, [](const QSqlQuery &row) { return row.value(0).toInt(); })
@@ -75,9 +82,10 @@ Result<void> apply(Database &database, int version, const QString &fileName)
         if (const auto done = database.execute(statement); !done)
             return done;
     }
-    return database.execute(u"INSERT INTO schema_version (version) VALUES (?)"_s, {version}).and_then([&] {
-        return transaction->commit();
-    });
+    return finish(database, fileName)
+        .and_then(
+            [&] { return database.execute(u"INSERT INTO schema_version (version) VALUES (?)"_s, {version}); })
+        .and_then([&] { return transaction->commit(); });
 }
 
 }

@@ -1,5 +1,8 @@
 #include "store/Statement.h"
 
+#include "domain/RuleText.h"
+#include "domain/StorableText.h"
+#include "store/EditText.h"
 #include "store/SqlError.h"
 
 #include <QSqlError>
@@ -17,6 +20,27 @@ namespace {
 bool isNullText(const QVariant &value)
 {
     return !value.isNull() && value.metaType() == QMetaType::fromType<QString>() && value.toString().isNull();
+}
+
+bool writes(QStringView sql)
+{
+    return sql.startsWith("INSERT "_L1) || sql.startsWith("UPDATE "_L1);
+}
+
+/// The last gate for every text of every record, whoever forgot it: the rules tell of it at its field.
+Result<void> checkStorable(const QVariantList &values)
+{
+    for (const QVariant &value : values) {
+        const QString *text = get_if<QString>(&value);
+        const auto lost = text ? firstUnstorable(*text) : std::nullopt;
+        if (lost) {
+            return fail(Error::Kind::Rule,
+                        EditText::tr("A text that is to be stored holds %1, which is no character and "
+                                     "cannot be stored. Nothing was changed. Take it out.")
+                            .arg(rules::shownCharacter(*lost)));
+        }
+    }
+    return {};
 }
 
 /// A PRAGMA may do its work while it is prepared, https://sqlite.org/pragma.html; schema and transactions are
@@ -46,6 +70,8 @@ Statement::~Statement()
 
 Result<void> Statement::execute(const QSqlDatabase &connection, const QVariantList &values)
 {
+    if (const auto can = writes(m_sql) ? checkStorable(values) : Result<void>(); !can)
+        return can;
     auto query = std::move(m_query);
     if (!query) {
         query = std::make_unique<QSqlQuery>(connection);

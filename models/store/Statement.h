@@ -23,7 +23,8 @@ public:
     ~Statement();
     Q_DISABLE_COPY_MOVE(Statement)
 
-    /// Once. A null QString is bound as empty text, any other null value as NULL.
+    /// Once; refused where a text that is written holds what no text may (StorableText). A null QString is
+    /// bound as empty text, any other null value as NULL.
     Result<void> execute(const QSqlDatabase &connection, const QVariantList &values);
 
     /// Only after execute() succeeded.

@@ -9,6 +9,7 @@
 
 #include <QAbstractItemModelTester>
 #include <QLineEdit>
+#include <QListView>
 #include <QPushButton>
 #include <QTableView>
 
@@ -29,6 +30,7 @@ private:
     QTableView *list() const { return field<QTableView>(*m_page, u"Audit trail"_s); }
     QTableView *changes() const { return field<QTableView>(*m_page, u"Changes of the selected entry"_s); }
     QPushButton *verify() const { return field<QPushButton>(*m_page, u"Verify"_s); }
+    QListView *breaks() const { return field<QListView>(*m_page, u"Breaks of the audit trail"_s); }
     QString message() const { return m_page->findChild<MessageBar *>()->text(); }
     static QString cell(const QTableView &table, int row, int column)
     {
@@ -55,6 +57,7 @@ private Q_SLOTS:
         m_fixture = std::make_unique<PageFixture>();
         m_tasks = std::make_unique<TaskRunner>();
         m_workplace = std::make_unique<Workplace>(m_fixture->database(), *m_tasks, m_fixture->url());
+        m_workplace->auditMemory = AuditMemory(m_fixture->path(u"state"_s));
         m_page = std::make_unique<AuditPage>(*m_workplace);
         new QAbstractItemModelTester(list()->model(), QAbstractItemModelTester::FailureReportingMode::Fatal,
                                      m_page.get());
@@ -80,7 +83,7 @@ private Q_SLOTS:
         QVERIFY(cell(*list(), 0, AuditListModel::What).contains(u"Changed"_s));
         list()->setCurrentIndex(list()->model()->index(0, 0));
         QTRY_COMPARE(changes()->model()->rowCount(), 1);
-        QCOMPARE(cell(*changes(), 0, 0), u"licence_limit"_s);
+        QCOMPARE(cell(*changes(), 0, 0), u"Licence limit"_s);
         QCOMPARE(cell(*changes(), 0, 1), u"7"_s);
         QCOMPARE(cell(*changes(), 0, 2), u"8"_s);
     }
@@ -127,7 +130,34 @@ private Q_SLOTS:
         });
         verify()->click();
         QTRY_VERIFY(verify()->isEnabled());
-        QVERIFY2(message().contains("entry 2 missing"_L1), qPrintable(message()));
+        QVERIFY2(message().contains("broken in"_L1), qPrintable(message()));
+        QVERIFY(breaks()->isVisible());
+        QCOMPARE(breaks()->model()->rowCount(), 2);
+        QCOMPARE(breaks()->model()->index(0, 0).data().toString(), u"Entry 2 is missing."_s);
+        QCOMPARE(accessibilityFaults(*m_page), QStringList());
+    }
+
+    void verifyTellsWhatThisMachineHasSeen()
+    {
+        setLimits(7, 9);
+        verify()->click();
+        QTRY_VERIFY(verify()->isEnabled());
+        QVERIFY(!breaks()->isVisible());
+        for (const QString &statement : {u"DELETE FROM audit_entry WHERE number > 2"_s,
+                                         u"UPDATE setting SET value = (SELECT number || ' ' || hash FROM "
+                                         u"audit_entry ORDER BY number DESC "
+                                         "LIMIT 1) WHERE name = 'audit_head'"_s})
+            m_fixture->stored([&](Database &database) { return database.change(statement, {}); });
+        verify()->click();
+        QTRY_VERIFY(verify()->isEnabled());
+        QVERIFY2(message().contains("restored from a backup"_L1), qPrintable(message()));
+    }
+
+    void fieldsHaveTheNamesOfTheForm()
+    {
+        QCOMPARE(audit::fieldLabel(u"login_redirects"_s), u"Allowed login redirects"_s);
+        QCOMPARE(audit::fieldLabel(u"destination"_s), u"Written to"_s);
+        QCOMPARE(audit::fieldLabel(u"no_such_field"_s), u"no_such_field"_s);
     }
 
     void historyIsThatOfTheOpenClient()

@@ -15,7 +15,7 @@ SIGNED_IN = {"GATEHOUSE_USER": ADMINISTRATOR, "GATEHOUSE_PASSWORD": PASSWORD}
 def home_at(folder):
     """The environment in which nothing is read from or written to another home."""
     return {"HOME": str(folder), "XDG_CONFIG_HOME": f"{folder}/config", "XDG_DATA_HOME": f"{folder}/.local/share",
-            "XDG_CACHE_HOME": f"{folder}/.cache"}
+            "XDG_CACHE_HOME": f"{folder}/.cache", "XDG_STATE_HOME": f"{folder}/.local/state"}
 
 
 def command_line(database, *arguments, status=0, typed=""):

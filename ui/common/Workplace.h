@@ -1,5 +1,6 @@
 #pragma once
 
+#include "services/AuditMemory.h"
 #include "services/security/Encryption.h"
 #include "services/tasks/Guarded.h"
 #include "services/tasks/TaskRunner.h"
@@ -18,6 +19,7 @@ struct Workplace
     TaskRunner &tasks;
     DatabaseUrl url; ///< of the database that is open
     AppSettings settings = AppSettings();
+    AuditMemory auditMemory = AuditMemory();
     QString readOnly = {};                       ///< why nothing can be changed, as a sentence; empty: it can
     std::shared_ptr<SignedInUser> signedIn = {}; ///< or was before the lock; null: nobody yet
 

@@ -1,24 +1,16 @@
 #include "ui/logging/AuditChangesModel.h"
 
-#include "domain/ClientField.h"
 #include "domain/ShortText.h"
 
 namespace gatehouse {
 
 namespace {
 
-/// As the form calls it, where it is a field of one.
-QString labelOf(const QString &field)
-{
-    const auto known = fieldByName(field);
-    return known ? fieldLabel(*known) : field;
-}
-
 QString text(const AuditChange &change, int column)
 {
     switch (column) {
     case AuditChangesModel::Field:
-        return labelOf(change.field);
+        return audit::fieldLabel(change.field);
     case AuditChangesModel::Before:
         return shortText(audit::valueText(change.before));
     case AuditChangesModel::After:

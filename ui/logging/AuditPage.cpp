@@ -4,19 +4,24 @@
 #include "ui/common/Icons.h"
 #include "ui/common/MessageBar.h"
 #include "ui/common/Workplace.h"
+#include "ui/logging/AuditBreaksModel.h"
 #include "ui/logging/AuditView.h"
 
 #include <QBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
+#include <QListView>
 #include <QPushButton>
 #include <QTimer>
+
+#include <memory>
 
 namespace gatehouse {
 
 namespace {
 
-constexpr int typingPause = 200; ///< milliseconds
+constexpr int typingPause = 200;        ///< milliseconds
+constexpr int mostHeightOfBreaks = 140; ///< pixels
 
 }
 
@@ -27,6 +32,8 @@ AuditPage::AuditPage(Workplace &workplace, QWidget *parent)
     , m_search(new QLineEdit)
     , m_typed(new QTimer(this))
     , m_verify(new QPushButton(icons::themed("security-high"), tr("&Verify")))
+    , m_breaksModel(new AuditBreaksModel(this))
+    , m_breaks(new QListView)
     , m_hint(new QLabel)
     , m_view(new AuditView(workplace.database, tr("Audit trail")))
 {
@@ -49,6 +56,12 @@ void AuditPage::build()
     label->setBuddy(m_search);
     m_verify->setToolTip(tr("Checks that no entry was altered or removed"));
 
+    m_breaks->setModel(m_breaksModel);
+    m_breaks->setAccessibleName(tr("Breaks of the audit trail"));
+    m_breaks->setUniformItemSizes(true);
+    m_breaks->setMaximumHeight(mostHeightOfBreaks);
+    m_breaks->hide();
+
     auto *top = new QHBoxLayout;
     top->addWidget(label);
     top->addWidget(m_search, 1);
@@ -56,6 +69,7 @@ void AuditPage::build()
 
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(m_messages);
+    layout->addWidget(m_breaks);
     layout->addWidget(m_hint);
     layout->addLayout(top);
     layout->addWidget(m_view, 1);
@@ -89,24 +103,34 @@ void AuditPage::verify()
 {
     m_verify->setEnabled(false);
     m_messages->dismiss();
-    const auto check = [](Database &database, const Progress &progress) {
+    const auto found = std::make_shared<store::AuditCheck>();
+    const auto check = [found, memory = m_workplace.auditMemory](Database &database,
+                                                                 const Progress &progress) {
         return store::checkAuditTrail(database, progress)
-            .and_then([](const store::AuditCheck &found) -> Result<QString> {
-                if (!found.isWhole())
-                    return fail(Error::Kind::Rule, found.fault);
+            .and_then([&](const store::AuditCheck &checked) -> Result<QString> {
+                *found = checked;
+                if (!checked.isWhole())
+                    return fail(Error::Kind::Rule, checked.summary());
+                if (const auto loss = memory.look(database); loss && *loss)
+                    return fail(Error::Kind::Rule, (*loss)->text());
                 return tr("The audit trail is whole: %n entries. Hash of the last: %1", nullptr,
-                          int(found.entries))
-                    .arg(found.lastHash);
+                          int(checked.entries))
+                    .arg(checked.last.hash);
             });
     };
     m_workplace.tasks.start(m_workplace.databaseTask(tr("Verify the audit trail"), check, true), this,
-                            [this](const Result<QString> &outcome) {
-                                m_verify->setEnabled(true);
-                                if (outcome)
-                                    m_messages->showText(MessageBar::Positive, *outcome);
-                                else
-                                    m_messages->showError(outcome.error());
-                            });
+                            [this, found](const Result<QString> &outcome) { showVerified(outcome, *found); });
+}
+
+void AuditPage::showVerified(const Result<QString> &outcome, const store::AuditCheck &check)
+{
+    m_verify->setEnabled(true);
+    m_breaksModel->setBreaks(check.breaks);
+    m_breaks->setVisible(!check.isWhole());
+    if (outcome)
+        m_messages->showText(MessageBar::Positive, *outcome);
+    else
+        m_messages->showError(outcome.error());
 }
 
 }

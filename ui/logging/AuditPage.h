@@ -1,14 +1,21 @@
 #pragma once
 
+#include "domain/Error.h"
 #include "ui/common/Page.h"
 
 class QLabel;
 class QLineEdit;
+class QListView;
 class QPushButton;
 class QTimer;
 
 namespace gatehouse {
 
+namespace store {
+struct AuditCheck;
+}
+
+class AuditBreaksModel;
 class AuditView;
 class MessageBar;
 struct Workplace;
@@ -28,6 +35,7 @@ public:
 private:
     void build();
     void verify();
+    void showVerified(const Result<QString> &outcome, const store::AuditCheck &check);
     void showState();
 
     Workplace &m_workplace;
@@ -35,6 +43,8 @@ private:
     QLineEdit *m_search;
     QTimer *m_typed; ///< one question for what is typed in one go
     QPushButton *m_verify;
+    AuditBreaksModel *m_breaksModel;
+    QListView *m_breaks; ///< only while there are any
     QLabel *m_hint;
     AuditView *m_view;
 };

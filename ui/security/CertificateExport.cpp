@@ -51,19 +51,22 @@ Result<SecretBytes> content(const Encryption &encryption, Database &database,
     });
 }
 
-/// Private keys alone are worth noting.
-Result<void> note(Database &database, const SigningCertificate &certificate, What what, const QString &path)
+/// Gives why it is not in the audit trail, if it is not.
+Result<QString> note(Database &database, const SigningCertificate &certificate, What what,
+                     const QString &path)
 {
+    const auto recorded = [] { return QString(); };
     switch (what) {
     case What::PublicKeys:
+        return disclosure::notePublicExport(database, {}, u"jwks"_s, path);
     case What::Certificate:
-        return {};
+        return disclosure::notePublicExport(database, certificate, u"pem"_s, path);
     case What::PrivateKeys:
-        return disclosure::noteKeyExport(database, {}, u"jwks"_s, path);
+        return disclosure::noteKeyExport(database, {}, u"jwks"_s, path).transform(recorded);
     case What::WithKey:
-        return disclosure::noteKeyExport(database, certificate, u"pkcs12"_s, path);
+        return disclosure::noteKeyExport(database, certificate, u"pkcs12"_s, path).transform(recorded);
     default:
-        return disclosure::noteKeyExport(database, certificate, u"pem"_s, path);
+        return disclosure::noteKeyExport(database, certificate, u"pem"_s, path).transform(recorded);
     }
 }
 
@@ -104,12 +107,16 @@ CertificateWork certificateExport(const SigningCertificate &certificate, What wh
             .and_then([&](const SecretBytes &bytes) {
                 return NeededFiles::of(database, encryption.settings())
                     .and_then([&](const NeededFiles &needed) {
-                        return note(database, certificate, what, path).and_then([&] {
-                            return writeFile(path, needed, bytes);
-                        });
+                        return note(database, certificate, what, path)
+                            .and_then([&](const QString &unrecorded) {
+                                return writeFile(path, needed, bytes).transform([&] {
+                                    const QString written =
+                                        CertificateExportText::tr("Written to \"%1\".").arg(path);
+                                    return unrecorded.isEmpty() ? written : written + u' ' + unrecorded;
+                                });
+                            });
                     });
-            })
-            .transform([&] { return CertificateExportText::tr("Written to \"%1\".").arg(path); });
+            });
     };
 }
 

@@ -191,7 +191,11 @@ void ExportDialog::write(const exporter::Request &request, const QString &path)
             .result()
             .transform([&](const exporter::Outcome &outcome) {
                 *losses = outcome.losses;
-                return tr("%n client application(s) exported to \"%1\".", nullptr, outcome.clients).arg(path);
+                const QString unrecorded =
+                    outcome.unrecorded.isEmpty() ? QString() : u' ' + outcome.unrecorded;
+                return tr("%n client application(s) exported to \"%1\".", nullptr, outcome.clients)
+                           .arg(path) +
+                       unrecorded;
             });
     };
     const int task = m_workplace.tasks.start(

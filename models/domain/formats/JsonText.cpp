@@ -43,7 +43,9 @@ void wipeTexts(Json &value)
 
 QString toText(const std::string &utf8)
 {
-    return QString::fromUtf8(utf8.data(), qsizetype(utf8.size()));
+    const QString text = QString::fromUtf8(utf8.data(), qsizetype(utf8.size()));
+    // Qt drops a byte order mark without a word; the rules refuse it with one.
+    return utf8.starts_with("\xEF\xBB\xBF") ? u'\uFEFF' + text : text;
 }
 
 std::string fromText(const QString &text)

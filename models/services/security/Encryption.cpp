@@ -1,5 +1,6 @@
 #include "services/security/Encryption.h"
 
+#include "services/Disclosure.h"
 #include "services/OutputFile.h"
 #include "services/security/EncryptionText.h"
 #include "services/security/KeyBackup.h"
@@ -125,13 +126,15 @@ Result<void> Encryption::discard(Database &database) const
 
 Result<void> Encryption::backUp(Database &database, const QString &path, const SecretBytes &passphrase) const
 {
-    return OpenedKey::of(database, m_settings)
-        .and_then([&](const OpenedKey &opened) { return keybackup::from(opened.key, passphrase); })
-        .and_then([&](const SecretBytes &text) {
+    return OpenedKey::of(database, m_settings).and_then([&](const OpenedKey &opened) {
+        return keybackup::from(opened.key, passphrase).and_then([&](const SecretBytes &text) {
             return NeededFiles::of(database, m_settings).and_then([&](const NeededFiles &needed) {
-                return writeBackup(path, needed, text);
+                return disclosure::noteKeyBackup(database, opened.key.id, path).and_then([&] {
+                    return writeBackup(path, needed, text);
+                });
             });
         });
+    });
 }
 
 Result<void> Encryption::restore(Database &database, const QString &path, const SecretBytes &passphrase) const
@@ -150,7 +153,9 @@ Result<void> Encryption::restore(Database &database, const QString &path, const 
         .and_then([&](const EncryptionKeyBytes &key) -> Result<void> {
             if (const auto right = checkKey(key, *record); !right)
                 return right;
-            return writeChecked(*keyStore(*settings), key);
+            return disclosure::noteKeyRestored(database, key.id, path).and_then([&] {
+                return writeChecked(*keyStore(*settings), key);
+            });
         });
 }
 

@@ -76,7 +76,7 @@ std::optional<QDateTime> SignInRecord::noteFailure(const QDateTime &now, const s
     const auto addEntry = [&](EditSession &session, int count) -> Result<void> {
         if (!isWorthAnEntry(count))
             return {};
-        return session.noteDisclosure(audit::signInFailed, recordOf(m_user, {{"failures", count}}));
+        return session.noteEvent(audit::signInFailed, recordOf(m_user, {{"failures", count}}));
     };
     const auto note = [&](EditSession &&session) -> Result<QDateTime> {
         return store::noteFailure(m_database, m_nameHash, m_user.has_value(), m_tryId, now, spacing)
@@ -99,7 +99,7 @@ Result<SignInRecord::Success> SignInRecord::noteSuccess(const std::shared_ptr<Si
     const auto note = [&](EditSession &&session) {
         return store::noteSuccess(m_database, m_nameHash, m_tryId)
             .and_then([&] {
-                return session.noteDisclosure(audit::signedIn, recordOf(m_user, failuresJson(failures)));
+                return session.noteEvent(audit::signedIn, recordOf(m_user, failuresJson(failures)));
             })
             .and_then([&] { return session.commit(); });
     };

@@ -34,7 +34,8 @@ class CommandLineTest(unittest.TestCase):
         kept = {name: value for name, value in os.environ.items()
                 if name not in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM", "LC_ALL", "LANG", "LANGUAGE")}
         return {**kept, "HOME": str(self.folder), "XDG_DATA_HOME": str(self.folder / "data"),
-                "XDG_CONFIG_HOME": str(self.folder / "config"), "LC_ALL": "C.UTF-8", **SIGNED_IN}
+                "XDG_CONFIG_HOME": str(self.folder / "config"),
+                "XDG_STATE_HOME": str(self.folder / "state"), "LC_ALL": "C.UTF-8", **SIGNED_IN}
 
     def command(self, *arguments):
         return [PROGRAM, "--database", f"sqlite:{self.database}", *map(str, arguments)]

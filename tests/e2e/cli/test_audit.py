@@ -78,10 +78,15 @@ class AuditTest(CommandLineTest):
                           "destination": str(path)}, self.values(entry))
         self.output("certificate", "export", "--format", "jwks", "--private")
         self.assertEqual("standard output", self.values(self.newest())["destination"])
-        number = self.newest()["number"]
-        self.output("certificate", "export", "--format", "jwks")
-        self.output("export", "--format", "gatehouse")
-        self.assertEqual(number, self.newest()["number"])
+
+    def test_exports_without_secrets_are_noted(self):
+        for arguments, subject, keys in ((("certificate", "export", "--format", "jwks"), "signing_certificate", False),
+                                         (("certificate", "export", "--format", "pem"), "signing_certificate", False),
+                                         (("export", "--format", "gatehouse"), "client_application", False)):
+            number = self.newest()["number"]
+            self.output(*arguments)
+            noted = [entry for entry in self.entries() if entry["number"] > number and entry["action"] == "export"]
+            self.assertEqual([(subject, keys)], [(entry["subject"], self.values(entry)["signing_keys"]) for entry in noted])
 
     def test_what_cannot_be_noted_does_not_leave(self):
         self.output("secret", "add", "web-shop", "--encrypted")
@@ -124,12 +129,101 @@ class AuditTest(CommandLineTest):
 
     def test_a_broken_trail_says_where(self):
         self.tamper("UPDATE audit_entry SET user_id = 'somebody' WHERE number = 3")
-        self.assert_says("entry 3,", self.run_for(REFUSED, "audit", "verify"))
+        self.tamper("DELETE FROM audit_entry WHERE number = 5")
+        ended = self.run_for(REFUSED, "audit", "verify")
+        self.assertEqual(["Entry 3", "Entry 5", "Entry 6"], [line[:7] for line in ended.stdout.splitlines()])
+        self.assert_says("broken in 3 place", ended)
+        breaks = self.json("audit", "verify", status=REFUSED)["breaks"]
+        self.assertEqual([("altered", 3, 3), ("missing", 5, 5), ("unchecked", 6, 6)],
+                         [(one["kind"], one["first"], one["last"]) for one in breaks])
 
     def test_a_missing_end_shows(self):
         last = self.stored("SELECT max(number) FROM audit_entry")[0]
         self.tamper(f"DELETE FROM audit_entry WHERE number = {last}")
-        self.assert_says(f"entry {last} missing", self.run_for(REFUSED, "audit", "verify"))
+        ended = self.run_for(REFUSED, "audit", "verify")
+        self.assertIn(f"Entry {last}", ended.stdout)
+
+    def test_numbers_make_sense_whatever_stands_there(self):
+        copy = ("INSERT INTO audit_entry SELECT {}, at, user_id, action, subject, record_id, name, changes, hash "
+                "FROM audit_entry WHERE number = 1")
+        for number in (-6, 0, 9223372036854775807):
+            self.tamper(copy.format(number))
+        self.tamper("UPDATE setting SET value = '-7 x' WHERE name = 'audit_head'")
+        self.output("licence", "--limit", "9")
+        found = self.json("audit", "verify", status=REFUSED)
+        self.assertEqual([-6, 0, 9223372036854775807],
+                         [one["first"] for one in found["breaks"] if one["kind"] == "misplaced"])
+        for one in found["breaks"]:
+            self.assertLessEqual(one["first"], one["last"])
+            self.assertNotIn("to -", one["text"])
+
+    def cut(self, last):
+        """As somebody does who knows how the end is kept."""
+        self.tamper(f"DELETE FROM audit_entry WHERE number > {last}")
+        self.tamper("UPDATE setting SET value = (SELECT number || ' ' || hash FROM audit_entry "
+                    f"WHERE number = {last}) WHERE name = 'audit_head'")
+
+    def test_a_cut_is_told_until_it_is_acknowledged(self):
+        self.output("audit", "verify")
+        self.output("licence", "--limit", "9")
+        seen = self.newest()
+        self.cut(4)
+        for _ in range(2):
+            ended = self.run_for(DONE, "client", "list")
+            self.assert_says(f"entry {seen['number']}, of {seen['at']}", ended)
+            self.assert_says("restored from a backup", ended)
+            self.assertIn("restored from a backup", self.run_for(REFUSED, "audit", "verify").stdout)
+        self.assertIsNotNone(self.json("audit", "verify", status=REFUSED)["seen_before"])
+        self.output("audit", "acknowledge")
+        acknowledged = [entry for entry in self.entries() if entry["action"] == "acknowledge"]
+        self.assertEqual(1, len(acknowledged))
+        self.assertEqual(SIGNED_IN["GATEHOUSE_USER"], acknowledged[0]["user_id"])
+        self.assertNotIn("restored", self.run_for(DONE, "client", "list").stderr)
+        self.output("audit", "verify")
+        self.run_for(REFUSED, "audit", "acknowledge")
+
+    def test_an_emptied_trail_shows_on_any_machine(self):
+        self.tamper("DELETE FROM audit_entry")
+        self.tamper("UPDATE setting SET value = '0 ' WHERE name = 'audit_head'")
+        elsewhere = {"XDG_STATE_HOME": str(self.folder / "elsewhere")}
+        self.output("licence", "--limit", "9", env=elsewhere)
+        self.assertIn("Entry 1 is missing", self.run_for(REFUSED, "audit", "verify", env=elsewhere).stdout)
+
+    def test_memory_out_of_reach_stops_nobody(self):
+        (self.folder / "file").write_text("")
+        ended = self.run_for(DONE, "client", "list", env={"XDG_STATE_HOME": str(self.folder / "file")})
+        self.assertIn("web-shop", ended.stdout)
+        self.assert_says("cannot be made", ended)
+
+    def test_memory_is_the_owners_alone(self):
+        self.output("client", "list")
+        folder = self.folder / "state" / "gatehouse"
+        self.assertEqual(0o700, folder.stat().st_mode & 0o777)
+        self.assertEqual([0o600], [path.stat().st_mode & 0o777 for path in folder.iterdir()])
+
+    def test_a_head_that_was_noted_elsewhere(self):
+        head = self.output("audit", "head").strip()
+        told = self.json("audit", "head")
+        self.assertEqual(["number", "hash", "at"], list(told))
+        self.output("licence", "--limit", "9")
+        self.output("audit", "verify", "--head", head)
+        number, digits = head.split(":")
+        self.cut(int(number) - 1)
+        elsewhere = {"XDG_STATE_HOME": str(self.folder / "elsewhere")}
+        ended = self.run_for(REFUSED, "audit", "verify", "--head", head, env=elsewhere)
+        self.assertIn(f"entry {number}", ended.stdout)
+        self.assertIsNotNone(self.json("audit", "verify", "--head", head, status=REFUSED, env=elsewhere)["head"])
+        for wrong in ("", "5", f"0:{digits}", f"-1:{digits}", f"{number}:abc", f"x:{digits}", f"1:{digits}0"):
+            self.run_for(WRONG_USAGE, "audit", "verify", "--head", wrong)
+
+    def test_texts_that_would_not_read_back_are_refused(self):
+        for text in ("\ufffe", "\ufeffx", "x\uffff", "\U0001fffe"):
+            if not text.startswith("\ufeff"):  # taken away from arguments before anybody sees it
+                self.assert_says("U+", self.run_for(REFUSED, "user", "add", "maria", "--name", text))
+                self.assert_says("U+", self.run_for(REFUSED, "secret", "add", "web-shop", "--description", text))
+            client = {"client_id": "shop-9", "title": text, "login_redirects": ["https://shop.example.com/"]}
+            self.assert_says("U+", self.run_for(REFUSED, "import", self.gatehouse_file(client)))
+        self.output("audit", "verify")
 
     def test_table_and_limit(self):
         lines = self.output("audit", "list", "--limit", "2").splitlines()
@@ -138,7 +232,7 @@ class AuditTest(CommandLineTest):
         self.run_for(WRONG_USAGE, "audit", "list", "--limit", "0")
 
     def test_only_main_administrators_look(self):
-        for verb in ("list", "verify"):
+        for verb in ("list", "verify", "head", "acknowledge"):
             self.run_for(NOT_SIGNED_IN, "audit", verb, env={"GATEHOUSE_PASSWORD": "wrong"})
 
 

@@ -12,6 +12,7 @@
 #include "ui/common/ElidedLabel.h"
 #include "ui/common/MessageBar.h"
 #include "ui/common/Question.h"
+#include "ui/logging/AuditNotice.h"
 
 #include <QAction>
 #include <QCryptographicHash>
@@ -86,6 +87,7 @@ private Q_SLOTS:
     void whoMayNotAnyMoreIsSignedOut_data();
     void whoMayNotAnyMoreIsSignedOut();
     void signedOutWindowCloses();
+    void cutAuditTrailIsToldUntilAcknowledged();
 
 private:
     MessageBar &bar() { return m_window->findChild<Workspace *>()->databaseBar(); }
@@ -101,6 +103,14 @@ private:
     void demote();
     QString messages();
     bool isInside() { return m_window->findChild<Workspace *>()->isVisible(); }
+
+    bool isRemembered()
+    {
+        const auto looked =
+            m_fixture->thread().run([](Database &database) { return AuditMemory().look(database); }).result();
+        return looked && !*looked;
+    }
+    AuditNotice *notice() { return m_window->findChild<AuditNotice *>(); }
 
     QTemporaryDir m_home;
     std::unique_ptr<test::ClientFixture> m_fixture;
@@ -566,6 +576,31 @@ void TestMainWindow::signedOutWindowCloses()
     m_window->close();
     QTRY_VERIFY(!m_window->isVisible());
     QVERIFY(Question::lastAsked() && !Question::lastAsked()->text.contains(u"Typed"_s));
+}
+
+void TestMainWindow::cutAuditTrailIsToldUntilAcknowledged()
+{
+    const auto sql = [&](const QString &statement) {
+        return m_fixture->thread().run(
+            [statement](Database &database) { return database.execute(statement); });
+    };
+    QVERIFY(isRemembered());
+    QVERIFY(!notice());
+    m_window.reset();
+    sql(u"DELETE FROM audit_entry WHERE number > 1"_s).waitForFinished();
+    sql(u"UPDATE setting SET value = (SELECT number || ' ' || hash FROM audit_entry) WHERE name = 'audit_head'"_s)
+        .waitForFinished();
+
+    for (int i = 0; i < 2; ++i) { // once more after nobody acknowledged it
+        openWindow(m_fixture->url());
+        signIn();
+        QTRY_VERIFY(notice() && notice()->isVisible());
+        QVERIFY2(notice()->text().contains("restored from a backup"_L1), qPrintable(notice()->text()));
+        QVERIFY(!notice()->isCloseButtonVisible());
+    }
+    notice()->actions().first()->trigger();
+    QTRY_VERIFY(!notice()->isVisible());
+    QVERIFY(isRemembered());
 }
 
 QTEST_MAIN(TestMainWindow)

@@ -24,11 +24,13 @@ class TestDisclosure : public QObject
 private Q_SLOTS:
     void init();
     void exportsInClearAreNoted();
-    void otherExportsAreNot();
+    void otherExportsAreNotedToo();
+    void unrecordedExportsSayThatTheyAre();
     void filesAreNotedWithTheirPath();
     void revealedSecretsAreNoted();
     void exportedKeysAreNoted();
     void nothingLeavesUnnoted();
+    void backupsOfTheKeyAreNoted();
 
 private:
     Result<exporter::Request> opened(const ClientSelection &clients);
@@ -110,13 +112,48 @@ void TestDisclosure::exportsInClearAreNoted()
     QVERIFY(store::checkAuditTrail(**m_database)->isWhole());
 }
 
-void TestDisclosure::otherExportsAreNot()
+void TestDisclosure::otherExportsAreNotedToo()
 {
-    const AuditEntry before = last();
     QBuffer buffer;
     buffer.open(QIODevice::WriteOnly);
-    VERIFY_DONE(exporter::toDevice(**m_database,
-                                   {ClientSelection::all(), formatByName(u"gatehouse"_s).value()}, buffer));
+    const exporter::Request request{ClientSelection::all(), formatByName(u"rfc7591"_s).value()};
+    const auto outcome = exporter::toDevice(**m_database, request, buffer);
+    VERIFY_DONE(outcome);
+    QCOMPARE(outcome->unrecorded, QString());
+    QCOMPARE(last().action, u"export"_s);
+    QCOMPARE(lastValue(u"format"_s), u"\"rfc7591\""_s);
+    QCOMPARE(lastValue(u"secrets"_s), u"false"_s);
+    QVERIFY(store::checkAuditTrail(**m_database)->isWhole());
+
+    const AuditEntry before = last();
+    VERIFY_DONE(exporter::beginning(**m_database, request, 100)); // looked at, not handed out
+    QCOMPARE(last(), before);
+}
+
+/// Nothing is in clear, so a database that cannot be written now is no reason to refuse, but it is told.
+void TestDisclosure::unrecordedExportsSayThatTheyAre()
+{
+    const AuditEntry before = last();
+    auto other = m_database->openAgain();
+    VERIFY_DONE(other);
+    VERIFY_DONE((*m_database)->execute(u"PRAGMA busy_timeout = 1"_s));
+    VERIFY_DONE(other->execute(u"BEGIN IMMEDIATE"_s));
+    QBuffer buffer;
+    buffer.open(QIODevice::WriteOnly);
+    const auto outcome = exporter::toDevice(
+        **m_database, {ClientSelection::all(), formatByName(u"rfc7591"_s).value()}, buffer);
+    VERIFY_DONE(outcome);
+    QVERIFY2(outcome->unrecorded.contains("not in the audit trail"_L1), qPrintable(outcome->unrecorded));
+    QVERIFY(buffer.data().contains("shop"));
+    const auto unrecorded = disclosure::notePublicExport(**m_database, {}, u"jwks"_s, {});
+    VERIFY_DONE(unrecorded);
+    QVERIFY(!unrecorded->isEmpty());
+    buffer.buffer().clear();
+    QVERIFY(!opened(ClientSelection::all()).and_then([&](const exporter::Request &request) {
+        return exporter::toDevice(**m_database, request, buffer);
+    }));
+    QVERIFY(!disclosure::noteKeyBackup(**m_database, u"key"_s, u"/tmp/key"_s));
+    VERIFY_DONE(other->execute(u"ROLLBACK"_s));
     QCOMPARE(last(), before);
 }
 
@@ -153,6 +190,10 @@ void TestDisclosure::exportedKeysAreNoted()
     QCOMPARE(lastValue(u"destination"_s), u"\"/tmp/signing.p12\""_s);
     VERIFY_DONE(disclosure::noteKeyExport(**m_database, {}, u"jwks"_s, {}));
     QCOMPARE(lastValue(u"certificates"_s), u"\"published\""_s);
+    QCOMPARE(lastValue(u"signing_keys"_s), u"true"_s);
+    VERIFY_DONE(disclosure::notePublicExport(**m_database, certificate, u"pem"_s, {}));
+    QCOMPARE(last().recordId, certificate.key);
+    QCOMPARE(lastValue(u"signing_keys"_s), u"false"_s);
 }
 
 void TestDisclosure::nothingLeavesUnnoted()
@@ -170,6 +211,27 @@ void TestDisclosure::nothingLeavesUnnoted()
     QVERIFY(!exporter::toFile(**m_database, *request, path));
     QVERIFY(!QFile::exists(path));
     QVERIFY(!disclosure::reveal(**m_database, *m_encryption, m_client.key, m_client.secrets.first()));
+    const QString backup = m_folder->filePath(u"key.gatehouse-key"_s);
+    QVERIFY(!m_encryption->backUp(**m_database, backup, secretCopy("a passphrase of some length")));
+    QVERIFY(!QFile::exists(backup));
+}
+
+void TestDisclosure::backupsOfTheKeyAreNoted()
+{
+    const SecretBytes passphrase = secretCopy("a passphrase of some length");
+    const QString path = m_folder->filePath(u"key.gatehouse-key"_s);
+    const QString keyId = store::loadEncryption(**m_database)->key->id;
+    VERIFY_DONE(m_encryption->backUp(**m_database, path, passphrase));
+    QCOMPARE(last().action, QString(audit::backedUp));
+    QCOMPARE(last().name, keyId);
+    QCOMPARE(lastValue(u"destination"_s), u'"' + path + u'"');
+    VERIFY_DONE(m_encryption->restore(**m_database, path, passphrase));
+    QCOMPARE(last().action, QString(audit::restored));
+    QCOMPARE(lastValue(u"source"_s), u'"' + path + u'"');
+    QVERIFY(!m_encryption->restore(**m_database, path, secretCopy("another passphrase")));
+    QCOMPARE(last().action, QString(audit::restored));
+    QVERIFY(audit::actionLabel(audit::backedUp) != audit::backedUp);
+    QVERIFY(audit::fieldLabel(u"destination"_s) != u"destination"_s);
 }
 
 QTEST_GUILESS_MAIN(TestDisclosure)

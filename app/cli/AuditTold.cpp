@@ -1,0 +1,44 @@
+#include "app/cli/AuditTold.h"
+
+#include <QCoreApplication>
+
+#include <tuple>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse::cli {
+
+namespace {
+
+struct AuditToldText
+{
+    Q_DECLARE_TR_FUNCTIONS(AuditTold)
+};
+
+}
+
+std::optional<AuditLoss> auditLoss(Console &console, Database &database)
+{
+    const auto looked = AuditMemory().look(database);
+    if (!looked)
+        console.note(looked.error().text);
+    return looked.value_or(std::nullopt);
+}
+
+QString auditLossText(const AuditLoss &loss)
+{
+    return loss.text() + u' ' + AuditToldText::tr("(gatehouse audit acknowledge)");
+}
+
+void tellOfAuditLoss(Console &console, Database &database)
+{
+    if (const auto loss = auditLoss(console, database))
+        console.note(auditLossText(*loss));
+}
+
+void rememberAuditTrail(Database &database)
+{
+    std::ignore = AuditMemory().look(database);
+}
+
+}

@@ -1,0 +1,77 @@
+#include "domain/AuditEntry.h"
+#include "domain/ClientField.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <array>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse::audit {
+
+namespace {
+
+struct Label
+{
+    QLatin1StringView name;
+    const char *text;
+};
+
+/// What is no field of a client application.
+constexpr std::array fields{
+    Label{"user_id"_L1, QT_TRANSLATE_NOOP("AuditField", "User ID")},
+    Label{"name"_L1, QT_TRANSLATE_NOOP("AuditField", "Name")},
+    Label{"email"_L1, QT_TRANSLATE_NOOP("AuditField", "E-mail")},
+    Label{"phone"_L1, QT_TRANSLATE_NOOP("AuditField", "Phone")},
+    Label{"department"_L1, QT_TRANSLATE_NOOP("AuditField", "Department")},
+    Label{"service_account"_L1, QT_TRANSLATE_NOOP("AuditField", "Service account")},
+    Label{"main_administrator"_L1, QT_TRANSLATE_NOOP("AuditField", "Main administrator")},
+    Label{"password"_L1, QT_TRANSLATE_NOOP("AuditField", "Password")},
+    Label{"description"_L1, QT_TRANSLATE_NOOP("AuditField", "Description")},
+    Label{"tag"_L1, QT_TRANSLATE_NOOP("AuditField", "Language tag")},
+    Label{"native_name"_L1, QT_TRANSLATE_NOOP("AuditField", "Native name")},
+    Label{"right_to_left"_L1, QT_TRANSLATE_NOOP("AuditField", "Right to left")},
+    Label{"is_default"_L1, QT_TRANSLATE_NOOP("AuditField", "Default language")},
+    Label{"claims"_L1, QT_TRANSLATE_NOOP("AuditField", "Claims")},
+    Label{"texts"_L1, QT_TRANSLATE_NOOP("AuditField", "Translation")},
+    Label{"thumbprint"_L1, QT_TRANSLATE_NOOP("AuditField", "Thumbprint")},
+    Label{"storage"_L1, QT_TRANSLATE_NOOP("AuditField", "Storage")},
+    Label{"created_at"_L1, QT_TRANSLATE_NOOP("AuditField", "Made on")},
+    Label{"not_before"_L1, QT_TRANSLATE_NOOP("AuditField", "Valid from")},
+    Label{"not_after"_L1, QT_TRANSLATE_NOOP("AuditField", "Valid until")},
+    Label{"signs_from"_L1, QT_TRANSLATE_NOOP("AuditField", "Signs from")},
+    Label{"replaced_at"_L1, QT_TRANSLATE_NOOP("AuditField", "Replaced on")},
+    Label{"published_until"_L1, QT_TRANSLATE_NOOP("AuditField", "Published until")},
+    Label{"id"_L1, QT_TRANSLATE_NOOP("AuditField", "ID")},
+    Label{"licence_limit"_L1, QT_TRANSLATE_NOOP("AuditField", "Licence limit")},
+    Label{"lock_after_minutes"_L1, QT_TRANSLATE_NOOP("AuditField", "Lock after (minutes)")},
+    Label{"password_strength"_L1, QT_TRANSLATE_NOOP("AuditField", "Password strength")},
+    Label{"certificate_storage"_L1, QT_TRANSLATE_NOOP("AuditField", "Certificate storage")},
+    Label{"certificate_folder"_L1, QT_TRANSLATE_NOOP("AuditField", "Folder of certificates")},
+    Label{"certificate_validity_days"_L1, QT_TRANSLATE_NOOP("AuditField", "Validity (days)")},
+    Label{"certificate_overlap_hours"_L1, QT_TRANSLATE_NOOP("AuditField", "Overlap (hours)")},
+    Label{"token_lifetime_hours"_L1, QT_TRANSLATE_NOOP("AuditField", "Token lifetime (hours)")},
+    Label{"secret"_L1, QT_TRANSLATE_NOOP("AuditField", "Secret")},
+    Label{"format"_L1, QT_TRANSLATE_NOOP("AuditField", "Format")},
+    Label{"clients"_L1, QT_TRANSLATE_NOOP("AuditField", "Client applications")},
+    Label{"client_count"_L1, QT_TRANSLATE_NOOP("AuditField", "Number of client applications")},
+    Label{"certificates"_L1, QT_TRANSLATE_NOOP("AuditField", "Certificates")},
+    Label{"signing_keys"_L1, QT_TRANSLATE_NOOP("AuditField", "With private keys")},
+    Label{"destination"_L1, QT_TRANSLATE_NOOP("AuditField", "Written to")},
+    Label{"source"_L1, QT_TRANSLATE_NOOP("AuditField", "Read from")},
+    Label{"seen"_L1, QT_TRANSLATE_NOOP("AuditField", "Seen before")},
+    Label{"found"_L1, QT_TRANSLATE_NOOP("AuditField", "Found")},
+};
+
+}
+
+QString fieldLabel(const QString &field)
+{
+    if (const auto known = fieldByName(field))
+        return gatehouse::fieldLabel(*known);
+    const auto found = std::ranges::find(fields, field, &Label::name);
+    return found == fields.end() ? field : QCoreApplication::translate("AuditField", found->text);
+}
+
+}

@@ -1,0 +1,55 @@
+#pragma once
+
+#include "store/AuditLog.h"
+
+#include <optional>
+
+namespace gatehouse {
+
+/// An entry of an audit trail, and when this machine saw it as the last one.
+struct SeenEntry
+{
+    qint64 number = 0;
+    QString hash;
+    QString at;   ///< the entry's own time
+    QString seen; ///< UTC, as 2026-01-31T23:59:59Z
+
+    bool operator==(const SeenEntry &) const = default;
+};
+
+/// A trail that does not hold what was seen before: the database was restored from a backup, or the trail was
+/// cut or redone.
+struct AuditLoss
+{
+    SeenEntry seen;
+    std::optional<AuditEntry> last; ///< what the trail ends with now; nothing: with nothing that is whole
+
+    /// What happened, with both times.
+    QString text() const;
+};
+
+/// What this machine remembers of each database's audit trail, outside of the database: the highest entry
+/// that it has seen. Several processes at once may use it.
+class AuditMemory
+{
+public:
+    /// A folder of the person alone, which is made when something is remembered.
+    explicit AuditMemory(QString folder = usualFolder());
+
+    /// Compares the trail with what is remembered and, if it holds that, remembers its last entry. The error
+    /// says why nothing could be compared or remembered: it is to be told, and no reason not to work.
+    Result<std::optional<AuditLoss>> look(Database &database) const;
+
+    /// Notes in the audit trail that an administrator knows of the loss, and takes the trail as it is from
+    /// then on; the same where what was remembered cannot be read. Refused when there is nothing to know of.
+    Result<void> acknowledge(Database &database) const;
+
+    static QString usualFolder();
+
+private:
+    QString pathFor(const QString &databaseId) const;
+
+    QString m_folder;
+};
+
+}

@@ -1,0 +1,2 @@
+-- A database that was used before there was an audit trail gets its first entry here, which has a hash and is therefore
+-- written by beginAuditTrail(): from now on an empty trail is a broken one wherever somebody can sign in.
