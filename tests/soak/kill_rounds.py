@@ -69,6 +69,8 @@ class KillRounds(CommandLineTest):
         signed_in = self.cost_of("licence")
         self.before(0)
         whole = self.cost_of(*self.work(0))
+        self.assertTrue(self.acknowledged(*self.told()), self.told())
+        self.assert_whole(0, True)
         usual = self.files()
         for number in range(1, ROUNDS + 1):
             moment = self.moment(number, signed_in, whole)
