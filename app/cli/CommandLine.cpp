@@ -7,6 +7,7 @@
 #include "app/cli/CertificateExportVerb.h"
 #include "app/cli/CertificateImportVerb.h"
 #include "app/cli/CertificateListVerb.h"
+#include "app/cli/CertificateRemoveVerb.h"
 #include "app/cli/CertificateRolloverVerb.h"
 #include "app/cli/CertificateStorageVerb.h"
 #include "app/cli/ClientCheckVerb.h"
@@ -185,7 +186,7 @@ private:
              SecretListVerb, SecretRemoveVerb, SecretReencryptVerb, ConsentVerb, ExportVerb, ImportVerb,
              UserAddVerb, UserListVerb, UserPasswordVerb, LicenceVerb, CertificateCreateVerb,
              CertificateListVerb, CertificateExportVerb, CertificateImportVerb, CertificateRolloverVerb,
-             CertificateStorageVerb, AuditListVerb, AuditVerifyVerb>();
+             CertificateRemoveVerb, CertificateStorageVerb, AuditListVerb, AuditVerifyVerb>();
 };
 
 }

@@ -2,7 +2,11 @@
 
 #include "app/cli/Credentials.h"
 
+#include "services/certificates/CertificateFiles.h"
+
 #include <QDateTime>
+
+#include <tuple>
 
 using namespace std::chrono_literals;
 
@@ -46,6 +50,8 @@ Result<ExitStatus> SignedInVerb::run(Console &console, const Options &options)
     if (!database)
         return std::unexpected(database.error());
     return signIn(*database).and_then([&](const signin::Administrator &administrator) {
+        // What a crash left goes, or waits for the next command: no reason not to do this one.
+        std::ignore = certificatefiles::tidy(*database);
         Session session{options, *database, administrator};
         return work(console, session);
     });
