@@ -49,7 +49,7 @@ Result<SigningCertificate> findCertificate(Database &database, const QString &th
                     CertificateAccessText::tr("No certificate signs now. See gatehouse certificate list."));
             }
             const auto begins = [&](const SigningCertificate &one) {
-                return one.thumbprint.startsWith(thumbprint, Qt::CaseInsensitive);
+                return one.thumbprint.startsWith(thumbprint, Qt::CaseInsensitive) || one.key == thumbprint;
             };
             const auto found = std::ranges::find_if(stored, begins);
             if (found == stored.end() || std::ranges::count_if(stored, begins) > 1) {

@@ -9,7 +9,8 @@ namespace gatehouse::cli {
 /// Makes the first signing certificate once there is a client application to sign for, and tells so.
 Result<void> ensureCertificate(Console &console, Database &database, const AppSettings &settings);
 
-/// The one whose thumbprint begins so, or when that is empty the one that signs; NotFound names it.
+/// The one whose thumbprint begins so or whose record has that key, or when that is empty the one that signs;
+/// NotFound names it.
 Result<SigningCertificate> findCertificate(Database &database, const QString &thumbprint,
                                            const QDateTime &now);
 

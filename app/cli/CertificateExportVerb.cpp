@@ -95,12 +95,16 @@ Result<SecretBytes> CertificateExportVerb::oneCertificate(Console &console, Sess
     if (!tools)
         return std::unexpected(tools.error());
     const bool isPem = m_format == "pem";
+    // Opened for the certificate alone, too: what leaves is checked against its private key.
+    const auto opened = certificates::open(session.database, Encryption(session.settings), *row);
+    if (!opened)
+        return std::unexpected(opened.error());
     if (isPem && !m_private)
         return (*tools)
-            ->toPem({.certificate = row->certificate, .privateKey = {}}, {})
+            ->toPem({.certificate = opened->certificate, .privateKey = {}}, {})
             .and_then(
                 [&](const SecretBytes &content) { return notedPublic(console, session, *row, content); });
-    return certificates::open(session.database, Encryption(session.settings), *row)
+    return opened
         .and_then([&](const KeyedCertificate &keyed) {
             return newPassphrase(console).and_then([&](const SecretBytes &passphrase) {
                 return isPem ? (*tools)->toPem(keyed, passphrase) : (*tools)->toPkcs12(keyed, passphrase);

@@ -3,6 +3,8 @@
 #include "app/cli/CertificateAccess.h"
 #include "app/cli/ClientTexts.h"
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace gatehouse::cli {
@@ -14,14 +16,23 @@ json::Json timeJson(const QDateTime &time)
     return time.isValid() ? textJson(timeText(time)) : json::Json(nullptr);
 }
 
-json::Json certificateJson(const SigningCertificate &certificate, const CertificateInfo &info,
-                           const QDateTime &now)
+using State = certificates::Verdict::State;
+
+QString shownThumbprint(const SigningCertificate &certificate)
 {
-    return {{"thumbprint", textJson(certificate.thumbprint)},
-            {"subject", textJson(info.subject)},
-            {"algorithm", textJson(info.algorithm)},
+    return isThumbprint(certificate.thumbprint) ? certificate.thumbprint : nameOf(certificate);
+}
+
+json::Json certificateJson(const SigningCertificate &certificate, const Result<CertificateInfo> &info,
+                           const certificates::Verdict &verdict, const QDateTime &now)
+{
+    const bool isRefused = verdict.state == State::Unsound;
+    return {{"thumbprint", textJson(shownThumbprint(certificate))},
+            {"subject", info ? textJson(info->subject) : json::Json(nullptr)},
+            {"algorithm", info ? textJson(info->algorithm) : json::Json(nullptr)},
             {"storage", textJson(store::toColumn(certificate.storage))},
-            {"status", textJson(statusName(certificateStatus(certificate, now)))},
+            {"status", textJson(isRefused ? u"refused"_s : statusName(certificateStatus(certificate, now)))},
+            {"problem", verdict.text.isEmpty() ? json::Json(nullptr) : textJson(verdict.text)},
             {"expires_soon", expiresSoon(certificate, now)},
             {"created_at", timeJson(certificate.created)},
             {"not_before", timeJson(certificate.notBefore)},
@@ -29,6 +40,14 @@ json::Json certificateJson(const SigningCertificate &certificate, const Certific
             {"signs_from", timeJson(certificate.signsFrom)},
             {"replaced_at", timeJson(certificate.replaced)},
             {"published_until", timeJson(certificate.publishedUntil)}};
+}
+
+/// Unchecked when it was added since.
+certificates::Verdict verdictOf(const QList<certificates::Verdict> &verdicts,
+                                const SigningCertificate &certificate)
+{
+    const auto found = std::ranges::find(verdicts, certificate.key, &certificates::Verdict::key);
+    return found == verdicts.end() ? certificates::Verdict{certificate.key, State::Unchecked} : *found;
 }
 
 QString optionalTime(const QDateTime &time)
@@ -55,26 +74,32 @@ Result<ExitStatus> CertificateListVerb::work(Console &console, Session &session)
     const auto certificates = store::loadCertificates(session.database);
     if (!certificates)
         return std::unexpected(certificates.error());
+    const auto verdicts = certificates::examine(session.database, Encryption(session.settings));
+    if (!verdicts)
+        return std::unexpected(verdicts.error());
     JsonList list(console);
     QList<QStringList> rows{{tr("Thumbprint"), tr("Status"), tr("Algorithm"), tr("Valid until"),
                              tr("Signs from"), tr("Replaced"), tr("Published until")}};
     for (const SigningCertificate &certificate : *certificates) {
         const auto info = (*tools)->info(certificate.certificate);
-        if (!info)
-            return std::unexpected(info.error());
+        const certificates::Verdict verdict = verdictOf(*verdicts, certificate);
         if (m_json)
-            list.add(certificateJson(certificate, *info, now));
-        rows << QStringList{certificate.thumbprint,
-                            statusLabel(certificateStatus(certificate, now)),
-                            info->algorithm,
-                            timeText(certificate.notAfter),
-                            timeText(certificate.signsFrom),
-                            optionalTime(certificate.replaced),
-                            optionalTime(certificate.publishedUntil)};
+            list.add(certificateJson(certificate, info, verdict, now));
+        if (!verdict.text.isEmpty())
+            console.note(verdict.text);
+        rows << QStringList{
+            shownThumbprint(certificate),
+            verdict.state == State::Unsound ? tr("refused")
+                                            : statusLabel(certificateStatus(certificate, now)),
+            info.transform([](const auto &known) { return known.algorithm; }).value_or(QString()),
+            timeText(certificate.notAfter),
+            timeText(certificate.signsFrom),
+            optionalTime(certificate.replaced),
+            optionalTime(certificate.publishedUntil)};
         if (expiresSoon(certificate, now)) {
             console.note(
                 tr("Certificate %1 expires on %2. Roll over to a new one: gatehouse certificate rollover")
-                    .arg(certificate.thumbprint.left(16), timeText(certificate.notAfter)));
+                    .arg(nameOf(certificate), timeText(certificate.notAfter)));
         }
     }
     if (m_json)

@@ -9,6 +9,7 @@
 #include "app/cli/CertificateExportVerb.h"
 #include "app/cli/CertificateImportVerb.h"
 #include "app/cli/CertificateListVerb.h"
+#include "app/cli/CertificateRemoveVerb.h"
 #include "app/cli/CertificateRolloverVerb.h"
 #include "app/cli/CertificateStorageVerb.h"
 #include "app/cli/ClientCheckVerb.h"
@@ -209,7 +210,8 @@ private:
              SecretListVerb, SecretRemoveVerb, SecretReencryptVerb, ConsentVerb, ExportVerb, ImportVerb,
              UserAddVerb, UserListVerb, UserPasswordVerb, LicenceVerb, CertificateCreateVerb,
              CertificateListVerb, CertificateExportVerb, CertificateImportVerb, CertificateRolloverVerb,
-             CertificateStorageVerb, AuditListVerb, AuditVerifyVerb, AuditHeadVerb, AuditAcknowledgeVerb>();
+             CertificateRemoveVerb, CertificateStorageVerb, AuditListVerb, AuditVerifyVerb, AuditHeadVerb,
+             AuditAcknowledgeVerb>();
 };
 
 }

@@ -3,6 +3,9 @@
 #include "app/cli/AuditTold.h"
 #include "app/cli/Credentials.h"
 #include "services/NeededFiles.h"
+#include "services/certificates/CertificateFiles.h"
+
+#include <tuple>
 
 using namespace Qt::StringLiterals;
 
@@ -70,6 +73,8 @@ Result<ExitStatus> SignedInVerb::run(Console &console, const Options &options)
         .and_then([&](const signin::Administrator &administrator) {
             for (const QString &notice : signin::notices(administrator))
                 console.note(notice);
+            // What a crash left goes, or waits for the next command: no reason not to do this one.
+            std::ignore = certificatefiles::tidy(*database);
             Session session{options, *database, administrator};
             if (tellsOfAuditLoss())
                 tellOfAuditLoss(console, *database);

@@ -13,6 +13,33 @@ Error CertificateText::passphraseNeeded()
     return {Error::Kind::Rule, tr("A passphrase is needed: the private key never leaves here without one.")};
 }
 
+Error CertificateText::passphraseTooShort(int least)
+{
+    return {Error::Kind::Rule,
+            tr("The passphrase is too short: who finds the file could guess it. Use %1 characters or more.")
+                .arg(least)};
+}
+
+Error CertificateText::passphraseWithNul()
+{
+    return {Error::Kind::Rule,
+            tr("The passphrase holds a NUL character, at which other programs would end it. Use another.")};
+}
+
+Error CertificateText::tooManyRounds()
+{
+    return {Error::Kind::Rule,
+            tr("The file asks for more than 10 million rounds of key derivation, which would take too long. "
+               "Export it anew with fewer, for example with: openssl pkcs12 -export -iter 600000")};
+}
+
+Error CertificateText::unknownEncryption()
+{
+    return {Error::Kind::Rule,
+            tr("The file is damaged, or encrypted in a way that is not known here. Export it anew with AES, "
+               "for example with OpenSSL 3.")};
+}
+
 Error CertificateText::notRecognized()
 {
     return {Error::Kind::Rule,
@@ -48,10 +75,16 @@ Error CertificateText::tooSmall(int bits)
                 .arg(bits)};
 }
 
+Error CertificateText::tooLarge(int bits)
+{
+    return {
+        Error::Kind::Rule,
+        tr("The RSA key has %1 bits, more than most programs take. Use one of 2048 to 4096 bits.").arg(bits)};
+}
+
 Error CertificateText::notTogether()
 {
-    return {Error::Kind::Rule,
-            tr("The private key and the certificate in this file do not belong together.")};
+    return {Error::Kind::Rule, tr("The private key and the certificate do not belong together.")};
 }
 
 Error CertificateText::damagedKey()

@@ -14,11 +14,16 @@ struct CertificateText
 public:
     static Error wrongPassphrase();
     static Error passphraseNeeded();
+    static Error passphraseTooShort(int least);
+    static Error passphraseWithNul();
+    static Error tooManyRounds();
+    static Error unknownEncryption();
     static Error notRecognized();
     static Error noPrivateKey();
     static Error noCertificate();
     static Error onlyRsa();
     static Error tooSmall(int bits);
+    static Error tooLarge(int bits);
     static Error notTogether();
     static Error damagedKey();
     static Error damagedCertificate();

@@ -1,132 +1,230 @@
 #include "certificates/PemFile.h"
 
+#include "certificates/CertificateContent.h"
 #include "certificates/CertificateText.h"
-#include "certificates/Der.h"
+#include "certificates/Passphrase.h"
 #include "certificates/RsaKey.h"
 
-#include <QSslCertificate>
-#include <QSslKey>
+#include <openssl/pem.h>
 
-#include <algorithm>
+#include <cstring>
 
 namespace gatehouse::pem {
 
 namespace {
 
-constexpr QByteArrayView begin = "-----BEGIN ";
-constexpr QByteArrayView end = "-----END ";
-constexpr QByteArrayView dashes = "-----";
+constexpr int saltBytes = 16;
 
-/// One block: what it is called, the lines between, and all of it.
-struct Block
+void freeText(char *text)
 {
-    QByteArrayView label;
-    QByteArrayView body;
-    QByteArrayView whole;
-
-    bool isPrivateKey() const { return label.endsWith("PRIVATE KEY"); }
-    bool isEncrypted() const { return label == "ENCRYPTED PRIVATE KEY" || body.contains("ENCRYPTED"); }
-};
-
-std::optional<Block> nextBlock(QByteArrayView file, qsizetype from)
-{
-    const qsizetype start = file.indexOf(begin, from);
-    if (start < 0)
-        return std::nullopt;
-    const qsizetype labelStart = start + begin.size();
-    const qsizetype labelEnd = file.indexOf(dashes, labelStart);
-    if (labelEnd < 0)
-        return std::nullopt;
-    const QByteArrayView label = file.sliced(labelStart, labelEnd - labelStart);
-    const qsizetype bodyStart = labelEnd + dashes.size();
-    const qsizetype bodyEnd = file.indexOf(end, bodyStart);
-    if (bodyEnd < 0)
-        return std::nullopt;
-    const qsizetype after = std::min(file.size(), bodyEnd + end.size() + label.size() + dashes.size());
-    return Block{label, file.sliced(bodyStart, bodyEnd - bodyStart), file.sliced(start, after - start)};
+    OPENSSL_free(text);
 }
 
-QList<Block> blocksOf(QByteArrayView file)
+/// What one block holds: it may be a private key.
+class Block
 {
-    QList<Block> blocks;
-    for (auto block = nextBlock(file, 0); block;
-         block = nextBlock(file, block->whole.data() + block->whole.size() - file.data()))
-        blocks << *block;
+public:
+    /// False at the end of the file, and where a block is damaged: the queue of errors tells which.
+    bool readFrom(BIO *file)
+    {
+        clear();
+        char *name = nullptr;
+        char *header = nullptr;
+        const bool isRead = PEM_read_bio(file, &name, &header, &m_data, &m_size) == 1;
+        m_name.reset(name);
+        m_header.reset(header);
+        return isRead;
+    }
+
+    Block() = default;
+    ~Block() { clear(); }
+    Q_DISABLE_COPY(Block)
+    Block(Block &&other) noexcept
+        : m_name(std::move(other.m_name))
+        , m_header(std::move(other.m_header))
+        , m_data(std::exchange(other.m_data, nullptr))
+        , m_size(std::exchange(other.m_size, 0))
+    {
+    }
+    Block &operator=(Block &&) = delete;
+
+    QByteArrayView name() const { return m_name.get(); }
+    QByteArrayView data() const { return {m_data, m_size}; }
+    bool isPrivateKey() const { return name().endsWith("PRIVATE KEY"); }
+    bool isCertificate() const { return name() == PEM_STRING_X509 || name() == PEM_STRING_X509_OLD; }
+    /// By RFC 1421: the header says with what.
+    bool isEncrypted() const { return QByteArrayView(m_header.get()).contains("ENCRYPTED"); }
+
+    Result<void> decrypt(const SecretBytes &passphrase)
+    {
+        EVP_CIPHER_INFO cipher;
+        if (PEM_get_EVP_CIPHER_INFO(m_header.get(), &cipher) != 1)
+            return std::unexpected(CertificateText::unknownEncryption());
+        auto *given = const_cast<SecretBytes *>(&passphrase);
+        if (PEM_do_header(&cipher, m_data, &m_size, copyPassphrase, given) != 1)
+            return std::unexpected(CertificateText::wrongPassphrase());
+        return {};
+    }
+
+private:
+    static int copyPassphrase(char *target, int room, int, void *given)
+    {
+        const auto &passphrase = *static_cast<const SecretBytes *>(given);
+        if (passphrase.size() > room)
+            return -1;
+        std::memcpy(target, passphrase.constData(), std::size_t(passphrase.size()));
+        return passphrase.size();
+    }
+
+    void clear()
+    {
+        OPENSSL_clear_free(std::exchange(m_data, nullptr), std::size_t(std::exchange(m_size, 0)));
+    }
+
+    openssl::Handle<char, freeText> m_name;
+    openssl::Handle<char, freeText> m_header;
+    unsigned char *m_data = nullptr;
+    long m_size = 0;
+};
+
+struct Blocks
+{
+    std::optional<Block> key; ///< the first
+    std::vector<openssl::Certificate> certificates;
+};
+
+bool isAtEnd()
+{
+    return ERR_GET_REASON(ERR_peek_last_error()) == PEM_R_NO_START_LINE;
+}
+
+Error damaged()
+{
+    return {Error::Kind::Rule,
+            CertificateText::tr("The file is damaged: part of it is no PEM. Choose another copy of it.")};
+}
+
+Result<Blocks> blocksOf(QByteArrayView file)
+{
+    Blocks blocks;
+    const openssl::Bio input(BIO_new_mem_buf(file.data(), int(file.size())));
+    for (Block block; block.readFrom(input.get());) {
+        if (block.isPrivateKey() && !blocks.key) {
+            blocks.key.emplace(std::move(block));
+        } else if (block.isCertificate()) {
+            auto certificate = content::parsed(block.data());
+            if (!certificate)
+                return std::unexpected(certificate.error());
+            blocks.certificates.push_back(*std::move(certificate));
+        }
+    }
+    if (!isAtEnd())
+        return std::unexpected(damaged());
     return blocks;
 }
 
-SecretBytes decoded(QByteArrayView body)
+Result<openssl::Key> ifAny(openssl::Key key)
 {
-    QByteArray bytes = QByteArray::fromBase64(QByteArray::fromRawData(body.data(), body.size()));
-    const SecretBytes copy = der::secretCopy(bytes);
-    bytes.fill(0);
-    return copy;
+    if (!key)
+        return std::unexpected(CertificateText::damagedKey());
+    return key;
 }
 
-Result<SecretBytes> openedKey(const Block &block, const SecretBytes &passphrase)
+Result<openssl::Key> sealedKey(QByteArrayView der, const SecretBytes &passphrase, DerivationBudget budget)
 {
-    if (passphrase.isEmpty())
+    const auto sealed = openssl::fromDer<openssl::SealedKeyInfo, d2i_X509_SIG>(der);
+    if (!sealed)
+        return std::unexpected(CertificateText::damagedKey());
+    const X509_ALGOR *algorithm = nullptr;
+    X509_SIG_get0(sealed.get(), &algorithm, nullptr);
+    return budget.spend(algorithm).and_then([&]() -> Result<openssl::Key> {
+        const openssl::KeyInfo info(
+            PKCS8_decrypt(sealed.get(), passphrase::terminated(passphrase).constData(), passphrase.size()));
+        if (!info)
+            return std::unexpected(CertificateText::wrongPassphrase());
+        return ifAny(openssl::Key(EVP_PKCS82PKEY(info.get())));
+    });
+}
+
+Result<openssl::Key> privateKey(Block &block, const SecretBytes &passphrase, const DerivationBudget &budget)
+{
+    const bool isSealed = block.name() == PEM_STRING_PKCS8;
+    if ((isSealed || block.isEncrypted()) && passphrase.isEmpty())
         return std::unexpected(CertificateText::wrongPassphrase());
-    QCA::ConvertResult outcome = QCA::ErrorDecode;
-    const QCA::PrivateKey key =
-        QCA::PrivateKey::fromPEM(QString::fromLatin1(block.whole), passphrase, &outcome);
-    if (outcome == QCA::ConvertGood && !key.isNull())
-        return key.isRSA() ? Result<SecretBytes>(key.toDER()) : std::unexpected(CertificateText::onlyRsa());
-    // QCA knows no EC keys, and says of them what it says of a wrong passphrase.
-    QByteArray word = passphrase.toByteArray();
-    const QSslKey other(block.whole.toByteArray(), QSsl::Ec, QSsl::Pem, QSsl::PrivateKey, word);
-    word.fill(0);
-    return std::unexpected(other.isNull() ? CertificateText::wrongPassphrase() : CertificateText::onlyRsa());
+    if (isSealed)
+        return sealedKey(block.data(), passphrase, budget);
+    if (block.name() != PEM_STRING_RSA && block.name() != PEM_STRING_PKCS8INF)
+        return std::unexpected(CertificateText::onlyRsa());
+    return (block.isEncrypted() ? block.decrypt(passphrase) : Result<void>()).and_then([&] {
+        const auto *at = reinterpret_cast<const unsigned char *>(block.data().data());
+        if (block.name() == PEM_STRING_RSA)
+            return ifAny(openssl::Key(d2i_PrivateKey(EVP_PKEY_RSA, nullptr, &at, block.data().size())));
+        const auto info = openssl::fromDer<openssl::KeyInfo, d2i_PKCS8_PRIV_KEY_INFO>(block.data());
+        return ifAny(openssl::Key(info ? EVP_PKCS82PKEY(info.get()) : nullptr));
+    });
 }
 
-Result<SecretBytes> privateKey(const Block &block, const SecretBytes &passphrase)
+SecretBytes contentOf(BIO *written)
 {
-    if (block.isEncrypted())
-        return openedKey(block, passphrase);
-    if (block.label == "RSA PRIVATE KEY")
-        return rsa::pkcs8Of(viewOf(decoded(block.body)));
-    if (block.label == "PRIVATE KEY")
-        return decoded(block.body);
-    return std::unexpected(CertificateText::onlyRsa());
-}
-
-/// The one of them that belongs to the key; a file may hold those of the issuers as well.
-Result<KeyedCertificate> certificateOf(const SecretBytes &key, const QList<Block> &certificates)
-{
-    std::optional<Error> firstError;
-    for (const Block &block : certificates) {
-        auto joined = rsa::joined(decoded(block.body).toByteArray(), key);
-        if (joined)
-            return joined;
-        if (!firstError)
-            firstError = joined.error();
-    }
-    return std::unexpected(*firstError);
+    const char *start = nullptr;
+    const long size = BIO_get_mem_data(written, &start);
+    SecretBytes bytes(int(std::max(size, 0L)));
+    if (size > 0)
+        std::memcpy(bytes.data(), start, std::size_t(size));
+    return bytes;
 }
 
 }
 
 bool isPem(QByteArrayView file)
 {
-    return file.contains(begin);
+    return file.contains("-----BEGIN ");
 }
 
-Result<KeyedCertificate> read(const QByteArray &file, const SecretBytes &passphrase)
+Result<KeyedCertificate> read(QByteArrayView file, const SecretBytes &passphrase,
+                              const DerivationBudget &budget)
 {
-    const QList<Block> blocks = blocksOf(file);
-    QList<Block> certificates;
-    std::ranges::copy_if(blocks, std::back_inserter(certificates),
-                         [](const Block &block) { return block.label == "CERTIFICATE"; });
-    const auto key = std::ranges::find_if(blocks, &Block::isPrivateKey);
-    if (key == blocks.end() && certificates.isEmpty())
-        return std::unexpected(CertificateText::notRecognized());
-    if (key == blocks.end())
-        return std::unexpected(CertificateText::noPrivateKey());
-    if (certificates.isEmpty())
+    const openssl::ErrorScope errors;
+    auto blocks = blocksOf(file);
+    if (!blocks)
+        return std::unexpected(blocks.error());
+    if (!blocks->key)
+        return std::unexpected(blocks->certificates.empty() ? CertificateText::notRecognized()
+                                                            : CertificateText::noPrivateKey());
+    if (blocks->certificates.empty())
         return std::unexpected(CertificateText::noCertificate());
-    return privateKey(*key, passphrase).and_then([&](const SecretBytes &opened) {
-        return certificateOf(opened, certificates);
+    return privateKey(*blocks->key, passphrase, budget).and_then([&](const openssl::Key &key) {
+        return rsa::joined(key, blocks->certificates);
     });
+}
+
+Result<SecretBytes> certificateBlock(const QByteArray &certificate)
+{
+    const openssl::ErrorScope errors;
+    return content::parsed(certificate)
+        .and_then([](const openssl::Certificate &parsed) -> Result<SecretBytes> {
+            const openssl::Bio output(BIO_new(BIO_s_mem()));
+            if (!output || PEM_write_bio_X509(output.get(), parsed.get()) != 1)
+                return std::unexpected(CertificateText::cannotBeMade());
+            return contentOf(output.get());
+        });
+}
+
+Result<SecretBytes> encryptedKeyBlock(const SecretBytes &pkcs8, const SecretBytes &passphrase)
+{
+    const openssl::ErrorScope errors;
+    if (const auto checked = passphrase::check(passphrase); !checked)
+        return std::unexpected(checked.error());
+    const auto info = openssl::fromDer<openssl::KeyInfo, d2i_PKCS8_PRIV_KEY_INFO>(viewOf(pkcs8));
+    if (!info)
+        return std::unexpected(CertificateText::damagedKey());
+    const openssl::SealedKeyInfo sealed(
+        PKCS8_encrypt(-1, EVP_aes_256_cbc(), passphrase::terminated(passphrase).constData(),
+                      passphrase.size(), nullptr, saltBytes, passphrase::rounds, info.get()));
+    const openssl::Bio output(BIO_new(BIO_s_mem()));
+    if (!sealed || !output || PEM_write_bio_PKCS8(output.get(), sealed.get()) != 1)
+        return std::unexpected(CertificateText::cannotBeMade());
+    return contentOf(output.get());
 }
 
 }

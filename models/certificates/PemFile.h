@@ -1,5 +1,6 @@
 #pragma once
 
+#include "certificates/DerivationBudget.h"
 #include "services/certificates/CertificateTools.h"
 
 /// Certificates and private keys as PEM (RFC 7468).
@@ -7,9 +8,10 @@ namespace gatehouse::pem {
 
 bool isPem(QByteArrayView file);
 /// A private key by PKCS#8 or PKCS#1, encrypted or not, and the certificate that belongs to it.
-Result<KeyedCertificate> read(const QByteArray &file, const SecretBytes &passphrase);
+Result<KeyedCertificate> read(QByteArrayView file, const SecretBytes &passphrase,
+                              const DerivationBudget &budget = DerivationBudget());
 
-SecretBytes certificateBlock(const QByteArray &certificate);
+Result<SecretBytes> certificateBlock(const QByteArray &certificate);
 /// PBES2 (RFC 8018) with PBKDF2-HMAC-SHA-256 and AES-256-CBC.
 Result<SecretBytes> encryptedKeyBlock(const SecretBytes &pkcs8, const SecretBytes &passphrase);
 

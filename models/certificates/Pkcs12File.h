@@ -1,12 +1,14 @@
 #pragma once
 
+#include "certificates/DerivationBudget.h"
 #include "services/certificates/CertificateTools.h"
 
 /// Certificates with their private keys as PKCS#12 (RFC 7292).
 namespace gatehouse::pkcs12 {
 
-Result<KeyedCertificate> read(const QByteArray &file, const SecretBytes &passphrase);
-/// AES-256 with PBKDF2, as OpenSSL 3 makes them.
+Result<KeyedCertificate> read(QByteArrayView file, const SecretBytes &passphrase,
+                              const DerivationBudget &budget = DerivationBudget());
+/// AES-256 with PBKDF2-HMAC-SHA-256 and a MAC with SHA-256, which every program of today reads.
 Result<SecretBytes> write(const KeyedCertificate &certificate, const SecretBytes &passphrase);
 
 }

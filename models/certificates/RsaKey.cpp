@@ -1,127 +1,149 @@
 #include "certificates/RsaKey.h"
 
 #include "certificates/CertificateText.h"
-#include "certificates/Der.h"
 
-#include <QSslCertificate>
-#include <QSslKey>
+#include <openssl/core_names.h>
 
 namespace gatehouse::rsa {
 
-using der::Tag;
-
 namespace {
 
-/// Of an unsigned number: a first bit that is set would make it negative.
-QCA::BigInteger integer(const SecretBytes &number)
+constexpr int leastBits = 2048;
+/// OpenSSL's own limit for what verifies signatures: more makes whoever checks a token wait.
+constexpr int mostBits = 16384;
+
+bool isRsa(const EVP_PKEY *key)
 {
-    return SecretBytes(1, 0) + number;
+    return key && EVP_PKEY_is_a(key, "RSA") == 1;
 }
 
-QCA::BigInteger remainder(QCA::BigInteger number, const QCA::BigInteger &divisor)
+/// Null when the key has no such number.
+openssl::Number number(const EVP_PKEY *key, const char *name)
 {
-    return number %= divisor;
+    BIGNUM *found = nullptr;
+    EVP_PKEY_get_bn_param(key, name, &found);
+    return openssl::Number(found);
+}
+
+/// Big-endian without leading zeros; empty when there is none.
+SecretBytes bytesOf(const EVP_PKEY *key, const char *name)
+{
+    const openssl::Number found = number(key, name);
+    if (!found)
+        return {};
+    SecretBytes bytes(BN_num_bytes(found.get()));
+    BN_bn2bin(found.get(), reinterpret_cast<unsigned char *>(bytes.data()));
+    return bytes;
+}
+
+RsaNumbers publicNumbers(const EVP_PKEY *key)
+{
+    RsaNumbers numbers;
+    numbers.n = bytesOf(key, OSSL_PKEY_PARAM_RSA_N).toByteArray();
+    numbers.e = bytesOf(key, OSSL_PKEY_PARAM_RSA_E).toByteArray();
+    return numbers;
 }
 
 /// Whether the numbers fit each other (RFC 8017 3.2). OpenSSL signs with what is left of a damaged key; the
 /// server that gets its numbers as a JSON Web Key may not.
-bool isWhole(const RsaNumbers &numbers)
+bool isWhole(EVP_PKEY *key)
 {
-    const QCA::BigInteger one(1);
-    const QCA::BigInteger p = integer(numbers.p);
-    const QCA::BigInteger q = integer(numbers.q);
-    if (p <= one || q <= one)
-        return false;
-    const QCA::BigInteger d = integer(numbers.d);
-    QCA::BigInteger n = p;
-    n *= q;
-    QCA::BigInteger product = integer(numbers.qi);
-    product *= q;
-    QCA::BigInteger beforeP = p;
-    QCA::BigInteger beforeQ = q;
-    return n == integer(numbers.n) && remainder(product, p) == one &&
-           remainder(d, beforeP -= one) == integer(numbers.dp) &&
-           remainder(d, beforeQ -= one) == integer(numbers.dq);
+    const openssl::KeyContext context(EVP_PKEY_CTX_new_from_pkey(nullptr, key, nullptr));
+    const bool hasTwoPrimes = !number(key, OSSL_PKEY_PARAM_RSA_FACTOR3);
+    return hasTwoPrimes && context && EVP_PKEY_check(context.get()) == 1;
 }
 
-/// What the private key signs, the public key has to verify.
-bool belongTogether(QCA::PrivateKey &key, const QByteArray &subjectPublicKeyInfo)
+Result<void> checkLength(const EVP_PKEY *key)
 {
-    const QByteArray sample = "Gatehouse";
-    const QByteArray signature = key.signMessage(sample, QCA::EMSA3_SHA256);
-    QCA::PublicKey publicKey = QCA::PublicKey::fromDER(subjectPublicKeyInfo);
-    return !signature.isEmpty() && !publicKey.isNull() &&
-           publicKey.verifyMessage(sample, signature, QCA::EMSA3_SHA256);
+    const int bits = EVP_PKEY_get_bits(key);
+    if (bits < leastBits)
+        return std::unexpected(CertificateText::tooSmall(bits));
+    if (bits > mostBits)
+        return std::unexpected(CertificateText::tooLarge(bits));
+    return {};
 }
 
 }
 
-Result<RsaNumbers> publicNumbers(QByteArrayView subjectPublicKeyInfo)
+Result<RsaNumbers> publicNumbers(const X509 *certificate)
 {
-    der::Reader info = der::Reader(subjectPublicKeyInfo).enter(Tag::Sequence);
-    const QByteArrayView algorithm = info.enter(Tag::Sequence).next(Tag::ObjectId);
-    const QByteArrayView bits = info.next(Tag::BitString);
-    if (!info.isGood() || bits.isEmpty())
-        return std::unexpected(CertificateText::damagedCertificate());
-    if (algorithm != der::oid::rsaEncryption)
+    const openssl::ErrorScope errors;
+    const EVP_PKEY *key = X509_get0_pubkey(certificate);
+    if (!isRsa(key))
         return std::unexpected(CertificateText::onlyRsa());
-    // The first byte counts the unused bits of the last.
-    der::Reader key = der::Reader(bits.sliced(1)).enter(Tag::Sequence);
-    RsaNumbers numbers;
-    numbers.n = key.nextNumber().toByteArray();
-    numbers.e = key.nextNumber().toByteArray();
-    if (!key.isGood())
-        return std::unexpected(CertificateText::damagedCertificate());
-    return numbers;
+    return publicNumbers(key);
 }
 
-Result<RsaNumbers> privateNumbers(QByteArrayView pkcs8)
+Result<RsaNumbers> privateNumbers(const SecretBytes &pkcs8)
 {
-    der::Reader info = der::Reader(pkcs8).enter(Tag::Sequence);
-    info.nextSmallNumber();
-    const QByteArrayView algorithm = info.enter(Tag::Sequence).next(Tag::ObjectId);
-    der::Reader key = info.enter(Tag::OctetString).enter(Tag::Sequence);
-    if (info.isGood() && algorithm != der::oid::rsaEncryption)
+    const openssl::ErrorScope errors;
+    return keyFrom(pkcs8).and_then([](const openssl::Key &key) -> Result<RsaNumbers> {
+        if (!isRsa(key.get()))
+            return std::unexpected(CertificateText::onlyRsa());
+        RsaNumbers numbers = publicNumbers(key.get());
+        numbers.d = bytesOf(key.get(), OSSL_PKEY_PARAM_RSA_D);
+        numbers.p = bytesOf(key.get(), OSSL_PKEY_PARAM_RSA_FACTOR1);
+        numbers.q = bytesOf(key.get(), OSSL_PKEY_PARAM_RSA_FACTOR2);
+        numbers.dp = bytesOf(key.get(), OSSL_PKEY_PARAM_RSA_EXPONENT1);
+        numbers.dq = bytesOf(key.get(), OSSL_PKEY_PARAM_RSA_EXPONENT2);
+        numbers.qi = bytesOf(key.get(), OSSL_PKEY_PARAM_RSA_COEFFICIENT1);
+        for (const SecretBytes &one : {numbers.d, numbers.p, numbers.q, numbers.dp, numbers.dq, numbers.qi}) {
+            if (one.isEmpty())
+                return std::unexpected(CertificateText::damagedKey());
+        }
+        return numbers;
+    });
+}
+
+Result<openssl::Key> keyFrom(const SecretBytes &pkcs8)
+{
+    const openssl::ErrorScope errors;
+    const auto info = openssl::fromDer<openssl::KeyInfo, d2i_PKCS8_PRIV_KEY_INFO>(viewOf(pkcs8));
+    openssl::Key key(info ? EVP_PKCS82PKEY(info.get()) : nullptr);
+    if (!key)
+        return std::unexpected(CertificateText::damagedKey());
+    return key;
+}
+
+SecretBytes pkcs8Of(const EVP_PKEY *key)
+{
+    const openssl::KeyInfo info(EVP_PKEY2PKCS8(key));
+    return openssl::derOf<i2d_PKCS8_PRIV_KEY_INFO>(info.get());
+}
+
+Result<void> checkTogether(const X509 *certificate, const EVP_PKEY *key)
+{
+    const openssl::ErrorScope errors;
+    const EVP_PKEY *published = X509_get0_pubkey(certificate);
+    if (!isRsa(published) || !isRsa(key))
         return std::unexpected(CertificateText::onlyRsa());
-    key.nextSmallNumber();
-    RsaNumbers numbers;
-    numbers.n = key.nextNumber().toByteArray();
-    numbers.e = key.nextNumber().toByteArray();
-    for (SecretBytes *number : {&numbers.d, &numbers.p, &numbers.q, &numbers.dp, &numbers.dq, &numbers.qi})
-        *number = der::secretCopy(key.nextNumber());
-    if (!key.isGood())
-        return std::unexpected(CertificateText::damagedKey());
-    return numbers;
-}
-
-SecretBytes pkcs8Of(QByteArrayView pkcs1)
-{
-    return der::sequence({der::number(0u),
-                          der::sequence({der::objectId(der::oid::rsaEncryption), der::null()}),
-                          der::leaf(Tag::OctetString, pkcs1)});
-}
-
-Result<KeyedCertificate> joined(const QByteArray &certificate, const SecretBytes &pkcs8)
-{
-    const QSslCertificate parsed(certificate, QSsl::Der);
-    if (parsed.isNull())
-        return std::unexpected(CertificateText::damagedCertificate());
-    // Looked at here first: QCA crashes on the public key of an EC certificate.
-    if (parsed.publicKey().algorithm() != QSsl::Rsa)
-        return std::unexpected(CertificateText::onlyRsa());
-    const auto numbers = privateNumbers(viewOf(pkcs8));
-    if (!numbers)
-        return std::unexpected(numbers.error());
-    if (!isWhole(*numbers))
-        return std::unexpected(CertificateText::damagedKey());
-    QCA::PrivateKey key = QCA::PrivateKey::fromDER(pkcs8);
-    if (key.isNull() || !key.isRSA())
-        return std::unexpected(CertificateText::damagedKey());
-    if (key.bitSize() < leastBits)
-        return std::unexpected(CertificateText::tooSmall(key.bitSize()));
-    if (!belongTogether(key, parsed.publicKey().toDer()))
+    if (EVP_PKEY_eq(published, key) != 1)
         return std::unexpected(CertificateText::notTogether());
-    return KeyedCertificate{certificate, pkcs8};
+    return {};
+}
+
+Result<KeyedCertificate> joined(const openssl::Key &key,
+                                const std::vector<openssl::Certificate> &certificates)
+{
+    const openssl::ErrorScope errors;
+    if (!key)
+        return std::unexpected(CertificateText::noPrivateKey());
+    if (certificates.empty())
+        return std::unexpected(CertificateText::noCertificate());
+    std::optional<Error> firstError;
+    for (const openssl::Certificate &certificate : certificates) {
+        if (const auto checked = checkTogether(certificate.get(), key.get()); !checked) {
+            firstError = firstError.value_or(checked.error());
+            continue;
+        }
+        return checkLength(key.get()).and_then([&]() -> Result<KeyedCertificate> {
+            if (!isWhole(key.get()))
+                return std::unexpected(CertificateText::damagedKey());
+            return KeyedCertificate{openssl::derOf<i2d_X509>(certificate.get()).toByteArray(),
+                                    pkcs8Of(key.get())};
+        });
+    }
+    return std::unexpected(*firstError);
 }
 
 }

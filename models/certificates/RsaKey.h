@@ -1,19 +1,26 @@
 #pragma once
 
+#include "certificates/OpenSsl.h"
 #include "services/certificates/CertificateTools.h"
 
-/// RSA keys by RFC 8017, as they stand in certificates and PKCS#8.
+#include <vector>
+
+/// RSA keys (RFC 8017), as they stand in certificates and PKCS#8.
 namespace gatehouse::rsa {
 
-inline constexpr int leastBits = 2048;
+Result<RsaNumbers> publicNumbers(const X509 *certificate);
+Result<RsaNumbers> privateNumbers(const SecretBytes &pkcs8);
 
-Result<RsaNumbers> publicNumbers(QByteArrayView subjectPublicKeyInfo);
-Result<RsaNumbers> privateNumbers(QByteArrayView pkcs8);
+/// Of any algorithm that OpenSSL knows.
+Result<openssl::Key> keyFrom(const SecretBytes &pkcs8);
+SecretBytes pkcs8Of(const EVP_PKEY *key);
 
-/// PKCS#8 of a PKCS#1 private key (RFC 5958, RFC 8017 A.1.2).
-SecretBytes pkcs8Of(QByteArrayView pkcs1);
+/// Refused unless both are RSA and have the same public key.
+Result<void> checkTogether(const X509 *certificate, const EVP_PKEY *key);
 
-/// Puts them together if the key signs what the certificate verifies, and both are RSA of enough bits.
-Result<KeyedCertificate> joined(const QByteArray &certificate, const SecretBytes &pkcs8);
+/// The key and the one of the certificates that belongs to it: a file may hold those of the issuers as well.
+/// Refused unless the key is RSA, long enough and whole.
+Result<KeyedCertificate> joined(const openssl::Key &key,
+                                const std::vector<openssl::Certificate> &certificates);
 
 }

@@ -1,83 +1,90 @@
 #include "certificates/SelfSigned.h"
 
 #include "certificates/CertificateText.h"
-#include "certificates/Der.h"
+#include "certificates/RsaKey.h"
 
-#include <QTimeZone>
-
-using namespace Qt::StringLiterals;
+#include <array>
 
 namespace gatehouse {
-
-using der::Tag;
 
 namespace {
 
 constexpr int keyBits = 3072;
-constexpr int serialBytes = 16;
-constexpr quint32 version3 = 2;
-constexpr int firstYearOfGeneralizedTime = 2050;
+constexpr int serialBits = 127;
+constexpr int digitalSignature = 0; ///< the first bit of a key usage (RFC 5280 4.2.1.3)
 
-SecretBytes nameOf(const QString &commonName)
+using BitString = openssl::Handle<ASN1_BIT_STRING, ASN1_BIT_STRING_free>;
+using OctetString = openssl::Handle<ASN1_OCTET_STRING, ASN1_OCTET_STRING_free>;
+using AuthorityKeyId = openssl::Handle<AUTHORITY_KEYID, AUTHORITY_KEYID_free>;
+
+bool setSerialNumber(X509 *certificate)
 {
-    const SecretBytes attribute =
-        der::sequence({der::objectId(der::oid::commonName), der::leaf(Tag::Utf8String, commonName.toUtf8())});
-    return der::sequence({der::element(Tag::Set, attribute)});
+    const openssl::Number serial(BN_new());
+    return serial && BN_rand(serial.get(), serialBits, BN_RAND_TOP_ONE, BN_RAND_BOTTOM_ANY) == 1 &&
+           BN_to_ASN1_INTEGER(serial.get(), X509_get_serialNumber(certificate));
 }
 
-SecretBytes timeOf(const QDateTime &time)
+bool setName(X509 *certificate, const QString &commonName)
 {
-    const QDateTime utc = time.toUTC();
-    const bool isLong = utc.date().year() >= firstYearOfGeneralizedTime;
-    const QString text = utc.toString(isLong ? u"yyyyMMddHHmmss'Z'"_s : u"yyMMddHHmmss'Z'"_s);
-    return der::leaf(isLong ? Tag::GeneralizedTime : Tag::UtcTime, text.toLatin1());
+    const QByteArray text = commonName.toUtf8();
+    X509_NAME *name = X509_get_subject_name(certificate);
+    return X509_NAME_add_entry_by_NID(name, NID_commonName, MBSTRING_UTF8,
+                                      reinterpret_cast<const unsigned char *>(text.constData()),
+                                      int(text.size()), -1, 0) == 1 &&
+           X509_set_issuer_name(certificate, name) == 1;
 }
 
-SecretBytes signatureAlgorithm()
+bool setTimes(X509 *certificate, const QDateTime &from, const QDateTime &until)
 {
-    return der::sequence({der::objectId(der::oid::sha256WithRsa), der::null()});
+    return ASN1_TIME_set(X509_getm_notBefore(certificate), from.toSecsSinceEpoch()) &&
+           ASN1_TIME_set(X509_getm_notAfter(certificate), until.toSecsSinceEpoch());
 }
 
-/// Key usage: digitalSignature alone, the first of the bits; seven are unused.
-SecretBytes extensions()
+/// For digital signatures alone.
+bool addKeyUsage(X509 *certificate)
 {
-    const SecretBytes usage = der::leaf(Tag::BitString, QByteArrayView("\x07\x80", 2));
-    const SecretBytes critical = der::leaf(Tag::Boolean, QByteArrayView("\xff", 1));
-    const SecretBytes extension =
-        der::sequence({der::objectId(der::oid::keyUsage), critical, der::element(Tag::OctetString, usage)});
-    return der::element(Tag::Context3, der::sequence({extension}));
+    const BitString usage(ASN1_BIT_STRING_new());
+    return usage && ASN1_BIT_STRING_set_bit(usage.get(), digitalSignature, 1) == 1 &&
+           X509_add1_ext_i2d(certificate, NID_key_usage, usage.get(), 1, X509V3_ADD_DEFAULT) == 1;
 }
 
-SecretBytes serialNumber()
+/// Its own name, and the same again as its issuer's (RFC 5280 4.2.1.1 and 4.2.1.2).
+bool addKeyIdentifiers(X509 *certificate)
 {
-    SecretBytes serial = QCA::Random::randomArray(serialBytes);
-    // Positive, and of the same length always.
-    serial[0] = char((serial[0] & 0x3f) | 0x40);
-    return der::number(viewOf(serial));
+    std::array<unsigned char, EVP_MAX_MD_SIZE> digest;
+    unsigned int size = 0;
+    const OctetString own(ASN1_OCTET_STRING_new());
+    const AuthorityKeyId issuer(AUTHORITY_KEYID_new());
+    if (!own || !issuer || X509_pubkey_digest(certificate, EVP_sha1(), digest.data(), &size) != 1 ||
+        ASN1_OCTET_STRING_set(own.get(), digest.data(), int(size)) != 1)
+        return false;
+    issuer->keyid = ASN1_OCTET_STRING_dup(own.get());
+    return issuer->keyid &&
+           X509_add1_ext_i2d(certificate, NID_subject_key_identifier, own.get(), 0, X509V3_ADD_DEFAULT) ==
+               1 &&
+           X509_add1_ext_i2d(certificate, NID_authority_key_identifier, issuer.get(), 0,
+                             X509V3_ADD_DEFAULT) == 1;
 }
 
 }
 
 Result<KeyedCertificate> selfSigned(const QString &commonName, const QDateTime &from, const QDateTime &until)
 {
-    QCA::KeyGenerator generator;
-    generator.setBlockingEnabled(true);
-    QCA::PrivateKey key = generator.createRSA(keyBits);
-    if (key.isNull())
+    const openssl::ErrorScope errors;
+    const openssl::Key key(EVP_RSA_gen(keyBits));
+    const openssl::Certificate certificate(X509_new());
+    X509 *made = certificate.get();
+    // No basic constraints: an end entity has none.
+    const bool isMade = key && made && X509_set_version(made, X509_VERSION_3) == 1 && setSerialNumber(made) &&
+                        setName(made, commonName) && setTimes(made, from, until) &&
+                        X509_set_pubkey(made, key.get()) == 1 && addKeyUsage(made) &&
+                        addKeyIdentifiers(made) && X509_sign(made, key.get(), EVP_sha256()) > 0;
+    KeyedCertificate keyed;
+    if (isMade)
+        keyed = {openssl::derOf<i2d_X509>(made).toByteArray(), rsa::pkcs8Of(key.get())};
+    if (keyed.certificate.isEmpty() || keyed.privateKey.isEmpty())
         return std::unexpected(CertificateText::cannotBeMade());
-
-    // QCA::Certificate would give an end entity a path length, which RFC 5280 4.2.1.9 forbids and strict
-    // readers refuse.
-    const SecretBytes name = nameOf(commonName);
-    const SecretBytes signedPart = der::sequence(
-        {der::element(Tag::Context0, der::number(version3)), serialNumber(), signatureAlgorithm(), name,
-         der::sequence({timeOf(from), timeOf(until)}), name, key.toPublicKey().toDER(), extensions()});
-    const QByteArray signature = key.signMessage(signedPart, QCA::EMSA3_SHA256);
-    if (signature.isEmpty())
-        return std::unexpected(CertificateText::cannotBeMade());
-    const SecretBytes certificate =
-        der::sequence({signedPart, signatureAlgorithm(), der::bitString(signature)});
-    return KeyedCertificate{certificate.toByteArray(), key.toDER()};
+    return keyed;
 }
 
 }

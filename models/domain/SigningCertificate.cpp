@@ -7,12 +7,47 @@ namespace gatehouse {
 namespace {
 
 constexpr int warningDays = 60;
+constexpr qsizetype thumbprintDigits = 64;
+constexpr qsizetype shownDigits = 16;
+constexpr qsizetype longestName = 40;
+
+bool isHexDigit(QChar digit)
+{
+    return (digit >= u'0' && digit <= u'9') || (digit >= u'a' && digit <= u'f');
+}
+
+/// A terminal obeys what stands in a damaged value.
+QString printable(const QString &text)
+{
+    QString shown = text.left(longestName);
+    for (QChar &character : shown) {
+        if (character < u' ' || character > u'~')
+            character = u'?';
+    }
+    return shown;
+}
 
 bool isOver(const QDateTime &end, const QDateTime &now)
 {
     return end.isValid() && end <= now;
 }
 
+}
+
+bool isThumbprint(QStringView text)
+{
+    return text.size() == thumbprintDigits && std::ranges::all_of(text, isHexDigit);
+}
+
+QString nameOf(const SigningCertificate &certificate)
+{
+    return isThumbprint(certificate.thumbprint) ? certificate.thumbprint.left(shownDigits)
+                                                : shownKey(certificate);
+}
+
+QString shownKey(const SigningCertificate &certificate)
+{
+    return printable(certificate.key);
 }
 
 CertificateStatus certificateStatus(const SigningCertificate &certificate, const QDateTime &now)

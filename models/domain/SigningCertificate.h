@@ -29,10 +29,18 @@ struct SigningCertificate
     QDateTime signsFrom;
     QDateTime replaced; ///< when its successor begins to sign; invalid: it has none
     QDateTime
-        publishedUntil; ///< when the last token that it signed has run out; invalid: it has no successor
+        publishedUntil;    ///< when the last token that it signed has run out; invalid: it has no successor
+    QString damagedColumn; ///< whose value cannot be read; empty: all can
 
     bool operator==(const SigningCertificate &) const = default;
 };
+
+/// Whether it is a SHA-256 in lower-case hexadecimal: what a database says may be anything.
+bool isThumbprint(QStringView text);
+/// What people call it: the beginning of the thumbprint, or the key of its record where that is none.
+QString nameOf(const SigningCertificate &certificate);
+/// The key of its record, as a message can show it, whatever it is.
+QString shownKey(const SigningCertificate &certificate);
 
 enum class CertificateStatus {
     Next,     ///< published already, signs later

@@ -66,9 +66,13 @@ public:
     Result<void> noteKeyChange(const std::optional<store::KeyChange> &change);
 
     Result<void> setCertificateSettings(const store::CertificateSettings &settings);
-    /// Adds or changes (same version as stored) a certificate; its times and successor only.
+    /// Adds or changes (same version as stored) a certificate; its times, successor and seal only.
     Result<SigningCertificate> save(const SigningCertificate &certificate);
     Result<void> remove(const SigningCertificate &certificate);
+    /// Before a file gets into the folder for certificates, and with the certificate that is removed.
+    Result<void> noteCertificateFile(const store::CertificateFile &file);
+    /// Once the file is the one that it should be, or gone.
+    Result<void> forgetCertificateFile(const store::CertificateFile &file);
 
     /// With readVersion (Licence::version) refused when somebody else changed the limit since it was read.
     Result<void> setLicenceLimit(store::LicenceLimit limit, std::optional<int> readVersion = {});

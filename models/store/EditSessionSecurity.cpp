@@ -66,11 +66,11 @@ Result<void> insertCertificate(Database &database, const SigningCertificate &cer
 Result<void> updateCertificate(Database &database, const SigningCertificate &certificate)
 {
     return changeOne(database, u"signing_certificate"_s,
-                     u"UPDATE signing_certificate SET version = ?, signs_from = ?, replaced_at = ?, "
-                     "published_until = ? WHERE id = ? AND version = ?"_s,
-                     {certificate.version, store::toColumn(certificate.signsFrom),
-                      store::toColumn(certificate.replaced), store::toColumn(certificate.publishedUntil),
-                      certificate.key, certificate.version - 1},
+                     u"UPDATE signing_certificate SET version = ?, sealed = ?, signs_from = ?, "
+                     "replaced_at = ?, published_until = ? WHERE id = ? AND version = ?"_s,
+                     {certificate.version, QString::fromLatin1(certificate.sealed),
+                      store::toColumn(certificate.signsFrom), store::toColumn(certificate.replaced),
+                      store::toColumn(certificate.publishedUntil), certificate.key, certificate.version - 1},
                      certificate.key, certificateTitle(certificate));
 }
 
@@ -179,15 +179,18 @@ Result<SigningCertificate> EditSession::save(const SigningCertificate &typed)
     certificate.version = typed.version + 1;
     if (certificate.key.isEmpty())
         certificate.key = newRecordKey();
-    const auto insertNew = [&] {
-        return store::checkSealKey(m_database, certificate.sealed).and_then([&] {
-            return insertCertificate(m_database, certificate);
-        });
+    const auto checkSeal = [&](const std::optional<SigningCertificate> &before) {
+        const bool isAsItWas = before && before->sealed == certificate.sealed;
+        return isAsItWas ? Result<void>() : store::checkSealKey(m_database, certificate.sealed);
     };
     const auto write = [&](const QList<SigningCertificate> &stored) {
-        return (typed.version == 0 ? insertNew() : updateCertificate(m_database, certificate)).and_then([&] {
-            return note(audit::recordOf(sameKey(stored, certificate.key)), audit::recordOf(certificate));
-        });
+        const auto before = sameKey(stored, certificate.key);
+        return checkSeal(before)
+            .and_then([&] {
+                return typed.version == 0 ? insertCertificate(m_database, certificate)
+                                          : updateCertificate(m_database, certificate);
+            })
+            .and_then([&] { return note(audit::recordOf(before), audit::recordOf(certificate)); });
     };
     return store::loadCertificates(m_database)
         .and_then(write)
@@ -206,6 +209,24 @@ Result<void> EditSession::remove(const SigningCertificate &certificate)
                 .and_then(
                     [&] { return note(audit::recordOf(sameKey(stored, certificate.key)), std::nullopt); });
         })
+        .or_else([&](const Error &error) -> Result<void> { return refused(error); });
+}
+
+Result<void> EditSession::noteCertificateFile(const store::CertificateFile &file)
+{
+    return m_database
+        .execute(u"INSERT INTO certificate_file (folder, thumbprint, digest, database_file) "
+                 "VALUES (?, ?, ?, ?) ON CONFLICT (folder, thumbprint) DO UPDATE SET "
+                 "digest = excluded.digest, database_file = excluded.database_file"_s,
+                 {file.folder, file.thumbprint, file.digest, file.databaseFile})
+        .or_else([&](const Error &error) -> Result<void> { return refused(error); });
+}
+
+Result<void> EditSession::forgetCertificateFile(const store::CertificateFile &file)
+{
+    return m_database
+        .execute(u"DELETE FROM certificate_file WHERE folder = ? AND thumbprint = ?"_s,
+                 {file.folder, file.thumbprint})
         .or_else([&](const Error &error) -> Result<void> { return refused(error); });
 }
 

@@ -5,6 +5,7 @@
 #include "store/RecordStore.h"
 
 #include <QHash>
+#include <QSqlRecord>
 
 using namespace Qt::StringLiterals;
 
@@ -51,20 +52,51 @@ SealedValue sealedFrom(const QSqlQuery &row)
             row.value(1).toString(), row.value(2).toString(), row.value(3).toByteArray()};
 }
 
+/// Empty when it is no base64.
+QByteArray base64From(const QVariant &column)
+{
+    const auto decoded =
+        QByteArray::fromBase64Encoding(column.toByteArray(), QByteArray::AbortOnBase64DecodingErrors);
+    return decoded ? decoded.decoded : QByteArray();
+}
+
+/// The first column whose value no Gatehouse wrote; empty when there is none. That the certificate itself is
+/// one is seen where it is used.
+QString damagedColumn(const QSqlQuery &row, const SigningCertificate &read)
+{
+    if (read.key.isEmpty())
+        return u"id"_s;
+    if (read.version < 1)
+        return u"version"_s;
+    if (read.storage == CertificateStorage::None)
+        return u"storage"_s;
+    constexpr int firstTime = 6;
+    constexpr int firstOptional = 10;
+    constexpr int end = 12;
+    for (int column = firstTime; column < end; ++column) {
+        const QVariant value = row.value(column);
+        if ((column < firstOptional || !value.isNull()) && !fromColumn(value).isValid())
+            return row.record().fieldName(column);
+    }
+    return {};
+}
+
 SigningCertificate certificateFrom(const QSqlQuery &row)
 {
-    return {.key = row.value(0).toString(),
-            .version = row.value(1).toInt(),
-            .thumbprint = row.value(2).toString(),
-            .certificate = QByteArray::fromBase64(row.value(3).toByteArray()),
-            .storage = storageFrom(row.value(4).toString()),
-            .sealed = row.value(5).toByteArray(),
-            .created = fromColumn(row.value(6)),
-            .notBefore = fromColumn(row.value(7)),
-            .notAfter = fromColumn(row.value(8)),
-            .signsFrom = fromColumn(row.value(9)),
-            .replaced = fromColumn(row.value(10)),
-            .publishedUntil = fromColumn(row.value(11))};
+    SigningCertificate read{.key = row.value(0).toString(),
+                            .version = row.value(1).toInt(),
+                            .thumbprint = row.value(2).toString(),
+                            .certificate = base64From(row.value(3)),
+                            .storage = storageFrom(row.value(4).toString()),
+                            .sealed = row.value(5).toByteArray(),
+                            .created = fromColumn(row.value(6)),
+                            .notBefore = fromColumn(row.value(7)),
+                            .notAfter = fromColumn(row.value(8)),
+                            .signsFrom = fromColumn(row.value(9)),
+                            .replaced = fromColumn(row.value(10)),
+                            .publishedUntil = fromColumn(row.value(11))};
+    read.damagedColumn = damagedColumn(row, read);
+    return read;
 }
 
 }
@@ -130,7 +162,7 @@ Result<void> checkSealKey(Database &database, const QByteArray &sealed)
 Result<void> visitSealed(Database &database, const std::function<Result<void>(const SealedValue &)> &visitor)
 {
     return database.visit(u"SELECT 0, application_id, id, sealed FROM client_secret WHERE sealed <> '' "
-                          "UNION ALL SELECT 1, '', id, sealed FROM signing_certificate"_s,
+                          "UNION ALL SELECT 1, thumbprint, id, sealed FROM signing_certificate"_s,
                           {}, [&](const QSqlQuery &row) { return visitor(sealedFrom(row)); });
 }
 
@@ -141,6 +173,16 @@ Result<QList<SigningCertificate>> loadCertificates(Database &database)
         "not_after, signs_from, replaced_at, published_until FROM signing_certificate "
         "ORDER BY signs_from, id"_s,
         {}, certificateFrom);
+}
+
+Result<QList<CertificateFile>> loadCertificateFiles(Database &database)
+{
+    return database.list(u"SELECT folder, thumbprint, digest, database_file FROM certificate_file "
+                         "ORDER BY folder, thumbprint"_s,
+                         {}, [](const QSqlQuery &row) {
+                             return CertificateFile{row.value(0).toString(), row.value(1).toString(),
+                                                    row.value(2).toString(), row.value(3).toString()};
+                         });
 }
 
 Result<CertificateSettings> loadCertificateSettings(Database &database)

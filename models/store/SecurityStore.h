@@ -46,7 +46,7 @@ struct SealedValue
 {
     enum class Kind { ClientSecret, Certificate };
     Kind kind = Kind::ClientSecret;
-    QString owner; ///< key of the client application; empty for a certificate
+    QString owner; ///< key of the client application, or thumbprint of the certificate
     QString key;   ///< of the secret or the certificate
     QByteArray sealed;
 };
@@ -58,6 +58,18 @@ CertificateStorage storageFrom(const QString &column);
 
 /// By the time from which they sign.
 Result<QList<SigningCertificate>> loadCertificates(Database &database);
+
+/// A note of a file of local storage that may be one too many; see services/certificates/CertificateFiles.
+struct CertificateFile
+{
+    QString folder;
+    QString thumbprint;
+    QString digest; ///< SHA-256 of its content, in hexadecimal
+    QString databaseFile;
+
+    bool operator==(const CertificateFile &) const = default;
+};
+Result<QList<CertificateFile>> loadCertificateFiles(Database &database);
 
 struct CertificateSettings
 {

@@ -13,9 +13,12 @@
 #include "ui/signin/PasswordField.h"
 
 #include <QAbstractItemModelTester>
+#include <QLabel>
 #include <QPushButton>
 #include <QSpinBox>
 #include <QTableView>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 using namespace gatehouse;
@@ -54,6 +57,7 @@ private Q_SLOTS:
     void rollsOver();
     void signingOneIsNotRemoved();
     void exportsPublicKeys();
+    void strangerIsRed();
     void savesTheSettings();
 };
 
@@ -131,6 +135,37 @@ void TestCertificatesPage::exportsPublicKeys()
     const QByteArray keys = file.readAll();
     QVERIFY(keys.contains("\"n\""));
     QVERIFY(!keys.contains("\"d\""));
+}
+
+/// In words and with an icon, too: not everybody sees red.
+void TestCertificatesPage::strangerIsRed()
+{
+    rollOver();
+    QTRY_COMPARE_WITH_TIMEOUT(statuses(), QStringList{u"Active"_s}, 30000);
+    QTRY_VERIFY(button(u"Roll over…"_s)->isEnabled());
+    const QString thumbprint = list()->model()->index(0, CertificateListModel::Thumbprint).data().toString();
+    const auto swapped =
+        m_fixture->database()
+            .run([](Database &database) {
+                return database.execute(u"UPDATE signing_certificate SET certificate = 'MAMCAQU='"_s);
+            })
+            .result();
+    QVERIFY(swapped);
+    m_page->refresh();
+    QTRY_COMPARE_WITH_TIMEOUT(statuses(), QStringList{u"Refused"_s}, 30000);
+    const QModelIndex status = list()->model()->index(0, CertificateListModel::Status);
+    const QColor color = status.data(Qt::ForegroundRole).value<QColor>();
+    QVERIFY(color.red() > color.green() && color.red() > color.blue());
+    QVERIFY(!status.data(Qt::DecorationRole).value<QIcon>().isNull());
+    QVERIFY(status.data(Qt::ToolTipRole).toString().contains(thumbprint.left(16)));
+    const auto labels = m_page->findChildren<QLabel *>();
+    const auto hint = std::ranges::find_if(
+        labels, [&](const QLabel *label) { return label->text().contains(thumbprint.left(16)); });
+    QVERIFY(hint != labels.end());
+    QCOMPARE((*hint)->palette().color(QPalette::WindowText), color);
+    // What nobody can sign with may be removed.
+    list()->selectRow(0);
+    QTRY_VERIFY(button(u"Remove…"_s)->isEnabled());
 }
 
 void TestCertificatesPage::savesTheSettings()

@@ -49,6 +49,16 @@ QColor dimmed(const QColor &text, std::initializer_list<QColor> backgrounds, dou
     return text;
 }
 
+QColor error(const QPalette &palette)
+{
+    const auto isReadable = [&](const QColor &color) {
+        return ratio(color, palette.color(QPalette::Window)) >= leastForText &&
+               ratio(color, palette.color(QPalette::Base)) >= leastForText;
+    };
+    const QColor dark(0xb0, 0x1b, 0x1b);
+    return isReadable(dark) ? dark : QColor(0xff, 0x8a, 0x80);
+}
+
 void dimHelp()
 {
     QPalette palette = QApplication::palette();

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <QColor>
+#include <QPalette>
 
 #include <initializer_list>
 
@@ -12,6 +12,9 @@ double ratio(const QColor &one, const QColor &other);
 
 /// The text's color moved towards the first background, as far as it keeps a ratio of `least` to all of them.
 QColor dimmed(const QColor &text, std::initializer_list<QColor> backgrounds, double least);
+
+/// Red in which an error is written, on the palette's window and its lists.
+QColor error(const QPalette &palette);
 
 /// Gives the application's palette a PlaceholderText, in which help is written, with a ratio of at least 4.5.
 /// To be called again when the palette has changed.

@@ -40,11 +40,11 @@ Result<SecretBytes> content(const Encryption &encryption, Database &database,
                                   what == What::PublicKeys ? KeyParts::Public : KeyParts::Private,
                                   QDateTime::currentDateTimeUtc());
     }
-    return certificateTools().and_then([&](CertificateTools *tools) -> Result<SecretBytes> {
-        if (what == What::Certificate)
-            return tools->toPem({certificate.certificate, {}}, {});
+    return certificateTools().and_then([&](CertificateTools *tools) {
         return certificates::open(database, encryption, certificate)
             .and_then([&](const KeyedCertificate &keyed) {
+                if (what == What::Certificate)
+                    return tools->toPem({keyed.certificate, {}}, {});
                 return what == What::WithKey ? tools->toPkcs12(keyed, passphrase)
                                              : tools->toPem(keyed, passphrase);
             });

@@ -1,9 +1,12 @@
 #include "ui/security/CertificateKeeper.h"
 
+#include "services/certificates/CertificateFiles.h"
 #include "services/certificates/CertificateTimes.h"
 #include "services/certificates/Certificates.h"
 #include "store/RecordStore.h"
 #include "ui/common/Workplace.h"
+
+#include <tuple>
 
 namespace gatehouse {
 
@@ -17,6 +20,8 @@ struct Situation
 
 Result<Situation> load(Database &database)
 {
+    // What a crash left goes, or waits for the next time.
+    std::ignore = certificatefiles::tidy(database);
     const auto settings = store::loadCertificateSettings(database);
     if (!settings)
         return std::unexpected(settings.error());

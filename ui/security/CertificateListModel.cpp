@@ -1,7 +1,9 @@
 #include "ui/security/CertificateListModel.h"
 
+#include "ui/common/Contrast.h"
 #include "ui/common/Icons.h"
 
+#include <QApplication>
 #include <QLocale>
 
 #include <algorithm>
@@ -9,6 +11,8 @@
 namespace gatehouse {
 
 namespace {
+
+using State = certificates::Verdict::State;
 
 QString dayText(const QDateTime &time)
 {
@@ -23,7 +27,42 @@ void CertificateListModel::setCertificates(const QList<SigningCertificate> &cert
     beginResetModel();
     m_certificates = certificates;
     m_now = now;
+    m_verdicts.clear();
     endResetModel();
+}
+
+void CertificateListModel::setVerdicts(const QList<certificates::Verdict> &verdicts)
+{
+    m_verdicts = verdicts;
+    if (!m_certificates.isEmpty())
+        Q_EMIT dataChanged(index(0, 0), index(int(m_certificates.size()) - 1, ColumnCount - 1));
+}
+
+const certificates::Verdict *CertificateListModel::verdictOf(const QString &key) const
+{
+    const auto found = std::ranges::find(m_verdicts, key, &certificates::Verdict::key);
+    return found == m_verdicts.end() ? nullptr : &*found;
+}
+
+bool CertificateListModel::isRefused(const QString &key) const
+{
+    const certificates::Verdict *verdict = verdictOf(key);
+    return verdict && verdict->state == State::Unsound;
+}
+
+bool CertificateListModel::isAnyRefused() const
+{
+    return std::ranges::contains(m_verdicts, State::Unsound, &certificates::Verdict::state);
+}
+
+QString CertificateListModel::firstProblem() const
+{
+    for (const State state : {State::Unsound, State::Unchecked}) {
+        const auto found = std::ranges::find(m_verdicts, state, &certificates::Verdict::state);
+        if (found != m_verdicts.end())
+            return found->text;
+    }
+    return {};
 }
 
 int CertificateListModel::expiringSoon() const
@@ -42,23 +81,30 @@ int CertificateListModel::columnCount(const QModelIndex &parent) const
     return parent.isValid() ? 0 : ColumnCount;
 }
 
+QString CertificateListModel::statusText(const SigningCertificate &certificate) const
+{
+    if (isRefused(certificate.key))
+        return tr("Refused");
+    switch (certificateStatus(certificate, m_now)) {
+    case CertificateStatus::Next:
+        return tr("Next");
+    case CertificateStatus::Active:
+        return tr("Active");
+    case CertificateStatus::Retiring:
+        return tr("Retiring");
+    case CertificateStatus::Expired:
+        break;
+    }
+    return tr("Expired");
+}
+
 QString CertificateListModel::text(const SigningCertificate &certificate, int column) const
 {
     switch (column) {
     case Status:
-        switch (certificateStatus(certificate, m_now)) {
-        case CertificateStatus::Next:
-            return tr("Next");
-        case CertificateStatus::Active:
-            return tr("Active");
-        case CertificateStatus::Retiring:
-            return tr("Retiring");
-        case CertificateStatus::Expired:
-            return tr("Expired");
-        }
-        break;
+        return statusText(certificate);
     case Thumbprint:
-        return certificate.thumbprint;
+        return isThumbprint(certificate.thumbprint) ? certificate.thumbprint : nameOf(certificate);
     case SignsFrom:
         return dayText(certificate.signsFrom);
     case ValidUntil:
@@ -79,10 +125,18 @@ QVariant CertificateListModel::data(const QModelIndex &index, int role) const
         return {};
     const SigningCertificate &certificate = m_certificates.at(index.row());
     const bool isWarned = expiresSoon(certificate, m_now) && index.column() == ValidUntil;
+    const certificates::Verdict *verdict = verdictOf(certificate.key);
+    const bool isProblem = verdict && verdict->state != State::Sound;
     if (role == Qt::DisplayRole)
         return text(certificate, index.column());
+    if (role == Qt::DecorationRole && isProblem && index.column() == Status)
+        return icons::of(isRefused(certificate.key) ? Severity::Error : Severity::Warning);
     if (role == Qt::DecorationRole && isWarned)
         return icons::of(Severity::Warning);
+    if (role == Qt::ForegroundRole && isRefused(certificate.key))
+        return contrast::error(QApplication::palette());
+    if (role == Qt::ToolTipRole && isProblem)
+        return verdict->text;
     if (role == Qt::ToolTipRole)
         return isWarned ? tr("Expires soon: roll over to a new certificate.")
                         : text(certificate, index.column());

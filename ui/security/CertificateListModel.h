@@ -1,6 +1,6 @@
 #pragma once
 
-#include "domain/SigningCertificate.h"
+#include "services/certificates/CertificateCheck.h"
 
 #include <QAbstractTableModel>
 
@@ -21,6 +21,13 @@ public:
     /// Those that are to be replaced soon.
     int expiringSoon() const;
 
+    /// Whether each may be used, once that is known; they go with the next setCertificates().
+    void setVerdicts(const QList<certificates::Verdict> &verdicts);
+    bool isRefused(const QString &key) const;
+    bool isAnyRefused() const;
+    /// The worst of what stands in the way of publishing; empty when nothing does.
+    QString firstProblem() const;
+
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role) const override;
@@ -28,9 +35,12 @@ public:
 
 private:
     QString text(const SigningCertificate &certificate, int column) const;
+    QString statusText(const SigningCertificate &certificate) const;
+    const certificates::Verdict *verdictOf(const QString &key) const;
 
     QList<SigningCertificate> m_certificates;
     QDateTime m_now;
+    QList<certificates::Verdict> m_verdicts;
 };
 
 }

@@ -1,6 +1,7 @@
 #include "ui/security/CertificatesPage.h"
 
 #include "services/certificates/Certificates.h"
+#include "ui/common/Contrast.h"
 #include "ui/common/Icons.h"
 #include "ui/common/MessageBar.h"
 #include "ui/common/Question.h"
@@ -40,6 +41,7 @@ CertificatesPage::CertificatesPage(Workplace &workplace, QWidget *parent)
 void CertificatesPage::build()
 {
     m_hint->setWordWrap(true);
+    m_hint->setTextFormat(Qt::PlainText);
     m_list->setModel(m_model);
     m_list->setAccessibleName(tr("Certificates"));
     m_list->setSelectionMode(QAbstractItemView::SingleSelection);
@@ -90,11 +92,28 @@ void CertificatesPage::refresh()
     });
 }
 
+/// Aside: a keyring may ask to be unlocked, and private keys take a while to be read.
+void CertificatesPage::examine()
+{
+    const int number = ++m_examination;
+    m_workplace
+        .aside([encryption = m_workplace.encryption()](Database &database) {
+            return certificates::examine(database, encryption);
+        })
+        .then(this, [this, number](const Result<QList<certificates::Verdict>> &verdicts) {
+            if (!verdicts || number != m_examination)
+                return;
+            m_model->setVerdicts(*verdicts);
+            showState();
+        });
+}
+
 /// What has been typed stays, and the version that it was typed over.
 void CertificatesPage::take(const Stored &stored)
 {
     m_model->setCertificates(stored.certificates, QDateTime::currentDateTimeUtc());
     m_stored.certificates = stored.certificates;
+    examine();
     if (!isModified()) {
         m_stored.settings = stored.settings;
         m_known = true;
@@ -120,6 +139,8 @@ QString CertificatesPage::hintText() const
         return tr(
             "There is no certificate yet. The first one is made with the first client application, or import "
             "one.");
+    if (const QString problem = m_model->firstProblem(); !problem.isEmpty())
+        return problem;
     if (const int expiring = m_model->expiringSoon())
         return tr("%n certificate(s) expire(s) within 60 days. Roll over to a new one.", nullptr, expiring);
     return tr("Tokens for client applications are signed with the active certificate.");
@@ -130,9 +151,15 @@ void CertificatesPage::showState()
     const bool isFree = m_known && !m_working.isBusy();
     const bool isChosen = m_stored.settings.storage != CertificateStorage::None;
     const SigningCertificate *certificate = selected();
-    const bool isActive = certificate && certificateStatus(*certificate, QDateTime::currentDateTimeUtc()) ==
-                                             CertificateStatus::Active;
+    const bool isActive =
+        certificate &&
+        certificateStatus(*certificate, QDateTime::currentDateTimeUtc()) == CertificateStatus::Active &&
+        !m_model->isRefused(certificate->key);
     m_hint->setText(hintText());
+    QPalette colors;
+    if (m_model->isAnyRefused())
+        colors.setColor(QPalette::WindowText, contrast::error(palette()));
+    m_hint->setPalette(colors);
     m_rollOver->setEnabled(isFree && isChosen);
     m_import->setEnabled(isFree && isChosen);
     m_export->setEnabled(isFree && !m_stored.certificates.isEmpty());
@@ -274,7 +301,7 @@ void CertificatesPage::removeOne()
     const SigningCertificate certificate = *selected();
     const Question question{
         .title = tr("Remove certificate"),
-        .text = tr("Remove certificate %1?").arg(certificate.thumbprint.left(16)),
+        .text = tr("Remove certificate %1?").arg(nameOf(certificate)),
         .details = tr(
             "Its private key is lost. Tokens that it signed are refused once servers have the new key set."),
         .buttons = {tr("Remove certificate"), tr("Cancel")},
@@ -282,13 +309,11 @@ void CertificatesPage::removeOne()
     question.ask(this, [this, certificate](int answer) {
         if (answer != 0)
             return;
-        start(tr("Remove certificate"),
-              [certificate](const Encryption &, Database &database, const Progress &) {
-                  return certificates::remove(database, certificate, QDateTime::currentDateTimeUtc())
-                      .transform([&] {
-                          return tr("Certificate %1 is removed.").arg(certificate.thumbprint.left(16));
-                      });
-              });
+        start(tr("Remove certificate"), [certificate](const Encryption &encryption, Database &database,
+                                                      const Progress &) {
+            return certificates::remove(database, encryption, certificate, QDateTime::currentDateTimeUtc())
+                .transform([&] { return tr("Certificate %1 is removed.").arg(nameOf(certificate)); });
+        });
     });
 }
 

@@ -54,13 +54,15 @@ private:
     using Work = std::function<Result<QString>(const Encryption &, Database &, const Progress &)>;
     void start(const QString &title, Work work, std::function<void(bool)> done = [](bool) {});
     void take(const Stored &stored);
+    void examine();
     const SigningCertificate *selected() const;
     QString hintText() const;
     void showState();
 
     Workplace &m_workplace;
     Stored m_stored;
-    bool m_known = false; ///< m_stored was read
+    bool m_known = false;  ///< m_stored was read
+    int m_examination = 0; ///< only the last one counts
     OneAtATime m_working;
     MessageBar *m_messages;
     QLabel *m_hint;

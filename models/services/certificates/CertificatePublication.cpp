@@ -15,35 +15,33 @@ struct PublicationText
     Q_DECLARE_TR_FUNCTIONS(CertificatePublication)
 };
 
-Result<void> addTo(JsonWebKeySet &keys, const CertificateSafe &safe, const SigningCertificate &row)
+Result<void> addTo(JsonWebKeySet &keys, const CertificateSafe &safe, const SigningCertificate &row,
+                   KeyParts parts)
 {
     return safe.take(row)
-        .and_then(
-            [&](const KeyedCertificate &keyed) { return safe.tools().privateNumbers(keyed.privateKey); })
+        .and_then([&](const KeyedCertificate &keyed) {
+            return parts == KeyParts::Private ? safe.tools().privateNumbers(keyed.privateKey)
+                                              : safe.tools().publicNumbers(keyed.certificate);
+        })
         .transform([&](const RsaNumbers &numbers) { keys.add(row.certificate, numbers); });
 }
 
-Result<void> addTo(JsonWebKeySet &keys, CertificateTools &tools, const SigningCertificate &row)
+Result<SecretBytes> keySet(const Stored &published, const CertificateSafe &safe, KeyParts parts)
 {
-    return tools.publicNumbers(row.certificate).transform([&](const RsaNumbers &numbers) {
-        keys.add(row.certificate, numbers);
-    });
-}
-
-/// `where` is what opens them, or the tools alone.
-Result<SecretBytes> keySet(const Stored &published, auto &where)
-{
-    if (published.isEmpty()) {
-        return fail(Error::Kind::NotFound,
-                    PublicationText::tr("There is no signing certificate. It is made with the first client "
-                                        "application, or by gatehouse certificate create."));
-    }
     JsonWebKeySet keys;
     for (const SigningCertificate &row : published) {
-        if (const auto done = addTo(keys, where, row); !done)
+        if (const auto done = addTo(keys, safe, row, parts); !done)
             return std::unexpected(done.error());
     }
     return keys.end();
+}
+
+Error notPublished(Error why)
+{
+    why.text = PublicationText::tr("No keys are published, because they cannot be checked against their "
+                                   "private keys: %1")
+                   .arg(why.text);
+    return why;
 }
 
 }
@@ -51,15 +49,17 @@ Result<SecretBytes> keySet(const Stored &published, auto &where)
 Result<SecretBytes> jwks(Database &database, const Encryption &encryption, KeyParts parts,
                          const QDateTime &now)
 {
-    return store::loadCertificates(database).and_then([&](const Stored &stored) {
+    return store::loadCertificates(database).and_then([&](const Stored &stored) -> Result<SecretBytes> {
         const Stored published = publishedCertificates(stored, now);
-        if (parts == KeyParts::Private && !published.isEmpty()) {
-            return CertificateSafe::open(database, encryption).and_then([&](const CertificateSafe &safe) {
-                return keySet(published, safe);
-            });
+        if (published.isEmpty()) {
+            return fail(
+                Error::Kind::NotFound,
+                PublicationText::tr("There is no signing certificate. It is made with the first client "
+                                    "application, or by gatehouse certificate create."));
         }
-        return certificateTools().and_then(
-            [&](CertificateTools *tools) { return keySet(published, *tools); });
+        return CertificateSafe::open(database, encryption)
+            .transform_error(notPublished)
+            .and_then([&](const CertificateSafe &safe) { return keySet(published, safe, parts); });
     });
 }
 

@@ -19,18 +19,11 @@ struct SafeText
 
 Error inFile(const QString &path, Error error)
 {
-    error.text = SafeText::tr("Certificate file \"%1\": %2 Put it back from a backup, or roll over to a new "
-                              "certificate.")
-                     .arg(path, error.text);
+    error.text = SafeText::tr("its file \"%1\": %2").arg(path, error.text);
     error.kind = Error::Kind::Unreachable;
     return error;
 }
 
-}
-
-QString certificatePath(const QString &folder, const QString &thumbprint)
-{
-    return folder + u'/' + thumbprint + u".p12"_s;
 }
 
 Result<CertificateSafe> CertificateSafe::open(Database &database, const Encryption &encryption)
@@ -55,9 +48,15 @@ Result<CertificateSafe> CertificateSafe::open(Database &database, const Encrypti
         });
 }
 
-SealPlace CertificateSafe::place(const SigningCertificate &certificate) const
+SealPlace CertificateSafe::place(const SigningCertificate &row) const
 {
-    return {m_databaseId, {}, certificate.key};
+    return {m_databaseId, row.thumbprint, row.key};
+}
+
+/// Seals were not bound to the thumbprint before; where they open there, the rest of take() has to tell.
+SealPlace CertificateSafe::placeBefore(const SigningCertificate &row) const
+{
+    return {m_databaseId, {}, row.key};
 }
 
 Result<void> CertificateSafe::checkIsChosen() const
@@ -69,68 +68,121 @@ Result<void> CertificateSafe::checkIsChosen() const
                              "Certificate storage (gatehouse certificate storage database)."));
 }
 
-Result<void> CertificateSafe::forget(const SigningCertificate &row) const
+Result<CertificateSafe::Kept> CertificateSafe::keep(Database &database, const KeyedCertificate &keyed,
+                                                    const QDateTime &now) const
 {
-    if (row.storage != CertificateStorage::Local)
-        return {};
-    return privatefile::remove(certificatePath(m_settings.folder, row.thumbprint));
-}
-
-Result<SigningCertificate> CertificateSafe::keep(const KeyedCertificate &keyed, const QDateTime &now) const
-{
-    SigningCertificate row{.key = newRecordKey(),
-                           .certificate = keyed.certificate,
-                           .storage = m_settings.storage,
-                           .created = now};
+    Kept kept{.row = {.key = newRecordKey(),
+                      .certificate = keyed.certificate,
+                      .storage = m_settings.storage,
+                      .created = now}};
+    SigningCertificate &row = kept.row;
     return checkIsChosen()
         .and_then([&] { return m_tools->info(keyed.certificate); })
         .and_then([&](const CertificateInfo &info) {
             row.thumbprint = info.thumbprint;
             row.notBefore = info.notBefore;
             row.notAfter = info.notAfter;
-            return row.storage == CertificateStorage::Local ? keepInFile(keyed, row.thumbprint)
+            return row.storage == CertificateStorage::Local ? keepInFile(database, keyed, kept)
                                                             : Result<SecretBytes>(keyed.privateKey);
         })
         .and_then([&](const SecretBytes &secret) { return seal(m_key, place(row), secret); })
         .transform([&](const QByteArray &sealed) {
             row.sealed = sealed;
-            return row;
+            return kept;
         });
 }
 
-Result<SecretBytes> CertificateSafe::keepInFile(const KeyedCertificate &keyed,
-                                                const QString &thumbprint) const
+Result<SecretBytes> CertificateSafe::keepInFile(Database &database, const KeyedCertificate &keyed,
+                                                Kept &kept) const
 {
     const SecretBytes passphrase = takeSecret(generateSecret());
     return privatefile::makeFolder(m_settings.folder)
         .and_then([&] { return m_tools->toPkcs12(keyed, passphrase); })
-        .and_then([&](const SecretBytes &file) {
-            return privatefile::write(certificatePath(m_settings.folder, thumbprint), file);
+        .and_then([&](const SecretBytes &content) {
+            return certificatefiles::write(database, m_settings.folder, kept.row.thumbprint, content);
         })
-        .transform([&] { return passphrase; });
+        .transform([&](const store::CertificateFile &file) {
+            kept.file = file;
+            return passphrase;
+        });
+}
+
+Result<SecretBytes> CertificateSafe::unsealed(const SigningCertificate &row) const
+{
+    return unseal(m_key, place(row), row.sealed).or_else([&](const Error &error) {
+        return unseal(m_key, placeBefore(row), row.sealed).transform_error([&](const Error &) {
+            return error;
+        });
+    });
 }
 
 Result<KeyedCertificate> CertificateSafe::take(const SigningCertificate &row) const
 {
-    return unseal(m_key, place(row), row.sealed).and_then([&](const SecretBytes &secret) {
-        return row.storage == CertificateStorage::Local
-                   ? takeFromFile(row, secret)
-                   : Result<KeyedCertificate>(KeyedCertificate{row.certificate, secret});
+    return certificates::checkRow(*m_tools, row)
+        .and_then([&](const CertificateInfo &) { return unsealed(row); })
+        .and_then([&](const SecretBytes &secret) {
+            return row.storage == CertificateStorage::Local ? takeFromFile(row, secret)
+                                                            : takeFromRow(row, secret);
+        })
+        .transform_error([&](const Error &error) { return certificates::notUsed(row, error); });
+}
+
+Result<KeyedCertificate> CertificateSafe::takeFromRow(const SigningCertificate &row,
+                                                      const SecretBytes &privateKey) const
+{
+    const KeyedCertificate keyed{row.certificate, privateKey};
+    return m_tools->checkTogether(keyed).transform([&] { return keyed; });
+}
+
+Result<SecretBytes> CertificateSafe::fileOf(const SigningCertificate &row) const
+{
+    return certificatefiles::pathOf(m_settings.folder, row.thumbprint).and_then([&](const QString &path) {
+        return privatefile::read(path, privatefile::Readers::Anyone).transform_error([&](const Error &error) {
+            return inFile(path, error);
+        });
     });
 }
 
 Result<KeyedCertificate> CertificateSafe::takeFromFile(const SigningCertificate &row,
                                                        const SecretBytes &passphrase) const
 {
-    const QString path = certificatePath(m_settings.folder, row.thumbprint);
-    return privatefile::read(path, privatefile::Readers::Anyone)
-        .and_then([&](const SecretBytes &file) { return m_tools->read(file.toByteArray(), passphrase); })
-        .and_then([&](const KeyedCertificate &keyed) -> Result<KeyedCertificate> {
-            if (keyed.certificate == row.certificate)
-                return keyed;
-            return fail(Error::Kind::Unreachable, SafeText::tr("It holds another certificate."));
+    return fileOf(row).and_then([&](const SecretBytes &file) {
+        return m_tools->read(file.toByteArray(), passphrase)
+            .and_then([&](const KeyedCertificate &keyed) -> Result<KeyedCertificate> {
+                if (keyed.certificate == row.certificate)
+                    return keyed;
+                return fail(Error::Kind::Unreachable, SafeText::tr("It holds another certificate."));
+            })
+            .transform_error([&](const Error &error) {
+                return inFile(certificatefiles::pathOf(m_settings.folder, row.thumbprint).value_or(QString()),
+                              error);
+            });
+    });
+}
+
+certificates::Verdict CertificateSafe::verdict(const SigningCertificate &row) const
+{
+    using State = certificates::Verdict::State;
+    const auto taken = take(row);
+    if (taken)
+        return {row.key, State::Sound};
+    const bool isFileMissing = row.storage == CertificateStorage::Local &&
+                               certificates::checkRow(*m_tools, row) && unsealed(row) && !fileOf(row);
+    return {row.key, isFileMissing ? State::Unchecked : State::Unsound, taken.error().text};
+}
+
+SigningCertificate CertificateSafe::renewed(const SigningCertificate &row) const
+{
+    if (unseal(m_key, place(row), row.sealed) || !take(row))
+        return row;
+    SigningCertificate sealedAnew = row;
+    return unseal(m_key, placeBefore(row), row.sealed)
+        .and_then([&](const SecretBytes &secret) { return seal(m_key, place(row), secret); })
+        .transform([&](const QByteArray &sealed) {
+            sealedAnew.sealed = sealed;
+            return sealedAnew;
         })
-        .transform_error([&](const Error &error) { return inFile(path, error); });
+        .value_or(row);
 }
 
 }

@@ -1,13 +1,15 @@
 #pragma once
 
-#include "services/certificates/CertificateTools.h"
+#include "services/certificates/CertificateCheck.h"
+#include "services/certificates/CertificateFiles.h"
 #include "services/security/Encryption.h"
 #include "store/SecurityStore.h"
 
 namespace gatehouse {
 
 /// Keeps the private keys of certificates, each in the storage that its row names: sealed in the row, or as a
-/// PKCS#12 file whose passphrase is sealed in the row.
+/// PKCS#12 file whose passphrase is sealed in the row. What is taken out is checked each time: the row may
+/// have been altered.
 class CertificateSafe
 {
 public:
@@ -19,27 +21,36 @@ public:
     /// Refused as long as it is not chosen where certificates are kept.
     Result<void> checkIsChosen() const;
 
-    /// A row for a new certificate, all but the times of its use. With local storage the file is there then:
-    /// forget() it if the row is not stored.
-    Result<SigningCertificate> keep(const KeyedCertificate &certificate, const QDateTime &now) const;
+    /// A row for a new certificate, all but the times of its use, and the note of its file, which is there
+    /// then: remove that if the row is not stored.
+    struct Kept
+    {
+        SigningCertificate row;
+        std::optional<store::CertificateFile> file;
+    };
+    Result<Kept> keep(Database &database, const KeyedCertificate &certificate, const QDateTime &now) const;
+    /// Refused, with a text that names the certificate, when anything does not fit.
     Result<KeyedCertificate> take(const SigningCertificate &certificate) const;
-    Result<void> forget(const SigningCertificate &certificate) const;
+    certificates::Verdict verdict(const SigningCertificate &certificate) const;
+    /// With a seal whose place covers the thumbprint, where it has an older one and everything fits.
+    SigningCertificate renewed(const SigningCertificate &certificate) const;
 
 private:
     CertificateSafe() = default;
     SealPlace place(const SigningCertificate &certificate) const;
-    Result<SecretBytes> keepInFile(const KeyedCertificate &certificate, const QString &thumbprint) const;
+    SealPlace placeBefore(const SigningCertificate &certificate) const;
+    Result<SecretBytes> unsealed(const SigningCertificate &certificate) const;
+    Result<SecretBytes> fileOf(const SigningCertificate &certificate) const;
+    Result<SecretBytes> keepInFile(Database &database, const KeyedCertificate &certificate, Kept &kept) const;
     Result<KeyedCertificate> takeFromFile(const SigningCertificate &certificate,
                                           const SecretBytes &passphrase) const;
+    Result<KeyedCertificate> takeFromRow(const SigningCertificate &certificate,
+                                         const SecretBytes &privateKey) const;
 
     store::CertificateSettings m_settings;
     QString m_databaseId;
     EncryptionKeyBytes m_key;
     CertificateTools *m_tools = nullptr;
 };
-
-/// Where local storage keeps a certificate. The file's passphrase protects it; that others cannot read it
-/// comes on top.
-QString certificatePath(const QString &folder, const QString &thumbprint);
 
 }

@@ -33,7 +33,7 @@ struct RsaNumbers
     SecretBytes d, p, q, dp, dq, qi;
 };
 
-/// What needs Qt Network, whose libraries take 25 ms to load: a plug-in, loaded when it is first needed.
+/// What needs OpenSSL's libcrypto: a plug-in, loaded when it is first needed, so that the start never pays.
 class CertificateTools
 {
 public:
@@ -47,9 +47,14 @@ public:
     virtual Result<RsaNumbers> publicNumbers(const QByteArray &certificate) = 0;
     virtual Result<RsaNumbers> privateNumbers(const SecretBytes &privateKey) = 0;
 
+    /// Refused unless the private key is that of the certificate.
+    virtual Result<void> checkTogether(const KeyedCertificate &keyed) = 0;
+
     /// PKCS#12 (RFC 7292) or PEM (RFC 7468), recognized by content. Refused: a wrong passphrase, no RSA key,
-    /// under 2048 bits, no private key, no certificate, a key and a certificate that do not belong together.
+    /// under 2048 bits, no private key, no certificate, a key and a certificate that do not belong together,
+    /// more than 10 million rounds of key derivation.
     virtual Result<KeyedCertificate> read(const QByteArray &file, const SecretBytes &passphrase) = 0;
+    /// Refused with a passphrase of less than 12 characters, as toPem() with a private key.
     virtual Result<SecretBytes> toPkcs12(const KeyedCertificate &certificate,
                                          const SecretBytes &passphrase) = 0;
     /// Certificate and encrypted private key; with no passphrase the certificate alone.
@@ -61,5 +66,5 @@ Result<CertificateTools *> certificateTools();
 
 }
 
-#define GATEHOUSE_CERTIFICATE_TOOLS_IID "org.gatehouse.CertificateTools/1"
+#define GATEHOUSE_CERTIFICATE_TOOLS_IID "org.gatehouse.CertificateTools/2"
 Q_DECLARE_INTERFACE(gatehouse::CertificateTools, GATEHOUSE_CERTIFICATE_TOOLS_IID)

@@ -1,5 +1,6 @@
 #include "services/certificates/Certificates.h"
 
+#include "services/certificates/CertificateFiles.h"
 #include "services/certificates/CertificateSafe.h"
 #include "services/certificates/CertificateTimes.h"
 #include "services/security/PrivateFile.h"
@@ -40,26 +41,49 @@ Result<void> checkIsNew(const Stored &stored, const QString &thumbprint)
                 CertificatesText::tr("The certificate %1 is there already.").arg(thumbprint.left(16)));
 }
 
-Result<void> saveAll(EditSession &session, const Stored &certificates)
+/// `renewed` may give them another seal.
+Result<void> saveAll(EditSession &session, const Stored &certificates, const auto &renewed)
 {
     for (const SigningCertificate &certificate : certificates) {
-        if (const auto saved = session.save(certificate); !saved)
+        if (const auto saved = session.save(renewed(certificate)); !saved)
             return std::unexpected(saved.error());
     }
     return {};
 }
 
-/// Adds the row beside those that are there, which learn when it replaces them.
-Result<MaybeCertificate> saveRow(EditSession &session, const Stored &stored,
-                                 const store::CertificateSettings &settings, SigningCertificate row, Add add)
+/// Keys of those that nobody can sign with. Asked before a transaction: reading private keys takes a while.
+QStringList unsoundOnes(Database &database, const CertificateSafe &safe)
 {
+    QStringList keys;
+    for (const SigningCertificate &row : store::loadCertificates(database).value_or(Stored())) {
+        if (safe.verdict(row).state == Verdict::State::Unsound)
+            keys << row.key;
+    }
+    return keys;
+}
+
+/// What is left of them does not keep a new one waiting.
+Stored without(const QStringList &keys, Stored stored)
+{
+    stored.removeIf([&](const SigningCertificate &one) { return keys.contains(one.key); });
+    return stored;
+}
+
+/// Adds the row beside those that are there, of which the sound ones learn when it replaces them.
+Result<MaybeCertificate> saveRow(EditSession &session, const Stored &stored, const Stored &sound,
+                                 const CertificateSafe &safe, const CertificateSafe::Kept &kept, Add add)
+{
+    SigningCertificate row = kept.row;
+    const store::CertificateSettings &settings = safe.settings();
     const QDateTime now = row.created;
     // Somebody else may have made one meanwhile.
     if (add == Add::WhereNoneSigns && isAnyInUse(stored, now))
         return std::nullopt;
-    row.signsFrom = std::max(row.notBefore, beginOfSigning(stored, settings, now));
+    row.signsFrom = std::max(row.notBefore, beginOfSigning(sound, settings, now));
+    const auto renewed = [&](const SigningCertificate &one) { return safe.renewed(one); };
     return checkIsNew(stored, row.thumbprint)
-        .and_then([&] { return saveAll(session, replacedBy(stored, row.signsFrom, settings, now)); })
+        .and_then([&] { return saveAll(session, replacedBy(sound, row.signsFrom, settings, now), renewed); })
+        .and_then([&] { return kept.file ? session.forgetCertificateFile(*kept.file) : Result<void>(); })
         .and_then([&] { return session.save(row); })
         .and_then([&](const SigningCertificate &saved) {
             return session.commit().transform([&] { return MaybeCertificate(saved); });
@@ -70,16 +94,31 @@ Result<MaybeCertificate> saveRow(EditSession &session, const Stored &stored,
 Result<MaybeCertificate> keepAndSave(Database &database, const CertificateSafe &safe,
                                      const KeyedCertificate &keyed, const QDateTime &now, Add add)
 {
-    const auto row = safe.keep(keyed, now);
-    if (!row)
-        return std::unexpected(row.error());
+    const auto kept = safe.keep(database, keyed, now);
+    if (!kept)
+        return std::unexpected(kept.error());
+    const QStringList unsound = unsoundOnes(database, safe);
     auto outcome = EditSession::begin(database, now).and_then([&](EditSession &&session) {
-        return store::loadCertificates(database).and_then(
-            [&](const Stored &stored) { return saveRow(session, stored, safe.settings(), *row, add); });
+        return store::loadCertificates(database).and_then([&](const Stored &stored) {
+            return saveRow(session, stored, without(unsound, stored), safe, *kept, add);
+        });
     });
-    if (!outcome || !*outcome)
-        std::ignore = safe.forget(*row);
+    if (kept->file && (!outcome || !*outcome))
+        std::ignore = certificatefiles::remove(database, *kept->file);
     return outcome;
+}
+
+/// Local storage has a file beside the row, and nobody tidies up between the two.
+Result<MaybeCertificate> keepAndSaveLocked(Database &database, const CertificateSafe &safe,
+                                           const KeyedCertificate &keyed, const QDateTime &now, Add add)
+{
+    using certificatefiles::FolderLock;
+    if (safe.settings().storage != CertificateStorage::Local)
+        return keepAndSave(database, safe, keyed, now, add);
+    return certificatefiles::tidy(database)
+        .and_then([&] { return privatefile::makeFolder(safe.settings().folder); })
+        .and_then([&] { return FolderLock::of(safe.settings().folder, FolderLock::Kind::Shared); })
+        .and_then([&](const FolderLock &) { return keepAndSave(database, safe, keyed, now, add); });
 }
 
 Result<MaybeCertificate> make(Database &database, const Encryption &encryption, const QDateTime &time,
@@ -90,8 +129,9 @@ Result<MaybeCertificate> make(Database &database, const Encryption &encryption, 
         const QDateTime until = now.addDays(safe.settings().validityDays);
         return safe.checkIsChosen()
             .and_then([&] { return safe.tools().create(u"Gatehouse token signing"_s, now, until); })
-            .and_then(
-                [&](const KeyedCertificate &keyed) { return keepAndSave(database, safe, keyed, now, add); });
+            .and_then([&](const KeyedCertificate &keyed) {
+                return keepAndSaveLocked(database, safe, keyed, now, add);
+            });
     });
 }
 
@@ -123,6 +163,54 @@ Result<void> checkImport(Database &database, const CertificateSafe &safe, const 
         return store::loadCertificates(database).and_then(
             [&](const Stored &stored) { return checkIsNew(stored, info.thumbprint); });
     });
+}
+
+/// What is known of a row while the encryption key is out of reach.
+Verdict withoutKey(const Result<CertificateTools *> &tools, const SigningCertificate &row, const Error &why)
+{
+    if (tools) {
+        if (const auto checked = checkRow(**tools, row); !checked)
+            return {row.key, Verdict::State::Unsound, notUsed(row, checked.error()).text};
+    }
+    return {row.key, Verdict::State::Unchecked,
+            CertificatesText::tr("Certificate %1 is not published, because it cannot be checked against its "
+                                 "private key now: %2")
+                .arg(nameOf(row), why.text)};
+}
+
+/// What nobody can sign with may go, even if it were its turn.
+Result<void> checkDoesNotSign(Database &database, const Encryption &encryption,
+                              const SigningCertificate &certificate, const QDateTime &now)
+{
+    return store::loadCertificates(database).and_then([&](const Stored &stored) {
+        return examine(database, encryption).and_then([&](const QList<Verdict> &verdicts) -> Result<void> {
+            const SigningCertificate *active = activeCertificate(stored, now);
+            const auto verdict = std::ranges::find(verdicts, certificate.key, &Verdict::key);
+            const bool isUnsound = verdict != verdicts.end() && verdict->state == Verdict::State::Unsound;
+            if (!active || active->key != certificate.key || isUnsound)
+                return {};
+            return fail(
+                Error::Kind::Rule,
+                CertificatesText::tr("Tokens are signed with this certificate. Roll over to a new one "
+                                     "first."));
+        });
+    });
+}
+
+/// Nothing when there is no file of it.
+std::optional<store::CertificateFile> noteOfFile(const Database &database,
+                                                 const store::CertificateSettings &settings,
+                                                 const SigningCertificate &certificate)
+{
+    if (certificate.storage != CertificateStorage::Local)
+        return std::nullopt;
+    const auto content =
+        certificatefiles::pathOf(settings.folder, certificate.thumbprint).and_then([](const QString &path) {
+            return privatefile::read(path, privatefile::Readers::Anyone);
+        });
+    if (!content)
+        return std::nullopt;
+    return certificatefiles::noteOf(database, settings.folder, certificate.thumbprint, *content);
 }
 
 }
@@ -165,7 +253,7 @@ Result<SigningCertificate> import(Database &database, const Encryption &encrypti
             .and_then([&] { return safe.tools().read(file, passphrase); })
             .and_then([&](const KeyedCertificate &keyed) {
                 return checkImport(database, safe, keyed, now).and_then([&] {
-                    return keepAndSave(database, safe, keyed, now, Add::Always);
+                    return keepAndSaveLocked(database, safe, keyed, now, Add::Always);
                 });
             })
             .transform([](const MaybeCertificate &added) { return *added; });
@@ -180,28 +268,39 @@ Result<KeyedCertificate> open(Database &database, const Encryption &encryption,
     });
 }
 
-Result<void> remove(Database &database, const SigningCertificate &certificate, const QDateTime &now)
+Result<QList<Verdict>> examine(Database &database, const Encryption &encryption)
+{
+    return store::loadCertificates(database).transform([&](const Stored &stored) {
+        const auto tools = certificateTools();
+        const auto safe = CertificateSafe::open(database, encryption);
+        QList<Verdict> verdicts;
+        for (const SigningCertificate &row : stored)
+            verdicts << (safe ? safe->verdict(row) : withoutKey(tools, row, safe.error()));
+        return verdicts;
+    });
+}
+
+Result<void> remove(Database &database, const Encryption &encryption, const SigningCertificate &certificate,
+                    const QDateTime &now)
 {
     const auto settings = store::loadCertificateSettings(database);
     if (!settings)
         return std::unexpected(settings.error());
+    if (const auto mayGo = checkDoesNotSign(database, encryption, certificate, now); !mayGo)
+        return mayGo;
+    const auto file = noteOfFile(database, *settings, certificate);
     const auto removed = EditSession::begin(database, now).and_then([&](EditSession &&session) {
-        return store::loadCertificates(database).and_then([&](const Stored &stored) -> Result<void> {
-            const SigningCertificate *active = activeCertificate(stored, now);
-            if (active && active->key == certificate.key) {
-                return fail(
-                    Error::Kind::Rule,
-                    CertificatesText::tr("Tokens are signed with this certificate. Roll over to a new one "
-                                         "first."));
-            }
+        return store::loadCertificates(database).and_then([&](const Stored &stored) {
+            const auto asTheyAre = [](const SigningCertificate &one) { return one; };
             return session.remove(certificate)
-                .and_then([&] { return saveAll(session, withoutSuccessor(stored, certificate)); })
+                .and_then([&] { return saveAll(session, withoutSuccessor(stored, certificate), asTheyAre); })
+                .and_then([&] { return file ? session.noteCertificateFile(*file) : Result<void>(); })
                 .and_then([&] { return session.commit(); });
         });
     });
-    if (!removed || certificate.storage != CertificateStorage::Local)
+    if (!removed || !file)
         return removed;
-    return privatefile::remove(certificatePath(settings->folder, certificate.thumbprint));
+    return certificatefiles::remove(database, *file);
 }
 
 }

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "services/certificates/CertificateTools.h"
+#include "services/certificates/CertificateCheck.h"
 #include "services/security/Encryption.h"
 #include "store/SecurityStore.h"
 
@@ -30,15 +30,21 @@ Result<SigningCertificate> rollOver(Database &database, const Encryption &encryp
 Result<SigningCertificate> import(Database &database, const Encryption &encryption, const QByteArray &file,
                                   const SecretBytes &passphrase, const QDateTime &now);
 
-/// Certificate and private key, from wherever that is kept.
+/// Certificate and private key, from wherever that is kept; refused unless they are what was stored and
+/// belong together.
 Result<KeyedCertificate> open(Database &database, const Encryption &encryption,
                               const SigningCertificate &certificate);
 
-/// The certificate's row, and its file; refused for the one that signs.
-Result<void> remove(Database &database, const SigningCertificate &certificate, const QDateTime &now);
+/// Whether each may be used, in the order of loadCertificates().
+Result<QList<Verdict>> examine(Database &database, const Encryption &encryption);
+
+/// The certificate's row, and its file; refused for the one that signs, unless that cannot sign.
+Result<void> remove(Database &database, const Encryption &encryption, const SigningCertificate &certificate,
+                    const QDateTime &now);
 
 /// A JSON Web Key Set (RFC 7517) of those that are published, the signing one first; with private keys for a
-/// server.
+/// server. Refused when one of them cannot be checked against its private key: who reads a key set trusts
+/// every token that is signed with what stands in it.
 enum class KeyParts { Public, Private };
 Result<SecretBytes> jwks(Database &database, const Encryption &encryption, KeyParts parts,
                          const QDateTime &now);

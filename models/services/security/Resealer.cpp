@@ -49,9 +49,17 @@ Resealer::Seals Resealer::resealed(const QList<store::SealedValue> &values) cons
     Seals seals;
     for (const store::SealedValue &value : values) {
         const SealPlace place{m_databaseId, value.owner, value.key};
-        seals << from->unseal(place, value.sealed).and_then([&](const SecretBytes &plain) {
-            return to->seal(place, plain);
-        });
+        const auto resealedAt = [&](const SealPlace &where) {
+            return from->unseal(where, value.sealed).and_then([&](const SecretBytes &plain) {
+                return to->seal(where, plain);
+            });
+        };
+        auto seal = resealedAt(place);
+        // A certificate that was sealed before its thumbprint was part of the place keeps that place: whether
+        // certificate and private key belong together is not known here.
+        if (!seal && value.kind == store::SealedValue::Kind::Certificate)
+            seal = resealedAt({m_databaseId, {}, value.key}).or_else([&](const Error &) { return seal; });
+        seals << std::move(seal);
     }
     return seals;
 }

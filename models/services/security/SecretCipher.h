@@ -17,7 +17,7 @@ struct EncryptionKeyBytes
 struct SealPlace
 {
     QString database; ///< store::EncryptionRecord::databaseId
-    QString owner;    ///< key of the client application; empty for a certificate
+    QString owner;    ///< key of the client application; thumbprint of the certificate
     QString value;    ///< key of the secret or the certificate
 };
 

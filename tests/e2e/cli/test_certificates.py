@@ -1,6 +1,7 @@
 """Signing certificates on the command line, with OpenSSL on the other end."""
 import base64
 import json
+import sqlite3
 import stat
 import subprocess
 import unittest
@@ -117,6 +118,7 @@ class CertificatesTest(CommandLineTest):
         told = subprocess.run(["openssl", "pkcs12", "-in", path, "-info", "-noout", "-passin", f"pass:{PASSPHRASE}"],
                               capture_output=True, check=True, timeout=60).stderr.decode()
         self.assertEqual(2, told.count("AES-256-CBC"), told)
+        self.assertEqual(3, told.count("ration 600000"), told)
         self.run_for(REFUSED, "certificate", "export", "--format", "pkcs12")
         self.run_for(REFUSED, "certificate", "import", path, input=f"{PASSPHRASE}\n")
 
@@ -129,11 +131,15 @@ class CertificatesTest(CommandLineTest):
         (self.folder / "signing.crt").write_text(public)
         fingerprint = self.openssl("x509", "-in", "signing.crt", "-noout", "-fingerprint", "-sha256").decode()
         self.assertEqual(thumbprint, fingerprint.split("=")[1].strip().replace(":", "").lower())
-        both = self.output("certificate", "export", "--format", "pem", "--private", input="abc\n")
+        both = self.output("certificate", "export", "--format", "pem", "--private", input=f"{PASSPHRASE}\n")
         (self.folder / "signing.pem").write_text(both)
-        self.assertIn(b"Key is valid", self.openssl("pkey", "-in", "signing.pem", "-passin", "pass:abc", "-check", "-noout"))
+        self.assertIn(b"Key is valid", self.openssl("pkey", "-in", "signing.pem", "-passin", f"pass:{PASSPHRASE}", "-check", "-noout"))
         self.openssl("pkey", "-in", "signing.pem", "-passin", "pass:abd", "-noout", status=1)
         self.run_for(REFUSED, "certificate", "export", "--format", "pem", "--private")
+        for form in ("pem", "pkcs12"):
+            ended = self.run_for(REFUSED, "certificate", "export", "--format", form, "--private", input="eleven char\n")
+            self.assert_says("12 characters", ended)
+            self.assertEqual("", ended.stdout)
         self.run_for(REFUSED, "certificate", "export", "ffff0000", "--format", "pem")
 
     def test_import(self):
@@ -205,7 +211,75 @@ class CertificatesTest(CommandLineTest):
         self.run_for(OUT_OF_REACH, "certificate", "export", "--format", "jwks", "--private")
         self.run_for(OUT_OF_REACH, "certificate", "rollover")
         self.assertEqual(["active"], self.statuses())
+        self.assertIn("cannot be checked", self.certificates()[0]["problem"])
+        # Whoever writes the database can make it name a key that is not there: so public keys stay, too.
+        for form in ("jwks", "pem"):
+            ended = self.run_for(OUT_OF_REACH, "certificate", "export", "--format", form)
+            self.assert_says("encryption key", ended)
+            self.assertEqual("", ended.stdout)
+
+    def swap(self, **columns):
+        connection = sqlite3.connect(self.database)
+        with connection:
+            connection.execute("PRAGMA ignore_check_constraints = ON")
+            for column, value in columns.items():
+                connection.execute(f"UPDATE signing_certificate SET {column} = ?", (value,))
+        connection.close()
+
+    def test_swapped_certificate_is_not_published(self):
+        self.init_with_samples()
+        thumbprint = self.certificates()[0]["thumbprint"]
+        self.make_pair(name="stranger")
+        stranger = self.openssl("x509", "-in", "stranger.crt", "-outform", "DER")
+        self.swap(certificate=base64.b64encode(stranger).decode())
+        path = self.folder / "out"
+        for arguments in (["certificate", "export", "--format", "jwks"], ["certificate", "export", "--format", "jwks", "--private"],
+                          ["certificate", "export", "--format", "pem"], ["certificate", "export", "--format", "pkcs12"],
+                          ["export", "--format", "oidc-provider", "--include-signing-keys", "--yes"]):
+            ended = self.run_for(OUT_OF_REACH, *arguments, "--output", path, input=f"{PASSPHRASE}\n")
+            self.assert_says(f"Certificate {thumbprint[:16]} (table signing_certificate", ended)
+            self.assertFalse(path.exists())
+        self.assertEqual(["refused"], self.statuses())
+        self.assert_says(thumbprint[:16], self.run_for(DONE, "certificate", "list"))
+        self.output("certificate", "remove", thumbprint[:8])
+        self.output("certificate", "create")
+        self.assertEqual(["active"], self.statuses())
         self.assertEqual(1, len(self.jwks()))
+        self.run_for(REFUSED, "certificate", "remove", self.certificates()[0]["thumbprint"])
+
+    def test_damaged_certificate_is_named(self):
+        """No signal, no line of a library, no file."""
+        self.output("init")
+        self.output("certificate", "create")
+        for value in ("", "!", "AAAA", "MAMCAQU=", "A" * (10 * 1024 * 1024), None):
+            if value is not None:
+                self.swap(certificate=value)
+            else:
+                self.swap(not_after="soon")
+            path = self.folder / "out.pem"
+            ended = self.run_for(OUT_OF_REACH, "certificate", "export", "--format", "pem", "--output", path)
+            self.assert_says("table signing_certificate", ended)
+            self.assertNotIn("signature value", ended.stderr)
+            self.assertEqual(1, len(ended.stderr.strip().splitlines()), ended.stderr)
+            self.assertFalse(path.exists())
+            self.assertEqual(["refused"], self.statuses())
+
+    def test_killed_while_making_certificates(self):
+        """Whatever a kill leaves in the folder is gone at the next start, and what is listed is there."""
+        self.output("init")
+        folder = self.folder / "certificates"
+        self.output("certificate", "storage", "local", "--folder", folder)
+        self.output("certificate", "create")
+        for delay in (0.2, 0.4, 0.6, 0.8, 1.0, 1.2):
+            with subprocess.Popen(self.command("certificate", "rollover"), env=self.environment(),
+                                  stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+                try:
+                    process.wait(delay)
+                except subprocess.TimeoutExpired:
+                    process.kill()
+            listed = {f"{one['thumbprint']}.p12" for one in self.certificates()}
+            self.assertEqual(listed, {path.name for path in folder.iterdir()})
+        self.assertTrue(self.jwks("--private"))
 
 
 if __name__ == "__main__":

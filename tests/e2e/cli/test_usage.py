@@ -6,7 +6,7 @@ from gatehouse import ADMINISTRATOR
 
 VERBS = [["init"], ["client", "list"], ["client", "show"], ["client", "check"], ["client", "delete"], ["secret", "add"],
          ["secret", "list"], ["secret", "remove"], ["consent"], ["export"], ["import"], ["user", "add"], ["user", "list"], ["user", "password"], ["licence"],
-         *(["certificate", verb] for verb in ("create", "list", "export", "import", "rollover", "storage")),
+         *(["certificate", verb] for verb in ("create", "list", "export", "import", "rollover", "remove", "storage")),
          ["audit", "list"], ["audit", "verify"]]
 
 

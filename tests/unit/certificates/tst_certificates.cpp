@@ -238,7 +238,8 @@ void TestCertificates::removesAllButTheActive()
     const auto second = m_fixture->rollOver(start);
     VERIFY_DONE(second);
     const auto remove = [&](const SigningCertificate &certificate, const QDateTime &now) {
-        return certificates::remove(m_fixture->database(), m_fixture->stored(certificate.key), now);
+        return certificates::remove(m_fixture->database(), m_fixture->encryption(),
+                                    m_fixture->stored(certificate.key), now);
     };
     QVERIFY(textOf(remove(*first, start)).contains(u"Roll over"_s));
     VERIFY_DONE(remove(*first, later(24)));
@@ -253,7 +254,8 @@ void TestCertificates::removedSuccessorLeavesTheOldSigning()
     const auto third = m_fixture->rollOver(later(1));
     VERIFY_DONE(third);
     const auto remove = [&](const SigningCertificate &certificate) {
-        return certificates::remove(m_fixture->database(), m_fixture->stored(certificate.key), later(2));
+        return certificates::remove(m_fixture->database(), m_fixture->encryption(),
+                                    m_fixture->stored(certificate.key), later(2));
     };
     VERIFY_DONE(remove(*second));
     QCOMPARE(m_fixture->stored(first->key).replaced, third->signsFrom);

@@ -161,7 +161,7 @@ void TestCertificateStorage::removesTheFile()
     const auto first = m_fixture->rollOver(testTime());
     const auto second = m_fixture->rollOver(testTime());
     VERIFY_DONE(second);
-    VERIFY_DONE(certificates::remove(m_fixture->database(), *second, testTime()));
+    VERIFY_DONE(certificates::remove(m_fixture->database(), m_fixture->encryption(), *second, testTime()));
     QVERIFY(!QFile::exists(fileOf(*second)));
     QVERIFY(QFile::exists(fileOf(*first)));
 }

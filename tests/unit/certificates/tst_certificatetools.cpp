@@ -1,5 +1,5 @@
 #include "OpenSsl.h"
-#include "certificates/QcaCertificateTools.h"
+#include "certificates/OpenSslCertificateTools.h"
 #include "services/security/SecretCipher.h"
 #include "support/TestDatabase.h"
 
@@ -53,7 +53,7 @@ private:
     KeyedCertificate sample();
 
     OpenSsl m_openssl;
-    QcaCertificateTools m_tools;
+    OpenSslCertificateTools m_tools;
 };
 
 void TestCertificateTools::initTestCase()
@@ -84,6 +84,8 @@ void TestCertificateTools::makePkcs12Files()
     make(u"empty.p12"_s, pair + u"-passout pass:"_s);
     make(u"unicode.p12"_s, pair + u"-name naïve -passout pass:pässwörd"_s);
     make(u"chain.p12"_s, pair + u"-certfile ec.crt -passout pass:abc"_s);
+    make(u"pbmac1.p12"_s, pair + u"-pbmac1_pbkdf2 -passout pass:abc"_s);
+    make(u"clear.p12"_s, pair + u"-keypbe NONE -certpbe NONE -passout pass:abc"_s);
     make(u"ec.p12"_s, u"-inkey ec.key -in ec.crt -passout pass:abc"_s);
     make(u"small.p12"_s, u"-inkey small.key -in small.crt -passout pass:abc"_s);
     make(u"no-key.p12"_s, u"-nokeys -in rsa.crt -passout pass:abc"_s);
@@ -96,6 +98,7 @@ void TestCertificateTools::makePemFiles()
     m_openssl.run(u"rsa -traditional -aes256 -passout pass:abc -in rsa.key -out pkcs1-locked.key"_s);
     m_openssl.run(u"pkcs8 -topk8 -v2 aes-256-cbc -passout pass:abc -in rsa.key -out pkcs8-locked.key"_s);
     m_openssl.run(u"pkcs8 -topk8 -v1 PBE-SHA1-3DES -passout pass:abc -in rsa.key -out triple-des.key"_s);
+    m_openssl.run(u"pkcs8 -topk8 -scrypt -passout pass:abc -in rsa.key -out scrypt.key"_s);
     m_openssl.run(u"pkcs8 -topk8 -passout pass:abc -in ec.key -out ec-locked.key"_s);
     m_openssl.run(u"ec -in ec.key -out ec-sec1.key"_s);
     const auto join = [&](const QString &name, const QStringList &parts) {
@@ -109,6 +112,7 @@ void TestCertificateTools::makePemFiles()
     join(u"pkcs1-locked.pem"_s, {u"pkcs1-locked.key"_s, u"rsa.crt"_s});
     join(u"pkcs8-locked.pem"_s, {u"rsa.crt"_s, u"pkcs8-locked.key"_s});
     join(u"triple-des.pem"_s, {u"rsa.crt"_s, u"triple-des.key"_s});
+    join(u"scrypt.pem"_s, {u"rsa.crt"_s, u"scrypt.key"_s});
     join(u"chain.pem"_s, {u"rsa.key"_s, u"other.crt"_s, u"rsa.crt"_s});
     join(u"mixed.pem"_s, {u"other.key"_s, u"rsa.crt"_s});
     join(u"ec.pem"_s, {u"ec.key"_s, u"ec.crt"_s});
@@ -134,9 +138,11 @@ void TestCertificateTools::madeOnes()
     m_openssl.write(u"made.der"_s, made->certificate);
     m_openssl.write(u"made.p8"_s, made->privateKey.toByteArray());
     const QByteArray text = m_openssl.run(u"x509 -in made.der -noout -text"_s);
-    for (const char *part : {"Version: 3", "sha256WithRSAEncryption", "Public-Key: (3072 bit)",
-                             "Digital Signature\n", "Issuer: CN=Gatehouse\n", "Subject: CN=Gatehouse\n",
-                             "Not Before: Jan 31 12:00:00 2026 GMT", "Not After : Jan 31 12:00:00 2056 GMT"})
+    for (const char *part :
+         {"Version: 3", "sha256WithRSAEncryption", "Public-Key: (3072 bit)", "Digital Signature\n",
+          "X509v3 Subject Key Identifier", "X509v3 Authority Key Identifier", "Issuer: CN=Gatehouse\n",
+          "Subject: CN=Gatehouse\n", "Not Before: Jan 31 12:00:00 2026 GMT",
+          "Not After : Jan 31 12:00:00 2056 GMT"})
         QVERIFY2(text.contains(part), part);
     m_openssl.run(u"x509 -in made.der -out made.pem"_s);
     QVERIFY(m_openssl.tryRun(u"verify -attime 1800000000 -check_ss_sig -CAfile made.pem made.pem"_s));
@@ -155,8 +161,9 @@ void TestCertificateTools::madeOnes()
 void TestCertificateTools::reads_data()
 {
     QTest::addColumn<QByteArray>("passphrase");
-    for (const char *name : {"aes.p12", "legacy.p12", "triple-des.p12", "sha512.p12", "no-mac.p12",
-                             "chain.p12", "pkcs1-locked.pem", "pkcs8-locked.pem", "triple-des.pem"})
+    for (const char *name :
+         {"aes.p12", "legacy.p12", "triple-des.p12", "sha512.p12", "no-mac.p12", "chain.p12", "pbmac1.p12",
+          "clear.p12", "pkcs1-locked.pem", "pkcs8-locked.pem", "triple-des.pem", "scrypt.pem"})
         QTest::newRow(name) << "abc"_ba;
     for (const char *name : {"empty.p12", "plain.pem", "pkcs1.pem", "chain.pem", "windows.pem"})
         QTest::newRow(name) << ""_ba;
@@ -183,8 +190,8 @@ void TestCertificateTools::refuses_data()
             << QString::fromLatin1(file) << passphrase << reason;
     };
     const QString wrong = u"passphrase does not open"_s;
-    for (const char *file : {"aes.p12", "legacy.p12", "sha512.p12", "ec.p12", "no-key.p12",
-                             "pkcs1-locked.pem", "pkcs8-locked.pem", "ec-locked.pem"}) {
+    for (const char *file : {"aes.p12", "legacy.p12", "sha512.p12", "pbmac1.p12", "ec.p12", "no-key.p12",
+                             "scrypt.pem", "pkcs1-locked.pem", "pkcs8-locked.pem", "ec-locked.pem"}) {
         row(file, wrong, "abd");
         row(file, wrong, "");
     }
@@ -250,11 +257,12 @@ void TestCertificateTools::everyDamagedNumberIsRefused()
 
 void TestCertificateTools::opensslReadsPkcs12()
 {
-    const auto file = m_tools.toPkcs12(sample(), secretCopy(u"pässwörd"_s.toUtf8()));
+    const auto file = m_tools.toPkcs12(sample(), secretCopy(u"pässwörd, long"_s.toUtf8()));
     VERIFY_DONE(file);
     m_openssl.write(u"ours.p12"_s, file->toByteArray());
-    m_openssl.run(u"pkcs12 -in ours.p12 -passin pass:pässwörd -nocerts -nodes -out ours.key"_s);
-    m_openssl.run(u"pkcs12 -in ours.p12 -passin pass:pässwörd -nokeys -out ours.crt"_s);
+    m_openssl.write(u"word"_s, u"pässwörd, long"_s.toUtf8());
+    m_openssl.run(u"pkcs12 -in ours.p12 -passin file:word -nocerts -nodes -out ours.key"_s);
+    m_openssl.run(u"pkcs12 -in ours.p12 -passin file:word -nokeys -out ours.crt"_s);
     QCOMPARE(m_openssl.run(u"pkcs8 -topk8 -nocrypt -in ours.key -outform DER"_s),
              sample().privateKey.toByteArray());
     QCOMPARE(m_openssl.run(u"x509 -in ours.crt -outform DER"_s), sample().certificate);
@@ -263,18 +271,21 @@ void TestCertificateTools::opensslReadsPkcs12()
     // not.
     QVERIFY(file->toByteArray().contains(QByteArray::fromHex("60864801650304012a")));
     QVERIFY(!file->toByteArray().contains(QByteArray::fromHex("2a864886f70d010c01")));
+    // 600,000 rounds three times: for the MAC, the certificate and the private key.
+    QCOMPARE(file->toByteArray().count(QByteArray::fromHex("02030927c0")), 3);
 
-    const auto again = m_tools.read(file->toByteArray(), secretCopy(u"pässwörd"_s.toUtf8()));
+    const auto again = m_tools.read(file->toByteArray(), secretCopy(u"pässwörd, long"_s.toUtf8()));
     VERIFY_DONE(again);
     QCOMPARE(again->privateKey.toByteArray(), sample().privateKey.toByteArray());
 }
 
 void TestCertificateTools::opensslReadsPem()
 {
-    const auto file = m_tools.toPem(sample(), secretCopy("abc"));
+    const auto file = m_tools.toPem(sample(), secretCopy("twelve chars"));
     VERIFY_DONE(file);
+    m_openssl.write(u"word"_s, "twelve chars");
     m_openssl.write(u"ours.pem"_s, file->toByteArray());
-    QCOMPARE(m_openssl.run(u"pkcs8 -topk8 -nocrypt -in ours.pem -passin pass:abc -outform DER"_s),
+    QCOMPARE(m_openssl.run(u"pkcs8 -topk8 -nocrypt -in ours.pem -passin file:word -outform DER"_s),
              sample().privateKey.toByteArray());
     QCOMPARE(m_openssl.run(u"x509 -in ours.pem -outform DER"_s), sample().certificate);
     QVERIFY(!m_openssl.tryRun(u"pkey -in ours.pem -passin pass:abd -noout"_s));
@@ -283,14 +294,18 @@ void TestCertificateTools::opensslReadsPem()
     const QByteArray key = m_openssl.run(u"asn1parse -in ours-key.pem"_s);
     for (const char *part : {":PBES2", ":PBKDF2", ":0927C0", ":hmacWithSHA256", ":aes-256-cbc"})
         QVERIFY2(key.contains(part), part);
-    const auto again = m_tools.read(file->toByteArray(), secretCopy("abc"));
+    const auto again = m_tools.read(file->toByteArray(), secretCopy("twelve chars"));
     VERIFY_DONE(again);
     QCOMPARE(again->privateKey.toByteArray(), sample().privateKey.toByteArray());
 }
 
 void TestCertificateTools::needsAPassphrase()
 {
-    QVERIFY(!m_tools.toPkcs12(sample(), {}));
+    for (const QByteArray &weak : {""_ba, "eleven char"_ba, u"elf Zeichén"_s.toUtf8(), "twelve chars\0"_ba}) {
+        const auto refused = m_tools.toPkcs12(sample(), secretCopy(weak));
+        QVERIFY2(!refused && refused.error().text.contains(u"passphrase"_s), weak.constData());
+        QVERIFY2(weak.isEmpty() || !m_tools.toPem(sample(), secretCopy(weak)), weak.constData());
+    }
     const auto publicPart = m_tools.toPem(sample(), {});
     VERIFY_DONE(publicPart);
     QVERIFY(!publicPart->toByteArray().contains("PRIVATE"));

@@ -34,8 +34,9 @@ endforeach()
 
 foreach(folder domain store services)
     forbid(models/${folder} "#include \"certificates/" "the certificates' plug-in is loaded, not linked")
-    forbid(models/${folder} "#include <(QSsl|QNetwork|QPasswordDigestor)" "Qt Network is in the certificates' plug-in alone")
+    forbid(models/${folder} "#include <openssl/" "OpenSSL is in the certificates' plug-in alone")
 endforeach()
+forbid(models "#include <(QSsl|QNetwork|QPasswordDigestor)" "nothing here needs Qt Network")
 forbid(models/certificates "#include \"store/" "the certificates' plug-in knows no database")
 
 # What a file loads together with all that it is linked to.
@@ -50,4 +51,4 @@ function(forbid_library file pattern)
 endfunction()
 
 forbid_library("${PROGRAM}" "Gui|Widgets|Quick|Network")
-forbid_library("${PLUGIN}" "Gui|Widgets|Quick|Sql")
+forbid_library("${PLUGIN}" "Gui|Widgets|Quick|Sql|Network")

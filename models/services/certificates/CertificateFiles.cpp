@@ -1,0 +1,208 @@
+#include "services/certificates/CertificateFiles.h"
+
+#include "services/security/PrivateFile.h"
+#include "store/EditSession.h"
+
+#include <QCoreApplication>
+#include <QCryptographicHash>
+#include <QDir>
+#include <QFile>
+#include <QRegularExpression>
+#include <QThread>
+
+#include <algorithm>
+#include <chrono>
+#include <tuple>
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace gatehouse::certificatefiles {
+
+namespace {
+
+using store::CertificateFile;
+
+struct FilesText
+{
+    Q_DECLARE_TR_FUNCTIONS(CertificateFiles)
+};
+
+constexpr auto patience = 2s;
+constexpr auto pause = 20ms;
+
+QString digestOf(const SecretBytes &content)
+{
+    return QString::fromLatin1(QCryptographicHash::hash(viewOf(content), QCryptographicHash::Sha256).toHex());
+}
+
+Result<void> forget(Database &database, const CertificateFile &file)
+{
+    return EditSession::begin(database).and_then([&](EditSession &&session) {
+        return session.forgetCertificateFile(file).and_then([&] { return session.commit(); });
+    });
+}
+
+Result<void> checkIsFree(Database &database, const CertificateFile &file)
+{
+    const auto isSame = [&](const SigningCertificate &other) { return other.thumbprint == file.thumbprint; };
+    const auto isBeingAdded = [&](const CertificateFile &other) {
+        return other.thumbprint == file.thumbprint && other.databaseFile == file.databaseFile;
+    };
+    const auto certificates = store::loadCertificates(database);
+    if (!certificates)
+        return std::unexpected(certificates.error());
+    const auto notes = store::loadCertificateFiles(database);
+    if (!notes)
+        return std::unexpected(notes.error());
+    if (std::ranges::none_of(*certificates, isSame) && std::ranges::none_of(*notes, isBeingAdded))
+        return {};
+    return fail(Error::Kind::Conflict,
+                FilesText::tr("The certificate %1 is there already, or being added by somebody else. "
+                              "Nothing was changed.")
+                    .arg(file.thumbprint.left(16)));
+}
+
+/// Before the file is there: else nobody would know of it after a crash.
+Result<void> note(Database &database, const CertificateFile &file)
+{
+    return EditSession::begin(database).and_then([&](EditSession &&session) {
+        return checkIsFree(database, file)
+            .and_then([&] { return session.noteCertificateFile(file); })
+            .and_then([&] { return session.commit(); });
+    });
+}
+
+Result<bool> isUsed(Database &database, const CertificateFile &file)
+{
+    return store::loadCertificateSettings(database).and_then([&](const store::CertificateSettings &settings) {
+        return store::loadCertificates(database).transform([&](const QList<SigningCertificate> &stored) {
+            return privatefile::isSameFolder(settings.folder, file.folder) &&
+                   std::ranges::any_of(stored, [&](const SigningCertificate &one) {
+                       return one.storage == CertificateStorage::Local && one.thumbprint == file.thumbprint;
+                   });
+        });
+    });
+}
+
+/// What was not renamed yet when the program ended; see privatefile::write().
+QStringList halfWritten(const CertificateFile &file)
+{
+    const QDir folder(file.folder);
+    const QRegularExpression pattern(u"^%1\\.p12\\.[0-9a-f]{32}\\.tmp$"_s.arg(file.thumbprint));
+    QStringList paths;
+    for (const QString &name : folder.entryList(QDir::Files | QDir::Hidden)) {
+        if (pattern.match(name).hasMatch())
+            paths << folder.filePath(name);
+    }
+    return paths;
+}
+
+Result<void> removeIfOurs(const CertificateFile &file)
+{
+    return pathOf(file.folder, file.thumbprint).and_then([&](const QString &path) -> Result<void> {
+        for (const QString &half : halfWritten(file)) {
+            if (const auto removed = privatefile::remove(half); !removed)
+                return removed;
+        }
+        const auto content = privatefile::read(path, privatefile::Readers::OwnerAlone);
+        return content && digestOf(*content) == file.digest ? privatefile::remove(path) : Result<void>();
+    });
+}
+
+/// In a write transaction, so that the file does not come into use meanwhile.
+Result<void> tidyOne(Database &database, const CertificateFile &file)
+{
+    return EditSession::begin(database).and_then([&](EditSession &&session) {
+        return isUsed(database, file)
+            .and_then([&](bool used) { return used ? Result<void>() : removeIfOurs(file); })
+            .and_then([&] { return session.forgetCertificateFile(file); })
+            .and_then([&] { return session.commit(); });
+    });
+}
+
+}
+
+Result<QString> pathOf(const QString &folder, const QString &thumbprint)
+{
+    if (!isThumbprint(thumbprint) || !QDir::isAbsolutePath(folder)) {
+        return fail(Error::Kind::Unreachable,
+                    FilesText::tr("the database names a file for it that cannot be one."));
+    }
+    return QString(folder + u'/' + thumbprint + u".p12"_s);
+}
+
+Result<FolderLock> FolderLock::of(const QString &folder, Kind kind)
+{
+    const int opened = ::open(QFile::encodeName(folder).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    FolderLock lock(opened);
+    const int mode = (kind == Kind::Alone ? LOCK_EX : LOCK_SH) | LOCK_NB;
+    const auto end = std::chrono::steady_clock::now() + (kind == Kind::Alone ? 0s : patience);
+    while (opened >= 0) {
+        if (::flock(opened, mode) == 0)
+            return lock;
+        if (std::chrono::steady_clock::now() >= end)
+            break;
+        QThread::sleep(pause);
+    }
+    return fail(Error::Kind::Unreachable,
+                FilesText::tr("The folder for certificates \"%1\" is out of reach, or another program works "
+                              "in it. Try again.")
+                    .arg(folder));
+}
+
+FolderLock::~FolderLock()
+{
+    if (m_folder >= 0)
+        ::close(m_folder);
+}
+
+CertificateFile noteOf(const Database &database, const QString &folder, const QString &thumbprint,
+                       const SecretBytes &content)
+{
+    return {folder, thumbprint, digestOf(content), database.sql().databaseName()};
+}
+
+Result<CertificateFile> write(Database &database, const QString &folder, const QString &thumbprint,
+                              const SecretBytes &content)
+{
+    const CertificateFile file = noteOf(database, folder, thumbprint, content);
+    return pathOf(folder, thumbprint).and_then([&](const QString &path) {
+        return note(database, file).and_then([&] {
+            return privatefile::write(path, content)
+                .transform([&] { return file; })
+                .transform_error([&](const Error &error) {
+                    std::ignore = forget(database, file);
+                    return error;
+                });
+        });
+    });
+}
+
+Result<void> remove(Database &database, const CertificateFile &file)
+{
+    return pathOf(file.folder, file.thumbprint)
+        .and_then([](const QString &path) { return privatefile::remove(path); })
+        .and_then([&] { return forget(database, file); });
+}
+
+Result<void> tidy(Database &database)
+{
+    return store::loadCertificateFiles(database).transform([&](const QList<CertificateFile> &notes) {
+        for (const CertificateFile &file : notes) {
+            const bool isOwn = file.databaseFile == database.sql().databaseName();
+            if (!isOwn || !privatefile::checkFolder(file.folder))
+                continue;
+            const auto lock = FolderLock::of(file.folder, FolderLock::Kind::Alone);
+            // One that cannot be removed now is found the next time.
+            if (lock)
+                std::ignore = tidyOne(database, file);
+        }
+    });
+}
+
+}

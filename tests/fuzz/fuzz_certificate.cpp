@@ -1,0 +1,12 @@
+#include "fuzz/CertificateFuzzer.h"
+
+#include <cstdint>
+
+/// The entry of libFuzzer, https://llvm.org/docs/LibFuzzer.html
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
+{
+    using namespace gatehouse::fuzz;
+    readCertificate(CertificateKind::GATEHOUSE_FUZZED_KIND,
+                    QByteArray(reinterpret_cast<const char *>(data), qsizetype(size)));
+    return 0;
+}

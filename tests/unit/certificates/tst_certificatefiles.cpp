@@ -1,0 +1,202 @@
+#include "CertificateFixture.h"
+#include "services/certificates/CertificateFiles.h"
+
+#include <memory>
+
+using namespace Qt::StringLiterals;
+using namespace gatehouse;
+using namespace gatehouse::test;
+
+/// What a crash leaves in the folder for certificates goes at the next start, and nothing else does.
+class TestCertificateFiles : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup() { m_fixture.reset(); }
+    void finishedWorkLeavesNoNotes();
+    void killedBeforeTheRow();
+    void killedBeforeTheRename();
+    void killedBeforeTheFileIsRemoved();
+    void killedAfterTheMove();
+    void whatIsNotCertainStays_data();
+    void whatIsNotCertainStays();
+    void usedFileStays();
+    void nobodyTidiesWhileAnotherWorks();
+    void thumbprintsAreNoPaths_data();
+    void thumbprintsAreNoPaths();
+
+private:
+    QString folder() const { return m_fixture->path(u"certificates"_s); }
+    QString path(const QString &thumbprint) const { return folder() + u'/' + thumbprint + u".p12"_s; }
+    QStringList names() const { return QDir(folder()).entryList(QDir::Files | QDir::Hidden, QDir::Name); }
+    qsizetype notes() { return store::loadCertificateFiles(m_fixture->database()).value().size(); }
+    Result<void> tidy() { return certificatefiles::tidy(m_fixture->database()); }
+    store::CertificateFile stray()
+    {
+        const auto written =
+            certificatefiles::write(m_fixture->database(), folder(), m_thumbprint, secretCopy("content"));
+        if (!written)
+            qFatal("%s", qPrintable(written.error().text));
+        return *written;
+    }
+    void add(const QString &name, const QByteArray &content)
+    {
+        QFile file(folder() + u'/' + name);
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(content) == content.size());
+        file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
+    }
+    void note(const store::CertificateFile &file)
+    {
+        VERIFY_DONE(EditSession::begin(m_fixture->database()).and_then([&](EditSession &&session) {
+            return session.noteCertificateFile(file).and_then([&] { return session.commit(); });
+        }));
+    }
+
+    std::unique_ptr<CertificateFixture> m_fixture;
+    const QString m_thumbprint = QString(64, u'a');
+};
+
+void TestCertificateFiles::init()
+{
+    m_fixture = std::make_unique<CertificateFixture>();
+    VERIFY_DONE(certificates::setUp(m_fixture->database(), m_fixture->encryption(), CertificateStorage::Local,
+                                    folder()));
+}
+
+void TestCertificateFiles::finishedWorkLeavesNoNotes()
+{
+    const auto first = m_fixture->rollOver(testTime());
+    const auto second = m_fixture->rollOver(testTime());
+    VERIFY_DONE(second);
+    VERIFY_DONE(certificates::remove(m_fixture->database(), m_fixture->encryption(), *second, testTime()));
+    QCOMPARE(names(), QStringList{first->thumbprint + u".p12"_s});
+    VERIFY_DONE(certificates::setUp(m_fixture->database(), m_fixture->encryption(), CertificateStorage::Local,
+                                    m_fixture->path(u"elsewhere"_s)));
+    QCOMPARE(names(), QStringList());
+    QCOMPARE(notes(), 0);
+}
+
+void TestCertificateFiles::killedBeforeTheRow()
+{
+    stray();
+    QCOMPARE(names().size(), 1);
+    VERIFY_DONE(tidy());
+    QCOMPARE(names(), QStringList());
+    QCOMPARE(notes(), 0);
+}
+
+void TestCertificateFiles::killedBeforeTheRename()
+{
+    const store::CertificateFile file = stray();
+    QVERIFY(QFile::remove(path(m_thumbprint)));
+    add(m_thumbprint + u".p12."_s + QString(32, u'0') + u".tmp"_s, "cont");
+    add(u"notes.txt"_s, "mine");
+    VERIFY_DONE(tidy());
+    QCOMPARE(names(), QStringList{u"notes.txt"_s});
+}
+
+void TestCertificateFiles::killedBeforeTheFileIsRemoved()
+{
+    const auto first = m_fixture->rollOver(testTime());
+    const auto second = m_fixture->rollOver(testTime());
+    VERIFY_DONE(second);
+    QFile file(path(second->thumbprint));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QByteArray content = file.readAll();
+    VERIFY_DONE(certificates::remove(m_fixture->database(), m_fixture->encryption(), *second, testTime()));
+    add(second->thumbprint + u".p12"_s, content);
+    note(certificatefiles::noteOf(m_fixture->database(), folder(), second->thumbprint, secretCopy(content)));
+    VERIFY_DONE(tidy());
+    QCOMPARE(names(), QStringList{first->thumbprint + u".p12"_s});
+}
+
+void TestCertificateFiles::killedAfterTheMove()
+{
+    const auto made = m_fixture->rollOver(testTime());
+    VERIFY_DONE(made);
+    QFile file(path(made->thumbprint));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QByteArray content = file.readAll();
+    VERIFY_DONE(certificates::setUp(m_fixture->database(), m_fixture->encryption(), CertificateStorage::Local,
+                                    m_fixture->path(u"elsewhere"_s)));
+    add(made->thumbprint + u".p12"_s, content);
+    note(certificatefiles::noteOf(m_fixture->database(), folder(), made->thumbprint, secretCopy(content)));
+    VERIFY_DONE(tidy());
+    QCOMPARE(names(), QStringList());
+    VERIFY_DONE(certificates::open(m_fixture->database(), m_fixture->encryption(), *made));
+}
+
+void TestCertificateFiles::whatIsNotCertainStays_data()
+{
+    QTest::addColumn<QString>("column");
+    QTest::addColumn<QString>("value");
+    // A database that names the file of another, or that is a copy.
+    QTest::newRow("other content") << u"digest"_s << QString(64, u'0');
+    QTest::newRow("no digest") << u"digest"_s << QString();
+    QTest::newRow("copy of the database") << u"database_file"_s << u"/elsewhere.sqlite"_s;
+    QTest::newRow("thumbprint that leads elsewhere")
+        << u"thumbprint"_s << u"../certificates/"_s + QString(64, u'a');
+    QTest::newRow("folder that is not there") << u"folder"_s << u"/nowhere"_s;
+}
+
+void TestCertificateFiles::whatIsNotCertainStays()
+{
+    QFETCH(const QString, column);
+    QFETCH(const QString, value);
+    stray();
+    VERIFY_DONE(m_fixture->database().execute(u"UPDATE certificate_file SET %1 = ?"_s.arg(column), {value}));
+    VERIFY_DONE(tidy());
+    QCOMPARE(names(), QStringList{m_thumbprint + u".p12"_s});
+}
+
+void TestCertificateFiles::usedFileStays()
+{
+    const auto made = m_fixture->rollOver(testTime());
+    VERIFY_DONE(made);
+    QFile file(path(made->thumbprint));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    note(certificatefiles::noteOf(m_fixture->database(), folder(), made->thumbprint,
+                                  secretCopy(file.readAll())));
+    VERIFY_DONE(tidy());
+    VERIFY_DONE(certificates::open(m_fixture->database(), m_fixture->encryption(), *made));
+    QCOMPARE(notes(), 0);
+}
+
+void TestCertificateFiles::nobodyTidiesWhileAnotherWorks()
+{
+    using certificatefiles::FolderLock;
+    stray();
+    {
+        const auto lock = FolderLock::of(folder(), FolderLock::Kind::Shared);
+        VERIFY_DONE(lock);
+        VERIFY_DONE(tidy());
+        QCOMPARE(names().size(), 1);
+        QCOMPARE(notes(), 1);
+    }
+    VERIFY_DONE(tidy());
+    QCOMPARE(names(), QStringList());
+}
+
+void TestCertificateFiles::thumbprintsAreNoPaths_data()
+{
+    QTest::addColumn<QString>("thumbprint");
+    QTest::newRow("empty") << QString();
+    QTest::newRow("parent") << u"../../x"_s;
+    QTest::newRow("upper case") << QString(64, u'A');
+    QTest::newRow("short") << QString(63, u'a');
+    QTest::newRow("long") << QString(65, u'a');
+    QTest::newRow("slash") << QString(63, u'a') + u'/';
+}
+
+void TestCertificateFiles::thumbprintsAreNoPaths()
+{
+    QFETCH(const QString, thumbprint);
+    QVERIFY(!certificatefiles::pathOf(folder(), thumbprint));
+    QVERIFY(!certificatefiles::pathOf(u"relative"_s, m_thumbprint));
+    QVERIFY(certificatefiles::pathOf(folder(), m_thumbprint));
+}
+
+QTEST_GUILESS_MAIN(TestCertificateFiles)
+#include "tst_certificatefiles.moc"
