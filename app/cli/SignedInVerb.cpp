@@ -1,6 +1,7 @@
 #include "app/cli/SignedInVerb.h"
 
 #include "app/cli/Credentials.h"
+#include "services/security/Encryption.h"
 
 #include <QDateTime>
 
@@ -38,6 +39,13 @@ Result<signin::Administrator> signIn(Database &database)
         });
 }
 
+void tellOfKeysLeft(Console &console, Session &session)
+{
+    const auto notice = Encryption(session.settings).notice(session.database);
+    if (notice && !notice->isEmpty())
+        console.note(*notice);
+}
+
 }
 
 Result<ExitStatus> SignedInVerb::run(Console &console, const Options &options)
@@ -47,7 +55,10 @@ Result<ExitStatus> SignedInVerb::run(Console &console, const Options &options)
         return std::unexpected(database.error());
     return signIn(*database).and_then([&](const signin::Administrator &administrator) {
         Session session{options, *database, administrator};
-        return work(console, session);
+        const auto status = work(console, session);
+        if (usesEncryptionKey())
+            tellOfKeysLeft(console, session);
+        return status;
     });
 }
 

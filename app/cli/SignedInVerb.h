@@ -21,6 +21,8 @@ public:
 
 protected:
     virtual Result<ExitStatus> work(Console &console, Session &session) = 0;
+    /// Whether it may look at the encryption key: then keys that stay although they are not needed are told.
+    virtual bool usesEncryptionKey() const { return false; }
 };
 
 }
