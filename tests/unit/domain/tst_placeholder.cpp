@@ -124,7 +124,7 @@ void TestPlaceholder::showsNoMoreThanTheName_data()
     QTest::addColumn<QByteArray>("text");
     QTest::addColumn<QString>("shown");
     const auto add = [](const QByteArray &text, const QString &shown) {
-        QTest::newRow(text) << text << shown;
+        QTest::newRow(text.constData()) << text << shown;
     };
     add("$(env:X)", u"$(env:X)"_s);
     add(" ${WEB_SHOP} ", u"${WEB_SHOP}"_s);

@@ -173,7 +173,7 @@ void TestReplaceKey::keepsTheOldKeyUntilTheNextReplacement()
     VERIFY_DONE(encryption().replaceKey(*database()));
     const auto second = key();
     auto copy = opened(yesterday);
-    QCOMPARE(openedSecrets(*copy, encryption().key(*copy).value()).value(), 5);
+    QCOMPARE(openedSecrets(copy, encryption().key(copy).value()).value(), 5);
     // Refused or cancelled, it is no replacement.
     QVERIFY(!encryption().replaceKey(*database(), [](int, int) { return false; }));
     QCOMPARE(keys(), sorted({first->id, second->id}));
@@ -281,17 +281,17 @@ void TestReplaceKey::aCopyMadeDuringTheReplacement()
 
     putBack(during, path);
     auto older = opened(path);
-    QCOMPARE(store::loadEncryption(*older)->spareKeys.first().state, store::SpareKey::State::New);
-    const EncryptionStatus status = encryption().status(*older);
+    QCOMPARE(store::loadEncryption(older)->spareKeys.first().state, store::SpareKey::State::New);
+    const EncryptionStatus status = encryption().status(older);
     QCOMPARE(status.state, State::Ready);
     QVERIFY2(status.notice.contains(second->id), qPrintable(status.notice));
-    QCOMPARE(openedSecrets(*older, encryption().key(*older).value()).value(), 5);
+    QCOMPARE(openedSecrets(older, encryption().key(older).value()).value(), 5);
     QCOMPARE(keys(), sorted({first->id, second->id}));
 
     putBack(after, path);
     auto newer = opened(path);
-    QCOMPARE(encryption().status(*newer).state, State::Ready);
-    QCOMPARE(openedSecrets(*newer, encryption().key(*newer).value()).value(), 5);
+    QCOMPARE(encryption().status(newer).state, State::Ready);
+    QCOMPARE(openedSecrets(newer, encryption().key(newer).value()).value(), 5);
 }
 
 /// A copy in another file has its say over the keys that it makes itself, and no others.
@@ -305,10 +305,10 @@ void TestReplaceKey::aCopyElsewhereLeavesTheKeysOfTheOriginal()
     auto copy = opened(elsewhere);
     QStringList own;
     for (int i = 0; i < 4; ++i) {
-        VERIFY_DONE(encryption().replaceKey(*copy));
-        own << encryption().key(*copy)->id;
+        VERIFY_DONE(encryption().replaceKey(copy));
+        own << encryption().key(copy)->id;
         // What is said of the original's two keys is forgotten with the next replacement.
-        QCOMPARE(encryption().status(*copy).notice.isEmpty(), i > 1);
+        QCOMPARE(encryption().status(copy).notice.isEmpty(), i > 1);
     }
     QCOMPARE(keys(), sorted(originals + own.last(2)));
     VERIFY_DONE(key());
