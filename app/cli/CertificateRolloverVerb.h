@@ -12,6 +12,7 @@ class CertificateRolloverVerb final : public SignedInVerb
 public:
     void declare(CLI::App &program) override;
     Result<ExitStatus> work(Console &console, Session &session) override;
+    bool usesEncryptionKey() const override { return true; }
 };
 
 }

@@ -13,6 +13,7 @@ class CertificateStorageVerb final : public SignedInVerb
 public:
     void declare(CLI::App &program) override;
     Result<ExitStatus> work(Console &console, Session &session) override;
+    bool usesEncryptionKey() const override { return true; }
 
 private:
     Result<void> choose(Session &session) const;

@@ -13,6 +13,7 @@ class ExportVerb final : public SignedInVerb
 public:
     void declare(CLI::App &program) override;
     Result<ExitStatus> work(Console &console, Session &session) override;
+    bool usesEncryptionKey() const override { return m_includeSecrets || m_includeSigningKeys; }
 
 private:
     Result<exporter::Request> request(Session &session) const;

@@ -28,7 +28,10 @@ QString explanation()
         "only "
         "with --on-conflict overwrite.\n"
         "A client application that is incomplete is kept disabled. Secrets are added, never removed:\n"
-        "those in clear are encrypted where encryption is set up, else only their hash is kept.");
+        "those in clear are encrypted where encryption is set up, else only their hash is kept. Where the "
+        "key is "
+        "out\n"
+        "of reach, nothing is imported, unless only hashes are asked for (--hash-only).");
 }
 
 Error importedBut(Error error)
@@ -67,6 +70,10 @@ void ImportVerb::declare(CLI::App &program)
     option(
         "--identity", m_identity, "USER_ID",
         tr("Identity of machine-to-machine client applications that have none; else they are kept disabled"));
+    flag("--hash-only", m_hashOnly,
+         tr("Keep only hashes of the secrets in the file, also where encryption is set up: nobody can read "
+            "them "
+            "again"));
     jsonFlag(m_json);
 }
 
@@ -86,7 +93,9 @@ Result<ExitStatus> ImportVerb::work(Console &console, Session &session)
         console.note(plan.obstacle->text);
     else if (m_dryRun)
         console.note(tr("This was a dry run: nothing was changed."));
-    return plan.obstacle || plan.hasRefusals() ? ExitStatus::Refused : ExitStatus::Done;
+    if (plan.obstacle)
+        return statusOf(*plan.obstacle);
+    return plan.hasRefusals() ? ExitStatus::Refused : ExitStatus::Done;
 }
 
 Result<void> ImportVerb::show(Console &console, const Imported &imported) const
@@ -122,6 +131,8 @@ ImportRequest ImportVerb::request() const
     ImportRequest request{.path = QString::fromStdString(m_file),
                           .formatName = QString::fromStdString(m_format)};
     request.options.identity = QString::fromStdString(m_identity);
+    if (m_hashOnly)
+        request.options.keeping = SecretKeeping::HashOnly;
     if (m_onConflict == "skip")
         request.options.onConflict = ConflictPolicy::Skip;
     else if (m_onConflict == "overwrite")

@@ -13,6 +13,7 @@ class ImportVerb final : public SignedInVerb
 public:
     void declare(CLI::App &program) override;
     Result<ExitStatus> work(Console &console, Session &session) override;
+    bool usesEncryptionKey() const override { return true; }
 
 private:
     struct Imported
@@ -30,6 +31,7 @@ private:
     std::string m_onConflict = "fail";
     std::string m_identity;
     bool m_dryRun = false;
+    bool m_hashOnly = false;
     bool m_json = false;
 };
 

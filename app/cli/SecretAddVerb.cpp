@@ -34,7 +34,7 @@ void SecretAddVerb::declare(CLI::App &program)
     auto *generate =
         flag("--generate", m_generate, tr("Generate 32 random bytes as base64url (what is done anyway)"));
     flag("--stdin", m_fromInput,
-         tr("Read the secret from the first line of standard input: at least 32 characters"))
+         tr("Read the secret from the first line of standard input: one that nobody can guess (128 bits)"))
         ->excludes(generate);
     flag("--encrypted", m_encrypted,
          tr("Keep the secret itself, encrypted, so that exports can carry it; encryption must be set up"));

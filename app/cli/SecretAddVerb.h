@@ -14,6 +14,7 @@ class SecretAddVerb final : public SignedInVerb
 public:
     void declare(CLI::App &program) override;
     Result<ExitStatus> work(Console &console, Session &session) override;
+    bool usesEncryptionKey() const override { return m_encrypted; }
 
 private:
     Result<void> checkExpiry() const;

@@ -12,7 +12,7 @@ void SecretReencryptVerb::declare(CLI::App &program)
     command(group(program, "secret", {}), "reencrypt",
             tr("Replace the encryption key: everything that is encrypted is encrypted anew, all of it or, "
                "when it is "
-               "cancelled, nothing. Backups of the old key open it no more"),
+               "cancelled, nothing. The old key stays until the next replacement, for backups of the database"),
             u"gatehouse secret reencrypt"_s);
 }
 

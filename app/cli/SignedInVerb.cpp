@@ -4,6 +4,7 @@
 #include "app/cli/Credentials.h"
 #include "services/NeededFiles.h"
 #include "services/certificates/CertificateFiles.h"
+#include "services/security/Encryption.h"
 
 #include <tuple>
 
@@ -59,6 +60,13 @@ Result<void> checkOutputs(Database &database, const AppSettings &settings)
     return {};
 }
 
+void tellOfKeysLeft(Console &console, Session &session)
+{
+    const auto notice = Encryption(session.settings).notice(session.database);
+    if (notice && !notice->isEmpty())
+        console.note(*notice);
+}
+
 }
 
 Result<ExitStatus> SignedInVerb::run(Console &console, const Options &options)
@@ -71,17 +79,29 @@ Result<ExitStatus> SignedInVerb::run(Console &console, const Options &options)
     return checkOutputs(*database, options.settings)
         .and_then([&] { return signIn(*database); })
         .and_then([&](const signin::Administrator &administrator) {
-            for (const QString &notice : signin::notices(administrator))
-                console.note(notice);
-            // What a crash left goes, or waits for the next command: no reason not to do this one.
-            std::ignore = certificatefiles::tidy(*database);
             Session session{options, *database, administrator};
-            if (tellsOfAuditLoss())
-                tellOfAuditLoss(console, *database);
+            begin(console, session);
             auto outcome = work(console, session);
-            rememberAuditTrail(*database);
+            end(console, session);
             return outcome;
         });
+}
+
+void SignedInVerb::begin(Console &console, Session &session) const
+{
+    for (const QString &notice : signin::notices(session.administrator))
+        console.note(notice);
+    // What a crash left goes, or waits for the next command: no reason not to do this one.
+    std::ignore = certificatefiles::tidy(session.database);
+    if (tellsOfAuditLoss())
+        tellOfAuditLoss(console, session.database);
+}
+
+void SignedInVerb::end(Console &console, Session &session) const
+{
+    if (usesEncryptionKey())
+        tellOfKeysLeft(console, session);
+    rememberAuditTrail(session.database);
 }
 
 }

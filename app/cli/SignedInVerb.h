@@ -24,6 +24,13 @@ protected:
     /// command tells it.
     virtual bool tellsOfAuditLoss() const { return true; }
     virtual Result<ExitStatus> work(Console &console, Session &session) = 0;
+    /// Whether it may look at the encryption key: then keys that stay although they are not needed are told.
+    virtual bool usesEncryptionKey() const { return false; }
+
+private:
+    /// What is told and tidied before and behind the work, whatever that is.
+    void begin(Console &console, Session &session) const;
+    void end(Console &console, Session &session) const;
 };
 
 }

@@ -18,8 +18,11 @@ QString secretsText(const QList<ClientSecret> &secrets)
         const QString expires = secret.expires.isValid()
                                     ? secret.expires.toUTC().toString(Qt::ISODate)
                                     : QCoreApplication::translate("ClientField", "never");
-        texts << QCoreApplication::translate("ClientField", "…%1 \"%2\" (expires: %3)")
-                     .arg(secret.lastFour, secret.description, expires);
+        const QString text =
+            secret.isRecoverable()
+                ? QCoreApplication::translate("ClientField", "…%1 \"%2\" (encrypted, expires: %3)")
+                : QCoreApplication::translate("ClientField", "…%1 \"%2\" (expires: %3)");
+        texts << text.arg(secret.lastFour, secret.description, expires);
     }
     return texts.join(", "_L1);
 }

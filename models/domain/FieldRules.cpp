@@ -1,10 +1,11 @@
 #include "domain/FieldRules.h"
 
 #include "domain/DefaultResources.h"
+#include "domain/Placeholder.h"
 #include "domain/RuleText.h"
+#include "domain/SecretStrength.h"
 #include "domain/StorableText.h"
 
-#include <QSet>
 #include <QUrl>
 
 #include <algorithm>
@@ -16,7 +17,6 @@ namespace gatehouse::rules {
 namespace {
 
 constexpr int longestLogoUri = 2000;
-constexpr int longestGuessablePattern = 16;
 
 bool isClientIdCharacter(char32_t c)
 {
@@ -44,29 +44,6 @@ bool isText(char32_t c)
 bool isVisible(char32_t c)
 {
     return QChar::isPrint(c) && !QChar::isSpace(c);
-}
-
-/// Whether the text is one short pattern over and over, as in `abcabcabc`.
-bool repeatsPattern(QByteArrayView text)
-{
-    for (qsizetype length = 1; length <= longestGuessablePattern; ++length) {
-        if (text.sliced(length) == text.chopped(length))
-            return true;
-    }
-    return false;
-}
-
-/// Whether there are few characters in it, or few distances from one to the next as in `abcdefgh`.
-bool hasLittleVariety(QByteArrayView text)
-{
-    constexpr qsizetype fewest = 8;
-    QSet<int> characters;
-    QSet<int> steps;
-    for (qsizetype i = 1; i < text.size(); ++i) {
-        characters << text.at(i);
-        steps << text.at(i) - text.at(i - 1);
-    }
-    return characters.size() < fewest || steps.size() < fewest;
 }
 
 Finding error(const QString &text)
@@ -215,23 +192,25 @@ Findings checkUserId(const QString &userId)
 Findings checkTypedSecret(QByteArrayView secret)
 {
     if (secret.isEmpty())
-        return {error(RuleText::tr("The secret is empty. Generate one, or type at least 32 characters."))};
+        return {error(RuleText::tr("The secret is empty. Generate one, or type one that nobody can guess."))};
+    if (isPlaceholder(secret)) {
+        return {
+            error(RuleText::tr("\"%1\" is a placeholder, and no secret. Put the secret itself in its place, "
+                               "or generate one and hand it over.")
+                      .arg(shortened(shownPlaceholder(secret))))};
+    }
     const bool printable = std::ranges::all_of(secret, [](char c) { return c > ' ' && c <= '~'; });
     if (!printable) {
         return {error(RuleText::tr("The secret holds a space or a character outside printable ASCII. "
                                    "Use letters, digits and ASCII punctuation."))};
     }
-    if (secret.size() < 32) {
-        return {
-            error(RuleText::tr(
-                      "The secret has %1 characters and can be guessed. Generate one, or type at least 32.")
-                      .arg(secret.size()))};
-    }
     if (secret.size() > 200)
         return {error(RuleText::tr("The secret has %1 characters. Use at most 200.").arg(secret.size()))};
-    if (repeatsPattern(secret) || hasLittleVariety(secret)) {
-        return {
-            error(RuleText::tr("The secret follows a pattern and can be guessed. Generate one instead."))};
+    const double bits = secretBits(secret);
+    if (bits < leastSecretBits) {
+        return {error(RuleText::tr("The secret can be guessed: by what is in it, it has %1 bits, and %2 are "
+                                   "needed (RFC 6819). Generate one, or type a longer one without a pattern.")
+                          .arg(QString::number(int(bits)), QString::number(int(leastSecretBits))))};
     }
     return {};
 }

@@ -16,12 +16,12 @@ inline QByteArray keyId(const QByteArray &sealed)
     return sealed.left(qMax(sealed.indexOf(':'), qsizetype(0)));
 }
 
-/// The bytes of the seal; empty when it is no base64.
+/// The bytes of the seal; empty when it is no base64, or written otherwise than join() does.
 inline QByteArray seal(const QByteArray &sealed)
 {
-    const auto decoded = QByteArray::fromBase64Encoding(sealed.mid(sealed.indexOf(':') + 1),
-                                                        QByteArray::AbortOnBase64DecodingErrors);
-    return decoded ? decoded.decoded : QByteArray();
+    const QByteArray text = sealed.mid(sealed.indexOf(':') + 1);
+    const auto decoded = QByteArray::fromBase64Encoding(text, QByteArray::AbortOnBase64DecodingErrors);
+    return decoded && decoded.decoded.toBase64() == text ? decoded.decoded : QByteArray();
 }
 
 }

@@ -32,10 +32,23 @@ qsizetype firstOf(const PlannedClients &clients, ImportStatus status)
 
 }
 
+void checkKey(ImportPlan &plan, const Unencrypted &unencrypted, const SecretSealing &sealing)
+{
+    if (unencrypted.secrets == 0)
+        return;
+    plan.obstacle = Error{
+        Error::Kind::Unreachable,
+        ObstacleText::tr("%n secret(s) of the file, for example of \"%1\", cannot be encrypted: as hashes "
+                         "nobody could read them again. %2 Nothing is imported. Bring the key within "
+                         "reach, or keep only hashes of secrets (--hash-only).",
+                         nullptr, unencrypted.secrets)
+            .arg(unencrypted.example, sealing.reason)};
+}
+
 void checkConflicts(ImportPlan &plan)
 {
     const int conflicts = plan.count(ImportStatus::Conflict);
-    if (conflicts == 0)
+    if (conflicts == 0 || plan.obstacle)
         return;
     const qsizetype first = firstOf(plan.clients, ImportStatus::Conflict);
     plan.obstacle = Error{

@@ -17,6 +17,7 @@ struct ImportOptions
 {
     ConflictPolicy onConflict = ConflictPolicy::Fail;
     QString identity; ///< user ID for machine-to-machine client applications that have none
+    SecretKeeping keeping = SecretKeeping::AsSetUp;
     SecretSealing sealing = {};
     ClientChoice choice = {};
 };

@@ -46,6 +46,7 @@ Result<ImportPlan> ImportPlanner::plan(ImportSource &source, const Progress &pro
 {
     const FileSurvey &survey = source.survey();
     m_plan = {};
+    m_unencrypted = {};
     m_plan.losses = survey.head.losses;
     const auto planOne = [&](const ImportedClient &imported) -> Result<void> {
         if (!goesOn(progress, int(m_plan.clients.size()), survey.clients))
@@ -59,6 +60,7 @@ Result<ImportPlan> ImportPlanner::plan(ImportSource &source, const Progress &pro
         .and_then([&] { return source.visit(planOne); })
         .and_then([&] { return store::loadLicence(m_database); })
         .transform([&](const store::Licence &licence) {
+            obstacles::checkKey(m_plan, m_unencrypted, m_options.sealing);
             obstacles::checkConflicts(m_plan);
             obstacles::checkLicence(m_plan, licence);
             return m_plan;
@@ -144,8 +146,9 @@ Result<PlannedClient> ImportPlanner::planClient(const ImportedClient &read)
     planned.client = rules::normalized(merged);
     planned.notes = merge::notes(imported, merged, planned.client);
     takeIdentity(planned);
-    if (const auto sealed = sealImported(planned, imported, m_options.sealing); !sealed)
-        return std::unexpected(sealed.error());
+    const auto hashes = sealImported(planned, imported, m_options.sealing);
+    if (!hashes)
+        return std::unexpected(hashes.error());
 
     const auto names = newNames(planned.client);
     if (names) {
@@ -162,7 +165,20 @@ Result<PlannedClient> ImportPlanner::planClient(const ImportedClient &read)
         planned.status = ImportStatus::Skipped;
     if (isWritten(planned.status))
         create(*names, planned.client.clientId);
+    countHashes(planned, *hashes);
     return planned;
+}
+
+/// Also where nothing else changes: with the key the secret would become readable.
+void ImportPlanner::countHashes(const PlannedClient &planned, int hashes)
+{
+    const bool isTaken = planned.status != ImportStatus::Refused && planned.status != ImportStatus::Skipped &&
+                         m_options.choice.takes(planned.client.clientId);
+    if (!isTaken || hashes == 0 || !m_options.sealing.isOutOfReach)
+        return;
+    if (m_unencrypted.secrets == 0)
+        m_unencrypted.example = planned.client.clientId;
+    m_unencrypted.secrets += hashes;
 }
 
 bool ImportPlanner::isLeftOut(const PlannedClient &planned) const

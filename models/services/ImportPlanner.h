@@ -2,6 +2,7 @@
 
 #include "domain/ClientRules.h"
 #include "domain/Progress.h"
+#include "services/ImportObstacles.h"
 #include "services/ImportPlan.h"
 #include "services/ImportSource.h"
 #include "store/ClientStore.h"
@@ -25,6 +26,7 @@ private:
     Result<void> checkIdentityOption() const;
     Result<PlannedClient> planClient(const ImportedClient &read);
     bool isLeftOut(const PlannedClient &planned) const;
+    void countHashes(const PlannedClient &planned, int hashes);
     void takeIdentity(PlannedClient &planned) const;
 
     /// What a client application names, does not exist, and can be made.
@@ -46,6 +48,7 @@ private:
     QSet<QString> m_disabledResources; ///< as they are stored
     rules::RuleContext m_context;      ///< as it will be once the planned records are written
     ImportPlan m_plan;
+    obstacles::Unencrypted m_unencrypted;
     qsizetype m_created = 0; ///< because client applications name them
 };
 

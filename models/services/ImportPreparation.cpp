@@ -13,7 +13,7 @@ Result<DryImport> prepareImport(Database &database, const Encryption &encryption
     if (!file)
         return std::unexpected(file.error());
     ImportFile &source = **file;
-    return secretSealing(database, encryption, source.survey())
+    return secretSealing(database, encryption, source.survey(), request.options.keeping)
         .and_then([&](const SecretSealing &sealing) {
             request.options.sealing = sealing;
             return ImportPlanner(database, request.options, now).plan(source, checking);

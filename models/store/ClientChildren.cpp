@@ -90,26 +90,33 @@ Result<void> writeResources(Database &database, const QString &key, const QStrin
         names);
 }
 
-/// A seal is written once and only ever dropped: whoever saves what was read before the encryption key was
-/// replaced would bring back one that no key opens.
-Result<void> writeSecret(Database &database, const QString &applicationKey, const ClientSecret &secret,
-                         bool isNew)
+Result<void> insertSecret(Database &database, const QString &applicationKey, const ClientSecret &secret)
 {
-    if (isNew) {
-        if (const auto current =
-                secret.isRecoverable() ? checkSealKey(database, secret.sealed) : Result<void>();
-            !current)
-            return current;
-        return database.execute(
-            u"INSERT INTO client_secret (hash, last_four, description, created_at, expires_at, sealed, id, "
-            "application_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"_s,
-            {secret.hash, secret.lastFour, secret.description, toColumn(secret.created),
-             toColumn(secret.expires), QString::fromLatin1(secret.sealed), secret.key, applicationKey});
-    }
+    return database.execute(
+        u"INSERT INTO client_secret (hash, last_four, description, created_at, expires_at, sealed, id, "
+        "application_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"_s,
+        {secret.hash, secret.lastFour, secret.description, toColumn(secret.created), toColumn(secret.expires),
+         QString::fromLatin1(secret.sealed), secret.key, applicationKey});
+}
+
+/// A seal is written once, to a secret that has none, and else only dropped: whoever saves what was read
+/// before the encryption key was replaced would bring back one that no key opens.
+Result<void> updateSecret(Database &database, const ClientSecret &secret)
+{
     return database.execute(
         u"UPDATE client_secret SET version = version + 1, description = ?, expires_at = ?, "
-        "sealed = CASE WHEN ? <> 0 THEN sealed ELSE '' END WHERE id = ?"_s,
-        {secret.description, toColumn(secret.expires), int(secret.isRecoverable()), secret.key});
+        "sealed = CASE WHEN ? = '' THEN '' WHEN sealed = '' THEN ? ELSE sealed END WHERE id = ?"_s,
+        {secret.description, toColumn(secret.expires), QString::fromLatin1(secret.sealed),
+         QString::fromLatin1(secret.sealed), secret.key});
+}
+
+Result<void> writeSecret(Database &database, const QString &applicationKey, const ClientSecret &secret,
+                         const ClientSecret *stored)
+{
+    const bool isNewSeal = secret.isRecoverable() && !(stored && stored->isRecoverable());
+    return (isNewSeal ? checkSealKey(database, secret.sealed) : Result<void>()).and_then([&] {
+        return stored ? updateSecret(database, secret) : insertSecret(database, applicationKey, secret);
+    });
 }
 
 Result<void> writeSecrets(Database &database, const ClientApplication &client,
@@ -123,10 +130,11 @@ Result<void> writeSecrets(Database &database, const ClientApplication &client,
         }
     }
     for (const ClientSecret &secret : client.secrets) {
-        const bool isNew = !std::ranges::contains(stored, secret.key, &ClientSecret::key);
-        if (!isNew && std::ranges::contains(stored, secret))
+        const auto found = std::ranges::find(stored, secret.key, &ClientSecret::key);
+        const ClientSecret *before = found == stored.end() ? nullptr : &*found;
+        if (before && *before == secret)
             continue;
-        if (const auto done = writeSecret(database, client.key, secret, isNew); !done)
+        if (const auto done = writeSecret(database, client.key, secret, before); !done)
             return done;
     }
     return {};

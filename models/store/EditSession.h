@@ -62,8 +62,8 @@ public:
     using Reseal = std::function<Result<QByteArray>(const QList<store::SealedValue> &all, qsizetype index)>;
     Result<int> replaceEncryptionKey(const store::EncryptionKey &key, const Reseal &reseal);
 
-    /// Before a new key gets into the key store, and (nothing) once the key store is in order again.
-    Result<void> noteKeyChange(const std::optional<store::KeyChange> &change);
+    /// All of them, in place of those that there were and of what an earlier version noted.
+    Result<void> setSpareKeys(const QList<store::SpareKey> &keys);
 
     Result<void> setCertificateSettings(const store::CertificateSettings &settings);
     /// Adds or changes (same version as stored) a certificate; its times, successor and seal only.

@@ -17,8 +17,10 @@ namespace {
 
 Result<void> insertKey(Database &database, const store::EncryptionKey &key)
 {
-    return database.execute(u"INSERT INTO encryption_key (id, check_value, created_at) VALUES (?, ?, ?)"_s,
-                            {key.id, QString::fromLatin1(key.checkValue), store::toColumn(key.created)});
+    return database.execute(
+        u"INSERT INTO encryption_key (id, check_value, created_at, origin) VALUES (?, ?, ?, ?)"_s,
+        {key.id, QString::fromLatin1(key.checkValue), store::toColumn(key.created),
+         QString::fromLatin1(key.origin)});
 }
 
 audit::Record recordOf(const store::EncryptionKey &key)
@@ -132,12 +134,20 @@ Result<void> EditSession::setEncryptionKey(const store::EncryptionKey &key)
         .or_else([&](const Error &error) -> Result<void> { return refused(error); });
 }
 
-Result<void> EditSession::noteKeyChange(const std::optional<store::KeyChange> &change)
+Result<void> EditSession::setSpareKeys(const QList<store::SpareKey> &keys)
 {
-    const QString note =
-        change ? u"%1 %2 %3"_s.arg(change->before, change->after, change->database) : QString();
-    return m_database.execute(u"UPDATE setting SET value = ? WHERE name = 'encryption_key_change'"_s, {note})
-        .or_else([&](const Error &error) -> Result<void> { return refused(error); });
+    auto done = m_database.execute(u"DELETE FROM spare_encryption_key"_s).and_then([&] {
+        return m_database.execute(u"UPDATE setting SET value = '' WHERE name = 'encryption_key_change'"_s);
+    });
+    for (const store::SpareKey &key : keys) {
+        if (!done)
+            break;
+        done = m_database.execute(
+            u"INSERT INTO spare_encryption_key (id, state, check_value, proof) VALUES (?, ?, ?, ?)"_s,
+            {key.id, store::toColumn(key.state), QString::fromLatin1(key.checkValue),
+             QString::fromLatin1(key.proof)});
+    }
+    return done.or_else([&](const Error &error) -> Result<void> { return refused(error); });
 }
 
 Result<int> EditSession::replaceEncryptionKey(const store::EncryptionKey &key, const Reseal &reseal)

@@ -39,11 +39,10 @@ Result<Settings> loadSettings(Database &database, const QStringList &names)
         });
 }
 
-std::optional<KeyChange> keyChangeFrom(const QString &column)
+SpareKey spareKeyFrom(const QSqlQuery &row)
 {
-    if (column.isEmpty())
-        return std::nullopt;
-    return KeyChange{column.section(u' ', 0, 0), column.section(u' ', 1, 1), column.section(u' ', 2)};
+    return {row.value(0).toString(), spareKeyStateFrom(row.value(1).toString()), row.value(2).toByteArray(),
+            row.value(3).toByteArray()};
 }
 
 SealedValue sealedFrom(const QSqlQuery &row)
@@ -121,9 +120,35 @@ CertificateStorage storageFrom(const QString &column)
     return column == "database"_L1 ? CertificateStorage::Database : CertificateStorage::None;
 }
 
+QString toColumn(SpareKey::State state)
+{
+    switch (state) {
+    case SpareKey::State::New:
+        return u"new"_s;
+    case SpareKey::State::Replaced:
+        return u"replaced"_s;
+    case SpareKey::State::Obsolete:
+        return u"obsolete"_s;
+    case SpareKey::State::Left:
+        break;
+    }
+    return u"left"_s;
+}
+
+/// What is not known is never removed.
+SpareKey::State spareKeyStateFrom(const QString &column)
+{
+    using enum SpareKey::State;
+    for (const SpareKey::State state : {New, Replaced, Obsolete}) {
+        if (column == toColumn(state))
+            return state;
+    }
+    return Left;
+}
+
 Result<EncryptionRecord> loadEncryption(Database &database)
 {
-    const QString sql = u"SELECT s.value, k.id, k.check_value, k.created_at, "
+    const QString sql = u"SELECT s.value, k.id, k.check_value, k.created_at, k.origin, "
                         "(SELECT count(*) FROM client_secret WHERE sealed <> '') + "
                         "(SELECT count(*) FROM signing_certificate), "
                         "(SELECT value FROM setting WHERE name = 'encryption_key_change') "
@@ -131,16 +156,24 @@ Result<EncryptionRecord> loadEncryption(Database &database)
     return database
         .list(sql, {},
               [](const QSqlQuery &row) {
-                  EncryptionRecord record{row.value(0).toString(),
-                                          {},
-                                          row.value(4).toInt(),
-                                          keyChangeFrom(row.value(5).toString())};
+                  EncryptionRecord record{.databaseId = row.value(0).toString(),
+                                          .sealedValues = row.value(5).toInt(),
+                                          .oldNote = row.value(6).toString()};
                   if (!row.value(1).isNull())
                       record.key = EncryptionKey{row.value(1).toString(), row.value(2).toByteArray(),
-                                                 fromColumn(row.value(3))};
+                                                 fromColumn(row.value(3)), row.value(4).toByteArray()};
                   return record;
               })
-        .transform([](const QList<EncryptionRecord> &records) { return records.value(0); });
+        .and_then([&](const QList<EncryptionRecord> &records) {
+            return database
+                .list(u"SELECT id, state, check_value, proof FROM spare_encryption_key ORDER BY id"_s, {},
+                      spareKeyFrom)
+                .transform([&](const QList<SpareKey> &spareKeys) {
+                    EncryptionRecord record = records.value(0);
+                    record.spareKeys = spareKeys;
+                    return record;
+                });
+        });
 }
 
 Result<void> checkSealKey(Database &database, const QByteArray &sealed)

@@ -16,25 +16,37 @@ struct EncryptionKey
     QString id;            ///< its name in the key store
     QByteArray checkValue; ///< tells whether a key is the right one
     QDateTime created;
+    QByteArray origin = {}; ///< proves in which file it came to the database; empty: not known
 };
 
-/// A change of the key that began and may have been cut off: which of the two keys the database has tells how
-/// far it came.
-struct KeyChange
+/// A key in the key store that belonged to the database and does not open it now.
+struct SpareKey
 {
-    QString before; ///< empty for the first key
-    QString after;
-    QString database; ///< the file in which it began: a copy of it has no say over the key store
+    enum class State {
+        New,      ///< being taken in: cut off before that, nothing was ever sealed with it
+        Replaced, ///< kept until the next replacement, for backups of the database
+        Obsolete, ///< to be removed
+        Left,     ///< may be another database's: it stays, and that is said
+    };
+    QString id;
+    State state = State::New;
+    QByteArray checkValue = {};
+    QByteArray proof = {}; ///< made with the database's key, that it may be removed; empty: it may not
 
-    bool operator==(const KeyChange &) const = default;
+    bool operator==(const SpareKey &) const = default;
 };
+
+QString toColumn(SpareKey::State state);
+SpareKey::State spareKeyStateFrom(const QString &column);
 
 struct EncryptionRecord
 {
-    QString databaseId;               ///< seals are bound to it
-    std::optional<EncryptionKey> key; ///< nothing: encryption is not set up
-    int sealedValues = 0;             ///< how many need the key
-    std::optional<KeyChange> change;  ///< nothing: the key store holds no key too many
+    QString databaseId;                    ///< seals are bound to it
+    std::optional<EncryptionKey> key = {}; ///< nothing: encryption is not set up
+    int sealedValues = 0;                  ///< how many need the key
+    QList<SpareKey> spareKeys = {};
+    /// What an earlier version noted of a change that was cut off: ids of two keys, and a file.
+    QString oldNote = {};
 };
 Result<EncryptionRecord> loadEncryption(Database &database);
 

@@ -7,6 +7,8 @@
 #include "ui/transfer/WorkProgress.h"
 
 #include <QAbstractItemModelTester>
+#include <QCheckBox>
+#include <QDir>
 #include <QDragEnterEvent>
 #include <QFile>
 #include <QLineEdit>
@@ -194,6 +196,33 @@ private Q_SLOTS:
         QVERIFY2(messages()->text().contains("\"shop\""_L1), qPrintable(messages()->text()));
         QCOMPARE(lines().size(), 2);
         QVERIFY(!importButton()->isEnabled());
+    }
+
+    /// Chosen by hand, and not what somebody gets because a keyring is locked.
+    void onlyHashesWithTheKeyOutOfReach()
+    {
+        EncryptionSettings settings = AppSettings::standardEncryption();
+        settings.folder = m_fixture->path(u"keys"_s);
+        QVERIFY(m_workplace->settings.setEncryption(settings));
+        auto database = Database::open(m_fixture->url(), Database::IfMissing::Refuse);
+        QVERIFY(database && m_workplace->encryption().create(*database));
+        QVERIFY(QDir(settings.folder).removeRecursively());
+
+        fileName()->setText(
+            file(client("shop", "'redirect_uris':['https://app.example.com/cb'],'scope':'openid',"
+                                "'client_secret':'k3Vw9_pQz7-Lm2Rt8-Td6Fg3Hj8Kl5.Yx'")));
+        QTRY_VERIFY(messages()->isVisible());
+        QVERIFY2(messages()->text().contains(u"hashes"_s), qPrintable(messages()->text()));
+        QVERIFY(!importButton()->isEnabled());
+        auto *onlyHashes = field<QCheckBox>(*m_dialog, u"Keep only hashes of secrets"_s);
+        QVERIFY(!onlyHashes->isChecked());
+        onlyHashes->click();
+        QTRY_VERIFY(importButton()->isEnabled());
+        QVERIFY(!messages()->isVisible());
+        importButton()->click();
+        QTRY_VERIFY(stored(u"shop"_s));
+        QCOMPARE(stored(u"shop"_s)->secrets.size(), 1);
+        QVERIFY(!stored(u"shop"_s)->secrets.first().isRecoverable());
     }
 
     void takesWhatIsChecked()

@@ -122,7 +122,7 @@ void EncryptionPage::showState()
 {
     using enum EncryptionStatus::State;
     const bool isFree = m_known && !m_working.isBusy();
-    m_state->setText(statusText());
+    m_state->setText(m_status.notice.isEmpty() ? statusText() : statusText() + u"\n\n"_s + m_status.notice);
     m_create->setVisible(m_known && m_status.state == NotSetUp);
     m_create->setEnabled(isFree && !isModified());
     m_check->setEnabled(isFree && m_status.state != NotSetUp);
@@ -272,8 +272,8 @@ void EncryptionPage::replaceKey()
         .title = tr("Replace key"),
         .text = tr("Replace the encryption key?"),
         .details =
-            tr("Everything that is encrypted is encrypted anew. Backups of the old key open only old backups "
-               "of the database: back up the new key then."),
+            tr("Everything that is encrypted is encrypted anew. The old key opens only old backups of the "
+               "database, and stays until the next replacement. Back up the new key then."),
         .buttons = {tr("Replace key"), tr("Cancel")}};
     question.ask(this, [this](int answer) {
         if (answer != 0)

@@ -7,6 +7,7 @@
 #include "ui/common/Workplace.h"
 #include "ui/records/FieldLayout.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QFileInfo>
 #include <QLineEdit>
@@ -29,6 +30,7 @@ ImportForm::ImportForm(const Workplace &workplace, QWidget *parent)
                            {tr("Choose a file to import"), tr("JSON files (*.json);;All files (*)")}))
     , m_policy(new QComboBox)
     , m_identity(new KeyComboBox)
+    , m_hashOnly(new QCheckBox(tr("Keep only &hashes of secrets")))
 {
     m_policy->addItem(tr("Refuse the import"), QVariant::fromValue(ConflictPolicy::Fail));
     m_policy->addItem(tr("Skip it"), QVariant::fromValue(ConflictPolicy::Skip));
@@ -39,6 +41,7 @@ ImportForm::ImportForm(const Workplace &workplace, QWidget *parent)
     connect(m_file, &FileField::changed, this, &ImportForm::fileChanged);
     connect(m_policy, &QComboBox::currentIndexChanged, this, &ImportForm::optionsChanged);
     connect(m_identity, &KeyComboBox::keyChosen, this, &ImportForm::optionsChanged);
+    connect(m_hashOnly, &QCheckBox::toggled, this, &ImportForm::optionsChanged);
     loadUsers(workplace);
 }
 
@@ -51,6 +54,7 @@ void ImportForm::build()
     fields->addField(tr("I&dentity for machine-to-machine:"), m_identity,
                      tr("For client applications that need an identity and have none. Without one they are "
                         "kept disabled."));
+    fields->addField(m_hashOnly, tr("Nobody can read these secrets again, also where encryption is set up."));
     fields->setContentsMargins({});
     setLayout(fields);
 }
@@ -85,6 +89,7 @@ ImportRequest ImportForm::request(const ClientChoice &choice) const
     return {.path = m_file->path(),
             .options = {.onConflict = m_policy->currentData().value<ConflictPolicy>(),
                         .identity = m_identity->key(),
+                        .keeping = m_hashOnly->isChecked() ? SecretKeeping::HashOnly : SecretKeeping::AsSetUp,
                         .choice = choice}};
 }
 

@@ -4,6 +4,7 @@
 
 #include <QWidget>
 
+class QCheckBox;
 class QComboBox;
 
 namespace gatehouse {
@@ -40,6 +41,7 @@ private:
     FileField *m_file;
     QComboBox *m_policy;
     KeyComboBox *m_identity;
+    QCheckBox *m_hashOnly;
 };
 
 }

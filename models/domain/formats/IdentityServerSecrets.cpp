@@ -1,6 +1,7 @@
 #include "domain/formats/IdentityServerSecrets.h"
 
 #include "domain/GuessableSecrets.h"
+#include "domain/Placeholder.h"
 #include "domain/RuleText.h"
 #include "domain/SecretMaker.h"
 #include "domain/formats/ConfigurationRecord.h"
@@ -64,6 +65,12 @@ QString takeHash(const QString &value, const QString &clientId, ClientSecret &se
 {
     constexpr qsizetype sha256Size = 32;
     constexpr qsizetype sha512Size = 64;
+    if (isPlaceholder(value.toUtf8())) {
+        return SecretsText::tr(
+                   "Not taken: \"%1\" is a placeholder, and no hash of a secret. Put the hash in its "
+                   "place, or add a new secret.")
+            .arg(rules::shortened(shownPlaceholder(value.toUtf8())));
+    }
     const auto bytes =
         QByteArray::fromBase64Encoding(value.toLatin1(), QByteArray::AbortOnBase64DecodingErrors);
     if (bytes && bytes.decoded.size() == sha512Size) {

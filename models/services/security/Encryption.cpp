@@ -7,6 +7,7 @@
 #include "services/security/KeyChange.h"
 #include "services/security/OpenedKey.h"
 #include "services/security/PrivateFile.h"
+#include "services/security/SpareKeys.h"
 #include "store/EditSession.h"
 
 #include <tuple>
@@ -22,10 +23,16 @@ EncryptionStatus unusable(EncryptionStatus status, const Error &error)
     return status;
 }
 
-Result<void> storeFirstKey(Database &database, const EncryptionKeyBytes &key, const QString &databaseId)
+Result<void> storeFirstKey(Database &database, const EncryptionKeyBytes &key,
+                           const store::EncryptionRecord &record)
 {
     return EditSession::begin(database).and_then([&](EditSession &&session) {
-        return session.setEncryptionKey(recordOf(key, databaseId)).and_then([&] { return session.commit(); });
+        return keychange::checkNothingChanged(database, nullptr, key)
+            .and_then([&] {
+                return session.setEncryptionKey(keychange::recordOf(key, database, record.databaseId));
+            })
+            .and_then([&] { return keychange::take(session, database, record, nullptr, key); })
+            .and_then([&] { return session.commit(); });
     });
 }
 
@@ -65,14 +72,25 @@ EncryptionStatus Encryption::status(Database &database) const
         return status;
     }
     keychange::finishIfCutOff(database, *store, *record);
+    status.notice = notice(database).value_or(QString());
     if (!record->key) {
         status.text = notSetUp().text;
         return status;
     }
     if (const auto key = checkedKey(*store, *record); !key)
         return unusable(status, key.error());
+    store->removeHalfWritten(record->key->id);
     status.state = EncryptionStatus::State::Ready;
     return status;
+}
+
+Result<QString> Encryption::notice(Database &database) const
+{
+    return m_settings.encryption().and_then([&](const EncryptionSettings &settings) {
+        return store::loadEncryption(database).transform([&](const store::EncryptionRecord &record) {
+            return keychange::notice(record, keyStore(settings)->place());
+        });
+    });
 }
 
 Result<EncryptionKeyBytes> Encryption::key(Database &database) const
@@ -104,9 +122,10 @@ Result<void> Encryption::create(Database &database) const
 
     const auto store = keyStore(*settings);
     const auto done = keychange::finish(database, *store)
-                          .and_then([&] { return keychange::begin(database, {}, key->id); })
-                          .and_then([&](const store::KeyChange &) { return writeChecked(*store, *key); })
-                          .and_then([&] { return storeFirstKey(database, *key, record->databaseId); });
+                          .and_then([&] { return keychange::begin(database, nullptr, *key); })
+                          .and_then([&] { return writeChecked(*store, *key, KeyEntry::New); })
+                          .and_then([&] { return storeFirstKey(database, *key, *record); })
+                          .and_then([&] { return writeChecked(*store, *key); });
     const auto tidied = keychange::finish(database, *store);
     return done ? tidied : done;
 }
@@ -119,9 +138,18 @@ Result<void> Encryption::discard(Database &database) const
         return std::unexpected(settings.error());
     const auto store = keyStore(*settings);
     std::ignore = keychange::finish(database, *store); // it may be full, which is why it is given up
-    return store::loadEncryption(database).and_then([&](const store::EncryptionRecord &record) {
-        return record.key ? store->remove(record.key->id) : Result<void>();
-    });
+    return store::loadEncryption(database).and_then(
+        [&](const store::EncryptionRecord &record) -> Result<void> {
+            if (!record.key)
+                return {};
+            return checkedKey(*store, record)
+                .and_then([&](const EncryptionKeyBytes &key) { return store->remove(key.id, KeyEntry::New); })
+                .and_then([&] { return store->remove(record.key->id); })
+                .or_else([](const Error &error) -> Result<void> {
+                    // What is not this database's key is not removed, and one that is gone need not be.
+                    return error.kind == Error::Kind::Unreachable ? Result<void>() : std::unexpected(error);
+                });
+        });
 }
 
 Result<void> Encryption::backUp(Database &database, const QString &path, const SecretBytes &passphrase) const

@@ -23,7 +23,8 @@ struct EncryptionStatus
     QDateTime created;    ///< of the key
     int sealedValues = 0; ///< how many need it
     EncryptionSettings settings;
-    QString place; ///< of the key, for people
+    QString place;  ///< of the key, for people
+    QString notice; ///< which keys stay that may be other databases'; empty: none
 };
 
 /// The encryption of one database: its key in the key store, and what is done with it. Everything here may
@@ -36,6 +37,9 @@ public:
 
     EncryptionStatus status(Database &database) const;
 
+    /// See EncryptionStatus::notice. Asks no key store.
+    Result<QString> notice(Database &database) const;
+
     /// Makes the first key. Refused while there is one: sealed values would be lost.
     Result<void> create(Database &database) const;
     /// Takes the key of a database that is being deleted out of the key store: nobody can open its seals
@@ -45,7 +49,7 @@ public:
     Result<EncryptionKeyBytes> key(Database &database) const;
 
     /// A new key for everything that is sealed: all of it or, also after a cancel or a crash, nothing. Gives
-    /// how many.
+    /// how many. The old key stays until the next replacement, so that a backup of the database opens.
     Result<int> replaceKey(Database &database, const Progress &progress = {}) const;
 
     /// Other settings: the key is taken along to the new place, and removed from the old one last.

@@ -27,11 +27,32 @@ Result<EncryptionKeyBytes> takeAlong(const store::EncryptionRecord &record, KeyS
     });
 }
 
+bool holds(KeyStore &store, const EncryptionKeyBytes &key, KeyEntry entry)
+{
+    const auto stored = store.read(key.id, entry);
+    return stored && stored->bytes == key.bytes;
+}
+
 /// A copy that cannot be removed does not undo the move. Two names of one place do: then the key comes back.
 Result<void> removeCopy(const EncryptionKeyBytes &key, KeyStore &from, KeyStore &to)
 {
-    std::ignore = from.remove(key.id);
+    for (const KeyEntry entry : {KeyEntry::InUse, KeyEntry::New}) {
+        if (holds(from, key, entry))
+            std::ignore = from.remove(key.id, entry);
+    }
     return to.read(key.id).has_value() ? Result<void>() : writeChecked(to, key);
+}
+
+/// The one that was replaced last goes along where it can be read: backups of the database need it.
+void takeReplacedAlong(const store::EncryptionRecord &record, KeyStore &from, KeyStore &to)
+{
+    for (const store::SpareKey &spare : record.spareKeys) {
+        if (spare.state != store::SpareKey::State::Replaced)
+            continue;
+        const auto key = from.read(spare.id);
+        if (key && checkValue(*key, record.databaseId) == spare.checkValue && writeChecked(to, *key))
+            std::ignore = removeCopy(*key, from, to);
+    }
 }
 
 }
@@ -51,7 +72,10 @@ Result<void> Encryption::moveTo(Database &database, const EncryptionSettings &se
     const auto from = keyStore(*before);
     const auto to = keyStore(settings);
     return takeAlong(*record, *from, *to).and_then([&](const EncryptionKeyBytes &key) {
-        return m_settings.setEncryption(settings).and_then([&] { return removeCopy(key, *from, *to); });
+        return m_settings.setEncryption(settings).and_then([&] {
+            takeReplacedAlong(*record, *from, *to);
+            return removeCopy(key, *from, *to);
+        });
     });
 }
 

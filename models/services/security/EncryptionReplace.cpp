@@ -45,38 +45,37 @@ public:
                 const Progress &progress)
         : m_database(database)
         , m_databaseId(old.record.databaseId)
+        , m_present(old.key)
         , m_next(next)
         , m_progress(progress)
         , m_resealer(m_databaseId, old.key, next)
     {
     }
 
-    Result<int> run(EditSession &session, const store::KeyChange &change)
+    Result<int> run(EditSession &session)
     {
         const auto reseal = [this](const QList<SealedValue> &all, qsizetype index) {
             return resealed(all, index);
         };
-        return checkNothingChanged(change)
-            .and_then([&] { return session.replaceEncryptionKey(recordOf(m_next, m_databaseId), reseal); })
+        const auto before = store::loadEncryption(m_database);
+        if (!before)
+            return std::unexpected(before.error());
+        return keychange::checkNothingChanged(m_database, &m_present, m_next)
+            .and_then([&] {
+                return session.replaceEncryptionKey(keychange::recordOf(m_next, m_database, m_databaseId),
+                                                    reseal);
+            })
+            .and_then([&](int count) {
+                return keychange::take(session, m_database, *before, &m_present, m_next).transform([&] {
+                    return count;
+                });
+            })
             .and_then([&](int count) -> Result<int> {
                 return goesOn(m_progress, count, count) ? Result<int>(count) : cancelled();
             });
     }
 
 private:
-    Result<void> checkNothingChanged(const store::KeyChange &change)
-    {
-        return store::loadEncryption(m_database)
-            .and_then([&](const store::EncryptionRecord &record) -> Result<void> {
-                if (record.change == change && record.key && record.key->id == change.before)
-                    return {};
-                return fail(Error::Kind::Conflict,
-                            EncryptionText::tr(
-                                "Somebody else changed the encryption key at the same time. Nothing was "
-                                "replaced. Try again."));
-            });
-    }
-
     Result<QByteArray> resealed(const QList<SealedValue> &all, qsizetype index)
     {
         if (index % valuesPerProgress == 0 && !goesOn(m_progress, int(index), int(all.size())))
@@ -96,6 +95,7 @@ private:
 
     Database &m_database;
     QString m_databaseId;
+    const EncryptionKeyBytes &m_present;
     const EncryptionKeyBytes &m_next;
     const Progress &m_progress;
     Resealer m_resealer;
@@ -116,19 +116,19 @@ Result<int> Encryption::replaceKey(Database &database, const Progress &progress)
     if (!next)
         return std::unexpected(next.error());
 
-    const auto reseal = [&](const store::KeyChange &change) {
+    const auto reseal = [&] {
         return EditSession::begin(database).and_then([&](EditSession &&session) {
-            return Replacement(database, *opened, *next, progress)
-                .run(session, change)
-                .and_then([&](int count) { return session.commit().transform([&] { return count; }); });
+            return Replacement(database, *opened, *next, progress).run(session).and_then([&](int count) {
+                return session.commit().transform([&] { return count; });
+            });
         });
     };
-    const auto replaced =
-        keychange::finish(database, *opened->store)
-            .and_then([&] { return keychange::begin(database, opened->key.id, next->id); })
-            .and_then([&](const store::KeyChange &change) {
-                return writeChecked(*opened->store, *next).and_then([&] { return reseal(change); });
-            });
+    const auto replaced = keychange::finish(database, *opened->store)
+                              .and_then([&] { return keychange::begin(database, &opened->key, *next); })
+                              .and_then([&] { return writeChecked(*opened->store, *next, KeyEntry::New); })
+                              .and_then(reseal);
+    if (replaced)
+        std::ignore = writeChecked(*opened->store, *next); // where that fails, it is read as the new one
     // What the database has now decides which key is one too many; where that cannot be done now, the next
     // look at the encryption does it.
     std::ignore = keychange::finish(database, *opened->store);

@@ -1,12 +1,22 @@
 #include "services/security/KeyChange.h"
 
+#include "services/security/EncryptionText.h"
+#include "services/security/OpenedKey.h"
+#include "services/security/SpareKeys.h"
 #include "store/EditSession.h"
 
+#include <algorithm>
 #include <tuple>
+
+using namespace Qt::StringLiterals;
 
 namespace gatehouse::keychange {
 
 namespace {
+
+using store::EncryptionRecord;
+using store::SpareKey;
+using State = SpareKey::State;
 
 std::mutex &changing()
 {
@@ -14,31 +24,22 @@ std::mutex &changing()
     return mutex;
 }
 
-QString fileOf(const Database &database)
+/// A key of which the store says that it is gone needs no more words.
+bool isGone(KeyStore &store, const SpareKey &spare)
 {
-    return database.sql().databaseName();
+    const auto isMissing = [&](KeyEntry entry) {
+        const auto key = store.read(spare.id, entry);
+        return !key && key.error().kind == Error::Kind::NotFound;
+    };
+    return isMissing(KeyEntry::InUse) && isMissing(KeyEntry::New);
 }
 
-/// Empty when neither is certain.
-QString strayKey(const store::EncryptionRecord &record)
+bool isUnfinished(KeyStore &store, const EncryptionRecord &record)
 {
-    const QString current = record.key ? record.key->id : QString();
-    if (current == record.change->after)
-        return record.change->before;
-    return current == record.change->before ? record.change->after : QString();
-}
-
-Result<void> tidy(EditSession &session, KeyStore &store, const store::EncryptionRecord &record)
-{
-    const QString stray = strayKey(record);
-    return (stray.isEmpty() ? Result<void>() : store.remove(stray))
-        .and_then([&] { return session.noteKeyChange({}); })
-        .and_then([&] { return session.commit(); });
-}
-
-bool isCutOff(const Database &database, const store::EncryptionRecord &record)
-{
-    return record.change && record.change->database == fileOf(database);
+    return !record.oldNote.isEmpty() || std::ranges::any_of(record.spareKeys, [&](const SpareKey &spare) {
+        return spare.state == State::New || spare.state == State::Obsolete ||
+               (spare.state == State::Left && isGone(store, spare));
+    });
 }
 
 }
@@ -48,34 +49,92 @@ std::unique_lock<std::mutex> alone()
     return std::unique_lock(changing());
 }
 
-Result<store::KeyChange> begin(Database &database, const QString &before, const QString &after)
+store::EncryptionKey recordOf(const EncryptionKeyBytes &key, const Database &database,
+                              const QString &databaseId)
 {
-    const store::KeyChange change{before, after, fileOf(database)};
-    return EditSession::begin(database)
-        .and_then([&](EditSession &&session) {
-            return session.noteKeyChange(change).and_then([&] { return session.commit(); });
-        })
-        .transform([&] { return change; });
+    return {key.id, checkValue(key, databaseId), QDateTime::currentDateTimeUtc(),
+            sparekeys::Prover(key, database, databaseId).origin()};
 }
 
-Result<void> finish(Database &database, KeyStore &store)
+Result<void> begin(Database &database, const EncryptionKeyBytes *present, const EncryptionKeyBytes &next)
 {
-    // In a write transaction: whoever is about to commit the other key waits, and finds its note gone.
     return EditSession::begin(database).and_then([&](EditSession &&session) {
-        return store::loadEncryption(database).and_then([&](const store::EncryptionRecord &record) {
-            return isCutOff(database, record) ? tidy(session, store, record) : Result<void>();
+        return store::loadEncryption(database).and_then([&](const EncryptionRecord &record) {
+            const sparekeys::Prover prover(present ? *present : next, database, record.databaseId);
+            QList<SpareKey> spares = record.spareKeys;
+            spares << prover.proven({next.id, State::New, checkValue(next, record.databaseId)});
+            return session.setSpareKeys(spares).and_then([&] { return session.commit(); });
         });
     });
 }
 
-void finishIfCutOff(Database &database, KeyStore &store, const store::EncryptionRecord &record)
+Result<void> checkNothingChanged(Database &database, const EncryptionKeyBytes *present,
+                                 const EncryptionKeyBytes &next)
 {
-    if (!isCutOff(database, record))
+    return store::loadEncryption(database).and_then([&](const EncryptionRecord &record) -> Result<void> {
+        const bool isSameKey = present ? record.key && record.key->id == present->id : !record.key;
+        const bool isNoted = std::ranges::any_of(record.spareKeys, [&](const SpareKey &spare) {
+            return spare.id == next.id && spare.state == State::New;
+        });
+        if (isSameKey && isNoted)
+            return {};
+        return fail(
+            Error::Kind::Conflict,
+            EncryptionText::tr("Somebody else changed the encryption key at the same time. Nothing was "
+                               "replaced. Try again."));
+    });
+}
+
+Result<void> take(EditSession &session, const Database &database, const EncryptionRecord &before,
+                  const EncryptionKeyBytes *present, const EncryptionKeyBytes &next)
+{
+    const sparekeys::Prover prover(next, database, before.databaseId);
+    if (!present)
+        return session.setSpareKeys(
+            {prover.proven({next.id, State::New, checkValue(next, before.databaseId)})});
+    return session.setSpareKeys(sparekeys::afterReplacement(
+        before, sparekeys::Prover(*present, database, before.databaseId), prover, next));
+}
+
+Result<void> finish(Database &database, KeyStore &store)
+{
+    // In a write transaction: whoever is about to commit another key waits, and finds its note gone.
+    return EditSession::begin(database).and_then([&](EditSession &&session) {
+        return store::loadEncryption(database).and_then([&](const EncryptionRecord &record) -> Result<void> {
+            if (!isUnfinished(store, record))
+                return {};
+            return sparekeys::tidied(database, store, record)
+                .and_then([&](const QList<SpareKey> &spares) { return session.setSpareKeys(spares); })
+                .and_then([&] { return session.commit(); });
+        });
+    });
+}
+
+void finishIfCutOff(Database &database, KeyStore &store, const EncryptionRecord &record)
+{
+    if (!isUnfinished(store, record))
         return;
     const std::unique_lock lock(changing(), std::try_to_lock);
     // A key too many does no harm: where it cannot be removed now, the next time will do.
     if (lock)
         std::ignore = finish(database, store);
+}
+
+QString notice(const EncryptionRecord &record, const QString &place)
+{
+    QStringList ids;
+    for (const SpareKey &spare : record.spareKeys) {
+        if (spare.state == State::Left)
+            ids << sparekeys::shownId(spare.id);
+    }
+    if (ids.isEmpty())
+        return {};
+    return EncryptionText::tr(
+               "%n encryption key(s) that this database does not need now stay in %1: %2. It is not "
+               "certain that no other database or copy needs them, so Gatehouse does not remove "
+               "them. Where you know that none does, remove them yourself.",
+               nullptr, int(ids.size()))
+        .arg(place, ids.join(", "_L1));
 }
 
 }

@@ -83,45 +83,46 @@ QString KeyringKeyStore::place() const
     return KeyringText::tr("the desktop's keyring");
 }
 
-QString KeyringKeyStore::entryOf(const QString &id) const
+QString KeyringKeyStore::nameOf(const QString &id, KeyEntry entry) const
 {
-    return m_keyName + u'.' + id;
+    return m_keyName + u'.' + id + (entry == KeyEntry::New ? u".new"_s : QString());
 }
 
-Result<EncryptionKeyBytes> KeyringKeyStore::read(const QString &id)
+Result<EncryptionKeyBytes> KeyringKeyStore::read(const QString &id, KeyEntry entry)
 {
     SecretBytes text;
     const auto take = [&](QKeychain::Job &job) {
         text = takeSecret(static_cast<QKeychain::ReadPasswordJob &>(job).binaryData());
     };
-    return run(maker<QKeychain::ReadPasswordJob>(entryOf(id)), take, m_patience).and_then([&] {
+    return run(maker<QKeychain::ReadPasswordJob>(nameOf(id, entry)), take, m_patience).and_then([&] {
         return keytext::read(text, id).transform_error([&](Error error) {
-            error.text =
-                KeyringText::tr("Entry \"%1\" of the desktop's keyring: %2").arg(entryOf(id), error.text);
+            error.text = KeyringText::tr("Entry \"%1\" of the desktop's keyring: %2")
+                             .arg(nameOf(id, entry), error.text);
             return error;
         });
     });
 }
 
-Result<void> KeyringKeyStore::write(const EncryptionKeyBytes &key)
+Result<void> KeyringKeyStore::write(const EncryptionKeyBytes &key, KeyEntry entry)
 {
-    if (const auto stored = read(key.id); stored && stored->bytes != key.bytes) {
+    if (const auto stored = read(key.id, entry); stored && stored->bytes != key.bytes) {
         return fail(
             Error::Kind::Conflict,
             KeyringText::tr("Entry \"%1\" of the desktop's keyring holds another encryption key. Nothing was "
                             "changed.")
-                .arg(entryOf(key.id)));
+                .arg(nameOf(key.id, entry)));
     }
     // Shared with QtKeychain's job, so wiped in both at once, but not before the job is done with it.
     QByteArray text = viewOf(keytext::from(key)).toByteArray();
     return run(
-        maker<QKeychain::WritePasswordJob>(entryOf(key.id), text), [&](auto &) { wipe(text); }, m_patience);
+        maker<QKeychain::WritePasswordJob>(nameOf(key.id, entry), text), [&](auto &) { wipe(text); },
+        m_patience);
 }
 
-Result<void> KeyringKeyStore::remove(const QString &id)
+Result<void> KeyringKeyStore::remove(const QString &id, KeyEntry entry)
 {
     return run(
-               maker<QKeychain::DeletePasswordJob>(entryOf(id)), [](auto &) {}, m_patience)
+               maker<QKeychain::DeletePasswordJob>(nameOf(id, entry)), [](auto &) {}, m_patience)
         .or_else([](const Error &error) -> Result<void> {
             return error.kind == Error::Kind::NotFound ? Result<void>() : std::unexpected(error);
         });

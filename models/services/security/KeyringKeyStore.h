@@ -15,12 +15,12 @@ public:
 
     QString place() const override;
     /// A locked keyring answers as one without the key: the error tells both.
-    Result<EncryptionKeyBytes> read(const QString &id) override;
-    Result<void> write(const EncryptionKeyBytes &key) override;
-    Result<void> remove(const QString &id) override;
+    Result<EncryptionKeyBytes> read(const QString &id, KeyEntry entry = KeyEntry::InUse) override;
+    Result<void> write(const EncryptionKeyBytes &key, KeyEntry entry = KeyEntry::InUse) override;
+    Result<void> remove(const QString &id, KeyEntry entry = KeyEntry::InUse) override;
 
 private:
-    QString entryOf(const QString &id) const;
+    QString nameOf(const QString &id, KeyEntry entry) const;
 
     QString m_keyName;
     std::chrono::milliseconds m_patience;

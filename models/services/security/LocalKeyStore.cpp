@@ -5,6 +5,8 @@
 
 #include <QCoreApplication>
 
+using namespace Qt::StringLiterals;
+
 namespace gatehouse {
 
 namespace {
@@ -38,23 +40,23 @@ LocalKeyStore::LocalKeyStore(QString folder, QString keyName)
 {
 }
 
-QString LocalKeyStore::pathOf(const QString &id) const
+QString LocalKeyStore::pathOf(const QString &id, KeyEntry entry) const
 {
-    return m_folder + u'/' + m_keyName + u'.' + id;
+    return m_folder + u'/' + m_keyName + u'.' + id + (entry == KeyEntry::New ? u".new"_s : QString());
 }
 
-Result<EncryptionKeyBytes> LocalKeyStore::read(const QString &id)
+Result<EncryptionKeyBytes> LocalKeyStore::read(const QString &id, KeyEntry entry)
 {
-    const QString path = pathOf(id);
+    const QString path = pathOf(id, entry);
     return checkId(id)
         .and_then([&] { return privatefile::checkFolder(m_folder); })
         .and_then([&] { return privatefile::read(path, privatefile::Readers::OwnerAlone); })
         .and_then([&](const SecretBytes &text) { return keyIn(path, id, text); });
 }
 
-Result<void> LocalKeyStore::write(const EncryptionKeyBytes &key)
+Result<void> LocalKeyStore::write(const EncryptionKeyBytes &key, KeyEntry entry)
 {
-    const QString path = pathOf(key.id);
+    const QString path = pathOf(key.id, entry);
     const auto checkOther = [&]() -> Result<void> {
         const auto text = privatefile::read(path, privatefile::Readers::OwnerAlone);
         if (!text)
@@ -73,9 +75,17 @@ Result<void> LocalKeyStore::write(const EncryptionKeyBytes &key)
         .and_then([&] { return privatefile::write(path, keytext::from(key)); });
 }
 
-Result<void> LocalKeyStore::remove(const QString &id)
+Result<void> LocalKeyStore::remove(const QString &id, KeyEntry entry)
 {
-    return checkId(id).and_then([&] { return privatefile::remove(pathOf(id)); });
+    return checkId(id).and_then([&] { return privatefile::remove(pathOf(id, entry)); });
+}
+
+void LocalKeyStore::removeHalfWritten(const QString &id)
+{
+    if (!checkId(id) || !privatefile::checkFolder(m_folder))
+        return;
+    for (const KeyEntry entry : {KeyEntry::InUse, KeyEntry::New})
+        privatefile::removeHalfWritten(pathOf(id, entry));
 }
 
 }

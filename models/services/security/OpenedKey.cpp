@@ -3,11 +3,29 @@
 #include "services/security/EncryptionText.h"
 #include "services/security/KeyChange.h"
 
+#include <algorithm>
+
 namespace gatehouse {
 
-store::EncryptionKey recordOf(const EncryptionKeyBytes &key, const QString &databaseId)
+namespace {
+
+/// Between the commit and the last step of a change the key is still there as a new one.
+Result<EncryptionKeyBytes> readKey(KeyStore &store, const store::EncryptionRecord &record)
 {
-    return {key.id, checkValue(key, databaseId), QDateTime::currentDateTimeUtc()};
+    const QString &id = record.key->id;
+    const auto isMissing = [](const Result<EncryptionKeyBytes> &key) {
+        return !key && key.error().kind == Error::Kind::NotFound;
+    };
+    const bool isNew = std::ranges::any_of(record.spareKeys, [&](const store::SpareKey &spare) {
+        return spare.id == id && spare.state == store::SpareKey::State::New;
+    });
+    auto key = store.read(id);
+    if (!isNew || !isMissing(key))
+        return key;
+    key = store.read(id, KeyEntry::New);
+    return isMissing(key) ? store.read(id) : key; // somebody took it in meanwhile
+}
+
 }
 
 Result<void> checkKey(const EncryptionKeyBytes &key, const store::EncryptionRecord &record)
@@ -32,7 +50,7 @@ Result<void> checkKey(const EncryptionKeyBytes &key, const store::EncryptionReco
 Result<EncryptionKeyBytes> checkedKey(KeyStore &store, const store::EncryptionRecord &record)
 {
     return cryptographyIsReady()
-        .and_then([&] { return store.read(record.key->id); })
+        .and_then([&] { return readKey(store, record); })
         .transform_error([&](const Error &error) {
             if (error.kind != Error::Kind::NotFound)
                 return error;
@@ -60,14 +78,15 @@ Result<OpenedKey> OpenedKey::of(Database &database, const AppSettings &settings)
     if (!record->key)
         return std::unexpected(notSetUp());
     return checkedKey(*store, *record).transform([&](const EncryptionKeyBytes &key) {
+        store->removeHalfWritten(key.id);
         return OpenedKey{*read, std::move(store), *record, key};
     });
 }
 
-Result<void> writeChecked(KeyStore &store, const EncryptionKeyBytes &key)
+Result<void> writeChecked(KeyStore &store, const EncryptionKeyBytes &key, KeyEntry entry)
 {
-    return store.write(key)
-        .and_then([&] { return store.read(key.id); })
+    return store.write(key, entry)
+        .and_then([&] { return store.read(key.id, entry); })
         .and_then([&](const EncryptionKeyBytes &stored) -> Result<void> {
             if (stored.bytes == key.bytes)
                 return {};

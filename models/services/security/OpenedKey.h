@@ -16,14 +16,11 @@ struct OpenedKey
     static Result<OpenedKey> of(Database &database, const AppSettings &settings);
 };
 
-/// What the database keeps of a new key.
-store::EncryptionKey recordOf(const EncryptionKeyBytes &key, const QString &databaseId);
-
 /// Refuses any key but the one that the database was encrypted with.
 Result<void> checkKey(const EncryptionKeyBytes &key, const store::EncryptionRecord &record);
 Result<EncryptionKeyBytes> checkedKey(KeyStore &store, const store::EncryptionRecord &record);
 
 /// Writes the key and reads it back: what is encrypted with a key that was not kept is lost.
-Result<void> writeChecked(KeyStore &store, const EncryptionKeyBytes &key);
+Result<void> writeChecked(KeyStore &store, const EncryptionKeyBytes &key, KeyEntry entry = KeyEntry::InUse);
 
 }

@@ -6,7 +6,10 @@
 #include <QFileInfo>
 #include <QUuid>
 
+#include <algorithm>
+
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -23,6 +26,7 @@ struct PrivateFileText
 
 constexpr int largestFile = 64 * 1024;
 constexpr mode_t othersRights = S_IRWXG | S_IRWXO;
+const QString halfWritten = u".tmp"_s;
 
 class Descriptor
 {
@@ -113,9 +117,45 @@ bool syncFolderOf(const QString &path)
     return folder.isOpen() && ::fsync(folder.number()) == 0;
 }
 
+bool isLocked(const Descriptor &file)
+{
+    return ::flock(file.number(), LOCK_EX | LOCK_NB) == 0;
+}
+
+/// What write() puts behind the name.
+bool isNameOfHalfWritten(QStringView ending)
+{
+    constexpr qsizetype idSize = 32;
+    return ending.size() == idSize + halfWritten.size() && ending.endsWith(halfWritten) &&
+           std::ranges::all_of(ending.first(idSize),
+                               [](QChar c) { return (c >= u'0' && c <= u'9') || (c >= u'a' && c <= u'f'); });
+}
+
 bool renamed(const QString &from, const QString &to)
 {
     return ::rename(QFile::encodeName(from).constData(), QFile::encodeName(to).constData()) == 0;
+}
+
+enum class Written { Whole, Disturbed, Failed };
+
+/// Under a lock, so that removeHalfWritten() leaves it alone; between opening and locking it may have been
+/// there.
+Written writeOnce(const QString &path, const SecretBytes &bytes)
+{
+    const QString temporary = path + u'.' + QUuid::createUuid().toString(QUuid::Id128) + halfWritten;
+    Descriptor file(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, S_IRUSR | S_IWUSR);
+    if (!file.isOpen())
+        return Written::Failed;
+    const bool isDisturbed = !isLocked(file) && errno == EWOULDBLOCK;
+    const bool isOnDisk = !isDisturbed && ::fchmod(file.number(), S_IRUSR | S_IWUSR) == 0 &&
+                          writeAll(file, bytes) && ::fsync(file.number()) == 0;
+    if (isOnDisk && renamed(temporary, path))
+        return file.close() ? Written::Whole : Written::Failed;
+    const int why = errno;
+    const bool isGone = isOnDisk && why == ENOENT;
+    ::unlink(QFile::encodeName(temporary).constData());
+    errno = why;
+    return isDisturbed || isGone ? Written::Disturbed : Written::Failed;
 }
 
 }
@@ -135,16 +175,30 @@ Result<SecretBytes> read(const QString &path, Readers readers)
 
 Result<void> write(const QString &path, const SecretBytes &bytes)
 {
-    const QString temporary = path + u'.' + QUuid::createUuid().toString(QUuid::Id128) + u".tmp"_s;
-    Descriptor file(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, S_IRUSR | S_IWUSR);
-    const bool done = file.isOpen() && ::fchmod(file.number(), S_IRUSR | S_IWUSR) == 0 &&
-                      writeAll(file, bytes) && ::fsync(file.number()) == 0 && file.close() &&
-                      renamed(temporary, path);
-    if (done && syncFolderOf(path))
+    constexpr int mostTries = 5;
+    Written written = Written::Disturbed;
+    for (int i = 0; written == Written::Disturbed && i < mostTries; ++i)
+        written = writeOnce(path, bytes);
+    if (written == Written::Whole && syncFolderOf(path))
         return {};
-    const QString why = reason();
-    ::unlink(QFile::encodeName(temporary).constData());
-    return unreachable(PrivateFileText::tr("\"%1\" cannot be written: %2.").arg(path, why));
+    return unreachable(PrivateFileText::tr("\"%1\" cannot be written: %2.").arg(path, reason()));
+}
+
+void removeHalfWritten(const QString &path)
+{
+    const QFileInfo info(path);
+    const qsizetype nameSize = info.fileName().size() + 1;
+    const QDir folder = info.absoluteDir();
+    for (const QString &name : folder.entryList(QDir::Files | QDir::Hidden)) {
+        if (!name.startsWith(info.fileName() + u'.') || !isNameOfHalfWritten(name.sliced(nameSize)))
+            continue;
+        const QString found = folder.filePath(name);
+        const Descriptor file(found, O_RDONLY | O_NONBLOCK | O_NOFOLLOW);
+        struct stat state = {};
+        if (file.isOpen() && ::fstat(file.number(), &state) == 0 && S_ISREG(state.st_mode) &&
+            isOwnersAlone(state) && isLocked(file))
+            ::unlink(QFile::encodeName(found).constData());
+    }
 }
 
 Result<void> remove(const QString &path)

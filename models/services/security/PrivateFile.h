@@ -15,6 +15,9 @@ enum class Readers {
 Result<SecretBytes> read(const QString &path, Readers readers);
 /// Whole or not at all, 0600, and on the disk when it returns; replaces what was there.
 Result<void> write(const QString &path, const SecretBytes &content);
+/// Removes what a write to this path left that was cut off: a file of yours beside it, under the name that
+/// write() gives, that no program is writing now.
+void removeHalfWritten(const QString &path);
 /// It is no error when there is none.
 Result<void> remove(const QString &path);
 

@@ -104,6 +104,14 @@ QByteArray Sealer::checkValue(const QString &database)
     return code(derived({}, "gatehouse check v1"_ba), prefixed(database)).toHex();
 }
 
+QByteArray Sealer::proof(const QStringList &statement)
+{
+    QByteArray message;
+    for (const QString &part : statement)
+        message += prefixed(part);
+    return code(derived({}, "gatehouse proof v1"_ba), message).toHex();
+}
+
 Result<QByteArray> Sealer::seal(const SealPlace &place, const SecretBytes &plain)
 {
     if (plain.isEmpty())

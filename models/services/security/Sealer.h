@@ -17,6 +17,7 @@ public:
     Result<QByteArray> seal(const SealPlace &place, const SecretBytes &plain);
     Result<SecretBytes> unseal(const SealPlace &place, const QByteArray &sealed);
     QByteArray checkValue(const QString &database);
+    QByteArray proof(const QStringList &statement);
 
 private:
     explicit Sealer(const EncryptionKeyBytes &key);

@@ -29,4 +29,11 @@ QByteArray checkValue(const EncryptionKeyBytes &key, const QString &database)
         .value_or(QByteArray());
 }
 
+QByteArray proofOf(const EncryptionKeyBytes &key, const QStringList &statement)
+{
+    return Sealer::with(key)
+        .transform([&](Sealer &&sealer) { return sealer.proof(statement); })
+        .value_or(QByteArray());
+}
+
 }

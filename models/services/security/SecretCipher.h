@@ -35,4 +35,7 @@ Result<SecretBytes> unseal(const EncryptionKeyBytes &key, const SealPlace &place
 /// Stored beside the database's key id, to tell a wrong key from a damaged seal.
 QByteArray checkValue(const EncryptionKeyBytes &key, const QString &database);
 
+/// That somebody who holds the key said this: what stands in a database can be written by who has no key.
+QByteArray proofOf(const EncryptionKeyBytes &key, const QStringList &statement);
+
 }

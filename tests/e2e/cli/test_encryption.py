@@ -54,9 +54,82 @@ class EncryptionTest(CommandLineTest):
         after = self.seals()
         self.assertEqual(before.keys(), after.keys())
         self.assertTrue(set(before.values()).isdisjoint(after.values()))
-        self.assertEqual(1, len(self.key_files()))
-        self.assertNotEqual(keys, self.key_files())
+        self.assertEqual(2, len(self.key_files()))
+        self.assertIn(keys[0], self.key_files())
         self.add_encrypted()
+        self.run_for(DONE, "secret", "reencrypt")
+        self.assertEqual(2, len(self.key_files()))
+        self.assertNotIn(keys[0], self.key_files())
+
+    def change(self, sql, *values):
+        with sqlite3.connect(self.database) as connection:
+            connection.execute(sql, values)
+        connection.close()
+
+    def key_id(self):
+        with sqlite3.connect(f"file:{self.database}?mode=ro", uri=True) as connection:
+            [[key]] = connection.execute("SELECT id FROM encryption_key").fetchall()
+        connection.close()
+        return key
+
+    def test_key_of_another_database_stays(self):
+        """Whatever the database says of it, as its own note or that of an earlier version."""
+        mine, first = self.key_id(), self.database
+        self.database = self.folder / "another.sqlite"
+        self.output("init", "--sample-data")
+        self.add_encrypted()
+        theirs, another = self.key_id(), self.database
+        for note in (f"{mine} {theirs} {first}", f"{theirs} {mine} {first}"):
+            with self.subTest(note=note):
+                self.database = first
+                self.change("UPDATE setting SET value = ? WHERE name = 'encryption_key_change'", note)
+                self.change("INSERT OR REPLACE INTO spare_encryption_key VALUES (?, 'obsolete', ?, ?)", theirs, "a" * 64,
+                            "b" * 64)
+                for arguments in (("secret", "add", "web-shop", "--encrypted"), ("certificate", "create"),
+                                  ("export", "--format", "gatehouse", "--include-secrets", "--yes"),
+                                  ("secret", "reencrypt"), ("secret", "reencrypt")):
+                    ended = self.run_for(DONE, *arguments)
+                    if arguments[-1] != "reencrypt":
+                        self.assert_says(f"{theirs}.", ended)
+                        self.assert_says("stay in", ended)
+                    self.assertTrue(any(name.endswith(theirs) for name in self.key_files()), arguments)
+                mine = self.key_id()
+                self.database = another
+                self.add_encrypted()
+
+    def test_import_waits_for_the_key(self):
+        secret = "k3Vw9_pQz7-Lm2Rt8-Td6Fg3Hj8Kl5.Yx"
+        path = self.gatehouse_file({"client_id": "web-shop", "secrets": [{"secret": secret, "description": "from a file"}]})
+        away = self.keys.rename(self.folder / "away")
+        before = self.content()
+        arguments = ("import", path, "--on-conflict", "overwrite")
+        for more in ((), ("--dry-run",)):
+            ended = self.run_for(OUT_OF_REACH, *arguments, *more)
+            self.assert_says("--hash-only", ended)
+            self.assertNotIn(secret, ended.stdout + ended.stderr)
+        self.assertEqual(before, self.content())
+        self.assertIn("is kept as a hash", self.output(*arguments, "--hash-only"))
+        self.assertEqual({}, self.seals())
+        away.rename(self.keys)
+        # With the key the same file makes the same secret readable.
+        shown = self.output(*arguments)
+        self.assertIn("Changed", shown)
+        self.assertIn("(encrypted, expires: never)", shown)
+        self.assertEqual(1, len(self.seals()))
+        self.assertIn("Unchanged", self.output(*arguments))
+        self.assertIn(secret, self.output("export", "--format", "gatehouse", "--include-secrets", "--yes"))
+
+    def test_placeholders_are_named_and_not_taken(self):
+        placeholders = ["$(env:X)", "#{x}", "{{ x }}", "${x}", "<secret>", "%X%", "__X__", "@@x@@", "changeme",
+                        "REPLACE_ME", "YOUR_SECRET_HERE"]
+        clients = [{"client_id": f"client-{number}", "secrets": [{"secret": text}]}
+                   for number, text in enumerate(placeholders)]
+        self.output("licence", "--unlimited")
+        report = self.json("import", self.gatehouse_file(*clients))
+        for text, client in zip(placeholders, report["clients"], strict=True):
+            [loss] = client["losses"]
+            self.assertIn(f'"{text}" is a placeholder', loss["text"])
+            self.assertEqual([], self.json("client", "show", client["client_id"])["secrets"])
 
     def test_missing_key_changes_nothing(self):
         self.add_encrypted()

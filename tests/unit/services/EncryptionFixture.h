@@ -24,12 +24,18 @@ public:
     store::EncryptionRecord record() const { return store::loadEncryption(**m_database).value(); }
     TestDatabase &database() const { return *m_database; }
 
-    /// The ids of the keys in the folder.
+    /// The ids of the keys in the folder; a file that is none stands there with what follows the id.
     QStringList keys() const
     {
         QStringList ids = filesIn(folder());
         for (QString &id : ids)
-            id = id.section(u'.', -1);
+            id = id.section(u'.', 1);
+        return ids;
+    }
+    /// In the order of keys().
+    static QStringList sorted(QStringList ids)
+    {
+        ids.sort();
         return ids;
     }
 

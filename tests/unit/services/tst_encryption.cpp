@@ -1,6 +1,8 @@
 #include "EncryptionFixture.h"
 #include "support/DatabaseContent.h"
 
+#include <QRandomGenerator>
+
 using namespace Qt::StringLiterals;
 using namespace gatehouse;
 using namespace gatehouse::test;
@@ -31,6 +33,8 @@ private Q_SLOTS:
     void switchedOff();
     void revealsWhatWasSealed();
     void oneDamagedSecretLeavesTheOthers();
+    void everyFlippedSealIsNamedAndNotOpened_data();
+    void everyFlippedSealIsNamedAndNotOpened();
     void backsUpAndRestores();
     void refusesBackups_data();
     void refusesBackups();
@@ -38,6 +42,8 @@ private Q_SLOTS:
     void moves();
     void movesBetweenTwoNamesOfOneFolder();
     void findsTheKeyInTheNewPlace();
+    void takesTheReplacedKeyAlong();
+    void removesWhatACutOffWriteLeft();
 };
 
 void TestEncryption::notSetUpAtFirst()
@@ -62,7 +68,7 @@ void TestEncryption::creates()
     QCOMPARE(keys(), QStringList{status.keyId});
     QVERIFY(status.created.isValid());
     QCOMPARE(status.sealedValues, 0);
-    QVERIFY(!record().change);
+    QVERIFY(record().spareKeys.isEmpty());
     const auto opened = key();
     VERIFY_DONE(opened);
     QCOMPARE(opened->id, status.keyId);
@@ -177,6 +183,56 @@ void TestEncryption::oneDamagedSecretLeavesTheOthers()
     for (const ClientSecret &secret : (*client)->secrets)
         readable += revealedSecret(*opened, record().databaseId, (*client)->key, secret).has_value();
     QCOMPARE(readable, 4);
+}
+
+void TestEncryption::everyFlippedSealIsNamedAndNotOpened_data()
+{
+    QTest::addColumn<int>("secretSize");
+    // With no, one and two characters of padding in base64.
+    for (const int size : {43, 44, 45})
+        QTest::addRow("%d characters", size) << size;
+}
+
+/// One bit, or one character for another: the text has room for more than the bytes that it stands for.
+void TestEncryption::everyFlippedSealIsNamedAndNotOpened()
+{
+    QFETCH(const int, secretSize);
+    VERIFY_DONE(encryption().create(*database()));
+    const auto opened = key();
+    ClientApplication client;
+    client.key = newRecordKey();
+    const QByteArray plain = (generateSecret() + generateSecret()).first(secretSize);
+    const ClientSecret whole =
+        *sealedSecret(*opened, record().databaseId, client.key, secretCopy(plain), {}, testTime(), {});
+    VERIFY_DONE(revealedSecret(*opened, record().databaseId, client.key, whole));
+    const auto verifyRefused = [&](const QByteArray &sealed) {
+        ClientSecret flipped = whole;
+        flipped.sealed = sealed;
+        const auto revealed = revealedSecret(*opened, record().databaseId, client.key, flipped);
+        QVERIFY2(!revealed, sealed.constData());
+        QVERIFY2(revealed.error().text.contains(u'…' + whole.lastFour), qPrintable(revealed.error().text));
+        QVERIFY(!revealed.error().text.contains(QString::fromLatin1(plain)));
+    };
+    QRandomGenerator random(20260131);
+    for (int i = 0; i < 100; ++i) {
+        QByteArray bit = whole.sealed;
+        bit[random.bounded(int(bit.size()))] ^= char(1 << random.bounded(8));
+        verifyRefused(bit);
+        QByteArray character = whole.sealed;
+        const int at = random.bounded(int(character.size()));
+        character[at] = character.at(at) == 'A' ? 'B' : 'A';
+        verifyRefused(character);
+    }
+    for (qsizetype at = whole.sealed.size() - 4; at < whole.sealed.size(); ++at) {
+        for (int byte = 0; byte < 256; ++byte) {
+            QByteArray end = whole.sealed;
+            end[at] = char(byte);
+            if (end != whole.sealed)
+                verifyRefused(end);
+        }
+    }
+    for (const char *addition : {"=", "A", " ", "\n"})
+        verifyRefused(whole.sealed + addition);
 }
 
 void TestEncryption::backsUpAndRestores()
@@ -299,6 +355,42 @@ void TestEncryption::findsTheKeyInTheNewPlace()
     byHand.folder = folder(u"moved by hand"_s);
     VERIFY_DONE(encryption().moveTo(*database(), byHand));
     VERIFY_DONE(key());
+}
+
+/// A backup of the database needs it there, too.
+void TestEncryption::takesTheReplacedKeyAlong()
+{
+    VERIFY_DONE(encryption().create(*database()));
+    VERIFY_DONE(encryption().replaceKey(*database()));
+    const QStringList both = keys();
+    QCOMPARE(both.size(), 2);
+    EncryptionSettings elsewhere = settings();
+    elsewhere.folder = folder(u"elsewhere"_s);
+    VERIFY_DONE(encryption().moveTo(*database(), elsewhere));
+    QCOMPARE(keys(), QStringList());
+    QCOMPARE(filesIn(elsewhere.folder).size(), 2);
+    VERIFY_DONE(encryption().replaceKey(*database()));
+    QCOMPARE(filesIn(elsewhere.folder).size(), 2);
+}
+
+void TestEncryption::removesWhatACutOffWriteLeft()
+{
+    VERIFY_DONE(encryption().create(*database()));
+    const QStringList whole = filesIn(folder());
+    const auto leave = [&](const QString &name) {
+        QFile file(folder() + u'/' + name + u'.' + QString(32, u'a') + u".tmp"_s);
+        QVERIFY(file.open(QIODevice::WriteOnly, QFile::ReadOwner | QFile::WriteOwner));
+    };
+    leave(whole.first());
+    VERIFY_DONE(key());
+    QCOMPARE(filesIn(folder()), whole);
+    leave(whole.first());
+    QCOMPARE(encryption().status(*database()).state, State::Ready);
+    QCOMPARE(filesIn(folder()), whole);
+    // Another database's.
+    leave(settings().keyName + u".another"_s);
+    VERIFY_DONE(key());
+    QCOMPARE(filesIn(folder()).size(), 2);
 }
 
 QTEST_GUILESS_MAIN(TestEncryption)

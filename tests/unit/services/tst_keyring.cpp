@@ -94,6 +94,8 @@ void TestKeyring::holdsTheKeyOfADatabase()
     const auto moved = encryption.key(*database);
     VERIFY_DONE(moved);
     VERIFY_DONE(encryption.replaceKey(*database));
+    VERIFY_DONE(keyStore(keyringSettings())->read(moved->id));
+    VERIFY_DONE(encryption.replaceKey(*database));
     QCOMPARE(keyStore(keyringSettings())->read(moved->id).error().kind, Error::Kind::NotFound);
     QCOMPARE(openedSecrets(*database, encryption.key(*database).value()).value(), 5);
     QCOMPARE(encryption.status(*database).state, EncryptionStatus::State::Ready);

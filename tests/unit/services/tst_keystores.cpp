@@ -3,6 +3,8 @@
 #include "services/security/PrivateFile.h"
 #include "support/SealedClients.h"
 
+#include <QThread>
+
 #include <sys/stat.h>
 
 using namespace Qt::StringLiterals;
@@ -60,11 +62,23 @@ private Q_SLOTS:
     void refusesIdsThatLeadElsewhere_data();
     void refusesIdsThatLeadElsewhere();
     void leavesNothingBehindWhenItCannotWrite();
+    void keepsNewKeysApart();
+    void removesWhatWasCutOff();
+    void leavesWhatIsNotCertain_data();
+    void leavesWhatIsNotCertain();
+    void writesBesideSomebodyWhoRemoves();
 
 private:
     QString folder() const { return m_folder->filePath(u"made/keys"_s); }
     QString fileOf(const QString &id) const { return folder() + u"/name."_s + id; }
     LocalKeyStore store() const { return {folder(), u"name"_s}; }
+    /// As a write leaves it that was cut off.
+    QString halfWritten(const QString &file) const { return file + u'.' + QString(32, u'0') + u".tmp"_s; }
+    void leaveBehind(const QString &path) const
+    {
+        replaceContent(path, "gatehouse-key:1:");
+        QVERIFY(giveRights(path, 0600));
+    }
 
     std::unique_ptr<QTemporaryDir> m_folder;
     EncryptionKeyBytes m_key;
@@ -253,6 +267,76 @@ void TestKeyStores::leavesNothingBehindWhenItCannotWrite()
     QVERIFY(!privatefile::write(path, m_key.bytes));
     QCOMPARE(filesIn(folder()), QStringList());
     QVERIFY(!LocalKeyStore(u"/proc/nowhere"_s, u"name"_s).write(m_key));
+}
+
+void TestKeyStores::keepsNewKeysApart()
+{
+    VERIFY_DONE(store().write(m_key, KeyEntry::New));
+    QCOMPARE(filesIn(folder()), QStringList{u"name."_s + m_key.id + u".new"_s});
+    QCOMPARE(store().read(m_key.id).error().kind, Error::Kind::NotFound);
+    QVERIFY(store().read(m_key.id, KeyEntry::New)->bytes == m_key.bytes);
+    VERIFY_DONE(store().write(m_key));
+    VERIFY_DONE(store().remove(m_key.id, KeyEntry::New));
+    VERIFY_DONE(store().read(m_key.id));
+}
+
+void TestKeyStores::removesWhatWasCutOff()
+{
+    VERIFY_DONE(store().write(m_key));
+    leaveBehind(halfWritten(fileOf(m_key.id)));
+    leaveBehind(halfWritten(fileOf(m_key.id) + u".new"_s));
+    store().removeHalfWritten(m_key.id);
+    QCOMPARE(filesIn(folder()), QStringList{u"name."_s + m_key.id});
+}
+
+void TestKeyStores::leavesWhatIsNotCertain_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<int>("rights");
+    const QString id = u"ID"_s;
+    const QString uuid(32, u'0');
+    QTest::newRow("of another key") << u"name.other."_s + uuid + u".tmp"_s << 0600;
+    QTest::newRow("of another name") << u"other.ID."_s + uuid + u".tmp"_s << 0600;
+    QTest::newRow("that others read") << u"name.ID."_s + uuid + u".tmp"_s << 0640;
+    QTest::newRow("no number") << u"name.ID.backup-of-2026-01-31-by-anna.tmp"_s << 0600;
+    QTest::newRow("another ending") << u"name.ID."_s + uuid + u".bak"_s << 0600;
+    QTest::newRow("more before the number") << u"name.ID.x."_s + uuid + u".tmp"_s << 0600;
+    QTest::newRow("the key") << u"name.ID"_s << 0600;
+}
+
+void TestKeyStores::leavesWhatIsNotCertain()
+{
+    QFETCH(QString, name);
+    QFETCH(const int, rights);
+    VERIFY_DONE(store().write(m_key));
+    name.replace(u"ID"_s, m_key.id);
+    const QString path = folder() + u'/' + name;
+    leaveBehind(path);
+    QVERIFY(giveRights(path, rights));
+    store().removeHalfWritten(m_key.id);
+    QVERIFY(QFileInfo::exists(path));
+    // Nor what is no file, nor what it leads to.
+    const QString link = halfWritten(fileOf(m_key.id));
+    QFile::remove(link);
+    QVERIFY(QFile::link(fileOf(m_key.id), link));
+    store().removeHalfWritten(m_key.id);
+    QVERIFY(QFileInfo::exists(fileOf(m_key.id)));
+}
+
+void TestKeyStores::writesBesideSomebodyWhoRemoves()
+{
+    VERIFY_DONE(store().write(m_key));
+    std::atomic<bool> isDone = false;
+    const std::unique_ptr<QThread> remover(QThread::create([&] {
+        while (!isDone)
+            store().removeHalfWritten(m_key.id);
+    }));
+    remover->start();
+    for (int i = 0; i < 200; ++i)
+        VERIFY_DONE(store().write(m_key));
+    isDone = true;
+    QVERIFY(remover->wait());
+    QCOMPARE(filesIn(folder()), QStringList{u"name."_s + m_key.id});
 }
 
 QTEST_GUILESS_MAIN(TestKeyStores)

@@ -24,9 +24,51 @@ private Q_SLOTS:
     void replacesNothingWhenOneCannotBeOpened();
     void refusesSealsOfAReplacedKey();
     void savingOldStateKeepsTheNewSeal();
-    void finishesWhatWasCutOff_data();
-    void finishesWhatWasCutOff();
-    void aCopyLeavesTheKeysAlone();
+    void keepsTheOldKeyUntilTheNextReplacement();
+    void leavesWhatAnOldNoteNames_data();
+    void leavesWhatAnOldNoteNames();
+    void leavesWhatIsNotProven_data();
+    void leavesWhatIsNotProven();
+    void leavesKeysOfTheDatabaseWhoseIdItTook();
+    void aCopyMadeDuringTheReplacement();
+    void aCopyElsewhereLeavesTheKeysOfTheOriginal();
+    void twoDatabasesShareAFolder();
+    void doesNothingWithoutItsOwnKey();
+
+private:
+    EncryptionKeyBytes addForeignKey() const
+    {
+        const EncryptionKeyBytes foreign = generateEncryptionKey().value();
+        if (const auto written = keyStore(settings())->write(foreign); !written)
+            qFatal("%s", qPrintable(written.error().text));
+        return foreign;
+    }
+    /// Whatever is done with the database.
+    void verifyLeft(const EncryptionKeyBytes &foreign)
+    {
+        const EncryptionStatus status = encryption().status(*database());
+        QCOMPARE(status.state, State::Ready);
+        QVERIFY2(status.notice.contains(foreign.id), qPrintable(status.notice));
+        VERIFY_DONE(key());
+        QVERIFY(keyStore(settings())->read(foreign.id)->bytes == foreign.bytes);
+    }
+    Result<void> copyTo(const QString &path) const { return database()->execute(u"VACUUM INTO ?"_s, {path}); }
+    /// With what is not checkpointed yet, as a backup program does.
+    static bool copyFile(const QString &from, const QString &to)
+    {
+        return QFile::copy(from, to) && QFile::copy(from + u"-wal"_s, to + u"-wal"_s);
+    }
+    static void putBack(const QString &copy, const QString &path)
+    {
+        for (const QString &end : {u""_s, u"-wal"_s, u"-shm"_s}) {
+            QFile::remove(path + end);
+            QFile::copy(copy + end, path + end);
+        }
+    }
+    static Database opened(const QString &path)
+    {
+        return Database::open(*DatabaseUrl::parse(u"sqlite:"_s + path), Database::IfMissing::Refuse).value();
+    }
 };
 
 void TestReplaceKey::replacesKey()
@@ -46,10 +88,9 @@ void TestReplaceKey::replacesKey()
     const auto after = key();
     VERIFY_DONE(after);
     QVERIFY(after->id != before->id && !(after->bytes == before->bytes));
-    QCOMPARE(keys(), QStringList{after->id});
+    QCOMPARE(keys(), sorted({before->id, after->id}));
     QCOMPARE(openedSecrets(*database(), *after).value(), 100);
     QVERIFY(!openedSecrets(*database(), *before));
-    QVERIFY(!record().change);
 }
 
 void TestReplaceKey::cancels_data()
@@ -122,44 +163,185 @@ void TestReplaceKey::savingOldStateKeepsTheNewSeal()
     QCOMPARE(openedSecrets(*database(), *key()).value(), 2);
 }
 
-void TestReplaceKey::finishesWhatWasCutOff_data()
-{
-    QTest::addColumn<bool>("committed");
-    QTest::newRow("before the database had the new key") << false;
-    QTest::newRow("before the old key was removed") << true;
-}
-
-void TestReplaceKey::finishesWhatWasCutOff()
-{
-    QFETCH(bool, committed);
-    VERIFY_DONE(encryption().create(*database()));
-    const auto mine = key();
-    const EncryptionKeyBytes other = generateEncryptionKey().value();
-    VERIFY_DONE(keyStore(settings())->write(other));
-    const store::KeyChange change{committed ? other.id : mine->id, committed ? mine->id : other.id,
-                                  database().path()};
-    VERIFY_DONE(database().edit([&](EditSession &session) { return session.noteKeyChange(change); }));
-    QCOMPARE(keys().size(), 2);
-    QCOMPARE(encryption().status(*database()).state, State::Ready);
-    QCOMPARE(keys(), QStringList{mine->id});
-    QVERIFY(!record().change);
-}
-
-void TestReplaceKey::aCopyLeavesTheKeysAlone()
+void TestReplaceKey::keepsTheOldKeyUntilTheNextReplacement()
 {
     VERIFY_DONE(encryption().create(*database()));
+    const auto first = key();
+    VERIFY_DONE(addSealedClients(*database(), *first, 1, 5));
+    const QString yesterday = folder(u"yesterday.sqlite"_s);
+    VERIFY_DONE(copyTo(yesterday));
+    VERIFY_DONE(encryption().replaceKey(*database()));
+    const auto second = key();
+    auto copy = opened(yesterday);
+    QCOMPARE(openedSecrets(copy, encryption().key(copy).value()).value(), 5);
+    // Refused or cancelled, it is no replacement.
+    QVERIFY(!encryption().replaceKey(*database(), [](int, int) { return false; }));
+    QCOMPARE(keys(), sorted({first->id, second->id}));
+    VERIFY_DONE(encryption().replaceKey(*database()));
+    QCOMPARE(keys(), sorted({second->id, key()->id}));
+}
+
+/// What an earlier version noted proves nothing, whether a crash left it or somebody wrote it there.
+void TestReplaceKey::leavesWhatAnOldNoteNames_data()
+{
+    QTest::addColumn<QString>("note");
+    QTest::newRow("as key that was replaced") << u"%2 %1 %3"_s;
+    QTest::newRow("as new key") << u"%1 %2 %3"_s;
+    QTest::newRow("without the database's own") << u"%2 %2 %3"_s;
+    QTest::newRow("of another file") << u"%2 %1 /srv/the original.sqlite"_s;
+}
+
+void TestReplaceKey::leavesWhatAnOldNoteNames()
+{
+    QFETCH(const QString, note);
+    VERIFY_DONE(encryption().create(*database()));
     const auto mine = key();
-    const EncryptionKeyBytes other = generateEncryptionKey().value();
-    VERIFY_DONE(keyStore(settings())->write(other));
-    const store::KeyChange elsewhere{mine->id, other.id, u"/srv/the original.sqlite"_s};
-    VERIFY_DONE(database().edit([&](EditSession &session) { return session.noteKeyChange(elsewhere); }));
-    QCOMPARE(encryption().status(*database()).state, State::Ready);
-    QCOMPARE(keys().size(), 2);
-    QCOMPARE(*record().change, elsewhere);
-    const store::KeyChange neither{u"x"_s, u"y"_s, database().path()};
-    VERIFY_DONE(database().edit([&](EditSession &session) { return session.noteKeyChange(neither); }));
-    QCOMPARE(encryption().status(*database()).state, State::Ready);
-    QCOMPARE(keys().size(), 2);
+    const EncryptionKeyBytes foreign = addForeignKey();
+    VERIFY_DONE(database()->execute(u"UPDATE setting SET value = ? WHERE name = 'encryption_key_change'"_s,
+                                    {note.arg(mine->id, foreign.id, database().path())}));
+    verifyLeft(foreign);
+    // Who knows better removes it, and hears no more of it.
+    VERIFY_DONE(keyStore(settings())->remove(foreign.id));
+    QCOMPARE(encryption().status(*database()).notice, QString());
+}
+
+/// Whoever writes into the database has no key to prove anything with.
+void TestReplaceKey::leavesWhatIsNotProven_data()
+{
+    QTest::addColumn<QString>("state");
+    QTest::addColumn<QString>("proof");
+    for (const QString &state : {u"new"_s, u"replaced"_s, u"obsolete"_s}) {
+        QTest::addRow("%s, unproven", qPrintable(state)) << state << QString();
+        QTest::addRow("%s, made up", qPrintable(state)) << state << QString(64, u'a');
+        QTest::addRow("%s, proof of another", qPrintable(state)) << state << u"another"_s;
+    }
+}
+
+void TestReplaceKey::leavesWhatIsNotProven()
+{
+    QFETCH(const QString, state);
+    QFETCH(QString, proof);
+    VERIFY_DONE(encryption().create(*database()));
+    VERIFY_DONE(encryption().replaceKey(*database()));
+    const EncryptionKeyBytes foreign = addForeignKey();
+    if (proof == "another"_L1)
+        proof = QString::fromLatin1(record().spareKeys.first().proof);
+    // The check value is right: that much could be taken from the other database, with its id.
+    VERIFY_DONE(database()->execute(
+        u"INSERT INTO spare_encryption_key (id, state, check_value, proof) VALUES (?, ?, ?, ?)"_s,
+        {foreign.id, state, QString::fromLatin1(checkValue(foreign, record().databaseId)), proof}));
+    const auto isThere = [&] { return keys().contains(foreign.id); };
+    VERIFY_DONE(key());
+    QVERIFY(isThere());
+    VERIFY_DONE(encryption().replaceKey(*database()));
+    QVERIFY(isThere());
+    VERIFY_DONE(encryption().replaceKey(*database()));
+    QVERIFY(isThere());
+    VERIFY_DONE(encryption().discard(*database()));
+    QVERIFY(isThere());
+}
+
+/// A database that takes the place of another, its id included, still has a key of its own.
+void TestReplaceKey::leavesKeysOfTheDatabaseWhoseIdItTook()
+{
+    VERIFY_DONE(encryption().create(*database()));
+    TestDatabase other;
+    VERIFY_DONE(encryption().create(*other));
+    VERIFY_DONE(encryption().replaceKey(*other));
+    const store::EncryptionRecord theirs = store::loadEncryption(*other).value();
+    VERIFY_DONE(database()->execute(u"UPDATE setting SET value = ? WHERE name = 'database_id'"_s,
+                                    {theirs.databaseId}));
+    for (const QString &id : {theirs.key->id, theirs.spareKeys.first().id}) {
+        VERIFY_DONE(database()->execute(
+            u"INSERT INTO spare_encryption_key (id, state, check_value, proof) VALUES (?, 'obsolete', ?, ?)"_s,
+            {id, QString::fromLatin1(theirs.spareKeys.first().checkValue),
+             QString::fromLatin1(theirs.spareKeys.first().proof)}));
+    }
+    const QStringList before = keys();
+    QVERIFY(!key());
+    QVERIFY(!encryption().replaceKey(*database()));
+    QCOMPARE(keys(), before);
+    VERIFY_DONE(encryption().key(*other));
+}
+
+/// Whichever of both is put back, its key is there.
+void TestReplaceKey::aCopyMadeDuringTheReplacement()
+{
+    VERIFY_DONE(encryption().create(*database()));
+    const auto first = key();
+    VERIFY_DONE(addSealedClients(*database(), *first, 1, 5));
+    const QString path = database().path();
+    const QString during = folder(u"during.sqlite"_s);
+    const QString after = folder(u"after.sqlite"_s);
+    VERIFY_DONE(encryption().replaceKey(*database(), [&, isFirst = true](int, int) mutable {
+        return !std::exchange(isFirst, false) || copyFile(path, during);
+    }));
+    const auto second = key();
+    VERIFY_DONE(copyTo(after));
+
+    putBack(during, path);
+    auto older = opened(path);
+    QCOMPARE(store::loadEncryption(older)->spareKeys.first().state, store::SpareKey::State::New);
+    const EncryptionStatus status = encryption().status(older);
+    QCOMPARE(status.state, State::Ready);
+    QVERIFY2(status.notice.contains(second->id), qPrintable(status.notice));
+    QCOMPARE(openedSecrets(older, encryption().key(older).value()).value(), 5);
+    QCOMPARE(keys(), sorted({first->id, second->id}));
+
+    putBack(after, path);
+    auto newer = opened(path);
+    QCOMPARE(encryption().status(newer).state, State::Ready);
+    QCOMPARE(openedSecrets(newer, encryption().key(newer).value()).value(), 5);
+}
+
+/// A copy in another file has its say over the keys that it makes itself, and no others.
+void TestReplaceKey::aCopyElsewhereLeavesTheKeysOfTheOriginal()
+{
+    VERIFY_DONE(encryption().create(*database()));
+    VERIFY_DONE(encryption().replaceKey(*database()));
+    const QStringList originals = keys();
+    const QString elsewhere = folder(u"copy.sqlite"_s);
+    VERIFY_DONE(copyTo(elsewhere));
+    auto copy = opened(elsewhere);
+    QStringList own;
+    for (int i = 0; i < 4; ++i) {
+        VERIFY_DONE(encryption().replaceKey(copy));
+        own << encryption().key(copy)->id;
+        // What is said of the original's two keys is forgotten with the next replacement.
+        QCOMPARE(encryption().status(copy).notice.isEmpty(), i > 1);
+    }
+    QCOMPARE(keys(), sorted(originals + own.last(2)));
+    VERIFY_DONE(key());
+    QCOMPARE(encryption().status(*database()).notice, QString());
+}
+
+void TestReplaceKey::twoDatabasesShareAFolder()
+{
+    TestDatabase other;
+    VERIFY_DONE(encryption().create(*database()));
+    VERIFY_DONE(encryption().create(*other));
+    for (int i = 0; i < 3; ++i) {
+        VERIFY_DONE(encryption().replaceKey(*database()));
+        VERIFY_DONE(encryption().replaceKey(*other));
+        VERIFY_DONE(key());
+        VERIFY_DONE(encryption().key(*other));
+        QCOMPARE(keys().size(), 4);
+    }
+    VERIFY_DONE(encryption().discard(*database()));
+    VERIFY_DONE(encryption().key(*other));
+}
+
+void TestReplaceKey::doesNothingWithoutItsOwnKey()
+{
+    VERIFY_DONE(encryption().create(*database()));
+    VERIFY_DONE(encryption().replaceKey(*database()));
+    const QString own = key()->id;
+    const QString spare = record().spareKeys.first().id;
+    VERIFY_DONE(database()->execute(u"UPDATE spare_encryption_key SET state = 'obsolete'"_s));
+    VERIFY_DONE(keyStore(settings())->remove(own));
+    QVERIFY(!key());
+    QCOMPARE(encryption().status(*database()).state, State::Unusable);
+    QCOMPARE(keys(), QStringList{spare});
 }
 
 QTEST_GUILESS_MAIN(TestReplaceKey)

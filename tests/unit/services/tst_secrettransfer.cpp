@@ -41,16 +41,28 @@ struct Place
         exportTo(buffer, format);
         return buffer.data();
     }
+    Result<ImportPlan> planOf(const ImportedFile &file, ImportOptions options = {})
+    {
+        return secretSealing(*database, encryption, WholeFileSource(file).survey(), options.keeping)
+            .and_then([&](const SecretSealing &sealing) {
+                options.sealing = sealing;
+                return planned(database, file, options);
+            });
+    }
     Result<ImportPlan> import(const ImportedFile &file, ImportOptions options = {})
     {
-        const auto sealing = secretSealing(*database, encryption, WholeFileSource(file).survey());
-        if (!sealing)
-            return std::unexpected(sealing.error());
-        options.sealing = *sealing;
-        const auto plan = planned(database, file, options);
+        const auto plan = planOf(file, options);
         if (!plan)
             return plan;
         return applyImport(*database, *plan, testTime()).transform([&] { return *plan; });
+    }
+
+    void putKeyOutOfReach(bool bySettings)
+    {
+        EncryptionSettings off = settings.encryption().value();
+        off.active = false;
+        if (bySettings ? !settings.setEncryption(off) : !QDir(folder.filePath(u"keys"_s)).removeRecursively())
+            qFatal("the key stays within reach");
     }
 
     TestDatabase database;
@@ -63,6 +75,11 @@ struct Place
 
 const QByteArray secretA = "A2s8vQp1-Zr6yTn4_Wb0mXc3Lh7Dg9Fj5Ae";
 const QByteArray secretB = "B2s8vQp1-Zr6yTn4_Wb0mXc3Lh7Dg9Fj5Be";
+
+ImportedFile shopWith(const QByteArray &secret)
+{
+    return gatehouseFile(R"({"client_id": "shop", "secrets": [{"secret": ")" + secret + R"("}]})");
+}
 
 /// Encrypted and hashed secrets of one second, one of them expired.
 ClientApplication mixedClient(Place &place)
@@ -92,9 +109,15 @@ private Q_SLOTS:
     void sameBytesFromAnotherPlace();
     void importedSecretsOpen();
     void withoutAKeyTheyAreHashed();
-    void withTheKeyGoneTheyAreHashedAndTold();
+    void withTheKeyOutOfReachNothingIsImported_data();
+    void withTheKeyOutOfReachNothingIsImported();
+    void onlyHashesWhereThatIsAskedFor_data();
+    void onlyHashesWhereThatIsAskedFor();
+    void needsNoKeyForWhatItDoesNotEncrypt();
     void overwritingKeepsTheSeal();
-    void hashedStaysHashed();
+    void aHashBecomesReadable();
+    void aHashBecomesReadableByTheRightTextAlone();
+    void aSealOfAReplacedKeyIsRefused();
     void aDamagedOneLeavesTheOthers();
     void exportNeedsTheKey();
     void signingKeysNeedAFormatForThem();
@@ -148,16 +171,74 @@ void TestSecretTransfer::withoutAKeyTheyAreHashed()
     QVERIFY(!clientsOf(*plan).first().client.secrets.first().isRecoverable());
 }
 
-void TestSecretTransfer::withTheKeyGoneTheyAreHashedAndTold()
+void TestSecretTransfer::withTheKeyOutOfReachNothingIsImported_data()
 {
+    QTest::addColumn<bool>("isSwitchedOff");
+    QTest::newRow("key gone") << false;
+    QTest::newRow("switched off") << true;
+}
+
+void TestSecretTransfer::withTheKeyOutOfReachNothingIsImported()
+{
+    QFETCH(const bool, isSwitchedOff);
     Place place;
-    QVERIFY(QDir(place.folder.filePath(u"keys"_s)).removeRecursively());
-    const auto plan = place.import(
-        gatehouseFile(R"({"client_id": "shop", "secrets": [{"secret": ")" + secretA + R"("}]})"));
+    place.putKeyOutOfReach(isSwitchedOff);
+    const QStringList before = contentOf(*place.database);
+    const ImportedFile file = shopWith(secretA);
+    for (const auto policy : {ConflictPolicy::Fail, ConflictPolicy::Skip, ConflictPolicy::Overwrite}) {
+        const auto plan = place.planOf(file, {.onConflict = policy});
+        VERIFY_DONE(plan);
+        QVERIFY(plan->obstacle);
+        QCOMPARE(plan->obstacle->kind, Error::Kind::Unreachable);
+        QVERIFY2(plan->obstacle->text.contains(u"\"shop\""_s) &&
+                     plan->obstacle->text.contains(u"--hash-only"_s),
+                 qPrintable(plan->obstacle->text));
+        QVERIFY(!applyImport(*place.database, *plan, testTime()));
+        QCOMPARE(contentOf(*place.database), before);
+    }
+}
+
+void TestSecretTransfer::onlyHashesWhereThatIsAskedFor_data()
+{
+    QTest::addColumn<bool>("isOutOfReach");
+    QTest::newRow("key out of reach") << true;
+    QTest::newRow("key there") << false;
+}
+
+void TestSecretTransfer::onlyHashesWhereThatIsAskedFor()
+{
+    QFETCH(const bool, isOutOfReach);
+    Place place;
+    if (isOutOfReach)
+        place.putKeyOutOfReach(false);
+    const auto plan = place.import(shopWith(secretA), {.keeping = SecretKeeping::HashOnly});
     VERIFY_DONE(plan);
     const QString notes = clientsOf(*plan).first().notes.join(u'\n');
     QVERIFY2(notes.contains(u"…j5Ae is kept as a hash"_s), qPrintable(notes));
-    QVERIFY(!storedClient(place.database, u"shop"_s).secrets.first().isRecoverable());
+    const ClientApplication shop = storedClient(place.database, u"shop"_s);
+    QCOMPARE(shop.secrets.size(), 1);
+    QVERIFY(!shop.secrets.first().isRecoverable());
+    const auto again = place.planOf(shopWith(secretA), {.keeping = SecretKeeping::HashOnly});
+    VERIFY_DONE(again);
+    QCOMPARE(clientsOf(*again).first().status, ImportStatus::Unchanged);
+}
+
+void TestSecretTransfer::needsNoKeyForWhatItDoesNotEncrypt()
+{
+    Place place;
+    VERIFY_DONE(place.import(shopWith(secretA)));
+    place.putKeyOutOfReach(false);
+    // Stored encrypted already, a hash, none at all, left as it is, not chosen.
+    const auto goes = [&](const ImportedFile &file, const ImportOptions &options = overwriting) {
+        const auto plan = place.planOf(file, options);
+        return plan && !plan->obstacle;
+    };
+    QVERIFY(goes(shopWith(secretA)));
+    QVERIFY(goes(gatehouseFile(R"({"client_id": "shop", "secrets": [{"sha256": ")" +
+                               storedSecret(secretB, {}, testTime()).hash.toLatin1() + R"("}]})")));
+    QVERIFY(goes(gatehouseFile(R"({"client_id": "shop", "title": "New"})")));
+    QVERIFY(goes(shopWith(secretB), {.onConflict = ConflictPolicy::Skip}));
+    QVERIFY(!goes(shopWith(secretB)));
 }
 
 void TestSecretTransfer::overwritingKeepsTheSeal()
@@ -183,19 +264,70 @@ void TestSecretTransfer::overwritingKeepsTheSeal()
     }
 }
 
-void TestSecretTransfer::hashedStaysHashed()
+/// The file has what only its hash is stored of: it is a change, and the secret stays the same one.
+void TestSecretTransfer::aHashBecomesReadable()
+{
+    Place place;
+    ClientApplication shop = sampleWebClient(u"shop"_s, testTime());
+    shop.secrets = {storedSecret(secretA, u"kept"_s, testTime())};
+    VERIFY_DONE(place.database.save(shop));
+    const ClientSecret before = storedClient(place.database, u"shop"_s).secrets.first();
+    const ImportedFile file =
+        fileFrom(R"([{"client_id": "shop", "client_secret": ")" + secretA + R"("}])", u"rfc7591"_s);
+
+    const auto conflict = place.planOf(file);
+    VERIFY_DONE(conflict);
+    QCOMPARE(clientsOf(*conflict).first().status, ImportStatus::Conflict);
+    const auto plan = place.import(file, overwriting);
+    VERIFY_DONE(plan);
+    const PlannedClient planned = clientsOf(*plan).first();
+    QCOMPARE(planned.status, ImportStatus::Changed);
+    const auto difference =
+        std::ranges::find(planned.differences, ClientField::Secrets, &FieldDifference::field);
+    QVERIFY(difference != planned.differences.end());
+    QVERIFY2(difference->before != difference->after && difference->after.contains(u"encrypted"_s),
+             qPrintable(difference->after));
+
+    const ClientApplication stored = storedClient(place.database, u"shop"_s);
+    QCOMPARE(stored.secrets.size(), 1);
+    ClientSecret after = stored.secrets.first();
+    const auto revealed = revealedSecret(place.key, place.databaseId, stored.key, after);
+    VERIFY_DONE(revealed);
+    QCOMPARE(revealed->toByteArray(), secretA);
+    after.sealed.clear();
+    QCOMPARE(after, before);
+    const auto again = place.planOf(file);
+    VERIFY_DONE(again);
+    QCOMPARE(clientsOf(*again).first().status, ImportStatus::Unchanged);
+}
+
+void TestSecretTransfer::aHashBecomesReadableByTheRightTextAlone()
 {
     Place place;
     ClientApplication shop = sampleWebClient(u"shop"_s, testTime());
     shop.secrets = {storedSecret(secretA, {}, testTime())};
     VERIFY_DONE(place.database.save(shop));
-    VERIFY_DONE(place.import(gatehouseFile(R"({"client_id": "shop", "secrets": [{"secret": ")" + secretA +
-                                           R"("}, {"secret": ")" + secretB + R"("}]})"),
-                             overwriting));
+    VERIFY_DONE(place.import(shopWith(secretB), overwriting));
     const QList<ClientSecret> secrets = storedClient(place.database, u"shop"_s).secrets;
     QCOMPARE(secrets.size(), 2);
     QVERIFY(!secrets.first().isRecoverable());
     QVERIFY(secrets.last().isRecoverable());
+}
+
+/// The key is replaced between looking at the plan and importing.
+void TestSecretTransfer::aSealOfAReplacedKeyIsRefused()
+{
+    Place place;
+    ClientApplication shop = sampleWebClient(u"shop"_s, testTime());
+    shop.secrets = {storedSecret(secretA, {}, testTime())};
+    VERIFY_DONE(place.database.save(shop));
+    const auto plan = place.planOf(shopWith(secretA), overwriting);
+    VERIFY_DONE(plan);
+    VERIFY_DONE(place.encryption.replaceKey(*place.database));
+    const auto applied = applyImport(*place.database, *plan, testTime());
+    QVERIFY(!applied);
+    QCOMPARE(applied.error().kind, Error::Kind::Conflict);
+    QVERIFY(!storedClient(place.database, u"shop"_s).secrets.first().isRecoverable());
 }
 
 void TestSecretTransfer::aDamagedOneLeavesTheOthers()

@@ -1,0 +1,148 @@
+#include "domain/Placeholder.h"
+
+#include "domain/SecretMaker.h"
+
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace gatehouse;
+
+/// What stands in files where a secret is to be filled in.
+class TestPlaceholder : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void recognizes_data();
+    void recognizes();
+    void leavesSecrets_data();
+    void leavesSecrets();
+    void leavesGeneratedSecrets();
+    void showsNoMoreThanTheName_data();
+    void showsNoMoreThanTheName();
+};
+
+void TestPlaceholder::recognizes_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    for (const char *text : {"$(env:X)",
+                             "$(env:WEB_SHOP_SECRET)",
+                             "${x}",
+                             "${WEB_SHOP_SECRET}",
+                             "${vault.web-shop}",
+                             "${env:WEB_SHOP_SECRET}",
+                             "${X:-text}",
+                             "$[secret]",
+                             "#{x}",
+                             "#{WebShop.Secret}#",
+                             "{{ x }}",
+                             "{{x}}",
+                             "{{ .Values.clientSecret }}",
+                             "prefix-${WEB_SHOP}-suffix",
+                             "<secret>",
+                             "<your client secret>",
+                             "<%= secret %>",
+                             "%X%",
+                             "%WEB_SHOP_SECRET%",
+                             "%(secret)s",
+                             "__X__",
+                             "__ClientSecret__",
+                             "@@x@@",
+                             "@secret@",
+                             "[client secret]",
+                             "[[client-secret]]",
+                             "{client_secret}",
+                             "##SECRET##",
+                             "$WEB_SHOP_SECRET",
+                             "env:WEB_SHOP_SECRET",
+                             "process.env.SECRET",
+                             "op://vault/item/secret",
+                             "vault:secret/data/shop#key",
+                             "@Microsoft.KeyVault(SecretUri=https://shop.vault.azure.net/secrets/x)",
+                             "arn:aws:secretsmanager:eu-central-1:123456789012:secret:shop",
+                             "changeme",
+                             "ChangeMe",
+                             "CHANGE_ME",
+                             "change-me-please",
+                             "change_this_in_production",
+                             "REPLACE_ME",
+                             "REPLACE_WITH_YOUR_SECRET",
+                             "replace this secret before production",
+                             "YOUR_SECRET_HERE",
+                             "your-client-secret",
+                             "yourClientSecretHere",
+                             "INSERT_CLIENT_SECRET_HERE",
+                             "enter your secret",
+                             "TODO",
+                             "fixme",
+                             "tbd",
+                             "placeholder",
+                             "redacted",
+                             "[REDACTED]",
+                             "xxxxxxxx",
+                             "XXXX",
+                             "........",
+                             "????????"})
+        QTest::newRow(text) << QByteArray(text);
+}
+
+void TestPlaceholder::recognizes()
+{
+    QFETCH(const QByteArray, text);
+    QVERIFY(isPlaceholder(text));
+    QVERIFY(isPlaceholder(' ' + text + '\n'));
+    QVERIFY(!shownPlaceholder(text).isEmpty());
+}
+
+void TestPlaceholder::leavesSecrets_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    for (const char *text :
+         {"", "secret", "password", "client_secret", "my-secret", "**********",
+          "q5nYl0cGdV8sXb2_Tz-1RkWm7JhPaE4uOiF9xQvCyDB", "9f86d081884c7d659a2feaa0c55ad015",
+          "6e1f0f3e-5f0a-4f0b-9c59-e2a2e2d8c111", "$5kd93Lf(env)2", "a%b%c",
+          "<k3Vw9_pQz7-Lm2Rt8-Td6Fg3Hj8Kl5>", "__k3Vw9pQz7Lm2Rt8Td6Fg3Hj8Kl5Ab__",
+          "correct-Horse_battery.staple/9Zq4", "change-is-the-only-constant",
+          "{6e1f0f3e-5f0a-4f0b-9c59-e2a2e2d8c111}", "k3${", "k3{{Vw9", "$"})
+        QTest::newRow(text) << QByteArray(text);
+}
+
+void TestPlaceholder::leavesSecrets()
+{
+    QFETCH(const QByteArray, text);
+    QVERIFY(!isPlaceholder(text));
+}
+
+void TestPlaceholder::leavesGeneratedSecrets()
+{
+    for (int i = 0; i < 2000; ++i)
+        QVERIFY(!isPlaceholder(generateSecret()));
+}
+
+void TestPlaceholder::showsNoMoreThanTheName_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<QString>("shown");
+    const auto add = [](const QByteArray &text, const QString &shown) {
+        QTest::newRow(text.constData()) << text << shown;
+    };
+    add("$(env:X)", u"$(env:X)"_s);
+    add(" ${WEB_SHOP} ", u"${WEB_SHOP}"_s);
+    add("YOUR_SECRET_HERE", u"YOUR_SECRET_HERE"_s);
+    add("${X:-k3Vw9pQz7Lm2}", u"${X…}"_s);
+    add("${shop.secret:k3Vw9pQz7Lm2Rt8}", u"${shop.secret…}"_s);
+    add("${env:X:-k3Vw9pQz7Lm2Rt8}", u"${env:X…}"_s);
+    add("$(k3Vw9pQz7Lm2Rt8+/!)", u"$(…)"_s);
+    add("k3Vw9pQz7-${WEB_SHOP}-Lm2Rt8", u"…"_s);
+}
+
+void TestPlaceholder::showsNoMoreThanTheName()
+{
+    QFETCH(const QByteArray, text);
+    QFETCH(const QString, shown);
+    QVERIFY(isPlaceholder(text));
+    QCOMPARE(shownPlaceholder(text), shown);
+}
+
+QTEST_APPLESS_MAIN(TestPlaceholder)
+#include "tst_placeholder.moc"

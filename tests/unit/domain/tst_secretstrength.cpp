@@ -1,0 +1,121 @@
+#include "domain/SecretStrength.h"
+
+#include <QRandomGenerator>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace gatehouse;
+
+namespace {
+
+QByteArray randomText(QRandomGenerator &random, const QByteArray &alphabet, int length)
+{
+    QByteArray text;
+    for (int i = 0; i < length; ++i)
+        text += alphabet.at(random.bounded(int(alphabet.size())));
+    return text;
+}
+
+const QByteArray lettersAndDigits = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"_ba;
+
+}
+
+/// How hard a secret is to guess, by what is there.
+class TestSecretStrength : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void bits_data();
+    void bits();
+    void whatGeneratorsMakeIsEnough_data();
+    void whatGeneratorsMakeIsEnough();
+    void aUuidIsNot();
+    void whatIsRepeatedAddsLittle();
+};
+
+void TestSecretStrength::bits_data()
+{
+    QTest::addColumn<QByteArray>("secret");
+    QTest::addColumn<int>("least");
+    QTest::addColumn<int>("most");
+    const auto add = [](const char *name, const QByteArray &secret, int least, int most) {
+        QTest::newRow(name) << secret << least << most;
+    };
+    add("nothing", "", 0, 0);
+    add("padding alone", "==", 0, 0);
+    add("one letter", QByteArray(32, 'a'), 0, 0);
+    add("Hydra's", "y3-~Rk.Tq9_Lw2mXc8Vb1Nz5Jh", 157, 157);
+    add("hexadecimal", "9f86d081884c7d659a2feaa0c55ad015", 128, 128);
+    add("hexadecimal in capitals", "9F86D081884C7D659A2FEAA0C55AD015", 128, 128);
+    add("UUID", "6e1f0f3e-5f0a-4f0b-9c59-e2a2e2d8c111", 122, 122);
+    add("UUID in capitals", "6E1F0F3E-5F0A-4F0B-9C59-E2A2E2D8C111", 122, 122);
+    add("UUID in braces", "{6e1f0f3e-5f0a-4f0b-9c59-e2a2e2d8c111}", 122, 122);
+    add("UUID as URN", "urn:uuid:6e1f0f3e-5f0a-4f0b-9c59-e2a2e2d8c111", 122, 122);
+    add("16 bytes in base64", "9y3Rk+Tq9Lw2mXc8Vb1Nzw==", 128, 133);
+    add("digits", "58310742964105837296", 66, 67);
+    add("two letters by chance", "abbabaabbbabaababbbaabababbaabab", 20, 32);
+    add("a word", "secret", 0, 14);
+    add("counted up", "abcdefghijklmnopqrstuvwxyz0123456789", 20, 40);
+    add("every other", "acegikmoqsuwy13579acegikmoqsuwy13579", 20, 60);
+    add("along the keyboard", "qwertyuiopasdfghjklzxcvbnm1234567890", 30, 60);
+    add("usual words", "gatehouse-client-secret-production", 40, 70);
+    QTest::addRow("a word in other letters") << "Production-PRODUCTION-production"_ba << 12 << 60;
+}
+
+void TestSecretStrength::bits()
+{
+    QFETCH(const QByteArray, secret);
+    QFETCH(const int, least);
+    QFETCH(const int, most);
+    const double found = secretBits(secret);
+    QVERIFY2(int(found) >= least && int(found) <= most, qPrintable(QString::number(found)));
+}
+
+void TestSecretStrength::whatGeneratorsMakeIsEnough_data()
+{
+    QTest::addColumn<QByteArray>("alphabet");
+    QTest::addColumn<int>("length");
+    QTest::newRow("32 bytes in base64url") << lettersAndDigits + "-_" << 43;
+    QTest::newRow("16 bytes in hexadecimal") << "0123456789abcdef"_ba << 32;
+    QTest::newRow("32 bytes in hexadecimal") << "0123456789ABCDEF"_ba << 64;
+    QTest::newRow("Hydra") << lettersAndDigits + "-_.~" << 26;
+    QTest::newRow("Keycloak") << lettersAndDigits << 32;
+    QTest::newRow("base32") << "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"_ba << 32;
+}
+
+void TestSecretStrength::whatGeneratorsMakeIsEnough()
+{
+    QFETCH(const QByteArray, alphabet);
+    QFETCH(const int, length);
+    QRandomGenerator random(20260131);
+    for (int i = 0; i < 2000; ++i) {
+        const QByteArray secret = randomText(random, alphabet, length);
+        const double found = secretBits(secret);
+        QVERIFY2(found >= leastSecretBits,
+                 qPrintable(u"%1: %2"_s.arg(found).arg(QString::fromLatin1(secret))));
+    }
+}
+
+void TestSecretStrength::aUuidIsNot()
+{
+    QRandomGenerator random(20260131);
+    for (int i = 0; i < 100; ++i) {
+        QByteArray uuid = randomText(random, "0123456789abcdef"_ba, 32);
+        for (const int at : {8, 13, 18, 23})
+            uuid.insert(at, '-');
+        QVERIFY(secretBits(uuid) < leastSecretBits);
+    }
+}
+
+void TestSecretStrength::whatIsRepeatedAddsLittle()
+{
+    QRandomGenerator random(20260131);
+    for (int length = 1; length <= 16; ++length) {
+        const QByteArray once = randomText(random, lettersAndDigits, length);
+        QVERIFY2(secretBits(once.repeated(12).left(190)) < leastSecretBits, once.constData());
+    }
+}
+
+QTEST_APPLESS_MAIN(TestSecretStrength)
+#include "tst_secretstrength.moc"
