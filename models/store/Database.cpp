@@ -135,7 +135,9 @@ Result<void> Database::makeDurable(bool &writeRefused)
 {
     if (isReadOnly())
         return {};
-    return switchToWal(writeRefused).and_then([this] { return execute(u"PRAGMA synchronous = FULL"_s); });
+    return switchToWal(writeRefused)
+        .and_then([this] { return execute(u"PRAGMA synchronous = FULL"_s); })
+        .and_then([&] { return look(writeRefused); }); // the first look makes what is beside it
 }
 
 Result<void> Database::switchToWal(bool &writeRefused)

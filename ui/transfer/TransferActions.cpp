@@ -2,6 +2,7 @@
 
 #include "ui/common/Icons.h"
 #include "ui/common/Page.h"
+#include "ui/common/Workplace.h"
 #include "ui/transfer/ExportDialog.h"
 #include "ui/transfer/ImportDialog.h"
 

@@ -1,3 +1,4 @@
+#include "services/Descriptor.h"
 #include "services/ImportFile.h"
 #include "services/OutputFile.h"
 #include "support/SampleClients.h"
