@@ -4,6 +4,8 @@
 #include "services/ImportSecrets.h"
 #include "services/PlannedClients.h"
 
+#include <functional>
+
 namespace gatehouse {
 
 /// What to do with a client application that exists with other values than the file's.
@@ -13,12 +15,16 @@ enum class ConflictPolicy {
     Overwrite, ///< take the fields that the file names, and no others
 };
 
+/// Refuses a logo whose picture cannot be decoded: the models look at the headers alone.
+using LogoProof = std::function<Result<void>(const Logo &)>;
+
 struct ImportOptions
 {
     ConflictPolicy onConflict = ConflictPolicy::Fail;
     QString identity; ///< user ID for machine-to-machine client applications that have none
     SecretSealing sealing = {};
     ClientChoice choice = {};
+    LogoProof proveLogo = {}; ///< none: headers are enough
 };
 
 struct ColumnDifference

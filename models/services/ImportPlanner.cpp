@@ -135,6 +135,10 @@ Result<PlannedClient> ImportPlanner::planClient(const ImportedClient &read)
         judgement::refuse(planned, *imported.refusal);
         return planned;
     }
+    if (const auto proved = proveLogo(imported.client.logo); !proved) {
+        judgement::refuse(planned, proved.error());
+        return planned;
+    }
     const auto stored = store::findClient(m_database, imported.client.clientId);
     if (!stored)
         return std::unexpected(stored.error());
@@ -163,6 +167,11 @@ Result<PlannedClient> ImportPlanner::planClient(const ImportedClient &read)
     if (isWritten(planned.status))
         create(*names, planned.client.clientId);
     return planned;
+}
+
+Result<void> ImportPlanner::proveLogo(const Logo &logo) const
+{
+    return logo.data.isEmpty() || !m_options.proveLogo ? Result<void>() : m_options.proveLogo(logo);
 }
 
 bool ImportPlanner::isLeftOut(const PlannedClient &planned) const

@@ -5,6 +5,7 @@
 #include "ui/common/FileField.h"
 #include "ui/common/KeyComboBox.h"
 #include "ui/common/Workplace.h"
+#include "ui/consent/LogoImage.h"
 #include "ui/records/FieldLayout.h"
 
 #include <QComboBox>
@@ -85,7 +86,8 @@ ImportRequest ImportForm::request(const ClientChoice &choice) const
     return {.path = m_file->path(),
             .options = {.onConflict = m_policy->currentData().value<ConflictPolicy>(),
                         .identity = m_identity->key(),
-                        .choice = choice}};
+                        .choice = choice,
+                        .proveLogo = proveLogo}};
 }
 
 void ImportForm::remember() const
