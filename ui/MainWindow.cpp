@@ -1,5 +1,6 @@
 #include "ui/MainWindow.h"
 
+#include "services/ClientTarget.h"
 #include "ui/DatabaseErrorPage.h"
 #include "ui/PageActions.h"
 #include "ui/ProblemsArea.h"
@@ -82,6 +83,10 @@ void MainWindow::connectActions()
         if (m_inside)
             m_workspace->refresh();
     });
+    connect(m_menus, &WindowMenus::refreshChosen, this, [this] {
+        if (m_inside)
+            m_workspace->refresh();
+    });
     connect(m_menus, &WindowMenus::lockChosen, this, &MainWindow::lock);
     connect(m_menus, &WindowMenus::aboutChosen, this, &MainWindow::showAbout);
     connect(m_idleLock, &IdleLock::idle, this, &MainWindow::lock);
@@ -159,6 +164,7 @@ void MainWindow::showState()
     const Page *page = currentPage();
     m_actions->show(page);
     m_transfer->setEnabled(m_inside);
+    m_transfer->showTarget(page ? page->selectedClients() : ClientTarget());
     m_menus->setSignedIn(m_inside);
     m_tasksArea->setSilent(!m_inside);
     m_undo->setActiveStack(m_inside ? m_workspace->currentPage()->undoStack() : nullptr);

@@ -18,6 +18,8 @@ public:
     explicit PageActions(QObject *parent);
 
     QAction *operator[](Page::Action action) const;
+    /// A heading for menus that names what is acted upon.
+    QAction *heading() const { return m_heading; }
     /// Enables what the page offers now; no page: nothing.
     void show(const Page *page);
 
@@ -27,9 +29,11 @@ Q_SIGNALS:
 private:
     void add(Page::Action action, const QString &text, const char *icon, const QKeySequence &keys,
              const QString &tip);
-    static void showTip(QAction &action, const QString &obstacle);
+    static void showTip(QAction &action, const QString &tip);
+    static QString tipOf(const QAction &action, const QString &target);
 
     QList<std::pair<Page::Action, QAction *>> m_actions;
+    QAction *m_heading;
 };
 
 }

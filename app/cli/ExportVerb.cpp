@@ -52,6 +52,8 @@ Result<ExitStatus> ExportVerb::work(Console &console, Session &session)
     return outcome.transform([&](const exporter::Outcome &done) {
         for (const Loss &loss : done.losses)
             console.note(tr("%1: %2: %3").arg(loss.clientId, loss.field, loss.text));
+        if (!path.isEmpty() || done.tally.written() < done.tally.chosen)
+            console.note(tr("In the file: %1.").arg(exporter::tallyText(done.tally)));
         if (!path.isEmpty())
             console.note(tr("Written to \"%1\".").arg(path));
         return ExitStatus::Done;
