@@ -29,6 +29,40 @@
     </message>
 </context>
 <context>
+    <name>ClientExporter</name>
+    <message numerus="yes">
+        <source>%1 of %Ln client application(s)</source>
+        <translation>
+            <numerusform>%1 of %Ln client application</numerusform>
+            <numerusform>%1 of %Ln client applications</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln are disabled</source>
+        <translation>
+            <numerusform>%Ln is disabled</numerusform>
+            <numerusform>%Ln are disabled</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln cannot run yet</source>
+        <translation>
+            <numerusform>%Ln cannot run yet</numerusform>
+            <numerusform>%Ln cannot run yet</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ClientTarget</name>
+    <message numerus="yes">
+        <source>%Ln client application(s)</source>
+        <translation>
+            <numerusform>%Ln client application</numerusform>
+            <numerusform>%Ln client applications</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>EditSession</name>
     <message numerus="yes">
         <source>%1 and %n more</source>
@@ -111,31 +145,24 @@
 <context>
     <name>gatehouse::BulkActions</name>
     <message numerus="yes">
-        <source>Delete %n client application(s)</source>
+        <source>Delete %Ln client application(s)</source>
         <translation>
-            <numerusform>Delete %n client application</numerusform>
-            <numerusform>Delete %n client applications</numerusform>
+            <numerusform>Delete %Ln client application</numerusform>
+            <numerusform>Delete %Ln client applications</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Enable %n client application(s)</source>
+        <source>Enable %Ln client application(s)</source>
         <translation>
-            <numerusform>Enable %n client application</numerusform>
-            <numerusform>Enable %n client applications</numerusform>
+            <numerusform>Enable %Ln client application</numerusform>
+            <numerusform>Enable %Ln client applications</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Disable %n client application(s)</source>
+        <source>Disable %Ln client application(s)</source>
         <translation>
-            <numerusform>Disable %n client application</numerusform>
-            <numerusform>Disable %n client applications</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n client application(s)</source>
-        <translation>
-            <numerusform>%n client application</numerusform>
-            <numerusform>%n client applications</numerusform>
+            <numerusform>Disable %Ln client application</numerusform>
+            <numerusform>Disable %Ln client applications</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -160,17 +187,24 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%1 and %n more</source>
+        <source>%1 and %Ln more</source>
         <translation>
-            <numerusform>%1 and %n more</numerusform>
-            <numerusform>%1 and %n more</numerusform>
+            <numerusform>%1 and %Ln more</numerusform>
+            <numerusform>%1 and %Ln more</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n more were left as they are.</source>
+        <source>%Ln more were left as they are.</source>
         <translation>
             <numerusform>%n more was left as it is.</numerusform>
-            <numerusform>%n more were left as they are.</numerusform>
+            <numerusform>%Ln more were left as they are.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln client application(s) had been deleted by somebody else.</source>
+        <translation>
+            <numerusform>%Ln client application had been deleted by somebody else.</numerusform>
+            <numerusform>%Ln client applications had been deleted by somebody else.</numerusform>
         </translation>
     </message>
 </context>
@@ -181,6 +215,16 @@
         <translation>
             <numerusform>%n certificate expires within 60 days. Roll over to a new one.</numerusform>
             <numerusform>%n certificates expire within 60 days. Roll over to a new one.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ClientList</name>
+    <message numerus="yes">
+        <source>%Ln client application(s)</source>
+        <translation>
+            <numerusform>%Ln client application</numerusform>
+            <numerusform>%Ln client applications</numerusform>
         </translation>
     </message>
 </context>
@@ -230,13 +274,6 @@
 </context>
 <context>
     <name>gatehouse::ExportDialog</name>
-    <message numerus="yes">
-        <source>%n client application(s) exported to &quot;%1&quot;.</source>
-        <translation>
-            <numerusform>%n client application exported to &quot;%1&quot;.</numerusform>
-            <numerusform>%n client applications exported to &quot;%1&quot;.</numerusform>
-        </translation>
-    </message>
     <message numerus="yes">
         <source>%n thing(s) cannot be said in this format: see below.</source>
         <translation>

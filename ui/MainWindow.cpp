@@ -1,5 +1,6 @@
 #include "ui/MainWindow.h"
 
+#include "services/ClientTarget.h"
 #include "ui/DatabaseErrorPage.h"
 #include "ui/PageActions.h"
 #include "ui/ProblemsArea.h"
@@ -85,6 +86,10 @@ void MainWindow::connectActions()
             page->trigger(action);
     });
     connect(m_tasksArea, &TasksArea::recordsChanged, this, [this] {
+        if (m_inside)
+            m_workspace->refresh();
+    });
+    connect(m_menus, &WindowMenus::refreshChosen, this, [this] {
         if (m_inside)
             m_workspace->refresh();
     });
@@ -234,6 +239,7 @@ void MainWindow::showState()
     const Page *page = currentPage();
     m_actions->show(page);
     m_transfer->setEnabled(m_inside);
+    m_transfer->showTarget(page ? page->selectedClients() : ClientTarget());
     m_menus->setSignedIn(m_inside);
     m_tasksArea->setSilent(!m_inside);
     m_undo->setActiveStack(m_inside ? m_workspace->currentPage()->undoStack() : nullptr);

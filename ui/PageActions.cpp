@@ -6,6 +6,8 @@
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
+
 namespace gatehouse {
 
 namespace {
@@ -17,8 +19,9 @@ bool changesNothing(Page::Action action)
 
 }
 
-PageActions::PageActions(QObject *parent) : QObject(parent)
+PageActions::PageActions(QObject *parent) : QObject(parent), m_heading(new QAction(this))
 {
+    m_heading->setSeparator(true);
     using Action = Page::Action;
     add(Action::Add, tr("&Add"), "list-add", QKeySequence::New, tr("Make a new entry on this page"));
     add(Action::Duplicate, tr("D&uplicate"), "edit-duplicate", QKeySequence(tr("Ctrl+D")),
@@ -32,8 +35,8 @@ PageActions::PageActions(QObject *parent) : QObject(parent)
         tr("Make a secret for the client application"));
     add(Action::AddEncryptedSecret, tr("Add secret (encr&ypted)"), "document-encrypt",
         QKeySequence(tr("Ctrl+Shift+K")), tr("Make a secret that can be read again and exported"));
-    add(Action::Enable, tr("&Enable"), "dialog-ok", {}, tr("Enable the selected client applications"));
-    add(Action::Disable, tr("Disa&ble"), "dialog-cancel", {}, tr("Disable the selected client applications"));
+    add(Action::Enable, tr("&Enable"), "dialog-ok", {}, tr("Let the programs in"));
+    add(Action::Disable, tr("Disa&ble"), "dialog-cancel", {}, tr("Let the programs in no more"));
     add(Action::Find, tr("&Find"), "edit-find", QKeySequence::Find, tr("Search the list"));
 }
 
@@ -43,15 +46,18 @@ void PageActions::add(Page::Action action, const QString &text, const char *icon
     auto *made = new QAction(icons::themed(icon), text, this);
     made->setShortcut(keys);
     made->setWhatsThis(tip);
-    showTip(*made, {});
+    showTip(*made, tip);
     connect(made, &QAction::triggered, this, [this, action] { Q_EMIT triggered(action); });
     m_actions.emplaceBack(action, made);
 }
 
-/// What it does, or what stands in its way.
-void PageActions::showTip(QAction &action, const QString &obstacle)
+QString PageActions::tipOf(const QAction &action, const QString &target)
 {
-    const QString tip = obstacle.isEmpty() ? action.whatsThis() : obstacle;
+    return target.isEmpty() ? action.whatsThis() : tr("%1: %2").arg(action.whatsThis(), target);
+}
+
+void PageActions::showTip(QAction &action, const QString &tip)
+{
     const QKeySequence keys = action.shortcut();
     action.setToolTip(keys.isEmpty() ? tip : tr("%1 (%2)").arg(tip, keys.toString(QKeySequence::NativeText)));
     action.setStatusTip(tip);
@@ -70,8 +76,13 @@ void PageActions::show(const Page *page)
         const bool isAvailable = available.testFlag(action) && !isHeldUp;
         made->setEnabled(isAvailable);
         const QString obstacle = page && !isAvailable ? page->obstacle(action) : QString();
-        showTip(*made, isHeldUp ? m_readOnly : obstacle);
+        const QString target = page && isAvailable ? page->target(action) : QString();
+        if (isHeldUp)
+            showTip(*made, m_readOnly);
+        else
+            showTip(*made, obstacle.isEmpty() ? tipOf(*made, target) : obstacle);
     }
+    m_heading->setText(page ? page->target(Page::Action::Delete).replace(u'&', "&&"_L1) : QString());
 }
 
 }

@@ -39,17 +39,23 @@ void WindowMenus::buildMenus(const Actions &actions, QMainWindow &window)
     undo->setIcon(icons::themed("edit-undo"));
     redo->setIcon(icons::themed("edit-redo"));
     edit->addActions({undo, redo});
-    edit->addSeparator();
+    edit->addAction(page.heading());
     edit->addActions({page[Action::Add], page[Action::Duplicate], page[Action::Save], page[Action::Revert],
                       page[Action::Delete]});
     edit->addSeparator();
     edit->addAction(page[Action::Find]);
 
     QMenu *client = window.menuBar()->addMenu(tr("&Client application"));
+    client->addAction(page.heading());
     client->addActions({page[Action::AddSecret], page[Action::AddEncryptedSecret], page[Action::Enable],
                         page[Action::Disable]});
 
-    window.menuBar()->addMenu(tr("&View"))->addActions(actions.view);
+    QMenu *view = window.menuBar()->addMenu(tr("&View"));
+    m_refresh = view->addAction(icons::themed("view-refresh"), tr("&Refresh"), QKeySequence::Refresh, this,
+                                &WindowMenus::refreshChosen);
+    m_refresh->setStatusTip(tr("Read again what is stored; what you typed stays"));
+    view->addSeparator();
+    view->addActions(actions.view);
     window.menuBar()
         ->addMenu(tr("&Help"))
         ->addAction(tr("&About Gatehouse"), this, &WindowMenus::aboutChosen);
@@ -73,6 +79,7 @@ void WindowMenus::buildToolBar(const Actions &actions, QMainWindow &window)
 
 void WindowMenus::setSignedIn(bool signedIn)
 {
+    m_refresh->setEnabled(signedIn);
     m_lock->setEnabled(signedIn);
 }
 

@@ -28,10 +28,11 @@ public:
 
     WindowMenus(const Actions &actions, QMainWindow &window);
 
-    /// Whether somebody is signed in, so that there is something to lock.
+    /// Whether somebody is signed in, so that there is something to read again and to lock.
     void setSignedIn(bool signedIn);
 
 Q_SIGNALS:
+    void refreshChosen();
     void lockChosen();
     void aboutChosen();
 
@@ -39,6 +40,7 @@ private:
     void buildMenus(const Actions &actions, QMainWindow &window);
     static void buildToolBar(const Actions &actions, QMainWindow &window);
 
+    QAction *m_refresh = nullptr;
     QAction *m_lock = nullptr;
 };
 

@@ -97,9 +97,13 @@ Result<ExitStatus> CertificateListVerb::work(Console &console, Session &session)
             optionalTime(certificate.replaced),
             optionalTime(certificate.publishedUntil)};
         if (expiresSoon(certificate, now)) {
-            console.note(
-                tr("Certificate %1 expires on %2. Roll over to a new one: gatehouse certificate rollover")
-                    .arg(nameOf(certificate), timeText(certificate.notAfter)));
+            const QString warning = certificate.notAfter.isValid()
+                                        ? tr("Certificate %1 expires on %2. Roll over to a new one: "
+                                             "gatehouse certificate rollover")
+                                        : tr("The day on which certificate %1 expires cannot be read (%2): "
+                                             "the database is damaged "
+                                             "there. Roll over to a new one: gatehouse certificate rollover");
+            console.note(warning.arg(nameOf(certificate), timeText(certificate.notAfter)));
         }
     }
     if (m_json)

@@ -1,6 +1,7 @@
 #include "app/cli/ClientDeleteVerb.h"
 
 #include "app/cli/Access.h"
+#include "app/cli/Meanwhile.h"
 
 using namespace Qt::StringLiterals;
 
@@ -38,10 +39,12 @@ Result<ExitStatus> ClientDeleteVerb::work(Console &console, Session &session)
             tr("Delete \"%1\" (%2) with its %n secret(s)?", nullptr, int(client->secrets.size()))
                 .arg(client->clientId, client->title)))
         return *refusal;
-    return removed(database, *client).transform([&] {
-        console.note(tr("Client application \"%1\" is deleted.").arg(client->clientId));
-        return ExitStatus::Done;
-    });
+    return removed(database, *client)
+        .transform([&] {
+            console.note(tr("Client application \"%1\" is deleted.").arg(client->clientId));
+            return ExitStatus::Done;
+        })
+        .transform_error(beginningAnew);
 }
 
 }

@@ -53,7 +53,12 @@ QString severityLabel(Severity severity)
 
 QString timeText(const QDateTime &time)
 {
-    return time.isValid() ? time.toUTC().toString(Qt::ISODate) : ClientTextsText::tr("never");
+    return time.isValid() ? time.toUTC().toString(Qt::ISODate) : ClientTextsText::tr("unknown");
+}
+
+QString expiryText(const QDateTime &expires)
+{
+    return expires.isValid() ? timeText(expires) : ClientTextsText::tr("never");
 }
 
 Json clientJson(const ClientApplication &client, const QList<Problem> &problems)

@@ -10,7 +10,8 @@ namespace gatehouse::cli {
 json::Json textJson(const QString &text);
 QString severityName(Severity severity); ///< for programs: `warning`
 QString severityLabel(Severity severity);
-QString timeText(const QDateTime &time); ///< 2026-01-31T23:59:59Z, or never
+QString timeText(const QDateTime &time);      ///< 2026-01-31T23:59:59Z; unknown where it cannot be read
+QString expiryText(const QDateTime &expires); ///< the same, or never
 
 /// All fields but secrets, and what the rules say of it in two numbers.
 json::Json clientJson(const ClientApplication &client, const QList<Problem> &problems);

@@ -5,6 +5,7 @@
 #include "app/cli/ImportReport.h"
 #include "app/cli/TaskLine.h"
 #include "services/ImportWriter.h"
+#include "ui/consent/LogoImage.h"
 
 using namespace Qt::StringLiterals;
 
@@ -130,6 +131,7 @@ ImportRequest ImportVerb::request() const
 {
     ImportRequest request{.path = QString::fromStdString(m_file),
                           .formatName = QString::fromStdString(m_format)};
+    request.options.proveLogo = proveLogo;
     request.options.identity = QString::fromStdString(m_identity);
     if (m_hashOnly)
         request.options.keeping = SecretKeeping::HashOnly;

@@ -1,6 +1,7 @@
 #include "app/cli/SecretAddVerb.h"
 
 #include "app/cli/Access.h"
+#include "app/cli/Meanwhile.h"
 #include "domain/FieldRules.h"
 #include "domain/SecretMaker.h"
 #include "services/security/Encryption.h"
@@ -10,6 +11,8 @@ using namespace Qt::StringLiterals;
 namespace gatehouse::cli {
 
 namespace {
+
+constexpr int mostTries = 20; ///< each time somebody else was faster by milliseconds
 
 /// Qt ignores what follows the day, as a time of day that a person meant.
 QDate dateFrom(const std::string &text)
@@ -104,22 +107,33 @@ Result<ClientSecret> SecretAddVerb::stored(Session &session, const ClientApplica
     });
 }
 
-Result<ExitStatus> SecretAddVerb::store(Console &console, Session &session, const SecretBytes &secret) const
+/// Reads, adds and saves.
+Result<SecretAddVerb::Added> SecretAddVerb::add(Session &session, const SecretBytes &secret) const
 {
     auto client = findClient(session.database, m_clientId);
     if (!client)
         return std::unexpected(client.error());
-    const auto added = stored(session, *client, secret);
+    return stored(session, *client, secret).and_then([&](const ClientSecret &made) {
+        client->secrets << made;
+        return saved(session.database, *client).transform([&](const ClientApplication &) {
+            return Added{client->clientId, made};
+        });
+    });
+}
+
+/// To add one secret more is right whatever else somebody changed meanwhile, so it is simply done again.
+Result<ExitStatus> SecretAddVerb::store(Console &console, Session &session, const SecretBytes &secret) const
+{
+    auto added = add(session, secret);
+    for (int again = 0; !added && added.error().kind == Error::Kind::Conflict && again < mostTries; ++again)
+        added = add(session, secret);
     if (!added)
-        return std::unexpected(added.error());
-    client->secrets << *added;
-    if (const auto done = saved(session.database, *client); !done)
-        return std::unexpected(done.error());
+        return std::unexpected(beginningAnew(added.error()));
     if (!m_fromInput)
-        return show(console, client->clientId, *added, secret);
+        return show(console, added->clientId, added->secret, secret);
     console.note(
         (m_encrypted ? tr("Secret …%1 is added to \"%2\", encrypted.") : tr("Secret …%1 is added to \"%2\"."))
-            .arg(added->lastFour, client->clientId));
+            .arg(added->secret.lastFour, added->clientId));
     return ExitStatus::Done;
 }
 

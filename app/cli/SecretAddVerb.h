@@ -23,6 +23,12 @@ private:
     /// What is kept of it.
     Result<ClientSecret> stored(Session &session, const ClientApplication &client,
                                 const SecretBytes &secret) const;
+    struct Added
+    {
+        QString clientId;
+        ClientSecret secret;
+    };
+    Result<Added> add(Session &session, const SecretBytes &secret) const;
     Result<ExitStatus> store(Console &console, Session &session, const SecretBytes &secret) const;
     Result<ExitStatus> show(Console &console, const QString &clientId, const ClientSecret &stored,
                             const SecretBytes &secret) const;

@@ -33,7 +33,7 @@ Result<ExitStatus> SecretListVerb::work(Console &console, Session &session)
                                     secret.isRecoverable() ? tr("encrypted") : tr("hashed"),
                                     secret.description,
                                     timeText(secret.created),
-                                    timeText(secret.expires),
+                                    expiryText(secret.expires),
                                     secret.key};
         }
         return {};

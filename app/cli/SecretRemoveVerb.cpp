@@ -1,6 +1,7 @@
 #include "app/cli/SecretRemoveVerb.h"
 
 #include "app/cli/Access.h"
+#include "app/cli/Meanwhile.h"
 
 using namespace Qt::StringLiterals;
 
@@ -33,10 +34,12 @@ Result<ExitStatus> SecretRemoveVerb::work(Console &console, Session &session)
                                 .arg(secret->lastFour, secret->description, client->clientId)))
         return *refusal;
     client->secrets.removeOne(*secret);
-    return saved(database, *client).transform([&](const ClientApplication &) {
-        console.note(tr("Secret …%1 of \"%2\" is removed.").arg(secret->lastFour, client->clientId));
-        return ExitStatus::Done;
-    });
+    return saved(database, *client)
+        .transform([&](const ClientApplication &) {
+            console.note(tr("Secret …%1 of \"%2\" is removed.").arg(secret->lastFour, client->clientId));
+            return ExitStatus::Done;
+        })
+        .transform_error(beginningAnew);
 }
 
 Result<ClientSecret> SecretRemoveVerb::chosen(const ClientApplication &client) const

@@ -1,6 +1,7 @@
 #include "domain/LanguageTag.h"
 
 #include "domain/ApiScope.h"
+#include "domain/InvisibleText.h"
 #include "domain/RuleText.h"
 
 #include <QRegularExpression>
@@ -102,8 +103,9 @@ Findings checkClaimName(const QString &claim)
 
 Findings checkConsentText(const QString &text)
 {
-    const Findings faults = checkText(RuleText::tr("The consent text"), text, longestConsentText);
-    return faults.isEmpty() ? unknownPlaceholders(text) : faults;
+    const QString label = RuleText::tr("The consent text");
+    const Findings faults = checkText(label, text, longestConsentText);
+    return faults.isEmpty() ? checkInvisible(label, text) + unknownPlaceholders(text) : faults;
 }
 
 Findings checkResourceName(const QString &name)

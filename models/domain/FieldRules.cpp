@@ -1,6 +1,7 @@
 #include "domain/FieldRules.h"
 
 #include "domain/DefaultResources.h"
+#include "domain/InvisibleText.h"
 #include "domain/Placeholder.h"
 #include "domain/RuleText.h"
 #include "domain/SecretStrength.h"
@@ -115,7 +116,17 @@ Findings checkText(const QString &label, const QString &text, qsizetype longest)
 
 Findings checkTitle(const QString &title)
 {
-    return checkLine(RuleText::tr("Title"), title);
+    const QString label = RuleText::tr("Title");
+    const Findings faults = checkLine(label, title);
+    return faults.isEmpty() ? checkInvisible(label, title) : faults;
+}
+
+Findings checkDescription(const QString &description)
+{
+    constexpr qsizetype longest = 1000;
+    const QString label = RuleText::tr("Description");
+    const Findings faults = checkText(label, description, longest);
+    return faults.isEmpty() ? checkInvisible(label, description) : faults;
 }
 
 Findings checkLogoUri(const QString &uri)

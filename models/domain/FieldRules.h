@@ -23,8 +23,10 @@ Findings checkClientId(const QString &clientId);
 Findings checkLine(const QString &label, const QString &text, qsizetype longest = 200);
 /// As many lines as it takes, without control characters but tab.
 Findings checkText(const QString &label, const QString &text, qsizetype longest);
-/// One line of at most 200 characters.
+/// One line of at most 200 characters; a warning where it holds what cannot be seen and is not needed.
 Findings checkTitle(const QString &title);
+/// The same of a text of at most 1000 characters.
+Findings checkDescription(const QString &description);
 /// `http` or `https` without user name and password; a warning when not https.
 Findings checkLogoUri(const QString &uri);
 /// RFC 6749 A.4: one or more of %x21 / %x23-5B / %x5D-7E, so no space, quote or backslash.

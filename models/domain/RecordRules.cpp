@@ -20,13 +20,9 @@ Result<void> checkUser(const User &user)
 
 Result<void> checkApiScope(const ApiScope &scope)
 {
-    constexpr qsizetype longestDescription = 1000;
     return firstError(checkScopeName(scope.name), u"name"_s)
         .and_then([&] { return firstError(checkTitle(scope.title), u"title"_s); })
-        .and_then([&] {
-            return firstError(checkText(RuleText::tr("Description"), scope.description, longestDescription),
-                              u"description"_s);
-        });
+        .and_then([&] { return firstError(checkDescription(scope.description), u"description"_s); });
 }
 
 }

@@ -29,8 +29,10 @@ Result<Outcome> forEach(Database database, const QStringList &keys, const Progre
         const auto client = store::loadClient(database, key);
         if (!client)
             return std::unexpected(client.error());
-        if (!*client)
+        if (!*client) {
+            ++outcome.gone;
             continue;
+        }
         if (const Result<void> done = change(*session, **client, outcome); !done)
             return std::unexpected(done.error());
     }

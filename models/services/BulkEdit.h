@@ -19,6 +19,7 @@ struct Outcome
 {
     QStringList changed;    ///< client IDs
     QList<Refusal> refused; ///< left as they were, the others are changed all the same
+    int gone = 0;           ///< how many somebody else had deleted
 };
 
 /// Enables or disables the client applications with these primary keys; who is incomplete is not enabled.

@@ -1,5 +1,7 @@
 #include "services/ClientExporter.h"
 
+#include "domain/ClientRules.h"
+#include "domain/formats/ExportLosses.h"
 #include "services/Disclosure.h"
 #include "services/OutputFile.h"
 #include "services/certificates/Certificates.h"
@@ -8,6 +10,11 @@
 
 #include <QBuffer>
 #include <QCoreApplication>
+#include <QLocale>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
 
 namespace gatehouse::exporter {
 
@@ -30,6 +37,27 @@ Error cannotWrite(const QString &path, const QString &reason)
 Error cancelled()
 {
     return {Error::Kind::Cancelled, ExporterText::tr("The export was cancelled. No file was written.")};
+}
+
+/// Takes everything and keeps nothing.
+class Nowhere : public QIODevice
+{
+public:
+    Nowhere() { open(WriteOnly); }
+
+protected:
+    qint64 readData(char *, qint64) override { return -1; }
+    qint64 writeData(const char *, qint64 size) override { return size; }
+};
+
+/// What is lost on Enabled is the client application itself.
+void count(Tally &tally, const ClientApplication &client, const QList<Loss> &losses)
+{
+    ++tally.chosen;
+    if (!std::ranges::contains(losses, fieldLabel(ClientField::Enabled), &Loss::field))
+        return;
+    ++(!client.enabled && reasonNotToRun(rules::normalized(client)).isEmpty() ? tally.disabled
+                                                                              : tally.cannotRun);
 }
 
 /// Gives equal texts the same memory: most losses are the same for very many client applications.
@@ -148,7 +176,7 @@ Result<Outcome> write(Database &database, const Request &request, ClientWriter &
     Outcome outcome;
     SharedTexts shared;
     const auto add = [&](const ClientApplication &client) -> Result<void> {
-        if (!goesOn(progress, outcome.clients, *total))
+        if (!goesOn(progress, outcome.tally.chosen, *total))
             return std::unexpected(cancelled());
         return writer.add(client).transform([&](const QList<Loss> &losses) {
             for (Loss loss : losses) {
@@ -156,7 +184,7 @@ Result<Outcome> write(Database &database, const Request &request, ClientWriter &
                 shared.share(loss.text);
                 outcome.losses << loss;
             }
-            ++outcome.clients;
+            count(outcome.tally, client, losses);
         });
     };
     return headOf(database, request.clients)
@@ -263,7 +291,31 @@ Result<Beginning> beginning(Database &database, const Request &request, qsizetyp
     if (text.size() > most)
         text.truncate(text.lastIndexOf('\n', most) + 1);
     const bool isWhole = written && text.size() == buffer.size();
-    return Beginning{text, isWhole, isWhole ? written->losses : QList<Loss>()};
+    if (!isWhole)
+        return Beginning{.text = text};
+    return Beginning{text, true, written->losses, written->tally};
+}
+
+Result<Tally> tally(Database &database, const Request &request, const Progress &progress)
+{
+    Nowhere nowhere;
+    return toDevice(database, request, nowhere, progress).transform([](const Outcome &outcome) {
+        return outcome.tally;
+    });
+}
+
+QString tallyText(const Tally &tally, const QString &done)
+{
+    QString numbers = ExporterText::tr("%1 of %Ln client application(s)", nullptr, tally.chosen)
+                          .arg(QLocale().toString(tally.written()));
+    if (!done.isEmpty())
+        numbers += u' ' + done;
+    QStringList reasons;
+    if (tally.disabled > 0)
+        reasons << ExporterText::tr("%Ln are disabled", nullptr, tally.disabled);
+    if (tally.cannotRun > 0)
+        reasons << ExporterText::tr("%Ln cannot run yet", nullptr, tally.cannotRun);
+    return reasons.isEmpty() ? numbers : ExporterText::tr("%1: %2").arg(numbers, reasons.join(", "_L1));
 }
 
 Result<Outcome> toFile(Database &database, const Request &request, const QString &path,

@@ -24,9 +24,24 @@ struct Request
     AppSettings settings = AppSettings(); ///< nothing is written over what they name
 };
 
+/// How many client applications are in a file, of those that were to be.
+struct Tally
+{
+    int chosen = 0;
+    int disabled = 0;  ///< left out for that
+    int cannotRun = 0; ///< left out because no server would run them
+
+    int written() const { return chosen - disabled - cannotRun; }
+    bool operator==(const Tally &) const = default;
+};
+
+/// `6 of 6 client applications`, `3 of 6 client applications: 3 are disabled`; `done` stands before the
+/// reasons, as `exported to "clients.json"`.
+QString tallyText(const Tally &tally, const QString &done = {});
+
 struct Outcome
 {
-    int clients = 0;         ///< how many were handed to the format
+    Tally tally;
     QList<Loss> losses;      ///< a client application that was left out is one, too
     QString unrecorded = {}; ///< why the export is not in the audit trail; empty: it is
 };
@@ -37,10 +52,14 @@ struct Beginning
     QByteArray text; ///< whole lines
     bool isWhole = false;
     QList<Loss> losses; ///< only when it is whole
+    Tally tally;        ///< the same
 };
 
 /// Writes about `most` bytes to memory and no more. Secrets are not looked at: the request has no keys.
 Result<Beginning> beginning(Database &database, const Request &request, qsizetype most);
+
+/// What a file would hold, found by writing it nowhere. The request has no keys.
+Result<Tally> tally(Database &database, const Request &request, const Progress &progress);
 
 /// The request with what it needs to write secrets or private signing keys in clear. May wait for a keyring.
 Result<Request> withOpened(Request request, Database &database, const Encryption &encryption, bool secrets,

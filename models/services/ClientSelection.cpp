@@ -29,7 +29,7 @@ Error deletedMeanwhile()
 {
     return {Error::Kind::NotFound,
             ClientSelectionText::tr(
-                "A selected client application was deleted meanwhile. Reload and try again.")};
+                "A selected client application was deleted meanwhile. Choose Refresh (F5) and try again.")};
 }
 
 Result<void> visitKeys(Database &database, const QStringList &keys, const ClientSelection::Visitor &visitor)
@@ -46,9 +46,11 @@ Result<void> visitKeys(Database &database, const QStringList &keys, const Client
     return {};
 }
 
-Result<void> visitAll(Database &database, const ClientSelection::Visitor &visitor)
+Result<void> visitMatching(Database &database, const store::ClientFilter &filter,
+                           const QSet<QString> &exceptions, const ClientSelection::Visitor &visitor)
 {
     store::ClientPageRequest request;
+    request.filter = filter;
     while (true) {
         const auto page = store::loadPage(database, request);
         if (!page)
@@ -56,6 +58,7 @@ Result<void> visitAll(Database &database, const ClientSelection::Visitor &visito
         QStringList keys;
         for (const store::ClientRow &row : *page)
             keys << row.key;
+        keys.removeIf([&](const QString &key) { return exceptions.contains(key); });
         if (const auto done = visitKeys(database, keys, visitor); !done)
             return done;
         if (page->size() < request.size)
@@ -66,8 +69,18 @@ Result<void> visitAll(Database &database, const ClientSelection::Visitor &visito
 
 }
 
+ClientSelection ClientSelection::matching(const store::ClientFilter &filter, const QSet<QString> &exceptions)
+{
+    ClientSelection selection(Kind::Matching, {});
+    selection.m_filter = filter;
+    selection.m_exceptions = exceptions;
+    return selection;
+}
+
 Result<int> ClientSelection::count(Database &database) const
 {
+    if (m_kind == Kind::Matching)
+        return names(database).transform([](const QList<store::ClientName> &all) { return int(all.size()); });
     if (isAll())
         return store::loadLicence(database).transform(
             [](const store::Licence &licence) { return licence.used; });
@@ -76,10 +89,18 @@ Result<int> ClientSelection::count(Database &database) const
 
 Result<void> ClientSelection::visit(Database &database, const Visitor &visitor) const
 {
-    if (isAll())
-        return visitAll(database, visitor);
+    if (isAll() || m_kind == Kind::Matching)
+        return visitMatching(database, m_filter, m_exceptions, visitor);
     return keys(database).and_then(
         [&](const QStringList &found) { return visitKeys(database, found, visitor); });
+}
+
+Result<QList<store::ClientName>> ClientSelection::names(Database &database) const
+{
+    return store::loadClientNames(database, m_filter).transform([this](QList<store::ClientName> all) {
+        all.removeIf([this](const store::ClientName &one) { return m_exceptions.contains(one.key); });
+        return all;
+    });
 }
 
 Result<QStringList> ClientSelection::keys(Database &database) const

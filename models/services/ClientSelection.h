@@ -1,7 +1,9 @@
 #pragma once
 
 #include "domain/ClientApplication.h"
-#include "store/Database.h"
+#include "store/ClientPage.h"
+
+#include <QSet>
 
 #include <functional>
 
@@ -20,6 +22,8 @@ public:
         return ClientSelection(Kind::ClientIds, ids);
     }
     static ClientSelection byKeys(const QStringList &keys) { return ClientSelection(Kind::Keys, keys); }
+    /// All that match the filter when it is looked at, but for these primary keys.
+    static ClientSelection matching(const store::ClientFilter &filter, const QSet<QString> &exceptions);
 
     bool isAll() const { return m_kind == Kind::All; }
 
@@ -27,15 +31,19 @@ public:
     Result<int> count(Database &database) const;
     /// Loads each and calls the visitor, whose error ends it. A named one that does not exist is NotFound.
     Result<void> visit(Database &database, const Visitor &visitor) const;
+    /// Primary keys and client IDs as they are now, of a selection of those that match.
+    Result<QList<store::ClientName>> names(Database &database) const;
 
 private:
-    enum class Kind { All, ClientIds, Keys };
+    enum class Kind { All, ClientIds, Keys, Matching };
     ClientSelection(Kind kind, QStringList names) : m_kind(kind), m_names(std::move(names)) {}
 
     Result<QStringList> keys(Database &database) const;
 
     Kind m_kind;
     QStringList m_names;
+    store::ClientFilter m_filter;
+    QSet<QString> m_exceptions;
 };
 
 }

@@ -4,6 +4,8 @@
 #include "services/ImportSecrets.h"
 #include "services/PlannedClients.h"
 
+#include <functional>
+
 namespace gatehouse {
 
 /// What to do with a client application that exists with other values than the file's.
@@ -13,6 +15,9 @@ enum class ConflictPolicy {
     Overwrite, ///< take the fields that the file names, and no others
 };
 
+/// Refuses a logo whose picture cannot be decoded: the models look at the headers alone.
+using LogoProof = std::function<Result<void>(const Logo &)>;
+
 struct ImportOptions
 {
     ConflictPolicy onConflict = ConflictPolicy::Fail;
@@ -20,6 +25,7 @@ struct ImportOptions
     SecretKeeping keeping = SecretKeeping::AsSetUp;
     SecretSealing sealing = {};
     ClientChoice choice = {};
+    LogoProof proveLogo = {}; ///< none: headers are enough
 };
 
 struct ColumnDifference

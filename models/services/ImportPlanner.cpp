@@ -137,6 +137,10 @@ Result<PlannedClient> ImportPlanner::planClient(const ImportedClient &read)
         judgement::refuse(planned, *imported.refusal);
         return planned;
     }
+    if (const auto proved = proveLogo(imported.client.logo); !proved) {
+        judgement::refuse(planned, proved.error());
+        return planned;
+    }
     const auto stored = store::findClient(m_database, imported.client.clientId);
     if (!stored)
         return std::unexpected(stored.error());
@@ -179,6 +183,11 @@ void ImportPlanner::countHashes(const PlannedClient &planned, int hashes)
     if (m_unencrypted.secrets == 0)
         m_unencrypted.example = planned.client.clientId;
     m_unencrypted.secrets += hashes;
+}
+
+Result<void> ImportPlanner::proveLogo(const Logo &logo) const
+{
+    return logo.data.isEmpty() || !m_options.proveLogo ? Result<void>() : m_options.proveLogo(logo);
 }
 
 bool ImportPlanner::isLeftOut(const PlannedClient &planned) const

@@ -25,6 +25,7 @@ private:
     void foresee();
     Result<void> checkIdentityOption() const;
     Result<PlannedClient> planClient(const ImportedClient &read);
+    Result<void> proveLogo(const Logo &logo) const;
     bool isLeftOut(const PlannedClient &planned) const;
     void countHashes(const PlannedClient &planned, int hashes);
     void takeIdentity(PlannedClient &planned) const;

@@ -107,6 +107,7 @@ void ClientListModel::take(Result<QList<store::ClientRow>> page, bool fresh, int
     if (fresh) {
         beginResetModel();
         m_rows = std::move(*page);
+        m_shownFilter = m_request.filter;
         setRead(m_rows.size() < size);
         endResetModel();
         Q_EMIT loaded();

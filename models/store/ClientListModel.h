@@ -26,6 +26,8 @@ public:
     /// What is set before the first reload() is remembered for it.
     void setFilter(const store::ClientFilter &filter);
     const store::ClientFilter &filter() const { return m_request.filter; }
+    /// That of the rows that are shown, while those of filter() are still being read.
+    const store::ClientFilter &shownFilter() const { return m_shownFilter; }
     /// Reads again as far as was read before, keeping what is shown until the answer is there.
     void reload();
 
@@ -53,6 +55,7 @@ private:
     DatabaseThread &m_database;
     store::ClientPageRequest m_request;
     QList<store::ClientRow> m_rows;
+    store::ClientFilter m_shownFilter;
     quint64 m_generation = 0; ///< answers to older questions are thrown away
     bool m_complete = true;
     bool m_loading = false;

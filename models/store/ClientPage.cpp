@@ -149,6 +149,26 @@ Result<QList<ClientRow>> loadPage(Database &database, const ClientPageRequest &r
     return database.list(sql, conditions.values, rowFrom);
 }
 
+Result<int> countClients(Database &database, const ClientFilter &filter)
+{
+    const Conditions conditions = conditionsOf(filter);
+    const auto toCount = [](const QSqlQuery &query) { return query.value(0).toInt(); };
+    return database
+        .list(u"SELECT count(*) FROM client_application"_s + conditions.where(), conditions.values, toCount)
+        .transform([](const QList<int> &counts) { return counts.value(0); });
+}
+
+Result<QList<ClientName>> loadClientNames(Database &database, const ClientFilter &filter)
+{
+    const Conditions conditions = conditionsOf(filter);
+    const auto toName = [](const QSqlQuery &query) {
+        return ClientName{query.value(0).toString(), query.value(1).toString()};
+    };
+    return database.list(u"SELECT id, client_id FROM client_application"_s + conditions.where() +
+                             u" ORDER BY client_id"_s,
+                         conditions.values, toName);
+}
+
 Result<QHash<QString, QByteArray>> loadLogos(Database &database, const QStringList &keys)
 {
     if (keys.isEmpty())
@@ -162,8 +182,8 @@ Result<QHash<QString, QByteArray>> loadLogos(Database &database, const QStringLi
         return {};
     };
     return database
-        .visit(u"SELECT application_id, data FROM client_logo WHERE length(data) <= ? AND "
-               "application_id IN (?%1)"_s.arg(u", ?"_s.repeated(keys.size() - 1)),
+        .visit(u"SELECT application_id, CASE WHEN length(data) <= ? THEN data END FROM client_logo WHERE "
+               "length(data) > 0 AND application_id IN (?%1)"_s.arg(u", ?"_s.repeated(keys.size() - 1)),
                values, take)
         .transform([&] { return logos; });
 }

@@ -52,8 +52,22 @@ struct ClientPageRequest
 
 Result<QList<ClientRow>> loadPage(Database &database, const ClientPageRequest &request);
 
-/// The logos by primary key, as they are stored, of those that have one of at most largestLogoBytes. Apart
-/// from the page: for the rows that are shown.
+/// How many match the filter. Reads them all: not for the thread that lists wait for.
+Result<int> countClients(Database &database, const ClientFilter &filter);
+
+struct ClientName
+{
+    QString key;
+    QString clientId;
+
+    bool operator==(const ClientName &) const = default;
+};
+
+/// All that match the filter, in the order of client IDs.
+Result<QList<ClientName>> loadClientNames(Database &database, const ClientFilter &filter);
+
+/// The logos by primary key, as they are stored, of those that have one; empty where it has more than
+/// largestLogoBytes. Apart from the page: for the rows that are shown.
 Result<QHash<QString, QByteArray>> loadLogos(Database &database, const QStringList &keys);
 
 }

@@ -12,20 +12,14 @@ struct EditText
     Q_DECLARE_TR_FUNCTIONS(EditSession)
 };
 
-/// The refusal of a save or delete that would overwrite somebody else's.
+/// The refusal of a save or delete that would overwrite somebody else's. What to do about it depends on where
+/// it is said: the window has Revert, the command line begins anew.
 inline Error changedMeanwhile(const QString &what, bool stillExists)
 {
-    return {
-        Error::Kind::Conflict,
-        stillExists
-            ? EditText::tr(
-                  "%1 was changed by somebody else since you opened it. Nothing was saved. Revert to see the "
-                  "stored values, then make your change again.")
-                  .arg(what)
-            : EditText::tr(
-                  "%1 was deleted by somebody else since you opened it. Nothing was saved. Duplicate it to "
-                  "keep what you typed.")
-                  .arg(what)};
+    return {Error::Kind::Conflict,
+            (stillExists ? EditText::tr("%1 was changed by somebody else meanwhile. Nothing was saved.")
+                         : EditText::tr("%1 was deleted by somebody else meanwhile. Nothing was saved."))
+                .arg(what)};
 }
 
 }

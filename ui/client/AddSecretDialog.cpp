@@ -23,6 +23,7 @@ namespace gatehouse {
 
 AddSecretDialog::AddSecretDialog(Storage storage, const QString &clientTitle, QWidget *parent)
     : QDialog(parent)
+    , m_storage(storage)
     , m_secret(new QLineEdit)
     , m_copy(new QPushButton(icons::themed("edit-copy"), tr("C&opy")))
     , m_generate(new QPushButton(icons::themed("view-refresh"), tr("&Generate")))
@@ -36,8 +37,14 @@ AddSecretDialog::AddSecretDialog(Storage storage, const QString &clientTitle, QW
     connect(m_copy, &QPushButton::clicked, this, &AddSecretDialog::copy);
     connect(m_generate, &QPushButton::clicked, this, &AddSecretDialog::generate);
     connect(m_secret, &QLineEdit::textChanged, this, &AddSecretDialog::check);
+    connect(m_secret, &QLineEdit::textEdited, this, &AddSecretDialog::noteTaken);
+    connect(m_secret, &QLineEdit::selectionChanged, this, [this] {
+        if (m_secret->hasFocus() && m_secret->selectedText() == m_secret->text())
+            noteTaken();
+    });
     connect(m_expires, &QCheckBox::toggled, m_expiryDate, &QWidget::setEnabled);
     generate();
+    m_copy->setFocus(Qt::OtherFocusReason);
 }
 
 QString AddSecretDialog::introduction(Storage storage)
@@ -95,14 +102,22 @@ void AddSecretDialog::build(Storage storage, const QString &clientTitle)
 
 void AddSecretDialog::generate()
 {
+    m_isTaken = false;
     m_secret->setText(QString::fromLatin1(generateSecret()));
     m_secret->setCursorPosition(0);
+}
+
+void AddSecretDialog::noteTaken()
+{
+    m_isTaken = true;
+    showState();
 }
 
 void AddSecretDialog::copy()
 {
     copySecret(m_secret->text());
     m_copy->setText(tr("C&opied"));
+    noteTaken();
 }
 
 void AddSecretDialog::check()
@@ -110,11 +125,24 @@ void AddSecretDialog::check()
     QByteArray typed = m_secret->text().toUtf8();
     const rules::Findings findings = rules::checkTypedSecret(typed);
     wipe(typed);
-    m_help->showFinding(findings.isEmpty() ? QString() : findings.first().text);
-    m_secret->setAccessibleDescription(m_help->text());
-    m_accept->setEnabled(!rules::hasError(findings));
-    m_copy->setEnabled(!rules::hasError(findings));
+    m_finding = findings.isEmpty() ? QString() : findings.first().text;
+    m_isRefused = rules::hasError(findings);
+    m_copy->setEnabled(!m_isRefused);
     m_copy->setText(tr("C&opy"));
+    showState();
+}
+
+void AddSecretDialog::showState()
+{
+    const bool wouldBeLost = m_storage == Storage::Hashed && !m_isTaken;
+    const QString obstacle =
+        wouldBeLost ? tr("Copy the secret first: once it is added nobody can read it again.") : QString();
+    m_help->setHelp(wouldBeLost ? obstacle : tr("Copied, it leaves the clipboard after 30 seconds."));
+    m_help->showFinding(m_finding);
+    m_secret->setAccessibleDescription(m_help->text());
+    m_accept->setEnabled(!m_isRefused && !wouldBeLost);
+    m_accept->setToolTip(obstacle);
+    m_accept->setAccessibleDescription(obstacle);
 }
 
 NewSecret AddSecretDialog::take()

@@ -13,7 +13,8 @@ namespace gatehouse {
 
 class HelpLabel;
 
-/// Makes a secret, generated or typed, and shows it: this once, unless it is kept encrypted.
+/// Makes a secret, generated or typed, and shows it: this once, unless it is kept encrypted. One that nobody
+/// could read again is not added before somebody has taken it.
 class AddSecretDialog : public QDialog
 {
     Q_OBJECT
@@ -32,7 +33,13 @@ private:
     void generate();
     void copy();
     void check();
+    void noteTaken();
+    void showState();
 
+    const Storage m_storage;
+    bool m_isTaken = false; ///< copied, marked to be copied, or typed by the person
+    QString m_finding;      ///< what is wrong with the secret
+    bool m_isRefused = false;
     QLineEdit *m_secret;
     QPushButton *m_copy;
     QPushButton *m_generate;

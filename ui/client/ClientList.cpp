@@ -1,21 +1,23 @@
 #include "ui/client/ClientList.h"
 
+#include "domain/ClientField.h"
+#include "ui/client/ClientCount.h"
+#include "ui/client/ClientFilterBar.h"
 #include "ui/client/ClientLogos.h"
+#include "ui/client/ClientRowSelection.h"
+#include "ui/client/ClientTable.h"
 #include "ui/client/LogoDelegate.h"
-#include "ui/common/Icons.h"
-#include "ui/common/KeyComboBox.h"
 #include "ui/common/RowStyle.h"
 #include "ui/common/SeverityDelegate.h"
+#include "ui/common/Workplace.h"
 
 #include <QBoxLayout>
-#include <QCheckBox>
 #include <QEvent>
 #include <QHeaderView>
 #include <QLabel>
-#include <QLineEdit>
+#include <QLocale>
 #include <QScopedValueRollback>
 #include <QStyle>
-#include <QTableView>
 
 using namespace Qt::StringLiterals;
 
@@ -25,80 +27,47 @@ namespace {
 
 constexpr int charactersOfId = 24;
 
-std::optional<bool> yesNoOf(const KeyComboBox &box)
-{
-    return box.key().isEmpty() ? std::nullopt : std::optional(box.key() == "yes"_L1);
 }
 
-}
-
-ClientList::ClientList(DatabaseThread &database, QWidget *parent)
+ClientList::ClientList(const Workplace &workplace, QWidget *parent)
     : QWidget(parent)
-    , m_model(new ClientListModel(database, this))
-    , m_search(new QLineEdit)
-    , m_withProblems(new QCheckBox(tr("Has problem&s")))
-    , m_table(new QTableView)
+    , m_model(new ClientListModel(workplace.database, this))
+    , m_filters(new ClientFilterBar)
+    , m_table(new ClientTable)
+    , m_selection(new ClientRowSelection(*m_model, this))
+    , m_count(new ClientCount(workplace, this))
     , m_empty(new QLabel)
+    , m_counts(new QLabel)
 {
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
-    layout->addWidget(filterBar());
+    layout->addWidget(m_filters);
     layout->addWidget(m_empty);
     layout->addWidget(m_table, 1);
-    buildTable(database);
+    layout->addWidget(m_counts);
+    buildTable(workplace.database);
+    connectSelection();
     m_empty->setWordWrap(true);
     m_empty->setAlignment(Qt::AlignCenter);
     m_empty->setForegroundRole(QPalette::PlaceholderText);
     m_empty->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Expanding);
     m_empty->hide();
-    connect(m_model, &ClientListModel::loaded, this, &ClientList::showEmpty);
-}
-
-QWidget *ClientList::filterBar()
-{
-    auto *bar = new QWidget;
-    auto *layout = new QHBoxLayout(bar);
-    layout->setContentsMargins({});
-    m_search->setPlaceholderText(tr("Search client ID or title"));
-    m_search->setAccessibleName(tr("Search client applications"));
-    m_search->setClearButtonEnabled(true);
-    m_search->addAction(icons::themed("search"), QLineEdit::LeadingPosition);
-    layout->addWidget(m_search, 1);
-
-    m_enabled = addFilter(bar, tr("Enabled"), tr("Not enabled"), tr("Enabled"));
-    m_grantType = addFilter(bar, tr("Grant type"), {}, {});
-    m_openId = addFilter(bar, tr("OpenID Connect"), tr("Without OpenID Connect"), tr("With OpenID Connect"));
-    m_api = addFilter(bar, tr("API access"), tr("Without API access"), tr("With API access"));
-    m_grantType->setItems(
-        {{QString(), tr("Any grant type")},
-         {grantTypeName(GrantType::ClientCredentials), grantTypeLabel(GrantType::ClientCredentials)},
-         {grantTypeName(GrantType::AuthorizationCode), grantTypeLabel(GrantType::AuthorizationCode)}});
-    layout->addWidget(m_withProblems);
-    connect(m_search, &QLineEdit::textChanged, this, &ClientList::applyFilter);
-    connect(m_withProblems, &QCheckBox::toggled, this, &ClientList::applyFilter);
-    return bar;
-}
-
-KeyComboBox *ClientList::addFilter(QWidget *bar, const QString &label, const QString &off, const QString &on)
-{
-    auto *box = new KeyComboBox(bar);
-    box->setToolTip(tr("Filter by %1").arg(label));
-    // The text of the box says what it filters; a screen reader on X11 takes a combo box's name from its
-    // label alone.
-    auto *name = new QLabel(box->toolTip(), bar);
-    name->setBuddy(box);
-    name->hide();
-    box->setMinimumContentsLength(8);
-    box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
-    box->setItems({{QString(), tr("%1: any").arg(label)}, {u"yes"_s, on}, {u"no"_s, off}});
-    bar->layout()->addWidget(box);
-    connect(box, &KeyComboBox::keyChosen, this, &ClientList::applyFilter);
-    return box;
+    m_counts->setTextFormat(Qt::PlainText);
+    m_counts->setForegroundRole(QPalette::PlaceholderText);
+    connect(m_filters, &ClientFilterBar::changed, this, [this] { m_model->setFilter(m_filters->filter()); });
+    connect(m_model, &ClientListModel::loaded, this, &ClientList::showLoaded);
+    connect(m_model, &QAbstractItemModel::rowsInserted, this, [this] {
+        if (m_model->isComplete())
+            m_count->know(m_model->shownFilter(), m_model->rowCount());
+    });
+    connect(m_count, &ClientCount::changed, this, &ClientList::showCount);
+    connect(m_count, &ClientCount::failed, this, &ClientList::failed);
 }
 
 void ClientList::buildTable(DatabaseThread &database)
 {
     m_table->setModel(m_model);
+    m_table->setSelectionModel(m_selection);
     m_table->setItemDelegate(new SeverityDelegate(ClientListModel::SeverityRole, m_table));
     auto *logos = new ClientLogos(database, this);
     m_table->setItemDelegateForColumn(int(store::ClientColumn::Title), new LogoDelegate(*logos, m_table));
@@ -111,14 +80,49 @@ void ClientList::buildTable(DatabaseThread &database)
     m_table->viewport()->installEventFilter(this);
     styleRows(*m_table);
     sizeColumns();
+}
 
-    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
-            [this](const QModelIndex &current) {
-                if (m_telling && current.isValid())
-                    Q_EMIT rowChosen(current.data(ClientListModel::KeyRole).toString());
-            });
-    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this,
-            &ClientList::selectionChanged);
+void ClientList::connectSelection()
+{
+    connect(m_table, &ClientTable::allWanted, this, [this] {
+        m_selection->selectAllMatching();
+        showCount();
+    });
+    connect(m_selection, &QItemSelectionModel::currentRowChanged, this, &ClientList::followSoon);
+    connect(m_selection, &QItemSelectionModel::selectionChanged, this, &ClientList::followSoon);
+    connect(m_selection, &QItemSelectionModel::selectionChanged, this, &ClientList::showCount);
+}
+
+void ClientList::followSoon()
+{
+    if (!m_telling || m_isFollowing)
+        return;
+    m_isFollowing = true;
+    QMetaObject::invokeMethod(this, &ClientList::follow, Qt::QueuedConnection);
+}
+
+/// The row that a person moved to is opened. When they take the open one out of what is selected, the first
+/// that is left is opened instead: what is shown is always among what is acted upon.
+void ClientList::follow()
+{
+    m_isFollowing = false;
+    const int current = m_table->currentIndex().row();
+    const int open = m_model->rowOfKey(m_open.key);
+    if (isSelected(current)) {
+        if (current != open)
+            Q_EMIT rowChosen(m_model->rowAt(current).key);
+    } else if (isSelected(open)) {
+        return;
+    } else if (m_selection->hasSelection()) {
+        Q_EMIT rowChosen(m_selection->names().first().key);
+    } else if (open >= 0) {
+        showCurrent(m_open.key);
+    }
+}
+
+bool ClientList::isSelected(int row) const
+{
+    return row >= 0 && m_selection->isRowSelected(row);
 }
 
 /// No wider than what they hold: the title has what is left.
@@ -142,18 +146,6 @@ void ClientList::sizeColumns()
              metrics.height());
 }
 
-void ClientList::applyFilter()
-{
-    store::ClientFilter filter;
-    filter.search = m_search->text().trimmed();
-    filter.enabled = yesNoOf(*m_enabled);
-    filter.grantType = grantTypeByName(m_grantType->key());
-    filter.supportOpenId = yesNoOf(*m_openId);
-    filter.supportApi = yesNoOf(*m_api);
-    filter.withProblems = m_withProblems->isChecked();
-    m_model->setFilter(filter);
-}
-
 /// The viewport paints the rows after this; who is connected through the event loop comes after them.
 bool ClientList::eventFilter(QObject *watched, QEvent *event)
 {
@@ -162,6 +154,61 @@ bool ClientList::eventFilter(QObject *watched, QEvent *event)
         Q_EMIT painted();
     }
     return QWidget::eventFilter(watched, event);
+}
+
+void ClientList::showLoaded()
+{
+    showEmpty();
+    if (m_model->isComplete())
+        m_count->know(m_model->shownFilter(), m_model->rowCount());
+    else
+        m_count->ask(m_model->shownFilter());
+}
+
+void ClientList::showCount()
+{
+    m_target = foundTarget();
+    m_counts->setText(countText());
+    Q_EMIT selectionChanged();
+}
+
+QString ClientList::countText() const
+{
+    const QLocale locale;
+    const bool isShown = m_selection->hasSelection();
+    QString text;
+    if (m_count->total() && isShown && m_target.isCounted())
+        text =
+            tr("%1 of %2 selected").arg(locale.toString(m_target.count), locale.toString(*m_count->total()));
+    else if (m_count->total())
+        text = tr("%Ln client application(s)", nullptr, *m_count->total());
+    else
+        text = tr("Counting…");
+    if (!isShown && !m_open.key.isEmpty() && m_model->rowOfKey(m_open.key) < 0)
+        text += tr(" · \"%1\" is open, but not in this list").arg(m_open.clientId);
+    return text;
+}
+
+void ClientList::setOpen(const store::ClientName &open)
+{
+    if (m_open == open)
+        return;
+    m_open = open;
+    showCount();
+}
+
+ClientTarget ClientList::foundTarget() const
+{
+    if (m_selection->isAllMatching() && !m_model->isComplete()) {
+        const QSet<QString> &exceptions = m_selection->exceptions();
+        ClientTarget matching;
+        matching.clients = ClientSelection::matching(m_model->shownFilter(), exceptions);
+        matching.count = m_count->total() ? *m_count->total() - int(exceptions.size()) : -1;
+        return matching;
+    }
+    if (const QList<store::ClientName> selected = m_selection->names(); !selected.isEmpty())
+        return ClientTarget(selected);
+    return m_open.key.isEmpty() ? ClientTarget() : ClientTarget(QList{m_open});
 }
 
 void ClientList::showEmpty()
@@ -179,22 +226,7 @@ void ClientList::showEmpty()
 
 void ClientList::focusSearch()
 {
-    m_search->setFocus(Qt::ShortcutFocusReason);
-    m_search->selectAll();
-}
-
-QString ClientList::currentKey() const
-{
-    const QModelIndex current = m_table->currentIndex();
-    return current.isValid() ? current.data(ClientListModel::KeyRole).toString() : QString();
-}
-
-QStringList ClientList::selectedKeys() const
-{
-    QStringList keys;
-    for (const QModelIndex &index : m_table->selectionModel()->selectedRows())
-        keys << index.data(ClientListModel::KeyRole).toString();
-    return keys;
+    m_filters->focusSearch();
 }
 
 void ClientList::showCurrent(const QString &key)
@@ -202,10 +234,15 @@ void ClientList::showCurrent(const QString &key)
     const QScopedValueRollback quiet(m_telling, false);
     const int row = m_model->rowOfKey(key);
     if (row < 0) {
-        m_table->setCurrentIndex({});
-        m_table->clearSelection();
-    } else if (key != currentKey() || !m_table->selectionModel()->hasSelection()) {
-        m_table->setCurrentIndex(m_model->index(row, std::max(0, m_table->currentIndex().column())));
+        m_selection->setCurrentIndex({}, QItemSelectionModel::NoUpdate);
+        if (key.isEmpty() ||
+            !m_selection->isAllMatching()) // of all that match it may be one that was not read
+            m_selection->clearSelection();
+    } else {
+        const QModelIndex index = m_model->index(row, std::max(0, m_table->currentIndex().column()));
+        if (!isSelected(row)) // apart: to make the row current that is current already selects nothing
+            m_selection->select(index, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+        m_selection->setCurrentIndex(index, QItemSelectionModel::NoUpdate);
     }
 }
 

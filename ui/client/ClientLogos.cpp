@@ -2,6 +2,7 @@
 
 #include "store/ClientPage.h"
 #include "store/DatabaseThread.h"
+#include "ui/common/Icons.h"
 #include "ui/consent/Background.h"
 #include "ui/consent/LogoImage.h"
 
@@ -81,10 +82,15 @@ ClientLogos::Decoded ClientLogos::decoded(const Encoded &logos)
     for (const auto [key, data] : logos.asKeyValueRange()) {
         const auto image =
             checkLogo(data).and_then([&](const LogoFacts &) { return decodeLogo(data, largestEdge); });
-        if (image)
-            images.insert(key, *image);
+        images.insert(key, image.value_or(QImage()));
     }
     return images;
+}
+
+bool ClientLogos::isBroken(const QString &key) const
+{
+    const Known *known = m_known.object(key);
+    return known && known->isBroken;
 }
 
 void ClientLogos::take(const Decoded &images)
@@ -93,7 +99,11 @@ void ClientLogos::take(const Decoded &images)
     for (const Row &row : std::exchange(m_asked, {})) {
         const Known *before = m_known.object(row.key);
         differs = differs || images.contains(row.key) || (before && !before->icon.isNull());
-        m_known.insert(row.key, new Known{row.version, iconOf(images.value(row.key))});
+        const bool isBroken = images.contains(row.key) && images.value(row.key).isNull();
+        m_known.insert(row.key,
+                       new Known{row.version,
+                                 isBroken ? icons::themed("image-missing") : iconOf(images.value(row.key)),
+                                 isBroken});
     }
     if (differs)
         Q_EMIT changed();

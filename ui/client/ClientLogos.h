@@ -24,6 +24,8 @@ public:
     /// `version` is the client application's: another one is read again, and until it is there the one before
     /// stays.
     QIcon logo(const QString &key, int version);
+    /// Whether it has one that cannot be shown; a sign stands for it then.
+    bool isBroken(const QString &key) const;
 
 Q_SIGNALS:
     void changed(); ///< what logo() gave before is out of date
@@ -40,9 +42,10 @@ private:
     {
         int version = 0;
         QIcon icon;
+        bool isBroken = false;
     };
     using Encoded = QHash<QString, QByteArray>;
-    using Decoded = QHash<QString, QImage>;
+    using Decoded = QHash<QString, QImage>; ///< null: it cannot be shown
 
     void read();
     void take(const Decoded &images);

@@ -8,6 +8,7 @@
 #include "ui/client/ClientSaver.h"
 #include "ui/client/ClientsView.h"
 #include "ui/client/CurrentClient.h"
+#include "ui/client/MeanwhileText.h"
 #include "ui/client/ValidationController.h"
 #include "ui/common/MessageBar.h"
 #include "ui/common/Workplace.h"
@@ -19,6 +20,16 @@ using namespace Qt::StringLiterals;
 
 namespace gatehouse {
 
+namespace {
+
+bool actsOnSelection(Page::Action action)
+{
+    return action == Page::Action::Delete || action == Page::Action::Enable ||
+           action == Page::Action::Disable;
+}
+
+}
+
 ClientsPage::ClientsPage(Workplace &workplace, QWidget *parent)
     : Page(parent)
     , m_workplace(workplace)
@@ -28,9 +39,9 @@ ClientsPage::ClientsPage(Workplace &workplace, QWidget *parent)
     , m_validation(new ValidationController(*m_draft, this))
     , m_saver(new ClientSaver(m_database, *m_draft, *m_validation, this))
     , m_messages(new MessageBar)
-    , m_list(new ClientList(m_database))
+    , m_list(new ClientList(workplace))
     , m_current(new CurrentClient(m_database, *m_list, *m_draft, this))
-    , m_bulk(new BulkActions(m_database, workplace.tasks, *m_list, *m_draft, this))
+    , m_bulk(new BulkActions(workplace, *m_list, *m_draft, this))
     , m_view(new ClientsView(m_list, [this] { return makeEditor(); }))
 {
     auto *layout = new QVBoxLayout(this);
@@ -45,7 +56,18 @@ ClientsPage::ClientsPage(Workplace &workplace, QWidget *parent)
     connect(m_saver, &ClientSaver::failed, this, &ClientsPage::showNotSaved);
     connect(m_current, &CurrentClient::chosen, this, &ClientsPage::chooseRow);
     connect(m_current, &CurrentClient::failed, this, &ClientsPage::showError);
+    connect(m_current, &CurrentClient::changedMeanwhile, this, &ClientsPage::showChangedMeanwhile);
+    connect(m_current, &CurrentClient::gone, this, [this](const QString &clientId) {
+        m_messages->showText(MessageBar::Warning,
+                             tr("Client application \"%1\" was deleted by somebody else.").arg(clientId));
+    });
+    connect(m_draft, &ClientDraft::changed, this, [this] {
+        const bool isStored = m_draft->isOpen() && !m_draft->isNew();
+        m_list->setOpen(isStored ? store::ClientName{m_draft->stored().key, m_draft->stored().clientId}
+                                 : store::ClientName());
+    });
     connect(&m_list->model(), &ClientListModel::failed, this, &ClientsPage::showReadError);
+    connect(m_list, &ClientList::failed, this, &ClientsPage::showReadError);
     connect(m_bulk, &BulkActions::changed, this, &ClientsPage::refresh);
     connect(m_bulk, &BulkActions::failed, this, &ClientsPage::showError);
     connect(m_bulk, &BulkActions::done, m_messages, &MessageBar::showText);
@@ -73,8 +95,10 @@ void ClientsPage::finishOpening()
     m_encryption->refresh();
 }
 
+/// What is typed in a cell is typed, too.
 void ClientsPage::refresh()
 {
+    m_view->closeCellEditor();
     m_current->refresh();
     loadRecords();
     if (m_isPainted)
@@ -103,13 +127,14 @@ void ClientsPage::chooseRow(const QString &key)
 Page::Actions ClientsPage::available() const
 {
     Actions actions = Action::Add | Action::Find;
-    const qsizetype selected = m_list->selectedKeys().size();
+    const ClientTarget &target = m_list->target();
+    const bool hasTarget = target.isCounted() && !target.isEmpty();
     actions.setFlag(Action::Duplicate, m_draft->isOpen() && !m_draft->isNew());
     actions.setFlag(Action::Save, m_draft->isModified() && !m_saver->isBusy());
     actions.setFlag(Action::Revert, (m_draft->isModified() || m_draft->isNew()) && !m_saver->isBusy());
-    actions.setFlag(Action::Delete, selected > 0);
-    actions.setFlag(Action::Enable, selected > 0);
-    actions.setFlag(Action::Disable, selected > 0);
+    actions.setFlag(Action::Delete, hasTarget);
+    actions.setFlag(Action::Enable, hasTarget);
+    actions.setFlag(Action::Disable, hasTarget);
     actions.setFlag(Action::AddSecret, m_draft->isOpen());
     actions.setFlag(Action::AddEncryptedSecret, m_draft->isOpen() && m_encryption->isReady());
     return actions;
@@ -117,7 +142,19 @@ Page::Actions ClientsPage::available() const
 
 QString ClientsPage::obstacle(Action action) const
 {
+    if (!m_list->target().isCounted() && actsOnSelection(action))
+        return tr("Those that match are still being counted.");
     return action == Action::AddEncryptedSecret ? m_encryption->obstacle() : QString();
+}
+
+/// What is selected, or what is open.
+QString ClientsPage::target(Action action) const
+{
+    if (actsOnSelection(action))
+        return m_list->target().isEmpty() ? QString() : m_list->target().text();
+    const bool actsOnOpen =
+        action == Action::Duplicate || action == Action::AddSecret || action == Action::AddEncryptedSecret;
+    return actsOnOpen && m_draft->isOpen() ? editedTitle() : QString();
 }
 
 void ClientsPage::trigger(Action action)
@@ -126,7 +163,8 @@ void ClientsPage::trigger(Action action)
     case Action::Add:
         return leaveWhenIdle([this] { addNew(); });
     case Action::Duplicate:
-        return leaveWhenIdle([this] { duplicate(); });
+        return m_current->isGone() ? m_saver->whenIdle([this] { duplicate(); })
+                                   : leaveWhenIdle([this] { duplicate(); });
     case Action::Save:
         return save([](bool) {});
     case Action::Revert:
@@ -159,10 +197,11 @@ void ClientsPage::addNew()
     m_view->editor().goTo(ClientField::ClientId);
 }
 
+/// Of one that somebody else deleted nothing but what was typed is left, so that is what is copied.
 void ClientsPage::duplicate()
 {
     m_messages->dismiss();
-    m_draft->startDuplicate(m_draft->stored());
+    m_draft->startDuplicate(m_current->isGone() ? m_draft->typed() : m_draft->stored());
     m_list->showCurrent({});
     m_view->editor().goTo(ClientField::ClientId);
     m_messages->showText(
@@ -207,9 +246,9 @@ QUndoStack *ClientsPage::undoStack()
     return &m_draft->undoStack();
 }
 
-QStringList ClientsPage::selectedClients() const
+ClientTarget ClientsPage::selectedClients() const
 {
-    return m_list->selectedKeys();
+    return m_list->target();
 }
 
 void ClientsPage::save(std::function<void(bool)> done)
@@ -220,6 +259,7 @@ void ClientsPage::save(std::function<void(bool)> done)
 
 void ClientsPage::takeSaved(const QString &key)
 {
+    m_wasRefused = false;
     m_messages->dismiss();
     m_current->reloadList(key);
     Q_EMIT clientsSaved();
@@ -233,9 +273,19 @@ void ClientsPage::showRefused(const Problem &problem)
 
 void ClientsPage::showNotSaved(const Error &error)
 {
-    showError(error);
+    m_messages->showNotSaved(error);
+    if (error.kind == Error::Kind::Conflict) {
+        m_wasRefused = true;
+        m_current->refresh();
+    }
     if (const auto field = fieldByName(error.column))
         goTo(*field, -1);
+}
+
+void ClientsPage::showChangedMeanwhile(const std::optional<ClientApplication> &now)
+{
+    m_messages->showText(MessageBar::Warning,
+                         changedMeanwhileText(m_draft->stored(), now, std::exchange(m_wasRefused, false)));
 }
 
 /// A page that is not seen says nothing: it reads again when it is opened.

@@ -2,7 +2,10 @@
 
 #include "ui/common/Page.h"
 
+#include "domain/ClientApplication.h"
 #include "domain/Error.h"
+
+#include <optional>
 
 namespace gatehouse {
 
@@ -32,13 +35,14 @@ public:
     void refresh() override;
     Actions available() const override;
     QString obstacle(Action action) const override;
+    QString target(Action action) const override;
     void trigger(Action action) override;
     bool isModified() const override;
     QString editedTitle() const override;
     void save(std::function<void(bool)> done) override;
     void discard() override;
     QUndoStack *undoStack() override;
-    QStringList selectedClients() const override;
+    ClientTarget selectedClients() const override;
 
     ValidationController &validation() { return *m_validation; }
     void goTo(ClientField field, int row);
@@ -60,6 +64,7 @@ private:
     void takeSaved(const QString &key);
     void showRefused(const Problem &problem);
     void showNotSaved(const Error &error);
+    void showChangedMeanwhile(const std::optional<ClientApplication> &now);
     void showReadError(const Error &error);
     void showError(const Error &error);
 
@@ -74,7 +79,8 @@ private:
     CurrentClient *m_current;
     BulkActions *m_bulk;
     ClientsView *m_view;
-    bool m_isPainted = false; ///< the list: opening the window waits for that alone
+    bool m_wasRefused = false; ///< a save, because of what somebody else saved
+    bool m_isPainted = false;  ///< the list: opening the window waits for that alone
 };
 
 }

@@ -10,15 +10,41 @@ namespace gatehouse {
 CurrentClient::CurrentClient(DatabaseThread &database, ClientList &list, ClientDraft &draft, QObject *parent)
     : QObject(parent), m_database(database), m_list(list), m_draft(draft)
 {
-    connect(&list, &ClientList::rowChosen, this, &CurrentClient::choose, Qt::QueuedConnection);
+    connect(&list, &ClientList::rowChosen, this, &CurrentClient::choose);
     connect(&list.model(), &ClientListModel::loaded, this, &CurrentClient::showLoadedList);
 }
 
 void CurrentClient::refresh()
 {
     m_list.model().reload();
-    if (!m_draft.isModified() && !m_draft.isNew() && m_draft.isOpen())
+    if (!m_draft.isOpen() || m_draft.isNew())
+        return;
+    if (m_draft.isModified())
+        compare();
+    else
         open(m_draft.stored().key);
+}
+
+void CurrentClient::compare()
+{
+    m_database
+        .run([key = m_draft.stored().key](Database &database) { return store::loadClient(database, key); })
+        .then(this, [this, question = ++m_question,
+                     subject = m_draft.subject()](const Result<std::optional<ClientApplication>> &client) {
+            if (!client)
+                return Q_EMIT failed(client.error());
+            if (question != m_question || m_draft.subject() != subject || !m_draft.isModified())
+                return;
+            if (!*client)
+                m_goneSubject = subject;
+            if (!*client || (*client)->version != m_draft.stored().version)
+                Q_EMIT changedMeanwhile(*client);
+        });
+}
+
+bool CurrentClient::isGone() const
+{
+    return m_draft.isOpen() && m_goneSubject == m_draft.subject();
 }
 
 void CurrentClient::reloadList(const QString &wantedKey)
@@ -56,7 +82,8 @@ void CurrentClient::follow(const QString &key)
 void CurrentClient::stay()
 {
     m_wantedKey.clear();
-    m_list.showCurrent(m_draft.stored().key);
+    const QString &key = m_draft.stored().key;
+    m_list.showCurrent(m_list.model().rowOfKey(key) < 0 ? QString() : key);
 }
 
 void CurrentClient::open(const QString &key)
@@ -70,14 +97,25 @@ void CurrentClient::open(const QString &key)
                 return;
             if (m_draft.isModified() || m_draft.subject() != subject)
                 return stay();
-            if (*client) {
-                m_draft.load(**client);
-                m_list.showCurrent(key);
-            } else {
-                m_draft.clear();
-                m_list.model().reload();
-            }
+            take(key, *client);
         });
+}
+
+void CurrentClient::take(const QString &key, const std::optional<ClientApplication> &client)
+{
+    if (client) {
+        m_draft.load(*client);
+        m_list.showCurrent(key);
+        return;
+    }
+    const int row = m_list.model().rowOfKey(key);
+    const QString clientId = row >= 0                      ? m_list.model().rowAt(row).clientId
+                             : key == m_draft.stored().key ? m_draft.stored().clientId
+                                                           : QString();
+    m_draft.clear();
+    m_list.model().reload();
+    if (!clientId.isEmpty())
+        Q_EMIT gone(clientId);
 }
 
 }

@@ -1,8 +1,11 @@
 #pragma once
 
+#include "domain/ClientApplication.h"
 #include "domain/Error.h"
 
 #include <QObject>
+
+#include <optional>
 
 namespace gatehouse {
 
@@ -18,8 +21,9 @@ class CurrentClient : public QObject
 public:
     CurrentClient(DatabaseThread &database, ClientList &list, ClientDraft &draft, QObject *parent);
 
-    /// Reads the list again, and what is open unless there is something unsaved. Once the list is there the
-    /// row of `wantedKey` is current, or else of what is open, or else the first one is opened.
+    /// Reads the list again, and what is open: where something is unsaved that stays, and what is stored
+    /// otherwise by now is told. Once the list is there the row of `wantedKey` is current, or else of what is
+    /// open, or else the first one is opened.
     void refresh();
     void reloadList(const QString &wantedKey = {});
     /// Reads the client application into the draft and makes its row current.
@@ -28,20 +32,28 @@ public:
     void follow(const QString &key);
     /// Goes back to the row of what is open.
     void stay();
+    /// What is open was deleted by somebody else, as far as it was looked at since it was opened.
+    bool isGone() const;
 
 Q_SIGNALS:
     void chosen(const QString &key); ///< the person moved to another row: follow() or stay()
+    /// Somebody else changed or deleted (nothing) what is open and has unsaved edits.
+    void changedMeanwhile(const std::optional<gatehouse::ClientApplication> &now);
+    void gone(const QString &clientId); ///< nothing was typed: it is no longer open
     void failed(const gatehouse::Error &error);
 
 private:
+    void compare();
+    void take(const QString &key, const std::optional<ClientApplication> &client);
     void choose(const QString &key);
     void showLoadedList();
 
     DatabaseThread &m_database;
     ClientList &m_list;
     ClientDraft &m_draft;
-    QString m_wantedKey; ///< the row to be current once the list is read again
-    int m_question = 0;  ///< answers to older ones are thrown away
+    QString m_wantedKey;    ///< the row to be current once the list is read again
+    int m_question = 0;     ///< answers to older ones are thrown away
+    int m_goneSubject = -1; ///< of the draft whose client application somebody else deleted
 };
 
 }

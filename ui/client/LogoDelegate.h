@@ -15,6 +15,9 @@ class LogoDelegate : public QStyledItemDelegate
 public:
     explicit LogoDelegate(ClientLogos &logos, QObject *parent = nullptr);
 
+    bool helpEvent(QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option,
+                   const QModelIndex &index) override;
+
 protected:
     void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override;
 

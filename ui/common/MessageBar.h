@@ -16,6 +16,8 @@ public:
     explicit MessageBar(QWidget *parent = nullptr);
 
     void showError(const gatehouse::Error &error);
+    /// Why what was typed is not saved.
+    void showNotSaved(const gatehouse::Error &error);
     void showText(MessageType type, const QString &text);
     void dismiss();
 };

@@ -1,8 +1,14 @@
 #include "ui/common/Page.h"
 
+#include "services/ClientTarget.h"
 #include "ui/common/Question.h"
 
 namespace gatehouse {
+
+ClientTarget Page::selectedClients() const
+{
+    return {};
+}
 
 void Page::leave(std::function<void()> then, std::function<void()> stay)
 {

@@ -9,6 +9,8 @@ class QUndoStack;
 
 namespace gatehouse {
 
+struct ClientTarget;
+
 /// One page of the window. The window's actions act on the page that is shown; the page says which of them it
 /// offers now.
 class Page : public QWidget
@@ -38,6 +40,9 @@ public:
     virtual void trigger(Action action) = 0;
     /// Why the page does not offer an action now, where that is worth telling.
     virtual QString obstacle(Action) const { return {}; }
+    /// What the action would be done with, where more than one thing can be meant: `client application
+    /// "price-feed"`, `3 client applications`.
+    virtual QString target(Action) const { return {}; }
 
     virtual bool isModified() const { return false; }
     /// What the question about unsaved edits calls them: `client application "price-feed"`.
@@ -46,8 +51,8 @@ public:
     virtual void save(std::function<void(bool)> done) { done(true); }
     virtual void discard() {}
     virtual QUndoStack *undoStack() { return nullptr; }
-    /// Primary keys of the client applications that are selected, for an export.
-    virtual QStringList selectedClients() const { return {}; }
+    /// The client applications that are acted upon, for an export.
+    virtual ClientTarget selectedClients() const;
 
     /// Goes on at once when nothing is unsaved; else asks to save, discard or stay. `stay` is called when the
     /// person stays or what was typed could not be saved.

@@ -109,6 +109,11 @@ Result<Logo> readableLogo(const Logo &logo)
     });
 }
 
+Result<void> proveLogo(const Logo &logo)
+{
+    return readableLogo(logo).transform([](const Logo &) {});
+}
+
 Result<Logo> scaledDown(const Logo &logo)
 {
     const QString baseName = QFileInfo(logo.name).completeBaseName();

@@ -20,6 +20,9 @@ Result<QImage> decodeLogo(const QByteArray &data, int largestEdge);
 /// A logo within the limits of checkLogo() as it is: bytes that only pretend to be a picture are refused.
 Result<Logo> readableLogo(const Logo &logo);
 
+/// The same for whoever takes logos in without showing them.
+Result<void> proveLogo(const Logo &logo);
+
 /// The picture made to fit the limits of checkLogo(), as PNG, or as JPEG where PNG takes too many bytes.
 Result<Logo> scaledDown(const Logo &logo);
 

@@ -185,7 +185,8 @@ void RecordPage::takeSaved(const Result<Record> &saved, const Record &sent)
         if (m_type.saveChangesOthers)
             refresh();
     } else {
-        showError(saved.error());
+        m_messages->showNotSaved(saved.error());
+        m_view->editor().focusColumn(saved.error().column);
         if (saved.error().kind == Error::Kind::Conflict)
             refresh();
     }

@@ -1,5 +1,7 @@
 #include "ui/resources/TranslationModel.h"
 
+#include "domain/FieldRules.h"
+#include "domain/LanguageTag.h"
 #include "ui/common/Icons.h"
 
 #include <algorithm>
@@ -77,6 +79,15 @@ QString TranslationModel::text(int row, int column) const
     }
 }
 
+QString TranslationModel::finding(int row, int column) const
+{
+    if (!isWritten(column))
+        return {};
+    const rules::Findings findings =
+        column == Title ? rules::checkTitle(text(row, column)) : rules::checkConsentText(text(row, column));
+    return findings.isEmpty() ? QString() : findings.first().text;
+}
+
 QVariant TranslationModel::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
@@ -85,9 +96,13 @@ QVariant TranslationModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
     case Qt::EditRole:
         return text(index.row(), index.column());
+    case Qt::ToolTipRole:
+        return finding(index.row(), index.column());
     case Qt::DecorationRole:
-        return index.column() == Missing && isIncomplete(index.row()) ? icons::of(Severity::Warning)
-                                                                      : QVariant();
+        return (index.column() == Missing && isIncomplete(index.row())) ||
+                       !finding(index.row(), index.column()).isEmpty()
+                   ? icons::of(Severity::Warning)
+                   : QVariant();
     case Qt::TextAlignmentRole:
         return isWritten(index.column()) && m_rows.at(index.row()).rightToLeft
                    ? QVariant(Qt::AlignRight | Qt::AlignAbsolute | Qt::AlignVCenter)

@@ -39,6 +39,8 @@ private:
     void showRows();
     QString text(int row, int column) const;
     QStringList missing(int row) const;
+    /// What the rules say of the text; empty: nothing.
+    QString finding(int row, int column) const;
     bool isWritten(int column) const { return column == Title || column == Description; }
 
     QList<Language> m_languages;

@@ -47,10 +47,12 @@ QList<RecordField> fields()
              .check = rules::checkScopeName},
             {.column = u"title"_s,
              .label = ApiScopesPage::tr("&Title"),
-             .help = ApiScopesPage::tr("What people read.")},
+             .help = ApiScopesPage::tr("What people read."),
+             .check = rules::checkTitle},
             {.column = u"description"_s,
              .label = ApiScopesPage::tr("Descri&ption"),
-             .help = ApiScopesPage::tr("What a program may do with it, in a sentence.")}};
+             .help = ApiScopesPage::tr("What a program may do with it, in a sentence."),
+             .check = rules::checkDescription}};
 }
 
 RecordTexts texts()

@@ -164,7 +164,7 @@ void LicencePage::takeSaved(const Result<store::Licence> &saved)
         m_stored = *saved;
         showState();
     } else {
-        m_messages->showError(saved.error());
+        m_messages->showNotSaved(saved.error());
         m_limit->setFocus(Qt::OtherFocusReason);
     }
 }

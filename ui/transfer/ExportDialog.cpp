@@ -15,7 +15,9 @@
 #include <QComboBox>
 #include <QDialogButtonBox>
 #include <QFileInfo>
+#include <QLabel>
 #include <QLineEdit>
+#include <QLocale>
 #include <QPushButton>
 #include <QRadioButton>
 #include <QSettings>
@@ -33,14 +35,15 @@ constexpr QSize initialSize(860, 660);
 
 }
 
-ExportDialog::ExportDialog(const Workplace &workplace, QStringList selectedKeys, QWidget *parent)
+ExportDialog::ExportDialog(const Workplace &workplace, ClientTarget selected, QWidget *parent)
     : QDialog(parent)
     , m_workplace(workplace)
-    , m_selectedKeys(std::move(selectedKeys))
+    , m_target(std::move(selected))
     , m_messages(new MessageBar)
     , m_format(new QComboBox)
     , m_all(new QRadioButton(tr("&All client applications")))
-    , m_selected(new QRadioButton(tr("&Selected client applications (%1)").arg(m_selectedKeys.size())))
+    , m_selected(new QRadioButton(selectedText()))
+    , m_tally(new QLabel)
     , m_file(new FileField(FileField::Purpose::Write, {tr("Choose where to export to"),
                                                        tr("JSON files (*.json);;All files (*)"), u"json"_s}))
     , m_preview(new ExportPreview(workplace))
@@ -51,8 +54,9 @@ ExportDialog::ExportDialog(const Workplace &workplace, QStringList selectedKeys,
     for (const auto &format : clientFormats())
         m_format->addItem(format->title(), format->name());
     m_format->setCurrentIndex(std::max(0, m_format->findData(QSettings().value(formatSetting))));
-    m_selected->setEnabled(!m_selectedKeys.isEmpty());
-    (m_selectedKeys.isEmpty() ? m_all : m_selected)->setChecked(true);
+    m_selected->setEnabled(!m_target.isEmpty());
+    m_selected->setToolTip(m_target.isEmpty() ? QString() : m_target.text());
+    (m_target.isEmpty() ? m_all : m_selected)->setChecked(true);
     build();
     suggestPath();
 
@@ -64,6 +68,9 @@ ExportDialog::ExportDialog(const Workplace &workplace, QStringList selectedKeys,
         if (!m_hasExported)
             showLosses(losses);
     });
+    connect(m_preview, &ExportPreview::tallyKnown, this, &ExportDialog::showTally);
+    connect(m_preview, &ExportPreview::tallyFailed, this,
+            [this] { m_tally->setText(tr("It cannot be counted.")); });
     connect(m_inClear, &InClearPart::changed, this, &ExportDialog::showState);
     connect(m_file, &FileField::changed, this, &ExportDialog::showState);
     connect(m_export, &QPushButton::clicked, this, &ExportDialog::start);
@@ -97,6 +104,9 @@ QLayout *ExportDialog::buildForm()
     fields->addField(tr("&Format:"), m_format);
     fields->addField(tr("What to export:"), m_all);
     fields->addField(m_selected);
+    m_tally->setTextFormat(Qt::PlainText);
+    m_tally->setWordWrap(true);
+    fields->addField(tr("In the file:"), m_tally);
     m_inClear = new InClearPart(m_workplace, *fields, this);
     fields->addField(tr("File na&me:"), m_file->edit(),
                      tr("Only you may read the file. It is written whole or not at all."), m_file);
@@ -117,9 +127,21 @@ const ClientFormat &ExportDialog::format() const
 
 exporter::Request ExportDialog::request() const
 {
-    return {.clients = m_all->isChecked() ? ClientSelection::all() : ClientSelection::byKeys(m_selectedKeys),
+    return {.clients = m_all->isChecked() ? ClientSelection::all() : m_target.clients,
             .format = &format(),
             .settings = m_workplace.settings};
+}
+
+QString ExportDialog::selectedText() const
+{
+    return m_target.isCounted()
+               ? tr("&Selected client applications (%1)").arg(QLocale().toString(m_target.count))
+               : tr("&Selected client applications");
+}
+
+void ExportDialog::showTally(const std::optional<exporter::Tally> &tally)
+{
+    m_tally->setText(tally ? exporter::tallyText(*tally) : tr("Counting…"));
 }
 
 void ExportDialog::showPreview()
@@ -193,8 +215,7 @@ void ExportDialog::write(const exporter::Request &request, const QString &path)
                 *losses = outcome.losses;
                 const QString unrecorded =
                     outcome.unrecorded.isEmpty() ? QString() : u' ' + outcome.unrecorded;
-                return tr("%n client application(s) exported to \"%1\".", nullptr, outcome.clients)
-                           .arg(path) +
+                return exporter::tallyText(outcome.tally, tr("exported to \"%1\"").arg(path)) + u'.' +
                        unrecorded;
             });
     };
@@ -233,7 +254,7 @@ void ExportDialog::showState()
     m_export->setEnabled(isIdle && !m_file->path().isEmpty());
     m_format->setEnabled(isIdle);
     m_all->setEnabled(isIdle);
-    m_selected->setEnabled(isIdle && !m_selectedKeys.isEmpty());
+    m_selected->setEnabled(isIdle && !m_target.isEmpty());
     m_file->setEnabled(isIdle);
     m_inClear->showState(isIdle, format());
     resize(width(),

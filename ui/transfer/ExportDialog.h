@@ -1,10 +1,12 @@
 #pragma once
 
 #include "services/ClientExporter.h"
+#include "services/ClientTarget.h"
 
 #include <QDialog>
 
 class QComboBox;
+class QLabel;
 class QPushButton;
 class QRadioButton;
 
@@ -24,8 +26,8 @@ class ExportDialog : public QDialog
     Q_OBJECT
 
 public:
-    /// `selectedKeys` are primary keys; when there are none, all is what is offered.
-    ExportDialog(const Workplace &workplace, QStringList selectedKeys, QWidget *parent = nullptr);
+    /// When nothing is selected, all is what is offered.
+    ExportDialog(const Workplace &workplace, ClientTarget selected, QWidget *parent = nullptr);
 
     void reject() override;
 
@@ -44,16 +46,19 @@ private:
     void stop();
     void takeOutcome(const Result<QString> &outcome, const QList<Loss> &losses, const QString &path);
     void showLosses(const QList<Loss> &losses);
+    void showTally(const std::optional<exporter::Tally> &tally);
     void showState();
     void remember(const QString &path);
     exporter::Request request() const;
+    QString selectedText() const;
 
     const Workplace &m_workplace;
-    QStringList m_selectedKeys;
+    ClientTarget m_target; ///< what is selected
     MessageBar *m_messages;
     QComboBox *m_format;
     QRadioButton *m_all;
     QRadioButton *m_selected;
+    QLabel *m_tally; ///< how many of them will be in the file
     InClearPart *m_inClear = nullptr;
     FileField *m_file;
     ExportPreview *m_preview;

@@ -57,10 +57,43 @@ ExportPreview::ExportPreview(const Workplace &workplace, QWidget *parent)
     layout->addLayout(below);
 }
 
+ExportPreview::~ExportPreview()
+{
+    forgetCount();
+}
+
+void ExportPreview::forgetCount()
+{
+    if (m_isCounting)
+        *m_isCounting = false;
+    m_isCounting.reset();
+}
+
+/// A large file is written nowhere to know what would be in it, with a connection of its own: nobody waits.
+void ExportPreview::count()
+{
+    m_isCounting = std::make_shared<std::atomic_bool>(true);
+    const Progress whileWanted = [wanted = m_isCounting](int, int) { return wanted->load(); };
+    m_workplace
+        .aside([request = m_request, whileWanted](Database &database) {
+            return exporter::tally(database, request, whileWanted);
+        })
+        .then(this, [this, question = m_question](const Result<exporter::Tally> &tally) {
+            if (question != m_question)
+                return;
+            if (tally)
+                Q_EMIT tallyKnown(*tally);
+            else
+                Q_EMIT tallyFailed();
+        });
+}
+
 void ExportPreview::show(const exporter::Request &request)
 {
     m_request = {.clients = request.clients, .format = request.format};
     ++m_question;
+    forgetCount();
+    Q_EMIT tallyKnown(std::nullopt);
     m_copy->setEnabled(false);
     m_delay.start();
 }
@@ -83,6 +116,7 @@ void ExportPreview::take(const Result<exporter::Beginning> &beginning)
         m_text->clear();
         m_note->setText(beginning.error().text);
         Q_EMIT lossesKnown({});
+        Q_EMIT tallyFailed();
         return;
     }
     m_text->setPlainText(QString::fromUtf8(beginning->text));
@@ -92,6 +126,10 @@ void ExportPreview::take(const Result<exporter::Beginning> &beginning)
     m_copy->setEnabled(beginning->isWhole);
     m_copy->setToolTip(beginning->isWhole ? QString() : tr("Too long to copy: export it."));
     Q_EMIT lossesKnown(beginning->losses);
+    if (beginning->isWhole)
+        Q_EMIT tallyKnown(beginning->tally);
+    else
+        count();
 }
 
 void ExportPreview::copy()

@@ -5,6 +5,7 @@
 #include "ui/common/FileField.h"
 #include "ui/common/KeyComboBox.h"
 #include "ui/common/Workplace.h"
+#include "ui/consent/LogoImage.h"
 #include "ui/records/FieldLayout.h"
 
 #include <QCheckBox>
@@ -90,7 +91,8 @@ ImportRequest ImportForm::request(const ClientChoice &choice) const
             .options = {.onConflict = m_policy->currentData().value<ConflictPolicy>(),
                         .identity = m_identity->key(),
                         .keeping = m_hashOnly->isChecked() ? SecretKeeping::HashOnly : SecretKeeping::AsSetUp,
-                        .choice = choice}};
+                        .choice = choice,
+                        .proveLogo = proveLogo}};
 }
 
 void ImportForm::remember() const

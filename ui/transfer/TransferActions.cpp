@@ -20,7 +20,7 @@ TransferActions::TransferActions(const Workplace &workplace, QWidget &window,
     , m_import(new QAction(icons::themed("document-import"), tr("&Import"), this))
 {
     m_export->setShortcut(QKeySequence(tr("Ctrl+E")));
-    m_export->setStatusTip(tr("Write client applications to a file"));
+    showTarget({});
     m_import->setShortcut(QKeySequence(tr("Ctrl+I")));
     m_import->setStatusTip(tr("Read client applications from a file, after showing what that does"));
     connect(m_export, &QAction::triggered, this, &TransferActions::openExport);
@@ -32,6 +32,15 @@ void TransferActions::setEnabled(bool enabled)
     m_export->setEnabled(enabled);
     m_import->setEnabled(enabled && m_workplace.readOnly.isEmpty());
     m_import->setToolTip(m_workplace.readOnly);
+}
+
+void TransferActions::showTarget(const ClientTarget &target)
+{
+    const QString tip = target.isEmpty()
+                            ? tr("Write client applications to a file")
+                            : tr("Write client applications to a file: %1, or all").arg(target.text());
+    m_export->setStatusTip(tip);
+    m_export->setToolTip(tr("%1 (%2)").arg(tip, m_export->shortcut().toString(QKeySequence::NativeText)));
 }
 
 void TransferActions::openExport()

@@ -10,6 +10,7 @@ class QWidget;
 namespace gatehouse {
 
 class Page;
+struct ClientTarget;
 struct Workplace;
 
 /// The window's actions Export and Import: they see to unsaved edits of the page that is shown and open their
@@ -25,6 +26,8 @@ public:
     QAction *exportAction() const { return m_export; }
     QAction *importAction() const { return m_import; }
     void setEnabled(bool enabled);
+    /// Says what an export would begin with.
+    void showTarget(const ClientTarget &target);
 
 private:
     void openExport();

@@ -36,6 +36,17 @@ class ExportsTest(CommandLineTest):
         self.assertIn('price-feed: Identity: ', ended.stderr)
         self.assertEqual("", self.run_for(DONE, "export", "--format", "gatehouse").stderr)
 
+    def test_counts_what_is_in_the_file(self):
+        idle = [{"client_id": name, "title": name, "login_redirects": ["https://idle.example/cb"]}
+                for name in ("idle-1", "idle-2")]
+        self.run_for(DONE, "import", self.gatehouse_file(*idle))
+        ended = self.run_for(DONE, "export", "--format", "rfc7591")
+        self.assertIn("In the file: 4 of 6 client applications: 2 are disabled.", ended.stderr)
+        self.assertEqual(4, len(json.loads(ended.stdout)))
+        ended = self.run_for(DONE, "export", "--format", "rfc7591", "--client", "idle-1", "--output", self.file)
+        self.assertIn("In the file: 0 of 1 client application: 1 is disabled.", ended.stderr)
+        self.assertIn("6 of 6", self.run_for(DONE, "export", "--format", "gatehouse", "--output", self.file).stderr)
+
     def test_no_secret_is_exported(self):
         for form in ("gatehouse", "oidc-provider", "rfc7591"):
             ended = self.run_for(DONE, "export", "--format", form)

@@ -1,7 +1,10 @@
+import base64
 import json
 import shlex
+import struct
 import subprocess
 import unittest
+import zlib
 
 from command_line import DONE, OUT_OF_REACH, REFUSED, CommandLineTest
 
@@ -47,6 +50,28 @@ class ImportsTest(CommandLineTest):
         client = report["clients"][0]
         self.assertEqual(("web-shop", "changed", "clients[0]"), (client["client_id"], client["status"], client["place"]))
         self.assertEqual([{"column": "title", "before": "Web shop", "after": "New title"}], client["changes"])
+
+    def test_logo_that_cannot_be_decoded_is_refused(self):
+        def chunk(kind, data):
+            return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+        def png(pixels):
+            header = chunk(b"IHDR", struct.pack(">IIBBBBB", 8, 8, 8, 2, 0, 0, 0))
+            return b"\x89PNG\r\n\x1a\n" + header + chunk(b"IDAT", pixels) + chunk(b"IEND", b"")
+
+        def with_logo(data):
+            logo = {"name": "logo.png", "data": base64.b64encode(data).decode()}
+            return self.gatehouse_file({"client_id": "logo", "title": "Logo", "logo": logo,
+                                        "login_redirects": ["https://logo.example/cb"]})
+
+        whole = zlib.compress((b"\0" + bytes(24)) * 8)
+        before = self.content()
+        for name, pixels in (("nonsense", b"x" * 40), ("cut off", whole[:8])):
+            with self.subTest(name=name):
+                ended = self.run_for(REFUSED, "import", with_logo(png(pixels)))
+                self.assertIn("The picture is damaged and cannot be shown", ended.stdout + ended.stderr)
+                self.assertEqual(before, self.content())
+        self.run_for(DONE, "import", with_logo(png(whole)))
 
     def test_conflict_refuses_everything(self):
         before = self.content()

@@ -1,4 +1,5 @@
 import base64
+import concurrent.futures
 import datetime
 import hashlib
 import os
@@ -102,6 +103,15 @@ class SecretsTest(CommandLineTest):
         self.assert_says("past", self.run_for(REFUSED, "secret", "add", "web-shop", "--expires", "2020-01-01"))
         today = datetime.datetime.now(datetime.timezone.utc).date()
         self.run_for(DONE, "secret", "add", "web-shop", "--expires", (today + datetime.timedelta(days=1)).isoformat())
+
+    def test_many_at_once_are_all_added(self):
+        with concurrent.futures.ThreadPoolExecutor(6) as pool:
+            ended = list(pool.map(lambda number: self.start("secret", "add", "web-shop", "--description", f"n{number}"),
+                                  range(6)))
+        self.assertEqual([(DONE, "")] * 6,
+                         [(one.returncode, "" if one.returncode == DONE else one.stderr) for one in ended])
+        added = {secret["description"] for secret in self.json("secret", "list", "web-shop")}
+        self.assertEqual({"Sample", *(f"n{number}" for number in range(6))}, added)
 
     def test_unknown_client(self):
         self.assert_says("nobody", self.run_for(REFUSED, "secret", "add", "nobody"))

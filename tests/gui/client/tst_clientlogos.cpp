@@ -164,6 +164,9 @@ void TestClientLogos::hostilePictureShowsNothing()
     showPage();
     QTRY_COMPARE(logoPixels(1), 16 * 16);
     QCOMPARE(logoPixels(0), 0);
+    const auto *logos = m_page->findChild<ClientLogos *>();
+    QTRY_VERIFY2(logos->isBroken(key), "it is silently not shown");
+    QVERIFY(!logos->isBroken(m_fixture->stored(u"beta"_s).key));
 }
 
 void TestClientLogos::rowsStayAsTheyAre()

@@ -36,6 +36,8 @@ private Q_SLOTS:
     void withoutAKeyItSaysWhy();
     void addedSavedAndRevealed();
     void hashedOnesAreAddedAsBefore();
+    void generatedOneIsTakenBeforeItIsAdded_data();
+    void generatedOneIsTakenBeforeItIsAdded();
     void hashedOnesCannotBeRevealed();
     void newClientApplicationsHaveThemFromTheStart();
     void duplicatesHaveAnotherKey();
@@ -196,6 +198,59 @@ void TestSecretsTab::hashedOnesAreAddedAsBefore()
     QTRY_COMPARE(secrets()->model()->rowCount(), 2);
     save();
     QVERIFY(!m_fixture->stored(u"alpha"_s).secrets.last().isRecoverable());
+}
+
+void TestSecretsTab::generatedOneIsTakenBeforeItIsAdded_data()
+{
+    QTest::addColumn<QString>("how");
+    for (const char *how : {"copied", "marked", "typed", "generated again", "encrypted"})
+        QTest::newRow(how) << QString::fromLatin1(how);
+}
+
+void TestSecretsTab::generatedOneIsTakenBeforeItIsAdded()
+{
+    QFETCH(const QString, how);
+    const bool isEncrypted = how == "encrypted"_L1;
+    AddSecretDialog dialog(
+        isEncrypted ? AddSecretDialog::Storage::Encrypted : AddSecretDialog::Storage::Hashed, u"Web shop"_s);
+    dialog.show();
+    QVERIFY(QTest::qWaitForWindowActive(&dialog));
+    const auto buttonOf = [&](const QString &text) {
+        const auto buttons = dialog.findChildren<QPushButton *>();
+        return *std::ranges::find_if(
+            buttons, [&](const QPushButton *one) { return QString(one->text()).remove(u'&') == text; });
+    };
+    QPushButton *add = buttonOf(u"Add secret"_s);
+    auto *secret = dialog.findChild<QLineEdit *>();
+    QCOMPARE(add->isEnabled(), isEncrypted);
+    if (isEncrypted)
+        return;
+    QVERIFY2(add->toolTip().contains(u"Copy the secret first"_s), qPrintable(add->toolTip()));
+    QCOMPARE(add->accessibleDescription(), add->toolTip());
+    QVERIFY(std::ranges::any_of(dialog.findChildren<QLabel *>(),
+                                [&](const QLabel *label) { return label->text() == add->toolTip(); }));
+    QTest::keyClick(&dialog, Qt::Key_Return); // on Copy, which has the focus, or on nothing
+    QVERIFY(dialog.isVisible());
+    buttonOf(u"Generate"_s)->click();
+    QVERIFY(!add->isEnabled());
+
+    if (how == "copied"_L1) {
+        buttonOf(u"Copy"_s)->click();
+        QCOMPARE(QGuiApplication::clipboard()->text(), secret->text());
+    } else if (how == "marked"_L1) {
+        secret->setFocus();
+        secret->selectAll();
+    } else if (how == "typed"_L1) {
+        secret->clear();
+        QTest::keyClicks(secret, u"kT7wq9Zr2mXv5Lb8Nc3Hd6Jf1Gs4Pa0Yq"_s);
+    } else {
+        buttonOf(u"Copy"_s)->click();
+        buttonOf(u"Generate"_s)->click();
+        QVERIFY(!add->isEnabled());
+        return;
+    }
+    QVERIFY(add->isEnabled());
+    QCOMPARE(add->toolTip(), QString());
 }
 
 void TestSecretsTab::hashedOnesCannotBeRevealed()

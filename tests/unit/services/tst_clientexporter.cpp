@@ -54,6 +54,9 @@ private Q_SLOTS:
     void moreThanOnePage();
     void unknownClientWritesNothing();
     void tellsLosses();
+    void countsWhatIsInTheFile_data();
+    void countsWhatIsInTheFile();
+    void takesAllThatMatch();
     void replacesTheFileWhole();
     void leavesTheFileWhenCancelled();
     void leavesTheFileWhenTheFolderIsGone();
@@ -203,10 +206,65 @@ void TestClientExporter::tellsLosses()
     const auto outcome =
         exporter::toDevice(**m_database, request(ClientSelection::all(), u"rfc7591"_s), buffer);
     VERIFY_DONE(outcome);
-    QCOMPARE(outcome->clients, 4);
+    QCOMPARE(outcome->tally.chosen, 4);
     QCOMPARE(outcome->losses.size(), 4); // all are disabled, which the format cannot say
     QCOMPARE(outcome->losses.first().clientId, u"A-feed"_s);
     QCOMPARE(json::parse(buffer.data()).value().size(), 0);
+}
+
+void TestClientExporter::countsWhatIsInTheFile_data()
+{
+    using exporter::Tally;
+    QTest::addColumn<QString>("format");
+    QTest::addColumn<int>("written");
+    QTest::addColumn<QString>("text");
+    QTest::newRow("gatehouse") << u"gatehouse"_s << 6 << u"6 of 6 client application(s)"_s;
+    QTest::newRow("keycloak") << u"keycloak"_s << 6 << u"6 of 6 client application(s)"_s;
+    QTest::newRow("identityserver") << u"identityserver"_s << 6 << u"6 of 6 client application(s)"_s;
+    const QString some = u"2 of 6 client application(s): 4 are disabled"_s;
+    for (const char *format : {"rfc7591", "oidc-provider", "hydra"})
+        QTest::newRow(format) << QString::fromLatin1(format) << 2 << some;
+    QTest::newRow("glewlwyd") << u"glewlwyd"_s << 6 << u"6 of 6 client application(s)"_s;
+}
+
+void TestClientExporter::countsWhatIsInTheFile()
+{
+    QFETCH(const QString, format);
+    QFETCH(const int, written);
+    QFETCH(const QString, text);
+    for (const QString &clientId : {u"on-1"_s, u"on-2"_s}) {
+        ClientApplication enabled = sampleWebClient(clientId, testTime());
+        enabled.enabled = true;
+        VERIFY_DONE(m_database->save(enabled));
+    }
+    QBuffer buffer;
+    buffer.open(QIODevice::WriteOnly);
+    const exporter::Request wanted = request(ClientSelection::all(), format);
+    const auto outcome = exporter::toDevice(**m_database, wanted, buffer);
+    VERIFY_DONE(outcome);
+    QCOMPARE(outcome->tally.chosen, 6);
+    QCOMPARE(outcome->tally.written(), written);
+    QVERIFY2(exporter::tallyText(outcome->tally).startsWith(text),
+             qPrintable(exporter::tallyText(outcome->tally)));
+
+    const auto before = exporter::tally(**m_database, wanted, {});
+    VERIFY_DONE(before);
+    QCOMPARE(*before, outcome->tally);
+    const auto beginning = exporter::beginning(**m_database, wanted, 1'000'000);
+    VERIFY_DONE(beginning);
+    QCOMPARE(beginning->tally, outcome->tally);
+}
+
+void TestClientExporter::takesAllThatMatch()
+{
+    store::ClientFilter filter;
+    filter.search = u"web"_s; // in the client ID or in the title
+    QCOMPARE(exportedIds(ClientSelection::matching(filter, {})),
+             (QStringList{u"b_web"_s, u"Bweb"_s, u"c"_s}));
+    const QString key = store::findClient(**m_database, u"Bweb"_s).value()->key;
+    const auto butOne = ClientSelection::matching(filter, {key});
+    QCOMPARE(exportedIds(butOne), (QStringList{u"b_web"_s, u"c"_s}));
+    QCOMPARE(butOne.count(**m_database).value(), 2);
 }
 
 void TestClientExporter::replacesTheFileWhole()

@@ -332,6 +332,7 @@ void TestEditSession::refusesToOverwriteAnother()
     QVERIFY(!saved);
     QCOMPARE(saved.error().kind, Error::Kind::Conflict);
     QVERIFY2(saved.error().text.contains(u"changed by somebody else"_s), qPrintable(saved.error().text));
+    QVERIFY2(!saved.error().text.contains(u"Revert"_s), "that is a word of the window");
     QCOMPARE(contentOf(**m_database), before);
 
     const auto removed = m_database->remove(*read);
@@ -352,6 +353,7 @@ void TestEditSession::refusesToChangeWhatIsDeleted()
     QVERIFY(!saved);
     QCOMPARE(saved.error().kind, Error::Kind::Conflict);
     QVERIFY2(saved.error().text.contains(u"deleted by somebody else"_s), qPrintable(saved.error().text));
+    QVERIFY2(!saved.error().text.contains(u"Duplicate"_s), "that is a word of the window");
     const auto removed = m_database->remove(*read);
     QVERIFY(!removed);
     QCOMPARE(removed.error().kind, Error::Kind::Conflict);

@@ -1,0 +1,37 @@
+#include "services/ClientTarget.h"
+
+#include <QCoreApplication>
+
+namespace gatehouse {
+
+namespace {
+
+struct ClientTargetText
+{
+    Q_DECLARE_TR_FUNCTIONS(ClientTarget)
+};
+
+QStringList keysOf(const QList<store::ClientName> &names)
+{
+    QStringList keys;
+    for (const store::ClientName &name : names)
+        keys << name.key;
+    return keys;
+}
+
+}
+
+ClientTarget::ClientTarget(const QList<store::ClientName> &known)
+    : clients(ClientSelection::byKeys(keysOf(known))), names(known), count(int(known.size()))
+{
+}
+
+QString ClientTarget::text() const
+{
+    if (names.size() == 1)
+        return ClientTargetText::tr("client application \"%1\"").arg(names.first().clientId);
+    return isCounted() ? ClientTargetText::tr("%Ln client application(s)", nullptr, count)
+                       : ClientTargetText::tr("all client applications that match");
+}
+
+}
