@@ -88,8 +88,8 @@ private:
     ProblemsArea *m_problems;
     CertificateKeeper *m_keeper;
     MessageBar *m_databaseBar;
-    SetUpBanner *m_banner = nullptr; ///< above the pages
-    MessageBar *m_notice = nullptr;  ///< above that
+    SetUpBanner *m_banner = nullptr;      ///< above the pages
+    MessageBar *m_notice = nullptr;       ///< above that
     AuditNotice *m_auditNotice = nullptr; ///< above the banner, once there was something to say
     int m_certificatesPage = 0;
 };

@@ -9,11 +9,12 @@ namespace gatehouse::cli {
 
 void SecretReencryptVerb::declare(CLI::App &program)
 {
-    command(group(program, "secret", {}), "reencrypt",
-            tr("Replace the encryption key: everything that is encrypted is encrypted anew, all of it or, "
-               "when it is "
-               "cancelled, nothing. The old key stays until the next replacement, for backups of the database"),
-            u"gatehouse secret reencrypt"_s);
+    command(
+        group(program, "secret", {}), "reencrypt",
+        tr("Replace the encryption key: everything that is encrypted is encrypted anew, all of it or, "
+           "when it is "
+           "cancelled, nothing. The old key stays until the next replacement, for backups of the database"),
+        u"gatehouse secret reencrypt"_s);
 }
 
 Result<ExitStatus> SecretReencryptVerb::work(Console &console, Session &session)

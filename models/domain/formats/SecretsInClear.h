@@ -17,8 +17,8 @@ void wipeSecretsInClear(ImportedClient &imported);
 /// What to do about a secret that nobody can read.
 QString onlyHashedText(const ClientSecret &secret);
 
-/// Notes the plain text of a secret of the file, unless it can be guessed, is masked or a placeholder. Gives why
-/// it is not taken; empty when it is.
+/// Notes the plain text of a secret of the file, unless it can be guessed, is masked or a placeholder. Gives
+/// why it is not taken; empty when it is.
 QString takeInClear(ImportedClient &imported, const QByteArray &secret, const QString &hash);
 
 /// The one secret that a format has room for, and what to say about it and the others.

@@ -98,9 +98,8 @@ Result<SignInRecord::Success> SignInRecord::noteSuccess(const std::shared_ptr<Si
     m_database.setSignedIn(who);
     const auto note = [&](EditSession &&session) {
         return store::noteSuccess(m_database, m_nameHash, m_tryId)
-            .and_then([&] {
-                return session.noteEvent(audit::signedIn, recordOf(m_user, failuresJson(failures)));
-            })
+            .and_then(
+                [&] { return session.noteEvent(audit::signedIn, recordOf(m_user, failuresJson(failures))); })
             .and_then([&] { return session.commit(); });
     };
     const auto noted = EditSession::begin(m_database, now).and_then(note);

@@ -3,7 +3,7 @@
 import sqlite3
 import unittest
 
-from command_line import NOT_SIGNED_IN, REFUSED, WRONG_USAGE, CommandLineTest
+from command_line import DONE, NOT_SIGNED_IN, REFUSED, WRONG_USAGE, CommandLineTest
 from gatehouse import SIGNED_IN
 
 COLUMNS = ["number", "at", "user_id", "action", "subject", "record_id", "name", "changes", "hash"]
