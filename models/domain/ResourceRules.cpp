@@ -4,6 +4,7 @@
 #include "domain/LanguageTag.h"
 #include "domain/RuleText.h"
 #include "domain/StorableText.h"
+#include "domain/StoredLength.h"
 
 #include <QSet>
 
@@ -29,7 +30,8 @@ Result<void> checkValue(const ResourceClaim &claim)
     if (claim.source == ClaimSource::FixedValue) {
         if (!claim.value.isEmpty()) {
             return firstError(
-                checkStorable(RuleText::tr("The value of claim \"%1\"").arg(claim.claim), claim.value),
+                checkLength(RuleText::tr("Claim \"%1\"").arg(claim.claim), claim.value, longestStoredText) +
+                    checkStorable(RuleText::tr("The value of claim \"%1\"").arg(claim.claim), claim.value),
                 claimsColumn);
         }
         return fail(

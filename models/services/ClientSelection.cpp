@@ -4,10 +4,13 @@
 #include "store/ClientPage.h"
 #include "store/ClientStore.h"
 #include "store/RecordStore.h"
+#include "store/RowReader.h"
 
 #include <QCoreApplication>
 
 #include <algorithm>
+
+using namespace Qt::StringLiterals;
 
 namespace gatehouse {
 
@@ -32,22 +35,32 @@ Error deletedMeanwhile()
                 "A selected client application was deleted meanwhile. Choose Refresh (F5) and try again.")};
 }
 
+Result<void> visitKey(Database &database, const QString &key, const ClientSelection::Visitor &visitor)
+{
+    return store::loadClient(database, key).and_then([&](const auto &client) -> Result<void> {
+        return client ? visitor(*client) : std::unexpected(deletedMeanwhile());
+    });
+}
+
 Result<void> visitKeys(Database &database, const QStringList &keys, const ClientSelection::Visitor &visitor)
 {
-    for (const QString &key : keys) {
-        const auto client = store::loadClient(database, key);
-        if (!client)
-            return std::unexpected(client.error());
-        if (!*client)
-            return std::unexpected(deletedMeanwhile());
-        if (const auto done = visitor(**client); !done)
-            return done;
-    }
-    return {};
+    Result<void> done;
+    for (qsizetype i = 0; done && i < keys.size(); ++i)
+        done = visitKey(database, keys.at(i), visitor);
+    return done;
+}
+
+Result<void> visitRow(Database &database, const store::ClientRow &row,
+                      const ClientSelection::Visitor &visitor)
+{
+    if (!row.damage.isEmpty())
+        return fail(Error::Kind::Unreachable, row.damage, u"client_id"_s);
+    return visitKey(database, row.key, visitor);
 }
 
 Result<void> visitMatching(Database &database, const store::ClientFilter &filter,
-                           const QSet<QString> &exceptions, const ClientSelection::Visitor &visitor)
+                           const QSet<QString> &exceptions, const ClientSelection::Visitor &visitor,
+                           const ClientSelection::DamageVisitor &damageVisitor)
 {
     store::ClientPageRequest request;
     request.filter = filter;
@@ -55,12 +68,15 @@ Result<void> visitMatching(Database &database, const store::ClientFilter &filter
         const auto page = store::loadPage(database, request);
         if (!page)
             return std::unexpected(page.error());
-        QStringList keys;
-        for (const store::ClientRow &row : *page)
-            keys << row.key;
-        keys.removeIf([&](const QString &key) { return exceptions.contains(key); });
-        if (const auto done = visitKeys(database, keys, visitor); !done)
-            return done;
+        for (const store::ClientRow &row : *page) {
+            if (exceptions.contains(row.key))
+                continue;
+            const auto done = visitRow(database, row, visitor);
+            if (!done && (!store::isDamage(done.error()) || !damageVisitor))
+                return done;
+            if (!done)
+                damageVisitor(done.error());
+        }
         if (page->size() < request.size)
             return {};
         request.after = page->last();
@@ -87,10 +103,11 @@ Result<int> ClientSelection::count(Database &database) const
     return keys(database).transform([](const QStringList &found) { return int(found.size()); });
 }
 
-Result<void> ClientSelection::visit(Database &database, const Visitor &visitor) const
+Result<void> ClientSelection::visit(Database &database, const Visitor &visitor,
+                                    const DamageVisitor &damageVisitor) const
 {
     if (isAll() || m_kind == Kind::Matching)
-        return visitMatching(database, m_filter, m_exceptions, visitor);
+        return visitMatching(database, m_filter, m_exceptions, visitor, damageVisitor);
     return keys(database).and_then(
         [&](const QStringList &found) { return visitKeys(database, found, visitor); });
 }

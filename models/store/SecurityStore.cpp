@@ -3,9 +3,12 @@
 #include "domain/SealedText.h"
 #include "store/EditText.h"
 #include "store/RecordStore.h"
+#include "store/RowReader.h"
+#include "store/SettingReader.h"
 
-#include <QHash>
 #include <QSqlRecord>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -13,42 +16,68 @@ namespace gatehouse::store {
 
 namespace {
 
-struct Setting
-{
-    QString name;
-    QString value;
-    int version = 0;
-};
-
-using Settings = QHash<QString, Setting>;
-
-Result<Settings> loadSettings(Database &database, const QStringList &names)
-{
-    const QString marks = QStringList(names.size(), u"?"_s).join(u',');
-    return database
-        .list(u"SELECT name, value, version FROM setting WHERE name IN (%1)"_s.arg(marks),
-              QVariantList(names.begin(), names.end()),
-              [](const QSqlQuery &row) {
-                  return Setting{row.value(0).toString(), row.value(1).toString(), row.value(2).toInt()};
-              })
-        .transform([](const QList<Setting> &rows) {
-            Settings settings;
-            for (const Setting &setting : rows)
-                settings.insert(setting.name, setting);
-            return settings;
-        });
-}
-
 SpareKey spareKeyFrom(const QSqlQuery &row)
 {
     return {row.value(0).toString(), spareKeyStateFrom(row.value(1).toString()), row.value(2).toByteArray(),
             row.value(3).toByteArray()};
 }
 
-SealedValue sealedFrom(const QSqlQuery &row)
+QLatin1StringView sealedTable(SealedValue::Kind kind)
 {
-    return {row.value(0).toInt() == 0 ? SealedValue::Kind::ClientSecret : SealedValue::Kind::Certificate,
-            row.value(1).toString(), row.value(2).toString(), row.value(3).toByteArray()};
+    return kind == SealedValue::Kind::ClientSecret ? "client_secret"_L1 : "signing_certificate"_L1;
+}
+
+bool isHex(const QString &text)
+{
+    const auto isDigit = [](QChar c) { return (c >= u'0' && c <= u'9') || (c >= u'a' && c <= u'f'); };
+    return !text.isEmpty() && std::ranges::all_of(text, isDigit);
+}
+
+std::optional<QString> hexFrom(const QString &text)
+{
+    return isHex(text) ? std::optional(text) : std::nullopt;
+}
+
+std::optional<QString> databaseIdFrom(const QString &text)
+{
+    constexpr qsizetype length = 32;
+    return isHex(text) && text.size() == length ? std::optional(text) : std::nullopt;
+}
+
+std::optional<QString> checkValueFrom(const QString &text)
+{
+    constexpr qsizetype length = 64; // an HMAC-SHA-256
+    return isHex(text) && text.size() == length ? std::optional(text) : std::nullopt;
+}
+
+/// A name in the key store.
+std::optional<QString> keyIdFrom(const QString &text)
+{
+    constexpr qsizetype longest = 64;
+    const auto isPart = [](QChar c) { return c == u'-' || (c.unicode() < 0x80 && c.isLetterOrNumber()); };
+    const bool isId = !text.isEmpty() && text.size() <= longest && std::ranges::all_of(text, isPart);
+    return isId ? std::optional(text) : std::nullopt;
+}
+
+SealedValue sealedFrom(RowReader &row, SealedValue::Kind kind)
+{
+    SealedValue value{.kind = kind};
+    value.owner = kind == SealedValue::Kind::ClientSecret ? row.key("application_id"_L1)
+                                                          : row.one("thumbprint"_L1, hexFrom);
+    value.key = row.key("id"_L1);
+    value.sealed = row.name("sealed"_L1, longestStoredText).toLatin1();
+    return value;
+}
+
+std::optional<CertificateStorage> usedStorage(const QString &column)
+{
+    const CertificateStorage storage = storageFrom(column);
+    return storage == CertificateStorage::None ? std::nullopt : std::optional(storage);
+}
+
+std::optional<CertificateStorage> storageOrNone(const QString &column)
+{
+    return column.isEmpty() ? CertificateStorage::None : usedStorage(column);
 }
 
 /// Empty when it is no base64.
@@ -96,6 +125,26 @@ SigningCertificate certificateFrom(const QSqlQuery &row)
                             .publishedUntil = fromColumn(row.value(11))};
     read.damagedColumn = damagedColumn(row, read);
     return read;
+}
+
+/// Behind the settings, as loadEncryption() asks for them.
+constexpr int keyAt = 5;
+
+EncryptionRecord encryptionFrom(RowReader &settings, RowReader &key)
+{
+    EncryptionRecord record;
+    settings.skip();
+    record.databaseId = settings.one("value"_L1, databaseIdFrom);
+    settings.skip();
+    record.oldNote = settings.text("value"_L1);
+    record.sealedValues = settings.count("count"_L1);
+    if (!key.isNull()) {
+        record.key = EncryptionKey{.id = key.one("id"_L1, keyIdFrom),
+                                   .checkValue = key.one("check_value"_L1, checkValueFrom).toLatin1(),
+                                   .created = key.time("created_at"_L1),
+                                   .origin = key.text("origin"_L1).toLatin1()};
+    }
+    return record;
 }
 
 }
@@ -148,31 +197,29 @@ SpareKey::State spareKeyStateFrom(const QString &column)
 
 Result<EncryptionRecord> loadEncryption(Database &database)
 {
-    const QString sql = u"SELECT s.value, k.id, k.check_value, k.created_at, k.origin, "
+    const QString sql = u"SELECT s.name, s.value, 'encryption_key_change', "
+                        "(SELECT value FROM setting WHERE name = 'encryption_key_change'), "
                         "(SELECT count(*) FROM client_secret WHERE sealed <> '') + "
-                        "(SELECT count(*) FROM signing_certificate), "
-                        "(SELECT value FROM setting WHERE name = 'encryption_key_change') "
+                        "(SELECT count(*) FROM signing_certificate), k.id, k.check_value, k.created_at, k.origin "
                         "FROM setting s LEFT JOIN encryption_key k ON 1 = 1 WHERE s.name = 'database_id'"_s;
+    std::optional<EncryptionRecord> found;
+    const auto take = [&](const QSqlQuery &query) -> Result<void> {
+        RowReader databaseId(query, {.table = "setting"_L1});
+        RowReader key(query, {.table = "encryption_key"_L1, .nameColumn = keyAt, .keyColumn = keyAt}, keyAt);
+        if (found)
+            key.refuse("id"_L1, EditText::tr("is one of several, and there is one key"));
+        found = encryptionFrom(databaseId, key);
+        return databaseId.whole().and_then([&] { return key.whole(); });
+    };
+    if (const auto read = database.visit(sql, {}, take); !read)
+        return std::unexpected(read.error());
+    if (!found)
+        return std::unexpected(missingRecord("setting"_L1, u"database_id"_s));
     return database
-        .list(sql, {},
-              [](const QSqlQuery &row) {
-                  EncryptionRecord record{.databaseId = row.value(0).toString(),
-                                          .sealedValues = row.value(5).toInt(),
-                                          .oldNote = row.value(6).toString()};
-                  if (!row.value(1).isNull())
-                      record.key = EncryptionKey{row.value(1).toString(), row.value(2).toByteArray(),
-                                                 fromColumn(row.value(3)), row.value(4).toByteArray()};
-                  return record;
-              })
-        .and_then([&](const QList<EncryptionRecord> &records) {
-            return database
-                .list(u"SELECT id, state, check_value, proof FROM spare_encryption_key ORDER BY id"_s, {},
-                      spareKeyFrom)
-                .transform([&](const QList<SpareKey> &spareKeys) {
-                    EncryptionRecord record = records.value(0);
-                    record.spareKeys = spareKeys;
-                    return record;
-                });
+        .list(u"SELECT id, state, check_value, proof FROM spare_encryption_key ORDER BY id"_s, {}, spareKeyFrom)
+        .transform([&](const QList<SpareKey> &spareKeys) {
+            found->spareKeys = spareKeys;
+            return *found;
         });
 }
 
@@ -194,13 +241,21 @@ Result<void> checkSealKey(Database &database, const QByteArray &sealed)
 
 Result<void> visitSealed(Database &database, const std::function<Result<void>(const SealedValue &)> &visitor)
 {
+    const auto take = [&](const QSqlQuery &query) {
+        const auto kind =
+            query.value(0).toInt() == 0 ? SealedValue::Kind::ClientSecret : SealedValue::Kind::Certificate;
+        RowReader row(query, {.table = sealedTable(kind), .nameColumn = 2}, 1);
+        const SealedValue value = sealedFrom(row, kind);
+        return row.whole().and_then([&] { return visitor(value); });
+    };
     return database.visit(u"SELECT 0, application_id, id, sealed FROM client_secret WHERE sealed <> '' "
                           "UNION ALL SELECT 1, thumbprint, id, sealed FROM signing_certificate"_s,
-                          {}, [&](const QSqlQuery &row) { return visitor(sealedFrom(row)); });
+                          {}, take);
 }
 
 Result<QList<SigningCertificate>> loadCertificates(Database &database)
 {
+    // A damaged one says so itself: the others are of use, and it can be removed.
     return database.list(
         u"SELECT id, version, thumbprint, certificate, storage, sealed, created_at, not_before, "
         "not_after, signs_from, replaced_at, published_until FROM signing_certificate "
@@ -225,23 +280,24 @@ Result<CertificateSettings> loadCertificateSettings(Database &database)
     const QString validity = u"certificate_validity_days"_s;
     const QString overlap = u"certificate_overlap_hours"_s;
     const QString lifetime = u"token_lifetime_hours"_s;
-    return loadSettings(database, {storage, folder, validity, overlap, lifetime})
-        .transform([&](const Settings &settings) {
-            return CertificateSettings{.storage = storageFrom(settings[storage].value),
-                                       .folder = settings[folder].value,
-                                       .validityDays = settings[validity].value.toInt(),
-                                       .overlapHours = settings[overlap].value.toInt(),
-                                       .tokenLifetimeHours = settings[lifetime].value.toInt(),
-                                       .version = settings[storage].version};
+    return SettingReader::of(database, {storage, folder, validity, overlap, lifetime})
+        .and_then([&](SettingReader &&settings) {
+            return settings.whole(
+                CertificateSettings{.storage = settings.one(storage, storageOrNone),
+                                    .folder = settings.text(folder),
+                                    .validityDays = settings.number(validity, 1, mostValidityDays),
+                                    .overlapHours = settings.number(overlap, 0, mostHours),
+                                    .tokenLifetimeHours = settings.number(lifetime, 1, mostHours),
+                                    .version = settings.version(storage)});
         });
 }
 
 Result<SignInSettings> loadSignInSettings(Database &database)
 {
     const QString lock = u"lock_after_minutes"_s;
-    return loadSettings(database, {lock}).transform([&](const Settings &settings) {
-        return SignInSettings{.lockAfterMinutes = settings[lock].value.toInt(),
-                              .version = settings[lock].version};
+    return SettingReader::of(database, {lock}).and_then([&](SettingReader &&settings) {
+        return settings.whole(SignInSettings{.lockAfterMinutes = settings.number(lock, 0, mostLockMinutes),
+                                             .version = settings.version(lock)});
     });
 }
 
@@ -251,7 +307,13 @@ Result<bool> hasMainAdministrator(Database &database)
         .list(u"SELECT EXISTS (SELECT 1 FROM iam_user WHERE main_administrator = 1 AND enabled = 1 AND "
               "service_account = 0 AND password <> '')"_s,
               {}, [](const QSqlQuery &row) { return row.value(0).toBool(); })
-        .transform([](const QList<bool> &found) { return found.value(0); });
+        .and_then([&](const QList<bool> &found) -> Result<bool> {
+            if (found.value(0))
+                return true;
+            // Whoever is told that there is none may become one: a damaged administrator must not open that
+            // door.
+            return loadUsers(database).transform([](const QList<User> &) { return false; });
+        });
 }
 
 }

@@ -2,6 +2,7 @@
 
 #include "domain/RecordKey.h"
 #include "store/RecordStore.h"
+#include "store/RowReader.h"
 #include "store/Transaction.h"
 
 #include <algorithm>
@@ -33,10 +34,11 @@ int decayed(int pressure, const QDateTime &last, const QDateTime &now)
     return int(std::max<qint64>(0, pressure - last.secsTo(now) / decay.count()));
 }
 
-Failures failuresFrom(const QSqlQuery &row)
+Failures failuresFrom(RowReader &row)
 {
-    return {row.value(0).toInt(), fromColumn(row.value(1)), row.value(2).toInt(), fromColumn(row.value(3)),
-            fromColumn(row.value(4))};
+    row.skip();
+    return {row.count("pressure"_L1), row.time("next_turn_at"_L1), row.count("failures"_L1),
+            row.timeOrNone("first_failed_at"_L1), row.time("last_failed_at"_L1)};
 }
 
 /// Forgets what is over, and takes times that the clock says are yet to come back to now.
@@ -74,10 +76,10 @@ Result<void> save(Database &database, const QByteArray &nameHash, bool isKnown, 
 
 Result<Failures> load(Database &database, const QByteArray &nameHash, const QDateTime &now)
 {
-    return database
-        .list(u"SELECT pressure, next_turn_at, failures, first_failed_at, last_failed_at "
-              "FROM sign_in_attempt WHERE name_hash = ?"_s,
-              {text(nameHash)}, failuresFrom)
+    return readRows(database,
+                    u"SELECT name_hash, pressure, next_turn_at, failures, first_failed_at, last_failed_at "
+                    "FROM sign_in_attempt WHERE name_hash = ?"_s,
+                    {text(nameHash)}, {.table = "sign_in_attempt"_L1}, failuresFrom)
         .transform([&](const QList<Failures> &rows) {
             Failures failures = rows.value(0);
             failures.pressure = std::clamp(decayed(failures.pressure, failures.last, now), 0, mostPressure);
@@ -129,9 +131,13 @@ Result<std::optional<StoredPassword>> loadPassword(Database &database, const QSt
     if (!user)
         return std::unexpected(user.error());
     const QString key = *user ? (*user)->key : QString();
-    return database
-        .list(u"SELECT password FROM iam_user WHERE id = ?"_s, {key},
-              [](const QSqlQuery &row) { return row.value(0).toByteArray(); })
+    // Whether it is a whole PHC string is for whoever checks a password against it.
+    return readRows(database, u"SELECT user_id, password FROM iam_user WHERE id = ?"_s, {key},
+                    {.table = "iam_user"_L1},
+                    [](RowReader &row) {
+                        row.skip();
+                        return row.text("password"_L1).toLatin1();
+                    })
         .transform([&](const QList<QByteArray> &found) -> std::optional<StoredPassword> {
             if (found.isEmpty())
                 return std::nullopt;
