@@ -15,7 +15,8 @@ enum class GrantType {
     AuthorizationCode, ///< RFC 6749 4.1, on behalf of a user
 };
 
-/// A client secret as it is stored: its SHA-256, and where it was added encrypted also the sealed secret itself.
+/// A client secret as it is stored: its SHA-256, and where it was added encrypted also the sealed secret
+/// itself.
 struct ClientSecret
 {
     QString key;      ///< empty until first stored, unless it is sealed: the seal is bound to it
@@ -24,14 +25,16 @@ struct ClientSecret
     QString description;
     QDateTime created; ///< UTC
     QDateTime expires; ///< UTC, the last moment at which it is accepted; invalid: never expires
-    QByteArray sealed = {}; ///< as sealSecret() made it; empty: only the hash is kept, and nobody reads it again
+    QByteArray sealed =
+        {}; ///< as sealSecret() made it; empty: only the hash is kept, and nobody reads it again
 
     bool usableAt(const QDateTime &now) const { return !expires.isValid() || now <= expires; }
     bool isRecoverable() const { return !sealed.isEmpty(); }
     bool operator==(const ClientSecret &) const = default;
 };
 
-/// What an end user reads about a client application in one language; empty: another language or a built-in text stands in.
+/// What an end user reads about a client application in one language; empty: another language or a built-in
+/// text stands in.
 struct ConsentTexts
 {
     QString profile;
@@ -42,14 +45,16 @@ struct ConsentTexts
     bool operator==(const ConsentTexts &) const = default;
 };
 
-using ConsentTextMap = QMap<QString, ConsentTexts>; ///< by language tag; languages without any text are left out
+using ConsentTextMap =
+    QMap<QString, ConsentTexts>; ///< by language tag; languages without any text are left out
 
 /// A client application with everything that is saved together with it. Default values are those of a new
 /// one.
 struct ClientApplication
 {
-    QString key;     ///< empty or chosen beforehand until first stored
-    int version = 0; ///< counts the saves, so that two administrators never overwrite each other; 0: not stored yet
+    QString key; ///< empty or chosen beforehand until first stored
+    int version =
+        0; ///< counts the saves, so that two administrators never overwrite each other; 0: not stored yet
     QString clientId;
     QString title;
     bool enabled = false;

@@ -44,8 +44,8 @@ QString trimmedUri(const QString &uri);
 /// Whether a user name or password stands in front of the host (RFC 3986 3.2.1).
 bool holdsUserInfo(const QString &uri);
 
-/// At most 200 printable ASCII characters (RFC 6749 A.2), no placeholder, with leastSecretBits at least: what has
-/// fewer can be guessed.
+/// At most 200 printable ASCII characters (RFC 6749 A.2), no placeholder, with leastSecretBits at least: what
+/// has fewer can be guessed.
 Findings checkTypedSecret(QByteArrayView secret);
 
 bool hasError(const Findings &findings);

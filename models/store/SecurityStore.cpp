@@ -197,11 +197,12 @@ SpareKey::State spareKeyStateFrom(const QString &column)
 
 Result<EncryptionRecord> loadEncryption(Database &database)
 {
-    const QString sql = u"SELECT s.name, s.value, 'encryption_key_change', "
-                        "(SELECT value FROM setting WHERE name = 'encryption_key_change'), "
-                        "(SELECT count(*) FROM client_secret WHERE sealed <> '') + "
-                        "(SELECT count(*) FROM signing_certificate), k.id, k.check_value, k.created_at, k.origin "
-                        "FROM setting s LEFT JOIN encryption_key k ON 1 = 1 WHERE s.name = 'database_id'"_s;
+    const QString sql =
+        u"SELECT s.name, s.value, 'encryption_key_change', "
+        "(SELECT value FROM setting WHERE name = 'encryption_key_change'), "
+        "(SELECT count(*) FROM client_secret WHERE sealed <> '') + "
+        "(SELECT count(*) FROM signing_certificate), k.id, k.check_value, k.created_at, k.origin "
+        "FROM setting s LEFT JOIN encryption_key k ON 1 = 1 WHERE s.name = 'database_id'"_s;
     std::optional<EncryptionRecord> found;
     const auto take = [&](const QSqlQuery &query) -> Result<void> {
         RowReader databaseId(query, {.table = "setting"_L1});
@@ -216,7 +217,8 @@ Result<EncryptionRecord> loadEncryption(Database &database)
     if (!found)
         return std::unexpected(missingRecord("setting"_L1, u"database_id"_s));
     return database
-        .list(u"SELECT id, state, check_value, proof FROM spare_encryption_key ORDER BY id"_s, {}, spareKeyFrom)
+        .list(u"SELECT id, state, check_value, proof FROM spare_encryption_key ORDER BY id"_s, {},
+              spareKeyFrom)
         .transform([&](const QList<SpareKey> &spareKeys) {
             found->spareKeys = spareKeys;
             return *found;
