@@ -7,7 +7,6 @@ import pwd
 import shutil
 import sqlite3
 import subprocess
-import time
 import unittest
 
 from command_line import DONE, OUT_OF_REACH, PROGRAM, CommandLineTest
@@ -18,7 +17,6 @@ WRITING = (["user", "add", "x"], ["licence", "--limit", "9"], ["secret", "add", 
 DISCLOSING = (["export", "--format", "gatehouse", "--include-secrets", "--yes"],
               ["certificate", "export", "--format", "jwks", "--private"])
 FULL = "(?i)no space left|disk is full"
-LOCK_WAIT = 3  # seconds that a writer waits for another at least
 
 
 def can_mount():
@@ -167,9 +165,7 @@ class DisksTest(CommandLineTest):
         with contextlib.closing(sqlite3.connect(self.database, isolation_level=None)) as importing:
             importing.execute("BEGIN IMMEDIATE")
             importing.execute("UPDATE client_application SET title = 'Not yet'")
-            began = time.monotonic()
-            listed = self.output("client", "list")
-            self.assertLess(time.monotonic() - began, 3 * LOCK_WAIT + 5)
+            listed = self.output("client", "list")  # while the lock is held
             self.assertNotIn("Not yet", listed)
             self.assertIn("web-shop", self.output("export", "--format", "gatehouse"))
             self.assert_says("locked", self.run_for(OUT_OF_REACH, "user", "add", "x"))
