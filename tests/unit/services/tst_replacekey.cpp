@@ -185,20 +185,22 @@ void TestReplaceKey::keepsTheOldKeyUntilTheNextReplacement()
 void TestReplaceKey::leavesWhatAnOldNoteNames_data()
 {
     QTest::addColumn<QString>("note");
-    QTest::newRow("as key that was replaced") << u"%2 %1 %3"_s;
-    QTest::newRow("as new key") << u"%1 %2 %3"_s;
-    QTest::newRow("without the database's own") << u"%2 %2 %3"_s;
-    QTest::newRow("of another file") << u"%2 %1 /srv/the original.sqlite"_s;
+    QTest::newRow("as key that was replaced") << u"THEIRS MINE PATH"_s;
+    QTest::newRow("as new key") << u"MINE THEIRS PATH"_s;
+    QTest::newRow("without the database's own") << u"THEIRS THEIRS PATH"_s;
+    QTest::newRow("of another file") << u"THEIRS MINE /srv/the original.sqlite"_s;
 }
 
 void TestReplaceKey::leavesWhatAnOldNoteNames()
 {
-    QFETCH(const QString, note);
+    QFETCH(QString, note);
     VERIFY_DONE(encryption().create(*database()));
     const auto mine = key();
     const EncryptionKeyBytes foreign = addForeignKey();
     VERIFY_DONE(database()->execute(u"UPDATE setting SET value = ? WHERE name = 'encryption_key_change'"_s,
-                                    {note.arg(mine->id, foreign.id, database().path())}));
+                                    {note.replace(u"MINE"_s, mine->id)
+                                         .replace(u"THEIRS"_s, foreign.id)
+                                         .replace(u"PATH"_s, database().path())}));
     verifyLeft(foreign);
     // Who knows better removes it, and hears no more of it.
     VERIFY_DONE(keyStore(settings())->remove(foreign.id));
