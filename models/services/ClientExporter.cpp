@@ -212,7 +212,7 @@ Result<Outcome> write(Database &database, const Request &request, ClientWriter &
             });
         })
         .and_then([&] { return request.clients.visit(database, add); })
-        .and_then([&] { return checkNothingIsMissing(database, request, outcome.clients, *total); })
+        .and_then([&] { return checkNothingIsMissing(database, request, outcome.tally.chosen, *total); })
         .and_then([&] { return writer.end(); })
         .transform([&] { return outcome; });
 }
