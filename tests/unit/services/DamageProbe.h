@@ -104,8 +104,7 @@ inline Reading readSettings(Database &database)
         return QStringList{QString::number(licence.limit.value_or(-1)), QString::number(licence.used)};
     }));
     add(readingOf(store::loadSignInSettings(database), [](const store::SignInSettings &settings) {
-        return QStringList{QString::number(settings.lockAfterMinutes),
-                           QString::number(settings.passwordStrength)};
+        return QStringList{QString::number(settings.lockAfterMinutes)};
     }));
     add(readingOf(store::loadCertificateSettings(database), [](const store::CertificateSettings &settings) {
         return QStringList{store::toColumn(settings.storage), settings.folder,
@@ -161,7 +160,7 @@ inline Reading trySaving(Database &database)
 /// Signs in with the right password; how long to wait counts as an answer.
 inline Reading trySigningIn(Database &database)
 {
-    const auto entered = signin::signIn(database, {damageUser, secretCopy(damagePassword)}, testTime());
+    const auto entered = signin::signIn(database, {damageUser, secretCopy(damagePassword)}, damageClock());
     return entered || entered.error().kind == Error::Kind::NotSignedIn ? Reading()
                                                                        : Reading{{}, entered.error().text};
 }
