@@ -17,12 +17,12 @@ struct AuditToldText
 
 }
 
-std::optional<AuditLoss> auditLoss(Console &console, Database &database)
+Result<std::optional<AuditLoss>> auditLoss(Console &console, Database &database)
 {
-    const auto looked = AuditMemory().look(database);
+    auto looked = AuditMemory().look(database);
     if (!looked)
         console.note(looked.error().text);
-    return looked.value_or(std::nullopt);
+    return looked;
 }
 
 QString auditLossText(const AuditLoss &loss)
@@ -32,8 +32,8 @@ QString auditLossText(const AuditLoss &loss)
 
 void tellOfAuditLoss(Console &console, Database &database)
 {
-    if (const auto loss = auditLoss(console, database))
-        console.note(auditLossText(*loss));
+    if (const auto looked = auditLoss(console, database); looked && *looked)
+        console.note(auditLossText(**looked));
 }
 
 void rememberAuditTrail(Database &database)

@@ -9,7 +9,7 @@ namespace gatehouse::cli {
 /// could not be compared, on standard error. Work goes on in any case.
 void tellOfAuditLoss(Console &console, Database &database);
 /// The same for whoever tells it differently: only why it could not be compared goes to standard error.
-std::optional<AuditLoss> auditLoss(Console &console, Database &database);
+Result<std::optional<AuditLoss>> auditLoss(Console &console, Database &database);
 QString auditLossText(const AuditLoss &loss);
 
 /// At the end of work, when it was told already: remembers the last entry.

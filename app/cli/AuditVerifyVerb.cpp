@@ -27,7 +27,9 @@ void AuditVerifyVerb::declare(CLI::App &program)
     command(
         group(program, "audit", {}), "verify",
         tr("Check that no entry was altered or removed, and that the trail holds what this machine has seen "
-           "of it: status 0 when all is whole, else 1. Every break is listed"),
+           "of it: status 0 when all is whole, else 1. Every break is listed. Status 4: what this machine "
+           "has "
+           "seen cannot be read"),
         u"gatehouse audit verify\n"
         "gatehouse audit verify --head 120:2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae"_s);
     option("--head", m_head, "NUMBER:HASH",
@@ -43,8 +45,11 @@ void AuditVerifyVerb::declare(CLI::App &program)
 Result<AuditVerifyVerb::Compared> AuditVerifyVerb::compare(Console &console, Database &database) const
 {
     Compared compared;
-    if (const auto loss = auditLoss(console, database))
-        compared.memory = auditLossText(*loss);
+    const auto looked = auditLoss(console, database);
+    if (!looked)
+        compared.unreadable = looked.error().text;
+    else if (*looked)
+        compared.memory = auditLossText(**looked);
     const auto head = headFrom(m_head);
     if (!head)
         return compared;
@@ -70,6 +75,8 @@ Result<ExitStatus> AuditVerifyVerb::work(Console &console, Session &session)
         else
             print(console, *check, compared);
         const bool isWhole = check->isWhole() && compared.memory.isEmpty() && compared.head.isEmpty();
+        if (isWhole && !compared.unreadable.isEmpty())
+            return ExitStatus::OutOfReach;
         return isWhole ? ExitStatus::Done : ExitStatus::Refused;
     });
 }
@@ -107,6 +114,7 @@ json::Json AuditVerifyVerb::jsonOf(const store::AuditCheck &check, const Compare
             {"hash", json::fromText(check.last.hash)},
             {"breaks", breaks},
             {"seen_before", orNull(compared.memory)},
+            {"unreadable", orNull(compared.unreadable)},
             {"head", orNull(compared.head)}};
 }
 

@@ -23,6 +23,7 @@ private:
     {
         QString memory; ///< empty: nothing is wrong
         QString head;
+        QString unreadable; ///< why nothing is known of what was seen before
     };
 
     Result<Compared> compare(Console &console, Database &database) const;

@@ -87,7 +87,8 @@ std::string manPage(const CLI::App &program, const std::string &version)
             text += commandText(path);
     }
     // The help names folders of the person who reads it; a manual is for everybody.
-    return text.replace(QDir::homePath(), u"~"_s).toStdString();
+    const QString home = QDir::homePath();
+    return (home.size() > 1 ? text.replace(home + u'/', "~/"_L1) : text).toStdString();
 }
 
 }

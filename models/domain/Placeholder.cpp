@@ -22,6 +22,7 @@ struct Marks
 constexpr std::array whole{
     Marks{"${", "}", true},   Marks{"$(", ")", true},   Marks{"$[", "]", true},   Marks{"#{", "}", true},
     Marks{"#{", "}#", true},  Marks{"{{", "}}", true},  Marks{"<%", "%>", true},  Marks{"%(", ")s", true},
+    Marks{"%{", "}", true},   Marks{"~{", "}", true},   Marks{"&{", "}", true},   Marks{"((", "))", true},
     Marks{"[[", "]]", false}, Marks{"<<", ">>", false}, Marks{"@@", "@@", false}, Marks{"__", "__", false},
     Marks{"##", "##", false}, Marks{"%%", "%%", false}, Marks{"<", ">", false},   Marks{"[", "]", false},
     Marks{"{", "}", false},   Marks{"%", "%", false},   Marks{"@", "@", false},   Marks{"#", "#", false},
@@ -32,9 +33,9 @@ constexpr std::array whole{
 constexpr std::array inside{Marks{"${", "}"}, Marks{"$(", ")"}, Marks{"#{", "}"}, Marks{"{{", "}}"}};
 
 /// Where the secret is to be looked up.
-constexpr std::array<string_view, 10> references{
-    "env:",  "$env:",      "env.",   "process.env.", "vault:",
-    "op://", "secrets://", "ssm://", "arn:aws:",     "@microsoft.keyvault(",
+constexpr std::array<string_view, 14> references{
+    "env:",    "$env:", "env.",  "process.env.", "vault:", "secretref:",           "arn:aws:",
+    "{cipher", "enc(",  "/run/", "/var/",        "file:/", "@microsoft.keyvault(", "ref+",
 };
 
 /// What may stand before a colon in a name; behind another one stands what to take without the variable,
@@ -100,6 +101,21 @@ string_view between(string_view text, const Marks &marks)
     return text.substr(marks.begin.size(), text.size() - marks.begin.size() - marks.end.size());
 }
 
+/// As `op://vault/item`: no random text has that.
+bool isAddress(string_view text)
+{
+    const auto end = text.find("://");
+    return end != text.npos && end > 1 && std::ranges::all_of(text.substr(0, end), [](char c) {
+               return isLetterOrDigit(c) || c == '+' || c == '-';
+           });
+}
+
+bool isReference(string_view text)
+{
+    return isAddress(text) ||
+           std::ranges::any_of(references, [&](string_view one) { return beginsLike(text, one); });
+}
+
 bool isWithin(string_view text, const Marks &marks)
 {
     const string_view name = between(text, marks);
@@ -121,7 +137,9 @@ bool holds(string_view text, const Marks &marks)
     for (auto begin = text.find(marks.begin); begin != text.npos; begin = text.find(marks.begin, begin + 1)) {
         const auto name = begin + marks.begin.size();
         const auto end = text.find(marks.end, name);
-        if (end != text.npos && end > name + 1 && isName(text.substr(name, end - name)))
+        if (end == text.npos)
+            return false;
+        if (end > name + 1 && isName(text.substr(name, end - name)))
             return true;
     }
     return false;
@@ -195,11 +213,13 @@ QString textOf(string_view text)
 
 bool isPlaceholder(QByteArrayView bytes)
 {
+    constexpr qsizetype longest = 1000;
+    if (bytes.size() > longest)
+        return false; // nor is it a secret
     const string_view text = trimmed(bytes);
     return std::ranges::any_of(whole, [&](const Marks &marks) { return isWithin(text, marks); }) ||
            std::ranges::any_of(inside, [&](const Marks &marks) { return holds(text, marks); }) ||
-           std::ranges::any_of(references, [&](string_view one) { return beginsLike(text, one); }) ||
-           isVariable(text) || isFilledIn(text) || isSaidInWords(text);
+           isReference(text) || isVariable(text) || isFilledIn(text) || isSaidInWords(text);
 }
 
 QString shownPlaceholder(QByteArrayView bytes)
@@ -214,9 +234,7 @@ QString shownPlaceholder(QByteArrayView bytes)
                    ? textOf(text)
                    : textOf(text.substr(0, marks.begin.size() + sure)) + QChar(u'…') + textOf(marks.end);
     }
-    const bool isText =
-        isVariable(text) || isFilledIn(text) || isSaidInWords(text) ||
-        std::ranges::any_of(references, [&](string_view one) { return beginsLike(text, one); });
+    const bool isText = isVariable(text) || isFilledIn(text) || isSaidInWords(text) || isReference(text);
     return isText ? textOf(text) : QString(QChar(u'…'));
 }
 

@@ -178,6 +178,11 @@ QString AuditMemory::usualFolder()
 }
 
 /// A name of our own making: the id is whatever stands in the database.
+bool AuditMemory::isKeptAs(const QString &fileName, const QString &)
+{
+    return fileName.startsWith("audit-"_L1);
+}
+
 QString AuditMemory::pathFor(const QString &databaseId) const
 {
     constexpr qsizetype digits = 32;

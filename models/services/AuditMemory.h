@@ -45,6 +45,8 @@ public:
     Result<void> acknowledge(Database &database) const;
 
     static QString usualFolder();
+    /// Whether a file of the folder has a name of what is remembered; the second is not used.
+    static bool isKeptAs(const QString &fileName, const QString &);
 
 private:
     QString pathFor(const QString &databaseId) const;

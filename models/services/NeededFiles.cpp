@@ -1,5 +1,6 @@
 #include "services/NeededFiles.h"
 
+#include "services/AuditMemory.h"
 #include "services/security/KeyText.h"
 #include "store/SecurityStore.h"
 
@@ -61,6 +62,9 @@ Result<NeededFiles> NeededFiles::of(Database &database, const AppSettings &setti
         const EncryptionSettings keys = settings.encryption().value_or(AppSettings::standardEncryption());
         needed.addFolder(keys.folder, NeededText::tr("it is kept for encryption keys"), keys.keyName,
                          isKeyFile);
+        needed.addFolder(AuditMemory::usualFolder(),
+                         NeededText::tr("it keeps what this machine has seen of audit trails"), {},
+                         AuditMemory::isKeptAs);
         if (!stored.folder.isEmpty())
             needed.addFolder(stored.folder, NeededText::tr("it is kept for signing certificates"), {},
                              isCertificateFile);

@@ -1,5 +1,6 @@
 #include "store/AuditLog.h"
 
+#include "store/EditText.h"
 #include "store/RecordStore.h"
 #include "store/SecurityStore.h"
 
@@ -141,16 +142,42 @@ Result<void> AuditLog::append(Database &database, AuditEntry entry)
         .execute(u"INSERT INTO audit_entry (%1) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"_s.arg(columns),
                  {entry.number, entry.at, entry.userId, entry.action, entry.subject, entry.recordId,
                   entry.name, entry.changes, entry.hash})
-        .transform([&] { m_head = AuditHead{entry.number, entry.hash}; });
+        .transform([&] {
+            m_head = AuditHead{entry.number, entry.hash};
+            ++m_added;
+        });
 }
 
 Result<void> AuditLog::finish(Database &database)
 {
     if (!m_head)
         return {};
-    return database.execute(u"INSERT INTO setting (name, value) VALUES ('audit_head', ?) "
-                            "ON CONFLICT (name) DO UPDATE SET value = excluded.value"_s,
-                            {textOf(*m_head)});
+    return database
+        .execute(u"INSERT INTO setting (name, value) VALUES ('audit_head', ?) "
+                 "ON CONFLICT (name) DO UPDATE SET value = excluded.value"_s,
+                 {textOf(*m_head)})
+        .and_then([&] { return checkIsStored(database); });
+}
+
+/// A trigger, or a table that is not ours, can drop what was written without an error: then nothing else of
+/// the transaction may stay either.
+Result<void> AuditLog::checkIsStored(Database &database) const
+{
+    const auto added = oneNumber(database, u"SELECT count(*) FROM audit_entry WHERE number BETWEEN ? AND ?"_s,
+                                 {m_head->number - m_added + 1, m_head->number});
+    const auto last = loadAuditEntry(database, m_head->number);
+    const auto head = loadAuditHead(database);
+    if (!added || !last || !head)
+        return std::unexpected(!added ? added.error() : !last ? last.error() : head.error());
+    const bool isStored = *added == m_added && *last && (*last)->hash == m_head->hash && *head &&
+                          (*head)->number == m_head->number && (*head)->hash == m_head->hash;
+    if (isStored)
+        return {};
+    return fail(
+        Error::Kind::Unreachable,
+        EditText::tr("The audit trail of the database does not keep what is written to it, so nothing "
+                     "was saved. Somebody changed the database without Gatehouse: find out who, and "
+                     "restore a backup from before."));
 }
 
 Result<QList<AuditEntry>> loadAuditPage(Database &database, const AuditFilter &filter,

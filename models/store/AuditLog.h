@@ -36,7 +36,10 @@ public:
     Result<void> finish(Database &database);
 
 private:
+    Result<void> checkIsStored(Database &database) const;
+
     std::optional<AuditHead> m_head; ///< nothing: nothing was added
+    qint64 m_added = 0;
 };
 
 /// Which entries are wanted; what is empty is not asked for.

@@ -1,5 +1,6 @@
 #include "store/Migrations.h"
 
+#include "domain/RuleText.h"
 #include "store/AuditLog.h"
 #include "store/Transaction.h"
 
@@ -92,6 +93,28 @@ Result<int> writtenVersion(Database &database)
         });
 }
 
+/// Gatehouse makes no triggers and no views. With them somebody could change or hide whatever is saved,
+/// entries of the audit trail too.
+Result<void> checkNothingIsAdded(Database &database)
+{
+    return database
+        .list(u"SELECT type, substr(name, 1, 100) FROM sqlite_master WHERE type IN ('trigger', 'view')"_s, {},
+              [](const QSqlQuery &row) {
+                  return u"%1 \"%2\""_s.arg(row.value(0).toString(),
+                                            rules::shortened(row.value(1).toString()));
+              })
+        .and_then([](const QStringList &added) -> Result<void> {
+            if (added.isEmpty())
+                return {};
+            return fail(
+                Error::Kind::Unreachable,
+                MigrationText::tr("it holds the %1, which Gatehouse did not make and which can change or "
+                                  "hide what is saved. Nothing was changed. Find out who put it there, "
+                                  "and restore a backup from before.")
+                    .arg(added.join(u", "_s)));
+        });
+}
+
 Result<int> schemaVersion(Database &database)
 {
     const auto objects = count(database, u"SELECT count(*) FROM sqlite_master"_s);
@@ -105,7 +128,7 @@ Result<int> schemaVersion(Database &database)
                     MigrationText::tr("the file holds another program's data. Nothing was changed. "
                                       "Choose another file."));
     }
-    return writtenVersion(database);
+    return checkNothingIsAdded(database).and_then([&] { return writtenVersion(database); });
 }
 
 Result<void> apply(Database &database, int version, const QString &fileName)

@@ -73,6 +73,8 @@ EncryptionStatus Encryption::status(Database &database) const
     }
     keychange::finishIfCutOff(database, *store, *record);
     status.notice = notice(database).value_or(QString());
+    if (!record->key && record->sealedValues > 0)
+        return unusable(status, keyIsNotNamed());
     if (!record->key) {
         status.text = notSetUp().text;
         return status;
@@ -116,6 +118,8 @@ Result<void> Encryption::create(Database &database) const
         return std::unexpected(record.error());
     if (record->key)
         return std::unexpected(setUpAlready());
+    if (record->sealedValues > 0)
+        return std::unexpected(keyIsNotNamed());
     const auto key = generateEncryptionKey();
     if (!key)
         return std::unexpected(key.error());

@@ -19,6 +19,15 @@ inline Error notSetUp()
                 "Encryption is not set up for this database. Set it up in Settings > Encryption.")};
 }
 
+/// What is encrypted names its key, so the row that names the database's was removed.
+inline Error keyIsNotNamed()
+{
+    return {Error::Kind::Unreachable,
+            EncryptionText::tr(
+                "The database is damaged: it holds encrypted values, but table encryption_key does "
+                "not name their key. Nothing can be encrypted or read. Restore a backup from before.")};
+}
+
 inline Error setUpAlready()
 {
     return {Error::Kind::Rule,

@@ -76,7 +76,7 @@ Result<OpenedKey> OpenedKey::of(Database &database, const AppSettings &settings)
     auto store = keyStore(*read);
     keychange::finishIfCutOff(database, *store, *record);
     if (!record->key)
-        return std::unexpected(notSetUp());
+        return std::unexpected(record->sealedValues > 0 ? keyIsNotNamed() : notSetUp());
     return checkedKey(*store, *record).transform([&](const EncryptionKeyBytes &key) {
         store->removeHalfWritten(key.id);
         return OpenedKey{*read, std::move(store), *record, key};

@@ -3,7 +3,7 @@
 import sqlite3
 import unittest
 
-from command_line import DONE, NOT_SIGNED_IN, REFUSED, WRONG_USAGE, CommandLineTest
+from command_line import DONE, NOT_SIGNED_IN, OUT_OF_REACH, REFUSED, WRONG_USAGE, CommandLineTest
 from gatehouse import SIGNED_IN
 
 COLUMNS = ["number", "at", "user_id", "action", "subject", "record_id", "name", "changes", "hash"]
@@ -194,6 +194,15 @@ class AuditTest(CommandLineTest):
         ended = self.run_for(DONE, "client", "list", env={"XDG_STATE_HOME": str(self.folder / "file")})
         self.assertIn("web-shop", ended.stdout)
         self.assert_says("cannot be made", ended)
+
+    def test_memory_that_cannot_be_read_is_no_whole_trail(self):
+        self.output("client", "list")
+        [memory] = (self.folder / "state" / "gatehouse").glob("audit-*.json")
+        memory.write_text("damaged")
+        told = self.json("audit", "verify", status=OUT_OF_REACH)
+        self.assertEqual([], told["breaks"])
+        self.assertTrue(told["unreadable"])
+        self.assertIsNone(told["seen_before"])
 
     def test_memory_is_the_owners_alone(self):
         self.output("client", "list")

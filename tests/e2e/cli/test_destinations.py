@@ -39,7 +39,8 @@ class DestinationsTest(CommandLineTest):
         """What is there and must stay as it is."""
         keys, certificates = list(self.keys.iterdir()), list((self.folder / "certificates").iterdir())
         self.assertTrue(keys and certificates)
-        return [self.database, *(pathlib.Path(f"{self.database}-{end}") for end in ("wal", "shm")), self.settings,
+        [seen] = (self.folder / "state/gatehouse").glob("audit-*.json")
+        return [self.database, seen, *(pathlib.Path(f"{self.database}-{end}") for end in ("wal", "shm")), self.settings,
                 keys[0], certificates[0]]
 
     def assert_refused(self, path, *writer, **options):

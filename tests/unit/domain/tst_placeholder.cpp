@@ -1,5 +1,6 @@
 #include "domain/Placeholder.h"
 
+#include "domain/FieldRules.h"
 #include "domain/SecretMaker.h"
 
 #include <QTest>
@@ -18,6 +19,7 @@ private Q_SLOTS:
     void leavesSecrets_data();
     void leavesSecrets();
     void leavesGeneratedSecrets();
+    void longTextsTakeNoTime();
     void showsNoMoreThanTheName_data();
     void showsNoMoreThanTheName();
 };
@@ -59,6 +61,16 @@ void TestPlaceholder::recognizes_data()
                              "op://vault/item/secret",
                              "vault:secret/data/shop#key",
                              "@Microsoft.KeyVault(SecretUri=https://shop.vault.azure.net/secrets/x)",
+                             "((web_shop_client_secret_prod))",
+                             "%{hiera('web_shop::client_secret')}",
+                             "~{WEB_SHOP_CLIENT_SECRET_PROD_2026}",
+                             "&{WEB_SHOP_CLIENT_SECRET_PROD_2026}",
+                             "{cipher}AQB3k9Vw8pQz7Lm2Rt8xYc5Nb1Hd4Gf6",
+                             "ENC(k9Vw8pQz7Lm2Rt8xYc5Nb1Hd4Gf6Js0==)",
+                             "ref+vault://secret/web-shop#/client_secret",
+                             "sm://project-2026/web-shop-client-secret",
+                             "file:///run/secrets/web_shop_client_secret",
+                             "/run/secrets/web_shop_client_secret_2026",
                              "arn:aws:secretsmanager:eu-central-1:123456789012:secret:shop",
                              "changeme",
                              "ChangeMe",
@@ -117,6 +129,16 @@ void TestPlaceholder::leavesGeneratedSecrets()
 {
     for (int i = 0; i < 2000; ++i)
         QVERIFY(!isPlaceholder(generateSecret()));
+}
+
+/// Looking for the end of each mark went by the square of the length: hours for these.
+void TestPlaceholder::longTextsTakeNoTime()
+{
+    for (const char *piece : {"${", "{{", "#{", "$(", "change", "<", "x://"}) {
+        const QByteArray text = QByteArray(piece).repeated(2'000'000);
+        QVERIFY(!isPlaceholder(text));
+        QVERIFY(!rules::checkTypedSecret(text).isEmpty());
+    }
 }
 
 void TestPlaceholder::showsNoMoreThanTheName_data()

@@ -141,7 +141,7 @@ void TestDisclosure::unrecordedExportsSayThatTheyAre()
     QBuffer buffer;
     buffer.open(QIODevice::WriteOnly);
     const auto outcome = exporter::toDevice(
-        **m_database, {ClientSelection::all(), formatByName(u"rfc7591"_s).value()}, buffer);
+        **m_database, {ClientSelection::all(), formatByName(u"gatehouse"_s).value()}, buffer);
     VERIFY_DONE(outcome);
     QVERIFY2(outcome->unrecorded.contains("not in the audit trail"_L1), qPrintable(outcome->unrecorded));
     QVERIFY(buffer.data().contains("shop"));

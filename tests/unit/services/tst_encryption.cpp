@@ -28,6 +28,7 @@ private Q_SLOTS:
     void notSetUpAtFirst();
     void creates();
     void createsOnce();
+    void createsNoneBesideWhatIsSealed();
     void discardsTheKey();
     void tellsWhatStandsInTheWay();
     void switchedOff();
@@ -87,6 +88,23 @@ void TestEncryption::createsOnce()
     QVERIFY(QDir(folder()).removeRecursively());
     QVERIFY(!encryption().create(*database()));
     QVERIFY(keys() != before && keys().isEmpty());
+}
+
+/// Somebody removed the row that names the key: another key would strand what the first sealed.
+void TestEncryption::createsNoneBesideWhatIsSealed()
+{
+    VERIFY_DONE(encryption().create(*database()));
+    const QStringList before = keys();
+    const auto opened = key();
+    VERIFY_DONE(opened);
+    VERIFY_DONE(addSealedClients(*database(), *opened, 1, 1));
+    VERIFY_DONE(database()->execute(u"DELETE FROM encryption_key"_s));
+    QCOMPARE(encryption().status(*database()).state, State::Unusable);
+    const auto created = encryption().create(*database());
+    QVERIFY(!created);
+    QVERIFY2(created.error().text.contains(u"encryption_key"_s), qPrintable(created.error().text));
+    QCOMPARE(key().error().kind, Error::Kind::Unreachable);
+    QCOMPARE(keys(), before);
 }
 
 void TestEncryption::discardsTheKey()

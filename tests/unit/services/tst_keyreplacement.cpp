@@ -61,7 +61,9 @@ void TestKeyReplacement::verifyWhole(int secrets)
     QCOMPARE(*opened, secrets);
     // Nothing is left behind but the key that was replaced last.
     QStringList expected{key->id};
-    for (const store::SpareKey &spare : store::loadEncryption(**m_database)->spareKeys) {
+    const auto record = store::loadEncryption(**m_database);
+    VERIFY_DONE(record);
+    for (const store::SpareKey &spare : record->spareKeys) {
         QCOMPARE(spare.state, store::SpareKey::State::Replaced);
         expected << spare.id;
     }

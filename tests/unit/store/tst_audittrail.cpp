@@ -50,6 +50,8 @@ private Q_SLOTS:
     void languagesTakeTheirTextsAlong();
     void saveWithoutChangeAddsNone();
     void rolledBackLeavesNone();
+    void nothingIsSavedWhereEntriesVanish_data();
+    void nothingIsSavedWhereEntriesVanish();
     void whoIsTheConnectionsAdministrator();
     void noSecretOrHash();
     void pagesGoByNumber();
@@ -139,10 +141,10 @@ void TestAuditTrail::settingsAreNoted()
     VERIFY_DONE(
         m_database->edit([&](EditSession &session) { return session.setCertificateSettings(certificates); }));
     QCOMPARE(last(), u"change setting certificates: certificate_overlap_hours"_s);
-    const store::EncryptionKey key{u"key-1"_s, "check-value", testTime()};
+    const store::EncryptionKey key{u"key-1"_s, QByteArray(64, 'c'), testTime()};
     VERIFY_DONE(m_database->edit([&](EditSession &session) { return session.setEncryptionKey(key); }));
     QCOMPARE(last(), u"add encryption_key key-1: id, created_at"_s);
-    const store::EncryptionKey other{u"key-2"_s, "check-value", testTime()};
+    const store::EncryptionKey other{u"key-2"_s, QByteArray(64, 'c'), testTime()};
     const auto reseal = [](const auto &, qsizetype) -> Result<QByteArray> { return QByteArray("x:y"); };
     VERIFY_DONE(
         m_database->edit([&](EditSession &session) { return session.replaceEncryptionKey(other, reseal); }));
@@ -208,6 +210,31 @@ void TestAuditTrail::saveWithoutChangeAddsNone()
     VERIFY_DONE(m_database->save(store::loadApiScopes(**m_database)->first()));
     VERIFY_DONE(m_database->save(store::loadLanguages(**m_database)->first()));
     QCOMPARE(newest(**m_database), before);
+}
+
+void TestAuditTrail::nothingIsSavedWhereEntriesVanish_data()
+{
+    QTest::addColumn<QString>("trigger");
+    QTest::newRow("removed") << u"AFTER INSERT ON audit_entry BEGIN "
+                                "DELETE FROM audit_entry WHERE number = new.number; END"_s;
+    QTest::newRow("not added") << u"BEFORE INSERT ON audit_entry BEGIN SELECT RAISE(IGNORE); END"_s;
+    QTest::newRow("another hash") << u"AFTER INSERT ON audit_entry BEGIN "
+                                     "UPDATE audit_entry SET hash = 'x' WHERE number = new.number; END"_s;
+    QTest::newRow("head") << u"AFTER UPDATE ON setting WHEN new.name = 'audit_head' BEGIN "
+                             "UPDATE setting SET value = old.value WHERE name = 'audit_head'; END"_s;
+}
+
+/// A trigger that came while the database was open.
+void TestAuditTrail::nothingIsSavedWhereEntriesVanish()
+{
+    QFETCH(const QString, trigger);
+    VERIFY_DONE(m_database->setLicenceLimit(7));
+    VERIFY_DONE((*m_database)->execute(u"CREATE TRIGGER stranger "_s + trigger));
+    const auto saved = m_database->setLicenceLimit(9);
+    QVERIFY(!saved);
+    QCOMPARE(saved.error().kind, Error::Kind::Unreachable);
+    VERIFY_DONE((*m_database)->execute(u"DROP TRIGGER stranger"_s));
+    QCOMPARE(store::loadLicence(**m_database)->limit, 7);
 }
 
 void TestAuditTrail::rolledBackLeavesNone()

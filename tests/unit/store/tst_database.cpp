@@ -93,6 +93,8 @@ private Q_SLOTS:
     void firstSchemaIsBroughtUpToDate();
     void manyOpenersAtOnce();
     void newerDatabaseIsRefused();
+    void triggersAndViewsAreRefused_data();
+    void triggersAndViewsAreRefused();
     void damagedSchemaVersionIsRefused_data();
     void damagedSchemaVersionIsRefused();
     void foreignFileIsLeftAlone_data();
@@ -313,6 +315,33 @@ void TestDatabaseFile::newerDatabaseIsRefused()
     QVERIFY2(newer.error().text.contains(u"newer"_s), qPrintable(newer.error().text));
     QVERIFY2(newer.error().text.contains(u"9999"_s), qPrintable(newer.error().text));
     QCOMPARE(contentOf(path()), before);
+}
+
+void TestDatabaseFile::triggersAndViewsAreRefused_data()
+{
+    QTest::addColumn<QString>("statement");
+    QTest::newRow("drops entries of the audit trail")
+        << u"CREATE TRIGGER stranger AFTER INSERT ON audit_entry BEGIN DELETE FROM audit_entry; END"_s;
+    QTest::newRow("swallows them")
+        << u"CREATE TRIGGER stranger BEFORE INSERT ON audit_entry BEGIN SELECT RAISE(IGNORE); END"_s;
+    QTest::newRow("adds something")
+        << u"CREATE TRIGGER stranger AFTER INSERT ON client_secret BEGIN DELETE FROM iam_user; END"_s;
+    QTest::newRow("view") << u"CREATE VIEW stranger AS SELECT * FROM audit_entry"_s;
+}
+
+/// What Gatehouse did not make can change or hide whatever it saves.
+void TestDatabaseFile::triggersAndViewsAreRefused()
+{
+    QFETCH(const QString, statement);
+    {
+        auto database = Database::open(urlOf(path()), Database::IfMissing::Create);
+        VERIFY_DONE(database);
+        VERIFY_DONE(database->execute(statement));
+    }
+    const auto opened = Database::open(urlOf(path()), Database::IfMissing::Refuse);
+    QVERIFY(!opened);
+    QCOMPARE(opened.error().kind, Error::Kind::Unreachable);
+    QVERIFY2(opened.error().text.contains(u"\"stranger\""_s), qPrintable(opened.error().text));
 }
 
 void TestDatabaseFile::damagedSchemaVersionIsRefused_data()
