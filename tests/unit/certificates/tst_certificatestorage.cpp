@@ -189,7 +189,8 @@ void TestCertificateStorage::noPrivateKeyIsReadable()
         files << it.next();
     bool foundCertificate = false;
     for (const QString &file : std::as_const(files)) {
-        foundCertificate = foundCertificate || fileHolds(file, made->certificate.toBase64());
+        // Its beginning: SQLite may go on on another page.
+        foundCertificate = foundCertificate || fileHolds(file, made->certificate.toBase64().first(200));
         for (const SecretBytes &number :
              {numbers->d, numbers->p, numbers->q, numbers->dp, numbers->dq, numbers->qi}) {
             const QByteArray bytes = number.toByteArray();
