@@ -39,16 +39,17 @@ void WindowMenus::buildMenus(const Actions &actions, QMainWindow &window)
     undo->setIcon(icons::themed("edit-undo"));
     redo->setIcon(icons::themed("edit-redo"));
     edit->addActions({undo, redo});
+    edit->addSeparator();
+    edit->addActions({page[Action::Add], page[Action::Duplicate], page[Action::Save], page[Action::Revert]});
     edit->addAction(page.heading());
-    edit->addActions({page[Action::Add], page[Action::Duplicate], page[Action::Save], page[Action::Revert],
-                      page[Action::Delete]});
+    edit->addAction(page[Action::Delete]);
     edit->addSeparator();
     edit->addAction(page[Action::Find]);
 
     QMenu *client = window.menuBar()->addMenu(tr("&Client application"));
+    client->addActions({page[Action::AddSecret], page[Action::AddEncryptedSecret]});
     client->addAction(page.heading());
-    client->addActions({page[Action::AddSecret], page[Action::AddEncryptedSecret], page[Action::Enable],
-                        page[Action::Disable]});
+    client->addActions({page[Action::Enable], page[Action::Disable]});
 
     QMenu *view = window.menuBar()->addMenu(tr("&View"));
     m_refresh = view->addAction(icons::themed("view-refresh"), tr("&Refresh"), QKeySequence::Refresh, this,

@@ -79,6 +79,8 @@ void ClientList::buildTable(DatabaseThread &database)
     m_table->sortByColumn(int(store::ClientColumn::ClientId), Qt::AscendingOrder);
     m_table->viewport()->installEventFilter(this);
     styleRows(*m_table);
+    // Room for the line beneath it in a window as small as before.
+    m_table->setMinimumHeight(m_table->fontMetrics().height() * 3);
     sizeColumns();
 }
 

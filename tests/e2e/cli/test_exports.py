@@ -39,6 +39,7 @@ class ExportsTest(CommandLineTest):
     def test_counts_what_is_in_the_file(self):
         idle = [{"client_id": name, "title": name, "login_redirects": ["https://idle.example/cb"]}
                 for name in ("idle-1", "idle-2")]
+        self.run_for(DONE, "licence", "--unlimited")
         self.run_for(DONE, "import", self.gatehouse_file(*idle))
         ended = self.run_for(DONE, "export", "--format", "rfc7591")
         self.assertIn("In the file: 4 of 6 client applications: 2 are disabled.", ended.stderr)
