@@ -34,15 +34,22 @@ ClientSelection selected(const std::string &clientId)
     return ClientSelection::byClientIds({QString::fromStdString(clientId)});
 }
 
-Result<void> visitChecked(Database &database, const ClientSelection &selection, const CheckedVisitor &visitor)
+Result<ExitStatus> visitChecked(Console &console, Database &database, const ClientSelection &selection,
+                                const CheckedVisitor &visitor)
 {
     const auto context = loadRuleContext(database, QDateTime::currentDateTimeUtc());
     if (!context)
         return std::unexpected(context.error());
-    return selection.visit(database, [&](const ClientApplication &client) -> Result<void> {
+    auto status = ExitStatus::Done;
+    const auto check = [&](const ClientApplication &client) -> Result<void> {
         visitor(client, rules::check(client, *context));
         return {};
-    });
+    };
+    const auto tell = [&](const Error &damage) {
+        console.note(damage.text);
+        status = statusOf(damage);
+    };
+    return selection.visit(database, check, tell).transform([&] { return status; });
 }
 
 std::optional<ExitStatus> refusedByPerson(Console &console, bool yes, const QString &question)

@@ -15,10 +15,11 @@ Result<ClientApplication> findClient(Database &database, const std::string &clie
 /// All of them, or the one that is named.
 ClientSelection selected(const std::string &clientId);
 
-/// Visits client applications together with what the rules say of each.
+/// Visits client applications together with what the rules say of each. Goes on behind those that are
+/// damaged: each is told on standard error, and then the exit status is OutOfReach.
 using CheckedVisitor = std::function<void(const ClientApplication &, const QList<Problem> &)>;
-Result<void> visitChecked(Database &database, const ClientSelection &selection,
-                          const CheckedVisitor &visitor);
+Result<ExitStatus> visitChecked(Console &console, Database &database, const ClientSelection &selection,
+                                const CheckedVisitor &visitor);
 
 /// Asks before something is destroyed, unless `yes`. Gives the exit status when the answer is no, or when
 /// there is nobody to ask.

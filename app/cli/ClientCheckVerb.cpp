@@ -2,6 +2,7 @@
 
 #include "app/cli/Access.h"
 #include "app/cli/ClientTexts.h"
+#include "store/References.h"
 
 using namespace Qt::StringLiterals;
 
@@ -50,13 +51,16 @@ Result<ExitStatus> ClientCheckVerb::work(Console &console, Session &session)
                     u"%1: %2: %3"_s.arg(client.clientId, severityLabel(problem.severity), problem.text));
         }
     };
-    return visitChecked(database, selected(m_clientId), tell).transform([&] {
+    const auto finish = [&](ExitStatus reading) {
         if (m_json)
             list.end();
-        else if (!any)
+        else if (!any && reading == ExitStatus::Done)
             console.note(tr("There are no problems."));
-        return status;
-    });
+        return reading == ExitStatus::Done ? status : reading;
+    };
+    return (m_clientId.empty() ? store::checkReferences(database) : Result<void>())
+        .and_then([&] { return visitChecked(console, database, selected(m_clientId), tell); })
+        .transform(finish);
 }
 
 }

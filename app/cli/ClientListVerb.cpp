@@ -44,12 +44,12 @@ Result<ExitStatus> ClientListVerb::work(Console &console, Session &session)
             row << fieldText(client, field);
         rows << (row << problemSummary(problems));
     };
-    return visitChecked(database, ClientSelection::all(), add).transform([&] {
+    return visitChecked(console, database, ClientSelection::all(), add).transform([&](ExitStatus status) {
         if (m_json)
             list.end();
         else
             console.table(rows);
-        return ExitStatus::Done;
+        return status;
     });
 }
 

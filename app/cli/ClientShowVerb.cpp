@@ -67,8 +67,8 @@ Result<ExitStatus> ClientShowVerb::work(Console &console, Session &session)
         else
             console.table(shownRows(client));
     };
-    return visitChecked(database, ClientSelection::byClientIds({QString::fromStdString(m_clientId)}), show)
-        .transform([] { return ExitStatus::Done; });
+    return visitChecked(console, database, ClientSelection::byClientIds({QString::fromStdString(m_clientId)}),
+                        show);
 }
 
 }

@@ -4,6 +4,7 @@
 #include "domain/ConsentCheck.h"
 #include "domain/FieldRules.h"
 #include "domain/RuleText.h"
+#include "domain/StoredLength.h"
 
 #include <algorithm>
 
@@ -34,6 +35,7 @@ public:
         checkSecrets();
         checkRedirects(ClientField::LoginRedirects, m_client.loginRedirects);
         checkRedirects(ClientField::LogoutRedirects, m_client.logoutRedirects);
+        checkLengths();
         m_problems += checkChoices(m_client, m_context);
         m_problems += checkConsentTexts(m_client, m_context);
         if (m_client.enabled && stopsEnable(m_problems))
@@ -191,6 +193,31 @@ private:
                     int(row));
             }
         }
+    }
+
+    /// Of what is kept as it was typed, because it does not apply, and of what has no rule of its own: more
+    /// would be read as damage.
+    void checkLengths()
+    {
+        for (const ClientField field : {ClientField::LoginRedirects, ClientField::LogoutRedirects}) {
+            if (!applies(field)) {
+                for (const QString &uri : fieldValue(m_client, field).toStringList())
+                    takeLength(field, uri, longestStoredText);
+            }
+        }
+        for (const QString &name : m_client.defaultResources)
+            takeLength(ClientField::DefaultResources, name, longestStoredLine);
+        takeLength(ClientField::Logo, m_client.logo.name, longestStoredLine);
+        for (const ConsentTexts &texts : m_client.consentTexts) {
+            for (const QString *text : {&texts.profile, &texts.email, &texts.api})
+                takeLength(ClientField::ConsentTexts, *text, longestStoredText);
+        }
+    }
+
+    void takeLength(ClientField field, const QString &text, qsizetype longest)
+    {
+        if (text.size() > longest)
+            take(field, checkLength(fieldLabel(field), text, longest));
     }
 
     void checkLogoData()

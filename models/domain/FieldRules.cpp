@@ -2,6 +2,7 @@
 
 #include "domain/DefaultResources.h"
 #include "domain/RuleText.h"
+#include "domain/StoredLength.h"
 
 #include <QSet>
 #include <QUrl>
@@ -73,12 +74,6 @@ Finding error(const QString &text)
     return {Severity::Error, text};
 }
 
-Finding tooLong(const QString &label, const QString &text, qsizetype longest)
-{
-    return error(RuleText::tr("%1 has %2 characters. Shorten it to at most %3.")
-                     .arg(label, QString::number(text.size()), QString::number(longest)));
-}
-
 }
 
 bool hasError(const Findings &findings)
@@ -101,7 +96,7 @@ Findings checkClientId(const QString &clientId)
         return {error(
             RuleText::tr("Client ID is empty. Enter the name by which the client application signs in."))};
     if (clientId.size() > longestClientId)
-        return {tooLong(RuleText::tr("Client ID"), clientId, longestClientId)};
+        return checkLength(RuleText::tr("Client ID"), clientId, longestClientId);
     if (const auto other = firstOther(clientId, isClientIdCharacter)) {
         return {error(RuleText::tr("Client ID \"%1\" holds %2. Use only letters A to Z, digits and . _ ~ -")
                           .arg(shortened(clientId), shownCharacter(*other)))};
@@ -112,7 +107,7 @@ Findings checkClientId(const QString &clientId)
 Findings checkLine(const QString &label, const QString &text, qsizetype longest)
 {
     if (text.size() > longest)
-        return {tooLong(label, text, longest)};
+        return checkLength(label, text, longest);
     if (const auto other = firstOther(text, isOneLine)) {
         return {error(RuleText::tr("%1 \"%2\" holds %3. Keep it on one line without control characters.")
                           .arg(label, shortened(text), shownCharacter(*other)))};
@@ -123,7 +118,7 @@ Findings checkLine(const QString &label, const QString &text, qsizetype longest)
 Findings checkText(const QString &label, const QString &text, qsizetype longest)
 {
     if (text.size() > longest)
-        return {tooLong(label, text, longest)};
+        return checkLength(label, text, longest);
     if (const auto other = firstOther(text, isText)) {
         return {error(RuleText::tr("%1 holds %2, a control character. Take it out.")
                           .arg(label, shownCharacter(*other)))};

@@ -3,6 +3,7 @@
 #include "domain/FieldRules.h"
 #include "domain/LanguageTag.h"
 #include "domain/RuleText.h"
+#include "domain/StoredLength.h"
 
 #include <QSet>
 
@@ -26,8 +27,11 @@ QStringList attributeNames()
 Result<void> checkValue(const ResourceClaim &claim)
 {
     if (claim.source == ClaimSource::FixedValue) {
-        if (!claim.value.isEmpty())
-            return {};
+        if (!claim.value.isEmpty()) {
+            return firstError(
+                checkLength(RuleText::tr("Claim \"%1\"").arg(claim.claim), claim.value, longestStoredText),
+                claimsColumn);
+        }
         return fail(
             Error::Kind::Rule,
             RuleText::tr("Claim \"%1\" has no value. Enter one, or take it from the user.").arg(claim.claim),

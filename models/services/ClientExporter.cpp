@@ -5,6 +5,7 @@
 #include "services/certificates/Certificates.h"
 #include "store/ReadSnapshot.h"
 #include "store/RecordStore.h"
+#include "store/References.h"
 
 #include <QBuffer>
 #include <QCoreApplication>
@@ -113,6 +114,20 @@ Result<SecretSource> secretSource(Database &database, const Request &request)
     });
 }
 
+/// What cannot be put in order is passed over by the pages of the list, and a row that lost its client
+/// application is nobody's.
+Result<void> checkNothingIsMissing(Database &database, const Request &request, int visited, int total)
+{
+    if (visited == total)
+        return request.clients.isAll() ? store::checkReferences(database) : Result<void>();
+    return fail(
+        Error::Kind::Unreachable,
+        ExporterText::tr("The database is damaged: in table client_application %1 of %2 records can be "
+                         "read. Nothing was exported. Restore a backup from before.")
+            .arg(visited)
+            .arg(total));
+}
+
 Result<Outcome> write(Database &database, const Request &request, ClientWriter &writer,
                       const Progress &progress)
 {
@@ -143,6 +158,7 @@ Result<Outcome> write(Database &database, const Request &request, ClientWriter &
             });
         })
         .and_then([&] { return request.clients.visit(database, add); })
+        .and_then([&] { return checkNothingIsMissing(database, request, outcome.clients, *total); })
         .and_then([&] { return writer.end(); })
         .transform([&] { return outcome; });
 }

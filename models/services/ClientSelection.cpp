@@ -4,10 +4,13 @@
 #include "store/ClientPage.h"
 #include "store/ClientStore.h"
 #include "store/RecordStore.h"
+#include "store/RowReader.h"
 
 #include <QCoreApplication>
 
 #include <algorithm>
+
+using namespace Qt::StringLiterals;
 
 namespace gatehouse {
 
@@ -32,32 +35,44 @@ Error deletedMeanwhile()
                 "A selected client application was deleted meanwhile. Reload and try again.")};
 }
 
-Result<void> visitKeys(Database &database, const QStringList &keys, const ClientSelection::Visitor &visitor)
+Result<void> visitKey(Database &database, const QString &key, const ClientSelection::Visitor &visitor)
 {
-    for (const QString &key : keys) {
-        const auto client = store::loadClient(database, key);
-        if (!client)
-            return std::unexpected(client.error());
-        if (!*client)
-            return std::unexpected(deletedMeanwhile());
-        if (const auto done = visitor(**client); !done)
-            return done;
-    }
-    return {};
+    return store::loadClient(database, key).and_then([&](const auto &client) -> Result<void> {
+        return client ? visitor(*client) : std::unexpected(deletedMeanwhile());
+    });
 }
 
-Result<void> visitAll(Database &database, const ClientSelection::Visitor &visitor)
+Result<void> visitKeys(Database &database, const QStringList &keys, const ClientSelection::Visitor &visitor)
+{
+    Result<void> done;
+    for (qsizetype i = 0; done && i < keys.size(); ++i)
+        done = visitKey(database, keys.at(i), visitor);
+    return done;
+}
+
+Result<void> visitRow(Database &database, const store::ClientRow &row,
+                      const ClientSelection::Visitor &visitor)
+{
+    if (!row.damage.isEmpty())
+        return fail(Error::Kind::Unreachable, row.damage, u"client_id"_s);
+    return visitKey(database, row.key, visitor);
+}
+
+Result<void> visitAll(Database &database, const ClientSelection::Visitor &visitor,
+                      const ClientSelection::DamageVisitor &damageVisitor)
 {
     store::ClientPageRequest request;
     while (true) {
         const auto page = store::loadPage(database, request);
         if (!page)
             return std::unexpected(page.error());
-        QStringList keys;
-        for (const store::ClientRow &row : *page)
-            keys << row.key;
-        if (const auto done = visitKeys(database, keys, visitor); !done)
-            return done;
+        for (const store::ClientRow &row : *page) {
+            const auto done = visitRow(database, row, visitor);
+            if (!done && (!store::isDamage(done.error()) || !damageVisitor))
+                return done;
+            if (!done)
+                damageVisitor(done.error());
+        }
         if (page->size() < request.size)
             return {};
         request.after = page->last();
@@ -74,10 +89,11 @@ Result<int> ClientSelection::count(Database &database) const
     return keys(database).transform([](const QStringList &found) { return int(found.size()); });
 }
 
-Result<void> ClientSelection::visit(Database &database, const Visitor &visitor) const
+Result<void> ClientSelection::visit(Database &database, const Visitor &visitor,
+                                    const DamageVisitor &damageVisitor) const
 {
     if (isAll())
-        return visitAll(database, visitor);
+        return visitAll(database, visitor, damageVisitor);
     return keys(database).and_then(
         [&](const QStringList &found) { return visitKeys(database, found, visitor); });
 }

@@ -12,6 +12,7 @@ class ClientSelection
 {
 public:
     using Visitor = std::function<Result<void>(const ClientApplication &)>;
+    using DamageVisitor = std::function<void(const Error &)>;
 
     static ClientSelection all() { return ClientSelection(Kind::All, {}); }
     /// Compared whatever the case; what is named twice counts once.
@@ -26,7 +27,9 @@ public:
     /// How many there are now.
     Result<int> count(Database &database) const;
     /// Loads each and calls the visitor, whose error ends it. A named one that does not exist is NotFound.
-    Result<void> visit(Database &database, const Visitor &visitor) const;
+    /// Of all of them one that is damaged ends it, too, unless somebody is there to be told of it.
+    Result<void> visit(Database &database, const Visitor &visitor,
+                       const DamageVisitor &damageVisitor = {}) const;
 
 private:
     enum class Kind { All, ClientIds, Keys };

@@ -1,6 +1,10 @@
 #include "store/AuditLog.h"
 
+#include "store/EditText.h"
+#include "store/RowReader.h"
+
 #include <algorithm>
+#include <limits>
 
 using namespace Qt::StringLiterals;
 
@@ -30,9 +34,12 @@ Result<AuditHead> endOf(Database &database)
                                     [](const QSqlQuery &row) { return row.value(0).toLongLong(); });
     if (!last)
         return std::unexpected(last.error());
-    return loadAuditHead(database).transform([&](AuditHead head) {
+    return loadAuditHead(database).and_then([&](AuditHead head) -> Result<AuditHead> {
         head.number = std::max(head.number, last->value(0));
-        return head;
+        if (head.number < std::numeric_limits<qint64>::max())
+            return head;
+        return std::unexpected(damaged("audit_entry"_L1, QString::number(head.number), "number"_L1,
+                                       EditText::tr("leaves no number for another entry")));
     });
 }
 

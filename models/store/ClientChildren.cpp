@@ -1,7 +1,9 @@
 #include "store/ClientChildren.h"
 
 #include "store/ClientConsent.h"
+#include "store/EditText.h"
 #include "store/RecordStore.h"
+#include "store/RowReader.h"
 #include "store/SecurityStore.h"
 
 #include <algorithm>
@@ -19,36 +21,112 @@ constexpr std::array lists{
     &ClientApplication::defaultResources, &ClientApplication::customResources,
 };
 
+enum Part : std::size_t { LoginRedirect, LogoutRedirect, ApiScope, DefaultResource, CustomResource, Unknown };
+
+/// Part, what a message calls the row, position, value.
 const QString listsSql =
-    u"SELECT 0, position, uri FROM client_redirect WHERE application_id = ? AND kind = 'login' UNION ALL "
-    "SELECT 1, position, uri FROM client_redirect WHERE application_id = ? AND kind = 'logout' UNION ALL "
-    "SELECT 2, 0, s.name FROM client_api_scope c JOIN api_scope s ON s.id = c.scope_id "
+    u"SELECT CASE kind WHEN 'login' THEN 0 WHEN 'logout' THEN 1 ELSE 5 END, kind || ' ' || position, "
+    u"position, "
+    "uri FROM client_redirect WHERE application_id = ? UNION ALL "
+    "SELECT 2, c.scope_id, s.name, '' FROM client_api_scope c LEFT JOIN api_scope s ON s.id = c.scope_id "
     "WHERE c.application_id = ? UNION ALL "
-    "SELECT 3, position, name FROM client_default_resource WHERE application_id = ? UNION ALL "
-    "SELECT 4, 0, r.name FROM client_custom_resource c JOIN custom_resource r ON r.id = c.resource_id "
-    "WHERE c.application_id = ? ORDER BY 1, 2, 3"_s;
+    "SELECT 3, position, position, name FROM client_default_resource WHERE application_id = ? UNION ALL "
+    "SELECT 4, c.resource_id, r.name, '' FROM client_custom_resource c "
+    "LEFT JOIN custom_resource r ON r.id = c.resource_id WHERE c.application_id = ? ORDER BY 1, 3, 4"_s;
+constexpr qsizetype listQueries = 4;
+
+RowName childName(QLatin1StringView table, const ClientApplication &client, int nameColumn)
+{
+    return {.table = table,
+            .nameColumn = nameColumn,
+            .keyColumn = nameColumn,
+            .ownerTable = "client_application"_L1,
+            .owner = client.clientId};
+}
+
+/// A row that is in its place in the list that `position` numbers.
+QString listed(RowReader &row, const QStringList &before, QLatin1StringView column, qsizetype longest)
+{
+    row.skip();
+    row.refuseUnless(row.count("position"_L1) == before.size(), "position"_L1);
+    return row.text(column, longest);
+}
+
+QString listValue(RowReader &row, Part part, const QStringList &before)
+{
+    switch (part) {
+    case LoginRedirect:
+    case LogoutRedirect:
+        return listed(row, before, "uri"_L1, longestStoredText);
+    case ApiScope:
+        return row.referred("scope_id"_L1, "api_scope"_L1, "name"_L1);
+    case DefaultResource:
+        return listed(row, before, "name"_L1, longestStoredLine);
+    case CustomResource:
+        return row.referred("resource_id"_L1, "custom_resource"_L1, "name"_L1);
+    case Unknown:
+        break;
+    }
+    row.refuse("kind"_L1, EditText::tr("is neither login nor logout"));
+    return {};
+}
+
+QLatin1StringView tableOf(Part part)
+{
+    constexpr QLatin1StringView redirects("client_redirect");
+    constexpr std::array tables{redirects,
+                                redirects,
+                                QLatin1StringView("client_api_scope"),
+                                QLatin1StringView("client_default_resource"),
+                                QLatin1StringView("client_custom_resource"),
+                                redirects};
+    return tables.at(part);
+}
 
 Result<void> loadLists(Database &database, ClientApplication &client)
 {
     for (const auto list : lists)
         (client.*list).clear();
-    const auto take = [&](const QSqlQuery &row) -> Result<void> {
-        (client.*lists.at(row.value(0).toUInt())) << row.value(2).toString();
-        return {};
+    const auto take = [&](const QSqlQuery &query) -> Result<void> {
+        const auto part = Part(query.value(0).toUInt());
+        RowReader row(query, childName(tableOf(part), client, 1), 1);
+        QStringList &list = client.*lists.at(std::min<std::size_t>(part, lists.size() - 1));
+        list << listValue(row, part, list);
+        return row.whole();
     };
-    return database.visit(listsSql, QVariantList(lists.size(), client.key), take);
+    return database.visit(listsSql, QVariantList(listQueries, client.key), take);
 }
 
-Result<QList<ClientSecret>> loadSecrets(Database &database, const QString &key)
+/// Base64 of the 32 bytes of a SHA-256.
+std::optional<QString> sha256From(const QString &text)
 {
-    return database.list(
-        u"SELECT id, hash, last_four, description, created_at, expires_at, sealed FROM client_secret "
-        "WHERE application_id = ? ORDER BY created_at, id"_s,
-        {key}, [](const QSqlQuery &row) {
-            return ClientSecret{row.value(0).toString(),   row.value(1).toString(),  row.value(2).toString(),
-                                row.value(3).toString(),   fromColumn(row.value(4)), fromColumn(row.value(5)),
-                                row.value(6).toByteArray()};
-        });
+    constexpr qsizetype length = 44;
+    const auto isBase64 = [](QChar c) {
+        return (c >= u'a' && c <= u'z') || (c >= u'A' && c <= u'Z') || (c >= u'0' && c <= u'9') ||
+               c == u'+' || c == u'/';
+    };
+    if (text.size() == length && text.back() == u'=' && std::ranges::all_of(text.chopped(1), isBase64))
+        return text;
+    return std::nullopt;
+}
+
+Result<QList<ClientSecret>> loadSecrets(Database &database, const ClientApplication &client)
+{
+    return readRows(database,
+                    u"SELECT id, hash, last_four, description, created_at, expires_at, sealed, version FROM "
+                    u"client_secret "
+                    "WHERE application_id = ? ORDER BY created_at, id"_s,
+                    {client.key}, childName("client_secret"_L1, client, 0), [](RowReader &row) {
+                        ClientSecret secret{.key = row.key("id"_L1),
+                                            .hash = row.one("hash"_L1, sha256From),
+                                            .lastFour = row.text("last_four"_L1),
+                                            .description = row.text("description"_L1),
+                                            .created = row.time("created_at"_L1),
+                                            .expires = row.timeOrNone("expires_at"_L1),
+                                            .sealed = row.text("sealed"_L1).toLatin1()};
+                        row.count("version"_L1, 1);
+                        return secret;
+                    });
 }
 
 /// Replaces all rows of one list; `insertSql` binds the client application's key, the position and the value.
@@ -137,10 +215,10 @@ Result<void> writeSecrets(Database &database, const ClientApplication &client,
 Result<void> loadChildren(Database &database, ClientApplication &client)
 {
     return loadLists(database, client)
-        .and_then([&] { return loadConsentTexts(database, client.key); })
+        .and_then([&] { return loadConsentTexts(database, client); })
         .and_then([&](const ConsentTextMap &texts) {
             client.consentTexts = texts;
-            return loadSecrets(database, client.key);
+            return loadSecrets(database, client);
         })
         .transform([&](const QList<ClientSecret> &secrets) { client.secrets = secrets; });
 }

@@ -2,6 +2,7 @@
 
 #include "store/EditText.h"
 #include "store/RecordChange.h"
+#include "store/RowReader.h"
 
 using namespace Qt::StringLiterals;
 
@@ -85,18 +86,24 @@ Result<void> writeLogo(Database &database, const QString &key, const Logo &logo)
 
 }
 
-Result<ConsentTextMap> loadConsentTexts(Database &database, const QString &key)
+Result<ConsentTextMap> loadConsentTexts(Database &database, const ClientApplication &client)
 {
     ConsentTextMap texts;
-    const auto take = [&](const QSqlQuery &row) -> Result<void> {
-        texts.insert(row.value(0).toString(),
-                     {row.value(1).toString(), row.value(2).toString(), row.value(3).toString()});
-        return {};
+    const auto take = [&](const QSqlQuery &query) -> Result<void> {
+        RowReader row(query, {.table = "client_consent_text"_L1,
+                              .ownerTable = "client_application"_L1,
+                              .owner = client.clientId});
+        ConsentTexts &written = texts[row.referred("language_id"_L1, "language"_L1, "tag"_L1)];
+        for (const auto &[text, column] : {std::pair{&ConsentTexts::profile, "profile"_L1},
+                                           {&ConsentTexts::email, "email"_L1},
+                                           {&ConsentTexts::api, "api"_L1}})
+            written.*text = row.text(column, longestStoredText);
+        return row.whole();
     };
     return database
-        .visit(u"SELECT l.tag, t.profile, t.email, t.api FROM client_consent_text t "
-               "JOIN language l ON l.id = t.language_id WHERE t.application_id = ?"_s,
-               {key}, take)
+        .visit(u"SELECT t.language_id, l.tag, t.profile, t.email, t.api FROM client_consent_text t "
+               "LEFT JOIN language l ON l.id = t.language_id WHERE t.application_id = ?"_s,
+               {client.key}, take)
         .transform([&] { return texts; });
 }
 

@@ -6,7 +6,7 @@
 /// Consent texts, custom resources and logo, the part of a client application that end users get to see.
 namespace gatehouse::store {
 
-Result<ConsentTextMap> loadConsentTexts(Database &database, const QString &key);
+Result<ConsentTextMap> loadConsentTexts(Database &database, const ClientApplication &client);
 
 /// Writes what differs from `stored`.
 Result<void> writeConsent(Database &database, const ClientApplication &client,

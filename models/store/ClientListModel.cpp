@@ -1,6 +1,7 @@
 #include "store/ClientListModel.h"
 
 #include "domain/ClientField.h"
+#include "domain/Problem.h"
 #include "store/DatabaseThread.h"
 
 #include <algorithm>
@@ -16,8 +17,25 @@ QString yesNo(bool value)
     return value ? ClientListModel::tr("Yes") : ClientListModel::tr("No");
 }
 
+/// Of one that is damaged its name, and in place of problems that it is.
+QString damagedText(const store::ClientRow &row, store::ClientColumn column)
+{
+    switch (column) {
+    case store::ClientColumn::ClientId:
+        return row.clientId;
+    case store::ClientColumn::Title:
+        return row.title;
+    case store::ClientColumn::Problems:
+        return ClientListModel::tr("Damaged");
+    default:
+        return {};
+    }
+}
+
 QString text(const store::ClientRow &row, store::ClientColumn column)
 {
+    if (!row.damage.isEmpty())
+        return damagedText(row, column);
     switch (column) {
     case store::ClientColumn::ClientId:
         return row.clientId;
@@ -132,6 +150,12 @@ int ClientListModel::rowOfKey(const QString &key) const
     return found == m_rows.end() ? -1 : int(found - m_rows.begin());
 }
 
+int ClientListModel::firstWhole() const
+{
+    const auto found = std::ranges::find(m_rows, QString(), &store::ClientRow::damage);
+    return found == m_rows.end() ? -1 : int(found - m_rows.begin());
+}
+
 int ClientListModel::rowCount(const QModelIndex &parent) const
 {
     return parent.isValid() ? 0 : int(m_rows.size());
@@ -148,8 +172,11 @@ QVariant ClientListModel::data(const QModelIndex &index, int role) const
         return {};
     const store::ClientRow &row = m_rows.at(index.row());
     switch (role) {
-    case Qt::DisplayRole:
     case Qt::ToolTipRole:
+        if (!row.damage.isEmpty())
+            return row.damage;
+        [[fallthrough]];
+    case Qt::DisplayRole:
         return text(row, store::ClientColumn(index.column()));
     case KeyRole:
         return row.key;
@@ -157,7 +184,7 @@ QVariant ClientListModel::data(const QModelIndex &index, int role) const
         return row.version;
     case SeverityRole:
         return store::ClientColumn(index.column()) == store::ClientColumn::Problems
-                   ? QVariant(row.problemSeverity)
+                   ? QVariant(row.damage.isEmpty() ? row.problemSeverity : int(Severity::Error))
                    : QVariant();
     default:
         return {};

@@ -31,6 +31,7 @@ public:
 
     int rowOfKey(const QString &key) const; ///< -1 when not among the rows read so far
     const store::ClientRow &rowAt(int row) const { return m_rows.at(row); }
+    int firstWhole() const; ///< row of the first that is not damaged; -1: there is none
     bool isComplete() const { return m_complete; }
 
     int rowCount(const QModelIndex &parent = {}) const override;

@@ -2,6 +2,8 @@
 
 #include "domain/ClientField.h"
 #include "domain/Problem.h"
+#include "domain/RuleText.h"
+#include "store/RowReader.h"
 
 #include <algorithm>
 
@@ -16,6 +18,7 @@ constexpr qsizetype longestSearch = 1000;
 
 struct Sorting
 {
+    int at; ///< among the columns that are read
     QString column;
     QVariant (*valueOf)(const ClientRow &);
 };
@@ -24,19 +27,21 @@ Sorting sortingBy(ClientColumn column)
 {
     switch (column) {
     case ClientColumn::ClientId:
-        return {u"client_id"_s, [](const ClientRow &row) { return QVariant(row.clientId); }};
+        return {1, u"client_id"_s, [](const ClientRow &row) { return QVariant(row.clientId); }};
     case ClientColumn::Title:
-        return {u"title"_s, [](const ClientRow &row) { return QVariant(row.title); }};
+        return {2, u"title"_s, [](const ClientRow &row) { return QVariant(row.title); }};
     case ClientColumn::Enabled:
-        return {u"enabled"_s, [](const ClientRow &row) { return QVariant(int(row.enabled)); }};
+        return {3, u"enabled"_s, [](const ClientRow &row) { return QVariant(int(row.enabled)); }};
     case ClientColumn::GrantType:
-        return {u"grant_type"_s, [](const ClientRow &row) { return QVariant(grantTypeName(row.grantType)); }};
+        return {4, u"grant_type"_s,
+                [](const ClientRow &row) { return QVariant(grantTypeName(row.grantType)); }};
     case ClientColumn::OpenIdConnect:
-        return {u"support_openid"_s, [](const ClientRow &row) { return QVariant(int(row.supportOpenId)); }};
+        return {5, u"support_openid"_s,
+                [](const ClientRow &row) { return QVariant(int(row.supportOpenId)); }};
     case ClientColumn::ApiAccess:
-        return {u"support_api"_s, [](const ClientRow &row) { return QVariant(int(row.supportApi)); }};
+        return {6, u"support_api"_s, [](const ClientRow &row) { return QVariant(int(row.supportApi)); }};
     case ClientColumn::Problems:
-        return {u"problem_severity"_s, [](const ClientRow &row) { return QVariant(row.problemSeverity); }};
+        return {7, u"problem_severity"_s, [](const ClientRow &row) { return QVariant(row.problemSeverity); }};
     }
     return {};
 }
@@ -113,20 +118,37 @@ Conditions conditionsOf(const ClientFilter &filter)
     return conditions;
 }
 
-ClientRow rowFrom(const QSqlQuery &query)
+/// What names it, and where the list goes on behind it.
+ClientRow damagedRow(const QSqlQuery &query, const Error &fault, const Sorting &sorting)
 {
     ClientRow row;
     row.key = query.value(0).toString();
-    row.clientId = query.value(1).toString();
-    row.title = query.value(2).toString();
-    row.enabled = query.value(3).toBool();
-    row.grantType = grantTypeByName(query.value(4).toString()).value_or(GrantType::AuthorizationCode);
-    row.supportOpenId = query.value(5).toBool();
-    row.supportApi = query.value(6).toBool();
-    row.problemSeverity = query.value(7).toInt();
-    row.problemCount = query.value(8).toInt();
-    row.version = query.value(9).toInt();
+    row.clientId = rules::shortened(query.value(1).toString());
+    row.title = rules::shortened(query.value(2).toString());
+    row.damage = fault.text;
+    row.place = {query.value(sorting.at), query.value(1)};
     return row;
+}
+
+ClientRow rowFrom(const QSqlQuery &query, const Sorting &sorting)
+{
+    RowReader row(query, {.table = "client_application"_L1, .nameColumn = 1});
+    ClientRow read{
+        .key = row.key("id"_L1), .clientId = row.name("client_id"_L1), .title = row.text("title"_L1)};
+    read.enabled = row.flag("enabled"_L1);
+    read.grantType = row.one("grant_type"_L1, grantTypeByName);
+    read.supportOpenId = row.flag("support_openid"_L1);
+    read.supportApi = row.flag("support_api"_L1);
+    read.problemSeverity = row.count("problem_severity"_L1, -1, int(Severity::Error));
+    read.problemCount = row.count("problem_count"_L1);
+    read.version = row.count("version"_L1, 1);
+    const auto whole = row.whole();
+    return whole ? read : damagedRow(query, whole.error(), sorting);
+}
+
+QVariantList placeOf(const ClientRow &row, const Sorting &sorting)
+{
+    return row.place.isEmpty() ? QVariantList{sorting.valueOf(row), row.clientId} : row.place;
 }
 
 }
@@ -138,7 +160,7 @@ Result<QList<ClientRow>> loadPage(Database &database, const ClientPageRequest &r
     Conditions conditions = conditionsOf(request.filter);
     if (request.after) {
         conditions.add(u"(%1, client_id) %2 (?, ?)"_s.arg(sorting.column, ascending ? u">"_s : u"<"_s),
-                       {sorting.valueOf(*request.after), request.after->clientId});
+                       placeOf(*request.after, sorting));
     }
     const QString direction = ascending ? u"ASC"_s : u"DESC"_s;
     const QString sql =
@@ -146,7 +168,7 @@ Result<QList<ClientRow>> loadPage(Database &database, const ClientPageRequest &r
         "problem_count, version FROM client_application%1 ORDER BY %2 %3, client_id %3 LIMIT %4"_s
             .arg(conditions.where(), sorting.column, direction)
             .arg(request.size);
-    return database.list(sql, conditions.values, rowFrom);
+    return database.list(sql, conditions.values, [&](const QSqlQuery &row) { return rowFrom(row, sorting); });
 }
 
 Result<QHash<QString, QByteArray>> loadLogos(Database &database, const QStringList &keys)

@@ -22,6 +22,10 @@ struct ClientRow
     bool supportApi = false;
     int problemSeverity = -1; ///< as in Severity; -1: no problem
     int problemCount = 0;
+    /// Why the client application cannot be opened; of the rest there is what can be shown then. Empty: it is
+    /// whole.
+    QString damage;
+    QVariantList place; ///< of a damaged one in the order of its page, as it is stored
 
     bool operator==(const ClientRow &) const = default;
 };

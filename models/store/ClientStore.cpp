@@ -3,7 +3,9 @@
 #include "domain/ClientField.h"
 #include "domain/RecordKey.h"
 #include "store/ClientChildren.h"
+#include "store/EditText.h"
 #include "store/RecordStore.h"
+#include "store/RowReader.h"
 
 using namespace Qt::StringLiterals;
 
@@ -46,30 +48,76 @@ QVariantList columnValues(const ClientApplication &client)
     return values;
 }
 
-Result<ClientApplication> clientFrom(Database &database, const QSqlQuery &row)
+/// Where the one query that reads client applications has what.
+constexpr int clientIdAt = 2;
+constexpr int logoAt = clientIdAt + int(columns.size()) + 2;
+static_assert(columns.front() == ClientField::ClientId);
+
+/// With room above the rule.
+constexpr qsizetype mostLogoBytes = 4 * largestLogoBytes;
+
+QVariant fieldFrom(RowReader &row, ClientField field)
+{
+    const QLatin1StringView column(fieldInfo(field).name);
+    switch (fieldInfo(field).kind) {
+    case FieldKind::Flag:
+        return row.flag(column);
+    case FieldKind::Choice:
+        return grantTypeName(row.one(column, grantTypeByName));
+    default:
+        return field == ClientField::ClientId ? row.name(column) : row.text(column);
+    }
+}
+
+void readColumns(RowReader &row, ClientApplication &client)
+{
+    client.key = row.key("id"_L1);
+    client.version = row.count("version"_L1, 1);
+    for (const ClientField field : columns)
+        setFieldValue(client, field, fieldFrom(row, field));
+}
+
+void readLogo(RowReader &row, ClientApplication &client)
+{
+    if (row.isNull()) // there is none
+        return;
+    row.skip();
+    client.logo = {row.text("name"_L1), row.bytes("data"_L1, mostLogoBytes)};
+    if (const auto facts = inspectLogo(client.logo.data); !facts)
+        row.refuse("data"_L1, EditText::tr("holds no whole picture"));
+}
+
+Result<ClientApplication> clientFrom(Database &database, const QSqlQuery &query)
 {
     ClientApplication client;
-    client.key = row.value(0).toString();
-    client.version = row.value(1).toInt();
-    client.identity = row.value(2).toString();
-    client.logo = {row.value(3).toString(), row.value(4).toByteArray()};
-    int column = 5;
-    for (const ClientField field : columns) {
-        const QVariant stored = row.value(column++);
-        setFieldValue(client, field,
-                      fieldInfo(field).kind == FieldKind::Flag ? QVariant(stored.toBool())
-                                                               : QVariant(stored.toString()));
-    }
-    return loadChildren(database, client).transform([&] { return client; });
+    const RowName name{.table = "client_application"_L1, .nameColumn = clientIdAt};
+    RowReader row(query, name);
+    readColumns(row, client);
+    if (!row.isNull())
+        client.identity = row.referred("identity_id"_L1, "iam_user"_L1, "user_id"_L1);
+    RowReader logo(query,
+                   {.table = "client_logo"_L1,
+                    .nameColumn = clientIdAt,
+                    .ownerTable = name.table,
+                    .owner = client.clientId},
+                   logoAt);
+    return row.whole()
+        .and_then([&] {
+            readLogo(logo, client);
+            return logo.whole();
+        })
+        .and_then([&] { return loadChildren(database, client); })
+        .transform([&] { return client; });
 }
 
 Result<std::optional<ClientApplication>> loadWhere(Database &database, const QString &condition,
                                                    const QString &value)
 {
-    const QString sql = u"SELECT c.id, c.version, coalesce(u.user_id, ''), l.name, l.data, c.%1 "
-                        "FROM client_application c LEFT JOIN iam_user u ON u.id = c.identity_id "
-                        "LEFT JOIN client_logo l ON l.application_id = c.id WHERE %2"_s.arg(
-                            columnNames().join(u", c."_s), condition);
+    const QString sql =
+        u"SELECT c.id, c.version, c.%1, c.identity_id, u.user_id, l.application_id, l.name, l.data "
+        "FROM client_application c LEFT JOIN iam_user u ON u.id = c.identity_id "
+        "LEFT JOIN client_logo l ON l.application_id = c.id WHERE %2"_s.arg(columnNames().join(u", c."_s),
+                                                                            condition);
     std::optional<ClientApplication> found;
     // As long as this read goes on, SQLite shows one state of the database: the children belong to it.
     const auto take = [&](const QSqlQuery &row) {
@@ -126,9 +174,12 @@ Result<QStringList> clientsOfScope(Database &database, const QString &scopeKey)
 
 Result<QStringList> clientsToRecheck(Database &database, const QDateTime &now)
 {
-    return keysWhere(database,
-                     u"SELECT id FROM client_application WHERE recheck_at IS NOT NULL AND recheck_at <= ?"_s,
-                     {toColumn(now)});
+    // Behind all digits: what is no time is asked again, and replaced by one.
+    return keysWhere(
+        database,
+        u"SELECT id FROM client_application WHERE recheck_at IS NOT NULL AND recheck_at <= ? "
+        "UNION ALL SELECT id FROM client_application WHERE recheck_at IS NOT NULL AND recheck_at >= ':'"_s,
+        {toColumn(now)});
 }
 
 Result<QStringList> allClients(Database &database)

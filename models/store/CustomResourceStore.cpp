@@ -3,6 +3,9 @@
 #include "store/EditText.h"
 #include "store/RecordChange.h"
 #include "store/RecordStore.h"
+#include "store/RowReader.h"
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -15,53 +18,111 @@ QString sourceName(ClaimSource source)
     return source == ClaimSource::FixedValue ? u"fixed"_s : u"attribute"_s;
 }
 
-ClaimSource sourceByName(const QString &name)
+std::optional<ClaimSource> sourceByName(const QString &name)
 {
-    return name == "fixed"_L1 ? ClaimSource::FixedValue : ClaimSource::UserAttribute;
+    for (const ClaimSource source : {ClaimSource::UserAttribute, ClaimSource::FixedValue}) {
+        if (name == sourceName(source))
+            return source;
+    }
+    return std::nullopt;
 }
 
 /// Parts of the one query that reads whole resources, so that all belong to one state of the database.
 enum Part { Record, Claim, Text };
 
+/// Part, the resource, what it is sorted by, and then the columns as each part has them.
 const QString partsSql =
-    u"SELECT 0, id, 0, name, title, '', version, enabled FROM custom_resource WHERE %1 UNION ALL "
-    "SELECT 1, resource_id, position, claim, source, value, 0, 0 FROM custom_resource_claim WHERE %2 UNION "
+    u"SELECT 0, id, name, version, name, enabled, title FROM custom_resource WHERE %1 UNION ALL "
+    "SELECT 1, resource_id, position, position, claim, source, value FROM custom_resource_claim WHERE %2 "
+    "UNION "
     "ALL "
-    "SELECT 2, t.resource_id, 0, l.tag, t.title, t.description, 0, 0 FROM custom_resource_text t "
-    "JOIN language l ON l.id = t.language_id WHERE %2 ORDER BY 1, 3, 4"_s;
+    "SELECT 2, t.resource_id, l.tag, t.language_id, l.tag, t.title, t.description FROM custom_resource_text "
+    "t "
+    "LEFT JOIN language l ON l.id = t.language_id WHERE %2 ORDER BY 1, 3"_s;
+constexpr int resourceAt = 1;
+constexpr int columnsAt = 3;
 
-void takePart(const QSqlQuery &row, QList<CustomResource> &resources, QHash<QString, qsizetype> &indexes)
+/// Puts the parts together.
+class Resources
 {
-    const QString key = row.value(1).toString();
-    const QString name = row.value(3).toString();
-    const QString first = row.value(4).toString();
-    const QString second = row.value(5).toString();
-    if (row.value(0).toInt() == Record) {
-        indexes.insert(key, resources.size());
-        resources << CustomResource{key, row.value(6).toInt(), name, row.value(7).toBool(), first, {}, {}};
-        return;
+public:
+    Result<void> take(const QSqlQuery &query)
+    {
+        const int part = query.value(0).toInt();
+        if (part == Record) {
+            RowReader row(query, {.table = "custom_resource"_L1, .nameColumn = 4, .keyColumn = 1},
+                          resourceAt);
+            takeRecord(row);
+            return row.whole();
+        }
+        const auto index = m_indexes.constFind(query.value(resourceAt).toString());
+        const bool isKnown = index != m_indexes.constEnd();
+        RowReader row(query, nameOf(part, isKnown ? m_all.at(*index).name : QString()), columnsAt);
+        if (!isKnown)
+            row.refuseReference("resource_id"_L1, "custom_resource"_L1);
+        else if (part == Claim)
+            takeClaim(row, m_all[*index]);
+        else
+            takeText(row, m_all[*index]);
+        return row.whole();
     }
-    CustomResource &resource = resources[indexes.value(key)];
-    if (row.value(0).toInt() == Claim)
-        resource.claims << ResourceClaim{name, sourceByName(first), second};
-    else
-        resource.texts.insert(name, {first, second});
-}
+
+    const QList<CustomResource> &all() const { return m_all; }
+
+private:
+    static RowName nameOf(int part, const QString &owner)
+    {
+        return {.table = part == Claim ? "custom_resource_claim"_L1 : "custom_resource_text"_L1,
+                .nameColumn = part == Claim ? columnsAt + 1 : columnsAt,
+                .keyColumn = columnsAt,
+                .ownerTable = "custom_resource"_L1,
+                .owner = owner};
+    }
+
+    void takeRecord(RowReader &row)
+    {
+        CustomResource resource;
+        resource.key = row.key("id"_L1);
+        row.skip();
+        resource.version = row.count("version"_L1, 1);
+        resource.name = row.name("name"_L1);
+        resource.enabled = row.flag("enabled"_L1);
+        resource.title = row.text("title"_L1);
+        m_indexes.insert(resource.key, m_all.size());
+        m_all << resource;
+    }
+
+    static void takeClaim(RowReader &row, CustomResource &resource)
+    {
+        row.refuseUnless(row.count("position"_L1) == resource.claims.size(), "position"_L1);
+        ResourceClaim claim{.claim = row.name("claim"_L1), .source = row.one("source"_L1, sourceByName)};
+        claim.value = row.name("value"_L1, longestStoredText);
+        const auto isKnown = [&](const UserAttribute &attribute) { return attribute.name == claim.value; };
+        if (claim.source == ClaimSource::UserAttribute && std::ranges::none_of(userAttributes(), isKnown))
+            row.refuse("value"_L1, EditText::tr("is no attribute that users have"));
+        resource.claims << claim;
+    }
+
+    static void takeText(RowReader &row, CustomResource &resource)
+    {
+        ResourceText &text = resource.texts[row.referred("language_id"_L1, "language"_L1, "tag"_L1)];
+        text.title = row.text("title"_L1);
+        text.description = row.text("description"_L1, longestStoredText);
+    }
+
+    QList<CustomResource> m_all;
+    QHash<QString, qsizetype> m_indexes;
+};
 
 /// `condition` stands after each part's primary key.
 Result<QList<CustomResource>> loadWhere(Database &database, const QString &condition,
                                         const QVariantList &values)
 {
-    QList<CustomResource> resources;
-    QHash<QString, qsizetype> indexes;
-    const auto take = [&](const QSqlQuery &row) -> Result<void> {
-        takePart(row, resources, indexes);
-        return {};
-    };
+    Resources resources;
     return database
         .visit(partsSql.arg(u"id "_s + condition, u"resource_id "_s + condition), values + values + values,
-               take)
-        .transform([&] { return resources; });
+               [&](const QSqlQuery &row) { return resources.take(row); })
+        .transform([&] { return resources.all(); });
 }
 
 Result<void> writeClaims(Database &database, const CustomResource &resource, const CustomResource &stored)

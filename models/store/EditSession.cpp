@@ -2,6 +2,7 @@
 
 #include "domain/RecordKey.h"
 #include "store/EditText.h"
+#include "store/RowReader.h"
 
 #include <algorithm>
 
@@ -241,9 +242,18 @@ Result<void> EditSession::recheck(const QStringList &keys)
 
 Result<int> EditSession::recheckProblems()
 {
-    return store::clientsToRecheck(m_database, m_now).and_then([this](const QStringList &keys) {
-        return recheck(keys).transform([&] { return int(keys.size()); });
-    });
+    return store::clientsToRecheck(m_database, m_now)
+        .and_then([this](const QStringList &keys) -> Result<int> {
+            int asked = 0;
+            for (const QString &key : keys) {
+                const auto done = recheck({key});
+                if (done)
+                    ++asked;
+                else if (!store::isDamage(done.error())) // of which the list tells
+                    return std::unexpected(done.error());
+            }
+            return asked;
+        });
 }
 
 Result<QString> EditSession::clientNames(const QStringList &keys)

@@ -2,6 +2,7 @@
 
 #include "domain/PasswordStrength.h"
 #include "store/EditText.h"
+#include "store/SettingReader.h"
 
 #include <QList>
 
@@ -66,9 +67,8 @@ Result<void> checkRange(const QString &what, double value, double least, double 
 
 Result<void> checkTimes(const store::CertificateSettings &settings)
 {
-    constexpr int mostDays = 3650;
-    constexpr int mostHours = 365 * 24;
-    return checkRange(EditText::tr("Validity in days"), settings.validityDays, 1, mostDays,
+    using store::mostHours;
+    return checkRange(EditText::tr("Validity in days"), settings.validityDays, 1, store::mostValidityDays,
                       u"certificate_validity_days"_s)
         .and_then([&] {
             return checkRange(EditText::tr("Overlap in hours"), settings.overlapHours, 0, mostHours,
@@ -82,9 +82,8 @@ Result<void> checkTimes(const store::CertificateSettings &settings)
 
 Result<void> checkSettings(const store::SignInSettings &settings)
 {
-    constexpr int mostMinutes = 24 * 60;
-    return checkRange(EditText::tr("Lock after, in minutes,"), settings.lockAfterMinutes, 0, mostMinutes,
-                      u"lock_after_minutes"_s)
+    return checkRange(EditText::tr("Lock after, in minutes,"), settings.lockAfterMinutes, 0,
+                      store::mostLockMinutes, u"lock_after_minutes"_s)
         .and_then([&] {
             return checkRange(EditText::tr("Password strength"), settings.passwordStrength, 0,
                               greatestPasswordStrength, u"password_strength"_s);

@@ -1,8 +1,10 @@
 #include "store/LanguageStore.h"
 
+#include "domain/LanguageTag.h"
 #include "store/EditText.h"
 #include "store/RecordChange.h"
 #include "store/RecordStore.h"
+#include "store/RowReader.h"
 
 using namespace Qt::StringLiterals;
 
@@ -10,10 +12,19 @@ namespace gatehouse::store {
 
 namespace {
 
-Language languageFrom(const QSqlQuery &row)
+std::optional<QString> tagFrom(const QString &stored)
 {
-    return {row.value(0).toString(), row.value(1).toInt(),  row.value(2).toString(),
-            row.value(3).toString(), row.value(4).toBool(), row.value(5).toBool()};
+    return canonicalLanguageTag(stored) ? std::optional(stored) : std::nullopt;
+}
+
+Language languageFrom(RowReader &row)
+{
+    return {.key = row.key("id"_L1),
+            .version = row.count("version"_L1, 1),
+            .tag = row.one("tag"_L1, tagFrom),
+            .nativeName = row.text("native_name"_L1),
+            .rightToLeft = row.flag("right_to_left"_L1),
+            .isDefault = row.flag("is_default"_L1)};
 }
 
 QString languageTitle(const Language &language)
@@ -40,9 +51,10 @@ Result<void> demoteOthers(Database &database, const Language &language)
 
 Result<QList<Language>> loadLanguages(Database &database)
 {
-    return database.list(u"SELECT id, version, tag, native_name, right_to_left, is_default FROM language "
-                         "ORDER BY is_default DESC, tag"_s,
-                         {}, languageFrom);
+    return readRows(database,
+                    u"SELECT id, version, tag, native_name, right_to_left, is_default FROM language "
+                    "ORDER BY is_default DESC, tag"_s,
+                    {}, {.table = "language"_L1, .nameColumn = 2}, languageFrom);
 }
 
 Result<int> countTextsIn(Database &database, const Language &language)

@@ -48,6 +48,43 @@ Result<int> count(Database &database, const QString &sql)
         .transform([](const QList<int> &counts) { return counts.value(0); });
 }
 
+/// More than there will ever be.
+constexpr int mostVersions = 1'000'000;
+
+/// Every migration leaves a row, so that these count from 1 without a gap. A newer Gatehouse may count
+/// otherwise.
+bool isPlausible(const QList<qint64> &versions)
+{
+    if (versions.isEmpty() || versions.first() < 1 || versions.last() > mostVersions)
+        return false;
+    return versions.last() == versions.size() || versions.last() > latestSchemaVersion();
+}
+
+Result<int> writtenVersion(Database &database)
+{
+    const auto damaged = [] {
+        return fail(
+            Error::Kind::Unreachable,
+            MigrationText::tr("it is damaged: table schema_version does not hold the numbers of the schema, "
+                              "from 1 on without a gap. Nothing was changed. Restore a backup."));
+    };
+    const auto known = count(
+        database, u"SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'schema_version'"_s);
+    if (!known)
+        return known;
+    if (*known == 0)
+        return damaged();
+    // What is no number comes as 0.
+    return database
+        .list(u"SELECT iif(typeof(version) = 'integer', version, 0) FROM schema_version ORDER BY 1"_s, {},
+              [](const QSqlQuery &row) { return row.value(0).toLongLong(); })
+        .and_then([&](const QList<qint64> &versions) -> Result<int> {
+            if (isPlausible(versions))
+                return int(versions.last());
+            return damaged();
+        });
+}
+
 Result<int> schemaVersion(Database &database)
 {
     const auto objects = count(database, u"SELECT count(*) FROM sqlite_master"_s);
@@ -61,7 +98,7 @@ Result<int> schemaVersion(Database &database)
                     MigrationText::tr("the file holds another program's data. Nothing was changed. "
                                       "Choose another file."));
     }
-    return count(database, u"SELECT max(version) FROM schema_version"_s);
+    return writtenVersion(database);
 }
 
 Result<void> apply(Database &database, int version, const QString &fileName)

@@ -1,5 +1,7 @@
 #include "store/RecordStore.h"
 
+#include "store/RowReader.h"
+
 #include <QTimeZone>
 
 #include <algorithm>
@@ -10,30 +12,57 @@ namespace gatehouse::store {
 
 namespace {
 
-User userFrom(const QSqlQuery &row)
+const RowName userName{.table = "iam_user"_L1, .nameColumn = 2};
+const RowName scopeName{.table = "api_scope"_L1, .nameColumn = 2};
+const RowName settingName{.table = "setting"_L1};
+
+User userFrom(RowReader &row)
 {
-    return {row.value(0).toString(), row.value(1).toInt(),    row.value(2).toString(),
-            row.value(3).toString(), row.value(4).toString(), row.value(5).toString(),
-            row.value(6).toString(), row.value(7).toBool(),   row.value(8).toBool(),
-            row.value(9).toBool(),   row.value(10).toBool()};
+    return {.key = row.key("id"_L1),
+            .version = row.count("version"_L1, 1),
+            .userId = row.name("user_id"_L1),
+            .name = row.text("name"_L1),
+            .email = row.text("email"_L1),
+            .phone = row.text("phone"_L1),
+            .department = row.text("department"_L1),
+            .serviceAccount = row.flag("service_account"_L1),
+            .enabled = row.flag("enabled"_L1),
+            .mainAdministrator = row.flag("main_administrator"_L1),
+            .hasPassword = row.flag("password"_L1)};
 }
 
-ApiScope scopeFrom(const QSqlQuery &row)
+ApiScope scopeFrom(RowReader &row)
 {
-    return {row.value(0).toString(), row.value(1).toInt(), row.value(2).toString(), row.value(3).toString(),
-            row.value(4).toString()};
+    return {.key = row.key("id"_L1),
+            .version = row.count("version"_L1, 1),
+            .name = row.name("name"_L1),
+            .title = row.text("title"_L1),
+            .description = row.text("description"_L1)};
 }
 
-Licence licenceFrom(const QSqlQuery &row)
+/// Empty: unlimited.
+std::optional<LicenceLimit> limitFrom(const QString &value)
 {
-    const QString value = row.value(0).toString();
-    return {value == "unlimited"_L1 ? LicenceLimit() : LicenceLimit(value.toInt()), row.value(2).toInt(),
-            row.value(1).toInt()};
+    if (value == "unlimited"_L1)
+        return LicenceLimit();
+    bool isNumber = false;
+    const int limit = value.toInt(&isNumber);
+    return isNumber && limit >= 0 ? std::optional(LicenceLimit(limit)) : std::nullopt;
 }
 
+Licence licenceFrom(RowReader &row)
+{
+    row.skip();
+    return {.limit = row.one("value"_L1, limitFrom),
+            .used = row.count("count"_L1),
+            .version = row.count("version"_L1, 1)};
+}
+
+/// Whether there is a password is read without it; NULL for what is none.
 const QString selectUsers =
     u"SELECT id, version, user_id, name, email, phone, department, service_account, enabled, "
-    "main_administrator, password <> '' FROM iam_user"_s;
+    "main_administrator, CASE WHEN typeof(password) <> 'text' THEN NULL WHEN password = '' THEN 0 "
+    "WHEN password GLOB '$argon2id$*' THEN 1 END FROM iam_user"_s;
 
 const QString selectScopes = u"SELECT id, version, name, title, description FROM api_scope"_s;
 
@@ -62,48 +91,58 @@ Result<std::optional<User>> findUserBeyondAscii(Database &database, const QStrin
 
 Result<QList<User>> loadUsers(Database &database)
 {
-    return database.list(selectUsers + u" ORDER BY user_id"_s, {}, userFrom);
+    return readRows(database, selectUsers + u" ORDER BY user_id"_s, {}, userName, userFrom);
 }
 
 Result<std::optional<User>> loadUser(Database &database, const QString &userId)
 {
     if (!isAscii(userId))
         return findUserBeyondAscii(database, userId);
-    return database.list(selectUsers + u" WHERE user_id = ?"_s, {userId}, userFrom).transform(firstOf<User>);
+    return readRows(database, selectUsers + u" WHERE user_id = ?"_s, {userId}, userName, userFrom)
+        .transform(firstOf<User>);
 }
 
 Result<std::optional<User>> findUser(Database &database, const QString &key)
 {
-    return database.list(selectUsers + u" WHERE id = ?"_s, {key}, userFrom).transform(firstOf<User>);
+    return readRows(database, selectUsers + u" WHERE id = ?"_s, {key}, userName, userFrom)
+        .transform(firstOf<User>);
 }
 
 Result<QList<ApiScope>> loadApiScopes(Database &database)
 {
-    return database.list(selectScopes + u" ORDER BY name"_s, {}, scopeFrom);
+    return readRows(database, selectScopes + u" ORDER BY name"_s, {}, scopeName, scopeFrom);
 }
 
 Result<std::optional<ApiScope>> findApiScope(Database &database, const QString &key)
 {
-    return database.list(selectScopes + u" WHERE id = ?"_s, {key}, scopeFrom).transform(firstOf<ApiScope>);
+    return readRows(database, selectScopes + u" WHERE id = ?"_s, {key}, scopeName, scopeFrom)
+        .transform(firstOf<ApiScope>);
 }
 
 Result<std::optional<ApiScope>> findApiScopeNamed(Database &database, const QString &name)
 {
-    return database.list(selectScopes + u" WHERE name = ?"_s, {name}, scopeFrom).transform(firstOf<ApiScope>);
+    return readRows(database, selectScopes + u" WHERE name = ?"_s, {name}, scopeName, scopeFrom)
+        .transform(firstOf<ApiScope>);
 }
 
 Result<Licence> loadLicence(Database &database)
 {
     const QString sql =
-        u"SELECT value, version, (SELECT count(*) FROM client_application) FROM setting WHERE name = 'licence_limit'"_s;
-    return database.list(sql, {}, licenceFrom).transform([](const QList<Licence> &licences) {
-        return licences.value(0, Licence{.limit = 0});
-    });
+        u"SELECT name, value, (SELECT count(*) FROM client_application), version FROM setting "
+        "WHERE name = 'licence_limit'"_s;
+    return readRows(database, sql, {}, settingName, licenceFrom)
+        .and_then([](const QList<Licence> &licences) -> Result<Licence> {
+            if (licences.isEmpty())
+                return std::unexpected(missingRecord(settingName.table, u"licence_limit"_s));
+            return licences.first();
+        });
 }
 
 QVariant toColumn(const QDateTime &time)
 {
-    return time.isValid() ? QVariant(time.toUTC().toString(Qt::ISODate))
+    // ISO 8601 has four digits for a year: what is later is as good as never.
+    static const QDateTime last(QDate(9999, 12, 31), QTime(23, 59, 59), QTimeZone::UTC);
+    return time.isValid() ? QVariant(std::min(time.toUTC(), last).toString(Qt::ISODate))
                           : QVariant(QMetaType::fromType<QString>());
 }
 

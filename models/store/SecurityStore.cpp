@@ -1,42 +1,19 @@
 #include "store/SecurityStore.h"
 
+#include "domain/PasswordStrength.h"
 #include "domain/SealedText.h"
 #include "store/EditText.h"
 #include "store/RecordStore.h"
+#include "store/RowReader.h"
+#include "store/SettingReader.h"
 
-#include <QHash>
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
 namespace gatehouse::store {
 
 namespace {
-
-struct Setting
-{
-    QString name;
-    QString value;
-    int version = 0;
-};
-
-using Settings = QHash<QString, Setting>;
-
-Result<Settings> loadSettings(Database &database, const QStringList &names)
-{
-    const QString marks = QStringList(names.size(), u"?"_s).join(u',');
-    return database
-        .list(u"SELECT name, value, version FROM setting WHERE name IN (%1)"_s.arg(marks),
-              QVariantList(names.begin(), names.end()),
-              [](const QSqlQuery &row) {
-                  return Setting{row.value(0).toString(), row.value(1).toString(), row.value(2).toInt()};
-              })
-        .transform([](const QList<Setting> &rows) {
-            Settings settings;
-            for (const Setting &setting : rows)
-                settings.insert(setting.name, setting);
-            return settings;
-        });
-}
 
 std::optional<KeyChange> keyChangeFrom(const QString &column)
 {
@@ -45,26 +22,109 @@ std::optional<KeyChange> keyChangeFrom(const QString &column)
     return KeyChange{column.section(u' ', 0, 0), column.section(u' ', 1, 1), column.section(u' ', 2)};
 }
 
-SealedValue sealedFrom(const QSqlQuery &row)
+QLatin1StringView sealedTable(SealedValue::Kind kind)
 {
-    return {row.value(0).toInt() == 0 ? SealedValue::Kind::ClientSecret : SealedValue::Kind::Certificate,
-            row.value(1).toString(), row.value(2).toString(), row.value(3).toByteArray()};
+    return kind == SealedValue::Kind::ClientSecret ? "client_secret"_L1 : "signing_certificate"_L1;
 }
 
-SigningCertificate certificateFrom(const QSqlQuery &row)
+SealedValue sealedFrom(RowReader &row, SealedValue::Kind kind)
 {
-    return {.key = row.value(0).toString(),
-            .version = row.value(1).toInt(),
-            .thumbprint = row.value(2).toString(),
-            .certificate = QByteArray::fromBase64(row.value(3).toByteArray()),
-            .storage = storageFrom(row.value(4).toString()),
-            .sealed = row.value(5).toByteArray(),
-            .created = fromColumn(row.value(6)),
-            .notBefore = fromColumn(row.value(7)),
-            .notAfter = fromColumn(row.value(8)),
-            .signsFrom = fromColumn(row.value(9)),
-            .replaced = fromColumn(row.value(10)),
-            .publishedUntil = fromColumn(row.value(11))};
+    SealedValue value{.kind = kind};
+    if (kind == SealedValue::Kind::ClientSecret)
+        value.owner = row.key("application_id"_L1);
+    else
+        row.skip();
+    value.key = row.key("id"_L1);
+    value.sealed = row.name("sealed"_L1, longestStoredText).toLatin1();
+    return value;
+}
+
+bool isHex(const QString &text)
+{
+    const auto isDigit = [](QChar c) { return (c >= u'0' && c <= u'9') || (c >= u'a' && c <= u'f'); };
+    return !text.isEmpty() && std::ranges::all_of(text, isDigit);
+}
+
+std::optional<QString> hexFrom(const QString &text)
+{
+    return isHex(text) ? std::optional(text) : std::nullopt;
+}
+
+std::optional<QString> databaseIdFrom(const QString &text)
+{
+    constexpr qsizetype length = 32;
+    return isHex(text) && text.size() == length ? std::optional(text) : std::nullopt;
+}
+
+std::optional<QString> checkValueFrom(const QString &text)
+{
+    constexpr qsizetype length = 64; // an HMAC-SHA-256
+    return isHex(text) && text.size() == length ? std::optional(text) : std::nullopt;
+}
+
+/// A name in the key store.
+std::optional<QString> keyIdFrom(const QString &text)
+{
+    constexpr qsizetype longest = 64;
+    const auto isPart = [](QChar c) { return c == u'-' || (c.unicode() < 0x80 && c.isLetterOrNumber()); };
+    const bool isId = !text.isEmpty() && text.size() <= longest && std::ranges::all_of(text, isPart);
+    return isId ? std::optional(text) : std::nullopt;
+}
+
+QByteArray base64(RowReader &row, QLatin1StringView column)
+{
+    const QString text = row.name(column, longestStoredText);
+    const auto decoded =
+        QByteArray::fromBase64Encoding(text.toLatin1(), QByteArray::AbortOnBase64DecodingErrors);
+    if (!decoded)
+        row.refuse(column, EditText::tr("is no base64"));
+    return decoded ? decoded.decoded : QByteArray();
+}
+
+std::optional<CertificateStorage> usedStorage(const QString &column)
+{
+    const CertificateStorage storage = storageFrom(column);
+    return storage == CertificateStorage::None ? std::nullopt : std::optional(storage);
+}
+
+std::optional<CertificateStorage> storageOrNone(const QString &column)
+{
+    return column.isEmpty() ? CertificateStorage::None : usedStorage(column);
+}
+
+SigningCertificate certificateFrom(RowReader &row)
+{
+    return {.key = row.key("id"_L1),
+            .version = row.count("version"_L1, 1),
+            .thumbprint = row.one("thumbprint"_L1, hexFrom),
+            .certificate = base64(row, "certificate"_L1),
+            .storage = row.one("storage"_L1, usedStorage),
+            .sealed = row.name("sealed"_L1, longestStoredText).toLatin1(),
+            .created = row.time("created_at"_L1),
+            .notBefore = row.time("not_before"_L1),
+            .notAfter = row.time("not_after"_L1),
+            .signsFrom = row.time("signs_from"_L1),
+            .replaced = row.timeOrNone("replaced_at"_L1),
+            .publishedUntil = row.timeOrNone("published_until"_L1)};
+}
+
+/// Behind the settings, as loadEncryption() asks for them.
+constexpr int keyAt = 5;
+
+EncryptionRecord encryptionFrom(RowReader &settings, RowReader &key)
+{
+    EncryptionRecord record;
+    settings.skip();
+    record.databaseId = settings.one("value"_L1, databaseIdFrom);
+    settings.skip();
+    record.change = keyChangeFrom(settings.text("value"_L1));
+    record.sealedValues = settings.count("count"_L1);
+    if (!key.isNull()) {
+        record.key = EncryptionKey{.id = key.one("id"_L1, keyIdFrom),
+                                   .checkValue = key.one("check_value"_L1, checkValueFrom).toLatin1(),
+                                   .created = key.time("created_at"_L1)};
+    }
+    return record;
 }
 
 }
@@ -91,24 +151,25 @@ CertificateStorage storageFrom(const QString &column)
 
 Result<EncryptionRecord> loadEncryption(Database &database)
 {
-    const QString sql = u"SELECT s.value, k.id, k.check_value, k.created_at, "
+    const QString sql = u"SELECT s.name, s.value, 'encryption_key_change', "
+                        "(SELECT value FROM setting WHERE name = 'encryption_key_change'), "
                         "(SELECT count(*) FROM client_secret WHERE sealed <> '') + "
-                        "(SELECT count(*) FROM signing_certificate), "
-                        "(SELECT value FROM setting WHERE name = 'encryption_key_change') "
+                        "(SELECT count(*) FROM signing_certificate), k.id, k.check_value, k.created_at "
                         "FROM setting s LEFT JOIN encryption_key k ON 1 = 1 WHERE s.name = 'database_id'"_s;
-    return database
-        .list(sql, {},
-              [](const QSqlQuery &row) {
-                  EncryptionRecord record{row.value(0).toString(),
-                                          {},
-                                          row.value(4).toInt(),
-                                          keyChangeFrom(row.value(5).toString())};
-                  if (!row.value(1).isNull())
-                      record.key = EncryptionKey{row.value(1).toString(), row.value(2).toByteArray(),
-                                                 fromColumn(row.value(3))};
-                  return record;
-              })
-        .transform([](const QList<EncryptionRecord> &records) { return records.value(0); });
+    std::optional<EncryptionRecord> found;
+    const auto take = [&](const QSqlQuery &query) -> Result<void> {
+        RowReader databaseId(query, {.table = "setting"_L1});
+        RowReader key(query, {.table = "encryption_key"_L1, .nameColumn = keyAt, .keyColumn = keyAt}, keyAt);
+        if (found)
+            key.refuse("id"_L1, EditText::tr("is one of several, and there is one key"));
+        found = encryptionFrom(databaseId, key);
+        return databaseId.whole().and_then([&] { return key.whole(); });
+    };
+    return database.visit(sql, {}, take).and_then([&]() -> Result<EncryptionRecord> {
+        if (!found)
+            return std::unexpected(missingRecord("setting"_L1, u"database_id"_s));
+        return *found;
+    });
 }
 
 Result<void> checkSealKey(Database &database, const QByteArray &sealed)
@@ -129,18 +190,25 @@ Result<void> checkSealKey(Database &database, const QByteArray &sealed)
 
 Result<void> visitSealed(Database &database, const std::function<Result<void>(const SealedValue &)> &visitor)
 {
+    const auto take = [&](const QSqlQuery &query) {
+        const auto kind =
+            query.value(0).toInt() == 0 ? SealedValue::Kind::ClientSecret : SealedValue::Kind::Certificate;
+        RowReader row(query, {.table = sealedTable(kind), .nameColumn = 2}, 1);
+        const SealedValue value = sealedFrom(row, kind);
+        return row.whole().and_then([&] { return visitor(value); });
+    };
     return database.visit(u"SELECT 0, application_id, id, sealed FROM client_secret WHERE sealed <> '' "
                           "UNION ALL SELECT 1, '', id, sealed FROM signing_certificate"_s,
-                          {}, [&](const QSqlQuery &row) { return visitor(sealedFrom(row)); });
+                          {}, take);
 }
 
 Result<QList<SigningCertificate>> loadCertificates(Database &database)
 {
-    return database.list(
-        u"SELECT id, version, thumbprint, certificate, storage, sealed, created_at, not_before, "
-        "not_after, signs_from, replaced_at, published_until FROM signing_certificate "
-        "ORDER BY signs_from, id"_s,
-        {}, certificateFrom);
+    return readRows(database,
+                    u"SELECT id, version, thumbprint, certificate, storage, sealed, created_at, not_before, "
+                    "not_after, signs_from, replaced_at, published_until FROM signing_certificate "
+                    "ORDER BY signs_from, id"_s,
+                    {}, {.table = "signing_certificate"_L1}, certificateFrom);
 }
 
 Result<CertificateSettings> loadCertificateSettings(Database &database)
@@ -150,14 +218,15 @@ Result<CertificateSettings> loadCertificateSettings(Database &database)
     const QString validity = u"certificate_validity_days"_s;
     const QString overlap = u"certificate_overlap_hours"_s;
     const QString lifetime = u"token_lifetime_hours"_s;
-    return loadSettings(database, {storage, folder, validity, overlap, lifetime})
-        .transform([&](const Settings &settings) {
-            return CertificateSettings{.storage = storageFrom(settings[storage].value),
-                                       .folder = settings[folder].value,
-                                       .validityDays = settings[validity].value.toInt(),
-                                       .overlapHours = settings[overlap].value.toInt(),
-                                       .tokenLifetimeHours = settings[lifetime].value.toInt(),
-                                       .version = settings[storage].version};
+    return SettingReader::of(database, {storage, folder, validity, overlap, lifetime})
+        .and_then([&](SettingReader &&settings) {
+            return settings.whole(
+                CertificateSettings{.storage = settings.one(storage, storageOrNone),
+                                    .folder = settings.text(folder),
+                                    .validityDays = settings.number(validity, 1, mostValidityDays),
+                                    .overlapHours = settings.number(overlap, 0, mostHours),
+                                    .tokenLifetimeHours = settings.number(lifetime, 1, mostHours),
+                                    .version = settings.version(storage)});
         });
 }
 
@@ -165,10 +234,11 @@ Result<SignInSettings> loadSignInSettings(Database &database)
 {
     const QString lock = u"lock_after_minutes"_s;
     const QString strength = u"password_strength"_s;
-    return loadSettings(database, {lock, strength}).transform([&](const Settings &settings) {
-        return SignInSettings{.lockAfterMinutes = settings[lock].value.toInt(),
-                              .passwordStrength = settings[strength].value.toDouble(),
-                              .version = settings[lock].version};
+    return SettingReader::of(database, {lock, strength}).and_then([&](SettingReader &&settings) {
+        return settings.whole(
+            SignInSettings{.lockAfterMinutes = settings.number(lock, 0, mostLockMinutes),
+                           .passwordStrength = settings.decimal(strength, 0, greatestPasswordStrength),
+                           .version = settings.version(lock)});
     });
 }
 
@@ -178,7 +248,13 @@ Result<bool> hasMainAdministrator(Database &database)
         .list(u"SELECT EXISTS (SELECT 1 FROM iam_user WHERE main_administrator = 1 AND enabled = 1 AND "
               "service_account = 0 AND password <> '')"_s,
               {}, [](const QSqlQuery &row) { return row.value(0).toBool(); })
-        .transform([](const QList<bool> &found) { return found.value(0); });
+        .and_then([&](const QList<bool> &found) -> Result<bool> {
+            if (found.value(0))
+                return true;
+            // Whoever is told that there is none may become one: a damaged administrator must not open that
+            // door.
+            return loadUsers(database).transform([](const QList<User> &) { return false; });
+        });
 }
 
 }

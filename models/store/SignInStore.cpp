@@ -1,7 +1,10 @@
 #include "store/SignInStore.h"
 
 #include "store/RecordStore.h"
+#include "store/RowReader.h"
 #include "store/Transaction.h"
+
+#include <QRegularExpression>
 
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
@@ -37,11 +40,25 @@ Result<void> tidy(Database &database, const QDateTime &now, seconds greatestDela
         });
 }
 
+/// A whole PHC string of Argon2id (https://github.com/P-H-C/phc-string-format), or none at all.
+std::optional<QByteArray> phcFrom(const QString &text)
+{
+    static const QRegularExpression whole(
+        u"\\A\\$argon2id\\$v=\\d+\\$m=\\d+,t=\\d+,p=\\d+\\$[A-Za-z0-9+/]{11,}\\$[A-Za-z0-9+/]{43,}\\z"_s);
+    if (text.isEmpty() || whole.match(text).hasMatch())
+        return text.toLatin1();
+    return std::nullopt;
+}
+
 Result<Tries> loadTries(Database &database, const QByteArray &nameHash)
 {
-    return database
-        .list(u"SELECT failures, next_try_at FROM sign_in_attempt WHERE name_hash = ?"_s, {text(nameHash)},
-              [](const QSqlQuery &row) { return Tries{row.value(0).toInt(), fromColumn(row.value(1))}; })
+    return readRows(database,
+                    u"SELECT name_hash, failures, next_try_at FROM sign_in_attempt WHERE name_hash = ?"_s,
+                    {text(nameHash)}, {.table = "sign_in_attempt"_L1},
+                    [](RowReader &row) {
+                        row.skip();
+                        return Tries{row.count("failures"_L1), row.time("next_try_at"_L1)};
+                    })
         .transform([](const QList<Tries> &rows) { return rows.value(0); });
 }
 
@@ -68,9 +85,12 @@ Result<std::optional<StoredPassword>> loadPassword(Database &database, const QSt
     if (!user)
         return std::unexpected(user.error());
     const QString key = *user ? (*user)->key : QString();
-    return database
-        .list(u"SELECT password FROM iam_user WHERE id = ?"_s, {key},
-              [](const QSqlQuery &row) { return row.value(0).toByteArray(); })
+    return readRows(database, u"SELECT user_id, password FROM iam_user WHERE id = ?"_s, {key},
+                    {.table = "iam_user"_L1},
+                    [](RowReader &row) {
+                        row.skip();
+                        return row.one("password"_L1, phcFrom);
+                    })
         .transform([&](const QList<QByteArray> &found) -> std::optional<StoredPassword> {
             if (found.isEmpty())
                 return std::nullopt;

@@ -34,9 +34,10 @@ void CurrentClient::showLoadedList()
     const QString key = m_wantedKey.isEmpty() ? m_draft.stored().key : m_wantedKey;
     m_wantedKey.clear();
     m_list.showCurrent(key);
-    if (m_draft.isOpen() || isEditing || model.rowCount() == 0)
+    const int whole = model.firstWhole();
+    if (m_draft.isOpen() || isEditing || whole < 0)
         return;
-    const QString first = model.rowAt(0).key;
+    const QString first = model.rowAt(whole).key;
     m_list.showCurrent(first);
     open(first);
 }

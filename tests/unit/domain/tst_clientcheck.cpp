@@ -1,5 +1,6 @@
 #include "SampleClients.h"
 #include "SampleLogos.h"
+#include "domain/StoredLength.h"
 
 #include <QTest>
 
@@ -294,6 +295,37 @@ private Q_SLOTS:
         QVERIFY(!stopsEnable(problems));
         for (const Problem &problem : problems)
             QCOMPARE(problem.severity, Severity::Advice);
+    }
+
+    /// They would be read as damage.
+    void whatDoesNotApplyHasALengthAllTheSame_data()
+    {
+        QTest::addColumn<Change>("lengthen");
+        QTest::addColumn<ClientField>("field");
+
+        const QString text(longestStoredText + 1, u'a');
+        const QString line(longestStoredLine + 1, u'a');
+        QTest::newRow("login redirect")
+            << Change([=](auto &c) { c.loginRedirects = {u"x"_s, text}; }) << ClientField::LoginRedirects;
+        QTest::newRow("logout redirect")
+            << Change([=](auto &c) { c.logoutRedirects = {text}; }) << ClientField::LogoutRedirects;
+        QTest::newRow("default resource")
+            << Change([=](auto &c) { c.defaultResources = {line}; }) << ClientField::DefaultResources;
+        QTest::newRow("consent text")
+            << Change([=](auto &c) { c.consentTexts[u"nl"_s].email = text; }) << ClientField::ConsentTexts;
+    }
+
+    void whatDoesNotApplyHasALengthAllTheSame()
+    {
+        QFETCH(Change, lengthen);
+        QFETCH(ClientField, field);
+        ClientApplication client = samples::machine();
+        lengthen(client);
+        const auto problems = check(normalized(client), samples::context());
+        QCOMPARE(problems.first().gate, Gate::Save);
+        QCOMPARE(problems.first().field, field);
+        QVERIFY2(problems.first().text.contains(u"Shorten it"_s),
+                 qPrintable(problems.first().text.left(200)));
     }
 
     void errorsComeFirst()

@@ -97,6 +97,7 @@ private Q_SLOTS:
     void pagesGiveEveryRowOnce();
     void asksNothingBeforeTheFirstReload();
     void showsTexts();
+    void marksWhatIsDamaged();
     void dropsStaleAnswers();
     void reloadKeepsWhatWasRead();
     void tellsVersions();
@@ -288,6 +289,35 @@ void TestClientListModel::showsTexts()
     QCOMPARE(model.rowOfKey(u"nothing"_s), -1);
     for (const ClientColumn column : allColumns)
         QVERIFY(!model.headerData(int(column), Qt::Horizontal, Qt::DisplayRole).toString().isEmpty());
+}
+
+void TestClientListModel::marksWhatIsDamaged()
+{
+    TestDatabase database;
+    VERIFY_DONE(addManyClients(*database, 3));
+    VERIFY_DONE(database->execute(u"PRAGMA ignore_check_constraints = ON"_s));
+    VERIFY_DONE(database->execute(u"UPDATE client_application SET enabled = 7 WHERE rowid = 2"_s));
+    DatabaseThread thread;
+    VERIFY_DONE(thread.open(database.url()).result());
+    ClientListModel model(thread);
+    QSignalSpy loaded(&model, &ClientListModel::loaded);
+    model.reload();
+    QTRY_COMPARE(loaded.size(), 1);
+    QCOMPARE(model.rowCount(), 3);
+    int damaged = 0;
+    for (int row = 0; row < model.rowCount(); ++row) {
+        if (model.rowAt(row).damage.isEmpty())
+            continue;
+        ++damaged;
+        const QModelIndex problems = model.index(row, int(ClientColumn::Problems));
+        QCOMPARE(problems.data().toString(), u"Damaged"_s);
+        QCOMPARE(problems.data(ClientListModel::SeverityRole).toInt(), int(Severity::Error));
+        QVERIFY(problems.data(Qt::ToolTipRole).toString().contains(u"client_application"_s));
+        QVERIFY(!model.index(row, int(ClientColumn::ClientId)).data().toString().isEmpty());
+        QVERIFY(model.index(row, int(ClientColumn::Enabled)).data().toString().isEmpty());
+    }
+    QCOMPARE(damaged, 1);
+    QVERIFY(model.rowAt(model.firstWhole()).damage.isEmpty());
 }
 
 void TestClientListModel::dropsStaleAnswers()

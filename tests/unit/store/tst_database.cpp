@@ -93,6 +93,8 @@ private Q_SLOTS:
     void firstSchemaIsBroughtUpToDate();
     void manyOpenersAtOnce();
     void newerDatabaseIsRefused();
+    void damagedSchemaVersionIsRefused_data();
+    void damagedSchemaVersionIsRefused();
     void foreignFileIsLeftAlone_data();
     void foreignFileIsLeftAlone();
     void brokenFileIsRefused_data();
@@ -310,6 +312,46 @@ void TestDatabaseFile::newerDatabaseIsRefused()
     QCOMPARE(newer.error().kind, Error::Kind::Unreachable);
     QVERIFY2(newer.error().text.contains(u"newer"_s), qPrintable(newer.error().text));
     QVERIFY2(newer.error().text.contains(u"9999"_s), qPrintable(newer.error().text));
+    QCOMPARE(contentOf(path()), before);
+}
+
+void TestDatabaseFile::damagedSchemaVersionIsRefused_data()
+{
+    QTest::addColumn<QStringList>("statements");
+    const auto row = [](const char *name, const QStringList &statements) {
+        QTest::newRow(name) << statements;
+    };
+    row("negative alone", {u"DELETE FROM schema_version"_s, u"INSERT INTO schema_version VALUES (-5)"_s});
+    row("negative beside the others", {u"INSERT INTO schema_version VALUES (-5)"_s});
+    row("zero", {u"INSERT INTO schema_version VALUES (0)"_s});
+    row("none", {u"DELETE FROM schema_version"_s});
+    row("a gap", {u"DELETE FROM schema_version WHERE version = 2"_s});
+    row("without the first", {u"DELETE FROM schema_version WHERE version = 1"_s});
+    row("beyond all numbers", {u"INSERT INTO schema_version VALUES (9223372036854775807)"_s});
+    row("no table", {u"DROP TABLE schema_version"_s});
+    const QString loose = u"CREATE TABLE schema_version (version)"_s;
+    for (const char *value :
+         {"NULL", "''", "'x'", "'4'", "1e300", "4.5", "x'04'", "printf('%.*c', 10485760, 'a')"})
+        row(value, {u"DROP TABLE schema_version"_s, loose,
+                    u"INSERT INTO schema_version VALUES (%1)"_s.arg(QLatin1StringView(value))});
+    row("twice the same",
+        {u"DROP TABLE schema_version"_s, loose, u"INSERT INTO schema_version VALUES (1), (2), (2), (3)"_s});
+}
+
+void TestDatabaseFile::damagedSchemaVersionIsRefused()
+{
+    QFETCH(QStringList, statements);
+    {
+        auto database = Database::open(urlOf(path()), Database::IfMissing::Create);
+        VERIFY_DONE(database);
+        for (const QString &statement : statements)
+            VERIFY_DONE(database->execute(statement));
+    }
+    const QByteArray before = contentOf(path());
+    const auto damaged = Database::open(urlOf(path()), Database::IfMissing::Create);
+    QVERIFY(!damaged);
+    QCOMPARE(damaged.error().kind, Error::Kind::Unreachable);
+    QVERIFY2(damaged.error().text.contains(u"schema_version"_s), qPrintable(damaged.error().text));
     QCOMPARE(contentOf(path()), before);
 }
 

@@ -1,0 +1,145 @@
+#pragma once
+
+#include "domain/SecretMaker.h"
+#include "services/SampleData.h"
+#include "services/signin/SignIn.h"
+#include "store/SignInStore.h"
+#include "support/SampleClients.h"
+#include "support/SealedClients.h"
+#include "unit/domain/SampleLogos.h"
+
+#include <QSqlError>
+
+/// A database with a record of every kind, and values in it that Gatehouse would never write.
+namespace gatehouse::test {
+
+inline const QString damageClient = QStringLiteral("web-shop");
+inline const QString damageUser = QStringLiteral("anna");
+inline constexpr auto damagePassword = "Zomer!2026-lang?";
+
+inline Result<void> addSealedSecretAndPictures(Database &database, const EncryptionKeyBytes &key)
+{
+    const auto record = store::loadEncryption(database);
+    const auto client = store::findClient(database, damageClient);
+    if (!record || !client)
+        return std::unexpected(record ? client.error() : record.error());
+    ClientApplication changed = **client;
+    changed.logo = {QStringLiteral("shop.png"), samples::png(64, 32)};
+    changed.customResources = {QStringLiteral("department")};
+    changed.consentTexts[QStringLiteral("nl")] = {QStringLiteral("Uw profiel"), QStringLiteral("Uw adres"),
+                                                  QStringLiteral("Uw bestellingen")};
+    return sealedSecret(key, record->databaseId, changed.key, takeSecret(generateSecret()),
+                        QStringLiteral("sealed"), testTime(), testTime().addYears(5))
+        .and_then([&](const ClientSecret &secret) {
+            changed.secrets << secret;
+            return EditSession::begin(database, testTime()).and_then([&](EditSession &&session) {
+                return session.save(changed).and_then([&](const auto &) { return session.commit(); });
+            });
+        });
+}
+
+/// What the store keeps of one; nobody opens it.
+inline Result<void> addCertificate(Database &database, const EncryptionKeyBytes &key)
+{
+    SigningCertificate certificate;
+    certificate.thumbprint = QStringLiteral("0123456789abcdef").repeated(4);
+    certificate.certificate = "a certificate";
+    certificate.sealed = key.id.toLatin1() + ":c2VhbA==";
+    certificate.created = certificate.notBefore = certificate.signsFrom = testTime();
+    certificate.notAfter = testTime().addYears(2);
+    certificate.replaced = testTime().addYears(1);
+    certificate.publishedUntil = testTime().addYears(1).addDays(1);
+    return EditSession::begin(database, testTime()).and_then([&](EditSession &&session) {
+        return session.save(certificate).and_then([&](const auto &) { return session.commit(); });
+    });
+}
+
+inline Result<void> countFailedTry(Database &database)
+{
+    return signin::signIn(database, {damageUser, secretCopy("Winter!2026-kort?")}, testTime())
+        .transform([](const auto &) {})
+        .or_else([](const Error &error) -> Result<void> {
+            return error.kind == Error::Kind::NotSignedIn ? Result<void>() : std::unexpected(error);
+        });
+}
+
+inline Result<void> makeDamageSample(Database &database, const Encryption &encryption)
+{
+    return chooseCertificateStorage(database)
+        .and_then([&] { return sampledata::install(database, testTime()); })
+        .and_then([&](const auto &) { return encryption.create(database); })
+        .and_then([&] { return encryption.key(database); })
+        .and_then([&](const EncryptionKeyBytes &key) {
+            return addSealedSecretAndPictures(database, key).and_then([&] {
+                return addCertificate(database, key);
+            });
+        })
+        .and_then([&] {
+            return signin::makeFirst(database, {damageUser, secretCopy(damagePassword)}, {}, testTime());
+        })
+        .and_then([&](const auto &) { return countFailedTry(database); });
+}
+
+/// Writes into a database file past every constraint, as somebody with an SQL tool, or a bad disk, does.
+class Damager
+{
+public:
+    explicit Damager(const QString &path)
+    {
+        m_database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), name());
+        m_database.setDatabaseName(path);
+        if (!m_database.open())
+            qFatal("%s", qPrintable(m_database.lastError().text()));
+        run(QStringLiteral("PRAGMA ignore_check_constraints = ON"));
+    }
+    ~Damager()
+    {
+        m_database.close();
+        m_database = {};
+        QSqlDatabase::removeDatabase(name());
+    }
+    Q_DISABLE_COPY_MOVE(Damager)
+
+    QStringList rows(const QString &sql)
+    {
+        QSqlQuery query(m_database);
+        QStringList values;
+        for (query.exec(sql); query.next();)
+            values << query.value(0).toString();
+        return values;
+    }
+
+    /// False when SQLite does not let it, as a text where the primary key is the row's number.
+    bool run(const QString &sql)
+    {
+        QSqlQuery query(m_database);
+        return query.exec(sql);
+    }
+
+    /// The same while no column is NOT NULL.
+    bool runWithNulls(const QString &sql)
+    {
+        run(QStringLiteral("CREATE TEMP TABLE kept AS SELECT rowid AS id, sql FROM sqlite_master"));
+        changeSchema(QStringLiteral("replace(sql, ' NOT NULL', '')"));
+        const bool done = run(sql);
+        changeSchema(QStringLiteral("(SELECT kept.sql FROM kept WHERE kept.id = sqlite_master.rowid)"));
+        run(QStringLiteral("DROP TABLE kept"));
+        return done;
+    }
+
+private:
+    static QString name() { return QStringLiteral("damager"); }
+
+    void changeSchema(const QString &sql)
+    {
+        const int version = rows(QStringLiteral("PRAGMA schema_version")).value(0).toInt();
+        run(QStringLiteral("PRAGMA writable_schema = ON"));
+        run(QStringLiteral("UPDATE sqlite_master SET sql = %1 WHERE sql IS NOT NULL").arg(sql));
+        run(QStringLiteral("PRAGMA schema_version = %1").arg(version + 1));
+        run(QStringLiteral("PRAGMA writable_schema = OFF"));
+    }
+
+    QSqlDatabase m_database;
+};
+
+}
