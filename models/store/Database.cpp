@@ -54,6 +54,7 @@ struct Database::Connection
     {
         idle.clear();
         QSqlDatabase::removeDatabase(name);
+        file.setAsideWhatIsLeft();
     }
     Q_DISABLE_COPY_MOVE(Connection)
 

@@ -5,6 +5,7 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QUrl>
+#include <QUuid>
 
 #include <algorithm>
 
@@ -77,6 +78,29 @@ bool canBe(const QString &path, int mode)
 }
 
 }
+
+/// Of a file that is not opened: closing another descriptor would drop the locks that SQLite has on it.
+struct DatabaseFile::Descriptor
+{
+    explicit Descriptor(const QString &path)
+        : number(::open(QFile::encodeName(path).constData(), O_PATH | O_CLOEXEC))
+    {
+    }
+    ~Descriptor()
+    {
+        if (number >= 0)
+            ::close(number);
+    }
+    Q_DISABLE_COPY_MOVE(Descriptor)
+
+    bool isGone() const
+    {
+        struct stat info = {};
+        return number >= 0 && ::fstat(number, &info) == 0 && info.st_nlink == 0;
+    }
+
+    int number;
+};
 
 QString DatabaseFile::driverName() const
 {
@@ -153,7 +177,19 @@ std::optional<DatabaseFile::State> DatabaseFile::state() const
 void DatabaseFile::remember()
 {
     m_opened = state();
+    m_file = std::make_shared<Descriptor>(m_path);
     m_wal = FileIdentity::of(besideOf(m_path, "-wal"_L1));
+}
+
+void DatabaseFile::setAsideWhatIsLeft() const
+{
+    const auto now = FileIdentity::of(m_path);
+    const bool isAnother = m_opened && now && *now != m_opened->identity;
+    const QString wal = besideOf(m_path, "-wal"_L1);
+    if (isReadOnly() || (!isAnother && !(m_file && m_file->isGone())) || !m_wal || FileIdentity::of(wal) != m_wal)
+        return;
+    if (QFile::rename(wal, wal + ".of-lost-file."_L1 + QUuid::createUuid().toString(QUuid::Id128)))
+        QFile::remove(besideOf(m_path, "-shm"_L1));
 }
 
 Result<void> DatabaseFile::check() const
@@ -161,6 +197,15 @@ Result<void> DatabaseFile::check() const
     if (!m_opened)
         return {};
     const auto now = state();
+    if (!now || now->identity != m_opened->identity)
+        setAsideWhatIsLeft();
+    if (!now && m_file && !m_file->isGone()) {
+        return unreachable(
+            FileText::tr("The database file \"%1\" was moved away while it was open. Nothing is saved into a file "
+                         "that is somewhere else. Put it back, and open it again. Before another file takes its "
+                         "place, move what belongs to it (\"%2\") after it.")
+                .arg(m_path, besideOf(m_path, "-wal"_L1)));
+    }
     if (!now) {
         return unreachable(
             FileText::tr("The database file \"%1\" was removed or moved away while it was open. Nothing is "
@@ -198,6 +243,7 @@ Result<void> DatabaseFile::checkAll() const
 
 Result<void> DatabaseFile::checkSuccessor() const
 {
+    setAsideWhatIsLeft();
     const auto now = FileIdentity::of(m_path);
     const QString wal = besideOf(m_path, "-wal"_L1);
     const bool isAnother = now && m_opened && *now != m_opened->identity;

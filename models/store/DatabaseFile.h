@@ -4,6 +4,7 @@
 #include "store/FileIdentity.h"
 
 #include <array>
+#include <memory>
 
 namespace gatehouse {
 
@@ -14,6 +15,8 @@ inline constexpr std::array sqliteSuffixes{QLatin1StringView("-wal"), QLatin1Str
 /// The file of one connection: how it may be opened, and whether its name still leads to it.
 class DatabaseFile
 {
+    struct Descriptor;
+
 public:
     enum class Access {
         ReadWrite,
@@ -39,6 +42,10 @@ public:
 
     /// The file that is open now is the one to stay with.
     void remember();
+    /// Where another file has the name now, or the one that was opened is gone for good: moves away what SQLite
+    /// kept beside that one, which it would take for the changes of whatever has the name next. It does not
+    /// know which file they belong to (https://sqlite.org/howtocorrupt.html, 1.4).
+    void setAsideWhatIsLeft() const;
     /// Refused where the name leads to another file by now, or nowhere: what is written then is lost.
     Result<void> check() const;
     /// The same, for the files beside it, too. Only while something is read or written.
@@ -59,6 +66,7 @@ private:
     QString m_path;
     Access m_access;
     std::optional<State> m_opened;
+    std::shared_ptr<Descriptor> m_file; ///< tells whether the file that was opened has any name
     std::optional<FileIdentity> m_wal; ///< where there is one
 };
 
