@@ -40,14 +40,15 @@ ApiScope scopeFrom(RowReader &row)
             .description = row.text("description"_L1)};
 }
 
-/// Empty: unlimited.
 std::optional<LicenceLimit> limitFrom(const QString &value)
 {
     if (value == "unlimited"_L1)
         return LicenceLimit();
     bool isNumber = false;
     const int limit = value.toInt(&isNumber);
-    return isNumber && limit >= 0 ? std::optional(LicenceLimit(limit)) : std::nullopt;
+    if (!isNumber || limit < 0)
+        return std::nullopt;
+    return LicenceLimit(limit);
 }
 
 Licence licenceFrom(RowReader &row)

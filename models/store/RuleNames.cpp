@@ -17,26 +17,24 @@ Result<rules::RuleContext> loadRuleNames(Database &database)
         QLatin1StringView column;
     };
     rules::RuleContext context;
-    QSet<QString> defaultLanguage;
     const std::array parts{Part{&context.apiScopes, "api_scope"_L1, "name"_L1},
                            Part{&context.customResources, "custom_resource"_L1, "name"_L1},
-                           Part{&context.languages, "language"_L1, "tag"_L1},
-                           Part{&defaultLanguage, "language"_L1, "tag"_L1}};
+                           Part{&context.languages, "language"_L1, "tag"_L1}};
     const auto take = [&](const QSqlQuery &query) -> Result<void> {
         const Part &part = parts.at(query.value(0).toUInt());
-        RowReader row(query, {.table = part.table, .nameColumn = 1, .keyColumn = 2}, 1);
-        part.names->insert(row.name(part.column));
+        RowReader row(query, {.table = part.table, .nameColumn = 1, .keyColumn = 3}, 1);
+        const QString name = row.name(part.column);
+        part.names->insert(name);
+        if (row.flag("is_default"_L1))
+            context.defaultLanguage = name;
         return row.whole();
     };
     return database
-        .visit(u"SELECT 0, name, rowid FROM api_scope UNION ALL SELECT 1, name, rowid FROM custom_resource "
-               "UNION ALL SELECT 2, tag, rowid FROM language "
-               "UNION ALL SELECT 3, tag, rowid FROM language WHERE is_default = 1"_s,
+        .visit(u"SELECT 0, name, 0, rowid FROM api_scope UNION ALL SELECT 1, name, 0, rowid FROM "
+               u"custom_resource "
+               "UNION ALL SELECT 2, tag, is_default, rowid FROM language"_s,
                {}, take)
-        .transform([&] {
-            context.defaultLanguage = defaultLanguage.values().value(0);
-            return context;
-        });
+        .transform([&] { return context; });
 }
 
 }

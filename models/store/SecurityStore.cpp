@@ -6,8 +6,6 @@
 #include "store/RowReader.h"
 #include "store/SettingReader.h"
 
-#include <QSqlRecord>
-
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -80,50 +78,36 @@ std::optional<CertificateStorage> storageOrNone(const QString &column)
     return column.isEmpty() ? CertificateStorage::None : usedStorage(column);
 }
 
-/// Empty when it is no base64.
-QByteArray base64From(const QVariant &column)
+QByteArray base64(RowReader &row, QLatin1StringView column)
 {
+    const QString text = row.name(column, longestStoredText);
     const auto decoded =
-        QByteArray::fromBase64Encoding(column.toByteArray(), QByteArray::AbortOnBase64DecodingErrors);
+        QByteArray::fromBase64Encoding(text.toLatin1(), QByteArray::AbortOnBase64DecodingErrors);
+    if (!decoded)
+        row.refuse(column, EditText::tr("is no base64"));
     return decoded ? decoded.decoded : QByteArray();
 }
 
-/// The first column whose value no Gatehouse wrote; empty when there is none. That the certificate itself is
-/// one is seen where it is used.
-QString damagedColumn(const QSqlQuery &row, const SigningCertificate &read)
+/// One that is damaged says so itself, and what tells it from the others stays as it is stored.
+SigningCertificate certificateFrom(const QSqlQuery &query)
 {
-    if (read.key.isEmpty())
-        return u"id"_s;
-    if (read.version < 1)
-        return u"version"_s;
-    if (read.storage == CertificateStorage::None)
-        return u"storage"_s;
-    constexpr int firstTime = 6;
-    constexpr int firstOptional = 10;
-    constexpr int end = 12;
-    for (int column = firstTime; column < end; ++column) {
-        const QVariant value = row.value(column);
-        if ((column < firstOptional || !value.isNull()) && !fromColumn(value).isValid())
-            return row.record().fieldName(column);
-    }
-    return {};
-}
-
-SigningCertificate certificateFrom(const QSqlQuery &row)
-{
-    SigningCertificate read{.key = row.value(0).toString(),
-                            .version = row.value(1).toInt(),
-                            .thumbprint = row.value(2).toString(),
-                            .certificate = base64From(row.value(3)),
-                            .storage = storageFrom(row.value(4).toString()),
-                            .sealed = row.value(5).toByteArray(),
-                            .created = fromColumn(row.value(6)),
-                            .notBefore = fromColumn(row.value(7)),
-                            .notAfter = fromColumn(row.value(8)),
-                            .signsFrom = fromColumn(row.value(9)),
-                            .replaced = fromColumn(row.value(10)),
-                            .publishedUntil = fromColumn(row.value(11))};
-    read.damagedColumn = damagedColumn(row, read);
+    RowReader row(query, {.table = "signing_certificate"_L1});
+    SigningCertificate read{.key = row.key("id"_L1),
+                            .version = row.count("version"_L1, 1),
+                            .thumbprint = row.one("thumbprint"_L1, hexFrom),
+                            .certificate = base64(row, "certificate"_L1),
+                            .storage = row.one("storage"_L1, usedStorage),
+                            .sealed = row.name("sealed"_L1, longestStoredText).toLatin1(),
+                            .created = row.time("created_at"_L1),
+                            .notBefore = row.time("not_before"_L1),
+                            .notAfter = row.time("not_after"_L1),
+                            .signsFrom = row.time("signs_from"_L1),
+                            .replaced = row.timeOrNone("replaced_at"_L1),
+                            .publishedUntil = row.timeOrNone("published_until"_L1)};
+    read.key = query.value(0).toString();
+    read.thumbprint = query.value(2).toString();
+    if (const auto whole = row.whole(); !whole)
+        read.damagedColumn = whole.error().field;
     return read;
 }
 

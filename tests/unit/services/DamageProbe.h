@@ -83,6 +83,18 @@ inline Reading readExport(Database &database, const QString &format,
     });
 }
 
+/// A damaged one stays in the list and says so itself.
+inline Reading readCertificates(Database &database)
+{
+    const auto certificates = store::loadCertificates(database);
+    Reading reading = readingOf(certificates);
+    for (const SigningCertificate &certificate : certificates.value_or(QList<SigningCertificate>())) {
+        if (!certificate.damagedColumn.isEmpty())
+            reading.fault = QStringLiteral("signing_certificate ") + certificate.damagedColumn;
+    }
+    return reading;
+}
+
 inline Reading readSealed(Database &database)
 {
     QStringList lines;
@@ -154,6 +166,9 @@ inline Reading trySaving(Database &database)
             return session.put(changed);
         });
     });
+    if (!saved &&
+        saved.error().kind == Error::Kind::Rule) // a value that could have been there, and should not
+        return {};
     return readingOf(saved, [](const QString &key) { return QStringList{key}; });
 }
 
@@ -180,7 +195,7 @@ inline Readings readEverything(const QString &path, const EncryptionKeyBytes &ke
     readings[QStringLiteral("scopes")] = readingOf(store::loadApiScopes(*opened));
     readings[QStringLiteral("languages")] = readingOf(store::loadLanguages(*opened));
     readings[QStringLiteral("resources")] = readingOf(store::loadCustomResources(*opened));
-    readings[QStringLiteral("certificates")] = readingOf(store::loadCertificates(*opened));
+    readings[QStringLiteral("certificates")] = readCertificates(*opened);
     readings[QStringLiteral("names")] = readingOf(
         store::loadRuleNames(*opened), [](const auto &names) { return QStringList{names.defaultLanguage}; });
     readings[QStringLiteral("settings")] = readSettings(*opened);

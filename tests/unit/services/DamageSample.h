@@ -69,6 +69,21 @@ inline Result<void> countFailedTry(Database &database)
         });
 }
 
+/// What is there only while something is under way.
+inline Result<void> addPassingRows(Database &database)
+{
+    for (const char *sql :
+         {"INSERT INTO sign_in_try (id, name_hash, begun_at) VALUES ('try', 'name', '2026-01-31T12:00:00Z')",
+          "INSERT INTO certificate_file (folder, thumbprint, digest, database_file) "
+          "VALUES ('/nowhere', 'thumbprint', 'digest', '/nowhere/database')",
+          "INSERT INTO spare_encryption_key (id, state, check_value, proof) "
+          "VALUES ('no-key', 'left', 'check-value', 'proof')"}) {
+        if (const auto done = database.execute(QString::fromLatin1(sql)); !done)
+            return done;
+    }
+    return {};
+}
+
 inline Result<void> makeDamageSample(Database &database, const Encryption &encryption)
 {
     return chooseCertificateStorage(database)
@@ -83,7 +98,8 @@ inline Result<void> makeDamageSample(Database &database, const Encryption &encry
         .and_then([&] {
             return signin::makeFirst(database, {damageUser, secretCopy(damagePassword)}, {}, testTime());
         })
-        .and_then([&](const auto &) { return countFailedTry(database); });
+        .and_then([&](const auto &) { return countFailedTry(database); })
+        .and_then([&] { return addPassingRows(database); });
 }
 
 /// Writes into a database file past every constraint, as somebody with an SQL tool, or a bad disk, does.
