@@ -44,7 +44,8 @@ milliseconds until(const QDateTime &turn, const QDateTime &now)
 Error damaged()
 {
     return {Error::Kind::Unreachable,
-            SignInText::tr("The stored password of this user is damaged, so no password fits it. Ask another "
+            SignInText::tr("The stored password of this user (table iam_user) is damaged, so no password "
+                           "fits it. Ask another "
                            "main administrator to set a new one, or restore a backup of the database.")};
 }
 
