@@ -3,6 +3,7 @@
 #include "services/certificates/Certificates.h"
 #include "services/tasks/TaskRunner.h"
 #include "ui/common/FileField.h"
+#include "ui/common/Icons.h"
 #include "ui/common/KeyComboBox.h"
 #include "ui/common/MessageBar.h"
 #include "ui/common/Question.h"
@@ -140,6 +141,7 @@ void TestCertificatesPage::exportsPublicKeys()
 /// In words and with an icon, too: not everybody sees red.
 void TestCertificatesPage::strangerIsRed()
 {
+    icons::followPalette(QApplication::palette());
     rollOver();
     QTRY_COMPARE_WITH_TIMEOUT(statuses(), QStringList{u"Active"_s}, 30000);
     QTRY_VERIFY(button(u"Roll over…"_s)->isEnabled());
