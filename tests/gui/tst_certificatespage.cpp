@@ -141,6 +141,7 @@ void TestCertificatesPage::exportsPublicKeys()
 /// In words and with an icon, too: not everybody sees red.
 void TestCertificatesPage::strangerIsRed()
 {
+    QIcon::setThemeSearchPaths({u"/usr/share/icons"_s}); // which nobody sets without a desktop
     icons::followPalette(QApplication::palette());
     rollOver();
     QTRY_COMPARE_WITH_TIMEOUT(statuses(), QStringList{u"Active"_s}, 30000);

@@ -129,6 +129,7 @@ void TestDamagedValues::initTestCase()
         VERIFY_DONE(database);
         VERIFY_DONE(makeDamageSample(*database, encryption));
         m_key = encryption.key(*database).value();
+        VERIFY_DONE(addPassingRows(*database));
     }
     init();
     m_whole = readEverything(copy(), *m_key, true);

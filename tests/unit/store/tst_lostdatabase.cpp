@@ -65,7 +65,7 @@ void TestLostDatabase::nothingIsSavedIntoIt_data()
     QTest::newRow("replaced") << Fate{replace, u"replaced"_s};
     QTest::newRow("link to nowhere") << Fate{
         [](const QString &path) { return moveAway(path) && QFile::link(u"/nowhere/x"_s, path); },
-        u"removed"_s};
+        u"moved away"_s};
     QTest::newRow("its changes deleted")
         << Fate{[](const QString &path) { return QFile::remove(path + u"-wal"_s); }, u"-wal"_s};
     QTest::newRow("its changes replaced")
