@@ -1,6 +1,7 @@
 #include "app/cli/CertificateAccess.h"
 
 #include "app/cli/ClientTexts.h"
+#include "services/security/NewPassphrase.h"
 
 #include <QCoreApplication>
 
@@ -125,7 +126,11 @@ Result<SecretBytes> newPassphrase(Console &console)
                         "A passphrase is needed: type it at a terminal, or give it as the first "
                         "line of standard input."));
     };
-    const auto first = console.secretLine(CertificateAccessText::tr("New passphrase:")).and_then(notEmpty);
+    const auto strong = [](const SecretBytes &typed) {
+        return newpassphrase::check(typed).transform([&] { return typed; });
+    };
+    const auto first =
+        console.secretLine(CertificateAccessText::tr("New passphrase:")).and_then(notEmpty).and_then(strong);
     if (!first || !Console::inputIsTerminal())
         return first;
     return console.secretLine(CertificateAccessText::tr("Once more:"))

@@ -21,7 +21,7 @@ QString storageText(const store::CertificateSettings &settings);
 /// "Certificate 0123456789abcdef is made. It signs from … on."
 void tellOfNew(Console &console, const SigningCertificate &certificate, const QDateTime &now);
 
-/// Typed twice at a terminal, else the first line of standard input; never empty.
+/// Typed twice at a terminal, else the first line of standard input; never empty nor easily guessed.
 Result<SecretBytes> newPassphrase(Console &console);
 
 }

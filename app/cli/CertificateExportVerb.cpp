@@ -15,14 +15,19 @@ struct ExportText
     Q_DECLARE_TR_FUNCTIONS(CertificateExportVerb)
 };
 
+auto cannotBeWritten(const QString &path)
+{
+    return [path](Error error) {
+        error.text = ExportText::tr("The file \"%1\" cannot be written: %2. Nothing was exported.")
+                         .arg(path, error.text);
+        return error;
+    };
+}
+
 Result<void> writeFile(const QString &path, const NeededFiles &needed, const SecretBytes &content)
 {
     return OutputFile::write(path, needed, OutputFile::Readers::OwnerAlone, viewOf(content))
-        .transform_error([&](Error error) {
-            error.text = ExportText::tr("The file \"%1\" cannot be written: %2. Nothing was exported.")
-                             .arg(path, error.text);
-            return error;
-        });
+        .transform_error(cannotBeWritten(path));
 }
 
 }
@@ -53,12 +58,16 @@ void CertificateExportVerb::declare(CLI::App &program)
 Result<ExitStatus> CertificateExportVerb::work(Console &console, Session &session)
 {
     const QString path = QString::fromStdString(m_output);
-    return content(console, session)
+    const auto needed = NeededFiles::of(session.database, session.settings);
+    if (!needed)
+        return std::unexpected(needed.error());
+    // Before it is in the audit trail that something leaves.
+    const auto mayBeWritten = path.isEmpty() ? Result<void>() : needed->check(path);
+    return mayBeWritten.transform_error(cannotBeWritten(path))
+        .and_then([&] { return content(console, session); })
         .and_then([&](const SecretBytes &written) -> Result<void> {
-            if (!path.isEmpty()) {
-                return NeededFiles::of(session.database, session.settings)
-                    .and_then([&](const NeededFiles &needed) { return writeFile(path, needed, written); });
-            }
+            if (!path.isEmpty())
+                return writeFile(path, *needed, written);
             console.data(QByteArray::fromRawData(written.constData(), written.size()));
             return console.finish();
         })

@@ -12,9 +12,11 @@ class CertificateRemoveVerb final : public SignedInVerb
 public:
     void declare(CLI::App &program) override;
     Result<ExitStatus> work(Console &console, Session &session) override;
+    bool usesEncryptionKey() const override { return true; }
 
 private:
     std::string m_thumbprint;
+    bool m_yes = false;
 };
 
 }

@@ -56,7 +56,7 @@ void CertificateStorageVerb::declare(CLI::App &program)
 
 Result<ExitStatus> CertificateStorageVerb::work(Console &console, Session &session)
 {
-    return choose(session)
+    return choose(console, session)
         .and_then([&] { return changeTimes(session.database); })
         .and_then([&] { return ensureCertificate(console, session.database, session.settings); })
         .and_then([&] { return store::loadCertificateSettings(session.database); })
@@ -73,7 +73,7 @@ Result<ExitStatus> CertificateStorageVerb::work(Console &console, Session &sessi
         });
 }
 
-Result<void> CertificateStorageVerb::choose(Session &session) const
+Result<void> CertificateStorageVerb::choose(Console &console, Session &session) const
 {
     if (m_storage.empty())
         return {};
@@ -84,7 +84,11 @@ Result<void> CertificateStorageVerb::choose(Session &session) const
     }
     const QString folder = isLocal ? QDir().absoluteFilePath(QString::fromStdString(m_folder)) : QString();
     return certificates::setUp(session.database, Encryption(session.settings),
-                               isLocal ? CertificateStorage::Local : CertificateStorage::Database, folder);
+                               isLocal ? CertificateStorage::Local : CertificateStorage::Database, folder)
+        .transform([&](const certificates::Notice &notice) {
+            if (!notice.isEmpty())
+                console.note(notice);
+        });
 }
 
 Result<void> CertificateStorageVerb::changeTimes(Database &database) const

@@ -16,7 +16,7 @@ public:
     bool usesEncryptionKey() const override { return true; }
 
 private:
-    Result<void> choose(Session &session) const;
+    Result<void> choose(Console &console, Session &session) const;
     Result<void> changeTimes(Database &database) const;
 
     std::string m_storage;

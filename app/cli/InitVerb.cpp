@@ -77,7 +77,8 @@ Result<void> chooseCertificateStorage(Database &database, const Encryption &encr
         [&](const store::CertificateSettings &settings) -> Result<void> {
             if (settings.storage != CertificateStorage::None)
                 return {};
-            return certificates::setUp(database, encryption, CertificateStorage::Database);
+            return certificates::setUp(database, encryption, CertificateStorage::Database)
+                .transform([](const certificates::Notice &) {});
         });
 }
 

@@ -79,18 +79,9 @@ Result<std::optional<SeenEntry>> readSeen(const QString &path)
     return seen;
 }
 
-/// A process that was killed left these behind; whoever has the lock may remove them.
-void removeLeftovers(const QString &path)
-{
-    const QFileInfo info(path);
-    const QDir folder = info.dir();
-    for (const QString &name : folder.entryList({info.fileName() + u".*.tmp"_s}, QDir::Files | QDir::Hidden))
-        QFile::remove(folder.filePath(name));
-}
-
 Result<void> writeSeen(const QString &path, const SeenEntry &entry)
 {
-    removeLeftovers(path);
+    privatefile::removeHalfWritten(path);
     return privatefile::write(path, secretCopy(QByteArray::fromStdString(jsonOf(entry).dump() + '\n')));
 }
 

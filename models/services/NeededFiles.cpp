@@ -125,6 +125,12 @@ QString NeededFiles::reasonAgainst(const QString &path) const
     return {};
 }
 
+Result<void> NeededFiles::check(const QString &path) const
+{
+    const QString against = reasonAgainst(path);
+    return against.isEmpty() ? Result<void>() : fail(Error::Kind::Unreachable, against);
+}
+
 FileInUse::FileInUse(int descriptor) : m_file(FileIdentity::of(descriptor))
 {
     const QMutexLocker locker(&inUseMutex);

@@ -19,6 +19,9 @@ public:
 
     /// Empty, or why nothing may be written there, as part of a sentence.
     QString reasonAgainst(const QString &path) const;
+    /// The same as a refusal, in words that fit behind "cannot be written:". Before it is noted that
+    /// something leaves.
+    Result<void> check(const QString &path) const;
 
 private:
     /// A name in a folder, which may lead to a file or not yet.

@@ -4,6 +4,7 @@
 #include "services/OutputFile.h"
 #include "services/PipeInput.h"
 #include "services/certificates/Certificates.h"
+#include "services/security/NewPassphrase.h"
 
 #include <QCoreApplication>
 
@@ -45,8 +46,10 @@ Result<SecretBytes> content(const Encryption &encryption, Database &database,
             .and_then([&](const KeyedCertificate &keyed) {
                 if (what == What::Certificate)
                     return tools->toPem({keyed.certificate, {}}, {});
-                return what == What::WithKey ? tools->toPkcs12(keyed, passphrase)
-                                             : tools->toPem(keyed, passphrase);
+                return newpassphrase::check(passphrase).and_then([&] {
+                    return what == What::WithKey ? tools->toPkcs12(keyed, passphrase)
+                                                 : tools->toPem(keyed, passphrase);
+                });
             });
     });
 }
@@ -70,15 +73,19 @@ Result<QString> note(Database &database, const SigningCertificate &certificate, 
     }
 }
 
+auto cannotBeWritten(const QString &path)
+{
+    return [path](Error error) {
+        error.text = CertificateExportText::tr("The file \"%1\" cannot be written: %2. Nothing was exported.")
+                         .arg(path, error.text);
+        return error;
+    };
+}
+
 Result<void> writeFile(const QString &path, const NeededFiles &needed, const SecretBytes &bytes)
 {
     return OutputFile::write(path, needed, OutputFile::Readers::OwnerAlone, viewOf(bytes))
-        .transform_error([&](Error error) {
-            error.text =
-                CertificateExportText::tr("The file \"%1\" cannot be written: %2. Nothing was exported.")
-                    .arg(path, error.text);
-            return error;
-        });
+        .transform_error(cannotBeWritten(path));
 }
 
 }
@@ -107,7 +114,9 @@ CertificateWork certificateExport(const SigningCertificate &certificate, What wh
             .and_then([&](const SecretBytes &bytes) {
                 return NeededFiles::of(database, encryption.settings())
                     .and_then([&](const NeededFiles &needed) {
-                        return note(database, certificate, what, path)
+                        return needed.check(path)
+                            .transform_error(cannotBeWritten(path))
+                            .and_then([&] { return note(database, certificate, what, path); })
                             .and_then([&](const QString &unrecorded) {
                                 return writeFile(path, needed, bytes).transform([&] {
                                     const QString written =

@@ -72,16 +72,16 @@ void CertificateKeeper::makeOne()
 
 void CertificateKeeper::setUp()
 {
-    auto task = m_workplace.databaseTask(tr("Set up certificate storage"), [encryption =
-                                                                                m_workplace.encryption()](
-                                                                               Database &database,
-                                                                               const Progress &) {
-        return certificates::setUp(database, encryption, CertificateStorage::Database).transform([] {
-            return tr(
-                "Signing certificates are kept in the database, encrypted. Back the encryption key up under "
-                "Settings > Encryption.");
+    auto task = m_workplace.databaseTask(
+        tr("Set up certificate storage"),
+        [encryption = m_workplace.encryption()](Database &database, const Progress &) {
+            return certificates::setUp(database, encryption, CertificateStorage::Database)
+                .transform([](const certificates::Notice &) {
+                    return tr("Signing certificates are kept in the database, encrypted. Back the encryption "
+                              "key up under "
+                              "Settings > Encryption.");
+                });
         });
-    });
     task.changesRecords = true; // an encryption key, too
     m_workplace.tasks.start(std::move(task), this, [this](const Result<QString> &outcome) {
         if (!outcome)

@@ -204,9 +204,10 @@ void CertificatesPage::save(std::function<void(bool)> done)
     start(
         tr("Change certificate storage"),
         [typed](const Encryption &encryption, Database &database, const Progress &) {
-            return certificates::setUp(database, encryption, typed).transform([] {
-                return tr("The certificate storage is saved.");
-            });
+            return certificates::setUp(database, encryption, typed)
+                .transform([](const certificates::Notice &notice) {
+                    return (tr("The certificate storage is saved.") + u' ' + notice).trimmed();
+                });
         },
         [this, typed, done = std::move(done)](bool isDone) {
             if (isDone)
@@ -312,7 +313,10 @@ void CertificatesPage::removeOne()
         start(tr("Remove certificate"), [certificate](const Encryption &encryption, Database &database,
                                                       const Progress &) {
             return certificates::remove(database, encryption, certificate, QDateTime::currentDateTimeUtc())
-                .transform([&] { return tr("Certificate %1 is removed.").arg(nameOf(certificate)); });
+                .transform([&](const certificates::Notice &notice) {
+                    return (tr("Certificate %1 is removed.").arg(nameOf(certificate)) + u' ' + notice)
+                        .trimmed();
+                });
         });
     });
 }

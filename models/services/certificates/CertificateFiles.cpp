@@ -1,13 +1,13 @@
 #include "services/certificates/CertificateFiles.h"
 
 #include "services/security/PrivateFile.h"
+#include "store/DatabasePlace.h"
 #include "store/EditSession.h"
 
 #include <QCoreApplication>
 #include <QCryptographicHash>
 #include <QDir>
 #include <QFile>
-#include <QRegularExpression>
 #include <QThread>
 
 #include <algorithm>
@@ -89,28 +89,17 @@ Result<bool> isUsed(Database &database, const CertificateFile &file)
     });
 }
 
-/// What was not renamed yet when the program ended; see privatefile::write().
-QStringList halfWritten(const CertificateFile &file)
+/// Whether no file is left.
+Result<bool> removeIfOurs(const CertificateFile &file)
 {
-    const QDir folder(file.folder);
-    const QRegularExpression pattern(u"^%1\\.p12\\.[0-9a-f]{32}\\.tmp$"_s.arg(file.thumbprint));
-    QStringList paths;
-    for (const QString &name : folder.entryList(QDir::Files | QDir::Hidden)) {
-        if (pattern.match(name).hasMatch())
-            paths << folder.filePath(name);
-    }
-    return paths;
-}
-
-Result<void> removeIfOurs(const CertificateFile &file)
-{
-    return pathOf(file.folder, file.thumbprint).and_then([&](const QString &path) -> Result<void> {
-        for (const QString &half : halfWritten(file)) {
-            if (const auto removed = privatefile::remove(half); !removed)
-                return removed;
-        }
+    return pathOf(file.folder, file.thumbprint).and_then([&](const QString &path) -> Result<bool> {
+        privatefile::removeHalfWritten(path);
         const auto content = privatefile::read(path, privatefile::Readers::OwnerAlone);
-        return content && digestOf(*content) == file.digest ? privatefile::remove(path) : Result<void>();
+        if (!content)
+            return content.error().kind == Error::Kind::NotFound;
+        if (digestOf(*content) != file.digest)
+            return false;
+        return privatefile::remove(path).transform([] { return true; });
     });
 }
 
@@ -118,11 +107,19 @@ Result<void> removeIfOurs(const CertificateFile &file)
 Result<void> tidyOne(Database &database, const CertificateFile &file)
 {
     return EditSession::begin(database).and_then([&](EditSession &&session) {
-        return isUsed(database, file)
-            .and_then([&](bool used) { return used ? Result<void>() : removeIfOurs(file); })
-            .and_then([&] { return session.forgetCertificateFile(file); })
-            .and_then([&] { return session.commit(); });
+        return isUsed(database, file).and_then([&](bool used) -> Result<void> {
+            if (used)
+                return {};
+            return removeIfOurs(file)
+                .and_then([&](bool) { return session.forgetCertificateFile(file); })
+                .and_then([&] { return session.commit(); });
+        });
     });
+}
+
+bool isOwn(const Database &database, const CertificateFile &file)
+{
+    return !file.databaseFile.isEmpty() && file.databaseFile == placeOf(database);
 }
 
 }
@@ -164,7 +161,7 @@ FolderLock::~FolderLock()
 CertificateFile noteOf(const Database &database, const QString &folder, const QString &thumbprint,
                        const SecretBytes &content)
 {
-    return {folder, thumbprint, digestOf(content), database.sql().databaseName()};
+    return {folder, thumbprint, digestOf(content), placeOf(database)};
 }
 
 Result<CertificateFile> write(Database &database, const QString &folder, const QString &thumbprint,
@@ -173,29 +170,60 @@ Result<CertificateFile> write(Database &database, const QString &folder, const Q
     const CertificateFile file = noteOf(database, folder, thumbprint, content);
     return pathOf(folder, thumbprint).and_then([&](const QString &path) {
         return note(database, file).and_then([&] {
-            return privatefile::write(path, content)
+            return privatefile::writeNew(path, content)
                 .transform([&] { return file; })
                 .transform_error([&](const Error &error) {
                     std::ignore = forget(database, file);
-                    return error;
+                    return error.kind == Error::Kind::Conflict ? isAnothers(path) : error;
                 });
         });
     });
 }
 
-Result<void> remove(Database &database, const CertificateFile &file)
+Result<std::optional<CertificateFile>> ownNote(Database &database, const QString &folder,
+                                               const QString &thumbprint)
 {
-    return pathOf(file.folder, file.thumbprint)
-        .and_then([](const QString &path) { return privatefile::remove(path); })
-        .and_then([&] { return forget(database, file); });
+    return store::loadCertificateFiles(database).transform(
+        [&](const QList<CertificateFile> &notes) -> std::optional<CertificateFile> {
+            const auto found = std::ranges::find_if(notes, [&](const CertificateFile &one) {
+                return one.thumbprint == thumbprint && isOwn(database, one) &&
+                       privatefile::isSameFolder(one.folder, folder);
+            });
+            return found == notes.end() ? std::nullopt : std::optional(*found);
+        });
+}
+
+Result<bool> remove(Database &database, const CertificateFile &file)
+{
+    return removeIfOurs(file).and_then(
+        [&](bool isGone) { return forget(database, file).transform([&] { return isGone; }); });
+}
+
+QString textOfLeft(const QStringList &paths)
+{
+    if (paths.isEmpty())
+        return {};
+    return FilesText::tr(
+               "What stays: \"%1\". Nothing proves that this database wrote it as it is: the "
+               "database is a copy, was moved or is of an earlier version, or the file was changed. "
+               "Remove it yourself once no other database needs it.")
+        .arg(paths.join("\", \""_L1));
+}
+
+Error isAnothers(const QString &path)
+{
+    return {Error::Kind::Conflict,
+            FilesText::tr("There is a file \"%1\" already, of another database or an earlier time. It is not "
+                          "written over: choose another folder, or move it away if nothing needs it.")
+                .arg(path)};
 }
 
 Result<void> tidy(Database &database)
 {
     return store::loadCertificateFiles(database).transform([&](const QList<CertificateFile> &notes) {
         for (const CertificateFile &file : notes) {
-            const bool isOwn = file.databaseFile == database.sql().databaseName();
-            if (!isOwn || !privatefile::checkFolder(file.folder))
+            if (!isOwn(database, file) || !privatefile::checkFolder(file.folder) ||
+                isUsed(database, file).value_or(true))
                 continue;
             const auto lock = FolderLock::of(file.folder, FolderLock::Kind::Alone);
             // One that cannot be removed now is found the next time.

@@ -4,10 +4,14 @@
 #include "services/security/SecretBytes.h"
 #include "store/SecurityStore.h"
 
+#include <optional>
 #include <utility>
 
-/// The files of local storage. A file and its row share no transaction: a note in the database, made before a
-/// file is written and with the row that is removed, tells after a crash which file is one too many.
+/// The files of local storage. Several databases may keep theirs in one folder, and a copy of a database
+/// names the files of the original. So a note in the database, made before a file is written and kept as long
+/// as it lives, says which file of a database wrote which content. What no note proves to be ours is neither
+/// written over nor removed. The note also tells after a crash which file is one too many, because a file and
+/// its row share no transaction.
 namespace gatehouse::certificatefiles {
 
 /// Where local storage keeps a certificate. The file's passphrase protects it; that others cannot read it
@@ -35,11 +39,21 @@ private:
 store::CertificateFile noteOf(const Database &database, const QString &folder, const QString &thumbprint,
                               const SecretBytes &content);
 
-/// Writes the file of a certificate that has no row yet, and notes it before.
+/// The note that proves the file to be this database's own; nothing where there is none.
+Result<std::optional<store::CertificateFile>> ownNote(Database &database, const QString &folder,
+                                                      const QString &thumbprint);
+
+/// Writes the file of a certificate that has no row yet, and notes it before. A Conflict where there is one
+/// already.
 Result<store::CertificateFile> write(Database &database, const QString &folder, const QString &thumbprint,
                                      const SecretBytes &content);
-/// A file that is noted, and then its note.
-Result<void> remove(Database &database, const store::CertificateFile &file);
+/// A file that is noted as our own, and then its note. Gives whether no file is left: one that holds
+/// something else than was noted stays.
+Result<bool> remove(Database &database, const store::CertificateFile &file);
+/// Says of files that stay why they do; nothing of none.
+QString textOfLeft(const QStringList &paths);
+/// The file is another's, and is not written over.
+Error isAnothers(const QString &path);
 
 /// Removes what a crash left: files that are noted by this database file, that hold to the byte what was
 /// noted, and that no certificate uses. What is not certain stays.

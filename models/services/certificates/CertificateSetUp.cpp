@@ -5,6 +5,7 @@
 
 #include <QCoreApplication>
 #include <QDir>
+#include <QFile>
 
 #include <tuple>
 
@@ -60,15 +61,37 @@ Result<SecretBytes> contentOf(const QString &folder, const QString &thumbprint)
     });
 }
 
-/// What stands in the folder, noted for when it is to go.
-Result<Files> notesOf(const Database &database, const QStringList &thumbprints, const QString &folder)
+/// A note of the copy that is to be made; nothing where the same stands there already, for whomever. Refused
+/// where something else does.
+Result<std::optional<store::CertificateFile>> copyOf(const Database &database, const QString &thumbprint,
+                                                     const QString &from, const QString &to)
+{
+    const auto content = contentOf(from, thumbprint);
+    if (!content)
+        return std::unexpected(content.error());
+    const auto there = contentOf(to, thumbprint);
+    if (!there && there.error().kind == Error::Kind::NotFound)
+        return certificatefiles::noteOf(database, to, thumbprint, *content);
+    if (!there)
+        return std::unexpected(there.error());
+    if (*there == *content)
+        return std::nullopt;
+    return certificatefiles::pathOf(to, thumbprint).and_then([](const QString &path) {
+        return Result<std::optional<store::CertificateFile>>(
+            std::unexpected(certificatefiles::isAnothers(path)));
+    });
+}
+
+Result<Files> copiesOf(const Database &database, const QStringList &thumbprints, const QString &from,
+                       const QString &to)
 {
     Files files;
     for (const QString &thumbprint : thumbprints) {
-        const auto content = contentOf(folder, thumbprint);
-        if (!content)
-            return std::unexpected(content.error());
-        files << certificatefiles::noteOf(database, folder, thumbprint, *content);
+        const auto copy = copyOf(database, thumbprint, from, to);
+        if (!copy)
+            return std::unexpected(copy.error());
+        if (*copy)
+            files << **copy;
     }
     return files;
 }
@@ -90,60 +113,73 @@ Result<void> note(Database &database, const Files &files)
     });
 }
 
-/// From here on the copies are what is used, and the files before are one too many.
-Result<void> saveMoved(Database &database, const store::CertificateSettings &settings, const Files &before,
-                       const Files &copies)
+void forget(Database &database, const Files &files)
 {
-    return EditSession::begin(database).and_then([&](EditSession &&session) {
-        return session.setCertificateSettings(settings)
-            .and_then([&] {
-                return forEach(copies, [&](const auto &file) { return session.forgetCertificateFile(file); });
-            })
-            .and_then([&] {
-                return forEach(before, [&](const auto &file) { return session.noteCertificateFile(file); });
-            })
+    std::ignore = EditSession::begin(database).and_then([&](EditSession &&session) {
+        return forEach(files, [&](const auto &file) { return session.forgetCertificateFile(file); })
             .and_then([&] { return session.commit(); });
     });
 }
 
-void removeFiles(Database &database, const Files &files)
+/// Those that were left behind: what nobody has noted as this database's own may be another's.
+QStringList removeFrom(Database &database, const QString &folder, const QStringList &thumbprints)
 {
-    // The files are encrypted, and copies of what lies elsewhere: one that stays is found at the next start.
-    for (const store::CertificateFile &file : files)
-        std::ignore = certificatefiles::remove(database, file);
+    QStringList left;
+    for (const QString &thumbprint : thumbprints) {
+        const auto file = certificatefiles::ownNote(database, folder, thumbprint);
+        // The file is encrypted, and a copy lies elsewhere: one that cannot go now is found at the next
+        // start.
+        const bool isSaid = file && (!*file || !certificatefiles::remove(database, **file).value_or(true));
+        const auto path = certificatefiles::pathOf(folder, thumbprint);
+        if (isSaid && path && QFile::exists(*path))
+            left << *path;
+    }
+    return left;
 }
 
-Result<void> copyFile(const store::CertificateFile &from, const store::CertificateFile &to)
+Result<void> copyFile(const QString &from, const store::CertificateFile &to)
 {
-    return contentOf(from.folder, from.thumbprint).and_then([&](const SecretBytes &content) {
+    return contentOf(from, to.thumbprint).and_then([&](const SecretBytes &content) {
         return certificatefiles::pathOf(to.folder, to.thumbprint).and_then([&](const QString &path) {
-            return privatefile::write(path, content);
+            return privatefile::writeNew(path, content);
         });
     });
 }
 
-Result<void> moveFiles(Database &database, const store::CertificateSettings &settings, const Files &before)
+/// All or none of them.
+Result<void> makeCopies(Database &database, const QString &from, const Files &copies)
 {
-    Files copies = before;
-    for (store::CertificateFile &file : copies)
-        file.folder = settings.folder;
-    const auto copyAll = [&]() -> Result<void> {
-        for (qsizetype i = 0; i < before.size(); ++i) {
-            if (const auto copied = copyFile(before.at(i), copies.at(i)); !copied)
-                return copied;
-        }
-        return {};
-    };
-    const auto noted = note(database, copies);
-    if (!noted)
-        return noted;
-    return copyAll()
-        .and_then([&] { return saveMoved(database, settings, before, copies); })
-        .transform([&] { removeFiles(database, before); })
+    Files made;
+    return note(database, copies)
+        .and_then([&] {
+            return forEach(copies, [&](const auto &copy) {
+                return copyFile(from, copy).transform([&] { made << copy; });
+            });
+        })
         .transform_error([&](const Error &error) {
-            removeFiles(database, copies);
+            for (const store::CertificateFile &copy : std::as_const(made))
+                std::ignore = certificatefiles::remove(database, copy);
+            forget(database, copies);
             return error;
         });
+}
+
+/// Gives which files stay where they were.
+Result<QStringList> moveFiles(Database &database, const store::CertificateSettings &settings,
+                              const QStringList &thumbprints, const QString &before)
+{
+    const auto copies = copiesOf(database, thumbprints, before, settings.folder);
+    if (!copies)
+        return std::unexpected(copies.error());
+    return makeCopies(database, before, *copies)
+        .and_then([&] {
+            return saveSettings(database, settings).transform_error([&](const Error &error) {
+                for (const store::CertificateFile &copy : *copies)
+                    std::ignore = certificatefiles::remove(database, copy);
+                return error;
+            });
+        })
+        .transform([&] { return removeFrom(database, before, thumbprints); });
 }
 
 Result<void> checkIsAbsolute(const QString &folder)
@@ -156,25 +192,26 @@ Result<void> checkIsAbsolute(const QString &folder)
 }
 
 /// The certificates that are there move along to another folder.
-Result<void> setLocal(Database &database, const store::CertificateSettings &settings, const QString &before)
+Result<Notice> setLocal(Database &database, const store::CertificateSettings &settings, const QString &before)
 {
     return checkIsAbsolute(settings.folder)
         .and_then([&] { return privatefile::makeFolder(settings.folder); })
         .and_then([&] { return localThumbprints(database); })
-        .and_then([&](const QStringList &thumbprints) -> Result<void> {
+        .and_then([&](const QStringList &thumbprints) -> Result<Notice> {
             if (thumbprints.isEmpty() || privatefile::isSameFolder(before, settings.folder))
-                return saveSettings(database, settings);
+                return saveSettings(database, settings).transform([] { return Notice(); });
             return certificatefiles::tidy(database)
                 .and_then([&] { return FolderLock::of(settings.folder, FolderLock::Kind::Shared); })
-                .and_then([&](const FolderLock &) { return notesOf(database, thumbprints, before); })
-                .and_then([&](const Files &files) { return moveFiles(database, settings, files); });
+                .and_then(
+                    [&](const FolderLock &) { return moveFiles(database, settings, thumbprints, before); })
+                .transform([](const QStringList &left) { return certificatefiles::textOfLeft(left); });
         });
 }
 
 }
 
-Result<void> setUp(Database &database, const Encryption &encryption, CertificateStorage storage,
-                   const QString &folder)
+Result<Notice> setUp(Database &database, const Encryption &encryption, CertificateStorage storage,
+                     const QString &folder)
 {
     return store::loadCertificateSettings(database).and_then([&](store::CertificateSettings settings) {
         settings.storage = storage;
@@ -183,7 +220,7 @@ Result<void> setUp(Database &database, const Encryption &encryption, Certificate
     });
 }
 
-Result<void> setUp(Database &database, const Encryption &encryption, store::CertificateSettings settings)
+Result<Notice> setUp(Database &database, const Encryption &encryption, store::CertificateSettings settings)
 {
     if (settings.storage == CertificateStorage::None) {
         return fail(Error::Kind::Rule,
@@ -197,7 +234,7 @@ Result<void> setUp(Database &database, const Encryption &encryption, store::Cert
                 return setLocal(database, settings, stored.folder);
             // The folder stays: certificates that lie there are still found.
             settings.folder = stored.folder;
-            return saveSettings(database, settings);
+            return saveSettings(database, settings).transform([] { return Notice(); });
         });
 }
 

@@ -8,6 +8,7 @@
 #include "store/RecordStore.h"
 
 #include <QCoreApplication>
+#include <QFile>
 #include <QTimeZone>
 
 #include <algorithm>
@@ -83,7 +84,6 @@ Result<MaybeCertificate> saveRow(EditSession &session, const Stored &stored, con
     const auto renewed = [&](const SigningCertificate &one) { return safe.renewed(one); };
     return checkIsNew(stored, row.thumbprint)
         .and_then([&] { return saveAll(session, replacedBy(sound, row.signsFrom, settings, now), renewed); })
-        .and_then([&] { return kept.file ? session.forgetCertificateFile(*kept.file) : Result<void>(); })
         .and_then([&] { return session.save(row); })
         .and_then([&](const SigningCertificate &saved) {
             return session.commit().transform([&] { return MaybeCertificate(saved); });
@@ -197,20 +197,19 @@ Result<void> checkDoesNotSign(Database &database, const Encryption &encryption,
     });
 }
 
-/// Nothing when there is no file of it.
-std::optional<store::CertificateFile> noteOfFile(const Database &database,
-                                                 const store::CertificateSettings &settings,
-                                                 const SigningCertificate &certificate)
+/// Once its row is removed.
+Result<Notice> removeFile(Database &database, const QString &folder, const SigningCertificate &certificate)
 {
-    if (certificate.storage != CertificateStorage::Local)
-        return std::nullopt;
-    const auto content =
-        certificatefiles::pathOf(settings.folder, certificate.thumbprint).and_then([](const QString &path) {
-            return privatefile::read(path, privatefile::Readers::Anyone);
+    const auto path = certificatefiles::pathOf(folder, certificate.thumbprint);
+    if (certificate.storage != CertificateStorage::Local || !path)
+        return Notice();
+    return certificatefiles::ownNote(database, folder, certificate.thumbprint)
+        .and_then([&](const std::optional<store::CertificateFile> &file) {
+            return file ? certificatefiles::remove(database, *file) : Result<bool>(!QFile::exists(*path));
+        })
+        .transform([&](bool isGone) {
+            return certificatefiles::textOfLeft(isGone ? QStringList() : QStringList(*path));
         });
-    if (!content)
-        return std::nullopt;
-    return certificatefiles::noteOf(database, settings.folder, certificate.thumbprint, *content);
 }
 
 }
@@ -280,27 +279,23 @@ Result<QList<Verdict>> examine(Database &database, const Encryption &encryption)
     });
 }
 
-Result<void> remove(Database &database, const Encryption &encryption, const SigningCertificate &certificate,
-                    const QDateTime &now)
+Result<Notice> remove(Database &database, const Encryption &encryption, const SigningCertificate &certificate,
+                      const QDateTime &now)
 {
     const auto settings = store::loadCertificateSettings(database);
     if (!settings)
         return std::unexpected(settings.error());
     if (const auto mayGo = checkDoesNotSign(database, encryption, certificate, now); !mayGo)
-        return mayGo;
-    const auto file = noteOfFile(database, *settings, certificate);
+        return std::unexpected(mayGo.error());
     const auto removed = EditSession::begin(database, now).and_then([&](EditSession &&session) {
         return store::loadCertificates(database).and_then([&](const Stored &stored) {
             const auto asTheyAre = [](const SigningCertificate &one) { return one; };
             return session.remove(certificate)
                 .and_then([&] { return saveAll(session, withoutSuccessor(stored, certificate), asTheyAre); })
-                .and_then([&] { return file ? session.noteCertificateFile(*file) : Result<void>(); })
                 .and_then([&] { return session.commit(); });
         });
     });
-    if (!removed || !file)
-        return removed;
-    return certificatefiles::remove(database, *file);
+    return removed.and_then([&] { return removeFile(database, settings->folder, certificate); });
 }
 
 }

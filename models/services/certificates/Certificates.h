@@ -8,11 +8,14 @@
 /// may take long: run it as a task, on the thread of the connection.
 namespace gatehouse::certificates {
 
+/// What has to be said of something that is done; empty: nothing.
+using Notice = QString;
+
 /// Sets up encryption where it is not, then the storage. What one click, and `gatehouse init`, do.
-Result<void> setUp(Database &database, const Encryption &encryption, CertificateStorage storage,
-                   const QString &folder = {});
+Result<Notice> setUp(Database &database, const Encryption &encryption, CertificateStorage storage,
+                     const QString &folder = {});
 /// The same with all settings, over the version that was read.
-Result<void> setUp(Database &database, const Encryption &encryption, store::CertificateSettings settings);
+Result<Notice> setUp(Database &database, const Encryption &encryption, store::CertificateSettings settings);
 
 /// Makes the first certificate when storage is chosen, there is a client application and no certificate that
 /// signs or will. Gives what was made, if anything.
@@ -38,9 +41,10 @@ Result<KeyedCertificate> open(Database &database, const Encryption &encryption,
 /// Whether each may be used, in the order of loadCertificates().
 Result<QList<Verdict>> examine(Database &database, const Encryption &encryption);
 
-/// The certificate's row, and its file; refused for the one that signs, unless that cannot sign.
-Result<void> remove(Database &database, const Encryption &encryption, const SigningCertificate &certificate,
-                    const QDateTime &now);
+/// The certificate's row, and its file, if that is provably this database's own; refused for the one that
+/// signs, unless that cannot sign.
+Result<Notice> remove(Database &database, const Encryption &encryption, const SigningCertificate &certificate,
+                      const QDateTime &now);
 
 /// A JSON Web Key Set (RFC 7517) of those that are published, the signing one first; with private keys for a
 /// server. Refused when one of them cannot be checked against its private key: who reads a key set trusts

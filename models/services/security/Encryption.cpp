@@ -5,6 +5,7 @@
 #include "services/security/EncryptionText.h"
 #include "services/security/KeyBackup.h"
 #include "services/security/KeyChange.h"
+#include "services/security/NewPassphrase.h"
 #include "services/security/OpenedKey.h"
 #include "services/security/PrivateFile.h"
 #include "services/security/SpareKeys.h"
@@ -37,13 +38,18 @@ Result<void> storeFirstKey(Database &database, const EncryptionKeyBytes &key,
 }
 
 /// Whoever keeps it elsewhere must not lose the key by it.
+auto cannotBeWritten(const QString &path)
+{
+    return [path](Error error) {
+        error.text = EncryptionText::tr("\"%1\" cannot be written: %2.").arg(path, error.text);
+        return error;
+    };
+}
+
 Result<void> writeBackup(const QString &path, const NeededFiles &needed, const SecretBytes &text)
 {
     return OutputFile::write(path, needed, OutputFile::Readers::OwnerAlone, viewOf(text))
-        .transform_error([&](Error error) {
-            error.text = EncryptionText::tr("\"%1\" cannot be written: %2.").arg(path, error.text);
-            return error;
-        });
+        .transform_error(cannotBeWritten(path));
 }
 
 }
@@ -158,12 +164,18 @@ Result<void> Encryption::discard(Database &database) const
 
 Result<void> Encryption::backUp(Database &database, const QString &path, const SecretBytes &passphrase) const
 {
+    if (const auto strong = newpassphrase::check(passphrase); !strong)
+        return strong;
+    const auto needed = NeededFiles::of(database, m_settings);
+    if (!needed)
+        return std::unexpected(needed.error());
+    // Before it is in the audit trail that the key leaves.
+    if (const auto mayBeWritten = needed->check(path); !mayBeWritten)
+        return std::unexpected(cannotBeWritten(path)(mayBeWritten.error()));
     return OpenedKey::of(database, m_settings).and_then([&](const OpenedKey &opened) {
         return keybackup::from(opened.key, passphrase).and_then([&](const SecretBytes &text) {
-            return NeededFiles::of(database, m_settings).and_then([&](const NeededFiles &needed) {
-                return disclosure::noteKeyBackup(database, opened.key.id, path).and_then([&] {
-                    return writeBackup(path, needed, text);
-                });
+            return disclosure::noteKeyBackup(database, opened.key.id, path).and_then([&] {
+                return writeBackup(path, *needed, text);
             });
         });
     });

@@ -131,16 +131,23 @@ bool isNameOfHalfWritten(QStringView ending)
                                [](QChar c) { return (c >= u'0' && c <= u'9') || (c >= u'a' && c <= u'f'); });
 }
 
-bool renamed(const QString &from, const QString &to)
+enum class Over { Anything, Nothing };
+
+bool renamed(const QString &from, const QString &to, Over over)
 {
-    return ::rename(QFile::encodeName(from).constData(), QFile::encodeName(to).constData()) == 0;
+    const QByteArray before = QFile::encodeName(from);
+    const QByteArray after = QFile::encodeName(to);
+    if (over == Over::Anything)
+        return ::rename(before.constData(), after.constData()) == 0;
+    // A link, unlike a new name, never takes the place of anything.
+    return ::link(before.constData(), after.constData()) == 0 && ::unlink(before.constData()) == 0;
 }
 
 enum class Written { Whole, Disturbed, Failed };
 
 /// Under a lock, so that removeHalfWritten() leaves it alone; between opening and locking it may have been
 /// there.
-Written writeOnce(const QString &path, const SecretBytes &bytes)
+Written writeOnce(const QString &path, const SecretBytes &bytes, Over over)
 {
     const QString temporary = path + u'.' + QUuid::createUuid().toString(QUuid::Id128) + halfWritten;
     Descriptor file(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, S_IRUSR | S_IWUSR);
@@ -149,13 +156,26 @@ Written writeOnce(const QString &path, const SecretBytes &bytes)
     const bool isDisturbed = !isLocked(file) && errno == EWOULDBLOCK;
     const bool isOnDisk = !isDisturbed && ::fchmod(file.number(), S_IRUSR | S_IWUSR) == 0 &&
                           writeAll(file, bytes) && ::fsync(file.number()) == 0;
-    if (isOnDisk && renamed(temporary, path))
+    if (isOnDisk && renamed(temporary, path, over))
         return file.close() ? Written::Whole : Written::Failed;
     const int why = errno;
     const bool isGone = isOnDisk && why == ENOENT;
     ::unlink(QFile::encodeName(temporary).constData());
     errno = why;
     return isDisturbed || isGone ? Written::Disturbed : Written::Failed;
+}
+
+Result<void> writeOver(const QString &path, const SecretBytes &bytes, Over over)
+{
+    constexpr int mostTries = 5;
+    Written written = Written::Disturbed;
+    for (int i = 0; written == Written::Disturbed && i < mostTries; ++i)
+        written = writeOnce(path, bytes, over);
+    if (written == Written::Whole && syncFolderOf(path))
+        return {};
+    const bool isThere = over == Over::Nothing && errno == EEXIST;
+    return fail(isThere ? Error::Kind::Conflict : Error::Kind::Unreachable,
+                PrivateFileText::tr("\"%1\" cannot be written: %2.").arg(path, reason()));
 }
 
 }
@@ -175,13 +195,12 @@ Result<SecretBytes> read(const QString &path, Readers readers)
 
 Result<void> write(const QString &path, const SecretBytes &bytes)
 {
-    constexpr int mostTries = 5;
-    Written written = Written::Disturbed;
-    for (int i = 0; written == Written::Disturbed && i < mostTries; ++i)
-        written = writeOnce(path, bytes);
-    if (written == Written::Whole && syncFolderOf(path))
-        return {};
-    return unreachable(PrivateFileText::tr("\"%1\" cannot be written: %2.").arg(path, reason()));
+    return writeOver(path, bytes, Over::Anything);
+}
+
+Result<void> writeNew(const QString &path, const SecretBytes &bytes)
+{
+    return writeOver(path, bytes, Over::Nothing);
 }
 
 void removeHalfWritten(const QString &path)

@@ -15,6 +15,8 @@ enum class Readers {
 Result<SecretBytes> read(const QString &path, Readers readers);
 /// Whole or not at all, 0600, and on the disk when it returns; replaces what was there.
 Result<void> write(const QString &path, const SecretBytes &content);
+/// The same where nothing is yet; a Conflict, and nothing changed, where something is.
+Result<void> writeNew(const QString &path, const SecretBytes &content);
 /// Removes what a write to this path left that was cut off: a file of yours beside it, under the name that
 /// write() gives, that no program is writing now.
 void removeHalfWritten(const QString &path);

@@ -2,8 +2,7 @@
 
 #include "services/security/KeyText.h"
 #include "services/security/OpenedKey.h"
-
-#include <QFileInfo>
+#include "store/DatabasePlace.h"
 
 #include <algorithm>
 
@@ -16,13 +15,6 @@ namespace {
 using store::EncryptionRecord;
 using store::SpareKey;
 using State = SpareKey::State;
-
-QString fileOf(const Database &database)
-{
-    const QString path = database.sql().databaseName();
-    const QString canonical = QFileInfo(path).canonicalFilePath();
-    return canonical.isEmpty() ? path : canonical;
-}
 
 /// With what an earlier version noted of keys that the database does not have: no proof stands there.
 QList<SpareKey> withOldNote(const EncryptionRecord &record)
@@ -119,7 +111,7 @@ private:
 }
 
 Prover::Prover(const EncryptionKeyBytes &key, const Database &database, QString databaseId)
-    : m_key(key), m_file(fileOf(database)), m_databaseId(std::move(databaseId))
+    : m_key(key), m_file(canonicalPath(database)), m_databaseId(std::move(databaseId))
 {
 }
 

@@ -1,6 +1,7 @@
 """Signing certificates on the command line, with OpenSSL on the other end."""
 import base64
 import json
+import shutil
 import sqlite3
 import stat
 import subprocess
@@ -140,6 +141,9 @@ class CertificatesTest(CommandLineTest):
             ended = self.run_for(REFUSED, "certificate", "export", "--format", form, "--private", input="eleven char\n")
             self.assert_says("12 characters", ended)
             self.assertEqual("", ended.stdout)
+            ended = self.run_for(REFUSED, "certificate", "export", "--format", form, "--private", input=f"{'a' * 20}\n")
+            self.assert_says("easily guessed", ended)
+            self.assertEqual("", ended.stdout)
         self.run_for(REFUSED, "certificate", "export", "ffff0000", "--format", "pem")
 
     def test_import(self):
@@ -241,11 +245,13 @@ class CertificatesTest(CommandLineTest):
             self.assertFalse(path.exists())
         self.assertEqual(["refused"], self.statuses())
         self.assert_says(thumbprint[:16], self.run_for(DONE, "certificate", "list"))
-        self.output("certificate", "remove", thumbprint[:8])
+        self.run_for(REFUSED, "certificate", "remove", thumbprint[:8])
+        self.assertEqual(["refused"], self.statuses())
+        self.output("certificate", "remove", thumbprint[:8], "--yes")
         self.output("certificate", "create")
         self.assertEqual(["active"], self.statuses())
         self.assertEqual(1, len(self.jwks()))
-        self.run_for(REFUSED, "certificate", "remove", self.certificates()[0]["thumbprint"])
+        self.run_for(REFUSED, "certificate", "remove", self.certificates()[0]["thumbprint"], "--yes")
 
     def test_damaged_certificate_is_named(self):
         """No signal, no line of a library, no file."""
@@ -263,6 +269,24 @@ class CertificatesTest(CommandLineTest):
             self.assertEqual(1, len(ended.stderr.strip().splitlines()), ended.stderr)
             self.assertFalse(path.exists())
             self.assertEqual(["refused"], self.statuses())
+
+    def test_copy_of_the_database_removes_no_file(self):
+        self.output("init")
+        folder = self.folder / "certificates"
+        self.output("certificate", "storage", "local", "--folder", folder)
+        self.output("certificate", "create")
+        self.output("certificate", "rollover")
+        following = next(one["thumbprint"] for one in self.certificates() if one["status"] == "next")
+        original, self.database = self.database, self.folder / "copy.sqlite"
+        shutil.copy(original, self.database)
+        ended = self.run_for(DONE, "certificate", "remove", following, "--yes")
+        self.assert_says(f"What stays: \"{folder / following}.p12\"", ended)
+        self.assertEqual(["active"], self.statuses())
+        self.database = original
+        self.assertEqual(2, len(self.jwks("--private")))
+        ended = self.run_for(DONE, "certificate", "remove", following, "--yes")
+        self.assertNotIn("stays", ended.stderr)
+        self.assertFalse((folder / f"{following}.p12").exists())
 
     def test_killed_while_making_certificates(self):
         """Whatever a kill leaves in the folder is gone at the next start, and what is listed is there."""

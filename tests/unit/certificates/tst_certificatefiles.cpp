@@ -15,7 +15,13 @@ class TestCertificateFiles : public QObject
 private Q_SLOTS:
     void init();
     void cleanup() { m_fixture.reset(); }
-    void finishedWorkLeavesNoNotes();
+    void notesLiveAsLongAsTheirFiles();
+    void copyOfTheDatabaseRemovesNothing();
+    void movedDatabaseRemovesNothing();
+    void fileWithoutNoteStays();
+    void changedFileStays();
+    void copyMovesAway();
+    void nothingIsWrittenOver();
     void killedBeforeTheRow();
     void killedBeforeTheRename();
     void killedBeforeTheFileIsRemoved();
@@ -47,6 +53,13 @@ private:
         QVERIFY(file.open(QIODevice::WriteOnly) && file.write(content) == content.size());
         file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
     }
+    Result<Database> copied(const QString &name)
+    {
+        const QString target = m_fixture->path(name);
+        return m_fixture->database().execute(u"VACUUM INTO ?"_s, {target}).and_then([&] {
+            return Database::open(*DatabaseUrl::parse(u"sqlite:"_s + target), Database::IfMissing::Refuse);
+        });
+    }
     void note(const store::CertificateFile &file)
     {
         VERIFY_DONE(EditSession::begin(m_fixture->database()).and_then([&](EditSession &&session) {
@@ -65,7 +78,7 @@ void TestCertificateFiles::init()
                                     folder()));
 }
 
-void TestCertificateFiles::finishedWorkLeavesNoNotes()
+void TestCertificateFiles::notesLiveAsLongAsTheirFiles()
 {
     const auto first = m_fixture->rollOver(testTime());
     const auto second = m_fixture->rollOver(testTime());
@@ -75,7 +88,116 @@ void TestCertificateFiles::finishedWorkLeavesNoNotes()
     VERIFY_DONE(certificates::setUp(m_fixture->database(), m_fixture->encryption(), CertificateStorage::Local,
                                     m_fixture->path(u"elsewhere"_s)));
     QCOMPARE(names(), QStringList());
-    QCOMPARE(notes(), 0);
+    QCOMPARE(notes(), 1);
+    VERIFY_DONE(tidy());
+    QVERIFY(QFile::exists(m_fixture->path(u"elsewhere/"_s) + first->thumbprint + u".p12"_s));
+    QCOMPARE(notes(), 1);
+}
+
+/// Two databases name the same files, but one of them alone wrote them.
+void TestCertificateFiles::copyOfTheDatabaseRemovesNothing()
+{
+    const auto first = m_fixture->rollOver(testTime());
+    const auto next = m_fixture->rollOver(testTime());
+    VERIFY_DONE(next);
+    auto copy = copied(u"copy.sqlite"_s);
+    const auto removed = certificates::remove(*copy, m_fixture->encryption(), *next, testTime());
+    VERIFY_DONE(removed);
+    QVERIFY2(removed->contains(path(next->thumbprint)), qPrintable(*removed));
+    VERIFY_DONE(certificatefiles::tidy(*copy));
+    QCOMPARE(store::loadCertificates(*copy)->size(), 1);
+    QVERIFY(QFile::exists(path(next->thumbprint)));
+    VERIFY_DONE(certificates::open(m_fixture->database(), m_fixture->encryption(), *next));
+    // The original may.
+    const auto gone = certificates::remove(m_fixture->database(), m_fixture->encryption(), *next, testTime());
+    VERIFY_DONE(gone);
+    QCOMPARE(*gone, QString());
+    QCOMPARE(names(), QStringList{first->thumbprint + u".p12"_s});
+}
+
+void TestCertificateFiles::movedDatabaseRemovesNothing()
+{
+    VERIFY_DONE(m_fixture->rollOver(testTime()));
+    const auto next = m_fixture->rollOver(testTime());
+    VERIFY_DONE(next);
+    // As if the file had another name or number when the note was made.
+    VERIFY_DONE(
+        m_fixture->database().execute(u"UPDATE certificate_file SET database_file = '/x.sqlite#1'"_s));
+    const auto removed =
+        certificates::remove(m_fixture->database(), m_fixture->encryption(), *next, testTime());
+    VERIFY_DONE(removed);
+    QVERIFY(removed->contains(path(next->thumbprint)));
+    QVERIFY(QFile::exists(path(next->thumbprint)));
+}
+
+/// Made by a version that kept no notes.
+void TestCertificateFiles::fileWithoutNoteStays()
+{
+    VERIFY_DONE(m_fixture->rollOver(testTime()));
+    const auto next = m_fixture->rollOver(testTime());
+    VERIFY_DONE(next);
+    VERIFY_DONE(m_fixture->database().execute(u"DELETE FROM certificate_file"_s));
+    const auto removed =
+        certificates::remove(m_fixture->database(), m_fixture->encryption(), *next, testTime());
+    VERIFY_DONE(removed);
+    QVERIFY(removed->contains(path(next->thumbprint)));
+    QVERIFY(QFile::exists(path(next->thumbprint)));
+}
+
+void TestCertificateFiles::changedFileStays()
+{
+    VERIFY_DONE(m_fixture->rollOver(testTime()));
+    const auto next = m_fixture->rollOver(testTime());
+    VERIFY_DONE(next);
+    QVERIFY(QFile::remove(path(next->thumbprint)));
+    add(next->thumbprint + u".p12"_s, "another's");
+    const auto removed =
+        certificates::remove(m_fixture->database(), m_fixture->encryption(), *next, testTime());
+    VERIFY_DONE(removed);
+    QVERIFY(removed->contains(path(next->thumbprint)));
+    QVERIFY(QFile::exists(path(next->thumbprint)));
+}
+
+void TestCertificateFiles::copyMovesAway()
+{
+    const auto made = m_fixture->rollOver(testTime());
+    VERIFY_DONE(made);
+    auto copy = copied(u"copy.sqlite"_s);
+    const QString elsewhere = m_fixture->path(u"elsewhere"_s);
+    const auto moved =
+        certificates::setUp(*copy, m_fixture->encryption(), CertificateStorage::Local, elsewhere);
+    VERIFY_DONE(moved);
+    QVERIFY2(moved->contains(path(made->thumbprint)), qPrintable(*moved));
+    for (Database *database : {&m_fixture->database(), &*copy})
+        VERIFY_DONE(certificates::open(*database, m_fixture->encryption(), *made));
+}
+
+void TestCertificateFiles::nothingIsWrittenOver()
+{
+    const auto made = m_fixture->rollOver(testTime());
+    VERIFY_DONE(made);
+    const QString elsewhere = m_fixture->path(u"elsewhere"_s);
+    QVERIFY(QDir().mkpath(elsewhere) &&
+            QFile::setPermissions(elsewhere, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner));
+    add(u"../elsewhere/"_s + made->thumbprint + u".p12"_s, "another's");
+    add(m_thumbprint + u".p12"_s, "another's");
+    const auto moved = certificates::setUp(m_fixture->database(), m_fixture->encryption(),
+                                           CertificateStorage::Local, elsewhere);
+    QVERIFY(!moved);
+    QCOMPARE(moved.error().kind, Error::Kind::Conflict);
+    QVERIFY(moved.error().text.contains(elsewhere));
+    VERIFY_DONE(certificates::open(m_fixture->database(), m_fixture->encryption(), *made));
+    const auto written =
+        certificatefiles::write(m_fixture->database(), folder(), m_thumbprint, secretCopy("content"));
+    QVERIFY(!written);
+    QCOMPARE(written.error().kind, Error::Kind::Conflict);
+    VERIFY_DONE(tidy());
+    for (const QString &name : {elsewhere + u'/' + made->thumbprint + u".p12"_s, path(m_thumbprint)}) {
+        QFile file(name);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(file.readAll(), "another's"_ba);
+    }
+    QCOMPARE(notes(), 1);
 }
 
 void TestCertificateFiles::killedBeforeTheRow()
@@ -161,7 +283,7 @@ void TestCertificateFiles::usedFileStays()
                                   secretCopy(file.readAll())));
     VERIFY_DONE(tidy());
     VERIFY_DONE(certificates::open(m_fixture->database(), m_fixture->encryption(), *made));
-    QCOMPARE(notes(), 0);
+    QCOMPARE(notes(), 1);
 }
 
 void TestCertificateFiles::nobodyTidiesWhileAnotherWorks()

@@ -49,7 +49,7 @@ private Q_SLOTS:
     void noPrivateKeyIsReadable();
 
 private:
-    Result<void> setUp(CertificateStorage storage, const QString &folder = {})
+    Result<certificates::Notice> setUp(CertificateStorage storage, const QString &folder = {})
     {
         return certificates::setUp(m_fixture->database(), m_fixture->encryption(), storage, folder);
     }

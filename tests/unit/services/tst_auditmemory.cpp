@@ -268,7 +268,8 @@ void TestAuditMemory::leftoversGo()
 {
     QCOMPARE(told(), QString());
     QFile leftover(file() + u".0123456789abcdef0123456789abcdef.tmp"_s);
-    QVERIFY(leftover.open(QIODevice::WriteOnly));
+    QVERIFY(leftover.open(QIODevice::WriteOnly) &&
+            leftover.setPermissions(QFile::ReadOwner | QFile::WriteOwner));
     QFile foreign(folder() + u"/notes.tmp"_s);
     QVERIFY(foreign.open(QIODevice::WriteOnly));
     work();

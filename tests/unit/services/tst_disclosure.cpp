@@ -228,6 +228,13 @@ void TestDisclosure::backupsOfTheKeyAreNoted()
     VERIFY_DONE(m_encryption->restore(**m_database, path, passphrase));
     QCOMPARE(last().action, QString(audit::restored));
     QCOMPARE(lastValue(u"source"_s), u'"' + path + u'"');
+    // What is refused has not left.
+    const qint64 noted = last().number;
+    const QString database = (*m_database)->path();
+    QCOMPARE(m_encryption->backUp(**m_database, database, passphrase).error().kind, Error::Kind::Unreachable);
+    QCOMPARE(m_encryption->backUp(**m_database, path, secretCopy("aaaaaaaaaaaaaaaaaaaa")).error().kind,
+             Error::Kind::Rule);
+    QCOMPARE(last().number, noted);
     QVERIFY(!m_encryption->restore(**m_database, path, secretCopy("another passphrase")));
     QCOMPARE(last().action, QString(audit::restored));
     QVERIFY(audit::actionLabel(audit::backedUp) != audit::backedUp);

@@ -1,0 +1,29 @@
+#include "services/security/NewPassphrase.h"
+
+#include "domain/PasswordStrength.h"
+
+#include <QCoreApplication>
+
+namespace gatehouse::newpassphrase {
+
+namespace {
+
+struct PassphraseText
+{
+    Q_DECLARE_TR_FUNCTIONS(NewPassphrase)
+};
+
+}
+
+Result<void> check(const SecretBytes &passphrase)
+{
+    QString text = QString::fromUtf8(viewOf(passphrase));
+    const PasswordStrength strength = passwordStrength(text, passphraseRule());
+    wipe(text);
+    if (strength.isGood())
+        return {};
+    return fail(Error::Kind::Rule,
+                PassphraseText::tr("Who finds the file could guess its passphrase. %1").arg(strength.advice));
+}
+
+}
