@@ -101,6 +101,7 @@ void SignedInVerb::end(Console &console, Session &session) const
 {
     if (usesEncryptionKey())
         tellOfKeysLeft(console, session);
+    std::ignore = signin::settle(session.database);
     rememberAuditTrail(session.database);
 }
 

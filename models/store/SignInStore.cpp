@@ -62,6 +62,15 @@ Result<void> tidy(Database &database, const QDateTime &now)
         });
 }
 
+Result<void> forgetTries(Database &database, const QStringList &tryIds)
+{
+    for (const QString &tryId : tryIds) {
+        if (const auto forgotten = forgetTry(database, tryId); !forgotten)
+            return forgotten;
+    }
+    return {};
+}
+
 Result<void> save(Database &database, const QByteArray &nameHash, bool isKnown, const Failures &failures)
 {
     return database.execute(u"INSERT INTO sign_in_attempt (name_hash, known, pressure, next_turn_at, "
@@ -151,11 +160,12 @@ Result<Failures> loadFailures(Database &database, const QByteArray &nameHash, co
 }
 
 Result<QString> beginTry(Database &database, const QByteArray &nameHash, bool isKnown, const QDateTime &now,
-                         const Spacing &spacing)
+                         const Spacing &spacing, const QStringList &succeeded)
 {
     const QString tryId = newRecordKey();
     return Transaction::begin(database).and_then([&](Transaction &&transaction) {
         return tidy(database, now)
+            .and_then([&] { return forgetTries(database, succeeded); })
             .and_then([&] { return countBrokenOff(database, nameHash, isKnown, now, spacing); })
             .and_then([&] {
                 return database.execute(

@@ -5,6 +5,8 @@
 #include <QCoreApplication>
 #include <QCryptographicHash>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace gatehouse {
@@ -33,21 +35,22 @@ Error notAnyMore()
 }
 
 SignedInUser::SignedInUser(QString key, QString userId, const QByteArray &phc)
-    : m_key(std::move(key)), m_userId(std::move(userId)), m_passwordDigest(digest(phc))
+    : m_key(std::move(key)), m_userId(std::move(userId)), m_passwordDigests{digest(phc)}
 {
     m_ended.start();
 }
 
 Result<void> SignedInUser::check(Database &database)
 {
+    // Meanwhile nothing is forgotten that may be read still.
+    const std::scoped_lock lock(m_mutex);
     const auto passwords = database.list(
         u"SELECT password FROM iam_user WHERE id = ? AND enabled = 1 AND main_administrator = 1 AND "
         "service_account = 0 AND password <> ''"_s,
         {m_key}, [](const QSqlQuery &row) { return digest(row.value(0).toByteArray()); });
     if (!passwords)
         return std::unexpected(passwords.error());
-    const std::scoped_lock lock(m_mutex);
-    if (passwords->value(0) == m_passwordDigest)
+    if (!passwords->isEmpty() && m_passwordDigests.contains(passwords->first()))
         return {};
     return end();
 }
@@ -62,10 +65,34 @@ Result<void> SignedInUser::end()
     return std::unexpected(notAnyMore());
 }
 
+void SignedInUser::expectPassword(const QByteArray &phc)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_passwordDigests << digest(phc);
+}
+
 void SignedInUser::takePassword(const QByteArray &phc)
 {
     const std::scoped_lock lock(m_mutex);
-    m_passwordDigest = digest(phc);
+    m_passwordDigests.remove(0, std::max<qsizetype>(0, m_passwordDigests.indexOf(digest(phc))));
+}
+
+void SignedInUser::forgetPassword(const QByteArray &phc)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_passwordDigests.removeOne(digest(phc));
+}
+
+void SignedInUser::setOpenTry(const QString &tryId)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_openTry = tryId;
+}
+
+QString SignedInUser::openTry()
+{
+    const std::scoped_lock lock(m_mutex);
+    return m_openTry;
 }
 
 Result<void> store::checkSignedIn(Database &database)

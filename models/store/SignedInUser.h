@@ -4,6 +4,7 @@
 
 #include <QByteArray>
 #include <QFuture>
+#include <QList>
 #include <QPromise>
 
 #include <mutex>
@@ -25,8 +26,15 @@ public:
     /// NotSignedIn once the user is no enabled main administrator any more, or has another password than the
     /// one that was signed in with.
     Result<void> check(Database &database);
-    /// The user's own new password does not end the work.
+    /// The user's own new password does not end the work: told before it is committed, so that whoever reads
+    /// it first knows it, and afterwards which of the two is there.
+    void expectPassword(const QByteArray &phc);
     void takePassword(const QByteArray &phc);
+    void forgetPassword(const QByteArray &phc);
+
+    /// The try that this one signed in with, where the database could not be told yet that it succeeded.
+    void setOpenTry(const QString &tryId);
+    QString openTry();
 
     /// Answers with the refusal once there was one. To be continued once.
     QFuture<Error> ended() { return m_ended.future(); }
@@ -37,9 +45,10 @@ private:
     const QString m_key;
     const QString m_userId;
     std::mutex m_mutex;
-    QByteArray m_passwordDigest;
+    QList<QByteArray> m_passwordDigests; ///< what was expected last comes last
     QPromise<Error> m_ended;
     bool m_hasEnded = false;
+    QString m_openTry;
 };
 
 namespace store {

@@ -72,6 +72,23 @@ auto edited(Database &database, const QDateTime &now, Work work) -> std::invoke_
     });
 }
 
+/// The session of a user who gets a new password is told before others can read that.
+template<typename Set>
+auto withNewPassword(const Database &database, const User &user, const QByteArray &phc, Set set)
+    -> std::invoke_result_t<Set>
+{
+    const auto own = database.signedIn();
+    if (!own || own->key() != user.key)
+        return set();
+    own->expectPassword(phc);
+    auto outcome = set();
+    if (outcome)
+        own->takePassword(phc);
+    else
+        own->forgetPassword(phc);
+    return outcome;
+}
+
 Result<QByteArray> strongHash(const User &user, const SecretBytes &password)
 {
     return checkStrength(user, password)
@@ -106,20 +123,20 @@ Result<Administrator> makeFirst(Database &database, const Credentials &credentia
 Result<User> save(Database &database, const User &user, const SecretBytes &password)
 {
     return strongHash(user, password).and_then([&](const QByteArray &phc) {
-        return edited(database, QDateTime::currentDateTimeUtc(),
-                      [&](EditSession &session) { return saveInto(session, user, phc); });
+        return withNewPassword(database, user, phc, [&] {
+            return edited(database, QDateTime::currentDateTimeUtc(),
+                          [&](EditSession &session) { return saveInto(session, user, phc); });
+        });
     });
 }
 
 Result<void> setPassword(Database &database, const User &user, const SecretBytes &password)
 {
     return strongHash(user, password).and_then([&](const QByteArray &phc) {
-        return edited(database, QDateTime::currentDateTimeUtc(),
-                      [&](EditSession &session) { return session.setPassword(user, phc); })
-            .transform([&] {
-                if (const auto own = database.signedIn(); own && own->key() == user.key)
-                    own->takePassword(phc);
-            });
+        return withNewPassword(database, user, phc, [&] {
+            return edited(database, QDateTime::currentDateTimeUtc(),
+                          [&](EditSession &session) { return session.setPassword(user, phc); });
+        });
     });
 }
 

@@ -1,5 +1,6 @@
 #include "services/signin/SignIn.h"
 
+#include "services/signin/OpenTries.h"
 #include "services/signin/PasswordHash.h"
 #include "services/signin/PasswordText.h"
 #include "services/signin/SignInRecord.h"
@@ -36,9 +37,12 @@ Error notLetIn()
                            "enabled main administrator. Check both, or ask a main administrator.")};
 }
 
-milliseconds until(const QDateTime &turn, const QDateTime &now)
+/// No longer than can be borne. Whoever took silence after that for a no would not wait longer either.
+milliseconds waitUntil(const std::optional<QDateTime> &turn, const QDateTime &now)
 {
-    return turn.isValid() && turn > now ? milliseconds(now.msecsTo(turn)) : 0ms;
+    if (!turn)
+        return unnotedWait;
+    return std::clamp<milliseconds>(milliseconds(now.msecsTo(*turn)), 0ms, greatestWait);
 }
 
 Error damaged()
@@ -97,27 +101,22 @@ private:
     Result<Administrator> wrong(const Error &told)
     {
         const auto turn = m_record.noteFailure(m_clock.now(), spacing);
-        return m_clock.wait(turn ? until(*turn, m_clock.now()) : unnotedWait)
-            .and_then([&]() -> Result<Administrator> { return std::unexpected(told); });
-    }
-
-    /// As long as a wrong one would have, but no longer than can be borne.
-    milliseconds rightWait()
-    {
-        const auto failures = m_record.failures(m_clock.now());
-        if (!failures)
-            return unnotedWait;
-        return std::min<milliseconds>(until(failures->nextTurn, m_clock.now()), greatestWait);
+        return m_clock.wait(waitUntil(turn, m_clock.now())).and_then([&]() -> Result<Administrator> {
+            return std::unexpected(told);
+        });
     }
 
     Result<Administrator> right(const store::StoredPassword &stored)
     {
         const User &user = stored.user;
-        return m_clock.wait(rightWait()).and_then([&]() -> Result<Administrator> {
+        const QDateTime now = m_clock.now();
+        return m_clock.wait(waitUntil(m_record.turn(now), now)).and_then([&]() -> Result<Administrator> {
             const auto session = std::make_shared<SignedInUser>(user.key, user.userId, stored.phc);
             const auto noted = m_record.noteSuccess(session, m_clock.now());
-            if (!noted)
-                return std::unexpected(notLetIn());
+            if (!noted) {
+                const bool mayNot = noted.error().kind == Error::Kind::NotSignedIn;
+                return std::unexpected(mayNot ? notLetIn() : noted.error());
+            }
             m_database.setSignedIn(session);
             return Administrator{user.key,     user.userId,           user.name,
                                  session,      noted->failures.count, noted->failures.last,
@@ -147,6 +146,20 @@ Result<Administrator> signIn(Database &database, const Credentials &credentials,
     if (!who)
         database.setSignedIn(before);
     return who;
+}
+
+Result<void> settle(Database &database)
+{
+    const auto who = database.signedIn();
+    if (!who || who->openTry().isEmpty())
+        return {};
+    const store::WithoutWaiting withoutWaiting(database);
+    return store::forgetTry(database, who->openTry())
+        .transform([&] { who->setOpenTry({}); })
+        .transform_error([&](const Error &error) {
+            opentries::remember(who->openTry());
+            return error;
+        });
 }
 
 QStringList notices(const Administrator &who)

@@ -56,17 +56,25 @@ struct Clock
 
 /// Every failure gives the same message after the same time (Error::Kind::NotSignedIn). After some of them,
 /// wherever they came from, answers under that user ID come one after the other, some seconds apart: a right
-/// password is never refused, and never waits longer than greatestWait. What cannot be noted, because the
-/// database cannot be written, waits longer and goes on.
+/// password is never refused, and nobody waits longer than greatestWait, whatever the password. What cannot
+/// be noted, because the database cannot be written, waits longer and goes on.
 Result<Administrator> signIn(Database &database, const Credentials &credentials,
                              const Clock &clock = Clock());
 
 inline constexpr std::chrono::seconds greatestWait{5};
 /// Where it cannot be known how many failed.
 inline constexpr std::chrono::seconds unnotedWait{6};
+/// From the beginning of a try on, where another that writes keeps it from being noted: whoever holds the
+/// lock to guess unseen gets no answer sooner.
+inline constexpr std::chrono::seconds lockedWait{3};
 /// How far apart answers are after that many failures: not at all after the first five, then longer each
 /// time.
 std::chrono::seconds spacing(int failures);
+
+/// Tells the database that the one who works with the connection signed in, where that could not be told
+/// then: it would be taken for a failure later. Does not wait for others that write; what cannot be told now
+/// either, the next sign-in on this machine tells.
+Result<void> settle(Database &database);
 
 /// Saves a user and gives it a password, both or neither; refused when the password is too weak.
 Result<User> save(Database &database, const User &user, const SecretBytes &password);

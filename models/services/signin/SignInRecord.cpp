@@ -1,9 +1,13 @@
 #include "services/signin/SignInRecord.h"
 
+#include "services/signin/OpenTries.h"
+#include "services/signin/SignIn.h"
+
 #include "store/EditSession.h"
 
 #include <QCryptographicHash>
 
+#include <algorithm>
 #include <tuple>
 
 using namespace Qt::StringLiterals;
@@ -57,22 +61,58 @@ SignInRecord::SignInRecord(Database &database, const QString &userId)
 void SignInRecord::begin(const std::optional<User> &user, const QDateTime &now, const store::Spacing &spacing)
 {
     m_user = user;
-    m_tryId = store::beginTry(m_database, m_nameHash, user.has_value(), now, spacing).value_or(QString());
+    m_begun = now;
+    const auto noted = [&] {
+        return store::beginTry(m_database, m_nameHash, user.has_value(), now, spacing,
+                               opentries::remembered())
+            .value_or(QString());
+    };
+    m_tryId = noted();
+    if (!m_tryId.isEmpty() || m_database.isReadOnly())
+        return;
+    m_isLocked = store::isLockedByAnother(m_database);
+    if (!m_isLocked)
+        m_tryId = noted(); // the other was done just then, or it was something else
+}
+
+std::optional<store::WithoutWaiting> SignInRecord::patience() const
+{
+    if (!m_isLocked)
+        return std::nullopt;
+    return std::optional<store::WithoutWaiting>(std::in_place, m_database);
 }
 
 void SignInRecord::forget()
 {
+    const auto patience = this->patience();
     std::ignore = store::forgetTry(m_database, m_tryId);
 }
 
-std::optional<store::Failures> SignInRecord::failures(const QDateTime &now)
+std::optional<QDateTime> SignInRecord::turn(const QDateTime &now)
 {
     const auto failures = store::loadFailures(m_database, m_nameHash, now);
-    return failures && !m_tryId.isEmpty() ? std::optional(*failures) : std::nullopt;
+    if (!failures || (m_tryId.isEmpty() && !m_isLocked))
+        return std::nullopt;
+    const QDateTime next = failures->nextTurn.isValid() ? failures->nextTurn : now;
+    return m_isLocked ? std::max(next, m_begun.addDuration(lockedWait)) : next;
 }
 
 std::optional<QDateTime> SignInRecord::noteFailure(const QDateTime &now, const store::Spacing &spacing)
 {
+    const bool wasLocked = m_isLocked;
+    const auto next = turn(now);
+    const auto noted = addFailure(now, spacing);
+    if (noted && !m_tryId.isEmpty())
+        return *noted;
+    if (wasLocked)
+        return next; // noted or not, as a right one
+    m_isLocked = !m_tryId.isEmpty() && store::isLockedByAnother(m_database);
+    return m_isLocked ? turn(now) : std::nullopt;
+}
+
+Result<QDateTime> SignInRecord::addFailure(const QDateTime &now, const store::Spacing &spacing)
+{
+    const auto patience = this->patience();
     const auto addEntry = [&](EditSession &session, int count) -> Result<void> {
         if (!isWorthAnEntry(count))
             return {};
@@ -87,14 +127,14 @@ std::optional<QDateTime> SignInRecord::noteFailure(const QDateTime &now, const s
                     .transform([&] { return noted.turn; });
             });
     };
-    const auto turn = EditSession::begin(m_database, now).and_then(note);
-    return turn && !m_tryId.isEmpty() ? std::optional(*turn) : std::nullopt;
+    return EditSession::begin(m_database, now).and_then(note);
 }
 
 Result<SignInRecord::Success> SignInRecord::noteSuccess(const std::shared_ptr<SignedInUser> &who,
                                                         const QDateTime &now)
 {
     const auto failures = store::loadFailures(m_database, m_nameHash, now).value_or(store::Failures());
+    const auto patience = this->patience();
     m_database.setSignedIn(who);
     const auto note = [&](EditSession &&session) {
         return store::noteSuccess(m_database, m_nameHash, m_tryId)
@@ -106,8 +146,10 @@ Result<SignInRecord::Success> SignInRecord::noteSuccess(const std::shared_ptr<Si
     if (noted)
         return Success{failures, {}};
     const auto may = noted.error().kind == Error::Kind::NotSignedIn ? noted : who->check(m_database);
-    if (may)
+    if (may) {
+        who->setOpenTry(m_tryId);
         return Success{failures, noted.error().text};
+    }
     m_database.setSignedIn({});
     return std::unexpected(may.error());
 }

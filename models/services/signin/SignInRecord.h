@@ -2,6 +2,7 @@
 
 #include "domain/User.h"
 #include "store/SignInStore.h"
+#include "store/WriteLock.h"
 
 #include <memory>
 
@@ -19,8 +20,8 @@ public:
     /// The try was not decided.
     void forget();
 
-    /// Nothing: they are not known.
-    std::optional<store::Failures> failures(const QDateTime &now);
+    /// When a right password is answered; nothing: it is not known, as tries cannot be noted.
+    std::optional<QDateTime> turn(const QDateTime &now);
 
     /// When to answer; nothing: it could not be noted.
     std::optional<QDateTime> noteFailure(const QDateTime &now, const store::Spacing &spacing);
@@ -34,10 +35,16 @@ public:
     Result<Success> noteSuccess(const std::shared_ptr<SignedInUser> &who, const QDateTime &now);
 
 private:
+    Result<QDateTime> addFailure(const QDateTime &now, const store::Spacing &spacing);
+    /// Once it was waited for another that writes, that is not done again.
+    std::optional<store::WithoutWaiting> patience() const;
+
     Database m_database;
     QByteArray m_nameHash;
     std::optional<User> m_user;
     QString m_tryId; ///< empty: it could not be noted
+    QDateTime m_begun;
+    bool m_isLocked = false; ///< by another that writes
 };
 
 }

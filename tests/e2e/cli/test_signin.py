@@ -146,13 +146,11 @@ class WhoGetsInTest(SignInTest):
         guesses = [guess() for _ in range(16)]
         try:
             wait_until(lambda: self.failures() >= 9, 240, "guesses to fail")
-            before = sum(one.poll() is not None for one in guesses)
             began = time.monotonic()
-            for _ in range(3):
+            for _ in range(4):
                 self.run_for(DONE, "client", "list")
-            passed = time.monotonic() - began
-            answered = sum(one.poll() is not None for one in guesses) - before
-            self.assertLessEqual(answered, passed / 3 + 2)
+                self.run_for(NOT_SIGNED_IN, "client", "list", env=user(ADMINISTRATOR, "wrong"))
+            self.assertGreater(time.monotonic() - began, 8)  # 3 s apart
         finally:
             for one in guesses:
                 one.kill()
@@ -164,13 +162,13 @@ class WhoGetsInTest(SignInTest):
         connection.close()
         return count
 
-    def test_a_try_that_cannot_be_noted_takes_longer(self):
+    def test_a_try_that_a_lock_keeps_from_being_noted(self):
         holder = sqlite3.connect(self.database, isolation_level=None)
         try:
             holder.execute("BEGIN IMMEDIATE")
             began = time.monotonic()
             ended = self.run_for(DONE, "client", "list")
-            self.assertGreater(time.monotonic() - began, 6)
+            self.assertGreater(time.monotonic() - began, 3)
             self.assertIn("web-shop", ended.stdout)
             self.assert_says("not noted in the audit trail", ended)
             self.run_for(NOT_SIGNED_IN, "client", "list", env=user(ADMINISTRATOR, "wrong"))

@@ -5,6 +5,8 @@
 #include <QElapsedTimer>
 
 #include <algorithm>
+#include <atomic>
+#include <thread>
 
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
@@ -39,6 +41,8 @@ private Q_SLOTS:
     void whatIsNoTextIsRefused();
     void damagedPasswordIsTold();
     void ownNewPasswordGoesOn();
+    void ownNewPasswordIsExpected_data();
+    void ownNewPasswordIsExpected();
     void userAndPasswordAreSavedTogether();
     void changedPassword();
 
@@ -274,6 +278,43 @@ void TestSignIn::ownNewPasswordGoesOn()
         signin::setPassword(**m_database, m_database->user(u"anna"_s), secretCopy("Herfst:2026-nat?")));
     VERIFY_DONE(m_database->setLicenceLimit(7));
     VERIFY_DONE(EditSession::begin(*other));
+}
+
+void TestSignIn::ownNewPasswordIsExpected_data()
+{
+    QTest::addColumn<bool>("withUser");
+    QTest::newRow("alone") << false;
+    QTest::newRow("with the user") << true;
+}
+
+/// By other connections of the same person, before and after it is committed.
+void TestSignIn::ownNewPasswordIsExpected()
+{
+    QFETCH(const bool, withUser);
+    VERIFY_DONE(signIn(credentials(u"anna"_s)));
+    const auto session = (*m_database)->signedIn();
+    std::atomic<bool> done = false;
+    std::atomic<int> looks = 0;
+    QString refusal;
+    const std::jthread beside([&] {
+        auto other = m_database->openAgain();
+        for (; other && !done && refusal.isEmpty(); ++looks) {
+            if (const auto may = session->check(*other); !may)
+                refusal = may.error().text;
+        }
+    });
+    for (const char *const password : {"Herfst:2026-nat?", "Winter!2026-kort?", "Lente-2027:groen?"}) {
+        const User anna = m_database->user(u"anna"_s);
+        if (withUser)
+            VERIFY_DONE(signin::save(**m_database, anna, secretCopy(password)));
+        else
+            VERIFY_DONE(signin::setPassword(**m_database, anna, secretCopy(password)));
+        QVERIFY(!signin::setPassword(**m_database, anna, secretCopy(goodPassword))); // changed meanwhile
+    }
+    done = true;
+    QVERIFY(looks > 0);
+    QVERIFY2(refusal.isEmpty(), qPrintable(refusal));
+    VERIFY_DONE(m_database->setLicenceLimit(7));
 }
 
 void TestSignIn::userAndPasswordAreSavedTogether()

@@ -26,6 +26,8 @@ private Q_SLOTS:
     void spacing();
     void guessesBecomeSlow();
     void rightPasswordIsNeverRefused();
+    void nobodyWaitsForTheWholeQueue_data();
+    void nobodyWaitsForTheWholeQueue();
     void aWorkingScriptFreesNobody();
     void rightAndWrongWaitAlike();
     void unknownUsersWaitAlike();
@@ -39,8 +41,24 @@ private Q_SLOTS:
     void waitCanBeCancelled();
     void whatCannotBeNotedWaitsLonger_data();
     void whatCannotBeNotedWaitsLonger();
+    void lockIsNotWaitedForTwice();
+    void successThatWasNotNotedIsNoFailure_data();
+    void successThatWasNotNotedIsNoFailure();
+    void failureBehindALockCounts();
+    void whatGoesWrongInTheEndIsToldAsItIs();
 
 private:
+    /// The same, and does something while it is waited: the try is begun then, and not decided.
+    static signin::Clock meanwhile(const FakeClock &clock, const std::function<void()> &work)
+    {
+        signin::Clock working = clock.clock();
+        working.wait = [wait = working.wait, work](milliseconds time) {
+            work();
+            return wait(time);
+        };
+        return working;
+    }
+
     Result<signin::Administrator> signIn(const FakeClock &clock, QByteArrayView password,
                                          const QString &userId = u"anna"_s)
     {
@@ -101,6 +119,24 @@ void TestSignInDelays::rightPasswordIsNeverRefused()
     QCOMPARE(clock.waited(), milliseconds(signin::greatestWait));
     VERIFY_DONE(signIn(clock, goodPassword));
     QVERIFY(clock.waited() <= signin::greatestWait);
+}
+
+void TestSignInDelays::nobodyWaitsForTheWholeQueue_data()
+{
+    QTest::addColumn<QByteArray>("password");
+    QTest::newRow("right") << QByteArray(goodPassword);
+    QTest::newRow("wrong") << QByteArray(wrongPassword);
+}
+
+void TestSignInDelays::nobodyWaitsForTheWholeQueue()
+{
+    QFETCH(const QByteArray, password);
+    FakeClock clock;
+    QVERIFY(fail(75, testTime()) > testTime().addSecs(180));
+    for (int i = 0; i < 3; ++i) {
+        std::ignore = signIn(clock, password);
+        QCOMPARE(clock.waited(), milliseconds(signin::greatestWait));
+    }
 }
 
 void TestSignInDelays::aWorkingScriptFreesNobody()
@@ -284,15 +320,19 @@ void TestSignInDelays::waitCanBeCancelled()
 void TestSignInDelays::whatCannotBeNotedWaitsLonger_data()
 {
     QTest::addColumn<QString>("hindrance");
-    QTest::newRow("read-only") << u"PRAGMA query_only = ON"_s;
-    QTest::newRow("locked") << u"PRAGMA busy_timeout = 0"_s;
+    QTest::addColumn<milliseconds>("wait");
+    const milliseconds unnoted = signin::unnotedWait;
+    QTest::newRow("read-only") << u"PRAGMA query_only = ON"_s << unnoted;
+    QTest::newRow("locked") << u"PRAGMA busy_timeout = 0"_s << milliseconds(signin::lockedWait);
     QTest::newRow("refused") << u"CREATE TRIGGER no_tries BEFORE INSERT ON sign_in_try BEGIN "
-                                "SELECT raise(ABORT, 'no'); END"_s;
+                                "SELECT raise(ABORT, 'no'); END"_s
+                             << unnoted;
 }
 
 void TestSignInDelays::whatCannotBeNotedWaitsLonger()
 {
     QFETCH(const QString, hindrance);
+    QFETCH(const milliseconds, wait);
     VERIFY_DONE((*m_database)->execute(hindrance));
     auto other = m_database->openAgain();
     VERIFY_DONE(other);
@@ -302,13 +342,106 @@ void TestSignInDelays::whatCannotBeNotedWaitsLonger()
     const FakeClock clock;
     const auto who = signIn(clock, goodPassword);
     VERIFY_DONE(who);
-    QCOMPARE(clock.waited(), milliseconds(signin::unnotedWait));
+    QCOMPARE(clock.waited(), wait);
     const bool isNoted = hindrance.contains(u"TRIGGER"_s);
     QCOMPARE(who->whyNotNoted.isEmpty(), isNoted);
     QCOMPARE(signin::notices(*who).size(), isNoted ? 0 : 1);
     QCOMPARE((*m_database)->administrator(), u"anna"_s);
     QVERIFY(!notSignedIn(signIn(clock, wrongPassword)).isEmpty());
-    QCOMPARE(clock.waited(), milliseconds(signin::unnotedWait));
+    QCOMPARE(clock.waited(), wait);
+}
+
+void TestSignInDelays::lockIsNotWaitedForTwice()
+{
+    constexpr int patience = 4000;
+    const auto timed = [&](QByteArrayView password) {
+        QElapsedTimer timer;
+        timer.start();
+        std::ignore = signIn(FakeClock(), password);
+        return timer.elapsed();
+    };
+    VERIFY_DONE((*m_database)->execute(u"PRAGMA busy_timeout = %1"_s.arg(patience)));
+    const qint64 free = timed(goodPassword);
+    auto other = m_database->openAgain();
+    VERIFY_DONE(other);
+    const auto held = Transaction::begin(*other);
+    VERIFY_DONE(held);
+    for (const char *const password : {goodPassword, wrongPassword}) {
+        const qint64 locked = timed(password);
+        QVERIFY2(locked - free < 2 * patience, qPrintable(u"%1 and %2"_s.arg(locked).arg(free)));
+        QCOMPARE(m_database->number(u"PRAGMA busy_timeout"_s), patience);
+    }
+}
+
+void TestSignInDelays::successThatWasNotNotedIsNoFailure_data()
+{
+    QTest::addColumn<bool>("isLockedStill");
+    QTest::newRow("told at the end") << false;
+    QTest::newRow("told by the next sign-in") << true;
+}
+
+void TestSignInDelays::successThatWasNotNotedIsNoFailure()
+{
+    QFETCH(const bool, isLockedStill);
+    VERIFY_DONE((*m_database)->execute(u"PRAGMA busy_timeout = 0"_s));
+    auto other = m_database->openAgain();
+    VERIFY_DONE(other);
+    std::optional<Transaction> held;
+    FakeClock clock;
+    const auto lock = meanwhile(clock, [&] { held.emplace(Transaction::begin(*other).value()); });
+    const auto who = signin::signIn(**m_database, credentials(u"anna"_s), lock);
+    VERIFY_DONE(who);
+    QVERIFY(!who->whyNotNoted.isEmpty());
+    QCOMPARE(m_database->open(), 1);
+    if (!isLockedStill)
+        held.reset();
+    QCOMPARE(signin::settle(**m_database).has_value(), !isLockedStill);
+    held.reset();
+    QCOMPARE(m_database->open(), isLockedStill ? 1 : 0);
+    clock.pass(30s);
+    const auto next = signIn(clock, goodPassword);
+    VERIFY_DONE(next);
+    QCOMPARE(next->failures, 0);
+    QCOMPARE(m_database->open(), 0);
+}
+
+void TestSignInDelays::failureBehindALockCounts()
+{
+    VERIFY_DONE((*m_database)->execute(u"PRAGMA busy_timeout = 0"_s));
+    auto other = m_database->openAgain();
+    VERIFY_DONE(other);
+    FakeClock clock;
+    signin::SignInRecord record(**m_database, u"anna"_s);
+    record.begin(m_database->user(u"anna"_s), testTime(), signin::spacing);
+    {
+        const auto held = Transaction::begin(*other);
+        VERIFY_DONE(held);
+        QCOMPARE(record.noteFailure(testTime(), signin::spacing).value_or(QDateTime()),
+                 testTime().addDuration(signin::lockedWait));
+    }
+    clock.pass(30s);
+    const auto who = signIn(clock, goodPassword);
+    VERIFY_DONE(who);
+    QCOMPARE(who->failures, 1);
+}
+
+void TestSignInDelays::whatGoesWrongInTheEndIsToldAsItIs()
+{
+    const QString path = (*m_database)->path();
+    const FakeClock clock;
+    const auto outcome = signin::signIn(**m_database, credentials(u"anna"_s),
+                                        meanwhile(clock, [&] { QFile::rename(path, path + u".away"_s); }));
+    QVERIFY(!outcome);
+    QCOMPARE(outcome.error().kind, Error::Kind::Unreachable);
+    QVERIFY2(outcome.error().text.contains(u"moved away"_s), qPrintable(outcome.error().text));
+    QVERIFY(!(*m_database)->signedIn() || (*m_database)->administrator() == u"anna"_s);
+    QVERIFY(QFile::rename(path + u".away"_s, path));
+    // Whoever was demoted meanwhile learns nothing else than others.
+    const auto demoted = signin::signIn(**m_database, credentials(u"anna"_s), meanwhile(clock, [&] {
+        auto other = m_database->openAgain();
+        std::ignore = other->execute(u"UPDATE iam_user SET main_administrator = 0"_s);
+    }));
+    QCOMPARE(notSignedIn(demoted), notSignedIn(signIn(clock, wrongPassword)));
 }
 
 QTEST_GUILESS_MAIN(TestSignInDelays)

@@ -30,6 +30,7 @@ private Q_SLOTS:
     void goesOnAfterOtherChanges();
     void programWorksByItself();
     void ownRemovalTakesEffectAtOnce();
+    void newPasswordsAreExpected();
 
 private:
     QString refusal() { return refusalOf(EditSession::begin(**m_database)); }
@@ -139,6 +140,24 @@ void TestSignedInUser::ownRemovalTakesEffectAtOnce()
     const User maria = store::loadUser(**m_database, u"maria"_s).value().value();
     VERIFY_DONE(m_database->remove(maria));
     QVERIFY(!refusal().isEmpty());
+}
+
+void TestSignedInUser::newPasswordsAreExpected()
+{
+    const auto store = [](EditSession &session, User user) {
+        return session.setPassword(user, somePhc + 'x');
+    };
+    m_maria->expectPassword(somePhc + 'x');
+    m_maria->expectPassword(somePhc + 'y');
+    QCOMPARE(refusal(), QString());
+    m_maria->forgetPassword(somePhc + 'y'); // was not committed
+    VERIFY_DONE(elsewhere(store));
+    QCOMPARE(refusal(), QString()); // by whoever is sooner than who sets it
+    m_maria->takePassword(somePhc + 'x');
+    QCOMPARE(refusal(), QString());
+    VERIFY_DONE(
+        elsewhere([](EditSession &session, User user) { return session.setPassword(user, somePhc); }));
+    QVERIFY(!refusal().isEmpty()); // the old one is over
 }
 
 QTEST_GUILESS_MAIN(TestSignedInUser)
