@@ -11,6 +11,7 @@
 #include "ui/common/Icons.h"
 #include "ui/common/MessageBar.h"
 #include "ui/common/Question.h"
+#include "ui/common/ReadOnlyGuard.h"
 #include "ui/common/SecretClipboard.h"
 #include "ui/signin/IdleLock.h"
 #include "ui/signin/SignInPage.h"
@@ -23,6 +24,7 @@
 #include <QSettings>
 #include <QStackedWidget>
 #include <QStatusBar>
+#include <QTimer>
 #include <QUndoGroup>
 
 #include <utility>
@@ -30,6 +32,13 @@
 using namespace Qt::StringLiterals;
 
 namespace gatehouse {
+
+namespace {
+
+/// Sooner than a try counts as broken off.
+constexpr std::chrono::seconds settleAgain{5};
+
+}
 
 MainWindow::MainWindow(DatabaseThread &database, const DatabaseUrl &url, const AppSettings &settings,
                        QWidget *parent)
@@ -52,6 +61,7 @@ MainWindow::MainWindow(DatabaseThread &database, const DatabaseUrl &url, const A
     , m_idleLock(new IdleLock(this))
     , m_place(new ElidedLabel)
     , m_reopen(new QAction(icons::themed("view-refresh"), tr("&Open again"), this))
+    , m_readOnlyGuard(new ReadOnlyGuard(*this))
 {
     setWindowTitle(tr("Gatehouse[*]"));
     setWindowIcon(icons::themed("dialog-password"));
@@ -70,6 +80,7 @@ void MainWindow::buildFront()
         m_front->addWidget(part);
     setCentralWidget(m_front);
     connect(m_signIn, &SignInPage::signedIn, this, &MainWindow::enter);
+    connect(m_signIn, &SignInPage::notUnlocked, this, &MainWindow::lookWhetherSignedOut);
     connect(m_errorPage, &DatabaseErrorPage::retryChosen, this, [this] { openDatabase(m_workplace.url); });
     connect(m_errorPage, &DatabaseErrorPage::otherFileChosen, this, [this](const QString &path) {
         if (const auto url = DatabaseUrl::parse("sqlite:"_L1 + path))
@@ -114,11 +125,11 @@ void MainWindow::reopenDatabase()
     m_workplace.database.reopen(m_workplace.url).then(this, [this](const Result<void> &opened) {
         if (!opened)
             return showLost(opened.error());
-        m_workspace->databaseBar().dismiss();
-        m_workspace->databaseBar().removeAction(m_reopen);
+        forgetLost();
         m_isReopened = true;
         lookWhetherReadOnly();
-        lock();
+        signOut(tr("The database was opened again, and may be another one now. Sign in to go on. What you "
+                   "typed is still there."));
     });
 }
 
@@ -128,10 +139,26 @@ void MainWindow::showLost(const Error &error)
         m_front->setCurrentWidget(m_errorPage);
         return m_errorPage->showError(error);
     }
-    MessageBar &bar = m_workspace->databaseBar();
-    bar.showError(error);
-    if (!bar.actions().contains(m_reopen))
-        bar.addAction(m_reopen);
+    m_isLost = true;
+    for (MessageBar *bar : databaseBars()) {
+        bar->showError(error);
+        if (!bar->actions().contains(m_reopen))
+            bar->addAction(m_reopen);
+    }
+}
+
+void MainWindow::forgetLost()
+{
+    m_isLost = false;
+    for (MessageBar *bar : databaseBars()) {
+        bar->dismiss();
+        bar->removeAction(m_reopen);
+    }
+}
+
+std::array<MessageBar *, 2> MainWindow::databaseBars() const
+{
+    return {&m_workspace->databaseBar(), &m_signIn->databaseBar()};
 }
 
 /// Asked, because opening does not wait for somebody to look.
@@ -141,6 +168,7 @@ void MainWindow::lookWhetherReadOnly()
     m_workplace.database.run(why).then(this, [this](const Result<QString> &found) {
         m_workplace.readOnly = found.value_or(QString());
         m_actions->setReadOnly(m_workplace.readOnly);
+        m_readOnlyGuard->setReason(m_workplace.readOnly);
         if (!m_workplace.readOnly.isEmpty()) {
             m_workspace->databaseBar().showText(
                 MessageBar::Warning,
@@ -177,7 +205,7 @@ void MainWindow::enter(const signin::Administrator &who)
     m_workplace.signedIn = who.session;
     who.session->ended().then(this, [this, session = std::weak_ptr(who.session)](const Error &why) {
         if (m_workplace.signedIn == session.lock())
-            signOut(why);
+            signOut(why.text);
     });
     m_inside = true;
     m_isSignedOut = false;
@@ -188,7 +216,16 @@ void MainWindow::enter(const signin::Administrator &who)
     m_hiddenDialogs.showAgain();
     m_workspace->lookAtAuditTrail();
     loadPatience();
+    settleSignIn();
     showState();
+}
+
+void MainWindow::settleSignIn()
+{
+    m_workplace.database.run(signin::settle).then(this, [this](const Result<void> &settled) {
+        if (!settled && m_inside)
+            QTimer::singleShot(settleAgain, this, &MainWindow::settleSignIn);
+    });
 }
 
 bool MainWindow::goOutside()
@@ -211,12 +248,20 @@ void MainWindow::lock()
     showState();
 }
 
-void MainWindow::signOut(const Error &why)
+void MainWindow::signOut(const QString &why)
 {
     goOutside();
     m_isSignedOut = true;
     m_signIn->askAgain(why);
     showState();
+}
+
+/// While the window is locked nothing else asks; this does not answer but ends that session.
+void MainWindow::lookWhetherSignedOut()
+{
+    m_workplace.database.run([who = m_workplace.signedIn](Database &database) {
+        return who ? who->check(database) : Result<void>();
+    });
 }
 
 void MainWindow::loadPatience()
@@ -281,10 +326,8 @@ void MainWindow::closeEvent(QCloseEvent *event)
 {
     if (hasWorkLeft() && !m_mayClose) {
         event->ignore();
-        if (m_isSignedOut)
-            return closeUnsaved();
         if (!m_inside)
-            return m_signIn->explainUnsaved();
+            return m_isSignedOut || m_isLost ? closeUnsaved() : m_signIn->explainUnsaved();
         leave([this] {
             m_mayClose = true;
             QMetaObject::invokeMethod(this, &QWidget::close, Qt::QueuedConnection);
@@ -298,7 +341,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
     QMainWindow::closeEvent(event);
 }
 
-/// Who may not sign in any more can still close the window; what is unsaved is not shown to anybody.
+/// Where nobody can unlock, the window can still be closed; what is unsaved is not shown to anybody.
 void MainWindow::closeUnsaved()
 {
     const Question question{.title = tr("Close Gatehouse"),

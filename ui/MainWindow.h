@@ -9,6 +9,7 @@
 #include <QFuture>
 #include <QMainWindow>
 
+#include <array>
 #include <functional>
 #include <optional>
 
@@ -21,8 +22,10 @@ namespace gatehouse {
 class DatabaseErrorPage;
 class ElidedLabel;
 class IdleLock;
+class MessageBar;
 class Page;
 class PageActions;
+class ReadOnlyGuard;
 class SignInPage;
 class TasksArea;
 class TransferActions;
@@ -52,13 +55,19 @@ private:
     /// After its file was removed or replaced: whoever was signed in signs in again, what is typed stays.
     void reopenDatabase();
     void showLost(const Error &error);
+    void forgetLost();
+    /// Of every page that somebody may be at when it is lost.
+    std::array<MessageBar *, 2> databaseBars() const;
     void lookWhetherReadOnly();
     void awaitOpened();
     void showOpened(const Result<void> &opened);
     void enter(const signin::Administrator &who);
     void lock();
     /// Nobody is signed in any more; what was typed stays for whoever signs in next.
-    void signOut(const Error &why);
+    void signOut(const QString &why);
+    void lookWhetherSignedOut();
+    /// Tries until it is done.
+    void settleSignIn();
     /// Puts the sign-in page in front; says whether somebody was inside.
     bool goOutside();
     void loadPatience();
@@ -88,8 +97,10 @@ private:
     HiddenDialogs m_hiddenDialogs;
     ElidedLabel *m_place; ///< in the status bar: which database this is, and who is signed in
     QAction *m_reopen;
+    ReadOnlyGuard *m_readOnlyGuard;
     std::optional<signin::Administrator> m_who;
     bool m_inside = false;      ///< somebody is signed in, and the window is not locked
+    bool m_isLost = false;      ///< the database is out of reach until it is opened again
     bool m_isReopened = false;  ///< what is shown may be of another file
     bool m_isSignedOut = false; ///< who was signed in may not any more
     bool m_mayClose = false;

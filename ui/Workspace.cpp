@@ -119,7 +119,8 @@ Page *Workspace::pageAt(int index)
 /// Made when there is something to say: hardly anybody ever sees it.
 void Workspace::showBanner(bool isStorageChosen)
 {
-    if (isStorageChosen || m_banner)
+    const bool canBeChosen = m_workplace.readOnly.isEmpty();
+    if (isStorageChosen || m_banner || !canBeChosen)
         return;
     m_banner = new SetUpBanner(*m_keeper);
     aboveThePages().insertWidget(int(m_notice != nullptr) + int(m_auditNotice != nullptr), m_banner);

@@ -54,7 +54,8 @@ Result<ExitStatus> ExportVerb::work(Console &console, Session &session)
         for (const Loss &loss : done.losses)
             console.note(tr("%1: %2: %3").arg(loss.clientId, loss.field, loss.text));
         if (!path.isEmpty() || done.tally.written() < done.tally.chosen)
-            console.note(tr("In the file: %1.").arg(exporter::tallyText(done.tally)));
+            console.note((path.isEmpty() ? tr("Written: %1.") : tr("In the file: %1."))
+                             .arg(exporter::tallyText(done.tally)));
         if (!done.unrecorded.isEmpty())
             console.note(done.unrecorded);
         if (!path.isEmpty())

@@ -56,6 +56,11 @@ constexpr std::array named{
     Named{0xe0000, 0xe007f, "TAG"_L1},
 };
 
+QString numberOf(char32_t c)
+{
+    return u"U+%1"_s.arg(QString::number(uint(c), 16).toUpper(), 4, u'0');
+}
+
 constexpr bool isBetween(char32_t c, char32_t first, char32_t last)
 {
     return c >= first && c <= last;
@@ -258,9 +263,26 @@ QList<Invisible> misplacedInvisibles(const QString &text)
 
 QString invisibleName(char32_t character)
 {
-    const QString number = u"U+%1"_s.arg(QString::number(uint(character), 16).toUpper(), 4, u'0');
     const Named *found = nameOf(character);
-    return found ? number + u' ' + found->name : number;
+    return found ? numberOf(character) + u' ' + found->name : numberOf(character);
+}
+
+QString withInvisiblesNamed(const QString &text)
+{
+    const QList<Invisible> found = misplacedInvisibles(text);
+    if (found.isEmpty())
+        return text;
+    QString named;
+    auto next = found.begin();
+    qsizetype position = 0;
+    for (const uint character : text.toUcs4()) {
+        ++position;
+        if (next != found.end() && next->position == position)
+            named += u'[' + numberOf((next++)->character) + u']';
+        else
+            named += QChar::fromUcs4(character);
+    }
+    return named;
 }
 
 Findings checkInvisible(const QString &label, const QString &text)

@@ -10,7 +10,9 @@
 #include <QRegularExpression>
 #include <QStandardPaths>
 
+#include <algorithm>
 #include <array>
+#include <map>
 
 using namespace Qt::StringLiterals;
 
@@ -19,6 +21,17 @@ namespace gatehouse {
 namespace {
 
 constexpr int lockWaitMilliseconds = 2000;
+constexpr std::size_t mostFiles =
+    64; ///< of one database that are remembered; the one that grew longest ago goes first
+
+/// Of one database.
+struct Memory
+{
+    std::optional<SeenEntry> highest;       ///< nothing yet
+    std::map<std::string, SeenEntry> files; ///< by Place::name
+
+    bool operator==(const Memory &) const = default;
+};
 
 struct AuditMemoryText
 {
@@ -63,26 +76,52 @@ std::optional<SeenEntry> seenFrom(const json::Json &object)
     return isEntry ? std::optional(entry) : std::nullopt;
 }
 
-/// Nothing when nothing is remembered yet.
-Result<std::optional<SeenEntry>> readSeen(const QString &path)
+std::optional<Memory> memoryFrom(const json::Json &object)
+{
+    Memory memory{seenFrom(object), {}};
+    if (!memory.highest)
+        return std::nullopt;
+    const json::Json files = object.value("files", json::Json::object());
+    if (!files.is_object())
+        return std::nullopt;
+    for (const auto &[name, entry] : files.items()) {
+        const auto seen = seenFrom(entry);
+        if (!seen)
+            return std::nullopt;
+        memory.files.emplace(name, *seen);
+    }
+    return memory;
+}
+
+json::Json jsonOf(const Memory &memory)
+{
+    json::Json object = jsonOf(memory.highest.value_or(SeenEntry()));
+    object["files"] = json::Json::object();
+    for (const auto &[name, entry] : memory.files)
+        object["files"][name] = jsonOf(entry);
+    return object;
+}
+
+/// Nothing in it when nothing is remembered yet.
+Result<Memory> readMemory(const QString &path)
 {
     const auto content = privatefile::read(path, privatefile::Readers::OwnerAlone);
     if (!content) {
         if (content.error().kind == Error::Kind::NotFound)
-            return std::nullopt;
+            return Memory();
         return std::unexpected(content.error());
     }
     const auto object = json::parse(viewOf(*content));
-    const auto seen = object ? seenFrom(*object) : std::nullopt;
-    if (!seen)
+    const auto memory = object ? memoryFrom(*object) : std::nullopt;
+    if (!memory)
         return std::unexpected(unreadable(path));
-    return seen;
+    return *memory;
 }
 
-Result<void> writeSeen(const QString &path, const SeenEntry &entry)
+Result<void> writeMemory(const QString &path, const Memory &memory)
 {
     privatefile::removeHalfWritten(path);
-    return privatefile::write(path, secretCopy(QByteArray::fromStdString(jsonOf(entry).dump() + '\n')));
+    return privatefile::write(path, secretCopy(QByteArray::fromStdString(jsonOf(memory).dump() + '\n')));
 }
 
 QString nowText()
@@ -95,24 +134,66 @@ SeenEntry seenNow(const AuditEntry &entry)
     return {entry.number, entry.hash, entry.at, nowText()};
 }
 
-Result<void> remember(const QString &path, const std::optional<SeenEntry> &before,
+void forgetOldest(Memory &memory)
+{
+    while (memory.files.size() > mostFiles) {
+        memory.files.erase(std::ranges::min_element(
+            memory.files, {}, [](const auto &file) -> const QString & { return file.second.seen; }));
+    }
+}
+
+Memory withEntry(Memory memory, const std::string &file, const AuditEntry &last)
+{
+    const SeenEntry now = seenNow(last);
+    const auto known = memory.files.find(file);
+    if (known == memory.files.end() || now.number > known->second.number)
+        memory.files.insert_or_assign(file, now);
+    if (!memory.highest || now.number > memory.highest->number)
+        memory.highest = now;
+    forgetOldest(memory);
+    return memory;
+}
+
+/// The trail is taken as it is, also where it is shorter than it was. What was seen of other files stays.
+Memory withAcknowledged(Memory memory, const std::string &file, const AuditLoss &loss, const AuditEntry &last)
+{
+    if (!loss.isElsewhere && memory.highest && memory.highest->hash == loss.seen.hash)
+        memory.highest.reset();
+    memory.files.erase(file);
+    return withEntry(std::move(memory), file, last);
+}
+
+Result<void> remember(const QString &path, const Memory &before, const std::string &file,
                       const std::optional<AuditEntry> &last)
 {
-    const bool isHigher = last && (!before || last->number > before->number);
-    return isHigher ? writeSeen(path, seenNow(*last)) : Result<void>();
+    if (!last)
+        return {};
+    const Memory now = withEntry(before, file, *last);
+    return now == before ? Result<void>() : writeMemory(path, now);
+}
+
+/// What a trail in this file must hold; nothing when nothing was seen. What was remembered before files were
+/// told apart may have been this one.
+std::optional<AuditLoss> expectedOf(const Memory &memory, const std::string &file)
+{
+    if (const auto known = memory.files.find(file); known != memory.files.end())
+        return AuditLoss{known->second, {}, false};
+    if (!memory.highest)
+        return std::nullopt;
+    return AuditLoss{*memory.highest, {}, !memory.files.empty()};
 }
 
 /// Nothing when the trail holds what was seen.
-Result<std::optional<AuditLoss>> lossOf(Database &database, const std::optional<SeenEntry> &seen,
+Result<std::optional<AuditLoss>> lossOf(Database &database, const std::optional<AuditLoss> &expected,
                                         const std::optional<AuditEntry> &last)
 {
-    if (!seen)
+    if (!expected)
         return std::nullopt;
-    return store::loadAuditEntry(database, seen->number)
+    return store::loadAuditEntry(database, expected->seen.number)
         .transform([&](const std::optional<AuditEntry> &entry) -> std::optional<AuditLoss> {
-            if (entry && entry->hash == seen->hash)
+            if (entry && entry->hash == expected->seen.hash)
                 return std::nullopt;
-            return AuditLoss{*seen, last};
+            return AuditLoss{expected->seen, last, expected->isElsewhere};
         });
 }
 
@@ -141,6 +222,14 @@ auto locked(const QString &path, Work work) -> std::invoke_result_t<Work>
                     .arg(path));
 }
 
+/// Under what a file is remembered, however it was called: of one length, whatever the path's.
+std::string fileOf(const Database &database)
+{
+    const QString canonical = QFileInfo(database.path()).canonicalFilePath();
+    const QString path = canonical.isEmpty() ? QFileInfo(database.path()).absoluteFilePath() : canonical;
+    return QCryptographicHash::hash(path.toUtf8(), QCryptographicHash::Sha256).toHex().toStdString();
+}
+
 Result<QString> databaseId(Database &database)
 {
     return store::loadEncryption(database).transform(
@@ -155,6 +244,14 @@ QString AuditLoss::text() const
         last
             ? AuditMemoryText::tr("Its last entry is %1, of %2.").arg(QString::number(last->number), last->at)
             : AuditMemoryText::tr("It has no last entry that is whole.");
+    if (isElsewhere) {
+        return AuditMemoryText::tr("This file is another copy of a database that this machine knows, or that "
+                                   "database was moved here: the audit trail does not hold entry %1, of %2, "
+                                   "which this machine saw in another file on %3. %4 Find out whether it was "
+                                   "cut. If it is only a copy, acknowledge that: from then on it is "
+                                   "remembered for itself.")
+            .arg(QString::number(seen.number), seen.at, seen.seen, now);
+    }
     return AuditMemoryText::tr("The audit trail does not hold entry %1, of %2, which this machine saw on "
                                "%3. %4 The database was restored from a backup, or the trail was cut or "
                                "changed. Find out which of them, then acknowledge it.")
@@ -187,17 +284,18 @@ Result<std::optional<AuditLoss>> AuditMemory::look(Database &database) const
     if (!id)
         return std::unexpected(id.error());
     const QString path = pathFor(*id);
+    const std::string file = fileOf(database);
     const auto compare = [&]() -> Result<std::optional<AuditLoss>> {
-        const auto seen = readSeen(path);
-        if (!seen)
-            return std::unexpected(seen.error());
+        const auto memory = readMemory(path);
+        if (!memory)
+            return std::unexpected(memory.error());
         const auto last = store::loadLastAuditEntry(database);
         if (!last)
             return std::unexpected(last.error());
-        const auto loss = lossOf(database, *seen, *last);
+        const auto loss = lossOf(database, expectedOf(*memory, file), *last);
         if (!loss || *loss)
             return loss;
-        return remember(path, *seen, *last).transform([] { return std::optional<AuditLoss>(); });
+        return remember(path, *memory, file, *last).transform([] { return std::optional<AuditLoss>(); });
     };
     return privatefile::makeFolder(m_folder).and_then([&] { return locked(path, compare); });
 }
@@ -208,13 +306,14 @@ Result<void> AuditMemory::acknowledge(Database &database) const
     if (!id)
         return std::unexpected(id.error());
     const QString path = pathFor(*id);
+    const std::string file = fileOf(database);
     const auto take = [&]() -> Result<void> {
         const auto last = store::loadLastAuditEntry(database);
         if (!last)
             return std::unexpected(last.error());
-        const auto seen = readSeen(path);
-        const auto loss =
-            seen ? lossOf(database, *seen, *last) : Result<std::optional<AuditLoss>>(AuditLoss{{}, *last});
+        const auto memory = readMemory(path);
+        const auto loss = memory ? lossOf(database, expectedOf(*memory, file), *last)
+                                 : Result<std::optional<AuditLoss>>(AuditLoss{{}, *last});
         if (!loss)
             return std::unexpected(loss.error());
         if (!*loss) {
@@ -222,11 +321,12 @@ Result<void> AuditMemory::acknowledge(Database &database) const
                         AuditMemoryText::tr("There is nothing to acknowledge: the audit trail holds what "
                                             "this machine has seen of it."));
         }
-        const json::Json known = seen ? jsonOf((*loss)->seen) : json::Json("unreadable");
+        const json::Json known = memory ? jsonOf((*loss)->seen) : json::Json("unreadable");
         return noteAcknowledged(database, known, *last)
             .and_then([&] { return store::loadLastAuditEntry(database); })
             .and_then([&](const std::optional<AuditEntry> &now) {
-                return now ? writeSeen(path, seenNow(*now)) : Result<void>();
+                const Memory before = memory.value_or(Memory());
+                return now ? writeMemory(path, withAcknowledged(before, file, **loss, *now)) : Result<void>();
             });
     };
     return privatefile::makeFolder(m_folder).and_then([&] { return locked(path, take); });

@@ -23,13 +23,15 @@ struct AuditLoss
 {
     SeenEntry seen;
     std::optional<AuditEntry> last; ///< what the trail ends with now; nothing: with nothing that is whole
+    bool isElsewhere = false;       ///< the entry was seen in another file: this one is a copy, or was moved
 
     /// What happened, with both times.
     QString text() const;
 };
 
 /// What this machine remembers of each database's audit trail, outside of the database: the highest entry
-/// that it has seen. Several processes at once may use it.
+/// that it has seen, and that of each file which is this database or a copy of it. A file that is seen for
+/// the first time must hold the highest of all. Several processes at once may use it.
 class AuditMemory
 {
 public:

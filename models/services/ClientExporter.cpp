@@ -315,7 +315,7 @@ Result<Beginning> beginning(Database &database, const Request &request, qsizetyp
 Result<Tally> tally(Database &database, const Request &request, const Progress &progress)
 {
     Nowhere nowhere;
-    return toDevice(database, request, nowhere, progress).transform([](const Outcome &outcome) {
+    return writeAtOnce(database, request, nowhere, progress).transform([](const Outcome &outcome) {
         return outcome.tally;
     });
 }

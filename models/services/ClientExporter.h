@@ -58,7 +58,8 @@ struct Beginning
 /// Writes about `most` bytes to memory and no more. Secrets are not looked at: the request has no keys.
 Result<Beginning> beginning(Database &database, const Request &request, qsizetype most);
 
-/// What a file would hold, found by writing it nowhere. The request has no keys.
+/// What a file would hold, found by writing it nowhere. The request has no keys, and nothing is noted in the
+/// audit trail, here as in beginning(): nothing goes out.
 Result<Tally> tally(Database &database, const Request &request, const Progress &progress);
 
 /// The request with what it needs to write secrets or private signing keys in clear. May wait for a keyring.

@@ -42,11 +42,12 @@ Result<void> visitKey(Database &database, const QString &key, const ClientSelect
     });
 }
 
-Result<void> visitKeys(Database &database, const QStringList &keys, const ClientSelection::Visitor &visitor)
+Result<void> visitNamed(Database &database, const QList<store::ClientName> &names,
+                        const ClientSelection::Visitor &visitor)
 {
     Result<void> done;
-    for (qsizetype i = 0; done && i < keys.size(); ++i)
-        done = visitKey(database, keys.at(i), visitor);
+    for (qsizetype i = 0; done && i < names.size(); ++i)
+        done = visitKey(database, names.at(i).key, visitor);
     return done;
 }
 
@@ -95,34 +96,34 @@ ClientSelection ClientSelection::matching(const store::ClientFilter &filter, con
 
 Result<int> ClientSelection::count(Database &database) const
 {
-    if (m_kind == Kind::Matching)
-        return names(database).transform([](const QList<store::ClientName> &all) { return int(all.size()); });
     if (isAll())
         return store::loadLicence(database).transform(
             [](const store::Licence &licence) { return licence.used; });
-    return keys(database).transform([](const QStringList &found) { return int(found.size()); });
+    return names(database).transform([](const QList<store::ClientName> &found) { return int(found.size()); });
 }
 
 Result<void> ClientSelection::visit(Database &database, const Visitor &visitor,
                                     const DamageVisitor &damageVisitor) const
 {
-    if (isAll() || m_kind == Kind::Matching)
+    if (!areNamed())
         return visitMatching(database, m_filter, m_exceptions, visitor, damageVisitor);
-    return keys(database).and_then(
-        [&](const QStringList &found) { return visitKeys(database, found, visitor); });
+    return named(database).and_then(
+        [&](const QList<store::ClientName> &found) { return visitNamed(database, found, visitor); });
 }
 
 Result<QList<store::ClientName>> ClientSelection::names(Database &database) const
 {
+    if (areNamed())
+        return named(database);
     return store::loadClientNames(database, m_filter).transform([this](QList<store::ClientName> all) {
         all.removeIf([this](const store::ClientName &one) { return m_exceptions.contains(one.key); });
         return all;
     });
 }
 
-Result<QStringList> ClientSelection::keys(Database &database) const
+Result<QList<store::ClientName>> ClientSelection::named(Database &database) const
 {
-    QMap<QString, QString> keyByClientId; // client IDs are ASCII: this is the store's order
+    QMap<QString, store::ClientName> byClientId; // client IDs are ASCII: this is the store's order
     for (const QString &name : m_names) {
         const auto client =
             m_kind == Kind::Keys ? store::loadClient(database, name) : store::findClient(database, name);
@@ -130,9 +131,9 @@ Result<QStringList> ClientSelection::keys(Database &database) const
             return std::unexpected(client.error());
         if (!*client)
             return std::unexpected(m_kind == Kind::Keys ? deletedMeanwhile() : unknownClientId(name));
-        keyByClientId.insert((*client)->clientId.toLower(), (*client)->key);
+        byClientId.insert((*client)->clientId.toLower(), {(*client)->key, (*client)->clientId});
     }
-    return QStringList(keyByClientId.values());
+    return byClientId.values();
 }
 
 }

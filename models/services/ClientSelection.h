@@ -34,14 +34,15 @@ public:
     /// Of all of them one that is damaged ends it, too, unless somebody is there to be told of it.
     Result<void> visit(Database &database, const Visitor &visitor,
                        const DamageVisitor &damageVisitor = {}) const;
-    /// Primary keys and client IDs as they are now, of a selection of those that match.
+    /// Primary keys and client IDs as they are now. A named one that does not exist is NotFound.
     Result<QList<store::ClientName>> names(Database &database) const;
 
 private:
     enum class Kind { All, ClientIds, Keys, Matching };
     ClientSelection(Kind kind, QStringList names) : m_kind(kind), m_names(std::move(names)) {}
 
-    Result<QStringList> keys(Database &database) const;
+    bool areNamed() const { return m_kind == Kind::ClientIds || m_kind == Kind::Keys; }
+    Result<QList<store::ClientName>> named(Database &database) const;
 
     Kind m_kind;
     QStringList m_names;

@@ -40,7 +40,8 @@ void checkKey(ImportPlan &plan, const Unencrypted &unencrypted, const SecretSeal
         Error::Kind::Unreachable,
         ObstacleText::tr("%n secret(s) of the file, for example of \"%1\", cannot be encrypted: as hashes "
                          "nobody could read them again. %2 Nothing is imported. Bring the key within "
-                         "reach, or keep only hashes of secrets (--hash-only).",
+                         "reach, or choose \"Keep only hashes of secrets\" (gatehouse import "
+                         "--hash-only).",
                          nullptr, unencrypted.secrets)
             .arg(unencrypted.example, sealing.reason)};
 }

@@ -145,13 +145,14 @@ QString OutputFile::reason() const
 }
 
 Result<void> OutputFile::write(const QString &path, const NeededFiles &needed, Readers readers,
-                               QByteArrayView content)
+                               QByteArrayView content, QDeadlineTimer until)
 {
-    OutputFile file(path, needed);
+    OutputFile file(path, needed, [until](int, int) { return !until.hasExpired(); });
     if (file.open(readers) && file.device().write(content.data(), content.size()) == content.size() &&
         file.commit())
         return {};
-    return fail(Error::Kind::Unreachable, file.reason());
+    return fail(Error::Kind::Unreachable,
+                file.wasCancelled() ? OutputFileText::tr("nobody reads from it") : file.reason());
 }
 
 QString writeFailure(const QFileDevice &file)

@@ -4,9 +4,11 @@
 #include "domain/Progress.h"
 #include "services/NeededFiles.h"
 
+#include <QDeadlineTimer>
 #include <QFileDevice>
 #include <QString>
 
+#include <chrono>
 #include <memory>
 
 class QSaveFile;
@@ -40,9 +42,11 @@ public:
     bool wasCancelled() const;
     QString reason() const; ///< why it cannot be written, for a message
 
-    /// All of it at once, or why not, as reason().
+    /// How long a window waits for whoever should empty a pipe: nobody can interrupt it there.
+    static constexpr std::chrono::seconds usualPatience{30};
+    /// All of it at once, or why not, as reason(). Given up when a pipe has not taken it in time.
     static Result<void> write(const QString &path, const NeededFiles &needed, Readers readers,
-                              QByteArrayView content);
+                              QByteArrayView content, QDeadlineTimer until = QDeadlineTimer::Forever);
 
 private:
     bool openWhole(Readers readers);

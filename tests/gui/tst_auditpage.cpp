@@ -153,8 +153,45 @@ private Q_SLOTS:
         QVERIFY2(message().contains("restored from a backup"_L1), qPrintable(message()));
     }
 
+    void verifyTellsWhatItCouldNotCompare()
+    {
+        setLimits(7, 9);
+        QFile inTheWay(m_fixture->path(u"file"_s));
+        QVERIFY(inTheWay.open(QIODevice::WriteOnly));
+        m_workplace->auditMemory = AuditMemory(inTheWay.fileName() + u"/gatehouse"_s);
+        const QString reason =
+            m_fixture->database()
+                .run([&](Database &database) { return m_workplace->auditMemory.look(database); })
+                .result()
+                .error()
+                .text;
+        verify()->click();
+        QTRY_VERIFY(verify()->isEnabled());
+        QVERIFY2(message().contains("whole"_L1) && message().contains(reason), qPrintable(message()));
+        QCOMPARE(m_page->findChild<MessageBar *>()->messageType(), MessageBar::Warning);
+    }
+
+    void verifyAsksTheMemoryOfABrokenTrail()
+    {
+        setLimits(7, 9);
+        verify()->click();
+        QTRY_VERIFY(verify()->isEnabled());
+        m_fixture->stored([](Database &database) {
+            return database.change(u"DELETE FROM audit_entry WHERE number > 1"_s, {});
+        });
+        verify()->click();
+        QTRY_VERIFY(verify()->isEnabled());
+        QVERIFY2(message().contains("broken in"_L1) && message().contains("restored from a backup"_L1),
+                 qPrintable(message()));
+        QVERIFY(breaks()->isVisible());
+    }
+
     void fieldsHaveTheNamesOfTheForm()
     {
+        for (const QString &noted :
+             {u"failures"_s, u"failures_before"_s, u"first_failure_at"_s, u"last_failure_at"_s, u"secrets"_s,
+              u"signing_keys"_s, u"client_count"_s, u"certificates"_s, u"source"_s, u"seen"_s, u"found"_s})
+            QVERIFY2(audit::fieldLabel(noted) != noted, qPrintable(noted));
         QCOMPARE(audit::fieldLabel(u"login_redirects"_s), u"Allowed login redirects"_s);
         QCOMPARE(audit::fieldLabel(u"destination"_s), u"Written to"_s);
         QCOMPARE(audit::fieldLabel(u"no_such_field"_s), u"no_such_field"_s);

@@ -202,9 +202,18 @@ private Q_SLOTS:
         }));
         open({});
         chooseFormat(u"gatehouse"_s);
+        const auto entry = m_fixture->stored(store::loadLastAuditEntry);
         QTRY_VERIFY(preview()->toPlainText().size() > 60'000);
         QVERIFY(preview()->toPlainText().size() <= 64 * 1024);
         QVERIFY(!copyButton()->isEnabled());
+        // What is not shown is counted; looking is no export.
+        const auto isCounted = [](const QLabel *label) { return label->text().contains("103 of"_L1); };
+        QTRY_VERIFY(std::ranges::any_of(m_dialog->findChildren<QLabel *>(), isCounted));
+        chooseFormat(u"rfc7591"_s);
+        QTRY_VERIFY(std::ranges::any_of(m_dialog->findChildren<QLabel *>(), [](const QLabel *label) {
+            return label->text().contains("3 of 103"_L1);
+        }));
+        QCOMPARE(m_fixture->stored(store::loadLastAuditEntry), entry);
     }
 
     void asksBeforeAFileIsReplaced()

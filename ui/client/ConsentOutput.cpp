@@ -1,6 +1,7 @@
 #include "ui/client/ConsentOutput.h"
 
 #include "ui/common/Icons.h"
+#include "ui/common/ReadOnlyGuard.h"
 #include "ui/common/Workplace.h"
 #include "ui/consent/Background.h"
 #include "ui/consent/ConsentRenderer.h"
@@ -50,6 +51,7 @@ ConsentOutput::ConsentOutput(const Workplace &workplace, std::function<Pages()> 
     connect(copyButton, &QPushButton::clicked, this, &ConsentOutput::copy);
     row->addWidget(copyButton);
     row->addStretch();
+    ReadOnlyGuard::except(*this);
 }
 
 void ConsentOutput::addSave(QBoxLayout &buttons, const QString &label, ConsentFileKind kind)

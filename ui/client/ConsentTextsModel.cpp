@@ -1,5 +1,6 @@
 #include "ui/client/ConsentTextsModel.h"
 
+#include "domain/InvisibleText.h"
 #include "domain/LanguageTag.h"
 #include "domain/consent/ConsentPage.h"
 #include "ui/client/ClientDraft.h"
@@ -192,7 +193,7 @@ QVariant ConsentTextsModel::data(const QModelIndex &index, int role) const
         if (role == Qt::EditRole)
             return whole;
         if (role == Qt::DisplayRole)
-            return whole.left(shownCharacters).simplified();
+            return rules::withInvisiblesNamed(whole).left(shownCharacters).simplified();
         if (role == Qt::ToolTipRole) {
             const QString reason = reasonAgainst(index);
             return reason.isEmpty() ? textOf(findings(index)) : reason;

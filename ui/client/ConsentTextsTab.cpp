@@ -8,6 +8,7 @@
 #include "ui/client/TypingFilter.h"
 #include "ui/client/ValidationController.h"
 #include "ui/common/Icons.h"
+#include "ui/common/MarkedTextEdit.h"
 #include "ui/common/Question.h"
 #include "ui/common/SeverityDelegate.h"
 
@@ -15,7 +16,6 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QMenu>
-#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalBlocker>
 #include <QTableView>
@@ -48,7 +48,7 @@ ConsentTextsTab::ConsentTextsTab(DatabaseThread &database, ClientDraft &draft,
     , m_reason(new QLabel)
     , m_table(new QTableView)
     , m_chosen(new QLabel)
-    , m_editor(new QPlainTextEdit)
+    , m_editor(new MarkedTextEdit)
     , m_hint(new QLabel)
     , m_fill(new QPushButton(icons::themed("edit-paste"), tr("Fill in from &another language")))
     , m_copy(new QPushButton(icons::themed("edit-copy"), tr("Co&py texts from another client")))

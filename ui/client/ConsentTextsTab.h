@@ -5,7 +5,6 @@
 #include <QWidget>
 
 class QLabel;
-class QPlainTextEdit;
 class QPushButton;
 class QTableView;
 
@@ -14,6 +13,7 @@ namespace gatehouse {
 class ClientDraft;
 class ConsentTextsModel;
 class DatabaseThread;
+class MarkedTextEdit;
 class ValidationController;
 
 /// The tab Default resource translation: the table of consent texts, and beneath it room to write the chosen
@@ -50,7 +50,7 @@ private:
     QLabel *m_reason;
     QTableView *m_table;
     QLabel *m_chosen; ///< which text of which language is edited
-    QPlainTextEdit *m_editor;
+    MarkedTextEdit *m_editor;
     QLabel *m_hint;
     QPushButton *m_fill;
     QPushButton *m_copy;

@@ -72,7 +72,8 @@ Result<void> writeConsentFile(ConsentFileKind kind, const QStringList &pages, in
     return documentOf(kind, pages, width).and_then([&](const QByteArray &document) -> Result<void> {
         if (!goesOn(progress, 0, 0))
             return std::unexpected(cancelled());
-        return OutputFile::write(path, needed, OutputFile::Readers::AsUsual, document)
+        return OutputFile::write(path, needed, OutputFile::Readers::AsUsual, document,
+                                 QDeadlineTimer(OutputFile::usualPatience))
             .transform_error([&](const Error &error) { return notWritten(path, error.text); });
     });
 }

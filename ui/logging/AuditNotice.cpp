@@ -14,15 +14,18 @@ AuditNotice::AuditNotice(Workplace &workplace, QWidget *parent)
 {
     setPosition(Header);
     addAction(m_acknowledge);
-    m_acknowledge->setToolTip(
-        tr("Takes the audit trail as it is now. That you did so becomes an entry of it"));
     connect(m_acknowledge, &QAction::triggered, this, &AuditNotice::acknowledge);
 }
 
 void AuditNotice::showLoss(const QString &text)
 {
+    const QString &readOnly = m_workplace.readOnly;
     m_acknowledge->setVisible(true);
-    setCloseButtonVisible(false);
+    m_acknowledge->setEnabled(readOnly.isEmpty());
+    m_acknowledge->setToolTip(
+        readOnly.isEmpty() ? tr("Takes the audit trail as it is now. That you did so becomes an entry of it")
+                           : readOnly);
+    setCloseButtonVisible(!readOnly.isEmpty());
     showText(Error, text);
 }
 

@@ -3,6 +3,7 @@
 #include "store/AuditCheck.h"
 #include "ui/common/Icons.h"
 #include "ui/common/MessageBar.h"
+#include "ui/common/ReadOnlyGuard.h"
 #include "ui/common/Workplace.h"
 #include "ui/logging/AuditBreaksModel.h"
 #include "ui/logging/AuditView.h"
@@ -23,7 +24,34 @@ namespace {
 constexpr int typingPause = 200;        ///< milliseconds
 constexpr int mostHeightOfBreaks = 140; ///< pixels
 
+/// What the memory of this machine has to say of the trail; empty: it holds what was seen.
+struct Remembered
+{
+    QString loss;
+    QString unknown; ///< why it could not be asked
+};
+
+Remembered askMemory(const AuditMemory &memory, Database &database)
+{
+    const auto looked = memory.look(database);
+    if (!looked)
+        return {{}, looked.error().text};
+    return {*looked ? (*looked)->text() : QString(), {}};
 }
+
+QString joined(QStringList texts)
+{
+    texts.removeAll(QString());
+    return texts.join(u'\n');
+}
+
+}
+
+struct AuditPage::Verified
+{
+    store::AuditCheck check;
+    Remembered remembered;
+};
 
 AuditPage::AuditPage(Workplace &workplace, QWidget *parent)
     : Page(parent)
@@ -54,6 +82,7 @@ void AuditPage::build()
     m_search->setPlaceholderText(tr("Name, user ID or value"));
     auto *label = new QLabel(tr("Searc&h:"));
     label->setBuddy(m_search);
+    ReadOnlyGuard::except(*m_verify);
     m_verify->setToolTip(tr("Checks that no entry was altered or removed"));
 
     m_breaks->setModel(m_breaksModel);
@@ -103,32 +132,35 @@ void AuditPage::verify()
 {
     m_verify->setEnabled(false);
     m_messages->dismiss();
-    const auto found = std::make_shared<store::AuditCheck>();
+    const auto found = std::make_shared<Verified>();
     const auto check = [found, memory = m_workplace.auditMemory](Database &database,
                                                                  const Progress &progress) {
         return store::checkAuditTrail(database, progress)
             .and_then([&](const store::AuditCheck &checked) -> Result<QString> {
-                *found = checked;
+                const auto &[loss, unknown] = found->remembered = askMemory(memory, database);
+                found->check = checked;
                 if (!checked.isWhole())
-                    return fail(Error::Kind::Rule, checked.summary());
-                if (const auto loss = memory.look(database); loss && *loss)
-                    return fail(Error::Kind::Rule, (*loss)->text());
-                return tr("The audit trail is whole: %n entries. Hash of the last: %1", nullptr,
-                          int(checked.entries))
-                    .arg(checked.last.hash);
+                    return fail(Error::Kind::Rule, joined({checked.summary(), loss, unknown}));
+                if (!loss.isEmpty())
+                    return fail(Error::Kind::Rule, loss);
+                const QString whole = tr("The audit trail is whole: %n entries. Hash of the last: %1",
+                                         nullptr, int(checked.entries))
+                                          .arg(checked.last.hash);
+                return joined({whole, unknown});
             });
     };
     m_workplace.tasks.start(m_workplace.databaseTask(tr("Verify the audit trail"), check, true), this,
                             [this, found](const Result<QString> &outcome) { showVerified(outcome, *found); });
 }
 
-void AuditPage::showVerified(const Result<QString> &outcome, const store::AuditCheck &check)
+void AuditPage::showVerified(const Result<QString> &outcome, const Verified &verified)
 {
     m_verify->setEnabled(true);
-    m_breaksModel->setBreaks(check.breaks);
-    m_breaks->setVisible(!check.isWhole());
+    m_breaksModel->setBreaks(verified.check.breaks);
+    m_breaks->setVisible(!verified.check.isWhole());
+    const bool isSure = verified.remembered.unknown.isEmpty();
     if (outcome)
-        m_messages->showText(MessageBar::Positive, *outcome);
+        m_messages->showText(isSure ? MessageBar::Positive : MessageBar::Warning, *outcome);
     else
         m_messages->showError(outcome.error());
 }

@@ -11,10 +11,6 @@ class QTimer;
 
 namespace gatehouse {
 
-namespace store {
-struct AuditCheck;
-}
-
 class AuditBreaksModel;
 class AuditView;
 class MessageBar;
@@ -33,9 +29,11 @@ public:
     void trigger(Action action) override;
 
 private:
+    struct Verified;
+
     void build();
     void verify();
-    void showVerified(const Result<QString> &outcome, const store::AuditCheck &check);
+    void showVerified(const Result<QString> &outcome, const Verified &verified);
     void showState();
 
     Workplace &m_workplace;

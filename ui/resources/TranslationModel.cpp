@@ -1,6 +1,7 @@
 #include "ui/resources/TranslationModel.h"
 
 #include "domain/FieldRules.h"
+#include "domain/InvisibleText.h"
 #include "domain/LanguageTag.h"
 #include "ui/common/Icons.h"
 
@@ -94,6 +95,7 @@ QVariant TranslationModel::data(const QModelIndex &index, int role) const
         return {};
     switch (role) {
     case Qt::DisplayRole:
+        return rules::withInvisiblesNamed(text(index.row(), index.column()));
     case Qt::EditRole:
         return text(index.row(), index.column());
     case Qt::ToolTipRole:

@@ -84,7 +84,8 @@ auto cannotBeWritten(const QString &path)
 
 Result<void> writeFile(const QString &path, const NeededFiles &needed, const SecretBytes &bytes)
 {
-    return OutputFile::write(path, needed, OutputFile::Readers::OwnerAlone, viewOf(bytes))
+    return OutputFile::write(path, needed, OutputFile::Readers::OwnerAlone, viewOf(bytes),
+                             QDeadlineTimer(OutputFile::usualPatience))
         .transform_error(cannotBeWritten(path));
 }
 

@@ -5,6 +5,7 @@
 #include "ui/common/Icons.h"
 #include "ui/common/MessageBar.h"
 #include "ui/common/Question.h"
+#include "ui/common/ReadOnlyGuard.h"
 #include "ui/common/RowStyle.h"
 #include "ui/common/Workplace.h"
 #include "ui/security/CertificateExport.h"
@@ -54,6 +55,7 @@ void CertificatesPage::build()
     m_import = addButton(buttons, "view-certificate-import", tr("&Import…"), &CertificatesPage::importOne);
     m_export = addButton(buttons, "view-certificate-export", tr("E&xport…"), &CertificatesPage::exportOne);
     m_remove = addButton(buttons, "edit-delete", tr("Re&move…"), &CertificatesPage::removeOne);
+    ReadOnlyGuard::except(*m_export);
     buttons->addStretch();
 
     auto *layout = new QVBoxLayout(this);

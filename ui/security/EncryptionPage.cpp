@@ -3,6 +3,7 @@
 #include "ui/common/Icons.h"
 #include "ui/common/MessageBar.h"
 #include "ui/common/Question.h"
+#include "ui/common/ReadOnlyGuard.h"
 #include "ui/common/Workplace.h"
 #include "ui/security/KeyPlaceForm.h"
 #include "ui/security/PassphraseDialog.h"
@@ -53,6 +54,7 @@ void EncryptionPage::build()
     m_backUp = addButton(buttons, "document-save", tr("Back &up key…"), &EncryptionPage::backUp);
     m_restore = addButton(buttons, "document-open", tr("R&estore key…"), &EncryptionPage::restore);
     m_replace = addButton(buttons, "view-refresh", tr("Re&place key…"), &EncryptionPage::replaceKey);
+    ReadOnlyGuard::except(*m_check);
     buttons->addStretch();
 
     auto *layout = new QVBoxLayout(this);

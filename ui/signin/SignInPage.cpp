@@ -32,6 +32,7 @@ SignInPage::SignInPage(DatabaseThread &database, QWidget *parent)
     , m_database(database)
     , m_title(new QLabel)
     , m_text(new QLabel)
+    , m_databaseBar(new MessageBar)
     , m_messages(new MessageBar)
     , m_forms(new QWidget)
     , m_userId(new QLineEdit(qEnvironmentVariable("GATEHOUSE_USER")))
@@ -57,7 +58,7 @@ SignInPage::SignInPage(DatabaseThread &database, QWidget *parent)
     column->setSpacing(12);
     column->addStretch(1);
     for (QWidget *part : {static_cast<QWidget *>(m_title), static_cast<QWidget *>(m_text),
-                          static_cast<QWidget *>(m_messages), m_forms})
+                          static_cast<QWidget *>(m_databaseBar), static_cast<QWidget *>(m_messages), m_forms})
         column->addWidget(part);
     auto *buttons = new QHBoxLayout;
     buttons->addStretch();
@@ -142,10 +143,18 @@ void SignInPage::lock(const signin::Administrator &who)
     ask(Purpose::Unlock);
 }
 
-void SignInPage::askAgain(const Error &why)
+void SignInPage::askAgain(const QString &why)
 {
-    ask(Purpose::SignIn);
-    m_messages->showError(why);
+    const auto askFor = [this, why](Purpose purpose) {
+        ask(purpose);
+        m_messages->showText(MessageBar::Warning, why);
+    };
+    askFor(Purpose::SignIn);
+    // Another database in the place of the one that was may have nobody yet who can.
+    m_database.run(store::hasMainAdministrator).then(this, [askFor](const Result<bool> &hasAdministrator) {
+        if (hasAdministrator && !*hasAdministrator)
+            askFor(Purpose::MakeFirst);
+    });
 }
 
 void SignInPage::explainUnsaved()
@@ -239,6 +248,8 @@ void SignInPage::take(const Result<signin::Administrator> &outcome)
         return;
     }
     m_messages->showError(outcome.error());
+    if (m_purpose == Purpose::Unlock)
+        Q_EMIT notUnlocked();
     if (m_purpose == Purpose::MakeFirst)
         m_newPassword->setFocus();
     else

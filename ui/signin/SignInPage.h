@@ -32,13 +32,18 @@ public:
     void begin();
     /// Asks for the password of the one who is signed in; nobody else can unlock.
     void lock(const signin::Administrator &who);
-    /// Asks anybody who may sign in, because the one who was may not any more.
-    void askAgain(const Error &why);
+    /// Asks anybody who may sign in, because the one who was may not any more, or the database is another.
+    void askAgain(const QString &why);
     /// Why the window does not close while it is locked.
     void explainUnsaved();
 
+    /// What is wrong with the whole database: stays until it is dismissed.
+    MessageBar &databaseBar() { return *m_databaseBar; }
+
 Q_SIGNALS:
     void signedIn(const gatehouse::signin::Administrator &who);
+    /// Whoever was signed in did not get in again.
+    void notUnlocked();
 
 private:
     QWidget *makeSignInForm();
@@ -57,6 +62,7 @@ private:
     bool m_busy = false;
     QLabel *m_title;
     QLabel *m_text;
+    MessageBar *m_databaseBar;
     MessageBar *m_messages;
     QWidget *m_forms;
     QWidget *m_signInForm = nullptr;

@@ -48,7 +48,8 @@ auto cannotBeWritten(const QString &path)
 
 Result<void> writeBackup(const QString &path, const NeededFiles &needed, const SecretBytes &text)
 {
-    return OutputFile::write(path, needed, OutputFile::Readers::OwnerAlone, viewOf(text))
+    return OutputFile::write(path, needed, OutputFile::Readers::OwnerAlone, viewOf(text),
+                             QDeadlineTimer(OutputFile::usualPatience))
         .transform_error(cannotBeWritten(path));
 }
 

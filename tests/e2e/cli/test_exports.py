@@ -42,7 +42,7 @@ class ExportsTest(CommandLineTest):
         self.run_for(DONE, "licence", "--unlimited")
         self.run_for(DONE, "import", self.gatehouse_file(*idle))
         ended = self.run_for(DONE, "export", "--format", "rfc7591")
-        self.assertIn("In the file: 4 of 6 client applications: 2 are disabled.", ended.stderr)
+        self.assertIn("Written: 4 of 6 client applications: 2 are disabled.", ended.stderr)
         self.assertEqual(4, len(json.loads(ended.stdout)))
         ended = self.run_for(DONE, "export", "--format", "rfc7591", "--client", "idle-1", "--output", self.file)
         self.assertIn("In the file: 0 of 1 client application: 1 is disabled.", ended.stderr)

@@ -8,13 +8,16 @@
 #include "ui/client/CopyTextsDialog.h"
 #include "ui/client/ScopeChoiceTab.h"
 #include "ui/client/ValidationController.h"
+#include "ui/common/Contrast.h"
 #include "ui/common/KeyComboBox.h"
+#include "ui/common/MarkedTextEdit.h"
 #include "ui/common/MessageBar.h"
 #include "ui/common/Question.h"
 
 #include <QApplication>
 #include <QCheckBox>
 #include <QClipboard>
+#include <QImage>
 #include <QLineEdit>
 #include <QMenu>
 #include <QMimeData>
@@ -42,6 +45,9 @@ private Q_SLOTS:
     void chosenResourceIsSaved();
     void writtenTextIsSavedAndShown();
     void spacesThatKeepWordsTogetherAreKept();
+    void invisibleCharactersAreMarked_data();
+    void invisibleCharactersAreMarked();
+    void invisibleCharactersOfTheTitleAreNamedBeneath();
     void textsOfAnotherClient();
     void copyAsksBeforeOverwriting();
     void allSideBySide();
@@ -176,6 +182,54 @@ void TestConsentTabs::spacesThatKeepWordsTogetherAreKept()
     m_page->trigger(Page::Action::Save);
     QTRY_COMPARE(m_fixture->stored(u"alpha"_s).consentTexts.value(u"en"_s).profile,
                  u"Votre nom\u00A0: {client}\nmerci\u00A0!"_s);
+}
+
+void TestConsentTabs::invisibleCharactersAreMarked_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QStringList>("names");
+    QTest::addColumn<int>("first"); // position in the document
+    QTest::newRow("override") << u"Pay\u202elap"_s << QStringList{u"U+202E RIGHT-TO-LEFT OVERRIDE"_s} << 3;
+    QTest::newRow("two, in lines") << u"\U0001f600 a\u200bb\nc\u2060d"_s
+                                   << QStringList{u"U+200B ZERO WIDTH SPACE"_s, u"U+2060 WORD JOINER"_s} << 4;
+    QTest::newRow("Persian needs it") << u"\u0645\u06cc\u200c\u062e"_s << QStringList() << 0;
+    QTest::newRow("plain") << u"Your name"_s << QStringList() << 0;
+}
+
+void TestConsentTabs::invisibleCharactersAreMarked()
+{
+    QFETCH(const QString, text);
+    QFETCH(const QStringList, names);
+    QFETCH(const int, first);
+    showTab(u"Default resource translation"_s);
+    auto *editor = tab<ConsentTextsTab>().findChild<MarkedTextEdit *>();
+    QVERIFY(editor && editor->isVisible());
+    editor->setPlainText(text);
+    QCOMPARE(editor->toPlainText(), text);
+    QStringList marked;
+    for (const MarkedTextEdit::Mark &mark : editor->marks())
+        marked << mark.name;
+    QCOMPARE(marked, names);
+    if (names.isEmpty())
+        return;
+    const QRect place = editor->marks().first().place;
+    QTextCursor cursor(editor->document());
+    cursor.setPosition(first);
+    QCOMPARE(place.center().x(), editor->cursorRect(cursor).center().x());
+    const QImage drawn = editor->viewport()->grab().toImage();
+    QCOMPARE(drawn.pixelColor(place.center() * drawn.devicePixelRatio()).rgb(),
+             contrast::error(editor->palette()).rgb());
+}
+
+void TestConsentTabs::invisibleCharactersOfTheTitleAreNamedBeneath()
+{
+    auto *title = test::field<QLineEdit>(*m_page, u"Title"_s);
+    title->setText(u"Pay\u202elap"_s);
+    QCOMPARE(title->text(), u"Pay\u202elap"_s);
+    const auto isNamed = [](const QLabel *label) {
+        return label->isVisible() && label->text().contains(u"U+202E RIGHT-TO-LEFT OVERRIDE at 4"_s);
+    };
+    QTRY_VERIFY(std::ranges::any_of(m_page->findChildren<QLabel *>(), isNamed));
 }
 
 void TestConsentTabs::textsOfAnotherClient()

@@ -22,6 +22,7 @@ private Q_SLOTS:
     void clearedTextLeavesNothingBehind();
     void missingTextsAreNamed();
     void badPlaceholderIsTold();
+    void invisibleCharactersAreShown();
     void fillInTouchesOnlyEmptyTexts();
     void unsupportedLanguageIsKept();
     void rowOfAClearedUnsupportedLanguageStays();
@@ -126,6 +127,17 @@ void TestConsentTexts::badPlaceholderIsTold()
     QVERIFY(profile.data(ConsentTextsModel::SeverityRole).toInt() >= int(Severity::Warning));
     QVERIFY(profile.data(Qt::ToolTipRole).toString().contains(u"{clinet}"_s));
     QVERIFY(!m_validation->problemsOf(ClientField::ConsentTexts).isEmpty());
+}
+
+/// In the table only: what is edited, previewed and stored stays as it is.
+void TestConsentTexts::invisibleCharactersAreShown()
+{
+    const QModelIndex profile = cell(u"en"_s, ConsentTextsModel::Profile);
+    const QString text = u"Pay\u202elap"_s;
+    m_model->setData(profile, text, Qt::EditRole);
+    QCOMPARE(profile.data(Qt::DisplayRole).toString(), u"Pay[U+202E]lap"_s);
+    QCOMPARE(profile.data(Qt::EditRole).toString(), text);
+    QCOMPARE(m_draft->typed().consentTexts.value(u"en"_s).profile, text);
 }
 
 void TestConsentTexts::fillInTouchesOnlyEmptyTexts()

@@ -18,11 +18,14 @@
 #include <QCryptographicHash>
 #include <QElapsedTimer>
 #include <QLineEdit>
+#include <QPushButton>
 #include <QScopeGuard>
 #include <QSemaphore>
+#include <QSet>
 #include <QSettings>
 #include <QStackedWidget>
 #include <QStatusBar>
+#include <QTabWidget>
 #include <QTest>
 #include <QToolButton>
 #include <QTreeWidget>
@@ -81,6 +84,13 @@ private Q_SLOTS:
     void longPathLeavesTheWindowNarrow();
     void lockHidesTheTasks();
     void databaseThatWentAwayKeepsWhatIsTyped();
+    void databaseThatWentAwayBehindTheLock_data();
+    void databaseThatWentAwayBehindTheLock();
+    void lostAndLockedWindowCloses();
+    void otherDatabaseInItsPlaceLetsItsOwnIn_data();
+    void otherDatabaseInItsPlaceLetsItsOwnIn();
+    void whoIsChangedBehindTheLockLeavesItToOthers_data();
+    void whoIsChangedBehindTheLockLeavesItToOthers();
     void readOnlyDatabaseIsForLooking();
     void waitOfTheSignInCanBeCancelled();
     void failuresAreToldAfterTheSignIn();
@@ -98,10 +108,13 @@ private:
     void openWindow(const DatabaseUrl &url);
     void type(const QString &label, const QString &text);
     void submit(const QString &button);
-    void signIn(const QString &password = test::administratorPassword);
+    void unlock();
+    void signIn(const QString &password = test::administratorPassword,
+                const QString &userId = test::administratorId);
     void elsewhere(const std::function<Result<void>(Database &)> &work);
     void demote();
     QString messages();
+    void verifyButtonsOfPagesAreOff();
     bool isInside() { return m_window->findChild<Workspace *>()->isVisible(); }
 
     bool isRemembered()
@@ -155,9 +168,15 @@ void TestMainWindow::submit(const QString &button)
     test::visibleButton(*m_window, button)->click();
 }
 
-void TestMainWindow::signIn(const QString &password)
+void TestMainWindow::unlock()
 {
-    type(u"User ID:"_s, test::administratorId);
+    type(u"Password:"_s, test::administratorPassword);
+    submit(u"Unlock"_s);
+}
+
+void TestMainWindow::signIn(const QString &password, const QString &userId)
+{
+    type(u"User ID:"_s, userId);
     type(u"Password:"_s, password);
     submit(u"Sign in"_s);
 }
@@ -405,12 +424,150 @@ void TestMainWindow::databaseThatWentAwayKeepsWhatIsTyped()
 
     action(u"Open again"_s)->trigger();
     QTRY_VERIFY(!isInside());
-    type(u"Password:"_s, test::administratorPassword);
-    submit(u"Unlock"_s);
+    QVERIFY2(messages().contains(u"opened again"_s), qPrintable(messages()));
+    signIn();
     QTRY_VERIFY(isInside());
     QVERIFY(!bar().isVisible());
     QCOMPARE(title()->text(), u"Typed"_s);
     QTRY_VERIFY(action(u"Save"_s)->isEnabled());
+    action(u"Save"_s)->trigger();
+    QTRY_COMPARE(m_fixture->stored(u"alpha"_s).title, u"Typed"_s);
+}
+
+void TestMainWindow::databaseThatWentAwayBehindTheLock_data()
+{
+    QTest::addColumn<bool>("isLockedBefore");
+    QTest::newRow("locked, then lost") << true;
+    QTest::newRow("lost, then locked") << false;
+}
+
+void TestMainWindow::databaseThatWentAwayBehindTheLock()
+{
+    QFETCH(const bool, isLockedBefore);
+    const QString path = m_fixture->url().path();
+    title()->setText(u"Typed"_s);
+    if (isLockedBefore)
+        action(u"Lock"_s)->trigger();
+    QVERIFY(QFile::rename(path, path + u".away"_s));
+    if (!isLockedBefore) {
+        action(u"Save"_s)->trigger();
+        QTRY_VERIFY(bar().isVisible());
+        action(u"Lock"_s)->trigger();
+    }
+    unlock();
+    QTRY_VERIFY2(messages().contains(u"moved away"_s), qPrintable(messages()));
+    QVERIFY(!isInside());
+    const auto openAgain = [this] {
+        const auto buttons = m_window->findChildren<QToolButton *>();
+        const auto found = std::ranges::find_if(buttons, [](const QToolButton *one) {
+            return one->isVisible() && QString(one->text()).remove(u'&') == u"Open again"_s;
+        });
+        return found == buttons.end() ? nullptr : *found;
+    };
+    QTRY_VERIFY(openAgain());
+    openAgain()->click();
+    QTRY_VERIFY2(messages().contains(u"no database"_s), qPrintable(messages()));
+    QVERIFY(QFile::rename(path + u".away"_s, path));
+    openAgain()->click();
+    QTRY_VERIFY(messages().contains(u"opened again"_s));
+    QVERIFY(!openAgain());
+    signIn();
+    QTRY_VERIFY(isInside());
+    QCOMPARE(title()->text(), u"Typed"_s);
+    QTRY_VERIFY(action(u"Save"_s)->isEnabled());
+    action(u"Save"_s)->trigger();
+    QTRY_COMPARE(m_fixture->stored(u"alpha"_s).title, u"Typed"_s);
+}
+
+void TestMainWindow::lostAndLockedWindowCloses()
+{
+    title()->setText(u"Typed"_s);
+    action(u"Lock"_s)->trigger();
+    QVERIFY(QFile::remove(m_fixture->url().path()));
+    unlock();
+    QTRY_VERIFY(messages().contains(u"moved away"_s));
+    Question::answerNext(1);
+    m_window->close();
+    QVERIFY(m_window->isVisible());
+    Question::answerNext(0);
+    m_window->close();
+    QTRY_VERIFY(!m_window->isVisible());
+}
+
+void TestMainWindow::otherDatabaseInItsPlaceLetsItsOwnIn_data()
+{
+    QTest::addColumn<bool>("hasAdministrator");
+    QTest::newRow("of another administrator") << true;
+    QTest::newRow("of nobody yet") << false;
+}
+
+void TestMainWindow::otherDatabaseInItsPlaceLetsItsOwnIn()
+{
+    QFETCH(const bool, hasAdministrator);
+    const QString path = m_fixture->url().path();
+    const QTemporaryDir folder;
+    const QString other = folder.filePath(u"other.sqlite"_s);
+    {
+        auto made = Database::open(*DatabaseUrl::parse(u"sqlite:"_s + other), Database::IfMissing::Create);
+        VERIFY_DONE(made);
+        if (hasAdministrator) {
+            VERIFY_DONE(signin::makeFirst(*made, {u"zoe"_s, takeSecret(QString(test::administratorPassword))},
+                                          {}, QDateTime::currentDateTimeUtc()));
+        }
+    }
+    title()->setText(u"Typed"_s);
+    action(u"Lock"_s)->trigger();
+    for (const QString &end : {u""_s, u"-wal"_s, u"-shm"_s})
+        QFile::rename(path + end, path + u".away"_s + end);
+    QVERIFY(QFile::rename(other, path));
+    unlock();
+    QTRY_VERIFY(!messages().isEmpty());
+    action(u"Open again"_s)->trigger();
+    QTRY_VERIFY2(messages().contains(u"opened again"_s), qPrintable(messages()));
+    if (hasAdministrator) {
+        signIn(test::administratorPassword, u"zoe"_s);
+    } else {
+        QTRY_VERIFY(test::visibleButton(*m_window, u"Create main administrator"_s));
+        type(u"User ID:"_s, u"zoe"_s);
+        type(u"Password:"_s, test::administratorPassword);
+        type(u"Repeat password:"_s, test::administratorPassword);
+        submit(u"Create main administrator"_s);
+    }
+    QTRY_VERIFY(isInside());
+    QCOMPARE(title()->text(), u"Typed"_s);
+}
+
+void TestMainWindow::whoIsChangedBehindTheLockLeavesItToOthers_data()
+{
+    QTest::addColumn<QString>("change");
+    const QString which = u" WHERE user_id = '%1'"_s.arg(test::administratorId);
+    QTest::newRow("demoted") << u"UPDATE iam_user SET main_administrator = 0"_s + which;
+    QTest::newRow("disabled") << u"UPDATE iam_user SET enabled = 0"_s + which;
+    QTest::newRow("with another password")
+        << u"UPDATE iam_user SET password = (SELECT password FROM iam_user WHERE user_id = 'zoe') || 'x'"_s +
+               which;
+}
+
+void TestMainWindow::whoIsChangedBehindTheLockLeavesItToOthers()
+{
+    QFETCH(const QString, change);
+    elsewhere([](Database &database) {
+        return signin::save(database, User{.userId = u"zoe"_s, .mainAdministrator = true},
+                            takeSecret(QString(test::administratorPassword)))
+            .transform([](auto) {});
+    });
+    title()->setText(u"Typed"_s);
+    action(u"Lock"_s)->trigger();
+    type(u"Password:"_s, u"wrong"_s);
+    submit(u"Unlock"_s);
+    QTRY_VERIFY(messages().contains(u"not signed in"_s)); // a wrong password alone changes nothing
+    QVERIFY(test::visibleButton(*m_window, u"Unlock"_s));
+    elsewhere([&](Database &database) { return database.execute(change); });
+    unlock();
+    QTRY_VERIFY2(messages().contains(u"not work in this database any more"_s), qPrintable(messages()));
+    signIn(test::administratorPassword, u"zoe"_s);
+    QTRY_VERIFY(isInside());
+    QCOMPARE(title()->text(), u"Typed"_s);
     action(u"Save"_s)->trigger();
     QTRY_COMPARE(m_fixture->stored(u"alpha"_s).title, u"Typed"_s);
 }
@@ -558,6 +715,48 @@ void TestMainWindow::readOnlyDatabaseIsForLooking()
     }
     for (const QString &name : {u"Find"_s, u"Revert"_s, u"Export"_s})
         QVERIFY2(action(name)->isEnabled(), qPrintable(name));
+    action(u"Revert"_s)->trigger();
+    verifyButtonsOfPagesAreOff();
+}
+
+/// Those that only read go on.
+void TestMainWindow::verifyButtonsOfPagesAreOff()
+{
+    const QStringList reading{u"Verify"_s,      u"Check"_s,        u"Export…"_s, u"Save as PNG"_s,
+                              u"Save as PDF"_s, u"Save as HTML"_s, u"Copy"_s};
+    QSet<QString> off;
+    const auto look = [&] {
+        QStringList wrong;
+        for (const QPushButton *button : pages()->currentWidget()->findChildren<QPushButton *>()) {
+            if (!button->isVisible())
+                continue;
+            const QString text = button->text().remove(u'&');
+            const bool isHeldUp = !button->isEnabled() && button->toolTip().contains(u"read-only"_s);
+            if (isHeldUp)
+                off << text;
+            if (isHeldUp == reading.contains(text))
+                wrong << text;
+        }
+        return wrong.join(", "_L1);
+    };
+    for (const QString &page :
+         {u"Client applications"_s, u"Custom resources"_s, u"API scopes"_s, u"Users"_s, u"Languages"_s,
+          u"Encryption"_s, u"Certificate storage"_s, u"Audit trail"_s}) {
+        choosePage(page);
+        QTRY_COMPARE(pages()->currentWidget()->objectName(), page);
+        QTRY_COMPARE(look(), QString());
+        const auto tabs = pages()->currentWidget()->findChildren<QTabWidget *>();
+        for (QTabWidget *some : tabs) {
+            for (int tab = 0; tab < some->count(); ++tab) {
+                some->setCurrentIndex(tab);
+                QTRY_COMPARE(look(), QString());
+            }
+        }
+    }
+    for (const QString &text : {u"Create key"_s, u"Roll over…"_s, u"Import…"_s, u"Remove…"_s,
+                                u"Set password…"_s, u"Add redirect"_s, u"Add secret"_s})
+        QTRY_VERIFY2((look(), off.contains(text)), qPrintable(text));
+    QTRY_VERIFY(test::visibleButton(*m_window, u"Verify"_s)->isEnabled());
 }
 
 void TestMainWindow::signedOutWindowCloses()

@@ -23,6 +23,8 @@ private Q_SLOTS:
     void everyOneAmidLatinLetters_data();
     void everyOneAmidLatinLetters();
     void namesTheFirst();
+    void namedInPlace_data();
+    void namedInPlace();
     void titlesAndTextsAreWarnedAbout();
 };
 
@@ -139,6 +141,24 @@ void InvisibleTextTest::namesTheFirst()
     QCOMPARE(text.count(u"ZERO WIDTH SPACE"_s), 3);
     QVERIFY2(text.contains(u"2 more"_s), qPrintable(text));
     QVERIFY(!text.contains(QChar(0x200b)));
+}
+
+void InvisibleTextTest::namedInPlace_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("shown");
+    QTest::newRow("plain") << u"Web shop"_s << u"Web shop"_s;
+    QTest::newRow("empty") << QString() << QString();
+    QTest::newRow("override") << u"Pay\u202elap"_s << u"Pay[U+202E]lap"_s;
+    QTest::newRow("behind an emoji, two") << u"\U0001f600\u200ba\u2060"_s << u"\U0001f600[U+200B]a[U+2060]"_s;
+    QTest::newRow("needed") << u"\u0645\u06cc\u200c\u062e"_s << u"\u0645\u06cc\u200c\u062e"_s;
+}
+
+void InvisibleTextTest::namedInPlace()
+{
+    QFETCH(const QString, text);
+    QFETCH(const QString, shown);
+    QCOMPARE(rules::withInvisiblesNamed(text), shown);
 }
 
 void InvisibleTextTest::titlesAndTextsAreWarnedAbout()

@@ -29,6 +29,8 @@ private Q_SLOTS:
     void tellsWhatIsNotHeld_data();
     void tellsWhatIsNotHeld();
     void tellsAnOlderCopy();
+    void eachCopyIsItsOwn();
+    void movedFileMustHoldWhatWasSeen();
     void acknowledgingIsAnEntry();
     void nothingToAcknowledge();
     void eachDatabaseHasItsOwn();
@@ -145,6 +147,59 @@ void TestAuditMemory::tellsAnOlderCopy()
     QCOMPARE((*looked)->seen.number, last().number);
 }
 
+/// Two copies that are worked with in turn alarm once, not each other for ever; and each is still watched.
+void TestAuditMemory::eachCopyIsItsOwn()
+{
+    work(10);
+    VERIFY_DONE(sql(u"VACUUM INTO '%1'"_s.arg(m_home->filePath(u"copy.sqlite"_s))));
+    work(11);
+    QCOMPARE(told(), QString());
+    const auto url = DatabaseUrl::parse(u"sqlite:"_s + m_home->filePath(u"copy.sqlite"_s));
+    auto copy = Database::open(*url, Database::IfMissing::Refuse);
+    VERIFY_DONE(copy);
+    const auto toldOfCopy = [&] {
+        const auto looked = memory().look(*copy);
+        return !looked ? u"error: "_s + looked.error().text : *looked ? (*looked)->text() : QString();
+    };
+    QVERIFY2(toldOfCopy().contains(u"another copy"_s), qPrintable(toldOfCopy()));
+    VERIFY_DONE(memory().acknowledge(*copy));
+    for (int limit = 20; limit < 24; ++limit) {
+        QCOMPARE(toldOfCopy(), QString());
+        QCOMPARE(told(), QString());
+        work(limit);
+    }
+    VERIFY_DONE(copy->execute(u"DELETE FROM audit_entry WHERE number > 1"_s));
+    QVERIFY2(toldOfCopy().contains(u"restored from a backup"_s), qPrintable(toldOfCopy()));
+    QCOMPARE(told(), QString());
+    VERIFY_DONE(sql(u"DELETE FROM audit_entry WHERE number > 1"_s));
+    QVERIFY2(told().contains(u"restored from a backup"_s), qPrintable(told()));
+}
+
+/// Another path is no way to get a cut trail taken.
+void TestAuditMemory::movedFileMustHoldWhatWasSeen()
+{
+    for (int limit = 10; limit < 15; ++limit)
+        work(limit);
+    QCOMPARE(told(), QString());
+    const qint64 seen = last().number;
+    const QString whole = m_home->filePath(u"whole.sqlite"_s);
+    VERIFY_DONE(sql(u"VACUUM INTO '%1'"_s.arg(whole)));
+    VERIFY_DONE(sql(u"DELETE FROM audit_entry WHERE number > 2"_s));
+    const QString cut = m_home->filePath(u"cut.sqlite"_s);
+    VERIFY_DONE(sql(u"VACUUM INTO '%1'"_s.arg(cut)));
+    for (const QString &path : {whole, cut}) {
+        auto moved = Database::open(*DatabaseUrl::parse(u"sqlite:"_s + path), Database::IfMissing::Refuse);
+        VERIFY_DONE(moved);
+        for (int i = 0; i < 2; ++i) { // and goes on to
+            const auto looked = memory().look(*moved);
+            VERIFY_DONE(looked);
+            QCOMPARE(looked->has_value(), path == cut);
+            if (*looked)
+                QCOMPARE((*looked)->seen.number, seen);
+        }
+    }
+}
+
 void TestAuditMemory::acknowledgingIsAnEntry()
 {
     work();
@@ -199,6 +254,8 @@ void TestAuditMemory::damagedMemoryIsToldUntilAcknowledged_data()
     QTest::newRow("text as number") << QByteArray(R"({"number": "3", "hash": ")") + hash + R"("})";
     QTest::newRow("no hash") << QByteArray(R"({"number": 3})");
     QTest::newRow("hash of another kind") << QByteArray(R"({"number": 3, "hash": "abc"})");
+    QTest::newRow("files that are none")
+        << QByteArray(R"({"number": 3, "hash": ")") + hash + R"(", "files": {"a": {"number": 3}}})";
     QTest::newRow("huge") << QByteArray(100'000, '[');
 }
 

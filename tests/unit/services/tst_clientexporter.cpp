@@ -1,6 +1,7 @@
 #include "services/ClientExporter.h"
 
 #include "domain/formats/JsonText.h"
+#include "store/AuditLog.h"
 #include "support/SampleClients.h"
 #include "support/TestDatabase.h"
 
@@ -57,6 +58,7 @@ private Q_SLOTS:
     void countsWhatIsInTheFile_data();
     void countsWhatIsInTheFile();
     void takesAllThatMatch();
+    void namesAreThoseOfTheSelection();
     void replacesTheFileWhole();
     void leavesTheFileWhenCancelled();
     void leavesTheFileWhenTheFolderIsGone();
@@ -247,12 +249,15 @@ void TestClientExporter::countsWhatIsInTheFile()
     QVERIFY2(exporter::tallyText(outcome->tally).startsWith(text),
              qPrintable(exporter::tallyText(outcome->tally)));
 
+    const auto entry = store::loadLastAuditEntry(**m_database);
     const auto before = exporter::tally(**m_database, wanted, {});
     VERIFY_DONE(before);
     QCOMPARE(*before, outcome->tally);
     const auto beginning = exporter::beginning(**m_database, wanted, 1'000'000);
     VERIFY_DONE(beginning);
     QCOMPARE(beginning->tally, outcome->tally);
+    QVERIFY(entry && *entry);
+    QCOMPARE(store::loadLastAuditEntry(**m_database).value(), *entry); // looking is no export
 }
 
 void TestClientExporter::takesAllThatMatch()
@@ -265,6 +270,30 @@ void TestClientExporter::takesAllThatMatch()
     const auto butOne = ClientSelection::matching(filter, {key});
     QCOMPARE(exportedIds(butOne), (QStringList{u"b_web"_s, u"c"_s}));
     QCOMPARE(butOne.count(**m_database).value(), 2);
+}
+
+/// What is asked for is what is deleted: a selection must never name more than it stands for.
+void TestClientExporter::namesAreThoseOfTheSelection()
+{
+    const QString key = store::findClient(**m_database, u"c"_s).value()->key;
+    store::ClientFilter filter;
+    filter.search = u"web"_s;
+    const QList<std::pair<ClientSelection, QStringList>> expected{
+        {ClientSelection::byKeys({key}), {u"c"_s}},
+        {ClientSelection::byKeys({}), {}},
+        {ClientSelection::byClientIds({u"BWEB"_s}), {u"Bweb"_s}},
+        {ClientSelection::matching(filter, {key}), {u"b_web"_s, u"Bweb"_s}},
+        {ClientSelection::all(), {u"A-feed"_s, u"b_web"_s, u"Bweb"_s, u"c"_s}},
+    };
+    for (const auto &[selection, names] : expected) {
+        const auto found = selection.names(**m_database);
+        VERIFY_DONE(found);
+        QStringList clientIds;
+        for (const store::ClientName &one : *found)
+            clientIds << one.clientId;
+        QCOMPARE(clientIds, names);
+        QCOMPARE(selection.count(**m_database).value(), names.size());
+    }
 }
 
 void TestClientExporter::replacesTheFileWhole()

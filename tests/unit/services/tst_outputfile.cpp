@@ -4,6 +4,7 @@
 #include "support/SampleClients.h"
 #include "support/TestDatabase.h"
 
+#include <QDeadlineTimer>
 #include <QDir>
 #include <QFile>
 
@@ -41,6 +42,8 @@ private Q_SLOTS:
     void settingsAndKeysAreNeeded();
     void pipeWithoutReaderCanBeCancelled();
     void pipeThatNobodyEmptiesCanBeCancelled();
+    void writingAtOnceGivesUpInTime_data();
+    void writingAtOnceGivesUpInTime();
     void fullDeviceIsTold();
 
 private:
@@ -130,6 +133,27 @@ void TestOutputFile::pipeThatNobodyEmptiesCanBeCancelled()
     QVERIFY(!file.commit());
     QVERIFY(file.wasCancelled());
     QVERIFY(file.hasFailed());
+}
+
+void TestOutputFile::writingAtOnceGivesUpInTime_data()
+{
+    QTest::addColumn<bool>("hasReader");
+    QTest::newRow("nobody reads") << false;
+    QTest::newRow("nobody empties it") << true;
+}
+
+void TestOutputFile::writingAtOnceGivesUpInTime()
+{
+    QFETCH(const bool, hasReader);
+    const QByteArray name = QFile::encodeName(path(u"pipe"_s));
+    QVERIFY(::mkfifo(name.constData(), 0600) == 0);
+    const Descriptor reader(hasReader ? ::open(name.constData(), O_RDONLY | O_NONBLOCK | O_CLOEXEC) : -1);
+    QCOMPARE(reader.isOpen(), hasReader);
+    const auto written =
+        OutputFile::write(path(u"pipe"_s), NeededFiles(), OutputFile::Readers::OwnerAlone,
+                          QByteArray(1024 * 1024, 'x'), QDeadlineTimer(std::chrono::milliseconds(200)));
+    QVERIFY(!written);
+    QVERIFY2(written.error().text.contains(u"nobody reads"_s), qPrintable(written.error().text));
 }
 
 void TestOutputFile::fullDeviceIsTold()
