@@ -117,8 +117,9 @@ Result<void> EditSession::checkCertificateStorage()
                 return {};
             return fail(Error::Kind::Rule,
                         EditText::tr("Before the first client application it has to be chosen where signing "
-                                     "certificates are kept: under Settings > Certificate storage (gatehouse "
-                                     "certificate storage database)."));
+                                     "certificates are kept: under Settings > Certificate storage in the "
+                                     "window, or by \"gatehouse certificate storage database\" on the "
+                                     "command line."));
         });
 }
 

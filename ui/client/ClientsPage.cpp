@@ -11,10 +11,13 @@
 #include "ui/client/MeanwhileText.h"
 #include "ui/client/ValidationController.h"
 #include "ui/common/MessageBar.h"
+#include "ui/common/PageErrors.h"
 #include "ui/common/Workplace.h"
 #include "ui/security/EncryptionState.h"
 
 #include <QBoxLayout>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -39,6 +42,7 @@ ClientsPage::ClientsPage(Workplace &workplace, QWidget *parent)
     , m_validation(new ValidationController(*m_draft, this))
     , m_saver(new ClientSaver(m_database, *m_draft, *m_validation, this))
     , m_messages(new MessageBar)
+    , m_errors(new PageErrors(m_database, *m_messages))
     , m_list(new ClientList(workplace))
     , m_current(new CurrentClient(m_database, *m_list, *m_draft, this))
     , m_bulk(new BulkActions(workplace, *m_list, *m_draft, this))
@@ -49,13 +53,14 @@ ClientsPage::ClientsPage(Workplace &workplace, QWidget *parent)
     layout->addWidget(m_view, 1);
 
     connect(m_validation, &ValidationController::validated, this, &Page::stateChanged);
+    connect(m_validation, &ValidationController::validated, m_errors, &PageErrors::lookAgain);
     connect(m_list, &ClientList::selectionChanged, this, &Page::stateChanged);
     connect(m_saver, &ClientSaver::busyChanged, this, &Page::stateChanged);
     connect(m_saver, &ClientSaver::saved, this, &ClientsPage::takeSaved);
     connect(m_saver, &ClientSaver::refused, this, &ClientsPage::showRefused);
     connect(m_saver, &ClientSaver::failed, this, &ClientsPage::showNotSaved);
     connect(m_current, &CurrentClient::chosen, this, &ClientsPage::chooseRow);
-    connect(m_current, &CurrentClient::failed, this, &ClientsPage::showError);
+    connect(m_current, &CurrentClient::failed, m_errors, &PageErrors::showNotRead);
     connect(m_current, &CurrentClient::changedMeanwhile, this, &ClientsPage::showChangedMeanwhile);
     connect(m_current, &CurrentClient::gone, this, [this](const QString &clientId) {
         m_messages->showText(MessageBar::Warning,
@@ -98,6 +103,7 @@ void ClientsPage::finishOpening()
 /// What is typed in a cell is typed, too.
 void ClientsPage::refresh()
 {
+    m_errors->readAgain();
     m_view->closeCellEditor();
     m_current->refresh();
     loadRecords();
@@ -267,19 +273,30 @@ void ClientsPage::takeSaved(const QString &key)
 
 void ClientsPage::showRefused(const Problem &problem)
 {
-    m_messages->showText(MessageBar::Error, tr("Not saved. %1").arg(problem.text));
+    m_errors->showNotSaved(tr("Not saved. %1").arg(problem.text), [this, problem] {
+        return std::ranges::any_of(m_validation->problemsOf(problem.field),
+                                   [&](const Problem &other) { return other.text == problem.text; });
+    });
     goTo(problem.field, problem.row);
 }
 
 void ClientsPage::showNotSaved(const Error &error)
 {
-    m_messages->showNotSaved(error);
+    const auto field = fieldByName(error.column);
+    m_errors->showNotSaved(error, field ? fieldUnchanged(*field) : nullptr);
     if (error.kind == Error::Kind::Conflict) {
         m_wasRefused = true;
         m_current->refresh();
     }
-    if (const auto field = fieldByName(error.column))
+    if (field)
         goTo(*field, -1);
+}
+
+std::function<bool()> ClientsPage::fieldUnchanged(ClientField field) const
+{
+    return [this, field, refused = fieldValue(m_draft->typed(), field)] {
+        return fieldValue(m_draft->typed(), field) == refused;
+    };
 }
 
 void ClientsPage::showChangedMeanwhile(const std::optional<ClientApplication> &now)
@@ -292,12 +309,12 @@ void ClientsPage::showChangedMeanwhile(const std::optional<ClientApplication> &n
 void ClientsPage::showReadError(const Error &error)
 {
     if (isVisible())
-        showError(error);
+        m_errors->showNotRead(error);
 }
 
 void ClientsPage::showError(const Error &error)
 {
-    m_messages->showError(error);
+    m_errors->showError(error);
 }
 
 void ClientsPage::goTo(ClientField field, int row)

@@ -19,6 +19,7 @@ class CurrentClient;
 class DatabaseThread;
 class EncryptionState;
 class MessageBar;
+class PageErrors;
 class ValidationController;
 struct Problem;
 struct Workplace;
@@ -64,6 +65,8 @@ private:
     void takeSaved(const QString &key);
     void showRefused(const Problem &problem);
     void showNotSaved(const Error &error);
+    /// Tells whether what is typed in the field is still what it is now.
+    std::function<bool()> fieldUnchanged(ClientField field) const;
     void showChangedMeanwhile(const std::optional<ClientApplication> &now);
     void showReadError(const Error &error);
     void showError(const Error &error);
@@ -75,6 +78,7 @@ private:
     ValidationController *m_validation;
     ClientSaver *m_saver;
     MessageBar *m_messages;
+    PageErrors *m_errors;
     ClientList *m_list;
     CurrentClient *m_current;
     BulkActions *m_bulk;

@@ -2,12 +2,15 @@
 
 #include "store/DatabaseThread.h"
 #include "ui/common/MessageBar.h"
+#include "ui/common/PageErrors.h"
 #include "ui/records/RecordEditor.h"
 #include "ui/records/RecordList.h"
 #include "ui/records/RecordRemoval.h"
 #include "ui/records/RecordView.h"
 
 #include <QBoxLayout>
+
+#include <algorithm>
 
 namespace gatehouse {
 
@@ -19,6 +22,7 @@ RecordPage::RecordPage(RecordType type, DatabaseThread &database, QWidget *paren
     , m_draft(m_type.fields)
     , m_writer(m_type, database)
     , m_messages(new MessageBar)
+    , m_errors(new PageErrors(database, *m_messages))
     , m_view(new RecordView(m_model, m_type))
 {
     auto *layout = new QVBoxLayout(this);
@@ -26,6 +30,7 @@ RecordPage::RecordPage(RecordType type, DatabaseThread &database, QWidget *paren
     layout->addWidget(m_view, 1);
     connect(&m_writer, &RecordWriter::busyChanged, this, &Page::stateChanged);
     connect(&m_draft, &RecordDraft::changed, this, &RecordPage::showDraft);
+    connect(&m_draft, &RecordDraft::changed, m_errors, &PageErrors::lookAgain);
     connect(&m_model, &QAbstractItemModel::modelReset, this, &RecordPage::showDraft);
     connect(&m_view->editor(), &RecordPart::edited, &m_draft, &RecordDraft::set);
     connect(&m_view->editor(), &RecordPart::typingEnded, &m_draft, &RecordDraft::endTyping);
@@ -88,12 +93,13 @@ QString RecordPage::editedTitle() const
 
 void RecordPage::refresh()
 {
+    m_errors->readAgain();
     m_database.run([load = m_type.load](Database &database) { return load(database); })
         .then(this, [this](const Result<QList<Record>> &records) {
             if (records)
                 takeRecords(*records);
             else
-                showError(records.error());
+                m_errors->showNotRead(records.error());
         });
 }
 
@@ -185,11 +191,24 @@ void RecordPage::takeSaved(const Result<Record> &saved, const Record &sent)
         if (m_type.saveChangesOthers)
             refresh();
     } else {
-        m_messages->showNotSaved(saved.error());
-        m_view->editor().focusColumn(saved.error().column);
+        showNotSaved(saved.error());
         if (saved.error().kind == Error::Kind::Conflict)
             refresh();
     }
+}
+
+void RecordPage::showNotSaved(const Error &error)
+{
+    const QList<RecordField> &fields = m_type.fields;
+    const qsizetype field = std::ranges::find(fields, error.column, &RecordField::column) - fields.begin();
+    if (field < fields.size()) {
+        m_errors->showNotSaved(error, [this, field, refused = m_draft.typed().values.value(field)] {
+            return m_draft.typed().values.value(field) == refused;
+        });
+    } else {
+        m_errors->showNotSaved(error);
+    }
+    m_view->editor().focusColumn(error.column);
 }
 
 void RecordPage::askRemove()
@@ -233,7 +252,7 @@ void RecordPage::remove()
 
 void RecordPage::showError(const Error &error)
 {
-    m_messages->showError(error);
+    m_errors->showError(error);
     m_view->editor().focusColumn(error.column);
 }
 

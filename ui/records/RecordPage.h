@@ -9,6 +9,7 @@ namespace gatehouse {
 
 class DatabaseThread;
 class MessageBar;
+class PageErrors;
 class RecordPart;
 class RecordView;
 
@@ -48,6 +49,7 @@ private:
     void remove();
     void takeRecords(const QList<Record> &records);
     void takeSaved(const Result<Record> &saved, const Record &sent);
+    void showNotSaved(const Error &error);
 
     RecordType m_type;
     DatabaseThread &m_database;
@@ -55,6 +57,7 @@ private:
     RecordDraft m_draft;
     RecordWriter m_writer;
     MessageBar *m_messages;
+    PageErrors *m_errors;
     RecordView *m_view;
 };
 

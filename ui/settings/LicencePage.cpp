@@ -3,6 +3,7 @@
 #include "store/DatabaseThread.h"
 #include "store/EditSession.h"
 #include "ui/common/MessageBar.h"
+#include "ui/common/PageErrors.h"
 #include "ui/records/FieldLayout.h"
 #include "ui/records/HelpLabel.h"
 
@@ -24,6 +25,7 @@ LicencePage::LicencePage(DatabaseThread &database, QWidget *parent)
     : Page(parent)
     , m_database(database)
     , m_messages(new MessageBar)
+    , m_errors(new PageErrors(database, *m_messages))
     , m_used(new QLabel)
     , m_unlimited(new QCheckBox(tr("&Unlimited")))
     , m_limit(new QSpinBox)
@@ -76,6 +78,7 @@ void LicencePage::display(store::LicenceLimit limit)
 
 void LicencePage::showState()
 {
+    m_errors->lookAgain();
     const auto limit = typed();
     m_used->setText(m_stored.limit ? tr("%1 of %2").arg(m_stored.used).arg(*m_stored.limit)
                                    : tr("%1, unlimited").arg(m_stored.used));
@@ -103,11 +106,12 @@ void LicencePage::trigger(Action action)
 
 void LicencePage::refresh()
 {
+    m_errors->readAgain();
     m_database.run(store::loadLicence).then(this, [this](const Result<store::Licence> &licence) {
         if (licence)
             takeLicence(*licence);
         else
-            m_messages->showError(licence.error());
+            m_errors->showNotRead(licence.error());
     });
 }
 
@@ -164,7 +168,10 @@ void LicencePage::takeSaved(const Result<store::Licence> &saved)
         m_stored = *saved;
         showState();
     } else {
-        m_messages->showNotSaved(saved.error());
+        if (saved.error().kind == Error::Kind::Rule)
+            m_errors->showNotSaved(saved.error(), [this, refused = typed()] { return typed() == refused; });
+        else
+            m_errors->showNotSaved(saved.error());
         m_limit->setFocus(Qt::OtherFocusReason);
     }
 }

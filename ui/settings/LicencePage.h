@@ -14,6 +14,7 @@ class DatabaseThread;
 class FieldLayout;
 class HelpLabel;
 class MessageBar;
+class PageErrors;
 
 /// Settings > Licence: how many client applications there may be.
 class LicencePage : public Page
@@ -44,6 +45,7 @@ private:
     bool m_known = false; ///< m_stored was read
     OneAtATime m_writing;
     MessageBar *m_messages;
+    PageErrors *m_errors;
     QLabel *m_used;
     QCheckBox *m_unlimited;
     QSpinBox *m_limit;

@@ -10,6 +10,7 @@
 #include <QAccessible>
 #include <QApplication>
 #include <QCheckBox>
+#include <QFile>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -55,6 +56,10 @@ private Q_SLOTS:
     void lateAnswerLeavesTheNewOne();
     void lastRowChosenIsShown();
     void manyAreNotAllNamed();
+    void refusalGoesWithItsCause_data();
+    void refusalGoesWithItsCause();
+    void refusalGoesWithItsCauseElsewhere();
+    void whatTheWindowTellsIsNotToldTwice();
 
 private:
     template<typename Widget>
@@ -415,6 +420,68 @@ void TestClientsPage::manyAreNotAllNamed()
     QVERIFY2(Question::lastAsked()->details.contains(ends), qPrintable(Question::lastAsked()->details));
     QTRY_VERIFY2(messages()->text().contains(ends), qPrintable(messages()->text()));
     QTRY_COMPARE(list()->model()->rowCount(), 0);
+}
+
+void TestClientsPage::refusalGoesWithItsCause_data()
+{
+    QTest::addColumn<QString>("clientId");
+    QTest::addColumn<QString>("told");
+    QTest::newRow("by a rule") << u"my app"_s << u"Not saved."_s;
+    QTest::newRow("by the database") << u"BETA"_s << u"beta"_s;
+}
+
+void TestClientsPage::refusalGoesWithItsCause()
+{
+    QFETCH(const QString, clientId);
+    QFETCH(const QString, told);
+    field<QLineEdit>("client_id")->setText(clientId);
+    m_page->trigger(Page::Action::Save);
+    QTRY_VERIFY(messages()->isVisible());
+    QVERIFY2(messages()->text().contains(told), qPrintable(messages()->text()));
+    field<QLineEdit>("title")->setText(u"Another"_s);
+    QVERIFY(messages()->isVisible());
+    field<QLineEdit>("client_id")->setText(u"my-app"_s);
+    QTRY_VERIFY(!messages()->isVisible());
+    QVERIFY(m_page->isModified());
+}
+
+void TestClientsPage::refusalGoesWithItsCauseElsewhere()
+{
+    const auto limit = [this](int most) {
+        return m_fixture->thread()
+            .run([most](Database &database) {
+                return EditSession::begin(database).and_then([&](EditSession &&session) {
+                    return session.setLicenceLimit(most).and_then([&] { return session.commit(); });
+                });
+            })
+            .result();
+    };
+    QVERIFY(limit(2));
+    m_page->trigger(Page::Action::Add);
+    field<QLineEdit>("client_id")->setText(u"gamma"_s);
+    field<QLineEdit>("title")->setText(u"Gamma"_s);
+    m_page->trigger(Page::Action::Save);
+    QTRY_VERIFY(messages()->isVisible());
+    QVERIFY(limit(3));
+    m_page->refresh();
+    QTRY_VERIFY(!messages()->isVisible());
+    QCOMPARE(field<QLineEdit>("client_id")->text(), u"gamma"_s);
+    m_page->trigger(Page::Action::Save);
+    QTRY_VERIFY(m_fixture->exists(u"gamma"_s));
+}
+
+void TestClientsPage::whatTheWindowTellsIsNotToldTwice()
+{
+    bool isLost = false;
+    connect(&m_fixture->thread(), &DatabaseThread::lost, m_page.get(), [&] { isLost = true; });
+    field<QLineEdit>("title")->setText(u"Typed"_s);
+    QVERIFY(QFile::rename(m_fixture->url().path(), m_fixture->path(u"away"_s)));
+    bool isAnswered = false;
+    m_page->save([&](bool saved) { isAnswered = !saved; });
+    QTRY_VERIFY(isAnswered);
+    QVERIFY(isLost);
+    QVERIFY2(!messages()->isVisible(), qPrintable(messages()->text()));
+    QCOMPARE(field<QLineEdit>("title")->text(), u"Typed"_s);
 }
 
 QTEST_MAIN(TestClientsPage)

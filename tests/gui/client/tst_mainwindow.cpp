@@ -428,6 +428,7 @@ void TestMainWindow::databaseThatWentAwayKeepsWhatIsTyped()
     signIn();
     QTRY_VERIFY(isInside());
     QVERIFY(!bar().isVisible());
+    QVERIFY2(!messages().contains(u"moved away"_s), qPrintable(messages()));
     QCOMPARE(title()->text(), u"Typed"_s);
     QTRY_VERIFY(action(u"Save"_s)->isEnabled());
     action(u"Save"_s)->trigger();
@@ -673,6 +674,7 @@ void TestMainWindow::whoMayNotAnyMoreIsSignedOut()
     });
     signIn();
     QTRY_VERIFY(isInside());
+    QVERIFY2(!messages().contains(u"any more"_s), qPrintable(messages()));
     QCOMPARE(title()->text(), u"Typed"_s);
     action(u"Save"_s)->trigger();
     QTRY_COMPARE(m_fixture->stored(u"alpha"_s).title, u"Typed"_s);
