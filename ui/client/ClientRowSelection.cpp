@@ -77,14 +77,24 @@ void ClientRowSelection::remember()
         m_before.keys << name.key;
 }
 
-/// What was selected among other rows is not selected among these.
+/// What was selected among other rows is not selected among these, and all of those are not all of these.
 void ClientRowSelection::restore()
 {
     if (m_before.filter != m_model.shownFilter())
-        return;
+        return endAll();
     m_isAll = m_before.isAll;
     m_exceptions = m_isAll ? m_before.keys : QSet<QString>();
     selectRows(0, m_model.rowCount() - 1);
+}
+
+/// The base class clears only what has rows; all can be meant without one.
+void ClientRowSelection::endAll()
+{
+    if (!m_isAll)
+        return;
+    m_isAll = false;
+    m_exceptions.clear();
+    Q_EMIT selectionChanged({}, {});
 }
 
 QList<store::ClientName> ClientRowSelection::names() const

@@ -31,6 +31,7 @@ public:
 private:
     void remember();
     void restore();
+    void endAll();
     void selectRows(int first, int last);
     void noteExceptions(const QItemSelection &selected, const QItemSelection &deselected);
 

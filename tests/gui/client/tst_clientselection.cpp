@@ -38,6 +38,7 @@ private Q_SLOTS:
     void allThatMatchAreMoreThanWereRead();
     void allThatMatchButOne();
     void anotherRowEndsAll();
+    void anotherSearchEndsAllWithoutARow();
     void enablesAllThatMatch();
 
 private:
@@ -305,6 +306,29 @@ void TestClientSelection::anotherRowEndsAll()
     QTRY_COMPARE(open(), u"beta"_s);
     QVERIFY(shows(u"1 of 5,214 selected"_s));
     QCOMPARE(target(), u"client application \"beta\""_s);
+}
+
+void TestClientSelection::anotherSearchEndsAllWithoutARow()
+{
+    addMany();
+    const auto searchForMany = [this](const QString &text) {
+        const int matching = count(u"client_id LIKE '%"_s + text + u"%'"_s);
+        QVERIFY(matching > 500);
+        search()->setText(text);
+        QTRY_VERIFY(shows(QLocale().toString(matching) + u" client application"_s));
+    };
+    searchForMany(u"client-"_s);
+    QCOMPARE(selected(), QStringList());
+    list()->selectAll();
+    QVERIFY2(!target().contains(u"alpha"_s), qPrintable(target()));
+    QItemSelectionModel *selection = list()->selectionModel();
+    selection->select(selection->selection(), QItemSelectionModel::Deselect | QItemSelectionModel::Rows);
+    QCOMPARE(selected(), QStringList());
+
+    searchForMany(u"client-000"_s);
+    QCOMPARE(target(), u"client application \"alpha\""_s);
+    QCOMPARE(m_page->selectedClients().count, 1);
+    QCOMPARE(m_page->selectedClients().names.first().clientId, u"alpha"_s);
 }
 
 void TestClientSelection::enablesAllThatMatch()
