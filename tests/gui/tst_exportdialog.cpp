@@ -118,6 +118,26 @@ private Q_SLOTS:
         QVERIFY(field<QRadioButton>(*m_dialog, u"Selected client applications (2)"_s)->isChecked());
     }
 
+    void oneIsNamed_data()
+    {
+        QTest::addColumn<QString>("clientId");
+        QTest::addColumn<QString>("shown");
+        QTest::newRow("plain") << u"order-desk"_s << u"Client application \"order-desk\""_s;
+        QTest::newRow("ampersand") << u"a&b"_s << u"Client application \"a&b\""_s;
+    }
+
+    void oneIsNamed()
+    {
+        QFETCH(const QString, clientId);
+        QFETCH(const QString, shown);
+        const QList names{store::ClientName{m_keys.first(), clientId}};
+        m_dialog = std::make_unique<ExportDialog>(*m_workplace, ClientTarget(names));
+        QString text = m_dialog->findChildren<QRadioButton *>().last()->text();
+        text.replace("&&"_L1, "\n"_L1).remove(u'&').replace(u'\n', u'&');
+        QCOMPARE(text, shown);
+        QCOMPARE(accessibilityFaults(*m_dialog).join(u'\n'), QString());
+    }
+
     void exportsEverythingWithoutLoss()
     {
         open({});

@@ -32,6 +32,7 @@ namespace {
 constexpr QLatin1StringView formatSetting("export/format");
 constexpr QLatin1StringView folderSetting("export/folder");
 constexpr QSize initialSize(860, 660);
+constexpr int mostWidthInEms = 30;
 
 }
 
@@ -132,8 +133,14 @@ exporter::Request ExportDialog::request() const
             .settings = m_workplace.settings};
 }
 
+/// What is open is acted upon where nothing is selected, so one is named.
 QString ExportDialog::selectedText() const
 {
+    if (m_target.names.size() == 1) {
+        QString clientId = fontMetrics().elidedText(m_target.names.first().clientId, Qt::ElideMiddle,
+                                                    fontMetrics().height() * mostWidthInEms);
+        return tr("Cl&ient application \"%1\"").arg(clientId.replace(u'&', "&&"_L1));
+    }
     return m_target.isCounted()
                ? tr("&Selected client applications (%1)").arg(QLocale().toString(m_target.count))
                : tr("&Selected client applications");
