@@ -108,6 +108,7 @@ Page *Workspace::pageAt(int index)
     if (!entry.page) {
         entry.page = entry.make();
         entry.page->setObjectName(entry.title);
+        entry.page->setWhyReadOnly([this] { return m_workplace.readOnly; });
         m_pages->addWidget(entry.page);
         if (QUndoStack *stack = entry.page->undoStack())
             m_undo.addStack(stack);

@@ -14,6 +14,8 @@ void Page::leave(std::function<void()> then, std::function<void()> stay)
 {
     if (!isModified())
         return then();
+    if (const QString why = m_whyReadOnly(); !why.isEmpty())
+        return askToDiscard(why, std::move(then), std::move(stay));
 
     const Question question{.title = tr("Unsaved changes"),
                             .text = tr("Save the changes to %1?").arg(editedTitle()),
@@ -28,6 +30,21 @@ void Page::leave(std::function<void()> then, std::function<void()> stay)
         } else {
             stay();
         }
+    });
+}
+
+void Page::askToDiscard(const QString &why, std::function<void()> then, std::function<void()> stay)
+{
+    const Question question{.title = tr("Unsaved changes"),
+                            .text = tr("Discard the changes to %1?").arg(editedTitle()),
+                            .details = tr("They cannot be saved. %1").arg(why),
+                            .buttons = {tr("Discard changes"), tr("Keep editing")},
+                            .destructive = 0};
+    question.ask(this, [this, then = std::move(then), stay = std::move(stay)](int answer) {
+        if (answer != 0)
+            return stay();
+        discard();
+        then();
     });
 }
 

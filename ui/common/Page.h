@@ -54,12 +54,20 @@ public:
     /// The client applications that are acted upon, for an export.
     virtual ClientTarget selectedClients() const;
 
-    /// Goes on at once when nothing is unsaved; else asks to save, discard or stay. `stay` is called when the
-    /// person stays or what was typed could not be saved.
+    /// `why` gives as a sentence why nothing can be saved; empty: it can.
+    void setWhyReadOnly(std::function<QString()> why) { m_whyReadOnly = std::move(why); }
+
+    /// Goes on at once when nothing is unsaved; else asks to save, where that can be done, discard or stay.
+    /// `stay` is called when the person stays or what was typed could not be saved.
     void leave(std::function<void()> then, std::function<void()> stay = [] {});
 
 Q_SIGNALS:
     void stateChanged(); ///< available(), isModified() or the selection changed
+
+private:
+    void askToDiscard(const QString &why, std::function<void()> then, std::function<void()> stay);
+
+    std::function<QString()> m_whyReadOnly = [] { return QString(); };
 };
 
 Q_DECLARE_OPERATORS_FOR_FLAGS(Page::Actions)

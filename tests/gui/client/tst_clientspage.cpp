@@ -60,6 +60,8 @@ private Q_SLOTS:
     void refusalGoesWithItsCause();
     void refusalGoesWithItsCauseElsewhere();
     void whatTheWindowTellsIsNotToldTwice();
+    void readOnlyOffersNoSave_data();
+    void readOnlyOffersNoSave();
 
 private:
     template<typename Widget>
@@ -482,6 +484,30 @@ void TestClientsPage::whatTheWindowTellsIsNotToldTwice()
     QVERIFY(isLost);
     QVERIFY2(!messages()->isVisible(), qPrintable(messages()->text()));
     QCOMPARE(field<QLineEdit>("title")->text(), u"Typed"_s);
+}
+
+void TestClientsPage::readOnlyOffersNoSave_data()
+{
+    QTest::addColumn<int>("answer");
+    QTest::addColumn<QString>("shown");
+    QTest::newRow("discard") << 0 << u"beta"_s;
+    QTest::newRow("keep editing") << 1 << u"alpha"_s;
+}
+
+void TestClientsPage::readOnlyOffersNoSave()
+{
+    QFETCH(const int, answer);
+    QFETCH(const QString, shown);
+    m_page->setWhyReadOnly([] { return u"The file is read-only."_s; });
+    field<QLineEdit>("title")->setText(u"Typed"_s);
+    Question::answerNext(answer);
+    choose(u"beta"_s);
+    std::optional<Question> asked;
+    QTRY_VERIFY((asked = Question::lastAsked()));
+    QCOMPARE(asked->buttons, (QStringList{u"Discard changes"_s, u"Keep editing"_s}));
+    QVERIFY2(asked->details.contains(u"The file is read-only."_s), qPrintable(asked->details));
+    QTRY_COMPARE(field<QLineEdit>("client_id")->text(), shown);
+    QCOMPARE(m_page->isModified(), answer == 1);
 }
 
 QTEST_MAIN(TestClientsPage)

@@ -717,6 +717,11 @@ void TestMainWindow::readOnlyDatabaseIsForLooking()
     }
     for (const QString &name : {u"Find"_s, u"Revert"_s, u"Export"_s})
         QVERIFY2(action(name)->isEnabled(), qPrintable(name));
+    Question::answerNext(1);
+    m_window->close();
+    QVERIFY(Question::lastAsked());
+    QCOMPARE(Question::lastAsked()->buttons, (QStringList{u"Discard changes"_s, u"Keep editing"_s}));
+    QVERIFY(m_window->isVisible());
     action(u"Revert"_s)->trigger();
     verifyButtonsOfPagesAreOff();
 }
