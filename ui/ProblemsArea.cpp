@@ -4,22 +4,14 @@
 
 #include <QAction>
 #include <QBoxLayout>
-#include <QLabel>
 
 namespace gatehouse {
 
 ProblemsArea::ProblemsArea(QWidget *parent)
     : QWidget(parent), m_panel(new ProblemsPanel), m_toggle(new QAction(tr("&Problems"), this))
 {
-    auto *heading = new QLabel(tr("Problems"));
-    QFont font = heading->font();
-    font.setBold(true);
-    heading->setFont(font);
-    heading->setContentsMargins(6, 2, 6, 2);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
-    layout->setSpacing(2);
-    layout->addWidget(heading);
     layout->addWidget(m_panel, 1);
 
     m_toggle->setCheckable(true);

@@ -11,6 +11,8 @@ namespace gatehouse {
 
 namespace {
 
+constexpr int leastRowsShown = 2;
+
 QString severityText(Severity severity)
 {
     switch (severity) {
@@ -36,17 +38,35 @@ ProblemsPanel::ProblemsPanel(QWidget *parent)
     m_list->setColumnWidth(0, 100);
     m_list->setColumnWidth(1, 190);
     m_empty->setForegroundRole(QPalette::PlaceholderText);
-    m_empty->setAlignment(Qt::AlignCenter);
+    const int headerHeight = m_list->header()->sizeHint().height();
+    m_list->setMinimumHeight(headerHeight + leastRowsShown * fontMetrics().height() +
+                             2 * m_list->frameWidth());
 
     auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(6, 0, 6, 6);
-    layout->addWidget(m_list);
-    layout->addWidget(m_empty, 1);
+    layout->setContentsMargins(6, 2, 6, 2);
+    layout->setSpacing(2);
+    layout->addLayout(buildHeading());
+    layout->addWidget(m_list, 1);
+    layout->addStretch();
 
     const auto chooseItem = [this](QTreeWidgetItem *item) { choose(m_list->indexOfTopLevelItem(item)); };
     connect(m_list, &QTreeWidget::itemClicked, this, chooseItem);
     connect(m_list, &QTreeWidget::itemActivated, this, chooseItem);
     m_list->hide();
+}
+
+QLayout *ProblemsPanel::buildHeading()
+{
+    auto *heading = new QLabel(tr("Problems"));
+    QFont font = heading->font();
+    font.setBold(true);
+    heading->setFont(font);
+    auto *layout = new QHBoxLayout;
+    layout->addWidget(heading);
+    layout->addSpacing(heading->fontMetrics().averageCharWidth());
+    layout->addWidget(m_empty);
+    layout->addStretch();
+    return layout;
 }
 
 void ProblemsPanel::setProblems(const QList<Problem> &problems)

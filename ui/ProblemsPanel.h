@@ -5,11 +5,13 @@
 #include <QWidget>
 
 class QLabel;
+class QLayout;
 class QTreeWidget;
 
 namespace gatehouse {
 
-/// Errors, warnings and advice about the client application that is open; choosing one leads to its field.
+/// Errors, warnings and advice about the client application that is open; choosing one leads to its field. No
+/// more than a line is needed while there are none.
 class ProblemsPanel : public QWidget
 {
     Q_OBJECT
@@ -23,6 +25,7 @@ Q_SIGNALS:
     void problemChosen(gatehouse::ClientField field, int row);
 
 private:
+    QLayout *buildHeading();
     void choose(int position);
 
     QTreeWidget *m_list;

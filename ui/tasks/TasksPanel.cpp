@@ -16,7 +16,7 @@ namespace gatehouse {
 
 namespace {
 
-constexpr int leastRowsShown = 3;
+constexpr int rowsShown = 3;
 
 }
 
@@ -50,6 +50,12 @@ TasksPanel::TasksPanel(TaskRunner &runner, QWidget *parent)
     showState();
 }
 
+QSize TasksPanel::sizeHint() const
+{
+    const int more = (rowsShown - 1) * m_table->verticalHeader()->defaultSectionSize();
+    return {QWidget::sizeHint().width(), minimumSizeHint().height() + more};
+}
+
 QLayout *TasksPanel::buildHeading()
 {
     auto *heading = new QLabel(tr("Tasks"));
@@ -77,7 +83,7 @@ void TasksPanel::buildTable()
     m_table->setColumnWidth(TaskListModel::Progress, 130);
     m_table->setColumnWidth(TaskListModel::Time, 90);
     const int rowHeight = m_table->verticalHeader()->defaultSectionSize();
-    m_table->setMinimumHeight(header->sizeHint().height() + leastRowsShown * rowHeight);
+    m_table->setMinimumHeight(header->sizeHint().height() + rowHeight);
 }
 
 QToolButton *TasksPanel::makeButton(const char *icon, const QString &text, const QString &accessibleName,

@@ -20,8 +20,9 @@ class TasksPanel : public QWidget
 public:
     explicit TasksPanel(TaskRunner &runner, QWidget *parent = nullptr);
 
-    /// No higher than needed, because it comes beneath a page that is at work.
-    QSize sizeHint() const override { return {QWidget::sizeHint().width(), minimumSizeHint().height()}; }
+    /// No higher than needed, because it comes beneath a page that is at work; where there is no room, a row
+    /// is enough.
+    QSize sizeHint() const override;
     void takeFocus();
 
 private:

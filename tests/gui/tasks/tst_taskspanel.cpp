@@ -6,6 +6,7 @@
 #include "ui/common/DetailLabel.h"
 #include "ui/tasks/TaskListModel.h"
 
+#include <QHeaderView>
 #include <QTableView>
 #include <QToolButton>
 
@@ -30,6 +31,7 @@ private Q_SLOTS:
     void pointsAtWhatFailed();
     void leavesTheChoiceOfWhoWorksHere();
     void drawsABarForWhatRuns();
+    void oneRowIsEnoughWhereThereIsNoRoom();
 
 private:
     QTableView *table() const { return m_panel->findChild<QTableView *>(); }
@@ -178,6 +180,13 @@ void TestTasksPanel::drawsABarForWhatRuns()
     QTRY_COMPARE(text(0, TaskListModel::Progress), u"Cancelled"_s);
     table()->clearSelection();
     QCOMPARE(colour(90), colour(95));
+}
+
+void TestTasksPanel::oneRowIsEnoughWhereThereIsNoRoom()
+{
+    const int row = table()->verticalHeader()->defaultSectionSize();
+    QCOMPARE_LE(table()->minimumHeight(), table()->horizontalHeader()->sizeHint().height() + row);
+    QCOMPARE(m_panel->sizeHint().height(), m_panel->minimumSizeHint().height() + 2 * row);
 }
 
 QTEST_MAIN(TestTasksPanel)
