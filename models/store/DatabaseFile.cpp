@@ -186,7 +186,8 @@ void DatabaseFile::setAsideWhatIsLeft() const
     const auto now = FileIdentity::of(m_path);
     const bool isAnother = m_opened && now && *now != m_opened->identity;
     const QString wal = besideOf(m_path, "-wal"_L1);
-    if (isReadOnly() || (!isAnother && !(m_file && m_file->isGone())) || !m_wal || FileIdentity::of(wal) != m_wal)
+    if (isReadOnly() || (!isAnother && !(m_file && m_file->isGone())) || !m_wal ||
+        FileIdentity::of(wal) != m_wal)
         return;
     if (QFile::rename(wal, wal + ".of-lost-file."_L1 + QUuid::createUuid().toString(QUuid::Id128)))
         QFile::remove(besideOf(m_path, "-shm"_L1));
@@ -201,9 +202,10 @@ Result<void> DatabaseFile::check() const
         setAsideWhatIsLeft();
     if (!now && m_file && !m_file->isGone()) {
         return unreachable(
-            FileText::tr("The database file \"%1\" was moved away while it was open. Nothing is saved into a file "
-                         "that is somewhere else. Put it back, and open it again. Before another file takes its "
-                         "place, move what belongs to it (\"%2\") after it.")
+            FileText::tr(
+                "The database file \"%1\" was moved away while it was open. Nothing is saved into a file "
+                "that is somewhere else. Put it back, and open it again. Before another file takes its "
+                "place, move what belongs to it (\"%2\") after it.")
                 .arg(m_path, besideOf(m_path, "-wal"_L1)));
     }
     if (!now) {

@@ -42,9 +42,9 @@ public:
 
     /// The file that is open now is the one to stay with.
     void remember();
-    /// Where another file has the name now, or the one that was opened is gone for good: moves away what SQLite
-    /// kept beside that one, which it would take for the changes of whatever has the name next. It does not
-    /// know which file they belong to (https://sqlite.org/howtocorrupt.html, 1.4).
+    /// Where another file has the name now, or the one that was opened is gone for good: moves away what
+    /// SQLite kept beside that one, which it would take for the changes of whatever has the name next. It
+    /// does not know which file they belong to (https://sqlite.org/howtocorrupt.html, 1.4).
     void setAsideWhatIsLeft() const;
     /// Refused where the name leads to another file by now, or nowhere: what is written then is lost.
     Result<void> check() const;
@@ -67,7 +67,7 @@ private:
     Access m_access;
     std::optional<State> m_opened;
     std::shared_ptr<Descriptor> m_file; ///< tells whether the file that was opened has any name
-    std::optional<FileIdentity> m_wal; ///< where there is one
+    std::optional<FileIdentity> m_wal;  ///< where there is one
 };
 
 }

@@ -160,7 +160,8 @@ void TestLostDatabase::changesOfTheOldOneAreNotMixedIntoAnother()
 
     VERIFY_DONE(thread.reopen(database.url()).result());
     const QFileInfo file(path);
-    QCOMPARE(file.dir().entryList({file.fileName() + u"-wal.of-lost-file.*"_s}).size(), 1); // it may be needed yet
+    QCOMPARE(file.dir().entryList({file.fileName() + u"-wal.of-lost-file.*"_s}).size(),
+             1); // it may be needed yet
     const auto users = thread.run(store::loadUsers).result();
     VERIFY_DONE(users);
     QVERIFY(users->isEmpty());
