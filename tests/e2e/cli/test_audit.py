@@ -93,9 +93,9 @@ class AuditTest(CommandLineTest):
         self.tamper("CREATE TRIGGER refuse BEFORE INSERT ON audit_entry BEGIN SELECT raise(ABORT, 'no'); END")
         for arguments in (("export", "--format", "gatehouse", "--include-secrets", "--yes"),
                           ("certificate", "export", "--format", "jwks", "--private")):
-            ended = self.run_for(REFUSED, *arguments)
+            ended = self.run_for(OUT_OF_REACH, *arguments)
             self.assertEqual("", ended.stdout)
-            self.assert_says("nothing was handed out", ended)
+            self.assert_says('trigger "refuse"', ended)
 
     def test_imports_are_noted_one_by_one(self):
         self.output("licence", "--unlimited")
@@ -106,7 +106,7 @@ class AuditTest(CommandLineTest):
         self.assertEqual(["shop-2", "shop-1", "shop-0"],
                          [entry["name"] for entry in self.entries() if entry["number"] > before])
         self.output("import", self.gatehouse_file(*clients), "--on-conflict", "overwrite")
-        self.assertEqual(before + 3, self.newest()["number"])
+        self.assertEqual(3, len([entry for entry in self.entries() if entry["number"] > before]))
 
     def test_a_whole_trail_verifies(self):
         verified = self.output("audit", "verify")
@@ -166,11 +166,11 @@ class AuditTest(CommandLineTest):
     def test_a_cut_is_told_until_it_is_acknowledged(self):
         self.output("audit", "verify")
         self.output("licence", "--limit", "9")
-        seen = self.newest()
+        number, at = self.stored("SELECT number, at FROM audit_entry ORDER BY number DESC")
         self.cut(4)
         for _ in range(2):
             ended = self.run_for(DONE, "client", "list")
-            self.assert_says(f"entry {seen['number']}, of {seen['at']}", ended)
+            self.assert_says(f"entry {number}, of {at}", ended)
             self.assert_says("restored from a backup", ended)
             self.assertIn("restored from a backup", self.run_for(REFUSED, "audit", "verify").stdout)
         self.assertIsNotNone(self.json("audit", "verify", status=REFUSED)["seen_before"])
@@ -231,7 +231,7 @@ class AuditTest(CommandLineTest):
                 self.assert_says("U+", self.run_for(REFUSED, "user", "add", "maria", "--name", text))
                 self.assert_says("U+", self.run_for(REFUSED, "secret", "add", "web-shop", "--description", text))
             client = {"client_id": "shop-9", "title": text, "login_redirects": ["https://shop.example.com/"]}
-            self.assert_says("U+", self.run_for(REFUSED, "import", self.gatehouse_file(client)))
+            self.assertIn("U+", self.run_for(REFUSED, "import", self.gatehouse_file(client)).stdout)
         self.output("audit", "verify")
 
     def test_table_and_limit(self):
