@@ -107,7 +107,7 @@ SigningCertificate certificateFrom(const QSqlQuery &query)
     read.key = query.value(0).toString();
     read.thumbprint = query.value(2).toString();
     if (const auto whole = row.whole(); !whole)
-        read.damagedColumn = whole.error().field;
+        read.damagedColumn = whole.error().column;
     return read;
 }
 
