@@ -245,7 +245,7 @@ class CertificatesTest(CommandLineTest):
             self.assertFalse(path.exists())
         self.assertEqual(["refused"], self.statuses())
         self.assert_says(thumbprint[:16], self.run_for(DONE, "certificate", "list"))
-        self.run_for(REFUSED, "certificate", "remove", thumbprint[:8])
+        self.assert_says("--yes", self.run_for(WRONG_USAGE, "certificate", "remove", thumbprint[:8]))
         self.assertEqual(["refused"], self.statuses())
         self.output("certificate", "remove", thumbprint[:8], "--yes")
         self.output("certificate", "create")
