@@ -75,6 +75,13 @@
 <context>
     <name>ImportPlanner</name>
     <message numerus="yes">
+        <source>%n secret(s) of the file, for example of &quot;%1&quot;, cannot be encrypted: as hashes nobody could read them again. %2 Nothing is imported. Bring the key within reach, or choose &quot;Keep only hashes of secrets&quot; (gatehouse import --hash-only).</source>
+        <translation>
+            <numerusform>%n secret of the file, for example of &quot;%1&quot;, cannot be encrypted: as hashes nobody could read them again. %2 Nothing is imported. Bring the key within reach, or choose &quot;Keep only hashes of secrets&quot; (gatehouse import --hash-only).</numerusform>
+            <numerusform>%n secrets of the file, for example of &quot;%1&quot;, cannot be encrypted: as hashes nobody could read them again. %2 Nothing is imported. Bring the key within reach, or choose &quot;Keep only hashes of secrets&quot; (gatehouse import --hash-only).</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n client application(s) exist with other values, for example &quot;%1&quot;. Nothing is imported. Choose to skip or to overwrite them.</source>
         <translation>
             <numerusform>%n client application exists with other values, for example &quot;%1&quot;. Nothing is imported. Choose to skip or to overwrite it.</numerusform>
@@ -333,6 +340,56 @@
         <translation>
             <numerusform>Stop %n running task and close the window?</numerusform>
             <numerusform>Stop %n running tasks and close the window?</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>AuditCheck</name>
+    <message numerus="yes">
+        <source>The audit trail is broken in %n place(s). Somebody changed the database without Gatehouse, or it is damaged. Keep this file, and compare it with a backup from before.</source>
+        <translation>
+            <numerusform>The audit trail is broken in %n place. Somebody changed the database without Gatehouse, or it is damaged. Keep this file, and compare it with a backup from before.</numerusform>
+            <numerusform>The audit trail is broken in %n places. Somebody changed the database without Gatehouse, or it is damaged. Keep this file, and compare it with a backup from before.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Encryption</name>
+    <message numerus="yes">
+        <source>%n encryption key(s) that this database does not need now stay in %1: %2. It is not certain that no other database or copy needs them, so Gatehouse does not remove them. Where you know that none does, remove them yourself.</source>
+        <translation>
+            <numerusform>%n encryption key that this database does not need now stays in %1: %2. It is not certain that no other database or copy needs it, so Gatehouse does not remove it. Where you know that none does, remove it yourself.</numerusform>
+            <numerusform>%n encryption keys that this database does not need now stay in %1: %2. It is not certain that no other database or copy needs them, so Gatehouse does not remove them. Where you know that none does, remove them yourself.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>MeanwhileText</name>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>%n more</numerusform>
+            <numerusform>%n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RuleText</name>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>%n more</numerusform>
+            <numerusform>%n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::AuditPage</name>
+    <message numerus="yes">
+        <source>The audit trail is whole: %n entries. Hash of the last: %1</source>
+        <translation>
+            <numerusform>The audit trail is whole: %n entries. Hash of the last: %1</numerusform>
+            <numerusform>The audit trail is whole: %n entries. Hash of the last: %1</numerusform>
         </translation>
     </message>
 </context>

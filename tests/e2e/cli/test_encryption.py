@@ -85,7 +85,7 @@ class EncryptionTest(CommandLineTest):
                 self.change("UPDATE setting SET value = ? WHERE name = 'encryption_key_change'", note)
                 self.change("INSERT OR REPLACE INTO spare_encryption_key VALUES (?, 'obsolete', ?, ?)", theirs, "a" * 64,
                             "b" * 64)
-                for arguments in (("secret", "add", "web-shop", "--encrypted"), ("certificate", "create"),
+                for arguments in (("secret", "add", "web-shop", "--encrypted"), ("certificate", "rollover"),
                                   ("export", "--format", "gatehouse", "--include-secrets", "--yes"),
                                   ("secret", "reencrypt"), ("secret", "reencrypt")):
                     ended = self.run_for(DONE, *arguments)
