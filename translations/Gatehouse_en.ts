@@ -388,7 +388,7 @@
     <message numerus="yes">
         <source>The audit trail is whole: %n entries. Hash of the last: %1</source>
         <translation>
-            <numerusform>The audit trail is whole: %n entries. Hash of the last: %1</numerusform>
+            <numerusform>The audit trail is whole: %n entry. Hash of the last: %1</numerusform>
             <numerusform>The audit trail is whole: %n entries. Hash of the last: %1</numerusform>
         </translation>
     </message>
