@@ -76,7 +76,7 @@ void ReadOnlyGuard::setReason(const QString &why)
 bool ReadOnlyGuard::eventFilter(QObject *watched, QEvent *event)
 {
     const QEvent::Type type = event->type();
-    if (type != QEvent::Polish && type != QEvent::EnabledChange && type != QEvent::ToolTipChange)
+    if (type != QEvent::Show && type != QEvent::EnabledChange && type != QEvent::ToolTipChange)
         return false;
     auto *button = qobject_cast<QPushButton *>(watched);
     if (!button || button->window() != &m_window || !changesRecords(*button))
