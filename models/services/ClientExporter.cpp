@@ -285,14 +285,10 @@ Result<void> checkCanCarry(const ClientFormat &format)
 Result<Outcome> toDevice(Database &database, const Request &request, QIODevice &target,
                          const Progress &progress)
 {
-    bool isStopped = false;
-    const auto noting = [&](int done, int total) {
-        isStopped = !goesOn(progress, done, total);
-        return !isStopped;
-    };
-    return writeNoted(database, request, target, {}, noting).transform_error([&](const Error &error) {
-        return isStopped ? cancelled() : error;
-    });
+    // Asked once more: where it waited for a reader, the device was told to stop, and nobody else.
+    Repeated repeated(progress);
+    return writeNoted(database, request, target, {}, repeated.progress())
+        .transform_error([&](const Error &error) { return repeated.again()(0, 0) ? error : cancelled(); });
 }
 
 Result<Beginning> beginning(Database &database, const Request &request, qsizetype most)

@@ -63,7 +63,7 @@ Result<NeededFiles> NeededFiles::of(Database &database, const AppSettings &setti
         needed.addFolder(keys.folder, NeededText::tr("it is kept for encryption keys"), keys.keyName,
                          isKeyFile);
         needed.addFolder(AuditMemory::usualFolder(),
-                         NeededText::tr("it keeps what this machine has seen of audit trails"), {},
+                         NeededText::tr("it is kept for what this machine has seen of audit trails"), {},
                          AuditMemory::isKeptAs);
         if (!stored.folder.isEmpty())
             needed.addFolder(stored.folder, NeededText::tr("it is kept for signing certificates"), {},

@@ -39,8 +39,7 @@ class DestinationsTest(CommandLineTest):
         """What is there and must stay as it is."""
         keys, certificates = list(self.keys.iterdir()), list((self.folder / "certificates").iterdir())
         self.assertTrue(keys and certificates)
-        [seen] = (self.folder / "state/gatehouse").glob("audit-*.json")
-        return [self.database, seen, *(pathlib.Path(f"{self.database}-{end}") for end in ("wal", "shm")), self.settings,
+        return [self.database, *(pathlib.Path(f"{self.database}-{end}") for end in ("wal", "shm")), self.settings,
                 keys[0], certificates[0]]
 
     def assert_refused(self, path, *writer, **options):
@@ -61,7 +60,7 @@ class DestinationsTest(CommandLineTest):
         content = self.content()
         for path in self.needed():
             # By their inodes alone where each sign-in writes on.
-            is_written = path.suffix.startswith(".sqlite") or path.name.startswith("audit-")
+            is_written = path.suffix.startswith(".sqlite")
             before = path.stat().st_ino, None if is_written else path.read_bytes()
             for way in self.ways_to(path):
                 with self.subTest(way=str(way)):
@@ -73,6 +72,15 @@ class DestinationsTest(CommandLineTest):
             if before[1] is not None:
                 self.assertEqual(before[1], path.read_bytes())
         self.assertEqual(content, self.content())
+        self.output("audit", "verify")
+
+    def test_what_was_seen_of_trails_is_not_written_over(self):
+        [seen] = (self.folder / "state/gatehouse").glob("audit-*.json")
+        link = self.folder / "link"
+        link.symlink_to(seen)
+        for way in (seen, link, seen.parent / ".." / "gatehouse" / seen.name, seen.parent / f"audit-{'0' * 32}.json"):
+            with self.subTest(way=str(way)):
+                self.assert_refused(way, *WRITERS[0])
         self.output("audit", "verify")
 
     def test_every_writer_looks(self):
