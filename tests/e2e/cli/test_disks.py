@@ -64,7 +64,8 @@ class DisksTest(CommandLineTest):
 
     def many_clients(self, count):
         self.output("licence", "--unlimited")
-        return self.gatehouse_file(*({"client_id": f"client-{i}", "title": "x" * 150, "description": "y" * 2000}
+        redirects = [f"https://shop.example.com/{'y' * 300}/{number}" for number in range(6)]
+        return self.gatehouse_file(*({"client_id": f"client-{i}", "title": "x" * 150, "login_redirects": redirects}
                                      for i in range(count)))
 
     def assert_reading_works(self, *, says):
