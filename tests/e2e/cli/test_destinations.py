@@ -6,8 +6,8 @@ import fcntl
 import os
 import pathlib
 import signal
-import sqlite3
 import subprocess
+import sys
 import termios
 import unittest
 
@@ -31,9 +31,16 @@ class DestinationsTest(CommandLineTest):
         self.settings.parent.mkdir(parents=True)
         self.settings.write_text("{}\n", encoding="ascii")
         self.keys = self.folder / "data/gatehouse/keys"
-        connection = sqlite3.connect(self.database)
-        self.addCleanup(connection.close)
-        connection.execute("SELECT count(*) FROM setting").fetchall()  # what is beside the database stays there
+        self.keep_open()
+
+    def keep_open(self):
+        """What is beside the database stays there while another process has it open. Not this one: it would lose its
+        locks with the first file of the database that a test closes."""
+        code = ("import sqlite3, sys; connection = sqlite3.connect(sys.argv[1]); "
+                "connection.execute('SELECT count(*) FROM setting').fetchall(); print(flush=True); sys.stdin.read()")
+        reader = subprocess.Popen([sys.executable, "-c", code, self.database], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        self.addCleanup(reader.communicate, timeout=60)
+        reader.stdout.readline()
 
     def needed(self):
         """What is there and must stay as it is."""
