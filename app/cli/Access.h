@@ -2,9 +2,9 @@
 
 #include "app/cli/Console.h"
 #include "app/cli/ExitStatus.h"
-#include "domain/Problem.h"
+#include "domain/rules/Problem.h"
 #include "services/ClientSelection.h"
-#include "store/EditSession.h"
+#include "store/edit/EditSession.h"
 
 /// What several verbs do with the database.
 namespace gatehouse::cli {

@@ -1,6 +1,6 @@
 #include "app/cli/AuditHeadVerb.h"
 
-#include "store/AuditLog.h"
+#include "store/audit/AuditLog.h"
 
 using namespace Qt::StringLiterals;
 

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "app/cli/SignedInVerb.h"
-#include "store/AuditLog.h"
+#include "store/audit/AuditLog.h"
 
 namespace gatehouse::cli {
 

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "app/cli/SignedInVerb.h"
-#include "store/AuditCheck.h"
+#include "store/audit/AuditCheck.h"
 
 namespace gatehouse::cli {
 

@@ -1,8 +1,9 @@
 #include "app/cli/CertificateExportVerb.h"
 
 #include "app/cli/CertificateAccess.h"
-#include "services/Disclosure.h"
-#include "services/OutputFile.h"
+#include "services/certificates/CertificateToolsLoader.h"
+#include "services/export/Disclosure.h"
+#include "services/export/OutputFile.h"
 
 using namespace Qt::StringLiterals;
 

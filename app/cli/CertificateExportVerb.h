@@ -1,7 +1,7 @@
 #pragma once
 
 #include "app/cli/SignedInVerb.h"
-#include "services/security/SecretBytes.h"
+#include "secrets/SecretBytes.h"
 
 namespace gatehouse::cli {
 

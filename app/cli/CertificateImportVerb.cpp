@@ -1,7 +1,7 @@
 #include "app/cli/CertificateImportVerb.h"
 
 #include "app/cli/CertificateAccess.h"
-#include "services/PipeInput.h"
+#include "services/import/PipeInput.h"
 
 using namespace Qt::StringLiterals;
 

@@ -2,7 +2,7 @@
 
 #include "app/cli/CertificateAccess.h"
 #include "app/cli/ClientTexts.h"
-#include "store/EditSession.h"
+#include "store/edit/EditSession.h"
 
 #include <QDir>
 

@@ -1,7 +1,7 @@
 #include "app/cli/ClientTexts.h"
 
 #include "domain/ClientField.h"
-#include "domain/formats/ClientJson.h"
+#include "domain/formats/gatehouse/ClientJson.h"
 
 #include <QCoreApplication>
 

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "domain/ClientApplication.h"
-#include "domain/Problem.h"
-#include "domain/formats/JsonText.h"
+#include "domain/json/JsonText.h"
+#include "domain/rules/Problem.h"
 
 /// How client applications look on the console: as JSON by the names of the columns, and as texts.
 namespace gatehouse::cli {

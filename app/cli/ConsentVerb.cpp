@@ -2,9 +2,9 @@
 
 #include "app/cli/Access.h"
 #include "domain/LanguageTag.h"
-#include "domain/RuleText.h"
-#include "services/OutputFile.h"
-#include "store/RecordStore.h"
+#include "domain/rules/RuleText.h"
+#include "services/export/OutputFile.h"
+#include "store/records/RecordStore.h"
 #include "ui/consent/ConsentRenderer.h"
 
 #include <QBuffer>

@@ -1,9 +1,9 @@
 #pragma once
 
 #include "domain/Error.h"
-#include "domain/formats/JsonText.h"
-#include "services/DescriptorOutput.h"
-#include "services/security/SecretBytes.h"
+#include "domain/json/JsonText.h"
+#include "secrets/SecretBytes.h"
+#include "services/export/DescriptorOutput.h"
 
 #include <QFile>
 

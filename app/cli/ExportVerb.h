@@ -1,7 +1,7 @@
 #pragma once
 
 #include "app/cli/SignedInVerb.h"
-#include "services/ClientExporter.h"
+#include "services/export/ClientExporter.h"
 
 namespace gatehouse::cli {
 

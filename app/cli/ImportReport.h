@@ -1,7 +1,7 @@
 #pragma once
 
 #include "app/cli/Console.h"
-#include "services/ImportPlan.h"
+#include "services/import/ImportPlan.h"
 
 /// What an import does, for people and for programs.
 namespace gatehouse::cli {

@@ -4,7 +4,7 @@
 #include "app/cli/FormatOption.h"
 #include "app/cli/ImportReport.h"
 #include "app/cli/TaskLine.h"
-#include "services/ImportWriter.h"
+#include "services/import/ImportWriter.h"
 #include "ui/consent/LogoImage.h"
 
 using namespace Qt::StringLiterals;

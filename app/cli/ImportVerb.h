@@ -1,7 +1,7 @@
 #pragma once
 
 #include "app/cli/SignedInVerb.h"
-#include "services/ImportPreparation.h"
+#include "services/import/ImportPreparation.h"
 
 namespace gatehouse::cli {
 

@@ -2,9 +2,9 @@
 
 #include "app/cli/AuditTold.h"
 #include "app/cli/Credentials.h"
-#include "domain/FieldRules.h"
+#include "domain/rules/FieldRules.h"
 #include "services/certificates/Certificates.h"
-#include "store/RecordStore.h"
+#include "store/records/RecordStore.h"
 
 #include <QDir>
 #include <QFileInfo>

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "app/cli/Verb.h"
-#include "services/SampleData.h"
+#include "services/import/SampleData.h"
 #include "services/signin/SignIn.h"
 
 namespace gatehouse::cli {

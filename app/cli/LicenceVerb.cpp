@@ -1,7 +1,7 @@
 #include "app/cli/LicenceVerb.h"
 
 #include "app/cli/Access.h"
-#include "store/RecordStore.h"
+#include "store/records/RecordStore.h"
 
 #include <limits>
 

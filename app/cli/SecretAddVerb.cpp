@@ -2,8 +2,8 @@
 
 #include "app/cli/Access.h"
 #include "app/cli/Meanwhile.h"
-#include "domain/FieldRules.h"
 #include "domain/SecretMaker.h"
+#include "domain/rules/FieldRules.h"
 #include "services/security/Encryption.h"
 
 using namespace Qt::StringLiterals;

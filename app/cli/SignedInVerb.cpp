@@ -2,8 +2,8 @@
 
 #include "app/cli/AuditTold.h"
 #include "app/cli/Credentials.h"
-#include "services/NeededFiles.h"
 #include "services/certificates/CertificateFiles.h"
+#include "services/export/NeededFiles.h"
 #include "services/security/Encryption.h"
 
 #include <tuple>

@@ -1,7 +1,7 @@
 #include "app/cli/UserListVerb.h"
 
 #include "app/cli/ClientTexts.h"
-#include "store/RecordStore.h"
+#include "store/records/RecordStore.h"
 
 using namespace Qt::StringLiterals;
 

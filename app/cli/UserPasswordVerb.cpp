@@ -1,8 +1,8 @@
 #include "app/cli/UserPasswordVerb.h"
 
 #include "app/cli/Credentials.h"
-#include "domain/RuleText.h"
-#include "store/RecordStore.h"
+#include "domain/rules/RuleText.h"
+#include "store/records/RecordStore.h"
 
 using namespace Qt::StringLiterals;
 

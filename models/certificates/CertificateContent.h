@@ -1,7 +1,7 @@
 #pragma once
 
 #include "certificates/OpenSsl.h"
-#include "services/certificates/CertificateTools.h"
+#include "secrets/CertificateTools.h"
 
 /// X.509 certificates (RFC 5280) as they stand in files and in the database.
 namespace gatehouse::content {

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "certificates/DerivationBudget.h"
-#include "services/certificates/CertificateTools.h"
+#include "secrets/CertificateTools.h"
 
 /// Certificates and private keys as PEM (RFC 7468).
 namespace gatehouse::pem {

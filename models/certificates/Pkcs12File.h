@@ -1,7 +1,7 @@
 #pragma once
 
 #include "certificates/DerivationBudget.h"
-#include "services/certificates/CertificateTools.h"
+#include "secrets/CertificateTools.h"
 
 /// Certificates with their private keys as PKCS#12 (RFC 7292).
 namespace gatehouse::pkcs12 {

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "certificates/OpenSsl.h"
-#include "services/certificates/CertificateTools.h"
+#include "secrets/CertificateTools.h"
 
 #include <vector>
 

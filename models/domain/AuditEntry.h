@@ -1,6 +1,6 @@
 #pragma once
 
-#include "domain/formats/JsonText.h"
+#include "domain/json/JsonText.h"
 
 #include <QList>
 #include <QString>

@@ -1,7 +1,7 @@
 #include "domain/AuditRecord.h"
 
-#include "domain/formats/ClientJson.h"
-#include "domain/formats/ConsentJson.h"
+#include "domain/formats/gatehouse/ClientJson.h"
+#include "domain/formats/gatehouse/ConsentJson.h"
 
 #include <QCryptographicHash>
 

@@ -1,6 +1,6 @@
 #include "domain/ClientField.h"
 
-#include "domain/formats/GatehouseProperties.h"
+#include "domain/formats/gatehouse/GatehouseProperties.h"
 
 #include <QCoreApplication>
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "domain/FieldRules.h"
+#include "domain/rules/FieldRules.h"
 
 #include <QString>
 

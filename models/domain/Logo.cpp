@@ -1,7 +1,7 @@
 #include "domain/Logo.h"
 
 #include "domain/LogoHeaders.h"
-#include "domain/RuleText.h"
+#include "domain/rules/RuleText.h"
 
 #include <algorithm>
 

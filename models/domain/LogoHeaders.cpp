@@ -1,6 +1,6 @@
 #include "domain/LogoHeaders.h"
 
-#include "domain/RuleText.h"
+#include "domain/rules/RuleText.h"
 
 #include <QtEndian>
 

@@ -1,7 +1,7 @@
 #include "services/AuditMemory.h"
 
 #include "services/security/PrivateFile.h"
-#include "store/EditSession.h"
+#include "store/edit/EditSession.h"
 
 #include <QCoreApplication>
 #include <QCryptographicHash>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "store/AuditLog.h"
+#include "store/audit/AuditLog.h"
 
 #include <optional>
 

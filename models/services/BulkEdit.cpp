@@ -1,6 +1,6 @@
 #include "services/BulkEdit.h"
 
-#include "store/EditSession.h"
+#include "store/edit/EditSession.h"
 
 #include <QCoreApplication>
 

@@ -1,10 +1,10 @@
 #include "services/ClientSelection.h"
 
-#include "domain/RuleText.h"
-#include "store/ClientPage.h"
-#include "store/ClientStore.h"
-#include "store/RecordStore.h"
+#include "domain/rules/RuleText.h"
 #include "store/RowReader.h"
+#include "store/records/ClientPage.h"
+#include "store/records/ClientStore.h"
+#include "store/records/RecordStore.h"
 
 #include <QCoreApplication>
 

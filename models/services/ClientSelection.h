@@ -1,7 +1,7 @@
 #pragma once
 
 #include "domain/ClientApplication.h"
-#include "store/ClientPage.h"
+#include "store/records/ClientPage.h"
 
 #include <QSet>
 

@@ -1,7 +1,7 @@
 #include "services/RuleContexts.h"
 
-#include "store/RecordStore.h"
-#include "store/RuleNames.h"
+#include "store/edit/RuleNames.h"
+#include "store/records/RecordStore.h"
 
 namespace gatehouse {
 

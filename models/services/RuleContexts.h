@@ -1,6 +1,6 @@
 #pragma once
 
-#include "domain/ClientRules.h"
+#include "domain/rules/ClientRules.h"
 #include "store/Database.h"
 
 namespace gatehouse {

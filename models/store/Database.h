@@ -3,7 +3,7 @@
 #include "domain/Error.h"
 #include "store/DatabaseFile.h"
 #include "store/DatabaseUrl.h"
-#include "store/SignedInUser.h"
+#include "store/edit/SignedInUser.h"
 
 #include <QSqlDatabase>
 #include <QSqlQuery>

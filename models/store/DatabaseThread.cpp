@@ -1,6 +1,6 @@
 #include "store/DatabaseThread.h"
 
-#include "store/EditSession.h"
+#include "store/edit/EditSession.h"
 
 #include <tuple>
 

@@ -1,8 +1,8 @@
 #include "store/Migrations.h"
 
-#include "domain/RuleText.h"
-#include "store/AuditLog.h"
+#include "domain/rules/RuleText.h"
 #include "store/Transaction.h"
+#include "store/audit/AuditLog.h"
 
 #include <QCoreApplication>
 #include <QDir>

@@ -1,6 +1,6 @@
 #include "store/RowReader.h"
 
-#include "domain/RuleText.h"
+#include "domain/rules/RuleText.h"
 
 #include <QCoreApplication>
 #include <QTimeZone>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "domain/StoredLength.h"
+#include "domain/rules/StoredLength.h"
 #include "store/Database.h"
 
 #include <QDateTime>

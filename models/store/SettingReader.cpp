@@ -1,6 +1,6 @@
 #include "store/SettingReader.h"
 
-#include "store/EditText.h"
+#include "store/edit/EditText.h"
 
 using namespace Qt::StringLiterals;
 

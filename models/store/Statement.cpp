@@ -1,9 +1,9 @@
 #include "store/Statement.h"
 
-#include "domain/RuleText.h"
-#include "domain/StorableText.h"
-#include "store/EditText.h"
+#include "domain/rules/RuleText.h"
+#include "domain/rules/StorableText.h"
 #include "store/SqlError.h"
+#include "store/edit/EditText.h"
 
 #include <QSqlError>
 

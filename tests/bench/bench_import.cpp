@@ -1,6 +1,6 @@
-#include "services/ImportPlanner.h"
-#include "services/ImportWriter.h"
-#include "store/EditSession.h"
+#include "services/import/ImportPlanner.h"
+#include "services/import/ImportWriter.h"
+#include "store/edit/EditSession.h"
 #include "support/CertificateStorage.h"
 #include "support/SampleClients.h"
 

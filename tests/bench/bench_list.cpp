@@ -1,4 +1,4 @@
-#include "store/ClientPage.h"
+#include "store/records/ClientPage.h"
 #include "support/ManyClients.h"
 
 #include <QCoreApplication>

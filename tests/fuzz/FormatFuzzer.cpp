@@ -1,6 +1,6 @@
 #include "fuzz/FormatFuzzer.h"
 
-#include "domain/ClientRules.h"
+#include "domain/rules/ClientRules.h"
 
 #include <QBuffer>
 #include <QTimeZone>

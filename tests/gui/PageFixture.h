@@ -2,7 +2,7 @@
 
 #include "../support/CertificateStorage.h"
 #include "store/DatabaseThread.h"
-#include "store/EditSession.h"
+#include "store/edit/EditSession.h"
 
 #include <QAbstractButton>
 #include <QAbstractItemView>

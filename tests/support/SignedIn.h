@@ -1,6 +1,6 @@
 #pragma once
 
-#include "store/EditSession.h"
+#include "store/edit/EditSession.h"
 
 namespace gatehouse::test {
 

@@ -1,7 +1,7 @@
 #include "ui/client/ClientDraft.h"
 
-#include "domain/ClientRules.h"
 #include "domain/RecordKey.h"
+#include "domain/rules/ClientRules.h"
 
 #include <QUndoCommand>
 

@@ -1,14 +1,14 @@
 #include "ui/client/ClientEditor.h"
 
 #include "ui/client/ClientDraft.h"
-#include "ui/client/ClientForm.h"
 #include "ui/client/CompactTabs.h"
-#include "ui/client/ConsentPreviewTab.h"
-#include "ui/client/ConsentTextsTab.h"
 #include "ui/client/HistoryTab.h"
-#include "ui/client/RedirectsTab.h"
-#include "ui/client/ScopeChoiceTab.h"
-#include "ui/client/SecretsTab.h"
+#include "ui/client/consent/ConsentPreviewTab.h"
+#include "ui/client/consent/ConsentTextsTab.h"
+#include "ui/client/form/ClientForm.h"
+#include "ui/client/redirects/RedirectsTab.h"
+#include "ui/client/scopes/ScopeChoiceTab.h"
+#include "ui/client/secrets/SecretsTab.h"
 #include "ui/common/LazyWidget.h"
 
 #include <QBoxLayout>

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "domain/Problem.h"
-#include "ui/client/AddSecretDialog.h"
+#include "domain/rules/Problem.h"
+#include "ui/client/secrets/AddSecretDialog.h"
 
 #include <QWidget>
 

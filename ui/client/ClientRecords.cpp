@@ -1,7 +1,7 @@
 #include "ui/client/ClientRecords.h"
 
 #include "store/ReadSnapshot.h"
-#include "store/RecordStore.h"
+#include "store/records/RecordStore.h"
 
 namespace gatehouse {
 

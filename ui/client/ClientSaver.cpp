@@ -1,7 +1,7 @@
 #include "ui/client/ClientSaver.h"
 
 #include "store/DatabaseThread.h"
-#include "store/EditSession.h"
+#include "store/edit/EditSession.h"
 #include "ui/client/ClientDraft.h"
 #include "ui/client/ValidationController.h"
 

@@ -1,9 +1,9 @@
 #include "ui/client/CurrentClient.h"
 
-#include "store/ClientStore.h"
 #include "store/DatabaseThread.h"
+#include "store/records/ClientStore.h"
 #include "ui/client/ClientDraft.h"
-#include "ui/client/ClientList.h"
+#include "ui/client/list/ClientList.h"
 
 namespace gatehouse {
 

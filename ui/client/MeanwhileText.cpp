@@ -1,7 +1,7 @@
 #include "ui/client/MeanwhileText.h"
 
 #include "domain/ClientField.h"
-#include "domain/RuleText.h"
+#include "domain/rules/RuleText.h"
 
 #include <QCoreApplication>
 

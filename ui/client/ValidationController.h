@@ -1,6 +1,6 @@
 #pragma once
 
-#include "domain/ClientRules.h"
+#include "domain/rules/ClientRules.h"
 #include "ui/client/ClientRecords.h"
 
 #include <QObject>

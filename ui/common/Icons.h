@@ -1,6 +1,6 @@
 #pragma once
 
-#include "domain/Problem.h"
+#include "domain/rules/Problem.h"
 
 #include <QIcon>
 

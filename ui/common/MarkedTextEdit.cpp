@@ -1,6 +1,6 @@
 #include "ui/common/MarkedTextEdit.h"
 
-#include "domain/InvisibleText.h"
+#include "domain/rules/InvisibleText.h"
 #include "ui/common/Contrast.h"
 
 #include <QHelpEvent>

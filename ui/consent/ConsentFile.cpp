@@ -1,6 +1,6 @@
 #include "ui/consent/ConsentFile.h"
 
-#include "services/OutputFile.h"
+#include "services/export/OutputFile.h"
 #include "ui/consent/ConsentRenderer.h"
 
 #include <QBuffer>

@@ -2,7 +2,7 @@
 
 #include "domain/Error.h"
 #include "domain/Progress.h"
-#include "services/NeededFiles.h"
+#include "services/export/NeededFiles.h"
 
 #include <QString>
 #include <QStringList>

@@ -1,7 +1,7 @@
 #include "ui/languages/LanguagesPage.h"
 
 #include "domain/LanguageTag.h"
-#include "store/EditSession.h"
+#include "store/edit/EditSession.h"
 
 #include <algorithm>
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "store/AuditBreak.h"
+#include "store/audit/AuditBreak.h"
 
 #include <QAbstractListModel>
 

@@ -1,6 +1,6 @@
 #include "ui/logging/AuditPage.h"
 
-#include "store/AuditCheck.h"
+#include "store/audit/AuditCheck.h"
 #include "ui/common/Icons.h"
 #include "ui/common/MessageBar.h"
 #include "ui/common/ReadOnlyGuard.h"

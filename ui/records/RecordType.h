@@ -1,7 +1,7 @@
 #pragma once
 
 #include "domain/Error.h"
-#include "domain/FieldRules.h"
+#include "domain/rules/FieldRules.h"
 
 #include <QVariantList>
 

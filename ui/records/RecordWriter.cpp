@@ -1,7 +1,7 @@
 #include "ui/records/RecordWriter.h"
 
 #include "store/DatabaseThread.h"
-#include "store/EditSession.h"
+#include "store/edit/EditSession.h"
 
 namespace gatehouse {
 

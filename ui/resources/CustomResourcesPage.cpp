@@ -2,7 +2,7 @@
 
 #include "domain/LanguageTag.h"
 #include "store/DatabaseThread.h"
-#include "store/EditSession.h"
+#include "store/edit/EditSession.h"
 #include "ui/resources/ClaimsTab.h"
 #include "ui/resources/TranslationModel.h"
 #include "ui/resources/TranslationTab.h"

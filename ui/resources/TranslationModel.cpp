@@ -1,8 +1,8 @@
 #include "ui/resources/TranslationModel.h"
 
-#include "domain/FieldRules.h"
-#include "domain/InvisibleText.h"
 #include "domain/LanguageTag.h"
+#include "domain/rules/FieldRules.h"
+#include "domain/rules/InvisibleText.h"
 #include "ui/common/Icons.h"
 
 #include <algorithm>

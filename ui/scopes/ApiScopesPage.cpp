@@ -1,6 +1,6 @@
 #include "ui/scopes/ApiScopesPage.h"
 
-#include "store/EditSession.h"
+#include "store/edit/EditSession.h"
 
 #include <algorithm>
 

@@ -1,9 +1,10 @@
 #include "ui/security/CertificateExport.h"
 
-#include "services/Disclosure.h"
-#include "services/OutputFile.h"
-#include "services/PipeInput.h"
+#include "services/certificates/CertificateToolsLoader.h"
 #include "services/certificates/Certificates.h"
+#include "services/export/Disclosure.h"
+#include "services/export/OutputFile.h"
+#include "services/import/PipeInput.h"
 #include "services/security/NewPassphrase.h"
 
 #include <QCoreApplication>

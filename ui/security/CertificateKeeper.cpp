@@ -3,7 +3,7 @@
 #include "services/certificates/CertificateFiles.h"
 #include "services/certificates/CertificateTimes.h"
 #include "services/certificates/Certificates.h"
-#include "store/RecordStore.h"
+#include "store/records/RecordStore.h"
 #include "ui/common/Workplace.h"
 
 #include <tuple>

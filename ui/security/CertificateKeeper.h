@@ -1,6 +1,6 @@
 #pragma once
 
-#include "store/SecurityStore.h"
+#include "store/records/SecurityStore.h"
 
 #include <QObject>
 

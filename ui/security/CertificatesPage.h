@@ -1,7 +1,7 @@
 #pragma once
 
 #include "domain/Progress.h"
-#include "store/SecurityStore.h"
+#include "store/records/SecurityStore.h"
 #include "ui/common/Page.h"
 #include "ui/records/OneAtATime.h"
 

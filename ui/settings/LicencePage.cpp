@@ -1,7 +1,7 @@
 #include "ui/settings/LicencePage.h"
 
 #include "store/DatabaseThread.h"
-#include "store/EditSession.h"
+#include "store/edit/EditSession.h"
 #include "ui/common/MessageBar.h"
 #include "ui/common/PageErrors.h"
 #include "ui/records/FieldLayout.h"

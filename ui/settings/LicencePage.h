@@ -1,6 +1,6 @@
 #pragma once
 
-#include "store/RecordStore.h"
+#include "store/records/RecordStore.h"
 #include "ui/common/Page.h"
 #include "ui/records/OneAtATime.h"
 

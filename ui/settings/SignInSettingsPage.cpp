@@ -1,7 +1,7 @@
 #include "ui/settings/SignInSettingsPage.h"
 
 #include "store/DatabaseThread.h"
-#include "store/EditSession.h"
+#include "store/edit/EditSession.h"
 #include "ui/common/MessageBar.h"
 #include "ui/records/FieldLayout.h"
 

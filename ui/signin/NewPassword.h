@@ -1,7 +1,7 @@
 #pragma once
 
-#include "domain/PasswordStrength.h"
-#include "services/security/SecretBytes.h"
+#include "domain/rules/PasswordStrength.h"
+#include "secrets/SecretBytes.h"
 
 #include <QObject>
 

@@ -1,7 +1,7 @@
 #include "ui/signin/SignInPage.h"
 
 #include "store/DatabaseThread.h"
-#include "store/SecurityStore.h"
+#include "store/records/SecurityStore.h"
 #include "ui/common/MessageBar.h"
 #include "ui/records/FieldLayout.h"
 #include "ui/signin/NewPassword.h"

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "services/ClientExporter.h"
 #include "services/ClientTarget.h"
+#include "services/export/ClientExporter.h"
 
 #include <QDialog>
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "services/ClientExporter.h"
+#include "services/export/ClientExporter.h"
 
 #include <QTimer>
 #include <QWidget>

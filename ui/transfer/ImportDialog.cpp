@@ -1,8 +1,8 @@
 #include "ui/transfer/ImportDialog.h"
 
 #include "domain/formats/ClientFormat.h"
-#include "services/ImportPreparation.h"
-#include "services/ImportWriter.h"
+#include "services/import/ImportPreparation.h"
+#include "services/import/ImportWriter.h"
 #include "ui/common/DetailLabel.h"
 #include "ui/common/Icons.h"
 #include "ui/common/MessageBar.h"

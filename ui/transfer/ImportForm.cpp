@@ -1,7 +1,7 @@
 #include "ui/transfer/ImportForm.h"
 
-#include "services/ImportPreparation.h"
-#include "store/RecordStore.h"
+#include "services/import/ImportPreparation.h"
+#include "store/records/RecordStore.h"
 #include "ui/common/FileField.h"
 #include "ui/common/KeyComboBox.h"
 #include "ui/common/Workplace.h"

@@ -1,7 +1,7 @@
 #include "ui/transfer/PlanDetails.h"
 
-#include "domain/ClientRules.h"
 #include "domain/ShortText.h"
+#include "domain/rules/ClientRules.h"
 #include "ui/transfer/PlanRow.h"
 
 #include <QCoreApplication>

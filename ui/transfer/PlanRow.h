@@ -1,6 +1,6 @@
 #pragma once
 
-#include "services/ImportPlan.h"
+#include "services/import/ImportPlan.h"
 
 namespace gatehouse {
 

@@ -1,7 +1,7 @@
 #include "ui/users/UsersPage.h"
 
 #include "store/DatabaseThread.h"
-#include "store/EditSession.h"
+#include "store/edit/EditSession.h"
 #include "ui/users/PasswordPart.h"
 #include "ui/users/SetPasswordDialog.h"
 #include "ui/users/UserRecord.h"

@@ -1,10 +1,10 @@
 #include "domain/consent/ConsentPage.h"
 
-#include "domain/ClientRules.h"
 #include "domain/LanguageTag.h"
-#include "domain/RuleText.h"
 #include "domain/consent/BuiltInTexts.h"
 #include "domain/consent/NameInText.h"
+#include "domain/rules/ClientRules.h"
+#include "domain/rules/RuleText.h"
 
 #include <algorithm>
 

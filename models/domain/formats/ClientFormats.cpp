@@ -1,15 +1,15 @@
 #include "domain/formats/ClientFormat.h"
-#include "domain/formats/GatehouseFormat.h"
-#include "domain/formats/GlewlwydFormat.h"
-#include "domain/formats/HydraFormat.h"
-#include "domain/formats/IdentityServerFormat.h"
-#include "domain/formats/JsonElements.h"
-#include "domain/formats/KeycloakFormat.h"
-#include "domain/formats/OidcProviderFormat.h"
-#include "domain/formats/Rfc7591Format.h"
-#include "domain/formats/SkorubaFormat.h"
+#include "domain/formats/gatehouse/GatehouseFormat.h"
+#include "domain/formats/glewlwyd/GlewlwydFormat.h"
+#include "domain/formats/hydra/HydraFormat.h"
+#include "domain/formats/identityserver/IdentityServerFormat.h"
+#include "domain/formats/identityserver/SkorubaFormat.h"
+#include "domain/formats/keycloak/KeycloakFormat.h"
+#include "domain/formats/oidcprovider/OidcProviderFormat.h"
+#include "domain/formats/rfc7591/Rfc7591Format.h"
+#include "domain/json/JsonElements.h"
 
-#include "domain/RuleText.h"
+#include "domain/rules/RuleText.h"
 
 #include <QBuffer>
 

@@ -1,7 +1,7 @@
 #include "domain/formats/ConsentProperties.h"
 
 #include "domain/LanguageTag.h"
-#include "domain/formats/GatehouseProperties.h"
+#include "domain/formats/gatehouse/GatehouseProperties.h"
 
 #include <QCoreApplication>
 

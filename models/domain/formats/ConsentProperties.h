@@ -1,7 +1,7 @@
 #pragma once
 
 #include "domain/ClientApplication.h"
-#include "domain/formats/JsonText.h"
+#include "domain/json/JsonText.h"
 
 #include <QSet>
 

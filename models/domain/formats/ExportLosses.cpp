@@ -1,7 +1,7 @@
 #include "domain/formats/ExportLosses.h"
 
-#include "domain/ClientRules.h"
 #include "domain/DefaultResources.h"
+#include "domain/rules/ClientRules.h"
 
 #include <QCoreApplication>
 

@@ -1,9 +1,9 @@
 #include "domain/formats/ImportedAccess.h"
 
 #include "domain/DefaultResources.h"
-#include "domain/RuleText.h"
 #include "domain/SecretMaker.h"
 #include "domain/formats/SecretsInClear.h"
+#include "domain/rules/RuleText.h"
 
 using namespace Qt::StringLiterals;
 

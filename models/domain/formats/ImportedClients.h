@@ -1,7 +1,7 @@
 #pragma once
 
 #include "domain/formats/ClientFormat.h"
-#include "domain/formats/JsonText.h"
+#include "domain/json/JsonText.h"
 
 /// What reading client applications has in common for all formats.
 namespace gatehouse {

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "domain/formats/ClientFormat.h"
-#include "domain/formats/JsonElements.h"
 #include "domain/formats/JsonReader.h"
+#include "domain/json/JsonElements.h"
 
 #include <vector>
 

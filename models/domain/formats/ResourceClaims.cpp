@@ -1,8 +1,8 @@
 #include "domain/formats/ResourceClaims.h"
 
 #include "domain/DefaultResources.h"
-#include "domain/RuleText.h"
-#include "domain/formats/GatehouseProperties.h"
+#include "domain/formats/gatehouse/GatehouseProperties.h"
+#include "domain/rules/RuleText.h"
 
 #include <algorithm>
 

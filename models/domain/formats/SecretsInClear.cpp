@@ -1,6 +1,6 @@
 #include "domain/formats/SecretsInClear.h"
 
-#include "domain/FieldRules.h"
+#include "domain/rules/FieldRules.h"
 
 #include <QCoreApplication>
 

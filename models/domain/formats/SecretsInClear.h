@@ -1,7 +1,7 @@
 #pragma once
 
 #include "domain/formats/ClientFormat.h"
-#include "domain/formats/JsonText.h"
+#include "domain/json/JsonText.h"
 
 /// Secrets that a file holds in clear, which is only what an export was asked for.
 namespace gatehouse {

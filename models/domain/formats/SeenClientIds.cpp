@@ -1,7 +1,7 @@
 #include "domain/formats/SeenClientIds.h"
 
-#include "domain/FieldRules.h"
-#include "domain/RuleText.h"
+#include "domain/rules/FieldRules.h"
+#include "domain/rules/RuleText.h"
 
 using namespace Qt::StringLiterals;
 

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "domain/SigningCertificate.h"
-#include "services/certificates/CertificateTools.h"
+#include "secrets/CertificateTools.h"
 
 /// Whether a certificate is still the one that was stored: what stands in a database may have been put there
 /// by somebody else.

@@ -2,7 +2,7 @@
 
 #include "services/security/PrivateFile.h"
 #include "store/DatabasePlace.h"
-#include "store/EditSession.h"
+#include "store/edit/EditSession.h"
 
 #include <QCoreApplication>
 #include <QCryptographicHash>

@@ -1,4 +1,5 @@
 #include "services/certificates/CertificateSafe.h"
+#include "services/certificates/CertificateToolsLoader.h"
 
 #include "domain/RecordKey.h"
 #include "domain/SecretMaker.h"

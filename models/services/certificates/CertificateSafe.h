@@ -3,7 +3,7 @@
 #include "services/certificates/CertificateCheck.h"
 #include "services/certificates/CertificateFiles.h"
 #include "services/security/Encryption.h"
-#include "store/SecurityStore.h"
+#include "store/records/SecurityStore.h"
 
 namespace gatehouse {
 

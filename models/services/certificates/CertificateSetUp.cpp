@@ -1,7 +1,7 @@
 #include "services/certificates/CertificateFiles.h"
 #include "services/certificates/Certificates.h"
 #include "services/security/PrivateFile.h"
-#include "store/EditSession.h"
+#include "store/edit/EditSession.h"
 
 #include <QCoreApplication>
 #include <QDir>

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "domain/SigningCertificate.h"
-#include "store/SecurityStore.h"
+#include "store/records/SecurityStore.h"
 
 /// When certificates begin and cease to sign, and to be published.
 namespace gatehouse::certificates {

@@ -1,11 +1,12 @@
 #include "services/certificates/Certificates.h"
+#include "services/certificates/CertificateToolsLoader.h"
 
 #include "services/certificates/CertificateFiles.h"
 #include "services/certificates/CertificateSafe.h"
 #include "services/certificates/CertificateTimes.h"
 #include "services/security/PrivateFile.h"
-#include "store/EditSession.h"
-#include "store/RecordStore.h"
+#include "store/edit/EditSession.h"
+#include "store/records/RecordStore.h"
 
 #include <QCoreApplication>
 #include <QFile>

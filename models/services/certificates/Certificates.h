@@ -2,7 +2,7 @@
 
 #include "services/certificates/CertificateCheck.h"
 #include "services/security/Encryption.h"
-#include "store/SecurityStore.h"
+#include "store/records/SecurityStore.h"
 
 /// The signing certificates of the client applications: made, kept, given out and replaced. Everything here
 /// may take long: run it as a task, on the thread of the connection.

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "services/certificates/CertificateTools.h"
+#include "secrets/CertificateTools.h"
 
 namespace gatehouse {
 

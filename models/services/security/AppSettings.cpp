@@ -1,7 +1,7 @@
 #include "services/security/AppSettings.h"
 
-#include "domain/formats/JsonText.h"
-#include "services/OutputFile.h"
+#include "domain/json/JsonText.h"
+#include "services/export/OutputFile.h"
 
 #include <QCoreApplication>
 #include <QDir>

@@ -1,7 +1,7 @@
 #include "services/security/Encryption.h"
 
-#include "services/Disclosure.h"
-#include "services/OutputFile.h"
+#include "services/export/Disclosure.h"
+#include "services/export/OutputFile.h"
 #include "services/security/EncryptionText.h"
 #include "services/security/KeyBackup.h"
 #include "services/security/KeyChange.h"
@@ -9,7 +9,7 @@
 #include "services/security/OpenedKey.h"
 #include "services/security/PrivateFile.h"
 #include "services/security/SpareKeys.h"
-#include "store/EditSession.h"
+#include "store/edit/EditSession.h"
 
 #include <tuple>
 

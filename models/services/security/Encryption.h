@@ -4,7 +4,7 @@
 #include "domain/Progress.h"
 #include "services/security/AppSettings.h"
 #include "services/security/SecretCipher.h"
-#include "store/SecurityStore.h"
+#include "store/records/SecurityStore.h"
 
 namespace gatehouse {
 

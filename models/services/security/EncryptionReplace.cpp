@@ -4,8 +4,8 @@
 #include "services/security/KeyChange.h"
 #include "services/security/OpenedKey.h"
 #include "services/security/Resealer.h"
-#include "store/ClientStore.h"
-#include "store/EditSession.h"
+#include "store/edit/EditSession.h"
+#include "store/records/ClientStore.h"
 
 #include <algorithm>
 #include <tuple>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "services/security/SecretBytes.h"
+#include "secrets/SecretBytes.h"
 
 namespace gatehouse {
 

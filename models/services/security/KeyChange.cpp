@@ -3,7 +3,7 @@
 #include "services/security/EncryptionText.h"
 #include "services/security/OpenedKey.h"
 #include "services/security/SpareKeys.h"
-#include "store/EditSession.h"
+#include "store/edit/EditSession.h"
 
 #include <algorithm>
 #include <tuple>

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "domain/Error.h"
-#include "services/security/SecretBytes.h"
+#include "secrets/SecretBytes.h"
 
 namespace gatehouse::newpassphrase {
 

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "services/security/KeyStore.h"
-#include "store/SecurityStore.h"
+#include "store/records/SecurityStore.h"
 
 namespace gatehouse {
 

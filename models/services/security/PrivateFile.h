@@ -1,7 +1,7 @@
 #pragma once
 
 #include "domain/Error.h"
-#include "services/security/SecretBytes.h"
+#include "secrets/SecretBytes.h"
 
 /// Small files whose content is nobody else's business. The content passes through wiped memory alone.
 namespace gatehouse::privatefile {

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "services/security/SecretCipher.h"
-#include "store/SecurityStore.h"
+#include "store/records/SecurityStore.h"
 
 #include <QFuture>
 #include <QThreadPool>

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "services/security/KeyStore.h"
-#include "store/SecurityStore.h"
+#include "store/records/SecurityStore.h"
 
 /// Which spare keys of a database may be removed from the key store, and what becomes of them.
 namespace gatehouse::sparekeys {

@@ -1,9 +1,9 @@
 #include "services/signin/SignIn.h"
 
-#include "domain/PasswordStrength.h"
+#include "domain/rules/PasswordStrength.h"
 #include "services/signin/PasswordHash.h"
 #include "services/signin/PasswordText.h"
-#include "store/EditSession.h"
+#include "store/edit/EditSession.h"
 
 #include <QCoreApplication>
 

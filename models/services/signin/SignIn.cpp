@@ -4,7 +4,7 @@
 #include "services/signin/PasswordHash.h"
 #include "services/signin/PasswordText.h"
 #include "services/signin/SignInRecord.h"
-#include "store/SignInStore.h"
+#include "store/records/SignInStore.h"
 
 #include <QCoreApplication>
 #include <QLocale>

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "domain/User.h"
-#include "services/security/SecretBytes.h"
-#include "store/SecurityStore.h"
+#include "secrets/SecretBytes.h"
+#include "store/records/SecurityStore.h"
 
 #include <QDateTime>
 

@@ -3,7 +3,7 @@
 #include "services/signin/OpenTries.h"
 #include "services/signin/SignIn.h"
 
-#include "store/EditSession.h"
+#include "store/edit/EditSession.h"
 
 #include <QCryptographicHash>
 

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "domain/User.h"
-#include "store/SignInStore.h"
 #include "store/WriteLock.h"
+#include "store/records/SignInStore.h"
 
 #include <memory>
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "store/EditSession.h"
+#include "store/edit/EditSession.h"
 #include "ui/common/Workplace.h"
 
 #include <QSemaphore>

@@ -1,5 +1,5 @@
-#include "domain/ClientRules.h"
 #include "domain/SecretMaker.h"
+#include "domain/rules/ClientRules.h"
 #include "ui/client/ClientDraft.h"
 #include "ui/client/ValidationController.h"
 

@@ -1,11 +1,11 @@
 #include "ClientFixture.h"
 #include "unit/domain/SampleLogos.h"
 
-#include "store/ClientListModel.h"
-#include "ui/client/ClientList.h"
-#include "ui/client/ClientLogos.h"
+#include "store/records/ClientListModel.h"
 #include "ui/client/ClientsPage.h"
-#include "ui/client/LogoField.h"
+#include "ui/client/form/LogoField.h"
+#include "ui/client/list/ClientList.h"
+#include "ui/client/list/ClientLogos.h"
 
 #include <QBuffer>
 #include <QClipboard>

@@ -1,7 +1,7 @@
 #include "ClientFixture.h"
 
-#include "ui/client/ClientList.h"
 #include "ui/client/ClientsPage.h"
+#include "ui/client/list/ClientList.h"
 #include "ui/common/MessageBar.h"
 #include "ui/common/Question.h"
 

@@ -1,9 +1,9 @@
 #include "domain/SecretMaker.h"
 #include "ui/client/ClientDraft.h"
-#include "ui/client/RedirectListModel.h"
-#include "ui/client/ScopeChoiceModel.h"
-#include "ui/client/SecretListModel.h"
 #include "ui/client/ValidationController.h"
+#include "ui/client/redirects/RedirectListModel.h"
+#include "ui/client/scopes/ScopeChoiceModel.h"
+#include "ui/client/secrets/SecretListModel.h"
 #include "ui/common/KeyComboBox.h"
 
 #include <QAbstractItemModelTester>

@@ -1,8 +1,8 @@
 #include "ClientFixture.h"
 
 #include "support/ManyClients.h"
-#include "ui/client/ClientList.h"
 #include "ui/client/ClientsPage.h"
+#include "ui/client/list/ClientList.h"
 #include "ui/common/MessageBar.h"
 #include "ui/common/Question.h"
 

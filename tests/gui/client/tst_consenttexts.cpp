@@ -1,8 +1,8 @@
 #include "ui/client/ClientDraft.h"
-#include "ui/client/ConsentTextMerge.h"
-#include "ui/client/ConsentTextsModel.h"
-#include "ui/client/StandInModel.h"
 #include "ui/client/ValidationController.h"
+#include "ui/client/consent/ConsentTextMerge.h"
+#include "ui/client/consent/ConsentTextsModel.h"
+#include "ui/client/consent/StandInModel.h"
 
 #include <QAbstractItemModelTester>
 #include <QTest>

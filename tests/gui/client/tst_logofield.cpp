@@ -1,6 +1,6 @@
 #include "ui/client/ClientDraft.h"
-#include "ui/client/LogoField.h"
 #include "ui/client/ValidationController.h"
+#include "ui/client/form/LogoField.h"
 #include "ui/common/Question.h"
 
 #include <QBuffer>

@@ -8,7 +8,7 @@
 #include "ui/DatabaseErrorPage.h"
 #include "ui/MainWindow.h"
 #include "ui/Workspace.h"
-#include "ui/client/ClientList.h"
+#include "ui/client/list/ClientList.h"
 #include "ui/common/ElidedLabel.h"
 #include "ui/common/MessageBar.h"
 #include "ui/common/Question.h"

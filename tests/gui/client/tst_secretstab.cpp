@@ -3,11 +3,11 @@
 
 #include "support/SealedClients.h"
 #include "ui/PageActions.h"
-#include "ui/client/AddSecretDialog.h"
 #include "ui/client/ClientsPage.h"
-#include "ui/client/RevealSecretDialog.h"
-#include "ui/client/SecretListModel.h"
-#include "ui/client/SecretsTab.h"
+#include "ui/client/secrets/AddSecretDialog.h"
+#include "ui/client/secrets/RevealSecretDialog.h"
+#include "ui/client/secrets/SecretListModel.h"
+#include "ui/client/secrets/SecretsTab.h"
 #include "ui/common/MessageBar.h"
 #include "ui/common/Question.h"
 

@@ -1,6 +1,7 @@
 #include "CertificateFixture.h"
 #include "OpenSsl.h"
-#include "domain/formats/JsonText.h"
+#include "domain/json/JsonText.h"
+#include "services/certificates/CertificateToolsLoader.h"
 #include "services/certificates/JsonWebKeySet.h"
 
 using namespace Qt::StringLiterals;

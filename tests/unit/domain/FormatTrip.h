@@ -4,7 +4,7 @@
 
 #include "domain/ClientField.h"
 #include "domain/formats/ClientFormat.h"
-#include "domain/formats/JsonText.h"
+#include "domain/json/JsonText.h"
 
 #include <QBuffer>
 

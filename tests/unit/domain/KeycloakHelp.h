@@ -3,7 +3,7 @@
 #include "FormatTrip.h"
 #include "JsonLiteral.h"
 
-#include "domain/formats/KeycloakFormat.h"
+#include "domain/formats/keycloak/KeycloakFormat.h"
 
 #include <QFile>
 

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "domain/ClientRules.h"
 #include "domain/SecretMaker.h"
+#include "domain/rules/ClientRules.h"
 
 #include <QTimeZone>
 

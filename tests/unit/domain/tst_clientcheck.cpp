@@ -1,6 +1,6 @@
 #include "SampleClients.h"
 #include "SampleLogos.h"
-#include "domain/StoredLength.h"
+#include "domain/rules/StoredLength.h"
 
 #include <QTest>
 

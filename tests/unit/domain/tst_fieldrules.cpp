@@ -1,5 +1,5 @@
-#include "domain/FieldRules.h"
-#include "domain/Placeholder.h"
+#include "domain/rules/FieldRules.h"
+#include "domain/rules/Placeholder.h"
 
 #include <QTest>
 

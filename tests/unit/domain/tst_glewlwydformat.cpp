@@ -2,7 +2,7 @@
 #include "JsonLiteral.h"
 #include "SampleClients.h"
 
-#include "domain/formats/GlewlwydFormat.h"
+#include "domain/formats/glewlwyd/GlewlwydFormat.h"
 
 #include <QFile>
 #include <QTest>

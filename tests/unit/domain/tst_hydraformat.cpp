@@ -2,7 +2,7 @@
 #include "JsonLiteral.h"
 #include "SampleClients.h"
 
-#include "domain/formats/HydraFormat.h"
+#include "domain/formats/hydra/HydraFormat.h"
 
 #include <QFile>
 #include <QTest>

@@ -1,7 +1,7 @@
 #include "IdentityServerSamples.h"
 #include "JsonLiteral.h"
 
-#include "domain/formats/IdentityServerFormat.h"
+#include "domain/formats/identityserver/IdentityServerFormat.h"
 
 #include <QCryptographicHash>
 #include <QTest>

@@ -1,8 +1,8 @@
 #include "FormatTrip.h"
 #include "JsonLiteral.h"
 
-#include "domain/GuessableSecrets.h"
-#include "domain/formats/IdentityServerFormat.h"
+#include "domain/formats/identityserver/IdentityServerFormat.h"
+#include "domain/rules/GuessableSecrets.h"
 
 #include <QCryptographicHash>
 #include <QTest>

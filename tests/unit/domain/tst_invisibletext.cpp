@@ -1,4 +1,4 @@
-#include "domain/InvisibleText.h"
+#include "domain/rules/InvisibleText.h"
 
 #include "domain/LanguageTag.h"
 

@@ -1,6 +1,6 @@
 #include "JsonLiteral.h"
 
-#include "domain/formats/JsonElements.h"
+#include "domain/json/JsonElements.h"
 
 #include <QBuffer>
 #include <QTest>

@@ -1,7 +1,7 @@
 #include "JsonLiteral.h"
 
-#include "domain/formats/JsonOutput.h"
-#include "domain/formats/JsonText.h"
+#include "domain/json/JsonOutput.h"
+#include "domain/json/JsonText.h"
 
 #include <QBuffer>
 #include <QTest>

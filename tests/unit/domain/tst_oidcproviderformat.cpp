@@ -1,8 +1,8 @@
 #include "JsonLiteral.h"
 #include "SampleClients.h"
 
-#include "domain/formats/JsonText.h"
-#include "domain/formats/OidcProviderFormat.h"
+#include "domain/formats/oidcprovider/OidcProviderFormat.h"
+#include "domain/json/JsonText.h"
 
 #include <QBuffer>
 #include <QFile>

@@ -1,5 +1,5 @@
-#include "domain/PasswordStrength.h"
 #include "domain/User.h"
+#include "domain/rules/PasswordStrength.h"
 
 #include <QElapsedTimer>
 #include <QTest>

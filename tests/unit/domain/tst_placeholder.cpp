@@ -1,7 +1,7 @@
-#include "domain/Placeholder.h"
+#include "domain/rules/Placeholder.h"
 
-#include "domain/FieldRules.h"
 #include "domain/SecretMaker.h"
+#include "domain/rules/FieldRules.h"
 
 #include <QTest>
 

@@ -1,4 +1,4 @@
-#include "domain/FieldRules.h"
+#include "domain/rules/FieldRules.h"
 
 #include <QTest>
 

@@ -1,7 +1,7 @@
 #include "JsonLiteral.h"
 #include "SampleClients.h"
 
-#include "domain/formats/Rfc7591Format.h"
+#include "domain/formats/rfc7591/Rfc7591Format.h"
 
 #include <QBuffer>
 #include <QFile>

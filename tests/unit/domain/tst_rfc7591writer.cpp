@@ -1,8 +1,8 @@
 #include "JsonLiteral.h"
 #include "SampleClients.h"
 
-#include "domain/formats/JsonText.h"
-#include "domain/formats/Rfc7591Format.h"
+#include "domain/formats/rfc7591/Rfc7591Format.h"
+#include "domain/json/JsonText.h"
 
 #include <QBuffer>
 #include <QFile>

@@ -1,5 +1,5 @@
-#include "domain/FieldRules.h"
 #include "domain/SecretMaker.h"
+#include "domain/rules/FieldRules.h"
 
 #include <QRegularExpression>
 #include <QSet>

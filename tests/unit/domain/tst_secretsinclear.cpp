@@ -2,7 +2,7 @@
 #include "SampleClients.h"
 
 #include "domain/formats/ClientFormat.h"
-#include "domain/formats/JsonText.h"
+#include "domain/json/JsonText.h"
 
 #include <QBuffer>
 #include <QTest>

@@ -1,4 +1,4 @@
-#include "domain/SecretStrength.h"
+#include "domain/rules/SecretStrength.h"
 
 #include <QRandomGenerator>
 #include <QTest>

@@ -1,7 +1,7 @@
 #include "IdentityServerSamples.h"
 #include "JsonLiteral.h"
 
-#include "domain/formats/SkorubaFormat.h"
+#include "domain/formats/identityserver/SkorubaFormat.h"
 
 #include <QTest>
 

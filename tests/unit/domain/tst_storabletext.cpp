@@ -1,6 +1,6 @@
 #include "domain/AuditEntry.h"
-#include "domain/ClientRules.h"
-#include "domain/StorableText.h"
+#include "domain/rules/ClientRules.h"
+#include "domain/rules/StorableText.h"
 
 #include <QTest>
 

@@ -1,11 +1,11 @@
 #pragma once
 
 #include "domain/AuditRecord.h"
-#include "domain/formats/JsonText.h"
-#include "services/ClientExporter.h"
-#include "store/AuditCheck.h"
-#include "store/ClientPage.h"
-#include "store/RuleNames.h"
+#include "domain/json/JsonText.h"
+#include "services/export/ClientExporter.h"
+#include "store/audit/AuditCheck.h"
+#include "store/edit/RuleNames.h"
+#include "store/records/ClientPage.h"
 #include "unit/services/DamageSample.h"
 
 #include <QBuffer>

@@ -1,9 +1,9 @@
 #pragma once
 
 #include "domain/SecretMaker.h"
-#include "services/SampleData.h"
+#include "services/import/SampleData.h"
 #include "services/signin/SignIn.h"
-#include "store/SignInStore.h"
+#include "store/records/SignInStore.h"
 #include "support/SampleClients.h"
 #include "support/SealedClients.h"
 #include "unit/domain/SampleLogos.h"

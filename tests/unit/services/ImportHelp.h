@@ -1,7 +1,7 @@
 #pragma once
 
-#include "services/ImportPlanner.h"
-#include "services/ImportWriter.h"
+#include "services/import/ImportPlanner.h"
+#include "services/import/ImportWriter.h"
 #include "support/DatabaseContent.h"
 #include "support/SampleClients.h"
 #include "support/TestDatabase.h"

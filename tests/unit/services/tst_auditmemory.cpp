@@ -1,5 +1,5 @@
 #include "services/AuditMemory.h"
-#include "store/AuditCheck.h"
+#include "store/audit/AuditCheck.h"
 #include "support/DatabaseContent.h"
 #include "support/SignedIn.h"
 #include "support/TestDatabase.h"

@@ -1,4 +1,4 @@
-#include "services/ClientChoice.h"
+#include "services/import/ClientChoice.h"
 
 #include <QTest>
 

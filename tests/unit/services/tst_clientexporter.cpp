@@ -1,7 +1,7 @@
-#include "services/ClientExporter.h"
+#include "services/export/ClientExporter.h"
 
-#include "domain/formats/JsonText.h"
-#include "store/AuditLog.h"
+#include "domain/json/JsonText.h"
+#include "store/audit/AuditLog.h"
 #include "support/SampleClients.h"
 #include "support/TestDatabase.h"
 

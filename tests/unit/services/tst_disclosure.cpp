@@ -1,5 +1,5 @@
-#include "services/Disclosure.h"
-#include "store/AuditCheck.h"
+#include "services/export/Disclosure.h"
+#include "store/audit/AuditCheck.h"
 #include "support/SampleClients.h"
 #include "support/SealedClients.h"
 #include "support/SignedIn.h"

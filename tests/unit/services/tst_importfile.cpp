@@ -1,4 +1,4 @@
-#include "services/ImportFile.h"
+#include "services/import/ImportFile.h"
 
 #include "support/TestDatabase.h"
 

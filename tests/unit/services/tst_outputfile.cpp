@@ -1,6 +1,6 @@
-#include "services/Descriptor.h"
-#include "services/ImportFile.h"
-#include "services/OutputFile.h"
+#include "services/export/Descriptor.h"
+#include "services/export/OutputFile.h"
+#include "services/import/ImportFile.h"
 #include "support/SampleClients.h"
 #include "support/TestDatabase.h"
 

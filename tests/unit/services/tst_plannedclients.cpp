@@ -1,6 +1,6 @@
-#include "services/PlanStream.h"
-#include "services/PlannedClients.h"
-#include "services/Spool.h"
+#include "services/import/PlanStream.h"
+#include "services/import/PlannedClients.h"
+#include "services/import/Spool.h"
 #include "support/SampleClients.h"
 #include "support/TestDatabase.h"
 

@@ -1,4 +1,4 @@
-#include "services/SampleData.h"
+#include "services/import/SampleData.h"
 
 #include "domain/SecretMaker.h"
 #include "services/RuleContexts.h"

@@ -1,4 +1,4 @@
-#include "services/ClientExporter.h"
+#include "services/export/ClientExporter.h"
 #include "support/SealedClients.h"
 #include "unit/services/ImportHelp.h"
 

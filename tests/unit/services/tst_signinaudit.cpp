@@ -1,7 +1,7 @@
 #include "unit/services/SignInHelp.h"
 
 #include "services/signin/SignInRecord.h"
-#include "store/AuditCheck.h"
+#include "store/audit/AuditCheck.h"
 
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;

@@ -1,5 +1,5 @@
 #include "CrashState.h"
-#include "store/EditSession.h"
+#include "store/edit/EditSession.h"
 #include "support/CertificateStorage.h"
 
 #include <QCoreApplication>

@@ -1,4 +1,4 @@
-#include "store/AuditCheck.h"
+#include "store/audit/AuditCheck.h"
 #include "support/TestDatabase.h"
 
 #include <QRegularExpression>

@@ -1,6 +1,6 @@
 #include "ConsentSamples.h"
 #include "domain/SecretMaker.h"
-#include "store/AuditCheck.h"
+#include "store/audit/AuditCheck.h"
 #include "support/SampleClients.h"
 #include "support/SignedIn.h"
 #include "support/TestDatabase.h"

@@ -1,7 +1,7 @@
-#include "store/ClientListModel.h"
+#include "store/records/ClientListModel.h"
 
 #include "domain/ClientField.h"
-#include "domain/Problem.h"
+#include "domain/rules/Problem.h"
 #include "store/DatabaseThread.h"
 #include "support/ManyClients.h"
 #include "support/SampleClients.h"

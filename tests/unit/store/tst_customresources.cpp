@@ -1,5 +1,5 @@
 #include "ConsentSamples.h"
-#include "store/EditSession.h"
+#include "store/edit/EditSession.h"
 #include "support/DatabaseContent.h"
 #include "support/SampleClients.h"
 #include "support/TestDatabase.h"

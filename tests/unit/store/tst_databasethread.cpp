@@ -1,6 +1,6 @@
 #include "store/DatabaseThread.h"
 
-#include "store/ClientPage.h"
+#include "store/records/ClientPage.h"
 #include "support/SampleClients.h"
 #include "support/TestDatabase.h"
 

@@ -1,6 +1,6 @@
 #include "ConsentSamples.h"
-#include "store/ClientPage.h"
-#include "store/EditSession.h"
+#include "store/edit/EditSession.h"
+#include "store/records/ClientPage.h"
 #include "support/DatabaseContent.h"
 #include "support/SampleClients.h"
 #include "support/TestDatabase.h"

@@ -1,5 +1,5 @@
 #include "store/DatabaseThread.h"
-#include "store/RecordStore.h"
+#include "store/records/RecordStore.h"
 #include "support/SampleClients.h"
 #include "support/TestDatabase.h"
 

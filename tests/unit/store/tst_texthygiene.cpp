@@ -1,5 +1,5 @@
 #include "ConsentSamples.h"
-#include "store/AuditCheck.h"
+#include "store/audit/AuditCheck.h"
 #include "support/SampleClients.h"
 #include "support/TestDatabase.h"
 

@@ -1,0 +1,200 @@
+#include "domain/formats/gatehouse/GatehouseReader.h"
+
+#include "domain/LanguageTag.h"
+#include "domain/formats/ImportedClients.h"
+#include "domain/formats/gatehouse/ConsentJson.h"
+#include "domain/formats/gatehouse/GatehouseRecords.h"
+#include "domain/formats/gatehouse/SecretJson.h"
+
+#include <QCoreApplication>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse {
+
+using json::Json;
+using namespace gatehouseproperties;
+
+namespace {
+
+struct GatehouseReaderText
+{
+    Q_DECLARE_TR_FUNCTIONS(GatehouseReaderText)
+};
+
+Result<void> checkVersion(const Json &root)
+{
+    const auto version = root.find("version");
+    if (version == root.end())
+        return std::unexpected(missing(GatehouseReaderText::tr("The file"), u"version"_s));
+    return json::read<qint64>(*version, u"version"_s).and_then([](qint64 number) -> Result<void> {
+        if (number > newestVersion) {
+            return fail(Error::Kind::Rule,
+                        GatehouseReaderText::tr(
+                            "The file was made by a newer Gatehouse (version %1 of the format, this one "
+                            "reads up to %2). Update Gatehouse.")
+                            .arg(QString::number(number), QString::number(newestVersion)));
+        }
+        if (number < 1)
+            return std::unexpected(json::wrongValue(u"version"_s, QString::number(newestVersion)));
+        return {};
+    });
+}
+
+/// Gives the places of properties inside the value that we do not keep through `unknown`.
+Result<QVariant> readValue(FieldKind kind, const Json &value, const QString &place, QStringList &unknown)
+{
+    const auto toVariant = [](const auto &read) { return QVariant::fromValue(read); };
+    switch (kind) {
+    case FieldKind::Flag:
+        return json::read<bool>(value, place).transform(toVariant);
+    case FieldKind::List:
+        return json::read<QStringList>(value, place).transform(toVariant);
+    case FieldKind::Image:
+        return readLogo(value, place).transform(toVariant);
+    case FieldKind::Texts:
+        return readConsentTexts(value, place, unknown).transform(toVariant);
+    case FieldKind::Text:
+    case FieldKind::Choice:
+    case FieldKind::Secrets:
+        break;
+    }
+    if (value.is_null() && kind == FieldKind::Text)
+        return QVariant(QString());
+    return json::read<QString>(value, place).transform(toVariant);
+}
+
+}
+
+Result<void> GatehouseReader::readHead(const Json &root)
+{
+    if (!root.is_object())
+        return std::unexpected(notAnObject(root, GatehouseReaderText::tr("The file")));
+    if (const auto version = checkVersion(root); !version)
+        return std::unexpected(version.error());
+    for (const auto &[name, value] : root.items()) {
+        if (const auto done = readTop(name, value); !done)
+            return done;
+    }
+    return {};
+}
+
+Result<void> GatehouseReader::readTop(const std::string &name, const Json &value)
+{
+    const QString place = json::member({}, name);
+    if (name == "users")
+        return readRecords(m_file.users, value, place, userTexts, userFlags, m_file);
+    if (name == "api_scopes")
+        return readRecords(m_file.apiScopes, value, place, scopeTexts, scopeFlags, m_file);
+    if (name == "languages")
+        return readRecords(m_file.languages, value, place, languageTexts, languageFlags, m_file)
+            .and_then([this] { return canonicalizeTags(); });
+    if (name == "custom_resources")
+        return readCustomResources(value, place);
+    if (name == "clients") {
+        if (!value.is_array())
+            return std::unexpected(json::wrongType(value, place, GatehouseReaderText::tr("an array")));
+    } else if (name == "format") {
+        if (value != formatName)
+            return std::unexpected(json::wrongValue(place, QString::fromLatin1(formatName)));
+    } else if (name != "version") {
+        m_file.losses << unknownProperty({}, place);
+    }
+    return {};
+}
+
+Result<void> GatehouseReader::canonicalizeTags()
+{
+    for (qsizetype index = 0; index < m_file.languages.size(); ++index) {
+        Language &language = m_file.languages[index];
+        const auto tag = canonicalLanguageTag(language.tag);
+        if (!tag) {
+            return std::unexpected(
+                json::wrongValue(u"languages[%1].tag"_s.arg(index),
+                                 GatehouseReaderText::tr("a language tag, as nl, pt-BR or zh-Hant")));
+        }
+        language.tag = *tag;
+    }
+    return {};
+}
+
+Result<void> GatehouseReader::readCustomResources(const Json &array, const QString &place)
+{
+    if (!array.is_array())
+        return std::unexpected(json::wrongType(array, place, GatehouseReaderText::tr("an array")));
+    for (std::size_t index = 0; index < array.size(); ++index) {
+        const QString one = json::element(place, index);
+        QStringList named;
+        QStringList unknown;
+        const auto resource = readCustomResource(array[index], one, named, unknown);
+        if (!resource)
+            return std::unexpected(resource.error());
+        m_file.customResources << *resource;
+        for (const QString &name : named)
+            m_file.named << one + u'.' + name;
+        for (const QString &property : unknown)
+            m_file.losses << unknownProperty({}, property);
+    }
+    return {};
+}
+
+Result<void> GatehouseReader::readClient(ImportedClient &imported, const Json &object)
+{
+    const auto &idInfo = fieldInfo(ClientField::ClientId);
+    const auto clientId = object.find(idInfo.name);
+    if (clientId == object.end())
+        return std::unexpected(missing(imported.place, QString::fromLatin1(idInfo.name)));
+    if (const auto done = readField(imported, idInfo, *clientId); !done)
+        return done;
+
+    for (const auto &[name, value] : object.items()) {
+        const auto field = fieldByName(json::toText(name));
+        if (!field) {
+            imported.losses << unknownProperty(imported.client.clientId, json::member({}, name));
+        } else if (const auto done = readField(imported, fieldInfo(*field), value); !done) {
+            return done;
+        }
+    }
+    return {};
+}
+
+Result<void> GatehouseReader::readField(ImportedClient &imported, const ClientFieldInfo &info,
+                                        const Json &value) const
+{
+    const QString place = json::member(imported.place, info.name);
+    imported.named << info.field;
+    const auto withColumn = [&](Error error) {
+        error.column = QString::fromLatin1(info.name);
+        return error;
+    };
+    if (info.kind == FieldKind::Secrets)
+        return readSecrets(imported, value, place).transform_error(withColumn);
+    QStringList unknown;
+    return readValue(info.kind, value, place, unknown)
+        .and_then([&](const QVariant &read) -> Result<void> {
+            for (const QString &property : unknown)
+                imported.losses << unknownProperty(imported.client.clientId, property);
+            if (setFieldValue(imported.client, info.field, read))
+                return {};
+            return std::unexpected(json::wrongValue(place, u"authorization_code, client_credentials"_s));
+        })
+        .transform_error(withColumn);
+}
+
+Result<void> GatehouseReader::readSecrets(ImportedClient &imported, const Json &array,
+                                          const QString &place) const
+{
+    if (!array.is_array())
+        return std::unexpected(json::wrongType(array, place, GatehouseReaderText::tr("an array")));
+    imported.client.secrets.clear();
+    for (std::size_t index = 0; index < array.size(); ++index) {
+        const auto secret = readSecret(imported, array[index], json::element(place, index), m_now);
+        if (!secret)
+            return std::unexpected(secret.error());
+        if (*secret)
+            imported.client.secrets << **secret;
+    }
+    return {};
+}
+
+}

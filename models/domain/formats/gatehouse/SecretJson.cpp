@@ -1,0 +1,128 @@
+#include "domain/formats/gatehouse/SecretJson.h"
+
+#include "domain/SecretMaker.h"
+#include "domain/formats/SecretsInClear.h"
+#include "domain/formats/gatehouse/GatehouseRecords.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse {
+
+using json::Json;
+using namespace gatehouseproperties;
+
+namespace {
+
+struct SecretJsonText
+{
+    Q_DECLARE_TR_FUNCTIONS(GatehouseReaderText)
+};
+
+Result<QDateTime> readTime(const Json &value, const QString &place)
+{
+    if (value.is_null())
+        return QDateTime();
+    return json::read<QString>(value, place).and_then([&](const QString &text) -> Result<QDateTime> {
+        const auto time = QDateTime::fromString(text, Qt::ISODateWithMs);
+        if (!time.isValid() || time.timeSpec() == Qt::LocalTime) {
+            return std::unexpected(
+                json::wrongValue(place, SecretJsonText::tr("a time with its zone, as 2026-01-31T23:59:59Z")));
+        }
+        return time.toUTC();
+    });
+}
+
+bool isSha256(const QString &hash)
+{
+    constexpr qsizetype sha256Size = 32;
+    const QByteArray text = hash.toUtf8();
+    const auto decoded = QByteArray::fromBase64Encoding(text, QByteArray::AbortOnBase64DecodingErrors);
+    return decoded && decoded.decoded.size() == sha256Size && decoded.decoded.toBase64() == text;
+}
+
+/// False when we do not keep such a property.
+Result<bool> readProperty(ClientSecret &secret, std::optional<QByteArray> &inClear, const std::string &name,
+                          const Json &value, const QString &place)
+{
+    if (name == secretInClear) {
+        if (value.is_null())
+            return true;
+        return json::read<QString>(value, json::member(place, name)).transform([&](const QString &read) {
+            inClear = read.toUtf8();
+            return true;
+        });
+    }
+    const auto time = std::ranges::find(secretTimes, name, &Property<ClientSecret, QDateTime>::name);
+    if (time == secretTimes.end())
+        return take(secretTexts, secret, name, value, place);
+    return readTime(value, json::member(place, name)).transform([&](const QDateTime &read) {
+        secret.*(time->member) = read;
+        return true;
+    });
+}
+
+/// What the plain text says of itself. It is taken only together with the hash that belongs to it.
+Result<void> addInClear(ImportedClient &imported, ClientSecret &secret, const QByteArray &inClear,
+                        const QString &place)
+{
+    const ClientSecret own = storedSecret(inClear, {}, {});
+    if (const QString fault = takeInClear(imported, inClear, own.hash); !fault.isEmpty()) {
+        imported.losses << Loss{imported.client.clientId, json::member(place, secretInClear), fault};
+        if (secret.hash == own.hash)
+            secret.hash.clear(); // what can be guessed is not kept as a hash either
+        return {};
+    }
+    if (!secret.hash.isEmpty() && secret.hash != own.hash) {
+        return std::unexpected(json::wrongValue(json::member(place, secretInClear),
+                                                SecretJsonText::tr("the secret that its %1 is the hash of")
+                                                    .arg(QLatin1StringView(secretTexts.front().name))));
+    }
+    secret.hash = own.hash;
+    secret.lastFour = own.lastFour;
+    return {};
+}
+
+Result<void> check(const ClientSecret &secret, const QString &place)
+{
+    if (!isSha256(secret.hash)) {
+        return std::unexpected(json::wrongValue(json::member(place, secretTexts.front().name),
+                                                SecretJsonText::tr("base64 of the 32 bytes of a SHA-256")));
+    }
+    if (secret.lastFour.size() > 4)
+        return std::unexpected(
+            json::wrongValue(place + u".last_four"_s, SecretJsonText::tr("at most four characters")));
+    return {};
+}
+
+}
+
+Result<std::optional<ClientSecret>> readSecret(ImportedClient &imported, const Json &object,
+                                               const QString &place, const QDateTime &now)
+{
+    if (!object.is_object())
+        return std::unexpected(notAnObject(object, place));
+    ClientSecret secret;
+    std::optional<QByteArray> inClear;
+    for (const auto &[name, value] : object.items()) {
+        const auto taken = readProperty(secret, inClear, name, value, place);
+        if (!taken)
+            return std::unexpected(taken.error());
+        if (!*taken)
+            imported.losses << unknownProperty(imported.client.clientId, json::member(place, name));
+    }
+    if (inClear) {
+        if (const auto added = addInClear(imported, secret, *inClear, place); !added)
+            return std::unexpected(added.error());
+        if (secret.hash.isEmpty())
+            return std::nullopt;
+    }
+    if (const auto right = check(secret, place); !right)
+        return std::unexpected(right.error());
+    if (!secret.created.isValid())
+        secret.created = now;
+    return secret;
+}
+
+}

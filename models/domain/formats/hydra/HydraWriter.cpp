@@ -1,0 +1,129 @@
+#include "domain/formats/hydra/HydraWriter.h"
+
+#include "domain/formats/ConsentProperties.h"
+#include "domain/formats/ExportLosses.h"
+#include "domain/formats/rfc7591/Rfc7591Client.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse {
+
+using json::Json;
+
+namespace {
+
+struct HydraWriterText
+{
+    Q_DECLARE_TR_FUNCTIONS(HydraWriterText)
+};
+
+constexpr const char *logoutProperty = "post_logout_redirect_uris";
+
+/// Scheme, host and port as Hydra compares them: letter by letter but for the scheme.
+QString origin(const QString &uri)
+{
+    const qsizetype colon = uri.indexOf(u':');
+    const QString scheme = uri.first(qMax<qsizetype>(colon, 0)).toLower();
+    const QString rest = uri.sliced(colon + 1);
+    if (!rest.startsWith("//"_L1))
+        return scheme;
+    const auto end =
+        std::ranges::find_if(rest.cbegin() + 2, rest.cend(), [](QChar c) { return u"/?#"_s.contains(c); });
+    return scheme + rest.first(end - rest.cbegin());
+}
+
+/// Hydra refuses a client application for one logout redirect elsewhere than its login redirects.
+void takeLogoutsElsewhere(Json &object, const ClientApplication &client, ExportLosses &losses)
+{
+    QStringList taken;
+    for (const QString &uri : client.logoutRedirects) {
+        const bool near = std::ranges::contains(client.loginRedirects, origin(uri), origin);
+        if (near)
+            taken << uri;
+        losses.add(ClientField::LogoutRedirects, !near,
+                   HydraWriterText::tr("\"%1\" is left out, because Hydra refuses a logout redirect whose "
+                                       "scheme, host and port are not those of a login redirect.")
+                       .arg(uri));
+    }
+    if (taken.isEmpty())
+        object.erase(logoutProperty);
+    else
+        object[logoutProperty] = json::texts(taken);
+}
+
+void moveConsentTexts(Json &object, const ClientApplication &client)
+{
+    Json texts = Json::object();
+    addConsentProperties(texts, client.consentTexts);
+    for (const auto &[name, value] : texts.items())
+        object.erase(name);
+    if (!texts.empty())
+        object["metadata"] = std::move(texts);
+}
+
+void addNotes(ExportLosses &losses, const ClientApplication &client)
+{
+    losses.add(ClientField::RequirePkce, client.requirePkce,
+               HydraWriterText::tr("It is on, but Hydra asks all client applications for it or none: set "
+                                   "oauth2.pkce.enforced in its configuration."));
+    losses.add(ClientField::CustomResources, client.supportOpenId && !client.customResources.isEmpty(),
+               HydraWriterText::tr("Only their names are in the scope: %1. Let the consent application of "
+                                   "Hydra add their claims.")
+                   .arg(client.customResources.join(", "_L1)));
+    losses.add(ClientField::ConsentTexts, !client.consentTexts.isEmpty(),
+               HydraWriterText::tr("Written as metadata: let the consent application of Hydra show them."));
+}
+
+/// Turns RFC 7591 metadata into what Hydra knows.
+QList<Loss> adapt(Json &object, const ClientApplication &client)
+{
+    ExportLosses losses(client);
+    for (const char *name : {"application_type", "require_pkce", "client_secret_expires_at"})
+        object.erase(name);
+    object["skip_consent"] = !client.requireConsent;
+    if (!client.isMachineToMachine()) {
+        takeLogoutsElsewhere(object, client, losses);
+        moveConsentTexts(object, client);
+        addNotes(losses, client);
+    }
+    return losses.all();
+}
+
+}
+
+Result<void> HydraWriter::begin(const ExportHead &head)
+{
+    m_head = head;
+    return m_clients.begin();
+}
+
+Result<QList<Loss>> HydraWriter::add(const ClientApplication &typed)
+{
+    Rfc7591Client written = rfc7591Client(typed, m_head, {"client_secret"});
+    if (written.metadata.is_null())
+        return written.losses;
+    const QString said = fieldLabel(ClientField::RequireConsent); // which RFC 7591 has no word for
+    written.losses.removeIf([&](const Loss &loss) { return loss.field == said; });
+    written.losses << adapt(written.metadata, written.client);
+    if (!std::exchange(m_toldOfIds, true)) {
+        written.losses << Loss{
+            written.client.clientId, fieldLabel(ClientField::ClientId),
+            HydraWriterText::tr("Hydra 2.0 and 2.1 refuse client IDs that they have not made, "
+                                "of this and all client applications. Use 1 or 2.2 and later.")};
+    }
+    const auto done = m_clients.add(written.metadata);
+    wipeSecret(written.metadata);
+    return done.transform([&] { return written.losses; });
+}
+
+Result<void> HydraWriter::end()
+{
+    return m_clients.end().and_then([&] { return json::write(m_target, "\n"); });
+}
+
+}

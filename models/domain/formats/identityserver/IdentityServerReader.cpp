@@ -1,0 +1,216 @@
+#include "domain/formats/identityserver/IdentityServerReader.h"
+
+#include "domain/DefaultResources.h"
+#include "domain/formats/ImportedClients.h"
+#include "domain/formats/ResourceClaims.h"
+#include "domain/formats/identityserver/IdentityServerClientReader.h"
+#include "domain/rules/RuleText.h"
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse {
+
+using json::Json;
+using namespace identityserver;
+
+namespace {
+
+struct IdentityServerReaderText
+{
+    Q_DECLARE_TR_FUNCTIONS(IdentityServerReader)
+};
+
+Result<Resource> readResource(const auto &table, const Json &object, const QString &place,
+                              QStringList &unknown)
+{
+    if (!object.is_object())
+        return std::unexpected(notAnObject(object, place));
+    return configuration::read(table, object, place, unknown)
+        .and_then([&](const Resource &read) -> Result<Resource> {
+            if (read.name.value_or(QString()).isEmpty())
+                return std::unexpected(missing(place, u"Name"_s));
+            return read;
+        });
+}
+
+Result<void> readEach(const Json *section, const QString &place, auto readOne)
+{
+    if (!section)
+        return {};
+    if (!section->is_array())
+        return std::unexpected(json::wrongType(*section, place, IdentityServerReaderText::tr("an array")));
+    Result<void> done;
+    for (std::size_t index = 0; done && index < section->size(); ++index)
+        done = readOne((*section)[index], json::element(place, index));
+    return done;
+}
+
+}
+
+Result<void> IdentityServerReader::readHead(const Json &root)
+{
+    Result<void> done;
+    for (const std::string &envelope : m_variant.envelopes) {
+        const Json *sections = envelope.empty() ? &root : configuration::find(root, envelope);
+        if (sections && sections->is_object())
+            done = done.and_then([&] { return readSections(*sections, envelope); });
+    }
+    return done;
+}
+
+Result<void> IdentityServerReader::readClient(ImportedClient &imported, const Json &object)
+{
+    return IdentityServerClientReader(m_variant, imported, m_now).read(object);
+}
+
+Result<void> IdentityServerReader::readSections(const Json &object, const std::string &envelope)
+{
+    const QString outer = json::toText(envelope);
+    QStringList unknown;
+    const auto sections = configuration::read(sectionTable, object, outer, unknown);
+    if (!sections)
+        return std::unexpected(sections.error());
+    if (!envelope.empty()) // elsewhere they are not IdentityServer's
+        loseUnknown(unknown, outer);
+    const auto each = [&](const Json *section, const char *name, auto readOne) {
+        return readEach(section, json::member(outer, name),
+                        [&](const Json &one, const QString &place) { return (this->*readOne)(one, place); });
+    };
+    const auto readAlready = [](const Json &, const QString &) -> Result<void> { return {}; };
+    return readEach(sections->clients, json::member(outer, "Clients"), readAlready)
+        .and_then([&] {
+            return each(sections->identityResources, "IdentityResources",
+                        &IdentityServerReader::readIdentityResource);
+        })
+        .and_then([&] { return each(sections->apiScopes, "ApiScopes", &IdentityServerReader::readApiScope); })
+        .and_then([&] {
+            return each(sections->apiResources, "ApiResources", &IdentityServerReader::readApiResource);
+        });
+}
+
+Result<void> IdentityServerReader::readIdentityResource(const Json &object, const QString &place)
+{
+    QStringList unknown;
+    const auto read = readResource(identityResourceTable, object, place, unknown);
+    if (!read)
+        return std::unexpected(read.error());
+    loseUnknown(unknown, place);
+    if (isDefaultResource(*read->name)) {
+        checkDefaultResource(*read, place);
+        return {};
+    }
+    if (*read->name == offlineAccessScope) {
+        lose(place, IdentityServerReaderText::tr("Not kept: %1 is no resource.").arg(*read->name));
+        return {};
+    }
+    CustomResource resource = resourceWithClaims(*read->name, read->claims.value_or(QStringList()),
+                                                 json::member(place, "UserClaims"), m_file);
+    const QString named = u"custom_resources[%1]."_s.arg(m_file.customResources.size());
+    if (!read->claims)
+        m_file.named.remove(named + u"claims"_s);
+    if (read->displayName) {
+        resource.title = *read->displayName;
+        m_file.named << named + u"title"_s;
+    }
+    if (read->enabled) {
+        resource.enabled = *read->enabled;
+        m_file.named << named + u"enabled"_s;
+    }
+    m_file.customResources << resource;
+    return {};
+}
+
+void IdentityServerReader::checkDefaultResource(const Resource &resource, const QString &place)
+{
+    const QString name = *resource.name;
+    m_file.losses << otherThanStandard(name, resource.claims.value_or(QStringList()),
+                                       json::member(place, "UserClaims"));
+    if (resource.displayName) {
+        lose(json::member(place, "DisplayName"),
+             IdentityServerReaderText::tr(
+                 "Not kept: in Gatehouse \"%1\" has the consent texts of each client application.")
+                 .arg(name));
+    }
+    if (!resource.enabled.value_or(true)) {
+        lose(json::member(place, "Enabled"),
+             IdentityServerReaderText::tr("Not kept: \"%1\" is always there. Take it away from the client "
+                                          "applications instead.")
+                 .arg(name));
+    }
+}
+
+Result<void> IdentityServerReader::readApiScope(const Json &object, const QString &place)
+{
+    QStringList unknown;
+    const auto read = readResource(apiScopeTable, object, place, unknown);
+    if (!read)
+        return std::unexpected(read.error());
+    loseUnknown(unknown, place);
+    if (isReservedScope(*read->name)) {
+        lose(place,
+             IdentityServerReaderText::tr("Not kept: \"%1\" has a meaning of its own in OpenID Connect.")
+                 .arg(*read->name));
+        return {};
+    }
+    if (!read->enabled.value_or(true)) {
+        lose(json::member(place, "Enabled"),
+             IdentityServerReaderText::tr(
+                 "Not kept: API scopes cannot be disabled in Gatehouse. Take \"%1\" away "
+                 "from the client applications instead.")
+                 .arg(rules::shortened(*read->name)));
+    }
+    const QString named = u"api_scopes[%1]."_s.arg(m_file.apiScopes.size());
+    addApiScope(*read->name);
+    ApiScope &scope = m_file.apiScopes.last();
+    if (read->displayName) {
+        scope.title = *read->displayName;
+        m_file.named << named + u"title"_s;
+    }
+    if (read->description) {
+        scope.description = *read->description;
+        m_file.named << named + u"description"_s;
+    }
+    return {};
+}
+
+Result<void> IdentityServerReader::readApiResource(const Json &object, const QString &place)
+{
+    QStringList unknown;
+    const auto read = readResource(apiResourceTable, object, place, unknown);
+    if (!read)
+        return std::unexpected(read.error());
+    for (const QString &name : read->scopes.value_or(QStringList())) {
+        if (name.isEmpty())
+            lose(json::member(place, "Scopes"),
+                 IdentityServerReaderText::tr("A scope without a name is left out."));
+        else if (!isReservedScope(name) && !m_scopeNames.contains(name))
+            addApiScope(name);
+    }
+    lose(place, IdentityServerReaderText::tr(
+                    "Of \"%1\" its scopes are kept and nothing else: Gatehouse has API scopes, "
+                    "but no API resources (%2).")
+                    .arg(rules::shortened(*read->name), (QStringList{u"Name"_s} + unknown).join(", "_L1)));
+    return {};
+}
+
+void IdentityServerReader::addApiScope(const QString &name)
+{
+    m_scopeNames << name;
+    ApiScope scope;
+    scope.name = name;
+    m_file.named << u"api_scopes[%1].name"_s.arg(m_file.apiScopes.size());
+    m_file.apiScopes << scope;
+}
+
+void IdentityServerReader::loseUnknown(const QStringList &unknown, const QString &place)
+{
+    for (const QString &name : unknown)
+        m_file.losses << unknownProperty({}, place + u'.' + name);
+}
+
+void IdentityServerReader::lose(const QString &property, const QString &text)
+{
+    m_file.losses << Loss{{}, property, text};
+}
+
+}

@@ -1,0 +1,86 @@
+#include "domain/formats/keycloak/KeycloakAuthentication.h"
+
+#include "domain/formats/keycloak/KeycloakNames.h"
+#include "domain/rules/RuleText.h"
+
+#include <QTimeZone>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse {
+
+namespace {
+
+struct KeycloakAuthenticationText
+{
+    Q_DECLARE_TR_FUNCTIONS(KeycloakAuthentication)
+};
+
+constexpr qint64 lastMoment = 253402300799; // 9999-12-31T23:59:59Z
+
+bool isMasked(const QString &secret)
+{
+    return !secret.isEmpty() && std::ranges::all_of(secret, [](QChar c) { return c == u'*'; });
+}
+
+}
+
+void KeycloakAuthentication::read()
+{
+    const QString method = m_properties.clientAuthenticatorType.value_or(keycloak::clientSecret);
+    const bool isPublic = m_properties.publicClient.value_or(false);
+    if (!isPublic && method == keycloak::clientSecret) {
+        readSecret();
+        return;
+    }
+    if (m_client.enabled)
+        m_imported.named.remove(ClientField::Enabled); // who has a secret here by now stays as it is
+    m_client.enabled = false;
+    const QString remedy =
+        KeycloakAuthenticationText::tr("A new client application comes in disabled, because "
+                                       "in Gatehouse each has a secret. Add one, hand it "
+                                       "over, and enable it.");
+    if (isPublic) {
+        m_access.lose(u"publicClient"_s, KeycloakAuthenticationText::tr("It has no secret. %1").arg(remedy));
+    } else {
+        m_access.lose(
+            u"clientAuthenticatorType"_s,
+            KeycloakAuthenticationText::tr("\"%1\" is not kept. %2").arg(rules::shortened(method), remedy));
+    }
+    if (m_properties.secret)
+        m_access.lose(u"secret"_s,
+                      KeycloakAuthenticationText::tr("Not taken: Keycloak does not ask for it."));
+}
+
+void KeycloakAuthentication::readSecret()
+{
+    const QString property = u"secret"_s;
+    if (!m_properties.secret)
+        return;
+    if (isMasked(*m_properties.secret)) {
+        m_access.lose(property, KeycloakAuthenticationText::tr(
+                                    "Not taken: it is masked. Export it from Keycloak unmasked, or add a new "
+                                    "secret and hand it over."));
+        return;
+    }
+    if (keycloak::isPlaceholder(*m_properties.secret)) {
+        m_access.lose(property,
+                      KeycloakAuthenticationText::tr(
+                          "Not taken: it names where the secret is, and is not the secret itself."));
+        return;
+    }
+    bool isNumber = true;
+    const qint64 expiresAt = m_properties.secretExpiration.value_or(u"0"_s).toLongLong(&isNumber);
+    const bool isTime = isNumber && expiresAt >= 0 && expiresAt <= lastMoment;
+    if (!isTime) {
+        m_access.lose(u"attributes."_s + QLatin1StringView(keycloak::secretExpiration),
+                      KeycloakAuthenticationText::tr("Not kept: it is no number of seconds since 1970."));
+    }
+    const QDateTime expires =
+        isTime && expiresAt > 0 ? QDateTime::fromSecsSinceEpoch(expiresAt, QTimeZone::UTC) : QDateTime();
+    m_access.takeSecret(m_properties.secret->toUtf8(), expires, m_now, property);
+}
+
+}

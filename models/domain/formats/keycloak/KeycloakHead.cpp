@@ -1,0 +1,224 @@
+#include "domain/formats/keycloak/KeycloakHead.h"
+
+#include "domain/LanguageTag.h"
+#include "domain/formats/ImportedClients.h"
+#include "domain/formats/keycloak/KeycloakScope.h"
+#include "domain/formats/keycloak/KeycloakUser.h"
+#include "domain/rules/RuleText.h"
+
+#include <algorithm>
+#include <array>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse {
+
+using json::Json;
+
+namespace {
+
+struct KeycloakHeadText
+{
+    Q_DECLARE_TR_FUNCTIONS(KeycloakHead)
+};
+
+constexpr const char *defaultScopes = "defaultDefaultClientScopes";
+constexpr const char *optionalScopes = "defaultOptionalClientScopes";
+constexpr std::array<std::string_view, 7> readElsewhere{
+    "clients", "clientScopes", "users", "ifResourceExists", "policy", defaultScopes, optionalScopes};
+/// Parts of a realm that are about more than the server itself.
+constexpr std::array<std::string_view, 5> tellingParts{"roles", "groups", "identityProviders",
+                                                       "scopeMappings", "clientScopeMappings"};
+
+const Json *part(const Json &object, const char *name)
+{
+    const auto found = object.find(name);
+    return found == object.end() || found->is_null() ? nullptr : &*found;
+}
+
+Error notAnArray(const Json &value, const QString &place)
+{
+    return json::wrongType(value, place, KeycloakHeadText::tr("an array"));
+}
+
+/// Keycloak keeps mappers in no order, and each claim stands once.
+QList<ResourceClaim> sorted(QList<ResourceClaim> claims)
+{
+    std::ranges::sort(claims, {}, &ResourceClaim::claim);
+    return claims;
+}
+
+}
+
+Result<void> KeycloakHead::readRealm(const Json &object, const QString &place)
+{
+    if (!object.is_object())
+        return std::unexpected(
+            notAnObject(object, place.isEmpty() ? KeycloakHeadText::tr("The file") : place));
+    readSettings(object, place);
+    Result<void> done = readDefaultScopes(object, place);
+    if (const Json *scopes = part(object, "clientScopes"); scopes && done)
+        done = readScopes(*scopes, json::member(place, "clientScopes"));
+    if (const Json *users = part(object, "users"); users && done)
+        done = readUsers(*users, json::member(place, "users"));
+    return done;
+}
+
+Result<void> KeycloakHead::readDefaultScopes(const Json &object, const QString &place)
+{
+    const auto names = [&](const char *name) -> Result<QStringList> {
+        const Json *list = part(object, name);
+        return list ? json::read<QStringList>(*list, json::member(place, name)) : QStringList();
+    };
+    const auto always = names(defaultScopes);
+    const auto asked = names(optionalScopes);
+    if (!always || !asked)
+        return std::unexpected((always ? asked : always).error());
+    if (part(object, defaultScopes))
+        m_defaultScopes.insert(place, {*always, *asked});
+    return {};
+}
+
+std::optional<KeycloakHead::ClientScopes> KeycloakHead::scopesOfRealm(const QString &client) const
+{
+    const bool isOneOfSeveral = client.startsWith(u'[');
+    const auto found =
+        m_defaultScopes.constFind(isOneOfSeveral ? client.first(client.indexOf(u'.')) : QString());
+    return found == m_defaultScopes.constEnd() ? std::nullopt : std::optional(*found);
+}
+
+void KeycloakHead::readSettings(const Json &object, const QString &place)
+{
+    if (const Json *locale = part(object, "defaultLocale"); locale && locale->is_string())
+        m_language = canonicalLanguageTag(json::toText(*locale)).value_or(m_language);
+    const Json *realm = part(object, "realm");
+    if (const Json *enabled = part(object, "enabled"); realm && enabled && *enabled == false) {
+        lose(json::member(place, "enabled"),
+             KeycloakHeadText::tr("The realm is disabled, but its client applications come in as they are. "
+                                  "Disable those that must not run."));
+    }
+    int settings = 0;
+    for (const auto &[name, value] : object.items()) {
+        if (saysNothing(value) || std::ranges::contains(readElsewhere, name))
+            continue;
+        if (!realm || std::ranges::contains(tellingParts, name))
+            m_file.losses << unknownProperty({}, json::member(place, name));
+        else
+            ++settings;
+    }
+    if (settings > 0) {
+        const QString name = realm->is_string() ? json::toText(*realm) : QString();
+        lose(json::member(place, "realm"),
+             KeycloakHeadText::tr(
+                 "%n setting(s) of the realm \"%1\" itself are not kept: they are the server's.", nullptr,
+                 settings)
+                 .arg(rules::shortened(name)));
+    }
+}
+
+Result<void> KeycloakHead::readUsers(const Json &array, const QString &place)
+{
+    if (!array.is_array())
+        return std::unexpected(notAnArray(array, place));
+    for (std::size_t index = 0; index < array.size(); ++index) {
+        const auto read = KeycloakUser::read(array[index], json::element(place, index));
+        if (!read)
+            return std::unexpected(read.error());
+        if (read->isStandIn)
+            continue;
+        const QString target = u"users[%1]."_s.arg(m_file.users.size());
+        for (const QString &column : read->named)
+            m_file.named << target + column;
+        m_file.users << read->user;
+        m_file.losses << read->losses;
+        if (!read->clientId.isEmpty())
+            m_serviceAccounts.insert(read->clientId, read->user.userId);
+    }
+    return {};
+}
+
+Result<void> KeycloakHead::readScopes(const Json &array, const QString &place)
+{
+    if (!array.is_array())
+        return std::unexpected(notAnArray(array, place));
+    for (std::size_t index = 0; index < array.size(); ++index) {
+        if (const auto done = readScope(array[index], json::element(place, index)); !done)
+            return done;
+    }
+    return {};
+}
+
+Result<void> KeycloakHead::readScope(const Json &object, const QString &place)
+{
+    const auto scope = KeycloakScope::read(object, place);
+    if (!scope)
+        return std::unexpected(scope.error());
+    m_file.losses << scope->losses;
+    if (!scope->isOurs)
+        return {};
+    if (scope->claims.isEmpty()) {
+        addApiScope(scope->name, scope->title, scope->description);
+        return {};
+    }
+    CustomResource resource;
+    resource.name = scope->name;
+    resource.title = scope->title.isEmpty() ? scope->name : scope->title;
+    resource.claims = scope->claims;
+    if (!addResource(resource, scope->inIdToken, scope->keepsAllClaims)) {
+        lose(place,
+             KeycloakHeadText::tr("Client scope \"%1\" is in the file with other claims already. Rename "
+                                  "one of them.")
+                 .arg(rules::shortened(scope->name)));
+    } else if (!scope->description.isEmpty()) {
+        m_file.losses << unknownProperty({}, json::member(place, "description"));
+    }
+    return {};
+}
+
+void KeycloakHead::addApiScope(const QString &name, const QString &title, const QString &description)
+{
+    if (m_apiScopes.contains(name) || hasResource(name))
+        return;
+    ApiScope scope;
+    scope.name = name;
+    scope.title = title;
+    scope.description = description;
+    const QString place = u"api_scopes[%1]."_s.arg(m_file.apiScopes.size());
+    m_file.named << place + u"name"_s;
+    if (!title.isEmpty())
+        m_file.named << place + u"title"_s;
+    if (!description.isEmpty())
+        m_file.named << place + u"description"_s;
+    m_file.apiScopes << scope;
+    m_apiScopes << name;
+}
+
+bool KeycloakHead::addResource(const CustomResource &resource, bool inIdToken, bool keepsAllClaims)
+{
+    if (m_apiScopes.contains(resource.name))
+        return false;
+    if (const auto known = m_resources.constFind(resource.name); known != m_resources.constEnd())
+        return sorted(m_file.customResources.at(known->index).claims) == sorted(resource.claims);
+    const QString place = u"custom_resources[%1]."_s.arg(m_file.customResources.size());
+    m_file.named << place + u"name"_s;
+    if (keepsAllClaims)
+        m_file.named << place + u"claims"_s;
+    if (resource.title != resource.name)
+        m_file.named << place + u"title"_s;
+    m_resources.insert(resource.name, {m_file.customResources.size(), inIdToken});
+    m_file.customResources << resource;
+    return true;
+}
+
+bool KeycloakHead::isInIdToken(const QString &resource) const
+{
+    const auto known = m_resources.constFind(resource);
+    return known != m_resources.constEnd() && known->inIdToken;
+}
+
+void KeycloakHead::lose(const QString &property, const QString &text)
+{
+    m_file.losses << Loss{{}, property, text};
+}
+
+}

@@ -1,0 +1,166 @@
+#include "domain/formats/keycloak/KeycloakScope.h"
+
+#include "domain/DefaultResources.h"
+#include "domain/formats/ImportedClients.h"
+#include "domain/formats/keycloak/KeycloakMappers.h"
+#include "domain/formats/keycloak/KeycloakNames.h"
+#include "domain/rules/RuleText.h"
+
+#include <QSet>
+
+#include <algorithm>
+#include <array>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse {
+
+using json::Json;
+
+namespace {
+
+struct KeycloakScopeText
+{
+    Q_DECLARE_TR_FUNCTIONS(KeycloakScope)
+};
+
+/// How Keycloak shows and sends a scope, which follows from what it is for us.
+constexpr std::array<std::string_view, 4> shownAttributes{
+    "include.in.token.scope", keycloak::displayOnConsent, keycloak::consentText, "gui.order"};
+
+/// A text that is for people; one that Keycloak translates says nothing here.
+Result<QString> shownText(const Json &object, const char *name, const QString &place)
+{
+    const auto found = object.find(name);
+    if (found == object.end() || found->is_null())
+        return QString();
+    return json::read<QString>(*found, json::member(place, name)).transform([](const QString &text) {
+        return keycloak::isPlaceholder(text) ? QString() : text;
+    });
+}
+
+class ScopeReader
+{
+public:
+    ScopeReader(const Json &object, const QString &place) : m_object(object), m_place(place) {}
+
+    Result<KeycloakScope> read()
+    {
+        return readTexts()
+            .and_then([this] { return readProtocol(); })
+            .and_then([this]() -> Result<void> {
+                if (!m_scope.isOurs)
+                    return {};
+                return readAttributes().and_then([this] { return readMappers(); });
+            })
+            .transform([this] { return m_scope; });
+    }
+
+private:
+    Result<void> readTexts()
+    {
+        const auto name = m_object.find("name");
+        if (name == m_object.end())
+            return std::unexpected(missing(m_place, u"name"_s));
+        return json::read<QString>(*name, json::member(m_place, "name"))
+            .and_then([&](const QString &read) {
+                m_scope.name = read;
+                return shownText(m_object, "description", m_place);
+            })
+            .transform([&](const QString &read) { m_scope.description = read; });
+    }
+
+    Result<void> readProtocol()
+    {
+        const auto protocol = m_object.find("protocol");
+        const bool isForeign =
+            protocol != m_object.end() && !protocol->is_null() && *protocol != keycloak::openIdConnect.data();
+        const bool isKnown = keycloak::isBuiltInScope(m_scope.name) || isReservedScope(m_scope.name);
+        m_scope.isOurs = !isForeign && !isKnown;
+        if (isForeign && !isKnown)
+            lose(m_place,
+                 KeycloakScopeText::tr("Client scope \"%1\" is not kept: it is not of OpenID Connect.")
+                     .arg(rules::shortened(m_scope.name)));
+        return {};
+    }
+
+    Result<void> readAttributes()
+    {
+        const auto attributes = m_object.find("attributes");
+        if (attributes == m_object.end() || attributes->is_null())
+            return {};
+        const QString place = json::member(m_place, "attributes");
+        if (!attributes->is_object())
+            return std::unexpected(notAnObject(*attributes, place));
+        for (const auto &[name, value] : attributes->items()) {
+            if (!saysNothing(value) && !std::ranges::contains(shownAttributes, name))
+                m_scope.losses << unknownProperty({}, json::member(place, name));
+        }
+        return shownText(*attributes, keycloak::consentText, place).transform([&](const QString &read) {
+            m_scope.title = read;
+        });
+    }
+
+    Result<void> readMappers()
+    {
+        const auto mappers = m_object.find("protocolMappers");
+        if (mappers == m_object.end() || mappers->is_null())
+            return {};
+        const QString place = json::member(m_place, "protocolMappers");
+        if (!mappers->is_array())
+            return std::unexpected(json::wrongType(*mappers, place, KeycloakScopeText::tr("an array")));
+        for (std::size_t index = 0; index < mappers->size(); ++index) {
+            const QString one = json::element(place, index);
+            const auto mapper = keycloak::readMapper((*mappers)[index], one);
+            if (!mapper)
+                return std::unexpected(mapper.error());
+            take(*mapper, one);
+        }
+        return {};
+    }
+
+    void take(const keycloak::Mapper &mapper, const QString &place)
+    {
+        if (!mapper.loss.isEmpty())
+            lose(place, mapper.loss);
+        if (!mapper.claim) {
+            m_scope.keepsAllClaims = m_scope.keepsAllClaims && mapper.loss.isEmpty();
+            return;
+        }
+        if (m_claims.contains(mapper.claim->claim)) {
+            lose(place, KeycloakScopeText::tr("Not kept: claim \"%1\" stands there already.")
+                            .arg(rules::shortened(mapper.claim->claim)));
+            return;
+        }
+        m_claims << mapper.claim->claim;
+        m_scope.claims << *mapper.claim;
+        m_scope.inIdToken = m_scope.inIdToken || mapper.inIdToken;
+    }
+
+    void lose(const QString &property, const QString &text) { m_scope.losses << Loss{{}, property, text}; }
+
+    const Json &m_object;
+    QString m_place;
+    KeycloakScope m_scope;
+    QSet<QString> m_claims;
+};
+
+}
+
+bool saysNothing(const Json &value)
+{
+    if (value.is_string())
+        return value == "" || value == "false";
+    if (value.is_number_integer())
+        return value == 0 || value == -1;
+    return value.empty() || value == false; // null is empty, too
+}
+
+Result<KeycloakScope> KeycloakScope::read(const Json &object, const QString &place)
+{
+    if (!object.is_object())
+        return std::unexpected(notAnObject(object, place));
+    return ScopeReader(object, place).read();
+}
+
+}

@@ -1,0 +1,181 @@
+#include "domain/formats/oidcprovider/OidcProviderReader.h"
+
+#include "domain/DefaultResources.h"
+#include "domain/formats/ConsentProperties.h"
+#include "domain/formats/ImportedClients.h"
+#include "domain/formats/ResourceClaims.h"
+#include "domain/formats/rfc7591/Rfc7591Reader.h"
+#include "domain/rules/RuleText.h"
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse {
+
+using json::Json;
+
+namespace {
+
+struct OidcProviderReaderText
+{
+    Q_DECLARE_TR_FUNCTIONS(OidcProviderReaderText)
+};
+
+/// Whether exporting writes a feature so: those that follow from the client applications are on or off.
+bool isAsWritten(const std::string &name, const Json &feature)
+{
+    const Json off{{"enabled", false}};
+    if (name == "devInteractions")
+        return feature == off;
+    const bool followsFromClients = name == "clientCredentials" || name == "rpInitiatedLogout";
+    return followsFromClients && (feature == off || feature == Json{{"enabled", true}});
+}
+
+/// The server takes an object with the claims as names, too.
+Result<QStringList> claimNames(const Json &value, const QString &place)
+{
+    if (!value.is_object())
+        return json::read<QStringList>(value, place);
+    QStringList names;
+    for (const auto &[name, ignored] : value.items())
+        names << json::toText(name);
+    return names;
+}
+
+bool isOurMetadata(const Json &property)
+{
+    const auto *name = property.get_ptr<const Json::string_t *>();
+    return name && (*name == "require_pkce" || ConsentProperties().take(*name, "", {}).value_or(false));
+}
+
+}
+
+Result<void> OidcProviderReader::readHead(const Json &root)
+{
+    if (!root.is_object())
+        return std::unexpected(notAnObject(root, OidcProviderReaderText::tr("The file")));
+    for (const auto &[name, value] : root.items()) {
+        if (const auto done = readTop(name, value); !done)
+            return done;
+    }
+    addApiScopes();
+    return {};
+}
+
+Result<void> OidcProviderReader::readClient(ImportedClient &imported, const Json &object)
+{
+    return Rfc7591Reader(imported, m_now).read(object);
+}
+
+Result<void> OidcProviderReader::readTop(const std::string &name, const Json &value)
+{
+    if (name == "clients" && !value.is_array())
+        return std::unexpected(json::wrongType(value, u"clients"_s, OidcProviderReaderText::tr("an array")));
+    if (name == "claims")
+        return readClaims(value);
+    if (name == "scopes")
+        return json::read<QStringList>(value, u"scopes"_s).transform([&](const QStringList &read) {
+            m_scopes = read;
+        });
+    if (name == "extraClientMetadata")
+        readMetadata(value);
+    else if (name == "features")
+        readFeatures(value);
+    else if (name != "clients")
+        m_file.losses << unknownProperty({}, json::member({}, name));
+    return {};
+}
+
+void OidcProviderReader::readMetadata(const Json &value)
+{
+    const QString place = u"extraClientMetadata"_s;
+    if (!value.is_object()) {
+        m_file.losses << unknownProperty({}, place);
+        return;
+    }
+    for (const auto &[name, properties] : value.items()) {
+        const QString where = json::member(place, name);
+        if (name != "properties" || !properties.is_array()) {
+            m_file.losses << unknownProperty({}, where);
+            continue;
+        }
+        for (std::size_t index = 0; index < properties.size(); ++index) {
+            if (!isOurMetadata(properties[index])) {
+                lose(json::element(where, index),
+                     OidcProviderReaderText::tr("Not kept: Gatehouse has no such field (%1).")
+                         .arg(rules::shortened(json::toText(properties[index].dump()))));
+            }
+        }
+    }
+}
+
+void OidcProviderReader::readFeatures(const Json &value)
+{
+    const QString place = u"features"_s;
+    if (!value.is_object()) {
+        m_file.losses << unknownProperty({}, place);
+        return;
+    }
+    for (const auto &[name, feature] : value.items()) {
+        if (isAsWritten(name, feature))
+            continue;
+        const QString where = json::member(place, name);
+        if (name == "devInteractions") {
+            lose(where,
+                 OidcProviderReaderText::tr("Not kept: with it anybody signs in with any password. Gatehouse "
+                                            "exports it as off."));
+        } else {
+            m_file.losses << unknownProperty({}, where);
+        }
+    }
+}
+
+Result<void> OidcProviderReader::readClaims(const Json &object)
+{
+    if (!object.is_object())
+        return std::unexpected(notAnObject(object, u"claims"_s));
+    for (const auto &[name, value] : object.items()) {
+        const QString scope = json::toText(name);
+        const QString place = json::member(u"claims"_s, name);
+        if (scope == offlineAccessScope)
+            continue;
+        if (value.is_null()) {
+            lose(place, OidcProviderReaderText::tr("Not kept, because it belongs to no scope."));
+            continue;
+        }
+        const auto claims = claimNames(value, place);
+        if (!claims)
+            return std::unexpected(claims.error());
+        if (isDefaultResource(scope))
+            m_file.losses << otherThanStandard(scope, *claims, place);
+        else
+            addResource(scope, *claims);
+    }
+    return {};
+}
+
+void OidcProviderReader::addResource(const QString &scope, const QStringList &claims)
+{
+    m_file.customResources << resourceWithClaims(scope, claims, u"claims."_s + scope, m_file);
+}
+
+void OidcProviderReader::addApiScopes()
+{
+    QSet<QString> resources;
+    for (const CustomResource &resource : std::as_const(m_file.customResources))
+        resources << resource.name;
+    for (const QString &name : std::as_const(m_scopes)) {
+        if (isReservedScope(name) || resources.contains(name))
+            continue;
+        ApiScope scope;
+        scope.name = name;
+        m_file.named << u"api_scopes[%1].name"_s.arg(m_file.apiScopes.size());
+        m_file.apiScopes << scope;
+    }
+}
+
+void OidcProviderReader::lose(const QString &property, const QString &text)
+{
+    m_file.losses << Loss{{}, property, text};
+}
+
+}

@@ -1,0 +1,152 @@
+#include "domain/formats/rfc7591/Rfc7591Reader.h"
+
+#include "domain/formats/ImportedClients.h"
+#include "domain/rules/RuleText.h"
+
+#include <QTimeZone>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse {
+
+namespace {
+
+struct Rfc7591ReaderText
+{
+    Q_DECLARE_TR_FUNCTIONS(Rfc7591ReaderText)
+};
+
+constexpr qint64 lastMoment = 253402300799; // 9999-12-31T23:59:59Z
+
+}
+
+Result<void> Rfc7591Reader::read(const json::Json &object)
+{
+    QStringList unknown;
+    auto metadata = Rfc7591Metadata::read(object, m_imported.place, unknown);
+    if (metadata)
+        m_metadata = *metadata;
+    else
+        return std::unexpected(metadata.error());
+    if (!m_metadata.clientId)
+        return std::unexpected(missing(m_imported.place, u"client_id"_s));
+
+    m_client.enabled = true;
+    readPlainFields();
+    for (const QString &property : unknown)
+        m_imported.losses << unknownProperty(m_client.clientId, property);
+    if (const auto done = readGrantTypes().and_then([&] { return readResponseTypes(); }); !done)
+        return done;
+    readScope();
+    readAuthMethod();
+    return readSecret();
+}
+
+template<typename T>
+void Rfc7591Reader::name(ClientField field, T &member, const std::optional<T> &value)
+{
+    if (value) {
+        member = *value;
+        m_imported.named << field;
+    }
+}
+
+void Rfc7591Reader::readPlainFields()
+{
+    name(ClientField::ClientId, m_client.clientId, m_metadata.clientId);
+    name(ClientField::Title, m_client.title, m_metadata.clientName);
+    name(ClientField::LogoUri, m_client.logoUri, m_metadata.logoUri);
+    name(ClientField::RequirePkce, m_client.requirePkce, m_metadata.requirePkce);
+    name(ClientField::LoginRedirects, m_client.loginRedirects, m_metadata.redirectUris);
+    name(ClientField::LogoutRedirects, m_client.logoutRedirects, m_metadata.postLogoutRedirectUris);
+    if (!m_metadata.consentTexts.isEmpty())
+        name(ClientField::ConsentTexts, m_client.consentTexts, std::optional(m_metadata.consentTexts));
+    const QString type = m_metadata.applicationType.value_or(u"web"_s);
+    if (type != "web"_L1 && type != "native"_L1) {
+        m_access.lose(u"application_type"_s,
+                      Rfc7591ReaderText::tr("\"%1\" is not kept: it follows from the redirects.")
+                          .arg(rules::shortened(type)));
+    }
+}
+
+Result<void> Rfc7591Reader::readGrantTypes()
+{
+    const QStringList standard{u"authorization_code"_s}; // RFC 7591 2: what it is when left out
+    const auto named = m_imported.named;
+    return m_access.takeGrantTypes(m_metadata.grantTypes.value_or(standard), u"grant_types"_s).transform([&] {
+        if (!m_metadata.grantTypes)
+            m_imported.named = named;
+    });
+}
+
+Result<void> Rfc7591Reader::readResponseTypes()
+{
+    const QString property = u"response_types"_s;
+    const QStringList types = m_metadata.responseTypes.value_or(QStringList());
+    for (const QString &type : types) {
+        const QStringList parts = type.split(u' ', Qt::SkipEmptyParts);
+        const bool isUnused = type == "id_token"_L1 && types.contains("code"_L1); // Hydra 1 lists it so
+        if (!isUnused && (parts.contains("token"_L1) || parts.contains("id_token"_L1)))
+            return m_access.refuseImplicit(property);
+        if (isMachine() || type != "code"_L1) {
+            m_access.lose(property,
+                          Rfc7591ReaderText::tr("\"%1\" is not kept: it does not go with %2 in Gatehouse.")
+                              .arg(rules::shortened(type), grantTypeLabel(m_client.grantType)));
+        }
+    }
+    return {};
+}
+
+void Rfc7591Reader::readScope()
+{
+    m_access.takeScopes(m_metadata.scope.value_or(QString()).split(u' ', Qt::SkipEmptyParts), u"scope"_s);
+}
+
+void Rfc7591Reader::readAuthMethod()
+{
+    const QString property = u"token_endpoint_auth_method"_s;
+    const QString method = m_metadata.tokenEndpointAuthMethod.value_or(u"client_secret_basic"_s);
+    if (method == "client_secret_basic"_L1)
+        return;
+    if (method == "client_secret_post"_L1) {
+        m_access.lose(property,
+                      Rfc7591ReaderText::tr(
+                          "\"%1\" is not kept: Gatehouse exports client_secret_basic, which every client "
+                          "library has (RFC 6749 2.3.1).")
+                          .arg(method));
+        return;
+    }
+    m_client.enabled = false;
+    m_access.lose(
+        property,
+        Rfc7591ReaderText::tr(
+            "\"%1\" is not kept, so a new client application comes in disabled: in Gatehouse each has "
+            "a secret. Add one, hand it over, and enable it.")
+            .arg(rules::shortened(method)));
+}
+
+Result<void> Rfc7591Reader::readSecret()
+{
+    const qint64 expiresAt = m_metadata.clientSecretExpiresAt.value_or(0);
+    const QString expiresProperty = u"client_secret_expires_at"_s;
+    if (expiresAt < 0 || expiresAt > lastMoment) {
+        return std::unexpected(json::wrongValue(
+            json::member(m_imported.place, expiresProperty.toStdString()),
+            Rfc7591ReaderText::tr("seconds since 1970 up to the year 9999, or 0 for never")));
+    }
+    if (!m_metadata.clientSecret) {
+        if (expiresAt != 0)
+            m_access.lose(
+                expiresProperty,
+                Rfc7591ReaderText::tr("Not kept, because the file has no client_secret that it is about."));
+        return {};
+    }
+    const QDateTime expires =
+        expiresAt ? QDateTime::fromSecsSinceEpoch(expiresAt, QTimeZone::UTC) : QDateTime();
+    m_access.takeSecret(m_metadata.clientSecret->toUtf8(), expires, m_now, u"client_secret"_s);
+    return {};
+}
+
+}

@@ -1,0 +1,72 @@
+#include "domain/formats/rfc7591/Rfc7591Writer.h"
+
+#include "domain/formats/ConsentProperties.h"
+#include "domain/formats/rfc7591/Rfc7591Client.h"
+
+#include <QCoreApplication>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse {
+
+namespace {
+
+struct Rfc7591WriterText
+{
+    Q_DECLARE_TR_FUNCTIONS(Rfc7591WriterText)
+};
+
+/// What the server has to be told beside the array of clients.
+QList<Loss> neededOnServer(const ClientApplication &client)
+{
+    QList<Loss> losses;
+    if (client.requirePkce) {
+        losses << Loss{
+            client.clientId, fieldLabel(ClientField::RequirePkce),
+            Rfc7591WriterText::tr(
+                "Written as require_pkce, which a server drops and does not heed by itself. Declare "
+                "it as extra client metadata, and have the server demand PKCE by it, as in the code "
+                "of oidc-provider: %1.")
+                .arg(demandsPkce)};
+    }
+    if (client.supportOpenId && !client.customResources.isEmpty()) {
+        losses << Loss{client.clientId, fieldLabel(ClientField::CustomResources),
+                       Rfc7591WriterText::tr(
+                           "Only their names are in the scope: %1. Define their claims on the server, or "
+                           "export as oidc-provider.")
+                           .arg(client.customResources.join(", "_L1))};
+    }
+    if (!client.isMachineToMachine() && !client.consentTexts.isEmpty()) {
+        losses << Loss{client.clientId, fieldLabel(ClientField::ConsentTexts),
+                       Rfc7591WriterText::tr(
+                           "Written as extra properties such as %1. A server drops them unless they are "
+                           "declared to it.")
+                           .arg(json::toText(consentProperty("api", client.consentTexts.firstKey())))};
+    }
+    return losses;
+}
+
+}
+
+Result<void> Rfc7591Writer::begin(const ExportHead &head)
+{
+    m_head = head;
+    return m_clients.begin();
+}
+
+Result<QList<Loss>> Rfc7591Writer::add(const ClientApplication &typed)
+{
+    Rfc7591Client written = rfc7591Client(typed, m_head);
+    if (written.metadata.is_null())
+        return written.losses;
+    const auto done = m_clients.add(written.metadata);
+    wipeSecret(written.metadata);
+    return done.transform([&] { return written.losses + neededOnServer(written.client); });
+}
+
+Result<void> Rfc7591Writer::end()
+{
+    return m_clients.end().and_then([&] { return json::write(m_target, "\n"); });
+}
+
+}

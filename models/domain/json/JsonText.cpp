@@ -1,0 +1,139 @@
+#include "domain/json/JsonText.h"
+
+#include "domain/rules/RuleText.h"
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse::json {
+
+namespace {
+
+struct JsonText
+{
+    Q_DECLARE_TR_FUNCTIONS(JsonText)
+};
+
+QString typeName(const Json &value)
+{
+    switch (value.type()) {
+    case Json::value_t::null:
+        return JsonText::tr("null");
+    case Json::value_t::boolean:
+        return JsonText::tr("true or false");
+    case Json::value_t::string:
+        return JsonText::tr("text");
+    case Json::value_t::array:
+        return JsonText::tr("an array");
+    case Json::value_t::object:
+        return JsonText::tr("an object");
+    default:
+        return JsonText::tr("a number");
+    }
+}
+
+}
+
+void wipeTexts(Json &value)
+{
+    if (auto *text = value.get_ptr<Json::string_t *>())
+        explicit_bzero(text->data(), text->size());
+    else if (value.is_structured())
+        std::ranges::for_each(value, wipeTexts);
+}
+
+QString toText(const std::string &utf8)
+{
+    const QString text = QString::fromUtf8(utf8.data(), qsizetype(utf8.size()));
+    // Qt drops a byte order mark without a word; the rules refuse it with one.
+    return utf8.starts_with("\xEF\xBB\xBF") ? u'\uFEFF' + text : text;
+}
+
+std::string fromText(const QString &text)
+{
+    return text.toUtf8().toStdString();
+}
+
+Json texts(const QStringList &texts)
+{
+    Json array = Json::array();
+    for (const QString &text : texts)
+        array.push_back(fromText(text));
+    return array;
+}
+
+void addText(Json &object, const std::string &name, const QString &text)
+{
+    if (!text.isEmpty())
+        object[name] = fromText(text);
+}
+
+QString member(const QString &place, const std::string &name)
+{
+    const QString shown = rules::shortened(toText(name));
+    return place.isEmpty() ? shown : place + u'.' + shown;
+}
+
+QString element(const QString &place, std::size_t index)
+{
+    return u"%1[%2]"_s.arg(place, QString::number(index));
+}
+
+Error wrongType(const Json &value, const QString &place, const QString &expected)
+{
+    return {
+        Error::Kind::Rule,
+        JsonText::tr("%1 is %2, expected %3. Correct it in the file.").arg(place, typeName(value), expected)};
+}
+
+Error wrongValue(const QString &place, const QString &expected)
+{
+    return {Error::Kind::Rule,
+            JsonText::tr("%1 is not what it should be, expected %2. Correct it in the file.")
+                .arg(place, expected)};
+}
+
+template<>
+Result<QString> read<QString>(const Json &value, const QString &place)
+{
+    if (const auto *text = value.get_ptr<const Json::string_t *>())
+        return toText(*text);
+    return std::unexpected(wrongType(value, place, JsonText::tr("text")));
+}
+
+template<>
+Result<bool> read<bool>(const Json &value, const QString &place)
+{
+    if (const auto *flag = value.get_ptr<const Json::boolean_t *>())
+        return *flag;
+    return std::unexpected(wrongType(value, place, JsonText::tr("true or false")));
+}
+
+template<>
+Result<QStringList> read<QStringList>(const Json &value, const QString &place)
+{
+    if (!value.is_array())
+        return std::unexpected(wrongType(value, place, JsonText::tr("an array of text")));
+    QStringList texts;
+    for (std::size_t index = 0; index < value.size(); ++index) {
+        auto text = read<QString>(value[index], element(place, index));
+        if (!text)
+            return std::unexpected(text.error());
+        texts << *text;
+    }
+    return texts;
+}
+
+template<>
+Result<qint64> read<qint64>(const Json &value, const QString &place)
+{
+    const auto *natural = value.get_ptr<const Json::number_unsigned_t *>();
+    if (natural && *natural <= Json::number_unsigned_t(std::numeric_limits<qint64>::max()))
+        return qint64(*natural);
+    if (const auto *number = value.get_ptr<const Json::number_integer_t *>(); number && !natural)
+        return *number;
+    if (value.is_number())
+        return std::unexpected(wrongValue(place, JsonText::tr("a whole number")));
+    return std::unexpected(wrongType(value, place, JsonText::tr("a whole number")));
+}
+
+}

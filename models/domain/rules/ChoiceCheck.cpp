@@ -1,0 +1,91 @@
+#include "domain/rules/ChoiceCheck.h"
+
+#include "domain/DefaultResources.h"
+#include "domain/rules/RuleText.h"
+
+namespace gatehouse::rules {
+
+namespace {
+
+bool applies(const ClientApplication &client, ClientField field)
+{
+    return fieldState(client, field).presence != Presence::Off;
+}
+
+Problem wrong(ClientField field, qsizetype row, const QString &text)
+{
+    return {Severity::Error, Gate::Save, field, text, int(row)};
+}
+
+/// One problem for each name that `exists(name)` denies; `text` has a place for the name.
+QList<Problem> unknown(ClientField field, const QStringList &names, const QString &text, auto exists)
+{
+    QList<Problem> problems;
+    for (qsizetype row = 0; row < names.size(); ++row) {
+        if (!exists(names.at(row)))
+            problems << wrong(field, row, text.arg(shortened(names.at(row))));
+    }
+    return problems;
+}
+
+QList<Problem> repeated(ClientField field, const QStringList &names)
+{
+    QList<Problem> problems;
+    QSet<QString> seen;
+    for (qsizetype row = 0; row < names.size(); ++row) {
+        if (seen.contains(names.at(row))) {
+            problems << wrong(field, row,
+                              RuleText::tr("%1 name \"%2\" twice. Remove one of them.")
+                                  .arg(fieldLabel(field), shortened(names.at(row))));
+        }
+        seen << names.at(row);
+    }
+    return problems;
+}
+
+QList<Problem> checkApiScopes(const ClientApplication &client, const RuleContext &context)
+{
+    if (!applies(client, ClientField::ApiScopes))
+        return {};
+    if (client.apiScopes.isEmpty()) {
+        return {{Severity::Warning, Gate::Enable, ClientField::ApiScopes,
+                 RuleText::tr("API scopes are missing. Choose at least one on the tab API scopes.")}};
+    }
+    return unknown(ClientField::ApiScopes, client.apiScopes,
+                   RuleText::tr("API scope \"%1\" does not exist. Choose another, or add it on the page API "
+                                "scopes."),
+                   [&](const QString &name) { return context.apiScopes.contains(name); }) +
+           repeated(ClientField::ApiScopes, client.apiScopes);
+}
+
+QList<Problem> checkDefaultResources(const ClientApplication &client)
+{
+    if (!applies(client, ClientField::DefaultResources))
+        return {};
+    return unknown(ClientField::DefaultResources, client.defaultResources,
+                   RuleText::tr("Default resource \"%1\" does not exist. Use openid, profile, email, phone "
+                                "or address."),
+                   [](const QString &name) { return isDefaultResource(name); }) +
+           repeated(ClientField::DefaultResources, client.defaultResources);
+}
+
+QList<Problem> checkCustomResources(const ClientApplication &client, const RuleContext &context)
+{
+    if (!applies(client, ClientField::CustomResources))
+        return {};
+    return unknown(ClientField::CustomResources, client.customResources,
+                   RuleText::tr("Custom resource \"%1\" does not exist. Choose another, or add it on the "
+                                "page Custom resources."),
+                   [&](const QString &name) { return context.customResources.contains(name); }) +
+           repeated(ClientField::CustomResources, client.customResources);
+}
+
+}
+
+QList<Problem> checkChoices(const ClientApplication &client, const RuleContext &context)
+{
+    return checkApiScopes(client, context) + checkDefaultResources(client) +
+           checkCustomResources(client, context);
+}
+
+}

@@ -1,0 +1,241 @@
+#include "domain/rules/Placeholder.h"
+
+#include <QVarLengthArray>
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+namespace gatehouse {
+
+namespace {
+
+using std::string_view;
+
+struct Marks
+{
+    string_view begin;
+    string_view end;
+    bool holdsAnything = false; ///< else a name, because random secrets begin and end so, too
+};
+
+constexpr std::array whole{
+    Marks{"${", "}", true},   Marks{"$(", ")", true},   Marks{"$[", "]", true},   Marks{"#{", "}", true},
+    Marks{"#{", "}#", true},  Marks{"{{", "}}", true},  Marks{"<%", "%>", true},  Marks{"%(", ")s", true},
+    Marks{"%{", "}", true},   Marks{"~{", "}", true},   Marks{"&{", "}", true},   Marks{"((", "))", true},
+    Marks{"[[", "]]", false}, Marks{"<<", ">>", false}, Marks{"@@", "@@", false}, Marks{"__", "__", false},
+    Marks{"##", "##", false}, Marks{"%%", "%%", false}, Marks{"<", ">", false},   Marks{"[", "]", false},
+    Marks{"{", "}", false},   Marks{"%", "%", false},   Marks{"@", "@", false},   Marks{"#", "#", false},
+    Marks{"$", "$", false},
+};
+
+/// These are filled in wherever they stand.
+constexpr std::array inside{Marks{"${", "}"}, Marks{"$(", ")"}, Marks{"#{", "}"}, Marks{"{{", "}}"}};
+
+/// Where the secret is to be looked up.
+constexpr std::array<string_view, 14> references{
+    "env:",    "$env:", "env.",  "process.env.", "vault:", "secretref:",           "arn:aws:",
+    "{cipher", "enc(",  "/run/", "/var/",        "file:/", "@microsoft.keyvault(", "ref+",
+};
+
+/// What may stand before a colon in a name; behind another one stands what to take without the variable,
+/// which may be a secret.
+constexpr std::array<string_view, 8> sources{"env", "sys", "vault", "file", "secret", "secrets", "ssm", "kv"};
+
+/// What tells a person to do something, and what else stands in such texts.
+constexpr std::array<string_view, 26> orders{
+    "change", "replace",   "insert", "enter",     "put",         "fill",     "paste",   "provide", "your",
+    "todo",   "fixme",     "tbd",    "here",      "placeholder", "redacted", "removed", "masked",  "omitted",
+    "hidden", "undefined", "unset",  "overwrite", "override",    "update",   "edit",    "notset",
+};
+constexpr std::array<string_view, 54> fillers{
+    "a",      "an",          "the",    "this",   "that",     "it",     "me",         "my",     "in",
+    "with",   "by",          "to",     "be",     "before",   "from",   "for",        "of",     "on",
+    "and",    "or",          "as",     "is",     "must",     "please", "not",        "set",    "add",
+    "own",    "real",        "actual", "some",   "new",      "secret", "secrets",    "client", "app",
+    "api",    "application", "key",    "value",  "password", "token",  "oauth",      "oidc",   "id",
+    "string", "random",      "secure", "strong", "long",     "use",    "production", "deploy", "generated",
+};
+
+constexpr char lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? char(c - 'A' + 'a') : c;
+}
+
+bool isDigit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+bool isLetterOrDigit(char c)
+{
+    return isDigit(c) || (lower(c) >= 'a' && lower(c) <= 'z');
+}
+
+bool isNameCharacter(char c)
+{
+    return isLetterOrDigit(c) || string_view("_-.:/ ").contains(c);
+}
+
+/// Names are words with a number at most, and secrets between marks are not.
+bool isName(string_view text)
+{
+    constexpr std::size_t longest = 64;
+    constexpr auto mostDigits = 4;
+    return text.size() <= longest && std::ranges::all_of(text, isNameCharacter) &&
+           std::ranges::any_of(text, isLetterOrDigit) && std::ranges::count_if(text, isDigit) <= mostDigits;
+}
+
+bool beginsLike(string_view text, string_view beginning)
+{
+    return text.size() > beginning.size() &&
+           std::ranges::equal(text.substr(0, beginning.size()), beginning, {}, lower);
+}
+
+/// Nothing when it does not stand between them.
+string_view between(string_view text, const Marks &marks)
+{
+    if (text.size() <= marks.begin.size() + marks.end.size() || !text.starts_with(marks.begin) ||
+        !text.ends_with(marks.end))
+        return {};
+    return text.substr(marks.begin.size(), text.size() - marks.begin.size() - marks.end.size());
+}
+
+/// As `op://vault/item`: no random text has that.
+bool isAddress(string_view text)
+{
+    const auto end = text.find("://");
+    return end != text.npos && end > 1 && std::ranges::all_of(text.substr(0, end), [](char c) {
+               return isLetterOrDigit(c) || c == '+' || c == '-';
+           });
+}
+
+bool isReference(string_view text)
+{
+    return isAddress(text) ||
+           std::ranges::any_of(references, [&](string_view one) { return beginsLike(text, one); });
+}
+
+bool isWithin(string_view text, const Marks &marks)
+{
+    const string_view name = between(text, marks);
+    return !name.empty() && (marks.holdsAnything || isName(name));
+}
+
+/// How much of what stands between marks is certain to be a name.
+std::size_t nameSize(string_view name)
+{
+    const auto colon = name.find(':');
+    const bool isSource = colon != name.npos && std::ranges::contains(sources, name.substr(0, colon));
+    const auto end = name.find(':', isSource ? colon + 1 : 0);
+    const string_view sure = name.substr(0, end);
+    return isName(sure) ? sure.size() : 0;
+}
+
+bool holds(string_view text, const Marks &marks)
+{
+    for (auto begin = text.find(marks.begin); begin != text.npos; begin = text.find(marks.begin, begin + 1)) {
+        const auto name = begin + marks.begin.size();
+        const auto end = text.find(marks.end, name);
+        if (end == text.npos)
+            return false;
+        if (end > name + 1 && isName(text.substr(name, end - name)))
+            return true;
+    }
+    return false;
+}
+
+/// A variable of a shell, as `$CLIENT_SECRET`.
+bool isVariable(string_view text)
+{
+    return text.size() > 2 && text.front() == '$' && std::ranges::all_of(text.substr(1), [](char c) {
+               return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+           });
+}
+
+/// As `xxxxxxxx`, `....` or `????`.
+bool isFilledIn(string_view text)
+{
+    return text.size() > 2 && string_view("xX.?-_#").contains(text.front()) &&
+           std::ranges::all_of(text, [&](char c) { return c == text.front(); });
+}
+
+struct Reading
+{
+    bool isPossible = false;
+    bool hasOrder = false;
+};
+
+/// Whether the text is made of such words alone, with whatever between them.
+bool isSaidInWords(string_view text)
+{
+    constexpr qsizetype longest = 100;
+    if (text.empty() || qsizetype(text.size()) > longest)
+        return false;
+    QVarLengthArray<Reading, longest + 1> readings(qsizetype(text.size()) + 1);
+    readings.first().isPossible = true;
+    const auto goOn = [&](qsizetype at, const auto &words, bool isOrder) {
+        for (const string_view word : words) {
+            if (!std::ranges::equal(text.substr(std::size_t(at), word.size()), word, {}, lower))
+                continue;
+            Reading &after = readings[at + qsizetype(word.size())];
+            after.isPossible = true;
+            after.hasOrder = after.hasOrder || isOrder || readings[at].hasOrder;
+        }
+    };
+    for (qsizetype at = 0; at < qsizetype(text.size()); ++at) {
+        if (!readings[at].isPossible)
+            continue;
+        if (!isLetterOrDigit(text[std::size_t(at)])) {
+            Reading &after = readings[at + 1];
+            after.isPossible = true;
+            after.hasOrder = after.hasOrder || readings[at].hasOrder;
+            continue;
+        }
+        goOn(at, orders, true);
+        goOn(at, fillers, false);
+    }
+    return readings.last().isPossible && readings.last().hasOrder;
+}
+
+string_view trimmed(QByteArrayView bytes)
+{
+    const QByteArrayView text = bytes.trimmed();
+    return {text.data(), std::size_t(text.size())};
+}
+
+QString textOf(string_view text)
+{
+    return QString::fromUtf8(text.data(), qsizetype(text.size()));
+}
+
+}
+
+bool isPlaceholder(QByteArrayView bytes)
+{
+    constexpr qsizetype longest = 1000;
+    if (bytes.size() > longest)
+        return false; // nor is it a secret
+    const string_view text = trimmed(bytes);
+    return std::ranges::any_of(whole, [&](const Marks &marks) { return isWithin(text, marks); }) ||
+           std::ranges::any_of(inside, [&](const Marks &marks) { return holds(text, marks); }) ||
+           isReference(text) || isVariable(text) || isFilledIn(text) || isSaidInWords(text);
+}
+
+QString shownPlaceholder(QByteArrayView bytes)
+{
+    const string_view text = trimmed(bytes);
+    for (const Marks &marks : whole) {
+        const string_view name = between(text, marks);
+        if (name.empty())
+            continue;
+        const std::size_t sure = nameSize(name);
+        return sure == name.size()
+                   ? textOf(text)
+                   : textOf(text.substr(0, marks.begin.size() + sure)) + QChar(u'…') + textOf(marks.end);
+    }
+    const bool isText = isVariable(text) || isFilledIn(text) || isSaidInWords(text) || isReference(text);
+    return isText ? textOf(text) : QString(QChar(u'…'));
+}
+
+}

@@ -1,0 +1,254 @@
+#include "domain/rules/FieldRules.h"
+
+#include "domain/rules/RuleText.h"
+
+#include <QRegularExpression>
+#include <QUrl>
+
+#include <algorithm>
+#include <array>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse::rules {
+
+namespace {
+
+constexpr int longestRedirect = 400;
+
+/// Schemes that run, open or leak something in the user's browser instead of answering a client application.
+constexpr std::array forbiddenSchemes{"javascript"_L1,  "data"_L1,   "vbscript"_L1, "file"_L1, "blob"_L1,
+                                      "about"_L1,       "mailto"_L1, "ftp"_L1,      "ssh"_L1,  "tel"_L1,
+                                      "view-source"_L1, "ws"_L1,     "wss"_L1};
+
+bool isInvisible(QChar character)
+{
+    return character.isSpace() || !character.isPrint();
+}
+
+bool isPlainAscii(char32_t c)
+{
+    return c > U' ' && c <= U'~';
+}
+
+/// The only hosts that authorization servers take with http; the rest of 127.0.0.0/8 is refused by most.
+bool isLoopback(const QString &host)
+{
+    return host == "localhost"_L1 || host == "::1"_L1 || host == "127.0.0.1"_L1;
+}
+
+/// Host and port as typed: QUrl decodes percent signs and completes addresses such as 127.1.
+QString typedAuthority(const QString &uri)
+{
+    static const QRegularExpression pattern(uR"(^[^:/?#]*://([^/?#]*))"_s);
+    return pattern.match(uri).captured(1);
+}
+
+QString plainAuthority(const QUrl &url)
+{
+    const QString host = url.host(QUrl::FullyEncoded);
+    const QString shown = host.contains(u':') ? u'[' + host + u']' : host;
+    return url.port() < 0 ? shown : shown + u':' + QString::number(url.port());
+}
+
+/// `app.example.com:8443/callback`, which would otherwise pass for a scheme of its own.
+bool isHostWithPort(const QString &uri)
+{
+    static const QRegularExpression pattern(uR"(^[A-Za-z0-9.-]+:\d{1,5}(?:[/?]|$))"_s);
+    return pattern.match(uri).hasMatch();
+}
+
+/// RFC 3986 5.2.4; to browsers %2e is a dot too.
+bool hasDotSegment(const QUrl &url)
+{
+    const QString path = url.path(QUrl::FullyEncoded).replace("%2e"_L1, "."_L1, Qt::CaseInsensitive);
+    return std::ranges::any_of(
+        path.split(u'/'), [](const QString &segment) { return segment == "."_L1 || segment == ".."_L1; });
+}
+
+bool isReverseDomain(const QString &scheme)
+{
+    static const QRegularExpression pattern(uR"(^[a-z][a-z0-9+-]*(?:\.[a-z0-9+-]+)+$)"_s);
+    return pattern.match(scheme).hasMatch();
+}
+
+Finding error(const QString &text, const QString &uri)
+{
+    return {Severity::Error, text.arg(shortened(uri))};
+}
+
+std::optional<Finding> checkCharacters(const QString &uri)
+{
+    if (const auto odd = firstOther(uri, isPlainAscii)) {
+        return Finding{Severity::Error,
+                       RuleText::tr("Redirect \"%1\" holds %2. Take it out, or write it percent-encoded "
+                                    "(a host name in its xn-- form).")
+                           .arg(shortened(uri), shownCharacter(*odd))};
+    }
+    if (uri.contains(u'*'))
+        return error(
+            RuleText::tr("Redirect \"%1\" holds a wildcard. Enter each address in full: they are matched "
+                         "exactly (RFC 9700)."),
+            uri);
+    if (uri.contains(u'#'))
+        return error(RuleText::tr("Redirect \"%1\" holds a fragment. Take away the # and what follows it."),
+                     uri);
+    return std::nullopt;
+}
+
+/// Whether every xn-- label is one that Punycode (RFC 3492) can have written; servers refuse the rest.
+bool isReadable(const QString &host)
+{
+    static const QRegularExpression encodedLabel(uR"((?:^|\.)xn--)"_s);
+    if (!encodedLabel.match(host).hasMatch())
+        return true;
+    const QString decoded = QUrl::fromAce(host.toLatin1(), QUrl::IgnoreIDNWhitelist);
+    return !encodedLabel.match(decoded).hasMatch() &&
+           QUrl::toAce(decoded, QUrl::IgnoreIDNWhitelist) == host.toLatin1();
+}
+
+std::optional<Finding> checkHost(const QString &uri, const QUrl &url)
+{
+    const QString host = url.host(QUrl::FullyEncoded).toLower();
+    if (host.isEmpty())
+        return error(RuleText::tr("Redirect \"%1\" has no host. Enter it as https://host/path"), uri);
+    if (typedAuthority(uri).compare(plainAuthority(url), Qt::CaseInsensitive) != 0) {
+        return error(RuleText::tr("Redirect \"%1\" writes its host or port in an unusual way. Write it "
+                                  "plainly, as in https://host:8443/path"),
+                     uri);
+    }
+    if (host.contains(u'%')) {
+        return error(RuleText::tr("Redirect \"%1\" names a network interface, which other machines do not "
+                                  "know. Take away the % and what follows it, up to the ]."),
+                     uri);
+    }
+    if (!isReadable(host)) {
+        return error(RuleText::tr("Redirect \"%1\" has a host name that begins with xn-- and stands for "
+                                  "nothing. Copy it again from where it is registered."),
+                     uri);
+    }
+    if (url.port(1) == 0)
+        return error(RuleText::tr("Redirect \"%1\" names port 0. Name a port from 1 to 65535, or none."),
+                     uri);
+    return std::nullopt;
+}
+
+Findings checkWebRedirect(const QString &uri, const QUrl &url)
+{
+    if (const auto finding = checkHost(uri, url))
+        return {*finding};
+    const QString host = url.host(QUrl::FullyEncoded).toLower();
+    if (url.scheme() == "http"_L1 && !isLoopback(host)) {
+        return {
+            error(RuleText::tr(
+                      "Redirect \"%1\" is http: the code can be read on its way. Use https://; http is for "
+                      "127.0.0.1 and [::1] only."),
+                  uri)};
+    }
+
+    Findings findings;
+    if (host == "localhost"_L1) {
+        findings << Finding{
+            Severity::Warning,
+            RuleText::tr("Redirect \"%1\" relies on what localhost means on the user's machine. Better "
+                         "use 127.0.0.1 or [::1] (RFC 8252 8.3).")
+                .arg(shortened(uri))};
+    }
+    if (url.path().isEmpty()) {
+        findings << Finding{
+            Severity::Warning,
+            RuleText::tr("Redirect \"%1\" has no path: some programs add a slash and then it does not "
+                         "match. Give it a path, for example /callback")
+                .arg(shortened(uri))};
+    }
+    return findings;
+}
+
+Findings checkOwnScheme(const QString &uri, const QUrl &url)
+{
+    if (!isReverseDomain(url.scheme())) {
+        return {error(
+            RuleText::tr("Redirect \"%1\" has a scheme that any program can claim. Use a domain of yours "
+                         "backwards, for example com.example.app:/callback (RFC 8252 7.1)."),
+            uri)};
+    }
+    if (url.path().isEmpty() && url.host().isEmpty())
+        return {error(RuleText::tr("Redirect \"%1\" has no path. Add one, for example :/callback"), uri)};
+    return {};
+}
+
+}
+
+bool holdsUserInfo(const QString &uri)
+{
+    return typedAuthority(uri).contains(u'@');
+}
+
+Findings checkRedirect(const QString &uri)
+{
+    if (uri.isEmpty())
+        return {
+            {Severity::Error,
+             RuleText::tr("A redirect is empty. Enter an address such as https://app.example.com/callback")}};
+    if (uri.size() > longestRedirect) {
+        return {{Severity::Error,
+                 RuleText::tr("Redirect \"%1\" has %2 characters. Shorten it to at most %3.")
+                     .arg(shortened(uri), QString::number(uri.size()), QString::number(longestRedirect))}};
+    }
+    if (const auto finding = checkCharacters(uri))
+        return {*finding};
+
+    const QUrl url(uri, QUrl::StrictMode);
+    const QString scheme = uri.section(u':', 0, 0).toLower();
+    if (std::ranges::contains(forbiddenSchemes, scheme)) {
+        return {
+            error(RuleText::tr(
+                      "Redirect \"%1\" uses a scheme that runs or opens something instead of answering the "
+                      "client application. Use https://"),
+                  uri)};
+    }
+    if (!url.isValid() || uri.contains(u'\\')) {
+        return {error(
+            RuleText::tr("Redirect \"%1\" is not a valid address. Check its host, port and percent signs; it "
+                         "looks like https://host/path"),
+            uri)};
+    }
+    if (url.isRelative() || isHostWithPort(uri))
+        return {error(RuleText::tr("Redirect \"%1\" is not absolute. Start it with https:// and the host."),
+                      uri)};
+    if (holdsUserInfo(uri))
+        return {
+            error(RuleText::tr(
+                      "Redirect \"%1\" holds a user name or password. Take away what stands before the @."),
+                  uri)};
+    if (hasDotSegment(url)) {
+        return {error(
+            RuleText::tr("Redirect \"%1\" has . or .. between slashes, which programs resolve, so that it "
+                         "never matches. Write the path that comes of it."),
+            uri)};
+    }
+    if (url.scheme() == "https"_L1 || url.scheme() == "http"_L1)
+        return checkWebRedirect(uri, url);
+    return checkOwnScheme(uri, url);
+}
+
+QString trimmedUri(const QString &uri)
+{
+    QString kept;
+    std::ranges::copy_if(uri, std::back_inserter(kept),
+                         [](QChar c) { return c.isSurrogate() || !isInvisible(c) || c == u' '; });
+    return kept.trimmed();
+}
+
+QStringList redirectsFromPaste(const QString &text)
+{
+    static const QRegularExpression lineBreak(u"[\\r\\n\\x{0085}\\x{2028}\\x{2029}]+"_s);
+    QStringList uris;
+    for (const QString &line : text.split(lineBreak, Qt::SkipEmptyParts)) {
+        if (const QString uri = trimmedUri(line); !uri.isEmpty())
+            uris << uri;
+    }
+    return uris;
+}
+
+}

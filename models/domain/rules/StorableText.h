@@ -1,0 +1,31 @@
+#pragma once
+
+#include "domain/rules/FieldRules.h"
+
+#include <QString>
+
+#include <optional>
+
+/// Text that reads back as it was stored. Some characters do not: databases, files and other programs drop
+/// or replace them on the way, each in its own manner, so no text of any record holds them.
+namespace gatehouse {
+
+/// The first of these: NUL, a non-character of Unicode (U+FDD0 to U+FDEF and the last two of each plane),
+/// half of a surrogate pair, or a byte order mark at the beginning.
+std::optional<char32_t> firstUnstorable(QStringView text);
+inline bool isStorable(QStringView text)
+{
+    return !firstUnstorable(text);
+}
+
+/// The text with U+FFFD in the place of each of them: for what is noted as it comes, and cannot be refused.
+QString storable(const QString &text);
+
+namespace rules {
+
+/// Refuses a text that holds one of them; `label` is what the text calls it.
+Findings checkStorable(const QString &label, const QString &text);
+
+}
+
+}

@@ -1,0 +1,154 @@
+#include "services/export/NeededFiles.h"
+
+#include "services/AuditMemory.h"
+#include "services/security/KeyText.h"
+#include "store/records/SecurityStore.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFileInfo>
+#include <QMutex>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse {
+
+namespace {
+
+struct NeededText
+{
+    Q_DECLARE_TR_FUNCTIONS(NeededFiles)
+};
+
+/// As many as Linux follows.
+constexpr int mostLinks = 40;
+
+/// Of this database or another: `NAME.ID`, and what is on its way there.
+bool isKeyFile(const QString &name, const QString &keyName)
+{
+    const QString id = name.section(u'.', -1);
+    return name.startsWith(keyName + u'.') || (id.size() >= 32 && keytext::isId(id));
+}
+
+bool isCertificateFile(const QString &name, const QString &)
+{
+    return name.endsWith(".p12"_L1, Qt::CaseInsensitive) || name.contains(".p12."_L1, Qt::CaseInsensitive);
+}
+
+QMutex inUseMutex;
+QList<FileIdentity> &inUse()
+{
+    static QList<FileIdentity> files;
+    return files;
+}
+
+}
+
+Result<NeededFiles> NeededFiles::of(Database &database, const AppSettings &settings)
+{
+    return store::loadCertificateSettings(database).transform([&](const store::CertificateSettings &stored) {
+        NeededFiles needed;
+        const QString path = database.path();
+        const QString target = QFileInfo(path).canonicalFilePath(); // SQLite names what is beside it by that
+        for (const QString &name : {path, target.isEmpty() ? path : target}) {
+            needed.add(name, NeededText::tr("it is the database that is open"));
+            for (const QLatin1StringView suffix : sqliteSuffixes)
+                needed.add(name + suffix, NeededText::tr("it belongs to the database that is open"));
+        }
+        needed.add(settings.path(), NeededText::tr("it is the file with Gatehouse's settings"));
+        // Where the settings cannot be read, keys are at the usual place, if anywhere.
+        const EncryptionSettings keys = settings.encryption().value_or(AppSettings::standardEncryption());
+        needed.addFolder(keys.folder, NeededText::tr("it is kept for encryption keys"), keys.keyName,
+                         isKeyFile);
+        needed.addFolder(AuditMemory::usualFolder(),
+                         NeededText::tr("it is kept for what this machine has seen of audit trails"), {},
+                         AuditMemory::isKeptAs);
+        if (!stored.folder.isEmpty())
+            needed.addFolder(stored.folder, NeededText::tr("it is kept for signing certificates"), {},
+                             isCertificateFile);
+        return needed;
+    });
+}
+
+std::optional<NeededFiles::Name> NeededFiles::nameOf(const QString &path)
+{
+    QString at = QDir::current().absoluteFilePath(path);
+    for (int links = 0; links < mostLinks; ++links) {
+        while (at.size() > 1 && at.endsWith(u'/'))
+            at.chop(1);
+        const QString folder = at.first(std::max<qsizetype>(at.lastIndexOf(u'/'), 1));
+        const QFileInfo info(at);
+        if (!info.isSymLink()) {
+            return FileIdentity::of(folder).transform(
+                [&](const FileIdentity &identity) { return Name{identity, at.section(u'/', -1)}; });
+        }
+        at = QDir(folder).absoluteFilePath(info.readSymLink());
+    }
+    return std::nullopt;
+}
+
+void NeededFiles::add(const QString &path, const QString &what)
+{
+    m_files << Needed{what, FileIdentity::of(path), nameOf(path)};
+}
+
+void NeededFiles::addFolder(const QString &path, const QString &what, const QString &keyName,
+                            IsNeeded isNeeded)
+{
+    add(path, what);
+    const auto folder = FileIdentity::of(path);
+    if (!folder)
+        return;
+    m_folders << Folder{what, *folder, keyName, isNeeded};
+    for (const QString &name : QDir(path).entryList(QDir::Files | QDir::Hidden | QDir::System)) {
+        if (isNeeded(name, keyName))
+            add(path + u'/' + name, what);
+    }
+}
+
+QString NeededFiles::reasonAgainst(const QString &path) const
+{
+    const auto file = FileIdentity::of(path);
+    const auto name = nameOf(path);
+    for (const Needed &needed : m_files) {
+        if ((file && file == needed.file) || (name && name == needed.name))
+            return needed.what;
+    }
+    for (const Folder &folder : m_folders) {
+        if (name && name->folder == folder.folder && folder.isNeeded(name->name, folder.keyName))
+            return folder.what;
+    }
+    if (file && FileInUse::isAny(*file))
+        return NeededText::tr("it is being read for an import");
+    return {};
+}
+
+Result<void> NeededFiles::check(const QString &path) const
+{
+    const QString against = reasonAgainst(path);
+    return against.isEmpty() ? Result<void>() : fail(Error::Kind::Unreachable, against);
+}
+
+FileInUse::FileInUse(int descriptor) : m_file(FileIdentity::of(descriptor))
+{
+    const QMutexLocker locker(&inUseMutex);
+    if (m_file)
+        inUse() << *m_file;
+}
+
+FileInUse::~FileInUse()
+{
+    const QMutexLocker locker(&inUseMutex);
+    if (m_file)
+        inUse().removeOne(*m_file);
+}
+
+bool FileInUse::isAny(const FileIdentity &file)
+{
+    const QMutexLocker locker(&inUseMutex);
+    return inUse().contains(file);
+}
+
+}

@@ -1,0 +1,138 @@
+#include "services/import/ClientMerge.h"
+
+#include "domain/rules/ClientRules.h"
+
+#include <QCoreApplication>
+#include <QTimeZone>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse::merge {
+
+namespace {
+
+struct MergeText
+{
+    Q_DECLARE_TR_FUNCTIONS(ClientMerge)
+};
+
+/// The database keeps whole seconds.
+QDateTime wholeSeconds(const QDateTime &time)
+{
+    return time.isValid() ? QDateTime::fromSecsSinceEpoch(time.toSecsSinceEpoch(), QTimeZone::UTC)
+                          : QDateTime();
+}
+
+void update(ClientSecret &stored, const ClientSecret &imported, bool isBare)
+{
+    if (!isBare)
+        stored.description = imported.description;
+    if (!isBare || imported.expires.isValid())
+        stored.expires = wholeSeconds(imported.expires);
+}
+
+QList<ClientSecret> withSecrets(QList<ClientSecret> secrets, const ImportedClient &imported)
+{
+    QHash<QString, qsizetype> rows;
+    for (qsizetype row = secrets.size() - 1; row >= 0; --row)
+        rows.insert(secrets.at(row).hash, row);
+    for (ClientSecret secret : imported.client.secrets) {
+        if (const auto row = rows.constFind(secret.hash); row != rows.constEnd()) {
+            update(secrets[*row], secret, imported.bareSecrets.contains(secret.hash));
+            continue;
+        }
+        rows.insert(secret.hash, secrets.size());
+        secret.key.clear();
+        secret.created = wholeSeconds(secret.created);
+        secret.expires = wholeSeconds(secret.expires);
+        secrets << secret;
+    }
+    return secrets;
+}
+
+/// Those that are stored keep their order.
+QStringList withDisabled(QStringList named, const QStringList &stored, const QSet<QString> &disabled)
+{
+    QStringList all;
+    for (const QString &name : stored) {
+        if (named.removeAll(name) || disabled.contains(name))
+            all << name;
+    }
+    return all + named;
+}
+
+bool isSame(const ClientApplication &left, const ClientApplication &right, const ClientFieldInfo &info)
+{
+    const QVariant before = fieldValue(left, info.field);
+    const QVariant after = fieldValue(right, info.field);
+    if (info.kind != FieldKind::List)
+        return before == after;
+    const QStringList names = before.toStringList();
+    const QStringList others = after.toStringList();
+    return QSet(names.begin(), names.end()) == QSet(others.begin(), others.end());
+}
+
+QString changedByRules(const ClientApplication &merged, const ClientApplication &normalized,
+                       ClientField field)
+{
+    return MergeText::tr("%1 is \"%2\" in the file and becomes \"%3\". %4")
+        .arg(fieldLabel(field), fieldText(merged, field), fieldText(normalized, field),
+             rules::fieldState(normalized, field).reason)
+        .trimmed();
+}
+
+}
+
+ClientApplication fresh(const ImportedClient &imported, const QSet<QString> &apiScopes)
+{
+    ClientApplication client = imported.client;
+    client.key.clear();
+    client.version = 0;
+    client.secrets = withSecrets({}, imported);
+    if (!imported.named.contains(ClientField::ApiScopes))
+        client.apiScopes.removeIf([&](const QString &name) { return !apiScopes.contains(name); });
+    return client;
+}
+
+ClientApplication onto(const ClientApplication &stored, const ImportedClient &imported,
+                       const QSet<QString> &disabledResources)
+{
+    ClientApplication client = rules::revived(stored);
+    for (const ClientField field : imported.named) {
+        if (field == ClientField::Secrets)
+            client.secrets = withSecrets(stored.secrets, imported);
+        else if (field == ClientField::CustomResources && imported.scopesMayBeResources)
+            client.customResources =
+                withDisabled(imported.client.customResources, stored.customResources, disabledResources);
+        else
+            setFieldValue(client, field, fieldValue(imported.client, field));
+    }
+    return client;
+}
+
+QStringList notes(const ImportedClient &imported, const ClientApplication &merged,
+                  const ClientApplication &normalized)
+{
+    QStringList texts;
+    for (const ClientFieldInfo &info : clientFields()) {
+        if (imported.named.contains(info.field) && info.kind != FieldKind::Secrets &&
+            !isSame(merged, normalized, info))
+            texts << changedByRules(merged, normalized, info.field);
+    }
+    if (!imported.named.contains(ClientField::Secrets))
+        return texts;
+    QSet<QString> inFile;
+    for (const ClientSecret &secret : imported.client.secrets)
+        inFile << secret.hash;
+    for (const ClientSecret &secret : merged.secrets) {
+        if (!inFile.contains(secret.hash)) {
+            texts << MergeText::tr("Secret …%1 is not in the file and is kept, because programs may still "
+                                   "use it. Remove it "
+                                   "on the tab Secrets if none does.")
+                         .arg(secret.lastFour);
+        }
+    }
+    return texts;
+}
+
+}

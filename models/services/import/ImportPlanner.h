@@ -1,0 +1,56 @@
+#pragma once
+
+#include "domain/Progress.h"
+#include "domain/rules/ClientRules.h"
+#include "services/import/ImportObstacles.h"
+#include "services/import/ImportPlan.h"
+#include "services/import/ImportSource.h"
+#include "store/records/ClientStore.h"
+
+namespace gatehouse {
+
+/// Finds out what an import would do, without writing anything. Runs on the thread of the database, for one
+/// plan.
+class ImportPlanner
+{
+public:
+    /// `now` is UTC, the same as was given to the reader of the file.
+    ImportPlanner(const Database &database, const ImportOptions &options, const QDateTime &now);
+
+    Result<ImportPlan> plan(ImportSource &source, const Progress &progress = {});
+
+private:
+    Result<void> planRecords(const ImportedHead &file);
+    /// Makes the context as it will be once the planned records are written.
+    void foresee();
+    Result<void> checkIdentityOption() const;
+    Result<PlannedClient> planClient(const ImportedClient &read);
+    Result<void> proveLogo(const Logo &logo) const;
+    bool isLeftOut(const PlannedClient &planned) const;
+    void countHashes(const PlannedClient &planned, int hashes);
+    void takeIdentity(PlannedClient &planned) const;
+
+    /// What a client application names, does not exist, and can be made.
+    struct NewNames
+    {
+        QStringList scopes;
+        QStringList languages;
+    };
+    Result<NewNames> newNames(const ClientApplication &client) const;
+    void addToContext(const NewNames &names);
+    void removeFromContext(const NewNames &names);
+    void create(const NewNames &names, const QString &clientId);
+    /// `user` is what has texts in these languages.
+    void createLanguages(const QStringList &tags, const QString &user);
+    QStringList missingLanguages(const QStringList &tags) const;
+
+    Database m_database;
+    ImportOptions m_options;
+    QSet<QString> m_disabledResources; ///< as they are stored
+    rules::RuleContext m_context;      ///< as it will be once the planned records are written
+    ImportPlan m_plan;
+    obstacles::Unencrypted m_unencrypted;
+    qsizetype m_created = 0; ///< because client applications name them
+};
+
+}

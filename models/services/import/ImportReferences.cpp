@@ -1,0 +1,112 @@
+#include "services/import/ImportReferences.h"
+
+#include "domain/rules/FieldRules.h"
+#include "domain/rules/RuleText.h"
+
+#include <QCoreApplication>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse::references {
+
+namespace {
+
+struct ReferencesText
+{
+    Q_DECLARE_TR_FUNCTIONS(ImportReferences)
+};
+
+Error isAResource(const QString &scopeName)
+{
+    return {Error::Kind::Rule,
+            ReferencesText::tr("A custom resource is called \"%1\", so no API scope can be. Give the client "
+                               "application the custom resource, or rename one of them.")
+                .arg(rules::shortened(scopeName)),
+            u"api_scopes"_s};
+}
+
+/// Refuses new ones whose name the other kind has, and gives the names of those that stay.
+template<typename Record>
+QSet<QString> refuseTaken(QList<PlannedRecord<Record>> &planned, const QSet<QString> &taken,
+                          const QString &reason)
+{
+    QSet<QString> added;
+    for (PlannedRecord<Record> &one : planned) {
+        if (one.status != ImportStatus::New)
+            continue;
+        if (taken.contains(one.record.name)) {
+            one.status = ImportStatus::Refused;
+            one.refusal = Error{Error::Kind::Rule, reason.arg(rules::shortened(one.record.name)), u"name"_s};
+        } else {
+            added << one.record.name;
+        }
+    }
+    return added;
+}
+
+}
+
+Result<QStringList> missingScopes(const ClientApplication &client, const rules::RuleContext &context)
+{
+    QStringList missing;
+    for (const QString &name : client.apiScopes) {
+        if (context.apiScopes.contains(name))
+            continue;
+        if (context.customResources.contains(name))
+            return std::unexpected(isAResource(name));
+        for (const rules::Finding &finding : rules::checkScopeName(name)) {
+            if (finding.severity == Severity::Error)
+                return fail(Error::Kind::Rule, finding.text, u"api_scopes"_s);
+        }
+        missing << name;
+    }
+    return missing;
+}
+
+Result<void> checkResources(const ClientApplication &client, const QSet<QString> &existing)
+{
+    for (const QString &name : client.customResources) {
+        if (existing.contains(name))
+            continue;
+        return fail(Error::Kind::Rule,
+                    ReferencesText::tr(
+                        "Custom resource \"%1\" does not exist. Add it to the file or on the page Custom "
+                        "resources, or take it away from the client application.")
+                        .arg(rules::shortened(name)),
+                    u"custom_resources"_s);
+    }
+    return {};
+}
+
+void refuseSharedNames(ImportPlan &plan, const rules::RuleContext &context)
+{
+    const QSet<QString> scopes =
+        refuseTaken(plan.apiScopes, context.customResources,
+                    ReferencesText::tr("A custom resource is called \"%1\" already. Rename one of them."));
+    refuseTaken(plan.customResources, context.apiScopes + scopes,
+                ReferencesText::tr("An API scope is called \"%1\" already. Rename one of them."));
+}
+
+ImportedClient sorted(ImportedClient imported, const rules::RuleContext &context)
+{
+    if (!imported.scopesMayBeResources)
+        return imported;
+    ClientApplication &client = imported.client;
+    imported.named << ClientField::CustomResources;
+    if (!imported.named.contains(ClientField::ApiScopes))
+        return imported;
+    client.apiScopes.removeIf([&](const QString &name) {
+        const bool isResource = context.customResources.contains(name) && !context.apiScopes.contains(name);
+        if (isResource)
+            client.customResources << name;
+        return isResource;
+    });
+    if (client.apiScopes.isEmpty()) {
+        client.supportApi = false;
+        client.apiScopes = ClientApplication().apiScopes;
+        imported.named.remove(ClientField::ApiScopes);
+    }
+    return imported;
+}
+
+}

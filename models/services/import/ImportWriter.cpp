@@ -1,0 +1,118 @@
+#include "services/import/ImportWriter.h"
+
+#include "store/edit/EditSession.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <functional>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse {
+
+namespace {
+
+struct ImportWriterText
+{
+    Q_DECLARE_TR_FUNCTIONS(ImportWriter)
+};
+
+Error nothingImported(const QString &name, Error error)
+{
+    error.text = ImportWriterText::tr("\"%1\": %2 Nothing was imported.").arg(name, error.text);
+    return error;
+}
+
+QString nameOf(const User &user)
+{
+    return user.userId;
+}
+
+QString nameOf(const ApiScope &scope)
+{
+    return scope.name;
+}
+
+QString nameOf(const Language &language)
+{
+    return language.tag;
+}
+
+QString nameOf(const CustomResource &resource)
+{
+    return resource.name;
+}
+
+bool becomesDefault(const PlannedRecord<Language> &planned)
+{
+    const bool differs = std::ranges::contains(planned.differences, u"default"_s, &ColumnDifference::column);
+    return planned.record.isDefault && (differs || planned.status == ImportStatus::New);
+}
+
+/// The language that becomes the default goes last: saving it changes the one that was, which the plan may
+/// change as well.
+QList<PlannedRecord<Language>> newDefaultLast(QList<PlannedRecord<Language>> languages)
+{
+    std::ranges::stable_partition(languages, std::not_fn(becomesDefault));
+    return languages;
+}
+
+std::unexpected<Error> cancelled()
+{
+    return fail(Error::Kind::Cancelled,
+                ImportWriterText::tr("The import was cancelled. Nothing was changed."));
+}
+
+/// `mayGoOn` is asked before each that is written.
+template<typename Record>
+Result<void> saveRecords(EditSession &session, const QList<PlannedRecord<Record>> &planned,
+                         const std::function<bool()> &mayGoOn)
+{
+    for (const auto &one : planned) {
+        if (!isWritten(one.status))
+            continue;
+        if (!mayGoOn())
+            return cancelled();
+        if (const auto saved = session.save(one.record); !saved)
+            return std::unexpected(nothingImported(nameOf(one.record), saved.error()));
+    }
+    return {};
+}
+
+Result<void> saveClients(EditSession &session, const PlannedClients &planned, const Progress &progress)
+{
+    for (qsizetype i = 0; i < planned.size(); ++i) {
+        if (!goesOn(progress, int(i), int(planned.size())))
+            return cancelled();
+        if (!isWritten(planned.outline(i).status))
+            continue;
+        const auto saved =
+            planned.at(i).and_then([&](const PlannedClient &one) { return session.put(one.client); });
+        if (!saved)
+            return std::unexpected(nothingImported(planned.outline(i).name, saved.error()));
+    }
+    return {};
+}
+
+}
+
+Result<void> applyImport(Database &database, const ImportPlan &plan, const QDateTime &now,
+                         const Progress &progress)
+{
+    if (plan.obstacle)
+        return std::unexpected(*plan.obstacle);
+    if (!plan.changesAnything())
+        return {};
+    const auto mayGoOn = [&] { return goesOn(progress, 0, int(plan.clients.size())); };
+    return EditSession::begin(database, now).and_then([&](EditSession &&session) {
+        return saveRecords(session, newDefaultLast(plan.languages), mayGoOn)
+            .and_then([&] { return saveRecords(session, plan.users, mayGoOn); })
+            .and_then([&] { return saveRecords(session, plan.apiScopes, mayGoOn); })
+            .and_then([&] { return saveRecords(session, plan.customResources, mayGoOn); })
+            .and_then([&] { return saveClients(session, plan.clients, progress); })
+            .and_then([&] { return session.commit(); });
+    });
+}
+
+}

@@ -1,0 +1,15 @@
+#pragma once
+
+#include "domain/Progress.h"
+#include "services/import/ImportPlan.h"
+#include "store/Database.h"
+
+namespace gatehouse {
+
+/// Writes what the plan says in one transaction: all of it, or nothing. What was refused is left out; an
+/// obstacle, a change that somebody else made since the plan, a full licence or a cancel leaves everything as
+/// it was.
+Result<void> applyImport(Database &database, const ImportPlan &plan, const QDateTime &now,
+                         const Progress &progress = {});
+
+}

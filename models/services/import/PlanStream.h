@@ -1,0 +1,13 @@
+#pragma once
+
+#include "services/import/PlannedClient.h"
+
+#include <QByteArray>
+
+/// A planned client application as bytes, for as long as this program runs and no longer.
+namespace gatehouse::planstream {
+
+QByteArray toBytes(const PlannedClient &planned);
+PlannedClient fromBytes(const QByteArray &bytes);
+
+}

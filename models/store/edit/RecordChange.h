@@ -1,0 +1,30 @@
+#pragma once
+
+#include "domain/rules/FieldRules.h"
+#include "store/Database.h"
+
+#include <algorithm>
+#include <optional>
+
+/// What every record that the edit session writes has in common.
+namespace gatehouse::store {
+
+using rules::firstError;
+
+/// Runs a statement on `table` that ends in "WHERE id = ? AND version = ?" and demands that it met its row;
+/// else tells that somebody else changed or deleted `what`.
+Result<void> changeOne(Database &database, const QString &table, const QString &sql,
+                       const QVariantList &values, const QString &key, const QString &what);
+
+/// The record of that primary key among those that were loaded; nothing when it is not there.
+template<typename Record>
+std::optional<Record> sameKey(const QList<Record> &records, const QString &key)
+{
+    const auto found = std::ranges::find(records, key, &Record::key);
+    return found == records.end() ? std::nullopt : std::optional(*found);
+}
+
+/// The refusal of a text in a language that is not supported, or not any more.
+Error unknownLanguage(const QString &tag, const QString &column);
+
+}

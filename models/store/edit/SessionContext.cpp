@@ -1,0 +1,59 @@
+#include "store/edit/SessionContext.h"
+
+#include "store/edit/RuleNames.h"
+
+namespace gatehouse::store {
+
+Result<rules::RuleContext> SessionContext::contextFor(Database &database, const ClientApplication &client)
+{
+    return readNames(database).and_then([&] { return readUser(database, client.identity); }).transform([&] {
+        rules::RuleContext context = *m_names;
+        if (const std::optional<User> user = m_users.value(client.identity))
+            context.users.insert(user->userId.toLower(), *user);
+        return context;
+    });
+}
+
+Result<Licence> SessionContext::licence(Database &database)
+{
+    if (m_licence)
+        return *m_licence;
+    return loadLicence(database).transform([this](const Licence &licence) {
+        m_licence = licence;
+        return licence;
+    });
+}
+
+void SessionContext::countClient()
+{
+    if (m_licence)
+        ++m_licence->used;
+}
+
+void SessionContext::forget()
+{
+    m_licence.reset();
+    m_names.reset();
+    m_users.clear();
+}
+
+Result<void> SessionContext::readNames(Database &database)
+{
+    if (m_names)
+        return {};
+    return loadRuleNames(database).transform([this](rules::RuleContext names) {
+        names.now = m_now;
+        m_names = std::move(names);
+    });
+}
+
+Result<void> SessionContext::readUser(Database &database, const QString &userId)
+{
+    if (userId.isEmpty() || m_users.contains(userId))
+        return {};
+    return loadUser(database, userId).transform([&](const std::optional<User> &user) {
+        m_users.insert(userId, user);
+    });
+}
+
+}

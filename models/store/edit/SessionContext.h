@@ -1,0 +1,39 @@
+#pragma once
+
+#include "domain/rules/ClientRules.h"
+#include "store/records/RecordStore.h"
+
+#include <optional>
+
+namespace gatehouse::store {
+
+/// What the rules and the licence need to know of the database, read once for each transaction: nobody else
+/// changes it meanwhile.
+class SessionContext
+{
+public:
+    explicit SessionContext(QDateTime now) : m_now(std::move(now)) {}
+
+    /// The names of everything, and the user that is the identity of this client application.
+    Result<rules::RuleContext> contextFor(Database &database, const ClientApplication &client);
+
+    Result<Licence> licence(Database &database);
+
+    /// The transaction has added a client application.
+    void countClient();
+    /// The transaction is about to change anything else of what is known here: a user, an API scope, a
+    /// language, a custom resource, the licence, or to remove a client application.
+    void forget();
+
+private:
+    Result<void> readNames(Database &database);
+    Result<void> readUser(Database &database, const QString &userId);
+
+    QDateTime m_now;
+    std::optional<rules::RuleContext> m_names;
+    /// By the text that was asked for: the database alone decides which texts mean the same user.
+    QHash<QString, std::optional<User>> m_users;
+    std::optional<Licence> m_licence;
+};
+
+}

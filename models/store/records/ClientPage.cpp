@@ -1,0 +1,213 @@
+#include "store/records/ClientPage.h"
+
+#include "domain/ClientField.h"
+#include "domain/rules/Problem.h"
+#include "domain/rules/RuleText.h"
+#include "store/RowReader.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse::store {
+
+namespace {
+
+/// Nothing that is searched is longer; SQLite refuses patterns of 50,000 bytes.
+constexpr qsizetype longestSearch = 1000;
+
+struct Sorting
+{
+    int at; ///< among the columns that are read
+    QString column;
+    QVariant (*valueOf)(const ClientRow &);
+};
+
+Sorting sortingBy(ClientColumn column)
+{
+    switch (column) {
+    case ClientColumn::ClientId:
+        return {1, u"client_id"_s, [](const ClientRow &row) { return QVariant(row.clientId); }};
+    case ClientColumn::Title:
+        return {2, u"title"_s, [](const ClientRow &row) { return QVariant(row.title); }};
+    case ClientColumn::Enabled:
+        return {3, u"enabled"_s, [](const ClientRow &row) { return QVariant(int(row.enabled)); }};
+    case ClientColumn::GrantType:
+        return {4, u"grant_type"_s,
+                [](const ClientRow &row) { return QVariant(grantTypeName(row.grantType)); }};
+    case ClientColumn::OpenIdConnect:
+        return {5, u"support_openid"_s,
+                [](const ClientRow &row) { return QVariant(int(row.supportOpenId)); }};
+    case ClientColumn::ApiAccess:
+        return {6, u"support_api"_s, [](const ClientRow &row) { return QVariant(int(row.supportApi)); }};
+    case ClientColumn::Problems:
+        return {7, u"problem_severity"_s, [](const ClientRow &row) { return QVariant(row.problemSeverity); }};
+    }
+    return {};
+}
+
+struct Conditions
+{
+    QStringList sql;
+    QVariantList values;
+
+    void add(const QString &condition, const QVariantList &bound)
+    {
+        sql << condition;
+        values << bound;
+    }
+    QString where() const { return sql.isEmpty() ? QString() : u" WHERE "_s + sql.join(u" AND "_s); }
+};
+
+/// LIKE folds the case of ASCII letters alone.
+bool isAscii(const QString &text)
+{
+    return std::ranges::all_of(text, [](QChar c) { return c.unicode() < 0x80; });
+}
+
+QString likePattern(QString search)
+{
+    search.replace(u'\\', u"\\\\"_s).replace(u'%', u"\\%"_s).replace(u'_', u"\\_"_s);
+    return u'%' + search + u'%';
+}
+
+/// What stands in the pattern for one character: all its cases, for nothing is folded.
+QString globCharacter(const QString &character)
+{
+    const QString lower = character.toLower();
+    const QString upper = character.toUpper();
+    if (lower != upper && lower.size() == character.size() && upper.size() == character.size())
+        return u'[' + lower + upper + u']';
+    return u"*?["_s.contains(character) ? u'[' + character + u']' : character;
+}
+
+QString globPattern(const QString &search)
+{
+    QString pattern;
+    for (const char32_t character : search.toUcs4())
+        pattern += globCharacter(QString::fromUcs4(&character, 1));
+    return u'*' + pattern + u'*';
+}
+
+void addSearch(Conditions &conditions, const QString &search)
+{
+    const bool isPlain = isAscii(search);
+    const QString matches = isPlain ? u"LIKE ? ESCAPE '\\'"_s : u"GLOB ?"_s;
+    const QString pattern = isPlain ? likePattern(search) : globPattern(search);
+    conditions.add(u"(client_id %1 OR title %1)"_s.arg(matches), {pattern, pattern});
+}
+
+Conditions conditionsOf(const ClientFilter &filter)
+{
+    Conditions conditions;
+    if (filter.search.size() > longestSearch) {
+        conditions.add(u"0"_s, {});
+    } else if (!filter.search.isEmpty()) {
+        addSearch(conditions, filter.search);
+    }
+    if (filter.enabled)
+        conditions.add(u"enabled = ?"_s, {int(*filter.enabled)});
+    if (filter.grantType)
+        conditions.add(u"grant_type = ?"_s, {grantTypeName(*filter.grantType)});
+    if (filter.supportOpenId)
+        conditions.add(u"support_openid = ?"_s, {int(*filter.supportOpenId)});
+    if (filter.supportApi)
+        conditions.add(u"support_api = ?"_s, {int(*filter.supportApi)});
+    if (filter.withProblems)
+        conditions.add(u"problem_severity >= ?"_s, {int(Severity::Warning)});
+    return conditions;
+}
+
+/// What names it, and where the list goes on behind it.
+ClientRow damagedRow(const QSqlQuery &query, const Error &fault, const Sorting &sorting)
+{
+    ClientRow row;
+    row.key = query.value(0).toString();
+    row.clientId = rules::shortened(query.value(1).toString());
+    row.title = rules::shortened(query.value(2).toString());
+    row.damage = fault.text;
+    row.place = {query.value(sorting.at), query.value(1)};
+    return row;
+}
+
+ClientRow rowFrom(const QSqlQuery &query, const Sorting &sorting)
+{
+    RowReader row(query, {.table = "client_application"_L1, .nameColumn = 1});
+    ClientRow read{
+        .key = row.key("id"_L1), .clientId = row.name("client_id"_L1), .title = row.text("title"_L1)};
+    read.enabled = row.flag("enabled"_L1);
+    read.grantType = row.one("grant_type"_L1, grantTypeByName);
+    read.supportOpenId = row.flag("support_openid"_L1);
+    read.supportApi = row.flag("support_api"_L1);
+    read.problemSeverity = row.count("problem_severity"_L1, -1, int(Severity::Error));
+    read.problemCount = row.count("problem_count"_L1);
+    read.version = row.count("version"_L1, 1);
+    const auto whole = row.whole();
+    return whole ? read : damagedRow(query, whole.error(), sorting);
+}
+
+QVariantList placeOf(const ClientRow &row, const Sorting &sorting)
+{
+    return row.place.isEmpty() ? QVariantList{sorting.valueOf(row), row.clientId} : row.place;
+}
+
+}
+
+Result<QList<ClientRow>> loadPage(Database &database, const ClientPageRequest &request)
+{
+    const Sorting sorting = sortingBy(request.sortColumn);
+    const bool ascending = request.order == Qt::AscendingOrder;
+    Conditions conditions = conditionsOf(request.filter);
+    if (request.after) {
+        conditions.add(u"(%1, client_id) %2 (?, ?)"_s.arg(sorting.column, ascending ? u">"_s : u"<"_s),
+                       placeOf(*request.after, sorting));
+    }
+    const QString direction = ascending ? u"ASC"_s : u"DESC"_s;
+    const QString sql =
+        u"SELECT id, client_id, title, enabled, grant_type, support_openid, support_api, problem_severity, "
+        "problem_count, version FROM client_application%1 ORDER BY %2 %3, client_id %3 LIMIT %4"_s
+            .arg(conditions.where(), sorting.column, direction)
+            .arg(request.size);
+    return database.list(sql, conditions.values, [&](const QSqlQuery &row) { return rowFrom(row, sorting); });
+}
+
+Result<int> countClients(Database &database, const ClientFilter &filter)
+{
+    const Conditions conditions = conditionsOf(filter);
+    const auto toCount = [](const QSqlQuery &query) { return query.value(0).toInt(); };
+    return database
+        .list(u"SELECT count(*) FROM client_application"_s + conditions.where(), conditions.values, toCount)
+        .transform([](const QList<int> &counts) { return counts.value(0); });
+}
+
+Result<QList<ClientName>> loadClientNames(Database &database, const ClientFilter &filter)
+{
+    const Conditions conditions = conditionsOf(filter);
+    const auto toName = [](const QSqlQuery &query) {
+        return ClientName{query.value(0).toString(), query.value(1).toString()};
+    };
+    return database.list(u"SELECT id, client_id FROM client_application"_s + conditions.where() +
+                             u" ORDER BY client_id"_s,
+                         conditions.values, toName);
+}
+
+Result<QHash<QString, QByteArray>> loadLogos(Database &database, const QStringList &keys)
+{
+    if (keys.isEmpty())
+        return {};
+    QVariantList values{largestLogoBytes};
+    for (const QString &key : keys)
+        values << key;
+    QHash<QString, QByteArray> logos;
+    const auto take = [&](const QSqlQuery &row) -> Result<void> {
+        logos.insert(row.value(0).toString(), row.value(1).toByteArray());
+        return {};
+    };
+    return database
+        .visit(u"SELECT application_id, CASE WHEN length(data) <= ? THEN data END FROM client_logo WHERE "
+               "length(data) > 0 AND application_id IN (?%1)"_s.arg(u", ?"_s.repeated(keys.size() - 1)),
+               values, take)
+        .transform([&] { return logos; });
+}
+
+}

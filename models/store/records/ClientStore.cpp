@@ -1,0 +1,232 @@
+#include "store/records/ClientStore.h"
+
+#include "domain/ClientField.h"
+#include "domain/RecordKey.h"
+#include "store/RowReader.h"
+#include "store/edit/EditText.h"
+#include "store/records/ClientChildren.h"
+#include "store/records/RecordStore.h"
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse::store {
+
+namespace {
+
+/// Columns of client_application that hold a field, in the order in which they are bound and read.
+constexpr std::array columns{
+    ClientField::ClientId,
+    ClientField::Title,
+    ClientField::Enabled,
+    ClientField::SupportOpenId,
+    ClientField::SupportApi,
+    ClientField::GrantType,
+    ClientField::RequirePkce,
+    ClientField::SupportRefreshTokens,
+    ClientField::IncludeUserInfoInToken,
+    ClientField::RequireConsent,
+    ClientField::AllowRememberConsent,
+    ClientField::LogoUri,
+};
+
+QStringList columnNames()
+{
+    QStringList names;
+    for (const ClientField field : columns)
+        names << QString::fromLatin1(fieldInfo(field).name);
+    return names;
+}
+
+QVariantList columnValues(const ClientApplication &client)
+{
+    QVariantList values;
+    for (const ClientField field : columns) {
+        const QVariant value = fieldValue(client, field);
+        values << (fieldInfo(field).kind == FieldKind::Flag ? QVariant(value.toInt())
+                                                            : QVariant(value.toString()));
+    }
+    return values;
+}
+
+/// Where the one query that reads client applications has what.
+constexpr int clientIdAt = 2;
+constexpr int logoAt = clientIdAt + int(columns.size()) + 2;
+static_assert(columns.front() == ClientField::ClientId);
+
+/// With room above the rule.
+constexpr qsizetype mostLogoBytes = 4 * largestLogoBytes;
+
+QVariant fieldFrom(RowReader &row, ClientField field)
+{
+    const QLatin1StringView column(fieldInfo(field).name);
+    switch (fieldInfo(field).kind) {
+    case FieldKind::Flag:
+        return row.flag(column);
+    case FieldKind::Choice:
+        return grantTypeName(row.one(column, grantTypeByName));
+    default:
+        return field == ClientField::ClientId ? row.name(column) : row.text(column);
+    }
+}
+
+void readColumns(RowReader &row, ClientApplication &client)
+{
+    client.key = row.key("id"_L1);
+    client.version = row.count("version"_L1, 1);
+    for (const ClientField field : columns)
+        setFieldValue(client, field, fieldFrom(row, field));
+}
+
+void readLogo(RowReader &row, ClientApplication &client)
+{
+    if (row.isNull()) // there is none
+        return;
+    row.skip();
+    client.logo = {row.text("name"_L1), row.bytes("data"_L1, mostLogoBytes)};
+    if (const auto facts = inspectLogo(client.logo.data); !facts)
+        row.refuse("data"_L1, EditText::tr("holds no whole picture"));
+}
+
+Result<ClientApplication> clientFrom(Database &database, const QSqlQuery &query)
+{
+    ClientApplication client;
+    const RowName name{.table = "client_application"_L1, .nameColumn = clientIdAt};
+    RowReader row(query, name);
+    readColumns(row, client);
+    if (!row.isNull())
+        client.identity = row.referred("identity_id"_L1, "iam_user"_L1, "user_id"_L1);
+    RowReader logo(query,
+                   {.table = "client_logo"_L1,
+                    .nameColumn = clientIdAt,
+                    .ownerTable = name.table,
+                    .owner = client.clientId},
+                   logoAt);
+    return row.whole()
+        .and_then([&] {
+            readLogo(logo, client);
+            return logo.whole();
+        })
+        .and_then([&] { return loadChildren(database, client); })
+        .transform([&] { return client; });
+}
+
+Result<std::optional<ClientApplication>> loadWhere(Database &database, const QString &condition,
+                                                   const QString &value)
+{
+    const QString sql =
+        u"SELECT c.id, c.version, c.%1, c.identity_id, u.user_id, l.application_id, l.name, l.data "
+        "FROM client_application c LEFT JOIN iam_user u ON u.id = c.identity_id "
+        "LEFT JOIN client_logo l ON l.application_id = c.id WHERE %2"_s.arg(columnNames().join(u", c."_s),
+                                                                            condition);
+    std::optional<ClientApplication> found;
+    // As long as this read goes on, SQLite shows one state of the database: the children belong to it.
+    const auto take = [&](const QSqlQuery &row) {
+        return clientFrom(database, row).transform([&](const ClientApplication &client) { found = client; });
+    };
+    return database.visit(sql, {value}, take).transform([&] { return std::move(found); });
+}
+
+Result<QStringList> keysWhere(Database &database, const QString &sql, const QVariantList &values)
+{
+    return database.list(sql, values, [](const QSqlQuery &row) { return row.value(0).toString(); });
+}
+
+const QString identityKey = u"(SELECT id FROM iam_user WHERE user_id = ?)"_s;
+
+}
+
+Result<std::optional<ClientApplication>> loadClient(Database &database, const QString &key)
+{
+    return loadWhere(database, u"c.id = ?"_s, key);
+}
+
+Result<std::optional<ClientApplication>> findClient(Database &database, const QString &clientId)
+{
+    return loadWhere(database, u"c.client_id = ?"_s, clientId);
+}
+
+Result<std::optional<ClientIdOwner>> findClientId(Database &database, const QString &clientId)
+{
+    return database
+        .list(u"SELECT id, client_id FROM client_application WHERE client_id = ?"_s, {clientId},
+              [](const QSqlQuery &row) {
+                  return ClientIdOwner{row.value(0).toString(), row.value(1).toString()};
+              })
+        .transform([](const QList<ClientIdOwner> &owners) {
+            return owners.isEmpty() ? std::nullopt : std::optional(owners.first());
+        });
+}
+
+Result<QStringList> clientsOfUser(Database &database, const QString &userKey)
+{
+    return keysWhere(
+        database, u"SELECT id FROM client_application WHERE identity_id = ? ORDER BY client_id"_s, {userKey});
+}
+
+Result<QStringList> clientsOfScope(Database &database, const QString &scopeKey)
+{
+    return keysWhere(
+        database,
+        u"SELECT c.id FROM client_api_scope s JOIN client_application c ON c.id = s.application_id "
+        "WHERE s.scope_id = ? ORDER BY c.client_id"_s,
+        {scopeKey});
+}
+
+Result<QStringList> clientsToRecheck(Database &database, const QDateTime &now)
+{
+    // Behind all digits: what is no time is asked again, and replaced by one.
+    return keysWhere(
+        database,
+        u"SELECT id FROM client_application WHERE recheck_at IS NOT NULL AND recheck_at <= ? "
+        "UNION ALL SELECT id FROM client_application WHERE recheck_at IS NOT NULL AND recheck_at >= ':'"_s,
+        {toColumn(now)});
+}
+
+Result<QStringList> allClients(Database &database)
+{
+    return keysWhere(database, u"SELECT id FROM client_application ORDER BY client_id"_s, {});
+}
+
+Result<void> insertClient(Database &database, const ClientApplication &client, const ProblemSummary &problems)
+{
+    const QString sql = u"INSERT INTO client_application (id, version, identity_id, problem_severity, "
+                        u"problem_count, recheck_at, %1) "
+                        "VALUES (?, ?, %2, ?, ?, ?%3)"_s.arg(columnNames().join(u", "_s), identityKey,
+                                                             u", ?"_s.repeated(columns.size()));
+    const QVariantList values =
+        QVariantList{client.key,        client.version, client.identity,
+                     problems.severity, problems.count, toColumn(problems.recheckAt)} +
+        columnValues(client);
+    return database.execute(sql, values).and_then([&] { return writeChildren(database, client, {}); });
+}
+
+Result<bool> updateClient(Database &database, const ClientApplication &client,
+                          const ClientApplication &stored, const ProblemSummary &problems)
+{
+    const QString sql =
+        u"UPDATE client_application SET version = version + 1, identity_id = %1, problem_severity = ?, "
+        "problem_count = ?, recheck_at = ?, %2 = ? WHERE id = ? AND version = ?"_s.arg(
+            identityKey, columnNames().join(u" = ?, "_s));
+    const QVariantList values =
+        QVariantList{client.identity, problems.severity, problems.count, toColumn(problems.recheckAt)} +
+        columnValues(client) + QVariantList{client.key, client.version};
+    const auto updated = database.change(sql, values).transform([](int rows) { return rows == 1; });
+    if (!updated || !*updated)
+        return updated;
+    return writeChildren(database, client, stored).transform([] { return true; });
+}
+
+Result<bool> deleteClient(Database &database, const QString &key, int version)
+{
+    return database.change(u"DELETE FROM client_application WHERE id = ? AND version = ?"_s, {key, version})
+        .transform([](int rows) { return rows == 1; });
+}
+
+Result<void> updateProblems(Database &database, const QString &key, const ProblemSummary &problems)
+{
+    return database.execute(
+        u"UPDATE client_application SET problem_severity = ?, problem_count = ?, recheck_at = ? WHERE id = ?"_s,
+        {problems.severity, problems.count, toColumn(problems.recheckAt), key});
+}
+
+}

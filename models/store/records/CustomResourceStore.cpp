@@ -1,0 +1,248 @@
+#include "store/records/CustomResourceStore.h"
+
+#include "store/RowReader.h"
+#include "store/edit/EditText.h"
+#include "store/edit/RecordChange.h"
+#include "store/records/RecordStore.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse::store {
+
+namespace {
+
+QString sourceName(ClaimSource source)
+{
+    return source == ClaimSource::FixedValue ? u"fixed"_s : u"attribute"_s;
+}
+
+std::optional<ClaimSource> sourceByName(const QString &name)
+{
+    for (const ClaimSource source : {ClaimSource::UserAttribute, ClaimSource::FixedValue}) {
+        if (name == sourceName(source))
+            return source;
+    }
+    return std::nullopt;
+}
+
+/// Parts of the one query that reads whole resources, so that all belong to one state of the database.
+enum Part { Record, Claim, Text };
+
+/// Part, the resource, what it is sorted by, and then the columns as each part has them.
+const QString partsSql =
+    u"SELECT 0, id, name, version, name, enabled, title FROM custom_resource WHERE %1 UNION ALL "
+    "SELECT 1, resource_id, position, position, claim, source, value FROM custom_resource_claim WHERE %2 "
+    "UNION "
+    "ALL "
+    "SELECT 2, t.resource_id, l.tag, t.language_id, l.tag, t.title, t.description FROM custom_resource_text "
+    "t "
+    "LEFT JOIN language l ON l.id = t.language_id WHERE %2 ORDER BY 1, 3"_s;
+constexpr int resourceAt = 1;
+constexpr int columnsAt = 3;
+
+/// Puts the parts together.
+class Resources
+{
+public:
+    Result<void> take(const QSqlQuery &query)
+    {
+        const int part = query.value(0).toInt();
+        if (part == Record) {
+            RowReader row(query, {.table = "custom_resource"_L1, .nameColumn = 4, .keyColumn = 1},
+                          resourceAt);
+            takeRecord(row);
+            return row.whole();
+        }
+        const auto index = m_indexes.constFind(query.value(resourceAt).toString());
+        const bool isKnown = index != m_indexes.constEnd();
+        RowReader row(query, nameOf(part, isKnown ? m_all.at(*index).name : QString()), columnsAt);
+        if (!isKnown)
+            row.refuseReference("resource_id"_L1, "custom_resource"_L1);
+        else if (part == Claim)
+            takeClaim(row, m_all[*index]);
+        else
+            takeText(row, m_all[*index]);
+        return row.whole();
+    }
+
+    const QList<CustomResource> &all() const { return m_all; }
+
+private:
+    static RowName nameOf(int part, const QString &owner)
+    {
+        return {.table = part == Claim ? "custom_resource_claim"_L1 : "custom_resource_text"_L1,
+                .nameColumn = part == Claim ? columnsAt + 1 : columnsAt,
+                .keyColumn = columnsAt,
+                .ownerTable = "custom_resource"_L1,
+                .owner = owner};
+    }
+
+    void takeRecord(RowReader &row)
+    {
+        CustomResource resource;
+        resource.key = row.key("id"_L1);
+        row.skip();
+        resource.version = row.count("version"_L1, 1);
+        resource.name = row.name("name"_L1);
+        resource.enabled = row.flag("enabled"_L1);
+        resource.title = row.text("title"_L1);
+        m_indexes.insert(resource.key, m_all.size());
+        m_all << resource;
+    }
+
+    static void takeClaim(RowReader &row, CustomResource &resource)
+    {
+        row.refuseUnless(row.count("position"_L1) == resource.claims.size(), "position"_L1);
+        ResourceClaim claim{.claim = row.name("claim"_L1), .source = row.one("source"_L1, sourceByName)};
+        claim.value = row.name("value"_L1, longestStoredText);
+        const auto isKnown = [&](const UserAttribute &attribute) { return attribute.name == claim.value; };
+        if (claim.source == ClaimSource::UserAttribute && std::ranges::none_of(userAttributes(), isKnown))
+            row.refuse("value"_L1, EditText::tr("is no attribute that users have"));
+        resource.claims << claim;
+    }
+
+    static void takeText(RowReader &row, CustomResource &resource)
+    {
+        ResourceText &text = resource.texts[row.referred("language_id"_L1, "language"_L1, "tag"_L1)];
+        text.title = row.text("title"_L1);
+        text.description = row.text("description"_L1, longestStoredText);
+    }
+
+    QList<CustomResource> m_all;
+    QHash<QString, qsizetype> m_indexes;
+};
+
+/// `condition` stands after each part's primary key.
+Result<QList<CustomResource>> loadWhere(Database &database, const QString &condition,
+                                        const QVariantList &values)
+{
+    Resources resources;
+    return database
+        .visit(partsSql.arg(u"id "_s + condition, u"resource_id "_s + condition), values + values + values,
+               [&](const QSqlQuery &row) { return resources.take(row); })
+        .transform([&] { return resources.all(); });
+}
+
+Result<void> writeClaims(Database &database, const CustomResource &resource, const CustomResource &stored)
+{
+    if (resource.claims == stored.claims)
+        return {};
+    auto done =
+        database.execute(u"DELETE FROM custom_resource_claim WHERE resource_id = ?"_s, {resource.key});
+    for (qsizetype position = 0; done && position < resource.claims.size(); ++position) {
+        const ResourceClaim &claim = resource.claims.at(position);
+        done = database.execute(
+            u"INSERT INTO custom_resource_claim (resource_id, position, claim, source, value) "
+            "VALUES (?, ?, ?, ?, ?)"_s,
+            {resource.key, position, claim.claim, sourceName(claim.source), claim.value});
+    }
+    return done;
+}
+
+Result<void> writeText(Database &database, const QString &key, const QString &tag, const ResourceText &text)
+{
+    const auto written = database.change(
+        u"INSERT INTO custom_resource_text (resource_id, language_id, title, description) "
+        "SELECT ?, id, ?, ? FROM language WHERE tag = ? ON CONFLICT (resource_id, language_id) "
+        "DO UPDATE SET title = excluded.title, description = excluded.description"_s,
+        {key, text.title, text.description, tag});
+    return written.and_then([&](int rows) -> Result<void> {
+        if (rows != 1)
+            return std::unexpected(unknownLanguage(tag, u"texts"_s));
+        return {};
+    });
+}
+
+Result<void> writeTexts(Database &database, const CustomResource &resource, const CustomResource &stored)
+{
+    Result<void> done;
+    for (const QString &tag : stored.texts.keys()) {
+        if (done && !resource.texts.contains(tag)) {
+            done = database.execute(u"DELETE FROM custom_resource_text WHERE resource_id = ? AND "
+                                    "language_id = (SELECT id FROM language WHERE tag = ?)"_s,
+                                    {resource.key, tag});
+        }
+    }
+    for (const auto [tag, text] : resource.texts.asKeyValueRange()) {
+        if (done && stored.texts.value(tag) != text)
+            done = writeText(database, resource.key, tag, text);
+    }
+    return done;
+}
+
+Result<void> writeChildren(Database &database, const CustomResource &resource, const CustomResource &stored)
+{
+    return writeClaims(database, resource, stored).and_then([&] {
+        return writeTexts(database, resource, stored);
+    });
+}
+
+QVariantList columnValues(const CustomResource &resource)
+{
+    return {resource.version, resource.name, int(resource.enabled), resource.title, resource.key};
+}
+
+}
+
+Result<QList<CustomResource>> loadCustomResources(Database &database)
+{
+    return loadWhere(database, u"IS NOT NULL"_s, {});
+}
+
+Result<std::optional<CustomResource>> loadCustomResource(Database &database, const QString &key)
+{
+    return loadWhere(database, u"= ?"_s, {key}).transform([](const QList<CustomResource> &found) {
+        return found.isEmpty() ? std::nullopt : std::optional(found.first());
+    });
+}
+
+Result<QStringList> clientsOfResource(Database &database, const QString &key)
+{
+    return database.list(
+        u"SELECT c.id FROM client_custom_resource r JOIN client_application c ON c.id = r.application_id "
+        "WHERE r.resource_id = ? ORDER BY c.client_id"_s,
+        {key}, [](const QSqlQuery &row) { return row.value(0).toString(); });
+}
+
+Result<QString> findCustomResource(Database &database, const QString &name)
+{
+    return database
+        .list(u"SELECT id FROM custom_resource WHERE name = ?"_s, {name},
+              [](const QSqlQuery &row) { return row.value(0).toString(); })
+        .transform([](const QStringList &keys) { return keys.value(0); });
+}
+
+QString titleOf(const CustomResource &resource)
+{
+    return EditText::tr("Custom resource \"%1\"").arg(resource.name);
+}
+
+Result<void> insertCustomResource(Database &database, const CustomResource &resource)
+{
+    return database
+        .execute(u"INSERT INTO custom_resource (version, name, enabled, title, id) VALUES (?, ?, ?, ?, ?)"_s,
+                 columnValues(resource))
+        .and_then([&] { return writeChildren(database, resource, {}); });
+}
+
+Result<void> updateCustomResource(Database &database, const CustomResource &resource,
+                                  const CustomResource &stored)
+{
+    return changeOne(database, u"custom_resource"_s,
+                     u"UPDATE custom_resource SET version = ?, name = ?, enabled = ?, title = ? "
+                     "WHERE id = ? AND version = ?"_s,
+                     columnValues(resource) + QVariantList{resource.version - 1}, resource.key,
+                     titleOf(resource))
+        .and_then([&] { return writeChildren(database, resource, stored); });
+}
+
+Result<void> deleteCustomResource(Database &database, const CustomResource &resource)
+{
+    return changeOne(database, u"custom_resource"_s,
+                     u"DELETE FROM custom_resource WHERE id = ? AND version = ?"_s,
+                     {resource.key, resource.version}, resource.key, titleOf(resource));
+}
+
+}

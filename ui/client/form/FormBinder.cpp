@@ -1,0 +1,103 @@
+#include "ui/client/form/FormBinder.h"
+
+#include "ui/client/ClientDraft.h"
+#include "ui/client/ValidationController.h"
+#include "ui/client/form/TypingFilter.h"
+#include "ui/common/KeyComboBox.h"
+
+#include <QCheckBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QScopedValueRollback>
+
+namespace gatehouse {
+
+FormBinder::FormBinder(QWidget &form, ClientDraft &draft, ValidationController &validation)
+    : QObject(&form), m_draft(draft), m_validation(validation), m_typing(new TypingFilter(draft, this))
+{
+    const auto widgets = form.findChildren<QWidget *>();
+    for (QWidget *widget : widgets) {
+        if (const auto field = fieldByName(widget->property("column").toString()))
+            bind(*field, widget);
+        if (const auto field = fieldByName(widget->property("hint").toString()))
+            m_hints.insert(*field, qobject_cast<QLabel *>(widget));
+    }
+    connect(&validation, &ValidationController::validated, this, &FormBinder::show);
+}
+
+void FormBinder::bind(ClientField field, QWidget *widget)
+{
+    m_widgets.insert(field, widget);
+    widget->installEventFilter(m_typing);
+    if (auto *edit = qobject_cast<QLineEdit *>(widget))
+        connect(edit, &QLineEdit::textChanged, this,
+                [this, field](const QString &text) { write(field, text); });
+    else if (auto *box = qobject_cast<QCheckBox *>(widget))
+        connect(box, &QCheckBox::toggled, this, [this, field](bool on) { write(field, on); });
+    else if (auto *combo = qobject_cast<KeyComboBox *>(widget))
+        connect(combo, &KeyComboBox::keyChosen, this,
+                [this, field](const QString &key) { write(field, key); });
+}
+
+/// What the binder itself shows was not typed. Blocking the widget's signals instead would keep a line edit
+/// from showing and hiding its clear button.
+void FormBinder::write(ClientField field, const QVariant &value)
+{
+    if (!m_showing)
+        m_draft.set(field, value);
+}
+
+void FormBinder::show()
+{
+    for (const auto [field, widget] : m_widgets.asKeyValueRange()) {
+        showValue(field, widget);
+        showState(field, widget);
+    }
+    for (const auto [field, hint] : m_hints.asKeyValueRange())
+        showHint(field, hint);
+}
+
+void FormBinder::showValue(ClientField field, QWidget *widget)
+{
+    const QScopedValueRollback showing(m_showing, true);
+    const QVariant value = fieldValue(m_draft.normalized(), field);
+    if (auto *edit = qobject_cast<QLineEdit *>(widget)) {
+        if (edit->text() != value.toString())
+            edit->setText(value.toString());
+    } else if (auto *box = qobject_cast<QCheckBox *>(widget)) {
+        box->setChecked(value.toBool());
+    } else if (auto *combo = qobject_cast<KeyComboBox *>(widget)) {
+        combo->setKey(value.toString());
+    }
+}
+
+void FormBinder::showState(ClientField field, QWidget *widget)
+{
+    const rules::FieldState state = m_validation.stateOf(field);
+    widget->setEnabled(m_draft.isOpen() && state.isEditable());
+    widget->setToolTip(state.reason);
+}
+
+void FormBinder::showHint(ClientField field, QLabel *hint)
+{
+    const QList<Problem> problems = m_validation.problemsOf(field);
+    const rules::FieldState state = m_validation.stateOf(field);
+    const bool isUntouched = m_draft.isNew() && fieldText(m_draft.typed(), field).isEmpty();
+    const bool tells = !isUntouched && !problems.isEmpty() && problems.first().severity != Severity::Advice;
+    QString text = hint->property("help").toString();
+    if (tells)
+        text = problems.first().text;
+    else if (!state.reason.isEmpty())
+        text = state.reason;
+    hint->setText(text);
+    hint->setVisible(!text.isEmpty());
+
+    hint->setForegroundRole(tells ? QPalette::WindowText : QPalette::PlaceholderText);
+    QFont font = hint->font();
+    font.setBold(tells && problems.first().gate == Gate::Save);
+    hint->setFont(font);
+    if (QWidget *widget = m_widgets.value(field))
+        widget->setAccessibleDescription(text);
+}
+
+}

@@ -1,0 +1,84 @@
+#include "ui/client/list/ClientFilterBar.h"
+
+#include "domain/ClientField.h"
+#include "ui/common/Icons.h"
+#include "ui/common/KeyComboBox.h"
+
+#include <QBoxLayout>
+#include <QCheckBox>
+#include <QLabel>
+#include <QLineEdit>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse {
+
+namespace {
+
+std::optional<bool> yesNoOf(const KeyComboBox &box)
+{
+    return box.key().isEmpty() ? std::nullopt : std::optional(box.key() == "yes"_L1);
+}
+
+}
+
+ClientFilterBar::ClientFilterBar(QWidget *parent)
+    : QWidget(parent), m_search(new QLineEdit), m_withProblems(new QCheckBox(tr("Has problem&s")))
+{
+    auto *layout = new QHBoxLayout(this);
+    layout->setContentsMargins({});
+    m_search->setPlaceholderText(tr("Search client ID or title"));
+    m_search->setAccessibleName(tr("Search client applications"));
+    m_search->setClearButtonEnabled(true);
+    m_search->addAction(icons::themed("search"), QLineEdit::LeadingPosition);
+    layout->addWidget(m_search, 1);
+
+    m_enabled = addFilter(tr("Enabled"), tr("Not enabled"), tr("Enabled"));
+    m_grantType = addFilter(tr("Grant type"), {}, {});
+    m_openId = addFilter(tr("OpenID Connect"), tr("Without OpenID Connect"), tr("With OpenID Connect"));
+    m_api = addFilter(tr("API access"), tr("Without API access"), tr("With API access"));
+    m_grantType->setItems(
+        {{QString(), tr("Any grant type")},
+         {grantTypeName(GrantType::ClientCredentials), grantTypeLabel(GrantType::ClientCredentials)},
+         {grantTypeName(GrantType::AuthorizationCode), grantTypeLabel(GrantType::AuthorizationCode)}});
+    layout->addWidget(m_withProblems);
+    connect(m_search, &QLineEdit::textChanged, this, &ClientFilterBar::changed);
+    connect(m_withProblems, &QCheckBox::toggled, this, &ClientFilterBar::changed);
+}
+
+KeyComboBox *ClientFilterBar::addFilter(const QString &label, const QString &off, const QString &on)
+{
+    auto *box = new KeyComboBox(this);
+    box->setToolTip(tr("Filter by %1").arg(label));
+    // The text of the box says what it filters; a screen reader on X11 takes a combo box's name from its
+    // label alone.
+    auto *name = new QLabel(box->toolTip(), this);
+    name->setBuddy(box);
+    name->hide();
+    box->setMinimumContentsLength(8);
+    box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    box->setItems({{QString(), tr("%1: any").arg(label)}, {u"yes"_s, on}, {u"no"_s, off}});
+    layout()->addWidget(box);
+    connect(box, &KeyComboBox::keyChosen, this, &ClientFilterBar::changed);
+    return box;
+}
+
+store::ClientFilter ClientFilterBar::filter() const
+{
+    store::ClientFilter filter;
+    filter.search = m_search->text().trimmed();
+    filter.enabled = yesNoOf(*m_enabled);
+    filter.grantType = grantTypeByName(m_grantType->key());
+    filter.supportOpenId = yesNoOf(*m_openId);
+    filter.supportApi = yesNoOf(*m_api);
+    filter.withProblems = m_withProblems->isChecked();
+    return filter;
+}
+
+void ClientFilterBar::focusSearch()
+{
+    m_search->setFocus(Qt::ShortcutFocusReason);
+    m_search->selectAll();
+}
+
+}

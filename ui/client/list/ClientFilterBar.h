@@ -1,0 +1,39 @@
+#pragma once
+
+#include "store/records/ClientPage.h"
+
+#include <QWidget>
+
+class QCheckBox;
+class QLineEdit;
+
+namespace gatehouse {
+
+class KeyComboBox;
+
+/// Search as you type and filters above the list of client applications.
+class ClientFilterBar : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit ClientFilterBar(QWidget *parent = nullptr);
+
+    store::ClientFilter filter() const;
+    void focusSearch();
+
+Q_SIGNALS:
+    void changed();
+
+private:
+    KeyComboBox *addFilter(const QString &label, const QString &off, const QString &on);
+
+    QLineEdit *m_search;
+    KeyComboBox *m_enabled;
+    KeyComboBox *m_grantType;
+    KeyComboBox *m_openId;
+    KeyComboBox *m_api;
+    QCheckBox *m_withProblems;
+};
+
+}

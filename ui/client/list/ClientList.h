@@ -1,0 +1,71 @@
+#pragma once
+
+#include "services/ClientTarget.h"
+#include "store/records/ClientListModel.h"
+
+#include <QWidget>
+
+class QLabel;
+
+namespace gatehouse {
+
+class ClientCount;
+class ClientFilterBar;
+class ClientRowSelection;
+class ClientTable;
+struct Workplace;
+
+/// The list of client applications with search as you type, filters and sorting. What is open is selected, or
+/// alone what is acted upon when the list does not show it.
+class ClientList : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit ClientList(const Workplace &workplace, QWidget *parent = nullptr);
+
+    ClientListModel &model() { return *m_model; }
+    void focusSearch();
+    /// What is open beside the list; no key: nothing that is stored.
+    void setOpen(const store::ClientName &open);
+    /// What is selected, else what is open.
+    const ClientTarget &target() const { return m_target; }
+    /// Makes that row current without telling rowChosen(); no row when it is not in the list.
+    void showCurrent(const QString &key);
+
+Q_SIGNALS:
+    void rowChosen(const QString &key); ///< the person moved to another row
+    void selectionChanged();
+    void painted(); ///< the first rows, or that there are none, can be seen
+    void failed(const gatehouse::Error &error);
+
+private:
+    void buildTable(DatabaseThread &database);
+    void connectSelection();
+    void sizeColumns();
+    void showLoaded();
+    void showEmpty();
+    void showCount();
+    QString countText() const;
+    ClientTarget foundTarget() const;
+    /// Soon: a view changes what is current and what is selected one after the other.
+    void followSoon();
+    void follow();
+    bool isSelected(int row) const;
+
+    ClientListModel *m_model;
+    ClientFilterBar *m_filters;
+    ClientTable *m_table;
+    ClientRowSelection *m_selection;
+    ClientCount *m_count;
+    QLabel *m_empty;
+    QLabel *m_counts; ///< how many are selected of how many
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+    store::ClientName m_open;
+    ClientTarget m_target;
+    bool m_telling = true;
+    bool m_isFollowing = false;
+};
+
+}

@@ -1,0 +1,170 @@
+#include "ui/client/redirects/RedirectsTab.h"
+
+#include "ui/client/ClientDraft.h"
+#include "ui/client/ValidationController.h"
+#include "ui/client/redirects/RedirectListModel.h"
+#include "ui/common/Icons.h"
+#include "ui/common/RowStyle.h"
+#include "ui/common/SeverityDelegate.h"
+
+#include <QBoxLayout>
+#include <QHeaderView>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QTableView>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse {
+
+RedirectsTab::RedirectsTab(ClientField field, ClientDraft &draft, ValidationController &validation,
+                           QWidget *parent)
+    : QWidget(parent)
+    , m_field(field)
+    , m_draft(draft)
+    , m_validation(validation)
+    , m_model(new RedirectListModel(field, draft, validation, this))
+    , m_entry(new QLineEdit)
+    , m_add(new QPushButton(icons::themed("list-add"), tr("A&dd redirect")))
+    , m_remove(new QPushButton(icons::themed("list-remove"), tr("Re&move redirect")))
+    , m_list(new QTableView)
+    , m_reason(new QLabel)
+    , m_note(new QLabel)
+    , m_empty(new QLabel)
+{
+    auto *layout = new QVBoxLayout(this);
+    buildEntry();
+    buildList();
+    auto *label = new QLabel(tr("New redirec&t:"));
+    label->setBuddy(m_entry);
+    auto *entry = new QHBoxLayout;
+    entry->addWidget(label);
+    entry->addWidget(m_entry, 1);
+    entry->addWidget(m_add);
+    entry->addWidget(m_remove);
+    layout->addLayout(entry);
+    layout->addWidget(m_reason);
+    layout->addWidget(m_note);
+    layout->addWidget(m_empty);
+    layout->addWidget(m_list, 1);
+    layout->addStretch();
+
+    connect(&validation, &ValidationController::validated, this, &RedirectsTab::showState);
+    connect(m_list->selectionModel(), &QItemSelectionModel::selectionChanged, this, &RedirectsTab::showState);
+    connect(m_model, &QAbstractItemModel::modelReset, this, &RedirectsTab::showState);
+    showState();
+}
+
+void RedirectsTab::buildEntry()
+{
+    m_entry->setPlaceholderText(
+        tr("https://app.example.com/callback – paste several lines for several redirects"));
+    m_reason->setWordWrap(true);
+    m_note->setWordWrap(true);
+    m_note->setTextFormat(Qt::PlainText);
+    m_empty->setWordWrap(true);
+    m_empty->setForegroundRole(QPalette::PlaceholderText);
+    m_empty->setText(
+        m_field == ClientField::LoginRedirects
+            ? tr("No login redirects yet. Add every address that users may come back to after signing in.")
+            : tr("No logout redirects yet. Add addresses that users may come back to after signing out."));
+    connect(m_entry, &QLineEdit::returnPressed, this, &RedirectsTab::add);
+    connect(m_entry, &QLineEdit::textChanged, this, &RedirectsTab::takeLines);
+    connect(m_add, &QPushButton::clicked, this, &RedirectsTab::add);
+    connect(m_remove, &QPushButton::clicked, this, &RedirectsTab::removeSelected);
+}
+
+void RedirectsTab::buildList()
+{
+    m_list->setModel(m_model);
+    m_list->setItemDelegate(new SeverityDelegate(RedirectListModel::SeverityRole, m_list));
+    m_list->setAccessibleName(fieldLabel(m_field));
+    styleRows(*m_list);
+    m_list->horizontalHeader()->setStretchLastSection(true);
+    m_list->installEventFilter(this);
+}
+
+void RedirectsTab::add()
+{
+    if (m_entry->text().isEmpty())
+        return;
+    m_draft.endTyping();
+    const QStringList repeated = m_model->addText(m_entry->text());
+    m_entry->clear();
+    showNote(repeated.isEmpty()
+                 ? QString()
+                 : tr("Left out, because it stands in the list already: %1").arg(repeated.join(", "_L1)));
+}
+
+/// Several pasted lines become several rows at once.
+void RedirectsTab::takeLines(const QString &text)
+{
+    if (text.contains(u'\n'))
+        add();
+    else
+        showState();
+}
+
+void RedirectsTab::removeSelected()
+{
+    QList<int> rows;
+    for (const QModelIndex &index : m_list->selectionModel()->selectedRows())
+        rows << index.row();
+    m_model->removeRowsAt(rows);
+    m_entry->setFocus();
+}
+
+void RedirectsTab::showState()
+{
+    if (m_subject != m_draft.subject()) {
+        m_subject = m_draft.subject();
+        forgetEntry();
+    }
+    const rules::FieldState state = m_validation.stateOf(m_field);
+    const bool editable = m_draft.isOpen() && state.isEditable();
+    m_entry->setEnabled(editable);
+    m_add->setEnabled(editable && !m_entry->text().isEmpty());
+    m_remove->setEnabled(editable && m_list->selectionModel()->hasSelection());
+    m_list->setEnabled(editable);
+    const bool isEmpty = m_model->rowCount() == 0;
+    m_list->setVisible(!isEmpty);
+    m_empty->setVisible(isEmpty && editable);
+    m_reason->setText(isEmpty ? state.reason
+                              : tr("%1 The redirects are kept, but not exported.").arg(state.reason));
+    m_reason->setVisible(m_draft.isOpen() && !editable);
+}
+
+/// What was typed and not added belongs to the client application that was shown before.
+void RedirectsTab::forgetEntry()
+{
+    m_entry->clear();
+    showNote({});
+}
+
+void RedirectsTab::showNote(const QString &text)
+{
+    m_note->setText(text);
+    m_note->setVisible(!text.isEmpty());
+}
+
+bool RedirectsTab::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_list && event->type() == QEvent::KeyPress &&
+        static_cast<QKeyEvent *>(event)->matches(QKeySequence::Delete)) {
+        removeSelected();
+        return true;
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+void RedirectsTab::focusRow(int row)
+{
+    if (row < 0 || row >= m_model->rowCount())
+        return m_entry->setFocus(Qt::OtherFocusReason);
+    m_list->setCurrentIndex(m_model->index(row));
+    m_list->setFocus(Qt::OtherFocusReason);
+}
+
+}
