@@ -2,6 +2,7 @@
 
 #include "app/cli/CertificateAccess.h"
 #include "app/cli/ClientTexts.h"
+#include "services/certificates/CertificateToolsLoader.h"
 
 #include <algorithm>
 
