@@ -1,5 +1,6 @@
 #include "CertificateFixture.h"
 #include "OpenSsl.h"
+#include "services/certificates/CertificateToolsLoader.h"
 
 #include <QDirIterator>
 
