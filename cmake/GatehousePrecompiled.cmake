@@ -10,8 +10,9 @@ set(gatehouse_precompiled_widgets
     <QAbstractTableModel> <QApplication> <QBoxLayout> <QComboBox> <QDialog> <QIcon> <QLabel> <QLineEdit> <QPushButton>
     <QTableView> <QTimer> <QTreeView>)
 set(gatehouse_precompiled_cli <CLI/CLI.hpp>)
+set(gatehouse_precompiled_test <QTest> <QTemporaryDir>)
 
-# gatehouse_precompile(target [GROUPS sql widgets cli])
+# gatehouse_precompile(target [GROUPS sql widgets cli test])
 function(gatehouse_precompile target)
     cmake_parse_arguments(HEADERS "" "" "GROUPS" ${ARGN})
     if(NOT GATEHOUSE_PRECOMPILE)
@@ -22,22 +23,4 @@ function(gatehouse_precompile target)
         list(APPEND headers ${gatehouse_precompiled_${group}})
     endforeach()
     target_precompile_headers(${target} PRIVATE ${headers})
-endfunction()
-
-# A test takes what was precompiled for the layer that it links: one file for all tests of the layer. Qt Test is not in
-# it, because each folder of tests has other definitions for it.
-function(gatehouse_reuse_precompiled target layer)
-    if(NOT GATEHOUSE_PRECOMPILE)
-        return()
-    endif()
-    set(shared precompiled_for_${layer})
-    if(NOT TARGET ${shared})
-        file(CONFIGURE OUTPUT "${CMAKE_BINARY_DIR}/precompiled.cpp" CONTENT "")
-        add_library(${shared} OBJECT "${CMAKE_BINARY_DIR}/precompiled.cpp")
-        set_target_properties(${shared} PROPERTIES AUTOMOC OFF)
-        target_link_libraries(${shared} PRIVATE gatehouse_options ${layer})
-        get_target_property(groups ${layer} GATEHOUSE_PRECOMPILED_GROUPS)
-        gatehouse_precompile(${shared} GROUPS ${groups})
-    endif()
-    target_precompile_headers(${target} REUSE_FROM ${shared})
 endfunction()

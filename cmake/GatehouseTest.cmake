@@ -1,9 +1,10 @@
 # TIMEOUT, below, is ample on a machine that does nothing else. One that does may take this many times as long.
 set(gatehouse_busy 4)
 
-# gatehouse_test(tst_subject SOURCES tst_subject.cpp LINKS gatehouse_domain [LABELS unit] [TIMEOUT 60])
-# One QtTest executable, registered with CTest and run without a display. GATEHOUSE_TEST_DATA is the folder tests/data.
-function(gatehouse_test name)
+# gatehouse_tests(program SOURCES tst_a.cpp tst_b.cpp LINKS gatehouse_domain [LABELS unit] [TIMEOUT 60])
+# One program of the QtTest classes in SOURCES, and a test of CTest for each file tst_*.cpp among them, run without a
+# display. GATEHOUSE_TEST_DATA is the folder tests/data.
+function(gatehouse_tests program)
     cmake_parse_arguments(TEST "" "TIMEOUT" "SOURCES;LINKS;LABELS" ${ARGN})
     if(NOT TEST_LABELS)
         set(TEST_LABELS unit)
@@ -11,23 +12,38 @@ function(gatehouse_test name)
     if(NOT TEST_TIMEOUT)
         set(TEST_TIMEOUT 60)
     endif()
-    math(EXPR timeout "${TEST_TIMEOUT} * ${gatehouse_busy}")
-    cmake_path(SET data NORMALIZE "${CMAKE_CURRENT_FUNCTION_LIST_DIR}/../tests/data")
+    set(tests ${CMAKE_SOURCE_DIR}/tests)
 
-    qt_add_executable(${name} ${TEST_SOURCES})
-    target_link_libraries(${name} PRIVATE gatehouse_options Qt6::Test ${TEST_LINKS})
+    qt_add_executable(${program} ${TEST_SOURCES} ${tests}/support/TestProgram.cpp ${tests}/support/TestProgram.h)
+    target_link_libraries(${program} PRIVATE gatehouse_options Qt6::Test ${TEST_LINKS})
+    target_include_directories(${program} PRIVATE ${tests})
     # Before Qt's own QTest, and as Qt's taken for a system header: see there.
-    target_include_directories(${name} SYSTEM BEFORE PRIVATE ${CMAKE_SOURCE_DIR}/tests/support/patience)
-    target_compile_definitions(${name} PRIVATE GATEHOUSE_TEST_DATA="${data}")
-    list(GET TEST_LINKS 0 layer)
-    gatehouse_reuse_precompiled(${name} ${layer})
-    set_target_properties(${name} PROPERTIES WIN32_EXECUTABLE OFF MACOSX_BUNDLE OFF)
+    target_include_directories(${program} SYSTEM BEFORE PRIVATE ${tests}/support/qttest)
+    target_compile_definitions(${program} PRIVATE GATEHOUSE_TEST_DATA="${tests}/data")
+    set_target_properties(${program} PROPERTIES WIN32_EXECUTABLE OFF MACOSX_BUNDLE OFF)
+    list(LENGTH TEST_SOURCES count)
+    if(count GREATER 2)
+        list(GET TEST_LINKS 0 layer)
+        get_target_property(groups ${layer} GATEHOUSE_PRECOMPILED_GROUPS)
+        gatehouse_precompile(${program} GROUPS ${groups} test)
+    endif()
 
-    add_test(NAME ${name} COMMAND ${name})
-    set_tests_properties(${name} PROPERTIES
-        LABELS "${TEST_LABELS}"
-        TIMEOUT ${timeout}
-        ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;XDG_STATE_HOME=${CMAKE_CURRENT_BINARY_DIR}/state;QT_PLUGIN_PATH=$<TARGET_FILE_DIR:gatehouse_certificate_plugin>")
+    foreach(source ${TEST_SOURCES})
+        cmake_path(GET source STEM name)
+        if(name MATCHES "^tst_")
+            add_test(NAME ${name} COMMAND ${program} ${name})
+            set_tests_properties(${name} PROPERTIES
+                LABELS "${TEST_LABELS}"
+                ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;XDG_STATE_HOME=${CMAKE_CURRENT_BINARY_DIR}/state;QT_PLUGIN_PATH=$<TARGET_FILE_DIR:gatehouse_certificate_plugin>")
+            gatehouse_test_timeout(${TEST_TIMEOUT} ${name})
+        endif()
+    endforeach()
+endfunction()
+
+# gatehouse_test_timeout(SECONDS test...): for those that take longer than the others of their program
+function(gatehouse_test_timeout seconds)
+    math(EXPR timeout "${seconds} * ${gatehouse_busy}")
+    set_tests_properties(${ARGN} PROPERTIES TIMEOUT ${timeout})
 endfunction()
 
 # gatehouse_black_box_test(e2e_subject test_subject.py [TIMEOUT 120] [LABELS e2e] [CONFIGURATIONS Soak])

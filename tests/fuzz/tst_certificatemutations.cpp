@@ -70,5 +70,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestCertificateMutations)
+GATEHOUSE_TEST(TestCertificateMutations)
 #include "tst_certificatemutations.moc"

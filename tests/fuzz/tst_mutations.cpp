@@ -97,5 +97,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestMutations)
+GATEHOUSE_TEST(TestMutations)
 #include "tst_mutations.moc"

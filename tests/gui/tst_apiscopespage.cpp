@@ -104,5 +104,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestApiScopesPage)
+GATEHOUSE_TEST(TestApiScopesPage)
 #include "tst_apiscopespage.moc"

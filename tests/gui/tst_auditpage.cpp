@@ -235,5 +235,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestAuditPage)
+GATEHOUSE_TEST(TestAuditPage)
 #include "tst_auditpage.moc"

@@ -181,5 +181,5 @@ void TestCertificatesPage::savesTheSettings()
     QCOMPARE(m_fixture->stored(store::loadCertificateSettings).validityDays, 365);
 }
 
-QTEST_MAIN(TestCertificatesPage)
+GATEHOUSE_TEST(TestCertificatesPage)
 #include "tst_certificatespage.moc"

@@ -370,5 +370,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestCustomResourcesPage)
+GATEHOUSE_TEST(TestCustomResourcesPage)
 #include "tst_customresourcespage.moc"

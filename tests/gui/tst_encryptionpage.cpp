@@ -166,5 +166,5 @@ void TestEncryptionPage::movesTheKey()
     QTRY_VERIFY(isShown(u"Encryption is ready"_s));
 }
 
-QTEST_MAIN(TestEncryptionPage)
+GATEHOUSE_TEST(TestEncryptionPage)
 #include "tst_encryptionpage.moc"

@@ -328,5 +328,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestExportDialog)
+GATEHOUSE_TEST(TestExportDialog)
 #include "tst_exportdialog.moc"

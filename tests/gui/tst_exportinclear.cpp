@@ -200,5 +200,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestExportInClear)
+GATEHOUSE_TEST(TestExportInClear)
 #include "tst_exportinclear.moc"

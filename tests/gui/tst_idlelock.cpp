@@ -56,5 +56,5 @@ void TestIdleLock::inputStartsAnew()
     QVERIFY(idle.wait(5000));
 }
 
-QTEST_MAIN(TestIdleLock)
+GATEHOUSE_TEST(TestIdleLock)
 #include "tst_idlelock.moc"

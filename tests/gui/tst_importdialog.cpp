@@ -574,5 +574,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestImportDialog)
+GATEHOUSE_TEST(TestImportDialog)
 #include "tst_importdialog.moc"

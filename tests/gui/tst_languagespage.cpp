@@ -317,5 +317,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestLanguagesPage)
+GATEHOUSE_TEST(TestLanguagesPage)
 #include "tst_languagespage.moc"

@@ -140,5 +140,5 @@ void TestLazyIcon::uncheckedBoxesAreSeenInTheDark()
     QVERIFY(contrast::ratio(image.pixelColor(10, 4), background) >= 3);
 }
 
-QTEST_MAIN(TestLazyIcon)
+GATEHOUSE_TEST(TestLazyIcon)
 #include "tst_lazyicon.moc"

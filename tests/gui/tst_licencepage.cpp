@@ -145,5 +145,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestLicencePage)
+GATEHOUSE_TEST(TestLicencePage)
 #include "tst_licencepage.moc"

@@ -32,5 +32,5 @@ void TestProblemsPanel::lineHighWhileThereIsNothingToSay()
     QTRY_COMPARE_LT(area.minimumSizeHint().height(), 2 * line);
 }
 
-QTEST_MAIN(TestProblemsPanel)
+GATEHOUSE_TEST(TestProblemsPanel)
 #include "tst_problemspanel.moc"

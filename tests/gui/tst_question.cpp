@@ -72,5 +72,5 @@ void TestQuestion::escapeChangesNothing()
     QTRY_COMPARE(answered, 1);
 }
 
-QTEST_MAIN(TestQuestion)
+GATEHOUSE_TEST(TestQuestion)
 #include "tst_question.moc"

@@ -105,5 +105,5 @@ void TestReadableWhenDisabled::helpIsReadable()
     }
 }
 
-QTEST_MAIN(TestReadableWhenDisabled)
+GATEHOUSE_TEST(TestReadableWhenDisabled)
 #include "tst_readablewhendisabled.moc"

@@ -119,5 +119,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestRecordDraft)
+GATEHOUSE_TEST(TestRecordDraft)
 #include "tst_recorddraft.moc"

@@ -124,5 +124,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestRecordListModel)
+GATEHOUSE_TEST(TestRecordListModel)
 #include "tst_recordlistmodel.moc"

@@ -156,5 +156,5 @@ void TestResponsiveness::whileSecretsAreReencrypted()
     QVERIFY2(gap <= longestGap, qPrintable(QString::number(gap)));
 }
 
-QTEST_MAIN(TestResponsiveness)
+GATEHOUSE_TEST(TestResponsiveness)
 #include "tst_responsiveness.moc"

@@ -272,5 +272,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestUsersPage)
+GATEHOUSE_TEST(TestUsersPage)
 #include "tst_userspage.moc"

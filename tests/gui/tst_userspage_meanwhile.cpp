@@ -124,5 +124,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestUsersPageMeanwhile)
+GATEHOUSE_TEST(TestUsersPageMeanwhile)
 #include "tst_userspage_meanwhile.moc"

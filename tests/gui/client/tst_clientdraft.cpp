@@ -205,5 +205,5 @@ void TestClientDraft::enabledIsLockedUntilComplete()
     QVERIFY2(validation.stateOf(ClientField::Enabled).isEditable(), "Enabled can always be cleared");
 }
 
-QTEST_MAIN(TestClientDraft)
+GATEHOUSE_TEST(TestClientDraft)
 #include "tst_clientdraft.moc"

@@ -204,5 +204,5 @@ void TestClientLogos::onlyRowsThatAreShownAreRead()
     QCOMPARE(changed.size(), 2);
 }
 
-QTEST_MAIN(TestClientLogos)
+GATEHOUSE_TEST(TestClientLogos)
 #include "tst_clientlogos.moc"

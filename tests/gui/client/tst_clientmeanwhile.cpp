@@ -206,5 +206,5 @@ void TestClientMeanwhile::deletedOneIsDuplicatedAsTyped()
     QTRY_COMPARE(m_fixture->stored(u"alpha-copy"_s).title, u"Mine (copy)"_s);
 }
 
-QTEST_MAIN(TestClientMeanwhile)
+GATEHOUSE_TEST(TestClientMeanwhile)
 #include "tst_clientmeanwhile.moc"

@@ -199,5 +199,5 @@ void TestClientModels::comboOffersUnknownKeyOnlyWhileItIsSet()
     QCOMPARE(box.count(), 2);
 }
 
-QTEST_MAIN(TestClientModels)
+GATEHOUSE_TEST(TestClientModels)
 #include "tst_clientmodels.moc"

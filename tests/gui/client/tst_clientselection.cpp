@@ -343,5 +343,5 @@ void TestClientSelection::enablesAllThatMatch()
     QTRY_VERIFY(messages()->isVisible());
 }
 
-QTEST_MAIN(TestClientSelection)
+GATEHOUSE_TEST(TestClientSelection)
 #include "tst_clientselection.moc"

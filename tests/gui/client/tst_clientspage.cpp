@@ -510,5 +510,5 @@ void TestClientsPage::readOnlyOffersNoSave()
     QCOMPARE(m_page->isModified(), answer == 1);
 }
 
-QTEST_MAIN(TestClientsPage)
+GATEHOUSE_TEST(TestClientsPage)
 #include "tst_clientspage.moc"

@@ -351,5 +351,5 @@ void TestConsentTabs::mnemonicsOnEachTab()
         QCOMPARE(test::accessibilityFaults(*shown), QStringList());
 }
 
-QTEST_MAIN(TestConsentTabs)
+GATEHOUSE_TEST(TestConsentTabs)
 #include "tst_consenttabs.moc"

@@ -211,5 +211,5 @@ void TestConsentTexts::standInsTellWhere()
     QVERIFY(!model.index(0, StandInModel::Source).data().toString().isEmpty());
 }
 
-QTEST_MAIN(TestConsentTexts)
+GATEHOUSE_TEST(TestConsentTexts)
 #include "tst_consenttexts.moc"

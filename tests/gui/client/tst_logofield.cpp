@@ -209,5 +209,5 @@ void TestLogoField::lateAnswerOutlivesASave()
     QTRY_COMPARE(m_draft->typed().logo.name, u"late.png"_s);
 }
 
-QTEST_MAIN(TestLogoField)
+GATEHOUSE_TEST(TestLogoField)
 #include "tst_logofield.moc"

@@ -823,5 +823,5 @@ void TestMainWindow::cutAuditTrailIsToldUntilAcknowledged()
     QVERIFY(isRemembered());
 }
 
-QTEST_MAIN(TestMainWindow)
+GATEHOUSE_TEST(TestMainWindow)
 #include "tst_mainwindow.moc"

@@ -35,5 +35,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestSecretClipboard)
+GATEHOUSE_TEST(TestSecretClipboard)
 #include "tst_secretclipboard.moc"

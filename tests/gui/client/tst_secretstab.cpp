@@ -407,5 +407,5 @@ void TestSecretsTab::theKeyMayBeReplacedMeanwhile()
     QCOMPARE(dialog->findChild<QLineEdit *>()->text(), secret);
 }
 
-QTEST_MAIN(TestSecretsTab)
+GATEHOUSE_TEST(TestSecretsTab)
 #include "tst_secretstab.moc"

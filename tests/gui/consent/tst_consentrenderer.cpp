@@ -173,5 +173,5 @@ void TestConsentRenderer::everyOfManyPagesIsDrawn()
     QCOMPARE(picture.pixelColor(picture.width() - 1, 0), QColor(Qt::red));
 }
 
-QTEST_MAIN(TestConsentRenderer)
+GATEHOUSE_TEST(TestConsentRenderer)
 #include "tst_consentrenderer.moc"

@@ -132,5 +132,5 @@ void TestLogoImage::scaledDownFits()
     QCOMPARE(logo->name, name);
 }
 
-QTEST_MAIN(TestLogoImage)
+GATEHOUSE_TEST(TestLogoImage)
 #include "tst_logoimage.moc"

@@ -228,5 +228,5 @@ void TestTaskListModel::paces()
     QTEST(paceText(done, total, std::chrono::milliseconds(milliseconds)), "text");
 }
 
-QTEST_MAIN(TestTaskListModel)
+GATEHOUSE_TEST(TestTaskListModel)
 #include "tst_tasklistmodel.moc"

@@ -200,5 +200,5 @@ void TestTasksArea::tellsNothingWhileItIsSilent()
     QAccessible::installUpdateHandler(nullptr);
 }
 
-QTEST_MAIN(TestTasksArea)
+GATEHOUSE_TEST(TestTasksArea)
 #include "tst_tasksarea.moc"

@@ -189,5 +189,5 @@ void TestTasksPanel::oneRowIsEnoughWhereThereIsNoRoom()
     QCOMPARE(m_panel->sizeHint().height(), m_panel->minimumSizeHint().height() + 2 * row);
 }
 
-QTEST_MAIN(TestTasksPanel)
+GATEHOUSE_TEST(TestTasksPanel)
 #include "tst_taskspanel.moc"

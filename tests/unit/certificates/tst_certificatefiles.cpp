@@ -320,5 +320,5 @@ void TestCertificateFiles::thumbprintsAreNoPaths()
     QVERIFY(certificatefiles::pathOf(folder(), m_thumbprint));
 }
 
-QTEST_GUILESS_MAIN(TestCertificateFiles)
+GATEHOUSE_TEST(TestCertificateFiles)
 #include "tst_certificatefiles.moc"

@@ -296,5 +296,5 @@ void TestCertificates::replacingTheEncryptionKeyKeepsThem()
     QCOMPARE(after->privateKey.toByteArray(), before->privateKey.toByteArray());
 }
 
-QTEST_GUILESS_MAIN(TestCertificates)
+GATEHOUSE_TEST(TestCertificates)
 #include "tst_certificates.moc"

@@ -204,5 +204,5 @@ void TestCertificateStorage::noPrivateKeyIsReadable()
     QVERIFY2(foundCertificate, "what is public is found, so the search does find");
 }
 
-QTEST_GUILESS_MAIN(TestCertificateStorage)
+GATEHOUSE_TEST(TestCertificateStorage)
 #include "tst_certificatestorage.moc"

@@ -347,5 +347,5 @@ void TestCertificateTools::tellsOfACertificate()
     QVERIFY(!m_tools.publicNumbers(m_openssl.read(u"ec.der"_s)));
 }
 
-QTEST_GUILESS_MAIN(TestCertificateTools)
+GATEHOUSE_TEST(TestCertificateTools)
 #include "tst_certificatetools.moc"

@@ -274,5 +274,5 @@ void TestCertificateTrust::missingFileIsNoStranger()
              Verdict::State::Unchecked);
 }
 
-QTEST_GUILESS_MAIN(TestCertificateTrust)
+GATEHOUSE_TEST(TestCertificateTrust)
 #include "tst_certificatetrust.moc"

@@ -218,5 +218,5 @@ void TestHostileCertificates::refusalsLeaveNoErrors()
     QCOMPARE(ERR_peek_error(), 0UL);
 }
 
-QTEST_GUILESS_MAIN(TestHostileCertificates)
+GATEHOUSE_TEST(TestHostileCertificates)
 #include "tst_hostilecertificates.moc"

@@ -129,5 +129,5 @@ void TestJsonWebKeySet::noneIsRefused()
     }
 }
 
-QTEST_GUILESS_MAIN(TestJsonWebKeySet)
+GATEHOUSE_TEST(TestJsonWebKeySet)
 #include "tst_jsonwebkeyset.moc"

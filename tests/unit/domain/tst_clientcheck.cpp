@@ -439,5 +439,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(ClientCheckTest)
+GATEHOUSE_TEST(ClientCheckTest)
 #include "tst_clientcheck.moc"

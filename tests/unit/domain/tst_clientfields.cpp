@@ -186,5 +186,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(ClientFieldsTest)
+GATEHOUSE_TEST(ClientFieldsTest)
 #include "tst_clientfields.moc"

@@ -137,5 +137,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(ClientFormatsTest)
+GATEHOUSE_TEST(ClientFormatsTest)
 #include "tst_clientformats.moc"

@@ -236,5 +236,5 @@ private:
     }
 };
 
-QTEST_GUILESS_MAIN(ClientRulesTest)
+GATEHOUSE_TEST(ClientRulesTest)
 #include "tst_clientrules.moc"

@@ -183,5 +183,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(ConsentHtmlTest)
+GATEHOUSE_TEST(ConsentHtmlTest)
 #include "tst_consenthtml.moc"

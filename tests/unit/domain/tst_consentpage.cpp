@@ -277,5 +277,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(ConsentPageTest)
+GATEHOUSE_TEST(ConsentPageTest)
 #include "tst_consentpage.moc"

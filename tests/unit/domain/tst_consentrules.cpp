@@ -100,5 +100,5 @@ private Q_SLOTS:
     void resourceName() { verify(rules::checkResourceName); }
 };
 
-QTEST_GUILESS_MAIN(ConsentRulesTest)
+GATEHOUSE_TEST(ConsentRulesTest)
 #include "tst_consentrules.moc"

@@ -205,5 +205,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(FieldRulesTest)
+GATEHOUSE_TEST(FieldRulesTest)
 #include "tst_fieldrules.moc"

@@ -473,5 +473,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(GatehouseFormatTest)
+GATEHOUSE_TEST(GatehouseFormatTest)
 #include "tst_gatehouseformat.moc"

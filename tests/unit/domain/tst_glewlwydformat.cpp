@@ -229,5 +229,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(GlewlwydFormatTest)
+GATEHOUSE_TEST(GlewlwydFormatTest)
 #include "tst_glewlwydformat.moc"

@@ -183,5 +183,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(GlewlwydReaderTest)
+GATEHOUSE_TEST(GlewlwydReaderTest)
 #include "tst_glewlwydreader.moc"

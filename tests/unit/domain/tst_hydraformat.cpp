@@ -216,5 +216,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(HydraFormatTest)
+GATEHOUSE_TEST(HydraFormatTest)
 #include "tst_hydraformat.moc"

@@ -152,5 +152,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(HydraReaderTest)
+GATEHOUSE_TEST(HydraReaderTest)
 #include "tst_hydrareader.moc"

@@ -304,5 +304,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(IdentityServerFormatTest)
+GATEHOUSE_TEST(IdentityServerFormatTest)
 #include "tst_identityserverformat.moc"

@@ -343,5 +343,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(IdentityServerReaderTest)
+GATEHOUSE_TEST(IdentityServerReaderTest)
 #include "tst_identityserverreader.moc"

@@ -173,5 +173,5 @@ void InvisibleTextTest::titlesAndTextsAreWarnedAbout()
     }
 }
 
-QTEST_APPLESS_MAIN(InvisibleTextTest)
+GATEHOUSE_TEST(InvisibleTextTest)
 #include "tst_invisibletext.moc"

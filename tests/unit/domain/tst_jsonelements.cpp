@@ -237,5 +237,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(JsonElementsTest)
+GATEHOUSE_TEST(JsonElementsTest)
 #include "tst_jsonelements.moc"

@@ -209,5 +209,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(JsonTextTest)
+GATEHOUSE_TEST(JsonTextTest)
 #include "tst_jsontext.moc"

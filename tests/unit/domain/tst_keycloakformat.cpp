@@ -102,5 +102,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(KeycloakFormatTest)
+GATEHOUSE_TEST(KeycloakFormatTest)
 #include "tst_keycloakformat.moc"

@@ -226,5 +226,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(KeycloakMappersTest)
+GATEHOUSE_TEST(KeycloakMappersTest)
 #include "tst_keycloakmappers.moc"

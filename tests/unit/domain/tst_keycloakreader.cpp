@@ -260,5 +260,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(KeycloakReaderTest)
+GATEHOUSE_TEST(KeycloakReaderTest)
 #include "tst_keycloakreader.moc"

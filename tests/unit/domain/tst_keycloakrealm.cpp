@@ -289,5 +289,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(KeycloakRealmTest)
+GATEHOUSE_TEST(KeycloakRealmTest)
 #include "tst_keycloakrealm.moc"

@@ -208,5 +208,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(KeycloakWriterTest)
+GATEHOUSE_TEST(KeycloakWriterTest)
 #include "tst_keycloakwriter.moc"

@@ -155,5 +155,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(LanguageTagTest)
+GATEHOUSE_TEST(LanguageTagTest)
 #include "tst_languagetag.moc"

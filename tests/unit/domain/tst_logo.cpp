@@ -148,5 +148,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(LogoTest)
+GATEHOUSE_TEST(LogoTest)
 #include "tst_logo.moc"

@@ -244,5 +244,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(OidcProviderFormatTest)
+GATEHOUSE_TEST(OidcProviderFormatTest)
 #include "tst_oidcproviderformat.moc"

@@ -108,5 +108,5 @@ void TestPasswordStrength::longOnesAreJudgedAtOnce()
     QVERIFY2(timer.elapsed() < 2000, qPrintable(QString::number(timer.elapsed())));
 }
 
-QTEST_GUILESS_MAIN(TestPasswordStrength)
+GATEHOUSE_TEST(TestPasswordStrength)
 #include "tst_passwordstrength.moc"

@@ -166,5 +166,5 @@ void TestPlaceholder::showsNoMoreThanTheName()
     QCOMPARE(shownPlaceholder(text), shown);
 }
 
-QTEST_APPLESS_MAIN(TestPlaceholder)
+GATEHOUSE_TEST(TestPlaceholder)
 #include "tst_placeholder.moc"

@@ -73,5 +73,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(RecordKeyTest)
+GATEHOUSE_TEST(RecordKeyTest)
 #include "tst_recordkey.moc"

@@ -263,5 +263,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(RedirectRulesTest)
+GATEHOUSE_TEST(RedirectRulesTest)
 #include "tst_redirectrules.moc"

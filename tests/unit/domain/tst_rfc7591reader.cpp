@@ -423,5 +423,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(Rfc7591ReaderTest)
+GATEHOUSE_TEST(Rfc7591ReaderTest)
 #include "tst_rfc7591reader.moc"

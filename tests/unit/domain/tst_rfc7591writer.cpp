@@ -326,5 +326,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(Rfc7591WriterTest)
+GATEHOUSE_TEST(Rfc7591WriterTest)
 #include "tst_rfc7591writer.moc"

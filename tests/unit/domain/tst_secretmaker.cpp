@@ -68,5 +68,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(SecretMakerTest)
+GATEHOUSE_TEST(SecretMakerTest)
 #include "tst_secretmaker.moc"

@@ -304,5 +304,5 @@ void TestSecretsInClear::takesNoSecretThatIsNone()
     QVERIFY(guessable.client.secrets.isEmpty());
 }
 
-QTEST_GUILESS_MAIN(TestSecretsInClear)
+GATEHOUSE_TEST(TestSecretsInClear)
 #include "tst_secretsinclear.moc"

@@ -117,5 +117,5 @@ void TestSecretStrength::whatIsRepeatedAddsLittle()
     }
 }
 
-QTEST_APPLESS_MAIN(TestSecretStrength)
+GATEHOUSE_TEST(TestSecretStrength)
 #include "tst_secretstrength.moc"

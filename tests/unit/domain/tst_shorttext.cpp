@@ -53,5 +53,5 @@ void TestShortText::lists()
     QTEST(shortList(values, 8), "shown");
 }
 
-QTEST_GUILESS_MAIN(TestShortText)
+GATEHOUSE_TEST(TestShortText)
 #include "tst_shorttext.moc"

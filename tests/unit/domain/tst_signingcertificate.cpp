@@ -126,5 +126,5 @@ void TestSigningCertificate::expiresSoon()
     QCOMPARE(gatehouse::expiresSoon(certificate, ::day(day)), expected);
 }
 
-QTEST_GUILESS_MAIN(TestSigningCertificate)
+GATEHOUSE_TEST(TestSigningCertificate)
 #include "tst_signingcertificate.moc"

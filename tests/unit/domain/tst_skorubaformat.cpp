@@ -188,5 +188,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(SkorubaFormatTest)
+GATEHOUSE_TEST(SkorubaFormatTest)
 #include "tst_skorubaformat.moc"

@@ -126,5 +126,5 @@ private:
     }
 };
 
-QTEST_GUILESS_MAIN(StorableTextTest)
+GATEHOUSE_TEST(StorableTextTest)
 #include "tst_storabletext.moc"

@@ -1,4 +1,4 @@
-"""Runs tst_keyring against a real Secret Service in each of its states, on a session bus of its own, without a display."""
+"""Runs keyring_states.cpp against a real Secret Service in each of its states, on a session bus of its own, without a display."""
 
 import os
 import pathlib
@@ -13,7 +13,7 @@ from gi.repository import Gio, GLib
 
 from waiting import wait_until
 
-PROGRAM = os.environ["TST_KEYRING"]
+TEST = (os.environ["UNIT_SERVICES"], "keyring_states")
 SERVICE = "org.freedesktop.secrets"
 
 
@@ -66,7 +66,7 @@ class KeyringTest(unittest.TestCase):
         return daemon
 
     def check(self, *functions):
-        done = subprocess.run([PROGRAM, *functions], env=self.environment, stdout=subprocess.PIPE,
+        done = subprocess.run([*TEST, *functions], env=self.environment, stdout=subprocess.PIPE,
                               stderr=subprocess.STDOUT, text=True, timeout=120, check=False)
         totals = re.search(r"Totals: (\d+) passed, (\d+) failed, (\d+) skipped", done.stdout)
         self.assertIsNotNone(totals, done.stdout)

@@ -194,5 +194,5 @@ void TestAppSettings::outOfReach()
     QCOMPARE(written.error().kind, Error::Kind::Unreachable);
 }
 
-QTEST_GUILESS_MAIN(TestAppSettings)
+GATEHOUSE_TEST(TestAppSettings)
 #include "tst_appsettings.moc"

@@ -343,5 +343,5 @@ void TestAuditMemory::nameIsNoPath()
     QVERIFY(!QFileInfo::exists(m_home->filePath(u"stray.json"_s)));
 }
 
-QTEST_GUILESS_MAIN(TestAuditMemory)
+GATEHOUSE_TEST(TestAuditMemory)
 #include "tst_auditmemory.moc"

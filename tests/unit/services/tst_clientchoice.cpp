@@ -44,5 +44,5 @@ void TestClientChoice::isTheSameWhenTakenBack()
     QVERIFY(choice != ClientChoice::all());
 }
 
-QTEST_GUILESS_MAIN(TestClientChoice)
+GATEHOUSE_TEST(TestClientChoice)
 #include "tst_clientchoice.moc"

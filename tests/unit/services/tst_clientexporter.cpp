@@ -352,5 +352,5 @@ void TestClientExporter::tellsWhenTheDeviceIsFull()
     VERIFY_DONE(m_database->save(sampleUser(u"afterwards"_s)));
 }
 
-QTEST_GUILESS_MAIN(TestClientExporter)
+GATEHOUSE_TEST(TestClientExporter)
 #include "tst_clientexporter.moc"

@@ -121,5 +121,5 @@ void TestCryptography::wipes()
     QCOMPARE(u"read-only memory"_s.size(), 16);
 }
 
-QTEST_GUILESS_MAIN(TestCryptography)
+GATEHOUSE_TEST(TestCryptography)
 #include "tst_cryptography.moc"

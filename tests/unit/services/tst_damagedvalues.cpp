@@ -311,5 +311,5 @@ void TestDamagedValues::everyClientBesideADamagedOne()
     QCOMPARE(all.error().text, told.first());
 }
 
-QTEST_GUILESS_MAIN(TestDamagedValues)
+GATEHOUSE_TEST(TestDamagedValues)
 #include "tst_damagedvalues.moc"

@@ -241,5 +241,5 @@ void TestDisclosure::backupsOfTheKeyAreNoted()
     QVERIFY(audit::fieldLabel(u"destination"_s) != u"destination"_s);
 }
 
-QTEST_GUILESS_MAIN(TestDisclosure)
+GATEHOUSE_TEST(TestDisclosure)
 #include "tst_disclosure.moc"

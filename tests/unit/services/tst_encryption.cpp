@@ -411,5 +411,5 @@ void TestEncryption::removesWhatACutOffWriteLeft()
     QCOMPARE(filesIn(folder()).size(), 2);
 }
 
-QTEST_GUILESS_MAIN(TestEncryption)
+GATEHOUSE_TEST(TestEncryption)
 #include "tst_encryption.moc"

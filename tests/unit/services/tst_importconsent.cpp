@@ -361,5 +361,5 @@ void TestImportConsent::providerConfigurationBringsItsResources()
     QCOMPARE(language(database, u"it"_s).tag, u"it"_s);
 }
 
-QTEST_GUILESS_MAIN(TestImportConsent)
+GATEHOUSE_TEST(TestImportConsent)
 #include "tst_importconsent.moc"

@@ -254,5 +254,5 @@ void TestImportFile::theVisitorsErrorEndsIt()
     QCOMPARE(seen, 1);
 }
 
-QTEST_GUILESS_MAIN(TestImportFile)
+GATEHOUSE_TEST(TestImportFile)
 #include "tst_importfile.moc"

@@ -542,5 +542,5 @@ void TestImportPlanner::writesNothing()
     QCOMPARE(contentOf(*database), before);
 }
 
-QTEST_GUILESS_MAIN(TestImportPlanner)
+GATEHOUSE_TEST(TestImportPlanner)
 #include "tst_importplanner.moc"

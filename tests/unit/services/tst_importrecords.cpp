@@ -160,5 +160,5 @@ void TestImportRecords::makesNobodyAMainAdministrator()
     QCOMPARE(contentOf(*database), before);
 }
 
-QTEST_GUILESS_MAIN(TestImportRecords)
+GATEHOUSE_TEST(TestImportRecords)
 #include "tst_importrecords.moc"

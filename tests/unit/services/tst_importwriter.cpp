@@ -143,5 +143,5 @@ void TestImportWriter::nothingToWriteNeedsNoLock()
     VERIFY_DONE(imported(database, gatehouseFile(threeClients)));
 }
 
-QTEST_GUILESS_MAIN(TestImportWriter)
+GATEHOUSE_TEST(TestImportWriter)
 #include "tst_importwriter.moc"

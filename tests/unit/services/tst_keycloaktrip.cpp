@@ -149,5 +149,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(KeycloakTripTest)
+GATEHOUSE_TEST(KeycloakTripTest)
 #include "tst_keycloaktrip.moc"

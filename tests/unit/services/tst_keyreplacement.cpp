@@ -149,5 +149,5 @@ void TestKeyReplacement::tenThousandKilled()
     QVERIFY(killed > 0);
 }
 
-QTEST_GUILESS_MAIN(TestKeyReplacement)
+GATEHOUSE_TEST(TestKeyReplacement)
 #include "tst_keyreplacement.moc"

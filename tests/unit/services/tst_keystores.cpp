@@ -339,5 +339,5 @@ void TestKeyStores::writesBesideSomebodyWhoRemoves()
     QCOMPARE(filesIn(folder()), QStringList{u"name."_s + m_key.id});
 }
 
-QTEST_GUILESS_MAIN(TestKeyStores)
+GATEHOUSE_TEST(TestKeyStores)
 #include "tst_keystores.moc"

@@ -163,5 +163,5 @@ void TestOutputFile::fullDeviceIsTold()
     QVERIFY2(written.error().text.contains(u"No space left"_s), qPrintable(written.error().text));
 }
 
-QTEST_GUILESS_MAIN(TestOutputFile)
+GATEHOUSE_TEST(TestOutputFile)
 #include "tst_outputfile.moc"

@@ -210,5 +210,5 @@ void TestPasswordHash::takesAsLongWithoutAHash()
     }
 }
 
-QTEST_GUILESS_MAIN(TestPasswordHash)
+GATEHOUSE_TEST(TestPasswordHash)
 #include "tst_passwordhash.moc"

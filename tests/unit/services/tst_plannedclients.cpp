@@ -199,5 +199,5 @@ void TestPlannedClients::saysWhereAFileCannotBe()
     QVERIFY2(written.error().text.contains(mention), qPrintable(written.error().text));
 }
 
-QTEST_GUILESS_MAIN(TestPlannedClients)
+GATEHOUSE_TEST(TestPlannedClients)
 #include "tst_plannedclients.moc"

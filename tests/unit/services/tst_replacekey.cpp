@@ -346,5 +346,5 @@ void TestReplaceKey::doesNothingWithoutItsOwnKey()
     QCOMPARE(keys(), QStringList{spare});
 }
 
-QTEST_GUILESS_MAIN(TestReplaceKey)
+GATEHOUSE_TEST(TestReplaceKey)
 #include "tst_replacekey.moc"

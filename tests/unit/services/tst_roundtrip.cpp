@@ -153,5 +153,5 @@ void TestRoundTrip::sameBytesWhenOverwritten()
     QCOMPARE(exported(database), file);
 }
 
-QTEST_GUILESS_MAIN(TestRoundTrip)
+GATEHOUSE_TEST(TestRoundTrip)
 #include "tst_roundtrip.moc"

@@ -121,5 +121,5 @@ void TestSampleData::needsRoomWithinTheLicence()
     QCOMPARE(contentOf(*database), before);
 }
 
-QTEST_GUILESS_MAIN(TestSampleData)
+GATEHOUSE_TEST(TestSampleData)
 #include "tst_sampledata.moc"

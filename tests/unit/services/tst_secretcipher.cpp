@@ -294,5 +294,5 @@ void TestSecretCipher::onManyThreads()
     QCOMPARE(opened, 8 * 200);
 }
 
-QTEST_GUILESS_MAIN(TestSecretCipher)
+GATEHOUSE_TEST(TestSecretCipher)
 #include "tst_secretcipher.moc"

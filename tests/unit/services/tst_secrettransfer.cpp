@@ -369,5 +369,5 @@ void TestSecretTransfer::signingKeysNeedAFormatForThem()
     QVERIFY2(opened.error().text.contains(u"rfc7591"_s), qPrintable(opened.error().text));
 }
 
-QTEST_GUILESS_MAIN(TestSecretTransfer)
+GATEHOUSE_TEST(TestSecretTransfer)
 #include "tst_secrettransfer.moc"

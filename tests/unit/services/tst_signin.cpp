@@ -344,5 +344,5 @@ void TestSignIn::changedPassword()
     QVERIFY(!contentOf(**m_database).join(u'\n').contains(u"Herfst"_s));
 }
 
-QTEST_GUILESS_MAIN(TestSignIn)
+GATEHOUSE_TEST(TestSignIn)
 #include "tst_signin.moc"

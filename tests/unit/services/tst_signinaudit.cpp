@@ -121,5 +121,5 @@ void TestSignInAudit::trailIsWhole()
     QVERIFY(store::checkAuditTrail(**m_database)->isWhole());
 }
 
-QTEST_GUILESS_MAIN(TestSignInAudit)
+GATEHOUSE_TEST(TestSignInAudit)
 #include "tst_signinaudit.moc"

@@ -440,5 +440,5 @@ void TestSignInDelays::whatGoesWrongInTheEndIsToldAsItIs()
     QCOMPARE(notSignedIn(demoted), notSignedIn(signIn(clock, wrongPassword)));
 }
 
-QTEST_GUILESS_MAIN(TestSignInDelays)
+GATEHOUSE_TEST(TestSignInDelays)
 #include "tst_signindelays.moc"

@@ -381,5 +381,5 @@ void TestTaskRunner::workIsNotKeptOnceItIsDone()
     QCOMPARE(m_runner->tasks().first().outcome, u"7"_s);
 }
 
-QTEST_GUILESS_MAIN(TestTaskRunner)
+GATEHOUSE_TEST(TestTaskRunner)
 #include "tst_taskrunner.moc"

@@ -313,5 +313,5 @@ void TestAuditBreaks::databasesFromBeforeBegin()
     QCOMPARE(check().entries, 1);
 }
 
-QTEST_GUILESS_MAIN(TestAuditBreaks)
+GATEHOUSE_TEST(TestAuditBreaks)
 #include "tst_auditbreaks.moc"

@@ -356,5 +356,5 @@ void TestAuditTrail::differencesAreFieldByField()
              uR"([{"field":"b","before":null,"after":false}])"_s);
 }
 
-QTEST_GUILESS_MAIN(TestAuditTrail)
+GATEHOUSE_TEST(TestAuditTrail)
 #include "tst_audittrail.moc"

@@ -160,5 +160,5 @@ void TestClientConsent::takesAllWithIt()
     QCOMPARE(store::loadCustomResources(**m_database)->size(), 2);
 }
 
-QTEST_GUILESS_MAIN(TestClientConsent)
+GATEHOUSE_TEST(TestClientConsent)
 #include "tst_clientconsent.moc"

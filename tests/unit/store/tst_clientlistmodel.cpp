@@ -457,5 +457,5 @@ void TestClientListModel::tellsWhenNothingIsOpen()
     QCOMPARE(model.rowCount(), 0);
 }
 
-QTEST_GUILESS_MAIN(TestClientListModel)
+GATEHOUSE_TEST(TestClientListModel)
 #include "tst_clientlistmodel.moc"

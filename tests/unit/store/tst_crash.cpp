@@ -112,5 +112,5 @@ void TestCrash::killedWhileMakingTheDatabase()
     }
 }
 
-QTEST_GUILESS_MAIN(TestCrash)
+GATEHOUSE_TEST(TestCrash)
 #include "tst_crash.moc"

@@ -267,5 +267,5 @@ void TestCustomResources::listIsWholeAndInOrder()
     QCOMPARE(stored(), expected);
 }
 
-QTEST_GUILESS_MAIN(TestCustomResources)
+GATEHOUSE_TEST(TestCustomResources)
 #include "tst_customresources.moc"

@@ -604,5 +604,5 @@ void TestDatabaseFile::nullTextIsEmptyText()
                                {QVariant(QMetaType::fromType<QString>())}));
 }
 
-QTEST_GUILESS_MAIN(TestDatabaseFile)
+GATEHOUSE_TEST(TestDatabaseFile)
 #include "tst_database.moc"

@@ -194,5 +194,5 @@ void TestDatabaseThread::opensWhileAnotherProgramWrites()
     QCOMPARE(thread.run([](Database &own) { return store::loadPage(own, {}); }).result()->size(), 1);
 }
 
-QTEST_GUILESS_MAIN(TestDatabaseThread)
+GATEHOUSE_TEST(TestDatabaseThread)
 #include "tst_databasethread.moc"

@@ -394,5 +394,5 @@ void TestEditRecords::refusesSignInSettings()
     QCOMPARE(store::loadSignInSettings(**m_database).value() == before, !good);
 }
 
-QTEST_GUILESS_MAIN(TestEditRecords)
+GATEHOUSE_TEST(TestEditRecords)
 #include "tst_editrecords.moc"

@@ -499,5 +499,5 @@ void TestEditSession::rechecksWhenTimeHasPassed()
     QCOMPARE(recheck(expires.addYears(1)), 0);
 }
 
-QTEST_GUILESS_MAIN(TestEditSession)
+GATEHOUSE_TEST(TestEditSession)
 #include "tst_editsession.moc"

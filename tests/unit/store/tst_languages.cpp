@@ -317,5 +317,5 @@ void TestLanguages::newDefaultIsJudgedByTheRules()
     QCOMPARE(problems(), 0);
 }
 
-QTEST_GUILESS_MAIN(TestLanguages)
+GATEHOUSE_TEST(TestLanguages)
 #include "tst_languages.moc"

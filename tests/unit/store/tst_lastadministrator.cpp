@@ -161,5 +161,5 @@ void TestLastAdministrator::newUsersHaveNoPassword()
     QCOMPARE(*saved, stored(u"copy"_s));
 }
 
-QTEST_GUILESS_MAIN(TestLastAdministrator)
+GATEHOUSE_TEST(TestLastAdministrator)
 #include "tst_lastadministrator.moc"

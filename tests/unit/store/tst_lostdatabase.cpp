@@ -207,5 +207,5 @@ void TestLostDatabase::whatIsLeftDestroysNoOther()
     QCOMPARE(users->size(), 300);
 }
 
-QTEST_GUILESS_MAIN(TestLostDatabase)
+GATEHOUSE_TEST(TestLostDatabase)
 #include "tst_lostdatabase.moc"

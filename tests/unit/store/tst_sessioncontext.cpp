@@ -155,5 +155,5 @@ void TestSessionContext::sessionsShareNothing()
     VERIFY_DONE(m_database->save(client));
 }
 
-QTEST_GUILESS_MAIN(TestSessionContext)
+GATEHOUSE_TEST(TestSessionContext)
 #include "tst_sessioncontext.moc"

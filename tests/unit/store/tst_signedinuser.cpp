@@ -160,5 +160,5 @@ void TestSignedInUser::newPasswordsAreExpected()
     QVERIFY(!refusal().isEmpty()); // the old one is over
 }
 
-QTEST_GUILESS_MAIN(TestSignedInUser)
+GATEHOUSE_TEST(TestSignedInUser)
 #include "tst_signedinuser.moc"

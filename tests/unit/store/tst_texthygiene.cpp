@@ -222,5 +222,5 @@ void TestTextHygiene::nothingElseGetsIn()
     }
 }
 
-QTEST_GUILESS_MAIN(TestTextHygiene)
+GATEHOUSE_TEST(TestTextHygiene)
 #include "tst_texthygiene.moc"

@@ -13,12 +13,12 @@ using namespace gatehouse::test;
 
 namespace {
 
-constexpr auto patience = 20s;
+constexpr auto keyringPatience = 20s;
 const QString keyName = u"gatehouse-test"_s;
 
 KeyringKeyStore keyring()
 {
-    return KeyringKeyStore(keyName, patience);
+    return KeyringKeyStore(keyName, keyringPatience);
 }
 
 EncryptionSettings keyringSettings()
@@ -138,5 +138,5 @@ void TestKeyring::silentService()
     QVERIFY2(read.error().text.contains(u"did not answer"_s), qPrintable(read.error().text));
 }
 
-QTEST_GUILESS_MAIN(TestKeyring)
-#include "tst_keyring.moc"
+GATEHOUSE_TEST(TestKeyring)
+#include "keyring_states.moc"
