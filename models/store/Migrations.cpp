@@ -1,13 +1,12 @@
 #include "store/Migrations.h"
 
 #include "domain/rules/RuleText.h"
+#include "store/SchemaFile.h"
 #include "store/Transaction.h"
 #include "store/audit/AuditLog.h"
 
 #include <QCoreApplication>
 #include <QDir>
-#include <QFile>
-#include <QRegularExpression>
 
 using namespace Qt::StringLiterals;
 
@@ -28,20 +27,6 @@ const QString schemaFolder = u":/gatehouse/schema/sqlite"_s;
 QStringList migrationFiles()
 {
     return QDir(schemaFolder).entryList({u"*.sql"_s}, QDir::Files, QDir::Name);
-}
-
-/// Statements end with a semicolon at the end of a line. Comments, each on a line of its own, are left out:
-/// Qt takes a colon or a question mark in them for a placeholder.
-QStringList statementsOf(const QString &fileName)
-{
-    QFile file(schemaFolder + u'/' + fileName);
-    if (!file.open(QIODevice::ReadOnly | QIODevice::Text))
-        return {};
-    static const QRegularExpression comment(u"^\\s*--.*\\n"_s, QRegularExpression::MultilineOption);
-    static const QRegularExpression end(u";\\s*\\n"_s);
-    QStringList statements = QString::fromUtf8(file.readAll()).remove(comment).split(end, Qt::SkipEmptyParts);
-    statements.removeIf([](const QString &statement) { return statement.trimmed().isEmpty(); });
-    return statements;
 }
 
 /// What a migration does beyond its statements, by the end of its file's name.
@@ -138,7 +123,7 @@ Result<void> apply(Database &database, int version, const QString &fileName)
         return std::unexpected(transaction.error());
     if (const auto current = schemaVersion(database); !current || *current >= version)
         return current.transform([](int) {});
-    for (const QString &statement : statementsOf(fileName)) {
+    for (const QString &statement : schemaStatements(schemaFolder + u'/' + fileName)) {
         if (const auto done = database.execute(statement); !done)
             return done;
     }
