@@ -1,6 +1,7 @@
 #include "ui/common/FileField.h"
 
 #include "ui/common/Icons.h"
+#include "ui/common/LineEdit.h"
 
 #include <QBoxLayout>
 #include <QDir>
@@ -14,7 +15,7 @@ FileField::FileField(Purpose purpose, Choice choice, QWidget *parent)
     : QWidget(parent)
     , m_purpose(purpose)
     , m_choice(std::move(choice))
-    , m_edit(new QLineEdit)
+    , m_edit(new LineEdit)
     , m_folder(QDir::homePath())
 {
     auto *browseButton = new QPushButton(icons::themed("document-open-folder"), tr("&Browse…"));

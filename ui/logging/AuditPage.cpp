@@ -7,6 +7,7 @@
 #include "ui/common/Workplace.h"
 #include "ui/logging/AuditBreaksModel.h"
 #include "ui/logging/AuditView.h"
+#include "ui/common/LineEdit.h"
 
 #include <QBoxLayout>
 #include <QLabel>
@@ -57,7 +58,7 @@ AuditPage::AuditPage(Workplace &workplace, QWidget *parent)
     : Page(parent)
     , m_workplace(workplace)
     , m_messages(new MessageBar)
-    , m_search(new QLineEdit)
+    , m_search(new LineEdit)
     , m_typed(new QTimer(this))
     , m_verify(new QPushButton(icons::themed("security-high"), tr("&Verify")))
     , m_breaksModel(new AuditBreaksModel(this))

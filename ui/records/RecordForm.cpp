@@ -1,5 +1,6 @@
 #include "ui/records/RecordForm.h"
 
+#include "ui/common/LineEdit.h"
 #include "ui/records/FieldLayout.h"
 #include "ui/records/HelpLabel.h"
 
@@ -47,7 +48,7 @@ void RecordForm::addField(FieldLayout &layout, qsizetype field)
         m_helps << layout.addField(box, info.help);
         return;
     }
-    auto *edit = new QLineEdit;
+    auto *edit = new LineEdit;
     edit->setClearButtonEnabled(true);
     connect(edit, &QLineEdit::textChanged, this, [this, field](const QString &text) { tell(field, text); });
     m_widgets << edit;

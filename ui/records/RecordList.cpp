@@ -1,6 +1,7 @@
 #include "ui/records/RecordList.h"
 
 #include "ui/common/Icons.h"
+#include "ui/common/LineEdit.h"
 #include "ui/records/RecordListModel.h"
 
 #include <QAction>
@@ -23,7 +24,7 @@ constexpr int roomInFlag = 16;
 RecordList::RecordList(RecordListModel &model, const RecordTexts &texts, QWidget *parent)
     : QWidget(parent)
     , m_model(model)
-    , m_search(new QLineEdit)
+    , m_search(new LineEdit)
     , m_view(new QTableView)
     , m_note(new QLabel)
     , m_noMatch(texts.noMatch)

@@ -3,6 +3,7 @@
 #include "ui/common/FileField.h"
 #include "ui/common/KeyComboBox.h"
 #include "ui/records/FieldLayout.h"
+#include "ui/common/LineEdit.h"
 
 #include <QLineEdit>
 #include <QSignalBlocker>
@@ -22,7 +23,7 @@ KeyPlaceForm::KeyPlaceForm(QWidget *parent)
     : QWidget(parent)
     , m_mode(new KeyComboBox)
     , m_folder(new FileField(FileField::Purpose::Folder, {tr("Choose a folder for encryption keys")}))
-    , m_keyName(new QLineEdit)
+    , m_keyName(new LineEdit)
 {
     m_mode->setItems({{localSystem, tr("Files on this computer (LocalSystem)")},
                       {keyring, tr("The desktop's keyring (Keyring)")}});

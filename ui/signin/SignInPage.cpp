@@ -6,6 +6,7 @@
 #include "ui/records/FieldLayout.h"
 #include "ui/signin/NewPassword.h"
 #include "ui/signin/PasswordField.h"
+#include "ui/common/LineEdit.h"
 
 #include <QApplication>
 #include <QBoxLayout>
@@ -35,10 +36,10 @@ SignInPage::SignInPage(DatabaseThread &database, QWidget *parent)
     , m_databaseBar(new MessageBar)
     , m_messages(new MessageBar)
     , m_forms(new QWidget)
-    , m_userId(new QLineEdit(qEnvironmentVariable("GATEHOUSE_USER")))
+    , m_userId(new LineEdit(qEnvironmentVariable("GATEHOUSE_USER")))
     , m_password(new PasswordField)
-    , m_firstUserId(new QLineEdit(m_userId->text()))
-    , m_firstName(new QLineEdit)
+    , m_firstUserId(new LineEdit(m_userId->text()))
+    , m_firstName(new LineEdit)
     , m_go(new QPushButton)
     , m_cancel(new QPushButton(tr("Cancel")))
     , m_slow(new QTimer(this))

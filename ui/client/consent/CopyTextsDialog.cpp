@@ -3,6 +3,7 @@
 #include "store/DatabaseThread.h"
 #include "store/records/ClientPage.h"
 #include "store/records/ClientStore.h"
+#include "ui/common/LineEdit.h"
 
 #include <QBoxLayout>
 #include <QCompleter>
@@ -24,7 +25,7 @@ CopyTextsDialog::CopyTextsDialog(DatabaseThread &database, const QString &ownCli
     : QDialog(parent)
     , m_database(database)
     , m_ownClientId(ownClientId)
-    , m_clientId(new QLineEdit)
+    , m_clientId(new LineEdit)
     , m_note(new QLabel)
     , m_known(new QStringListModel(this))
 {

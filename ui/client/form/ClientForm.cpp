@@ -4,6 +4,7 @@
 #include "ui/client/form/FormBinder.h"
 #include "ui/client/form/LogoField.h"
 #include "ui/common/KeyComboBox.h"
+#include "ui/common/LineEdit.h"
 #include "ui/common/ReadableWhenDisabled.h"
 
 #include <QBoxLayout>
@@ -124,7 +125,7 @@ QGroupBox *ClientForm::group(const QString &title, QWidget *column)
 
 void ClientForm::addText(QFormLayout &form, ClientField field, const QString &label, const QString &help)
 {
-    auto *edit = new QLineEdit;
+    auto *edit = new LineEdit;
     edit->setProperty("column", columnOf(field));
     edit->setClearButtonEnabled(true);
     auto *buddy = new QLabel(label + u':');

@@ -3,6 +3,7 @@
 #include "domain/ClientField.h"
 #include "ui/common/Icons.h"
 #include "ui/common/KeyComboBox.h"
+#include "ui/common/LineEdit.h"
 
 #include <QBoxLayout>
 #include <QCheckBox>
@@ -23,7 +24,7 @@ std::optional<bool> yesNoOf(const KeyComboBox &box)
 }
 
 ClientFilterBar::ClientFilterBar(QWidget *parent)
-    : QWidget(parent), m_search(new QLineEdit), m_withProblems(new QCheckBox(tr("Has problem&s")))
+    : QWidget(parent), m_search(new LineEdit), m_withProblems(new QCheckBox(tr("Has problem&s")))
 {
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins({});

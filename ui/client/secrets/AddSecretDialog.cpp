@@ -3,6 +3,7 @@
 #include "domain/SecretMaker.h"
 #include "domain/rules/FieldRules.h"
 #include "ui/common/Icons.h"
+#include "ui/common/LineEdit.h"
 #include "ui/common/SecretClipboard.h"
 #include "ui/records/HelpLabel.h"
 
@@ -24,10 +25,10 @@ namespace gatehouse {
 AddSecretDialog::AddSecretDialog(Storage storage, const QString &clientTitle, QWidget *parent)
     : QDialog(parent)
     , m_storage(storage)
-    , m_secret(new QLineEdit)
+    , m_secret(new LineEdit)
     , m_copy(new QPushButton(icons::themed("edit-copy"), tr("C&opy")))
     , m_generate(new QPushButton(icons::themed("view-refresh"), tr("&Generate")))
-    , m_description(new QLineEdit)
+    , m_description(new LineEdit)
     , m_expires(new QCheckBox(tr("E&xpires")))
     , m_expiryDate(new QDateEdit)
     , m_help(new HelpLabel(tr("Copied, it leaves the clipboard after 30 seconds.")))

@@ -1,6 +1,7 @@
 #include "ui/client/secrets/RevealSecretDialog.h"
 
 #include "ui/common/Icons.h"
+#include "ui/common/LineEdit.h"
 #include "ui/common/SecretClipboard.h"
 #include "ui/records/FieldLayout.h"
 
@@ -19,7 +20,7 @@ namespace gatehouse {
 RevealSecretDialog::RevealSecretDialog(const QString &title, const SecretBytes &secret, QWidget *parent,
                                        std::chrono::seconds time)
     : QDialog(parent)
-    , m_shown(new QLineEdit)
+    , m_shown(new LineEdit)
     , m_copy(new QPushButton(icons::themed("edit-copy"), tr("C&opy")))
     , m_left(new QLabel)
     , m_end(time)
