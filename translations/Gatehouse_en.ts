@@ -300,6 +300,30 @@
     </message>
 </context>
 <context>
+    <name>gatehouse::RedirectsTab</name>
+    <message numerus="yes">
+        <source>%1, and %n more</source>
+        <translation>
+            <numerusform>%1, and %n more</numerusform>
+            <numerusform>%1, and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n redirect(s) added.</source>
+        <translation>
+            <numerusform>%n redirect added.</numerusform>
+            <numerusform>%n redirects added.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them refused by the rules: see the list.</source>
+        <translation>
+            <numerusform>%n of them refused by the rules: see the list.</numerusform>
+            <numerusform>%n of them refused by the rules: see the list.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>gatehouse::RevealSecretDialog</name>
     <message numerus="yes">
         <source>Hidden again in %n second(s).</source>
@@ -310,7 +334,7 @@
     </message>
 </context>
 <context>
-    <name>gatehouse::SecretListModel</name>
+    <name>gatehouse::SecretTable</name>
     <message numerus="yes">
         <source>Usable for %n day(s)</source>
         <translation>

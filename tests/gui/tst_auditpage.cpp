@@ -1,6 +1,6 @@
 #include "PageFixture.h"
 
-#include "ui/client/ClientDraft.h"
+#include "draft/ClientDraft.h"
 #include "ui/client/HistoryTab.h"
 #include "ui/common/MessageBar.h"
 #include "ui/common/Workplace.h"

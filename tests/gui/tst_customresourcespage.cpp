@@ -1,8 +1,10 @@
 #include "ResourcesPageDriver.h"
 
 #include "domain/LanguageTag.h"
+#include "draft/DraftTable.h"
 
 #include <QCheckBox>
+#include <QSqlQuery>
 #include <QUndoStack>
 
 using namespace Qt::StringLiterals;
@@ -249,6 +251,21 @@ private Q_SLOTS:
         m_page->undoStack()->undo();
         QCOMPARE(editor->text(), QString());
         QVERIFY(!m_page->isModified());
+    }
+
+    void sqlInTheWorkingCopyIsSaved()
+    {
+        addStored(department());
+        auto *table = static_cast<DraftTable *>(claims()->model());
+        QSqlQuery query(table->database());
+        QVERIFY(query.exec(u"UPDATE custom_resource_claim SET claim = 'unit' WHERE claim = 'department'"_s));
+        QVERIFY(query.exec(u"UPDATE custom_resource_text SET title = 'Your unit' WHERE language = 'en'"_s));
+        QVERIFY(table->select());
+        QVERIFY(static_cast<DraftTable *>(translation()->model())->select());
+        QVERIFY(m_page->isModified());
+        save();
+        QCOMPARE(stored().first().claims.first().claim, u"unit"_s);
+        QCOMPARE(stored().first().texts.value(u"en"_s).title, u"Your unit"_s);
     }
 
     void duplicatesEverything()

@@ -1,6 +1,6 @@
 #include "ui/client/ClientEditor.h"
 
-#include "ui/client/ClientDraft.h"
+#include "draft/ClientDraft.h"
 #include "ui/client/CompactTabs.h"
 #include "ui/client/HistoryTab.h"
 #include "ui/client/consent/ConsentPreviewTab.h"

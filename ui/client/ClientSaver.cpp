@@ -1,8 +1,8 @@
 #include "ui/client/ClientSaver.h"
 
+#include "draft/ClientDraft.h"
 #include "store/DatabaseThread.h"
 #include "store/edit/EditSession.h"
-#include "ui/client/ClientDraft.h"
 #include "ui/client/ValidationController.h"
 
 #include <algorithm>

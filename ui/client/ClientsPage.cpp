@@ -1,11 +1,12 @@
 #include "ui/client/ClientsPage.h"
 
+#include "draft/ClientDraft.h"
 #include "store/DatabaseThread.h"
-#include "ui/client/ClientDraft.h"
 #include "ui/client/ClientEditor.h"
 #include "ui/client/ClientSaver.h"
 #include "ui/client/ClientsView.h"
 #include "ui/client/CurrentClient.h"
+#include "ui/client/DraftHistory.h"
 #include "ui/client/MeanwhileText.h"
 #include "ui/client/ValidationController.h"
 #include "ui/client/list/BulkActions.h"
@@ -39,6 +40,7 @@ ClientsPage::ClientsPage(Workplace &workplace, QWidget *parent)
     , m_database(workplace.database)
     , m_encryption(new EncryptionState(workplace, this))
     , m_draft(new ClientDraft(this))
+    , m_history(new DraftHistory(*m_draft, this))
     , m_validation(new ValidationController(*m_draft, this))
     , m_saver(new ClientSaver(m_database, *m_draft, *m_validation, this))
     , m_messages(new MessageBar)
@@ -80,6 +82,12 @@ ClientsPage::ClientsPage(Workplace &workplace, QWidget *parent)
     connect(m_list, &ClientList::painted, this, &ClientsPage::finishOpening,
             Qt::ConnectionType(Qt::QueuedConnection | Qt::SingleShotConnection));
     m_draft->clear();
+}
+
+/// The tabs go before the tables that they show.
+ClientsPage::~ClientsPage()
+{
+    delete m_view;
 }
 
 ClientEditor *ClientsPage::makeEditor()
@@ -249,7 +257,7 @@ QString ClientsPage::editedTitle() const
 
 QUndoStack *ClientsPage::undoStack()
 {
-    return &m_draft->undoStack();
+    return &m_history->undoStack();
 }
 
 ClientTarget ClientsPage::selectedClients() const

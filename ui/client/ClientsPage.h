@@ -17,6 +17,7 @@ class ClientSaver;
 class ClientsView;
 class CurrentClient;
 class DatabaseThread;
+class DraftHistory;
 class EncryptionState;
 class MessageBar;
 class PageErrors;
@@ -32,6 +33,7 @@ class ClientsPage : public Page
 
 public:
     explicit ClientsPage(Workplace &workplace, QWidget *parent = nullptr);
+    ~ClientsPage() override;
 
     void refresh() override;
     Actions available() const override;
@@ -75,6 +77,7 @@ private:
     DatabaseThread &m_database;
     EncryptionState *m_encryption;
     ClientDraft *m_draft;
+    DraftHistory *m_history;
     ValidationController *m_validation;
     ClientSaver *m_saver;
     MessageBar *m_messages;

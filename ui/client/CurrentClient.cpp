@@ -1,8 +1,8 @@
 #include "ui/client/CurrentClient.h"
 
+#include "draft/ClientDraft.h"
 #include "store/DatabaseThread.h"
 #include "store/records/ClientStore.h"
-#include "ui/client/ClientDraft.h"
 #include "ui/client/list/ClientList.h"
 
 namespace gatehouse {

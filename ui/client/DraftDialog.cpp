@@ -1,6 +1,6 @@
 #include "ui/client/DraftDialog.h"
 
-#include "ui/client/ClientDraft.h"
+#include "draft/ClientDraft.h"
 
 #include <QDialog>
 

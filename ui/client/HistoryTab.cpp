@@ -1,6 +1,6 @@
 #include "ui/client/HistoryTab.h"
 
-#include "ui/client/ClientDraft.h"
+#include "draft/ClientDraft.h"
 #include "ui/logging/AuditView.h"
 
 #include <QBoxLayout>

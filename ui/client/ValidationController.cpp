@@ -1,6 +1,6 @@
 #include "ui/client/ValidationController.h"
 
-#include "ui/client/ClientDraft.h"
+#include "draft/ClientDraft.h"
 
 #include <algorithm>
 
@@ -15,6 +15,7 @@ ValidationController::ValidationController(ClientDraft &draft, QObject *parent)
 void ValidationController::setRecords(const ClientRecords &records)
 {
     m_records = records;
+    m_draft.setLanguages(records.languages);
     m_context = {};
     for (const User &user : records.users)
         m_context.users.insert(user.userId.toLower(), user);
@@ -34,6 +35,7 @@ void ValidationController::validate()
 {
     m_context.now = QDateTime::currentDateTimeUtc();
     m_problems = m_draft.isOpen() ? rules::check(m_draft.normalized(), m_context) : QList<Problem>();
+    m_draft.setProblems(m_problems);
     Q_EMIT validated();
 }
 

@@ -9,8 +9,8 @@ namespace gatehouse {
 
 class ClientDraft;
 
-/// Applies the rules to a draft whenever it changes, and answers what the form may offer. It decides nothing
-/// by itself.
+/// Applies the rules to a draft whenever it changes, tells its tables, and answers what the form may offer.
+/// It decides nothing by itself.
 class ValidationController : public QObject
 {
     Q_OBJECT

@@ -1,20 +1,18 @@
 #pragma once
 
-#include <QStyledItemDelegate>
+#include "ui/common/SeverityDelegate.h"
 
 namespace gatehouse {
 
-/// Edits the cells of a table: a choice by its key where the model offers one, else a text. What is typed
-/// reaches the model at once, so that Save and the question about unsaved edits know of it; Escape takes it
-/// back.
-class CellDelegate : public QStyledItemDelegate
+/// Edits the cells of a DraftTable: a choice by its key where DraftTable::ChoicesRole gives a
+/// QList<Choice>, else a text. What is typed reaches the table at once, so that Save and the
+/// question about unsaved edits know of it, and undo is that of the page; Escape takes it back.
+class CellDelegate : public SeverityDelegate
 {
     Q_OBJECT
 
 public:
-    /// `choicesRole` gives a QList<KeyComboBox::Item>, or nothing where a text is typed; Qt::EditRole gives
-    /// the key or the text.
-    CellDelegate(int choicesRole, QObject *parent);
+    explicit CellDelegate(QObject *parent);
 
     QWidget *createEditor(QWidget *parent, const QStyleOptionViewItem &option,
                           const QModelIndex &index) const override;
@@ -27,7 +25,7 @@ protected:
 private:
     void takeBack(QWidget *editor);
 
-    int m_choicesRole;
+    mutable bool m_isWriting = false; ///< what is typed
 };
 
 }

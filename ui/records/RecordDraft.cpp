@@ -1,19 +1,24 @@
 #include "ui/records/RecordDraft.h"
 
+#include "ui/common/TableCommand.h"
+
+#include <QScopedValueRollback>
 #include <QUndoCommand>
+
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
 namespace gatehouse {
 
-/// Swaps all values of the draft; typing on in the same field becomes one step.
+/// Swaps values of the draft; typing on in the same field becomes one step.
 class RecordCommand : public QUndoCommand
 {
 public:
-    RecordCommand(RecordDraft &draft, QVariantList after, qsizetype field)
+    RecordCommand(RecordDraft &draft, RecordDraft::Values after, qsizetype field)
         : QUndoCommand(RecordDraft::tr("change of %1").arg(draft.m_fields.at(field).plainLabel()))
         , m_draft(draft)
-        , m_before(draft.m_typed.values)
+        , m_before(draft.valuesOf(after))
         , m_after(std::move(after))
         , m_field(field)
         , m_typingRun(draft.m_typingRun)
@@ -28,7 +33,7 @@ public:
     bool mergeWith(const QUndoCommand *other) override
     {
         const auto *next = static_cast<const RecordCommand *>(other);
-        if (next->m_field != m_field || next->m_typingRun != m_typingRun)
+        if (next->m_field != m_field || next->m_typingRun != m_typingRun || next->m_before != m_after)
             return false;
         m_after = next->m_after;
         setObsolete(m_after == m_before);
@@ -37,8 +42,8 @@ public:
 
 private:
     RecordDraft &m_draft;
-    QVariantList m_before;
-    QVariantList m_after;
+    RecordDraft::Values m_before;
+    RecordDraft::Values m_after;
     qsizetype m_field;
     int m_typingRun;
     bool m_isTyping;
@@ -49,6 +54,32 @@ RecordDraft::RecordDraft(QList<RecordField> fields, QObject *parent)
 {
 }
 
+void RecordDraft::keepIn(qsizetype field, const TableField &kept)
+{
+    m_tables.insert(field, kept);
+    connect(kept.table, &DraftTable::changed, this, [this, field] {
+        m_unread << field;
+        if (!m_isFilling)
+            Q_EMIT changed();
+    });
+    connect(kept.table, &DraftTable::written, this,
+            [this, field, table = kept.table](const DraftChange &change, int column) {
+                m_unread << field;
+                m_touched << field;
+                m_undo.push(new TableCommand(tr("change of %1").arg(m_fields.at(field).plainLabel()), *table,
+                                             change, column, m_typingRun));
+            });
+}
+
+const Record &RecordDraft::typed() const
+{
+    if (!m_open)
+        return m_typed;
+    for (const qsizetype field : std::exchange(m_unread, {}))
+        m_typed.values[field] = m_tables.value(field).read();
+    return m_typed;
+}
+
 void RecordDraft::begin(const Record &stored, const Record &typed, bool open)
 {
     m_undo.clear();
@@ -56,6 +87,13 @@ void RecordDraft::begin(const Record &stored, const Record &typed, bool open)
     m_stored = stored;
     m_typed = typed;
     m_open = open;
+    {
+        const QScopedValueRollback filling(m_isFilling, true);
+        for (const auto &[field, kept] : m_tables.asKeyValueRange()) {
+            if (const QVariant value = typed.values.value(field); kept.read() != value)
+                kept.fill(value);
+        }
+    }
     Q_EMIT changed();
 }
 
@@ -84,9 +122,9 @@ void RecordDraft::clear()
 
 void RecordDraft::acceptSaved(const Record &sent, const Record &saved)
 {
-    if (m_typed == sent)
+    if (typed() == sent)
         return load(saved);
-    begin(saved, {saved.key, saved.version, m_typed.values});
+    begin(saved, {saved.key, saved.version, typed().values});
 }
 
 void RecordDraft::set(qsizetype field, const QVariant &value)
@@ -94,26 +132,31 @@ void RecordDraft::set(qsizetype field, const QVariant &value)
     if (!m_open || m_typed.values.at(field) == value)
         return;
     m_touched << field;
-    QVariantList next = m_typed.values;
-    next[field] = value;
-    m_undo.push(new RecordCommand(*this, next, field));
+    m_undo.push(new RecordCommand(*this, {{field, value}}, field));
 }
 
 void RecordDraft::propose(const QMap<qsizetype, QVariant> &values)
 {
-    QVariantList next = m_typed.values;
-    for (const auto [field, value] : values.asKeyValueRange())
-        next[field] = value;
-    if (!m_open || next == m_typed.values)
+    if (!m_open || valuesOf(values) == values)
         return;
     endTyping();
-    m_undo.push(new RecordCommand(*this, next, values.firstKey()));
+    m_undo.push(new RecordCommand(*this, values, values.firstKey()));
     endTyping();
 }
 
-void RecordDraft::apply(const QVariantList &values)
+/// What those fields have now.
+RecordDraft::Values RecordDraft::valuesOf(const Values &fields) const
 {
-    m_typed.values = values;
+    Values values;
+    for (const qsizetype field : fields.keys())
+        values.insert(field, m_typed.values.at(field));
+    return values;
+}
+
+void RecordDraft::apply(const Values &values)
+{
+    for (const auto &[field, value] : values.asKeyValueRange())
+        m_typed.values[field] = value;
     Q_EMIT changed();
 }
 

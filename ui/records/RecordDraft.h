@@ -1,5 +1,6 @@
 #pragma once
 
+#include "draft/DraftTable.h"
 #include "ui/records/RecordType.h"
 
 #include <QMap>
@@ -7,7 +8,17 @@
 #include <QSet>
 #include <QUndoStack>
 
+#include <functional>
+
 namespace gatehouse {
+
+/// How the rows of a table and the value of a field are made of each other.
+struct TableField
+{
+    DraftTable *table;
+    std::function<QVariant()> read;
+    std::function<void(const QVariant &value)> fill;
+};
 
 /// One record while it is edited: what is stored, what has been typed, and how to undo it.
 class RecordDraft : public QObject
@@ -16,6 +27,9 @@ class RecordDraft : public QObject
 
 public:
     explicit RecordDraft(QList<RecordField> fields, QObject *parent = nullptr);
+
+    /// What is typed in the field is in the table from now on, and is edited there.
+    void keepIn(qsizetype field, const TableField &table);
 
     void load(const Record &stored);
     void startNew(const Record &blank);
@@ -27,10 +41,10 @@ public:
 
     bool isOpen() const { return m_open; }
     bool isNew() const { return m_open && m_stored.key.isEmpty(); }
-    bool isModified() const { return m_open && m_typed != m_stored; }
+    bool isModified() const { return m_open && typed() != m_stored; }
 
     const Record &stored() const { return m_stored; }
-    const Record &typed() const { return m_typed; }
+    const Record &typed() const;
 
     /// What the person entered.
     void set(qsizetype field, const QVariant &value);
@@ -49,15 +63,20 @@ Q_SIGNALS:
 private:
     friend class RecordCommand;
     void begin(const Record &stored, const Record &typed, bool open = true);
-    void apply(const QVariantList &values);
+    using Values = QMap<qsizetype, QVariant>; ///< by field
+    Values valuesOf(const Values &fields) const;
+    void apply(const Values &values);
 
     QList<RecordField> m_fields;
     Record m_stored;
-    Record m_typed;
+    mutable Record m_typed;
+    QMap<qsizetype, TableField> m_tables;
+    mutable QSet<qsizetype> m_unread; ///< fields whose table has changed since its value was read
     QUndoStack m_undo;
     QSet<qsizetype> m_touched;
     int m_typingRun = 0;
     bool m_open = false;
+    bool m_isFilling = false;
 };
 
 }

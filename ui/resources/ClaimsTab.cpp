@@ -1,9 +1,10 @@
 #include "ui/resources/ClaimsTab.h"
 
+#include "draft/ClaimTable.h"
 #include "ui/common/Icons.h"
+#include "ui/common/KeptSelection.h"
 #include "ui/records/CellDelegate.h"
 #include "ui/records/EditTable.h"
-#include "ui/resources/ClaimsModel.h"
 
 #include <QBoxLayout>
 #include <QHeaderView>
@@ -16,10 +17,9 @@ using namespace Qt::StringLiterals;
 
 namespace gatehouse {
 
-ClaimsTab::ClaimsTab(qsizetype field, QWidget *parent)
+ClaimsTab::ClaimsTab(ClaimTable &claims, QWidget *parent)
     : RecordPart(parent)
-    , m_field(field)
-    , m_model(new ClaimsModel(this))
+    , m_claims(claims)
     , m_add(new QPushButton(icons::themed("list-add"), tr("&Add claim")))
     , m_remove(new QPushButton(icons::themed("list-remove"), tr("Re&move claim")))
     , m_table(new EditTable(tr("Claims")))
@@ -44,40 +44,30 @@ ClaimsTab::ClaimsTab(qsizetype field, QWidget *parent)
     connect(m_add, &QPushButton::clicked, this, &ClaimsTab::add);
     connect(m_remove, &QPushButton::clicked, this, &ClaimsTab::removeSelected);
     connect(m_table, &EditTable::deletePressed, this, &ClaimsTab::removeSelected);
-    connect(m_model, &ClaimsModel::edited, this, [this](const QList<ResourceClaim> &claims) {
-        Q_EMIT edited(m_field, QVariant::fromValue(claims));
-    });
-    connect(m_model, &QAbstractItemModel::modelReset, this, &ClaimsTab::showState);
+    connect(&m_claims, &QAbstractItemModel::modelReset, this, &ClaimsTab::showState);
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &ClaimsTab::showState);
     showState();
 }
 
 void ClaimsTab::buildTable()
 {
-    auto *delegate = new CellDelegate(ClaimsModel::ChoicesRole, m_table);
+    auto *delegate = new CellDelegate(m_table);
     connect(delegate, &CellDelegate::closeEditor, this, &RecordPart::typingEnded);
-    m_table->setModel(m_model);
+    m_table->setModel(&m_claims);
     m_table->setItemDelegate(delegate);
     m_table->setSelectionBehavior(QTableView::SelectRows);
+    keepSelection(*m_table, m_claims);
     QHeaderView *header = m_table->horizontalHeader();
-    header->setSectionResizeMode(ClaimsModel::ProblemText, QHeaderView::Stretch);
-    header->resizeSection(ClaimsModel::Claim, 140);
-    header->resizeSection(ClaimsModel::Source, 125);
-    header->resizeSection(ClaimsModel::Value, 140);
-}
-
-void ClaimsTab::display(const Record &record)
-{
-    m_model->setClaims(record.values.value(m_field).value<QList<ResourceClaim>>());
+    header->setSectionResizeMode(ClaimTable::ProblemText, QHeaderView::Stretch);
+    header->resizeSection(ClaimTable::Claim, 140);
+    header->resizeSection(ClaimTable::Source, 125);
+    header->resizeSection(ClaimTable::Value, 140);
 }
 
 void ClaimsTab::add()
 {
-    Q_EMIT typingEnded();
-    m_model->add();
-    Q_EMIT typingEnded();
-    if (const int rows = m_model->rowCount(); rows > 0)
-        editCell(m_model->index(rows - 1, ClaimsModel::Claim));
+    m_claims.insertRow(m_claims.rowCount());
+    editCell(m_claims.index(m_claims.rowCount() - 1, ClaimTable::Claim));
 }
 
 void ClaimsTab::removeSelected()
@@ -87,11 +77,9 @@ void ClaimsTab::removeSelected()
         rows << index.row();
     if (rows.isEmpty())
         return;
-    Q_EMIT typingEnded();
-    m_model->removeRowsAt(rows);
-    Q_EMIT typingEnded();
-    const int next = std::min(std::ranges::min(rows), m_model->rowCount() - 1);
-    m_table->setCurrentIndex(m_model->index(next, ClaimsModel::Claim));
+    m_claims.removeRowsAt(rows);
+    const int next = std::min(std::ranges::min(rows), m_claims.rowCount() - 1);
+    m_table->setCurrentIndex(m_claims.index(next, ClaimTable::Claim));
     m_table->isHidden() ? m_add->setFocus() : m_table->setFocus();
 }
 
@@ -105,7 +93,7 @@ void ClaimsTab::editCell(const QModelIndex &cell)
 
 void ClaimsTab::showState()
 {
-    const bool isEmpty = m_model->rowCount() == 0;
+    const bool isEmpty = m_claims.rowCount() == 0;
     m_table->setVisible(!isEmpty);
     m_empty->setVisible(isEmpty);
     m_remove->setEnabled(m_table->selectionModel()->hasSelection());
@@ -115,7 +103,7 @@ bool ClaimsTab::focusColumn(const QString &column)
 {
     if (column != "claims"_L1)
         return false;
-    if (const QModelIndex fault = m_model->firstFault(); fault.isValid())
+    if (const QModelIndex fault = m_claims.firstFault(); fault.isValid())
         editCell(fault);
     else
         m_add->setFocus(Qt::OtherFocusReason);

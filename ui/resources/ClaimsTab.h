@@ -8,7 +8,7 @@ class QPushButton;
 
 namespace gatehouse {
 
-class ClaimsModel;
+class ClaimTable;
 class EditTable;
 
 /// The tab Claims of a custom resource: what it shares, and where each value comes from.
@@ -17,10 +17,10 @@ class ClaimsTab : public RecordPart
     Q_OBJECT
 
 public:
-    /// `field` holds the QList<ResourceClaim>.
-    explicit ClaimsTab(qsizetype field, QWidget *parent = nullptr);
+    explicit ClaimsTab(ClaimTable &claims, QWidget *parent = nullptr);
 
-    void display(const Record &record) override;
+    /// The table shows by itself what is in it.
+    void display(const Record &) override {}
     bool focusColumn(const QString &column) override;
 
 private:
@@ -30,8 +30,7 @@ private:
     void showState();
     void editCell(const QModelIndex &cell);
 
-    qsizetype m_field;
-    ClaimsModel *m_model;
+    ClaimTable &m_claims;
     QPushButton *m_add;
     QPushButton *m_remove;
     EditTable *m_table;

@@ -1,10 +1,13 @@
 #include "ui/resources/CustomResourcesPage.h"
 
 #include "domain/LanguageTag.h"
+#include "draft/ClaimTable.h"
+#include "draft/DraftDatabase.h"
+#include "draft/TranslationTable.h"
 #include "store/DatabaseThread.h"
+#include "store/SchemaFile.h"
 #include "store/edit/EditSession.h"
 #include "ui/resources/ClaimsTab.h"
-#include "ui/resources/TranslationModel.h"
 #include "ui/resources/TranslationTab.h"
 
 #include <algorithm>
@@ -101,18 +104,30 @@ CustomResourcesPage::CustomResourcesPage(DatabaseThread &database, QWidget *pare
                   .remove = removeRecord},
                  database, parent)
     , m_database(database)
-    , m_translation(new TranslationTab(Texts))
+    , m_working(std::make_unique<DraftDatabase>(
+          schemaStatements(u":/gatehouse/schema/draft/custom-resource.sql"_s)))
+    , m_claims(std::make_unique<ClaimTable>(*m_working))
+    , m_texts(std::make_unique<TranslationTable>(*m_working))
 {
-    addPart(tr("Claims"), new ClaimsTab(Claims), tr("Custom resource"));
-    addPart(tr("Translation"), m_translation, tr("Custom resource"));
+    draft().keepIn(Claims, {m_claims.get(), [this] { return QVariant::fromValue(m_claims->claims()); },
+                            [this](const QVariant &value) {
+                                m_claims->fillClaims(value.value<QList<ResourceClaim>>());
+                            }});
+    draft().keepIn(Texts,
+                   {m_texts.get(), [this] { return QVariant::fromValue(m_texts->texts()); },
+                    [this](const QVariant &value) { m_texts->fillTexts(value.value<ResourceTexts>()); }});
+    addPart(tr("Claims"), new ClaimsTab(*m_claims), tr("Custom resource"));
+    addPart(tr("Translation"), new TranslationTab(*m_texts), tr("Custom resource"));
 }
+
+CustomResourcesPage::~CustomResourcesPage() = default;
 
 void CustomResourcesPage::refresh()
 {
     RecordPage::refresh();
     m_database.run(store::loadLanguages).then(this, [this](const Result<QList<Language>> &languages) {
         if (languages)
-            m_translation->setLanguages(*languages);
+            m_texts->setLanguages(*languages);
         else
             showError(languages.error());
     });

@@ -2,9 +2,13 @@
 
 #include "ui/records/RecordPage.h"
 
+#include <memory>
+
 namespace gatehouse {
 
-class TranslationTab;
+class ClaimTable;
+class DraftDatabase;
+class TranslationTable;
 
 /// Client apps > Custom resources: named scopes of ours with the claims that they share.
 class CustomResourcesPage : public RecordPage
@@ -13,13 +17,16 @@ class CustomResourcesPage : public RecordPage
 
 public:
     explicit CustomResourcesPage(DatabaseThread &database, QWidget *parent = nullptr);
+    ~CustomResourcesPage() override;
 
     /// Reads the languages as well.
     void refresh() override;
 
 private:
     DatabaseThread &m_database;
-    TranslationTab *m_translation;
+    std::unique_ptr<DraftDatabase> m_working;
+    std::unique_ptr<ClaimTable> m_claims;
+    std::unique_ptr<TranslationTable> m_texts;
 };
 
 }

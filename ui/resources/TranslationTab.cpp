@@ -1,9 +1,9 @@
 #include "ui/resources/TranslationTab.h"
 
+#include "draft/TranslationTable.h"
 #include "ui/records/CellDelegate.h"
 #include "ui/records/EditTable.h"
 #include "ui/records/HelpLabel.h"
-#include "ui/resources/TranslationModel.h"
 
 #include <QBoxLayout>
 #include <QHeaderView>
@@ -12,20 +12,17 @@ using namespace Qt::StringLiterals;
 
 namespace gatehouse {
 
-TranslationTab::TranslationTab(qsizetype field, QWidget *parent)
-    : RecordPart(parent)
-    , m_field(field)
-    , m_model(new TranslationModel(this))
-    , m_table(new EditTable(tr("Translation")))
+TranslationTab::TranslationTab(TranslationTable &texts, QWidget *parent)
+    : RecordPart(parent), m_table(new EditTable(tr("Translation")))
 {
-    auto *delegate = new CellDelegate(Qt::UserRole, m_table);
-    m_table->setModel(m_model);
+    auto *delegate = new CellDelegate(m_table);
+    m_table->setModel(&texts);
     m_table->setItemDelegate(delegate);
     QHeaderView *header = m_table->horizontalHeader();
-    header->resizeSection(TranslationModel::LanguageName, 150);
-    header->resizeSection(TranslationModel::Title, 150);
-    header->setSectionResizeMode(TranslationModel::Description, QHeaderView::Stretch);
-    header->resizeSection(TranslationModel::Missing, 150);
+    header->resizeSection(TranslationTable::LanguageName, 150);
+    header->resizeSection(TranslationTable::Title, 150);
+    header->setSectionResizeMode(TranslationTable::Description, QHeaderView::Stretch);
+    header->resizeSection(TranslationTable::Missing, 150);
 
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(new HelpLabel(
@@ -34,18 +31,6 @@ TranslationTab::TranslationTab(qsizetype field, QWidget *parent)
     layout->addWidget(m_table, 1);
 
     connect(delegate, &CellDelegate::closeEditor, this, &RecordPart::typingEnded);
-    connect(m_model, &TranslationModel::edited, this,
-            [this](const ResourceTexts &texts) { Q_EMIT edited(m_field, QVariant::fromValue(texts)); });
-}
-
-void TranslationTab::setLanguages(const QList<Language> &languages)
-{
-    m_model->setLanguages(languages);
-}
-
-void TranslationTab::display(const Record &record)
-{
-    m_model->setTexts(record.values.value(m_field).value<ResourceTexts>());
 }
 
 bool TranslationTab::focusColumn(const QString &column)

@@ -1,12 +1,11 @@
 #pragma once
 
-#include "domain/Language.h"
 #include "ui/records/RecordPart.h"
 
 namespace gatehouse {
 
 class EditTable;
-class TranslationModel;
+class TranslationTable;
 
 /// The tab Translation of a custom resource: its title and description in every language.
 class TranslationTab : public RecordPart
@@ -14,16 +13,13 @@ class TranslationTab : public RecordPart
     Q_OBJECT
 
 public:
-    /// `field` holds the ResourceTexts.
-    explicit TranslationTab(qsizetype field, QWidget *parent = nullptr);
+    explicit TranslationTab(TranslationTable &texts, QWidget *parent = nullptr);
 
-    void setLanguages(const QList<Language> &languages);
-    void display(const Record &record) override;
+    /// The table shows by itself what is in it.
+    void display(const Record &) override {}
     bool focusColumn(const QString &column) override;
 
 private:
-    qsizetype m_field;
-    TranslationModel *m_model;
     EditTable *m_table;
 };
 

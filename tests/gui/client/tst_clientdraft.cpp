@@ -1,6 +1,8 @@
 #include "domain/SecretMaker.h"
 #include "domain/rules/ClientRules.h"
-#include "ui/client/ClientDraft.h"
+#include "draft/SecretTable.h"
+#include "support/DraftTyping.h"
+#include "ui/client/DraftHistory.h"
 #include "ui/client/ValidationController.h"
 
 #include <QSignalSpy>
@@ -47,17 +49,17 @@ void TestClientDraft::switchingBackBringsBackWhatWasTyped()
 {
     ClientDraft draft;
     draft.load(storedWebClient());
-    draft.set(ClientField::RequireConsent, true);
-    draft.set(ClientField::AllowRememberConsent, true);
-    draft.set(ClientField::LogoUri, u"https://shop.example.com/l.png"_s);
+    test::type(draft, ClientField::RequireConsent, true);
+    test::type(draft, ClientField::AllowRememberConsent, true);
+    test::type(draft, ClientField::LogoUri, u"https://shop.example.com/l.png"_s);
 
-    draft.set(ClientField::SupportOpenId, false);
-    draft.set(ClientField::GrantType, u"client_credentials"_s);
+    test::type(draft, ClientField::SupportOpenId, false);
+    test::type(draft, ClientField::GrantType, u"client_credentials"_s);
     QCOMPARE(draft.normalized().requireConsent, false);
     QCOMPARE(draft.normalized().logoUri, QString());
     QCOMPARE(draft.normalized().requirePkce, false);
 
-    draft.set(ClientField::GrantType, u"authorization_code"_s);
+    test::type(draft, ClientField::GrantType, u"authorization_code"_s);
     QCOMPARE(draft.normalized().requireConsent, true);
     QCOMPARE(draft.normalized().allowRememberConsent, true);
     QCOMPARE(draft.normalized().requirePkce, true);
@@ -68,31 +70,33 @@ void TestClientDraft::switchingBackBringsBackWhatWasTyped()
 void TestClientDraft::undoGoesBackField()
 {
     ClientDraft draft;
+    DraftHistory history(draft);
     draft.load(storedWebClient());
-    draft.set(ClientField::RequirePkce, false);
-    draft.set(ClientField::SupportRefreshTokens, true);
-    draft.undoStack().undo();
+    test::type(draft, ClientField::RequirePkce, false);
+    test::type(draft, ClientField::SupportRefreshTokens, true);
+    history.undoStack().undo();
     QCOMPARE(draft.typed().supportRefreshTokens, false);
     QCOMPARE(draft.typed().requirePkce, false);
-    draft.undoStack().undo();
+    history.undoStack().undo();
     QVERIFY(!draft.isModified());
-    draft.undoStack().redo();
+    history.undoStack().redo();
     QCOMPARE(draft.typed().requirePkce, false);
 }
 
 void TestClientDraft::typingInOneFieldIsOneStep()
 {
     ClientDraft draft;
+    DraftHistory history(draft);
     draft.load(storedWebClient());
     for (const QString &text : {u"S"_s, u"Sh"_s, u"Shoe"_s})
-        draft.set(ClientField::Title, text);
-    QCOMPARE(draft.undoStack().count(), 1);
+        test::type(draft, ClientField::Title, text);
+    QCOMPARE(history.undoStack().count(), 1);
     draft.endTyping();
-    draft.set(ClientField::Title, u"Shoes"_s);
-    QCOMPARE(draft.undoStack().count(), 2);
-    draft.undoStack().undo();
+    test::type(draft, ClientField::Title, u"Shoes"_s);
+    QCOMPARE(history.undoStack().count(), 2);
+    history.undoStack().undo();
     QCOMPARE(draft.typed().title, u"Shoe"_s);
-    draft.undoStack().undo();
+    history.undoStack().undo();
     QCOMPARE(draft.typed().title, u"Shop"_s);
 }
 
@@ -114,9 +118,9 @@ void TestClientDraft::acceptSavedKeepsWhatWasTypedMeanwhile()
 {
     ClientDraft draft;
     draft.load(storedWebClient());
-    draft.set(ClientField::Title, u"Sent"_s);
+    test::type(draft, ClientField::Title, u"Sent"_s);
     const ClientApplication sent = draft.normalized();
-    draft.set(ClientField::Title, u"Typed later"_s);
+    test::type(draft, ClientField::Title, u"Typed later"_s);
 
     ClientApplication saved = sent;
     saved.version = 4;
@@ -124,7 +128,7 @@ void TestClientDraft::acceptSavedKeepsWhatWasTypedMeanwhile()
     QCOMPARE(draft.typed().title, u"Typed later"_s);
     QCOMPARE(draft.typed().version, 4);
     QVERIFY(draft.isModified());
-    draft.set(ClientField::Title, u"Sent"_s);
+    test::type(draft, ClientField::Title, u"Sent"_s);
     QVERIFY(!draft.isModified());
 }
 
@@ -132,10 +136,10 @@ void TestClientDraft::lateSaveLeavesAnotherClientAlone()
 {
     ClientDraft draft;
     draft.load(storedWebClient());
-    draft.set(ClientField::Title, u"Sent"_s);
+    test::type(draft, ClientField::Title, u"Sent"_s);
     const ClientApplication sent = draft.normalized();
     draft.startNew();
-    draft.set(ClientField::ClientId, u"fresh"_s);
+    test::type(draft, ClientField::ClientId, u"fresh"_s);
 
     draft.acceptSaved(sent, sent);
     QVERIFY(draft.isNew());
@@ -152,7 +156,7 @@ void TestClientDraft::subjectChangesWithTheClientOnly()
     ClientDraft draft;
     draft.startNew();
     const int fresh = draft.subject();
-    draft.set(ClientField::ClientId, u"shop"_s);
+    test::type(draft, ClientField::ClientId, u"shop"_s);
     draft.acceptSaved(draft.normalized(), storedWebClient());
     QCOMPARE(draft.subject(), fresh);
     draft.load(storedWebClient());
@@ -181,7 +185,7 @@ void TestClientDraft::storedMachineClientOpensUnmodifiedAndComesBackWithPkce()
     ClientDraft draft;
     draft.load(machine);
     QVERIFY(!draft.isModified());
-    draft.set(ClientField::GrantType, u"authorization_code"_s);
+    test::type(draft, ClientField::GrantType, u"authorization_code"_s);
     QVERIFY(draft.normalized().requirePkce);
     QVERIFY(draft.normalized().identity.isEmpty());
 }
@@ -196,11 +200,11 @@ void TestClientDraft::enabledIsLockedUntilComplete()
     QVERIFY(!validation.stateOf(ClientField::Enabled).isEditable());
     QVERIFY(!validation.stateOf(ClientField::Enabled).reason.isEmpty());
 
-    draft.setSecrets(storedWebClient().secrets);
+    draft.secrets().add(storedWebClient().secrets.first());
     QVERIFY(validation.stateOf(ClientField::Enabled).isEditable());
-    draft.set(ClientField::Enabled, true);
+    test::type(draft, ClientField::Enabled, true);
     QVERIFY(validation.canSave());
-    draft.setSecrets({});
+    draft.secrets().removeRows(0, 1);
     QVERIFY2(!validation.canSave(), "an enabled client application without a secret cannot be saved");
     QVERIFY2(validation.stateOf(ClientField::Enabled).isEditable(), "Enabled can always be cleared");
 }

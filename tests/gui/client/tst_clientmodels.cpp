@@ -1,9 +1,10 @@
 #include "domain/SecretMaker.h"
-#include "ui/client/ClientDraft.h"
+#include "draft/RedirectTable.h"
+#include "draft/SecretTable.h"
+#include "support/DraftTyping.h"
+#include "ui/client/DraftHistory.h"
 #include "ui/client/ValidationController.h"
-#include "ui/client/redirects/RedirectListModel.h"
 #include "ui/client/scopes/ScopeChoiceModel.h"
-#include "ui/client/secrets/SecretListModel.h"
 #include "ui/common/KeyComboBox.h"
 
 #include <QAbstractItemModelTester>
@@ -33,13 +34,16 @@ private Q_SLOTS:
 
 private:
     std::unique_ptr<ClientDraft> m_draft;
+    std::unique_ptr<DraftHistory> m_history;
     std::unique_ptr<ValidationController> m_validation;
 };
 
 void TestClientModels::init()
 {
     m_validation.reset();
+    m_history.reset();
     m_draft = std::make_unique<ClientDraft>();
+    m_history = std::make_unique<DraftHistory>(*m_draft);
     m_validation = std::make_unique<ValidationController>(*m_draft);
     CustomResource department{u"c"_s, 1, u"department"_s, true, u"Department"_s, {}, {}};
     department.claims = {{u"department"_s, ClaimSource::UserAttribute, u"department"_s}};
@@ -52,25 +56,27 @@ void TestClientModels::init()
 
 void TestClientModels::redirectsFromPaste()
 {
-    RedirectListModel model(ClientField::LoginRedirects, *m_draft, *m_validation);
+    RedirectTable &model = m_draft->redirects(ClientField::LoginRedirects);
     const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
     const QString pasted =
         u" https://a.example.com/cb\u200B\r\n\n\thttps://b.example.com/cb \nhttps://a.example.com/cb\n"_s;
-    QCOMPARE(model.addText(pasted), QStringList{u"https://a.example.com/cb"_s});
+    const RedirectTable::Added added = model.addText(pasted);
+    QCOMPARE(added.rows, 2);
+    QCOMPARE(added.doubled, QStringList{u"https://a.example.com/cb"_s});
     QCOMPARE(m_draft->typed().loginRedirects,
              (QStringList{u"https://a.example.com/cb"_s, u"https://b.example.com/cb"_s}));
     QCOMPARE(model.rowCount(), 2);
-    m_draft->undoStack().undo();
+    m_history->undoStack().undo();
     QCOMPARE(model.rowCount(), 0);
 }
 
 void TestClientModels::redirectEditedAndRemoved()
 {
-    RedirectListModel model(ClientField::LogoutRedirects, *m_draft, *m_validation);
+    RedirectTable &model = m_draft->redirects(ClientField::LogoutRedirects);
     const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
     model.addText(u"https://a.example.com/1\nhttps://a.example.com/2\nhttps://a.example.com/3"_s);
-    QVERIFY(model.setData(model.index(1), u" https://a.example.com/two\uFEFF"_s, Qt::EditRole));
-    QCOMPARE(model.index(1).data().toString(), u"https://a.example.com/two"_s);
+    QVERIFY(model.setData(model.index(1, 0), u" https://a.example.com/two\uFEFF"_s, Qt::EditRole));
+    QCOMPARE(model.index(1, 0).data().toString(), u"https://a.example.com/two"_s);
     model.removeRowsAt({0, 2});
     QCOMPARE(m_draft->typed().logoutRedirects, QStringList{u"https://a.example.com/two"_s});
     QVERIFY(m_draft->typed().loginRedirects.isEmpty());
@@ -78,26 +84,26 @@ void TestClientModels::redirectEditedAndRemoved()
 
 void TestClientModels::redirectShowsItsProblem()
 {
-    RedirectListModel model(ClientField::LoginRedirects, *m_draft, *m_validation);
+    RedirectTable &model = m_draft->redirects(ClientField::LoginRedirects);
     model.addText(u"https://a.example.com/cb\nhttp://a.example.com/cb"_s);
-    QCOMPARE(model.index(0).data(RedirectListModel::SeverityRole).toInt(), -1);
-    QCOMPARE(model.index(1).data(RedirectListModel::SeverityRole).toInt(), int(Severity::Error));
-    QVERIFY(model.index(1).data(Qt::ToolTipRole).toString().contains(u"http://a.example.com/cb"_s));
+    QCOMPARE(model.index(0, 0).data(DraftTable::SeverityRole).toInt(), -1);
+    QCOMPARE(model.index(1, 0).data(DraftTable::SeverityRole).toInt(), int(Severity::Error));
+    QVERIFY(model.index(1, 0).data(Qt::ToolTipRole).toString().contains(u"http://a.example.com/cb"_s));
 }
 
 void TestClientModels::secretsAddedDescribedRemoved()
 {
-    SecretListModel model(*m_draft, *m_validation);
+    SecretTable &model = m_draft->secrets();
     const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
     const QByteArray plain = generateSecret();
     model.add(storedSecret(plain, u"first"_s, QDateTime::currentDateTimeUtc()));
     model.add(storedSecret(generateSecret(), u"second"_s, QDateTime::currentDateTimeUtc(),
                            QDateTime::currentDateTimeUtc().addDays(3)));
     QCOMPARE(model.rowCount(), 2);
-    QCOMPARE(model.index(1, SecretListModel::Status).data(SecretListModel::SeverityRole).toInt(),
+    QCOMPARE(model.index(1, SecretTable::Status).data(DraftTable::SeverityRole).toInt(),
              int(Severity::Warning));
-    QVERIFY(model.setData(model.index(0, SecretListModel::Description), u"renamed"_s, Qt::EditRole));
-    QVERIFY(!model.setData(model.index(0, SecretListModel::LastFour), u"xxxx"_s, Qt::EditRole));
+    QVERIFY(model.setData(model.index(0, SecretTable::Description), u"renamed"_s, Qt::EditRole));
+    QVERIFY(!model.setData(model.index(0, SecretTable::LastFour), u"xxxx"_s, Qt::EditRole));
     for (int column = 0; column < model.columnCount(); ++column)
         QVERIFY(!model.index(0, column).data().toString().contains(QString::fromLatin1(plain)));
     model.removeRowsAt({1});
@@ -120,7 +126,7 @@ void TestClientModels::scopesCheckedAndUnchecked()
 void TestClientModels::scopeThatDoesNotExistIsShown()
 {
     ScopeChoiceModel model(ClientField::ApiScopes, *m_draft, *m_validation);
-    m_draft->set(ClientField::ApiScopes, QStringList{u"gone"_s});
+    m_draft->names(ClientField::ApiScopes).setTexts(QStringList{u"gone"_s});
     QVERIFY(model.rowOf(u"gone"_s) >= 0);
     QCOMPARE(model.index(model.rowOf(u"gone"_s), 0).data(Qt::CheckStateRole).value<Qt::CheckState>(),
              Qt::Checked);
@@ -137,7 +143,7 @@ void TestClientModels::defaultResourcesHaveClaims()
         QVERIFY(model.setData(model.index(model.rowOf(name), 0), Qt::Checked, Qt::CheckStateRole));
     QCOMPARE(m_draft->typed().defaultResources,
              (QStringList{u"openid"_s, u"profile"_s, u"email"_s, u"address"_s}));
-    m_draft->undoStack().undo();
+    m_history->undoStack().undo();
     QCOMPARE(model.index(model.rowOf(u"profile"_s), 0).data(Qt::CheckStateRole).toInt(), int(Qt::Unchecked));
 }
 
@@ -149,7 +155,7 @@ void TestClientModels::openIdIsAlwaysThere()
     QVERIFY(!model.setData(openId, Qt::Unchecked, Qt::CheckStateRole));
     QVERIFY(m_draft->typed().defaultResources.contains(u"openid"_s));
     QVERIFY(!openId.data(Qt::ToolTipRole).toString().isEmpty());
-    m_draft->set(ClientField::SupportOpenId, false);
+    test::type(*m_draft, ClientField::SupportOpenId, false);
     QCOMPARE(model.index(model.rowOf(u"openid"_s), 0).data(Qt::CheckStateRole).toInt(), int(Qt::Unchecked));
 }
 
@@ -165,7 +171,7 @@ void TestClientModels::customResourcesCheckedAndUnchecked()
             model.index(department, ScopeChoiceModel::State).data());
     QVERIFY(model.setData(model.index(department, 0), Qt::Checked, Qt::CheckStateRole));
     QCOMPARE(m_draft->typed().customResources, QStringList{u"department"_s});
-    m_draft->set(ClientField::CustomResources, QStringList{u"department"_s, u"gone"_s});
+    m_draft->names(ClientField::CustomResources).setTexts(QStringList{u"department"_s, u"gone"_s});
     QVERIFY(model.rowOf(u"gone"_s) > badge);
     QCOMPARE(m_validation->problemsOf(ClientField::CustomResources).size(), 1);
     QVERIFY(model.setData(model.index(model.rowOf(u"gone"_s), 0), Qt::Unchecked, Qt::CheckStateRole));

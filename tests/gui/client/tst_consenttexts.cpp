@@ -1,7 +1,9 @@
-#include "ui/client/ClientDraft.h"
+#include "draft/ConsentTextTable.h"
+#include "draft/TextListTable.h"
+#include "support/DraftTyping.h"
+#include "ui/client/DraftHistory.h"
 #include "ui/client/ValidationController.h"
 #include "ui/client/consent/ConsentTextMerge.h"
-#include "ui/client/consent/ConsentTextsModel.h"
 #include "ui/client/consent/StandInModel.h"
 
 #include <QAbstractItemModelTester>
@@ -34,7 +36,8 @@ private:
 
     std::unique_ptr<ClientDraft> m_draft;
     std::unique_ptr<ValidationController> m_validation;
-    std::unique_ptr<ConsentTextsModel> m_model;
+    std::unique_ptr<DraftHistory> m_history;
+    ConsentTextTable *m_model = nullptr; ///< of the draft
 };
 
 namespace {
@@ -47,17 +50,17 @@ const Language flemish{u"3"_s, 1, u"nl-BE"_s, u"Vlaams"_s, false, false};
 
 void TestConsentTexts::init()
 {
-    m_model.reset();
     m_validation.reset();
+    m_history.reset();
     m_draft = std::make_unique<ClientDraft>();
+    m_history = std::make_unique<DraftHistory>(*m_draft);
     m_validation = std::make_unique<ValidationController>(*m_draft);
     m_validation->setRecords(
         {.apiScopes = {{u"a"_s, 1, u"api"_s, u"API"_s, {}}}, .languages = {english, dutch, flemish}});
     m_draft->startNew();
-    m_draft->set(ClientField::DefaultResources, QStringList{u"openid"_s, u"profile"_s});
-    m_model = std::make_unique<ConsentTextsModel>(*m_draft, *m_validation);
-    new QAbstractItemModelTester(m_model.get(), QAbstractItemModelTester::FailureReportingMode::QtTest,
-                                 m_model.get());
+    m_draft->names(ClientField::DefaultResources).setTexts({u"openid"_s, u"profile"_s});
+    m_model = &m_draft->consentTexts();
+    new QAbstractItemModelTester(m_model, QAbstractItemModelTester::FailureReportingMode::QtTest, m_model);
 }
 
 QModelIndex TestConsentTexts::cell(const QString &tag, int column) const
@@ -71,60 +74,60 @@ QModelIndex TestConsentTexts::cell(const QString &tag, int column) const
 
 void TestConsentTexts::onlyTextsThatApplyAreEditable()
 {
-    QVERIFY(m_model->setData(cell(u"nl"_s, ConsentTextsModel::Profile), u"Uw naam"_s, Qt::EditRole));
+    QVERIFY(m_model->setData(cell(u"nl"_s, ConsentTextTable::Profile), u"Uw naam"_s, Qt::EditRole));
     QCOMPARE(m_draft->typed().consentTexts.value(u"nl"_s).profile, u"Uw naam"_s);
     for (const int column :
-         {ConsentTextsModel::Email, ConsentTextsModel::Api, ConsentTextsModel::LanguageName}) {
+         {ConsentTextTable::Email, ConsentTextTable::Api, ConsentTextTable::LanguageName}) {
         QVERIFY(!m_model->setData(cell(u"nl"_s, column), u"x"_s, Qt::EditRole));
         QVERIFY(!m_model->reasonAgainst(cell(u"nl"_s, column)).isEmpty());
     }
-    QVERIFY(cell(u"nl"_s, ConsentTextsModel::Email).data(Qt::ToolTipRole).toString().contains(u"email"_s));
-    m_draft->set(ClientField::SupportApi, true);
-    QVERIFY(m_model->setData(cell(u"nl"_s, ConsentTextsModel::Api), u"Bestellingen"_s, Qt::EditRole));
+    QVERIFY(cell(u"nl"_s, ConsentTextTable::Email).data(Qt::ToolTipRole).toString().contains(u"email"_s));
+    test::type(*m_draft, ClientField::SupportApi, true);
+    QVERIFY(m_model->setData(cell(u"nl"_s, ConsentTextTable::Api), u"Bestellingen"_s, Qt::EditRole));
 }
 
 void TestConsentTexts::nothingAppliesFromMachineToMachine()
 {
-    m_draft->set(ClientField::SupportOpenId, false);
-    m_draft->set(ClientField::GrantType, u"client_credentials"_s);
-    for (const int column : {ConsentTextsModel::Profile, ConsentTextsModel::Email, ConsentTextsModel::Api})
+    test::type(*m_draft, ClientField::SupportOpenId, false);
+    test::type(*m_draft, ClientField::GrantType, u"client_credentials"_s);
+    for (const int column : {ConsentTextTable::Profile, ConsentTextTable::Email, ConsentTextTable::Api})
         QVERIFY(!m_model->setData(cell(u"en"_s, column), u"x"_s, Qt::EditRole));
 }
 
 void TestConsentTexts::typingIsOneUndoStep()
 {
-    const int before = m_draft->undoStack().count();
+    const int before = m_history->undoStack().count();
     for (const QString &text : {u"Y"_s, u"Yo"_s, u"You"_s})
-        m_model->setData(cell(u"en"_s, ConsentTextsModel::Profile), text, Qt::EditRole);
-    QCOMPARE(m_draft->undoStack().count(), before + 1);
-    m_draft->undoStack().undo();
+        m_model->setData(cell(u"en"_s, ConsentTextTable::Profile), text, Qt::EditRole);
+    QCOMPARE(m_history->undoStack().count(), before + 1);
+    m_history->undoStack().undo();
     QVERIFY(m_draft->typed().consentTexts.isEmpty());
 }
 
 void TestConsentTexts::clearedTextLeavesNothingBehind()
 {
-    m_model->setData(cell(u"en"_s, ConsentTextsModel::Profile), u"x"_s, Qt::EditRole);
-    m_model->setData(cell(u"en"_s, ConsentTextsModel::Profile), QString(), Qt::EditRole);
+    m_model->setData(cell(u"en"_s, ConsentTextTable::Profile), u"x"_s, Qt::EditRole);
+    m_model->setData(cell(u"en"_s, ConsentTextTable::Profile), QString(), Qt::EditRole);
     QVERIFY(m_draft->typed().consentTexts.isEmpty());
 }
 
 void TestConsentTexts::missingTextsAreNamed()
 {
-    QCOMPARE(cell(u"en"_s, ConsentTextsModel::Missing).data().toString(), u"Profile"_s);
-    m_draft->set(ClientField::SupportApi, true);
-    QCOMPARE(cell(u"en"_s, ConsentTextsModel::Missing).data().toString(), u"Profile, API consent"_s);
-    m_model->setData(cell(u"en"_s, ConsentTextsModel::Profile), u"x"_s, Qt::EditRole);
-    m_model->setData(cell(u"en"_s, ConsentTextsModel::Api), u"x"_s, Qt::EditRole);
-    QCOMPARE(cell(u"en"_s, ConsentTextsModel::Missing).data().toString(), u"nothing"_s);
+    QCOMPARE(cell(u"en"_s, ConsentTextTable::Missing).data().toString(), u"Profile"_s);
+    test::type(*m_draft, ClientField::SupportApi, true);
+    QCOMPARE(cell(u"en"_s, ConsentTextTable::Missing).data().toString(), u"Profile, API consent"_s);
+    m_model->setData(cell(u"en"_s, ConsentTextTable::Profile), u"x"_s, Qt::EditRole);
+    m_model->setData(cell(u"en"_s, ConsentTextTable::Api), u"x"_s, Qt::EditRole);
+    QCOMPARE(cell(u"en"_s, ConsentTextTable::Missing).data().toString(), u"nothing"_s);
 }
 
 void TestConsentTexts::badPlaceholderIsTold()
 {
-    const QModelIndex profile = cell(u"en"_s, ConsentTextsModel::Profile);
+    const QModelIndex profile = cell(u"en"_s, ConsentTextTable::Profile);
     m_model->setData(profile, u"{client} wants to know {user}"_s, Qt::EditRole);
-    QCOMPARE(profile.data(ConsentTextsModel::SeverityRole).toInt(), -1);
+    QCOMPARE(profile.data(ConsentTextTable::SeverityRole).toInt(), -1);
     m_model->setData(profile, u"{clinet} wants"_s, Qt::EditRole);
-    QVERIFY(profile.data(ConsentTextsModel::SeverityRole).toInt() >= int(Severity::Warning));
+    QVERIFY(profile.data(ConsentTextTable::SeverityRole).toInt() >= int(Severity::Warning));
     QVERIFY(profile.data(Qt::ToolTipRole).toString().contains(u"{clinet}"_s));
     QVERIFY(!m_validation->problemsOf(ClientField::ConsentTexts).isEmpty());
 }
@@ -132,7 +135,7 @@ void TestConsentTexts::badPlaceholderIsTold()
 /// In the table only: what is edited, previewed and stored stays as it is.
 void TestConsentTexts::invisibleCharactersAreShown()
 {
-    const QModelIndex profile = cell(u"en"_s, ConsentTextsModel::Profile);
+    const QModelIndex profile = cell(u"en"_s, ConsentTextTable::Profile);
     const QString text = u"Pay\u202elap"_s;
     m_model->setData(profile, text, Qt::EditRole);
     QCOMPARE(profile.data(Qt::DisplayRole).toString(), u"Pay[U+202E]lap"_s);
@@ -142,39 +145,37 @@ void TestConsentTexts::invisibleCharactersAreShown()
 
 void TestConsentTexts::fillInTouchesOnlyEmptyTexts()
 {
-    m_draft->set(ClientField::SupportApi, true);
-    m_draft->set(ClientField::ConsentTexts,
-                 QVariant::fromValue(ConsentTextMap{{u"en"_s, {u"who"_s, u"mail"_s, u"api"_s}},
-                                                    {u"nl"_s, {u"wie"_s, {}, {}}}}));
+    test::type(*m_draft, ClientField::SupportApi, true);
+    m_model->setTexts(
+        ConsentTextMap{{u"en"_s, {u"who"_s, u"mail"_s, u"api"_s}}, {u"nl"_s, {u"wie"_s, {}, {}}}});
     const int row = cell(u"nl"_s, 0).row();
-    QCOMPARE(m_model->sourcesFor(row), QList<Language>{english});
-    QCOMPARE(m_model->fillIn(row, u"en"_s), 1);
+    const int source = cell(u"en"_s, 0).row();
+    QCOMPARE(m_model->sourcesFor(row), QList<int>{source});
+    QCOMPARE(m_model->fillIn(row, source), 1);
     QCOMPARE(m_draft->typed().consentTexts.value(u"nl"_s), (ConsentTexts{u"wie"_s, {}, u"api"_s}));
     QVERIFY(m_model->sourcesFor(row).isEmpty());
-    m_draft->undoStack().undo();
+    m_history->undoStack().undo();
     QCOMPARE(m_draft->typed().consentTexts.value(u"nl"_s), (ConsentTexts{u"wie"_s, {}, {}}));
 }
 
 void TestConsentTexts::unsupportedLanguageIsKept()
 {
-    m_draft->set(ClientField::ConsentTexts,
-                 QVariant::fromValue(ConsentTextMap{{u"fy"_s, {u"wa"_s, {}, {}}}}));
-    QCOMPARE(cell(u"fy"_s, ConsentTextsModel::Profile).data().toString(), u"wa"_s);
+    m_model->setTexts(ConsentTextMap{{u"fy"_s, {u"wa"_s, {}, {}}}});
+    QCOMPARE(cell(u"fy"_s, ConsentTextTable::Profile).data().toString(), u"wa"_s);
     QVERIFY(!m_validation->problemsOf(ClientField::ConsentTexts).isEmpty());
 }
 
 void TestConsentTexts::rowOfAClearedUnsupportedLanguageStays()
 {
-    m_draft->set(ClientField::ConsentTexts,
-                 QVariant::fromValue(ConsentTextMap{{u"fy"_s, {u"wa"_s, {}, {}}}}));
-    const QPersistentModelIndex frisian = cell(u"fy"_s, ConsentTextsModel::Profile);
+    m_model->setTexts(ConsentTextMap{{u"fy"_s, {u"wa"_s, {}, {}}}});
+    const QPersistentModelIndex frisian = cell(u"fy"_s, ConsentTextTable::Profile);
     QVERIFY(m_model->setData(frisian, QString(), Qt::EditRole));
     QVERIFY2(frisian.isValid(), "what is typed next would go to the row that takes its place");
     QVERIFY(m_model->setData(frisian, u"wat"_s, Qt::EditRole));
     QCOMPARE(m_draft->typed().consentTexts.keys(), QStringList{u"fy"_s});
 
     m_draft->startNew();
-    QVERIFY2(!cell(u"fy"_s, ConsentTextsModel::Profile).isValid(),
+    QVERIFY2(!cell(u"fy"_s, ConsentTextTable::Profile).isValid(),
              "another client application has no text in it");
 }
 

@@ -1,4 +1,5 @@
-#include "ui/client/ClientDraft.h"
+#include "support/DraftTyping.h"
+#include "ui/client/DraftHistory.h"
 #include "ui/client/ValidationController.h"
 #include "ui/client/form/LogoField.h"
 #include "ui/common/Question.h"
@@ -40,6 +41,7 @@ private:
 
     QTemporaryDir m_folder;
     std::unique_ptr<ClientDraft> m_draft;
+    std::unique_ptr<DraftHistory> m_history;
     std::unique_ptr<ValidationController> m_validation;
     std::unique_ptr<LogoField> m_field;
 };
@@ -63,7 +65,9 @@ void TestLogoField::init()
 {
     m_field.reset();
     m_validation.reset();
+    m_history.reset();
     m_draft = std::make_unique<ClientDraft>();
+    m_history = std::make_unique<DraftHistory>(*m_draft);
     m_validation = std::make_unique<ValidationController>(*m_draft);
     m_field = std::make_unique<LogoField>(*m_draft, *m_validation);
     m_draft->startNew();
@@ -101,10 +105,10 @@ void TestLogoField::fileIsTaken()
 
 void TestLogoField::removeTakesItAway()
 {
-    m_draft->set(ClientField::Logo, QVariant::fromValue(Logo{u"a.png"_s, png(10)}));
+    m_draft->table(ClientField::Logo).setRow(0, {u"a.png"_s, png(10)});
     button(u"Remove"_s)->click();
     QVERIFY(m_draft->typed().logo.data.isEmpty());
-    m_draft->undoStack().undo();
+    m_history->undoStack().undo();
     QVERIFY(!m_draft->typed().logo.data.isEmpty());
 }
 
@@ -177,12 +181,12 @@ void TestLogoField::largeOneIsOfferedScaled()
 
 void TestLogoField::machineToMachineHasNone()
 {
-    m_draft->set(ClientField::Logo, QVariant::fromValue(Logo{u"a.png"_s, png(10)}));
-    m_draft->set(ClientField::SupportOpenId, false);
-    m_draft->set(ClientField::GrantType, u"client_credentials"_s);
+    m_draft->table(ClientField::Logo).setRow(0, {u"a.png"_s, png(10)});
+    test::type(*m_draft, ClientField::SupportOpenId, false);
+    test::type(*m_draft, ClientField::GrantType, u"client_credentials"_s);
     QVERIFY(!button(u"Choose"_s)->isEnabled());
     QVERIFY(!button(u"Remove"_s)->isEnabled());
-    m_draft->set(ClientField::SupportOpenId, true);
+    test::type(*m_draft, ClientField::SupportOpenId, true);
     QVERIFY(button(u"Remove"_s)->isEnabled());
 }
 

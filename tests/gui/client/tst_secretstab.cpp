@@ -1,12 +1,12 @@
 #include "../PageFixture.h"
 #include "ClientFixture.h"
 
+#include "draft/SecretTable.h"
 #include "support/SealedClients.h"
 #include "ui/PageActions.h"
 #include "ui/client/ClientsPage.h"
 #include "ui/client/secrets/AddSecretDialog.h"
 #include "ui/client/secrets/RevealSecretDialog.h"
-#include "ui/client/secrets/SecretListModel.h"
 #include "ui/client/secrets/SecretsTab.h"
 #include "ui/common/MessageBar.h"
 #include "ui/common/Question.h"
@@ -162,11 +162,11 @@ void TestSecretsTab::addedSavedAndRevealed()
     openPage(true);
     const QString secret = addEncrypted();
     QCOMPARE(secret.size(), 43);
-    QCOMPARE(cell(1, SecretListModel::Storage), u"Encrypted"_s);
-    QCOMPARE(cell(0, SecretListModel::Storage), u"Hashed"_s);
-    QCOMPARE(cell(1, SecretListModel::Status), u"Not saved yet"_s);
+    QCOMPARE(cell(1, SecretTable::Storage), u"Encrypted"_s);
+    QCOMPARE(cell(0, SecretTable::Storage), u"Hashed"_s);
+    QCOMPARE(cell(1, SecretTable::Status), u"Not saved yet"_s);
     save();
-    QTRY_COMPARE(cell(1, SecretListModel::Status), u"Usable"_s);
+    QTRY_COMPARE(cell(1, SecretTable::Status), u"Usable"_s);
     const ClientSecret stored = m_fixture->stored(u"alpha"_s).secrets.last();
     QVERIFY(stored.isRecoverable());
     QVERIFY(!stored.sealed.contains(secret.toUtf8()));
@@ -313,7 +313,7 @@ void TestSecretsTab::onlyTheHashIsKept()
     QVERIFY(!m_page->isModified());
     Question::answerNext(0);
     button(u"Keep only the hash"_s)->click();
-    QCOMPARE(cell(1, SecretListModel::Storage), u"Hashed"_s);
+    QCOMPARE(cell(1, SecretTable::Storage), u"Hashed"_s);
     QVERIFY(m_fixture->stored(u"alpha"_s).secrets.last().isRecoverable());
     save();
     const ClientSecret stored = m_fixture->stored(u"alpha"_s).secrets.last();

@@ -1,6 +1,6 @@
 #include "ui/client/consent/ConsentPreviewTab.h"
 
-#include "ui/client/ClientDraft.h"
+#include "draft/ClientDraft.h"
 #include "ui/client/ValidationController.h"
 #include "ui/client/consent/ConsentView.h"
 #include "ui/client/consent/StandInModel.h"

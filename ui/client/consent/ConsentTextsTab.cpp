@@ -1,10 +1,10 @@
 #include "ui/client/consent/ConsentTextsTab.h"
 
-#include "ui/client/ClientDraft.h"
+#include "draft/ClientDraft.h"
+#include "draft/ConsentTextTable.h"
 #include "ui/client/DraftDialog.h"
 #include "ui/client/ValidationController.h"
 #include "ui/client/consent/ConsentTextMerge.h"
-#include "ui/client/consent/ConsentTextsModel.h"
 #include "ui/client/consent/CopyTextsDialog.h"
 #include "ui/client/form/TypingFilter.h"
 #include "ui/common/Icons.h"
@@ -36,6 +36,24 @@ QString textIn(const QPlainTextEdit &editor)
     return text;
 }
 
+/// A text that does not apply looks as what is disabled does.
+class ConsentTextDelegate : public SeverityDelegate
+{
+public:
+    explicit ConsentTextDelegate(QObject *parent) : SeverityDelegate(DraftTable::SeverityRole, parent) {}
+
+protected:
+    void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override
+    {
+        SeverityDelegate::initStyleOption(option, index);
+        const auto &texts = static_cast<const ConsentTextTable &>(*index.model());
+        if (!texts.isText(index) || texts.flags(index).testFlag(Qt::ItemIsEditable))
+            return;
+        option->palette.setBrush(QPalette::Text, option->palette.brush(QPalette::Disabled, QPalette::Text));
+        option->backgroundBrush = option->palette.brush(QPalette::Disabled, QPalette::Window);
+    }
+};
+
 }
 
 ConsentTextsTab::ConsentTextsTab(DatabaseThread &database, ClientDraft &draft,
@@ -44,7 +62,7 @@ ConsentTextsTab::ConsentTextsTab(DatabaseThread &database, ClientDraft &draft,
     , m_database(database)
     , m_draft(draft)
     , m_validation(validation)
-    , m_model(new ConsentTextsModel(draft, validation, this))
+    , m_texts(draft.consentTexts())
     , m_reason(new QLabel)
     , m_table(new QTableView)
     , m_chosen(new QLabel)
@@ -65,15 +83,16 @@ ConsentTextsTab::ConsentTextsTab(DatabaseThread &database, ClientDraft &draft,
     layout->addLayout(buildButtons());
 
     connect(&validation, &ValidationController::validated, this, &ConsentTextsTab::showState);
-    connect(m_model, &QAbstractItemModel::modelReset, this, &ConsentTextsTab::chooseFirst);
-    chooseFirst();
+    connect(&m_texts, &QAbstractItemModel::modelAboutToBeReset, this, &ConsentTextsTab::keepCell);
+    connect(&m_texts, &QAbstractItemModel::modelReset, this, &ConsentTextsTab::chooseKept);
+    chooseKept();
     showState();
 }
 
 void ConsentTextsTab::buildTable()
 {
-    m_table->setModel(m_model);
-    m_table->setItemDelegate(new SeverityDelegate(ConsentTextsModel::SeverityRole, m_table));
+    m_table->setModel(&m_texts);
+    m_table->setItemDelegate(new ConsentTextDelegate(m_table));
     m_table->setAccessibleName(fieldLabel(ClientField::ConsentTexts));
     m_table->setSelectionMode(QTableView::SingleSelection);
     m_table->setEditTriggers(QTableView::NoEditTriggers);
@@ -85,10 +104,10 @@ void ConsentTextsTab::buildTable()
     QHeaderView *header = m_table->horizontalHeader();
     header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     header->setSectionResizeMode(QHeaderView::Stretch);
-    header->setSectionResizeMode(ConsentTextsModel::LanguageName, QHeaderView::Interactive);
-    header->setSectionResizeMode(ConsentTextsModel::Missing, QHeaderView::Interactive);
-    m_table->setColumnWidth(ConsentTextsModel::LanguageName, 160);
-    m_table->setColumnWidth(ConsentTextsModel::Missing, 190);
+    header->setSectionResizeMode(ConsentTextTable::LanguageName, QHeaderView::Interactive);
+    header->setSectionResizeMode(ConsentTextTable::Missing, QHeaderView::Interactive);
+    m_table->setColumnWidth(ConsentTextTable::LanguageName, 160);
+    m_table->setColumnWidth(ConsentTextTable::Missing, 190);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentChanged, this, [this] {
         m_draft.endTyping();
         showState();
@@ -130,10 +149,21 @@ QLayout *ConsentTextsTab::buildButtons()
     return buttons;
 }
 
-void ConsentTextsTab::chooseFirst()
+void ConsentTextsTab::keepCell()
 {
-    if (m_model->rowCount() > 0)
-        m_table->setCurrentIndex(m_model->index(0, ConsentTextsModel::Profile));
+    const QModelIndex cell = m_table->currentIndex();
+    m_keptTag = cell.isValid() ? m_texts.tagAt(cell.row()) : QString();
+    m_keptColumn = cell.column();
+}
+
+void ConsentTextsTab::chooseKept()
+{
+    QModelIndex cell = m_texts.index(0, ConsentTextTable::Profile);
+    for (int row = 0; row < m_texts.rowCount(); ++row) {
+        if (m_keptColumn >= 0 && m_texts.tagAt(row) == m_keptTag)
+            cell = m_texts.index(row, m_keptColumn);
+    }
+    m_table->setCurrentIndex(cell);
 }
 
 void ConsentTextsTab::showFillMenu()
@@ -141,10 +171,11 @@ void ConsentTextsTab::showFillMenu()
     QMenu *menu = m_fill->menu();
     menu->clear();
     const QPersistentModelIndex cell = m_table->currentIndex();
-    for (const Language &source : m_model->sourcesFor(cell.row())) {
-        menu->addAction(u"%1 (%2)"_s.arg(source.nativeName, source.tag), this, [this, cell, source] {
-            if (cell.isValid())
-                m_model->fillIn(cell.row(), source.tag);
+    for (const int source : m_texts.sourcesFor(cell.row())) {
+        const QPersistentModelIndex from = m_texts.index(source, ConsentTextTable::LanguageName);
+        menu->addAction(from.data().toString(), this, [this, cell, from] {
+            if (cell.isValid() && from.isValid())
+                m_texts.fillIn(cell.row(), from.row());
         });
     }
 }
@@ -158,10 +189,10 @@ void ConsentTextsTab::chooseClient()
 
 void ConsentTextsTab::takeTexts(const QString &clientId, const ConsentTextMap &texts)
 {
-    const ConsentTextMap own = m_draft.typed().consentTexts;
+    const ConsentTextMap own = m_texts.texts();
     const int lost = overwrittenBy(own, texts);
     if (lost == 0)
-        return store(merged(own, texts, Overwrite::Yes));
+        return m_texts.setTexts(merged(own, texts, Overwrite::Yes));
     const Question question{
         .title = tr("Copy texts"),
         .text =
@@ -171,15 +202,8 @@ void ConsentTextsTab::takeTexts(const QString &clientId, const ConsentTextMap &t
         .destructive = 0};
     question.ask(this, [this, own, texts, subject = m_draft.subject()](int answer) {
         if ((answer == 0 || answer == 1) && m_draft.subject() == subject)
-            store(merged(own, texts, answer == 0 ? Overwrite::Yes : Overwrite::No));
+            m_texts.setTexts(merged(own, texts, answer == 0 ? Overwrite::Yes : Overwrite::No));
     });
-}
-
-void ConsentTextsTab::store(const ConsentTextMap &texts)
-{
-    m_draft.endTyping();
-    m_draft.set(ClientField::ConsentTexts, QVariant::fromValue(texts));
-    m_draft.endTyping();
 }
 
 void ConsentTextsTab::showState()
@@ -189,32 +213,32 @@ void ConsentTextsTab::showState()
     m_table->setEnabled(m_draft.isOpen());
     m_copy->setEnabled(editable);
     const QModelIndex cell = m_table->currentIndex();
-    m_fill->setEnabled(editable && cell.isValid() && !m_model->sourcesFor(cell.row()).isEmpty());
-    m_reason->setText(m_model->rowCount() == 0
+    m_fill->setEnabled(editable && cell.isValid() && !m_texts.sourcesFor(cell.row()).isEmpty());
+    m_reason->setText(m_texts.rowCount() == 0
                           ? tr("No languages yet. Add one on the page Languages under Settings.")
                           : tr("%1 The texts are kept, but not shown to anybody.").arg(state.reason));
-    m_reason->setVisible(m_draft.isOpen() && (!editable || m_model->rowCount() == 0));
+    m_reason->setVisible(m_draft.isOpen() && (!editable || m_texts.rowCount() == 0));
     showCell();
 }
 
 void ConsentTextsTab::showCell()
 {
     const QModelIndex cell = m_table->currentIndex();
-    const QString text = m_model->isText(cell) ? cell.data(Qt::EditRole).toString() : QString();
+    const QString text = m_texts.isText(cell) ? cell.data(Qt::EditRole).toString() : QString();
     const QSignalBlocker blocker(m_editor);
     if (textIn(*m_editor) != text)
         m_editor->setPlainText(text);
-    const QString reason = m_model->reasonAgainst(cell);
+    const QString reason = m_texts.reasonAgainst(cell);
     m_editor->setEnabled(m_draft.isOpen() && reason.isEmpty());
-    if (cell.isValid() && m_model->isText(cell)) {
+    if (cell.isValid() && m_texts.isText(cell)) {
         m_chosen->setText(
             tr("%1 in %2")
-                .arg(m_model->headerData(cell.column(), Qt::Horizontal, Qt::DisplayRole).toString(),
-                     m_model->languages().at(cell.row()).nativeName));
-        const bool isRightToLeft = m_model->languages().at(cell.row()).rightToLeft;
+                .arg(m_texts.headerData(cell.column(), Qt::Horizontal, Qt::DisplayRole).toString(),
+                     m_texts.languageAt(cell.row()).nativeName));
+        const bool isRightToLeft = m_texts.languageAt(cell.row()).rightToLeft;
         m_editor->setLayoutDirection(isRightToLeft ? Qt::RightToLeft : Qt::LeftToRight);
     }
-    const QString findings = textOf(m_model->findings(cell));
+    const QString findings = textOf(m_texts.findings(cell));
     const QString help = tr("{client} becomes the title of the client application, {user} the name of the "
                             "user. Without a text another language or a built-in text stands in.");
     m_hint->setText(!reason.isEmpty() ? reason : !findings.isEmpty() ? findings : help);
@@ -224,25 +248,24 @@ void ConsentTextsTab::showCell()
 
 void ConsentTextsTab::write()
 {
-    m_model->setData(m_table->currentIndex(), textIn(*m_editor), Qt::EditRole);
+    m_texts.setData(m_table->currentIndex(), textIn(*m_editor), Qt::EditRole);
 }
 
 void ConsentTextsTab::focusRow(int row)
 {
-    for (int candidate = 0; candidate < m_model->rowCount() && row < 0; ++candidate) {
-        for (const int column :
-             {ConsentTextsModel::Profile, ConsentTextsModel::Email, ConsentTextsModel::Api}) {
-            const QModelIndex cell = m_model->index(candidate, column);
-            if (!m_model->findings(cell).isEmpty()) {
+    for (int candidate = 0; candidate < m_texts.rowCount() && row < 0; ++candidate) {
+        for (const int column : {ConsentTextTable::Profile, ConsentTextTable::Email, ConsentTextTable::Api}) {
+            const QModelIndex cell = m_texts.index(candidate, column);
+            if (!m_texts.findings(cell).isEmpty()) {
                 m_table->setCurrentIndex(cell);
                 return m_editor->setFocus(Qt::OtherFocusReason);
             }
         }
     }
     const QStringList tags = m_draft.normalized().consentTexts.keys();
-    for (int shown = 0; row >= 0 && row < tags.size() && shown < m_model->rowCount(); ++shown) {
-        if (m_model->tagAt(shown) == tags.at(row))
-            m_table->setCurrentIndex(m_model->index(shown, ConsentTextsModel::Profile));
+    for (int shown = 0; row >= 0 && row < tags.size() && shown < m_texts.rowCount(); ++shown) {
+        if (m_texts.tagAt(shown) == tags.at(row))
+            m_table->setCurrentIndex(m_texts.index(shown, ConsentTextTable::Profile));
     }
     m_table->setFocus(Qt::OtherFocusReason);
 }

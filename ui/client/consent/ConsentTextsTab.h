@@ -11,7 +11,7 @@ class QTableView;
 namespace gatehouse {
 
 class ClientDraft;
-class ConsentTextsModel;
+class ConsentTextTable;
 class DatabaseThread;
 class MarkedTextEdit;
 class ValidationController;
@@ -40,13 +40,13 @@ private:
     void showState();
     void showCell();
     void write();
-    void chooseFirst();
-    void store(const ConsentTextMap &texts);
+    void keepCell();
+    void chooseKept();
 
     DatabaseThread &m_database;
     ClientDraft &m_draft;
     ValidationController &m_validation;
-    ConsentTextsModel *m_model;
+    ConsentTextTable &m_texts;
     QLabel *m_reason;
     QTableView *m_table;
     QLabel *m_chosen; ///< which text of which language is edited
@@ -54,6 +54,8 @@ private:
     QLabel *m_hint;
     QPushButton *m_fill;
     QPushButton *m_copy;
+    QString m_keptTag; ///< of the chosen text, while the rows are read again
+    int m_keptColumn = -1;
 };
 
 }

@@ -1,6 +1,6 @@
 #include "ui/client/form/FormBinder.h"
 
-#include "ui/client/ClientDraft.h"
+#include "draft/ClientDraft.h"
 #include "ui/client/ValidationController.h"
 #include "ui/client/form/TypingFilter.h"
 #include "ui/common/KeyComboBox.h"
@@ -44,7 +44,7 @@ void FormBinder::bind(ClientField field, QWidget *widget)
 void FormBinder::write(ClientField field, const QVariant &value)
 {
     if (!m_showing)
-        m_draft.set(field, value);
+        m_draft.table(field).setData(m_draft.cell(field), value);
 }
 
 void FormBinder::show()

@@ -14,8 +14,13 @@ class ClientDraft;
 class TypingFilter;
 class ValidationController;
 
-/// Ties a form's widgets to the draft. A widget names its field by the property `column`; beneath it a label
-/// of the same `hint` property shows the help line, or the problem when there is one.
+/// Ties a form's widgets to the row of the draft with the plain fields. A widget names its field by the
+/// property `column`; beneath it a label of the same `hint` property shows the help line, or the problem when
+/// there is one.
+///
+/// Not a QDataWidgetMapper: that writes when a widget is left, and here the rules judge each key; and it
+/// shows what the row holds, while a form shows what would be saved, so that a field that does not apply is
+/// seen without its value and keeps it.
 class FormBinder : public QObject
 {
     Q_OBJECT

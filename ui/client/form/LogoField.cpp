@@ -1,6 +1,6 @@
 #include "ui/client/form/LogoField.h"
 
-#include "ui/client/ClientDraft.h"
+#include "draft/ClientDraft.h"
 #include "ui/client/DraftDialog.h"
 #include "ui/client/ValidationController.h"
 #include "ui/client/form/LogoSource.h"
@@ -139,7 +139,7 @@ void LogoField::offerScaled(const Logo &logo, const Error &reason)
 void LogoField::store(const Logo &logo)
 {
     m_draft.endTyping();
-    m_draft.set(ClientField::Logo, QVariant::fromValue(logo));
+    m_draft.table(ClientField::Logo).setRow(0, {logo.name, logo.data});
 }
 
 void LogoField::showLogo()

@@ -1,6 +1,6 @@
 #include "ui/client/form/TypingFilter.h"
 
-#include "ui/client/ClientDraft.h"
+#include "draft/ClientDraft.h"
 
 #include <QKeyEvent>
 
@@ -12,7 +12,7 @@ bool TypingFilter::eventFilter(QObject *watched, QEvent *event)
 {
     if (event->type() == QEvent::FocusOut)
         m_draft.endTyping();
-    if (event->type() == QEvent::ShortcutOverride) {
+    if (event->type() == QEvent::ShortcutOverride || event->type() == QEvent::KeyPress) {
         const auto *key = static_cast<QKeyEvent *>(event);
         if (key->matches(QKeySequence::Undo) || key->matches(QKeySequence::Redo)) {
             event->ignore();

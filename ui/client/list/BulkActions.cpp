@@ -1,6 +1,6 @@
 #include "ui/client/list/BulkActions.h"
 
-#include "ui/client/ClientDraft.h"
+#include "draft/ClientDraft.h"
 #include "ui/client/list/ClientList.h"
 #include "ui/common/Question.h"
 #include "ui/common/Workplace.h"

@@ -1,13 +1,18 @@
 #include "ui/client/redirects/RedirectsTab.h"
 
-#include "ui/client/ClientDraft.h"
+#include "draft/ClientDraft.h"
+#include "draft/RedirectTable.h"
 #include "ui/client/ValidationController.h"
-#include "ui/client/redirects/RedirectListModel.h"
+#include "ui/client/form/TypingFilter.h"
 #include "ui/common/Icons.h"
+#include "ui/common/KeptSelection.h"
+#include "ui/common/LineEdit.h"
 #include "ui/common/RowStyle.h"
-#include "ui/common/SeverityDelegate.h"
+#include "ui/records/CellDelegate.h"
 
 #include <QBoxLayout>
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QLabel>
@@ -15,9 +20,39 @@
 #include <QPushButton>
 #include <QTableView>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace gatehouse {
+
+namespace {
+
+constexpr qsizetype mostNamed = 5;
+
+QString doubledText(const QStringList &doubled)
+{
+    const QString named = doubled.first(std::min(doubled.size(), mostNamed)).join(", "_L1);
+    const QString text = RedirectsTab::tr("Left out, because it stands in the list already: %1").arg(named);
+    return doubled.size() <= mostNamed
+               ? text
+               : RedirectsTab::tr("%1, and %n more", nullptr, int(doubled.size() - mostNamed)).arg(text);
+}
+
+/// One that was typed and added is seen in the list.
+QString noteOf(const RedirectTable::Added &added)
+{
+    QStringList notes;
+    if (added.rows > 1)
+        notes << RedirectsTab::tr("%n redirect(s) added.", nullptr, added.rows);
+    if (added.refused > 0)
+        notes << RedirectsTab::tr("%n of them refused by the rules: see the list.", nullptr, added.refused);
+    if (!added.doubled.isEmpty())
+        notes << doubledText(added.doubled);
+    return notes.join(u' ');
+}
+
+}
 
 RedirectsTab::RedirectsTab(ClientField field, ClientDraft &draft, ValidationController &validation,
                            QWidget *parent)
@@ -25,8 +60,8 @@ RedirectsTab::RedirectsTab(ClientField field, ClientDraft &draft, ValidationCont
     , m_field(field)
     , m_draft(draft)
     , m_validation(validation)
-    , m_model(new RedirectListModel(field, draft, validation, this))
-    , m_entry(new QLineEdit)
+    , m_table(draft.redirects(field))
+    , m_entry(new LineEdit)
     , m_add(new QPushButton(icons::themed("list-add"), tr("A&dd redirect")))
     , m_remove(new QPushButton(icons::themed("list-remove"), tr("Re&move redirect")))
     , m_list(new QTableView)
@@ -53,7 +88,8 @@ RedirectsTab::RedirectsTab(ClientField field, ClientDraft &draft, ValidationCont
 
     connect(&validation, &ValidationController::validated, this, &RedirectsTab::showState);
     connect(m_list->selectionModel(), &QItemSelectionModel::selectionChanged, this, &RedirectsTab::showState);
-    connect(m_model, &QAbstractItemModel::modelReset, this, &RedirectsTab::showState);
+    connect(&m_table, &QAbstractItemModel::modelReset, this, &RedirectsTab::showState);
+    connect(&m_table, &DraftTable::changed, this, [this] { showNote({}); });
     showState();
 }
 
@@ -70,6 +106,8 @@ void RedirectsTab::buildEntry()
         m_field == ClientField::LoginRedirects
             ? tr("No login redirects yet. Add every address that users may come back to after signing in.")
             : tr("No logout redirects yet. Add addresses that users may come back to after signing out."));
+    m_entry->installEventFilter(new TypingFilter(m_draft, this));
+    m_entry->installEventFilter(this);
     connect(m_entry, &QLineEdit::returnPressed, this, &RedirectsTab::add);
     connect(m_entry, &QLineEdit::textChanged, this, &RedirectsTab::takeLines);
     connect(m_add, &QPushButton::clicked, this, &RedirectsTab::add);
@@ -78,8 +116,11 @@ void RedirectsTab::buildEntry()
 
 void RedirectsTab::buildList()
 {
-    m_list->setModel(m_model);
-    m_list->setItemDelegate(new SeverityDelegate(RedirectListModel::SeverityRole, m_list));
+    auto *delegate = new CellDelegate(m_list);
+    connect(delegate, &CellDelegate::closeEditor, &m_draft, &ClientDraft::endTyping);
+    m_list->setModel(&m_table);
+    m_list->setItemDelegate(delegate);
+    keepSelection(*m_list, m_table);
     m_list->setAccessibleName(fieldLabel(m_field));
     styleRows(*m_list);
     m_list->horizontalHeader()->setStretchLastSection(true);
@@ -88,17 +129,29 @@ void RedirectsTab::buildList()
 
 void RedirectsTab::add()
 {
-    if (m_entry->text().isEmpty())
-        return;
-    m_draft.endTyping();
-    const QStringList repeated = m_model->addText(m_entry->text());
-    m_entry->clear();
-    showNote(repeated.isEmpty()
-                 ? QString()
-                 : tr("Left out, because it stands in the list already: %1").arg(repeated.join(", "_L1)));
+    if (!m_entry->text().isEmpty())
+        addText(m_entry->text());
 }
 
-/// Several pasted lines become several rows at once.
+void RedirectsTab::addText(const QString &text)
+{
+    const RedirectTable::Added added = m_table.addText(text);
+    m_entry->clear();
+    showNote(noteOf(added));
+}
+
+/// Lines go from the clipboard into the list: to lay out a hundred thousand of them in the entry takes
+/// seconds.
+bool RedirectsTab::pasteLines()
+{
+    const QString text = QGuiApplication::clipboard()->text();
+    if (!text.contains(u'\n') || m_entry->selectedText() != m_entry->text())
+        return false;
+    addText(text);
+    return true;
+}
+
+/// Several lines that come in another way, as by dropping them.
 void RedirectsTab::takeLines(const QString &text)
 {
     if (text.contains(u'\n'))
@@ -112,7 +165,7 @@ void RedirectsTab::removeSelected()
     QList<int> rows;
     for (const QModelIndex &index : m_list->selectionModel()->selectedRows())
         rows << index.row();
-    m_model->removeRowsAt(rows);
+    m_table.removeRowsAt(rows);
     m_entry->setFocus();
 }
 
@@ -128,7 +181,7 @@ void RedirectsTab::showState()
     m_add->setEnabled(editable && !m_entry->text().isEmpty());
     m_remove->setEnabled(editable && m_list->selectionModel()->hasSelection());
     m_list->setEnabled(editable);
-    const bool isEmpty = m_model->rowCount() == 0;
+    const bool isEmpty = m_table.rowCount() == 0;
     m_list->setVisible(!isEmpty);
     m_empty->setVisible(isEmpty && editable);
     m_reason->setText(isEmpty ? state.reason
@@ -151,19 +204,23 @@ void RedirectsTab::showNote(const QString &text)
 
 bool RedirectsTab::eventFilter(QObject *watched, QEvent *event)
 {
-    if (watched == m_list && event->type() == QEvent::KeyPress &&
-        static_cast<QKeyEvent *>(event)->matches(QKeySequence::Delete)) {
-        removeSelected();
-        return true;
+    if (event->type() == QEvent::KeyPress) {
+        const auto *key = static_cast<QKeyEvent *>(event);
+        if (watched == m_entry && key->matches(QKeySequence::Paste) && pasteLines())
+            return true;
+        if (watched == m_list && key->matches(QKeySequence::Delete)) {
+            removeSelected();
+            return true;
+        }
     }
     return QWidget::eventFilter(watched, event);
 }
 
 void RedirectsTab::focusRow(int row)
 {
-    if (row < 0 || row >= m_model->rowCount())
+    if (row < 0 || row >= m_table.rowCount())
         return m_entry->setFocus(Qt::OtherFocusReason);
-    m_list->setCurrentIndex(m_model->index(row));
+    m_list->setCurrentIndex(m_table.index(row, 0));
     m_list->setFocus(Qt::OtherFocusReason);
 }
 

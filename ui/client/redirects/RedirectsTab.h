@@ -12,7 +12,7 @@ class QTableView;
 namespace gatehouse {
 
 class ClientDraft;
-class RedirectListModel;
+class RedirectTable;
 class ValidationController;
 
 /// The tab Allowed login redirects or Allowed logout redirects: type or paste at the top, the list beneath.
@@ -30,6 +30,8 @@ private:
     void buildEntry();
     void buildList();
     void add();
+    void addText(const QString &text);
+    bool pasteLines();
     void takeLines(const QString &text);
     void removeSelected();
     void showState();
@@ -40,13 +42,13 @@ private:
     ClientField m_field;
     ClientDraft &m_draft;
     ValidationController &m_validation;
-    RedirectListModel *m_model;
+    RedirectTable &m_table;
     QLineEdit *m_entry;
     QPushButton *m_add;
     QPushButton *m_remove;
     QTableView *m_list;
     QLabel *m_reason; ///< why redirects do not apply
-    QLabel *m_note;   ///< what the last action left out
+    QLabel *m_note;   ///< what came of adding
     QLabel *m_empty;
     int m_subject = -1; ///< of the draft when it was last shown
 };

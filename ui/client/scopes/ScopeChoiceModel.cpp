@@ -1,6 +1,7 @@
 #include "ui/client/scopes/ScopeChoiceModel.h"
 
-#include "ui/client/ClientDraft.h"
+#include "draft/ClientDraft.h"
+#include "draft/TextListTable.h"
 #include "ui/client/ValidationController.h"
 #include "ui/client/scopes/ScopeChoices.h"
 
@@ -18,7 +19,7 @@ ScopeChoiceModel::ScopeChoiceModel(ClientField field, ClientDraft &draft, Valida
 
 QStringList ScopeChoiceModel::typedNames() const
 {
-    return fieldValue(m_draft.typed(), m_field).toStringList();
+    return m_draft.names(m_field).texts();
 }
 
 void ScopeChoiceModel::show()
@@ -98,7 +99,7 @@ bool ScopeChoiceModel::setData(const QModelIndex &index, const QVariant &value, 
         std::ranges::stable_sort(names, {}, [this](const QString &one) { return rowOf(one); });
     else
         names.sort();
-    m_draft.set(m_field, names);
+    m_draft.names(m_field).setTexts(names);
     return true;
 }
 

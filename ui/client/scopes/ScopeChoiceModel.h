@@ -21,7 +21,8 @@ struct ScopeChoice
     bool operator==(const ScopeChoice &) const = default;
 };
 
-/// All API scopes, default resources or custom resources, with a check mark where the draft has them.
+/// All API scopes, default resources or custom resources, with a check mark where the draft has a row for
+/// them: checking adds the row, and unchecking removes it.
 class ScopeChoiceModel : public QAbstractTableModel
 {
     Q_OBJECT

@@ -1,6 +1,6 @@
 #include "ui/client/scopes/ScopeChoiceTab.h"
 
-#include "ui/client/ClientDraft.h"
+#include "draft/ClientDraft.h"
 #include "ui/client/ValidationController.h"
 #include "ui/client/scopes/ScopeChoiceModel.h"
 #include "ui/common/ReadableWhenDisabled.h"

@@ -1,15 +1,16 @@
 #include "ui/client/secrets/SecretsTab.h"
 
 #include "domain/SecretMaker.h"
-#include "ui/client/ClientDraft.h"
+#include "draft/ClientDraft.h"
+#include "draft/SecretTable.h"
 #include "ui/client/DraftDialog.h"
 #include "ui/client/ValidationController.h"
 #include "ui/client/secrets/RevealSecretDialog.h"
-#include "ui/client/secrets/SecretListModel.h"
 #include "ui/common/Icons.h"
+#include "ui/common/KeptSelection.h"
 #include "ui/common/Question.h"
 #include "ui/common/RowStyle.h"
-#include "ui/common/SeverityDelegate.h"
+#include "ui/records/CellDelegate.h"
 #include "ui/security/EncryptionState.h"
 
 #include <QBoxLayout>
@@ -30,7 +31,7 @@ SecretsTab::SecretsTab(ClientDraft &draft, ValidationController &validation, con
     , m_draft(draft)
     , m_workplace(workplace)
     , m_encryption(encryption)
-    , m_model(new SecretListModel(draft, validation, this))
+    , m_table(draft.secrets())
     , m_list(new QTableView)
     , m_empty(new QLabel(tr(
           "No secrets yet. Add one: the client application proves by it who it is. Several may be in use at "
@@ -58,6 +59,7 @@ SecretsTab::SecretsTab(ClientDraft &draft, ValidationController &validation, con
     layout->addStretch();
 
     connect(m_list->selectionModel(), &QItemSelectionModel::selectionChanged, this, &SecretsTab::showState);
+    connect(&m_table, &QAbstractItemModel::modelReset, this, &SecretsTab::showState);
     connect(&validation, &ValidationController::validated, this, &SecretsTab::showState);
     connect(&encryption, &EncryptionState::changed, this, &SecretsTab::showState);
     showState();
@@ -65,14 +67,17 @@ SecretsTab::SecretsTab(ClientDraft &draft, ValidationController &validation, con
 
 void SecretsTab::buildList()
 {
-    m_list->setModel(m_model);
-    m_list->setItemDelegate(new SeverityDelegate(SecretListModel::SeverityRole, m_list));
+    auto *delegate = new CellDelegate(m_list);
+    connect(delegate, &CellDelegate::closeEditor, &m_draft, &ClientDraft::endTyping);
+    m_list->setModel(&m_table);
+    keepSelection(*m_list, m_table);
+    m_list->setItemDelegate(delegate);
     m_list->setAccessibleName(tr("Secrets"));
     styleRows(*m_list);
-    m_list->horizontalHeader()->setSectionResizeMode(SecretListModel::Description, QHeaderView::Stretch);
+    m_list->horizontalHeader()->setSectionResizeMode(SecretTable::Description, QHeaderView::Stretch);
     m_list->horizontalHeader()->setMinimumSectionSize(110);
-    m_list->setColumnWidth(SecretListModel::LastFour, 150);
-    m_list->setColumnWidth(SecretListModel::Status, 150);
+    m_list->setColumnWidth(SecretTable::LastFour, 150);
+    m_list->setColumnWidth(SecretTable::Status, 150);
 }
 
 QPushButton *SecretsTab::addButton(QLayout *layout, const char *icon, const QString &text,
@@ -93,7 +98,7 @@ void SecretsTab::addSecret(AddSecretDialog::Storage storage)
         if (storage == AddSecretDialog::Storage::Encrypted)
             seal(made);
         else
-            m_model->add(storedSecret(viewOf(made.inClear), made.description, made.created, made.expires));
+            m_table.add(storedSecret(viewOf(made.inClear), made.description, made.created, made.expires));
     });
     openAbout(m_draft, dialog);
 }
@@ -105,7 +110,7 @@ void SecretsTab::seal(const NewSecret &secret)
             if (m_draft.subject() != subject)
                 return;
             if (sealed)
-                m_model->add(*sealed);
+                m_table.add(*sealed);
             else
                 Q_EMIT failed(
                     {sealed.error().kind, tr("The secret was not added. %1").arg(sealed.error().text)});
@@ -114,7 +119,7 @@ void SecretsTab::seal(const NewSecret &secret)
 
 void SecretsTab::reveal()
 {
-    const ClientSecret secret = m_model->secretAt(selectedRows().first());
+    const ClientSecret secret = m_table.secretAt(selectedRows().first());
     if (!secret.isRecoverable()) {
         return Q_EMIT failed(
             {Error::Kind::Rule, tr("Secret …%1 is kept as a hash: nobody can read it again, and it cannot be "
@@ -159,7 +164,7 @@ void SecretsTab::keepOnlyHash()
         .destructive = 0};
     question.ask(this, [this, rows, subject = m_draft.subject()](int answer) {
         if (answer == 0 && m_draft.subject() == subject)
-            m_model->keepOnlyHashesAt(rows);
+            m_table.keepOnlyHashesAt(rows);
     });
 }
 
@@ -174,7 +179,7 @@ void SecretsTab::removeSelected()
                             .destructive = 0};
     question.ask(this, [this, rows, subject = m_draft.subject()](int answer) {
         if (answer == 0 && m_draft.subject() == subject)
-            m_model->removeRowsAt(rows);
+            m_table.removeRowsAt(rows);
     });
 }
 
@@ -189,7 +194,7 @@ QList<int> SecretsTab::selectedRows() const
 QList<int> SecretsTab::selectedEncryptedRows() const
 {
     QList<int> rows = selectedRows();
-    rows.removeIf([this](int row) { return !m_model->secretAt(row).isRecoverable(); });
+    rows.removeIf([this](int row) { return !m_table.secretAt(row).isRecoverable(); });
     return rows;
 }
 
@@ -197,13 +202,13 @@ QString SecretsTab::namesOf(const QList<int> &rows) const
 {
     QStringList names;
     for (const int row : rows)
-        names << tr("…%1").arg(m_model->secretAt(row).lastFour);
+        names << tr("…%1").arg(m_table.secretAt(row).lastFour);
     return names.join(", "_L1);
 }
 
 void SecretsTab::showState()
 {
-    const bool isEmpty = m_model->rowCount() == 0;
+    const bool isEmpty = m_table.rowCount() == 0;
     const bool isOpen = m_draft.isOpen();
     const qsizetype selected = isOpen ? selectedRows().size() : 0;
     m_list->setVisible(!isEmpty);
@@ -221,9 +226,9 @@ void SecretsTab::showState()
 
 void SecretsTab::focusRow(int row)
 {
-    if (row < 0 || row >= m_model->rowCount())
+    if (row < 0 || row >= m_table.rowCount())
         return m_add->setFocus(Qt::OtherFocusReason);
-    m_list->setCurrentIndex(m_model->index(row, 0));
+    m_list->setCurrentIndex(m_table.index(row, 0));
     m_list->setFocus(Qt::OtherFocusReason);
 }
 

@@ -12,7 +12,7 @@ namespace gatehouse {
 
 class ClientDraft;
 class EncryptionState;
-class SecretListModel;
+class SecretTable;
 class ValidationController;
 
 /// The tab Secrets: several at once, so that a new one can be handed over before the old one goes.
@@ -49,7 +49,7 @@ private:
     ClientDraft &m_draft;
     const Workplace &m_workplace;
     const EncryptionState &m_encryption;
-    SecretListModel *m_model;
+    SecretTable &m_table;
     QPushButton *m_add = nullptr;
     QPushButton *m_addEncrypted = nullptr;
     QPushButton *m_reveal = nullptr;

@@ -1,0 +1,221 @@
+#include "draft/ClientDraft.h"
+
+#include "domain/RecordKey.h"
+#include "domain/rules/ClientRules.h"
+#include "draft/ClientTables.h"
+#include "draft/ConsentTextTable.h"
+#include "draft/RedirectTable.h"
+#include "draft/SecretTable.h"
+
+#include <QScopedValueRollback>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse {
+
+ClientDraft::ClientDraft(QObject *parent) : QObject(parent) {}
+
+ClientDraft::~ClientDraft() = default;
+
+/// Not before they are needed: the window opens without.
+ClientTables &ClientDraft::tables() const
+{
+    if (!m_tables)
+        const_cast<ClientDraft *>(this)->makeTables();
+    return *m_tables;
+}
+
+void ClientDraft::makeTables()
+{
+    m_tables = std::make_unique<ClientTables>(*this);
+    m_tables->consentTexts().setLanguages(m_languages);
+    for (DraftTable *table : m_tables->all()) {
+        connect(table, &DraftTable::changed, this, [this, table] {
+            noteChange(table);
+            if (!m_isFilling)
+                Q_EMIT changed();
+        });
+        connect(table, &DraftTable::written, this, [this, table](const DraftChange &change, int column) {
+            noteChange(table);
+            Q_EMIT written(m_tables->fieldOf(*table, column), change, column);
+        });
+    }
+}
+
+void ClientDraft::noteChange(const DraftTable *table) const
+{
+    m_unread.insert(table);
+    m_normalized.reset();
+    m_isModified.reset();
+}
+
+/// By value: what is given may be what is replaced.
+void ClientDraft::begin(ClientApplication stored, ClientApplication typed)
+{
+    const auto before = m_open ? std::optional(this->typed()) : std::nullopt;
+    ClientTables &tables = this->tables();
+    m_open = true;
+    m_stored = std::move(stored);
+    {
+        const QScopedValueRollback filling(m_isFilling, true);
+        tables.fill(typed, before);
+    }
+    tellBegun();
+}
+
+void ClientDraft::tellBegun()
+{
+    QSet<QString> keys;
+    for (const ClientSecret &secret : std::as_const(m_stored.secrets))
+        keys << secret.key;
+    if (m_tables)
+        m_tables->secrets().setStored(keys);
+    m_typed.key = m_stored.key;
+    m_typed.version = m_stored.version;
+    m_normalized.reset();
+    m_isModified.reset();
+    Q_EMIT begun();
+    Q_EMIT changed();
+}
+
+void ClientDraft::load(const ClientApplication &stored)
+{
+    if (stored.key.isEmpty() || stored.key != m_stored.key)
+        ++m_subject;
+    begin(stored, rules::revived(stored));
+}
+
+void ClientDraft::startNew()
+{
+    beginNew({});
+}
+
+void ClientDraft::beginNew(ClientApplication typed)
+{
+    ClientApplication fresh;
+    fresh.key = newRecordKey();
+    ++m_subject;
+    begin(rules::normalized(fresh), std::move(typed));
+}
+
+void ClientDraft::startDuplicate(const ClientApplication &original)
+{
+    ClientApplication copy = rules::revived(original);
+    copy.enabled = false;
+    copy.secrets.clear();
+    copy.clientId += "-copy"_L1;
+    copy.title = tr("%1 (copy)").arg(original.title);
+    beginNew(copy);
+}
+
+void ClientDraft::clear()
+{
+    ++m_subject;
+    m_open = false;
+    m_stored = {};
+    if (m_tables) {
+        const QScopedValueRollback filling(m_isFilling, true);
+        m_tables->empty();
+    }
+    tellBegun();
+}
+
+void ClientDraft::revert()
+{
+    load(m_stored);
+}
+
+void ClientDraft::acceptSaved(const ClientApplication &sent, const ClientApplication &saved)
+{
+    if (!m_open || m_stored.key != sent.key)
+        return;
+    if (normalized() == sent)
+        return begin(saved, rules::revived(saved));
+
+    ClientApplication typed = this->typed();
+    for (ClientSecret &secret : typed.secrets) {
+        const auto stored = std::ranges::find(saved.secrets, secret.hash, &ClientSecret::hash);
+        if (stored != saved.secrets.end())
+            secret.key = stored->key;
+    }
+    begin(saved, typed);
+}
+
+const ClientApplication &ClientDraft::typed() const
+{
+    if (!m_open) {
+        static const ClientApplication nothing;
+        return nothing;
+    }
+    for (const DraftTable *table : std::exchange(m_unread, {}))
+        m_tables->readInto(m_typed, *table);
+    return m_typed;
+}
+
+const ClientApplication &ClientDraft::normalized() const
+{
+    if (!m_normalized)
+        m_normalized = rules::normalized(typed());
+    return *m_normalized;
+}
+
+bool ClientDraft::isModified() const
+{
+    if (!m_isModified)
+        m_isModified = m_open && normalized() != m_stored;
+    return *m_isModified;
+}
+
+DraftTable &ClientDraft::table(ClientField field) const
+{
+    return tables().of(field);
+}
+
+QModelIndex ClientDraft::cell(ClientField field) const
+{
+    return tables().cellOf(field);
+}
+
+RedirectTable &ClientDraft::redirects(ClientField field) const
+{
+    return static_cast<RedirectTable &>(table(field));
+}
+
+TextListTable &ClientDraft::names(ClientField field) const
+{
+    return static_cast<TextListTable &>(table(field));
+}
+
+ConsentTextTable &ClientDraft::consentTexts() const
+{
+    return tables().consentTexts();
+}
+
+SecretTable &ClientDraft::secrets() const
+{
+    return tables().secrets();
+}
+
+void ClientDraft::setLanguages(const QList<Language> &languages)
+{
+    if (languages == m_languages)
+        return;
+    m_languages = languages;
+    if (m_tables)
+        m_tables->consentTexts().setLanguages(languages);
+}
+
+void ClientDraft::setProblems(const QList<Problem> &problems)
+{
+    if (!m_tables)
+        return;
+    QHash<DraftTable *, QList<Problem>> ofTable;
+    for (const Problem &problem : problems)
+        ofTable[&table(problem.field)] << problem;
+    for (DraftTable *table : m_tables->all())
+        table->setProblems(ofTable.value(table));
+}
+
+}

@@ -1,0 +1,28 @@
+#include "ui/client/DraftHistory.h"
+
+#include "draft/ClientDraft.h"
+#include "ui/common/TableCommand.h"
+
+namespace gatehouse {
+
+namespace {
+
+bool isTyped(ClientField field)
+{
+    const FieldKind kind = fieldInfo(field).kind;
+    return kind != FieldKind::Flag && kind != FieldKind::Choice;
+}
+
+}
+
+DraftHistory::DraftHistory(ClientDraft &draft, QObject *parent) : QObject(parent)
+{
+    connect(&draft, &ClientDraft::begun, &m_undo, &QUndoStack::clear);
+    connect(&draft, &ClientDraft::written, this,
+            [this, &draft](ClientField field, const DraftChange &change, int column) {
+                m_undo.push(new TableCommand(tr("change of %1").arg(fieldLabel(field)), draft.table(field),
+                                             change, isTyped(field) ? column : -1, draft.typingRun()));
+            });
+}
+
+}
