@@ -87,6 +87,39 @@ class Habits(unittest.TestCase):
         self.assertEqual(self.stored("web-shop")["login_redirects"][2:],
                          ["https://shop.example.com/a", "https://shop.example.com/b"])
 
+    def test_long_paste_of_redirects_is_whole_and_undone_by_key(self):
+        before = self.stored("web-shop")["login_redirects"]
+        pasted = [f"https://shop.example.com/callback/{number}" for number in range(1000)]
+        self.assertGreater(len("\n".join(pasted)), 32_767)
+        self.window.tab("Allowed login redirects")
+        self.win.field("New redirect").focus_keyboard()
+        self.desk.paste("\n".join(pasted))
+        table = self.win.table("Allowed login redirects")
+        wait_until(lambda: table.n_rows() == len(before) + 1000, what="all redirects")
+        wait_until(lambda: any("1000 redirects added" in text for text in self.window.messages()), what="the note")
+        self.desk.key("ctrl+z")
+        wait_until(lambda: table.n_rows() == len(before), what="none of the redirects")
+        self.assertFalse(self.window.is_modified())
+
+    def test_removed_redirects_come_back_in_order_by_key_and_menu(self):
+        added = [f"https://shop.example.com/{letter}" for letter in "abcd"]
+        before = self.stored("web-shop")["login_redirects"] + added
+        self.window.tab("Allowed login redirects")
+        self.win.field("New redirect").focus_keyboard()
+        self.desk.paste("\n".join(added))
+        table = self.win.table("Allowed login redirects")
+        wait_until(lambda: table.n_rows() == len(before), what="four more redirects")
+        for undo in (lambda: self.desk.key("ctrl+z"), lambda: self.window.app.menu("Edit", "Undo change of Allowed login redirects")):
+            table.select_row(0)
+            self.desk.key("shift+Down")
+            self.desk.key("shift+Down")
+            self.desk.key("Delete")
+            wait_until(lambda: table.n_rows() == len(before) - 3, what="three redirects less")
+            self.win.field("New redirect").focus_keyboard()
+            undo()
+            wait_until(lambda: table.n_rows() == len(before), what="all redirects again")
+            self.assertEqual([table.cell(row, 0).name for row in range(len(before))], before)
+
     def test_kind_switched_there_and_back_keeps_everything(self):
         before = self.stored("web-shop")
         self.win.check_box("Support OpenID Connect").uncheck()
