@@ -98,7 +98,7 @@ private Q_SLOTS:
         QTRY_VERIFY(!model->canFetchMore({}));
         QSet<qint64> numbers;
         for (int row = 0; row < model->rowCount(); ++row)
-            numbers << static_cast<AuditListModel *>(model)->at(row).number;
+            numbers << static_cast<AuditListModel *>(model)->rowAt(row).number;
         QCOMPARE(numbers.size(), model->rowCount());
     }
 

@@ -4,7 +4,6 @@
 #include "ui/common/Question.h"
 #include "ui/common/Workplace.h"
 #include "ui/transfer/ExportDialog.h"
-#include "ui/transfer/LossModel.h"
 
 #include <QAbstractItemModelTester>
 #include <QClipboard>

@@ -5,7 +5,6 @@
 #include "ui/common/MessageBar.h"
 #include "ui/common/ReadOnlyGuard.h"
 #include "ui/common/Workplace.h"
-#include "ui/logging/AuditBreaksModel.h"
 #include "ui/logging/AuditView.h"
 #include "ui/common/LineEdit.h"
 
@@ -61,7 +60,7 @@ AuditPage::AuditPage(Workplace &workplace, QWidget *parent)
     , m_search(new LineEdit)
     , m_typed(new QTimer(this))
     , m_verify(new QPushButton(icons::themed("security-high"), tr("&Verify")))
-    , m_breaksModel(new AuditBreaksModel(this))
+    , m_breaksModel(new TableModel<store::AuditBreak>({{tr("Break"), store::breakText}}, this))
     , m_breaks(new QListView)
     , m_hint(new QLabel)
     , m_view(new AuditView(workplace.database, tr("Audit trail")))
@@ -157,7 +156,7 @@ void AuditPage::verify()
 void AuditPage::showVerified(const Result<QString> &outcome, const Verified &verified)
 {
     m_verify->setEnabled(true);
-    m_breaksModel->setBreaks(verified.check.breaks);
+    m_breaksModel->setRows(verified.check.breaks);
     m_breaks->setVisible(!verified.check.isWhole());
     const bool isSure = verified.remembered.unknown.isEmpty();
     if (outcome)

@@ -1,6 +1,8 @@
 #pragma once
 
 #include "domain/Error.h"
+#include "store/TableModel.h"
+#include "store/audit/AuditBreak.h"
 #include "ui/common/Page.h"
 
 class QLabel;
@@ -11,7 +13,6 @@ class QTimer;
 
 namespace gatehouse {
 
-class AuditBreaksModel;
 class AuditView;
 class MessageBar;
 struct Workplace;
@@ -41,7 +42,7 @@ private:
     QLineEdit *m_search;
     QTimer *m_typed; ///< one question for what is typed in one go
     QPushButton *m_verify;
-    AuditBreaksModel *m_breaksModel;
+    TableModel<store::AuditBreak> *m_breaksModel;
     QListView *m_breaks; ///< only while there are any
     QLabel *m_hint;
     AuditView *m_view;

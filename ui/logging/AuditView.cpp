@@ -1,7 +1,7 @@
 #include "ui/logging/AuditView.h"
 
+#include "domain/ShortText.h"
 #include "ui/common/RowStyle.h"
-#include "ui/logging/AuditChangesModel.h"
 #include "ui/logging/AuditListModel.h"
 
 #include <QHeaderView>
@@ -9,11 +9,31 @@
 
 namespace gatehouse {
 
+namespace {
+
+QString labelOf(const AuditChange &change)
+{
+    return audit::fieldLabel(change.field);
+}
+
+QString beforeOf(const AuditChange &change)
+{
+    return shortText(audit::valueText(change.before));
+}
+
+QString afterOf(const AuditChange &change)
+{
+    return shortText(audit::valueText(change.after));
+}
+
+}
+
 AuditView::AuditView(DatabaseThread &database, const QString &name, QWidget *parent)
     : QSplitter(Qt::Vertical, parent)
     , m_model(new AuditListModel(database, this))
     , m_list(new QTableView)
-    , m_changesModel(new AuditChangesModel(this))
+    , m_changesModel(new TableModel<AuditChange>(
+          {{tr("Field"), labelOf}, {tr("Before"), beforeOf}, {tr("After"), afterOf}}, this))
     , m_changes(new QTableView)
 {
     m_list->setModel(m_model);
@@ -54,8 +74,8 @@ bool AuditView::isEmpty() const
 void AuditView::showSelected()
 {
     const QModelIndexList rows = m_list->selectionModel()->selectedRows();
-    m_changesModel->setChanges(rows.isEmpty() ? QList<AuditChange>()
-                                              : audit::changesOf(m_model->at(rows.first().row())));
+    m_changesModel->setRows(rows.isEmpty() ? QList<AuditChange>()
+                                           : audit::changesOf(m_model->rowAt(rows.first().row())));
 }
 
 }

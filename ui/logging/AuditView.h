@@ -1,5 +1,6 @@
 #pragma once
 
+#include "store/TableModel.h"
 #include "store/audit/AuditLog.h"
 
 #include <QSplitter>
@@ -8,7 +9,6 @@ class QTableView;
 
 namespace gatehouse {
 
-class AuditChangesModel;
 class AuditListModel;
 class DatabaseThread;
 
@@ -35,7 +35,7 @@ private:
 
     AuditListModel *m_model;
     QTableView *m_list;
-    AuditChangesModel *m_changesModel;
+    TableModel<AuditChange> *m_changesModel;
     QTableView *m_changes;
 };
 

@@ -2,6 +2,7 @@
 
 #include "ui/common/Icons.h"
 #include "ui/common/LineEdit.h"
+#include "ui/common/RowStyle.h"
 #include "ui/records/RecordListModel.h"
 
 #include <QAction>
@@ -55,16 +56,9 @@ void RecordList::buildView(const QString &accessibleName)
 {
     m_view->setModel(&m_model);
     m_view->setAccessibleName(accessibleName);
-    m_view->setSelectionBehavior(QTableView::SelectRows);
+    styleRows(*m_view);
     m_view->setSelectionMode(QTableView::SingleSelection);
     m_view->setEditTriggers(QTableView::NoEditTriggers);
-    m_view->setTabKeyNavigation(false);
-    m_view->setShowGrid(false);
-    m_view->setAlternatingRowColors(true);
-    m_view->setWordWrap(false);
-    m_view->verticalHeader()->hide();
-    m_view->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    m_view->verticalHeader()->setDefaultSectionSize(m_view->fontMetrics().height() + 10);
     buildHeader();
     m_view->setSortingEnabled(true);
 }
@@ -73,11 +67,9 @@ void RecordList::buildView(const QString &accessibleName)
 void RecordList::buildHeader()
 {
     QHeaderView *header = m_view->horizontalHeader();
-    header->setHighlightSections(false);
-    header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     header->setSortIndicator(0, Qt::AscendingOrder);
     for (int column = 0; column < m_model.columnCount(); ++column) {
-        if (m_model.isText(column))
+        if (m_model.flagTexts(column).isEmpty())
             header->setSectionResizeMode(column, QHeaderView::Stretch);
         else
             header->resizeSection(column, widthOfFlag(column));
@@ -97,7 +89,7 @@ void RecordList::choose()
     const QModelIndex current = m_view->currentIndex();
     if (!current.isValid())
         return;
-    const QString key = m_model.recordAt(current.row()).key;
+    const QString key = m_model.rowAt(current.row()).key;
     if (key != m_marked)
         Q_EMIT chosen(key);
 }

@@ -6,17 +6,44 @@
 
 namespace gatehouse {
 
-RecordListModel::RecordListModel(const QList<RecordField> &fields, QObject *parent)
-    : QAbstractTableModel(parent)
+namespace {
+
+bool isShown(const RecordField &field)
 {
+    return field.isListed && field.kind != RecordField::Kind::Other;
+}
+
+QStringList flagTextsOf(const RecordField &field)
+{
+    if (field.kind == RecordField::Kind::Text)
+        return {};
+    return {field.listedOn.isEmpty() ? RecordListModel::tr("Yes") : field.listedOn,
+            field.listedOff.isEmpty() ? RecordListModel::tr("No") : field.listedOff};
+}
+
+QList<TableColumn<Record>> columnsOf(const QList<RecordField> &fields)
+{
+    QList<TableColumn<Record>> columns;
     for (qsizetype field = 0; field < fields.size(); ++field) {
         const RecordField &info = fields.at(field);
-        if (!info.isListed || info.kind == RecordField::Kind::Other)
+        if (!isShown(info))
             continue;
-        m_columns << Column{field, info.listLabel.isEmpty() ? info.plainLabel() : info.listLabel,
-                            info.kind == RecordField::Kind::Text,
-                            info.listedOn.isEmpty() ? tr("Yes") : info.listedOn,
-                            info.listedOff.isEmpty() ? tr("No") : info.listedOff};
+        const auto text = [field, flag = flagTextsOf(info)](const Record &record) {
+            return flag.isEmpty() ? record.text(field) : flag.at(record.flag(field) ? 0 : 1);
+        };
+        columns << TableColumn<Record>{info.listLabel.isEmpty() ? info.plainLabel() : info.listLabel, text};
+    }
+    return columns;
+}
+
+}
+
+RecordListModel::RecordListModel(const QList<RecordField> &fields, QObject *parent)
+    : TableModel(columnsOf(fields), parent)
+{
+    for (const RecordField &field : fields) {
+        if (isShown(field))
+            m_flagTexts << flagTextsOf(field);
     }
 }
 
@@ -46,7 +73,7 @@ void RecordListModel::setSearch(const QString &text)
 
 void RecordListModel::sort(int column, Qt::SortOrder order)
 {
-    if (column < 0 || column >= m_columns.size())
+    if (column < 0 || column >= columnCount())
         return;
     m_sortColumn = column;
     m_order = order;
@@ -62,12 +89,10 @@ void RecordListModel::showMatching()
     collator.setCaseSensitivity(Qt::CaseInsensitive);
     collator.setNumericMode(true);
     std::ranges::stable_sort(shown, [&](const Record &left, const Record &right) {
-        const int order = collator.compare(textOf(left, m_sortColumn), textOf(right, m_sortColumn));
+        const int order = collator.compare(text(left, m_sortColumn), text(right, m_sortColumn));
         return m_order == Qt::AscendingOrder ? order < 0 : order > 0;
     });
-    beginResetModel();
-    m_shown = std::move(shown);
-    endResetModel();
+    setRows(std::move(shown));
 }
 
 bool RecordListModel::matches(const Record &record) const
@@ -78,54 +103,15 @@ bool RecordListModel::matches(const Record &record) const
     });
 }
 
-QString RecordListModel::textOf(const Record &record, int column) const
-{
-    const Column &shown = m_columns.at(column);
-    if (shown.isText)
-        return record.text(shown.field);
-    return record.flag(shown.field) ? shown.on : shown.off;
-}
-
 const Record *RecordListModel::find(const QString &key) const
 {
     const auto found = std::ranges::find(m_records, key, &Record::key);
     return found == m_records.end() ? nullptr : &*found;
 }
 
-QStringList RecordListModel::flagTexts(int column) const
-{
-    return {m_columns.at(column).on, m_columns.at(column).off};
-}
-
 int RecordListModel::rowOfKey(const QString &key) const
 {
-    const auto found = std::ranges::find(m_shown, key, &Record::key);
-    return found == m_shown.end() ? -1 : int(found - m_shown.begin());
-}
-
-int RecordListModel::rowCount(const QModelIndex &parent) const
-{
-    return parent.isValid() ? 0 : int(m_shown.size());
-}
-
-int RecordListModel::columnCount(const QModelIndex &parent) const
-{
-    return parent.isValid() ? 0 : int(m_columns.size());
-}
-
-QVariant RecordListModel::data(const QModelIndex &index, int role) const
-{
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
-        return {};
-    if (role != Qt::DisplayRole && role != Qt::ToolTipRole)
-        return {};
-    return textOf(m_shown.at(index.row()), index.column());
-}
-
-QVariant RecordListModel::headerData(int section, Qt::Orientation orientation, int role) const
-{
-    const bool isTitle = orientation == Qt::Horizontal && role == Qt::DisplayRole;
-    return isTitle ? QVariant(m_columns.at(section).title) : QVariant();
+    return rowWhere(&Record::key, key);
 }
 
 }

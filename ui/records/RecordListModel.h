@@ -1,13 +1,12 @@
 #pragma once
 
+#include "store/TableModel.h"
 #include "ui/records/RecordType.h"
-
-#include <QAbstractTableModel>
 
 namespace gatehouse {
 
-/// The records of one type in memory, searched and sorted; a column for each listed field.
-class RecordListModel : public QAbstractTableModel
+/// The records of one type, searched and sorted; a column for each listed field.
+class RecordListModel : public TableModel<Record>
 {
     Q_OBJECT
 
@@ -22,34 +21,18 @@ public:
 
     bool isEmpty() const { return m_records.isEmpty(); }
     const Record *find(const QString &key) const; ///< among all, shown or not; null when there is none
-    const Record &recordAt(int row) const { return m_shown.at(row); }
-    bool isText(int column) const { return m_columns.at(column).isText; }
-    QStringList flagTexts(int column) const; ///< what the cells of one that is no text say
-    int rowOfKey(const QString &key) const;  ///< -1 when it is not shown
+    /// What the cells of a flag say; those of a text say anything, so none.
+    QStringList flagTexts(int column) const { return m_flagTexts.at(column); }
+    int rowOfKey(const QString &key) const; ///< -1 when it is not shown
 
-    int rowCount(const QModelIndex &parent = {}) const override;
-    int columnCount(const QModelIndex &parent = {}) const override;
-    QVariant data(const QModelIndex &index, int role) const override;
-    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
     void sort(int column, Qt::SortOrder order) override;
 
 private:
-    struct Column
-    {
-        qsizetype field;
-        QString title;
-        bool isText;
-        QString on;
-        QString off;
-    };
-
     void showMatching();
     bool matches(const Record &record) const;
-    QString textOf(const Record &record, int column) const;
 
-    QList<Column> m_columns;
-    QList<Record> m_records;
-    QList<Record> m_shown;
+    QList<Record> m_records; ///< shown or not
+    QList<QStringList> m_flagTexts;
     QString m_search;
     int m_sortColumn = 0;
     Qt::SortOrder m_order = Qt::AscendingOrder;

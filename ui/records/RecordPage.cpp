@@ -117,7 +117,7 @@ void RecordPage::takeRecords(const QList<Record> &records)
         m_draft.clear();
         m_messages->showText(MessageBar::Warning, m_type.texts.gone.arg(before.text(0)));
     } else if (m_model.rowCount() > 0) {
-        m_draft.load(m_model.recordAt(0));
+        m_draft.load(m_model.rowAt(0));
     }
 }
 

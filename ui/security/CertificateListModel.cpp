@@ -14,28 +14,53 @@ namespace {
 
 using State = certificates::Verdict::State;
 
-QString dayText(const QDateTime &time)
+using TimeOf = QDateTime SigningCertificate::*;
+
+auto timeText(TimeOf member)
 {
-    return time.isValid() ? QLocale().toString(time.toLocalTime(), QLocale::ShortFormat) : QString();
+    return [member](const SigningCertificate &certificate) {
+        const QDateTime time = certificate.*member;
+        return time.isValid() ? QLocale().toString(time.toLocalTime(), QLocale::ShortFormat) : QString();
+    };
 }
 
+QString thumbprintText(const SigningCertificate &certificate)
+{
+    return isThumbprint(certificate.thumbprint) ? certificate.thumbprint : nameOf(certificate);
+}
+
+QString storageText(const SigningCertificate &certificate)
+{
+    return certificate.storage == CertificateStorage::Local ? CertificateListModel::tr("Folder")
+                                                            : CertificateListModel::tr("Database");
+}
+
+}
+
+CertificateListModel::CertificateListModel(QObject *parent)
+    : TableModel({{tr("Status"), [this](const SigningCertificate &one) { return statusText(one); }},
+                  {tr("Thumbprint (SHA-256)"), thumbprintText},
+                  {tr("Signs from"), timeText(&SigningCertificate::signsFrom)},
+                  {tr("Valid until"), timeText(&SigningCertificate::notAfter)},
+                  {tr("Published until"), timeText(&SigningCertificate::publishedUntil)},
+                  {tr("Kept in"), storageText}},
+                 parent)
+{
 }
 
 void CertificateListModel::setCertificates(const QList<SigningCertificate> &certificates,
                                            const QDateTime &now)
 {
-    beginResetModel();
-    m_certificates = certificates;
     m_now = now;
     m_verdicts.clear();
-    endResetModel();
+    setRows(certificates);
 }
 
 void CertificateListModel::setVerdicts(const QList<certificates::Verdict> &verdicts)
 {
     m_verdicts = verdicts;
-    if (!m_certificates.isEmpty())
-        Q_EMIT dataChanged(index(0, 0), index(int(m_certificates.size()) - 1, ColumnCount - 1));
+    if (rowCount() > 0)
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
 }
 
 const certificates::Verdict *CertificateListModel::verdictOf(const QString &key) const
@@ -68,17 +93,7 @@ QString CertificateListModel::firstProblem() const
 int CertificateListModel::expiringSoon() const
 {
     return int(std::ranges::count_if(
-        m_certificates, [this](const SigningCertificate &one) { return expiresSoon(one, m_now); }));
-}
-
-int CertificateListModel::rowCount(const QModelIndex &parent) const
-{
-    return parent.isValid() ? 0 : int(m_certificates.size());
-}
-
-int CertificateListModel::columnCount(const QModelIndex &parent) const
-{
-    return parent.isValid() ? 0 : ColumnCount;
+        rows(), [this](const SigningCertificate &one) { return expiresSoon(one, m_now); }));
 }
 
 QString CertificateListModel::statusText(const SigningCertificate &certificate) const
@@ -98,38 +113,12 @@ QString CertificateListModel::statusText(const SigningCertificate &certificate) 
     return tr("Expired");
 }
 
-QString CertificateListModel::text(const SigningCertificate &certificate, int column) const
+QVariant CertificateListModel::detail(const SigningCertificate &certificate, int column, int role) const
 {
-    switch (column) {
-    case Status:
-        return statusText(certificate);
-    case Thumbprint:
-        return isThumbprint(certificate.thumbprint) ? certificate.thumbprint : nameOf(certificate);
-    case SignsFrom:
-        return dayText(certificate.signsFrom);
-    case ValidUntil:
-        return dayText(certificate.notAfter);
-    case PublishedUntil:
-        return dayText(certificate.publishedUntil);
-    case Storage:
-        return certificate.storage == CertificateStorage::Local ? tr("Folder") : tr("Database");
-    default:
-        break;
-    }
-    return {};
-}
-
-QVariant CertificateListModel::data(const QModelIndex &index, int role) const
-{
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
-        return {};
-    const SigningCertificate &certificate = m_certificates.at(index.row());
-    const bool isWarned = expiresSoon(certificate, m_now) && index.column() == ValidUntil;
+    const bool isWarned = expiresSoon(certificate, m_now) && column == ValidUntil;
     const certificates::Verdict *verdict = verdictOf(certificate.key);
     const bool isProblem = verdict && verdict->state != State::Sound;
-    if (role == Qt::DisplayRole)
-        return text(certificate, index.column());
-    if (role == Qt::DecorationRole && isProblem && index.column() == Status)
+    if (role == Qt::DecorationRole && isProblem && column == Status)
         return icons::of(isRefused(certificate.key) ? Severity::Error : Severity::Warning);
     if (role == Qt::DecorationRole && isWarned)
         return icons::of(Severity::Warning);
@@ -138,31 +127,8 @@ QVariant CertificateListModel::data(const QModelIndex &index, int role) const
     if (role == Qt::ToolTipRole && isProblem)
         return verdict->text;
     if (role == Qt::ToolTipRole)
-        return isWarned ? tr("Expires soon: roll over to a new certificate.")
-                        : text(certificate, index.column());
+        return isWarned ? tr("Expires soon: roll over to a new certificate.") : text(certificate, column);
     return {};
-}
-
-QVariant CertificateListModel::headerData(int section, Qt::Orientation orientation, int role) const
-{
-    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
-        return {};
-    switch (section) {
-    case Status:
-        return tr("Status");
-    case Thumbprint:
-        return tr("Thumbprint (SHA-256)");
-    case SignsFrom:
-        return tr("Signs from");
-    case ValidUntil:
-        return tr("Valid until");
-    case PublishedUntil:
-        return tr("Published until");
-    case Storage:
-        return tr("Kept in");
-    default:
-        return {};
-    }
 }
 
 }

@@ -1,23 +1,21 @@
 #pragma once
 
 #include "services/certificates/CertificateCheck.h"
-
-#include <QAbstractTableModel>
+#include "store/TableModel.h"
 
 namespace gatehouse {
 
 /// The signing certificates with what each is to servers now.
-class CertificateListModel : public QAbstractTableModel
+class CertificateListModel : public TableModel<SigningCertificate>
 {
     Q_OBJECT
 
 public:
-    enum Column { Status, Thumbprint, SignsFrom, ValidUntil, PublishedUntil, Storage, ColumnCount };
+    enum Column { Status, Thumbprint, SignsFrom, ValidUntil, PublishedUntil, Storage };
 
-    using QAbstractTableModel::QAbstractTableModel;
+    explicit CertificateListModel(QObject *parent = nullptr);
 
     void setCertificates(const QList<SigningCertificate> &certificates, const QDateTime &now);
-    const SigningCertificate &at(int row) const { return m_certificates.at(row); }
     /// Those that are to be replaced soon.
     int expiringSoon() const;
 
@@ -28,17 +26,11 @@ public:
     /// The worst of what stands in the way of publishing; empty when nothing does.
     QString firstProblem() const;
 
-    int rowCount(const QModelIndex &parent = {}) const override;
-    int columnCount(const QModelIndex &parent = {}) const override;
-    QVariant data(const QModelIndex &index, int role) const override;
-    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
-
 private:
-    QString text(const SigningCertificate &certificate, int column) const;
+    QVariant detail(const SigningCertificate &certificate, int column, int role) const override;
     QString statusText(const SigningCertificate &certificate) const;
     const certificates::Verdict *verdictOf(const QString &key) const;
 
-    QList<SigningCertificate> m_certificates;
     QDateTime m_now;
     QList<certificates::Verdict> m_verdicts;
 };

@@ -127,7 +127,7 @@ void CertificatesPage::take(const Stored &stored)
 const SigningCertificate *CertificatesPage::selected() const
 {
     const QModelIndexList rows = m_list->selectionModel()->selectedRows();
-    return rows.isEmpty() ? nullptr : &m_model->at(rows.first().row());
+    return rows.isEmpty() ? nullptr : &m_model->rowAt(rows.first().row());
 }
 
 QString CertificatesPage::hintText() const

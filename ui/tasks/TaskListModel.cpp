@@ -28,6 +28,17 @@ int percentOf(const TaskInfo &task)
     return task.total > 0 ? int(qint64(task.done) * 100 / task.total) : -1;
 }
 
+QString outcomeText(const TaskInfo &task)
+{
+    return isRunning(task) ? paceText(task.done, task.total, age(task))
+                           : QString(task.outcome).replace(u'\n', u' ');
+}
+
+QString timeText(const TaskInfo &task)
+{
+    return timeTakenText(task.started, isRunning(task) ? QDateTime::currentDateTimeUtc() : task.ended);
+}
+
 QIcon iconOf(TaskState state)
 {
     switch (state) {
@@ -46,8 +57,14 @@ QIcon iconOf(TaskState state)
 }
 
 TaskListModel::TaskListModel(TaskRunner &runner, QObject *parent)
-    : QAbstractTableModel(parent), m_runner(runner), m_tasks(runner.tasks())
+    : TableModel({{tr("Task"), &TaskInfo::title},
+                  {tr("Progress"), taskStateText},
+                  {tr("Outcome"), outcomeText},
+                  {tr("Time"), timeText}},
+                 parent)
+    , m_runner(runner)
 {
+    setRows(runner.tasks());
     m_clock.setInterval(1s);
     connect(&m_clock, &QTimer::timeout, this, &TaskListModel::tellTime);
     connect(&runner, &TaskRunner::added, this, &TaskListModel::add);
@@ -58,8 +75,7 @@ TaskListModel::TaskListModel(TaskRunner &runner, QObject *parent)
 
 int TaskListModel::rowOf(int id) const
 {
-    const auto found = std::ranges::find(m_tasks, id, &TaskInfo::id);
-    return found == m_tasks.end() ? -1 : int(found - m_tasks.begin());
+    return rowWhere(&TaskInfo::id, id);
 }
 
 void TaskListModel::add(int id)
@@ -68,7 +84,7 @@ void TaskListModel::add(int id)
     if (!task)
         return;
     beginInsertRows({}, 0, 0);
-    m_tasks.prepend(*task);
+    m_rows.prepend(*task);
     endInsertRows();
     tickWhileRunning();
 }
@@ -79,99 +95,50 @@ void TaskListModel::update(int id)
     const auto task = m_runner.task(id);
     if (row < 0 || !task)
         return;
-    m_tasks[row] = *task;
-    Q_EMIT dataChanged(index(row, 0), index(row, ColumnTotal - 1));
+    m_rows[row] = *task;
+    Q_EMIT dataChanged(index(row, 0), index(row, columnCount() - 1));
     tickWhileRunning();
 }
 
 void TaskListModel::dropCleared()
 {
-    for (int row = int(m_tasks.size()) - 1; row >= 0; --row) {
-        if (m_runner.task(m_tasks.at(row).id))
+    for (int row = int(m_rows.size()) - 1; row >= 0; --row) {
+        if (m_runner.task(m_rows.at(row).id))
             continue;
         beginRemoveRows({}, row, row);
-        m_tasks.removeAt(row);
+        m_rows.removeAt(row);
         endRemoveRows();
     }
 }
 
 void TaskListModel::tellTime()
 {
-    for (int row = 0; row < m_tasks.size(); ++row) {
-        if (isRunning(m_tasks.at(row)))
+    for (int row = 0; row < m_rows.size(); ++row) {
+        if (isRunning(m_rows.at(row)))
             Q_EMIT dataChanged(index(row, Outcome), index(row, Time), {Qt::DisplayRole, Qt::ToolTipRole});
     }
 }
 
 void TaskListModel::tickWhileRunning()
 {
-    const bool ticks = std::ranges::any_of(m_tasks, isRunning);
+    const bool ticks = std::ranges::any_of(m_rows, isRunning);
     if (ticks && !m_clock.isActive())
         m_clock.start();
     else if (!ticks)
         m_clock.stop();
 }
 
-int TaskListModel::rowCount(const QModelIndex &parent) const
+QVariant TaskListModel::detail(const TaskInfo &task, int column, int role) const
 {
-    return parent.isValid() ? 0 : int(m_tasks.size());
-}
-
-int TaskListModel::columnCount(const QModelIndex &parent) const
-{
-    return parent.isValid() ? 0 : ColumnTotal;
-}
-
-QString TaskListModel::text(const TaskInfo &task, int column) const
-{
-    switch (column) {
-    case Task:
-        return task.title;
-    case Progress:
-        return taskStateText(task);
-    case Outcome:
-        return isRunning(task) ? paceText(task.done, task.total, age(task))
-                               : QString(task.outcome).replace(u'\n', u' ');
-    case Time:
-        return timeTakenText(task.started, isRunning(task) ? QDateTime::currentDateTimeUtc() : task.ended);
-    default:
-        return {};
-    }
-}
-
-QVariant TaskListModel::data(const QModelIndex &index, int role) const
-{
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
-        return {};
-    const TaskInfo &task = m_tasks.at(index.row());
     switch (role) {
-    case Qt::DisplayRole:
     case Qt::ToolTipRole:
-        return text(task, index.column());
+        return text(task, column);
     case Qt::DecorationRole:
-        return index.column() == Progress && !isRunning(task) ? iconOf(task.state) : QVariant();
+        return column == Progress && !isRunning(task) ? iconOf(task.state) : QVariant();
     case PercentRole:
         return isRunning(task) ? percentOf(task) : QVariant();
     case WhyNotRole:
         return task.state == TaskState::Failed ? task.outcome : QString();
-    default:
-        return {};
-    }
-}
-
-QVariant TaskListModel::headerData(int section, Qt::Orientation orientation, int role) const
-{
-    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
-        return {};
-    switch (section) {
-    case Task:
-        return tr("Task");
-    case Progress:
-        return tr("Progress");
-    case Outcome:
-        return tr("Outcome");
-    case Time:
-        return tr("Time");
     default:
         return {};
     }

@@ -108,7 +108,7 @@ void TasksPanel::takeFocus()
 const TaskInfo *TasksPanel::chosen() const
 {
     const QModelIndex current = m_table->currentIndex();
-    return current.isValid() ? &m_model->taskAt(current.row()) : nullptr;
+    return current.isValid() ? &m_model->rowAt(current.row()) : nullptr;
 }
 
 void TasksPanel::point(int id)

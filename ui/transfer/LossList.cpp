@@ -2,7 +2,6 @@
 
 #include "ui/common/DetailLabel.h"
 #include "ui/common/RowStyle.h"
-#include "ui/transfer/LossModel.h"
 
 #include <QBoxLayout>
 #include <QHeaderView>
@@ -11,15 +10,20 @@
 
 namespace gatehouse {
 
-LossList::LossList(QWidget *parent) : QWidget(parent), m_model(new LossModel(this))
+LossList::LossList(QWidget *parent)
+    : QWidget(parent)
+    , m_model(new TableModel<Loss>({{tr("Client ID"), &Loss::clientId},
+                                    {tr("Field"), &Loss::field},
+                                    {tr("What is lost"), &Loss::text}},
+                                   this))
 {
     auto *table = new QTableView;
     table->setModel(m_model);
     table->setAccessibleName(tr("What the file does not say"));
     styleRows(*table);
     table->horizontalHeader()->setStretchLastSection(true);
-    table->setColumnWidth(LossModel::ClientId, 180);
-    table->setColumnWidth(LossModel::Field, 180);
+    table->setColumnWidth(0, 180);
+    table->setColumnWidth(1, 180);
     auto *label = new QLabel(tr("&What the file does not say:"));
     label->setBuddy(table);
 
@@ -27,13 +31,13 @@ LossList::LossList(QWidget *parent) : QWidget(parent), m_model(new LossModel(thi
     layout->setContentsMargins({});
     layout->addWidget(label);
     layout->addWidget(table, 1);
-    layout->addWidget(new DetailLabel(*table, LossModel::Text));
+    layout->addWidget(new DetailLabel(*table, 2));
     hide();
 }
 
 void LossList::setLosses(const QList<Loss> &losses)
 {
-    m_model->setLosses(losses);
+    m_model->setRows(losses);
     setVisible(!losses.isEmpty());
 }
 

@@ -1,12 +1,11 @@
 #pragma once
 
 #include "domain/formats/ClientFormat.h"
+#include "store/TableModel.h"
 
 #include <QWidget>
 
 namespace gatehouse {
-
-class LossModel;
 
 /// What an exported file does not say; hidden while there is nothing.
 class LossList : public QWidget
@@ -19,7 +18,7 @@ public:
     void setLosses(const QList<Loss> &losses);
 
 private:
-    LossModel *m_model;
+    TableModel<Loss> *m_model;
 };
 
 }

@@ -1,16 +1,12 @@
 #pragma once
 
+#include "store/PagedModel.h"
 #include "store/records/ClientPage.h"
-
-#include <QAbstractTableModel>
 
 namespace gatehouse {
 
-class DatabaseThread;
-
-/// The list of client applications, filtered and sorted by the database and read page by page as the view
-/// asks for more.
-class ClientListModel : public QAbstractTableModel
+/// The list of client applications, filtered and sorted by the database.
+class ClientListModel : public PagedModel<store::ClientRow>
 {
     Q_OBJECT
 
@@ -28,20 +24,12 @@ public:
     const store::ClientFilter &filter() const { return m_request.filter; }
     /// That of the rows that are shown, while those of filter() are still being read.
     const store::ClientFilter &shownFilter() const { return m_shownFilter; }
-    /// Reads again as far as was read before, keeping what is shown until the answer is there.
+    /// Reads again as far as was read before.
     void reload();
 
     int rowOfKey(const QString &key) const; ///< -1 when not among the rows read so far
-    const store::ClientRow &rowAt(int row) const { return m_rows.at(row); }
-    int firstWhole() const; ///< row of the first that is not damaged; -1: there is none
-    bool isComplete() const { return m_complete; }
+    int firstWhole() const;                 ///< row of the first that is not damaged; -1: there is none
 
-    int rowCount(const QModelIndex &parent = {}) const override;
-    int columnCount(const QModelIndex &parent = {}) const override;
-    QVariant data(const QModelIndex &index, int role) const override;
-    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
-    bool canFetchMore(const QModelIndex &parent) const override;
-    void fetchMore(const QModelIndex &parent) override;
     void sort(int column, Qt::SortOrder order) override;
 
 Q_SIGNALS:
@@ -49,17 +37,14 @@ Q_SIGNALS:
     void failed(const gatehouse::Error &error);
 
 private:
-    void request(bool fresh, int size);
-    void take(Result<QList<store::ClientRow>> page, bool fresh, int size);
-    void setRead(bool complete);
+    QVariant detail(const store::ClientRow &row, int column, int role) const override;
+    std::function<Page(Database &)> reader(const store::ClientRow *last, int size) const override;
+    void taken() override { m_shownFilter = m_request.filter; }
+    void tellLoaded() override { Q_EMIT loaded(); }
+    void tellFailed(const Error &error) override { Q_EMIT failed(error); }
 
-    DatabaseThread &m_database;
     store::ClientPageRequest m_request;
-    QList<store::ClientRow> m_rows;
     store::ClientFilter m_shownFilter;
-    quint64 m_generation = 0; ///< answers to older questions are thrown away
-    bool m_complete = true;
-    bool m_loading = false;
     bool m_started = false; ///< reload() was called once
 };
 

@@ -131,7 +131,7 @@ void TestTaskListModel::dropsWhatIsCleared()
     QTRY_COMPARE(m_runner->runningCount(), 1);
     m_runner->clearEnded();
     QCOMPARE(titles(), QStringList{u"running"_s});
-    QCOMPARE(m_model->rowOf(m_model->taskAt(0).id), 0);
+    QCOMPARE(m_model->rowOf(m_model->rowAt(0).id), 0);
     QCOMPARE(m_model->rowOf(12345), -1);
     gate.open.release();
     QTRY_VERIFY(!m_runner->isAnyRunning());

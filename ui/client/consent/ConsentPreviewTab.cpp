@@ -1,9 +1,10 @@
 #include "ui/client/consent/ConsentPreviewTab.h"
 
 #include "draft/ClientDraft.h"
+#include "store/TableModel.h"
 #include "ui/client/ValidationController.h"
 #include "ui/client/consent/ConsentView.h"
-#include "ui/client/consent/StandInModel.h"
+#include "ui/client/consent/StandIn.h"
 #include "ui/common/KeyComboBox.h"
 #include "ui/common/RowStyle.h"
 
@@ -54,7 +55,10 @@ ConsentPreviewTab::ConsentPreviewTab(const Workplace &workplace, ClientDraft &dr
     , m_scroll(new QScrollArea)
     , m_complete(new QLabel)
     , m_list(new QTableView)
-    , m_standIns(new StandInModel(this))
+    , m_standIns(new TableModel<StandIn>({{tr("Language"), &StandIn::language},
+                                          {tr("Missing text"), &StandIn::text},
+                                          {tr("What stands in"), &StandIn::source}},
+                                         this))
     , m_output(new ConsentOutput(workplace, [this] { return shownPages(); }))
 {
     auto *content = new QWidget;
@@ -113,8 +117,8 @@ void ConsentPreviewTab::buildList()
     styleRows(*m_list);
     m_list->setMaximumHeight(96);
     m_list->horizontalHeader()->setStretchLastSection(true);
-    m_list->setColumnWidth(StandInModel::LanguageName, 160);
-    m_list->setColumnWidth(StandInModel::Text, 280);
+    m_list->setColumnWidth(0, 160);
+    m_list->setColumnWidth(1, 280);
     m_complete->setText(tr("No text is missing."));
     m_complete->setForegroundRole(QPalette::PlaceholderText);
 }
@@ -200,9 +204,11 @@ void ConsentPreviewTab::showPages(const QList<consent::ConsentPage> &pages)
 
 void ConsentPreviewTab::showStandIns(const QList<consent::ConsentPage> &pages)
 {
-    m_standIns->setStandIns(standIns(pages, m_validation.records().languages));
-    m_list->setVisible(m_standIns->rowCount() > 0);
-    m_complete->setVisible(!pages.isEmpty() && m_standIns->rowCount() == 0);
+    const QList<StandIn> found = standIns(pages, m_validation.records().languages);
+    if (found != m_standIns->rows())
+        m_standIns->setRows(found);
+    m_list->setVisible(!found.isEmpty());
+    m_complete->setVisible(!pages.isEmpty() && found.isEmpty());
 }
 
 ConsentOutput::Pages ConsentPreviewTab::shownPages()

@@ -17,9 +17,11 @@ namespace gatehouse {
 class ClientDraft;
 class ConsentView;
 class KeyComboBox;
-class StandInModel;
 class ValidationController;
+struct StandIn;
 struct Workplace;
+template<typename Row>
+class TableModel;
 
 /// The tab Consent preview: the page as an end user will see it, live, in one language or all side by side.
 class ConsentPreviewTab : public QWidget
@@ -64,7 +66,7 @@ private:
     QBoxLayout *m_views;
     QLabel *m_complete;
     QTableView *m_list;
-    StandInModel *m_standIns;
+    TableModel<StandIn> *m_standIns;
     ConsentOutput *m_output; ///< needs a page
 };
 

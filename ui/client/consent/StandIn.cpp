@@ -1,4 +1,4 @@
-#include "ui/client/consent/StandInModel.h"
+#include "ui/client/consent/StandIn.h"
 
 #include <QCoreApplication>
 
@@ -12,7 +12,7 @@ namespace {
 
 struct StandInText
 {
-    Q_DECLARE_TR_FUNCTIONS(StandInModel)
+    Q_DECLARE_TR_FUNCTIONS(StandIn)
 };
 
 QString languageName(const QString &tag, const QList<Language> &languages)
@@ -81,60 +81,6 @@ QList<StandIn> standIns(const QList<consent::ConsentPage> &pages, const QList<La
         }
     }
     return found;
-}
-
-void StandInModel::setStandIns(const QList<StandIn> &standIns)
-{
-    if (standIns == m_standIns)
-        return;
-    beginResetModel();
-    m_standIns = standIns;
-    endResetModel();
-}
-
-int StandInModel::rowCount(const QModelIndex &parent) const
-{
-    return parent.isValid() ? 0 : int(m_standIns.size());
-}
-
-int StandInModel::columnCount(const QModelIndex &parent) const
-{
-    return parent.isValid() ? 0 : ColumnCount;
-}
-
-QVariant StandInModel::data(const QModelIndex &index, int role) const
-{
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
-        return {};
-    if (role != Qt::DisplayRole && role != Qt::ToolTipRole)
-        return {};
-    const StandIn &standIn = m_standIns.at(index.row());
-    switch (index.column()) {
-    case LanguageName:
-        return standIn.language;
-    case Text:
-        return standIn.text;
-    case Source:
-        return standIn.source;
-    default:
-        return {};
-    }
-}
-
-QVariant StandInModel::headerData(int section, Qt::Orientation orientation, int role) const
-{
-    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
-        return {};
-    switch (section) {
-    case LanguageName:
-        return tr("Language");
-    case Text:
-        return tr("Missing text");
-    case Source:
-        return tr("What stands in");
-    default:
-        return {};
-    }
 }
 
 }
