@@ -84,7 +84,7 @@ Page *Workspace::makeClientsPage()
 Page *Workspace::makeCertificatesPage()
 {
     auto *page = new CertificatesPage(m_workplace);
-    connect(page, &CertificatesPage::certificatesChanged, m_keeper, &CertificateKeeper::look);
+    connect(page, &CertificatesPage::worked, m_keeper, &CertificateKeeper::look);
     return page;
 }
 

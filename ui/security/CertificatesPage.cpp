@@ -1,9 +1,8 @@
 #include "ui/security/CertificatesPage.h"
 
 #include "services/certificates/Certificates.h"
+#include "ui/common/ButtonRow.h"
 #include "ui/common/Contrast.h"
-#include "ui/common/Icons.h"
-#include "ui/common/MessageBar.h"
 #include "ui/common/Question.h"
 #include "ui/common/ReadOnlyGuard.h"
 #include "ui/common/RowStyle.h"
@@ -23,10 +22,26 @@
 
 namespace gatehouse {
 
+namespace {
+
+struct Stored
+{
+    store::CertificateSettings settings;
+    QList<SigningCertificate> certificates;
+};
+
+Result<Stored> load(Database &database)
+{
+    return store::loadCertificateSettings(database).and_then([&](const store::CertificateSettings &settings) {
+        return store::loadCertificates(database).transform(
+            [&](const QList<SigningCertificate> &certificates) { return Stored{settings, certificates}; });
+    });
+}
+
+}
+
 CertificatesPage::CertificatesPage(Workplace &workplace, QWidget *parent)
-    : Page(parent)
-    , m_workplace(workplace)
-    , m_messages(new MessageBar)
+    : SecurityPage(workplace, parent)
     , m_hint(new QLabel)
     , m_model(new CertificateListModel(this))
     , m_list(new QTableView)
@@ -50,47 +65,26 @@ void CertificatesPage::build()
     m_list->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     m_list->horizontalHeader()->setSectionResizeMode(CertificateListModel::Thumbprint, QHeaderView::Stretch);
 
-    auto *buttons = new QHBoxLayout;
-    m_rollOver = addButton(buttons, "view-refresh", tr("Roll &over…"), &CertificatesPage::rollOver);
-    m_import = addButton(buttons, "view-certificate-import", tr("&Import…"), &CertificatesPage::importOne);
-    m_export = addButton(buttons, "view-certificate-export", tr("E&xport…"), &CertificatesPage::exportOne);
-    m_remove = addButton(buttons, "edit-delete", tr("Re&move…"), &CertificatesPage::removeOne);
+    auto *buttons = new ButtonRow;
+    m_rollOver = buttons->add("view-refresh", tr("Roll &over…"), this, &CertificatesPage::rollOver);
+    m_import = buttons->add("view-certificate-import", tr("&Import…"), this, &CertificatesPage::importOne);
+    m_export = buttons->add("view-certificate-export", tr("E&xport…"), this, &CertificatesPage::exportOne);
+    m_remove = buttons->add("edit-delete", tr("Re&move…"), this, &CertificatesPage::removeOne);
     ReadOnlyGuard::except(*m_export);
-    buttons->addStretch();
 
-    auto *layout = new QVBoxLayout(this);
-    layout->addWidget(m_messages);
-    layout->addWidget(m_hint);
-    layout->addLayout(buttons);
-    layout->addWidget(m_list, 1);
-    layout->addSpacing(8);
-    layout->addWidget(m_form);
-}
-
-QPushButton *CertificatesPage::addButton(QLayout *layout, const char *icon, const QString &text,
-                                         void (CertificatesPage::*chosen)())
-{
-    auto *button = new QPushButton(icons::themed(icon), text);
-    connect(button, &QPushButton::clicked, this, chosen);
-    layout->addWidget(button);
-    return button;
-}
-
-Result<CertificatesPage::Stored> CertificatesPage::load(Database &database)
-{
-    return store::loadCertificateSettings(database).and_then([&](const store::CertificateSettings &settings) {
-        return store::loadCertificates(database).transform(
-            [&](const QList<SigningCertificate> &certificates) { return Stored{settings, certificates}; });
-    });
+    content().addWidget(m_hint);
+    content().addLayout(buttons);
+    content().addWidget(m_list, 1);
+    content().addSpacing(8);
+    content().addWidget(m_form);
 }
 
 void CertificatesPage::refresh()
 {
-    m_workplace.database.run(&CertificatesPage::load).then(this, [this](const Result<Stored> &stored) {
-        if (stored)
-            take(*stored);
-        else
-            m_messages->showError(stored.error());
+    read(workplace().database.run(load), [this](const Stored &stored) {
+        m_model->setCertificates(stored.certificates, QDateTime::currentDateTimeUtc());
+        examine();
+        takeStored(m_stored, stored.settings);
     });
 }
 
@@ -98,8 +92,8 @@ void CertificatesPage::refresh()
 void CertificatesPage::examine()
 {
     const int number = ++m_examination;
-    m_workplace
-        .aside([encryption = m_workplace.encryption()](Database &database) {
+    workplace()
+        .aside([encryption = workplace().encryption()](Database &database) {
             return certificates::examine(database, encryption);
         })
         .then(this, [this, number](const Result<QList<certificates::Verdict>> &verdicts) {
@@ -110,20 +104,6 @@ void CertificatesPage::examine()
         });
 }
 
-/// What has been typed stays, and the version that it was typed over.
-void CertificatesPage::take(const Stored &stored)
-{
-    m_model->setCertificates(stored.certificates, QDateTime::currentDateTimeUtc());
-    m_stored.certificates = stored.certificates;
-    examine();
-    if (!isModified()) {
-        m_stored.settings = stored.settings;
-        m_known = true;
-        m_form->display(stored.settings);
-    }
-    showState();
-}
-
 const SigningCertificate *CertificatesPage::selected() const
 {
     const QModelIndexList rows = m_list->selectionModel()->selectedRows();
@@ -132,12 +112,12 @@ const SigningCertificate *CertificatesPage::selected() const
 
 QString CertificatesPage::hintText() const
 {
-    if (!m_known)
+    if (!isKnown())
         return {};
-    if (m_stored.settings.storage == CertificateStorage::None)
+    if (m_stored.storage == CertificateStorage::None)
         return tr("Choose where certificates are kept, and save. The first one is made with the first client "
                   "application.");
-    if (m_stored.certificates.isEmpty())
+    if (m_model->rowCount() == 0)
         return tr(
             "There is no certificate yet. The first one is made with the first client application, or import "
             "one.");
@@ -150,8 +130,7 @@ QString CertificatesPage::hintText() const
 
 void CertificatesPage::showState()
 {
-    const bool isFree = m_known && !m_working.isBusy();
-    const bool isChosen = m_stored.settings.storage != CertificateStorage::None;
+    const bool isChosen = m_stored.storage != CertificateStorage::None;
     const SigningCertificate *certificate = selected();
     const bool isActive =
         certificate &&
@@ -162,46 +141,26 @@ void CertificatesPage::showState()
     if (m_model->isAnyRefused())
         colors.setColor(QPalette::WindowText, contrast::error(palette()));
     m_hint->setPalette(colors);
-    m_rollOver->setEnabled(isFree && isChosen);
-    m_import->setEnabled(isFree && isChosen);
-    m_export->setEnabled(isFree && !m_stored.certificates.isEmpty());
-    m_remove->setEnabled(isFree && certificate && !isActive);
-    m_form->setEnabled(isFree);
-    Q_EMIT stateChanged();
+    m_rollOver->setEnabled(isFree() && isChosen);
+    m_import->setEnabled(isFree() && isChosen);
+    m_export->setEnabled(isFree() && m_model->rowCount() > 0);
+    m_remove->setEnabled(isFree() && certificate && !isActive);
+    m_form->setEnabled(isFree());
+    SecurityPage::showState();
 }
 
-bool CertificatesPage::isModified() const
+bool CertificatesPage::isTypedOver() const
 {
-    return m_known && m_form->typed() != m_stored.settings;
+    return m_form->typed() != m_stored;
 }
 
-Page::Actions CertificatesPage::available() const
+void CertificatesPage::displayStored()
 {
-    return isModified() && !m_working.isBusy() ? Action::Save | Action::Revert : Actions();
+    m_form->display(m_stored);
 }
 
-void CertificatesPage::trigger(Action action)
+void CertificatesPage::write(Done done)
 {
-    if (action == Action::Save)
-        save([](bool) {});
-    else if (action == Action::Revert)
-        discard();
-}
-
-void CertificatesPage::discard()
-{
-    m_messages->dismiss();
-    m_form->display(m_stored.settings);
-    refresh();
-    showState();
-}
-
-void CertificatesPage::save(std::function<void(bool)> done)
-{
-    if (m_working.isBusy())
-        return m_working.whenIdle([this, done = std::move(done)] { save(done); });
-    if (!isModified())
-        return done(true);
     const store::CertificateSettings typed = m_form->typed();
     start(
         tr("Change certificate storage"),
@@ -213,32 +172,9 @@ void CertificatesPage::save(std::function<void(bool)> done)
         },
         [this, typed, done = std::move(done)](bool isDone) {
             if (isDone)
-                m_stored.settings = typed;
+                m_stored = typed;
             done(isDone);
         });
-}
-
-void CertificatesPage::start(const QString &title, Work work, std::function<void(bool)> done)
-{
-    m_working.begin();
-    m_messages->dismiss();
-    showState();
-    auto task =
-        m_workplace.databaseTask(title, [encryption = m_workplace.encryption(), work = std::move(work)](
-                                            Database &database, const Progress &progress) {
-            return work(encryption, database, progress);
-        });
-    m_workplace.tasks.start(std::move(task), this,
-                            [this, done = std::move(done)](const Result<QString> &outcome) {
-                                if (outcome)
-                                    m_messages->showText(MessageBar::Positive, *outcome);
-                                else
-                                    m_messages->showError(outcome.error());
-                                done(outcome.has_value());
-                                m_working.end();
-                                refresh();
-                                Q_EMIT certificatesChanged();
-                            });
 }
 
 void CertificatesPage::rollOver()
@@ -248,7 +184,7 @@ void CertificatesPage::rollOver()
                             .details = tr("It is published now and signs after %1 hours. The one that signs "
                                           "now stays published until its "
                                           "last token has run out.")
-                                           .arg(m_stored.settings.overlapHours),
+                                           .arg(m_stored.overlapHours),
                             .buttons = {tr("Roll over"), tr("Cancel")}};
     question.ask(this, [this](int answer) {
         if (answer != 0)
@@ -266,30 +202,26 @@ void CertificatesPage::rollOver()
 
 void CertificatesPage::importOne()
 {
-    auto *dialog = new PassphraseDialog(
+    PassphraseDialog::ask(
         FileField::Purpose::Read,
         {tr("Import certificate"),
          tr("A PKCS#12 or PEM file with an RSA certificate and its private key. It is published at once, and "
-            "signs "
-            "after the one that signs now."),
+            "signs after the one that signs now."),
          tr("&Import"),
          {tr("Choose a certificate to import"), tr("Certificates (*.p12 *.pfx *.pem);;All files (*)")},
          PassphraseDialog::MayBeEmpty},
-        this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QDialog::accepted, this, [this, dialog] {
-        start(tr("Import certificate"), certificateImport(dialog->file().path(), dialog->takePassphrase()));
-    });
-    dialog->open();
+        this, [this](const QString &path, const SecretBytes &passphrase) {
+            start(tr("Import certificate"), certificateImport(path, passphrase));
+        });
 }
 
 void CertificatesPage::exportOne()
 {
     const SigningCertificate *chosen = selected();
     if (!chosen)
-        chosen = activeCertificate(m_stored.certificates, QDateTime::currentDateTimeUtc());
+        chosen = activeCertificate(m_model->rows(), QDateTime::currentDateTimeUtc());
     if (!chosen)
-        chosen = &m_stored.certificates.last();
+        chosen = &m_model->rows().last();
     auto *dialog = new CertificateExportDialog(this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QDialog::accepted, this, [this, dialog, certificate = *chosen] {

@@ -26,6 +26,16 @@ PassphraseDialog::PassphraseDialog(FileField::Purpose purpose, const Texts &text
     showState();
 }
 
+void PassphraseDialog::ask(FileField::Purpose purpose, const Texts &texts, QWidget *parent,
+                           std::function<void(const QString &path, const SecretBytes &passphrase)> then)
+{
+    auto *dialog = new PassphraseDialog(purpose, texts, parent);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, dialog,
+            [dialog, then = std::move(then)] { then(dialog->file().path(), dialog->takePassphrase()); });
+    dialog->open();
+}
+
 void PassphraseDialog::build(const Texts &texts)
 {
     auto *intro = new QLabel(texts.intro);

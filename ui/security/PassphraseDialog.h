@@ -5,6 +5,8 @@
 
 #include <QDialog>
 
+#include <functional>
+
 class QPushButton;
 
 namespace gatehouse {
@@ -31,6 +33,10 @@ public:
     };
 
     PassphraseDialog(FileField::Purpose purpose, const Texts &texts, QWidget *parent = nullptr);
+
+    /// Opens one; `then` gets what was chosen and typed.
+    static void ask(FileField::Purpose purpose, const Texts &texts, QWidget *parent,
+                    std::function<void(const QString &path, const SecretBytes &passphrase)> then);
 
     FileField &file() { return *m_file; }
     /// What was typed; taken once.

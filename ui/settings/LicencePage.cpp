@@ -3,7 +3,6 @@
 #include "store/DatabaseThread.h"
 #include "store/edit/EditSession.h"
 #include "ui/common/MessageBar.h"
-#include "ui/common/PageErrors.h"
 #include "ui/records/FieldLayout.h"
 #include "ui/records/HelpLabel.h"
 
@@ -22,10 +21,8 @@ constexpr int highestLimit = 1'000'000;
 }
 
 LicencePage::LicencePage(DatabaseThread &database, QWidget *parent)
-    : Page(parent)
+    : SettingsPage(database, parent)
     , m_database(database)
-    , m_messages(new MessageBar)
-    , m_errors(new PageErrors(database, *m_messages))
     , m_used(new QLabel)
     , m_unlimited(new QCheckBox(tr("&Unlimited")))
     , m_limit(new QSpinBox)
@@ -38,10 +35,9 @@ LicencePage::LicencePage(DatabaseThread &database, QWidget *parent)
 
 void LicencePage::build()
 {
-    auto *intro = new QLabel(
+    addIntroduction(
         tr("The licence says how many client applications you may register: five at first. When you have "
            "that many, you cannot add more; those that exist go on working."));
-    intro->setWordWrap(true);
     m_used->setTextFormat(Qt::PlainText);
     m_used->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_limit->setRange(0, highestLimit);
@@ -54,12 +50,8 @@ void LicencePage::build()
         fields->addField(tr("&Limit:"), m_limit,
                          tr("The most client applications that there may be. It holds in this window, in an "
                             "import and on the command line."));
-    auto *layout = new QVBoxLayout(this);
-    layout->addWidget(m_messages);
-    layout->addWidget(intro);
-    layout->addSpacing(8);
-    layout->addLayout(fields);
-    layout->addStretch();
+    content().addLayout(fields);
+    content().addStretch();
 }
 
 store::LicenceLimit LicencePage::typed() const
@@ -67,83 +59,40 @@ store::LicenceLimit LicencePage::typed() const
     return m_unlimited->isChecked() ? store::LicenceLimit() : store::LicenceLimit(m_limit->value());
 }
 
-void LicencePage::display(store::LicenceLimit limit)
+void LicencePage::displayStored()
 {
     const QSignalBlocker blockUnlimited(m_unlimited);
     const QSignalBlocker blockLimit(m_limit);
-    m_unlimited->setChecked(!limit);
-    m_limit->setValue(limit.value_or(std::max(m_stored.used, firstLimit)));
-    showState();
+    m_unlimited->setChecked(!m_stored.limit);
+    m_limit->setValue(m_stored.limit.value_or(std::max(m_stored.used, firstLimit)));
 }
 
 void LicencePage::showState()
 {
-    m_errors->lookAgain();
+    errors().lookAgain();
     const auto limit = typed();
     m_used->setText(m_stored.limit ? tr("%1 of %2").arg(m_stored.used).arg(*m_stored.limit)
                                    : tr("%1, unlimited").arg(m_stored.used));
-    m_used->setVisible(m_known);
-    m_unlimited->setEnabled(m_known);
-    m_limit->setEnabled(m_known && limit);
-    m_help->showFinding(m_known && limit && *limit < m_stored.used
+    m_used->setVisible(isKnown());
+    m_unlimited->setEnabled(isKnown());
+    m_limit->setEnabled(isKnown() && limit);
+    m_help->showFinding(isKnown() && limit && *limit < m_stored.used
                             ? tr("There are %1 already. They stay, but none can be added.").arg(m_stored.used)
                             : QString());
-    Q_EMIT stateChanged();
-}
-
-Page::Actions LicencePage::available() const
-{
-    return isModified() && !m_writing.isBusy() ? Action::Save | Action::Revert : Actions();
-}
-
-void LicencePage::trigger(Action action)
-{
-    if (action == Action::Save)
-        save([](bool) {});
-    else if (action == Action::Revert)
-        discard();
+    SettingsPage::showState();
 }
 
 void LicencePage::refresh()
 {
-    m_errors->readAgain();
-    m_database.run(store::loadLicence).then(this, [this](const Result<store::Licence> &licence) {
-        if (licence)
-            takeLicence(*licence);
-        else
-            m_errors->showNotRead(licence.error());
+    read(m_database.run(store::loadLicence), [this](const store::Licence &licence) {
+        m_stored.used = licence.used; // also while something is typed
+        takeStored(m_stored, licence);
     });
 }
 
-/// What has been typed stays, and the version that it was typed over: saving it tells of a change by somebody
-/// else.
-void LicencePage::takeLicence(const store::Licence &licence)
+void LicencePage::write(Done done)
 {
-    if (isModified()) {
-        m_stored.used = licence.used;
-        return showState();
-    }
-    m_stored = licence;
-    m_known = true;
-    display(licence.limit);
-}
-
-void LicencePage::discard()
-{
-    m_messages->dismiss();
-    display(m_stored.limit);
-    refresh();
-}
-
-void LicencePage::save(std::function<void(bool)> done)
-{
-    if (m_writing.isBusy())
-        return m_writing.whenIdle([this, done = std::move(done)] { save(done); });
-    if (!isModified())
-        return done(true);
-
-    m_writing.begin();
-    Q_EMIT stateChanged();
+    begin();
     m_database
         .run([sent = typed(), version = m_stored.version](Database &database) {
             return EditSession::begin(database).and_then([&](EditSession &&session) {
@@ -155,8 +104,7 @@ void LicencePage::save(std::function<void(bool)> done)
         .then(this, [this, done = std::move(done)](const Result<store::Licence> &saved) {
             takeSaved(saved);
             done(saved.has_value());
-            m_writing.end();
-            Q_EMIT stateChanged();
+            end();
         });
 }
 
@@ -164,16 +112,15 @@ void LicencePage::save(std::function<void(bool)> done)
 void LicencePage::takeSaved(const Result<store::Licence> &saved)
 {
     if (saved) {
-        m_messages->dismiss();
+        messages().dismiss();
         m_stored = *saved;
-        showState();
-    } else {
-        if (saved.error().kind == Error::Kind::Rule)
-            m_errors->showNotSaved(saved.error(), [this, refused = typed()] { return typed() == refused; });
-        else
-            m_errors->showNotSaved(saved.error());
-        m_limit->setFocus(Qt::OtherFocusReason);
+        return;
     }
+    if (saved.error().kind == Error::Kind::Rule)
+        errors().showNotSaved(saved.error(), [this, refused = typed()] { return typed() == refused; });
+    else
+        errors().showNotSaved(saved.error());
+    m_limit->setFocus(Qt::OtherFocusReason);
 }
 
 }

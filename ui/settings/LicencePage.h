@@ -1,8 +1,7 @@
 #pragma once
 
 #include "store/records/RecordStore.h"
-#include "ui/common/Page.h"
-#include "ui/records/OneAtATime.h"
+#include "ui/settings/SettingsPage.h"
 
 class QCheckBox;
 class QLabel;
@@ -10,14 +9,10 @@ class QSpinBox;
 
 namespace gatehouse {
 
-class DatabaseThread;
-class FieldLayout;
 class HelpLabel;
-class MessageBar;
-class PageErrors;
 
 /// Settings > Licence: how many client applications there may be.
-class LicencePage : public Page
+class LicencePage : public SettingsPage
 {
     Q_OBJECT
 
@@ -25,27 +20,19 @@ public:
     explicit LicencePage(DatabaseThread &database, QWidget *parent = nullptr);
 
     void refresh() override;
-    Actions available() const override;
-    void trigger(Action action) override;
-    bool isModified() const override { return m_known && typed() != m_stored.limit; }
     QString editedTitle() const override { return tr("the licence"); }
-    void save(std::function<void(bool)> done) override;
-    void discard() override;
 
 private:
     void build();
     store::LicenceLimit typed() const;
-    void display(store::LicenceLimit limit);
+    bool isTypedOver() const override { return typed() != m_stored.limit; }
+    void displayStored() override;
+    void write(Done done) override;
     void takeSaved(const Result<store::Licence> &saved);
-    void takeLicence(const store::Licence &licence);
-    void showState();
+    void showState() override;
 
     DatabaseThread &m_database;
     store::Licence m_stored;
-    bool m_known = false; ///< m_stored was read
-    OneAtATime m_writing;
-    MessageBar *m_messages;
-    PageErrors *m_errors;
     QLabel *m_used;
     QCheckBox *m_unlimited;
     QSpinBox *m_limit;

@@ -18,7 +18,7 @@ constexpr int longestMinutes = 24 * 60;
 }
 
 SignInSettingsPage::SignInSettingsPage(DatabaseThread &database, QWidget *parent)
-    : Page(parent), m_database(database), m_messages(new MessageBar), m_lockAfter(new QSpinBox)
+    : SettingsPage(database, parent), m_database(database), m_lockAfter(new QSpinBox)
 {
     build();
     connect(m_lockAfter, &QSpinBox::valueChanged, this, &SignInSettingsPage::showState);
@@ -37,10 +37,8 @@ void SignInSettingsPage::build()
         tr("&Lock after:"), m_lockAfter,
         tr("When nobody has used keyboard or mouse that long, the window asks for the password. What "
            "was typed stays."));
-    auto *layout = new QVBoxLayout(this);
-    layout->addWidget(m_messages);
-    layout->addLayout(fields);
-    layout->addStretch();
+    content().addLayout(fields);
+    content().addStretch();
 }
 
 store::SignInSettings SignInSettingsPage::typed() const
@@ -48,73 +46,27 @@ store::SignInSettings SignInSettingsPage::typed() const
     return {m_lockAfter->value(), m_stored.version};
 }
 
-bool SignInSettingsPage::isModified() const
-{
-    return m_known && m_lockAfter->value() != m_stored.lockAfterMinutes;
-}
-
-void SignInSettingsPage::display(const store::SignInSettings &settings)
+void SignInSettingsPage::displayStored()
 {
     const QSignalBlocker blockLock(m_lockAfter);
-    m_lockAfter->setValue(settings.lockAfterMinutes);
-    showState();
+    m_lockAfter->setValue(m_stored.lockAfterMinutes);
 }
 
 void SignInSettingsPage::showState()
 {
-    m_lockAfter->setEnabled(m_known);
-    Q_EMIT stateChanged();
+    m_lockAfter->setEnabled(isKnown());
+    SettingsPage::showState();
 }
 
-Page::Actions SignInSettingsPage::available() const
-{
-    return isModified() && !m_writing.isBusy() ? Action::Save | Action::Revert : Actions();
-}
-
-void SignInSettingsPage::trigger(Action action)
-{
-    if (action == Action::Save)
-        save([](bool) {});
-    else if (action == Action::Revert)
-        discard();
-}
-
-/// What has been typed stays, and the version that it was typed over: saving it tells of a change by somebody
-/// else.
 void SignInSettingsPage::refresh()
 {
-    m_database.run(store::loadSignInSettings)
-        .then(this, [this](const Result<store::SignInSettings> &settings) {
-            if (!isModified() || !settings)
-                take(settings);
-        });
+    read(m_database.run(store::loadSignInSettings),
+         [this](const store::SignInSettings &settings) { takeStored(m_stored, settings); });
 }
 
-void SignInSettingsPage::take(const Result<store::SignInSettings> &stored)
+void SignInSettingsPage::write(Done done)
 {
-    if (!stored)
-        return m_messages->showError(stored.error());
-    m_messages->dismiss();
-    m_stored = *stored;
-    m_known = true;
-    display(*stored);
-}
-
-void SignInSettingsPage::discard()
-{
-    m_messages->dismiss();
-    display(m_stored);
-    refresh();
-}
-
-void SignInSettingsPage::save(std::function<void(bool)> done)
-{
-    if (m_writing.isBusy())
-        return m_writing.whenIdle([this, done = std::move(done)] { save(done); });
-    if (!isModified())
-        return done(true);
-    m_writing.begin();
-    Q_EMIT stateChanged();
+    begin();
     m_database
         .run([sent = typed()](Database &database) {
             return EditSession::begin(database).and_then([&](EditSession &&session) {
@@ -124,13 +76,20 @@ void SignInSettingsPage::save(std::function<void(bool)> done)
             });
         })
         .then(this, [this, done = std::move(done)](const Result<store::SignInSettings> &stored) {
-            take(stored);
-            if (stored)
-                Q_EMIT saved(*stored);
+            takeSaved(stored);
             done(stored.has_value());
-            m_writing.end();
-            Q_EMIT stateChanged();
+            end();
         });
+}
+
+/// What was typed while it was saved stays.
+void SignInSettingsPage::takeSaved(const Result<store::SignInSettings> &stored)
+{
+    if (!stored)
+        return errors().showNotSaved(stored.error());
+    messages().dismiss();
+    m_stored = *stored;
+    Q_EMIT saved(*stored);
 }
 
 }

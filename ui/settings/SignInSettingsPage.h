@@ -1,18 +1,14 @@
 #pragma once
 
 #include "store/records/SecurityStore.h"
-#include "ui/common/Page.h"
-#include "ui/records/OneAtATime.h"
+#include "ui/settings/SettingsPage.h"
 
 class QSpinBox;
 
 namespace gatehouse {
 
-class DatabaseThread;
-class MessageBar;
-
 /// Settings > Sign-in: when the window locks itself.
-class SignInSettingsPage : public Page
+class SignInSettingsPage : public SettingsPage
 {
     Q_OBJECT
 
@@ -20,12 +16,7 @@ public:
     explicit SignInSettingsPage(DatabaseThread &database, QWidget *parent = nullptr);
 
     void refresh() override;
-    Actions available() const override;
-    void trigger(Action action) override;
-    bool isModified() const override;
     QString editedTitle() const override { return tr("the sign-in settings"); }
-    void save(std::function<void(bool)> done) override;
-    void discard() override;
 
 Q_SIGNALS:
     void saved(const gatehouse::store::SignInSettings &settings);
@@ -33,15 +24,14 @@ Q_SIGNALS:
 private:
     void build();
     store::SignInSettings typed() const;
-    void display(const store::SignInSettings &settings);
-    void take(const Result<store::SignInSettings> &stored);
-    void showState();
+    bool isTypedOver() const override { return typed() != m_stored; }
+    void displayStored() override;
+    void write(Done done) override;
+    void takeSaved(const Result<store::SignInSettings> &stored);
+    void showState() override;
 
     DatabaseThread &m_database;
     store::SignInSettings m_stored;
-    bool m_known = false; ///< m_stored was read
-    OneAtATime m_writing;
-    MessageBar *m_messages;
     QSpinBox *m_lockAfter;
 };
 

@@ -1,0 +1,104 @@
+#include "PageFixture.h"
+
+#include "store/records/SecurityStore.h"
+#include "ui/common/MessageBar.h"
+#include "ui/settings/SignInSettingsPage.h"
+
+#include <QSignalSpy>
+#include <QSpinBox>
+
+using namespace Qt::StringLiterals;
+using namespace gatehouse;
+using namespace gatehouse::test;
+
+using Action = Page::Action;
+
+class TestSignInSettingsPage : public QObject
+{
+    Q_OBJECT
+
+private:
+    std::unique_ptr<PageFixture> m_fixture;
+    std::unique_ptr<SignInSettingsPage> m_page;
+
+    QSpinBox *lockAfter() const { return field<QSpinBox>(*m_page, u"Lock after"_s); }
+    int stored() { return m_fixture->stored(store::loadSignInSettings).lockAfterMinutes; }
+
+private Q_SLOTS:
+    void init()
+    {
+        m_fixture = std::make_unique<PageFixture>();
+        m_page = std::make_unique<SignInSettingsPage>(m_fixture->database());
+        m_page->show();
+        QVERIFY(!lockAfter()->isEnabled());
+        m_page->refresh();
+        QTRY_VERIFY(lockAfter()->isEnabled());
+    }
+
+    void cleanup()
+    {
+        m_page.reset();
+        m_fixture.reset();
+    }
+
+    void isUsableByKeyboardAndScreenReader()
+    {
+        QCOMPARE(accessibilityFaults(*m_page).join(u'\n'), QString());
+    }
+
+    void savesAndTells()
+    {
+        QCOMPARE(lockAfter()->value(), 10);
+        QCOMPARE(m_page->available(), Page::Actions());
+        QSignalSpy saved(m_page.get(), &SignInSettingsPage::saved);
+        lockAfter()->setValue(25);
+        QCOMPARE(m_page->available(), Action::Save | Action::Revert);
+        m_page->trigger(Action::Save);
+        QTRY_COMPARE(saved.size(), 1);
+        QCOMPARE(stored(), 25);
+        QVERIFY(!m_page->isModified());
+    }
+
+    void reverts()
+    {
+        lockAfter()->setValue(25);
+        m_page->trigger(Action::Revert);
+        QCOMPARE(lockAfter()->value(), 10);
+        QCOMPARE(stored(), 10);
+    }
+
+    void somebodyElsesChangeIsNotOverwritten()
+    {
+        lockAfter()->setValue(25);
+        auto theirs = m_fixture->stored(store::loadSignInSettings);
+        theirs.lockAfterMinutes = 30;
+        QVERIFY(
+            m_fixture->elsewhere([&](EditSession &session) { return session.setSignInSettings(theirs); }));
+        m_page->trigger(Action::Save);
+        auto *messages = m_page->findChild<MessageBar *>();
+        QTRY_VERIFY(messages->isVisible());
+        QCOMPARE(lockAfter()->value(), 25);
+        QCOMPARE(stored(), 30);
+        m_page->trigger(Action::Revert);
+        QTRY_COMPARE(lockAfter()->value(), 30);
+        QVERIFY(!messages->isVisible());
+    }
+
+    void typingDuringASaveIsKept()
+    {
+        lockAfter()->setValue(25);
+        QSemaphore gate;
+        m_fixture->holdBack(gate);
+        m_page->trigger(Action::Save);
+        lockAfter()->setValue(26);
+        gate.release();
+        QTRY_VERIFY(m_page->available().testFlag(Action::Save));
+        QCOMPARE(lockAfter()->value(), 26);
+        QCOMPARE(stored(), 25);
+        m_page->trigger(Action::Save);
+        QTRY_COMPARE(stored(), 26);
+    }
+};
+
+QTEST_MAIN(TestSignInSettingsPage)
+#include "tst_signinsettingspage.moc"
