@@ -100,5 +100,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestSignInSettingsPage)
+GATEHOUSE_TEST(TestSignInSettingsPage)
 #include "tst_signinsettingspage.moc"

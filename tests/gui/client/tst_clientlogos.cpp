@@ -106,6 +106,7 @@ void TestClientLogos::savedLogoShowsAndRemovedOneDoesNot()
     showPage();
     QCOMPARE(logoPixels(0), 0);
     auto *field = m_page->findChild<LogoField *>();
+    QTRY_VERIFY(field->isEnabled()); // once the client application is open
     QImage picture;
     QVERIFY(picture.loadFromData(png(200, 200)));
     QGuiApplication::clipboard()->setImage(picture);

@@ -232,5 +232,5 @@ void TestRedirectsTab::sqlIsSeenByFormRulesAndSave()
     QCOMPARE(m_fixture->stored(u"alpha"_s).loginRedirects.first(), u"https://good.example.com/cb"_s);
 }
 
-QTEST_MAIN(TestRedirectsTab)
+GATEHOUSE_TEST(TestRedirectsTab)
 #include "tst_redirectstab.moc"

@@ -300,5 +300,5 @@ void TestDraftTable::tablesAreMadeWhenSomethingIsOpened()
     QCOMPARE(QSqlDatabase::connectionNames().size(), connections);
 }
 
-QTEST_GUILESS_MAIN(TestDraftTable)
+GATEHOUSE_TEST(TestDraftTable)
 #include "tst_drafttable.moc"

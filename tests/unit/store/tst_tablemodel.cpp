@@ -100,5 +100,5 @@ void TestTableModel::isResetAsAWhole()
     QCOMPARE(m_model.rowCount(), 0);
 }
 
-QTEST_GUILESS_MAIN(TestTableModel)
+GATEHOUSE_TEST(TestTableModel)
 #include "tst_tablemodel.moc"
