@@ -20,17 +20,18 @@ ClientDraft::ClientDraft(QObject *parent) : QObject(parent) {}
 ClientDraft::~ClientDraft() = default;
 
 /// Not before they are needed: the window opens without.
-ClientTables &ClientDraft::tables() const
+ClientTables &ClientDraft::tables()
 {
-    if (!m_tables)
-        const_cast<ClientDraft *>(this)->makeTables();
+    if (!m_tables) {
+        m_tables = std::make_unique<ClientTables>(*this);
+        m_tables->consentTexts().setLanguages(m_languages);
+        connectTables();
+    }
     return *m_tables;
 }
 
-void ClientDraft::makeTables()
+void ClientDraft::connectTables()
 {
-    m_tables = std::make_unique<ClientTables>(*this);
-    m_tables->consentTexts().setLanguages(m_languages);
     for (DraftTable *table : m_tables->all()) {
         connect(table, &DraftTable::changed, this, [this, table] {
             noteChange(table);
@@ -168,32 +169,32 @@ bool ClientDraft::isModified() const
     return *m_isModified;
 }
 
-DraftTable &ClientDraft::table(ClientField field) const
+DraftTable &ClientDraft::table(ClientField field)
 {
     return tables().of(field);
 }
 
-QModelIndex ClientDraft::cell(ClientField field) const
+QModelIndex ClientDraft::cell(ClientField field)
 {
     return tables().cellOf(field);
 }
 
-RedirectTable &ClientDraft::redirects(ClientField field) const
+RedirectTable &ClientDraft::redirects(ClientField field)
 {
     return static_cast<RedirectTable &>(table(field));
 }
 
-TextListTable &ClientDraft::names(ClientField field) const
+TextListTable &ClientDraft::names(ClientField field)
 {
     return static_cast<TextListTable &>(table(field));
 }
 
-ConsentTextTable &ClientDraft::consentTexts() const
+ConsentTextTable &ClientDraft::consentTexts()
 {
     return tables().consentTexts();
 }
 
-SecretTable &ClientDraft::secrets() const
+SecretTable &ClientDraft::secrets()
 {
     return tables().secrets();
 }

@@ -53,13 +53,13 @@ public:
     const ClientApplication &normalized() const;
 
     /// Where the field is edited. Plain fields share a table with one row.
-    DraftTable &table(ClientField field) const;
+    DraftTable &table(ClientField field);
     /// That of a plain field; invalid while nothing is open.
-    QModelIndex cell(ClientField field) const;
-    RedirectTable &redirects(ClientField field) const; ///< LoginRedirects or LogoutRedirects
-    TextListTable &names(ClientField field) const;     ///< ApiScopes, DefaultResources or CustomResources
-    ConsentTextTable &consentTexts() const;
-    SecretTable &secrets() const;
+    QModelIndex cell(ClientField field);
+    RedirectTable &redirects(ClientField field); ///< LoginRedirects or LogoutRedirects
+    TextListTable &names(ClientField field);     ///< ApiScopes, DefaultResources or CustomResources
+    ConsentTextTable &consentTexts();
+    SecretTable &secrets();
 
     /// Those that are supported: each has a row for its consent texts.
     void setLanguages(const QList<Language> &languages);
@@ -77,8 +77,8 @@ Q_SIGNALS:
     void changed(); ///< any of the above
 
 private:
-    ClientTables &tables() const;
-    void makeTables();
+    ClientTables &tables();
+    void connectTables();
     void begin(ClientApplication stored, ClientApplication typed);
     void beginNew(ClientApplication typed);
     void tellBegun();

@@ -71,12 +71,12 @@ DraftRow DraftTable::rowAt(int row) const
     return values;
 }
 
-QVariant DraftTable::keyAt(int row) const
+qint64 DraftTable::keyAt(int row) const
 {
-    return valueAt(row, int(m_blank.size()) - 1);
+    return valueAt(row, int(m_blank.size()) - 1).toLongLong();
 }
 
-int DraftTable::rowOfKey(const QVariant &key) const
+int DraftTable::rowOfKey(qint64 key) const
 {
     for (int row = 0; row < rowCount(); ++row) {
         if (keyAt(row) == key)
@@ -240,7 +240,7 @@ void DraftTable::showApplied(const DraftChange &change)
     for (const auto &[before, after] : change) {
         const bool stays = !before.isEmpty() && !after.isEmpty() &&
                            (m_position < 0 || before.at(m_position) == after.at(m_position));
-        rows << (stays ? rowOfKey(after.last()) : -1);
+        rows << (stays ? rowOfKey(after.last().toLongLong()) : -1);
     }
     if (rows.contains(-1))
         select();

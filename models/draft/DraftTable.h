@@ -61,8 +61,8 @@ public:
     DraftRow rowAt(int row) const;
     /// Columns that are not shown have values, too.
     QVariant valueAt(int row, int column) const;
-    QVariant keyAt(int row) const;
-    int rowOfKey(const QVariant &key) const;
+    qint64 keyAt(int row) const;
+    int rowOfKey(qint64 key) const; ///< -1: there is none
     /// As insertRows() makes it, to be the row at `row`.
     virtual DraftRow blankRow(int row) const;
 

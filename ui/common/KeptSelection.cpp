@@ -10,32 +10,33 @@ namespace gatehouse {
 
 namespace {
 
+/// By the keys of the rows.
 struct Kept
 {
-    QVariantList selected; ///< keys
-    QVariant current;
-    int column = 0;
+    QSet<qint64> selected;
+    qint64 current = 0;
+    int column = -1;
 };
 
 Kept selectionOf(const QTableView &view, const DraftTable &table)
 {
     const QModelIndex current = view.currentIndex();
-    Kept kept{{}, current.isValid() ? table.keyAt(current.row()) : QVariant(), current.column()};
+    Kept kept{{}, current.isValid() ? table.keyAt(current.row()) : 0, current.column()};
     for (const QModelIndex &index : view.selectionModel()->selectedRows())
         kept.selected << table.keyAt(index.row());
     return kept;
 }
 
-void select(QTableView &view, const DraftTable &table, const Kept &kept)
+void restore(QTableView &view, const DraftTable &table, const Kept &kept)
 {
-    QItemSelectionModel &selection = *view.selectionModel();
-    const int current = kept.current.isNull() ? -1 : table.rowOfKey(kept.current);
-    if (current >= 0)
-        selection.setCurrentIndex(table.index(current, kept.column), QItemSelectionModel::NoUpdate);
-    for (const QVariant &key : kept.selected) {
-        if (const int row = table.rowOfKey(key); row >= 0)
-            selection.select(table.index(row, 0), QItemSelectionModel::Select | QItemSelectionModel::Rows);
+    QItemSelection rows;
+    for (int row = 0; row < table.rowCount(); ++row) {
+        if (kept.selected.contains(table.keyAt(row)))
+            rows.select(table.index(row, 0), table.index(row, table.columnCount() - 1));
     }
+    const QModelIndex current = table.index(table.rowOfKey(kept.current), kept.column);
+    view.selectionModel()->setCurrentIndex(current, QItemSelectionModel::NoUpdate);
+    view.selectionModel()->select(rows, QItemSelectionModel::ClearAndSelect);
 }
 
 }
@@ -46,7 +47,7 @@ void keepSelection(QTableView &view, const DraftTable &table)
     QObject::connect(&table, &QAbstractItemModel::modelAboutToBeReset, &view,
                      [&view, &table, kept] { *kept = selectionOf(view, table); });
     QObject::connect(&table, &QAbstractItemModel::modelReset, &view,
-                     [&view, &table, kept] { select(view, table, *kept); });
+                     [&view, &table, kept] { restore(view, table, *kept); });
 }
 
 }
