@@ -3,6 +3,7 @@
 #include "draft/DraftTable.h"
 #include "ui/common/KeyComboBox.h"
 #include "ui/common/LineEdit.h"
+#include "ui/common/PageUndo.h"
 
 #include <QKeyEvent>
 #include <QLineEdit>
@@ -79,16 +80,10 @@ void CellDelegate::takeBack(QWidget *editor)
     Q_EMIT commitData(editor);
 }
 
-/// Undo belongs to the whole record and not to one cell, so its keys are left to the menu.
 bool CellDelegate::eventFilter(QObject *editor, QEvent *event)
 {
-    if (event->type() == QEvent::ShortcutOverride || event->type() == QEvent::KeyPress) {
-        const auto *key = static_cast<QKeyEvent *>(event);
-        if (key->matches(QKeySequence::Undo) || key->matches(QKeySequence::Redo)) {
-            event->ignore();
-            return true;
-        }
-    }
+    if (leaveUndoToPage(editor, event))
+        return true;
     if (event->type() == QEvent::KeyPress && static_cast<QKeyEvent *>(event)->key() == Qt::Key_Escape)
         takeBack(qobject_cast<QWidget *>(editor));
     return SeverityDelegate::eventFilter(editor, event);

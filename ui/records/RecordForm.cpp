@@ -1,12 +1,12 @@
 #include "ui/records/RecordForm.h"
 
 #include "ui/common/LineEdit.h"
+#include "ui/common/PageUndo.h"
 #include "ui/records/FieldLayout.h"
 #include "ui/records/HelpLabel.h"
 
 #include <QBoxLayout>
 #include <QCheckBox>
-#include <QKeyEvent>
 #include <QLineEdit>
 #include <QScopedValueRollback>
 #include <QScrollArea>
@@ -106,21 +106,13 @@ bool RecordForm::focusColumn(const QString &column)
     return false;
 }
 
-/// Undo belongs to the whole form and not to one line edit, so its keys are left to the menu.
 bool RecordForm::eventFilter(QObject *watched, QEvent *event)
 {
     if (event->type() == QEvent::FocusOut) {
         Q_EMIT typingEnded();
         Q_EMIT fieldLeft(m_widgets.indexOf(static_cast<QWidget *>(watched)));
     }
-    if (event->type() == QEvent::ShortcutOverride) {
-        const auto *key = static_cast<QKeyEvent *>(event);
-        if (key->matches(QKeySequence::Undo) || key->matches(QKeySequence::Redo)) {
-            event->ignore();
-            return true;
-        }
-    }
-    return RecordPart::eventFilter(watched, event);
+    return leaveUndoToPage(watched, event) || RecordPart::eventFilter(watched, event);
 }
 
 }

@@ -8,8 +8,10 @@
 
 #include <QApplication>
 #include <QClipboard>
+#include <QContextMenuEvent>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QSqlQuery>
 #include <QTabWidget>
 #include <QTableView>
@@ -150,6 +152,15 @@ void TestRedirectsTab::undoIsThatOfThePage()
     QCOMPARE(typed().size(), 5);
     QTest::keyClicks(entry(), u"not added"_s);
     QTest::keySequence(entry(), QKeySequence::Undo);
+    QContextMenuEvent asked(QContextMenuEvent::Keyboard, {}, entry()->mapToGlobal(QPoint()));
+    QCoreApplication::sendEvent(entry(), &asked);
+    auto *menu = qobject_cast<QMenu *>(QApplication::activePopupWidget());
+    QVERIFY(menu);
+    QStringList offered;
+    for (const QAction *action : menu->actions())
+        offered << (action->isVisible() ? action->text().section(u'\t', 0, 0).remove(u'&') : QString());
+    QVERIFY(offered.contains(u"Paste"_s) && !offered.contains(u"Undo"_s) && !offered.contains(u"Redo"_s));
+    menu->close();
     QCOMPARE(entry()->text(), u"not added"_s); // the window's menu has the key, which this page alone has not
     m_page->undoStack()->undo();
     QCOMPARE(typed(), stored);

@@ -1,8 +1,9 @@
 #include "ui/client/form/TypingFilter.h"
 
 #include "draft/ClientDraft.h"
+#include "ui/common/PageUndo.h"
 
-#include <QKeyEvent>
+#include <QEvent>
 
 namespace gatehouse {
 
@@ -12,14 +13,7 @@ bool TypingFilter::eventFilter(QObject *watched, QEvent *event)
 {
     if (event->type() == QEvent::FocusOut)
         m_draft.endTyping();
-    if (event->type() == QEvent::ShortcutOverride || event->type() == QEvent::KeyPress) {
-        const auto *key = static_cast<QKeyEvent *>(event);
-        if (key->matches(QKeySequence::Undo) || key->matches(QKeySequence::Redo)) {
-            event->ignore();
-            return true;
-        }
-    }
-    return QObject::eventFilter(watched, event);
+    return leaveUndoToPage(watched, event);
 }
 
 }

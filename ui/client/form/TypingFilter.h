@@ -6,8 +6,8 @@ namespace gatehouse {
 
 class ClientDraft;
 
-/// An event filter for fields that can be typed in: undo belongs to the whole draft, so its keys are left to
-/// the menu, and leaving the field ends a step of typing.
+/// An event filter for fields that can be typed in: undo belongs to the whole draft, and leaving the field
+/// ends a step of typing.
 class TypingFilter : public QObject
 {
     Q_OBJECT
