@@ -16,6 +16,8 @@ DraftDatabase::DraftDatabase(const QStringList &schema)
         qFatal("SQLite does not open a database in memory.");
     // In UTF-8 a lone surrogate would be replaced before any rule sees it.
     DraftQuery(database, u"PRAGMA encoding = 'UTF-16'"_s).run();
+    // Else many rows would be sorted in a file, for which there may be no room.
+    DraftQuery(database, u"PRAGMA temp_store = MEMORY"_s).run();
     for (const QString &statement : schema)
         DraftQuery(database, statement).run();
 }

@@ -4,6 +4,7 @@
 #include "draft/DraftQuery.h"
 
 #include <QScopedValueRollback>
+#include <QSqlError>
 #include <QSqlField>
 #include <QSqlRecord>
 
@@ -43,9 +44,16 @@ bool DraftTable::select()
     while (canFetchMore())
         fetchMore();
     endResetModel();
+    endIfFailed();
     if (!m_isWriting)
         Q_EMIT changed();
     return isRead;
+}
+
+void DraftTable::endIfFailed() const
+{
+    if (lastError().isValid())
+        qFatal("The working copy failed: %ls", qUtf16Printable(lastError().nativeErrorCode()));
 }
 
 QString DraftTable::orderByClause() const
@@ -136,8 +144,10 @@ bool DraftTable::setData(const QModelIndex &index, const QVariant &value, int ro
     const DraftRow before = rowAt(index.row());
     {
         const QScopedValueRollback writing(m_isWriting, true);
-        if (!QSqlTableModel::setData(index, draftValue(value), role))
+        if (!QSqlTableModel::setData(index, draftValue(value), role)) {
+            endIfFailed();
             return false;
+        }
     }
     if (const DraftRow after = rowAt(index.row()); after != before) {
         Q_EMIT written({{before, after}}, index.column());
@@ -178,6 +188,8 @@ void DraftTable::removeRowsAt(const QList<int> &rows)
 
 void DraftTable::setRow(int row, const QVariantList &values)
 {
+    if (row >= rowCount())
+        return;
     const DraftRow before = rowAt(row);
     write({{before, values + before.sliced(values.size())}});
 }

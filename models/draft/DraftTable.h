@@ -55,7 +55,7 @@ public:
     /// The same without telling it: for undo and redo.
     void writeAgain(DraftChange change);
     void removeRowsAt(const QList<int> &rows);
-    /// Replaces the first values of a row.
+    /// Replaces the first values of a row that is there.
     void setRow(int row, const QVariantList &values);
 
     DraftRow rowAt(int row) const;
@@ -86,6 +86,8 @@ protected:
     void tellAllChanged();
 
 private:
+    /// As DraftQuery: what could not be read or written must not pass for what is typed.
+    void endIfFailed() const;
     void apply(DraftChange &change);
     void showApplied(const DraftChange &change);
 

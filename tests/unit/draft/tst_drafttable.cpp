@@ -24,6 +24,7 @@ private Q_SLOTS:
     void everyTextStaysAsItIs_data();
     void everyTextStaysAsItIs();
     void moreRowsThanOneReading();
+    void nothingGoesToTheDisk();
     void manyRowsAreOneStep();
     void rowsComeBackWhereTheyWere();
     void cellsAreWrittenBack();
@@ -172,6 +173,17 @@ void TestDraftTable::moreRowsThanOneReading()
     QCOMPARE(m_draft->typed().loginRedirects, client.loginRedirects.sliced(600));
 }
 
+/// Where many rows are sorted, too: a full disk must not come between a person and what was typed.
+void TestDraftTable::nothingGoesToTheDisk()
+{
+    QSqlQuery query(redirects().database());
+    QVERIFY(query.exec(u"PRAGMA temp_store"_s) && query.next());
+    QCOMPARE(query.value(0).toInt(), 2); // MEMORY
+    QVERIFY(query.exec(u"PRAGMA database_list"_s) && query.next());
+    QCOMPARE(query.value(2).toString(), QString());
+    QVERIFY(!query.next());
+}
+
 void TestDraftTable::manyRowsAreOneStep()
 {
     DraftChange done;
@@ -264,6 +276,7 @@ void TestDraftTable::nothingIsWrittenWhereNothingDiffers()
 {
     const QSignalSpy written(m_draft.get(), &ClientDraft::written);
     redirects().setRow(0, {everything().loginRedirects.first()});
+    redirects().setRow(99, {u"https://nowhere.example.com/"_s});
     QVERIFY(redirects().setData(redirects().index(0, 0), everything().loginRedirects.first()));
     m_draft->consentTexts().setTexts(everything().consentTexts);
     QCOMPARE(redirects().addText(everything().loginRedirects.join(u'\n')).rows, 0);
