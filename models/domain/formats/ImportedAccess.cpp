@@ -18,6 +18,14 @@ struct ImportedAccessText
 
 }
 
+void ImportedAccess::disable(const QString &property, const QString &text)
+{
+    if (m_client.enabled) // what the file disables stays disabled
+        m_imported.named.remove(ClientField::Enabled);
+    m_client.enabled = false;
+    lose(property, text);
+}
+
 void ImportedAccess::lose(const QString &property, const QString &text)
 {
     m_imported.losses << Loss{m_client.clientId, property, text};

@@ -23,6 +23,18 @@ public:
     void takeSecret(const QByteArray &secret, const QDateTime &expires, const QDateTime &now,
                     const QString &property);
 
+    /// What the file says of a field, where it does.
+    template<typename T>
+    void take(ClientField field, T &member, const std::optional<T> &value)
+    {
+        if (!value)
+            return;
+        member = *value;
+        m_imported.named << field;
+    }
+    /// A new client application comes in disabled; in one that exists, that is not what the file says.
+    void disable(const QString &property, const QString &text);
+
     void lose(const QString &property, const QString &text);
     std::unexpected<Error> refuse(const QString &property, const QString &text) const;
     std::unexpected<Error> refuseImplicit(const QString &property) const;

@@ -18,11 +18,6 @@ Loss unknownProperty(const QString &clientId, const QString &property)
     return {clientId, property, ImportedClients::tr("Gatehouse has no such field and does not keep it.")};
 }
 
-Error notAnObject(const json::Json &value, const QString &place)
-{
-    return json::wrongType(value, place, ImportedClients::tr("an object"));
-}
-
 Error missing(const QString &place, const QString &property)
 {
     return {Error::Kind::Rule, ImportedClients::tr("%1 has no %2. Add it in the file.").arg(place, property),

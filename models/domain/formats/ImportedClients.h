@@ -8,7 +8,6 @@ namespace gatehouse {
 
 /// The loss of a property that we do not keep.
 Loss unknownProperty(const QString &clientId, const QString &property);
-Error notAnObject(const json::Json &value, const QString &place);
 Error missing(const QString &place, const QString &property);
 
 }

@@ -3,6 +3,7 @@
 #include "domain/formats/ImportedClients.h"
 #include "domain/formats/SecretsInClear.h"
 #include "domain/formats/SeenClientIds.h"
+#include "domain/json/JsonRecord.h"
 
 #include <algorithm>
 #include <utility>
@@ -110,7 +111,7 @@ ImportedClient JsonClientReader::readClient(const QString &place, const Json &ob
     ImportedClient imported;
     imported.place = place;
     if (!object.is_object())
-        imported.refusal = notAnObject(object, place);
+        imported.refusal = json::notAnObject(object, place);
     else if (const auto done = m_reader->readClient(imported, object); !done)
         imported.refusal = done.error();
     return imported;

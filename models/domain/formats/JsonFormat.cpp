@@ -22,7 +22,7 @@ void visitArrays(const Json &value, std::span<const std::string> path, json::Dia
             visitArrays(value[index], path.subspan(1), dialect, visit);
     } else if (value.is_object()) {
         for (const auto &[name, member] : value.items()) {
-            if (json::isStep(path.front(), name, dialect))
+            if (json::isSameName(path.front(), name, dialect))
                 visitArrays(member, path.subspan(1), dialect, visit);
         }
     }

@@ -13,8 +13,8 @@ public:
     JsonReader(ImportedHead &file, const QDateTime &now) : m_file(file), m_now(now) {}
     virtual ~JsonReader() = default;
 
-    /// The arrays of client applications are empty in `root`. The error refuses the file.
-    virtual Result<void> readHead(const json::Json &root) = 0;
+    /// The arrays of client applications are empty in it. The error refuses the file.
+    virtual Result<void> readHead(const json::Json &) { return {}; }
     /// The error refuses this client application and no more.
     virtual Result<void> readClient(ImportedClient &imported, const json::Json &object) = 0;
 

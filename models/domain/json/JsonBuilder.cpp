@@ -212,7 +212,7 @@ quint64 JsonBuilder::pathsThroughChild() const
         if (isElement || (parent.paths & bit) == 0 || path.size() < depth)
             continue;
         const std::string &step = path[depth - 1];
-        if (parent.container->is_array() ? step == "*" : isStep(step, parent.name, m_elements.dialect))
+        if (parent.container->is_array() ? step == "*" : isSameName(step, parent.name, m_elements.dialect))
             paths |= bit;
     }
     return paths;

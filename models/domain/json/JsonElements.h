@@ -13,12 +13,6 @@ namespace gatehouse::json {
 /// Names on the way to an array; `*` is any element of an array, and an empty path is the document itself.
 using Path = std::vector<std::string>;
 
-/// What is read beyond RFC 8259.
-enum class Dialect {
-    Standard,      ///< nothing
-    Configuration, ///< .NET's: comments, a comma after the last value, and names of any case on a path
-};
-
 /// Arrays of a document whose elements are taken one at a time, so that memory does not grow with their
 /// number.
 struct Elements
@@ -38,9 +32,6 @@ struct Parsed
     Json rest;           ///< the document without the elements
     qint64 elements = 0; ///< taken or skipped
 };
-
-/// Whether a name is that of a step on a path.
-bool isStep(const std::string &step, const std::string &name, Dialect dialect);
 
 /// Parses a document on a device from its position on, under the same conditions as parse() of a whole one.
 /// Progress is told in KiB.

@@ -125,13 +125,6 @@ void run(JsonInput &input, JsonBuilder &builder, Dialect dialect)
 
 }
 
-bool isStep(const std::string &step, const std::string &name, Dialect dialect)
-{
-    return dialect == Dialect::Configuration
-               ? QByteArrayView(step).compare(QByteArrayView(name), Qt::CaseInsensitive) == 0
-               : step == name;
-}
-
 Result<Parsed> parse(QIODevice &source, const Elements &elements, const Progress &progress)
 {
     JsonInput input(source, elements.dialect, progress);

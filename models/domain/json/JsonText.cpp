@@ -41,6 +41,13 @@ void wipeTexts(Json &value)
         std::ranges::for_each(value, wipeTexts);
 }
 
+bool isSameName(std::string_view one, std::string_view other, Dialect dialect)
+{
+    return dialect == Dialect::Configuration
+               ? QByteArrayView(one).compare(QByteArrayView(other), Qt::CaseInsensitive) == 0
+               : one == other;
+}
+
 QString toText(const std::string &utf8)
 {
     const QString text = QString::fromUtf8(utf8.data(), qsizetype(utf8.size()));
@@ -134,6 +141,18 @@ Result<qint64> read<qint64>(const Json &value, const QString &place)
     if (value.is_number())
         return std::unexpected(wrongValue(place, JsonText::tr("a whole number")));
     return std::unexpected(wrongType(value, place, JsonText::tr("a whole number")));
+}
+
+template<>
+Result<QDateTime> read<QDateTime>(const Json &value, const QString &place)
+{
+    return read<QString>(value, place).and_then([&](const QString &text) -> Result<QDateTime> {
+        const auto time = QDateTime::fromString(text, Qt::ISODateWithMs);
+        if (time.isValid() && time.timeSpec() != Qt::LocalTime)
+            return time.toUTC();
+        return std::unexpected(
+            wrongValue(place, JsonText::tr("a time with its zone, as 2026-01-31T23:59:59Z")));
+    });
 }
 
 }

@@ -3,6 +3,7 @@
 #include "domain/Error.h"
 
 #include <QByteArrayView>
+#include <QDateTime>
 #include <QStringList>
 
 #include <nlohmann/json.hpp>
@@ -12,6 +13,12 @@
 namespace gatehouse::json {
 
 using Json = nlohmann::ordered_json;
+
+/// What is read beyond RFC 8259.
+enum class Dialect {
+    Standard,      ///< nothing
+    Configuration, ///< .NET's: comments, a comma after the last value, and names of any case
+};
 
 inline constexpr int deepestNesting = 64;
 /// In memory at a time: those of elements that were taken (see json::Elements) do not count. Arrays and
@@ -32,6 +39,8 @@ Json beginning(QByteArrayView document);
 /// Overwrites all texts in it: they may hold a client secret.
 void wipeTexts(Json &value);
 
+bool isSameName(std::string_view one, std::string_view other, Dialect dialect);
+
 QString toText(const std::string &utf8);
 std::string fromText(const QString &text);
 
@@ -46,7 +55,8 @@ QString element(const QString &place, std::size_t index);      ///< `clients[2]`
 Error wrongType(const Json &value, const QString &place, const QString &expected);
 Error wrongValue(const QString &place, const QString &expected);
 
-/// Typed reading: QString, bool, QStringList and qint64; anything but exactly that type is an Error.
+/// Typed reading: QString, bool, QStringList, qint64, and QDateTime from ISO 8601 with its zone; anything but
+/// exactly that type is an Error. A pointer is to the value itself, for others to read.
 template<typename T>
 Result<T> read(const Json &value, const QString &place) = delete;
 template<>
@@ -57,5 +67,12 @@ template<>
 Result<QStringList> read<QStringList>(const Json &value, const QString &place);
 template<>
 Result<qint64> read<qint64>(const Json &value, const QString &place);
+template<>
+Result<QDateTime> read<QDateTime>(const Json &value, const QString &place);
+template<>
+inline Result<const Json *> read<const Json *>(const Json &value, const QString &)
+{
+    return &value;
+}
 
 }

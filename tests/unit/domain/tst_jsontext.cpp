@@ -1,6 +1,7 @@
 #include "JsonLiteral.h"
 
 #include "domain/json/JsonOutput.h"
+#include "domain/json/JsonRecord.h"
 #include "domain/json/JsonText.h"
 
 #include <QBuffer>
@@ -15,6 +16,39 @@ namespace {
 QByteArray nested(int levels)
 {
     return QByteArray(levels, '[') + QByteArray(levels, ']');
+}
+
+struct Sample
+{
+    std::optional<QString> text;
+    std::optional<QStringList> list;
+    qint64 number = 7;
+    const Json *rest = nullptr;
+};
+
+Result<QStringList> readTextOrTexts(const Json &value, const QString &place)
+{
+    return value.is_string() ? QStringList{json::toText(value)} : json::read<QStringList>(value, place);
+}
+
+constexpr std::tuple sampleTable{
+    json::Property{"text", &Sample::text},
+    json::LenientProperty{"list", &Sample::list, readTextOrTexts},
+    json::Property{"number", &Sample::number},
+    json::Property{"rest", &Sample::rest},
+};
+
+/// The places of what the table does not have.
+Result<QStringList> readSample(Sample &sample, const Json &object, json::Dialect dialect)
+{
+    QStringList others;
+    const auto takeOther = [&](const std::string &, const Json &, const QString &place) -> Result<void> {
+        others << place;
+        return {};
+    };
+    return json::readRecord(sample, sampleTable, object, u"p"_s, takeOther, dialect).transform([&] {
+        return others;
+    });
 }
 
 }
@@ -176,6 +210,64 @@ private Q_SLOTS:
         QVERIFY(!json::read<qint64>(value["big"], u"p"_s));
         QVERIFY(!json::read<qint64>(value["half"], u"p"_s));
         QVERIFY(!json::read<qint64>(value["flag"], u"p"_s));
+    }
+
+    void recordByItsTable()
+    {
+        const Json object =
+            *json::parse(quoted("{'other':null,'text':'a','list':'b','rest':{'x':1},'Number':3}"));
+        Sample sample;
+        const auto others = readSample(sample, object, json::Dialect::Standard);
+        QVERIFY(others);
+        QCOMPARE(*others, (QStringList{u"p.other"_s, u"p.Number"_s}));
+        QCOMPARE(sample.text, u"a"_s);
+        QCOMPARE(sample.list, QStringList{u"b"_s});
+        QCOMPARE(sample.number, 7);
+        QCOMPARE(sample.rest, &object["rest"]);
+    }
+
+    void nullInARecordIsAsAbsent()
+    {
+        Sample sample;
+        QVERIFY(readSample(sample, *json::parse(quoted("{'text':null,'number':null,'rest':null}")),
+                           json::Dialect::Standard));
+        QVERIFY(!sample.text);
+        QCOMPARE(sample.number, 7);
+        QVERIFY(!sample.rest);
+    }
+
+    void namesOfARecordInAnyCase()
+    {
+        Sample sample;
+        QVERIFY(readSample(sample, *json::parse(quoted("{'TEXT':'a','Number':3,'text':null}")),
+                           json::Dialect::Configuration));
+        QCOMPARE(sample.text, u"a"_s);
+        QCOMPARE(sample.number, 3);
+    }
+
+    void badRecords_data()
+    {
+        QTest::addColumn<QByteArray>("document");
+        QTest::addColumn<QString>("mention");
+        QTest::addColumn<QString>("column");
+        const auto add = [](const char *name, const char *document, const QString &mention,
+                            const QString &column) {
+            QTest::newRow(name) << quoted(document) << mention << column;
+        };
+        add("no object", "[]", u"p is an array"_s, {});
+        add("wrong type", "{'text':1}", u"p.text is a number"_s, u"text"_s);
+        add("wrong type where more is taken", "{'list':['a',1]}", u"p.list[1] is a number"_s, u"list"_s);
+        add("twice", "{'text':'a','Text':'b'}", u"p.Text stands there twice"_s, u"text"_s);
+    }
+    void badRecords()
+    {
+        QFETCH(const QByteArray, document);
+        QFETCH(const QString, mention);
+        Sample sample;
+        const auto read = readSample(sample, *json::parse(document), json::Dialect::Configuration);
+        QVERIFY(!read);
+        QVERIFY2(read.error().text.contains(mention), qPrintable(read.error().text));
+        QTEST(read.error().column, "column");
     }
 
     void arrayOutputIsThatOfAWholeDump_data()

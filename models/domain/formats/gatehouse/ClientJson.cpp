@@ -23,14 +23,6 @@ Json secretsJson(const QList<ClientSecret> &secrets)
     return array;
 }
 
-Json textsJson(const QStringList &texts)
-{
-    Json array = Json::array();
-    for (const QString &text : texts)
-        array.push_back(json::fromText(text));
-    return array;
-}
-
 }
 
 Json timeJson(const QDateTime &time)
@@ -45,7 +37,7 @@ Json fieldJson(const ClientApplication &client, const ClientFieldInfo &info)
     case FieldKind::Flag:
         return value.toBool();
     case FieldKind::List:
-        return textsJson(value.toStringList());
+        return json::texts(value.toStringList());
     case FieldKind::Secrets:
         return secretsJson(client.secrets);
     case FieldKind::Image:

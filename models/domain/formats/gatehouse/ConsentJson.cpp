@@ -2,7 +2,7 @@
 
 #include "domain/LanguageTag.h"
 #include "domain/formats/ImportedClients.h"
-#include "domain/formats/gatehouse/GatehouseRecords.h"
+#include "domain/formats/gatehouse/GatehouseProperties.h"
 
 #include <QCoreApplication>
 
@@ -41,44 +41,35 @@ Result<QString> readTag(const std::string &name, const QString &place)
                                             ConsentJsonText::tr("a language tag, as nl, pt-BR or zh-Hant")));
 }
 
-template<typename Text>
-Result<Text> readText(const Json &object, const QString &place, const auto &properties, QStringList &unknown)
+/// Takes the places of properties that we do not keep.
+auto into(QStringList &unknown)
 {
-    if (!object.is_object())
-        return std::unexpected(notAnObject(object, place));
-    Text text;
-    for (const auto &[name, value] : object.items()) {
-        const auto taken = take(properties, text, name, value, place);
-        if (!taken)
-            return std::unexpected(taken.error());
-        if (!*taken)
-            unknown << json::member(place, name);
-    }
-    return text;
+    return [&](const std::string &, const Json &, const QString &place) -> Result<void> {
+        unknown << place;
+        return {};
+    };
 }
 
 template<typename Text>
 Result<QMap<QString, Text>> readTextsByTag(const Json &object, const QString &place, const auto &properties,
                                            QStringList &unknown)
 {
-    if (!object.is_object())
-        return std::unexpected(notAnObject(object, place));
     QMap<QString, Text> texts;
-    for (const auto &[name, value] : object.items()) {
-        const QString where = json::member(place, name);
+    const auto readOne = [&](const std::string &name, const Json &value,
+                             const QString &where) -> Result<void> {
         const auto tag = readTag(name, place);
         if (!tag)
             return std::unexpected(tag.error());
         if (texts.contains(*tag))
             return fail(Error::Kind::Rule,
                         ConsentJsonText::tr("%1 stands twice in %2. Keep one of them.").arg(*tag, place));
-        const auto text = readText<Text>(value, where, properties, unknown);
-        if (!text)
-            return std::unexpected(text.error());
-        if (*text != Text())
-            texts.insert(*tag, *text);
-    }
-    return texts;
+        Text text;
+        return json::readRecord(text, properties, value, where, into(unknown)).transform([&] {
+            if (text != Text())
+                texts.insert(*tag, text);
+        });
+    };
+    return json::eachMember(object, place, readOne).transform([&] { return texts; });
 }
 
 Json claimJson(const ResourceClaim &claim)
@@ -87,65 +78,44 @@ Json claimJson(const ResourceClaim &claim)
     return {{"claim", json::fromText(claim.claim)}, {source, json::fromText(claim.value)}};
 }
 
+struct ClaimProperties
+{
+    QString claim;
+    std::optional<QString> attribute;
+    std::optional<QString> value;
+};
+
+constexpr std::tuple claimTable{
+    Property{"claim", &ClaimProperties::claim},
+    Property{"attribute", &ClaimProperties::attribute},
+    Property{"value", &ClaimProperties::value},
+};
+
 Result<ResourceClaim> readClaim(const Json &object, const QString &place, QStringList &unknown)
 {
-    if (!object.is_object())
-        return std::unexpected(notAnObject(object, place));
-    if (object.contains("attribute") == object.contains("value"))
-        return std::unexpected(json::wrongValue(place, ConsentJsonText::tr("either attribute or value")));
-    ResourceClaim claim;
-    for (const auto &[name, value] : object.items()) {
-        if (name != "claim" && name != "attribute" && name != "value") {
-            unknown << json::member(place, name);
-            continue;
-        }
-        const auto text = json::read<QString>(value, json::member(place, name));
-        if (!text)
-            return std::unexpected(text.error());
-        if (name == "claim") {
-            claim.claim = *text;
-        } else {
-            claim.source = name == "value" ? ClaimSource::FixedValue : ClaimSource::UserAttribute;
-            claim.value = *text;
-        }
-    }
-    if (claim.claim.isEmpty())
-        return std::unexpected(missing(place, u"claim"_s));
-    return claim;
+    ClaimProperties read;
+    return json::readRecord(read, claimTable, object, place, into(unknown))
+        .and_then([&]() -> Result<ResourceClaim> {
+            const bool isBoth = object.contains("attribute") && object.contains("value");
+            if (isBoth || (!read.attribute && !read.value))
+                return std::unexpected(
+                    json::wrongValue(place, ConsentJsonText::tr("either attribute or value")));
+            if (read.claim.isEmpty())
+                return std::unexpected(missing(place, u"claim"_s));
+            return read.value ? ResourceClaim{read.claim, ClaimSource::FixedValue, *read.value}
+                              : ResourceClaim{read.claim, ClaimSource::UserAttribute, *read.attribute};
+        });
 }
 
 Result<QList<ResourceClaim>> readClaims(const Json &array, const QString &place, QStringList &unknown)
 {
-    if (!array.is_array())
-        return std::unexpected(json::wrongType(array, place, ConsentJsonText::tr("an array")));
     QList<ResourceClaim> claims;
-    for (std::size_t index = 0; index < array.size(); ++index) {
-        const auto claim = readClaim(array[index], json::element(place, index), unknown);
-        if (!claim)
-            return std::unexpected(claim.error());
-        claims << *claim;
-    }
-    return claims;
-}
-
-/// True when the resource has a property of that name.
-Result<bool> takeResource(CustomResource &resource, const std::string &name, const Json &value,
-                          const QString &place, QStringList &unknown)
-{
-    const QString where = json::member(place, name);
-    const auto into = [](auto &member) {
-        return [&member](const auto &read) {
-            member = read;
-            return true;
-        };
+    const auto readOne = [&](const Json &object, const QString &one) {
+        return readClaim(object, one, unknown).transform([&](const ResourceClaim &claim) {
+            claims << claim;
+        });
     };
-    if (name == "claims")
-        return readClaims(value, where, unknown).transform(into(resource.claims));
-    if (name == "texts")
-        return readTextsByTag<ResourceText>(value, where, resourceTranslations, unknown)
-            .transform(into(resource.texts));
-    Result<bool> taken = take(resourceTexts, resource, name, value, place);
-    return taken && !*taken ? take(resourceFlags, resource, name, value, place) : taken;
+    return json::eachElement(array, place, readOne).transform([&] { return claims; });
 }
 
 }
@@ -162,7 +132,7 @@ Result<Logo> readLogo(const Json &value, const QString &place)
     if (value.is_null())
         return Logo();
     if (!value.is_object())
-        return std::unexpected(notAnObject(value, place));
+        return std::unexpected(json::notAnObject(value, place));
     const auto text = [&](const char *name) -> Result<QString> {
         const auto found = value.find(name);
         if (found == value.end())
@@ -205,24 +175,25 @@ Json customResourceJson(const CustomResource &resource)
             {"texts", textsByTagJson(resource.texts, resourceTranslations)}};
 }
 
-Result<CustomResource> readCustomResource(const Json &object, const QString &place, QStringList &named,
-                                          QStringList &unknown)
+Result<CustomResource> readCustomResource(const Json &object, const QString &place, QStringList &unknown)
 {
-    if (!object.is_object())
-        return std::unexpected(notAnObject(object, place));
     CustomResource resource;
-    for (const auto &[name, value] : object.items()) {
-        const auto taken = takeResource(resource, name, value, place, unknown);
-        if (!taken)
-            return std::unexpected(taken.error());
-        if (*taken)
-            named << json::toText(name);
-        else
-            unknown << json::member(place, name);
-    }
-    if (resource.name.isEmpty())
-        return std::unexpected(missing(place, u"name"_s));
-    return resource;
+    const auto takeOther = [&](const std::string &name, const Json &value,
+                               const QString &where) -> Result<void> {
+        const auto take = [](auto &member) { return [&member](const auto &read) { member = read; }; };
+        if (name == "claims")
+            return readClaims(value, where, unknown).transform(take(resource.claims));
+        if (name == "texts")
+            return readTextsByTag<ResourceText>(value, where, resourceTranslations, unknown)
+                .transform(take(resource.texts));
+        return into(unknown)(name, value, where);
+    };
+    return json::readRecord(resource, std::tuple_cat(resourceTexts, resourceFlags), object, place, takeOther)
+        .and_then([&]() -> Result<CustomResource> {
+            if (resource.name.isEmpty())
+                return std::unexpected(missing(place, u"name"_s));
+            return resource;
+        });
 }
 
 }

@@ -20,9 +20,8 @@ Result<ConsentTextMap> readConsentTexts(const json::Json &object, const QString 
 /// `{"name", "enabled", "title", "claims": [{"claim", "attribute"} or {"claim", "value"}], "texts": {"nl":
 /// {"title", "description"}}}`.
 json::Json customResourceJson(const CustomResource &resource);
-/// Gives the names of the properties that were read through `named`, and the places of those that we do not
-/// keep through `unknown`.
-Result<CustomResource> readCustomResource(const json::Json &object, const QString &place, QStringList &named,
+/// As readConsentTexts().
+Result<CustomResource> readCustomResource(const json::Json &object, const QString &place,
                                           QStringList &unknown);
 
 }

@@ -5,6 +5,7 @@
 #include "domain/CustomResource.h"
 #include "domain/Language.h"
 #include "domain/User.h"
+#include "domain/json/JsonRecord.h"
 
 #include <array>
 
@@ -15,12 +16,7 @@ namespace gatehouse::gatehouseproperties {
 inline constexpr const char *formatName = "gatehouse";
 inline constexpr int newestVersion = 1;
 
-template<typename Record, typename Value>
-struct Property
-{
-    const char *name;
-    Value Record::*member;
-};
+using json::Property;
 
 inline constexpr std::array userTexts{
     Property<User, QString>{"user_id", &User::userId},        Property<User, QString>{"name", &User::name},

@@ -3,10 +3,13 @@
 #include "domain/LanguageTag.h"
 #include "domain/formats/ImportedClients.h"
 #include "domain/formats/gatehouse/ConsentJson.h"
-#include "domain/formats/gatehouse/GatehouseRecords.h"
+#include "domain/formats/gatehouse/GatehouseProperties.h"
 #include "domain/formats/gatehouse/SecretJson.h"
 
 #include <QCoreApplication>
+
+#include <algorithm>
+#include <functional>
 
 using namespace Qt::StringLiterals;
 
@@ -64,12 +67,48 @@ Result<QVariant> readValue(FieldKind kind, const Json &value, const QString &pla
     return json::read<QString>(value, place).transform(toVariant);
 }
 
+/// What the file says of a record by its table, and the texts `others`.
+void note(ImportedHead &file, const Json &object, const QString &place, const auto &table,
+          std::initializer_list<std::string_view> others = {})
+{
+    const auto isKnown = [&](std::string_view name) {
+        return std::ranges::contains(others, name) ||
+               std::apply([&](const auto &...known) { return ((name == known.name) || ...); }, table);
+    };
+    for (const auto &[name, value] : object.items()) {
+        if (isKnown(name))
+            file.named << json::member(place, name);
+    }
+}
+
+/// Records of texts and flags, of which the first text names one.
+template<typename Record>
+Result<void> readRecords(QList<Record> &records, const Json &array, const QString &place, const auto &texts,
+                         const auto &flags, ImportedHead &file)
+{
+    const auto table = std::tuple_cat(texts, flags);
+    const auto lose = [&](const std::string &, const Json &, const QString &where) -> Result<void> {
+        file.losses << unknownProperty({}, where);
+        return {};
+    };
+    return json::eachElement(array, place, [&](const Json &object, const QString &one) {
+        Record record;
+        return json::readRecord(record, table, object, one, lose).and_then([&]() -> Result<void> {
+            if ((record.*(texts.front().member)).isEmpty())
+                return std::unexpected(missing(one, QString::fromLatin1(texts.front().name)));
+            note(file, object, one, table);
+            records << record;
+            return {};
+        });
+    });
+}
+
 }
 
 Result<void> GatehouseReader::readHead(const Json &root)
 {
     if (!root.is_object())
-        return std::unexpected(notAnObject(root, GatehouseReaderText::tr("The file")));
+        return std::unexpected(json::notAnObject(root, {}));
     if (const auto version = checkVersion(root); !version)
         return std::unexpected(version.error());
     for (const auto &[name, value] : root.items()) {
@@ -90,10 +129,10 @@ Result<void> GatehouseReader::readTop(const std::string &name, const Json &value
         return readRecords(m_file.languages, value, place, languageTexts, languageFlags, m_file)
             .and_then([this] { return canonicalizeTags(); });
     if (name == "custom_resources")
-        return readCustomResources(value, place);
+        return json::eachElement(value, place, std::bind_front(&GatehouseReader::readResource, this));
     if (name == "clients") {
         if (!value.is_array())
-            return std::unexpected(json::wrongType(value, place, GatehouseReaderText::tr("an array")));
+            return std::unexpected(json::notAnArray(value, place));
     } else if (name == "format") {
         if (value != formatName)
             return std::unexpected(json::wrongValue(place, QString::fromLatin1(formatName)));
@@ -118,24 +157,15 @@ Result<void> GatehouseReader::canonicalizeTags()
     return {};
 }
 
-Result<void> GatehouseReader::readCustomResources(const Json &array, const QString &place)
+Result<void> GatehouseReader::readResource(const Json &object, const QString &place)
 {
-    if (!array.is_array())
-        return std::unexpected(json::wrongType(array, place, GatehouseReaderText::tr("an array")));
-    for (std::size_t index = 0; index < array.size(); ++index) {
-        const QString one = json::element(place, index);
-        QStringList named;
-        QStringList unknown;
-        const auto resource = readCustomResource(array[index], one, named, unknown);
-        if (!resource)
-            return std::unexpected(resource.error());
-        m_file.customResources << *resource;
-        for (const QString &name : named)
-            m_file.named << one + u'.' + name;
-        for (const QString &property : unknown)
+    QStringList unknown;
+    return readCustomResource(object, place, unknown).transform([&](const CustomResource &resource) {
+        m_file.customResources << resource;
+        note(m_file, object, place, std::tuple_cat(resourceTexts, resourceFlags), {"claims", "texts"});
+        for (const QString &property : std::as_const(unknown))
             m_file.losses << unknownProperty({}, property);
-    }
-    return {};
+    });
 }
 
 Result<void> GatehouseReader::readClient(ImportedClient &imported, const Json &object)
@@ -184,17 +214,14 @@ Result<void> GatehouseReader::readField(ImportedClient &imported, const ClientFi
 Result<void> GatehouseReader::readSecrets(ImportedClient &imported, const Json &array,
                                           const QString &place) const
 {
-    if (!array.is_array())
-        return std::unexpected(json::wrongType(array, place, GatehouseReaderText::tr("an array")));
     imported.client.secrets.clear();
-    for (std::size_t index = 0; index < array.size(); ++index) {
-        const auto secret = readSecret(imported, array[index], json::element(place, index), m_now);
-        if (!secret)
-            return std::unexpected(secret.error());
-        if (*secret)
-            imported.client.secrets << **secret;
-    }
-    return {};
+    return json::eachElement(array, place, [&](const Json &object, const QString &one) {
+        return readSecret(imported, object, one, m_now)
+            .transform([&](const std::optional<ClientSecret> &secret) {
+                if (secret)
+                    imported.client.secrets << *secret;
+            });
+    });
 }
 
 }

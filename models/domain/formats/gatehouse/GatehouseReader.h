@@ -17,7 +17,7 @@ public:
 private:
     Result<void> readTop(const std::string &name, const json::Json &value);
     Result<void> canonicalizeTags();
-    Result<void> readCustomResources(const json::Json &array, const QString &place);
+    Result<void> readResource(const json::Json &object, const QString &place);
     Result<void> readField(ImportedClient &imported, const ClientFieldInfo &info,
                            const json::Json &value) const;
     Result<void> readSecrets(ImportedClient &imported, const json::Json &array, const QString &place) const;

@@ -1,8 +1,9 @@
 #include "domain/formats/gatehouse/SecretJson.h"
 
 #include "domain/SecretMaker.h"
+#include "domain/formats/ImportedClients.h"
 #include "domain/formats/SecretsInClear.h"
-#include "domain/formats/gatehouse/GatehouseRecords.h"
+#include "domain/formats/gatehouse/GatehouseProperties.h"
 
 #include <algorithm>
 
@@ -20,47 +21,12 @@ struct SecretJsonText
     Q_DECLARE_TR_FUNCTIONS(GatehouseReaderText)
 };
 
-Result<QDateTime> readTime(const Json &value, const QString &place)
-{
-    if (value.is_null())
-        return QDateTime();
-    return json::read<QString>(value, place).and_then([&](const QString &text) -> Result<QDateTime> {
-        const auto time = QDateTime::fromString(text, Qt::ISODateWithMs);
-        if (!time.isValid() || time.timeSpec() == Qt::LocalTime) {
-            return std::unexpected(
-                json::wrongValue(place, SecretJsonText::tr("a time with its zone, as 2026-01-31T23:59:59Z")));
-        }
-        return time.toUTC();
-    });
-}
-
 bool isSha256(const QString &hash)
 {
     constexpr qsizetype sha256Size = 32;
     const QByteArray text = hash.toUtf8();
     const auto decoded = QByteArray::fromBase64Encoding(text, QByteArray::AbortOnBase64DecodingErrors);
     return decoded && decoded.decoded.size() == sha256Size && decoded.decoded.toBase64() == text;
-}
-
-/// False when we do not keep such a property.
-Result<bool> readProperty(ClientSecret &secret, std::optional<QByteArray> &inClear, const std::string &name,
-                          const Json &value, const QString &place)
-{
-    if (name == secretInClear) {
-        if (value.is_null())
-            return true;
-        return json::read<QString>(value, json::member(place, name)).transform([&](const QString &read) {
-            inClear = read.toUtf8();
-            return true;
-        });
-    }
-    const auto time = std::ranges::find(secretTimes, name, &Property<ClientSecret, QDateTime>::name);
-    if (time == secretTimes.end())
-        return take(secretTexts, secret, name, value, place);
-    return readTime(value, json::member(place, name)).transform([&](const QDateTime &read) {
-        secret.*(time->member) = read;
-        return true;
-    });
 }
 
 /// What the plain text says of itself. It is taken only together with the hash that belongs to it.
@@ -101,17 +67,21 @@ Result<void> check(const ClientSecret &secret, const QString &place)
 Result<std::optional<ClientSecret>> readSecret(ImportedClient &imported, const Json &object,
                                                const QString &place, const QDateTime &now)
 {
-    if (!object.is_object())
-        return std::unexpected(notAnObject(object, place));
     ClientSecret secret;
     std::optional<QByteArray> inClear;
-    for (const auto &[name, value] : object.items()) {
-        const auto taken = readProperty(secret, inClear, name, value, place);
-        if (!taken)
-            return std::unexpected(taken.error());
-        if (!*taken)
-            imported.losses << unknownProperty(imported.client.clientId, json::member(place, name));
-    }
+    const auto takeOther = [&](const std::string &name, const Json &value,
+                               const QString &where) -> Result<void> {
+        if (name != secretInClear)
+            imported.losses << unknownProperty(imported.client.clientId, where);
+        else if (!value.is_null())
+            return json::read<QString>(value, where).transform([&](const QString &read) {
+                inClear = read.toUtf8();
+            });
+        return {};
+    };
+    const auto table = std::tuple_cat(secretTexts, secretTimes);
+    if (const auto done = json::readRecord(secret, table, object, place, takeOther); !done)
+        return std::unexpected(done.error());
     if (inClear) {
         if (const auto added = addInClear(imported, secret, *inClear, place); !added)
             return std::unexpected(added.error());

@@ -30,9 +30,6 @@ struct IdentityServerClient
     const json::Json *clientSecrets = nullptr; ///< into the document, as the next two
     const json::Json *claims = nullptr;
     const json::Json *properties = nullptr;
-
-    static Result<IdentityServerClient> read(const IdentityServerVariant &variant, const json::Json &object,
-                                             const QString &place, QStringList &unknown);
 };
 
 }

@@ -3,7 +3,7 @@
 #include "domain/DefaultResources.h"
 #include "domain/formats/ConsentProperties.h"
 #include "domain/formats/ImportedClients.h"
-#include "domain/formats/identityserver/ConfigurationRecord.h"
+#include "domain/formats/identityserver/Configuration.h"
 #include "domain/formats/identityserver/IdentityServerSecrets.h"
 #include "domain/rules/RuleText.h"
 
@@ -25,20 +25,50 @@ struct Claim
     std::optional<QString> type;
     std::optional<QString> value;
 };
-constexpr std::array claimTable{
-    configuration::Property<Claim>{"Type", &Claim::type},
-    configuration::Property<Claim>{"Value", &Claim::value},
+constexpr std::tuple claimTable{
+    json::Property{"Type", &Claim::type},
+    json::Property{"Value", &Claim::value},
 };
+
+auto clientTable(const IdentityServerVariant &variant)
+{
+    using configuration::readFlag;
+    using json::LenientProperty;
+    using json::Property;
+    using Client = IdentityServerClient;
+    return std::tuple{
+        Property{"ClientId", &Client::clientId},
+        Property{"ClientName", &Client::clientName},
+        Property{"ProtocolType", &Client::protocolType},
+        LenientProperty{"Enabled", &Client::enabled, readFlag},
+        LenientProperty{"RequireClientSecret", &Client::requireClientSecret, readFlag},
+        Property{"AllowedGrantTypes", &Client::allowedGrantTypes},
+        Property{"AllowedScopes", &Client::allowedScopes},
+        LenientProperty{"AllowOfflineAccess", &Client::allowOfflineAccess, readFlag},
+        LenientProperty{"RequirePkce", &Client::requirePkce, readFlag},
+        LenientProperty{"RequireConsent", &Client::requireConsent, readFlag},
+        LenientProperty{"AllowRememberConsent", &Client::allowRememberConsent, readFlag},
+        LenientProperty{"AlwaysIncludeUserClaimsInIdToken", &Client::alwaysIncludeUserClaimsInIdToken,
+                        readFlag},
+        Property{"LogoUri", &Client::logoUri},
+        Property{"RedirectUris", &Client::redirectUris},
+        Property{"PostLogoutRedirectUris", &Client::postLogoutRedirectUris},
+        Property{"ClientClaimsPrefix", &Client::clientClaimsPrefix},
+        Property{"ClientSecrets", &Client::clientSecrets},
+        Property{variant.claims, &Client::claims},
+        Property{"Properties", &Client::properties},
+    };
+}
 
 }
 
 Result<void> IdentityServerClientReader::read(const Json &object)
 {
     QStringList unknown;
-    const auto read = IdentityServerClient::read(m_variant, object, m_imported.place, unknown);
-    if (!read)
-        return std::unexpected(read.error());
-    m_read = *read;
+    if (const auto done =
+            configuration::readRecord(m_read, clientTable(m_variant), object, m_imported.place, unknown);
+        !done)
+        return done;
     if (!m_read.clientId)
         return std::unexpected(missing(m_imported.place, u"ClientId"_s));
 
@@ -56,28 +86,20 @@ Result<void> IdentityServerClientReader::read(const Json &object)
         .transform([&] { readPublic(); });
 }
 
-template<typename T>
-void IdentityServerClientReader::name(ClientField field, T &member, const std::optional<T> &value)
-{
-    if (value) {
-        member = *value;
-        m_imported.named << field;
-    }
-}
-
 void IdentityServerClientReader::readPlainFields()
 {
-    name(ClientField::ClientId, m_client.clientId, m_read.clientId);
-    name(ClientField::Title, m_client.title, m_read.clientName);
-    name(ClientField::Enabled, m_client.enabled, m_read.enabled);
-    name(ClientField::RequirePkce, m_client.requirePkce, m_read.requirePkce);
-    name(ClientField::RequireConsent, m_client.requireConsent, m_read.requireConsent);
-    name(ClientField::AllowRememberConsent, m_client.allowRememberConsent, m_read.allowRememberConsent);
-    name(ClientField::IncludeUserInfoInToken, m_client.includeUserInfoInToken,
-         m_read.alwaysIncludeUserClaimsInIdToken);
-    name(ClientField::LogoUri, m_client.logoUri, m_read.logoUri);
-    name(ClientField::LoginRedirects, m_client.loginRedirects, m_read.redirectUris);
-    name(ClientField::LogoutRedirects, m_client.logoutRedirects, m_read.postLogoutRedirectUris);
+    m_access.take(ClientField::ClientId, m_client.clientId, m_read.clientId);
+    m_access.take(ClientField::Title, m_client.title, m_read.clientName);
+    m_access.take(ClientField::Enabled, m_client.enabled, m_read.enabled);
+    m_access.take(ClientField::RequirePkce, m_client.requirePkce, m_read.requirePkce);
+    m_access.take(ClientField::RequireConsent, m_client.requireConsent, m_read.requireConsent);
+    m_access.take(ClientField::AllowRememberConsent, m_client.allowRememberConsent,
+                  m_read.allowRememberConsent);
+    m_access.take(ClientField::IncludeUserInfoInToken, m_client.includeUserInfoInToken,
+                  m_read.alwaysIncludeUserClaimsInIdToken);
+    m_access.take(ClientField::LogoUri, m_client.logoUri, m_read.logoUri);
+    m_access.take(ClientField::LoginRedirects, m_client.loginRedirects, m_read.redirectUris);
+    m_access.take(ClientField::LogoutRedirects, m_client.logoutRedirects, m_read.postLogoutRedirectUris);
 }
 
 Result<void> IdentityServerClientReader::checkProtocol()
@@ -109,7 +131,8 @@ Result<void> IdentityServerClientReader::readAccess()
     }
     m_access.takeAllScopes(scopes, u"AllowedScopes"_s);
     m_imported.named.remove(ClientField::SupportRefreshTokens);
-    name(ClientField::SupportRefreshTokens, m_client.supportRefreshTokens, m_read.allowOfflineAccess);
+    m_access.take(ClientField::SupportRefreshTokens, m_client.supportRefreshTokens,
+                  m_read.allowOfflineAccess);
     return {};
 }
 
@@ -117,10 +140,7 @@ void IdentityServerClientReader::readPublic()
 {
     if (m_read.requireClientSecret.value_or(true))
         return;
-    if (m_client.enabled) // what the file disables stays disabled
-        m_imported.named.remove(ClientField::Enabled);
-    m_client.enabled = false;
-    m_access.lose(
+    m_access.disable(
         u"RequireClientSecret"_s,
         ClientReaderText::tr("That it needs no secret is not kept, so a new client application comes in "
                              "disabled: in Gatehouse each has a secret. Add one, hand it over, and enable "
@@ -133,33 +153,28 @@ Result<void> IdentityServerClientReader::readClaims()
         m_imported.losses << unknownProperty(m_client.clientId, u"ClientClaimsPrefix"_s);
     if (!m_read.claims)
         return {};
-    const QString section = json::member(m_imported.place, m_variant.claims);
-    if (!m_read.claims->is_array())
-        return std::unexpected(json::wrongType(*m_read.claims, section, ClientReaderText::tr("an array")));
-    Result<void> done;
-    for (std::size_t index = 0; done && index < m_read.claims->size(); ++index) {
-        done = readClaim((*m_read.claims)[index], json::element(section, index),
-                         json::element(QString::fromLatin1(m_variant.claims), index));
-    }
-    return done;
+    std::size_t index = 0;
+    return json::eachElement(
+        *m_read.claims, json::member(m_imported.place, m_variant.claims),
+        [&](const Json &object, const QString &place) {
+            return readClaim(object, place, json::element(QString::fromLatin1(m_variant.claims), index++));
+        });
 }
 
 Result<void> IdentityServerClientReader::readClaim(const Json &object, const QString &place,
                                                    const QString &property)
 {
-    if (!object.is_object())
-        return std::unexpected(notAnObject(object, place));
+    Claim claim;
     QStringList unknown;
-    const auto claim = configuration::read(claimTable, object, place, unknown);
-    if (!claim)
-        return std::unexpected(claim.error());
+    if (const auto done = configuration::readRecord(claim, claimTable, object, place, unknown); !done)
+        return done;
     for (const QString &name : std::as_const(unknown))
         m_imported.losses << unknownProperty(m_client.clientId, property + u'.' + name);
     // with any prefix `sub` comes into tokens as another claim
     const bool isBare = m_read.clientClaimsPrefix && m_read.clientClaimsPrefix->isEmpty();
-    if (m_client.isMachineToMachine() && isBare && claim->type == u"sub"_s && claim->value &&
+    if (m_client.isMachineToMachine() && isBare && claim.type == u"sub"_s && claim.value &&
         !m_imported.named.contains(ClientField::Identity)) {
-        name(ClientField::Identity, m_client.identity, claim->value);
+        m_access.take(ClientField::Identity, m_client.identity, claim.value);
         return {};
     }
     m_access.lose(
@@ -167,7 +182,7 @@ Result<void> IdentityServerClientReader::readClaim(const Json &object, const QSt
         ClientReaderText::tr("Claim \"%1\" is not kept: of its own claims a client application has only its "
                              "Identity in Gatehouse, which is the claim sub with Client credentials and an "
                              "empty ClientClaimsPrefix.")
-            .arg(rules::shortened(claim->type.value_or(QString()))));
+            .arg(rules::shortened(claim.type.value_or(QString()))));
     return {};
 }
 
@@ -175,20 +190,19 @@ Result<void> IdentityServerClientReader::readProperties()
 {
     if (!m_read.properties)
         return {};
-    const QString place = json::member(m_imported.place, "Properties");
-    if (!m_read.properties->is_object())
-        return std::unexpected(notAnObject(*m_read.properties, place));
     ConsentProperties consent;
-    for (const auto &[name, value] : m_read.properties->items()) {
-        const auto taken = consent.take(name, value, json::member(place, name));
-        if (!taken)
-            return std::unexpected(taken.error());
-        if (!*taken)
-            m_imported.losses << unknownProperty(m_client.clientId, json::member(u"Properties"_s, name));
-    }
-    if (!consent.texts().isEmpty())
-        name(ClientField::ConsentTexts, m_client.consentTexts, std::optional(consent.texts()));
-    return {};
+    const auto takeOne = [&](const std::string &name, const Json &value, const QString &place) {
+        return consent.take(name, value, place).transform([&](bool isTaken) {
+            if (!isTaken)
+                m_imported.losses << unknownProperty(m_client.clientId, json::member(u"Properties"_s, name));
+        });
+    };
+    return json::eachMember(*m_read.properties, json::member(m_imported.place, "Properties"), takeOne)
+        .transform([&] {
+            if (!consent.texts().isEmpty())
+                m_access.take(ClientField::ConsentTexts, m_client.consentTexts,
+                              std::optional(consent.texts()));
+        });
 }
 
 }

@@ -28,9 +28,6 @@ private:
     Result<void> readClaim(const json::Json &object, const QString &place, const QString &property);
     Result<void> readProperties();
 
-    template<typename T>
-    void name(ClientField field, T &member, const std::optional<T> &value);
-
     const IdentityServerVariant &m_variant;
     ImportedClient &m_imported;
     ClientApplication &m_client;

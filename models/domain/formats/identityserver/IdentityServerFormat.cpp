@@ -1,6 +1,6 @@
 #include "domain/formats/identityserver/IdentityServerFormat.h"
 
-#include "domain/formats/identityserver/ConfigurationRecord.h"
+#include "domain/formats/identityserver/Configuration.h"
 #include "domain/formats/identityserver/IdentityServerReader.h"
 #include "domain/formats/identityserver/IdentityServerWriter.h"
 

@@ -6,6 +6,8 @@
 #include "domain/formats/identityserver/IdentityServerClientReader.h"
 #include "domain/rules/RuleText.h"
 
+#include <functional>
+
 using namespace Qt::StringLiterals;
 
 namespace gatehouse {
@@ -23,26 +25,12 @@ struct IdentityServerReaderText
 Result<Resource> readResource(const auto &table, const Json &object, const QString &place,
                               QStringList &unknown)
 {
-    if (!object.is_object())
-        return std::unexpected(notAnObject(object, place));
-    return configuration::read(table, object, place, unknown)
-        .and_then([&](const Resource &read) -> Result<Resource> {
-            if (read.name.value_or(QString()).isEmpty())
-                return std::unexpected(missing(place, u"Name"_s));
-            return read;
-        });
-}
-
-Result<void> readEach(const Json *section, const QString &place, auto readOne)
-{
-    if (!section)
-        return {};
-    if (!section->is_array())
-        return std::unexpected(json::wrongType(*section, place, IdentityServerReaderText::tr("an array")));
-    Result<void> done;
-    for (std::size_t index = 0; done && index < section->size(); ++index)
-        done = readOne((*section)[index], json::element(place, index));
-    return done;
+    Resource read;
+    return configuration::readRecord(read, table, object, place, unknown).and_then([&]() -> Result<Resource> {
+        if (read.name.value_or(QString()).isEmpty())
+            return std::unexpected(missing(place, u"Name"_s));
+        return read;
+    });
 }
 
 }
@@ -67,24 +55,27 @@ Result<void> IdentityServerReader::readSections(const Json &object, const std::s
 {
     const QString outer = json::toText(envelope);
     QStringList unknown;
-    const auto sections = configuration::read(sectionTable, object, outer, unknown);
-    if (!sections)
-        return std::unexpected(sections.error());
+    Sections sections;
+    if (const auto done = configuration::readRecord(sections, sectionTable, object, outer, unknown); !done)
+        return done;
     if (!envelope.empty()) // elsewhere they are not IdentityServer's
         loseUnknown(unknown, outer);
-    const auto each = [&](const Json *section, const char *name, auto readOne) {
-        return readEach(section, json::member(outer, name),
-                        [&](const Json &one, const QString &place) { return (this->*readOne)(one, place); });
+    const auto each = [&](const Json *section, const char *name, auto readOne) -> Result<void> {
+        return section
+                   ? json::eachElement(*section, json::member(outer, name), std::bind_front(readOne, this))
+                   : Result<void>();
     };
-    const auto readAlready = [](const Json &, const QString &) -> Result<void> { return {}; };
-    return readEach(sections->clients, json::member(outer, "Clients"), readAlready)
+    const auto readAlready = [](const IdentityServerReader *, const Json &, const QString &) {
+        return Result<void>();
+    };
+    return each(sections.clients, "Clients", readAlready)
         .and_then([&] {
-            return each(sections->identityResources, "IdentityResources",
+            return each(sections.identityResources, "IdentityResources",
                         &IdentityServerReader::readIdentityResource);
         })
-        .and_then([&] { return each(sections->apiScopes, "ApiScopes", &IdentityServerReader::readApiScope); })
+        .and_then([&] { return each(sections.apiScopes, "ApiScopes", &IdentityServerReader::readApiScope); })
         .and_then([&] {
-            return each(sections->apiResources, "ApiResources", &IdentityServerReader::readApiResource);
+            return each(sections.apiResources, "ApiResources", &IdentityServerReader::readApiResource);
         });
 }
 

@@ -1,11 +1,13 @@
 #pragma once
 
-#include "domain/formats/identityserver/ConfigurationRecord.h"
+#include "domain/formats/identityserver/Configuration.h"
 
 /// What stands around the clients of IdentityServer, as far as we know it.
 namespace gatehouse::identityserver {
 
-using configuration::Property;
+using configuration::readFlag;
+using json::LenientProperty;
+using json::Property;
 
 struct Sections
 {
@@ -14,11 +16,11 @@ struct Sections
     const json::Json *apiScopes = nullptr;
     const json::Json *apiResources = nullptr;
 };
-inline constexpr std::array sectionTable{
-    Property<Sections>{"Clients", &Sections::clients},
-    Property<Sections>{"IdentityResources", &Sections::identityResources},
-    Property<Sections>{"ApiScopes", &Sections::apiScopes},
-    Property<Sections>{"ApiResources", &Sections::apiResources},
+inline constexpr std::tuple sectionTable{
+    Property{"Clients", &Sections::clients},
+    Property{"IdentityResources", &Sections::identityResources},
+    Property{"ApiScopes", &Sections::apiScopes},
+    Property{"ApiResources", &Sections::apiResources},
 };
 
 struct Resource
@@ -30,21 +32,21 @@ struct Resource
     std::optional<QStringList> claims;
     std::optional<QStringList> scopes;
 };
-inline constexpr std::array identityResourceTable{
-    Property<Resource>{"Name", &Resource::name},
-    Property<Resource>{"DisplayName", &Resource::displayName},
-    Property<Resource>{"Enabled", &Resource::enabled},
-    Property<Resource>{"UserClaims", &Resource::claims},
+inline constexpr std::tuple identityResourceTable{
+    Property{"Name", &Resource::name},
+    Property{"DisplayName", &Resource::displayName},
+    LenientProperty{"Enabled", &Resource::enabled, readFlag},
+    Property{"UserClaims", &Resource::claims},
 };
-inline constexpr std::array apiScopeTable{
-    Property<Resource>{"Name", &Resource::name},
-    Property<Resource>{"DisplayName", &Resource::displayName},
-    Property<Resource>{"Description", &Resource::description},
-    Property<Resource>{"Enabled", &Resource::enabled},
+inline constexpr std::tuple apiScopeTable{
+    Property{"Name", &Resource::name},
+    Property{"DisplayName", &Resource::displayName},
+    Property{"Description", &Resource::description},
+    LenientProperty{"Enabled", &Resource::enabled, readFlag},
 };
-inline constexpr std::array apiResourceTable{
-    Property<Resource>{"Name", &Resource::name},
-    Property<Resource>{"Scopes", &Resource::scopes},
+inline constexpr std::tuple apiResourceTable{
+    Property{"Name", &Resource::name},
+    Property{"Scopes", &Resource::scopes},
 };
 
 }

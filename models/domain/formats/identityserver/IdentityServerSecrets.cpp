@@ -3,7 +3,7 @@
 #include "domain/SecretMaker.h"
 #include "domain/formats/ImportedClients.h"
 #include "domain/formats/SecretsInClear.h"
-#include "domain/formats/identityserver/ConfigurationRecord.h"
+#include "domain/formats/identityserver/Configuration.h"
 #include "domain/rules/GuessableSecrets.h"
 #include "domain/rules/Placeholder.h"
 #include "domain/rules/RuleText.h"
@@ -34,11 +34,11 @@ struct Read
     std::optional<QString> expiration;
     std::optional<QString> type;
 };
-constexpr std::array table{
-    configuration::Property<Read>{"Value", &Read::value},
-    configuration::Property<Read>{"Description", &Read::description},
-    configuration::Property<Read>{"Expiration", &Read::expiration},
-    configuration::Property<Read>{"Type", &Read::type},
+constexpr std::tuple secretTable{
+    json::Property{"Value", &Read::value},
+    json::Property{"Description", &Read::description},
+    json::Property{"Expiration", &Read::expiration},
+    json::Property{"Type", &Read::type},
 };
 
 Result<QDateTime> expiry(const Read &read, const QString &place)
@@ -108,16 +108,14 @@ public:
 
     Result<void> readOne(const Json &object, const QString &place, const QString &property)
     {
-        if (!object.is_object())
-            return std::unexpected(notAnObject(object, place));
+        Read read;
         QStringList unknown;
-        const auto read = configuration::read(table, object, place, unknown);
-        if (!read)
-            return std::unexpected(read.error());
+        if (const auto done = configuration::readRecord(read, secretTable, object, place, unknown); !done)
+            return done;
         for (const QString &name : std::as_const(unknown))
             m_imported.losses << unknownProperty(m_imported.client.clientId, property + u'.' + name);
-        return expiry(*read, place).transform([&](const QDateTime &expires) {
-            take(*read, expires, property);
+        return expiry(read, place).transform([&](const QDateTime &expires) {
+            take(read, expires, property);
         });
     }
 
@@ -204,15 +202,14 @@ Result<void> readIdentityServerSecrets(ImportedClient &imported, const Json *sec
     if (!section)
         return {};
     const QString name = u"ClientSecrets"_s;
-    const QString place = json::member(imported.place, name.toStdString());
-    if (!section->is_array())
-        return std::unexpected(json::wrongType(*section, place, SecretsText::tr("an array")));
     imported.client.secrets.clear();
     Reader reader(imported, variant, now);
-    Result<void> done;
-    for (std::size_t index = 0; done && index < section->size(); ++index)
-        done = reader.readOne((*section)[index], json::element(place, index), json::element(name, index));
-    return done.transform([&] { reader.finish(); });
+    std::size_t index = 0;
+    const auto readOne = [&](const Json &object, const QString &place) {
+        return reader.readOne(object, place, json::element(name, index++));
+    };
+    return json::eachElement(*section, json::member(imported.place, name.toStdString()), readOne)
+        .transform([&] { reader.finish(); });
 }
 
 Json identityServerSecrets(const ClientApplication &client, const IdentityServerVariant &variant,

@@ -1,6 +1,6 @@
 #include "domain/formats/identityserver/SkorubaFormat.h"
 
-#include "domain/formats/identityserver/ConfigurationRecord.h"
+#include "domain/formats/identityserver/Configuration.h"
 
 using namespace Qt::StringLiterals;
 

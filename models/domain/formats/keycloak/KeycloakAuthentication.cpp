@@ -35,17 +35,15 @@ void KeycloakAuthentication::read()
         readSecret();
         return;
     }
-    if (m_client.enabled)
-        m_imported.named.remove(ClientField::Enabled); // who has a secret here by now stays as it is
-    m_client.enabled = false;
     const QString remedy =
         KeycloakAuthenticationText::tr("A new client application comes in disabled, because "
                                        "in Gatehouse each has a secret. Add one, hand it "
                                        "over, and enable it.");
     if (isPublic) {
-        m_access.lose(u"publicClient"_s, KeycloakAuthenticationText::tr("It has no secret. %1").arg(remedy));
+        m_access.disable(u"publicClient"_s,
+                         KeycloakAuthenticationText::tr("It has no secret. %1").arg(remedy));
     } else {
-        m_access.lose(
+        m_access.disable(
             u"clientAuthenticatorType"_s,
             KeycloakAuthenticationText::tr("\"%1\" is not kept. %2").arg(rules::shortened(method), remedy));
     }

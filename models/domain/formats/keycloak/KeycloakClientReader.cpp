@@ -24,13 +24,11 @@ struct KeycloakClientReaderText
 Result<void> KeycloakClientReader::read(const json::Json &object)
 {
     QStringList unknown;
-    const auto properties = KeycloakProperties::read(object, m_imported.place, unknown);
-    if (!properties)
-        return std::unexpected(properties.error());
-    m_properties = *properties;
+    if (const auto done = m_properties.read(object, m_imported.place, unknown); !done)
+        return done;
     if (!m_properties.clientId)
         return std::unexpected(missing(m_imported.place, u"clientId"_s));
-    name(ClientField::ClientId, m_client.clientId, m_properties.clientId);
+    m_access.take(ClientField::ClientId, m_client.clientId, m_properties.clientId);
     for (const QString &property : unknown)
         m_imported.losses << unknownProperty(m_client.clientId, property);
     if (const auto done = checkKind().and_then([&] { return readFlows(); }); !done)
@@ -43,15 +41,6 @@ Result<void> KeycloakClientReader::read(const json::Json &object)
     KeycloakAuthentication(m_imported, m_properties, m_now).read();
     readIdentity();
     return {};
-}
-
-template<typename T>
-void KeycloakClientReader::name(ClientField field, T &member, const std::optional<T> &value)
-{
-    if (value) {
-        member = *value;
-        m_imported.named << field;
-    }
 }
 
 Result<void> KeycloakClientReader::checkKind() const
@@ -123,11 +112,11 @@ Result<void> KeycloakClientReader::readFlows()
 void KeycloakClientReader::readPlainFields()
 {
     m_client.enabled = true;
-    name(ClientField::Enabled, m_client.enabled, m_properties.enabled);
+    m_access.take(ClientField::Enabled, m_client.enabled, m_properties.enabled);
     readTitle();
-    name(ClientField::RequireConsent, m_client.requireConsent, m_properties.consentRequired);
+    m_access.take(ClientField::RequireConsent, m_client.requireConsent, m_properties.consentRequired);
     m_client.allowRememberConsent = m_client.requireConsent; // which Keycloak always does
-    name(ClientField::LogoUri, m_client.logoUri, m_properties.logoUri);
+    m_access.take(ClientField::LogoUri, m_client.logoUri, m_properties.logoUri);
     if (m_properties.fullScopeAllowed.value_or(false)) {
         m_access.lose(u"fullScopeAllowed"_s,
                       KeycloakClientReaderText::tr(
@@ -141,7 +130,7 @@ void KeycloakClientReader::readPlainFields()
 void KeycloakClientReader::readTitle()
 {
     if (!losePlaceholder(u"name"_s, m_properties.name.value_or(QString())))
-        name(ClientField::Title, m_client.title, m_properties.name);
+        m_access.take(ClientField::Title, m_client.title, m_properties.name);
 }
 
 bool KeycloakClientReader::losePlaceholder(const QString &property, const QString &text)

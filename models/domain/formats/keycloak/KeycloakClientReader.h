@@ -32,8 +32,6 @@ private:
     void readIdentity();
 
     bool isMachine() const { return m_client.grantType == GrantType::ClientCredentials; }
-    template<typename T>
-    void name(ClientField field, T &member, const std::optional<T> &value);
 
     ImportedClient &m_imported;
     ClientApplication &m_client;

@@ -1,6 +1,6 @@
 #include "domain/formats/keycloak/KeycloakFormat.h"
 
-#include "domain/formats/keycloak/KeycloakReader.h"
+#include "domain/formats/keycloak/KeycloakClientReader.h"
 #include "domain/formats/keycloak/KeycloakWriter.h"
 
 #include <QCoreApplication>
@@ -8,6 +8,28 @@
 using namespace Qt::StringLiterals;
 
 namespace gatehouse {
+
+using json::Json;
+
+namespace {
+
+class KeycloakReader final : public JsonReader
+{
+public:
+    KeycloakReader(ImportedHead &file, const QDateTime &now) : JsonReader(file, now), m_head(file) {}
+
+    Result<void> readHead(const Json &root) override { return m_head.read(root); }
+    /// Adds the custom resources that stand in it to the file.
+    Result<void> readClient(ImportedClient &imported, const Json &object) override
+    {
+        return KeycloakClientReader(imported, m_head, m_now).read(object);
+    }
+
+private:
+    KeycloakHead m_head;
+};
+
+}
 
 QString KeycloakFormat::name() const
 {
@@ -29,12 +51,12 @@ std::vector<KeycloakFormat::Path> KeycloakFormat::clientPaths() const
     return {{"clients"}, {"*", "clients"}, {}}; // of a realm, of several, and what the console exports
 }
 
-bool KeycloakFormat::isClient(const json::Json &object) const
+bool KeycloakFormat::isClient(const Json &object) const
 {
     return object.contains("clientId");
 }
 
-bool KeycloakFormat::isStart(const json::Json &object) const
+bool KeycloakFormat::isStart(const Json &object) const
 {
     return object.contains("realm") || object.contains("ifResourceExists");
 }

@@ -4,10 +4,12 @@
 #include "domain/formats/ImportedClients.h"
 #include "domain/formats/keycloak/KeycloakScope.h"
 #include "domain/formats/keycloak/KeycloakUser.h"
+#include "domain/json/JsonRecord.h"
 #include "domain/rules/RuleText.h"
 
 #include <algorithm>
 #include <array>
+#include <functional>
 
 using namespace Qt::StringLiterals;
 
@@ -36,11 +38,6 @@ const Json *part(const Json &object, const char *name)
     return found == object.end() || found->is_null() ? nullptr : &*found;
 }
 
-Error notAnArray(const Json &value, const QString &place)
-{
-    return json::wrongType(value, place, KeycloakHeadText::tr("an array"));
-}
-
 /// Keycloak keeps mappers in no order, and each claim stands once.
 QList<ResourceClaim> sorted(QList<ResourceClaim> claims)
 {
@@ -50,18 +47,25 @@ QList<ResourceClaim> sorted(QList<ResourceClaim> claims)
 
 }
 
+Result<void> KeycloakHead::read(const Json &root)
+{
+    const auto readOne = [&](const Json &object, const QString &place) { return readRealm(object, place); };
+    return root.is_array() ? json::eachElement(root, {}, readOne) : readOne(root, {});
+}
+
 Result<void> KeycloakHead::readRealm(const Json &object, const QString &place)
 {
     if (!object.is_object())
-        return std::unexpected(
-            notAnObject(object, place.isEmpty() ? KeycloakHeadText::tr("The file") : place));
+        return std::unexpected(json::notAnObject(object, place));
     readSettings(object, place);
-    Result<void> done = readDefaultScopes(object, place);
-    if (const Json *scopes = part(object, "clientScopes"); scopes && done)
-        done = readScopes(*scopes, json::member(place, "clientScopes"));
-    if (const Json *users = part(object, "users"); users && done)
-        done = readUsers(*users, json::member(place, "users"));
-    return done;
+    const auto each = [&](const char *name, auto readOne) -> Result<void> {
+        const Json *array = part(object, name);
+        return array ? json::eachElement(*array, json::member(place, name), std::bind_front(readOne, this))
+                     : Result<void>();
+    };
+    return readDefaultScopes(object, place)
+        .and_then([&] { return each("clientScopes", &KeycloakHead::readScope); })
+        .and_then([&] { return each("users", &KeycloakHead::readUser); });
 }
 
 Result<void> KeycloakHead::readDefaultScopes(const Json &object, const QString &place)
@@ -116,35 +120,20 @@ void KeycloakHead::readSettings(const Json &object, const QString &place)
     }
 }
 
-Result<void> KeycloakHead::readUsers(const Json &array, const QString &place)
+Result<void> KeycloakHead::readUser(const Json &object, const QString &place)
 {
-    if (!array.is_array())
-        return std::unexpected(notAnArray(array, place));
-    for (std::size_t index = 0; index < array.size(); ++index) {
-        const auto read = KeycloakUser::read(array[index], json::element(place, index));
-        if (!read)
-            return std::unexpected(read.error());
-        if (read->isStandIn)
-            continue;
-        const QString target = u"users[%1]."_s.arg(m_file.users.size());
-        for (const QString &column : read->named)
-            m_file.named << target + column;
-        m_file.users << read->user;
-        m_file.losses << read->losses;
-        if (!read->clientId.isEmpty())
-            m_serviceAccounts.insert(read->clientId, read->user.userId);
-    }
-    return {};
-}
-
-Result<void> KeycloakHead::readScopes(const Json &array, const QString &place)
-{
-    if (!array.is_array())
-        return std::unexpected(notAnArray(array, place));
-    for (std::size_t index = 0; index < array.size(); ++index) {
-        if (const auto done = readScope(array[index], json::element(place, index)); !done)
-            return done;
-    }
+    const auto read = KeycloakUser::read(object, place);
+    if (!read)
+        return std::unexpected(read.error());
+    if (read->isStandIn)
+        return {};
+    const QString target = u"users[%1]."_s.arg(m_file.users.size());
+    for (const QString &column : read->named)
+        m_file.named << target + column;
+    m_file.users << read->user;
+    m_file.losses << read->losses;
+    if (!read->clientId.isEmpty())
+        m_serviceAccounts.insert(read->clientId, read->user.userId);
     return {};
 }
 

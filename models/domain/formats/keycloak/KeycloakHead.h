@@ -23,8 +23,9 @@ public:
 
     explicit KeycloakHead(ImportedHead &file) : m_file(file) {}
 
-    /// A realm or a partial import, whose clients are read by others. The error refuses the file.
-    Result<void> readRealm(const json::Json &object, const QString &place);
+    /// A realm, an array of realms, or a partial import, whose clients are read by others. The error refuses
+    /// the file.
+    Result<void> read(const json::Json &root);
 
     /// `keepsAllClaims`: the file says no more claims than those, so that they may overwrite others. False
     /// when the name stands for other claims or an API scope in the file already.
@@ -48,10 +49,10 @@ private:
         bool inIdToken;
     };
 
+    Result<void> readRealm(const json::Json &object, const QString &place);
     Result<void> readDefaultScopes(const json::Json &object, const QString &place);
     void readSettings(const json::Json &object, const QString &place);
-    Result<void> readUsers(const json::Json &array, const QString &place);
-    Result<void> readScopes(const json::Json &array, const QString &place);
+    Result<void> readUser(const json::Json &object, const QString &place);
     Result<void> readScope(const json::Json &object, const QString &place);
     void addApiScope(const QString &name, const QString &title, const QString &description);
     void lose(const QString &property, const QString &text);

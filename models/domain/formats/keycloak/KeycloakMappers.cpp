@@ -1,9 +1,9 @@
 #include "domain/formats/keycloak/KeycloakMappers.h"
 
 #include "domain/LanguageTag.h"
-#include "domain/formats/ImportedClients.h"
 #include "domain/formats/keycloak/KeycloakAttributes.h"
 #include "domain/formats/keycloak/KeycloakNames.h"
+#include "domain/json/JsonRecord.h"
 #include "domain/rules/RuleText.h"
 
 #include <algorithm>
@@ -67,7 +67,7 @@ public:
         const QString protocol = text(m_object, m_place, "protocol");
         if (const auto config = m_object.find("config"); config != m_object.end() && !config->is_null()) {
             if (!config->is_object())
-                return std::unexpected(notAnObject(*config, json::member(m_place, "config")));
+                return std::unexpected(json::notAnObject(*config, json::member(m_place, "config")));
             m_config = &*config;
         }
         const bool hasEffect = protocol.isEmpty() || protocol == openIdConnect;
@@ -201,7 +201,7 @@ private:
 Result<Mapper> readMapper(const Json &object, const QString &place)
 {
     if (!object.is_object())
-        return std::unexpected(notAnObject(object, place));
+        return std::unexpected(json::notAnObject(object, place));
     return MapperReader(object, place).read();
 }
 

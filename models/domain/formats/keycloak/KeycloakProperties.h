@@ -37,12 +37,11 @@ struct KeycloakProperties
     std::optional<QString> secretExpiration;
     std::optional<QString> consentText;
 
-    const json::Json *protocolMappers = nullptr; ///< an array, in the object that was read; null: absent
+    const json::Json *protocolMappers = nullptr; ///< in the object that was read; null: absent
 
     /// Gives the names of the other properties that say something through `unknown`; the error is a value of
     /// the wrong type.
-    static Result<KeycloakProperties> read(const json::Json &object, const QString &place,
-                                           QStringList &unknown);
+    Result<void> read(const json::Json &object, const QString &place, QStringList &unknown);
 };
 
 }

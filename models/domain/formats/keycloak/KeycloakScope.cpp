@@ -4,6 +4,7 @@
 #include "domain/formats/ImportedClients.h"
 #include "domain/formats/keycloak/KeycloakMappers.h"
 #include "domain/formats/keycloak/KeycloakNames.h"
+#include "domain/json/JsonRecord.h"
 #include "domain/rules/RuleText.h"
 
 #include <QSet>
@@ -90,15 +91,15 @@ private:
         if (attributes == m_object.end() || attributes->is_null())
             return {};
         const QString place = json::member(m_place, "attributes");
-        if (!attributes->is_object())
-            return std::unexpected(notAnObject(*attributes, place));
-        for (const auto &[name, value] : attributes->items()) {
+        const auto note = [&](const std::string &name, const Json &value,
+                              const QString &where) -> Result<void> {
             if (!saysNothing(value) && !std::ranges::contains(shownAttributes, name))
-                m_scope.losses << unknownProperty({}, json::member(place, name));
-        }
-        return shownText(*attributes, keycloak::consentText, place).transform([&](const QString &read) {
-            m_scope.title = read;
-        });
+                m_scope.losses << unknownProperty({}, where);
+            return {};
+        };
+        return json::eachMember(*attributes, place, note)
+            .and_then([&] { return shownText(*attributes, keycloak::consentText, place); })
+            .transform([&](const QString &read) { m_scope.title = read; });
     }
 
     Result<void> readMappers()
@@ -106,17 +107,12 @@ private:
         const auto mappers = m_object.find("protocolMappers");
         if (mappers == m_object.end() || mappers->is_null())
             return {};
-        const QString place = json::member(m_place, "protocolMappers");
-        if (!mappers->is_array())
-            return std::unexpected(json::wrongType(*mappers, place, KeycloakScopeText::tr("an array")));
-        for (std::size_t index = 0; index < mappers->size(); ++index) {
-            const QString one = json::element(place, index);
-            const auto mapper = keycloak::readMapper((*mappers)[index], one);
-            if (!mapper)
-                return std::unexpected(mapper.error());
-            take(*mapper, one);
-        }
-        return {};
+        const auto readOne = [&](const Json &object, const QString &place) {
+            return keycloak::readMapper(object, place).transform([&](const keycloak::Mapper &mapper) {
+                take(mapper, place);
+            });
+        };
+        return json::eachElement(*mappers, json::member(m_place, "protocolMappers"), readOne);
     }
 
     void take(const keycloak::Mapper &mapper, const QString &place)
@@ -159,7 +155,7 @@ bool saysNothing(const Json &value)
 Result<KeycloakScope> KeycloakScope::read(const Json &object, const QString &place)
 {
     if (!object.is_object())
-        return std::unexpected(notAnObject(object, place));
+        return std::unexpected(json::notAnObject(object, place));
     return ScopeReader(object, place).read();
 }
 

@@ -3,6 +3,7 @@
 #include "domain/DefaultResources.h"
 #include "domain/LanguageTag.h"
 #include "domain/formats/keycloak/KeycloakNames.h"
+#include "domain/json/JsonRecord.h"
 #include "domain/rules/RuleText.h"
 
 #include <algorithm>
@@ -172,16 +173,15 @@ void KeycloakScopes::tellOfOptional(const Sorted &always, const Sorted &asked)
 Result<QList<Mapper>> KeycloakScopes::readMappers(const json::Json &array)
 {
     QList<Mapper> mappers;
-    const QString place = json::member(m_imported.place, "protocolMappers");
-    for (std::size_t index = 0; index < array.size(); ++index) {
-        const auto mapper = keycloak::readMapper(array[index], json::element(place, index));
-        if (!mapper)
-            return std::unexpected(mapper.error());
-        if (!mapper->loss.isEmpty() && (mapper->claim || mapper->defaultResource.isEmpty()))
-            m_access.lose(json::element(u"protocolMappers"_s, index), mapper->loss);
-        mappers << *mapper;
-    }
-    return mappers;
+    const auto readOne = [&](const json::Json &object, const QString &place) {
+        return keycloak::readMapper(object, place).transform([&](const Mapper &mapper) {
+            if (!mapper.loss.isEmpty() && (mapper.claim || mapper.defaultResource.isEmpty()))
+                m_access.lose(json::element(u"protocolMappers"_s, std::size_t(mappers.size())), mapper.loss);
+            mappers << mapper;
+        });
+    };
+    return json::eachElement(array, json::member(m_imported.place, "protocolMappers"), readOne)
+        .transform([&] { return mappers; });
 }
 
 void KeycloakScopes::takeMappers(const QList<Mapper> &mappers)

@@ -5,7 +5,10 @@
 #include "domain/formats/ImportedClients.h"
 #include "domain/formats/ResourceClaims.h"
 #include "domain/formats/rfc7591/Rfc7591Reader.h"
+#include "domain/json/JsonRecord.h"
 #include "domain/rules/RuleText.h"
+
+#include <functional>
 
 using namespace Qt::StringLiterals;
 
@@ -51,14 +54,10 @@ bool isOurMetadata(const Json &property)
 
 Result<void> OidcProviderReader::readHead(const Json &root)
 {
-    if (!root.is_object())
-        return std::unexpected(notAnObject(root, OidcProviderReaderText::tr("The file")));
-    for (const auto &[name, value] : root.items()) {
-        if (const auto done = readTop(name, value); !done)
-            return done;
-    }
-    addApiScopes();
-    return {};
+    const auto readOne = [&](const std::string &name, const Json &value, const QString &) {
+        return readTop(name, value);
+    };
+    return json::eachMember(root, {}, readOne).transform([&] { addApiScopes(); });
 }
 
 Result<void> OidcProviderReader::readClient(ImportedClient &imported, const Json &object)
@@ -69,9 +68,9 @@ Result<void> OidcProviderReader::readClient(ImportedClient &imported, const Json
 Result<void> OidcProviderReader::readTop(const std::string &name, const Json &value)
 {
     if (name == "clients" && !value.is_array())
-        return std::unexpected(json::wrongType(value, u"clients"_s, OidcProviderReaderText::tr("an array")));
+        return std::unexpected(json::notAnArray(value, u"clients"_s));
     if (name == "claims")
-        return readClaims(value);
+        return json::eachMember(value, u"claims"_s, std::bind_front(&OidcProviderReader::readClaims, this));
     if (name == "scopes")
         return json::read<QStringList>(value, u"scopes"_s).transform([&](const QStringList &read) {
             m_scopes = read;
@@ -129,28 +128,21 @@ void OidcProviderReader::readFeatures(const Json &value)
     }
 }
 
-Result<void> OidcProviderReader::readClaims(const Json &object)
+Result<void> OidcProviderReader::readClaims(const std::string &name, const Json &value, const QString &place)
 {
-    if (!object.is_object())
-        return std::unexpected(notAnObject(object, u"claims"_s));
-    for (const auto &[name, value] : object.items()) {
-        const QString scope = json::toText(name);
-        const QString place = json::member(u"claims"_s, name);
-        if (scope == offlineAccessScope)
-            continue;
-        if (value.is_null()) {
-            lose(place, OidcProviderReaderText::tr("Not kept, because it belongs to no scope."));
-            continue;
-        }
-        const auto claims = claimNames(value, place);
-        if (!claims)
-            return std::unexpected(claims.error());
-        if (isDefaultResource(scope))
-            m_file.losses << otherThanStandard(scope, *claims, place);
-        else
-            addResource(scope, *claims);
+    const QString scope = json::toText(name);
+    if (scope == offlineAccessScope)
+        return {};
+    if (value.is_null()) {
+        lose(place, OidcProviderReaderText::tr("Not kept, because it belongs to no scope."));
+        return {};
     }
-    return {};
+    return claimNames(value, place).transform([&](const QStringList &claims) {
+        if (isDefaultResource(scope))
+            m_file.losses << otherThanStandard(scope, claims, place);
+        else
+            addResource(scope, claims);
+    });
 }
 
 void OidcProviderReader::addResource(const QString &scope, const QStringList &claims)

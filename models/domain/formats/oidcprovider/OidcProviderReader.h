@@ -18,7 +18,7 @@ private:
     Result<void> readTop(const std::string &name, const json::Json &value);
     void readMetadata(const json::Json &value);
     void readFeatures(const json::Json &value);
-    Result<void> readClaims(const json::Json &object);
+    Result<void> readClaims(const std::string &name, const json::Json &value, const QString &place);
     void addResource(const QString &scope, const QStringList &claims);
     /// What is neither a resource nor has a meaning of its own is an API scope.
     void addApiScopes();

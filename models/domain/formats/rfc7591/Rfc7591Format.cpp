@@ -19,7 +19,6 @@ class MetadataReader final : public JsonReader
 public:
     using JsonReader::JsonReader;
 
-    Result<void> readHead(const Json &) override { return {}; }
     Result<void> readClient(ImportedClient &imported, const Json &object) override
     {
         return Rfc7591Reader(imported, m_now).read(object);

@@ -1,6 +1,8 @@
 #include "domain/formats/rfc7591/Rfc7591Reader.h"
 
+#include "domain/formats/ConsentProperties.h"
 #include "domain/formats/ImportedClients.h"
+#include "domain/json/JsonRecord.h"
 #include "domain/rules/RuleText.h"
 
 #include <QTimeZone>
@@ -20,16 +22,29 @@ struct Rfc7591ReaderText
 
 constexpr qint64 lastMoment = 253402300799; // 9999-12-31T23:59:59Z
 
+constexpr std::tuple metadataTable{
+    json::Property{"client_id", &Rfc7591Metadata::clientId},
+    json::Property{"client_name", &Rfc7591Metadata::clientName},
+    json::Property{"application_type", &Rfc7591Metadata::applicationType},
+    json::Property{"grant_types", &Rfc7591Metadata::grantTypes},
+    json::Property{"response_types", &Rfc7591Metadata::responseTypes},
+    json::Property{"redirect_uris", &Rfc7591Metadata::redirectUris},
+    json::Property{"post_logout_redirect_uris", &Rfc7591Metadata::postLogoutRedirectUris},
+    json::Property{"scope", &Rfc7591Metadata::scope},
+    json::Property{"token_endpoint_auth_method", &Rfc7591Metadata::tokenEndpointAuthMethod},
+    json::Property{"client_secret", &Rfc7591Metadata::clientSecret},
+    json::Property{"client_secret_expires_at", &Rfc7591Metadata::clientSecretExpiresAt},
+    json::Property{"logo_uri", &Rfc7591Metadata::logoUri},
+    json::Property{"require_pkce", &Rfc7591Metadata::requirePkce},
+};
+
 }
 
 Result<void> Rfc7591Reader::read(const json::Json &object)
 {
     QStringList unknown;
-    auto metadata = Rfc7591Metadata::read(object, m_imported.place, unknown);
-    if (metadata)
-        m_metadata = *metadata;
-    else
-        return std::unexpected(metadata.error());
+    if (const auto done = readMetadata(object, unknown); !done)
+        return done;
     if (!m_metadata.clientId)
         return std::unexpected(missing(m_imported.place, u"client_id"_s));
 
@@ -44,25 +59,31 @@ Result<void> Rfc7591Reader::read(const json::Json &object)
     return readSecret();
 }
 
-template<typename T>
-void Rfc7591Reader::name(ClientField field, T &member, const std::optional<T> &value)
+Result<void> Rfc7591Reader::readMetadata(const json::Json &object, QStringList &unknown)
 {
-    if (value) {
-        member = *value;
-        m_imported.named << field;
-    }
+    ConsentProperties consent;
+    const auto takeOther = [&](const std::string &name, const json::Json &value, const QString &place) {
+        return consent.take(name, value, place).transform([&](bool isTaken) {
+            if (!isTaken)
+                unknown << json::member({}, name);
+        });
+    };
+    return json::readRecord(m_metadata, metadataTable, object, m_imported.place, takeOther).transform([&] {
+        m_metadata.consentTexts = consent.texts();
+    });
 }
 
 void Rfc7591Reader::readPlainFields()
 {
-    name(ClientField::ClientId, m_client.clientId, m_metadata.clientId);
-    name(ClientField::Title, m_client.title, m_metadata.clientName);
-    name(ClientField::LogoUri, m_client.logoUri, m_metadata.logoUri);
-    name(ClientField::RequirePkce, m_client.requirePkce, m_metadata.requirePkce);
-    name(ClientField::LoginRedirects, m_client.loginRedirects, m_metadata.redirectUris);
-    name(ClientField::LogoutRedirects, m_client.logoutRedirects, m_metadata.postLogoutRedirectUris);
+    m_access.take(ClientField::ClientId, m_client.clientId, m_metadata.clientId);
+    m_access.take(ClientField::Title, m_client.title, m_metadata.clientName);
+    m_access.take(ClientField::LogoUri, m_client.logoUri, m_metadata.logoUri);
+    m_access.take(ClientField::RequirePkce, m_client.requirePkce, m_metadata.requirePkce);
+    m_access.take(ClientField::LoginRedirects, m_client.loginRedirects, m_metadata.redirectUris);
+    m_access.take(ClientField::LogoutRedirects, m_client.logoutRedirects, m_metadata.postLogoutRedirectUris);
     if (!m_metadata.consentTexts.isEmpty())
-        name(ClientField::ConsentTexts, m_client.consentTexts, std::optional(m_metadata.consentTexts));
+        m_access.take(ClientField::ConsentTexts, m_client.consentTexts,
+                      std::optional(m_metadata.consentTexts));
     const QString type = m_metadata.applicationType.value_or(u"web"_s);
     if (type != "web"_L1 && type != "native"_L1) {
         m_access.lose(u"application_type"_s,
@@ -118,8 +139,7 @@ void Rfc7591Reader::readAuthMethod()
                           .arg(method));
         return;
     }
-    m_client.enabled = false;
-    m_access.lose(
+    m_access.disable(
         property,
         Rfc7591ReaderText::tr(
             "\"%1\" is not kept, so a new client application comes in disabled: in Gatehouse each has "
