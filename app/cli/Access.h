@@ -4,7 +4,6 @@
 #include "app/cli/ExitStatus.h"
 #include "domain/rules/Problem.h"
 #include "services/ClientSelection.h"
-#include "store/edit/EditSession.h"
 
 /// What several verbs do with the database.
 namespace gatehouse::cli {
@@ -24,15 +23,5 @@ Result<ExitStatus> visitChecked(Console &console, Database &database, const Clie
 /// Asks before something is destroyed, unless `yes`. Gives the exit status when the answer is no, or when
 /// there is nobody to ask.
 std::optional<ExitStatus> refusedByPerson(Console &console, bool yes, const QString &question);
-
-/// Does one change in an edit session of its own, and gives what is stored then.
-template<typename Record>
-Result<Record> saved(const Database &database, const Record &record)
-{
-    return EditSession::begin(database).and_then([&](EditSession &&session) {
-        return session.save(record).and_then(
-            [&](const Record &stored) { return session.commit().transform([&] { return stored; }); });
-    });
-}
 
 }

@@ -2,7 +2,7 @@
 
 #include "app/cli/CertificateAccess.h"
 #include "app/cli/ClientTexts.h"
-#include "store/edit/EditSession.h"
+#include "store/edit/SettingEdits.h"
 
 #include <QDir>
 
@@ -99,9 +99,8 @@ Result<void> CertificateStorageVerb::changeTimes(Database &database) const
         settings.validityDays = m_validityDays.value_or(settings.validityDays);
         settings.overlapHours = m_overlapHours.value_or(settings.overlapHours);
         settings.tokenLifetimeHours = m_tokenLifetimeHours.value_or(settings.tokenLifetimeHours);
-        return EditSession::begin(database).and_then([&](EditSession &&session) {
-            return session.setCertificateSettings(settings).and_then([&] { return session.commit(); });
-        });
+        return editing(database,
+                       [&](EditSession &session) { return edit::setCertificateSettings(session, settings); });
     });
 }
 

@@ -2,21 +2,11 @@
 
 #include "app/cli/Access.h"
 #include "app/cli/Meanwhile.h"
+#include "store/edit/ClientEdits.h"
 
 using namespace Qt::StringLiterals;
 
 namespace gatehouse::cli {
-
-namespace {
-
-Result<void> removed(const Database &database, const ClientApplication &client)
-{
-    return EditSession::begin(database).and_then([&](EditSession &&session) {
-        return session.remove(client).and_then([&] { return session.commit(); });
-    });
-}
-
-}
 
 void ClientDeleteVerb::declare(CLI::App &program)
 {
@@ -39,7 +29,7 @@ Result<ExitStatus> ClientDeleteVerb::work(Console &console, Session &session)
             tr("Delete \"%1\" (%2) with its %n secret(s)?", nullptr, int(client->secrets.size()))
                 .arg(client->clientId, client->title)))
         return *refusal;
-    return removed(database, *client)
+    return editing(database, [&](EditSession &edits) { return edit::remove(edits, *client); })
         .transform([&] {
             console.note(tr("Client application \"%1\" is deleted.").arg(client->clientId));
             return ExitStatus::Done;

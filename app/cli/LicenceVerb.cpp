@@ -1,7 +1,7 @@
 #include "app/cli/LicenceVerb.h"
 
 #include "app/cli/Access.h"
-#include "store/records/RecordStore.h"
+#include "store/edit/SettingEdits.h"
 
 #include <limits>
 
@@ -46,9 +46,7 @@ Result<void> LicenceVerb::change(Database &database) const
     if (m_limit < 0 && !m_unlimited)
         return {};
     const auto limit = m_unlimited ? store::LicenceLimit() : store::LicenceLimit(m_limit);
-    return EditSession::begin(database).and_then([&](EditSession &&session) {
-        return session.setLicenceLimit(limit).and_then([&] { return session.commit(); });
-    });
+    return editing(database, [&](EditSession &session) { return edit::setLicenceLimit(session, limit); });
 }
 
 }

@@ -5,6 +5,7 @@
 #include "domain/SecretMaker.h"
 #include "domain/rules/FieldRules.h"
 #include "services/security/Encryption.h"
+#include "store/edit/ClientEdits.h"
 
 using namespace Qt::StringLiterals;
 
@@ -115,9 +116,8 @@ Result<SecretAddVerb::Added> SecretAddVerb::add(Session &session, const SecretBy
         return std::unexpected(client.error());
     return stored(session, *client, secret).and_then([&](const ClientSecret &made) {
         client->secrets << made;
-        return saved(session.database, *client).transform([&](const ClientApplication &) {
-            return Added{client->clientId, made};
-        });
+        return editing(session.database, [&](EditSession &edits) { return edit::save(edits, *client); })
+            .transform([&](const ClientApplication &) { return Added{client->clientId, made}; });
     });
 }
 

@@ -2,6 +2,7 @@
 
 #include "app/cli/Access.h"
 #include "app/cli/Meanwhile.h"
+#include "store/edit/ClientEdits.h"
 
 using namespace Qt::StringLiterals;
 
@@ -34,7 +35,7 @@ Result<ExitStatus> SecretRemoveVerb::work(Console &console, Session &session)
                                 .arg(secret->lastFour, secret->description, client->clientId)))
         return *refusal;
     client->secrets.removeOne(*secret);
-    return saved(database, *client)
+    return editing(database, [&](EditSession &edits) { return edit::save(edits, *client); })
         .transform([&](const ClientApplication &) {
             console.note(tr("Secret …%1 of \"%2\" is removed.").arg(secret->lastFour, client->clientId));
             return ExitStatus::Done;

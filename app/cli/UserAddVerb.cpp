@@ -2,6 +2,7 @@
 
 #include "app/cli/Access.h"
 #include "app/cli/Credentials.h"
+#include "store/edit/UserEdits.h"
 
 using namespace Qt::StringLiterals;
 
@@ -29,11 +30,12 @@ void UserAddVerb::declare(CLI::App &program)
 Result<ExitStatus> UserAddVerb::work(Console &console, Session &session)
 {
     const User added = user();
-    const auto stored = m_mainAdministrator
-                            ? newPassword(console, added.userId).and_then([&](const SecretBytes &password) {
-                                  return signin::save(session.database, added, password);
-                              })
-                            : saved(session.database, added);
+    const auto stored =
+        m_mainAdministrator
+            ? newPassword(console, added.userId).and_then([&](const SecretBytes &password) {
+                  return signin::save(session.database, added, password);
+              })
+            : editing(session.database, [&](EditSession &edits) { return edit::save(edits, added); });
     return stored.transform([&](const User &done) {
         console.note(tr("User \"%1\" is added.").arg(done.userId));
         return ExitStatus::Done;

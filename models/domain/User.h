@@ -18,7 +18,7 @@ struct User
     bool serviceAccount = false;
     bool enabled = true;
     bool mainAdministrator = false;
-    bool hasPassword = false; ///< read only: EditSession::setPassword() gives one
+    bool hasPassword = false; ///< read only: edit::setPassword() gives one
 
     /// Whether this one, given the password, gets in.
     bool maySignIn() const { return enabled && mainAdministrator && hasPassword && !serviceAccount; }

@@ -203,9 +203,8 @@ Result<void> noteAcknowledged(Database &database, const json::Json &seen,
     audit::Record trail{u"audit_trail"_s, {}, {}, json::Json::object()};
     trail.fields["seen"] = seen;
     trail.fields["found"] = last ? jsonOf({last->number, last->hash, last->at, {}}) : json::Json(nullptr);
-    return EditSession::begin(database).and_then([&](EditSession &&session) {
-        return session.noteEvent(audit::acknowledged, trail).and_then([&] { return session.commit(); });
-    });
+    return editing(database,
+                   [&](EditSession &session) { return session.noteEvent(audit::acknowledged, trail); });
 }
 
 /// Only one at a time compares and remembers.

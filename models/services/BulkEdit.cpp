@@ -1,6 +1,6 @@
 #include "services/BulkEdit.h"
 
-#include "store/edit/EditSession.h"
+#include "store/edit/ClientEdits.h"
 
 #include <QCoreApplication>
 
@@ -19,24 +19,23 @@ struct BulkEditText
 template<typename Change>
 Result<Outcome> forEach(Database database, const QStringList &keys, const Progress &progress, Change change)
 {
-    auto session = EditSession::begin(database);
-    if (!session)
-        return std::unexpected(session.error());
-    Outcome outcome;
-    for (int position = 0; const QString &key : keys) {
-        if (!goesOn(progress, position++, int(keys.size())))
-            return fail(Error::Kind::Cancelled, BulkEditText::tr("Cancelled. Nothing was changed."));
-        const auto client = store::loadClient(database, key);
-        if (!client)
-            return std::unexpected(client.error());
-        if (!*client) {
-            ++outcome.gone;
-            continue;
+    return editing(database, [&](EditSession &session) -> Result<Outcome> {
+        Outcome outcome;
+        for (int position = 0; const QString &key : keys) {
+            if (!goesOn(progress, position++, int(keys.size())))
+                return fail(Error::Kind::Cancelled, BulkEditText::tr("Cancelled. Nothing was changed."));
+            const auto client = store::loadClient(database, key);
+            if (!client)
+                return std::unexpected(client.error());
+            if (!*client) {
+                ++outcome.gone;
+                continue;
+            }
+            if (const Result<void> done = change(session, **client, outcome); !done)
+                return std::unexpected(done.error());
         }
-        if (const Result<void> done = change(*session, **client, outcome); !done)
-            return std::unexpected(done.error());
-    }
-    return session->commit().transform([&] { return outcome; });
+        return outcome;
+    });
 }
 
 }
@@ -48,7 +47,7 @@ Result<Outcome> setEnabled(const Database &database, const QStringList &keys, bo
         database, keys, progress,
         [enabled](EditSession &session, ClientApplication client, Outcome &outcome) -> Result<void> {
             client.enabled = enabled;
-            const auto problems = session.check(client);
+            const auto problems = edit::check(session, client);
             if (!problems)
                 return std::unexpected(problems.error());
             if (const auto stop = std::ranges::find(*problems, Gate::Save, &Problem::gate);
@@ -57,7 +56,7 @@ Result<Outcome> setEnabled(const Database &database, const QStringList &keys, bo
                 return {};
             }
             outcome.changed << client.clientId;
-            return session.put(client).transform([](const QString &) {});
+            return edit::put(session, client).transform([](const QString &) {});
         });
 }
 
@@ -66,7 +65,7 @@ Result<Outcome> remove(const Database &database, const QStringList &keys, const 
     return forEach(database, keys, progress,
                    [](EditSession &session, const ClientApplication &client, Outcome &outcome) {
                        outcome.changed << client.clientId;
-                       return session.remove(client);
+                       return edit::remove(session, client);
                    });
 }
 

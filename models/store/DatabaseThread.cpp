@@ -1,6 +1,6 @@
 #include "store/DatabaseThread.h"
 
-#include "store/edit/EditSession.h"
+#include "store/edit/ClientEdits.h"
 
 #include <tuple>
 
@@ -15,9 +15,7 @@ void recheckProblems(Database &database)
     const QDateTime now = QDateTime::currentDateTimeUtc();
     if (const auto due = store::clientsToRecheck(database, now); !due || due->isEmpty())
         return;
-    std::ignore = EditSession::begin(database, now).and_then([](EditSession &&session) {
-        return session.recheckProblems().and_then([&](int) { return session.commit(); });
-    });
+    std::ignore = editing(database, edit::recheckProblems, now);
 }
 
 }

@@ -93,10 +93,9 @@ void updateAll(Database &database)
 {
     const auto record = need(store::loadEncryption(database));
     auto session = need(EditSession::begin(database));
-    need(
-        session.replaceEncryptionKey(*record.key, [](const auto &all, qsizetype index) -> Result<QByteArray> {
-            return all.at(index).sealed;
-        }));
+    need(edit::replaceEncryptionKey(
+        session, *record.key,
+        [](const auto &all, qsizetype index) -> Result<QByteArray> { return all.at(index).sealed; }));
     need(session.commit());
 }
 

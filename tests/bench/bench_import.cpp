@@ -1,6 +1,5 @@
 #include "services/import/ImportPlanner.h"
 #include "services/import/ImportWriter.h"
-#include "store/edit/EditSession.h"
 #include "support/CertificateStorage.h"
 #include "support/SampleClients.h"
 
@@ -93,9 +92,7 @@ void measure(int count)
     const QDateTime now = QDateTime::currentDateTimeUtc();
     Database database = made(folder.filePath(u"import"_s));
     need(test::chooseCertificateStorage(database));
-    need(EditSession::begin(database).and_then([](EditSession &&session) {
-        return session.setLicenceLimit(std::nullopt).and_then([&] { return session.commit(); });
-    }));
+    need(editing(database, [](EditSession &session) { return edit::setLicenceLimit(session, {}); }));
     const ImportedFile file = sampleFile(count, now);
     WholeFileSource source(file);
     ImportPlan plan;

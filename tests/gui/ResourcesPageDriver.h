@@ -117,7 +117,8 @@ protected:
     }
     CustomResource addStored(const CustomResource &resource)
     {
-        const auto saved = m_fixture->elsewhere([&](EditSession &session) { return session.save(resource); });
+        const auto saved =
+            m_fixture->elsewhere([&](EditSession &session) { return edit::save(session, resource); });
         if (!saved)
             qFatal("%s", qPrintable(saved.error().text));
         m_page->refresh();

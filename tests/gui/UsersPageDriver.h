@@ -71,9 +71,9 @@ protected:
     {
         for (const QString &id : ids) {
             QVERIFY(m_fixture->elsewhere([&](EditSession &session) {
-                return session.save(User{.userId = id,
-                                         .name = QStringLiteral("Name of ") + id,
-                                         .email = id + QStringLiteral("@example.com")});
+                return edit::save(session, User{.userId = id,
+                                                .name = QStringLiteral("Name of ") + id,
+                                                .email = id + QStringLiteral("@example.com")});
             }));
         }
         m_page->refresh();

@@ -84,7 +84,7 @@ private Q_SLOTS:
             client.clientId = u"shop"_s;
             client.title = u"Shop"_s;
             client.supportApi = true;
-            return session.save(client);
+            return edit::save(session, client);
         }));
         Question::answerNext(0);
         m_page->trigger(Action::Delete);

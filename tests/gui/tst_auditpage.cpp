@@ -41,7 +41,7 @@ private:
         QVERIFY(m_fixture->elsewhere([&](EditSession &session) {
             Result<void> done;
             for (int limit = first; done && limit <= last; ++limit)
-                done = session.setLicenceLimit(limit);
+                done = edit::setLicenceLimit(session, limit);
             return done;
         }));
     }
@@ -204,7 +204,7 @@ private Q_SLOTS:
             ClientApplication client = before;
             client.clientId = clientId;
             client.title = title;
-            return *m_fixture->elsewhere([&](EditSession &session) { return session.save(client); });
+            return *m_fixture->elsewhere([&](EditSession &session) { return edit::save(session, client); });
         };
         const ClientApplication other = saved(u"other"_s, u"Other"_s, {});
         const ClientApplication first = saved(u"shop"_s, u"Shop"_s, {});

@@ -100,7 +100,8 @@ private Q_SLOTS:
     {
         addStored(department());
         QVERIFY(m_fixture->elsewhere([](EditSession &session) {
-            return session.save(Language{.tag = u"ar"_s, .nativeName = u"العربية"_s, .rightToLeft = true});
+            return edit::save(session,
+                              Language{.tag = u"ar"_s, .nativeName = u"العربية"_s, .rightToLeft = true});
         }));
         m_page->refresh();
         QTRY_COMPARE(translation()->model()->rowCount(), 5);
@@ -299,7 +300,7 @@ private Q_SLOTS:
             client.clientId = u"shop"_s;
             client.title = u"Shop"_s;
             client.customResources = {u"department"_s};
-            return session.save(client);
+            return edit::save(session, client);
         }));
         Question::answerNext(0);
         m_page->trigger(Action::Delete);
@@ -325,7 +326,7 @@ private Q_SLOTS:
         typeInCell(claims(), 0, Claim, u"mine"_s);
         QVERIFY(m_fixture->elsewhere([&](EditSession &session) {
             resource.title = u"Theirs"_s;
-            return session.save(resource);
+            return edit::save(session, resource);
         }));
         m_page->trigger(Action::Save);
         QTRY_VERIFY(messages()->isVisible());
@@ -375,7 +376,7 @@ private Q_SLOTS:
         typeInCell(translation(), 2, Title, u"Service"_s);
         const Language french = m_fixture->stored(store::loadLanguages).at(2);
         QCOMPARE(french.tag, u"fr"_s);
-        QVERIFY(m_fixture->elsewhere([&](EditSession &session) { return session.remove(french); }));
+        QVERIFY(m_fixture->elsewhere([&](EditSession &session) { return edit::remove(session, french); }));
         m_page->refresh();
         QTRY_COMPARE(cells(translation(), LanguageName).last(), u"No supported language (fr)"_s);
         QCOMPARE(cells(translation(), Title).last(), u"Service"_s);

@@ -46,7 +46,7 @@ private:
                                .lastFour = u"cret"_s,
                                .created = QDateTime(QDate(2026, 1, 1), QTime(0, 0), QTimeZone::UTC)}};
             client.enabled = true;
-            return session.save(client);
+            return edit::save(session, client);
         });
         QVERIFY2(saved, saved ? "" : qPrintable(saved.error().text));
         m_keys << saved->key;
@@ -208,13 +208,13 @@ private Q_SLOTS:
     void previewOfManyIsTheirBeginning()
     {
         QVERIFY(m_fixture->elsewhere([&](EditSession &session) -> Result<void> {
-            if (const auto unlimited = session.setLicenceLimit(std::nullopt); !unlimited)
+            if (const auto unlimited = edit::setLicenceLimit(session, std::nullopt); !unlimited)
                 return std::unexpected(unlimited.error());
             for (int i = 0; i < 100; ++i) {
                 ClientApplication client;
                 client.clientId = u"client-%1"_s.arg(i);
                 client.title = u"x"_s.repeated(200);
-                if (const auto saved = session.save(client); !saved)
+                if (const auto saved = edit::save(session, client); !saved)
                     return std::unexpected(saved.error());
             }
             return {};

@@ -68,11 +68,8 @@ private:
                     client.secrets = {sealedSecret(key, databaseId, client.key, secretCopy(m_secret), {},
                                                    QDateTime::currentDateTimeUtc(), {})
                                           .value()};
-                    return EditSession::begin(database).and_then([&](EditSession &&session) {
-                        return session.save(client).and_then([&](const ClientApplication &saved) {
-                            return session.commit().transform([&] { return saved; });
-                        });
-                    });
+                    return editing(database,
+                                   [&](EditSession &session) { return edit::save(session, client); });
                 })
                 .result();
         QVERIFY2(made, made ? "" : qPrintable(made.error().text));

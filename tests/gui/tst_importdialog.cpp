@@ -125,7 +125,7 @@ private:
             client.title = title;
             client.loginRedirects = {u"https://app.example.com/cb"_s};
             client.requireConsent = true;
-            return session.save(client);
+            return edit::save(session, client);
         }));
     }
 
@@ -142,7 +142,8 @@ private Q_SLOTS:
         QSettings::setDefaultFormat(QSettings::IniFormat);
         QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_fixture->path(u"settings"_s));
         QVERIFY(m_fixture->elsewhere([](EditSession &session) {
-            return session.save(User{.userId = u"svc"_s, .name = u"Service"_s, .serviceAccount = true});
+            return edit::save(session,
+                              User{.userId = u"svc"_s, .name = u"Service"_s, .serviceAccount = true});
         }));
         m_tasks = std::make_unique<TaskRunner>();
         m_workplace = std::make_unique<Workplace>(m_fixture->database(), *m_tasks, m_fixture->url(),
@@ -338,7 +339,7 @@ private Q_SLOTS:
 
     void theLicenceLimitIsTold()
     {
-        QVERIFY(m_fixture->elsewhere([](EditSession &session) { return session.setLicenceLimit(1); }));
+        QVERIFY(m_fixture->elsewhere([](EditSession &session) { return edit::setLicenceLimit(session, 1); }));
         fileName()->setText(file(signIn("one") + ',' + signIn("two")));
         QTRY_VERIFY(messages()->isVisible());
         QVERIFY2(messages()->text().contains("licence allows 1"_L1), qPrintable(messages()->text()));
@@ -446,7 +447,8 @@ private Q_SLOTS:
 
     void ofManyRowsTheDetailsAreFetchedWhenAskedFor()
     {
-        QVERIFY(m_fixture->elsewhere([](EditSession &session) { return session.setLicenceLimit(100); }));
+        QVERIFY(
+            m_fixture->elsewhere([](EditSession &session) { return edit::setLicenceLimit(session, 100); }));
         QByteArray clients = signIn("client-0");
         for (int i = 1; i < 40; ++i)
             clients += ',' + signIn("client-" + QByteArray::number(i));
@@ -560,7 +562,7 @@ private Q_SLOTS:
         QTRY_VERIFY(importButton()->isEnabled());
         QVERIFY(m_fixture->elsewhere([client = *stored(u"shop"_s)](EditSession &session) mutable {
             client.title = u"Newer"_s;
-            return session.save(client);
+            return edit::save(session, client);
         }));
         importButton()->click();
         QTRY_VERIFY(messages()->isVisible());

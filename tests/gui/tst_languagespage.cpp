@@ -243,7 +243,7 @@ private Q_SLOTS:
             CustomResource resource{.name = u"department"_s};
             resource.claims = {{.claim = u"department"_s, .value = u"department"_s}};
             resource.texts[u"fr"_s] = {.title = u"Service"_s, .description = u"Votre service"_s};
-            return session.save(resource);
+            return edit::save(session, resource);
         }));
         const int texts = m_fixture->stored(
             [fr = storedLanguage(u"fr"_s)](Database &database) { return store::countTextsIn(database, fr); });

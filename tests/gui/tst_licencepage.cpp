@@ -34,7 +34,7 @@ private:
             ClientApplication client;
             client.clientId = id;
             client.title = id;
-            return session.save(client);
+            return edit::save(session, client);
         }));
     }
 
@@ -112,7 +112,7 @@ private Q_SLOTS:
     void somebodyElsesChangeIsNotOverwritten()
     {
         limit()->setValue(12);
-        QVERIFY(m_fixture->elsewhere([](EditSession &session) { return session.setLicenceLimit(7); }));
+        QVERIFY(m_fixture->elsewhere([](EditSession &session) { return edit::setLicenceLimit(session, 7); }));
         addClient(u"three"_s);
         m_page->refresh();
         QTRY_VERIFY(isShown(u"3 of 5"_s));

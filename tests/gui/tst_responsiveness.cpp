@@ -119,11 +119,13 @@ ClientApplication TestResponsiveness::sealedClient(const EncryptionKeyBytes &key
 void TestResponsiveness::addSecrets()
 {
     const auto save = [](Database &database, const EncryptionKeyBytes &key, const QString &databaseId) {
-        return EditSession::begin(database).and_then([&](EditSession &&session) -> Result<void> {
-            Result<void> done = session.setLicenceLimit({});
+        return editing(database, [&](EditSession &session) {
+            Result<void> done = edit::setLicenceLimit(session, {});
             for (int number = 0; done && number < secrets / int(rules::mostSecrets); ++number)
-                done = session.put(sealedClient(key, databaseId, number)).transform([](const QString &) {});
-            return done.and_then([&] { return session.commit(); });
+                done =
+                    edit::put(session, sealedClient(key, databaseId, number)).transform([](const QString &) {
+                    });
+            return done;
         });
     };
     const auto added = m_fixture->database()

@@ -78,7 +78,7 @@ private Q_SLOTS:
     {
         addStored({u"anna"_s});
         QVERIFY(m_fixture->elsewhere([](EditSession &session) {
-            return session.save(User{.userId = u"svc"_s, .serviceAccount = true});
+            return edit::save(session, User{.userId = u"svc"_s, .serviceAccount = true});
         }));
         m_page->refresh();
         QTRY_COMPARE(listed().size(), 2);
@@ -125,7 +125,7 @@ private Q_SLOTS:
         type(u"Name"_s, "typed");
         QVERIFY(m_fixture->elsewhere([user = storedUser(u"anna"_s)](EditSession &session) mutable {
             user.name = u"changed by somebody else"_s;
-            return session.save(user);
+            return edit::save(session, user);
         }));
         m_page->trigger(Action::Revert);
         QTRY_COMPARE(edit(u"Name"_s)->text(), u"changed by somebody else"_s);
@@ -184,7 +184,7 @@ private Q_SLOTS:
             client.supportOpenId = false;
             client.grantType = GrantType::ClientCredentials;
             client.identity = u"svc"_s;
-            return session.save(client);
+            return edit::save(session, client);
         }));
         Question::answerNext(0);
         m_page->trigger(Action::Delete);

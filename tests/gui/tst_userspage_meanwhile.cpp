@@ -22,7 +22,7 @@ private Q_SLOTS:
         type(u"Name"_s, "mine");
         QVERIFY(m_fixture->elsewhere([user = storedUser(u"anna"_s)](EditSession &session) mutable {
             user.department = u"theirs"_s;
-            return session.save(user);
+            return edit::save(session, user);
         }));
         m_page->trigger(Action::Save);
         QTRY_VERIFY(messages()->isVisible());
@@ -47,7 +47,7 @@ private Q_SLOTS:
         QTRY_COMPARE(opened(), u"anna"_s);
         type(u"Name"_s, "mine");
         QVERIFY(m_fixture->elsewhere(
-            [user = storedUser(u"anna"_s)](EditSession &session) { return session.remove(user); }));
+            [user = storedUser(u"anna"_s)](EditSession &session) { return edit::remove(session, user); }));
         m_page->trigger(Action::Save);
         QTRY_VERIFY(messages()->isVisible());
         QTRY_COMPARE(listed(), QStringList());
@@ -63,7 +63,7 @@ private Q_SLOTS:
         addStored({u"anna"_s});
         QTRY_COMPARE(opened(), u"anna"_s);
         QVERIFY(m_fixture->elsewhere(
-            [user = storedUser(u"anna"_s)](EditSession &session) { return session.remove(user); }));
+            [user = storedUser(u"anna"_s)](EditSession &session) { return edit::remove(session, user); }));
         m_page->refresh();
         QTRY_VERIFY(messages()->isVisible());
         QVERIFY(messages()->text().contains("\"anna\""_L1));

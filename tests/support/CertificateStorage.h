@@ -1,6 +1,6 @@
 #pragma once
 
-#include "store/edit/EditSession.h"
+#include "Edits.h"
 
 namespace gatehouse::test {
 
@@ -8,9 +8,8 @@ inline Result<void> setCertificateStorage(Database &database, CertificateStorage
 {
     return store::loadCertificateSettings(database).and_then([&](store::CertificateSettings settings) {
         settings.storage = storage;
-        return EditSession::begin(database).and_then([&](EditSession &&session) {
-            return session.setCertificateSettings(settings).and_then([&] { return session.commit(); });
-        });
+        return editing(database,
+                       [&](EditSession &session) { return edit::setCertificateSettings(session, settings); });
     });
 }
 

@@ -33,12 +33,12 @@ inline Result<void> addSealedClients(Database &database, const EncryptionKeyByte
     auto session = EditSession::begin(database, testTime());
     if (!record || !session)
         return std::unexpected(record ? session.error() : record.error());
-    if (const auto unlimited = session->setLicenceLimit({}); !unlimited)
+    if (const auto unlimited = edit::setLicenceLimit(*session, {}); !unlimited)
         return unlimited;
     for (int i = 0; i < clients; ++i) {
         const auto client =
             sealedClient(key, record->databaseId, QStringLiteral("client-%1").arg(i), secretsEach);
-        if (const auto saved = session->save(client); !saved)
+        if (const auto saved = edit::save(*session, client); !saved)
             return std::unexpected(saved.error());
     }
     return session->commit();

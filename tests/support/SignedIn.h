@@ -1,6 +1,6 @@
 #pragma once
 
-#include "store/edit/EditSession.h"
+#include "Edits.h"
 
 namespace gatehouse::test {
 
@@ -9,13 +9,13 @@ inline const QByteArray somePhc = "$argon2id$v=19$m=65536,t=3,p=1$c2FsdA$aGFzaA"
 /// A main administrator who may sign in, though nobody knows the password.
 inline Result<User> addAdministrator(Database &database, const QString &userId)
 {
-    return EditSession::begin(database).and_then([&](EditSession &&session) {
-        return session.save(User{.userId = userId, .mainAdministrator = true})
-            .and_then([&](const User &user) { return session.setPassword(user, somePhc); })
-            .and_then([&] { return session.commit(); })
-            .and_then([&] { return store::loadUser(database, userId); })
-            .transform([](const std::optional<User> &user) { return user.value(); });
-    });
+    const auto add = [&](EditSession &session) {
+        return edit::save(session, User{.userId = userId, .mainAdministrator = true})
+            .and_then([&](const User &user) { return edit::setPassword(session, user, somePhc); });
+    };
+    return editing(database, add)
+        .and_then([&] { return store::loadUser(database, userId); })
+        .transform([](const std::optional<User> &user) { return user.value(); });
 }
 
 /// From now on a new main administrator of that ID works with the connection.

@@ -45,32 +45,24 @@ public:
     template<typename Work>
     auto edit(Work work, const QDateTime &now = testTime()) -> std::invoke_result_t<Work, EditSession &>
     {
-        auto session = EditSession::begin(*m_database, now);
-        if (!session)
-            return std::unexpected(session.error());
-        auto outcome = work(*session);
-        if (outcome) {
-            if (const auto committed = session->commit(); !committed)
-                return std::unexpected(committed.error());
-        }
-        return outcome;
+        return editing(*m_database, std::move(work), now);
     }
 
     template<typename Record>
     Result<Record> save(const Record &record, const QDateTime &now = testTime())
     {
-        return edit([&](EditSession &session) { return session.save(record); }, now);
+        return edit([&](EditSession &session) { return edit::save(session, record); }, now);
     }
 
     template<typename Record>
     Result<void> remove(const Record &record)
     {
-        return edit([&](EditSession &session) { return session.remove(record); });
+        return edit([&](EditSession &session) { return edit::remove(session, record); });
     }
 
     Result<void> setLicenceLimit(store::LicenceLimit limit)
     {
-        return edit([&](EditSession &session) { return session.setLicenceLimit(limit); });
+        return edit([&](EditSession &session) { return edit::setLicenceLimit(session, limit); });
     }
 
 private:

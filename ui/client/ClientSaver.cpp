@@ -2,6 +2,7 @@
 
 #include "draft/ClientDraft.h"
 #include "store/DatabaseThread.h"
+#include "store/edit/ClientEdits.h"
 #include "store/edit/EditSession.h"
 #include "ui/client/ValidationController.h"
 
@@ -35,11 +36,7 @@ void ClientSaver::write(const ClientApplication &sent, std::function<void(bool)>
     Q_EMIT busyChanged();
     m_database
         .run([sent](Database &database) {
-            return EditSession::begin(database).and_then([&](EditSession &&session) {
-                return session.save(sent).and_then([&](const ClientApplication &saved) {
-                    return session.commit().transform([&] { return saved; });
-                });
-            });
+            return editing(database, [&](EditSession &session) { return edit::save(session, sent); });
         })
         .then(this, [this, sent, done = std::move(done)](const Result<ClientApplication> &saved) {
             takeSaved(sent, saved);

@@ -1,7 +1,7 @@
 #include "ui/languages/LanguagesPage.h"
 
 #include "domain/LanguageTag.h"
-#include "store/edit/EditSession.h"
+#include "store/edit/LanguageEdits.h"
 
 #include <algorithm>
 
@@ -41,12 +41,12 @@ Result<QList<Record>> loadRecords(Database &database)
 
 Result<Record> saveRecord(EditSession &session, const Record &typed)
 {
-    return session.save(toLanguage(typed)).transform(toRecord);
+    return edit::save(session, toLanguage(typed)).transform(toRecord);
 }
 
 Result<void> removeRecord(EditSession &session, const Record &record)
 {
-    return session.remove(toLanguage(record));
+    return edit::remove(session, toLanguage(record));
 }
 
 Result<QString> goesWith(Database &database, const Record &record)

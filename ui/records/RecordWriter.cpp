@@ -16,15 +16,7 @@ void RecordWriter::run(Change change, std::function<void(const Outcome &)> answe
 {
     m_writing.begin();
     Q_EMIT busyChanged();
-    m_database
-        .run([change = std::move(change)](Database &database) {
-            return EditSession::begin(database).and_then([&](EditSession &&session) -> Outcome {
-                Outcome changed = change(session);
-                if (!changed)
-                    return changed;
-                return session.commit().transform([&] { return std::move(changed).value(); });
-            });
-        })
+    m_database.run([change = std::move(change)](Database &database) { return editing(database, change); })
         .then(this, [this, answer = std::move(answer)](const Outcome &outcome) {
             answer(outcome);
             m_writing.end();

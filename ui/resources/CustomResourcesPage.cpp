@@ -7,6 +7,7 @@
 #include "store/DatabaseThread.h"
 #include "store/SchemaFile.h"
 #include "store/edit/EditSession.h"
+#include "store/edit/ResourceEdits.h"
 #include "ui/resources/ClaimsTab.h"
 #include "ui/resources/TranslationTab.h"
 
@@ -50,12 +51,12 @@ Result<QList<Record>> loadRecords(Database &database)
 
 Result<Record> saveRecord(EditSession &session, const Record &typed)
 {
-    return session.save(toResource(typed)).transform(toRecord);
+    return edit::save(session, toResource(typed)).transform(toRecord);
 }
 
 Result<void> removeRecord(EditSession &session, const Record &record)
 {
-    return session.remove(toResource(record));
+    return edit::remove(session, toResource(record));
 }
 
 QList<RecordField> fields()

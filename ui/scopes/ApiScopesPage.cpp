@@ -1,6 +1,6 @@
 #include "ui/scopes/ApiScopesPage.h"
 
-#include "store/edit/EditSession.h"
+#include "store/edit/ScopeEdits.h"
 
 #include <algorithm>
 
@@ -31,12 +31,12 @@ Result<QList<Record>> loadRecords(Database &database)
 
 Result<Record> saveRecord(EditSession &session, const Record &typed)
 {
-    return session.save(toScope(typed)).transform(toRecord);
+    return edit::save(session, toScope(typed)).transform(toRecord);
 }
 
 Result<void> removeRecord(EditSession &session, const Record &record)
 {
-    return session.remove(toScope(record));
+    return edit::remove(session, toScope(record));
 }
 
 QList<RecordField> fields()

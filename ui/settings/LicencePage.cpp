@@ -1,7 +1,7 @@
 #include "ui/settings/LicencePage.h"
 
 #include "store/DatabaseThread.h"
-#include "store/edit/EditSession.h"
+#include "store/edit/SettingEdits.h"
 #include "ui/common/MessageBar.h"
 #include "ui/records/FieldLayout.h"
 #include "ui/records/HelpLabel.h"
@@ -95,11 +95,10 @@ void LicencePage::write(Done done)
     begin();
     m_database
         .run([sent = typed(), version = m_stored.version](Database &database) {
-            return EditSession::begin(database).and_then([&](EditSession &&session) {
-                return session.setLicenceLimit(sent, version)
-                    .and_then([&] { return session.commit(); })
-                    .and_then([&] { return store::loadLicence(database); });
-            });
+            return editing(
+                       database,
+                       [&](EditSession &session) { return edit::setLicenceLimit(session, sent, version); })
+                .and_then([&] { return store::loadLicence(database); });
         })
         .then(this, [this, done = std::move(done)](const Result<store::Licence> &saved) {
             takeSaved(saved);

@@ -1,7 +1,7 @@
 #include "ui/settings/SignInSettingsPage.h"
 
 #include "store/DatabaseThread.h"
-#include "store/edit/EditSession.h"
+#include "store/edit/SettingEdits.h"
 #include "ui/common/MessageBar.h"
 #include "ui/records/FieldLayout.h"
 
@@ -69,11 +69,9 @@ void SignInSettingsPage::write(Done done)
     begin();
     m_database
         .run([sent = typed()](Database &database) {
-            return EditSession::begin(database).and_then([&](EditSession &&session) {
-                return session.setSignInSettings(sent)
-                    .and_then([&] { return session.commit(); })
-                    .and_then([&] { return store::loadSignInSettings(database); });
-            });
+            return editing(database,
+                           [&](EditSession &session) { return edit::setSignInSettings(session, sent); })
+                .and_then([&] { return store::loadSignInSettings(database); });
         })
         .then(this, [this, done = std::move(done)](const Result<store::SignInSettings> &stored) {
             takeSaved(stored);

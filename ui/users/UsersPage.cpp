@@ -1,7 +1,7 @@
 #include "ui/users/UsersPage.h"
 
 #include "store/DatabaseThread.h"
-#include "store/edit/EditSession.h"
+#include "store/edit/UserEdits.h"
 #include "ui/users/PasswordPart.h"
 #include "ui/users/SetPasswordDialog.h"
 #include "ui/users/UserRecord.h"
@@ -25,12 +25,12 @@ Result<QList<Record>> loadRecords(Database &database)
 
 Result<Record> saveRecord(EditSession &session, const Record &typed)
 {
-    return session.save(toUser(typed)).transform(toRecord);
+    return edit::save(session, toUser(typed)).transform(toRecord);
 }
 
 Result<void> removeRecord(EditSession &session, const Record &record)
 {
-    return session.remove(toUser(record));
+    return edit::remove(session, toUser(record));
 }
 
 RecordTexts texts()

@@ -2,7 +2,7 @@
 
 #include "services/security/PrivateFile.h"
 #include "store/DatabasePlace.h"
-#include "store/edit/EditSession.h"
+#include "store/edit/CertificateEdits.h"
 
 #include <QCoreApplication>
 #include <QCryptographicHash>
@@ -42,9 +42,8 @@ QString digestOf(const SecretBytes &content)
 
 Result<void> forget(Database &database, const CertificateFile &file)
 {
-    return EditSession::begin(database).and_then([&](EditSession &&session) {
-        return session.forgetCertificateFile(file).and_then([&] { return session.commit(); });
-    });
+    return editing(database,
+                   [&](EditSession &session) { return edit::forgetCertificateFile(session, file); });
 }
 
 Result<void> checkIsFree(Database &database, const CertificateFile &file)
@@ -70,10 +69,8 @@ Result<void> checkIsFree(Database &database, const CertificateFile &file)
 /// Before the file is there: else nobody would know of it after a crash.
 Result<void> note(Database &database, const CertificateFile &file)
 {
-    return EditSession::begin(database).and_then([&](EditSession &&session) {
-        return checkIsFree(database, file)
-            .and_then([&] { return session.noteCertificateFile(file); })
-            .and_then([&] { return session.commit(); });
+    return editing(database, [&](EditSession &session) {
+        return checkIsFree(database, file).and_then([&] { return edit::noteCertificateFile(session, file); });
     });
 }
 
@@ -106,13 +103,12 @@ Result<bool> removeIfOurs(const CertificateFile &file)
 /// In a write transaction, so that the file does not come into use meanwhile.
 Result<void> tidyOne(Database &database, const CertificateFile &file)
 {
-    return EditSession::begin(database).and_then([&](EditSession &&session) {
+    return editing(database, [&](EditSession &session) {
         return isUsed(database, file).and_then([&](bool used) -> Result<void> {
             if (used)
                 return {};
-            return removeIfOurs(file)
-                .and_then([&](bool) { return session.forgetCertificateFile(file); })
-                .and_then([&] { return session.commit(); });
+            return removeIfOurs(file).and_then(
+                [&](bool) { return edit::forgetCertificateFile(session, file); });
         });
     });
 }

@@ -1,7 +1,8 @@
 #include "services/certificates/CertificateFiles.h"
 #include "services/certificates/Certificates.h"
 #include "services/security/PrivateFile.h"
-#include "store/edit/EditSession.h"
+#include "store/edit/CertificateEdits.h"
+#include "store/edit/SettingEdits.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -33,9 +34,8 @@ Result<void> ensureEncryption(Database &database, const Encryption &encryption)
 
 Result<void> saveSettings(Database &database, const store::CertificateSettings &settings)
 {
-    return EditSession::begin(database).and_then([&](EditSession &&session) {
-        return session.setCertificateSettings(settings).and_then([&] { return session.commit(); });
-    });
+    return editing(database,
+                   [&](EditSession &session) { return edit::setCertificateSettings(session, settings); });
 }
 
 using certificatefiles::FolderLock;
@@ -107,17 +107,15 @@ Result<void> forEach(const Files &files, const auto &work)
 
 Result<void> note(Database &database, const Files &files)
 {
-    return EditSession::begin(database).and_then([&](EditSession &&session) {
-        return forEach(files, [&](const auto &file) { return session.noteCertificateFile(file); })
-            .and_then([&] { return session.commit(); });
+    return editing(database, [&](EditSession &session) {
+        return forEach(files, [&](const auto &file) { return edit::noteCertificateFile(session, file); });
     });
 }
 
 void forget(Database &database, const Files &files)
 {
-    std::ignore = EditSession::begin(database).and_then([&](EditSession &&session) {
-        return forEach(files, [&](const auto &file) { return session.forgetCertificateFile(file); })
-            .and_then([&] { return session.commit(); });
+    std::ignore = editing(database, [&](EditSession &session) {
+        return forEach(files, [&](const auto &file) { return edit::forgetCertificateFile(session, file); });
     });
 }
 

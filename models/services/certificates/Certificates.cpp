@@ -5,7 +5,7 @@
 #include "services/certificates/CertificateSafe.h"
 #include "services/certificates/CertificateTimes.h"
 #include "services/security/PrivateFile.h"
-#include "store/edit/EditSession.h"
+#include "store/edit/CertificateEdits.h"
 #include "store/records/RecordStore.h"
 
 #include <QCoreApplication>
@@ -47,7 +47,7 @@ Result<void> checkIsNew(const Stored &stored, const QString &thumbprint)
 Result<void> saveAll(EditSession &session, const Stored &certificates, const auto &renewed)
 {
     for (const SigningCertificate &certificate : certificates) {
-        if (const auto saved = session.save(renewed(certificate)); !saved)
+        if (const auto saved = edit::save(session, renewed(certificate)); !saved)
             return std::unexpected(saved.error());
     }
     return {};
@@ -85,10 +85,8 @@ Result<MaybeCertificate> saveRow(EditSession &session, const Stored &stored, con
     const auto renewed = [&](const SigningCertificate &one) { return safe.renewed(one); };
     return checkIsNew(stored, row.thumbprint)
         .and_then([&] { return saveAll(session, replacedBy(sound, row.signsFrom, settings, now), renewed); })
-        .and_then([&] { return session.save(row); })
-        .and_then([&](const SigningCertificate &saved) {
-            return session.commit().transform([&] { return MaybeCertificate(saved); });
-        });
+        .and_then([&] { return edit::save(session, row); })
+        .transform([](const SigningCertificate &saved) { return MaybeCertificate(saved); });
 }
 
 /// What was kept goes again where the row is not stored.
@@ -99,11 +97,12 @@ Result<MaybeCertificate> keepAndSave(Database &database, const CertificateSafe &
     if (!kept)
         return std::unexpected(kept.error());
     const QStringList unsound = unsoundOnes(database, safe);
-    auto outcome = EditSession::begin(database, now).and_then([&](EditSession &&session) {
+    const auto save = [&](EditSession &session) {
         return store::loadCertificates(database).and_then([&](const Stored &stored) {
             return saveRow(session, stored, without(unsound, stored), safe, *kept, add);
         });
-    });
+    };
+    auto outcome = editing(database, save, now);
     if (kept->file && (!outcome || !*outcome))
         std::ignore = certificatefiles::remove(database, *kept->file);
     return outcome;
@@ -288,15 +287,17 @@ Result<Notice> remove(Database &database, const Encryption &encryption, const Si
         return std::unexpected(settings.error());
     if (const auto mayGo = checkDoesNotSign(database, encryption, certificate, now); !mayGo)
         return std::unexpected(mayGo.error());
-    const auto removed = EditSession::begin(database, now).and_then([&](EditSession &&session) {
+    const auto removeRow = [&](EditSession &session) {
         return store::loadCertificates(database).and_then([&](const Stored &stored) {
             const auto asTheyAre = [](const SigningCertificate &one) { return one; };
-            return session.remove(certificate)
-                .and_then([&] { return saveAll(session, withoutSuccessor(stored, certificate), asTheyAre); })
-                .and_then([&] { return session.commit(); });
+            return edit::remove(session, certificate).and_then([&] {
+                return saveAll(session, withoutSuccessor(stored, certificate), asTheyAre);
+            });
         });
+    };
+    return editing(database, removeRow, now).and_then([&] {
+        return removeFile(database, settings->folder, certificate);
     });
-    return removed.and_then([&] { return removeFile(database, settings->folder, certificate); });
 }
 
 }

@@ -21,9 +21,7 @@ struct DisclosureText
 
 Result<void> add(Database &database, QLatin1StringView action, const audit::Record &what)
 {
-    return EditSession::begin(database).and_then([&](EditSession &&session) {
-        return session.noteEvent(action, what).and_then([&] { return session.commit(); });
-    });
+    return editing(database, [&](EditSession &session) { return session.noteEvent(action, what); });
 }
 
 Error refusal(Error error)

@@ -1,6 +1,10 @@
 #include "services/import/ImportWriter.h"
 
-#include "store/edit/EditSession.h"
+#include "store/edit/ClientEdits.h"
+#include "store/edit/LanguageEdits.h"
+#include "store/edit/ResourceEdits.h"
+#include "store/edit/ScopeEdits.h"
+#include "store/edit/UserEdits.h"
 
 #include <QCoreApplication>
 
@@ -74,7 +78,7 @@ Result<void> saveRecords(EditSession &session, const QList<PlannedRecord<Record>
             continue;
         if (!mayGoOn())
             return cancelled();
-        if (const auto saved = session.save(one.record); !saved)
+        if (const auto saved = edit::save(session, one.record); !saved)
             return std::unexpected(nothingImported(nameOf(one.record), saved.error()));
     }
     return {};
@@ -88,7 +92,7 @@ Result<void> saveClients(EditSession &session, const PlannedClients &planned, co
         if (!isWritten(planned.outline(i).status))
             continue;
         const auto saved =
-            planned.at(i).and_then([&](const PlannedClient &one) { return session.put(one.client); });
+            planned.at(i).and_then([&](const PlannedClient &one) { return edit::put(session, one.client); });
         if (!saved)
             return std::unexpected(nothingImported(planned.outline(i).name, saved.error()));
     }
@@ -105,14 +109,14 @@ Result<void> applyImport(Database &database, const ImportPlan &plan, const QDate
     if (!plan.changesAnything())
         return {};
     const auto mayGoOn = [&] { return goesOn(progress, 0, int(plan.clients.size())); };
-    return EditSession::begin(database, now).and_then([&](EditSession &&session) {
+    const auto write = [&](EditSession &session) {
         return saveRecords(session, newDefaultLast(plan.languages), mayGoOn)
             .and_then([&] { return saveRecords(session, plan.users, mayGoOn); })
             .and_then([&] { return saveRecords(session, plan.apiScopes, mayGoOn); })
             .and_then([&] { return saveRecords(session, plan.customResources, mayGoOn); })
-            .and_then([&] { return saveClients(session, plan.clients, progress); })
-            .and_then([&] { return session.commit(); });
-    });
+            .and_then([&] { return saveClients(session, plan.clients, progress); });
+    };
+    return editing(database, write, now);
 }
 
 }

@@ -9,7 +9,7 @@
 #include "services/security/OpenedKey.h"
 #include "services/security/PrivateFile.h"
 #include "services/security/SpareKeys.h"
-#include "store/edit/EditSession.h"
+#include "store/edit/EncryptionEdits.h"
 
 #include <tuple>
 
@@ -27,13 +27,12 @@ EncryptionStatus unusable(EncryptionStatus status, const Error &error)
 Result<void> storeFirstKey(Database &database, const EncryptionKeyBytes &key,
                            const store::EncryptionRecord &record)
 {
-    return EditSession::begin(database).and_then([&](EditSession &&session) {
+    return editing(database, [&](EditSession &session) {
         return keychange::checkNothingChanged(database, nullptr, key)
             .and_then([&] {
-                return session.setEncryptionKey(keychange::recordOf(key, database, record.databaseId));
+                return edit::setEncryptionKey(session, keychange::recordOf(key, database, record.databaseId));
             })
-            .and_then([&] { return keychange::take(session, database, record, nullptr, key); })
-            .and_then([&] { return session.commit(); });
+            .and_then([&] { return keychange::take(session, database, record, nullptr, key); });
     });
 }
 

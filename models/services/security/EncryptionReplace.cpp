@@ -4,7 +4,7 @@
 #include "services/security/KeyChange.h"
 #include "services/security/OpenedKey.h"
 #include "services/security/Resealer.h"
-#include "store/edit/EditSession.h"
+#include "store/edit/EncryptionEdits.h"
 #include "store/records/ClientStore.h"
 
 #include <algorithm>
@@ -62,8 +62,8 @@ public:
             return std::unexpected(before.error());
         return keychange::checkNothingChanged(m_database, &m_present, m_next)
             .and_then([&] {
-                return session.replaceEncryptionKey(keychange::recordOf(m_next, m_database, m_databaseId),
-                                                    reseal);
+                return edit::replaceEncryptionKey(
+                    session, keychange::recordOf(m_next, m_database, m_databaseId), reseal);
             })
             .and_then([&](int count) {
                 return keychange::take(session, m_database, *before, &m_present, m_next).transform([&] {
@@ -117,10 +117,8 @@ Result<int> Encryption::replaceKey(Database &database, const Progress &progress)
         return std::unexpected(next.error());
 
     const auto reseal = [&] {
-        return EditSession::begin(database).and_then([&](EditSession &&session) {
-            return Replacement(database, *opened, *next, progress).run(session).and_then([&](int count) {
-                return session.commit().transform([&] { return count; });
-            });
+        return editing(database, [&](EditSession &session) {
+            return Replacement(database, *opened, *next, progress).run(session);
         });
     };
     const auto replaced = keychange::finish(database, *opened->store)

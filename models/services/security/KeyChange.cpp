@@ -3,7 +3,7 @@
 #include "services/security/EncryptionText.h"
 #include "services/security/OpenedKey.h"
 #include "services/security/SpareKeys.h"
-#include "store/edit/EditSession.h"
+#include "store/edit/EncryptionEdits.h"
 
 #include <algorithm>
 #include <tuple>
@@ -58,12 +58,12 @@ store::EncryptionKey recordOf(const EncryptionKeyBytes &key, const Database &dat
 
 Result<void> begin(Database &database, const EncryptionKeyBytes *present, const EncryptionKeyBytes &next)
 {
-    return EditSession::begin(database).and_then([&](EditSession &&session) {
+    return editing(database, [&](EditSession &session) {
         return store::loadEncryption(database).and_then([&](const EncryptionRecord &record) {
             const sparekeys::Prover prover(present ? *present : next, database, record.databaseId);
             QList<SpareKey> spares = record.spareKeys;
             spares << prover.proven({next.id, State::New, checkValue(next, record.databaseId)});
-            return session.setSpareKeys(spares).and_then([&] { return session.commit(); });
+            return edit::setSpareKeys(session, spares);
         });
     });
 }
@@ -90,22 +90,23 @@ Result<void> take(EditSession &session, const Database &database, const Encrypti
 {
     const sparekeys::Prover prover(next, database, before.databaseId);
     if (!present)
-        return session.setSpareKeys(
-            {prover.proven({next.id, State::New, checkValue(next, before.databaseId)})});
-    return session.setSpareKeys(sparekeys::afterReplacement(
-        before, sparekeys::Prover(*present, database, before.databaseId), prover, next));
+        return edit::setSpareKeys(
+            session, {prover.proven({next.id, State::New, checkValue(next, before.databaseId)})});
+    return edit::setSpareKeys(
+        session, sparekeys::afterReplacement(before, sparekeys::Prover(*present, database, before.databaseId),
+                                             prover, next));
 }
 
 Result<void> finish(Database &database, KeyStore &store)
 {
     // In a write transaction: whoever is about to commit another key waits, and finds its note gone.
-    return EditSession::begin(database).and_then([&](EditSession &&session) {
+    return editing(database, [&](EditSession &session) {
         return store::loadEncryption(database).and_then([&](const EncryptionRecord &record) -> Result<void> {
             if (!isUnfinished(store, record))
                 return {};
-            return sparekeys::tidied(database, store, record)
-                .and_then([&](const QList<SpareKey> &spares) { return session.setSpareKeys(spares); })
-                .and_then([&] { return session.commit(); });
+            return sparekeys::tidied(database, store, record).and_then([&](const QList<SpareKey> &spares) {
+                return edit::setSpareKeys(session, spares);
+            });
         });
     });
 }

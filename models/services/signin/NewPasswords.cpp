@@ -3,7 +3,7 @@
 #include "domain/rules/PasswordStrength.h"
 #include "services/signin/PasswordHash.h"
 #include "services/signin/PasswordText.h"
-#include "store/edit/EditSession.h"
+#include "store/edit/UserEdits.h"
 
 #include <QCoreApplication>
 
@@ -52,22 +52,11 @@ Result<User> asMainAdministrator(Database &database, const QString &userId, cons
 
 Result<User> saveInto(EditSession &session, const User &user, const QByteArray &phc)
 {
-    return session.save(user).and_then([&](User saved) {
-        return session.setPassword(saved, phc).transform([&] {
+    return edit::save(session, user).and_then([&](User saved) {
+        return edit::setPassword(session, saved, phc).transform([&] {
             saved.hasPassword = true;
             ++saved.version;
             return saved;
-        });
-    });
-}
-
-template<typename Work>
-auto edited(Database &database, const QDateTime &now, Work work) -> std::invoke_result_t<Work, EditSession &>
-{
-    return EditSession::begin(database, now).and_then([&](EditSession &&session) {
-        auto outcome = work(session);
-        return outcome.and_then([&](auto &&...) { return session.commit(); }).and_then([&] {
-            return outcome;
         });
     });
 }
@@ -107,11 +96,12 @@ Result<Administrator> makeFirst(Database &database, const Credentials &credentia
         .and_then([&](const User &user) { return strongHash(user, credentials.password); })
         .and_then([&](const QByteArray &phc) {
             hash = phc;
-            return edited(database, now, [&](EditSession &session) {
+            const auto add = [&](EditSession &session) {
                 return checkIsFirst(database)
                     .and_then([&] { return asMainAdministrator(database, credentials.userId, name); })
                     .and_then([&](const User &user) { return saveInto(session, user, phc); });
-            });
+            };
+            return editing(database, add, now);
         })
         .transform([&](const User &user) {
             const auto session = std::make_shared<SignedInUser>(user.key, user.userId, hash);
@@ -124,8 +114,7 @@ Result<User> save(Database &database, const User &user, const SecretBytes &passw
 {
     return strongHash(user, password).and_then([&](const QByteArray &phc) {
         return withNewPassword(database, user, phc, [&] {
-            return edited(database, QDateTime::currentDateTimeUtc(),
-                          [&](EditSession &session) { return saveInto(session, user, phc); });
+            return editing(database, [&](EditSession &session) { return saveInto(session, user, phc); });
         });
     });
 }
@@ -134,8 +123,8 @@ Result<void> setPassword(Database &database, const User &user, const SecretBytes
 {
     return strongHash(user, password).and_then([&](const QByteArray &phc) {
         return withNewPassword(database, user, phc, [&] {
-            return edited(database, QDateTime::currentDateTimeUtc(),
-                          [&](EditSession &session) { return session.setPassword(user, phc); });
+            return editing(database,
+                           [&](EditSession &session) { return edit::setPassword(session, user, phc); });
         });
     });
 }

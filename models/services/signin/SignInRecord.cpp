@@ -118,16 +118,15 @@ Result<QDateTime> SignInRecord::addFailure(const QDateTime &now, const store::Sp
             return {};
         return session.noteEvent(audit::signInFailed, recordOf(m_user, {{"failures", count}}));
     };
-    const auto note = [&](EditSession &&session) -> Result<QDateTime> {
+    const auto note = [&](EditSession &session) {
         return store::noteFailure(m_database, m_nameHash, m_user.has_value(), m_tryId, now, spacing)
             .and_then([&](const store::NotedFailure &noted) {
                 return (m_user ? Result<int>(noted.failures.count) : store::countUnknown(m_database, now))
                     .and_then([&](int count) { return addEntry(session, count); })
-                    .and_then([&] { return session.commit(); })
                     .transform([&] { return noted.turn; });
             });
     };
-    return EditSession::begin(m_database, now).and_then(note);
+    return editing(m_database, note, now);
 }
 
 Result<SignInRecord::Success> SignInRecord::noteSuccess(const std::shared_ptr<SignedInUser> &who,
@@ -136,13 +135,12 @@ Result<SignInRecord::Success> SignInRecord::noteSuccess(const std::shared_ptr<Si
     const auto failures = store::loadFailures(m_database, m_nameHash, now).value_or(store::Failures());
     const auto patience = this->patience();
     m_database.setSignedIn(who);
-    const auto note = [&](EditSession &&session) {
-        return store::noteSuccess(m_database, m_nameHash, m_tryId)
-            .and_then(
-                [&] { return session.noteEvent(audit::signedIn, recordOf(m_user, failuresJson(failures))); })
-            .and_then([&] { return session.commit(); });
+    const auto note = [&](EditSession &session) {
+        return store::noteSuccess(m_database, m_nameHash, m_tryId).and_then([&] {
+            return session.noteEvent(audit::signedIn, recordOf(m_user, failuresJson(failures)));
+        });
     };
-    const auto noted = EditSession::begin(m_database, now).and_then(note);
+    const auto noted = editing(m_database, note, now);
     if (noted)
         return Success{failures, {}};
     const auto may = noted.error().kind == Error::Kind::NotSignedIn ? noted : who->check(m_database);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "domain/RecordKey.h"
 #include "domain/rules/FieldRules.h"
 #include "store/Database.h"
 
@@ -22,6 +23,23 @@ std::optional<Record> sameKey(const QList<Record> &records, const QString &key)
 {
     const auto found = std::ranges::find(records, key, &Record::key);
     return found == records.end() ? std::nullopt : std::optional(*found);
+}
+
+/// As the record is saved: a new one has its key, and the save is counted.
+template<typename Record>
+Record nextVersion(Record record)
+{
+    const bool isNew = record.key.isEmpty();
+    record.version = isNew ? 1 : record.version + 1;
+    if (isNew)
+        record.key = newRecordKey();
+    return record;
+}
+
+template<typename Record>
+bool isFirstVersion(const Record &record)
+{
+    return record.version == 1;
 }
 
 /// The refusal of a text in a language that is not supported, or not any more.

@@ -24,6 +24,16 @@ Result<Licence> SessionContext::licence(Database &database)
     });
 }
 
+Result<CertificateStorage> SessionContext::certificateStorage(Database &database)
+{
+    if (m_storage)
+        return *m_storage;
+    return loadCertificateSettings(database).transform([this](const CertificateSettings &settings) {
+        m_storage = settings.storage;
+        return settings.storage;
+    });
+}
+
 void SessionContext::countClient()
 {
     if (m_licence)
@@ -33,6 +43,7 @@ void SessionContext::countClient()
 void SessionContext::forget()
 {
     m_licence.reset();
+    m_storage.reset();
     m_names.reset();
     m_users.clear();
 }

@@ -2,6 +2,7 @@
 
 #include "domain/rules/ClientRules.h"
 #include "store/records/RecordStore.h"
+#include "store/records/SecurityStore.h"
 
 #include <optional>
 
@@ -18,11 +19,13 @@ public:
     Result<rules::RuleContext> contextFor(Database &database, const ClientApplication &client);
 
     Result<Licence> licence(Database &database);
+    /// Where certificates are kept.
+    Result<CertificateStorage> certificateStorage(Database &database);
 
     /// The transaction has added a client application.
     void countClient();
     /// The transaction is about to change anything else of what is known here: a user, an API scope, a
-    /// language, a custom resource, the licence, or to remove a client application.
+    /// language, a custom resource, the licence, the certificate storage, or to remove a client application.
     void forget();
 
 private:
@@ -34,6 +37,7 @@ private:
     /// By the text that was asked for: the database alone decides which texts mean the same user.
     QHash<QString, std::optional<User>> m_users;
     std::optional<Licence> m_licence;
+    std::optional<CertificateStorage> m_storage;
 };
 
 }

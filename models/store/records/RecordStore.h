@@ -41,7 +41,7 @@ struct Licence
 {
     LicenceLimit limit;
     int used = 0;    ///< client applications there are
-    int version = 0; ///< of the setting, for EditSession::setLicenceLimit
+    int version = 0; ///< of the setting, for edit::setLicenceLimit
 };
 Result<Licence> loadLicence(Database &database);
 

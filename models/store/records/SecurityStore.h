@@ -90,7 +90,7 @@ struct CertificateSettings
     int validityDays = 730;      ///< of a new certificate
     int overlapHours = 24;       ///< how long a new certificate is published before it signs
     int tokenLifetimeHours = 24; ///< how long a certificate stays published after it signed last
-    int version = 0;             ///< for EditSession
+    int version = 0;             ///< for namespace edit
 
     bool operator==(const CertificateSettings &) const = default;
 };

@@ -21,17 +21,6 @@ T demand(const Result<T> &result)
         return *result;
 }
 
-template<typename Change>
-auto edit(Database &database, Change change)
-{
-    return EditSession::begin(database).and_then([&](EditSession &&session) {
-        auto changed = change(session);
-        if (changed)
-            demand(session.commit());
-        return changed;
-    });
-}
-
 }
 
 ClientFixture::ClientFixture() : m_workplace{m_thread, m_tasks, url(), settingsIn(m_folder.path())}
@@ -40,12 +29,12 @@ ClientFixture::ClientFixture() : m_workplace{m_thread, m_tasks, url(), settingsI
     demand(m_thread.run(chooseCertificateStorage).result());
     demand(m_thread
                .run([](Database &database) {
-                   return edit(database, [](EditSession &session) -> Result<void> {
-                       demand(session.setLicenceLimit(std::nullopt));
-                       demand(session.save(
-                           User{{}, 0, u"price-bot"_s, u"Price feed"_s, {}, {}, {}, true, true}));
-                       demand(session.save(User{{}, 0, u"ann"_s, u"Ann"_s, {}, {}, {}, false, true}));
-                       demand(session.save(ApiScope{{}, 0, u"orders.read"_s, u"Orders"_s, {}}));
+                   return editing(database, [](EditSession &session) -> Result<void> {
+                       demand(edit::setLicenceLimit(session, std::nullopt));
+                       demand(edit::save(
+                           session, User{{}, 0, u"price-bot"_s, u"Price feed"_s, {}, {}, {}, true, true}));
+                       demand(edit::save(session, User{{}, 0, u"ann"_s, u"Ann"_s, {}, {}, {}, false, true}));
+                       demand(edit::save(session, ApiScope{{}, 0, u"orders.read"_s, u"Orders"_s, {}}));
                        return {};
                    });
                })
@@ -79,7 +68,8 @@ ClientApplication ClientFixture::save(const ClientApplication &client)
 {
     return demand(m_thread
                       .run([=](Database &database) {
-                          return edit(database, [&](EditSession &session) { return session.save(client); });
+                          return editing(database,
+                                         [&](EditSession &session) { return edit::save(session, client); });
                       })
                       .result());
 }

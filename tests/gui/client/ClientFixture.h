@@ -1,6 +1,6 @@
 #pragma once
 
-#include "store/edit/EditSession.h"
+#include "support/Edits.h"
 #include "ui/common/Workplace.h"
 
 #include <QSemaphore>

@@ -80,13 +80,12 @@ void TestClientMeanwhile::changeElsewhere(const QString &clientId, const QString
 void TestClientMeanwhile::removeElsewhere(const QString &clientId)
 {
     const ClientApplication theirs = m_fixture->stored(clientId);
-    const auto removed = m_fixture->thread()
-                             .run([theirs](Database &database) {
-                                 return EditSession::begin(database).and_then([&](EditSession &&session) {
-                                     return session.remove(theirs).and_then([&] { return session.commit(); });
-                                 });
-                             })
-                             .result();
+    const auto removed =
+        m_fixture->thread()
+            .run([theirs](Database &database) {
+                return editing(database, [&](EditSession &session) { return edit::remove(session, theirs); });
+            })
+            .result();
     QVERIFY(removed);
 }
 

@@ -240,13 +240,12 @@ void TestClientSelection::readingAgainKeepsTheSelection()
 void TestClientSelection::deletedBySomebodyElse()
 {
     const ClientApplication alpha = m_fixture->stored(u"alpha"_s);
-    const auto removed = m_fixture->thread()
-                             .run([alpha](Database &database) {
-                                 return EditSession::begin(database).and_then([&](EditSession &&session) {
-                                     return session.remove(alpha).and_then([&] { return session.commit(); });
-                                 });
-                             })
-                             .result();
+    const auto removed =
+        m_fixture->thread()
+            .run([alpha](Database &database) {
+                return editing(database, [&](EditSession &session) { return edit::remove(session, alpha); });
+            })
+            .result();
     QVERIFY(removed);
     Question::answerNext(0);
     m_page->trigger(Page::Action::Delete);

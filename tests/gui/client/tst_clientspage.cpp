@@ -452,9 +452,8 @@ void TestClientsPage::refusalGoesWithItsCauseElsewhere()
     const auto limit = [this](int most) {
         return m_fixture->thread()
             .run([most](Database &database) {
-                return EditSession::begin(database).and_then([&](EditSession &&session) {
-                    return session.setLicenceLimit(most).and_then([&] { return session.commit(); });
-                });
+                return editing(database,
+                               [&](EditSession &session) { return edit::setLicenceLimit(session, most); });
             })
             .result();
     };

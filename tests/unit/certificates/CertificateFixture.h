@@ -52,7 +52,7 @@ public:
         return store::loadCertificateSettings(database()).and_then([&](store::CertificateSettings settings) {
             change(settings);
             return m_database.edit(
-                [&](EditSession &session) { return session.setCertificateSettings(settings); });
+                [&](EditSession &session) { return edit::setCertificateSettings(session, settings); });
         });
     }
 

@@ -62,9 +62,8 @@ private:
     }
     void note(const store::CertificateFile &file)
     {
-        VERIFY_DONE(EditSession::begin(m_fixture->database()).and_then([&](EditSession &&session) {
-            return session.noteCertificateFile(file).and_then([&] { return session.commit(); });
-        }));
+        VERIFY_DONE(editing(m_fixture->database(),
+                            [&](EditSession &session) { return edit::noteCertificateFile(session, file); }));
     }
 
     std::unique_ptr<CertificateFixture> m_fixture;

@@ -163,7 +163,7 @@ inline Reading trySaving(Database &database)
         return store::findClient(database, QStringLiteral("order-desk")).and_then([&](const auto &client) {
             ClientApplication changed = client.value_or(ClientApplication());
             changed.title += u'2';
-            return session.put(changed);
+            return edit::put(session, changed);
         });
     });
     if (!saved &&

@@ -32,9 +32,8 @@ inline Result<void> addSealedSecretAndPictures(Database &database, const Encrypt
                         QStringLiteral("sealed"), testTime(), testTime().addYears(5))
         .and_then([&](const ClientSecret &secret) {
             changed.secrets << secret;
-            return EditSession::begin(database, testTime()).and_then([&](EditSession &&session) {
-                return session.save(changed).and_then([&](const auto &) { return session.commit(); });
-            });
+            const auto save = [&](EditSession &session) { return edit::save(session, changed); };
+            return editing(database, save, testTime()).transform([](const auto &) {});
         });
 }
 
@@ -49,9 +48,8 @@ inline Result<void> addCertificate(Database &database, const EncryptionKeyBytes 
     certificate.notAfter = testTime().addYears(2);
     certificate.replaced = testTime().addYears(1);
     certificate.publishedUntil = testTime().addYears(1).addDays(1);
-    return EditSession::begin(database, testTime()).and_then([&](EditSession &&session) {
-        return session.save(certificate).and_then([&](const auto &) { return session.commit(); });
-    });
+    const auto save = [&](EditSession &session) { return edit::save(session, certificate); };
+    return editing(database, save, testTime()).transform([](const auto &) {});
 }
 
 /// The time of the sample, without a wait.

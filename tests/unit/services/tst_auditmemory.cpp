@@ -300,12 +300,9 @@ void TestAuditMemory::severalAtOnceKeepTheHighest()
         threads.emplace_back([&, program] {
             auto database = m_database->openAgain();
             for (int round = 0; database && round < rounds; ++round) {
-                const auto done =
-                    EditSession::begin(*database, testTime()).and_then([&](EditSession &&session) {
-                        return session.setLicenceLimit(program * rounds + round + 100).and_then([&] {
-                            return session.commit();
-                        });
-                    });
+                const auto done = editing(*database, [&](EditSession &session) {
+                    return edit::setLicenceLimit(session, program * rounds + round + 100);
+                });
                 const auto looked = memory().look(*database);
                 if (!done || !looked || *looked)
                     ++faults;

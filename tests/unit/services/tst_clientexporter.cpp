@@ -178,7 +178,7 @@ void TestClientExporter::moreThanOnePage()
         for (int i = 0; i < count; ++i) {
             ClientApplication client;
             client.clientId = u"many-%1"_s.arg(i);
-            if (const auto saved = session.save(client); !saved)
+            if (const auto saved = edit::save(session, client); !saved)
                 return std::unexpected(saved.error());
         }
         return {};

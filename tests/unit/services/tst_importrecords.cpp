@@ -142,7 +142,8 @@ void TestImportRecords::makesNobodyAMainAdministrator()
 {
     TestDatabase database;
     const User anna = database.save(User{.userId = u"anna"_s, .mainAdministrator = true}).value();
-    VERIFY_DONE(database.edit([&](EditSession &session) { return session.setPassword(anna, "$argon2id$"); }));
+    VERIFY_DONE(
+        database.edit([&](EditSession &session) { return edit::setPassword(session, anna, "$argon2id$"); }));
     const ImportedFile file = gatehouseFile(
         {}, R"("users": [{"user_id": "anna", "name": "A", "main_administrator": false, "password": ""},
                          {"user_id": "new", "main_administrator": true, "password": "$argon2id$"}], )");

@@ -231,7 +231,8 @@ void TestSignIn::passwordsOfBefore()
         const auto phc = hashPassword(secretCopy(old));
         VERIFY_DONE(phc);
         const User anna = m_database->user(u"anna"_s);
-        VERIFY_DONE(m_database->edit([&](EditSession &session) { return session.setPassword(anna, *phc); }));
+        VERIFY_DONE(
+            m_database->edit([&](EditSession &session) { return edit::setPassword(session, anna, *phc); }));
         VERIFY_DONE(signIn(credentials(u"anna"_s, old)));
     }
 }

@@ -1,5 +1,5 @@
 #include "CrashState.h"
-#include "store/edit/EditSession.h"
+#include "store/edit/ClientEdits.h"
 #include "support/CertificateStorage.h"
 
 #include <QCoreApplication>
@@ -19,11 +19,8 @@ int give(const Error &error)
 
 Result<ClientApplication> saveNext(const Database &database, const ClientApplication &stored)
 {
-    return EditSession::begin(database).and_then([&](EditSession &&session) {
-        return session.save(crashState(saveOf(stored) + 1, stored))
-            .and_then([&](const ClientApplication &saved) {
-                return session.commit().transform([&] { return saved; });
-            });
+    return editing(database, [&](EditSession &session) {
+        return edit::save(session, crashState(saveOf(stored) + 1, stored));
     });
 }
 

@@ -104,7 +104,7 @@ void TestAuditBreaks::fillUpTo(qint64 number)
         Result<void> done;
         const qint64 there = count(u"SELECT max(number) FROM audit_entry"_s);
         for (int limit = 10; done && limit < 10 + number - there; ++limit)
-            done = session.setLicenceLimit(limit);
+            done = edit::setLicenceLimit(session, limit);
         return done;
     }));
     QCOMPARE(count(u"SELECT max(number) FROM audit_entry"_s), number);
@@ -116,8 +116,9 @@ void TestAuditBreaks::makeAdministrator()
     user.userId = u"anna"_s;
     user.mainAdministrator = true;
     VERIFY_DONE(m_database->edit([&](EditSession &session) {
-        return session.save(user).and_then(
-            [&](const User &saved) { return session.setPassword(saved, "$argon2id$hash"); });
+        return edit::save(session, user).and_then([&](const User &saved) {
+            return edit::setPassword(session, saved, "$argon2id$hash");
+        });
     }));
 }
 

@@ -134,20 +134,21 @@ void TestAuditTrail::settingsAreNoted()
     QVERIFY(change.before == 5 && change.after == 7);
     auto settings = store::loadSignInSettings(**m_database).value();
     settings.lockAfterMinutes = 3;
-    VERIFY_DONE(m_database->edit([&](EditSession &session) { return session.setSignInSettings(settings); }));
+    VERIFY_DONE(
+        m_database->edit([&](EditSession &session) { return edit::setSignInSettings(session, settings); }));
     QCOMPARE(last(), u"change setting sign_in: lock_after_minutes"_s);
     auto certificates = store::loadCertificateSettings(**m_database).value();
     certificates.overlapHours = 48;
-    VERIFY_DONE(
-        m_database->edit([&](EditSession &session) { return session.setCertificateSettings(certificates); }));
+    VERIFY_DONE(m_database->edit(
+        [&](EditSession &session) { return edit::setCertificateSettings(session, certificates); }));
     QCOMPARE(last(), u"change setting certificates: certificate_overlap_hours"_s);
     const store::EncryptionKey key{u"key-1"_s, QByteArray(64, 'c'), testTime()};
-    VERIFY_DONE(m_database->edit([&](EditSession &session) { return session.setEncryptionKey(key); }));
+    VERIFY_DONE(m_database->edit([&](EditSession &session) { return edit::setEncryptionKey(session, key); }));
     QCOMPARE(last(), u"add encryption_key key-1: id, created_at"_s);
     const store::EncryptionKey other{u"key-2"_s, QByteArray(64, 'c'), testTime()};
     const auto reseal = [](const auto &, qsizetype) -> Result<QByteArray> { return QByteArray("x:y"); };
-    VERIFY_DONE(
-        m_database->edit([&](EditSession &session) { return session.replaceEncryptionKey(other, reseal); }));
+    VERIFY_DONE(m_database->edit(
+        [&](EditSession &session) { return edit::replaceEncryptionKey(session, other, reseal); }));
     QCOMPARE(last(), u"change encryption_key key-2: id"_s);
     for (const AuditEntry &entry : newest(**m_database))
         QVERIFY(!entry.changes.contains("check-value"_L1));
@@ -164,7 +165,8 @@ void TestAuditTrail::passwordsAreNotedWithoutThem()
         {"", u"\"set\" null"_s},
     };
     for (const auto &[phc, told] : steps) {
-        VERIFY_DONE(m_database->edit([&](EditSession &session) { return session.setPassword(saved, phc); }));
+        VERIFY_DONE(
+            m_database->edit([&](EditSession &session) { return edit::setPassword(session, saved, phc); }));
         ++saved.version;
         const AuditEntry entry = newest(**m_database, 1).first();
         const AuditChange change = audit::changesOf(entry).value(0);
@@ -243,12 +245,12 @@ void TestAuditTrail::rolledBackLeavesNone()
     {
         auto session = EditSession::begin(**m_database, testTime());
         VERIFY_DONE(session);
-        VERIFY_DONE(session->save(sampleWebClient(u"shop"_s, testTime())));
+        VERIFY_DONE(edit::save(*session, sampleWebClient(u"shop"_s, testTime())));
     }
     QCOMPARE(newest(**m_database), before);
     const auto refused = m_database->edit([](EditSession &session) {
-        return session.save(sampleWebClient(u"shop"_s, testTime())).and_then([&](const auto &) {
-            return session.save(sampleWebClient(u"SHOP"_s, testTime()));
+        return edit::save(session, sampleWebClient(u"shop"_s, testTime())).and_then([&](const auto &) {
+            return edit::save(session, sampleWebClient(u"SHOP"_s, testTime()));
         });
     });
     QVERIFY(!refused);

@@ -266,7 +266,7 @@ void TestDatabaseFile::firstSchemaIsBroughtUpToDate()
     changed.consentTexts.insert(u"nl"_s, {u"Naam"_s, {}, {}});
     auto session = EditSession::begin(*database, testTime());
     VERIFY_DONE(session);
-    VERIFY_DONE(session->save(changed));
+    VERIFY_DONE(edit::save(*session, changed));
     VERIFY_DONE(session->commit());
     QCOMPARE(store::findClient(*database, u"web-shop"_s).value()->consentTexts, changed.consentTexts);
 }
@@ -518,7 +518,7 @@ void TestDatabaseFile::readOnlyFileIsToldOnSave()
     VERIFY_DONE(database);
     VERIFY_DONE(store::loadApiScopes(*database));
     const auto saved = EditSession::begin(*database, testTime()).and_then([](EditSession &&session) {
-        return session.save(sampleUser(u"svc"_s));
+        return edit::save(session, sampleUser(u"svc"_s));
     });
     QVERIFY(!saved);
     QCOMPARE(saved.error().kind, Error::Kind::Unreachable);

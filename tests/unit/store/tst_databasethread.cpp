@@ -98,10 +98,8 @@ void TestDatabaseThread::finishesWhatWasAskedBeforeItGoes()
         thread.open(database.url());
         for (int i = 0; i < 5; ++i) {
             thread.run([i](Database &own) {
-                return EditSession::begin(own, testTime()).and_then([&](EditSession &&session) {
-                    return session.save(sampleUser(u"user-%1"_s.arg(i))).and_then([&](const User &) {
-                        return session.commit();
-                    });
+                return editing(own, [&](EditSession &session) {
+                    return edit::save(session, sampleUser(u"user-%1"_s.arg(i)));
                 });
             });
         }

@@ -325,14 +325,15 @@ void TestEditRecords::licenceChangeOfAnotherIsNotLost()
     const store::Licence read = store::loadLicence(**m_database).value();
     QCOMPARE(read.limit, store::LicenceLimit(5));
     VERIFY_DONE(m_database->setLicenceLimit(9));
-    const auto late =
-        m_database->edit([&](EditSession &session) { return session.setLicenceLimit(7, read.version); });
+    const auto late = m_database->edit(
+        [&](EditSession &session) { return edit::setLicenceLimit(session, 7, read.version); });
     QVERIFY(!late);
     QCOMPARE(late.error().kind, Error::Kind::Conflict);
     QCOMPARE(store::loadLicence(**m_database)->limit, store::LicenceLimit(9));
 
     const int version = store::loadLicence(**m_database)->version;
-    VERIFY_DONE(m_database->edit([&](EditSession &session) { return session.setLicenceLimit(7, version); }));
+    VERIFY_DONE(
+        m_database->edit([&](EditSession &session) { return edit::setLicenceLimit(session, 7, version); }));
     QCOMPARE(store::loadLicence(**m_database)->limit, store::LicenceLimit(7));
 }
 
@@ -356,7 +357,7 @@ void TestEditRecords::refusesCertificateSettings()
         auto settings = store::loadCertificateSettings(**m_database).value();
         settings.*member = value;
         return m_database->edit(
-            [&](EditSession &session) { return session.setCertificateSettings(settings); });
+            [&](EditSession &session) { return edit::setCertificateSettings(session, settings); });
     };
     for (const int good : {least, most})
         VERIFY_DONE(set(good));
@@ -389,7 +390,7 @@ void TestEditRecords::refusesSignInSettings()
     auto settings = before;
     settings.lockAfterMinutes = minutes;
     const auto set =
-        m_database->edit([&](EditSession &session) { return session.setSignInSettings(settings); });
+        m_database->edit([&](EditSession &session) { return edit::setSignInSettings(session, settings); });
     QCOMPARE(set.has_value(), good);
     QCOMPARE(store::loadSignInSettings(**m_database).value() == before, !good);
 }

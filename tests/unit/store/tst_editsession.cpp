@@ -143,7 +143,7 @@ void TestEditSession::refusesWhatTheRulesRefuse()
     QFETCH(Change, change);
     QFETCH(QString, column);
     ClientApplication client = machine ? m_machine : m_web;
-    VERIFY_DONE(m_database->edit([&](EditSession &session) { return session.check(client); }));
+    VERIFY_DONE(m_database->edit([&](EditSession &session) { return edit::check(session, client); }));
     change(client);
     const QStringList before = contentOf(**m_database);
 
@@ -369,10 +369,10 @@ void TestEditSession::rollsBackUnlessCommitted()
     {
         auto session = EditSession::begin(**m_database, testTime());
         VERIFY_DONE(session);
-        VERIFY_DONE(session->save(m_machine));
-        VERIFY_DONE(session->save(sampleUser(u"third"_s)));
-        VERIFY_DONE(session->setLicenceLimit({}));
-        VERIFY_DONE(session->remove(*kept));
+        VERIFY_DONE(edit::save(*session, m_machine));
+        VERIFY_DONE(edit::save(*session, sampleUser(u"third"_s)));
+        VERIFY_DONE(edit::setLicenceLimit(*session, {}));
+        VERIFY_DONE(edit::remove(*session, *kept));
         QVERIFY(contentOf(**m_database) != before);
     }
     QCOMPARE(contentOf(**m_database), before);
@@ -384,9 +384,9 @@ void TestEditSession::cannotCommitAfterRefusal()
     {
         auto session = EditSession::begin(**m_database, testTime());
         VERIFY_DONE(session);
-        VERIFY_DONE(session->save(m_web));
+        VERIFY_DONE(edit::save(*session, m_web));
         m_machine.clientId.clear();
-        QVERIFY(!session->save(m_machine));
+        QVERIFY(!edit::save(*session, m_machine));
         const auto committed = session->commit();
         QVERIFY(!committed);
         QCOMPARE(committed.error().kind, Error::Kind::Rule);
@@ -438,9 +438,8 @@ void TestEditSession::licenceLimitHoldsForSessionsAtOnce()
             auto database = m_database->openAgain();
             for (++ready; ready < sessions;)
                 QThread::yieldCurrentThread();
-            outcomes.at(i) = EditSession::begin(*database, testTime()).and_then([&](EditSession &&session) {
-                const auto saved = session.save(sampleWebClient(u"client-%1"_s.arg(i), testTime()));
-                return saved ? session.commit().transform([&] { return *saved; }) : saved;
+            outcomes.at(i) = editing(*database, [&](EditSession &session) {
+                return edit::save(session, sampleWebClient(u"client-%1"_s.arg(i), testTime()));
             });
         }));
         threads.back()->start();
@@ -469,7 +468,8 @@ void TestEditSession::summarizesProblems()
     ClientApplication changed = *saved;
     changed.requirePkce = false;
     changed.loginRedirects << u"http://localhost/callback"_s;
-    const auto problems = m_database->edit([&](EditSession &session) { return session.check(changed); });
+    const auto problems =
+        m_database->edit([&](EditSession &session) { return edit::check(session, changed); });
     VERIFY_DONE(problems);
     QVERIFY(problems->size() >= 2);
     VERIFY_DONE(m_database->save(changed));
@@ -485,7 +485,8 @@ void TestEditSession::rechecksWhenTimeHasPassed()
     m_web.secrets = {sampleSecret(u"only"_s, testTime(), expires)};
     VERIFY_DONE(m_database->save(m_web));
     const auto recheck = [&](const QDateTime &now) {
-        return m_database->edit([](EditSession &session) { return session.recheckProblems(); }, now).value();
+        return m_database->edit([](EditSession &session) { return edit::recheckProblems(session); }, now)
+            .value();
     };
     const auto severity = [&] { return rowOf(**m_database, u"web"_s).problemSeverity; };
 

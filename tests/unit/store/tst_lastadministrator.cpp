@@ -13,7 +13,7 @@ using Change = Result<void> (*)(EditSession &, User);
 
 Result<void> saved(EditSession &session, const User &user)
 {
-    return session.save(user).transform([](const User &) {});
+    return edit::save(session, user).transform([](const User &) {});
 }
 
 /// Every way to keep a user from signing in.
@@ -21,7 +21,7 @@ void addChanges()
 {
     QTest::addColumn<Change>("change");
     const auto row = [](const char *name, Change change) { QTest::newRow(name) << change; };
-    row("removed", [](EditSession &session, User user) { return session.remove(user); });
+    row("removed", [](EditSession &session, User user) { return edit::remove(session, user); });
     row("disabled", [](EditSession &session, User user) {
         user.enabled = false;
         return saved(session, user);
@@ -34,7 +34,8 @@ void addChanges()
         user.serviceAccount = true;
         return saved(session, user);
     });
-    row("without password", [](EditSession &session, User user) { return session.setPassword(user, {}); });
+    row("without password",
+        [](EditSession &session, User user) { return edit::setPassword(session, user, {}); });
 }
 
 }
@@ -72,7 +73,7 @@ private:
     {
         const auto user = m_database->save(User{.userId = userId, .mainAdministrator = true});
         const auto done =
-            m_database->edit([&](EditSession &session) { return session.setPassword(*user, phc); });
+            m_database->edit([&](EditSession &session) { return edit::setPassword(session, *user, phc); });
         return done ? stored(userId) : User();
     }
 
@@ -107,7 +108,7 @@ void TestLastAdministrator::anotherMustBeAbleToSignIn()
     QFETCH(const Change, change);
     const User bert = administrator(u"bert"_s);
     VERIFY_DONE(m_database->edit([&](EditSession &session) { return change(session, bert); }));
-    const auto done = m_database->edit([&](EditSession &session) { return session.remove(m_anna); });
+    const auto done = m_database->edit([&](EditSession &session) { return edit::remove(session, m_anna); });
     QVERIFY(!done);
     QVERIFY2(done.error().text.contains(u"only main administrator"_s), qPrintable(done.error().text));
 }
@@ -117,7 +118,7 @@ void TestLastAdministrator::bothCannotGoInOneSession()
     const User bert = administrator(u"bert"_s);
     const QStringList before = contentOf(**m_database);
     QVERIFY(!m_database->edit([&](EditSession &session) {
-        return session.remove(m_anna).and_then([&] { return session.remove(bert); });
+        return edit::remove(session, m_anna).and_then([&] { return edit::remove(session, bert); });
     }));
     QCOMPARE(contentOf(**m_database), before);
 }
@@ -126,9 +127,9 @@ void TestLastAdministrator::canBeReplacedInOneSession()
 {
     const User bert{.userId = u"bert"_s, .mainAdministrator = true};
     VERIFY_DONE(m_database->edit([&](EditSession &session) {
-        return session.save(bert)
-            .and_then([&](const User &user) { return session.setPassword(user, phc); })
-            .and_then([&] { return session.remove(m_anna); });
+        return edit::save(session, bert)
+            .and_then([&](const User &user) { return edit::setPassword(session, user, phc); })
+            .and_then([&] { return edit::remove(session, m_anna); });
     }));
     QVERIFY(stored(u"bert"_s).maySignIn());
 }
@@ -142,8 +143,8 @@ void TestLastAdministrator::otherChangesAreFree()
     VERIFY_DONE(saved);
     QCOMPARE(*saved, stored(u"anna2"_s));
     QVERIFY(saved->maySignIn());
-    VERIFY_DONE(
-        m_database->edit([&](EditSession &session) { return session.setPassword(*saved, phc + "x"); }));
+    VERIFY_DONE(m_database->edit(
+        [&](EditSession &session) { return edit::setPassword(session, *saved, phc + "x"); }));
 
     const auto other = m_database->save(User{.userId = u"svc"_s, .serviceAccount = true});
     VERIFY_DONE(other);

@@ -91,7 +91,7 @@ void TestLostDatabase::nothingIsCommittedIntoIt()
     TestDatabase database;
     auto session = EditSession::begin(*database, testTime());
     VERIFY_DONE(session);
-    VERIFY_DONE(session->save(sampleUser(u"svc"_s)));
+    VERIFY_DONE(edit::save(*session, sampleUser(u"svc"_s)));
     QVERIFY(fate.happens(database.url().path()));
 
     const auto committed = session->commit();

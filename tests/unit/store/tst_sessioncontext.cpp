@@ -11,7 +11,7 @@ namespace {
 QStringList stops(EditSession &session, const ClientApplication &client)
 {
     QStringList texts;
-    const QList<Problem> problems = session.check(client).value();
+    const QList<Problem> problems = edit::check(session, client).value();
     for (const Problem &problem : problems) {
         if (problem.gate == Gate::Save)
             texts << problem.text;
@@ -62,17 +62,17 @@ void TestSessionContext::scopesOfTheSessionCount()
     QVERIFY(stops(*m_session, client).value(0).contains(u"orders.read"_s));
     ApiScope scope;
     scope.name = u"orders.read"_s;
-    const auto saved = m_session->save(scope);
+    const auto saved = edit::save(*m_session, scope);
     VERIFY_DONE(saved);
     QCOMPARE(stops(*m_session, client), QStringList());
     scope = *saved;
     scope.name = u"orders.write"_s;
-    const auto renamed = m_session->save(scope);
+    const auto renamed = edit::save(*m_session, scope);
     VERIFY_DONE(renamed);
     QCOMPARE(stops(*m_session, client).size(), 1);
     client.apiScopes = {u"orders.write"_s};
     QCOMPARE(stops(*m_session, client), QStringList());
-    VERIFY_DONE(m_session->remove(*renamed));
+    VERIFY_DONE(edit::remove(*m_session, *renamed));
     QCOMPARE(stops(*m_session, client).size(), 1);
 }
 
@@ -83,10 +83,10 @@ void TestSessionContext::resourcesOfTheSessionCount()
     QVERIFY(stops(*m_session, client).value(0).contains(u"department"_s));
     CustomResource resource;
     resource.name = u"department"_s;
-    const auto saved = m_session->save(resource);
+    const auto saved = edit::save(*m_session, resource);
     VERIFY_DONE(saved);
     QCOMPARE(stops(*m_session, client), QStringList());
-    VERIFY_DONE(m_session->remove(*saved));
+    VERIFY_DONE(edit::remove(*m_session, *saved));
     QCOMPARE(stops(*m_session, client).size(), 1);
 }
 
@@ -98,10 +98,10 @@ void TestSessionContext::languagesOfTheSessionCount()
     QVERIFY(stops(*m_session, client).value(0).contains(u"\"it\""_s));
     Language language;
     language.tag = u"it"_s;
-    const auto saved = m_session->save(language);
+    const auto saved = edit::save(*m_session, language);
     VERIFY_DONE(saved);
     QCOMPARE(stops(*m_session, client), QStringList());
-    VERIFY_DONE(m_session->remove(*saved));
+    VERIFY_DONE(edit::remove(*m_session, *saved));
     QCOMPARE(stops(*m_session, client).size(), 1);
 }
 
@@ -109,34 +109,34 @@ void TestSessionContext::usersOfTheSessionCount()
 {
     const ClientApplication client = sampleMachineClient(u"feed"_s, u"price-bot"_s, testTime());
     QVERIFY(stops(*m_session, client).value(0).contains(u"price-bot"_s));
-    auto user = m_session->save(sampleUser(u"price-bot"_s));
+    auto user = edit::save(*m_session, sampleUser(u"price-bot"_s));
     VERIFY_DONE(user);
     QCOMPARE(stops(*m_session, client), QStringList());
-    const auto saved = m_session->save(client);
+    const auto saved = edit::save(*m_session, client);
     VERIFY_DONE(saved);
     user->enabled = false;
-    user = m_session->save(*user);
+    user = edit::save(*m_session, *user);
     VERIFY_DONE(user);
     ClientApplication enabled = *saved;
     enabled.enabled = true;
     QVERIFY(stops(*m_session, enabled).value(0).contains(u"disabled"_s));
-    VERIFY_DONE(m_session->remove(*saved));
-    VERIFY_DONE(m_session->remove(*user));
+    VERIFY_DONE(edit::remove(*m_session, *saved));
+    VERIFY_DONE(edit::remove(*m_session, *user));
     QVERIFY(stops(*m_session, client).value(0).contains(u"does not exist"_s));
 }
 
 void TestSessionContext::licenceCountsWhatTheSessionAdds()
 {
     const auto put = [&](const QString &clientId) {
-        return m_session->put(sampleWebClient(clientId, testTime())).transform([](const QString &) {});
+        return edit::put(*m_session, sampleWebClient(clientId, testTime())).transform([](const QString &) {});
     };
-    VERIFY_DONE(m_session->setLicenceLimit(2));
+    VERIFY_DONE(edit::setLicenceLimit(*m_session, 2));
     VERIFY_DONE(put(u"a"_s));
-    const auto second = m_session->save(sampleWebClient(u"b"_s, testTime()));
+    const auto second = edit::save(*m_session, sampleWebClient(u"b"_s, testTime()));
     VERIFY_DONE(second);
-    VERIFY_DONE(m_session->remove(*second));
+    VERIFY_DONE(edit::remove(*m_session, *second));
     VERIFY_DONE(put(u"c"_s));
-    VERIFY_DONE(m_session->setLicenceLimit(3));
+    VERIFY_DONE(edit::setLicenceLimit(*m_session, 3));
     VERIFY_DONE(put(u"d"_s));
     const auto over = put(u"e"_s);
     QVERIFY(!over);

@@ -13,7 +13,7 @@ using Change = Result<void> (*)(EditSession &, User);
 
 Result<void> saved(EditSession &session, const User &user)
 {
-    return session.save(user).transform([](const User &) {});
+    return edit::save(session, user).transform([](const User &) {});
 }
 
 }
@@ -44,10 +44,8 @@ private:
     Result<void> elsewhere(Change change)
     {
         auto connection = m_database->openAgain();
-        return EditSession::begin(*connection).and_then([&](EditSession &&session) {
-            return change(session, store::loadUser(*connection, u"maria"_s).value().value()).and_then([&] {
-                return session.commit();
-            });
+        return editing(*connection, [&](EditSession &session) {
+            return change(session, store::loadUser(*connection, u"maria"_s).value().value());
         });
     }
 
@@ -66,7 +64,7 @@ void TestSignedInUser::nothingMoreAfter_data()
 {
     QTest::addColumn<Change>("change");
     const auto row = [](const char *name, Change change) { QTest::newRow(name) << change; };
-    row("removed", [](EditSession &session, User user) { return session.remove(user); });
+    row("removed", [](EditSession &session, User user) { return edit::remove(session, user); });
     row("disabled", [](EditSession &session, User user) {
         user.enabled = false;
         return saved(session, user);
@@ -80,13 +78,14 @@ void TestSignedInUser::nothingMoreAfter_data()
         user.mainAdministrator = false;
         return saved(session, user);
     });
-    row("without password", [](EditSession &session, User user) { return session.setPassword(user, {}); });
+    row("without password",
+        [](EditSession &session, User user) { return edit::setPassword(session, user, {}); });
     row("with another password",
-        [](EditSession &session, User user) { return session.setPassword(user, somePhc + 'x'); });
+        [](EditSession &session, User user) { return edit::setPassword(session, user, somePhc + 'x'); });
     row("another user of the same name", [](EditSession &session, User user) {
-        return session.remove(user).and_then([&] {
-            return session.save(User{.userId = user.userId, .mainAdministrator = true})
-                .and_then([&](const User &same) { return session.setPassword(same, somePhc); });
+        return edit::remove(session, user).and_then([&] {
+            return edit::save(session, User{.userId = user.userId, .mainAdministrator = true})
+                .and_then([&](const User &same) { return edit::setPassword(session, same, somePhc); });
         });
     });
 }
@@ -145,7 +144,7 @@ void TestSignedInUser::ownRemovalTakesEffectAtOnce()
 void TestSignedInUser::newPasswordsAreExpected()
 {
     const auto store = [](EditSession &session, User user) {
-        return session.setPassword(user, somePhc + 'x');
+        return edit::setPassword(session, user, somePhc + 'x');
     };
     m_maria->expectPassword(somePhc + 'x');
     m_maria->expectPassword(somePhc + 'y');
@@ -156,7 +155,7 @@ void TestSignedInUser::newPasswordsAreExpected()
     m_maria->takePassword(somePhc + 'x');
     QCOMPARE(refusal(), QString());
     VERIFY_DONE(
-        elsewhere([](EditSession &session, User user) { return session.setPassword(user, somePhc); }));
+        elsewhere([](EditSession &session, User user) { return edit::setPassword(session, user, somePhc); }));
     QVERIFY(!refusal().isEmpty()); // the old one is over
 }
 

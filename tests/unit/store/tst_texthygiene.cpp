@@ -156,7 +156,8 @@ Result<void> TestTextHygiene::saved(const QString &kind, const QString &text)
     }
     auto settings = store::loadCertificateSettings(**m_database).value();
     settings.folder = text;
-    return m_database->edit([&](EditSession &session) { return session.setCertificateSettings(settings); });
+    return m_database->edit(
+        [&](EditSession &session) { return edit::setCertificateSettings(session, settings); });
 }
 
 void TestTextHygiene::everyTextOfEveryRecord()

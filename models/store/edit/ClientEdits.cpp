@@ -1,0 +1,244 @@
+#include "store/edit/ClientEdits.h"
+
+#include "domain/RecordKey.h"
+#include "store/RowReader.h"
+#include "store/edit/EditText.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse::edit {
+
+namespace {
+
+/// A message that names more client applications than this is not read.
+constexpr qsizetype mostNamed = 5;
+
+void giveKeys(ClientApplication &client)
+{
+    if (client.key.isEmpty())
+        client.key = newRecordKey();
+    for (ClientSecret &secret : client.secrets) {
+        if (secret.key.isEmpty())
+            secret.key = newRecordKey();
+    }
+}
+
+Error changedMeanwhile(const ClientApplication &client, bool stillExists)
+{
+    return gatehouse::changedMeanwhile(EditText::tr("Client application \"%1\"").arg(client.clientId),
+                                       stillExists);
+}
+
+Error refusal(const Problem &problem)
+{
+    return {Error::Kind::Rule, problem.text, QString::fromLatin1(fieldInfo(problem.field).name)};
+}
+
+store::ProblemSummary summary(EditSession &session, const ClientApplication &client,
+                              const QList<Problem> &problems)
+{
+    return {problems.isEmpty() ? -1 : int(problems.first().severity), int(problems.size()),
+            rules::recheckAt(client, session.now())};
+}
+
+/// What is stored under the same key, nothing for a new one; a conflict when somebody else changed it.
+Result<std::optional<ClientApplication>> loadUnchanged(Database &database, const ClientApplication &client)
+{
+    if (client.version == 0)
+        return std::nullopt;
+    auto stored = store::loadClient(database, client.key);
+    if (!stored || (*stored && (*stored)->version == client.version))
+        return stored;
+    return std::unexpected(changedMeanwhile(client, stored->has_value()));
+}
+
+Result<void> checkClientIdIsFree(Database &database, const ClientApplication &client)
+{
+    return store::findClientId(database, client.clientId).and_then([&](const auto &owner) -> Result<void> {
+        if (!owner || owner->key == client.key)
+            return {};
+        return fail(Error::Kind::Rule,
+                    EditText::tr("Client ID \"%1\" is in use already (upper and lower case count as the "
+                                 "same). Choose another.")
+                        .arg(owner->clientId),
+                    u"client_id"_s);
+    });
+}
+
+Result<void> checkCertificateStorage(EditSession &session)
+{
+    return session.context()
+        .certificateStorage(session.database())
+        .and_then([](CertificateStorage storage) -> Result<void> {
+            if (storage != CertificateStorage::None)
+                return {};
+            return fail(Error::Kind::Rule,
+                        EditText::tr("Before the first client application it has to be chosen where signing "
+                                     "certificates are kept: under Settings > Certificate storage in the "
+                                     "window, or by \"gatehouse certificate storage database\" on the "
+                                     "command line."));
+        });
+}
+
+Result<void> checkLicence(EditSession &session)
+{
+    return session.context()
+        .licence(session.database())
+        .and_then([](const store::Licence &licence) -> Result<void> {
+            if (!licence.limit || licence.used < *licence.limit)
+                return {};
+            return fail(Error::Kind::Rule,
+                        EditText::tr("The licence allows %1 client applications and there are "
+                                     "%2. Delete one, or change the limit under "
+                                     "Settings > Licence (gatehouse licence --limit N).")
+                            .arg(*licence.limit)
+                            .arg(licence.used));
+        });
+}
+
+Result<void> insert(EditSession &session, ClientApplication client, const store::ProblemSummary &problems)
+{
+    client.version = 1;
+    return checkCertificateStorage(session)
+        .and_then([&] { return checkLicence(session); })
+        .and_then([&] { return store::insertClient(session.database(), client, problems); })
+        .and_then([&] { return session.note(std::nullopt, audit::recordOf(client)); })
+        .transform([&] { session.context().countClient(); });
+}
+
+Result<void> update(EditSession &session, const ClientApplication &client, const ClientApplication &stored,
+                    const store::ProblemSummary &problems)
+{
+    return store::updateClient(session.database(), client, stored, problems)
+        .and_then([&](bool met) -> Result<void> {
+            if (met)
+                return {};
+            return std::unexpected(changedMeanwhile(client, true));
+        })
+        .and_then([&] { return store::loadClient(session.database(), client.key); })
+        .and_then(
+            [&](const auto &now) { return session.note(audit::recordOf(stored), audit::recordOf(now)); });
+}
+
+Result<QString> write(EditSession &session, ClientApplication client)
+{
+    // First of all: rules that refuse because of what somebody else changed would only confuse.
+    const auto stored = loadUnchanged(session.database(), client);
+    if (!stored)
+        return std::unexpected(stored.error());
+    const auto context = session.context().contextFor(session.database(), client);
+    if (!context)
+        return std::unexpected(context.error());
+    // As the user is stored: the statement that writes it folds the case of ASCII letters alone.
+    if (const User *user = context->user(client.identity))
+        client.identity = user->userId;
+    const QList<Problem> problems = rules::check(client, *context);
+    if (const auto stop = std::ranges::find(problems, Gate::Save, &Problem::gate); stop != problems.end())
+        return std::unexpected(refusal(*stop));
+    if (const auto free = checkClientIdIsFree(session.database(), client); !free)
+        return std::unexpected(free.error());
+
+    giveKeys(client);
+    const store::ProblemSummary found = summary(session, client, problems);
+    return (*stored ? update(session, client, **stored, found) : insert(session, client, found))
+        .transform([&] { return client.key; });
+}
+
+/// Client IDs for a message, the first few of them.
+Result<QString> clientIds(Database &database, const QStringList &keys)
+{
+    QStringList names;
+    for (const QString &key : keys.first(std::min(keys.size(), mostNamed))) {
+        const auto client = store::loadClient(database, key);
+        if (!client)
+            return std::unexpected(client.error());
+        names << (*client ? (*client)->clientId : key);
+    }
+    const QString shown = names.join(u", "_s);
+    return keys.size() <= mostNamed
+               ? shown
+               : EditText::tr("%1 and %n more", nullptr, int(keys.size() - mostNamed)).arg(shown);
+}
+
+}
+
+Result<ClientApplication> save(EditSession &session, const ClientApplication &typed)
+{
+    return session.step(
+        put(session, typed)
+            .and_then([&](const QString &key) { return store::loadClient(session.database(), key); })
+            .transform([&](const auto &stored) { return stored.value_or(typed); }));
+}
+
+Result<QString> put(EditSession &session, const ClientApplication &typed)
+{
+    return session.step(write(session, rules::normalized(typed)));
+}
+
+Result<void> remove(EditSession &session, const ClientApplication &client)
+{
+    session.context().forget();
+    return session.step(store::loadClient(session.database(), client.key).and_then([&](const auto &stored) {
+        return store::deleteClient(session.database(), client.key, client.version)
+            .and_then([&](bool removed) -> Result<void> {
+                if (removed)
+                    return session.note(audit::recordOf(stored), std::nullopt);
+                return std::unexpected(changedMeanwhile(client, stored.has_value()));
+            });
+    }));
+}
+
+Result<QList<Problem>> check(EditSession &session, const ClientApplication &typed)
+{
+    const ClientApplication client = rules::normalized(typed);
+    return session.context()
+        .contextFor(session.database(), client)
+        .transform([&](const rules::RuleContext &context) { return rules::check(client, context); });
+}
+
+Result<void> recheck(EditSession &session, const QStringList &keys)
+{
+    for (const QString &key : keys) {
+        const auto client = store::loadClient(session.database(), key);
+        if (!client)
+            return std::unexpected(client.error());
+        if (!*client)
+            continue;
+        const auto done = check(session, **client).and_then([&](const QList<Problem> &problems) {
+            return store::updateProblems(session.database(), key, summary(session, **client, problems));
+        });
+        if (!done)
+            return done;
+    }
+    return {};
+}
+
+Result<int> recheckProblems(EditSession &session)
+{
+    return store::clientsToRecheck(session.database(), session.now())
+        .and_then([&](const QStringList &keys) -> Result<int> {
+            int asked = 0;
+            for (const QString &key : keys) {
+                const auto done = recheck(session, {key});
+                if (done)
+                    ++asked;
+                else if (!store::isDamage(done.error())) // of which the list tells
+                    return std::unexpected(done.error());
+            }
+            return asked;
+        });
+}
+
+Result<void> checkNoneUses(EditSession &session, const QStringList &keys,
+                           const std::function<QString(const QString &clientIds)> &refusal)
+{
+    return clientIds(session.database(), keys).and_then([&](const QString &ids) -> Result<void> {
+        if (ids.isEmpty())
+            return {};
+        return fail(Error::Kind::Rule, refusal(ids));
+    });
+}
+
+}

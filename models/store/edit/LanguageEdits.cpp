@@ -1,0 +1,190 @@
+#include "store/edit/LanguageEdits.h"
+
+#include "domain/LanguageTag.h"
+#include "store/edit/ClientEdits.h"
+#include "store/edit/EditText.h"
+#include "store/edit/RecordChange.h"
+#include "store/records/LanguageStore.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse::edit {
+
+using store::sameKey;
+
+namespace {
+
+Language completed(const Language &typed)
+{
+    Language language = typed;
+    language.tag = canonicalLanguageTag(typed.tag).value_or(typed.tag);
+    language.nativeName = typed.nativeName.trimmed();
+    if (language.nativeName.isEmpty())
+        language.nativeName = usualNativeName(language.tag);
+    return language;
+}
+
+QString defaultTag(const QList<Language> &languages)
+{
+    const auto found = std::ranges::find(languages, true, &Language::isDefault);
+    return found == languages.end() ? QString() : found->tag;
+}
+
+/// Its texts get another tag, or (empty) go.
+template<typename Texts>
+void move(Texts &texts, const QString &tag, const QString &tagAfter)
+{
+    const auto moved = texts.take(tag);
+    if (!tagAfter.isEmpty())
+        texts.insert(tagAfter, moved);
+}
+
+Result<void> checkLanguage(const Language &language, const QList<Language> &stored)
+{
+    const auto isAnother = [&](const Language &other) { return other.key != language.key; };
+    const bool isTaken = std::ranges::any_of(stored, [&](const Language &other) {
+        return isAnother(other) && other.tag.compare(language.tag, Qt::CaseInsensitive) == 0;
+    });
+    if (isTaken) {
+        return fail(Error::Kind::Rule,
+                    EditText::tr("Language \"%1\" is supported already. Choose another.").arg(language.tag),
+                    u"tag"_s);
+    }
+    const bool hasDefault = language.isDefault || std::ranges::any_of(stored, [&](const Language &other) {
+                                return isAnother(other) && other.isDefault;
+                            });
+    if (!hasDefault) {
+        return fail(Error::Kind::Rule,
+                    EditText::tr("One language stands in where a text is missing, and that is \"%1\". Make "
+                                 "another language the default instead.")
+                        .arg(language.tag),
+                    u"is_default"_s);
+    }
+    return {};
+}
+
+Result<void> noteTexts(EditSession &session, const Language &language, const QString &tagAfter)
+{
+    const auto noteClient = [&](const QString &key) {
+        return store::loadClient(session.database(), key).and_then([&](const auto &client) -> Result<void> {
+            if (!client)
+                return {};
+            ClientApplication after = *client;
+            move(after.consentTexts, language.tag, tagAfter);
+            return session.note(audit::recordOf(*client), audit::recordOf(after));
+        });
+    };
+    const auto noteResource = [&](const CustomResource &resource) -> Result<void> {
+        if (!resource.texts.contains(language.tag))
+            return {};
+        CustomResource after = resource;
+        move(after.texts, language.tag, tagAfter);
+        return session.note(audit::recordOf(resource), audit::recordOf(after));
+    };
+    const auto each = [](const auto &items, const auto &noteOne) {
+        Result<void> done;
+        for (qsizetype i = 0; done && i < items.size(); ++i)
+            done = noteOne(items.at(i));
+        return done;
+    };
+    return store::clientsWithTextsIn(session.database(), language.key)
+        .and_then([&](const QStringList &keys) { return each(keys, noteClient); })
+        .and_then([&] { return store::loadCustomResources(session.database()); })
+        .and_then([&](const QList<CustomResource> &resources) { return each(resources, noteResource); });
+}
+
+Result<void> noteLanguage(EditSession &session, const Language &saved, const QList<Language> &stored)
+{
+    const QString tagBefore = defaultTag(stored);
+    const auto wasDefault = std::ranges::find(stored, tagBefore, &Language::tag);
+    const bool isReplaced = saved.isDefault && wasDefault != stored.end() && wasDefault->key != saved.key;
+    return session.note(audit::recordOf(sameKey(stored, saved.key)), audit::recordOf(saved))
+        .and_then([&]() -> Result<void> {
+            if (!isReplaced)
+                return {};
+            Language after = *wasDefault;
+            after.isDefault = false;
+            return session.note(audit::recordOf(*wasDefault), audit::recordOf(after));
+        });
+}
+
+Result<void> updateLanguage(EditSession &session, const Language &language, const QList<Language> &stored)
+{
+    const auto before = sameKey(stored, language.key);
+    const bool isRenamed = before && before->tag != language.tag;
+    return (isRenamed ? noteTexts(session, *before, language.tag) : Result<void>())
+        .and_then([&] { return store::updateLanguage(session.database(), language); })
+        .and_then([&]() -> Result<void> {
+            if (!isRenamed)
+                return {};
+            return store::bumpVersionsWithTextsIn(session.database(), language.key)
+                .and_then([&] { return store::clientsWithTextsIn(session.database(), language.key); })
+                .and_then([&](const QStringList &keys) { return recheck(session, keys); });
+        });
+}
+
+Result<void> recheckForDefault(EditSession &session, const Language &saved, const QString &tagBefore)
+{
+    if (!saved.isDefault || saved.tag == tagBefore)
+        return {};
+    return store::clientsAskingConsent(session.database()).and_then([&](const QStringList &keys) {
+        return recheck(session, keys);
+    });
+}
+
+/// `stored` is what there is of it.
+Result<void> erase(EditSession &session, const Language &language, const std::optional<Language> &stored)
+{
+    Database &database = session.database();
+    if (stored && stored->isDefault) {
+        return fail(Error::Kind::Rule,
+                    EditText::tr("Language \"%1\" is the default: it stands in where a text is missing. "
+                                 "Make another language the default first.")
+                        .arg(stored->tag));
+    }
+    const auto clients = store::clientsWithTextsIn(database, language.key);
+    if (!clients)
+        return std::unexpected(clients.error());
+    return (stored ? noteTexts(session, *stored, {}) : Result<void>())
+        .and_then([&] { return store::bumpVersionsWithTextsIn(database, language.key); })
+        .and_then([&] { return store::deleteLanguage(database, language); })
+        .and_then([&] { return session.note(audit::recordOf(stored), std::nullopt); })
+        .and_then([&] { return recheck(session, *clients); });
+}
+
+}
+
+Result<Language> save(EditSession &session, const Language &typed)
+{
+    session.context().forget();
+    const Language language = store::nextVersion(completed(typed));
+    const auto write = [&](const QList<Language> &stored) {
+        return checkLanguage(language, stored)
+            .and_then([&] {
+                return store::isFirstVersion(language) ? store::insertLanguage(session.database(), language)
+                                                       : updateLanguage(session, language, stored);
+            })
+            .and_then([&] { return noteLanguage(session, language, stored); })
+            .and_then([&] { return recheckForDefault(session, language, defaultTag(stored)); });
+    };
+    return session.step(store::firstError(rules::checkLanguageTag(typed.tag), u"tag"_s)
+                            .and_then([&] {
+                                return store::firstError(rules::checkNativeName(language.nativeName),
+                                                         u"native_name"_s);
+                            })
+                            .and_then([&] { return store::loadLanguages(session.database()); })
+                            .and_then(write)
+                            .transform([&] { return language; }));
+}
+
+Result<void> remove(EditSession &session, const Language &language)
+{
+    session.context().forget();
+    return session.step(store::loadLanguages(session.database()).and_then([&](const auto &stored) {
+        return erase(session, language, sameKey(stored, language.key));
+    }));
+}
+
+}
