@@ -1,5 +1,6 @@
 #include "PageFixture.h"
 
+#include "store/edit/SettingEdits.h"
 #include "store/records/SecurityStore.h"
 #include "ui/common/MessageBar.h"
 #include "ui/settings/SignInSettingsPage.h"
@@ -72,8 +73,8 @@ private Q_SLOTS:
         lockAfter()->setValue(25);
         auto theirs = m_fixture->stored(store::loadSignInSettings);
         theirs.lockAfterMinutes = 30;
-        QVERIFY(
-            m_fixture->elsewhere([&](EditSession &session) { return session.setSignInSettings(theirs); }));
+        QVERIFY(m_fixture->elsewhere(
+            [&](EditSession &session) { return edit::setSignInSettings(session, theirs); }));
         m_page->trigger(Action::Save);
         auto *messages = m_page->findChild<MessageBar *>();
         QTRY_VERIFY(messages->isVisible());
