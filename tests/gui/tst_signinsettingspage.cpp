@@ -45,6 +45,7 @@ private Q_SLOTS:
     void isUsableByKeyboardAndScreenReader()
     {
         QCOMPARE(accessibilityFaults(*m_page).join(u'\n'), QString());
+        QVERIFY(lockAfter()->accessibleDescription().contains(u"asks for the password"_s));
     }
 
     void savesAndTells()

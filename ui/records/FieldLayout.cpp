@@ -6,10 +6,10 @@
 
 namespace gatehouse {
 
-FieldLayout::FieldLayout(QWidget *parent) : QGridLayout(parent)
+FieldLayout::FieldLayout(QWidget *parent, Shape shape) : QGridLayout(parent), m_shape(shape)
 {
     setColumnStretch(1, 1);
-    setVerticalSpacing(8);
+    setVerticalSpacing(shape == Narrow ? 2 : 8);
 }
 
 HelpLabel *FieldLayout::addField(const QString &label, QWidget *field, const QString &help, QWidget *shown)
@@ -19,24 +19,32 @@ HelpLabel *FieldLayout::addField(const QString &label, QWidget *field, const QSt
     name->setBuddy(field);
     name->setMinimumHeight(row->sizeHint().height());
     addWidget(name, rowCount(), 0, Qt::AlignTop);
-    return place(row, help);
+    return place(field, row, 1, help);
 }
 
 HelpLabel *FieldLayout::addField(QWidget *field, const QString &help)
 {
     addItem(new QSpacerItem(0, 0), rowCount(), 0);
-    return place(field, help);
+    return place(field, field, m_shape == Narrow ? 0 : 1, help);
 }
 
-HelpLabel *FieldLayout::place(QWidget *shown, const QString &help)
+HelpLabel *FieldLayout::place(QWidget *field, QWidget *shown, int column, const QString &help)
 {
     auto *label = new HelpLabel(help);
-    auto *column = new QVBoxLayout;
-    column->setSpacing(2);
+    label->describe(*field);
     const bool keepsWidth = shown->sizePolicy().horizontalPolicy() == QSizePolicy::Fixed;
-    column->addWidget(shown, 0, keepsWidth ? Qt::AlignLeft : Qt::Alignment());
-    column->addWidget(label);
-    addLayout(column, rowCount() - 1, 1);
+    const auto alignment = keepsWidth ? Qt::AlignLeft : Qt::Alignment();
+    const int row = rowCount() - 1;
+    if (m_shape == Narrow) {
+        addWidget(shown, row, column, 1, 2 - column, alignment);
+        addWidget(label, row + 1, 0, 1, 2);
+    } else {
+        auto *together = new QVBoxLayout;
+        together->setSpacing(2);
+        together->addWidget(shown, 0, alignment);
+        together->addWidget(label);
+        addLayout(together, row, column);
+    }
     return label;
 }
 

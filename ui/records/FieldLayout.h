@@ -13,7 +13,10 @@ class FieldLayout : public QGridLayout
     Q_OBJECT
 
 public:
-    explicit FieldLayout(QWidget *parent = nullptr);
+    /// Narrow: help, and fields that name themselves, begin at the left and have the whole width.
+    enum Shape { Wide, Narrow };
+
+    explicit FieldLayout(QWidget *parent = nullptr, Shape shape = Wide);
 
     /// `label` names `field`; where that is part of something larger, `shown` is the larger thing.
     HelpLabel *addField(const QString &label, QWidget *field, const QString &help = {},
@@ -22,7 +25,9 @@ public:
     HelpLabel *addField(QWidget *field, const QString &help = {});
 
 private:
-    HelpLabel *place(QWidget *shown, const QString &help);
+    HelpLabel *place(QWidget *field, QWidget *shown, int column, const QString &help);
+
+    Shape m_shape;
 };
 
 }

@@ -10,26 +10,47 @@ HelpLabel::HelpLabel(const QString &help, QWidget *parent) : QLabel(help, parent
     QFont smaller = font();
     smaller.setPointSizeF(smaller.pointSizeF() * 0.9);
     setFont(smaller);
-    setVisible(!help.isEmpty());
+    if (help.isEmpty())
+        hide(); // never shown by itself here: without a parent it would be a window of its own
+}
+
+void HelpLabel::describe(QWidget &field)
+{
+    m_field = &field;
+    field.setAccessibleDescription(text());
 }
 
 void HelpLabel::setHelp(const QString &help)
 {
     m_help = help;
-    showFinding({});
+    showReason({});
 }
 
-void HelpLabel::showFinding(const QString &finding)
+void HelpLabel::showFinding(const QString &finding, Weight weight)
 {
-    const QString shown = finding.isEmpty() ? m_help : finding;
-    if (shown == text())
+    if (finding.isEmpty())
+        showReason({});
+    else
+        tell(finding, QPalette::WindowText, weight);
+}
+
+void HelpLabel::showReason(const QString &reason)
+{
+    tell(reason.isEmpty() ? m_help : reason, QPalette::PlaceholderText, Light);
+}
+
+void HelpLabel::tell(const QString &shown, QPalette::ColorRole color, Weight weight)
+{
+    if (shown == text() && color == foregroundRole() && font().bold() == (weight == Bold))
         return;
     setText(shown);
     setVisible(!shown.isEmpty());
-    setForegroundRole(finding.isEmpty() ? QPalette::PlaceholderText : QPalette::WindowText);
+    setForegroundRole(color);
     QFont weighted = font();
-    weighted.setBold(!finding.isEmpty());
+    weighted.setBold(weight == Bold);
     setFont(weighted);
+    if (m_field)
+        m_field->setAccessibleDescription(shown);
 }
 
 }

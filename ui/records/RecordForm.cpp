@@ -1,7 +1,7 @@
 #include "ui/records/RecordForm.h"
 
-#include "ui/common/LineEdit.h"
 #include "ui/common/PageUndo.h"
+#include "ui/records/FieldForm.h"
 #include "ui/records/FieldLayout.h"
 #include "ui/records/HelpLabel.h"
 
@@ -9,50 +9,36 @@
 #include <QCheckBox>
 #include <QLineEdit>
 #include <QScopedValueRollback>
-#include <QScrollArea>
+
+#include <algorithm>
 
 namespace gatehouse {
 
 RecordForm::RecordForm(const QList<RecordField> &fields, QWidget *parent)
-    : RecordPart(parent), m_fields(fields), m_area(new QScrollArea)
+    : RecordPart(parent), m_fields(fields), m_form(new FieldForm)
 {
-    m_area->setWidgetResizable(true);
-    m_area->setFrameShape(QFrame::NoFrame);
-    auto *content = new QWidget;
-    auto *rows = new FieldLayout(content);
+    auto *rows = new FieldLayout(m_form->widget());
     rows->setContentsMargins(rows->contentsMargins().left(), 0, 0, 0);
-    for (qsizetype field = 0; field < fields.size(); ++field) {
+    for (qsizetype field = 0; field < fields.size(); ++field)
         addField(*rows, field);
-        if (QWidget *widget = m_widgets.last())
-            widget->installEventFilter(this);
-    }
     rows->setRowStretch(rows->rowCount(), 1);
-    m_area->setWidget(content);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
-    layout->addWidget(m_area);
+    layout->addWidget(m_form);
 }
 
-void RecordForm::addField(FieldLayout &layout, qsizetype field)
+void RecordForm::addField(FieldLayout &rows, qsizetype field)
 {
     const RecordField &info = m_fields.at(field);
-    if (info.kind == RecordField::Kind::Other) {
-        m_widgets << nullptr;
-        m_helps << nullptr;
+    if (info.kind == RecordField::Kind::Other)
         return;
-    }
-    if (info.kind == RecordField::Kind::Flag) {
-        auto *box = new QCheckBox(info.label);
-        connect(box, &QCheckBox::toggled, this, [this, field](bool on) { tell(field, on); });
-        m_widgets << box;
-        m_helps << layout.addField(box, info.help);
-        return;
-    }
-    auto *edit = new LineEdit;
-    edit->setClearButtonEnabled(true);
-    connect(edit, &QLineEdit::textChanged, this, [this, field](const QString &text) { tell(field, text); });
-    m_widgets << edit;
-    m_helps << layout.addField(info.label + u':', edit, info.help);
+    if (info.kind == RecordField::Kind::Flag)
+        connect(m_form->addFlag(rows, info.column, info.label, info.help), &QCheckBox::toggled, this,
+                [this, field](bool on) { tell(field, on); });
+    else
+        connect(m_form->addText(rows, info.column, info.label, info.help), &QLineEdit::textChanged, this,
+                [this, field](const QString &text) { tell(field, text); });
+    m_form->fieldOf(info.column)->installEventFilter(this);
 }
 
 /// What the form itself displays was not typed. Blocking the widget's signals instead would keep a line edit
@@ -67,50 +53,36 @@ void RecordForm::display(const Record &record)
 {
     const QScopedValueRollback displaying(m_displaying, true);
     for (qsizetype field = 0; field < record.values.size(); ++field) {
-        if (!m_widgets.at(field))
-            continue;
-        if (auto *box = qobject_cast<QCheckBox *>(m_widgets.at(field)))
+        const RecordField &info = m_fields.at(field);
+        if (auto *box = qobject_cast<QCheckBox *>(m_form->fieldOf(info.column)))
             box->setChecked(record.flag(field));
-        else
-            displayText(field, record.text(field));
+        else if (info.kind == RecordField::Kind::Text)
+            displayText(info, record.text(field));
     }
 }
 
-void RecordForm::displayText(qsizetype field, const QString &text)
+/// Nothing is wrong yet with a field in which nothing was typed.
+void RecordForm::displayText(const RecordField &field, const QString &text)
 {
-    auto *edit = qobject_cast<QLineEdit *>(m_widgets.at(field));
+    auto *edit = qobject_cast<QLineEdit *>(m_form->fieldOf(field.column));
     if (edit->text() != text)
         edit->setText(text);
-    displayFinding(field, text);
-}
-
-/// Nothing is wrong yet with a field in which nothing was typed.
-void RecordForm::displayFinding(qsizetype field, const QString &text)
-{
-    const RecordField &info = m_fields.at(field);
-    const rules::Findings findings = info.check && !text.isEmpty() ? info.check(text) : rules::Findings();
-    const QString finding = findings.isEmpty() ? QString() : findings.first().text;
-    m_helps.at(field)->showFinding(finding);
-    m_widgets.at(field)->setAccessibleDescription(finding.isEmpty() ? info.help : finding);
+    const rules::Findings findings = field.check && !text.isEmpty() ? field.check(text) : rules::Findings();
+    m_form->helpOf(field.column)->showFinding(findings.isEmpty() ? QString() : findings.first().text);
 }
 
 bool RecordForm::focusColumn(const QString &column)
 {
-    for (qsizetype field = 0; field < m_fields.size(); ++field) {
-        if (!m_widgets.at(field) || m_fields.at(field).column != column)
-            continue;
-        m_area->ensureWidgetVisible(m_widgets.at(field));
-        m_widgets.at(field)->setFocus(Qt::OtherFocusReason);
-        return true;
-    }
-    return false;
+    return m_form->focusColumn(column);
 }
 
 bool RecordForm::eventFilter(QObject *watched, QEvent *event)
 {
     if (event->type() == QEvent::FocusOut) {
+        const auto left = std::ranges::find_if(
+            m_fields, [&](const RecordField &field) { return m_form->fieldOf(field.column) == watched; });
         Q_EMIT typingEnded();
-        Q_EMIT fieldLeft(m_widgets.indexOf(static_cast<QWidget *>(watched)));
+        Q_EMIT fieldLeft(left - m_fields.begin());
     }
     return leaveUndoToPage(watched, event) || RecordPart::eventFilter(watched, event);
 }

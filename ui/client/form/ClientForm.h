@@ -1,15 +1,12 @@
 #pragma once
 
 #include "domain/ClientField.h"
-
-#include <QScrollArea>
-
-class QFormLayout;
-class QGroupBox;
+#include "ui/records/FieldForm.h"
 
 namespace gatehouse {
 
 class ClientDraft;
+class FieldLayout;
 class FormBinder;
 class KeyComboBox;
 class LogoField;
@@ -17,7 +14,7 @@ struct Error;
 class ValidationController;
 
 /// The tab Form: all single values of a client application, in groups.
-class ClientForm : public QScrollArea
+class ClientForm : public FieldForm
 {
     Q_OBJECT
 
@@ -33,13 +30,11 @@ Q_SIGNALS:
 private:
     QWidget *generalColumn();
     QWidget *signInColumn();
-    QGroupBox *group(const QString &title, QWidget *column);
-    void addText(QFormLayout &form, ClientField field, const QString &label, const QString &help = {});
-    void addFlag(QFormLayout &form, ClientField field, const QString &label, const QString &help = {});
-    void addCombo(QFormLayout &form, ClientField field, const QString &label, KeyComboBox *combo,
-                  const QString &help = {});
-    void addLogo(QFormLayout &form);
-    void addHint(QFormLayout &form, ClientField field, const QString &help);
+    FieldLayout &group(const QString &title, QWidget *column);
+    void addText(FieldLayout &rows, ClientField field, const QString &label, const QString &help);
+    void addFlag(FieldLayout &rows, ClientField field, const QString &label, const QString &help);
+    void addCombo(FieldLayout &rows, ClientField field, const QString &label, KeyComboBox *combo,
+                  const QString &help);
     void showUsers();
 
     ValidationController &m_validation;

@@ -4,9 +4,9 @@
 #include "ui/client/ValidationController.h"
 #include "ui/client/form/TypingFilter.h"
 #include "ui/common/KeyComboBox.h"
+#include "ui/records/HelpLabel.h"
 
 #include <QCheckBox>
-#include <QLabel>
 #include <QLineEdit>
 #include <QScopedValueRollback>
 
@@ -20,7 +20,7 @@ FormBinder::FormBinder(QWidget &form, ClientDraft &draft, ValidationController &
         if (const auto field = fieldByName(widget->property("column").toString()))
             bind(*field, widget);
         if (const auto field = fieldByName(widget->property("hint").toString()))
-            m_hints.insert(*field, qobject_cast<QLabel *>(widget));
+            m_hints.insert(*field, qobject_cast<HelpLabel *>(widget));
     }
     connect(&validation, &ValidationController::validated, this, &FormBinder::show);
 }
@@ -78,26 +78,14 @@ void FormBinder::showState(ClientField field, QWidget *widget)
     widget->setToolTip(state.reason);
 }
 
-void FormBinder::showHint(ClientField field, QLabel *hint)
+void FormBinder::showHint(ClientField field, HelpLabel *hint)
 {
     const QList<Problem> problems = m_validation.problemsOf(field);
-    const rules::FieldState state = m_validation.stateOf(field);
     const bool isUntouched = m_draft.isNew() && fieldText(m_draft.typed(), field).isEmpty();
-    const bool tells = !isUntouched && !problems.isEmpty() && problems.first().severity != Severity::Advice;
-    QString text = hint->property("help").toString();
-    if (tells)
-        text = problems.first().text;
-    else if (!state.reason.isEmpty())
-        text = state.reason;
-    hint->setText(text);
-    hint->setVisible(!text.isEmpty());
-
-    hint->setForegroundRole(tells ? QPalette::WindowText : QPalette::PlaceholderText);
-    QFont font = hint->font();
-    font.setBold(tells && problems.first().gate == Gate::Save);
-    hint->setFont(font);
-    if (QWidget *widget = m_widgets.value(field))
-        widget->setAccessibleDescription(text);
+    if (isUntouched || problems.isEmpty() || problems.first().severity == Severity::Advice)
+        return hint->showReason(m_validation.stateOf(field).reason);
+    const Problem &problem = problems.first();
+    hint->showFinding(problem.text, problem.gate == Gate::Save ? HelpLabel::Bold : HelpLabel::Light);
 }
 
 }

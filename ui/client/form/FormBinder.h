@@ -5,12 +5,12 @@
 #include <QHash>
 #include <QObject>
 
-class QLabel;
 class QWidget;
 
 namespace gatehouse {
 
 class ClientDraft;
+class HelpLabel;
 class TypingFilter;
 class ValidationController;
 
@@ -36,14 +36,14 @@ private:
     void show();
     void showValue(ClientField field, QWidget *widget);
     void showState(ClientField field, QWidget *widget);
-    void showHint(ClientField field, QLabel *hint);
+    void showHint(ClientField field, HelpLabel *hint);
 
     ClientDraft &m_draft;
     ValidationController &m_validation;
     TypingFilter *m_typing;
     bool m_showing = false;
     QHash<ClientField, QWidget *> m_widgets;
-    QHash<ClientField, QLabel *> m_hints;
+    QHash<ClientField, HelpLabel *> m_hints;
 };
 
 }
