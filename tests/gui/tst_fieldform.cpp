@@ -112,5 +112,5 @@ void TestFieldForm::helpIsNeverAWindow()
     QVERIFY(!alone.isVisible());
 }
 
-QTEST_MAIN(TestFieldForm)
+GATEHOUSE_TEST(TestFieldForm)
 #include "tst_fieldform.moc"

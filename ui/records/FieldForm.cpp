@@ -1,12 +1,10 @@
 #include "ui/records/FieldForm.h"
 
 #include "ui/common/LineEdit.h"
-
 #include "ui/records/FieldLayout.h"
 #include "ui/records/HelpLabel.h"
 
 #include <QCheckBox>
-#include <QLineEdit>
 
 namespace gatehouse {
 
