@@ -25,11 +25,9 @@ QList<Choice> attributeChoices()
 }
 
 ClaimTable::ClaimTable(const DraftDatabase &database)
-    : DraftTable(database, u"custom_resource_claim"_s, ColumnCount)
+    : DraftTable(database, u"custom_resource_claim"_s,
+                 {tr("Claim"), tr("Source"), tr("Value"), tr("Problem")})
 {
-    const QStringList titles{tr("Claim"), tr("Source"), tr("Value"), tr("Problem")};
-    for (int column = 0; column < ColumnCount; ++column)
-        setHeaderData(column, Qt::Horizontal, titles.at(column));
 }
 
 DraftRow ClaimTable::blankRow(int row) const
@@ -61,7 +59,7 @@ void ClaimTable::fillClaims(const QList<ResourceClaim> &claims)
     QList<DraftRow> rows;
     for (const ResourceClaim &claim : claims) {
         const QString source = claim.source == ClaimSource::FixedValue ? fixedValue : fromAttribute;
-        rows << DraftRow{claim.claim, source, claim.value, QString(), rows.size(), QVariant()};
+        rows << DraftRow{claim.claim, source, claim.value} + blankRow(0).sliced(ProblemText);
     }
     fill(rows);
 }

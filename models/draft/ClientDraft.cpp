@@ -52,8 +52,8 @@ void ClientDraft::noteChange(const DraftTable *table) const
     m_isModified.reset();
 }
 
-/// By value: what is given may be what is replaced.
-void ClientDraft::begin(ClientApplication stored, ClientApplication typed)
+/// `stored` is a copy: it may be what it replaces.
+void ClientDraft::begin(ClientApplication stored, const ClientApplication &typed)
 {
     const auto before = m_open ? std::optional(this->typed()) : std::nullopt;
     ClientTables &tables = this->tables();
@@ -93,12 +93,12 @@ void ClientDraft::startNew()
     beginNew({});
 }
 
-void ClientDraft::beginNew(ClientApplication typed)
+void ClientDraft::beginNew(const ClientApplication &typed)
 {
     ClientApplication fresh;
     fresh.key = newRecordKey();
     ++m_subject;
-    begin(rules::normalized(fresh), std::move(typed));
+    begin(rules::normalized(fresh), typed);
 }
 
 void ClientDraft::startDuplicate(const ClientApplication &original)

@@ -79,8 +79,8 @@ Q_SIGNALS:
 private:
     ClientTables &tables();
     void connectTables();
-    void begin(ClientApplication stored, ClientApplication typed);
-    void beginNew(ClientApplication typed);
+    void begin(ClientApplication stored, const ClientApplication &typed);
+    void beginNew(const ClientApplication &typed);
     void tellBegun();
     void noteChange(const DraftTable *table) const;
 

@@ -31,6 +31,14 @@ QList<ClientField> plainFields()
     return fields;
 }
 
+QStringList plainTitles()
+{
+    QStringList titles;
+    for (const ClientField field : plainFields())
+        titles << fieldLabel(field);
+    return titles;
+}
+
 /// Under which a field's table is kept.
 ClientField partOf(ClientField field)
 {
@@ -68,14 +76,16 @@ ClientTables::ClientTables(const ClientDraft &draft)
     , m_consentTexts(new ConsentTextTable(m_database, draft))
 {
     const auto add = [this](ClientField field, DraftTable *table) { m_tables.emplace(field, table); };
-    add(ClientField::ClientId,
-        new DraftTable(m_database, u"client_application"_s, int(plainFields().size())));
-    add(ClientField::Logo, new DraftTable(m_database, u"client_logo"_s, 2));
+    add(ClientField::ClientId, new DraftTable(m_database, u"client_application"_s, plainTitles()));
+    add(ClientField::Logo, new DraftTable(m_database, u"client_logo"_s, {u"name"_s, u"data"_s}));
     add(ClientField::LoginRedirects, new RedirectTable(m_database, u"login"_s));
     add(ClientField::LogoutRedirects, new RedirectTable(m_database, u"logout"_s));
-    add(ClientField::ApiScopes, new TextListTable(m_database, u"client_api_scope"_s, 1));
-    add(ClientField::DefaultResources, new TextListTable(m_database, u"client_default_resource"_s, 1));
-    add(ClientField::CustomResources, new TextListTable(m_database, u"client_custom_resource"_s, 1));
+    add(ClientField::ApiScopes,
+        new TextListTable(m_database, u"client_api_scope"_s, {fieldLabel(ClientField::ApiScopes)}));
+    add(ClientField::DefaultResources, new TextListTable(m_database, u"client_default_resource"_s,
+                                                         {fieldLabel(ClientField::DefaultResources)}));
+    add(ClientField::CustomResources, new TextListTable(m_database, u"client_custom_resource"_s,
+                                                        {fieldLabel(ClientField::CustomResources)}));
     add(ClientField::ConsentTexts, m_consentTexts);
     add(ClientField::Secrets, m_secrets);
 }

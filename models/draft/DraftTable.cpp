@@ -22,8 +22,9 @@ constexpr int mostReadOneByOne = 16;
 
 }
 
-DraftTable::DraftTable(const DraftDatabase &database, const QString &name, int shown, const QString &filter)
-    : QSqlTableModel(nullptr, database.sql()), m_shown(shown)
+DraftTable::DraftTable(const DraftDatabase &database, const QString &name, const QStringList &titles,
+                       const QString &filter)
+    : QSqlTableModel(nullptr, database.sql()), m_shown(int(titles.size()))
 {
     setEditStrategy(OnFieldChange);
     setTable(name);
@@ -33,6 +34,8 @@ DraftTable::DraftTable(const DraftDatabase &database, const QString &name, int s
     for (int column = 0; column < columns.count() - 1; ++column)
         m_blank << draftValue(QVariant(columns.field(column).metaType()));
     m_blank << QVariant();
+    for (int column = 0; column < m_shown; ++column)
+        setHeaderData(column, Qt::Horizontal, titles.at(column));
     DraftTable::select();
 }
 
@@ -194,13 +197,16 @@ void DraftTable::setRow(int row, const QVariantList &values)
     write({{before, values + before.sliced(values.size())}});
 }
 
-void DraftTable::fill(const QList<DraftRow> &rows)
+void DraftTable::fill(QList<DraftRow> rows)
 {
     DraftChange change;
     for (int row = 0; row < rowCount(); ++row)
         change << DraftRowChange{rowAt(row), {}};
-    for (const DraftRow &row : rows)
-        change << DraftRowChange{{}, row};
+    for (qsizetype row = 0; row < rows.size(); ++row) {
+        if (m_position >= 0)
+            rows[row][m_position] = row;
+        change << DraftRowChange{{}, rows.at(row)};
+    }
     if (!change.isEmpty())
         writeAgain(change);
 }

@@ -44,12 +44,13 @@ public:
         ChoicesRole,                 ///< QList<Choice>, empty where a cell is typed
     };
 
-    /// The first columns of the table, as many as are `shown`, are those of the model. `filter` as in
+    /// The first columns of the table, which have `titles`, are those of the model. `filter` as in
     /// setFilter().
-    DraftTable(const DraftDatabase &database, const QString &name, int shown, const QString &filter = {});
+    DraftTable(const DraftDatabase &database, const QString &name, const QStringList &titles,
+               const QString &filter = {});
 
-    /// Replaces all rows; that cannot be undone.
-    void fill(const QList<DraftRow> &rows);
+    /// Replaces all rows, in that order; it cannot be undone.
+    void fill(QList<DraftRow> rows);
     /// Does several things as one step; with a column, what one edit of a cell there comes to.
     void write(DraftChange change, int column = -1);
     /// The same without telling it: for undo and redo.

@@ -6,10 +6,8 @@ namespace gatehouse {
 
 LanguageTable::LanguageTable(const DraftDatabase &database, const QString &name, const QStringList &titles,
                              const QString &unsupported)
-    : DraftTable(database, name, int(titles.size())), m_unsupported(unsupported)
+    : DraftTable(database, name, titles), m_unsupported(unsupported)
 {
-    for (int column = 0; column < titles.size(); ++column)
-        setHeaderData(column, Qt::Horizontal, titles.at(column));
 }
 
 DraftRow LanguageTable::newRow(const QString &tag, int position, const QStringList &texts) const
@@ -83,7 +81,7 @@ void LanguageTable::fillByTag(const Texts &texts)
     tags.removeDuplicates();
     QList<DraftRow> rows;
     for (const QString &tag : std::as_const(tags))
-        rows << newRow(tag, int(rows.size()), texts.value(tag));
+        rows << newRow(tag, 0, texts.value(tag));
     fill(rows);
 }
 

@@ -9,9 +9,9 @@ using namespace Qt::StringLiterals;
 namespace gatehouse {
 
 RedirectTable::RedirectTable(const DraftDatabase &database, const QString &kind)
-    : TextListTable(database, u"client_redirect"_s, 1, u"kind = '%1'"_s.arg(kind)), m_kind(kind)
+    : TextListTable(database, u"client_redirect"_s, {tr("Redirect")}, u"kind = '%1'"_s.arg(kind))
+    , m_kind(kind)
 {
-    setHeaderData(Text, Qt::Horizontal, tr("Redirect"));
 }
 
 DraftRow RedirectTable::blankRow(int row) const

@@ -30,13 +30,10 @@ QDateTime fromColumn(const QVariant &column)
 }
 
 SecretTable::SecretTable(const DraftDatabase &database)
-    : DraftTable(database, u"client_secret"_s, ColumnCount)
+    : DraftTable(database, u"client_secret"_s,
+                 {tr("Description"), tr("Last four characters"), tr("Storage"), tr("Created"), tr("Expires"),
+                  tr("Status")})
 {
-    const QStringList titles{tr("Description"), tr("Last four characters"),
-                             tr("Storage"),     tr("Created"),
-                             tr("Expires"),     tr("Status")};
-    for (int column = 0; column < ColumnCount; ++column)
-        setHeaderData(column, Qt::Horizontal, titles.at(column));
 }
 
 ClientSecret SecretTable::secretAt(int row) const
@@ -68,10 +65,8 @@ DraftRow SecretTable::newRow(const ClientSecret &secret, int row) const
 void SecretTable::fillSecrets(const QList<ClientSecret> &secrets)
 {
     QList<DraftRow> rows;
-    for (const ClientSecret &secret : secrets) {
+    for (const ClientSecret &secret : secrets)
         rows << newRow(secret, 0);
-        rows.last()[Position] = rows.size() - 1;
-    }
     fill(rows);
 }
 

@@ -20,10 +20,8 @@ DraftRow TextListTable::newRow(const QString &text, int row) const
 void TextListTable::fillTexts(const QStringList &texts)
 {
     QList<DraftRow> rows;
-    for (const QString &text : texts) {
+    for (const QString &text : texts)
         rows << newRow(text, 0);
-        rows.last()[Position] = rows.size() - 1;
-    }
     fill(rows);
 }
 
