@@ -1,4 +1,4 @@
-#include "domain/AuditEntry.h"
+#include "domain/AuditRecord.h"
 #include "domain/ClientField.h"
 
 #include <QCoreApplication>
@@ -18,21 +18,9 @@ struct Label
     const char *text;
 };
 
-/// What is no field of a client application.
+/// What stands in no table of fields.
 constexpr std::array fields{
-    Label{"user_id"_L1, QT_TRANSLATE_NOOP("AuditField", "User ID")},
-    Label{"name"_L1, QT_TRANSLATE_NOOP("AuditField", "Name")},
-    Label{"email"_L1, QT_TRANSLATE_NOOP("AuditField", "E-mail")},
-    Label{"phone"_L1, QT_TRANSLATE_NOOP("AuditField", "Phone")},
-    Label{"department"_L1, QT_TRANSLATE_NOOP("AuditField", "Department")},
-    Label{"service_account"_L1, QT_TRANSLATE_NOOP("AuditField", "Service account")},
-    Label{"main_administrator"_L1, QT_TRANSLATE_NOOP("AuditField", "Main administrator")},
     Label{"password"_L1, QT_TRANSLATE_NOOP("AuditField", "Password")},
-    Label{"description"_L1, QT_TRANSLATE_NOOP("AuditField", "Description")},
-    Label{"tag"_L1, QT_TRANSLATE_NOOP("AuditField", "Language tag")},
-    Label{"native_name"_L1, QT_TRANSLATE_NOOP("AuditField", "Native name")},
-    Label{"right_to_left"_L1, QT_TRANSLATE_NOOP("AuditField", "Right to left")},
-    Label{"is_default"_L1, QT_TRANSLATE_NOOP("AuditField", "Default language")},
     Label{"claims"_L1, QT_TRANSLATE_NOOP("AuditField", "Claims")},
     Label{"texts"_L1, QT_TRANSLATE_NOOP("AuditField", "Translation")},
     Label{"thumbprint"_L1, QT_TRANSLATE_NOOP("AuditField", "Thumbprint")},
@@ -68,12 +56,25 @@ constexpr std::array fields{
     Label{"found"_L1, QT_TRANSLATE_NOOP("AuditField", "Found")},
 };
 
+/// Null where the table has no such field.
+template<typename Record>
+const char *labelIn(const QString &field)
+{
+    const auto found = std::ranges::find(FieldTable<Record>::fields, field,
+                                         [](const auto &known) { return QLatin1StringView(known.name); });
+    return found == FieldTable<Record>::fields.end() ? nullptr : found->label;
+}
+
 }
 
 QString fieldLabel(const QString &field)
 {
     if (const auto known = fieldByName(field))
         return gatehouse::fieldLabel(*known);
+    for (const char *label : {labelIn<User>(field), labelIn<ApiScope>(field), labelIn<Language>(field)}) {
+        if (label)
+            return translatedLabel(label);
+    }
     const auto found = std::ranges::find(fields, field, &Label::name);
     return found == fields.end() ? field : QCoreApplication::translate("AuditField", found->text);
 }

@@ -2,6 +2,7 @@
 
 #include "domain/formats/gatehouse/ClientJson.h"
 #include "domain/formats/gatehouse/ConsentJson.h"
+#include "domain/json/RecordJson.h"
 
 #include <QCryptographicHash>
 
@@ -46,6 +47,12 @@ Json valueOf(const ClientApplication &client, const ClientFieldInfo &info)
     }
 }
 
+template<typename T>
+Record byTable(const T &record)
+{
+    return {FieldTable<T>::name, record.key, nameOf(record), json::fieldsJson(record)};
+}
+
 const char *storageName(CertificateStorage storage)
 {
     return storage == CertificateStorage::Local ? "local" : "database";
@@ -73,38 +80,17 @@ Record recordOf(const ClientApplication &client)
 
 Record recordOf(const User &user)
 {
-    return {u"iam_user"_s,
-            user.key,
-            user.userId,
-            {{"user_id", json::fromText(user.userId)},
-             {"name", json::fromText(user.name)},
-             {"email", json::fromText(user.email)},
-             {"phone", json::fromText(user.phone)},
-             {"department", json::fromText(user.department)},
-             {"service_account", user.serviceAccount},
-             {"enabled", user.enabled},
-             {"main_administrator", user.mainAdministrator}}};
+    return byTable(user);
 }
 
 Record recordOf(const ApiScope &scope)
 {
-    return {u"api_scope"_s,
-            scope.key,
-            scope.name,
-            {{"name", json::fromText(scope.name)},
-             {"title", json::fromText(scope.title)},
-             {"description", json::fromText(scope.description)}}};
+    return byTable(scope);
 }
 
 Record recordOf(const Language &language)
 {
-    return {u"language"_s,
-            language.key,
-            language.tag,
-            {{"tag", json::fromText(language.tag)},
-             {"native_name", json::fromText(language.nativeName)},
-             {"right_to_left", language.rightToLeft},
-             {"is_default", language.isDefault}}};
+    return byTable(language);
 }
 
 Record recordOf(const CustomResource &resource)

@@ -1,8 +1,9 @@
 #pragma once
 
+#include "domain/Field.h"
+
 #include <QList>
 #include <QMap>
-#include <QString>
 
 namespace gatehouse {
 
@@ -18,7 +19,7 @@ struct UserAttribute
     QString label; ///< for people, translated
 };
 
-/// What a claim can take from a user: the columns that say something about a person.
+/// What a claim can take from a user: every text that the table of fields has.
 QList<UserAttribute> userAttributes();
 
 struct ResourceClaim
@@ -50,6 +51,19 @@ struct CustomResource
     QMap<QString, ResourceText> texts; ///< by language tag
 
     bool operator==(const CustomResource &) const = default;
+};
+
+/// Claims and texts have tables of their own.
+template<>
+struct FieldTable<CustomResource>
+{
+    static constexpr QLatin1StringView name{"custom_resource"};
+    static constexpr const char *title = QT_TRANSLATE_NOOP("Field", "Custom resource \"%1\"");
+    static constexpr std::array fields{
+        Field<CustomResource>{"name", QT_TRANSLATE_NOOP("Field", "Name"), &CustomResource::name},
+        Field<CustomResource>{"enabled", QT_TRANSLATE_NOOP("Field", "Enabled"), &CustomResource::enabled},
+        Field<CustomResource>{"title", QT_TRANSLATE_NOOP("Field", "Title"), &CustomResource::title},
+    };
 };
 
 }

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <QString>
+#include "domain/Field.h"
 
 namespace gatehouse {
 
@@ -24,6 +24,26 @@ struct User
     bool maySignIn() const { return enabled && mainAdministrator && hasPassword && !serviceAccount; }
 
     bool operator==(const User &) const = default;
+};
+
+/// A file must not make anybody a main administrator, so that flag is never exported or imported. Who is one
+/// stays it, whatever a file says of that user.
+template<>
+struct FieldTable<User>
+{
+    static constexpr QLatin1StringView name{"iam_user"};
+    static constexpr const char *title = QT_TRANSLATE_NOOP("Field", "User \"%1\"");
+    static constexpr std::array fields{
+        Field<User>{"user_id", QT_TRANSLATE_NOOP("Field", "User ID"), &User::userId},
+        Field<User>{"name", QT_TRANSLATE_NOOP("Field", "Name"), &User::name},
+        Field<User>{"email", QT_TRANSLATE_NOOP("Field", "E-mail"), &User::email},
+        Field<User>{"phone", QT_TRANSLATE_NOOP("Field", "Phone"), &User::phone},
+        Field<User>{"department", QT_TRANSLATE_NOOP("Field", "Department"), &User::department},
+        Field<User>{"service_account", QT_TRANSLATE_NOOP("Field", "Service account"), &User::serviceAccount},
+        Field<User>{"enabled", QT_TRANSLATE_NOOP("Field", "Enabled"), &User::enabled},
+        Field<User>{"main_administrator", QT_TRANSLATE_NOOP("Field", "Main administrator"),
+                    &User::mainAdministrator, nullptr},
+    };
 };
 
 }

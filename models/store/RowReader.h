@@ -73,6 +73,7 @@ public:
 
     /// For what only the caller can judge. The first fault stays.
     void refuse(QLatin1StringView column, const QString &fault);
+    void refuseUnknown(QLatin1StringView column);
     void refuseReference(QLatin1StringView column, QLatin1StringView table);
     /// The rows of a list are numbered from 0.
     void refuseUnless(bool isInPlace, QLatin1StringView column);
@@ -86,7 +87,6 @@ public:
 private:
     /// Invalid when it is none; the fault is noted then.
     QVariant typed(QLatin1StringView column, QMetaType type);
-    void refuseUnknown(QLatin1StringView column);
     QString record() const;
 
     const QSqlQuery &m_row;

@@ -2,8 +2,7 @@
 
 #include "domain/LanguageTag.h"
 #include "store/edit/LanguageEdits.h"
-
-#include <algorithm>
+#include "ui/records/FieldRecord.h"
 
 using namespace Qt::StringLiterals;
 
@@ -11,47 +10,12 @@ namespace gatehouse {
 
 namespace {
 
-enum Field : qsizetype { Tag, NativeName, RightToLeft, IsDefault };
-
-Record toRecord(const Language &language)
-{
-    return {language.key,
-            language.version,
-            {language.tag, language.nativeName, language.rightToLeft, language.isDefault}};
-}
-
-Language toLanguage(const Record &record)
-{
-    return {record.key,
-            record.version,
-            record.text(Tag),
-            record.text(NativeName),
-            record.flag(RightToLeft),
-            record.flag(IsDefault)};
-}
-
-Result<QList<Record>> loadRecords(Database &database)
-{
-    return store::loadLanguages(database).transform([](const QList<Language> &languages) {
-        QList<Record> records;
-        std::ranges::transform(languages, std::back_inserter(records), toRecord);
-        return records;
-    });
-}
-
-Result<Record> saveRecord(EditSession &session, const Record &typed)
-{
-    return edit::save(session, toLanguage(typed)).transform(toRecord);
-}
-
-Result<void> removeRecord(EditSession &session, const Record &record)
-{
-    return edit::remove(session, toLanguage(record));
-}
+/// As in the table of fields.
+enum Column : qsizetype { Tag, NativeName, RightToLeft, IsDefault };
 
 Result<QString> goesWith(Database &database, const Record &record)
 {
-    return store::countTextsIn(database, toLanguage(record)).transform([](int texts) {
+    return store::countTextsIn(database, fromRecord<Language>(record)).transform([](int texts) {
         return texts == 0 ? LanguagesPage::tr("No text is written in it.")
                           : LanguagesPage::tr("%n text(s) of client applications and custom resources that "
                                               "are written in it go with it.",
@@ -61,27 +25,25 @@ Result<QString> goesWith(Database &database, const Record &record)
 
 QList<RecordField> fields()
 {
-    using enum RecordField::Kind;
-    return {{.column = u"tag"_s,
-             .label = LanguagesPage::tr("Language ta&g"),
-             .help = LanguagesPage::tr("As in RFC 5646: nl, pt-BR, zh-Hant."),
-             .check = rules::checkLanguageTag,
-             .listLabel = LanguagesPage::tr("Tag")},
-            {.column = u"native_name"_s,
-             .label = LanguagesPage::tr("&Native name"),
-             .help = LanguagesPage::tr("What its speakers call it."),
-             .listLabel = LanguagesPage::tr("Name")},
-            {.column = u"right_to_left"_s,
-             .label = LanguagesPage::tr("&Right to left"),
-             .kind = Flag,
-             .help = LanguagesPage::tr("For Arabic, Hebrew, Persian and others that are written so."),
-             .listLabel = LanguagesPage::tr("Direction"),
-             .listedOn = LanguagesPage::tr("Right to left"),
-             .listedOff = LanguagesPage::tr("Left to right")},
-            {.column = u"is_default"_s,
-             .label = LanguagesPage::tr("&Default"),
-             .kind = Flag,
-             .help = LanguagesPage::tr("Stands in where a text is missing. One language is the default.")}};
+    return fieldsShowing<Language>(
+        {{.column = u"tag"_s,
+          .label = LanguagesPage::tr("Language ta&g"),
+          .help = LanguagesPage::tr("As in RFC 5646: nl, pt-BR, zh-Hant."),
+          .check = rules::checkLanguageTag,
+          .listLabel = LanguagesPage::tr("Tag")},
+         {.column = u"native_name"_s,
+          .label = LanguagesPage::tr("&Native name"),
+          .help = LanguagesPage::tr("What its speakers call it."),
+          .listLabel = LanguagesPage::tr("Name")},
+         {.column = u"right_to_left"_s,
+          .label = LanguagesPage::tr("&Right to left"),
+          .help = LanguagesPage::tr("For Arabic, Hebrew, Persian and others that are written so."),
+          .listLabel = LanguagesPage::tr("Direction"),
+          .listedOn = LanguagesPage::tr("Right to left"),
+          .listedOff = LanguagesPage::tr("Left to right")},
+         {.column = u"is_default"_s,
+          .label = LanguagesPage::tr("&Default"),
+          .help = LanguagesPage::tr("Stands in where a text is missing. One language is the default.")}});
 }
 
 RecordTexts texts()
@@ -104,9 +66,9 @@ LanguagesPage::LanguagesPage(DatabaseThread &database, QWidget *parent)
     : RecordPage({.fields = fields(),
                   .texts = texts(),
                   .blank = toRecord(Language()),
-                  .load = loadRecords,
-                  .save = saveRecord,
-                  .remove = removeRecord,
+                  .load = loadRecords<Language, store::loadLanguages>,
+                  .save = saveRecord<Language, edit::save>,
+                  .remove = removeRecord<Language, edit::remove>,
                   .goesWith = goesWith,
                   .saveChangesOthers = true,
                   .offersDuplicate = false},

@@ -6,12 +6,10 @@
 #include "draft/TranslationTable.h"
 #include "store/DatabaseThread.h"
 #include "store/SchemaFile.h"
-#include "store/edit/EditSession.h"
 #include "store/edit/ResourceEdits.h"
+#include "ui/records/FieldRecord.h"
 #include "ui/resources/ClaimsTab.h"
 #include "ui/resources/TranslationTab.h"
-
-#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -19,63 +17,53 @@ namespace gatehouse {
 
 namespace {
 
-enum Field : qsizetype { Name, Enabled, Title, Claims, Texts };
+constexpr qsizetype claimsAt = FieldTable<CustomResource>::fields.size();
+constexpr qsizetype textsAt = claimsAt + 1;
 
+}
+
+/// Behind the fields of the table stand claims and texts.
+template<>
 Record toRecord(const CustomResource &resource)
 {
-    return {resource.key,
-            resource.version,
-            {resource.name, resource.enabled, resource.title, QVariant::fromValue(resource.claims),
-             QVariant::fromValue(resource.texts)}};
+    Record record = fieldsToRecord(resource);
+    record.values << QVariant::fromValue(resource.claims) << QVariant::fromValue(resource.texts);
+    return record;
 }
 
-CustomResource toResource(const Record &record)
+template<>
+CustomResource fromRecord(const Record &record)
 {
-    return {record.key,
-            record.version,
-            record.text(Name),
-            record.flag(Enabled),
-            record.text(Title),
-            record.values.at(Claims).value<QList<ResourceClaim>>(),
-            record.values.at(Texts).value<ResourceTexts>()};
+    CustomResource resource = fieldsFromRecord<CustomResource>(record);
+    resource.claims = record.values.at(claimsAt).value<QList<ResourceClaim>>();
+    resource.texts = record.values.at(textsAt).value<ResourceTexts>();
+    return resource;
 }
 
-Result<QList<Record>> loadRecords(Database &database)
-{
-    return store::loadCustomResources(database).transform([](const QList<CustomResource> &resources) {
-        QList<Record> records;
-        std::ranges::transform(resources, std::back_inserter(records), toRecord);
-        return records;
-    });
-}
-
-Result<Record> saveRecord(EditSession &session, const Record &typed)
-{
-    return edit::save(session, toResource(typed)).transform(toRecord);
-}
-
-Result<void> removeRecord(EditSession &session, const Record &record)
-{
-    return edit::remove(session, toResource(record));
-}
+namespace {
 
 QList<RecordField> fields()
 {
     using enum RecordField::Kind;
-    return {{.column = u"name"_s,
-             .label = CustomResourcesPage::tr("&Name"),
-             .help = CustomResourcesPage::tr("The scope that a program asks for, such as department."),
-             .check = rules::checkResourceName},
-            {.column = u"enabled"_s,
-             .label = CustomResourcesPage::tr("Ena&bled"),
-             .kind = Flag,
-             .help = CustomResourcesPage::tr("Nothing is shared by a custom resource that is not enabled.")},
-            {.column = u"title"_s,
-             .label = CustomResourcesPage::tr("&Title"),
-             .help = CustomResourcesPage::tr("What end users read where no translation has a title."),
-             .check = rules::checkTitle},
-            {.column = u"claims"_s, .label = CustomResourcesPage::tr("Claims"), .kind = Other},
-            {.column = u"texts"_s, .label = CustomResourcesPage::tr("Translation"), .kind = Other}};
+    QList<RecordField> fields = fieldsShowing<CustomResource>({
+        {.column = u"name"_s,
+         .label = CustomResourcesPage::tr("&Name"),
+         .help = CustomResourcesPage::tr("The scope that a program asks for, such as department."),
+         .check = rules::checkResourceName},
+        {.column = u"enabled"_s,
+         .label = CustomResourcesPage::tr("Ena&bled"),
+         .help = CustomResourcesPage::tr("Nothing is shared by a custom resource that is not enabled.")},
+        {.column = u"title"_s,
+         .label = CustomResourcesPage::tr("&Title"),
+         .help = CustomResourcesPage::tr("What end users read where no translation has a title."),
+         .check = rules::checkTitle},
+    });
+    return fields << RecordField{.column = u"claims"_s,
+                                 .label = CustomResourcesPage::tr("Claims"),
+                                 .kind = Other}
+                  << RecordField{.column = u"texts"_s,
+                                 .label = CustomResourcesPage::tr("Translation"),
+                                 .kind = Other};
 }
 
 RecordTexts texts()
@@ -100,9 +88,9 @@ CustomResourcesPage::CustomResourcesPage(DatabaseThread &database, QWidget *pare
     : RecordPage({.fields = fields(),
                   .texts = texts(),
                   .blank = toRecord(CustomResource()),
-                  .load = loadRecords,
-                  .save = saveRecord,
-                  .remove = removeRecord},
+                  .load = loadRecords<CustomResource, store::loadCustomResources>,
+                  .save = saveRecord<CustomResource, edit::save>,
+                  .remove = removeRecord<CustomResource, edit::remove>},
                  database, parent)
     , m_database(database)
     , m_working(std::make_unique<DraftDatabase>(
@@ -110,11 +98,11 @@ CustomResourcesPage::CustomResourcesPage(DatabaseThread &database, QWidget *pare
     , m_claims(std::make_unique<ClaimTable>(*m_working))
     , m_texts(std::make_unique<TranslationTable>(*m_working))
 {
-    draft().keepIn(Claims, {m_claims.get(), [this] { return QVariant::fromValue(m_claims->claims()); },
-                            [this](const QVariant &value) {
-                                m_claims->fillClaims(value.value<QList<ResourceClaim>>());
-                            }});
-    draft().keepIn(Texts,
+    draft().keepIn(claimsAt, {m_claims.get(), [this] { return QVariant::fromValue(m_claims->claims()); },
+                              [this](const QVariant &value) {
+                                  m_claims->fillClaims(value.value<QList<ResourceClaim>>());
+                              }});
+    draft().keepIn(textsAt,
                    {m_texts.get(), [this] { return QVariant::fromValue(m_texts->texts()); },
                     [this](const QVariant &value) { m_texts->fillTexts(value.value<ResourceTexts>()); }});
     addPart(tr("Claims"), new ClaimsTab(*m_claims), tr("Custom resource"));

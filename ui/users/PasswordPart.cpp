@@ -26,7 +26,7 @@ PasswordPart::PasswordPart(QWidget *parent)
 void PasswordPart::display(const Record &record)
 {
     const bool isStored = !record.key.isEmpty();
-    const User user = isStored ? toUser(record) : User();
+    const User user = isStored ? fromRecord<User>(record) : User();
     m_set->setEnabled(isStored && !user.serviceAccount);
     if (!isStored)
         m_text->setText(tr("Save the user first, then set a password."));

@@ -1,13 +1,15 @@
 #pragma once
 
 #include "domain/User.h"
-#include "ui/records/RecordType.h"
+#include "ui/records/FieldRecord.h"
 
 namespace gatehouse {
 
-/// A user as the Users page edits it, and back.
+/// A user as the Users page edits it: behind the fields of the table, whether there is a password.
+template<>
 Record toRecord(const User &user);
-User toUser(const Record &record);
+template<>
+User fromRecord(const Record &record);
 QList<RecordField> userFields();
 
 }

@@ -6,32 +6,11 @@
 #include "ui/users/SetPasswordDialog.h"
 #include "ui/users/UserRecord.h"
 
-#include <algorithm>
-
 using namespace Qt::StringLiterals;
 
 namespace gatehouse {
 
 namespace {
-
-Result<QList<Record>> loadRecords(Database &database)
-{
-    return store::loadUsers(database).transform([](const QList<User> &users) {
-        QList<Record> records;
-        std::ranges::transform(users, std::back_inserter(records), toRecord);
-        return records;
-    });
-}
-
-Result<Record> saveRecord(EditSession &session, const Record &typed)
-{
-    return edit::save(session, toUser(typed)).transform(toRecord);
-}
-
-Result<void> removeRecord(EditSession &session, const Record &record)
-{
-    return edit::remove(session, toUser(record));
-}
 
 RecordTexts texts()
 {
@@ -54,9 +33,9 @@ UsersPage::UsersPage(DatabaseThread &database, QWidget *parent)
     : RecordPage({.fields = userFields(),
                   .texts = texts(),
                   .blank = toRecord(User()),
-                  .load = loadRecords,
-                  .save = saveRecord,
-                  .remove = removeRecord},
+                  .load = loadRecords<User, store::loadUsers>,
+                  .save = saveRecord<User, edit::save>,
+                  .remove = removeRecord<User, edit::remove>},
                  database, parent)
     , m_database(database)
 {
@@ -67,7 +46,7 @@ UsersPage::UsersPage(DatabaseThread &database, QWidget *parent)
 
 void UsersPage::askPassword()
 {
-    const User user = toUser(draft().stored());
+    const User user = fromRecord<User>(draft().stored());
     auto *dialog = new SetPasswordDialog(m_database, user, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QDialog::accepted, this, &UsersPage::refresh);

@@ -9,13 +9,16 @@ namespace gatehouse::rules {
 
 Result<void> checkUser(const User &user)
 {
-    return firstError(checkUserId(user.userId), u"user_id"_s)
-        .and_then([&] { return firstError(checkLine(RuleText::tr("Name"), user.name), u"name"_s); })
-        .and_then([&] { return firstError(checkLine(RuleText::tr("E-mail"), user.email), u"email"_s); })
-        .and_then([&] { return firstError(checkLine(RuleText::tr("Phone"), user.phone), u"phone"_s); })
-        .and_then([&] {
-            return firstError(checkLine(RuleText::tr("Department"), user.department), u"department"_s);
-        });
+    Result<void> valid = firstError(checkUserId(user.userId), u"user_id"_s);
+    const auto checkText = [&]<typename Value>(const Field<User> &field, const Value &value) {
+        if constexpr (std::is_same_v<Value, QString>) {
+            if (valid)
+                valid = firstError(checkLine(translatedLabel(field.label), value),
+                                   QString::fromLatin1(field.name));
+        }
+    };
+    visitFields(user, checkText);
+    return valid;
 }
 
 Result<void> checkApiScope(const ApiScope &scope)

@@ -28,26 +28,6 @@ Error nothingImported(const QString &name, Error error)
     return error;
 }
 
-QString nameOf(const User &user)
-{
-    return user.userId;
-}
-
-QString nameOf(const ApiScope &scope)
-{
-    return scope.name;
-}
-
-QString nameOf(const Language &language)
-{
-    return language.tag;
-}
-
-QString nameOf(const CustomResource &resource)
-{
-    return resource.name;
-}
-
 bool becomesDefault(const PlannedRecord<Language> &planned)
 {
     const bool differs = std::ranges::contains(planned.differences, u"default"_s, &ColumnDifference::column);

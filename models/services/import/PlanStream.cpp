@@ -9,7 +9,8 @@ namespace {
 template<typename T>
 concept Plain = std::is_arithmetic_v<T> || std::is_same_v<T, QByteArray> || std::is_same_v<T, QDateTime>;
 
-// Each binding names all members, so that a new one does not compile before it is here.
+// Each binding names all members, so that a new one does not compile before it is here; those of a client
+// application follow from its table of fields.
 
 template<typename Stream, typename Owner>
 void visitMembers(Stream &stream, Owner &owner)
@@ -39,14 +40,9 @@ template<typename Stream, typename Owner>
 void visitMembers(Stream &stream, Owner &owner)
     requires std::is_same_v<std::remove_const_t<Owner>, ClientApplication>
 {
-    auto &[key, version, clientId, title, enabled, supportOpenId, supportApi, grantType, identity,
-           requirePkce, supportRefreshTokens, includeUserInfoInToken, requireConsent, allowRememberConsent,
-           logo, logoUri, loginRedirects, logoutRedirects, apiScopes, defaultResources, customResources,
-           consentTexts, secrets] = owner;
-    stream(key, version, clientId, title, enabled, supportOpenId, supportApi, grantType, identity,
-           requirePkce, supportRefreshTokens, includeUserInfoInToken, requireConsent, allowRememberConsent,
-           logo, logoUri, loginRedirects, logoutRedirects, apiScopes, defaultResources, customResources,
-           consentTexts, secrets);
+    stream(owner.key, owner.version);
+    for (const ClientFieldInfo &info : clientFields())
+        std::visit([&](auto member) { stream(owner.*member); }, info.member);
 }
 
 template<typename Stream, typename Owner>

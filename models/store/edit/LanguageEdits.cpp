@@ -3,7 +3,7 @@
 #include "domain/LanguageTag.h"
 #include "store/edit/ClientEdits.h"
 #include "store/edit/EditText.h"
-#include "store/edit/RecordChange.h"
+#include "store/edit/RecordEdits.h"
 #include "store/records/LanguageStore.h"
 
 #include <algorithm>
@@ -95,34 +95,24 @@ Result<void> noteTexts(EditSession &session, const Language &language, const QSt
         .and_then([&](const QList<CustomResource> &resources) { return each(resources, noteResource); });
 }
 
-Result<void> noteLanguage(EditSession &session, const Language &saved, const QList<Language> &stored)
+/// Beside the language that is the default now.
+Result<void> noteDemoted(EditSession &session, const Language &saved, const QList<Language> &stored)
 {
-    const QString tagBefore = defaultTag(stored);
-    const auto wasDefault = std::ranges::find(stored, tagBefore, &Language::tag);
-    const bool isReplaced = saved.isDefault && wasDefault != stored.end() && wasDefault->key != saved.key;
-    return session.note(audit::recordOf(sameKey(stored, saved.key)), audit::recordOf(saved))
-        .and_then([&]() -> Result<void> {
-            if (!isReplaced)
-                return {};
-            Language after = *wasDefault;
-            after.isDefault = false;
-            return session.note(audit::recordOf(*wasDefault), audit::recordOf(after));
-        });
+    const auto before = std::ranges::find(stored, true, &Language::isDefault);
+    if (!saved.isDefault || before == stored.end() || before->key == saved.key)
+        return {};
+    Language after = *before;
+    after.isDefault = false;
+    return session.note(audit::recordOf(*before), audit::recordOf(after));
 }
 
-Result<void> updateLanguage(EditSession &session, const Language &language, const QList<Language> &stored)
+/// Whoever has one of the texts open is told, and their problems may be others.
+Result<void> bumpTexts(EditSession &session, const Language &language)
 {
-    const auto before = sameKey(stored, language.key);
-    const bool isRenamed = before && before->tag != language.tag;
-    return (isRenamed ? noteTexts(session, *before, language.tag) : Result<void>())
-        .and_then([&] { return store::updateLanguage(session.database(), language); })
-        .and_then([&]() -> Result<void> {
-            if (!isRenamed)
-                return {};
-            return store::bumpVersionsWithTextsIn(session.database(), language.key)
-                .and_then([&] { return store::clientsWithTextsIn(session.database(), language.key); })
-                .and_then([&](const QStringList &keys) { return recheck(session, keys); });
-        });
+    Database &database = session.database();
+    return store::bumpVersionsWithTextsIn(database, language.key)
+        .and_then([&] { return store::clientsWithTextsIn(database, language.key); })
+        .and_then([&](const QStringList &keys) { return recheck(session, keys); });
 }
 
 Result<void> recheckForDefault(EditSession &session, const Language &saved, const QString &tagBefore)
@@ -135,7 +125,8 @@ Result<void> recheckForDefault(EditSession &session, const Language &saved, cons
 }
 
 /// `stored` is what there is of it.
-Result<void> erase(EditSession &session, const Language &language, const std::optional<Language> &stored)
+Result<void> eraseWithTexts(EditSession &session, const Language &language,
+                            const std::optional<Language> &stored)
 {
     Database &database = session.database();
     if (stored && stored->isDefault) {
@@ -149,8 +140,7 @@ Result<void> erase(EditSession &session, const Language &language, const std::op
         return std::unexpected(clients.error());
     return (stored ? noteTexts(session, *stored, {}) : Result<void>())
         .and_then([&] { return store::bumpVersionsWithTextsIn(database, language.key); })
-        .and_then([&] { return store::deleteLanguage(database, language); })
-        .and_then([&] { return session.note(audit::recordOf(stored), std::nullopt); })
+        .and_then([&] { return erase(session, language, stored); })
         .and_then([&] { return recheck(session, *clients); });
 }
 
@@ -160,13 +150,15 @@ Result<Language> save(EditSession &session, const Language &typed)
 {
     session.context().forget();
     const Language language = store::nextVersion(completed(typed));
-    const auto write = [&](const QList<Language> &stored) {
+    const auto put = [&](const QList<Language> &stored) {
+        const auto before = sameKey(stored, language.key);
+        const bool isRenamed = before && before->tag != language.tag;
         return checkLanguage(language, stored)
-            .and_then([&] {
-                return store::isFirstVersion(language) ? store::insertLanguage(session.database(), language)
-                                                       : updateLanguage(session, language, stored);
-            })
-            .and_then([&] { return noteLanguage(session, language, stored); })
+            .and_then([&] { return isRenamed ? noteTexts(session, *before, language.tag) : Result<void>(); })
+            .and_then([&] { return store::demoteOthers(session.database(), language); })
+            .and_then([&] { return write(session, language, before); })
+            .and_then([&] { return isRenamed ? bumpTexts(session, language) : Result<void>(); })
+            .and_then([&] { return noteDemoted(session, language, stored); })
             .and_then([&] { return recheckForDefault(session, language, defaultTag(stored)); });
     };
     return session.step(store::firstError(rules::checkLanguageTag(typed.tag), u"tag"_s)
@@ -175,7 +167,7 @@ Result<Language> save(EditSession &session, const Language &typed)
                                                          u"native_name"_s);
                             })
                             .and_then([&] { return store::loadLanguages(session.database()); })
-                            .and_then(write)
+                            .and_then(put)
                             .transform([&] { return language; }));
 }
 
@@ -183,7 +175,7 @@ Result<void> remove(EditSession &session, const Language &language)
 {
     session.context().forget();
     return session.step(store::loadLanguages(session.database()).and_then([&](const auto &stored) {
-        return erase(session, language, sameKey(stored, language.key));
+        return eraseWithTexts(session, language, sameKey(stored, language.key));
     }));
 }
 

@@ -3,7 +3,7 @@
 #include "domain/rules/ResourceRules.h"
 #include "store/edit/ClientEdits.h"
 #include "store/edit/EditText.h"
-#include "store/edit/RecordChange.h"
+#include "store/edit/RecordEdits.h"
 #include "store/edit/RuleNames.h"
 #include "store/records/CustomResourceStore.h"
 
@@ -92,11 +92,7 @@ Result<void> remove(EditSession &session, const CustomResource &resource)
         store::clientsOfResource(database, resource.key)
             .and_then([&](const QStringList &keys) { return checkNoneUses(session, keys, refusal); })
             .and_then([&] { return store::loadCustomResource(database, resource.key); })
-            .and_then([&](const auto &stored) {
-                return store::deleteCustomResource(database, resource).and_then([&] {
-                    return session.note(audit::recordOf(stored), std::nullopt);
-                });
-            }));
+            .and_then([&](const auto &stored) { return erase(session, resource, stored); }));
 }
 
 }

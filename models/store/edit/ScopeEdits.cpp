@@ -3,7 +3,7 @@
 #include "domain/rules/RecordRules.h"
 #include "store/edit/ClientEdits.h"
 #include "store/edit/EditText.h"
-#include "store/edit/RecordChange.h"
+#include "store/edit/RecordEdits.h"
 #include "store/records/CustomResourceStore.h"
 
 using namespace Qt::StringLiterals;
@@ -11,11 +11,6 @@ using namespace Qt::StringLiterals;
 namespace gatehouse::edit {
 
 namespace {
-
-QString titleOf(const ApiScope &scope)
-{
-    return EditText::tr("API scope \"%1\"").arg(scope.name);
-}
 
 /// Both are scopes to whoever asks for them, so one name cannot be both.
 Result<void> checkIsNoResource(Database &database, const QString &scopeName)
@@ -43,26 +38,6 @@ Result<void> checkScope(Database &database, const ApiScope &scope)
         });
 }
 
-Result<void> write(Database &database, const ApiScope &scope)
-{
-    const QVariantList values{scope.version, scope.name, scope.title, scope.description, scope.key};
-    if (store::isFirstVersion(scope)) {
-        return database.execute(
-            u"INSERT INTO api_scope (version, name, title, description, id) VALUES (?, ?, ?, ?, ?)"_s,
-            values);
-    }
-    return store::changeOne(database, u"api_scope"_s,
-                            u"UPDATE api_scope SET version = ?, name = ?, title = ?, description = ? "
-                            "WHERE id = ? AND version = ?"_s,
-                            values + QVariantList{scope.version - 1}, scope.key, titleOf(scope));
-}
-
-Result<void> erase(Database &database, const ApiScope &scope)
-{
-    return store::changeOne(database, u"api_scope"_s, u"DELETE FROM api_scope WHERE id = ? AND version = ?"_s,
-                            {scope.key, scope.version}, scope.key, titleOf(scope));
-}
-
 }
 
 Result<ApiScope> save(EditSession &session, const ApiScope &typed)
@@ -72,11 +47,7 @@ Result<ApiScope> save(EditSession &session, const ApiScope &typed)
     const ApiScope scope = store::nextVersion(typed);
     return session.step(checkScope(database, scope)
                             .and_then([&] { return store::findApiScope(database, scope.key); })
-                            .and_then([&](const auto &stored) {
-                                return write(database, scope).and_then([&] {
-                                    return session.note(audit::recordOf(stored), audit::recordOf(scope));
-                                });
-                            })
+                            .and_then([&](const auto &stored) { return write(session, scope, stored); })
                             .transform([&] { return scope; }));
 }
 
@@ -85,17 +56,14 @@ Result<void> remove(EditSession &session, const ApiScope &scope)
     Database &database = session.database();
     session.context().forget();
     const auto refusal = [&](const QString &clients) {
-        return EditText::tr("%1 is used by %2. Take it away there first.").arg(titleOf(scope), clients);
+        return EditText::tr("%1 is used by %2. Take it away there first.")
+            .arg(store::titleOf(scope), clients);
     };
     return session.step(
         store::clientsOfScope(database, scope.key)
             .and_then([&](const QStringList &keys) { return checkNoneUses(session, keys, refusal); })
             .and_then([&] { return store::findApiScope(database, scope.key); })
-            .and_then([&](const auto &stored) {
-                return erase(database, scope).and_then([&] {
-                    return session.note(audit::recordOf(stored), std::nullopt);
-                });
-            }));
+            .and_then([&](const auto &stored) { return erase(session, scope, stored); }));
 }
 
 }

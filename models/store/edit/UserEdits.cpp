@@ -3,7 +3,7 @@
 #include "domain/rules/RecordRules.h"
 #include "store/edit/ClientEdits.h"
 #include "store/edit/EditText.h"
-#include "store/edit/RecordChange.h"
+#include "store/edit/RecordEdits.h"
 
 using namespace Qt::StringLiterals;
 
@@ -11,15 +11,10 @@ namespace gatehouse::edit {
 
 namespace {
 
-QString titleOf(const User &user)
-{
-    return EditText::tr("User \"%1\"").arg(user.userId);
-}
-
 /// That there is a password, and nothing of it.
 audit::Record passwordRecord(const User &user, const json::Json &password)
 {
-    return {u"iam_user"_s, user.key, user.userId, {{"password", password}}};
+    return {FieldTable<User>::name, user.key, user.userId, {{"password", password}}};
 }
 
 Result<void> checkUser(Database &database, const User &user)
@@ -36,37 +31,6 @@ Result<void> checkUser(Database &database, const User &user)
                     .arg(owner->userId),
                 u"user_id"_s);
         });
-}
-
-Result<void> write(Database &database, const User &user)
-{
-    const QVariantList values{user.version,
-                              user.userId,
-                              user.name,
-                              user.email,
-                              user.phone,
-                              user.department,
-                              int(user.serviceAccount),
-                              int(user.enabled),
-                              int(user.mainAdministrator),
-                              user.key};
-    if (store::isFirstVersion(user)) {
-        return database.execute(u"INSERT INTO iam_user (version, user_id, name, email, phone, department, "
-                                "service_account, enabled, main_administrator, id) "
-                                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s,
-                                values);
-    }
-    return store::changeOne(
-        database, u"iam_user"_s,
-        u"UPDATE iam_user SET version = ?, user_id = ?, name = ?, email = ?, phone = ?, "
-        "department = ?, service_account = ?, enabled = ?, main_administrator = ? WHERE id = ? AND version = ?"_s,
-        values + QVariantList{user.version - 1}, user.key, titleOf(user));
-}
-
-Result<void> erase(Database &database, const User &user)
-{
-    return store::changeOne(database, u"iam_user"_s, u"DELETE FROM iam_user WHERE id = ? AND version = ?"_s,
-                            {user.key, user.version}, user.key, titleOf(user));
 }
 
 /// Makes a change of a user, unless nobody could sign in any more then.
@@ -96,16 +60,15 @@ Result<User> save(EditSession &session, const User &typed)
     session.context().forget();
     User user = store::nextVersion(typed);
     user.hasPassword = !typed.key.isEmpty() && typed.hasPassword;
-    return session.step(
-        checkUser(database, user)
-            .and_then([&] { return store::findUser(database, user.key); })
-            .and_then([&](const std::optional<User> &stored) {
-                return keepingAdministrator(database, user, [&] { return write(database, user); })
-                    .and_then([&] { return session.note(audit::recordOf(stored), audit::recordOf(user)); });
-            })
-            .and_then([&] { return store::clientsOfUser(database, user.key); })
-            .and_then([&](const QStringList &keys) { return recheck(session, keys); })
-            .transform([&] { return user; }));
+    return session.step(checkUser(database, user)
+                            .and_then([&] { return store::findUser(database, user.key); })
+                            .and_then([&](const std::optional<User> &stored) {
+                                return keepingAdministrator(database, user,
+                                                            [&] { return write(session, user, stored); });
+                            })
+                            .and_then([&] { return store::clientsOfUser(database, user.key); })
+                            .and_then([&](const QStringList &keys) { return recheck(session, keys); })
+                            .transform([&] { return user; }));
 }
 
 Result<void> remove(EditSession &session, const User &user)
@@ -115,15 +78,14 @@ Result<void> remove(EditSession &session, const User &user)
     const auto refusal = [&](const QString &clients) {
         return EditText::tr("%1 is the identity of %2. Choose another identity "
                             "there first, or disable the user.")
-            .arg(titleOf(user), clients);
+            .arg(store::titleOf(user), clients);
     };
     return session.step(
         store::clientsOfUser(database, user.key)
             .and_then([&](const QStringList &keys) { return checkNoneUses(session, keys, refusal); })
             .and_then([&] { return store::findUser(database, user.key); })
             .and_then([&](const std::optional<User> &stored) {
-                return keepingAdministrator(database, user, [&] { return erase(database, user); })
-                    .and_then([&] { return session.note(audit::recordOf(stored), std::nullopt); });
+                return keepingAdministrator(database, user, [&] { return erase(session, user, stored); });
             }));
 }
 
@@ -133,9 +95,9 @@ Result<void> setPassword(EditSession &session, const User &user, const QByteArra
     session.context().forget();
     const auto change = [&] {
         return store::changeOne(
-            database, u"iam_user"_s,
+            database, FieldTable<User>::name,
             u"UPDATE iam_user SET password = ?, version = version + 1 WHERE id = ? AND version = ?"_s,
-            {QString::fromLatin1(phc), user.key, user.version}, user.key, titleOf(user));
+            {QString::fromLatin1(phc), user.key, user.version}, user.key, store::titleOf(user));
     };
     const auto noteChange = [&](const std::optional<User> &stored) {
         const bool had = stored && stored->hasPassword;

@@ -7,43 +7,46 @@
 #include "store/records/ClientChildren.h"
 #include "store/records/RecordStore.h"
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace gatehouse::store {
 
 namespace {
 
-/// Columns of client_application that hold a field, in the order in which they are bound and read.
-constexpr std::array columns{
-    ClientField::ClientId,
-    ClientField::Title,
-    ClientField::Enabled,
-    ClientField::SupportOpenId,
-    ClientField::SupportApi,
-    ClientField::GrantType,
-    ClientField::RequirePkce,
-    ClientField::SupportRefreshTokens,
-    ClientField::IncludeUserInfoInToken,
-    ClientField::RequireConsent,
-    ClientField::AllowRememberConsent,
-    ClientField::LogoUri,
-};
+/// Whether client_application itself holds the field: it refers to the identity, and what has many rows or a
+/// picture is in tables of its own.
+constexpr bool isColumn(const ClientFieldInfo &info)
+{
+    return info.kind <= FieldKind::Choice && info.field != ClientField::Identity;
+}
+
+/// In the order in which they are bound and read.
+constexpr auto columns = [] {
+    std::array<const ClientFieldInfo *, std::ranges::count_if(clientFieldTable, isColumn)> found{};
+    auto next = found.begin();
+    for (const ClientFieldInfo &info : clientFieldTable) {
+        if (isColumn(info))
+            *next++ = &info;
+    }
+    return found;
+}();
 
 QStringList columnNames()
 {
     QStringList names;
-    for (const ClientField field : columns)
-        names << QString::fromLatin1(fieldInfo(field).name);
+    for (const ClientFieldInfo *info : columns)
+        names << QString::fromLatin1(info->name);
     return names;
 }
 
 QVariantList columnValues(const ClientApplication &client)
 {
     QVariantList values;
-    for (const ClientField field : columns) {
-        const QVariant value = fieldValue(client, field);
-        values << (fieldInfo(field).kind == FieldKind::Flag ? QVariant(value.toInt())
-                                                            : QVariant(value.toString()));
+    for (const ClientFieldInfo *info : columns) {
+        const QVariant value = fieldValue(client, info->field);
+        values << (info->kind == FieldKind::Flag ? QVariant(value.toInt()) : QVariant(value.toString()));
     }
     return values;
 }
@@ -51,21 +54,21 @@ QVariantList columnValues(const ClientApplication &client)
 /// Where the one query that reads client applications has what.
 constexpr int clientIdAt = 2;
 constexpr int logoAt = clientIdAt + int(columns.size()) + 2;
-static_assert(columns.front() == ClientField::ClientId);
+static_assert(columns.front()->field == ClientField::ClientId);
 
 /// With room above the rule.
 constexpr qsizetype mostLogoBytes = 4 * largestLogoBytes;
 
-QVariant fieldFrom(RowReader &row, ClientField field)
+QVariant fieldFrom(RowReader &row, const ClientFieldInfo &info)
 {
-    const QLatin1StringView column(fieldInfo(field).name);
-    switch (fieldInfo(field).kind) {
+    const QLatin1StringView column(info.name);
+    switch (info.kind) {
     case FieldKind::Flag:
         return row.flag(column);
     case FieldKind::Choice:
         return grantTypeName(row.one(column, grantTypeByName));
     default:
-        return field == ClientField::ClientId ? row.name(column) : row.text(column);
+        return info.field == ClientField::ClientId ? row.name(column) : row.text(column);
     }
 }
 
@@ -73,8 +76,8 @@ void readColumns(RowReader &row, ClientApplication &client)
 {
     client.key = row.key("id"_L1);
     client.version = row.count("version"_L1, 1);
-    for (const ClientField field : columns)
-        setFieldValue(client, field, fieldFrom(row, field));
+    for (const ClientFieldInfo *info : columns)
+        setFieldValue(client, info->field, fieldFrom(row, *info));
 }
 
 void readLogo(RowReader &row, ClientApplication &client)

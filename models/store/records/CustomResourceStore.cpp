@@ -1,8 +1,7 @@
 #include "store/records/CustomResourceStore.h"
 
-#include "store/RowReader.h"
 #include "store/edit/EditText.h"
-#include "store/edit/RecordChange.h"
+#include "store/records/FieldStore.h"
 #include "store/records/RecordStore.h"
 
 #include <algorithm>
@@ -30,16 +29,20 @@ std::optional<ClaimSource> sourceByName(const QString &name)
 /// Parts of the one query that reads whole resources, so that all belong to one state of the database.
 enum Part { Record, Claim, Text };
 
-/// Part, the resource, what it is sorted by, and then the columns as each part has them.
-const QString partsSql =
-    u"SELECT 0, id, name, version, name, enabled, title FROM custom_resource WHERE %1 UNION ALL "
-    "SELECT 1, resource_id, position, position, claim, source, value FROM custom_resource_claim WHERE %2 "
-    "UNION "
-    "ALL "
-    "SELECT 2, t.resource_id, l.tag, t.language_id, l.tag, t.title, t.description FROM custom_resource_text "
-    "t "
-    "LEFT JOIN language l ON l.id = t.language_id WHERE %2 ORDER BY 1, 3"_s;
-constexpr int resourceAt = 1;
+/// Part, what it is sorted by, the resource, and then the columns of each part: of a resource its own, of the
+/// others four.
+QString partsSql()
+{
+    const QStringList columns = columnNames<CustomResource>();
+    const QString rest = u", NULL"_s.repeated(columns.size() - 1 - 4);
+    return u"SELECT 0, name, %1 FROM custom_resource WHERE %3 UNION ALL "
+           "SELECT 1, position, resource_id, position, claim, source, value%2 FROM custom_resource_claim "
+           "WHERE %4 UNION ALL "
+           "SELECT 2, l.tag, t.resource_id, t.language_id, l.tag, t.title, t.description%2 "
+           "FROM custom_resource_text t LEFT JOIN language l ON l.id = t.language_id WHERE %4 "
+           "ORDER BY 1, 2"_s.arg(columns.join(u", "_s), rest);
+}
+constexpr int resourceAt = 2;
 constexpr int columnsAt = 3;
 
 /// Puts the parts together.
@@ -50,9 +53,11 @@ public:
     {
         const int part = query.value(0).toInt();
         if (part == Record) {
-            RowReader row(query, {.table = "custom_resource"_L1, .nameColumn = 4, .keyColumn = 1},
-                          resourceAt);
-            takeRecord(row);
+            RowReader row(
+                query, {.table = "custom_resource"_L1, .nameColumn = resourceAt + 2, .keyColumn = resourceAt},
+                resourceAt);
+            m_all << recordFrom<CustomResource>(row);
+            m_indexes.insert(m_all.last().key, m_all.size() - 1);
             return row.whole();
         }
         const auto index = m_indexes.constFind(query.value(resourceAt).toString());
@@ -77,19 +82,6 @@ private:
                 .keyColumn = columnsAt,
                 .ownerTable = "custom_resource"_L1,
                 .owner = owner};
-    }
-
-    void takeRecord(RowReader &row)
-    {
-        CustomResource resource;
-        resource.key = row.key("id"_L1);
-        row.skip();
-        resource.version = row.count("version"_L1, 1);
-        resource.name = row.name("name"_L1);
-        resource.enabled = row.flag("enabled"_L1);
-        resource.title = row.text("title"_L1);
-        m_indexes.insert(resource.key, m_all.size());
-        m_all << resource;
     }
 
     static void takeClaim(RowReader &row, CustomResource &resource)
@@ -120,7 +112,7 @@ Result<QList<CustomResource>> loadWhere(Database &database, const QString &condi
 {
     Resources resources;
     return database
-        .visit(partsSql.arg(u"id "_s + condition, u"resource_id "_s + condition), values + values + values,
+        .visit(partsSql().arg(u"id "_s + condition, u"resource_id "_s + condition), values + values + values,
                [&](const QSqlQuery &row) { return resources.take(row); })
         .transform([&] { return resources.all(); });
 }
@@ -179,11 +171,6 @@ Result<void> writeChildren(Database &database, const CustomResource &resource, c
     });
 }
 
-QVariantList columnValues(const CustomResource &resource)
-{
-    return {resource.version, resource.name, int(resource.enabled), resource.title, resource.key};
-}
-
 }
 
 Result<QList<CustomResource>> loadCustomResources(Database &database)
@@ -214,35 +201,17 @@ Result<QString> findCustomResource(Database &database, const QString &name)
         .transform([](const QStringList &keys) { return keys.value(0); });
 }
 
-QString titleOf(const CustomResource &resource)
-{
-    return EditText::tr("Custom resource \"%1\"").arg(resource.name);
-}
-
 Result<void> insertCustomResource(Database &database, const CustomResource &resource)
 {
-    return database
-        .execute(u"INSERT INTO custom_resource (version, name, enabled, title, id) VALUES (?, ?, ?, ?, ?)"_s,
-                 columnValues(resource))
-        .and_then([&] { return writeChildren(database, resource, {}); });
+    return insertRecord(database, resource).and_then([&] { return writeChildren(database, resource, {}); });
 }
 
 Result<void> updateCustomResource(Database &database, const CustomResource &resource,
                                   const CustomResource &stored)
 {
-    return changeOne(database, u"custom_resource"_s,
-                     u"UPDATE custom_resource SET version = ?, name = ?, enabled = ?, title = ? "
-                     "WHERE id = ? AND version = ?"_s,
-                     columnValues(resource) + QVariantList{resource.version - 1}, resource.key,
-                     titleOf(resource))
-        .and_then([&] { return writeChildren(database, resource, stored); });
-}
-
-Result<void> deleteCustomResource(Database &database, const CustomResource &resource)
-{
-    return changeOne(database, u"custom_resource"_s,
-                     u"DELETE FROM custom_resource WHERE id = ? AND version = ?"_s,
-                     {resource.key, resource.version}, resource.key, titleOf(resource));
+    return updateRecord(database, resource).and_then([&] {
+        return writeChildren(database, resource, stored);
+    });
 }
 
 }

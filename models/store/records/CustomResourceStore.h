@@ -16,14 +16,10 @@ Result<QString> findCustomResource(Database &database, const QString &name);
 /// Primary keys of the client applications that use it, in the order of client IDs.
 Result<QStringList> clientsOfResource(Database &database, const QString &key);
 
-/// As messages call it.
-QString titleOf(const CustomResource &resource);
-
 Result<void> insertCustomResource(Database &database, const CustomResource &resource);
 /// Writes what differs from `stored`. Gives a conflict unless the stored version is the one before
 /// resource.version.
 Result<void> updateCustomResource(Database &database, const CustomResource &resource,
                                   const CustomResource &stored);
-Result<void> deleteCustomResource(Database &database, const CustomResource &resource);
 
 }

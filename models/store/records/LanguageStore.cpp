@@ -1,9 +1,7 @@
 #include "store/records/LanguageStore.h"
 
 #include "domain/LanguageTag.h"
-#include "store/RowReader.h"
-#include "store/edit/EditText.h"
-#include "store/edit/RecordChange.h"
+#include "store/records/FieldStore.h"
 #include "store/records/RecordStore.h"
 
 using namespace Qt::StringLiterals;
@@ -12,49 +10,19 @@ namespace gatehouse::store {
 
 namespace {
 
-std::optional<QString> tagFrom(const QString &stored)
-{
-    return canonicalLanguageTag(stored) ? std::optional(stored) : std::nullopt;
-}
-
 Language languageFrom(RowReader &row)
 {
-    return {.key = row.key("id"_L1),
-            .version = row.count("version"_L1, 1),
-            .tag = row.one("tag"_L1, tagFrom),
-            .nativeName = row.text("native_name"_L1),
-            .rightToLeft = row.flag("right_to_left"_L1),
-            .isDefault = row.flag("is_default"_L1)};
-}
-
-QString languageTitle(const Language &language)
-{
-    return EditText::tr("Language \"%1\"").arg(language.tag);
-}
-
-QVariantList columnValues(const Language &language)
-{
-    return {language.version,        language.tag, language.nativeName, int(language.rightToLeft),
-            int(language.isDefault), language.key};
-}
-
-Result<void> demoteOthers(Database &database, const Language &language)
-{
-    if (!language.isDefault)
-        return {};
-    return database.execute(
-        u"UPDATE language SET is_default = 0, version = version + 1 WHERE is_default = 1 AND id <> ?"_s,
-        {language.key});
+    const Language language = recordFrom<Language>(row);
+    if (!canonicalLanguageTag(language.tag))
+        row.refuseUnknown("tag"_L1);
+    return language;
 }
 
 }
 
 Result<QList<Language>> loadLanguages(Database &database)
 {
-    return readRows(database,
-                    u"SELECT id, version, tag, native_name, right_to_left, is_default FROM language "
-                    "ORDER BY is_default DESC, tag"_s,
-                    {}, {.table = "language"_L1, .nameColumn = 2}, languageFrom);
+    return selectRecords<Language>(database, {}, u"ORDER BY is_default DESC, tag"_s, {}, languageFrom);
 }
 
 Result<int> countTextsIn(Database &database, const Language &language)
@@ -96,31 +64,13 @@ Result<void> bumpVersionsWithTextsIn(Database &database, const QString &language
         });
 }
 
-Result<void> insertLanguage(Database &database, const Language &language)
+Result<void> demoteOthers(Database &database, const Language &language)
 {
-    return demoteOthers(database, language).and_then([&] {
-        return database.execute(
-            u"INSERT INTO language (version, tag, native_name, right_to_left, is_default, id) "
-            "VALUES (?, ?, ?, ?, ?, ?)"_s,
-            columnValues(language));
-    });
-}
-
-Result<void> updateLanguage(Database &database, const Language &language)
-{
-    return demoteOthers(database, language).and_then([&] {
-        return changeOne(database, u"language"_s,
-                         u"UPDATE language SET version = ?, tag = ?, native_name = ?, right_to_left = ?, "
-                         "is_default = ? WHERE id = ? AND version = ?"_s,
-                         columnValues(language) + QVariantList{language.version - 1}, language.key,
-                         languageTitle(language));
-    });
-}
-
-Result<void> deleteLanguage(Database &database, const Language &language)
-{
-    return changeOne(database, u"language"_s, u"DELETE FROM language WHERE id = ? AND version = ?"_s,
-                     {language.key, language.version}, language.key, languageTitle(language));
+    if (!language.isDefault)
+        return {};
+    return database.execute(
+        u"UPDATE language SET is_default = 0, version = version + 1 WHERE is_default = 1 AND id <> ?"_s,
+        {language.key});
 }
 
 }

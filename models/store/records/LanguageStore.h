@@ -16,11 +16,7 @@ Result<QStringList> clientsAskingConsent(Database &database);
 /// one open is told that its texts changed.
 Result<void> bumpVersionsWithTextsIn(Database &database, const QString &languageKey);
 
-/// Any other default stops to be one when this becomes it.
-Result<void> insertLanguage(Database &database, const Language &language);
-/// Gives a conflict unless the stored version is the one before language.version.
-Result<void> updateLanguage(Database &database, const Language &language);
-/// Removes the language and every text in it.
-Result<void> deleteLanguage(Database &database, const Language &language);
+/// Any other default stops to be one where this is it.
+Result<void> demoteOthers(Database &database, const Language &language);
 
 }

@@ -1,6 +1,6 @@
 #include "store/records/RecordStore.h"
 
-#include "store/RowReader.h"
+#include "store/records/FieldStore.h"
 
 #include <QTimeZone>
 
@@ -12,32 +12,27 @@ namespace gatehouse::store {
 
 namespace {
 
-const RowName userName{.table = "iam_user"_L1, .nameColumn = 2};
-const RowName scopeName{.table = "api_scope"_L1, .nameColumn = 2};
 const RowName settingName{.table = "setting"_L1};
 
 User userFrom(RowReader &row)
 {
-    return {.key = row.key("id"_L1),
-            .version = row.count("version"_L1, 1),
-            .userId = row.name("user_id"_L1),
-            .name = row.text("name"_L1),
-            .email = row.text("email"_L1),
-            .phone = row.text("phone"_L1),
-            .department = row.text("department"_L1),
-            .serviceAccount = row.flag("service_account"_L1),
-            .enabled = row.flag("enabled"_L1),
-            .mainAdministrator = row.flag("main_administrator"_L1),
-            .hasPassword = row.flag("password"_L1)};
+    User user = recordFrom<User>(row);
+    user.hasPassword = row.flag("password"_L1);
+    return user;
 }
 
-ApiScope scopeFrom(RowReader &row)
+/// Whether there is a password is read without it; NULL for what is none.
+Result<QList<User>> selectUsers(Database &database, const QString &tail, const QVariantList &values = {})
 {
-    return {.key = row.key("id"_L1),
-            .version = row.count("version"_L1, 1),
-            .name = row.name("name"_L1),
-            .title = row.text("title"_L1),
-            .description = row.text("description"_L1)};
+    return selectRecords<User>(database,
+                               u", CASE WHEN typeof(password) <> 'text' THEN NULL WHEN password = '' THEN 0 "
+                               "WHEN password GLOB '$argon2id$*' THEN 1 END"_s,
+                               tail, values, userFrom);
+}
+
+Result<QList<ApiScope>> selectScopes(Database &database, const QString &tail, const QVariantList &values = {})
+{
+    return selectRecords<ApiScope>(database, {}, tail, values, recordFrom<ApiScope>);
 }
 
 std::optional<LicenceLimit> limitFrom(const QString &value)
@@ -59,23 +54,9 @@ Licence licenceFrom(RowReader &row)
             .version = row.count("version"_L1, 1)};
 }
 
-/// Whether there is a password is read without it; NULL for what is none.
-const QString selectUsers =
-    u"SELECT id, version, user_id, name, email, phone, department, service_account, enabled, "
-    "main_administrator, CASE WHEN typeof(password) <> 'text' THEN NULL WHEN password = '' THEN 0 "
-    "WHEN password GLOB '$argon2id$*' THEN 1 END FROM iam_user"_s;
-
-const QString selectScopes = u"SELECT id, version, name, title, description FROM api_scope"_s;
-
 bool isAscii(const QString &text)
 {
     return std::ranges::all_of(text, [](QChar c) { return c.unicode() < 0x80; });
-}
-
-template<typename Record>
-std::optional<Record> firstOf(const QList<Record> &records)
-{
-    return records.isEmpty() ? std::nullopt : std::optional(records.first());
 }
 
 /// The database folds the case of ASCII letters alone.
@@ -92,38 +73,34 @@ Result<std::optional<User>> findUserBeyondAscii(Database &database, const QStrin
 
 Result<QList<User>> loadUsers(Database &database)
 {
-    return readRows(database, selectUsers + u" ORDER BY user_id"_s, {}, userName, userFrom);
+    return selectUsers(database, u"ORDER BY user_id"_s);
 }
 
 Result<std::optional<User>> loadUser(Database &database, const QString &userId)
 {
     if (!isAscii(userId))
         return findUserBeyondAscii(database, userId);
-    return readRows(database, selectUsers + u" WHERE user_id = ?"_s, {userId}, userName, userFrom)
-        .transform(firstOf<User>);
+    return selectUsers(database, u"WHERE user_id = ?"_s, {userId}).transform(firstOf<User>);
 }
 
 Result<std::optional<User>> findUser(Database &database, const QString &key)
 {
-    return readRows(database, selectUsers + u" WHERE id = ?"_s, {key}, userName, userFrom)
-        .transform(firstOf<User>);
+    return selectUsers(database, u"WHERE id = ?"_s, {key}).transform(firstOf<User>);
 }
 
 Result<QList<ApiScope>> loadApiScopes(Database &database)
 {
-    return readRows(database, selectScopes + u" ORDER BY name"_s, {}, scopeName, scopeFrom);
+    return selectScopes(database, u"ORDER BY name"_s);
 }
 
 Result<std::optional<ApiScope>> findApiScope(Database &database, const QString &key)
 {
-    return readRows(database, selectScopes + u" WHERE id = ?"_s, {key}, scopeName, scopeFrom)
-        .transform(firstOf<ApiScope>);
+    return selectScopes(database, u"WHERE id = ?"_s, {key}).transform(firstOf<ApiScope>);
 }
 
 Result<std::optional<ApiScope>> findApiScopeNamed(Database &database, const QString &name)
 {
-    return readRows(database, selectScopes + u" WHERE name = ?"_s, {name}, scopeName, scopeFrom)
-        .transform(firstOf<ApiScope>);
+    return selectScopes(database, u"WHERE name = ?"_s, {name}).transform(firstOf<ApiScope>);
 }
 
 Result<Licence> loadLicence(Database &database)

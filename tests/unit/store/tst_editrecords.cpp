@@ -1,3 +1,4 @@
+#include "domain/json/RecordJson.h"
 #include "store/edit/EditSession.h"
 #include "store/records/ClientPage.h"
 #include "support/DatabaseContent.h"
@@ -41,6 +42,7 @@ class TestEditRecords : public QObject
 private Q_SLOTS:
     void init() { m_database = std::make_unique<TestDatabase>(); }
     void savesUsers();
+    void keepsEveryFieldOfTheTable();
     void refusesUsers_data();
     void refusesUsers();
     void refusesTextsOfUsers_data();
@@ -91,6 +93,27 @@ void TestEditRecords::savesUsers()
     QCOMPARE(store::loadUsers(**m_database).value(), QList{*again});
     VERIFY_DONE(m_database->remove(*again));
     QCOMPARE(store::loadUsers(**m_database).value(), QList<User>());
+}
+
+void TestEditRecords::keepsEveryFieldOfTheTable()
+{
+    User user;
+    visitFields(user, []<typename Value>(const auto &field, Value &value) {
+        if constexpr (std::is_same_v<Value, bool>)
+            value = !value;
+        else
+            value = u"some-"_s + QLatin1StringView(field.name);
+    });
+    const auto saved = m_database->save(user);
+    VERIFY_DONE(saved);
+    QVERIFY(store::findUser(**m_database, saved->key).value() == *saved);
+    user.key = saved->key;
+    user.version = saved->version;
+    QVERIFY(*saved == user);
+    const json::Json audited = audit::recordOf(user).fields;
+    visitFields(user, [&](const auto &field, const auto &value) {
+        QVERIFY2(audited.at(field.name) == json::valueJson(value), field.name);
+    });
 }
 
 void TestEditRecords::refusesUsers_data()

@@ -3,6 +3,7 @@
 #include "domain/LanguageTag.h"
 #include "domain/formats/ImportedClients.h"
 #include "domain/formats/gatehouse/GatehouseProperties.h"
+#include "domain/json/RecordJson.h"
 
 #include <QCoreApplication>
 
@@ -168,11 +169,10 @@ Json customResourceJson(const CustomResource &resource)
     Json claims = Json::array();
     for (const ResourceClaim &claim : resource.claims)
         claims.push_back(claimJson(claim));
-    return {{"name", json::fromText(resource.name)},
-            {"enabled", resource.enabled},
-            {"title", json::fromText(resource.title)},
-            {"claims", std::move(claims)},
-            {"texts", textsByTagJson(resource.texts, resourceTranslations)}};
+    Json object = json::fieldsJson(resource);
+    object["claims"] = std::move(claims);
+    object["texts"] = textsByTagJson(resource.texts, resourceTranslations);
+    return object;
 }
 
 Result<CustomResource> readCustomResource(const Json &object, const QString &place, QStringList &unknown)

@@ -7,10 +7,11 @@
 #include "domain/User.h"
 #include "domain/json/JsonRecord.h"
 
+#include <algorithm>
 #include <array>
 
-/// The properties of the gatehouse format but for those of a client application, which are its fields: see
-/// clientFields().
+/// The properties of the gatehouse format: those of users, API scopes, languages and custom resources follow
+/// from their tables of fields, and those of a client application are its fields (clientFields()).
 namespace gatehouse::gatehouseproperties {
 
 inline constexpr const char *formatName = "gatehouse";
@@ -18,41 +19,32 @@ inline constexpr int newestVersion = 1;
 
 using json::Property;
 
-inline constexpr std::array userTexts{
-    Property<User, QString>{"user_id", &User::userId},        Property<User, QString>{"name", &User::name},
-    Property<User, QString>{"email", &User::email},           Property<User, QString>{"phone", &User::phone},
-    Property<User, QString>{"department", &User::department},
-};
-/// Without main_administrator and password, which are never exported or imported: a file must not make
-/// anybody a main administrator. Who is one here stays it, whatever the file says of that user.
-inline constexpr std::array userFlags{
-    Property<User, bool>{"service_account", &User::serviceAccount},
-    Property<User, bool>{"enabled", &User::enabled},
-};
+/// The fields of one type that stand in files.
+template<typename Record, typename Value>
+consteval auto propertiesOf()
+{
+    constexpr auto isOne = [](const Field<Record> &field) {
+        return field.property && std::holds_alternative<Value Record::*>(field.member);
+    };
+    constexpr const auto &fields = FieldTable<Record>::fields;
+    std::array<Property<Record, Value>, std::ranges::count_if(fields, isOne)> properties{};
+    auto next = properties.begin();
+    for (const Field<Record> &field : fields) {
+        if (isOne(field))
+            *next++ = {field.property, std::get<Value Record::*>(field.member)};
+    }
+    return properties;
+}
 
-inline constexpr std::array scopeTexts{
-    Property<ApiScope, QString>{"name", &ApiScope::name},
-    Property<ApiScope, QString>{"title", &ApiScope::title},
-    Property<ApiScope, QString>{"description", &ApiScope::description},
-};
-inline constexpr std::array<Property<ApiScope, bool>, 0> scopeFlags{};
+inline constexpr auto userTexts = propertiesOf<User, QString>();
+inline constexpr auto userFlags = propertiesOf<User, bool>();
+inline constexpr auto scopeTexts = propertiesOf<ApiScope, QString>();
+inline constexpr auto scopeFlags = propertiesOf<ApiScope, bool>();
+inline constexpr auto languageTexts = propertiesOf<Language, QString>();
+inline constexpr auto languageFlags = propertiesOf<Language, bool>();
+inline constexpr auto resourceTexts = propertiesOf<CustomResource, QString>();
+inline constexpr auto resourceFlags = propertiesOf<CustomResource, bool>();
 
-inline constexpr std::array languageTexts{
-    Property<Language, QString>{"tag", &Language::tag},
-    Property<Language, QString>{"native_name", &Language::nativeName},
-};
-inline constexpr std::array languageFlags{
-    Property<Language, bool>{"right_to_left", &Language::rightToLeft},
-    Property<Language, bool>{"default", &Language::isDefault},
-};
-
-inline constexpr std::array resourceTexts{
-    Property<CustomResource, QString>{"name", &CustomResource::name},
-    Property<CustomResource, QString>{"title", &CustomResource::title},
-};
-inline constexpr std::array resourceFlags{
-    Property<CustomResource, bool>{"enabled", &CustomResource::enabled},
-};
 inline constexpr std::array resourceTranslations{
     Property<ResourceText, QString>{"title", &ResourceText::title},
     Property<ResourceText, QString>{"description", &ResourceText::description},

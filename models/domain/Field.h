@@ -1,0 +1,46 @@
+#pragma once
+
+#include <QLatin1StringView>
+#include <QString>
+
+#include <array>
+#include <utility>
+#include <variant>
+
+namespace gatehouse {
+
+/// One line of the table of fields of a kind of record: what the database, files, the audit trail, forms and
+/// the command line know of one of its members. A field more is a member, its line, and a column.
+template<typename Record>
+struct Field
+{
+    const char *name;  ///< of the column, in the audit trail and in forms: `department`
+    const char *label; ///< untranslated, in the context Field: `Department`
+    std::variant<QString Record::*, bool Record::*> member;
+    const char *property = name; ///< in files of the gatehouse format; null: it never stands in one
+};
+
+/// The table of a kind of record: `name` of its table in the database, the untranslated `title` of a record
+/// in a message (`User "%1"`), and its `fields`, of which the first names a record. Key and version are none.
+template<typename Record>
+struct FieldTable;
+
+/// Calls visit(field, value) for each field of the record, in the order of the table.
+template<typename Record>
+void visitFields(Record &record, const auto &visit)
+{
+    for (const auto &field : FieldTable<std::remove_const_t<Record>>::fields)
+        std::visit([&](auto member) { visit(field, record.*member); }, field.member);
+}
+
+/// The text that names a record.
+template<typename Record>
+QString nameOf(const Record &record)
+{
+    return record.*std::get<QString Record::*>(FieldTable<Record>::fields.front().member);
+}
+
+/// A label or title of the table, translated.
+QString translatedLabel(const char *label);
+
+}

@@ -1,0 +1,106 @@
+#pragma once
+
+#include "domain/Field.h"
+#include "store/RowReader.h"
+#include "store/edit/RecordChange.h"
+
+/// Rows whose columns are `id`, `version` and the fields of a FieldTable. Only namespace edit may call what
+/// writes.
+namespace gatehouse::store {
+
+template<typename Record>
+QStringList columnNames()
+{
+    QStringList names{QStringLiteral("id"), QStringLiteral("version")};
+    for (const auto &field : FieldTable<Record>::fields)
+        names << QString::fromLatin1(field.name);
+    return names;
+}
+
+/// As columnNames() has them.
+template<typename Record>
+QVariantList columnValues(const Record &record)
+{
+    QVariantList values{record.key, record.version};
+    visitFields(record, [&]<typename Value>(const auto &, const Value &value) {
+        if constexpr (std::is_same_v<Value, bool>)
+            values << int(value);
+        else
+            values << value;
+    });
+    return values;
+}
+
+/// Takes the columns as columnNames() has them, and no others: a record may hold more than its table.
+template<typename Record>
+Record recordFrom(RowReader &row)
+{
+    Record record;
+    record.key = row.key(QLatin1StringView("id"));
+    record.version = row.count(QLatin1StringView("version"), 1);
+    visitFields(record, [&]<typename Value>(const auto &field, Value &value) {
+        const QLatin1StringView column(field.name);
+        if constexpr (std::is_same_v<Value, bool>)
+            value = row.flag(column);
+        else
+            value = &field == &FieldTable<Record>::fields.front() ? row.name(column) : row.text(column);
+    });
+    return record;
+}
+
+/// Records of the table; `more` are columns behind its own, `tail` is what follows the table.
+template<typename Record, typename From>
+Result<QList<Record>> selectRecords(Database &database, const QString &more, const QString &tail,
+                                    const QVariantList &values, From from)
+{
+    const QString sql = QStringLiteral("SELECT %1%2 FROM %3 %4")
+                            .arg(columnNames<Record>().join(u", "), more, FieldTable<Record>::name, tail);
+    return readRows(database, sql, values, {.table = FieldTable<Record>::name, .nameColumn = 2}, from);
+}
+
+template<typename Record>
+std::optional<Record> firstOf(const QList<Record> &records)
+{
+    return records.isEmpty() ? std::nullopt : std::optional(records.first());
+}
+
+/// As messages call it.
+template<typename Record>
+QString titleOf(const Record &record)
+{
+    return translatedLabel(FieldTable<Record>::title).arg(nameOf(record));
+}
+
+template<typename Record>
+Result<void> insertRecord(Database &database, const Record &record)
+{
+    const QStringList names = columnNames<Record>();
+    const QString marks = QStringList(names.size(), QStringLiteral("?")).join(u", ");
+    return database.execute(QStringLiteral("INSERT INTO %1 (%2) VALUES (%3)")
+                                .arg(FieldTable<Record>::name, names.join(u", "), marks),
+                            columnValues(record));
+}
+
+/// Gives a conflict unless the stored version is the one before record.version.
+template<typename Record>
+Result<void> updateRecord(Database &database, const Record &record)
+{
+    const QString table = FieldTable<Record>::name;
+    return changeOne(database, table,
+                     QStringLiteral("UPDATE %1 SET %2 = ? WHERE id = ? AND version = ?")
+                         .arg(table, columnNames<Record>().join(u" = ?, ")),
+                     columnValues(record) + QVariantList{record.key, record.version - 1}, record.key,
+                     titleOf(record));
+}
+
+/// Gives a conflict unless the stored version is record.version.
+template<typename Record>
+Result<void> removeRecord(Database &database, const Record &record)
+{
+    const QString table = FieldTable<Record>::name;
+    return changeOne(database, table,
+                     QStringLiteral("DELETE FROM %1 WHERE id = ? AND version = ?").arg(table),
+                     {record.key, record.version}, record.key, titleOf(record));
+}
+
+}
