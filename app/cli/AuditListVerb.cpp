@@ -1,6 +1,7 @@
-#include "app/cli/AuditListVerb.h"
-
 #include "app/cli/ClientTexts.h"
+#include "app/cli/SignedInVerb.h"
+#include "app/cli/Verbs.h"
+#include "store/audit/AuditLog.h"
 
 #include <algorithm>
 #include <limits>
@@ -64,60 +65,71 @@ Result<void> visitNewest(Database &database, const store::AuditFilter &filter, i
     return {};
 }
 
-}
-
-void AuditListVerb::declare(CLI::App &program)
+/// `audit list`: what was done, newest first.
+class AuditListVerb final : public SignedInVerb
 {
-    CLI::App &app =
-        command(group(program, "audit", tr("The audit trail: what was changed or handed out, and by whom")),
-                "list", tr("List the entries, newest first"),
-                u"gatehouse audit list --limit 20\n"
-                "gatehouse audit list --client web-shop --json"_s);
-    option("--client", m_client, "CLIENT_ID",
-           tr("Only what happened to this client application, which may be gone"));
-    app.add_option("--limit", m_limit, utf8(tr("At most this many; all when left out")))
-        ->type_name("NUMBER")
-        ->check(CLI::Range(1, std::numeric_limits<int>::max()));
-    jsonFlag(m_json);
-}
+    Q_DECLARE_TR_FUNCTIONS(AuditListVerb)
 
-Result<store::AuditFilter> AuditListVerb::filter(Database &database) const
-{
-    const QString clientId = QString::fromStdString(m_client);
-    if (clientId.isEmpty())
-        return store::AuditFilter();
-    return store::clientInAudit(database, clientId)
-        .and_then([&](const QString &key) -> Result<store::AuditFilter> {
-            if (!key.isEmpty())
-                return store::AuditFilter{key, {}};
-            return fail(Error::Kind::NotFound,
-                        tr("There is no client application \"%1\", and the audit trail knows of none.")
-                            .arg(clientId));
-        });
-}
+public:
+    void declare(CLI::App &program) override
+    {
+        CLI::App &app = command(
+            group(program, "audit", tr("The audit trail: what was changed or handed out, and by whom")),
+            "list", tr("List the entries, newest first"),
+            u"gatehouse audit list --limit 20\n"
+            "gatehouse audit list --client web-shop --json"_s);
+        option("--client", m_client, "CLIENT_ID",
+               tr("Only what happened to this client application, which may be gone"));
+        app.add_option("--limit", m_limit, utf8(tr("At most this many; all when left out")))
+            ->type_name("NUMBER")
+            ->check(CLI::Range(1, std::numeric_limits<int>::max()));
+        jsonFlag(m_json);
+    }
 
-Result<ExitStatus> AuditListVerb::work(Console &console, Session &session)
-{
-    const auto wanted = filter(session.database);
-    if (!wanted)
-        return std::unexpected(wanted.error());
-    JsonList list(console);
-    QList<QStringList> rows{
-        {tr("Number"), tr("When (UTC)"), tr("Who"), tr("What"), tr("Kind"), tr("Name"), tr("Fields")}};
-    const auto take = [&](const AuditEntry &entry) {
-        if (m_json)
-            list.add(entryJson(entry));
-        else
-            rows << rowOf(entry);
-    };
-    const int most = m_limit > 0 ? m_limit : std::numeric_limits<int>::max();
-    return visitNewest(session.database, *wanted, most, take).transform([&] {
-        if (m_json)
+    Result<ExitStatus> work(Console &console, Session &session) override
+    {
+        const auto wanted = filter(session.database);
+        if (!wanted)
+            return std::unexpected(wanted.error());
+        Listing list(
+            console, m_json,
+            {tr("Number"), tr("When (UTC)"), tr("Who"), tr("What"), tr("Kind"), tr("Name"), tr("Fields")});
+        const auto take = [&](const AuditEntry &entry) {
+            list.add([&] { return entryJson(entry); }, [&] { return rowOf(entry); });
+        };
+        const int most = m_limit > 0 ? m_limit : std::numeric_limits<int>::max();
+        return visitNewest(session.database, *wanted, most, take).transform([&] {
             list.end();
-        else
-            console.table(rows);
-        return ExitStatus::Done;
-    });
+            return ExitStatus::Done;
+        });
+    }
+
+private:
+    Result<store::AuditFilter> filter(Database &database) const
+    {
+        const QString clientId = QString::fromStdString(m_client);
+        if (clientId.isEmpty())
+            return store::AuditFilter();
+        return store::clientInAudit(database, clientId)
+            .and_then([&](const QString &key) -> Result<store::AuditFilter> {
+                if (!key.isEmpty())
+                    return store::AuditFilter{key, {}};
+                return fail(Error::Kind::NotFound,
+                            tr("There is no client application \"%1\", and the audit trail knows of none.")
+                                .arg(clientId));
+            });
+    }
+
+    std::string m_client;
+    int m_limit = 0; ///< 0: all
+    bool m_json = false;
+};
+
+}
+
+Verbs auditListVerb()
+{
+    return made<AuditListVerb>();
 }
 
 }

@@ -1,7 +1,7 @@
-#include "app/cli/CertificateListVerb.h"
-
 #include "app/cli/CertificateAccess.h"
 #include "app/cli/ClientTexts.h"
+#include "app/cli/SignedInVerb.h"
+#include "app/cli/Verbs.h"
 #include "services/certificates/CertificateToolsLoader.h"
 
 #include <algorithm>
@@ -56,62 +56,76 @@ QString optionalTime(const QDateTime &time)
     return time.isValid() ? timeText(time) : QString();
 }
 
-}
-
-void CertificateListVerb::declare(CLI::App &program)
+/// `certificate list`: the signing certificates and how they stand.
+class CertificateListVerb final : public SignedInVerb
 {
-    command(group(program, "certificate", {}), "list", tr("List the signing certificates and how they stand"),
-            u"gatehouse certificate list\n"
-            "gatehouse certificate list --json"_s);
-    jsonFlag(m_json);
-}
+    Q_DECLARE_TR_FUNCTIONS(CertificateListVerb)
 
-Result<ExitStatus> CertificateListVerb::work(Console &console, Session &session)
-{
-    const QDateTime now = QDateTime::currentDateTimeUtc();
-    const auto tools = certificateTools();
-    if (!tools)
-        return std::unexpected(tools.error());
-    const auto certificates = store::loadCertificates(session.database);
-    if (!certificates)
-        return std::unexpected(certificates.error());
-    const auto verdicts = certificates::examine(session.database, Encryption(session.settings));
-    if (!verdicts)
-        return std::unexpected(verdicts.error());
-    JsonList list(console);
-    QList<QStringList> rows{{tr("Thumbprint"), tr("Status"), tr("Algorithm"), tr("Valid until"),
-                             tr("Signs from"), tr("Replaced"), tr("Published until")}};
-    for (const SigningCertificate &certificate : *certificates) {
-        const auto info = (*tools)->info(certificate.certificate);
-        const certificates::Verdict verdict = verdictOf(*verdicts, certificate);
-        if (m_json)
-            list.add(certificateJson(certificate, info, verdict, now));
-        if (!verdict.text.isEmpty())
-            console.note(verdict.text);
-        rows << QStringList{
-            shownThumbprint(certificate),
-            verdict.state == State::Unsound ? tr("refused")
-                                            : statusLabel(certificateStatus(certificate, now)),
-            info.transform([](const auto &known) { return known.algorithm; }).value_or(QString()),
-            timeText(certificate.notAfter),
-            timeText(certificate.signsFrom),
-            optionalTime(certificate.replaced),
-            optionalTime(certificate.publishedUntil)};
-        if (expiresSoon(certificate, now)) {
-            const QString warning = certificate.notAfter.isValid()
-                                        ? tr("Certificate %1 expires on %2. Roll over to a new one: "
-                                             "gatehouse certificate rollover")
-                                        : tr("The day on which certificate %1 expires cannot be read (%2): "
-                                             "the database is damaged "
-                                             "there. Roll over to a new one: gatehouse certificate rollover");
-            console.note(warning.arg(nameOf(certificate), timeText(certificate.notAfter)));
-        }
+public:
+    void declare(CLI::App &program) override
+    {
+        command(group(program, "certificate", {}), "list",
+                tr("List the signing certificates and how they stand"),
+                u"gatehouse certificate list\n"
+                "gatehouse certificate list --json"_s);
+        jsonFlag(m_json);
     }
-    if (m_json)
+
+    Result<ExitStatus> work(Console &console, Session &session) override
+    {
+        const QDateTime now = QDateTime::currentDateTimeUtc();
+        const auto tools = certificateTools();
+        if (!tools)
+            return std::unexpected(tools.error());
+        const auto certificates = store::loadCertificates(session.database);
+        if (!certificates)
+            return std::unexpected(certificates.error());
+        const auto verdicts = certificates::examine(session.database, Encryption(session.settings));
+        if (!verdicts)
+            return std::unexpected(verdicts.error());
+        Listing list(console, m_json,
+                     {tr("Thumbprint"), tr("Status"), tr("Algorithm"), tr("Valid until"), tr("Signs from"),
+                      tr("Replaced"), tr("Published until")});
+        for (const SigningCertificate &certificate : *certificates) {
+            const auto info = (*tools)->info(certificate.certificate);
+            const certificates::Verdict verdict = verdictOf(*verdicts, certificate);
+            if (!verdict.text.isEmpty())
+                console.note(verdict.text);
+            const auto row = [&] {
+                return QStringList{
+                    shownThumbprint(certificate),
+                    verdict.state == State::Unsound ? tr("refused")
+                                                    : statusLabel(certificateStatus(certificate, now)),
+                    info.transform([](const auto &known) { return known.algorithm; }).value_or(QString()),
+                    timeText(certificate.notAfter),
+                    timeText(certificate.signsFrom),
+                    optionalTime(certificate.replaced),
+                    optionalTime(certificate.publishedUntil)};
+            };
+            list.add([&] { return certificateJson(certificate, info, verdict, now); }, row);
+            if (expiresSoon(certificate, now)) {
+                const QString warning =
+                    certificate.notAfter.isValid()
+                        ? tr("Certificate %1 expires on %2. Roll over to a new one: gatehouse certificate "
+                             "rollover")
+                        : tr("The day on which certificate %1 expires cannot be read (%2): the database is "
+                             "damaged there. Roll over to a new one: gatehouse certificate rollover");
+                console.note(warning.arg(nameOf(certificate), timeText(certificate.notAfter)));
+            }
+        }
         list.end();
-    else
-        console.table(rows);
-    return ExitStatus::Done;
+        return ExitStatus::Done;
+    }
+
+private:
+    bool m_json = false;
+};
+
+}
+
+Verbs certificateListVerb()
+{
+    return made<CertificateListVerb>();
 }
 
 }

@@ -1,34 +1,8 @@
 #include "app/cli/CommandLine.h"
 
 #include "app/Translations.h"
-#include "app/cli/AuditAcknowledgeVerb.h"
-#include "app/cli/AuditHeadVerb.h"
-#include "app/cli/AuditListVerb.h"
-#include "app/cli/AuditVerifyVerb.h"
-#include "app/cli/CertificateCreateVerb.h"
-#include "app/cli/CertificateExportVerb.h"
-#include "app/cli/CertificateImportVerb.h"
-#include "app/cli/CertificateListVerb.h"
-#include "app/cli/CertificateRemoveVerb.h"
-#include "app/cli/CertificateRolloverVerb.h"
-#include "app/cli/CertificateStorageVerb.h"
-#include "app/cli/ClientCheckVerb.h"
-#include "app/cli/ClientDeleteVerb.h"
-#include "app/cli/ClientListVerb.h"
-#include "app/cli/ClientShowVerb.h"
 #include "app/cli/Commands.h"
-#include "app/cli/ConsentVerb.h"
-#include "app/cli/ExportVerb.h"
-#include "app/cli/ImportVerb.h"
-#include "app/cli/InitVerb.h"
-#include "app/cli/LicenceVerb.h"
-#include "app/cli/SecretAddVerb.h"
-#include "app/cli/SecretListVerb.h"
-#include "app/cli/SecretReencryptVerb.h"
-#include "app/cli/SecretRemoveVerb.h"
-#include "app/cli/UserAddVerb.h"
-#include "app/cli/UserListVerb.h"
-#include "app/cli/UserPasswordVerb.h"
+#include "app/cli/Verbs.h"
 
 #include <QGuiApplication>
 
@@ -39,7 +13,6 @@
 #include <langinfo.h>
 #include <memory>
 #include <sstream>
-#include <vector>
 
 using namespace Qt::StringLiterals;
 
@@ -52,12 +25,16 @@ struct CommandLineText
     Q_DECLARE_TR_FUNCTIONS(CommandLine)
 };
 
-template<typename... Verbs>
-std::vector<std::unique_ptr<Verb>> made()
+/// In the order of the help.
+Verbs allVerbs()
 {
-    std::vector<std::unique_ptr<Verb>> verbs;
-    (verbs.push_back(std::make_unique<Verbs>()), ...);
-    return verbs;
+    Verbs all;
+    for (const auto make :
+         {initVerb, clientVerbs, secretAddVerb, secretVerbs, consentVerb, exportVerb, importVerb, userVerbs,
+          licenceVerb, certificateCreateVerb, certificateListVerb, certificateExportVerb,
+          certificateChangeVerbs, certificateStorageVerb, auditListVerb, auditVerbs})
+        std::ranges::move(make(), std::back_inserter(all));
+    return all;
 }
 
 /// Qt writes UTF-8 and complains about any other locale; the plain C locale says nothing about the terminal.
@@ -205,13 +182,7 @@ private:
 
     Options m_options;
     CLI::App m_program;
-    std::vector<std::unique_ptr<Verb>> m_verbs =
-        made<InitVerb, ClientListVerb, ClientShowVerb, ClientCheckVerb, ClientDeleteVerb, SecretAddVerb,
-             SecretListVerb, SecretRemoveVerb, SecretReencryptVerb, ConsentVerb, ExportVerb, ImportVerb,
-             UserAddVerb, UserListVerb, UserPasswordVerb, LicenceVerb, CertificateCreateVerb,
-             CertificateListVerb, CertificateExportVerb, CertificateImportVerb, CertificateRolloverVerb,
-             CertificateRemoveVerb, CertificateStorageVerb, AuditListVerb, AuditVerifyVerb, AuditHeadVerb,
-             AuditAcknowledgeVerb>();
+    Verbs m_verbs = allVerbs();
 };
 
 }

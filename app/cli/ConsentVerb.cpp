@@ -1,14 +1,15 @@
-#include "app/cli/ConsentVerb.h"
-
 #include "app/cli/Access.h"
+#include "app/cli/SignedInVerb.h"
+#include "app/cli/Verbs.h"
+#include "domain/ClientApplication.h"
 #include "domain/LanguageTag.h"
+#include "domain/consent/ConsentHtml.h"
 #include "domain/rules/RuleText.h"
 #include "services/export/OutputFile.h"
 #include "store/records/RecordStore.h"
 #include "ui/consent/ConsentRenderer.h"
 
 #include <QBuffer>
-
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -61,99 +62,123 @@ Result<void> writeFile(const QString &path, const NeededFiles &needed, const QBy
     return OutputFile::write(path, needed, OutputFile::Readers::AsUsual, bytes)
         .transform_error([&](Error error) {
             error.text =
-                ConsentVerbText::tr("The file \"%1\" cannot be written: %2. Choose another place, or "
-                                    "free some space.")
+                ConsentVerbText::tr(
+                    "The file \"%1\" cannot be written: %2. Choose another place, or free some space.")
                     .arg(path, error.text);
             return error;
         });
 }
 
-}
-
-void ConsentVerb::declare(CLI::App &program)
+/// `consent`: the consent page of a client application in one language, as text, HTML, PNG or PDF.
+class ConsentVerb final : public SignedInVerb
 {
-    command(program, "consent", tr("Show the consent page of a client application as end users read it"),
+    Q_DECLARE_TR_FUNCTIONS(ConsentVerb)
+
+public:
+    void declare(CLI::App &program) override
+    {
+        command(
+            program, "consent", tr("Show the consent page of a client application as end users read it"),
             u"gatehouse consent web-shop --language nl\n"
             "gatehouse consent web-shop --language fr --format png --appearance dark --output consent.png"_s);
-    positional("CLIENT_ID", m_clientId, tr("The client application"))->required();
-    option("--language", m_language, "TAG",
-           tr("Language of the page, as nl or pt-BR; else the default language"));
-    option("--format", m_format, "FORMAT", tr("text, html, png or pdf"))
-        ->check(CLI::IsMember({"text", "html", "png", "pdf"}))
-        ->capture_default_str();
-    option("--appearance", m_appearance, "APPEARANCE", tr("light or dark; text has none"))
-        ->check(CLI::IsMember({"light", "dark"}))
-        ->capture_default_str();
-    option("--user", m_user, "NAME", tr("Name of the end user who is signed in"));
-    outputOption(m_output, tr("Write to this file; else to standard output"));
-}
+        positional("CLIENT_ID", m_clientId, tr("The client application"))->required();
+        option("--language", m_language, "TAG",
+               tr("Language of the page, as nl or pt-BR; else the default language"));
+        option("--format", m_format, "FORMAT", tr("text, html, png or pdf"))
+            ->check(CLI::IsMember({"text", "html", "png", "pdf"}))
+            ->capture_default_str();
+        option("--appearance", m_appearance, "APPEARANCE", tr("light or dark; text has none"))
+            ->check(CLI::IsMember({"light", "dark"}))
+            ->capture_default_str();
+        option("--user", m_user, "NAME", tr("Name of the end user who is signed in"));
+        outputOption(m_output, tr("Write to this file; else to standard output"));
+    }
 
-Result<ExitStatus> ConsentVerb::work(Console &console, Session &session)
-{
-    Database &database = session.database;
-    const auto made = page(database);
-    if (!made)
-        return std::unexpected(made.error());
-    const QString path = QString::fromStdString(m_output);
-    if (m_format == "text" && path.isEmpty()) {
-        for (const QString &line : withoutIsolates(consent::toText(*made)).trimmed().split(u'\n'))
-            console.line(line);
-        return ExitStatus::Done;
-    }
-    const auto bytes = document(*made);
-    if (!bytes)
-        return std::unexpected(bytes.error());
-    if (path.isEmpty()) {
-        console.data(*bytes);
-        return ExitStatus::Done;
-    }
-    return NeededFiles::of(database, session.settings)
-        .and_then([&](const NeededFiles &needed) { return writeFile(path, needed, *bytes); })
-        .transform([&] {
-            console.note(tr("Written to \"%1\".").arg(path));
+    bool drawsPictures() const override { return isPicture(); }
+    Result<ExitStatus> work(Console &console, Session &session) override
+    {
+        Database &database = session.database;
+        const auto made = page(database);
+        if (!made)
+            return std::unexpected(made.error());
+        const QString path = QString::fromStdString(m_output);
+        if (m_format == "text" && path.isEmpty()) {
+            for (const QString &line : withoutIsolates(consent::toText(*made)).trimmed().split(u'\n'))
+                console.line(line);
             return ExitStatus::Done;
-        });
-}
-
-Result<consent::ConsentPage> ConsentVerb::page(Database &database) const
-{
-    const auto client = findClient(database, m_clientId);
-    if (!client)
-        return std::unexpected(client.error());
-    const auto context = contextOf(database, m_user);
-    if (!context)
-        return std::unexpected(context.error());
-    return tag(context->languages).and_then([&](const QString &asked) -> Result<consent::ConsentPage> {
-        consent::ConsentPage made = consent::consentPage(*client, asked, *context);
-        if (!made.whyNot.isEmpty())
-            return fail(Error::Kind::Rule, made.whyNot);
-        return made;
-    });
-}
-
-Result<QString> ConsentVerb::tag(const QList<Language> &languages) const
-{
-    if (m_language.empty()) {
-        const auto standard = std::ranges::find(languages, true, &Language::isDefault);
-        return standard == languages.end() ? QString() : standard->tag;
+        }
+        const auto bytes = document(*made);
+        if (!bytes)
+            return std::unexpected(bytes.error());
+        if (path.isEmpty()) {
+            console.data(*bytes);
+            return ExitStatus::Done;
+        }
+        return NeededFiles::of(database, session.settings)
+            .and_then([&](const NeededFiles &needed) { return writeFile(path, needed, *bytes); })
+            .transform([&] {
+                console.note(tr("Written to \"%1\".").arg(path));
+                return ExitStatus::Done;
+            });
     }
-    const QString typed = QString::fromStdString(m_language);
-    if (const auto canonical = canonicalLanguageTag(typed))
-        return *canonical;
-    return fail(
-        Error::Kind::Rule,
-        tr("\"%1\" is not a language tag. Write it as nl, pt-BR or zh-Hant.").arg(rules::shortened(typed)));
+
+private:
+    bool isPicture() const { return m_format == "png" || m_format == "pdf"; }
+    /// The page, or why there is none.
+    Result<consent::ConsentPage> page(Database &database) const
+    {
+        const auto client = findClient(database, m_clientId);
+        if (!client)
+            return std::unexpected(client.error());
+        const auto context = contextOf(database, m_user);
+        if (!context)
+            return std::unexpected(context.error());
+        return tag(context->languages).and_then([&](const QString &asked) -> Result<consent::ConsentPage> {
+            consent::ConsentPage made = consent::consentPage(*client, asked, *context);
+            if (!made.whyNot.isEmpty())
+                return fail(Error::Kind::Rule, made.whyNot);
+            return made;
+        });
+    }
+
+    Result<QString> tag(const QList<Language> &languages) const
+    {
+        if (m_language.empty()) {
+            const auto standard = std::ranges::find(languages, true, &Language::isDefault);
+            return standard == languages.end() ? QString() : standard->tag;
+        }
+        const QString typed = QString::fromStdString(m_language);
+        if (const auto canonical = canonicalLanguageTag(typed))
+            return *canonical;
+        return fail(Error::Kind::Rule, tr("\"%1\" is not a language tag. Write it as nl, pt-BR or zh-Hant.")
+                                           .arg(rules::shortened(typed)));
+    }
+
+    Result<QByteArray> document(const consent::ConsentPage &page) const
+    {
+        using consent::Appearance;
+        if (m_format == "text")
+            return consent::toText(page).toUtf8();
+        const QString html =
+            consent::toHtml(page, m_appearance == "dark" ? Appearance::Dark : Appearance::Light);
+        if (!isPicture())
+            return html.toUtf8();
+        return picture(html, m_format == "pdf");
+    }
+
+    std::string m_clientId;
+    std::string m_language;
+    std::string m_format = "text";
+    std::string m_appearance = "light";
+    std::string m_user;
+    std::string m_output;
+};
+
 }
 
-Result<QByteArray> ConsentVerb::document(const consent::ConsentPage &page) const
+Verbs consentVerb()
 {
-    using consent::Appearance;
-    if (m_format == "text")
-        return consent::toText(page).toUtf8();
-    const QString html = consent::toHtml(page, m_appearance == "dark" ? Appearance::Dark : Appearance::Light);
-    if (!isPicture())
-        return html.toUtf8();
-    return picture(html, m_format == "pdf");
+    return made<ConsentVerb>();
 }
 
 }

@@ -71,4 +71,36 @@ private:
     bool m_empty = true;
 };
 
+/// What a command lists: as JSON objects, or as a table under `headings`.
+class Listing
+{
+public:
+    Listing(Console &console, bool isJson, const QStringList &headings)
+        : m_console(console), m_objects(console), m_rows{headings}, m_isJson(isJson)
+    {
+    }
+
+    /// Asks for the one that is shown: `json()` for an object, or `row()` for its cells.
+    void add(const auto &json, const auto &row)
+    {
+        if (m_isJson)
+            m_objects.add(json());
+        else
+            m_rows << row();
+    }
+    void end()
+    {
+        if (m_isJson)
+            m_objects.end();
+        else
+            m_console.table(m_rows);
+    }
+
+private:
+    Console &m_console;
+    JsonList m_objects;
+    QList<QStringList> m_rows;
+    bool m_isJson;
+};
+
 }

@@ -1,14 +1,15 @@
-#include "app/cli/InitVerb.h"
-
 #include "app/cli/AuditTold.h"
 #include "app/cli/Credentials.h"
+#include "app/cli/Verb.h"
+#include "app/cli/Verbs.h"
 #include "domain/rules/FieldRules.h"
 #include "services/certificates/Certificates.h"
+#include "services/import/SampleData.h"
+#include "services/signin/SignIn.h"
 #include "store/records/RecordStore.h"
 
 #include <QDir>
 #include <QFileInfo>
-
 #include <tuple>
 
 using namespace Qt::StringLiterals;
@@ -24,10 +25,10 @@ struct InitText
 
 std::unexpected<Error> taken(const QString &reason)
 {
-    return fail(Error::Kind::Rule,
-                reason + u' ' +
-                    InitText::tr("Nothing was changed. Choose another path with --database, or move the file "
-                                 "away."));
+    return fail(
+        Error::Kind::Rule,
+        reason + u' ' +
+            InitText::tr("Nothing was changed. Choose another path with --database, or move the file away."));
 }
 
 Result<void> checkLacksAdministrator(const DatabaseUrl &url)
@@ -96,77 +97,95 @@ void giveUp(const Options &options)
     removeFiles(options.url);
 }
 
-}
-
-void InitVerb::declare(CLI::App &program)
+/// `init`: makes a new database with its first main administrator, on request with sample data in it. A
+/// database without main administrator gets one.
+class InitVerb final : public Verb
 {
-    command(program, "init", tr("Make a new database and its first main administrator"),
-            u"gatehouse init\n"
-            "gatehouse --database sqlite:/srv/gatehouse.sqlite init --sample-data"_s);
-    flag("--sample-data", m_sampleData,
-         tr("Add users, API scopes and four client applications to look around with, and print the client "
-            "secrets: a line "
-            "with client ID and secret for each"));
-}
+    Q_DECLARE_TR_FUNCTIONS(InitVerb)
 
-Result<ExitStatus> InitVerb::run(Console &console, const Options &options)
-{
-    const QString path = options.url.path();
-    const bool isNew = QFileInfo(path).size() == 0;
-    const auto credentials = (isNew ? Result<void>() : checkLacksAdministrator(options.url))
-                                 .and_then([] { return newCredentials(); })
-                                 .and_then(checked);
-    if (!credentials)
-        return std::unexpected(credentials.error());
-    const bool isMadeHere = isNew && makeFile(options.url);
-    const auto issued = make(options, *credentials);
-    if (!issued) {
-        if (isMadeHere && !hasOtherAdministrator(options.url, credentials->userId))
-            giveUp(options);
-        return std::unexpected(issued.error());
+public:
+    void declare(CLI::App &program) override
+    {
+        command(program, "init", tr("Make a new database and its first main administrator"),
+                u"gatehouse init\n"
+                "gatehouse --database sqlite:/srv/gatehouse.sqlite init --sample-data"_s);
+        flag("--sample-data", m_sampleData,
+             tr("Add users, API scopes and four client applications to look around with, and print the "
+                "client secrets: a line with client ID and secret for each"));
     }
 
-    console.note((isNew ? tr("Database \"%1\" is made. Its main administrator is \"%2\".")
-                        : tr("Database \"%1\" has a main administrator now: \"%2\"."))
-                     .arg(path, credentials->userId));
-    if (issued->isEmpty())
+    Result<ExitStatus> run(Console &console, const Options &options) override
+    {
+        const QString path = options.url.path();
+        const bool isNew = QFileInfo(path).size() == 0;
+        const auto credentials = (isNew ? Result<void>() : checkLacksAdministrator(options.url))
+                                     .and_then([] { return newCredentials(); })
+                                     .and_then(checked);
+        if (!credentials)
+            return std::unexpected(credentials.error());
+        const bool isMadeHere = isNew && makeFile(options.url);
+        const auto issued = make(options, *credentials);
+        if (!issued) {
+            if (isMadeHere && !hasOtherAdministrator(options.url, credentials->userId))
+                giveUp(options);
+            return std::unexpected(issued.error());
+        }
+
+        console.note((isNew ? tr("Database \"%1\" is made. Its main administrator is \"%2\".")
+                            : tr("Database \"%1\" has a main administrator now: \"%2\"."))
+                         .arg(path, credentials->userId));
+        if (issued->isEmpty())
+            return ExitStatus::Done;
+        console.note(tr("These client secrets are shown now and never again:"));
+        QList<QStringList> rows;
+        for (const sampledata::IssuedSecret &secret : *issued)
+            rows << QStringList{secret.clientId, QString::fromLatin1(secret.secret)};
+        console.table(rows);
         return ExitStatus::Done;
-    console.note(tr("These client secrets are shown now and never again:"));
-    QList<QStringList> rows;
-    for (const sampledata::IssuedSecret &secret : *issued)
-        rows << QStringList{secret.clientId, QString::fromLatin1(secret.secret)};
-    console.table(rows);
-    return ExitStatus::Done;
-}
+    }
 
-Result<InitVerb::Issued> InitVerb::make(const Options &options, const signin::Credentials &credentials) const
-{
-    auto database = Database::open(options.url, Database::IfMissing::Create);
-    if (!database)
-        return std::unexpected(database.error());
-    return signin::makeFirst(*database, credentials, {}, QDateTime::currentDateTimeUtc())
-        .and_then([&](const signin::Administrator &) { return fill(*database, options.settings); })
-        .transform([&](const Issued &issued) {
-            rememberAuditTrail(*database);
-            return issued;
-        });
-}
+private:
+    using Issued = QList<sampledata::IssuedSecret>;
 
-Result<InitVerb::Issued> InitVerb::fill(Database &database, const AppSettings &settings) const
-{
-    const Encryption encryption(settings);
-    const QDateTime now = QDateTime::currentDateTimeUtc();
-    return chooseCertificateStorage(database, encryption)
-        .and_then([&]() -> Result<Issued> {
-            if (!m_sampleData)
-                return Issued();
-            return sampledata::install(database, now);
-        })
-        .and_then([&](const Issued &issued) {
-            return certificates::ensureOne(database, encryption, now).transform([&](const auto &) {
+    Result<Issued> make(const Options &options, const signin::Credentials &credentials) const
+    {
+        auto database = Database::open(options.url, Database::IfMissing::Create);
+        if (!database)
+            return std::unexpected(database.error());
+        return signin::makeFirst(*database, credentials, {}, QDateTime::currentDateTimeUtc())
+            .and_then([&](const signin::Administrator &) { return fill(*database, options.settings); })
+            .transform([&](const Issued &issued) {
+                rememberAuditTrail(*database);
                 return issued;
             });
-        });
+    }
+
+    /// What stands in a new database besides its main administrator.
+    Result<Issued> fill(Database &database, const AppSettings &settings) const
+    {
+        const Encryption encryption(settings);
+        const QDateTime now = QDateTime::currentDateTimeUtc();
+        return chooseCertificateStorage(database, encryption)
+            .and_then([&]() -> Result<Issued> {
+                if (!m_sampleData)
+                    return Issued();
+                return sampledata::install(database, now);
+            })
+            .and_then([&](const Issued &issued) {
+                return certificates::ensureOne(database, encryption, now).transform([&](const auto &) {
+                    return issued;
+                });
+            });
+    }
+
+    bool m_sampleData = false;
+};
+
+}
+
+Verbs initVerb()
+{
+    return made<InitVerb>();
 }
 
 }

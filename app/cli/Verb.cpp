@@ -46,9 +46,10 @@ CLI::Option *Verb::option(const char *name, std::string &value, const char *valu
 CLI::Option *Verb::outputOption(std::string &value, const QString &description)
 {
     return option("--output", value, "FILE", description)->check([](const std::string &path) {
-        return path.empty() ? utf8(VerbText::tr("The name of the file is empty. Leave --output out to write "
-                                                "to standard output."))
-                            : std::string();
+        return path.empty()
+                   ? utf8(VerbText::tr(
+                         "The name of the file is empty. Leave --output out to write to standard output."))
+                   : std::string();
     });
 }
 
