@@ -1,6 +1,14 @@
 # TIMEOUT, below, is ample on a machine that does nothing else. One that does may take this many times as long.
 set(gatehouse_busy 4)
 
+# Targets tests_unit and so on: whatever the tests of a kind need.
+function(gatehouse_kind_needs kind)
+    if(NOT TARGET tests_${kind})
+        add_custom_target(tests_${kind})
+    endif()
+    add_dependencies(tests_${kind} ${ARGN})
+endfunction()
+
 # gatehouse_tests(program SOURCES tst_a.cpp tst_b.cpp LINKS gatehouse_domain [LABELS unit] [TIMEOUT 60])
 # One program of the QtTest classes in SOURCES, and a test of CTest for each file tst_*.cpp among them, run without a
 # display. GATEHOUSE_TEST_DATA is the folder tests/data.
@@ -27,6 +35,9 @@ function(gatehouse_tests program)
         get_target_property(groups ${layer} GATEHOUSE_PRECOMPILED_GROUPS)
         gatehouse_precompile(${program} GROUPS ${groups} test)
     endif()
+
+    gatehouse_unite(${program})
+    gatehouse_kind_needs(${TEST_LABELS} ${program} gatehouse_certificate_plugin)
 
     foreach(source ${TEST_SOURCES})
         cmake_path(GET source STEM name)

@@ -1,5 +1,6 @@
 #include "domain/AuditEntry.h"
 
+#include "domain/AuditLabel.h"
 #include "domain/rules/StorableText.h"
 
 #include <QCoreApplication>
@@ -16,12 +17,6 @@ namespace gatehouse::audit {
 using json::Json;
 
 namespace {
-
-struct Label
-{
-    QLatin1StringView name;
-    const char *text;
-};
 
 constexpr std::array actions{
     Label{added, QT_TRANSLATE_NOOP("AuditEntry", "Added")},

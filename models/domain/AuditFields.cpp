@@ -1,3 +1,5 @@
+#include "domain/AuditEntry.h"
+#include "domain/AuditLabel.h"
 #include "domain/AuditRecord.h"
 #include "domain/ClientField.h"
 
@@ -11,12 +13,6 @@ using namespace Qt::StringLiterals;
 namespace gatehouse::audit {
 
 namespace {
-
-struct Label
-{
-    QLatin1StringView name;
-    const char *text;
-};
 
 /// What stands in no table of fields.
 constexpr std::array fields{

@@ -21,7 +21,6 @@ struct DatabaseText
     Q_DECLARE_TR_FUNCTIONS(Database)
 };
 
-constexpr int lockWaitMilliseconds = 3000;
 constexpr int lockRetryMilliseconds = 5;
 
 /// More than an import or an export uses.

@@ -24,7 +24,6 @@ struct FileText
     Q_DECLARE_TR_FUNCTIONS(DatabaseFile)
 };
 
-constexpr int lockWaitMilliseconds = 3000;
 constexpr qint64 nanosecondsPerSecond = 1'000'000'000;
 
 std::unexpected<Error> unreachable(const QString &text)

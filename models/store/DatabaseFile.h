@@ -8,6 +8,8 @@
 
 namespace gatehouse {
 
+inline constexpr int lockWaitMilliseconds = 3000;
+
 /// What SQLite appends to the name of a database for the files that it keeps beside it.
 inline constexpr std::array sqliteSuffixes{QLatin1StringView("-wal"), QLatin1StringView("-shm"),
                                            QLatin1StringView("-journal")};

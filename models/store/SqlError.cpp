@@ -30,7 +30,7 @@ enum SqliteCode : int {
     WriteFailed = 778,       // also a full quota
 };
 
-Error unreachable(const QString &text)
+Error unreachableError(const QString &text)
 {
     return {Error::Kind::Unreachable, text};
 }
@@ -55,42 +55,42 @@ Error sqlError(const QSqlError &error)
                                  "Reload and try again.")};
     }
     if (code == ReadOnlyFolder) {
-        return unreachable(SqlErrorText::tr(
+        return unreachableError(SqlErrorText::tr(
             "The database is in a folder that is read-only, and even to read it something is "
             "written beside it. Nothing was changed. Make the folder writable for you, or copy "
             "the file to one that is."));
     }
     if (code == SharedMemorySize || code == WriteFailed)
-        return unreachable(diskIsFull());
+        return unreachableError(diskIsFull());
     switch (code & 0xff) {
     case Busy:
     case Locked:
-        return unreachable(
+        return unreachableError(
             SqlErrorText::tr("The database is locked by another program. Nothing was changed. Try again when "
                              "the other program is done."));
     case ReadOnly:
-        return unreachable(
+        return unreachableError(
             SqlErrorText::tr("The database cannot be written: it is read-only. Nothing was changed. Make the "
                              "file and its folder writable for you, or open another database."));
     case Full:
-        return unreachable(diskIsFull());
+        return unreachableError(diskIsFull());
     case CannotOpen:
-        return unreachable(SqlErrorText::tr(
+        return unreachableError(SqlErrorText::tr(
             "The database file cannot be opened. Check that the folder exists and that you may "
             "read and write it."));
     case Corrupt:
     case NotADatabase:
-        return unreachable(SqlErrorText::tr(
+        return unreachableError(SqlErrorText::tr(
             "The database file is damaged or is not a database. Nothing was changed. Restore "
             "a backup, or open another file."));
     case InputOutput:
-        return unreachable(SqlErrorText::tr(
+        return unreachableError(SqlErrorText::tr(
             "The disk did not answer as it should. Nothing was changed. Check the disk and try "
             "again."));
     case Constraint:
         return {Error::Kind::Rule, SqlErrorText::tr("The database refused a value. Nothing was changed.")};
     default:
-        return unreachable(
+        return unreachableError(
             SqlErrorText::tr("The database did not do what was asked (code %1). Nothing was changed.")
                 .arg(code));
     }

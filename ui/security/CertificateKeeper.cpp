@@ -18,7 +18,7 @@ struct Situation
     bool isCertificateDue = false;
 };
 
-Result<Situation> load(Database &database)
+Result<Situation> loadSituation(Database &database)
 {
     // What a crash left goes, or waits for the next time.
     std::ignore = certificatefiles::tidy(database);
@@ -44,7 +44,7 @@ CertificateKeeper::CertificateKeeper(Workplace &workplace, QObject *parent)
 
 void CertificateKeeper::look()
 {
-    m_workplace.database.run(load).then(this, [this](const Result<Situation> &situation) {
+    m_workplace.database.run(loadSituation).then(this, [this](const Result<Situation> &situation) {
         if (!situation)
             return; // the page that reads next says so
         Q_EMIT storageKnown(situation->isStorageChosen);

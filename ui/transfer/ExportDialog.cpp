@@ -30,7 +30,7 @@ namespace gatehouse {
 namespace {
 
 constexpr QLatin1StringView formatSetting("export/format");
-constexpr QLatin1StringView folderSetting("export/folder");
+constexpr QLatin1StringView exportFolderSetting("export/folder");
 constexpr QSize initialSize(860, 660);
 constexpr int mostWidthInEms = 30;
 
@@ -117,7 +117,7 @@ QLayout *ExportDialog::buildForm()
 void ExportDialog::suggestPath()
 {
     const QString documents = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
-    m_file->suggest(QSettings().value(folderSetting, documents).toString(),
+    m_file->suggest(QSettings().value(exportFolderSetting, documents).toString(),
                     u"client-applications.%1.json"_s.arg(m_format->currentData().toString()));
 }
 
@@ -272,7 +272,7 @@ void ExportDialog::remember(const QString &path)
 {
     QSettings settings;
     settings.setValue(formatSetting, m_format->currentData());
-    settings.setValue(folderSetting, QFileInfo(path).absolutePath());
+    settings.setValue(exportFolderSetting, QFileInfo(path).absolutePath());
 }
 
 /// The first Escape stops what is under way, the second does not wait for that.

@@ -21,7 +21,7 @@ namespace gatehouse {
 
 namespace {
 
-constexpr QLatin1StringView folderSetting("import/folder");
+constexpr QLatin1StringView importFolderSetting("import/folder");
 
 }
 
@@ -37,7 +37,7 @@ ImportForm::ImportForm(const Workplace &workplace, QWidget *parent)
     m_policy->addItem(tr("Skip it"), QVariant::fromValue(ConflictPolicy::Skip));
     m_policy->addItem(tr("Overwrite named fields"), QVariant::fromValue(ConflictPolicy::Overwrite));
     const QString documents = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
-    m_file->suggest(QSettings().value(folderSetting, documents).toString(), {});
+    m_file->suggest(QSettings().value(importFolderSetting, documents).toString(), {});
     build();
     connect(m_file, &FileField::changed, this, &ImportForm::fileChanged);
     connect(m_policy, &QComboBox::currentIndexChanged, this, &ImportForm::optionsChanged);
@@ -97,7 +97,7 @@ ImportRequest ImportForm::request(const ClientChoice &choice) const
 
 void ImportForm::remember() const
 {
-    QSettings().setValue(folderSetting, QFileInfo(m_file->path()).absolutePath());
+    QSettings().setValue(importFolderSetting, QFileInfo(m_file->path()).absolutePath());
 }
 
 }

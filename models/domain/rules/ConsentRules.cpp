@@ -23,12 +23,7 @@ constexpr std::array reservedClaims{"iss"_L1, "sub"_L1,       "aud"_L1,     "exp
                                     "iat"_L1, "jti"_L1,       "nonce"_L1,   "acr"_L1,    "amr"_L1,
                                     "azp"_L1, "auth_time"_L1, "at_hash"_L1, "c_hash"_L1, "sid"_L1};
 
-bool isVisible(char32_t c)
-{
-    return QChar::isPrint(c) && !QChar::isSpace(c);
-}
-
-Findings error(const QString &text)
+Findings refusal(const QString &text)
 {
     return {{Severity::Error, text}};
 }
@@ -63,15 +58,16 @@ Findings unknownPlaceholders(const QString &text)
 Findings checkLanguageTag(const QString &tag)
 {
     if (tag.isEmpty())
-        return error(RuleText::tr("Language tag is empty. Enter one such as nl or pt-BR."));
+        return refusal(RuleText::tr("Language tag is empty. Enter one such as nl or pt-BR."));
     if (tag.size() > longestTag) {
-        return error(RuleText::tr("Language tag has %1 characters. Shorten it to at most %2.")
-                         .arg(QString::number(tag.size()), QString::number(longestTag)));
+        return refusal(RuleText::tr("Language tag has %1 characters. Shorten it to at most %2.")
+                           .arg(QString::number(tag.size()), QString::number(longestTag)));
     }
     if (!canonicalLanguageTag(tag)) {
-        return error(RuleText::tr("\"%1\" is not a language tag. Write the language, then script and region "
-                                  "where they matter, joined by hyphens, such as nl, pt-BR or zh-Hant.")
-                         .arg(shortened(tag)));
+        return refusal(
+            RuleText::tr("\"%1\" is not a language tag. Write the language, then script and region "
+                         "where they matter, joined by hyphens, such as nl, pt-BR or zh-Hant.")
+                .arg(shortened(tag)));
     }
     return {};
 }
@@ -84,17 +80,17 @@ Findings checkNativeName(const QString &name)
 Findings checkClaimName(const QString &claim)
 {
     if (claim.isEmpty())
-        return error(RuleText::tr("Claim is empty. Enter its name, for example department."));
+        return refusal(RuleText::tr("Claim is empty. Enter its name, for example department."));
     if (claim.size() > longestClaim) {
-        return error(RuleText::tr("Claim has %1 characters. Shorten it to at most %2.")
-                         .arg(QString::number(claim.size()), QString::number(longestClaim)));
+        return refusal(RuleText::tr("Claim has %1 characters. Shorten it to at most %2.")
+                           .arg(QString::number(claim.size()), QString::number(longestClaim)));
     }
     if (const auto other = firstOther(claim, isVisible)) {
-        return error(RuleText::tr("Claim \"%1\" holds %2. Use visible characters without spaces.")
-                         .arg(shortened(claim), shownCharacter(*other)));
+        return refusal(RuleText::tr("Claim \"%1\" holds %2. Use visible characters without spaces.")
+                           .arg(shortened(claim), shownCharacter(*other)));
     }
     if (isReservedClaim(claim)) {
-        return error(
+        return refusal(
             RuleText::tr("Claim \"%1\" is set by the authorization server itself. Choose another name.")
                 .arg(claim));
     }
@@ -111,7 +107,7 @@ Findings checkConsentText(const QString &text)
 Findings checkResourceName(const QString &name)
 {
     if (name == defaultApiScope) {
-        return error(
+        return refusal(
             RuleText::tr("Name \"%1\" is the API scope that every database has. Choose another.").arg(name));
     }
     return checkScopeName(name);

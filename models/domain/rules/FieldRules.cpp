@@ -43,11 +43,6 @@ bool isText(char32_t c)
     return c == U'\n' || c == U'\t' || QChar::category(c) != QChar::Other_Control;
 }
 
-bool isVisible(char32_t c)
-{
-    return QChar::isPrint(c) && !QChar::isSpace(c);
-}
-
 Finding error(const QString &text)
 {
     return {Severity::Error, text};

@@ -1,5 +1,7 @@
 #include "domain/rules/Placeholder.h"
 
+#include "domain/rules/AsciiText.h"
+
 #include <QVarLengthArray>
 
 #include <algorithm>
@@ -56,16 +58,6 @@ constexpr std::array<string_view, 54> fillers{
     "api",    "application", "key",    "value",  "password", "token",  "oauth",      "oidc",   "id",
     "string", "random",      "secure", "strong", "long",     "use",    "production", "deploy", "generated",
 };
-
-constexpr char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? char(c - 'A' + 'a') : c;
-}
-
-bool isDigit(char c)
-{
-    return c >= '0' && c <= '9';
-}
 
 bool isLetterOrDigit(char c)
 {

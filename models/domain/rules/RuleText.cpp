@@ -23,6 +23,11 @@ QString shownCharacter(char32_t character)
     return u"U+"_s + u"%1"_s.arg(uint(character), 4, 16, '0'_L1).toUpper();
 }
 
+bool isVisible(char32_t character)
+{
+    return QChar::isPrint(character) && !QChar::isSpace(character);
+}
+
 QString shortened(const QString &value)
 {
     const bool cut = value.size() > longestShown;

@@ -15,6 +15,8 @@ struct RuleText
 
 /// A character that can be read in a message: `"é"`, `a space`, `U+200B`.
 QString shownCharacter(char32_t character);
+/// A character of a word: no space, and something that is seen.
+bool isVisible(char32_t character);
 /// The value with invisible characters replaced and cut after 120 characters, so that a message stays
 /// readable.
 QString shortened(const QString &value);

@@ -1,5 +1,7 @@
 #include "domain/rules/SecretStrength.h"
 
+#include "domain/rules/AsciiText.h"
+
 #include <algorithm>
 #include <array>
 #include <bitset>
@@ -27,16 +29,6 @@ constexpr std::array<string_view, 36> known{
     "application", "production",   "staging",   "develop", "testing",    "identity", "insecure", "public",
     "private",     "confidential", "security",  "access",
 };
-
-constexpr char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? char(c - 'A' + 'a') : c;
-}
-
-bool isDigit(char c)
-{
-    return c >= '0' && c <= '9';
-}
 
 bool isHexDigit(char c)
 {

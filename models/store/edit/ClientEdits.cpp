@@ -25,10 +25,9 @@ void giveKeys(ClientApplication &client)
     }
 }
 
-Error changedMeanwhile(const ClientApplication &client, bool stillExists)
+Error clientChangedMeanwhile(const ClientApplication &client, bool stillExists)
 {
-    return gatehouse::changedMeanwhile(EditText::tr("Client application \"%1\"").arg(client.clientId),
-                                       stillExists);
+    return changedMeanwhile(EditText::tr("Client application \"%1\"").arg(client.clientId), stillExists);
 }
 
 Error refusal(const Problem &problem)
@@ -51,7 +50,7 @@ Result<std::optional<ClientApplication>> loadUnchanged(Database &database, const
     auto stored = store::loadClient(database, client.key);
     if (!stored || (*stored && (*stored)->version == client.version))
         return stored;
-    return std::unexpected(changedMeanwhile(client, stored->has_value()));
+    return std::unexpected(clientChangedMeanwhile(client, stored->has_value()));
 }
 
 Result<void> checkClientIdIsFree(Database &database, const ClientApplication &client)
@@ -115,7 +114,7 @@ Result<void> update(EditSession &session, const ClientApplication &client, const
         .and_then([&](bool met) -> Result<void> {
             if (met)
                 return {};
-            return std::unexpected(changedMeanwhile(client, true));
+            return std::unexpected(clientChangedMeanwhile(client, true));
         })
         .and_then([&] { return store::loadClient(session.database(), client.key); })
         .and_then(
@@ -185,7 +184,7 @@ Result<void> remove(EditSession &session, const ClientApplication &client)
             .and_then([&](bool removed) -> Result<void> {
                 if (removed)
                     return session.note(audit::recordOf(stored), std::nullopt);
-                return std::unexpected(changedMeanwhile(client, stored.has_value()));
+                return std::unexpected(clientChangedMeanwhile(client, stored.has_value()));
             });
     }));
 }

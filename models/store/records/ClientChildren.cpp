@@ -21,9 +21,16 @@ constexpr std::array lists{
     &ClientApplication::defaultResources, &ClientApplication::customResources,
 };
 
-enum Part : std::size_t { LoginRedirect, LogoutRedirect, ApiScope, DefaultResource, CustomResource, Unknown };
+enum ListNumber : std::size_t {
+    LoginRedirects,
+    LogoutRedirects,
+    ApiScopes,
+    DefaultResources,
+    CustomResources,
+    UnknownList
+};
 
-/// Part, what a message calls the row, position, value.
+/// The number of the list, what a message calls the row, position, value.
 const QString listsSql =
     u"SELECT CASE kind WHEN 'login' THEN 0 WHEN 'logout' THEN 1 ELSE 5 END, kind || ' ' || position, "
     u"position, "
@@ -52,26 +59,26 @@ QString listed(RowReader &row, const QStringList &before, QLatin1StringView colu
     return row.text(column, longest);
 }
 
-QString listValue(RowReader &row, Part part, const QStringList &before)
+QString listValue(RowReader &row, ListNumber number, const QStringList &before)
 {
-    switch (part) {
-    case LoginRedirect:
-    case LogoutRedirect:
+    switch (number) {
+    case LoginRedirects:
+    case LogoutRedirects:
         return listed(row, before, "uri"_L1, longestStoredText);
-    case ApiScope:
+    case ApiScopes:
         return row.referred("scope_id"_L1, "api_scope"_L1, "name"_L1);
-    case DefaultResource:
+    case DefaultResources:
         return listed(row, before, "name"_L1, longestStoredLine);
-    case CustomResource:
+    case CustomResources:
         return row.referred("resource_id"_L1, "custom_resource"_L1, "name"_L1);
-    case Unknown:
+    case UnknownList:
         break;
     }
     row.refuse("kind"_L1, EditText::tr("is neither login nor logout"));
     return {};
 }
 
-QLatin1StringView tableOf(Part part)
+QLatin1StringView tableOf(ListNumber number)
 {
     constexpr QLatin1StringView redirects("client_redirect");
     constexpr std::array tables{redirects,
@@ -80,7 +87,7 @@ QLatin1StringView tableOf(Part part)
                                 QLatin1StringView("client_default_resource"),
                                 QLatin1StringView("client_custom_resource"),
                                 redirects};
-    return tables.at(part);
+    return tables.at(number);
 }
 
 Result<void> loadLists(Database &database, ClientApplication &client)
@@ -88,10 +95,10 @@ Result<void> loadLists(Database &database, ClientApplication &client)
     for (const auto list : lists)
         (client.*list).clear();
     const auto take = [&](const QSqlQuery &query) -> Result<void> {
-        const auto part = Part(query.value(0).toUInt());
-        RowReader row(query, childName(tableOf(part), client, 1), 1);
-        QStringList &list = client.*lists.at(std::min<std::size_t>(part, lists.size() - 1));
-        list << listValue(row, part, list);
+        const auto number = ListNumber(query.value(0).toUInt());
+        RowReader row(query, childName(tableOf(number), client, 1), 1);
+        QStringList &list = client.*lists.at(std::min<std::size_t>(number, lists.size() - 1));
+        list << listValue(row, number, list);
         return row.whole();
     };
     return database.visit(listsSql, QVariantList(listQueries, client.key), take);

@@ -1,11 +1,10 @@
 #include "store/records/ClientPage.h"
 
 #include "domain/ClientField.h"
+#include "domain/rules/AsciiText.h"
 #include "domain/rules/Problem.h"
 #include "domain/rules/RuleText.h"
 #include "store/RowReader.h"
-
-#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -60,11 +59,6 @@ struct Conditions
 };
 
 /// LIKE folds the case of ASCII letters alone.
-bool isAscii(const QString &text)
-{
-    return std::ranges::all_of(text, [](QChar c) { return c.unicode() < 0x80; });
-}
-
 QString likePattern(QString search)
 {
     search.replace(u'\\', u"\\\\"_s).replace(u'%', u"\\%"_s).replace(u'_', u"\\_"_s);

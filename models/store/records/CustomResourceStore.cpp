@@ -107,8 +107,8 @@ private:
 };
 
 /// `condition` stands after each part's primary key.
-Result<QList<CustomResource>> loadWhere(Database &database, const QString &condition,
-                                        const QVariantList &values)
+Result<QList<CustomResource>> loadResources(Database &database, const QString &condition,
+                                            const QVariantList &values)
 {
     Resources resources;
     return database
@@ -175,12 +175,12 @@ Result<void> writeChildren(Database &database, const CustomResource &resource, c
 
 Result<QList<CustomResource>> loadCustomResources(Database &database)
 {
-    return loadWhere(database, u"IS NOT NULL"_s, {});
+    return loadResources(database, u"IS NOT NULL"_s, {});
 }
 
 Result<std::optional<CustomResource>> loadCustomResource(Database &database, const QString &key)
 {
-    return loadWhere(database, u"= ?"_s, {key}).transform([](const QList<CustomResource> &found) {
+    return loadResources(database, u"= ?"_s, {key}).transform([](const QList<CustomResource> &found) {
         return found.isEmpty() ? std::nullopt : std::optional(found.first());
     });
 }

@@ -1,5 +1,7 @@
 #include "store/records/RecordStore.h"
 
+#include "domain/rules/AsciiText.h"
+#include "store/RowReader.h"
 #include "store/records/FieldStore.h"
 
 #include <QTimeZone>
@@ -52,11 +54,6 @@ Licence licenceFrom(RowReader &row)
     return {.limit = row.one("value"_L1, limitFrom),
             .used = row.count("count"_L1),
             .version = row.count("version"_L1, 1)};
-}
-
-bool isAscii(const QString &text)
-{
-    return std::ranges::all_of(text, [](QChar c) { return c.unicode() < 0x80; });
 }
 
 /// The database folds the case of ASCII letters alone.

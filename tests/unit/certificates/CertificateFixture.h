@@ -6,6 +6,13 @@
 
 namespace gatehouse::test {
 
+inline const QDateTime start = testTime();
+
+inline QString textOf(const auto &refused)
+{
+    return refused ? QStringLiteral("not refused") : refused.error().text;
+}
+
 /// A database with an encryption key in a folder of its own, and the times at which things happen in it.
 class CertificateFixture
 {

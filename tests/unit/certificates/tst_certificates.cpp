@@ -11,16 +11,9 @@ using namespace std::chrono_literals;
 
 namespace {
 
-const QDateTime start = testTime();
-
 QDateTime later(int hours)
 {
     return start.addSecs(qint64(hours) * 3600);
-}
-
-QString textOf(const auto &refused)
-{
-    return refused ? u"not refused"_s : refused.error().text;
 }
 
 }

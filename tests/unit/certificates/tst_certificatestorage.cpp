@@ -10,11 +10,6 @@ using namespace gatehouse::test;
 
 namespace {
 
-QString textOf(const auto &refused)
-{
-    return refused ? u"not refused"_s : refused.error().text;
-}
-
 QFile::Permissions rights(const QString &path)
 {
     return QFileInfo(path).permissions();

@@ -15,17 +15,6 @@ using namespace gatehouse::test;
 using certificates::KeyParts;
 using certificates::Verdict;
 
-namespace {
-
-const QDateTime start = testTime();
-
-QString textOf(const auto &refused)
-{
-    return refused ? u"not refused"_s : refused.error().text;
-}
-
-}
-
 /// What somebody put into the database is not published: thumbprint, certificate, private key and seal belong
 /// together, each time.
 class TestCertificateTrust : public QObject

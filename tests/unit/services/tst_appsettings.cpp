@@ -9,7 +9,7 @@ using namespace gatehouse;
 namespace {
 
 constexpr auto local = EncryptionSettings::Mode::LocalSystem;
-constexpr auto keyring = EncryptionSettings::Mode::Keyring;
+constexpr auto inKeyring = EncryptionSettings::Mode::Keyring;
 
 QByteArray read(const QString &path)
 {
@@ -82,7 +82,7 @@ void TestAppSettings::reads_data()
             {"StorageLocation": "/srv/keys"}}, "DataProtection": {"Active": false, "EncryptionKey": {"Name": "my.key-1"}}}})"_ba
                          << EncryptionSettings{local, u"/srv/keys"_s, false, u"my.key-1"_s};
     QTest::newRow("keyring") << R"({"DataSecuritySettings": {"Storage": {"Mode": "Keyring"}}})"_ba
-                             << EncryptionSettings{keyring, standard.folder, true, standard.keyName};
+                             << EncryptionSettings{inKeyring, standard.folder, true, standard.keyName};
     QTest::newRow("byte order mark") << "\xEF\xBB\xBF{}"_ba << standard;
 }
 
@@ -142,7 +142,7 @@ void TestAppSettings::refuses()
 
 void TestAppSettings::writesTheNames()
 {
-    const EncryptionSettings settings{keyring, u"/srv/schlüssel"_s, false, u"key"_s};
+    const EncryptionSettings settings{inKeyring, u"/srv/schlüssel"_s, false, u"key"_s};
     VERIFY_DONE(AppSettings(path()).setEncryption(settings));
     const auto document = nlohmann::json::parse(read(path()).toStdString());
     QCOMPARE(document,
@@ -159,7 +159,7 @@ void TestAppSettings::keepsOtherContent()
         R"({"Z": [1, 2.5, {"a": null}], "DataSecuritySettings": {"Other": true, "Storage": {"Mode": "LocalSystem",
         "AzureKeyVault": {"Url": "https://vault.example"}}}, "A": "ä"})");
     EncryptionSettings settings = AppSettings::standardEncryption();
-    settings.mode = keyring;
+    settings.mode = inKeyring;
     VERIFY_DONE(AppSettings(path()).setEncryption(settings));
     const auto document = nlohmann::ordered_json::parse(read(path()).toStdString());
     QCOMPARE(document.begin().key(), "Z");

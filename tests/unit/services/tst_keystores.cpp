@@ -1,6 +1,7 @@
 #include "services/security/KeyText.h"
 #include "services/security/LocalKeyStore.h"
 #include "services/security/PrivateFile.h"
+#include "support/FileContent.h"
 #include "support/SealedClients.h"
 
 #include <QThread>
@@ -22,12 +23,6 @@ int rightsOf(const QString &path)
 bool giveRights(const QString &path, int rights)
 {
     return ::chmod(QFile::encodeName(path).constData(), mode_t(rights)) == 0;
-}
-
-QByteArray contentOf(const QString &path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
 void replaceContent(const QString &path, const QByteArray &content)

@@ -1,6 +1,7 @@
 #include "services/export/Descriptor.h"
 #include "services/export/OutputFile.h"
 #include "services/import/ImportFile.h"
+#include "support/FileContent.h"
 #include "support/SampleClients.h"
 #include "support/TestDatabase.h"
 
@@ -16,12 +17,6 @@ using namespace gatehouse;
 using namespace gatehouse::test;
 
 namespace {
-
-QByteArray contentOf(const QString &path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
 
 bool write(const QString &path, const QByteArray &content)
 {

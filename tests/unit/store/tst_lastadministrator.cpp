@@ -1,3 +1,4 @@
+#include "UserChange.h"
 #include "support/DatabaseContent.h"
 #include "support/TestDatabase.h"
 
@@ -9,18 +10,11 @@ namespace {
 
 const QByteArray phc = "$argon2id$v=19$m=65536,t=3,p=1$c2FsdA$aGFzaA";
 
-using Change = Result<void> (*)(EditSession &, User);
-
-Result<void> saved(EditSession &session, const User &user)
-{
-    return edit::save(session, user).transform([](const User &) {});
-}
-
 /// Every way to keep a user from signing in.
 void addChanges()
 {
-    QTest::addColumn<Change>("change");
-    const auto row = [](const char *name, Change change) { QTest::newRow(name) << change; };
+    QTest::addColumn<UserChange>("change");
+    const auto row = [](const char *name, UserChange change) { QTest::newRow(name) << change; };
     row("removed", [](EditSession &session, User user) { return edit::remove(session, user); });
     row("disabled", [](EditSession &session, User user) {
         user.enabled = false;
@@ -83,7 +77,7 @@ private:
 
 void TestLastAdministrator::cannotGo()
 {
-    QFETCH(const Change, change);
+    QFETCH(const UserChange, change);
     const QStringList before = contentOf(**m_database);
     const auto done = m_database->edit([&](EditSession &session) { return change(session, m_anna); });
     QVERIFY(!done);
@@ -96,7 +90,7 @@ void TestLastAdministrator::cannotGo()
 
 void TestLastAdministrator::canGoWhenThereIsAnother()
 {
-    QFETCH(const Change, change);
+    QFETCH(const UserChange, change);
     QVERIFY(administrator(u"bert"_s).maySignIn());
     VERIFY_DONE(m_database->edit([&](EditSession &session) { return change(session, m_anna); }));
     QVERIFY(!stored(u"anna"_s).maySignIn());
@@ -105,7 +99,7 @@ void TestLastAdministrator::canGoWhenThereIsAnother()
 
 void TestLastAdministrator::anotherMustBeAbleToSignIn()
 {
-    QFETCH(const Change, change);
+    QFETCH(const UserChange, change);
     const User bert = administrator(u"bert"_s);
     VERIFY_DONE(m_database->edit([&](EditSession &session) { return change(session, bert); }));
     const auto done = m_database->edit([&](EditSession &session) { return edit::remove(session, m_anna); });

@@ -1,3 +1,4 @@
+#include "UserChange.h"
 #include "support/DatabaseContent.h"
 #include "support/SampleClients.h"
 #include "support/SignedIn.h"
@@ -6,17 +7,6 @@
 using namespace Qt::StringLiterals;
 using namespace gatehouse;
 using namespace gatehouse::test;
-
-namespace {
-
-using Change = Result<void> (*)(EditSession &, User);
-
-Result<void> saved(EditSession &session, const User &user)
-{
-    return edit::save(session, user).transform([](const User &) {});
-}
-
-}
 
 /// Who may not sign in any more can do nothing more, from the next transaction on.
 class TestSignedInUser : public QObject
@@ -41,7 +31,7 @@ private:
                                                                             : QString();
     }
     /// By somebody else, on another connection.
-    Result<void> elsewhere(Change change)
+    Result<void> elsewhere(UserChange change)
     {
         auto connection = m_database->openAgain();
         return editing(*connection, [&](EditSession &session) {
@@ -62,8 +52,8 @@ void TestSignedInUser::init()
 
 void TestSignedInUser::nothingMoreAfter_data()
 {
-    QTest::addColumn<Change>("change");
-    const auto row = [](const char *name, Change change) { QTest::newRow(name) << change; };
+    QTest::addColumn<UserChange>("change");
+    const auto row = [](const char *name, UserChange change) { QTest::newRow(name) << change; };
     row("removed", [](EditSession &session, User user) { return edit::remove(session, user); });
     row("disabled", [](EditSession &session, User user) {
         user.enabled = false;
@@ -92,7 +82,7 @@ void TestSignedInUser::nothingMoreAfter_data()
 
 void TestSignedInUser::nothingMoreAfter()
 {
-    QFETCH(const Change, change);
+    QFETCH(const UserChange, change);
     int ended = 0;
     QObject window;
     m_maria->ended().then(&window, [&](const Error &why) {

@@ -18,7 +18,7 @@ struct Attribute
 };
 
 /// The first of ours is written, all are read.
-constexpr std::array attributes{
+constexpr std::array userAttributes{
     Attribute{"user_id"_L1, "username"_L1},      Attribute{"name"_L1, "name"_L1},
     Attribute{"email"_L1, "email"_L1},           Attribute{"phone"_L1, "phoneNumber"_L1},
     Attribute{"phone"_L1, "phone"_L1},           Attribute{"phone"_L1, "phone_number"_L1},
@@ -48,8 +48,8 @@ constexpr std::array standardClaims{
 
 QString keycloakAttribute(const QString &userAttribute)
 {
-    const auto known = std::ranges::find(attributes, userAttribute, &Attribute::ours);
-    return known == attributes.end() ? userAttribute : QString(known->theirs);
+    const auto known = std::ranges::find(userAttributes, userAttribute, &Attribute::ours);
+    return known == userAttributes.end() ? userAttribute : QString(known->theirs);
 }
 
 bool isBuiltInAttribute(const QString &keycloakAttribute)
@@ -59,8 +59,8 @@ bool isBuiltInAttribute(const QString &keycloakAttribute)
 
 std::optional<QString> ourAttribute(const QString &keycloakAttribute)
 {
-    const auto known = std::ranges::find(attributes, keycloakAttribute, &Attribute::theirs);
-    return known == attributes.end() ? std::nullopt : std::optional<QString>(known->ours);
+    const auto known = std::ranges::find(userAttributes, keycloakAttribute, &Attribute::theirs);
+    return known == userAttributes.end() ? std::nullopt : std::optional<QString>(known->ours);
 }
 
 QString defaultResourceWith(const QString &claim, const QString &keycloakAttribute)
