@@ -52,8 +52,8 @@ Cell off(const QVariant &neutral = {})
 
 const QString code = u"authorization_code"_s;
 
-/// design.md, "What depends on what": machine to machine, API on behalf of a user, OpenID Connect without and
-/// with API.
+/// docs/what-depends-on-what.md: machine to machine, API on behalf of a user, OpenID Connect without and with
+/// API.
 struct TableRow
 {
     ClientField field;
