@@ -4,12 +4,12 @@
 #include "app/Options.h"
 #include "app/Translations.h"
 #include "app/cli/Console.h"
-#include "app/cli/ExitStatus.h"
+#include "app/cli/Verb.h"
 #include "store/DatabaseThread.h"
 #include "ui/MainWindow.h"
 #include "ui/common/Contrast.h"
 #include "ui/common/Icons.h"
-#include "ui/common/LazyIconStyle.h"
+#include "ui/common/LazyIcon.h"
 
 #include <QApplication>
 

@@ -4,7 +4,7 @@
 #include "services/signin/SignIn.h"
 #include "services/tasks/TaskRunner.h"
 #include "ui/common/Workplace.h"
-#include "ui/signin/HiddenDialogs.h"
+#include "ui/signin/IdleLock.h"
 
 #include <QFuture>
 #include <QMainWindow>

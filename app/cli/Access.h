@@ -1,7 +1,7 @@
 #pragma once
 
 #include "app/cli/Console.h"
-#include "app/cli/ExitStatus.h"
+#include "app/cli/Verb.h"
 #include "domain/rules/Problem.h"
 #include "services/ClientSelection.h"
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/cli/Console.h"
 #include "domain/ClientApplication.h"
 #include "domain/json/JsonText.h"
 #include "domain/rules/Problem.h"
@@ -17,5 +18,25 @@ QString expiryText(const QDateTime &expires); ///< the same, or never
 json::Json clientJson(const ClientApplication &client, const QList<Problem> &problems);
 json::Json secretJson(const QString &clientId, const ClientSecret &secret);
 QString problemSummary(const QList<Problem> &problems); ///< "warning (2)"
+
+/// A JSON object on the console, written as its members come, one of which may be a long list.
+class JsonMembers
+{
+public:
+    explicit JsonMembers(Console &console) : m_console(console) {}
+
+    void add(const char *name, const json::Json &value);
+    void beginList(const char *name);
+    void addToList(const json::Json &value);
+    void endList();
+    void end();
+
+private:
+    void beginMember(const char *name);
+
+    Console &m_console;
+    bool m_empty = true;
+    bool m_listIsEmpty = true;
+};
 
 }

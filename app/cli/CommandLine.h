@@ -1,7 +1,7 @@
 #pragma once
 
 #include "app/Options.h"
-#include "app/cli/ExitStatus.h"
+#include "app/cli/Verb.h"
 
 #include <optional>
 

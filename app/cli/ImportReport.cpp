@@ -1,7 +1,6 @@
 #include "app/cli/ImportReport.h"
 
 #include "app/cli/ClientTexts.h"
-#include "app/cli/JsonMembers.h"
 
 #include <QCoreApplication>
 

@@ -2,9 +2,9 @@
 #include "app/cli/FormatOption.h"
 #include "app/cli/ImportReport.h"
 #include "app/cli/SignedInVerb.h"
-#include "app/cli/TaskLine.h"
+#include "app/cli/Console.h"
 #include "app/cli/Verbs.h"
-#include "services/import/ImportPreparation.h"
+#include "services/import/ImportPlanner.h"
 #include "services/import/ImportWriter.h"
 #include "ui/consent/LogoImage.h"
 

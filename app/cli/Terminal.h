@@ -4,6 +4,11 @@
 #include "secrets/SecretBytes.h"
 
 #include <QFile>
+#include <QtClassHelperMacros>
+
+#include <array>
+#include <signal.h>
+#include <termios.h>
 
 namespace gatehouse::cli {
 
@@ -21,5 +26,27 @@ public:
 private:
     QFile m_device;
 };
+
+/// Keeps a terminal from showing what is typed as long as it lives. A signal that ends the program meanwhile
+/// gives the terminal back as it was. One at a time.
+class HiddenTyping
+{
+public:
+    explicit HiddenTyping(int descriptor);
+    ~HiddenTyping();
+    Q_DISABLE_COPY_MOVE(HiddenTyping)
+
+    bool isTerminal() const { return m_isTerminal; } ///< whether the descriptor is one
+
+private:
+    static constexpr std::array endings{SIGHUP, SIGINT, SIGQUIT, SIGTERM};
+
+    bool m_isTerminal;
+    std::array<struct sigaction, endings.size()> m_before{};
+};
+
+/// Reads to the end of the line and nothing beyond it, leaving no copy behind. The line comes without its
+/// end; at the end of the input it is empty.
+Result<SecretBytes> readLine(int descriptor);
 
 }

@@ -4,7 +4,7 @@
 #include "domain/rules/ClientRules.h"
 #include "draft/ClientTables.h"
 #include "draft/ConsentTextTable.h"
-#include "draft/RedirectTable.h"
+#include "draft/TextListTable.h"
 #include "draft/SecretTable.h"
 
 #include <QScopedValueRollback>

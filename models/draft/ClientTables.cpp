@@ -1,8 +1,8 @@
 #include "draft/ClientTables.h"
 
 #include "draft/ConsentTextTable.h"
-#include "draft/DraftQuery.h"
-#include "draft/RedirectTable.h"
+#include "draft/DraftDatabase.h"
+#include "draft/TextListTable.h"
 #include "draft/SecretTable.h"
 #include "store/SchemaFile.h"
 

@@ -1,7 +1,9 @@
 #pragma once
 
 #include <QSqlDatabase>
+#include <QSqlQuery>
 #include <QStringList>
+#include <QVariant>
 
 namespace gatehouse {
 
@@ -19,6 +21,25 @@ public:
 
 private:
     QString m_name; ///< of the connection
+};
+
+/// The value as the working copy can hold it: never NULL, flags as 0 or 1, and no text loses its first
+/// character.
+QVariant draftValue(const QVariant &value);
+
+/// One statement of a working copy. A private database in memory without constraints refuses only what this
+/// program gets wrong, or when there is no memory left: neither may pass for an edit that was made, so that
+/// ends the program.
+class DraftQuery
+{
+public:
+    DraftQuery(const QSqlDatabase &database, const QString &sql);
+
+    void run(const QVariantList &values = {});
+    QVariant lastKey() const { return m_query.lastInsertId(); }
+
+private:
+    QSqlQuery m_query;
 };
 
 }

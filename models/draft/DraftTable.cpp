@@ -1,7 +1,6 @@
 #include "draft/DraftTable.h"
 
 #include "draft/DraftDatabase.h"
-#include "draft/DraftQuery.h"
 
 #include <QScopedValueRollback>
 #include <QSqlError>

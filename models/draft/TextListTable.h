@@ -23,4 +23,30 @@ protected:
     DraftRow newRow(const QString &text, int row) const;
 };
 
+/// The login or the logout redirects of a client application.
+class RedirectTable : public TextListTable
+{
+    Q_OBJECT
+
+public:
+    /// `kind` is as in the column: login or logout.
+    RedirectTable(const DraftDatabase &database, const QString &kind);
+
+    struct Added
+    {
+        int rows = 0;
+        int refused = 0;     ///< of these rows, by the rules for one redirect
+        QStringList doubled; ///< left out, because they stand in the list
+    };
+    /// Adds what was pasted or typed, whatever its length: a row a line, trimmed. One step.
+    Added addText(const QString &text);
+
+    DraftRow blankRow(int row) const override;
+    /// Trimmed.
+    bool setData(const QModelIndex &index, const QVariant &value, int role = Qt::EditRole) override;
+
+private:
+    QString m_kind;
+};
+
 }

@@ -1,6 +1,6 @@
 #include "services/RuleContexts.h"
 
-#include "store/edit/RuleNames.h"
+#include "store/edit/SessionContext.h"
 #include "store/records/RecordStore.h"
 
 namespace gatehouse {

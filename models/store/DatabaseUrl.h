@@ -1,6 +1,7 @@
 #pragma once
 
 #include "domain/Error.h"
+#include "store/Database.h"
 
 namespace gatehouse {
 
@@ -20,5 +21,10 @@ private:
 
     QString m_path; ///< absolute
 };
+
+/// Which file it is, by the one name that all links and relative paths lead to.
+QString canonicalPath(const Database &database);
+/// The same with the number of the file: a copy has another, also where it took the place of the original.
+QString placeOf(const Database &database);
 
 }

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "domain/rules/StoredLength.h"
+#include "domain/rules/StorableText.h"
 #include "store/Database.h"
 
 #include <QDateTime>

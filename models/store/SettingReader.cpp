@@ -1,6 +1,6 @@
 #include "store/SettingReader.h"
 
-#include "store/edit/EditText.h"
+#include "store/edit/RecordChange.h"
 
 using namespace Qt::StringLiterals;
 

@@ -3,7 +3,7 @@
 #include "domain/rules/RuleText.h"
 #include "domain/rules/StorableText.h"
 #include "store/SqlError.h"
-#include "store/edit/EditText.h"
+#include "store/edit/RecordChange.h"
 
 #include <QSqlError>
 

@@ -24,3 +24,40 @@ private:
 };
 
 }
+
+namespace gatehouse::store {
+
+/// As long as it lives the connection reads the database as it was at the first read, whatever others write
+/// meanwhile.
+class ReadSnapshot
+{
+public:
+    static Result<ReadSnapshot> begin(const Database &database);
+    ReadSnapshot(ReadSnapshot &&other) noexcept;
+    ReadSnapshot &operator=(ReadSnapshot &&) = delete;
+    ~ReadSnapshot();
+
+private:
+    explicit ReadSnapshot(Database database) : m_database(std::move(database)) {}
+
+    Database m_database;
+    bool m_open = true;
+};
+
+/// While it is there, a connection does not wait for another that writes.
+class WithoutWaiting
+{
+public:
+    explicit WithoutWaiting(const Database &database);
+    ~WithoutWaiting();
+    Q_DISABLE_COPY_MOVE(WithoutWaiting)
+
+private:
+    const Database m_database;
+    const int m_before; ///< in milliseconds
+};
+
+/// Whether another holds the lock for writing now. Does not wait for it.
+bool isLockedByAnother(const Database &database);
+
+}

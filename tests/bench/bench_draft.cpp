@@ -1,6 +1,6 @@
 #include "domain/rules/ClientRules.h"
 #include "draft/ClientDraft.h"
-#include "draft/RedirectTable.h"
+#include "draft/TextListTable.h"
 
 #include <QCoreApplication>
 #include <QElapsedTimer>

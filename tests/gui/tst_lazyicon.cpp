@@ -1,6 +1,5 @@
 #include "ui/common/Contrast.h"
 #include "ui/common/LazyIcon.h"
-#include "ui/common/LazyIconStyle.h"
 
 #include <QPainter>
 #include <QStyleFactory>

@@ -1,7 +1,6 @@
 #include "ui/client/ClientEditor.h"
 
 #include "draft/ClientDraft.h"
-#include "ui/client/CompactTabs.h"
 #include "ui/client/HistoryTab.h"
 #include "ui/client/consent/ConsentPreviewTab.h"
 #include "ui/client/consent/ConsentTextsTab.h"
@@ -14,6 +13,8 @@
 #include <QBoxLayout>
 #include <QTabBar>
 #include <QTabWidget>
+
+#include <algorithm>
 
 namespace gatehouse {
 
@@ -132,6 +133,18 @@ void ClientEditor::addSecret(AddSecretDialog::Storage storage)
 {
     m_tabs->setCurrentWidget(m_secrets);
     static_cast<SecretsTab *>(m_secrets->content())->addSecret(storage);
+}
+
+namespace {
+
+constexpr int tabSpace = 8; // pixels, both sides together
+
+}
+
+int CompactTabs::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWidget *widget) const
+{
+    const int usual = QProxyStyle::pixelMetric(metric, option, widget);
+    return metric == PM_TabBarTabHSpace ? std::min(usual, tabSpace) : usual;
 }
 
 }

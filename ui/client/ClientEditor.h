@@ -3,6 +3,7 @@
 #include "domain/rules/Problem.h"
 #include "ui/client/secrets/AddSecretDialog.h"
 
+#include <QProxyStyle>
 #include <QWidget>
 
 #include <functional>
@@ -64,6 +65,16 @@ private:
     LazyWidget *m_defaultResources;
     LazyWidget *m_customResources;
     LazyWidget *m_consentTexts;
+};
+
+/// The desktop's style with less room beside the labels of tabs, so that nine of them fit a window of 1280
+/// pixels.
+class CompactTabs : public QProxyStyle
+{
+    Q_OBJECT
+
+public:
+    int pixelMetric(PixelMetric metric, const QStyleOption *option, const QWidget *widget) const override;
 };
 
 }

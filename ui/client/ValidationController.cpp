@@ -1,6 +1,8 @@
 #include "ui/client/ValidationController.h"
 
 #include "draft/ClientDraft.h"
+#include "store/Transaction.h"
+#include "store/records/RecordStore.h"
 
 #include <algorithm>
 
@@ -62,6 +64,24 @@ bool ValidationController::lacksSomethingForEnabled() const
 bool ValidationController::canSave() const
 {
     return m_draft.isModified() && !stopsSave(m_problems);
+}
+
+Result<ClientRecords> loadClientRecords(Database &database)
+{
+    const auto snapshot = store::ReadSnapshot::begin(database);
+    if (!snapshot)
+        return std::unexpected(snapshot.error());
+    ClientRecords records;
+    const auto take = [](auto &target) { return [&target](const auto &loaded) { target = loaded; }; };
+    return store::loadUsers(database)
+        .transform(take(records.users))
+        .and_then([&] { return store::loadApiScopes(database); })
+        .transform(take(records.apiScopes))
+        .and_then([&] { return store::loadLanguages(database); })
+        .transform(take(records.languages))
+        .and_then([&] { return store::loadCustomResources(database); })
+        .transform(take(records.customResources))
+        .transform([&] { return records; });
 }
 
 }

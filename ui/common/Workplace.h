@@ -2,7 +2,7 @@
 
 #include "services/AuditMemory.h"
 #include "services/security/Encryption.h"
-#include "services/tasks/Guarded.h"
+#include "services/tasks/Task.h"
 #include "services/tasks/TaskRunner.h"
 #include "store/DatabaseThread.h"
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "store/DatabaseReply.h"
+#include "store/DatabaseThread.h"
 
 #include <QtConcurrent>
 

@@ -3,7 +3,6 @@
 #include "draft/DraftTable.h"
 #include "ui/common/KeyComboBox.h"
 #include "ui/common/LineEdit.h"
-#include "ui/common/PageUndo.h"
 
 #include <QKeyEvent>
 #include <QLineEdit>

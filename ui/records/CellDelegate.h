@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/common/SeverityDelegate.h"
+#include "ui/common/RowStyle.h"
 
 namespace gatehouse {
 

@@ -1,6 +1,6 @@
 #include "ui/records/RecordForm.h"
 
-#include "ui/common/PageUndo.h"
+#include "ui/common/LineEdit.h"
 #include "ui/records/FieldForm.h"
 #include "ui/records/FieldLayout.h"
 #include "ui/records/HelpLabel.h"

@@ -1,7 +1,11 @@
 #include "ui/signin/IdleLock.h"
 
+#include <QApplication>
 #include <QCoreApplication>
+#include <QDialog>
 #include <QEvent>
+
+#include <utility>
 
 using namespace std::chrono_literals;
 
@@ -63,6 +67,39 @@ void IdleLock::check()
         m_timer.start(left);
     else
         Q_EMIT idle();
+}
+
+namespace {
+
+bool isAbove(const QWidget &window, const QWidget &dialog)
+{
+    for (const QWidget *parent = dialog.parentWidget(); parent; parent = parent->parentWidget()) {
+        if (parent == &window)
+            return true;
+    }
+    return false;
+}
+
+}
+
+void HiddenDialogs::hideThoseOf(QWidget &window)
+{
+    const QWidgetList widgets = QApplication::topLevelWidgets();
+    for (QWidget *widget : widgets) {
+        if (qobject_cast<QDialog *>(widget) && widget->isVisible() && isAbove(window, *widget)) {
+            m_hidden << widget;
+            widget->hide();
+        }
+    }
+}
+
+void HiddenDialogs::showAgain()
+{
+    const auto hidden = std::exchange(m_hidden, {});
+    for (QWidget *dialog : hidden) {
+        if (dialog)
+            dialog->show();
+    }
 }
 
 }

@@ -1,7 +1,9 @@
 #pragma once
 
 #include <QElapsedTimer>
+#include <QList>
 #include <QObject>
+#include <QPointer>
 #include <QTimer>
 
 #include <chrono>
@@ -31,6 +33,23 @@ private:
     std::chrono::milliseconds m_patience{0};
     QElapsedTimer m_sinceInput;
     QTimer m_timer;
+};
+
+}
+
+class QWidget;
+
+namespace gatehouse {
+
+/// The dialogs of a window that are out of sight while it is locked; what was typed in them stays.
+class HiddenDialogs
+{
+public:
+    void hideThoseOf(QWidget &window);
+    void showAgain();
+
+private:
+    QList<QPointer<QWidget>> m_hidden;
 };
 
 }

@@ -1,9 +1,11 @@
 #include "ui/tasks/TaskListModel.h"
 
-#include "services/tasks/TaskPace.h"
+#include "services/tasks/Task.h"
 #include "services/tasks/TaskRunner.h"
 #include "ui/common/Icons.h"
-#include "ui/tasks/TaskTexts.h"
+
+#include <QCoreApplication>
+#include <QLocale>
 
 #include <algorithm>
 
@@ -142,6 +144,44 @@ QVariant TaskListModel::detail(const TaskInfo &task, int column, int role) const
     default:
         return {};
     }
+}
+
+namespace {
+
+struct TaskText
+{
+    Q_DECLARE_TR_FUNCTIONS(TaskTexts)
+};
+
+QString runningText(const TaskInfo &task)
+{
+    if (task.cancelAsked)
+        return TaskText::tr("Stopping");
+    if (task.total <= 0)
+        return TaskText::tr("Running");
+    return TaskText::tr("%1 %").arg(QLocale().toString(qint64(task.done) * 100 / task.total));
+}
+
+}
+
+QString taskStateText(const TaskInfo &task)
+{
+    switch (task.state) {
+    case TaskState::Running:
+        return runningText(task);
+    case TaskState::Done:
+        return TaskText::tr("Done");
+    case TaskState::Failed:
+        return TaskText::tr("Failed");
+    case TaskState::Cancelled:
+        return TaskText::tr("Cancelled");
+    }
+    return {};
+}
+
+QString timeTakenText(const QDateTime &from, const QDateTime &to)
+{
+    return durationText(std::chrono::milliseconds(from.msecsTo(to)));
 }
 
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QStyledItemDelegate>
 #include <QWidget>
 
 class QLayout;
@@ -44,6 +45,18 @@ private:
     QToolButton *m_cancel;
     QToolButton *m_retry;
     QToolButton *m_clear;
+};
+
+/// Draws a bar for a task that runs; the others show their icon and text.
+class TaskProgressDelegate : public QStyledItemDelegate
+{
+    Q_OBJECT
+
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    void paint(QPainter *painter, const QStyleOptionViewItem &option,
+               const QModelIndex &index) const override;
 };
 
 }

@@ -1,7 +1,7 @@
 #include "ui/transfer/ImportDialog.h"
 
 #include "domain/formats/ClientFormat.h"
-#include "services/import/ImportPreparation.h"
+#include "services/import/ImportPlanner.h"
 #include "services/import/ImportWriter.h"
 #include "ui/common/DetailLabel.h"
 #include "ui/common/Icons.h"

@@ -1,6 +1,6 @@
 #include "ui/transfer/ImportForm.h"
 
-#include "services/import/ImportPreparation.h"
+#include "services/import/ImportPlanner.h"
 #include "store/records/RecordStore.h"
 #include "ui/common/FileField.h"
 #include "ui/common/KeyComboBox.h"

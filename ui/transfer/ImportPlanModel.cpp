@@ -1,6 +1,6 @@
 #include "ui/transfer/ImportPlanModel.h"
 
-#include "services/tasks/Guarded.h"
+#include "services/tasks/Task.h"
 #include "ui/common/Icons.h"
 #include "ui/consent/Background.h"
 

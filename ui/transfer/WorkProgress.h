@@ -1,6 +1,6 @@
 #pragma once
 
-#include "services/tasks/TaskProgress.h"
+#include "services/tasks/Task.h"
 
 #include <QTimer>
 #include <QWidget>

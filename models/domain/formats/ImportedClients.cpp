@@ -1,6 +1,11 @@
 #include "domain/formats/ImportedClients.h"
 
+#include "domain/rules/FieldRules.h"
+#include "domain/rules/RuleText.h"
+
 #include <QCoreApplication>
+
+using namespace Qt::StringLiterals;
 
 namespace gatehouse {
 
@@ -22,6 +27,35 @@ Error missing(const QString &place, const QString &property)
 {
     return {Error::Kind::Rule, ImportedClients::tr("%1 has no %2. Add it in the file.").arg(place, property),
             property};
+}
+
+namespace {
+
+struct SeenClientIdsText
+{
+    Q_DECLARE_TR_FUNCTIONS(SeenClientIds)
+};
+
+}
+
+void SeenClientIds::refuseRepeated(ImportedClient &imported)
+{
+    const qsizetype length = imported.client.clientId.size();
+    if (length == 0 || length > rules::longestClientId) // it is refused anyway, and not worth its memory
+        return;
+    const QByteArray clientId = imported.client.clientId.toLower().toUtf8();
+    const auto first = m_firstPlaces.constFind(clientId);
+    if (first == m_firstPlaces.constEnd()) {
+        m_firstPlaces.insert(clientId, imported.place);
+        return;
+    }
+    if (imported.refusal)
+        return;
+    imported.refusal =
+        Error{Error::Kind::Rule,
+              SeenClientIdsText::tr("Client ID \"%1\" stands in %2 and %3. Keep one of them in the file.")
+                  .arg(rules::shortened(imported.client.clientId), *first, imported.place),
+              u"client_id"_s};
 }
 
 }

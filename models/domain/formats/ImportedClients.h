@@ -10,4 +10,14 @@ namespace gatehouse {
 Loss unknownProperty(const QString &clientId, const QString &property);
 Error missing(const QString &place, const QString &property);
 
+/// The client IDs of a file up to here. One that comes back, whatever its case, is refused.
+class SeenClientIds
+{
+public:
+    void refuseRepeated(ImportedClient &imported);
+
+private:
+    QHash<QByteArray, QString> m_firstPlaces; ///< by client ID
+};
+
 }

@@ -2,7 +2,6 @@
 
 #include "domain/formats/ImportedClients.h"
 #include "domain/formats/SecretsInClear.h"
-#include "domain/formats/SeenClientIds.h"
 #include "domain/json/JsonRecord.h"
 
 #include <algorithm>

@@ -5,7 +5,6 @@
 #include "domain/rules/FieldRules.h"
 #include "domain/rules/RuleText.h"
 #include "domain/rules/StorableText.h"
-#include "domain/rules/StoredLength.h"
 
 #include <algorithm>
 

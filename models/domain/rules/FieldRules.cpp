@@ -6,7 +6,6 @@
 #include "domain/rules/RuleText.h"
 #include "domain/rules/SecretStrength.h"
 #include "domain/rules/StorableText.h"
-#include "domain/rules/StoredLength.h"
 
 #include <QUrl>
 

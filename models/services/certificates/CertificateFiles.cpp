@@ -1,7 +1,7 @@
 #include "services/certificates/CertificateFiles.h"
 
 #include "services/security/PrivateFile.h"
-#include "store/DatabasePlace.h"
+#include "store/DatabaseUrl.h"
 #include "store/edit/CertificateEdits.h"
 
 #include <QCoreApplication>

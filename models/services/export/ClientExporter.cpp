@@ -5,7 +5,7 @@
 #include "services/certificates/Certificates.h"
 #include "services/export/Disclosure.h"
 #include "services/export/OutputFile.h"
-#include "store/ReadSnapshot.h"
+#include "store/Transaction.h"
 #include "store/References.h"
 #include "store/records/RecordStore.h"
 

@@ -7,6 +7,7 @@
 #include <QCoreApplication>
 #include <QFileInfo>
 
+#include <algorithm>
 #include <sys/stat.h>
 
 namespace gatehouse {
@@ -143,6 +144,25 @@ Error ImportFile::withName(Error error) const
     else
         error.text = ImportFileText::tr("File \"%1\": %2").arg(m_file.fileName(), error.text);
     return error;
+}
+
+WholeFileSource::WholeFileSource(const ImportedFile &file)
+    : m_file(file)
+    , m_survey{.head = file,
+               .clients = int(file.clients.size()),
+               .hasSecretsInClear = std::ranges::any_of(file.clients, [](const ImportedClient &imported) {
+                   return !imported.refusal && !imported.secretsInClear.isEmpty();
+               })}
+{
+}
+
+Result<void> WholeFileSource::visit(const ClientReader::Visitor &visitor)
+{
+    for (const ImportedClient &imported : m_file.clients) {
+        if (const auto done = visitor(imported); !done)
+            return done;
+    }
+    return {};
 }
 
 }

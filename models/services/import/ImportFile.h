@@ -1,7 +1,7 @@
 #pragma once
 
+#include "domain/formats/ClientFormat.h"
 #include "services/export/NeededFiles.h"
-#include "services/import/ImportSource.h"
 
 #include <QDateTime>
 #include <QFile>
@@ -9,6 +9,30 @@
 #include <memory>
 
 namespace gatehouse {
+
+/// What an import takes its client applications from.
+class ImportSource
+{
+public:
+    virtual ~ImportSource() = default;
+    virtual const FileSurvey &survey() const = 0;
+    /// See ClientReader::visit().
+    virtual Result<void> visit(const ClientReader::Visitor &visitor) = 0;
+};
+
+/// A small file that was read at once.
+class WholeFileSource final : public ImportSource
+{
+public:
+    explicit WholeFileSource(const ImportedFile &file);
+
+    const FileSurvey &survey() const override { return m_survey; }
+    Result<void> visit(const ClientReader::Visitor &visitor) override;
+
+private:
+    const ImportedFile &m_file; ///< outlives this
+    FileSurvey m_survey;
+};
 
 /// A file with client applications, in the format that it turned out to have. It is read from the disk once
 /// more for each visit, so that memory does not grow with it; a pipe or a device is kept in memory and must

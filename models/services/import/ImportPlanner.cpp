@@ -4,6 +4,7 @@
 #include "services/RuleContexts.h"
 #include "services/import/ClientJudgement.h"
 #include "services/import/ClientMerge.h"
+#include "services/import/ImportFile.h"
 #include "services/import/ImportObstacles.h"
 #include "services/import/ImportReferences.h"
 #include "services/import/RecordPlanner.h"
@@ -266,6 +267,22 @@ void ImportPlanner::createLanguages(const QStringList &tags, const QString &user
             PlannerText::tr("Created because \"%1\" has texts in it. See Settings > Languages.").arg(user));
         m_context.languages << tag;
     }
+}
+
+Result<DryImport> prepareImport(Database &database, const Encryption &encryption, ImportRequest request,
+                                const Progress &reading, const Progress &checking)
+{
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    const auto file = ImportFile::open(request.path, request.formatName, now, reading);
+    if (!file)
+        return std::unexpected(file.error());
+    ImportFile &source = **file;
+    return secretSealing(database, encryption, source.survey(), request.options.keeping)
+        .and_then([&](const SecretSealing &sealing) {
+            request.options.sealing = sealing;
+            return ImportPlanner(database, request.options, now).plan(source, checking);
+        })
+        .transform([&](const ImportPlan &plan) { return DryImport{plan, now, &source.format()}; });
 }
 
 }

@@ -4,8 +4,11 @@
 #include "domain/rules/ClientRules.h"
 #include "services/import/ImportObstacles.h"
 #include "services/import/ImportPlan.h"
-#include "services/import/ImportSource.h"
+#include "services/import/ImportFile.h"
+#include "services/security/Encryption.h"
 #include "store/records/ClientStore.h"
+
+#include <QDateTime>
 
 namespace gatehouse {
 
@@ -52,5 +55,27 @@ private:
     obstacles::Unencrypted m_unencrypted;
     qsizetype m_created = 0; ///< because client applications name them
 };
+
+class ClientFormat;
+
+struct ImportRequest
+{
+    QString path;
+    QString formatName = {}; ///< empty: recognized by content
+    ImportOptions options = {};
+};
+
+/// What an import of a file would do.
+struct DryImport
+{
+    ImportPlan plan;
+    QDateTime now;
+    const ClientFormat *format = nullptr; ///< never null
+};
+
+/// Reads a file and plans its import; changes nothing. `reading` is told KiB, `checking` client applications.
+/// May wait for a keyring, which is asked only where the file has secrets in clear.
+Result<DryImport> prepareImport(Database &database, const Encryption &encryption, ImportRequest request,
+                                const Progress &reading = {}, const Progress &checking = {});
 
 }

@@ -1,7 +1,7 @@
 #include "services/import/ImportSecrets.h"
 
 #include "domain/RecordKey.h"
-#include "services/import/PlannedClient.h"
+#include "services/import/PlannedClients.h"
 
 #include <QCoreApplication>
 

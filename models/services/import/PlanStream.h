@@ -1,6 +1,6 @@
 #pragma once
 
-#include "services/import/PlannedClient.h"
+#include "services/import/PlannedClients.h"
 
 #include <QByteArray>
 

@@ -3,7 +3,6 @@
 #include "domain/LanguageTag.h"
 #include "domain/formats/gatehouse/GatehouseProperties.h"
 #include "domain/rules/FieldRules.h"
-#include "domain/rules/RecordRules.h"
 #include "domain/rules/ResourceRules.h"
 #include "domain/rules/RuleText.h"
 

@@ -2,7 +2,7 @@
 
 #include "domain/SecretMaker.h"
 #include "services/import/ImportPlanner.h"
-#include "services/import/ImportSource.h"
+#include "services/import/ImportFile.h"
 #include "services/import/ImportWriter.h"
 
 #include <QCoreApplication>

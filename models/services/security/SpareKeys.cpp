@@ -2,7 +2,7 @@
 
 #include "services/security/KeyText.h"
 #include "services/security/OpenedKey.h"
-#include "store/DatabasePlace.h"
+#include "store/DatabaseUrl.h"
 
 #include <algorithm>
 

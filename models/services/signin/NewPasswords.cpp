@@ -2,7 +2,6 @@
 
 #include "domain/rules/PasswordStrength.h"
 #include "services/signin/PasswordHash.h"
-#include "services/signin/PasswordText.h"
 #include "store/edit/UserEdits.h"
 
 #include <QCoreApplication>

@@ -1,8 +1,6 @@
 #include "services/signin/SignIn.h"
 
-#include "services/signin/OpenTries.h"
 #include "services/signin/PasswordHash.h"
-#include "services/signin/PasswordText.h"
 #include "services/signin/SignInRecord.h"
 #include "store/records/SignInStore.h"
 

@@ -1,8 +1,10 @@
 #pragma once
 
 #include "domain/User.h"
-#include "store/WriteLock.h"
+#include "store/Transaction.h"
 #include "store/records/SignInStore.h"
+
+#include <QStringList>
 
 #include <memory>
 
@@ -46,5 +48,16 @@ private:
     QDateTime m_begun;
     bool m_isLocked = false; ///< by another that writes
 };
+
+}
+
+/// Tries that succeeded while the database could not be told, by their ids: kept outside of it, in the state
+/// folder, for the next sign-in on this machine to tell. Where that cannot be written, the worst is that
+/// somebody is told of a failure that was none.
+namespace gatehouse::signin::opentries {
+
+void remember(const QString &tryId);
+/// Those of the last day, of whatever database; no try is kept for longer.
+QStringList remembered();
 
 }

@@ -1,6 +1,6 @@
 #include "services/tasks/TaskRunner.h"
 
-#include "services/tasks/Guarded.h"
+#include "services/tasks/Task.h"
 
 #include <QPointer>
 

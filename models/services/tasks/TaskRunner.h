@@ -1,7 +1,6 @@
 #pragma once
 
 #include "services/tasks/Task.h"
-#include "services/tasks/TaskProgress.h"
 
 #include <QList>
 #include <QObject>

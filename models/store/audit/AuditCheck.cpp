@@ -1,6 +1,6 @@
 #include "store/audit/AuditCheck.h"
 
-#include "store/ReadSnapshot.h"
+#include "store/Transaction.h"
 #include "store/records/SecurityStore.h"
 
 #include <QCoreApplication>

@@ -1,6 +1,6 @@
 #include "store/audit/AuditLog.h"
 
-#include "store/edit/EditText.h"
+#include "store/edit/RecordChange.h"
 #include "store/records/RecordStore.h"
 #include "store/records/SecurityStore.h"
 

@@ -1,6 +1,5 @@
 #include "store/edit/CertificateEdits.h"
 
-#include "store/edit/EditText.h"
 #include "store/edit/RecordChange.h"
 
 using namespace Qt::StringLiterals;

@@ -2,7 +2,7 @@
 
 #include "domain/RecordKey.h"
 #include "store/RowReader.h"
-#include "store/edit/EditText.h"
+#include "store/edit/RecordChange.h"
 
 #include <algorithm>
 

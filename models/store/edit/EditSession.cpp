@@ -1,6 +1,6 @@
 #include "store/edit/EditSession.h"
 
-#include "store/edit/EditText.h"
+#include "store/edit/RecordChange.h"
 #include "store/records/RecordStore.h"
 
 namespace gatehouse {

@@ -1,6 +1,6 @@
 #include "store/edit/EncryptionEdits.h"
 
-#include "store/edit/EditText.h"
+#include "store/edit/RecordChange.h"
 
 using namespace Qt::StringLiterals;
 

@@ -2,7 +2,7 @@
 
 #include "domain/LanguageTag.h"
 #include "store/edit/ClientEdits.h"
-#include "store/edit/EditText.h"
+#include "store/edit/RecordChange.h"
 #include "store/edit/RecordEdits.h"
 #include "store/records/LanguageStore.h"
 

@@ -1,7 +1,5 @@
 #include "store/edit/RecordChange.h"
 
-#include "store/edit/EditText.h"
-
 using namespace Qt::StringLiterals;
 
 namespace gatehouse::store {

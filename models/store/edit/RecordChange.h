@@ -1,8 +1,11 @@
 #pragma once
 
+#include "domain/Error.h"
 #include "domain/RecordKey.h"
 #include "domain/rules/FieldRules.h"
 #include "store/Database.h"
+
+#include <QCoreApplication>
 
 #include <algorithm>
 #include <optional>
@@ -44,5 +47,25 @@ bool isFirstVersion(const Record &record)
 
 /// The refusal of a text in a language that is not supported, or not any more.
 Error unknownLanguage(const QString &tag, const QString &column);
+
+}
+
+namespace gatehouse {
+
+/// Translation context of what the edit session says.
+struct EditText
+{
+    Q_DECLARE_TR_FUNCTIONS(EditSession)
+};
+
+/// The refusal of a save or delete that would overwrite somebody else's. What to do about it depends on where
+/// it is said: the window has Revert, the command line begins anew.
+inline Error changedMeanwhile(const QString &what, bool stillExists)
+{
+    return {Error::Kind::Conflict,
+            (stillExists ? EditText::tr("%1 was changed by somebody else meanwhile. Nothing was saved.")
+                         : EditText::tr("%1 was deleted by somebody else meanwhile. Nothing was saved."))
+                .arg(what)};
+}
 
 }

@@ -2,9 +2,9 @@
 
 #include "domain/rules/ResourceRules.h"
 #include "store/edit/ClientEdits.h"
-#include "store/edit/EditText.h"
+#include "store/edit/RecordChange.h"
 #include "store/edit/RecordEdits.h"
-#include "store/edit/RuleNames.h"
+#include "store/edit/SessionContext.h"
 #include "store/records/CustomResourceStore.h"
 
 using namespace Qt::StringLiterals;

@@ -1,8 +1,8 @@
 #include "store/edit/ScopeEdits.h"
 
-#include "domain/rules/RecordRules.h"
+#include "domain/rules/ResourceRules.h"
 #include "store/edit/ClientEdits.h"
-#include "store/edit/EditText.h"
+#include "store/edit/RecordChange.h"
 #include "store/edit/RecordEdits.h"
 #include "store/records/CustomResourceStore.h"
 

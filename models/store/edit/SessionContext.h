@@ -1,6 +1,7 @@
 #pragma once
 
 #include "domain/rules/ClientRules.h"
+#include "store/Database.h"
 #include "store/records/RecordStore.h"
 #include "store/records/SecurityStore.h"
 
@@ -39,5 +40,9 @@ private:
     std::optional<Licence> m_licence;
     std::optional<CertificateStorage> m_storage;
 };
+
+/// What the rules know of the database beyond users: the names of everything that a client application can
+/// refer to. Time and users are left to whoever asks.
+Result<rules::RuleContext> loadRuleNames(Database &database);
 
 }

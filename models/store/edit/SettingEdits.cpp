@@ -2,7 +2,7 @@
 
 #include "domain/rules/StorableText.h"
 #include "store/SettingReader.h"
-#include "store/edit/EditText.h"
+#include "store/edit/RecordChange.h"
 
 #include <QList>
 

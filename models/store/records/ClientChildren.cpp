@@ -1,7 +1,7 @@
 #include "store/records/ClientChildren.h"
 
 #include "store/RowReader.h"
-#include "store/edit/EditText.h"
+#include "store/edit/RecordChange.h"
 #include "store/records/ClientConsent.h"
 #include "store/records/RecordStore.h"
 #include "store/records/SecurityStore.h"

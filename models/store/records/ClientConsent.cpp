@@ -1,7 +1,6 @@
 #include "store/records/ClientConsent.h"
 
 #include "store/RowReader.h"
-#include "store/edit/EditText.h"
 #include "store/edit/RecordChange.h"
 
 using namespace Qt::StringLiterals;

@@ -3,7 +3,7 @@
 #include "domain/ClientField.h"
 #include "domain/RecordKey.h"
 #include "store/RowReader.h"
-#include "store/edit/EditText.h"
+#include "store/edit/RecordChange.h"
 #include "store/records/ClientChildren.h"
 #include "store/records/RecordStore.h"
 

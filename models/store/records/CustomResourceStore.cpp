@@ -1,6 +1,6 @@
 #include "store/records/CustomResourceStore.h"
 
-#include "store/edit/EditText.h"
+#include "store/edit/RecordChange.h"
 #include "store/records/FieldStore.h"
 #include "store/records/RecordStore.h"
 

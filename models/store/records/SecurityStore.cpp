@@ -3,7 +3,7 @@
 #include "domain/SealedText.h"
 #include "store/RowReader.h"
 #include "store/SettingReader.h"
-#include "store/edit/EditText.h"
+#include "store/edit/RecordChange.h"
 #include "store/records/RecordStore.h"
 
 #include <algorithm>

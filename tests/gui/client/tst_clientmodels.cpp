@@ -1,5 +1,5 @@
 #include "domain/SecretMaker.h"
-#include "draft/RedirectTable.h"
+#include "draft/TextListTable.h"
 #include "draft/SecretTable.h"
 #include "support/DraftTyping.h"
 #include "ui/client/DraftHistory.h"

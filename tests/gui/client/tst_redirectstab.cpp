@@ -1,7 +1,7 @@
 #include "ClientFixture.h"
 
 #include "draft/ClientDraft.h"
-#include "draft/RedirectTable.h"
+#include "draft/TextListTable.h"
 #include "ui/client/ClientsPage.h"
 #include "ui/client/ValidationController.h"
 #include "ui/client/redirects/RedirectsTab.h"

@@ -1,9 +1,8 @@
 #include "ui/tasks/TaskListModel.h"
 
-#include "services/tasks/TaskPace.h"
+#include "services/tasks/Task.h"
 #include "services/tasks/TaskRunner.h"
 #include "support/GatedTask.h"
-#include "ui/tasks/TaskTexts.h"
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>

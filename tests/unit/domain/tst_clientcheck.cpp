@@ -1,6 +1,6 @@
 #include "SampleClients.h"
 #include "SampleLogos.h"
-#include "domain/rules/StoredLength.h"
+#include "domain/rules/StorableText.h"
 
 #include <QTest>
 

@@ -1,6 +1,6 @@
 #include "draft/ClientDraft.h"
 #include "draft/ConsentTextTable.h"
-#include "draft/RedirectTable.h"
+#include "draft/TextListTable.h"
 #include "draft/SecretTable.h"
 
 #include <QAbstractItemModelTester>

@@ -4,7 +4,7 @@
 #include "domain/json/JsonText.h"
 #include "services/export/ClientExporter.h"
 #include "store/audit/AuditCheck.h"
-#include "store/edit/RuleNames.h"
+#include "store/edit/SessionContext.h"
 #include "store/records/ClientPage.h"
 #include "unit/services/DamageSample.h"
 

@@ -1,4 +1,4 @@
-#include "services/import/ClientChoice.h"
+#include "services/import/ImportPlan.h"
 
 #include <QTest>
 

@@ -1,5 +1,4 @@
 #include "services/signin/PasswordHash.h"
-#include "services/signin/PasswordText.h"
 
 #include <QTest>
 

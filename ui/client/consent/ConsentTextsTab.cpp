@@ -6,11 +6,11 @@
 #include "ui/client/ValidationController.h"
 #include "ui/client/consent/ConsentTextMerge.h"
 #include "ui/client/consent/CopyTextsDialog.h"
-#include "ui/client/form/TypingFilter.h"
+#include "ui/client/form/FormBinder.h"
 #include "ui/common/Icons.h"
 #include "ui/common/MarkedTextEdit.h"
 #include "ui/common/Question.h"
-#include "ui/common/SeverityDelegate.h"
+#include "ui/common/RowStyle.h"
 
 #include <QBoxLayout>
 #include <QHeaderView>

@@ -2,11 +2,12 @@
 
 #include "draft/ClientDraft.h"
 #include "ui/client/ValidationController.h"
-#include "ui/client/form/TypingFilter.h"
 #include "ui/common/KeyComboBox.h"
+#include "ui/common/LineEdit.h"
 #include "ui/records/HelpLabel.h"
 
 #include <QCheckBox>
+#include <QEvent>
 #include <QLineEdit>
 #include <QScopedValueRollback>
 
@@ -86,6 +87,15 @@ void FormBinder::showHint(ClientField field, HelpLabel *hint)
         return hint->showReason(m_validation.stateOf(field).reason);
     const Problem &problem = problems.first();
     hint->showFinding(problem.text, problem.gate == Gate::Save ? HelpLabel::Bold : HelpLabel::Light);
+}
+
+TypingFilter::TypingFilter(ClientDraft &draft, QObject *parent) : QObject(parent), m_draft(draft) {}
+
+bool TypingFilter::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::FocusOut)
+        m_draft.endTyping();
+    return leaveUndoToPage(watched, event);
 }
 
 }

@@ -1,14 +1,10 @@
 #include "ui/client/list/ClientList.h"
 
 #include "domain/ClientField.h"
-#include "ui/client/list/ClientCount.h"
 #include "ui/client/list/ClientFilterBar.h"
 #include "ui/client/list/ClientLogos.h"
 #include "ui/client/list/ClientRowSelection.h"
-#include "ui/client/list/ClientTable.h"
-#include "ui/client/list/LogoDelegate.h"
 #include "ui/common/RowStyle.h"
-#include "ui/common/SeverityDelegate.h"
 #include "ui/common/Workplace.h"
 
 #include <QBoxLayout>

@@ -3,6 +3,7 @@
 #include "services/ClientTarget.h"
 #include "store/records/ClientListModel.h"
 
+#include <QTableView>
 #include <QWidget>
 
 class QLabel;
@@ -66,6 +67,20 @@ private:
     ClientTarget m_target;
     bool m_telling = true;
     bool m_isFollowing = false;
+};
+
+/// The table of client applications: Ctrl+A means all of them, also those that were not read yet.
+class ClientTable : public QTableView
+{
+    Q_OBJECT
+
+public:
+    using QTableView::QTableView;
+
+    void selectAll() override { Q_EMIT allWanted(); }
+
+Q_SIGNALS:
+    void allWanted();
 };
 
 }

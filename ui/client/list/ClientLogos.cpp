@@ -1,13 +1,17 @@
 #include "ui/client/list/ClientLogos.h"
 
 #include "store/DatabaseThread.h"
+#include "store/records/ClientListModel.h"
 #include "store/records/ClientPage.h"
 #include "ui/common/Icons.h"
 #include "ui/consent/Background.h"
 #include "ui/consent/LogoImage.h"
 
+#include <QAbstractItemView>
+#include <QHelpEvent>
 #include <QPixmap>
 #include <QTimer>
+#include <QToolTip>
 
 namespace gatehouse {
 
@@ -108,6 +112,36 @@ void ClientLogos::take(const Decoded &images)
     if (differs)
         Q_EMIT changed();
     read();
+}
+
+namespace {
+
+constexpr QSize logoSize(16, 16); // logical pixels
+
+}
+
+LogoDelegate::LogoDelegate(ClientLogos &logos, QObject *parent) : QStyledItemDelegate(parent), m_logos(logos)
+{
+}
+
+bool LogoDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option,
+                             const QModelIndex &index)
+{
+    const bool tells =
+        event->type() == QEvent::ToolTip && m_logos.isBroken(index.data(ClientListModel::KeyRole).toString());
+    if (!tells)
+        return QStyledItemDelegate::helpEvent(event, view, option, index);
+    QToolTip::showText(event->globalPos(), tr("The logo cannot be shown: its picture is damaged."), view);
+    return true;
+}
+
+void LogoDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const
+{
+    QStyledItemDelegate::initStyleOption(option, index);
+    option->icon = m_logos.logo(index.data(ClientListModel::KeyRole).toString(),
+                                index.data(ClientListModel::VersionRole).toInt());
+    option->decorationSize = logoSize;
+    option->features |= QStyleOptionViewItem::HasDecoration;
 }
 
 }

@@ -1,9 +1,9 @@
 #include "ui/client/redirects/RedirectsTab.h"
 
 #include "draft/ClientDraft.h"
-#include "draft/RedirectTable.h"
+#include "draft/TextListTable.h"
 #include "ui/client/ValidationController.h"
-#include "ui/client/form/TypingFilter.h"
+#include "ui/client/form/FormBinder.h"
 #include "ui/common/Icons.h"
 #include "ui/common/KeptSelection.h"
 #include "ui/common/LineEdit.h"

@@ -1,7 +1,7 @@
 #include "ui/client/scopes/ScopeChoices.h"
 
 #include "domain/DefaultResources.h"
-#include "ui/client/ClientRecords.h"
+#include "ui/client/ValidationController.h"
 
 #include <QCoreApplication>
 
