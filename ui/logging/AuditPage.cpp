@@ -2,11 +2,11 @@
 
 #include "store/audit/AuditCheck.h"
 #include "ui/common/Icons.h"
+#include "ui/common/LineEdit.h"
 #include "ui/common/MessageBar.h"
 #include "ui/common/ReadOnlyGuard.h"
 #include "ui/common/Workplace.h"
 #include "ui/logging/AuditView.h"
-#include "ui/common/LineEdit.h"
 
 #include <QBoxLayout>
 #include <QLabel>
