@@ -1,5 +1,7 @@
 #include "store/DatabaseUrl.h"
 
+#include "store/Database.h"
+
 #include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>

@@ -1,9 +1,10 @@
 #pragma once
 
 #include "domain/Error.h"
-#include "store/Database.h"
 
 namespace gatehouse {
+
+class Database;
 
 /// Where a database is, as on the command line: `sqlite:PATH`.
 class DatabaseUrl

@@ -1,6 +1,5 @@
 #include "services/import/ImportWriter.h"
 
-#include "domain/ShortText.h"
 #include "store/edit/ClientEdits.h"
 #include "store/edit/LanguageEdits.h"
 #include "store/edit/ResourceEdits.h"
@@ -98,29 +97,6 @@ Result<void> applyImport(Database &database, const ImportPlan &plan, const QDate
             .and_then([&] { return saveClients(session, plan.clients, progress); });
     };
     return editing(database, write, now);
-}
-
-namespace {
-
-/// At most 100 MB, and a fifth of that as a rule.
-constexpr qsizetype most = 100'000;
-
-}
-
-quint32 RefusalReasons::add(const Error &reason)
-{
-    const QString text = shortText(reason.text);
-    quint32 &number = m_numbers[text];
-    if (number == 0) {
-        m_reasons << Error{reason.kind, text, reason.column};
-        number = quint32(m_reasons.size());
-    }
-    return number;
-}
-
-bool RefusalReasons::isFull() const
-{
-    return m_reasons.size() >= most;
 }
 
 }

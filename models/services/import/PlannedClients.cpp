@@ -1,5 +1,6 @@
 #include "services/import/PlannedClients.h"
 
+#include "domain/ShortText.h"
 #include "domain/rules/FieldRules.h"
 #include "domain/rules/RuleText.h"
 #include "services/import/PlanStream.h"
@@ -63,6 +64,29 @@ int PlannedClients::count(ImportStatus status) const
 {
     return int(
         std::ranges::count(m_entries, status, [](const Entry &entry) { return entry.outline.status; }));
+}
+
+namespace {
+
+/// At most 100 MB, and a fifth of that as a rule.
+constexpr qsizetype most = 100'000;
+
+}
+
+quint32 RefusalReasons::add(const Error &reason)
+{
+    const QString text = shortText(reason.text);
+    quint32 &number = m_numbers[text];
+    if (number == 0) {
+        m_reasons << Error{reason.kind, text, reason.column};
+        number = quint32(m_reasons.size());
+    }
+    return number;
+}
+
+bool RefusalReasons::isFull() const
+{
+    return m_reasons.size() >= most;
 }
 
 }

@@ -2,8 +2,8 @@
 
 #include "domain/ClientField.h"
 #include "domain/formats/ClientFormat.h"
-#include "services/import/ImportWriter.h"
 
+#include <QHash>
 #include <QList>
 
 #include <memory>
@@ -42,6 +42,21 @@ struct PlannedClient
 };
 /// The client ID, or the place where it has none; cut where it is too long for one.
 QString nameOf(const PlannedClient &planned);
+
+/// Why things were refused, as a list shows it: equal reasons once, and not more of them than memory has room
+/// for. A value.
+class RefusalReasons
+{
+public:
+    /// Gives its number, never 0.
+    quint32 add(const Error &reason);
+    const Error &at(quint32 number) const { return m_reasons.at(number - 1); }
+    bool isFull() const;
+
+private:
+    QList<Error> m_reasons;
+    QHash<QString, quint32> m_numbers; ///< by text
+};
 
 class Spool;
 
