@@ -2,6 +2,8 @@
 
 #include "domain/User.h"
 
+#include <algorithm>
+
 namespace gatehouse {
 
 QList<UserAttribute> userAttributes()
@@ -12,6 +14,11 @@ QList<UserAttribute> userAttributes()
             attributes << UserAttribute{QString::fromLatin1(field.name), translatedLabel(field.label)};
     }
     return attributes;
+}
+
+bool isUserAttribute(const QString &name)
+{
+    return std::ranges::contains(userAttributes(), name, &UserAttribute::name);
 }
 
 }

@@ -21,6 +21,7 @@ struct UserAttribute
 
 /// What a claim can take from a user: every text that the table of fields has.
 QList<UserAttribute> userAttributes();
+bool isUserAttribute(const QString &name);
 
 struct ResourceClaim
 {

@@ -1,10 +1,8 @@
 #include "domain/formats/ResourceClaims.h"
 
+#include "domain/CustomResource.h"
 #include "domain/DefaultResources.h"
-#include "domain/formats/gatehouse/GatehouseProperties.h"
 #include "domain/rules/RuleText.h"
-
-#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -16,13 +14,6 @@ struct ResourceClaimsText
 {
     Q_DECLARE_TR_FUNCTIONS(ResourceClaims)
 };
-
-bool isUserAttribute(const QString &name)
-{
-    return std::ranges::any_of(gatehouseproperties::userTexts, [&](const auto &property) {
-        return name == QLatin1StringView(property.name);
-    });
-}
 
 }
 

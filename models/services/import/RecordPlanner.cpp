@@ -29,8 +29,6 @@ struct Users
     static constexpr auto list = "users"_L1;
     static QString identity(const User &user) { return user.userId.toLower(); }
     static Result<void> check(const User &user) { return rules::checkUser(user); }
-    static constexpr const auto &texts() { return userTexts; }
-    static constexpr const auto &flags() { return userFlags; }
 };
 
 struct ApiScopes
@@ -38,8 +36,6 @@ struct ApiScopes
     static constexpr auto list = "api_scopes"_L1;
     static QString identity(const ApiScope &scope) { return scope.name; }
     static Result<void> check(const ApiScope &scope) { return rules::checkApiScope(scope); }
-    static constexpr const auto &texts() { return scopeTexts; }
-    static constexpr const auto &flags() { return scopeFlags; }
 };
 
 struct Languages
@@ -51,8 +47,6 @@ struct Languages
         return rules::firstError(
             rules::checkLanguageTag(language.tag) + rules::checkNativeName(language.nativeName), {});
     }
-    static constexpr const auto &texts() { return languageTexts; }
-    static constexpr const auto &flags() { return languageFlags; }
 };
 
 struct CustomResources
@@ -60,8 +54,6 @@ struct CustomResources
     static constexpr auto list = "custom_resources"_L1;
     static QString identity(const CustomResource &resource) { return resource.name; }
     static Result<void> check(const CustomResource &resource) { return rules::checkResource(resource); }
-    static constexpr const auto &texts() { return resourceTexts; }
-    static constexpr const auto &flags() { return resourceFlags; }
 };
 
 QString shown(bool flag)
@@ -111,14 +103,16 @@ bool haveSameClaims(const CustomResource &one, const CustomResource &other)
     return std::ranges::is_permutation(one.claims, other.claims);
 }
 
-template<typename Kind, typename Record>
+template<typename Record>
 QList<ColumnDifference> overwrite(Record &target, const Record &imported, const auto &isNamed)
 {
     QList<ColumnDifference> differences;
-    for (const auto &[name, member] : Kind::texts())
-        overwriteOne(target, imported, member, QString::fromLatin1(name), isNamed, differences);
-    for (const auto &[name, member] : Kind::flags())
-        overwriteOne(target, imported, member, QString::fromLatin1(name), isNamed, differences);
+    const auto take = [&](const auto &...property) {
+        (overwriteOne(target, imported, property.member, QString::fromLatin1(property.name), isNamed,
+                      differences),
+         ...);
+    };
+    std::apply(take, recordProperties<Record>);
     if constexpr (std::is_same_v<Record, CustomResource>) {
         if (!haveSameClaims(target, imported))
             overwriteOne(target, imported, &Record::claims, u"claims"_s, isNamed, differences);
@@ -141,7 +135,7 @@ Error repeated(const QString &place)
         RecordPlannerText::tr("%1 has a name that stands in the file already. Keep one of them.").arg(place)};
 }
 
-template<typename Kind, typename Record>
+template<typename Record>
 PlannedRecord<Record> planned(const Record &imported, const Record *stored, ConflictPolicy policy,
                               const auto &isNamed)
 {
@@ -149,7 +143,7 @@ PlannedRecord<Record> planned(const Record &imported, const Record *stored, Conf
     if (!stored)
         return one;
     one.record = *stored;
-    one.differences = overwrite<Kind>(one.record, imported, isNamed);
+    one.differences = overwrite(one.record, imported, isNamed);
     if (one.differences.isEmpty())
         one.status = ImportStatus::Unchanged;
     else
@@ -171,7 +165,7 @@ QList<PlannedRecord<Record>> planAll(const QList<Record> &imported, const QList<
         const QString place = u"%1[%2]"_s.arg(Kind::list, QString::number(plan.size()));
         const QString identity = Kind::identity(record);
         const auto isNamed = [&](const QString &column) { return named.contains(place + u'.' + column); };
-        auto one = planned<Kind>(record, storedByIdentity.value(identity), policy, isNamed);
+        auto one = planned(record, storedByIdentity.value(identity), policy, isNamed);
         one.refusal = seen.contains(identity) ? repeated(place) : refusalOf(Kind::check(record), place);
         if (one.refusal)
             one.status = ImportStatus::Refused;

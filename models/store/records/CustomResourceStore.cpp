@@ -4,8 +4,6 @@
 #include "store/records/FieldStore.h"
 #include "store/records/RecordStore.h"
 
-#include <algorithm>
-
 using namespace Qt::StringLiterals;
 
 namespace gatehouse::store {
@@ -89,8 +87,7 @@ private:
         row.refuseUnless(row.count("position"_L1) == resource.claims.size(), "position"_L1);
         ResourceClaim claim{.claim = row.name("claim"_L1), .source = row.one("source"_L1, sourceByName)};
         claim.value = row.name("value"_L1, longestStoredText);
-        const auto isKnown = [&](const UserAttribute &attribute) { return attribute.name == claim.value; };
-        if (claim.source == ClaimSource::UserAttribute && std::ranges::none_of(userAttributes(), isKnown))
+        if (claim.source == ClaimSource::UserAttribute && !isUserAttribute(claim.value))
             row.refuse("value"_L1, EditText::tr("is no attribute that users have"));
         resource.claims << claim;
     }

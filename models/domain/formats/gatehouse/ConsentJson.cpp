@@ -188,7 +188,7 @@ Result<CustomResource> readCustomResource(const Json &object, const QString &pla
                 .transform(take(resource.texts));
         return into(unknown)(name, value, where);
     };
-    return json::readRecord(resource, std::tuple_cat(resourceTexts, resourceFlags), object, place, takeOther)
+    return json::readRecord(resource, recordProperties<CustomResource>, object, place, takeOther)
         .and_then([&]() -> Result<CustomResource> {
             if (resource.name.isEmpty())
                 return std::unexpected(missing(place, u"name"_s));

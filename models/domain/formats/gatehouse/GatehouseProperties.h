@@ -36,14 +36,10 @@ consteval auto propertiesOf()
     return properties;
 }
 
-inline constexpr auto userTexts = propertiesOf<User, QString>();
-inline constexpr auto userFlags = propertiesOf<User, bool>();
-inline constexpr auto scopeTexts = propertiesOf<ApiScope, QString>();
-inline constexpr auto scopeFlags = propertiesOf<ApiScope, bool>();
-inline constexpr auto languageTexts = propertiesOf<Language, QString>();
-inline constexpr auto languageFlags = propertiesOf<Language, bool>();
-inline constexpr auto resourceTexts = propertiesOf<CustomResource, QString>();
-inline constexpr auto resourceFlags = propertiesOf<CustomResource, bool>();
+/// Its texts, of which the first names a record, and then its flags.
+template<typename Record>
+inline constexpr auto recordProperties =
+    std::tuple_cat(propertiesOf<Record, QString>(), propertiesOf<Record, bool>());
 
 inline constexpr std::array resourceTranslations{
     Property<ResourceText, QString>{"title", &ResourceText::title},

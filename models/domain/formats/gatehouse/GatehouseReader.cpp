@@ -81,12 +81,10 @@ void note(ImportedHead &file, const Json &object, const QString &place, const au
     }
 }
 
-/// Records of texts and flags, of which the first text names one.
 template<typename Record>
-Result<void> readRecords(QList<Record> &records, const Json &array, const QString &place, const auto &texts,
-                         const auto &flags, ImportedHead &file)
+Result<void> readRecords(QList<Record> &records, const Json &array, const QString &place, ImportedHead &file)
 {
-    const auto table = std::tuple_cat(texts, flags);
+    constexpr const auto &table = recordProperties<Record>;
     const auto lose = [&](const std::string &, const Json &, const QString &where) -> Result<void> {
         file.losses << unknownProperty({}, where);
         return {};
@@ -94,8 +92,8 @@ Result<void> readRecords(QList<Record> &records, const Json &array, const QStrin
     return json::eachElement(array, place, [&](const Json &object, const QString &one) {
         Record record;
         return json::readRecord(record, table, object, one, lose).and_then([&]() -> Result<void> {
-            if ((record.*(texts.front().member)).isEmpty())
-                return std::unexpected(missing(one, QString::fromLatin1(texts.front().name)));
+            if (nameOf(record).isEmpty())
+                return std::unexpected(missing(one, QString::fromLatin1(std::get<0>(table).name)));
             note(file, object, one, table);
             records << record;
             return {};
@@ -122,12 +120,13 @@ Result<void> GatehouseReader::readTop(const std::string &name, const Json &value
 {
     const QString place = json::member({}, name);
     if (name == "users")
-        return readRecords(m_file.users, value, place, userTexts, userFlags, m_file);
+        return readRecords(m_file.users, value, place, m_file);
     if (name == "api_scopes")
-        return readRecords(m_file.apiScopes, value, place, scopeTexts, scopeFlags, m_file);
+        return readRecords(m_file.apiScopes, value, place, m_file);
     if (name == "languages")
-        return readRecords(m_file.languages, value, place, languageTexts, languageFlags, m_file)
-            .and_then([this] { return canonicalizeTags(); });
+        return readRecords(m_file.languages, value, place, m_file).and_then([this] {
+            return canonicalizeTags();
+        });
     if (name == "custom_resources")
         return json::eachElement(value, place, std::bind_front(&GatehouseReader::readResource, this));
     if (name == "clients") {
@@ -162,7 +161,7 @@ Result<void> GatehouseReader::readResource(const Json &object, const QString &pl
     QStringList unknown;
     return readCustomResource(object, place, unknown).transform([&](const CustomResource &resource) {
         m_file.customResources << resource;
-        note(m_file, object, place, std::tuple_cat(resourceTexts, resourceFlags), {"claims", "texts"});
+        note(m_file, object, place, recordProperties<CustomResource>, {"claims", "texts"});
         for (const QString &property : std::as_const(unknown))
             m_file.losses << unknownProperty({}, property);
     });

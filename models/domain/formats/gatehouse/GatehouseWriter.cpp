@@ -4,6 +4,7 @@
 #include "domain/formats/gatehouse/ClientJson.h"
 #include "domain/formats/gatehouse/ConsentJson.h"
 #include "domain/formats/gatehouse/GatehouseProperties.h"
+#include "domain/json/RecordJson.h"
 
 namespace gatehouse {
 
@@ -13,13 +14,13 @@ using namespace gatehouseproperties;
 namespace {
 
 template<typename Record>
-Json recordJson(const Record &record, const auto &texts, const auto &flags)
+Json recordJson(const Record &record)
 {
     Json object = Json::object();
-    for (const auto &[name, member] : texts)
-        object[name] = json::fromText(record.*member);
-    for (const auto &[name, member] : flags)
-        object[name] = record.*member;
+    const auto add = [&](const auto &...property) {
+        ((object[property.name] = json::valueJson(record.*property.member)), ...);
+    };
+    std::apply(add, recordProperties<Record>);
     return object;
 }
 
@@ -42,11 +43,6 @@ Result<void> writeRecords(QIODevice &target, const char *name, const QList<Recor
     return done.and_then([&] { return output.end(); });
 }
 
-auto byTables(const auto &texts, const auto &flags)
-{
-    return [&](const auto &record) { return recordJson(record, texts, flags); };
-}
-
 }
 
 Result<void> GatehouseWriter::begin(const ExportHead &head)
@@ -55,14 +51,9 @@ Result<void> GatehouseWriter::begin(const ExportHead &head)
     const QByteArray start = QByteArray("{\n  \"format\": \"") + formatName +
                              "\",\n  \"version\": " + QByteArray::number(newestVersion);
     return json::write(m_target, start)
-        .and_then([&] { return writeRecords(m_target, "users", head.users, byTables(userTexts, userFlags)); })
-        .and_then([&] {
-            return writeRecords(m_target, "api_scopes", head.apiScopes, byTables(scopeTexts, scopeFlags));
-        })
-        .and_then([&] {
-            return writeRecords(m_target, "languages", head.languages,
-                                byTables(languageTexts, languageFlags));
-        })
+        .and_then([&] { return writeRecords(m_target, "users", head.users, recordJson<User>); })
+        .and_then([&] { return writeRecords(m_target, "api_scopes", head.apiScopes, recordJson<ApiScope>); })
+        .and_then([&] { return writeRecords(m_target, "languages", head.languages, recordJson<Language>); })
         .and_then([&] {
             return writeRecords(m_target, "custom_resources", head.customResources, customResourceJson);
         })
