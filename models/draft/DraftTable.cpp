@@ -259,10 +259,12 @@ void DraftTable::showApplied(const DraftChange &change)
                            (m_position < 0 || before.at(m_position) == after.at(m_position));
         rows << (stays ? rowOfKey(after.last().toLongLong()) : -1);
     }
-    if (rows.contains(-1))
+    if (rows.contains(-1)) {
         select();
-    else
-        std::ranges::for_each(rows, [this](int row) { selectRow(row); });
+        return;
+    }
+    for (const int row : std::as_const(rows))
+        selectRow(row);
 }
 
 }
