@@ -1,5 +1,6 @@
 #include "ui/client/ValidationController.h"
 
+#include "domain/rules/FieldRules.h"
 #include "draft/ClientDraft.h"
 #include "store/Transaction.h"
 #include "store/records/RecordStore.h"
@@ -9,7 +10,7 @@
 namespace gatehouse {
 
 ValidationController::ValidationController(ClientDraft &draft, QObject *parent)
-    : QObject(parent), m_draft(draft)
+    : QObject(parent), m_draft(draft), m_context{.redirects = std::make_shared<rules::KnownRedirects>()}
 {
     connect(&draft, &ClientDraft::changed, this, &ValidationController::validate);
 }
@@ -18,7 +19,7 @@ void ValidationController::setRecords(const ClientRecords &records)
 {
     m_records = records;
     m_draft.setLanguages(records.languages);
-    m_context = {};
+    m_context = {.redirects = m_context.redirects};
     for (const User &user : records.users)
         m_context.users.insert(user.userId.toLower(), user);
     for (const ApiScope &scope : records.apiScopes)

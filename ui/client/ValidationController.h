@@ -12,6 +12,7 @@
 
 namespace gatehouse {
 
+class ClientDraft;
 class Database;
 
 /// Everything that exists beside client applications and that one can refer to, read at one moment.
@@ -27,8 +28,6 @@ struct ClientRecords
 
 /// All as they were at one moment, whatever others write meanwhile.
 Result<ClientRecords> loadClientRecords(Database &database);
-
-class ClientDraft;
 
 /// Applies the rules to a draft whenever it changes, tells its tables, and answers what the form may offer.
 /// It decides nothing by itself.

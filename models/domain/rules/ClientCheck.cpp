@@ -204,7 +204,7 @@ private:
         QHash<QString, qsizetype> firstRows;
         for (qsizetype row = 0; row < redirects.size(); ++row) {
             const QString &uri = redirects.at(row);
-            take(field, checkRedirect(uri), int(row));
+            take(field, m_context.redirects ? m_context.redirects->check(uri) : checkRedirect(uri), int(row));
             const qsizetype first = firstRows.value(uri, row);
             firstRows.insert(uri, first);
             if (first != row && !uri.isEmpty()) {

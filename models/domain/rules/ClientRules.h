@@ -7,8 +7,12 @@
 #include <QHash>
 #include <QSet>
 
+#include <memory>
+
 /// The table "What depends on what" as plain functions; form, import and command line all go through these.
 namespace gatehouse::rules {
+
+class KnownRedirects;
 
 enum class Presence {
     Free,   ///< the administrator chooses
@@ -45,8 +49,9 @@ struct RuleContext
     QSet<QString> customResources; ///< names of all that exist
     QSet<QString>
         languages; ///< tags of all that are supported; empty: not known, and nothing is said of them
-    QString defaultLanguage; ///< tag of the default one; empty: not known
-    QSet<QString> apiScopes; ///< names of all scopes that exist
+    QString defaultLanguage;                        ///< tag of the default one; empty: not known
+    QSet<QString> apiScopes;                        ///< names of all scopes that exist
+    std::shared_ptr<KnownRedirects> redirects = {}; ///< none: each is looked at anew
 
     const User *user(const QString &userId) const;
 };

@@ -3,6 +3,8 @@
 #include "domain/Error.h"
 #include "domain/rules/Problem.h"
 
+#include <QHash>
+
 #include <optional>
 
 /// What one value must look like, without looking at other fields. Each rule gives the first fault as text
@@ -37,6 +39,16 @@ Findings checkUserId(const QString &userId);
 /// RFC 6749 3.1.2, RFC 8252 7, RFC 9700 2.1: absolute, exact, no fragment, https but for loopback or a
 /// reverse-domain scheme.
 Findings checkRedirect(const QString &uri);
+
+/// checkRedirect() for who judges the same redirects again at each key: what was found is kept.
+class KnownRedirects
+{
+public:
+    Findings check(const QString &uri);
+
+private:
+    QHash<QString, Findings> m_found;
+};
 
 /// White space and invisible characters at the ends and inside a pasted URI are taken away, one URI a line.
 QStringList redirectsFromPaste(const QString &text);

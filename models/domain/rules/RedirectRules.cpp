@@ -15,6 +15,7 @@ namespace gatehouse::rules {
 namespace {
 
 constexpr int longestRedirect = 400;
+constexpr qsizetype mostKnown = 20'000;
 
 /// Schemes that run, open or leak something in the user's browser instead of answering a client application.
 constexpr std::array forbiddenSchemes{"javascript"_L1,  "data"_L1,   "vbscript"_L1, "file"_L1, "blob"_L1,
@@ -230,6 +231,14 @@ Findings checkRedirect(const QString &uri)
     if (url.scheme() == "https"_L1 || url.scheme() == "http"_L1)
         return checkWebRedirect(uri, url);
     return checkOwnScheme(uri, url);
+}
+
+Findings KnownRedirects::check(const QString &uri)
+{
+    if (m_found.size() > mostKnown)
+        m_found.clear();
+    const auto known = m_found.constFind(uri);
+    return known == m_found.constEnd() ? *m_found.insert(uri, checkRedirect(uri)) : *known;
 }
 
 QString trimmedUri(const QString &uri)

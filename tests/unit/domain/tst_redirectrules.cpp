@@ -85,6 +85,10 @@ private Q_SLOTS:
         QCOMPARE(findings.first().severity, Severity::Warning);
         QVERIFY2(findings.first().text.contains(mention), qPrintable(findings.first().text));
         QVERIFY2(findings.first().text.contains(uri), qPrintable(findings.first().text));
+        rules::KnownRedirects known;
+        for (const char *time : {"first", "again"})
+            QVERIFY2(known.check(uri).size() == 1 && known.check(uri).first().text == findings.first().text,
+                     time);
     }
 
     void bad_data()
