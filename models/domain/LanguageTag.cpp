@@ -1,10 +1,12 @@
 #include "domain/LanguageTag.h"
 
+#include "domain/rules/AsciiText.h"
+
 #include <QLocale>
 #include <QMap>
-#include <QSet>
+#include <QRegularExpression>
 
-#include <algorithm>
+#include <unicode/uloc.h>
 
 using namespace Qt::StringLiterals;
 
@@ -12,129 +14,58 @@ namespace gatehouse {
 
 namespace {
 
-bool isLetter(QChar c)
+/// RFC 5646 2.1 in small letters, without the irregular tags.
+const QRegularExpression &grammar()
 {
-    return (c >= u'a' && c <= u'z') || (c >= u'A' && c <= u'Z');
+    static const QRegularExpression pattern(uR"(\A (?:
+            (?<language>   [a-z]{2,3} (?: -[a-z]{3} ){0,3} | [a-z]{4,8} )
+            (?: - (?<script> [a-z]{4} ) )?
+            (?: - (?<region> [a-z]{2} | [0-9]{3} ) )?
+            (?<variants>   (?: - (?: [a-z0-9]{5,8} | [0-9][a-z0-9]{3} ) )* )
+            (?<extensions> (?: -[0-9a-wy-z] (?: -[a-z0-9]{2,8} )+ )* )
+            (?: -x (?: -[a-z0-9]{1,8} )+ )?
+            | x (?: -[a-z0-9]{1,8} )+
+        ) \z)"_s,
+                                            QRegularExpression::ExtendedPatternSyntaxOption);
+    return pattern;
 }
 
-bool isDigit(QChar c)
+bool standOnce(QStringList subtags)
 {
-    return c >= u'0' && c <= u'9';
+    return subtags.removeDuplicates() == 0;
 }
 
-bool areLetters(const QString &subtag, qsizetype shortest, qsizetype longest)
+struct ReadTag
 {
-    return subtag.size() >= shortest && subtag.size() <= longest && std::ranges::all_of(subtag, isLetter);
-}
-
-bool areAlphanumeric(const QString &subtag, qsizetype shortest, qsizetype longest)
-{
-    return subtag.size() >= shortest && subtag.size() <= longest &&
-           std::ranges::all_of(subtag, [](QChar c) { return isLetter(c) || isDigit(c); });
-}
-
-bool isRegion(const QString &subtag)
-{
-    return areLetters(subtag, 2, 2) || (subtag.size() == 3 && std::ranges::all_of(subtag, isDigit));
-}
-
-bool isVariant(const QString &subtag)
-{
-    return areAlphanumeric(subtag, 5, 8) || (areAlphanumeric(subtag, 4, 4) && isDigit(subtag.front()));
-}
-
-/// Reads the subtags of one tag in the order of RFC 5646 2.1 and puts each in its usual case.
-class TagReader
-{
-public:
-    explicit TagReader(const QString &tag)
-    {
-        // Some letters beyond ASCII turn into ASCII in lower case, as the Kelvin sign.
-        if (std::ranges::all_of(tag, [](QChar c) { return c.unicode() < 0x80; }))
-            m_subtags = tag.toLower().split(u'-');
-    }
-
-    bool read()
-    {
-        if (next() != u"x"_s && !(readLanguage() && readVariants() && readExtensions()))
-            return false;
-        return readPrivateUse() && atEnd();
-    }
-
-    QString canonical() const { return m_subtags.join(u'-'); }
-
-    QString language;
+    QString canonical;
+    QString language; ///< empty where all of it is for private use
     QString script;
     QString region;
-
-private:
-    bool atEnd() const { return m_at == m_subtags.size(); }
-    QString next() const { return m_subtags.value(m_at); }
-
-    bool readLanguage()
-    {
-        language = next();
-        if (!areLetters(language, 2, 8))
-            return false;
-        ++m_at;
-        for (int extended = 0; language.size() <= 3 && extended < 3 && areLetters(next(), 3, 3); ++extended)
-            ++m_at;
-        if (areLetters(next(), 4, 4)) {
-            m_subtags[m_at].front() = m_subtags.at(m_at).front().toUpper();
-            script = m_subtags.at(m_at++);
-        }
-        if (isRegion(next())) {
-            m_subtags[m_at] = m_subtags.at(m_at).toUpper();
-            region = m_subtags.at(m_at++);
-        }
-        return true;
-    }
-
-    bool readVariants()
-    {
-        QSet<QString> seen;
-        for (; isVariant(next()); ++m_at) {
-            if (seen.contains(next()))
-                return false;
-            seen << next();
-        }
-        return true;
-    }
-
-    bool readExtensions()
-    {
-        QSet<QString> seen;
-        while (areAlphanumeric(next(), 1, 1) && next() != u"x"_s) {
-            if (seen.contains(next()))
-                return false;
-            seen << next();
-            ++m_at;
-            if (!skip(2))
-                return false;
-        }
-        return true;
-    }
-
-    bool readPrivateUse()
-    {
-        if (next() != u"x"_s)
-            return true;
-        ++m_at;
-        return skip(1);
-    }
-
-    /// One or more subtags of that length up to 8.
-    bool skip(qsizetype shortest)
-    {
-        const qsizetype first = m_at;
-        while (areAlphanumeric(next(), shortest, 8))
-            ++m_at;
-        return m_at > first;
-    }
-
-    QStringList m_subtags;
-    qsizetype m_at = 0;
 };
+
+std::optional<ReadTag> readTag(const QString &text)
+{
+    // Some letters beyond ASCII turn into ASCII in lower case, as the Kelvin sign.
+    if (!isAscii(text))
+        return std::nullopt;
+    ReadTag tag{.canonical = text.toLower()};
+    const auto match = grammar().match(tag.canonical);
+    QStringList singletons = match.captured(u"extensions").split(u'-', Qt::SkipEmptyParts);
+    singletons.removeIf([](const QString &subtag) { return subtag.size() > 1; });
+    if (!match.hasMatch() || !standOnce(singletons) ||
+        !standOnce(match.captured(u"variants").split(u'-', Qt::SkipEmptyParts)))
+        return std::nullopt;
+    tag.language = match.captured(u"language").section(u'-', 0, 0);
+    tag.script = match.captured(u"script");
+    tag.region = match.captured(u"region").toUpper();
+    if (!tag.script.isEmpty()) {
+        tag.script.front() = tag.script.front().toUpper();
+        tag.canonical.replace(match.capturedStart(u"script"), tag.script.size(), tag.script);
+    }
+    if (!tag.region.isEmpty())
+        tag.canonical.replace(match.capturedStart(u"region"), tag.region.size(), tag.region);
+    return tag;
+}
 
 struct LocaleParts
 {
@@ -146,7 +77,7 @@ struct LocaleParts
     QLocale locale() const { return QLocale(language, script, territory); }
 };
 
-LocaleParts localeParts(const TagReader &tag)
+LocaleParts localeParts(const ReadTag &tag)
 {
     LocaleParts parts;
     parts.language = QLocale::codeToLanguage(tag.language);
@@ -176,8 +107,7 @@ QString commonName(QLocale::Language language, QLocale::Script script)
 
 std::optional<QString> canonicalLanguageTag(const QString &tag)
 {
-    TagReader reader(tag);
-    return reader.read() ? std::optional(reader.canonical()) : std::nullopt;
+    return readTag(tag).transform([](const ReadTag &one) { return one.canonical; });
 }
 
 QString parentLanguageTag(const QString &tag)
@@ -189,42 +119,37 @@ QString parentLanguageTag(const QString &tag)
     return subtags.join(u'-');
 }
 
-QString usualNativeName(const QString &tag)
+QString usualNativeName(const QString &text)
 {
-    TagReader reader(tag);
-    if (!reader.read())
-        return tag;
-    const LocaleParts parts = localeParts(reader);
+    const auto tag = readTag(text);
+    if (!tag)
+        return text;
+    const LocaleParts parts = localeParts(*tag);
     if (!parts.isKnown())
-        return reader.canonical();
+        return tag->canonical;
     const QLocale locale = parts.locale();
     if (parts.script != QLocale::AnyScript && locale.script() != parts.script)
-        return reader.canonical();
+        return tag->canonical;
     const QString name = commonName(parts.language, locale.script());
     if (name.isEmpty())
-        return reader.canonical();
+        return tag->canonical;
     if (parts.territory == QLocale::AnyTerritory || locale.territory() != parts.territory)
-        return reader.region.isEmpty() ? name : u"%1 (%2)"_s.arg(name, reader.region);
+        return tag->region.isEmpty() ? name : u"%1 (%2)"_s.arg(name, tag->region);
     const QString narrower = locale.nativeLanguageName();
     return narrower.isEmpty() || narrower == name ? u"%1 (%2)"_s.arg(name, locale.nativeTerritoryName())
                                                   : narrower;
 }
 
-bool usuallyRightToLeft(const QString &tag)
+bool usuallyRightToLeft(const QString &text)
 {
-    static const QSet<QString> scripts{u"Arab"_s, u"Aran"_s, u"Hebr"_s, u"Syrc"_s, u"Thaa"_s, u"Nkoo"_s,
-                                       u"Adlm"_s, u"Rohg"_s, u"Mand"_s, u"Samr"_s, u"Mend"_s, u"Yezi"_s};
-    static const QSet<QString> languages{u"ar"_s, u"arc"_s, u"ckb"_s, u"dv"_s,  u"fa"_s,  u"he"_s, u"iw"_s,
-                                         u"ks"_s, u"nqo"_s, u"ps"_s,  u"sd"_s,  u"syr"_s, u"ug"_s, u"ur"_s,
-                                         u"yi"_s, u"ji"_s,  u"lrc"_s, u"mzn"_s, u"pnb"_s, u"azb"_s};
-    TagReader reader(tag);
-    if (!reader.read())
+    const auto tag = readTag(text);
+    if (!tag)
         return false;
-    if (!reader.script.isEmpty())
-        return scripts.contains(reader.script);
-    const LocaleParts parts = localeParts(reader);
-    return languages.contains(reader.language) ||
-           (parts.isKnown() && parts.locale().textDirection() == Qt::RightToLeft);
+    // For ICU, Nastaliq has no direction of its own.
+    const QString script = tag->script == "Aran"_L1 ? u"Arab"_s : tag->script;
+    QStringList locale{tag->language, script, tag->region};
+    locale.removeAll(QString());
+    return uloc_isRightToLeft(locale.join(u'_').toLatin1().constData());
 }
 
 }

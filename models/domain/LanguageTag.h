@@ -10,6 +10,8 @@ namespace gatehouse {
 
 /// The tag in canonical case (RFC 5646 2.1.1: `PT-br` gives `pt-BR`), or nothing when it is not well-formed
 /// (`nl_NL`). The irregular tags of RFC 5646 2.2.8 (`i-klingon`) are refused: they have modern names.
+/// Not by ICU, which would say them in another way (`zh-cmn` as `cmn`, `iw` as `he`, `x-own` as `und-x-own`,
+/// variants sorted), so that what is stored was not found again.
 std::optional<QString> canonicalLanguageTag(const QString &tag);
 
 /// The tag without its last subtag (`zh-Hant-TW` gives `zh-Hant`, then `zh`), empty after the first: RFC

@@ -11,7 +11,7 @@ declare -A own_packages=(
     [check]='shellcheck codespell pyflakes3'
 )
 declare -A newer_packages=(
-    [build]='g++-14 qt6-base-dev>=6.8 qt6-tools-dev>=6.8 qt6-l10n-tools>=6.8 qt6-svg-dev>=6.8 libcli11-dev>=2.4
+    [build]='g++-14 qt6-base-dev>=6.8 qt6-tools-dev>=6.8 qt6-l10n-tools>=6.8 qt6-svg-dev>=6.8 libcli11-dev>=2.4 libicu-dev>=76
         libkf6widgetsaddons-dev libqca-qt6-dev libssl-dev>=3.4 qtkeychain-qt6-dev libargon2-dev'
     [window]='qt6-svg-plugins>=6.8 qt6-image-formats-plugins>=6.8 libqt6sql6-sqlite>=6.8 qt6-translations-l10n>=6.8
         libqca-qt6-plugins'
