@@ -17,7 +17,7 @@ struct CryptographyText
 
 QString firstMissingFeature()
 {
-    for (const QString &feature : {u"sha256"_s, u"hmac(sha256)"_s, u"aes256-gcm"_s}) {
+    for (const QString &feature : {u"sha256"_s, u"hmac(sha256)"_s, u"hkdf(sha256)"_s, u"aes256-gcm"_s}) {
         if (!QCA::isSupported({feature}))
             return feature;
     }

@@ -71,13 +71,18 @@ Result<Sealer> Sealer::with(const EncryptionKeyBytes &key)
 }
 
 Sealer::Sealer(const EncryptionKeyBytes &key)
-    : m_keyId(key.id.toLatin1()), m_key(key.bytes), m_mac(u"hmac(sha256)"_s, {}), m_hash(u"sha256"_s)
+    : m_keyId(key.id.toLatin1())
+    , m_key(key.bytes)
+    , m_hkdf(u"sha256"_s)
+    , m_mac(u"hmac(sha256)"_s, {})
+    , m_hash(u"sha256"_s)
 {
 }
 
 SecretBytes Sealer::derived(QByteArrayView salt, const QByteArray &info)
 {
-    return m_hkdf.derived(m_key, salt, info);
+    return m_hkdf.makeKey(m_key, QCA::InitializationVector(salt.toByteArray()),
+                          QCA::InitializationVector(info), Aes256Gcm::keySize);
 }
 
 QByteArray Sealer::code(const SecretBytes &key, const QByteArray &message)

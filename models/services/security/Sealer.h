@@ -1,7 +1,6 @@
 #pragma once
 
 #include "services/security/Aes256Gcm.h"
-#include "services/security/Hkdf.h"
 #include "services/security/SecretCipher.h"
 
 namespace gatehouse {
@@ -30,7 +29,7 @@ private:
 
     QByteArray m_keyId;
     SecretBytes m_key;
-    Hkdf m_hkdf;
+    QCA::HKDF m_hkdf;
     QCA::MessageAuthenticationCode m_mac;
     QCA::Hash m_hash;
     Aes256Gcm m_cipher;

@@ -1,5 +1,4 @@
 #include "services/security/Aes256Gcm.h"
-#include "services/security/Hkdf.h"
 #include "services/security/SecretCipher.h"
 #include "support/TestDatabase.h"
 
@@ -15,7 +14,6 @@ private Q_SLOTS:
     void initTestCase() { VERIFY_DONE(cryptographyIsReady()); }
     void hkdf_data();
     void hkdf();
-    void hkdfAsQca();
     void gcm();
     void gcmRefusesWrongSizes();
     void wipes();
@@ -59,22 +57,6 @@ void TestCryptography::hkdf()
                          .makeKey(secretCopy(secret), QCA::InitializationVector(salt),
                                   QCA::InitializationVector(info), uint(expected.size()));
     QCOMPARE(key.toByteArray().toHex(), expected.toHex());
-    QCOMPARE(Hkdf().derived(secretCopy(secret), salt, info).toByteArray().toHex(),
-             expected.first(32).toHex());
-}
-
-void TestCryptography::hkdfAsQca()
-{
-    Hkdf hkdf;
-    for (int size = 1; size < 200; ++size) {
-        const QByteArray secret(size, char(size));
-        const QByteArray salt(size % 80, 's');
-        const QByteArray info(size % 150, 'i');
-        const auto expected = QCA::HKDF(u"sha256"_s)
-                                  .makeKey(secretCopy(secret), QCA::InitializationVector(salt),
-                                           QCA::InitializationVector(info), 32);
-        QVERIFY(hkdf.derived(secretCopy(secret), salt, info) == expected);
-    }
 }
 
 /// NIST's test vectors for GCM (The Galois/Counter Mode of Operation, McGrew and Viega), test case 14.
