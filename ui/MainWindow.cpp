@@ -7,7 +7,6 @@
 #include "ui/WindowMenus.h"
 #include "ui/Workspace.h"
 #include "ui/common/Contrast.h"
-#include "ui/common/ElidedLabel.h"
 #include "ui/common/Icons.h"
 #include "ui/common/MessageBar.h"
 #include "ui/common/Question.h"
@@ -18,6 +17,7 @@
 #include "ui/tasks/TasksArea.h"
 #include "ui/transfer/TransferActions.h"
 
+#include <KSqueezedTextLabel>
 #include <QAction>
 #include <QCloseEvent>
 #include <QMessageBox>
@@ -59,7 +59,7 @@ MainWindow::MainWindow(DatabaseThread &database, const DatabaseUrl &url, const A
                                {m_workspace->problems().toggleAction(), m_tasksArea->toggleAction()}},
                               *this))
     , m_idleLock(new IdleLock(this))
-    , m_place(new ElidedLabel)
+    , m_place(new KSqueezedTextLabel)
     , m_reopen(new QAction(icons::themed("view-refresh"), tr("&Open again"), this))
     , m_readOnlyGuard(new ReadOnlyGuard(*this))
 {
@@ -67,6 +67,8 @@ MainWindow::MainWindow(DatabaseThread &database, const DatabaseUrl &url, const A
     setWindowIcon(icons::themed("dialog-password"));
     buildFront();
     connectActions();
+    m_place->setTextFormat(Qt::PlainText);
+    m_place->setTextElideMode(Qt::ElideMiddle);
     statusBar()->addPermanentWidget(m_place);
     restoreState();
     showState();
@@ -289,8 +291,10 @@ void MainWindow::showState()
     m_tasksArea->setSilent(!m_inside);
     m_undo->setActiveStack(m_inside ? m_workspace->currentPage()->undoStack() : nullptr);
     setWindowModified(isModified());
-    const QString place = m_workplace.url.path();
-    m_place->showText(m_who ? tr("%1 · %2").arg(m_who->userId, place) : place);
+    const QString path = m_workplace.url.path();
+    const QString place = m_who ? tr("%1 · %2").arg(m_who->userId, path) : path;
+    m_place->setText(place);
+    m_place->setAccessibleName(place);
 }
 
 void MainWindow::showAbout()

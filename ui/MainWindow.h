@@ -13,6 +13,7 @@
 #include <functional>
 #include <optional>
 
+class KSqueezedTextLabel;
 class QAction;
 class QStackedWidget;
 class QUndoGroup;
@@ -20,7 +21,6 @@ class QUndoGroup;
 namespace gatehouse {
 
 class DatabaseErrorPage;
-class ElidedLabel;
 class IdleLock;
 class MessageBar;
 class Page;
@@ -95,7 +95,7 @@ private:
     WindowMenus *m_menus;
     IdleLock *m_idleLock;
     HiddenDialogs m_hiddenDialogs;
-    ElidedLabel *m_place; ///< in the status bar: which database this is, and who is signed in
+    KSqueezedTextLabel *m_place; ///< in the status bar: which database this is, and who is signed in
     QAction *m_reopen;
     ReadOnlyGuard *m_readOnlyGuard;
     std::optional<signin::Administrator> m_who;

@@ -9,11 +9,11 @@
 #include "ui/MainWindow.h"
 #include "ui/Workspace.h"
 #include "ui/client/list/ClientList.h"
-#include "ui/common/ElidedLabel.h"
 #include "ui/common/MessageBar.h"
 #include "ui/common/Question.h"
 #include "ui/logging/AuditNotice.h"
 
+#include <KSqueezedTextLabel>
 #include <QAbstractItemView>
 #include <QAction>
 #include <QCryptographicHash>
@@ -389,7 +389,7 @@ void TestMainWindow::longPathLeavesTheWindowNarrow()
     const QString path = m_home.filePath(u"folder/"_s.repeated(60) + u"gatehouse.sqlite"_s);
     openWindow(*DatabaseUrl::parse(u"sqlite:"_s + path));
     QCOMPARE_LE(m_window->minimumSizeHint().width(), width);
-    const auto *place = m_window->findChild<ElidedLabel *>();
+    const auto *place = m_window->findChild<KSqueezedTextLabel *>();
     QCOMPARE(place->toolTip(), path);
     QCOMPARE_GE(place->width(), m_window->width() / 2);
 }
