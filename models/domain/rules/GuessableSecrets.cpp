@@ -1,6 +1,7 @@
 #include "domain/rules/GuessableSecrets.h"
 
 #include "domain/SecretMaker.h"
+#include "domain/rules/UsualWords.h"
 
 #include <QSet>
 
@@ -9,14 +10,6 @@ using namespace Qt::StringLiterals;
 namespace gatehouse {
 
 namespace {
-
-/// The last two are the secrets of the client applications in the project templates of Duende IdentityServer.
-constexpr QByteArrayView words("secret password changeme change_me change-me changeit test demo admin "
-                               "default example client clientsecret "
-                               "client_secret client-secret mysecret my_secret my-secret supersecret "
-                               "super_secret super-secret topsecret "
-                               "verysecret apisecret api_secret scopesecret 123456 12345678 "
-                               "511536EF-F270-4058-80CA-1C89C192F69A 49C1A7E1-0C79-4A89-A3D6-A37998FB86B0");
 
 QString hashOf(QByteArrayView secret)
 {
@@ -36,8 +29,8 @@ void addForms(QSet<QString> &hashes, const QByteArray &word)
 QSet<QString> hashesOfWords()
 {
     QSet<QString> hashes{hashOf({})};
-    for (const QByteArray &word : words.toByteArray().split(' '))
-        addForms(hashes, word);
+    for (const std::string_view word : usualWords(WordUse::Guess))
+        addForms(hashes, QByteArrayView(word).toByteArray());
     return hashes;
 }
 

@@ -1,6 +1,7 @@
 #include "domain/rules/Placeholder.h"
 
 #include "domain/rules/AsciiText.h"
+#include "domain/rules/UsualWords.h"
 
 #include <QVarLengthArray>
 
@@ -43,21 +44,6 @@ constexpr std::array<string_view, 14> references{
 /// What may stand before a colon in a name; behind another one stands what to take without the variable,
 /// which may be a secret.
 constexpr std::array<string_view, 8> sources{"env", "sys", "vault", "file", "secret", "secrets", "ssm", "kv"};
-
-/// What tells a person to do something, and what else stands in such texts.
-constexpr std::array<string_view, 26> orders{
-    "change", "replace",   "insert", "enter",     "put",         "fill",     "paste",   "provide", "your",
-    "todo",   "fixme",     "tbd",    "here",      "placeholder", "redacted", "removed", "masked",  "omitted",
-    "hidden", "undefined", "unset",  "overwrite", "override",    "update",   "edit",    "notset",
-};
-constexpr std::array<string_view, 54> fillers{
-    "a",      "an",          "the",    "this",   "that",     "it",     "me",         "my",     "in",
-    "with",   "by",          "to",     "be",     "before",   "from",   "for",        "of",     "on",
-    "and",    "or",          "as",     "is",     "must",     "please", "not",        "set",    "add",
-    "own",    "real",        "actual", "some",   "new",      "secret", "secrets",    "client", "app",
-    "api",    "application", "key",    "value",  "password", "token",  "oauth",      "oidc",   "id",
-    "string", "random",      "secure", "strong", "long",     "use",    "production", "deploy", "generated",
-};
 
 bool isLetterOrDigit(char c)
 {
@@ -184,6 +170,8 @@ bool isSaidInWords(string_view text)
             after.hasOrder = after.hasOrder || readings[at].hasOrder;
             continue;
         }
+        static const auto orders = usualWords(WordUse::Order);
+        static const auto fillers = usualWords(WordUse::Filler);
         goOn(at, orders, true);
         goOn(at, fillers, false);
     }

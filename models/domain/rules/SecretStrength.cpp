@@ -1,6 +1,7 @@
 #include "domain/rules/SecretStrength.h"
 
 #include "domain/rules/AsciiText.h"
+#include "domain/rules/UsualWords.h"
 
 #include <algorithm>
 #include <array>
@@ -21,14 +22,6 @@ constexpr double leastRunBits = 28;
 constexpr double patternBits = 12;
 /// Random ones have 122 in 32 digits: six say which kind of UUID it is (RFC 9562).
 constexpr double uuidBits = 122;
-
-constexpr std::array<string_view, 36> known{
-    "qwertyuiop",  "qwertzuiop",   "asdfghjkl", "zxcvbnm", "1234567890", "password", "passwort", "secret",
-    "client",      "changeme",     "admin",     "default", "example",    "letmein",  "welcome",  "iloveyou",
-    "gatehouse",   "keycloak",     "hydra",     "oauth",   "openid",     "token",    "server",   "service",
-    "application", "production",   "staging",   "develop", "testing",    "identity", "insecure", "public",
-    "private",     "confidential", "security",  "access",
-};
 
 bool isHexDigit(char c)
 {
@@ -112,8 +105,9 @@ std::size_t run(string_view text, std::size_t at)
 
 std::size_t knownText(string_view text, std::size_t at)
 {
+    static const auto words = usualWords(WordUse::Pattern);
     std::size_t longest = 0;
-    for (const string_view one : known) {
+    for (const string_view one : words) {
         const string_view there = text.substr(at, one.size());
         if (there.size() == one.size() && std::ranges::equal(there, one, isSame))
             longest = std::max(longest, one.size());
