@@ -1,5 +1,7 @@
 #include "store/DatabaseFile.h"
 
+#include "store/Descriptor.h"
+
 #include <QCoreApplication>
 #include <QDir>
 #include <QFile>
@@ -9,7 +11,6 @@
 
 #include <algorithm>
 
-#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -71,35 +72,18 @@ QString besideOf(const QString &path, QLatin1StringView suffix)
     return (target.isEmpty() ? path : target) + suffix;
 }
 
+bool isGone(const Descriptor &file)
+{
+    struct stat info = {};
+    return file.isOpen() && ::fstat(file.number(), &info) == 0 && info.st_nlink == 0;
+}
+
 bool canBe(const QString &path, int mode)
 {
     return ::faccessat(AT_FDCWD, QFile::encodeName(path).constData(), mode, AT_EACCESS) == 0;
 }
 
 }
-
-/// Of a file that is not opened: closing another descriptor would drop the locks that SQLite has on it.
-struct DatabaseFile::Descriptor
-{
-    explicit Descriptor(const QString &path)
-        : number(::open(QFile::encodeName(path).constData(), O_PATH | O_CLOEXEC))
-    {
-    }
-    ~Descriptor()
-    {
-        if (number >= 0)
-            ::close(number);
-    }
-    Q_DISABLE_COPY_MOVE(Descriptor)
-
-    bool isGone() const
-    {
-        struct stat info = {};
-        return number >= 0 && ::fstat(number, &info) == 0 && info.st_nlink == 0;
-    }
-
-    int number;
-};
 
 QString DatabaseFile::driverName() const
 {
@@ -176,7 +160,8 @@ std::optional<DatabaseFile::State> DatabaseFile::state() const
 void DatabaseFile::remember()
 {
     m_opened = state();
-    m_file = std::make_shared<Descriptor>(m_path);
+    // Not opened for reading: closing it would drop the locks that SQLite has on the file.
+    m_file = std::make_shared<Descriptor>(m_path, O_PATH);
     m_wal = FileIdentity::of(besideOf(m_path, "-wal"_L1));
 }
 
@@ -185,7 +170,7 @@ void DatabaseFile::setAsideWhatIsLeft() const
     const auto now = FileIdentity::of(m_path);
     const bool isAnother = m_opened && now && *now != m_opened->identity;
     const QString wal = besideOf(m_path, "-wal"_L1);
-    if (isReadOnly() || (!isAnother && !(m_file && m_file->isGone())) || !m_wal ||
+    if (isReadOnly() || (!isAnother && !(m_file && isGone(*m_file))) || !m_wal ||
         FileIdentity::of(wal) != m_wal)
         return;
     if (QFile::rename(wal, wal + ".of-lost-file."_L1 + QUuid::createUuid().toString(QUuid::Id128)))
@@ -199,7 +184,7 @@ Result<void> DatabaseFile::check() const
     const auto now = state();
     if (!now || now->identity != m_opened->identity)
         setAsideWhatIsLeft();
-    if (!now && m_file && !m_file->isGone()) {
+    if (!now && m_file && !isGone(*m_file)) {
         return unreachable(
             FileText::tr(
                 "The database file \"%1\" was moved away while it was open. Nothing is saved into a file "

@@ -14,11 +14,11 @@ inline constexpr int lockWaitMilliseconds = 3000;
 inline constexpr std::array sqliteSuffixes{QLatin1StringView("-wal"), QLatin1StringView("-shm"),
                                            QLatin1StringView("-journal")};
 
+class Descriptor;
+
 /// The file of one connection: how it may be opened, and whether its name still leads to it.
 class DatabaseFile
 {
-    struct Descriptor;
-
 public:
     enum class Access {
         ReadWrite,

@@ -14,9 +14,7 @@
 #include <chrono>
 #include <tuple>
 
-#include <fcntl.h>
 #include <sys/file.h>
-#include <unistd.h>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -131,12 +129,11 @@ Result<QString> pathOf(const QString &folder, const QString &thumbprint)
 
 Result<FolderLock> FolderLock::of(const QString &folder, Kind kind)
 {
-    const int opened = ::open(QFile::encodeName(folder).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    FolderLock lock(opened);
+    FolderLock lock(folder);
     const int mode = (kind == Kind::Alone ? LOCK_EX : LOCK_SH) | LOCK_NB;
     const auto end = std::chrono::steady_clock::now() + (kind == Kind::Alone ? 0s : patience);
-    while (opened >= 0) {
-        if (::flock(opened, mode) == 0)
+    while (lock.m_folder.isOpen()) {
+        if (::flock(lock.m_folder.number(), mode) == 0)
             return lock;
         if (std::chrono::steady_clock::now() >= end)
             break;
@@ -146,12 +143,6 @@ Result<FolderLock> FolderLock::of(const QString &folder, Kind kind)
                 FilesText::tr("The folder for certificates \"%1\" is out of reach, or another program works "
                               "in it. Try again.")
                     .arg(folder));
-}
-
-FolderLock::~FolderLock()
-{
-    if (m_folder >= 0)
-        ::close(m_folder);
 }
 
 CertificateFile noteOf(const Database &database, const QString &folder, const QString &thumbprint,

@@ -2,10 +2,10 @@
 
 #include "domain/SigningCertificate.h"
 #include "secrets/SecretBytes.h"
+#include "store/Descriptor.h"
 #include "store/records/SecurityStore.h"
 
 #include <optional>
-#include <utility>
 
 /// The files of local storage. Several databases may keep theirs in one folder, and a copy of a database
 /// names the files of the original. So a note in the database, made before a file is written and kept as long
@@ -26,13 +26,9 @@ public:
     /// Waits a moment for a program that tidies up; alone without waiting.
     static Result<FolderLock> of(const QString &folder, Kind kind);
 
-    FolderLock(FolderLock &&other) noexcept : m_folder(std::exchange(other.m_folder, -1)) {}
-    FolderLock &operator=(FolderLock &&) = delete;
-    ~FolderLock();
-
 private:
-    explicit FolderLock(int folder) : m_folder(folder) {}
-    int m_folder;
+    explicit FolderLock(const QString &folder) : m_folder(folder, O_RDONLY | O_DIRECTORY) {}
+    Descriptor m_folder;
 };
 
 /// A note of that file with that content, for EditSession.

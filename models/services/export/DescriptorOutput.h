@@ -1,6 +1,6 @@
 #pragma once
 
-#include "services/export/Descriptor.h"
+#include "store/Descriptor.h"
 
 #include <QIODevice>
 

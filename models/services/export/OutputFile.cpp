@@ -87,12 +87,12 @@ bool OutputFile::openDevice()
         return refused(OutputFileText::tr("it is a disk, not a file"));
     const auto open = [this] {
         if (const auto number = openAlready(m_path))
-            return ::fcntl(*number, F_DUPFD_CLOEXEC, 0);
-        return ::open(QFile::encodeName(m_path).constData(), O_WRONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+            return Descriptor(::fcntl(*number, F_DUPFD_CLOEXEC, 0));
+        return Descriptor(m_path, O_WRONLY | O_NONBLOCK | O_NOCTTY);
     };
     const auto goesOnNow = [this] { return goesOn(m_progress, 0, 0); };
     for (const QDeadlineTimer patience(patienceForReader);; QThread::sleep(lookInterval)) {
-        if (Descriptor descriptor(open()); descriptor.isOpen()) {
+        if (Descriptor descriptor = open(); descriptor.isOpen()) {
             auto stream = std::make_unique<DescriptorOutput>(std::move(descriptor), goesOnNow);
             m_stream = stream.get();
             m_device = std::move(stream);

@@ -1,16 +1,14 @@
 #include "services/import/PipeInput.h"
 
 #include "secrets/SecretBytes.h"
-#include "services/export/Descriptor.h"
+#include "store/Descriptor.h"
 
 #include <QCoreApplication>
 #include <QDeadlineTimer>
-#include <QFile>
 #include <QScopeGuard>
 
 #include <array>
 #include <cerrno>
-#include <fcntl.h>
 #include <poll.h>
 
 using namespace std::chrono_literals;
@@ -33,13 +31,6 @@ Error systemError()
     return {Error::Kind::Unreachable, qt_error_string(errno)};
 }
 
-Descriptor opened(const QString &path)
-{
-    // Else a pipe that nobody writes into would never be open.
-    return Descriptor(
-        ::open(QFile::encodeName(path).constData(), O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC));
-}
-
 /// False when nothing came for a while.
 Result<bool> waitForInput(const Descriptor &descriptor)
 {
@@ -54,7 +45,8 @@ Result<bool> waitForInput(const Descriptor &descriptor)
 
 Result<QByteArray> readPipe(const QString &path, qint64 most, const Progress &progress)
 {
-    const Descriptor descriptor = opened(path);
+    // Else a pipe that nobody writes into would never be open.
+    const Descriptor descriptor(path, O_RDONLY | O_NONBLOCK | O_NOCTTY);
     if (!descriptor.isOpen())
         return std::unexpected(systemError());
     const QDeadlineTimer patience(patienceForWriter);

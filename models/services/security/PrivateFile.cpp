@@ -1,5 +1,7 @@
 #include "services/security/PrivateFile.h"
 
+#include "store/Descriptor.h"
+
 #include <QCoreApplication>
 #include <QDir>
 #include <QFile>
@@ -8,10 +10,8 @@
 
 #include <algorithm>
 
-#include <fcntl.h>
 #include <sys/file.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 using namespace Qt::StringLiterals;
 
@@ -27,24 +27,6 @@ struct PrivateFileText
 constexpr int largestFile = 64 * 1024;
 constexpr mode_t othersRights = S_IRWXG | S_IRWXO;
 const QString halfWritten = u".tmp"_s;
-
-class Descriptor
-{
-public:
-    Descriptor(const QString &path, int flags, mode_t mode = 0)
-        : m_number(::open(QFile::encodeName(path).constData(), flags | O_CLOEXEC, mode))
-    {
-    }
-    ~Descriptor() { close(); }
-    Q_DISABLE_COPY_MOVE(Descriptor)
-
-    bool isOpen() const { return m_number >= 0; }
-    int number() const { return m_number; }
-    bool close() { return m_number < 0 || ::close(std::exchange(m_number, -1)) == 0; }
-
-private:
-    int m_number;
-};
 
 std::unexpected<Error> unreachable(const QString &text)
 {

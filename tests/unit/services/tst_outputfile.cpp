@@ -1,6 +1,6 @@
-#include "services/export/Descriptor.h"
 #include "services/export/OutputFile.h"
 #include "services/import/ImportFile.h"
+#include "store/Descriptor.h"
 #include "support/FileContent.h"
 #include "support/SampleClients.h"
 #include "support/TestDatabase.h"

@@ -1,9 +1,10 @@
 #pragma once
 
-#include <QtClassHelperMacros>
+#include <QFile>
 
 #include <utility>
 
+#include <fcntl.h>
 #include <unistd.h>
 
 namespace gatehouse {
@@ -13,11 +14,12 @@ class Descriptor
 {
 public:
     explicit Descriptor(int number = -1) : m_number(number) {}
-    ~Descriptor()
+    /// As ::open(), not for programs that are started from here.
+    Descriptor(const QString &path, int flags, mode_t mode = 0)
+        : m_number(::open(QFile::encodeName(path).constData(), flags | O_CLOEXEC, mode))
     {
-        if (isOpen())
-            ::close(m_number);
     }
+    ~Descriptor() { close(); }
     Descriptor(Descriptor &&other) noexcept : m_number(std::exchange(other.m_number, -1)) {}
     Descriptor &operator=(Descriptor &&other) noexcept
     {
@@ -28,6 +30,7 @@ public:
 
     bool isOpen() const { return m_number >= 0; }
     int number() const { return m_number; }
+    bool close() { return !isOpen() || ::close(std::exchange(m_number, -1)) == 0; }
 
 private:
     int m_number;
