@@ -47,10 +47,10 @@ struct Property
     Member Record::*member;
 };
 
-/// One that is read by `Result<T> read(const Json &value, const QString &place)`, because more than the exact
-/// type is taken.
+/// One that is read by `Result<T> read(const Json &value, const QString &place)`, because more or less than
+/// the exact type is taken.
 template<typename Record, typename Member, typename Read>
-struct LenientProperty
+struct PropertyBy
 {
     const char *name;
     Member Record::*member;

@@ -33,7 +33,7 @@ Result<QStringList> readTextOrTexts(const Json &value, const QString &place)
 
 constexpr std::tuple sampleTable{
     json::Property{"text", &Sample::text},
-    json::LenientProperty{"list", &Sample::list, readTextOrTexts},
+    json::PropertyBy{"list", &Sample::list, readTextOrTexts},
     json::Property{"number", &Sample::number},
     json::Property{"rest", &Sample::rest},
 };

@@ -33,23 +33,22 @@ constexpr std::tuple claimTable{
 auto clientTable(const IdentityServerVariant &variant)
 {
     using configuration::readFlag;
-    using json::LenientProperty;
     using json::Property;
+    using json::PropertyBy;
     using Client = IdentityServerClient;
     return std::tuple{
         Property{"ClientId", &Client::clientId},
         Property{"ClientName", &Client::clientName},
         Property{"ProtocolType", &Client::protocolType},
-        LenientProperty{"Enabled", &Client::enabled, readFlag},
-        LenientProperty{"RequireClientSecret", &Client::requireClientSecret, readFlag},
+        PropertyBy{"Enabled", &Client::enabled, readFlag},
+        PropertyBy{"RequireClientSecret", &Client::requireClientSecret, readFlag},
         Property{"AllowedGrantTypes", &Client::allowedGrantTypes},
         Property{"AllowedScopes", &Client::allowedScopes},
-        LenientProperty{"AllowOfflineAccess", &Client::allowOfflineAccess, readFlag},
-        LenientProperty{"RequirePkce", &Client::requirePkce, readFlag},
-        LenientProperty{"RequireConsent", &Client::requireConsent, readFlag},
-        LenientProperty{"AllowRememberConsent", &Client::allowRememberConsent, readFlag},
-        LenientProperty{"AlwaysIncludeUserClaimsInIdToken", &Client::alwaysIncludeUserClaimsInIdToken,
-                        readFlag},
+        PropertyBy{"AllowOfflineAccess", &Client::allowOfflineAccess, readFlag},
+        PropertyBy{"RequirePkce", &Client::requirePkce, readFlag},
+        PropertyBy{"RequireConsent", &Client::requireConsent, readFlag},
+        PropertyBy{"AllowRememberConsent", &Client::allowRememberConsent, readFlag},
+        PropertyBy{"AlwaysIncludeUserClaimsInIdToken", &Client::alwaysIncludeUserClaimsInIdToken, readFlag},
         Property{"LogoUri", &Client::logoUri},
         Property{"RedirectUris", &Client::redirectUris},
         Property{"PostLogoutRedirectUris", &Client::postLogoutRedirectUris},

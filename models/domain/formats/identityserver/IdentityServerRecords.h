@@ -6,8 +6,8 @@
 namespace gatehouse::identityserver {
 
 using configuration::readFlag;
-using json::LenientProperty;
 using json::Property;
+using json::PropertyBy;
 
 struct Sections
 {
@@ -35,14 +35,14 @@ struct Resource
 inline constexpr std::tuple identityResourceTable{
     Property{"Name", &Resource::name},
     Property{"DisplayName", &Resource::displayName},
-    LenientProperty{"Enabled", &Resource::enabled, readFlag},
+    PropertyBy{"Enabled", &Resource::enabled, readFlag},
     Property{"UserClaims", &Resource::claims},
 };
 inline constexpr std::tuple apiScopeTable{
     Property{"Name", &Resource::name},
     Property{"DisplayName", &Resource::displayName},
     Property{"Description", &Resource::description},
-    LenientProperty{"Enabled", &Resource::enabled, readFlag},
+    PropertyBy{"Enabled", &Resource::enabled, readFlag},
 };
 inline constexpr std::tuple apiResourceTable{
     Property{"Name", &Resource::name},

@@ -18,8 +18,6 @@ struct KeycloakAuthenticationText
     Q_DECLARE_TR_FUNCTIONS(KeycloakAuthentication)
 };
 
-constexpr qint64 lastMoment = 253402300799; // 9999-12-31T23:59:59Z
-
 bool isMasked(const QString &secret)
 {
     return !secret.isEmpty() && std::ranges::all_of(secret, [](QChar c) { return c == u'*'; });
@@ -63,7 +61,7 @@ void KeycloakAuthentication::readSecret()
                                     "secret and hand it over."));
         return;
     }
-    if (keycloak::isPlaceholder(*m_properties.secret)) {
+    if (keycloak::isReplaced(*m_properties.secret)) {
         m_access.lose(property,
                       KeycloakAuthenticationText::tr(
                           "Not taken: it names where the secret is, and is not the secret itself."));

@@ -129,13 +129,13 @@ void KeycloakClientReader::readPlainFields()
 
 void KeycloakClientReader::readTitle()
 {
-    if (!losePlaceholder(u"name"_s, m_properties.name.value_or(QString())))
+    if (!loseReplaced(u"name"_s, m_properties.name.value_or(QString())))
         m_access.take(ClientField::Title, m_client.title, m_properties.name);
 }
 
-bool KeycloakClientReader::losePlaceholder(const QString &property, const QString &text)
+bool KeycloakClientReader::loseReplaced(const QString &property, const QString &text)
 {
-    const bool isLost = keycloak::isPlaceholder(text);
+    const bool isLost = keycloak::isReplaced(text);
     if (isLost) {
         m_access.lose(property, KeycloakClientReaderText::tr(
                                     "Not kept: the text itself stands in the theme of the realm."));
@@ -163,7 +163,7 @@ void KeycloakClientReader::readConsentText()
     if (text.isEmpty() || isMachine())
         return;
     const QString property = u"attributes."_s + QLatin1StringView(keycloak::consentText);
-    if (losePlaceholder(property, text))
+    if (loseReplaced(property, text))
         return;
     ConsentTexts texts;
     keycloak::shownText(m_client, texts) = text;

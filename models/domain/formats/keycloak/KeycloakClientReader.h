@@ -26,7 +26,7 @@ private:
     void readPlainFields();
     void readTitle();
     /// True where the text is one that Keycloak replaces, which is a loss.
-    bool losePlaceholder(const QString &property, const QString &text);
+    bool loseReplaced(const QString &property, const QString &text);
     void readPkce();
     void readConsentText();
     void readIdentity();

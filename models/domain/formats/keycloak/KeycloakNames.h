@@ -46,7 +46,7 @@ inline bool isBuiltInScope(QStringView name)
 }
 
 /// A text that Keycloak replaces by another, as `${client_account}` or `${env.SECRET}`.
-inline bool isPlaceholder(QStringView text)
+inline bool isReplaced(QStringView text)
 {
     return text.startsWith(u"${") && text.endsWith(u'}');
 }

@@ -12,6 +12,14 @@ using json::Json;
 
 namespace {
 
+/// The mappers themselves are read by others.
+Result<const Json *> readArray(const Json &value, const QString &place)
+{
+    if (value.is_array())
+        return &value;
+    return std::unexpected(json::notAnArray(value, place));
+}
+
 constexpr std::tuple clientTable{
     json::Property{"clientId", &KeycloakProperties::clientId},
     json::Property{"name", &KeycloakProperties::name},
@@ -32,7 +40,7 @@ constexpr std::tuple clientTable{
     json::Property{"redirectUris", &KeycloakProperties::redirectUris},
     json::Property{"defaultClientScopes", &KeycloakProperties::defaultClientScopes},
     json::Property{"optionalClientScopes", &KeycloakProperties::optionalClientScopes},
-    json::Property{"protocolMappers", &KeycloakProperties::protocolMappers},
+    json::PropertyBy{"protocolMappers", &KeycloakProperties::protocolMappers, readArray},
 };
 
 /// Attributes are texts, but files that people make have switches and numbers there.
@@ -43,12 +51,12 @@ Result<QString> readAttribute(const Json &value, const QString &place)
 }
 
 constexpr std::tuple attributeTable{
-    json::LenientProperty{keycloak::pkceMethod, &KeycloakProperties::pkceMethod, readAttribute},
-    json::LenientProperty{keycloak::useRefreshTokens, &KeycloakProperties::useRefreshTokens, readAttribute},
-    json::LenientProperty{keycloak::logoUri, &KeycloakProperties::logoUri, readAttribute},
-    json::LenientProperty{keycloak::logoutRedirects, &KeycloakProperties::logoutRedirects, readAttribute},
-    json::LenientProperty{keycloak::secretExpiration, &KeycloakProperties::secretExpiration, readAttribute},
-    json::LenientProperty{keycloak::consentText, &KeycloakProperties::consentText, readAttribute},
+    json::PropertyBy{keycloak::pkceMethod, &KeycloakProperties::pkceMethod, readAttribute},
+    json::PropertyBy{keycloak::useRefreshTokens, &KeycloakProperties::useRefreshTokens, readAttribute},
+    json::PropertyBy{keycloak::logoUri, &KeycloakProperties::logoUri, readAttribute},
+    json::PropertyBy{keycloak::logoutRedirects, &KeycloakProperties::logoutRedirects, readAttribute},
+    json::PropertyBy{keycloak::secretExpiration, &KeycloakProperties::secretExpiration, readAttribute},
+    json::PropertyBy{keycloak::consentText, &KeycloakProperties::consentText, readAttribute},
 };
 
 /// Of the server's own making, or following from the others.

@@ -37,7 +37,7 @@ struct KeycloakProperties
     std::optional<QString> secretExpiration;
     std::optional<QString> consentText;
 
-    const json::Json *protocolMappers = nullptr; ///< in the object that was read; null: absent
+    const json::Json *protocolMappers = nullptr; ///< an array, in the object that was read; null: absent
 
     /// Gives the names of the other properties that say something through `unknown`; the error is a value of
     /// the wrong type.

@@ -36,7 +36,7 @@ Result<QString> shownText(const Json &object, const char *name, const QString &p
     if (found == object.end() || found->is_null())
         return QString();
     return json::read<QString>(*found, json::member(place, name)).transform([](const QString &text) {
-        return keycloak::isPlaceholder(text) ? QString() : text;
+        return keycloak::isReplaced(text) ? QString() : text;
     });
 }
 

@@ -20,8 +20,6 @@ struct Rfc7591ReaderText
     Q_DECLARE_TR_FUNCTIONS(Rfc7591ReaderText)
 };
 
-constexpr qint64 lastMoment = 253402300799; // 9999-12-31T23:59:59Z
-
 constexpr std::tuple metadataTable{
     json::Property{"client_id", &Rfc7591Metadata::clientId},
     json::Property{"client_name", &Rfc7591Metadata::clientName},
