@@ -121,9 +121,4 @@ QVariant toColumn(const QDateTime &time)
                           : QVariant(QMetaType::fromType<QString>());
 }
 
-QDateTime fromColumn(const QVariant &column)
-{
-    return column.isNull() ? QDateTime() : QDateTime::fromString(column.toString(), Qt::ISODate).toUTC();
-}
-
 }

@@ -46,6 +46,5 @@ struct Licence
 Result<Licence> loadLicence(Database &database);
 
 QVariant toColumn(const QDateTime &time); ///< ISO 8601 UTC in seconds, or NULL
-QDateTime fromColumn(const QVariant &column);
 
 }
