@@ -7,6 +7,9 @@
 #include <QLineEdit>
 #include <QTest>
 
+#include <algorithm>
+#include <memory>
+
 using namespace Qt::StringLiterals;
 using namespace gatehouse;
 

@@ -44,7 +44,6 @@ void FieldForm::addField(FieldLayout &rows, const QString &column, const QString
 void FieldForm::keep(const QString &column, QWidget *field, HelpLabel *help)
 {
     field->setProperty("column", column);
-    help->setProperty("hint", column);
     m_fields.insert(column, {field, help});
 }
 

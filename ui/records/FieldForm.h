@@ -12,8 +12,8 @@ class FieldLayout;
 class HelpLabel;
 
 /// A form that scrolls: a row for each field, with its label and the line of help, under the name of its
-/// column, which is also the property `column` of the field and `hint` of the help. What is shown in a field
-/// and what becomes of what is typed there is for others to say.
+/// column, which is also the property `column` of the field. What is shown in a field and what becomes of
+/// what is typed there is for others to say.
 class FieldForm : public QScrollArea
 {
     Q_OBJECT

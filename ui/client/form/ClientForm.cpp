@@ -37,7 +37,7 @@ ClientForm::ClientForm(ClientDraft &draft, ValidationController &validation, QWi
     for (const GrantType type : {GrantType::ClientCredentials, GrantType::AuthorizationCode})
         m_grantType->addItem(grantTypeLabel(type), grantTypeName(type));
 
-    m_binder = new FormBinder(*widget(), draft, validation);
+    m_binder = new FormBinder(*this, draft, validation);
     connect(&validation, &ValidationController::validated, this, &ClientForm::showUsers);
     connect(m_logo, &LogoField::refused, this, &ClientForm::failed);
 }

@@ -4,6 +4,7 @@
 #include "ui/client/ValidationController.h"
 #include "ui/common/KeyComboBox.h"
 #include "ui/common/LineEdit.h"
+#include "ui/records/FieldForm.h"
 #include "ui/records/HelpLabel.h"
 
 #include <QCheckBox>
@@ -13,15 +14,15 @@
 
 namespace gatehouse {
 
-FormBinder::FormBinder(QWidget &form, ClientDraft &draft, ValidationController &validation)
+FormBinder::FormBinder(FieldForm &form, ClientDraft &draft, ValidationController &validation)
     : QObject(&form), m_draft(draft), m_validation(validation), m_typing(new TypingFilter(draft, this))
 {
-    const auto widgets = form.findChildren<QWidget *>();
-    for (QWidget *widget : widgets) {
-        if (const auto field = fieldByName(widget->property("column").toString()))
-            bind(*field, widget);
-        if (const auto field = fieldByName(widget->property("hint").toString()))
-            m_hints.insert(*field, qobject_cast<HelpLabel *>(widget));
+    for (const ClientFieldInfo &info : clientFields()) {
+        const QString column = QString::fromLatin1(info.name);
+        if (QWidget *widget = form.fieldOf(column)) {
+            bind(info.field, widget);
+            m_helps.insert(info.field, form.helpOf(column));
+        }
     }
     connect(&validation, &ValidationController::validated, this, &FormBinder::show);
 }
@@ -54,8 +55,8 @@ void FormBinder::show()
         showValue(field, widget);
         showState(field, widget);
     }
-    for (const auto [field, hint] : m_hints.asKeyValueRange())
-        showHint(field, hint);
+    for (const auto [field, help] : m_helps.asKeyValueRange())
+        showHelp(field, *help);
 }
 
 void FormBinder::showValue(ClientField field, QWidget *widget)
@@ -79,14 +80,14 @@ void FormBinder::showState(ClientField field, QWidget *widget)
     widget->setToolTip(state.reason);
 }
 
-void FormBinder::showHint(ClientField field, HelpLabel *hint)
+void FormBinder::showHelp(ClientField field, HelpLabel &help)
 {
     const QList<Problem> problems = m_validation.problemsOf(field);
     const bool isUntouched = m_draft.isNew() && fieldText(m_draft.typed(), field).isEmpty();
     if (isUntouched || problems.isEmpty() || problems.first().severity == Severity::Advice)
-        return hint->showReason(m_validation.stateOf(field).reason);
+        return help.showReason(m_validation.stateOf(field).reason);
     const Problem &problem = problems.first();
-    hint->showFinding(problem.text, problem.gate == Gate::Save ? HelpLabel::Bold : HelpLabel::Light);
+    help.showFinding(problem.text, problem.gate == Gate::Save ? HelpLabel::Bold : HelpLabel::Light);
 }
 
 TypingFilter::TypingFilter(ClientDraft &draft, QObject *parent) : QObject(parent), m_draft(draft) {}

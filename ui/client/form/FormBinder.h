@@ -10,13 +10,13 @@ class QWidget;
 namespace gatehouse {
 
 class ClientDraft;
+class FieldForm;
 class HelpLabel;
 class TypingFilter;
 class ValidationController;
 
-/// Ties a form's widgets to the row of the draft with the plain fields. A widget names its field by the
-/// property `column`; beneath it a label of the same `hint` property shows the help line, or the problem when
-/// there is one.
+/// Ties a form's widgets to the row of the draft with the plain fields. The line beneath each shows its help,
+/// or the problem when there is one, or why it does not apply.
 ///
 /// Not a QDataWidgetMapper: that writes when a widget is left, and here the rules judge each key; and it
 /// shows what the row holds, while a form shows what would be saved, so that a field that does not apply is
@@ -26,9 +26,7 @@ class FormBinder : public QObject
     Q_OBJECT
 
 public:
-    FormBinder(QWidget &form, ClientDraft &draft, ValidationController &validation);
-
-    QWidget *widgetOf(ClientField field) const { return m_widgets.value(field); }
+    FormBinder(FieldForm &form, ClientDraft &draft, ValidationController &validation);
 
 private:
     void bind(ClientField field, QWidget *widget);
@@ -36,14 +34,14 @@ private:
     void show();
     void showValue(ClientField field, QWidget *widget);
     void showState(ClientField field, QWidget *widget);
-    void showHint(ClientField field, HelpLabel *hint);
+    void showHelp(ClientField field, HelpLabel &help);
 
     ClientDraft &m_draft;
     ValidationController &m_validation;
     TypingFilter *m_typing;
     bool m_showing = false;
     QHash<ClientField, QWidget *> m_widgets;
-    QHash<ClientField, HelpLabel *> m_hints;
+    QHash<ClientField, HelpLabel *> m_helps;
 };
 
 class ClientDraft;
