@@ -52,7 +52,7 @@ int runWindow(int &argc, char **argv, const Options &options)
     QApplication::setStyle(new LazyIconStyle);
     installTranslations(application);
     icons::followPalette(application.palette());
-    contrast::dimHelp();
+    contrast::makeReadable();
     fonts.wait();
     DatabaseThread database;
     MainWindow window(database, options.url, options.settings);

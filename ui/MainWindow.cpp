@@ -366,7 +366,7 @@ void MainWindow::changeEvent(QEvent *event)
 {
     if (event->type() == QEvent::PaletteChange) {
         icons::followPalette(palette());
-        contrast::dimHelp();
+        contrast::makeReadable();
     }
     QMainWindow::changeEvent(event);
 }

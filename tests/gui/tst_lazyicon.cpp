@@ -115,6 +115,7 @@ void TestLazyIcon::uncheckedBoxesAreSeenInTheDark_data()
     QTest::addColumn<QPalette::ColorRole>("behind");
     QTest::newRow("check box") << QStyle::PE_IndicatorCheckBox << QPalette::Window;
     QTest::newRow("check of a row") << QStyle::PE_IndicatorItemViewItemCheck << QPalette::Base;
+    QTest::newRow("radio button") << QStyle::PE_IndicatorRadioButton << QPalette::Window;
 }
 
 void TestLazyIcon::uncheckedBoxesAreSeenInTheDark()

@@ -11,6 +11,7 @@ namespace gatehouse::contrast {
 namespace {
 
 constexpr double leastForText = 4.5;
+constexpr double leastForDisabled = 3; // as for controls; WCAG asks nothing
 /// In percent: a group in a tab, as Fusion paints them, against a button.
 constexpr int lighterInGroups = 130;
 
@@ -59,16 +60,20 @@ QColor error(const QPalette &palette)
     return isReadable(dark) ? dark : QColor(0xff, 0x8a, 0x80);
 }
 
-void dimHelp()
+void makeReadable()
 {
     QPalette palette = QApplication::palette();
-    for (const auto group : {QPalette::Active, QPalette::Inactive}) {
-        palette.setColor(group, QPalette::PlaceholderText,
-                         dimmed(palette.color(group, QPalette::WindowText),
-                                {palette.color(group, QPalette::Window), palette.color(group, QPalette::Base),
-                                 palette.color(group, QPalette::Button).lighter(lighterInGroups)},
-                                leastForText));
-    }
+    const auto dim = [&](QPalette::ColorGroup group, QPalette::ColorRole role, double least) {
+        palette.setColor(group, role,
+                         dimmed(palette.color(QPalette::Active, QPalette::WindowText),
+                                {palette.color(QPalette::Window), palette.color(QPalette::Base),
+                                 palette.color(QPalette::Button).lighter(lighterInGroups)},
+                                least));
+    };
+    for (const auto group : {QPalette::Active, QPalette::Inactive})
+        dim(group, QPalette::PlaceholderText, leastForText);
+    for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText})
+        dim(QPalette::Disabled, role, leastForDisabled);
     QApplication::setPalette(palette);
 }
 

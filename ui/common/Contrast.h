@@ -16,8 +16,9 @@ QColor dimmed(const QColor &text, std::initializer_list<QColor> backgrounds, dou
 /// Red in which an error is written, on the palette's window and its lists.
 QColor error(const QPalette &palette);
 
-/// Gives the application's palette a PlaceholderText, in which help is written, with a ratio of at least 4.5.
-/// To be called again when the palette has changed.
-void dimHelp();
+/// Gives the application's palette a PlaceholderText, in which help is written, with a ratio of at least 4.5,
+/// and disabled texts that are dimmed, but can be read: at least 3. To be called again when the palette has
+/// changed.
+void makeReadable();
 
 }

@@ -108,8 +108,9 @@ QPixmap LazyIconStyle::generatedIconPixmap(QIcon::Mode mode, const QPixmap &pixm
 
 bool LazyIconStyle::hidesOutline(PrimitiveElement element, const QPalette &palette) const
 {
-    const bool isCheckBox = element == PE_IndicatorCheckBox || element == PE_IndicatorItemViewItemCheck;
-    return isCheckBox &&
+    const bool isChecked = element == PE_IndicatorCheckBox || element == PE_IndicatorItemViewItemCheck ||
+                           element == PE_IndicatorRadioButton;
+    return isChecked &&
            palette.color(QPalette::Base).lightness() < palette.color(QPalette::Text).lightness() &&
            baseStyle()->name() == "fusion"_L1;
 }
@@ -122,13 +123,17 @@ void LazyIconStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *
         return;
     constexpr double leastOfControls = 3; // WCAG 2.2, 1.4.11
     const QPalette &palette = option->palette;
+    const bool isRound = element == PE_IndicatorRadioButton;
     painter->save();
-    painter->setRenderHint(QPainter::Antialiasing, false);
+    painter->setRenderHint(QPainter::Antialiasing, isRound);
     painter->setBrush(Qt::NoBrush);
     painter->setPen(contrast::dimmed(palette.color(QPalette::Text),
                                      {palette.color(QPalette::Base), palette.color(QPalette::Window)},
                                      leastOfControls));
-    painter->drawRect(option->rect.adjusted(0, 0, -1, -1));
+    if (isRound)
+        painter->drawEllipse(option->rect.toRectF().adjusted(0.5, 0.5, -0.5, -0.5));
+    else
+        painter->drawRect(option->rect.adjusted(0, 0, -1, -1));
     painter->restore();
 }
 

@@ -23,8 +23,8 @@ public:
     /// Disabled icons fade into what is behind them; Qt greys them towards white, which is brighter on dark.
     QPixmap generatedIconPixmap(QIcon::Mode mode, const QPixmap &pixmap,
                                 const QStyleOption *option) const override;
-    /// In dark palettes Fusion outlines its check boxes darker than what they stand on, so that nobody sees
-    /// those without a check.
+    /// In dark palettes Fusion outlines its check boxes and radio buttons darker than what they stand on, so
+    /// that nobody sees those without a check.
     void drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter,
                        const QWidget *widget) const override;
 

@@ -4,7 +4,6 @@
 #include "ui/client/form/FormBinder.h"
 #include "ui/client/form/LogoField.h"
 #include "ui/common/KeyComboBox.h"
-#include "ui/common/ReadableWhenDisabled.h"
 #include "ui/records/FieldLayout.h"
 
 #include <QBoxLayout>
@@ -116,7 +115,6 @@ void ClientForm::addFlag(FieldLayout &rows, ClientField field, const QString &la
 void ClientForm::addCombo(FieldLayout &rows, ClientField field, const QString &label, KeyComboBox *combo,
                           const QString &help)
 {
-    new ReadableWhenDisabled(*combo); // what is kept is read although it does not apply
     addField(rows, columnOf(field), label, combo, help);
 }
 

@@ -3,7 +3,6 @@
 #include "draft/ClientDraft.h"
 #include "ui/client/ValidationController.h"
 #include "ui/client/scopes/ScopeChoiceModel.h"
-#include "ui/common/ReadableWhenDisabled.h"
 #include "ui/common/RowStyle.h"
 
 #include <QBoxLayout>
@@ -38,7 +37,6 @@ ScopeChoiceTab::ScopeChoiceTab(ClientField field, ClientDraft &draft, Validation
 void ScopeChoiceTab::buildList()
 {
     m_list->setModel(m_model);
-    new ReadableWhenDisabled(*m_list); // what is kept is read although it does not apply
     m_list->setAccessibleName(fieldLabel(m_field));
     styleRows(*m_list);
     const bool isDefault = m_field == ClientField::DefaultResources;

@@ -1,7 +1,7 @@
 #include "ui/common/Contrast.h"
-#include "ui/common/ReadableWhenDisabled.h"
 
 #include <QApplication>
+#include <QCheckBox>
 #include <QHeaderView>
 #include <QPalette>
 #include <QTableWidget>
@@ -44,7 +44,7 @@ QPalette paletteOf(const QColor &text, const QColor &background)
 
 }
 
-class TestReadableWhenDisabled : public QObject
+class TestContrast : public QObject
 {
     Q_OBJECT
 
@@ -54,17 +54,19 @@ private Q_SLOTS:
     void helpIsReadable();
 };
 
-void TestReadableWhenDisabled::followsThePalette()
+void TestContrast::followsThePalette()
 {
     QTableWidget table(1, 1);
     table.setEnabled(false);
-    new ReadableWhenDisabled(table);
+    QCheckBox box(u"Enabled"_s);
+    box.setEnabled(false);
     const QList<std::pair<QColor, QColor>> schemes{{u"#232629"_s, u"#ffffff"_s},
                                                    {u"#fcfcfc"_s, u"#141618"_s},
                                                    {u"#000000"_s, u"#ffffff"_s},
                                                    {u"#888888"_s, u"#202020"_s}};
     for (const auto &[text, background] : schemes) {
         QApplication::setPalette(paletteOf(text, background));
+        contrast::makeReadable();
         QCoreApplication::processEvents();
         const QPalette rows = table.palette();
         const QPalette header = table.horizontalHeader()->palette();
@@ -74,26 +76,31 @@ void TestReadableWhenDisabled::followsThePalette()
                                header.color(QPalette::Disabled, QPalette::Button)),
                     3.0);
         QVERIFY(rows.color(QPalette::Disabled, QPalette::Text) != text);
+        const QPalette label = box.palette();
+        QCOMPARE_GE(contrastOf(label.color(QPalette::Disabled, QPalette::WindowText),
+                               label.color(QPalette::Disabled, QPalette::Window)),
+                    3.0);
+        QVERIFY(label.color(QPalette::Disabled, QPalette::WindowText) != text);
     }
 }
 
-void TestReadableWhenDisabled::textThatIsEnabledStays()
+void TestContrast::textThatIsEnabledStays()
 {
     QApplication::setPalette(paletteOf(u"#fcfcfc"_s, u"#141618"_s));
     QTableWidget table(1, 1);
     const QPalette before = table.palette();
-    new ReadableWhenDisabled(table);
+    contrast::makeReadable();
     for (const auto role : {QPalette::Text, QPalette::Base, QPalette::Highlight, QPalette::HighlightedText})
         QCOMPARE(table.palette().color(QPalette::Active, role), before.color(QPalette::Active, role));
 }
 
-void TestReadableWhenDisabled::helpIsReadable()
+void TestContrast::helpIsReadable()
 {
     const QList<std::pair<QColor, QColor>> schemes{
         {u"#232629"_s, u"#eff0f1"_s}, {u"#fcfcfc"_s, u"#202326"_s}, {u"#666666"_s, u"#ffffff"_s}};
     for (const auto &[text, background] : schemes) {
         QApplication::setPalette(paletteOf(text, background));
-        contrast::dimHelp();
+        contrast::makeReadable();
         const QPalette palette = QApplication::palette();
         for (const auto group : {QPalette::Active, QPalette::Inactive}) {
             const QColor help = palette.color(group, QPalette::PlaceholderText);
@@ -105,5 +112,5 @@ void TestReadableWhenDisabled::helpIsReadable()
     }
 }
 
-GATEHOUSE_TEST(TestReadableWhenDisabled)
-#include "tst_readablewhendisabled.moc"
+GATEHOUSE_TEST(TestContrast)
+#include "tst_contrast.moc"
