@@ -151,7 +151,7 @@ void Workspace::lookAtAuditTrail()
             if (!looked)
                 notice().showUnknown(looked.error());
             else if (*looked)
-                notice().showLoss((*looked)->text());
+                notice().showLoss((*looked)->text(localTime));
             else if (m_auditNotice)
                 m_auditNotice->dismiss();
         });

@@ -237,24 +237,23 @@ Result<QString> databaseId(Database &database)
 
 }
 
-QString AuditLoss::text() const
+QString AuditLoss::text(TimeText times) const
 {
-    const QString now =
-        last
-            ? AuditMemoryText::tr("Its last entry is %1, of %2.").arg(QString::number(last->number), last->at)
-            : AuditMemoryText::tr("It has no last entry that is whole.");
+    const QString now = last ? AuditMemoryText::tr("Its last entry is %1, of %2.")
+                                   .arg(QString::number(last->number), times(last->at))
+                             : AuditMemoryText::tr("It has no last entry that is whole.");
     if (isElsewhere) {
         return AuditMemoryText::tr("This file is another copy of a database that this machine knows, or that "
                                    "database was moved here: the audit trail does not hold entry %1, of %2, "
                                    "which this machine saw in another file on %3. %4 Find out whether it was "
                                    "cut. If it is only a copy, acknowledge that: from then on it is "
                                    "remembered for itself.")
-            .arg(QString::number(seen.number), seen.at, seen.seen, now);
+            .arg(QString::number(seen.number), times(seen.at), times(seen.seen), now);
     }
     return AuditMemoryText::tr("The audit trail does not hold entry %1, of %2, which this machine saw on "
                                "%3. %4 The database was restored from a backup, or the trail was cut or "
                                "changed. Find out which of them, then acknowledge it.")
-        .arg(QString::number(seen.number), seen.at, seen.seen, now);
+        .arg(QString::number(seen.number), times(seen.at), times(seen.seen), now);
 }
 
 AuditMemory::AuditMemory(QString folder) : m_folder(std::move(folder)) {}

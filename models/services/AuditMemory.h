@@ -1,5 +1,6 @@
 #pragma once
 
+#include "domain/TimeText.h"
 #include "store/audit/AuditLog.h"
 
 #include <optional>
@@ -26,7 +27,7 @@ struct AuditLoss
     bool isElsewhere = false;       ///< the entry was seen in another file: this one is a copy, or was moved
 
     /// What happened, with both times.
-    QString text() const;
+    QString text(TimeText times = storedTime) const;
 };
 
 /// What this machine remembers of each database's audit trail, outside of the database: the highest entry

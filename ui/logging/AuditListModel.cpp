@@ -1,7 +1,6 @@
 #include "ui/logging/AuditListModel.h"
 
-#include <QDateTime>
-#include <QLocale>
+#include "domain/TimeText.h"
 
 namespace gatehouse {
 
@@ -9,8 +8,7 @@ namespace {
 
 QString timeText(const AuditEntry &entry)
 {
-    const QDateTime time = QDateTime::fromString(entry.at, Qt::ISODate);
-    return time.isValid() ? QLocale().toString(time.toLocalTime(), QLocale::ShortFormat) : entry.at;
+    return localTime(entry.at);
 }
 
 QString userText(const AuditEntry &entry)

@@ -36,7 +36,7 @@ Remembered askMemory(const AuditMemory &memory, Database &database)
     const auto looked = memory.look(database);
     if (!looked)
         return {{}, looked.error().text};
-    return {*looked ? (*looked)->text() : QString(), {}};
+    return {*looked ? (*looked)->text(localTime) : QString(), {}};
 }
 
 QString joined(QStringList texts)
@@ -60,7 +60,9 @@ AuditPage::AuditPage(Workplace &workplace, QWidget *parent)
     , m_search(new LineEdit)
     , m_typed(new QTimer(this))
     , m_verify(new QPushButton(icons::themed("security-high"), tr("&Verify")))
-    , m_breaksModel(new TableModel<store::AuditBreak>({{tr("Break"), store::breakText}}, this))
+    , m_breaksModel(new TableModel<store::AuditBreak>(
+          {{tr("Break"), [](const store::AuditBreak &one) { return store::breakText(one, localTime); }}},
+          this))
     , m_breaks(new QListView)
     , m_hint(new QLabel)
     , m_view(new AuditView(workplace.database, tr("Audit trail")))

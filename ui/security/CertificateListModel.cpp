@@ -1,10 +1,10 @@
 #include "ui/security/CertificateListModel.h"
 
+#include "domain/TimeText.h"
 #include "ui/common/Contrast.h"
 #include "ui/common/Icons.h"
 
 #include <QApplication>
-#include <QLocale>
 
 #include <algorithm>
 
@@ -18,10 +18,7 @@ using TimeOf = QDateTime SigningCertificate::*;
 
 auto timeText(TimeOf member)
 {
-    return [member](const SigningCertificate &certificate) {
-        const QDateTime time = certificate.*member;
-        return time.isValid() ? QLocale().toString(time.toLocalTime(), QLocale::ShortFormat) : QString();
-    };
+    return [member](const SigningCertificate &certificate) { return localTime(certificate.*member); };
 }
 
 QString thumbprintText(const SigningCertificate &certificate)

@@ -1,5 +1,6 @@
 #include "ui/security/EncryptionPage.h"
 
+#include "domain/TimeText.h"
 #include "ui/common/ButtonRow.h"
 #include "ui/common/Question.h"
 #include "ui/common/ReadOnlyGuard.h"
@@ -9,7 +10,6 @@
 
 #include <QBoxLayout>
 #include <QLabel>
-#include <QLocale>
 #include <QPushButton>
 
 using namespace Qt::StringLiterals;
@@ -81,8 +81,7 @@ QString EncryptionPage::statusText() const
     if (m_status.state != Ready)
         return m_status.text;
     return tr("Encryption is ready. The key is in %1, made on %2.")
-               .arg(m_status.place,
-                    QLocale().toString(m_status.created.toLocalTime(), QLocale::ShortFormat)) +
+               .arg(m_status.place, localTime(m_status.created)) +
            u' ' + tr("%n secret(s) and certificate(s) need it.", nullptr, m_status.sealedValues);
 }
 

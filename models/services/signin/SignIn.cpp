@@ -1,11 +1,11 @@
 #include "services/signin/SignIn.h"
 
+#include "domain/TimeText.h"
 #include "services/signin/PasswordHash.h"
 #include "services/signin/SignInRecord.h"
 #include "store/records/SignInStore.h"
 
 #include <QCoreApplication>
-#include <QLocale>
 
 #include <algorithm>
 
@@ -168,8 +168,7 @@ QStringList notices(const Administrator &who)
                      "%n try(s) to sign in as \"%1\" failed since the last time, the latest on %2. If "
                      "that was not you, somebody may be guessing your password.",
                      nullptr, who.failures)
-                     .arg(who.userId,
-                          QLocale().toString(who.lastFailure.toLocalTime(), QLocale::ShortFormat));
+                     .arg(who.userId, localTime(who.lastFailure));
     }
     if (!who.whyNotNoted.isEmpty())
         texts << SignInText::tr("This sign-in is not noted in the audit trail. %1").arg(who.whyNotNoted);

@@ -56,10 +56,10 @@ QString textOfMany(AuditBreak::Kind kind, const QString &first, const QString &l
 
 }
 
-QString breakText(const AuditBreak &broken)
+QString breakText(const AuditBreak &broken, TimeText times)
 {
     const QString first = QString::number(broken.first);
-    return broken.first == broken.last ? textOfOne(broken.kind, first, broken.at)
+    return broken.first == broken.last ? textOfOne(broken.kind, first, times(broken.at))
                                        : textOfMany(broken.kind, first, QString::number(broken.last));
 }
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "domain/TimeText.h"
+
 #include <QString>
 
 namespace gatehouse::store {
@@ -26,7 +28,7 @@ struct AuditBreak
 };
 
 /// "Entries 4 to 6 are missing."
-QString breakText(const AuditBreak &broken);
+QString breakText(const AuditBreak &broken, TimeText times = storedTime);
 /// For programs: `missing`.
 QLatin1StringView breakName(AuditBreak::Kind kind);
 

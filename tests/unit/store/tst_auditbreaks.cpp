@@ -191,6 +191,8 @@ void TestAuditBreaks::shows()
     for (const store::AuditBreak &broken : found.breaks) {
         QVERIFY(broken.first <= broken.last);
         QVERIFY2(!store::breakText(broken).contains(minus), qPrintable(store::breakText(broken)));
+        const QString inWindow = store::breakText(broken, localTime);
+        QVERIFY2(broken.at.isEmpty() || !inWindow.contains(broken.at), qPrintable(inWindow));
     }
 }
 
