@@ -21,7 +21,7 @@ Result<std::optional<AuditLoss>> auditLoss(Console &console, Database &database)
 {
     auto looked = AuditMemory().look(database);
     if (!looked)
-        console.note(looked.error().text);
+        console.note(looked.error());
     return looked;
 }
 

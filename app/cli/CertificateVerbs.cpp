@@ -55,7 +55,7 @@ public:
                    "is asked, or the first line of standard input"),
                 u"gatehouse certificate import signing.p12\n"
                 "pass show signing | gatehouse certificate import signing.pem"_s);
-        positional("FILE", m_file, tr("The file to read"))->required();
+        inputFile(m_file);
     }
 
     Result<ExitStatus> work(Console &console, Session &session) override

@@ -101,7 +101,8 @@ public:
                 },
                 utf8(CommandLineText::tr("The settings, which say where the encryption key is (at first %1)")
                          .arg(m_options.settings.path())))
-            ->type_name("FILE");
+            ->type_name("FILE")
+            ->check(namesFile);
         addPrinted("--print-man-page", [this] { return manPage(m_program, GATEHOUSE_VERSION); });
         addPrinted("--print-bash-completion", [this] { return bashCompletion(m_program); });
         m_program.fallthrough();
@@ -169,12 +170,12 @@ private:
         const Result<ExitStatus> outcome =
             m_options.settings.check().and_then([&] { return verb.run(console, m_options); });
         if (!outcome)
-            console.note(outcome.error().text);
+            console.note(outcome.error());
         // What is left is a part of nothing, and may be held up by who does not read it.
         if (!outcome && outcome.error().kind == Error::Kind::Cancelled)
             return statusOf(outcome.error());
         if (const auto written = console.finish(); !written) {
-            console.note(written.error().text);
+            console.note(written.error());
             return statusOf(written.error());
         }
         return outcome ? *outcome : statusOf(outcome.error());

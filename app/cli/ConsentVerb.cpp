@@ -61,10 +61,8 @@ Result<void> writeFile(const QString &path, const NeededFiles &needed, const QBy
 {
     return OutputFile::write(path, needed, OutputFile::Readers::AsUsual, bytes)
         .transform_error([&](Error error) {
-            error.text =
-                ConsentVerbText::tr(
-                    "The file \"%1\" cannot be written: %2. Choose another place, or free some space.")
-                    .arg(path, error.text);
+            error.text = ConsentVerbText::tr("The file \"%1\" cannot be written: %2. Choose another place.")
+                             .arg(path, error.text);
             return error;
         });
 }

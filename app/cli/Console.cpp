@@ -118,6 +118,11 @@ void Console::write(const json::Json &value, int indentation)
     write(text.replace('\n', '\n' + QByteArray(indentation, ' '))); // in texts they are escaped
 }
 
+QString told(const Error &error)
+{
+    return error.command.isEmpty() ? error.text : u"%1 (%2)"_s.arg(error.text, error.command);
+}
+
 void Console::note(const QString &text)
 {
     m_notes.write(oneLine(text).toUtf8() + '\n');

@@ -18,6 +18,9 @@ namespace gatehouse::cli {
 /// from people or their files.
 QString harmless(QString text);
 
+/// The error's text, with what to do here.
+QString told(const Error &error);
+
 /// Standard output for data and standard error for the rest, both UTF-8. Characters that steer a terminal are
 /// replaced, because much of what is shown comes from other people's files. A pipe that nobody reads holds up
 /// nothing but the work, which can be cancelled.
@@ -36,6 +39,7 @@ public:
     void data(const QByteArray &bytes) { write(bytes); }
     /// A line for the person, not data.
     void note(const QString &text);
+    void note(const Error &error) { note(told(error)); }
 
     /// Where an export goes.
     QIODevice &dataDevice() { return m_data; }

@@ -79,7 +79,7 @@ void showClient(Console &console, const PlannedClient &planned)
 
 Json errorJson(const std::optional<Error> &error)
 {
-    return error ? textJson(error->text) : Json(nullptr);
+    return error ? textJson(told(*error)) : Json(nullptr);
 }
 
 Json changeJson(const QString &column, const QString &before, const QString &after)

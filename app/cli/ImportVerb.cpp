@@ -1,8 +1,8 @@
 #include "app/cli/CertificateAccess.h"
+#include "app/cli/Console.h"
 #include "app/cli/FormatOption.h"
 #include "app/cli/ImportReport.h"
 #include "app/cli/SignedInVerb.h"
-#include "app/cli/Console.h"
 #include "app/cli/Verbs.h"
 #include "services/import/ImportPlanner.h"
 #include "services/import/ImportWriter.h"
@@ -61,7 +61,7 @@ public:
                     "gatehouse import clients.json --on-conflict overwrite\n"
                     "gatehouse import clients.json --format rfc7591 --identity svc-price-feed"_s);
         app.footer(utf8(explanation()) + "\n\n" + app.get_footer());
-        positional("FILE", m_file, tr("The file to read"))->required();
+        inputFile(m_file);
         option("--format", m_format, "FORMAT",
                tr("%1 (recognized by content when left out)").arg(formatsText()))
             ->check(checkFormat);
@@ -94,7 +94,7 @@ public:
         if (!certificate)
             return std::unexpected(importedBut(certificate.error()));
         if (plan.obstacle)
-            console.note(plan.obstacle->text);
+            console.note(*plan.obstacle);
         else if (m_dryRun)
             console.note(tr("This was a dry run: nothing was changed."));
         if (plan.obstacle)

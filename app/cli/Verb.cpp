@@ -13,6 +13,11 @@ struct VerbText
 
 }
 
+std::string namesFile(const std::string &path)
+{
+    return path.empty() ? utf8(VerbText::tr("The name of the file is empty.")) : std::string();
+}
+
 CLI::App &Verb::command(CLI::App &parent, const char *name, const QString &description,
                         const QString &examples)
 {
@@ -41,6 +46,11 @@ CLI::Option *Verb::option(const char *name, std::string &value, const char *valu
                           const QString &description)
 {
     return m_command->add_option(name, value, utf8(description))->type_name(valueName);
+}
+
+void Verb::inputFile(std::string &value)
+{
+    positional("FILE", value, VerbText::tr("The file to read"))->required()->check(namesFile);
 }
 
 CLI::Option *Verb::outputOption(std::string &value, const QString &description)

@@ -32,6 +32,9 @@ inline std::string utf8(const QString &text)
     return text.toStdString();
 }
 
+/// A check of an option: why that cannot be the name of a file; empty: it can.
+std::string namesFile(const std::string &path);
+
 /// One command of the command line, as `client list`: declares its options, and does its work.
 class Verb
 {
@@ -57,6 +60,8 @@ protected:
     CLI::Option *positional(const char *name, std::string &value, const QString &description);
     CLI::Option *option(const char *name, std::string &value, const char *valueName,
                         const QString &description);
+    /// `FILE`, which has to be there.
+    void inputFile(std::string &value);
     /// `--output FILE`; without a name it is wrong usage.
     CLI::Option *outputOption(std::string &value, const QString &description);
     CLI::Option *flag(const char *name, bool &value, const QString &description);

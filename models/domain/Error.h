@@ -22,15 +22,17 @@ struct Error
     Kind kind = Kind::Rule;
     QString text;
     QString column = {}; ///< the field it is about, as `client_id`, where it is about one
+    /// What does on the command line what the text says: `gatehouse licence --limit N`. For whoever is there.
+    QString command = {};
 };
 
 template<typename T>
 using Result = std::expected<T, Error>;
 
 /// `return fail(Error::Kind::NotFound, tr("…"))` in a function that gives a Result.
-inline std::unexpected<Error> fail(Error::Kind kind, QString text, QString column = {})
+inline std::unexpected<Error> fail(Error::Kind kind, QString text, QString column = {}, QString command = {})
 {
-    return std::unexpected(Error{kind, std::move(text), std::move(column)});
+    return std::unexpected(Error{kind, std::move(text), std::move(column), std::move(command)});
 }
 
 }

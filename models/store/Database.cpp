@@ -37,6 +37,13 @@ QString nothingCanBeWritten()
         "Nothing can be written into its folder: the disk is full, or the folder is read-only for you.");
 }
 
+QString remedyFor(const QString &whyReadOnly)
+{
+    return whyReadOnly == nothingCanBeWritten()
+               ? DatabaseText::tr("Free some space, or make the folder writable for you, and open it again.")
+               : DatabaseText::tr("Make file and folder writable for you, and open it again.");
+}
+
 }
 
 struct Database::Connection
@@ -189,9 +196,8 @@ Result<void> Database::checkForWriting() const
     if (!isReadOnly())
         return m_connection->file.checkAll();
     return fail(Error::Kind::Unreachable,
-                DatabaseText::tr("The database can only be read, so nothing was changed. %1 Make file and "
-                                 "folder writable for you, or free some space, and open it again.")
-                    .arg(m_connection->whyReadOnly));
+                DatabaseText::tr("The database can only be read, so nothing was changed. %1 %2")
+                    .arg(m_connection->whyReadOnly, remedyFor(m_connection->whyReadOnly)));
 }
 
 void Database::setWriting(bool writing)

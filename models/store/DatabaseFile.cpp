@@ -114,9 +114,9 @@ Result<void> DatabaseFile::prepare(const QString &path, bool mayCreate)
     if (!info.exists()) {
         if (mayCreate)
             return createPrivateFile(path);
-        return unreachable(
-            FileText::tr("There is no database at \"%1\". Check the path, or make one with gatehouse init.")
-                .arg(path));
+        return fail(Error::Kind::Unreachable,
+                    FileText::tr("There is no database at \"%1\". Check the path, or make one.").arg(path),
+                    {}, u"gatehouse init"_s);
     }
     if (!info.isFile())
         return unreachable(

@@ -158,7 +158,7 @@ Result<void> migrate(Database &database)
         return fail(Error::Kind::Unreachable,
                     MigrationText::tr("it was made by an older Gatehouse and has to be brought up to date, "
                                       "but it can only be read. Nothing was changed. Make the file and its "
-                                      "folder writable for you, free some space, or open a copy elsewhere."));
+                                      "folder writable for you, or open a copy elsewhere."));
     }
     const QStringList files = migrationFiles();
     for (int version = *current + 1; version <= files.size(); ++version) {

@@ -15,11 +15,10 @@ namespace {
 
 Error notWritten(const QString &path, const QString &reason)
 {
-    return {Error::Kind::Unreachable,
-            QCoreApplication::translate("ConsentFile",
-                                        "\"%1\" could not be written: %2. Choose another place, "
-                                        "or free some space.")
-                .arg(QFileInfo(path).fileName(), reason)};
+    return {
+        Error::Kind::Unreachable,
+        QCoreApplication::translate("ConsentFile", "\"%1\" could not be written: %2. Choose another place.")
+            .arg(QFileInfo(path).fileName(), reason)};
 }
 
 Error cancelled()

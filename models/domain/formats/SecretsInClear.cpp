@@ -69,8 +69,7 @@ QString handOverText(const ClientSecret &secret, const SecretNames &names)
     const QString text =
         secret.isRecoverable()
             ? SecretsInClearText::tr(
-                  "Not asked for. Export with secrets (--include-secrets), or give the server "
-                  "the secret …%1 as %2.")
+                  "Not asked for. Export with secrets, or give the server the secret …%1 as %2.")
             : SecretsInClearText::tr(
                   "Kept as a hash that this format cannot hold. Give the server the secret …%1 as "
                   "%2, as it was handed over, or add a new one encrypted and export with "

@@ -20,9 +20,9 @@ Result<void> write(QIODevice &target, const QByteArray &bytes)
 {
     if (target.write(bytes) == bytes.size())
         return {};
-    return fail(Error::Kind::Unreachable,
-                JsonOutput::tr("The export cannot be written: %1. Choose another place or free some space.")
-                    .arg(target.errorString()));
+    return fail(
+        Error::Kind::Unreachable,
+        JsonOutput::tr("The export cannot be written: %1. Choose another place.").arg(target.errorString()));
 }
 
 Result<void> ArrayOutput::begin()

@@ -53,8 +53,10 @@ Error notUsed(const SigningCertificate &row, const Error &why)
     return {Error::Kind::Unreachable,
             CheckText::tr("Certificate %1 (table signing_certificate, record %2) is not used: %3 Put the "
                           "database back from a backup, or remove the certificate under Settings > "
-                          "Certificate storage (gatehouse certificate remove) and roll over to a new one.")
-                .arg(nameOf(row), shownKey(row), why.text)};
+                          "Certificate storage and roll over to a new one.")
+                .arg(nameOf(row), shownKey(row), why.text),
+            {},
+            u"gatehouse certificate remove"_s};
 }
 
 }

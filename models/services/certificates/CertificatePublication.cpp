@@ -4,6 +4,8 @@
 
 #include <QCoreApplication>
 
+using namespace Qt::StringLiterals;
+
 namespace gatehouse::certificates {
 
 namespace {
@@ -55,7 +57,8 @@ Result<SecretBytes> jwks(Database &database, const Encryption &encryption, KeyPa
             return fail(
                 Error::Kind::NotFound,
                 PublicationText::tr("There is no signing certificate. It is made with the first client "
-                                    "application, or by gatehouse certificate create."));
+                                    "application."),
+                {}, u"gatehouse certificate create"_s);
         }
         return CertificateSafe::open(database, encryption)
             .transform_error(notPublished)

@@ -66,8 +66,8 @@ Result<void> CertificateSafe::checkIsChosen() const
         return {};
     return fail(Error::Kind::Rule,
                 SafeText::tr("It is not chosen yet where certificates are kept. Choose it under Settings > "
-                             "Certificate storage in the window, or by \"gatehouse certificate storage "
-                             "database\" on the command line."));
+                             "Certificate storage."),
+                {}, u"gatehouse certificate storage database"_s);
 }
 
 Result<CertificateSafe::Kept> CertificateSafe::keep(Database &database, const KeyedCertificate &keyed,

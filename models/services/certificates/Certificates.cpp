@@ -231,8 +231,8 @@ Result<SigningCertificate> create(Database &database, const Encryption &encrypti
                 return *made;
             return fail(
                 Error::Kind::Rule,
-                CertificatesText::tr("There is a signing certificate already. To replace it, roll over "
-                                     "(gatehouse certificate rollover)."));
+                CertificatesText::tr("There is a signing certificate already. To replace it, roll over."), {},
+                u"gatehouse certificate rollover"_s);
         });
 }
 

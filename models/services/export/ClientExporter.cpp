@@ -30,8 +30,7 @@ Error cannotWrite(const QString &path, const QString &reason)
 {
     return {
         Error::Kind::Unreachable,
-        ExporterText::tr("The file \"%1\" cannot be written: %2. Nothing was exported. Choose another place, "
-                         "or free some space.")
+        ExporterText::tr("The file \"%1\" cannot be written: %2. Nothing was exported. Choose another place.")
             .arg(path, reason)};
 }
 
@@ -277,9 +276,9 @@ Result<void> checkCanCarry(const ClientFormat &format)
         return {};
     return fail(
         Error::Kind::Rule,
-        ExporterText::tr("The format %1 carries no signing keys. Write them into a file of their own: "
-                         "gatehouse certificate export --format jwks --private")
-            .arg(format.name()));
+        ExporterText::tr("The format %1 carries no signing keys. Write them into a file of their own.")
+            .arg(format.name()),
+        {}, u"gatehouse certificate export --format jwks --private"_s);
 }
 
 Result<Outcome> toDevice(Database &database, const Request &request, QIODevice &target,

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
+
 namespace gatehouse::obstacles {
 
 namespace {
@@ -13,12 +15,15 @@ struct ObstacleText
     Q_DECLARE_TR_FUNCTIONS(ImportPlanner)
 };
 
-QString noRoom(const store::Licence &licence, int added)
+Error noRoom(const store::Licence &licence, int added)
 {
-    return ObstacleText::tr("The licence allows %1 client applications, there are %2, and the file adds %3. "
-                            "Nothing is imported. Delete some, or change the limit under Settings > "
-                            "Licence (gatehouse licence --limit N).")
-        .arg(QString::number(*licence.limit), QString::number(licence.used), QString::number(added));
+    return {
+        Error::Kind::Rule,
+        ObstacleText::tr("The licence allows %1 client applications, there are %2, and the file adds %3. "
+                         "Nothing is imported. Delete some, or change the limit under Settings > Licence.")
+            .arg(QString::number(*licence.limit), QString::number(licence.used), QString::number(added)),
+        {},
+        u"gatehouse licence --limit N"_s};
 }
 
 /// The first of that status; size() when there is none.
@@ -40,10 +45,11 @@ void checkKey(ImportPlan &plan, const Unencrypted &unencrypted, const SecretSeal
         Error::Kind::Unreachable,
         ObstacleText::tr("%n secret(s) of the file, for example of \"%1\", cannot be encrypted: as hashes "
                          "nobody could read them again. %2 Nothing is imported. Bring the key within "
-                         "reach, or choose \"Keep only hashes of secrets\" (gatehouse import "
-                         "--hash-only).",
+                         "reach, or choose \"Keep only hashes of secrets\".",
                          nullptr, unencrypted.secrets)
-            .arg(unencrypted.example, sealing.reason)};
+            .arg(unencrypted.example, sealing.reason),
+        {},
+        u"gatehouse import --hash-only"_s};
 }
 
 void checkConflicts(ImportPlan &plan)
@@ -72,7 +78,7 @@ void checkLicence(ImportPlan &plan, const store::Licence &licence)
             plan.clients.refuse(index, reason);
     }
     if (!plan.obstacle)
-        plan.obstacle = Error{Error::Kind::Rule, noRoom(licence, added)};
+        plan.obstacle = noRoom(licence, added);
 }
 
 }

@@ -27,11 +27,9 @@ Error fileError(const QFileDevice &file)
             Error::Kind::Unreachable,
             SpoolText::tr("The folder that TMPDIR names does not exist. Make it, or set TMPDIR to another.")};
     }
-    return {
-        Error::Kind::Unreachable,
-        SpoolText::tr("A temporary file in \"%1\" cannot be used: %2. Free some space there, or set TMPDIR "
-                      "to another folder.")
-            .arg(QDir::tempPath(), writeFailure(file))};
+    return {Error::Kind::Unreachable,
+            SpoolText::tr("A temporary file in \"%1\" cannot be used: %2. Set TMPDIR to another folder.")
+                .arg(QDir::tempPath(), writeFailure(file))};
 }
 
 }

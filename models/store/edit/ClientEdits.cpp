@@ -75,9 +75,8 @@ Result<void> checkCertificateStorage(EditSession &session)
                 return {};
             return fail(Error::Kind::Rule,
                         EditText::tr("Before the first client application it has to be chosen where signing "
-                                     "certificates are kept: under Settings > Certificate storage in the "
-                                     "window, or by \"gatehouse certificate storage database\" on the "
-                                     "command line."));
+                                     "certificates are kept, under Settings > Certificate storage."),
+                        {}, u"gatehouse certificate storage database"_s);
         });
 }
 
@@ -91,9 +90,10 @@ Result<void> checkLicence(EditSession &session)
             return fail(Error::Kind::Rule,
                         EditText::tr("The licence allows %1 client applications and there are "
                                      "%2. Delete one, or change the limit under "
-                                     "Settings > Licence (gatehouse licence --limit N).")
+                                     "Settings > Licence.")
                             .arg(*licence.limit)
-                            .arg(licence.used));
+                            .arg(licence.used),
+                        {}, u"gatehouse licence --limit N"_s);
         });
 }
 

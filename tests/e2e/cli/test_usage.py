@@ -28,7 +28,8 @@ class UsageTest(CommandLineTest):
 
     def test_wrong_usage(self):
         for arguments in (["nonsense"], ["--nonsense"], ["client"], ["client", "nonsense"], ["client", "show"],
-                          ["client", "list", "--nonsense"], ["secret", "add"], ["secret", "remove", "a"], ["import"],
+                          ["client", "list", "--nonsense"], ["--settings", "", "client", "list"], ["import", ""],
+                          ["certificate", "import", ""], ["secret", "add"], ["secret", "remove", "a"], ["import"],
                           ["export"], ["consent"], ["consent", "a", "--format", "gif"],
                           ["consent", "a", "--appearance", "pink"], ["export", "--format", "excel"], ["import", "x", "--format", "excel"],
                           ["import", "x", "--on-conflict", "merge"], ["licence", "--limit", "-1"],

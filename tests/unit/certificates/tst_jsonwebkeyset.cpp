@@ -125,7 +125,7 @@ void TestJsonWebKeySet::noneIsRefused()
     for (const KeyParts parts : {KeyParts::Public, KeyParts::Private}) {
         const auto refused = certificates::jwks(fixture.database(), fixture.encryption(), parts, testTime());
         QVERIFY(!refused);
-        QVERIFY(refused.error().text.contains(u"gatehouse certificate create"_s));
+        QVERIFY(refused.error().command.contains(u"gatehouse certificate create"_s));
     }
 }
 

@@ -195,7 +195,7 @@ void TestSecretsInClear::neverUnlessAskedFor()
     QVERIFY(!result.document.contains("client_secret\":"));
     const bool holdsHashes = format == "gatehouse"_L1 || format == "identityserver"_L1;
     if (!holdsHashes)
-        QVERIFY2(result.loss.contains("--include-secrets"_L1), qPrintable(result.loss));
+        QVERIFY2(result.loss.contains("Export with secrets"_L1), qPrintable(result.loss));
 }
 
 void TestSecretsInClear::theRemedyUsesTheWordsOfTheFormat_data()
