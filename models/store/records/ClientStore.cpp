@@ -33,7 +33,7 @@ constexpr auto columns = [] {
     return found;
 }();
 
-QStringList columnNames()
+QStringList clientColumnNames()
 {
     QStringList names;
     for (const ClientFieldInfo *info : columns)
@@ -119,8 +119,8 @@ Result<std::optional<ClientApplication>> loadWhere(Database &database, const QSt
     const QString sql =
         u"SELECT c.id, c.version, c.%1, c.identity_id, u.user_id, l.application_id, l.name, l.data "
         "FROM client_application c LEFT JOIN iam_user u ON u.id = c.identity_id "
-        "LEFT JOIN client_logo l ON l.application_id = c.id WHERE %2"_s.arg(columnNames().join(u", c."_s),
-                                                                            condition);
+        "LEFT JOIN client_logo l ON l.application_id = c.id WHERE %2"_s.arg(
+            clientColumnNames().join(u", c."_s), condition);
     std::optional<ClientApplication> found;
     // As long as this read goes on, SQLite shows one state of the database: the children belong to it.
     const auto take = [&](const QSqlQuery &row) {
@@ -194,7 +194,7 @@ Result<void> insertClient(Database &database, const ClientApplication &client, c
 {
     const QString sql = u"INSERT INTO client_application (id, version, identity_id, problem_severity, "
                         u"problem_count, recheck_at, %1) "
-                        "VALUES (?, ?, %2, ?, ?, ?%3)"_s.arg(columnNames().join(u", "_s), identityKey,
+                        "VALUES (?, ?, %2, ?, ?, ?%3)"_s.arg(clientColumnNames().join(u", "_s), identityKey,
                                                              u", ?"_s.repeated(columns.size()));
     const QVariantList values =
         QVariantList{client.key,        client.version, client.identity,
@@ -209,7 +209,7 @@ Result<bool> updateClient(Database &database, const ClientApplication &client,
     const QString sql =
         u"UPDATE client_application SET version = version + 1, identity_id = %1, problem_severity = ?, "
         "problem_count = ?, recheck_at = ?, %2 = ? WHERE id = ? AND version = ?"_s.arg(
-            identityKey, columnNames().join(u" = ?, "_s));
+            identityKey, clientColumnNames().join(u" = ?, "_s));
     const QVariantList values =
         QVariantList{client.identity, problems.severity, problems.count, toColumn(problems.recheckAt)} +
         columnValues(client) + QVariantList{client.key, client.version};
