@@ -94,8 +94,10 @@ bool setFieldValue(ClientApplication &client, ClientField field, const QVariant 
             member = type.value_or(member);
         } else if constexpr (std::is_same_v<T, QList<ClientSecret>>) {
             return; // never as a value
-        } else if ((fits = value.metaType() == QMetaType::fromType<T>())) {
-            member = value.value<T>();
+        } else {
+            fits = value.metaType() == QMetaType::fromType<T>();
+            if (fits)
+                member = value.value<T>();
         }
     });
     return fits;

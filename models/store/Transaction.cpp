@@ -20,7 +20,7 @@ Result<Transaction> Transaction::begin(Database database)
 }
 
 Transaction::Transaction(Transaction &&other) noexcept
-    : m_database(other.m_database), m_open(std::exchange(other.m_open, false))
+    : m_database(std::move(other.m_database)), m_open(std::exchange(other.m_open, false))
 {
 }
 
@@ -55,7 +55,7 @@ Result<ReadSnapshot> ReadSnapshot::begin(const Database &database)
 }
 
 ReadSnapshot::ReadSnapshot(ReadSnapshot &&other) noexcept
-    : m_database(other.m_database), m_open(std::exchange(other.m_open, false))
+    : m_database(std::move(other.m_database)), m_open(std::exchange(other.m_open, false))
 {
 }
 

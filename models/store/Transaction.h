@@ -17,10 +17,10 @@ public:
     Result<void> commit();
 
 private:
-    explicit Transaction(Database database) : m_database(std::move(database)), m_open(true) {}
+    explicit Transaction(Database database) : m_database(std::move(database)) {}
 
     Database m_database;
-    bool m_open;
+    bool m_open = true;
 };
 
 }

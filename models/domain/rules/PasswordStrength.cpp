@@ -59,6 +59,7 @@ Guess guessOf(const QString &password, const QStringList &names)
     for (const QString &name : names + programNames())
         words.push_back(name.toLower().toUtf8());
     std::vector<const char *> dictionary;
+    dictionary.reserve(words.size() + 1);
     for (const QByteArray &word : words)
         dictionary.push_back(word.constData());
     dictionary.push_back(nullptr);
