@@ -44,8 +44,8 @@ static auto members(Is<Loss> auto &loss)
 
 static auto members(Is<Error> auto &error)
 {
-    auto &[kind, text, column] = error;
-    return std::tie(kind, text, column);
+    auto &[kind, text, column, command] = error;
+    return std::tie(kind, text, column, command);
 }
 
 static auto members(Is<PlannedClient> auto &planned)
