@@ -1,12 +1,5 @@
 #include "domain/formats/ClientFormat.h"
-#include "domain/formats/gatehouse/GatehouseFormat.h"
-#include "domain/formats/glewlwyd/GlewlwydFormat.h"
-#include "domain/formats/hydra/HydraFormat.h"
-#include "domain/formats/identityserver/IdentityServerFormat.h"
-#include "domain/formats/identityserver/SkorubaFormat.h"
-#include "domain/formats/keycloak/KeycloakFormat.h"
-#include "domain/formats/oidcprovider/OidcProviderFormat.h"
-#include "domain/formats/rfc7591/Rfc7591Format.h"
+#include "domain/formats/Formats.h"
 #include "domain/json/JsonElements.h"
 
 #include "domain/rules/RuleText.h"
@@ -27,11 +20,10 @@ struct ClientFormatsText
     Q_DECLARE_TR_FUNCTIONS(ClientFormatsText)
 };
 
-template<typename... Formats>
-std::vector<std::unique_ptr<ClientFormat>> made()
+std::vector<std::unique_ptr<ClientFormat>> made(auto... make)
 {
     std::vector<std::unique_ptr<ClientFormat>> formats;
-    (formats.push_back(std::make_unique<Formats>()), ...);
+    (formats.push_back(make()), ...);
     return formats;
 }
 
@@ -48,15 +40,14 @@ QString formatNames()
 const std::vector<std::unique_ptr<ClientFormat>> &clientFormats()
 {
     static const auto formats =
-        made<GatehouseFormat,      //
-             IdentityServerFormat, // before Keycloak's, whose names differ in case alone
-             SkorubaFormat,        //
-             KeycloakFormat,       // before the next two, which take an empty array of clients
-             OidcProviderFormat,   // before the next, which recognizes its clients too
-             HydraFormat,          // before Rfc7591Format, like the next
-             GlewlwydFormat,       //
-             Rfc7591Format         //
-             >();
+        made(gatehouseFormat,      //
+             identityServerFormat, // before Keycloak's, whose names differ in case alone
+             skorubaFormat,        //
+             keycloakFormat,       // before the next two, which take an empty array of clients
+             oidcProviderFormat,   // before the next, which recognizes its clients too
+             hydraFormat,          // before rfc7591Format, like the next
+             glewlwydFormat,       //
+             rfc7591Format);
     return formats;
 }
 

@@ -1,4 +1,4 @@
-#include "domain/formats/JsonClientReader.h"
+#include "domain/formats/JsonFormat.h"
 
 #include "domain/formats/ImportedClients.h"
 #include "domain/formats/SecretsInClear.h"
@@ -25,95 +25,117 @@ Progress halfOf(const Progress &progress, int half)
 
 }
 
-JsonClientReader::JsonClientReader(const JsonFormat &format, QIODevice &source, const QDateTime &now)
-    : m_format(format), m_source(source), m_reader(format.jsonReader(m_head, now))
+/// Reads a JSON document in three passes: what stands around the client applications, then these to see what
+/// they need, and then as often as asked, one at a time.
+class JsonClientReader final : public ClientReader
 {
-}
-
-JsonClientReader::~JsonClientReader()
-{
-    json::wipeTexts(m_single);
-}
-
-json::Elements JsonClientReader::elements() const
-{
-    json::Elements elements{.paths = m_format.clientPaths(), .dialect = m_format.dialect()};
-    const auto isInDocuments = [](const json::Path &path) { return !path.empty() && path.front() == "*"; };
-    if (std::ranges::any_of(elements.paths, isInDocuments)) {
-        elements.areDocuments = [this](const Json &first) {
-            return first.is_object() && m_format.isStart(first);
-        };
+public:
+    /// Both outlive this; the device is read from its start, again and again.
+    JsonClientReader(const JsonFormat &format, QIODevice &source, const QDateTime &now)
+        : m_format(format), m_source(source), m_reader(format.jsonReader(m_head, now))
+    {
     }
-    return elements;
-}
 
-Result<FileSurvey> JsonClientReader::survey(const Progress &progress)
-{
-    FileSurvey survey;
-    const auto look = [&](ImportedClient &&imported) -> Result<void> {
-        ++survey.clients;
-        survey.hasSecretsInClear |= !imported.refusal && !imported.secretsInClear.isEmpty();
-        wipeSecretsInClear(imported);
-        return {};
-    };
-    return readHead(halfOf(progress, 0))
-        .and_then([&] { return readClients(look, halfOf(progress, 1)); })
-        .transform([&] {
-            survey.head = m_head;
-            return survey;
-        });
-}
+    ~JsonClientReader() override { json::wipeTexts(m_single); }
 
-Result<void> JsonClientReader::readHead(const Progress &progress)
-{
-    m_source.seek(0);
-    auto parsed = json::parse(m_source, elements(), progress);
-    if (!parsed)
-        return std::unexpected(parsed.error());
-    Json &root = parsed->rest;
-    const bool mayBeSingle = std::ranges::contains(m_format.clientPaths(), json::Path());
-    if (mayBeSingle && root.is_object() && m_format.mayBeClient(root))
-        m_single = std::exchange(root, Json::array());
-    else if (parsed->elements == 0 && !m_format.mayBeDocument(root))
-        return fail(Error::Kind::Rule, m_format.strangeText());
-    return m_reader->readHead(root);
-}
+    Q_DISABLE_COPY_MOVE(JsonClientReader)
 
-Result<void> JsonClientReader::visit(const Visitor &visitor)
-{
-    SeenClientIds seen;
-    const auto hand = [&](ImportedClient &&imported) {
-        seen.refuseRepeated(imported);
-        const auto done = visitor(imported);
-        wipeSecretsInClear(imported);
-        return done;
-    };
-    return readClients(hand, {});
-}
+    Result<FileSurvey> survey(const Progress &progress) override
+    {
+        FileSurvey survey;
+        const auto look = [&](ImportedClient &&imported) -> Result<void> {
+            ++survey.clients;
+            survey.hasSecretsInClear |= !imported.refusal && !imported.secretsInClear.isEmpty();
+            wipeSecretsInClear(imported);
+            return {};
+        };
+        return readHead(halfOf(progress, 0))
+            .and_then([&] { return readClients(look, halfOf(progress, 1)); })
+            .transform([&] {
+                survey.head = m_head;
+                return survey;
+            });
+    }
 
-Result<void> JsonClientReader::readClients(const ReadClient &read, const Progress &progress)
-{
-    if (!m_single.is_null())
-        return read(readClient(u"clients[0]"_s, m_single));
-    json::Elements all = elements();
-    all.take = [&](const QString &place, Json &&object) {
-        ImportedClient client = readClient(place, object);
-        json::wipeTexts(object);
-        return read(std::move(client));
-    };
-    m_source.seek(0);
-    return json::parse(m_source, all, progress).transform([](const json::Parsed &) {});
-}
+    Result<void> visit(const Visitor &visitor) override
+    {
+        SeenClientIds seen;
+        const auto hand = [&](ImportedClient &&imported) {
+            seen.refuseRepeated(imported);
+            const auto done = visitor(imported);
+            wipeSecretsInClear(imported);
+            return done;
+        };
+        return readClients(hand, {});
+    }
 
-ImportedClient JsonClientReader::readClient(const QString &place, const Json &object) const
+private:
+    using ReadClient = std::function<Result<void>(ImportedClient &&)>;
+
+    Result<void> readHead(const Progress &progress)
+    {
+        m_source.seek(0);
+        auto parsed = json::parse(m_source, elements(), progress);
+        if (!parsed)
+            return std::unexpected(parsed.error());
+        Json &root = parsed->rest;
+        const bool mayBeSingle = std::ranges::contains(m_format.clientPaths(), json::Path());
+        if (mayBeSingle && root.is_object() && m_format.mayBeClient(root))
+            m_single = std::exchange(root, Json::array());
+        else if (parsed->elements == 0 && !m_format.mayBeDocument(root))
+            return fail(Error::Kind::Rule, m_format.strangeText());
+        return m_reader->readHead(root);
+    }
+
+    Result<void> readClients(const ReadClient &read, const Progress &progress)
+    {
+        if (!m_single.is_null())
+            return read(readClient(u"clients[0]"_s, m_single));
+        json::Elements all = elements();
+        all.take = [&](const QString &place, Json &&object) {
+            ImportedClient client = readClient(place, object);
+            json::wipeTexts(object);
+            return read(std::move(client));
+        };
+        m_source.seek(0);
+        return json::parse(m_source, all, progress).transform([](const json::Parsed &) {});
+    }
+
+    ImportedClient readClient(const QString &place, const Json &object) const
+    {
+        ImportedClient imported;
+        imported.place = place;
+        if (!object.is_object())
+            imported.refusal = json::notAnObject(object, place);
+        else if (const auto done = m_reader->readClient(imported, object); !done)
+            imported.refusal = done.error();
+        return imported;
+    }
+
+    json::Elements elements() const
+    {
+        json::Elements elements{.paths = m_format.clientPaths(), .dialect = m_format.dialect()};
+        const auto isInDocuments = [](const json::Path &path) {
+            return !path.empty() && path.front() == "*";
+        };
+        if (std::ranges::any_of(elements.paths, isInDocuments)) {
+            elements.areDocuments = [this](const Json &first) {
+                return first.is_object() && m_format.isStart(first);
+            };
+        }
+        return elements;
+    }
+
+    const JsonFormat &m_format;
+    QIODevice &m_source;
+    ImportedHead m_head;
+    std::unique_ptr<JsonReader> m_reader;
+    json::Json m_single; ///< the whole document, where that is one client application
+};
+
+std::unique_ptr<ClientReader> JsonFormat::reader(QIODevice &source, const QDateTime &now) const
 {
-    ImportedClient imported;
-    imported.place = place;
-    if (!object.is_object())
-        imported.refusal = json::notAnObject(object, place);
-    else if (const auto done = m_reader->readClient(imported, object); !done)
-        imported.refusal = done.error();
-    return imported;
+    return std::make_unique<JsonClientReader>(*this, source, now);
 }
 
 }

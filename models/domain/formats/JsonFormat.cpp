@@ -1,7 +1,5 @@
 #include "domain/formats/JsonFormat.h"
 
-#include "domain/formats/JsonClientReader.h"
-
 #include <span>
 
 namespace gatehouse {
@@ -61,11 +59,6 @@ bool JsonFormat::isBeginning(const Json &start) const
 bool JsonFormat::mayBeDocument(const Json &root) const
 {
     return root.is_array() || (root.is_object() && isStart(root));
-}
-
-std::unique_ptr<ClientReader> JsonFormat::reader(QIODevice &source, const QDateTime &now) const
-{
-    return std::make_unique<JsonClientReader>(*this, source, now);
 }
 
 }

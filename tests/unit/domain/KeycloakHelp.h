@@ -3,14 +3,14 @@
 #include "FormatTrip.h"
 #include "JsonLiteral.h"
 
-#include "domain/formats/keycloak/KeycloakFormat.h"
+#include "domain/formats/ClientFormat.h"
 
 #include <QFile>
 
 /// Files of Keycloak, read.
 namespace gatehouse::samples {
 
-inline const KeycloakFormat keycloak;
+inline const ClientFormat &keycloak = *formatByName(QStringLiteral("keycloak")).value();
 
 inline QByteArray dataFile(const QString &name)
 {

@@ -1,7 +1,7 @@
 #include "JsonLiteral.h"
 #include "SampleClients.h"
 
-#include "domain/formats/gatehouse/GatehouseFormat.h"
+#include "domain/formats/ClientFormat.h"
 #include "domain/json/JsonText.h"
 
 #include <QBuffer>
@@ -14,7 +14,7 @@ using json::Json;
 
 namespace {
 
-const GatehouseFormat format;
+const ClientFormat &format = *formatByName(u"gatehouse"_s).value();
 
 /// A PNG of one pixel.
 QByteArray smallPicture()

@@ -2,7 +2,7 @@
 #include "JsonLiteral.h"
 #include "SampleClients.h"
 
-#include "domain/formats/glewlwyd/GlewlwydFormat.h"
+#include "domain/formats/ClientFormat.h"
 
 #include <QTest>
 
@@ -15,7 +15,7 @@ namespace {
 
 using Change = std::function<void(ClientApplication &)>;
 
-const GlewlwydFormat format;
+const ClientFormat &format = *formatByName(u"glewlwyd"_s).value();
 const QByteArray goodSecret("9f86d081884c7d659a2feaa0c55ad015");
 const QByteArray otherSecret("1b4f0e9851971998e732078544c96b36");
 

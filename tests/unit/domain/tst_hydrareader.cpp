@@ -2,7 +2,7 @@
 #include "JsonLiteral.h"
 #include "SampleClients.h"
 
-#include "domain/formats/hydra/HydraFormat.h"
+#include "domain/formats/ClientFormat.h"
 
 #include <QTest>
 
@@ -15,7 +15,7 @@ namespace {
 
 using Change = std::function<void(ClientApplication &)>;
 
-const HydraFormat format;
+const ClientFormat &format = *formatByName(u"hydra"_s).value();
 const QByteArray goodSecret("9f86d081884c7d659a2feaa0c55ad015");
 
 /// The one client application of an object with client_id "a" and these properties.

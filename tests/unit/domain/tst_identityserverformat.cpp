@@ -1,7 +1,7 @@
 #include "IdentityServerSamples.h"
 #include "JsonLiteral.h"
 
-#include "domain/formats/identityserver/IdentityServerFormat.h"
+#include "domain/formats/ClientFormat.h"
 
 #include <QCryptographicHash>
 #include <QTest>
@@ -17,7 +17,7 @@ namespace {
 
 using Change = std::function<void(ClientApplication &)>;
 
-const IdentityServerFormat format;
+const ClientFormat &format = *formatByName(u"identityserver"_s).value();
 const QByteArray goodSecret("9f86d081884c7d659a2feaa0c55ad015");
 
 QByteArray sha256(const QByteArray &text)

@@ -1,7 +1,7 @@
 #include "FormatTrip.h"
 #include "JsonLiteral.h"
 
-#include "domain/formats/identityserver/IdentityServerFormat.h"
+#include "domain/formats/ClientFormat.h"
 #include "domain/rules/GuessableSecrets.h"
 
 #include <QCryptographicHash>
@@ -16,7 +16,7 @@ namespace {
 
 using Expected = std::function<void(ClientApplication &)>;
 
-const IdentityServerFormat format;
+const ClientFormat &format = *formatByName(u"identityserver"_s).value();
 const QByteArray hashOfSecret("K7gNU3sdo+OL0wNhqoVWhr3g6s1xYv72ol/pe/Unols=");
 const QByteArray goodSecret("9f86d081884c7d659a2feaa0c55ad015");
 

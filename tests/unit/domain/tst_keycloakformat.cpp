@@ -8,7 +8,7 @@ using json::Json;
 
 namespace {
 
-const KeycloakFormat &format = samples::keycloak;
+const ClientFormat &format = samples::keycloak;
 
 }
 

@@ -12,7 +12,7 @@ namespace {
 
 using Change = std::function<void(ClientApplication &)>;
 
-const KeycloakFormat &format = samples::keycloak;
+const ClientFormat &format = samples::keycloak;
 
 Json firstClient(const samples::Export &written)
 {

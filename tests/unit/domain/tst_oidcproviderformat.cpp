@@ -1,7 +1,7 @@
 #include "JsonLiteral.h"
 #include "SampleClients.h"
 
-#include "domain/formats/oidcprovider/OidcProviderFormat.h"
+#include "domain/formats/ClientFormat.h"
 #include "domain/json/JsonText.h"
 
 #include <QBuffer>
@@ -14,7 +14,7 @@ using json::Json;
 
 namespace {
 
-const OidcProviderFormat format;
+const ClientFormat &format = *formatByName(u"oidc-provider"_s).value();
 
 CustomResource resource(const QString &name, const QList<ResourceClaim> &claims)
 {

@@ -1,7 +1,7 @@
 #include "JsonLiteral.h"
 #include "SampleClients.h"
 
-#include "domain/formats/rfc7591/Rfc7591Format.h"
+#include "domain/formats/ClientFormat.h"
 
 #include <QBuffer>
 #include <QFile>
@@ -16,7 +16,7 @@ namespace {
 
 using Expected = std::function<void(ClientApplication &)>;
 
-const Rfc7591Format format;
+const ClientFormat &format = *formatByName(u"rfc7591"_s).value();
 const QByteArray goodSecret("9f86d081884c7d659a2feaa0c55ad015");
 
 Result<ImportedFile> read(const QByteArray &document)

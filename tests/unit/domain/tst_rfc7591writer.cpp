@@ -1,7 +1,7 @@
 #include "JsonLiteral.h"
 #include "SampleClients.h"
 
-#include "domain/formats/rfc7591/Rfc7591Format.h"
+#include "domain/formats/ClientFormat.h"
 #include "domain/json/JsonText.h"
 
 #include <QBuffer>
@@ -18,7 +18,7 @@ namespace {
 
 using Change = std::function<void(ClientApplication &)>;
 
-const Rfc7591Format format;
+const ClientFormat &format = *formatByName(u"rfc7591"_s).value();
 
 struct Export
 {

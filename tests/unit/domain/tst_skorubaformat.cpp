@@ -1,7 +1,7 @@
 #include "IdentityServerSamples.h"
 #include "JsonLiteral.h"
 
-#include "domain/formats/identityserver/SkorubaFormat.h"
+#include "domain/formats/ClientFormat.h"
 
 #include <QTest>
 
@@ -11,7 +11,7 @@ using json::Json;
 
 namespace {
 
-const SkorubaFormat format;
+const ClientFormat &format = *formatByName(u"skoruba"_s).value();
 const QByteArray goodSecret("9f86d081884c7d659a2feaa0c55ad015");
 const QByteArray otherSecret("1b4f0e9851971998e732078544c96b36");
 

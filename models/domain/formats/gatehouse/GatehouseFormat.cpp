@@ -1,8 +1,6 @@
-#include "domain/formats/gatehouse/GatehouseFormat.h"
+#include "domain/formats/Formats.h"
 
 #include "domain/formats/gatehouse/GatehouseProperties.h"
-#include "domain/formats/gatehouse/GatehouseReader.h"
-#include "domain/formats/gatehouse/GatehouseWriter.h"
 
 #include <QCoreApplication>
 
@@ -10,30 +8,48 @@ using namespace Qt::StringLiterals;
 
 namespace gatehouse {
 
-QString GatehouseFormat::name() const
+namespace {
+
+/// Our own JSON: everything there is to know about client applications, with users, API scopes, languages and
+/// custom resources in front of them; older files lack the latter two. Secrets go as hashes, which
+/// nobody reads, and where asked for in clear; written, read and written again it gives the same bytes.
+class GatehouseFormat final : public JsonFormat
 {
-    return QString::fromLatin1(gatehouseproperties::formatName);
+public:
+    QString name() const override { return QString::fromLatin1(gatehouseproperties::formatName); }
+
+    QString title() const override
+    {
+        return QCoreApplication::translate("GatehouseFormat", "Gatehouse (everything)");
+    }
+
+    std::unique_ptr<ClientWriter> writer(QIODevice &target) const override { return gatehouseWriter(target); }
+
+protected:
+    std::vector<Path> clientPaths() const override { return {{"clients"}}; }
+    bool isClient(const json::Json &) const override { return false; } // none stands alone
+
+    bool isStart(const json::Json &root) const override
+    {
+        const auto format = root.find("format");
+        return format != root.end() && *format == gatehouseproperties::formatName;
+    }
+
+    /// The reader tells better what is wrong.
+    bool mayBeDocument(const json::Json &) const override { return true; }
+    QString strangeText() const override { return {}; }
+
+    std::unique_ptr<JsonReader> jsonReader(ImportedHead &head, const QDateTime &now) const override
+    {
+        return gatehouseReader(head, now);
+    }
+};
+
 }
 
-QString GatehouseFormat::title() const
+std::unique_ptr<ClientFormat> gatehouseFormat()
 {
-    return QCoreApplication::translate("GatehouseFormat", "Gatehouse (everything)");
-}
-
-bool GatehouseFormat::isStart(const json::Json &root) const
-{
-    const auto format = root.find("format");
-    return format != root.end() && *format == gatehouseproperties::formatName;
-}
-
-std::unique_ptr<ClientWriter> GatehouseFormat::writer(QIODevice &target) const
-{
-    return std::make_unique<GatehouseWriter>(target);
-}
-
-std::unique_ptr<JsonReader> GatehouseFormat::jsonReader(ImportedHead &head, const QDateTime &now) const
-{
-    return std::make_unique<GatehouseReader>(head, now);
+    return std::make_unique<GatehouseFormat>();
 }
 
 }

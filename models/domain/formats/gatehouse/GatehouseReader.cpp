@@ -1,4 +1,4 @@
-#include "domain/formats/gatehouse/GatehouseReader.h"
+#include "domain/formats/Formats.h"
 
 #include "domain/LanguageTag.h"
 #include "domain/formats/ImportedClients.h"
@@ -101,126 +101,138 @@ Result<void> readRecords(QList<Record> &records, const Json &array, const QStrin
     });
 }
 
-}
-
-Result<void> GatehouseReader::readHead(const Json &root)
+/// Reads a document of the gatehouse format. A fault in a client application refuses that one; a fault
+/// outside of them refuses the file.
+class GatehouseReader final : public JsonReader
 {
-    if (!root.is_object())
-        return std::unexpected(json::notAnObject(root, {}));
-    if (const auto version = checkVersion(root); !version)
-        return std::unexpected(version.error());
-    for (const auto &[name, value] : root.items()) {
-        if (const auto done = readTop(name, value); !done)
-            return done;
-    }
-    return {};
-}
+public:
+    using JsonReader::JsonReader;
 
-Result<void> GatehouseReader::readTop(const std::string &name, const Json &value)
-{
-    const QString place = json::member({}, name);
-    if (name == "users")
-        return readRecords(m_file.users, value, place, m_file);
-    if (name == "api_scopes")
-        return readRecords(m_file.apiScopes, value, place, m_file);
-    if (name == "languages")
-        return readRecords(m_file.languages, value, place, m_file).and_then([this] {
-            return canonicalizeTags();
-        });
-    if (name == "custom_resources")
-        return json::eachElement(value, place, std::bind_front(&GatehouseReader::readResource, this));
-    if (name == "clients") {
-        if (!value.is_array())
-            return std::unexpected(json::notAnArray(value, place));
-    } else if (name == "format") {
-        if (value != formatName)
-            return std::unexpected(json::wrongValue(place, QString::fromLatin1(formatName)));
-    } else if (name != "version") {
-        m_file.losses << unknownProperty({}, place);
-    }
-    return {};
-}
-
-Result<void> GatehouseReader::canonicalizeTags()
-{
-    for (qsizetype index = 0; index < m_file.languages.size(); ++index) {
-        Language &language = m_file.languages[index];
-        const auto tag = canonicalLanguageTag(language.tag);
-        if (!tag) {
-            return std::unexpected(
-                json::wrongValue(u"languages[%1].tag"_s.arg(index),
-                                 GatehouseReaderText::tr("a language tag, as nl, pt-BR or zh-Hant")));
+    Result<void> readHead(const Json &root) override
+    {
+        if (!root.is_object())
+            return std::unexpected(json::notAnObject(root, {}));
+        if (const auto version = checkVersion(root); !version)
+            return std::unexpected(version.error());
+        for (const auto &[name, value] : root.items()) {
+            if (const auto done = readTop(name, value); !done)
+                return done;
         }
-        language.tag = *tag;
+        return {};
     }
-    return {};
-}
 
-Result<void> GatehouseReader::readResource(const Json &object, const QString &place)
-{
-    QStringList unknown;
-    return readCustomResource(object, place, unknown).transform([&](const CustomResource &resource) {
-        m_file.customResources << resource;
-        note(m_file, object, place, recordProperties<CustomResource>, {"claims", "texts"});
-        for (const QString &property : std::as_const(unknown))
-            m_file.losses << unknownProperty({}, property);
-    });
-}
-
-Result<void> GatehouseReader::readClient(ImportedClient &imported, const Json &object)
-{
-    const auto &idInfo = fieldInfo(ClientField::ClientId);
-    const auto clientId = object.find(idInfo.name);
-    if (clientId == object.end())
-        return std::unexpected(missing(imported.place, QString::fromLatin1(idInfo.name)));
-    if (const auto done = readField(imported, idInfo, *clientId); !done)
-        return done;
-
-    for (const auto &[name, value] : object.items()) {
-        const auto field = fieldByName(json::toText(name));
-        if (!field) {
-            imported.losses << unknownProperty(imported.client.clientId, json::member({}, name));
-        } else if (const auto done = readField(imported, fieldInfo(*field), value); !done) {
+    Result<void> readClient(ImportedClient &imported, const Json &object) override
+    {
+        const auto &idInfo = fieldInfo(ClientField::ClientId);
+        const auto clientId = object.find(idInfo.name);
+        if (clientId == object.end())
+            return std::unexpected(missing(imported.place, QString::fromLatin1(idInfo.name)));
+        if (const auto done = readField(imported, idInfo, *clientId); !done)
             return done;
+
+        for (const auto &[name, value] : object.items()) {
+            const auto field = fieldByName(json::toText(name));
+            if (!field) {
+                imported.losses << unknownProperty(imported.client.clientId, json::member({}, name));
+            } else if (const auto done = readField(imported, fieldInfo(*field), value); !done) {
+                return done;
+            }
         }
+        return {};
     }
-    return {};
-}
 
-Result<void> GatehouseReader::readField(ImportedClient &imported, const ClientFieldInfo &info,
-                                        const Json &value) const
-{
-    const QString place = json::member(imported.place, info.name);
-    imported.named << info.field;
-    const auto withColumn = [&](Error error) {
-        error.column = QString::fromLatin1(info.name);
-        return error;
-    };
-    if (info.kind == FieldKind::Secrets)
-        return readSecrets(imported, value, place).transform_error(withColumn);
-    QStringList unknown;
-    return readValue(info.kind, value, place, unknown)
-        .and_then([&](const QVariant &read) -> Result<void> {
-            for (const QString &property : unknown)
-                imported.losses << unknownProperty(imported.client.clientId, property);
-            if (setFieldValue(imported.client, info.field, read))
-                return {};
-            return std::unexpected(json::wrongValue(place, u"authorization_code, client_credentials"_s));
-        })
-        .transform_error(withColumn);
-}
-
-Result<void> GatehouseReader::readSecrets(ImportedClient &imported, const Json &array,
-                                          const QString &place) const
-{
-    imported.client.secrets.clear();
-    return json::eachElement(array, place, [&](const Json &object, const QString &one) {
-        return readSecret(imported, object, one, m_now)
-            .transform([&](const std::optional<ClientSecret> &secret) {
-                if (secret)
-                    imported.client.secrets << *secret;
+private:
+    Result<void> readTop(const std::string &name, const Json &value)
+    {
+        const QString place = json::member({}, name);
+        if (name == "users")
+            return readRecords(m_file.users, value, place, m_file);
+        if (name == "api_scopes")
+            return readRecords(m_file.apiScopes, value, place, m_file);
+        if (name == "languages")
+            return readRecords(m_file.languages, value, place, m_file).and_then([this] {
+                return canonicalizeTags();
             });
-    });
+        if (name == "custom_resources")
+            return json::eachElement(value, place, std::bind_front(&GatehouseReader::readResource, this));
+        if (name == "clients") {
+            if (!value.is_array())
+                return std::unexpected(json::notAnArray(value, place));
+        } else if (name == "format") {
+            if (value != formatName)
+                return std::unexpected(json::wrongValue(place, QString::fromLatin1(formatName)));
+        } else if (name != "version") {
+            m_file.losses << unknownProperty({}, place);
+        }
+        return {};
+    }
+
+    Result<void> canonicalizeTags()
+    {
+        for (qsizetype index = 0; index < m_file.languages.size(); ++index) {
+            Language &language = m_file.languages[index];
+            const auto tag = canonicalLanguageTag(language.tag);
+            if (!tag) {
+                return std::unexpected(
+                    json::wrongValue(u"languages[%1].tag"_s.arg(index),
+                                     GatehouseReaderText::tr("a language tag, as nl, pt-BR or zh-Hant")));
+            }
+            language.tag = *tag;
+        }
+        return {};
+    }
+
+    Result<void> readResource(const Json &object, const QString &place)
+    {
+        QStringList unknown;
+        return readCustomResource(object, place, unknown).transform([&](const CustomResource &resource) {
+            m_file.customResources << resource;
+            note(m_file, object, place, recordProperties<CustomResource>, {"claims", "texts"});
+            for (const QString &property : std::as_const(unknown))
+                m_file.losses << unknownProperty({}, property);
+        });
+    }
+
+    Result<void> readField(ImportedClient &imported, const ClientFieldInfo &info, const Json &value) const
+    {
+        const QString place = json::member(imported.place, info.name);
+        imported.named << info.field;
+        const auto withColumn = [&](Error error) {
+            error.column = QString::fromLatin1(info.name);
+            return error;
+        };
+        if (info.kind == FieldKind::Secrets)
+            return readSecrets(imported, value, place).transform_error(withColumn);
+        QStringList unknown;
+        return readValue(info.kind, value, place, unknown)
+            .and_then([&](const QVariant &read) -> Result<void> {
+                for (const QString &property : unknown)
+                    imported.losses << unknownProperty(imported.client.clientId, property);
+                if (setFieldValue(imported.client, info.field, read))
+                    return {};
+                return std::unexpected(json::wrongValue(place, u"authorization_code, client_credentials"_s));
+            })
+            .transform_error(withColumn);
+    }
+
+    Result<void> readSecrets(ImportedClient &imported, const Json &array, const QString &place) const
+    {
+        imported.client.secrets.clear();
+        return json::eachElement(array, place, [&](const Json &object, const QString &one) {
+            return readSecret(imported, object, one, m_now)
+                .transform([&](const std::optional<ClientSecret> &secret) {
+                    if (secret)
+                        imported.client.secrets << *secret;
+                });
+        });
+    }
+};
+
+}
+
+std::unique_ptr<JsonReader> gatehouseReader(ImportedHead &file, const QDateTime &now)
+{
+    return std::make_unique<GatehouseReader>(file, now);
 }
 
 }

@@ -1,9 +1,10 @@
-#include "domain/formats/gatehouse/GatehouseWriter.h"
+#include "domain/formats/Formats.h"
 
 #include "domain/formats/SecretsInClear.h"
 #include "domain/formats/gatehouse/ClientJson.h"
 #include "domain/formats/gatehouse/ConsentJson.h"
 #include "domain/formats/gatehouse/GatehouseProperties.h"
+#include "domain/json/JsonOutput.h"
 #include "domain/json/RecordJson.h"
 
 namespace gatehouse {
@@ -43,58 +44,79 @@ Result<void> writeRecords(QIODevice &target, const char *name, const QList<Recor
     return done.and_then([&] { return output.end(); });
 }
 
-}
-
-Result<void> GatehouseWriter::begin(const ExportHead &head)
+/// Writes the gatehouse format. It can say everything; when secrets are asked for, those that nobody can read
+/// are a loss.
+class GatehouseWriter final : public ClientWriter
 {
-    m_secrets = head.secrets;
-    const QByteArray start = QByteArray("{\n  \"format\": \"") + formatName +
-                             "\",\n  \"version\": " + QByteArray::number(newestVersion);
-    return json::write(m_target, start)
-        .and_then([&] { return writeRecords(m_target, "users", head.users, recordJson<User>); })
-        .and_then([&] { return writeRecords(m_target, "api_scopes", head.apiScopes, recordJson<ApiScope>); })
-        .and_then([&] { return writeRecords(m_target, "languages", head.languages, recordJson<Language>); })
-        .and_then([&] {
-            return writeRecords(m_target, "custom_resources", head.customResources, customResourceJson);
-        })
-        .and_then([&] { return json::write(m_target, ",\n  \"clients\": "); })
-        .and_then([&] { return m_clients.begin(); });
-}
+public:
+    explicit GatehouseWriter(QIODevice &target) : m_target(target), m_clients(target, 1) {}
 
-Result<QList<Loss>> GatehouseWriter::add(const ClientApplication &client)
-{
-    Json object = clientJson(client);
-    const QList<Loss> losses = m_secrets ? addSecrets(object, client) : QList<Loss>();
-    const auto written = m_clients.add(object);
-    for (Json &secret : object[fieldInfo(ClientField::Secrets).name]) {
-        if (const auto inClear = secret.find(secretInClear); inClear != secret.end())
-            wipeText(*inClear);
+    Result<void> begin(const ExportHead &head) override
+    {
+        m_secrets = head.secrets;
+        const QByteArray start = QByteArray("{\n  \"format\": \"") + formatName +
+                                 "\",\n  \"version\": " + QByteArray::number(newestVersion);
+        return json::write(m_target, start)
+            .and_then([&] { return writeRecords(m_target, "users", head.users, recordJson<User>); })
+            .and_then(
+                [&] { return writeRecords(m_target, "api_scopes", head.apiScopes, recordJson<ApiScope>); })
+            .and_then(
+                [&] { return writeRecords(m_target, "languages", head.languages, recordJson<Language>); })
+            .and_then([&] {
+                return writeRecords(m_target, "custom_resources", head.customResources, customResourceJson);
+            })
+            .and_then([&] { return json::write(m_target, ",\n  \"clients\": "); })
+            .and_then([&] { return m_clients.begin(); });
     }
-    return written.transform([&] { return losses; });
-}
 
-QList<Loss> GatehouseWriter::addSecrets(Json &object, const ClientApplication &client) const
-{
-    QList<Loss> losses;
-    const auto lose = [&](const QString &text) {
-        losses << Loss{client.clientId, fieldLabel(ClientField::Secrets), text};
-    };
-    Json &array = object[fieldInfo(ClientField::Secrets).name];
-    for (qsizetype i = 0; i < client.secrets.size(); ++i) {
-        const ClientSecret &secret = client.secrets.at(i);
-        if (!secret.isRecoverable())
-            lose(onlyHashedText(secret));
-        else if (auto inClear = m_secrets(client, secret))
-            array[std::size_t(i)][secretInClear] = takeText(std::move(*inClear));
-        else
-            lose(inClear.error().text);
+    Result<QList<Loss>> add(const ClientApplication &client) override
+    {
+        Json object = clientJson(client);
+        const QList<Loss> losses = m_secrets ? addSecrets(object, client) : QList<Loss>();
+        const auto written = m_clients.add(object);
+        for (Json &secret : object[fieldInfo(ClientField::Secrets).name]) {
+            if (const auto inClear = secret.find(secretInClear); inClear != secret.end())
+                wipeText(*inClear);
+        }
+        return written.transform([&] { return losses; });
     }
-    return losses;
+
+    Result<void> end() override
+    {
+        return m_clients.end().and_then([&] { return json::write(m_target, "\n}\n"); });
+    }
+
+private:
+    /// Writes the secrets in clear beside their hashes.
+    QList<Loss> addSecrets(Json &object, const ClientApplication &client) const
+    {
+        QList<Loss> losses;
+        const auto lose = [&](const QString &text) {
+            losses << Loss{client.clientId, fieldLabel(ClientField::Secrets), text};
+        };
+        Json &array = object[fieldInfo(ClientField::Secrets).name];
+        for (qsizetype i = 0; i < client.secrets.size(); ++i) {
+            const ClientSecret &secret = client.secrets.at(i);
+            if (!secret.isRecoverable())
+                lose(onlyHashedText(secret));
+            else if (auto inClear = m_secrets(client, secret))
+                array[std::size_t(i)][secretInClear] = takeText(std::move(*inClear));
+            else
+                lose(inClear.error().text);
+        }
+        return losses;
+    }
+
+    SecretSource m_secrets;
+    QIODevice &m_target;
+    json::ArrayOutput m_clients;
+};
+
 }
 
-Result<void> GatehouseWriter::end()
+std::unique_ptr<ClientWriter> gatehouseWriter(QIODevice &target)
 {
-    return m_clients.end().and_then([&] { return json::write(m_target, "\n}\n"); });
+    return std::make_unique<GatehouseWriter>(target);
 }
 
 }

@@ -1,7 +1,4 @@
-#include "domain/formats/glewlwyd/GlewlwydFormat.h"
-
-#include "domain/formats/glewlwyd/GlewlwydReader.h"
-#include "domain/formats/glewlwyd/GlewlwydWriter.h"
+#include "domain/formats/Formats.h"
 
 #include <QCoreApplication>
 
@@ -9,43 +6,52 @@ using namespace Qt::StringLiterals;
 
 namespace gatehouse {
 
-QString GlewlwydFormat::name() const
+namespace {
+
+/// Client applications of the authorization server Glewlwyd 2.7 as a JSON array, each the body of `POST
+/// /api/client/`. Reads what `GET /api/client/` gives, and a single one.
+class GlewlwydFormat final : public JsonFormat
 {
-    return u"glewlwyd"_s;
+public:
+    QString name() const override { return u"glewlwyd"_s; }
+
+    QString title() const override
+    {
+        return QCoreApplication::translate("GlewlwydFormat", "Glewlwyd clients (POST /api/client/)");
+    }
+
+    std::unique_ptr<ClientWriter> writer(QIODevice &target) const override { return glewlwydWriter(target); }
+
+protected:
+    std::vector<Path> clientPaths() const override { return {{}}; }
+
+    bool isClient(const json::Json &object) const override
+    {
+        return object.contains("client_id") &&
+               (object.contains("confidential") || object.contains("authorization_type"));
+    }
+
+    bool mayBeClient(const json::Json &object) const override { return object.contains("client_id"); }
+
+    QString strangeText() const override
+    {
+        return QCoreApplication::translate(
+            "GlewlwydFormat", "The file holds no clients of Glewlwyd. It looks like "
+                              "[{\"client_id\": \"...\", \"confidential\": true}]: choose another "
+                              "file or format.");
+    }
+
+    std::unique_ptr<JsonReader> jsonReader(ImportedHead &head, const QDateTime &now) const override
+    {
+        return glewlwydReader(head, now);
+    }
+};
+
 }
 
-QString GlewlwydFormat::title() const
+std::unique_ptr<ClientFormat> glewlwydFormat()
 {
-    return QCoreApplication::translate("GlewlwydFormat", "Glewlwyd clients (POST /api/client/)");
-}
-
-std::vector<JsonFormat::Path> GlewlwydFormat::clientPaths() const
-{
-    return {{}};
-}
-
-bool GlewlwydFormat::isClient(const json::Json &object) const
-{
-    return object.contains("client_id") &&
-           (object.contains("confidential") || object.contains("authorization_type"));
-}
-
-QString GlewlwydFormat::strangeText() const
-{
-    return QCoreApplication::translate("GlewlwydFormat",
-                                       "The file holds no clients of Glewlwyd. It looks like "
-                                       "[{\"client_id\": \"...\", \"confidential\": true}]: choose another "
-                                       "file or format.");
-}
-
-std::unique_ptr<ClientWriter> GlewlwydFormat::writer(QIODevice &target) const
-{
-    return std::make_unique<GlewlwydWriter>(target);
-}
-
-std::unique_ptr<JsonReader> GlewlwydFormat::jsonReader(ImportedHead &head, const QDateTime &now) const
-{
-    return std::make_unique<GlewlwydReader>(head, now);
+    return std::make_unique<GlewlwydFormat>();
 }
 
 }

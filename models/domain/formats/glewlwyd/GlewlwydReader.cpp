@@ -1,4 +1,4 @@
-#include "domain/formats/glewlwyd/GlewlwydReader.h"
+#include "domain/formats/Formats.h"
 
 #include "domain/formats/ImportedAccess.h"
 #include "domain/formats/ImportedClients.h"
@@ -190,11 +190,24 @@ void GlewlwydClient::readSecret(const QDateTime &now)
     }
 }
 
+/// Turns client applications of Glewlwyd (`GET /api/client/`, `POST /api/client/`) into ours. One comes in
+/// disabled where its secret could not be used.
+class GlewlwydReader final : public JsonReader
+{
+public:
+    using JsonReader::JsonReader;
+
+    Result<void> readClient(ImportedClient &imported, const Json &object) override
+    {
+        return GlewlwydClient(imported).read(object, m_now);
+    }
+};
+
 }
 
-Result<void> GlewlwydReader::readClient(ImportedClient &imported, const Json &object)
+std::unique_ptr<JsonReader> glewlwydReader(ImportedHead &file, const QDateTime &now)
 {
-    return GlewlwydClient(imported).read(object, m_now);
+    return std::make_unique<GlewlwydReader>(file, now);
 }
 
 }

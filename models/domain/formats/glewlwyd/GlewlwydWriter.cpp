@@ -1,7 +1,8 @@
-#include "domain/formats/glewlwyd/GlewlwydWriter.h"
+#include "domain/formats/Formats.h"
 
 #include "domain/DefaultResources.h"
 #include "domain/formats/ExportLosses.h"
+#include "domain/formats/JsonArrayWriter.h"
 #include "domain/formats/SecretsInClear.h"
 #include "domain/rules/ClientRules.h"
 
@@ -121,41 +122,43 @@ void addLosses(ExportLosses &losses, const ClientApplication &client)
     addServerNotes(losses, client);
 }
 
-}
-
-Result<void> GlewlwydWriter::begin(const ExportHead &head)
+/// Writes client applications as the API of Glewlwyd takes them, disabled ones too. What would make it refuse
+/// one, or crash, is left out and told.
+class GlewlwydWriter final : public JsonArrayWriter
 {
-    m_head = head;
-    return m_clients.begin();
-}
+public:
+    using JsonArrayWriter::JsonArrayWriter;
 
-Result<QList<Loss>> GlewlwydWriter::add(const ClientApplication &typed)
-{
-    ClientApplication client = rules::normalized(typed);
-    const QList<Loss> disabled = takeDisabledResources(client, m_head.customResources);
-    ExportLosses losses(client);
-    if (!client.isMachineToMachine())
-        takeWithoutPath(client, losses);
-    if (const QString reason = reasonNotToRun(client); !reason.isEmpty()) {
-        losses.add(ClientField::Enabled, true, reason);
-        return losses.all();
+    Result<QList<Loss>> add(const ClientApplication &typed) override
+    {
+        ClientApplication client = rules::normalized(typed);
+        const QList<Loss> disabled = takeDisabledResources(client, m_head.customResources);
+        ExportLosses losses(client);
+        if (!client.isMachineToMachine())
+            takeWithoutPath(client, losses);
+        if (const QString reason = reasonNotToRun(client); !reason.isEmpty()) {
+            losses.add(ClientField::Enabled, true, reason);
+            return losses.all();
+        }
+        ChosenSecret secret = chosenSecret(client, m_head, {"password"});
+        losses.addSecrets(secret.loss);
+        addLosses(losses, client);
+
+        Json object = clientJson(client);
+        if (secret.inClear)
+            object["password"] = takeText(std::move(*secret.inClear));
+        const auto done = m_clients.add(object);
+        if (secret.inClear)
+            wipeText(object["password"]);
+        return done.transform([&] { return losses.all() + disabled; });
     }
-    ChosenSecret secret = chosenSecret(client, m_head, {"password"});
-    losses.addSecrets(secret.loss);
-    addLosses(losses, client);
+};
 
-    Json object = clientJson(client);
-    if (secret.inClear)
-        object["password"] = takeText(std::move(*secret.inClear));
-    const auto done = m_clients.add(object);
-    if (secret.inClear)
-        wipeText(object["password"]);
-    return done.transform([&] { return losses.all() + disabled; });
 }
 
-Result<void> GlewlwydWriter::end()
+std::unique_ptr<ClientWriter> glewlwydWriter(QIODevice &target)
 {
-    return m_clients.end().and_then([&] { return json::write(m_target, "\n"); });
+    return std::make_unique<GlewlwydWriter>(target);
 }
 
 }

@@ -1,7 +1,4 @@
-#include "domain/formats/hydra/HydraFormat.h"
-
-#include "domain/formats/hydra/HydraReader.h"
-#include "domain/formats/hydra/HydraWriter.h"
+#include "domain/formats/Formats.h"
 
 #include <QCoreApplication>
 
@@ -23,46 +20,52 @@ constexpr std::array ownProperties{
 /// What Hydra never writes: those with it are of RFC 7591, whatever else they have.
 constexpr std::array foreignProperties{"require_pkce", "application_type", "client_id_issued_at"};
 
+/// OAuth 2.0 client applications of Ory Hydra 2 as a JSON array for `hydra import oauth2-client`: RFC 7591
+/// metadata with extras of its own. Reads a single one, `{"clients": [...]}` and the page that `hydra list
+/// oauth2-clients` prints, too.
+class HydraFormat final : public JsonFormat
+{
+public:
+    QString name() const override { return u"hydra"_s; }
+
+    QString title() const override
+    {
+        return QCoreApplication::translate("HydraFormat", "Ory Hydra (hydra import oauth2-client)");
+    }
+
+    std::unique_ptr<ClientWriter> writer(QIODevice &target) const override { return hydraWriter(target); }
+
+protected:
+    std::vector<Path> clientPaths() const override { return {{}, {"items"}, {"clients"}}; }
+
+    bool isClient(const json::Json &object) const override
+    {
+        const auto has = [&](const char *name) { return object.contains(name); };
+        return has("client_id") && std::ranges::any_of(ownProperties, has) &&
+               std::ranges::none_of(foreignProperties, has);
+    }
+
+    bool mayBeClient(const json::Json &object) const override { return object.contains("client_id"); }
+
+    QString strangeText() const override
+    {
+        return QCoreApplication::translate(
+            "HydraFormat", "The file holds no client applications of Ory Hydra. It looks like "
+                           "[{\"client_id\": \"...\", \"skip_consent\": false}]: choose another "
+                           "file or format.");
+    }
+
+    std::unique_ptr<JsonReader> jsonReader(ImportedHead &head, const QDateTime &now) const override
+    {
+        return hydraReader(head, now);
+    }
+};
+
 }
 
-QString HydraFormat::name() const
+std::unique_ptr<ClientFormat> hydraFormat()
 {
-    return u"hydra"_s;
-}
-
-QString HydraFormat::title() const
-{
-    return QCoreApplication::translate("HydraFormat", "Ory Hydra (hydra import oauth2-client)");
-}
-
-std::vector<JsonFormat::Path> HydraFormat::clientPaths() const
-{
-    return {{}, {"items"}, {"clients"}};
-}
-
-bool HydraFormat::isClient(const json::Json &object) const
-{
-    const auto has = [&](const char *name) { return object.contains(name); };
-    return has("client_id") && std::ranges::any_of(ownProperties, has) &&
-           std::ranges::none_of(foreignProperties, has);
-}
-
-QString HydraFormat::strangeText() const
-{
-    return QCoreApplication::translate("HydraFormat",
-                                       "The file holds no client applications of Ory Hydra. It looks like "
-                                       "[{\"client_id\": \"...\", \"skip_consent\": false}]: choose another "
-                                       "file or format.");
-}
-
-std::unique_ptr<ClientWriter> HydraFormat::writer(QIODevice &target) const
-{
-    return std::make_unique<HydraWriter>(target);
-}
-
-std::unique_ptr<JsonReader> HydraFormat::jsonReader(ImportedHead &head, const QDateTime &now) const
-{
-    return std::make_unique<HydraReader>(head, now);
+    return std::make_unique<HydraFormat>();
 }
 
 }

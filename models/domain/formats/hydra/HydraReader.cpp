@@ -1,9 +1,9 @@
-#include "domain/formats/hydra/HydraReader.h"
+#include "domain/formats/Formats.h"
 
 #include "domain/DefaultResources.h"
 #include "domain/formats/ConsentProperties.h"
 #include "domain/formats/ImportedClients.h"
-#include "domain/formats/rfc7591/Rfc7591Reader.h"
+#include "domain/formats/rfc7591/Rfc7591.h"
 
 #include <QCoreApplication>
 
@@ -138,26 +138,38 @@ Result<void> readOwnProperties(ImportedClient &imported, const Json &object)
     return {};
 }
 
-}
-
-Result<void> HydraReader::readHead(const Json &root)
+/// Turns client applications of Ory Hydra into ours. What RFC 7591 has goes by Rfc7591Reader.
+class HydraReader final : public JsonReader
 {
-    const auto next = root.is_object() ? root.find("next_page_token") : root.end();
-    if (next != root.end() && *next != "" && !next->is_null()) {
-        m_file.losses << Loss{{},
-                              u"next_page_token"_s,
-                              HydraReaderText::tr("Hydra has more client applications than this file holds. "
-                                                  "List the next pages, too.")};
+public:
+    using JsonReader::JsonReader;
+
+    Result<void> readHead(const Json &root) override
+    {
+        const auto next = root.is_object() ? root.find("next_page_token") : root.end();
+        if (next != root.end() && *next != "" && !next->is_null()) {
+            m_file.losses << Loss{
+                {},
+                u"next_page_token"_s,
+                HydraReaderText::tr("Hydra has more client applications than this file holds. "
+                                    "List the next pages, too.")};
+        }
+        return {};
     }
-    return {};
+
+    Result<void> readClient(ImportedClient &imported, const Json &object) override
+    {
+        return readRfc7591(imported, sharedMetadata(object), m_now)
+            .and_then([&] { return readSkipConsent(imported, object); })
+            .and_then([&] { return readOwnProperties(imported, object); });
+    }
+};
+
 }
 
-Result<void> HydraReader::readClient(ImportedClient &imported, const Json &object)
+std::unique_ptr<JsonReader> hydraReader(ImportedHead &file, const QDateTime &now)
 {
-    return Rfc7591Reader(imported, m_now)
-        .read(sharedMetadata(object))
-        .and_then([&] { return readSkipConsent(imported, object); })
-        .and_then([&] { return readOwnProperties(imported, object); });
+    return std::make_unique<HydraReader>(file, now);
 }
 
 }

@@ -1,8 +1,9 @@
-#include "domain/formats/hydra/HydraWriter.h"
+#include "domain/formats/Formats.h"
 
 #include "domain/formats/ConsentProperties.h"
 #include "domain/formats/ExportLosses.h"
-#include "domain/formats/rfc7591/Rfc7591Client.h"
+#include "domain/formats/JsonArrayWriter.h"
+#include "domain/formats/rfc7591/Rfc7591.h"
 
 #include <QCoreApplication>
 
@@ -94,36 +95,40 @@ QList<Loss> adapt(Json &object, const ClientApplication &client)
     return losses.all();
 }
 
-}
-
-Result<void> HydraWriter::begin(const ExportHead &head)
+/// Writes client applications as Ory Hydra takes them: what would make it refuse one is left out and told.
+class HydraWriter final : public JsonArrayWriter
 {
-    m_head = head;
-    return m_clients.begin();
-}
+public:
+    using JsonArrayWriter::JsonArrayWriter;
 
-Result<QList<Loss>> HydraWriter::add(const ClientApplication &typed)
-{
-    Rfc7591Client written = rfc7591Client(typed, m_head, {"client_secret"});
-    if (written.metadata.is_null())
-        return written.losses;
-    const QString said = fieldLabel(ClientField::RequireConsent); // which RFC 7591 has no word for
-    written.losses.removeIf([&](const Loss &loss) { return loss.field == said; });
-    written.losses << adapt(written.metadata, written.client);
-    if (!std::exchange(m_toldOfIds, true)) {
-        written.losses << Loss{
-            written.client.clientId, fieldLabel(ClientField::ClientId),
-            HydraWriterText::tr("Hydra 2.0 and 2.1 refuse client IDs that they have not made, "
-                                "of this and all client applications. Use 1 or 2.2 and later.")};
+    Result<QList<Loss>> add(const ClientApplication &typed) override
+    {
+        Rfc7591Client written = rfc7591Client(typed, m_head, {"client_secret"});
+        if (written.metadata.is_null())
+            return written.losses;
+        const QString said = fieldLabel(ClientField::RequireConsent); // which RFC 7591 has no word for
+        written.losses.removeIf([&](const Loss &loss) { return loss.field == said; });
+        written.losses << adapt(written.metadata, written.client);
+        if (!std::exchange(m_toldOfIds, true)) {
+            written.losses << Loss{
+                written.client.clientId, fieldLabel(ClientField::ClientId),
+                HydraWriterText::tr("Hydra 2.0 and 2.1 refuse client IDs that they have not made, "
+                                    "of this and all client applications. Use 1 or 2.2 and later.")};
+        }
+        const auto done = m_clients.add(written.metadata);
+        wipeSecret(written.metadata);
+        return done.transform([&] { return written.losses; });
     }
-    const auto done = m_clients.add(written.metadata);
-    wipeSecret(written.metadata);
-    return done.transform([&] { return written.losses; });
+
+private:
+    bool m_toldOfIds = false;
+};
+
 }
 
-Result<void> HydraWriter::end()
+std::unique_ptr<ClientWriter> hydraWriter(QIODevice &target)
 {
-    return m_clients.end().and_then([&] { return json::write(m_target, "\n"); });
+    return std::make_unique<HydraWriter>(target);
 }
 
 }

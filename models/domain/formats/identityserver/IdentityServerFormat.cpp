@@ -1,10 +1,12 @@
-#include "domain/formats/identityserver/IdentityServerFormat.h"
+#include "domain/formats/Formats.h"
 
 #include "domain/formats/identityserver/Configuration.h"
-#include "domain/formats/identityserver/IdentityServerReader.h"
-#include "domain/formats/identityserver/IdentityServerWriter.h"
+#include "domain/formats/identityserver/IdentityServer.h"
+
+#include <QCoreApplication>
 
 #include <algorithm>
+#include <array>
 
 using namespace Qt::StringLiterals;
 
@@ -29,66 +31,129 @@ bool holdsSections(const Json &object)
                                });
 }
 
-}
-
-IdentityServerFormat::IdentityServerFormat()
-    : IdentityServerFormat(
-          {.envelopes = {"", "IdentityServer"}, .claims = "Claims", .secretsAreHashed = true})
+/// The sections Clients, IdentityResources, ApiScopes and ApiResources of Duende IdentityServer in the
+/// appsettings.json of its host, or in the member `IdentityServer` of that. Other sections are nobody's loss
+/// and are left alone.
+class IdentityServerFormat : public JsonFormat
 {
-}
-
-QString IdentityServerFormat::name() const
-{
-    return u"identityserver"_s;
-}
-
-QString IdentityServerFormat::title() const
-{
-    return IdentityServerFormatText::tr("Duende IdentityServer (appsettings.json)");
-}
-
-std::unique_ptr<ClientWriter> IdentityServerFormat::writer(QIODevice &target) const
-{
-    return std::make_unique<IdentityServerWriter>(m_variant, target);
-}
-
-std::unique_ptr<JsonReader> IdentityServerFormat::jsonReader(ImportedHead &head, const QDateTime &now) const
-{
-    return std::make_unique<IdentityServerReader>(m_variant, head, now);
-}
-
-std::vector<JsonFormat::Path> IdentityServerFormat::clientPaths() const
-{
-    std::vector<Path> paths;
-    for (const std::string &envelope : m_variant.envelopes) {
-        if (envelope.empty())
-            paths.push_back({}); // the clients alone
-        paths.push_back(envelope.empty() ? Path{"Clients"} : Path{envelope, "Clients"});
+public:
+    IdentityServerFormat()
+        : IdentityServerFormat(
+              {.envelopes = {"", "IdentityServer"}, .claims = "Claims", .secretsAreHashed = true})
+    {
     }
-    return paths;
+
+    QString name() const override { return u"identityserver"_s; }
+
+    QString title() const override
+    {
+        return IdentityServerFormatText::tr("Duende IdentityServer (appsettings.json)");
+    }
+
+    std::unique_ptr<ClientWriter> writer(QIODevice &target) const final
+    {
+        return identityServerWriter(m_variant, target);
+    }
+
+protected:
+    explicit IdentityServerFormat(IdentityServerVariant variant) : m_variant(std::move(variant)) {}
+
+    json::Dialect dialect() const final { return json::Dialect::Configuration; }
+
+    std::vector<Path> clientPaths() const override
+    {
+        std::vector<Path> paths;
+        for (const std::string &envelope : m_variant.envelopes) {
+            if (envelope.empty())
+                paths.push_back({}); // the clients alone
+            paths.push_back(envelope.empty() ? Path{"Clients"} : Path{envelope, "Clients"});
+        }
+        return paths;
+    }
+
+    bool isClient(const Json &object) const final
+    {
+        if (!find(object, "ClientId"))
+            return false;
+        // other formats have a clientId, too
+        return object.contains("ClientId") || find(object, "AllowedGrantTypes") ||
+               find(object, "AllowedScopes");
+    }
+
+    bool isStart(const Json &root) const override
+    {
+        const auto clients = root.find("Clients");
+        const bool hasClients = clients != root.end() && (clients->is_array() || clients->is_object());
+        const Json *inner = find(root, "IdentityServer");
+        return hasClients || holdsSections(root) || (inner && holdsSections(*inner));
+    }
+
+    QString strangeText() const override
+    {
+        return IdentityServerFormatText::tr("The file holds no sections of IdentityServer. It looks like "
+                                            "{\"Clients\": [{\"ClientId\": \"...\"}]}: choose "
+                                            "another file or format.");
+    }
+
+    std::unique_ptr<JsonReader> jsonReader(ImportedHead &head, const QDateTime &now) const final
+    {
+        return identityServerReader(m_variant, head, now);
+    }
+
+private:
+    IdentityServerVariant m_variant;
+};
+
+struct SkorubaFormatText
+{
+    Q_DECLARE_TR_FUNCTIONS(SkorubaFormat)
+};
+
+constexpr const char *skorubaEnvelope = "IdentityServerData";
+
+/// The seed file identityserverdata.json of Skoruba Duende IdentityServer Admin: IdentityServer's sections in
+/// `IdentityServerData`, with secrets in clear and claims in `ClientClaims`.
+class SkorubaFormat final : public IdentityServerFormat
+{
+public:
+    SkorubaFormat()
+        : IdentityServerFormat(
+              {.envelopes = {skorubaEnvelope}, .claims = "ClientClaims", .secretsAreHashed = false})
+    {
+    }
+
+    QString name() const override { return u"skoruba"_s; }
+
+    QString title() const override
+    {
+        return SkorubaFormatText::tr("Skoruba IdentityServer Admin (identityserverdata.json)");
+    }
+
+protected:
+    bool isStart(const json::Json &root) const override
+    {
+        const json::Json *data = configuration::find(root, skorubaEnvelope);
+        return data && data->is_object();
+    }
+
+    QString strangeText() const override
+    {
+        return SkorubaFormatText::tr("The file holds no seed data of Skoruba. It looks like "
+                                     "{\"IdentityServerData\": {\"Clients\": [...]}}: choose "
+                                     "another file or format.");
+    }
+};
+
 }
 
-bool IdentityServerFormat::isClient(const Json &object) const
+std::unique_ptr<ClientFormat> identityServerFormat()
 {
-    if (!find(object, "ClientId"))
-        return false;
-    // other formats have a clientId, too
-    return object.contains("ClientId") || find(object, "AllowedGrantTypes") || find(object, "AllowedScopes");
+    return std::make_unique<IdentityServerFormat>();
 }
 
-bool IdentityServerFormat::isStart(const Json &root) const
+std::unique_ptr<ClientFormat> skorubaFormat()
 {
-    const auto clients = root.find("Clients");
-    const bool hasClients = clients != root.end() && (clients->is_array() || clients->is_object());
-    const Json *inner = find(root, "IdentityServer");
-    return hasClients || holdsSections(root) || (inner && holdsSections(*inner));
-}
-
-QString IdentityServerFormat::strangeText() const
-{
-    return IdentityServerFormatText::tr("The file holds no sections of IdentityServer. It looks like "
-                                        "{\"Clients\": [{\"ClientId\": \"...\"}]}: choose "
-                                        "another file or format.");
+    return std::make_unique<SkorubaFormat>();
 }
 
 }

@@ -1,9 +1,9 @@
-#include "domain/formats/identityserver/IdentityServerReader.h"
+#include "domain/formats/identityserver/IdentityServer.h"
 
 #include "domain/DefaultResources.h"
 #include "domain/formats/ImportedClients.h"
 #include "domain/formats/ResourceClaims.h"
-#include "domain/formats/identityserver/IdentityServerClientReader.h"
+#include "domain/formats/identityserver/Configuration.h"
 #include "domain/rules/RuleText.h"
 
 #include <functional>
@@ -12,14 +12,57 @@ using namespace Qt::StringLiterals;
 
 namespace gatehouse {
 
+using configuration::readFlag;
 using json::Json;
-using namespace identityserver;
+using json::Property;
+using json::PropertyBy;
 
 namespace {
 
 struct IdentityServerReaderText
 {
     Q_DECLARE_TR_FUNCTIONS(IdentityServerReader)
+};
+
+/// What stands around the clients of IdentityServer, as far as we know it.
+struct Sections
+{
+    const json::Json *clients = nullptr;
+    const json::Json *identityResources = nullptr;
+    const json::Json *apiScopes = nullptr;
+    const json::Json *apiResources = nullptr;
+};
+constexpr std::tuple sectionTable{
+    Property{"Clients", &Sections::clients},
+    Property{"IdentityResources", &Sections::identityResources},
+    Property{"ApiScopes", &Sections::apiScopes},
+    Property{"ApiResources", &Sections::apiResources},
+};
+
+struct Resource
+{
+    std::optional<QString> name;
+    std::optional<QString> displayName;
+    std::optional<QString> description;
+    std::optional<bool> enabled;
+    std::optional<QStringList> claims;
+    std::optional<QStringList> scopes;
+};
+constexpr std::tuple identityResourceTable{
+    Property{"Name", &Resource::name},
+    Property{"DisplayName", &Resource::displayName},
+    PropertyBy{"Enabled", &Resource::enabled, readFlag},
+    Property{"UserClaims", &Resource::claims},
+};
+constexpr std::tuple apiScopeTable{
+    Property{"Name", &Resource::name},
+    Property{"DisplayName", &Resource::displayName},
+    Property{"Description", &Resource::description},
+    PropertyBy{"Enabled", &Resource::enabled, readFlag},
+};
+constexpr std::tuple apiResourceTable{
+    Property{"Name", &Resource::name},
+    Property{"Scopes", &Resource::scopes},
 };
 
 Result<Resource> readResource(const auto &table, const Json &object, const QString &place,
@@ -33,175 +76,199 @@ Result<Resource> readResource(const auto &table, const Json &object, const QStri
     });
 }
 
-}
-
-Result<void> IdentityServerReader::readHead(const Json &root)
+/// Reads IdentityServer's sections: identity resources become custom resources, API scopes and the scopes of
+/// API resources become API scopes.
+class IdentityServerReader final : public JsonReader
 {
-    Result<void> done;
-    for (const std::string &envelope : m_variant.envelopes) {
-        const Json *sections = envelope.empty() ? &root : configuration::find(root, envelope);
-        if (sections && sections->is_object())
-            done = done.and_then([&] { return readSections(*sections, envelope); });
+public:
+    /// `variant` outlives this.
+    IdentityServerReader(const IdentityServerVariant &variant, ImportedHead &file, const QDateTime &now)
+        : JsonReader(file, now), m_variant(variant)
+    {
     }
-    return done;
-}
 
-Result<void> IdentityServerReader::readClient(ImportedClient &imported, const Json &object)
-{
-    return IdentityServerClientReader(m_variant, imported, m_now).read(object);
-}
-
-Result<void> IdentityServerReader::readSections(const Json &object, const std::string &envelope)
-{
-    const QString outer = json::toText(envelope);
-    QStringList unknown;
-    Sections sections;
-    if (const auto done = configuration::readRecord(sections, sectionTable, object, outer, unknown); !done)
+    Result<void> readHead(const Json &root) override
+    {
+        Result<void> done;
+        for (const std::string &envelope : m_variant.envelopes) {
+            const Json *sections = envelope.empty() ? &root : configuration::find(root, envelope);
+            if (sections && sections->is_object())
+                done = done.and_then([&] { return readSections(*sections, envelope); });
+        }
         return done;
-    if (!envelope.empty()) // elsewhere they are not IdentityServer's
-        loseUnknown(unknown, outer);
-    const auto each = [&](const Json *section, const char *name, auto readOne) -> Result<void> {
-        return section
-                   ? json::eachElement(*section, json::member(outer, name), std::bind_front(readOne, this))
-                   : Result<void>();
-    };
-    const auto readAlready = [](const IdentityServerReader *, const Json &, const QString &) {
-        return Result<void>();
-    };
-    return each(sections.clients, "Clients", readAlready)
-        .and_then([&] {
-            return each(sections.identityResources, "IdentityResources",
-                        &IdentityServerReader::readIdentityResource);
-        })
-        .and_then([&] { return each(sections.apiScopes, "ApiScopes", &IdentityServerReader::readApiScope); })
-        .and_then([&] {
-            return each(sections.apiResources, "ApiResources", &IdentityServerReader::readApiResource);
-        });
-}
+    }
 
-Result<void> IdentityServerReader::readIdentityResource(const Json &object, const QString &place)
-{
-    QStringList unknown;
-    const auto read = readResource(identityResourceTable, object, place, unknown);
-    if (!read)
-        return std::unexpected(read.error());
-    loseUnknown(unknown, place);
-    if (isDefaultResource(*read->name)) {
-        checkDefaultResource(*read, place);
+    Result<void> readClient(ImportedClient &imported, const Json &object) override
+    {
+        return readIdentityServerClient(imported, object, m_variant, m_now);
+    }
+
+private:
+    Result<void> readSections(const Json &object, const std::string &envelope)
+    {
+        const QString outer = json::toText(envelope);
+        QStringList unknown;
+        Sections sections;
+        if (const auto done = configuration::readRecord(sections, sectionTable, object, outer, unknown);
+            !done)
+            return done;
+        if (!envelope.empty()) // elsewhere they are not IdentityServer's
+            loseUnknown(unknown, outer);
+        const auto each = [&](const Json *section, const char *name, auto readOne) -> Result<void> {
+            return section ? json::eachElement(*section, json::member(outer, name),
+                                               std::bind_front(readOne, this))
+                           : Result<void>();
+        };
+        const auto readAlready = [](const IdentityServerReader *, const Json &, const QString &) {
+            return Result<void>();
+        };
+        return each(sections.clients, "Clients", readAlready)
+            .and_then([&] {
+                return each(sections.identityResources, "IdentityResources",
+                            &IdentityServerReader::readIdentityResource);
+            })
+            .and_then(
+                [&] { return each(sections.apiScopes, "ApiScopes", &IdentityServerReader::readApiScope); })
+            .and_then([&] {
+                return each(sections.apiResources, "ApiResources", &IdentityServerReader::readApiResource);
+            });
+    }
+
+    Result<void> readIdentityResource(const Json &object, const QString &place)
+    {
+        QStringList unknown;
+        const auto read = readResource(identityResourceTable, object, place, unknown);
+        if (!read)
+            return std::unexpected(read.error());
+        loseUnknown(unknown, place);
+        if (isDefaultResource(*read->name)) {
+            checkDefaultResource(*read, place);
+            return {};
+        }
+        if (*read->name == offlineAccessScope) {
+            lose(place, IdentityServerReaderText::tr("Not kept: %1 is no resource.").arg(*read->name));
+            return {};
+        }
+        CustomResource resource = resourceWithClaims(*read->name, read->claims.value_or(QStringList()),
+                                                     json::member(place, "UserClaims"), m_file);
+        const QString named = u"custom_resources[%1]."_s.arg(m_file.customResources.size());
+        if (!read->claims)
+            m_file.named.remove(named + u"claims"_s);
+        if (read->displayName) {
+            resource.title = *read->displayName;
+            m_file.named << named + u"title"_s;
+        }
+        if (read->enabled) {
+            resource.enabled = *read->enabled;
+            m_file.named << named + u"enabled"_s;
+        }
+        m_file.customResources << resource;
         return {};
     }
-    if (*read->name == offlineAccessScope) {
-        lose(place, IdentityServerReaderText::tr("Not kept: %1 is no resource.").arg(*read->name));
+
+    Result<void> readApiScope(const Json &object, const QString &place)
+    {
+        QStringList unknown;
+        const auto read = readResource(apiScopeTable, object, place, unknown);
+        if (!read)
+            return std::unexpected(read.error());
+        loseUnknown(unknown, place);
+        if (isReservedScope(*read->name)) {
+            lose(place,
+                 IdentityServerReaderText::tr("Not kept: \"%1\" has a meaning of its own in OpenID Connect.")
+                     .arg(*read->name));
+            return {};
+        }
+        if (!read->enabled.value_or(true)) {
+            lose(json::member(place, "Enabled"),
+                 IdentityServerReaderText::tr(
+                     "Not kept: API scopes cannot be disabled in Gatehouse. Take \"%1\" away "
+                     "from the client applications instead.")
+                     .arg(rules::shortened(*read->name)));
+        }
+        const QString named = u"api_scopes[%1]."_s.arg(m_file.apiScopes.size());
+        addApiScope(*read->name);
+        ApiScope &scope = m_file.apiScopes.last();
+        if (read->displayName) {
+            scope.title = *read->displayName;
+            m_file.named << named + u"title"_s;
+        }
+        if (read->description) {
+            scope.description = *read->description;
+            m_file.named << named + u"description"_s;
+        }
         return {};
     }
-    CustomResource resource = resourceWithClaims(*read->name, read->claims.value_or(QStringList()),
-                                                 json::member(place, "UserClaims"), m_file);
-    const QString named = u"custom_resources[%1]."_s.arg(m_file.customResources.size());
-    if (!read->claims)
-        m_file.named.remove(named + u"claims"_s);
-    if (read->displayName) {
-        resource.title = *read->displayName;
-        m_file.named << named + u"title"_s;
-    }
-    if (read->enabled) {
-        resource.enabled = *read->enabled;
-        m_file.named << named + u"enabled"_s;
-    }
-    m_file.customResources << resource;
-    return {};
-}
 
-void IdentityServerReader::checkDefaultResource(const Resource &resource, const QString &place)
-{
-    const QString name = *resource.name;
-    m_file.losses << otherThanStandard(name, resource.claims.value_or(QStringList()),
-                                       json::member(place, "UserClaims"));
-    if (resource.displayName) {
-        lose(json::member(place, "DisplayName"),
-             IdentityServerReaderText::tr(
-                 "Not kept: in Gatehouse \"%1\" has the consent texts of each client application.")
-                 .arg(name));
-    }
-    if (!resource.enabled.value_or(true)) {
-        lose(json::member(place, "Enabled"),
-             IdentityServerReaderText::tr("Not kept: \"%1\" is always there. Take it away from the client "
-                                          "applications instead.")
-                 .arg(name));
-    }
-}
-
-Result<void> IdentityServerReader::readApiScope(const Json &object, const QString &place)
-{
-    QStringList unknown;
-    const auto read = readResource(apiScopeTable, object, place, unknown);
-    if (!read)
-        return std::unexpected(read.error());
-    loseUnknown(unknown, place);
-    if (isReservedScope(*read->name)) {
+    Result<void> readApiResource(const Json &object, const QString &place)
+    {
+        QStringList unknown;
+        const auto read = readResource(apiResourceTable, object, place, unknown);
+        if (!read)
+            return std::unexpected(read.error());
+        for (const QString &name : read->scopes.value_or(QStringList())) {
+            if (name.isEmpty())
+                lose(json::member(place, "Scopes"),
+                     IdentityServerReaderText::tr("A scope without a name is left out."));
+            else if (!isReservedScope(name) && !m_scopeNames.contains(name))
+                addApiScope(name);
+        }
         lose(place,
-             IdentityServerReaderText::tr("Not kept: \"%1\" has a meaning of its own in OpenID Connect.")
-                 .arg(*read->name));
+             IdentityServerReaderText::tr(
+                 "Of \"%1\" its scopes are kept and nothing else: Gatehouse has API scopes, "
+                 "but no API resources (%2).")
+                 .arg(rules::shortened(*read->name), (QStringList{u"Name"_s} + unknown).join(", "_L1)));
         return {};
     }
-    if (!read->enabled.value_or(true)) {
-        lose(json::member(place, "Enabled"),
-             IdentityServerReaderText::tr(
-                 "Not kept: API scopes cannot be disabled in Gatehouse. Take \"%1\" away "
-                 "from the client applications instead.")
-                 .arg(rules::shortened(*read->name)));
+
+    /// What a default resource says beyond OpenID Connect is lost.
+    void checkDefaultResource(const Resource &resource, const QString &place)
+    {
+        const QString name = *resource.name;
+        m_file.losses << otherThanStandard(name, resource.claims.value_or(QStringList()),
+                                           json::member(place, "UserClaims"));
+        if (resource.displayName) {
+            lose(json::member(place, "DisplayName"),
+                 IdentityServerReaderText::tr(
+                     "Not kept: in Gatehouse \"%1\" has the consent texts of each client application.")
+                     .arg(name));
+        }
+        if (!resource.enabled.value_or(true)) {
+            lose(
+                json::member(place, "Enabled"),
+                IdentityServerReaderText::tr("Not kept: \"%1\" is always there. Take it away from the client "
+                                             "applications instead.")
+                    .arg(name));
+        }
     }
-    const QString named = u"api_scopes[%1]."_s.arg(m_file.apiScopes.size());
-    addApiScope(*read->name);
-    ApiScope &scope = m_file.apiScopes.last();
-    if (read->displayName) {
-        scope.title = *read->displayName;
-        m_file.named << named + u"title"_s;
+
+    void addApiScope(const QString &name)
+    {
+        m_scopeNames << name;
+        ApiScope scope;
+        scope.name = name;
+        m_file.named << u"api_scopes[%1].name"_s.arg(m_file.apiScopes.size());
+        m_file.apiScopes << scope;
     }
-    if (read->description) {
-        scope.description = *read->description;
-        m_file.named << named + u"description"_s;
+
+    void loseUnknown(const QStringList &unknown, const QString &place)
+    {
+        for (const QString &name : unknown)
+            m_file.losses << unknownProperty({}, place + u'.' + name);
     }
-    return {};
+
+    void lose(const QString &property, const QString &text) { m_file.losses << Loss{{}, property, text}; }
+
+    const IdentityServerVariant &m_variant;
+    QSet<QString> m_scopeNames;
+};
+
 }
 
-Result<void> IdentityServerReader::readApiResource(const Json &object, const QString &place)
+std::unique_ptr<JsonReader> identityServerReader(const IdentityServerVariant &variant, ImportedHead &file,
+                                                 const QDateTime &now)
 {
-    QStringList unknown;
-    const auto read = readResource(apiResourceTable, object, place, unknown);
-    if (!read)
-        return std::unexpected(read.error());
-    for (const QString &name : read->scopes.value_or(QStringList())) {
-        if (name.isEmpty())
-            lose(json::member(place, "Scopes"),
-                 IdentityServerReaderText::tr("A scope without a name is left out."));
-        else if (!isReservedScope(name) && !m_scopeNames.contains(name))
-            addApiScope(name);
-    }
-    lose(place, IdentityServerReaderText::tr(
-                    "Of \"%1\" its scopes are kept and nothing else: Gatehouse has API scopes, "
-                    "but no API resources (%2).")
-                    .arg(rules::shortened(*read->name), (QStringList{u"Name"_s} + unknown).join(", "_L1)));
-    return {};
-}
-
-void IdentityServerReader::addApiScope(const QString &name)
-{
-    m_scopeNames << name;
-    ApiScope scope;
-    scope.name = name;
-    m_file.named << u"api_scopes[%1].name"_s.arg(m_file.apiScopes.size());
-    m_file.apiScopes << scope;
-}
-
-void IdentityServerReader::loseUnknown(const QStringList &unknown, const QString &place)
-{
-    for (const QString &name : unknown)
-        m_file.losses << unknownProperty({}, place + u'.' + name);
-}
-
-void IdentityServerReader::lose(const QString &property, const QString &text)
-{
-    m_file.losses << Loss{{}, property, text};
+    return std::make_unique<IdentityServerReader>(variant, file, now);
 }
 
 }

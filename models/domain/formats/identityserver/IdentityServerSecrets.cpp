@@ -1,4 +1,4 @@
-#include "domain/formats/identityserver/IdentityServerSecrets.h"
+#include "domain/formats/identityserver/IdentityServer.h"
 
 #include "domain/SecretMaker.h"
 #include "domain/formats/ImportedClients.h"

@@ -1,10 +1,10 @@
-#include "domain/formats/identityserver/IdentityServerWriter.h"
+#include "domain/formats/identityserver/IdentityServer.h"
 
 #include "domain/DefaultResources.h"
 #include "domain/formats/ConsentProperties.h"
 #include "domain/formats/ExportLosses.h"
 #include "domain/formats/ResourceClaims.h"
-#include "domain/formats/identityserver/IdentityServerSecrets.h"
+#include "domain/json/JsonOutput.h"
 #include "domain/rules/ClientRules.h"
 
 #include <QCoreApplication>
@@ -116,74 +116,95 @@ QString unsaid(const CustomResource &resource)
     return texts.join(u' ');
 }
 
-}
-
-IdentityServerWriter::IdentityServerWriter(const IdentityServerVariant &variant, QIODevice &target)
-    : m_variant(variant), m_target(target), m_clients(target, variant.envelopes.front().empty() ? 1 : 2)
+/// Writes IdentityServer's sections: identity resources and API scopes first, then the clients one at a time.
+class IdentityServerWriter final : public ClientWriter
 {
-}
-
-QByteArray IdentityServerWriter::lineStart() const
-{
-    return hasEnvelope() ? "\n    " : "\n  ";
-}
-
-Result<void> IdentityServerWriter::writeSection(const char *name, const QList<Json> &items)
-{
-    json::ArrayOutput output(m_target, hasEnvelope() ? 2 : 1);
-    Result<void> done =
-        json::write(m_target, lineStart() + '"' + name + "\": ").and_then([&] { return output.begin(); });
-    for (const Json &item : items)
-        done = done.and_then([&] { return output.add(item); });
-    return done.and_then([&] { return output.end(); }).and_then([&] { return json::write(m_target, ","); });
-}
-
-Result<void> IdentityServerWriter::begin(const ExportHead &head)
-{
-    m_head = head;
-    m_head.signingKeys = {}; // not carried, and not ours to keep
-    const QByteArray envelope = "\n  \"" + QByteArray::fromStdString(m_variant.envelopes.front()) + "\": {";
-    return json::write(m_target, hasEnvelope() ? "{" + envelope : QByteArray("{"))
-        .and_then([&] { return writeSection("IdentityResources", identityResources(head.customResources)); })
-        .and_then([&] { return writeSection("ApiScopes", apiScopes(head.apiScopes)); })
-        .and_then([&] { return json::write(m_target, lineStart() + "\"Clients\": "); })
-        .and_then([&] { return m_clients.begin(); });
-}
-
-QList<Loss> IdentityServerWriter::lostOfResources(const ClientApplication &client) const
-{
-    QList<Loss> losses;
-    if (!client.supportOpenId)
-        return losses;
-    for (const CustomResource &resource : m_head.customResources) {
-        const QString text = client.customResources.contains(resource.name) ? unsaid(resource) : QString();
-        if (!text.isEmpty())
-            losses << Loss{client.clientId, fieldLabel(ClientField::CustomResources), text};
+public:
+    /// `variant` outlives this.
+    IdentityServerWriter(const IdentityServerVariant &variant, QIODevice &target)
+        : m_variant(variant), m_target(target), m_clients(target, variant.envelopes.front().empty() ? 1 : 2)
+    {
     }
-    return losses;
+
+    Result<void> begin(const ExportHead &head) override
+    {
+        m_head = head;
+        m_head.signingKeys = {}; // not carried, and not ours to keep
+        const QByteArray envelope =
+            "\n  \"" + QByteArray::fromStdString(m_variant.envelopes.front()) + "\": {";
+        return json::write(m_target, hasEnvelope() ? "{" + envelope : QByteArray("{"))
+            .and_then(
+                [&] { return writeSection("IdentityResources", identityResources(head.customResources)); })
+            .and_then([&] { return writeSection("ApiScopes", apiScopes(head.apiScopes)); })
+            .and_then([&] { return json::write(m_target, lineStart() + "\"Clients\": "); })
+            .and_then([&] { return m_clients.begin(); });
+    }
+
+    Result<QList<Loss>> add(const ClientApplication &typed) override
+    {
+        const ClientApplication client = rules::normalized(typed);
+        QStringList lostSecrets;
+        Json object = clientJson(client, m_variant);
+        Json &secrets = object["ClientSecrets"];
+        secrets = identityServerSecrets(client, m_variant, m_head, lostSecrets);
+        ExportLosses losses(client);
+        for (const QString &text : std::as_const(lostSecrets))
+            losses.addSecrets(text);
+        losses.addLogo();
+        losses.addUnused();
+        const auto done = m_clients.add(object);
+        wipeIdentityServerSecrets(secrets);
+        return done.transform([&] { return losses.all() + lostOfResources(client); });
+    }
+
+    Result<void> end() override
+    {
+        return m_clients.end().and_then(
+            [&] { return json::write(m_target, hasEnvelope() ? "\n  }\n}\n" : "\n}\n"); });
+    }
+
+private:
+    bool hasEnvelope() const { return !m_variant.envelopes.front().empty(); }
+    QByteArray lineStart() const { return hasEnvelope() ? "\n    " : "\n  "; }
+
+    Result<void> writeSection(const char *name, const QList<Json> &items)
+    {
+        json::ArrayOutput output(m_target, hasEnvelope() ? 2 : 1);
+        Result<void> done =
+            json::write(m_target, lineStart() + '"' + name + "\": ").and_then([&] { return output.begin(); });
+        for (const Json &item : items)
+            done = done.and_then([&] { return output.add(item); });
+        return done.and_then([&] { return output.end(); }).and_then([&] {
+            return json::write(m_target, ",");
+        });
+    }
+
+    /// What the identity resources of the client do not say.
+    QList<Loss> lostOfResources(const ClientApplication &client) const
+    {
+        QList<Loss> losses;
+        if (!client.supportOpenId)
+            return losses;
+        for (const CustomResource &resource : m_head.customResources) {
+            const QString text =
+                client.customResources.contains(resource.name) ? unsaid(resource) : QString();
+            if (!text.isEmpty())
+                losses << Loss{client.clientId, fieldLabel(ClientField::CustomResources), text};
+        }
+        return losses;
+    }
+
+    const IdentityServerVariant &m_variant;
+    QIODevice &m_target;
+    json::ArrayOutput m_clients;
+    ExportHead m_head;
+};
+
 }
 
-Result<QList<Loss>> IdentityServerWriter::add(const ClientApplication &typed)
+std::unique_ptr<ClientWriter> identityServerWriter(const IdentityServerVariant &variant, QIODevice &target)
 {
-    const ClientApplication client = rules::normalized(typed);
-    QStringList lostSecrets;
-    Json object = clientJson(client, m_variant);
-    Json &secrets = object["ClientSecrets"];
-    secrets = identityServerSecrets(client, m_variant, m_head, lostSecrets);
-    ExportLosses losses(client);
-    for (const QString &text : std::as_const(lostSecrets))
-        losses.addSecrets(text);
-    losses.addLogo();
-    losses.addUnused();
-    const auto done = m_clients.add(object);
-    wipeIdentityServerSecrets(secrets);
-    return done.transform([&] { return losses.all() + lostOfResources(client); });
-}
-
-Result<void> IdentityServerWriter::end()
-{
-    return m_clients.end().and_then(
-        [&] { return json::write(m_target, hasEnvelope() ? "\n  }\n}\n" : "\n}\n"); });
+    return std::make_unique<IdentityServerWriter>(variant, target);
 }
 
 }

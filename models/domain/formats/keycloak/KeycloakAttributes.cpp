@@ -1,4 +1,4 @@
-#include "domain/formats/keycloak/KeycloakAttributes.h"
+#include "domain/formats/keycloak/KeycloakNames.h"
 
 #include <QLatin1StringView>
 

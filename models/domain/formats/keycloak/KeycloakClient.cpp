@@ -3,7 +3,6 @@
 #include "domain/DefaultResources.h"
 #include "domain/formats/ExportLosses.h"
 #include "domain/formats/SecretsInClear.h"
-#include "domain/formats/keycloak/KeycloakAttributes.h"
 #include "domain/formats/keycloak/KeycloakConsent.h"
 #include "domain/formats/keycloak/KeycloakMappers.h"
 #include "domain/formats/keycloak/KeycloakNames.h"

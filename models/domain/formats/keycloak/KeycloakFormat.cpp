@@ -1,7 +1,7 @@
-#include "domain/formats/keycloak/KeycloakFormat.h"
+#include "domain/formats/Formats.h"
 
-#include "domain/formats/keycloak/KeycloakClientReader.h"
-#include "domain/formats/keycloak/KeycloakWriter.h"
+#include "domain/formats/keycloak/KeycloakClient.h"
+#include "domain/formats/keycloak/KeycloakHead.h"
 
 #include <QCoreApplication>
 
@@ -22,55 +22,58 @@ public:
     /// Adds the custom resources that stand in it to the file.
     Result<void> readClient(ImportedClient &imported, const Json &object) override
     {
-        return KeycloakClientReader(imported, m_head, m_now).read(object);
+        return readKeycloakClient(imported, object, m_head, m_now);
     }
 
 private:
     KeycloakHead m_head;
 };
 
+/// Keycloak's partial import (`{"ifResourceExists": "FAIL", "clients": [...], "users": [...]}`); reads realm
+/// exports and arrays of them too. Custom resources stand in the clients as protocol mappers.
+class KeycloakFormat final : public JsonFormat
+{
+public:
+    QString name() const override { return u"keycloak"_s; }
+
+    QString title() const override
+    {
+        return QCoreApplication::translate("KeycloakFormat", "Keycloak partial import (or realm export)");
+    }
+
+    std::unique_ptr<ClientWriter> writer(QIODevice &target) const override { return keycloakWriter(target); }
+
+protected:
+    std::vector<Path> clientPaths() const override
+    {
+        return {{"clients"}, {"*", "clients"}, {}}; // of a realm, of several, and what the console exports
+    }
+
+    bool isClient(const Json &object) const override { return object.contains("clientId"); }
+
+    bool isStart(const Json &object) const override
+    {
+        return object.contains("realm") || object.contains("ifResourceExists");
+    }
+
+    QString strangeText() const override
+    {
+        return QCoreApplication::translate(
+            "KeycloakFormat", "The file holds no client applications of Keycloak. It looks like "
+                              "{\"clients\": [{\"clientId\": \"...\"}]}: choose another file or format.");
+    }
+
+    std::unique_ptr<JsonReader> jsonReader(ImportedHead &head, const QDateTime &now) const override
+    {
+        return std::make_unique<KeycloakReader>(head, now);
+    }
+};
+
 }
 
-QString KeycloakFormat::name() const
+std::unique_ptr<ClientFormat> keycloakFormat()
 {
-    return u"keycloak"_s;
-}
-
-QString KeycloakFormat::title() const
-{
-    return QCoreApplication::translate("KeycloakFormat", "Keycloak partial import (or realm export)");
-}
-
-std::unique_ptr<ClientWriter> KeycloakFormat::writer(QIODevice &target) const
-{
-    return std::make_unique<KeycloakWriter>(target);
-}
-
-std::vector<KeycloakFormat::Path> KeycloakFormat::clientPaths() const
-{
-    return {{"clients"}, {"*", "clients"}, {}}; // of a realm, of several, and what the console exports
-}
-
-bool KeycloakFormat::isClient(const Json &object) const
-{
-    return object.contains("clientId");
-}
-
-bool KeycloakFormat::isStart(const Json &object) const
-{
-    return object.contains("realm") || object.contains("ifResourceExists");
-}
-
-QString KeycloakFormat::strangeText() const
-{
-    return QCoreApplication::translate(
-        "KeycloakFormat", "The file holds no client applications of Keycloak. It looks like "
-                          "{\"clients\": [{\"clientId\": \"...\"}]}: choose another file or format.");
-}
-
-std::unique_ptr<JsonReader> KeycloakFormat::jsonReader(ImportedHead &head, const QDateTime &now) const
-{
-    return std::make_unique<KeycloakReader>(head, now);
+    return std::make_unique<KeycloakFormat>();
 }
 
 }

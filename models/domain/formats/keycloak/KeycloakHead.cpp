@@ -2,8 +2,7 @@
 
 #include "domain/LanguageTag.h"
 #include "domain/formats/ImportedClients.h"
-#include "domain/formats/keycloak/KeycloakScope.h"
-#include "domain/formats/keycloak/KeycloakUser.h"
+#include "domain/formats/keycloak/KeycloakRealm.h"
 #include "domain/json/JsonRecord.h"
 #include "domain/rules/RuleText.h"
 

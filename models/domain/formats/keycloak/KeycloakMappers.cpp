@@ -1,7 +1,6 @@
 #include "domain/formats/keycloak/KeycloakMappers.h"
 
 #include "domain/LanguageTag.h"
-#include "domain/formats/keycloak/KeycloakAttributes.h"
 #include "domain/formats/keycloak/KeycloakNames.h"
 #include "domain/json/JsonRecord.h"
 #include "domain/rules/RuleText.h"

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 
 /// Names of Keycloak that reading and writing share.
 namespace gatehouse::keycloak {
@@ -65,5 +66,14 @@ inline bool isServiceAccountOf(const QString &userId, const QString &clientId)
 {
     return userId.compare(serviceAccountName(clientId), Qt::CaseInsensitive) == 0;
 }
+
+/// What Keycloak calls one of userAttributes().
+QString keycloakAttribute(const QString &userAttribute);
+std::optional<QString> ourAttribute(const QString &keycloakAttribute);
+/// Whether each user of Keycloak has it, without an administrator who declares it.
+bool isBuiltInAttribute(const QString &keycloakAttribute);
+
+/// The default resource that shares this claim from this attribute; empty: none does.
+QString defaultResourceWith(const QString &claim, const QString &keycloakAttribute);
 
 }

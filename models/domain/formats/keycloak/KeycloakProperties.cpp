@@ -1,7 +1,7 @@
 #include "domain/formats/keycloak/KeycloakProperties.h"
 
 #include "domain/formats/keycloak/KeycloakNames.h"
-#include "domain/formats/keycloak/KeycloakScope.h"
+#include "domain/formats/keycloak/KeycloakRealm.h"
 #include "domain/json/JsonRecord.h"
 
 using namespace Qt::StringLiterals;

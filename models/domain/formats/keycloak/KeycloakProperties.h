@@ -1,5 +1,6 @@
 #pragma once
 
+#include "domain/formats/ClientFormat.h"
 #include "domain/json/JsonText.h"
 
 #include <optional>
@@ -43,5 +44,13 @@ struct KeycloakProperties
     /// the wrong type.
     Result<void> read(const json::Json &object, const QString &place, QStringList &unknown);
 };
+
+/// Takes the redirects of one client application, after its grant type. Relative ones are put behind
+/// `rootUrl` where that is a web address, as Keycloak does; patterns are left out.
+void takeKeycloakRedirects(ImportedClient &imported, const KeycloakProperties &properties);
+/// Takes how it proves to Keycloak who it is: its secret, of which `now` is the creation time, or why a new
+/// one comes in disabled.
+void takeKeycloakAuthentication(ImportedClient &imported, const KeycloakProperties &properties,
+                                const QDateTime &now);
 
 }

@@ -1,4 +1,4 @@
-#include "domain/formats/keycloak/KeycloakScope.h"
+#include "domain/formats/keycloak/KeycloakRealm.h"
 
 #include "domain/DefaultResources.h"
 #include "domain/formats/ImportedClients.h"

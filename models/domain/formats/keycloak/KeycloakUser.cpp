@@ -1,8 +1,7 @@
-#include "domain/formats/keycloak/KeycloakUser.h"
+#include "domain/formats/keycloak/KeycloakRealm.h"
 
 #include "domain/formats/ImportedClients.h"
 #include "domain/formats/keycloak/KeycloakNames.h"
-#include "domain/formats/keycloak/KeycloakScope.h"
 #include "domain/json/JsonRecord.h"
 
 #include <QCoreApplication>

@@ -1,7 +1,4 @@
-#include "domain/formats/oidcprovider/OidcProviderFormat.h"
-
-#include "domain/formats/oidcprovider/OidcProviderReader.h"
-#include "domain/formats/oidcprovider/OidcProviderWriter.h"
+#include "domain/formats/Formats.h"
 
 #include <QCoreApplication>
 
@@ -9,31 +6,54 @@ using namespace Qt::StringLiterals;
 
 namespace gatehouse {
 
-QString OidcProviderFormat::name() const
+namespace {
+
+/// The configuration of npm `oidc-provider` as far as JSON can say it: client metadata by RFC 7591, scopes,
+/// and the claims of each scope (OpenID Connect Core 1.0, 5.4, and those of custom resources). Where the
+/// claims get their values is code on the server.
+class OidcProviderFormat final : public JsonFormat
 {
-    return u"oidc-provider"_s;
+public:
+    QString name() const override { return u"oidc-provider"_s; }
+
+    QString title() const override
+    {
+        return QCoreApplication::translate("OidcProviderFormat",
+                                           "oidc-provider configuration (clients, scopes, claims)");
+    }
+
+    bool carriesSigningKeys() const override { return true; }
+
+    std::unique_ptr<ClientWriter> writer(QIODevice &target) const override
+    {
+        return oidcProviderWriter(target);
+    }
+
+protected:
+    std::vector<Path> clientPaths() const override { return {{"clients"}}; }
+    bool isClient(const json::Json &) const override { return false; } // none stands alone
+
+    bool isStart(const json::Json &root) const override
+    {
+        return !root.contains("format") && !root.contains("client_id") &&
+               (root.contains("scopes") || root.contains("claims"));
+    }
+
+    /// The reader tells better what is wrong.
+    bool mayBeDocument(const json::Json &) const override { return true; }
+    QString strangeText() const override { return {}; }
+
+    std::unique_ptr<JsonReader> jsonReader(ImportedHead &head, const QDateTime &now) const override
+    {
+        return oidcProviderReader(head, now);
+    }
+};
+
 }
 
-QString OidcProviderFormat::title() const
+std::unique_ptr<ClientFormat> oidcProviderFormat()
 {
-    return QCoreApplication::translate("OidcProviderFormat",
-                                       "oidc-provider configuration (clients, scopes, claims)");
-}
-
-bool OidcProviderFormat::isStart(const json::Json &root) const
-{
-    return !root.contains("format") && !root.contains("client_id") &&
-           (root.contains("scopes") || root.contains("claims"));
-}
-
-std::unique_ptr<ClientWriter> OidcProviderFormat::writer(QIODevice &target) const
-{
-    return std::make_unique<OidcProviderWriter>(target);
-}
-
-std::unique_ptr<JsonReader> OidcProviderFormat::jsonReader(ImportedHead &head, const QDateTime &now) const
-{
-    return std::make_unique<OidcProviderReader>(head, now);
+    return std::make_unique<OidcProviderFormat>();
 }
 
 }

@@ -1,10 +1,10 @@
-#include "domain/formats/oidcprovider/OidcProviderReader.h"
+#include "domain/formats/Formats.h"
 
 #include "domain/DefaultResources.h"
 #include "domain/formats/ConsentProperties.h"
 #include "domain/formats/ImportedClients.h"
 #include "domain/formats/ResourceClaims.h"
-#include "domain/formats/rfc7591/Rfc7591Reader.h"
+#include "domain/formats/rfc7591/Rfc7591.h"
 #include "domain/json/JsonRecord.h"
 #include "domain/rules/RuleText.h"
 
@@ -50,124 +50,139 @@ bool isOurMetadata(const Json &property)
     return name && (*name == "require_pkce" || ConsentProperties().take(*name, "", {}).value_or(false));
 }
 
-}
-
-Result<void> OidcProviderReader::readHead(const Json &root)
+/// Reads a configuration of npm `oidc-provider`. A fault in a client application refuses that one; a fault
+/// outside of them refuses the file.
+class OidcProviderReader final : public JsonReader
 {
-    const auto readOne = [&](const std::string &name, const Json &value, const QString &) {
-        return readTop(name, value);
-    };
-    return json::eachMember(root, {}, readOne).transform([&] { addApiScopes(); });
-}
+public:
+    using JsonReader::JsonReader;
 
-Result<void> OidcProviderReader::readClient(ImportedClient &imported, const Json &object)
-{
-    return Rfc7591Reader(imported, m_now).read(object);
-}
-
-Result<void> OidcProviderReader::readTop(const std::string &name, const Json &value)
-{
-    if (name == "clients" && !value.is_array())
-        return std::unexpected(json::notAnArray(value, u"clients"_s));
-    if (name == "claims")
-        return json::eachMember(value, u"claims"_s, std::bind_front(&OidcProviderReader::readClaims, this));
-    if (name == "scopes")
-        return json::read<QStringList>(value, u"scopes"_s).transform([&](const QStringList &read) {
-            m_scopes = read;
-        });
-    if (name == "extraClientMetadata")
-        readMetadata(value);
-    else if (name == "features")
-        readFeatures(value);
-    else if (name != "clients")
-        m_file.losses << unknownProperty({}, json::member({}, name));
-    return {};
-}
-
-void OidcProviderReader::readMetadata(const Json &value)
-{
-    const QString place = u"extraClientMetadata"_s;
-    if (!value.is_object()) {
-        m_file.losses << unknownProperty({}, place);
-        return;
+    Result<void> readHead(const Json &root) override
+    {
+        const auto readOne = [&](const std::string &name, const Json &value, const QString &) {
+            return readTop(name, value);
+        };
+        return json::eachMember(root, {}, readOne).transform([&] { addApiScopes(); });
     }
-    for (const auto &[name, properties] : value.items()) {
-        const QString where = json::member(place, name);
-        if (name != "properties" || !properties.is_array()) {
-            m_file.losses << unknownProperty({}, where);
-            continue;
+
+    Result<void> readClient(ImportedClient &imported, const Json &object) override
+    {
+        return readRfc7591(imported, object, m_now);
+    }
+
+private:
+    Result<void> readTop(const std::string &name, const Json &value)
+    {
+        if (name == "clients" && !value.is_array())
+            return std::unexpected(json::notAnArray(value, u"clients"_s));
+        if (name == "claims")
+            return json::eachMember(value, u"claims"_s,
+                                    std::bind_front(&OidcProviderReader::readClaims, this));
+        if (name == "scopes")
+            return json::read<QStringList>(value, u"scopes"_s).transform([&](const QStringList &read) {
+                m_scopes = read;
+            });
+        if (name == "extraClientMetadata")
+            readMetadata(value);
+        else if (name == "features")
+            readFeatures(value);
+        else if (name != "clients")
+            m_file.losses << unknownProperty({}, json::member({}, name));
+        return {};
+    }
+
+    void readMetadata(const Json &value)
+    {
+        const QString place = u"extraClientMetadata"_s;
+        if (!value.is_object()) {
+            m_file.losses << unknownProperty({}, place);
+            return;
         }
-        for (std::size_t index = 0; index < properties.size(); ++index) {
-            if (!isOurMetadata(properties[index])) {
-                lose(json::element(where, index),
-                     OidcProviderReaderText::tr("Not kept: Gatehouse has no such field (%1).")
-                         .arg(rules::shortened(json::toText(properties[index].dump()))));
+        for (const auto &[name, properties] : value.items()) {
+            const QString where = json::member(place, name);
+            if (name != "properties" || !properties.is_array()) {
+                m_file.losses << unknownProperty({}, where);
+                continue;
+            }
+            for (std::size_t index = 0; index < properties.size(); ++index) {
+                if (!isOurMetadata(properties[index])) {
+                    lose(json::element(where, index),
+                         OidcProviderReaderText::tr("Not kept: Gatehouse has no such field (%1).")
+                             .arg(rules::shortened(json::toText(properties[index].dump()))));
+                }
             }
         }
     }
-}
 
-void OidcProviderReader::readFeatures(const Json &value)
-{
-    const QString place = u"features"_s;
-    if (!value.is_object()) {
-        m_file.losses << unknownProperty({}, place);
-        return;
-    }
-    for (const auto &[name, feature] : value.items()) {
-        if (isAsWritten(name, feature))
-            continue;
-        const QString where = json::member(place, name);
-        if (name == "devInteractions") {
-            lose(where,
-                 OidcProviderReaderText::tr("Not kept: with it anybody signs in with any password. Gatehouse "
-                                            "exports it as off."));
-        } else {
-            m_file.losses << unknownProperty({}, where);
+    void readFeatures(const Json &value)
+    {
+        const QString place = u"features"_s;
+        if (!value.is_object()) {
+            m_file.losses << unknownProperty({}, place);
+            return;
+        }
+        for (const auto &[name, feature] : value.items()) {
+            if (isAsWritten(name, feature))
+                continue;
+            const QString where = json::member(place, name);
+            if (name == "devInteractions") {
+                lose(where, OidcProviderReaderText::tr(
+                                "Not kept: with it anybody signs in with any password. Gatehouse "
+                                "exports it as off."));
+            } else {
+                m_file.losses << unknownProperty({}, where);
+            }
         }
     }
-}
 
-Result<void> OidcProviderReader::readClaims(const std::string &name, const Json &value, const QString &place)
-{
-    const QString scope = json::toText(name);
-    if (scope == offlineAccessScope)
-        return {};
-    if (value.is_null()) {
-        lose(place, OidcProviderReaderText::tr("Not kept, because it belongs to no scope."));
-        return {};
+    Result<void> readClaims(const std::string &name, const Json &value, const QString &place)
+    {
+        const QString scope = json::toText(name);
+        if (scope == offlineAccessScope)
+            return {};
+        if (value.is_null()) {
+            lose(place, OidcProviderReaderText::tr("Not kept, because it belongs to no scope."));
+            return {};
+        }
+        return claimNames(value, place).transform([&](const QStringList &claims) {
+            if (isDefaultResource(scope))
+                m_file.losses << otherThanStandard(scope, claims, place);
+            else
+                addResource(scope, claims);
+        });
     }
-    return claimNames(value, place).transform([&](const QStringList &claims) {
-        if (isDefaultResource(scope))
-            m_file.losses << otherThanStandard(scope, claims, place);
-        else
-            addResource(scope, claims);
-    });
-}
 
-void OidcProviderReader::addResource(const QString &scope, const QStringList &claims)
-{
-    m_file.customResources << resourceWithClaims(scope, claims, u"claims."_s + scope, m_file);
-}
-
-void OidcProviderReader::addApiScopes()
-{
-    QSet<QString> resources;
-    for (const CustomResource &resource : std::as_const(m_file.customResources))
-        resources << resource.name;
-    for (const QString &name : std::as_const(m_scopes)) {
-        if (isReservedScope(name) || resources.contains(name))
-            continue;
-        ApiScope scope;
-        scope.name = name;
-        m_file.named << u"api_scopes[%1].name"_s.arg(m_file.apiScopes.size());
-        m_file.apiScopes << scope;
+    void addResource(const QString &scope, const QStringList &claims)
+    {
+        m_file.customResources << resourceWithClaims(scope, claims, u"claims."_s + scope, m_file);
     }
+
+    /// What is neither a resource nor has a meaning of its own is an API scope.
+    void addApiScopes()
+    {
+        QSet<QString> resources;
+        for (const CustomResource &resource : std::as_const(m_file.customResources))
+            resources << resource.name;
+        for (const QString &name : std::as_const(m_scopes)) {
+            if (isReservedScope(name) || resources.contains(name))
+                continue;
+            ApiScope scope;
+            scope.name = name;
+            m_file.named << u"api_scopes[%1].name"_s.arg(m_file.apiScopes.size());
+            m_file.apiScopes << scope;
+        }
+    }
+
+    void lose(const QString &property, const QString &text) { m_file.losses << Loss{{}, property, text}; }
+
+    QStringList m_scopes;
+};
+
 }
 
-void OidcProviderReader::lose(const QString &property, const QString &text)
+std::unique_ptr<JsonReader> oidcProviderReader(ImportedHead &file, const QDateTime &now)
 {
-    m_file.losses << Loss{{}, property, text};
+    return std::make_unique<OidcProviderReader>(file, now);
 }
 
 }

@@ -1,10 +1,11 @@
-#include "domain/formats/oidcprovider/OidcProviderWriter.h"
+#include "domain/formats/Formats.h"
 
 #include "domain/DefaultResources.h"
 #include "domain/formats/ConsentProperties.h"
 #include "domain/formats/ResourceClaims.h"
 #include "domain/formats/gatehouse/GatehouseProperties.h"
-#include "domain/formats/rfc7591/Rfc7591Client.h"
+#include "domain/formats/rfc7591/Rfc7591.h"
+#include "domain/json/JsonOutput.h"
 
 #include <QCoreApplication>
 
@@ -94,73 +95,94 @@ Result<void> writeMember(QIODevice &target, const char *name, const Json &value,
     return json::write(target, before + "\n  \"" + name + "\": " + text);
 }
 
-}
-
-Result<void> OidcProviderWriter::begin(const ExportHead &head)
+/// Writes a configuration of npm `oidc-provider`: scopes, claims and what keys it signs with first, then the
+/// clients one at a time, then the features that they need.
+class OidcProviderWriter final : public ClientWriter
 {
-    m_head = head;
-    m_head.signingKeys = {}; // theirs is not ours to keep
-    return writeMember(m_target, "scopes", scopesJson(head), "{")
-        .and_then([&] { return writeMember(m_target, "claims", claimsJson(head.customResources), ","); })
-        .and_then([&] {
-            return writeMember(m_target, "extraClientMetadata", extraMetadataJson(head.languages), ",");
-        })
-        .and_then([&]() -> Result<void> {
-            if (head.signingKeys.isEmpty())
-                return {};
-            return writeDocument(m_target, "jwks", head.signingKeys);
-        })
-        .and_then([&] { return json::write(m_target, ",\n  \"clients\": "); })
-        .and_then([&] { return m_clients.begin(); });
-}
+public:
+    explicit OidcProviderWriter(QIODevice &target) : m_target(target), m_clients(target, 1) {}
 
-QList<Loss> OidcProviderWriter::neededInCode(const ClientApplication &client) const
-{
-    QList<Loss> losses;
-    if (client.requirePkce) {
-        losses << Loss{
-            client.clientId, fieldLabel(ClientField::RequirePkce),
-            OidcProviderWriterText::tr("It is on, but JSON cannot have the server demand PKCE. Add this "
-                                       "to the configuration in its code: %1.")
-                .arg(demandsPkce)};
+    Result<void> begin(const ExportHead &head) override
+    {
+        m_head = head;
+        m_head.signingKeys = {}; // theirs is not ours to keep
+        return writeMember(m_target, "scopes", scopesJson(head), "{")
+            .and_then([&] { return writeMember(m_target, "claims", claimsJson(head.customResources), ","); })
+            .and_then([&] {
+                return writeMember(m_target, "extraClientMetadata", extraMetadataJson(head.languages), ",");
+            })
+            .and_then([&]() -> Result<void> {
+                if (head.signingKeys.isEmpty())
+                    return {};
+                return writeDocument(m_target, "jwks", head.signingKeys);
+            })
+            .and_then([&] { return json::write(m_target, ",\n  \"clients\": "); })
+            .and_then([&] { return m_clients.begin(); });
     }
-    if (!client.supportOpenId)
+
+    Result<QList<Loss>> add(const ClientApplication &typed) override
+    {
+        Rfc7591Client written = rfc7591Client(typed, m_head);
+        if (written.metadata.is_null())
+            return written.losses;
+        m_anyMachine = m_anyMachine || written.client.isMachineToMachine();
+        m_anyLogout = m_anyLogout || written.metadata.contains("post_logout_redirect_uris");
+        const auto done = m_clients.add(written.metadata);
+        wipeSecret(written.metadata);
+        return done.transform([&] { return written.losses + neededInCode(written.client); });
+    }
+
+    Result<void> end() override
+    {
+        const Json features{
+            {"devInteractions", {{"enabled", false}}}, // else anybody signs in with any password
+            {"clientCredentials", {{"enabled", m_anyMachine}}},
+            {"rpInitiatedLogout", {{"enabled", m_anyLogout}}}};
+        return m_clients.end()
+            .and_then([&] { return writeMember(m_target, "features", features, ","); })
+            .and_then([&] { return json::write(m_target, "\n}\n"); });
+    }
+
+private:
+    QList<Loss> neededInCode(const ClientApplication &client) const
+    {
+        QList<Loss> losses;
+        if (client.requirePkce) {
+            losses << Loss{
+                client.clientId, fieldLabel(ClientField::RequirePkce),
+                OidcProviderWriterText::tr("It is on, but JSON cannot have the server demand PKCE. Add this "
+                                           "to the configuration in its code: %1.")
+                    .arg(demandsPkce)};
+        }
+        if (!client.supportOpenId)
+            return losses;
+        for (const CustomResource &resource : m_head.customResources) {
+            if (!client.customResources.contains(resource.name) || resource.claims.isEmpty())
+                continue;
+            QStringList sources;
+            for (const ResourceClaim &claim : resource.claims)
+                sources << sourceText(claim);
+            losses << Loss{client.clientId, fieldLabel(ClientField::CustomResources),
+                           OidcProviderWriterText::tr(
+                               "JSON cannot say where the claims of \"%1\" get their values: %2. Have the "
+                               "function findAccount of the server give them.")
+                               .arg(resource.name, sources.join("; "_L1))};
+        }
         return losses;
-    for (const CustomResource &resource : m_head.customResources) {
-        if (!client.customResources.contains(resource.name) || resource.claims.isEmpty())
-            continue;
-        QStringList sources;
-        for (const ResourceClaim &claim : resource.claims)
-            sources << sourceText(claim);
-        losses << Loss{client.clientId, fieldLabel(ClientField::CustomResources),
-                       OidcProviderWriterText::tr(
-                           "JSON cannot say where the claims of \"%1\" get their values: %2. Have the "
-                           "function findAccount of the server give them.")
-                           .arg(resource.name, sources.join("; "_L1))};
     }
-    return losses;
+
+    QIODevice &m_target;
+    json::ArrayOutput m_clients;
+    ExportHead m_head;
+    bool m_anyMachine = false;
+    bool m_anyLogout = false;
+};
+
 }
 
-Result<QList<Loss>> OidcProviderWriter::add(const ClientApplication &typed)
+std::unique_ptr<ClientWriter> oidcProviderWriter(QIODevice &target)
 {
-    Rfc7591Client written = rfc7591Client(typed, m_head);
-    if (written.metadata.is_null())
-        return written.losses;
-    m_anyMachine = m_anyMachine || written.client.isMachineToMachine();
-    m_anyLogout = m_anyLogout || written.metadata.contains("post_logout_redirect_uris");
-    const auto done = m_clients.add(written.metadata);
-    wipeSecret(written.metadata);
-    return done.transform([&] { return written.losses + neededInCode(written.client); });
-}
-
-Result<void> OidcProviderWriter::end()
-{
-    const Json features{{"devInteractions", {{"enabled", false}}}, // else anybody signs in with any password
-                        {"clientCredentials", {{"enabled", m_anyMachine}}},
-                        {"rpInitiatedLogout", {{"enabled", m_anyLogout}}}};
-    return m_clients.end()
-        .and_then([&] { return writeMember(m_target, "features", features, ","); })
-        .and_then([&] { return json::write(m_target, "\n}\n"); });
+    return std::make_unique<OidcProviderWriter>(target);
 }
 
 }

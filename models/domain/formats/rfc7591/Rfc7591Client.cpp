@@ -1,4 +1,4 @@
-#include "domain/formats/rfc7591/Rfc7591Client.h"
+#include "domain/formats/rfc7591/Rfc7591.h"
 
 #include "domain/formats/ConsentProperties.h"
 #include "domain/formats/ExportLosses.h"

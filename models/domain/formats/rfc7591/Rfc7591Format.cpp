@@ -1,7 +1,6 @@
-#include "domain/formats/rfc7591/Rfc7591Format.h"
+#include "domain/formats/Formats.h"
 
-#include "domain/formats/rfc7591/Rfc7591Reader.h"
-#include "domain/formats/rfc7591/Rfc7591Writer.h"
+#include "domain/formats/rfc7591/Rfc7591.h"
 
 #include <QCoreApplication>
 
@@ -21,61 +20,67 @@ public:
 
     Result<void> readClient(ImportedClient &imported, const Json &object) override
     {
-        return Rfc7591Reader(imported, m_now).read(object);
+        return readRfc7591(imported, object, m_now);
+    }
+};
+
+/// OAuth 2.0 Dynamic Client Registration metadata (RFC 7591, OpenID Connect Registration 1.0) as a JSON
+/// array, as it stands in the configuration of npm `oidc-provider`. Reads a single object and `{"clients":
+/// [...]}` too. Consent texts are language-tagged extras (RFC 7591 2.2): `consent_profile#nl`,
+/// `consent_email#nl` and `consent_api#nl`.
+class Rfc7591Format final : public JsonFormat
+{
+public:
+    QString name() const override { return u"rfc7591"_s; }
+
+    QString title() const override
+    {
+        return QCoreApplication::translate("Rfc7591Format", "RFC 7591 client metadata (oidc-provider)");
+    }
+
+    std::unique_ptr<ClientWriter> writer(QIODevice &target) const override { return rfc7591Writer(target); }
+
+protected:
+    std::vector<Path> clientPaths() const override { return {{"clients"}, {}}; }
+    bool isClient(const Json &object) const override { return object.contains("client_id"); }
+
+    bool mayBeClient(const Json &object) const override
+    {
+        return isClient(object) && !object.contains("clients");
+    }
+
+    bool mayBeDocument(const Json &root) const override
+    {
+        return root.is_array() || (root.is_object() && root.value("clients", Json()).is_array());
+    }
+
+    /// An empty array may be of any format, but only of this one without anything around it.
+    bool isBeginning(const Json &start) const override
+    {
+        if (start.is_object() && start.contains("format"))
+            return false;
+        const Json clients = start.is_object() ? start.value("clients", Json()) : start;
+        return (clients.is_array() && clients.empty()) || JsonFormat::isBeginning(start);
+    }
+
+    QString strangeText() const override
+    {
+        return QCoreApplication::translate("Rfc7591Format",
+                                           "The file holds no client metadata by RFC 7591. It looks like "
+                                           "[{\"client_id\": \"...\"}]: choose another file or format.");
+    }
+
+    std::unique_ptr<JsonReader> jsonReader(ImportedHead &head, const QDateTime &now) const override
+    {
+        return std::make_unique<MetadataReader>(head, now);
     }
 };
 
 }
 
-QString Rfc7591Format::name() const
+std::unique_ptr<ClientFormat> rfc7591Format()
 {
-    return u"rfc7591"_s;
-}
-
-QString Rfc7591Format::title() const
-{
-    return QCoreApplication::translate("Rfc7591Format", "RFC 7591 client metadata (oidc-provider)");
-}
-
-bool Rfc7591Format::isClient(const Json &object) const
-{
-    return object.contains("client_id");
-}
-
-bool Rfc7591Format::mayBeClient(const Json &object) const
-{
-    return isClient(object) && !object.contains("clients");
-}
-
-bool Rfc7591Format::mayBeDocument(const Json &root) const
-{
-    return root.is_array() || (root.is_object() && root.value("clients", Json()).is_array());
-}
-
-/// An empty array may be of any format, but only of this one without anything around it.
-bool Rfc7591Format::isBeginning(const Json &start) const
-{
-    if (start.is_object() && start.contains("format"))
-        return false;
-    const Json clients = start.is_object() ? start.value("clients", Json()) : start;
-    return (clients.is_array() && clients.empty()) || JsonFormat::isBeginning(start);
-}
-
-QString Rfc7591Format::strangeText() const
-{
-    return QCoreApplication::translate("Rfc7591Format",
-                                       "The file holds no client metadata by RFC 7591. It looks like "
-                                       "[{\"client_id\": \"...\"}]: choose another file or format.");
-}
-
-std::unique_ptr<ClientWriter> Rfc7591Format::writer(QIODevice &target) const
-{
-    return std::make_unique<Rfc7591Writer>(target);
-}
-
-std::unique_ptr<JsonReader> Rfc7591Format::jsonReader(ImportedHead &head, const QDateTime &now) const
-{
-    return std::make_unique<MetadataReader>(head, now);
+    return std::make_unique<Rfc7591Format>();
 }
 
 }

@@ -1,7 +1,8 @@
-#include "domain/formats/rfc7591/Rfc7591Writer.h"
+#include "domain/formats/Formats.h"
 
 #include "domain/formats/ConsentProperties.h"
-#include "domain/formats/rfc7591/Rfc7591Client.h"
+#include "domain/formats/JsonArrayWriter.h"
+#include "domain/formats/rfc7591/Rfc7591.h"
 
 #include <QCoreApplication>
 
@@ -46,27 +47,29 @@ QList<Loss> neededOnServer(const ClientApplication &client)
     return losses;
 }
 
+/// Writes RFC 7591 client metadata. What would make a server refuse the whole file, or allow more than was
+/// configured, is left out and told.
+class Rfc7591Writer final : public JsonArrayWriter
+{
+public:
+    using JsonArrayWriter::JsonArrayWriter;
+
+    Result<QList<Loss>> add(const ClientApplication &typed) override
+    {
+        Rfc7591Client written = rfc7591Client(typed, m_head);
+        if (written.metadata.is_null())
+            return written.losses;
+        const auto done = m_clients.add(written.metadata);
+        wipeSecret(written.metadata);
+        return done.transform([&] { return written.losses + neededOnServer(written.client); });
+    }
+};
+
 }
 
-Result<void> Rfc7591Writer::begin(const ExportHead &head)
+std::unique_ptr<ClientWriter> rfc7591Writer(QIODevice &target)
 {
-    m_head = head;
-    return m_clients.begin();
-}
-
-Result<QList<Loss>> Rfc7591Writer::add(const ClientApplication &typed)
-{
-    Rfc7591Client written = rfc7591Client(typed, m_head);
-    if (written.metadata.is_null())
-        return written.losses;
-    const auto done = m_clients.add(written.metadata);
-    wipeSecret(written.metadata);
-    return done.transform([&] { return written.losses + neededOnServer(written.client); });
-}
-
-Result<void> Rfc7591Writer::end()
-{
-    return m_clients.end().and_then([&] { return json::write(m_target, "\n"); });
+    return std::make_unique<Rfc7591Writer>(target);
 }
 
 }

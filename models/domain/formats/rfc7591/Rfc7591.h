@@ -25,4 +25,9 @@ Rfc7591Client rfc7591Client(const ClientApplication &typed, const ExportHead &he
 /// Overwrites the secret in what was written.
 void wipeSecret(json::Json &metadata);
 
+/// Turns the RFC 7591 metadata of one client into ours; the error is its refusal. `now` is the creation time
+/// of its secret. The format cannot say Enabled: a new client application is proposed enabled, except where
+/// its secret could not be used, and Enabled is never among the named fields.
+Result<void> readRfc7591(ImportedClient &imported, const json::Json &object, const QDateTime &now);
+
 }
