@@ -82,7 +82,7 @@ void TestPlannedClients::lossesDoNotRepeatTheClientId()
     for (int i = 0; i < 100; ++i)
         planned.losses << Loss{planned.client.clientId, u"unknown"_s, u"Not kept."_s};
     const QByteArray bytes = planstream::toBytes(planned);
-    QCOMPARE_LT(bytes.size(), 2 * length);
+    QCOMPARE_LT(bytes.size(), 3 * length); // once, in two bytes a character
     QCOMPARE(planstream::fromBytes(bytes).losses, planned.losses);
 }
 
