@@ -1,7 +1,7 @@
 #include "app/cli/Access.h"
+#include "app/cli/Console.h"
 #include "app/cli/FormatOption.h"
 #include "app/cli/SignedInVerb.h"
-#include "app/cli/Console.h"
 #include "app/cli/Verbs.h"
 #include "services/export/ClientExporter.h"
 

@@ -145,8 +145,11 @@ bool usuallyRightToLeft(const QString &text)
     const auto tag = readTag(text);
     if (!tag)
         return false;
-    // For ICU, Nastaliq has no direction of its own.
-    const QString script = tag->script == "Aran"_L1 ? u"Arab"_s : tag->script;
+    // For ICU, Nastaliq has no direction of its own, and Ancient Greek is written as on Cyprus before the
+    // alphabet.
+    const QString script = tag->script == "Aran"_L1                             ? u"Arab"_s
+                           : tag->language == "grc"_L1 && tag->script.isEmpty() ? u"Grek"_s
+                                                                                : tag->script;
     QStringList locale{tag->language, script, tag->region};
     locale.removeAll(QString());
     return uloc_isRightToLeft(locale.join(u'_').toLatin1().constData());

@@ -4,8 +4,8 @@
 #include "domain/rules/ClientRules.h"
 #include "draft/ClientTables.h"
 #include "draft/ConsentTextTable.h"
-#include "draft/TextListTable.h"
 #include "draft/SecretTable.h"
+#include "draft/TextListTable.h"
 
 #include <QScopedValueRollback>
 

@@ -2,8 +2,8 @@
 
 #include "draft/ConsentTextTable.h"
 #include "draft/DraftDatabase.h"
-#include "draft/TextListTable.h"
 #include "draft/SecretTable.h"
+#include "draft/TextListTable.h"
 #include "store/SchemaFile.h"
 
 #include <algorithm>

@@ -2,8 +2,8 @@
 
 #include "ui/common/FileField.h"
 #include "ui/common/KeyComboBox.h"
-#include "ui/records/FieldLayout.h"
 #include "ui/common/LineEdit.h"
+#include "ui/records/FieldLayout.h"
 
 #include <QLineEdit>
 #include <QSignalBlocker>

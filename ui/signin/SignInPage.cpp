@@ -2,11 +2,11 @@
 
 #include "store/DatabaseThread.h"
 #include "store/records/SecurityStore.h"
+#include "ui/common/LineEdit.h"
 #include "ui/common/MessageBar.h"
 #include "ui/records/FieldLayout.h"
 #include "ui/signin/NewPassword.h"
 #include "ui/signin/PasswordField.h"
-#include "ui/common/LineEdit.h"
 
 #include <QApplication>
 #include <QBoxLayout>

@@ -5,8 +5,8 @@
 #include "services/certificates/Certificates.h"
 #include "services/export/Disclosure.h"
 #include "services/export/OutputFile.h"
-#include "store/Transaction.h"
 #include "store/References.h"
+#include "store/Transaction.h"
 #include "store/records/RecordStore.h"
 
 #include <QBuffer>

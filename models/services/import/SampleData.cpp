@@ -1,8 +1,8 @@
 #include "services/import/SampleData.h"
 
 #include "domain/SecretMaker.h"
-#include "services/import/ImportPlanner.h"
 #include "services/import/ImportFile.h"
+#include "services/import/ImportPlanner.h"
 #include "services/import/ImportWriter.h"
 
 #include <QCoreApplication>

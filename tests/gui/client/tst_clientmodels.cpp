@@ -1,6 +1,6 @@
 #include "domain/SecretMaker.h"
-#include "draft/TextListTable.h"
 #include "draft/SecretTable.h"
+#include "draft/TextListTable.h"
 #include "support/DraftTyping.h"
 #include "ui/client/DraftHistory.h"
 #include "ui/client/ValidationController.h"

@@ -144,7 +144,8 @@ private Q_SLOTS:
                                                                   {"ckb", true},
                                                                   {"qaa-Adlm", true},
                                                                   {"ar-EG", true},
-                                                                  {"en-Hebr", true}})
+                                                                  {"en-Hebr", true},
+                                                                  {"grc", false}})
             QTest::newRow(tag) << QString::fromLatin1(tag) << rightToLeft;
     }
     void directionFollowsTheScript()

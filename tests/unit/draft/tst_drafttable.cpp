@@ -1,7 +1,7 @@
 #include "draft/ClientDraft.h"
 #include "draft/ConsentTextTable.h"
-#include "draft/TextListTable.h"
 #include "draft/SecretTable.h"
+#include "draft/TextListTable.h"
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>

@@ -192,7 +192,8 @@ void TestAuditBreaks::shows()
         QVERIFY(broken.first <= broken.last);
         QVERIFY2(!store::breakText(broken).contains(minus), qPrintable(store::breakText(broken)));
         const QString inWindow = store::breakText(broken, localTime);
-        const bool isTime = QDateTime::fromString(broken.at, Qt::ISODate).isValid(); // else it is shown as it is
+        const bool isTime =
+            QDateTime::fromString(broken.at, Qt::ISODate).isValid(); // else it is shown as it is
         QCOMPARE(inWindow.contains(broken.at), !isTime);
     }
 }
