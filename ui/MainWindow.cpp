@@ -317,9 +317,9 @@ bool MainWindow::isModified() const
 }
 
 /// Asks about what is unsaved, then about tasks that run.
-void MainWindow::leave(std::function<void()> then)
+void MainWindow::leave(const std::function<void()> &then)
 {
-    const auto leaveTasks = [this, then = std::move(then)] { m_tasksArea->leave(then); };
+    const auto leaveTasks = [this, then] { m_tasksArea->leave(then); };
     if (Page *page = m_workspace->currentPage())
         page->leave(leaveTasks);
     else

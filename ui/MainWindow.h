@@ -78,7 +78,7 @@ private:
     void showAbout();
     bool hasWorkLeft() const;
     bool isModified() const;
-    void leave(std::function<void()> then);
+    void leave(const std::function<void()> &then);
     void closeUnsaved();
 
     TaskRunner m_tasks; ///< goes before the widgets, none of which asks it for anything at its end

@@ -116,11 +116,12 @@ private:
         const auto opened = certificates::open(session.database, Encryption(session.settings), *row);
         if (!opened)
             return std::unexpected(opened.error());
-        if (isPem && !m_private)
+        if (isPem && !m_private) {
             return (*tools)
                 ->toPem({.certificate = opened->certificate, .privateKey = {}}, {})
                 .and_then(
                     [&](const SecretBytes &content) { return notedPublic(console, session, *row, content); });
+        }
         return opened
             .and_then([&](const KeyedCertificate &keyed) {
                 return newPassphrase(console).and_then([&](const SecretBytes &passphrase) {

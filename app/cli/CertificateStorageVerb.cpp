@@ -65,14 +65,15 @@ public:
             .and_then([&] { return ensureCertificate(console, session.database, session.settings); })
             .and_then([&] { return store::loadCertificateSettings(session.database); })
             .transform([&](const store::CertificateSettings &settings) {
-                if (m_json)
+                if (m_json) {
                     console.json(settingsJson(settings));
-                else
+                } else {
                     console.table(
                         {{tr("Certificate storage:"), storageText(settings)},
                          {tr("Validity:"), tr("%n day(s)", nullptr, settings.validityDays)},
                          {tr("Overlap:"), tr("%n hour(s)", nullptr, settings.overlapHours)},
                          {tr("Token lifetime:"), tr("%n hour(s)", nullptr, settings.tokenLifetimeHours)}});
+                }
                 return ExitStatus::Done;
             });
     }

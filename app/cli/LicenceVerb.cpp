@@ -38,13 +38,14 @@ public:
             .and_then([&] { return store::loadLicence(database); })
             .transform([&](const store::Licence &licence) {
                 const QString limit = licence.limit ? QString::number(*licence.limit) : tr("unlimited");
-                if (m_json)
+                if (m_json) {
                     console.json(
                         {{"licence_limit", licence.limit ? json::Json(*licence.limit) : json::Json(nullptr)},
                          {"used", licence.used}});
-                else
+                } else {
                     console.table({{tr("Licence limit:"), limit},
                                    {tr("Client applications:"), QString::number(licence.used)}});
+                }
                 return ExitStatus::Done;
             });
     }

@@ -100,6 +100,7 @@ DraftTable &ClientTables::of(ClientField field) const
 std::vector<DraftTable *> ClientTables::all() const
 {
     std::vector<DraftTable *> tables;
+    tables.reserve(m_tables.size());
     for (const auto &[part, table] : m_tables)
         tables.push_back(table.get());
     return tables;

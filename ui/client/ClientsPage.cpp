@@ -198,9 +198,9 @@ void ClientsPage::trigger(Action action)
     }
 }
 
-void ClientsPage::leaveWhenIdle(std::function<void()> then)
+void ClientsPage::leaveWhenIdle(const std::function<void()> &then)
 {
-    m_saver->whenIdle([this, then = std::move(then)] { leave(then); });
+    m_saver->whenIdle([this, then] { leave(then); });
 }
 
 void ClientsPage::addNew()

@@ -60,7 +60,7 @@ private:
     void finishOpening();
     void loadRecords();
     void chooseRow(const QString &key);
-    void leaveWhenIdle(std::function<void()> then);
+    void leaveWhenIdle(const std::function<void()> &then);
     void addNew();
     void duplicate();
     void revert();

@@ -35,11 +35,12 @@ Result<QByteArray> documentOf(ConsentFileKind kind, const QStringList &pages, in
     document.open(QIODevice::WriteOnly);
     switch (kind) {
     case ConsentFileKind::Png:
-        if (!renderSideBySide(pages, width, pictureScale).save(&document, "png"))
+        if (!renderSideBySide(pages, width, pictureScale).save(&document, "png")) {
             return fail(Error::Kind::Unreachable,
                         QCoreApplication::translate("ConsentFile",
                                                     "The picture cannot be made: it is too large. Save as "
                                                     "HTML, or fewer languages."));
+        }
         return document.data();
     case ConsentFileKind::Pdf:
         return renderPdf(pages, document).transform([&] { return document.data(); });

@@ -67,7 +67,7 @@ QImage renderSideBySide(const QStringList &pages, int width, qreal scale)
 {
     QList<QImage> images;
     QSize size(0, 0);
-    scale = std::min(scale, widestPicture / (qreal(width) * std::max<qsizetype>(1, pages.size())));
+    scale = std::min(scale, widestPicture / (qreal(width) * qreal(std::max<qsizetype>(1, pages.size()))));
     for (const QString &html : pages) {
         images << renderImage(html, width, scale);
         size = {size.width() + images.last().width(), std::max(size.height(), images.last().height())};

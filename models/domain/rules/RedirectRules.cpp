@@ -86,11 +86,12 @@ std::optional<Finding> checkCharacters(const QString &uri)
                                     "(a host name in its xn-- form).")
                            .arg(shortened(uri), shownCharacter(*odd))};
     }
-    if (uri.contains(u'*'))
+    if (uri.contains(u'*')) {
         return error(
             RuleText::tr("Redirect \"%1\" holds a wildcard. Enter each address in full: they are matched "
                          "exactly (RFC 9700)."),
             uri);
+    }
     if (uri.contains(u'#'))
         return error(RuleText::tr("Redirect \"%1\" holds a fragment. Take away the # and what follows it."),
                      uri);
@@ -217,11 +218,12 @@ Findings checkRedirect(const QString &uri)
     if (url.isRelative() || isHostWithPort(uri))
         return {error(RuleText::tr("Redirect \"%1\" is not absolute. Start it with https:// and the host."),
                       uri)};
-    if (holdsUserInfo(uri))
+    if (holdsUserInfo(uri)) {
         return {
             error(RuleText::tr(
                       "Redirect \"%1\" holds a user name or password. Take away what stands before the @."),
                   uri)};
+    }
     if (hasDotSegment(url)) {
         return {error(
             RuleText::tr("Redirect \"%1\" has . or .. between slashes, which programs resolve, so that it "

@@ -64,7 +64,7 @@ Result<void> run(const KeyringThread::Make &make, const KeyringThread::Ended &re
 }
 
 template<typename Job, typename... Content>
-KeyringThread::Make maker(const QString &entry, Content... content)
+KeyringThread::Make maker(const QString &entry, const Content &...content)
 {
     return [entry, content...] {
         auto job = std::make_unique<Job>(service);

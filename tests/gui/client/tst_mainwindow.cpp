@@ -615,7 +615,7 @@ void TestMainWindow::waitOfTheSignInCanBeCancelled()
             {QString::fromLatin1(name), now.addSecs(300).toString(Qt::ISODate), now.toString(Qt::ISODate)});
     });
     signIn(u"wrong"_s);
-    QTRY_VERIFY(messages().contains(u"some seconds more"_s));
+    QTRY_VERIFY2(messages().contains(u"some seconds more"_s), qPrintable(messages()));
     QVERIFY(!test::visibleField(*m_window, u"Password:"_s)->isEnabled());
     submit(u"Cancel"_s);
     QTRY_VERIFY(test::visibleField(*m_window, u"Password:"_s)->isEnabled());

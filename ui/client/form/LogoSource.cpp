@@ -41,12 +41,12 @@ LogoReading readLogo(const Result<Logo> &source)
     const Result<LogoFacts> facts = inspectLogo(source->data);
     if (!facts)
         return {std::unexpected(facts.error()), {}};
-    if (const auto fits = checkLogo(source->data); fits)
+    const Result<LogoFacts> fits = checkLogo(source->data);
+    if (fits)
         return {readableLogo(*source), {}};
-    else if (const auto decoded = decodeLogo(source->data, 1); !decoded)
+    if (const auto decoded = decodeLogo(source->data, 1); !decoded)
         return {std::unexpected(decoded.error()), {}};
-    else
-        return {std::unexpected(fits.error()), *source};
+    return {std::unexpected(fits.error()), *source};
 }
 
 Result<Logo> logoFromFile(const QString &path)

@@ -92,12 +92,13 @@ private:
 
     Result<void> readOther(const std::string &name, const Json &value, const QString &place)
     {
-        if (name == "attributes" && !value.is_null())
+        if (name == "attributes" && !value.is_null()) {
             return json::eachMember(value, place,
                                     [&](const std::string &attribute, const Json &one, const QString &where) {
                                         readAttribute(attribute, one, where);
                                         return Result<void>();
                                     });
+        }
         if (!saysNothing(value) && !std::ranges::contains(userBookkeeping, name))
             m_read.losses << unknownProperty({}, place);
         return {};
