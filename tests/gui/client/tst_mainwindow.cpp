@@ -614,10 +614,16 @@ void TestMainWindow::waitOfTheSignInCanBeCancelled()
             "next_turn_at, failures, last_failed_at) VALUES (?, 1, 20, ?, 9, ?)"_s,
             {QString::fromLatin1(name), now.addSecs(300).toString(Qt::ISODate), now.toString(Qt::ISODate)});
     });
-    signIn(u"wrong"_s);
-    QTRY_VERIFY2(messages().contains(u"some seconds more"_s), qPrintable(messages()));
+    // On a machine that does much else, the answer may come before the window got to say so: then once more.
+    const auto waits = [this] { return messages().contains(u"some seconds more"_s); };
+    for (int tries = 0; tries < 20 && !waits(); ++tries) {
+        signIn(u"wrong"_s);
+        QTRY_VERIFY2(waits() || test::visibleField(*m_window, u"Password:"_s)->isEnabled(),
+                     qPrintable(messages()));
+    }
+    QVERIFY2(waits(), qPrintable(messages()));
     QVERIFY(!test::visibleField(*m_window, u"Password:"_s)->isEnabled());
-    submit(u"Cancel"_s);
+    test::visibleButton(*m_window, u"Cancel"_s)->click();
     QTRY_VERIFY(test::visibleField(*m_window, u"Password:"_s)->isEnabled());
     QVERIFY(!test::visibleButton(*m_window, u"Cancel"_s));
     QVERIFY(!isInside());
