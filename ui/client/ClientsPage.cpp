@@ -265,10 +265,10 @@ ClientTarget ClientsPage::selectedClients() const
     return m_list->target();
 }
 
-void ClientsPage::save(std::function<void(bool)> done)
+void ClientsPage::save(const std::function<void(bool)> &done)
 {
     m_view->closeCellEditor();
-    m_saver->save(std::move(done));
+    m_saver->save(done);
 }
 
 void ClientsPage::takeSaved(const QString &key)

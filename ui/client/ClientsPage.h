@@ -42,7 +42,7 @@ public:
     void trigger(Action action) override;
     bool isModified() const override;
     QString editedTitle() const override;
-    void save(std::function<void(bool)> done) override;
+    void save(const std::function<void(bool)> &done) override;
     void discard() override;
     QUndoStack *undoStack() override;
     ClientTarget selectedClients() const override;

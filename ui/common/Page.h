@@ -4,7 +4,6 @@
 #include <QWidget>
 
 #include <functional>
-#include <utility>
 
 class QUndoStack;
 
@@ -49,7 +48,7 @@ public:
     /// What the question about unsaved edits calls them: `client application "price-feed"`.
     virtual QString editedTitle() const { return {}; }
     /// Saves and then calls done with true, or shows why not and calls it with false.
-    virtual void save(std::function<void(bool)> done) { std::move(done)(true); }
+    virtual void save(const std::function<void(bool)> &done) { done(true); }
     virtual void discard() {}
     virtual QUndoStack *undoStack() { return nullptr; }
     /// The client applications that are acted upon, for an export.

@@ -168,15 +168,15 @@ void RecordPage::discard()
     refresh();
 }
 
-void RecordPage::save(std::function<void(bool)> done)
+void RecordPage::save(const std::function<void(bool)> &done)
 {
     if (m_writer.isBusy())
-        return m_writer.whenIdle([this, done = std::move(done)] { save(done); });
+        return m_writer.whenIdle([this, done] { save(done); });
     if (!isModified())
         return done(true);
 
     const Record sent = m_draft.typed();
-    m_writer.save(sent, [this, sent, done = std::move(done)](const Result<Record> &saved) {
+    m_writer.save(sent, [this, sent, done](const Result<Record> &saved) {
         takeSaved(saved, sent);
         done(saved.has_value());
     });

@@ -27,7 +27,7 @@ public:
     void trigger(Action action) override;
     bool isModified() const override { return m_draft.isModified(); }
     QString editedTitle() const override;
-    void save(std::function<void(bool)> done) override;
+    void save(const std::function<void(bool)> &done) override;
     void discard() override;
     QUndoStack *undoStack() override { return &m_draft.undoStack(); }
 

@@ -37,13 +37,13 @@ void SettingsPage::trigger(Action action)
         discard();
 }
 
-void SettingsPage::save(Done done)
+void SettingsPage::save(const Done &done)
 {
     if (m_working.isBusy())
-        return m_working.whenIdle([this, done = std::move(done)] { save(done); });
+        return m_working.whenIdle([this, done] { save(done); });
     if (!isModified())
         return done(true);
-    write(std::move(done));
+    write(done);
 }
 
 void SettingsPage::discard()

@@ -21,7 +21,7 @@ public:
     Actions available() const final;
     void trigger(Action action) final;
     bool isModified() const final { return m_isKnown && isTypedOver(); }
-    void save(std::function<void(bool)> done) final;
+    void save(const std::function<void(bool)> &done) final;
     void discard() final;
 
 protected:

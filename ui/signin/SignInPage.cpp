@@ -125,7 +125,7 @@ QWidget *SignInPage::makeFirstForm()
     return form;
 }
 
-/// Who types already, as the page is there before the database is open, goes on typing.
+/// Who types already, or has asked to be let in, as the page is there before the database is open, goes on.
 void SignInPage::begin()
 {
     m_messages->dismiss();
@@ -133,7 +133,7 @@ void SignInPage::begin()
         if (!hasAdministrator)
             return m_messages->showError(hasAdministrator.error());
         const Purpose purpose = *hasAdministrator ? Purpose::SignIn : Purpose::MakeFirst;
-        if (purpose != m_purpose || !isAncestorOf(QApplication::focusWidget()))
+        if (purpose != m_purpose || (!m_busy && !isAncestorOf(QApplication::focusWidget())))
             ask(purpose);
     });
 }
