@@ -285,13 +285,14 @@ void ImportDialog::dropEvent(QDropEvent *event)
         return;
     event->acceptProposedAction();
     const QStringList files = droppedFiles(*event);
-    if (files.size() == 1)
+    if (files.size() == 1) {
         m_form->setPath(files.first());
-    else
-        m_messages->showText(MessageBar::Warning,
-                             tr("%1 files were dropped, and one is imported at a time, whole or not at all. "
-                                "Drop the first; drop the next one once it is imported.")
-                                 .arg(files.size()));
+        return;
+    }
+    m_messages->showText(MessageBar::Warning,
+                         tr("%1 files were dropped, and one is imported at a time, whole or not at all. Drop "
+                            "the first; drop the next one once it is imported.")
+                             .arg(files.size()));
 }
 
 /// The first Escape stops what is under way; the next does not wait for it. An import stands in the Tasks
