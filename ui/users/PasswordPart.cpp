@@ -28,17 +28,13 @@ void PasswordPart::display(const Record &record)
     const bool isStored = !record.key.isEmpty();
     const User user = isStored ? fromRecord<User>(record) : User();
     m_set->setEnabled(isStored && !user.serviceAccount);
-    if (!isStored)
-        m_text->setText(tr("Save the user first, then set a password."));
-    else if (user.serviceAccount)
-        m_text->setText(tr("A service account is a program: it does not sign in to Gatehouse."));
-    else if (!user.hasPassword)
-        m_text->setText(tr("This user has no password, and cannot sign in to Gatehouse."));
-    else
-        m_text->setText(
-            user.maySignIn()
-                ? tr("This user has a password, and can sign in to Gatehouse.")
-                : tr("This user has a password, but can sign in only as an enabled main administrator."));
+    m_text->setText(
+        !isStored             ? tr("Save the user first, then set a password.")
+        : user.serviceAccount ? tr("A service account is a program: it does not sign in to Gatehouse.")
+        : !user.hasPassword   ? tr("This user has no password, and cannot sign in to Gatehouse.")
+        : user.maySignIn()
+            ? tr("This user has a password, and can sign in to Gatehouse.")
+            : tr("This user has a password, but can sign in only as an enabled main administrator."));
 }
 
 }
