@@ -69,6 +69,7 @@ MainWindow::MainWindow(DatabaseThread &database, const DatabaseUrl &url, const A
     connectActions();
     m_place->setTextFormat(Qt::PlainText);
     m_place->setTextElideMode(Qt::ElideMiddle);
+    m_place->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     statusBar()->addPermanentWidget(m_place);
     restoreState();
     showState();
