@@ -1,6 +1,7 @@
 #include "app/cli/AuditTold.h"
 #include "app/cli/Console.h"
 #include "app/cli/SignedInVerb.h"
+#include "app/cli/TaskLine.h"
 #include "app/cli/Verbs.h"
 #include "services/AuditMemory.h"
 #include "store/audit/AuditCheck.h"

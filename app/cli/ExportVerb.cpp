@@ -2,6 +2,7 @@
 #include "app/cli/Console.h"
 #include "app/cli/FormatOption.h"
 #include "app/cli/SignedInVerb.h"
+#include "app/cli/TaskLine.h"
 #include "app/cli/Verbs.h"
 #include "services/export/ClientExporter.h"
 

@@ -3,6 +3,7 @@
 #include "app/cli/FormatOption.h"
 #include "app/cli/ImportReport.h"
 #include "app/cli/SignedInVerb.h"
+#include "app/cli/TaskLine.h"
 #include "app/cli/Verbs.h"
 #include "services/import/ImportPlanner.h"
 #include "services/import/ImportWriter.h"

@@ -3,6 +3,7 @@
 #include "app/cli/Console.h"
 #include "app/cli/Meanwhile.h"
 #include "app/cli/SignedInVerb.h"
+#include "app/cli/TaskLine.h"
 #include "app/cli/Verbs.h"
 #include "domain/ClientApplication.h"
 #include "services/security/Encryption.h"

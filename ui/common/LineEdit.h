@@ -2,6 +2,8 @@
 
 #include <QLineEdit>
 
+class QEvent;
+
 namespace gatehouse {
 
 /// The line edit of every form and cell: it cuts nothing off what is typed, pasted or shown in it. Qt's own
@@ -15,13 +17,6 @@ public:
     explicit LineEdit(QWidget *parent = nullptr) : LineEdit(QString(), parent) {}
     explicit LineEdit(const QString &text, QWidget *parent = nullptr);
 };
-
-}
-
-class QEvent;
-class QObject;
-
-namespace gatehouse {
 
 /// For the event filter of a field: undo belongs to what is open and not to one field, so its keys are left
 /// to the menu, and the field's own menu does not offer it. True: the event is dealt with.

@@ -8,6 +8,8 @@
 
 #include <chrono>
 
+class QWidget;
+
 namespace gatehouse {
 
 /// Tells when nobody has used keyboard or mouse for a while.
@@ -34,12 +36,6 @@ private:
     QElapsedTimer m_sinceInput;
     QTimer m_timer;
 };
-
-}
-
-class QWidget;
-
-namespace gatehouse {
 
 /// The dialogs of a window that are out of sight while it is locked; what was typed in them stays.
 class HiddenDialogs

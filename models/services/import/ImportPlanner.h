@@ -12,6 +12,8 @@
 
 namespace gatehouse {
 
+class ClientFormat;
+
 /// Finds out what an import would do, without writing anything. Runs on the thread of the database, for one
 /// plan.
 class ImportPlanner
@@ -55,8 +57,6 @@ private:
     obstacles::Unencrypted m_unencrypted;
     qsizetype m_created = 0; ///< because client applications name them
 };
-
-class ClientFormat;
 
 struct ImportRequest
 {

@@ -44,8 +44,6 @@ private:
     QHash<ClientField, HelpLabel *> m_helps;
 };
 
-class ClientDraft;
-
 /// An event filter for fields that can be typed in: undo belongs to the whole draft, and leaving the field
 /// ends a step of typing.
 class TypingFilter : public QObject

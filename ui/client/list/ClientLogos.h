@@ -59,8 +59,6 @@ private:
     QCache<QString, Known> m_known;
 };
 
-class ClientLogos;
-
 /// Puts the logo of a client application before the text of a cell of ClientListModel. The place is kept
 /// where there is none, so that the texts stay in line.
 class LogoDelegate : public QStyledItemDelegate
