@@ -1,7 +1,10 @@
 #include "ui/client/DraftHistory.h"
 
 #include "draft/ClientDraft.h"
+#include "ui/common/LineEdit.h"
 #include "ui/common/TableCommand.h"
+
+#include <QEvent>
 
 namespace gatehouse {
 
@@ -23,6 +26,15 @@ DraftHistory::DraftHistory(ClientDraft &draft, QObject *parent) : QObject(parent
                 m_undo.push(new TableCommand(tr("change of %1").arg(fieldLabel(field)), draft.table(field),
                                              change, isTyped(field) ? column : -1, draft.typingRun()));
             });
+}
+
+TypingFilter::TypingFilter(ClientDraft &draft, QObject *parent) : QObject(parent), m_draft(draft) {}
+
+bool TypingFilter::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::FocusOut)
+        m_draft.endTyping();
+    return leaveUndoToPage(watched, event);
 }
 
 }

@@ -49,7 +49,7 @@ struct Place
                 return planned(database, file, options);
             });
     }
-    Result<ImportPlan> import(const ImportedFile &file, ImportOptions options = {})
+    Result<ImportPlan> import(const ImportedFile &file, const ImportOptions &options = {})
     {
         const auto plan = planOf(file, options);
         if (!plan)

@@ -1,6 +1,7 @@
 #include "ui/client/form/FormBinder.h"
 
 #include "draft/ClientDraft.h"
+#include "ui/client/DraftHistory.h"
 #include "ui/client/ValidationController.h"
 #include "ui/common/KeyComboBox.h"
 #include "ui/common/LineEdit.h"
@@ -8,7 +9,6 @@
 #include "ui/records/HelpLabel.h"
 
 #include <QCheckBox>
-#include <QEvent>
 #include <QLineEdit>
 #include <QScopedValueRollback>
 
@@ -88,15 +88,6 @@ void FormBinder::showHelp(ClientField field, HelpLabel &help)
         return help.showReason(m_validation.stateOf(field).reason);
     const Problem &problem = problems.first();
     help.showFinding(problem.text, problem.gate == Gate::Save ? HelpLabel::Bold : HelpLabel::Light);
-}
-
-TypingFilter::TypingFilter(ClientDraft &draft, QObject *parent) : QObject(parent), m_draft(draft) {}
-
-bool TypingFilter::eventFilter(QObject *watched, QEvent *event)
-{
-    if (event->type() == QEvent::FocusOut)
-        m_draft.endTyping();
-    return leaveUndoToPage(watched, event);
 }
 
 }

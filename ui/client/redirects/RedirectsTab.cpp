@@ -2,8 +2,8 @@
 
 #include "draft/ClientDraft.h"
 #include "draft/TextListTable.h"
+#include "ui/client/DraftHistory.h"
 #include "ui/client/ValidationController.h"
-#include "ui/client/form/FormBinder.h"
 #include "ui/common/Icons.h"
 #include "ui/common/KeptSelection.h"
 #include "ui/common/LineEdit.h"
