@@ -42,7 +42,7 @@ Result<ExitStatus> visitChecked(Console &console, Database &database, const Clie
         return std::unexpected(context.error());
     auto status = ExitStatus::Done;
     const auto check = [&](const ClientApplication &client) -> Result<void> {
-        visitor(client, rules::check(client, *context));
+        visitor(client, rules::checkStored(client, *context));
         return {};
     };
     const auto tell = [&](const Error &damage) {

@@ -73,8 +73,10 @@ Json secretJson(const ClientSecret &secret)
 Record recordOf(const ClientApplication &client)
 {
     Json fields = Json::object();
-    for (const ClientFieldInfo &info : clientFields())
-        fields[info.name] = valueOf(client, info);
+    for (const ClientFieldInfo &info : clientFields()) {
+        if (isToldOf(info.field))
+            fields[info.name] = valueOf(client, info);
+    }
     return {u"client_application"_s, client.key, client.clientId, std::move(fields)};
 }
 

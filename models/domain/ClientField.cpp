@@ -5,6 +5,7 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <array>
 
 using namespace Qt::StringLiterals;
 
@@ -25,6 +26,8 @@ struct TextVisitor
     void operator()(const QString &text) const { visit(text, -1); }
     void operator()(bool) const {}
     void operator()(GrantType) const {}
+    void operator()(ClientAuthentication) const {}
+    void operator()(std::optional<int>) const {}
     void operator()(const Logo &logo) const { visit(logo.name, -1); }
     void operator()(const QStringList &texts) const
     {
@@ -46,6 +49,27 @@ struct TextVisitor
                 visit(secrets.at(row).*member, row);
         }
     }
+    void operator()(const FormatSettings &settings) const
+    {
+        for (const auto &[format, value] : settings.asKeyValueRange()) {
+            visit(format, -1);
+            visit(value, -1);
+        }
+    }
+    void operator()(const QList<AcceptedRisk> &risks) const
+    {
+        for (int row = 0; row < risks.size(); ++row) {
+            for (const auto &[name, member] : gatehouseproperties::riskTexts)
+                visit(risks.at(row).*member, row);
+        }
+    }
+};
+
+constexpr std::array authenticationNames{
+    std::pair{ClientAuthentication::Secret, "client_secret"_L1},
+    std::pair{ClientAuthentication::PrivateKey, "private_key"_L1},
+    std::pair{ClientAuthentication::None, "none"_L1},
+    std::pair{ClientAuthentication::Other, "other"_L1},
 };
 
 }
@@ -78,29 +102,53 @@ QVariant fieldValue(const ClientApplication &client, ClientField field)
     visitMember(client, field, [&]<typename T>(const T &member) {
         if constexpr (std::is_same_v<T, GrantType>)
             value = grantTypeName(member);
+        else if constexpr (std::is_same_v<T, ClientAuthentication>)
+            value = authenticationName(member);
+        else if constexpr (std::is_same_v<T, std::optional<int>>)
+            value = member ? QVariant(*member) : QVariant();
         else if constexpr (!std::is_same_v<T, QList<ClientSecret>>)
             value = QVariant::fromValue(member);
     });
     return value;
 }
 
+namespace {
+
+/// False, and nothing changed, when there is no value.
+template<typename T>
+bool assign(T &member, const std::optional<T> &value)
+{
+    member = value.value_or(member);
+    return value.has_value();
+}
+
+bool assignNumber(std::optional<int> &member, const QVariant &value)
+{
+    bool fits = true;
+    const int number = value.isNull() ? 0 : value.toInt(&fits);
+    if (fits)
+        member = value.isNull() ? std::nullopt : std::optional(number);
+    return fits;
+}
+
+}
+
 bool setFieldValue(ClientApplication &client, ClientField field, const QVariant &value)
 {
-    bool fits = false;
-    visitMember(client, field, [&]<typename T>(T &member) {
-        if constexpr (std::is_same_v<T, GrantType>) {
-            const auto type = grantTypeByName(value.toString());
-            fits = type.has_value();
-            member = type.value_or(member);
-        } else if constexpr (std::is_same_v<T, QList<ClientSecret>>) {
-            return; // never as a value
-        } else {
-            fits = value.metaType() == QMetaType::fromType<T>();
-            if (fits)
-                member = value.value<T>();
-        }
+    return visitMember(client, field, [&]<typename T>(T &member) {
+        if constexpr (std::is_same_v<T, GrantType>)
+            return assign(member, grantTypeByName(value.toString()));
+        else if constexpr (std::is_same_v<T, ClientAuthentication>)
+            return assign(member, authenticationByName(value.toString()));
+        else if constexpr (std::is_same_v<T, std::optional<int>>)
+            return assignNumber(member, value);
+        else if constexpr (std::is_same_v<T, QList<ClientSecret>>)
+            return false; // never as a value
+        else
+            return assign(member, value.metaType() == QMetaType::fromType<T>()
+                                      ? std::optional(value.value<T>())
+                                      : std::nullopt);
     });
-    return fits;
 }
 
 void visitTexts(const ClientApplication &client, ClientField field,
@@ -130,12 +178,41 @@ std::optional<GrantType> grantTypeByName(QStringView name)
     return std::nullopt;
 }
 
+QString authenticationName(ClientAuthentication authentication)
+{
+    return std::ranges::find(authenticationNames, authentication,
+                             [](const auto &known) { return known.first; })
+        ->second;
+}
+
+QString authenticationLabel(ClientAuthentication authentication)
+{
+    switch (authentication) {
+    case ClientAuthentication::Secret:
+        return translated(QT_TRANSLATE_NOOP("ClientField", "Client secret"));
+    case ClientAuthentication::PrivateKey:
+        return translated(QT_TRANSLATE_NOOP("ClientField", "Private key"));
+    case ClientAuthentication::None:
+        return translated(QT_TRANSLATE_NOOP("ClientField", "None (public client)"));
+    case ClientAuthentication::Other:
+        break;
+    }
+    return translated(QT_TRANSLATE_NOOP("ClientField", "Other (as it came in)"));
+}
+
+std::optional<ClientAuthentication> authenticationByName(QStringView name)
+{
+    const auto found =
+        std::ranges::find_if(authenticationNames, [&](const auto &known) { return name == known.second; });
+    return found == authenticationNames.end() ? std::nullopt : std::optional(found->first);
+}
+
 QList<FieldDifference> differences(const ClientApplication &before, const ClientApplication &after)
 {
     QList<FieldDifference> found;
     for (const ClientFieldInfo &info : clientFieldTable) {
         const auto isSame = [&](auto member) { return before.*member == after.*member; };
-        if (!std::visit(isSame, info.member))
+        if (isToldOf(info.field) && !std::visit(isSame, info.member))
             found << FieldDifference{info.field, fieldText(before, info.field), fieldText(after, info.field)};
     }
     return found;

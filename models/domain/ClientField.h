@@ -22,7 +22,14 @@ auto visitMember(Client &client, ClientField field, Visitor &&visit)
     return std::visit([&](auto member) { return visit(client.*member); }, fieldInfo(field).member);
 }
 
-/// The value as bool, QString (a grant type by its OAuth name), QStringList, Logo or ConsentTextMap.
+/// Whether people are told of it: all but how a file spelled what other fields say.
+constexpr bool isToldOf(ClientField field)
+{
+    return field != ClientField::Spellings;
+}
+
+/// The value as bool, QString (a choice by its name), int or null, QStringList, Logo, ConsentTextMap,
+/// FormatSettings or QList<AcceptedRisk>.
 QVariant fieldValue(const ClientApplication &client, ClientField field);
 /// Sets the value; false, and nothing changed, when it is not of the field's kind.
 bool setFieldValue(ClientApplication &client, ClientField field, const QVariant &value);
@@ -32,6 +39,10 @@ QString fieldText(const ClientApplication &client, ClientField field);
 QString grantTypeName(GrantType type); ///< `client_credentials`
 QString grantTypeLabel(GrantType type);
 std::optional<GrantType> grantTypeByName(QStringView name);
+
+QString authenticationName(ClientAuthentication authentication); ///< `client_secret`
+QString authenticationLabel(ClientAuthentication authentication);
+std::optional<ClientAuthentication> authenticationByName(QStringView name);
 
 /// Calls the visitor with every text that the field holds, and its row in a list (-1: there are no rows).
 void visitTexts(const ClientApplication &client, ClientField field,

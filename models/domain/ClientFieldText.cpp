@@ -15,6 +15,10 @@ QString secretsText(const QList<ClientSecret> &secrets)
 {
     QStringList texts;
     for (const ClientSecret &secret : secrets) {
+        if (secret.isKnownToServerOnly()) {
+            texts << QCoreApplication::translate("ClientField", "one that only the server knows");
+            continue;
+        }
         const QString expires = secret.expires.isValid()
                                     ? secret.expires.toUTC().toString(Qt::ISODate)
                                     : QCoreApplication::translate("ClientField", "never");
@@ -55,6 +59,25 @@ QString consentText(const ConsentTextMap &texts)
     return parts.join("; "_L1);
 }
 
+QString settingsText(const FormatSettings &settings)
+{
+    QStringList texts;
+    for (const auto &[format, object] : settings.asKeyValueRange())
+        texts << u"%1 %2"_s.arg(format, object);
+    return texts.join(", "_L1);
+}
+
+QString risksText(const QList<AcceptedRisk> &risks)
+{
+    QStringList texts;
+    for (const AcceptedRisk &risk : risks) {
+        const QString what = risk.value.isEmpty() ? risk.rule : u"%1 %2"_s.arg(risk.rule, risk.value);
+        texts << QCoreApplication::translate("ClientField", "%1 (%2 by %3: %4)")
+                     .arg(what, risk.at.toUTC().toString(Qt::ISODate), risk.by, risk.reason);
+    }
+    return texts.join(", "_L1);
+}
+
 }
 
 QString fieldText(const ClientApplication &client, ClientField field)
@@ -66,9 +89,19 @@ QString fieldText(const ClientApplication &client, ClientField field)
     case FieldKind::Flag:
         return value.toBool() ? QCoreApplication::translate("ClientField", "on")
                               : QCoreApplication::translate("ClientField", "off");
-    case FieldKind::Choice:
+    case FieldKind::Grant:
         return grantTypeLabel(client.grantType);
+    case FieldKind::Authentication:
+        return authenticationLabel(client.clientAuthentication);
+    case FieldKind::Number:
+        return value.isNull() ? QString()
+                              : QCoreApplication::translate("ClientField", "%1 seconds").arg(value.toInt());
+    case FieldKind::Settings:
+        return settingsText(value.value<FormatSettings>());
+    case FieldKind::Risks:
+        return risksText(client.acceptedRisks);
     case FieldKind::List:
+    case FieldKind::Keys:
         return value.toStringList().join(", "_L1);
     case FieldKind::Image:
         return logoText(client.logo);

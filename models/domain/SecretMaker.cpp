@@ -22,7 +22,8 @@ ClientSecret storedSecret(QByteArrayView secret, const QString &description, con
     ClientSecret stored;
     stored.hash =
         QString::fromLatin1(QCryptographicHash::hash(secret, QCryptographicHash::Sha256).toBase64());
-    stored.lastFour = QString::fromUtf8(secret.last(std::min<qsizetype>(4, secret.size())));
+    if (secret.size() >= leastForLastFour)
+        stored.lastFour = QString::fromUtf8(secret.last(4));
     stored.description = description;
     stored.created = created;
     stored.expires = expires;

@@ -4,9 +4,12 @@
 #include "draft/DraftDatabase.h"
 #include "draft/SecretTable.h"
 #include "draft/TextListTable.h"
+
 #include "store/SchemaFile.h"
+#include <QCoreApplication>
 
 #include <algorithm>
+#include <array>
 
 using namespace Qt::StringLiterals;
 
@@ -14,10 +17,14 @@ namespace gatehouse {
 
 namespace {
 
+struct ClientTablesText
+{
+    Q_DECLARE_TR_FUNCTIONS(ClientTables)
+};
+
 bool isPlain(ClientField field)
 {
-    const FieldKind kind = fieldInfo(field).kind;
-    return kind == FieldKind::Text || kind == FieldKind::Flag || kind == FieldKind::Choice;
+    return gatehouse::isPlain(fieldInfo(field).kind);
 }
 
 /// The fields that have a cell each, in the order of the columns.
@@ -50,11 +57,61 @@ QString plainSql()
     QStringList columns;
     for (const ClientField field : plainFields()) {
         const ClientFieldInfo &info = fieldInfo(field);
-        const bool isFlag = info.kind == FieldKind::Flag;
-        columns << u"%1 %2 NOT NULL"_s.arg(QLatin1StringView(info.name), isFlag ? "INTEGER"_L1 : "TEXT"_L1);
+        const auto type = info.kind == FieldKind::Number ? "INTEGER"_L1
+                          : info.kind == FieldKind::Flag ? "INTEGER NOT NULL"_L1
+                                                         : "TEXT NOT NULL"_L1;
+        columns << u"%1 %2"_s.arg(QLatin1StringView(info.name), type);
     }
     return u"CREATE TABLE client_application (%1, draft_id INTEGER PRIMARY KEY AUTOINCREMENT)"_s.arg(
         columns.join(u", "_s));
+}
+
+/// In the order of the columns.
+enum SettingColumn { FormatColumn, ValueColumn };
+constexpr std::array riskTexts{&AcceptedRisk::rule, &AcceptedRisk::value, &AcceptedRisk::reason,
+                               &AcceptedRisk::by};
+
+void fillSettings(DraftTable &table, const FormatSettings &settings)
+{
+    QList<DraftRow> rows;
+    for (const auto &[format, value] : settings.asKeyValueRange())
+        rows << DraftRow{format, value, {}, {}};
+    table.fill(rows);
+}
+
+FormatSettings settingsIn(const DraftTable &table)
+{
+    FormatSettings settings;
+    for (int row = 0; row < table.rowCount(); ++row)
+        settings.insert(table.valueAt(row, FormatColumn).toString(),
+                        table.valueAt(row, ValueColumn).toString());
+    return settings;
+}
+
+void fillRisks(DraftTable &table, const QList<AcceptedRisk> &risks)
+{
+    QList<DraftRow> rows;
+    for (const AcceptedRisk &risk : risks) {
+        DraftRow row;
+        for (const auto text : riskTexts)
+            row << risk.*text;
+        rows << (row << risk.at.toUTC().toString(Qt::ISODate) << QVariant() << QVariant());
+    }
+    table.fill(rows);
+}
+
+QList<AcceptedRisk> risksIn(const DraftTable &table)
+{
+    QList<AcceptedRisk> risks;
+    for (int row = 0; row < table.rowCount(); ++row) {
+        AcceptedRisk risk;
+        int column = 0;
+        for (const auto text : riskTexts)
+            risk.*text = table.valueAt(row, column++).toString();
+        risk.at = QDateTime::fromString(table.valueAt(row, column).toString(), Qt::ISODate);
+        risks << risk;
+    }
+    return risks;
 }
 
 bool isSame(ClientField part, const ClientApplication &one, const ClientApplication &other)
@@ -86,6 +143,20 @@ ClientTables::ClientTables(const ClientDraft &draft)
                                                          {fieldLabel(ClientField::DefaultResources)}));
     add(ClientField::CustomResources, new TextListTable(m_database, u"client_custom_resource"_s,
                                                         {fieldLabel(ClientField::CustomResources)}));
+    const auto addTexts = [&](ClientField field, const QString &table) {
+        add(field, new TextListTable(m_database, table, {fieldLabel(field)}));
+    };
+    addTexts(ClientField::AllowedCorsOrigins, u"client_cors_origin"_s);
+    addTexts(ClientField::Contacts, u"client_contact"_s);
+    addTexts(ClientField::Keys, u"client_key"_s);
+    const QStringList settings{ClientTablesText::tr("Format"), ClientTablesText::tr("Value")};
+    add(ClientField::OtherSettings, new DraftTable(m_database, u"client_setting"_s, settings));
+    add(ClientField::Spellings, new DraftTable(m_database, u"client_spelling"_s, settings));
+    add(ClientField::AcceptedRisks,
+        new DraftTable(m_database, u"client_accepted_risk"_s,
+                       {ClientTablesText::tr("Risk"), ClientTablesText::tr("Value"),
+                        ClientTablesText::tr("Reason"), ClientTablesText::tr("Accepted by"),
+                        ClientTablesText::tr("Accepted on")}));
     add(ClientField::ConsentTexts, m_consentTexts);
     add(ClientField::Secrets, m_secrets);
 }
@@ -129,7 +200,12 @@ void ClientTables::fill(const ClientApplication &client, const std::optional<Cli
 void ClientTables::fillPart(ClientField part, const ClientApplication &client)
 {
     switch (fieldInfo(part).kind) {
+    case FieldKind::Settings:
+        return fillSettings(of(part), fieldValue(client, part).value<FormatSettings>());
+    case FieldKind::Risks:
+        return fillRisks(of(part), client.acceptedRisks);
     case FieldKind::List:
+    case FieldKind::Keys:
         return static_cast<TextListTable &>(of(part)).fillTexts(fieldValue(client, part).toStringList());
     case FieldKind::Image:
         return of(part).fill({{client.logo.name, client.logo.data, {}}});
@@ -159,7 +235,14 @@ void ClientTables::readInto(ClientApplication &client, const DraftTable &table) 
 {
     const ClientField part = fieldOf(table, -1);
     switch (fieldInfo(part).kind) {
+    case FieldKind::Settings:
+        setFieldValue(client, part, QVariant::fromValue(settingsIn(table)));
+        return;
+    case FieldKind::Risks:
+        client.acceptedRisks = risksIn(table);
+        return;
     case FieldKind::List:
+    case FieldKind::Keys:
         setFieldValue(client, part, static_cast<const TextListTable &>(table).texts());
         return;
     case FieldKind::Image:

@@ -10,7 +10,7 @@ namespace gatehouse {
 namespace {
 
 /// Beyond those that are shown.
-enum HiddenColumn { Hash = SecretTable::ColumnCount, Position };
+enum HiddenColumn { Hash = SecretTable::ColumnCount, WeakLength, Position };
 
 QString shownDate(const QDateTime &time)
 {
@@ -44,7 +44,8 @@ ClientSecret SecretTable::secretAt(int row) const
             .description = valueAt(row, Description).toString(),
             .created = fromColumn(valueAt(row, Created)),
             .expires = fromColumn(valueAt(row, Expires)),
-            .sealed = valueAt(row, Storage).toByteArray()};
+            .sealed = valueAt(row, Storage).toByteArray(),
+            .weakLength = valueAt(row, WeakLength).toInt()};
 }
 
 QList<ClientSecret> SecretTable::secrets() const
@@ -58,7 +59,7 @@ QList<ClientSecret> SecretTable::secrets() const
 DraftRow SecretTable::newRow(const ClientSecret &secret, int row) const
 {
     return DraftRow{secret.description,       secret.lastFour, secret.sealed, toColumn(secret.created),
-                    toColumn(secret.expires), secret.key,      secret.hash} +
+                    toColumn(secret.expires), secret.key,      secret.hash,   secret.weakLength} +
            blankRow(row).sliced(Position);
 }
 
@@ -98,6 +99,8 @@ QString SecretTable::statusText(const ClientSecret &secret) const
         return tr("Expired");
     if (!m_stored.contains(secret.key))
         return tr("Not saved yet");
+    if (secret.isKnownToServerOnly())
+        return tr("The server keeps its own");
     return secret.expires.isValid() ? tr("Usable for %n day(s)", nullptr, int(now.daysTo(secret.expires)) + 1)
                                     : tr("Usable");
 }
@@ -108,9 +111,11 @@ QString SecretTable::text(const ClientSecret &secret, int column) const
     case Description:
         return secret.description;
     case LastFour:
-        return tr("…%1").arg(secret.lastFour);
+        return secret.lastFour.isEmpty() ? QString() : tr("…%1").arg(secret.lastFour);
     case Storage:
-        return secret.isRecoverable() ? tr("Encrypted") : tr("Hashed");
+        return secret.isKnownToServerOnly() ? tr("Only on the server")
+               : secret.isRecoverable()     ? tr("Encrypted")
+                                            : tr("Hashed");
     case Created:
         return shownDate(secret.created);
     case Expires:

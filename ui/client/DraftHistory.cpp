@@ -13,7 +13,7 @@ namespace {
 bool isTyped(ClientField field)
 {
     const FieldKind kind = fieldInfo(field).kind;
-    return kind != FieldKind::Flag && kind != FieldKind::Choice;
+    return kind != FieldKind::Flag && !isChoice(kind);
 }
 
 }

@@ -12,6 +12,7 @@ namespace gatehouse {
 ValidationController::ValidationController(ClientDraft &draft, QObject *parent)
     : QObject(parent), m_draft(draft), m_context{.redirects = std::make_shared<rules::KnownRedirects>()}
 {
+    connect(&draft, &ClientDraft::begun, this, &ValidationController::learnRisks);
     connect(&draft, &ClientDraft::changed, this, &ValidationController::validate);
 }
 
@@ -31,7 +32,16 @@ void ValidationController::setRecords(const ClientRecords &records)
     }
     for (const CustomResource &resource : records.customResources)
         m_context.customResources.insert(resource.name);
+    learnRisks();
     validate();
+}
+
+void ValidationController::learnRisks()
+{
+    m_context.now = QDateTime::currentDateTimeUtc();
+    m_context.knownRisks.clear();
+    if (m_draft.isOpen() && !m_draft.isNew())
+        m_context.knownRisks = rules::risksOf(m_draft.stored(), m_context);
 }
 
 void ValidationController::validate()

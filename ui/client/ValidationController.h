@@ -53,6 +53,7 @@ Q_SIGNALS:
     void validated();
 
 private:
+    void learnRisks();
     void validate();
     bool lacksSomethingForEnabled() const;
 

@@ -7,6 +7,7 @@
 #include "domain/Language.h"
 #include "domain/Progress.h"
 #include "domain/User.h"
+#include "domain/json/JsonText.h"
 
 #include <QByteArray>
 #include <QDateTime>
@@ -74,6 +75,10 @@ struct ImportedClient
     /// Hashes of secrets of which the file says nothing but themselves and maybe their expiry.
     QSet<QString> bareSecrets = {};
     QHash<QString, QByteArray> secretsInClear = {}; ///< by hash, of those that the file holds so
+    QStringList notes = {};                         ///< what was taken otherwise than the file says it
+    /// As the file has it, without secrets and without what `losses` names as not kept: see
+    /// formats/KeptSettings. Null: it is not kept.
+    json::Json asItCame = nullptr;
 };
 
 /// What a file says around its client applications.
@@ -133,6 +138,15 @@ public:
     /// Of a device that can be read again from its start, and outlives the reader. `now` is the creation time
     /// of secrets that the file holds in clear.
     virtual std::unique_ptr<ClientReader> reader(QIODevice &source, const QDateTime &now) const = 0;
+
+    /// Keeps in `client`, which was taken from it as it is, what the file says and no field does.
+    virtual void keepOtherSettings(ClientApplication &client, const ImportedClient &imported,
+                                   const ExportHead &head) const
+    {
+        Q_UNUSED(client)
+        Q_UNUSED(imported)
+        Q_UNUSED(head)
+    }
 
     /// A small document at once, with its secrets in clear.
     Result<ImportedFile> read(const QByteArray &document, const QDateTime &now) const;

@@ -3,6 +3,7 @@
 #include "domain/DefaultResources.h"
 #include "domain/SecretMaker.h"
 #include "domain/formats/SecretsInClear.h"
+#include "domain/rules/JsonWebKey.h"
 #include "domain/rules/RuleText.h"
 
 using namespace Qt::StringLiterals;
@@ -48,30 +49,78 @@ std::unexpected<Error> ImportedAccess::refuseImplicit(const QString &property) c
 
 Result<void> ImportedAccess::takeGrantTypes(const QStringList &types, const QString &property)
 {
-    if (types.contains("implicit"_L1))
-        return refuseImplicit(property);
     const bool code = types.contains("authorization_code"_L1);
     const bool machine = types.contains("client_credentials"_L1);
-    if (code && machine) {
-        return refuse(property, ImportedAccessText::tr(
-                                    "holds both authorization_code and client_credentials, but a client "
-                                    "application has one grant type. Make two of it in the file."));
-    }
     if (!code && !machine) {
+        if (types.contains("implicit"_L1))
+            return refuseImplicit(property);
         return refuse(property, ImportedAccessText::tr(
                                     "holds neither authorization_code nor client_credentials. Gatehouse has "
                                     "no other grant types: change the client application to one of them."));
     }
-    m_client.grantType = machine ? GrantType::ClientCredentials : GrantType::AuthorizationCode;
+    m_client.grantType = code ? GrantType::AuthorizationCode : GrantType::ClientCredentials;
+    m_client.alsoClientCredentials = machine;
     m_client.supportRefreshTokens = code && types.contains("refresh_token"_L1);
-    m_imported.named << ClientField::GrantType << ClientField::SupportRefreshTokens;
+    m_imported.named << ClientField::GrantType << ClientField::AlsoClientCredentials
+                     << ClientField::SupportRefreshTokens;
     for (const QString &type : types) {
-        if (!grantTypeByName(type) && (machine || type != "refresh_token"_L1)) {
-            lose(property, ImportedAccessText::tr("\"%1\" is not kept: it does not go with %2 in Gatehouse.")
-                               .arg(rules::shortened(type), grantTypeLabel(m_client.grantType)));
-        }
+        if (!grantTypeByName(type) && (!code || type != "refresh_token"_L1))
+            tellOfOtherGrant(type, property);
     }
     return {};
+}
+
+void ImportedAccess::tellOfOtherGrant(const QString &type, const QString &property)
+{
+    const QString reason = type == "implicit"_L1   ? u" (RFC 9700 2.1.2)"_s
+                           : type == "password"_L1 ? u" (RFC 9700 2.4)"_s
+                                                   : QString();
+    lose(property,
+         ImportedAccessText::tr("\"%1\" has no field: it is beside %2, a risk%3. Take it away on the "
+                                "server unless it is needed.")
+             .arg(rules::shortened(type), grantTypeLabel(m_client.grantType), reason));
+}
+
+void ImportedAccess::takeAuthentication(const QString &method)
+{
+    m_imported.named << ClientField::ClientAuthentication << ClientField::TokenEndpointAuthMethod;
+    m_client.tokenEndpointAuthMethod.clear();
+    if (method == "client_secret_basic"_L1 || method == "client_secret_post"_L1)
+        m_client.clientAuthentication = ClientAuthentication::Secret;
+    else if (method == "private_key_jwt"_L1)
+        m_client.clientAuthentication = ClientAuthentication::PrivateKey;
+    else
+        m_client.clientAuthentication =
+            method == "none"_L1 ? ClientAuthentication::None : ClientAuthentication::Other;
+    const bool isUsual =
+        method == "client_secret_basic"_L1 || method == "private_key_jwt"_L1 || method == "none"_L1;
+    if (!isUsual)
+        m_client.tokenEndpointAuthMethod = method;
+}
+
+void ImportedAccess::takeKeys(const json::Json &keys, const QString &property)
+{
+    m_client.keys.clear();
+    m_imported.named << ClientField::Keys;
+    for (json::Json key : keys) {
+        if (!key.is_object()) {
+            lose(property, ImportedAccessText::tr("One of the keys is no JSON Web Key, and is left out."));
+            continue;
+        }
+        bool isPrivate = false;
+        for (auto member = key.begin(); member != key.end();) {
+            const bool isSecret = rules::isPrivateMember(member.key());
+            isPrivate = isPrivate || isSecret;
+            member = isSecret ? key.erase(member) : std::next(member);
+        }
+        if (isPrivate) {
+            lose(property,
+                 ImportedAccessText::tr("The file holds the private part of a key, which is not taken: "
+                                        "nobody but the client application may have it. Make a new "
+                                        "key, and keep its private part there."));
+        }
+        m_client.keys << json::compactText(key);
+    }
 }
 
 void ImportedAccess::takeScopes(const QStringList &scopes, const QString &property)
@@ -166,12 +215,23 @@ void ImportedAccess::takeUserScopes(const QStringList &scopes, const QString &pr
 void ImportedAccess::takeSecret(const QByteArray &secret, const QDateTime &expires, const QDateTime &now,
                                 const QString &property)
 {
-    const ClientSecret stored = storedSecret(secret, ImportedAccessText::tr("Imported"), now, expires);
-    if (const QString fault = takeInClear(m_imported, secret, stored.hash); !fault.isEmpty())
-        return lose(property, fault);
+    ClientSecret stored = storedSecret(secret, ImportedAccessText::tr("Imported"), now, expires);
+    const TakenSecret taken = takeInClear(m_imported, secret, stored);
+    if (taken.isServers)
+        return takeServersSecret(property, taken.text);
+    if (!taken.text.isEmpty())
+        return lose(property, taken.text);
     m_client.secrets = {stored};
     m_imported.bareSecrets = {stored.hash};
     m_imported.named << ClientField::Secrets;
+}
+
+void ImportedAccess::takeServersSecret(const QString &property, const QString &text)
+{
+    m_client.secrets = {ClientSecret{.description = ImportedAccessText::tr("Known to the server alone")}};
+    m_imported.bareSecrets = {QString()};
+    m_imported.named << ClientField::Secrets;
+    lose(property, text);
 }
 
 }

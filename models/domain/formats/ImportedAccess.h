@@ -15,16 +15,25 @@ class ImportedAccess
 public:
     explicit ImportedAccess(ImportedClient &imported) : m_imported(imported), m_client(imported.client) {}
 
-    /// `authorization_code` or `client_credentials`, and `refresh_token`; the error refuses the client.
+    /// `authorization_code`, `client_credentials` or both, and `refresh_token`; the error refuses the client
+    /// that has neither. Others are told, and are Other settings where the format keeps these.
     Result<void> takeGrantTypes(const QStringList &types, const QString &property);
     /// Default resources, `openid`, `offline_access`, and the rest as API scopes, of which the planner takes
     /// out those that are custom resources. After takeGrantTypes().
     void takeScopes(const QStringList &scopes, const QString &property);
     /// The same of a format in which no scope means none, instead of all that the server has.
     void takeAllScopes(const std::optional<QStringList> &scopes, const QString &property);
-    /// One secret in clear, unless it can be guessed or is masked. `expires` may be invalid: never.
+    /// By its name in RFC 7591 2, `client_secret_basic` and others.
+    void takeAuthentication(const QString &method);
+    /// Public keys, each as a JSON Web Key; the private part of one is left out and told.
+    void takeKeys(const json::Json &keys, const QString &property);
+    /// One secret in clear. A mask and a placeholder stand for one that only the server knows; what no client
+    /// can send is left out and told. `expires` may be invalid: never.
     void takeSecret(const QByteArray &secret, const QDateTime &expires, const QDateTime &now,
                     const QString &property);
+
+    /// The file has no secret, but the server does. `text` says why.
+    void takeServersSecret(const QString &property, const QString &text);
 
     /// What the file says of a field, where it does.
     template<typename T>
@@ -44,6 +53,7 @@ public:
 
 private:
     bool isMachine() const { return m_client.grantType == GrantType::ClientCredentials; }
+    void tellOfOtherGrant(const QString &type, const QString &property);
     void distribute(QStringList scopes, const QString &property);
     void supportApiAlone();
     void takeMachineScopes(const QStringList &scopes, const QString &property);

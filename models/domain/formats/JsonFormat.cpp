@@ -1,5 +1,7 @@
 #include "domain/formats/JsonFormat.h"
 
+#include "domain/formats/KeptSettings.h"
+
 #include <span>
 
 namespace gatehouse {
@@ -54,6 +56,15 @@ bool JsonFormat::isBeginning(const Json &start) const
         });
     }
     return found;
+}
+
+void JsonFormat::keepOtherSettings(ClientApplication &client, const ImportedClient &imported,
+                                   const ExportHead &head) const
+{
+    if (imported.asItCame.is_null())
+        return;
+    if (const Json said = written(client, head); !said.is_null())
+        kept::keep(client, name(), imported.asItCame, said);
 }
 
 bool JsonFormat::mayBeDocument(const Json &root) const

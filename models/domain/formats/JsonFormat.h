@@ -31,10 +31,16 @@ class JsonFormat : public ClientFormat
 public:
     bool recognizes(const QByteArray &beginning) const final;
     std::unique_ptr<ClientReader> reader(QIODevice &source, const QDateTime &now) const final;
+    void keepOtherSettings(ClientApplication &client, const ImportedClient &imported,
+                           const ExportHead &head) const final;
 
 protected:
     using Path = json::Path;
     friend class JsonClientReader;
+
+    /// How the writer would write the client application without its secrets and what was kept; null where
+    /// that is not known.
+    virtual json::Json written(const ClientApplication &, const ExportHead &) const { return nullptr; }
 
     virtual json::Dialect dialect() const { return json::Dialect::Standard; }
     /// An empty one is a document that may be a single client application, too.

@@ -1,6 +1,9 @@
 #include "domain/formats/SecretsInClear.h"
 
 #include "domain/rules/FieldRules.h"
+#include "domain/rules/Placeholder.h"
+#include "domain/rules/RuleText.h"
+#include "domain/rules/SecretStrength.h"
 
 #include <QCoreApplication>
 
@@ -22,7 +25,8 @@ struct SecretsInClearText
 QList<ClientSecret> usable(const ClientApplication &client, const QDateTime &now)
 {
     QList<ClientSecret> secrets = client.secrets;
-    secrets.removeIf([&](const ClientSecret &secret) { return !secret.usableAt(now); });
+    secrets.removeIf(
+        [&](const ClientSecret &secret) { return !secret.usableAt(now) || secret.isKnownToServerOnly(); });
     std::ranges::reverse(secrets); // of the same second the one that was added last
     std::ranges::stable_sort(secrets, std::greater{}, &ClientSecret::created);
     return secrets;
@@ -57,6 +61,13 @@ QString othersText(qsizetype count)
 
 QString noneText(const ClientApplication &client, const SecretNames &names)
 {
+    const bool isOnServer = std::ranges::any_of(client.secrets, &ClientSecret::isKnownToServerOnly);
+    if (isOnServer) {
+        return SecretsInClearText::tr(
+                   "Left out: only the server knows it, which keeps its own. A new server needs "
+                   "a secret that was added here, as %1.")
+            .arg(QLatin1StringView(names.secret));
+    }
     const QString text =
         client.secrets.isEmpty()
             ? SecretsInClearText::tr("There is none. Add a secret, and give it to the server as %1.")
@@ -121,23 +132,34 @@ QString onlyHashedText(const ClientSecret &secret)
         .arg(secret.lastFour);
 }
 
-QString takeInClear(ImportedClient &imported, const QByteArray &secret, const QString &hash)
+TakenSecret takeInClear(ImportedClient &imported, const QByteArray &secret, ClientSecret &stored)
 {
     const bool isMasked = !secret.isEmpty() && std::ranges::all_of(secret, [](char c) { return c == '*'; });
     if (isMasked) {
-        return SecretsInClearText::tr("Not taken: it is masked. Export it from the server unmasked, or add a "
-                                      "new secret and hand it over.");
+        return {SecretsInClearText::tr(
+                    "Not taken: it is masked, so only the server knows it. To know it here, too, "
+                    "export it unmasked, or add a new secret and hand it over."),
+                true};
     }
-    const rules::Findings findings = rules::checkTypedSecret(secret);
-    if (findings.isEmpty()) {
-        imported.secretsInClear.insert(hash, secret);
-        return {};
+    if (isPlaceholder(secret)) {
+        return {SecretsInClearText::tr(
+                    "Not taken: \"%1\" names where the secret is. To know it here, too, put it "
+                    "in its place, or add a new secret and hand it over.")
+                    .arg(rules::shortened(shownPlaceholder(secret))),
+                true};
     }
-    return SecretsInClearText::tr("Not taken. %1").arg(findings.first().text);
+    if (const auto findings = rules::checkSecretText(secret); !findings.isEmpty())
+        return {SecretsInClearText::tr("Not taken. %1").arg(findings.first().text)};
+    if (secretBits(secret) < leastSecretBits)
+        stored.weakLength = int(secret.size());
+    imported.secretsInClear.insert(stored.hash, secret);
+    return {};
 }
 
 ChosenSecret chosenSecret(const ClientApplication &client, const ExportHead &head, const SecretNames &names)
 {
+    if (client.clientAuthentication != ClientAuthentication::Secret)
+        return {};
     const QList<ClientSecret> secrets = usable(client, head.now);
     if (secrets.isEmpty())
         return {.loss = noneText(client, names)};

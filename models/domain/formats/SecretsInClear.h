@@ -17,9 +17,15 @@ void wipeSecretsInClear(ImportedClient &imported);
 /// What to do about a secret that nobody can read.
 QString onlyHashedText(const ClientSecret &secret);
 
-/// Notes the plain text of a secret of the file, unless it can be guessed, is masked or a placeholder. Gives
-/// why it is not taken; empty when it is.
-QString takeInClear(ImportedClient &imported, const QByteArray &secret, const QString &hash);
+/// What became of the plain text of a secret.
+struct TakenSecret
+{
+    QString text = {};      ///< why it is not taken; empty: it is
+    bool isServers = false; ///< it stands for one that only the server knows: masked, or a placeholder
+};
+/// Notes the plain text of a secret of the file, and in `stored` whether it can be guessed. What no client
+/// could send is not taken.
+TakenSecret takeInClear(ImportedClient &imported, const QByteArray &secret, ClientSecret &stored);
 
 /// The one secret that a format has room for, and what to say about it and the others.
 struct ChosenSecret

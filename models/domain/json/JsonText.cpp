@@ -60,6 +60,17 @@ std::string fromText(const QString &text)
     return text.toUtf8().toStdString();
 }
 
+QString compactText(const Json &value)
+{
+    const nlohmann::json sorted = value;
+    return QString::fromStdString(sorted.dump());
+}
+
+Json fromCompactText(const QString &text)
+{
+    return Json::parse(text.toStdString(), nullptr, false);
+}
+
 Json texts(const QStringList &texts)
 {
     Json array = Json::array();

@@ -44,6 +44,11 @@ bool isSameName(std::string_view one, std::string_view other, Dialect dialect);
 QString toText(const std::string &utf8);
 std::string fromText(const QString &text);
 
+/// Without white space and with the names of each object in order, so that equal values have equal texts.
+QString compactText(const Json &value);
+/// A value that compactText() made; discarded where the text is none.
+Json fromCompactText(const QString &text);
+
 Json texts(const QStringList &texts);
 /// Leaves it out when the text is empty.
 void addText(Json &object, const std::string &name, const QString &text);

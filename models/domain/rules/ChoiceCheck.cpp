@@ -1,16 +1,12 @@
 #include "domain/rules/ChoiceCheck.h"
 
 #include "domain/DefaultResources.h"
+#include "domain/rules/RiskNames.h"
 #include "domain/rules/RuleText.h"
 
 namespace gatehouse::rules {
 
 namespace {
-
-bool applies(const ClientApplication &client, ClientField field)
-{
-    return fieldState(client, field).presence != Presence::Off;
-}
 
 Problem wrong(ClientField field, qsizetype row, const QString &text)
 {
@@ -43,25 +39,27 @@ QList<Problem> repeated(ClientField field, const QStringList &names)
     return problems;
 }
 
-QList<Problem> checkApiScopes(const ClientApplication &client, const RuleContext &context)
+void checkApiScopes(ProblemCollector &problems)
 {
-    if (!applies(client, ClientField::ApiScopes))
-        return {};
+    const ClientApplication &client = problems.client();
     if (client.apiScopes.isEmpty()) {
-        return {{Severity::Warning, Gate::Enable, ClientField::ApiScopes,
-                 RuleText::tr("API scopes are missing. Choose at least one on the tab API scopes.")}};
+        return problems.addMissingRisk(
+            ClientField::ApiScopes,
+            RuleText::tr(
+                "API scopes are missing. Choose at least one on the tab API scopes, or accept that the "
+                "server decides by roles what the client application may do."),
+            risks::noApiScopes);
     }
-    return unknown(ClientField::ApiScopes, client.apiScopes,
-                   RuleText::tr("API scope \"%1\" does not exist. Choose another, or add it on the page API "
-                                "scopes."),
-                   [&](const QString &name) { return context.apiScopes.contains(name); }) +
-           repeated(ClientField::ApiScopes, client.apiScopes);
+    problems.problems() +=
+        unknown(ClientField::ApiScopes, client.apiScopes,
+                RuleText::tr("API scope \"%1\" does not exist. Choose another, or add it on the page API "
+                             "scopes."),
+                [&](const QString &name) { return problems.context().apiScopes.contains(name); }) +
+        repeated(ClientField::ApiScopes, client.apiScopes);
 }
 
 QList<Problem> checkDefaultResources(const ClientApplication &client)
 {
-    if (!applies(client, ClientField::DefaultResources))
-        return {};
     return unknown(ClientField::DefaultResources, client.defaultResources,
                    RuleText::tr("Default resource \"%1\" does not exist. Use openid, profile, email, phone "
                                 "or address."),
@@ -71,8 +69,6 @@ QList<Problem> checkDefaultResources(const ClientApplication &client)
 
 QList<Problem> checkCustomResources(const ClientApplication &client, const RuleContext &context)
 {
-    if (!applies(client, ClientField::CustomResources))
-        return {};
     return unknown(ClientField::CustomResources, client.customResources,
                    RuleText::tr("Custom resource \"%1\" does not exist. Choose another, or add it on the "
                                 "page Custom resources."),
@@ -82,10 +78,14 @@ QList<Problem> checkCustomResources(const ClientApplication &client, const RuleC
 
 }
 
-QList<Problem> checkChoices(const ClientApplication &client, const RuleContext &context)
+void checkChoices(ProblemCollector &problems)
 {
-    return checkApiScopes(client, context) + checkDefaultResources(client) +
-           checkCustomResources(client, context);
+    if (problems.applies(ClientField::ApiScopes))
+        checkApiScopes(problems);
+    if (problems.applies(ClientField::DefaultResources))
+        problems.problems() += checkDefaultResources(problems.client());
+    if (problems.applies(ClientField::CustomResources))
+        problems.problems() += checkCustomResources(problems.client(), problems.context());
 }
 
 }

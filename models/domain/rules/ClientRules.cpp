@@ -41,16 +41,44 @@ FieldState openIdOnly(bool supportsOpenId)
     return supportsOpenId ? FieldState{} : off(RuleText::tr("Needs Support OpenID Connect."));
 }
 
+FieldState secretsState(const ClientApplication &typed)
+{
+    switch (typed.clientAuthentication) {
+    case ClientAuthentication::Secret:
+        return required();
+    case ClientAuthentication::PrivateKey:
+        return off(RuleText::tr("It proves who it is by its private key: see the tab Keys."));
+    case ClientAuthentication::None:
+        return off(RuleText::tr("A public client has no secret: everybody who has the program could read it "
+                                "(RFC 6749 2.1)."));
+    case ClientAuthentication::Other:
+        break;
+    }
+    return off(RuleText::tr("It proves who it is in another way, which came in with a file."));
+}
+
+/// What a method of RFC 7591 2 means.
+ClientAuthentication authenticationOf(const QString &method)
+{
+    if (method == "client_secret_basic"_L1 || method == "client_secret_post"_L1)
+        return ClientAuthentication::Secret;
+    if (method == "private_key_jwt"_L1)
+        return ClientAuthentication::PrivateKey;
+    return method == "none"_L1 ? ClientAuthentication::None : ClientAuthentication::Other;
+}
+
 }
 
 FieldState fieldState(const ClientApplication &typed, ClientField field)
 {
     const bool isMachine = typed.isMachineToMachine();
+    const bool hasKey = typed.clientAuthentication == ClientAuthentication::PrivateKey;
     switch (field) {
     case ClientField::ClientId:
     case ClientField::Title:
-    case ClientField::Secrets:
         return required();
+    case ClientField::Secrets:
+        return secretsState(typed);
     case ClientField::Enabled:
     case ClientField::SupportOpenId:
         return {};
@@ -63,10 +91,41 @@ FieldState fieldState(const ClientApplication &typed, ClientField field)
         return typed.supportOpenId
                    ? locked(RuleText::tr("OpenID Connect signs users in by Authorization code."))
                    : FieldState{};
+    case ClientField::AlsoClientCredentials:
+        return isMachine          ? locked(RuleText::tr("It is what Client credentials mean."))
+               : typed.isPublic() ? off(RuleText::tr("A public client cannot prove that it is itself."))
+                                  : FieldState{};
     case ClientField::Identity:
-        return isMachine ? required() : off(RuleText::tr("The user who signs in is the identity."));
+        return isMachine || (typed.alsoClientCredentials && !typed.isPublic())
+                   ? required()
+                   : off(RuleText::tr("The user who signs in is the identity."));
+    case ClientField::ClientAuthentication:
+    case ClientField::TokenEndpointAuthMethod:
+    case ClientField::Description:
+    case ClientField::AccessTokenLifetime:
+    case ClientField::ClientUri:
+    case ClientField::Contacts:
+    case ClientField::OtherSettings:
+    case ClientField::Spellings:
+    case ClientField::AcceptedRisks:
+        return {};
+    case ClientField::JwksUri:
+    case ClientField::Keys:
+        return hasKey ? FieldState{} : off(RuleText::tr("Needs Client authentication Private key."));
+    case ClientField::IdTokenLifetime:
+        return openIdOnly(typed.supportOpenId);
+    case ClientField::RefreshTokenLifetime:
+        return !isMachine && typed.supportRefreshTokens ? FieldState{}
+                                                        : off(RuleText::tr("Needs Support refresh tokens."));
     case ClientField::RequirePkce:
+        return !isMachine && typed.isPublic() && typed.requirePkce
+                   ? locked(RuleText::tr(
+                         "On, because a public client has nothing else that protects its codes."))
+                   : offForMachines(isMachine);
     case ClientField::SupportRefreshTokens:
+    case ClientField::AllowedCorsOrigins:
+    case ClientField::PolicyUri:
+    case ClientField::TosUri:
     case ClientField::RequireConsent:
     case ClientField::Logo:
     case ClientField::LogoUri:
@@ -104,9 +163,21 @@ ClientApplication normalized(const ClientApplication &typed)
         client.requireConsent = false;
         client.logo = {};
         client.logoUri.clear();
-    } else {
-        client.identity.clear();
+        client.policyUri.clear();
+        client.tosUri.clear();
     }
+    client.alsoClientCredentials =
+        client.isMachineToMachine() || (client.alsoClientCredentials && !client.isPublic());
+    if (!client.usesClientCredentials())
+        client.identity.clear();
+    if (client.clientAuthentication != ClientAuthentication::PrivateKey)
+        client.jwksUri.clear();
+    if (authenticationOf(client.tokenEndpointAuthMethod) != client.clientAuthentication)
+        client.tokenEndpointAuthMethod.clear();
+    if (!client.supportOpenId)
+        client.idTokenLifetime.reset();
+    if (!client.supportRefreshTokens)
+        client.refreshTokenLifetime.reset();
     client.allowRememberConsent = client.allowRememberConsent && client.requireConsent;
     for (QStringList *names : {&client.apiScopes, &client.customResources}) {
         names->removeDuplicates();
@@ -121,8 +192,10 @@ ClientApplication normalized(const ClientApplication &typed)
 ClientApplication revived(const ClientApplication &stored)
 {
     ClientApplication client = stored;
-    if (client.isMachineToMachine())
+    if (client.isMachineToMachine()) {
         client.requirePkce = true;
+        client.alsoClientCredentials = false;
+    }
     return client;
 }
 

@@ -8,6 +8,7 @@
 #include <QSet>
 
 #include <memory>
+#include <utility>
 
 /// The table "What depends on what" as plain functions; form, import and command line all go through these.
 namespace gatehouse::rules {
@@ -41,6 +42,9 @@ ClientApplication normalized(const ClientApplication &typed);
 /// would have, so that it is safe when it applies again. `normalized(revived(stored)) == stored`.
 ClientApplication revived(const ClientApplication &stored);
 
+/// The rule and the value of a risk.
+using KnownRisk = std::pair<QString, QString>;
+
 /// What the rules need to know beyond the client application itself, loaded by whoever asks: no rule queries.
 struct RuleContext
 {
@@ -52,12 +56,21 @@ struct RuleContext
     QString defaultLanguage;                        ///< tag of the default one; empty: not known
     QSet<QString> apiScopes;                        ///< names of all scopes that exist
     std::shared_ptr<KnownRedirects> redirects = {}; ///< none: each is looked at anew
+    QSet<KnownRisk> knownRisks = {};                ///< of what is stored, see risksOf()
+    bool takesRisks = false; ///< what comes in with a file or from a server is kept as it is
 
     const User *user(const QString &userId) const;
 };
 
 /// All problems of a normalized client application, errors first.
 QList<Problem> check(const ClientApplication &client, const RuleContext &context);
+
+/// The risks of what is stored, accepted or not. They hold back nothing any more; one that something is
+/// missing only while it is enabled.
+QSet<KnownRisk> risksOf(const ClientApplication &stored, const RuleContext &context);
+
+/// The same of what is stored, whose risks are known.
+QList<Problem> checkStored(const ClientApplication &stored, RuleContext context);
 
 /// The next moment at which check() may answer differently because a secret nears its end; invalid if time
 /// changes nothing.

@@ -3,6 +3,7 @@
 #include "domain/DefaultResources.h"
 #include "domain/rules/InvisibleText.h"
 #include "domain/rules/Placeholder.h"
+#include "domain/rules/RiskNames.h"
 #include "domain/rules/RuleText.h"
 #include "domain/rules/SecretStrength.h"
 #include "domain/rules/StorableText.h"
@@ -17,12 +18,18 @@ namespace gatehouse::rules {
 
 namespace {
 
-constexpr int longestLogoUri = 2000;
+constexpr int longestWebAddress = 2000;
+constexpr qsizetype longestSecret = 200;
 
 bool isClientIdCharacter(char32_t c)
 {
     return (c >= U'a' && c <= U'z') || (c >= U'A' && c <= U'Z') || (c >= U'0' && c <= U'9') || c == U'.' ||
            c == U'_' || c == U'~' || c == U'-';
+}
+
+bool isPrintableAscii(char32_t c)
+{
+    return c >= U' ' && c <= U'~';
 }
 
 bool isScopeCharacter(char32_t c)
@@ -70,11 +77,29 @@ Findings checkClientId(const QString &clientId)
             RuleText::tr("Client ID is empty. Enter the name by which the client application signs in."))};
     if (clientId.size() > longestClientId)
         return checkLength(RuleText::tr("Client ID"), clientId, longestClientId);
-    if (const auto other = firstOther(clientId, isClientIdCharacter)) {
-        return {error(RuleText::tr("Client ID \"%1\" holds %2. Use only letters A to Z, digits and . _ ~ -")
-                          .arg(shortened(clientId), shownCharacter(*other)))};
+    if (const auto other = firstOther(clientId, isPrintableAscii)) {
+        return {error(
+            RuleText::tr("Client ID \"%1\" holds %2. Servers take printable ASCII alone (RFC 6749 A.1): "
+                         "use letters A to Z, digits and . _ ~ -")
+                .arg(shortened(clientId), shownCharacter(*other)))};
     }
-    return {};
+    Findings findings;
+    if (const auto other = firstOther(clientId, isClientIdCharacter)) {
+        findings << Finding{
+            Severity::Error,
+            RuleText::tr("Client ID \"%1\" holds %2, which some programs and servers write in "
+                         "another way. Use only letters A to Z, digits and . _ ~ -")
+                .arg(shortened(clientId), shownCharacter(*other)),
+            risks::unusualClientId, clientId};
+    }
+    if (clientId.size() > longestUsualClientId) {
+        findings << Finding{Severity::Error,
+                            RuleText::tr("Client ID has %1 characters, and some servers take at most %2. "
+                                         "Shorten it.")
+                                .arg(QString::number(clientId.size()), QString::number(longestUsualClientId)),
+                            risks::longClientId, clientId};
+    }
+    return findings;
 }
 
 Findings checkLine(const QString &label, const QString &text, qsizetype longest)
@@ -118,38 +143,75 @@ Findings checkDescription(const QString &description)
     return faults.isEmpty() ? checkInvisible(label, description) : faults;
 }
 
-Findings checkLogoUri(const QString &uri)
+Findings checkWebAddress(const QString &label, const QString &uri)
 {
     if (uri.isEmpty())
         return {};
-    if (uri.size() > longestLogoUri) {
-        return {
-            error(RuleText::tr("Logo URI \"%1\" has %2 characters. Shorten it to at most %3.")
-                      .arg(shortened(uri), QString::number(uri.size()), QString::number(longestLogoUri)))};
+    if (uri.size() > longestWebAddress) {
+        return {error(RuleText::tr("%1 \"%2\" has %3 characters. Shorten it to at most %4.")
+                          .arg(label, shortened(uri), QString::number(uri.size()),
+                               QString::number(longestWebAddress)))};
     }
     if (const auto hidden = firstOther(uri, isVisible)) {
-        return {error(RuleText::tr("Logo URI \"%1\" holds %2. Take it out.")
-                          .arg(shortened(uri), shownCharacter(*hidden)))};
+        return {error(RuleText::tr("%1 \"%2\" holds %3. Take it out.")
+                          .arg(label, shortened(uri), shownCharacter(*hidden)))};
     }
     const QUrl url(uri, QUrl::StrictMode);
     const QString scheme = url.scheme().toLower();
     if (!url.isValid() || url.isRelative() || url.host().isEmpty() ||
         (scheme != "https"_L1 && scheme != "http"_L1)) {
-        return {
-            error(RuleText::tr("Logo URI \"%1\" is not a web address. Enter one that starts with https://")
-                      .arg(shortened(uri)))};
+        return {error(RuleText::tr("%1 \"%2\" is not a web address. Enter one that starts with https://")
+                          .arg(label, shortened(uri)))};
     }
     if (holdsUserInfo(uri)) {
-        return {error(RuleText::tr("Logo URI holds a user name or password, which everybody could read. Take "
-                                   "away what stands before the @."))};
+        return {error(RuleText::tr("%1 holds a user name or password, which everybody could read. Take "
+                                   "away what stands before the @.")
+                          .arg(label))};
     }
     if (scheme != "https"_L1) {
         return {
             {Severity::Warning,
-             RuleText::tr("Logo URI \"%1\" is not https: anyone on the way can swap the logo. Use https://")
-                 .arg(shortened(uri))}};
+             RuleText::tr("%1 \"%2\" is not https: anyone on the way can swap what is there. Use https://")
+                 .arg(label, shortened(uri))}};
     }
     return {};
+}
+
+Findings checkCorsOrigin(const QString &origin)
+{
+    if (origin == "*"_L1) {
+        return {{Severity::Error,
+                 RuleText::tr("Allowed CORS origin * lets scripts of every website read the answers of the "
+                              "server. Name the origins that need it."),
+                 risks::anyCorsOrigin, origin}};
+    }
+    const QUrl url(origin, QUrl::StrictMode);
+    const QString plain = url.scheme() + "://"_L1 + url.authority(QUrl::FullyEncoded);
+    if (!url.isValid() || url.host().isEmpty() || holdsUserInfo(origin) ||
+        plain.compare(origin, Qt::CaseInsensitive) != 0) {
+        return {error(RuleText::tr("Allowed CORS origin \"%1\" is no origin. Enter scheme, host and port "
+                                   "alone, as in https://app.example.com:8443")
+                          .arg(shortened(origin)))};
+    }
+    const QStringList loopback{u"localhost"_s, u"127.0.0.1"_s, u"::1"_s};
+    if (url.scheme().toLower() == "http"_L1 && !loopback.contains(url.host())) {
+        return {
+            {Severity::Warning,
+             RuleText::tr("Allowed CORS origin \"%1\" is http: anyone on the way can put scripts into it. "
+                          "Use https://")
+                 .arg(shortened(origin)),
+             risks::httpCorsOrigin, origin}};
+    }
+    return {};
+}
+
+Findings checkLifetime(const QString &label, int seconds)
+{
+    constexpr int tenYears = 10 * 366 * 24 * 60 * 60;
+    if (seconds >= 1 && seconds <= tenYears)
+        return {};
+    return {error(RuleText::tr("%1 is %2 seconds. Enter 1 to %3, or leave it to the server.")
+                      .arg(label, QString::number(seconds), QString::number(tenYears)))};
 }
 
 Findings checkScopeName(const QString &name)
@@ -189,23 +251,38 @@ Findings checkUserId(const QString &userId)
     return {};
 }
 
-Findings checkTypedSecret(QByteArrayView secret)
+Findings checkSecretText(QByteArrayView secret)
 {
     if (secret.isEmpty())
         return {error(RuleText::tr("The secret is empty. Generate one, or type one that nobody can guess."))};
+    const bool isAscii = std::ranges::all_of(secret, [](char c) { return c >= ' ' && c <= '~'; });
+    if (!isAscii) {
+        return {
+            error(RuleText::tr("The secret holds a character outside printable ASCII. Use letters, digits "
+                               "and ASCII punctuation (RFC 6749 A.2)."))};
+    }
+    if (secret.size() > longestSecret) {
+        return {error(RuleText::tr("The secret has %1 characters. Use at most %2.")
+                          .arg(QString::number(secret.size()), QString::number(longestSecret)))};
+    }
+    return {};
+}
+
+Findings checkTypedSecret(QByteArrayView secret)
+{
+    if (const auto findings = checkSecretText(secret); !findings.isEmpty())
+        return findings;
     if (isPlaceholder(secret)) {
         return {
             error(RuleText::tr("\"%1\" is a placeholder, and no secret. Put the secret itself in its place, "
                                "or generate one and hand it over.")
                       .arg(shortened(shownPlaceholder(secret))))};
     }
-    const bool printable = std::ranges::all_of(secret, [](char c) { return c > ' ' && c <= '~'; });
-    if (!printable) {
-        return {error(RuleText::tr("The secret holds a space or a character outside printable ASCII. "
-                                   "Use letters, digits and ASCII punctuation."))};
+    if (secret.contains(' ')) {
+        return {
+            error(RuleText::tr("The secret holds a space, which gets lost where it is copied. Use letters, "
+                               "digits and ASCII punctuation."))};
     }
-    if (secret.size() > 200)
-        return {error(RuleText::tr("The secret has %1 characters. Use at most 200.").arg(secret.size()))};
     const double bits = secretBits(secret);
     if (bits < leastSecretBits) {
         return {error(RuleText::tr("The secret can be guessed: by what is in it, it has %1 bits, and %2 are "

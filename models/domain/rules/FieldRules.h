@@ -13,13 +13,16 @@ namespace gatehouse::rules {
 
 struct Finding
 {
-    Severity severity = Severity::Error;
+    Severity severity = Severity::Error; ///< of what is typed now
     QString text;
+    QLatin1StringView rule = {}; ///< of a risk, see RiskNames.h
+    QString value = {};          ///< what the risk is about
 };
 using Findings = QList<Finding>;
 
-inline constexpr qsizetype longestClientId = 100;
-/// Printable ASCII by RFC 6749 A.1, ours `[A-Za-z0-9._~-]`, 1 to 100 characters.
+inline constexpr qsizetype longestUsualClientId = 100;
+inline constexpr qsizetype longestClientId = 400;
+/// Printable ASCII by RFC 6749 A.1; a risk beyond `[A-Za-z0-9._~-]` and beyond 100 characters.
 Findings checkClientId(const QString &clientId);
 /// One line without control characters; `label` is what the texts call it.
 Findings checkLine(const QString &label, const QString &text, qsizetype longest = 200);
@@ -29,15 +32,21 @@ Findings checkText(const QString &label, const QString &text, qsizetype longest)
 Findings checkTitle(const QString &title);
 /// The same of a text of at most 1000 characters.
 Findings checkDescription(const QString &description);
-/// `http` or `https` without user name and password; a warning when not https.
-Findings checkLogoUri(const QString &uri);
+/// `http` or `https` without user name and password; a warning when not https. `label` is what the texts call
+/// it.
+Findings checkWebAddress(const QString &label, const QString &uri);
+/// A scheme, a host and maybe a port, as browsers send it (RFC 6454 6.2); `*` is a risk.
+Findings checkCorsOrigin(const QString &origin);
+/// Seconds, 1 to 10 years.
+Findings checkLifetime(const QString &label, int seconds);
 /// RFC 6749 A.4: one or more of %x21 / %x23-5B / %x5D-7E, so no space, quote or backslash.
 Findings checkScopeName(const QString &name);
 /// One or more printable characters without spaces at the ends, at most 100.
 Findings checkUserId(const QString &userId);
 
 /// RFC 6749 3.1.2, RFC 8252 7, RFC 9700 2.1: absolute, exact, no fragment, https but for loopback or a
-/// reverse-domain scheme.
+/// reverse-domain scheme. Risks are what servers take beside that: a `*` at the end, an address that begins
+/// with a slash, http, a scheme without a dot.
 Findings checkRedirect(const QString &uri);
 
 /// checkRedirect() for who judges the same redirects again at each key: what was found is kept.
@@ -56,11 +65,15 @@ QString trimmedUri(const QString &uri);
 /// Whether a user name or password stands in front of the host (RFC 3986 3.2.1).
 bool holdsUserInfo(const QString &uri);
 
+/// What a client can send: 1 to 200 characters of printable ASCII and space (RFC 6749 A.2).
+Findings checkSecretText(QByteArrayView secret);
 /// At most 200 printable ASCII characters (RFC 6749 A.2), no placeholder, with leastSecretBits at least: what
 /// has fewer can be guessed.
 Findings checkTypedSecret(QByteArrayView secret);
 
 bool hasError(const Findings &findings);
+/// Whether one of them is what no server can run on, and so can nobody accept.
+bool isStructural(const Findings &findings);
 /// Refuses with the first finding that is an error, about the field `column`.
 Result<void> firstError(const Findings &findings, const QString &column);
 

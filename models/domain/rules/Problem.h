@@ -21,7 +21,9 @@ struct Problem
     Gate gate = Gate::None;
     ClientField field = ClientField::ClientId;
     QString text;
-    int row = -1; ///< index in a list field, or -1
+    int row = -1;       ///< index in a list field, or -1
+    QString rule = {};  ///< of a risk, see RiskNames.h; empty: it cannot be accepted
+    QString value = {}; ///< what the risk is about; empty: the field itself
 
     bool operator==(const Problem &) const = default;
 };

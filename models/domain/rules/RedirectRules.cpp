@@ -1,5 +1,6 @@
 #include "domain/rules/FieldRules.h"
 
+#include "domain/rules/RiskNames.h"
 #include "domain/rules/RuleText.h"
 
 #include <QRegularExpression>
@@ -78,6 +79,11 @@ Finding error(const QString &text, const QString &uri)
     return {Severity::Error, text.arg(shortened(uri))};
 }
 
+Finding risk(QLatin1StringView rule, const QString &text, const QString &uri)
+{
+    return {Severity::Error, text.arg(shortened(uri)), rule, uri};
+}
+
 std::optional<Finding> checkCharacters(const QString &uri)
 {
     if (const auto odd = firstOther(uri, isPlainAscii)) {
@@ -86,10 +92,11 @@ std::optional<Finding> checkCharacters(const QString &uri)
                                     "(a host name in its xn-- form).")
                            .arg(shortened(uri), shownCharacter(*odd))};
     }
-    if (uri.contains(u'*')) {
+    if (uri.chopped(1).contains(u'*')) {
         return error(
-            RuleText::tr("Redirect \"%1\" holds a wildcard. Enter each address in full: they are matched "
-                         "exactly (RFC 9700)."),
+            RuleText::tr("Redirect \"%1\" holds a * that no server replaces. Enter each address in "
+                         "full; leave the port out of one on 127.0.0.1, where any is taken (RFC 8252 "
+                         "7.3)."),
             uri);
     }
     if (uri.contains(u'#'))
@@ -142,10 +149,11 @@ Findings checkWebRedirect(const QString &uri, const QUrl &url)
     const QString host = url.host(QUrl::FullyEncoded).toLower();
     if (url.scheme() == "http"_L1 && !isLoopback(host)) {
         return {
-            error(RuleText::tr(
-                      "Redirect \"%1\" is http: the code can be read on its way. Use https://; http is for "
-                      "127.0.0.1 and [::1] only."),
-                  uri)};
+            risk(risks::httpRedirect,
+                 RuleText::tr(
+                     "Redirect \"%1\" is http: the code can be read on its way. Use https://; http is for "
+                     "127.0.0.1 and [::1] only."),
+                 uri)};
     }
 
     Findings findings;
@@ -154,7 +162,8 @@ Findings checkWebRedirect(const QString &uri, const QUrl &url)
             Severity::Warning,
             RuleText::tr("Redirect \"%1\" relies on what localhost means on the user's machine. Better "
                          "use 127.0.0.1 or [::1] (RFC 8252 8.3).")
-                .arg(shortened(uri))};
+                .arg(shortened(uri)),
+            url.scheme() == "http"_L1 ? risks::localhostRedirect : QLatin1StringView(), uri};
     }
     if (url.path().isEmpty()) {
         findings << Finding{
@@ -168,17 +177,61 @@ Findings checkWebRedirect(const QString &uri, const QUrl &url)
 
 Findings checkOwnScheme(const QString &uri, const QUrl &url)
 {
-    if (!isReverseDomain(url.scheme())) {
-        return {error(
-            RuleText::tr("Redirect \"%1\" has a scheme that any program can claim. Use a domain of yours "
-                         "backwards, for example com.example.app:/callback (RFC 8252 7.1)."),
-            uri)};
-    }
     if (url.path().isEmpty() && url.host().isEmpty())
         return {error(RuleText::tr("Redirect \"%1\" has no path. Add one, for example :/callback"), uri)};
+    if (!isReverseDomain(url.scheme())) {
+        return {risk(risks::schemeRedirect,
+                     RuleText::tr("Redirect \"%1\" has a scheme that any program can claim. Use a domain of "
+                                  "yours backwards, for example com.example.app:/callback (RFC 8252 7.1)."),
+                     uri)};
+    }
     return {};
 }
 
+/// What the address is called before its first colon, where that is none by RFC 3986 3.1.
+std::optional<Finding> checkScheme(const QString &uri)
+{
+    static const QRegularExpression beginning(uR"(^([A-Za-z][^/?#:]*):)"_s);
+    const QString scheme = beginning.match(uri).captured(1);
+    const auto isSchemeCharacter = [](char32_t c) {
+        return (c < 128 && QChar::isLetterOrNumber(c)) || c == U'+' || c == U'-' || c == U'.';
+    };
+    const auto odd = firstOther(scheme, isSchemeCharacter);
+    if (!odd)
+        return std::nullopt;
+    return Finding{
+        Severity::Error,
+        RuleText::tr("Redirect \"%1\" has %2 in its scheme, where an address has letters, digits, "
+                     "+ - and . alone (RFC 3986 3.1). No server can read it: choose another scheme.")
+            .arg(shortened(uri), shownCharacter(*odd))};
+}
+
+/// `*` alone, at the end of an address, or an address below that of the server or client application.
+std::optional<Finding> checkPattern(const QString &uri)
+{
+    if (uri.startsWith(u'/') && !uri.startsWith("//"_L1)) {
+        return risk(risks::relativeRedirect,
+                    RuleText::tr("Redirect \"%1\" is not absolute: the server completes it by an address "
+                                 "that it knows. Start it with https:// and the host."),
+                    uri);
+    }
+    if (uri.endsWith(u'*')) {
+        return risk(risks::wildcardRedirect,
+                    RuleText::tr("Redirect \"%1\" holds a wildcard, so that codes may be sent to addresses "
+                                 "that nobody has looked at. Enter each address in full: they are matched "
+                                 "exactly (RFC 9700)."),
+                    uri);
+    }
+    return std::nullopt;
+}
+
+}
+
+bool isStructural(const Findings &findings)
+{
+    return std::ranges::any_of(findings, [](const Finding &finding) {
+        return finding.severity == Severity::Error && finding.rule.isEmpty();
+    });
 }
 
 bool holdsUserInfo(const QString &uri)
@@ -199,6 +252,12 @@ Findings checkRedirect(const QString &uri)
     }
     if (const auto finding = checkCharacters(uri))
         return {*finding};
+    if (const auto finding = checkScheme(uri))
+        return {*finding};
+    if (uri == "*"_L1 || uri.startsWith(u'/')) {
+        if (const auto pattern = checkPattern(uri))
+            return {*pattern};
+    }
 
     const QUrl url(uri, QUrl::StrictMode);
     const QString scheme = uri.section(u':', 0, 0).toLower();
@@ -230,9 +289,11 @@ Findings checkRedirect(const QString &uri)
                          "never matches. Write the path that comes of it."),
             uri)};
     }
-    if (url.scheme() == "https"_L1 || url.scheme() == "http"_L1)
-        return checkWebRedirect(uri, url);
-    return checkOwnScheme(uri, url);
+    const bool isWeb = url.scheme() == "https"_L1 || url.scheme() == "http"_L1;
+    Findings findings = isWeb ? checkWebRedirect(uri, url) : checkOwnScheme(uri, url);
+    if (const auto pattern = checkPattern(uri); pattern && !isStructural(findings))
+        findings << *pattern;
+    return findings;
 }
 
 Findings KnownRedirects::check(const QString &uri)

@@ -5,6 +5,9 @@
 #include <QCoreApplication>
 #include <QTimeZone>
 
+#include <algorithm>
+#include <functional>
+
 using namespace Qt::StringLiterals;
 
 namespace gatehouse::merge {
@@ -31,12 +34,22 @@ void update(ClientSecret &stored, const ClientSecret &imported, bool isBare)
         stored.expires = wholeSeconds(imported.expires);
 }
 
+bool isKnownHere(const ClientSecret &secret)
+{
+    return !secret.isKnownToServerOnly();
+}
+
 QList<ClientSecret> withSecrets(QList<ClientSecret> secrets, const ImportedClient &imported)
 {
+    const bool knowsAny = std::ranges::any_of(secrets + imported.client.secrets, isKnownHere);
+    if (knowsAny) // which is more than that there is one
+        secrets.removeIf(std::not_fn(isKnownHere));
     QHash<QString, qsizetype> rows;
     for (qsizetype row = secrets.size() - 1; row >= 0; --row)
         rows.insert(secrets.at(row).hash, row);
     for (ClientSecret secret : imported.client.secrets) {
+        if (knowsAny && !isKnownHere(secret))
+            continue;
         if (const auto row = rows.constFind(secret.hash); row != rows.constEnd()) {
             update(secrets[*row], secret, imported.bareSecrets.contains(secret.hash));
             continue;
@@ -89,6 +102,8 @@ ClientApplication fresh(const ImportedClient &imported, const QSet<QString> &api
     client.key.clear();
     client.version = 0;
     client.secrets = withSecrets({}, imported);
+    if (client.title.isEmpty())
+        client.title = client.clientId;
     if (!imported.named.contains(ClientField::ApiScopes))
         client.apiScopes.removeIf([&](const QString &name) { return !apiScopes.contains(name); });
     return client;
@@ -110,6 +125,15 @@ ClientApplication onto(const ClientApplication &stored, const ImportedClient &im
     return client;
 }
 
+void takeOtherSettings(ClientApplication &client, const ClientApplication &taken, const QString &format)
+{
+    for (const auto settings : {&ClientApplication::otherSettings, &ClientApplication::spellings}) {
+        (client.*settings).remove(format);
+        if (const auto kept = (taken.*settings).constFind(format); kept != (taken.*settings).constEnd())
+            (client.*settings).insert(format, *kept);
+    }
+}
+
 QStringList notes(const ImportedClient &imported, const ClientApplication &merged,
                   const ClientApplication &normalized)
 {
@@ -125,7 +149,7 @@ QStringList notes(const ImportedClient &imported, const ClientApplication &merge
     for (const ClientSecret &secret : imported.client.secrets)
         inFile << secret.hash;
     for (const ClientSecret &secret : merged.secrets) {
-        if (!inFile.contains(secret.hash)) {
+        if (!inFile.contains(secret.hash) && !secret.isKnownToServerOnly()) {
             texts << MergeText::tr("Secret …%1 is not in the file and is kept, because programs may still "
                                    "use it. Remove it "
                                    "on the tab Secrets if none does.")

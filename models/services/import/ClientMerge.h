@@ -15,6 +15,9 @@ ClientApplication fresh(const ImportedClient &imported, const QSet<QString> &api
 ClientApplication onto(const ClientApplication &stored, const ImportedClient &imported,
                        const QSet<QString> &disabledResources = {});
 
+/// What `taken` has of the format under Other settings becomes that of the client application.
+void takeOtherSettings(ClientApplication &client, const ClientApplication &taken, const QString &format);
+
 /// What the file says but normalization changed, and the secrets that it does not say, as texts.
 QStringList notes(const ImportedClient &imported, const ClientApplication &merged,
                   const ClientApplication &normalized);

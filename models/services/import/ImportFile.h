@@ -16,6 +16,7 @@ class ImportSource
 public:
     virtual ~ImportSource() = default;
     virtual const FileSurvey &survey() const = 0;
+    virtual const ClientFormat *format() const { return nullptr; } ///< null: it does not matter
     /// See ClientReader::visit().
     virtual Result<void> visit(const ClientReader::Visitor &visitor) = 0;
 };
@@ -47,7 +48,7 @@ public:
     /// Wipes what a pipe brought.
     ~ImportFile() override;
 
-    const ClientFormat &format() const { return *m_format; }
+    const ClientFormat *format() const override { return m_format; }
     const FileSurvey &survey() const override { return m_survey; }
     /// Refused when somebody wrote into the file since it was opened.
     Result<void> visit(const ClientReader::Visitor &visitor) override;

@@ -35,6 +35,27 @@ Error namesTooMany(qsizetype names)
                 .arg(QString::number(names), QString::number(mostCreated))};
 }
 
+template<typename Record>
+QList<Record> written(const QList<PlannedRecord<Record>> &planned)
+{
+    QList<Record> records;
+    for (const PlannedRecord<Record> &one : planned) {
+        if (isWritten(one.status))
+            records << one.record;
+    }
+    return records;
+}
+
+QList<CustomResource> withPlanned(QList<CustomResource> stored,
+                                  const QList<PlannedRecord<CustomResource>> &planned)
+{
+    const QList<CustomResource> changed = written(planned);
+    stored.removeIf([&](const CustomResource &resource) {
+        return std::ranges::contains(changed, resource.name, &CustomResource::name);
+    });
+    return stored + changed;
+}
+
 }
 
 ImportPlanner::ImportPlanner(const Database &database, const ImportOptions &options, const QDateTime &now)
@@ -46,6 +67,7 @@ ImportPlanner::ImportPlanner(const Database &database, const ImportOptions &opti
 Result<ImportPlan> ImportPlanner::plan(ImportSource &source, const Progress &progress)
 {
     const FileSurvey &survey = source.survey();
+    m_format = source.format();
     m_plan = {};
     m_unencrypted = {};
     m_plan.losses = survey.head.losses;
@@ -74,6 +96,7 @@ Result<void> ImportPlanner::planRecords(const ImportedHead &file)
     if (!context)
         return std::unexpected(context.error());
     m_context = std::move(*context);
+    m_context.takesRisks = true;
     const auto scopes = store::loadApiScopes(m_database);
     if (!scopes)
         return std::unexpected(scopes.error());
@@ -94,6 +117,10 @@ Result<void> ImportPlanner::planRecords(const ImportedHead &file)
     m_plan.customResources = planCustomResources(file, *resources, m_options.onConflict);
     references::refuseSharedNames(m_plan, m_context);
     foresee();
+    m_head = {.users = m_context.users.values(),
+              .apiScopes = *scopes + written(m_plan.apiScopes),
+              .languages = *languages + written(m_plan.languages),
+              .customResources = withPlanned(*resources, m_plan.customResources)};
     return {};
 }
 
@@ -146,10 +173,18 @@ Result<PlannedClient> ImportPlanner::planClient(const ImportedClient &read)
     if (!stored)
         return std::unexpected(stored.error());
 
-    const ClientApplication merged = *stored ? merge::onto(**stored, imported, m_disabledResources)
-                                             : merge::fresh(imported, m_context.apiScopes);
+    const ClientApplication taken = takenAsItIs(imported);
+    ClientApplication merged = *stored ? merge::onto(**stored, imported, m_disabledResources)
+                                       : merge::fresh(imported, m_context.apiScopes);
+    if (m_format)
+        merge::takeOtherSettings(merged, taken, m_format->name());
     planned.client = rules::normalized(merged);
-    planned.notes = merge::notes(imported, merged, planned.client);
+    planned.notes = imported.notes + merge::notes(imported, merged, planned.client);
+    if (imported.client.title.isEmpty() && !*stored) {
+        planned.notes << PlannerText::tr(
+            "The file gives no name. The Title becomes the Client ID, as servers "
+            "show it.");
+    }
     takeIdentity(planned);
     const auto hashes = sealImported(planned, imported, m_options.sealing);
     if (!hashes)
@@ -172,6 +207,15 @@ Result<PlannedClient> ImportPlanner::planClient(const ImportedClient &read)
         create(*names, planned.client.clientId);
     countHashes(planned, *hashes);
     return planned;
+}
+
+/// With what the file says beyond our fields.
+ClientApplication ImportPlanner::takenAsItIs(const ImportedClient &imported) const
+{
+    ClientApplication taken = rules::normalized(merge::fresh(imported, m_context.apiScopes));
+    if (m_format)
+        m_format->keepOtherSettings(taken, imported, m_head);
+    return taken;
 }
 
 /// Also where nothing else changes: with the key the secret would become readable.
@@ -282,7 +326,7 @@ Result<DryImport> prepareImport(Database &database, const Encryption &encryption
             request.options.sealing = sealing;
             return ImportPlanner(database, request.options, now).plan(source, checking);
         })
-        .transform([&](const ImportPlan &plan) { return DryImport{plan, now, &source.format()}; });
+        .transform([&](const ImportPlan &plan) { return DryImport{plan, now, source.format()}; });
 }
 
 }

@@ -30,6 +30,7 @@ private:
     void foresee();
     Result<void> checkIdentityOption() const;
     Result<PlannedClient> planClient(const ImportedClient &read);
+    ClientApplication takenAsItIs(const ImportedClient &imported) const;
     Result<void> proveLogo(const Logo &logo) const;
     bool isLeftOut(const PlannedClient &planned) const;
     void countHashes(const PlannedClient &planned, int hashes);
@@ -52,7 +53,9 @@ private:
     Database m_database;
     ImportOptions m_options;
     QSet<QString> m_disabledResources; ///< as they are stored
-    rules::RuleContext m_context;      ///< as it will be once the planned records are written
+    const ClientFormat *m_format = nullptr;
+    ExportHead m_head;            ///< as an export would have it once the planned records are written
+    rules::RuleContext m_context; ///< as it will be once the planned records are written
     ImportPlan m_plan;
     obstacles::Unencrypted m_unencrypted;
     qsizetype m_created = 0; ///< because client applications name them

@@ -71,8 +71,8 @@ Result<void> saveClients(EditSession &session, const PlannedClients &planned, co
             return cancelled();
         if (!isWritten(planned.outline(i).status))
             continue;
-        const auto saved =
-            planned.at(i).and_then([&](const PlannedClient &one) { return edit::put(session, one.client); });
+        const auto saved = planned.at(i).and_then(
+            [&](const PlannedClient &one) { return edit::put(session, one.client, edit::Risks::Taken); });
         if (!saved)
             return std::unexpected(nothingImported(planned.outline(i).name, saved.error()));
     }

@@ -2,6 +2,7 @@
 
 #include <QDataStream>
 
+#include <concepts>
 #include <tuple>
 
 namespace gatehouse {
@@ -26,8 +27,14 @@ static auto members(Is<ConsentTexts> auto &texts)
 
 static auto members(Is<ClientSecret> auto &secret)
 {
-    auto &[key, hash, lastFour, description, created, expires, sealed] = secret;
-    return std::tie(key, hash, lastFour, description, created, expires, sealed);
+    auto &[key, hash, lastFour, description, created, expires, sealed, weakLength] = secret;
+    return std::tie(key, hash, lastFour, description, created, expires, sealed, weakLength);
+}
+
+static auto members(Is<AcceptedRisk> auto &risk)
+{
+    auto &[rule, value, reason, by, at] = risk;
+    return std::tie(rule, value, reason, by, at);
 }
 
 static auto members(Is<FieldDifference> auto &difference)
@@ -71,6 +78,24 @@ static QDataStream &operator>>(QDataStream &stream, T &record)
     return stream;
 }
 
+template<typename T>
+    requires Streamed<T> || std::same_as<T, int>
+static QDataStream &operator<<(QDataStream &stream, const std::optional<T> &value)
+{
+    stream << value.has_value();
+    return value ? stream << *value : stream;
+}
+
+template<typename T>
+    requires Streamed<T> || std::same_as<T, int>
+static QDataStream &operator>>(QDataStream &stream, std::optional<T> &value)
+{
+    bool hasValue = false;
+    stream >> hasValue;
+    value.reset();
+    return hasValue ? stream >> value.emplace() : stream;
+}
+
 static QDataStream &operator<<(QDataStream &stream, const ClientApplication &client)
 {
     stream << client.key << client.version;
@@ -85,22 +110,6 @@ static QDataStream &operator>>(QDataStream &stream, ClientApplication &client)
     for (const ClientFieldInfo &info : clientFields())
         std::visit([&](auto member) { stream >> client.*member; }, info.member);
     return stream;
-}
-
-template<Streamed T>
-static QDataStream &operator<<(QDataStream &stream, const std::optional<T> &value)
-{
-    stream << value.has_value();
-    return value ? stream << *value : stream;
-}
-
-template<Streamed T>
-static QDataStream &operator>>(QDataStream &stream, std::optional<T> &value)
-{
-    bool hasValue = false;
-    stream >> hasValue;
-    value.reset();
-    return hasValue ? stream >> value.emplace() : stream;
 }
 
 QByteArray planstream::toBytes(const PlannedClient &planned)

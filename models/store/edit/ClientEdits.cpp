@@ -121,19 +121,36 @@ Result<void> update(EditSession &session, const ClientApplication &client, const
             [&](const auto &now) { return session.note(audit::recordOf(stored), audit::recordOf(now)); });
 }
 
-Result<QString> write(EditSession &session, ClientApplication client)
+/// What is stored is looked at only where a risk holds something back.
+QList<Problem> judged(const ClientApplication &client, const std::optional<ClientApplication> &stored,
+                      rules::RuleContext &context)
+{
+    const auto holdsBack = [](const Problem &problem) {
+        return !problem.rule.isEmpty() && problem.gate != Gate::None;
+    };
+    const QList<Problem> problems = rules::check(client, context);
+    const bool mayBeKnown = client.clientAuthentication == ClientAuthentication::Other ||
+                            std::ranges::any_of(problems, holdsBack);
+    if (!stored || context.takesRisks || !mayBeKnown)
+        return problems;
+    context.knownRisks = rules::risksOf(*stored, context);
+    return rules::check(client, context);
+}
+
+Result<QString> write(EditSession &session, ClientApplication client, Risks risks)
 {
     // First of all: rules that refuse because of what somebody else changed would only confuse.
     const auto stored = loadUnchanged(session.database(), client);
     if (!stored)
         return std::unexpected(stored.error());
-    const auto context = session.context().contextFor(session.database(), client);
+    auto context = session.context().contextFor(session.database(), client);
     if (!context)
         return std::unexpected(context.error());
+    context->takesRisks = risks == Risks::Taken;
     // As the user is stored: the statement that writes it folds the case of ASCII letters alone.
     if (const User *user = context->user(client.identity))
         client.identity = user->userId;
-    const QList<Problem> problems = rules::check(client, *context);
+    const QList<Problem> problems = judged(client, *stored, *context);
     if (const auto stop = std::ranges::find(problems, Gate::Save, &Problem::gate); stop != problems.end())
         return std::unexpected(refusal(*stop));
     if (const auto free = checkClientIdIsFree(session.database(), client); !free)
@@ -171,9 +188,9 @@ Result<ClientApplication> save(EditSession &session, const ClientApplication &ty
             .transform([&](const auto &stored) { return stored.value_or(typed); }));
 }
 
-Result<QString> put(EditSession &session, const ClientApplication &typed)
+Result<QString> put(EditSession &session, const ClientApplication &typed, Risks risks)
 {
-    return session.step(write(session, rules::normalized(typed)));
+    return session.step(write(session, rules::normalized(typed), risks));
 }
 
 Result<void> remove(EditSession &session, const ClientApplication &client)
@@ -192,9 +209,13 @@ Result<void> remove(EditSession &session, const ClientApplication &client)
 Result<QList<Problem>> check(EditSession &session, const ClientApplication &typed)
 {
     const ClientApplication client = rules::normalized(typed);
+    const auto stored = client.version == 0 ? Result<std::optional<ClientApplication>>()
+                                            : store::loadClient(session.database(), client.key);
+    if (!stored)
+        return std::unexpected(stored.error());
     return session.context()
         .contextFor(session.database(), client)
-        .transform([&](const rules::RuleContext &context) { return rules::check(client, context); });
+        .transform([&](rules::RuleContext context) { return judged(client, *stored, context); });
 }
 
 Result<void> recheck(EditSession &session, const QStringList &keys)

@@ -7,11 +7,15 @@
 
 namespace gatehouse::edit {
 
+/// What becomes of risks: of what a person types they are refused unless they are stored already, and what a
+/// file holds is kept as it is.
+enum class Risks { Judged, Taken };
+
 /// Adds the client application (empty key) or replaces it (same version as stored). Gives it as it is stored
 /// now.
 Result<ClientApplication> save(EditSession &session, const ClientApplication &typed);
 /// save() for whoever does not want it back, which takes half the time. Gives the primary key.
-Result<QString> put(EditSession &session, const ClientApplication &typed);
+Result<QString> put(EditSession &session, const ClientApplication &typed, Risks risks = Risks::Judged);
 Result<void> remove(EditSession &session, const ClientApplication &client);
 
 /// What the rules say about a client application as it would be saved now.

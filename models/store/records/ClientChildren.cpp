@@ -3,6 +3,7 @@
 #include "store/RowReader.h"
 #include "store/edit/RecordChange.h"
 #include "store/records/ClientConsent.h"
+#include "store/records/ClientSettings.h"
 #include "store/records/RecordStore.h"
 #include "store/records/SecurityStore.h"
 
@@ -17,8 +18,10 @@ namespace {
 
 /// The lists of a client application, in the order in which the one query that reads them numbers them.
 constexpr std::array lists{
-    &ClientApplication::loginRedirects,   &ClientApplication::logoutRedirects, &ClientApplication::apiScopes,
-    &ClientApplication::defaultResources, &ClientApplication::customResources,
+    &ClientApplication::loginRedirects,  &ClientApplication::logoutRedirects,
+    &ClientApplication::apiScopes,       &ClientApplication::defaultResources,
+    &ClientApplication::customResources, &ClientApplication::allowedCorsOrigins,
+    &ClientApplication::contacts,        &ClientApplication::keys,
 };
 
 enum ListNumber : std::size_t {
@@ -27,20 +30,33 @@ enum ListNumber : std::size_t {
     ApiScopes,
     DefaultResources,
     CustomResources,
-    UnknownList
+    CorsOrigins,
+    Contacts,
+    Keys,
+    UnknownRedirects,
+    UnknownTexts
+};
+
+/// Those that are in the table client_text, by their kind there.
+constexpr std::array textLists{
+    std::pair{&ClientApplication::allowedCorsOrigins, "cors_origin"_L1},
+    std::pair{&ClientApplication::contacts, "contact"_L1},
+    std::pair{&ClientApplication::keys, "key"_L1},
 };
 
 /// The number of the list, what a message calls the row, position, value.
 const QString listsSql =
-    u"SELECT CASE kind WHEN 'login' THEN 0 WHEN 'logout' THEN 1 ELSE 5 END, kind || ' ' || position, "
+    u"SELECT CASE kind WHEN 'login' THEN 0 WHEN 'logout' THEN 1 ELSE 8 END, kind || ' ' || position, "
     u"position, "
     "uri FROM client_redirect WHERE application_id = ? UNION ALL "
     "SELECT 2, c.scope_id, s.name, '' FROM client_api_scope c LEFT JOIN api_scope s ON s.id = c.scope_id "
     "WHERE c.application_id = ? UNION ALL "
     "SELECT 3, position, position, name FROM client_default_resource WHERE application_id = ? UNION ALL "
     "SELECT 4, c.resource_id, r.name, '' FROM client_custom_resource c "
-    "LEFT JOIN custom_resource r ON r.id = c.resource_id WHERE c.application_id = ? ORDER BY 1, 3, 4"_s;
-constexpr qsizetype listQueries = 4;
+    "LEFT JOIN custom_resource r ON r.id = c.resource_id WHERE c.application_id = ? UNION ALL "
+    "SELECT CASE kind WHEN 'cors_origin' THEN 5 WHEN 'contact' THEN 6 WHEN 'key' THEN 7 ELSE 9 END, "
+    "kind || ' ' || position, position, value FROM client_text WHERE application_id = ? ORDER BY 1, 3, 4"_s;
+constexpr qsizetype listQueries = 5;
 
 RowName childName(QLatin1StringView table, const ClientApplication &client, int nameColumn)
 {
@@ -71,22 +87,32 @@ QString listValue(RowReader &row, ListNumber number, const QStringList &before)
         return listed(row, before, "name"_L1, longestStoredLine);
     case CustomResources:
         return row.referred("resource_id"_L1, "custom_resource"_L1, "name"_L1);
-    case UnknownList:
+    case CorsOrigins:
+    case Contacts:
+    case Keys:
+        return listed(row, before, "value"_L1, longestStoredText);
+    case UnknownRedirects:
+    case UnknownTexts:
         break;
     }
-    row.refuse("kind"_L1, EditText::tr("is neither login nor logout"));
+    row.refuseUnknown("kind"_L1);
     return {};
 }
 
 QLatin1StringView tableOf(ListNumber number)
 {
     constexpr QLatin1StringView redirects("client_redirect");
+    constexpr QLatin1StringView texts("client_text");
     constexpr std::array tables{redirects,
                                 redirects,
                                 QLatin1StringView("client_api_scope"),
                                 QLatin1StringView("client_default_resource"),
                                 QLatin1StringView("client_custom_resource"),
-                                redirects};
+                                texts,
+                                texts,
+                                texts,
+                                redirects,
+                                texts};
     return tables.at(number);
 }
 
@@ -104,9 +130,11 @@ Result<void> loadLists(Database &database, ClientApplication &client)
     return database.visit(listsSql, QVariantList(listQueries, client.key), take);
 }
 
-/// Base64 of the 32 bytes of a SHA-256.
+/// Base64 of the 32 bytes of a SHA-256, or nothing.
 std::optional<QString> sha256From(const QString &text)
 {
+    if (text.isEmpty())
+        return text;
     constexpr qsizetype length = 44;
     const auto isBase64 = [](QChar c) {
         return (c >= u'a' && c <= u'z') || (c >= u'A' && c <= u'Z') || (c >= u'0' && c <= u'9') ||
@@ -120,8 +148,8 @@ std::optional<QString> sha256From(const QString &text)
 Result<QList<ClientSecret>> loadSecrets(Database &database, const ClientApplication &client)
 {
     return readRows(database,
-                    u"SELECT id, hash, last_four, description, created_at, expires_at, sealed, version FROM "
-                    u"client_secret "
+                    u"SELECT id, hash, last_four, description, created_at, expires_at, sealed, weak_length, "
+                    u"version FROM client_secret "
                     "WHERE application_id = ? ORDER BY created_at, id"_s,
                     {client.key}, childName("client_secret"_L1, client, 0), [](RowReader &row) {
                         ClientSecret secret{.key = row.key("id"_L1),
@@ -130,7 +158,8 @@ Result<QList<ClientSecret>> loadSecrets(Database &database, const ClientApplicat
                                             .description = row.text("description"_L1),
                                             .created = row.time("created_at"_L1),
                                             .expires = row.timeOrNone("expires_at"_L1),
-                                            .sealed = row.text("sealed"_L1).toLatin1()};
+                                            .sealed = row.text("sealed"_L1).toLatin1(),
+                                            .weakLength = row.count("weak_length"_L1)};
                         row.count("version"_L1, 1);
                         return secret;
                     });
@@ -156,6 +185,14 @@ Result<void> writeRedirects(Database &database, const QString &key, const QStrin
         key, uris);
 }
 
+Result<void> writeTexts(Database &database, const QString &key, const QString &kind, const QStringList &texts)
+{
+    return replaceList(
+        database, u"DELETE FROM client_text WHERE application_id = ? AND kind = '%1'"_s.arg(kind),
+        u"INSERT INTO client_text (application_id, kind, position, value) VALUES (?, '%1', ?, ?)"_s.arg(kind),
+        key, texts);
+}
+
 Result<void> writeScopes(Database &database, const QString &key, const QStringList &names)
 {
     auto done = database.execute(u"DELETE FROM client_api_scope WHERE application_id = ?"_s, {key});
@@ -178,10 +215,10 @@ Result<void> writeResources(Database &database, const QString &key, const QStrin
 Result<void> insertSecret(Database &database, const QString &applicationKey, const ClientSecret &secret)
 {
     return database.execute(
-        u"INSERT INTO client_secret (hash, last_four, description, created_at, expires_at, sealed, id, "
-        "application_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"_s,
+        u"INSERT INTO client_secret (hash, last_four, description, created_at, expires_at, sealed, "
+        "weak_length, id, application_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"_s,
         {secret.hash, secret.lastFour, secret.description, toColumn(secret.created), toColumn(secret.expires),
-         QString::fromLatin1(secret.sealed), secret.key, applicationKey});
+         QString::fromLatin1(secret.sealed), secret.weakLength, secret.key, applicationKey});
 }
 
 /// A seal is written once, to a secret that has none, and else only dropped: whoever saves what was read
@@ -235,7 +272,10 @@ Result<void> loadChildren(Database &database, ClientApplication &client)
             client.consentTexts = texts;
             return loadSecrets(database, client);
         })
-        .transform([&](const QList<ClientSecret> &secrets) { client.secrets = secrets; });
+        .and_then([&](const QList<ClientSecret> &secrets) {
+            client.secrets = secrets;
+            return loadSettings(database, client);
+        });
 }
 
 Result<void> writeChildren(Database &database, const ClientApplication &client,
@@ -267,7 +307,17 @@ Result<void> writeChildren(Database &database, const ClientApplication &client,
                        ? Result<void>()
                        : writeResources(database, client.key, client.defaultResources);
         })
-        .and_then([&] { return writeConsent(database, client, stored.value_or(ClientApplication())); });
+        .and_then([&]() -> Result<void> {
+            for (const auto &[list, kind] : textLists) {
+                if (isSame(list))
+                    continue;
+                if (const auto done = writeTexts(database, client.key, QString(kind), client.*list); !done)
+                    return done;
+            }
+            return {};
+        })
+        .and_then([&] { return writeConsent(database, client, stored.value_or(ClientApplication())); })
+        .and_then([&] { return writeSettings(database, client, stored.value_or(ClientApplication())); });
 }
 
 }

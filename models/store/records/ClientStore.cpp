@@ -19,7 +19,7 @@ namespace {
 /// picture is in tables of its own.
 constexpr bool isColumn(const ClientFieldInfo &info)
 {
-    return info.kind <= FieldKind::Choice && info.field != ClientField::Identity;
+    return isPlain(info.kind) && info.field != ClientField::Identity;
 }
 
 /// In the order in which they are bound and read.
@@ -46,7 +46,8 @@ QVariantList columnValues(const ClientApplication &client)
     QVariantList values;
     for (const ClientFieldInfo *info : columns) {
         const QVariant value = fieldValue(client, info->field);
-        values << (info->kind == FieldKind::Flag ? QVariant(value.toInt()) : QVariant(value.toString()));
+        const bool isText = info->kind != FieldKind::Flag && info->kind != FieldKind::Number;
+        values << (isText ? QVariant(value.toString()) : value.isNull() ? value : QVariant(value.toInt()));
     }
     return values;
 }
@@ -59,14 +60,26 @@ static_assert(columns.front()->field == ClientField::ClientId);
 /// With room above the rule.
 constexpr qsizetype mostLogoBytes = 4 * largestLogoBytes;
 
+QVariant numberFrom(RowReader &row, QLatin1StringView column)
+{
+    if (!row.isNull())
+        return row.count(column);
+    row.skip();
+    return {};
+}
+
 QVariant fieldFrom(RowReader &row, const ClientFieldInfo &info)
 {
     const QLatin1StringView column(info.name);
     switch (info.kind) {
     case FieldKind::Flag:
         return row.flag(column);
-    case FieldKind::Choice:
+    case FieldKind::Grant:
         return grantTypeName(row.one(column, grantTypeByName));
+    case FieldKind::Authentication:
+        return authenticationName(row.one(column, authenticationByName));
+    case FieldKind::Number:
+        return numberFrom(row, column);
     default:
         return info.field == ClientField::ClientId ? row.name(column) : row.text(column);
     }

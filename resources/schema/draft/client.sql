@@ -51,6 +51,52 @@ CREATE TABLE client_secret (
     expires_at TEXT NOT NULL,
     id TEXT NOT NULL,
     hash TEXT NOT NULL,
+    weak_length INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    draft_id INTEGER PRIMARY KEY AUTOINCREMENT
+);
+
+CREATE TABLE client_cors_origin (
+    value TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    draft_id INTEGER PRIMARY KEY AUTOINCREMENT
+);
+
+CREATE TABLE client_contact (
+    value TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    draft_id INTEGER PRIMARY KEY AUTOINCREMENT
+);
+
+-- A public JSON Web Key.
+CREATE TABLE client_key (
+    value TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    draft_id INTEGER PRIMARY KEY AUTOINCREMENT
+);
+
+-- The settings of one format, as a JSON object.
+CREATE TABLE client_setting (
+    format TEXT NOT NULL,
+    value TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    draft_id INTEGER PRIMARY KEY AUTOINCREMENT
+);
+
+-- Nobody edits it.
+CREATE TABLE client_spelling (
+    format TEXT NOT NULL,
+    value TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    draft_id INTEGER PRIMARY KEY AUTOINCREMENT
+);
+
+CREATE TABLE client_accepted_risk (
+    rule TEXT NOT NULL,
+    value TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    accepted_by TEXT NOT NULL,
+    accepted_at TEXT NOT NULL,
     position INTEGER NOT NULL,
     draft_id INTEGER PRIMARY KEY AUTOINCREMENT
 );

@@ -2,6 +2,7 @@
 
 #include "domain/formats/gatehouse/ConsentJson.h"
 #include "domain/formats/gatehouse/GatehouseProperties.h"
+#include "domain/formats/gatehouse/SettingsJson.h"
 
 namespace gatehouse {
 
@@ -18,6 +19,10 @@ Json secretsJson(const QList<ClientSecret> &secrets)
             object[name] = json::fromText(secret.*member);
         for (const auto &[name, member] : gatehouseproperties::secretTimes)
             object[name] = timeJson(secret.*member);
+        if (secret.isKnownToServerOnly())
+            object[gatehouseproperties::secretOfServerOnly] = true;
+        if (secret.weakLength > 0)
+            object[gatehouseproperties::secretWeakLength] = secret.weakLength;
         array.push_back(std::move(object));
     }
     return array;
@@ -44,8 +49,17 @@ Json fieldJson(const ClientApplication &client, const ClientFieldInfo &info)
         return logoJson(client.logo);
     case FieldKind::Texts:
         return consentTextsJson(client.consentTexts);
+    case FieldKind::Settings:
+        return settingsJson(value.value<FormatSettings>());
+    case FieldKind::Risks:
+        return risksJson(client.acceptedRisks);
+    case FieldKind::Keys:
+        return keySetJson(client.keys);
+    case FieldKind::Number:
+        return value.isNull() ? Json(nullptr) : Json(value.toInt());
     case FieldKind::Text:
-    case FieldKind::Choice:
+    case FieldKind::Grant:
+    case FieldKind::Authentication:
         break;
     }
     return json::fromText(value.toString());

@@ -57,8 +57,18 @@ inline constexpr std::array secretTexts{
     Property<ClientSecret, QString>{"last_four", &ClientSecret::lastFour},
     Property<ClientSecret, QString>{"description", &ClientSecret::description},
 };
+inline constexpr const char *secretOfServerOnly = "only_server_knows";
+inline constexpr const char *secretWeakLength = "weak_length";
 /// Only in an export that secrets were asked for.
 inline constexpr const char *secretInClear = "secret";
+inline constexpr std::array riskTexts{
+    Property<AcceptedRisk, QString>{"rule", &AcceptedRisk::rule},
+    Property<AcceptedRisk, QString>{"value", &AcceptedRisk::value},
+    Property<AcceptedRisk, QString>{"reason", &AcceptedRisk::reason},
+    Property<AcceptedRisk, QString>{"by", &AcceptedRisk::by},
+};
+inline constexpr Property<AcceptedRisk, QDateTime> riskTime{"at", &AcceptedRisk::at};
+
 inline constexpr std::array secretTimes{
     Property<ClientSecret, QDateTime>{"created", &ClientSecret::created},
     Property<ClientSecret, QDateTime>{"expires", &ClientSecret::expires},

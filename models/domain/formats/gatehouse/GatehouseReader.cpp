@@ -5,11 +5,13 @@
 #include "domain/formats/gatehouse/ConsentJson.h"
 #include "domain/formats/gatehouse/GatehouseProperties.h"
 #include "domain/formats/gatehouse/SecretJson.h"
+#include "domain/formats/gatehouse/SettingsJson.h"
 
 #include <QCoreApplication>
 
 #include <algorithm>
 #include <functional>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -44,6 +46,17 @@ Result<void> checkVersion(const Json &root)
     });
 }
 
+Result<std::optional<int>> readNumber(const Json &value, const QString &place)
+{
+    if (value.is_null())
+        return std::nullopt;
+    return json::read<qint64>(value, place).and_then([&](qint64 number) -> Result<std::optional<int>> {
+        if (std::in_range<int>(number))
+            return int(number);
+        return std::unexpected(json::wrongValue(place, GatehouseReaderText::tr("whole seconds, or null")));
+    });
+}
+
 /// Gives the places of properties inside the value that we do not keep through `unknown`.
 Result<QVariant> readValue(FieldKind kind, const Json &value, const QString &place, QStringList &unknown)
 {
@@ -57,14 +70,31 @@ Result<QVariant> readValue(FieldKind kind, const Json &value, const QString &pla
         return readLogo(value, place).transform(toVariant);
     case FieldKind::Texts:
         return readConsentTexts(value, place, unknown).transform(toVariant);
+    case FieldKind::Number:
+        return readNumber(value, place).transform([](std::optional<int> number) {
+            return number ? QVariant(*number) : QVariant();
+        });
+    case FieldKind::Settings:
+        return readSettings(value, place).transform(toVariant);
+    case FieldKind::Risks:
+        return readRisks(value, place, unknown).transform(toVariant);
+    case FieldKind::Keys:
+        return readKeySet(value, place).transform(toVariant);
     case FieldKind::Text:
-    case FieldKind::Choice:
+    case FieldKind::Grant:
+    case FieldKind::Authentication:
     case FieldKind::Secrets:
         break;
     }
     if (value.is_null() && kind == FieldKind::Text)
         return QVariant(QString());
     return json::read<QString>(value, place).transform(toVariant);
+}
+
+QString namesOfChoice(FieldKind kind)
+{
+    return kind == FieldKind::Grant ? u"authorization_code, client_credentials"_s
+                                    : u"client_secret, private_key, none, other"_s;
 }
 
 /// What the file says of a record by its table, and the texts `others`.
@@ -210,7 +240,7 @@ private:
                     imported.losses << unknownProperty(imported.client.clientId, property);
                 if (setFieldValue(imported.client, info.field, read))
                     return {};
-                return std::unexpected(json::wrongValue(place, u"authorization_code, client_credentials"_s));
+                return std::unexpected(json::wrongValue(place, namesOfChoice(info.kind)));
             })
             .transform_error(withColumn);
     }

@@ -33,11 +33,11 @@ bool isSha256(const QString &hash)
 Result<void> addInClear(ImportedClient &imported, ClientSecret &secret, const QByteArray &inClear,
                         const QString &place)
 {
-    const ClientSecret own = storedSecret(inClear, {}, {});
-    if (const QString fault = takeInClear(imported, inClear, own.hash); !fault.isEmpty()) {
+    ClientSecret own = storedSecret(inClear, {}, {});
+    if (const QString fault = takeInClear(imported, inClear, own).text; !fault.isEmpty()) {
         imported.losses << Loss{imported.client.clientId, json::member(place, secretInClear), fault};
         if (secret.hash == own.hash)
-            secret.hash.clear(); // what can be guessed is not kept as a hash either
+            secret.hash.clear(); // what cannot be sent is not kept as a hash either
         return {};
     }
     if (!secret.hash.isEmpty() && secret.hash != own.hash) {
@@ -47,12 +47,13 @@ Result<void> addInClear(ImportedClient &imported, ClientSecret &secret, const QB
     }
     secret.hash = own.hash;
     secret.lastFour = own.lastFour;
+    secret.weakLength = own.weakLength;
     return {};
 }
 
 Result<void> check(const ClientSecret &secret, const QString &place)
 {
-    if (!isSha256(secret.hash)) {
+    if (!secret.isKnownToServerOnly() && !isSha256(secret.hash)) {
         return std::unexpected(json::wrongValue(json::member(place, secretTexts.front().name),
                                                 SecretJsonText::tr("base64 of the 32 bytes of a SHA-256")));
     }
@@ -69,8 +70,17 @@ Result<std::optional<ClientSecret>> readSecret(ImportedClient &imported, const J
 {
     ClientSecret secret;
     std::optional<QByteArray> inClear;
+    bool isServers = false;
     const auto takeOther = [&](const std::string &name, const Json &value,
                                const QString &where) -> Result<void> {
+        if (name == secretOfServerOnly) {
+            return json::read<bool>(value, where).transform([&](bool read) { isServers = read; });
+        }
+        if (name == secretWeakLength) {
+            return json::read<qint64>(value, where).transform([&](qint64 read) {
+                secret.weakLength = int(std::clamp<qint64>(read, 0, leastForLastFour * 10));
+            });
+        }
         if (name != secretInClear)
             imported.losses << unknownProperty(imported.client.clientId, where);
         else if (!value.is_null())
@@ -88,6 +98,8 @@ Result<std::optional<ClientSecret>> readSecret(ImportedClient &imported, const J
         if (secret.hash.isEmpty())
             return std::nullopt;
     }
+    if (!isServers && secret.hash.isEmpty())
+        return std::unexpected(missing(place, QString::fromLatin1(secretTexts.front().name)));
     if (const auto right = check(secret, place); !right)
         return std::unexpected(right.error());
     if (!secret.created.isValid())

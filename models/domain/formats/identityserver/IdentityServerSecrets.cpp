@@ -95,7 +95,7 @@ QString takePlain(ImportedClient &imported, const QString &value, ClientSecret &
 {
     const QByteArray inClear = value.toUtf8();
     secret = storedSecret(inClear, {}, {});
-    return takeInClear(imported, inClear, secret.hash);
+    return takeInClear(imported, inClear, secret).text;
 }
 
 class Reader

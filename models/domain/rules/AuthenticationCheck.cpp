@@ -1,0 +1,148 @@
+#include "domain/rules/AuthenticationCheck.h"
+
+#include "domain/rules/JsonWebKey.h"
+#include "domain/rules/RiskNames.h"
+#include "domain/rules/RuleText.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse::rules {
+
+namespace {
+
+void checkExpiry(ProblemCollector &problems, const ClientSecret &secret, int row, bool anyUsable)
+{
+    const QDateTime now = problems.context().now;
+    if (!secret.usableAt(now)) {
+        if (anyUsable) {
+            problems.add(Severity::Advice, ClientField::Secrets,
+                         RuleText::tr("Secret …%1 has expired. Remove it.").arg(secret.lastFour), row);
+        }
+    } else if (secret.expires.isValid() && now >= secret.expires.addDays(-secretWarningDays)) {
+        problems.add(Severity::Warning, ClientField::Secrets,
+                     RuleText::tr("Secret …%1 expires on %2. Add a new one and hand it over before that.")
+                         .arg(secret.lastFour, secret.expires.toUTC().date().toString(Qt::ISODate)),
+                     row);
+    }
+}
+
+void checkSecret(ProblemCollector &problems, const ClientSecret &secret, int row, bool anyUsable)
+{
+    problems.take(
+        ClientField::Secrets,
+        checkLine(RuleText::tr("Description of secret …%1").arg(secret.lastFour), secret.description), row);
+    checkExpiry(problems, secret, row, anyUsable);
+    if (secret.weakLength > 0) {
+        problems.addRisk(
+            {Severity::Warning, Gate::None, ClientField::Secrets,
+             RuleText::tr("A secret has %1 characters and can be guessed. Add a generated one, hand it "
+                          "over, and remove this one (RFC 6819 5.1.4.2.2).")
+                 .arg(secret.weakLength),
+             row},
+            risks::weakSecret, secret.key);
+    }
+}
+
+void checkSecrets(ProblemCollector &problems)
+{
+    const QList<ClientSecret> &secrets = problems.client().secrets;
+    if (secrets.size() > mostSecrets) {
+        return problems.add(
+            Severity::Error, ClientField::Secrets,
+            RuleText::tr("There are %1 secrets. Keep at most %2: remove those that no program "
+                         "uses any more.")
+                .arg(QString::number(secrets.size()), QString::number(mostSecrets)));
+    }
+    if (!problems.applies(ClientField::Secrets)) {
+        if (!secrets.isEmpty()) {
+            problems.add(Severity::Advice, ClientField::Secrets,
+                         RuleText::tr("Secrets do not apply to %1. They are kept, but not exported.")
+                             .arg(authenticationLabel(problems.client().clientAuthentication)));
+        }
+        return;
+    }
+    const QDateTime now = problems.context().now;
+    const bool anyUsable = std::ranges::any_of(secrets, [&](const auto &s) { return s.usableAt(now); });
+    if (!anyUsable) {
+        problems.addMissing(ClientField::Secrets,
+                            secrets.isEmpty()
+                                ? RuleText::tr("A secret is missing. Add one on the tab Secrets.")
+                                : RuleText::tr("Every secret has expired. Add one on the tab Secrets."));
+    }
+    for (qsizetype row = 0; row < secrets.size(); ++row)
+        checkSecret(problems, secrets.at(row), int(row), anyUsable);
+}
+
+void checkKeys(ProblemCollector &problems)
+{
+    const ClientApplication &client = problems.client();
+    if (!problems.applies(ClientField::Keys))
+        return;
+    problems.take(ClientField::JwksUri, checkWebAddress(fieldLabel(ClientField::JwksUri), client.jwksUri));
+    QString fault;
+    bool anyUsable = !client.jwksUri.isEmpty();
+    for (qsizetype row = 0; row < client.keys.size(); ++row) {
+        const KeyFacts facts = keyFacts(client.keys.at(row));
+        problems.take(ClientField::Keys, checkPublicKey(client.keys.at(row)), int(row));
+        anyUsable = anyUsable || facts.fault.isEmpty();
+        fault = fault.isEmpty() ? facts.fault : fault;
+    }
+    if (!anyUsable) {
+        problems.addMissing(ClientField::Keys,
+                            fault.isEmpty()
+                                ? RuleText::tr("A key is missing. Add one on the tab Keys, or enter "
+                                               "the JWKS URI where its keys are.")
+                                : fault);
+    }
+}
+
+void checkPkce(ProblemCollector &problems)
+{
+    const ClientApplication &client = problems.client();
+    if (client.isMachineToMachine() || client.requirePkce)
+        return;
+    const QString text =
+        client.isPublic()
+            ? RuleText::tr(
+                  "Require PKCE is off: whoever catches a code of a public client application gets its "
+                  "tokens. Turn it on (RFC 9700 2.1.1).")
+            : RuleText::tr("Require PKCE is off: a stolen code can be used. Turn it on unless the client "
+                           "application cannot do it (RFC 9700 2.1.1).");
+    problems.take(ClientField::RequirePkce,
+                  {{client.isPublic() ? Severity::Error : Severity::Warning, text, risks::noPkce}});
+}
+
+void checkChoice(ProblemCollector &problems)
+{
+    const ClientApplication &client = problems.client();
+    if (client.isMachineToMachine() && client.isPublic()) {
+        problems.add(
+            Severity::Error, ClientField::ClientAuthentication,
+            RuleText::tr("A machine has to prove who it is: with Client credentials choose Client secret "
+                         "or Private key (RFC 6749 4.4)."));
+    }
+    if (client.clientAuthentication == ClientAuthentication::Other && !problems.context().takesRisks &&
+        !problems.context().knownRisks.contains(KnownRisk(risks::otherAuthentication, {}))) {
+        problems.add(
+            Severity::Error, ClientField::ClientAuthentication,
+            RuleText::tr("Another kind of client authentication comes in with a file alone. Choose Client "
+                         "secret, Private key or None (public client)."));
+    }
+    problems.take(
+        ClientField::TokenEndpointAuthMethod,
+        checkLine(fieldLabel(ClientField::TokenEndpointAuthMethod), client.tokenEndpointAuthMethod));
+}
+
+}
+
+void checkAuthentication(ProblemCollector &problems)
+{
+    checkChoice(problems);
+    checkPkce(problems);
+    checkSecrets(problems);
+    checkKeys(problems);
+}
+
+}
