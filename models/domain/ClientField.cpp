@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -124,10 +125,11 @@ bool assign(T &member, const std::optional<T> &value)
 
 bool assignNumber(std::optional<int> &member, const QVariant &value)
 {
-    bool fits = true;
-    const int number = value.isNull() ? 0 : value.toInt(&fits);
+    const qint64 number = value.toLongLong();
+    const bool isWhole = value.typeId() == QMetaType::Int || value.typeId() == QMetaType::LongLong;
+    const bool fits = value.isNull() || (isWhole && std::in_range<int>(number));
     if (fits)
-        member = value.isNull() ? std::nullopt : std::optional(number);
+        member = value.isNull() ? std::nullopt : std::optional(int(number));
     return fits;
 }
 

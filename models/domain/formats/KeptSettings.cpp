@@ -202,10 +202,18 @@ Json *objectOf(Json &object, const Place &place)
     return parent;
 }
 
+/// Null where there is nothing.
+void setAt(Json &object, const Place &place, const Json &value)
+{
+    if (Json *const parent = objectOf(object, place); parent && value.is_null())
+        parent->erase(place.back());
+    else if (parent)
+        (*parent)[place.back()] = value;
+}
+
 void restoreSpelling(Json &said, const Place &place, const Json &spelling, const Json &others)
 {
-    Json *const parent = place.empty() ? nullptr : objectOf(said, place);
-    if (!parent)
+    if (place.empty())
         return;
     const Json there = spelling.value(thereName, Json());
     const Json then = spelling.value(saidName, Json());
@@ -213,12 +221,9 @@ void restoreSpelling(Json &said, const Place &place, const Json &spelling, const
     const Json now = found ? *found : Json();
     if (there.is_array() && then.is_array() && now.is_array()) {
         const Json *const rest = valueAt(others, place);
-        (*parent)[place.back()] = restoredList(there, then, now, rest ? *rest : Json::array());
+        setAt(said, place, restoredList(there, then, now, rest ? *rest : Json::array()));
     } else if (isEqual(now, then)) {
-        if (there.is_null())
-            parent->erase(place.back());
-        else
-            (*parent)[place.back()] = there;
+        setAt(said, place, there);
     }
 }
 

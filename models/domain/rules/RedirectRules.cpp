@@ -94,9 +94,10 @@ std::optional<Finding> checkCharacters(const QString &uri)
     }
     if (uri.chopped(1).contains(u'*')) {
         return error(
-            RuleText::tr("Redirect \"%1\" holds a * that no server replaces. Enter each address in "
-                         "full; leave the port out of one on 127.0.0.1, where any is taken (RFC 8252 "
-                         "7.3)."),
+            RuleText::tr(
+                "Redirect \"%1\" holds a wildcard (*) that no server replaces. Enter each address in "
+                "full; leave the port out of one on 127.0.0.1, where any is taken (RFC 8252 "
+                "7.3)."),
             uri);
     }
     if (uri.contains(u'#'))

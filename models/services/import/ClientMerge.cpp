@@ -96,13 +96,18 @@ QString changedByRules(const ClientApplication &merged, const ClientApplication 
 
 }
 
+bool lacksTitle(const ImportedClient &imported)
+{
+    return imported.client.title.isEmpty() && !imported.named.contains(ClientField::Title);
+}
+
 ClientApplication fresh(const ImportedClient &imported, const QSet<QString> &apiScopes)
 {
     ClientApplication client = imported.client;
     client.key.clear();
     client.version = 0;
     client.secrets = withSecrets({}, imported);
-    if (client.title.isEmpty())
+    if (lacksTitle(imported))
         client.title = client.clientId;
     if (!imported.named.contains(ClientField::ApiScopes))
         client.apiScopes.removeIf([&](const QString &name) { return !apiScopes.contains(name); });

@@ -5,6 +5,9 @@
 /// What a client application becomes by what a file says about it. Nothing here asks the rules.
 namespace gatehouse::merge {
 
+/// Whether the file does not say a title, which is then the client ID.
+bool lacksTitle(const ImportedClient &imported);
+
 /// A new one: what the file does not name has the value of a new client application. `apiScopes` are those
 /// that exist: one that is only a default is left out where it does not.
 ClientApplication fresh(const ImportedClient &imported, const QSet<QString> &apiScopes);

@@ -180,7 +180,7 @@ Result<PlannedClient> ImportPlanner::planClient(const ImportedClient &read)
         merge::takeOtherSettings(merged, taken, m_format->name());
     planned.client = rules::normalized(merged);
     planned.notes = imported.notes + merge::notes(imported, merged, planned.client);
-    if (imported.client.title.isEmpty() && !*stored) {
+    if (!*stored && merge::lacksTitle(imported)) {
         planned.notes << PlannerText::tr(
             "The file gives no name. The Title becomes the Client ID, as servers "
             "show it.");

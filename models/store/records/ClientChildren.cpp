@@ -161,6 +161,9 @@ Result<QList<ClientSecret>> loadSecrets(Database &database, const ClientApplicat
                                             .sealed = row.text("sealed"_L1).toLatin1(),
                                             .weakLength = row.count("weak_length"_L1)};
                         row.count("version"_L1, 1);
+                        const bool isEmptied = secret.isKnownToServerOnly() &&
+                                               (secret.isRecoverable() || !secret.lastFour.isEmpty());
+                        row.refuseUnless(!isEmptied, "hash"_L1);
                         return secret;
                     });
 }

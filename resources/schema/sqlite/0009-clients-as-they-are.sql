@@ -13,6 +13,8 @@ ALTER TABLE client_application ADD COLUMN client_uri TEXT NOT NULL DEFAULT '';
 ALTER TABLE client_application ADD COLUMN policy_uri TEXT NOT NULL DEFAULT '';
 ALTER TABLE client_application ADD COLUMN tos_uri TEXT NOT NULL DEFAULT '';
 
+UPDATE client_application SET also_client_credentials = 1 WHERE support_openid = 0 AND grant_type = 'client_credentials';
+
 -- The hash of a secret is empty where only the server knows it. weak_length: characters of one that can be guessed; 0: it cannot.
 ALTER TABLE client_secret ADD COLUMN weak_length INTEGER NOT NULL DEFAULT 0;
 

@@ -34,6 +34,7 @@ inline ClientApplication machine()
     client.supportOpenId = false;
     client.supportApi = true;
     client.grantType = GrantType::ClientCredentials;
+    client.alsoClientCredentials = true;
     client.identity = u"svc-prices"_s;
     client.requirePkce = false;
     client.apiScopes = {u"orders.read"_s, u"prices.write"_s};

@@ -17,8 +17,19 @@ QVariant otherValue(const ClientApplication &client, const ClientFieldInfo &info
         return !value.toBool();
     case FieldKind::List:
         return value.toStringList() + QStringList{u"one more"_s};
-    case FieldKind::Choice:
+    case FieldKind::Grant:
         return grantTypeName(GrantType::ClientCredentials);
+    case FieldKind::Authentication:
+        return authenticationName(ClientAuthentication::PrivateKey);
+    case FieldKind::Number:
+        return 3600;
+    case FieldKind::Keys:
+        return QStringList{u"{\"kty\":\"EC\"}"_s};
+    case FieldKind::Settings:
+        return QVariant::fromValue(FormatSettings{{u"keycloak"_s, u"{\"a\":1}"_s}});
+    case FieldKind::Risks:
+        return QVariant::fromValue(
+            QList{AcceptedRisk{u"pkce_off"_s, {}, u"old"_s, u"anna"_s, samples::now()}});
     case FieldKind::Image:
         return QVariant::fromValue(Logo{u"logo.png"_s, "picture"});
     case FieldKind::Texts:
@@ -41,11 +52,26 @@ private Q_SLOTS:
         const QList<std::pair<QString, QString>> expected{
             {u"client_id"_s, u"Client ID"_s},
             {u"title"_s, u"Title"_s},
+            {u"description"_s, u"Description"_s},
             {u"enabled"_s, u"Enabled"_s},
             {u"support_openid"_s, u"Support OpenID Connect"_s},
             {u"support_api"_s, u"Support API access"_s},
             {u"grant_type"_s, u"Grant type"_s},
+            {u"also_client_credentials"_s, u"Also allow client credentials"_s},
             {u"identity"_s, u"Identity"_s},
+            {u"client_authentication"_s, u"Client authentication"_s},
+            {u"jwks_uri"_s, u"JWKS URI"_s},
+            {u"jwks"_s, u"Keys"_s},
+            {u"allowed_cors_origins"_s, u"Allowed CORS origins"_s},
+            {u"access_token_lifetime"_s, u"Access token lifetime"_s},
+            {u"id_token_lifetime"_s, u"ID token lifetime"_s},
+            {u"refresh_token_lifetime"_s, u"Refresh token lifetime"_s},
+            {u"client_uri"_s, u"Home page"_s},
+            {u"policy_uri"_s, u"Privacy policy"_s},
+            {u"tos_uri"_s, u"Terms of service"_s},
+            {u"contacts"_s, u"Contacts"_s},
+            {u"other_settings"_s, u"Other settings"_s},
+            {u"accepted_risks"_s, u"Accepted risks"_s},
             {u"require_pkce"_s, u"Require PKCE"_s},
             {u"support_refresh_tokens"_s, u"Support refresh tokens"_s},
             {u"include_user_info_in_token"_s, u"Always include user info in token"_s},
@@ -102,7 +128,9 @@ private Q_SLOTS:
         QCOMPARE(fieldValue(after, info.field), other);
         QVERIFY(after != before);
         const auto found = differences(before, after);
-        QCOMPARE(found.size(), 1);
+        QCOMPARE(found.size(), isToldOf(info.field) ? 1 : 0);
+        if (found.isEmpty())
+            return;
         QCOMPARE(found.first().field, info.field);
         QCOMPARE(found.first().before, fieldText(before, info.field));
         QCOMPARE(found.first().after, fieldText(after, info.field));
@@ -138,7 +166,9 @@ private Q_SLOTS:
         for (const QVariant &value : {text, flag, list, QVariant(), QVariant(1), QVariant(1.5)}) {
             const bool fits = (info.kind == FieldKind::Text && value.metaType() == text.metaType()) ||
                               (info.kind == FieldKind::Flag && value.metaType() == flag.metaType()) ||
-                              (info.kind == FieldKind::List && value.metaType() == list.metaType());
+                              (info.kind == FieldKind::Number && (value.isNull() || value.typeId() == QMetaType::Int)) ||
+                              ((info.kind == FieldKind::List || info.kind == FieldKind::Keys) &&
+                               value.metaType() == list.metaType());
             ClientApplication after = before;
             QCOMPARE(setFieldValue(after, info.field, value), fits);
             if (!fits)

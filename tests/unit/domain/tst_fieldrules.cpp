@@ -60,7 +60,7 @@ private Q_SLOTS:
         addRow("100 characters", QString(100, u'a'), Verdict::Good);
         addRow("101 characters", QString(101, u'a'), Verdict::Error, u"101"_s);
         addRow("empty", {}, Verdict::Error, u"empty"_s);
-        addRow("colon comes first", u"prijs:é"_s, Verdict::Error, u"\":\""_s);
+        addRow("what no server takes comes first", u"prijs:é"_s, Verdict::Error, u"\"é\""_s);
         addRow("accent", u"prijsé"_s, Verdict::Error, u"\"é\""_s);
         addRow("space", u"price feed"_s, Verdict::Error, u"a space"_s);
         addRow("trailing space", u"price-feed "_s, Verdict::Error, u"a space"_s);
@@ -115,7 +115,81 @@ private Q_SLOTS:
         addRow("too long with percent signs", u"https://app.example.com/%2F"_s + QString(2000, u'a'),
                Verdict::Error, u"2027 characters. Shorten it to at most 2000"_s);
     }
-    void logoUri() { verify(rules::checkLogoUri); }
+    void logoUri()
+    {
+        verify([](const QString &uri) { return rules::checkWebAddress(u"Logo URI"_s, uri); });
+    }
+
+    void corsOrigin_data()
+    {
+        addColumns();
+        addRow("good", u"https://app.example.com"_s, Verdict::Good);
+        addRow("port", u"https://app.example.com:8443"_s, Verdict::Good);
+        addRow("loopback", u"http://localhost:3000"_s, Verdict::Good);
+        addRow("own scheme", u"ionic://localhost"_s, Verdict::Good);
+        addRow("http", u"http://app.example.com"_s, Verdict::Warning, u"http"_s);
+        addRow("any", u"*"_s, Verdict::Error, u"*"_s);
+        addRow("slash at the end", u"https://app.example.com/"_s, Verdict::Error, u"no origin"_s);
+        addRow("path", u"https://app.example.com/a"_s, Verdict::Error, u"no origin"_s);
+        addRow("query", u"https://app.example.com?a"_s, Verdict::Error, u"no origin"_s);
+        addRow("user", u"https://me@app.example.com"_s, Verdict::Error, u"no origin"_s);
+        addRow("host alone", u"app.example.com"_s, Verdict::Error, u"no origin"_s);
+        addRow("empty", {}, Verdict::Error, u"no origin"_s);
+    }
+    void corsOrigin() { verify(rules::checkCorsOrigin); }
+
+    void lifetime_data()
+    {
+        QTest::addColumn<int>("seconds");
+        QTest::addColumn<bool>("isGood");
+        QTest::newRow("a second") << 1 << true;
+        QTest::newRow("an hour") << 3600 << true;
+        QTest::newRow("ten years") << 316'224'000 << true;
+        QTest::newRow("longer") << 316'224'001 << false;
+        QTest::newRow("none") << 0 << false;
+        QTest::newRow("negative") << -1 << false;
+    }
+    void lifetime()
+    {
+        QFETCH(const int, seconds);
+        QFETCH(const bool, isGood);
+        QCOMPARE(rules::checkLifetime(u"Access token lifetime"_s, seconds).isEmpty(), isGood);
+    }
+
+    void risks_data()
+    {
+        QTest::addColumn<rules::Findings>("findings");
+        QTest::addColumn<QString>("rule");
+        const auto add = [](const QString &value, auto check, const char *rule) {
+            QTest::newRow(qPrintable(value)) << check(value) << QString::fromLatin1(rule);
+        };
+        add(u"a:b"_s, rules::checkClientId, "client_id_unusual");
+        add(QString(101, u'a'), rules::checkClientId, "client_id_long");
+        add(QString(401, u'a'), rules::checkClientId, "");
+        add(u"*"_s, rules::checkRedirect, "redirect_wildcard");
+        add(u"https://app.example.com/*"_s, rules::checkRedirect, "redirect_wildcard");
+        add(u"https://*.example.com/cb"_s, rules::checkRedirect, "");
+        add(u"http://127.0.0.1:*/cb"_s, rules::checkRedirect, "");
+        add(u"/app/*"_s, rules::checkRedirect, "redirect_relative");
+        add(u"//app.example.com/cb"_s, rules::checkRedirect, "");
+        add(u"http://app.example.com/cb"_s, rules::checkRedirect, "redirect_http");
+        add(u"http://127.0.0.2/cb"_s, rules::checkRedirect, "redirect_http");
+        add(u"http://localhost/cb"_s, rules::checkRedirect, "redirect_localhost");
+        add(u"editor://host/cb"_s, rules::checkRedirect, "redirect_scheme");
+        add(u"com.exam_ple://something"_s, rules::checkRedirect, "");
+        add(u"javascript:alert(1)"_s, rules::checkRedirect, "");
+        add(u"*"_s, rules::checkCorsOrigin, "cors_any");
+    }
+    /// What servers run on is a risk, which can be accepted; the rest is not.
+    void risks()
+    {
+        QFETCH(const rules::Findings, findings);
+        QFETCH(const QString, rule);
+        QVERIFY(!findings.isEmpty());
+        QCOMPARE(findings.first().rule, rule);
+        QCOMPARE(findings.first().value.isEmpty(), rule.isEmpty());
+        QCOMPARE(rules::isStructural(findings), rule.isEmpty());
+    }
 
     void scopeName_data()
     {

@@ -21,16 +21,17 @@ private Q_SLOTS:
         const QDateTime created(QDate(2026, 1, 2), QTime(3, 4, 5), QTimeZone::UTC);
         const ClientSecret stored = storedSecret("secret", u"vector"_s, created);
         QCOMPARE(stored.hash, u"K7gNU3sdo+OL0wNhqoVWhr3g6s1xYv72ol/pe/Unols="_s);
-        QCOMPARE(stored.lastFour, u"cret"_s);
+        QVERIFY(stored.lastFour.isEmpty());
         QCOMPARE(stored.description, u"vector"_s);
         QCOMPARE(stored.created, created);
         QVERIFY(!stored.expires.isValid());
         QVERIFY(stored.key.isEmpty());
     }
 
-    void lastFourOfShorterOnes()
+    void lastFourOfLongOnes()
     {
-        QCOMPARE(storedSecret("abc", {}, {}).lastFour, u"abc"_s);
+        QCOMPARE(storedSecret("0123456789abcdefwxyz", {}, {}).lastFour, u"wxyz"_s);
+        QCOMPARE(storedSecret("0123456789abcdefwxy", {}, {}).lastFour, QString());
         QCOMPARE(storedSecret("", {}, {}).lastFour, QString());
         QCOMPARE(storedSecret("", {}, {}).hash, u"47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="_s);
     }

@@ -87,9 +87,13 @@ private Q_SLOTS:
             client.loginRedirects = {u"https://a.example.com/"_s};
             client.logoutRedirects = {u"https://a.example.com/"_s};
             client.customResources = {u"department"_s};
+            client.allowedCorsOrigins = client.contacts = client.keys = client.loginRedirects;
+            client.otherSettings = client.spellings = {{u"keycloak"_s, u"{}"_s}};
+            client.acceptedRisks = {AcceptedRisk{u"pkce_off"_s, {}, u"old"_s, u"anna"_s, {}}};
             int texts = 0;
             visitTexts(client, info.field, [&](const QString &, int) { ++texts; });
-            const bool hasText = info.kind != FieldKind::Flag && info.kind != FieldKind::Choice;
+            const bool hasText =
+                info.kind != FieldKind::Flag && info.kind != FieldKind::Number && !isChoice(info.kind);
             QVERIFY2((texts > 0) == hasText, info.name);
         }
         // Those that do not apply are stored, too.

@@ -28,6 +28,11 @@ inline Result<void> addSealedSecretAndPictures(Database &database, const Encrypt
     changed.customResources = {QStringLiteral("department")};
     changed.consentTexts[QStringLiteral("nl")] = {QStringLiteral("Uw profiel"), QStringLiteral("Uw adres"),
                                                   QStringLiteral("Uw bestellingen")};
+    changed.contacts = {QStringLiteral("shop@example.com")};
+    changed.accessTokenLifetime = 300;
+    changed.otherSettings = {{QStringLiteral("keycloak"), QStringLiteral("{\"baseUrl\":\"/shop\"}")}};
+    changed.acceptedRisks = {AcceptedRisk{
+        QStringLiteral("pkce_off"), {}, QStringLiteral("An old program"), damageUser, testTime()}};
     return sealedSecret(key, record->databaseId, changed.key, takeSecret(generateSecret()),
                         QStringLiteral("sealed"), testTime(), testTime().addYears(5))
         .and_then([&](const ClientSecret &secret) {

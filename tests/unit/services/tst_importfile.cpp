@@ -90,7 +90,7 @@ void TestImportFile::recognizesOrTakesTheNamedFormat()
     QFETCH(QString, format);
     const auto file = ImportFile::open(write(content), named, testTime());
     VERIFY_DONE(file);
-    QCOMPARE((*file)->format().name(), format);
+    QCOMPARE((*file)->format()->name(), format);
     QCOMPARE((*file)->survey().clients, 1);
     QCOMPARE(clientIds(**file).value(), QStringList{u"a"_s});
 }

@@ -159,8 +159,8 @@ void TestSecretTransfer::withoutAKeyTheyAreHashed()
 {
     TestDatabase database;
     const QTemporaryDir folder;
-    const ImportedFile file =
-        gatehouseFile(R"({"client_id": "shop", "secrets": [{"secret": ")" + secretA + R"("}]})");
+    const ImportedFile file = gatehouseFile(
+        R"({"client_id": "shop", "title": "Shop", "secrets": [{"secret": ")" + secretA + R"("}]})");
     const auto sealing =
         secretSealing(*database, Encryption(settingsIn(folder.path())), WholeFileSource(file).survey());
     VERIFY_DONE(sealing);
