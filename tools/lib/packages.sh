@@ -8,6 +8,7 @@ declare -A own_packages=(
     [window]='breeze-icon-theme fonts-dejavu-core'
     [desktop]='xvfb xauth dbus-daemon at-spi2-core python3-gi gir1.2-atspi-2.0 xdotool xclip blackbox imagemagick'
     [tests]='openssl sqlite3 gnome-keyring dbconfig-sqlite3 glewlwyd'
+    [servers]='maven'
     [check]='shellcheck codespell pyflakes3'
 )
 declare -A newer_packages=(
@@ -25,12 +26,14 @@ trixie_pin=/etc/apt/preferences.d/gatehouse-trixie
 say() { printf '%s: %s\n' "${0##*/}" "$*"; }
 fail() { say "$*" >&2; exit 1; }
 
-# install_missing GROUP...  of the groups above, and peer: Node.js for the servers and clients that tests talk to
+# install_missing GROUP...  of the groups above, and peer: Node.js for the servers and clients that tests talk to.
+# servers are those that run on Java.
 install_missing() {
     local -a own=() newer=() own_missing newer_missing still_missing
     local group
     for group in "$@"; do
         [ "$group" != peer ] || need_node
+        [ "$group" != servers ] || need_java
         read -r -d '' -a own < <(printf '%s ' "${own[@]}" "${own_packages[$group]:-}") || true
         read -r -d '' -a newer < <(printf '%s ' "${newer[@]}" "${newer_packages[$group]:-}") || true
     done
@@ -58,6 +61,13 @@ need_node() {
     command -v npm >/dev/null || newer+=(npm)
 }
 
+# Java may come from anywhere, too.
+need_java() {
+    local version
+    version=$("${JAVA_HOME:+$JAVA_HOME/bin/}java" -version 2>&1 | sed -nE 's/.* version "([0-9]+).*/\1/p' || true)
+    [ "${version:-0}" -ge 17 ] || own+=('default-jre-headless>=2:1.17')
+}
+
 missing_of() {
     local requirement installed
     for requirement in "$@"; do
@@ -73,7 +83,9 @@ missing_of() {
 # The packages cannot be looked up here, so the tools that they bring are.
 require_tools() {
     local tool
-    for tool in g++-14 cmake ninja pkg-config Xvfb dbus-daemon xdotool xclip import node npm; do
+    local -a tools=(g++-14 cmake ninja pkg-config Xvfb dbus-daemon xdotool xclip import node npm)
+    [[ " $* " != *' maven '* ]] || tools+=(java mvn)
+    for tool in "${tools[@]}"; do
         command -v "$tool" >/dev/null && continue
         say "this is not Debian and $tool is missing. Install what these Debian packages hold, then try again:" >&2
         fail "$*"
