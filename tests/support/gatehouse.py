@@ -18,14 +18,19 @@ def home_at(folder):
             "XDG_CACHE_HOME": f"{folder}/.cache", "XDG_STATE_HOME": f"{folder}/.local/state"}
 
 
-def command_line(database, *arguments, status=0, typed=""):
-    """Runs a verb as ADMINISTRATOR, whom init makes, with the database's folder as home and typed on its standard input,
-    and returns what it printed; another exit status than expected is a failure."""
-    done = subprocess.run([PROGRAM, "--database", f"sqlite:{database}", *arguments], input=typed.encode(),
+def run(database, *arguments, typed=""):
+    """Runs a verb as ADMINISTRATOR, whom init makes, with the database's folder as home and typed on its standard
+    input."""
+    return subprocess.run([PROGRAM, "--database", f"sqlite:{database}", *map(str, arguments)], input=typed.encode(),
                           env={**os.environ, **home_at(Path(database).parent), **SIGNED_IN},
                           stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=PATIENCE)
+
+
+def command_line(database, *arguments, status=0, typed=""):
+    """As run(), and returns what it printed; another exit status than expected is a failure."""
+    done = run(database, *arguments, typed=typed)
     if done.returncode != status:
-        raise AssertionError(f"gatehouse {' '.join(arguments)}: {done.returncode}\n{done.stderr.decode()}")
+        raise AssertionError(f"gatehouse {' '.join(map(str, arguments))}: {done.returncode}\n{done.stderr.decode()}")
     return done.stdout.decode()
 
 
