@@ -25,7 +25,8 @@ Loss unknownProperty(const QString &clientId, const QString &property)
 
 Error missing(const QString &place, const QString &property)
 {
-    return {Error::Kind::Rule, ImportedClients::tr("%1 has no %2. Add it in the file.").arg(place, property),
+    const QString owner = place.isEmpty() ? ImportedClients::tr("The file") : place;
+    return {Error::Kind::Rule, ImportedClients::tr("%1 has no %2. Add it in the file.").arg(owner, property),
             property};
 }
 

@@ -3,6 +3,9 @@
 #include "domain/formats/ImportedClients.h"
 #include "domain/formats/SecretsInClear.h"
 #include "domain/json/JsonRecord.h"
+#include "domain/rules/RuleText.h"
+
+#include <QCoreApplication>
 
 #include <algorithm>
 #include <utility>
@@ -14,6 +17,11 @@ namespace gatehouse {
 using json::Json;
 
 namespace {
+
+struct JsonClientReaderText
+{
+    Q_DECLARE_TR_FUNCTIONS(JsonClientReader)
+};
 
 /// One of two passes over the same file.
 Progress halfOf(const Progress &progress, int half)
@@ -36,7 +44,7 @@ public:
     {
     }
 
-    ~JsonClientReader() override { json::wipeTexts(m_single); }
+    ~JsonClientReader() override { json::wipeTexts(m_single.value); }
 
     Q_DISABLE_COPY_MOVE(JsonClientReader)
 
@@ -81,40 +89,81 @@ private:
         Json &root = parsed->rest;
         const bool mayBeSingle = std::ranges::contains(m_format.clientPaths(), json::Path());
         if (mayBeSingle && root.is_object() && m_format.mayBeClient(root))
-            m_single = std::exchange(root, Json::array());
+            m_single = {.value = std::exchange(root, Json::array()),
+                        .standsTwice = std::exchange(parsed->standsTwice, {})};
         else if (parsed->elements == 0 && !m_format.mayBeDocument(root))
             return fail(Error::Kind::Rule, m_format.strangeText());
+        if (parsed->standsTwice)
+            return std::unexpected(*parsed->standsTwice);
         return m_reader->readHead(root);
     }
 
     Result<void> readClients(const ReadClient &read, const Progress &progress)
     {
-        if (!m_single.is_null())
-            return read(readClient(u"clients[0]"_s, m_single));
+        if (!m_single.value.is_null())
+            return read(readClient(m_single));
         json::Elements all = elements();
-        all.take = [&](const QString &place, Json &&object) {
-            ImportedClient client = readClient(place, object);
-            json::wipeTexts(object);
+        all.take = [&](json::Element &&element) {
+            ImportedClient client = readClient(element);
+            json::wipeTexts(element.value);
             return read(std::move(client));
         };
         m_source.seek(0);
         return json::parse(m_source, all, progress).transform([](const json::Parsed &) {});
     }
 
-    ImportedClient readClient(const QString &place, const Json &object) const
+    ImportedClient readClient(const json::Element &element) const
     {
         ImportedClient imported;
-        imported.place = place;
-        if (!object.is_object())
-            imported.refusal = json::notAnObject(object, place);
-        else if (const auto done = m_reader->readClient(imported, object); !done)
+        imported.place = element.place;
+        if (const auto done = readValue(imported, element); !done) {
             imported.refusal = done.error();
+            nameRefused(imported, element);
+        }
         return imported;
+    }
+
+    Result<void> readValue(ImportedClient &imported, const json::Element &element) const
+    {
+        if (element.standsTwice)
+            return std::unexpected(*element.standsTwice);
+        if (!element.value.is_object())
+            return std::unexpected(json::notAnObject(element.value, element.place));
+        return m_reader->readClient(imported, element.value);
+    }
+
+    /// Whatever else is wrong with it, its client ID says best which one it is.
+    void nameRefused(ImportedClient &imported, const json::Element &element) const
+    {
+        QString &clientId = imported.client.clientId;
+        if (clientId.isEmpty())
+            clientId = readableId(element);
+        if (clientId.isEmpty())
+            return;
+        QString &text = imported.refusal->text;
+        text = JsonClientReaderText::tr("Client ID \"%1\": %2").arg(rules::shortened(clientId), text);
+    }
+
+    QString readableId(const json::Element &element) const
+    {
+        const Json &object = element.value;
+        for (auto at = object.begin(); object.is_object() && at != object.end(); ++at) {
+            const bool isId = json::isSameName(m_format.idName(), at.key(), m_format.dialect());
+            const auto id = isId ? json::read<QString>(*at, element.place) : QString();
+            if (id && !id->isEmpty())
+                return *id;
+        }
+        return json::toText(element.name);
     }
 
     json::Elements elements() const
     {
-        json::Elements elements{.paths = m_format.clientPaths(), .dialect = m_format.dialect()};
+        json::Elements elements{.paths = m_format.clientPaths(),
+                                .mayBeMembers = m_format.mayBeMembers(),
+                                .dialect = m_format.dialect()};
+        elements.areTaken = [this](const Json &first) {
+            return first.is_object() && m_format.isClientAnywhere(first);
+        };
         const auto isInDocuments = [](const json::Path &path) {
             return !path.empty() && path.front() == "*";
         };
@@ -130,7 +179,7 @@ private:
     QIODevice &m_source;
     ImportedHead m_head;
     std::unique_ptr<JsonReader> m_reader;
-    json::Json m_single; ///< the whole document, where that is one client application
+    json::Element m_single; ///< the whole document, where that is one client application
 };
 
 std::unique_ptr<ClientReader> JsonFormat::reader(QIODevice &source, const QDateTime &now) const

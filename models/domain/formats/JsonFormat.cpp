@@ -2,6 +2,7 @@
 
 #include "domain/formats/KeptSettings.h"
 
+#include <algorithm>
 #include <span>
 
 namespace gatehouse {
@@ -10,20 +11,20 @@ using json::Json;
 
 namespace {
 
-/// Calls `visit(const Json &array)` for each array that the path leads to.
-void visitArrays(const Json &value, std::span<const std::string> path, json::Dialect dialect,
-                 const auto &visit)
+/// Calls `visit(const Json &list)` for each array or object that the path leads to.
+void visitLists(const Json &value, std::span<const std::string> path, json::Dialect dialect,
+                const auto &visit)
 {
     if (path.empty()) {
-        if (value.is_array())
+        if (value.is_structured())
             visit(value);
     } else if (path.front() == "*") {
         for (std::size_t index = 0; value.is_array() && index < value.size(); ++index)
-            visitArrays(value[index], path.subspan(1), dialect, visit);
+            visitLists(value[index], path.subspan(1), dialect, visit);
     } else if (value.is_object()) {
         for (const auto &[name, member] : value.items()) {
-            if (json::isSameName(path.front(), name, dialect))
-                visitArrays(member, path.subspan(1), dialect, visit);
+            if (path.front() == json::anyMember || json::isSameName(path.front(), name, dialect))
+                visitLists(member, path.subspan(1), dialect, visit);
         }
     }
 }
@@ -49,10 +50,15 @@ bool JsonFormat::isBeginning(const Json &start) const
     for (const auto &path : clientPaths()) {
         const bool isInElements = !path.empty() && path.front() == "*" && start.is_array();
         found = found || (isInElements && startsOthers(start));
-        visitArrays(start, path, dialect(), [&](const Json &array) {
-            if (path.empty() && startsOthers(array))
-                return;
-            found = found || (!array.empty() && array.front().is_object() && isClient(array.front()));
+        const bool isAnywhere = std::ranges::contains(path, json::anyMember);
+        const auto isOne = [&](const Json &value) {
+            return value.is_object() && (isAnywhere ? isClientAnywhere(value) : isClient(value));
+        };
+        visitLists(start, path, dialect(), [&](const Json &list) {
+            if (list.is_object())
+                found = found || (mayBeMembers() && !path.empty() && std::ranges::any_of(list, isOne));
+            else if (!path.empty() || !startsOthers(list))
+                found = found || (!list.empty() && isOne(list.front()));
         });
     }
     return found;

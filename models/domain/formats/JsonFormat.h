@@ -45,8 +45,14 @@ protected:
     virtual json::Dialect dialect() const { return json::Dialect::Standard; }
     /// An empty one is a document that may be a single client application, too.
     virtual std::vector<Path> clientPaths() const = 0;
+    /// Whether the client applications may be the members of an object instead of the elements of an array.
+    virtual bool mayBeMembers() const { return false; }
+    /// What the client ID of a client application is called.
+    virtual const char *idName() const = 0;
     /// Whether it is one by its properties, not by whether it is right.
     virtual bool isClient(const json::Json &object) const = 0;
+    /// The same where a path with json::anyMember leads to.
+    virtual bool isClientAnywhere(const json::Json &object) const { return isClient(object); }
     /// Whether a document that is said to be of this format may be a single one.
     virtual bool mayBeClient(const json::Json &object) const { return isClient(object); }
     /// Whether the beginning of a document is of this format, when its client applications are not in it yet.

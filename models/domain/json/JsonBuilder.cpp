@@ -1,7 +1,6 @@
 #include "domain/json/JsonBuilder.h"
 
 #include "domain/json/JsonInput.h"
-#include "domain/rules/RuleText.h"
 
 #include <algorithm>
 #include <ranges>
@@ -19,14 +18,9 @@ constexpr int numberOutOfRange = 406; // the library's number of this error
 
 }
 
-JsonBuilder::JsonBuilder(const Elements &elements, qsizetype most, JsonInput *input)
+JsonBuilder::JsonBuilder(const Elements &elements, qsizetype most, JsonInput &input)
     : m_elements(elements), m_mostValues(most), m_input(input)
 {
-}
-
-QString JsonBuilder::repeatedName() const
-{
-    return rules::shortened(toText(m_repeated));
 }
 
 bool JsonBuilder::stop(Fault fault)
@@ -38,8 +32,7 @@ bool JsonBuilder::stop(Fault fault)
 bool JsonBuilder::parse_error(std::size_t position, const std::string &,
                               const nlohmann::detail::exception &error)
 {
-    if (m_input)
-        m_input->unreadLookahead(position);
+    m_input.unreadLookahead(position);
     return stop(error.id == numberOutOfRange ? Fault::NumberTooLarge : Fault::Syntax);
 }
 
@@ -53,16 +46,17 @@ bool JsonBuilder::key(string_t &name)
     if (m_skipped > 0)
         return mayAdd(0);
     Level &object = m_levels.back();
-    if (isRepeated(object, name)) {
-        m_repeated = std::move(name);
-        return stop(Fault::RepeatedName);
-    }
+    const bool repeats = isRepeated(object, name);
     object.name = std::move(name);
+    if (repeats)
+        noteRepeated(object);
     return mayAdd(qsizetype(object.name.size()));
 }
 
-bool JsonBuilder::isRepeated(Level &object, const std::string &name)
+bool JsonBuilder::isRepeated(Level &object, const std::string &name) const
 {
+    if (object.handsOut) // its members are not in it any more
+        return !object.names.insert(name).second;
     const Json::object_t::Container &members = object.container->get_ref<Json::object_t &>();
     if (members.size() < fewMembers)
         return std::ranges::contains(members, name, &Json::object_t::value_type::first);
@@ -73,10 +67,16 @@ bool JsonBuilder::isRepeated(Level &object, const std::string &name)
     return !object.names.insert(name).second;
 }
 
+/// One of a client application is enough to refuse it, and to look up a line takes its time.
+void JsonBuilder::noteRepeated(Level &object)
+{
+    if (std::ranges::none_of(m_levels, [](const Level &level) { return level.standsTwice.has_value(); }))
+        object.standsTwice = json::standsTwice(placeOfLast(), m_input);
+}
+
 bool JsonBuilder::mayAdd(qsizetype text)
 {
-    if (m_input)
-        m_input->tokenDone();
+    m_input.tokenDone();
     if (m_skipped == 0)
         m_text += text;
     return m_text <= mostText || stop(Fault::TooMuchText);
@@ -100,8 +100,7 @@ bool JsonBuilder::addNumber(Json value)
 {
     if (add(std::move(value)))
         return true;
-    if (m_input)
-        m_input->unreadLookahead();
+    m_input.unreadLookahead();
     return false;
 }
 
@@ -109,7 +108,7 @@ bool JsonBuilder::countValue()
 {
     if (m_elements.keepsNothing)
         return true;
-    if (!m_elementStart && !m_levels.empty() && m_levels.back().handsOut && !mayBeDocument())
+    if (!m_elementStart && !m_levels.empty() && m_levels.back().takesChildren())
         m_elementStart = m_values;
     return ++m_values - m_elementStart.value_or(0) <= limit() || stop(Fault::TooManyValues);
 }
@@ -128,9 +127,8 @@ bool JsonBuilder::open(Json container)
         return true;
     }
     Level level{.container = nullptr, .paths = pathsThroughChild(), .values = valuesBefore, .text = m_text};
-    level.handsOut = container.is_array() && endsAPath(level.paths);
-    if (level.handsOut)
-        level.place = m_levels.empty() ? u"clients"_s : placeOfLast();
+    if (container.is_array() || (m_elements.mayBeMembers && !m_levels.empty()))
+        prepareToHandOut(level);
     level.container = place(std::move(container));
     m_levels.push_back(std::move(level));
     return true;
@@ -141,7 +139,11 @@ bool JsonBuilder::close()
     if (!mayAdd(0))
         return false;
     if (m_skipped == 0) {
+        std::optional<Error> inner = std::move(m_levels.back().standsTwice);
         m_levels.pop_back();
+        std::optional<Error> &outer = m_levels.empty() ? m_standsTwice : m_levels.back().standsTwice;
+        if (!outer)
+            outer = std::move(inner);
         return childDone();
     }
     return --m_skipped > 0 || childDone();
@@ -158,29 +160,56 @@ bool JsonBuilder::childDone()
     return isDone;
 }
 
-bool JsonBuilder::handOut(Level &array)
+bool JsonBuilder::handOut(Level &level)
 {
-    Json::array_t &elements = array.container->get_ref<Json::array_t &>();
-    if (mayBeDocument() && m_elements.areDocuments(elements.front())) {
-        array.handsOut = false;
+    if (level.isUndecided && !decide(level)) {
+        level.handsOut = level.isUndecided = false;
+        level.names.clear();
         return true;
     }
+    level.isUndecided = false;
     m_elementStart.reset();
     if (++m_handedOut > mostElements)
         return stop(Fault::TooManyElements);
-    m_values = array.values + 1;
-    m_text = array.text;
-    if (elements.empty()) // it was skipped
-        return true;
-    Json element = std::move(elements.back());
-    elements.pop_back();
+    m_values = level.values + 1;
+    m_text = level.text;
+    Element element = takeLast(level);
     if (!m_elements.take)
         return true;
-    const auto taken = m_elements.take(json::element(array.place, array.index), std::move(element));
+    const auto taken = m_elements.take(std::move(element));
     if (taken)
         return true;
     m_refusal = taken.error();
     return stop(Fault::NotTaken);
+}
+
+/// The first of an array that is the document, or at a path of any name, tells what the others are.
+bool JsonBuilder::decide(Level &level) const
+{
+    const Json &first = *level.container->begin();
+    return m_levels.size() == 1 && level.container->is_array() ? !m_elements.areDocuments(first)
+                                                               : m_elements.areTaken(first);
+}
+
+/// Out of its container, where it is not skipped.
+Element JsonBuilder::takeLast(Level &level)
+{
+    Element element{.standsTwice = std::exchange(level.standsTwice, std::nullopt)};
+    const bool isArray = level.container->is_array();
+    if (!isArray)
+        level.text += qsizetype(level.name.size()); // it is remembered
+    if (level.container->empty())
+        return element;
+    element.value = std::move(level.container->back());
+    if (isArray) {
+        level.container->get_ref<Json::array_t &>().pop_back();
+        element.place = json::element(level.place, level.index);
+    } else {
+        level.container->get_ref<Json::object_t &>().pop_back();
+        element.place = member(level.place, level.name);
+        element.name = level.name;
+    }
+    return element;
 }
 
 Json *JsonBuilder::place(Json value)
@@ -208,46 +237,51 @@ quint64 JsonBuilder::pathsThroughChild() const
             continue;
         }
         const Level &parent = m_levels.back();
-        const bool isElement = parent.handsOut && !mayBeDocument();
-        if (isElement || (parent.paths & bit) == 0 || path.size() < depth)
+        if (parent.takesChildren() || (parent.paths & bit) == 0 || path.size() < depth)
             continue;
         const std::string &step = path[depth - 1];
-        if (parent.container->is_array() ? step == "*" : isSameName(step, parent.name, m_elements.dialect))
+        const bool leadsOn = parent.container->is_array()
+                                 ? step == "*"
+                                 : step == anyMember || isSameName(step, parent.name, m_elements.dialect);
+        if (leadsOn)
             paths |= bit;
     }
     return paths;
 }
 
-bool JsonBuilder::endsAPath(quint64 paths) const
+/// Of an array or object that is about to be opened.
+void JsonBuilder::prepareToHandOut(Level &level)
 {
     const std::size_t depth = m_levels.size();
+    level.isUndecided = true;
     for (std::size_t i = 0; i < m_elements.paths.size(); ++i) {
-        if ((paths >> i & 1) != 0 && m_elements.paths[i].size() == depth)
-            return true;
+        const Path &path = m_elements.paths[i];
+        if ((level.paths >> i & 1) == 0 || path.size() != depth)
+            continue;
+        level.handsOut = true;
+        level.isUndecided &=
+            depth == 0 ? bool(m_elements.areDocuments) : std::ranges::contains(path, anyMember);
     }
-    return false;
-}
-
-/// The first of an array that is the document tells what the others are.
-bool JsonBuilder::mayBeDocument() const
-{
-    return m_elements.areDocuments && m_levels.size() == 1 && m_levels.back().index == 0;
+    if (level.handsOut)
+        level.place = m_levels.empty() ? u"clients"_s : placeOfLast();
 }
 
 bool JsonBuilder::skipsChild() const
 {
     if (m_elements.keepsNothing)
         return true;
-    return !m_elements.take && !m_levels.empty() && m_levels.back().handsOut && !mayBeDocument();
+    return !m_elements.take && !m_levels.empty() && m_levels.back().takesChildren();
 }
 
 /// Of the value that is about to be added to the last level.
 QString JsonBuilder::placeOfLast() const
 {
     QString place;
-    for (const Level &level : m_levels)
+    for (const Level &level : m_levels) {
+        const QString outer = level.takesChildren() ? level.place : place;
         place =
-            level.container->is_array() ? json::element(place, level.index) : json::member(place, level.name);
+            level.container->is_array() ? json::element(outer, level.index) : json::member(outer, level.name);
+    }
     return place;
 }
 

@@ -9,6 +9,9 @@ namespace gatehouse::json {
 
 class JsonInput;
 
+/// `place` is the path of the name that was read last.
+Error standsTwice(const QString &place, const JsonInput &input);
+
 /// Builds a document value by value and stops at what we refuse. It appends to the objects itself, because
 /// the library would look through all names of an object for each one it adds.
 class JsonBuilder final : public nlohmann::json_sax<Json>
@@ -18,7 +21,6 @@ public:
         None,
         Syntax,
         NumberTooLarge,
-        RepeatedName,
         TooDeep,
         TooManyValues,
         TooMuchText,
@@ -26,14 +28,15 @@ public:
         NotTaken
     };
 
-    /// At most `most` values at a time. `input` is told of each token, and may be null.
-    JsonBuilder(const Elements &elements, qsizetype most, JsonInput *input);
+    /// At most `most` values at a time. `input` is told of each token.
+    JsonBuilder(const Elements &elements, qsizetype most, JsonInput &input);
 
     Json takeDocument() { return std::move(m_document); }
     qint64 elements() const { return m_handedOut; } ///< taken or skipped
     Fault fault() const { return m_fault; }
     const Error &refusal() const { return *m_refusal; } ///< with Fault::NotTaken
-    QString repeatedName() const;
+    /// The first name in the document that stands twice in one object.
+    const std::optional<Error> &standsTwice() const { return m_standsTwice; }
     /// How many values there may be where Fault::TooManyValues arose.
     qsizetype limit() const { return m_elementStart ? mostValuesOfElement : m_mostValues; }
     bool isInElement() const { return m_elementStart.has_value(); }
@@ -64,10 +67,14 @@ private:
         std::string name = {};                      ///< of an object's current member
         std::size_t index = 0;                      ///< of an array's current element
         std::unordered_set<std::string> names = {}; ///< of an object with many members
-        bool handsOut = false;                      ///< its elements are taken out of it
+        bool handsOut = false;                      ///< its elements, or members, are taken out of it
+        bool isUndecided = false;                   ///< handsOut depends on the first of them
         QString place = {};                         ///< where it hands out
         qsizetype values = 0;                       ///< that there were at its beginning
         qsizetype text = 0;                         ///< bytes that there were at its beginning
+        std::optional<Error> standsTwice = {};      ///< the first name in it that does
+
+        bool takesChildren() const { return handsOut && !isUndecided; }
     };
 
     bool stop(Fault fault);
@@ -76,20 +83,22 @@ private:
     bool open(Json container);
     bool close();
     bool childDone();
-    bool handOut(Level &array);
+    bool handOut(Level &level);
+    bool decide(Level &level) const;
+    Element takeLast(Level &level);
     bool mayAdd(qsizetype text);
     bool countValue();
-    bool isRepeated(Level &object, const std::string &name);
+    bool isRepeated(Level &object, const std::string &name) const;
+    void noteRepeated(Level &object);
     Json *place(Json value);
     quint64 pathsThroughChild() const;
-    bool endsAPath(quint64 paths) const;
-    bool mayBeDocument() const;
+    void prepareToHandOut(Level &level);
     bool skipsChild() const;
     QString placeOfLast() const;
 
     const Elements &m_elements;
     const qsizetype m_mostValues;
-    JsonInput *m_input;
+    JsonInput &m_input;
     qint64 m_handedOut = 0;
     qsizetype m_values = 0;
     qsizetype m_text = 0;                    ///< bytes of texts and names
@@ -97,7 +106,7 @@ private:
     std::size_t m_skipped = 0;               ///< levels below the element that is skipped, with it
     Json m_document;
     std::vector<Level> m_levels;
-    std::string m_repeated;
+    std::optional<Error> m_standsTwice;
     Fault m_fault = Fault::None;
     std::optional<Error> m_refusal;
 };

@@ -79,10 +79,6 @@ QString faultText(const JsonBuilder &builder, const JsonInput &input)
 {
     const QString place = placeText(input);
     switch (builder.fault()) {
-    case JsonBuilder::Fault::RepeatedName:
-        return JsonParser::tr(
-                   "\"%1\" stands twice in one object, for the second time at %2. Remove one of them.")
-            .arg(builder.repeatedName(), place);
     case JsonBuilder::Fault::NumberTooLarge:
         return JsonParser::tr("The number at %1 is too large to be read. Correct it there.").arg(place);
     case JsonBuilder::Fault::TooDeep:
@@ -125,14 +121,22 @@ void run(JsonInput &input, JsonBuilder &builder, Dialect dialect)
 
 }
 
+Error standsTwice(const QString &place, const JsonInput &input)
+{
+    return {
+        Error::Kind::Rule,
+        JsonParser::tr("\"%1\" stands twice in one object, for the second time at %2. Remove one of them.")
+            .arg(place, placeText(input))};
+}
+
 Result<Parsed> parse(QIODevice &source, const Elements &elements, const Progress &progress)
 {
     JsonInput input(source, elements.dialect, progress);
-    JsonBuilder builder(elements, mostValues, &input);
+    JsonBuilder builder(elements, mostValues, input);
     run(input, builder, elements.dialect);
     if (builder.fault() != JsonBuilder::Fault::None || input.fault() != JsonInput::Fault::None)
         return std::unexpected(parseError(builder, input, source));
-    return Parsed{builder.takeDocument(), builder.elements()};
+    return Parsed{builder.takeDocument(), builder.elements(), builder.standsTwice()};
 }
 
 Result<Json> parse(QByteArrayView document)
@@ -140,7 +144,11 @@ Result<Json> parse(QByteArrayView document)
     QBuffer buffer;
     buffer.setData(QByteArray::fromRawData(document.data(), document.size()));
     buffer.open(QIODevice::ReadOnly);
-    return parse(buffer, Elements()).transform([](Parsed &&parsed) { return std::move(parsed.rest); });
+    return parse(buffer, Elements()).and_then([](Parsed &&parsed) -> Result<Json> {
+        if (parsed.standsTwice)
+            return std::unexpected(*parsed.standsTwice);
+        return std::move(parsed.rest);
+    });
 }
 
 Json beginning(QByteArrayView document)
@@ -151,7 +159,7 @@ Json beginning(QByteArrayView document)
     buffer.setData(QByteArray::fromRawData(document.data(), document.size()));
     buffer.open(QIODevice::ReadOnly);
     JsonInput input(buffer, Dialect::Configuration, {});
-    JsonBuilder builder(none, enoughValues, &input);
+    JsonBuilder builder(none, enoughValues, input);
     run(input, builder, Dialect::Configuration);
     return builder.takeDocument();
 }

@@ -24,6 +24,11 @@ bool isRealm(const Json &first)
     return first.is_object() && first.contains("realm");
 }
 
+QString shown(const json::Element &element)
+{
+    return u"%1 %2"_s.arg(element.place, json::toText(element.value.dump()).replace(u'"', u'\''));
+}
+
 }
 
 /// Elements of arrays that are taken one at a time.
@@ -68,8 +73,8 @@ private Q_SLOTS:
         QVERIFY2(skipped, skipped ? "" : qPrintable(skipped.error().text));
 
         QStringList taken;
-        wanted.take = [&](const QString &place, const Json &element) -> Result<void> {
-            taken << u"%1 %2"_s.arg(place, json::toText(element.dump()).replace(u'"', u'\''));
+        wanted.take = [&](json::Element &&element) -> Result<void> {
+            taken << shown(element);
             return {};
         };
         const auto all = parsed(document, wanted);
@@ -79,6 +84,124 @@ private Q_SLOTS:
         QCOMPARE(all->elements, elements.size());
         QCOMPARE(QByteArray::fromStdString(skipped->rest.dump()), rest);
         QCOMPARE(skipped->elements, elements.size());
+    }
+
+    void takenByName_data()
+    {
+        QTest::addColumn<QByteArray>("document");
+        QTest::addColumn<QStringList>("elements");
+        QTest::addColumn<QByteArray>("rest");
+        const auto add = [](const char *name, const char *document, const QStringList &elements,
+                            const char *rest) {
+            QTest::newRow(name) << quoted(document) << elements << quoted(rest);
+        };
+        add("members", "{'clients':{'a':{'x':1},'b':2},'c':{'d':2}}",
+            {u"clients.a {'x':1}"_s, u"clients.b 2"_s}, "{'clients':{},'c':{'d':2}}");
+        add("elements", "{'clients':[1]}", {u"clients[0] 1"_s}, "{'clients':[]}");
+        add("members of any section", "{'x':{'id':1},'y':{'z':{'a':{'id':1},'b':2}}}",
+            {u"x.id 1"_s, u"y.z.a {'id':1}"_s, u"y.z.b 2"_s}, "{'x':{},'y':{'z':{}}}");
+        add("elements of any section", "{'y':{'z':[{'id':1},2]},'x':[{'id':2}],'w':[3,{'id':3}]}",
+            {u"y.z[0] {'id':1}"_s, u"y.z[1] 2"_s, u"x[0] {'id':2}"_s},
+            "{'y':{'z':[]},'x':[],'w':[3,{'id':3}]}");
+        add("deeper than asked for", "{'x':{'y':{'z':[{'id':1}]}}}", {}, "{'x':{'y':{'z':[{'id':1}]}}}");
+        add("the document", "{'id':1,'x':2}", {}, "{'id':1,'x':2}");
+    }
+    void takenByName()
+    {
+        QFETCH(const QByteArray, document);
+        QFETCH(const QStringList, elements);
+        QFETCH(const QByteArray, rest);
+        json::Elements wanted{
+            .paths = {{"clients"}, {json::anyMember}, {json::anyMember, json::anyMember}, {}},
+            .mayBeMembers = true,
+            .areTaken = [](const Json &first) {
+                return first == 1 || (first.is_object() && first.contains("id"));
+            }};
+        const auto skipped = parsed(document, wanted);
+        QVERIFY2(skipped, skipped ? "" : qPrintable(skipped.error().text));
+        QCOMPARE(QByteArray::fromStdString(skipped->rest.dump()), rest);
+        QCOMPARE(skipped->elements, elements.size());
+
+        QStringList taken;
+        wanted.take = [&](json::Element &&element) -> Result<void> {
+            taken << shown(element);
+            return {};
+        };
+        const auto all = parsed(document, wanted);
+        QVERIFY2(all, all ? "" : qPrintable(all.error().text));
+        QCOMPARE(taken, elements);
+        QCOMPARE(QByteArray::fromStdString(all->rest.dump()), rest);
+    }
+
+    void standsTwice_data()
+    {
+        QTest::addColumn<QByteArray>("document");
+        QTest::addColumn<QStringList>("faults"); ///< of each element, the start of the text, or nothing
+        QTest::addColumn<QString>("faultOfRest");
+        const auto add = [](const char *name, const char *document, const QStringList &faults,
+                            const QString &faultOfRest = {}) {
+            QTest::newRow(name) << quoted(document) << faults << faultOfRest;
+        };
+        add("in one of three", "{'clients':[{'x':1},\n{'x':1,'x':2},{'x':1}]}",
+            {QString(),
+             u"\"clients[1].x\" stands twice in one object, for the second time at line 2, column 10"_s,
+             QString()});
+        add("deeper", "{'clients':[{'x':{'y':[{'z':1,'z':1}]}},{}]}",
+            {u"\"clients[0].x.y[0].z\""_s, QString()});
+        add("several in one", "{'clients':[{'x':{'y':1,'y':1},'z':1,'z':1},{}]}",
+            {u"\"clients[0].x.y\""_s, QString()});
+        add("in the document", "{'a':1,'clients':[{'x':1}],'a':2}", {QString()}, u"\"a\""_s);
+        add("in a member of the document", "{'a':{'b':1,'b':2},'clients':[{}]}", {QString()}, u"\"a.b\""_s);
+        add("in both", "{'clients':[{'x':1,'x':1}],'a':{'b':1,'b':2}}", {u"\"clients[0].x\""_s},
+            u"\"a.b\""_s);
+        add("in the first of the document", "[{'x':1,'x':2},{'y':1}]", {u"\"[0].x\""_s, QString()});
+        add("in the second of the document", "[{'x':1},{'y':1,'y':2}]", {QString(), u"\"clients[1].y\""_s});
+        add("in the first of several documents", "[{'realm':1,'realm':2,'clients':[{'x':1}]}]", {QString()},
+            u"\"[0].realm\""_s);
+        add("in one of a document", "[{'realm':1,'clients':[{'x':1,'x':2}]}]", {u"\"[0].clients[0].x\""_s});
+        add("the name of one", "{'clients':{'a':{},'b':{},'a':{}}}",
+            {QString(), QString(), u"\"clients.a\""_s});
+        add("in one of any section", "{'s':[{'id':1,'id':2},{'id':3}]}", {u"\"s[0].id\""_s, QString()});
+        add("in the first of another section", "{'s':[{'x':1,'x':2}]}", {}, u"\"s[0].x\""_s);
+    }
+    void standsTwice()
+    {
+        QFETCH(const QByteArray, document);
+        QFETCH(const QStringList, faults);
+        QFETCH(const QString, faultOfRest);
+        json::Elements wanted{.paths = {{"clients"}, {"*", "clients"}, {json::anyMember}, {}},
+                              .mayBeMembers = true,
+                              .areDocuments = isRealm,
+                              .areTaken = [](const Json &first) { return first.contains("id"); }};
+        const auto startsWith = [](const std::optional<Error> &error, const QString &start) {
+            return start.isEmpty() ? !error : error && error->text.startsWith(start);
+        };
+        const auto skipped = parsed(document, wanted);
+        QVERIFY(skipped && startsWith(skipped->standsTwice, faultOfRest));
+
+        qsizetype count = 0;
+        QString wrong;
+        wanted.take = [&](json::Element &&element) -> Result<void> {
+            if (!startsWith(element.standsTwice, faults.value(count++)))
+                wrong = element.standsTwice ? element.standsTwice->text : u"no fault"_s;
+            return {};
+        };
+        const auto all = parsed(document, wanted);
+        QVERIFY(all && startsWith(all->standsTwice, faultOfRest));
+        QCOMPARE(wrong, QString());
+        QCOMPARE(count, faults.size());
+    }
+
+    void namesOfMembersTakeMemory()
+    {
+        QByteArray document = "{\"clients\":{";
+        const QByteArray padding(1024 * 1024, 'x');
+        for (int i = 0; i < 70; ++i)
+            document += '"' + padding + QByteArray::number(i) + "\":1,";
+        document += "\"a\":1}}";
+        const auto all = parsed(document, {.paths = {{"clients"}}, .mayBeMembers = true});
+        QVERIFY(!all);
+        QVERIFY2(all.error().text.contains(u"64 MiB"_s), qPrintable(all.error().text));
     }
 
     void configurationOfDotNet_data()
@@ -107,8 +230,8 @@ private Q_SLOTS:
         QFETCH(const QByteArray, document);
         QFETCH(const QStringList, elements);
         QStringList taken;
-        const auto take = [&](const QString &place, const Json &element) -> Result<void> {
-            taken << u"%1 %2"_s.arg(place, json::toText(element.dump()).replace(u'"', u'\''));
+        const auto take = [&](json::Element &&element) -> Result<void> {
+            taken << shown(element);
             return {};
         };
         const auto all =
@@ -152,7 +275,7 @@ private Q_SLOTS:
         const QByteArray one = '[' + QByteArray("0,").repeated(json::mostValuesOfElement - 2) + "0]";
         const QByteArray document = "{\"clients\":[" + (one + ',').repeated(11) + one + "]}";
         json::Elements wanted{.paths = {{"clients"}}};
-        wanted.take = [](const QString &, const Json &) -> Result<void> { return {}; };
+        wanted.take = [](json::Element &&) -> Result<void> { return {}; };
         QVERIFY(parsed(document, wanted));
         QVERIFY(parsed(document, {.paths = {{"clients"}}}));
         QVERIFY(!parsed(document, {}));
@@ -164,7 +287,7 @@ private Q_SLOTS:
         const QByteArray document = '[' + (one + ',').repeated(70) + one + ']';
         json::Elements wanted{.paths = {{}}};
         QVERIFY(parsed(document, wanted));
-        wanted.take = [](const QString &, const Json &) -> Result<void> { return {}; };
+        wanted.take = [](json::Element &&) -> Result<void> { return {}; };
         QVERIFY(parsed(document, wanted));
     }
 
@@ -173,7 +296,7 @@ private Q_SLOTS:
         const QByteArray document =
             "{\"clients\":[{},\n{\"uris\":[" + QByteArray("0,").repeated(json::mostValuesOfElement) + "0]}]}";
         json::Elements wanted{.paths = {{"clients"}}};
-        wanted.take = [](const QString &, const Json &) -> Result<void> { return {}; };
+        wanted.take = [](json::Element &&) -> Result<void> { return {}; };
         const auto all = parsed(document, wanted);
         QVERIFY(!all);
         QVERIFY2(all.error().text.contains(u"100,000 values"_s) &&
@@ -218,7 +341,7 @@ private Q_SLOTS:
     {
         int taken = 0;
         json::Elements wanted{.paths = {{}}};
-        wanted.take = [&](const QString &, const Json &) -> Result<void> {
+        wanted.take = [&](json::Element &&) -> Result<void> {
             ++taken;
             return fail(Error::Kind::Conflict, u"enough"_s);
         };

@@ -105,7 +105,7 @@ private Q_SLOTS:
         add("repeated name", "{\"a\": 1,\n \"b\": 2, \"a\": 3}", "\"a\" stands twice");
         add("place of repeated name", "{\"a\": 1,\n \"b\": 2, \"a\": 3}", "line 2, column 12");
         add("name repeated by an escape", quoted("{'a': 1, '\\u0061': 3}"), "\"a\" stands twice");
-        add("repeated name deep down", quoted("[{'x':{'y':[{'z':1,'z':1}]}}]"), "\"z\"");
+        add("repeated name deep down", quoted("[{'x':{'y':[{'z':1,'z':1}]}}]"), "\"[0].x.y[0].z\"");
         add("65 levels", nested(65), "more than 64 levels");
         add("a million levels", QByteArray(1'000'000, '['), "more than 64 levels");
         add("a million objects", QByteArray("{\"a\":").repeated(1'000'000), "more than 64 levels");

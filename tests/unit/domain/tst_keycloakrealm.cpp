@@ -55,10 +55,10 @@ private Q_SLOTS:
     void clientsAlone()
     {
         const QByteArray one = quoted("{'clientId':'a','redirectUris':['https://a.example/cb']}");
-        for (const QByteArray &document : {one, '[' + one + ']'}) {
+        for (const QByteArray &document : {'[' + one + ']', one}) {
             const auto file = fileOf(document);
             QCOMPARE(file.clients.size(), 1);
-            QCOMPARE(file.clients.first().place, u"clients[0]"_s);
+            QCOMPARE(file.clients.first().place, document == one ? QString() : u"clients[0]"_s);
             QCOMPARE(file.clients.first().client.clientId, u"a"_s);
             QVERIFY(file.losses.isEmpty());
         }

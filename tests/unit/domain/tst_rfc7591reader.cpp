@@ -106,7 +106,6 @@ private Q_SLOTS:
         QTest::newRow("object of something else") << quoted("{'name':'x'}");
         QTest::newRow("clients is no array") << quoted("{'clients':{'client_id':'a'}}");
         QTest::newRow("broken") << quoted("[{'client_id':'a'}");
-        QTest::newRow("property twice") << quoted("[{'client_id':'a','scope':'x','scope':'y'}]");
     }
     void refusedFiles()
     {
@@ -320,17 +319,14 @@ private Q_SLOTS:
             "grant_types");
         add("token response", quoted("'response_types':['token']"), u"PKCE"_s, "response_types");
         add("hybrid response", quoted("'response_types':['code id_token']"), u"PKCE"_s, "response_types");
-        add("grant text", quoted("'grant_types':'authorization_code'"), u"clients[0].grant_types is text"_s,
+        add("grant text", quoted("'grant_types':'authorization_code'"), u"grant_types is text"_s,
             "grant_types");
-        add("scope array", quoted("'scope':['openid']"), u"clients[0].scope is an array, expected text"_s,
-            "scope");
+        add("scope array", quoted("'scope':['openid']"), u"scope is an array, expected text"_s, "scope");
         add("redirect number", quoted("'redirect_uris':['https://a.b/c',1]"),
-            u"clients[0].redirect_uris[1] is a number"_s, "redirect_uris");
-        add("name object", quoted("'client_name':{}"), u"clients[0].client_name is an object"_s,
-            "client_name");
-        add("PKCE text", quoted("'require_pkce':'yes'"), u"clients[0].require_pkce is text"_s,
-            "require_pkce");
-        add("secret number", quoted("'client_secret':12345678"), u"clients[0].client_secret is a number"_s,
+            u"redirect_uris[1] is a number"_s, "redirect_uris");
+        add("name object", quoted("'client_name':{}"), u"client_name is an object"_s, "client_name");
+        add("PKCE text", quoted("'require_pkce':'yes'"), u"require_pkce is text"_s, "require_pkce");
+        add("secret number", quoted("'client_secret':12345678"), u"client_secret is a number"_s,
             "client_secret");
         add("expiry text", quoted("'client_secret_expires_at':'0'"), u"client_secret_expires_at is text"_s,
             "client_secret_expires_at");
@@ -350,8 +346,26 @@ private Q_SLOTS:
         const ImportedClient actual = imported(properties);
         QVERIFY(actual.refusal);
         QVERIFY2(actual.refusal->text.contains(mention), qPrintable(actual.refusal->text));
-        QVERIFY2(actual.refusal->text.contains(u"clients[0]"_s), qPrintable(actual.refusal->text));
+        QVERIFY2(actual.refusal->text.startsWith(u"Client ID \"a\": "_s), qPrintable(actual.refusal->text));
         QCOMPARE(actual.refusal->column, column);
+    }
+
+    void aNameTwiceRefusesOne()
+    {
+        const auto file = read(quoted("[{'client_id':'a'},{'client_id':'b','x':{'y':1,\n'y':2}}]"));
+        QVERIFY2(file, file ? "" : qPrintable(file.error().text));
+        QVERIFY(!file->clients.first().refusal);
+        const ImportedClient &second = file->clients.last();
+        QCOMPARE(second.client.clientId, u"b"_s);
+        QVERIFY2(second.refusal->text.startsWith(u"Client ID \"b\": \"clients[1].x.y\" stands twice"_s) &&
+                     second.refusal->text.contains(u"line 2"_s),
+                 qPrintable(second.refusal->text));
+
+        const auto single = read(quoted("{'client_id':'a','scope':'x','scope':'y'}"));
+        QCOMPARE(single->clients.size(), 1);
+        QVERIFY(
+            single->clients.first().refusal->text.startsWith(u"Client ID \"a\": \"scope\" stands twice"_s));
+        QVERIFY(!read(quoted("{'clients':[{'client_id':'a'}],'x':1,'x':2}")));
     }
 
     void refusedOneByOne()
@@ -363,6 +377,7 @@ private Q_SLOTS:
         for (const ImportedClient &client : file->clients)
             refused << client.refusal.has_value();
         QCOMPARE(refused, QList({true, true, true, false, true}));
+        QVERIFY(file->clients.at(1).refusal->text.startsWith(u"clients[1]"_s));
         QVERIFY(file->clients.at(1).refusal->text.contains(u"clients[1] has no client_id"_s));
         QVERIFY(file->clients.at(4).refusal->text.contains(u"clients[3] and clients[4]"_s));
     }

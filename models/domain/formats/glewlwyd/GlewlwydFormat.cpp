@@ -24,6 +24,7 @@ public:
 
 protected:
     std::vector<Path> clientPaths() const override { return {{}}; }
+    const char *idName() const override { return "client_id"; }
 
     bool isClient(const json::Json &object) const override
     {

@@ -37,6 +37,7 @@ public:
 
 protected:
     std::vector<Path> clientPaths() const override { return {{}, {"items"}, {"clients"}}; }
+    const char *idName() const override { return "client_id"; }
 
     bool isClient(const json::Json &object) const override
     {

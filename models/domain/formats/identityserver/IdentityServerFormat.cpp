@@ -71,6 +71,8 @@ protected:
         return paths;
     }
 
+    const char *idName() const final { return "ClientId"; }
+
     bool isClient(const Json &object) const final
     {
         if (!find(object, "ClientId"))

@@ -48,7 +48,7 @@ protected:
     {
         return {{"clients"}, {"*", "clients"}, {}}; // of a realm, of several, and what the console exports
     }
-
+    const char *idName() const override { return "clientId"; }
     bool isClient(const Json &object) const override { return object.contains("clientId"); }
 
     bool isStart(const Json &object) const override

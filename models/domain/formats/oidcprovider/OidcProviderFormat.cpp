@@ -31,6 +31,7 @@ public:
 
 protected:
     std::vector<Path> clientPaths() const override { return {{"clients"}}; }
+    const char *idName() const override { return "client_id"; }
     bool isClient(const json::Json &) const override { return false; } // none stands alone
 
     bool isStart(const json::Json &root) const override

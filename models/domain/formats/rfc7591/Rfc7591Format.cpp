@@ -42,6 +42,7 @@ public:
 
 protected:
     std::vector<Path> clientPaths() const override { return {{"clients"}, {}}; }
+    const char *idName() const override { return "client_id"; }
     bool isClient(const Json &object) const override { return object.contains("client_id"); }
 
     bool mayBeClient(const Json &object) const override
