@@ -1,4 +1,5 @@
 #include "domain/formats/ClientFormat.h"
+#include "domain/formats/ForeignFiles.h"
 #include "domain/formats/Formats.h"
 #include "domain/json/JsonElements.h"
 
@@ -63,9 +64,10 @@ Result<const ClientFormat *> formatByName(const QString &name)
 
 Result<const ClientFormat *> formatByContent(QIODevice &source, const Progress &progress)
 {
-    constexpr qint64 enough = 1024 * 1024;
+    if (const auto own = refuseForeignFile(source); !own)
+        return std::unexpected(own.error());
     source.seek(0);
-    QByteArray beginning = source.read(enough);
+    QByteArray beginning = source.read(json::enoughToRecognize);
     const auto found = std::ranges::find_if(
         clientFormats(), [&](const auto &format) { return format->recognizes(beginning); });
     explicit_bzero(beginning.data(), std::size_t(beginning.size())); // it may hold a client secret

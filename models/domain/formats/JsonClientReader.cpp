@@ -1,5 +1,6 @@
 #include "domain/formats/JsonFormat.h"
 
+#include "domain/formats/ForeignFiles.h"
 #include "domain/formats/ImportedClients.h"
 #include "domain/formats/SecretsInClear.h"
 #include "domain/json/JsonRecord.h"
@@ -57,7 +58,8 @@ public:
             wipeSecretsInClear(imported);
             return {};
         };
-        return readHead(halfOf(progress, 0))
+        return refuseForeignFile(m_source)
+            .and_then([&] { return readHead(halfOf(progress, 0)); })
             .and_then([&] { return readClients(look, halfOf(progress, 1)); })
             .transform([&] {
                 survey.head = m_head;

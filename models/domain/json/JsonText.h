@@ -32,6 +32,7 @@ inline constexpr qint64 mostElements = 1'000'000;
 /// Parses a whole UTF-8 document (RFC 8259, a byte order mark is skipped); a name that stands twice in an
 /// object is refused.
 Result<Json> parse(QByteArrayView document);
+inline constexpr qint64 enoughToRecognize = 1024 * 1024; ///< bytes of the start of a document
 /// The start of the document in any Dialect, enough to recognize a format by; what cannot be parsed is left
 /// out.
 Json beginning(QByteArrayView document);

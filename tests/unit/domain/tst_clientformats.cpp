@@ -112,6 +112,46 @@ private Q_SLOTS:
         QCOMPARE((*format)->name(), name);
     }
 
+    void somethingElse_data()
+    {
+        QTest::addColumn<QByteArray>("document");
+        QTest::addColumn<QString>("mention");
+        const auto add = [](const char *row, const char *document, const QString &mention) {
+            QTest::newRow(row) << quoted(document) << mention;
+        };
+        const QString adapter = u"holds no client applications. Export these from Keycloak"_s;
+        add("Keycloak's adapter", "{'realm':'a','auth-server-url':'https://x','resource':'b'}", adapter);
+        add("adapter of one realm", "{'auth-server-url':'https://x','resource':'b'}", adapter);
+        add("keycloak-js", "{'realm':'a','url':'https://x','clientId':'b'}", adapter);
+        const QString sessions = u"hydra list oauth2-clients"_s;
+        add("consents", "[{'consent_request':{'client':{'client_id':'a'}},'grant_scope':['b']}]", sessions);
+        add("logins", "[{'subject':'a','login_session_id':'b','client_id':'c'}]", sessions);
+        add("tokens", "[{'signature':'a','client_id':'b','granted_scope':'c','session_data':'{}'}]",
+            sessions);
+        add("page of sessions", "{'items':[{'client_id':'b','requested_scope':['c']}]}", sessions);
+        add("one session", "{'client_id':'a','id_token_claims':{},'consent_challenge':''}", sessions);
+        const QString abp = u"code of ABP"_s;
+        add("ABP with IdentityServer", "{'IdentityServer':{'Clients':{'A':{'ClientId':'a','RootUrl':'x'}}}}",
+            abp);
+        add("ABP with OpenIddict",
+            "{'App':{},'OpenIddict':{'Applications':{'A':{'ClientId':'a','ClientSecret':'x'}}}}", abp);
+        add("template", "{'Key':{},'IdentityServer':{'Clients':{'App':{'Profile':'IdentityServerSPA'}}}}",
+            u"template for Angular and React"_s);
+    }
+    void somethingElse()
+    {
+        QFETCH(const QByteArray, document);
+        QFETCH(const QString, mention);
+        const auto found = formatByContent(document);
+        QVERIFY(!found);
+        QVERIFY2(found.error().text.contains(mention), qPrintable(found.error().text));
+        for (const auto &format : clientFormats()) {
+            const auto file = format->read(document, QDateTime::currentDateTimeUtc());
+            QVERIFY2(!file, qPrintable(format->name()));
+            QCOMPARE(file.error().text, found.error().text);
+        }
+    }
+
     void unknownContent_data()
     {
         QTest::addColumn<QByteArray>("document");
