@@ -126,6 +126,16 @@ Result<bool> read<bool>(const Json &value, const QString &place)
     return std::unexpected(wrongType(value, place, JsonText::tr("true or false")));
 }
 
+Result<bool> readFlag(const Json &value, const QString &place)
+{
+    const auto *text = value.get_ptr<const Json::string_t *>();
+    for (const bool flag : {true, false}) {
+        if (text && isSameName(*text, flag ? "true" : "false", Dialect::Configuration))
+            return flag;
+    }
+    return read<bool>(value, place);
+}
+
 template<>
 Result<QStringList> read<QStringList>(const Json &value, const QString &place)
 {

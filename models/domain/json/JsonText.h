@@ -75,6 +75,8 @@ template<>
 Result<qint64> read<qint64>(const Json &value, const QString &place);
 template<>
 Result<QDateTime> read<QDateTime>(const Json &value, const QString &place);
+/// A bool, or "true" and "false" as text, in whatever case.
+Result<bool> readFlag(const Json &value, const QString &place);
 template<>
 inline Result<const Json *> read<const Json *>(const Json &value, const QString &)
 {

@@ -93,6 +93,13 @@ private Q_SLOTS:
             u"identityserver"_s);
         add("IdentityServer with comments", quoted("{ // of the host\n'Clients':[{'ClientId':'a',}],}"),
             u"identityserver"_s);
+        add("IdentityServer in a section of another name",
+            quoted("{'Porch':{'Clients':[{'ClientId':'a','AllowedGrantTypes':[]}]}}"), u"identityserver"_s);
+        add("IdentityServer beside a template's client",
+            quoted("{'IdentityServer':{'Clients':{'App':{'Profile':'SPA'},'b':{'ClientId':'b','AllowedScopes'"
+                   ":[]}"
+                   "}}}"),
+            u"identityserver"_s);
         add("Skoruba golden file", dataFile(u"sample.skoruba.json"_s), u"skoruba"_s);
         add("Glewlwyd golden file", dataFile(u"sample.glewlwyd.json"_s), u"glewlwyd"_s);
         add("provider golden file", dataFile(u"sample.oidc-provider.json"_s), u"oidc-provider"_s);

@@ -185,7 +185,7 @@ private Q_SLOTS:
         QVERIFY2(file, file ? "" : qPrintable(file.error().text));
         QCOMPARE(file->apiScopes.size(), 1);
         QCOMPARE(file->apiScopes.first().name, u"stock.read"_s);
-        QCOMPARE(file->losses.first().field, u"ApiResources[0].Scopes"_s);
+        QCOMPARE(file->losses.first().field, u"ApiResources[0].Scopes[0]"_s);
     }
 
     void foreignClients()
@@ -263,8 +263,15 @@ private Q_SLOTS:
         add("one client", "{'ClientId':'a'}", 1);
         add("no clients", "{'ApiScopes':[]}", 0);
         add("empty", "{'Clients':[]}", 0);
-        add("clients by name", "{'Clients':{'a':{'Profile':'SPA'}}}", -1);
-        add("scopes by name", "{'Clients':[],'ApiScopes':{}}", -1);
+        add("clients by name", "{'Clients':{'a':{'Profile':'SPA'}}}", 1);
+        add("scopes by name", "{'Clients':[],'ApiScopes':{'0':{'Name':'x'}}}", 0);
+        add("null lists", "{'Clients':[{'ClientId':'a','AllowedScopes':null}],'ApiScopes':null}", 1);
+        add("section of another name", "{'Porch':{'Clients':[{'ClientId':'a','AllowedScopes':null}]}}", 1);
+        add("list of another name", "{'Porch':[{'ClientId':'a','AllowedScopes':[]}]}", 1);
+        add("deeper", "{'Auth':{'Porch':{'Clients':[{'ClientId':'a','AllowedScopes':[]}]}}}", 1);
+        add("comments in a section of another name",
+            "{ // x\n'Porch':{'Clients':{'a':{'ClientId':'a','AllowedGrantTypes':[],},},},}", 1);
+        add("clients of others", "{'OAuth':{'Clients':[{'ClientId':'a','ClientSecret':'b'}]}}", -1);
         add("scope without name", "{'Clients':[],'ApiScopes':[{'DisplayName':'x'}]}", -1);
         add("something else", "{'Logging':{}}", -1);
     }

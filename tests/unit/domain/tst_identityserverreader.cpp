@@ -287,12 +287,44 @@ private Q_SLOTS:
         QCOMPARE(file->apiScopes.size(), 1);
     }
 
-    void clientsMustBeAnArray()
+    void clientsMayHaveNames()
     {
-        const auto file = format.read(quoted("{'Clients':{'ClientId':'a'},'ApiScopes':[]}"), samples::now());
+        const auto file = format.read(
+            quoted(
+                "{'IdentityServer':{'Clients':{'Shop.Client':{'Profile':'IdentityServerSPA'},'b':{'ClientId':"
+                "'shop','AllowedGrantTypes':{'0':'client_credentials'},'AllowedScopes':{'x':'WebApi'}}}}}"),
+            samples::now());
+        QVERIFY2(file, file ? "" : qPrintable(file.error().text));
+        QCOMPARE(file->clients.size(), 2);
+        const ImportedClient &first = file->clients.first();
+        QVERIFY(first.refusal && first.refusal->text.contains(u"Profile is \"IdentityServerSPA\""_s));
+        QCOMPARE(first.client.clientId, u"Shop.Client"_s);
+        QCOMPARE(first.place, u"IdentityServer.Clients.Shop.Client"_s);
+        const ImportedClient &second = file->clients.last();
+        QVERIFY2(!second.refusal, qPrintable(second.refusal ? second.refusal->text : QString()));
+        QCOMPARE(second.client.clientId, u"shop"_s);
+        QCOMPARE(second.client.apiScopes, QStringList{u"WebApi"_s});
+    }
+
+    void clientsMustBeAList()
+    {
+        const auto file = format.read(quoted("{'Clients':'a','ApiScopes':[]}"), samples::now());
         QVERIFY(!file);
         QVERIFY2(file.error().text.contains(u"Clients"_s) && file.error().text.contains(u"array"_s),
                  qPrintable(file.error().text));
+    }
+
+    void sectionsOfAnotherName()
+    {
+        const auto file = format.read(
+            quoted("{'Swagger':{'ApiScopes':['x'],'Key':1},'Porch':{'Clients':[{'ClientId':'a',"
+                   "'AllowedGrantTypes':['client_credentials']}],'ApiScopes':[{'Name':'b'}],'Other':1}}"),
+            samples::now());
+        QVERIFY2(file, file ? "" : qPrintable(file.error().text));
+        QCOMPARE(file->clients.size(), 1);
+        QCOMPARE(file->clients.first().place, u"Porch.Clients[0]"_s);
+        QCOMPARE(file->apiScopes.size(), 1);
+        QVERIFY(file->losses.isEmpty());
     }
 
     void offlineScopeIsNotOfflineAccess()
@@ -327,7 +359,7 @@ private Q_SLOTS:
             const QByteArray grant("'AllowedGrantTypes':['authorization_code'],");
             add(name, grant + properties, mention);
         };
-        web("secrets are an object", "'ClientSecrets':{}", u"ClientSecrets"_s);
+        web("secrets are an object", "'ClientSecrets':{'a':'x'}", u"ClientSecrets.a is text"_s);
         web("secret is text", "'ClientSecrets':['x']", u"ClientSecrets[0]"_s);
         web("claims are text", "'Claims':'x'", u"Claims"_s);
         web("claim is text", "'Claims':['x']", u"Claims[0]"_s);

@@ -152,7 +152,7 @@ private Q_SLOTS:
         add("both", "'standardFlowEnabled':true,'serviceAccountsEnabled':true,'redirectUris':[]",
             u"one grant type"_s);
         add("both, one of them by default", "'serviceAccountsEnabled':true", u"one grant type"_s);
-        add("flag as text", "'enabled':'true'", u"clients[0].enabled is text"_s);
+        add("flag as text", "'enabled':'yes'", u"clients[0].enabled is text"_s);
         add("attribute as array", "'attributes':{'logoUri':['x']}", u"attributes.logoUri is an array"_s);
         add("attributes as array", "'attributes':[]", u"attributes is an array"_s);
         add("mappers as object", "'protocolMappers':{}", u"protocolMappers is an object"_s);

@@ -180,6 +180,22 @@ private Q_SLOTS:
         QCOMPARE(samples::lostFields(other), QStringList{u"Claims"_s});
     }
 
+    void scopesOfOldSeedsStandInTheirResource()
+    {
+        const auto file = format.read(
+            quoted(
+                "{'IdentityServerData':{'ApiScopes':[{'Name':'c'}],'ApiResources':[{'Name':'r','Scopes':["
+                "{'Name':'a','DisplayName':'Shop API','Required':true},'b',{'Name':'c','DisplayName':'x'}]},"
+                "{'Name':'s','Scopes':null}],'Clients':[]}}"),
+            samples::now());
+        QVERIFY2(file, file ? "" : qPrintable(file.error().text));
+        QStringList scopes;
+        for (const ApiScope &scope : file->apiScopes)
+            scopes << scope.name + u' ' + scope.title;
+        QCOMPARE(scopes, QStringList({u"c "_s, u"a Shop API"_s, u"b "_s}));
+        QCOMPARE(file->losses.first().field, u"IdentityServerData.ApiResources[0].Scopes[0].Required"_s);
+    }
+
     void onlyInItsEnvelope()
     {
         QVERIFY(!format.read(quoted("{'Clients':[{'ClientId':'a'}]}"), samples::now()));

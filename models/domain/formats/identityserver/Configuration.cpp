@@ -24,12 +24,18 @@ const Json *find(const Json &object, std::string_view name)
     return nullptr;
 }
 
-Result<bool> readFlag(const Json &value, const QString &place)
+Result<QStringList> readTexts(const Json &list, const QString &place)
 {
-    const auto *text = value.get_ptr<const Json::string_t *>();
-    if (text && (isSame(*text, "true") || isSame(*text, "false")))
-        return isSame(*text, "true");
-    return json::read<bool>(value, place);
+    if (!list.is_object())
+        return json::read<QStringList>(list, place);
+    QStringList texts;
+    return eachChild(list, place,
+                     [&](const Json &child, const QString &childPlace) {
+                         return json::read<QString>(child, childPlace).transform([&](const QString &text) {
+                             texts << text;
+                         });
+                     })
+        .transform([&] { return texts; });
 }
 
 }

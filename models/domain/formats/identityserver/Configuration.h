@@ -3,13 +3,24 @@
 #include "domain/json/JsonRecord.h"
 
 /// Reading of .NET configuration, in which upper and lower case of property names mean nothing, `null` is the
-/// same as absent, and a switch may be written as text.
+/// same as absent, a switch may be written as text, and a list may be an object, whose names mean nothing.
 namespace gatehouse::configuration {
 
 /// Null when the object has no such member.
 const json::Json *find(const json::Json &object, std::string_view name);
-/// True and false as text, too.
-Result<bool> readFlag(const json::Json &value, const QString &place);
+/// Texts of a list.
+Result<QStringList> readTexts(const json::Json &list, const QString &place);
+
+/// Calls `Result<void> visit(const Json &child, const QString &place)` for each of a list until it fails.
+Result<void> eachChild(const json::Json &list, const QString &place, const auto &visit)
+{
+    if (!list.is_object())
+        return json::eachElement(list, place, visit);
+    return json::eachMember(list, place,
+                            [&](const std::string &, const json::Json &child, const QString &childPlace) {
+                                return visit(child, childPlace);
+                            });
+}
 
 /// json::readRecord(), which gives the names of the other properties through `unknown`.
 template<typename Record>

@@ -11,9 +11,13 @@ struct IdentityServerVariant
     /// The members of the document that hold the sections; the first is the one that is written. Empty: the
     /// document itself.
     std::vector<std::string> envelopes;
+    bool isInAnySection;   ///< or wherever else in the document they are
     const char *claims;    ///< what a client's claims are called
     bool secretsAreHashed; ///< else they stand in clear
 };
+
+/// Whether an object holds resources or scopes of IdentityServer, by their names.
+bool holdsIdentityServerResources(const json::Json &object);
 
 /// `variant` outlives what is made for it.
 std::unique_ptr<ClientWriter> identityServerWriter(const IdentityServerVariant &variant, QIODevice &target);

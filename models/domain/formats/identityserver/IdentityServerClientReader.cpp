@@ -50,6 +50,7 @@ struct IdentityServerClient
     std::optional<QStringList> redirectUris;
     std::optional<QStringList> postLogoutRedirectUris;
     std::optional<QString> clientClaimsPrefix;
+    std::optional<QString> profile;            ///< of Microsoft's template, not of IdentityServer
     const json::Json *clientSecrets = nullptr; ///< into the document, as the next two
     const json::Json *claims = nullptr;
     const json::Json *properties = nullptr;
@@ -57,9 +58,10 @@ struct IdentityServerClient
 
 auto clientTable(const IdentityServerVariant &variant)
 {
-    using configuration::readFlag;
+    using configuration::readTexts;
     using json::Property;
     using json::PropertyBy;
+    using json::readFlag;
     using Client = IdentityServerClient;
     return std::tuple{
         Property{"ClientId", &Client::clientId},
@@ -67,17 +69,18 @@ auto clientTable(const IdentityServerVariant &variant)
         Property{"ProtocolType", &Client::protocolType},
         PropertyBy{"Enabled", &Client::enabled, readFlag},
         PropertyBy{"RequireClientSecret", &Client::requireClientSecret, readFlag},
-        Property{"AllowedGrantTypes", &Client::allowedGrantTypes},
-        Property{"AllowedScopes", &Client::allowedScopes},
+        PropertyBy{"AllowedGrantTypes", &Client::allowedGrantTypes, readTexts},
+        PropertyBy{"AllowedScopes", &Client::allowedScopes, readTexts},
         PropertyBy{"AllowOfflineAccess", &Client::allowOfflineAccess, readFlag},
         PropertyBy{"RequirePkce", &Client::requirePkce, readFlag},
         PropertyBy{"RequireConsent", &Client::requireConsent, readFlag},
         PropertyBy{"AllowRememberConsent", &Client::allowRememberConsent, readFlag},
         PropertyBy{"AlwaysIncludeUserClaimsInIdToken", &Client::alwaysIncludeUserClaimsInIdToken, readFlag},
         Property{"LogoUri", &Client::logoUri},
-        Property{"RedirectUris", &Client::redirectUris},
-        Property{"PostLogoutRedirectUris", &Client::postLogoutRedirectUris},
+        PropertyBy{"RedirectUris", &Client::redirectUris, readTexts},
+        PropertyBy{"PostLogoutRedirectUris", &Client::postLogoutRedirectUris, readTexts},
         Property{"ClientClaimsPrefix", &Client::clientClaimsPrefix},
+        Property{"Profile", &Client::profile},
         Property{"ClientSecrets", &Client::clientSecrets},
         Property{variant.claims, &Client::claims},
         Property{"Properties", &Client::properties},
@@ -103,6 +106,8 @@ public:
                 configuration::readRecord(m_read, clientTable(m_variant), object, m_imported.place, unknown);
             !done)
             return done;
+        if (m_read.profile)
+            return refuseProfile();
         if (!m_read.clientId)
             return std::unexpected(missing(m_imported.place, u"ClientId"_s));
 
@@ -121,6 +126,14 @@ public:
     }
 
 private:
+    Result<void> refuseProfile() const
+    {
+        return m_access.refuse(u"Profile"_s,
+                               ClientReaderText::tr("is \"%1\": the host (AddApiAuthorization) fills in the "
+                                                    "rest, which is not in the file. Add it by hand.")
+                                   .arg(rules::shortened(*m_read.profile)));
+    }
+
     void readPlainFields()
     {
         m_access.take(ClientField::ClientId, m_client.clientId, m_read.clientId);
@@ -189,12 +202,12 @@ private:
         if (!m_read.claims)
             return {};
         std::size_t index = 0;
-        return json::eachElement(*m_read.claims, json::member(m_imported.place, m_variant.claims),
-                                 [&](const Json &object, const QString &place) {
-                                     return readClaim(
-                                         object, place,
-                                         json::element(QString::fromLatin1(m_variant.claims), index++));
-                                 });
+        return configuration::eachChild(
+            *m_read.claims, json::member(m_imported.place, m_variant.claims),
+            [&](const Json &object, const QString &place) {
+                return readClaim(object, place,
+                                 json::element(QString::fromLatin1(m_variant.claims), index++));
+            });
     }
 
     Result<void> readClaim(const Json &object, const QString &place, const QString &property)

@@ -22,24 +22,17 @@ struct IdentityServerFormatText
     Q_DECLARE_TR_FUNCTIONS(IdentityServerFormat)
 };
 
-bool holdsSections(const Json &object)
-{
-    return std::ranges::any_of(std::array{"IdentityResources", "ApiScopes", "ApiResources"},
-                               [&](const char *name) {
-                                   const Json *section = find(object, name);
-                                   return section && section->is_array();
-                               });
-}
-
 /// The sections Clients, IdentityResources, ApiScopes and ApiResources of Duende IdentityServer in the
-/// appsettings.json of its host, or in the member `IdentityServer` of that. Other sections are nobody's loss
-/// and are left alone.
+/// appsettings.json of its host, which chooses where in that they stand: often in `IdentityServer`. Other
+/// sections are nobody's loss and are left alone.
 class IdentityServerFormat : public JsonFormat
 {
 public:
     IdentityServerFormat()
-        : IdentityServerFormat(
-              {.envelopes = {"", "IdentityServer"}, .claims = "Claims", .secretsAreHashed = true})
+        : IdentityServerFormat({.envelopes = {"", "IdentityServer"},
+                                .isInAnySection = true,
+                                .claims = "Claims",
+                                .secretsAreHashed = true})
     {
     }
 
@@ -62,14 +55,19 @@ protected:
 
     std::vector<Path> clientPaths() const override
     {
+        const std::string any = json::anyMember;
         std::vector<Path> paths;
         for (const std::string &envelope : m_variant.envelopes) {
             if (envelope.empty())
                 paths.push_back({}); // the clients alone
             paths.push_back(envelope.empty() ? Path{"Clients"} : Path{envelope, "Clients"});
         }
+        if (m_variant.isInAnySection)
+            paths.insert(paths.end(), {{any}, {any, any}, {any, any, any}});
         return paths;
     }
+
+    bool mayBeMembers() const final { return true; }
 
     const char *idName() const final { return "ClientId"; }
 
@@ -82,12 +80,20 @@ protected:
                find(object, "AllowedScopes");
     }
 
+    /// Settings of other programs have a ClientId, too, but not what it may do.
+    bool isClientAnywhere(const Json &object) const final
+    {
+        return find(object, "ClientId") &&
+               (find(object, "AllowedGrantTypes") || find(object, "AllowedScopes"));
+    }
+
     bool isStart(const Json &root) const override
     {
         const auto clients = root.find("Clients");
         const bool hasClients = clients != root.end() && (clients->is_array() || clients->is_object());
         const Json *inner = find(root, "IdentityServer");
-        return hasClients || holdsSections(root) || (inner && holdsSections(*inner));
+        return hasClients || holdsIdentityServerResources(root) ||
+               (inner && holdsIdentityServerResources(*inner));
     }
 
     QString strangeText() const override
@@ -119,8 +125,10 @@ class SkorubaFormat final : public IdentityServerFormat
 {
 public:
     SkorubaFormat()
-        : IdentityServerFormat(
-              {.envelopes = {skorubaEnvelope}, .claims = "ClientClaims", .secretsAreHashed = false})
+        : IdentityServerFormat({.envelopes = {skorubaEnvelope},
+                                .isInAnySection = false,
+                                .claims = "ClientClaims",
+                                .secretsAreHashed = false})
     {
     }
 
@@ -137,6 +145,9 @@ protected:
         const json::Json *data = configuration::find(root, skorubaEnvelope);
         return data && data->is_object();
     }
+
+    /// A client alone is IdentityServer's.
+    bool isBeginning(const json::Json &start) const override { return start.is_object() && isStart(start); }
 
     QString strangeText() const override
     {

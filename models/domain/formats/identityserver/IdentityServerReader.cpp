@@ -6,16 +6,19 @@
 #include "domain/formats/identityserver/Configuration.h"
 #include "domain/rules/RuleText.h"
 
+#include <algorithm>
+#include <array>
 #include <functional>
 
 using namespace Qt::StringLiterals;
 
 namespace gatehouse {
 
-using configuration::readFlag;
+using configuration::readTexts;
 using json::Json;
 using json::Property;
 using json::PropertyBy;
+using json::readFlag;
 
 namespace {
 
@@ -46,13 +49,13 @@ struct Resource
     std::optional<QString> description;
     std::optional<bool> enabled;
     std::optional<QStringList> claims;
-    std::optional<QStringList> scopes;
+    const json::Json *scopes = nullptr; ///< into the document
 };
 constexpr std::tuple identityResourceTable{
     Property{"Name", &Resource::name},
     Property{"DisplayName", &Resource::displayName},
     PropertyBy{"Enabled", &Resource::enabled, readFlag},
-    Property{"UserClaims", &Resource::claims},
+    PropertyBy{"UserClaims", &Resource::claims, readTexts},
 };
 constexpr std::tuple apiScopeTable{
     Property{"Name", &Resource::name},
@@ -93,9 +96,11 @@ public:
         for (const std::string &envelope : m_variant.envelopes) {
             const Json *sections = envelope.empty() ? &root : configuration::find(root, envelope);
             if (sections && sections->is_object())
-                done = done.and_then([&] { return readSections(*sections, envelope); });
+                done = done.and_then([&] { return readSections(*sections, json::toText(envelope)); });
         }
-        return done;
+        if (!m_variant.isInAnySection)
+            return done;
+        return done.and_then([&] { return readOtherSections(root, {}); });
     }
 
     Result<void> readClient(ImportedClient &imported, const Json &object) override
@@ -104,19 +109,40 @@ public:
     }
 
 private:
-    Result<void> readSections(const Json &object, const std::string &envelope)
+    /// Where the host chose another name for what holds them, its other members are not IdentityServer's.
+    Result<void> readOtherSections(const Json &object, const QString &outer)
     {
-        const QString outer = json::toText(envelope);
+        Result<void> done;
+        for (auto at = object.begin(); object.is_object() && done && at != object.end(); ++at) {
+            const QString place = json::member(outer, at.key());
+            const bool isRead = outer.isEmpty() && isEnvelope(at.key());
+            if (!isRead && holdsIdentityServerResources(*at))
+                done = readSections(*at, place);
+            else if (!isRead && outer.isEmpty())
+                done = readOtherSections(*at, place);
+        }
+        return done;
+    }
+
+    bool isEnvelope(const std::string &name) const
+    {
+        return std::ranges::any_of(m_variant.envelopes, [&](const std::string &envelope) {
+            return json::isSameName(envelope, name, json::Dialect::Configuration);
+        });
+    }
+
+    Result<void> readSections(const Json &object, const QString &outer)
+    {
         QStringList unknown;
         Sections sections;
         if (const auto done = configuration::readRecord(sections, sectionTable, object, outer, unknown);
             !done)
             return done;
-        if (!envelope.empty()) // elsewhere they are not IdentityServer's
+        if (isEnvelope(json::fromText(outer)) && !outer.isEmpty())
             loseUnknown(unknown, outer);
         const auto each = [&](const Json *section, const char *name, auto readOne) -> Result<void> {
-            return section ? json::eachElement(*section, json::member(outer, name),
-                                               std::bind_front(readOne, this))
+            return section ? configuration::eachChild(*section, json::member(outer, name),
+                                                      std::bind_front(readOne, this))
                            : Result<void>();
         };
         const auto readAlready = [](const IdentityServerReader *, const Json &, const QString &) {
@@ -206,19 +232,35 @@ private:
         const auto read = readResource(apiResourceTable, object, place, unknown);
         if (!read)
             return std::unexpected(read.error());
-        for (const QString &name : read->scopes.value_or(QStringList())) {
-            if (name.isEmpty())
-                lose(json::member(place, "Scopes"),
-                     IdentityServerReaderText::tr("A scope without a name is left out."));
-            else if (!isReservedScope(name) && !m_scopeNames.contains(name))
-                addApiScope(name);
+        Result<void> done;
+        if (read->scopes) {
+            done =
+                configuration::eachChild(*read->scopes, json::member(place, "Scopes"),
+                                         std::bind_front(&IdentityServerReader::readScopeOfResource, this));
         }
         lose(place,
              IdentityServerReaderText::tr(
                  "Of \"%1\" its scopes are kept and nothing else: Gatehouse has API scopes, "
                  "but no API resources (%2).")
                  .arg(rules::shortened(*read->name), (QStringList{u"Name"_s} + unknown).join(", "_L1)));
-        return {};
+        return done;
+    }
+
+    /// A name, or the API scope itself: IdentityServer4 had them here until its version 3.
+    Result<void> readScopeOfResource(const Json &scope, const QString &place)
+    {
+        if (scope.is_object()) {
+            const Json *name = configuration::find(scope, "Name");
+            const bool isKnown =
+                name && m_scopeNames.contains(json::read<QString>(*name, place).value_or(QString()));
+            return isKnown ? Result<void>() : readApiScope(scope, place);
+        }
+        return json::read<QString>(scope, place).transform([&](const QString &name) {
+            if (name.isEmpty())
+                lose(place, IdentityServerReaderText::tr("A scope without a name is left out."));
+            else if (!isReservedScope(name) && !m_scopeNames.contains(name))
+                addApiScope(name);
+        });
     }
 
     /// What a default resource says beyond OpenID Connect is lost.
@@ -263,6 +305,16 @@ private:
     QSet<QString> m_scopeNames;
 };
 
+}
+
+bool holdsIdentityServerResources(const Json &object)
+{
+    return std::ranges::any_of(std::array{"IdentityResources", "ApiScopes", "ApiResources"},
+                               [&](const char *name) {
+                                   const Json *section = configuration::find(object, name);
+                                   return section && section->is_array() &&
+                                          (section->empty() || configuration::find(section->front(), "Name"));
+                               });
 }
 
 std::unique_ptr<JsonReader> identityServerReader(const IdentityServerVariant &variant, ImportedHead &file,

@@ -208,7 +208,7 @@ Result<void> readIdentityServerSecrets(ImportedClient &imported, const Json *sec
     const auto readOne = [&](const Json &object, const QString &place) {
         return reader.readOne(object, place, json::element(name, index++));
     };
-    return json::eachElement(*section, json::member(imported.place, name.toStdString()), readOne)
+    return configuration::eachChild(*section, json::member(imported.place, name.toStdString()), readOne)
         .transform([&] { reader.finish(); });
 }
 

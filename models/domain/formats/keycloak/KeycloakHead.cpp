@@ -95,7 +95,8 @@ void KeycloakHead::readSettings(const Json &object, const QString &place)
     if (const Json *locale = part(object, "defaultLocale"); locale && locale->is_string())
         m_language = canonicalLanguageTag(json::toText(*locale)).value_or(m_language);
     const Json *realm = part(object, "realm");
-    if (const Json *enabled = part(object, "enabled"); realm && enabled && *enabled == false) {
+    if (const Json *enabled = part(object, "enabled");
+        realm && enabled && !json::readFlag(*enabled, {}).value_or(true)) {
         lose(json::member(place, "enabled"),
              KeycloakHeadText::tr("The realm is disabled, but its client applications come in as they are. "
                                   "Disable those that must not run."));

@@ -41,7 +41,7 @@ constexpr std::tuple userTable{
     json::Property{"email", &UserProperties::email},
     json::Property{"firstName", &UserProperties::firstName},
     json::Property{"lastName", &UserProperties::lastName},
-    json::Property{"enabled", &UserProperties::enabled},
+    json::PropertyBy{"enabled", &UserProperties::enabled, json::readFlag},
     json::Property{"serviceAccountClientId", &UserProperties::serviceAccountClientId},
 };
 
