@@ -1,7 +1,7 @@
 #include "domain/formats/KeptSettings.h"
 
-#include <algorithm>
-#include <optional>
+#include "domain/formats/KeptLists.h"
+
 #include <vector>
 
 namespace gatehouse::kept {
@@ -39,57 +39,6 @@ Place placeOf(std::string_view pointer)
 
 constexpr const char *thereName = "there";
 constexpr const char *saidName = "said";
-
-/// By value: the names of an object have no order in JSON.
-bool isEqual(const Json &one, const Json &other)
-{
-    return nlohmann::json(one) == nlohmann::json(other);
-}
-
-const Json *memberOf(const Json &object, const std::string &name)
-{
-    const auto found = object.is_object() ? object.find(name) : object.end();
-    return found == object.end() || found->is_null() ? nullptr : &*found;
-}
-
-/// What tells one object of a list from the others.
-std::optional<std::string> nameIn(const Json &element)
-{
-    for (const char *name : {"name", "Name", "Type", "kid", "claim"}) {
-        const Json *value = memberOf(element, name);
-        if (value && value->is_string())
-            return value->get<std::string>();
-    }
-    return std::nullopt;
-}
-
-/// Which element of `said` each element of `there` is: the equal one, the one of the same name, and where as
-/// many are left over on both sides, these in their order.
-std::vector<std::optional<std::size_t>> pairs(const Json &there, const Json &said)
-{
-    std::vector<std::optional<std::size_t>> found(there.size());
-    std::vector<bool> isTaken(said.size(), false);
-    const auto pairBy = [&](const auto &isSame) {
-        for (std::size_t one = 0; one < there.size(); ++one) {
-            for (std::size_t other = 0; !found[one] && other < said.size(); ++other) {
-                if (!isTaken[other] && isSame(there[one], said[other])) {
-                    found[one] = other;
-                    isTaken[other] = true;
-                }
-            }
-        }
-    };
-    const auto hasSameName = [](const Json &one, const Json &other) {
-        const auto name = nameIn(one);
-        return name && name == nameIn(other);
-    };
-    pairBy(isEqual);
-    pairBy(hasSameName);
-    const auto isAlone = [](const auto &partner) { return !partner; };
-    if (std::ranges::count_if(found, isAlone) == std::ranges::count(isTaken, false))
-        pairBy([](const Json &one, const Json &other) { return one.is_string() && other.is_string(); });
-    return found;
-}
 
 /// Compares what came with what is said, and collects the rest.
 class Keeper
@@ -131,50 +80,17 @@ private:
                 others[name] = std::move(inside);
             return;
         }
-        if (there.is_array() && said.is_array())
-            keepRest(there, said, name, others);
+        if (there.is_array() && said.is_array()) {
+            if (Json rest = restOf(there, said); !rest.empty())
+                others[name] = std::move(rest);
+        }
         Json &spelling = m_spellings[pointerTo(place)] = {{saidName, said}};
         if (!there.is_null())
             spelling[thereName] = there;
     }
 
-    static void keepRest(const Json &there, const Json &said, const std::string &name, Json &others)
-    {
-        Json rest = Json::array();
-        const auto known = pairs(there, said);
-        for (std::size_t index = 0; index < there.size(); ++index) {
-            if (!known[index])
-                rest.push_back(there[index]);
-        }
-        if (!rest.empty())
-            others[name] = std::move(rest);
-    }
-
     Json m_spellings = Json::object();
 };
-
-bool holds(const Json &list, const Json &element)
-{
-    return std::ranges::any_of(list, [&](const Json &one) { return isEqual(one, element); });
-}
-
-/// The list as it came, less what is not said any more or was taken out of Other settings, and what is said
-/// anew behind it.
-Json restoredList(const Json &there, const Json &then, const Json &now, const Json &others)
-{
-    Json list = Json::array();
-    const auto known = pairs(there, then);
-    for (std::size_t index = 0; index < there.size(); ++index) {
-        const bool stays = known[index] ? holds(now, then[*known[index]]) : holds(others, there[index]);
-        if (stays)
-            list.push_back(there[index]);
-    }
-    for (const Json &element : now) {
-        if (!holds(then, element))
-            list.push_back(element);
-    }
-    return list;
-}
 
 /// Null where it leads nowhere.
 const Json *valueAt(const Json &object, const Place &place)
@@ -227,21 +143,18 @@ void restoreSpelling(Json &said, const Place &place, const Json &spelling, const
     }
 }
 
-void addBeneath(Json &said, const Json &others)
+void addBeneath(Json &object, const Json &others)
 {
     for (const auto &[name, value] : others.items()) {
-        if (!memberOf(said, name)) {
-            said[name] = value;
+        if (!memberOf(object, name)) {
+            object[name] = value;
             continue;
         }
-        Json &ours = said[name];
+        Json &ours = object[name];
         if (ours.is_object() && value.is_object()) {
             addBeneath(ours, value);
         } else if (ours.is_array() && value.is_array()) {
-            for (const Json &element : value) {
-                if (!holds(ours, element))
-                    ours.push_back(element);
-            }
+            addMissing(ours, value);
         }
     }
 }

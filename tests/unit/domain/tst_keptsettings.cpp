@@ -124,6 +124,20 @@ private Q_SLOTS:
         QVERIFY(client.spellings.isEmpty());
     }
 
+    /// As many as one client application of a file can have.
+    void longListsTakeNoLongTime()
+    {
+        Json there = Json::array();
+        for (int number = 0; number < 50'000; ++number)
+            there.push_back("https://a.example.com/" + std::to_string(number));
+        Json said(std::vector<Json>(there.rbegin(), there.rend()));
+        ClientApplication client;
+        kept::keep(client, u"keycloak"_s, {{"redirectUris", there}}, {{"redirectUris", said}});
+        Json now = {{"redirectUris", said}};
+        kept::restore(now, client, u"keycloak"_s);
+        QCOMPARE(now["redirectUris"], there);
+    }
+
     void hostileSpellingsAreHarmless_data()
     {
         QTest::addColumn<QString>("spellings");

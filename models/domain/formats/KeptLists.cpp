@@ -1,0 +1,140 @@
+#include "domain/formats/KeptLists.h"
+
+#include <algorithm>
+#include <deque>
+#include <optional>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+namespace gatehouse::kept {
+
+using json::Json;
+
+namespace {
+
+/// By which values are compared: the names of an object have no order in JSON.
+std::string keyOf(const Json &value)
+{
+    return nlohmann::json(value).dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+/// The values of a list.
+class Values
+{
+public:
+    explicit Values(const Json &list)
+    {
+        for (const Json &value : list)
+            m_keys.insert(keyOf(value));
+    }
+
+    bool hold(const Json &value) const { return m_keys.contains(keyOf(value)); }
+
+private:
+    std::unordered_set<std::string> m_keys;
+};
+
+/// What tells one object of a list from the others; nothing of other values.
+std::string nameIn(const Json &element)
+{
+    for (const char *name : {"name", "Name", "Type", "kid", "claim"}) {
+        const Json *value = memberOf(element, name);
+        if (value && value->is_string())
+            return value->get<std::string>();
+    }
+    return {};
+}
+
+/// For each element of `there` the place in `said` of the element that it is.
+using Partners = std::vector<std::optional<std::size_t>>;
+
+/// Pairs those that are left over and have the same key, in their order; an empty key is none.
+void pairBy(Partners &partners, std::vector<bool> &isTaken, const Json &there, const Json &said,
+            const auto &key)
+{
+    std::unordered_map<std::string, std::deque<std::size_t>> places;
+    for (std::size_t place = 0; place < said.size(); ++place) {
+        if (!isTaken[place])
+            places[key(said[place])].push_back(place);
+    }
+    for (std::size_t index = 0; index < there.size(); ++index) {
+        const std::string wanted = partners[index] ? std::string() : key(there[index]);
+        const auto found = wanted.empty() ? places.end() : places.find(wanted);
+        if (found == places.end() || found->second.empty())
+            continue;
+        partners[index] = found->second.front();
+        isTaken[found->second.front()] = true;
+        found->second.pop_front();
+    }
+}
+
+/// The equal one, the one of the same name, and where as many are left over on both sides, texts in their
+/// order.
+Partners partnersOf(const Json &there, const Json &said)
+{
+    Partners partners(there.size());
+    std::vector<bool> isTaken(said.size(), false);
+    pairBy(partners, isTaken, there, said, keyOf);
+    pairBy(partners, isTaken, there, said, nameIn);
+    const auto isAlone = [](const auto &partner) { return !partner; };
+    if (std::ranges::count_if(partners, isAlone) == std::ranges::count(isTaken, false)) {
+        pairBy(partners, isTaken, there, said,
+               [](const Json &value) { return value.is_string() ? "text" : std::string(); });
+    }
+    return partners;
+}
+
+}
+
+bool isEqual(const Json &one, const Json &other)
+{
+    return one.is_primitive() ? one == other : keyOf(one) == keyOf(other);
+}
+
+const Json *memberOf(const Json &object, const std::string &name)
+{
+    const auto found = object.is_object() ? object.find(name) : object.end();
+    return found == object.end() || found->is_null() ? nullptr : &*found;
+}
+
+Json restOf(const Json &there, const Json &said)
+{
+    Json rest = Json::array();
+    const Partners known = partnersOf(there, said);
+    for (std::size_t index = 0; index < there.size(); ++index) {
+        if (!known[index])
+            rest.push_back(there[index]);
+    }
+    return rest;
+}
+
+Json restoredList(const Json &there, const Json &then, const Json &now, const Json &rest)
+{
+    Json list = Json::array();
+    const Partners known = partnersOf(there, then);
+    const Values saidNow(now);
+    const Values saidThen(then);
+    const Values kept(rest);
+    for (std::size_t index = 0; index < there.size(); ++index) {
+        const bool stays = known[index] ? saidNow.hold(then[*known[index]]) : kept.hold(there[index]);
+        if (stays)
+            list.push_back(there[index]);
+    }
+    for (const Json &element : now) {
+        if (!saidThen.hold(element))
+            list.push_back(element);
+    }
+    return list;
+}
+
+void addMissing(Json &list, const Json &others)
+{
+    const Values known(list);
+    for (const Json &element : others) {
+        if (!known.hold(element))
+            list.push_back(element);
+    }
+}
+
+}

@@ -1,0 +1,24 @@
+#pragma once
+
+#include "domain/json/JsonText.h"
+
+/// Lists of JSON values, compared by value: the names of an object have no order in JSON. See KeptSettings
+/// for `there` and `said`.
+namespace gatehouse::kept {
+
+bool isEqual(const json::Json &one, const json::Json &other);
+/// Null where the object, or whatever it is, has none, or null.
+const json::Json *memberOf(const json::Json &object, const std::string &name);
+
+/// The elements that only `there` has.
+json::Json restOf(const json::Json &there, const json::Json &said);
+
+/// `there` as it came, less what was said then and is not any more or was taken out of `rest`, with what is
+/// said anew behind it.
+json::Json restoredList(const json::Json &there, const json::Json &then, const json::Json &now,
+                        const json::Json &rest);
+
+/// Adds the elements of `others` that the list has not.
+void addMissing(json::Json &list, const json::Json &others);
+
+}
