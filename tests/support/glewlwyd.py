@@ -7,7 +7,6 @@
 """
 import base64
 import contextlib
-import hashlib
 import http.cookiejar
 import json
 import secrets
@@ -20,6 +19,7 @@ import urllib.parse
 import urllib.request
 from pathlib import Path
 
+from oauth import KeepRedirects, Refused, challenge
 from waiting import PATIENCE, AppExited, wait_until
 
 MODULES = Path("/usr/lib/glewlwyd")
@@ -28,22 +28,6 @@ PLUGIN = "oidc"
 USER, PASSWORD = "admin", "password"  # which the schema makes
 STARTS = 3
 START_TIMEOUT = STOP_TIMEOUT = REQUEST_TIMEOUT = PATIENCE
-
-
-class Refused(AssertionError):
-    """The server refused a request: its status, and what it answered."""
-
-    def __init__(self, what, status, answer):
-        super().__init__(f"{what}: {status} {answer}")
-        self.status, self.answer = status, answer
-        self.error = answer.get("error") if isinstance(answer, dict) else None
-
-
-class KeepRedirects(urllib.request.HTTPRedirectHandler):
-    """Gives a redirect as the answer that it is."""
-
-    def redirect_request(self, *_):
-        return None
 
 
 class Glewlwyd:
@@ -228,15 +212,3 @@ class Glewlwyd:
         if status != 302:
             raise Refused(f"GET {path}", status, answer)
         return headers["Location"]
-
-
-def challenge(verifier):
-    """RFC 7636 4.2."""
-    digest = hashlib.sha256(verifier.encode()).digest()
-    return {"code_challenge": base64.urlsafe_b64encode(digest).rstrip(b"=").decode(), "code_challenge_method": "S256"}
-
-
-def claims(token):
-    """What a JSON Web Token says (RFC 7519 3)."""
-    part = token.split(".")[1]
-    return json.loads(base64.urlsafe_b64decode(part + "=" * (-len(part) % 4)))

@@ -5,7 +5,8 @@ import unittest
 from pathlib import Path
 
 from gatehouse import command_line
-from glewlwyd import Glewlwyd, Refused, challenge, claims
+from glewlwyd import Glewlwyd
+from oauth import Refused, challenge, claims
 
 PORTAL = "https://portal.example.com/signin-oidc"
 SHOP = "https://shop.example.com/callback"
