@@ -21,6 +21,7 @@ import urllib.request
 from pathlib import Path
 
 from keycloak_realm import Realm
+from oauth import Refused
 from waiting import PATIENCE, AppExited, NotFound, wait_until
 
 ADMINISTRATOR = "admin"
@@ -28,15 +29,6 @@ TOKEN_IS_USED_FOR = 30  # seconds, of the 60 that it lives
 STARTS = 3
 START_TIMEOUT = 4 * PATIENCE  # some eight seconds on an idle machine
 STOP_TIMEOUT = REQUEST_TIMEOUT = PATIENCE
-
-
-class Refused(AssertionError):
-    """The server refused a request: its status, and what it answered."""
-
-    def __init__(self, what, status, answer):
-        super().__init__(f"{what}: {status} {answer}")
-        self.status, self.answer = status, answer
-        self.error = answer.get("error") if isinstance(answer, dict) else None
 
 
 class Keycloak:

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 # What a server makes up, and what it never tells.
 MADE_UP = {"id", "secret", "registrationAccessToken"}
 MADE_UP_ATTRIBUTES = {"client.secret.creation.time"}
+SECRETS = {"attributes.client.secret.rotated"}
 LOGOUT_REDIRECTS = "post.logout.redirect.uris"
-# What is absent is the same as what is empty; and "+", the login redirects, is what Keycloak makes of absent logout
-# redirects in a realm file.
-ABSENT = (None, "", [], {}, [""], ["+"])
+LOGIN_REDIRECTS = "+"  # which Keycloak makes of absent logout redirects in a realm file
 SHOWN = 160  # characters of a value
 
 
@@ -20,6 +19,8 @@ class Difference:
     after: object
 
     def __str__(self):
+        if self.property in SECRETS:
+            return f"{self.property}: another secret"
         return f"{self.property}: {shown(self.before)} became {shown(self.after)}"
 
 
@@ -36,16 +37,20 @@ def differences(before, after):
 
 
 def properties(representation):
-    """By name, in one order."""
+    """By name, in one order, without what is empty: that is the same as what is absent."""
     found = {name: value for name, value in representation.items()
              if name not in MADE_UP | {"attributes", "protocolMappers"}}
     for name, value in representation.get("attributes", {}).items():
         if name not in MADE_UP_ATTRIBUTES:
-            found[f"attributes.{name}"] = value.split("##") if name == LOGOUT_REDIRECTS else value
+            found[f"attributes.{name}"] = logout_redirects(value) if name == LOGOUT_REDIRECTS else value
     for mapper in representation.get("protocolMappers", []):
         found[f"protocolMappers.{mapper['name']}"] = {key: value for key, value in mapper.items()
                                                       if key not in ("id", "name")}
-    return {name: ordered(value) for name, value in found.items() if value not in ABSENT}
+    return {name: ordered(value) for name, value in found.items() if value not in (None, "", [], {})}
+
+
+def logout_redirects(value):
+    return value.split("##") if value not in ("", LOGIN_REDIRECTS) else []
 
 
 def ordered(value):

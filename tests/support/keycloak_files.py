@@ -1,6 +1,7 @@
 """Keycloak's realm files: the realms in them, and a realm without its own client applications."""
 import copy
 import json
+import re
 
 BUILT_IN = {"account", "account-console", "admin-cli", "broker", "realm-management", "security-admin-console"}
 # What concerns client applications in a file whose rest Keycloak refuses.
@@ -9,9 +10,12 @@ SPARE_NAME = "gatehouse-test"  # of a realm that is made, where the file has no 
 
 
 def realms_in(path):
-    """The realms of a file, or the one partial import that it is."""
-    content = json.loads(path.read_text(encoding="utf-8-sig"))
-    return content if isinstance(content, list) else [content]
+    """Each realm of a file and the text of it alone; of a partial import, and of a single client application, too."""
+    text = path.read_bytes()
+    content = json.loads(text)
+    if isinstance(content, list):
+        return [(realm, json.dumps(realm).encode()) for realm in content]
+    return [({"clients": [content]} if "clientId" in content else content, text)]
 
 
 def is_realm(content):
@@ -28,8 +32,8 @@ def empty_realm():
 
 
 def with_free_name(realm):
-    """Each Keycloak has a realm master already."""
-    if realm["realm"] != "master":
+    """Each Keycloak has a realm master already, and refuses what stands for a name."""
+    if realm["realm"] != "master" and re.fullmatch(r"[\w .-]+", realm["realm"]):
         return realm
     return {**{key: value for key, value in realm.items() if key != "id"}, "realm": SPARE_NAME}
 

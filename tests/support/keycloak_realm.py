@@ -1,4 +1,5 @@
 """One realm of a running Keycloak, by the admin API."""
+import time
 import urllib.parse
 
 
@@ -8,6 +9,13 @@ class Realm:
 
     def admin(self, method, path="", body=None):
         return self.server.admin(method, f"realms/{urllib.parse.quote(self.name)}{path}", body)
+
+    def endpoint(self, name):
+        return f"{self.server.address}/realms/{urllib.parse.quote(self.name)}/protocol/openid-connect/{name}"
+
+    def token(self, client_id, secret, **form):
+        """What the token endpoint answers to a client application with a secret, or Refused."""
+        return self.server.token(self.name, client_id=client_id, client_secret=secret, **form)
 
     def delete(self):
         self.admin("DELETE")
@@ -27,18 +35,26 @@ class Realm:
         self.admin("POST", "/client-scopes", {"name": name, "protocol": "openid-connect",
                                               "attributes": {"include.in.token.scope": "true"}, **more})
 
+    def declare_user_attribute(self, name):
+        """Users have those alone that the profile of the realm names."""
+        profile = self.admin("GET", "/users/profile")
+        permissions = {"view": ["admin", "user"], "edit": ["admin"]}
+        self.admin("PUT", "/users/profile", {**profile, "attributes": [*profile["attributes"],
+                                                                       {"name": name, "permissions": permissions}]})
+
     def add_user(self, name, password, **more):
         """One who may sign in at once."""
         self.admin("POST", "/users", {"username": name, "enabled": True, "emailVerified": True, "requiredActions": [],
                                       "credentials": [{"type": "password", "value": password, "temporary": False}], **more})
 
-    def service_account_roles(self, client):
-        """The names of the roles that the client application's own user was given, or None where it has no user."""
-        name = urllib.parse.quote(f"service-account-{client['clientId'].lower()}")
-        users = self.admin("GET", f"/users?exact=true&username={name}")
-        if not users:
+    def service_account(self, client):
+        """The name and the roles of the client application's own user, or None where it has no user: Keycloak makes one
+        for who asks, which is then as young as the question."""
+        asked_at = time.time() * 1000
+        user = self.admin("GET", f"/clients/{client['id']}/service-account-user")
+        if user["createdTimestamp"] >= asked_at:
             return None
-        mappings = self.admin("GET", f"/users/{users[0]['id']}/role-mappings")
-        return {"realm": sorted(role["name"] for role in mappings.get("realmMappings", [])),
+        mappings = self.admin("GET", f"/users/{user['id']}/role-mappings")
+        return {"username": user["username"], "realm": sorted(role["name"] for role in mappings.get("realmMappings", [])),
                 **{client_id: sorted(role["name"] for role in given["mappings"])
                    for client_id, given in sorted(mappings.get("clientMappings", {}).items())}}

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import keycloak_files
 from gatehouse import command_line, run
-from keycloak import Refused
 from keycloak_comparison import differences
+from oauth import Refused
 
 DONE, REFUSED = 0, 1
 # What the report may name as lost: no server can run on it, or no other realm knows it. All else is kept.
@@ -63,11 +63,11 @@ def summary(realms):
 
 def compare_file(server, path):
     """A ComparedRealm for each realm of the file."""
-    return [compare_realm(server, f"{path.name}: {content.get('realm', 'partial import')}", content)
-            for content in keycloak_files.realms_in(path)]
+    return [compare_realm(server, f"{path.name}: {content.get('realm', 'no realm')}", content, text)
+            for content, text in keycloak_files.realms_in(path)]
 
 
-def compare_realm(server, name, content):
+def compare_realm(server, name, content, text):
     result = ComparedRealm(name)
     try:
         before = _clients_of(server, content)
@@ -77,9 +77,8 @@ def compare_realm(server, name, content):
         try:
             before = _clients_of(server, content)
         except Refused as again:
-            result.refused = str(again)
-            return result
-    taken = ByWayOfGatehouse(content)
+            return ComparedRealm(name, refused=str(again))
+    taken = ByWayOfGatehouse(content, text)
     after, reason = _clients_afterwards(server, content, taken.exported)
     result.untold = [client_id for client_id, client in before.items()
                      if not keycloak_files.is_built_in(client) and not taken.names(client_id)]
@@ -150,35 +149,35 @@ def _clients_afterwards(server, content, exported):
 
 
 def _clients_with_accounts(realm):
-    """The roles of the service account are said of the user, but belong to the client application."""
+    """The service account stands among the users, but belongs to the client application."""
     clients = realm.clients()
     for client in clients.values():
         if client["serviceAccountsEnabled"]:
-            client[SERVICE_ACCOUNT] = realm.service_account_roles(client)
+            client[SERVICE_ACCOUNT] = realm.service_account(client)
     return clients
 
 
 class ByWayOfGatehouse:
     """What Gatehouse makes of a file in a fresh database, and what it says of that."""
 
-    def __init__(self, content):
+    def __init__(self, content, text):
+        self._mappers = {client.get("clientId"): [mapper.get("name") for mapper in client.get("protocolMappers") or []]
+                         for client in content.get("clients", [])}
         with tempfile.TemporaryDirectory(prefix="gatehouse-keycloak-") as name:
             self._folder = Path(name)
             self._database = self._folder / "gatehouse.sqlite"
             command_line(self._database, "init")
             command_line(self._database, "licence", "--unlimited")
-            self._import(content)
+            self._import(text)
             self._export()
 
-    def _import(self, content):
+    def _import(self, text):
         path = self._folder / "realm.json"
-        path.write_text(json.dumps(content), encoding="utf-8")
+        path.write_bytes(text)
         done = run(self._database, "import", path, "--format", "keycloak", "--json")
-        if done.returncode not in (DONE, REFUSED) or not done.stdout:
+        if done.returncode not in (DONE, REFUSED):
             raise AssertionError(f"gatehouse import: {done.returncode} {done.stderr.decode()}")
-        self.report = json.loads(done.stdout)
-        self._mappers = {client.get("clientId"): [mapper.get("name") for mapper in client.get("protocolMappers") or []]
-                         for client in content.get("clients", [])}
+        self._report = json.loads(done.stdout) if done.stdout else {"clients": [], "error": done.stderr.decode().strip()}
 
     def _export(self):
         done = run(self._database, "export", "--format", "keycloak", "--include-secrets", "--yes")
@@ -197,10 +196,12 @@ class ByWayOfGatehouse:
         return re.sub(r"\[\d+\]$", "", name)
 
     def error(self, client_id):
-        return " ".join(client["error"] for client in self._reported(client_id) if client["error"])
+        """Of the client application, or of the whole file."""
+        return " ".join(client["error"] for client in self._reported(client_id) if client["error"]) or self._report["error"]
 
     def names(self, client_id):
-        return bool(self._reported(client_id))
+        """Itself, or the whole file as one that is refused."""
+        return bool(self._reported(client_id) or self._report["error"])
 
     def _reported(self, client_id):
-        return [client for client in self.report["clients"] if client["client_id"] == client_id]
+        return [client for client in self._report["clients"] if client["client_id"] == client_id]
