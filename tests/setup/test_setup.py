@@ -26,6 +26,15 @@ case "$* " in
     install*) echo "$*" >>"$RECORD" ;;
 esac
 """
+# Unpacks a Keycloak that says when it is fitted, or breaks off in the midst of it.
+MAVEN = """
+for argument; do case "$argument" in -DoutputDirectory=*) folder=${argument#*=} ;; esac; done
+echo fetched >>"$RECORD"
+mkdir -p "$folder"/keycloak-$VERSION/bin
+[ -z "$BROKEN" ] || { echo "[ERROR] $BROKEN"; exit 1; }
+printf '#!/bin/sh\necho "$@" >>"$RECORD"\n' >"$folder"/keycloak-$VERSION/bin/kc.sh
+chmod +x "$folder"/keycloak-$VERSION/bin/kc.sh
+"""
 
 
 class SetUpTest(unittest.TestCase):
@@ -96,6 +105,40 @@ class SetUpTest(unittest.TestCase):
         self.assertEqual(1, done.returncode)
         self.assertIn("gnome-keyring would remove their-program", done.stderr)
         self.assertEqual(["openssl sqlite3"], installed)
+
+    # --- the real Keycloak ---
+    def fetch_keycloak(self, broken=""):
+        self.stand_in("mvn", MAVEN)
+        done = self.packages(". tools/lib/keycloak.sh; export VERSION=$keycloak_version; fetch_keycloak",
+                             XDG_CACHE_HOME=str(self.folder), RECORD=str(self.record), BROKEN=broken)
+        left = [path.name for path in (self.folder / "gatehouse").iterdir() if path.name != "lock"]
+        return done, self.record.read_text().split("\n")[:-1], left
+
+    def test_keycloak_is_fetched_once(self):
+        for _ in range(2):
+            done, record, left = self.fetch_keycloak()
+            self.assertEqual((0, ["fetched", "build --db=dev-mem"]), (done.returncode, record), done.stderr)
+            self.assertRegex(" ".join(left), r"^keycloak-[\d.]+$")
+
+    def test_what_was_broken_off_is_begun_anew(self):
+        done, record, left = self.fetch_keycloak(broken="the network is down")
+        self.assertEqual((1, ["fetched"], []), (done.returncode, record, left))
+        self.assertIn("Keycloak could not be fetched: [ERROR] the network is down", done.stderr)
+        done, record, left = self.fetch_keycloak()
+        self.assertEqual((0, 1), (done.returncode, len(left)), done.stderr)
+
+    def test_servers_are_tested_when_asked_for(self):
+        self.stand_in("dpkg-query", "echo installed 99")
+        self.stand_in("cmake", "")
+        self.stand_in("ctest", 'echo ctest: "$@"')
+        self.fetch_keycloak()
+        for options, asked_for in (((), ""), (("-R", "x"), "-R x"),
+                                   (("--servers", "-R", "x"), "-R x --build-config Servers")):
+            with self.subTest(options):
+                done = self.run_bash("tools/test", *options, XDG_CACHE_HOME=str(self.folder))
+                self.assertEqual(0, done.returncode, done.stderr)
+                self.assertEqual([asked_for], re.findall(r"^ctest: .* --parallel \d+ ?(.*)$", done.stdout, re.MULTILINE))
+                self.assertEqual("--servers" not in options, "left out: tools/test --servers" in done.stdout)
 
 
 if __name__ == "__main__":
