@@ -2,6 +2,7 @@
 
 #include "draft/ClientDraft.h"
 #include "ui/client/HistoryTab.h"
+#include "ui/client/TabMarks.h"
 #include "ui/client/consent/ConsentPreviewTab.h"
 #include "ui/client/consent/ConsentTextsTab.h"
 #include "ui/client/form/ClientForm.h"
@@ -9,14 +10,29 @@
 #include "ui/client/scopes/ScopeChoiceTab.h"
 #include "ui/client/secrets/SecretsTab.h"
 #include "ui/common/LazyWidget.h"
+#include "ui/common/ListedTabs.h"
 
 #include <QBoxLayout>
-#include <QTabBar>
-#include <QTabWidget>
-
-#include <algorithm>
+#include <QScrollArea>
 
 namespace gatehouse {
+
+namespace {
+
+/// So that no tab makes the window larger than a screen.
+QScrollArea *scrolling(QWidget *content)
+{
+    auto *area = new QScrollArea;
+    area->setWidgetResizable(true);
+    area->setFrameShape(QScrollArea::NoFrame);
+    area->setFocusPolicy(Qt::NoFocus);
+    area->setWidget(content);
+    for (QWidget *part : {area->viewport(), content})
+        part->setAutoFillBackground(false);
+    return area;
+}
+
+}
 
 ClientEditor::ClientEditor(const Workplace &workplace, const EncryptionState &encryption, ClientDraft &draft,
                            ValidationController &validation, QWidget *parent)
@@ -25,18 +41,19 @@ ClientEditor::ClientEditor(const Workplace &workplace, const EncryptionState &en
     , m_encryption(encryption)
     , m_draft(draft)
     , m_validation(validation)
-    , m_tabs(new QTabWidget)
+    , m_tabs(new ListedTabs)
+    , m_marks(new TabMarks(m_tabs->list(), draft, validation))
     , m_form(new ClientForm(draft, validation))
 {
-    styleTabs();
+    m_tabs->setAccessibleName(tr("Client application"));
     m_tabs->addTab(m_form, tr("Form"));
-    m_secrets = addTab(tr("Secrets"), [this] { return makeSecrets(); });
-    m_loginRedirects = addRedirectsTab(ClientField::LoginRedirects);
-    m_logoutRedirects = addRedirectsTab(ClientField::LogoutRedirects);
-    m_apiScopes = addChoiceTab(ClientField::ApiScopes);
-    m_defaultResources = addChoiceTab(ClientField::DefaultResources);
-    m_customResources = addChoiceTab(ClientField::CustomResources);
-    m_consentTexts = addTab(fieldLabel(ClientField::ConsentTexts), [this] {
+    m_secrets = addTabOf<SecretsTab>(ClientField::Secrets, [this] { return makeSecrets(); });
+    addRedirectsTab(ClientField::LoginRedirects);
+    addRedirectsTab(ClientField::LogoutRedirects);
+    addChoiceTab(ClientField::ApiScopes);
+    addChoiceTab(ClientField::DefaultResources);
+    addChoiceTab(ClientField::CustomResources);
+    addTabOf<ConsentTextsTab>(ClientField::ConsentTexts, [this] {
         return new ConsentTextsTab(m_workplace.database, m_draft, m_validation);
     });
     addTab(tr("Consent preview"), [this] { return makePreview(); });
@@ -48,33 +65,35 @@ ClientEditor::ClientEditor(const Workplace &workplace, const EncryptionState &en
     connect(m_form, &ClientForm::failed, this, &ClientEditor::failed);
 }
 
-void ClientEditor::styleTabs()
-{
-    m_tabs->setElideMode(Qt::ElideNone);
-    m_tabs->setUsesScrollButtons(true);
-    auto *style = new CompactTabs;
-    style->setParent(this);
-    m_tabs->tabBar()->setStyle(style);
-    m_tabs->setAccessibleName(tr("Client application"));
-}
-
 LazyWidget *ClientEditor::addTab(const QString &title, std::function<QWidget *()> make)
 {
-    auto *tab = new LazyWidget(std::move(make));
-    m_tabs->addTab(tab, title);
-    return tab;
+    auto *content = new LazyWidget(std::move(make));
+    m_tabs->addTab(scrolling(content), title);
+    return content;
 }
 
-LazyWidget *ClientEditor::addChoiceTab(ClientField field)
+template<typename Tab>
+LazyWidget *ClientEditor::addTabOf(ClientField field, std::function<Tab *()> make)
 {
-    return addTab(fieldLabel(field),
-                  [this, field] { return new ScopeChoiceTab(field, m_draft, m_validation); });
+    LazyWidget *content = addTab(fieldLabel(field), std::move(make));
+    const int tab = m_tabs->count() - 1;
+    m_marks->setTabOf(field, tab);
+    m_goToRow.insert(field, [this, content, tab](int row) {
+        m_tabs->setCurrentIndex(tab);
+        static_cast<Tab *>(content->content())->focusRow(row);
+    });
+    return content;
 }
 
-LazyWidget *ClientEditor::addRedirectsTab(ClientField field)
+void ClientEditor::addChoiceTab(ClientField field)
 {
-    return addTab(fieldLabel(field),
-                  [this, field] { return new RedirectsTab(field, m_draft, m_validation); });
+    addTabOf<ScopeChoiceTab>(field,
+                             [this, field] { return new ScopeChoiceTab(field, m_draft, m_validation); });
+}
+
+void ClientEditor::addRedirectsTab(ClientField field)
+{
+    addTabOf<RedirectsTab>(field, [this, field] { return new RedirectsTab(field, m_draft, m_validation); });
 }
 
 ConsentPreviewTab *ClientEditor::makePreview()
@@ -99,52 +118,18 @@ SecretsTab *ClientEditor::makeSecrets()
     return secrets;
 }
 
-template<typename Tab>
-void ClientEditor::goToRow(LazyWidget *tab, int row)
-{
-    m_tabs->setCurrentWidget(tab);
-    static_cast<Tab *>(tab->content())->focusRow(row);
-}
-
 void ClientEditor::goTo(ClientField field, int row)
 {
-    switch (field) {
-    case ClientField::Secrets:
-        return goToRow<SecretsTab>(m_secrets, row);
-    case ClientField::LoginRedirects:
-        return goToRow<RedirectsTab>(m_loginRedirects, row);
-    case ClientField::LogoutRedirects:
-        return goToRow<RedirectsTab>(m_logoutRedirects, row);
-    case ClientField::ApiScopes:
-        return goToRow<ScopeChoiceTab>(m_apiScopes, row);
-    case ClientField::DefaultResources:
-        return goToRow<ScopeChoiceTab>(m_defaultResources, row);
-    case ClientField::CustomResources:
-        return goToRow<ScopeChoiceTab>(m_customResources, row);
-    case ClientField::ConsentTexts:
-        return goToRow<ConsentTextsTab>(m_consentTexts, row);
-    default:
-        m_tabs->setCurrentWidget(m_form);
-        m_form->focusField(field);
-    }
+    if (const auto goToRow = m_goToRow.value(field))
+        return goToRow(row);
+    m_tabs->setCurrentWidget(m_form);
+    m_form->focusField(field);
 }
 
 void ClientEditor::addSecret(AddSecretDialog::Storage storage)
 {
-    m_tabs->setCurrentWidget(m_secrets);
+    m_goToRow.value(ClientField::Secrets)(-1);
     static_cast<SecretsTab *>(m_secrets->content())->addSecret(storage);
-}
-
-namespace {
-
-constexpr int tabSpace = 8; // pixels, both sides together
-
-}
-
-int CompactTabs::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWidget *widget) const
-{
-    const int usual = QProxyStyle::pixelMetric(metric, option, widget);
-    return metric == PM_TabBarTabHSpace ? std::min(usual, tabSpace) : usual;
 }
 
 }

@@ -3,12 +3,10 @@
 #include "domain/rules/Problem.h"
 #include "ui/client/secrets/AddSecretDialog.h"
 
-#include <QProxyStyle>
+#include <QHash>
 #include <QWidget>
 
 #include <functional>
-
-class QTabWidget;
 
 namespace gatehouse {
 
@@ -18,7 +16,9 @@ class ConsentPreviewTab;
 class EncryptionState;
 class HistoryTab;
 class LazyWidget;
+class ListedTabs;
 class SecretsTab;
+class TabMarks;
 class ValidationController;
 struct Error;
 struct Workplace;
@@ -42,39 +42,24 @@ Q_SIGNALS:
 
 private:
     LazyWidget *addTab(const QString &title, std::function<QWidget *()> make);
-    LazyWidget *addChoiceTab(ClientField field);
-    LazyWidget *addRedirectsTab(ClientField field);
+    /// A tab that is about that field alone, of a class with focusRow().
+    template<typename Tab>
+    LazyWidget *addTabOf(ClientField field, std::function<Tab *()> make);
+    void addRedirectsTab(ClientField field);
+    void addChoiceTab(ClientField field);
     ConsentPreviewTab *makePreview();
     HistoryTab *makeHistory();
     SecretsTab *makeSecrets();
-    void styleTabs();
-    /// Shows the tab of that class and puts the focus on the row.
-    template<typename Tab>
-    void goToRow(LazyWidget *tab, int row);
 
     const Workplace &m_workplace;
     const EncryptionState &m_encryption;
     ClientDraft &m_draft;
     ValidationController &m_validation;
-    QTabWidget *m_tabs;
+    ListedTabs *m_tabs;
+    TabMarks *m_marks;
     ClientForm *m_form;
-    LazyWidget *m_secrets;
-    LazyWidget *m_loginRedirects;
-    LazyWidget *m_logoutRedirects;
-    LazyWidget *m_apiScopes;
-    LazyWidget *m_defaultResources;
-    LazyWidget *m_customResources;
-    LazyWidget *m_consentTexts;
-};
-
-/// The desktop's style with less room beside the labels of tabs, so that nine of them fit a window of 1280
-/// pixels.
-class CompactTabs : public QProxyStyle
-{
-    Q_OBJECT
-
-public:
-    int pixelMetric(PixelMetric metric, const QStyleOption *option, const QWidget *widget) const override;
+    LazyWidget *m_secrets = nullptr;
+    QHash<ClientField, std::function<void(int row)>> m_goToRow; ///< of fields with a tab of their own
 };
 
 }
