@@ -1,5 +1,6 @@
 #include "ui/client/consent/ConsentOutput.h"
 
+#include "ui/common/FlowLayout.h"
 #include "ui/common/Icons.h"
 #include "ui/common/ReadOnlyGuard.h"
 #include "ui/common/Workplace.h"
@@ -41,7 +42,7 @@ QString suffixOf(ConsentFileKind kind)
 ConsentOutput::ConsentOutput(const Workplace &workplace, std::function<Pages()> pages, QWidget *parent)
     : QWidget(parent), m_workplace(workplace), m_pages(std::move(pages))
 {
-    auto *row = new QHBoxLayout(this);
+    auto *row = new FlowLayout(this);
     row->setContentsMargins({});
     addSave(*row, tr("Save as P&NG"), ConsentFileKind::Png);
     addSave(*row, tr("Save as P&DF"), ConsentFileKind::Pdf);
@@ -50,11 +51,10 @@ ConsentOutput::ConsentOutput(const Workplace &workplace, std::function<Pages()> 
     copyButton->setToolTip(tr("Copies the picture, and the page as HTML."));
     connect(copyButton, &QPushButton::clicked, this, &ConsentOutput::copy);
     row->addWidget(copyButton);
-    row->addStretch();
     ReadOnlyGuard::except(*this);
 }
 
-void ConsentOutput::addSave(QBoxLayout &buttons, const QString &label, ConsentFileKind kind)
+void ConsentOutput::addSave(QLayout &buttons, const QString &label, ConsentFileKind kind)
 {
     auto *button = new QPushButton(icons::themed("document-save-as"), label);
     connect(button, &QPushButton::clicked, this, [this, kind] { chooseFile(kind); });

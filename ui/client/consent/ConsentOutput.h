@@ -7,7 +7,7 @@
 
 #include <functional>
 
-class QBoxLayout;
+class QLayout;
 
 namespace gatehouse {
 
@@ -36,7 +36,7 @@ Q_SIGNALS:
     void failed(const Error &error);
 
 private:
-    void addSave(QBoxLayout &buttons, const QString &label, ConsentFileKind kind);
+    void addSave(QLayout &buttons, const QString &label, ConsentFileKind kind);
     void chooseFile(ConsentFileKind kind);
     void write(const Pages &pages, ConsentFileKind kind, const QString &path);
     void copy();

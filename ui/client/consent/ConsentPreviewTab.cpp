@@ -5,6 +5,7 @@
 #include "ui/client/ValidationController.h"
 #include "ui/client/consent/ConsentView.h"
 #include "ui/client/consent/StandIn.h"
+#include "ui/common/FlowLayout.h"
 #include "ui/common/KeyComboBox.h"
 #include "ui/common/RowStyle.h"
 
@@ -98,11 +99,17 @@ QLayout *ConsentPreviewTab::buildChoices()
     m_language->setMinimumContentsLength(14);
     m_language->setMinimumWidth(64); // may be cut off before the window grows
     m_appearance->setMinimumContentsLength(5);
-    auto *row = new QHBoxLayout;
-    for (QWidget *widget : std::initializer_list<QWidget *>{languageLabel, m_language, m_all, appearanceLabel,
-                                                            m_appearance, m_phone})
-        row->addWidget(widget);
-    row->addStretch();
+    const auto together = [](QWidget *label, QWidget *field) {
+        auto *pair = new QHBoxLayout;
+        pair->addWidget(label);
+        pair->addWidget(field);
+        return pair;
+    };
+    auto *row = new FlowLayout;
+    row->addItem(together(languageLabel, m_language));
+    row->addWidget(m_all);
+    row->addItem(together(appearanceLabel, m_appearance));
+    row->addWidget(m_phone);
     connect(m_language, &KeyComboBox::keyChosen, this, &ConsentPreviewTab::showPreview);
     connect(m_appearance, &KeyComboBox::keyChosen, this, &ConsentPreviewTab::showPreview);
     connect(m_all, &QCheckBox::toggled, this, &ConsentPreviewTab::showPreview);

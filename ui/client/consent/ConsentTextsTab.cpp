@@ -7,6 +7,7 @@
 #include "ui/client/ValidationController.h"
 #include "ui/client/consent/ConsentTextMerge.h"
 #include "ui/client/consent/CopyTextsDialog.h"
+#include "ui/common/FlowLayout.h"
 #include "ui/common/Icons.h"
 #include "ui/common/MarkedTextEdit.h"
 #include "ui/common/Question.h"
@@ -142,10 +143,9 @@ QLayout *ConsentTextsTab::buildButtons()
     connect(menu, &QMenu::aboutToShow, this, &ConsentTextsTab::showFillMenu);
     m_fill->setMenu(menu);
     connect(m_copy, &QPushButton::clicked, this, &ConsentTextsTab::chooseClient);
-    auto *buttons = new QHBoxLayout;
+    auto *buttons = new FlowLayout;
     buttons->addWidget(m_fill);
     buttons->addWidget(m_copy);
-    buttons->addStretch();
     return buttons;
 }
 

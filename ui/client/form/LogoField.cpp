@@ -4,6 +4,7 @@
 #include "ui/client/DraftDialog.h"
 #include "ui/client/ValidationController.h"
 #include "ui/client/form/LogoSource.h"
+#include "ui/common/FlowLayout.h"
 #include "ui/common/Icons.h"
 #include "ui/common/Question.h"
 #include "ui/consent/Background.h"
@@ -65,10 +66,9 @@ QLayout *LogoField::buttons()
 {
     connect(m_choose, &QPushButton::clicked, this, &LogoField::choose);
     connect(m_remove, &QPushButton::clicked, this, [this] { store({}); });
-    auto *row = new QHBoxLayout;
+    auto *row = new FlowLayout;
     row->addWidget(m_choose);
     row->addWidget(m_remove);
-    row->addStretch();
     return row;
 }
 

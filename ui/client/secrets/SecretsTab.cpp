@@ -6,6 +6,7 @@
 #include "ui/client/DraftDialog.h"
 #include "ui/client/ValidationController.h"
 #include "ui/client/secrets/RevealSecretDialog.h"
+#include "ui/common/FlowLayout.h"
 #include "ui/common/Icons.h"
 #include "ui/common/KeptSelection.h"
 #include "ui/common/Question.h"
@@ -41,7 +42,7 @@ SecretsTab::SecretsTab(ClientDraft &draft, ValidationController &validation, con
     m_empty->setWordWrap(true);
     m_empty->setForegroundRole(QPalette::PlaceholderText);
 
-    auto *buttons = new QHBoxLayout;
+    auto *buttons = new FlowLayout;
     m_add = addButton(buttons, "list-add", tr("Add &secret"), &SecretsTab::addHashed);
     m_addEncrypted =
         addButton(buttons, "document-encrypt", tr("Add secret (encr&ypted)"), &SecretsTab::addEncrypted);
@@ -51,7 +52,6 @@ SecretsTab::SecretsTab(ClientDraft &draft, ValidationController &validation, con
     m_reveal->setToolTip(tr("Show an encrypted secret for 30 seconds, after a question"));
     m_keepHash->setToolTip(
         tr("Forget an encrypted secret itself, after a question. Programs may go on using it."));
-    buttons->addStretch();
     auto *layout = new QVBoxLayout(this);
     layout->addLayout(buttons);
     layout->addWidget(m_empty);
