@@ -16,13 +16,14 @@ ProblemsArea::ProblemsArea(QWidget *parent)
 
     m_toggle->setCheckable(true);
     m_toggle->setChecked(true);
-    connect(m_toggle, &QAction::toggled, this, &ProblemsArea::showAsWanted);
+    m_toggle->setStatusTip(tr("Show what is wrong, or a line that counts it"));
+    connect(m_toggle, &QAction::toggled, m_panel, &ProblemsPanel::setUnfolded);
+    connect(m_panel, &ProblemsPanel::unfoldWanted, m_toggle, &QAction::toggle);
 }
 
 void ProblemsArea::setWanted(bool wanted)
 {
     m_toggle->setChecked(wanted);
-    showAsWanted();
 }
 
 bool ProblemsArea::isWanted() const
@@ -32,14 +33,8 @@ bool ProblemsArea::isWanted() const
 
 void ProblemsArea::setApplies(bool applies)
 {
-    m_applies = applies;
-    showAsWanted();
-}
-
-void ProblemsArea::showAsWanted()
-{
-    setVisible(isWanted() && m_applies);
-    m_toggle->setEnabled(m_applies);
+    setVisible(applies);
+    m_toggle->setEnabled(applies);
 }
 
 }

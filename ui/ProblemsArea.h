@@ -9,8 +9,8 @@ namespace gatehouse {
 class ProblemsPanel;
 
 /// Holds the Problems panel beneath the pages. It shows only where there are problems to speak of, and
-/// remembers apart from that whether the person wants it. Not a dock: the style's dock buttons cost a fifth
-/// of the start.
+/// remembers whether the person wants the list of them or a line that counts them. Not a dock: the style's
+/// dock buttons cost a fifth of the start.
 class ProblemsArea : public QWidget
 {
     Q_OBJECT
@@ -26,11 +26,8 @@ public:
     void setApplies(bool applies);
 
 private:
-    void showAsWanted();
-
     ProblemsPanel *m_panel;
     QAction *m_toggle;
-    bool m_applies = true;
 };
 
 }

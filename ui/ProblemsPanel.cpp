@@ -1,17 +1,21 @@
 #include "ui/ProblemsPanel.h"
 
+#include "ui/common/CountedProblems.h"
 #include "ui/common/Icons.h"
 
 #include <QBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
+#include <QToolButton>
 #include <QTreeWidget>
+
+#include <algorithm>
 
 namespace gatehouse {
 
 namespace {
 
-constexpr int leastRowsShown = 2;
+constexpr int mostRowsByItself = 3; // more when the person makes room
 
 QString severityText(Severity severity)
 {
@@ -29,7 +33,18 @@ QString severityText(Severity severity)
 }
 
 ProblemsPanel::ProblemsPanel(QWidget *parent)
-    : QWidget(parent), m_list(new QTreeWidget), m_empty(new QLabel(tr("No problems.")))
+    : QWidget(parent), m_list(new QTreeWidget), m_heading(new QToolButton), m_summary(new QLabel)
+{
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(6, 0, 6, 0);
+    layout->setSpacing(0);
+    layout->addLayout(buildHeading());
+    layout->addWidget(m_list, 1);
+    buildList();
+    showState();
+}
+
+void ProblemsPanel::buildList()
 {
     m_list->setAccessibleName(tr("Problems"));
     m_list->setHeaderLabels({tr("Severity"), tr("Field"), tr("What to do")});
@@ -37,34 +52,25 @@ ProblemsPanel::ProblemsPanel(QWidget *parent)
     m_list->setUniformRowHeights(true);
     m_list->setColumnWidth(0, 100);
     m_list->setColumnWidth(1, 190);
-    m_empty->setForegroundRole(QPalette::PlaceholderText);
-    const int headerHeight = m_list->header()->sizeHint().height();
-    m_list->setMinimumHeight(headerHeight + leastRowsShown * fontMetrics().height() +
-                             2 * m_list->frameWidth());
-
-    auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(6, 2, 6, 2);
-    layout->setSpacing(2);
-    layout->addLayout(buildHeading());
-    layout->addWidget(m_list, 1);
-    layout->addStretch();
-
     const auto chooseItem = [this](QTreeWidgetItem *item) { choose(m_list->indexOfTopLevelItem(item)); };
     connect(m_list, &QTreeWidget::itemClicked, this, chooseItem);
     connect(m_list, &QTreeWidget::itemActivated, this, chooseItem);
-    m_list->hide();
 }
 
 QLayout *ProblemsPanel::buildHeading()
 {
-    auto *heading = new QLabel(tr("Problems"));
-    QFont font = heading->font();
+    m_heading->setText(tr("Problems"));
+    m_heading->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_heading->setAutoRaise(true);
+    m_heading->setToolTip(tr("Show the list of problems, or fold it"));
+    QFont font = m_heading->font();
     font.setBold(true);
-    heading->setFont(font);
+    m_heading->setFont(font);
+    connect(m_heading, &QToolButton::clicked, this, &ProblemsPanel::unfoldWanted);
+    m_summary->setForegroundRole(QPalette::PlaceholderText);
     auto *layout = new QHBoxLayout;
-    layout->addWidget(heading);
-    layout->addSpacing(heading->fontMetrics().averageCharWidth());
-    layout->addWidget(m_empty);
+    layout->addWidget(m_heading);
+    layout->addWidget(m_summary);
     layout->addStretch();
     return layout;
 }
@@ -81,8 +87,25 @@ void ProblemsPanel::setProblems(const QList<Problem> &problems)
         item->setIcon(0, icons::of(problem.severity));
         item->setToolTip(2, problem.text);
     }
-    m_list->setVisible(!problems.isEmpty());
-    m_empty->setVisible(problems.isEmpty());
+    showState();
+}
+
+void ProblemsPanel::setUnfolded(bool unfolded)
+{
+    m_unfolded = unfolded;
+    showState();
+}
+
+void ProblemsPanel::showState()
+{
+    const bool showsList = m_unfolded && !m_problems.isEmpty();
+    const int rows = std::min(int(m_problems.size()), mostRowsByItself);
+    m_list->setMinimumHeight(m_list->header()->sizeHint().height() +
+                             rows * std::max(0, m_list->sizeHintForRow(0)) + 2 * m_list->frameWidth());
+    m_list->setVisible(showsList);
+    m_heading->setArrowType(showsList ? Qt::DownArrow : Qt::RightArrow);
+    m_summary->setText(m_problems.isEmpty() ? tr("No problems.") : countedProblems(m_problems));
+    setSizePolicy(QSizePolicy::Preferred, showsList ? QSizePolicy::Preferred : QSizePolicy::Fixed);
 }
 
 void ProblemsPanel::choose(int position)

@@ -6,12 +6,13 @@
 
 class QLabel;
 class QLayout;
+class QToolButton;
 class QTreeWidget;
 
 namespace gatehouse {
 
-/// Errors, warnings and advice about the client application that is open; choosing one leads to its field. No
-/// more than a line is needed while there are none.
+/// Errors, warnings and advice about the client application that is open; choosing one leads to its field. A
+/// line while there are none, or while it is folded: then it counts them.
 class ProblemsPanel : public QWidget
 {
     Q_OBJECT
@@ -20,16 +21,22 @@ public:
     explicit ProblemsPanel(QWidget *parent = nullptr);
 
     void setProblems(const QList<Problem> &problems);
+    void setUnfolded(bool unfolded);
 
 Q_SIGNALS:
+    void unfoldWanted(); ///< or folded, by its heading
     void problemChosen(gatehouse::ClientField field, int row);
 
 private:
     QLayout *buildHeading();
+    void buildList();
+    void showState();
     void choose(int position);
 
     QTreeWidget *m_list;
-    QLabel *m_empty;
+    QToolButton *m_heading;
+    QLabel *m_summary;
+    bool m_unfolded = true;
     QList<Problem> m_problems;
 };
 
