@@ -3,16 +3,15 @@
 #include "services/tasks/TaskRunner.h"
 #include "ui/common/Icons.h"
 #include "ui/common/Question.h"
+#include "ui/tasks/TasksLine.h"
 #include "ui/tasks/TasksPanel.h"
 
 #include <QAccessible>
 #include <QAction>
 #include <QSplitter>
 #include <QStatusBar>
-#include <QToolButton>
 
 using namespace Qt::StringLiterals;
-using namespace std::chrono_literals;
 
 namespace gatehouse {
 
@@ -20,26 +19,22 @@ TasksArea::TasksArea(TaskRunner &runner, QSplitter &place, QStatusBar &statusBar
     : QObject(window)
     , m_runner(runner)
     , m_place(place)
-    , m_statusBar(statusBar)
     , m_window(window)
     , m_toggle(new QAction(tr("&Tasks"), this))
+    , m_line(new TasksLine(runner))
 {
     m_toggle->setCheckable(true);
     m_toggle->setStatusTip(tr("Show what runs and what ran, with progress and outcome"));
-    m_patience.setSingleShot(true);
-    m_patience.setInterval(500ms); // a panel that comes and finds nothing running any more only disturbs
+    statusBar.insertPermanentWidget(0, m_line);
     connect(m_toggle, &QAction::toggled, this, &TasksArea::showPanel);
     connect(m_toggle, &QAction::triggered, this, [this](bool shown) {
         if (shown)
             m_panel->takeFocus();
     });
-    connect(&m_patience, &QTimer::timeout, this, [this] {
-        m_hasAppeared = true;
-        m_toggle->setChecked(true);
-    });
-    connect(&runner, &TaskRunner::added, this, &TasksArea::noteAdded);
+    connect(m_line, &TasksLine::chosen, this, &TasksArea::openPanel);
+    connect(&runner, &TaskRunner::added, this, &TasksArea::showLine);
     connect(&runner, &TaskRunner::changed, this, &TasksArea::noteChanged);
-    connect(&runner, &TaskRunner::cleared, this, &TasksArea::showHint);
+    connect(&runner, &TaskRunner::cleared, this, &TasksArea::showLine);
 }
 
 bool TasksArea::isAnyRunning() const
@@ -52,7 +47,7 @@ void TasksArea::setSilent(bool silent)
     if (m_silent == silent)
         return;
     m_silent = silent;
-    showHint();
+    showLine();
 }
 
 void TasksArea::showPanel(bool shown)
@@ -63,9 +58,8 @@ void TasksArea::showPanel(bool shown)
     }
     if (m_panel)
         m_panel->setVisible(shown);
-    m_hasAppeared = m_hasAppeared || shown;
     m_unseenFailures = 0;
-    showHint();
+    showLine();
 }
 
 void TasksArea::openPanel()
@@ -74,23 +68,14 @@ void TasksArea::openPanel()
     m_panel->takeFocus();
 }
 
-void TasksArea::noteAdded()
-{
-    if (!m_hasAppeared && !m_patience.isActive())
-        m_patience.start();
-    showHint();
-}
-
 void TasksArea::noteChanged(int id)
 {
     const auto task = m_runner.task(id);
     if (!task || task->state == TaskState::Running)
         return;
-    if (!m_runner.isAnyRunning())
-        m_patience.stop();
     if (task->state == TaskState::Failed && !m_toggle->isChecked())
         ++m_unseenFailures;
-    showHint();
+    showLine();
     if (!m_silent)
         announce(*task);
     if (task->state == TaskState::Done && task->changesRecords)
@@ -103,26 +88,10 @@ void TasksArea::announce(const TaskInfo &task)
     QAccessible::updateAccessibility(&announcement);
 }
 
-void TasksArea::showHint()
+void TasksArea::showLine()
 {
-    const int running = m_runner.runningCount();
-    if (m_silent || (running == 0 && m_unseenFailures == 0)) {
-        if (m_hint)
-            m_hint->hide();
-        return;
-    }
-    if (!m_hint) {
-        m_hint = new QToolButton;
-        m_hint->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-        m_hint->setAutoRaise(true);
-        m_hint->setToolTip(tr("Show the tasks"));
-        m_statusBar.insertPermanentWidget(0, m_hint);
-        connect(m_hint, &QToolButton::clicked, this, &TasksArea::openPanel);
-    }
-    m_hint->setIcon(icons::themed(running > 0 ? "system-run" : "dialog-error"));
-    m_hint->setText(running > 0 ? tr("%n task(s) running", nullptr, running)
-                                : tr("%n task(s) failed", nullptr, m_unseenFailures));
-    m_hint->show();
+    m_line->tell(m_unseenFailures);
+    m_line->setVisible(!m_silent);
 }
 
 void TasksArea::leave(std::function<void()> then)

@@ -1,24 +1,22 @@
 #pragma once
 
 #include <QObject>
-#include <QTimer>
 
 #include <functional>
 
 class QAction;
 class QSplitter;
 class QStatusBar;
-class QToolButton;
 
 namespace gatehouse {
 
 class TaskRunner;
+class TasksLine;
 class TasksPanel;
 struct TaskInfo;
 
-/// The window's part that has to do with tasks: the Tasks panel, which is made when it is first needed and
-/// appears by itself beside a first task that takes a while, the hint in the status bar and the question
-/// before closing.
+/// The window's part that has to do with tasks: a line in the status bar that shows how far they are, the
+/// Tasks panel, which is made when it is first opened, and the question before closing.
 class TasksArea : public QObject
 {
     Q_OBJECT
@@ -39,21 +37,17 @@ Q_SIGNALS:
 
 private:
     void showPanel(bool shown);
-    void noteAdded();
     void noteChanged(int id);
     void announce(const TaskInfo &task);
-    void showHint();
+    void showLine();
     void openPanel();
 
     TaskRunner &m_runner;
     QSplitter &m_place;
-    QStatusBar &m_statusBar;
     QWidget *m_window;
     QAction *m_toggle;
+    TasksLine *m_line;
     TasksPanel *m_panel = nullptr; ///< null: not needed yet
-    QToolButton *m_hint = nullptr;
-    QTimer m_patience;
-    bool m_hasAppeared = false;
     bool m_silent = false;
     int m_unseenFailures = 0; ///< since the panel was last in sight
 };
