@@ -6,6 +6,7 @@
 #include "ui/ProblemsArea.h"
 #include "ui/WindowMenus.h"
 #include "ui/Workspace.h"
+#include "ui/client/ListPlace.h"
 #include "ui/common/Contrast.h"
 #include "ui/common/Icons.h"
 #include "ui/common/MessageBar.h"
@@ -56,6 +57,7 @@ MainWindow::MainWindow(DatabaseThread &database, const DatabaseUrl &url, const A
     , m_menus(new WindowMenus({*m_actions,
                                *m_transfer,
                                *m_undo,
+                               m_workspace->listPlace().actions(),
                                {m_workspace->problems().toggleAction(), m_tasksArea->toggleAction()}},
                               *this))
     , m_idleLock(new IdleLock(this))

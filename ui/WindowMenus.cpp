@@ -56,7 +56,9 @@ void WindowMenus::buildMenus(const Actions &actions, QMainWindow &window)
                                 &WindowMenus::refreshChosen);
     m_refresh->setStatusTip(tr("Read again what is stored; what you typed stays"));
     view->addSeparator();
-    view->addActions(actions.view);
+    view->addActions(actions.list);
+    view->addSeparator();
+    view->addActions(actions.panels);
     window.menuBar()
         ->addMenu(tr("&Help"))
         ->addAction(tr("&About Gatehouse"), this, &WindowMenus::aboutChosen);

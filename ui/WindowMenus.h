@@ -23,7 +23,8 @@ public:
         PageActions &page;
         TransferActions &transfer;
         QUndoGroup &undo;
-        QList<QAction *> view;
+        QList<QAction *> list;   ///< where the list of client applications stands
+        QList<QAction *> panels; ///< which are shown
     };
 
     WindowMenus(const Actions &actions, QMainWindow &window);

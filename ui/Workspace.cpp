@@ -5,6 +5,7 @@
 #include "ui/ProblemsArea.h"
 #include "ui/ProblemsPanel.h"
 #include "ui/client/ClientsPage.h"
+#include "ui/client/ListPlace.h"
 #include "ui/client/ValidationController.h"
 #include "ui/common/MessageBar.h"
 #include "ui/common/Workplace.h"
@@ -35,6 +36,7 @@ Workspace::Workspace(Workplace &workplace, QUndoGroup &undo, QWidget *parent)
     , m_navigation(new Navigation)
     , m_column(new QSplitter(Qt::Vertical))
     , m_pages(new QStackedWidget)
+    , m_listPlace(new ListPlace(this))
     , m_problems(new ProblemsArea)
     , m_keeper(new CertificateKeeper(workplace, this))
     , m_databaseBar(new MessageBar)
@@ -71,8 +73,7 @@ void Workspace::buildPages()
 
 Page *Workspace::makeClientsPage()
 {
-    m_clients = new ClientsPage(m_workplace);
-    m_clients->restoreLayout(m_clientsLayout);
+    m_clients = new ClientsPage(m_workplace, m_listPlace);
     connect(m_clients, &ClientsPage::clientsSaved, m_keeper, &CertificateKeeper::look);
     ValidationController &validation = m_clients->validation();
     connect(&validation, &ValidationController::validated, m_problems,
@@ -188,7 +189,6 @@ void Workspace::arrange()
     m_column->addWidget(m_problems);
     m_column->setStretchFactor(0, 1);
     m_column->setChildrenCollapsible(false);
-    m_column->setSizes({600, 110});
 
     addWidget(m_navigation);
     addWidget(m_column);
@@ -228,6 +228,7 @@ void Workspace::showPage(int index)
     m_pages->setCurrentWidget(pageAt(index));
     m_navigation->showPage(index);
     m_problems->setApplies(currentPage() == m_clients);
+    m_listPlace->setApplies(currentPage() == m_clients);
     Q_EMIT stateChanged();
 }
 
@@ -235,15 +236,14 @@ void Workspace::restoreState(const QSettings &settings)
 {
     m_column->restoreState(settings.value("window/right").toByteArray());
     m_problems->setWanted(settings.value("window/problems", true).toBool());
-    m_clientsLayout = settings.value("window/clients").toByteArray();
+    m_listPlace->restore(settings);
 }
 
 void Workspace::storeState(QSettings &settings) const
 {
     settings.setValue("window/right", m_column->saveState());
     settings.setValue("window/problems", m_problems->isWanted());
-    if (m_clients)
-        settings.setValue("window/clients", m_clients->saveLayout());
+    m_listPlace->store(settings);
 }
 
 }

@@ -15,6 +15,7 @@ namespace gatehouse {
 class AuditNotice;
 class CertificateKeeper;
 class ClientsPage;
+class ListPlace;
 class MessageBar;
 class Navigation;
 class Page;
@@ -33,6 +34,7 @@ public:
     /// Null until it was refreshed once: nothing of it is made while somebody signs in.
     Page *currentPage() const;
     ProblemsArea &problems() { return *m_problems; }
+    ListPlace &listPlace() { return *m_listPlace; }
     /// Pages above problems; the Tasks panel comes beneath.
     QSplitter &column() { return *m_column; }
 
@@ -84,7 +86,7 @@ private:
     QSplitter *m_column;
     QStackedWidget *m_pages;
     ClientsPage *m_clients = nullptr;
-    QByteArray m_clientsLayout; ///< for when it is made
+    ListPlace *m_listPlace;
     ProblemsArea *m_problems;
     CertificateKeeper *m_keeper;
     MessageBar *m_databaseBar;

@@ -7,6 +7,7 @@
 #include "ui/client/ClientsView.h"
 #include "ui/client/CurrentClient.h"
 #include "ui/client/DraftHistory.h"
+#include "ui/client/ListPlace.h"
 #include "ui/client/MeanwhileText.h"
 #include "ui/client/ValidationController.h"
 #include "ui/client/list/BulkActions.h"
@@ -34,7 +35,7 @@ bool actsOnSelection(Page::Action action)
 
 }
 
-ClientsPage::ClientsPage(Workplace &workplace, QWidget *parent)
+ClientsPage::ClientsPage(Workplace &workplace, ListPlace *place, QWidget *parent)
     : Page(parent)
     , m_workplace(workplace)
     , m_database(workplace.database)
@@ -45,10 +46,11 @@ ClientsPage::ClientsPage(Workplace &workplace, QWidget *parent)
     , m_saver(new ClientSaver(m_database, *m_draft, *m_validation, this))
     , m_messages(new MessageBar)
     , m_errors(new PageErrors(m_database, *m_messages))
+    , m_place(place ? place : new ListPlace(this))
     , m_list(new ClientList(workplace))
     , m_current(new CurrentClient(m_database, *m_list, *m_draft, this))
     , m_bulk(new BulkActions(workplace, *m_list, *m_draft, this))
-    , m_view(new ClientsView(m_list, [this] { return makeEditor(); }))
+    , m_view(new ClientsView(m_list, *m_place, [this] { return makeEditor(); }))
 {
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(m_messages);
@@ -194,6 +196,7 @@ void ClientsPage::trigger(Action action)
     case Action::Disable:
         return leaveWhenIdle([this] { m_bulk->setEnabled(false); });
     case Action::Find:
+        m_place->unfold();
         return m_list->focusSearch();
     }
 }
@@ -328,16 +331,6 @@ void ClientsPage::showError(const Error &error)
 void ClientsPage::goTo(ClientField field, int row)
 {
     m_view->editor().goTo(field, row);
-}
-
-QByteArray ClientsPage::saveLayout() const
-{
-    return m_view->saveState();
-}
-
-void ClientsPage::restoreLayout(const QByteArray &layout)
-{
-    m_view->restoreState(layout);
 }
 
 }

@@ -19,6 +19,7 @@ class CurrentClient;
 class DatabaseThread;
 class DraftHistory;
 class EncryptionState;
+class ListPlace;
 class MessageBar;
 class PageErrors;
 class ValidationController;
@@ -26,13 +27,14 @@ struct Problem;
 struct Workplace;
 enum class ClientField;
 
-/// The page Client applications: the list above, the tabs of the chosen one beneath.
+/// The page Client applications: the list, and the tabs of the chosen one.
 class ClientsPage : public Page
 {
     Q_OBJECT
 
 public:
-    explicit ClientsPage(Workplace &workplace, QWidget *parent = nullptr);
+    /// The list stands where `place` says; null: in a place of the page's own.
+    explicit ClientsPage(Workplace &workplace, ListPlace *place = nullptr, QWidget *parent = nullptr);
     ~ClientsPage() override;
 
     void refresh() override;
@@ -49,8 +51,6 @@ public:
 
     ValidationController &validation() { return *m_validation; }
     void goTo(ClientField field, int row);
-    QByteArray saveLayout() const;
-    void restoreLayout(const QByteArray &layout);
 
 Q_SIGNALS:
     void clientsSaved();
@@ -82,6 +82,7 @@ private:
     ClientSaver *m_saver;
     MessageBar *m_messages;
     PageErrors *m_errors;
+    ListPlace *m_place;
     ClientList *m_list;
     CurrentClient *m_current;
     BulkActions *m_bulk;

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "ui/client/ListPlace.h"
+
 #include <QSplitter>
 
 #include <functional>
@@ -7,22 +9,33 @@
 namespace gatehouse {
 
 class ClientEditor;
+class ClientList;
 class LazyWidget;
 
-/// The list above, the tabs of the chosen client application beneath.
+/// The list of client applications, and the tabs of the chosen one beside or beneath it.
 class ClientsView : public QSplitter
 {
     Q_OBJECT
 
 public:
     /// The tabs are made by `makeEditor` when they are first asked for.
-    ClientsView(QWidget *list, std::function<ClientEditor *()> makeEditor, QWidget *parent = nullptr);
+    ClientsView(ClientList *list, ListPlace &place, std::function<ClientEditor *()> makeEditor,
+                QWidget *parent = nullptr);
 
     ClientEditor &editor();
     /// What is being typed in a cell is taken over, as by Enter.
     void closeCellEditor();
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
+    void arrange();
+    void divide();
+    ListPlace::Side side() const;
+
+    ClientList *m_list;
+    ListPlace &m_place;
     LazyWidget *m_editor;
 };
 

@@ -5,8 +5,8 @@
 #include "ui/common/KeyComboBox.h"
 #include "ui/common/LineEdit.h"
 
-#include <QBoxLayout>
 #include <QCheckBox>
+#include <QGridLayout>
 #include <QLabel>
 #include <QLineEdit>
 
@@ -24,15 +24,16 @@ std::optional<bool> yesNoOf(const KeyComboBox &box)
 }
 
 ClientFilterBar::ClientFilterBar(QWidget *parent)
-    : QWidget(parent), m_search(new LineEdit), m_withProblems(new QCheckBox(tr("Has problem&s")))
+    : QWidget(parent)
+    , m_layout(new QGridLayout(this))
+    , m_search(new LineEdit)
+    , m_withProblems(new QCheckBox(tr("Has problem&s")))
 {
-    auto *layout = new QHBoxLayout(this);
-    layout->setContentsMargins({});
+    m_layout->setContentsMargins({});
     m_search->setPlaceholderText(tr("Search client ID or title"));
     m_search->setAccessibleName(tr("Search client applications"));
     m_search->setClearButtonEnabled(true);
     m_search->addAction(icons::themed("search"), QLineEdit::LeadingPosition);
-    layout->addWidget(m_search, 1);
 
     m_enabled = addFilter(tr("Enabled"), tr("Not enabled"), tr("Enabled"));
     m_grantType = addFilter(tr("Grant type"), {}, {});
@@ -42,7 +43,7 @@ ClientFilterBar::ClientFilterBar(QWidget *parent)
         {{QString(), tr("Any grant type")},
          {grantTypeName(GrantType::ClientCredentials), grantTypeLabel(GrantType::ClientCredentials)},
          {grantTypeName(GrantType::AuthorizationCode), grantTypeLabel(GrantType::AuthorizationCode)}});
-    layout->addWidget(m_withProblems);
+    setNarrow(false);
     connect(m_search, &QLineEdit::textChanged, this, &ClientFilterBar::changed);
     connect(m_withProblems, &QCheckBox::toggled, this, &ClientFilterBar::changed);
 }
@@ -56,12 +57,27 @@ KeyComboBox *ClientFilterBar::addFilter(const QString &label, const QString &off
     auto *name = new QLabel(box->toolTip(), this);
     name->setBuddy(box);
     name->hide();
-    box->setMinimumContentsLength(8);
-    box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    box->setMinimumContentsLength(4);
     box->setItems({{QString(), tr("%1: any").arg(label)}, {u"yes"_s, on}, {u"no"_s, off}});
-    layout()->addWidget(box);
     connect(box, &KeyComboBox::keyChosen, this, &ClientFilterBar::changed);
     return box;
+}
+
+void ClientFilterBar::setNarrow(bool narrow)
+{
+    const int columns = narrow ? 2 : 5;
+    m_layout->addWidget(m_search, 0, 0, 1, narrow ? columns : 1);
+    int place = narrow ? columns : 1;
+    for (KeyComboBox *box : {m_enabled, m_grantType, m_openId, m_api}) {
+        box->setSizeAdjustPolicy(narrow ? QComboBox::AdjustToMinimumContentsLengthWithIcon
+                                        : QComboBox::AdjustToContents);
+        m_layout->addWidget(box, place / columns, place % columns);
+        ++place;
+    }
+    m_layout->addWidget(m_withProblems, narrow ? place / columns : 0, narrow ? 0 : columns);
+    m_layout->setColumnStretch(0, 1);
+    m_layout->setColumnStretch(1, narrow ? 1 : 0);
+    updateGeometry(); // at once, for whoever divides the room now
 }
 
 store::ClientFilter ClientFilterBar::filter() const

@@ -5,6 +5,7 @@
 #include <QWidget>
 
 class QCheckBox;
+class QGridLayout;
 class QLineEdit;
 
 namespace gatehouse {
@@ -21,6 +22,8 @@ public:
 
     store::ClientFilter filter() const;
     void focusSearch();
+    /// In several lines, where there is no room for one.
+    void setNarrow(bool narrow);
 
 Q_SIGNALS:
     void changed();
@@ -28,6 +31,7 @@ Q_SIGNALS:
 private:
     KeyComboBox *addFilter(const QString &label, const QString &off, const QString &on);
 
+    QGridLayout *m_layout;
     QLineEdit *m_search;
     KeyComboBox *m_enabled;
     KeyComboBox *m_grantType;

@@ -22,6 +22,7 @@ namespace gatehouse {
 namespace {
 
 constexpr int charactersOfId = 24;
+constexpr int charactersOfNarrowId = 34;
 
 }
 
@@ -154,9 +155,43 @@ bool ClientList::eventFilter(QObject *watched, QEvent *event)
     return QWidget::eventFilter(watched, event);
 }
 
+void ClientList::setNarrow(bool narrow)
+{
+    m_filters->setNarrow(narrow);
+    QHeaderView *header = m_table->horizontalHeader();
+    const int problems = int(store::ClientColumn::Problems);
+    const int place = narrow ? int(store::ClientColumn::ClientId) + 1 : header->count() - 1;
+    header->moveSection(header->visualIndex(problems), place);
+    header->setSectionResizeMode(int(store::ClientColumn::Title),
+                                 narrow ? QHeaderView::Interactive : QHeaderView::Stretch);
+    const int character = m_table->fontMetrics().averageCharWidth();
+    header->resizeSection(int(store::ClientColumn::ClientId),
+                          character * (narrow ? charactersOfNarrowId : charactersOfId));
+    if (narrow)
+        header->resizeSection(int(store::ClientColumn::Title), character * charactersOfNarrowId);
+}
+
+int ClientList::heightOf(int rows) const
+{
+    const int table = m_table->horizontalHeader()->sizeHint().height() +
+                      rows * m_table->verticalHeader()->defaultSectionSize() + 2 * m_table->frameWidth();
+    const int spacing = layout()->spacing();
+    return m_filters->sizeHint().height() + spacing + table + spacing + m_counts->sizeHint().height();
+}
+
+int ClientList::narrowWidth() const
+{
+    const QHeaderView *header = m_table->horizontalHeader();
+    const int scrollBar = style()->pixelMetric(QStyle::PM_ScrollBarExtent, nullptr, this);
+    return header->sectionSize(int(store::ClientColumn::ClientId)) +
+           header->sectionSize(int(store::ClientColumn::Problems)) + scrollBar + 2 * m_table->frameWidth();
+}
+
 void ClientList::showLoaded()
 {
     showEmpty();
+    if (isHidden())
+        Q_EMIT painted(); // nobody waits for what is folded away
     if (m_model->isComplete())
         m_count->know(m_model->shownFilter(), m_model->rowCount());
     else

@@ -27,6 +27,12 @@ public:
 
     ClientListModel &model() { return *m_model; }
     void focusSearch();
+    /// Beside something else there is room for a few columns: problems come next to the client ID.
+    void setNarrow(bool narrow);
+    /// With so many rows to be seen.
+    int heightOf(int rows) const;
+    /// With the columns that matter beside something else.
+    int narrowWidth() const;
     /// What is open beside the list; no key: nothing that is stored.
     void setOpen(const store::ClientName &open);
     /// What is selected, else what is open.
