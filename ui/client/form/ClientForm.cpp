@@ -3,6 +3,7 @@
 #include "ui/client/ValidationController.h"
 #include "ui/client/form/FormBinder.h"
 #include "ui/client/form/LogoField.h"
+#include "ui/common/FoldingGroup.h"
 #include "ui/common/KeyComboBox.h"
 #include "ui/records/FieldLayout.h"
 
@@ -14,6 +15,9 @@ using namespace Qt::StringLiterals;
 namespace gatehouse {
 
 namespace {
+
+constexpr int charactersOfTwoColumns = 110;
+constexpr int charactersOfCombo = 10; // at least; a small window gives them no more
 
 QString columnOf(ClientField field)
 {
@@ -28,11 +32,16 @@ ClientForm::ClientForm(ClientDraft &draft, ValidationController &validation, QWi
     , m_grantType(new KeyComboBox)
     , m_identity(new KeyComboBox)
     , m_logo(new LogoField(draft, validation))
+    , m_columns(new QBoxLayout(QBoxLayout::LeftToRight))
 {
-    auto *columns = new QHBoxLayout(widget());
-    columns->addWidget(generalColumn(), 1);
-    columns->addWidget(signInColumn(), 1);
+    m_columns->addWidget(mainColumn(), 1, Qt::AlignTop);
+    m_columns->addWidget(moreColumn(), 1, Qt::AlignTop);
+    auto *layout = new QVBoxLayout(widget());
+    layout->addLayout(m_columns);
+    layout->addStretch(1);
 
+    for (KeyComboBox *combo : {m_grantType, m_identity})
+        combo->setMinimumContentsLength(charactersOfCombo);
     for (const GrantType type : {GrantType::ClientCredentials, GrantType::AuthorizationCode})
         m_grantType->addItem(grantTypeLabel(type), grantTypeName(type));
 
@@ -41,65 +50,87 @@ ClientForm::ClientForm(ClientDraft &draft, ValidationController &validation, QWi
     connect(m_logo, &LogoField::refused, this, &ClientForm::failed);
 }
 
-QWidget *ClientForm::generalColumn()
+/// What everybody fills in.
+QWidget *ClientForm::mainColumn()
 {
     auto *column = new QWidget;
     auto *layout = new QVBoxLayout(column);
     layout->setContentsMargins({});
+    addBasics(group(tr("Basics"), *layout));
+    addAccess(group(tr("Sign-in and access"), *layout));
+    return column;
+}
 
-    FieldLayout &general = group(tr("General"), column);
-    addText(general, ClientField::ClientId, tr("Client I&D"), tr("The name by which the program signs in."));
-    addText(general, ClientField::Title, tr("&Title"), tr("What users read on the consent page."));
-    addFlag(general, ClientField::Enabled, tr("Ena&bled"), tr("Only an enabled client application gets in."));
+/// What fewer need, or need once.
+QWidget *ClientForm::moreColumn()
+{
+    auto *column = new QWidget;
+    auto *layout = new QVBoxLayout(column);
+    layout->setContentsMargins({});
+    addTokens(foldingGroup(tr("Tokens"), u"tokens"_s, *layout));
+    addConsent(foldingGroup(tr("Consent and looks"), u"consent"_s, *layout));
+    return column;
+}
 
-    FieldLayout &access = group(tr("Access"), column);
-    addFlag(access, ClientField::SupportOpenId, tr("Support Open&ID Connect"),
+void ClientForm::addBasics(FieldLayout &rows)
+{
+    addText(rows, ClientField::ClientId, tr("Client I&D"), tr("The name by which the program signs in."));
+    addText(rows, ClientField::Title, tr("&Title"), tr("What users read on the consent page."));
+    addFlag(rows, ClientField::Enabled, tr("Ena&bled"), tr("Only an enabled client application gets in."));
+}
+
+void ClientForm::addAccess(FieldLayout &rows)
+{
+    addFlag(rows, ClientField::SupportOpenId, tr("Support Open&ID Connect"),
             tr("Signs users in and tells who they are."));
-    addFlag(access, ClientField::SupportApi, tr("Support API &access"), tr("May call your API."));
-    addCombo(access, ClientField::GrantType, tr("&Grant type"), m_grantType,
+    addFlag(rows, ClientField::SupportApi, tr("Support API &access"), tr("May call your API."));
+    addCombo(rows, ClientField::GrantType, tr("&Grant type"), m_grantType,
              tr("Client credentials: machine to machine. Authorization code: on behalf of a user."));
-    addCombo(access, ClientField::Identity, tr("Identit&y"), m_identity,
+    addCombo(rows, ClientField::Identity, tr("Identit&y"), m_identity,
              tr("The user that the program acts as."));
-    layout->addStretch();
-    return column;
+    addFlag(rows, ClientField::RequirePkce, tr("Require P&KCE"), tr("PKCE: keeps a stolen code useless."));
 }
 
-QWidget *ClientForm::signInColumn()
+void ClientForm::addTokens(FieldLayout &rows)
 {
-    auto *column = new QWidget;
-    auto *layout = new QVBoxLayout(column);
-    layout->setContentsMargins({});
-
-    FieldLayout &security = group(tr("Security"), column);
-    addFlag(security, ClientField::RequirePkce, tr("Require P&KCE"),
-            tr("PKCE: keeps a stolen code useless."));
-    addFlag(security, ClientField::SupportRefreshTokens, tr("Su&pport refresh tokens"),
+    addFlag(rows, ClientField::SupportRefreshTokens, tr("Su&pport refresh tokens"),
             tr("Stays signed in without asking the user again."));
-
-    FieldLayout &token = group(tr("Token"), column);
-    addFlag(token, ClientField::IncludeUserInfoInToken, tr("Al&ways include user info in token"),
+    addFlag(rows, ClientField::IncludeUserInfoInToken, tr("Al&ways include user info in token"),
             tr("For programs that never ask the user info endpoint."));
-
-    FieldLayout &consent = group(tr("Consent"), column);
-    addFlag(consent, ClientField::RequireConsent, tr("Require co&nsent"),
-            tr("Asks the user before anything is shared."));
-    addFlag(consent, ClientField::AllowRememberConsent, tr("Allow re&member consent"),
-            tr("Offers not to ask again."));
-
-    FieldLayout &logo = group(tr("Logo"), column);
-    addField(logo, columnOf(ClientField::Logo), tr("&Logo"), m_logo,
-             tr("PNG, JPEG or WebP, at most 256 KiB and 1024 px an edge. Drop or paste one here."));
-    addText(logo, ClientField::LogoUri, tr("Logo &URI"),
-            tr("Address of a picture for the consent page, where no logo is stored here."));
-    layout->addStretch();
-    return column;
 }
 
-FieldLayout &ClientForm::group(const QString &title, QWidget *column)
+void ClientForm::addConsent(FieldLayout &rows)
+{
+    addFlag(rows, ClientField::RequireConsent, tr("Require co&nsent"),
+            tr("Asks the user before anything is shared."));
+    addFlag(rows, ClientField::AllowRememberConsent, tr("Allow re&member consent"),
+            tr("Offers not to ask again."));
+    addField(rows, columnOf(ClientField::Logo), tr("&Logo"), m_logo,
+             tr("PNG, JPEG or WebP, at most 256 KiB and 1024 px an edge. Drop or paste one here."));
+    addText(rows, ClientField::LogoUri, tr("Logo &URI"),
+            tr("Address of a picture for the consent page, where no logo is stored here."));
+}
+
+FieldLayout &ClientForm::group(const QString &title, QLayout &column)
 {
     auto *box = new QGroupBox(title);
-    column->layout()->addWidget(box);
+    column.addWidget(box);
     return *new FieldLayout(box, FieldLayout::Narrow);
+}
+
+FieldLayout &ClientForm::foldingGroup(const QString &title, const QString &name, QLayout &column)
+{
+    auto *box = new FoldingGroup(title, name);
+    column.addWidget(box);
+    return *new FieldLayout(box->content(), FieldLayout::Narrow);
+}
+
+/// One column where there is no room for two.
+void ClientForm::resizeEvent(QResizeEvent *event)
+{
+    const bool hasRoom = width() >= fontMetrics().averageCharWidth() * charactersOfTwoColumns;
+    m_columns->setDirection(hasRoom ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+    FieldForm::resizeEvent(event);
 }
 
 void ClientForm::addText(FieldLayout &rows, ClientField field, const QString &label, const QString &help)
@@ -132,6 +163,10 @@ void ClientForm::showUsers()
 
 bool ClientForm::focusField(ClientField field)
 {
+    for (QWidget *at = fieldOf(columnOf(field)); at; at = at->parentWidget()) {
+        if (auto *folded = qobject_cast<FoldingGroup *>(at))
+            folded->unfold();
+    }
     return focusColumn(columnOf(field));
 }
 

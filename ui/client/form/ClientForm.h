@@ -3,6 +3,8 @@
 #include "domain/ClientField.h"
 #include "ui/records/FieldForm.h"
 
+class QBoxLayout;
+
 namespace gatehouse {
 
 class ClientDraft;
@@ -13,7 +15,8 @@ class LogoField;
 struct Error;
 class ValidationController;
 
-/// The tab Form: all single values of a client application, in groups.
+/// The tab Form: all single values of a client application, in groups. What everybody fills in comes first,
+/// or stands in the first of two columns.
 class ClientForm : public FieldForm
 {
     Q_OBJECT
@@ -28,9 +31,16 @@ Q_SIGNALS:
     void failed(const Error &error); ///< a logo was refused
 
 private:
-    QWidget *generalColumn();
-    QWidget *signInColumn();
-    FieldLayout &group(const QString &title, QWidget *column);
+    QWidget *mainColumn();
+    QWidget *moreColumn();
+    void addBasics(FieldLayout &rows);
+    void addAccess(FieldLayout &rows);
+    void addTokens(FieldLayout &rows);
+    void addConsent(FieldLayout &rows);
+    static FieldLayout &group(const QString &title, QLayout &column);
+    /// For what few need. It is remembered under `name` whether it is folded.
+    static FieldLayout &foldingGroup(const QString &title, const QString &name, QLayout &column);
+    void resizeEvent(QResizeEvent *event) override;
     void addText(FieldLayout &rows, ClientField field, const QString &label, const QString &help);
     void addFlag(FieldLayout &rows, ClientField field, const QString &label, const QString &help);
     void addCombo(FieldLayout &rows, ClientField field, const QString &label, KeyComboBox *combo,
@@ -41,6 +51,7 @@ private:
     KeyComboBox *m_grantType;
     KeyComboBox *m_identity;
     LogoField *m_logo;
+    QBoxLayout *m_columns;
     FormBinder *m_binder;
 };
 
