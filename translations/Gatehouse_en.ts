@@ -63,6 +63,30 @@
     </message>
 </context>
 <context>
+    <name>CountedProblems</name>
+    <message numerus="yes">
+        <source>%n error(s)</source>
+        <translation>
+            <numerusform>%n error</numerusform>
+            <numerusform>%n errors</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n warning(s)</source>
+        <translation>
+            <numerusform>%n warning</numerusform>
+            <numerusform>%n warnings</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n piece(s) of advice</source>
+        <translation>
+            <numerusform>%n piece of advice</numerusform>
+            <numerusform>%n pieces of advice</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>EditSession</name>
     <message numerus="yes">
         <source>%1 and %n more</source>
@@ -344,7 +368,27 @@
     </message>
 </context>
 <context>
+    <name>gatehouse::TabMarks</name>
+    <message numerus="yes">
+        <source>%n row(s)</source>
+        <translation>
+            <numerusform>%n row</numerusform>
+            <numerusform>%n rows</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>gatehouse::TasksArea</name>
+    <message numerus="yes">
+        <source>Stop %n running task(s) and close the window?</source>
+        <translation>
+            <numerusform>Stop %n running task and close the window?</numerusform>
+            <numerusform>Stop %n running tasks and close the window?</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::TasksLine</name>
     <message numerus="yes">
         <source>%n task(s) running</source>
         <translation>
@@ -357,13 +401,6 @@
         <translation>
             <numerusform>%n task failed</numerusform>
             <numerusform>%n tasks failed</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Stop %n running task(s) and close the window?</source>
-        <translation>
-            <numerusform>Stop %n running task and close the window?</numerusform>
-            <numerusform>Stop %n running tasks and close the window?</numerusform>
         </translation>
     </message>
 </context>
