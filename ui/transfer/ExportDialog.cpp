@@ -1,5 +1,6 @@
 #include "ui/transfer/ExportDialog.h"
 
+#include "ui/common/DialogSize.h"
 #include "ui/common/FileField.h"
 #include "ui/common/Icons.h"
 #include "ui/common/MessageBar.h"
@@ -96,7 +97,7 @@ void ExportDialog::build()
     layout->addWidget(m_losses, 1);
     layout->addWidget(m_progress);
     layout->addWidget(buttons);
-    resize(initialSize);
+    resizeOnScreen(*this, initialSize);
 }
 
 QLayout *ExportDialog::buildForm()
@@ -264,8 +265,8 @@ void ExportDialog::showState()
     m_selected->setEnabled(isIdle && !m_target.isEmpty());
     m_file->setEnabled(isIdle);
     m_inClear->showState(isIdle, format());
-    resize(width(),
-           std::max(height(), layout()->totalHeightForWidth(width()))); // its help may take more lines
+    // Its help may take more lines.
+    resizeOnScreen(*this, {width(), std::max(height(), layout()->totalHeightForWidth(width()))});
 }
 
 void ExportDialog::remember(const QString &path)

@@ -4,6 +4,7 @@
 #include "services/import/ImportPlanner.h"
 #include "services/import/ImportWriter.h"
 #include "ui/common/DetailLabel.h"
+#include "ui/common/DialogSize.h"
 #include "ui/common/Icons.h"
 #include "ui/common/MessageBar.h"
 #include "ui/common/Workplace.h"
@@ -100,7 +101,7 @@ void ImportDialog::build()
     layout->addWidget(new DetailLabel(*m_tree, ImportPlanModel::Happens));
     layout->addWidget(m_progress);
     layout->addWidget(buttons);
-    resize(860, 620);
+    resizeOnScreen(*this, {860, 620});
 }
 
 /// What is in the file, and taking all or nothing of it to begin with.

@@ -13,6 +13,7 @@
 
 #include <QAccessible>
 #include <QAction>
+#include <QDialogButtonBox>
 #include <QHeaderView>
 #include <QLineEdit>
 #include <QPushButton>
@@ -60,6 +61,8 @@ private Q_SLOTS:
     void problemsAreALineWhereTheyAreFolded();
     void problemUnfoldsItsGroup();
     void fitsWhereEverythingIsTwiceAsLarge();
+    void dialogFits_data();
+    void dialogFits();
 
 private:
     void openWindow(QSize size = {smallScreen.width(), smallScreen.height() - titleBar});
@@ -370,6 +373,27 @@ void TestLayout::fitsWhereEverythingIsTwiceAsLarge()
     QCOMPARE_LE(m_window->minimumSizeHint().height(), doubledScreen.height() - titleBar);
     action(u"List above the form"_s)->trigger();
     QTRY_COMPARE_LE(m_window->minimumSizeHint().height(), doubledScreen.height() - titleBar);
+}
+
+void TestLayout::dialogFits_data()
+{
+    QTest::addColumn<QString>("opener");
+    for (const QString &opener : {u"Export"_s, u"Import"_s, u"Add secret"_s})
+        QTest::addRow("%s", qPrintable(opener)) << opener;
+}
+
+void TestLayout::dialogFits()
+{
+    QFETCH(const QString, opener);
+    QTRY_VERIFY(action(opener)->isEnabled());
+    action(opener)->trigger();
+    QTRY_VERIFY(QApplication::activeModalWidget());
+    const QWidget *dialog = QApplication::activeModalWidget();
+    QVERIFY(dialog->findChild<QDialogButtonBox *>());
+    QCOMPARE_LE(dialog->width(), smallScreen.width());
+    QCOMPARE_LE(dialog->height(), smallScreen.height() - titleBar);
+    QTRY_COMPARE_LE(dialog->minimumSizeHint().width(), doubledScreen.width());
+    QCOMPARE_LE(dialog->minimumSizeHint().height(), doubledScreen.height() - titleBar);
 }
 
 GATEHOUSE_TEST(TestLayout)
