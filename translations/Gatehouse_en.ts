@@ -114,6 +114,16 @@
     </message>
 </context>
 <context>
+    <name>JsonClientReader</name>
+    <message numerus="yes">
+        <source>%n client application(s) are the server&apos;s own and left alone: %1.</source>
+        <translation>
+            <numerusform>%n client application is the server&apos;s own and left alone: %1.</numerusform>
+            <numerusform>%n client applications are the server&apos;s own and left alone: %1.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>KeyBackup</name>
     <message numerus="yes">
         <source>The passphrase is too short: who finds the file could guess it. Use at least %n character(s).</source>

@@ -32,14 +32,19 @@ std::string wordsAfter(const CLI::App &program, const CLI::App &command)
     return joined(words);
 }
 
-std::vector<std::string> valuesOf(const CLI::Option &option)
+std::vector<std::string> namesOf(const auto &formats)
+{
+    std::vector<std::string> names;
+    for (const auto &format : formats)
+        names.push_back(format->name().toStdString());
+    return names;
+}
+
+std::vector<std::string> valuesOf(const CLI::App &command, const CLI::Option &option)
 {
     if (option.get_type_name() != "FORMAT")
         return choicesOf(option);
-    std::vector<std::string> names;
-    for (const auto &format : clientFormats())
-        names.push_back(format->name().toStdString());
-    return names;
+    return command.get_name() == "export" ? namesOf(exportFormats()) : namesOf(clientFormats());
 }
 
 /// Paths of commands and what may follow them, as the branches of a case.
@@ -64,9 +69,9 @@ QString values(const CLI::App &program)
                 continue;
             const QString command = path.words.empty() ? u"*"_s : QString::fromStdString(joined(path.words));
             const QString prefix = path.words.empty() ? u"*' "_s : u"'%1 "_s.arg(command);
-            text +=
-                "        %1%2') words='%3' ;;\n"_L1.arg(prefix, QString::fromStdString(option->get_name()),
-                                                        QString::fromStdString(joined(valuesOf(*option))));
+            text += "        %1%2') words='%3' ;;\n"_L1.arg(
+                prefix, QString::fromStdString(option->get_name()),
+                QString::fromStdString(joined(valuesOf(*path.command, *option))));
         }
     }
     return text;

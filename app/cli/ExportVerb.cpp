@@ -25,9 +25,9 @@ public:
             u"gatehouse export --format gatehouse --output backup.json\n"
             "gatehouse export --format rfc7591 --client web-shop --client price-feed > clients.json\n"
             "gatehouse export --format oidc-provider --include-secrets --include-signing-keys --output server.json"_s);
-        app.add_option("--format", m_format, utf8(formatsText()))
+        app.add_option("--format", m_format, utf8(exportFormatsText()))
             ->type_name("FORMAT")
-            ->check(checkFormat)
+            ->check(checkExportFormat)
             ->required();
         app.add_option("--client", m_clientIds,
                        utf8(tr("Only this client application; may be given more than once")))
@@ -79,7 +79,7 @@ public:
 private:
     Result<exporter::Request> request(Session &session) const
     {
-        const auto format = formatByName(QString::fromStdString(m_format));
+        const auto format = exportFormatByName(QString::fromStdString(m_format));
         if (!format)
             return std::unexpected(format.error());
         QStringList ids;

@@ -8,8 +8,10 @@
 namespace gatehouse::cli {
 
 /// Help that lists the formats.
-QString formatsText();
+QString importFormatsText();
+QString exportFormatsText();
 /// For CLI11: empty when there is such a format, else the fault.
-std::string checkFormat(const std::string &name);
+std::string checkImportFormat(const std::string &name);
+std::string checkExportFormat(const std::string &name);
 
 }

@@ -64,8 +64,8 @@ public:
         app.footer(utf8(explanation()) + "\n\n" + app.get_footer());
         inputFile(m_file);
         option("--format", m_format, "FORMAT",
-               tr("%1 (recognized by content when left out)").arg(formatsText()))
-            ->check(checkFormat);
+               tr("%1 (recognized by content when left out)").arg(importFormatsText()))
+            ->check(checkImportFormat);
         flag("--dry-run", m_dryRun, tr("Show what would be done and change nothing"));
         option("--on-conflict", m_onConflict, "POLICY",
                tr("What to do when a client application exists with other values. fail: refuse the whole "

@@ -52,6 +52,8 @@ void readWriteRead(const ClientFormat &format, const QByteArray &document)
     const auto file = format.read(document, now);
     if (!file)
         return demand(!file.error().text.isEmpty(), "a file is refused without a word", document);
+    if (!format.canWrite())
+        return;
     const QByteArray again = written(format, *file, now);
     const auto read = format.read(again, now);
     demand(read.has_value(), "what was written cannot be read", again);

@@ -53,7 +53,7 @@ ExportDialog::ExportDialog(const Workplace &workplace, ClientTarget selected, QW
     , m_progress(new WorkProgress)
 {
     setWindowTitle(tr("Export client applications"));
-    for (const auto &format : clientFormats())
+    for (const ClientFormat *format : exportFormats())
         m_format->addItem(format->title(), format->name());
     m_format->setCurrentIndex(std::max(0, m_format->findData(QSettings().value(formatSetting))));
     m_selected->setEnabled(!m_target.isEmpty());

@@ -134,6 +134,9 @@ public:
     virtual bool recognizes(const QByteArray &beginning) const = 0;
     /// Whether the writer writes ExportHead::signingKeys.
     virtual bool carriesSigningKeys() const { return false; }
+    /// False for a format that is a way in only.
+    virtual bool canWrite() const { return true; }
+    /// Null where it cannot write.
     virtual std::unique_ptr<ClientWriter> writer(QIODevice &target) const = 0;
     /// Of a device that can be read again from its start, and outlives the reader. `now` is the creation time
     /// of secrets that the file holds in clear.
@@ -155,6 +158,10 @@ public:
 const std::vector<std::unique_ptr<ClientFormat>> &clientFormats();
 /// The format of that name; the error lists the names there are.
 Result<const ClientFormat *> formatByName(const QString &name);
+/// Those that can be written.
+std::vector<const ClientFormat *> exportFormats();
+/// The same of these.
+Result<const ClientFormat *> exportFormatByName(const QString &name);
 /// The format that recognizes the content of a device that can be read again from its start.
 /// Progress is told in KiB.
 Result<const ClientFormat *> formatByContent(QIODevice &source, const Progress &progress = {});

@@ -28,10 +28,10 @@ std::vector<std::unique_ptr<ClientFormat>> made(auto... make)
     return formats;
 }
 
-QString formatNames()
+QString namesOf(const auto &formats)
 {
     QStringList names;
-    for (const auto &format : clientFormats())
+    for (const auto &format : formats)
         names << format->name();
     return names.join(", "_L1);
 }
@@ -59,7 +59,28 @@ Result<const ClientFormat *> formatByName(const QString &name)
     if (found != formats.end())
         return found->get();
     return fail(Error::Kind::NotFound, ClientFormatsText::tr("Format \"%1\" does not exist. Use one of: %2.")
-                                           .arg(rules::shortened(name), formatNames()));
+                                           .arg(rules::shortened(name), namesOf(clientFormats())));
+}
+
+std::vector<const ClientFormat *> exportFormats()
+{
+    std::vector<const ClientFormat *> formats;
+    for (const auto &format : clientFormats()) {
+        if (format->canWrite())
+            formats.push_back(format.get());
+    }
+    return formats;
+}
+
+Result<const ClientFormat *> exportFormatByName(const QString &name)
+{
+    return formatByName(name).and_then([](const ClientFormat *format) -> Result<const ClientFormat *> {
+        if (format->canWrite())
+            return format;
+        return fail(Error::Kind::Rule,
+                    ClientFormatsText::tr("Format \"%1\" is for import only. Export to one of: %2.")
+                        .arg(format->name(), namesOf(exportFormats())));
+    });
 }
 
 Result<const ClientFormat *> formatByContent(QIODevice &source, const Progress &progress)
@@ -80,7 +101,7 @@ Result<const ClientFormat *> formatByContent(QIODevice &source, const Progress &
                 ClientFormatsText::tr(
                     "The file is in none of the formats that Gatehouse knows: %1. Choose another file, "
                     "or name the format if it is one of these.")
-                    .arg(formatNames()));
+                    .arg(namesOf(clientFormats())));
 }
 
 Result<const ClientFormat *> formatByContent(const QByteArray &document)

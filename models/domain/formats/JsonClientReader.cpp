@@ -63,6 +63,8 @@ public:
             .and_then([&] { return readClients(look, halfOf(progress, 1)); })
             .transform([&] {
                 survey.head = m_head;
+                if (m_serversOwn > 0)
+                    survey.head.losses << serversOwnLoss();
                 return survey;
             });
     }
@@ -102,13 +104,21 @@ private:
 
     Result<void> readClients(const ReadClient &read, const Progress &progress)
     {
+        m_serversOwn = 0;
+        m_namesOfServersOwn.clear();
+        const auto readOne = [&](const json::Element &element) {
+            const bool isServersOwn = element.value.is_object() && m_reader->isServersOwn(element.value);
+            if (isServersOwn)
+                noteServersOwn(element);
+            return isServersOwn ? Result<void>() : read(readClient(element));
+        };
         if (!m_single.value.is_null())
-            return read(readClient(m_single));
+            return readOne(m_single);
         json::Elements all = elements();
         all.take = [&](json::Element &&element) {
-            ImportedClient client = readClient(element);
+            const auto done = readOne(element);
             json::wipeTexts(element.value);
-            return read(std::move(client));
+            return done;
         };
         m_source.seek(0);
         return json::parse(m_source, all, progress).transform([](const json::Parsed &) {});
@@ -132,6 +142,24 @@ private:
         if (!element.value.is_object())
             return std::unexpected(json::notAnObject(element.value, element.place));
         return m_reader->readClient(imported, element.value);
+    }
+
+    void noteServersOwn(const json::Element &element)
+    {
+        constexpr int most = 20;
+        if (++m_serversOwn <= most)
+            m_namesOfServersOwn << rules::shortened(readableId(element));
+        else if (m_serversOwn == most + 1)
+            m_namesOfServersOwn << u"…"_s;
+    }
+
+    Loss serversOwnLoss() const
+    {
+        return {{},
+                u"clients"_s,
+                JsonClientReaderText::tr("%n client application(s) are the server's own and left alone: %1.",
+                                         nullptr, m_serversOwn)
+                    .arg(m_namesOfServersOwn.join(", "_L1))};
     }
 
     /// Whatever else is wrong with it, its client ID says best which one it is.
@@ -181,6 +209,8 @@ private:
     QIODevice &m_source;
     ImportedHead m_head;
     std::unique_ptr<JsonReader> m_reader;
+    int m_serversOwn = 0;
+    QStringList m_namesOfServersOwn;
     json::Element m_single; ///< the whole document, where that is one client application
 };
 

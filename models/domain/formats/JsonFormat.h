@@ -17,6 +17,8 @@ public:
 
     /// The arrays of client applications are empty in it. The error refuses the file.
     virtual Result<void> readHead(const json::Json &) { return {}; }
+    /// Whether the server makes it by itself, so that it is left alone.
+    virtual bool isServersOwn(const json::Json &) const { return false; }
     /// The error refuses this client application and no more.
     virtual Result<void> readClient(ImportedClient &imported, const json::Json &object) = 0;
 
@@ -67,6 +69,14 @@ protected:
 private:
     /// Whether an array holds documents that hold client applications, instead of these.
     bool startsOthers(const json::Json &array) const;
+};
+
+/// A format that client applications come from, and none goes to.
+class ImportFormat : public JsonFormat
+{
+public:
+    bool canWrite() const final { return false; }
+    std::unique_ptr<ClientWriter> writer(QIODevice &) const final { return nullptr; }
 };
 
 }
