@@ -97,6 +97,30 @@
     </message>
 </context>
 <context>
+    <name>EntraReader</name>
+    <message numerus="yes">
+        <source>%n permission(s) of other APIs stand there as numbers (GUID), which only Entra can tell. Choose API scopes in their place.</source>
+        <translation>
+            <numerusform>%n permission of another API stands there as a number (GUID), which only Entra can tell. Choose an API scope in its place.</numerusform>
+            <numerusform>%n permissions of other APIs stand there as numbers (GUID), which only Entra can tell. Choose API scopes in their place.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Not taken: the file has %n secret(s) without their text, which Entra never shows again. Add a new one, and hand it over.</source>
+        <translation>
+            <numerusform>Not taken: the file has %n secret without its text, which Entra never shows again. Add a new one, and hand it over.</numerusform>
+            <numerusform>Not taken: the file has %n secrets without their text, which Entra never shows again. Add a new one, and hand it over.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Not taken: the %n certificate(s) that it signs with. Add a secret in their place.</source>
+        <translation>
+            <numerusform>Not taken: the %n certificate that it signs with. Add a secret in its place.</numerusform>
+            <numerusform>Not taken: the %n certificates that it signs with. Add a secret in their place.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ImportPlanner</name>
     <message numerus="yes">
         <source>%n secret(s) of the file, for example of &quot;%1&quot;, cannot be encrypted: as hashes nobody could read them again. %2 Nothing is imported. Bring the key within reach, or choose &quot;Keep only hashes of secrets&quot; (gatehouse import --hash-only).</source>

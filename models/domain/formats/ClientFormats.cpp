@@ -44,6 +44,8 @@ const std::vector<std::unique_ptr<ClientFormat>> &clientFormats()
         made(gatehouseFormat,      //
              skorubaFormat,        // before the next, which finds its clients in any section
              identityServerFormat, // before Keycloak's, whose names differ in case alone
+             auth0Format,          // before oidcProviderFormat, since a tenant has more than clients
+             entraFormat,          //
              keycloakFormat,       // before the next two, which take an empty array of clients
              oidcProviderFormat,   // before the next, which recognizes its clients too
              hydraFormat,          // before rfc7591Format, like the next

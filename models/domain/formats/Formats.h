@@ -12,6 +12,13 @@ std::unique_ptr<JsonReader> gatehouseReader(ImportedHead &file, const QDateTime 
 std::unique_ptr<ClientFormat> keycloakFormat();
 std::unique_ptr<ClientWriter> keycloakWriter(QIODevice &target);
 
+/// Of the next two there is no writer.
+std::unique_ptr<ClientFormat> auth0Format();
+std::unique_ptr<JsonReader> auth0Reader(ImportedHead &file, const QDateTime &now);
+
+std::unique_ptr<ClientFormat> entraFormat();
+std::unique_ptr<JsonReader> entraReader(ImportedHead &file, const QDateTime &now);
+
 std::unique_ptr<ClientFormat> oidcProviderFormat();
 std::unique_ptr<ClientWriter> oidcProviderWriter(QIODevice &target);
 std::unique_ptr<JsonReader> oidcProviderReader(ImportedHead &file, const QDateTime &now);

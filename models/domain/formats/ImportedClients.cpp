@@ -23,6 +23,15 @@ Loss unknownProperty(const QString &clientId, const QString &property)
     return {clientId, property, ImportedClients::tr("Gatehouse has no such field and does not keep it.")};
 }
 
+bool saysNothing(const json::Json &value)
+{
+    if (value.is_string())
+        return value == "" || value == "false";
+    if (value.is_number_integer())
+        return value == 0 || value == -1;
+    return value.empty() || value == false; // null is empty, too
+}
+
 Error missing(const QString &place, const QString &property)
 {
     const QString owner = place.isEmpty() ? ImportedClients::tr("The file") : place;

@@ -8,6 +8,8 @@ namespace gatehouse {
 
 /// The loss of a property that we do not keep.
 Loss unknownProperty(const QString &clientId, const QString &property);
+/// Whether a property of that value says nothing: false, empty, none.
+bool saysNothing(const json::Json &value);
 Error missing(const QString &place, const QString &property);
 
 /// The client IDs of a file up to here. One that comes back, whatever its case, is refused.

@@ -1,11 +1,12 @@
-"""Imports files as other programs write them, exports them in the same format, and imports that again."""
+"""Imports files as other programs write them, and where there is a way back exports and imports that again."""
 
 import json
 import pathlib
 import unittest
 
-from command_line import DONE, REFUSED, CommandLineTest
+from command_line import DONE, REFUSED, WRONG_USAGE, CommandLineTest
 
+IMPORT_ONLY = ("auth0", "entra")
 DATA = pathlib.Path(__file__).parents[2] / "data"
 
 
@@ -28,6 +29,11 @@ class ForeignFilesTest(CommandLineTest):
         self.assertTrue(all(client["error"] for client in refused), refused)
         self.assertEqual(len(clients) - len(refused), len(self.client_ids()))
 
+        if name in IMPORT_ONLY:
+            refused = self.start("export", "--format", name)
+            self.assertEqual(WRONG_USAGE, refused.returncode)
+            self.assertIn("import only", refused.stderr)
+            return
         exported = self.folder / f"{path.stem}.export.json"
         self.run_for(DONE, "export", "--format", name, "--output", exported)
         before = self.content()

@@ -1,5 +1,6 @@
 #include "domain/formats/keycloak/KeycloakProperties.h"
 
+#include "domain/formats/ImportedClients.h"
 #include "domain/formats/keycloak/KeycloakNames.h"
 #include "domain/formats/keycloak/KeycloakRealm.h"
 #include "domain/json/JsonRecord.h"

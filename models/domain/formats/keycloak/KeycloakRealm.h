@@ -33,7 +33,4 @@ struct KeycloakUser
     static Result<KeycloakUser> read(const json::Json &object, const QString &place);
 };
 
-/// Whether a property or attribute of that value says nothing: false, empty, none.
-bool saysNothing(const json::Json &value);
-
 }

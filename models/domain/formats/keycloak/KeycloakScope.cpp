@@ -143,15 +143,6 @@ private:
 
 }
 
-bool saysNothing(const Json &value)
-{
-    if (value.is_string())
-        return value == "" || value == "false";
-    if (value.is_number_integer())
-        return value == 0 || value == -1;
-    return value.empty() || value == false; // null is empty, too
-}
-
 Result<KeycloakScope> KeycloakScope::read(const Json &object, const QString &place)
 {
     if (!object.is_object())

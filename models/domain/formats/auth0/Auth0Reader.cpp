@@ -1,0 +1,282 @@
+#include "domain/formats/Formats.h"
+
+#include "domain/DefaultResources.h"
+#include "domain/formats/ImportedAccess.h"
+#include "domain/formats/ImportedClients.h"
+#include "domain/json/JsonRecord.h"
+#include "domain/rules/RuleText.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <functional>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse {
+
+using json::Json;
+using json::Property;
+
+namespace {
+
+struct Auth0ReaderText
+{
+    Q_DECLARE_TR_FUNCTIONS(Auth0Reader)
+};
+
+/// The properties of an application of Auth0 that we know, as they stand in the file. null is the same as
+/// absent.
+struct Auth0Application
+{
+    std::optional<QString> clientId;
+    std::optional<QString> name;
+    std::optional<QString> kind;
+    std::optional<QString> clientSecret;
+    std::optional<QString> logoUri;
+    std::optional<QString> authMethod;
+    std::optional<QStringList> callbacks;
+    std::optional<QStringList> logoutUrls;
+    std::optional<QStringList> grantTypes;
+    std::optional<bool> isFirstParty;
+};
+
+constexpr std::tuple auth0Table{
+    Property{"client_id", &Auth0Application::clientId},
+    Property{"name", &Auth0Application::name},
+    Property{"app_type", &Auth0Application::kind},
+    Property{"client_secret", &Auth0Application::clientSecret},
+    Property{"logo_uri", &Auth0Application::logoUri},
+    Property{"token_endpoint_auth_method", &Auth0Application::authMethod},
+    Property{"callbacks", &Auth0Application::callbacks},
+    Property{"allowed_logout_urls", &Auth0Application::logoutUrls},
+    Property{"grant_types", &Auth0Application::grantTypes},
+    Property{"is_first_party", &Auth0Application::isFirstParty},
+};
+
+/// Of the server's own making, or what every application has.
+constexpr std::array<std::string_view, 8> auth0Bookkeeping{
+    "tenant",       "global",          "callback_url_template",
+    "signing_keys", "oidc_conformant", "custom_login_page_on",
+    "owners",       "client_aliases"};
+
+/// What Auth0 gives to every application that signs users in and asks for it.
+const QStringList auth0UserScopes{u"openid"_s, u"profile"_s, u"email"_s, u"address"_s, u"phone"_s};
+
+using Auth0Grants = QHash<QString, QStringList>; ///< API scopes by client ID, or by name
+
+/// Turns one application of Auth0 into ours. A new client application is proposed enabled: Auth0 has none
+/// that are not.
+class Auth0ClientReader
+{
+public:
+    Auth0ClientReader(ImportedClient &imported, const Auth0Grants &grants, const QDateTime &now)
+        : m_imported(imported), m_client(imported.client), m_access(imported), m_grants(grants), m_now(now)
+    {
+    }
+
+    /// The error is the refusal of the client.
+    Result<void> read(const Json &object)
+    {
+        QStringList unknown;
+        const auto takeOther = [&](const std::string &name, const Json &value,
+                                   const QString &) -> Result<void> {
+            if (!saysNothing(value) && !std::ranges::contains(auth0Bookkeeping, name))
+                unknown << json::member({}, name);
+            return {};
+        };
+        if (const auto done = json::readRecord(m_read, auth0Table, object, m_imported.place, takeOther);
+            !done)
+            return done;
+        if (!m_read.clientId)
+            return withoutId();
+        m_client.enabled = true;
+        m_access.take(ClientField::ClientId, m_client.clientId, m_read.clientId);
+        for (const QString &property : std::as_const(unknown))
+            m_imported.losses << unknownProperty(m_client.clientId, property);
+        const bool isMachine = m_read.kind == u"non_interactive"_s;
+        m_grantTypes = m_read.grantTypes.value_or(
+            QStringList{isMachine ? u"client_credentials"_s : u"authorization_code"_s});
+        return readGrantTypes().transform([&] {
+            readPlainFields();
+            readScopes();
+            readAuthentication();
+        });
+    }
+
+private:
+    Result<void> withoutId() const
+    {
+        if (!m_read.name)
+            return std::unexpected(missing(m_imported.place, u"client_id"_s));
+        return fail(Error::Kind::Rule,
+                    Auth0ReaderText::tr("\"%1\" has no client_id, which exports of Auth0's deploy CLI leave "
+                                        "out. Export it by auth0 apps list --json.")
+                        .arg(rules::shortened(*m_read.name)),
+                    u"client_id"_s);
+    }
+
+    Result<void> readGrantTypes()
+    {
+        const auto named = m_imported.named;
+        return m_access.takeGrantTypes(m_grantTypes, u"grant_types"_s).transform([&] {
+            if (!m_read.grantTypes)
+                m_imported.named = named;
+        });
+    }
+
+    void readPlainFields()
+    {
+        m_access.take(ClientField::Title, m_client.title, m_read.name);
+        m_access.take(ClientField::LogoUri, m_client.logoUri, m_read.logoUri);
+        m_access.take(ClientField::LoginRedirects, m_client.loginRedirects, m_read.callbacks);
+        m_access.take(ClientField::LogoutRedirects, m_client.logoutRedirects, m_read.logoutUrls);
+        if (!m_read.isFirstParty || m_client.isMachineToMachine())
+            return;
+        m_client.requireConsent = m_client.allowRememberConsent =
+            !*m_read.isFirstParty; // it always remembers
+        m_imported.named << ClientField::RequireConsent << ClientField::AllowRememberConsent;
+    }
+
+    /// The application itself names none, and those of a tenant's export are what it may do as itself.
+    void readScopes()
+    {
+        QStringList granted;
+        if (m_grantTypes.contains("client_credentials"_L1))
+            granted = m_grants.value(m_client.clientId, m_grants.value(m_client.title));
+        const bool isMachine = m_client.grantType == GrantType::ClientCredentials;
+        const auto named = m_imported.named;
+        m_access.takeScopes(isMachine ? granted : auth0UserScopes + granted, u"clientGrants"_s);
+        if (granted.isEmpty())
+            m_imported.named = named;
+    }
+
+    void readAuthentication()
+    {
+        const QString method = m_read.authMethod.value_or(u"client_secret_post"_s);
+        if (!method.startsWith("client_secret_"_L1)) {
+            m_access.disable(u"token_endpoint_auth_method"_s,
+                             Auth0ReaderText::tr("\"%1\" is not kept, so a new client application comes in "
+                                                 "disabled: in Gatehouse each has a secret. Add one, hand it "
+                                                 "over, and enable it.")
+                                 .arg(rules::shortened(method)));
+        }
+        if (m_read.clientSecret)
+            m_access.takeSecret(m_read.clientSecret->toUtf8(), {}, m_now, u"client_secret"_s);
+    }
+
+    ImportedClient &m_imported;
+    ClientApplication &m_client;
+    ImportedAccess m_access;
+    const Auth0Grants &m_grants;
+    QDateTime m_now;
+    Auth0Application m_read;
+    QStringList m_grantTypes;
+};
+
+/// One API scope of an API of Auth0.
+struct Auth0Scope
+{
+    QString value;
+    std::optional<QString> description;
+};
+constexpr std::tuple auth0ScopeTable{
+    Property{"value", &Auth0Scope::value},
+    Property{"description", &Auth0Scope::description},
+};
+
+struct Auth0Grant
+{
+    QString clientId;
+    QStringList scope;
+};
+constexpr std::tuple auth0GrantTable{
+    Property{"client_id", &Auth0Grant::clientId},
+    Property{"scope", &Auth0Grant::scope},
+};
+
+/// Of what stands around the applications in an export of a tenant, APIs and who may call them.
+class Auth0Reader final : public JsonReader
+{
+public:
+    using JsonReader::JsonReader;
+
+    Result<void> readHead(const Json &root) override
+    {
+        return each(root, "clientGrants", &Auth0Reader::readGrant).and_then([&] {
+            return each(root, "resourceServers", &Auth0Reader::readApi);
+        });
+    }
+
+    bool isServersOwn(const Json &object) const override
+    {
+        const auto global = object.find("global");
+        return global != object.end() && *global == true;
+    }
+
+    Result<void> readClient(ImportedClient &imported, const Json &object) override
+    {
+        return Auth0ClientReader(imported, m_grants, m_now).read(object);
+    }
+
+private:
+    Result<void> each(const Json &object, const char *name, auto readOne)
+    {
+        const auto section = object.is_object() ? object.find(name) : object.end();
+        return section == object.end() || section->is_null()
+                   ? Result<void>()
+                   : json::eachElement(*section, QString::fromLatin1(name), std::bind_front(readOne, this));
+    }
+
+    Result<void> readGrant(const Json &object, const QString &place)
+    {
+        Auth0Grant grant;
+        return json::readRecord(grant, auth0GrantTable, object, place, ignoreOther).transform([&] {
+            m_grants[grant.clientId] << grant.scope;
+        });
+    }
+
+    Result<void> readApi(const Json &object, const QString &place)
+    {
+        if (!object.is_object())
+            return std::unexpected(json::notAnObject(object, place));
+        const auto scopes = object.find("scopes");
+        if (scopes == object.end() || scopes->is_null())
+            return {};
+        return json::eachElement(*scopes, json::member(place, "scopes"),
+                                 std::bind_front(&Auth0Reader::readScope, this));
+    }
+
+    Result<void> readScope(const Json &object, const QString &place)
+    {
+        Auth0Scope read;
+        return json::readRecord(read, auth0ScopeTable, object, place, ignoreOther).transform([&] {
+            if (read.value.isEmpty() || isReservedScope(read.value) || m_scopes.contains(read.value))
+                return;
+            m_scopes << read.value;
+            const QString named = u"api_scopes[%1]."_s.arg(m_file.apiScopes.size());
+            ApiScope scope;
+            scope.name = read.value;
+            m_file.named << named + u"name"_s;
+            if (read.description) {
+                scope.description = *read.description;
+                m_file.named << named + u"description"_s;
+            }
+            m_file.apiScopes << scope;
+        });
+    }
+
+    static Result<void> ignoreOther(const std::string &, const Json &, const QString &) { return {}; }
+
+    Auth0Grants m_grants;
+    QSet<QString> m_scopes;
+};
+
+}
+
+std::unique_ptr<JsonReader> auth0Reader(ImportedHead &file, const QDateTime &now)
+{
+    return std::make_unique<Auth0Reader>(file, now);
+}
+
+}

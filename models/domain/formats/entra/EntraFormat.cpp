@@ -1,0 +1,76 @@
+#include "domain/formats/Formats.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <array>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse {
+
+namespace {
+
+/// What says that it is an application, and no service principal, which has an appId, too.
+constexpr std::array applicationProperties{"replyUrlsWithType",
+                                           "replyUrls",
+                                           "web",
+                                           "spa",
+                                           "publicClient",
+                                           "passwordCredentials",
+                                           "isFallbackPublicClient",
+                                           "allowPublicClient",
+                                           "requiredResourceAccess",
+                                           "signInAudience",
+                                           "oauth2AllowImplicitFlow"};
+
+/// Manifests of applications of Microsoft Entra ID (Azure AD), in the portal's old shape and in that of
+/// Microsoft Graph: one, an array of them (`az ad app list`), or Graph's `{"value": [...]}`.
+class EntraFormat final : public ImportFormat
+{
+public:
+    QString name() const override { return u"entra"_s; }
+
+    QString title() const override
+    {
+        return QCoreApplication::translate("EntraFormat", "Microsoft Entra ID (application manifest)");
+    }
+
+protected:
+    std::vector<Path> clientPaths() const override { return {{"value"}, {}}; }
+    const char *idName() const override { return "appId"; }
+
+    bool isClient(const json::Json &object) const override
+    {
+        const auto has = [&](const char *name) { return object.contains(name); };
+        return has("appId") && !has("servicePrincipalType") &&
+               std::ranges::any_of(applicationProperties, has);
+    }
+
+    bool mayBeDocument(const json::Json &root) const override
+    {
+        return root.is_array() || (root.is_object() && root.value("value", json::Json()).is_array());
+    }
+
+    QString strangeText() const override
+    {
+        return QCoreApplication::translate(
+            "EntraFormat", "The file holds no application of Microsoft Entra ID. It looks like {\"appId\": "
+                           "\"...\", \"displayName\": \"...\", \"web\": {...}}: choose another file or "
+                           "format.");
+    }
+
+    std::unique_ptr<JsonReader> jsonReader(ImportedHead &head, const QDateTime &now) const override
+    {
+        return entraReader(head, now);
+    }
+};
+
+}
+
+std::unique_ptr<ClientFormat> entraFormat()
+{
+    return std::make_unique<EntraFormat>();
+}
+
+}

@@ -1,0 +1,146 @@
+#include "domain/formats/Formats.h"
+
+#include "domain/formats/ImportedAccess.h"
+#include "domain/formats/ImportedClients.h"
+#include "domain/formats/entra/EntraApplication.h"
+#include "domain/rules/RuleText.h"
+
+#include <QCoreApplication>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse {
+
+using json::Json;
+
+namespace {
+
+struct EntraReaderText
+{
+    Q_DECLARE_TR_FUNCTIONS(EntraReader)
+};
+
+/// Turns one application of Entra into ours. A new client application is proposed enabled: whether users may
+/// sign in stands elsewhere.
+class EntraClientReader
+{
+public:
+    explicit EntraClientReader(ImportedClient &imported)
+        : m_imported(imported), m_client(imported.client), m_access(imported)
+    {
+    }
+
+    /// The error is the refusal of the client.
+    Result<void> read(const Json &object)
+    {
+        QStringList unknown;
+        if (const auto done = m_read.read(object, m_imported.place, unknown); !done)
+            return done;
+        if (m_read.appId.isEmpty())
+            return std::unexpected(missing(m_imported.place, u"appId"_s));
+        m_client.enabled = true;
+        m_access.take(ClientField::ClientId, m_client.clientId, std::optional(m_read.appId));
+        for (const QString &property : std::as_const(unknown))
+            m_imported.losses << unknownProperty(m_client.clientId, property);
+        return m_access.takeGrantTypes(grantTypes(), u"redirectUris"_s).transform([&] {
+            m_imported.named.clear(); // it follows from other properties
+            m_imported.named << ClientField::ClientId;
+            readPlainFields();
+            readScopes();
+            readAuthentication();
+        });
+    }
+
+private:
+    /// The file does not say it: who has redirects signs users in, and who has roles acts as itself.
+    QStringList grantTypes() const
+    {
+        const bool code = !m_read.redirects.isEmpty();
+        QStringList types;
+        if (code)
+            types << u"authorization_code"_s
+                  << u"refresh_token"_s; // given to whoever asks for offline_access
+        if (!code || m_read.hasRoles)
+            types << u"client_credentials"_s;
+        if (m_read.allowsImplicit)
+            types << u"implicit"_s;
+        return types;
+    }
+
+    void readPlainFields()
+    {
+        m_access.take(ClientField::Title, m_client.title, m_read.title);
+        m_access.take(ClientField::LogoUri, m_client.logoUri, m_read.logoUrl);
+        m_access.take(ClientField::LoginRedirects, m_client.loginRedirects, std::optional(m_read.redirects));
+        m_client.logoutRedirects = m_client.loginRedirects; // which Entra takes for both
+        if (!m_read.logoutUrl.isEmpty()) {
+            m_access.lose(u"logoutUrl"_s,
+                          EntraReaderText::tr("Not kept: Entra calls it when a user signs out elsewhere. It "
+                                              "is no logout redirect."));
+        }
+    }
+
+    void readScopes()
+    {
+        const auto named = m_imported.named;
+        const bool isMachine = m_client.grantType == GrantType::ClientCredentials;
+        m_access.takeScopes(isMachine ? QStringList() : entra::userScopes(), u"requiredResourceAccess"_s);
+        m_imported.named = named;
+        if (m_read.permissions == 0)
+            return;
+        m_access.lose(
+            u"requiredResourceAccess"_s,
+            EntraReaderText::tr("%n permission(s) of other APIs stand there as numbers (GUID), which "
+                                "only Entra can tell. Choose API scopes in their place.",
+                                nullptr, m_read.permissions));
+    }
+
+    void readAuthentication()
+    {
+        if (m_read.isPublic()) {
+            m_access.disable(u"publicClient"_s,
+                             EntraReaderText::tr("It has no secret, so a new client application comes in "
+                                                 "disabled: in Gatehouse each has one. Add it, hand it over, "
+                                                 "and enable it."));
+        }
+        if (m_read.secrets > 0) {
+            m_access.lose(
+                u"passwordCredentials"_s,
+                EntraReaderText::tr("Not taken: the file has %n secret(s) without their text, which "
+                                    "Entra never shows again. Add a new one, and hand it over.",
+                                    nullptr, m_read.secrets));
+        }
+        if (m_read.keys > 0) {
+            m_access.lose(u"keyCredentials"_s,
+                          EntraReaderText::tr("Not taken: the %n certificate(s) that it signs with. Add a "
+                                              "secret in their place.",
+                                              nullptr, m_read.keys));
+        }
+    }
+
+    ImportedClient &m_imported;
+    ClientApplication &m_client;
+    ImportedAccess m_access;
+    entra::Application m_read;
+};
+
+/// What stands around the applications says nothing that we keep.
+class EntraReader final : public JsonReader
+{
+public:
+    using JsonReader::JsonReader;
+
+    Result<void> readClient(ImportedClient &imported, const Json &object) override
+    {
+        return EntraClientReader(imported).read(object);
+    }
+};
+
+}
+
+std::unique_ptr<JsonReader> entraReader(ImportedHead &file, const QDateTime &now)
+{
+    return std::make_unique<EntraReader>(file, now);
+}
+
+}
