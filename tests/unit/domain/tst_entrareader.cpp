@@ -48,17 +48,20 @@ private Q_SLOTS:
                  QStringList({u"https://shop.example.com/signin-oidc"_s, u"https://shop.example.com/app"_s,
                               u"com.example.shop:/cb"_s}));
         QVERIFY(client.enabled && client.supportOpenId && client.supportRefreshTokens);
-        QVERIFY(client.secrets.isEmpty());
+        QCOMPARE(client.secrets.size(), 1);
+        QVERIFY2(client.secrets.first().isKnownToServerOnly(), "Entra keeps its own");
         QCOMPARE(samples::lostFields(shop),
                  QStringList({u"optionalClaims"_s, u"logoutUrl"_s, u"requiredResourceAccess"_s,
                               u"passwordCredentials"_s}));
         QCOMPARE(shop.named, QSet({ClientField::ClientId, ClientField::Title, ClientField::LogoUri,
-                                   ClientField::LoginRedirects}));
+                                   ClientField::LoginRedirects, ClientField::ClientAuthentication,
+                                   ClientField::TokenEndpointAuthMethod, ClientField::Secrets}));
 
         const ImportedClient &machine = file->clients.last();
         QVERIFY2(!machine.refusal, qPrintable(machine.refusal ? machine.refusal->text : QString()));
         QVERIFY(machine.client.isMachineToMachine());
         QVERIFY(samples::lostFields(machine).contains(u"keyCredentials"_s));
+        QCOMPARE(machine.client.clientAuthentication, ClientAuthentication::PrivateKey);
     }
 
     void shapeOfThePortal()

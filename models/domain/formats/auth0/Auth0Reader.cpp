@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -39,6 +40,11 @@ struct Auth0Application
     std::optional<QStringList> logoutUrls;
     std::optional<QStringList> grantTypes;
     std::optional<bool> isFirstParty;
+    std::optional<QString> description;
+    std::optional<QStringList> allowedOrigins;
+    std::optional<QStringList> webOrigins;
+    const Json *idToken = nullptr; ///< into the document, as the next
+    const Json *refreshToken = nullptr;
 };
 
 constexpr std::tuple auth0Table{
@@ -52,7 +58,22 @@ constexpr std::tuple auth0Table{
     Property{"allowed_logout_urls", &Auth0Application::logoutUrls},
     Property{"grant_types", &Auth0Application::grantTypes},
     Property{"is_first_party", &Auth0Application::isFirstParty},
+    Property{"description", &Auth0Application::description},
+    Property{"allowed_origins", &Auth0Application::allowedOrigins},
+    Property{"web_origins", &Auth0Application::webOrigins},
+    Property{"jwt_configuration", &Auth0Application::idToken},
+    Property{"refresh_token", &Auth0Application::refreshToken},
 };
+
+/// Of a token, in seconds; null where there is none.
+std::optional<int> auth0Lifetime(const Json *object, const char *name)
+{
+    const Json *const seconds =
+        object && object->is_object() && object->contains(name) ? &object->at(name) : nullptr;
+    return seconds && seconds->is_number_integer() && std::in_range<int>(seconds->get<qint64>())
+               ? std::optional(seconds->get<int>())
+               : std::nullopt;
+}
 
 /// Of the server's own making, or what every application has.
 constexpr std::array<std::string_view, 8> auth0Bookkeeping{
@@ -129,6 +150,9 @@ private:
     {
         m_access.take(ClientField::Title, m_client.title, m_read.name);
         m_access.take(ClientField::LogoUri, m_client.logoUri, m_read.logoUri);
+        m_access.take(ClientField::Description, m_client.description, m_read.description);
+        readOrigins();
+        readLifetimes();
         m_access.take(ClientField::LoginRedirects, m_client.loginRedirects, m_read.callbacks);
         m_access.take(ClientField::LogoutRedirects, m_client.logoutRedirects, m_read.logoutUrls);
         if (!m_read.isFirstParty || m_client.isMachineToMachine())
@@ -136,6 +160,30 @@ private:
         m_client.requireConsent = m_client.allowRememberConsent =
             !*m_read.isFirstParty; // it always remembers
         m_imported.named << ClientField::RequireConsent << ClientField::AllowRememberConsent;
+    }
+
+    void readOrigins()
+    {
+        if (!m_read.allowedOrigins && !m_read.webOrigins)
+            return;
+        m_client.allowedCorsOrigins = m_read.allowedOrigins.value_or(QStringList());
+        m_client.allowedCorsOrigins << m_read.webOrigins.value_or(QStringList());
+        m_client.allowedCorsOrigins.removeDuplicates();
+        m_imported.named << ClientField::AllowedCorsOrigins;
+    }
+
+    /// Auth0 has the lifetime of access tokens with each API.
+    void readLifetimes()
+    {
+        m_client.idTokenLifetime = auth0Lifetime(m_read.idToken, "lifetime_in_seconds");
+        const bool isEndless = m_read.refreshToken && m_read.refreshToken->is_object() &&
+                               m_read.refreshToken->value("infinite_token_lifetime", Json()) == true;
+        if (!isEndless)
+            m_client.refreshTokenLifetime = auth0Lifetime(m_read.refreshToken, "token_lifetime");
+        if (m_client.idTokenLifetime)
+            m_imported.named << ClientField::IdTokenLifetime;
+        if (m_client.refreshTokenLifetime)
+            m_imported.named << ClientField::RefreshTokenLifetime;
     }
 
     /// The application itself names none, and those of a tenant's export are what it may do as itself.
@@ -153,16 +201,16 @@ private:
 
     void readAuthentication()
     {
-        const QString method = m_read.authMethod.value_or(u"client_secret_post"_s);
-        if (!method.startsWith("client_secret_"_L1)) {
-            m_access.disable(u"token_endpoint_auth_method"_s,
-                             Auth0ReaderText::tr("\"%1\" is not kept, so a new client application comes in "
-                                                 "disabled: in Gatehouse each has a secret. Add one, hand it "
-                                                 "over, and enable it.")
-                                 .arg(rules::shortened(method)));
-        }
+        m_access.takeAuthentication(m_read.authMethod.value_or(u"client_secret_post"_s));
         if (m_read.clientSecret)
-            m_access.takeSecret(m_read.clientSecret->toUtf8(), {}, m_now, u"client_secret"_s);
+            return m_access.takeSecret(m_read.clientSecret->toUtf8(), {}, m_now, u"client_secret"_s);
+        if (m_client.clientAuthentication == ClientAuthentication::Secret) {
+            m_access.takeServersSecret(
+                u"client_secret"_s,
+                Auth0ReaderText::tr(
+                    "The file has none, so only the server knows it. To know it here, too, list the "
+                    "applications by auth0 apps list --json --reveal-secrets."));
+        }
     }
 
     ImportedClient &m_imported;

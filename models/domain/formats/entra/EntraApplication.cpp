@@ -19,11 +19,13 @@ struct Platform
 {
     std::optional<QStringList> redirectUris;
     std::optional<QString> logoutUrl;
+    std::optional<QString> homePageUrl;
     const Json *implicit = nullptr; ///< into the document
 };
 constexpr std::tuple platformTable{
     Property{"redirectUris", &Platform::redirectUris},
     Property{"logoutUrl", &Platform::logoutUrl},
+    Property{"homePageUrl", &Platform::homePageUrl},
     Property{"implicitGrantSettings", &Platform::implicit},
 };
 
@@ -40,9 +42,17 @@ constexpr std::tuple implicitTable{
 struct Informational
 {
     std::optional<QString> logoUrl;
+    std::optional<QString> privacyStatementUrl;
+    std::optional<QString> privacy; ///< the portal's name
+    std::optional<QString> termsOfServiceUrl;
+    std::optional<QString> termsOfService;
 };
 constexpr std::tuple informationalTable{
     Property{"logoUrl", &Informational::logoUrl},
+    Property{"privacyStatementUrl", &Informational::privacyStatementUrl},
+    Property{"privacy", &Informational::privacy},
+    Property{"termsOfServiceUrl", &Informational::termsOfServiceUrl},
+    Property{"termsOfService", &Informational::termsOfService},
 };
 
 /// A redirect of the portal's shape.
@@ -74,6 +84,8 @@ struct Manifest
     std::optional<QString> name;
     std::optional<QString> logoUrl;
     std::optional<QString> logoutUrl;
+    std::optional<QString> description;
+    std::optional<QString> signInUrl; ///< the portal's name of a home page
     std::optional<QStringList> replyUrls;
     std::optional<bool> implicitAccessTokens;
     std::optional<bool> implicitIdTokens;
@@ -94,6 +106,8 @@ constexpr std::tuple manifestTable{
     Property{"name", &Manifest::name},
     Property{"logoUrl", &Manifest::logoUrl},
     Property{"logoutUrl", &Manifest::logoutUrl},
+    Property{"description", &Manifest::description},
+    Property{"signInUrl", &Manifest::signInUrl},
     Property{"replyUrls", &Manifest::replyUrls},
     Property{"oauth2AllowImplicitFlow", &Manifest::implicitAccessTokens},
     Property{"oauth2AllowIdTokenImplicitFlow", &Manifest::implicitIdTokens},
@@ -152,6 +166,8 @@ public:
         m_application.appId = m_manifest.appId.value_or(QString());
         m_application.title = m_manifest.displayName ? m_manifest.displayName : m_manifest.name;
         m_application.logoUrl = m_manifest.logoUrl;
+        m_application.description = m_manifest.description;
+        m_application.homePage = m_manifest.signInUrl;
         m_application.logoutUrl = m_manifest.logoutUrl.value_or(QString());
         m_application.isFallbackPublic =
             m_manifest.isFallbackPublicClient.value_or(m_manifest.allowPublicClient.value_or(false));
@@ -215,6 +231,8 @@ private:
                 m_application.redirects << read.redirectUris.value_or(QStringList());
                 if (read.logoutUrl)
                     m_application.logoutUrl = *read.logoutUrl;
+                if (read.homePageUrl)
+                    m_application.homePage = read.homePageUrl;
                 if (!read.implicit)
                     return {};
                 Implicit implicit;
@@ -235,6 +253,10 @@ private:
             .transform([&] {
                 if (read.logoUrl)
                     m_application.logoUrl = read.logoUrl;
+                m_application.privacyPolicy =
+                    read.privacyStatementUrl ? read.privacyStatementUrl : read.privacy;
+                m_application.termsOfService =
+                    read.termsOfServiceUrl ? read.termsOfServiceUrl : read.termsOfService;
             });
     }
 

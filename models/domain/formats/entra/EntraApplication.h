@@ -10,6 +10,10 @@ struct Application
     QString appId;
     std::optional<QString> title;
     std::optional<QString> logoUrl;
+    std::optional<QString> description;
+    std::optional<QString> homePage;
+    std::optional<QString> privacyPolicy;
+    std::optional<QString> termsOfService;
     QString logoutUrl;
     QStringList redirects;       ///< of the web first, then of single pages, then of devices
     qsizetype webRedirects = 0;  ///< those that a client application with a secret has

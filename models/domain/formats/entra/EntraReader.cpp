@@ -71,6 +71,10 @@ private:
     {
         m_access.take(ClientField::Title, m_client.title, m_read.title);
         m_access.take(ClientField::LogoUri, m_client.logoUri, m_read.logoUrl);
+        m_access.take(ClientField::Description, m_client.description, m_read.description);
+        m_access.take(ClientField::ClientUri, m_client.clientUri, m_read.homePage);
+        m_access.take(ClientField::PolicyUri, m_client.policyUri, m_read.privacyPolicy);
+        m_access.take(ClientField::TosUri, m_client.tosUri, m_read.termsOfService);
         m_access.take(ClientField::LoginRedirects, m_client.loginRedirects, std::optional(m_read.redirects));
         m_client.logoutRedirects = m_client.loginRedirects; // which Entra takes for both
         if (!m_read.logoutUrl.isEmpty()) {
@@ -97,23 +101,22 @@ private:
 
     void readAuthentication()
     {
-        if (m_read.isPublic()) {
-            m_access.disable(u"publicClient"_s,
-                             EntraReaderText::tr("It has no secret, so a new client application comes in "
-                                                 "disabled: in Gatehouse each has one. Add it, hand it over, "
-                                                 "and enable it."));
-        }
+        const bool hasKeysAlone = m_read.secrets == 0 && m_read.keys > 0;
+        m_access.takeAuthentication(m_read.isPublic() ? u"none"_s
+                                    : hasKeysAlone    ? u"private_key_jwt"_s
+                                                      : u"client_secret_basic"_s);
         if (m_read.secrets > 0) {
-            m_access.lose(
+            m_access.takeServersSecret(
                 u"passwordCredentials"_s,
-                EntraReaderText::tr("Not taken: the file has %n secret(s) without their text, which "
-                                    "Entra never shows again. Add a new one, and hand it over.",
-                                    nullptr, m_read.secrets));
+                EntraReaderText::tr(
+                    "The file has %n secret(s) without their text, which only Entra knows. To know "
+                    "one here, too, add a new one, and hand it over.",
+                    nullptr, m_read.secrets));
         }
         if (m_read.keys > 0) {
             m_access.lose(u"keyCredentials"_s,
-                          EntraReaderText::tr("Not taken: the %n certificate(s) that it signs with. Add a "
-                                              "secret in their place.",
+                          EntraReaderText::tr("Not taken: the %n certificate(s) that it signs with. Add "
+                                              "them on the tab Keys.",
                                               nullptr, m_read.keys));
         }
     }
