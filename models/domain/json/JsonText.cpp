@@ -100,13 +100,13 @@ Error wrongType(const Json &value, const QString &place, const QString &expected
 {
     return {
         Error::Kind::Rule,
-        JsonText::tr("%1 is %2, expected %3. Correct it in the file.").arg(place, typeName(value), expected)};
+        JsonText::tr("%1 is %2, expected %3. Correct it.").arg(place, typeName(value), expected)};
 }
 
 Error wrongValue(const QString &place, const QString &expected)
 {
     return {Error::Kind::Rule,
-            JsonText::tr("%1 is not what it should be, expected %2. Correct it in the file.")
+            JsonText::tr("%1 is not what it should be, expected %2. Correct it.")
                 .arg(place, expected)};
 }
 

@@ -200,7 +200,7 @@ private Q_SLOTS:
         QCOMPARE(*json::read<qint64>(value["number"], u"p"_s), -7);
 
         QCOMPARE(json::read<QString>(value["number"], u"clients[2].title"_s).error().text,
-                 u"clients[2].title is a number, expected text. Correct it in the file."_s);
+                 u"clients[2].title is a number, expected text. Correct it."_s);
         QVERIFY(
             json::read<QStringList>(value["mixed"], u"p"_s).error().text.startsWith(u"p[1] is a number"_s));
         QVERIFY(!json::read<QStringList>(value["text"], u"p"_s));

@@ -3,9 +3,9 @@
 #include "domain/LanguageTag.h"
 #include "domain/formats/ImportedClients.h"
 #include "domain/formats/gatehouse/ConsentJson.h"
+#include "domain/formats/gatehouse/FieldReader.h"
 #include "domain/formats/gatehouse/GatehouseProperties.h"
 #include "domain/formats/gatehouse/SecretJson.h"
-#include "domain/formats/gatehouse/SettingsJson.h"
 
 #include <QCoreApplication>
 
@@ -44,57 +44,6 @@ Result<void> checkVersion(const Json &root)
             return std::unexpected(json::wrongValue(u"version"_s, QString::number(newestVersion)));
         return {};
     });
-}
-
-Result<std::optional<int>> readNumber(const Json &value, const QString &place)
-{
-    if (value.is_null())
-        return std::nullopt;
-    return json::read<qint64>(value, place).and_then([&](qint64 number) -> Result<std::optional<int>> {
-        if (std::in_range<int>(number))
-            return int(number);
-        return std::unexpected(json::wrongValue(place, GatehouseReaderText::tr("whole seconds, or null")));
-    });
-}
-
-/// Gives the places of properties inside the value that we do not keep through `unknown`.
-Result<QVariant> readValue(FieldKind kind, const Json &value, const QString &place, QStringList &unknown)
-{
-    const auto toVariant = [](const auto &read) { return QVariant::fromValue(read); };
-    switch (kind) {
-    case FieldKind::Flag:
-        return json::read<bool>(value, place).transform(toVariant);
-    case FieldKind::List:
-        return json::read<QStringList>(value, place).transform(toVariant);
-    case FieldKind::Image:
-        return readLogo(value, place).transform(toVariant);
-    case FieldKind::Texts:
-        return readConsentTexts(value, place, unknown).transform(toVariant);
-    case FieldKind::Number:
-        return readNumber(value, place).transform([](std::optional<int> number) {
-            return number ? QVariant(*number) : QVariant();
-        });
-    case FieldKind::Settings:
-        return readSettings(value, place).transform(toVariant);
-    case FieldKind::Risks:
-        return readRisks(value, place, unknown).transform(toVariant);
-    case FieldKind::Keys:
-        return readKeySet(value, place).transform(toVariant);
-    case FieldKind::Text:
-    case FieldKind::Grant:
-    case FieldKind::Authentication:
-    case FieldKind::Secrets:
-        break;
-    }
-    if (value.is_null() && kind == FieldKind::Text)
-        return QVariant(QString());
-    return json::read<QString>(value, place).transform(toVariant);
-}
-
-QString namesOfChoice(FieldKind kind)
-{
-    return kind == FieldKind::Grant ? u"authorization_code, client_credentials"_s
-                                    : u"client_secret, private_key, none, other"_s;
 }
 
 /// What the file says of a record by its table, and the texts `others`.
@@ -234,15 +183,10 @@ private:
         if (info.kind == FieldKind::Secrets)
             return readSecrets(imported, value, place).transform_error(withColumn);
         QStringList unknown;
-        return readValue(info.kind, value, place, unknown)
-            .and_then([&](const QVariant &read) -> Result<void> {
-                for (const QString &property : unknown)
-                    imported.losses << unknownProperty(imported.client.clientId, property);
-                if (setFieldValue(imported.client, info.field, read))
-                    return {};
-                return std::unexpected(json::wrongValue(place, namesOfChoice(info.kind)));
-            })
-            .transform_error(withColumn);
+        const auto read = readFieldJson(imported.client, info, value, place, unknown);
+        for (const QString &property : std::as_const(unknown))
+            imported.losses << unknownProperty(imported.client.clientId, property);
+        return read.transform_error(withColumn);
     }
 
     Result<void> readSecrets(ImportedClient &imported, const Json &array, const QString &place) const
