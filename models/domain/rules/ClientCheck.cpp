@@ -193,6 +193,17 @@ private:
         for (const QString &name : m_client.defaultResources)
             takeLength(ClientField::DefaultResources, name, longestStoredLine);
         takeLength(ClientField::Logo, m_client.logo.name, longestStoredLine);
+        for (const QString &key : m_client.keys)
+            takeLength(ClientField::Keys, key, longestStoredText);
+        for (const QString &settings : m_client.otherSettings)
+            takeLength(ClientField::OtherSettings, settings, longestStoredText);
+        for (const QString &settings : m_client.spellings)
+            takeLength(ClientField::Spellings, settings, longestStoredText);
+        for (const AcceptedRisk &risk : m_client.acceptedRisks) {
+            for (const QString *text : {&risk.rule, &risk.reason, &risk.by})
+                takeLength(ClientField::AcceptedRisks, *text, longestStoredLine);
+            takeLength(ClientField::AcceptedRisks, risk.value, longestStoredText);
+        }
         for (const ConsentTexts &texts : m_client.consentTexts) {
             for (const QString *text : {&texts.profile, &texts.email, &texts.api})
                 takeLength(ClientField::ConsentTexts, *text, longestStoredText);

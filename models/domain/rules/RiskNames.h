@@ -2,6 +2,8 @@
 
 #include <QLatin1StringView>
 
+#include <array>
+
 /// The names of the risks, as JSON and the command line have them.
 namespace gatehouse::risks {
 
@@ -23,5 +25,12 @@ inline constexpr auto weakSecret = "secret_weak"_L1;
 inline constexpr auto shortKey = "key_short"_L1;
 inline constexpr auto otherAuthentication = "client_authentication_other"_L1; ///< known, never told
 inline constexpr auto otherGrant = "grant_other"_L1;
+
+/// About a value of the field, as one of several redirects.
+inline constexpr std::array withValue{unusualClientId, longClientId,      wildcardRedirect, relativeRedirect,
+                                      httpRedirect,    localhostRedirect, schemeRedirect,   anyCorsOrigin,
+                                      httpCorsOrigin,  weakSecret,        shortKey,         otherGrant};
+/// About the field itself.
+inline constexpr std::array withoutValue{noPkce, noIdentity, noApiScopes};
 
 }

@@ -30,41 +30,34 @@ std::optional<std::size_t> kindFrom(const QString &name)
     return found == kinds.end() ? std::nullopt : std::optional(std::size_t(found - kinds.begin()));
 }
 
-Result<void> loadFormats(Database &database, ClientApplication &client)
+/// 0 for a setting and 1 for a risk, then the columns of its table.
+const QString settingsSql =
+    u"SELECT 0, kind, format, value, '', '', '' FROM client_setting WHERE application_id = ? UNION ALL "
+    "SELECT 1, position, rule, value, reason, accepted_by, accepted_at FROM client_accepted_risk "
+    "WHERE application_id = ? ORDER BY 1, 2"_s;
+
+Result<void> takeFormat(const QSqlQuery &query, ClientApplication &client)
 {
-    const auto take = [&](const QSqlQuery &query) -> Result<void> {
-        RowReader row(query, childOf("client_setting"_L1, client));
-        const auto kind = row.one("kind"_L1, kindFrom);
-        const QString format = row.name("format"_L1);
-        const QString value = row.name("value"_L1, longestStoredText);
-        row.refuseUnless(json::fromCompactText(value).is_structured(), "value"_L1);
-        if (row.isWhole())
-            (client.*kinds.at(kind).second).insert(format, value);
-        return row.whole();
-    };
-    for (const auto &[name, member] : kinds)
-        (client.*member).clear();
-    return database.visit(u"SELECT kind, format, value FROM client_setting WHERE application_id = ?"_s,
-                          {client.key}, take);
+    RowReader row(query, childOf("client_setting"_L1, client), 1);
+    const auto kind = row.one("kind"_L1, kindFrom);
+    const QString format = row.name("format"_L1);
+    const QString value = row.name("value"_L1, longestStoredText);
+    row.refuseUnless(json::fromCompactText(value).is_structured(), "value"_L1);
+    if (row.isWhole())
+        (client.*kinds.at(kind).second).insert(format, value);
+    return row.whole();
 }
 
-Result<void> loadRisks(Database &database, ClientApplication &client)
+Result<void> takeRisk(const QSqlQuery &query, ClientApplication &client)
 {
-    client.acceptedRisks.clear();
-    const auto take = [&](const QSqlQuery &query) -> Result<void> {
-        RowReader row(query, childOf("client_accepted_risk"_L1, client));
-        row.refuseUnless(row.count("position"_L1) == client.acceptedRisks.size(), "position"_L1);
-        client.acceptedRisks << AcceptedRisk{.rule = row.name("rule"_L1),
-                                             .value = row.text("value"_L1, longestStoredText),
-                                             .reason = row.text("reason"_L1),
-                                             .by = row.text("accepted_by"_L1),
-                                             .at = row.time("accepted_at"_L1)};
-        return row.whole();
-    };
-    return database.visit(
-        u"SELECT position, rule, value, reason, accepted_by, accepted_at FROM client_accepted_risk "
-        "WHERE application_id = ? ORDER BY position"_s,
-        {client.key}, take);
+    RowReader row(query, childOf("client_accepted_risk"_L1, client), 1);
+    row.refuseUnless(row.count("position"_L1) == client.acceptedRisks.size(), "position"_L1);
+    client.acceptedRisks << AcceptedRisk{.rule = row.name("rule"_L1),
+                                         .value = row.text("value"_L1, longestStoredText),
+                                         .reason = row.text("reason"_L1),
+                                         .by = row.text("accepted_by"_L1),
+                                         .at = row.time("accepted_at"_L1)};
+    return row.whole();
 }
 
 Result<void> writeFormats(Database &database, const QString &key, const QString &kind,
@@ -106,7 +99,12 @@ Result<void> writeRisks(Database &database, const QString &key, const QList<Acce
 
 Result<void> loadSettings(Database &database, ClientApplication &client)
 {
-    return loadFormats(database, client).and_then([&] { return loadRisks(database, client); });
+    for (const auto &[name, member] : kinds)
+        (client.*member).clear();
+    client.acceptedRisks.clear();
+    return database.visit(settingsSql, {client.key, client.key}, [&](const QSqlQuery &row) {
+        return row.value(0).toInt() == 0 ? takeFormat(row, client) : takeRisk(row, client);
+    });
 }
 
 Result<void> writeSettings(Database &database, const ClientApplication &client,
