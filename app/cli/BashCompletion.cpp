@@ -1,4 +1,6 @@
+#include "app/cli/Assignments.h"
 #include "app/cli/Commands.h"
+#include "app/cli/Verb.h"
 
 #include "domain/formats/ClientFormat.h"
 
@@ -23,6 +25,12 @@ std::string wordsAfter(const CLI::App &program, const CLI::App &command)
     std::vector<std::string> words;
     for (const CLI::App *below : command.get_subcommands([](const CLI::App *) { return true; }))
         words.push_back(below->get_name());
+    for (const CLI::Option *positional : positionalsOf(command)) {
+        if (positional->get_type_name() == assignmentType) {
+            for (const QString &key : settableKeys())
+                words.push_back(utf8(key) + '=');
+        }
+    }
     for (const CLI::Option *option : optionsOf(command))
         words.push_back(option->get_name());
     if (&command != &program) {
@@ -103,6 +111,7 @@ _gatehouse() {
     case $path in
 %3    esac
     mapfile -t COMPREPLY < <(compgen -W "$words" -- "$current")
+    [[ ${COMPREPLY[0]} != *= ]] || compopt -o nospace 2>/dev/null || true
 }
 complete -o default -F _gatehouse gatehouse
 )"_s.arg(QString::fromStdString(CLI::detail::join(paths, " | ")), values(program), branches(program));

@@ -61,11 +61,16 @@ QString expiryText(const QDateTime &expires)
     return expires.isValid() ? timeText(expires) : ClientTextsText::tr("never");
 }
 
+QString changeText(const QString &name, const QString &before, const QString &after)
+{
+    return ClientTextsText::tr("    %1: \"%2\" becomes \"%3\"").arg(name, before, after);
+}
+
 Json clientJson(const ClientApplication &client, const QList<Problem> &problems)
 {
     Json object = Json::object();
     for (const ClientFieldInfo &info : clientFields()) {
-        if (info.kind != FieldKind::Secrets)
+        if (info.kind != FieldKind::Secrets && isToldOf(info.field))
             object[info.name] = fieldJson(client, info);
     }
     object["problem_severity"] =
@@ -74,12 +79,24 @@ Json clientJson(const ClientApplication &client, const QList<Problem> &problems)
     return object;
 }
 
+Json shownJson(const ClientApplication &client, const QList<Problem> &problems)
+{
+    Json object = clientJson(client, problems);
+    object["secrets"] = Json::array();
+    for (const ClientSecret &secret : client.secrets)
+        object["secrets"].push_back(secretJson(client.clientId, secret));
+    return object;
+}
+
 Json secretJson(const QString &clientId, const ClientSecret &secret)
 {
+    const char *const stored = secret.isRecoverable() ? "encrypted" : "hashed";
     return {{"id", json::fromText(secret.key)},
             {"client_id", json::fromText(clientId)},
             {"last_four", json::fromText(secret.lastFour)},
-            {"storage", secret.isRecoverable() ? "encrypted" : "hashed"},
+            {"storage", secret.isKnownToServerOnly() ? "server" : stored},
+            {"only_server_knows", secret.isKnownToServerOnly()},
+            {"weak_length", secret.weakLength},
             {"description", json::fromText(secret.description)},
             {"created_at", timeJson(secret.created)},
             {"expires_at", timeJson(secret.expires)}};

@@ -14,8 +14,13 @@ QString severityLabel(Severity severity);
 QString timeText(const QDateTime &time);      ///< 2026-01-31T23:59:59Z; unknown where it cannot be read
 QString expiryText(const QDateTime &expires); ///< the same, or never
 
+/// `Title: "a" becomes "b"`, below the line that says what it is about.
+QString changeText(const QString &name, const QString &before, const QString &after);
+
 /// All fields but secrets, and what the rules say of it in two numbers.
 json::Json clientJson(const ClientApplication &client, const QList<Problem> &problems);
+/// The same with what is known of its secrets.
+json::Json shownJson(const ClientApplication &client, const QList<Problem> &problems);
 json::Json secretJson(const QString &clientId, const ClientSecret &secret);
 QString problemSummary(const QList<Problem> &problems); ///< "warning (2)"
 

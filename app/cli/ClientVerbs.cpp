@@ -26,8 +26,8 @@ class ClientListVerb final : public SignedInVerb
 public:
     void declare(CLI::App &program) override
     {
-        command(group(program, "client", tr("Look at, check and delete client applications")), "list",
-                tr("List the client applications"),
+        command(group(program, "client", tr("Look at, add, change, check and delete client applications")),
+                "list", tr("List the client applications"),
                 u"gatehouse client list\n"
                 "gatehouse client list --json"_s);
         jsonFlag(m_json);
@@ -59,76 +59,6 @@ private:
     bool m_json = false;
 };
 
-QStringList valuesOf(const ClientApplication &client, const ClientFieldInfo &info)
-{
-    if (info.kind == FieldKind::List)
-        return fieldValue(client, info.field).toStringList();
-    if (info.kind != FieldKind::Secrets)
-        return {fieldText(client, info.field)};
-    QStringList texts;
-    for (const ClientSecret &secret : client.secrets) {
-        ClientApplication one;
-        one.secrets = {secret};
-        texts << fieldText(one, ClientField::Secrets);
-    }
-    return texts;
-}
-
-json::Json shownJson(const ClientApplication &client, const QList<Problem> &problems)
-{
-    json::Json object = clientJson(client, problems);
-    object["secrets"] = json::Json::array();
-    for (const ClientSecret &secret : client.secrets)
-        object["secrets"].push_back(secretJson(client.clientId, secret));
-    return object;
-}
-
-QList<QStringList> shownRows(const ClientApplication &client)
-{
-    QList<QStringList> rows;
-    for (const ClientFieldInfo &info : clientFields()) {
-        QString label = fieldLabel(info.field) + u':';
-        for (const QString &value : valuesOf(client, info))
-            rows << QStringList{std::exchange(label, QString()), value};
-        if (!label.isEmpty())
-            rows << QStringList{label};
-    }
-    return rows;
-}
-
-/// `client show`: every field of one client application.
-class ClientShowVerb final : public SignedInVerb
-{
-    Q_DECLARE_TR_FUNCTIONS(ClientShowVerb)
-
-public:
-    void declare(CLI::App &program) override
-    {
-        command(group(program, "client", {}), "show", tr("Show every field of a client application"),
-                u"gatehouse client show web-shop\n"
-                "gatehouse client show web-shop --json"_s);
-        positional("CLIENT_ID", m_clientId, tr("The client application"))->required();
-        jsonFlag(m_json);
-    }
-
-    Result<ExitStatus> work(Console &console, Session &session) override
-    {
-        Database &database = session.database;
-        const auto show = [&](const ClientApplication &client, const QList<Problem> &problems) {
-            if (m_json)
-                console.json(shownJson(client, problems));
-            else
-                console.table(shownRows(client));
-        };
-        return visitChecked(console, database,
-                            ClientSelection::byClientIds({QString::fromStdString(m_clientId)}), show);
-    }
-
-private:
-    std::string m_clientId;
-    bool m_json = false;
-};
-
 json::Json problemJson(const QString &clientId, const Problem &problem)
 {
     return {{"client_id", json::fromText(clientId)},
@@ -136,6 +66,8 @@ json::Json problemJson(const QString &clientId, const Problem &problem)
             {"row", problem.row < 0 ? json::Json(nullptr) : json::Json(problem.row)},
             {"severity", json::fromText(severityName(problem.severity))},
             {"stops_enabled", problem.gate != Gate::None},
+            {"rule", problem.rule.isEmpty() ? json::Json(nullptr) : textJson(problem.rule)},
+            {"value", problem.rule.isEmpty() ? json::Json(nullptr) : textJson(problem.value)},
             {"text", json::fromText(problem.text)}};
 }
 
@@ -233,9 +165,14 @@ private:
 
 }
 
+Verbs clientListVerb()
+{
+    return made<ClientListVerb>();
+}
+
 Verbs clientVerbs()
 {
-    return made<ClientListVerb, ClientShowVerb, ClientCheckVerb, ClientDeleteVerb>();
+    return made<ClientCheckVerb, ClientDeleteVerb>();
 }
 
 }

@@ -29,10 +29,27 @@ struct CommandLineText
 Verbs allVerbs()
 {
     Verbs all;
-    for (const auto make :
-         {initVerb, clientVerbs, secretAddVerb, secretVerbs, consentVerb, exportVerb, importVerb, userVerbs,
-          licenceVerb, certificateCreateVerb, certificateListVerb, certificateExportVerb,
-          certificateChangeVerbs, certificateStorageVerb, auditListVerb, auditVerbs})
+    for (const auto make : {initVerb,
+                            clientListVerb,
+                            clientShowVerb,
+                            clientChangeVerbs,
+                            clientEnableVerbs,
+                            clientVerbs,
+                            riskVerbs,
+                            secretAddVerb,
+                            secretVerbs,
+                            consentVerb,
+                            exportVerb,
+                            importVerb,
+                            userVerbs,
+                            licenceVerb,
+                            certificateCreateVerb,
+                            certificateListVerb,
+                            certificateExportVerb,
+                            certificateChangeVerbs,
+                            certificateStorageVerb,
+                            auditListVerb,
+                            auditVerbs})
         std::ranges::move(make(), std::back_inserter(all));
     return all;
 }

@@ -37,11 +37,6 @@ QString nameOf(const CustomResource &resource)
     return resource.name;
 }
 
-QString changeText(const QString &name, const QString &before, const QString &after)
-{
-    return ImportReportText::tr("    %1: \"%2\" becomes \"%3\"").arg(name, before, after);
-}
-
 void showHeading(Console &console, ImportStatus status, const QString &kind, const QString &name)
 {
     console.line(u"%1  %2 \"%3\""_s.arg(importStatusLabel(status).leftJustified(9), kind, name));

@@ -15,6 +15,26 @@ namespace gatehouse::cli {
 
 namespace {
 
+struct SecretVerbsText
+{
+    Q_DECLARE_TR_FUNCTIONS(SecretVerbs)
+};
+
+constexpr int mostExpiringDays = 36'500;
+
+QString storageText(const ClientSecret &secret)
+{
+    if (secret.isKnownToServerOnly())
+        return SecretVerbsText::tr("server");
+    return secret.isRecoverable() ? SecretVerbsText::tr("encrypted") : SecretVerbsText::tr("hashed");
+}
+
+/// As short as it can be told from others: what is kept of its end, else its key.
+QString nameOf(const ClientSecret &secret)
+{
+    return secret.lastFour.isEmpty() ? secret.key : u"…"_s + secret.lastFour;
+}
+
 /// `secret list`: the secrets of one client application, or all, as far as they can be told.
 class SecretListVerb final : public SignedInVerb
 {
@@ -23,11 +43,18 @@ class SecretListVerb final : public SignedInVerb
 public:
     void declare(CLI::App &program) override
     {
-        command(group(program, "secret", {}), "list",
-                tr("List client secrets by their last four characters, never the secrets themselves"),
-                u"gatehouse secret list\n"
-                "gatehouse secret list web-shop --json"_s);
+        CLI::App &app =
+            command(group(program, "secret", {}), "list",
+                    tr("List client secrets by their last four characters, never the secrets themselves"),
+                    u"gatehouse secret list\n"
+                    "gatehouse secret list web-shop --json\n"
+                    "gatehouse secret list --expiring 30"_s);
         positional("CLIENT_ID", m_clientId, tr("The client application; all when left out"));
+        app.add_option("--expiring", m_days,
+                       utf8(tr("List only those that expire within so many days or have expired; exit status "
+                               "1 when there is one")))
+            ->type_name("DAYS")
+            ->check(CLI::Range(0, mostExpiringDays));
         jsonFlag(m_json);
     }
 
@@ -37,29 +64,45 @@ public:
         Listing list(console, m_json,
                      {tr("Client ID"), tr("Secret"), tr("Storage"), tr("Description"), tr("Created"),
                       tr("Expires"), tr("Key")});
+        const QDateTime now = QDateTime::currentDateTimeUtc();
+        auto status = ExitStatus::Done;
         const auto add = [&](const ClientApplication &client) -> Result<void> {
             for (const ClientSecret &secret : client.secrets) {
-                const auto row = [&] {
-                    return QStringList{client.clientId,
-                                       u"…"_s + secret.lastFour,
-                                       secret.isRecoverable() ? tr("encrypted") : tr("hashed"),
-                                       secret.description,
-                                       timeText(secret.created),
-                                       expiryText(secret.expires),
-                                       secret.key};
-                };
-                list.add([&] { return secretJson(client.clientId, secret); }, row);
+                if (!isListed(secret, now))
+                    continue;
+                if (m_days)
+                    status = ExitStatus::Refused;
+                list.add([&] { return secretJson(client.clientId, secret); },
+                         [&] { return row(client.clientId, secret); });
             }
             return {};
         };
         return selected(m_clientId).visit(database, add).transform([&] {
             list.end();
-            return ExitStatus::Done;
+            return status;
         });
     }
 
 private:
+    bool isListed(const ClientSecret &secret, const QDateTime &now) const
+    {
+        return !m_days || (secret.expires.isValid() && secret.expires <= now.addDays(*m_days));
+    }
+
+    static QStringList row(const QString &clientId, const ClientSecret &secret)
+    {
+        const QString end = secret.lastFour.isEmpty() ? QString() : nameOf(secret);
+        return {clientId,
+                end,
+                storageText(secret),
+                secret.description,
+                timeText(secret.created),
+                expiryText(secret.expires),
+                secret.key};
+    }
+
     std::string m_clientId;
+    std::optional<int> m_days;
     bool m_json = false;
 };
 
@@ -93,13 +136,13 @@ public:
             return std::unexpected(secret.error());
         if (const auto refusal = refusedByPerson(
                 console, m_yes,
-                tr("Remove secret …%1 \"%2\" of \"%3\"? Programs that use it are let in no more.")
-                    .arg(secret->lastFour, secret->description, client->clientId)))
+                tr("Remove secret %1 \"%2\" of \"%3\"? Programs that use it are let in no more.")
+                    .arg(nameOf(*secret), secret->description, client->clientId)))
             return *refusal;
         client->secrets.removeOne(*secret);
         return editing(database, [&](EditSession &edits) { return edit::save(edits, *client); })
             .transform([&](const ClientApplication &) {
-                console.note(tr("Secret …%1 of \"%2\" is removed.").arg(secret->lastFour, client->clientId));
+                console.note(tr("Secret %1 of \"%2\" is removed.").arg(nameOf(*secret), client->clientId));
                 return ExitStatus::Done;
             })
             .transform_error(beginningAnew);
@@ -111,7 +154,7 @@ private:
         const QString name = QString::fromStdString(m_secret);
         QList<ClientSecret> matching;
         for (const ClientSecret &secret : client.secrets) {
-            if (secret.key == name || secret.lastFour == name)
+            if (secret.key == name || (!name.isEmpty() && secret.lastFour == name))
                 matching << secret;
         }
         if (matching.isEmpty()) {

@@ -42,6 +42,19 @@ CLI::Option *Verb::positional(const char *name, std::string &value, const QStrin
     return m_command->add_option(name, value, utf8(description))->type_name("");
 }
 
+CLI::Option *Verb::positionals(const char *name, std::vector<std::string> &values, const QString &description)
+{
+    return m_command->add_option(name, values, utf8(description))->type_name("");
+}
+
+CLI::Option *Verb::assignments(const char *name,
+                               const std::function<void(const std::vector<std::string> &)> &take,
+                               const QString &description)
+{
+    return m_command->add_option_function<std::vector<std::string>>(name, take, utf8(description))
+        ->type_name(assignmentType);
+}
+
 CLI::Option *Verb::option(const char *name, std::string &value, const char *valueName,
                           const QString &description)
 {

@@ -9,6 +9,10 @@
 
 #include <CLI/CLI.hpp>
 
+#include <functional>
+#include <string>
+#include <vector>
+
 namespace gatehouse::cli {
 
 /// What the program tells the shell.
@@ -31,6 +35,9 @@ inline std::string utf8(const QString &text)
 {
     return text.toStdString();
 }
+
+/// Stands for what is given as `KEY=VALUE`.
+inline constexpr const char *assignmentType = "KEY=VALUE";
 
 /// A check of an option: why that cannot be the name of a file; empty: it can.
 std::string namesFile(const std::string &path);
@@ -58,6 +65,11 @@ protected:
     static CLI::App &group(CLI::App &program, const char *name, const QString &description);
 
     CLI::Option *positional(const char *name, std::string &value, const QString &description);
+    CLI::Option *positionals(const char *name, std::vector<std::string> &values, const QString &description);
+    /// `KEY=VALUE...`; `take` says what is wrong with them by a CLI::ValidationError.
+    CLI::Option *assignments(const char *name,
+                             const std::function<void(const std::vector<std::string> &)> &take,
+                             const QString &description);
     CLI::Option *option(const char *name, std::string &value, const char *valueName,
                         const QString &description);
     /// `FILE`, which has to be there.

@@ -19,7 +19,12 @@ Verbs made()
 }
 
 Verbs initVerb();
+Verbs clientListVerb();
+Verbs clientShowVerb();
+Verbs clientChangeVerbs();
+Verbs clientEnableVerbs();
 Verbs clientVerbs();
+Verbs riskVerbs();
 Verbs secretAddVerb();
 Verbs secretVerbs();
 Verbs consentVerb();

@@ -33,6 +33,37 @@ class SaveTest(KillRounds):
         self.run_rounds()
 
 
+class SetTest(KillRounds):
+    """Fields in the client application's own row and in others: all of them change, or none."""
+
+    REDIRECTS = 100
+
+    def setUp(self):
+        super().setUp()
+        self.values = self.now()
+
+    def work(self, number):
+        self.wanted = (f"of {number}", *(f"https://shop.example.com/{number}/{row}" for row in range(self.REDIRECTS)))
+        return ["client", "set", "web-shop", f"title={self.wanted[0]}", f"login_redirects={json.dumps(self.wanted[1:])}"]
+
+    def acknowledged(self, printed, said):
+        return '"web-shop" is ' in said
+
+    def now(self):
+        return tuple(value for (value,) in self.stored(
+            "SELECT title FROM client_application WHERE client_id = 'web-shop' UNION ALL SELECT * FROM "
+            "(SELECT uri FROM client_redirect JOIN client_application ON id = application_id "
+            "WHERE client_id = 'web-shop' AND kind = 'login' ORDER BY position)"))
+
+    def check(self, number, acknowledged):
+        now = self.now()
+        self.assertIn(now, [self.wanted] if acknowledged else [self.wanted, self.values])
+        self.values = now
+
+    def test_set(self):
+        self.run_rounds()
+
+
 class ImportTest(KillRounds):
     """Clients that are new and others that change, all or none of them."""
 

@@ -1,4 +1,5 @@
 import contextlib
+import json
 import os
 import pty
 import sqlite3
@@ -7,9 +8,11 @@ import unittest
 
 from command_line import DONE, REFUSED, WRONG_USAGE, CommandLineTest
 
-COLUMNS = ("client_id title enabled support_openid support_api grant_type identity require_pkce support_refresh_tokens "
-           "include_user_info_in_token require_consent allow_remember_consent logo logo_uri login_redirects logout_redirects "
-           "api_scopes default_resources custom_resources consent_texts").split()
+COLUMNS = ("client_id title description enabled support_openid support_api grant_type also_client_credentials identity "
+           "client_authentication token_endpoint_auth_method jwks_uri jwks require_pkce support_refresh_tokens allowed_cors_origins "
+           "include_user_info_in_token access_token_lifetime id_token_lifetime refresh_token_lifetime require_consent "
+           "allow_remember_consent logo logo_uri client_uri policy_uri tos_uri contacts login_redirects logout_redirects "
+           "api_scopes default_resources custom_resources consent_texts other_settings accepted_risks").split()
 
 
 class ClientsTest(CommandLineTest):
@@ -37,8 +40,19 @@ class ClientsTest(CommandLineTest):
         shown = self.json("client", "show", "web-shop")
         self.assertEqual(["api", "orders.read"], shown["api_scopes"])
         self.assertEqual(self.secrets["web-shop"][-4:], shown["secrets"][0]["last_four"])
-        self.assertEqual({"id", "client_id", "last_four", "storage", "description", "created_at", "expires_at"},
-                         set(shown["secrets"][0]))
+        self.assertEqual({"id", "client_id", "last_four", "storage", "only_server_knows", "weak_length", "description",
+                          "created_at", "expires_at"}, set(shown["secrets"][0]))
+
+    def test_show_other_settings(self):
+        settings = {"keycloak": {"attributes": {"a": "1"}, "nodeReRegistrationTimeout": -1}}
+        self.output("client", "set", "web-shop", f"other_settings={json.dumps(settings)}", "description=one\ntwo")
+        text = self.output("client", "show", "web-shop")
+        self.assertRegex(text, r'(?m)^Other settings: +keycloak: \{\n +"attributes": \{\n +"a": "1"\n +\},\n +"node')
+        self.assertRegex(text, r"(?m)^Description: +one\n +two$")
+        self.assertNotIn("Spelling", text)
+        shown = self.json("client", "show", "web-shop")
+        self.assertEqual((settings, None, []), (shown["other_settings"], shown["jwks"], shown["accepted_risks"]))
+        self.assertNotIn("spellings", shown)
 
     def test_unknown_client(self):
         for arguments in (["show"], ["check"], ["delete", "--yes"]):
@@ -63,7 +77,7 @@ class ClientsTest(CommandLineTest):
         self.output("licence", "--unlimited")
         self.output("import", self.gatehouse_file({"client_id": "empty"}, {"client_id": "lax", "require_pkce": False}))
         ended = self.run_for(REFUSED, "client", "check")
-        self.assertIn("empty: warning: Title is missing", ended.stdout)
+        self.assertIn("empty: warning: A secret is missing", ended.stdout)
         problems = self.json("client", "check", "LAX", status=REFUSED)
         self.assertEqual({"lax"}, {problem["client_id"] for problem in problems})
         pkce = [problem for problem in problems if problem["column"] == "require_pkce"]

@@ -22,6 +22,7 @@ WRONG_PASSPHRASE = "Water.in.de/kelder+vijf-emmers/2Ve7"
 OTHER_PASSWORD = "Zeven.fietsen/in-de+schuur/4Hs9"
 WRONG_PASSWORD = "Acht.fietsen/in-de+schuur/1Jx5"
 SHORT_PASSWORD = "Qz-7/kW"
+MISPLACED = "gS6tX0nV3mK8pB5y_R2wC9jQ4dF7hL1zU-eT.6Gn8"  # on a command line, where others see it
 MADE_UP = (PASSWORD, TYPED, IMPORTED, CUT_OFF, REFUSED_ONE, PASSPHRASE, FOREIGN_PASSPHRASE, WRONG_PASSPHRASE, OTHER_PASSWORD,
            WRONG_PASSWORD, SHORT_PASSWORD)
 
@@ -63,6 +64,7 @@ class HygieneTest(CommandLineTest):
         self.note(REFUSED, "secret", "add", "price-feed", "--stdin", input=f"{REFUSED_ONE}\n")
         self.note(REFUSED, "secret", "add", "nobody", "--stdin", "--encrypted", input=f"{TYPED}\n")
         self.passwords()
+        self.changes()
         self.import_secrets()
         self.exports()
         self.reading()
@@ -78,6 +80,21 @@ class HygieneTest(CommandLineTest):
         self.note(DONE, "user", "password", "bert", input=f"{OTHER_PASSWORD}\n")
         self.note(NOT_SIGNED_IN, "user", "list", env={"GATEHOUSE_PASSWORD": WRONG_PASSWORD})
         self.note(DONE, "user", "list", "--json", env={"GATEHOUSE_USER": "bert", "GATEHOUSE_PASSWORD": OTHER_PASSWORD})
+
+    def changes(self):
+        """Somebody gives a secret where none belongs."""
+        self.note(DONE, "client", "add", "added", "title=Added")
+        self.note(DONE, "client", "set", "added", "description=by hand", 'contacts=["web@example.com"]')
+        for name in (f"settings={{\"client_secret\": \"{MISPLACED}\"}}", f"secrets=[{{\"secret\": \"{MISPLACED}\"}}]",
+                     f"other_settings={{\"hydra\": {{\"client_secret\": \"{MISPLACED}\"}}}}", f"logo=\"{MISPLACED}\"",
+                     f"jwks={{\"keys\": [{{\"kty\": \"oct\", \"k\": \"{MISPLACED}\"}}]}}", f"contacts=[\"{MISPLACED}"):
+            given = self.start("client", "set", "added", "client_authentication=private_key", name)
+            self.assertIn(given.returncode, (REFUSED, WRONG_USAGE), name)
+            self.assertNotIn(MISPLACED, given.stdout + given.stderr)
+        self.note(DONE, "client", "accept-risk", "added", "--rule", "pkce_off", "--reason", "an old program")
+        self.note(DONE, "client", "risks")
+        self.note(REFUSED, "client", "enable", "added")
+        self.note(DONE, "client", "disable", "added")
 
     def import_secrets(self):
         client = {"client_id": "imported", "client_secret": IMPORTED, "scope": "openid",
@@ -154,6 +171,7 @@ class HygieneTest(CommandLineTest):
         places = {path: path.read_bytes() for path in self.folder.rglob("*") if path.is_file()}
         self.assertIn(self.database, places)
         self.assertGreater(len(places), 4, "database, exports, settings or keys")
+        self.assertEqual([], [place for place, content in places.items() if MISPLACED.encode() in content])
         places.update({f"command line {line}": line for line in command_lines.seen})
         places.update({f"what {arguments} said": said for arguments, said in self.said})
         keys = {key.hex().encode() for key in self.keys()}
@@ -173,7 +191,7 @@ class HygieneTest(CommandLineTest):
 
     def offered(self, *group):
         _, _, listed = super().start(*group, "--help").stdout.partition("\nSubcommands:\n")
-        return re.findall(r"^  ([a-z]+)\b", listed.partition("\n\n")[0], re.MULTILINE)
+        return re.findall(r"^  ([a-z-]+)", listed.partition("\n\n")[0], re.MULTILINE)
 
     def test_a_trace_would_be_found(self):
         """The search itself finds what is there."""

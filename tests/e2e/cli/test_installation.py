@@ -65,6 +65,9 @@ class InstallationTest(CommandLineTest):
         self.assertEqual(["keycloak"], self.completed("gatehouse export --format key"))
         self.assertEqual(["pkcs12", "pem"], self.completed("gatehouse certificate export --format p"))
         self.assertEqual([], self.completed("gatehouse export --output "))
+        self.assertEqual(["title="], self.completed("gatehouse client set web-shop ti"))
+        self.assertNotIn("secrets=", self.completed("gatehouse client set web-shop "))
+        self.assertIn("pkce_off", self.completed("gatehouse client accept-risk old-spa --rule "))
         self.assertIn("list", self.completed("gatehouse --settings file client "))
 
     def test_desktop_files_agree(self):

@@ -4,7 +4,8 @@ import unittest
 from command_line import DONE, OUT_OF_REACH, PROGRAM, REFUSED, WRONG_USAGE, CommandLineTest
 from gatehouse import ADMINISTRATOR
 
-VERBS = [["init"], ["client", "list"], ["client", "show"], ["client", "check"], ["client", "delete"], ["secret", "add"],
+VERBS = [["init"], ["client", "list"], ["client", "show"], ["client", "check"], ["client", "delete"],
+         *(["client", verb] for verb in ("add", "set", "enable", "disable", "accept-risk", "risks")), ["secret", "add"],
          ["secret", "list"], ["secret", "remove"], ["consent"], ["export"], ["import"], ["user", "add"], ["user", "list"], ["user", "password"], ["licence"],
          *(["certificate", verb] for verb in ("create", "list", "export", "import", "rollover", "remove", "storage")),
          ["audit", "list"], ["audit", "verify"]]
@@ -30,6 +31,9 @@ class UsageTest(CommandLineTest):
         for arguments in (["nonsense"], ["--nonsense"], ["client"], ["client", "nonsense"], ["client", "show"],
                           ["client", "list", "--nonsense"], ["--settings", "", "client", "list"], ["import", ""],
                           ["certificate", "import", ""], ["secret", "add"], ["secret", "remove", "a"], ["import"],
+                          ["client", "add"], ["client", "set", "a"], ["client", "set", "a", "b"], ["client", "add", "a", "b=c"],
+                          ["client", "enable"], ["client", "accept-risk", "a", "--rule", "pkce_off"],
+                          ["client", "accept-risk", "a", "--rule", "b", "--reason", "c"], ["secret", "list", "--expiring", "-1"],
                           ["export"], ["consent"], ["consent", "a", "--format", "gif"],
                           ["consent", "a", "--appearance", "pink"], ["export", "--format", "excel"], ["import", "x", "--format", "excel"],
                           ["import", "x", "--on-conflict", "merge"], ["licence", "--limit", "-1"],
@@ -66,7 +70,8 @@ class UsageTest(CommandLineTest):
 
     def test_missing_database(self):
         for arguments in (["client", "list"], ["user", "list"], ["licence"], ["secret", "list"], ["client", "check"],
-                          ["export", "--format", "gatehouse"], ["user", "add", "x"], ["client", "delete", "x", "--yes"]):
+                          ["export", "--format", "gatehouse"], ["user", "add", "x"], ["client", "delete", "x", "--yes"],
+                          ["client", "add", "x"], ["client", "enable", "x"], ["client", "risks"]):
             with self.subTest(arguments=arguments):
                 ended = self.run_for(OUT_OF_REACH, *arguments)
                 self.assert_says(str(self.database), ended)
