@@ -131,10 +131,11 @@ bool isVariable(string_view text)
            });
 }
 
-/// As `xxxxxxxx`, `....` or `????`.
+/// As `xxxxxxxx`, `....` or `????`. Nobody fills in more than a secret has room for: that is one, if a bad one.
 bool isFilledIn(string_view text)
 {
-    return text.size() > 2 && string_view("xX.?-_#").contains(text.front()) &&
+    constexpr std::size_t longest = 40;
+    return text.size() > 2 && text.size() <= longest && string_view("xX.?-_#").contains(text.front()) &&
            std::ranges::all_of(text, [&](char c) { return c == text.front(); });
 }
 

@@ -159,7 +159,11 @@ Result<void> ImportPlanner::checkIdentityOption() const
 
 Result<PlannedClient> ImportPlanner::planClient(const ImportedClient &read)
 {
-    const ImportedClient imported = references::sorted(read, m_context);
+    ImportedClient imported = references::sorted(read, m_context);
+    for (ClientSecret &secret : imported.client.secrets) {
+        if (!secret.created.isValid())
+            secret.created = m_context.now; // of one that only the server knows
+    }
     PlannedClient planned{.client = imported.client, .losses = imported.losses, .place = imported.place};
     if (imported.refusal) {
         judgement::refuse(planned, *imported.refusal);
@@ -182,8 +186,7 @@ Result<PlannedClient> ImportPlanner::planClient(const ImportedClient &read)
     planned.notes = imported.notes + merge::notes(imported, merged, planned.client);
     if (!*stored && merge::lacksTitle(imported)) {
         planned.notes << PlannerText::tr(
-            "The file gives no name. The Title becomes the Client ID, as servers "
-            "show it.");
+            "The file gives no name, so that its title is its client ID, as servers show it.");
     }
     takeIdentity(planned);
     const auto hashes = sealImported(planned, imported, m_options.sealing);

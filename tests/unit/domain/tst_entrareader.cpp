@@ -53,9 +53,10 @@ private Q_SLOTS:
         QCOMPARE(samples::lostFields(shop),
                  QStringList({u"optionalClaims"_s, u"logoutUrl"_s, u"requiredResourceAccess"_s,
                               u"passwordCredentials"_s}));
-        QCOMPARE(shop.named, QSet({ClientField::ClientId, ClientField::Title, ClientField::LogoUri,
-                                   ClientField::LoginRedirects, ClientField::ClientAuthentication,
-                                   ClientField::TokenEndpointAuthMethod, ClientField::Secrets}));
+        QCOMPARE(shop.named,
+                 QSet({ClientField::ClientId, ClientField::Title, ClientField::LogoUri,
+                       ClientField::LoginRedirects, ClientField::ClientUri, ClientField::ClientAuthentication,
+                       ClientField::TokenEndpointAuthMethod, ClientField::Secrets}));
 
         const ImportedClient &machine = file->clients.last();
         QVERIFY2(!machine.refusal, qPrintable(machine.refusal ? machine.refusal->text : QString()));
