@@ -43,7 +43,8 @@ class SetTest(KillRounds):
         self.values = self.now()
 
     def work(self, number):
-        self.wanted = (f"of {number}", *(f"https://shop.example.com/{number}/{row}" for row in range(self.REDIRECTS)))
+        folder = f"https://shop.example.com/{number}".replace(" ", "-")
+        self.wanted = (f"of {number}", *(f"{folder}/{row}" for row in range(self.REDIRECTS)))
         return ["client", "set", "web-shop", f"title={self.wanted[0]}", f"login_redirects={json.dumps(self.wanted[1:])}"]
 
     def acknowledged(self, printed, said):
