@@ -307,10 +307,10 @@ private Q_SLOTS:
 
     void refusedOnesAreLeftOutAndSayWhy()
     {
-        fileName()->setText(file(signIn("shop") + ',' + signIn("bad", "http://app.example.com/cb")));
+        fileName()->setText(file(signIn("shop") + ',' + signIn("bad", "https://app.example.com/cb#x")));
         QTRY_COMPARE(lines().size(), 2);
         QVERIFY2(lines().at(1).startsWith("bad: Refused: "_L1) &&
-                     lines().at(1).contains("http://app.example.com/cb"_L1),
+                     lines().at(1).contains("https://app.example.com/cb#x"_L1),
                  qPrintable(lines().at(1)));
         QTRY_VERIFY(importButton()->isEnabled());
         importButton()->click();
