@@ -128,6 +128,7 @@ private:
     {
         ImportedClient imported;
         imported.place = element.place;
+        imported.list = element.list;
         if (const auto done = readValue(imported, element); !done) {
             imported.refusal = done.error();
             nameRefused(imported, element);

@@ -200,6 +200,7 @@ Element JsonBuilder::takeLast(Level &level)
         level.text += qsizetype(level.name.size()); // it is remembered
     if (level.container->empty())
         return element;
+    element.list = level.list;
     element.value = std::move(level.container->back());
     if (isArray) {
         level.container->get_ref<Json::array_t &>().pop_back();
@@ -262,8 +263,10 @@ void JsonBuilder::prepareToHandOut(Level &level)
         level.isUndecided &=
             depth == 0 ? bool(m_elements.areDocuments) : std::ranges::contains(path, anyMember);
     }
-    if (level.handsOut)
-        level.place = m_levels.empty() ? u"clients"_s : placeOfLast();
+    if (!level.handsOut)
+        return;
+    level.place = m_levels.empty() ? u"clients"_s : placeOfLast();
+    level.list = pathOfLast();
 }
 
 bool JsonBuilder::skipsChild() const
@@ -283,6 +286,16 @@ QString JsonBuilder::placeOfLast() const
             level.container->is_array() ? json::element(outer, level.index) : json::member(outer, level.name);
     }
     return place;
+}
+
+Path JsonBuilder::pathOfLast() const
+{
+    Path path;
+    for (const Level &level : m_levels) {
+        if (level.container->is_object())
+            path.push_back(level.name);
+    }
+    return path;
 }
 
 }

@@ -70,6 +70,7 @@ private:
         bool handsOut = false;                      ///< its elements, or members, are taken out of it
         bool isUndecided = false;                   ///< handsOut depends on the first of them
         QString place = {};                         ///< where it hands out
+        Path list = {};                             ///< the same, as names
         qsizetype values = 0;                       ///< that there were at its beginning
         qsizetype text = 0;                         ///< bytes that there were at its beginning
         std::optional<Error> standsTwice = {};      ///< the first name in it that does
@@ -95,6 +96,7 @@ private:
     void prepareToHandOut(Level &level);
     bool skipsChild() const;
     QString placeOfLast() const;
+    Path pathOfLast() const;
 
     const Elements &m_elements;
     const qsizetype m_mostValues;

@@ -20,6 +20,7 @@ inline constexpr const char *anyMember = "**";
 struct Element
 {
     QString place;                         ///< as `clients[3]`
+    Path list = {};                        ///< to the array or object that it is taken out of
     std::string name = {};                 ///< of a member; empty in an array
     Json value = {};                       ///< a name that stands twice in it has two values
     std::optional<Error> standsTwice = {}; ///< the first of these names, with path and line
