@@ -3,7 +3,7 @@
 #include "domain/SecretMaker.h"
 #include "domain/rules/UsualWords.h"
 
-#include <QSet>
+#include <QHash>
 
 using namespace Qt::StringLiterals;
 
@@ -16,37 +16,51 @@ QString hashOf(QByteArrayView secret)
     return storedSecret(secret, {}, {}).hash;
 }
 
+using LengthByHash = QHash<QString, int>;
+
+void addWord(LengthByHash &lengths, const QByteArray &word)
+{
+    lengths.insert(hashOf(word), int(word.size()));
+}
+
 /// As it is, in small and in capital letters, and with a capital letter first.
-void addForms(QSet<QString> &hashes, const QByteArray &word)
+void addForms(LengthByHash &lengths, const QByteArray &word)
 {
     const QByteArray small = word.toLower();
     QByteArray capital = small;
     capital.replace(0, 1, small.left(1).toUpper());
     for (const QByteArray &form : {word, small, word.toUpper(), capital})
-        hashes << hashOf(form);
+        addWord(lengths, form);
 }
 
-QSet<QString> hashesOfWords()
+LengthByHash lengthsOfWords()
 {
-    QSet<QString> hashes{hashOf({})};
+    LengthByHash lengths;
+    addWord(lengths, {});
     for (const std::string_view word : usualWords(WordUse::Guess))
-        addForms(hashes, QByteArrayView(word).toByteArray());
-    return hashes;
+        addForms(lengths, QByteArrayView(word).toByteArray());
+    return lengths;
 }
 
-}
-
-bool isHashOfGuessable(const QString &hash, const QString &clientId)
+std::optional<int> lengthIn(const LengthByHash &lengths, const QString &hash)
 {
-    static const QSet<QString> ofWords = hashesOfWords();
-    if (ofWords.contains(hash))
-        return true;
+    const auto found = lengths.constFind(hash);
+    return found == lengths.constEnd() ? std::nullopt : std::optional(*found);
+}
+
+}
+
+std::optional<int> lengthOfGuessable(const QString &hash, const QString &clientId)
+{
+    static const LengthByHash ofWords = lengthsOfWords();
+    if (const auto length = lengthIn(ofWords, hash))
+        return length;
     const QByteArray id = clientId.toUtf8();
-    QSet<QString> ofClient;
+    LengthByHash ofClient;
     addForms(ofClient, id);
     for (const char *ending : {"secret", "_secret", "-secret", ".secret"})
-        ofClient << hashOf(id + ending);
-    return ofClient.contains(hash);
+        addWord(ofClient, id + ending);
+    return lengthIn(ofClient, hash);
 }
 
 }

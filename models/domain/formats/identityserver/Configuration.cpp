@@ -1,10 +1,17 @@
 #include "domain/formats/identityserver/Configuration.h"
 
+#include <QCoreApplication>
+
 namespace gatehouse::configuration {
 
 using json::Json;
 
 namespace {
+
+struct ConfigurationText
+{
+    Q_DECLARE_TR_FUNCTIONS(Configuration)
+};
 
 bool isSame(std::string_view one, std::string_view other)
 {
@@ -36,6 +43,25 @@ Result<QStringList> readTexts(const Json &list, const QString &place)
                          });
                      })
         .transform([&] { return texts; });
+}
+
+Result<qint64> readNumber(const Json &value, const QString &place)
+{
+    if (!value.is_string())
+        return json::read<qint64>(value, place);
+    bool isNumber = false;
+    const qint64 number = json::toText(value.get<std::string>()).toLongLong(&isNumber);
+    if (isNumber)
+        return number;
+    return std::unexpected(json::wrongValue(place, ConfigurationText::tr("a whole number")));
+}
+
+Json asArray(const Json &list)
+{
+    Json array = Json::array();
+    for (const Json &child : list)
+        array.push_back(child);
+    return array;
 }
 
 }

@@ -8,6 +8,7 @@ namespace gatehouse {
 /// What differs between the configurations that hold IdentityServer's sections.
 struct IdentityServerVariant
 {
+    const char *format; ///< ClientFormat::name()
     /// The members of the document that hold the sections; the first is the one that is written. Empty: the
     /// document itself.
     std::vector<std::string> envelopes;
@@ -29,18 +30,20 @@ std::unique_ptr<JsonReader> identityServerReader(const IdentityServerVariant &va
 Result<void> readIdentityServerClient(ImportedClient &imported, const json::Json &object,
                                       const IdentityServerVariant &variant, const QDateTime &now);
 
-/// The section ClientSecrets of IdentityServer: `{"Value", "Description", "Expiration", "Type":
-/// "SharedSecret"}`. A hashed Value is base64 of the raw SHA-256, as ClientSecret::hash; Expiration is in
-/// UTC, and written without a zone.
-/// Takes those that are shared secrets and cannot be guessed. `section` may be null. `now` is when they were
-/// created, which the file does not tell. The error refuses the client application.
-Result<void> readIdentityServerSecrets(ImportedClient &imported, const json::Json *section,
-                                       const IdentityServerVariant &variant, const QDateTime &now);
+/// What our fields say of a client application that is normalized, as an object of IdentityServer. Its
+/// secrets have identities, see IdentityServerSecrets.h.
+json::Json identityServerObject(const ClientApplication &client, const IdentityServerVariant &variant);
 
-/// The section, to be wiped; what it does not hold goes to `losses` as texts for people.
-json::Json identityServerSecrets(const ClientApplication &client, const IdentityServerVariant &variant,
-                                 const ExportHead &head, QStringList &losses);
-/// Overwrites the values in what was written.
-void wipeIdentityServerSecrets(json::Json &section);
+/// Other settings of a client application have the section that it stands in, as .NET writes it:
+/// `IdentityServer:Clients`. Absent: the usual one.
+inline constexpr const char *sectionSetting = "section";
+
+// Properties that are ours, for what IdentityServer has no property for.
+inline constexpr const char *policyProperty = "policy_uri";
+inline constexpr const char *tosProperty = "tos_uri";
+inline constexpr const char *contactsProperty = "contacts"; ///< one a line
+
+inline constexpr const char *prefixProperty = "ClientClaimsPrefix";
+inline constexpr const char *secretsProperty = "ClientSecrets";
 
 }

@@ -1,11 +1,14 @@
-#include "domain/formats/identityserver/IdentityServer.h"
+#include "domain/formats/identityserver/IdentityServerClient.h"
 
 #include "domain/DefaultResources.h"
 #include "domain/formats/ConsentProperties.h"
 #include "domain/formats/ImportedAccess.h"
 #include "domain/formats/ImportedClients.h"
-#include "domain/formats/identityserver/Configuration.h"
+#include "domain/formats/identityserver/IdentityServerSecrets.h"
+#include "domain/rules/FieldRules.h"
 #include "domain/rules/RuleText.h"
+
+#include <limits>
 
 using namespace Qt::StringLiterals;
 
@@ -19,73 +22,6 @@ struct ClientReaderText
 {
     Q_DECLARE_TR_FUNCTIONS(IdentityServerClientReader)
 };
-
-struct Claim
-{
-    std::optional<QString> type;
-    std::optional<QString> value;
-};
-constexpr std::tuple claimTable{
-    json::Property{"Type", &Claim::type},
-    json::Property{"Value", &Claim::value},
-};
-
-/// The properties of a client of IdentityServer (Duende.IdentityServer.Models.Client) that we know, as they
-/// stand in the file.
-struct IdentityServerClient
-{
-    std::optional<QString> clientId;
-    std::optional<QString> clientName;
-    std::optional<QString> protocolType;
-    std::optional<bool> enabled;
-    std::optional<bool> requireClientSecret;
-    std::optional<QStringList> allowedGrantTypes;
-    std::optional<QStringList> allowedScopes;
-    std::optional<bool> allowOfflineAccess;
-    std::optional<bool> requirePkce;
-    std::optional<bool> requireConsent;
-    std::optional<bool> allowRememberConsent;
-    std::optional<bool> alwaysIncludeUserClaimsInIdToken;
-    std::optional<QString> logoUri;
-    std::optional<QStringList> redirectUris;
-    std::optional<QStringList> postLogoutRedirectUris;
-    std::optional<QString> clientClaimsPrefix;
-    std::optional<QString> profile;            ///< of Microsoft's template, not of IdentityServer
-    const json::Json *clientSecrets = nullptr; ///< into the document, as the next two
-    const json::Json *claims = nullptr;
-    const json::Json *properties = nullptr;
-};
-
-auto clientTable(const IdentityServerVariant &variant)
-{
-    using configuration::readTexts;
-    using json::Property;
-    using json::PropertyBy;
-    using json::readFlag;
-    using Client = IdentityServerClient;
-    return std::tuple{
-        Property{"ClientId", &Client::clientId},
-        Property{"ClientName", &Client::clientName},
-        Property{"ProtocolType", &Client::protocolType},
-        PropertyBy{"Enabled", &Client::enabled, readFlag},
-        PropertyBy{"RequireClientSecret", &Client::requireClientSecret, readFlag},
-        PropertyBy{"AllowedGrantTypes", &Client::allowedGrantTypes, readTexts},
-        PropertyBy{"AllowedScopes", &Client::allowedScopes, readTexts},
-        PropertyBy{"AllowOfflineAccess", &Client::allowOfflineAccess, readFlag},
-        PropertyBy{"RequirePkce", &Client::requirePkce, readFlag},
-        PropertyBy{"RequireConsent", &Client::requireConsent, readFlag},
-        PropertyBy{"AllowRememberConsent", &Client::allowRememberConsent, readFlag},
-        PropertyBy{"AlwaysIncludeUserClaimsInIdToken", &Client::alwaysIncludeUserClaimsInIdToken, readFlag},
-        Property{"LogoUri", &Client::logoUri},
-        PropertyBy{"RedirectUris", &Client::redirectUris, readTexts},
-        PropertyBy{"PostLogoutRedirectUris", &Client::postLogoutRedirectUris, readTexts},
-        Property{"ClientClaimsPrefix", &Client::clientClaimsPrefix},
-        Property{"Profile", &Client::profile},
-        Property{"ClientSecrets", &Client::clientSecrets},
-        Property{variant.claims, &Client::claims},
-        Property{"Properties", &Client::properties},
-    };
-}
 
 /// Turns one client of IdentityServer into ours. What the file leaves out has IdentityServer's default value
 /// in a new client application, and is left alone in one that exists.
@@ -101,9 +37,9 @@ public:
     /// The error is the refusal of the client.
     Result<void> read(const Json &object)
     {
-        QStringList unknown;
-        if (const auto done =
-                configuration::readRecord(m_read, clientTable(m_variant), object, m_imported.place, unknown);
+        QStringList others; // which stay under Other settings
+        const auto table = identityserver::clientTable(m_variant);
+        if (const auto done = configuration::readRecord(m_read, table, object, m_imported.place, others);
             !done)
             return done;
         if (m_read.profile)
@@ -114,15 +50,17 @@ public:
         m_client.enabled = true;
         m_client.allowRememberConsent = true;
         readPlainFields();
-        for (const QString &property : unknown)
-            m_imported.losses << unknownProperty(m_client.clientId, property);
+        readAddresses();
+        readLifetimes();
         return checkProtocol()
             .and_then([&] { return readAccess(); })
-            .and_then(
-                [&] { return readIdentityServerSecrets(m_imported, m_read.clientSecrets, m_variant, m_now); })
+            .and_then([&] { return readSecrets(); })
             .and_then([&] { return readClaims(); })
             .and_then([&] { return readProperties(); })
-            .transform([&] { readPublic(); });
+            .transform([&] {
+                m_imported.asItCame =
+                    identityserver::asItCame(m_imported, object, m_secrets, m_variant, m_imported.losses);
+            });
     }
 
 private:
@@ -138,6 +76,7 @@ private:
     {
         m_access.take(ClientField::ClientId, m_client.clientId, m_read.clientId);
         m_access.take(ClientField::Title, m_client.title, m_read.clientName);
+        m_access.take(ClientField::Description, m_client.description, m_read.description);
         m_access.take(ClientField::Enabled, m_client.enabled, m_read.enabled);
         m_access.take(ClientField::RequirePkce, m_client.requirePkce, m_read.requirePkce);
         m_access.take(ClientField::RequireConsent, m_client.requireConsent, m_read.requireConsent);
@@ -145,9 +84,64 @@ private:
                       m_read.allowRememberConsent);
         m_access.take(ClientField::IncludeUserInfoInToken, m_client.includeUserInfoInToken,
                       m_read.alwaysIncludeUserClaimsInIdToken);
-        m_access.take(ClientField::LogoUri, m_client.logoUri, m_read.logoUri);
         m_access.take(ClientField::LoginRedirects, m_client.loginRedirects, m_read.redirectUris);
         m_access.take(ClientField::LogoutRedirects, m_client.logoutRedirects, m_read.postLogoutRedirectUris);
+    }
+
+    void readAddresses()
+    {
+        takeAddress(ClientField::LogoUri, m_client.logoUri, u"LogoUri"_s, m_read.logoUri);
+        takeAddress(ClientField::ClientUri, m_client.clientUri, u"ClientUri"_s, m_read.clientUri);
+        std::optional<QStringList> origins = m_read.allowedCorsOrigins;
+        for (const QString &origin : m_read.allowedCorsOrigins.value_or(QStringList())) {
+            if (!rules::isStructural(rules::checkCorsOrigin(origin)))
+                continue;
+            origins->removeAll(origin);
+            tellOfOther(u"AllowedCorsOrigins"_s, origin);
+        }
+        m_access.take(ClientField::AllowedCorsOrigins, m_client.allowedCorsOrigins, origins);
+    }
+
+    /// No server fails for an address that it shows, so that the client application comes in without it.
+    void takeAddress(ClientField field, QString &member, const QString &property,
+                     const std::optional<QString> &address)
+    {
+        const bool isUsable =
+            !rules::isStructural(rules::checkWebAddress(fieldLabel(field), address.value_or(QString())));
+        if (isUsable)
+            m_access.take(field, member, address);
+        else
+            tellOfOther(property, *address);
+    }
+
+    void readLifetimes()
+    {
+        takeLifetime(ClientField::AccessTokenLifetime, m_client.accessTokenLifetime, u"AccessTokenLifetime"_s,
+                     m_read.accessTokenLifetime);
+        takeLifetime(ClientField::IdTokenLifetime, m_client.idTokenLifetime, u"IdentityTokenLifetime"_s,
+                     m_read.identityTokenLifetime);
+        // the sliding one is how much longer each use makes it
+        takeLifetime(ClientField::RefreshTokenLifetime, m_client.refreshTokenLifetime,
+                     u"AbsoluteRefreshTokenLifetime"_s, m_read.absoluteRefreshTokenLifetime);
+    }
+
+    void takeLifetime(ClientField field, std::optional<int> &member, const QString &property,
+                      const std::optional<qint64> &seconds)
+    {
+        if (!seconds)
+            return;
+        const bool isNumber = *seconds > 0 && *seconds <= std::numeric_limits<int>::max();
+        if (!isNumber || rules::hasError(rules::checkLifetime(property, int(*seconds))))
+            return tellOfOther(property, QString::number(*seconds));
+        member = int(*seconds);
+        m_imported.named << field;
+    }
+
+    void tellOfOther(const QString &property, const QString &value)
+    {
+        m_imported.notes << ClientReaderText::tr(
+                                "%1 \"%2\" goes into no field, and stays under Other settings.")
+                                .arg(property, rules::shortened(value));
     }
 
     Result<void> checkProtocol()
@@ -165,17 +159,18 @@ private:
     {
         const QString property = u"AllowedGrantTypes"_s;
         const QStringList types = m_read.allowedGrantTypes.value_or(QStringList());
-        if (types.contains("hybrid"_L1)) // response type `code id_token`: OpenID Connect Core 1.0, 3.3
+        if (types == QStringList{u"hybrid"_s}) // response type `code id_token`: OpenID Connect Core 1.0, 3.3
             return m_access.refuseImplicit(property);
         if (const auto done = m_access.takeGrantTypes(types, property); !done)
             return done;
 
         std::optional<QStringList> scopes = m_read.allowedScopes;
         if (scopes && scopes->removeAll(offlineAccessScope) && !m_read.allowOfflineAccess.value_or(false)) {
-            m_access.lose(u"AllowedScopes"_s,
-                          ClientReaderText::tr("\"%1\" is not kept: IdentityServer gives refresh tokens by "
-                                               "AllowOfflineAccess, which is not on.")
-                              .arg(offlineAccessScope));
+            m_imported.notes << ClientReaderText::tr(
+                                    "\"%1\" in AllowedScopes means nothing: IdentityServer "
+                                    "gives refresh tokens by AllowOfflineAccess, which is not "
+                                    "on.")
+                                    .arg(offlineAccessScope);
         }
         m_access.takeAllScopes(scopes, u"AllowedScopes"_s);
         m_imported.named.remove(ClientField::SupportRefreshTokens);
@@ -184,53 +179,53 @@ private:
         return {};
     }
 
-    void readPublic()
+    Result<void> readSecrets()
     {
-        if (m_read.requireClientSecret.value_or(true))
-            return;
-        m_access.disable(u"RequireClientSecret"_s,
-                         ClientReaderText::tr(
-                             "That it needs no secret is not kept, so a new client application comes in "
-                             "disabled: in Gatehouse each has a secret. Add one, hand it over, and enable "
-                             "it."));
+        if (m_read.requireClientSecret) {
+            const bool isPublic = !*m_read.requireClientSecret && !isMachine();
+            m_access.takeAuthentication(isPublic ? u"none"_s : u"client_secret_basic"_s);
+        }
+        return identityserver::readSecrets(m_imported, m_read.clientSecrets, m_variant, m_now)
+            .transform([&](const Json &secrets) {
+                m_secrets = secrets;
+                if (isMachine() && !m_read.requireClientSecret.value_or(true) && m_client.secrets.isEmpty())
+                    tellOfSecretlessMachine();
+            });
+    }
+
+    void tellOfSecretlessMachine()
+    {
+        m_access.lose(
+            u"RequireClientSecret"_s,
+            ClientReaderText::tr("That it needs no secret is not taken: with Client credentials "
+                                 "everybody could be it (RFC 6749 4.4). Add a secret, hand it over, and "
+                                 "enable it."));
     }
 
     Result<void> readClaims()
     {
-        if (m_read.clientClaimsPrefix && !m_read.clientClaimsPrefix->isEmpty())
-            m_imported.losses << unknownProperty(m_client.clientId, u"ClientClaimsPrefix"_s);
         if (!m_read.claims)
             return {};
-        std::size_t index = 0;
         return configuration::eachChild(
             *m_read.claims, json::member(m_imported.place, m_variant.claims),
-            [&](const Json &object, const QString &place) {
-                return readClaim(object, place,
-                                 json::element(QString::fromLatin1(m_variant.claims), index++));
-            });
+            [&](const Json &object, const QString &place) { return readClaim(object, place); });
     }
 
-    Result<void> readClaim(const Json &object, const QString &place, const QString &property)
+    /// Those that are not its Identity stay under Other settings.
+    Result<void> readClaim(const Json &object, const QString &place)
     {
-        Claim claim;
-        QStringList unknown;
-        if (const auto done = configuration::readRecord(claim, claimTable, object, place, unknown); !done)
+        identityserver::Claim claim;
+        QStringList others;
+        if (const auto done =
+                configuration::readRecord(claim, identityserver::claimTable, object, place, others);
+            !done)
             return done;
-        for (const QString &name : std::as_const(unknown))
-            m_imported.losses << unknownProperty(m_client.clientId, property + u'.' + name);
         // with any prefix `sub` comes into tokens as another claim
         const bool isBare = m_read.clientClaimsPrefix && m_read.clientClaimsPrefix->isEmpty();
-        if (m_client.isMachineToMachine() && isBare && claim.type == u"sub"_s && claim.value &&
-            !m_imported.named.contains(ClientField::Identity)) {
+        const bool actsAsItself = m_client.usesClientCredentials() && !m_client.isPublic();
+        if (actsAsItself && isBare && claim.type == u"sub"_s &&
+            !m_imported.named.contains(ClientField::Identity))
             m_access.take(ClientField::Identity, m_client.identity, claim.value);
-            return {};
-        }
-        m_access.lose(property,
-                      ClientReaderText::tr(
-                          "Claim \"%1\" is not kept: of its own claims a client application has only its "
-                          "Identity in Gatehouse, which is the claim sub with Client credentials and an "
-                          "empty ClientClaimsPrefix.")
-                          .arg(rules::shortened(claim.type.value_or(QString()))));
         return {};
     }
 
@@ -240,10 +235,8 @@ private:
             return {};
         ConsentProperties consent;
         const auto takeOne = [&](const std::string &name, const Json &value, const QString &place) {
-            return consent.take(name, value, place).transform([&](bool isTaken) {
-                if (!isTaken)
-                    m_imported.losses
-                        << unknownProperty(m_client.clientId, json::member(u"Properties"_s, name));
+            return consent.take(name, value, place).and_then([&](bool isTaken) {
+                return isTaken ? Result<void>() : readProperty(name, value, place);
             });
         };
         return json::eachMember(*m_read.properties, json::member(m_imported.place, "Properties"), takeOne)
@@ -254,12 +247,33 @@ private:
             });
     }
 
+    /// Others than ours mean nothing to IdentityServer, and stay under Other settings.
+    Result<void> readProperty(const std::string &name, const Json &value, const QString &place)
+    {
+        const bool isOurs = name == policyProperty || name == tosProperty || name == contactsProperty;
+        if (!isOurs)
+            return {};
+        return json::read<QString>(value, place).transform([&](const QString &text) {
+            const QString property = json::member(u"Properties"_s, name);
+            if (name == policyProperty)
+                takeAddress(ClientField::PolicyUri, m_client.policyUri, property, text);
+            else if (name == tosProperty)
+                takeAddress(ClientField::TosUri, m_client.tosUri, property, text);
+            else
+                m_access.take(ClientField::Contacts, m_client.contacts,
+                              std::optional(text.split(u'\n', Qt::SkipEmptyParts)));
+        });
+    }
+
+    bool isMachine() const { return m_client.grantType == GrantType::ClientCredentials; }
+
     const IdentityServerVariant &m_variant;
     ImportedClient &m_imported;
     ClientApplication &m_client;
     ImportedAccess m_access;
     QDateTime m_now;
-    IdentityServerClient m_read;
+    identityserver::Client m_read;
+    Json m_secrets; ///< as they came
 };
 
 }

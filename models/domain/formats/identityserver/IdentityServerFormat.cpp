@@ -29,14 +29,15 @@ class IdentityServerFormat : public JsonFormat
 {
 public:
     IdentityServerFormat()
-        : IdentityServerFormat({.envelopes = {"", "IdentityServer"},
+        : IdentityServerFormat({.format = "identityserver",
+                                .envelopes = {"", "IdentityServer"},
                                 .isInAnySection = true,
                                 .claims = "Claims",
                                 .secretsAreHashed = true})
     {
     }
 
-    QString name() const override { return u"identityserver"_s; }
+    QString name() const final { return QString::fromLatin1(m_variant.format); }
 
     QString title() const override
     {
@@ -50,6 +51,11 @@ public:
 
 protected:
     explicit IdentityServerFormat(IdentityServerVariant variant) : m_variant(std::move(variant)) {}
+
+    Json written(const ClientApplication &client, const ExportHead &) const final
+    {
+        return identityServerObject(client, m_variant);
+    }
 
     json::Dialect dialect() const final { return json::Dialect::Configuration; }
 
@@ -125,14 +131,13 @@ class SkorubaFormat final : public IdentityServerFormat
 {
 public:
     SkorubaFormat()
-        : IdentityServerFormat({.envelopes = {skorubaEnvelope},
+        : IdentityServerFormat({.format = "skoruba",
+                                .envelopes = {skorubaEnvelope},
                                 .isInAnySection = false,
                                 .claims = "ClientClaims",
                                 .secretsAreHashed = false})
     {
     }
-
-    QString name() const override { return u"skoruba"_s; }
 
     QString title() const override
     {

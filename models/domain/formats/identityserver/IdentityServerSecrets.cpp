@@ -1,20 +1,18 @@
-#include "domain/formats/identityserver/IdentityServer.h"
+#include "domain/formats/identityserver/IdentityServerSecrets.h"
 
-#include "domain/SecretMaker.h"
-#include "domain/formats/ImportedClients.h"
-#include "domain/formats/SecretsInClear.h"
+#include "domain/formats/ImportedAccess.h"
 #include "domain/formats/identityserver/Configuration.h"
-#include "domain/rules/GuessableSecrets.h"
+#include "domain/formats/identityserver/IdentityServerSecret.h"
+#include "domain/rules/JsonWebKey.h"
 #include "domain/rules/Placeholder.h"
-#include "domain/rules/RuleText.h"
 
-#include <QTimeZone>
+#include <QCoreApplication>
 
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
 
-namespace gatehouse {
+namespace gatehouse::identityserver {
 
 using json::Json;
 
@@ -25,212 +23,216 @@ struct SecretsText
     Q_DECLARE_TR_FUNCTIONS(IdentityServerSecrets)
 };
 
-const QString sharedSecret = u"SharedSecret"_s;
-
-struct Read
-{
-    std::optional<QString> value;
-    std::optional<QString> description;
-    std::optional<QString> expiration;
-    std::optional<QString> type;
-};
-constexpr std::tuple secretTable{
-    json::Property{"Value", &Read::value},
-    json::Property{"Description", &Read::description},
-    json::Property{"Expiration", &Read::expiration},
-    json::Property{"Type", &Read::type},
-};
-
-Result<QDateTime> expiry(const Read &read, const QString &place)
-{
-    if (!read.expiration)
-        return QDateTime();
-    const auto parsed = [](const QString &text) { return QDateTime::fromString(text, Qt::ISODateWithMs); };
-    QString text = *read.expiration;
-    if (constexpr qsizetype dateEnd = 10; text.size() > dateEnd && text.at(dateEnd) == u' ')
-        text[dateEnd] = u'T'; // .NET takes either
-    QDateTime time = parsed(text);
-    const bool hasZone = time.isValid() && time.timeSpec() != Qt::LocalTime;
-    if (!hasZone) // not by the clock here, which skips an hour in spring
-        time = parsed(text + (text.contains(u':') ? u"Z"_s : u"T00:00:00Z"_s));
-    if (!time.isValid()) {
-        return std::unexpected(json::wrongValue(json::member(place, "Expiration"),
-                                                SecretsText::tr("a time in UTC, as 2026-01-31T23:59:59")));
-    }
-    return time.toUTC();
-}
-
-/// Gives why the hash is not taken; empty when it is.
-QString takeHash(const QString &value, const QString &clientId, ClientSecret &secret)
-{
-    constexpr qsizetype sha256Size = 32;
-    constexpr qsizetype sha512Size = 64;
-    if (isPlaceholder(value.toUtf8())) {
-        return SecretsText::tr(
-                   "Not taken: \"%1\" is a placeholder, and no hash of a secret. Put the hash in its "
-                   "place, or add a new secret.")
-            .arg(rules::shortened(shownPlaceholder(value.toUtf8())));
-    }
-    const auto bytes =
-        QByteArray::fromBase64Encoding(value.toLatin1(), QByteArray::AbortOnBase64DecodingErrors);
-    if (bytes && bytes.decoded.size() == sha512Size) {
-        return SecretsText::tr(
-            "Not taken: it is a SHA-512, and Gatehouse keeps SHA-256. Nobody can make one of the "
-            "other: add a new secret.");
-    }
-    if (!bytes || bytes.decoded.size() != sha256Size) {
-        return SecretsText::tr(
-            "Not taken: it is not base64 of a SHA-256, which it is here. If it is the secret itself, "
-            "the file is Skoruba's: import it as skoruba.");
-    }
-    secret.hash = QString::fromLatin1(bytes.decoded.toBase64());
-    if (!isHashOfGuessable(secret.hash, clientId))
-        return {};
-    return SecretsText::tr(
-        "Not taken: it is the hash of a secret that can be guessed at once, as \"secret\" or the "
-        "client ID. Add a new one, and hand it over.");
-}
-
-QString takePlain(ImportedClient &imported, const QString &value, ClientSecret &secret)
-{
-    const QByteArray inClear = value.toUtf8();
-    secret = storedSecret(inClear, {}, {});
-    return takeInClear(imported, inClear, secret).text;
-}
-
 class Reader
 {
 public:
     Reader(ImportedClient &imported, const IdentityServerVariant &variant, const QDateTime &now)
-        : m_imported(imported), m_variant(variant), m_now(now)
+        : m_imported(imported), m_client(imported.client), m_variant(variant), m_access(imported), m_now(now)
     {
     }
 
-    Result<void> readOne(const Json &object, const QString &place, const QString &property)
+    Result<void> readOne(const Json &object, const QString &place)
     {
-        Read read;
-        QStringList unknown;
-        if (const auto done = configuration::readRecord(read, secretTable, object, place, unknown); !done)
-            return done;
-        for (const QString &name : std::as_const(unknown))
-            m_imported.losses << unknownProperty(m_imported.client.clientId, property + u'.' + name);
-        return expiry(read, place).transform([&](const QDateTime &expires) {
-            take(read, expires, property);
+        return readSecret(object, place).transform([&](ReadSecret &&read) {
+            read.property = json::element(QString::fromLatin1(secretsProperty), m_all.size());
+            m_all.push_back(std::move(read));
         });
     }
 
-    /// What the file says of none is not overwritten.
-    void finish()
+    void takeAll()
     {
-        QList<ClientSecret> &secrets = m_imported.client.secrets;
+        if (m_client.isPublic())
+            return leavePublic();
+        takeShared();
+        if (m_client.secrets.isEmpty())
+            takeKeys();
+        if (m_client.secrets.isEmpty() && m_client.keys.isEmpty())
+            takeCertificates();
+        for (ReadSecret &read : m_all) {
+            if (!read.isShared() && !read.asItCame.contains(secretIdentity))
+                leave(read);
+        }
+    }
+
+    Json asItCame() const
+    {
+        Json list = Json::array();
+        for (const ReadSecret &read : m_all) {
+            if (!read.asItCame.is_null())
+                list.push_back(read.asItCame);
+        }
+        return list;
+    }
+
+private:
+    void leavePublic()
+    {
+        for (ReadSecret &read : m_all)
+            leave(read);
+        const bool anyStays =
+            std::ranges::any_of(m_all, [](const ReadSecret &read) { return !read.asItCame.is_null(); });
+        if (anyStays) {
+            m_imported.notes << SecretsText::tr(
+                "RequireClientSecret is false, so that nobody asks for its ClientSecrets. They stay under "
+                "Other settings.");
+        }
+    }
+
+    void takeShared()
+    {
+        QList<Loss> serversOwn;
+        for (ReadSecret &read : m_all) {
+            if (!read.isShared())
+                continue;
+            ClientSecret secret;
+            const Outcome outcome = m_variant.secretsAreHashed
+                                        ? takeHash(read.text(), m_client.clientId, secret)
+                                        : takePlain(m_imported, read.text(), secret);
+            if (outcome.fault.isEmpty())
+                add(read, secret);
+            else if (!outcome.stays)
+                read.asItCame = nullptr;
+            if (outcome.isServers)
+                serversOwn << Loss{m_client.clientId, read.property, outcome.fault};
+            else if (!outcome.fault.isEmpty())
+                m_access.lose(read.property, outcome.fault);
+        }
+        finishShared(serversOwn);
+    }
+
+    void add(ReadSecret &read, ClientSecret &secret)
+    {
+        secret.description = read.description.value_or(QString());
+        if (secret.description.isEmpty())
+            m_imported.bareSecrets << secret.hash;
+        secret.created = m_now;
+        secret.expires = read.expires;
+        m_client.secrets << secret;
+        read.asItCame.erase(valueName);
+        read.asItCame[secretIdentity] = json::fromText(secret.hash);
+    }
+
+    /// What the file says of none is not overwritten.
+    void finishShared(const QList<Loss> &serversOwn)
+    {
+        QList<ClientSecret> &secrets = m_client.secrets;
+        if (secrets.isEmpty() && !serversOwn.isEmpty()) {
+            m_access.takeServersSecret(serversOwn.first().field, serversOwn.first().text);
+            m_imported.losses << serversOwn.sliced(1);
+        } else {
+            m_imported.losses << serversOwn;
+        }
         if (secrets.isEmpty())
             return;
-        m_imported.named << ClientField::Secrets;
+        m_imported.named << ClientField::Secrets << ClientField::ClientAuthentication;
+        const bool anyDescribed =
+            !std::ranges::all_of(secrets, &QString::isEmpty, &ClientSecret::description);
         for (ClientSecret &secret : secrets) {
-            if (!m_anyDescribed)
+            if (!anyDescribed)
                 secret.description = SecretsText::tr("Imported");
         }
     }
 
-private:
-    void take(const Read &read, const QDateTime &expires, const QString &property)
+    void takeKeys()
     {
-        if (read.type.value_or(sharedSecret) != sharedSecret) {
-            return lose(property, SecretsText::tr("\"%1\" is not kept: Gatehouse has shared secrets only.")
-                                      .arg(rules::shortened(*read.type)));
+        Json keys = Json::array();
+        std::vector<ReadSecret *> taken;
+        for (ReadSecret &read : m_all) {
+            if (Json key = read.isKey() ? json::fromCompactText(read.text()) : Json(); key.is_object()) {
+                keys.push_back(std::move(key));
+                taken.push_back(&read);
+            }
         }
-        ClientSecret secret;
-        const QString value = read.value.value_or(QString());
-        const QString fault = m_variant.secretsAreHashed ? takeHash(value, m_imported.client.clientId, secret)
-                                                         : takePlain(m_imported, value, secret);
-        if (!fault.isEmpty())
-            return lose(property, fault);
-        secret.description = read.description.value_or(QString());
-        m_anyDescribed = m_anyDescribed || !secret.description.isEmpty();
-        if (secret.description.isEmpty())
-            m_imported.bareSecrets << secret.hash;
-        secret.created = m_now;
-        secret.expires = expires;
-        m_imported.client.secrets << secret;
+        if (keys.empty())
+            return;
+        m_access.takeAuthentication(u"private_key_jwt"_s);
+        m_access.takeKeys(keys, QString::fromLatin1(secretsProperty));
+        for (std::size_t index = 0; index < taken.size(); ++index) {
+            const std::string key = json::fromText(m_client.keys.at(qsizetype(index)));
+            Json &asItCame = taken[index]->asItCame;
+            asItCame[secretIdentity] = key;
+            if (json::compactText(keys[index]) != m_client.keys.at(qsizetype(index)))
+                asItCame[valueName] = key; // without its private part
+        }
     }
 
-    void lose(const QString &property, const QString &text)
+    void takeCertificates()
     {
-        m_imported.losses << Loss{m_imported.client.clientId, property, text};
+        QStringList kinds;
+        for (const ReadSecret &read : m_all) {
+            if (read.isCertificate())
+                kinds << read.kind();
+        }
+        if (kinds.isEmpty())
+            return;
+        // RFC 8705 2: a thumbprint is of the certificate itself, a name of one that a CA has signed; the
+        // certificate itself is for private_key_jwt
+        m_access.takeAuthentication(kinds.contains("X509Thumbprint"_L1) ? u"self_signed_tls_client_auth"_s
+                                    : kinds.contains("X509Name"_L1)     ? u"tls_client_auth"_s
+                                                                        : QString());
+        kinds.removeDuplicates();
+        m_imported.notes << SecretsText::tr(
+                                "It proves who it is by a certificate (%1), which stays under Other "
+                                "settings as it came.")
+                                .arg(kinds.join(", "_L1));
+    }
+
+    /// As it came, unless that would be a secret in clear.
+    void leave(ReadSecret &read)
+    {
+        if (read.isCertificate() || isPlaceholder(read.text().toUtf8()))
+            return;
+        if (m_variant.secretsAreHashed && isHash(read.text()))
+            return;
+        Json key = read.isKey() ? json::fromCompactText(read.text()) : Json();
+        if (!key.is_object()) {
+            read.asItCame = nullptr;
+            m_access.lose(read.property,
+                          SecretsText::tr("Not kept: it may be a secret in clear, which Gatehouse "
+                                          "keeps of nothing but its client secrets."));
+            return;
+        }
+        for (auto member = key.begin(); member != key.end();) {
+            if (!rules::isPrivateMember(member.key())) {
+                ++member;
+                continue;
+            }
+            member = key.erase(member);
+            read.asItCame[valueName] = nullptr;
+        }
+        if (read.asItCame[valueName].is_null()) {
+            read.asItCame[valueName] = json::fromText(json::compactText(key));
+            m_access.lose(read.property,
+                          SecretsText::tr("The private part of the key is not kept: nobody but the client "
+                                          "application may have it. Make a new key, and keep it there."));
+        }
     }
 
     ImportedClient &m_imported;
+    ClientApplication &m_client;
     const IdentityServerVariant &m_variant;
+    ImportedAccess m_access;
     QDateTime m_now;
-    bool m_anyDescribed = false;
+    std::vector<ReadSecret> m_all;
 };
 
-Json secretJson(const ClientSecret &secret, Json &&value)
-{
-    Json object = Json::object();
-    object["Value"] = std::move(value);
-    json::addText(object, "Description", secret.description);
-    if (secret.expires.isValid())
-        object["Expiration"] = json::fromText(secret.expires.toUTC().toString(u"yyyy-MM-ddTHH:mm:ss"_s));
-    object["Type"] = json::fromText(sharedSecret);
-    return object;
 }
 
-Json secretsInClear(const ClientApplication &client, const ExportHead &head, QStringList &losses)
-{
-    Json section = Json::array();
-    for (const ClientSecret &secret : client.secrets) {
-        if (!secret.isRecoverable()) {
-            losses << SecretsText::tr(
-                          "Secret …%1 is kept as a hash, and this format has secrets in clear only. Add a "
-                          "new one encrypted, and export with secrets.")
-                          .arg(secret.lastFour);
-        } else if (auto inClear = head.secrets(client, secret)) {
-            section.push_back(secretJson(secret, takeText(std::move(*inClear))));
-        } else {
-            losses << inClear.error().text;
-        }
-    }
-    return section;
-}
-
-}
-
-Result<void> readIdentityServerSecrets(ImportedClient &imported, const Json *section,
-                                       const IdentityServerVariant &variant, const QDateTime &now)
+Result<Json> readSecrets(ImportedClient &imported, const Json *section, const IdentityServerVariant &variant,
+                         const QDateTime &now)
 {
     if (!section)
-        return {};
-    const QString name = u"ClientSecrets"_s;
+        return Json();
     imported.client.secrets.clear();
     Reader reader(imported, variant, now);
-    std::size_t index = 0;
     const auto readOne = [&](const Json &object, const QString &place) {
-        return reader.readOne(object, place, json::element(name, index++));
+        return reader.readOne(object, place);
     };
-    return configuration::eachChild(*section, json::member(imported.place, name.toStdString()), readOne)
-        .transform([&] { reader.finish(); });
-}
-
-Json identityServerSecrets(const ClientApplication &client, const IdentityServerVariant &variant,
-                           const ExportHead &head, QStringList &losses)
-{
-    Json section = Json::array();
-    if (!variant.secretsAreHashed) {
-        if (head.secrets && !client.secrets.isEmpty())
-            return secretsInClear(client, head, losses);
-        losses << chosenSecret(client, head, {"Value", "Expiration", true}).loss;
-        return section;
-    }
-    for (const ClientSecret &secret : client.secrets)
-        section.push_back(secretJson(secret, json::fromText(secret.hash)));
-    return section;
-}
-
-void wipeIdentityServerSecrets(Json &section)
-{
-    for (Json &secret : section)
-        wipeText(secret["Value"]);
+    return configuration::eachChild(*section, json::member(imported.place, secretsProperty), readOne)
+        .transform([&] {
+            reader.takeAll();
+            return reader.asItCame();
+        });
 }
 
 }

@@ -1,9 +1,11 @@
 #include "domain/formats/identityserver/IdentityServer.h"
 
 #include "domain/DefaultResources.h"
-#include "domain/formats/ConsentProperties.h"
 #include "domain/formats/ExportLosses.h"
+#include "domain/formats/KeptSettings.h"
 #include "domain/formats/ResourceClaims.h"
+#include "domain/formats/identityserver/IdentityServerSecrets.h"
+#include "domain/formats/identityserver/SectionOutput.h"
 #include "domain/json/JsonOutput.h"
 #include "domain/rules/ClientRules.h"
 
@@ -51,49 +53,6 @@ QList<Json> apiScopes(const QList<ApiScope> &scopes)
     return objects;
 }
 
-void addCodeFlow(Json &object, const ClientApplication &client)
-{
-    object["RequirePkce"] = client.requirePkce;
-    object["AllowOfflineAccess"] = client.supportRefreshTokens;
-    object["RequireConsent"] = client.requireConsent;
-    object["AllowRememberConsent"] = client.allowRememberConsent;
-    if (client.supportOpenId)
-        object["AlwaysIncludeUserClaimsInIdToken"] = client.includeUserInfoInToken;
-    json::addText(object, "LogoUri", client.logoUri);
-    object["RedirectUris"] = json::texts(client.loginRedirects);
-    object["PostLogoutRedirectUris"] = json::texts(client.logoutRedirects);
-}
-
-/// The user that it acts as is the subject of its tokens.
-void addIdentity(Json &object, const ClientApplication &client, const char *claims)
-{
-    if (client.identity.isEmpty())
-        return;
-    object["ClientClaimsPrefix"] = ""; // else the claim is client_sub
-    object[claims] = Json::array({{{"Type", "sub"}, {"Value", json::fromText(client.identity)}}});
-}
-
-Json clientJson(const ClientApplication &client, const IdentityServerVariant &variant)
-{
-    QStringList scopes = exportedScopes(client);
-    scopes.removeAll(offlineAccessScope); // AllowOfflineAccess says it
-    Json object{{"ClientId", json::fromText(client.clientId)}};
-    json::addText(object, "ClientName", client.title);
-    object["Enabled"] = client.enabled;
-    object["AllowedGrantTypes"] = json::texts({grantTypeName(client.grantType)});
-    object["AllowedScopes"] = json::texts(scopes);
-    if (client.isMachineToMachine()) {
-        addIdentity(object, client, variant.claims);
-        return object;
-    }
-    addCodeFlow(object, client);
-    Json properties = Json::object();
-    addConsentProperties(properties, client.consentTexts);
-    if (!properties.empty())
-        object["Properties"] = std::move(properties);
-    return object;
-}
-
 QString unsaid(const CustomResource &resource)
 {
     QStringList sources;
@@ -116,13 +75,31 @@ QString unsaid(const CustomResource &resource)
     return texts.join(u' ');
 }
 
+/// The sub claim is the Identity in tokens without a prefix alone, which renames the other claims there.
+QString giveBareSubject(Json &object, const char *claims)
+{
+    const auto prefix = object.find(prefixProperty);
+    if (prefix != object.end() && *prefix == "")
+        return {};
+    Json &list = object[claims];
+    if (list.size() == 1) {
+        object[prefixProperty] = "";
+        return {};
+    }
+    list.erase(std::ranges::find(list, "sub", [](const Json &claim) { return claim.value("Type", ""); }));
+    return WriterText::tr(
+        "Not written: it is the claim sub, which needs an empty ClientClaimsPrefix, and that "
+        "renames the other claims in tokens. Set ClientClaimsPrefix to \"\" under Other "
+        "settings if those who read them can do with that.");
+}
+
 /// Writes IdentityServer's sections: identity resources and API scopes first, then the clients one at a time.
 class IdentityServerWriter final : public ClientWriter
 {
 public:
     /// `variant` outlives this.
     IdentityServerWriter(const IdentityServerVariant &variant, QIODevice &target)
-        : m_variant(variant), m_target(target), m_clients(target, variant.envelopes.front().empty() ? 1 : 2)
+        : m_variant(variant), m_output(target)
     {
     }
 
@@ -130,53 +107,91 @@ public:
     {
         m_head = head;
         m_head.signingKeys = {}; // not carried, and not ours to keep
-        const QByteArray envelope =
-            "\n  \"" + QByteArray::fromStdString(m_variant.envelopes.front()) + "\": {";
-        return json::write(m_target, hasEnvelope() ? "{" + envelope : QByteArray("{"))
-            .and_then(
-                [&] { return writeSection("IdentityResources", identityResources(head.customResources)); })
-            .and_then([&] { return writeSection("ApiScopes", apiScopes(head.apiScopes)); })
-            .and_then([&] { return json::write(m_target, lineStart() + "\"Clients\": "); })
-            .and_then([&] { return m_clients.begin(); });
+        return {};
     }
 
     Result<QList<Loss>> add(const ClientApplication &typed) override
     {
         const ClientApplication client = rules::normalized(typed);
-        QStringList lostSecrets;
-        Json object = clientJson(client, m_variant);
-        Json &secrets = object["ClientSecrets"];
-        secrets = identityServerSecrets(client, m_variant, m_head, lostSecrets);
+        Json object = identityServerObject(client, m_variant);
+        kept::restore(object, client, QString::fromLatin1(m_variant.format));
         ExportLosses losses(client);
-        for (const QString &text : std::as_const(lostSecrets))
-            losses.addSecrets(text);
-        losses.addLogo();
-        losses.addUnused();
-        const auto done = m_clients.add(object);
-        wipeIdentityServerSecrets(secrets);
-        return done.transform([&] { return losses.all() + lostOfResources(client); });
+        const QString section = takeSection(object);
+        if (const auto done = open(section); !done)
+            return std::unexpected(done.error());
+        losses.add(ClientField::OtherSettings, !m_output.isIn(section),
+                   WriterText::tr("It stands in the section %1, but is written to %2 with the first of this "
+                                  "file. Export it alone.")
+                       .arg(section, m_output.section()));
+        addLosses(losses, object, client);
+        return write(object, client, losses).transform([&] {
+            return losses.all() + lostOfResources(client);
+        });
     }
 
     Result<void> end() override
     {
-        return m_clients.end().and_then(
-            [&] { return json::write(m_target, hasEnvelope() ? "\n  }\n}\n" : "\n}\n"); });
+        return open({}).and_then([&] { return m_output.end(); });
     }
 
 private:
-    bool hasEnvelope() const { return !m_variant.envelopes.front().empty(); }
-    QByteArray lineStart() const { return hasEnvelope() ? "\n    " : "\n  "; }
-
-    Result<void> writeSection(const char *name, const QList<Json> &items)
+    /// It is not IdentityServer's, but ours.
+    QString takeSection(Json &object) const
     {
-        json::ArrayOutput output(m_target, hasEnvelope() ? 2 : 1);
-        Result<void> done =
-            json::write(m_target, lineStart() + '"' + name + "\": ").and_then([&] { return output.begin(); });
-        for (const Json &item : items)
-            done = done.and_then([&] { return output.add(item); });
-        return done.and_then([&] { return output.end(); }).and_then([&] {
-            return json::write(m_target, ",");
-        });
+        const auto found = object.find(sectionSetting);
+        if (!m_variant.isInAnySection || found == object.end() || !found->is_string())
+            return {};
+        const QString section = json::toText(found->get<std::string>());
+        object.erase(found);
+        return section;
+    }
+
+    /// Where the first client application stands in its file.
+    Result<void> open(const QString &section)
+    {
+        if (m_output.isOpen())
+            return {};
+        const QString usual =
+            SectionOutput::joined({json::toText(m_variant.envelopes.front()), u"Clients"_s});
+        return m_output.open(section, usual)
+            .and_then([&] {
+                return m_output.write("IdentityResources", identityResources(m_head.customResources));
+            })
+            .and_then([&] { return m_output.write("ApiScopes", apiScopes(m_head.apiScopes)); })
+            .and_then([&] { return m_output.beginClients(); });
+    }
+
+    void addLosses(ExportLosses &losses, Json &object, const ClientApplication &client) const
+    {
+        if (client.usesClientCredentials() && !client.identity.isEmpty()) {
+            const QString text = giveBareSubject(object, m_variant.claims);
+            losses.add(ClientField::Identity, !text.isEmpty(), text);
+        }
+        losses.add(
+            ClientField::JwksUri, !client.jwksUri.isEmpty(),
+            WriterText::tr("The format has keys, but not the address where they are. Add them on the tab "
+                           "Keys."));
+        losses.add(ClientField::ClientAuthentication,
+                   client.clientAuthentication == ClientAuthentication::Other &&
+                       !object.contains(secretsProperty),
+                   WriterText::tr("The file cannot say how it proves who it is. Set that on the server."));
+        losses.addLogo();
+        if (!client.isMachineToMachine() || !object.contains("RedirectUris")) // they go back as they came
+            losses.addUnused();
+    }
+
+    Result<void> write(Json &object, const ClientApplication &client, ExportLosses &losses)
+    {
+        const auto found = object.find(secretsProperty);
+        Json none;
+        Json &secrets = found == object.end() ? none : *found;
+        QStringList lost;
+        identityserver::giveValues(secrets, client, m_variant, m_head, lost);
+        for (const QString &text : std::as_const(lost))
+            losses.addSecrets(text);
+        const auto done = m_output.add(object);
+        json::wipeTexts(secrets);
+        return done;
     }
 
     /// What the identity resources of the client do not say.
@@ -195,8 +210,7 @@ private:
     }
 
     const IdentityServerVariant &m_variant;
-    QIODevice &m_target;
-    json::ArrayOutput m_clients;
+    SectionOutput m_output;
     ExportHead m_head;
 };
 

@@ -1,0 +1,133 @@
+#include "domain/formats/identityserver/IdentityServerSecrets.h"
+
+#include "domain/formats/SecretsInClear.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <cstring>
+#include <functional>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse::identityserver {
+
+using json::Json;
+
+namespace {
+
+struct SecretsWriterText
+{
+    Q_DECLARE_TR_FUNCTIONS(IdentityServerSecrets)
+};
+
+Json secretObject(const ClientSecret &secret)
+{
+    Json object{{secretIdentity, json::fromText(secret.hash)}};
+    json::addText(object, "Description", secret.description);
+    if (secret.expires.isValid())
+        object["Expiration"] = json::fromText(secret.expires.toUTC().toString(u"yyyy-MM-ddTHH:mm:ss"_s));
+    object["Type"] = sharedSecretType;
+    return object;
+}
+
+/// The plain texts of the secrets that can be read.
+QHash<QString, QByteArray> secretsInClear(const ClientApplication &client, const ExportHead &head,
+                                          QStringList &losses)
+{
+    QHash<QString, QByteArray> texts;
+    for (const ClientSecret &secret : client.secrets) {
+        if (secret.isKnownToServerOnly())
+            continue;
+        if (!secret.isRecoverable()) {
+            losses << SecretsWriterText::tr(
+                          "Secret …%1 is kept as a hash, and this format has secrets in clear only. Add a "
+                          "new one encrypted, and export with secrets.")
+                          .arg(secret.lastFour);
+        } else if (auto inClear = head.secrets(client, secret)) {
+            texts.insert(secret.hash, std::move(*inClear));
+        } else {
+            losses << inClear.error().text;
+        }
+    }
+    return texts;
+}
+
+/// In front of the other members.
+Json withValue(const Json &secret, Json &&value)
+{
+    Json object = Json::object();
+    object[valueName] = std::move(value);
+    for (const auto &[name, other] : secret.items()) {
+        if (name != secretIdentity && name != valueName)
+            object[name] = other;
+    }
+    return object;
+}
+
+/// Null where it is not ours.
+const Json *identityOf(const Json &secret)
+{
+    const auto found = secret.is_object() ? secret.find(secretIdentity) : secret.end();
+    return found != secret.end() && found->is_string() ? &*found : nullptr;
+}
+
+}
+
+Json secretsWithIdentity(const ClientApplication &client)
+{
+    Json list = Json::array();
+    if (client.clientAuthentication == ClientAuthentication::Secret) {
+        for (const ClientSecret &secret : client.secrets) {
+            if (!secret.isKnownToServerOnly())
+                list.push_back(secretObject(secret));
+        }
+    } else if (client.clientAuthentication == ClientAuthentication::PrivateKey) {
+        for (const QString &text : client.keys) {
+            const std::string key = json::fromText(text);
+            list.push_back({{secretIdentity, key}, {valueName, key}, {"Type", jwkType}});
+        }
+    }
+    return list.empty() ? Json() : list;
+}
+
+void giveValues(Json &section, const ClientApplication &client, const IdentityServerVariant &variant,
+                const ExportHead &head, QStringList &losses)
+{
+    const bool usesSecrets = client.clientAuthentication == ClientAuthentication::Secret;
+    const bool knowsAny =
+        std::ranges::any_of(client.secrets, std::not_fn(&ClientSecret::isKnownToServerOnly));
+    QHash<QString, QByteArray> texts;
+    if (!variant.secretsAreHashed && usesSecrets && head.secrets && knowsAny)
+        texts = secretsInClear(client, head, losses);
+    else if (!variant.secretsAreHashed || (!client.secrets.isEmpty() && !knowsAny))
+        losses << chosenSecret(client, head, {"Value", "Expiration", true}).loss;
+    if (!section.is_array())
+        return;
+    const Json known = secretsWithIdentity(client);
+    const auto isKnown = [&](const Json &identity) {
+        return std::ranges::any_of(known, [&](const Json &one) { return one[secretIdentity] == identity; });
+    };
+    Json list = Json::array();
+    for (Json &secret : section) {
+        const Json *const identity = identityOf(secret);
+        if (!identity) {
+            list.push_back(secret);
+            continue;
+        }
+        if (!isKnown(*identity)) // it came twice, and was removed here
+            continue;
+        const auto text = texts.find(json::toText(identity->get<std::string>()));
+        if (secret.contains(valueName))
+            list.push_back(withValue(secret, std::move(secret[valueName])));
+        else if (variant.secretsAreHashed)
+            list.push_back(withValue(secret, Json(*identity)));
+        else if (text != texts.end())
+            list.push_back(withValue(secret, takeText(std::move(*text))));
+    }
+    for (QByteArray &text : texts)
+        explicit_bzero(text.data(), std::size_t(text.size()));
+    section = std::move(list);
+}
+
+}
