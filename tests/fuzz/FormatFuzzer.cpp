@@ -32,13 +32,16 @@ QByteArray written(const ClientFormat &format, const ImportedFile &file, const Q
     QBuffer target;
     target.open(QIODevice::WriteOnly);
     const auto writer = format.writer(target);
-    demand(writer->begin(headOf(file, now)).has_value(), "the head cannot be written", {});
+    const ExportHead head = headOf(file, now);
+    demand(writer->begin(head).has_value(), "the head cannot be written", {});
     for (const ImportedClient &imported : file.clients) {
-        if (imported.refusal)
+        if (imported.refusal) {
             demand(!imported.refusal->text.isEmpty(), "a client is refused without a word", {});
-        else
-            demand(writer->add(rules::normalized(imported.client)).has_value(), "a client cannot be written",
-                   {});
+            continue;
+        }
+        ClientApplication client = rules::normalized(imported.client);
+        format.keepOtherSettings(client, imported, head);
+        demand(writer->add(client).has_value(), "a client cannot be written", {});
     }
     demand(writer->end().has_value(), "the end cannot be written", {});
     return target.data();

@@ -281,8 +281,34 @@ private Q_SLOTS:
         const auto together = samples::exported(identityServer, {porch, ours});
         QVERIFY(together.document.startsWith("{\n  \"Porch\""));
         QCOMPARE(together.loss(label), QString());
-        porch.otherSettings = {{u"identityserver"_s, u"{\"section\":\"a:b:c:d\"}"_s}};
-        QVERIFY(samples::exported(identityServer, {porch}).document.startsWith("{\n  \"IdentityResources\""));
+        for (const char *wrong : {"a:b:c:d", "a::b", "ApiScopes", ""}) {
+            porch.otherSettings = {
+                {u"identityserver"_s, QString::fromLatin1(quoted("{'section':'") + wrong + quoted("'}"))}};
+            const QByteArray document = samples::exported(identityServer, {porch}).document;
+            QVERIFY2(document.startsWith("{\n  \"IdentityResources\""), wrong);
+            QVERIFY2(json::parse(document), wrong);
+        }
+    }
+
+    /// Other settings are typed by people, too.
+    void oddSettingsAreNoHarm_data()
+    {
+        QTest::addColumn<QByteArray>("settings");
+        for (const char *settings :
+             {"{'Claims':['x',{'Type':7},{}]}", "{'Claims':'x'}", "{'ClientSecrets':['x',{},{'name':'y'},7]}",
+              "{'ClientSecrets':{}}", "{'section':7}", "{'ClientClaimsPrefix':7,'Claims':[null]}",
+              "{'Properties':[]}", "{'AllowedGrantTypes':{}}"})
+            QTest::newRow(settings) << quoted(settings);
+    }
+    void oddSettingsAreNoHarm()
+    {
+        QFETCH(const QByteArray, settings);
+        ClientApplication client = samples::machine();
+        client.otherSettings = {{u"identityserver"_s, QString::fromLatin1(settings)}};
+        client.spellings = {
+            {u"identityserver"_s, QString::fromLatin1(quoted("{'/Claims':{'said':[{'Type':'sub','Value':"
+                                                             "'svc-prices'}],'there':[]}}"))}};
+        QVERIFY(json::parse(samples::exported(identityServer, {client}).document));
     }
 };
 

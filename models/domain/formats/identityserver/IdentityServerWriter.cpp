@@ -75,18 +75,24 @@ QString unsaid(const CustomResource &resource)
     return texts.join(u' ');
 }
 
-/// The sub claim is the Identity in tokens without a prefix alone, which renames the other claims there.
+bool isSubject(const Json &claim)
+{
+    return claim.is_object() && claim.contains("Type") && claim["Type"] == "sub";
+}
+
+/// The claim sub is the Identity in tokens without a prefix alone, which renames the other claims there.
 QString giveBareSubject(Json &object, const char *claims)
 {
     const auto prefix = object.find(prefixProperty);
     if (prefix != object.end() && *prefix == "")
         return {};
     Json &list = object[claims];
-    if (list.size() == 1) {
+    const auto subject = std::ranges::find_if(list, isSubject);
+    if (!list.is_array() || subject == list.end() || list.size() == 1) {
         object[prefixProperty] = "";
         return {};
     }
-    list.erase(std::ranges::find(list, "sub", [](const Json &claim) { return claim.value("Type", ""); }));
+    list.erase(subject);
     return WriterText::tr(
         "Not written: it is the claim sub, which needs an empty ClientClaimsPrefix, and that "
         "renames the other claims in tokens. Set ClientClaimsPrefix to \"\" under Other "
@@ -117,7 +123,7 @@ public:
         kept::restore(object, client, QString::fromLatin1(m_variant.format));
         ExportLosses losses(client);
         const QString section = takeSection(object);
-        if (const auto done = open(section); !done)
+        if (const auto done = beginIn(section); !done)
             return std::unexpected(done.error());
         losses.add(ClientField::OtherSettings, !m_output.isIn(section),
                    WriterText::tr("It stands in the section %1, but is written to %2 with the first of this "
@@ -131,7 +137,7 @@ public:
 
     Result<void> end() override
     {
-        return open({}).and_then([&] { return m_output.end(); });
+        return beginIn({}).and_then([&] { return m_output.end(); });
     }
 
 private:
@@ -147,18 +153,14 @@ private:
     }
 
     /// Where the first client application stands in its file.
-    Result<void> open(const QString &section)
+    Result<void> beginIn(const QString &section)
     {
-        if (m_output.isOpen())
+        if (m_output.isBegun())
             return {};
         const QString usual =
             SectionOutput::joined({json::toText(m_variant.envelopes.front()), u"Clients"_s});
-        return m_output.open(section, usual)
-            .and_then([&] {
-                return m_output.write("IdentityResources", identityResources(m_head.customResources));
-            })
-            .and_then([&] { return m_output.write("ApiScopes", apiScopes(m_head.apiScopes)); })
-            .and_then([&] { return m_output.beginClients(); });
+        return m_output.begin(section, usual,
+                              {identityResources(m_head.customResources), apiScopes(m_head.apiScopes)});
     }
 
     void addLosses(ExportLosses &losses, Json &object, const ClientApplication &client) const

@@ -15,15 +15,20 @@ class SectionOutput
 public:
     explicit SectionOutput(QIODevice &target) : m_target(target) {}
 
-    /// `section` is that of the clients; one that cannot be read again, as an empty one, is `usual`.
-    Result<void> open(const QString &section, const QString &usual);
-    Result<void> write(const char *name, const QList<json::Json> &list);
-    Result<void> beginClients();
+    /// What stands beside the clients.
+    struct Lists
+    {
+        QList<json::Json> identityResources;
+        QList<json::Json> apiScopes;
+    };
+
+    /// `section` is that of the clients; one where they cannot stand, as an empty one, is `usual`.
+    Result<void> begin(const QString &section, const QString &usual, const Lists &lists);
     Result<void> add(const json::Json &client) { return m_clients->add(client); }
     Result<void> end();
 
-    bool isOpen() const { return m_clients.has_value(); }
-    /// Whether it is open there; an empty section is anywhere.
+    bool isBegun() const { return m_clients.has_value(); }
+    /// Whether it was begun there; an empty section is anywhere.
     bool isIn(const QString &section) const;
     QString section() const { return joined(m_names); }
 
@@ -31,6 +36,7 @@ public:
     static QString joined(QStringList names);
 
 private:
+    Result<void> write(const char *name, const QList<json::Json> &list);
     QByteArray lineStart(qsizetype depth) const { return '\n' + QByteArray(depth * 2, ' '); }
     static QByteArray memberStart(const QString &name);
 
