@@ -1,5 +1,6 @@
 #include "draft/ClientTables.h"
 
+#include "domain/rules/FieldRules.h"
 #include "draft/ConsentTextTable.h"
 #include "draft/DraftDatabase.h"
 #include "draft/SecretTable.h"
@@ -57,13 +58,26 @@ QString plainSql()
     QStringList columns;
     for (const ClientField field : plainFields()) {
         const ClientFieldInfo &info = fieldInfo(field);
-        const auto type = info.kind == FieldKind::Number ? "INTEGER"_L1
+        // BLOB: a number that is not one yet stays the text that was typed.
+        const auto type = info.kind == FieldKind::Number ? "BLOB"_L1
                           : info.kind == FieldKind::Flag ? "INTEGER NOT NULL"_L1
                                                          : "TEXT NOT NULL"_L1;
         columns << u"%1 %2"_s.arg(QLatin1StringView(info.name), type);
     }
     return u"CREATE TABLE client_application (%1, draft_id INTEGER PRIMARY KEY AUTOINCREMENT)"_s.arg(
         columns.join(u", "_s));
+}
+
+/// The value of a field as the rules take it.
+QVariant ruledValue(FieldKind kind, const QVariant &cell)
+{
+    if (kind == FieldKind::Flag)
+        return cell.toBool();
+    if (kind != FieldKind::Number)
+        return cell;
+    if (cell.toString().isEmpty())
+        return {};
+    return cell.typeId() == QMetaType::QString ? QVariant(rules::unreadableLifetime) : cell;
 }
 
 /// In the order of the columns.
@@ -257,11 +271,8 @@ void ClientTables::readInto(ClientApplication &client, const DraftTable &table) 
     default:
         break;
     }
-    for (int column = 0; const ClientField field : plainFields()) {
-        const QVariant value = table.valueAt(0, column++);
-        setFieldValue(client, field,
-                      fieldInfo(field).kind == FieldKind::Flag ? QVariant(value.toBool()) : value);
-    }
+    for (int column = 0; const ClientField field : plainFields())
+        setFieldValue(client, field, ruledValue(fieldInfo(field).kind, table.valueAt(0, column++)));
 }
 
 }

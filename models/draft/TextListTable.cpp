@@ -4,6 +4,8 @@
 
 #include <QSet>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace gatehouse {
@@ -48,6 +50,49 @@ void TextListTable::setTexts(const QStringList &texts)
         change.last().after[Position] = texts.indexOf(text);
     }
     write(change);
+}
+
+void TextListTable::editTexts(const QStringList &texts)
+{
+    DraftChange change = changeTo(texts);
+    change.removeIf([](const DraftRowChange &one) { return one.before == one.after; });
+    const bool isOneRow = change.size() == 1 && !change.first().after.isEmpty();
+    if (isOneRow && !change.first().before.isEmpty())
+        setData(index(rowOfKey(change.first().before.last().toLongLong()), Text),
+                change.first().after.at(Text));
+    else
+        write(change, isOneRow ? Text : -1);
+}
+
+/// What differs stands between the rows that are the same from the beginning and from the end.
+DraftChange TextListTable::changeTo(const QStringList &texts) const
+{
+    const QStringList old = this->texts();
+    const auto same = std::ranges::mismatch(old, texts);
+    const qsizetype first = same.in1 - old.begin();
+    const qsizetype fewer = std::min(old.size(), texts.size());
+    qsizetype last = 0;
+    while (last < fewer - first && old.at(old.size() - 1 - last) == texts.at(texts.size() - 1 - last))
+        ++last;
+    const qsizetype more = texts.size() - old.size();
+    DraftChange change;
+    for (qsizetype row = 0; row < old.size(); ++row) {
+        const bool isBehind = row >= old.size() - last;
+        const qsizetype target = isBehind ? row + more : row;
+        DraftRow after = rowAt(int(row));
+        if (!isBehind && row >= texts.size() - last) {
+            after.clear();
+        } else {
+            after[Text] = texts.at(target);
+            after[Position] = target;
+        }
+        change << DraftRowChange{rowAt(int(row)), after};
+    }
+    for (qsizetype row = old.size() - last; row < texts.size() - last; ++row) {
+        change << DraftRowChange{{}, newRow(texts.at(row), int(row))};
+        change.last().after[Position] = row;
+    }
+    return change;
 }
 
 RedirectTable::RedirectTable(const DraftDatabase &database, const QString &kind)

@@ -17,10 +17,16 @@ public:
     /// Leaves in the list what is in `texts`, adds what is not there yet, and puts all in that order. One
     /// step.
     void setTexts(const QStringList &texts);
+    /// What stands in a text of all of them after a person typed in it: rows before and after the change stay
+    /// what they are. Typing on in one row becomes one step.
+    void editTexts(const QStringList &texts);
 
 protected:
     enum Column { Text, Position, Kind };
     DraftRow newRow(const QString &text, int row) const;
+
+private:
+    DraftChange changeTo(const QStringList &texts) const;
 };
 
 /// The login or the logout redirects of a client application.

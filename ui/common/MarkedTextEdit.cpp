@@ -21,6 +21,23 @@ MarkedTextEdit::MarkedTextEdit(QWidget *parent) : QPlainTextEdit(parent)
     connect(document(), &QTextDocument::contentsChanged, this, &MarkedTextEdit::look);
 }
 
+QString MarkedTextEdit::text() const
+{
+    QString text = document()->toRawText();
+    for (const QChar separator : {QChar(QChar::ParagraphSeparator), QChar(QChar::LineSeparator)})
+        text.replace(separator, u'\n');
+    return text;
+}
+
+void MarkedTextEdit::setLinesShown(int lines)
+{
+    setTabChangesFocus(true);
+    setUndoRedoEnabled(false);
+    constexpr int room = 4; // pixels, so that no scroll bar comes before it is needed
+    const int margins = 2 * (frameWidth() + int(document()->documentMargin()));
+    setFixedHeight(lines * fontMetrics().lineSpacing() + margins + room);
+}
+
 void MarkedTextEdit::look()
 {
     m_found.clear();

@@ -14,6 +14,12 @@ class MarkedTextEdit : public QPlainTextEdit
 public:
     explicit MarkedTextEdit(QWidget *parent = nullptr);
 
+    /// Not toPlainText(): that makes plain spaces of those that keep words together, as French sets before a
+    /// colon.
+    QString text() const;
+    /// For a field in a form, where the key Tab goes on to the next and undo belongs to the page.
+    void setLinesShown(int lines);
+
     struct Mark
     {
         QRect place; ///< in the viewport

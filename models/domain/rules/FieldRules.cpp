@@ -210,6 +210,11 @@ Findings checkLifetime(const QString &label, int seconds)
     constexpr int tenYears = 10 * 366 * 24 * 60 * 60;
     if (seconds >= 1 && seconds <= tenYears)
         return {};
+    if (seconds == unreadableLifetime) {
+        return {error(RuleText::tr("%1 is no time. Write it as 30 min, 1 h or 3600 (seconds), or leave it "
+                                   "empty for the server's own.")
+                          .arg(label))};
+    }
     return {error(RuleText::tr("%1 is %2 seconds. Enter 1 to %3, or leave it to the server.")
                       .arg(label, QString::number(seconds), QString::number(tenYears)))};
 }

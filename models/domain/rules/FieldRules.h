@@ -37,6 +37,8 @@ Findings checkDescription(const QString &description);
 Findings checkWebAddress(const QString &label, const QString &uri);
 /// A scheme, a host and maybe a port, as browsers send it (RFC 6454 6.2); `*` is a risk.
 Findings checkCorsOrigin(const QString &origin);
+/// Stands for a lifetime that was typed and is no time: the rules refuse it.
+inline constexpr int unreadableLifetime = -1;
 /// Seconds, 1 to 10 years.
 Findings checkLifetime(const QString &label, int seconds);
 /// RFC 6749 A.4: one or more of %x21 / %x23-5B / %x5D-7E, so no space, quote or backslash.

@@ -27,16 +27,6 @@ namespace gatehouse {
 
 namespace {
 
-/// Not toPlainText(): that makes plain spaces of those that keep words together, as French sets before a
-/// colon.
-QString textIn(const QPlainTextEdit &editor)
-{
-    QString text = editor.document()->toRawText();
-    for (const QChar separator : {QChar(QChar::ParagraphSeparator), QChar(QChar::LineSeparator)})
-        text.replace(separator, u'\n');
-    return text;
-}
-
 /// A text that does not apply looks as what is disabled does.
 class ConsentTextDelegate : public SeverityDelegate
 {
@@ -226,7 +216,7 @@ void ConsentTextsTab::showCell()
     const QModelIndex cell = m_table->currentIndex();
     const QString text = m_texts.isText(cell) ? cell.data(Qt::EditRole).toString() : QString();
     const QSignalBlocker blocker(m_editor);
-    if (textIn(*m_editor) != text)
+    if (m_editor->text() != text)
         m_editor->setPlainText(text);
     const QString reason = m_texts.reasonAgainst(cell);
     m_editor->setEnabled(m_draft.isOpen() && reason.isEmpty());
@@ -248,7 +238,7 @@ void ConsentTextsTab::showCell()
 
 void ConsentTextsTab::write()
 {
-    m_texts.setData(m_table->currentIndex(), textIn(*m_editor), Qt::EditRole);
+    m_texts.setData(m_table->currentIndex(), m_editor->text(), Qt::EditRole);
 }
 
 void ConsentTextsTab::focusRow(int row)

@@ -1,7 +1,9 @@
 #include "ui/client/form/ClientForm.h"
 
 #include "ui/client/ValidationController.h"
+#include "ui/client/form/AuthenticationBox.h"
 #include "ui/client/form/FormBinder.h"
+#include "ui/client/form/LifetimeEdit.h"
 #include "ui/client/form/LogoField.h"
 #include "ui/common/FoldingGroup.h"
 #include "ui/common/KeyComboBox.h"
@@ -31,6 +33,7 @@ ClientForm::ClientForm(ClientDraft &draft, ValidationController &validation, QWi
     , m_validation(validation)
     , m_grantType(new KeyComboBox)
     , m_identity(new KeyComboBox)
+    , m_authentication(new AuthenticationBox(draft, validation))
     , m_logo(new LogoField(draft, validation))
     , m_columns(new QBoxLayout(QBoxLayout::LeftToRight))
 {
@@ -69,6 +72,7 @@ QWidget *ClientForm::moreColumn()
     layout->setContentsMargins({});
     addTokens(foldingGroup(tr("Tokens"), u"tokens"_s, *layout));
     addConsent(foldingGroup(tr("Consent and looks"), u"consent"_s, *layout));
+    addContacts(foldingGroup(tr("Contacts"), u"contacts"_s, *layout));
     return column;
 }
 
@@ -77,6 +81,7 @@ void ClientForm::addBasics(FieldLayout &rows)
     addText(rows, ClientField::ClientId, tr("Client I&D"), tr("The name by which the program signs in."));
     addText(rows, ClientField::Title, tr("&Title"), tr("What users read on the consent page."));
     addFlag(rows, ClientField::Enabled, tr("Ena&bled"), tr("Only an enabled client application gets in."));
+    addDescription(rows);
 }
 
 void ClientForm::addAccess(FieldLayout &rows)
@@ -86,9 +91,13 @@ void ClientForm::addAccess(FieldLayout &rows)
     addFlag(rows, ClientField::SupportApi, tr("Support API &access"), tr("May call your API."));
     addCombo(rows, ClientField::GrantType, tr("&Grant type"), m_grantType,
              tr("Client credentials: machine to machine. Authorization code: on behalf of a user."));
+    addFlag(rows, ClientField::AlsoClientCredentials, tr("Also allow client &credentials"),
+            tr("Acts as itself, too, beside the users who sign in."));
     addCombo(rows, ClientField::Identity, tr("Identit&y"), m_identity,
              tr("The user that the program acts as."));
+    addAuthentication(rows);
     addFlag(rows, ClientField::RequirePkce, tr("Require P&KCE"), tr("PKCE: keeps a stolen code useless."));
+    addCorsOrigins(rows);
 }
 
 void ClientForm::addTokens(FieldLayout &rows)
@@ -97,6 +106,7 @@ void ClientForm::addTokens(FieldLayout &rows)
             tr("Stays signed in without asking the user again."));
     addFlag(rows, ClientField::IncludeUserInfoInToken, tr("Al&ways include user info in token"),
             tr("For programs that never ask the user info endpoint."));
+    addLifetimes(rows);
 }
 
 void ClientForm::addConsent(FieldLayout &rows)
@@ -109,6 +119,7 @@ void ClientForm::addConsent(FieldLayout &rows)
              tr("PNG, JPEG or WebP, at most 256 KiB and 1024 px an edge. Drop or paste one here."));
     addText(rows, ClientField::LogoUri, tr("Logo &URI"),
             tr("Address of a picture for the consent page, where no logo is stored here."));
+    addPages(rows);
 }
 
 FieldLayout &ClientForm::group(const QString &title, QLayout &column)
@@ -147,6 +158,50 @@ void ClientForm::addCombo(FieldLayout &rows, ClientField field, const QString &l
                           const QString &help)
 {
     addField(rows, columnOf(field), label, combo, help);
+}
+
+void ClientForm::addDescription(FieldLayout &rows)
+{
+    auto *description = new MarkedTextEdit;
+    description->setLinesShown(3);
+    addField(rows, columnOf(ClientField::Description), tr("Description"), description,
+             tr("What it is for, and who looks after it. For administrators alone."));
+}
+
+void ClientForm::addAuthentication(FieldLayout &rows)
+{
+    addCombo(rows, ClientField::ClientAuthentication, tr("Client authenticati&on"), m_authentication,
+             tr("How it proves who it is. None: programs on devices of users, which cannot keep a secret."));
+}
+
+void ClientForm::addCorsOrigins(FieldLayout &rows)
+{
+    addField(rows, columnOf(ClientField::AllowedCorsOrigins), tr("Allowed CO&RS origins"), new TextListEdit,
+             tr("CORS: websites whose scripts may ask the server, as https://app.example.com, one a line."));
+}
+
+void ClientForm::addLifetimes(FieldLayout &rows)
+{
+    const QString help = tr("As 30 min, 1 h or 3600 (seconds). Empty: the server's own.");
+    const auto add = [&](ClientField field, const QString &label) {
+        addField(rows, columnOf(field), label, new LifetimeEdit, help);
+    };
+    add(ClientField::AccessTokenLifetime, tr("Access token lifetime"));
+    add(ClientField::IdTokenLifetime, tr("ID token lifetime"));
+    add(ClientField::RefreshTokenLifetime, tr("Refresh token lifetime"));
+}
+
+void ClientForm::addPages(FieldLayout &rows)
+{
+    addText(rows, ClientField::ClientUri, tr("Home page"), tr("Where users read about the program."));
+    addText(rows, ClientField::PolicyUri, tr("Privacy policy"), tr("Linked on the consent page."));
+    addText(rows, ClientField::TosUri, tr("Terms of service"), tr("Linked on the consent page."));
+}
+
+void ClientForm::addContacts(FieldLayout &rows)
+{
+    addField(rows, columnOf(ClientField::Contacts), tr("Contacts"), new TextListEdit,
+             tr("Email addresses of those who look after it, one a line."));
 }
 
 void ClientForm::showUsers()

@@ -45,11 +45,18 @@ private:
     void addFlag(FieldLayout &rows, ClientField field, const QString &label, const QString &help);
     void addCombo(FieldLayout &rows, ClientField field, const QString &label, KeyComboBox *combo,
                   const QString &help);
+    void addDescription(FieldLayout &rows);
+    void addAuthentication(FieldLayout &rows);
+    void addCorsOrigins(FieldLayout &rows);
+    void addLifetimes(FieldLayout &rows);
+    void addPages(FieldLayout &rows);
+    void addContacts(FieldLayout &rows);
     void showUsers();
 
     ValidationController &m_validation;
     KeyComboBox *m_grantType;
     KeyComboBox *m_identity;
+    KeyComboBox *m_authentication;
     LogoField *m_logo;
     QBoxLayout *m_columns;
     FormBinder *m_binder;

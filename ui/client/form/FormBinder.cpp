@@ -1,8 +1,12 @@
 #include "ui/client/form/FormBinder.h"
 
+#include "domain/rules/FieldRules.h"
 #include "draft/ClientDraft.h"
+#include "draft/TextListTable.h"
 #include "ui/client/DraftHistory.h"
 #include "ui/client/ValidationController.h"
+#include "ui/client/form/LifetimeEdit.h"
+#include "ui/client/form/TextListEdit.h"
 #include "ui/common/KeyComboBox.h"
 #include "ui/common/LineEdit.h"
 #include "ui/records/FieldForm.h"
@@ -31,7 +35,16 @@ void FormBinder::bind(ClientField field, QWidget *widget)
 {
     m_widgets.insert(field, widget);
     widget->installEventFilter(m_typing);
-    if (auto *edit = qobject_cast<QLineEdit *>(widget))
+    if (auto *lifetime = qobject_cast<LifetimeEdit *>(widget))
+        connect(lifetime, &QLineEdit::textChanged, this,
+                [this, field, lifetime] { write(field, lifetime->value()); });
+    else if (auto *list = qobject_cast<TextListEdit *>(widget))
+        connect(list, &QPlainTextEdit::textChanged, this,
+                [this, field, list] { writeList(field, list->texts()); });
+    else if (auto *lines = qobject_cast<MarkedTextEdit *>(widget))
+        connect(lines, &QPlainTextEdit::textChanged, this,
+                [this, field, lines] { write(field, lines->text()); });
+    else if (auto *edit = qobject_cast<QLineEdit *>(widget))
         connect(edit, &QLineEdit::textChanged, this,
                 [this, field](const QString &text) { write(field, text); });
     else if (auto *box = qobject_cast<QCheckBox *>(widget))
@@ -49,6 +62,12 @@ void FormBinder::write(ClientField field, const QVariant &value)
         m_draft.table(field).setData(m_draft.cell(field), value);
 }
 
+void FormBinder::writeList(ClientField field, const QStringList &texts)
+{
+    if (!m_showing)
+        m_draft.names(field).editTexts(texts);
+}
+
 void FormBinder::show()
 {
     for (const auto [field, widget] : m_widgets.asKeyValueRange()) {
@@ -62,8 +81,15 @@ void FormBinder::show()
 void FormBinder::showValue(ClientField field, QWidget *widget)
 {
     const QScopedValueRollback showing(m_showing, true);
-    const QVariant value = fieldValue(m_draft.normalized(), field);
-    if (auto *edit = qobject_cast<QLineEdit *>(widget)) {
+    const QVariant value = shownValue(field);
+    if (auto *lifetime = qobject_cast<LifetimeEdit *>(widget)) {
+        lifetime->setValue(value);
+    } else if (auto *list = qobject_cast<TextListEdit *>(widget)) {
+        list->setTexts(value.toStringList());
+    } else if (auto *lines = qobject_cast<MarkedTextEdit *>(widget)) {
+        if (lines->text() != value.toString())
+            lines->setPlainText(value.toString());
+    } else if (auto *edit = qobject_cast<QLineEdit *>(widget)) {
         if (edit->text() != value.toString())
             edit->setText(value.toString());
     } else if (auto *box = qobject_cast<QCheckBox *>(widget)) {
@@ -71,6 +97,15 @@ void FormBinder::showValue(ClientField field, QWidget *widget)
     } else if (auto *combo = qobject_cast<KeyComboBox *>(widget)) {
         combo->setKey(value.toString());
     }
+}
+
+/// What would be saved, or was typed and cannot be.
+QVariant FormBinder::shownValue(ClientField field)
+{
+    const QVariant value = fieldValue(m_draft.normalized(), field);
+    const bool isUnreadable =
+        fieldInfo(field).kind == FieldKind::Number && value == rules::unreadableLifetime;
+    return isUnreadable ? m_draft.cell(field).data(Qt::EditRole) : value;
 }
 
 void FormBinder::showState(ClientField field, QWidget *widget)

@@ -15,8 +15,8 @@ class HelpLabel;
 class TypingFilter;
 class ValidationController;
 
-/// Ties a form's widgets to the row of the draft with the plain fields. The line beneath each shows its help,
-/// or the problem when there is one, or why it does not apply.
+/// Ties a form's widgets to the row of the draft with the plain fields, and to the tables of short lists. The
+/// line beneath each shows its help, or the problem when there is one, or why it does not apply.
 ///
 /// Not a QDataWidgetMapper: that writes when a widget is left, and here the rules judge each key; and it
 /// shows what the row holds, while a form shows what would be saved, so that a field that does not apply is
@@ -31,7 +31,9 @@ public:
 private:
     void bind(ClientField field, QWidget *widget);
     void write(ClientField field, const QVariant &value);
+    void writeList(ClientField field, const QStringList &texts);
     void show();
+    QVariant shownValue(ClientField field);
     void showValue(ClientField field, QWidget *widget);
     void showState(ClientField field, QWidget *widget);
     void showHelp(ClientField field, HelpLabel &help);
