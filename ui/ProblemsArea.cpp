@@ -21,6 +21,11 @@ ProblemsArea::ProblemsArea(QWidget *parent)
     connect(m_panel, &ProblemsPanel::unfoldWanted, m_toggle, &QAction::toggle);
 }
 
+void ProblemsArea::addSection(QWidget *section)
+{
+    layout()->addWidget(section);
+}
+
 void ProblemsArea::setWanted(bool wanted)
 {
     m_toggle->setChecked(wanted);

@@ -19,6 +19,8 @@ public:
     explicit ProblemsArea(QWidget *parent = nullptr);
 
     ProblemsPanel &panel() { return *m_panel; }
+    /// Beneath the panel.
+    void addSection(QWidget *section);
     QAction *toggleAction() const { return m_toggle; }
     void setWanted(bool wanted);
     bool isWanted() const;

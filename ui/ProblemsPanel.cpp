@@ -6,6 +6,7 @@
 #include <QBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
+#include <QPushButton>
 #include <QToolButton>
 #include <QTreeWidget>
 
@@ -34,6 +35,7 @@ QString severityText(Severity severity)
 
 ProblemsPanel::ProblemsPanel(QWidget *parent)
     : QWidget(parent), m_list(new QTreeWidget), m_heading(new QToolButton), m_summary(new QLabel)
+    , m_accept(new QPushButton(tr("Accept ris&k...")))
 {
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(6, 0, 6, 0);
@@ -55,6 +57,8 @@ void ProblemsPanel::buildList()
     const auto chooseItem = [this](QTreeWidgetItem *item) { choose(m_list->indexOfTopLevelItem(item)); };
     connect(m_list, &QTreeWidget::itemClicked, this, chooseItem);
     connect(m_list, &QTreeWidget::itemActivated, this, chooseItem);
+    connect(m_list, &QTreeWidget::itemSelectionChanged, this, &ProblemsPanel::showAcceptable);
+    connect(m_accept, &QPushButton::clicked, this, &ProblemsPanel::acceptChosen);
 }
 
 QLayout *ProblemsPanel::buildHeading()
@@ -72,6 +76,7 @@ QLayout *ProblemsPanel::buildHeading()
     layout->addWidget(m_heading);
     layout->addWidget(m_summary);
     layout->addStretch();
+    layout->addWidget(m_accept);
     return layout;
 }
 
@@ -106,6 +111,27 @@ void ProblemsPanel::showState()
     m_heading->setArrowType(showsList ? Qt::DownArrow : Qt::RightArrow);
     m_summary->setText(m_problems.isEmpty() ? tr("No problems.") : countedProblems(m_problems));
     setSizePolicy(QSizePolicy::Preferred, showsList ? QSizePolicy::Preferred : QSizePolicy::Fixed);
+    showAcceptable();
+}
+
+/// Offered while there is a risk, and for the one that is chosen.
+void ProblemsPanel::showAcceptable()
+{
+    const auto isRisk = [](const Problem &problem) { return !problem.rule.isEmpty(); };
+    m_accept->setVisible(std::ranges::any_of(m_problems, isRisk));
+    const QList<QTreeWidgetItem *> chosen = m_list->selectedItems();
+    const bool isOne =
+        !chosen.isEmpty() && isRisk(m_problems.at(m_list->indexOfTopLevelItem(chosen.first())));
+    m_accept->setEnabled(isOne);
+    m_accept->setToolTip(
+        isOne ? QString()
+              : tr("Choose a risk in the list first. What no server could run on cannot be accepted."));
+    m_accept->setAccessibleDescription(m_accept->toolTip());
+}
+
+void ProblemsPanel::acceptChosen()
+{
+    Q_EMIT acceptWanted(m_problems.at(m_list->indexOfTopLevelItem(m_list->selectedItems().first())));
 }
 
 void ProblemsPanel::choose(int position)

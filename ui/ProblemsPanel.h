@@ -6,6 +6,8 @@
 
 class QLabel;
 class QLayout;
+class QLayout;
+class QPushButton;
 class QToolButton;
 class QTreeWidget;
 
@@ -26,17 +28,21 @@ public:
 Q_SIGNALS:
     void unfoldWanted(); ///< or folded, by its heading
     void problemChosen(gatehouse::ClientField field, int row);
+    void acceptWanted(const gatehouse::Problem &problem); ///< it is a risk
 
 private:
     QLayout *buildHeading();
     void buildList();
     void showState();
     void choose(int position);
+    void acceptChosen();
+    void showAcceptable();
 
     QTreeWidget *m_list;
     QToolButton *m_heading;
     QLabel *m_summary;
     bool m_unfolded = true;
+    QPushButton *m_accept;
     QList<Problem> m_problems;
 };
 

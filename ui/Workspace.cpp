@@ -79,6 +79,8 @@ Page *Workspace::makeClientsPage()
     connect(&validation, &ValidationController::validated, m_problems,
             [this, &validation] { m_problems->panel().setProblems(validation.problems()); });
     connect(&m_problems->panel(), &ProblemsPanel::problemChosen, m_clients, &ClientsPage::goTo);
+    connect(&m_problems->panel(), &ProblemsPanel::acceptWanted, m_clients, &ClientsPage::acceptRisk);
+    m_problems->addSection(m_clients->makeAcceptedRisks());
     return m_clients;
 }
 

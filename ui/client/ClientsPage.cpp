@@ -6,12 +6,16 @@
 #include "ui/client/ClientSaver.h"
 #include "ui/client/ClientsView.h"
 #include "ui/client/CurrentClient.h"
+#include "ui/client/DraftDialog.h"
 #include "ui/client/DraftHistory.h"
 #include "ui/client/ListPlace.h"
 #include "ui/client/MeanwhileText.h"
 #include "ui/client/ValidationController.h"
 #include "ui/client/list/BulkActions.h"
 #include "ui/client/list/ClientList.h"
+#include "ui/client/risks/AcceptRiskDialog.h"
+#include "ui/client/risks/AcceptedRiskModel.h"
+#include "ui/client/risks/AcceptedRisks.h"
 #include "ui/common/MessageBar.h"
 #include "ui/common/PageErrors.h"
 #include "ui/common/Workplace.h"
@@ -89,6 +93,7 @@ ClientsPage::ClientsPage(Workplace &workplace, ListPlace *place, QWidget *parent
 /// The tabs go before the tables that they show.
 ClientsPage::~ClientsPage()
 {
+    delete m_acceptedRisks;
     delete m_view;
 }
 
@@ -151,8 +156,9 @@ Page::Actions ClientsPage::available() const
     actions.setFlag(Action::Delete, hasTarget);
     actions.setFlag(Action::Enable, hasTarget);
     actions.setFlag(Action::Disable, hasTarget);
-    actions.setFlag(Action::AddSecret, m_draft->isOpen());
-    actions.setFlag(Action::AddEncryptedSecret, m_draft->isOpen() && m_encryption->isReady());
+    const bool takesSecrets = m_draft->isOpen() && m_validation->stateOf(ClientField::Secrets).isEditable();
+    actions.setFlag(Action::AddSecret, takesSecrets);
+    actions.setFlag(Action::AddEncryptedSecret, takesSecrets && m_encryption->isReady());
     return actions;
 }
 
@@ -160,7 +166,10 @@ QString ClientsPage::obstacle(Action action) const
 {
     if (!m_list->target().isCounted() && actsOnSelection(action))
         return tr("Those that match are still being counted.");
-    return action == Action::AddEncryptedSecret ? m_encryption->obstacle() : QString();
+    const bool addsSecret = action == Action::AddSecret || action == Action::AddEncryptedSecret;
+    const QString reason =
+        addsSecret && m_draft->isOpen() ? m_validation->stateOf(ClientField::Secrets).reason : QString();
+    return reason.isEmpty() && action == Action::AddEncryptedSecret ? m_encryption->obstacle() : reason;
 }
 
 /// What is selected, or what is open.
@@ -331,6 +340,26 @@ void ClientsPage::showError(const Error &error)
 void ClientsPage::goTo(ClientField field, int row)
 {
     m_view->editor().goTo(field, row);
+}
+
+void ClientsPage::acceptRisk(const Problem &problem)
+{
+    auto *dialog = new AcceptRiskDialog(problem, this);
+    connect(dialog, &QDialog::accepted, this, [this, dialog, problem] {
+        const QString who = m_workplace.signedIn ? m_workplace.signedIn->userId() : QString();
+        AcceptedRiskModel::add(*m_draft, {.rule = problem.rule,
+                                          .value = problem.value,
+                                          .reason = dialog->reason(),
+                                          .by = who,
+                                          .at = QDateTime::currentDateTimeUtc()});
+    });
+    openAbout(*m_draft, dialog);
+}
+
+QWidget *ClientsPage::makeAcceptedRisks()
+{
+    m_acceptedRisks = new AcceptedRisks(*m_draft);
+    return m_acceptedRisks;
 }
 
 }

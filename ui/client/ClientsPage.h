@@ -5,6 +5,8 @@
 #include "domain/ClientApplication.h"
 #include "domain/Error.h"
 
+#include <QPointer>
+
 #include <optional>
 
 namespace gatehouse {
@@ -51,6 +53,10 @@ public:
 
     ValidationController &validation() { return *m_validation; }
     void goTo(ClientField field, int row);
+    /// Asks for the reason.
+    void acceptRisk(const Problem &problem);
+    /// For beside the page.
+    QWidget *makeAcceptedRisks();
 
 Q_SIGNALS:
     void clientsSaved();
@@ -87,8 +93,9 @@ private:
     CurrentClient *m_current;
     BulkActions *m_bulk;
     ClientsView *m_view;
-    bool m_wasRefused = false; ///< a save, because of what somebody else saved
-    bool m_isPainted = false;  ///< the list: opening the window waits for that alone
+    QPointer<QWidget> m_acceptedRisks; ///< where others put them
+    bool m_wasRefused = false;         ///< a save, because of what somebody else saved
+    bool m_isPainted = false;          ///< the list: opening the window waits for that alone
 };
 
 }

@@ -109,6 +109,11 @@ Conditions conditionsOf(const ClientFilter &filter)
         conditions.add(u"support_api = ?"_s, {int(*filter.supportApi)});
     if (filter.withProblems)
         conditions.add(u"problem_severity >= ?"_s, {int(Severity::Warning)});
+    if (filter.withAcceptedRisks) {
+        conditions.add(u"EXISTS (SELECT 1 FROM client_accepted_risk WHERE application_id = "
+                       "client_application.id)"_s,
+                       {});
+    }
     return conditions;
 }
 

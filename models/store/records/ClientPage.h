@@ -39,6 +39,7 @@ struct ClientFilter
     std::optional<bool> supportOpenId;
     std::optional<bool> supportApi;
     bool withProblems = false; ///< warnings and errors; advice does not count
+    bool withAcceptedRisks = false;
 
     bool operator==(const ClientFilter &) const = default;
 };

@@ -28,6 +28,7 @@ ClientFilterBar::ClientFilterBar(QWidget *parent)
     , m_layout(new QGridLayout(this))
     , m_search(new LineEdit)
     , m_withProblems(new QCheckBox(tr("Has problem&s")))
+    , m_withAcceptedRisks(new QCheckBox(tr("With accepted risks")))
 {
     m_layout->setContentsMargins({});
     m_search->setPlaceholderText(tr("Search client ID or title"));
@@ -46,6 +47,7 @@ ClientFilterBar::ClientFilterBar(QWidget *parent)
     setNarrow(false);
     connect(m_search, &QLineEdit::textChanged, this, &ClientFilterBar::changed);
     connect(m_withProblems, &QCheckBox::toggled, this, &ClientFilterBar::changed);
+    connect(m_withAcceptedRisks, &QCheckBox::toggled, this, &ClientFilterBar::changed);
 }
 
 KeyComboBox *ClientFilterBar::addFilter(const QString &label, const QString &off, const QString &on)
@@ -75,6 +77,7 @@ void ClientFilterBar::setNarrow(bool narrow)
         ++place;
     }
     m_layout->addWidget(m_withProblems, narrow ? place / columns : 0, narrow ? 0 : columns);
+    m_layout->addWidget(m_withAcceptedRisks, narrow ? place / columns : 0, narrow ? 1 : columns + 1);
     m_layout->setColumnStretch(0, 1);
     m_layout->setColumnStretch(1, narrow ? 1 : 0);
     updateGeometry(); // at once, for whoever divides the room now
@@ -89,6 +92,7 @@ store::ClientFilter ClientFilterBar::filter() const
     filter.supportOpenId = yesNoOf(*m_openId);
     filter.supportApi = yesNoOf(*m_api);
     filter.withProblems = m_withProblems->isChecked();
+    filter.withAcceptedRisks = m_withAcceptedRisks->isChecked();
     return filter;
 }
 

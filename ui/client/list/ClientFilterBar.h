@@ -38,6 +38,7 @@ private:
     KeyComboBox *m_openId;
     KeyComboBox *m_api;
     QCheckBox *m_withProblems;
+    QCheckBox *m_withAcceptedRisks;
 };
 
 }

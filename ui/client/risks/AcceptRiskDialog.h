@@ -1,0 +1,32 @@
+#pragma once
+
+#include "domain/rules/Problem.h"
+
+#include <QDialog>
+
+class QPushButton;
+
+namespace gatehouse {
+
+class HelpLabel;
+class LineEdit;
+
+/// Asks why a risk is taken: without a reason it is not.
+class AcceptRiskDialog : public QDialog
+{
+    Q_OBJECT
+
+public:
+    explicit AcceptRiskDialog(const Problem &problem, QWidget *parent = nullptr);
+
+    QString reason() const;
+
+private:
+    void showState();
+
+    LineEdit *m_reason;
+    HelpLabel *m_help = nullptr;
+    QPushButton *m_accept = nullptr;
+};
+
+}
