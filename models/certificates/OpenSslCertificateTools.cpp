@@ -2,6 +2,7 @@
 
 #include "certificates/CertificateContent.h"
 #include "certificates/CertificateText.h"
+#include "certificates/ClientKeys.h"
 #include "certificates/PemFile.h"
 #include "certificates/Pkcs12File.h"
 #include "certificates/RsaKey.h"
@@ -65,6 +66,19 @@ Result<KeyedCertificate> OpenSslCertificateTools::read(const QByteArray &file, c
             CertificateText::tr("The file is over 1 MiB, too large for a certificate. Choose another."));
     }
     return pem::isPem(file) ? pem::read(file, passphrase) : pkcs12::read(file, passphrase);
+}
+
+Result<QStringList> OpenSslCertificateTools::publicKeys(const QByteArray &file)
+{
+    if (file.size() > largestFile)
+        return fail(Error::Kind::Rule,
+                    CertificateText::tr("The file is over 1 MiB, too large for keys. Choose another."));
+    return clientkeys::publicKeys(file);
+}
+
+Result<ClientKeyPair> OpenSslCertificateTools::createPair(ClientKeyKind kind)
+{
+    return clientkeys::createPair(kind);
 }
 
 Result<SecretBytes> OpenSslCertificateTools::toPkcs12(const KeyedCertificate &certificate,

@@ -19,6 +19,8 @@ public:
     Result<KeyedCertificate> read(const QByteArray &file, const SecretBytes &passphrase) override;
     Result<SecretBytes> toPkcs12(const KeyedCertificate &certificate, const SecretBytes &passphrase) override;
     Result<SecretBytes> toPem(const KeyedCertificate &certificate, const SecretBytes &passphrase) override;
+    Result<QStringList> publicKeys(const QByteArray &file) override;
+    Result<ClientKeyPair> createPair(ClientKeyKind kind) override;
 };
 
 }

@@ -210,6 +210,16 @@ Result<SecretBytes> certificateBlock(const QByteArray &certificate)
         });
 }
 
+Result<SecretBytes> plainKeyBlock(const SecretBytes &pkcs8)
+{
+    const openssl::ErrorScope errors;
+    const auto info = openssl::fromDer<openssl::KeyInfo, d2i_PKCS8_PRIV_KEY_INFO>(viewOf(pkcs8));
+    const openssl::Bio output(BIO_new(BIO_s_mem()));
+    if (!info || !output || PEM_write_bio_PKCS8_PRIV_KEY_INFO(output.get(), info.get()) != 1)
+        return std::unexpected(CertificateText::cannotBeMade());
+    return contentOf(output.get());
+}
+
 Result<SecretBytes> encryptedKeyBlock(const SecretBytes &pkcs8, const SecretBytes &passphrase)
 {
     const openssl::ErrorScope errors;

@@ -36,14 +36,6 @@ SecretBytes bytesOf(const EVP_PKEY *key, const char *name)
     return bytes;
 }
 
-RsaNumbers publicNumbers(const EVP_PKEY *key)
-{
-    RsaNumbers numbers;
-    numbers.n = bytesOf(key, OSSL_PKEY_PARAM_RSA_N).toByteArray();
-    numbers.e = bytesOf(key, OSSL_PKEY_PARAM_RSA_E).toByteArray();
-    return numbers;
-}
-
 /// Whether the numbers fit each other (RFC 8017 3.2). OpenSSL signs with what is left of a damaged key; the
 /// server that gets its numbers as a JSON Web Key may not.
 bool isWhole(EVP_PKEY *key)
@@ -63,6 +55,14 @@ Result<void> checkLength(const EVP_PKEY *key)
     return {};
 }
 
+}
+
+RsaNumbers publicNumbers(const EVP_PKEY *key)
+{
+    RsaNumbers numbers;
+    numbers.n = bytesOf(key, OSSL_PKEY_PARAM_RSA_N).toByteArray();
+    numbers.e = bytesOf(key, OSSL_PKEY_PARAM_RSA_E).toByteArray();
+    return numbers;
 }
 
 Result<RsaNumbers> publicNumbers(const X509 *certificate)

@@ -8,6 +8,8 @@
 /// RSA keys (RFC 8017), as they stand in certificates and PKCS#8.
 namespace gatehouse::rsa {
 
+/// Of an RSA key.
+RsaNumbers publicNumbers(const EVP_PKEY *key);
 Result<RsaNumbers> publicNumbers(const X509 *certificate);
 Result<RsaNumbers> privateNumbers(const SecretBytes &pkcs8);
 

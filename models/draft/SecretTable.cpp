@@ -73,7 +73,12 @@ void SecretTable::fillSecrets(const QList<ClientSecret> &secrets)
 
 void SecretTable::add(const ClientSecret &secret)
 {
-    write({{{}, newRow(secret, rowCount())}});
+    DraftChange change;
+    for (int row = 0; row < rowCount(); ++row) {
+        if (secretAt(row).isKnownToServerOnly())
+            change << DraftRowChange{rowAt(row), {}};
+    }
+    write(change << DraftRowChange{{}, newRow(secret, rowCount())});
 }
 
 void SecretTable::keepOnlyHashesAt(const QList<int> &rows)

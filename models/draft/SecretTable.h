@@ -22,6 +22,7 @@ public:
     ClientSecret secretAt(int row) const;
     QList<ClientSecret> secrets() const;
     void fillSecrets(const QList<ClientSecret> &secrets);
+    /// Those that only the server knows go: now there is one of ours. One step.
     void add(const ClientSecret &secret);
     /// Forgets the secrets themselves: their hashes stay. One step.
     void keepOnlyHashesAt(const QList<int> &rows);

@@ -4,6 +4,7 @@
 #include "secrets/SecretBytes.h"
 
 #include <QDateTime>
+#include <QStringList>
 #include <QtPlugin>
 
 namespace gatehouse {
@@ -33,6 +34,16 @@ struct RsaNumbers
     SecretBytes d, p, q, dp, dq, qi;
 };
 
+enum class ClientKeyKind { EcP256, Rsa3072 };
+
+/// A key pair of a client application (RFC 7523), as it is handed over.
+struct ClientKeyPair
+{
+    QString publicKey;      ///< JSON Web Key (RFC 7517), its key ID being its thumbprint (RFC 7638)
+    SecretBytes pem;        ///< private key as PKCS#8 (RFC 7468), not encrypted
+    SecretBytes privateKey; ///< the same as JSON Web Key
+};
+
 /// What needs OpenSSL's libcrypto: a plug-in, loaded when it is first needed, so that the start never pays.
 class CertificateTools
 {
@@ -59,9 +70,14 @@ public:
                                          const SecretBytes &passphrase) = 0;
     /// Certificate and encrypted private key; with no passphrase the certificate alone.
     virtual Result<SecretBytes> toPem(const KeyedCertificate &certificate, const SecretBytes &passphrase) = 0;
+
+    /// Of every certificate and public key in a PEM file, or of the one in DER, as JSON Web Keys whose key ID
+    /// is the thumbprint; a certificate stands in them, too (RFC 7517 4.7). Refused: private keys.
+    virtual Result<QStringList> publicKeys(const QByteArray &file) = 0;
+    virtual Result<ClientKeyPair> createPair(ClientKeyKind kind) = 0;
 };
 
 }
 
-#define GATEHOUSE_CERTIFICATE_TOOLS_IID "org.gatehouse.CertificateTools/2"
+#define GATEHOUSE_CERTIFICATE_TOOLS_IID "org.gatehouse.CertificateTools/3"
 Q_DECLARE_INTERFACE(gatehouse::CertificateTools, GATEHOUSE_CERTIFICATE_TOOLS_IID)

@@ -30,15 +30,18 @@ SecretsTab::SecretsTab(ClientDraft &draft, ValidationController &validation, con
                        const EncryptionState &encryption, QWidget *parent)
     : QWidget(parent)
     , m_draft(draft)
+    , m_validation(validation)
     , m_workplace(workplace)
     , m_encryption(encryption)
     , m_table(draft.secrets())
     , m_list(new QTableView)
+    , m_reason(new QLabel)
     , m_empty(new QLabel(tr(
           "No secrets yet. Add one: the client application proves by it who it is. Several may be in use at "
           "once, so that a new one can be handed over before the old one goes.")))
 {
     buildList();
+    m_reason->setWordWrap(true);
     m_empty->setWordWrap(true);
     m_empty->setForegroundRole(QPalette::PlaceholderText);
 
@@ -53,6 +56,7 @@ SecretsTab::SecretsTab(ClientDraft &draft, ValidationController &validation, con
     m_keepHash->setToolTip(
         tr("Forget an encrypted secret itself, after a question. Programs may go on using it."));
     auto *layout = new QVBoxLayout(this);
+    layout->addWidget(m_reason);
     layout->addLayout(buttons);
     layout->addWidget(m_empty);
     layout->addWidget(m_list, 1);
@@ -210,12 +214,19 @@ void SecretsTab::showState()
 {
     const bool isEmpty = m_table.rowCount() == 0;
     const bool isOpen = m_draft.isOpen();
+    const rules::FieldState state = m_validation.stateOf(ClientField::Secrets);
+    const bool applies = isOpen && state.isEditable();
     const qsizetype selected = isOpen ? selectedRows().size() : 0;
     m_list->setVisible(!isEmpty);
-    m_empty->setVisible(isEmpty);
-    m_add->setEnabled(isOpen);
-    m_addEncrypted->setEnabled(isOpen && m_encryption.isReady());
-    m_addEncrypted->setToolTip(m_encryption.isReady()
+    m_empty->setVisible(isEmpty && (applies || !isOpen));
+    m_reason->setText(isEmpty ? state.reason
+                              : tr("%1 The secrets are kept, but not exported.").arg(state.reason));
+    m_reason->setVisible(isOpen && !applies);
+    m_add->setEnabled(applies);
+    m_add->setToolTip(state.reason);
+    m_addEncrypted->setEnabled(applies && m_encryption.isReady());
+    m_addEncrypted->setToolTip(!state.isEditable() ? state.reason
+                               : m_encryption.isReady()
                                    ? tr("Make a secret that can be read again and exported")
                                    : m_encryption.obstacle());
     m_addEncrypted->setAccessibleDescription(m_addEncrypted->toolTip());

@@ -47,6 +47,7 @@ private:
     void showState();
 
     ClientDraft &m_draft;
+    ValidationController &m_validation;
     const Workplace &m_workplace;
     const EncryptionState &m_encryption;
     SecretTable &m_table;
@@ -56,6 +57,7 @@ private:
     QPushButton *m_keepHash = nullptr;
     QPushButton *m_remove = nullptr;
     QTableView *m_list;
+    QLabel *m_reason;
     QLabel *m_empty;
 };
 

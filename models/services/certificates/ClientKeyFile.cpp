@@ -1,0 +1,84 @@
+#include "services/certificates/ClientKeyFile.h"
+
+#include "domain/json/JsonText.h"
+#include "domain/rules/JsonWebKey.h"
+#include "services/certificates/CertificateToolsLoader.h"
+#include "services/import/PipeInput.h"
+
+#include <QCoreApplication>
+
+namespace gatehouse::clientkeyfile {
+
+namespace {
+
+using json::Json;
+
+struct ClientKeyFileText
+{
+    Q_DECLARE_TR_FUNCTIONS(ClientKeyFile)
+};
+
+constexpr qint64 largestFile = 1024 * 1024;
+
+Result<QString> checkedKey(const Json &key)
+{
+    const QString text = json::compactText(key);
+    for (const rules::Finding &finding : rules::checkPublicKey(text)) {
+        if (finding.rule.isEmpty())
+            return fail(Error::Kind::Rule, finding.text);
+    }
+    if (const QString fault = rules::keyFacts(text).fault; !fault.isEmpty())
+        return fail(Error::Kind::Rule, fault);
+    return text;
+}
+
+Result<QStringList> keysOf(const Json &document)
+{
+    const auto set = document.is_object() ? document.find("keys") : document.end();
+    const bool isSet = document.is_object() && set != document.end() && set->is_array();
+    QStringList texts;
+    for (const Json &key : isSet ? *set : Json::array({document})) {
+        const auto text = checkedKey(key);
+        if (!text)
+            return std::unexpected(text.error());
+        texts << *text;
+    }
+    if (texts.isEmpty()) {
+        return fail(Error::Kind::Rule,
+                    ClientKeyFileText::tr("The JSON Web Key Set holds no key. Choose another file."));
+    }
+    return texts;
+}
+
+/// It may hold a private key, which is refused and not kept.
+Result<QStringList> keysInJson(const QByteArray &file)
+{
+    return json::parse(file).and_then([](Json document) {
+        auto keys = keysOf(document);
+        json::wipeTexts(document);
+        return keys;
+    });
+}
+
+}
+
+Result<QStringList> keysIn(const QByteArray &file)
+{
+    const QByteArray start = file.left(1024).trimmed();
+    if (start.startsWith('{') || start.startsWith("\xEF\xBB\xBF{"))
+        return keysInJson(file);
+    return certificateTools().and_then([&](CertificateTools *tools) { return tools->publicKeys(file); });
+}
+
+Result<QStringList> read(const QString &path)
+{
+    return readPipe(path, largestFile, {})
+        .transform_error([&](Error error) {
+            error.text = ClientKeyFileText::tr("The file \"%1\" cannot be read: %2. Choose another.")
+                             .arg(path, error.text);
+            return error;
+        })
+        .and_then(keysIn);
+}
+
+}

@@ -1,0 +1,15 @@
+#pragma once
+
+#include "domain/Error.h"
+
+#include <QStringList>
+
+/// Public keys of client applications in files.
+namespace gatehouse::clientkeyfile {
+
+/// The texts of the JSON Web Keys of a PEM or DER file with certificates or public keys, of a JSON Web Key,
+/// or of a JSON Web Key Set. Refused: private and shared keys, and what nothing can be checked with.
+Result<QStringList> keysIn(const QByteArray &file);
+Result<QStringList> read(const QString &path);
+
+}
