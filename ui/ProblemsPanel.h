@@ -6,7 +6,6 @@
 
 class QLabel;
 class QLayout;
-class QLayout;
 class QPushButton;
 class QToolButton;
 class QTreeWidget;

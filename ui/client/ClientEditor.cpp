@@ -6,6 +6,8 @@
 #include "ui/client/consent/ConsentPreviewTab.h"
 #include "ui/client/consent/ConsentTextsTab.h"
 #include "ui/client/form/ClientForm.h"
+#include "ui/client/keys/KeysTab.h"
+#include "ui/client/othersettings/OtherSettingsTab.h"
 #include "ui/client/redirects/RedirectsTab.h"
 #include "ui/client/scopes/ScopeChoiceTab.h"
 #include "ui/client/secrets/SecretsTab.h"
@@ -48,6 +50,7 @@ ClientEditor::ClientEditor(const Workplace &workplace, const EncryptionState &en
     m_tabs->setAccessibleName(tr("Client application"));
     m_tabs->addTab(m_form, tr("Form"));
     m_secrets = addTabOf<SecretsTab>(ClientField::Secrets, [this] { return makeSecrets(); });
+    addKeysTab();
     addRedirectsTab(ClientField::LoginRedirects);
     addRedirectsTab(ClientField::LogoutRedirects);
     addChoiceTab(ClientField::ApiScopes);
@@ -57,6 +60,8 @@ ClientEditor::ClientEditor(const Workplace &workplace, const EncryptionState &en
         return new ConsentTextsTab(m_workplace.database, m_draft, m_validation);
     });
     addTab(tr("Consent preview"), [this] { return makePreview(); });
+    addTabOf<OtherSettingsTab>(ClientField::OtherSettings,
+                               [this] { return new OtherSettingsTab(m_draft, m_validation); });
     addTab(tr("History"), [this] { return makeHistory(); });
 
     auto *layout = new QVBoxLayout(this);
@@ -116,6 +121,20 @@ SecretsTab *ClientEditor::makeSecrets()
     auto *secrets = new SecretsTab(m_draft, m_validation, m_workplace, m_encryption);
     connect(secrets, &SecretsTab::failed, this, &ClientEditor::failed);
     return secrets;
+}
+
+/// The JWKS URI stands there, too.
+void ClientEditor::addKeysTab()
+{
+    LazyWidget *content = addTabOf<KeysTab>(ClientField::Keys, [this] {
+        auto *keys = new KeysTab(m_draft, m_validation, m_workplace);
+        connect(keys, &KeysTab::failed, this, &ClientEditor::failed);
+        return keys;
+    });
+    m_goToRow.insert(ClientField::JwksUri, [this, content](int) {
+        m_goToRow.value(ClientField::Keys)(-1);
+        static_cast<KeysTab *>(content->content())->focusUri();
+    });
 }
 
 void ClientEditor::goTo(ClientField field, int row)

@@ -47,6 +47,7 @@ private:
     LazyWidget *addTabOf(ClientField field, std::function<Tab *()> make);
     void addRedirectsTab(ClientField field);
     void addChoiceTab(ClientField field);
+    void addKeysTab();
     ConsentPreviewTab *makePreview();
     HistoryTab *makeHistory();
     SecretsTab *makeSecrets();

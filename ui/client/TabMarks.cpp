@@ -17,6 +17,8 @@ int rowsOf(const ClientDraft &draft, ClientField field)
     switch (field) {
     case ClientField::Secrets:
         return int(draft.typed().secrets.size());
+    case ClientField::OtherSettings:
+        return int(draft.typed().otherSettings.size());
     case ClientField::ConsentTexts:
         return int(draft.typed().consentTexts.size());
     case ClientField::LoginRedirects:
