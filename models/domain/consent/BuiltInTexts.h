@@ -25,6 +25,8 @@ enum class BuiltIn {
     ApiText,
     SignInTitle,
     SignInText,
+    PrivacyPolicy,
+    TermsOfService,
 };
 
 /// In the language of that tag or what stands in for it; English at last.

@@ -64,7 +64,7 @@ public:
     QString write()
     {
         const QString body = m_page.whyNot.isEmpty()
-                                 ? head() + items() + remember() + buttons()
+                                 ? head() + items() + links() + remember() + buttons()
                                  : row(paragraph(m_page.whyNot, {}, false, m_colours.muted, 14), 24, 24);
         return documentStart() + body +
                u"</table>\n</td></tr></table>\n</td></tr></table>\n</body>\n</html>\n"_s;
@@ -175,6 +175,23 @@ private:
             html += row(content, 16, 16, true);
         }
         return html;
+    }
+
+    QString links() const
+    {
+        if (m_page.links.isEmpty())
+            return {};
+        QStringList anchors;
+        for (const ConsentLink &link : m_page.links) {
+            anchors << u"<a href=\"%1\" rel=\"noopener noreferrer\" style=\"color:%2\">"_s.arg(
+                           link.uri.toHtmlEscaped(), m_colours.accent) +
+                           escaped(link.label) + u"</a>"_s;
+        }
+        const QString attributes =
+            languageAttributes(m_page.labelLanguage, isRightToLeft(m_page.labelLanguage));
+        return row(u"<p %1 style=\"margin:0; color:%2; font-size:13px\">"_s.arg(attributes, m_colours.muted) +
+                       anchors.join(u" · "_s) + u"</p>"_s,
+                   16, 0);
     }
 
     QString remember() const

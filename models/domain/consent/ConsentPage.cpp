@@ -6,6 +6,8 @@
 #include "domain/rules/ClientRules.h"
 #include "domain/rules/RuleText.h"
 
+#include <QUrl>
+
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -64,6 +66,7 @@ public:
         addApi();
         if (m_page.items.isEmpty())
             add(ConsentItem::Kind::SignIn, own(BuiltIn::SignInTitle), own(BuiltIn::SignInText));
+        addLinks();
         addNotes();
         return m_page;
     }
@@ -134,6 +137,21 @@ private:
             const bool hasTitle = scope != m_context.apiScopes.end() && !isMissing(scope->title);
             m_page.items.last().details << plainName(hasTitle ? scope->title : name);
         }
+    }
+
+    void addLinks()
+    {
+        addLink(BuiltIn::PrivacyPolicy, m_client.policyUri);
+        addLink(BuiltIn::TermsOfService, m_client.tosUri);
+    }
+
+    /// Nothing but web addresses: others could run a script where the page is shown.
+    void addLink(BuiltIn label, const QString &uri)
+    {
+        const QUrl url(uri, QUrl::StrictMode);
+        const bool isWeb = url.scheme() == "https"_L1 || url.scheme() == "http"_L1;
+        if (url.isValid() && isWeb && !url.host().isEmpty())
+            m_page.links << ConsentLink{own(label).text, url.toString(QUrl::FullyEncoded)};
     }
 
     void addNotes()

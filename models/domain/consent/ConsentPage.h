@@ -48,6 +48,13 @@ struct ConsentItem
     QStringList details = {}; ///< titles of the API scopes that are asked
 };
 
+/// What users can read about the client application (RFC 7591 2).
+struct ConsentLink
+{
+    QString label;
+    QString uri; ///< http or https, encoded
+};
+
 struct ConsentPage
 {
     QString whyNot;    ///< not empty: there is nothing to ask, and this says why; the rest is empty then
@@ -64,6 +71,7 @@ struct ConsentPage
     QString heading;
     QString signedInAs;
     QList<ConsentItem> items;
+    QList<ConsentLink> links = {};
     bool mayRemember = false;
     QString rememberLabel;
     QString allowLabel;

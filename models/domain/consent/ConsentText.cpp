@@ -32,6 +32,8 @@ QString toText(const ConsentPage &page)
             lines << plain(detail, u"  - "_s);
     }
     lines << QString();
+    for (const ConsentLink &link : page.links)
+        lines << u"%1: %2"_s.arg(plain(link.label), plain(link.uri));
     if (page.mayRemember)
         lines << u"[ ] "_s + plain(page.rememberLabel);
     lines << u"[%1] [%2]"_s.arg(plain(page.denyLabel), plain(page.allowLabel));

@@ -161,6 +161,24 @@ private Q_SLOTS:
                      .text.contains(u"Remember this decision"_s));
     }
 
+    void linksAreEscaped()
+    {
+        ClientApplication client = samples::asksForAll();
+        client.policyUri = u"https://shop.example.com/?a=1&b=\"><script>"_s;
+        const ConsentPage page = consentPage(client, u"en"_s, samples::consentContext());
+        const QString html = toHtml(page, Appearance::Light);
+        const Parsed found = parsed(html);
+        QVERIFY2(found.error.isEmpty(), qPrintable(found.error));
+        QCOMPARE(found.elements.count(u"a"_s), page.links.size());
+        QVERIFY(!html.contains(u"<script"_s));
+        client.policyUri = u"https://shop.example.com/?a=1&b=2"_s;
+        const ConsentPage plain = consentPage(client, u"en"_s, samples::consentContext());
+        QVERIFY(toHtml(plain, Appearance::Dark)
+                    .contains(u"<a href=\"https://shop.example.com/?a=1&amp;b=2\" rel=\"noopener"_s));
+        QVERIFY(parsed(toHtml(plain, Appearance::Dark)).text.contains(u"Privacy policy"_s));
+        QVERIFY(toText(plain).contains(u"Privacy policy: https://shop.example.com/?a=1&b=2\n"_s));
+    }
+
     void nothingToAsk()
     {
         const ConsentPage page = consentPage(samples::machine(), u"en"_s, samples::consentContext());

@@ -254,6 +254,33 @@ private Q_SLOTS:
         QCOMPARE(initialsOf(name), expected);
     }
 
+    void linksAreWebAddressesAlone_data()
+    {
+        QTest::addColumn<QString>("uri");
+        QTest::addColumn<QString>("shown");
+        QTest::newRow("https") << u"https://shop.example.com/privacy"_s
+                               << u"https://shop.example.com/privacy"_s;
+        QTest::newRow("http") << u"http://shop.example.com/"_s << u"http://shop.example.com/"_s;
+        QTest::newRow("other letters")
+            << u"https://shop.example.com/ü"_s << u"https://shop.example.com/%C3%BC"_s;
+        for (const char *refused : {"", "javascript:alert(1)", "data:text/html,x",
+                                    "https:", "ftp://example.com/", "/privacy", "https://exa mple.com/"})
+            QTest::newRow(refused) << QString::fromLatin1(refused) << QString();
+    }
+    void linksAreWebAddressesAlone()
+    {
+        QFETCH(const QString, uri);
+        QFETCH(const QString, shown);
+        ClientApplication client = samples::asksForAll();
+        client.policyUri = client.tosUri = uri;
+        QStringList found;
+        for (const ConsentLink &link : consentPage(client, u"nl"_s, samples::consentContext()).links)
+            found << link.label << link.uri;
+        QCOMPARE(found, shown.isEmpty()
+                            ? QStringList()
+                            : (QStringList{u"Privacybeleid"_s, shown, u"Servicevoorwaarden"_s, shown}));
+    }
+
     void everyBuiltInTextIsThere_data()
     {
         QTest::addColumn<QString>("tag");
@@ -264,7 +291,7 @@ private Q_SLOTS:
     {
         QFETCH(const QString, tag);
         QSet<QString> seen;
-        for (int which = 0; which <= int(BuiltIn::SignInText); ++which) {
+        for (int which = 0; which <= int(BuiltIn::TermsOfService); ++which) {
             const ChosenText text = builtInText(BuiltIn(which), tag, u"en"_s);
             const ChosenText english = builtInText(BuiltIn(which), u"en"_s, {});
             QCOMPARE(text.language, tag);
