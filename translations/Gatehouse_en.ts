@@ -488,4 +488,38 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>gatehouse::KeysTab</name>
+    <message numerus="yes">
+        <source>%n key(s) added.</source>
+        <translation>
+            <numerusform>%n key added.</numerusform>
+            <numerusform>%n keys added.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n key(s) left out, because they stand in the list already.</source>
+        <translation>
+            <numerusform>%n key left out, because it stands in the list already.</numerusform>
+            <numerusform>%n keys left out, because they stand in the list already.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SettingText</name>
+    <message numerus="yes">
+        <source>%n setting(s)</source>
+        <translation>
+            <numerusform>%n setting</numerusform>
+            <numerusform>%n settings</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n element(s)</source>
+        <translation>
+            <numerusform>%n element</numerusform>
+            <numerusform>%n elements</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

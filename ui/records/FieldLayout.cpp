@@ -4,6 +4,8 @@
 
 #include <QBoxLayout>
 
+#include <algorithm>
+
 namespace gatehouse {
 
 FieldLayout::FieldLayout(QWidget *parent, Shape shape) : QGridLayout(parent), m_shape(shape)
@@ -17,7 +19,7 @@ HelpLabel *FieldLayout::addField(const QString &label, QWidget *field, const QSt
     QWidget *row = shown ? shown : field;
     auto *name = new QLabel(label);
     name->setBuddy(field);
-    name->setMinimumHeight(row->sizeHint().height());
+    name->setMinimumHeight(std::min(row->sizeHint().height(), row->maximumHeight()));
     addWidget(name, rowCount(), 0, Qt::AlignTop);
     return place(field, row, 1, help);
 }

@@ -140,6 +140,8 @@ void TestRedirectsTab::nothingIsCutOff()
     QTest::keySequence(entry(), QKeySequence::Paste);
     QCOMPARE(entry()->text(), uri);
     for (auto *edit : m_page->findChildren<QLineEdit *>()) {
+        if (!edit->isEnabled())
+            continue; // what does not apply shows nothing
         edit->setText(uri);
         QVERIFY2(edit->text() == uri, qPrintable(edit->property("column").toString()));
     }
