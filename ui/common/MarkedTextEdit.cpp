@@ -33,6 +33,7 @@ void MarkedTextEdit::setLinesShown(int lines)
 {
     setTabChangesFocus(true);
     setUndoRedoEnabled(false);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     constexpr int room = 4; // pixels, so that no scroll bar comes before it is needed
     const int margins = 2 * (frameWidth() + int(document()->documentMargin()));
     setFixedHeight(lines * fontMetrics().lineSpacing() + margins + room);

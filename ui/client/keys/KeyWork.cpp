@@ -15,15 +15,24 @@ struct KeyWorkText
     Q_DECLARE_TR_FUNCTIONS(KeyWork)
 };
 
-/// Runs `work()` as a task. Its value is taken out before the answer: the task keeps none.
+/// What a task made, until it is handed over; it goes with the object that waits for it.
+template<typename Value>
+struct Handover : QObject
+{
+    using QObject::QObject;
+    std::shared_ptr<std::optional<Value>> made = std::make_shared<std::optional<Value>>();
+};
+
+/// Runs `work()` as a task, which itself keeps nothing of what comes of it.
 template<typename Value>
 void start(const Workplace &workplace, const QString &title, const QString &outcome, QObject *context,
            std::function<Result<Value>()> work, std::function<void(const Result<Value> &)> answer)
 {
-    const auto made = std::make_shared<std::optional<Value>>();
+    const std::weak_ptr made = (new Handover<Value>(context))->made;
     const auto run = [work = std::move(work), outcome, made](const Progress &) -> Result<QString> {
         return work().transform([&](const Value &value) {
-            *made = value;
+            if (const auto waiting = made.lock())
+                *waiting = value;
             return outcome;
         });
     };
@@ -31,7 +40,7 @@ void start(const Workplace &workplace, const QString &title, const QString &outc
                           [answer = std::move(answer), made](const Result<QString> &ended) {
                               if (!ended)
                                   return answer(std::unexpected(ended.error()));
-                              answer(*std::exchange(*made, std::nullopt));
+                              answer(*std::exchange(*made.lock(), std::nullopt));
                           });
 }
 
