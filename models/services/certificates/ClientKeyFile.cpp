@@ -81,4 +81,19 @@ Result<QStringList> read(const QString &path)
         .and_then(keysIn);
 }
 
+QDateTime certificateEnd(const QString &key)
+{
+    const Json object = json::fromCompactText(key);
+    const auto chain = object.is_object() ? object.find("x5c") : object.end();
+    const bool isThere = object.is_object() && chain != object.end() && chain->is_array() &&
+                         !chain->empty() && chain->front().is_string();
+    if (!isThere)
+        return {};
+    const auto der = QByteArray::fromBase64(QByteArray::fromStdString(chain->front().get<std::string>()));
+    return certificateTools()
+        .and_then([&](CertificateTools *tools) { return tools->info(der); })
+        .transform([](const CertificateInfo &info) { return info.notAfter; })
+        .value_or(QDateTime());
+}
+
 }

@@ -2,6 +2,7 @@
 
 #include "domain/Error.h"
 
+#include <QDateTime>
 #include <QStringList>
 
 /// Public keys of client applications in files.
@@ -11,5 +12,8 @@ namespace gatehouse::clientkeyfile {
 /// or of a JSON Web Key Set. Refused: private and shared keys, and what nothing can be checked with.
 Result<QStringList> keysIn(const QByteArray &file);
 Result<QStringList> read(const QString &path);
+
+/// When the certificate in a JSON Web Key (RFC 7517 4.7) ends; invalid where there is none that can be read.
+QDateTime certificateEnd(const QString &key);
 
 }

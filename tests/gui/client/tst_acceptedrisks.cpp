@@ -63,7 +63,7 @@ QStringList faultsOf(const QDialog &dialog)
 }
 
 template<typename Button>
-Button *buttonOf(const QWidget &widget, const QString &text)
+Button *buttonStarting(const QWidget &widget, const QString &text)
 {
     for (auto *candidate : widget.findChildren<Button *>()) {
         if (candidate->text().remove(u'&').startsWith(text))
@@ -116,7 +116,7 @@ void TestAcceptedRisks::accept(const QString &reason)
     QVERIFY(dialog);
     dialog->findChild<QLineEdit *>()->setText(reason);
     QCOMPARE(faultsOf(*dialog), QStringList());
-    buttonOf<QPushButton>(*dialog, u"Accept risk"_s)->click();
+    buttonStarting<QPushButton>(*dialog, u"Accept risk"_s)->click();
     QTRY_VERIFY(!m_page->findChild<AcceptRiskDialog *>());
 }
 
@@ -125,7 +125,7 @@ void TestAcceptedRisks::panelOffersItForRisksAlone()
     ProblemsPanel panel;
     panel.show();
     QSignalSpy wanted(&panel, &ProblemsPanel::acceptWanted);
-    const auto *button = buttonOf<QPushButton>(panel, u"Accept risk..."_s);
+    const auto *button = buttonStarting<QPushButton>(panel, u"Accept risk..."_s);
     QVERIFY(!button->isVisible());
     panel.setProblems({{.field = ClientField::Title, .text = u"No title."_s}, risksTold().first()});
     QVERIFY(button->isVisible() && !button->isEnabled());
@@ -135,7 +135,7 @@ void TestAcceptedRisks::panelOffersItForRisksAlone()
     QVERIFY(!button->isEnabled());
     list->setCurrentItem(list->topLevelItem(1));
     QVERIFY(button->isEnabled());
-    buttonOf<QPushButton>(panel, u"Accept risk..."_s)->click();
+    buttonStarting<QPushButton>(panel, u"Accept risk..."_s)->click();
     QCOMPARE(wanted.size(), 1);
     QCOMPARE(wanted.first().first().value<Problem>(), risksTold().first());
     panel.setProblems({});
@@ -145,7 +145,7 @@ void TestAcceptedRisks::panelOffersItForRisksAlone()
 void TestAcceptedRisks::reasonIsNeeded()
 {
     AcceptRiskDialog dialog(risksTold().first());
-    const auto *button = buttonOf<QPushButton>(dialog, u"Accept risk"_s);
+    const auto *button = buttonStarting<QPushButton>(dialog, u"Accept risk"_s);
     auto *reason = dialog.findChild<QLineEdit *>();
     QVERIFY(!button->isEnabled());
     reason->setText(u"  "_s);
@@ -171,9 +171,9 @@ void TestAcceptedRisks::acceptedSavedAndTakenBack()
 
     const std::unique_ptr<QWidget> section(m_page->makeAcceptedRisks());
     section->show();
-    buttonOf<QToolButton>(*section, u"Accepted risks: 1"_s)->click();
+    buttonStarting<QToolButton>(*section, u"Accepted risks: 1"_s)->click();
     section->findChild<QTableView *>()->selectRow(0);
-    buttonOf<QPushButton>(*section, u"Take back"_s)->click();
+    buttonStarting<QPushButton>(*section, u"Take back"_s)->click();
     QCOMPARE(risksTold().size(), 1);
     QVERIFY(!section->isVisible());
     m_page->trigger(Page::Action::Save);
@@ -213,7 +213,7 @@ void TestAcceptedRisks::filterShowsThoseThatHaveSome()
     auto *list = m_page->findChild<ClientList *>();
     const QAbstractItemModel *rows = list->findChild<QTableView *>()->model();
     QTRY_COMPARE(rows->rowCount(), 2);
-    buttonOf<QCheckBox>(*list, u"With accepted risks"_s)->click();
+    buttonStarting<QCheckBox>(*list, u"With accepted risks"_s)->click();
     QTRY_COMPARE(rows->rowCount(), 1);
 }
 

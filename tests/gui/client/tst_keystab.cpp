@@ -4,6 +4,7 @@
 #include "draft/ClientDraft.h"
 #include "draft/SecretTable.h"
 #include "draft/TextListTable.h"
+#include "services/certificates/CertificateToolsLoader.h"
 #include "support/DraftTyping.h"
 #include "ui/client/ClientsPage.h"
 #include "ui/client/ValidationController.h"
@@ -42,6 +43,7 @@ private Q_SLOTS:
 
     void offUnlessPrivateKey();
     void keySetIsAdded();
+    void certificateShowsItsEnd();
     void privateKeyIsRefused();
     void pairIsHandedOverOnce_data();
     void pairIsHandedOverOnce();
@@ -69,7 +71,7 @@ private:
 namespace {
 
 /// Cancel has its mnemonic from the desktop.
-QStringList faultsOf(const QDialog &dialog)
+QStringList keyDialogFaults(const QDialog &dialog)
 {
     QStringList faults = test::accessibilityFaults(dialog);
     faults.removeAll(u"no mnemonic: Cancel"_s);
@@ -132,7 +134,7 @@ void TestKeysTab::addFile(const QString &path)
     buttonIn(*tab(), u"Add key from file..."_s)->click();
     auto *dialog = tab()->findChild<AddKeyDialog *>();
     QVERIFY(dialog);
-    QCOMPARE(faultsOf(*dialog), QStringList());
+    QCOMPARE(keyDialogFaults(*dialog), QStringList());
     dialog->findChild<FileField *>()->setPath(path);
     dialog->accept();
     QTRY_VERIFY(!m_fixture->tasks().isAnyRunning());
@@ -168,6 +170,19 @@ void TestKeysTab::keySetIsAdded()
     QCOMPARE(m_page->undoStack()->count(), 3);
 }
 
+void TestKeysTab::certificateShowsItsEnd()
+{
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    const auto tools = certificateTools();
+    QVERIFY(tools);
+    const auto made = (*tools)->create(u"alpha"_s, now.addYears(-1), now.addDays(-1));
+    QVERIFY(made);
+    addFile(written(m_fixture->path(u"old.cer"_s), made->certificate));
+    QTRY_COMPARE(draft().typed().keys.size(), 1);
+    QTRY_VERIFY(cell(0, KeyListModel::Expires).contains(u"expired"_s));
+    QCOMPARE(cell(0, KeyListModel::Kind), u"RSA, 3072 bits"_s);
+}
+
 void TestKeysTab::privateKeyIsRefused()
 {
     const QByteArray whole =
@@ -197,7 +212,7 @@ void TestKeysTab::pairIsHandedOverOnce()
     buttonIn(*tab(), u"Generate key pair..."_s)->click();
     auto *dialog = tab()->findChild<KeyPairDialog *>();
     QVERIFY(dialog);
-    QCOMPARE(faultsOf(*dialog), QStringList());
+    QCOMPARE(keyDialogFaults(*dialog), QStringList());
     const QPushButton *add = buttonIn(*dialog, u"Add public key"_s);
     const auto boxes = dialog->findChildren<KeyComboBox *>();
     for (const auto &[box, key] : {std::pair{boxes.at(0), kind}, {boxes.at(1), form}}) {

@@ -96,7 +96,11 @@ void TestClientKeyFile::certificateStandsInItsKey()
             QByteArray::fromBase64(QByteArray::fromStdString(key.at("n")), QByteArray::Base64UrlEncoding),
             numbers->n);
         QVERIFY(rules::checkPublicKey(json::compactText(key)).isEmpty());
+        QCOMPARE(clientkeyfile::certificateEnd(json::compactText(key)), tools().info(der)->notAfter);
     }
+    QVERIFY(!clientkeyfile::certificateEnd(QString::fromUtf8(ecJson)).isValid());
+    QVERIFY(!clientkeyfile::certificateEnd(uR"({"x5c":["no certificate"]})"_s).isValid());
+    QVERIFY(!clientkeyfile::certificateEnd(u"[]"_s).isValid());
 }
 
 void TestClientKeyFile::severalInOneFile()

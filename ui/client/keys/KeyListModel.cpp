@@ -2,8 +2,11 @@
 
 #include "draft/ClientDraft.h"
 #include "draft/TextListTable.h"
+#include "services/certificates/ClientKeyFile.h"
 #include "ui/client/ValidationController.h"
+#include "ui/consent/Background.h"
 
+#include <QLocale>
 #include <QSet>
 
 namespace gatehouse {
@@ -15,6 +18,15 @@ QString identityOf(const QString &key)
 {
     const rules::KeyFacts facts = rules::keyFacts(key);
     return facts.thumbprint.isEmpty() ? key : facts.thumbprint;
+}
+
+/// A key without a certificate has no end.
+QString expiryText(const QDateTime &end)
+{
+    if (!end.isValid())
+        return {};
+    const QString date = QLocale().toString(end.date(), QLocale::ShortFormat);
+    return end < QDateTime::currentDateTimeUtc() ? KeyListModel::tr("%1 (expired)").arg(date) : date;
 }
 
 }
@@ -38,6 +50,30 @@ void KeyListModel::readAgain()
     for (const QString &key : keys)
         m_facts << rules::keyFacts(key);
     endResetModel();
+    readCertificates();
+}
+
+/// Aside: what reads them is loaded first.
+void KeyListModel::readCertificates()
+{
+    QStringList unread;
+    for (const QString &key : std::as_const(m_keys)) {
+        if (!m_ends.contains(key))
+            unread << key;
+    }
+    if (unread.isEmpty())
+        return;
+    const auto read = [unread] {
+        QHash<QString, QDateTime> ends;
+        for (const QString &key : unread)
+            ends.insert(key, clientkeyfile::certificateEnd(key));
+        return ends;
+    };
+    background::run(this, read, [this](const QHash<QString, QDateTime> &ends) {
+        m_ends.insert(ends);
+        if (!m_keys.isEmpty())
+            Q_EMIT dataChanged(index(0, Expires), index(rowCount() - 1, Expires));
+    });
 }
 
 void KeyListModel::showProblems()
@@ -98,6 +134,8 @@ QString KeyListModel::text(int row, int column) const
         return facts.algorithm;
     case Thumbprint:
         return facts.thumbprint;
+    case Expires:
+        return expiryText(m_ends.value(m_keys.at(row)));
     default:
         return problemOf(row);
     }
@@ -131,6 +169,8 @@ QVariant KeyListModel::headerData(int section, Qt::Orientation orientation, int 
         return tr("Algorithm");
     case Thumbprint:
         return tr("Thumbprint (SHA-256)");
+    case Expires:
+        return tr("Certificate expires");
     default:
         return tr("Problems");
     }

@@ -3,6 +3,8 @@
 #include "domain/rules/JsonWebKey.h"
 
 #include <QAbstractTableModel>
+#include <QDateTime>
+#include <QHash>
 
 namespace gatehouse {
 
@@ -16,7 +18,7 @@ class KeyListModel : public QAbstractTableModel
     Q_OBJECT
 
 public:
-    enum Column { Kind, KeyId, Algorithm, Thumbprint, Problems, ColumnCount };
+    enum Column { Kind, KeyId, Algorithm, Thumbprint, Expires, Problems, ColumnCount };
 
     KeyListModel(ClientDraft &draft, ValidationController &validation, QObject *parent = nullptr);
 
@@ -31,6 +33,7 @@ public:
 
 private:
     void readAgain();
+    void readCertificates();
     void showProblems();
     QString problemOf(int row) const;
     QString text(int row, int column) const;
@@ -38,6 +41,7 @@ private:
     TextListTable &m_table;
     QStringList m_keys;
     QList<rules::KeyFacts> m_facts;
+    QHash<QString, QDateTime> m_ends; ///< of the certificates in keys
 };
 
 }

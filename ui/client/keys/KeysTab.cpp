@@ -85,7 +85,8 @@ void KeysTab::buildList()
     m_list->horizontalHeader()->setSectionResizeMode(KeyListModel::Problems, QHeaderView::Stretch);
     m_list->setColumnWidth(KeyListModel::Kind, 130);
     m_list->setColumnWidth(KeyListModel::KeyId, 180);
-    m_list->setColumnWidth(KeyListModel::Thumbprint, 200);
+    m_list->setColumnWidth(KeyListModel::Thumbprint, 180);
+    m_list->setColumnWidth(KeyListModel::Expires, 140);
 }
 
 void KeysTab::addFromFile()
