@@ -6,7 +6,6 @@
 #include "ui/client/ClientSaver.h"
 #include "ui/client/ClientsView.h"
 #include "ui/client/CurrentClient.h"
-#include "ui/client/DraftDialog.h"
 #include "ui/client/DraftHistory.h"
 #include "ui/client/ListPlace.h"
 #include "ui/client/MeanwhileText.h"
@@ -14,7 +13,6 @@
 #include "ui/client/list/BulkActions.h"
 #include "ui/client/list/ClientList.h"
 #include "ui/client/risks/AcceptRiskDialog.h"
-#include "ui/client/risks/AcceptedRiskModel.h"
 #include "ui/client/risks/AcceptedRisks.h"
 #include "ui/common/MessageBar.h"
 #include "ui/common/PageErrors.h"
@@ -344,16 +342,8 @@ void ClientsPage::goTo(ClientField field, int row)
 
 void ClientsPage::acceptRisk(const Problem &problem)
 {
-    auto *dialog = new AcceptRiskDialog(problem, this);
-    connect(dialog, &QDialog::accepted, this, [this, dialog, problem] {
-        const QString who = m_workplace.signedIn ? m_workplace.signedIn->userId() : QString();
-        AcceptedRiskModel::add(*m_draft, {.rule = problem.rule,
-                                          .value = problem.value,
-                                          .reason = dialog->reason(),
-                                          .by = who,
-                                          .at = QDateTime::currentDateTimeUtc()});
-    });
-    openAbout(*m_draft, dialog);
+    const QString who = m_workplace.signedIn ? m_workplace.signedIn->userId() : QString();
+    AcceptRiskDialog::ask(*m_draft, problem, who, this);
 }
 
 QWidget *ClientsPage::makeAcceptedRisks()

@@ -1,6 +1,9 @@
 #include "ui/client/risks/AcceptRiskDialog.h"
 
 #include "domain/rules/FieldRules.h"
+#include "draft/ClientDraft.h"
+#include "ui/client/DraftDialog.h"
+#include "ui/client/risks/AcceptedRiskModel.h"
 #include "ui/client/risks/RiskLabel.h"
 #include "ui/common/LineEdit.h"
 #include "ui/records/FieldLayout.h"
@@ -53,6 +56,19 @@ AcceptRiskDialog::AcceptRiskDialog(const Problem &problem, QWidget *parent)
     connect(m_reason, &QLineEdit::textChanged, this, &AcceptRiskDialog::showState);
     m_reason->setFocus(Qt::OtherFocusReason);
     showState();
+}
+
+void AcceptRiskDialog::ask(ClientDraft &draft, const Problem &problem, const QString &who, QWidget *parent)
+{
+    auto *dialog = new AcceptRiskDialog(problem, parent);
+    connect(dialog, &QDialog::accepted, &draft, [&draft, dialog, problem, who] {
+        AcceptedRiskModel::add(draft, {.rule = problem.rule,
+                                       .value = problem.value,
+                                       .reason = dialog->reason(),
+                                       .by = who,
+                                       .at = QDateTime::currentDateTimeUtc()});
+    });
+    openAbout(draft, dialog);
 }
 
 QString AcceptRiskDialog::reason() const

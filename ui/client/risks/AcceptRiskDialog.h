@@ -8,6 +8,7 @@ class QPushButton;
 
 namespace gatehouse {
 
+class ClientDraft;
 class HelpLabel;
 class LineEdit;
 
@@ -18,6 +19,9 @@ class AcceptRiskDialog : public QDialog
 
 public:
     explicit AcceptRiskDialog(const Problem &problem, QWidget *parent = nullptr);
+
+    /// Opens one; with a reason the risk is accepted in the draft, in the name of `who`.
+    static void ask(ClientDraft &draft, const Problem &problem, const QString &who, QWidget *parent);
 
     QString reason() const;
 
