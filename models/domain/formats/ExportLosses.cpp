@@ -41,6 +41,17 @@ void ExportLosses::addNotSaid(ClientField field, bool isOn)
     add(field, isOn, ExportLossesText::tr("It is on, but the format cannot say that. Set it on the server."));
 }
 
+void ExportLosses::addUnsaid(std::initializer_list<ClientField> fields)
+{
+    for (const ClientField field : fields) {
+        const bool applies = rules::fieldState(m_client, field).presence != rules::Presence::Off;
+        add(field, applies && !fieldText(m_client, field).isEmpty(),
+            ExportLossesText::tr(
+                "Not exported: the format has no word for it. Set it on the server where that "
+                "has one."));
+    }
+}
+
 void ExportLosses::addSecrets(const QString &text)
 {
     add(ClientField::Secrets, !text.isEmpty(), text);

@@ -14,6 +14,8 @@ public:
     void add(ClientField field, bool isLost, const QString &text);
     /// A switch that is on, and that the format has no word for.
     void addNotSaid(ClientField field, bool isOn);
+    /// What has a value, and the format has no word for.
+    void addUnsaid(std::initializer_list<ClientField> fields);
     void addSecrets(const QString &text); ///< what ChosenSecret says; empty: nothing is lost
     void addIdentity();
     void addLogo();

@@ -50,6 +50,8 @@ Findings checkUserId(const QString &userId);
 /// reverse-domain scheme. Risks are what servers take beside that: a `*` at the end, an address that begins
 /// with a slash, http, a scheme without a dot.
 Findings checkRedirect(const QString &uri);
+/// The same for servers that have no patterns, and no address to complete another by.
+Findings checkExactRedirect(const QString &uri);
 
 /// checkRedirect() for who judges the same redirects again at each key: what was found is kept.
 class KnownRedirects

@@ -79,6 +79,11 @@ Finding error(const QString &text, const QString &uri)
     return {Severity::Error, text.arg(shortened(uri))};
 }
 
+Finding notAbsolute(const QString &uri)
+{
+    return error(RuleText::tr("Redirect \"%1\" is not absolute. Start it with https:// and the host."), uri);
+}
+
 Finding risk(QLatin1StringView rule, const QString &text, const QString &uri)
 {
     return {Severity::Error, text.arg(shortened(uri)), rule, uri};
@@ -276,8 +281,7 @@ Findings checkRedirect(const QString &uri)
             uri)};
     }
     if (url.isRelative() || isHostWithPort(uri))
-        return {error(RuleText::tr("Redirect \"%1\" is not absolute. Start it with https:// and the host."),
-                      uri)};
+        return {notAbsolute(uri)};
     if (holdsUserInfo(uri)) {
         return {
             error(RuleText::tr(
@@ -295,6 +299,13 @@ Findings checkRedirect(const QString &uri)
     if (const auto pattern = checkPattern(uri); pattern && !isStructural(findings))
         findings << *pattern;
     return findings;
+}
+
+Findings checkExactRedirect(const QString &uri)
+{
+    if (uri == "*"_L1 || uri.startsWith(u'/'))
+        return {notAbsolute(uri)};
+    return checkRedirect(uri);
 }
 
 Findings KnownRedirects::check(const QString &uri)
