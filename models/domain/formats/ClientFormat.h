@@ -77,6 +77,8 @@ struct ImportedClient
     QSet<QString> bareSecrets = {};
     QHash<QString, QByteArray> secretsInClear = {}; ///< by hash, of those that the file holds so
     QStringList notes = {};                         ///< what was taken otherwise than the file says it
+    /// By language tag, where the file gives them so (RFC 7591 2.2): stand in for a title that is missing.
+    QMap<QString, QString> titles = {};
     /// As the file has it, without secrets and without what `losses` names as not kept: see
     /// formats/KeptSettings. Null: it is not kept.
     json::Json asItCame = nullptr;

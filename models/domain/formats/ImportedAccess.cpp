@@ -72,7 +72,10 @@ Result<void> ImportedAccess::takeGrantTypes(const QStringList &types, const QStr
 
 void ImportedAccess::tellOfOtherGrant(const QString &type, const QString &property)
 {
-    const QString reason = type == "implicit"_L1   ? u" (RFC 9700 2.1.2)"_s
+    const QStringList parts = type.split(u' '); // `code id_token` is a response type
+    const bool isInAddress =
+        type == "implicit"_L1 || parts.contains("token"_L1) || parts.contains("id_token"_L1);
+    const QString reason = isInAddress             ? u" (RFC 9700 2.1.2)"_s
                            : type == "password"_L1 ? u" (RFC 9700 2.4)"_s
                                                    : QString();
     lose(property,

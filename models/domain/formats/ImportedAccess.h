@@ -18,6 +18,8 @@ public:
     /// `authorization_code`, `client_credentials` or both, and `refresh_token`; the error refuses the client
     /// that has neither. Others are told, and are Other settings where the format keeps these.
     Result<void> takeGrantTypes(const QStringList &types, const QString &property);
+    /// A grant type or response type that stays under Other settings.
+    void tellOfOtherGrant(const QString &type, const QString &property);
     /// Default resources, `openid`, `offline_access`, and the rest as API scopes, of which the planner takes
     /// out those that are custom resources. After takeGrantTypes().
     void takeScopes(const QStringList &scopes, const QString &property);
@@ -53,7 +55,6 @@ public:
 
 private:
     bool isMachine() const { return m_client.grantType == GrantType::ClientCredentials; }
-    void tellOfOtherGrant(const QString &type, const QString &property);
     void distribute(QStringList scopes, const QString &property);
     void supportApiAlone();
     void takeMachineScopes(const QStringList &scopes, const QString &property);

@@ -1,5 +1,6 @@
 #include "domain/formats/SecretsInClear.h"
 
+#include "domain/formats/AuthenticationNames.h"
 #include "domain/rules/FieldRules.h"
 #include "domain/rules/Placeholder.h"
 #include "domain/rules/RuleText.h"
@@ -158,7 +159,7 @@ TakenSecret takeInClear(ImportedClient &imported, const QByteArray &secret, Clie
 
 ChosenSecret chosenSecret(const ClientApplication &client, const ExportHead &head, const SecretNames &names)
 {
-    if (client.clientAuthentication != ClientAuthentication::Secret)
+    if (!sendsSecret(client))
         return {};
     const QList<ClientSecret> secrets = usable(client, head.now);
     if (secrets.isEmpty())

@@ -1,0 +1,76 @@
+#include "domain/formats/AsItCame.h"
+
+#include "domain/rules/JsonWebKey.h"
+#include "domain/rules/OtherSettingsCheck.h"
+
+#include <QCoreApplication>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse {
+
+using json::Json;
+
+namespace {
+
+struct AsItCameText
+{
+    Q_DECLARE_TR_FUNCTIONS(AsItCame)
+};
+
+QString notKeptText(const std::string &name)
+{
+    if (name == "registration_access_token") {
+        return AsItCameText::tr("Not kept: whoever has it can change the client application on its server "
+                                "(RFC 7592).");
+    }
+    return AsItCameText::tr("Not kept: it looks like a secret, and everybody can read Other settings.");
+}
+
+void removeSecrets(ImportedClient &imported, Json &value, const QString &place)
+{
+    if (value.is_array()) {
+        for (std::size_t index = 0; index < value.size(); ++index)
+            removeSecrets(imported, value[index], json::element(place, index));
+    }
+    if (!value.is_object())
+        return;
+    for (auto member = value.begin(); member != value.end();) {
+        const QString where = json::member(place, member.key());
+        if (rules::isSecret(member.key(), *member)) {
+            imported.losses << Loss{imported.client.clientId, where, notKeptText(member.key())};
+            json::wipeTexts(*member);
+            member = value.erase(member);
+        } else {
+            removeSecrets(imported, *member, where);
+            ++member;
+        }
+    }
+}
+
+}
+
+void keepAsItCame(ImportedClient &imported, const Json &object, const QSet<QString> &notKept)
+{
+    Json kept = Json::object();
+    for (const auto &[name, value] : object.items()) {
+        if (!notKept.contains(json::toText(name)))
+            kept[name] = value;
+    }
+    removeSecrets(imported, kept, {});
+    imported.asItCame = std::move(kept);
+}
+
+void removePrivateParts(Json &keys)
+{
+    for (Json &key : keys) {
+        for (auto member = key.begin(); key.is_object() && member != key.end();) {
+            const bool isPrivate = rules::isPrivateMember(member.key());
+            if (isPrivate)
+                json::wipeTexts(*member);
+            member = isPrivate ? key.erase(member) : std::next(member);
+        }
+    }
+}
+
+}

@@ -1,0 +1,15 @@
+#pragma once
+
+#include "domain/formats/ClientFormat.h"
+
+/// The object of a client application as a file has it, for ImportedClient::asItCame.
+namespace gatehouse {
+
+/// Without the members `notKept`, and without what looks like a secret, wherever it stands: others are told
+/// of as not kept.
+void keepAsItCame(ImportedClient &imported, const json::Json &object, const QSet<QString> &notKept);
+
+/// Without what only the owner of a key may know.
+void removePrivateParts(json::Json &keys);
+
+}
