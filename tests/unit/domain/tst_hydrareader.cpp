@@ -52,39 +52,58 @@ private Q_SLOTS:
         add("offline_access without its grant type", "'scope':'openid offline_access'", {u"scope"_s},
             [](auto &) {});
         add("no grant types is the standard one", "'scope':'openid','grant_types':[]", {}, [](auto &) {});
-        add("unset values",
-            "'scope':'openid','owner':'','jwks':{},'contacts':null,'allowed_cors_origins':[],"
-            "'frontchannel_logout_session_required':false,'subject_type':'public',"
-            "'userinfo_signed_response_alg':'none','metadata':{}",
+        add("what has no field",
+            "'scope':'openid','owner':'me','audience':['x'],'created_at':'x','require_pkce':false,"
+            "'metadata':{'team':'x'},'jwks':{},'contacts':null",
             {}, [](auto &) {});
-        add("what the server makes", "'scope':'openid','created_at':'x','updated_at':'x'", {}, [](auto &) {});
-        add("what is not kept",
-            "'scope':'openid','audience':['x'],'owner':'me','subject_type':'pairwise',"
-            "'require_pkce':true",
-            {u"audience"_s, u"owner"_s, u"subject_type"_s, u"require_pkce"_s}, [](auto &) {});
-        add("texts in metadata", "'scope':'openid','metadata':{'consent_api#NL':'Orders','team':'x'}",
-            {u"metadata.team"_s}, [](auto &c) { c.consentTexts = {{u"nl"_s, {.api = u"Orders"_s}}}; });
-        add("metadata that is no object", "'scope':'openid','metadata':'x'", {u"metadata"_s}, [](auto &) {});
-        add("response type of version 1 that is not used",
+        add("texts in metadata", "'scope':'openid','metadata':{'consent_api#NL':'Orders','team':'x'}", {},
+            [](auto &c) { c.consentTexts = {{u"nl"_s, {.api = u"Orders"_s}}}; });
+        add("metadata that is no object", "'scope':'openid','metadata':'x'", {}, [](auto &) {});
+        add("token of the registration", "'scope':'openid','registration_access_token':'x'",
+            {u"registration_access_token"_s}, [](auto &) {});
+        add("response types in the address",
             "'scope':'openid','grant_types':['authorization_code','refresh_token'],"
-            "'response_types':['code','id_token']",
-            {u"response_types"_s}, [](auto &c) { c.supportRefreshTokens = true; });
-        add("public", "'scope':'openid','token_endpoint_auth_method':'none'",
-            {u"token_endpoint_auth_method"_s}, [](auto &c) { c.enabled = false; });
+            "'response_types':['code','id_token','code id_token']",
+            {u"response_types"_s, u"response_types"_s}, [](auto &c) { c.supportRefreshTokens = true; });
+        add("public", "'scope':'openid','token_endpoint_auth_method':'none'", {},
+            [](auto &c) { c.clientAuthentication = ClientAuthentication::None; });
+        add("CORS origins, of which one is a pattern",
+            "'scope':'openid','allowed_cors_origins':['https://a.b','https://*.b']", {},
+            [](auto &c) { c.allowedCorsOrigins = {u"https://a.b"_s}; });
+        add("lifetimes",
+            "'scope':'openid','grant_types':['authorization_code','refresh_token'],"
+            "'authorization_code_grant_access_token_lifespan':'1h30m',"
+            "'refresh_token_grant_access_token_lifespan':'5m',"
+            "'authorization_code_grant_id_token_lifespan':'0.5s',"
+            "'refresh_token_grant_id_token_lifespan':'90s',"
+            "'refresh_token_grant_refresh_token_lifespan':'720h'",
+            {}, [](auto &c) {
+                c.supportRefreshTokens = true;
+                c.accessTokenLifetime = 5400;
+                c.idTokenLifetime = 90;
+                c.refreshTokenLifetime = 720 * 3600;
+            });
+        add("lifetimes of other grants",
+            "'scope':'openid','client_credentials_grant_access_token_lifespan':'1h',"
+            "'authorization_code_grant_access_token_lifespan':'soon'",
+            {}, [](auto &) {});
     }
     void reads()
     {
         QFETCH(const QByteArray, properties);
         QFETCH(const Change, expected);
         QFETCH(const QStringList, lost);
-        const ImportedClient client = imported(properties);
+        const ImportedClient client = imported(properties + quoted(",'client_secret':'") + goodSecret + '"');
         QVERIFY2(!client.refusal, client.refusal ? qPrintable(client.refusal->text) : "");
-        QCOMPARE(samples::lostFields(client), lost);
+        const bool isPublic = client.client.isPublic();
+        QCOMPARE(samples::lostFields(client), isPublic ? lost + QStringList{u"client_secret"_s} : lost);
+        QVERIFY(!client.asItCame.contains("client_secret"));
         ClientApplication wanted;
         wanted.clientId = u"a"_s;
         wanted.enabled = true;
         wanted.requireConsent = true;
         expected(wanted);
+        wanted.secrets = client.client.secrets;
         QCOMPARE(differences(wanted, client.client).size(), 0);
         QCOMPARE(client.named.contains(ClientField::RequireConsent),
                  properties.contains("consent\":true") || properties.contains("consent\":false"));
@@ -102,9 +121,7 @@ private Q_SLOTS:
         add("implicit", "'grant_types':['implicit']", u"clients[0].grant_types"_s);
         add("response type of the implicit grant alone", "'response_types':['id_token']",
             u"clients[0].response_types"_s);
-        add("hybrid", "'response_types':['code','code id_token']", u"clients[0].response_types"_s);
-        add("token", "'response_types':['code','token']", u"clients[0].response_types"_s);
-        add("both grants", "'grant_types':['authorization_code','client_credentials']", u"both"_s);
+        add("relative redirect", "'redirect_uris':['/cb']", u"\"/cb\" is not absolute"_s);
         add("consent as text", "'skip_consent':'no'", u"clients[0].skip_consent is text"_s);
         add("consent text as a number", "'metadata':{'consent_api#nl':7}",
             u"clients[0].metadata.consent_api#nl is a number"_s);
@@ -119,15 +136,30 @@ private Q_SLOTS:
         QVERIFY2(client.refusal->text.contains(mention), qPrintable(client.refusal->text));
     }
 
-    void secretsComeInUnlessTheyCanBeGuessed()
+    void secretsThatAreNotInTheFileAreTheServers()
     {
         const ImportedClient good = imported(quoted("'client_secret':'") + goodSecret + '"');
         QCOMPARE(good.secretsInClear.values(), QList{goodSecret});
-        for (const char *guessable : {"secret", "**********", "********************************"}) {
-            const ImportedClient other = imported(quoted("'client_secret':'") + guessable + '"');
-            QVERIFY(other.client.secrets.isEmpty() && other.secretsInClear.isEmpty());
+        const ImportedClient weak = imported(quoted("'client_secret':'secret'"));
+        QCOMPARE(weak.client.secrets.value(0).weakLength, 6);
+        for (const QByteArray &unknown :
+             {quoted("'client_secret':'****'"), quoted("'client_secret':''"), quoted("'client_name':'x'")}) {
+            const ImportedClient other = imported(unknown);
+            QCOMPARE(other.client.secrets.size(), 1);
+            QVERIFY(other.client.secrets.first().isKnownToServerOnly());
             QVERIFY(samples::lostFields(other).contains(u"client_secret"_s));
         }
+        QVERIFY(imported(quoted("'token_endpoint_auth_method':'none'")).client.secrets.isEmpty());
+    }
+
+    void whatHydraSaysInItsOwnWordsComesInAsItIs()
+    {
+        const QByteArray properties =
+            quoted("'scope':'openid offline','grant_types':[],'require_pkce':true,'created_at':'x',"
+                   "'client_secret_expires_at':0,'metadata':{'tier':'gold'}");
+        const ImportedClient client = imported(properties + quoted(",'client_secret':'") + goodSecret + '"');
+        const json::Json expected = json::parse(quoted("{'client_id':'a',") + properties + '}').value();
+        QCOMPARE(json::compactText(client.asItCame), json::compactText(expected));
     }
 
     void tellsOfFurtherPages()

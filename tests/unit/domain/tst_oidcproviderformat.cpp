@@ -8,11 +8,15 @@
 #include <QFile>
 #include <QTest>
 
+#include <functional>
+
 using namespace Qt::StringLiterals;
 using namespace gatehouse;
 using json::Json;
 
 namespace {
+
+using Change = std::function<void(ClientApplication &)>;
 
 const ClientFormat &format = *formatByName(u"oidc-provider"_s).value();
 
@@ -77,6 +81,7 @@ Result<ImportedFile> read(const QByteArray &document)
 }
 
 }
+Q_DECLARE_METATYPE(Change)
 
 class OidcProviderFormatTest : public QObject
 {
@@ -126,6 +131,52 @@ private Q_SLOTS:
         client.requirePkce = false;
         QCOMPARE(told(client), 0);
         QCOMPARE(told(samples::machine()), 0);
+    }
+
+    void whatTheServerRefusesIsLeftOut_data()
+    {
+        QTest::addColumn<Change>("change");
+        QTest::addColumn<QString>("property");
+        QTest::addColumn<QByteArray>("value"); ///< empty: absent
+        QTest::addColumn<QString>("mention");
+        const auto add = [](const char *row, const char *property, const QByteArray &value,
+                            const QString &mention, const Change &change) {
+            QTest::newRow(row) << change << QString::fromLatin1(property) << value << mention;
+        };
+        const auto redirects = [](const QStringList &uris) {
+            return [uris](ClientApplication &c) { c.loginRedirects = uris; };
+        };
+        add("native", "redirect_uris",
+            quoted("['https://a.example/cb','com.example.app:/cb','http://localhost:1/cb']"),
+            u"\"https://localhost:1/cb\" is left out"_s,
+            redirects({u"https://a.example/cb"_s, u"com.example.app:/cb"_s, u"https://localhost:1/cb"_s,
+                       u"http://localhost:1/cb"_s}));
+        add("web", "redirect_uris", quoted("['http://a.example/cb','https://localhost/cb']"),
+            u"\"editor://cb\" is left out"_s,
+            redirects({u"editor://cb"_s, u"http://a.example/cb"_s, u"https://localhost/cb"_s}));
+        add("no mail address", "contacts", quoted("['a@b.c']"), u"\"Anna\" is left out"_s,
+            [](auto &c) { c.contacts = {u"Anna"_s, u"a@b.c"_s}; });
+        add("keys beside an address", "jwks", "", u"JWKS URI"_s, [](auto &c) {
+            c.clientAuthentication = ClientAuthentication::PrivateKey;
+            c.keys = {QString::fromUtf8(quoted("{'kid':'k','kty':'EC'}"))};
+            c.jwksUri = u"https://a.b/k"_s;
+        });
+    }
+    void whatTheServerRefusesIsLeftOut()
+    {
+        QFETCH(const Change, change);
+        QFETCH(const QString, property);
+        QFETCH(const QByteArray, value);
+        QFETCH(const QString, mention);
+        ClientApplication client = shop();
+        client.logoutRedirects.clear();
+        change(client);
+        const Export result = exported({client});
+        const Json object = json::parse(result.document).value()["clients"][0];
+        const auto found = object.find(property.toStdString());
+        QCOMPARE(found == object.end() ? QByteArray() : QByteArray::fromStdString(found->dump()), value);
+        QVERIFY(std::ranges::any_of(result.losses,
+                                    [&](const Loss &loss) { return loss.text.contains(mention); }));
     }
 
     void featuresAreWhatTheClientsNeed_data()

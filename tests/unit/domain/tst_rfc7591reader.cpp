@@ -60,9 +60,8 @@ private Q_SLOTS:
         const ConsentTextMap expected{{u"nl"_s, {.profile = u"Naam"_s}}, {u"pt-BR"_s, {.api = u"API"_s}}};
         QCOMPARE(client.client.consentTexts, expected);
         QVERIFY(client.named.contains(ClientField::ConsentTexts));
-        const QStringList lost = lostFields(client);
-        for (const QString &property : {u"consent_api#nl_NL"_s, u"consent_age#nl"_s, u"consent_api"_s})
-            QVERIFY2(lost.contains(property), qPrintable(lost.join(u' ')));
+        for (const char *other : {"consent_api#nl_NL", "consent_age#nl", "consent_api"})
+            QVERIFY2(client.asItCame.contains(other), other);
         QVERIFY(!imported({}).named.contains(ClientField::ConsentTexts));
         QVERIFY(imported(quoted("'consent_api#nl':7")).refusal);
         const auto twice = imported(quoted("'consent_api#nl':'','consent_api#NL':'b'")).refusal;
@@ -126,7 +125,8 @@ private Q_SLOTS:
             QTest::newRow(name) << properties << expected << named + QSet{F::ClientId};
         };
         const QSet access{F::SupportOpenId, F::SupportApi};
-        const QSet grant{F::GrantType, F::SupportRefreshTokens};
+        const QSet grant{F::GrantType, F::AlsoClientCredentials, F::SupportRefreshTokens};
+        const QSet authentication{F::ClientAuthentication, F::TokenEndpointAuthMethod};
 
         add("nothing but the ID", "", {}, [](auto &) {});
         add("name", quoted("'client_name':'Zoë'"), {F::Title}, [](auto &c) { c.title = u"Zoë"_s; });
@@ -150,10 +150,49 @@ private Q_SLOTS:
             quoted("'grant_types':['client_credentials'],'response_types':[],'scope':'prices.write api'"),
             access + grant + QSet{F::ApiScopes}, [](auto &c) {
                 c.grantType = GrantType::ClientCredentials;
+                c.alsoClientCredentials = true;
                 c.supportOpenId = false;
                 c.supportApi = true;
                 c.apiScopes = {u"prices.write"_s, u"api"_s};
             });
+        add("both grants", quoted("'grant_types':['client_credentials','authorization_code']"), grant,
+            [](auto &c) { c.alsoClientCredentials = true; });
+        add("secret by post", quoted("'token_endpoint_auth_method':'client_secret_post'"), authentication,
+            [](auto &c) { c.tokenEndpointAuthMethod = u"client_secret_post"_s; });
+        add("public", quoted("'token_endpoint_auth_method':'none'"), authentication,
+            [](auto &c) { c.clientAuthentication = ClientAuthentication::None; });
+        add("certificate",
+            quoted("'token_endpoint_auth_method':'tls_client_auth','jwks_uri':'https://a.b/k'"),
+            authentication, [](auto &c) {
+                c.clientAuthentication = ClientAuthentication::Other;
+                c.tokenEndpointAuthMethod = u"tls_client_auth"_s;
+            });
+        add("private key",
+            quoted("'token_endpoint_auth_method':'private_key_jwt','jwks_uri':'https://a.b/k'"),
+            authentication + QSet{F::JwksUri}, [](auto &c) {
+                c.clientAuthentication = ClientAuthentication::PrivateKey;
+                c.jwksUri = u"https://a.b/k"_s;
+            });
+        add("keys",
+            quoted("'token_endpoint_auth_method':'private_key_jwt','jwks':{'keys':[{'kty':'EC','kid':'k'}]}"),
+            authentication + QSet{F::Keys}, [](auto &c) {
+                c.clientAuthentication = ClientAuthentication::PrivateKey;
+                c.keys = {QString::fromUtf8(quoted("{'kid':'k','kty':'EC'}"))};
+            });
+        add("keys for something else", quoted("'jwks':{'keys':[{'kty':'EC'}]},'jwks_uri':'https://a.b/k'"),
+            {}, [](auto &) {});
+        add("addresses",
+            quoted("'client_uri':'https://a.b','policy_uri':'https://a.b/p','tos_uri':'https://a.b/t',"
+                   "'contacts':['a@b.c']"),
+            {F::ClientUri, F::PolicyUri, F::TosUri, F::Contacts}, [](auto &c) {
+                c.clientUri = u"https://a.b"_s;
+                c.policyUri = u"https://a.b/p"_s;
+                c.tosUri = u"https://a.b/t"_s;
+                c.contacts = {u"a@b.c"_s};
+            });
+        add("empty name is absent", quoted("'client_name':''"), {}, [](auto &) {});
+        add("what has no field", quoted("'client_id_issued_at':1,'application_type':'spa','x':{'y':null}"),
+            {}, [](auto &) {});
         add("OpenID", quoted("'scope':'email openid'"), access + QSet{F::DefaultResources},
             [](auto &c) { c.defaultResources = {u"email"_s, u"openid"_s}; });
         add("every default resource", quoted("'scope':'openid profile email phone address'"),
@@ -200,25 +239,29 @@ private Q_SLOTS:
             QTest::newRow(name) << quoted("'scope':'openid',") + properties << QString::fromLatin1(field)
                                 << mention;
         };
-        add("localized name", quoted("'client_name#nl':'Winkel'"), "client_name#nl", u"does not keep"_s);
-        add("contacts", quoted("'contacts':['a@b.c']"), "contacts", u"does not keep"_s);
-        add("issued at", quoted("'client_id_issued_at':1"), "client_id_issued_at", u"does not keep"_s);
-        add("unknown null too", quoted("'policy_uri':null"), "policy_uri", u"does not keep"_s);
         add("further grant", quoted("'grant_types':['authorization_code','password']"), "grant_types",
             u"\"password\""_s);
-        add("response type none", quoted("'response_types':['code','none']"), "response_types",
-            u"\"none\""_s);
-        add("post", quoted("'token_endpoint_auth_method':'client_secret_post'"), "token_endpoint_auth_method",
-            u"client_secret_basic"_s);
-        add("public", quoted("'token_endpoint_auth_method':'none'"), "token_endpoint_auth_method",
-            u"\"none\""_s);
-        add("private key", quoted("'token_endpoint_auth_method':'private_key_jwt'"),
-            "token_endpoint_auth_method", u"secret"_s);
-        add("application type", quoted("'application_type':'spa'"), "application_type", u"\"spa\""_s);
+        add("implicit beside code", quoted("'grant_types':['authorization_code','implicit']"), "grant_types",
+            u"RFC 9700 2.1.2"_s);
+        add("hybrid response", quoted("'response_types':['code','code id_token']"), "response_types",
+            u"\"code id_token\""_s);
+        add("secret of a public one",
+            quoted("'token_endpoint_auth_method':'none','client_secret':'") + goodSecret + quoted("'"),
+            "client_secret", u"Not kept"_s);
+        add("token of the registration", quoted("'registration_access_token':'x'"),
+            "registration_access_token", u"RFC 7592"_s);
+        add("secret that we do not know", quoted("'software':{'api_secret':'x'}"), "software.api_secret",
+            u"Not kept"_s);
+        add("logo that is none", quoted("'logo_uri':'data:image/png;base64,AA'"), "logo_uri",
+            u"data:image/png;base64,AA"_s);
+        add("home page that is none", quoted("'client_uri':'/home'"), "client_uri", u"\"/home\""_s);
+        add("contact of two lines", quoted("'contacts':['a\\nb','c']"), "contacts", u"U+000A"_s);
+        add("private part of a key",
+            quoted("'token_endpoint_auth_method':'private_key_jwt','jwks':{'keys':[{'kty':'EC','d':'x'}]}"),
+            "jwks", u"private part"_s);
         add("expiry of nothing", quoted("'client_secret_expires_at':1900000000"), "client_secret_expires_at",
             u"client_secret"_s);
-        add("guessable secret", quoted("'client_secret':'secret'"), "client_secret", u"Not taken"_s);
-        add("masked secret", quoted("'client_secret':'**********'"), "client_secret", u"Not taken"_s);
+        add("secret that nobody can send", quoted("'client_secret':'é'"), "client_secret", u"Not taken"_s);
         add("empty secret", quoted("'client_secret':''"), "client_secret", u"Not taken"_s);
     }
     void losses()
@@ -262,25 +305,86 @@ private Q_SLOTS:
         QVERIFY(!machine.named.contains(ClientField::ApiScopes));
     }
 
-    void clientsWithoutSecretComeInDisabled_data()
+    void titlesByLanguage()
+    {
+        const ImportedClient client = imported(quoted(
+            "'client_name#EN':'Shop','client_name#pt-br':'Loja','client_name#x_y':'x','client_name#nl':7"));
+        QVERIFY(!client.refusal && client.client.title.isEmpty());
+        const QMap<QString, QString> expected{{u"en"_s, u"Shop"_s}, {u"pt-BR"_s, u"Loja"_s}};
+        QCOMPARE(client.titles, expected);
+    }
+
+    void whatComesInAsItIs_data()
+    {
+        QTest::addColumn<QByteArray>("properties");
+        QTest::addColumn<QByteArray>("kept"); ///< beside client_id
+        const auto add = [](const char *row, const QByteArray &properties, const QByteArray &kept) {
+            QTest::newRow(row) << properties << kept;
+        };
+        const QByteArray secret = quoted("'client_secret':'") + goodSecret + '"';
+        add("what has no field", quoted("'a#b':{'c':[null,1]},'scope':'openid'"),
+            quoted("'a#b':{'c':[null,1]},'scope':'openid'"));
+        add("no secret, nor its end", secret + quoted(",'client_secret_expires_at':0,'x':1"),
+            quoted("'x':1"));
+        add("an end without a secret", quoted("'client_secret_expires_at':0"),
+            quoted("'client_secret_expires_at':0"));
+        add("a placeholder", quoted("'client_secret':'$(env:X)'"), quoted("'client_secret':'$(env:X)'"));
+        add("no mask", quoted("'client_secret':'****','x':1"), quoted("'x':1"));
+        add("nothing that may register", quoted("'registration_access_token':'y','x':1"), quoted("'x':1"));
+        add("no logo that is none", quoted("'logo_uri':'/x','x':1"), quoted("'x':1"));
+        add("contacts that are", quoted("'contacts':['a\\nb','c']"), quoted("'contacts':['c']"));
+        add("public parts of keys", quoted("'jwks':{'keys':[{'kty':'EC','d':'y'}]}"),
+            quoted("'jwks':{'keys':[{'kty':'EC'}]}"));
+    }
+    void whatComesInAsItIs()
+    {
+        QFETCH(const QByteArray, properties);
+        QFETCH(const QByteArray, kept);
+        const ImportedClient client = imported(properties);
+        QVERIFY2(!client.refusal, client.refusal ? qPrintable(client.refusal->text) : "");
+        QCOMPARE(QByteArray::fromStdString(client.asItCame.dump()),
+                 quoted("{'client_id':'a',") + kept + quoted(",'require_pkce':true}"));
+    }
+
+    void whatAServerHasToBeToldGoesBackToo()
+    {
+        const auto kept = [](const char *properties, const char *name) {
+            return json::compactText(imported(quoted(properties)).asItCame.value(name, json::Json()));
+        };
+        QCOMPARE(kept("'require_pkce':false", "require_pkce"), u"false"_s);
+        QCOMPARE(kept("'grant_types':['client_credentials']", "require_pkce"), u"null"_s);
+        QCOMPARE(kept("'redirect_uris':['com.example:/cb']", "application_type"), u"\"native\""_s);
+        QCOMPARE(kept("'redirect_uris':['com.example:/cb'],'application_type':'web'", "application_type"),
+                 u"\"web\""_s);
+        QCOMPARE(kept("'redirect_uris':['http://127.0.0.1/cb']", "application_type"), u"null"_s);
+    }
+
+    void enabledWhateverProvesIt_data()
     {
         QTest::addColumn<QByteArray>("method");
-        QTest::addColumn<bool>("enabled");
-        QTest::newRow("basic") << QByteArray("client_secret_basic") << true;
-        QTest::newRow("post") << QByteArray("client_secret_post") << true;
-        QTest::newRow("none") << QByteArray("none") << false;
-        QTest::newRow("private_key_jwt") << QByteArray("private_key_jwt") << false;
-        QTest::newRow("tls_client_auth") << QByteArray("tls_client_auth") << false;
-        QTest::newRow("unheard of") << QByteArray("telepathy") << false;
+        for (const char *method : {"client_secret_basic", "client_secret_post", "none", "private_key_jwt",
+                                   "tls_client_auth", "telepathy"})
+            QTest::newRow(method) << QByteArray(method);
     }
-    void clientsWithoutSecretComeInDisabled()
+    void enabledWhateverProvesIt()
     {
         QFETCH(const QByteArray, method);
-        QFETCH(const bool, enabled);
         const ImportedClient actual = imported(quoted("'token_endpoint_auth_method':'") + method + '"');
-        QVERIFY(!actual.refusal);
-        QCOMPARE(actual.client.enabled, enabled);
+        QVERIFY(!actual.refusal && actual.client.enabled);
         QVERIFY(!actual.named.contains(ClientField::Enabled));
+    }
+
+    void secretsOfWhichTheTextIsNotThere()
+    {
+        for (const char *text : {"**********", "$(env:SECRET)"}) {
+            const ImportedClient client = imported(quoted("'client_secret':'") + text + '"');
+            QVERIFY(!client.refusal && client.client.enabled);
+            QCOMPARE(client.client.secrets.size(), 1);
+            QVERIFY(client.client.secrets.first().isKnownToServerOnly());
+            QVERIFY(lostFields(client).contains(u"client_secret"_s));
+        }
+        const ImportedClient weak = imported(quoted("'client_secret':'secret'"));
+        QCOMPARE(weak.client.secrets.value(0).weakLength, 6);
     }
 
     void secretInClear()
@@ -307,18 +411,16 @@ private Q_SLOTS:
                             const char *column) {
             QTest::newRow(name) << properties << mention << QString::fromLatin1(column);
         };
-        add("two grant types", quoted("'grant_types':['authorization_code','client_credentials']"),
-            u"Make two of it"_s, "grant_types");
         add("implicit", quoted("'grant_types':['implicit']"), u"PKCE"_s, "grant_types");
-        add("implicit beside code", quoted("'grant_types':['authorization_code','implicit']"), u"PKCE"_s,
-            "grant_types");
         add("password only", quoted("'grant_types':['password']"), u"neither"_s, "grant_types");
         add("refresh only", quoted("'grant_types':['refresh_token']"), u"neither"_s, "grant_types");
         add("no grant type", quoted("'grant_types':[]"), u"neither"_s, "grant_types");
         add("device", quoted("'grant_types':['urn:ietf:params:oauth:grant-type:device_code']"), u"neither"_s,
             "grant_types");
         add("token response", quoted("'response_types':['token']"), u"PKCE"_s, "response_types");
-        add("hybrid response", quoted("'response_types':['code id_token']"), u"PKCE"_s, "response_types");
+        add("keys that are none", quoted("'token_endpoint_auth_method':'private_key_jwt','jwks':[1]"),
+            u"{\"keys\": [...]}"_s, "jwks");
+        add("contacts text", quoted("'contacts':'a@b.c'"), u"contacts is text"_s, "contacts");
         add("grant text", quoted("'grant_types':'authorization_code'"), u"grant_types is text"_s,
             "grant_types");
         add("scope array", quoted("'scope':['openid']"), u"scope is an array, expected text"_s, "scope");
@@ -366,6 +468,35 @@ private Q_SLOTS:
         QVERIFY(
             single->clients.first().refusal->text.startsWith(u"Client ID \"a\": \"scope\" stands twice"_s));
         QVERIFY(!read(quoted("{'clients':[{'client_id':'a'}],'x':1,'x':2}")));
+    }
+
+    void inexactRedirectsAreRefused_data()
+    {
+        QTest::addColumn<QByteArray>("property");
+        QTest::addColumn<QByteArray>("redirect");
+        QTest::addColumn<bool>("isRefused");
+        const auto add = [](const char *row, const char *property, const char *redirect, bool isRefused) {
+            QTest::newRow(row) << QByteArray(property) << QByteArray(redirect) << isRefused;
+        };
+        add("relative", "redirect_uris", "/cb", true);
+        add("anything", "redirect_uris", "*", true);
+        add("relative at logout", "post_logout_redirect_uris", "/bye", true);
+        add("nonsense", "redirect_uris", "https://{x}/cb", true);
+        add("star for a port", "redirect_uris", "http://127.0.0.1:*/cb", true);
+        add("prefix", "redirect_uris", "https://a.example/*", false);
+        add("http", "redirect_uris", "http://a.example/cb", false);
+        add("own scheme", "redirect_uris", "editor://cb", false);
+    }
+    void inexactRedirectsAreRefused()
+    {
+        QFETCH(const QByteArray, property);
+        QFETCH(const QByteArray, redirect);
+        QFETCH(const bool, isRefused);
+        const QByteArray properties = '"' + property + quoted("':['") + redirect + quoted("']");
+        const ImportedClient code = imported(properties);
+        QCOMPARE(code.refusal.has_value(), isRefused);
+        QVERIFY(!isRefused || code.refusal->text.contains(QString::fromLatin1(redirect)));
+        QVERIFY(!imported(properties + quoted(",'grant_types':['client_credentials']")).refusal);
     }
 
     void refusedOneByOne()
@@ -418,7 +549,7 @@ private Q_SLOTS:
         QVERIFY(!actual.refusal);
         QVERIFY2(actual.losses.isEmpty(), "our own files have nothing that we do not know");
         for (const ClientField field : actual.named)
-            QCOMPARE(fieldText(actual.client, field), fieldText(client, field));
+            QCOMPARE(fieldText(actual.client, field), fieldText(rules::normalized(client), field));
         QVERIFY(actual.named.contains(ClientField::ApiScopes) == client.supportApi);
         QVERIFY(actual.named.contains(ClientField::LoginRedirects) != client.isMachineToMachine());
     }
@@ -433,7 +564,7 @@ private Q_SLOTS:
         for (const ImportedClient &client : result->clients)
             QVERIFY2(!client.refusal, client.refusal ? qPrintable(client.refusal->text) : "");
         QCOMPARE(result->clients.at(0).client.loginRedirects.size(), 2);
-        QVERIFY(!result->clients.at(1).client.enabled);
+        QVERIFY(result->clients.at(1).client.enabled && result->clients.at(1).client.isPublic());
         QVERIFY(result->clients.at(2).client.isMachineToMachine());
     }
 };

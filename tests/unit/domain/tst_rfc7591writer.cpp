@@ -180,6 +180,40 @@ private Q_SLOTS:
         add("PKCE", openId, "require_pkce", "true");
         add("PKCE off", openId, "require_pkce", "false", [](auto &c) { c.requirePkce = false; });
         add("authentication", openId, "token_endpoint_auth_method", quoted("'client_secret_basic'"));
+        add("secret by post", openId, "token_endpoint_auth_method", quoted("'client_secret_post'"),
+            [](auto &c) { c.tokenEndpointAuthMethod = u"client_secret_post"_s; });
+        add("public", openId, "token_endpoint_auth_method", quoted("'none'"),
+            [](auto &c) { c.clientAuthentication = ClientAuthentication::None; });
+        const Change certificate = [](auto &c) {
+            c.clientAuthentication = ClientAuthentication::Other;
+            c.tokenEndpointAuthMethod = u"tls_client_auth"_s;
+        };
+        add("certificate", openId, "token_endpoint_auth_method", quoted("'tls_client_auth'"), certificate);
+        const Change key = [](auto &c) {
+            c.clientAuthentication = ClientAuthentication::PrivateKey;
+            c.keys = {QString::fromUtf8(quoted("{'kid':'k','kty':'EC'}"))};
+        };
+        add("private key", openId, "token_endpoint_auth_method", quoted("'private_key_jwt'"), key);
+        add("keys", openId, "jwks", quoted("{'keys':[{'kid':'k','kty':'EC'}]}"), key);
+        add("keys at an address", openId, "jwks_uri", quoted("'https://a.b/k'"), [](auto &c) {
+            c.clientAuthentication = ClientAuthentication::PrivateKey;
+            c.jwksUri = u"https://a.b/k"_s;
+        });
+        add("no keys of a secret", openId, "jwks", "", [key](auto &c) {
+            key(c);
+            c.clientAuthentication = ClientAuthentication::Secret;
+        });
+        add("both grants", both, "grant_types",
+            quoted("['authorization_code','refresh_token','client_credentials']"),
+            [](auto &c) { c.alsoClientCredentials = true; });
+        add("home page", machine, "client_uri", quoted("'https://a.b'"),
+            [](auto &c) { c.clientUri = u"https://a.b"_s; });
+        add("privacy policy", openId, "policy_uri", quoted("'https://a.b'"),
+            [](auto &c) { c.policyUri = u"https://a.b"_s; });
+        add("terms of service", openId, "tos_uri", quoted("'https://a.b'"),
+            [](auto &c) { c.tosUri = u"https://a.b"_s; });
+        add("contacts", openId, "contacts", quoted("['Anna','a@b.c']"),
+            [](auto &c) { c.contacts = {u"Anna"_s, u"a@b.c"_s}; });
 
         const auto redirects = [](const QStringList &uris) {
             return [uris](auto &c) { c.loginRedirects = uris; };
@@ -201,6 +235,16 @@ private Q_SLOTS:
             redirects({u"https://localhost/cb"_s}));
         add("web by both on localhost, which native refuses", openId, "application_type", quoted("'web'"),
             redirects({u"https://localhost/cb"_s, u"http://localhost/cb"_s}));
+        const QStringList mobileAndWeb{u"https://a.example/cb"_s, u"com.example.app:/cb"_s,
+                                       u"https://localhost:1/cb"_s, u"http://localhost:1/cb"_s};
+        add("native by own scheme beside loopback", openId, "application_type", quoted("'native'"),
+            redirects(mobileAndWeb));
+        add("nothing is left out for its type", openId, "redirect_uris",
+            quoted("['https://a.example/cb','com.example.app:/cb','https://localhost:1/"
+                   "cb','http://localhost:1/cb']"),
+            redirects(mobileAndWeb));
+        add("without relative ones", openId, "redirect_uris", quoted("['https://a.example/*']"),
+            redirects({u"/cb"_s, u"https://a.example/*"_s, u"*"_s}));
     }
     void property()
     {
@@ -227,6 +271,9 @@ private Q_SLOTS:
             << samples::delegatedApi() << Change([](auto &c) { c.apiScopes.clear(); }) << u"scopes"_s;
         QTest::newRow("no redirect, which a server refuses")
             << samples::openId() << Change([](auto &c) { c.loginRedirects.clear(); }) << u"redirects"_s;
+        QTest::newRow("proof without a name")
+            << samples::openId()
+            << Change([](auto &c) { c.clientAuthentication = ClientAuthentication::Other; }) << u"no name"_s;
     }
     void leftOut()
     {
@@ -251,6 +298,57 @@ private Q_SLOTS:
                  QStringList({u"Secrets"_s, u"Always include user info in token"_s, u"Require PKCE"_s}));
         QCOMPARE(exported({samples::openIdWithApi()}).labels(),
                  QStringList({u"Secrets"_s, u"Require PKCE"_s}));
+    }
+
+    void whatIsLeftOutOrLost_data()
+    {
+        QTest::addColumn<Change>("change");
+        QTest::addColumn<QString>("label");
+        QTest::addColumn<QString>("mention");
+        const auto add = [](const char *row, const QString &label, const QString &mention,
+                            const Change &change) { QTest::newRow(row) << change << label << mention; };
+        const QString redirects = u"Allowed login redirects"_s;
+        add("relative", redirects, u"\"/cb\" is left out"_s, [](auto &c) { c.loginRedirects << u"/cb"_s; });
+        add("anything", redirects, u"\"*\" is left out"_s, [](auto &c) { c.loginRedirects << u"*"_s; });
+        add("prefix", redirects, u"\"https://a.b/*\" is no pattern"_s,
+            [](auto &c) { c.loginRedirects << u"https://a.b/*"_s; });
+        add("http", redirects, u"\"http://a.b/c\" is http"_s,
+            [](auto &c) { c.loginRedirects << u"http://a.b/c"_s; });
+        add("own scheme beside more of the web", redirects, u"\"a.b:/c\" is one too many"_s, [](auto &c) {
+            c.loginRedirects << u"a.b:/c"_s << u"https://localhost/c"_s << u"https://127.0.0.1/c"_s;
+        });
+        add("relative at logout", u"Allowed logout redirects"_s, u"\"/bye\" is left out"_s,
+            [](auto &c) { c.logoutRedirects << u"/bye"_s; });
+        add("CORS origins", u"Allowed CORS origins"_s, u"no word"_s,
+            [](auto &c) { c.allowedCorsOrigins = {u"https://a.b"_s}; });
+        add("lifetime", u"Access token lifetime"_s, u"no word"_s,
+            [](auto &c) { c.accessTokenLifetime = 60; });
+        add("description", u"Description"_s, u"no word"_s, [](auto &c) { c.description = u"x"_s; });
+    }
+    void whatIsLeftOutOrLost()
+    {
+        QFETCH(const Change, change);
+        QFETCH(const QString, label);
+        QFETCH(const QString, mention);
+        ClientApplication client = samples::openId();
+        change(client);
+        const Export result = exported({client});
+        QVERIFY2(result.loss(label).contains(mention), qPrintable(result.loss(label)));
+        QVERIFY(result.first().is_object());
+    }
+
+    void otherSettingsAreMergedInTheirOwnFormatAlone()
+    {
+        ClientApplication client = samples::openId();
+        client.otherSettings = {
+            {u"rfc7591"_s,
+             QString::fromUtf8(quoted("{'client_name#nl':'Winkel','grant_types':['implicit']}"))},
+            {u"hydra"_s, QString::fromUtf8(quoted("{'owner':'x'}"))}};
+        const Json object = exported({client}).first();
+        QCOMPARE(QByteArray::fromStdString(object["client_name#nl"].dump()), quoted("'Winkel'"));
+        QCOMPARE(QByteArray::fromStdString(object["grant_types"].dump()),
+                 quoted("['authorization_code','implicit']"));
+        QVERIFY(!object.contains("owner"));
     }
 
     void tellsWhatDemandsPkce()

@@ -1,5 +1,7 @@
 #include "domain/formats/Formats.h"
 
+#include "domain/formats/hydra/Hydra.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -36,6 +38,11 @@ public:
     std::unique_ptr<ClientWriter> writer(QIODevice &target) const override { return hydraWriter(target); }
 
 protected:
+    json::Json written(const ClientApplication &client, const ExportHead &head) const override
+    {
+        return hydraMetadata(wholeClient(client, head));
+    }
+
     std::vector<Path> clientPaths() const override { return {{}, {"items"}, {"clients"}}; }
     const char *idName() const override { return "client_id"; }
 

@@ -2,12 +2,13 @@
 
 #include "domain/DefaultResources.h"
 #include "domain/formats/ConsentProperties.h"
-#include "domain/formats/ImportedClients.h"
+#include "domain/formats/ImportedAccess.h"
+#include "domain/formats/hydra/HydraLifetimes.h"
 #include "domain/formats/rfc7591/Rfc7591.h"
+#include "domain/rules/FieldRules.h"
 
 #include <QCoreApplication>
 
-#include <algorithm>
 #include <array>
 
 using namespace Qt::StringLiterals;
@@ -23,31 +24,6 @@ struct HydraReaderText
     Q_DECLARE_TR_FUNCTIONS(HydraReaderText)
 };
 
-/// Those of RFC 7591 that Hydra has.
-constexpr std::array<std::string_view, 11> sharedProperties{"client_id",
-                                                            "client_name",
-                                                            "client_secret",
-                                                            "client_secret_expires_at",
-                                                            "grant_types",
-                                                            "response_types",
-                                                            "redirect_uris",
-                                                            "post_logout_redirect_uris",
-                                                            "token_endpoint_auth_method",
-                                                            "scope",
-                                                            "logo_uri"};
-
-/// What the server makes up itself, and says nothing of how a client application is configured.
-constexpr std::array<std::string_view, 4> madeByServer{"created_at", "updated_at", "registration_client_uri",
-                                                       "registration_access_token"};
-
-/// What Hydra writes where nobody has chosen anything.
-bool isUnset(const std::string &name, const Json &value)
-{
-    return value.is_null() || value == false || value == "" || (value.is_structured() && value.empty()) ||
-           (name == "subject_type" && value == "public") ||
-           (name == "userinfo_signed_response_alg" && value == "none");
-}
-
 /// `offline` is Hydra's older name of offline_access.
 void nameOfflineAccess(Json &scope)
 {
@@ -62,14 +38,16 @@ void nameOfflineAccess(Json &scope)
     scope = json::fromText(scopes.join(u' '));
 }
 
+/// What is written otherwise than in RFC 7591, and what Hydra does not know.
+constexpr std::array adaptedProperties{"scope", "grant_types", "require_pkce", "application_type"};
+
 /// An empty list of grant types is what Hydra writes where it stands for the standard one.
 Json sharedMetadata(const Json &object)
 {
-    Json metadata = Json::object();
-    for (const auto &[name, value] : object.items()) {
-        if (std::ranges::contains(sharedProperties, name) && !(name == "grant_types" && value.empty()))
-            metadata[name] = value;
-    }
+    Json metadata = object;
+    metadata.erase("require_pkce");
+    if (const auto types = metadata.find("grant_types"); types != metadata.end() && types->empty())
+        metadata.erase(types);
     if (const auto scope = metadata.find("scope"); scope != metadata.end())
         nameOfflineAccess(*scope);
     return metadata;
@@ -91,21 +69,16 @@ Result<void> readSkipConsent(ImportedClient &imported, const Json &object)
     return {};
 }
 
-Result<void> readMetadata(ImportedClient &imported, const Json &value)
+Result<void> readMetadata(ImportedClient &imported, const Json &object)
 {
-    const QString &clientId = imported.client.clientId;
-    if (!value.is_object()) {
-        imported.losses << unknownProperty(clientId, u"metadata"_s);
+    const auto metadata = object.find("metadata");
+    if (metadata == object.end() || !metadata->is_object())
         return {};
-    }
     ConsentProperties consent;
-    for (const auto &[name, text] : value.items()) {
-        const QString property = json::member(u"metadata"_s, name);
-        const auto taken = consent.take(name, text, imported.place + u'.' + property);
-        if (!taken)
+    for (const auto &[name, text] : metadata->items()) {
+        const QString place = json::member(json::member(imported.place, "metadata"), name);
+        if (const auto taken = consent.take(name, text, place); !taken)
             return std::unexpected(taken.error());
-        if (!*taken)
-            imported.losses << unknownProperty(clientId, property);
     }
     if (!consent.texts().isEmpty()) {
         imported.client.consentTexts = consent.texts();
@@ -114,28 +87,47 @@ Result<void> readMetadata(ImportedClient &imported, const Json &value)
     return {};
 }
 
-Loss audienceLoss(const QString &clientId)
+/// Hydra takes patterns, too, which stay under Other settings.
+Result<void> readCorsOrigins(ImportedClient &imported, const Json &object)
 {
-    return {clientId, u"audience"_s,
-            HydraReaderText::tr("Not kept: in Gatehouse API scopes say what a client application may call.")};
+    const auto origins = object.find("allowed_cors_origins");
+    const bool applies = imported.client.grantType != GrantType::ClientCredentials;
+    if (!applies || origins == object.end() || origins->is_null())
+        return {};
+    return json::read<QStringList>(*origins, json::member(imported.place, origins.key()))
+        .transform([&](const QStringList &read) {
+            imported.named << ClientField::AllowedCorsOrigins;
+            for (const QString &origin : read) {
+                if (!rules::isStructural(rules::checkCorsOrigin(origin)))
+                    imported.client.allowedCorsOrigins << origin;
+            }
+        });
 }
 
-Result<void> readOwnProperties(ImportedClient &imported, const Json &object)
+/// Hydra never gives a secret out.
+void takeHydrasSecret(ImportedClient &imported, const Json &object)
 {
-    for (const auto &[name, value] : object.items()) {
-        const bool isRead = name == "skip_consent" || std::ranges::contains(sharedProperties, name);
-        if (isRead || std::ranges::contains(madeByServer, name) || isUnset(name, value))
-            continue;
-        if (name == "metadata") {
-            if (const auto done = readMetadata(imported, value); !done)
-                return done;
-        } else if (name == "audience") {
-            imported.losses << audienceLoss(imported.client.clientId);
-        } else {
-            imported.losses << unknownProperty(imported.client.clientId, json::member({}, name));
-        }
+    const auto secret = object.find("client_secret");
+    const bool isInFile = secret != object.end() && !secret->is_null() && *secret != "";
+    if (isInFile || imported.client.clientAuthentication != ClientAuthentication::Secret)
+        return;
+    ImportedAccess(imported).takeServersSecret(
+        u"client_secret"_s,
+        HydraReaderText::tr("Not in the file, because Hydra does not give it out: only the server knows it. "
+                            "To know it here, too, add a new secret and hand it over."));
+}
+
+/// What RFC 7591 says in other words goes back in Hydra's.
+void keepHydrasWords(ImportedClient &imported, const Json &object)
+{
+    for (const char *name : adaptedProperties) {
+        if (object.contains(name))
+            imported.asItCame[name] = object[name];
+        else
+            imported.asItCame.erase(name);
     }
-    return {};
+    if (object.value("client_secret_expires_at", Json()) == 0)
+        imported.asItCame["client_secret_expires_at"] = 0;
 }
 
 /// Turns client applications of Ory Hydra into ours. What RFC 7591 has goes by Rfc7591Reader.
@@ -159,9 +151,19 @@ public:
 
     Result<void> readClient(ImportedClient &imported, const Json &object) override
     {
-        return readRfc7591(imported, sharedMetadata(object), m_now)
-            .and_then([&] { return readSkipConsent(imported, object); })
-            .and_then([&] { return readOwnProperties(imported, object); });
+        Json metadata = sharedMetadata(object);
+        const auto done = readRfc7591(imported, metadata, m_now)
+                              .and_then([&] { return readSkipConsent(imported, object); })
+                              .and_then([&] { return readMetadata(imported, object); })
+                              .and_then([&] { return readCorsOrigins(imported, object); });
+        json::wipeTexts(metadata); // with its secret
+        if (!done)
+            return done;
+        ImportedAccess access(imported);
+        hydralifetimes::read(access, imported.client, object);
+        takeHydrasSecret(imported, object);
+        keepHydrasWords(imported, object);
+        return done;
     }
 };
 

@@ -3,6 +3,9 @@
 #include "domain/formats/ConsentProperties.h"
 #include "domain/formats/ExportLosses.h"
 #include "domain/formats/JsonArrayWriter.h"
+#include "domain/formats/KeptSettings.h"
+#include "domain/formats/hydra/Hydra.h"
+#include "domain/formats/hydra/HydraLifetimes.h"
 #include "domain/formats/rfc7591/Rfc7591.h"
 
 #include <QCoreApplication>
@@ -23,8 +26,6 @@ struct HydraWriterText
     Q_DECLARE_TR_FUNCTIONS(HydraWriterText)
 };
 
-constexpr const char *logoutProperty = "post_logout_redirect_uris";
-
 /// Scheme, host and port as Hydra compares them: letter by letter but for the scheme.
 QString origin(const QString &uri)
 {
@@ -38,27 +39,10 @@ QString origin(const QString &uri)
     return scheme + rest.first(end - rest.cbegin());
 }
 
-/// Hydra refuses a client application for one logout redirect elsewhere than its login redirects.
-void takeLogoutsElsewhere(Json &object, const ClientApplication &client, ExportLosses &losses)
-{
-    QStringList taken;
-    for (const QString &uri : client.logoutRedirects) {
-        const bool near = std::ranges::contains(client.loginRedirects, origin(uri), origin);
-        if (near)
-            taken << uri;
-        losses.add(ClientField::LogoutRedirects, !near,
-                   HydraWriterText::tr("\"%1\" is left out, because Hydra refuses a logout redirect whose "
-                                       "scheme, host and port are not those of a login redirect.")
-                       .arg(uri));
-    }
-    if (taken.isEmpty())
-        object.erase(logoutProperty);
-    else
-        object[logoutProperty] = json::texts(taken);
-}
-
 void moveConsentTexts(Json &object, const ClientApplication &client)
 {
+    if (client.isMachineToMachine())
+        return;
     Json texts = Json::object();
     addConsentProperties(texts, client.consentTexts);
     for (const auto &[name, value] : texts.items())
@@ -67,8 +51,22 @@ void moveConsentTexts(Json &object, const ClientApplication &client)
         object["metadata"] = std::move(texts);
 }
 
-void addNotes(ExportLosses &losses, const ClientApplication &client)
+/// What RFC 7591 has no word for, and Hydra has.
+void removeSaid(QList<Loss> &losses)
 {
+    const QStringList said{
+        fieldLabel(ClientField::RequireConsent), fieldLabel(ClientField::AllowedCorsOrigins),
+        fieldLabel(ClientField::AccessTokenLifetime), fieldLabel(ClientField::IdTokenLifetime),
+        fieldLabel(ClientField::RefreshTokenLifetime)};
+    losses.removeIf([&](const Loss &loss) { return said.contains(loss.field); });
+}
+
+void addNotes(Rfc7591Client &written)
+{
+    const ClientApplication &client = written.client;
+    if (client.isMachineToMachine())
+        return;
+    ExportLosses losses(client);
     losses.add(ClientField::RequirePkce, client.requirePkce,
                HydraWriterText::tr("It is on, but Hydra asks all client applications for it or none: set "
                                    "oauth2.pkce.enforced in its configuration."));
@@ -78,22 +76,40 @@ void addNotes(ExportLosses &losses, const ClientApplication &client)
                    .arg(client.customResources.join(", "_L1)));
     losses.add(ClientField::ConsentTexts, !client.consentTexts.isEmpty(),
                HydraWriterText::tr("Written as metadata: let the consent application of Hydra show them."));
+    written.losses << losses.all();
 }
 
-/// Turns RFC 7591 metadata into what Hydra knows.
-QList<Loss> adapt(Json &object, const ClientApplication &client)
+/// Hydra refuses a client application for one logout redirect elsewhere than its login redirects.
+void takeRefusedByHydra(ClientApplication &client, ExportLosses &losses)
 {
-    ExportLosses losses(client);
-    for (const char *name : {"application_type", "require_pkce", "client_secret_expires_at"})
+    if (client.isMachineToMachine())
+        return;
+    client.logoutRedirects.removeIf([&](const QString &uri) {
+        const bool near = std::ranges::contains(client.loginRedirects, origin(uri), origin);
+        losses.add(ClientField::LogoutRedirects, !near,
+                   HydraWriterText::tr("\"%1\" is left out, because Hydra refuses a logout redirect whose "
+                                       "scheme, host and port are not those of a login redirect.")
+                       .arg(uri));
+        return !near;
+    });
+}
+
+}
+
+Json hydraMetadata(const ClientApplication &client)
+{
+    Json object = rfc7591Metadata(client);
+    for (const char *name : {"application_type", "require_pkce"})
         object.erase(name);
     object["skip_consent"] = !client.requireConsent;
-    if (!client.isMachineToMachine()) {
-        takeLogoutsElsewhere(object, client, losses);
-        moveConsentTexts(object, client);
-        addNotes(losses, client);
-    }
-    return losses.all();
+    if (!client.allowedCorsOrigins.isEmpty() && !client.isMachineToMachine())
+        object["allowed_cors_origins"] = json::texts(client.allowedCorsOrigins);
+    hydralifetimes::add(object, client);
+    moveConsentTexts(object, client);
+    return object;
 }
+
+namespace {
 
 /// Writes client applications as Ory Hydra takes them: what would make it refuse one is left out and told.
 class HydraWriter final : public JsonArrayWriter
@@ -103,20 +119,22 @@ public:
 
     Result<QList<Loss>> add(const ClientApplication &typed) override
     {
-        Rfc7591Client written = rfc7591Client(typed, m_head, {"client_secret"});
-        if (written.metadata.is_null())
+        Rfc7591Client written = rfc7591Client(typed, m_head, takeRefusedByHydra);
+        if (written.isLeftOut)
             return written.losses;
-        const QString said = fieldLabel(ClientField::RequireConsent); // which RFC 7591 has no word for
-        written.losses.removeIf([&](const Loss &loss) { return loss.field == said; });
-        written.losses << adapt(written.metadata, written.client);
+        removeSaid(written.losses);
+        addNotes(written);
         if (!std::exchange(m_toldOfIds, true)) {
             written.losses << Loss{
                 written.client.clientId, fieldLabel(ClientField::ClientId),
                 HydraWriterText::tr("Hydra 2.0 and 2.1 refuse client IDs that they have not made, "
                                     "of this and all client applications. Use 1 or 2.2 and later.")};
         }
-        const auto done = m_clients.add(written.metadata);
-        wipeSecret(written.metadata);
+        Json metadata = hydraMetadata(written.client);
+        kept::restore(metadata, written.client, u"hydra"_s);
+        addSecret(metadata, written, m_head, {"client_secret"});
+        const auto done = m_clients.add(metadata);
+        wipeSecret(metadata);
         return done.transform([&] { return written.losses; });
     }
 

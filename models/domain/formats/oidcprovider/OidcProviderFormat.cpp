@@ -1,5 +1,7 @@
 #include "domain/formats/Formats.h"
 
+#include "domain/formats/rfc7591/Rfc7591.h"
+
 #include <QCoreApplication>
 
 using namespace Qt::StringLiterals;
@@ -30,6 +32,11 @@ public:
     }
 
 protected:
+    json::Json written(const ClientApplication &client, const ExportHead &head) const override
+    {
+        return rfc7591Metadata(wholeClient(client, head));
+    }
+
     std::vector<Path> clientPaths() const override { return {{"clients"}}; }
     const char *idName() const override { return "client_id"; }
     bool isClient(const json::Json &) const override { return false; } // none stands alone

@@ -2,6 +2,7 @@
 
 #include "domain/DefaultResources.h"
 #include "domain/formats/ConsentProperties.h"
+#include "domain/formats/KeptSettings.h"
 #include "domain/formats/ResourceClaims.h"
 #include "domain/formats/gatehouse/GatehouseProperties.h"
 #include "domain/formats/rfc7591/Rfc7591.h"
@@ -122,13 +123,16 @@ public:
 
     Result<QList<Loss>> add(const ClientApplication &typed) override
     {
-        Rfc7591Client written = rfc7591Client(typed, m_head);
-        if (written.metadata.is_null())
+        Rfc7591Client written = rfc7591Client(typed, m_head, takeRefusedByProvider);
+        if (written.isLeftOut)
             return written.losses;
-        m_anyMachine = m_anyMachine || written.client.isMachineToMachine();
-        m_anyLogout = m_anyLogout || written.metadata.contains("post_logout_redirect_uris");
-        const auto done = m_clients.add(written.metadata);
-        wipeSecret(written.metadata);
+        Json metadata = rfc7591Metadata(written.client);
+        kept::restore(metadata, written.client, u"oidc-provider"_s);
+        addSecret(metadata, written, m_head);
+        m_anyMachine = m_anyMachine || written.client.usesClientCredentials();
+        m_anyLogout = m_anyLogout || metadata.contains("post_logout_redirect_uris");
+        const auto done = m_clients.add(metadata);
+        wipeSecret(metadata);
         return done.transform([&] { return written.losses + neededInCode(written.client); });
     }
 

@@ -1,12 +1,14 @@
 #include "domain/formats/rfc7591/Rfc7591.h"
 
+#include "domain/formats/AuthenticationNames.h"
 #include "domain/formats/ConsentProperties.h"
+#include "domain/formats/ExactRedirects.h"
 #include "domain/formats/ExportLosses.h"
+#include "domain/formats/rfc7591/ApplicationType.h"
 #include "domain/rules/ClientRules.h"
 
-#include <QUrl>
-
-#include <algorithm>
+#include <QCoreApplication>
+#include <QRegularExpression>
 
 using namespace Qt::StringLiterals;
 
@@ -16,35 +18,29 @@ using json::Json;
 
 namespace {
 
-bool isOnLoopback(const QUrl &url)
+struct Rfc7591ClientText
 {
-    const QString host = url.host();
-    return host == "localhost"_L1 || host == "127.0.0.1"_L1 || host == "::1"_L1;
-}
+    Q_DECLARE_TR_FUNCTIONS(Rfc7591Client)
+};
 
-/// OpenID Connect Registration 1.0, 2: `web` allows http(s) only, `native` allows own schemes and http on
-/// loopback only. A server that is strict refuses https on loopback for `native`.
-QString applicationType(const ClientApplication &client)
+constexpr const char *secretProperty = "client_secret";
+
+Json grantTypes(const ClientApplication &client)
 {
-    const QStringList redirects = client.loginRedirects + client.logoutRedirects;
-    const auto any = [&](auto matches) {
-        return std::ranges::any_of(redirects, [&](const QString &uri) { return matches(QUrl(uri)); });
-    };
-    const bool ownScheme =
-        any([](const QUrl &url) { return url.scheme() != "https"_L1 && url.scheme() != "http"_L1; });
-    const bool httpLoopback =
-        any([](const QUrl &url) { return url.scheme() == "http"_L1 && isOnLoopback(url); });
-    const bool httpsLoopback =
-        any([](const QUrl &url) { return url.scheme() == "https"_L1 && isOnLoopback(url); });
-    return ownScheme || (httpLoopback && !httpsLoopback) ? u"native"_s : u"web"_s;
+    Json types = Json::array();
+    if (!client.isMachineToMachine())
+        types.push_back("authorization_code");
+    if (client.supportRefreshTokens)
+        types.push_back("refresh_token");
+    if (client.usesClientCredentials())
+        types.push_back("client_credentials");
+    return types;
 }
 
 void addCodeFlow(Json &object, const ClientApplication &client)
 {
-    object["application_type"] = json::fromText(applicationType(client));
-    object["grant_types"] = Json::array({"authorization_code"});
-    if (client.supportRefreshTokens)
-        object["grant_types"].push_back("refresh_token");
+    object["application_type"] = json::fromText(applicationtype::of(client));
+    object["grant_types"] = grantTypes(client);
     object["response_types"] = Json::array({"code"});
     object["redirect_uris"] = json::texts(client.loginRedirects);
     if (!client.logoutRedirects.isEmpty())
@@ -52,56 +48,135 @@ void addCodeFlow(Json &object, const ClientApplication &client)
     object["require_pkce"] = client.requirePkce;
 }
 
-Json clientJson(const ClientApplication &client)
+void addAuthentication(Json &object, const ClientApplication &client)
+{
+    object["token_endpoint_auth_method"] = json::fromText(authenticationMethod(client));
+    json::addText(object, "jwks_uri", client.jwksUri);
+    if (const Json keys = publicKeys(client); !keys.empty())
+        object["jwks"] = {{"keys", keys}};
+}
+
+/// npm `oidc-provider` takes nothing else.
+bool isMailAddress(const QString &contact)
+{
+    static const QRegularExpression address(
+        uR"(^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*$)"_s);
+    return address.match(contact).hasMatch();
+}
+
+}
+
+void takeRefusedByProvider(ClientApplication &client, ExportLosses &losses)
+{
+    if (!client.isMachineToMachine())
+        applicationtype::takeOthers(client, losses);
+    client.contacts.removeIf([&](const QString &contact) {
+        losses.add(ClientField::Contacts, !isMailAddress(contact),
+                   Rfc7591ClientText::tr("\"%1\" is left out, because a server may refuse what is no mail "
+                                         "address.")
+                       .arg(contact));
+        return !isMailAddress(contact);
+    });
+    const bool hasBoth = !client.jwksUri.isEmpty() && !publicKeys(client).empty();
+    losses.add(
+        ClientField::Keys, hasBoth,
+        Rfc7591ClientText::tr("Left out, because beside a JWKS URI a server refuses them. It takes those "
+                              "that it finds there (RFC 7591 2)."));
+    if (hasBoth)
+        client.keys.clear();
+}
+
+namespace {
+
+QString reasonWithoutName(const ClientApplication &client)
+{
+    if (!authenticationMethod(client).isEmpty())
+        return {};
+    return Rfc7591ClientText::tr("Left out, because the format has no name for its client authentication. "
+                                 "Choose another.");
+}
+
+QList<Loss> notSaid(const ClientApplication &client)
+{
+    ExportLosses losses(client);
+    losses.addIdentity();
+    losses.add(ClientField::ClientAuthentication, client.clientAuthentication == ClientAuthentication::Other,
+               Rfc7591ClientText::tr("Written as \"%1\", which a server refuses unless it is set up for it.")
+                   .arg(client.tokenEndpointAuthMethod));
+    losses.addLogo();
+    losses.addNotSaid(ClientField::IncludeUserInfoInToken, client.includeUserInfoInToken);
+    losses.addNotSaid(ClientField::RequireConsent, client.requireConsent);
+    losses.addNotSaid(ClientField::AllowRememberConsent, client.allowRememberConsent);
+    losses.addUnsaid({ClientField::Description, ClientField::AllowedCorsOrigins,
+                      ClientField::AccessTokenLifetime, ClientField::IdTokenLifetime,
+                      ClientField::RefreshTokenLifetime});
+    losses.addUnused();
+    return losses.all();
+}
+
+}
+
+ClientApplication wholeClient(const ClientApplication &typed, const ExportHead &head)
+{
+    ClientApplication client = rules::normalized(typed);
+    takeDisabledResources(client, head.customResources);
+    return client;
+}
+
+Rfc7591Client rfc7591Client(const ClientApplication &typed, const ExportHead &head, TakeRefused takeRefused)
+{
+    Rfc7591Client written{rules::normalized(typed)};
+    const QList<Loss> disabled = takeDisabledResources(written.client, head.customResources);
+    ExportLosses refused(written.client);
+    exactredirects::takeInexact(written.client, refused);
+    takeRefused(written.client, refused);
+    written.losses = refused.all();
+    QString reason = reasonToLeaveOut(written.client);
+    if (reason.isEmpty())
+        reason = reasonWithoutName(written.client);
+    written.isLeftOut = !reason.isEmpty();
+    if (written.isLeftOut)
+        written.losses << Loss{typed.clientId, fieldLabel(ClientField::Enabled), reason};
+    else
+        written.losses << notSaid(written.client) << disabled;
+    return written;
+}
+
+Json rfc7591Metadata(const ClientApplication &client)
 {
     Json object = Json::object();
     json::addText(object, "client_id", client.clientId);
     json::addText(object, "client_name", client.title);
     json::addText(object, "logo_uri", client.logoUri);
+    json::addText(object, "client_uri", client.clientUri);
+    json::addText(object, "policy_uri", client.policyUri);
+    json::addText(object, "tos_uri", client.tosUri);
+    if (!client.contacts.isEmpty())
+        object["contacts"] = json::texts(client.contacts);
     if (client.isMachineToMachine()) {
-        object["grant_types"] = Json::array({"client_credentials"});
+        object["grant_types"] = grantTypes(client);
         object["response_types"] = Json::array();
     } else {
         addCodeFlow(object, client);
     }
     json::addText(object, "scope", exportedScopes(client).join(u' '));
-    object["token_endpoint_auth_method"] = "client_secret_basic";
+    addAuthentication(object, client);
     if (!client.isMachineToMachine())
         addConsentProperties(object, client.consentTexts);
     return object;
 }
 
-constexpr const char *secretProperty = "client_secret";
-
 /// RFC 7591 3.2.1: the time is required beside a secret, 0 where it never expires.
-void addSecret(Json &object, ChosenSecret &secret)
+void addSecret(Json &metadata, Rfc7591Client &written, const ExportHead &head, const SecretNames &names)
 {
+    ChosenSecret secret = chosenSecret(written.client, head, names);
+    if (!secret.loss.isEmpty())
+        written.losses.prepend({written.client.clientId, fieldLabel(ClientField::Secrets), secret.loss});
     if (!secret.inClear)
         return;
-    object[secretProperty] = takeText(std::move(*secret.inClear));
-    object["client_secret_expires_at"] = secret.expires.isValid() ? secret.expires.toSecsSinceEpoch() : 0;
-}
-
-}
-
-Rfc7591Client rfc7591Client(const ClientApplication &typed, const ExportHead &head, const SecretNames &names)
-{
-    ClientApplication client = rules::normalized(typed);
-    const QList<Loss> disabled = takeDisabledResources(client, head.customResources);
-    if (const QString reason = reasonToLeaveOut(client); !reason.isEmpty())
-        return {.losses = {{client.clientId, fieldLabel(ClientField::Enabled), reason}}};
-    ChosenSecret secret = chosenSecret(client, head, names);
-    ExportLosses losses(client);
-    losses.addSecrets(secret.loss);
-    losses.addIdentity();
-    losses.addLogo();
-    losses.addNotSaid(ClientField::IncludeUserInfoInToken, client.includeUserInfoInToken);
-    losses.addNotSaid(ClientField::RequireConsent, client.requireConsent);
-    losses.addNotSaid(ClientField::AllowRememberConsent, client.allowRememberConsent);
-    losses.addUnused();
-    Rfc7591Client written{clientJson(client), client, losses.all() + disabled};
-    addSecret(written.metadata, secret);
-    return written;
+    metadata[secretProperty] = takeText(std::move(*secret.inClear));
+    if (names.end)
+        metadata[names.end] = secret.expires.isValid() ? secret.expires.toSecsSinceEpoch() : 0;
 }
 
 void wipeSecret(Json &metadata)

@@ -41,6 +41,11 @@ public:
     std::unique_ptr<ClientWriter> writer(QIODevice &target) const override { return rfc7591Writer(target); }
 
 protected:
+    Json written(const ClientApplication &client, const ExportHead &head) const override
+    {
+        return rfc7591Metadata(wholeClient(client, head));
+    }
+
     std::vector<Path> clientPaths() const override { return {{"clients"}, {}}; }
     const char *idName() const override { return "client_id"; }
     bool isClient(const Json &object) const override { return object.contains("client_id"); }

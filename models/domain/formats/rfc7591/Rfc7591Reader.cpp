@@ -1,9 +1,16 @@
 #include "domain/formats/rfc7591/Rfc7591.h"
 
+#include "domain/LanguageTag.h"
+#include "domain/formats/AsItCame.h"
+#include "domain/formats/AuthenticationNames.h"
 #include "domain/formats/ConsentProperties.h"
+#include "domain/formats/ExactRedirects.h"
 #include "domain/formats/ImportedAccess.h"
 #include "domain/formats/ImportedClients.h"
-#include "domain/json/JsonRecord.h"
+#include "domain/formats/rfc7591/ApplicationType.h"
+#include "domain/formats/rfc7591/Rfc7591Metadata.h"
+#include "domain/rules/FieldRules.h"
+#include "domain/rules/Placeholder.h"
 #include "domain/rules/RuleText.h"
 
 #include <QTimeZone>
@@ -21,42 +28,6 @@ struct Rfc7591ReaderText
     Q_DECLARE_TR_FUNCTIONS(Rfc7591ReaderText)
 };
 
-/// The properties of RFC 7591 2 (and OpenID Connect Registration 1.0, RP-Initiated Logout 1.0) that we know,
-/// as they stand in the file. null is the same as absent.
-struct Rfc7591Metadata
-{
-    std::optional<QString> clientId;
-    std::optional<QString> clientName;
-    std::optional<QString> applicationType;
-    std::optional<QStringList> grantTypes;
-    std::optional<QStringList> responseTypes;
-    std::optional<QStringList> redirectUris;
-    std::optional<QStringList> postLogoutRedirectUris;
-    std::optional<QString> scope;
-    std::optional<QString> tokenEndpointAuthMethod;
-    std::optional<QString> clientSecret;
-    std::optional<qint64> clientSecretExpiresAt; ///< seconds since 1970, 0: never
-    std::optional<QString> logoUri;
-    std::optional<bool> requirePkce; ///< no RFC: an extra that the server has to be told of
-    ConsentTextMap consentTexts;     ///< ours: `consent_api#nl`
-};
-
-constexpr std::tuple metadataTable{
-    json::Property{"client_id", &Rfc7591Metadata::clientId},
-    json::Property{"client_name", &Rfc7591Metadata::clientName},
-    json::Property{"application_type", &Rfc7591Metadata::applicationType},
-    json::Property{"grant_types", &Rfc7591Metadata::grantTypes},
-    json::Property{"response_types", &Rfc7591Metadata::responseTypes},
-    json::Property{"redirect_uris", &Rfc7591Metadata::redirectUris},
-    json::Property{"post_logout_redirect_uris", &Rfc7591Metadata::postLogoutRedirectUris},
-    json::Property{"scope", &Rfc7591Metadata::scope},
-    json::Property{"token_endpoint_auth_method", &Rfc7591Metadata::tokenEndpointAuthMethod},
-    json::Property{"client_secret", &Rfc7591Metadata::clientSecret},
-    json::Property{"client_secret_expires_at", &Rfc7591Metadata::clientSecretExpiresAt},
-    json::Property{"logo_uri", &Rfc7591Metadata::logoUri},
-    json::Property{"require_pkce", &Rfc7591Metadata::requirePkce},
-};
-
 /// Turns the RFC 7591 metadata of one client into ours. The format cannot say Enabled: a new client
 /// application is proposed enabled, except where its secret could not be used, and Enabled is never among the
 /// named fields.
@@ -71,35 +42,44 @@ public:
     /// The error is the refusal of the client.
     Result<void> read(const json::Json &object)
     {
-        QStringList unknown;
-        if (const auto done = readMetadata(object, unknown); !done)
+        if (const auto done = readMetadata(object); !done)
             return done;
         if (!m_metadata.clientId)
             return std::unexpected(missing(m_imported.place, u"client_id"_s));
 
         m_client.enabled = true;
-        readPlainFields();
-        for (const QString &property : unknown)
-            m_imported.losses << unknownProperty(m_client.clientId, property);
+        readTexts();
         if (const auto done = readGrantTypes().and_then([&] { return readResponseTypes(); }); !done)
             return done;
         readScope();
-        readAuthMethod();
-        return readSecret();
+        return readRedirects()
+            .and_then([&] { return readAuthentication(); })
+            .and_then([&] { return readSecret(); })
+            .transform([&] { keepRest(object); });
     }
 
 private:
-    Result<void> readMetadata(const json::Json &object, QStringList &unknown)
+    Result<void> readMetadata(const json::Json &object)
     {
         ConsentProperties consent;
         const auto takeOther = [&](const std::string &name, const json::Json &value, const QString &place) {
             return consent.take(name, value, place).transform([&](bool isTaken) {
                 if (!isTaken)
-                    unknown << json::member({}, name);
+                    takeTitle(json::toText(name), value);
             });
         };
-        return json::readRecord(m_metadata, metadataTable, object, m_imported.place, takeOther)
-            .transform([&] { m_metadata.consentTexts = consent.texts(); });
+        return json::readRecord(m_metadata, rfc7591Table, object, m_imported.place, takeOther).transform([&] {
+            m_metadata.consentTexts = consent.texts();
+        });
+    }
+
+    /// RFC 7591 2.2: `client_name#nl`.
+    void takeTitle(const QString &property, const json::Json &value)
+    {
+        const auto *const title = value.get_ptr<const std::string *>();
+        const auto tag = canonicalLanguageTag(property.section(u'#', 1));
+        if (title && tag && property.section(u'#', 0, 0) == "client_name"_L1)
+            m_imported.titles.insert(*tag, json::toText(*title));
     }
 
     Result<void> readGrantTypes()
@@ -117,17 +97,20 @@ private:
     {
         const QString property = u"response_types"_s;
         const QStringList types = m_metadata.responseTypes.value_or(QStringList());
+        const auto has = [](const QString &type, QLatin1StringView part) {
+            return type.split(u' ').contains(part);
+        };
+        bool anyCode = false;
+        bool anyInAddress = false;
         for (const QString &type : types) {
-            const QStringList parts = type.split(u' ', Qt::SkipEmptyParts);
-            const bool isUnused = type == "id_token"_L1 && types.contains("code"_L1); // Hydra 1 lists it so
-            if (!isUnused && (parts.contains("token"_L1) || parts.contains("id_token"_L1)))
-                return m_access.refuseImplicit(property);
-            if (isMachine() || type != "code"_L1) {
-                m_access.lose(property, Rfc7591ReaderText::tr(
-                                            "\"%1\" is not kept: it does not go with %2 in Gatehouse.")
-                                            .arg(rules::shortened(type), grantTypeLabel(m_client.grantType)));
-            }
+            const bool isInAddress = has(type, "token"_L1) || has(type, "id_token"_L1);
+            anyCode = anyCode || has(type, "code"_L1);
+            anyInAddress = anyInAddress || isInAddress;
+            if (isInAddress)
+                m_access.tellOfOtherGrant(type, property);
         }
+        if (anyInAddress && !anyCode && !isMachine())
+            return m_access.refuseImplicit(property);
         return {};
     }
 
@@ -136,28 +119,39 @@ private:
         m_access.takeScopes(m_metadata.scope.value_or(QString()).split(u' ', Qt::SkipEmptyParts), u"scope"_s);
     }
 
-    void readAuthMethod()
+    Result<void> readRedirects()
     {
-        const QString property = u"token_endpoint_auth_method"_s;
-        const QString method = m_metadata.tokenEndpointAuthMethod.value_or(u"client_secret_basic"_s);
-        if (method == "client_secret_basic"_L1)
-            return;
-        if (method == "client_secret_post"_L1) {
-            m_access.lose(property,
-                          Rfc7591ReaderText::tr(
-                              "\"%1\" is not kept: Gatehouse exports client_secret_basic, which every client "
-                              "library has (RFC 6749 2.3.1).")
-                              .arg(method));
-            return;
-        }
-        m_access.disable(
-            property,
-            Rfc7591ReaderText::tr(
-                "\"%1\" is not kept, so a new client application comes in disabled: in Gatehouse each has "
-                "a secret. Add one, hand it over, and enable it.")
-                .arg(rules::shortened(method)));
+        m_access.take(ClientField::LoginRedirects, m_client.loginRedirects, m_metadata.redirectUris);
+        m_access.take(ClientField::LogoutRedirects, m_client.logoutRedirects,
+                      m_metadata.postLogoutRedirectUris);
+        if (isMachine())
+            return {};
+        return exactredirects::check(m_client.loginRedirects, ClientField::LoginRedirects).and_then([&] {
+            return exactredirects::check(m_client.logoutRedirects, ClientField::LogoutRedirects);
+        });
     }
 
+    Result<void> readAuthentication()
+    {
+        if (m_metadata.tokenEndpointAuthMethod)
+            m_access.takeAuthentication(*m_metadata.tokenEndpointAuthMethod);
+        if (m_client.clientAuthentication != ClientAuthentication::PrivateKey)
+            return {}; // keys are for something else then
+        takeAddress(ClientField::JwksUri, m_client.jwksUri, m_metadata.jwksUri, "jwks_uri");
+        const json::Json *const jwks = m_metadata.jwks;
+        if (!jwks || jwks->empty())
+            return {};
+        const auto keys = jwks->is_object() ? jwks->find("keys") : jwks->end();
+        if (keys == jwks->end() || !keys->is_array()) {
+            return m_access.refuse(
+                u"jwks"_s, Rfc7591ReaderText::tr("is no JSON Web Key Set, which looks like {\"keys\": [...]} "
+                                                 "(RFC 7517 5)."));
+        }
+        m_access.takeKeys(*keys, u"jwks"_s);
+        return {};
+    }
+
+    /// Of a client that proves by it who it is.
     Result<void> readSecret()
     {
         const qint64 expiresAt = m_metadata.clientSecretExpiresAt.value_or(0);
@@ -169,35 +163,95 @@ private:
         }
         if (!m_metadata.clientSecret) {
             if (expiresAt != 0)
-                m_access.lose(expiresProperty,
-                              Rfc7591ReaderText::tr(
-                                  "Not kept, because the file has no client_secret that it is about."));
+                loseWhole("client_secret_expires_at",
+                          Rfc7591ReaderText::tr(
+                              "Not kept, because the file has no client_secret that it is about."));
+            return {};
+        }
+        const QByteArray secret = m_metadata.clientSecret->toUtf8();
+        if (!isPlaceholder(secret))
+            m_notKept << u"client_secret"_s << expiresProperty;
+        if (!sendsSecret(m_client)) {
+            m_access.lose(
+                u"client_secret"_s,
+                Rfc7591ReaderText::tr("Not kept: with \"%1\" the client application does not send it.")
+                    .arg(rules::shortened(m_metadata.tokenEndpointAuthMethod.value_or(QString()))));
             return {};
         }
         const QDateTime expires =
             expiresAt ? QDateTime::fromSecsSinceEpoch(expiresAt, QTimeZone::UTC) : QDateTime();
-        m_access.takeSecret(m_metadata.clientSecret->toUtf8(), expires, m_now, u"client_secret"_s);
+        m_access.takeSecret(secret, expires, m_now, u"client_secret"_s);
         return {};
     }
 
-    void readPlainFields()
+    void readTexts()
     {
         m_access.take(ClientField::ClientId, m_client.clientId, m_metadata.clientId);
-        m_access.take(ClientField::Title, m_client.title, m_metadata.clientName);
-        m_access.take(ClientField::LogoUri, m_client.logoUri, m_metadata.logoUri);
+        if (!m_metadata.clientName.value_or(QString()).isEmpty())
+            m_access.take(ClientField::Title, m_client.title, m_metadata.clientName);
         m_access.take(ClientField::RequirePkce, m_client.requirePkce, m_metadata.requirePkce);
-        m_access.take(ClientField::LoginRedirects, m_client.loginRedirects, m_metadata.redirectUris);
-        m_access.take(ClientField::LogoutRedirects, m_client.logoutRedirects,
-                      m_metadata.postLogoutRedirectUris);
+        takeAddress(ClientField::LogoUri, m_client.logoUri, m_metadata.logoUri, "logo_uri");
+        takeAddress(ClientField::ClientUri, m_client.clientUri, m_metadata.clientUri, "client_uri");
+        takeAddress(ClientField::PolicyUri, m_client.policyUri, m_metadata.policyUri, "policy_uri");
+        takeAddress(ClientField::TosUri, m_client.tosUri, m_metadata.tosUri, "tos_uri");
+        takeContacts();
         if (!m_metadata.consentTexts.isEmpty())
             m_access.take(ClientField::ConsentTexts, m_client.consentTexts,
                           std::optional(m_metadata.consentTexts));
-        const QString type = m_metadata.applicationType.value_or(u"web"_s);
-        if (type != "web"_L1 && type != "native"_L1) {
-            m_access.lose(u"application_type"_s,
-                          Rfc7591ReaderText::tr("\"%1\" is not kept: it follows from the redirects.")
-                              .arg(rules::shortened(type)));
-        }
+    }
+
+    /// One that is none is no reason to refuse a client application that runs without it.
+    void takeAddress(ClientField field, QString &member, const std::optional<QString> &uri,
+                     const char *property)
+    {
+        const auto findings = rules::checkWebAddress(fieldLabel(field), uri.value_or(QString()));
+        if (rules::isStructural(findings))
+            loseWhole(property, Rfc7591ReaderText::tr("\"%1\" is left out. %2")
+                                    .arg(rules::shortened(*uri), findings.first().text));
+        else
+            m_access.take(field, member, uri);
+    }
+
+    void takeContacts()
+    {
+        const QString label = fieldLabel(ClientField::Contacts);
+        m_access.take(ClientField::Contacts, m_client.contacts, m_metadata.contacts);
+        m_client.contacts.removeIf([&](const QString &contact) {
+            const auto findings = rules::checkLine(label, contact);
+            if (!findings.isEmpty())
+                loseWhole("contacts",
+                          Rfc7591ReaderText::tr("One is left out. %1").arg(findings.first().text));
+            return !findings.isEmpty();
+        });
+    }
+
+    void loseWhole(const char *property, const QString &text)
+    {
+        m_access.lose(QString::fromLatin1(property), text);
+        m_notKept << QString::fromLatin1(property);
+    }
+
+    void keepRest(const json::Json &object)
+    {
+        keepAsItCame(m_imported, object, m_notKept);
+        const auto jwks = m_imported.asItCame.find("jwks");
+        if (jwks != m_imported.asItCame.end() && jwks->is_object() && jwks->contains("keys"))
+            removePrivateParts((*jwks)["keys"]);
+        if (m_metadata.contacts && m_notKept.contains(u"contacts"_s))
+            m_imported.asItCame["contacts"] = json::texts(m_client.contacts);
+        if (!isMachine())
+            keepDeclared();
+    }
+
+    /// What goes back although the file has none of it, because a server does not do without what is said
+    /// here: PKCE, and own schemes, which `web` does not allow.
+    void keepDeclared()
+    {
+        json::Json &kept = m_imported.asItCame;
+        if (!m_metadata.requirePkce)
+            kept["require_pkce"] = m_client.requirePkce;
+        if (!kept.contains("application_type") && applicationtype::hasOwnScheme(m_client))
+            kept["application_type"] = json::fromText(applicationtype::of(m_client));
     }
 
     bool isMachine() const { return m_client.grantType == GrantType::ClientCredentials; }
@@ -207,6 +261,7 @@ private:
     ImportedAccess m_access;
     QDateTime m_now;
     Rfc7591Metadata m_metadata;
+    QSet<QString> m_notKept;
 };
 
 }

@@ -2,6 +2,8 @@
 
 #include "domain/formats/ConsentProperties.h"
 #include "domain/formats/JsonArrayWriter.h"
+#include "domain/formats/KeptSettings.h"
+#include "domain/formats/rfc7591/ApplicationType.h"
 #include "domain/formats/rfc7591/Rfc7591.h"
 
 #include <QCoreApplication>
@@ -47,6 +49,13 @@ QList<Loss> neededOnServer(const ClientApplication &client)
     return losses;
 }
 
+/// Other servers take it.
+void tellOfProvider(ClientApplication &client, ExportLosses &losses)
+{
+    if (!client.isMachineToMachine())
+        applicationtype::tellOfOthers(client, losses);
+}
+
 /// Writes RFC 7591 client metadata. What would make a server refuse the whole file, or allow more than was
 /// configured, is left out and told.
 class Rfc7591Writer final : public JsonArrayWriter
@@ -56,11 +65,14 @@ public:
 
     Result<QList<Loss>> add(const ClientApplication &typed) override
     {
-        Rfc7591Client written = rfc7591Client(typed, m_head);
-        if (written.metadata.is_null())
+        Rfc7591Client written = rfc7591Client(typed, m_head, tellOfProvider);
+        if (written.isLeftOut)
             return written.losses;
-        const auto done = m_clients.add(written.metadata);
-        wipeSecret(written.metadata);
+        json::Json metadata = rfc7591Metadata(written.client);
+        kept::restore(metadata, written.client, u"rfc7591"_s);
+        addSecret(metadata, written, m_head);
+        const auto done = m_clients.add(metadata);
+        wipeSecret(metadata);
         return done.transform([&] { return written.losses + neededOnServer(written.client); });
     }
 };
