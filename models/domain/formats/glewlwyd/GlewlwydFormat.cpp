@@ -1,5 +1,9 @@
 #include "domain/formats/Formats.h"
 
+#include "domain/formats/ExportLosses.h"
+#include "domain/formats/glewlwyd/Glewlwyd.h"
+#include "domain/rules/ClientRules.h"
+
 #include <QCoreApplication>
 
 using namespace Qt::StringLiterals;
@@ -23,6 +27,13 @@ public:
     std::unique_ptr<ClientWriter> writer(QIODevice &target) const override { return glewlwydWriter(target); }
 
 protected:
+    json::Json written(const ClientApplication &client, const ExportHead &head) const override
+    {
+        ClientApplication whole = rules::normalized(client);
+        takeDisabledResources(whole, head.customResources);
+        return glewlwydJson(whole);
+    }
+
     std::vector<Path> clientPaths() const override { return {{}}; }
     const char *idName() const override { return "client_id"; }
 

@@ -1,8 +1,13 @@
 #include "domain/formats/Formats.h"
 
+#include "domain/formats/AsItCame.h"
+#include "domain/formats/AuthenticationNames.h"
+#include "domain/formats/ExactRedirects.h"
 #include "domain/formats/ImportedAccess.h"
 #include "domain/formats/ImportedClients.h"
 #include "domain/json/JsonRecord.h"
+#include "domain/rules/FieldRules.h"
+#include "domain/rules/Placeholder.h"
 #include "domain/rules/RuleText.h"
 
 using namespace Qt::StringLiterals;
@@ -23,6 +28,7 @@ struct GlewlwydProperties
 {
     std::optional<QString> clientId;
     std::optional<QString> name;
+    std::optional<QString> description;
     std::optional<bool> enabled;
     std::optional<bool> confidential;
     std::optional<QStringList> authorizationTypes;
@@ -31,6 +37,8 @@ struct GlewlwydProperties
     std::optional<QStringList> redirects;
     std::optional<QStringList> logoutRedirects;
     std::optional<QString> logoutRedirect; ///< the one that the administration page of Debian's package has
+    const Json *jwks = nullptr;
+    std::optional<QString> jwksUri;
     std::optional<QString> password;
     std::optional<QString> secret;
 };
@@ -46,6 +54,7 @@ Result<QStringList> readTexts(const Json &value, const QString &place)
 constexpr std::tuple glewlwydTable{
     json::Property{"client_id", &GlewlwydProperties::clientId},
     json::Property{"name", &GlewlwydProperties::name},
+    json::Property{"description", &GlewlwydProperties::description},
     json::Property{"enabled", &GlewlwydProperties::enabled},
     json::Property{"confidential", &GlewlwydProperties::confidential},
     json::PropertyBy{"authorization_type", &GlewlwydProperties::authorizationTypes, readTexts},
@@ -54,24 +63,11 @@ constexpr std::tuple glewlwydTable{
     json::PropertyBy{"redirect_uri", &GlewlwydProperties::redirects, readTexts},
     json::PropertyBy{"post_logout_redirect_uris", &GlewlwydProperties::logoutRedirects, readTexts},
     json::Property{"post_logout_redirect_uri", &GlewlwydProperties::logoutRedirect},
+    json::Property{"jwks", &GlewlwydProperties::jwks},
+    json::Property{"jwks_uri", &GlewlwydProperties::jwksUri},
     json::Property{"password", &GlewlwydProperties::password},
     json::Property{"client_secret", &GlewlwydProperties::secret},
 };
-
-/// What Glewlwyd writes where nobody has entered anything, and the backend that it keeps the client in.
-bool saysNothing(const std::string &name, const Json &value)
-{
-    return value.is_null() || value == "" || (value.is_structured() && value.empty()) || name == "source";
-}
-
-/// RFC 7591 has other names for these.
-QString grantType(const QString &authorizationType)
-{
-    if (authorizationType == "code"_L1)
-        return u"authorization_code"_s;
-    const bool inAddress = authorizationType == "token"_L1 || authorizationType == "id_token"_L1;
-    return inAddress ? u"implicit"_s : authorizationType;
-}
 
 /// One client.
 class GlewlwydClient
@@ -88,8 +84,11 @@ public:
 private:
     void readPlainFields();
     Result<void> readAuthorizationTypes();
+    Result<void> readRedirects();
     void readAuthentication();
+    void readKeys();
     void readSecret(const QDateTime &now);
+    void keepRest(const Json &object);
 
     ImportedClient &m_imported;
     ClientApplication &m_client;
@@ -99,26 +98,20 @@ private:
 
 Result<void> GlewlwydClient::read(const Json &object, const QDateTime &now)
 {
-    QStringList unknown;
-    const auto takeOther = [&](const std::string &name, const Json &value, const QString &) -> Result<void> {
-        if (!saysNothing(name, value))
-            unknown << json::member({}, name);
-        return {};
-    };
-    if (const auto done = json::readRecord(m_properties, glewlwydTable, object, m_imported.place, takeOther);
+    const auto skip = [](const std::string &, const Json &, const QString &) { return Result<void>(); };
+    if (const auto done = json::readRecord(m_properties, glewlwydTable, object, m_imported.place, skip);
         !done)
         return done;
     if (!m_properties.clientId)
         return std::unexpected(missing(m_imported.place, u"client_id"_s));
     readPlainFields();
-    for (const QString &property : unknown)
-        m_imported.losses << unknownProperty(m_client.clientId, property);
-    if (const auto done = readAuthorizationTypes(); !done)
-        return done;
-    m_access.takeAllScopes(m_properties.scopes, u"scope"_s);
-    readAuthentication();
-    readSecret(now);
-    return {};
+    return readAuthorizationTypes().and_then([&] { return readRedirects(); }).transform([&] {
+        m_access.takeAllScopes(m_properties.scopes, u"scope"_s);
+        readAuthentication();
+        readKeys();
+        readSecret(now);
+        keepRest(object);
+    });
 }
 
 void GlewlwydClient::readPlainFields()
@@ -128,51 +121,62 @@ void GlewlwydClient::readPlainFields()
     m_access.take(ClientField::Enabled, m_client.enabled, m_properties.enabled);
     if (m_properties.name != QString())
         m_access.take(ClientField::Title, m_client.title, m_properties.name);
-    m_access.take(ClientField::LoginRedirects, m_client.loginRedirects, m_properties.redirects);
-    if (m_properties.logoutRedirects || !m_properties.logoutRedirect.value_or(QString()).isEmpty()) {
-        m_client.logoutRedirects = m_properties.logoutRedirects.value_or(QStringList());
-        if (const QString one = m_properties.logoutRedirect.value_or(QString()); !one.isEmpty())
-            m_client.logoutRedirects << one;
-        m_client.logoutRedirects.removeDuplicates();
-        m_imported.named << ClientField::LogoutRedirects;
-    }
+    if (!rules::isStructural(rules::checkDescription(m_properties.description.value_or(QString()))))
+        m_access.take(ClientField::Description, m_client.description, m_properties.description);
 }
 
 Result<void> GlewlwydClient::readAuthorizationTypes()
 {
-    QStringList types;
-    for (const QString &type : m_properties.authorizationTypes.value_or(QStringList()))
-        types << grantType(type);
-    return m_access.takeGrantTypes(types, u"authorization_type"_s);
+    const QString property = u"authorization_type"_s;
+    QStringList types = m_properties.authorizationTypes.value_or(QStringList());
+    const auto code = std::ranges::find(types, "code"_L1);
+    const bool isImplicit = types.contains("token"_L1) || types.contains("id_token"_L1);
+    if (code != types.end())
+        *code = u"authorization_code"_s; // as RFC 7591 has it
+    else if (isImplicit && !types.contains("client_credentials"_L1))
+        return m_access.refuseImplicit(property);
+    return m_access.takeGrantTypes(types, property);
 }
 
+Result<void> GlewlwydClient::readRedirects()
+{
+    m_access.take(ClientField::LoginRedirects, m_client.loginRedirects, m_properties.redirects);
+    const QString one = m_properties.logoutRedirect.value_or(QString());
+    if (m_properties.logoutRedirects || !one.isEmpty()) {
+        m_client.logoutRedirects = m_properties.logoutRedirects.value_or(QStringList());
+        if (!one.isEmpty())
+            m_client.logoutRedirects << one;
+        m_client.logoutRedirects.removeDuplicates();
+        m_imported.named << ClientField::LogoutRedirects;
+    }
+    if (m_client.grantType == GrantType::ClientCredentials)
+        return {};
+    return exactredirects::check(m_client.loginRedirects, ClientField::LoginRedirects).and_then([&] {
+        return exactredirects::check(m_client.logoutRedirects, ClientField::LogoutRedirects);
+    });
+}
+
+/// Of several methods that are allowed the one that every client library has (RFC 6749 2.3.1); the others
+/// are Other settings.
 void GlewlwydClient::readAuthentication()
 {
-    if (!m_properties.confidential.value_or(false)) {
-        m_access.disable(
-            u"confidential"_s,
-            GlewlwydReaderText::tr("It is not confidential, so a new client application comes in "
-                                   "disabled: in Gatehouse each has a secret. Add one, hand it over, and "
-                                   "enable it."));
-    }
-    const QString property = u"token_endpoint_auth_method"_s;
     const QString basic = u"client_secret_basic"_s;
-    const QString post = u"client_secret_post"_s;
     const QStringList methods = m_properties.authMethods.value_or(QStringList());
-    for (const QString &method : methods) {
-        if (method != basic && (methods.contains(basic) || method == post)) {
-            m_access.lose(property, GlewlwydReaderText::tr("\"%1\" is not kept: Gatehouse exports "
-                                                           "client_secret_basic (RFC 6749 2.3.1).")
-                                        .arg(rules::shortened(method)));
-        }
-    }
-    if (!methods.isEmpty() && !methods.contains(basic) && !methods.contains(post)) {
-        m_access.disable(
-            property,
-            GlewlwydReaderText::tr("\"%1\" is not kept, so a new client application comes in disabled: in "
-                                   "Gatehouse each has a secret. Add one, hand it over, and enable it.")
-                .arg(rules::shortened(methods.join(u' '))));
-    }
+    if (!m_properties.confidential.value_or(false))
+        m_access.takeAuthentication(u"none"_s);
+    else
+        m_access.takeAuthentication(methods.isEmpty() || methods.contains(basic) ? basic : methods.first());
+}
+
+void GlewlwydClient::readKeys()
+{
+    if (m_client.clientAuthentication != ClientAuthentication::PrivateKey)
+        return;
+    if (!rules::isStructural(rules::checkWebAddress({}, m_properties.jwksUri.value_or(QString()))))
+        m_access.take(ClientField::JwksUri, m_client.jwksUri, m_properties.jwksUri);
+    const Json *const jwks = m_properties.jwks;
+    if (jwks && jwks->is_object() && jwks->value("keys", Json()).is_array())
+        m_access.takeKeys((*jwks)["keys"], u"jwks"_s);
 }
 
 /// Glewlwyd looks at a client_secret first.
@@ -180,18 +184,45 @@ void GlewlwydClient::readSecret(const QDateTime &now)
 {
     const QString secret = m_properties.secret.value_or(QString());
     const QString password = m_properties.password.value_or(QString());
-    if (!secret.isEmpty())
-        m_access.takeSecret(secret.toUtf8(), {}, now, u"client_secret"_s);
-    else if (!password.isEmpty())
-        m_access.takeSecret(password.toUtf8(), {}, now, u"password"_s);
+    const QString property = secret.isEmpty() ? u"password"_s : u"client_secret"_s;
+    const QByteArray known = (secret.isEmpty() ? password : secret).toUtf8();
+    if (!sendsSecret(m_client)) {
+        if (!known.isEmpty())
+            m_access.lose(property,
+                          GlewlwydReaderText::tr("Not kept: the client application does not send it, "
+                                                 "because it proves in another way who it is."));
+        return;
+    }
+    if (known.isEmpty()) {
+        m_access.takeServersSecret(
+            u"client_secret"_s,
+            GlewlwydReaderText::tr("Not in the file, because Glewlwyd does not give it out: only the server "
+                                   "knows it. To know it here, too, add a new secret and hand it over."));
+    } else {
+        m_access.takeSecret(known, {}, now, property);
+    }
     if (!secret.isEmpty() && !password.isEmpty()) {
         m_access.lose(u"password"_s, GlewlwydReaderText::tr("Not kept: with a client_secret beside it, "
                                                             "Glewlwyd does not take the password."));
     }
 }
 
-/// Turns client applications of Glewlwyd (`GET /api/client/`, `POST /api/client/`) into ours. One comes in
-/// disabled where its secret could not be used.
+void GlewlwydClient::keepRest(const Json &object)
+{
+    QSet<QString> notKept;
+    const auto drop = [&](const char *name, const std::optional<QString> &secret) {
+        if (!isPlaceholder(secret.value_or(QString()).toUtf8()))
+            notKept << QString::fromLatin1(name);
+    };
+    drop("client_secret", m_properties.secret);
+    drop("password", m_properties.password);
+    keepAsItCame(m_imported, object, notKept);
+    const auto jwks = m_imported.asItCame.find("jwks");
+    if (jwks != m_imported.asItCame.end() && jwks->is_object() && jwks->contains("keys"))
+        removePrivateParts((*jwks)["keys"]);
+}
+
+/// Turns client applications of Glewlwyd (`GET /api/client/`, `POST /api/client/`) into ours.
 class GlewlwydReader final : public JsonReader
 {
 public:

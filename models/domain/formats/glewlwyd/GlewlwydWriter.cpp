@@ -1,9 +1,12 @@
 #include "domain/formats/Formats.h"
 
 #include "domain/DefaultResources.h"
-#include "domain/formats/ExportLosses.h"
+#include "domain/formats/AuthenticationNames.h"
+#include "domain/formats/ExactRedirects.h"
 #include "domain/formats/JsonArrayWriter.h"
+#include "domain/formats/KeptSettings.h"
 #include "domain/formats/SecretsInClear.h"
+#include "domain/formats/glewlwyd/Glewlwyd.h"
 #include "domain/rules/ClientRules.h"
 
 #include <QCoreApplication>
@@ -22,7 +25,8 @@ struct GlewlwydWriterText
     Q_DECLARE_TR_FUNCTIONS(GlewlwydWriterText)
 };
 
-constexpr qsizetype longestName = 256; ///< bytes
+constexpr qsizetype longestName = 256;     ///< bytes
+constexpr qsizetype longestClientId = 128; ///< characters
 
 /// Glewlwyd 2.7.5 crashes when such a redirect is used while a plug-in has session management on.
 bool crashesServer(const QString &redirect)
@@ -52,31 +56,32 @@ QStringList scopes(const ClientApplication &client)
     return scopes;
 }
 
-void addCodeFlow(Json &object, const ClientApplication &client)
+void addRedirects(Json &object, const ClientApplication &client)
 {
-    object["authorization_type"] = Json::array({"code"});
-    if (client.supportRefreshTokens)
-        object["authorization_type"].push_back("refresh_token");
     object["redirect_uri"] = json::texts(client.loginRedirects);
     if (!client.logoutRedirects.isEmpty())
         object["post_logout_redirect_uris"] = json::texts(client.logoutRedirects);
 }
 
-Json clientJson(const ClientApplication &client)
+Json authorizationTypes(const ClientApplication &client)
 {
-    Json object = Json::object();
-    json::addText(object, "client_id", client.clientId);
-    if (client.title.toUtf8().size() <= longestName)
-        json::addText(object, "name", client.title);
-    object["enabled"] = client.enabled;
-    object["confidential"] = true;
-    object["token_endpoint_auth_method"] = Json::array({"client_secret_basic"});
-    if (client.isMachineToMachine())
-        object["authorization_type"] = Json::array({"client_credentials"});
-    else
-        addCodeFlow(object, client);
-    object["scope"] = json::texts(scopes(client));
-    return object;
+    Json types = Json::array();
+    if (!client.isMachineToMachine())
+        types.push_back("code");
+    if (client.supportRefreshTokens)
+        types.push_back("refresh_token");
+    if (client.usesClientCredentials())
+        types.push_back("client_credentials");
+    return types;
+}
+
+void addAuthentication(Json &object, const ClientApplication &client)
+{
+    object["confidential"] = !client.isPublic();
+    object["token_endpoint_auth_method"] = Json::array({json::fromText(authenticationMethod(client))});
+    if (const Json keys = publicKeys(client); !keys.empty())
+        object["jwks"] = {{"keys", keys}};
+    json::addText(object, "jwks_uri", client.jwksUri);
 }
 
 void addConsentLosses(ExportLosses &losses, const ClientApplication &client)
@@ -87,6 +92,15 @@ void addConsentLosses(ExportLosses &losses, const ClientApplication &client)
                GlewlwydWriterText::tr("It is off, but Glewlwyd remembers what a user has allowed."));
     losses.add(ClientField::ConsentTexts, !client.consentTexts.isEmpty(),
                GlewlwydWriterText::tr("Not exported: Glewlwyd shows the names of its scopes."));
+}
+
+void addKeyNotes(ExportLosses &losses, const ClientApplication &client)
+{
+    losses.add(ClientField::ClientAuthentication,
+               client.clientAuthentication == ClientAuthentication::PrivateKey,
+               GlewlwydWriterText::tr("A plug-in heeds keys only with request-parameter-allow, and where its "
+                                      "client-jwks-parameter is \"jwks\" and its client-jwks_uri-parameter "
+                                      "\"jwks_uri\"."));
 }
 
 /// What the server has to be told beside the client application.
@@ -113,14 +127,60 @@ void addLosses(ExportLosses &losses, const ClientApplication &client)
                GlewlwydWriterText::tr("Not exported: it takes more than %1 bytes.").arg(longestName));
     losses.addIdentity();
     losses.addLogo();
+    losses.addUnsaid({ClientField::AllowedCorsOrigins, ClientField::AccessTokenLifetime,
+                      ClientField::IdTokenLifetime, ClientField::RefreshTokenLifetime, ClientField::ClientUri,
+                      ClientField::PolicyUri, ClientField::TosUri, ClientField::Contacts});
     losses.add(ClientField::LogoUri, !client.logoUri.isEmpty(),
                GlewlwydWriterText::tr("Not exported: Glewlwyd shows no logos."));
     losses.addNotSaid(ClientField::IncludeUserInfoInToken, client.includeUserInfoInToken);
+    addKeyNotes(losses, client);
     if (client.isMachineToMachine())
         return losses.addUnused();
     addConsentLosses(losses, client);
     addServerNotes(losses, client);
 }
+
+QString reasonToLeaveOutOf(const ClientApplication &client)
+{
+    if (client.clientId.size() > longestClientId) {
+        return GlewlwydWriterText::tr(
+                   "Left out, because Glewlwyd takes a Client ID of at most %1 characters, and "
+                   "this has %2.")
+            .arg(QString::number(longestClientId), QString::number(client.clientId.size()));
+    }
+    if (authenticationMethod(client).isEmpty()) {
+        return GlewlwydWriterText::tr("Left out, because Glewlwyd has no name for its client authentication. "
+                                      "Choose another.");
+    }
+    return reasonNotToRun(client);
+}
+
+void takeRefused(ClientApplication &client, ExportLosses &losses)
+{
+    exactredirects::takeInexact(client, losses);
+    if (!client.isMachineToMachine())
+        takeWithoutPath(client, losses);
+}
+
+}
+
+Json glewlwydJson(const ClientApplication &client)
+{
+    Json object = Json::object();
+    json::addText(object, "client_id", client.clientId);
+    if (client.title.toUtf8().size() <= longestName)
+        json::addText(object, "name", client.title);
+    json::addText(object, "description", client.description);
+    object["enabled"] = client.enabled;
+    addAuthentication(object, client);
+    object["authorization_type"] = authorizationTypes(client);
+    if (!client.isMachineToMachine())
+        addRedirects(object, client);
+    object["scope"] = json::texts(scopes(client));
+    return object;
+}
+
+namespace {
 
 /// Writes client applications as the API of Glewlwyd takes them, disabled ones too. What would make it refuse
 /// one, or crash, is left out and told.
@@ -134,9 +194,8 @@ public:
         ClientApplication client = rules::normalized(typed);
         const QList<Loss> disabled = takeDisabledResources(client, m_head.customResources);
         ExportLosses losses(client);
-        if (!client.isMachineToMachine())
-            takeWithoutPath(client, losses);
-        if (const QString reason = reasonNotToRun(client); !reason.isEmpty()) {
+        takeRefused(client, losses);
+        if (const QString reason = reasonToLeaveOutOf(client); !reason.isEmpty()) {
             losses.add(ClientField::Enabled, true, reason);
             return losses.all();
         }
@@ -144,7 +203,8 @@ public:
         losses.addSecrets(secret.loss);
         addLosses(losses, client);
 
-        Json object = clientJson(client);
+        Json object = glewlwydJson(client);
+        kept::restore(object, client, u"glewlwyd"_s);
         if (secret.inClear)
             object["password"] = takeText(std::move(*secret.inClear));
         const auto done = m_clients.add(object);
