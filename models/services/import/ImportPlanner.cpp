@@ -12,6 +12,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace gatehouse {
@@ -159,7 +161,7 @@ Result<void> ImportPlanner::checkIdentityOption() const
 
 Result<PlannedClient> ImportPlanner::planClient(const ImportedClient &read)
 {
-    ImportedClient imported = references::sorted(read, m_context);
+    ImportedClient imported = withTitle(references::sorted(read, m_context));
     for (ClientSecret &secret : imported.client.secrets) {
         if (!secret.created.isValid())
             secret.created = m_context.now; // of one that only the server knows
@@ -210,6 +212,22 @@ Result<PlannedClient> ImportPlanner::planClient(const ImportedClient &read)
         create(*names, planned.client.clientId);
     countHashes(planned, *hashes);
     return planned;
+}
+
+/// Where the file gives titles by language alone, with that in the default language.
+ImportedClient ImportPlanner::withTitle(ImportedClient imported) const
+{
+    const auto language = std::ranges::find_last_if(m_head.languages, &Language::isDefault);
+    const QString title = language.empty() ? QString() : imported.titles.value(language.front().tag);
+    if (merge::lacksTitle(imported) && !title.isEmpty()) {
+        imported.client.title = title;
+        imported.named << ClientField::Title;
+        imported.notes << PlannerText::tr(
+                              "The file gives its name by language alone. The Title becomes \"%1\", "
+                              "which is that in the default language, %2.")
+                              .arg(rules::shortened(title), language.front().tag);
+    }
+    return imported;
 }
 
 /// With what the file says beyond our fields.

@@ -30,6 +30,7 @@ private:
     void foresee();
     Result<void> checkIdentityOption() const;
     Result<PlannedClient> planClient(const ImportedClient &read);
+    ImportedClient withTitle(ImportedClient imported) const;
     ClientApplication takenAsItIs(const ImportedClient &imported) const;
     Result<void> proveLogo(const Logo &logo) const;
     bool isLeftOut(const PlannedClient &planned) const;
