@@ -136,7 +136,7 @@ class Glewlwyd:
         self._do("POST", "auth/", {"username": USER, "password": PASSWORD})
 
     def _add_plugin(self):
-        """Strict: PKCE with S256 always, and no scopes but those of the client."""
+        """Strict: PKCE with S256 always, and no scopes but those of the client. Clients may prove themselves by a key."""
         flows = {f"auth-type-{flow}-enabled": flow in ("code", "client", "refresh")
                  for flow in ("code", "client", "refresh", "token", "none", "password", "device")}
         self._do("POST", "mod/plugin/", {
@@ -145,7 +145,8 @@ class Glewlwyd:
                 "access-token-duration": 300, "refresh-token-duration": 600, "code-duration": 60, "allow-non-oidc": True,
                 "restrict-scope-client-property": "scope", "pkce-allowed": True, "pkce-required": True,
                 "pkce-method-plain-allowed": False, "session-management-allowed": True, "session-cookie-name": "SESSION",
-                "session-cookie-expiration": 600, **flows}})
+                "session-cookie-expiration": 600, "request-parameter-allow": True, "client-jwks-parameter": "jwks",
+                **flows}})
 
     def accept_logout_redirects(self):
         """Debian's package does not list the property in the data format of its client backend."""
@@ -179,6 +180,13 @@ class Glewlwyd:
         """What the token endpoint gives a client that names itself by client_secret_basic."""
         credentials = base64.b64encode(f"{client_id}:{secret}".encode()).decode()
         return self._do("POST", f"{PLUGIN}/token", form=form, headers={"Authorization": f"Basic {credentials}"})
+
+    def token_without_secret(self, client_id, **form):
+        """The same of one that has no secret: it is public, or sends an assertion (RFC 7523 2.2)."""
+        return self._do("POST", f"{PLUGIN}/token", form={"client_id": client_id, **form})
+
+    def token_endpoint(self):
+        return f"{self.address}/api/{PLUGIN}/token"
 
     def code(self, client_id, redirect_uri, scope, **more):
         """Lets the user in and gives the scopes away, as the login page does; gives the authorization code."""

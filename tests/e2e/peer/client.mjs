@@ -1,10 +1,11 @@
 // An application that uses the server: node client.mjs JOB, with the job's settings as JSON on standard input:
-//   issuer, client_id, client_secret, scope; redirect_uri (openid-client drops a query, so none), pkce (default true),
+//   issuer, client_id, scope; client_secret or private_key (a JWK for ES256), or none of them: a public client;
+//   redirect_uri (openid-client drops a query, so none), pkce and verifier (default true: challenge and verifier are sent),
 //   login; post_logout_redirect_uri; user_scopes (list: scopes that are about the user, beside the standard ones);
 //   token (of verify: an ID token)
 // Prints what it got as JSON and exits 0; where the server refuses, prints {"error", "error_description", "status"}
 // and exits 1; where the job itself breaks, {"broken"} and exits 2.
-import { createPublicKey, verify as verifySignature } from 'node:crypto'
+import { createPublicKey, verify as verifySignature, webcrypto } from 'node:crypto'
 import { text } from 'node:stream/consumers'
 import * as oauth from 'openid-client'
 import { Browser } from './browser.mjs'
@@ -23,10 +24,18 @@ function asksForApi({ scope, user_scopes = [] }) {
   return scopesIn(scope).some((one) => isApiScope(one) && !user_scopes.includes(one))
 }
 
-function discover({ issuer, client_id, client_secret }) {
-  return oauth.discovery(new URL(issuer), client_id, undefined, oauth.ClientSecretBasic(client_secret), {
+async function discover(settings) {
+  const { issuer, client_id } = settings
+  return oauth.discovery(new URL(issuer), client_id, undefined, await authentication(settings), {
     execute: [oauth.allowInsecureRequests],
   })
+}
+
+async function authentication({ client_secret, private_key }) {
+  if (client_secret) return oauth.ClientSecretBasic(client_secret)
+  if (!private_key) return oauth.None()
+  const key = await webcrypto.subtle.importKey('jwk', private_key, { name: 'ECDSA', namedCurve: 'P-256' }, false, ['sign'])
+  return oauth.PrivateKeyJwt({ key, kid: private_key.kid })
 }
 
 async function clientCredentials(settings) {
@@ -37,7 +46,7 @@ async function clientCredentials(settings) {
 
 async function signIn(settings) {
   const config = await discover(settings)
-  const { redirect_uri, scope, pkce = true, login = 'alice' } = settings
+  const { redirect_uri, scope, pkce = true, verifier = true, login = 'alice' } = settings
   const wantsIdToken = scopesIn(scope).includes('openid')
   const checks = { expectedState: oauth.randomState(), idTokenExpected: wantsIdToken }
   const parameters = { redirect_uri, scope, state: checks.expectedState, prompt: 'consent' }
@@ -50,6 +59,7 @@ async function signIn(settings) {
   }
   const browser = new Browser({ login, password: 'any' })
   const callback = await browser.follow(oauth.buildAuthorizationUrl(config, parameters), redirect_uri)
+  if (!verifier) delete checks.pkceCodeVerifier
   const tokens = await oauth.authorizationCodeGrant(config, callback, checks)
   const outcome = { ...await describe(config, tokens), pages: browser.answered }
   if (wantsIdToken) outcome.userinfo = await oauth.fetchUserInfo(config, tokens.access_token, tokens.claims().sub)
