@@ -46,6 +46,14 @@ std::string nameIn(const Json &element)
     return {};
 }
 
+/// The claim that a protocol mapper of Keycloak makes.
+std::string claimIn(const Json &element)
+{
+    const Json *const config = memberOf(element, "config");
+    const Json *const claim = config ? memberOf(*config, "claim.name") : nullptr;
+    return claim && claim->is_string() ? claim->get<std::string>() : std::string();
+}
+
 /// For each element of `there` the place in `said` of the element that it is.
 using Partners = std::vector<std::optional<std::size_t>>;
 
@@ -69,7 +77,7 @@ void pairBy(Partners &partners, std::vector<bool> &isTaken, const Json &there, c
     }
 }
 
-/// The equal one, the one of the same name, and where as many are left over on both sides, texts in their
+/// The equal one, the one of the same name or claim, and where as many are left over on both sides, texts in their
 /// order.
 Partners partnersOf(const Json &there, const Json &said)
 {
@@ -77,6 +85,7 @@ Partners partnersOf(const Json &there, const Json &said)
     std::vector<bool> isTaken(said.size(), false);
     pairBy(partners, isTaken, there, said, keyOf);
     pairBy(partners, isTaken, there, said, nameIn);
+    pairBy(partners, isTaken, there, said, claimIn);
     const auto isAlone = [](const auto &partner) { return !partner; };
     if (std::ranges::count_if(partners, isAlone) == std::ranges::count(isTaken, false)) {
         pairBy(partners, isTaken, there, said,

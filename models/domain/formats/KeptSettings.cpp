@@ -196,4 +196,14 @@ void restore(Json &said, const ClientApplication &client, const QString &format)
     addBeneath(said, others);
 }
 
+std::optional<Spelling> spellingOf(const ClientApplication &client, const QString &format,
+                                   const std::string &pointer)
+{
+    const Json spellings = remembered(client.spellings, format);
+    const Json *const found = memberOf(spellings, pointer);
+    if (!found || !found->is_object())
+        return std::nullopt;
+    return Spelling{found->value(thereName, Json()), found->value(saidName, Json())};
+}
+
 }
