@@ -77,9 +77,9 @@ private Q_SLOTS:
         QFETCH(const QString, claim);
         QFETCH(const QString, value);
         QFETCH(const bool, isLost);
-        const auto file =
-            fileOf(quoted("{'clients':[{'clientId':'a','defaultClientScopes':[],'protocolMappers':[") +
-                   mapper + "]}]}");
+        const auto file = fileOf(quoted("{'clients':[{'clientId':'a','publicClient':true,'"
+                                        "defaultClientScopes':[],'protocolMappers':[") +
+                                 mapper + "]}]}");
         QCOMPARE(file.clients.size(), 1);
         const ImportedClient &client = file.clients.first();
         QVERIFY2(!client.refusal, client.refusal ? qPrintable(client.refusal->text) : "");
@@ -101,9 +101,7 @@ private Q_SLOTS:
         QCOMPARE(portal.client.defaultResources, QStringList({u"openid"_s, u"profile"_s, u"email"_s}));
         QVERIFY(portal.named.contains(ClientField::DefaultResources));
         QVERIFY(file.customResources.isEmpty());
-        QCOMPARE(samples::lostFields(portal),
-                 QStringList({u"baseUrl"_s, u"protocolMappers[4]"_s, u"defaultClientScopes"_s,
-                              u"protocolMappers[0]"_s, u"protocolMappers[1]"_s}));
+        QCOMPARE(samples::lostFields(portal), QStringList{u"protocolMappers[4]"_s});
     }
 
     void oneClaimBringsItsDefaultResource_data()
@@ -118,7 +116,7 @@ private Q_SLOTS:
                    "'user.attribute':'phoneNumberVerified','claim.name':'phone_number_verified'");
         const QByteArray number =
             mapper("phone", attribute, "'user.attribute':'phoneNumber','claim.name':'phone_number'");
-        const QString loss = u"\"%1\" becomes the default resource \"%2\" with all of its claims."_s;
+        const QString loss = u"\"%1\" stays under Other settings, and is the default resource \"%2\" here."_s;
         const QByteArray none = quoted(",'defaultClientScopes':[]");
         QTest::newRow("phone") << verified << none << u"phone"_s
                                << QStringList{loss.arg(u"phone verified"_s, u"phone"_s)};
@@ -135,7 +133,7 @@ private Q_SLOTS:
             << mapper("phone", attribute,
                       "'user.attribute':'phoneNumber','claim.name':'phone_number','id.token.claim':'false',"
                       "'access.token.claim':'false','userinfo.token.claim':'false'")
-            << none << QString() << QStringList{u"Not kept: it is in no token."_s};
+            << none << QString() << QStringList{u"Not taken: it is in no token."_s};
     }
     void oneClaimBringsItsDefaultResource()
     {
@@ -144,7 +142,7 @@ private Q_SLOTS:
         QFETCH(const QString, resource);
         QFETCH(const QStringList, losses);
         const ImportedClient client =
-            samples::imported(quoted("'protocolMappers':[") + mappers + ']' + properties);
+            samples::imported(quoted("'publicClient':true,'protocolMappers':[") + mappers + ']' + properties);
         QVERIFY(!client.refusal);
         QStringList resources{u"openid"_s};
         if (!resource.isEmpty())
@@ -165,9 +163,11 @@ private Q_SLOTS:
         const QByteArray second =
             mapper("x (a)", "oidc-hardcoded-claim-mapper", "'claim.name':'a','claim.value':'2'");
         const auto file = fileOf(
-            quoted("{'clients':[{'clientId':'a','defaultClientScopes':[],'protocolMappers':[") + first + ',' +
-            second + quoted("]},{'clientId':'b','defaultClientScopes':[],'protocolMappers':[") + second +
-            ',' + first + "]}]}");
+            quoted("{'clients':[{'clientId':'a','publicClient':true,'defaultClientScopes':[],'"
+                   "protocolMappers':[") +
+            first + ',' + second +
+            quoted("]},{'clientId':'b','publicClient':true,'defaultClientScopes':[],'protocolMappers':[") +
+            second + ',' + first + "]}]}");
         QCOMPARE(file.customResources.size(), 1);
         QCOMPARE(file.customResources.first().claims.first().claim, u"b"_s);
         for (const ImportedClient &client : file.clients) {
@@ -179,7 +179,8 @@ private Q_SLOTS:
     void sameNameForOtherClaims()
     {
         const auto client = [](const QByteArray &id, const QByteArray &value) {
-            return quoted("{'clientId':'" + id + "','defaultClientScopes':[],'protocolMappers':[") +
+            return quoted("{'clientId':'" + id +
+                          "','publicClient':true,'defaultClientScopes':[],'protocolMappers':[") +
                    mapper("x", "oidc-hardcoded-claim-mapper",
                           "'claim.name':'a','claim.value':'" + value + "'") +
                    "]}";

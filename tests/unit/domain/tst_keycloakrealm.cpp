@@ -20,8 +20,8 @@ private Q_SLOTS:
             if (!client.refusal)
                 taken << client.client.clientId;
         }
-        QCOMPARE(taken,
-                 QStringList({u"berth-planner"_s, u"tide-feed"_s, u"harbour-console"_s, u"deck-app"_s}));
+        QCOMPARE(taken, QStringList({u"berth-planner"_s, u"tide-feed"_s, u"harbour-console"_s, u"deck-app"_s,
+                                     u"old-spa"_s, u"two-in-one"_s}));
         const ClientApplication &planner = file.clients.first().client;
         QCOMPARE(planner.customResources, QStringList({u"department"_s, u"harbour-code"_s}));
         QCOMPARE(planner.defaultResources, QStringList({u"openid"_s, u"profile"_s, u"email"_s}));
@@ -36,12 +36,13 @@ private Q_SLOTS:
         QVERIFY(file.named.contains(u"custom_resources[0].title"_s));
         QCOMPARE(file.apiScopes.size(), 1);
         QCOMPARE(file.apiScopes.first().title, u"See berths"_s);
-        QCOMPARE(file.users.size(), 2);
+        QCOMPARE(file.users.size(), 3);
         QVERIFY(file.users.first().serviceAccount);
+        QCOMPARE(file.users.last().userId, u"service-account-two-in-one"_s);
         const User joke{
             {},          0,     u"joke"_s, u"Joke van der Zee"_s, u"joke@example.com"_s, u"+31 10 1234567"_s,
             u"Pilots"_s, false, false};
-        QCOMPARE(file.users.last(), joke);
+        QCOMPARE(file.users.at(1), joke);
         QStringList lost;
         for (const Loss &loss : file.losses) {
             lost << loss.field;
@@ -49,7 +50,7 @@ private Q_SLOTS:
         }
         QCOMPARE(lost, QStringList({u"roles"_s, u"realm"_s, u"clientScopes[0].protocolMappers[1]"_s,
                                     u"clientScopes[0].description"_s, u"users[1].attributes.shoeSize"_s,
-                                    u"users[1].credentials"_s}));
+                                    u"users[1].credentials"_s, u"clients"_s}));
     }
 
     void clientsAlone()
@@ -101,8 +102,45 @@ private Q_SLOTS:
         const ImportedClient chosen = imported(machine, user("svc"));
         QCOMPARE(chosen.client.identity, u"svc"_s);
         QVERIFY(chosen.named.contains(ClientField::Identity));
-        QVERIFY(imported(machine).client.identity.isEmpty());
+        const ImportedClient made = imported(machine);
+        QCOMPARE(made.client.identity, u"service-account-a"_s);
+        QVERIFY(!made.named.contains(ClientField::Identity));
         QVERIFY(imported(QByteArray(), user("svc")).client.identity.isEmpty());
+    }
+
+    void serviceAccountIsMadeWhereTheFileHasNone()
+    {
+        const auto file = fileOf(quoted(
+            "{'clients':[{'clientId':'Feed','standardFlowEnabled':false,'serviceAccountsEnabled':true},"
+            "{'clientId':'shop','redirectUris':['https://a.b/c']}]}"));
+        QCOMPARE(file.users.size(), 1);
+        QCOMPARE(file.users.first().userId, u"service-account-Feed"_s);
+        QVERIFY(file.users.first().serviceAccount && file.users.first().enabled);
+        QVERIFY2(file.named.isEmpty(), "one that exists is not overwritten");
+    }
+
+    void serviceAccountGoesWithItsClient()
+    {
+        const QByteArray user =
+            quoted("'users':[{'username':'service-account-a','serviceAccountClientId':'a','realmRoles':['x'],"
+                   "'credentials':[{'value':'y'}]}],");
+        const ImportedClient machine = imported(quoted("'serviceAccountsEnabled':true"), user);
+        QCOMPARE(QByteArray::fromStdString(machine.asItCame.at("serviceAccountUser").dump()),
+                 quoted("{'username':'service-account-a','serviceAccountClientId':'a','realmRoles':['x']}"));
+        QVERIFY(!imported(QByteArray(), user).asItCame.contains("serviceAccountUser"));
+    }
+
+    void builtInClientsAreLeftAlone()
+    {
+        const auto file = fileOf(quoted(
+            "{'clients':[{'clientId':'account'},{'clientId':'b'},{'clientId':'x-realm','bearerOnly':true},"
+            "{'clientId':'y-realm'}]}"));
+        QStringList names;
+        for (const ImportedClient &client : file.clients)
+            names << client.client.clientId;
+        QCOMPARE(names, QStringList({u"b"_s, u"y-realm"_s}));
+        QCOMPARE(file.losses.size(), 1);
+        QVERIFY(file.losses.first().text.contains(u"account, x-realm"_s));
     }
 
     void disabledRealmIsTold_data()
@@ -204,16 +242,14 @@ private Q_SLOTS:
                             "'defaultOptionalClientScopes':['offline_access','berths.read'],";
         const QStringList openId{u"openid"_s};
         const QStringList api{u"api"_s}; // of a new one
-        const QStringList property{u"defaultClientScopes"_s};
         add("of users", "", realm, {u"openid"_s, u"email"_s}, {u"berths.read"_s}, {});
-        add("of users, who knows the realm", "", "", openId, api, property);
-        add("of users, optional ones alone", "", "'defaultOptionalClientScopes':['x'],", openId, api,
-            property);
+        const QStringList usual{u"openid"_s, u"profile"_s, u"email"_s};
+        add("of users, who knows the realm", "", "", usual, api, {});
+        add("of users, optional ones alone", "", "'defaultOptionalClientScopes':['x'],", usual, api, {});
         add("of users, named and none", "'defaultClientScopes':[]", realm, openId, api, {});
         add("of a machine", machine, realm, openId, {u"berths.read"_s}, {});
-        add("of a machine, who knows the realm", machine, "", openId, {}, property);
-        add("of a machine, none for it", machine, "'defaultDefaultClientScopes':['email'],", openId, {},
-            property);
+        add("of a machine, who knows the realm", machine, "", openId, {}, {});
+        add("of a machine, none for it", machine, "'defaultDefaultClientScopes':['email'],", openId, {}, {});
     }
     void scopesThatAreNotNamed()
     {
@@ -222,7 +258,9 @@ private Q_SLOTS:
         QFETCH(const QStringList, resources);
         QFETCH(const QStringList, apiScopes);
         QFETCH(const QStringList, lost);
-        const ImportedClient actual = imported(properties, realm);
+        const QByteArray secret = quoted("'secret':'5994471abb01112afcc18159f6cc74b4'");
+        const QByteArray comma = properties.isEmpty() ? "" : ",";
+        const ImportedClient actual = imported(secret + comma + properties, realm);
         QVERIFY(!actual.refusal);
         QCOMPARE(actual.client.defaultResources, resources);
         QCOMPARE(actual.client.apiScopes, apiScopes);
@@ -243,12 +281,13 @@ private Q_SLOTS:
         QStringList resources;
         for (const ImportedClient &client : file.clients)
             resources << client.client.defaultResources.join(u' ');
-        QCOMPARE(resources, QStringList({u"openid email"_s, u"openid"_s, u"openid phone"_s}));
+        QCOMPARE(resources, QStringList({u"openid email"_s, u"openid profile email"_s, u"openid phone"_s}));
     }
 
     void consentTextIsInTheLanguageOfTheRealm()
     {
-        const QByteArray text = quoted("'attributes':{'consent.screen.text':'Hoi'}");
+        const QByteArray text =
+            quoted("'attributes':{'consent.screen.text':'Hoi','display.on.consent.screen':'true'}");
         const ConsentTextMap english{{u"en"_s, {.profile = u"Hoi"_s}}};
         QCOMPARE(imported(text).client.consentTexts, english);
         const ConsentTextMap dutch{{u"nl"_s, {.api = u"Hoi"_s}}};
@@ -256,8 +295,39 @@ private Q_SLOTS:
             imported(text + quoted(",'optionalClientScopes':['x']"), quoted("'defaultLocale':'nl',"));
         QCOMPARE(actual.client.consentTexts, dutch);
         QVERIFY2(!actual.named.contains(ClientField::ConsentTexts), "one text must not overwrite many");
-        QVERIFY(
-            imported(quoted("'attributes':{'consent.screen.text':'${text}'}")).client.consentTexts.isEmpty());
+        const QByteArray hidden = quoted("'attributes':{'consent.screen.text':'Hoi'}");
+        QVERIFY(imported(hidden).client.consentTexts.isEmpty());
+    }
+
+    void textsOfTheRealm()
+    {
+        const QByteArray client = quoted("'name':'${shop}','attributes':{'consent.screen.text':'${allow}',"
+                                         "'display.on.consent.screen':'true'}");
+        const QByteArray texts =
+            quoted("'defaultLocale':'nl','localizationTexts':{'en':{'shop':'Shop','allow':'Reads'},"
+                   "'nl':{'shop':'Winkel','allow':'Leest'},'x_y':{'shop':'?'}},");
+        const ImportedClient actual = imported(client, texts);
+        QCOMPARE(actual.client.title, u"Winkel"_s);
+        const ConsentTextMap expected{{u"en"_s, {.profile = u"Reads"_s}}, {u"nl"_s, {.profile = u"Leest"_s}}};
+        QCOMPARE(actual.client.consentTexts, expected);
+        const ImportedClient without = imported(client);
+        QVERIFY(without.client.title.isEmpty() && without.client.consentTexts.isEmpty());
+    }
+
+    void consentTextsOfOurs()
+    {
+        const auto read = [](const QByteArray &shown) {
+            return imported(
+                quoted("'name':'Shop','attributes':{'gatehouse.consent.nl.profile':'{client} leest',"
+                       "'gatehouse.consent.en.profile':'Reads','display.on.consent.screen':'true',"
+                       "'consent.screen.text':'") +
+                shown + quoted("'}"));
+        };
+        ConsentTextMap texts{{u"en"_s, {.profile = u"Reads"_s}}, {u"nl"_s, {.profile = u"{client} leest"_s}}};
+        QCOMPARE(read("Shop leest").client.consentTexts, texts);
+        QVERIFY(read("Shop leest").named.contains(ClientField::ConsentTexts));
+        texts[u"en"_s].profile = u"Changed there"_s;
+        QCOMPARE(read("Changed there").client.consentTexts, texts);
     }
 
     void refusedFiles_data()

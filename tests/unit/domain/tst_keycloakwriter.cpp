@@ -62,9 +62,33 @@ private Q_SLOTS:
         add("PKCE off is written out", openId, "/attributes/pkce.code.challenge.method", quoted("''"),
             [](auto &c) { c.requirePkce = false; });
         add("consent", samples::delegatedApi(), "/consentRequired", "true");
-        add("no roles", openId, "/fullScopeAllowed", "false");
-        add("machine: no roles", machine, "/fullScopeAllowed", "false");
-        add("no roles with consent", samples::delegatedApi(), "/fullScopeAllowed", "false");
+        add("what the server does with roles is its own", openId, "/fullScopeAllowed", "null");
+        add("public", openId, "/publicClient", "true",
+            [](auto &c) { c.clientAuthentication = ClientAuthentication::None; });
+        add("JWKS URI", openId, "/attributes/use.jwks.url", quoted("'true'"), [](auto &c) {
+            c.clientAuthentication = ClientAuthentication::PrivateKey;
+            c.jwksUri = u"https://a.b/keys"_s;
+        });
+        const auto withKey = [](auto &c) {
+            c.clientAuthentication = ClientAuthentication::PrivateKey;
+            c.keys = {u"{\"kid\":\"1\",\"kty\":\"EC\"}"_s};
+        };
+        add("private key", openId, "/clientAuthenticatorType", quoted("'client-jwt'"), withKey);
+        add("keys", openId, "/attributes/jwks.string",
+            "\"{\\\"keys\\\":[{\\\"kid\\\":\\\"1\\\",\\\"kty\\\":\\\"EC\\\"}]}\"", withKey);
+        add("mutual TLS", openId, "/clientAuthenticatorType", quoted("'client-x509'"), [](auto &c) {
+            c.clientAuthentication = ClientAuthentication::Other;
+            c.tokenEndpointAuthMethod = u"self_signed_tls_client_auth"_s;
+        });
+        add("both grants", samples::delegatedApi(), "/serviceAccountsEnabled", "true",
+            [](auto &c) { c.alsoClientCredentials = true; });
+        add("no origin", openId, "/webOrigins", "[]");
+        add("origins", openId, "/webOrigins", quoted("['https://a.b']"),
+            [](auto &c) { c.allowedCorsOrigins = {u"https://a.b"_s}; });
+        add("lifetime", machine, "/attributes/access.token.lifespan", quoted("'60'"),
+            [](auto &c) { c.accessTokenLifetime = 60; });
+        add("home page", machine, "/baseUrl", quoted("'https://a.b/'"),
+            [](auto &c) { c.clientUri = u"https://a.b/"_s; });
         add("logout", openId, "/attributes/post.logout.redirect.uris",
             quoted("'https://portal.example.com/bye##https://b.example/'"),
             [](auto &c) { c.logoutRedirects << u"https://b.example/"_s; });
@@ -78,7 +102,19 @@ private Q_SLOTS:
         add("consent text without API access", samples::keycloakShop(), "/attributes/consent.screen.text",
             quoted("'Uw naam'"), [](auto &c) { c.supportApi = false; });
         add("no consent text in the default language", samples::keycloakShop(),
-            "/attributes/display.on.consent.screen", "null", [](auto &c) { c.consentTexts.remove(u"nl"_s); });
+            "/attributes/consent.screen.text", quoted("'Your orders'"),
+            [](auto &c) { c.consentTexts.remove(u"nl"_s); });
+        add("no consent text", samples::keycloakShop(), "/attributes/display.on.consent.screen", "null",
+            [](auto &c) { c.consentTexts.clear(); });
+        add("the others are kept", samples::keycloakShop(), "/attributes/gatehouse.consent.en.api",
+            quoted("'Your orders'"));
+        add("the title as Keycloak cannot fill it in", samples::keycloakShop(),
+            "/attributes/consent.screen.text", quoted("'The title reads'"), [](auto &c) {
+                c.title = u"The title"_s;
+                c.consentTexts = {{u"nl"_s, {.api = u"{client} reads"_s}}};
+            });
+        add("full name", samples::keycloakShop(), "/protocolMappers/1/protocolMapper",
+            quoted("'oidc-full-name-mapper'"));
         add("mapper of an attribute", samples::keycloakShop(), "/protocolMappers/2/config/user.attribute",
             quoted("'department'"));
         add("mapper of a fixed value", samples::keycloakShop(), "/protocolMappers/3/config/claim.value",
@@ -146,9 +182,10 @@ private Q_SLOTS:
         const auto labels = [](const ClientApplication &client) {
             return samples::exported(format, {client}, samples::keycloakHead()).labels();
         };
-        QCOMPARE(labels(samples::machine()), QStringList({u"Secrets"_s, u"API scopes"_s, u"Identity"_s}));
-        QCOMPARE(labels(samples::delegatedApi()),
-                 QStringList({u"Secrets"_s, u"API scopes"_s, u"Support OpenID Connect"_s}));
+        QCOMPARE(labels(samples::machine()), QStringList({u"API scopes"_s, u"Secrets"_s, u"Identity"_s}));
+        QCOMPARE(
+            labels(samples::delegatedApi()),
+            QStringList({u"API scopes"_s, u"Secrets"_s, u"Require consent"_s, u"Support OpenID Connect"_s}));
         QCOMPARE(labels(samples::openId()),
                  QStringList({u"Secrets"_s, u"Always include user info in token"_s}));
         ClientApplication client = samples::keycloakShop();
@@ -163,8 +200,8 @@ private Q_SLOTS:
                 resources << loss.text;
         }
         const QString all = resources.join(u'\n');
-        for (const QString &mention : {u"\"badge\" is left out"_s, u"texts of \"department\""_s,
-                                       u"attribute \"department\""_s, u"attribute \"name\""_s})
+        for (const QString &mention :
+             {u"\"badge\" is left out"_s, u"texts of \"department\""_s, u"attribute \"department\""_s})
             QVERIFY2(all.contains(mention), qPrintable(all));
         QVERIFY(!written.document.contains("badge"));
     }
@@ -189,6 +226,63 @@ private Q_SLOTS:
         client.allowRememberConsent = allowRemember;
         const auto written = samples::exported(format, {client}, samples::keycloakHead());
         QCOMPARE(written.labels().contains(u"Allow remember consent"_s), isLost);
+    }
+
+    void nameIsNoAttribute()
+    {
+        CustomResource contact;
+        contact.name = u"contact"_s;
+        contact.claims = {{u"who"_s, ClaimSource::UserAttribute, u"name"_s}};
+        ClientApplication client = samples::openId();
+        client.customResources = {contact.name};
+        ExportHead head = samples::keycloakHead();
+        head.customResources = {contact};
+        const auto written = samples::exported(format, {client}, head);
+        QCOMPARE(at(firstClient(written), "/protocolMappers"), Json::array());
+        QVERIFY(written.loss(u"Custom resources"_s).contains(u"\"who\" is left out"_s));
+    }
+
+    void scopesOfAnotherMeaning()
+    {
+        ClientApplication client = samples::machine();
+        client.apiScopes = {u"roles"_s};
+        const auto written = samples::exported(format, {client}, samples::keycloakHead());
+        QVERIFY(written.loss(u"API scopes"_s).contains(u"\"roles\" is a client scope of another meaning"_s));
+    }
+
+    void rolesThatConsentTakesAwayAreTold()
+    {
+        ClientApplication client = samples::openId();
+        client.requireConsent = true;
+        QVERIFY(samples::exported(format, {client}).loss(u"Require consent"_s).contains(u"roles"_s));
+        client.otherSettings = {{u"keycloak"_s, u"{\"fullScopeAllowed\":true}"_s}};
+        const auto written = samples::exported(format, {client});
+        QVERIFY(written.loss(u"Require consent"_s).isEmpty());
+        QCOMPARE(at(firstClient(written), "/fullScopeAllowed"), true);
+    }
+
+    void rotatedSecret()
+    {
+        const QByteArray current("9f86d081884c7d659a2feaa0c55ad015");
+        const QByteArray former("60303ae22b998861bce3b28f33eec1be");
+        ClientApplication client = samples::openId();
+        client.secrets = {samples::sealedSecret(former, samples::time(2027, 1, 1)),
+                          samples::sealedSecret(current)};
+        const Json object = firstClient(samples::exported(format, {client}, samples::withSecrets()));
+        QCOMPARE(at(object, "/secret"), current.toStdString());
+        QCOMPARE(at(object, "/attributes/client.secret.rotated"), former.toStdString());
+        QCOMPARE(at(object, "/attributes/client.secret.rotated.expiration.time"),
+                 std::to_string(samples::time(2027, 1, 1).toSecsSinceEpoch()));
+    }
+
+    void neverAMask()
+    {
+        ClientApplication client = samples::openId();
+        client.secrets = {ClientSecret()};
+        client.otherSettings = {{u"keycloak"_s, u"{\"secret\":\"**********\"}"_s}};
+        const auto written = samples::exported(format, {client}, samples::withSecrets());
+        QVERIFY(!firstClient(written).contains("secret"));
+        QVERIFY(written.losses.at(1).text.contains(u"FAIL"_s));
     }
 
     void secretsWhenAskedFor()

@@ -11,6 +11,21 @@ namespace gatehouse::keycloak {
 
 namespace {
 
+struct Authenticator
+{
+    QLatin1StringView name;
+    QLatin1StringView method;
+};
+
+/// The first of a name is read, all are written.
+constexpr std::array authenticators{
+    Authenticator{clientSecret, "client_secret_basic"_L1},
+    Authenticator{clientJwt, "private_key_jwt"_L1},
+    Authenticator{clientSecretJwt, "client_secret_jwt"_L1},
+    Authenticator{clientX509, "tls_client_auth"_L1},
+    Authenticator{clientX509, "self_signed_tls_client_auth"_L1},
+};
+
 struct Attribute
 {
     QLatin1StringView ours;
@@ -44,6 +59,18 @@ constexpr std::array standardClaims{
     StandardClaim{"phone_number_verified"_L1, "phoneNumberVerified"_L1, "phone"_L1},
 };
 
+}
+
+QString methodOf(const QString &authenticator)
+{
+    const auto known = std::ranges::find(authenticators, authenticator, &Authenticator::name);
+    return known == authenticators.end() ? authenticator : QString(known->method);
+}
+
+QString authenticatorOf(const QString &method)
+{
+    const auto known = std::ranges::find(authenticators, method, &Authenticator::method);
+    return known == authenticators.end() ? method : QString(known->name);
 }
 
 QString keycloakAttribute(const QString &userAttribute)

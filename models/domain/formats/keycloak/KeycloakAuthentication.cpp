@@ -1,8 +1,11 @@
 #include "domain/formats/keycloak/KeycloakProperties.h"
 
 #include "domain/formats/ImportedAccess.h"
+#include "domain/formats/keycloak/KeycloakClientAttributes.h"
 #include "domain/formats/keycloak/KeycloakNames.h"
-#include "domain/rules/RuleText.h"
+#include "domain/rules/CertificateKey.h"
+
+#include <QCoreApplication>
 
 #include <QTimeZone>
 
@@ -21,15 +24,18 @@ struct KeycloakAuthenticationText
 
 bool isMasked(const QString &secret)
 {
-    return !secret.isEmpty() && std::ranges::all_of(secret, [](QChar c) { return c == u'*'; });
+    return std::ranges::all_of(secret, [](QChar c) { return c == u'*'; });
 }
 
-/// Takes how a client application proves to Keycloak who it is: its secret, or why a new one comes in
-/// disabled.
+bool isOn(const std::optional<QString> &attribute)
+{
+    return attribute && attribute->compare("true"_L1, Qt::CaseInsensitive) == 0;
+}
+
+/// Takes how a client application proves to Keycloak who it is.
 class KeycloakAuthentication
 {
 public:
-    /// `now` is the creation time of the secret.
     KeycloakAuthentication(ImportedClient &imported, const KeycloakProperties &properties,
                            const QDateTime &now)
         : m_imported(imported)
@@ -42,58 +48,116 @@ public:
 
     void read()
     {
-        const QString method = m_properties.clientAuthenticatorType.value_or(keycloak::clientSecret);
-        const bool isPublic = m_properties.publicClient.value_or(false);
-        if (!isPublic && method == keycloak::clientSecret) {
-            readSecret();
-            return;
-        }
-        const QString remedy =
-            KeycloakAuthenticationText::tr("A new client application comes in disabled, because "
-                                           "in Gatehouse each has a secret. Add one, hand it "
-                                           "over, and enable it.");
-        if (isPublic) {
-            m_access.disable(u"publicClient"_s,
-                             KeycloakAuthenticationText::tr("It has no secret. %1").arg(remedy));
-        } else {
-            m_access.disable(u"clientAuthenticatorType"_s,
-                             KeycloakAuthenticationText::tr("\"%1\" is not kept. %2")
-                                 .arg(rules::shortened(method), remedy));
-        }
-        if (m_properties.secret)
+        const QString authenticator = m_properties.clientAuthenticatorType.value_or(keycloak::clientSecret);
+        m_access.takeAuthentication(m_properties.isPublic() ? u"none"_s : keycloak::methodOf(authenticator));
+        if (!m_properties.publicClient && !m_properties.clientAuthenticatorType)
+            m_imported.named -= {ClientField::ClientAuthentication, ClientField::TokenEndpointAuthMethod};
+        if (m_client.clientAuthentication == ClientAuthentication::PrivateKey)
+            readKeys();
+        if (keycloak::hasSecret(m_client))
+            readSecrets();
+        else if (const QString secret = m_properties.secret.value_or(QString()); !isMasked(secret))
             m_access.lose(u"secret"_s,
                           KeycloakAuthenticationText::tr("Not taken: Keycloak does not ask for it."));
     }
 
 private:
-    void readSecret()
+    static QString attribute(const char *name) { return u"attributes."_s + QLatin1StringView(name); }
+
+    void readSecrets()
     {
         const QString property = u"secret"_s;
-        if (!m_properties.secret)
-            return;
-        if (isMasked(*m_properties.secret)) {
-            m_access.lose(property,
-                          KeycloakAuthenticationText::tr(
-                              "Not taken: it is masked. Export it from Keycloak unmasked, or add a new "
-                              "secret and hand it over."));
-            return;
+        const QString secret = m_properties.secret.value_or(QString());
+        if (secret.isEmpty()) {
+            m_access.takeServersSecret(
+                property, KeycloakAuthenticationText::tr(
+                              "The file has none, so only the server knows it: Keycloak makes one by itself. "
+                              "To know it here, too, export it unmasked, or add a new secret and hand it "
+                              "over."));
+        } else {
+            takeSecret(secret, property, {m_properties.secretCreation, keycloak::secretCreation},
+                       {m_properties.secretExpiration, keycloak::secretExpiration});
         }
-        if (keycloak::isReplaced(*m_properties.secret)) {
-            m_access.lose(property,
-                          KeycloakAuthenticationText::tr(
-                              "Not taken: it names where the secret is, and is not the secret itself."));
-            return;
+        const QString rotated = m_properties.rotatedSecret.value_or(QString());
+        if (!isMasked(rotated))
+            addRotated(rotated);
+    }
+
+    struct Time
+    {
+        const std::optional<QString> &value;
+        const char *name;
+    };
+
+    void takeSecret(const QString &secret, const QString &property, const Time &creation,
+                    const Time &expiration)
+    {
+        const QDateTime created = timeOf(creation);
+        m_access.takeSecret(secret.toUtf8(), timeOf(expiration), created.isValid() ? created : m_now,
+                            property);
+    }
+
+    /// Keycloak takes it beside the new one until it ends.
+    void addRotated(const QString &secret)
+    {
+        const QList<ClientSecret> others = m_client.secrets;
+        const QSet<QString> bare = m_imported.bareSecrets;
+        takeSecret(secret, attribute(keycloak::rotatedSecret),
+                   {m_properties.rotatedCreation, keycloak::rotatedCreation},
+                   {m_properties.rotatedExpiration, keycloak::rotatedExpiration});
+        for (const ClientSecret &other : others) {
+            if (!m_client.secrets.contains(other))
+                m_client.secrets.prepend(other);
         }
+        m_imported.bareSecrets += bare;
+    }
+
+    /// Invalid where the file has none.
+    QDateTime timeOf(const Time &time)
+    {
         bool isNumber = true;
-        const qint64 expiresAt = m_properties.secretExpiration.value_or(u"0"_s).toLongLong(&isNumber);
-        const bool isTime = isNumber && expiresAt >= 0 && expiresAt <= lastMoment;
-        if (!isTime) {
-            m_access.lose(u"attributes."_s + QLatin1StringView(keycloak::secretExpiration),
-                          KeycloakAuthenticationText::tr("Not kept: it is no number of seconds since 1970."));
+        const QString text = time.value.value_or(QString());
+        const qint64 seconds = text.isEmpty() ? 0 : text.toLongLong(&isNumber);
+        if (isNumber && seconds >= 0 && seconds <= lastMoment)
+            return seconds == 0 ? QDateTime() : QDateTime::fromSecsSinceEpoch(seconds, QTimeZone::UTC);
+        m_access.lose(attribute(time.name),
+                      KeycloakAuthenticationText::tr("Not taken: it is no number of seconds since 1970."));
+        return {};
+    }
+
+    void readKeys()
+    {
+        if (isOn(m_properties.useKeysUri)) {
+            m_access.take(ClientField::JwksUri, m_client.jwksUri, m_properties.keysUri);
+        } else if (isOn(m_properties.useKeys)) {
+            readKeySet();
+        } else if (m_properties.certificate) {
+            readCertificate();
         }
-        const QDateTime expires =
-            isTime && expiresAt > 0 ? QDateTime::fromSecsSinceEpoch(expiresAt, QTimeZone::UTC) : QDateTime();
-        m_access.takeSecret(m_properties.secret->toUtf8(), expires, m_now, property);
+    }
+
+    void readKeySet()
+    {
+        const QString property = attribute(keycloak::keys);
+        const json::Json set = json::fromCompactText(m_properties.keys.value_or(QString()));
+        const auto keys = set.is_object() ? set.find("keys") : set.end();
+        if (keys == set.end() || !keys->is_array()) {
+            return m_access.lose(property, KeycloakAuthenticationText::tr(
+                                               "Not taken: it is no JSON Web Key Set (RFC 7517 5)."));
+        }
+        m_access.takeKeys(*keys, property);
+    }
+
+    void readCertificate()
+    {
+        const auto key = rules::keyOfCertificate(m_properties.certificate->toLatin1());
+        if (!key) {
+            return m_access.lose(
+                attribute(keycloak::certificate),
+                KeycloakAuthenticationText::tr("Not taken: it is no X.509 certificate with a key of RSA or "
+                                               "EC. Add its public key on the tab Keys."));
+        }
+        m_access.takeKeys(json::Json::array({*key}), attribute(keycloak::certificate));
     }
 
     ImportedClient &m_imported;

@@ -2,10 +2,11 @@
 
 #include "domain/DefaultResources.h"
 #include "domain/formats/ExportLosses.h"
-#include "domain/formats/SecretsInClear.h"
-#include "domain/formats/keycloak/KeycloakConsent.h"
+#include "domain/formats/keycloak/KeycloakClientAttributes.h"
+#include "domain/formats/keycloak/KeycloakKept.h"
 #include "domain/formats/keycloak/KeycloakMappers.h"
 #include "domain/formats/keycloak/KeycloakNames.h"
+#include "domain/formats/keycloak/KeycloakSecrets.h"
 #include "domain/rules/ClientRules.h"
 
 #include <QCoreApplication>
@@ -26,14 +27,6 @@ struct KeycloakClientText
     Q_DECLARE_TR_FUNCTIONS(KeycloakClient)
 };
 
-constexpr const char *secretProperty = "secret";
-constexpr SecretNames secretNames{secretProperty, "attributes[\"client.secret.expiration.time\"]"};
-
-const char *trueOrFalse(bool flag)
-{
-    return flag ? "true" : "false";
-}
-
 /// Fills one representation, and notes what does not go into it.
 class ClientBuilder
 {
@@ -43,19 +36,30 @@ public:
     {
     }
 
-    KeycloakClient build()
+    Json said()
     {
-        ChosenSecret secret = chosenSecret(m_client, m_head, secretNames);
-        m_losses.addSecrets(secret.loss);
         addFlags();
-        m_object["attributes"] = attributes(secret.expires);
+        m_object["attributes"] = clientAttributes(m_client, m_head, m_losses);
         if (!m_client.isMachineToMachine())
             m_object["protocolMappers"] = mappers();
         addScopes();
+        if (m_client.usesClientCredentials())
+            m_object[serviceAccountUser] = serviceAccountJson(m_client, m_head.users);
+        return m_object;
+    }
+
+    KeycloakClient build()
+    {
+        said();
+        restoreKept(m_object, m_client);
+        Json serviceAccount;
+        if (const auto user = m_object.find(serviceAccountUser); user != m_object.end()) {
+            serviceAccount = std::move(*user);
+            m_object.erase(user);
+        }
+        addSecrets(m_object, m_client, m_head, m_losses);
         addLosses();
-        if (secret.inClear)
-            m_object[secretProperty] = takeText(std::move(*secret.inClear));
-        return {std::move(m_object), m_client, m_losses.all()};
+        return {std::move(m_object), std::move(serviceAccount), m_client, m_losses.all()};
     }
 
 private:
@@ -64,48 +68,34 @@ private:
         const bool isMachine = m_client.isMachineToMachine();
         json::addText(m_object, "clientId", m_client.clientId);
         json::addText(m_object, "name", m_client.title);
+        json::addText(m_object, "description", m_client.description);
         m_object["enabled"] = m_client.enabled;
         m_object["protocol"] = json::fromText(openIdConnect);
-        m_object["publicClient"] = false;
-        m_object["clientAuthenticatorType"] = json::fromText(clientSecret);
+        m_object["publicClient"] = m_client.isPublic();
+        if (!m_client.isPublic())
+            m_object["clientAuthenticatorType"] = json::fromText(authenticator());
         m_object["standardFlowEnabled"] = !isMachine;
-        m_object["implicitFlowEnabled"] = false;
-        m_object["directAccessGrantsEnabled"] = false;
-        m_object["serviceAccountsEnabled"] = isMachine;
+        m_object["serviceAccountsEnabled"] = m_client.usesClientCredentials();
         m_object["consentRequired"] = m_client.requireConsent;
-        m_object["fullScopeAllowed"] = false; // else tokens carry every role of the user
-        if (!isMachine)
-            m_object["redirectUris"] = json::texts(m_client.loginRedirects);
+        json::addText(m_object, "baseUrl", m_client.clientUri);
+        if (isMachine)
+            return;
+        m_object["redirectUris"] = json::texts(m_client.loginRedirects);
+        m_object["webOrigins"] = json::texts(m_client.allowedCorsOrigins); // else those of the redirects
     }
 
-    Json attributes(const QDateTime &expires)
+    QString authenticator() const
     {
-        Json attributes = Json::object();
-        attributes[useRefreshTokens] = trueOrFalse(m_client.supportRefreshTokens);
-        if (expires.isValid())
-            addExpiry(attributes, expires);
-        if (m_client.isMachineToMachine())
-            return attributes;
-        attributes[pkceMethod] = m_client.requirePkce ? "S256" : "";
-        const QString logout = m_client.logoutRedirects.join(logoutSeparator);
-        attributes[logoutRedirects] = json::fromText(logout.isEmpty() ? QString(logoutNowhere) : logout);
-        json::addText(attributes, logoUri, m_client.logoUri);
-        const ConsentScreen screen = consentScreen(m_client, m_head.languages);
-        if (!screen.text.isEmpty()) {
-            attributes[displayOnConsent] = "true";
-            attributes[consentText] = json::fromText(screen.text);
+        switch (m_client.clientAuthentication) {
+        case ClientAuthentication::PrivateKey:
+            return clientJwt;
+        case ClientAuthentication::Other:
+            return authenticatorOf(m_client.tokenEndpointAuthMethod);
+        case ClientAuthentication::Secret:
+        case ClientAuthentication::None:
+            break;
         }
-        m_losses.add(ClientField::ConsentTexts, !screen.loss.isEmpty(), screen.loss);
-        return attributes;
-    }
-
-    void addExpiry(Json &attributes, const QDateTime &expires)
-    {
-        attributes[secretExpiration] = std::to_string(expires.toSecsSinceEpoch());
-        m_losses.addSecrets(KeycloakClientText::tr("Keycloak heeds that it expires on %1 only where a client "
-                                                   "policy rotates secrets. Set one up, or remove the secret "
-                                                   "there by then.")
-                                .arg(expires.toUTC().date().toString(Qt::ISODate)));
+        return clientSecret;
     }
 
     Json mappers()
@@ -120,8 +110,10 @@ private:
                                  .arg(name));
                 continue;
             }
-            for (const ResourceClaim &claim : resource->claims)
-                mappers.push_back(mapperJson(name, claim, m_client.includeUserInfoInToken));
+            for (const ResourceClaim &claim : resource->claims) {
+                if (isMappable(claim))
+                    mappers.push_back(mapperJson(name, claim, m_client.includeUserInfoInToken));
+            }
             addResourceLosses(*resource);
         }
         return mappers;
@@ -137,7 +129,12 @@ private:
         }
         for (const ResourceClaim &claim : resource.claims) {
             const QString attribute = keycloakAttribute(claim.value);
-            if (claim.source == ClaimSource::UserAttribute && !isBuiltInAttribute(attribute)) {
+            if (!isMappable(claim)) {
+                loseResource(KeycloakClientText::tr("Claim \"%1\" is left out: Keycloak makes the name of a "
+                                                    "user from two attributes, and only as the claim "
+                                                    "\"name\". Call it so.")
+                                 .arg(claim.claim));
+            } else if (claim.source == ClaimSource::UserAttribute && !isBuiltInAttribute(attribute)) {
                 loseResource(KeycloakClientText::tr("Claim \"%1\" is taken from the user attribute \"%2\". "
                                                     "Declare that in the user profile of the realm.")
                                  .arg(claim.claim, attribute));
@@ -162,6 +159,7 @@ private:
             asked << QString(offlineAccessScope);
         m_object["defaultClientScopes"] = json::texts(always);
         m_object["optionalClientScopes"] = json::texts(asked);
+        tellOfOtherMeanings();
         m_losses.add(
             ClientField::ApiScopes, m_client.supportApi && !m_client.apiScopes.isEmpty(),
             KeycloakClientText::tr("Keycloak ignores client scopes that its realm does not have. Add "
@@ -169,8 +167,20 @@ private:
                 .arg(m_client.apiScopes.join(", "_L1)));
     }
 
+    void tellOfOtherMeanings()
+    {
+        for (const QString &name : m_client.supportApi ? m_client.apiScopes : QStringList()) {
+            m_losses.add(ClientField::ApiScopes, isBuiltInScope(name),
+                         KeycloakClientText::tr("\"%1\" is a client scope of another meaning in Keycloak, "
+                                                "which every realm has. Give the API scope another name.")
+                             .arg(name));
+        }
+    }
+
     void addLosses()
     {
+        tellOfRoles();
+        tellOfFlows();
         const bool isMachine = m_client.isMachineToMachine();
         m_losses.add(ClientField::SupportOpenId, !isMachine && !m_client.supportOpenId,
                      KeycloakClientText::tr("It is off, but in Keycloak every client application may ask for "
@@ -188,12 +198,39 @@ private:
         m_losses.addUnused();
     }
 
+    /// Unless Other settings say it.
+    void tellOfRoles()
+    {
+        m_losses.add(ClientField::RequireConsent,
+                     m_client.requireConsent && !m_object.contains("fullScopeAllowed"),
+                     KeycloakClientText::tr("With consent, and where nothing else is said, Keycloak puts no "
+                                            "roles into the tokens but those that are assigned to the client "
+                                            "application. If it needs them all, turn on Full scope allowed "
+                                            "there."));
+    }
+
+    void tellOfFlows()
+    {
+        const auto flows = m_object.find("authenticationFlowBindingOverrides");
+        m_losses.add(ClientField::OtherSettings, flows != m_object.end() && !flows->empty(),
+                     KeycloakClientText::tr("authenticationFlowBindingOverrides are IDs of one realm: in "
+                                            "another one the import fails as a whole. Take them out under "
+                                            "Other settings for that."));
+    }
+
     const ClientApplication &m_client;
     const ExportHead &m_head;
     ExportLosses m_losses;
     Json m_object = Json::object();
 };
 
+}
+
+Json saidToKeycloak(const ClientApplication &typed, const ExportHead &head)
+{
+    ClientApplication client = rules::normalized(typed);
+    takeDisabledResources(client, head.customResources);
+    return ClientBuilder(client, head).said();
 }
 
 KeycloakClient keycloakClient(const ClientApplication &typed, const ExportHead &head)
@@ -203,12 +240,6 @@ KeycloakClient keycloakClient(const ClientApplication &typed, const ExportHead &
     KeycloakClient written = ClientBuilder(client, head).build();
     written.losses << disabled;
     return written;
-}
-
-void wipeKeycloakSecret(Json &representation)
-{
-    if (const auto secret = representation.find(secretProperty); secret != representation.end())
-        wipeText(*secret);
 }
 
 }

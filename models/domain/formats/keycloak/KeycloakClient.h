@@ -11,14 +11,26 @@ class KeycloakHead;
 struct KeycloakClient
 {
     json::Json representation;
-    ClientApplication client; ///< what it says, normalized
+    json::Json serviceAccount; ///< the user that goes with it; null: there is none
+    ClientApplication client;  ///< what it says, normalized
     QList<Loss> losses;
 };
 
-/// `head` knows the claims of custom resources and the default language, and opens secrets.
+/// `head` knows the users, the claims of custom resources and the default language, and opens secrets.
 KeycloakClient keycloakClient(const ClientApplication &typed, const ExportHead &head);
-/// Overwrites the secret in what was written.
-void wipeKeycloakSecret(json::Json &representation);
+/// The same without secrets and without what was kept; the service account stands in it as
+/// keycloak::serviceAccountUser.
+json::Json saidToKeycloak(const ClientApplication &typed, const ExportHead &head);
+/// Overwrites the secrets in what was written.
+void wipeKeycloakSecrets(json::Json &representation);
+
+namespace keycloak {
+
+/// The user that Keycloak makes for a client application with client credentials, or its stand-in where that
+/// acts as another user here.
+json::Json serviceAccountJson(const ClientApplication &client, const QList<User> &users);
+
+}
 
 /// Turns Keycloak's representation of one client application into ours; the error is its refusal. What is
 /// absent has the value that Keycloak gives it, and is not among the named fields. `head` gets the custom

@@ -1,5 +1,9 @@
 #include "domain/formats/keycloak/KeycloakConsent.h"
 
+#include "domain/LanguageTag.h"
+#include "domain/formats/gatehouse/GatehouseProperties.h"
+#include "domain/formats/keycloak/KeycloakNames.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -23,6 +27,21 @@ qsizetype count(const ConsentTextMap &texts)
     return number;
 }
 
+/// The language whose text is shown; empty: no language has one.
+QString shownLanguage(const ClientApplication &client, const QList<Language> &languages)
+{
+    const auto hasText = [&](const QString &tag) {
+        ConsentTexts texts = client.consentTexts.value(tag);
+        return !shownText(client, texts).isEmpty();
+    };
+    const auto chosen = std::ranges::find(languages, true, &Language::isDefault);
+    if (chosen != languages.end() && hasText(chosen->tag))
+        return chosen->tag;
+    const QStringList tags = client.consentTexts.keys();
+    const auto first = std::ranges::find_if(tags, hasText);
+    return first == tags.end() ? QString() : *first;
+}
+
 }
 
 QString &shownText(const ClientApplication &client, ConsentTexts &texts)
@@ -30,24 +49,56 @@ QString &shownText(const ClientApplication &client, ConsentTexts &texts)
     return client.supportApi ? texts.api : texts.profile;
 }
 
+QString asShown(const ClientApplication &client, const QString &text)
+{
+    QString shown = text;
+    return shown.replace("{client}"_L1, client.title);
+}
+
 ConsentScreen consentScreen(const ClientApplication &client, const QList<Language> &languages)
 {
-    const auto language = std::ranges::find(languages, true, &Language::isDefault);
-    ConsentTexts texts =
-        language == languages.end() ? ConsentTexts() : client.consentTexts.value(language->tag);
-    ConsentScreen screen{.text = shownText(client, texts), .loss = {}};
+    ConsentTexts texts = client.consentTexts.value(shownLanguage(client, languages));
+    ConsentScreen screen{.text = asShown(client, shownText(client, texts)), .loss = {}};
     const qsizetype all = count(client.consentTexts);
     const qsizetype written = screen.text.isEmpty() ? 0 : 1;
     QStringList losses;
     if (all > written) {
-        losses << KeycloakConsentText::tr("Keycloak has one text for each client application: %1 of the %2 "
-                                          "are in the file. Put translations into the theme of the realm.")
+        losses << KeycloakConsentText::tr("Keycloak shows one text for each client application: %1 of the "
+                                          "%2. The others stand in attributes that it keeps. Put "
+                                          "translations into the localization of the realm.")
                       .arg(QString::number(written), QString::number(all));
     }
-    if (screen.text.contains("{client}"_L1) || screen.text.contains("{user}"_L1))
-        losses << KeycloakConsentText::tr("Keycloak shows {client} and {user} as they stand.");
+    if (screen.text.contains("{user}"_L1))
+        losses << KeycloakConsentText::tr("Keycloak shows {user} as it stands.");
     screen.loss = losses.join(u' ');
     return screen;
+}
+
+void addConsentTexts(json::Json &attributes, const ConsentTextMap &texts)
+{
+    for (const auto &[tag, text] : texts.asKeyValueRange()) {
+        for (const auto &[kind, member] : gatehouseproperties::consentTexts)
+            json::addText(attributes, consentAttributes + tag.toStdString() + '.' + kind, text.*member);
+    }
+}
+
+ConsentTextMap consentTextsIn(const json::Json &attributes)
+{
+    const QString beginning = QString::fromLatin1(consentAttributes);
+    ConsentTextMap texts;
+    for (const auto &[name, value] : attributes.items()) {
+        const QString property = json::toText(name);
+        if (!property.startsWith(beginning) || !value.is_string())
+            continue;
+        const QString rest = property.sliced(beginning.size());
+        const qsizetype dot = rest.lastIndexOf(u'.');
+        const auto tag = canonicalLanguageTag(rest.first(std::max<qsizetype>(dot, 0)));
+        for (const auto &[kind, member] : gatehouseproperties::consentTexts) {
+            if (tag && rest.sliced(dot + 1) == QLatin1StringView(kind))
+                texts[*tag].*member = json::toText(value.get_ref<const std::string &>());
+        }
+    }
+    return texts;
 }
 
 }

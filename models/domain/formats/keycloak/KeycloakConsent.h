@@ -2,13 +2,14 @@
 
 #include "domain/ClientApplication.h"
 #include "domain/Language.h"
+#include "domain/json/JsonText.h"
 
 /// Consent texts and the one text that Keycloak shows about a client application, in one language.
 namespace gatehouse::keycloak {
 
 struct ConsentScreen
 {
-    QString text; ///< in the default language
+    QString text; ///< as it is shown: in the default language, or in the first that has one
     QString loss; ///< empty: the text says all there is
 };
 
@@ -17,5 +18,12 @@ ConsentScreen consentScreen(const ClientApplication &client, const QList<Languag
 /// The text that it is for this client application: about its API access where it has any, else about the
 /// profile.
 QString &shownText(const ClientApplication &client, ConsentTexts &texts);
+/// As end users read it there: Keycloak shows `{client}` as it stands.
+QString asShown(const ClientApplication &client, const QString &text);
+
+/// Attributes of ours that keep each text as it is typed.
+void addConsentTexts(json::Json &attributes, const ConsentTextMap &texts);
+/// What they hold; others are passed over.
+ConsentTextMap consentTextsIn(const json::Json &attributes);
 
 }

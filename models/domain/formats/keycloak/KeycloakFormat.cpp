@@ -2,6 +2,7 @@
 
 #include "domain/formats/keycloak/KeycloakClient.h"
 #include "domain/formats/keycloak/KeycloakHead.h"
+#include "domain/formats/keycloak/KeycloakNames.h"
 
 #include <QCoreApplication>
 
@@ -13,12 +14,27 @@ using json::Json;
 
 namespace {
 
+/// Whether the server makes the client application by itself: in its realm master one for each realm, too.
+bool isBuiltIn(const Json &client)
+{
+    const auto id = client.find("clientId");
+    if (id == client.end() || !id->is_string())
+        return false;
+    const QString clientId = json::toText(*id);
+    const auto bearerOnly = client.find("bearerOnly");
+    const bool isOfRealm = clientId.endsWith("-realm"_L1) && bearerOnly != client.end() &&
+                           json::readFlag(*bearerOnly, {}).value_or(false);
+    return isOfRealm || std::ranges::any_of(keycloak::builtInClients,
+                                            [&](QLatin1StringView name) { return clientId == name; });
+}
+
 class KeycloakReader final : public JsonReader
 {
 public:
     KeycloakReader(ImportedHead &file, const QDateTime &now) : JsonReader(file, now), m_head(file) {}
 
     Result<void> readHead(const Json &root) override { return m_head.read(root); }
+    bool isServersOwn(const Json &object) const override { return isBuiltIn(object); }
     /// Adds the custom resources that stand in it to the file.
     Result<void> readClient(ImportedClient &imported, const Json &object) override
     {
@@ -44,6 +60,11 @@ public:
     std::unique_ptr<ClientWriter> writer(QIODevice &target) const override { return keycloakWriter(target); }
 
 protected:
+    Json written(const ClientApplication &client, const ExportHead &head) const override
+    {
+        return saidToKeycloak(client, head);
+    }
+
     std::vector<Path> clientPaths() const override
     {
         return {{"clients"}, {"*", "clients"}, {}}; // of a realm, of several, and what the console exports

@@ -2,8 +2,10 @@
 
 #include "domain/LanguageTag.h"
 #include "domain/formats/ImportedClients.h"
+#include "domain/formats/keycloak/KeycloakNames.h"
 #include "domain/formats/keycloak/KeycloakRealm.h"
 #include "domain/json/JsonRecord.h"
+#include "domain/rules/FieldRules.h"
 #include "domain/rules/RuleText.h"
 
 #include <algorithm>
@@ -25,8 +27,10 @@ struct KeycloakHeadText
 
 constexpr const char *defaultScopes = "defaultDefaultClientScopes";
 constexpr const char *optionalScopes = "defaultOptionalClientScopes";
-constexpr std::array<std::string_view, 7> readElsewhere{
-    "clients", "clientScopes", "users", "ifResourceExists", "policy", defaultScopes, optionalScopes};
+constexpr const char *localization = "localizationTexts";
+constexpr std::array<std::string_view, 8> readElsewhere{"clients",          "clientScopes", "users",
+                                                        "ifResourceExists", "policy",       defaultScopes,
+                                                        optionalScopes,     localization};
 /// Parts of a realm that are about more than the server itself.
 constexpr std::array<std::string_view, 5> tellingParts{"roles", "groups", "identityProviders",
                                                        "scopeMappings", "clientScopeMappings"};
@@ -44,6 +48,12 @@ QList<ResourceClaim> sorted(QList<ResourceClaim> claims)
     return claims;
 }
 
+}
+
+KeycloakHead::ClientScopes KeycloakHead::ofNewRealm()
+{
+    const auto names = [](const auto &scopes) { return QStringList(scopes.begin(), scopes.end()); };
+    return {names(keycloak::newRealmScopes), names(keycloak::newRealmOptionalScopes)};
 }
 
 Result<void> KeycloakHead::read(const Json &root)
@@ -78,22 +88,53 @@ Result<void> KeycloakHead::readDefaultScopes(const Json &object, const QString &
     if (!always || !asked)
         return std::unexpected((always ? asked : always).error());
     if (part(object, defaultScopes))
-        m_defaultScopes.insert(place, {*always, *asked});
+        m_realms[place].scopes = ClientScopes{*always, *asked};
     return {};
+}
+
+KeycloakHead::Realm KeycloakHead::realmOf(const QString &client) const
+{
+    const bool isOneOfSeveral = client.startsWith(u'[');
+    return m_realms.value(isOneOfSeveral ? client.first(client.indexOf(u'.')) : QString());
 }
 
 std::optional<KeycloakHead::ClientScopes> KeycloakHead::scopesOfRealm(const QString &client) const
 {
-    const bool isOneOfSeveral = client.startsWith(u'[');
-    const auto found =
-        m_defaultScopes.constFind(isOneOfSeveral ? client.first(client.indexOf(u'.')) : QString());
-    return found == m_defaultScopes.constEnd() ? std::nullopt : std::optional(*found);
+    return realmOf(client).scopes;
+}
+
+QMap<QString, QString> KeycloakHead::translations(const QString &client, const QString &key) const
+{
+    const QString name = key.sliced(2).chopped(1); // without ${ and }
+    QMap<QString, QString> found;
+    for (const auto &[tag, texts] : realmOf(client).texts.asKeyValueRange()) {
+        if (const QString text = texts.value(name); !text.isEmpty())
+            found.insert(tag, text);
+    }
+    return found;
+}
+
+/// What is no text or no language says nothing to people.
+void KeycloakHead::readLanguages(const Json &object, const QString &place)
+{
+    Realm &realm = m_realms[place];
+    if (const Json *locale = part(object, "defaultLocale"); locale && locale->is_string())
+        realm.language = canonicalLanguageTag(json::toText(*locale)).value_or(realm.language);
+    const Json *all = part(object, localization);
+    if (!all || !all->is_object())
+        return;
+    for (const auto &[language, texts] : all->items()) {
+        const auto tag = canonicalLanguageTag(json::toText(language));
+        for (auto text = texts.begin(); tag && texts.is_object() && text != texts.end(); ++text) {
+            if (text->is_string())
+                realm.texts[*tag].insert(json::toText(text.key()), json::toText(*text));
+        }
+    }
 }
 
 void KeycloakHead::readSettings(const Json &object, const QString &place)
 {
-    if (const Json *locale = part(object, "defaultLocale"); locale && locale->is_string())
-        m_language = canonicalLanguageTag(json::toText(*locale)).value_or(m_language);
+    readLanguages(object, place);
     const Json *realm = part(object, "realm");
     if (const Json *enabled = part(object, "enabled");
         realm && enabled && !json::readFlag(*enabled, {}).value_or(true)) {
@@ -125,16 +166,41 @@ Result<void> KeycloakHead::readUser(const Json &object, const QString &place)
     const auto read = KeycloakUser::read(object, place);
     if (!read)
         return std::unexpected(read.error());
-    if (read->isStandIn)
+    if (read->isStandIn) {
+        m_serviceAccounts.insert(read->clientId, {{}, read->account});
         return {};
+    }
     const QString target = u"users[%1]."_s.arg(m_file.users.size());
     for (const QString &column : read->named)
         m_file.named << target + column;
     m_file.users << read->user;
     m_file.losses << read->losses;
     if (!read->clientId.isEmpty())
-        m_serviceAccounts.insert(read->clientId, read->user.userId);
+        m_serviceAccounts.insert(read->clientId, {read->user.userId, read->account});
     return {};
+}
+
+QString KeycloakHead::serviceAccount(const QString &clientId)
+{
+    if (const auto known = m_serviceAccounts.constFind(clientId); known != m_serviceAccounts.constEnd())
+        return known->userId;
+    User user;
+    user.userId = keycloak::serviceAccountName(clientId);
+    user.serviceAccount = true;
+    if (rules::hasError(rules::checkUserId(user.userId)))
+        return {};
+    const auto isUser = [&](const User &other) {
+        return keycloak::isServiceAccountOf(other.userId, clientId);
+    };
+    if (std::ranges::none_of(m_file.users, isUser))
+        m_file.users << user;
+    m_serviceAccounts.insert(clientId, {user.userId, Json()});
+    return user.userId;
+}
+
+Json KeycloakHead::serviceAccountUser(const QString &clientId) const
+{
+    return m_serviceAccounts.value(clientId).user;
 }
 
 Result<void> KeycloakHead::readScope(const Json &object, const QString &place)

@@ -4,6 +4,7 @@
 #include "domain/json/JsonText.h"
 
 #include <QHash>
+#include <QMap>
 #include <QSet>
 
 #include <optional>
@@ -21,6 +22,9 @@ public:
         QStringList asked; ///< given to whom asks for them
     };
 
+    /// Of a realm that nobody has changed.
+    static ClientScopes ofNewRealm();
+
     explicit KeycloakHead(ImportedHead &file) : m_file(file) {}
 
     /// A realm, an array of realms, or a partial import, whose clients are read by others. The error refuses
@@ -37,10 +41,15 @@ public:
     /// What the realm gives the client applications that name no client scopes; nothing where the file does
     /// not have it. `client` is a place in the file.
     std::optional<ClientScopes> scopesOfRealm(const QString &client) const;
-    /// User ID of the user that Keycloak made for the client application, or empty.
-    QString serviceAccount(const QString &clientId) const { return m_serviceAccounts.value(clientId); }
+    /// User ID of the user that Keycloak makes for the client application, which is added where the file has
+    /// none; empty where it acts as another user here.
+    QString serviceAccount(const QString &clientId);
+    /// That user as the file has it, without its credentials; null where it has none.
+    json::Json serviceAccountUser(const QString &clientId) const;
     /// The language in which texts without one are.
-    QString language() const { return m_language; }
+    QString languageOf(const QString &client) const { return realmOf(client).language; }
+    /// What stands for a `${key}` in the realm's localization, by language.
+    QMap<QString, QString> translations(const QString &client, const QString &key) const;
 
 private:
     struct Resource
@@ -49,9 +58,23 @@ private:
         bool inIdToken;
     };
 
+    struct Realm
+    {
+        std::optional<ClientScopes> scopes;
+        QString language = QStringLiteral("en");           ///< in which texts without one are
+        QMap<QString, QHash<QString, QString>> texts = {}; ///< by language and key
+    };
+    struct ServiceAccount
+    {
+        QString userId; ///< empty: the client application acts as another user
+        json::Json user;
+    };
+
+    Realm realmOf(const QString &client) const;
     Result<void> readRealm(const json::Json &object, const QString &place);
     Result<void> readDefaultScopes(const json::Json &object, const QString &place);
     void readSettings(const json::Json &object, const QString &place);
+    void readLanguages(const json::Json &object, const QString &place);
     Result<void> readUser(const json::Json &object, const QString &place);
     Result<void> readScope(const json::Json &object, const QString &place);
     void addApiScope(const QString &name, const QString &title, const QString &description);
@@ -60,9 +83,8 @@ private:
     ImportedHead &m_file;
     QHash<QString, Resource> m_resources;
     QSet<QString> m_apiScopes;
-    QHash<QString, ClientScopes> m_defaultScopes; ///< by place of the realm
-    QHash<QString, QString> m_serviceAccounts;    ///< user IDs by client ID
-    QString m_language = QStringLiteral("en");
+    QHash<QString, Realm> m_realms;                   ///< by place
+    QHash<QString, ServiceAccount> m_serviceAccounts; ///< by client ID
 };
 
 }

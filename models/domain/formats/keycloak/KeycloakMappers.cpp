@@ -84,6 +84,8 @@ private:
         const auto found = object.find(name);
         if (found == object.end() || found->is_null())
             return {};
+        if (found->is_boolean() || found->is_number()) // which Keycloak takes for texts
+            return json::toText(found->dump());
         const auto read = json::read<QString>(*found, json::member(place, name));
         if (read)
             return *read;
@@ -100,7 +102,7 @@ private:
     {
         const auto isOff = [this](const char *flag) {
             const auto found = m_config->find(flag);
-            return found != m_config->end() && *found == "false";
+            return found != m_config->end() && (*found == "false" || *found == false);
         };
         return m_config &&
                std::ranges::all_of(std::array{"id.token.claim", "access.token.claim", "userinfo.token.claim"},
@@ -111,7 +113,7 @@ private:
     {
         m_mapper.inIdToken = setting("id.token.claim") == "true"_L1;
         if (isInNoToken())
-            lose(KeycloakMappersText::tr("Not kept: it is in no token."));
+            lose(KeycloakMappersText::tr("Not taken: it is in no token."));
         else if (type == attributeMapper || type == propertyMapper)
             takeAttribute();
         else if (type == hardcodedMapper)
@@ -121,7 +123,7 @@ private:
         else if (type == addressMapper)
             m_mapper.defaultResource = u"address"_s;
         else
-            lose(KeycloakMappersText::tr("Mappers of the type %1 are not kept: Gatehouse has claims from a "
+            lose(KeycloakMappersText::tr("Mappers of the type %1 are not taken: Gatehouse has claims from a "
                                          "user attribute and of a fixed value.")
                      .arg(rules::shortened(type)));
     }
@@ -130,6 +132,7 @@ private:
     {
         m_mapper.claim = ResourceClaim{u"name"_s, ClaimSource::UserAttribute, u"name"_s};
         m_mapper.defaultResource = u"profile"_s;
+        takeResource(u"name"_s);
     }
 
     void takeAttribute()
@@ -139,10 +142,9 @@ private:
         m_mapper.defaultResource = defaultResourceWith(name, attribute);
         const auto known = ourAttribute(attribute);
         if (!known) {
-            lose(
-                KeycloakMappersText::tr("Users of Gatehouse have no attribute \"%1\", so claim \"%2\" is not "
-                                        "kept.")
-                    .arg(rules::shortened(attribute), rules::shortened(name)));
+            lose(KeycloakMappersText::tr(
+                     "Users of Gatehouse have no attribute \"%1\", so claim \"%2\" is not taken.")
+                     .arg(rules::shortened(attribute), rules::shortened(name)));
             return;
         }
         takeClaim(name, ClaimSource::UserAttribute, *known);
@@ -153,7 +155,7 @@ private:
         const QString value = setting("claim.value");
         const QString name = setting("claim.name");
         if (value.isEmpty()) {
-            lose(KeycloakMappersText::tr("Claim \"%1\" has no value and is not kept.")
+            lose(KeycloakMappersText::tr("Claim \"%1\" has no value and is not taken.")
                      .arg(rules::shortened(name)));
             return;
         }
@@ -164,26 +166,30 @@ private:
     {
         const auto claim = unescaped(name);
         if (!claim) {
-            lose(
-                KeycloakMappersText::tr("Claim \"%1\" is nested and is not kept. Put a backslash in front of "
-                                        "each full stop where they belong to the name.")
-                    .arg(rules::shortened(name)));
+            lose(KeycloakMappersText::tr("Claim \"%1\" is nested and is not taken. Put a backslash in front "
+                                         "of each full stop where they belong to the name.")
+                     .arg(rules::shortened(name)));
             return;
         }
         if (const auto valid = rules::firstError(rules::checkClaimName(*claim), {}); !valid) {
-            lose(KeycloakMappersText::tr("Not kept. %1").arg(valid.error().text));
+            lose(KeycloakMappersText::tr("Not taken. %1").arg(valid.error().text));
             return;
         }
         m_mapper.claim = ResourceClaim{*claim, source, value};
-        const qsizetype length = m_mapper.name.size() - mapperName({}, *claim).size();
-        if (length > 0 && m_mapper.name == mapperName(m_mapper.name.first(length), *claim))
-            m_mapper.resource = m_mapper.name.first(length);
+        takeResource(*claim);
         const QString type = setting("jsonType.label");
         const bool isText = type.isEmpty() || type == "String"_L1;
         if (!isText || setting("multivalued") == "true"_L1) {
-            lose(KeycloakMappersText::tr("Claim \"%1\" becomes a single text, whatever its type was.")
+            lose(KeycloakMappersText::tr("Claim \"%1\" is a single text here, whatever its type is.")
                      .arg(rules::shortened(*claim)));
         }
+    }
+
+    void takeResource(const QString &claim)
+    {
+        const qsizetype length = m_mapper.name.size() - mapperName({}, claim).size();
+        if (length > 0 && m_mapper.name == mapperName(m_mapper.name.first(length), claim))
+            m_mapper.resource = m_mapper.name.first(length);
     }
 
     void lose(const QString &text) { m_mapper.loss = text; }
@@ -204,16 +210,24 @@ Result<Mapper> readMapper(const Json &object, const QString &place)
     return MapperReader(object, place).read();
 }
 
+bool isMappable(const ResourceClaim &claim)
+{
+    return claim.source == ClaimSource::FixedValue || claim.value != "name"_L1 || claim.claim == "name"_L1;
+}
+
 Json mapperJson(const QString &resource, const ResourceClaim &claim, bool inIdToken)
 {
     const bool isFixed = claim.source == ClaimSource::FixedValue;
+    const bool isFullName = !isFixed && claim.value == "name"_L1;
     Json config = Json::object();
-    if (isFixed)
-        config["claim.value"] = json::fromText(claim.value);
-    else
-        config["user.attribute"] = json::fromText(keycloakAttribute(claim.value));
-    config["claim.name"] = json::fromText(escaped(claim.claim));
-    config["jsonType.label"] = "String";
+    if (!isFullName) {
+        if (isFixed)
+            config["claim.value"] = json::fromText(claim.value);
+        else
+            config["user.attribute"] = json::fromText(keycloakAttribute(claim.value));
+        config["claim.name"] = json::fromText(escaped(claim.claim));
+        config["jsonType.label"] = "String";
+    }
     config["id.token.claim"] = inIdToken ? "true" : "false";
     config["access.token.claim"] = "true";
     config["userinfo.token.claim"] = "true";
@@ -221,7 +235,9 @@ Json mapperJson(const QString &resource, const ResourceClaim &claim, bool inIdTo
     Json mapper = Json::object();
     mapper["name"] = json::fromText(mapperName(resource, claim.claim));
     mapper["protocol"] = json::fromText(openIdConnect);
-    mapper["protocolMapper"] = json::fromText(isFixed ? hardcodedMapper : attributeMapper);
+    mapper["protocolMapper"] = json::fromText(isFullName ? fullNameMapper
+                                              : isFixed  ? hardcodedMapper
+                                                         : attributeMapper);
     mapper["config"] = std::move(config);
     return mapper;
 }

@@ -21,7 +21,9 @@ struct Mapper
 
 /// The error is a value of the wrong type.
 Result<Mapper> readMapper(const json::Json &object, const QString &place);
-/// The mapper of one claim of a custom resource.
+/// Whether Keycloak can make the claim: the name of a user is no attribute there.
+bool isMappable(const ResourceClaim &claim);
+/// The mapper of one claim of a custom resource, which is mappable.
 json::Json mapperJson(const QString &resource, const ResourceClaim &claim, bool inIdToken);
 
 }

@@ -25,9 +25,10 @@ struct KeycloakScope
 struct KeycloakUser
 {
     User user;
-    QString clientId;       ///< whose service account it is; empty: nobody's
-    bool isStandIn = false; ///< keycloak::standIn: not one of ours
-    QStringList named;      ///< columns that the file says something about
+    QString clientId;             ///< whose service account it is; empty: nobody's
+    bool isStandIn = false;       ///< keycloak::standIn: not one of ours
+    json::Json account = nullptr; ///< of a client application, as it stands there without credentials
+    QStringList named;            ///< columns that the file says something about
     QList<Loss> losses;
 
     static Result<KeycloakUser> read(const json::Json &object, const QString &place);

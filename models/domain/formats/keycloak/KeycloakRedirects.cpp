@@ -1,11 +1,12 @@
 #include "domain/formats/keycloak/KeycloakProperties.h"
 
 #include "domain/formats/ImportedAccess.h"
-#include "domain/formats/ImportedClients.h"
 #include "domain/formats/keycloak/KeycloakNames.h"
 #include "domain/rules/FieldRules.h"
 
 #include <QCoreApplication>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -18,9 +19,9 @@ struct KeycloakRedirectsText
     Q_DECLARE_TR_FUNCTIONS(KeycloakRedirects)
 };
 
-bool isWebAddress(const QString &uri)
+bool isUsable(const QString &uri)
 {
-    return uri.startsWith("https://"_L1) || uri.startsWith("http://"_L1);
+    return !rules::isStructural(rules::checkRedirect(uri));
 }
 
 /// What becomes of a list of which some are left out.
@@ -36,41 +37,30 @@ QString keptRedirectsText(qsizetype others)
                int(others));
 }
 
-/// Takes the redirects of one client application, after its grant type. Relative ones are put behind
-/// `rootUrl` where that is a web address, as Keycloak does; patterns are left out.
+/// Takes the redirects of one client application and its CORS origins.
 class KeycloakRedirects
 {
 public:
     KeycloakRedirects(ImportedClient &imported, const KeycloakProperties &properties)
-        : m_imported(imported)
-        , m_client(imported.client)
-        , m_access(imported)
-        , m_properties(properties)
-        , m_root(properties.rootUrl.value_or(QString()))
+        : m_imported(imported), m_client(imported.client), m_access(imported), m_properties(properties)
     {
-        if (m_root.endsWith(u'/'))
-            m_root.chop(1);
     }
 
-    void read()
+    KeycloakLeftOut read()
     {
-        for (const QString &uri : m_properties.redirectUris.value_or(QStringList()))
-            m_login << absolute(uri);
-        if (m_properties.redirectUris)
-            take(ClientField::LoginRedirects, m_client.loginRedirects, m_login, u"redirectUris"_s);
+        if (m_properties.redirectUris) {
+            m_leftOut.redirects = take(ClientField::LoginRedirects, m_client.loginRedirects,
+                                       *m_properties.redirectUris, u"redirectUris"_s);
+        }
         readLogout();
-        if (!m_usesRoot && !m_properties.rootUrl.value_or(QString()).isEmpty())
-            m_imported.losses << unknownProperty(m_client.clientId, u"rootUrl"_s);
+        if (!isMachine())
+            readOrigins();
+        return m_leftOut;
     }
 
 private:
-    QString absolute(const QString &uri)
-    {
-        if (!isWebAddress(m_root) || !uri.startsWith(u'/'))
-            return uri;
-        m_usesRoot = true;
-        return m_root + uri;
-    }
+    QStringList saidRedirects() const { return m_properties.redirectUris.value_or(QStringList()); }
+    QString absolute(const QString &uri) const { return keycloak::resolved(uri, m_properties.root()); }
 
     /// Keycloak takes the login redirects where nothing is said, and where the attribute is empty.
     void readLogout()
@@ -82,14 +72,18 @@ private:
         QStringList logout;
         for (const QString &uri : said) {
             if (uri == keycloak::logoutAsLogin)
-                logout << m_login;
+                logout << saidRedirects();
             else
-                logout << absolute(uri);
+                logout << uri;
         }
         if (said.first() == keycloak::logoutNowhere)
             logout.clear();
-        take(ClientField::LogoutRedirects, m_client.logoutRedirects, logout,
-             u"attributes."_s + QLatin1StringView(keycloak::logoutRedirects));
+        const QStringList leftOut = take(ClientField::LogoutRedirects, m_client.logoutRedirects, logout,
+                                         u"attributes."_s + QLatin1StringView(keycloak::logoutRedirects));
+        QStringList left = said;
+        left.removeIf([&](const QString &uri) { return leftOut.contains(uri); });
+        if (!left.isEmpty() && left.size() < said.size())
+            m_leftOut.logoutRedirects = left.join(keycloak::logoutSeparator);
     }
 
     /// What was left out of the login redirects has been told there.
@@ -102,23 +96,58 @@ private:
             m_imported.named << ClientField::LogoutRedirects;
     }
 
-    /// Keycloak matches by wildcards, which many client applications rely on. They come in without; what is
-    /// entered here instead is never overwritten by what is left of the file's.
-    void take(ClientField field, QStringList &member, QStringList redirects, const QString &property)
+    /// Gives those that no server could run on, as the file has them. What is entered here instead is never
+    /// overwritten by what is left of the file's.
+    QStringList take(ClientField field, QStringList &member, const QStringList &said, const QString &property)
     {
-        redirects.removeDuplicates(); // which Keycloak keeps as sets
+        QStringList leftOut;
         member.clear();
-        for (const QString &uri : std::as_const(redirects)) {
-            const auto valid = rules::firstError(rules::checkRedirect(uri), {});
-            if (valid || isMachine())
-                member << uri;
-            else
-                m_access.lose(property, KeycloakRedirectsText::tr("Left out. %1").arg(valid.error().text));
+        for (const QString &uri : said) {
+            const auto findings = rules::checkRedirect(absolute(uri));
+            if (isMachine() || !rules::isStructural(findings)) {
+                member << absolute(uri);
+            } else {
+                leftOut << uri;
+                m_access.lose(property, KeycloakRedirectsText::tr("Left out. %1").arg(findings.first().text));
+            }
         }
-        if (member.size() == redirects.size())
+        member.removeDuplicates(); // which Keycloak keeps as sets
+        if (leftOut.isEmpty())
             m_imported.named << field;
         else
             m_access.lose(property, keptRedirectsText(member.size()));
+        return leftOut;
+    }
+
+    /// Keycloak makes them of the redirects where the file says nothing; what is no origin matches nothing
+    /// there, and stays under Other settings.
+    void readOrigins()
+    {
+        QStringList origins;
+        for (const QString &origin : m_properties.webOrigins.value_or(QStringList())) {
+            if (origin == keycloak::originsOfRedirects)
+                origins << originsOf(m_client.loginRedirects);
+            else
+                origins << origin;
+        }
+        if (m_properties.webOrigins)
+            m_imported.named << ClientField::AllowedCorsOrigins;
+        else
+            origins = originsOf(saidRedirects());
+        origins.removeIf(
+            [](const QString &origin) { return rules::isStructural(rules::checkCorsOrigin(origin)); });
+        origins.removeDuplicates();
+        m_client.allowedCorsOrigins = origins;
+    }
+
+    static QStringList originsOf(const QStringList &redirects)
+    {
+        QStringList origins;
+        for (const QString &uri : redirects) {
+            if (const QString origin = keycloak::originOf(uri); !origin.isEmpty())
+                origins << origin;
+        }
+        return origins;
     }
 
     bool isMachine() const { return m_client.grantType == GrantType::ClientCredentials; }
@@ -127,16 +156,21 @@ private:
     ClientApplication &m_client;
     ImportedAccess m_access;
     const KeycloakProperties &m_properties;
-    QString m_root;
-    QStringList m_login; ///< as the file has them
-    bool m_usesRoot = false;
+    KeycloakLeftOut m_leftOut;
 };
 
 }
 
-void takeKeycloakRedirects(ImportedClient &imported, const KeycloakProperties &properties)
+KeycloakLeftOut takeKeycloakRedirects(ImportedClient &imported, const KeycloakProperties &properties)
 {
-    KeycloakRedirects(imported, properties).read();
+    return KeycloakRedirects(imported, properties).read();
+}
+
+bool keycloak::hasRedirect(const KeycloakProperties &properties)
+{
+    return std::ranges::any_of(properties.redirectUris.value_or(QStringList()), [&](const QString &uri) {
+        return isUsable(resolved(uri, properties.root()));
+    });
 }
 
 }

@@ -27,13 +27,6 @@ QString resourceName(const Mapper &mapper)
     return mapper.resource.isEmpty() ? mapper.name.simplified().replace(u' ', u'-') : mapper.resource;
 }
 
-QStringList without(const QStringList &names, const QStringList &others)
-{
-    QStringList left = names;
-    left.removeIf([&](const QString &name) { return others.contains(name); });
-    return left;
-}
-
 }
 
 Result<void> KeycloakScopes::read(const KeycloakProperties &properties)
@@ -45,17 +38,14 @@ Result<void> KeycloakScopes::read(const KeycloakProperties &properties)
             return std::unexpected(read.error());
         mappers = *read;
     }
-    const bool isMachine = m_client.grantType == GrantType::ClientCredentials;
     const bool isSaid = properties.defaultClientScopes || properties.optionalClientScopes;
     const KeycloakHead::ClientScopes scopes{properties.defaultClientScopes.value_or(QStringList()),
                                             properties.optionalClientScopes.value_or(QStringList())};
-    if (isMachine) {
-        isSaid ? takeMachine(scopes) : takeMachineOfRealm();
-        if (std::ranges::any_of(mappers,
-                                [](const Mapper &one) { return one.claim && one.defaultResource.isEmpty(); }))
-            m_access.lose(u"protocolMappers"_s,
-                          KeycloakScopesText::tr("Not kept: they are about a user, and with Client "
-                                                 "credentials no user takes part."));
+    if (m_client.grantType == GrantType::ClientCredentials) {
+        takeMachine(isSaid ? scopes
+                           : m_head.scopesOfRealm(m_imported.place).value_or(KeycloakHead::ClientScopes()));
+        if (!isSaid) // those of one that exists are not overwritten
+            m_imported.named.remove(ClientField::ApiScopes);
         return {};
     }
     isSaid ? takeUser(scopes) : takeUserOfRealm();
@@ -73,7 +63,7 @@ KeycloakScopes::Sorted KeycloakScopes::sorted(const QStringList &scopes, const K
             sorted.defaultResources << scope;
         else if (head.hasResource(scope))
             sorted.customResources << scope;
-        else
+        else if (!rules::hasError(rules::checkScopeName(scope))) // else one of Other settings
             sorted.apiScopes << scope;
     }
     for (QStringList *names : {&sorted.defaultResources, &sorted.customResources, &sorted.apiScopes})
@@ -81,46 +71,28 @@ KeycloakScopes::Sorted KeycloakScopes::sorted(const QStringList &scopes, const K
     return sorted;
 }
 
+/// Keycloak gives by its roles what no scope stands for, and what is about users to nobody.
 void KeycloakScopes::takeMachine(const KeycloakHead::ClientScopes &scopes)
 {
-    const Sorted all = sorted(scopes.always + scopes.asked, m_head);
-    const QStringList aboutUsers = all.defaultResources + all.customResources;
-    if (!aboutUsers.isEmpty()) {
-        m_access.lose(
-            u"defaultClientScopes"_s,
-            KeycloakScopesText::tr("Not kept, because with Client credentials no user takes part: %1.")
-                .arg(rules::shortened(aboutUsers.join(", "_L1))));
-    }
-    m_access.takeAllScopes(all.apiScopes, u"defaultClientScopes"_s);
-    tellOfOptional(sorted(scopes.always, m_head), {});
+    m_client.supportOpenId = false;
+    m_client.supportApi = true;
+    m_client.apiScopes = sorted(scopes.always + scopes.asked, m_head).apiScopes;
+    m_imported.named << ClientField::SupportOpenId << ClientField::SupportApi << ClientField::ApiScopes;
 }
 
 /// Of one that names no scopes itself, so that those of one that exists are not overwritten.
-void KeycloakScopes::takeMachineOfRealm()
-{
-    const KeycloakHead::ClientScopes realm =
-        m_head.scopesOfRealm(m_imported.place).value_or(KeycloakHead::ClientScopes());
-    const QStringList apiScopes = sorted(realm.always + realm.asked, m_head).apiScopes;
-    if (apiScopes.isEmpty())
-        return m_access.takeAllScopes(std::nullopt, u"defaultClientScopes"_s);
-    m_access.takeAllScopes(apiScopes, u"defaultClientScopes"_s);
-    m_imported.named.remove(ClientField::ApiScopes);
-}
-
-/// As takeMachineOfRealm().
 void KeycloakScopes::takeUserOfRealm()
 {
-    if (const auto realm = m_head.scopesOfRealm(m_imported.place)) {
-        const QSet<ClientField> named = m_imported.named;
-        takeUser(*realm);
-        m_imported.named = named;
+    const auto realm = m_head.scopesOfRealm(m_imported.place);
+    const QSet<ClientField> named = m_imported.named;
+    takeUser(realm.value_or(KeycloakHead::ofNewRealm()));
+    m_imported.named = named;
+    if (realm)
         return;
-    }
-    m_access.lose(
-        u"defaultClientScopes"_s,
-        KeycloakScopesText::tr("Absent, so that Keycloak gives it the client scopes of its realm, which "
-                               "the file does not name. A new client application gets none of "
-                               "them: choose what it needs."));
+    m_imported.notes << KeycloakScopesText::tr(
+                            "The file names no client scopes, so that Keycloak gives those of its realm. "
+                            "Taken as those of a new realm: %1.")
+                            .arg(m_client.defaultResources.join(", "_L1));
 }
 
 /// Keycloak gives openid to whoever asks for it, so that the file never says whether that is supported.
@@ -146,28 +118,17 @@ void KeycloakScopes::takeUser(const KeycloakHead::ClientScopes &scopes)
         m_client.includeUserInfoInToken = true;
         m_imported.named << ClientField::IncludeUserInfoInToken;
     }
-    tellOfOptional(always, asked);
+    tellOfAlways(always);
 }
 
-/// Gatehouse does not tell what is given always from what is given when asked for: default resources are
-/// exported as the former, and API scopes as the latter.
-void KeycloakScopes::tellOfOptional(const Sorted &always, const Sorted &asked)
+/// New ones are exported as given to whoever asks for them.
+void KeycloakScopes::tellOfAlways(const Sorted &always)
 {
-    const QStringList leftOut = without(asked.defaultResources, always.defaultResources);
-    if (!leftOut.isEmpty()) {
-        m_access.lose(
-            u"optionalClientScopes"_s,
-            KeycloakScopesText::tr("Not kept, because they are given only when asked for: %1. Choose "
-                                   "them where the client application needs them.")
-                .arg(leftOut.join(", "_L1)));
-    }
-    if (!always.apiScopes.isEmpty()) {
-        m_access.lose(
-            u"defaultClientScopes"_s,
-            KeycloakScopesText::tr("Given even when not asked for: %1. Gatehouse exports API scopes as "
-                                   "optional: have the client application ask for them.")
-                .arg(rules::shortened(always.apiScopes.join(", "_L1))));
-    }
+    if (always.apiScopes.isEmpty())
+        return;
+    m_imported.notes << KeycloakScopesText::tr("Given even when not asked for, and exported so: %1. What is "
+                                               "added here is given to whoever asks for it.")
+                            .arg(rules::shortened(always.apiScopes.join(", "_L1)));
 }
 
 Result<QList<Mapper>> KeycloakScopes::readMappers(const json::Json &array)
@@ -223,7 +184,8 @@ void KeycloakScopes::takeDefaultResource(const Mapper &mapper, qsizetype index)
     if (mapper.defaultResource == "address"_L1) // has no other claim
         return;
     m_access.lose(json::element(u"protocolMappers"_s, std::size_t(index)),
-                  KeycloakScopesText::tr("\"%1\" becomes the default resource \"%2\" with all of its claims.")
+                  KeycloakScopesText::tr("\"%1\" stays under Other settings, and is the default "
+                                         "resource \"%2\" here.")
                       .arg(rules::shortened(mapper.name), mapper.defaultResource));
 }
 
@@ -232,14 +194,16 @@ void KeycloakScopes::addResource(const CustomResource &resource, bool inIdToken)
     const QString property = u"protocolMappers"_s;
     if (const auto valid = rules::firstError(rules::checkResourceName(resource.name), {}); !valid) {
         m_access.lose(property,
-                      KeycloakScopesText::tr("Not kept as a custom resource. %1").arg(valid.error().text));
+                      KeycloakScopesText::tr("It stays under Other settings and is no custom resource. %1")
+                          .arg(valid.error().text));
         return;
     }
     if (!m_head.addResource(resource, inIdToken, true)) {
-        m_access.lose(property, KeycloakScopesText::tr(
-                                    "\"%1\" is not kept, because it is in the file with other claims or as "
-                                    "an API scope. Rename one of them.")
-                                    .arg(rules::shortened(resource.name)));
+        m_access.lose(property,
+                      KeycloakScopesText::tr(
+                          "\"%1\" stays under Other settings and is no custom resource, because it is "
+                          "in the file with other claims or as an API scope. Rename one of them.")
+                          .arg(rules::shortened(resource.name)));
         return;
     }
     m_client.customResources << resource.name;

@@ -31,10 +31,9 @@ private:
 
     static Sorted sorted(const QStringList &scopes, const KeycloakHead &head);
     void takeMachine(const KeycloakHead::ClientScopes &scopes);
-    void takeMachineOfRealm();
     void takeUser(const KeycloakHead::ClientScopes &scopes);
     void takeUserOfRealm();
-    void tellOfOptional(const Sorted &always, const Sorted &asked);
+    void tellOfAlways(const Sorted &always);
     Result<QList<keycloak::Mapper>> readMappers(const json::Json &array);
     void takeMappers(const QList<keycloak::Mapper> &mappers);
     void takeDefaultResource(const keycloak::Mapper &mapper, qsizetype index);

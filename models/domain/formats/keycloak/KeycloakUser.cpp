@@ -59,6 +59,8 @@ public:
                 if (!object.contains("username"))
                     return std::unexpected(missing(place, u"username"_s));
                 takeProperties(properties);
+                if (!m_read.clientId.isEmpty()) // all of it goes with the client application
+                    keepAccount(object);
                 return m_read;
             });
     }
@@ -79,6 +81,13 @@ private:
                     .trimmed();
             m_read.named << u"name"_s;
         }
+    }
+
+    void keepAccount(const Json &object)
+    {
+        m_read.account = object;
+        m_read.account.erase("credentials");
+        m_read.losses.clear();
     }
 
     template<typename T>
