@@ -5,8 +5,10 @@
 #include "ui/client/form/FormBinder.h"
 #include "ui/client/form/LifetimeEdit.h"
 #include "ui/client/form/LogoField.h"
+#include "ui/client/form/TextListEdit.h"
 #include "ui/common/FoldingGroup.h"
 #include "ui/common/KeyComboBox.h"
+#include "ui/common/MarkedTextEdit.h"
 #include "ui/records/FieldLayout.h"
 
 #include <QBoxLayout>
