@@ -329,10 +329,10 @@ void TestMainWindow::noDatabaseGivesAWayOn()
 
 void TestMainWindow::windowStateIsRemembered()
 {
-    m_window->resize(840, 640);
+    m_window->resize(780, 640);
     m_window->close();
     openWindow(m_fixture->url());
-    QTRY_COMPARE(m_window->size(), QSize(840, 640));
+    QTRY_COMPARE(m_window->size(), QSize(780, 640));
 }
 
 void TestMainWindow::wrongPasswordShowsNothing()

@@ -44,6 +44,8 @@ ClientFilterBar::ClientFilterBar(QWidget *parent)
         {{QString(), tr("Any grant type")},
          {grantTypeName(GrantType::ClientCredentials), grantTypeLabel(GrantType::ClientCredentials)},
          {grantTypeName(GrantType::AuthorizationCode), grantTypeLabel(GrantType::AuthorizationCode)}});
+    m_withAcceptedRisks->setToolTip(m_withAcceptedRisks->text());
+    m_withAcceptedRisks->setMinimumWidth(m_withAcceptedRisks->sizeHint().height()); // in a narrow window
     setNarrow(false);
     connect(m_search, &QLineEdit::textChanged, this, &ClientFilterBar::changed);
     connect(m_withProblems, &QCheckBox::toggled, this, &ClientFilterBar::changed);
