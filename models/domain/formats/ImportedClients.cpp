@@ -61,11 +61,12 @@ void SeenClientIds::refuseRepeated(ImportedClient &imported)
     }
     if (imported.refusal)
         return;
-    imported.refusal =
-        Error{Error::Kind::Rule,
-              SeenClientIdsText::tr("Client ID \"%1\" stands in %2 and %3. Keep one of them in the file.")
-                  .arg(rules::shortened(imported.client.clientId), *first, imported.place),
-              u"client_id"_s};
+    imported.refusal = Error{
+        Error::Kind::Rule,
+        SeenClientIdsText::tr("Client ID \"%1\" stands in %2 and %3: capitals and small letters count as the "
+                              "same. Keep one of them in the file.")
+            .arg(rules::shortened(imported.client.clientId), *first, imported.place),
+        u"client_id"_s};
 }
 
 }

@@ -77,8 +77,15 @@ void pairBy(Partners &partners, std::vector<bool> &isTaken, const Json &there, c
     }
 }
 
-/// The equal one, the one of the same name or claim, and where as many are left over on both sides, texts in their
-/// order.
+/// Of an address, whole or relative, all the same.
+std::string addressIn(const Json &element)
+{
+    const auto *const text = element.get_ptr<const std::string *>();
+    return text && text->contains('/') ? "address" : std::string();
+}
+
+/// The equal one, the one of the same name or claim, and where as many are left over on both sides, addresses
+/// in their order.
 Partners partnersOf(const Json &there, const Json &said)
 {
     Partners partners(there.size());
@@ -88,8 +95,7 @@ Partners partnersOf(const Json &there, const Json &said)
     pairBy(partners, isTaken, there, said, claimIn);
     const auto isAlone = [](const auto &partner) { return !partner; };
     if (std::ranges::count_if(partners, isAlone) == std::ranges::count(isTaken, false)) {
-        pairBy(partners, isTaken, there, said,
-               [](const Json &value) { return value.is_string() ? "text" : std::string(); });
+        pairBy(partners, isTaken, there, said, addressIn);
     }
     return partners;
 }

@@ -1,6 +1,7 @@
 #include "domain/rules/ClientRules.h"
 
 #include "domain/DefaultResources.h"
+#include "domain/rules/RiskNames.h"
 #include "domain/rules/RuleText.h"
 
 #include <algorithm>
@@ -55,6 +56,15 @@ FieldState secretsState(const ClientApplication &typed)
         break;
     }
     return off(RuleText::tr("It proves who it is in another way, which came in with a file."));
+}
+
+/// Whether something that was missing, and accepted as that, is there now: once it was mended it is a risk
+/// again.
+bool isGone(const AcceptedRisk &risk, const ClientApplication &client)
+{
+    return (risk.rule == risks::noPkce && client.requirePkce) ||
+           (risk.rule == risks::noIdentity && !client.identity.isEmpty()) ||
+           (risk.rule == risks::noApiScopes && !client.apiScopes.isEmpty());
 }
 
 /// What a method of RFC 7591 2 means.
@@ -183,6 +193,7 @@ ClientApplication normalized(const ClientApplication &typed)
         names->removeDuplicates();
         names->sort();
     }
+    client.acceptedRisks.removeIf([&](const AcceptedRisk &risk) { return isGone(risk, client); });
     client.consentTexts.removeIf([](const auto &texts) { return texts.value().isEmpty(); });
     if (client.supportOpenId && !client.defaultResources.contains(openIdScope))
         client.defaultResources.prepend(openIdScope);

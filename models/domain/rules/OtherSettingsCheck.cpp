@@ -20,12 +20,12 @@ using json::Json;
 /// A grant that gives tokens in ways that Gatehouse has no field for. Servers call it by several names.
 struct Grant
 {
-    std::array<const char *, 4> names;
+    std::array<const char *, 5> names;
     const char *warning;
 };
 
 constexpr std::array grants{
-    Grant{{"implicit", "implicitFlowEnabled", "token", "id_token"},
+    Grant{{"implicit", "implicitFlowEnabled", "token", "id_token", "id_token token"},
           QT_TRANSLATE_NOOP("RuleText",
                             "tokens come in the address of a redirect, where others can read them "
                             "(RFC 9700 2.1.2)")},
@@ -38,7 +38,7 @@ constexpr std::array grants{
            "device_code", "device_flow"},
           QT_TRANSLATE_NOOP("RuleText",
                             "users can be led to grant a device that is not theirs (RFC 8628 5.4)")},
-    Grant{{"urn:openid:params:grant-type:ciba", "oidc.ciba.grant.enabled", "ciba", ""},
+    Grant{{"urn:openid:params:grant-type:ciba", "oidc.ciba.grant.enabled", "ciba"},
           QT_TRANSLATE_NOOP("RuleText", "whoever has the client application can ask users to sign in "
                                         "(OpenID Connect CIBA)")},
     Grant{{"hybrid", "code id_token", "code token", "code id_token token"},
@@ -54,7 +54,7 @@ constexpr std::array grantLists{std::string_view("grant_types"), std::string_vie
 const Grant *grantNamed(std::string_view name)
 {
     const auto found = std::ranges::find_if(grants, [&](const Grant &grant) {
-        return std::ranges::any_of(grant.names, [&](const char *known) { return *known && name == known; });
+        return std::ranges::any_of(grant.names, [&](const char *known) { return known && name == known; });
     });
     return found == grants.end() ? nullptr : &*found;
 }

@@ -39,7 +39,7 @@ class OddFilesTest(CaseTest):
         self.take("80-identityserver-other-section")
         self.enabled("porch-web")
         secrets = self.shown("porch-web").get("secrets", [])
-        self.expect([secret["storage"] for secret in secrets] == ["hash"], "porch-web", "one secret, a hash", secrets)
+        self.expect([secret["storage"] for secret in secrets] == ["hashed"], "porch-web", "one secret, a hash", secrets)
         self.goes_back("porch-web", {"updateaccesstokenclaimsonrefresh": True})
         sections = list(self.document)
         self.expect("Clients" in self.document.get("IdentityServerSettings", {}), "porch-web",

@@ -62,6 +62,8 @@ private Q_SLOTS:
                "{'l':['a','c']}");
         addRow("elements of the file alone", "{'g':['code','implicit']}", "{'g':['code']}",
                "{'g':['code','refresh']}", "{'g':['code','implicit','refresh']}");
+        addRow("a grant that is none of ours beside one that is", "{'g':['hybrid']}", "{'g':['code']}",
+               "{'g':['code']}", "{'g':['hybrid']}");
         addRow("elements in another spelling", "{'r':['/cb','https://b/cb']}",
                "{'r':['https://a/cb','https://b/cb']}", "{'r':['https://a/cb','https://c/cb']}",
                "{'r':['/cb','https://c/cb']}");

@@ -1,6 +1,7 @@
 #include "domain/formats/identityserver/IdentityServer.h"
 
 #include "domain/DefaultResources.h"
+#include "domain/formats/ExactRedirects.h"
 #include "domain/formats/ExportLosses.h"
 #include "domain/formats/KeptSettings.h"
 #include "domain/formats/ResourceClaims.h"
@@ -119,9 +120,11 @@ public:
     Result<QList<Loss>> add(const ClientApplication &typed) override
     {
         const ClientApplication client = rules::normalized(typed);
-        Json object = identityServerObject(client, m_variant);
-        kept::restore(object, client, QString::fromLatin1(m_variant.format));
         ExportLosses losses(client);
+        ClientApplication runnable = client;
+        exactredirects::takeInexact(runnable, losses);
+        Json object = identityServerObject(runnable, m_variant);
+        kept::restore(object, client, QString::fromLatin1(m_variant.format));
         const QString section = takeSection(object);
         if (const auto done = beginIn(section); !done)
             return std::unexpected(done.error());
