@@ -78,7 +78,8 @@ private:
 
     void checkTitleField()
     {
-        m_all.take(ClientField::Title, checkTitle(m_client.title));
+        if (m_client.title != m_client.clientId) // which stands in for one, and may be longer
+            m_all.take(ClientField::Title, checkTitle(m_client.title));
         if (m_client.title.trimmed().isEmpty()) {
             m_all.addMissing(
                 ClientField::Title,

@@ -31,8 +31,9 @@ inline Result<void> addSealedSecretAndPictures(Database &database, const Encrypt
     changed.contacts = {QStringLiteral("shop@example.com")};
     changed.accessTokenLifetime = 300;
     changed.otherSettings = {{QStringLiteral("keycloak"), QStringLiteral("{\"baseUrl\":\"/shop\"}")}};
-    changed.acceptedRisks = {AcceptedRisk{
-        QStringLiteral("pkce_off"), {}, QStringLiteral("An old program"), damageUser, testTime()}};
+    changed.acceptedRisks = {AcceptedRisk{QStringLiteral("redirect_http"),
+                                          QStringLiteral("http://old.example.com/"),
+                                          QStringLiteral("An old program"), damageUser, testTime()}};
     return sealedSecret(key, record->databaseId, changed.key, takeSecret(generateSecret()),
                         QStringLiteral("sealed"), testTime(), testTime().addYears(5))
         .and_then([&](const ClientSecret &secret) {
