@@ -34,7 +34,10 @@ QString severityText(Severity severity)
 }
 
 ProblemsPanel::ProblemsPanel(QWidget *parent)
-    : QWidget(parent), m_list(new QTreeWidget), m_heading(new QToolButton), m_summary(new QLabel)
+    : QWidget(parent)
+    , m_list(new QTreeWidget)
+    , m_heading(new QToolButton)
+    , m_summary(new QLabel)
     , m_accept(new QPushButton(tr("Accept ris&k...")))
 {
     auto *layout = new QVBoxLayout(this);

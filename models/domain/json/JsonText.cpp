@@ -98,16 +98,14 @@ QString element(const QString &place, std::size_t index)
 
 Error wrongType(const Json &value, const QString &place, const QString &expected)
 {
-    return {
-        Error::Kind::Rule,
-        JsonText::tr("%1 is %2, expected %3. Correct it.").arg(place, typeName(value), expected)};
+    return {Error::Kind::Rule,
+            JsonText::tr("%1 is %2, expected %3. Correct it.").arg(place, typeName(value), expected)};
 }
 
 Error wrongValue(const QString &place, const QString &expected)
 {
     return {Error::Kind::Rule,
-            JsonText::tr("%1 is not what it should be, expected %2. Correct it.")
-                .arg(place, expected)};
+            JsonText::tr("%1 is not what it should be, expected %2. Correct it.").arg(place, expected)};
 }
 
 template<>

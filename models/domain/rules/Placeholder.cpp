@@ -131,7 +131,7 @@ bool isVariable(string_view text)
            });
 }
 
-/// As `xxxxxxxx`, `....` or `????`. Nobody fills in more than a secret has room for: that is one, if a bad one.
+/// As `xxxxxxxx`, `....` or `????`. Nobody fills in more than a secret has room for: that is one, and bad.
 bool isFilledIn(string_view text)
 {
     constexpr std::size_t longest = 40;

@@ -164,11 +164,12 @@ private Q_SLOTS:
         const QVariant flag = true;
         const QVariant list = QStringList{u"x"_s};
         for (const QVariant &value : {text, flag, list, QVariant(), QVariant(1), QVariant(1.5)}) {
-            const bool fits = (info.kind == FieldKind::Text && value.metaType() == text.metaType()) ||
-                              (info.kind == FieldKind::Flag && value.metaType() == flag.metaType()) ||
-                              (info.kind == FieldKind::Number && (value.isNull() || value.typeId() == QMetaType::Int)) ||
-                              ((info.kind == FieldKind::List || info.kind == FieldKind::Keys) &&
-                               value.metaType() == list.metaType());
+            const bool fits =
+                (info.kind == FieldKind::Text && value.metaType() == text.metaType()) ||
+                (info.kind == FieldKind::Flag && value.metaType() == flag.metaType()) ||
+                (info.kind == FieldKind::Number && (value.isNull() || value.typeId() == QMetaType::Int)) ||
+                ((info.kind == FieldKind::List || info.kind == FieldKind::Keys) &&
+                 value.metaType() == list.metaType());
             ClientApplication after = before;
             QCOMPARE(setFieldValue(after, info.field, value), fits);
             if (!fits)

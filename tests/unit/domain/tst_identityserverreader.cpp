@@ -56,12 +56,12 @@ private Q_SLOTS:
         add("consent text", ",'Properties':{'consent_api#NL':'Uw orders'}", {F::ConsentTexts},
             [](auto &c) { c.consentTexts = {{u"nl"_s, {.api = u"Uw orders"_s}}}; });
         add("privacy policy, terms and contacts",
-            ",'Properties':{'policy_uri':'https://a.b/p','tos_uri':'https://a.b/"
-            "t','contacts':'a@b.c\\nd@b.c'}",
+            ",'Properties':{'policy_uri':'https://a.b/p','tos_uri':'https://a.b/t',"
+            "'contacts':'a@b.c\\nx@b.c'}",
             {F::PolicyUri, F::TosUri, F::Contacts}, [](auto &c) {
                 c.policyUri = u"https://a.b/p"_s;
                 c.tosUri = u"https://a.b/t"_s;
-                c.contacts = {u"a@b.c"_s, u"d@b.c"_s};
+                c.contacts = {u"a@b.c"_s, u"x@b.c"_s};
             });
         add("description and home page", ",'Description':'For orders','ClientUri':'https://a.b'",
             {F::Description, F::ClientUri}, [](auto &c) {
