@@ -7,6 +7,8 @@
 #include "domain/rules/OtherSettingsCheck.h"
 #include "domain/rules/Placeholder.h"
 
+#include <QCoreApplication>
+
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
