@@ -133,7 +133,8 @@ class SetUpTest(unittest.TestCase):
         self.stand_in("ctest", 'echo ctest: "$@"')
         self.fetch_keycloak()
         for options, asked_for in (((), ""), (("-R", "x"), "-R x"),
-                                   (("--servers", "-R", "x"), "-R x --build-config Servers")):
+                                   (("--servers", "-R", "x"), "-R x --build-config Servers"),
+                                   (("--servers", "--kind", "e2e"), "--build-config Servers --label-regex ^(e2e|servers)$")):
             with self.subTest(options):
                 done = self.run_bash("tools/test", *options, XDG_CACHE_HOME=str(self.folder))
                 self.assertEqual(0, done.returncode, done.stderr)
