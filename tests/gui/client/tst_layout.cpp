@@ -47,6 +47,7 @@ private Q_SLOTS:
 
     void formHasRoomBesideTheList();
     void formHasRoomBelowTheList();
+    void clientApplicationsAreToldApartBesideTheForm();
     void placeIsRemembered();
     void widthIsRemembered();
     void listIsFoldedAway();
@@ -178,6 +179,20 @@ void TestLayout::formHasRoomBelowTheList()
     QCOMPARE_LE(place(list()).y() + list()->height(), place(editor()).y());
     QCOMPARE_GE(seenRows(), 6);
     QVERIFY(list()->findChild<QTableView *>()->horizontalScrollBar()->maximum() == 0);
+}
+
+void TestLayout::clientApplicationsAreToldApartBesideTheForm()
+{
+    const auto *table = list()->findChild<QTableView *>();
+    const QHeaderView *header = table->horizontalHeader();
+    for (const auto column :
+         {store::ClientColumn::ClientId, store::ClientColumn::Problems, store::ClientColumn::Title}) {
+        const int start = header->sectionViewportPosition(int(column));
+        const int end = std::min(start + header->sectionSize(int(column)), table->viewport()->width());
+        const int wanted =
+            column == store::ClientColumn::Problems ? header->sectionSizeHint(int(column)) : 100;
+        QCOMPARE_GE(end - start, wanted);
+    }
 }
 
 void TestLayout::placeIsRemembered()

@@ -4,6 +4,7 @@
 #include "ui/client/list/ClientFilterBar.h"
 #include "ui/client/list/ClientLogos.h"
 #include "ui/client/list/ClientRowSelection.h"
+#include "ui/client/list/ProblemsDelegate.h"
 #include "ui/common/RowStyle.h"
 #include "ui/common/Workplace.h"
 
@@ -22,7 +23,8 @@ namespace gatehouse {
 namespace {
 
 constexpr int charactersOfId = 24;
-constexpr int charactersOfNarrowId = 34;
+constexpr int charactersOfNarrowId = 20;
+constexpr int charactersOfNarrowTitle = 26;
 
 }
 
@@ -65,7 +67,7 @@ void ClientList::buildTable(DatabaseThread &database)
 {
     m_table->setModel(m_model);
     m_table->setSelectionModel(m_selection);
-    m_table->setItemDelegate(new SeverityDelegate(ClientListModel::SeverityRole, m_table));
+    m_table->setItemDelegateForColumn(int(store::ClientColumn::Problems), new ProblemsDelegate(m_table));
     auto *logos = new ClientLogos(database, this);
     m_table->setItemDelegateForColumn(int(store::ClientColumn::Title), new LogoDelegate(*logos, m_table));
     connect(logos, &ClientLogos::changed, m_table->viewport(), qOverload<>(&QWidget::update));
@@ -128,21 +130,16 @@ bool ClientList::isSelected(int row) const
 void ClientList::sizeColumns()
 {
     QHeaderView *header = m_table->horizontalHeader();
-    header->setSectionResizeMode(int(store::ClientColumn::Title), QHeaderView::Stretch);
     const QFontMetrics metrics = m_table->fontMetrics();
     const auto size = [&](store::ClientColumn column, int content) {
         header->resizeSection(int(column), std::max(header->sectionSizeHint(int(column)), content));
     };
-    size(store::ClientColumn::ClientId, metrics.averageCharWidth() * charactersOfId);
     size(store::ClientColumn::GrantType,
          metrics.horizontalAdvance(grantTypeLabel(GrantType::AuthorizationCode)) + metrics.height());
     for (const auto column :
          {store::ClientColumn::Enabled, store::ClientColumn::OpenIdConnect, store::ClientColumn::ApiAccess})
         size(column, 0);
-    const int icon = m_table->style()->pixelMetric(QStyle::PM_SmallIconSize, nullptr, m_table);
-    size(store::ClientColumn::Problems,
-         metrics.horizontalAdvance(ClientListModel::tr("%n problem(s)", nullptr, 10)) + icon +
-             metrics.height());
+    setNarrow(false);
 }
 
 /// The viewport paints the rows after this; who is connected through the event loop comes after them.
@@ -160,15 +157,25 @@ void ClientList::setNarrow(bool narrow)
     m_filters->setNarrow(narrow);
     QHeaderView *header = m_table->horizontalHeader();
     const int problems = int(store::ClientColumn::Problems);
+    const int title = int(store::ClientColumn::Title);
     const int place = narrow ? int(store::ClientColumn::ClientId) + 1 : header->count() - 1;
     header->moveSection(header->visualIndex(problems), place);
-    header->setSectionResizeMode(int(store::ClientColumn::Title),
-                                 narrow ? QHeaderView::Interactive : QHeaderView::Stretch);
+    header->setSectionResizeMode(title, narrow ? QHeaderView::Interactive : QHeaderView::Stretch);
     const int character = m_table->fontMetrics().averageCharWidth();
     header->resizeSection(int(store::ClientColumn::ClientId),
                           character * (narrow ? charactersOfNarrowId : charactersOfId));
+    header->resizeSection(problems,
+                          std::max(header->sectionSizeHint(problems), narrow ? 0 : problemsWidth()));
     if (narrow)
-        header->resizeSection(int(store::ClientColumn::Title), character * charactersOfNarrowId);
+        header->resizeSection(title, character * charactersOfNarrowTitle);
+}
+
+int ClientList::problemsWidth() const
+{
+    const QFontMetrics metrics = m_table->fontMetrics();
+    const int icon = m_table->style()->pixelMetric(QStyle::PM_SmallIconSize, nullptr, m_table);
+    return metrics.horizontalAdvance(ClientListModel::tr("%n problem(s)", nullptr, 10)) + icon +
+           metrics.height();
 }
 
 int ClientList::heightOf(int rows) const
@@ -183,8 +190,11 @@ int ClientList::narrowWidth() const
 {
     const QHeaderView *header = m_table->horizontalHeader();
     const int scrollBar = style()->pixelMetric(QStyle::PM_ScrollBarExtent, nullptr, this);
-    return header->sectionSize(int(store::ClientColumn::ClientId)) +
-           header->sectionSize(int(store::ClientColumn::Problems)) + scrollBar + 2 * m_table->frameWidth();
+    int width = scrollBar + 2 * m_table->frameWidth();
+    for (const auto column :
+         {store::ClientColumn::ClientId, store::ClientColumn::Problems, store::ClientColumn::Title})
+        width += header->sectionSize(int(column));
+    return width;
 }
 
 void ClientList::showLoaded()

@@ -27,7 +27,7 @@ public:
 
     ClientListModel &model() { return *m_model; }
     void focusSearch();
-    /// Beside something else there is room for a few columns: problems come next to the client ID.
+    /// Beside something else there is room for a few columns: those that tell client applications apart.
     void setNarrow(bool narrow);
     /// With so many rows to be seen.
     int heightOf(int rows) const;
@@ -50,6 +50,7 @@ private:
     void buildTable(DatabaseThread &database);
     void connectSelection();
     void sizeColumns();
+    int problemsWidth() const;
     void showLoaded();
     void showEmpty();
     void showCount();
