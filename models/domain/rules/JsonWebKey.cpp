@@ -59,7 +59,7 @@ int bits(const QString &text)
     const QByteArray bytes = QByteArray::fromBase64(text.toLatin1(), QByteArray::Base64UrlEncoding);
     const auto first = std::ranges::find_if(bytes, [](char byte) { return byte != 0; });
     const auto whole = int(bytes.cend() - first);
-    return whole == 0 ? 0 : (whole - 1) * 8 + int(std::bit_width(unsigned(uchar(*first))));
+    return whole == 0 ? 0 : (whole - 1) * 8 + std::bit_width(unsigned(uchar(*first)));
 }
 
 QStringList missingMembers(const Json &key, const KeyKind &kind)

@@ -45,7 +45,7 @@ QHash<QString, QByteArray> secretsInClear(const ClientApplication &client, const
                           "new one encrypted, and export with secrets.")
                           .arg(secret.lastFour);
         } else if (auto inClear = head.secrets(client, secret)) {
-            texts.insert(secret.hash, std::move(*inClear));
+            texts.insert(secret.hash, *inClear);
         } else {
             losses << inClear.error().text;
         }
