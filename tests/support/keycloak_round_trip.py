@@ -3,6 +3,7 @@ import contextlib
 import json
 import re
 import tempfile
+import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -13,7 +14,10 @@ from oauth import Refused
 
 DONE, REFUSED = 0, 1
 # What the report may name as lost: no server can run on it, or no other realm knows it. All else is kept.
-MAY_BE_LOST = {"redirectUris", "attributes.post.logout.redirect.uris", "authenticationFlowBindingOverrides"}
+MAY_BE_LOST = {"enabled", "redirectUris", "attributes.post.logout.redirect.uris", "authenticationFlowBindingOverrides"}
+# With one of these Keycloak knows the public key of a client application that signs.
+KEYS = ("jwks.url", "jwks.string", "jwt.credential.certificate")
+KEPT_DISABLED = "Kept disabled: "
 SERVICE_ACCOUNT = "service account"
 SERVICE_ACCOUNT_SCOPE = "service_account"
 
@@ -23,10 +27,14 @@ class ComparedClient:
     client_id: str
     differences: list = field(default_factory=list)
     losses: list = field(default_factory=list)  # what Gatehouse's report says of it: (property, text)
+    notes: list = field(default_factory=list)  # what else it says
+    is_idle: bool = False  # Keycloak gives it no token as it is afterwards, enabled or not
     missing: str = ""  # why it is not there afterwards
 
     def is_told(self, difference):
-        """Of a list, each value that is gone must be named, and none may have come."""
+        """Of a list, each value that is gone must be named, and none may have come. Disabled is what nobody could use."""
+        if difference.property == "enabled":
+            return self.is_idle and difference.before and any(note.startswith(KEPT_DISABLED) for note in self.notes)
         texts = [text for name, text in self.losses if name == difference.property]
         if not isinstance(difference.before, list):
             return bool(texts)
@@ -96,6 +104,15 @@ def has_grant_of_ours(client):
         not keycloak_files.is_built_in(client) and (client["standardFlowEnabled"] or client["serviceAccountsEnabled"])
 
 
+def is_idle(client):
+    """Whether it gets no token, since there is nothing that it could prove itself with, or nowhere to come back to."""
+    attributes = client.get("attributes", {})
+    has_no_key = client["clientAuthenticatorType"] == "client-jwt" and not any(attributes.get(name) for name in KEYS)
+    secret_ends = int(attributes.get("client.secret.expiration.time") or 0)
+    has_no_redirect = client["standardFlowEnabled"] and not client["serviceAccountsEnabled"] and not client["redirectUris"]
+    return has_no_redirect or (not client["publicClient"] and (has_no_key or 0 < secret_ends < time.time()))
+
+
 def _less_what_keycloak_adds(before, after, account_is_in_file):
     """Where a realm file lacks the service account Keycloak makes it, with roles and a client scope of the realm; with
     a partial import it does not."""
@@ -112,12 +129,13 @@ def _less_what_keycloak_adds(before, after, account_is_in_file):
 
 def _compared(before, after, taken, reason):
     client_id = before["clientId"]
-    compared = ComparedClient(client_id, losses=taken.losses(client_id))
+    compared = ComparedClient(client_id, losses=taken.losses(client_id), notes=taken.notes(client_id))
     if after is None:
         compared.missing = f"not taken by Gatehouse: {taken.error(client_id)}" if taken.error(client_id) else \
             f"not taken by Keycloak: {reason}" if reason else "not exported"
         return compared
     compared.differences = differences(before, after)
+    compared.is_idle = is_idle(after)
     return compared
 
 
@@ -189,6 +207,9 @@ class ByWayOfGatehouse:
         """By the names that differences have."""
         return [(self._property(client_id, loss["property"]), loss["text"])
                 for client in self._reported(client_id) for loss in client["losses"]]
+
+    def notes(self, client_id):
+        return [note for client in self._reported(client_id) for note in client["notes"]]
 
     def _property(self, client_id, name):
         if place := re.fullmatch(r"protocolMappers\[(\d+)\].*", name):
