@@ -154,6 +154,16 @@ public:
         Q_UNUSED(head)
     }
 
+    /// Takes out of what a file says of a client application that is `stored` what means the same to the
+    /// server: another order where none counts, and what the server says by itself.
+    virtual void fitToStored(ImportedClient &imported, const ClientApplication &stored,
+                             const ExportHead &head) const
+    {
+        Q_UNUSED(imported)
+        Q_UNUSED(stored)
+        Q_UNUSED(head)
+    }
+
     /// A small document at once, with its secrets in clear.
     Result<ImportedFile> read(const QByteArray &document, const QDateTime &now) const;
 };

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <deque>
+#include <numeric>
 #include <optional>
 #include <unordered_map>
 #include <unordered_set>
@@ -141,6 +142,19 @@ Json restoredList(const Json &there, const Json &then, const Json &now, const Js
             list.push_back(element);
     }
     return list;
+}
+
+Json arranged(const Json &list, const Json &known)
+{
+    const Partners places = partnersOf(list, known);
+    std::vector<std::size_t> order(list.size());
+    std::ranges::iota(order, std::size_t(0));
+    std::ranges::stable_sort(order, {},
+                             [&](std::size_t index) { return places[index].value_or(known.size()); });
+    Json elements = Json::array();
+    for (const std::size_t index : order)
+        elements.push_back(list[index]);
+    return elements;
 }
 
 void addMissing(Json &list, const Json &others)

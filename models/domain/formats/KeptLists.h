@@ -18,6 +18,9 @@ json::Json restOf(const json::Json &there, const json::Json &said);
 json::Json restoredList(const json::Json &there, const json::Json &then, const json::Json &now,
                         const json::Json &rest);
 
+/// The elements of `list`, those that `known` has, too, in the order they have there.
+json::Json arranged(const json::Json &list, const json::Json &known);
+
 /// Adds the elements of `others` that the list has not.
 void addMissing(json::Json &list, const json::Json &others);
 

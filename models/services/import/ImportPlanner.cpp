@@ -179,6 +179,8 @@ Result<PlannedClient> ImportPlanner::planClient(const ImportedClient &read)
     if (!stored)
         return std::unexpected(stored.error());
 
+    if (*stored && m_format)
+        m_format->fitToStored(imported, **stored, m_head);
     const ClientApplication taken = takenAsItIs(imported);
     ClientApplication merged = *stored ? merge::onto(**stored, imported, m_disabledResources)
                                        : merge::fresh(imported, m_context.apiScopes);

@@ -28,6 +28,35 @@ QByteArray exported(TestDatabase &database)
                                                                                    : QByteArray();
 }
 
+/// What Keycloak would export of it: lists in another order, and more than anybody said.
+json::Json fromServer(json::Json file)
+{
+    for (json::Json &client : file.at("clients")) {
+        for (auto &[name, value] : client.items()) {
+            if (value.is_array())
+                std::ranges::reverse(value);
+        }
+        const bool asks = client.at("consentRequired");
+        client.update({{"id", "76409736-daf0-4aff-9df7-49ec1f6e0679"},
+                       {"access", {{"view", true}}},
+                       {"surrogateAuthRequired", false},
+                       {"authenticationFlowBindingOverrides", json::Json::object()},
+                       {"nodeReRegistrationTimeout", -1},
+                       {"fullScopeAllowed", !asks}});
+        client.at("attributes")["realm_client"] = "false";
+    }
+    for (json::Json &user : file.at("users"))
+        user.update({{"id", "276388ca-a2d8-40cd-aba2-e7db6125a44b"},
+                     {"totp", false},
+                     {"groups", json::Json::array()}});
+    return file;
+}
+
+QByteArray bytesOf(const json::Json &file)
+{
+    return QByteArray::fromStdString(file.dump());
+}
+
 /// Client IDs and what became of each.
 QStringList outcome(const ImportPlan &plan)
 {
@@ -123,6 +152,39 @@ private Q_SLOTS:
         QVERIFY2(plan, plan ? "" : qPrintable(plan.error().text));
         QCOMPARE(outcome(*plan), QStringList({u"bare unchanged"_s, u"feed unchanged"_s, u"Web unchanged"_s}));
         QVERIFY(!plan->changesAnything());
+    }
+
+    void serversExportChangesWhatWasChangedThere()
+    {
+        TestDatabase database;
+        VERIFY_DONE(database.save(sampleUser(u"Svc"_s)));
+        ClientApplication web = sampleWebClient(u"Web"_s, testTime());
+        web.loginRedirects = {u"https://a.example.com/cb"_s, u"https://b.example.com/cb"_s};
+        web.defaultResources = {u"openid"_s, u"profile"_s, u"email"_s};
+        web.requireConsent = true;
+        VERIFY_DONE(database.save(web));
+        ClientApplication plain = sampleWebClient(u"Plain"_s, testTime());
+        plain.requireConsent = false;
+        VERIFY_DONE(database.save(plain));
+        VERIFY_DONE(database.save(sampleMachineClient(u"feed"_s, u"Svc"_s, testTime())));
+
+        const auto written = json::parse(exported(database));
+        QVERIFY(written);
+        json::Json file = fromServer(*written);
+        const auto plan = planned(database, fileFrom(bytesOf(file), u"keycloak"_s), overwriting);
+        QVERIFY2(plan, plan ? "" : qPrintable(plan.error().text));
+        QCOMPARE(outcome(*plan),
+                 QStringList({u"feed unchanged"_s, u"Plain unchanged"_s, u"Web unchanged"_s}));
+
+        json::Json &shop = file.at("clients").back();
+        shop["surrogateAuthRequired"] = true;
+        shop["fullScopeAllowed"] = true; // which is not what Keycloak says by itself where consent is asked
+        shop["redirectUris"].push_back("https://c.example.com/cb");
+        VERIFY_DONE(imported(database, fileFrom(bytesOf(file), u"keycloak"_s), overwriting));
+        const ClientApplication changed = storedClient(database, u"Web"_s);
+        QCOMPARE(changed.loginRedirects, web.loginRedirects + QStringList{u"https://c.example.com/cb"_s});
+        QCOMPARE(changed.otherSettings.value(u"keycloak"_s),
+                 uR"({"fullScopeAllowed":true,"surrogateAuthRequired":true})"_s);
     }
 
     void eachRunsAsItDid()

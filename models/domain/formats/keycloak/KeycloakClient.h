@@ -21,6 +21,9 @@ KeycloakClient keycloakClient(const ClientApplication &typed, const ExportHead &
 /// The same without secrets and without what was kept; the service account stands in it as
 /// keycloak::serviceAccountUser.
 json::Json saidToKeycloak(const ClientApplication &typed, const ExportHead &head);
+/// Takes out of what Keycloak says of a stored client application what it says by itself, and gives its lists
+/// the order that they have here.
+void fitToKeycloakClient(ImportedClient &imported, const ClientApplication &stored, const ExportHead &head);
 /// Overwrites the secrets in what was written.
 void wipeKeycloakSecrets(json::Json &representation);
 

@@ -59,6 +59,12 @@ public:
 
     std::unique_ptr<ClientWriter> writer(QIODevice &target) const override { return keycloakWriter(target); }
 
+    void fitToStored(ImportedClient &imported, const ClientApplication &stored,
+                     const ExportHead &head) const override
+    {
+        fitToKeycloakClient(imported, stored, head);
+    }
+
 protected:
     Json written(const ClientApplication &client, const ExportHead &head) const override
     {

@@ -1,0 +1,109 @@
+#include "domain/formats/KeptLists.h"
+#include "domain/formats/keycloak/KeycloakClient.h"
+#include "domain/formats/keycloak/KeycloakNames.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse {
+
+using json::Json;
+using namespace keycloak;
+
+namespace {
+
+/// What Keycloak says of each client application that has nothing to say about it, by JSON Pointer (RFC
+/// 6901).
+const Json &saidByItself()
+{
+    static const Json values = {
+        {"/alwaysDisplayInConsole", false},
+        {"/attributes/realm_client", "false"},
+        {"/bearerOnly", false},
+        {"/directAccessGrantsEnabled", false},
+        {"/frontchannelLogout", false},
+        {"/implicitFlowEnabled", false},
+        {"/nodeReRegistrationTimeout", -1},
+        {"/notBefore", 0},
+        {"/serviceAccountUser/emailVerified", false},
+        {"/serviceAccountUser/notBefore", 0},
+        {"/serviceAccountUser/totp", false},
+        {"/surrogateAuthRequired", false},
+    };
+    return values;
+}
+
+/// The same, of which each realm, moment and administrator has another.
+constexpr std::array madeUp{"/access", "/id", "/serviceAccountUser/createdTimestamp",
+                            "/serviceAccountUser/id"};
+
+/// Compares what came with what an export would say.
+class KeycloakFit
+{
+public:
+    explicit KeycloakFit(const Json &object)
+    {
+        const Json *const consent = kept::memberOf(object, "consentRequired");
+        m_fullScope = !(consent && json::readFlag(*consent, {}).value_or(false));
+    }
+
+    void fit(Json &there, const Json &known, const std::string &place = {}) const
+    {
+        for (auto member = there.begin(); member != there.end();) {
+            const std::string below = place + '/' + member.key();
+            const Json *const ours = kept::memberOf(known, member.key());
+            if (!ours && isSaidByItself(below, *member)) {
+                member = there.erase(member);
+                continue;
+            }
+            if (ours && member->is_object() && ours->is_object())
+                fit(*member, *ours, below);
+            else if (ours && member->is_array() && ours->is_array())
+                *member = kept::arranged(*member, *ours);
+            ++member;
+        }
+    }
+
+private:
+    bool isSaidByItself(const std::string &place, const Json &value) const
+    {
+        if (place == "/fullScopeAllowed")
+            return value == Json(m_fullScope);
+        const Json *const usual = kept::memberOf(saidByItself(), place);
+        const bool isEmpty = value.is_null() || (value.is_structured() && value.empty()) || value == Json("");
+        return isEmpty || (usual && value == *usual) || std::ranges::contains(madeUp, place);
+    }
+
+    bool m_fullScope = true;
+};
+
+Json exported(const ClientApplication &client, const ExportHead &head)
+{
+    KeycloakClient written = keycloakClient(client, head);
+    if (!written.serviceAccount.is_null())
+        written.representation[serviceAccountUser] = std::move(written.serviceAccount);
+    return std::move(written.representation);
+}
+
+void arrange(ClientApplication &client, const ClientApplication &stored)
+{
+    for (const ClientFieldInfo &info : clientFields()) {
+        if (info.kind != FieldKind::List)
+            continue;
+        const Json list = kept::arranged(json::texts(fieldValue(client, info.field).toStringList()),
+                                         json::texts(fieldValue(stored, info.field).toStringList()));
+        setFieldValue(client, info.field, json::read<QStringList>(list, {}).value_or(QStringList()));
+    }
+}
+
+}
+
+void fitToKeycloakClient(ImportedClient &imported, const ClientApplication &stored, const ExportHead &head)
+{
+    arrange(imported.client, stored);
+    if (imported.asItCame.is_object())
+        KeycloakFit(imported.asItCame).fit(imported.asItCame, exported(stored, head));
+}
+
+}
