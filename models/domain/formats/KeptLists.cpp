@@ -20,6 +20,21 @@ std::string keyOf(const Json &value)
     return nlohmann::json(value).dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
+void sortLists(nlohmann::json &value)
+{
+    if (value.is_structured())
+        std::ranges::for_each(value, sortLists);
+    if (value.is_array())
+        std::sort(value.begin(), value.end());
+}
+
+nlohmann::json withSortedLists(const Json &value)
+{
+    nlohmann::json sorted(value);
+    sortLists(sorted);
+    return sorted;
+}
+
 /// The values of a list.
 class Values
 {
@@ -106,6 +121,11 @@ Partners partnersOf(const Json &there, const Json &said)
 bool isEqual(const Json &one, const Json &other)
 {
     return one.is_primitive() ? one == other : keyOf(one) == keyOf(other);
+}
+
+bool isEqualInAnyOrder(const Json &one, const Json &other)
+{
+    return withSortedLists(one) == withSortedLists(other);
 }
 
 const Json *memberOf(const Json &object, const std::string &name)

@@ -7,6 +7,8 @@
 namespace gatehouse::kept {
 
 bool isEqual(const json::Json &one, const json::Json &other);
+/// Also where the elements of a list, at any depth, stand in another order.
+bool isEqualInAnyOrder(const json::Json &one, const json::Json &other);
 /// Null where the object, or whatever it is, has none, or null.
 const json::Json *memberOf(const json::Json &object, const std::string &name);
 

@@ -1,5 +1,7 @@
 #include "services/import/ClientJudgement.h"
 
+#include "services/import/ClientMerge.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -66,6 +68,7 @@ void judge(PlannedClient &planned, const rules::RuleContext &context, bool isEna
 
 void compare(PlannedClient &planned, const ClientApplication &stored, ConflictPolicy policy)
 {
+    merge::keepOrder(planned.client, stored);
     planned.differences = differences(stored, planned.client);
     if (planned.differences.isEmpty()) {
         planned.status = ImportStatus::Unchanged;

@@ -1,5 +1,7 @@
 #include "services/import/ClientMerge.h"
 
+#include "domain/formats/KeptLists.h"
+#include "domain/json/JsonText.h"
 #include "domain/rules/ClientRules.h"
 
 #include <QCoreApplication>
@@ -74,6 +76,13 @@ QStringList withDisabled(QStringList named, const QStringList &stored, const QSe
     return all + named;
 }
 
+QStringList inOrder(const QVariant &list)
+{
+    QStringList texts = list.toStringList();
+    texts.sort();
+    return texts;
+}
+
 bool isSame(const ClientApplication &left, const ClientApplication &right, const ClientFieldInfo &info)
 {
     const QVariant before = fieldValue(left, info.field);
@@ -136,6 +145,23 @@ void takeOtherSettings(ClientApplication &client, const ClientApplication &taken
         (client.*settings).remove(format);
         if (const auto kept = (taken.*settings).constFind(format); kept != (taken.*settings).constEnd())
             (client.*settings).insert(format, *kept);
+    }
+}
+
+void keepOrder(ClientApplication &client, const ClientApplication &stored)
+{
+    for (const ClientFieldInfo &info : clientFields()) {
+        if (info.kind != FieldKind::List && info.kind != FieldKind::Keys)
+            continue;
+        const QVariant known = fieldValue(stored, info.field);
+        if (inOrder(fieldValue(client, info.field)) == inOrder(known))
+            setFieldValue(client, info.field, known);
+    }
+    for (auto settings = client.otherSettings.begin(); settings != client.otherSettings.end(); ++settings) {
+        const auto known = stored.otherSettings.constFind(settings.key());
+        if (known != stored.otherSettings.constEnd() &&
+            kept::isEqualInAnyOrder(json::fromCompactText(*settings), json::fromCompactText(*known)))
+            *settings = *known;
     }
 }
 

@@ -1,3 +1,4 @@
+#include "domain/formats/KeptLists.h"
 #include "domain/formats/KeptSettings.h"
 
 #include <QTest>
@@ -127,6 +128,18 @@ private Q_SLOTS:
     }
 
     /// As many as one client application of a file can have.
+    void listsAreEqualInAnyOrder()
+    {
+        const auto isEqual = [](const char *one, const char *other) {
+            return kept::isEqualInAnyOrder(parsed(one), parsed(other));
+        };
+        QVERIFY(
+            isEqual("{'l':[1,'a',{'x':[2,1],'y':null}],'m':1}", "{'m':1,'l':[{'y':null,'x':[1,2]},'a',1]}"));
+        QVERIFY(!isEqual("{'l':['a','a','b']}", "{'l':['a','b','b']}"));
+        QVERIFY(!isEqual("{'l':['a']}", "{'l':'a'}"));
+        QVERIFY(!isEqual("{'l':[{'x':1},{'x':2}]}", "{'l':[{'x':1},{'x':1}]}"));
+    }
+
     void longListsTakeNoLongTime()
     {
         Json there = Json::array();

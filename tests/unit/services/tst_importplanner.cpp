@@ -50,6 +50,7 @@ private Q_SLOTS:
     void identityMustExist();
     void refusesIdentityThatDoesNotExist();
     void takesIdentityFromTheFilesUsers();
+    void orderAloneIsNoChange();
     void createsScopesThatClientsName();
     void createsNoScopesForRefusedClients();
     void createsNoMoreScopesThanAnySystemHas();
@@ -367,6 +368,27 @@ void TestImportPlanner::takesIdentityFromTheFilesUsers()
         "grant_type": "client_credentials", "identity": "Svc-New"})",
                                                  R"("users": [{"user_id": "svc-new"}], )")));
     QCOMPARE(storedClient(database, u"feed"_s).identity, u"svc-new"_s);
+}
+
+void TestImportPlanner::orderAloneIsNoChange()
+{
+    TestDatabase database;
+    const auto file = [](const QByteArray &redirects, const QByteArray &settings,
+                         const QByteArray &more = {}) {
+        return gatehouseFile(R"({"client_id": "a", "login_redirects": [)" + redirects +
+                             R"(], "other_settings": {"keycloak": {"webOrigins": [)" + settings + "]}}" +
+                             more + '}');
+    };
+    const QByteArray first = R"("https://a.example.com/cb")";
+    const QByteArray second = R"("https://b.example.com/cb")";
+    VERIFY_DONE(imported(database, file(first + ',' + second, R"("+", "x")")));
+    const auto turned = planned(database, file(second + ',' + first, R"("x", "+")"), overwriting);
+    QCOMPARE(clientsOf(turned.value()).first().status, ImportStatus::Unchanged);
+    const auto less = planned(database, file(second, R"("x", "+")"), overwriting);
+    QCOMPARE(clientsOf(less.value()).first().differences.size(), 1);
+    const auto renamed =
+        planned(database, file(second + ',' + first, R"("x", "+")", R"(, "title": "T")"), overwriting);
+    QCOMPARE(clientsOf(renamed.value()).first().differences.size(), 1);
 }
 
 void TestImportPlanner::createsScopesThatClientsName()
