@@ -83,6 +83,20 @@ private Q_SLOTS:
                  "the hashed one");
     }
 
+    void secretThatStandsTwiceGoesBackTwice()
+    {
+        const QByteArray one = "{'Value':'" + goodSecret + "'}";
+        const ImportedClient read = imported("'ClientSecrets':[" + one + ',' + one + ']');
+        ClientApplication client = read.client;
+        client.secrets = {samples::sealedSecret(goodSecret)};
+        format.keepOtherSettings(client, read, {});
+        const auto written = samples::exported(format, {client}, samples::withSecrets());
+        const Json secrets = firstClient(written)["ClientSecrets"];
+        QCOMPARE(secrets.size(), 2u);
+        QCOMPARE(secrets[0]["Value"], goodSecret.toStdString());
+        QCOMPARE(secrets[1]["Value"], goodSecret.toStdString());
+    }
+
     void noSecretIsALoss()
     {
         ClientApplication client = samples::machine();

@@ -123,7 +123,7 @@ void giveValues(Json &section, const ClientApplication &client, const IdentitySe
         else if (variant.secretsAreHashed)
             list.push_back(withValue(secret, Json(*identity)));
         else if (text != texts.end())
-            list.push_back(withValue(secret, takeText(std::move(*text))));
+            list.push_back(withValue(secret, Json(text->toStdString()))); // it may stand there twice
     }
     for (QByteArray &text : texts)
         explicit_bzero(text.data(), std::size_t(text.size()));
