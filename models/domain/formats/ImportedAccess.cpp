@@ -27,6 +27,12 @@ void ImportedAccess::disable(const QString &property, const QString &text)
     lose(property, text);
 }
 
+void ImportedAccess::takeTitle(const std::optional<QString> &title)
+{
+    if (title && !title->isEmpty())
+        take(ClientField::Title, m_client.title, title);
+}
+
 void ImportedAccess::lose(const QString &property, const QString &text)
 {
     m_imported.losses << Loss{m_client.clientId, property, text};
@@ -155,6 +161,7 @@ void ImportedAccess::takeAllScopes(const std::optional<QStringList> &scopes, con
 void ImportedAccess::distribute(QStringList scopes, const QString &property)
 {
     scopes.removeDuplicates();
+    m_imported.scopesMayBeResources = true;
     if (!isMachine())
         return takeUserScopes(scopes, property);
     supportApiAlone();
@@ -208,7 +215,6 @@ void ImportedAccess::takeUserScopes(const QStringList &scopes, const QString &pr
         }
     }
     m_client.supportApi = !m_client.supportOpenId || !apiScopes.isEmpty();
-    m_imported.scopesMayBeResources = m_client.supportOpenId;
     if (m_client.supportOpenId)
         m_client.defaultResources = resources, m_imported.named << ClientField::DefaultResources;
     if (m_client.supportApi)

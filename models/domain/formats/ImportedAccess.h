@@ -46,6 +46,8 @@ public:
         member = *value;
         m_imported.named << field;
     }
+    /// An empty one says no more than none at all.
+    void takeTitle(const std::optional<QString> &title);
     /// A new client application comes in disabled; in one that exists, that is not what the file says.
     void disable(const QString &property, const QString &text);
 

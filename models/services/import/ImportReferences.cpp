@@ -25,6 +25,22 @@ Error isAResource(const QString &scopeName)
             u"api_scopes"_s};
 }
 
+/// Those of the file whose names are taken by API scopes are refused, but not the client application.
+void leaveRefusedResources(ImportedClient &imported, const rules::RuleContext &context)
+{
+    imported.client.customResources.removeIf([&](const QString &name) {
+        const bool isTaken = context.apiScopes.contains(name) && !context.customResources.contains(name);
+        if (isTaken) {
+            imported.notes
+                << ReferencesText::tr(
+                       "\"%1\" stays under Other settings and is no custom resource, because an API "
+                       "scope is called so here. Rename one of them.")
+                       .arg(rules::shortened(name));
+        }
+        return isTaken;
+    });
+}
+
 /// Refuses new ones whose name the other kind has, and gives the names of those that stay.
 template<typename Record>
 QSet<QString> refuseTaken(QList<PlannedRecord<Record>> &planned, const QSet<QString> &taken,
@@ -93,6 +109,7 @@ ImportedClient sorted(ImportedClient imported, const rules::RuleContext &context
         return imported;
     ClientApplication &client = imported.client;
     imported.named << ClientField::CustomResources;
+    leaveRefusedResources(imported, context);
     if (!imported.named.contains(ClientField::ApiScopes))
         return imported;
     client.apiScopes.removeIf([&](const QString &name) {
@@ -101,7 +118,7 @@ ImportedClient sorted(ImportedClient imported, const rules::RuleContext &context
             client.customResources << name;
         return isResource;
     });
-    if (client.apiScopes.isEmpty()) {
+    if (client.apiScopes.isEmpty() && client.supportOpenId) {
         client.supportApi = false;
         client.apiScopes = ClientApplication().apiScopes;
         imported.named.remove(ClientField::ApiScopes);

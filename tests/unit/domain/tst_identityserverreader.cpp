@@ -85,6 +85,7 @@ private Q_SLOTS:
             [](auto &c) { c.clientAuthentication = ClientAuthentication::None; });
         add("confidential", ",'RequireClientSecret':true",
             {F::ClientAuthentication, F::TokenEndpointAuthMethod}, [](auto &) {});
+        add("no name", ",'ClientName':''", {}, [](auto &) {});
         add("protocol", ",'ProtocolType':'oidc'", {}, [](auto &) {});
         add("others", ",'AllowPlainTextPkce':true,'DPoPMode':1", {}, [](auto &) {});
     }
@@ -252,6 +253,20 @@ private Q_SLOTS:
         QCOMPARE(file->clients.first().place, u"Porch.Clients[0]"_s);
         QCOMPARE(file->apiScopes.size(), 1);
         QVERIFY(file->losses.isEmpty());
+    }
+
+    void apiScopesMayBeNames()
+    {
+        const auto file =
+            format.read(quoted("{'Clients':[{'ClientId':'a','AllowedGrantTypes':['client_credentials']}],"
+                               "'ApiScopes':['b',{'Name':'c','DisplayName':'C'},'b','']}"),
+                        samples::now());
+        QVERIFY2(file, file ? "" : qPrintable(file.error().text));
+        QCOMPARE(file->apiScopes.size(), 2);
+        QCOMPARE(file->apiScopes.first().name, u"b"_s);
+        QCOMPARE(file->apiScopes.last().title, u"C"_s);
+        QCOMPARE(file->losses.size(), 1);
+        QCOMPARE(file->losses.first().field, u"ApiScopes[3]"_s);
     }
 
     void offlineScopeIsNotOfflineAccess()

@@ -68,10 +68,10 @@ private Q_SLOTS:
         QVERIFY(twice && twice->text.contains(u"consent_api#NL stands there twice"_s));
     }
 
-    void scopesOfOpenIdMayBeResources()
+    void scopesMayBeResources()
     {
         QVERIFY(imported(quoted("'scope':'openid department'")).scopesMayBeResources);
-        QVERIFY(!imported(quoted("'scope':'department'")).scopesMayBeResources);
+        QVERIFY(imported(quoted("'scope':'department'")).scopesMayBeResources);
     }
 
     void envelopes_data()

@@ -67,6 +67,7 @@ private Q_SLOTS:
     void refusesWhatSavingWouldRefuse_data();
     void refusesWhatSavingWouldRefuse();
     void orderOfClaimsIsNoChange();
+    void namesOfTheOtherKindRefuseNoClient();
     void disabledResourcesStay();
     void scopeThatIsAResourceBecomesOne();
     void providerConfigurationBringsItsResources();
@@ -304,6 +305,28 @@ void TestImportConsent::orderOfClaimsIsNoChange()
     QCOMPARE(statuses(turned.value().customResources), QList{ImportStatus::Unchanged});
     const auto less = planned(database, withClaims(second), overwriting);
     QCOMPARE(statuses(less.value().customResources), QList{ImportStatus::Changed});
+}
+
+void TestImportConsent::namesOfTheOtherKindRefuseNoClient()
+{
+    TestDatabase database;
+    VERIFY_DONE(imported(database, gatehouseFile({}, R"("api_scopes": [{"name": "groups"}], )")));
+    const auto file = fileFrom(R"({"clients": [{"clientId": "a", "publicClient": true,
+        "redirectUris": ["https://a.example.com/cb"], "protocolMappers": [{"name": "groups",
+        "protocolMapper": "oidc-hardcoded-claim-mapper", "config": {"claim.name": "g", "claim.value": "1"}}]}]})",
+                               u"keycloak"_s);
+    const auto mapper = planned(database, file);
+    QCOMPARE(clientsOf(mapper.value()).first().status, ImportStatus::New);
+    QCOMPARE(clientsOf(mapper.value()).first().client.customResources, QStringList());
+    QVERIFY(clientsOf(mapper.value()).first().notes.join(u' ').contains(u"\"groups\""_s));
+
+    VERIFY_DONE(imported(database, gatehouseFile({}, department)));
+    const auto machine = fileFrom(R"([{"client_id": "b", "grant_types": ["client_credentials"],
+        "scope": "department groups"}])",
+                                  u"rfc7591"_s);
+    const auto scopes = planned(database, machine);
+    QCOMPARE(clientsOf(scopes.value()).first().status, ImportStatus::New);
+    QCOMPARE(clientsOf(scopes.value()).first().client.apiScopes, QStringList{u"groups"_s});
 }
 
 void TestImportConsent::disabledResourcesStay()

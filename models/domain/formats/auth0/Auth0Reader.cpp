@@ -148,7 +148,7 @@ private:
 
     void readPlainFields()
     {
-        m_access.take(ClientField::Title, m_client.title, m_read.name);
+        m_access.takeTitle(m_read.name);
         m_access.take(ClientField::LogoUri, m_client.logoUri, m_read.logoUri);
         m_access.take(ClientField::Description, m_client.description, m_read.description);
         readOrigins();

@@ -69,7 +69,7 @@ private:
 
     void readPlainFields()
     {
-        m_access.take(ClientField::Title, m_client.title, m_read.title);
+        m_access.takeTitle(m_read.title);
         m_access.take(ClientField::LogoUri, m_client.logoUri, m_read.logoUrl);
         m_access.take(ClientField::Description, m_client.description, m_read.description);
         m_access.take(ClientField::ClientUri, m_client.clientUri, m_read.homePage);

@@ -120,7 +120,7 @@ void GlewlwydClient::readPlainFields()
     m_client.enabled = true;
     m_access.take(ClientField::Enabled, m_client.enabled, m_properties.enabled);
     if (m_properties.name != QString())
-        m_access.take(ClientField::Title, m_client.title, m_properties.name);
+        m_access.takeTitle(m_properties.name);
     if (!rules::isStructural(rules::checkDescription(m_properties.description.value_or(QString()))))
         m_access.take(ClientField::Description, m_client.description, m_properties.description);
 }

@@ -75,7 +75,7 @@ private:
     void readPlainFields()
     {
         m_access.take(ClientField::ClientId, m_client.clientId, m_read.clientId);
-        m_access.take(ClientField::Title, m_client.title, m_read.clientName);
+        m_access.takeTitle(m_read.clientName);
         m_access.take(ClientField::Description, m_client.description, m_read.description);
         m_access.take(ClientField::Enabled, m_client.enabled, m_read.enabled);
         m_access.take(ClientField::RequirePkce, m_client.requirePkce, m_read.requirePkce);

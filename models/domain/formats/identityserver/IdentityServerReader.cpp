@@ -154,7 +154,7 @@ private:
                             &IdentityServerReader::readIdentityResource);
             })
             .and_then(
-                [&] { return each(sections.apiScopes, "ApiScopes", &IdentityServerReader::readApiScope); })
+                [&] { return each(sections.apiScopes, "ApiScopes", &IdentityServerReader::readScopeOrName); })
             .and_then([&] {
                 return each(sections.apiResources, "ApiResources", &IdentityServerReader::readApiResource);
             });
@@ -244,6 +244,12 @@ private:
                  "but no API resources (%2).")
                  .arg(rules::shortened(*read->name), (QStringList{u"Name"_s} + unknown).join(", "_L1)));
         return done;
+    }
+
+    /// Hosts that bind them by themselves may have their names alone.
+    Result<void> readScopeOrName(const Json &scope, const QString &place)
+    {
+        return scope.is_string() ? readScopeOfResource(scope, place) : readApiScope(scope, place);
     }
 
     /// A name, or the API scope itself: IdentityServer4 had them here until its version 3.

@@ -78,6 +78,7 @@ void KeycloakScopes::takeMachine(const KeycloakHead::ClientScopes &scopes)
     m_client.supportApi = true;
     m_client.apiScopes = sorted(scopes.always + scopes.asked, m_head).apiScopes;
     m_imported.named << ClientField::SupportOpenId << ClientField::SupportApi << ClientField::ApiScopes;
+    m_imported.scopesMayBeResources = true;
 }
 
 /// Of one that names no scopes itself, so that those of one that exists are not overwritten.

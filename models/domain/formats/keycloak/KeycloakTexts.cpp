@@ -53,7 +53,7 @@ private:
     {
         const QString name = m_properties.name.value_or(QString());
         if (!keycloak::isReplaced(name))
-            return m_access.take(ClientField::Title, m_client.title, m_properties.name);
+            return m_access.takeTitle(m_properties.name);
         const auto texts = m_head.translations(m_imported.place, name);
         if (texts.isEmpty())
             return loseTranslated(u"name"_s, name);
