@@ -2,6 +2,9 @@
 
 #include "store/records/ClientListModel.h"
 
+#include <QStyle>
+#include <QWidget>
+
 namespace gatehouse {
 
 ProblemsDelegate::ProblemsDelegate(QObject *parent) : SeverityDelegate(ClientListModel::SeverityRole, parent)
@@ -11,7 +14,9 @@ ProblemsDelegate::ProblemsDelegate(QObject *parent) : SeverityDelegate(ClientLis
 void ProblemsDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const
 {
     SeverityDelegate::initStyleOption(option, index);
-    const int room = option->rect.width() - option->decorationSize.width();
+    const QStyle *style = option->widget->style();
+    const int room = style->subElementRect(QStyle::SE_ItemViewItemText, option, option->widget).width() -
+                     2 * (style->pixelMetric(QStyle::PM_FocusFrameHMargin, option, option->widget) + 1);
     if (option->fontMetrics.horizontalAdvance(option->text) > room)
         option->text.clear();
 }
