@@ -83,8 +83,8 @@ void KeysTab::buildList()
     m_list->setAccessibleName(fieldLabel(ClientField::Keys));
     styleRows(*m_list);
     m_list->horizontalHeader()->setSectionResizeMode(KeyListModel::Problems, QHeaderView::Stretch);
-    m_list->setColumnWidth(KeyListModel::Kind, 130);
-    m_list->setColumnWidth(KeyListModel::KeyId, 180);
+    m_list->setColumnWidth(KeyListModel::Kind, 110);
+    m_list->setColumnWidth(KeyListModel::KeyId, 120);
     m_list->setColumnWidth(KeyListModel::Thumbprint, 180);
     m_list->setColumnWidth(KeyListModel::Expires, 140);
 }

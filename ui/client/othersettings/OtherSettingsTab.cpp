@@ -75,8 +75,8 @@ void OtherSettingsTab::buildTree()
     m_tree->setAlternatingRowColors(true);
     m_tree->setEditTriggers(QTreeView::DoubleClicked | QTreeView::SelectedClicked |
                             QTreeView::EditKeyPressed);
-    m_tree->setColumnWidth(SettingsModel::Name, 330);
-    m_tree->setColumnWidth(SettingsModel::Kind, 130);
+    m_tree->setColumnWidth(SettingsModel::Name, 220);
+    m_tree->setColumnWidth(SettingsModel::Kind, 105);
 }
 
 template<typename Visitor>
