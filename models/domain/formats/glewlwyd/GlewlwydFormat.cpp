@@ -1,6 +1,8 @@
 #include "domain/formats/Formats.h"
 
 #include "domain/formats/ExportLosses.h"
+#include "domain/formats/KeptLists.h"
+#include "domain/formats/KeptSettings.h"
 #include "domain/formats/glewlwyd/Glewlwyd.h"
 #include "domain/rules/ClientRules.h"
 
@@ -25,6 +27,20 @@ public:
     }
 
     std::unique_ptr<ClientWriter> writer(QIODevice &target) const override { return glewlwydWriter(target); }
+
+    /// The server says of each client application where it keeps it, and that it is not described.
+    void fitToStored(ImportedClient &imported, const ClientApplication &stored,
+                     const ExportHead &head) const override
+    {
+        json::Json known = written(stored, head);
+        kept::restore(known, stored, name());
+        const json::Json saidByItself = {{"description", ""}, {"source", "database"}};
+        for (const auto &[property, value] : saidByItself.items()) {
+            const json::Json *const came = kept::memberOf(imported.asItCame, property);
+            if (came && *came == value && !kept::memberOf(known, property))
+                imported.asItCame.erase(property);
+        }
+    }
 
 protected:
     json::Json written(const ClientApplication &client, const ExportHead &head) const override
