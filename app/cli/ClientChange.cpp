@@ -18,18 +18,29 @@ struct ClientChangeText
     Q_DECLARE_TR_FUNCTIONS(ClientChange)
 };
 
+/// Why it does not become what was typed; empty where it may be typed.
+QString reasonWithoutEffect(const ClientApplication &typed, ClientField field)
+{
+    if (field == ClientField::TokenEndpointAuthMethod) {
+        return ClientChangeText::tr("It is none of Client authentication %1.")
+            .arg(authenticationLabel(typed.clientAuthentication));
+    }
+    const rules::FieldState state = rules::fieldState(typed, field);
+    return state.isEditable() ? QString() : state.reason;
+}
+
 /// The form does not let anybody type there.
 QList<Problem> withoutEffect(const ClientApplication &typed, const QList<ClientField> &named)
 {
     const ClientApplication saved = rules::normalized(typed);
     QList<Problem> problems;
     for (const ClientField field : named) {
-        const rules::FieldState state = rules::fieldState(typed, field);
-        if (state.isEditable() || fieldValue(saved, field) == fieldValue(typed, field))
+        const QString reason = reasonWithoutEffect(typed, field);
+        if (reason.isEmpty() || fieldValue(saved, field) == fieldValue(typed, field))
             continue;
         problems << Problem{
             Severity::Error, Gate::Save, field,
-            ClientChangeText::tr("%1 cannot be set to this: %2").arg(fieldLabel(field), state.reason)};
+            ClientChangeText::tr("%1 cannot be set to this: %2").arg(fieldLabel(field), reason)};
     }
     return problems;
 }

@@ -121,6 +121,13 @@ private:
             console.note(problem.text);
         if (change.isRefused())
             return ExitStatus::Refused;
+        if (std::ranges::none_of(change.after.acceptedRisks,
+                                 [&](const AcceptedRisk &known) { return isSame(known, accepted); })) {
+            console.note(tr("\"%1\" does not have this risk, so that there is nothing to accept. "
+                            "Nothing was changed.")
+                             .arg(id));
+            return ExitStatus::Refused;
+        }
         if (!change.changesAnything()) {
             console.note(tr("This risk of \"%1\" is accepted already. Nothing was changed.").arg(id));
             return ExitStatus::Done;

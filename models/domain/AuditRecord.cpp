@@ -1,10 +1,9 @@
 #include "domain/AuditRecord.h"
 
+#include "domain/Fingerprint.h"
 #include "domain/formats/gatehouse/ClientJson.h"
 #include "domain/formats/gatehouse/ConsentJson.h"
 #include "domain/json/RecordJson.h"
-
-#include <QCryptographicHash>
 
 using namespace Qt::StringLiterals;
 
@@ -13,12 +12,6 @@ namespace gatehouse::audit {
 using json::Json;
 
 namespace {
-
-std::string fingerprint(const QByteArray &bytes)
-{
-    constexpr qsizetype length = 16;
-    return QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex().left(length).toStdString();
-}
 
 Json secretsJson(const QList<ClientSecret> &secrets)
 {
@@ -32,7 +25,7 @@ Json logoFingerprint(const Logo &logo)
 {
     if (logo.data.isEmpty())
         return nullptr;
-    return {{"name", json::fromText(logo.name)}, {"fingerprint", fingerprint(logo.data)}};
+    return {{"name", json::fromText(logo.name)}, {"fingerprint", json::fromText(fingerprint(logo.data))}};
 }
 
 Json valueOf(const ClientApplication &client, const ClientFieldInfo &info)
@@ -62,7 +55,7 @@ const char *storageName(CertificateStorage storage)
 
 Json secretJson(const ClientSecret &secret)
 {
-    return {{"fingerprint", fingerprint(secret.hash.toUtf8())},
+    return {{"fingerprint", json::fromText(fingerprint(secret.hash.toUtf8()))},
             {"last_four", json::fromText(secret.lastFour)},
             {"description", json::fromText(secret.description)},
             {"created", timeJson(secret.created)},

@@ -1,5 +1,6 @@
 #include "domain/rules/AuthenticationCheck.h"
 
+#include "domain/Fingerprint.h"
 #include "domain/rules/JsonWebKey.h"
 #include "domain/rules/RiskNames.h"
 #include "domain/rules/RuleText.h"
@@ -41,7 +42,7 @@ void checkSecret(ProblemCollector &problems, const ClientSecret &secret, int row
                           "over, and remove this one (RFC 6819 5.1.4.2.2).")
                  .arg(secret.weakLength),
              row},
-            risks::weakSecret, secret.key);
+            risks::weakSecret, fingerprint(secret.hash.toUtf8()));
     }
 }
 
@@ -78,8 +79,11 @@ void checkSecrets(ProblemCollector &problems)
 void checkKeys(ProblemCollector &problems)
 {
     const ClientApplication &client = problems.client();
-    if (!problems.applies(ClientField::Keys))
+    if (!problems.applies(ClientField::Keys)) {
+        for (qsizetype row = 0; row < client.keys.size(); ++row) // which are kept, where everybody reads them
+            problems.take(ClientField::Keys, checkNothingPrivate(client.keys.at(row)), int(row));
         return;
+    }
     problems.take(ClientField::JwksUri, checkWebAddress(fieldLabel(ClientField::JwksUri), client.jwksUri));
     QString fault;
     bool anyUsable = !client.jwksUri.isEmpty();

@@ -1,6 +1,7 @@
 #include "domain/rules/JsonWebKey.h"
 
 #include "domain/json/JsonText.h"
+#include "domain/rules/OtherSettingsCheck.h"
 #include "domain/rules/RiskNames.h"
 #include "domain/rules/RuleText.h"
 
@@ -126,7 +127,7 @@ KeyFacts keyFacts(const QString &text)
     return facts;
 }
 
-Findings checkPublicKey(const QString &text)
+Findings checkNothingPrivate(const QString &text)
 {
     const Json key = json::fromCompactText(text);
     if (!key.is_object()) {
@@ -134,7 +135,7 @@ Findings checkPublicKey(const QString &text)
                  RuleText::tr("A key is no JSON Web Key. It looks like {\"kty\": \"EC\", ...} (RFC 7517).")}};
     }
     for (const auto &member : key.items()) {
-        if (isPrivateMember(member.key())) {
+        if (isPrivateMember(member.key()) || isSecret(member.key(), member.value())) {
             return {{Severity::Error,
                      RuleText::tr(
                          "A key holds its private part (%1), which nobody but the client application may "
@@ -142,6 +143,14 @@ Findings checkPublicKey(const QString &text)
                          .arg(json::toText(member.key()))}};
         }
     }
+    return {};
+}
+
+Findings checkPublicKey(const QString &text)
+{
+    if (const Findings findings = checkNothingPrivate(text); !findings.isEmpty())
+        return findings;
+    const Json key = json::fromCompactText(text);
     const KeyFacts facts = keyFacts(text);
     const bool isShort =
         facts.fault.isEmpty() && textOf(key, "kty") == "RSA"_L1 && bits(textOf(key, "n")) < leastRsaBits;

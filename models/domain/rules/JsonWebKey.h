@@ -19,8 +19,10 @@ struct KeyFacts
 /// Of the text of a JSON Web Key.
 KeyFacts keyFacts(const QString &key);
 
-/// Refuses what is no JSON object, and what holds a private or shared key; a short RSA key is a risk. One
-/// that is not whole is kept: see KeyFacts::fault.
+/// Refuses what is no JSON object, and what holds a private or shared key.
+Findings checkNothingPrivate(const QString &key);
+
+/// Refuses that, too; a short RSA key is a risk. One that is not whole is kept: see KeyFacts::fault.
 Findings checkPublicKey(const QString &key);
 
 /// Whether it is a member that only the owner of the private key may know (RFC 7518 6.2.2, 6.3.2, 6.4).

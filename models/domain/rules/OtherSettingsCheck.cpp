@@ -1,5 +1,6 @@
 #include "domain/rules/OtherSettingsCheck.h"
 
+#include "domain/rules/JsonWebKey.h"
 #include "domain/rules/Placeholder.h"
 #include "domain/rules/RiskNames.h"
 #include "domain/rules/RuleText.h"
@@ -127,18 +128,67 @@ private:
     QString m_format;
 };
 
+/// As deep as a file may nest, less what stands around them in a file of all client applications.
+constexpr int mostLevels = json::deepestNesting - 8;
+
+int levelsOf(const Json &value)
+{
+    int below = 0;
+    for (const Json &element : value)
+        below = std::max(below, element.is_structured() ? levelsOf(element) : 0);
+    return below + 1;
+}
+
+/// Whatever capitals and separators a server writes it with.
+bool namesSecret(std::string_view name)
+{
+    static const QRegularExpression secretName(
+        u"(secrets?|password|passphrase|passwd|pwd|(private|api)[._-]?key|access[._-]?token|"
+        "secret\\.rotated)$"_s,
+        QRegularExpression::CaseInsensitiveOption);
+    return secretName.match(QString::fromUtf8(name.data(), qsizetype(name.size()))).hasMatch();
+}
+
+/// No mask, no placeholder, and no switch, as in `"RequireClientSecret": "true"`.
+bool saysSecret(const std::string &text)
+{
+    const QString lower = QString::fromStdString(text).toLower();
+    const bool isSwitch = lower == "true"_L1 || lower == "false"_L1;
+    return !isSwitch && !std::ranges::all_of(text, [](char c) { return c == '*'; }) && !isPlaceholder(text);
+}
+
+/// In PEM, or a JSON Web Key that is more than public, under any name.
+bool isPrivateKey(const Json &value)
+{
+    if (const auto *const text = value.get_ptr<const std::string *>())
+        return text->contains("-----BEGIN") && text->contains("PRIVATE KEY-----");
+    if (!value.is_object() || !value.contains("kty"))
+        return false;
+    return std::ranges::any_of(value.items(),
+                               [](const auto &member) { return isPrivateMember(member.key()); });
+}
+
+/// One of IdentityServer's list: those of other types are certificates and public keys.
+bool isSharedSecret(std::string_view name, const Json &element)
+{
+    if (!element.is_object() || !namesSecret(name))
+        return false;
+    const Json type = element.value("Type", Json("SharedSecret"));
+    const Json value = element.value("Value", Json());
+    return type == "SharedSecret" && value.is_string() && saysSecret(value.get_ref<const std::string &>());
+}
+
 }
 
 bool isSecret(std::string_view name, const Json &value)
 {
-    static const QRegularExpression secretName(
-        u"(^|[._-])(secret|password|passphrase|private_key|(registration_)?access_token)$|secret\\.rotated$|"
-        "[a-z](Secret|Password)$"_s);
-    const auto *const text = value.get_ptr<const std::string *>();
-    if (!text || text->empty() || std::ranges::all_of(*text, [](char c) { return c == '*'; }))
-        return false;
-    const bool isNamed = secretName.match(QString::fromUtf8(name.data(), qsizetype(name.size()))).hasMatch();
-    return isNamed && !isPlaceholder(*text);
+    if (isPrivateKey(value))
+        return true;
+    const bool isText = value.is_string() && saysSecret(value.get_ref<const std::string &>());
+    const bool isList = value.is_array() && std::ranges::any_of(value, [&](const Json &element) {
+                            return isSecret(name, element) || isSharedSecret(name, element);
+                        });
+    return isList || (isText && namesSecret(name));
 }
 
 void checkOtherSettings(ProblemCollector &problems)
@@ -146,8 +196,15 @@ void checkOtherSettings(ProblemCollector &problems)
     const FormatSettings &settings = problems.client().otherSettings;
     for (const auto &[format, text] : settings.asKeyValueRange()) {
         const Json object = json::fromCompactText(text);
-        if (object.is_object()) {
+        if (object.is_object() && levelsOf(object) <= mostLevels) {
             SettingsCheck(problems, format).check(object, {});
+            continue;
+        }
+        if (object.is_object()) {
+            problems.add(Severity::Error, ClientField::OtherSettings,
+                         RuleText::tr("Other settings of %1 nest more than %2 levels deep. Take out what is "
+                                      "below.")
+                             .arg(shortened(format), QString::number(mostLevels)));
             continue;
         }
         problems.add(Severity::Error, ClientField::OtherSettings,

@@ -62,6 +62,37 @@ class SetTest(ChangesTest):
         ended = self.refused("set", "web-shop", "jwks=" + json.dumps({"keys": [{**key, "d": "jpsQnnGQmL-YBIffH1136cspYG6"}]}))
         self.assertNotIn("jpsQnnGQmL", ended.stderr)
 
+    def test_a_private_key_is_refused_where_keys_do_not_apply_too(self):
+        for key in ({"kty": "EC", "crv": "P-256", "d": "jpsQnnGQmL-YBIffH1136cspYG6"}, {"kty": "oct", "k": "jpsQnnGQmL-YBIffH1136"},
+                    {"kty": "OKP", "crv": "Ed25519", "x": "AAAA", "client_secret": "jpsQnnGQmL-YBIffH1136cspYG6"}):
+            before = self.content()
+            ended = self.refused("set", "web-shop", "jwks=" + json.dumps({"keys": [key]}))
+            self.assertNotIn("jpsQnnGQmL", ended.stdout + ended.stderr)
+            self.assertEqual(before, self.content())
+
+    def test_a_secret_is_refused_under_other_settings_whatever_its_name(self):
+        secret = "jpsQnnGQmL-YBIffH1136cspYG6"
+        for settings in ({"my-Secret": secret}, {"SECRET": secret}, {"apiKey": secret}, {"pwd": secret}, {"secrets": [secret]},
+                         {"a": [{"ClientSecrets": [{"Value": secret}]}]}, {"key": {"kty": "oct", "k": secret}},
+                         {"x": f"-----BEGIN PRIVATE KEY-----\n{secret}\n-----END PRIVATE KEY-----"}):
+            ended = self.refused("set", "web-shop", "other_settings=" + json.dumps({"rfc7591": settings}))
+            self.assertNotIn(secret, ended.stdout + ended.stderr)
+        for settings in ({"RequireClientSecret": "true"}, {"secret": "${vault.shop}"}, {"client.secret.creation.time": "1"}):
+            self.output("client", "set", "web-shop", "other_settings=" + json.dumps({"rfc7591": settings}))
+
+    def test_other_settings_that_no_file_could_hold_are_refused(self):
+        for levels, status in (30, DONE), (60, REFUSED):
+            deep = json.loads('{"a":' * levels + "1" + "}" * levels)
+            self.run_for(status, "client", "set", "web-shop", "other_settings=" + json.dumps({"rfc7591": deep}))
+
+    def test_a_method_of_another_client_authentication_is_refused(self):
+        for method in ("none", "private_key_jwt", "tls_client_auth", "nonsense"):
+            self.assert_says("Client secret", self.refused("set", "web-shop", f"token_endpoint_auth_method={method}"))
+        changed = self.json("client", "set", "web-shop", "token_endpoint_auth_method=client_secret_post")
+        self.assertEqual("client_secret_post", changed["token_endpoint_auth_method"])
+        changed = self.json("client", "set", "web-shop", "client_authentication=none")
+        self.assertEqual("", changed["token_endpoint_auth_method"])
+
     def test_what_applies_no_more_follows(self):
         self.output("client", "set", "web-shop", "support_refresh_tokens=true", "refresh_token_lifetime=7200")
         changed = self.json("client", "set", "web-shop", "support_refresh_tokens=false")

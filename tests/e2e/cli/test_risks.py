@@ -41,13 +41,31 @@ class RisksTest(CommandLineTest):
         self.assertEqual(2, len(self.output("client", "risks").splitlines()))
         self.assertEqual([], self.json("client", "risks", "price-feed"))
 
+    def test_of_a_guessable_secret_it_comes_along_into_another_database(self):
+        self.output("import", self.gatehouse_file({"client_id": "weak", "title": "Weak", "secrets": [{"secret": "guess me"}]}))
+        [(rule, value)] = self.risks("weak", status=REFUSED)
+        self.accept("weak", "--rule", rule, "--value", value)
+        path = self.folder / "everything.json"
+        self.output("export", "--format", "gatehouse", "--client", "weak", "--output", path)
+        self.database = self.folder / "other.sqlite"
+        self.output("init")
+        self.output("import", path)
+        self.assertEqual(set(), self.risks("weak", status=REFUSED))
+
+    def test_one_that_is_mended_cannot_be_accepted(self):
+        before = self.content()
+        self.assert_says("does not have", self.accept("web-shop", "--rule", "pkce_off", status=REFUSED))
+        self.assertEqual(before, self.content())
+
     def test_it_is_in_the_audit_trail(self):
+        self.output("client", "set", "web-shop", "require_pkce=false")
         self.accept("web-shop", "--rule", "pkce_off", reason="an old program")
         entry = next(entry for entry in self.json("audit", "list") if entry["name"] == "web-shop")
         self.assertEqual(["accepted_risks"], [change["field"] for change in entry["changes"]])
         self.assertIn("an old program", str(entry["changes"]))
 
     def test_twice_changes_nothing(self):
+        self.output("client", "set", "web-shop", "require_pkce=false")
         self.accept("web-shop", "--rule", "pkce_off")
         before = self.content()
         self.assertIn("already", self.accept("web-shop", "--rule", "pkce_off", reason="another").stderr)
@@ -63,6 +81,7 @@ class RisksTest(CommandLineTest):
         self.assertEqual(set(), self.risks("web-shop"))
 
     def test_refused(self):
+        self.output("client", "set", "web-shop", "require_pkce=false")
         before = self.content()
         self.assert_says("redirect_http", self.accept("web-shop", "--rule", "nonsense", status=WRONG_USAGE))
         self.accept("web-shop", "--rule", "pkce_off", status=WRONG_USAGE, reason=" ")

@@ -1,4 +1,5 @@
 #include "SampleClients.h"
+#include "domain/Fingerprint.h"
 #include "domain/rules/JsonWebKey.h"
 #include "domain/rules/RiskNames.h"
 
@@ -61,10 +62,10 @@ const QList<Risky> riskies{
      ClientField::ApiScopes,
      Gate::Enable,
      [](auto &client) { client.apiScopes.clear(); }},
-    {"weak secret", risks::weakSecret, u"key"_s, ClientField::Secrets, Gate::None,
+    {"weak secret", risks::weakSecret, fingerprint("hash"), ClientField::Secrets, Gate::None,
      [](auto &client) {
          client.secrets.first().weakLength = 6;
-         client.secrets.first().key = u"key"_s;
+         client.secrets.first().hash = u"hash"_s;
      }},
     {"implicit", risks::otherGrant, u"keycloak.implicitFlowEnabled"_s, ClientField::OtherSettings, Gate::Save,
      [](auto &client) { client.otherSettings = {{u"keycloak"_s, u"{\"implicitFlowEnabled\":true}"_s}}; }},
