@@ -161,7 +161,7 @@ Result<void> ImportPlanner::checkIdentityOption() const
 
 Result<PlannedClient> ImportPlanner::planClient(const ImportedClient &read)
 {
-    ImportedClient imported = withTitle(references::sorted(read, m_context));
+    ImportedClient imported = withTitle(references::withoutRepeats(references::sorted(read, m_context)));
     for (ClientSecret &secret : imported.client.secrets) {
         if (!secret.created.isValid())
             secret.created = m_context.now; // of one that only the server knows

@@ -103,6 +103,21 @@ void refuseSharedNames(ImportPlan &plan, const rules::RuleContext &context)
                 ReferencesText::tr("An API scope is called \"%1\" already. Rename one of them."));
 }
 
+ImportedClient withoutRepeats(ImportedClient imported)
+{
+    ClientApplication &client = imported.client;
+    for (const ClientField field : {ClientField::LoginRedirects, ClientField::LogoutRedirects,
+                                    ClientField::AllowedCorsOrigins, ClientField::Contacts}) {
+        QStringList values = fieldValue(client, field).toStringList();
+        if (values.removeDuplicates() == 0)
+            continue;
+        setFieldValue(client, field, values);
+        imported.notes
+            << ReferencesText::tr("%1: what stands twice in the file is taken once.").arg(fieldLabel(field));
+    }
+    return imported;
+}
+
 ImportedClient sorted(ImportedClient imported, const rules::RuleContext &context)
 {
     if (!imported.scopesMayBeResources)

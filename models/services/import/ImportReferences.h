@@ -17,6 +17,9 @@ Result<void> checkResources(const ClientApplication &client, const QSet<QString>
 /// the plan: whoever asks for a scope means one thing by it.
 void refuseSharedNames(ImportPlan &plan, const rules::RuleContext &context);
 
+/// Takes once what stands twice in a list, which servers take, and says so.
+ImportedClient withoutRepeats(ImportedClient imported);
+
 /// Where the file does not tell custom resources from API scopes, takes those that are custom resources out
 /// of the scopes.
 ImportedClient sorted(ImportedClient imported, const rules::RuleContext &context);

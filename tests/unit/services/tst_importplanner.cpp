@@ -37,6 +37,8 @@ private Q_SLOTS:
     void policies();
     void findsWhatIsStoredWhateverTheCase();
     void overwritesOnlyWhatTheFileNames();
+    void orderAloneIsNoChange();
+    void takesOnceWhatStandsTwice();
     void overwritingUndoesNoDisabledField();
     void saysWhatTheRulesChange();
     void secretsAreAddedAndKept();
@@ -135,6 +137,42 @@ void TestImportPlanner::findsWhatIsStoredWhateverTheCase()
     VERIFY_DONE(plan);
     QCOMPARE(clientsOf(*plan).first().status, ImportStatus::Changed);
     QCOMPARE(changedColumns(clientsOf(*plan).first()), QStringList{u"client_id"_s});
+}
+
+void TestImportPlanner::orderAloneIsNoChange()
+{
+    TestDatabase database;
+    const auto file = [](const QByteArray &redirects, const QByteArray &resources, const QByteArray &others) {
+        return gatehouseFile(R"({"client_id": "a", "title": "A", "login_redirects": [)" + redirects +
+                             R"(], "default_resources": ["openid", )" + resources +
+                             R"(], "other_settings": {"rfc7591": )" + others + "}}");
+    };
+    const QByteArray one = R"("https://a.example/1")";
+    const QByteArray two = R"("https://a.example/2")";
+    VERIFY_DONE(imported(database, file(one + ", " + two, R"("profile", "email")",
+                                        R"({"x": [{"b": [1, 2], "a": "c"}, 3], "y": 1})")));
+    const auto statusOf = [&](const ImportedFile &changed) {
+        return clientsOf(planned(database, changed, overwriting).value()).first().status;
+    };
+    const QByteArray resources = R"("email", "profile")";
+    const QByteArray turned = R"({"y": 1, "x": [3, {"a": "c", "b": [2, 1]}]})";
+    QCOMPARE(statusOf(file(two + ", " + one, resources, turned)), ImportStatus::Unchanged);
+    QCOMPARE(statusOf(file(two, resources, turned)), ImportStatus::Changed);
+    QCOMPARE(statusOf(file(two + ", " + one, resources, R"({"x": [3, {"a": "c", "b": [2]}], "y": 1})")),
+             ImportStatus::Changed);
+}
+
+void TestImportPlanner::takesOnceWhatStandsTwice()
+{
+    TestDatabase database;
+    const auto plan = planned(database, fileFrom(R"([{"client_id": "a", "scope": "openid",
+        "redirect_uris": ["https://a.example/1", "https://a.example/2", "https://a.example/1"]}])",
+                                                 u"rfc7591"_s));
+    VERIFY_DONE(plan);
+    QCOMPARE(clientsOf(*plan).first().status, ImportStatus::New);
+    QVERIFY2(allNotes(*plan).contains(u"twice"_s), qPrintable(allNotes(*plan)));
+    QCOMPARE(clientsOf(*plan).first().client.loginRedirects,
+             (QStringList{u"https://a.example/1"_s, u"https://a.example/2"_s}));
 }
 
 void TestImportPlanner::overwritesOnlyWhatTheFileNames()
