@@ -75,6 +75,24 @@ private Q_SLOTS:
         QVERIFY(machine.losses.isEmpty());
     }
 
+    void whatRunsThereAloneIsLeftOut()
+    {
+        const auto file =
+            format.read(quoted("[{'client_id':'a','name':'','logo_uri':'data:,x','app_type':'spa',"
+                               "'token_endpoint_auth_method':'none',"
+                               "'callbacks':['https://*.example.com/cb','https://a.example.com/cb'],"
+                               "'allowed_logout_urls':['/bye'],'web_origins':['https://*.example.com']}]"),
+                        samples::now());
+        const ImportedClient &spa = file->clients.first();
+        QVERIFY2(!spa.refusal, qPrintable(spa.refusal ? spa.refusal->text : QString()));
+        QVERIFY2(!spa.named.contains(ClientField::Title), "an empty name is none");
+        QCOMPARE(spa.client.loginRedirects, QStringList{u"https://a.example.com/cb"_s});
+        QVERIFY(spa.client.logoutRedirects.isEmpty() && spa.client.allowedCorsOrigins.isEmpty());
+        QVERIFY(spa.client.logoUri.isEmpty());
+        QCOMPARE(samples::lostFields(spa),
+                 (QStringList{u"logo_uri"_s, u"web_origins"_s, u"callbacks"_s, u"allowed_logout_urls"_s}));
+    }
+
     void documents_data()
     {
         QTest::addColumn<QByteArray>("document");

@@ -82,6 +82,18 @@ private Q_SLOTS:
         QCOMPARE(oldest.client.loginRedirects, QStringList{u"https://a.example/cb"_s});
     }
 
+    void whatRunsThereAloneIsLeftOut()
+    {
+        const ImportedClient client =
+            imported("'displayName':'','info':{'logoUrl':'x','termsOfServiceUrl':''},"
+                     "'web':{'redirectUris':['https://*.example.com/cb','https://a.example.com/cb']}");
+        QVERIFY2(!client.refusal, qPrintable(client.refusal ? client.refusal->text : QString()));
+        QVERIFY2(!client.named.contains(ClientField::Title), "an empty name is none");
+        QCOMPARE(client.client.loginRedirects, QStringList{u"https://a.example.com/cb"_s});
+        QCOMPARE(client.client.logoutRedirects, client.client.loginRedirects);
+        QCOMPARE(samples::lostFields(client), (QStringList{u"logoUrl"_s, u"redirectUris"_s}));
+    }
+
     void refused_data()
     {
         QTest::addColumn<QString>("properties");

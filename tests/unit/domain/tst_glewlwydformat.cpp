@@ -215,6 +215,16 @@ private Q_SLOTS:
         QVERIFY(!samples::exported(format, {client}).loss(u"Secrets"_s).contains(u"expires_at"_s));
     }
 
+    void secretGoesBackUnderTheNameThatItCameUnder()
+    {
+        ClientApplication client = samples::machine();
+        client.secrets = {samples::sealedSecret(goodSecret)};
+        client.otherSettings = {{u"glewlwyd"_s, u"{\"client_secret\":\"\"}"_s}};
+        const Json object = samples::exported(format, {client}, samples::withSecrets()).first();
+        QCOMPARE(object["client_secret"], goodSecret.toStdString());
+        QVERIFY(!object.contains("password"));
+    }
+
     void importOfItsExportChangesNothing_data()
     {
         QTest::addColumn<ClientApplication>("client");

@@ -1,8 +1,8 @@
 #include "domain/formats/Formats.h"
 
 #include "domain/DefaultResources.h"
-#include "domain/formats/ImportedAccess.h"
 #include "domain/formats/ImportedClients.h"
+#include "domain/formats/SoundValues.h"
 #include "domain/json/JsonRecord.h"
 #include "domain/rules/RuleText.h"
 
@@ -149,12 +149,17 @@ private:
     void readPlainFields()
     {
         m_access.takeTitle(m_read.name);
-        m_access.take(ClientField::LogoUri, m_client.logoUri, m_read.logoUri);
-        m_access.take(ClientField::Description, m_client.description, m_read.description);
+        m_access.take(ClientField::LogoUri, m_client.logoUri,
+                      sound::address(m_access, m_read.logoUri, u"logo_uri"_s, ClientField::LogoUri));
+        m_access.take(ClientField::Description, m_client.description,
+                      sound::text(m_access, m_read.description, u"description"_s, rules::checkDescription));
         readOrigins();
         readLifetimes();
-        m_access.take(ClientField::LoginRedirects, m_client.loginRedirects, m_read.callbacks);
-        m_access.take(ClientField::LogoutRedirects, m_client.logoutRedirects, m_read.logoutUrls);
+        m_access.take(ClientField::LoginRedirects, m_client.loginRedirects,
+                      sound::list(m_access, m_read.callbacks, u"callbacks"_s, rules::checkExactRedirect));
+        m_access.take(
+            ClientField::LogoutRedirects, m_client.logoutRedirects,
+            sound::list(m_access, m_read.logoutUrls, u"allowed_logout_urls"_s, rules::checkExactRedirect));
         if (!m_read.isFirstParty || m_client.isMachineToMachine())
             return;
         m_client.requireConsent = m_client.allowRememberConsent =
@@ -166,8 +171,11 @@ private:
     {
         if (!m_read.allowedOrigins && !m_read.webOrigins)
             return;
-        m_client.allowedCorsOrigins = m_read.allowedOrigins.value_or(QStringList());
-        m_client.allowedCorsOrigins << m_read.webOrigins.value_or(QStringList());
+        for (const auto &[origins, property] : {std::pair(&m_read.allowedOrigins, u"allowed_origins"_s),
+                                                std::pair(&m_read.webOrigins, u"web_origins"_s)}) {
+            m_client.allowedCorsOrigins
+                << sound::list(m_access, *origins, property, rules::checkCorsOrigin).value_or(QStringList());
+        }
         m_client.allowedCorsOrigins.removeDuplicates();
         m_imported.named << ClientField::AllowedCorsOrigins;
     }

@@ -1,7 +1,7 @@
 #include "domain/formats/Formats.h"
 
-#include "domain/formats/ImportedAccess.h"
 #include "domain/formats/ImportedClients.h"
+#include "domain/formats/SoundValues.h"
 #include "domain/formats/entra/EntraApplication.h"
 #include "domain/rules/RuleText.h"
 
@@ -70,18 +70,27 @@ private:
     void readPlainFields()
     {
         m_access.takeTitle(m_read.title);
-        m_access.take(ClientField::LogoUri, m_client.logoUri, m_read.logoUrl);
-        m_access.take(ClientField::Description, m_client.description, m_read.description);
-        m_access.take(ClientField::ClientUri, m_client.clientUri, m_read.homePage);
-        m_access.take(ClientField::PolicyUri, m_client.policyUri, m_read.privacyPolicy);
-        m_access.take(ClientField::TosUri, m_client.tosUri, m_read.termsOfService);
-        m_access.take(ClientField::LoginRedirects, m_client.loginRedirects, std::optional(m_read.redirects));
+        takeAddress(ClientField::LogoUri, m_client.logoUri, m_read.logoUrl, u"logoUrl"_s);
+        takeAddress(ClientField::ClientUri, m_client.clientUri, m_read.homePage, u"homePageUrl"_s);
+        takeAddress(ClientField::PolicyUri, m_client.policyUri, m_read.privacyPolicy,
+                    u"privacyStatementUrl"_s);
+        takeAddress(ClientField::TosUri, m_client.tosUri, m_read.termsOfService, u"termsOfServiceUrl"_s);
+        m_access.take(ClientField::Description, m_client.description,
+                      sound::text(m_access, m_read.description, u"description"_s, rules::checkDescription));
+        m_access.take(ClientField::LoginRedirects, m_client.loginRedirects,
+                      sound::list(m_access, m_read.redirects, u"redirectUris"_s, rules::checkExactRedirect));
         m_client.logoutRedirects = m_client.loginRedirects; // which Entra takes for both
         if (!m_read.logoutUrl.isEmpty()) {
             m_access.lose(u"logoutUrl"_s,
                           EntraReaderText::tr("Not kept: Entra calls it when a user signs out elsewhere. It "
                                               "is no logout redirect."));
         }
+    }
+
+    void takeAddress(ClientField field, QString &member, const std::optional<QString> &uri,
+                     const QString &property)
+    {
+        m_access.take(field, member, sound::address(m_access, uri, property, field));
     }
 
     void readScopes()

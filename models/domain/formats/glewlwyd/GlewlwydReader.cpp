@@ -211,12 +211,14 @@ void GlewlwydClient::keepRest(const Json &object)
 {
     QSet<QString> notKept;
     const auto drop = [&](const char *name, const std::optional<QString> &secret) {
-        if (!isPlaceholder(secret.value_or(QString()).toUtf8()))
+        if (secret && !isPlaceholder(secret->toUtf8()))
             notKept << QString::fromLatin1(name);
     };
     drop("client_secret", m_properties.secret);
     drop("password", m_properties.password);
     keepAsItCame(m_imported, object, notKept);
+    if (notKept.contains(u"client_secret"_s))
+        m_imported.asItCame["client_secret"] = ""; // the name under which the secret goes back
     const auto jwks = m_imported.asItCame.find("jwks");
     if (jwks != m_imported.asItCame.end() && jwks->is_object() && jwks->contains("keys"))
         removePrivateParts((*jwks)["keys"]);

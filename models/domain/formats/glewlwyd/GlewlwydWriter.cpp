@@ -205,11 +205,12 @@ public:
 
         Json object = glewlwydJson(client);
         kept::restore(object, client, u"glewlwyd"_s);
+        const char *const name = object.contains("client_secret") ? "client_secret" : "password";
         if (secret.inClear)
-            object["password"] = takeText(std::move(*secret.inClear));
+            object[name] = takeText(std::move(*secret.inClear));
         const auto done = m_clients.add(object);
         if (secret.inClear)
-            wipeText(object["password"]);
+            wipeText(object[name]);
         return done.transform([&] { return losses.all() + disabled; });
     }
 };

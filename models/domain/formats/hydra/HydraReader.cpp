@@ -126,8 +126,8 @@ void keepHydrasWords(ImportedClient &imported, const Json &object)
         else
             imported.asItCame.erase(name);
     }
-    if (object.value("client_secret_expires_at", Json()) == 0)
-        imported.asItCame["client_secret_expires_at"] = 0;
+    if (object.contains("client_secret_expires_at")) // which Hydra does not heed
+        imported.asItCame["client_secret_expires_at"] = object["client_secret_expires_at"];
 }
 
 /// Turns client applications of Ory Hydra into ours. What RFC 7591 has goes by Rfc7591Reader.

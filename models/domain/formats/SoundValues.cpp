@@ -1,0 +1,51 @@
+#include "domain/formats/SoundValues.h"
+
+#include "domain/rules/RuleText.h"
+
+#include <QCoreApplication>
+
+namespace gatehouse::sound {
+
+namespace {
+
+struct SoundValuesText
+{
+    Q_DECLARE_TR_FUNCTIONS(SoundValues)
+};
+
+bool isSound(ImportedAccess &access, const QString &value, const QString &property, const Check &check)
+{
+    const rules::Findings findings = check(value);
+    if (!rules::isStructural(findings))
+        return true;
+    access.lose(
+        property,
+        SoundValuesText::tr("\"%1\" is left out. %2").arg(rules::shortened(value), findings.first().text));
+    return false;
+}
+
+}
+
+std::optional<QString> text(ImportedAccess &access, const std::optional<QString> &value,
+                            const QString &property, const Check &check)
+{
+    return value && isSound(access, *value, property, check) ? value : std::nullopt;
+}
+
+std::optional<QStringList> list(ImportedAccess &access, std::optional<QStringList> values,
+                                const QString &property, const Check &check)
+{
+    if (values)
+        values->removeIf([&](const QString &value) { return !isSound(access, value, property, check); });
+    return values;
+}
+
+std::optional<QString> address(ImportedAccess &access, const std::optional<QString> &value,
+                               const QString &property, ClientField field)
+{
+    return text(access, value, property, [&](const QString &uri) {
+        return uri.isEmpty() ? rules::Findings() : rules::checkWebAddress(fieldLabel(field), uri);
+    });
+}
+
+}
