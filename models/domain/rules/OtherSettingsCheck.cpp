@@ -60,9 +60,66 @@ const Grant *grantNamed(std::string_view name)
     return found == grants.end() ? nullptr : &*found;
 }
 
+/// Of a JSON Web Key Set (RFC 7517 5).
+constexpr std::string_view keyList = "keys";
+
 bool isOn(const Json &value)
 {
     return value == true || value == "true";
+}
+
+/// Whatever capitals and separators a server writes it with.
+bool namesSecret(std::string_view name)
+{
+    static const QRegularExpression secretName(
+        u"(secrets?|password|passphrase|passwd|pwd|(private|api)[._-]?key|access[._-]?token|"
+        "secret\\.rotated)$"_s,
+        QRegularExpression::CaseInsensitiveOption);
+    return secretName.match(QString::fromUtf8(name.data(), qsizetype(name.size()))).hasMatch();
+}
+
+/// No mask, no placeholder, and no switch, as in `"RequireClientSecret": "true"`.
+bool saysSecret(const std::string &text)
+{
+    const QString lower = QString::fromStdString(text).toLower();
+    const bool isSwitch = lower == "true"_L1 || lower == "false"_L1;
+    return !isSwitch && !std::ranges::all_of(text, [](char c) { return c == '*'; }) && !isPlaceholder(text);
+}
+
+/// In PEM, or a JSON Web Key that is more than public, under any name.
+bool isPrivateKey(const Json &value)
+{
+    if (const auto *const text = value.get_ptr<const std::string *>())
+        return text->contains("-----BEGIN") && text->contains("PRIVATE KEY-----");
+    if (!value.is_object() || !value.contains("kty"))
+        return false;
+    return std::ranges::any_of(value.items(),
+                               [](const auto &member) { return isPrivateMember(member.key()); });
+}
+
+/// Base64 of a SHA-256 or a SHA-512.
+bool isHash(const std::string &text)
+{
+    const auto decoded = QByteArray::fromBase64Encoding(QByteArray::fromStdString(text),
+                                                        QByteArray::AbortOnBase64DecodingErrors);
+    return decoded && (decoded.decoded.size() == 32 || decoded.decoded.size() == 64);
+}
+
+/// One of IdentityServer's list: those of other types are certificates and public keys.
+bool isSharedSecret(const Json &element)
+{
+    if (!element.is_object() || element.value("Type", Json("SharedSecret")) != "SharedSecret")
+        return false;
+    const Json value = element.value("Value", Json());
+    const auto *const text = value.get_ptr<const std::string *>();
+    return text && saysSecret(*text) && !isHash(*text);
+}
+
+/// Lists that the readers of files empty themselves.
+bool listsSecrets(std::string_view name, const Json &value)
+{
+    return value.is_array() && ((name == keyList && std::ranges::any_of(value, isPrivateKey)) ||
+                                (namesSecret(name) && std::ranges::any_of(value, isSharedSecret)));
 }
 
 /// Goes through the settings of one format.
@@ -77,7 +134,7 @@ public:
     {
         for (const auto &[name, value] : object.items()) {
             const QString where = json::member(place, name);
-            if (isSecret(name, value))
+            if (isSecret(name, value) || listsSecrets(name, value))
                 refuseSecret(where);
             else if (isOn(value) && grantNamed(name))
                 tell(where, *grantNamed(name));
@@ -139,45 +196,6 @@ int levelsOf(const Json &value)
     return below + 1;
 }
 
-/// Whatever capitals and separators a server writes it with.
-bool namesSecret(std::string_view name)
-{
-    static const QRegularExpression secretName(
-        u"(secrets?|password|passphrase|passwd|pwd|(private|api)[._-]?key|access[._-]?token|"
-        "secret\\.rotated)$"_s,
-        QRegularExpression::CaseInsensitiveOption);
-    return secretName.match(QString::fromUtf8(name.data(), qsizetype(name.size()))).hasMatch();
-}
-
-/// No mask, no placeholder, and no switch, as in `"RequireClientSecret": "true"`.
-bool saysSecret(const std::string &text)
-{
-    const QString lower = QString::fromStdString(text).toLower();
-    const bool isSwitch = lower == "true"_L1 || lower == "false"_L1;
-    return !isSwitch && !std::ranges::all_of(text, [](char c) { return c == '*'; }) && !isPlaceholder(text);
-}
-
-/// In PEM, or a JSON Web Key that is more than public, under any name.
-bool isPrivateKey(const Json &value)
-{
-    if (const auto *const text = value.get_ptr<const std::string *>())
-        return text->contains("-----BEGIN") && text->contains("PRIVATE KEY-----");
-    if (!value.is_object() || !value.contains("kty"))
-        return false;
-    return std::ranges::any_of(value.items(),
-                               [](const auto &member) { return isPrivateMember(member.key()); });
-}
-
-/// One of IdentityServer's list: those of other types are certificates and public keys.
-bool isSharedSecret(std::string_view name, const Json &element)
-{
-    if (!element.is_object() || !namesSecret(name))
-        return false;
-    const Json type = element.value("Type", Json("SharedSecret"));
-    const Json value = element.value("Value", Json());
-    return type == "SharedSecret" && value.is_string() && saysSecret(value.get_ref<const std::string &>());
-}
-
 }
 
 bool isSecret(std::string_view name, const Json &value)
@@ -185,9 +203,9 @@ bool isSecret(std::string_view name, const Json &value)
     if (isPrivateKey(value))
         return true;
     const bool isText = value.is_string() && saysSecret(value.get_ref<const std::string &>());
-    const bool isList = value.is_array() && std::ranges::any_of(value, [&](const Json &element) {
-                            return isSecret(name, element) || isSharedSecret(name, element);
-                        });
+    const bool isList =
+        value.is_array() && name != keyList &&
+        std::ranges::any_of(value, [&](const Json &element) { return isSecret(name, element); });
     return isList || (isText && namesSecret(name));
 }
 

@@ -52,7 +52,7 @@ private Q_SLOTS:
     void identityMustExist();
     void refusesIdentityThatDoesNotExist();
     void takesIdentityFromTheFilesUsers();
-    void orderAloneIsNoChange();
+    void orderOfOtherSettingsIsNoChange();
     void createsScopesThatClientsName();
     void createsNoScopesForRefusedClients();
     void createsNoMoreScopesThanAnySystemHas();
@@ -408,7 +408,7 @@ void TestImportPlanner::takesIdentityFromTheFilesUsers()
     QCOMPARE(storedClient(database, u"feed"_s).identity, u"svc-new"_s);
 }
 
-void TestImportPlanner::orderAloneIsNoChange()
+void TestImportPlanner::orderOfOtherSettingsIsNoChange()
 {
     TestDatabase database;
     const auto file = [](const QByteArray &redirects, const QByteArray &settings,
