@@ -24,20 +24,20 @@ void freeText(char *text)
 class Block
 {
 public:
-    /// False at the end of the file, and where a block is damaged: the queue of errors tells which.
-    bool readFrom(BIO *file)
+    /// None at the end of the file, and where a block is damaged: the queue of errors tells which.
+    static std::optional<Block> readFrom(BIO *file)
     {
-        clear();
+        Block block;
         char *name = nullptr;
         char *header = nullptr;
-        const bool isRead = PEM_read_bio(file, &name, &header, &m_data, &m_size) == 1;
-        m_name.reset(name);
-        m_header.reset(header);
-        return isRead;
+        if (PEM_read_bio(file, &name, &header, &block.m_data, &block.m_size) != 1)
+            return std::nullopt;
+        block.m_name.reset(name);
+        block.m_header.reset(header);
+        return block;
     }
 
-    Block() = default;
-    ~Block() { clear(); }
+    ~Block() { OPENSSL_clear_free(m_data, std::size_t(m_size)); }
     Q_DISABLE_COPY(Block)
     Block(Block &&other) noexcept
         : m_name(std::move(other.m_name))
@@ -67,6 +67,8 @@ public:
     }
 
 private:
+    Block() = default;
+
     static int copyPassphrase(char *target, int room, int, void *given)
     {
         const auto &passphrase = *static_cast<const SecretBytes *>(given);
@@ -74,11 +76,6 @@ private:
             return -1;
         std::memcpy(target, passphrase.constData(), std::size_t(passphrase.size()));
         return passphrase.size();
-    }
-
-    void clear()
-    {
-        OPENSSL_clear_free(std::exchange(m_data, nullptr), std::size_t(std::exchange(m_size, 0)));
     }
 
     openssl::Handle<char, freeText> m_name;
@@ -108,11 +105,11 @@ Result<Blocks> blocksOf(QByteArrayView file)
 {
     Blocks blocks;
     const openssl::Bio input(BIO_new_mem_buf(file.data(), int(file.size())));
-    for (Block block; block.readFrom(input.get());) {
-        if (block.isPrivateKey() && !blocks.key) {
-            blocks.key.emplace(std::move(block));
-        } else if (block.isCertificate()) {
-            auto certificate = content::parsed(block.data());
+    while (auto block = Block::readFrom(input.get())) {
+        if (block->isPrivateKey() && !blocks.key) {
+            blocks.key.emplace(*std::move(block));
+        } else if (block->isCertificate()) {
+            auto certificate = content::parsed(block->data());
             if (!certificate)
                 return std::unexpected(certificate.error());
             blocks.certificates.push_back(*std::move(certificate));
