@@ -43,6 +43,7 @@ std::string wordsAfter(const CLI::App &program, const CLI::App &command)
 std::vector<std::string> namesOf(const auto &formats)
 {
     std::vector<std::string> names;
+    names.reserve(formats.size());
     for (const auto &format : formats)
         names.push_back(format->name().toStdString());
     return names;

@@ -53,16 +53,17 @@ private:
         const QString &clientId = change.after.clientId;
         for (const Problem &problem : change.refusals)
             console.note(u"%1: %2"_s.arg(clientId, problem.text));
-        if (change.isRefused())
+        if (change.isRefused()) {
             console.note(tr("Client application \"%1\" stays as it was.").arg(clientId));
-        else if (!change.changesAnything())
+        } else if (!change.changesAnything()) {
             console.note((m_enabled ? tr("Client application \"%1\" is enabled already.")
                                     : tr("Client application \"%1\" is disabled already."))
                              .arg(clientId));
-        else
+        } else {
             console.note((m_enabled ? tr("Client application \"%1\" is enabled.")
                                     : tr("Client application \"%1\" is disabled."))
                              .arg(clientId));
+        }
     }
 
     std::vector<std::string> m_clientIds;
