@@ -18,6 +18,7 @@ class ForeignFilesTest(CommandLineTest):
             with self.subTest(path.name):
                 self.database = self.folder / f"{path.stem}.sqlite"
                 self.run_for(DONE, "init")
+                self.run_for(DONE, "licence", "--unlimited")
                 self.check(path, path.name.split(".")[1].split("-")[0])
 
     def check(self, path, name):

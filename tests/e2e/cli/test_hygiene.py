@@ -91,6 +91,7 @@ class HygieneTest(CommandLineTest):
             given = self.start("client", "set", "added", "client_authentication=private_key", name)
             self.assertIn(given.returncode, (REFUSED, WRONG_USAGE), name)
             self.assertNotIn(MISPLACED, given.stdout + given.stderr)
+        self.note(DONE, "client", "set", "added", "require_pkce=false")
         self.note(DONE, "client", "accept-risk", "added", "--rule", "pkce_off", "--reason", "an old program")
         self.note(DONE, "client", "risks")
         self.note(REFUSED, "client", "enable", "added")

@@ -191,9 +191,15 @@ private:
         Json none;
         Json &secrets = found == object.end() ? none : *found;
         QStringList lost;
+        const bool hadSecrets = !secrets.empty();
         identityserver::giveValues(secrets, client, m_variant, m_head, lost);
         for (const QString &text : std::as_const(lost))
             losses.addSecrets(text);
+        if (hadSecrets &&
+            secrets.empty()) { // none of them may stand there, which is not to say that there is none
+            object.erase(secretsProperty);
+            return m_output.add(object);
+        }
         const auto done = m_output.add(object);
         json::wipeTexts(secrets);
         return done;

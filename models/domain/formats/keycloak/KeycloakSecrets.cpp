@@ -44,6 +44,16 @@ void tellOfEnd(const QDateTime &end, ExportLosses &losses)
             .arg(end.toUTC().date().toString(Qt::ISODate)));
 }
 
+/// Those of a secret that is not in the file.
+void removeTimes(Json &representation, std::initializer_list<const char *> names)
+{
+    const auto attributes = representation.find("attributes");
+    if (attributes == representation.end() || !attributes->is_object())
+        return;
+    for (const char *name : names)
+        attributes->erase(name);
+}
+
 /// One that has expired, too, where there is no other: the file says when, and Keycloak heeds it or not.
 ExportHead atItsTime(ExportHead head, const QList<ClientSecret> &secrets)
 {
@@ -74,6 +84,8 @@ void addSecrets(Json &representation, const ClientApplication &client, const Exp
             "has: leave ifResourceExists at FAIL, because OVERWRITE deletes it with its ID, secret and "
             "roles."));
     }
+    if (known.current && !current.inClear)
+        removeTimes(representation, {secretCreation, secretExpiration});
     if (current.inClear) {
         representation[secretProperty] = takeText(std::move(*current.inClear));
         tellOfEnd(current.expires, losses);
@@ -83,6 +95,8 @@ void addSecrets(Json &representation, const ClientApplication &client, const Exp
     const QList<ClientSecret> rotated{*known.rotated};
     ChosenSecret second = chosenSecret(withSecrets(client, rotated), atItsTime(head, rotated), rotatedNames);
     losses.addSecrets(second.loss);
+    if (!second.inClear)
+        removeTimes(representation, {rotatedCreation, rotatedExpiration});
     if (second.inClear)
         representation["attributes"][rotatedSecret] = takeText(std::move(*second.inClear));
 }
