@@ -60,7 +60,7 @@ class LargeFilesTest(CommandLineTest):
                 file.write(f'{"," if number else "["}{{"client_id": "{number}{"x" * 8 * MIB}", {unknown}}}\n')
             file.write("]")
         _, said, peak = self.dry_run(path, "--format", "rfc7591")
-        self.assertIn("Shorten it to at most 100", said)
+        self.assertIn("Shorten it to at most 400", said)
         self.assert_modest(peak)
         self.assertLess(len(said), MIB)
 
