@@ -128,7 +128,7 @@ class EncryptionTest(CommandLineTest):
         report = self.json("import", self.gatehouse_file(*clients))
         for text, client in zip(placeholders, report["clients"], strict=True):
             [loss] = client["losses"]
-            self.assertIn(f'"{text}" is a placeholder', loss["text"])
+            self.assertIn(f'"{text}" names where the secret is', loss["text"])
             self.assertEqual([], self.json("client", "show", client["client_id"])["secrets"])
 
     def test_missing_key_changes_nothing(self):
