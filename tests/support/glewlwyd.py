@@ -14,11 +14,11 @@ import socket
 import sqlite3
 import subprocess
 import tempfile
-import urllib.error
 import urllib.parse
 import urllib.request
 from pathlib import Path
 
+from json_server import JsonServer
 from oauth import KeepRedirects, Refused, challenge
 from waiting import PATIENCE, AppExited, wait_until
 
@@ -30,7 +30,7 @@ STARTS = 3
 START_TIMEOUT = STOP_TIMEOUT = REQUEST_TIMEOUT = PATIENCE
 
 
-class Glewlwyd:
+class Glewlwyd(JsonServer):
     """Its administrator is signed in and is the user who lets clients in, too."""
 
     def __enter__(self):
@@ -104,27 +104,6 @@ class Glewlwyd:
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
-
-    def request(self, method, path, body=None, form=None, headers=None):
-        """Sends JSON or a form as the administrator, and returns status, headers and what came back."""
-        data, kind = (json.dumps(body), "application/json") if form is None else \
-            (urllib.parse.urlencode(form), "application/x-www-form-urlencoded")
-        request = urllib.request.Request(f"{self.address}{path}", None if method == "GET" else data.encode(),
-                                         {"Content-Type": kind, **(headers or {})}, method=method)
-        try:
-            with self._opener.open(request, timeout=REQUEST_TIMEOUT) as answer:
-                return answer.status, answer.headers, self._content(answer)
-        except urllib.error.HTTPError as error:
-            with error:
-                return error.code, error.headers, self._content(error)
-        except OSError:
-            self._check_running(f"{method} {path}")
-            raise
-
-    @staticmethod
-    def _content(answer):
-        text = answer.read().decode()
-        return json.loads(text) if text.startswith(("{", "[")) else text
 
     def _do(self, method, path, body=None, **more):
         status, _, answer = self.request(method, f"/api/{path}", body, **more)

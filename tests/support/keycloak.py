@@ -15,11 +15,11 @@ import socket
 import subprocess
 import tempfile
 import time
-import urllib.error
 import urllib.parse
 import urllib.request
 from pathlib import Path
 
+from json_server import JsonServer
 from keycloak_realm import Realm
 from oauth import Refused
 from waiting import PATIENCE, AppExited, NotFound, wait_until
@@ -31,7 +31,7 @@ START_TIMEOUT = 4 * PATIENCE  # some eight seconds on an idle machine
 STOP_TIMEOUT = REQUEST_TIMEOUT = PATIENCE
 
 
-class Keycloak:
+class Keycloak(JsonServer):
     """Started from the folder in GATEHOUSE_KEYCLOAK; its administrator is signed in."""
 
     def __enter__(self):
@@ -97,28 +97,6 @@ class Keycloak:
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
-
-    def request(self, method, path, body=None, form=None, headers=None):
-        """Sends JSON or a form, and returns status, headers and what came back."""
-        data, kind = (json.dumps(body), "application/json") if form is None else \
-            (urllib.parse.urlencode(form), "application/x-www-form-urlencoded")
-        content = None if body is None and form is None else data.encode()
-        request = urllib.request.Request(f"{self.address}{path}", content, {"Content-Type": kind, **(headers or {})},
-                                         method=method)
-        try:
-            with self._opener.open(request, timeout=REQUEST_TIMEOUT) as answer:
-                return answer.status, answer.headers, self._content(answer)
-        except urllib.error.HTTPError as error:
-            with error:
-                return error.code, error.headers, self._content(error)
-        except OSError:
-            self._check_running(f"{method} {path}")
-            raise
-
-    @staticmethod
-    def _content(answer):
-        text = answer.read().decode()
-        return json.loads(text) if text.startswith(("{", "[")) else text
 
     def admin(self, method, path, body=None):
         """A request to the admin API; its answer, or Refused."""

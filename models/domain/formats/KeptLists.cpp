@@ -15,9 +15,9 @@ using json::Json;
 namespace {
 
 /// By which values are compared: the names of an object have no order in JSON.
-std::string keyOf(const Json &value)
+std::string keyOf(const nlohmann::json &value)
 {
-    return nlohmann::json(value).dump(-1, ' ', false, Json::error_handler_t::replace);
+    return value.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
 void sortLists(nlohmann::json &value)
@@ -28,11 +28,12 @@ void sortLists(nlohmann::json &value)
         std::sort(value.begin(), value.end());
 }
 
-nlohmann::json withSortedLists(const Json &value)
+/// The same for values whose lists, at any depth, differ in their order alone.
+std::string keyInAnyOrder(const Json &value)
 {
     nlohmann::json sorted(value);
     sortLists(sorted);
-    return sorted;
+    return keyOf(sorted);
 }
 
 /// The values of a list.
@@ -107,6 +108,7 @@ Partners partnersOf(const Json &there, const Json &said)
     Partners partners(there.size());
     std::vector<bool> isTaken(said.size(), false);
     pairBy(partners, isTaken, there, said, keyOf);
+    pairBy(partners, isTaken, there, said, keyInAnyOrder);
     pairBy(partners, isTaken, there, said, nameIn);
     pairBy(partners, isTaken, there, said, claimIn);
     const auto isAlone = [](const auto &partner) { return !partner; };
@@ -116,16 +118,28 @@ Partners partnersOf(const Json &there, const Json &said)
     return partners;
 }
 
+/// OpenID Connect Registration 1.0, 2: the first is asked for before the others.
+constexpr const char *byPreference = "default_acr_values";
+
+/// Those that `known` has, too, in the order they have there, and the others behind them.
+Json arrangedList(const Json &list, const Json &known)
+{
+    const Partners places = partnersOf(list, known);
+    std::vector<std::size_t> order(list.size());
+    std::ranges::iota(order, std::size_t(0));
+    std::ranges::stable_sort(order, {},
+                             [&](std::size_t index) { return places[index].value_or(known.size()); });
+    Json elements = Json::array();
+    for (const std::size_t index : order)
+        elements.push_back(places[index] ? arranged(list[index], known[*places[index]]) : list[index]);
+    return elements;
+}
+
 }
 
 bool isEqual(const Json &one, const Json &other)
 {
     return one.is_primitive() ? one == other : keyOf(one) == keyOf(other);
-}
-
-bool isEqualInAnyOrder(const Json &one, const Json &other)
-{
-    return withSortedLists(one) == withSortedLists(other);
 }
 
 const Json *memberOf(const Json &object, const std::string &name)
@@ -138,8 +152,9 @@ Json restOf(const Json &there, const Json &said)
 {
     Json rest = Json::array();
     const Partners known = partnersOf(there, said);
+    const Values all(said);
     for (std::size_t index = 0; index < there.size(); ++index) {
-        if (!known[index])
+        if (!known[index] && !all.hold(there[index])) // what stands twice is said once
             rest.push_back(there[index]);
     }
     return rest;
@@ -164,17 +179,18 @@ Json restoredList(const Json &there, const Json &then, const Json &now, const Js
     return list;
 }
 
-Json arranged(const Json &list, const Json &known)
+Json arranged(const Json &value, const Json &known)
 {
-    const Partners places = partnersOf(list, known);
-    std::vector<std::size_t> order(list.size());
-    std::ranges::iota(order, std::size_t(0));
-    std::ranges::stable_sort(order, {},
-                             [&](std::size_t index) { return places[index].value_or(known.size()); });
-    Json elements = Json::array();
-    for (const std::size_t index : order)
-        elements.push_back(list[index]);
-    return elements;
+    if (value.is_array() && known.is_array())
+        return arrangedList(value, known);
+    if (!value.is_object() || !known.is_object())
+        return value;
+    Json object = Json::object();
+    for (const auto &[name, member] : value.items()) {
+        const Json *const other = name == byPreference ? nullptr : memberOf(known, name);
+        object[name] = other ? arranged(member, *other) : member;
+    }
+    return object;
 }
 
 void addMissing(Json &list, const Json &others)

@@ -7,8 +7,6 @@
 namespace gatehouse::kept {
 
 bool isEqual(const json::Json &one, const json::Json &other);
-/// Also where the elements of a list, at any depth, stand in another order.
-bool isEqualInAnyOrder(const json::Json &one, const json::Json &other);
 /// Null where the object, or whatever it is, has none, or null.
 const json::Json *memberOf(const json::Json &object, const std::string &name);
 
@@ -20,8 +18,9 @@ json::Json restOf(const json::Json &there, const json::Json &said);
 json::Json restoredList(const json::Json &there, const json::Json &then, const json::Json &now,
                         const json::Json &rest);
 
-/// The elements of `list`, those that `known` has, too, in the order they have there.
-json::Json arranged(const json::Json &list, const json::Json &known);
+/// The value with the elements of its lists, at any depth, in the order that they have in `known`: two values
+/// that differ in nothing else become equal. Those that `known` has not come last.
+json::Json arranged(const json::Json &value, const json::Json &known);
 
 /// Adds the elements of `others` that the list has not.
 void addMissing(json::Json &list, const json::Json &others);

@@ -52,6 +52,14 @@ constexpr std::array grantLists{std::string_view("grant_types"), std::string_vie
                                 std::string_view("AllowedGrantTypes"),
                                 std::string_view("authorization_type")};
 
+/// Those in which they name redirects.
+constexpr std::array redirectLists{std::string_view("redirect_uris"),
+                                   std::string_view("redirectUris"),
+                                   std::string_view("RedirectUris"),
+                                   std::string_view("redirect_uri"),
+                                   std::string_view("post_logout_redirect_uris"),
+                                   std::string_view("PostLogoutRedirectUris")};
+
 const Grant *grantNamed(std::string_view name)
 {
     const auto found = std::ranges::find_if(grants, [&](const Grant &grant) {
@@ -140,6 +148,8 @@ public:
                 tell(where, *grantNamed(name));
             else if (value.is_array() && std::ranges::contains(grantLists, name))
                 checkGrants(value, where);
+            else if (value.is_array() && std::ranges::contains(redirectLists, name))
+                checkRedirects(value, where);
             else
                 checkInside(value, where);
         }
@@ -160,6 +170,23 @@ private:
             const auto *const text = name.get_ptr<const std::string *>();
             if (const Grant *grant = text ? grantNamed(*text) : nullptr)
                 tell(u"%1 %2"_s.arg(place, json::toText(*text)), *grant);
+        }
+    }
+
+    /// They go out beside those of the tabs.
+    void checkRedirects(const Json &list, const QString &place)
+    {
+        for (const Json &uri : list) {
+            const auto *const text = uri.get_ptr<const std::string *>();
+            if (!text || m_problems.client().isMachineToMachine())
+                continue;
+            const QString value = u"%1.%2 %3"_s.arg(m_format, place, json::toText(*text));
+            m_problems.addRisk(
+                {Severity::Error, Gate::Save, ClientField::OtherSettings,
+                 RuleText::tr("%1 is a redirect that no rule has looked at. Enter it on the tab of "
+                              "its redirects, and remove it here.")
+                     .arg(shortened(value))},
+                risks::otherRedirect, value);
         }
     }
 

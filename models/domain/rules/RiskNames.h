@@ -25,11 +25,13 @@ inline constexpr auto weakSecret = "secret_weak"_L1;
 inline constexpr auto shortKey = "key_short"_L1;
 inline constexpr auto otherAuthentication = "client_authentication_other"_L1; ///< known, never told
 inline constexpr auto otherGrant = "grant_other"_L1;
+inline constexpr auto otherRedirect = "redirect_other"_L1;
 
 /// About a value of the field, as one of several redirects.
 inline constexpr std::array withValue{unusualClientId, longClientId,      wildcardRedirect, relativeRedirect,
                                       httpRedirect,    localhostRedirect, schemeRedirect,   anyCorsOrigin,
-                                      httpCorsOrigin,  weakSecret,        shortKey,         otherGrant};
+                                      httpCorsOrigin,  weakSecret,        shortKey,         otherGrant,
+                                      otherRedirect};
 /// About the field itself.
 inline constexpr std::array withoutValue{noPkce, noIdentity, noApiScopes};
 

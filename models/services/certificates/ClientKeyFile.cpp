@@ -50,6 +50,16 @@ Result<QStringList> keysOf(const Json &document)
     return texts;
 }
 
+/// In DER; empty where there is none.
+QByteArray certificateIn(const Json &key)
+{
+    const auto chain = key.is_object() ? key.find("x5c") : key.end();
+    const bool isThere = key.is_object() && chain != key.end() && chain->is_array() && !chain->empty() &&
+                         chain->front().is_string();
+    return isThere ? QByteArray::fromBase64(QByteArray::fromStdString(chain->front().get<std::string>()))
+                   : QByteArray();
+}
+
 /// It may hold a private key, which is refused and not kept.
 Result<QStringList> keysInJson(const QByteArray &file)
 {
@@ -81,15 +91,22 @@ Result<QStringList> read(const QString &path)
         .and_then(keysIn);
 }
 
-QDateTime certificateEnd(const QString &key)
+Result<QString> wholeKey(const QString &key)
 {
     const Json object = json::fromCompactText(key);
-    const auto chain = object.is_object() ? object.find("x5c") : object.end();
-    const bool isThere = object.is_object() && chain != object.end() && chain->is_array() &&
-                         !chain->empty() && chain->front().is_string();
-    if (!isThere)
+    const QByteArray der = certificateIn(object);
+    if (der.isEmpty() || object.contains("kty"))
+        return key;
+    return certificateTools()
+        .and_then([&](CertificateTools *tools) { return tools->publicKeys(der); })
+        .transform([](const QStringList &keys) { return keys.first(); });
+}
+
+QDateTime certificateEnd(const QString &key)
+{
+    const QByteArray der = certificateIn(json::fromCompactText(key));
+    if (der.isEmpty())
         return {};
-    const auto der = QByteArray::fromBase64(QByteArray::fromStdString(chain->front().get<std::string>()));
     return certificateTools()
         .and_then([&](CertificateTools *tools) { return tools->info(der); })
         .transform([](const CertificateInfo &info) { return info.notAfter; })

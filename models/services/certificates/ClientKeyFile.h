@@ -13,6 +13,9 @@ namespace gatehouse::clientkeyfile {
 Result<QStringList> keysIn(const QByteArray &file);
 Result<QStringList> read(const QString &path);
 
+/// The key of the certificate in a JSON Web Key that has nothing else; any other as it is.
+Result<QString> wholeKey(const QString &key);
+
 /// When the certificate in a JSON Web Key (RFC 7517 4.7) ends; invalid where there is none that can be read.
 QDateTime certificateEnd(const QString &key);
 

@@ -76,11 +76,10 @@ QStringList withDisabled(QStringList named, const QStringList &stored, const QSe
     return all + named;
 }
 
-QStringList inOrder(const QVariant &list)
+QStringList arranged(const QStringList &texts, const QStringList &known)
 {
-    QStringList texts = list.toStringList();
-    texts.sort();
-    return texts;
+    const json::Json list = kept::arranged(json::texts(texts), json::texts(known));
+    return json::read<QStringList>(list, {}).value_or(texts);
 }
 
 bool isSame(const ClientApplication &left, const ClientApplication &right, const ClientFieldInfo &info)
@@ -153,15 +152,12 @@ void keepOrder(ClientApplication &client, const ClientApplication &stored)
     for (const ClientFieldInfo &info : clientFields()) {
         if (info.kind != FieldKind::List && info.kind != FieldKind::Keys)
             continue;
-        const QVariant known = fieldValue(stored, info.field);
-        if (inOrder(fieldValue(client, info.field)) == inOrder(known))
-            setFieldValue(client, info.field, known);
+        const QStringList known = fieldValue(stored, info.field).toStringList();
+        setFieldValue(client, info.field, arranged(fieldValue(client, info.field).toStringList(), known));
     }
     for (auto settings = client.otherSettings.begin(); settings != client.otherSettings.end(); ++settings) {
-        const auto known = stored.otherSettings.constFind(settings.key());
-        if (known != stored.otherSettings.constEnd() &&
-            kept::isEqualInAnyOrder(json::fromCompactText(*settings), json::fromCompactText(*known)))
-            *settings = *known;
+        const json::Json known = json::fromCompactText(stored.otherSettings.value(settings.key()));
+        *settings = json::compactText(kept::arranged(json::fromCompactText(*settings), known));
     }
 }
 

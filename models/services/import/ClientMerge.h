@@ -21,8 +21,8 @@ ClientApplication onto(const ClientApplication &stored, const ImportedClient &im
 /// What `taken` has of the format under Other settings becomes that of the client application.
 void takeOtherSettings(ClientApplication &client, const ClientApplication &taken, const QString &format);
 
-/// Servers promise no order, so that it alone is no difference: where nothing else is, that of the stored one
-/// stays.
+/// Servers promise no order, so that it is no difference: what is stored keeps its own, and what is new comes
+/// behind it.
 void keepOrder(ClientApplication &client, const ClientApplication &stored);
 
 /// What the file says but normalization changed, and the secrets that it does not say, as texts.

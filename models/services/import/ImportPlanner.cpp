@@ -2,6 +2,7 @@
 
 #include "domain/rules/RuleText.h"
 #include "services/RuleContexts.h"
+#include "services/certificates/ClientKeyFile.h"
 #include "services/import/ClientJudgement.h"
 #include "services/import/ClientMerge.h"
 #include "services/import/ImportFile.h"
@@ -181,6 +182,7 @@ Result<PlannedClient> ImportPlanner::planClient(const ImportedClient &read)
 
     if (*stored && m_format)
         m_format->fitToStored(imported, **stored, m_head);
+    readCertificates(imported);
     const ClientApplication taken = takenAsItIs(imported);
     ClientApplication merged = *stored ? merge::onto(**stored, imported, m_disabledResources)
                                        : merge::fresh(imported, m_context.apiScopes);
@@ -230,6 +232,20 @@ ImportedClient ImportPlanner::withTitle(ImportedClient imported) const
                               .arg(rules::shortened(title), language.front().tag);
     }
     return imported;
+}
+
+/// The readers of files leave the keys of certificates to OpenSSL. What is no certificate is no key.
+void ImportPlanner::readCertificates(ImportedClient &imported) const
+{
+    QStringList whole;
+    for (const QString &key : std::as_const(imported.client.keys)) {
+        if (const auto read = clientkeyfile::wholeKey(key))
+            whole << *read;
+        else
+            imported.notes
+                << PlannerText::tr("A certificate of the file gives no key: %1").arg(read.error().text);
+    }
+    imported.client.keys = whole;
 }
 
 /// With what the file says beyond our fields.

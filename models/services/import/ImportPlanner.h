@@ -31,6 +31,7 @@ private:
     Result<void> checkIdentityOption() const;
     Result<PlannedClient> planClient(const ImportedClient &read);
     ImportedClient withTitle(ImportedClient imported) const;
+    void readCertificates(ImportedClient &imported) const;
     ClientApplication takenAsItIs(const ImportedClient &imported) const;
     Result<void> proveLogo(const Logo &logo) const;
     bool isLeftOut(const PlannedClient &planned) const;

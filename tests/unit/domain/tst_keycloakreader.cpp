@@ -309,9 +309,6 @@ private Q_SLOTS:
             "'clientAuthenticatorType':'client-jwt','attributes':{'use.jwks.string':'true','jwks.string':'x'"
             "}",
             {u"attributes.jwks.string"_s});
-        add("signs with a certificate that is none",
-            "'clientAuthenticatorType':'client-jwt','attributes':{'jwt.credential.certificate':'AAAA'}",
-            {u"attributes.jwt.credential.certificate"_s});
         add("expiry that is none",
             "'secret':'9f86d081884c7d659a2feaa0c55ad015','attributes':{'client.secret.expiration.time':'soon'"
             "}",

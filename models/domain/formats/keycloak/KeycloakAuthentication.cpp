@@ -3,10 +3,9 @@
 #include "domain/formats/ImportedAccess.h"
 #include "domain/formats/keycloak/KeycloakClientAttributes.h"
 #include "domain/formats/keycloak/KeycloakNames.h"
-#include "domain/rules/CertificateKey.h"
 
 #include <QCoreApplication>
-
+#include <QRegularExpression>
 #include <QTimeZone>
 
 #include <algorithm>
@@ -148,16 +147,14 @@ private:
         m_access.takeKeys(*keys, property);
     }
 
+    /// Which stands for its key until the import is planned: reading that takes OpenSSL.
     void readCertificate()
     {
-        const auto key = rules::keyOfCertificate(m_properties.certificate->toLatin1());
-        if (!key) {
-            return m_access.lose(
-                attribute(keycloak::certificate),
-                KeycloakAuthenticationText::tr("Not taken: it is no X.509 certificate with a key of RSA or "
-                                               "EC. Add its public key on the tab Keys."));
-        }
-        m_access.takeKeys(json::Json::array({*key}), attribute(keycloak::certificate));
+        static const QRegularExpression armour(u"-----[A-Z ]+-----|\\s+"_s);
+        const QString base64 = QString(*m_properties.certificate).remove(armour);
+        json::Json key = json::Json::object();
+        key["x5c"] = json::Json::array({json::fromText(base64)});
+        m_access.takeKeys(json::Json::array({key}), attribute(keycloak::certificate));
     }
 
     ImportedClient &m_imported;

@@ -59,8 +59,6 @@ public:
             }
             if (ours && member->is_object() && ours->is_object())
                 fit(*member, *ours, below);
-            else if (ours && member->is_array() && ours->is_array())
-                *member = kept::arranged(*member, *ours);
             ++member;
         }
     }
@@ -86,22 +84,10 @@ Json exported(const ClientApplication &client, const ExportHead &head)
     return std::move(written.representation);
 }
 
-void arrange(ClientApplication &client, const ClientApplication &stored)
-{
-    for (const ClientFieldInfo &info : clientFields()) {
-        if (info.kind != FieldKind::List)
-            continue;
-        const Json list = kept::arranged(json::texts(fieldValue(client, info.field).toStringList()),
-                                         json::texts(fieldValue(stored, info.field).toStringList()));
-        setFieldValue(client, info.field, json::read<QStringList>(list, {}).value_or(QStringList()));
-    }
-}
-
 }
 
 void fitToKeycloakClient(ImportedClient &imported, const ClientApplication &stored, const ExportHead &head)
 {
-    arrange(imported.client, stored);
     if (imported.asItCame.is_object())
         KeycloakFit(imported.asItCame).fit(imported.asItCame, exported(stored, head));
 }
