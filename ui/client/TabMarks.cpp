@@ -1,5 +1,6 @@
 #include "ui/client/TabMarks.h"
 
+#include "domain/rules/ClientRules.h"
 #include "draft/ClientDraft.h"
 #include "ui/client/ValidationController.h"
 #include "ui/common/CountedProblems.h"
@@ -21,12 +22,15 @@ int rowsOf(const ClientDraft &draft, ClientField field)
         return int(draft.typed().otherSettings.size());
     case ClientField::ConsentTexts:
         return int(draft.typed().consentTexts.size());
+    case ClientField::Keys:
     case ClientField::LoginRedirects:
     case ClientField::LogoutRedirects:
         return int(fieldValue(draft.typed(), field).toStringList().size());
     default:
-        return int(fieldValue(draft.normalized(), field).toStringList().size());
+        break;
     }
+    const bool applies = rules::fieldState(draft.typed(), field).presence != rules::Presence::Off;
+    return applies ? int(fieldValue(draft.normalized(), field).toStringList().size()) : 0;
 }
 
 TabMark markOf(std::optional<int> rows, const QList<Problem> &problems)

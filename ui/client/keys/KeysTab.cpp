@@ -148,6 +148,7 @@ void KeysTab::showState()
     const rules::FieldState state = m_validation.stateOf(ClientField::Keys);
     const bool editable = m_draft.isOpen() && state.isEditable();
     const bool isEmpty = m_model->rowCount() == 0;
+    m_uri->setVisible(editable); // else its reason would say the same once more
     m_add->setEnabled(editable);
     m_generate->setEnabled(editable);
     m_remove->setEnabled(editable && m_list->selectionModel()->hasSelection());
