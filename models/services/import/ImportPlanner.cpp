@@ -2,9 +2,9 @@
 
 #include "domain/rules/RuleText.h"
 #include "services/RuleContexts.h"
-#include "services/certificates/ClientKeyFile.h"
 #include "services/import/ClientJudgement.h"
 #include "services/import/ClientMerge.h"
+#include "services/import/ImportCompletion.h"
 #include "services/import/ImportFile.h"
 #include "services/import/ImportObstacles.h"
 #include "services/import/ImportReferences.h"
@@ -162,11 +162,7 @@ Result<void> ImportPlanner::checkIdentityOption() const
 
 Result<PlannedClient> ImportPlanner::planClient(const ImportedClient &read)
 {
-    ImportedClient imported = withTitle(references::withoutRepeats(references::sorted(read, m_context)));
-    for (ClientSecret &secret : imported.client.secrets) {
-        if (!secret.created.isValid())
-            secret.created = m_context.now; // of one that only the server knows
-    }
+    ImportedClient imported = completion::completed(read, m_context, m_head.languages);
     PlannedClient planned{.client = imported.client, .losses = imported.losses, .place = imported.place};
     if (imported.refusal) {
         judgement::refuse(planned, *imported.refusal);
@@ -182,18 +178,7 @@ Result<PlannedClient> ImportPlanner::planClient(const ImportedClient &read)
 
     if (*stored && m_format)
         m_format->fitToStored(imported, **stored, m_head);
-    readCertificates(imported);
-    const ClientApplication taken = takenAsItIs(imported);
-    ClientApplication merged = *stored ? merge::onto(**stored, imported, m_disabledResources)
-                                       : merge::fresh(imported, m_context.apiScopes);
-    if (m_format)
-        merge::takeOtherSettings(merged, taken, m_format->name());
-    planned.client = rules::normalized(merged);
-    planned.notes = imported.notes + merge::notes(imported, merged, planned.client);
-    if (!*stored && merge::lacksTitle(imported)) {
-        planned.notes << PlannerText::tr(
-            "The file gives no name, so that its title is its client ID, as servers show it.");
-    }
+    mergeInto(planned, imported, *stored);
     takeIdentity(planned);
     const auto hashes = sealImported(planned, imported, m_options.sealing);
     if (!hashes)
@@ -218,42 +203,27 @@ Result<PlannedClient> ImportPlanner::planClient(const ImportedClient &read)
     return planned;
 }
 
-/// Where the file gives titles by language alone, with that in the default language.
-ImportedClient ImportPlanner::withTitle(ImportedClient imported) const
+/// What becomes of a new client application, or of the stored one.
+void ImportPlanner::mergeInto(PlannedClient &planned, const ImportedClient &imported,
+                              const std::optional<ClientApplication> &stored) const
 {
-    const auto language = std::ranges::find_last_if(m_head.languages, &Language::isDefault);
-    const QString title = language.empty() ? QString() : imported.titles.value(language.front().tag);
-    if (merge::lacksTitle(imported) && !title.isEmpty()) {
-        imported.client.title = title;
-        imported.named << ClientField::Title;
-        imported.notes << PlannerText::tr(
-                              "The file gives its name by language alone. The Title becomes \"%1\", "
-                              "which is that in the default language, %2.")
-                              .arg(rules::shortened(title), language.front().tag);
+    ClientApplication merged = stored ? merge::onto(*stored, imported, m_disabledResources)
+                                      : merge::fresh(imported, m_context.apiScopes);
+    if (m_format)
+        merge::takeOtherSettings(merged, takenAsItIs(imported), m_format->name());
+    planned.client = rules::normalized(merged);
+    planned.notes = imported.notes + merge::notes(imported, merged, planned.client);
+    if (!stored && merge::lacksTitle(imported)) {
+        planned.notes << PlannerText::tr(
+            "The file gives no name, so that its title is its client ID, as servers show it.");
     }
-    return imported;
-}
-
-/// The readers of files leave the keys of certificates to OpenSSL. What is no certificate is no key.
-void ImportPlanner::readCertificates(ImportedClient &imported) const
-{
-    QStringList whole;
-    for (const QString &key : std::as_const(imported.client.keys)) {
-        if (const auto read = clientkeyfile::wholeKey(key))
-            whole << *read;
-        else
-            imported.notes
-                << PlannerText::tr("A certificate of the file gives no key: %1").arg(read.error().text);
-    }
-    imported.client.keys = whole;
 }
 
 /// With what the file says beyond our fields.
 ClientApplication ImportPlanner::takenAsItIs(const ImportedClient &imported) const
 {
     ClientApplication taken = rules::normalized(merge::fresh(imported, m_context.apiScopes));
-    if (m_format)
-        m_format->keepOtherSettings(taken, imported, m_head);
+    m_format->keepOtherSettings(taken, imported, m_head);
     return taken;
 }
 

@@ -30,8 +30,8 @@ private:
     void foresee();
     Result<void> checkIdentityOption() const;
     Result<PlannedClient> planClient(const ImportedClient &read);
-    ImportedClient withTitle(ImportedClient imported) const;
-    void readCertificates(ImportedClient &imported) const;
+    void mergeInto(PlannedClient &planned, const ImportedClient &imported,
+                   const std::optional<ClientApplication> &stored) const;
     ClientApplication takenAsItIs(const ImportedClient &imported) const;
     Result<void> proveLogo(const Logo &logo) const;
     bool isLeftOut(const PlannedClient &planned) const;

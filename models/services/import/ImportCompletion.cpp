@@ -1,0 +1,67 @@
+#include "services/import/ImportCompletion.h"
+
+#include "domain/rules/RuleText.h"
+#include "services/certificates/ClientKeyFile.h"
+#include "services/import/ClientMerge.h"
+#include "services/import/ImportReferences.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace gatehouse::completion {
+
+namespace {
+
+struct CompletionText
+{
+    Q_DECLARE_TR_FUNCTIONS(ImportCompletion)
+};
+
+/// Where the file gives titles by language alone, with that in the default language.
+ImportedClient withTitle(ImportedClient imported, const QList<Language> &languages)
+{
+    const auto language = std::ranges::find_last_if(languages, &Language::isDefault);
+    const QString title = language.empty() ? QString() : imported.titles.value(language.front().tag);
+    if (merge::lacksTitle(imported) && !title.isEmpty()) {
+        imported.client.title = title;
+        imported.named << ClientField::Title;
+        imported.notes << CompletionText::tr(
+                              "The file gives its name by language alone. The Title becomes \"%1\", "
+                              "which is that in the default language, %2.")
+                              .arg(rules::shortened(title), language.front().tag);
+    }
+    return imported;
+}
+
+/// The readers of files leave the keys of certificates to OpenSSL. What is no certificate is no key.
+void readCertificates(ImportedClient &imported)
+{
+    QStringList whole;
+    for (const QString &key : std::as_const(imported.client.keys)) {
+        if (const auto read = clientkeyfile::wholeKey(key))
+            whole << *read;
+        else
+            imported.notes
+                << CompletionText::tr("A certificate of the file gives no key: %1").arg(read.error().text);
+    }
+    imported.client.keys = whole;
+}
+
+}
+
+ImportedClient completed(const ImportedClient &read, const rules::RuleContext &context,
+                         const QList<Language> &languages)
+{
+    ImportedClient imported =
+        withTitle(references::withoutRepeats(references::sorted(read, context)), languages);
+    for (ClientSecret &secret : imported.client.secrets) {
+        if (!secret.created.isValid())
+            secret.created = context.now; // of one that only the server knows
+    }
+    if (!imported.refusal)
+        readCertificates(imported);
+    return imported;
+}
+
+}
