@@ -7,7 +7,6 @@
 import atexit
 import contextlib
 import functools
-import json
 import os
 import re
 import secrets
