@@ -1,0 +1,62 @@
+#pragma once
+
+#include <QByteArray>
+#include <QString>
+
+namespace gatehouse {
+
+/// What kind of authorization server, and so by which interface it is read and written.
+enum class ServerKind {
+    Keycloak,     ///< its admin REST API
+    Hydra,        ///< its admin API
+    Glewlwyd,     ///< its admin API
+    Registration, ///< OpenID dynamic registration: RFC 7591 with RFC 7592
+    File,         ///< a file in a server's format, which somebody else brings there
+};
+
+/// How Gatehouse signs in there.
+enum class ServerSignIn {
+    Nothing,           ///< the network guards it, or it is a file
+    ClientCredentials, ///< RFC 6749 4.4, of a client that may administrate
+    Password,          ///< user and password
+    BearerToken,       ///< RFC 6750; for registration an initial access token (RFC 7591 3)
+};
+
+/// An authorization server that Gatehouse talks to.
+struct Server
+{
+    QString key; ///< empty or chosen beforehand until first stored
+    int version = 0;
+    QString name; ///< as people call it; unique whatever the case
+    ServerKind kind = ServerKind::Keycloak;
+    QString url;    ///< of its base; of a file its path
+    QString realm;  ///< of Keycloak
+    QString format; ///< of a file, by ClientFormat::name()
+    ServerSignIn signIn = ServerSignIn::Nothing;
+    QString account;     ///< client ID or user name there
+    QByteArray sealed;   ///< secret, password or token as SecretCipher made it, bound to the key; empty: none
+    QString certificate; ///< PEM of an own authority; empty: those that the system trusts
+
+    bool operator==(const Server &) const = default;
+};
+
+/// The format in which it tells and takes client applications.
+inline QString formatOf(const Server &server)
+{
+    using namespace Qt::StringLiterals;
+    switch (server.kind) {
+    case ServerKind::Keycloak:
+        return u"keycloak"_s;
+    case ServerKind::Hydra:
+        return u"hydra"_s;
+    case ServerKind::Glewlwyd:
+        return u"glewlwyd"_s;
+    case ServerKind::Registration:
+        return u"rfc7591"_s;
+    case ServerKind::File:
+        break;
+    }
+    return server.format;
+}
+
+}
