@@ -17,7 +17,7 @@ set(desktop "${CMAKE_SOURCE_DIR}/resources/desktop/${application_id}")
 configure_file("${desktop}.metainfo.xml.in" "${generated}/${application_id}.metainfo.xml" @ONLY)
 
 install(TARGETS gatehouse RUNTIME)
-install(TARGETS gatehouse_certificate_plugin LIBRARY DESTINATION lib/gatehouse)
+install(TARGETS gatehouse_certificate_plugin gatehouse_server_plugin LIBRARY DESTINATION lib/gatehouse)
 install(FILES "${generated}/gatehouse.1" DESTINATION "${CMAKE_INSTALL_MANDIR}/man1")
 install(FILES "${generated}/gatehouse.bash" DESTINATION "${CMAKE_INSTALL_DATADIR}/bash-completion/completions"
     RENAME gatehouse)

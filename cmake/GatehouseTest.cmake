@@ -37,7 +37,7 @@ function(gatehouse_tests program)
     endif()
 
     gatehouse_unite(${program})
-    gatehouse_kind_needs(${TEST_LABELS} ${program} gatehouse_certificate_plugin)
+    gatehouse_kind_needs(${TEST_LABELS} ${program} gatehouse_certificate_plugin gatehouse_server_plugin)
 
     foreach(source ${TEST_SOURCES})
         cmake_path(GET source STEM name)
@@ -72,7 +72,7 @@ function(gatehouse_black_box_test name script)
     if(NOT TEST_LABELS)
         set(TEST_LABELS e2e)
     endif()
-    gatehouse_kind_needs(${TEST_LABELS} gatehouse gatehouse_certificate_plugin gatehouse_help)
+    gatehouse_kind_needs(${TEST_LABELS} gatehouse gatehouse_certificate_plugin gatehouse_server_plugin gatehouse_help)
     math(EXPR timeout "${TEST_TIMEOUT} * ${gatehouse_busy}")
     add_test(NAME ${name} COMMAND /usr/bin/python3 -B ${CMAKE_CURRENT_SOURCE_DIR}/${script} ${configurations})
     set_tests_properties(${name} PROPERTIES

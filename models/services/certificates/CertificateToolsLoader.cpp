@@ -1,10 +1,9 @@
 #include "services/certificates/CertificateToolsLoader.h"
 
+#include "services/plugins/PluginLoader.h"
 #include "services/security/SecretCipher.h"
 
 #include <QCoreApplication>
-#include <QDir>
-#include <QPluginLoader>
 
 #include <mutex>
 
@@ -19,39 +18,10 @@ struct CertificateToolsText
     Q_DECLARE_TR_FUNCTIONS(CertificateTools)
 };
 
-QString fileName()
-{
-    return u"gatehouse_certificates.so"_s;
-}
-
-/// Beside the program, and where it is installed.
-QStringList folders()
-{
-    const QString program = QCoreApplication::applicationDirPath();
-    return QStringList{program, program + u"/lib/gatehouse"_s, program + u"/../lib/gatehouse"_s} +
-           QCoreApplication::libraryPaths();
-}
-
 Result<CertificateTools *> loaded()
 {
-    for (const QString &folder : folders()) {
-        const QString path = QDir::cleanPath(folder + u'/' + fileName());
-        if (!QFile::exists(path))
-            continue;
-        QPluginLoader loader(path);
-        if (auto *tools = qobject_cast<CertificateTools *>(loader.instance()))
-            return tools;
-        return fail(
-            Error::Kind::Unreachable,
-            CertificateToolsText::tr("The part of Gatehouse that handles certificates cannot be loaded from "
-                                     "\"%1\": %2. Install Gatehouse again.")
-                .arg(path, loader.errorString()));
-    }
-    return fail(
-        Error::Kind::Unreachable,
-        CertificateToolsText::tr("The part of Gatehouse that handles certificates, \"%1\", is missing. "
-                                 "Install Gatehouse again.")
-            .arg(fileName()));
+    return pluginOf<CertificateTools>(u"gatehouse_certificates.so"_s,
+                                      CertificateToolsText::tr("certificates"));
 }
 
 }

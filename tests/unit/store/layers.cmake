@@ -1,5 +1,5 @@
 # The models know no window: their sources include no Qt Gui or Widgets and no layer above their own, and what links
-# them does not link those. Run as cmake -D SOURCE_DIR=… -D PROGRAM=… -D PLUGIN=… -P layers.cmake
+# them does not link those. Run as cmake -D SOURCE_DIR=… -D PROGRAM=… -D CERTIFICATES=… -D SERVERS=… -P layers.cmake
 set(gui_modules QtGui QtWidgets QtQuick QApplication QGuiApplication QWidget QMessageBox QDialog QIcon QColor QPixmap
     QImage QFont QClipboard QDesktopServices QStyle QPalette)
 list(JOIN gui_modules "|" gui)
@@ -41,6 +41,7 @@ layer(models/secrets secrets domain)
 layer(models/store store domain)
 layer(models/draft draft store domain)
 layer(models/certificates certificates secrets domain)
+layer(models/servers servers secrets domain)
 layer(models/services services store secrets domain)
 layer(ui ui draft services store secrets domain)
 layer(app app ui draft services store secrets domain)
@@ -51,14 +52,16 @@ forbid(app "#include <QSql" "SQL is in models/store and models/draft alone")
 
 forbid(ui "new QLineEdit" "ui/common/LineEdit, which cuts nothing off")
 
-foreach(folder ui app models/domain models/store models/draft models/certificates)
+foreach(folder ui app models/domain models/store models/draft models/certificates models/servers)
     forbid(${folder} "#include <(QSaveFile|QTemporaryFile)>" "what is written for people goes through OutputFile")
 endforeach()
 
-foreach(folder domain secrets store draft services)
+foreach(folder domain secrets store draft services servers)
     forbid(models/${folder} "#include <openssl/" "OpenSSL is in the certificates' plug-in alone")
 endforeach()
-forbid(models "#include <(QSsl|QNetwork|QPasswordDigestor)" "nothing here needs Qt Network")
+foreach(folder models/domain models/secrets models/store models/draft models/services models/certificates ui app)
+    forbid(${folder} "#include <(QSsl|QNetwork|QTcp|QHost|QPasswordDigestor)" "Qt Network is in the servers' plug-in alone")
+endforeach()
 
 # What a file loads together with all that it is linked to.
 function(forbid_library file pattern)
@@ -72,4 +75,5 @@ function(forbid_library file pattern)
 endfunction()
 
 forbid_library("${PROGRAM}" "Gui|Widgets|Quick|Network")
-forbid_library("${PLUGIN}" "Gui|Widgets|Quick|Sql|Network")
+forbid_library("${CERTIFICATES}" "Gui|Widgets|Quick|Sql|Network")
+forbid_library("${SERVERS}" "Gui|Widgets|Quick|Sql")

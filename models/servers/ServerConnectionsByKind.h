@@ -1,0 +1,14 @@
+#pragma once
+
+#include "secrets/ServerConnection.h"
+
+namespace gatehouse {
+
+/// A connection for each kind of server that is spoken to over the network.
+class ServerConnectionsByKind : public ServerConnections
+{
+public:
+    std::unique_ptr<ServerConnection> connectTo(ServerAccess access) override;
+};
+
+}

@@ -1,0 +1,1 @@
+#include "servers/plugin/ServerPlugin.h"

@@ -1,0 +1,50 @@
+#include "services/plugins/PluginLoader.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QPluginLoader>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse {
+
+namespace {
+
+struct PluginText
+{
+    Q_DECLARE_TR_FUNCTIONS(Plugin)
+};
+
+QStringList folders()
+{
+    const QString program = QCoreApplication::applicationDirPath();
+    return QStringList{program, program + u"/lib/gatehouse"_s, program + u"/../lib/gatehouse"_s} +
+           QCoreApplication::libraryPaths();
+}
+
+}
+
+Result<QObject *> loadPlugin(const Plugin &plugin)
+{
+    for (const QString &folder : folders()) {
+        const QString path = QDir::cleanPath(folder + u'/' + plugin.fileName);
+        if (!QFile::exists(path))
+            continue;
+        QPluginLoader loader(path);
+        QObject *instance = loader.instance();
+        if (instance && instance->qt_metacast(plugin.interface))
+            return instance;
+        return fail(
+            Error::Kind::Unreachable,
+            PluginText::tr("The part of Gatehouse that handles %1 cannot be loaded from \"%2\": %3. "
+                           "Install Gatehouse again.")
+                .arg(plugin.purpose, path,
+                     instance ? PluginText::tr("it belongs to another version") : loader.errorString()));
+    }
+    return fail(Error::Kind::Unreachable,
+                PluginText::tr("The part of Gatehouse that handles %1, \"%2\", is missing. "
+                               "Install Gatehouse again.")
+                    .arg(plugin.purpose, plugin.fileName));
+}
+
+}
