@@ -1,0 +1,165 @@
+#include "servers/http/HttpMessage.h"
+
+#include "servers/http/HttpText.h"
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse {
+
+namespace {
+
+using json::Json;
+
+constexpr int longestReason = 300;
+
+QString textOf(const Json &object, const char *name)
+{
+    const auto member = object.find(name);
+    return member != object.end() && member->is_string()
+               ? json::toText(member->get_ref<const std::string &>())
+               : QString();
+}
+
+/// As OAuth (RFC 6749 5.2), Keycloak and Hydra say it.
+QString reasonIn(const Json &content)
+{
+    if (content.is_string())
+        return json::toText(content.get_ref<const std::string &>());
+    if (content.is_array() && !content.empty())
+        return reasonIn(content.front());
+    if (!content.is_object())
+        return {};
+    for (const char *name : {"error_description", "errorMessage", "message", "error_hint", "error"}) {
+        if (const QString text = textOf(content, name); !text.isEmpty())
+            return text;
+    }
+    return {};
+}
+
+QString withoutSecrets(QString text, const HttpRequest &request)
+{
+    QList<SecretBytes> secrets = request.secrets;
+    secrets << request.authorization.secret;
+    for (const SecretBytes &secret : std::as_const(secrets)) {
+        if (QString clear = QString::fromUtf8(viewOf(secret)); !clear.isEmpty()) {
+            text.replace(clear, u"***"_s);
+            wipe(clear);
+        }
+    }
+    return text;
+}
+
+QString withReason(const QString &text, const QString &reason)
+{
+    return reason.isEmpty() ? text : HttpText::tr("%1 It says: %2").arg(text, reason);
+}
+
+}
+
+HttpRequest HttpRequest::withJson(QByteArray method, QUrl url, const Json &content)
+{
+    return {.method = std::move(method),
+            .url = std::move(url),
+            .headers = {{"Content-Type", "application/json"}},
+            .body = QByteArray::fromStdString(content.dump())};
+}
+
+HttpRequest HttpRequest::withForm(QUrl url, const QList<std::pair<QString, SecretBytes>> &fields)
+{
+    HttpRequest request{.method = "POST",
+                        .url = std::move(url),
+                        .headers = {{"Content-Type", "application/x-www-form-urlencoded"}}};
+    for (const auto &[name, value] : fields) {
+        if (!request.body.isEmpty())
+            request.body += '&';
+        request.body += QUrl::toPercentEncoding(name) + '=';
+        QByteArray clear = viewOf(value).toByteArray();
+        QByteArray encoded = clear.toPercentEncoding();
+        request.body += encoded;
+        wipe(clear);
+        wipe(encoded);
+    }
+    return request;
+}
+
+QByteArray HttpAnswer::header(QByteArrayView name) const
+{
+    return allHeaders(name).value(0);
+}
+
+QByteArrayList HttpAnswer::allHeaders(QByteArrayView name) const
+{
+    QByteArrayList found;
+    for (const auto &[key, value] : headers) {
+        if (key.compare(name, Qt::CaseInsensitive) == 0)
+            found << value;
+    }
+    return found;
+}
+
+Result<Json> HttpAnswer::content() const
+{
+    if (body.trimmed().isEmpty())
+        return Json();
+    return json::parse(body).transform_error([this](Error error) {
+        error.text = HttpText::tr("%1 answers with something else than JSON (%2). Check the base URL.")
+                         .arg(serverOf(request.url), error.text);
+        error.kind = Error::Kind::Unreachable;
+        return error;
+    });
+}
+
+QString HttpAnswer::reason() const
+{
+    const auto parsed = json::parse(body);
+    if (!parsed)
+        return {};
+    const QString text = reasonIn(*parsed).simplified();
+    return withoutSecrets(text, request).left(longestReason);
+}
+
+Error errorOf(const HttpAnswer &answer)
+{
+    const QString server = serverOf(answer.request.url);
+    const QString said = answer.reason();
+    switch (answer.status) {
+    case 401:
+        return {Error::Kind::Unreachable,
+                withReason(
+                    HttpText::tr("%1 does not let Gatehouse in (401): name or secret are not those that it "
+                                 "knows, or no longer. Change them under Settings > Servers.")
+                        .arg(server),
+                    said)};
+    case 403:
+        return {
+            Error::Kind::Unreachable,
+            withReason(HttpText::tr("%1 lets Gatehouse in, but does not allow it to do this (403): a role is "
+                                    "missing there. Give it to the account under Settings > Servers.")
+                           .arg(server),
+                       said)};
+    case 404:
+        return {Error::Kind::NotFound,
+                withReason(HttpText::tr("%1 does not know \"%2\" (404). Check the base URL.")
+                               .arg(server, answer.request.url.path()),
+                           said)};
+    case 409:
+    case 412:
+        return {Error::Kind::Conflict,
+                withReason(HttpText::tr("%1 refuses because of what is there already (%2).")
+                               .arg(server)
+                               .arg(answer.status),
+                           said)};
+    default:
+        return {Error::Kind::Rule,
+                withReason(HttpText::tr("%1 refuses this (%2).").arg(server).arg(answer.status), said)};
+    }
+}
+
+Result<HttpAnswer> onlySuccess(HttpAnswer answer)
+{
+    if (answer.isSuccess())
+        return answer;
+    return std::unexpected(errorOf(answer));
+}
+
+}
