@@ -1,5 +1,6 @@
 #include "services/import/ClientJudgement.h"
 
+#include "domain/rules/FieldRules.h"
 #include "services/import/ClientMerge.h"
 
 #include <QCoreApplication>
@@ -44,6 +45,14 @@ void refuse(PlannedClient &planned, const Error &error)
 {
     planned.status = ImportStatus::Refused;
     planned.refusal = error;
+}
+
+std::optional<Error> refusalOfLongId(const QString &clientId)
+{
+    if (clientId.size() <= rules::longestClientId)
+        return {};
+    return Error{Error::Kind::Rule, rules::checkClientId(clientId).front().text,
+                 QString::fromLatin1(fieldInfo(ClientField::ClientId).name)};
 }
 
 void judge(PlannedClient &planned, const rules::RuleContext &context, bool isEnabledNow)

@@ -8,6 +8,9 @@ namespace gatehouse::judgement {
 
 void refuse(PlannedClient &planned, const Error &error);
 
+/// Of a client ID that nothing can be made of, which may have megabytes; nothing: it is short enough.
+std::optional<Error> refusalOfLongId(const QString &clientId);
+
 /// Refuses what cannot be saved, and keeps disabled what is incomplete.
 void judge(PlannedClient &planned, const rules::RuleContext &context, bool isEnabledNow);
 

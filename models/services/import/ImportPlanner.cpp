@@ -162,6 +162,11 @@ Result<void> ImportPlanner::checkIdentityOption() const
 
 Result<PlannedClient> ImportPlanner::planClient(const ImportedClient &read)
 {
+    if (const auto tooLong = judgement::refusalOfLongId(read.client.clientId); tooLong && !read.refusal) {
+        PlannedClient refused{.client = read.client, .losses = read.losses, .place = read.place};
+        judgement::refuse(refused, *tooLong); // before any more is made of megabytes
+        return refused;
+    }
     ImportedClient imported = completion::completed(read, m_context, m_head.languages);
     PlannedClient planned{.client = imported.client, .losses = imported.losses, .place = imported.place};
     if (imported.refusal) {
