@@ -39,6 +39,7 @@ constexpr std::array subjects{
     Label{"language"_L1, QT_TRANSLATE_NOOP("AuditEntry", "Language")},
     Label{"custom_resource"_L1, QT_TRANSLATE_NOOP("AuditEntry", "Custom resource")},
     Label{"signing_certificate"_L1, QT_TRANSLATE_NOOP("AuditEntry", "Signing certificate")},
+    Label{"server"_L1, QT_TRANSLATE_NOOP("AuditEntry", "Server")},
     Label{"encryption_key"_L1, QT_TRANSLATE_NOOP("AuditEntry", "Encryption key")},
     Label{"setting"_L1, QT_TRANSLATE_NOOP("AuditEntry", "Settings")},
     Label{"audit_trail"_L1, QT_TRANSLATE_NOOP("AuditEntry", "Audit trail")},

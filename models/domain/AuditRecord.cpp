@@ -4,6 +4,7 @@
 #include "domain/formats/gatehouse/ClientJson.h"
 #include "domain/formats/gatehouse/ConsentJson.h"
 #include "domain/json/RecordJson.h"
+#include "domain/servers/ServerNames.h"
 
 using namespace Qt::StringLiterals;
 
@@ -44,6 +45,13 @@ template<typename T>
 Record byTable(const T &record)
 {
     return {FieldTable<T>::name, record.key, nameOf(record), json::fieldsJson(record)};
+}
+
+Json fingerprintOrNone(const QByteArray &bytes)
+{
+    if (bytes.isEmpty())
+        return nullptr;
+    return json::fromText(fingerprint(bytes));
 }
 
 const char *storageName(CertificateStorage storage)
@@ -106,6 +114,22 @@ Record recordOf(const SigningCertificate &certificate)
              {"signs_from", timeJson(certificate.signsFrom)},
              {"replaced_at", timeJson(certificate.replaced)},
              {"published_until", timeJson(certificate.publishedUntil)}}};
+}
+
+Record recordOf(const Server &server)
+{
+    return {u"server"_s,
+            server.key,
+            server.name,
+            {{"name", json::fromText(server.name)},
+             {"kind", json::fromText(nameOfKind(server.kind))},
+             {"url", json::fromText(server.url)},
+             {"realm", json::fromText(server.realm)},
+             {"format", json::fromText(server.format)},
+             {"sign_in", json::fromText(nameOfSignIn(server.signIn))},
+             {"account", json::fromText(server.account)},
+             {"secret", fingerprintOrNone(server.sealed)},
+             {"certificate", fingerprintOrNone(server.certificate.toUtf8())}}};
 }
 
 std::optional<AuditEntry> entryOf(const std::optional<Record> &before, const std::optional<Record> &after)

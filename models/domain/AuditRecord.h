@@ -7,6 +7,7 @@
 #include "domain/Language.h"
 #include "domain/SigningCertificate.h"
 #include "domain/User.h"
+#include "domain/servers/Server.h"
 
 #include <optional>
 
@@ -28,6 +29,7 @@ Record recordOf(const ApiScope &scope);
 Record recordOf(const Language &language);
 Record recordOf(const CustomResource &resource);
 Record recordOf(const SigningCertificate &certificate);
+Record recordOf(const Server &server);
 
 template<typename T>
 std::optional<Record> recordOf(const std::optional<T> &record)

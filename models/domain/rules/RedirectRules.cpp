@@ -1,5 +1,6 @@
 #include "domain/rules/FieldRules.h"
 
+#include "domain/rules/LoopbackHost.h"
 #include "domain/rules/RiskNames.h"
 #include "domain/rules/RuleText.h"
 
@@ -31,12 +32,6 @@ bool isInvisible(QChar character)
 bool isPlainAscii(char32_t c)
 {
     return c > U' ' && c <= U'~';
-}
-
-/// The only hosts that authorization servers take with http; the rest of 127.0.0.0/8 is refused by most.
-bool isLoopback(const QString &host)
-{
-    return host == "localhost"_L1 || host == "::1"_L1 || host == "127.0.0.1"_L1;
 }
 
 /// Host and port as typed: QUrl decodes percent signs and completes addresses such as 127.1.

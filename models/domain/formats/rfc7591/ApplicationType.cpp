@@ -1,5 +1,7 @@
 #include "domain/formats/rfc7591/ApplicationType.h"
 
+#include "domain/rules/LoopbackHost.h"
+
 #include <QCoreApplication>
 #include <QUrl>
 
@@ -21,8 +23,7 @@ enum class RedirectKind { OwnScheme, Http, HttpLoopback, Https, HttpsLoopback };
 RedirectKind kindOf(const QString &uri)
 {
     const QUrl url(uri);
-    const QString host = url.host();
-    const bool isLoopback = host == "localhost"_L1 || host == "127.0.0.1"_L1 || host == "::1"_L1;
+    const bool isLoopback = rules::isLoopback(url.host());
     if (url.scheme() == "https"_L1)
         return isLoopback ? RedirectKind::HttpsLoopback : RedirectKind::Https;
     if (url.scheme() == "http"_L1)

@@ -1,0 +1,26 @@
+#pragma once
+
+#include "domain/servers/Server.h"
+
+/// Authorization servers as an administrator would add them, for tests to change.
+namespace gatehouse::test {
+
+/// On a guarded network, so that nothing has to be sealed for it.
+inline Server sampleHydra(const QString &name)
+{
+    return {.name = name, .kind = ServerKind::Hydra, .url = QStringLiteral("https://hydra.example.com:4445")};
+}
+
+/// `sealed` is whatever the test takes for its secret.
+inline Server sampleKeycloak(const QString &name, const QByteArray &sealed)
+{
+    return {.name = name,
+            .kind = ServerKind::Keycloak,
+            .url = QStringLiteral("https://id.example.com"),
+            .realm = QStringLiteral("staff"),
+            .signIn = ServerSignIn::ClientCredentials,
+            .account = QStringLiteral("gatehouse"),
+            .sealed = sealed};
+}
+
+}
