@@ -6,6 +6,7 @@
 #include "services/security/Resealer.h"
 #include "store/edit/EncryptionEdits.h"
 #include "store/records/ClientStore.h"
+#include "store/records/ServerStore.h"
 
 #include <algorithm>
 #include <tuple>
@@ -20,14 +21,22 @@ using store::SealedValue;
 
 constexpr int valuesPerProgress = 32;
 
-QString nameOf(Database &database, const SealedValue &value)
+QString certificateNamed(Database &database, const SealedValue &value)
 {
-    if (value.kind == SealedValue::Kind::Certificate) {
-        const auto certificates = store::loadCertificates(database).value_or(QList<SigningCertificate>());
-        const auto found = std::ranges::find(certificates, value.key, &SigningCertificate::key);
-        return EncryptionText::tr("Certificate %1")
-            .arg(found == certificates.end() ? value.key : found->thumbprint.left(16));
-    }
+    const auto certificates = store::loadCertificates(database).value_or(QList<SigningCertificate>());
+    const auto found = std::ranges::find(certificates, value.key, &SigningCertificate::key);
+    return EncryptionText::tr("Certificate %1")
+        .arg(found == certificates.end() ? value.key : found->thumbprint.left(16));
+}
+
+QString serverNamed(Database &database, const QString &key)
+{
+    const auto server = store::loadServer(database, key);
+    return server && *server ? (*server)->name : key;
+}
+
+QString secretNamed(Database &database, const SealedValue &value)
+{
     const auto client = store::loadClient(database, value.owner);
     if (!client || !*client)
         return EncryptionText::tr("Secret %1").arg(value.key);
@@ -35,6 +44,28 @@ QString nameOf(Database &database, const SealedValue &value)
     const auto found = std::ranges::find(secrets, value.key, &ClientSecret::key);
     return EncryptionText::tr("Secret …%1 of \"%2\"")
         .arg(found == secrets.end() ? QString() : found->lastFour, (*client)->clientId);
+}
+
+QString registrationNamed(Database &database, const SealedValue &value)
+{
+    const auto client = store::loadClient(database, value.key);
+    return EncryptionText::tr("Registration of \"%1\" on server \"%2\"")
+        .arg(client && *client ? (*client)->clientId : value.key, serverNamed(database, value.owner));
+}
+
+QString nameOf(Database &database, const SealedValue &value)
+{
+    switch (value.kind) {
+    case SealedValue::Kind::ClientSecret:
+        break;
+    case SealedValue::Kind::Certificate:
+        return certificateNamed(database, value);
+    case SealedValue::Kind::Server:
+        return EncryptionText::tr("Secret of server \"%1\"").arg(serverNamed(database, value.owner));
+    case SealedValue::Kind::Registration:
+        return registrationNamed(database, value);
+    }
+    return secretNamed(database, value);
 }
 
 /// What is done in the write transaction of a session.

@@ -25,11 +25,25 @@ audit::Record recordOf(const store::EncryptionKey &key)
              {"created_at", json::fromText(store::toColumn(key.created).toString())}}};
 }
 
-QString sealSql(store::SealedValue::Kind kind)
+Result<void> writeSeal(Database &database, const store::SealedValue &value, const QByteArray &sealed)
 {
-    return kind == store::SealedValue::Kind::ClientSecret
-               ? u"UPDATE client_secret SET sealed = ? WHERE id = ?"_s
-               : u"UPDATE signing_certificate SET sealed = ? WHERE id = ?"_s;
+    const QString text = QString::fromLatin1(sealed);
+    switch (value.kind) {
+    case store::SealedValue::Kind::ClientSecret:
+        break;
+    case store::SealedValue::Kind::Certificate:
+        return database.execute(u"UPDATE signing_certificate SET sealed = ? WHERE id = ?"_s,
+                                {text, value.key});
+    case store::SealedValue::Kind::Server:
+        // Whoever read it before would save the seal that no key opens any more.
+        return database.execute(u"UPDATE server SET sealed = ?, version = version + 1 WHERE id = ?"_s,
+                                {text, value.owner});
+    case store::SealedValue::Kind::Registration:
+        return database.execute(u"UPDATE server_client SET registration_token = ? WHERE server_id = ? AND "
+                                "application_id = ?"_s,
+                                {text, value.owner, value.key});
+    }
+    return database.execute(u"UPDATE client_secret SET sealed = ? WHERE id = ?"_s, {text, value.key});
 }
 
 }
@@ -79,9 +93,8 @@ Result<int> replaceEncryptionKey(EditSession &session, const store::EncryptionKe
     const auto resealAll = [&]() -> Result<void> {
         for (qsizetype i = 0; i < values.size(); ++i) {
             const store::SealedValue &value = values.at(i);
-            const auto written = reseal(values, i).and_then([&](const QByteArray &sealed) {
-                return database.execute(sealSql(value.kind), {QString::fromLatin1(sealed), value.key});
-            });
+            const auto written = reseal(values, i).and_then(
+                [&](const QByteArray &sealed) { return writeSeal(database, value, sealed); });
             if (!written)
                 return written;
         }

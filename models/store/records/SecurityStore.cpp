@@ -20,9 +20,27 @@ SpareKey spareKeyFrom(const QSqlQuery &row)
             row.value(3).toByteArray()};
 }
 
-QLatin1StringView sealedTable(SealedValue::Kind kind)
+struct SealedColumns
 {
-    return kind == SealedValue::Kind::ClientSecret ? "client_secret"_L1 : "signing_certificate"_L1;
+    QLatin1StringView table;
+    QLatin1StringView owner;
+    QLatin1StringView key;
+    QLatin1StringView sealed;
+};
+
+SealedColumns sealedColumns(SealedValue::Kind kind)
+{
+    switch (kind) {
+    case SealedValue::Kind::ClientSecret:
+        break;
+    case SealedValue::Kind::Certificate:
+        return {"signing_certificate"_L1, "thumbprint"_L1, "id"_L1, "sealed"_L1};
+    case SealedValue::Kind::Server:
+        return {"server"_L1, "id"_L1, "id"_L1, "sealed"_L1};
+    case SealedValue::Kind::Registration:
+        return {"server_client"_L1, "server_id"_L1, "application_id"_L1, "registration_token"_L1};
+    }
+    return {"client_secret"_L1, "application_id"_L1, "id"_L1, "sealed"_L1};
 }
 
 bool isHex(const QString &text)
@@ -59,11 +77,14 @@ std::optional<QString> keyIdFrom(const QString &text)
 
 SealedValue sealedFrom(RowReader &row, SealedValue::Kind kind)
 {
+    const SealedColumns columns = sealedColumns(kind);
     SealedValue value{.kind = kind};
-    value.owner = kind == SealedValue::Kind::ClientSecret ? row.key("application_id"_L1)
-                                                          : row.one("thumbprint"_L1, hexFrom);
-    value.key = row.key("id"_L1);
-    value.sealed = row.name("sealed"_L1, longestStoredText).toLatin1();
+    value.owner =
+        kind == SealedValue::Kind::Certificate ? row.one(columns.owner, hexFrom) : row.key(columns.owner);
+    value.key = row.key(columns.key);
+    value.sealed = row.name(columns.sealed, longestStoredText).toLatin1();
+    if (kind == SealedValue::Kind::Server)
+        value.key = serverSecretName;
     return value;
 }
 
@@ -181,12 +202,14 @@ SpareKey::State spareKeyStateFrom(const QString &column)
 
 Result<EncryptionRecord> loadEncryption(Database &database)
 {
-    const QString sql =
-        u"SELECT s.name, s.value, 'encryption_key_change', "
-        "(SELECT value FROM setting WHERE name = 'encryption_key_change'), "
-        "(SELECT count(*) FROM client_secret WHERE sealed <> '') + "
-        "(SELECT count(*) FROM signing_certificate), k.id, k.check_value, k.created_at, k.origin "
-        "FROM setting s LEFT JOIN encryption_key k ON 1 = 1 WHERE s.name = 'database_id'"_s;
+    const QString sql = u"SELECT s.name, s.value, 'encryption_key_change', "
+                        "(SELECT value FROM setting WHERE name = 'encryption_key_change'), "
+                        "(SELECT count(*) FROM client_secret WHERE sealed <> '') + "
+                        "(SELECT count(*) FROM signing_certificate) + "
+                        "(SELECT count(*) FROM server WHERE sealed <> '') + "
+                        "(SELECT count(*) FROM server_client WHERE registration_token <> ''), k.id, "
+                        "k.check_value, k.created_at, k.origin "
+                        "FROM setting s LEFT JOIN encryption_key k ON 1 = 1 WHERE s.name = 'database_id'"_s;
     std::optional<EncryptionRecord> found;
     const auto take = [&](const QSqlQuery &query) -> Result<void> {
         RowReader databaseId(query, {.table = "setting"_L1});
@@ -228,14 +251,16 @@ Result<void> checkSealKey(Database &database, const QByteArray &sealed)
 Result<void> visitSealed(Database &database, const std::function<Result<void>(const SealedValue &)> &visitor)
 {
     const auto take = [&](const QSqlQuery &query) {
-        const auto kind =
-            query.value(0).toInt() == 0 ? SealedValue::Kind::ClientSecret : SealedValue::Kind::Certificate;
-        RowReader row(query, {.table = sealedTable(kind), .nameColumn = 2}, 1);
+        const auto kind = SealedValue::Kind(query.value(0).toInt());
+        RowReader row(query, {.table = sealedColumns(kind).table, .nameColumn = 2}, 1);
         const SealedValue value = sealedFrom(row, kind);
         return row.whole().and_then([&] { return visitor(value); });
     };
     return database.visit(u"SELECT 0, application_id, id, sealed FROM client_secret WHERE sealed <> '' "
-                          "UNION ALL SELECT 1, thumbprint, id, sealed FROM signing_certificate"_s,
+                          "UNION ALL SELECT 1, thumbprint, id, sealed FROM signing_certificate "
+                          "UNION ALL SELECT 2, id, id, sealed FROM server WHERE sealed <> '' "
+                          "UNION ALL SELECT 3, server_id, application_id, registration_token "
+                          "FROM server_client WHERE registration_token <> ''"_s,
                           {}, take);
 }
 

@@ -53,15 +53,21 @@ Result<EncryptionRecord> loadEncryption(Database &database);
 /// Refuses a new seal that was not made with the database's key, because that was replaced meanwhile.
 Result<void> checkSealKey(Database &database, const QByteArray &sealed);
 
-/// A value that only the encryption key opens: a client secret, or what opens a certificate's private key.
+/// A value that only the encryption key opens. It is sealed for its owner and its key.
 struct SealedValue
 {
-    enum class Kind { ClientSecret, Certificate };
+    enum class Kind {
+        ClientSecret, ///< of the client application with the key `owner`; `key` is that of the secret
+        Certificate,  ///< what opens its private key: `owner` is its thumbprint, `key` its key
+        Server,       ///< by which Gatehouse signs in to the server `owner`; `key` is serverSecretName
+        Registration, ///< a token of the server `owner` for the client application `key`
+    };
     Kind kind = Kind::ClientSecret;
-    QString owner; ///< key of the client application, or thumbprint of the certificate
-    QString key;   ///< of the secret or the certificate
+    QString owner;
+    QString key;
     QByteArray sealed;
 };
+inline constexpr QLatin1StringView serverSecretName("server");
 /// All of them, one at a time; an error of the visitor ends it.
 Result<void> visitSealed(Database &database, const std::function<Result<void>(const SealedValue &)> &visitor);
 

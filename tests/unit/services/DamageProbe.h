@@ -2,6 +2,7 @@
 
 #include "domain/AuditRecord.h"
 #include "domain/json/JsonText.h"
+#include "domain/servers/ServerNames.h"
 #include "services/export/ClientExporter.h"
 #include "store/audit/AuditCheck.h"
 #include "store/edit/SessionContext.h"
@@ -93,6 +94,54 @@ inline Reading readCertificates(Database &database)
             reading.fault = QStringLiteral("signing_certificate ") + certificate.damagedColumn;
     }
     return reading;
+}
+
+/// As in JSON, so that each stands on a line.
+inline QStringList escapedLines(const QStringList &values)
+{
+    QStringList lines;
+    for (const QString &value : values)
+        lines << jsonText(json::fromText(value));
+    return lines;
+}
+
+inline QStringList serverLines(const Server &server)
+{
+    return escapedLines({server.key, server.name, nameOfKind(server.kind), server.url, server.realm,
+                         server.format, server.account, nameOfSignIn(server.signIn),
+                         QString::fromLatin1(server.sealed), server.certificate});
+}
+
+inline QStringList serverClientLines(const store::ServerClient &client)
+{
+    return escapedLines({client.serverKey, client.applicationKey, client.lastSeen,
+                         store::toColumn(client.comparedAt).toString(), store::toColumn(client.state),
+                         QString::number(client.differing), store::toColumn(client.pushedAt).toString(),
+                         client.thereId, client.registrationUri,
+                         QString::fromLatin1(client.registrationToken),
+                         QString::number(int(client.registrationPending))});
+}
+
+inline void readServers(Database &database, Readings &readings)
+{
+    const auto servers = store::loadServers(database);
+    readings[QStringLiteral("servers")] = readingOf(servers, [](const QList<Server> &all) {
+        QStringList lines;
+        for (const Server &server : all)
+            lines += serverLines(server);
+        return lines;
+    });
+    readings[QStringLiteral("drifted")] =
+        readingOf(store::countDrifted(database), [](const auto &) { return QStringList(); });
+    for (const Server &server : servers.value_or(QList<Server>())) {
+        readings[QStringLiteral("server ") + server.key] = readingOf(
+            store::loadServerClients(database, server.key), [](const store::ServerClients &clients) {
+                QStringList lines;
+                for (const store::ServerClient &client : clients)
+                    lines += serverClientLines(client);
+                return lines;
+            });
+    }
 }
 
 inline Reading readSealed(Database &database)
@@ -196,6 +245,7 @@ inline Readings readEverything(const QString &path, const EncryptionKeyBytes &ke
     readings[QStringLiteral("languages")] = readingOf(store::loadLanguages(*opened));
     readings[QStringLiteral("resources")] = readingOf(store::loadCustomResources(*opened));
     readings[QStringLiteral("certificates")] = readCertificates(*opened);
+    readServers(*opened, readings);
     readings[QStringLiteral("names")] = readingOf(
         store::loadRuleNames(*opened), [](const auto &names) { return QStringList{names.defaultLanguage}; });
     readings[QStringLiteral("settings")] = readSettings(*opened);

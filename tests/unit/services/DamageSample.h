@@ -3,8 +3,10 @@
 #include "domain/SecretMaker.h"
 #include "services/import/SampleData.h"
 #include "services/signin/SignIn.h"
+#include "store/edit/ServerEdits.h"
 #include "store/records/SignInStore.h"
 #include "support/SampleClients.h"
+#include "support/SampleServers.h"
 #include "support/SealedClients.h"
 #include "unit/domain/SampleLogos.h"
 
@@ -58,6 +60,34 @@ inline Result<void> addCertificate(Database &database, const EncryptionKeyBytes 
     return editing(database, save, testTime()).transform([](const auto &) {});
 }
 
+/// What the store keeps of one with a client application on it; nobody opens their seals.
+inline Result<void> addServer(Database &database, const EncryptionKeyBytes &key)
+{
+    const QByteArray seal = key.id.toLatin1() + ":c2VhbA==";
+    Server server = sampleKeycloak(QStringLiteral("Production"), seal);
+    server.certificate = QStringLiteral("-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n");
+    return store::findClient(database, damageClient).and_then([&](const auto &client) {
+        return editing(
+            database,
+            [&](EditSession &session) {
+                return edit::save(session, server).and_then([&](const Server &saved) {
+                    return edit::noteServerClient(
+                        session, {.serverKey = saved.key,
+                                  .applicationKey = client->key,
+                                  .lastSeen = QStringLiteral("{\"title\":\"Web shop\"}"),
+                                  .comparedAt = testTime(),
+                                  .state = store::ServerClientState::Differs,
+                                  .differing = 2,
+                                  .pushedAt = testTime().addDays(-1),
+                                  .thereId = QStringLiteral("a1b2"),
+                                  .registrationUri = QStringLiteral("https://id.example.com/reg/a1b2"),
+                                  .registrationToken = seal});
+                });
+            },
+            testTime());
+    });
+}
+
 /// The time of the sample, without a wait.
 inline signin::Clock damageClock()
 {
@@ -95,9 +125,9 @@ inline Result<void> makeDamageSample(Database &database, const Encryption &encry
         .and_then([&](const auto &) { return encryption.create(database); })
         .and_then([&] { return encryption.key(database); })
         .and_then([&](const EncryptionKeyBytes &key) {
-            return addSealedSecretAndPictures(database, key).and_then([&] {
-                return addCertificate(database, key);
-            });
+            return addSealedSecretAndPictures(database, key)
+                .and_then([&] { return addCertificate(database, key); })
+                .and_then([&] { return addServer(database, key); });
         })
         .and_then([&] {
             return signin::makeFirst(database, {damageUser, secretCopy(damagePassword)}, {}, testTime());

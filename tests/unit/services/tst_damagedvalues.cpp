@@ -225,10 +225,10 @@ void TestDamagedValues::compare(const Readings &readings, const QString &table, 
                  qPrintable(name + u": "_s + reading.fault));
         QVERIFY2(reading.fault.size() < 1000, qPrintable(name));
     }
-    // A row that has lost its client application is nobody's: whatever reads all of them finds it. A seal
-    // that does not open is told as a loss of the export, and without one there is only the hash. Whose user
-    // ID is another does not sign in by the old one.
-    const bool isOrphan = column == u"application_id"_s;
+    // A row that has lost its client application or server is nobody's: whatever reads all of them finds it.
+    // A seal that does not open is told as a loss of the export, and without one there is only the hash.
+    // Whose user ID is another does not sign in by the old one.
+    const bool isOrphan = column == u"application_id"_s || column == u"server_id"_s;
     if (column == u"sealed"_s && change.after.isEmpty())
         return;
     for (const auto &[name, whole] : m_whole.asKeyValueRange()) {

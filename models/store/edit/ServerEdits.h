@@ -1,0 +1,20 @@
+#pragma once
+
+#include "store/edit/EditSession.h"
+#include "store/records/ServerStore.h"
+
+namespace gatehouse::edit {
+
+/// Adds (version 0, with or without a key) or changes a server; gives it as it is stored. What was seen there
+/// is forgotten once it is another server, and what its registration endpoint gave, too, once it is of
+/// another kind.
+Result<Server> save(EditSession &session, const Server &typed);
+/// With what is known of client applications there; the server itself stays as it is.
+Result<void> remove(EditSession &session, const Server &server);
+
+/// Writes the whole row. Not in the audit trail by itself: take and push note what they do. Nothing is left
+/// of a client application or server that is gone meanwhile. Conflict where the encryption key was replaced
+/// since the token was sealed: seal it again.
+Result<void> noteServerClient(EditSession &session, const store::ServerClient &client);
+
+}

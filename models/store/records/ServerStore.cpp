@@ -1,0 +1,169 @@
+#include "store/records/ServerStore.h"
+
+#include "domain/json/JsonText.h"
+#include "domain/rules/RuleText.h"
+#include "domain/servers/ServerNames.h"
+#include "store/RowReader.h"
+#include "store/edit/RecordChange.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse::store {
+
+namespace {
+
+constexpr QLatin1StringView serverTable("server");
+constexpr QLatin1StringView clientTable("server_client");
+
+Server serverFrom(RowReader &row)
+{
+    return {.key = row.key("id"_L1),
+            .version = row.count("version"_L1, 1),
+            .name = row.name("name"_L1),
+            .kind = row.one("kind"_L1, serverKindByName),
+            .url = row.name("url"_L1),
+            .realm = row.text("realm"_L1),
+            .format = row.text("format"_L1),
+            .signIn = row.one("sign_in"_L1, serverSignInByName),
+            .account = row.text("account"_L1),
+            .sealed = row.text("sealed"_L1, longestStoredText).toLatin1(),
+            .certificate = row.text("certificate"_L1, longestStoredText)};
+}
+
+Result<QList<Server>> selectServers(Database &database, const QString &tail, const QVariantList &values = {})
+{
+    return readRows(database,
+                    u"SELECT id, version, name, kind, url, realm, format, sign_in, account, sealed, "
+                    "certificate FROM server "_s +
+                        tail,
+                    values, {.table = serverTable, .nameColumn = 2}, serverFrom);
+}
+
+std::optional<ServerClientState> stateFrom(const QString &column)
+{
+    using enum ServerClientState;
+    for (const ServerClientState state : {Unknown, Same, Differs, OnlyHere, OnlyThere}) {
+        if (column == toColumn(state))
+            return state;
+    }
+    return std::nullopt;
+}
+
+QString lastSeenFrom(RowReader &row)
+{
+    const QString text = row.text("last_seen"_L1, longestStoredText);
+    row.refuseUnless(text.isEmpty() || json::fromCompactText(text).is_structured(), "last_seen"_L1);
+    return text;
+}
+
+ServerClient clientFrom(RowReader &row)
+{
+    return {.serverKey = row.key("server_id"_L1),
+            .applicationKey = row.key("application_id"_L1),
+            .lastSeen = lastSeenFrom(row),
+            .comparedAt = row.timeOrNone("compared_at"_L1),
+            .state = row.one("state"_L1, stateFrom),
+            .differing = row.count("differing"_L1),
+            .pushedAt = row.timeOrNone("pushed_at"_L1),
+            .thereId = row.text("there_id"_L1),
+            .registrationUri = row.text("registration_uri"_L1),
+            .registrationToken = row.text("registration_token"_L1, longestStoredText).toLatin1(),
+            .registrationPending = row.flag("registration_pending"_L1)};
+}
+
+Error noSuchServer(const QString &name, const QList<Server> &servers)
+{
+    QStringList names;
+    std::ranges::transform(servers, std::back_inserter(names), &Server::name);
+    return {Error::Kind::NotFound,
+            servers.isEmpty()
+                ? EditText::tr("There is no server \"%1\", and no other. Add it under Settings > Servers, or "
+                               "by gatehouse server add.")
+                      .arg(rules::shortened(name))
+                : EditText::tr("There is no server \"%1\". There is: %2.")
+                      .arg(rules::shortened(name), names.join(u", "))};
+}
+
+}
+
+QString toColumn(ServerClientState state)
+{
+    switch (state) {
+    case ServerClientState::Unknown:
+        break;
+    case ServerClientState::Same:
+        return u"same"_s;
+    case ServerClientState::Differs:
+        return u"differs"_s;
+    case ServerClientState::OnlyHere:
+        return u"only_here"_s;
+    case ServerClientState::OnlyThere:
+        return u"only_there"_s;
+    }
+    return u""_s;
+}
+
+Result<QList<Server>> loadServers(Database &database)
+{
+    return selectServers(database, u"ORDER BY name"_s);
+}
+
+Result<Server> findServer(Database &database, const QString &name)
+{
+    // The database folds the case of ASCII letters alone, and there are few.
+    return loadServers(database).and_then([&](const QList<Server> &servers) -> Result<Server> {
+        const auto found = std::ranges::find_if(servers, [&](const Server &server) {
+            return server.name.compare(name, Qt::CaseInsensitive) == 0;
+        });
+        if (found == servers.end())
+            return std::unexpected(noSuchServer(name, servers));
+        return *found;
+    });
+}
+
+Result<std::optional<Server>> loadServer(Database &database, const QString &key)
+{
+    return selectServers(database, u"WHERE id = ?"_s, {key}).transform([](const QList<Server> &found) {
+        return found.isEmpty() ? std::nullopt : std::optional(found.first());
+    });
+}
+
+Result<ServerClients> loadServerClients(Database &database, const QString &serverKey)
+{
+    const QString sql = u"SELECT server_id, application_id, last_seen, compared_at, state, differing, "
+                        "pushed_at, there_id, registration_uri, registration_token, registration_pending "
+                        "FROM server_client WHERE server_id = ?"_s;
+    return readRows(database, sql, {serverKey}, {.table = clientTable, .nameColumn = 1}, clientFrom)
+        .transform([](const QList<ServerClient> &all) {
+            ServerClients clients;
+            for (const ServerClient &client : all)
+                clients.insert(client.applicationKey, client);
+            return clients;
+        });
+}
+
+Result<QHash<QString, int>> countDrifted(Database &database)
+{
+    struct Count
+    {
+        QString server;
+        int clients = 0;
+    };
+    return readRows(database,
+                    u"SELECT server_id, count(*) FROM server_client WHERE state NOT IN ('', 'same') "
+                    "GROUP BY server_id"_s,
+                    {}, {.table = clientTable},
+                    [](RowReader &row) {
+                        return Count{.server = row.key("server_id"_L1), .clients = row.count("count"_L1)};
+                    })
+        .transform([](const QList<Count> &counts) {
+            QHash<QString, int> byServer;
+            for (const Count &count : counts)
+                byServer.insert(count.server, count.clients);
+            return byServer;
+        });
+}
+
+}
