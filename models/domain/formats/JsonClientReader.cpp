@@ -3,9 +3,11 @@
 #include "domain/formats/ForeignFiles.h"
 #include "domain/formats/ImportedClients.h"
 #include "domain/formats/SecretsInClear.h"
+#include "domain/formats/WholeDocument.h"
 #include "domain/json/JsonRecord.h"
 #include "domain/rules/RuleText.h"
 
+#include <QBuffer>
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -81,7 +83,67 @@ public:
         return readClients(hand, {});
     }
 
+    /// In one pass, without survey().
+    Result<WholeDocument> whole(const Json &around, const Progress &progress)
+    {
+        WholeDocument document;
+        std::vector<json::Element> found;
+        json::Elements all = elements();
+        all.take = [&](json::Element &&element) -> Result<void> {
+            found.push_back(std::move(element));
+            return {};
+        };
+        m_source.seek(0);
+        return json::parse(m_source, all, progress)
+            .and_then([&](json::Parsed &&parsed) { return takeRoot(parsed); })
+            .and_then([&](Json &&root) {
+                document.rest = root;
+                return m_reader->readHead(withAround(std::move(root), around));
+            })
+            .transform([&] {
+                if (!m_single.value.is_null())
+                    found.push_back(std::exchange(m_single, {}));
+                takeElements(document, std::move(found));
+                document.head = m_head;
+                if (m_serversOwn > 0)
+                    document.head.losses << serversOwnLoss();
+                return std::move(document);
+            });
+    }
+
+    Result<ImportedClient> readAs(const ImportedClient &where, const Json &object, const Json &rest)
+    {
+        return m_reader->readHead(rest).transform(
+            [&] { return readClient({.place = where.place, .list = where.list, .value = object}); });
+    }
+
 private:
+    static Json withAround(Json root, const Json &around)
+    {
+        for (auto member = around.begin(); around.is_object() && member != around.end(); ++member) {
+            if (root.is_object() && !root.contains(member.key()))
+                root[member.key()] = *member;
+        }
+        return root;
+    }
+
+    void takeElements(WholeDocument &document, std::vector<json::Element> &&found)
+    {
+        SeenClientIds seen;
+        for (json::Element &element : found) {
+            if (element.value.is_object() && m_reader->isServersOwn(element.value)) {
+                noteServersOwn(element);
+                json::wipeTexts(element.value);
+                continue;
+            }
+            WholeDocument::Client client{.imported = readClient(element), .object = {}};
+            seen.refuseRepeated(client.imported);
+            if (element.value.is_object())
+                client.object = std::move(element.value);
+            document.clients.push_back(std::move(client));
+        }
+    }
+
     using ReadClient = std::function<Result<void>(ImportedClient &&)>;
 
     Result<void> readHead(const Progress &progress)
@@ -90,16 +152,21 @@ private:
         auto parsed = json::parse(m_source, elements(), progress);
         if (!parsed)
             return std::unexpected(parsed.error());
-        Json &root = parsed->rest;
+        return takeRoot(*parsed).and_then([&](const Json &root) { return m_reader->readHead(root); });
+    }
+
+    Result<Json> takeRoot(json::Parsed &parsed)
+    {
+        Json &root = parsed.rest;
         const bool mayBeSingle = std::ranges::contains(m_format.clientPaths(), json::Path());
         if (mayBeSingle && root.is_object() && m_format.mayBeClient(root))
             m_single = {.value = std::exchange(root, Json::array()),
-                        .standsTwice = std::exchange(parsed->standsTwice, {})};
-        else if (parsed->elements == 0 && !m_format.mayBeDocument(root))
+                        .standsTwice = std::exchange(parsed.standsTwice, {})};
+        else if (parsed.elements == 0 && !m_format.mayBeDocument(root))
             return fail(Error::Kind::Rule, m_format.strangeText());
-        if (parsed->standsTwice)
-            return std::unexpected(*parsed->standsTwice);
-        return m_reader->readHead(root);
+        if (parsed.standsTwice)
+            return std::unexpected(*parsed.standsTwice);
+        return std::move(root);
     }
 
     Result<void> readClients(const ReadClient &read, const Progress &progress)
@@ -214,6 +281,32 @@ private:
     QStringList m_namesOfServersOwn;
     json::Element m_single; ///< the whole document, where that is one client application
 };
+
+WholeDocument::~WholeDocument()
+{
+    for (Client &client : clients) {
+        wipeSecretsInClear(client.imported);
+        json::wipeTexts(client.object);
+    }
+    json::wipeTexts(rest);
+}
+
+Result<WholeDocument> readWhole(const ClientFormat &format, QIODevice &source, const QDateTime &now,
+                                const Json &around, const Progress &progress)
+{
+    const auto *const json = dynamic_cast<const JsonFormat *>(&format);
+    Q_ASSERT_X(json, "readWhole", "a format that is not JSON");
+    return JsonClientReader(*json, source, now).whole(around, progress);
+}
+
+Result<ImportedClient> readInstead(const ClientFormat &format, const ImportedClient &where,
+                                   const Json &object, const Json &rest, const QDateTime &now)
+{
+    const auto *const json = dynamic_cast<const JsonFormat *>(&format);
+    Q_ASSERT_X(json, "readInstead", "a format that is not JSON");
+    QBuffer nothing;
+    return JsonClientReader(*json, nothing, now).readAs(where, object, rest);
+}
 
 std::unique_ptr<ClientReader> JsonFormat::reader(QIODevice &source, const QDateTime &now) const
 {

@@ -135,6 +135,77 @@ Json arrangedList(const Json &list, const Json &known)
     return elements;
 }
 
+/// Where the object has the member, by another spelling of its name if `then` has none of that spelling.
+Json::iterator memberNamed(Json &object, const Json &then, const std::string &name)
+{
+    const auto exact = object.find(name);
+    if (exact != object.end())
+        return exact;
+    for (auto member = object.begin(); member != object.end(); ++member) {
+        if (json::isSameName(name, member.key(), json::Dialect::Configuration) &&
+            !then.contains(member.key()))
+            return member;
+    }
+    return object.end();
+}
+
+Json patchedObject(const Json &there, const Json &then, const Json &now)
+{
+    Json object = there;
+    for (const auto &[name, value] : then.items()) {
+        const auto member = now.contains(name) ? object.end() : memberNamed(object, then, name);
+        if (member != object.end())
+            object.erase(member);
+    }
+    for (const auto &[name, value] : now.items()) {
+        const auto before = then.find(name);
+        if (before != then.end() && isEqual(*before, value))
+            continue;
+        if (const auto member = memberNamed(object, then, name); member == object.end())
+            object[name] = value;
+        else
+            *member = before == then.end() ? value : patched(*member, *before, value);
+    }
+    return object;
+}
+
+Json patchedList(const Json &there, const Json &then, const Json &now)
+{
+    const Partners before = partnersOf(there, then);
+    const Partners after = partnersOf(then, now);
+    Json list = Json::array();
+    std::vector<bool> isThere(now.size(), false);
+    for (std::size_t index = 0; index < there.size(); ++index) {
+        if (!before[index]) {
+            list.push_back(there[index]);
+        } else if (const auto kept = after[*before[index]]) {
+            list.push_back(patched(there[index], then[*before[index]], now[*kept]));
+            isThere[*kept] = true;
+        }
+    }
+    for (std::size_t index = 0; index < then.size(); ++index) { // what is not there is not added either
+        if (after[index] && isEqual(then[index], now[*after[index]]))
+            isThere[*after[index]] = true;
+    }
+    const Values known(list);
+    for (std::size_t index = 0; index < now.size(); ++index) {
+        if (!isThere[index] && !known.hold(now[index]))
+            list.push_back(now[index]);
+    }
+    return list;
+}
+
+}
+
+Json patched(const Json &there, const Json &then, const Json &now)
+{
+    if (isEqual(then, now))
+        return there;
+    if (there.is_object() && then.is_object() && now.is_object())
+        return patchedObject(there, then, now);
+    if (there.is_array() && then.is_array() && now.is_array())
+        return patchedList(there, then, now);
+    return now;
 }
 
 bool isEqual(const Json &one, const Json &other)

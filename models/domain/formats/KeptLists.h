@@ -22,6 +22,11 @@ json::Json restoredList(const json::Json &there, const json::Json &then, const j
 /// that differ in nothing else become equal. Those that `known` has not come last.
 json::Json arranged(const json::Json &value, const json::Json &known);
 
+/// `there` with what differs between `then` and `now`, and nothing else: what both say alike stays as it is
+/// there, in its place and its spelling. Members are found by their names, whatever the case where only that
+/// differs; elements of lists as by arranged().
+json::Json patched(const json::Json &there, const json::Json &then, const json::Json &now);
+
 /// Adds the elements of `others` that the list has not.
 void addMissing(json::Json &list, const json::Json &others);
 

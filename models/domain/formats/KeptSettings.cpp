@@ -1,8 +1,7 @@
 #include "domain/formats/KeptSettings.h"
 
 #include "domain/formats/KeptLists.h"
-
-#include <vector>
+#include "domain/json/JsonPlace.h"
 
 namespace gatehouse::kept {
 
@@ -10,32 +9,11 @@ using json::Json;
 
 namespace {
 
-/// A JSON Pointer (RFC 6901) in its parts, through objects alone.
-using Place = std::vector<std::string>;
-
-std::string pointerTo(const Place &place)
-{
-    std::string pointer;
-    for (const std::string &name : place) {
-        pointer += '/';
-        for (const char c : name)
-            pointer += c == '~' ? "~0" : c == '/' ? "~1" : std::string(1, c);
-    }
-    return pointer;
-}
-
-Place placeOf(std::string_view pointer)
-{
-    Place place;
-    for (std::size_t at = 0; at < pointer.size(); ++at) {
-        const bool isEscaped = pointer[at] == '~' && at + 1 < pointer.size();
-        if (pointer[at] == '/')
-            place.emplace_back();
-        else if (!place.empty())
-            place.back() += !isEscaped ? pointer[at] : pointer[++at] == '1' ? '/' : '~';
-    }
-    return place;
-}
+using json::Place;
+using json::placeOf;
+using json::pointerTo;
+using json::setAt;
+using json::valueAt;
 
 constexpr const char *thereName = "there";
 constexpr const char *saidName = "said";
@@ -91,41 +69,6 @@ private:
 
     Json m_spellings = Json::object();
 };
-
-/// Null where it leads nowhere.
-const Json *valueAt(const Json &object, const Place &place)
-{
-    const Json *value = &object;
-    for (const std::string &name : place) {
-        value = memberOf(*value, name);
-        if (!value)
-            return nullptr;
-    }
-    return value;
-}
-
-/// Null where something else than an object is in the way.
-Json *objectOf(Json &object, const Place &place)
-{
-    Json *parent = &object;
-    for (std::size_t depth = 0; depth + 1 < place.size(); ++depth) {
-        parent = &(*parent)[place[depth]];
-        if (parent->is_null())
-            *parent = Json::object();
-        if (!parent->is_object())
-            return nullptr;
-    }
-    return parent;
-}
-
-/// Null where there is nothing.
-void setAt(Json &object, const Place &place, const Json &value)
-{
-    if (Json *const parent = objectOf(object, place); parent && value.is_null())
-        parent->erase(place.back());
-    else if (parent)
-        (*parent)[place.back()] = value;
-}
 
 void restoreSpelling(Json &said, const Place &place, const Json &spelling, const Json &others)
 {

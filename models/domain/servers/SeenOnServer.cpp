@@ -1,0 +1,81 @@
+#include "domain/servers/SeenOnServer.h"
+
+#include <algorithm>
+
+namespace gatehouse::seen {
+
+using json::Json;
+
+namespace {
+
+constexpr const char *fieldsName = "fields";
+constexpr const char *notTakenName = "not_taken";
+
+Json partJson(const MergePart &part)
+{
+    Json object{{"field", fieldInfo(part.place.field).name}, {"row", json::fromText(part.place.row)}};
+    object["here"] = part.here;
+    object["there"] = part.there;
+    return object;
+}
+
+std::optional<MergePart> partOf(const Json &object)
+{
+    if (!object.is_object())
+        return std::nullopt;
+    const auto text = [&](const char *name) {
+        const auto found = object.find(name);
+        return found != object.end() && found->is_string() ? json::toText(found->get<std::string>())
+                                                           : QString();
+    };
+    const auto field = fieldByName(text("field"));
+    if (!field)
+        return std::nullopt;
+    return MergePart{.place = {*field, text("row")},
+                     .here = object.value("here", Json()),
+                     .there = object.value("there", Json())};
+}
+
+}
+
+ClientMerge without(ClientMerge merge, const QList<MergePart> &notTaken)
+{
+    merge.parts.removeIf([&](const MergePart &part) {
+        return std::ranges::any_of(notTaken, [&](const MergePart &known) {
+            return known.place == part.place && view::isSame(part.place, known.here, part.here) &&
+                   view::isSame(part.place, known.there, part.there);
+        });
+    });
+    return merge;
+}
+
+QString toText(const SeenOnServer &seen)
+{
+    Json object = Json::object();
+    if (seen.base)
+        object[fieldsName] = view::toJson(*seen.base);
+    Json parts = Json::array();
+    for (const MergePart &part : seen.notTaken)
+        parts.push_back(partJson(part));
+    if (!parts.empty())
+        object[notTakenName] = std::move(parts);
+    return object.empty() ? QString() : json::compactText(object);
+}
+
+SeenOnServer fromText(const QString &text)
+{
+    SeenOnServer seen;
+    const Json object = text.isEmpty() ? Json() : json::fromCompactText(text);
+    if (!object.is_object())
+        return seen;
+    if (const auto fields = object.find(fieldsName); fields != object.end() && fields->is_object())
+        seen.base = view::fromJson(*fields);
+    const auto parts = object.find(notTakenName);
+    for (std::size_t index = 0; parts != object.end() && parts->is_array() && index < parts->size(); ++index) {
+        if (auto part = partOf((*parts)[index]))
+            seen.notTaken << *std::move(part);
+    }
+    return seen;
+}
+
+}

@@ -1,0 +1,377 @@
+#include "services/servers/ServerComparison.h"
+
+#include "domain/rules/RuleText.h"
+#include "services/ClientSelection.h"
+#include "store/edit/ServerEdits.h"
+#include "store/records/ClientStore.h"
+
+#include <QBuffer>
+#include <QCoreApplication>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse {
+
+using json::Json;
+using State = store::ServerClientState;
+
+namespace {
+
+struct ComparisonText
+{
+    Q_DECLARE_TR_FUNCTIONS(ServerComparison)
+};
+
+/// So that memory does not grow with the number of client applications here.
+constexpr qsizetype mostAtOnce = 200;
+
+Error cancelled()
+{
+    return {Error::Kind::Cancelled, ComparisonText::tr("The comparison was cancelled.")};
+}
+
+Error notKnown(const QString &clientId, const QString &server)
+{
+    return {Error::Kind::NotFound,
+            ComparisonText::tr("There is no client application \"%1\", neither here nor on %2. Check the client "
+                               "ID.")
+                .arg(rules::shortened(clientId), server)};
+}
+
+/// Compares them batch by batch.
+class Comparer
+{
+public:
+    Comparer(Database &database, const ComparisonRequest &request, const ServerSight &sight,
+             WholeDocument document, ServerConnection &connection)
+        : m_database(database), m_request(request), m_sight(sight), m_document(std::move(document)),
+          m_places(comparison::placesIn(m_document))
+    {
+        m_result.server = request.server.name;
+        m_result.comparedAt = request.now;
+        m_result.losses = m_document.head.losses;
+        m_result.knowsOnlyThere = connection.canList();
+    }
+
+    Result<ServerComparison> run(const Progress &progress)
+    {
+        return loadKnown()
+            .and_then([&] { return compareStored(progress); })
+            .and_then([&] { return addOnlyThere(); })
+            .transform([&] {
+                std::ranges::sort(m_result.clients, {}, [](const ComparedClient &client) {
+                    return std::pair(client.clientId.toLower(), client.clientId);
+                });
+                m_result.unrecorded = note();
+                return m_result;
+            });
+    }
+
+private:
+    Result<void> loadKnown()
+    {
+        return store::loadServerClients(m_database, m_request.server.key)
+            .transform([&](const store::ServerClients &clients) { m_known = clients; });
+    }
+
+    /// The chosen ones that are here: the others may be there.
+    Result<ClientSelection> selection()
+    {
+        if (m_request.clientIds.isEmpty())
+            return ClientSelection::all();
+        QStringList here;
+        for (const QString &clientId : m_request.clientIds) {
+            const auto owner = store::findClientId(m_database, clientId);
+            if (!owner)
+                return std::unexpected(owner.error());
+            if (*owner)
+                here << clientId;
+            else if (!m_places.contains(clientId.toLower()))
+                return std::unexpected(notKnown(clientId, m_request.server.name));
+        }
+        return ClientSelection::byClientIds(here);
+    }
+
+    Result<void> compareStored(const Progress &progress)
+    {
+        const auto chosen = selection();
+        if (!chosen)
+            return std::unexpected(chosen.error());
+        const auto total = chosen->count(m_database);
+        if (!total)
+            return std::unexpected(total.error());
+        QList<ClientApplication> batch;
+        const auto add = [&](const ClientApplication &client) -> Result<void> {
+            if (!goesOn(progress, int(m_result.clients.size() + batch.size()), *total))
+                return std::unexpected(cancelled());
+            batch << client;
+            return batch.size() < mostAtOnce ? Result<void>() : compareBatch(batch);
+        };
+        return chosen->visit(m_database, add).and_then([&] { return compareBatch(batch); });
+    }
+
+    Result<void> compareBatch(QList<ClientApplication> &batch)
+    {
+        return mirrored(m_sight, std::exchange(batch, {}), m_document.rest)
+            .transform([&](const std::vector<MirroredClient> &mirrors) {
+                for (const MirroredClient &mirror : mirrors)
+                    compareOne(mirror);
+            });
+    }
+
+    void compareOne(const MirroredClient &mirror)
+    {
+        const auto place = m_places.constFind(mirror.stored.clientId.toLower());
+        const bool isThere = place != m_places.constEnd();
+        std::optional<ImportedClient> there;
+        if (isThere)
+            there = m_sight.completed(m_document.clients.at(*place).imported);
+        m_here << mirror.stored.clientId.toLower();
+        store::ServerClient &known = m_known[mirror.stored.key];
+        SeenOnServer seen = seen::fromText(known.lastSeen);
+        const SeenOnServer before = seen;
+        m_result.clients << comparison::compared(m_sight, mirror, there ? &*there : nullptr, seen);
+        const ComparedClient &compared = m_result.clients.last();
+        known.serverKey = m_request.server.key;
+        known.applicationKey = mirror.stored.key;
+        known.comparedAt = m_request.now;
+        known.state = compared.state;
+        known.differing = int(compared.differences.size());
+        if (seen != before)
+            known.lastSeen = seen::toText(seen);
+        m_noted << mirror.stored.key;
+    }
+
+    Result<void> addOnlyThere()
+    {
+        const QStringList &chosen = m_request.clientIds;
+        for (const WholeDocument::Client &client : m_document.clients) {
+            const QString &clientId = client.imported.client.clientId;
+            const bool isChosen = chosen.isEmpty() || chosen.contains(clientId, Qt::CaseInsensitive);
+            if (!isChosen || m_here.contains(clientId.toLower()))
+                continue;
+            ComparedClient compared{.clientId = clientId, .key = {}, .state = State::OnlyThere};
+            if (compared.clientId.isEmpty())
+                compared.clientId = client.imported.place;
+            if (client.imported.refusal)
+                compared.note = client.imported.refusal->text;
+            m_result.clients << compared;
+        }
+        return {};
+    }
+
+    /// Why it cannot be noted.
+    QString note()
+    {
+        const auto noted = editing(
+            m_database,
+            [&](EditSession &session) -> Result<void> {
+                for (const QString &key : std::as_const(m_noted)) {
+                    if (const auto done = edit::noteServerClient(session, m_known.value(key)); !done)
+                        return done;
+                }
+                return {};
+            },
+            m_request.now);
+        return noted ? QString() : noted.error().text;
+    }
+
+    Database m_database;
+    const ComparisonRequest &m_request;
+    const ServerSight &m_sight;
+    const WholeDocument m_document;
+    const QHash<QString, std::size_t> m_places;
+    store::ServerClients m_known;
+    QStringList m_noted;
+    QSet<QString> m_here; ///< client IDs in lower case
+    ServerComparison m_result;
+};
+
+/// Of a field that has rows all of them.
+Json valueOf(const ClientView &view, ClientField field)
+{
+    Json rows = Json::array();
+    Json texts = Json::object();
+    for (const auto &[place, value] : view.values) {
+        if (place.field != field)
+            continue;
+        if (place.row.isEmpty())
+            return value;
+        rows.push_back(value);
+        texts[json::fromText(place.row)] = value;
+    }
+    return fieldInfo(field).kind == FieldKind::Texts ? texts : rows;
+}
+
+QString textOf(const ClientApplication &client, const ClientView &view, ClientField field)
+{
+    if (fieldInfo(field).kind != FieldKind::List)
+        return fieldText(client, field);
+    QStringList rows;
+    for (const auto &[place, value] : view.values) {
+        if (place.field == field)
+            rows << place.row;
+    }
+    return rows.join(", "_L1);
+}
+
+bool isPointer(ClientField field)
+{
+    return field == ClientField::OtherSettings || field == ClientField::Spellings;
+}
+
+ServerDifference secretsDifference()
+{
+    return {.name = QString::fromLatin1(fieldInfo(ClientField::Secrets).name),
+            .label = fieldLabel(ClientField::Secrets),
+            .here = nullptr,
+            .there = nullptr,
+            .hereText = ComparisonText::tr("those of the tab Secrets"),
+            .thereText = ComparisonText::tr("not the same ones")};
+}
+
+}
+
+int ServerComparison::drifted() const
+{
+    return int(clients.size()) - count(State::Same);
+}
+
+int ServerComparison::count(State state) const
+{
+    return int(std::ranges::count(clients, state, &ComparedClient::state));
+}
+
+QString serverStateLabel(State state)
+{
+    switch (state) {
+    case State::Unknown:
+        break;
+    case State::Same:
+        return ComparisonText::tr("The same");
+    case State::Differs:
+        return ComparisonText::tr("Differs");
+    case State::OnlyHere:
+        return ComparisonText::tr("Only here");
+    case State::OnlyThere:
+        return ComparisonText::tr("Only there");
+    }
+    return ComparisonText::tr("Not compared");
+}
+
+namespace comparison {
+
+QHash<QString, std::size_t> placesIn(const WholeDocument &document)
+{
+    QHash<QString, std::size_t> places;
+    for (std::size_t place = 0; place < document.clients.size(); ++place) {
+        const QString id = document.clients[place].imported.client.clientId.toLower();
+        if (!id.isEmpty() && !places.contains(id))
+            places.insert(id, place);
+    }
+    return places;
+}
+
+QList<ServerDifference> differencesOf(const SeenSides &sides, const ClientMerge &merge, const QString &format)
+{
+    QList<ServerDifference> differences;
+    QSet<ClientField> told;
+    for (const MergePart &part : merge.parts) {
+        const ClientField field = part.place.field;
+        if (isPointer(field)) {
+            differences << ServerDifference{view::name(part.place, format),
+                                            view::label(part.place),
+                                            part.here,
+                                            part.there,
+                                            view::text(part.place, part.here),
+                                            view::text(part.place, part.there)};
+        } else if (!told.contains(field)) {
+            told << field;
+            differences << ServerDifference{QString::fromLatin1(fieldInfo(field).name),
+                                            fieldLabel(field),
+                                            valueOf(sides.hereView, field),
+                                            valueOf(sides.thereView, field),
+                                            textOf(sides.here, sides.hereView, field),
+                                            textOf(sides.there, sides.thereView, field)};
+        }
+    }
+    if (sides.secretsDiffer)
+        differences << secretsDifference();
+    return differences;
+}
+
+namespace {
+
+QString reasonLeftOut(const MirroredClient &mirror)
+{
+    for (const Loss &loss : mirror.losses) {
+        if (loss.field == fieldLabel(ClientField::Enabled))
+            return loss.text;
+    }
+    return {};
+}
+
+}
+
+ComparedClient compared(const ServerSight &sight, const MirroredClient &mirror, const ImportedClient *there,
+                        SeenOnServer &seen)
+{
+    ComparedClient compared{.clientId = mirror.stored.clientId,
+                            .key = mirror.stored.key,
+                            .state = State::Differs,
+                            .differences = {},
+                            .note = {}};
+    const auto &refusal = there && there->refusal ? there->refusal : mirror.imported.refusal;
+    if (mirror.isLeftOut)
+        compared.note = reasonLeftOut(mirror);
+    if (!there) { // what our writer leaves out because it is disabled is meant to be missing there
+        compared.state = mirror.isLeftOut && !mirror.stored.enabled ? State::Same : State::OnlyHere;
+    } else if (refusal) {
+        compared.note = refusal->text;
+    } else if (mirror.isRead) {
+        const SeenSides sides = seenSides(sight, mirror, *there);
+        const ClientMerge merge =
+            seen::without(threeway::mergeOf({}, sides.hereView, sides.thereView, sides.fields), seen.notTaken);
+        compared.differences = differencesOf(sides, merge, sight.format().name());
+        if (compared.differences.isEmpty())
+            compared.state = State::Same;
+        if (merge.parts.isEmpty())
+            seen.base = sides.thereView;
+    }
+    return compared;
+}
+
+}
+
+Result<WholeDocument> readServer(ServerConnection &connection, const ClientFormat &format,
+                                 const QStringList &clientIds, const QDateTime &now, const Progress &progress)
+{
+    QBuffer buffer;
+    buffer.open(QIODevice::ReadWrite);
+    auto document = connection.read(buffer, clientIds, progress).and_then([&] {
+        return readWhole(format, buffer, now);
+    });
+    wipe(buffer.buffer());
+    return document;
+}
+
+Result<ServerComparison> compareWithServer(Database &database, ServerConnection &connection,
+                                           const ComparisonRequest &request,
+                                           const ComparisonProgress &progress)
+{
+    const auto format = exportFormatByName(formatOf(request.server));
+    if (!format)
+        return std::unexpected(format.error());
+    return readServer(connection, **format, request.clientIds, request.now, progress.reading)
+        .and_then([&](WholeDocument document) {
+            return ServerSight::of(database, **format, request.now)
+                .and_then([&](const ServerSight &sight) {
+                    return Comparer(database, request, sight, std::move(document), connection)
+                        .run(progress.comparing);
+                });
+        });
+}
+
+}

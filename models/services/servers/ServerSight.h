@@ -1,0 +1,66 @@
+#pragma once
+
+#include "domain/formats/WholeDocument.h"
+#include "domain/rules/ClientRules.h"
+#include "domain/servers/ClientView.h"
+#include "store/Database.h"
+
+namespace gatehouse {
+
+/// By what both sides of a comparison are looked at: one format, and the records of one moment.
+class ServerSight
+{
+public:
+    /// `format` outlives it; `now` is UTC.
+    static Result<ServerSight> of(Database &database, const ClientFormat &format, const QDateTime &now);
+
+    const ClientFormat &format() const { return *m_format; }
+    const ExportHead &head() const { return m_head; }
+    const rules::RuleContext &context() const { return m_context; }
+    const QDateTime &now() const { return m_context.now; }
+
+    /// With what a reader leaves to whoever knows the database.
+    ImportedClient completed(const ImportedClient &read) const;
+    /// The client application as it is said there, Other settings included, normalized. Of one that was
+    /// completed.
+    ClientApplication taken(const ImportedClient &imported) const;
+
+private:
+    const ClientFormat *m_format = nullptr;
+    ExportHead m_head;
+    rules::RuleContext m_context;
+};
+
+/// One stored client application, as our writer says it to the server and its reader understands that. What
+/// the format cannot say is not in it.
+struct MirroredClient
+{
+    ClientApplication stored;
+    ImportedClient imported; ///< completed
+    QList<Loss> losses;      ///< what the format cannot say
+    bool isLeftOut = false;  ///< it is disabled or cannot run, and the format has no word for that
+    /// Whether `imported` tells anything: what is left out because it is disabled is mirrored as if it were
+    /// enabled, what cannot run is not.
+    bool isRead = false;
+};
+
+/// `around` is what stands around the client applications of the server. Secrets are not written in clear.
+Result<std::vector<MirroredClient>> mirrored(const ServerSight &sight,
+                                             const QList<ClientApplication> &clients,
+                                             const json::Json &around);
+
+/// What is here and what is there, each as the server says it.
+struct SeenSides
+{
+    ClientApplication here;
+    ClientApplication there;
+    ClientView hereView;
+    ClientView thereView;
+    QSet<ClientField> fields; ///< that the server has a word for
+    bool secretsDiffer = false;
+};
+
+/// `there` is completed.
+SeenSides seenSides(const ServerSight &sight, const MirroredClient &mirror, ImportedClient there);
+
+}

@@ -1,0 +1,147 @@
+#pragma once
+
+#include "domain/formats/KeptLists.h"
+#include "domain/json/JsonPlace.h"
+#include "services/servers/ServerConnection.h"
+
+#include <algorithm>
+#include <optional>
+
+/// A server that is a document in memory.
+namespace gatehouse::test {
+
+using namespace Qt::StringLiterals;
+
+class FakeServer final : public ServerConnection
+{
+public:
+    /// `clients` leads to the list of client applications, each of which calls its client ID `idName`.
+    FakeServer(json::Json document, json::Place clients, std::string idName)
+        : m_document(std::move(document)), m_path(std::move(clients)), m_idName(std::move(idName))
+    {
+    }
+
+    /// One without client applications.
+    static FakeServer empty(const QString &format)
+    {
+        if (format == "keycloak"_L1) {
+            return {{{"realm", "test"}, {"clients", json::Json::array()}, {"users", json::Json::array()}},
+                    {"clients"},
+                    "clientId"};
+        }
+        if (format == "identityserver"_L1)
+            return {{{"Clients", json::Json::array()}}, {"Clients"}, "ClientId"};
+        if (format == "skoruba"_L1) {
+            return {{{"IdentityServerData", {{"Clients", json::Json::array()}}}},
+                    {"IdentityServerData", "Clients"},
+                    "ClientId"};
+        }
+        if (format == "oidc-provider"_L1)
+            return {{{"clients", json::Json::array()}, {"scopes", json::Json::array()}}, {"clients"}, "client_id"};
+        if (format == "gatehouse"_L1) {
+            return {{{"format", "gatehouse"}, {"version", 1}, {"clients", json::Json::array()}},
+                    {"clients"},
+                    "client_id"};
+        }
+        return {json::Json::array(), {}, "client_id"};
+    }
+
+    json::Json document() const { return m_document; }
+    json::Json &clients()
+    {
+        json::Json *list = &m_document;
+        for (const std::string &name : m_path)
+            list = &(*list)[name];
+        return *list;
+    }
+    /// Null where there is none.
+    json::Json *client(const QString &clientId)
+    {
+        json::Json &list = clients();
+        const auto found = std::ranges::find_if(list, [&](const json::Json &one) {
+            return one.at(m_idName) == json::fromText(clientId);
+        });
+        return found == list.end() ? nullptr : &*found;
+    }
+
+    std::optional<int> breaksAfter;     ///< so many writes
+    bool makesSecrets = false;          ///< for new client applications that bring none
+    QList<ServerStep> needed;           ///< what is missing
+    QStringList writtenIds, madeTexts;  ///< what was done, in order
+    std::function<void()> beforeWrite;  ///< somebody else is quicker
+    std::function<void(json::Json &)> takes; ///< what becomes of a client application that is written
+
+    Result<QString> test() override { return u"a test"_s; }
+
+    Result<void> read(QIODevice &target, const QStringList &, const Progress &progress) override
+    {
+        if (!goesOn(progress, 0, int(clients().size())))
+            return fail(Error::Kind::Cancelled, u"cancelled"_s);
+        target.write(QByteArray::fromStdString(m_document.dump(2)));
+        return {};
+    }
+
+    Result<QList<ServerStep>> missing(const ServerNeeds &) override { return needed; }
+    Result<void> make(const ServerStep &step) override
+    {
+        madeTexts << step.text;
+        return {};
+    }
+
+    Result<ServerWritten> write(const ServerWrite &change) override
+    {
+        if (beforeWrite)
+            beforeWrite();
+        if (breaksAfter && writtenIds.size() >= *breaksAfter)
+            return fail(Error::Kind::Unreachable, u"The server does not answer."_s);
+        json::Json *const there = client(change.clientId);
+        if ((there ? *there : json::Json()) != change.before)
+            return fail(Error::Kind::Conflict, u"It was changed there."_s);
+        json::Json after = change.after;
+        if (takes)
+            takes(after);
+        if (there)
+            *there = after;
+        else
+            clients().push_back(after);
+        takeAround(change.around);
+        writtenIds << change.clientId;
+        ServerWritten written{.now = after};
+        if (!there && makesSecrets && !change.hasSecret)
+            written.newSecret = secretCopy("made-by-the-server-for-this-client-1234");
+        return written;
+    }
+
+private:
+    void takeAround(const json::Json &around)
+    {
+        for (auto member = around.begin(); around.is_object() && member != around.end(); ++member) {
+            if (!member->is_array() || !m_document.is_object())
+                continue;
+            json::Json &list = m_document[member.key()];
+            if (list.is_null())
+                list = json::Json::array();
+            for (const json::Json &element : *member)
+                takeElement(list, element);
+        }
+    }
+
+    static void takeElement(json::Json &list, const json::Json &element)
+    {
+        for (json::Json &known : list) {
+            for (const char *name : {"serviceAccountClientId", "Name"}) {
+                if (known.contains(name) && element.contains(name) && known[name] == element[name]) {
+                    known = element;
+                    return;
+                }
+            }
+        }
+        list.push_back(element);
+    }
+
+    json::Json m_document;
+    json::Place m_path;
+    std::string m_idName;
+};
+
+}
