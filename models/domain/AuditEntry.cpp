@@ -2,6 +2,7 @@
 
 #include "domain/AuditLabel.h"
 #include "domain/rules/StorableText.h"
+#include "domain/servers/ServerActions.h"
 
 #include <QCoreApplication>
 #include <QCryptographicHash>
@@ -28,6 +29,8 @@ constexpr std::array actions{
     Label{signInFailed, QT_TRANSLATE_NOOP("AuditEntry", "Sign-in failed")},
     Label{backedUp, QT_TRANSLATE_NOOP("AuditEntry", "Backed up")},
     Label{restored, QT_TRANSLATE_NOOP("AuditEntry", "Restored")},
+    Label{taken, QT_TRANSLATE_NOOP("AuditEntry", "Taken from a server")},
+    Label{pushed, QT_TRANSLATE_NOOP("AuditEntry", "Pushed to a server")},
     Label{began, QT_TRANSLATE_NOOP("AuditEntry", "Began")},
     Label{acknowledged, QT_TRANSLATE_NOOP("AuditEntry", "Acknowledged")},
 };

@@ -54,6 +54,9 @@ constexpr std::array fields{
     Label{"signing_keys"_L1, QT_TRANSLATE_NOOP("AuditField", "With private keys")},
     Label{"destination"_L1, QT_TRANSLATE_NOOP("AuditField", "Written to")},
     Label{"source"_L1, QT_TRANSLATE_NOOP("AuditField", "Read from")},
+    Label{"server"_L1, QT_TRANSLATE_NOOP("AuditField", "Server")},
+    Label{"sent"_L1, QT_TRANSLATE_NOOP("AuditField", "Sent")},
+    Label{"outcome"_L1, QT_TRANSLATE_NOOP("AuditField", "Outcome")},
     Label{"seen"_L1, QT_TRANSLATE_NOOP("AuditField", "Seen before")},
     Label{"found"_L1, QT_TRANSLATE_NOOP("AuditField", "Found")},
 };

@@ -71,7 +71,8 @@ SeenOnServer fromText(const QString &text)
     if (const auto fields = object.find(fieldsName); fields != object.end() && fields->is_object())
         seen.base = view::fromJson(*fields);
     const auto parts = object.find(notTakenName);
-    for (std::size_t index = 0; parts != object.end() && parts->is_array() && index < parts->size(); ++index) {
+    for (std::size_t index = 0; parts != object.end() && parts->is_array() && index < parts->size();
+         ++index) {
         if (auto part = partOf((*parts)[index]))
             seen.notTaken << *std::move(part);
     }

@@ -52,8 +52,8 @@ struct ClientMerge
 
 namespace threeway {
 
-/// Of the places that belong to `fields`. Where one side changed something since `base`, that is chosen; where
-/// both did, `onConflict` decides.
+/// Of the places that belong to `fields`. Where one side changed something since `base`, that is chosen;
+/// where both did, `onConflict` decides.
 ClientMerge mergeOf(const std::optional<ClientView> &base, const ClientView &here, const ClientView &there,
                     const QSet<ClientField> &fields, OnConflict onConflict = OnConflict::Fail);
 
