@@ -37,7 +37,9 @@ public:
                     "ClientId"};
         }
         if (format == "oidc-provider"_L1)
-            return {{{"clients", json::Json::array()}, {"scopes", json::Json::array()}}, {"clients"}, "client_id"};
+            return {{{"clients", json::Json::array()}, {"scopes", json::Json::array()}},
+                    {"clients"},
+                    "client_id"};
         if (format == "gatehouse"_L1) {
             return {{{"format", "gatehouse"}, {"version", 1}, {"clients", json::Json::array()}},
                     {"clients"},
@@ -58,24 +60,23 @@ public:
     json::Json *client(const QString &clientId)
     {
         json::Json &list = clients();
-        const auto found = std::ranges::find_if(list, [&](const json::Json &one) {
-            return one.at(m_idName) == json::fromText(clientId);
-        });
+        const auto found = std::ranges::find_if(
+            list, [&](const json::Json &one) { return one.at(m_idName) == json::fromText(clientId); });
         return found == list.end() ? nullptr : &*found;
     }
 
-    std::optional<int> breaksAfter;     ///< so many writes
-    bool makesSecrets = false;          ///< for new client applications that bring none
-    QList<ServerStep> needed;           ///< what is missing
-    QStringList writtenIds, madeTexts;  ///< what was done, in order
-    std::function<void()> beforeWrite;  ///< somebody else is quicker
+    std::optional<int> breaksAfter;          ///< so many writes
+    bool makesSecrets = false;               ///< for new client applications that bring none
+    QList<ServerStep> needed;                ///< what is missing
+    QStringList writtenIds, madeTexts;       ///< what was done, in order
+    std::function<void()> beforeWrite;       ///< somebody else is quicker
     std::function<void(json::Json &)> takes; ///< what becomes of a client application that is written
 
     Result<QString> test() override { return u"a test"_s; }
 
     Result<void> read(QIODevice &target, const QStringList &, const Progress &progress) override
     {
-        if (!goesOn(progress, 0, int(clients().size())))
+        if (!gatehouse::goesOn(progress, 0, int(clients().size())))
             return fail(Error::Kind::Cancelled, u"cancelled"_s);
         target.write(QByteArray::fromStdString(m_document.dump(2)));
         return {};
@@ -115,28 +116,43 @@ public:
 private:
     void takeAround(const json::Json &around)
     {
+        if (m_document.is_object())
+            takeInto(m_document, around);
+    }
+
+    /// Adds what is not there yet.
+    static void takeInto(json::Json &object, const json::Json &around)
+    {
         for (auto member = around.begin(); around.is_object() && member != around.end(); ++member) {
-            if (!member->is_array() || !m_document.is_object())
-                continue;
-            json::Json &list = m_document[member.key()];
-            if (list.is_null())
-                list = json::Json::array();
-            for (const json::Json &element : *member)
-                takeElement(list, element);
+            json::Json &known = object[member.key()];
+            if (known.is_null())
+                known = *member;
+            else if (known.is_object() && member->is_object())
+                takeInto(known, *member);
+            else if (known.is_array() && member->is_array())
+                takeElements(known, *member);
         }
     }
 
-    static void takeElement(json::Json &list, const json::Json &element)
+    static void takeElements(json::Json &list, const json::Json &elements)
     {
-        for (json::Json &known : list) {
-            for (const char *name : {"serviceAccountClientId", "Name"}) {
-                if (known.contains(name) && element.contains(name) && known[name] == element[name]) {
-                    known = element;
-                    return;
-                }
-            }
+        for (const json::Json &element : elements) {
+            const auto known = std::ranges::find_if(
+                list, [&](const json::Json &one) { return one == element || haveSameName(one, element); });
+            if (known == list.end())
+                list.push_back(element);
+            else
+                *known = element;
         }
-        list.push_back(element);
+    }
+
+    static bool haveSameName(const json::Json &one, const json::Json &other)
+    {
+        for (const char *name : {"serviceAccountClientId", "Name", "name", "user_id", "tag"}) {
+            if (one.is_object() && other.is_object() && one.contains(name) && other.contains(name))
+                return one[name] == other[name];
+        }
+        return false;
     }
 
     json::Json m_document;

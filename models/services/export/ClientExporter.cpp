@@ -4,10 +4,10 @@
 #include "domain/rules/ClientRules.h"
 #include "services/certificates/Certificates.h"
 #include "services/export/Disclosure.h"
+#include "services/export/ExportHeads.h"
 #include "services/export/OutputFile.h"
 #include "store/References.h"
 #include "store/Transaction.h"
-#include "store/records/RecordStore.h"
 
 #include <QBuffer>
 #include <QCoreApplication>
@@ -96,77 +96,6 @@ private:
     int m_total = 0;
 };
 
-/// What client applications refer to.
-class References
-{
-public:
-    void add(const ClientApplication &client)
-    {
-        m_users << client.identity;
-        m_scopes.unite(QSet(client.apiScopes.begin(), client.apiScopes.end()));
-        m_resources.unite(QSet(client.customResources.begin(), client.customResources.end()));
-        m_tags.unite(QSet(client.consentTexts.keyBegin(), client.consentTexts.keyEnd()));
-    }
-
-    ExportHead only(ExportHead head)
-    {
-        head.users.removeIf([&](const User &user) { return !m_users.contains(user.userId); });
-        head.apiScopes.removeIf([&](const ApiScope &scope) { return !m_scopes.contains(scope.name); });
-        head.customResources.removeIf(
-            [&](const CustomResource &resource) { return !m_resources.contains(resource.name); });
-        for (const CustomResource &resource : std::as_const(head.customResources))
-            m_tags.unite(QSet(resource.texts.keyBegin(), resource.texts.keyEnd()));
-        head.languages.removeIf([&](const Language &language) { return !m_tags.contains(language.tag); });
-        return head;
-    }
-
-private:
-    QSet<QString> m_users;
-    QSet<QString> m_scopes;
-    QSet<QString> m_resources;
-    QSet<QString> m_tags;
-};
-
-/// What the named client applications refer to, in the database's order.
-Result<ExportHead> headOf(Database &database, const ClientSelection &selection)
-{
-    const auto users = store::loadUsers(database);
-    if (!users)
-        return std::unexpected(users.error());
-    const auto scopes = store::loadApiScopes(database);
-    if (!scopes)
-        return std::unexpected(scopes.error());
-    const auto languages = store::loadLanguages(database);
-    if (!languages)
-        return std::unexpected(languages.error());
-    const auto resources = store::loadCustomResources(database);
-    if (!resources)
-        return std::unexpected(resources.error());
-    const ExportHead head{*users, *scopes, *languages, *resources};
-    if (selection.isAll())
-        return head;
-
-    References references;
-    const auto collect = [&](const ClientApplication &client) -> Result<void> {
-        references.add(client);
-        return {};
-    };
-    return selection.visit(database, collect).transform([&] { return references.only(head); });
-}
-
-Result<SecretSource> secretSource(Database &database, const Request &request)
-{
-    if (!request.secretsKey)
-        return SecretSource();
-    return store::loadEncryption(database).transform([&](const store::EncryptionRecord &record) {
-        return [key = *request.secretsKey, databaseId = record.databaseId](const ClientApplication &client,
-                                                                           const ClientSecret &secret) {
-            return revealedSecret(key, databaseId, client.key, secret)
-                .transform([](const SecretBytes &inClear) { return inClear.toByteArray(); });
-        };
-    });
-}
-
 /// What cannot be put in order is passed over by the pages of the list, and a row that lost its client
 /// application is nobody's.
 Result<void> checkNothingIsMissing(Database &database, const Request &request, int visited, int total)
@@ -201,9 +130,9 @@ Result<Outcome> write(Database &database, const Request &request, ClientWriter &
             count(outcome.tally, client, losses);
         });
     };
-    return headOf(database, request.clients)
+    return exportHeadFor(database, request.clients)
         .and_then([&](ExportHead head) {
-            return secretSource(database, request).and_then([&](const SecretSource &secrets) {
+            return openedSecrets(database, request.secretsKey).and_then([&](const SecretSource &secrets) {
                 head.signingKeys = viewOf(request.signingKeys);
                 head.secrets = secrets;
                 head.now = request.now;

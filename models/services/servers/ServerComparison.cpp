@@ -1,7 +1,6 @@
 #include "services/servers/ServerComparison.h"
 
 #include "domain/rules/RuleText.h"
-#include "services/ClientSelection.h"
 #include "store/edit/ServerEdits.h"
 #include "store/records/ClientStore.h"
 
@@ -24,20 +23,13 @@ struct ComparisonText
     Q_DECLARE_TR_FUNCTIONS(ServerComparison)
 };
 
-/// So that memory does not grow with the number of client applications here.
-constexpr qsizetype mostAtOnce = 200;
-
-Error cancelled()
-{
-    return {Error::Kind::Cancelled, ComparisonText::tr("The comparison was cancelled.")};
-}
-
 Error notKnown(const QString &clientId, const QString &server)
 {
-    return {Error::Kind::NotFound,
-            ComparisonText::tr("There is no client application \"%1\", neither here nor on %2. Check the client "
-                               "ID.")
-                .arg(rules::shortened(clientId), server)};
+    return {
+        Error::Kind::NotFound,
+        ComparisonText::tr("There is no client application \"%1\", neither here nor on %2. Check the client "
+                           "ID.")
+            .arg(rules::shortened(clientId), server)};
 }
 
 /// Compares them batch by batch.
@@ -45,14 +37,17 @@ class Comparer
 {
 public:
     Comparer(Database &database, const ComparisonRequest &request, const ServerSight &sight,
-             WholeDocument document, ServerConnection &connection)
-        : m_database(database), m_request(request), m_sight(sight), m_document(std::move(document)),
-          m_places(comparison::placesIn(m_document))
+             const WholeDocument &document, bool canList)
+        : m_database(database)
+        , m_request(request)
+        , m_sight(sight)
+        , m_document(document)
+        , m_places(comparison::placesIn(m_document))
     {
         m_result.server = request.server.name;
         m_result.comparedAt = request.now;
         m_result.losses = m_document.head.losses;
-        m_result.knowsOnlyThere = connection.canList();
+        m_result.knowsOnlyThere = canList;
     }
 
     Result<ServerComparison> run(const Progress &progress)
@@ -99,26 +94,11 @@ private:
         const auto chosen = selection();
         if (!chosen)
             return std::unexpected(chosen.error());
-        const auto total = chosen->count(m_database);
-        if (!total)
-            return std::unexpected(total.error());
-        QList<ClientApplication> batch;
-        const auto add = [&](const ClientApplication &client) -> Result<void> {
-            if (!goesOn(progress, int(m_result.clients.size() + batch.size()), *total))
-                return std::unexpected(cancelled());
-            batch << client;
-            return batch.size() < mostAtOnce ? Result<void>() : compareBatch(batch);
-        };
-        return chosen->visit(m_database, add).and_then([&] { return compareBatch(batch); });
-    }
-
-    Result<void> compareBatch(QList<ClientApplication> &batch)
-    {
-        return mirrored(m_sight, std::exchange(batch, {}), m_document.rest)
-            .transform([&](const std::vector<MirroredClient> &mirrors) {
-                for (const MirroredClient &mirror : mirrors)
-                    compareOne(mirror);
-            });
+        return visitMirrored(m_database, *chosen, m_sight, m_document.rest, progress,
+                             [&](const MirroredClient &mirror) -> Result<void> {
+                                 compareOne(mirror);
+                                 return {};
+                             });
     }
 
     void compareOne(const MirroredClient &mirror)
@@ -181,7 +161,7 @@ private:
     Database m_database;
     const ComparisonRequest &m_request;
     const ServerSight &m_sight;
-    const WholeDocument m_document;
+    const WholeDocument &m_document;
     const QHash<QString, std::size_t> m_places;
     store::ServerClients m_known;
     QStringList m_noted;
@@ -281,12 +261,9 @@ QList<ServerDifference> differencesOf(const SeenSides &sides, const ClientMerge 
     for (const MergePart &part : merge.parts) {
         const ClientField field = part.place.field;
         if (isPointer(field)) {
-            differences << ServerDifference{view::name(part.place, format),
-                                            view::label(part.place),
-                                            part.here,
-                                            part.there,
-                                            view::text(part.place, part.here),
-                                            view::text(part.place, part.there)};
+            differences << ServerDifference{
+                view::name(part.place, format),    view::label(part.place),           part.here, part.there,
+                view::text(part.place, part.here), view::text(part.place, part.there)};
         } else if (!told.contains(field)) {
             told << field;
             differences << ServerDifference{QString::fromLatin1(fieldInfo(field).name),
@@ -332,8 +309,8 @@ ComparedClient compared(const ServerSight &sight, const MirroredClient &mirror, 
         compared.note = refusal->text;
     } else if (mirror.isRead) {
         const SeenSides sides = seenSides(sight, mirror, *there);
-        const ClientMerge merge =
-            seen::without(threeway::mergeOf({}, sides.hereView, sides.thereView, sides.fields), seen.notTaken);
+        const ClientMerge merge = seen::without(
+            threeway::mergeOf({}, sides.hereView, sides.thereView, sides.fields), seen.notTaken);
         compared.differences = differencesOf(sides, merge, sight.format().name());
         if (compared.differences.isEmpty())
             compared.state = State::Same;
@@ -350,9 +327,8 @@ Result<WholeDocument> readServer(ServerConnection &connection, const ClientForma
 {
     QBuffer buffer;
     buffer.open(QIODevice::ReadWrite);
-    auto document = connection.read(buffer, clientIds, progress).and_then([&] {
-        return readWhole(format, buffer, now);
-    });
+    auto document =
+        connection.read(buffer, clientIds, progress).and_then([&] { return readWhole(format, buffer, now); });
     wipe(buffer.buffer());
     return document;
 }
@@ -365,12 +341,19 @@ Result<ServerComparison> compareWithServer(Database &database, ServerConnection 
     if (!format)
         return std::unexpected(format.error());
     return readServer(connection, **format, request.clientIds, request.now, progress.reading)
-        .and_then([&](WholeDocument document) {
-            return ServerSight::of(database, **format, request.now)
-                .and_then([&](const ServerSight &sight) {
-                    return Comparer(database, request, sight, std::move(document), connection)
-                        .run(progress.comparing);
-                });
+        .and_then([&](const WholeDocument &document) {
+            return compareWithDocument(database, request, document, connection.canList(), progress.comparing);
+        });
+}
+
+Result<ServerComparison> compareWithDocument(Database &database, const ComparisonRequest &request,
+                                             const WholeDocument &document, bool canList,
+                                             const Progress &progress)
+{
+    return exportFormatByName(formatOf(request.server))
+        .and_then([&](const ClientFormat *format) { return ServerSight::of(database, *format, request.now); })
+        .and_then([&](const ServerSight &sight) {
+            return Comparer(database, request, sight, document, canList).run(progress);
         });
 }
 

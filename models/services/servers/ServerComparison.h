@@ -59,13 +59,19 @@ Result<ServerComparison> compareWithServer(Database &database, ServerConnection 
                                            const ComparisonRequest &request,
                                            const ComparisonProgress &progress = {});
 
+/// The same with what was read before.
+Result<ServerComparison> compareWithDocument(Database &database, const ComparisonRequest &request,
+                                             const WholeDocument &document, bool canList,
+                                             const Progress &progress = {});
+
 namespace comparison {
 
 /// Where client applications of a document stand in it, by client ID in lower case.
 QHash<QString, std::size_t> placesIn(const WholeDocument &document);
 
 /// Field by field, as people and programs read them.
-QList<ServerDifference> differencesOf(const SeenSides &sides, const ClientMerge &merge, const QString &format);
+QList<ServerDifference> differencesOf(const SeenSides &sides, const ClientMerge &merge,
+                                      const QString &format);
 
 /// The client application as its mirror and what the server says of it (null: nothing) compare. Where they
 /// are the same, `seen` becomes that.

@@ -13,6 +13,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -26,6 +27,8 @@ struct SightText
 {
     Q_DECLARE_TR_FUNCTIONS(ServerSight)
 };
+
+constexpr qsizetype mostAtOnce = 200;
 
 /// Rows that are kept although they do not apply are not said to anybody.
 ClientApplication withoutUnused(ClientApplication client)
@@ -228,12 +231,43 @@ Result<std::vector<MirroredClient>> mirrored(const ServerSight &sight,
     Mirror mirror(sight, around);
     return mirror.show(all, false)
         .and_then([&]() -> Result<void> {
-            std::erase_if(all, [](const MirroredClient *one) {
-                return !one->isLeftOut || one->stored.enabled;
-            });
+            std::erase_if(all,
+                          [](const MirroredClient *one) { return !one->isLeftOut || one->stored.enabled; });
             return all.empty() ? Result<void>() : mirror.show(all, true);
         })
         .transform([&] { return std::move(mirrors); });
+}
+
+Result<void> visitMirrored(Database &database, const ClientSelection &selection, const ServerSight &sight,
+                           const Json &around, const Progress &progress,
+                           const std::function<Result<void>(MirroredClient &&)> &visitor)
+{
+    const auto total = selection.count(database);
+    if (!total)
+        return std::unexpected(total.error());
+    int done = 0;
+    QList<ClientApplication> batch;
+    const auto show = [&] {
+        return mirrored(sight, std::exchange(batch, {}), around)
+            .and_then([&](std::vector<MirroredClient> mirrors) {
+                Result<void> visited;
+                for (auto next = mirrors.begin(); visited && next != mirrors.end(); ++next)
+                    visited = visitor(std::move(*next));
+                return visited;
+            });
+    };
+    const auto add = [&](const ClientApplication &client) -> Result<void> {
+        if (!goesOn(progress, done++, *total))
+            return fail(Error::Kind::Cancelled, SightText::tr("Cancelled. Nothing was changed."));
+        batch << client;
+        return batch.size() < mostAtOnce ? Result<void>() : show();
+    };
+    return selection.visit(database, add).and_then([&] { return batch.isEmpty() ? Result<void>() : show(); });
+}
+
+ClientView viewSaid(const ClientApplication &client, const QString &format)
+{
+    return view::of(withoutUnused(client), format);
 }
 
 SeenSides seenSides(const ServerSight &sight, const MirroredClient &mirror, ImportedClient there)
@@ -245,8 +279,8 @@ SeenSides seenSides(const ServerSight &sight, const MirroredClient &mirror, Impo
     if (mirror.isLeftOut)
         sides.here.enabled = mirror.stored.enabled;
     sides.there = sight.taken(there);
-    sides.hereView = view::of(withoutUnused(sides.here), format);
-    sides.thereView = view::of(withoutUnused(sides.there), format);
+    sides.hereView = viewSaid(sides.here, format);
+    sides.thereView = viewSaid(sides.there, format);
     sides.fields = mirror.imported.named + there.named;
     sides.fields << ClientField::OtherSettings << ClientField::Spellings;
     sides.fields.remove(ClientField::ClientId);

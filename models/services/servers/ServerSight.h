@@ -3,7 +3,10 @@
 #include "domain/formats/WholeDocument.h"
 #include "domain/rules/ClientRules.h"
 #include "domain/servers/ClientView.h"
+#include "services/ClientSelection.h"
 #include "store/Database.h"
+
+#include <functional>
 
 namespace gatehouse {
 
@@ -45,9 +48,13 @@ struct MirroredClient
 };
 
 /// `around` is what stands around the client applications of the server. Secrets are not written in clear.
-Result<std::vector<MirroredClient>> mirrored(const ServerSight &sight,
-                                             const QList<ClientApplication> &clients,
-                                             const json::Json &around);
+Result<std::vector<MirroredClient>>
+mirrored(const ServerSight &sight, const QList<ClientApplication> &clients, const json::Json &around);
+
+/// Mirrors the chosen ones some at a time, so that memory does not grow with their number.
+Result<void> visitMirrored(Database &database, const ClientSelection &selection, const ServerSight &sight,
+                           const json::Json &around, const Progress &progress,
+                           const std::function<Result<void>(MirroredClient &&)> &visitor);
 
 /// What is here and what is there, each as the server says it.
 struct SeenSides
@@ -59,6 +66,9 @@ struct SeenSides
     QSet<ClientField> fields; ///< that the server has a word for
     bool secretsDiffer = false;
 };
+
+/// What the server would be told of it: rows that are kept although they do not apply are not.
+ClientView viewSaid(const ClientApplication &client, const QString &format);
 
 /// `there` is completed.
 SeenSides seenSides(const ServerSight &sight, const MirroredClient &mirror, ImportedClient there);
