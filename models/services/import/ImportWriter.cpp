@@ -84,6 +84,12 @@ Result<void> saveClients(EditSession &session, const PlannedClients &planned, co
 Result<void> applyImport(Database &database, const ImportPlan &plan, const QDateTime &now,
                          const Progress &progress)
 {
+    return applyImport(database, plan, now, progress, [](EditSession &) -> Result<void> { return {}; });
+}
+
+Result<void> applyImport(Database &database, const ImportPlan &plan, const QDateTime &now,
+                         const Progress &progress, const std::function<Result<void>(EditSession &)> &andThen)
+{
     if (plan.obstacle)
         return std::unexpected(*plan.obstacle);
     if (!plan.changesAnything())
@@ -94,7 +100,8 @@ Result<void> applyImport(Database &database, const ImportPlan &plan, const QDate
             .and_then([&] { return saveRecords(session, plan.users, mayGoOn); })
             .and_then([&] { return saveRecords(session, plan.apiScopes, mayGoOn); })
             .and_then([&] { return saveRecords(session, plan.customResources, mayGoOn); })
-            .and_then([&] { return saveClients(session, plan.clients, progress); });
+            .and_then([&] { return saveClients(session, plan.clients, progress); })
+            .and_then([&] { return andThen(session); });
     };
     return editing(database, write, now);
 }

@@ -3,7 +3,9 @@
 #include "domain/Error.h"
 #include "domain/Progress.h"
 #include "services/import/ImportPlan.h"
-#include "store/Database.h"
+#include "store/edit/EditSession.h"
+
+#include <functional>
 
 namespace gatehouse {
 
@@ -12,5 +14,9 @@ namespace gatehouse {
 /// it was.
 Result<void> applyImport(Database &database, const ImportPlan &plan, const QDateTime &now,
                          const Progress &progress = {});
+
+/// The same, and `andThen` in the same transaction.
+Result<void> applyImport(Database &database, const ImportPlan &plan, const QDateTime &now,
+                         const Progress &progress, const std::function<Result<void>(EditSession &)> &andThen);
 
 }

@@ -1,5 +1,5 @@
 #include "services/export/ClientExporter.h"
-#include "unit/services/ServerHelp.h"
+#include "unit/serverplans/ServerHelp.h"
 
 #include <QBuffer>
 
@@ -24,11 +24,15 @@ FakeServer exportedTo(TestDatabase &database, const QString &format)
     json::Json document = exported(database, format);
     json::Place place;
     if (document.is_object())
-        place = {document.contains("IdentityServerData") ? "IdentityServerData" : document.contains("Clients") ? "Clients" : "clients"};
+        place = {document.contains("IdentityServerData") ? "IdentityServerData"
+                 : document.contains("Clients")          ? "Clients"
+                                                         : "clients"};
     if (place == json::Place{"IdentityServerData"})
         place.push_back("Clients");
     const json::Json &first = *json::valueAt(document, place);
-    const char *id = format == "keycloak"_L1 ? "clientId" : first.front().contains("ClientId") ? "ClientId" : "client_id";
+    const char *id = format == "keycloak"_L1              ? "clientId"
+                     : first.front().contains("ClientId") ? "ClientId"
+                                                          : "client_id";
     return {std::move(document), place, id};
 }
 

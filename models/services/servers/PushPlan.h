@@ -1,0 +1,78 @@
+#pragma once
+
+#include "domain/servers/ThreeWayMerge.h"
+#include "services/servers/ServerConnection.h"
+#include "services/servers/ServerSight.h"
+
+#include <map>
+#include <memory>
+
+namespace gatehouse {
+
+enum class PushStatus {
+    New,       ///< will be added there
+    Changed,   ///< there, field by field
+    Unchanged, ///< nothing is sent
+    Conflict,  ///< both sides changed something: nothing is sent before that is chosen
+    Refused,
+};
+
+/// What pushing would do to one client application on a server.
+struct PlannedPush
+{
+    PlannedPush() = default;
+    PlannedPush(const PlannedPush &) = default;
+    PlannedPush &operator=(const PlannedPush &) = default;
+    /// What a server tells may hold secrets in clear.
+    ~PlannedPush();
+
+    QString clientId;
+    QString key;
+    PushStatus status = PushStatus::Unchanged;
+    ClientMerge merge;  ///< of one that is there: its choices may be changed, see settlePush()
+    QStringList notes;  ///< what else to know
+    QList<Loss> losses; ///< what a push cannot say
+    std::optional<Error> refusal;
+    bool sendsSecret = false;    ///< in clear
+    bool takesNewSecret = false; ///< the server makes one, which is kept encrypted here
+
+    ClientApplication before; ///< as the server has it
+    ClientApplication target; ///< as it is to be there, without secrets in clear
+    json::Json objectBefore;  ///< null: it is not there
+    json::Json objectAfter;
+    json::Json around;
+};
+
+/// What was read for a plan.
+struct PushMaterial
+{
+    ServerSight sight;
+    WholeDocument document;
+    QHash<QString, std::size_t> places = {}; ///< of its client applications, by client ID in lower case
+    std::map<QString, MirroredClient> mirrors = {}; ///< by key of the client application
+};
+
+/// What pushing would do. A value: make it with planPush(), show it, change choices in it, and hand it to
+/// runPush().
+struct PushPlan
+{
+    Server server;
+    QDateTime now;
+    bool includeSecrets = false;
+    bool canKeepNewSecrets = false; ///< encryption is set up
+    QList<ServerStep> steps;        ///< what is made there first
+    QList<PlannedPush> clients;     ///< in the order of client IDs
+    QList<Loss> losses;             ///< about the server's document
+    std::shared_ptr<const PushMaterial> material;
+
+    int count(PushStatus status) const;
+    bool changesAnything() const;
+    /// Whether something that was asked for is not done.
+    bool holdsBack() const { return count(PushStatus::Conflict) + count(PushStatus::Refused) > 0; }
+    bool sendsSecrets() const;
+};
+
+/// For people: "Added", "Conflict".
+QString pushStatusLabel(PushStatus status);
+
+}

@@ -1,0 +1,84 @@
+#include "services/servers/ServerWriting.h"
+
+#include "domain/formats/KeptLists.h"
+#include "services/export/ExportHeads.h"
+
+#include <QBuffer>
+
+#include <algorithm>
+
+namespace gatehouse::serverwriting {
+
+using json::Json;
+
+namespace {
+
+bool isLeftOut(const QList<Loss> &losses)
+{
+    return std::ranges::contains(losses, fieldLabel(ClientField::Enabled), &Loss::field);
+}
+
+Result<Written> writtenAsItIs(const ServerSight &sight, const ClientApplication &client,
+                              const SecretSource &secrets)
+{
+    QBuffer buffer;
+    buffer.open(QIODevice::ReadWrite);
+    const auto writer = sight.format().writer(buffer);
+    ExportHead head = onlyFor(sight.head(), {client});
+    head.secrets = secrets;
+    Written written;
+    auto document = writer->begin(head)
+                        .and_then([&] { return writer->add(client); })
+                        .and_then([&](const QList<Loss> &losses) {
+                            written.losses = losses;
+                            return writer->end();
+                        })
+                        .and_then([&] { return readWhole(sight.format(), buffer, sight.now()); });
+    wipe(buffer.buffer());
+    return document.transform([&](const WholeDocument &whole) {
+        if (!whole.clients.empty())
+            written.object = whole.clients.front().object;
+        written.around = whole.rest;
+        return written;
+    });
+}
+
+}
+
+Result<Written> written(const ServerSight &sight, const ClientApplication &client,
+                        const SecretSource &secrets)
+{
+    return writtenAsItIs(sight, client, secrets).and_then([&](const Written &first) -> Result<Written> {
+        if (client.enabled || !isLeftOut(first.losses))
+            return first;
+        ClientApplication enabled = client;
+        enabled.enabled = true;
+        return writtenAsItIs(sight, enabled, secrets);
+    });
+}
+
+Json changedAround(const Json &then, const Json &now)
+{
+    Json changed = Json::object();
+    for (auto member = now.begin(); now.is_object() && member != now.end(); ++member) {
+        const Json *const before = kept::memberOf(then, member.key());
+        if (before && before->is_object() && member->is_object()) {
+            if (Json inside = changedAround(*before, *member); !inside.empty())
+                changed[member.key()] = std::move(inside);
+        } else if (member->is_array()) {
+            Json rest = kept::restOf(*member, before ? *before : Json::array());
+            for (const Json &element : *member) { // one of the same name that is otherwise now
+                const bool isOld = before && std::ranges::any_of(*before, [&](const Json &known) {
+                                       return kept::isEqual(known, element);
+                                   });
+                if (!isOld)
+                    kept::addMissing(rest, Json::array({element}));
+            }
+            if (!rest.empty())
+                changed[member.key()] = std::move(rest);
+        }
+    }
+    return changed;
+}
+
+}

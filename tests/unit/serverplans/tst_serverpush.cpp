@@ -1,0 +1,323 @@
+#include "domain/servers/ServerActions.h"
+#include "store/audit/AuditLog.h"
+#include "unit/serverplans/ServerHelp.h"
+
+using namespace gatehouse;
+using namespace gatehouse::test;
+
+namespace {
+
+void addFormats()
+{
+    QTest::addColumn<QString>("format");
+    for (const QString &format : serverFormats)
+        QTest::newRow(qPrintable(format)) << format;
+}
+
+/// Adds an authorization code client without texts that hold its title, as they follow that in some formats.
+QString webClient(ServerPair &pair)
+{
+    ClientApplication client = sampleWebClient(u"web"_s, testTime());
+    client.enabled = true;
+    client.logoUri = u"https://shop.example.com/logo.png"_s;
+    return pair.database.save(client) ? client.clientId : QString();
+}
+
+QList<AuditEntry> entries(ServerPair &pair, QLatin1StringView action)
+{
+    QList<AuditEntry> found = store::loadAuditPage(*pair.database, {}, {}, 1000).value();
+    found.removeIf([&](const AuditEntry &entry) { return entry.action != action; });
+    return found;
+}
+
+/// The members in which two objects differ.
+QStringList changedMembers(const json::Json &one, const json::Json &other)
+{
+    QStringList names;
+    for (const auto &[name, value] : one.items()) {
+        if (!other.contains(name) || other[name] != value)
+            names << json::toText(name);
+    }
+    for (const auto &[name, value] : other.items()) {
+        if (!one.contains(name))
+            names << json::toText(name);
+    }
+    return names;
+}
+
+}
+
+class ServerPushTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void intoAnEmptyServer_data() { addFormats(); }
+    void intoAnEmptyServer()
+    {
+        QFETCH(const QString, format);
+        ServerPair pair(format);
+        const auto outcome = pair.push();
+        VERIFY_DONE(outcome);
+        for (const PushedClient &client : outcome->clients) {
+            QVERIFY2(!client.error, client.error ? qPrintable(client.error->text) : "");
+            QCOMPARE(client.notes, QStringList());
+        }
+        QVERIFY(outcome->isDone());
+        QVERIFY(outcome->written() >= 4);
+        QCOMPARE(drift(pair.compare()), QStringList());
+        const auto again = pair.plan();
+        QCOMPARE(told(again), QStringList());
+        QVERIFY(!again->changesAnything());
+        QCOMPARE(entries(pair, audit::pushed).size(), outcome->written());
+        const auto noted = store::loadServerClients(*pair.database, pair.server.key).value();
+        for (const PushedClient &client : outcome->clients) {
+            const store::ServerClient known = noted.value(storedClient(pair.database, client.clientId).key);
+            QVERIFY(known.pushedAt.isValid());
+            QVERIFY(!known.lastSeen.isEmpty());
+            QCOMPARE(known.state, store::ServerClientState::Same);
+        }
+    }
+
+    void oneFieldAlone_data() { addFormats(); }
+    void oneFieldAlone()
+    {
+        QFETCH(const QString, format);
+        ServerPair pair(format);
+        const QString clientId = webClient(pair);
+        VERIFY_DONE(pair.push());
+        QVERIFY(!clientId.isEmpty());
+        const json::Json before = pair.connection.document();
+        const json::Json client = *pair.connection.client(clientId);
+        VERIFY_DONE(pair.change(clientId, [](ClientApplication &one) {
+            one.loginRedirects << u"https://added.example.com/cb"_s;
+        }));
+        QCOMPARE(drift(pair.compare()), QStringList{clientId + u" differs login_redirects"_s});
+        QCOMPARE(told(pair.plan()), QStringList{clientId + u" Change login_redirects"_s});
+        VERIFY_DONE(pair.push());
+        QCOMPARE(changedMembers(client, *pair.connection.client(clientId)).size(), 1);
+        *pair.connection.client(clientId) = client;
+        QCOMPARE(pair.connection.document(), before);
+    }
+
+    void whatChangedThereStays_data() { addFormats(); }
+    void whatChangedThereStays()
+    {
+        QFETCH(const QString, format);
+        ServerPair pair(format);
+        const QString clientId = webClient(pair);
+        VERIFY_DONE(pair.push());
+        json::Json &there = *pair.connection.client(clientId);
+        const char *const title = there.contains("client_name")  ? "client_name"
+                                  : there.contains("ClientName") ? "ClientName"
+                                  : there.contains("title")      ? "title"
+                                                                 : "name";
+        there[title] = "Changed there";
+        there["x_unknown"] = {{"kept", true}};
+        const bool keepsOthers = format != "gatehouse"_L1;
+        const QString others =
+            keepsOthers ? u", other_settings/"_s + format + u"/x_unknown/kept"_s : QString();
+        QCOMPARE(drift(pair.compare()), QStringList{clientId + u" differs title"_s + others});
+        QCOMPARE(told(pair.plan()), QStringList{clientId + u" Nothing title"_s + others});
+
+        VERIFY_DONE(pair.change(clientId, [](ClientApplication &one) {
+            one.loginRedirects << u"https://added.example.com/cb"_s;
+        }));
+        VERIFY_DONE(pair.push());
+        const json::Json after = *pair.connection.client(clientId);
+        QCOMPARE(after[title], json::Json("Changed there"));
+        QCOMPARE(after["x_unknown"], json::Json({{"kept", true}}));
+        QVERIFY(after.dump().contains("https://added.example.com/cb"));
+        QCOMPARE(drift(pair.compare()), QStringList{clientId + u" differs title"_s + others});
+
+        VERIFY_DONE(pair.take({clientId}));
+        QCOMPARE(storedClient(pair.database, clientId).title, u"Changed there"_s);
+        QCOMPARE(drift(pair.compare()), QStringList());
+        QCOMPARE(*pair.connection.client(clientId), after);
+    }
+
+    void bothIsAConflict_data() { addFormats(); }
+    void bothIsAConflict()
+    {
+        QFETCH(const QString, format);
+        ServerPair pair(format);
+        const QString clientId = webClient(pair);
+        VERIFY_DONE(pair.push());
+        json::Json &there = *pair.connection.client(clientId);
+        const char *const title = there.contains("client_name")  ? "client_name"
+                                  : there.contains("ClientName") ? "ClientName"
+                                  : there.contains("title")      ? "title"
+                                                                 : "name";
+        there[title] = "Changed there";
+        VERIFY_DONE(pair.change(clientId, [](ClientApplication &one) { one.title = u"Changed here"_s; }));
+        const json::Json before = pair.connection.document();
+        const auto plan = pair.plan();
+        QCOMPARE(told(plan), QStringList{clientId + u" Conflict title"_s});
+        QVERIFY(plan->holdsBack());
+        VERIFY_DONE(pair.push());
+        QCOMPARE(pair.connection.document(), before);
+        VERIFY_DONE(pair.push({.onConflict = OnConflict::Theirs}));
+        QCOMPARE(pair.connection.document(), before);
+
+        auto chosen = pair.plan();
+        VERIFY_DONE(chosen);
+        auto one = std::ranges::find(chosen->clients, clientId, &PlannedPush::clientId);
+        one->merge.choose(ClientField::Title, MergeSide::Here);
+        VERIFY_DONE(settlePush(*chosen, pair.connection));
+        QCOMPARE(one->status, PushStatus::Changed);
+        VERIFY_DONE(runPush(*pair.database, pair.encryption(), pair.connection, *chosen));
+        QCOMPARE((*pair.connection.client(clientId))[title], json::Json("Changed here"));
+        QCOMPARE(drift(pair.compare()), QStringList());
+    }
+
+    void aBreakGoesOn()
+    {
+        ServerPair pair(u"keycloak"_s);
+        pair.connection.breaksAfter = 2;
+        const auto broken = pair.push();
+        VERIFY_DONE(broken);
+        QVERIFY(broken->broken);
+        QCOMPARE(broken->written(), 2);
+        QVERIFY(!broken->isDone());
+        QVERIFY(outcomeText(*broken, u"Test"_s).contains(u"The server does not answer."_s));
+        QCOMPARE(entries(pair, audit::pushed).size(), 3);
+        pair.connection.breaksAfter.reset();
+        VERIFY_DONE(pair.push());
+        QCOMPARE(drift(pair.compare()), QStringList());
+        const QStringList written = pair.connection.writtenIds;
+        QCOMPARE(QSet(written.begin(), written.end()).size(), written.size());
+        QCOMPARE(pair.connection.clients().size(), std::size_t(written.size()));
+    }
+
+    void whatIsOtherThanThePlanIsNotOverwritten()
+    {
+        ServerPair pair(u"hydra"_s);
+        const QString clientId = webClient(pair);
+        VERIFY_DONE(pair.push());
+        VERIFY_DONE(pair.change(clientId, [](ClientApplication &one) { one.title = u"Changed here"_s; }));
+        pair.connection.beforeWrite = [&] {
+            (*pair.connection.client(clientId))["owner"] = "somebody quicker";
+        };
+        const auto outcome = pair.push();
+        VERIFY_DONE(outcome);
+        QVERIFY(!outcome->isDone() && !outcome->broken);
+        QCOMPARE(outcome->clients.first().error->kind, Error::Kind::Conflict);
+        QVERIFY((*pair.connection.client(clientId))["client_name"] != "Changed here");
+    }
+
+    void whatTheServerDoesNotTakeIsToldOnce()
+    {
+        ServerPair pair(u"rfc7591"_s);
+        pair.connection.takes = [](json::Json &client) { client.erase("client_uri"); };
+        const QString clientId = u"web"_s;
+        ClientApplication client = sampleWebClient(clientId, testTime());
+        client.enabled = true;
+        client.clientUri = u"https://shop.example.com/"_s;
+        VERIFY_DONE(pair.database.save(client));
+        const auto outcome = pair.push({.clientIds = {clientId}});
+        VERIFY_DONE(outcome);
+        QCOMPARE(outcome->clients.first().notes, QStringList{u"Home page: Test did not take it."_s});
+        QCOMPARE(drift(pair.compare({clientId})), QStringList());
+        QCOMPARE(told(pair.plan({.clientIds = {clientId}})), QStringList());
+        VERIFY_DONE(pair.change(
+            clientId, [](ClientApplication &one) { one.clientUri = u"https://other.example.com/"_s; }));
+        QCOMPARE(drift(pair.compare({clientId})), QStringList{u"web differs client_uri"_s});
+    }
+
+    void disabledWhereThereIsNoWord()
+    {
+        ServerPair pair(u"hydra"_s);
+        const QString clientId = webClient(pair);
+        VERIFY_DONE(pair.push());
+        VERIFY_DONE(pair.change(clientId, [](ClientApplication &one) { one.enabled = false; }));
+        QCOMPARE(drift(pair.compare()), QStringList{clientId + u" differs enabled"_s});
+        const json::Json before = pair.connection.document();
+        VERIFY_DONE(pair.push({.onConflict = OnConflict::Ours}));
+        QCOMPARE(pair.connection.document(), before);
+        VERIFY_DONE(pair.take({clientId}));
+        QVERIFY(storedClient(pair.database, clientId).enabled);
+    }
+
+    void secretsAreSentWhenAskedFor()
+    {
+        ServerPair pair(u"keycloak"_s);
+        VERIFY_DONE(pair.encryption().create(*pair.database));
+        const auto key = pair.encryption().key(*pair.database).value();
+        const QString databaseId = store::loadEncryption(*pair.database)->databaseId;
+        ClientApplication client = sampleWebClient(u"web"_s, testTime());
+        client.key = newRecordKey();
+        client.enabled = true;
+        const QByteArray text = "the-secret-in-clear-of-this-very-client-0123";
+        client.secrets = {
+            gatehouse::sealedSecret(key, databaseId, client.key, secretCopy(text), u"first"_s, testTime(), {})
+                .value()};
+        VERIFY_DONE(pair.database.save(client));
+        const auto plan = pair.plan({.clientIds = {u"web"_s}, .includeSecrets = true});
+        VERIFY_DONE(plan);
+        QVERIFY(plan->sendsSecrets());
+        QVERIFY(!serverplantext::ofPush(*plan).contains(QString::fromLatin1(text)));
+        QVERIFY(!plan->clients.first().objectAfter.dump().contains(text.toStdString()));
+        VERIFY_DONE(runPush(*pair.database, pair.encryption(), pair.connection, *plan));
+        QCOMPARE((*pair.connection.client(u"web"_s))["secret"], json::Json(text.toStdString()));
+        QCOMPARE(entries(pair, audit::exported).size(), 1);
+        QCOMPARE(drift(pair.compare({u"web"_s})), QStringList());
+        QVERIFY(!pair.plan({.clientIds = {u"web"_s}, .includeSecrets = true})->changesAnything());
+        (*pair.connection.client(u"web"_s))["secret"] = "another-secret-than-ours-0123456789abcdef";
+        QCOMPARE(drift(pair.compare({u"web"_s})), QStringList{u"web differs secrets"_s});
+        const QList<AuditEntry> trail = store::loadAuditPage(*pair.database, {}, {}, 1000).value();
+        for (const AuditEntry &entry : trail)
+            QVERIFY(!entry.changes.contains(QString::fromLatin1(text)));
+    }
+
+    void aServerMakesTheSecretOfANewOne()
+    {
+        ServerPair pair(u"hydra"_s, ServerKind::Hydra);
+        pair.connection.makesSecrets = true;
+        QCOMPARE(webClient(pair), u"web"_s);
+        const auto refused = pair.plan({.clientIds = {u"web"_s}});
+        VERIFY_DONE(refused);
+        QCOMPARE(refused->clients.first().status, PushStatus::Refused);
+        QVERIFY(refused->clients.first().refusal->text.contains(u"Settings > Encryption"_s));
+
+        VERIFY_DONE(pair.encryption().create(*pair.database));
+        const auto outcome = pair.push({.clientIds = {u"web"_s}});
+        VERIFY_DONE(outcome);
+        QVERIFY(outcome->isDone());
+        const ClientApplication stored = storedClient(pair.database, u"web"_s);
+        QCOMPARE(stored.secrets.size(), 2);
+        const auto made = std::ranges::find_if(stored.secrets, &ClientSecret::isRecoverable);
+        QVERIFY(made != stored.secrets.end());
+        const auto key = pair.encryption().key(*pair.database).value();
+        const QString databaseId = store::loadEncryption(*pair.database)->databaseId;
+        QCOMPARE(revealedSecret(key, databaseId, stored.key, *made)->toByteArray(),
+                 QByteArray("made-by-the-server-for-this-client-1234"));
+    }
+
+    void whatIsMissingIsMadeFirst()
+    {
+        ServerPair pair(u"keycloak"_s);
+        pair.connection.needed = {{u"Add the client scope orders.read"_s, u"client scope orders.read"_s, {}}};
+        const auto plan = pair.plan();
+        VERIFY_DONE(plan);
+        QVERIFY(serverplantext::ofPush(*plan).contains(u"First: Add the client scope orders.read"_s));
+        QCOMPARE(pair.connection.madeTexts, QStringList());
+        const auto outcome = runPush(*pair.database, pair.encryption(), pair.connection, *plan);
+        VERIFY_DONE(outcome);
+        QCOMPARE(pair.connection.madeTexts, QStringList{u"Add the client scope orders.read"_s});
+        QCOMPARE(outcome->made, pair.connection.madeTexts);
+    }
+
+    void anUnknownClientIsNamed()
+    {
+        ServerPair pair(u"keycloak"_s);
+        for (const Error &error :
+             {pair.plan({.clientIds = {u"nobody"_s}}).error(), pair.compare({u"nobody"_s}).error(),
+              pair.planTaking({u"nobody"_s}).error()}) {
+            QCOMPARE(error.kind, Error::Kind::NotFound);
+            QVERIFY(error.text.contains(u"nobody"_s));
+        }
+    }
+};
+
+GATEHOUSE_TEST(ServerPushTest)
+#include "tst_serverpush.moc"

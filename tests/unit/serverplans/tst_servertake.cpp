@@ -1,0 +1,142 @@
+#include "domain/servers/ServerActions.h"
+#include "store/audit/AuditLog.h"
+#include "unit/serverplans/ServerHelp.h"
+
+using namespace gatehouse;
+using namespace gatehouse::test;
+
+class ServerTakeTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void intoAnEmptyDatabase_data() { addFormats(); }
+    void intoAnEmptyDatabase()
+    {
+        QFETCH(const QString, format);
+        ServerPair full(format);
+        VERIFY_DONE(full.push());
+        TestDatabase database;
+        VERIFY_DONE(database.setLicenceLimit({}));
+        VERIFY_DONE(database.save(sampleUser(u"svc-price-feed"_s))); // which no format but ours brings
+        const Server server = storedServer(database, format);
+        const auto before = compared(database, full.connection, server);
+        VERIFY_DONE(before);
+        QCOMPARE(before->count(store::ServerClientState::OnlyThere), int(before->clients.size()));
+        const Encryption encryption(full.settings);
+        const auto plan =
+            planTake(*database, encryption, full.connection, {.server = server, .now = testTime()});
+        VERIFY_DONE(plan);
+        const QString text = serverplantext::ofTake(*plan).value();
+        QVERIFY2(!plan->import.hasRefusals(), qPrintable(text));
+        VERIFY_DONE(applyTake(*database, *plan));
+        // Without its secret none can be enabled, which is told.
+        QStringList disabled = drift(compared(database, full.connection, server));
+        const bool hasSecrets = !text.contains(u"Kept disabled"_s);
+        QCOMPARE(disabled.isEmpty(), hasSecrets);
+        disabled.removeIf([](const QString &line) { return line.endsWith(u" differs enabled"_s); });
+        QCOMPARE(disabled, QStringList());
+        const auto noted = store::loadServerClients(*database, server.key).value();
+        QCOMPARE(noted.size(), before->clients.size());
+        for (const store::ServerClient &known : noted)
+            QVERIFY(known.lastSeen.isEmpty() != hasSecrets);
+        QList<AuditEntry> taken = store::loadAuditPage(*database, {}, {}, 1000).value();
+        taken.removeIf([](const AuditEntry &entry) { return entry.action != audit::taken; });
+        QCOMPARE(taken.size(), before->clients.size());
+        QVERIFY(taken.first().changes.contains(u"Test"_s));
+    }
+
+    void absenceCounts_data() { addFormats(); }
+    void absenceCounts()
+    {
+        QFETCH(const QString, format);
+        ServerPair pair(format);
+        ClientApplication client = sampleWebClient(u"web"_s, testTime());
+        client.enabled = true;
+        client.logoutRedirects = {u"https://shop.example.com/bye"_s};
+        client.supportRefreshTokens = true;
+        VERIFY_DONE(pair.database.save(client));
+        VERIFY_DONE(pair.push());
+        json::Json &there = *pair.connection.client(u"web"_s);
+        for (const char *name : {"post_logout_redirect_uris", "PostLogoutRedirectUris", "logout_redirects"})
+            there.erase(name);
+        if (there.contains("attributes"))
+            there["attributes"].erase("post.logout.redirect.uris");
+        if (format != "gatehouse"_L1) {
+            QCOMPARE(drift(pair.compare()), QStringList{u"web differs logout_redirects"_s});
+        }
+        VERIFY_DONE(pair.take({u"web"_s}));
+        // Keycloak takes the login redirects where none are said.
+        const QStringList expected = format == "keycloak"_L1 ? client.loginRedirects : QStringList();
+        QCOMPARE(storedClient(pair.database, u"web"_s).logoutRedirects, expected);
+        QCOMPARE(drift(pair.compare()), QStringList());
+    }
+
+    void whatTheFormatCannotSayStays()
+    {
+        ServerPair pair(u"hydra"_s);
+        ClientApplication client = sampleWebClient(u"web"_s, testTime());
+        client.enabled = true;
+        client.description = u"Only here"_s;
+        client.logoutRedirects = {u"https://shop.example.com/bye"_s, u"https://elsewhere.example.com/bye"_s};
+        VERIFY_DONE(pair.database.save(client));
+        VERIFY_DONE(pair.push({.clientIds = {u"web"_s}}));
+        (*pair.connection.client(u"web"_s))["post_logout_redirect_uris"] =
+            json::Json::array({"https://shop.example.com/other"});
+        VERIFY_DONE(pair.take({u"web"_s}));
+        const ClientApplication taken = storedClient(pair.database, u"web"_s);
+        QCOMPARE(QSet(taken.logoutRedirects.begin(), taken.logoutRedirects.end()),
+                 QSet({u"https://elsewhere.example.com/bye"_s, u"https://shop.example.com/other"_s}));
+        QCOMPARE(taken.description, u"Only here"_s);
+        QCOMPARE(drift(pair.compare({u"web"_s})), QStringList());
+    }
+
+    void onlyWhatWasChosen()
+    {
+        ServerPair pair(u"keycloak"_s);
+        VERIFY_DONE(pair.push());
+        json::Json &clients = pair.connection.clients();
+        for (json::Json &client : clients)
+            client["name"] = "Changed there";
+        const QString first = json::toText(clients.front()["clientId"].get<std::string>());
+        const int all = int(clients.size());
+        VERIFY_DONE(pair.take({first}));
+        QCOMPARE(drift(pair.compare()).size(), all - 1);
+        QVERIFY(!drift(pair.compare()).join(u' ').contains(first + u" differs"_s));
+    }
+
+    void aMapperChangedThereIsFoundAndTaken()
+    {
+        ServerPair pair(u"keycloak"_s);
+        VERIFY_DONE(pair.push());
+        json::Json *mapper = nullptr;
+        QString clientId;
+        for (json::Json &client : pair.connection.clients()) {
+            for (json::Json &one : client["protocolMappers"]) {
+                if (one["config"].contains("user.attribute")) {
+                    mapper = &one;
+                    clientId = json::toText(client["clientId"].get<std::string>());
+                }
+            }
+        }
+        QVERIFY(mapper);
+        (*mapper)["config"]["user.attribute"] = "phone";
+        const QStringList found = drift(pair.compare());
+        QCOMPARE(found.size(), 1);
+        QVERIFY2(found.first().contains(u"other_settings/keycloak/protocolMappers"_s),
+                 qPrintable(found.first()));
+        VERIFY_DONE(pair.push({.clientIds = {clientId}, .onConflict = OnConflict::Ours}));
+        QCOMPARE(drift(pair.compare()), QStringList());
+    }
+
+private:
+    static void addFormats()
+    {
+        QTest::addColumn<QString>("format");
+        for (const QString &format : serverFormats)
+            QTest::newRow(qPrintable(format)) << format;
+    }
+};
+
+GATEHOUSE_TEST(ServerTakeTest)
+#include "tst_servertake.moc"
