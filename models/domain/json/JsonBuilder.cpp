@@ -126,7 +126,11 @@ bool JsonBuilder::open(Json container)
         ++m_skipped;
         return true;
     }
-    Level level{.container = nullptr, .paths = pathsThroughChild(), .values = valuesBefore, .text = m_text};
+    Level level{.container = nullptr,
+                .paths = pathsThroughChild(),
+                .values = valuesBefore,
+                .text = m_text,
+                .begin = m_input.position() - 1};
     if (container.is_array() || (m_elements.mayBeMembers && !m_levels.empty()))
         prepareToHandOut(level);
     level.container = place(std::move(container));
@@ -140,7 +144,10 @@ bool JsonBuilder::close()
         return false;
     if (m_skipped == 0) {
         std::optional<Error> inner = std::move(m_levels.back().standsTwice);
+        const qint64 begin = m_levels.back().begin;
         m_levels.pop_back();
+        if (!m_levels.empty())
+            m_levels.back().childBegin = begin;
         std::optional<Error> &outer = m_levels.empty() ? m_standsTwice : m_levels.back().standsTwice;
         if (!outer)
             outer = std::move(inner);
@@ -194,7 +201,9 @@ bool JsonBuilder::decide(Level &level) const
 /// Out of its container, where it is not skipped.
 Element JsonBuilder::takeLast(Level &level)
 {
-    Element element{.standsTwice = std::exchange(level.standsTwice, std::nullopt)};
+    Element element{.standsTwice = std::exchange(level.standsTwice, std::nullopt),
+                    .begin = level.childBegin,
+                    .end = m_input.position()};
     const bool isArray = level.container->is_array();
     if (!isArray)
         level.text += qsizetype(level.name.size()); // it is remembered

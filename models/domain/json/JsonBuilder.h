@@ -74,6 +74,8 @@ private:
         qsizetype values = 0;                       ///< that there were at its beginning
         qsizetype text = 0;                         ///< bytes that there were at its beginning
         std::optional<Error> standsTwice = {};      ///< the first name in it that does
+        qint64 begin = 0;                           ///< place of its bracket
+        qint64 childBegin = 0;                      ///< of the last array or object in it
 
         bool takesChildren() const { return handsOut && !isUndecided; }
     };

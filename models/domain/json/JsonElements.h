@@ -24,6 +24,8 @@ struct Element
     std::string name = {};                 ///< of a member; empty in an array
     Json value = {};                       ///< a name that stands twice in it has two values
     std::optional<Error> standsTwice = {}; ///< the first of these names, with path and line
+    qint64 begin = 0;                      ///< of an array or object: bytes from where the reading began
+    qint64 end = 0;                        ///< behind it
 };
 
 /// Arrays of a document whose elements are taken one at a time, so that memory does not grow with their

@@ -127,11 +127,17 @@ void JsonInput::skipByteOrderMark()
     constexpr QByteArrayView mark("\xEF\xBB\xBF");
     if (QByteArrayView(gptr(), egptr() - gptr()).startsWith(mark))
         setg(gptr() + mark.size(), gptr() + mark.size(), egptr());
+    m_mark = gptr() - m_piece.data();
 }
 
 bool JsonInput::isBlank() const
 {
     return m_isBlankBefore && read().trimmed().isEmpty();
+}
+
+qint64 JsonInput::position() const
+{
+    return m_mark + m_before + read().size();
 }
 
 qint64 JsonInput::line() const

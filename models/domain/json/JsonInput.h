@@ -33,6 +33,7 @@ public:
     bool isAtEnd() const { return gptr() == egptr() && m_source.atEnd(); }
     bool isBlank() const; ///< nothing but white space has been read
 
+    qint64 position() const;      ///< bytes that have been read, a byte order mark among them
     qint64 line() const;          ///< of the last byte that was read, from 1
     qint64 column() const;        ///< in characters, from 1
     bool isWithinBadUtf8() const; ///< whether the last bytes that were read are not UTF-8
@@ -54,6 +55,7 @@ private:
     QByteArray m_held;      ///< bytes that come before the next piece
     QByteArray m_lastBytes; ///< of earlier pieces, enough for one character
     qint64 m_before = 0;    ///< bytes of earlier pieces
+    qint64 m_mark = 0;      ///< bytes of a byte order mark, which are of no piece
     qint64 m_linesBefore = 0;
     qint64 m_columnBefore = 0;
     qint64 m_tokenBytes = 0; ///< that earlier pieces held of the token that is being read

@@ -48,6 +48,12 @@ bool isSameName(std::string_view one, std::string_view other, Dialect dialect)
                : one == other;
 }
 
+std::string comparable(std::string_view name, Dialect dialect)
+{
+    return dialect == Dialect::Configuration ? QByteArrayView(name).toByteArray().toLower().toStdString()
+                                             : std::string(name);
+}
+
 QString toText(const std::string &utf8)
 {
     const QString text = QString::fromUtf8(utf8.data(), qsizetype(utf8.size()));

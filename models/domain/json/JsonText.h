@@ -41,6 +41,8 @@ Json beginning(QByteArrayView document);
 void wipeTexts(Json &value);
 
 bool isSameName(std::string_view one, std::string_view other, Dialect dialect);
+/// The same for all names that are the same.
+std::string comparable(std::string_view name, Dialect dialect);
 
 QString toText(const std::string &utf8);
 std::string fromText(const QString &text);
