@@ -149,7 +149,7 @@ private:
     Result<void> readHead(const Progress &progress)
     {
         m_source.seek(0);
-        auto parsed = json::parse(m_source, elements(), progress);
+        auto parsed = json::parse(m_source, m_format.elements(), progress);
         if (!parsed)
             return std::unexpected(parsed.error());
         return takeRoot(*parsed).and_then([&](const Json &root) { return m_reader->readHead(root); });
@@ -158,8 +158,7 @@ private:
     Result<Json> takeRoot(json::Parsed &parsed)
     {
         Json &root = parsed.rest;
-        const bool mayBeSingle = std::ranges::contains(m_format.clientPaths(), json::Path());
-        if (mayBeSingle && root.is_object() && m_format.mayBeClient(root))
+        if (m_format.isSingle(root))
             m_single = {.value = std::exchange(root, Json::array()),
                         .standsTwice = std::exchange(parsed.standsTwice, {})};
         else if (parsed.elements == 0 && !m_format.mayBeDocument(root))
@@ -181,7 +180,7 @@ private:
         };
         if (!m_single.value.is_null())
             return readOne(m_single);
-        json::Elements all = elements();
+        json::Elements all = m_format.elements();
         all.take = [&](json::Element &&element) {
             const auto done = readOne(element);
             json::wipeTexts(element.value);
@@ -216,7 +215,7 @@ private:
     {
         constexpr int most = 20;
         if (++m_serversOwn <= most)
-            m_namesOfServersOwn << rules::shortened(readableId(element));
+            m_namesOfServersOwn << rules::shortened(m_format.readableId(element));
         else if (m_serversOwn == most + 1)
             m_namesOfServersOwn << u"…"_s;
     }
@@ -235,42 +234,11 @@ private:
     {
         QString &clientId = imported.client.clientId;
         if (clientId.isEmpty())
-            clientId = readableId(element);
+            clientId = m_format.readableId(element);
         if (clientId.isEmpty())
             return;
         QString &text = imported.refusal->text;
         text = JsonClientReaderText::tr("Client ID \"%1\": %2").arg(rules::shortened(clientId), text);
-    }
-
-    QString readableId(const json::Element &element) const
-    {
-        const Json &object = element.value;
-        for (auto at = object.begin(); object.is_object() && at != object.end(); ++at) {
-            const bool isId = json::isSameName(m_format.idName(), at.key(), m_format.dialect());
-            const auto id = isId ? json::read<QString>(*at, element.place) : QString();
-            if (id && !id->isEmpty())
-                return *id;
-        }
-        return json::toText(element.name);
-    }
-
-    json::Elements elements() const
-    {
-        json::Elements elements{.paths = m_format.clientPaths(),
-                                .mayBeMembers = m_format.mayBeMembers(),
-                                .dialect = m_format.dialect()};
-        elements.areTaken = [this](const Json &first) {
-            return first.is_object() && m_format.isClientAnywhere(first);
-        };
-        const auto isInDocuments = [](const json::Path &path) {
-            return !path.empty() && path.front() == "*";
-        };
-        if (std::ranges::any_of(elements.paths, isInDocuments)) {
-            elements.areDocuments = [this](const Json &first) {
-                return first.is_object() && m_format.isStart(first);
-            };
-        }
-        return elements;
     }
 
     const JsonFormat &m_format;

@@ -73,6 +73,34 @@ void JsonFormat::keepOtherSettings(ClientApplication &client, const ImportedClie
         kept::keep(client, name(), imported.asItCame, said);
 }
 
+json::Elements JsonFormat::elements() const
+{
+    json::Elements elements{.paths = clientPaths(), .mayBeMembers = mayBeMembers(), .dialect = dialect()};
+    elements.areTaken = [this](const Json &first) { return first.is_object() && isClientAnywhere(first); };
+    const auto isInDocuments = [](const json::Path &path) { return !path.empty() && path.front() == "*"; };
+    if (std::ranges::any_of(elements.paths, isInDocuments)) {
+        elements.areDocuments = [this](const Json &first) { return first.is_object() && isStart(first); };
+    }
+    return elements;
+}
+
+bool JsonFormat::isSingle(const Json &root) const
+{
+    return root.is_object() && std::ranges::contains(clientPaths(), json::Path()) && mayBeClient(root);
+}
+
+QString JsonFormat::readableId(const json::Element &element) const
+{
+    const Json &object = element.value;
+    for (auto at = object.begin(); object.is_object() && at != object.end(); ++at) {
+        const bool isId = json::isSameName(idName(), at.key(), dialect());
+        const auto id = isId ? json::read<QString>(*at, element.place) : QString();
+        if (id && !id->isEmpty())
+            return *id;
+    }
+    return json::toText(element.name);
+}
+
 bool JsonFormat::mayBeDocument(const Json &root) const
 {
     return root.is_array() || (root.is_object() && isStart(root));

@@ -39,6 +39,7 @@ public:
 protected:
     using Path = json::Path;
     friend class JsonClientReader;
+    friend class ClientDocument;
 
     /// How the writer would write the client application without its secrets and what was kept; null where
     /// that is not known.
@@ -69,6 +70,12 @@ protected:
 private:
     /// Whether an array holds documents that hold client applications, instead of these.
     bool startsOthers(const json::Json &array) const;
+    /// Where client applications are taken out of a document; `take` is left to who reads.
+    json::Elements elements() const;
+    /// Whether a document without what was taken out of it is a single client application.
+    bool isSingle(const json::Json &root) const;
+    /// The client ID as far as it can be read, whatever else is wrong.
+    QString readableId(const json::Element &element) const;
 };
 
 /// A format that client applications come from, and none goes to.
