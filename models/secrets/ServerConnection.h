@@ -65,6 +65,7 @@ struct ServerWritten
     json::Json now;        ///< as the server tells it afterwards, without secrets
     SecretBytes newSecret; ///< which the server made for a client application that is new there; or empty
     std::optional<Registration> registration; ///< new or changed
+    QStringList notes = {}; ///< for people: what the server refuses and was left out, as `client_name#nl`
 };
 
 /// Talks to one authorization server. Blocks, for a thread that is not the window's; used by one thread at a
@@ -110,6 +111,11 @@ public:
         Q_UNUSED(client)
         Q_UNUSED(needs)
     }
+
+    /// Those that the server gave anew since the connection was made, by our client ID: with any answer it
+    /// may give another token (RFC 7592 3), and the one before is worth nothing any more. To be kept after
+    /// each read() and write(), whether that succeeded or not.
+    virtual QHash<QString, Registration> changedRegistrations() const { return {}; }
 
     /// Reads it again, refuses with Conflict unless it is as `before` (sets as sets), and writes what differs
     /// between `before` and `after`, nothing else.

@@ -1,0 +1,158 @@
+#include "services/servers/FileConnection.h"
+
+#include "domain/formats/PlannedChange.h"
+#include "services/export/OutputFile.h"
+#include "services/servers/FileSurroundings.h"
+
+#include <QFile>
+#include <QFileInfo>
+
+#include <cstring>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse {
+
+using json::Json;
+
+namespace {
+
+/// In memory at a time, to be changed as text.
+constexpr qint64 largestFile = 256LL * 1024 * 1024;
+constexpr qint64 pieceSize = 256LL * 1024;
+
+constexpr const char *sectionName = "section";
+constexpr const char *elementName = "name";
+constexpr const char *elementValue = "value";
+
+}
+
+FileConnection::FileConnection(ServerAccess access, NeededFiles needed)
+    : m_path(access.server.url), m_formatName(access.server.format), m_needed(std::move(needed))
+{
+}
+
+Result<QByteArray> FileConnection::content() const
+{
+    QFile file(m_path);
+    const QFileInfo info(m_path);
+    if (info.exists() && !info.isFile())
+        return fail(Error::Kind::Unreachable,
+                    tr("\"%1\" is not a file. Choose another one under Settings > Servers.").arg(m_path));
+    if (!file.open(QIODevice::ReadOnly))
+        return fail(Error::Kind::Unreachable,
+                    tr("The file \"%1\" cannot be read: %2. Choose another one under Settings > Servers.")
+                        .arg(m_path, file.errorString()));
+    if (file.size() > largestFile)
+        return fail(Error::Kind::Unreachable,
+                    tr("The file \"%1\" takes more than %2 MiB. Check that it is the right one.")
+                        .arg(m_path, QString::number(largestFile / 1024 / 1024)));
+    QByteArray text = file.readAll();
+    if (file.error() == QFileDevice::NoError)
+        return text;
+    wipe(text);
+    return fail(Error::Kind::Unreachable,
+                tr("The file \"%1\" cannot be read: %2.").arg(m_path, file.errorString()));
+}
+
+Result<ClientDocument> FileConnection::document() const
+{
+    return formatByName(m_formatName).and_then([&](const ClientFormat *format) {
+        return content().and_then(
+            [&](QByteArray &&text) { return ClientDocument::read(*format, std::move(text)); });
+    });
+}
+
+Result<void> FileConnection::save(const ClientDocument &document) const
+{
+    return OutputFile::write(m_path, m_needed, OutputFile::Readers::AsUsual, document.text())
+        .transform_error([&](const Error &error) {
+            return Error{
+                error.kind,
+                tr("The file \"%1\" cannot be written: %2. It is as it was.").arg(m_path, error.text)};
+        });
+}
+
+Result<QString> FileConnection::test()
+{
+    const auto read = document();
+    if (!read)
+        return std::unexpected(read.error());
+    if (const auto may = m_needed.check(m_path); !may)
+        return fail(Error::Kind::Unreachable,
+                    tr("Nothing can be written to \"%1\": %2.").arg(m_path, may.error().text));
+    const QFileInfo info(m_path);
+    if (!info.isWritable() || !QFileInfo(info.canonicalPath()).isWritable())
+        return fail(
+            Error::Kind::Unreachable,
+            tr("\"%1\" can be read, but not written. Change the permissions of the file and its folder.")
+                .arg(m_path));
+    return tr("%Ln client application(s) in the format %1.", nullptr, int(read->clients())).arg(m_formatName);
+}
+
+Result<void> FileConnection::read(QIODevice &document, const QStringList &, const Progress &progress)
+{
+    return content().and_then([&](QByteArray &&text) -> Result<void> {
+        Result<void> done;
+        for (qint64 at = 0; done && at < text.size(); at += pieceSize) {
+            const qint64 size = std::min(pieceSize, text.size() - at);
+            if (!gatehouse::goesOn(progress, int(at / 1024), int(text.size() / 1024)))
+                done = fail(Error::Kind::Cancelled, tr("Reading the file was cancelled."));
+            else if (document.write(text.constData() + at, size) != size)
+                done = fail(Error::Kind::Unreachable,
+                            tr("What the file holds cannot be kept: %1.").arg(document.errorString()));
+        }
+        wipe(text);
+        return done;
+    });
+}
+
+Result<QList<ServerStep>> FileConnection::missing(const ServerNeeds &needs)
+{
+    return formatByName(m_formatName).and_then([&](const ClientFormat *format) {
+        return document()
+            .and_then([&](const ClientDocument &read) { return surroundings::missing(read, *format, needs); })
+            .transform([&](const QList<Surrounding> &lacking) {
+                QList<ServerStep> steps;
+                for (const Surrounding &one : lacking) {
+                    const QString section = json::toText(one.section);
+                    const QString name = json::toText(one.name);
+                    steps << ServerStep{
+                        tr("Add \"%1\" to %2 in the file").arg(name, section),
+                        section + u' ' + name,
+                        {{sectionName, one.section}, {elementName, one.name}, {elementValue, one.value}}};
+                }
+                return steps;
+            });
+    });
+}
+
+Result<void> FileConnection::make(const ServerStep &step)
+{
+    const Surrounding wanted{step.detail.value(sectionName, std::string()),
+                             step.detail.value(elementName, std::string()),
+                             step.detail.value(elementValue, Json())};
+    return document().and_then(
+        [&](ClientDocument &&read) { return read.put(wanted).and_then([&] { return save(read); }); });
+}
+
+Result<ServerWritten> FileConnection::write(const ServerWrite &change)
+{
+    const auto format = formatByName(m_formatName);
+    if (!format)
+        return std::unexpected(format.error());
+    return document().and_then([&](ClientDocument &&read) {
+        const bool isNew = change.before.is_null();
+        Result<void> done = isNew ? read.add(change.clientId, change.after)
+                                  : read.change(change.clientId, change.before, change.after);
+        for (const Surrounding &one : surroundings::ofClient(**format, change.around)) {
+            if (isNew || !change.before.value("serviceAccountsEnabled", false))
+                done = done.and_then([&] { return read.put(one); });
+        }
+        return done.and_then([&] { return save(read); })
+            .and_then([&] { return read.client(change.clientId); })
+            .transform([](const Json &now) { return ServerWritten{planned::withoutSecrets(now), {}, {}}; });
+    });
+}
+
+}
