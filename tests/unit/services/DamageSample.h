@@ -3,7 +3,6 @@
 #include "domain/SecretMaker.h"
 #include "services/import/SampleData.h"
 #include "services/signin/SignIn.h"
-#include "store/edit/ServerEdits.h"
 #include "store/records/SignInStore.h"
 #include "support/SampleClients.h"
 #include "support/SampleServers.h"
