@@ -19,6 +19,6 @@ int main(int argc, char **argv)
         if (const auto status = gatehouse::cli::runCommandLine(argc, argv, options))
             return int(*status);
     }
-    gatehouse::cli::forgetEnvironmentPassword();
+    gatehouse::cli::forgetEnvironmentSecrets();
     return gatehouse::runWindow(argc, argv, options);
 }

@@ -42,6 +42,8 @@ Verbs allVerbs()
                             exportVerb,
                             importVerb,
                             userVerbs,
+                            serverAddVerb,
+                            serverVerbs,
                             licenceVerb,
                             certificateCreateVerb,
                             certificateListVerb,
@@ -78,7 +80,7 @@ QString footer()
         "\n"
         "Data goes to standard output, everything else to standard error.\n"
         "Exit status: 0 done; 1 refused by a rule, or not found; 2 wrong usage; 3 not signed in; 4 database, "
-        "file or encryption key out of reach.\n"
+        "file, encryption key or server out of reach.\n"
         "Every command but init asks who you are: GATEHOUSE_USER and GATEHOUSE_PASSWORD say it where "
         "there is no terminal to ask on.\n"
         "A name that begins with - comes after --\n"

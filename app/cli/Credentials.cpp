@@ -18,22 +18,25 @@ struct CredentialsText
 
 constexpr const char *userVariable = "GATEHOUSE_USER";
 constexpr const char *passwordVariable = "GATEHOUSE_PASSWORD";
+constexpr const char *serverSecretVariable = "GATEHOUSE_SERVER_SECRET";
 
 /// Overwrites the value where it stands, too: there /proc/PID/environ still shows it.
-void forget(char *value)
+void forget(const char *variable)
 {
-    explicit_bzero(value, std::strlen(value));
-    unsetenv(passwordVariable);
+    if (char *value = std::getenv(variable)) {
+        explicit_bzero(value, std::strlen(value));
+        unsetenv(variable);
+    }
 }
 
-SecretBytes environmentPassword()
+SecretBytes fromEnvironment(const char *variable)
 {
-    char *value = std::getenv(passwordVariable);
+    const char *value = std::getenv(variable);
     if (!value)
         return {};
-    SecretBytes password = secretCopy(QByteArrayView(value));
-    forget(value);
-    return password;
+    SecretBytes secret = secretCopy(QByteArrayView(value));
+    forget(variable);
+    return secret;
 }
 
 using AskSecret = std::function<Result<SecretBytes>(const QString &prompt)>;
@@ -58,7 +61,7 @@ template<typename Ask>
 Result<signin::Credentials> credentials(const QString &nobodyToAsk, Ask ask)
 {
     QString userId = qEnvironmentVariable(userVariable);
-    SecretBytes password = environmentPassword();
+    SecretBytes password = fromEnvironment(passwordVariable);
     if (!userId.isEmpty() && !password.isEmpty())
         return signin::Credentials{userId, password};
     Terminal terminal;
@@ -103,10 +106,26 @@ Result<SecretBytes> newPassword(Console &console, const QString &userId)
     return Console::inputIsTerminal() ? typedTwice(ask, userId) : ask({});
 }
 
-void forgetEnvironmentPassword()
+SecretBytes environmentServerSecret()
 {
-    if (char *value = std::getenv(passwordVariable))
-        forget(value);
+    return fromEnvironment(serverSecretVariable);
+}
+
+Result<SecretBytes> askedServerSecret(const QString &prompt)
+{
+    Terminal terminal;
+    if (terminal.isThere())
+        return terminal.secretLine(prompt);
+    return fail(
+        Error::Kind::Rule,
+        CredentialsText::tr("The secret by which Gatehouse signs in there is not said, and there is no "
+                            "terminal to ask on. Set GATEHOUSE_SERVER_SECRET to it."));
+}
+
+void forgetEnvironmentSecrets()
+{
+    forget(passwordVariable);
+    forget(serverSecretVariable);
 }
 
 }

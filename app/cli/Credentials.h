@@ -15,7 +15,12 @@ Result<signin::Credentials> newCredentials();
 /// The first line of standard input, or typed twice where that is a terminal.
 Result<SecretBytes> newPassword(Console &console, const QString &userId);
 
-/// So that programs which are started from the window do not get it.
-void forgetEnvironmentPassword();
+/// What GATEHOUSE_SERVER_SECRET says, gone from the environment once it was read; empty: nothing.
+SecretBytes environmentServerSecret();
+/// The same, asked on the terminal; an error when there is nobody to ask.
+Result<SecretBytes> askedServerSecret(const QString &prompt);
+
+/// So that programs which are started from the window do not get them.
+void forgetEnvironmentSecrets();
 
 }

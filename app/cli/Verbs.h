@@ -31,6 +31,8 @@ Verbs consentVerb();
 Verbs exportVerb();
 Verbs importVerb();
 Verbs userVerbs();
+Verbs serverAddVerb();
+Verbs serverVerbs();
 Verbs licenceVerb();
 Verbs certificateCreateVerb();
 Verbs certificateListVerb();

@@ -20,11 +20,12 @@ PASSPHRASE = "Kelder-en-zolder, drie sleutels/8Rb1"
 FOREIGN_PASSPHRASE = "Hooi.op.de/berg+vier-koeien/6Wd3"
 WRONG_PASSPHRASE = "Water.in.de/kelder+vijf-emmers/2Ve7"
 OTHER_PASSWORD = "Zeven.fietsen/in-de+schuur/4Hs9"
+SERVER_SECRET = "mT4yC9pK2vR7xW1q_Z6nB3jL8sD0fG5hA-eU.2Vk9"
 WRONG_PASSWORD = "Acht.fietsen/in-de+schuur/1Jx5"
 SHORT_PASSWORD = "Qz-7/kW"
 MISPLACED = "gS6tX0nV3mK8pB5y_R2wC9jQ4dF7hL1zU-eT.6Gn8"  # on a command line, where others see it
 MADE_UP = (PASSWORD, TYPED, IMPORTED, CUT_OFF, REFUSED_ONE, PASSPHRASE, FOREIGN_PASSPHRASE, WRONG_PASSPHRASE, OTHER_PASSWORD,
-           WRONG_PASSWORD, SHORT_PASSWORD)
+           WRONG_PASSWORD, SHORT_PASSWORD, SERVER_SECRET)
 
 
 class HygieneTest(CommandLineTest):
@@ -64,6 +65,7 @@ class HygieneTest(CommandLineTest):
         self.note(REFUSED, "secret", "add", "price-feed", "--stdin", input=f"{REFUSED_ONE}\n")
         self.note(REFUSED, "secret", "add", "nobody", "--stdin", "--encrypted", input=f"{TYPED}\n")
         self.passwords()
+        self.servers()
         self.changes()
         self.import_secrets()
         self.exports()
@@ -80,6 +82,16 @@ class HygieneTest(CommandLineTest):
         self.note(DONE, "user", "password", "bert", input=f"{OTHER_PASSWORD}\n")
         self.note(NOT_SIGNED_IN, "user", "list", env={"GATEHOUSE_PASSWORD": WRONG_PASSWORD})
         self.note(DONE, "user", "list", "--json", env={"GATEHOUSE_USER": "bert", "GATEHOUSE_PASSWORD": OTHER_PASSWORD})
+
+    def servers(self):
+        add = ("server", "add", "production", "--kind", "keycloak", "--url", "https://127.0.0.1:1", "--realm", "staff", "--client-id",
+               "gatehouse")
+        self.note(REFUSED, *add)
+        self.note(DONE, *add, env={"GATEHOUSE_SERVER_SECRET": SERVER_SECRET})
+        self.note(REFUSED, *add, env={"GATEHOUSE_SERVER_SECRET": SERVER_SECRET})
+        self.note(DONE, "server", "list", "--json")
+        self.note(None, "server", "test", "production")
+        self.note(DONE, "server", "remove", "production", "--yes")
 
     def changes(self):
         """Somebody gives a secret where none belongs."""
