@@ -134,7 +134,7 @@ def without_comments(text):
 
 # --- secrets ---
 SECRET_KEYS = {"secret", "client_secret", "clientsecret", "client.secret.rotated", "registration_access_token"}
-NO_SECRET = re.compile(r"\**|.*(\$\{|\$\(|\{\{|#\{).*|secret")
+NO_SECRET = re.compile(r"\**|.*(\$\{|\$\(|\{\{|#\{).*|<.*>|%\w+%|REDACTED|secret")
 HASH = re.compile(r"[A-Za-z0-9+/]{43}=|[A-Za-z0-9+/]{86}==")
 
 

@@ -151,7 +151,7 @@ TakenSecret takeInClear(ImportedClient &imported, const QByteArray &secret, Clie
     }
     if (const auto findings = rules::checkSecretText(secret); !findings.isEmpty())
         return {SecretsInClearText::tr("Not taken. %1").arg(findings.first().text)};
-    if (secretBits(secret) < leastSecretBits)
+    if (secretBits(secret) < leastSecretBits || isInstruction(secret))
         stored.weakLength = int(secret.size());
     imported.secretsInClear.insert(stored.hash, secret);
     return {};

@@ -283,6 +283,10 @@ Findings checkTypedSecret(QByteArrayView secret)
                                "or generate one and hand it over.")
                       .arg(shortened(shownPlaceholder(secret))))};
     }
+    if (isInstruction(secret)) {
+        return {error(RuleText::tr("The secret can be guessed: it asks for one in words that stand in many "
+                                   "files. Generate one and hand it over."))};
+    }
     if (secret.contains(' ')) {
         return {
             error(RuleText::tr("The secret holds a space, which gets lost where it is copied. Use letters, "

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <string_view>
+#include <vector>
 
 namespace gatehouse {
 
@@ -131,22 +132,14 @@ bool isVariable(string_view text)
            });
 }
 
-/// As `xxxxxxxx`, `....` or `????`. Nobody fills in more than a secret has room for: that is one, and bad.
-bool isFilledIn(string_view text)
-{
-    constexpr std::size_t longest = 40;
-    return text.size() > 2 && text.size() <= longest && string_view("xX.?-_#").contains(text.front()) &&
-           std::ranges::all_of(text, [&](char c) { return c == text.front(); });
-}
-
 struct Reading
 {
     bool isPossible = false;
     bool hasOrder = false;
 };
 
-/// Whether the text is made of such words alone, with whatever between them.
-bool isSaidInWords(string_view text)
+/// Whether the text is made of such words alone, with whatever between them, and of one of `asked` at least.
+bool isSaidInWords(string_view text, const std::vector<string_view> &asked)
 {
     constexpr qsizetype longest = 100;
     if (text.empty() || qsizetype(text.size()) > longest)
@@ -171,12 +164,17 @@ bool isSaidInWords(string_view text)
             after.hasOrder = after.hasOrder || readings[at].hasOrder;
             continue;
         }
-        static const auto orders = usualWords(WordUse::Order);
         static const auto fillers = usualWords(WordUse::Filler);
-        goOn(at, orders, true);
+        goOn(at, asked, true);
         goOn(at, fillers, false);
     }
     return readings.last().isPossible && readings.last().hasOrder;
+}
+
+bool isMaskInWords(string_view text)
+{
+    static const auto masks = usualWords(WordUse::Mask);
+    return isSaidInWords(text, masks);
 }
 
 string_view trimmed(QByteArrayView bytes)
@@ -200,7 +198,13 @@ bool isPlaceholder(QByteArrayView bytes)
     const string_view text = trimmed(bytes);
     return std::ranges::any_of(whole, [&](const Marks &marks) { return isWithin(text, marks); }) ||
            std::ranges::any_of(inside, [&](const Marks &marks) { return holds(text, marks); }) ||
-           isReference(text) || isVariable(text) || isFilledIn(text) || isSaidInWords(text);
+           isReference(text) || isVariable(text) || isMaskInWords(text);
+}
+
+bool isInstruction(QByteArrayView bytes)
+{
+    static const auto orders = usualWords(WordUse::Order);
+    return isSaidInWords(trimmed(bytes), orders);
 }
 
 QString shownPlaceholder(QByteArrayView bytes)
@@ -215,7 +219,7 @@ QString shownPlaceholder(QByteArrayView bytes)
                    ? textOf(text)
                    : textOf(text.substr(0, marks.begin.size() + sure)) + QChar(u'…') + textOf(marks.end);
     }
-    const bool isText = isVariable(text) || isFilledIn(text) || isSaidInWords(text) || isReference(text);
+    const bool isText = isVariable(text) || isMaskInWords(text) || isReference(text);
     return isText ? textOf(text) : QString(QChar(u'…'));
 }
 

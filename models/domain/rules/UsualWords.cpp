@@ -18,9 +18,9 @@ struct Group
 };
 
 constexpr std::array groups{
-    Group{Order,
-          "change replace insert enter put fill paste provide your todo fixme tbd here placeholder "
-          "redacted removed masked omitted hidden undefined unset overwrite override update edit notset"},
+    Group{Order, "change replace insert enter put fill paste provide your todo fixme tbd here placeholder "
+                 "undefined unset overwrite override update edit notset"},
+    Group{Mask, "redacted removed masked omitted hidden"},
     Group{Filler,
           "a an the this that it me my in with by to be before from for of on and or as is must please "
           "not set add own real actual some new secrets app api key value oidc id string random secure "
@@ -33,7 +33,8 @@ constexpr std::array groups{
                    "public private confidential security access"},
     // The last two are the secrets of the client applications in the project templates of Duende
     // IdentityServer.
-    Group{Guess, "change_me change-me changeit test demo clientsecret client_secret client-secret mysecret "
+    Group{Guess, "change_me change-me changeit replaceme replace_me replace-me test demo clientsecret "
+                 "client_secret client-secret mysecret "
                  "my_secret my-secret supersecret super_secret super-secret topsecret verysecret apisecret "
                  "api_secret scopesecret 123456 12345678 511536EF-F270-4058-80CA-1C89C192F69A "
                  "49C1A7E1-0C79-4A89-A3D6-A37998FB86B0"},

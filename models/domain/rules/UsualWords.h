@@ -13,6 +13,7 @@ enum class WordUse {
     Filler = 2,  ///< stands beside orders
     Pattern = 4, ///< is typed as a part of secrets
     Guess = 8,   ///< is a whole secret of tutorials and templates
+    Mask = 16,   ///< stands in place of a secret that somebody hides
 };
 Q_DECLARE_FLAGS(WordUses, WordUse)
 Q_DECLARE_OPERATORS_FOR_FLAGS(WordUses)

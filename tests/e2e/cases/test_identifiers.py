@@ -123,6 +123,15 @@ class IdentifiersTest(CaseTest):
         ends = [secret["expires_at"] for secret in self.shown("exp").get("secrets", [])]
         self.expect(ends == ["2020-09-13T12:26:40Z"], "exp", "one secret that has expired", ends)
 
+    def test_102_secrets_in_words(self):
+        self.take("102-keycloak-secrets-in-words", not_kept={"eight": ["secret"]})
+        self.enabled("one", "two", "three", "four", "five", "six", "seven", "eight")
+        sizes = {"one": 8, "two": 9, "three": 10, "four": 18, "five": 8}
+        for client_id, size in sizes.items():
+            self.has_secrets(client_id, 1)
+            self.risk(client_id, "secrets", str(size))
+        self.server_knows_secret("six", "seven", "eight")
+
 
 def texts_in(value):
     if isinstance(value, str):

@@ -120,8 +120,7 @@ class EncryptionTest(CommandLineTest):
         self.assertIn(secret, self.output("export", "--format", "gatehouse", "--include-secrets", "--yes"))
 
     def test_placeholders_are_named_and_not_taken(self):
-        placeholders = ["$(env:X)", "#{x}", "{{ x }}", "${x}", "<secret>", "%X%", "__X__", "@@x@@", "changeme",
-                        "REPLACE_ME", "YOUR_SECRET_HERE"]
+        placeholders = ["$(env:X)", "#{x}", "{{ x }}", "${x}", "<secret>", "%X%", "__X__", "@@x@@", "redacted"]
         clients = [{"client_id": f"client-{number}", "secrets": [{"secret": text}]}
                    for number, text in enumerate(placeholders)]
         self.output("licence", "--unlimited")

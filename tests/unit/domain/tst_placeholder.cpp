@@ -16,6 +16,8 @@ class TestPlaceholder : public QObject
 private Q_SLOTS:
     void recognizes_data();
     void recognizes();
+    void knowsInstructions_data();
+    void knowsInstructions();
     void leavesSecrets_data();
     void leavesSecrets();
     void leavesGeneratedSecrets();
@@ -72,29 +74,9 @@ void TestPlaceholder::recognizes_data()
                              "file:///run/secrets/web_shop_client_secret",
                              "/run/secrets/web_shop_client_secret_2026",
                              "arn:aws:secretsmanager:eu-central-1:123456789012:secret:shop",
-                             "changeme",
-                             "ChangeMe",
-                             "CHANGE_ME",
-                             "change-me-please",
-                             "change_this_in_production",
-                             "REPLACE_ME",
-                             "REPLACE_WITH_YOUR_SECRET",
-                             "replace this secret before production",
-                             "YOUR_SECRET_HERE",
-                             "your-client-secret",
-                             "yourClientSecretHere",
-                             "INSERT_CLIENT_SECRET_HERE",
-                             "enter your secret",
-                             "TODO",
-                             "fixme",
-                             "tbd",
-                             "placeholder",
                              "redacted",
                              "[REDACTED]",
-                             "xxxxxxxx",
-                             "XXXX",
-                             "........",
-                             "????????"})
+                             "client secret removed"})
         QTest::newRow(text) << QByteArray(text);
 }
 
@@ -106,16 +88,51 @@ void TestPlaceholder::recognizes()
     QVERIFY(!shownPlaceholder(text).isEmpty());
 }
 
-void TestPlaceholder::leavesSecrets_data()
+void TestPlaceholder::knowsInstructions_data()
 {
     QTest::addColumn<QByteArray>("text");
     for (const char *text :
-         {"", "secret", "password", "client_secret", "my-secret", "**********",
-          "q5nYl0cGdV8sXb2_Tz-1RkWm7JhPaE4uOiF9xQvCyDB", "9f86d081884c7d659a2feaa0c55ad015",
-          "6e1f0f3e-5f0a-4f0b-9c59-e2a2e2d8c111", "$5kd93Lf(env)2", "a%b%c",
-          "<k3Vw9_pQz7-Lm2Rt8-Td6Fg3Hj8Kl5>", "__k3Vw9pQz7Lm2Rt8Td6Fg3Hj8Kl5Ab__",
-          "correct-Horse_battery.staple/9Zq4", "change-is-the-only-constant",
-          "{6e1f0f3e-5f0a-4f0b-9c59-e2a2e2d8c111}", "k3${", "k3{{Vw9", "$"})
+         {"changeme", "ChangeMe", "CHANGE_ME", "change-me-please", "change_this_in_production", "REPLACE_ME",
+          "REPLACE_WITH_YOUR_SECRET", "replace this secret before production", "YOUR_SECRET_HERE",
+          "your-client-secret", "yourClientSecretHere", "INSERT_CLIENT_SECRET_HERE", "enter your secret",
+          "TODO", "fixme", "tbd", "placeholder"})
+        QTest::newRow(text) << QByteArray(text);
+}
+
+/// A server runs with them to the letter: they are secrets, and the first that anybody tries.
+void TestPlaceholder::knowsInstructions()
+{
+    QFETCH(const QByteArray, text);
+    QVERIFY(isInstruction(text));
+    QVERIFY(isInstruction(' ' + text + '\n'));
+    QVERIFY(!isPlaceholder(text));
+    QVERIFY(!rules::checkTypedSecret(text).isEmpty());
+}
+
+void TestPlaceholder::leavesSecrets_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    for (const char *text : {"",
+                             "secret",
+                             "password",
+                             "client_secret",
+                             "my-secret",
+                             "xxxxxxxx",
+                             "????????",
+                             "**********",
+                             "q5nYl0cGdV8sXb2_Tz-1RkWm7JhPaE4uOiF9xQvCyDB",
+                             "9f86d081884c7d659a2feaa0c55ad015",
+                             "6e1f0f3e-5f0a-4f0b-9c59-e2a2e2d8c111",
+                             "$5kd93Lf(env)2",
+                             "a%b%c",
+                             "<k3Vw9_pQz7-Lm2Rt8-Td6Fg3Hj8Kl5>",
+                             "__k3Vw9pQz7Lm2Rt8Td6Fg3Hj8Kl5Ab__",
+                             "correct-Horse_battery.staple/9Zq4",
+                             "change-is-the-only-constant",
+                             "{6e1f0f3e-5f0a-4f0b-9c59-e2a2e2d8c111}",
+                             "k3${",
+                             "k3{{Vw9",
+                             "$"})
         QTest::newRow(text) << QByteArray(text);
 }
 
@@ -123,12 +140,15 @@ void TestPlaceholder::leavesSecrets()
 {
     QFETCH(const QByteArray, text);
     QVERIFY(!isPlaceholder(text));
+    QVERIFY(!isInstruction(text));
 }
 
 void TestPlaceholder::leavesGeneratedSecrets()
 {
-    for (int i = 0; i < 2000; ++i)
-        QVERIFY(!isPlaceholder(generateSecret()));
+    for (int i = 0; i < 2000; ++i) {
+        const QByteArray secret = generateSecret();
+        QVERIFY(!isPlaceholder(secret) && !isInstruction(secret));
+    }
 }
 
 /// Looking for the end of each mark went by the square of the length: hours for these.
@@ -136,7 +156,7 @@ void TestPlaceholder::longTextsTakeNoTime()
 {
     for (const char *piece : {"${", "{{", "#{", "$(", "change", "<", "x://"}) {
         const QByteArray text = QByteArray(piece).repeated(2'000'000);
-        QVERIFY(!isPlaceholder(text));
+        QVERIFY(!isPlaceholder(text) && !isInstruction(text));
         QVERIFY(!rules::checkTypedSecret(text).isEmpty());
     }
 }
@@ -150,7 +170,7 @@ void TestPlaceholder::showsNoMoreThanTheName_data()
     };
     add("$(env:X)", u"$(env:X)"_s);
     add(" ${WEB_SHOP} ", u"${WEB_SHOP}"_s);
-    add("YOUR_SECRET_HERE", u"YOUR_SECRET_HERE"_s);
+    add("client secret removed", u"client secret removed"_s);
     add("${X:-k3Vw9pQz7Lm2}", u"${X…}"_s);
     add("${shop.secret:k3Vw9pQz7Lm2Rt8}", u"${shop.secret…}"_s);
     add("${env:X:-k3Vw9pQz7Lm2Rt8}", u"${env:X…}"_s);
