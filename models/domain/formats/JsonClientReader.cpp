@@ -88,7 +88,7 @@ public:
     {
         WholeDocument document;
         std::vector<json::Element> found;
-        json::Elements all = elements();
+        json::Elements all = m_format.elements();
         all.take = [&](json::Element &&element) -> Result<void> {
             found.push_back(std::move(element));
             return {};
@@ -152,7 +152,9 @@ private:
         auto parsed = json::parse(m_source, m_format.elements(), progress);
         if (!parsed)
             return std::unexpected(parsed.error());
-        return takeRoot(*parsed).and_then([&](const Json &root) { return m_reader->readHead(root); });
+        return takeRoot(*parsed).and_then([&](const Json &root) {
+            return m_reader->readHead(root).and_then([&] { return checkList(root); });
+        });
     }
 
     Result<Json> takeRoot(json::Parsed &parsed)
@@ -160,7 +162,8 @@ private:
         Json &root = parsed.rest;
         if (m_format.isSingle(root))
             m_single = {.value = std::exchange(root, Json::array()),
-                        .standsTwice = std::exchange(parsed.standsTwice, {})};
+                        .standsTwice = std::exchange(parsed.standsTwice, {}),
+                        .tooLong = parsed.tooLong};
         else if (parsed.elements == 0 && !m_format.mayBeDocument(root))
             return fail(Error::Kind::Rule, m_format.strangeText());
         if (parsed.standsTwice)
@@ -199,7 +202,19 @@ private:
             imported.refusal = done.error();
             nameRefused(imported, element);
         }
+        for (const QString &place : element.tooLong)
+            imported.losses << tooLongLoss(imported.client.clientId, place, element.place);
         return imported;
+    }
+
+    static Loss tooLongLoss(const QString &clientId, QString place, const QString &ofClient)
+    {
+        if (place.startsWith(ofClient + u'.'))
+            place.remove(0, ofClient.size() + 1);
+        return {
+            clientId, place,
+            JsonClientReaderText::tr("Not kept: a whole number of more than 64 bits cannot be kept to the "
+                                     "last digit. Set it on the server.")};
     }
 
     Result<void> readValue(ImportedClient &imported, const json::Element &element) const
@@ -209,6 +224,22 @@ private:
         if (!element.value.is_object())
             return std::unexpected(json::notAnObject(element.value, element.place));
         return m_reader->readClient(imported, element.value);
+    }
+
+    /// Refuses what stands in place of the list of client applications.
+    Result<void> checkList(const Json &root) const
+    {
+        if (m_format.mayBeMembers() || !root.is_object())
+            return {};
+        for (const json::Path &path : m_format.clientPaths()) {
+            const auto found = path.size() == 1 ? root.find(path.front()) : root.end();
+            if (found == root.end() || found->is_array() || found->is_null())
+                continue;
+            return std::unexpected(
+                json::wrongType(*found, json::toText(path.front()),
+                                JsonClientReaderText::tr("a list of client applications")));
+        }
+        return {};
     }
 
     void noteServersOwn(const json::Element &element)

@@ -36,6 +36,15 @@ bool JsonBuilder::parse_error(std::size_t position, const std::string &,
     return stop(error.id == numberOutOfRange ? Fault::NumberTooLarge : Fault::Syntax);
 }
 
+/// The library gives a whole number of more than 64 bits as one that has lost its last digits.
+bool JsonBuilder::number_float(number_float_t value, const string_t &text)
+{
+    const bool isWhole = text.find_first_of(".eE") == string_t::npos;
+    if (isWhole && m_skipped == 0 && !m_levels.empty() && !skipsChild())
+        m_levels.back().tooLong << placeOfLast();
+    return addNumber(isWhole ? Json() : Json(value));
+}
+
 bool JsonBuilder::string(string_t &value)
 {
     return mayAdd(qsizetype(value.size())) && add(std::move(value));
@@ -144,10 +153,12 @@ bool JsonBuilder::close()
         return false;
     if (m_skipped == 0) {
         std::optional<Error> inner = std::move(m_levels.back().standsTwice);
+        QStringList tooLong = std::move(m_levels.back().tooLong);
         const qint64 begin = m_levels.back().begin;
         m_levels.pop_back();
         if (!m_levels.empty())
             m_levels.back().childBegin = begin;
+        (m_levels.empty() ? m_tooLong : m_levels.back().tooLong) << tooLong;
         std::optional<Error> &outer = m_levels.empty() ? m_standsTwice : m_levels.back().standsTwice;
         if (!outer)
             outer = std::move(inner);
@@ -202,6 +213,7 @@ bool JsonBuilder::decide(Level &level) const
 Element JsonBuilder::takeLast(Level &level)
 {
     Element element{.standsTwice = std::exchange(level.standsTwice, std::nullopt),
+                    .tooLong = std::exchange(level.tooLong, {}),
                     .begin = level.childBegin,
                     .end = m_input.position()};
     const bool isArray = level.container->is_array();

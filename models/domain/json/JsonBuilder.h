@@ -37,6 +37,8 @@ public:
     const Error &refusal() const { return *m_refusal; } ///< with Fault::NotTaken
     /// The first name in the document that stands twice in one object.
     const std::optional<Error> &standsTwice() const { return m_standsTwice; }
+    /// Of the document without the elements: see Parsed.
+    const QStringList &tooLong() const { return m_tooLong; }
     /// How many values there may be where Fault::TooManyValues arose.
     qsizetype limit() const { return m_elementStart ? mostValuesOfElement : m_mostValues; }
     bool isInElement() const { return m_elementStart.has_value(); }
@@ -45,7 +47,7 @@ public:
     bool boolean(bool value) override { return add(value); }
     bool number_integer(number_integer_t value) override { return addNumber(value); }
     bool number_unsigned(number_unsigned_t value) override { return addNumber(value); }
-    bool number_float(number_float_t value, const string_t &) override { return addNumber(value); }
+    bool number_float(number_float_t value, const string_t &text) override;
     bool string(string_t &value) override;
     bool binary(binary_t &) override { return false; }
 
@@ -76,6 +78,7 @@ private:
         std::optional<Error> standsTwice = {};      ///< the first name in it that does
         qint64 begin = 0;                           ///< place of its bracket
         qint64 childBegin = 0;                      ///< of the last array or object in it
+        QStringList tooLong = {};                   ///< in it
 
         bool takesChildren() const { return handsOut && !isUndecided; }
     };
@@ -111,6 +114,7 @@ private:
     Json m_document;
     std::vector<Level> m_levels;
     std::optional<Error> m_standsTwice;
+    QStringList m_tooLong;
     Fault m_fault = Fault::None;
     std::optional<Error> m_refusal;
 };

@@ -3,6 +3,8 @@
 #include "domain/Progress.h"
 #include "domain/json/JsonText.h"
 
+#include <QStringList>
+
 #include <functional>
 #include <optional>
 #include <vector>
@@ -24,6 +26,7 @@ struct Element
     std::string name = {};                 ///< of a member; empty in an array
     Json value = {};                       ///< a name that stands twice in it has two values
     std::optional<Error> standsTwice = {}; ///< the first of these names, with path and line
+    QStringList tooLong = {};              ///< see Parsed; as `clients[3].notBefore`
     qint64 begin = 0;                      ///< of an array or object: bytes from where the reading began
     qint64 end = 0;                        ///< behind it
 };
@@ -50,6 +53,9 @@ struct Parsed
     Json rest;                        ///< the document without the elements
     qint64 elements = 0;              ///< taken or skipped
     std::optional<Error> standsTwice; ///< the first name in `rest` that does: for the caller to refuse
+    /// Where in `rest` null stands for a whole number of more than 64 bits, of which the last digits would be
+    /// lost.
+    QStringList tooLong;
 };
 
 /// Parses a document on a device from its position on, under the same conditions as parse() of a whole one,

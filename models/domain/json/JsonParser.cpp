@@ -136,7 +136,7 @@ Result<Parsed> parse(QIODevice &source, const Elements &elements, const Progress
     run(input, builder, elements.dialect);
     if (builder.fault() != JsonBuilder::Fault::None || input.fault() != JsonInput::Fault::None)
         return std::unexpected(parseError(builder, input, source));
-    return Parsed{builder.takeDocument(), builder.elements(), builder.standsTwice()};
+    return Parsed{builder.takeDocument(), builder.elements(), builder.standsTwice(), builder.tooLong()};
 }
 
 Result<Json> parse(QByteArrayView document)
@@ -147,6 +147,11 @@ Result<Json> parse(QByteArrayView document)
     return parse(buffer, Elements()).and_then([](Parsed &&parsed) -> Result<Json> {
         if (parsed.standsTwice)
             return std::unexpected(*parsed.standsTwice);
+        if (!parsed.tooLong.isEmpty()) {
+            return fail(Error::Kind::Rule,
+                        JsonParser::tr("The number at \"%1\" is too large to be read. Correct it there.")
+                            .arg(parsed.tooLong.first()));
+        }
         return std::move(parsed.rest);
     });
 }

@@ -80,6 +80,16 @@ class OddFilesTest(CaseTest):
         self.enabled("ok1")
         self.refused("dup", "dup", "baseUrl", "34")
 
+    def test_106_long_numbers(self):
+        self.take("106-keycloak-long-numbers", not_kept={"long": ["nodeReRegistrationTimeout"]})
+        self.enabled("long")
+        self.left_out("long", "nodeReRegistrationTimeout", "64 bits")
+        self.goes_back("long", {"notBefore": 18446744073709551615, "weight": 0.12345678901234567890123, "limit": 1e5,
+                                "nodeReRegistrationTimeout": None})
+
+    def test_107_clients_by_name(self):
+        self.refused_whole("107-keycloak-clients-by-name", "clients", "list")
+
 
 if __name__ == "__main__":
     main()

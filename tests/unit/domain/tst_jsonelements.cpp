@@ -86,6 +86,29 @@ private Q_SLOTS:
         QCOMPARE(skipped->elements, elements.size());
     }
 
+    /// The library would give another number for each.
+    void wholeNumbersThatAreTooLong()
+    {
+        QStringList taken;
+        QStringList told;
+        const json::Elements wanted{.paths = {{"clients"}},
+                                    .take = [&](json::Element &&element) -> Result<void> {
+                                        taken << shown(element);
+                                        told << element.tooLong;
+                                        return {};
+                                    }};
+        const auto all =
+            parsed(quoted("{'a':18446744073709551616,'clients':[{'b':{'c':[18446744073709551615,"
+                          "-99999999999999999999]}},{'d':1e3,'e':12345678901234567890.5}],'f':1}"),
+                   wanted);
+        QVERIFY2(all, all ? "" : qPrintable(all.error().text));
+        QCOMPARE(taken, (QStringList{u"clients[0] {'b':{'c':[18446744073709551615,null]}}"_s,
+                                     u"clients[1] {'d':1000.0,'e':1.2345678901234567e+19}"_s}));
+        QCOMPARE(told, QStringList{u"clients[0].b.c[1]"_s});
+        QCOMPARE(all->tooLong, QStringList{u"a"_s});
+        QVERIFY(!json::parse("{\"a\":18446744073709551616}"));
+    }
+
     void takenByName_data()
     {
         QTest::addColumn<QByteArray>("document");
