@@ -118,6 +118,42 @@ Partners partnersOf(const Json &there, const Json &said)
     return partners;
 }
 
+/// For each object of `then` the place in `now` of what became of it, where that is another.
+Partners changedIn(const Json &then, const Json &now)
+{
+    Partners partners(then.size());
+    std::vector<bool> isTaken(now.size(), false);
+    pairBy(partners, isTaken, then, now, keyOf);
+    const Partners same = partners;
+    pairBy(partners, isTaken, then, now, nameIn);
+    pairBy(partners, isTaken, then, now, claimIn);
+    for (std::size_t index = 0; index < then.size(); ++index) {
+        if (same[index])
+            partners[index].reset();
+    }
+    return partners;
+}
+
+/// An object as it came with what is said otherwise now, so that the rest of it stays.
+Json withChanges(const Json &there, const Json &then, const Json &now)
+{
+    if (!there.is_object() || !then.is_object() || !now.is_object())
+        return now;
+    Json object = there;
+    for (const auto &[name, value] : then.items()) {
+        if (!memberOf(now, name))
+            object.erase(name);
+    }
+    for (const auto &[name, value] : now.items()) {
+        const Json *const before = memberOf(then, name);
+        const Json *const came = memberOf(there, name);
+        if (before && isEqual(*before, value))
+            continue;
+        object[name] = before && came ? withChanges(*came, *before, value) : value;
+    }
+    return object;
+}
+
 /// OpenID Connect Registration 1.0, 2: the first is asked for before the others.
 constexpr const char *byPreference = "default_acr_values";
 
@@ -235,17 +271,23 @@ Json restoredList(const Json &there, const Json &then, const Json &now, const Js
 {
     Json list = Json::array();
     const Partners known = partnersOf(there, then);
+    const Partners changed = changedIn(then, now);
     const Values saidNow(now);
-    const Values saidThen(then);
     const Values kept(rest);
+    std::vector<bool> isSaid(now.size(), false);
     for (std::size_t index = 0; index < there.size(); ++index) {
-        const bool stays = known[index] ? saidNow.hold(then[*known[index]]) : kept.hold(there[index]);
-        if (stays)
+        const std::optional<std::size_t> place = known[index] ? changed[*known[index]] : std::nullopt;
+        if (place) {
+            isSaid[*place] = true;
+            list.push_back(withChanges(there[index], then[*known[index]], now[*place]));
+        } else if (known[index] ? saidNow.hold(then[*known[index]]) : kept.hold(there[index])) {
             list.push_back(there[index]);
+        }
     }
-    for (const Json &element : now) {
-        if (!saidThen.hold(element))
-            list.push_back(element);
+    const Values saidThen(then);
+    for (std::size_t index = 0; index < now.size(); ++index) {
+        if (!isSaid[index] && !saidThen.hold(now[index]))
+            list.push_back(now[index]);
     }
     return list;
 }

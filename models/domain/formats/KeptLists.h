@@ -14,7 +14,7 @@ const json::Json *memberOf(const json::Json &object, const std::string &name);
 json::Json restOf(const json::Json &there, const json::Json &said);
 
 /// `there` as it came, less what was said then and is not any more or was taken out of `rest`, with what is
-/// said anew behind it.
+/// said anew behind it. Of an object of the same name that is said otherwise now, only that changes.
 json::Json restoredList(const json::Json &there, const json::Json &then, const json::Json &now,
                         const json::Json &rest);
 

@@ -57,6 +57,11 @@ private Q_SLOTS:
         addRow("null is left out", "{'name':null}", "{'name':'shop'}", "{'name':'shop'}", "{}");
         addRow("another type", "{'on':'true'}", "{'on':true}", "{'on':true}", "{'on':'true'}");
         addRow("order of a list", "{'l':['b','a']}", "{'l':['a','b']}", "{'l':['a','b']}", "{'l':['b','a']}");
+        addRow("what only the file has of an object in a list that changed",
+               "{'l':[{'name':'m','type':'fixed','config':{'v':'1','x':'y'}},{'name':'n'}]}",
+               "{'l':[{'name':'m','type':'fixed','config':{'v':'1','more':'true'}}]}",
+               "{'l':[{'name':'m','type':'of a user','config':{'a':'2','more':'true'}}]}",
+               "{'l':[{'name':'m','type':'of a user','config':{'x':'y','a':'2'}},{'name':'n'}]}");
         addRow("order of a list that grew", "{'l':['b','a']}", "{'l':['a','b']}", "{'l':['a','b','c']}",
                "{'l':['b','a','c']}");
         addRow("order of a list that shrank", "{'l':['b','a','c']}", "{'l':['a','b','c']}", "{'l':['a','c']}",
