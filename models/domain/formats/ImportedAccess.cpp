@@ -6,6 +6,8 @@
 #include "domain/rules/JsonWebKey.h"
 #include "domain/rules/RuleText.h"
 
+#include <QRegularExpression>
+
 using namespace Qt::StringLiterals;
 
 namespace gatehouse {
@@ -17,6 +19,14 @@ struct ImportedAccessText
     Q_DECLARE_TR_FUNCTIONS(ImportedAccess)
 };
 
+}
+
+json::Json certificateAlone(const QString &text)
+{
+    static const QRegularExpression armour(u"-----[A-Z ]+-----|\\s+"_s);
+    json::Json key = json::Json::object();
+    key["x5c"] = json::Json::array({json::fromText(QString(text).remove(armour))});
+    return key;
 }
 
 void ImportedAccess::disable(const QString &property, const QString &text)

@@ -8,6 +8,10 @@ namespace gatehouse {
 /// The end of a secret, in seconds since 1970, is no later than 9999-12-31T23:59:59Z.
 inline constexpr qint64 lastMoment = 253402300799;
 
+/// A JSON Web Key of nothing but the certificate (RFC 7517 4.7) or public key in a text, in PEM or its base64
+/// alone, which stands for its key until the import is planned.
+json::Json certificateAlone(const QString &text);
+
 /// Takes what an imported client application may do, and its secret, from the names that the formats share
 /// (RFC 7591 2). `property` is what the file calls it.
 class ImportedAccess

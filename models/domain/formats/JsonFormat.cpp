@@ -1,5 +1,6 @@
 #include "domain/formats/JsonFormat.h"
 
+#include "domain/formats/KeptLists.h"
 #include "domain/formats/KeptSettings.h"
 
 #include <algorithm>
@@ -69,8 +70,26 @@ void JsonFormat::keepOtherSettings(ClientApplication &client, const ImportedClie
 {
     if (imported.asItCame.is_null())
         return;
-    if (const Json said = written(client, head); !said.is_null())
-        kept::keep(client, name(), imported.asItCame, said);
+    const Json said = written(client, head);
+    if (said.is_null())
+        return;
+    Json there = imported.asItCame;
+    forgetStrangers(there, client);
+    kept::keep(client, name(), there, said);
+}
+
+void JsonFormat::fitToStored(ImportedClient &imported, const ClientApplication &stored,
+                             const ExportHead &head) const
+{
+    Json known = written(stored, head);
+    if (!imported.asItCame.is_object() || known.is_null())
+        return;
+    kept::restore(known, stored, name());
+    for (auto member = imported.asItCame.begin(); member != imported.asItCame.end();) {
+        const bool isKnown = kept::memberOf(known, member.key()) != nullptr;
+        member = !isKnown && saysByItself(member.key(), *member) ? imported.asItCame.erase(member)
+                                                                 : std::next(member);
+    }
 }
 
 json::Elements JsonFormat::elements() const

@@ -35,6 +35,8 @@ public:
     std::unique_ptr<ClientReader> reader(QIODevice &source, const QDateTime &now) const final;
     void keepOtherSettings(ClientApplication &client, const ImportedClient &imported,
                            const ExportHead &head) const final;
+    void fitToStored(ImportedClient &imported, const ClientApplication &stored,
+                     const ExportHead &head) const override;
 
 protected:
     using Path = json::Path;
@@ -44,6 +46,21 @@ protected:
     /// How the writer would write the client application without its secrets and what was kept; null where
     /// that is not known.
     virtual json::Json written(const ClientApplication &, const ExportHead &) const { return nullptr; }
+
+    /// Whether the server says that of each client application that has nothing to say about it.
+    virtual bool saysByItself(const std::string &name, const json::Json &value) const
+    {
+        Q_UNUSED(name)
+        Q_UNUSED(value)
+        return false;
+    }
+
+    /// Takes out of what came the reader's own marks of what `client` does not have after all.
+    virtual void forgetStrangers(json::Json &asItCame, const ClientApplication &client) const
+    {
+        Q_UNUSED(asItCame)
+        Q_UNUSED(client)
+    }
 
     virtual json::Dialect dialect() const { return json::Dialect::Standard; }
     /// An empty one is a document that may be a single client application, too.

@@ -139,6 +139,16 @@ void restore(Json &said, const ClientApplication &client, const QString &format)
     addBeneath(said, others);
 }
 
+bool isFrom(const ClientApplication &client, const QString &format)
+{
+    return client.otherSettings.contains(format) || client.spellings.contains(format);
+}
+
+bool hasOther(const ClientApplication &client, const QString &format, const std::string &name)
+{
+    return memberOf(remembered(client.otherSettings, format), name) != nullptr;
+}
+
 std::optional<Spelling> spellingOf(const ClientApplication &client, const QString &format,
                                    const std::string &pointer)
 {

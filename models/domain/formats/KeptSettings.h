@@ -19,6 +19,11 @@ void keep(ClientApplication &client, const QString &format, const json::Json &th
 /// spelling back, a list keeps its order and what only the file has, and Other settings are added.
 void restore(json::Json &said, const ClientApplication &client, const QString &format);
 
+/// Whether the client application came from a file or a server of that format.
+bool isFrom(const ClientApplication &client, const QString &format);
+/// Whether Other settings of the format have that member.
+bool hasOther(const ClientApplication &client, const QString &format, const std::string &name);
+
 /// How the file wrote a value, and how it was said when the client application was taken; null where there
 /// was none.
 struct Spelling

@@ -88,6 +88,49 @@ class PublicClientsTest(CaseTest):
             named = any(re.search(rf"\b{word}\b", text) for text in said)
             self.expect(named, client_id, f"{word} and RFC 9700 2.1.2 in the report", self.texts(client_id))
 
+    def test_101_certificates(self):
+        self.take("101-identityserver-certificates")
+        self.enabled("signs", "signs-pem", "thumb", "called")
+        for client_id in ("signs", "signs-pem"):
+            self.values(client_id, client_authentication="private_key")
+            self.no_problem(client_id, "jwks", "secrets")
+            kinds = [(key.get("kty"), key.get("crv")) for key in self.shown(client_id)["jwks"]["keys"]]
+            self.expect(kinds == [("EC", "P-256")], client_id, "one key on Keys", kinds)
+        self.disabled("cut", "key")
+        self.told("cut", "certificate", "no key")
+        for client_id in ("thumb", "called"):
+            self.values(client_id, client_authentication="other")
+        self.finish()
+        self.output("client", "set", "signs", 'jwks={"keys":[{"kty":"OKP","crv":"Ed25519",'
+                    '"x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}]}')
+        changed, _ = self.exported("identityserver", "signs")
+        secrets = [(secret.get("type"), "Ed25519" in secret["value"]) for secret in changed["signs"]["clientsecrets"]]
+        self.expect(secrets == [("JWK", True)], "signs", "a certificate that was taken away is gone", secrets)
+
+    def test_103_public_key_in_pem(self):
+        self.take("103-glewlwyd-public-key")
+        self.enabled("in-pem")
+        self.values("in-pem", client_authentication="private_key")
+        kinds = [key.get("kty") for key in self.shown("in-pem")["jwks"]["keys"]]
+        self.expect(kinds == ["EC"], "in-pem", "one key on Keys", kinds)
+        self.disabled("no-key", "key")
+        self.finish()
+        self.output("client", "set", "in-pem", 'jwks={"keys":[{"kty":"OKP","crv":"Ed25519",'
+                    '"x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}]}')
+        changed, _ = self.exported("glewlwyd", "in-pem")
+        kinds = [key.get("kty") for key in changed["in-pem"]["jwks"]["keys"]]
+        self.expect(kinds == ["OKP"] and "pubkey" not in changed["in-pem"], "in-pem", "a key that was taken away is gone",
+                    changed["in-pem"])
+
+    def test_105_kinds_of_auth0(self):
+        self.take("105-auth0-authentication", form="auth0")
+        self.enabled("single-page", "native")
+        for client_id in ("single-page", "native"):
+            self.values(client_id, client_authentication="none", secrets=[])
+        self.values("signs", client_authentication="private_key")
+        self.disabled("signs", "key")
+        self.left_out("signs", "client_authentication_methods", "public key")
+
 
 if __name__ == "__main__":
     main()

@@ -93,6 +93,44 @@ private Q_SLOTS:
                  (QStringList{u"logo_uri"_s, u"web_origins"_s, u"callbacks"_s, u"allowed_logout_urls"_s}));
     }
 
+    void clientAuthentication_data()
+    {
+        QTest::addColumn<QByteArray>("said");
+        QTest::addColumn<ClientAuthentication>("expected");
+        QTest::addColumn<int>("secrets");
+        const auto add = [](const char *said, ClientAuthentication expected, int secrets) {
+            QTest::newRow(said) << quoted(said) << expected << secrets;
+        };
+        using enum ClientAuthentication;
+        add("'app_type':'spa'", None, 0);
+        add("'app_type':'native','client_secret':'k3Vw9_pQz7-Lm2Rt8-Td6Fg3Hj8Kl5.Yx'", None, 0);
+        add("'app_type':'native','token_endpoint_auth_method':'client_secret_post'", Secret, 1);
+        add("'app_type':'regular_web'", Secret, 1);
+        add("'app_type':'regular_web','token_endpoint_auth_method':null,"
+            "'client_authentication_methods':{'private_key_jwt':{'credentials':[{'id':'cred_1'}]}}",
+            PrivateKey, 0);
+        add("'app_type':'regular_web',"
+            "'client_authentication_methods':{'tls_client_auth':{'credentials':[{'id':'cred_1'}]}}",
+            Other, 0);
+        add("'app_type':'regular_web','client_authentication_methods':null", Secret, 1);
+    }
+    void clientAuthentication()
+    {
+        QFETCH(const QByteArray, said);
+        QFETCH(const ClientAuthentication, expected);
+        QFETCH(const int, secrets);
+        const auto file =
+            format.read("[{\"client_id\":\"a\",\"callbacks\":[\"https://a.example.com/cb\"]," + said + "}]",
+                        samples::now());
+        QVERIFY2(file, file ? "" : qPrintable(file.error().text));
+        const ImportedClient &read = file->clients.first();
+        QVERIFY2(!read.refusal, qPrintable(read.refusal ? read.refusal->text : QString()));
+        QCOMPARE(read.client.clientAuthentication, expected);
+        QCOMPARE(read.client.secrets.size(), secrets);
+        QCOMPARE(samples::lostFields(read).contains(u"client_authentication_methods"_s),
+                 expected == ClientAuthentication::PrivateKey);
+    }
+
     void documents_data()
     {
         QTest::addColumn<QByteArray>("document");

@@ -75,6 +75,13 @@ private Q_SLOTS:
                 c.clientAuthentication = ClientAuthentication::PrivateKey;
                 c.keys = {QString::fromUtf8(quoted("{'kty':'EC'}"))};
             });
+        add("private key in PEM",
+            webClient(",'pubkey':'-----BEGIN PUBLIC KEY-----\\nMFkw\\n-----END PUBLIC KEY-----\\n'")
+                .replace("client_secret_basic", "private_key_jwt"),
+            {}, [](auto &c) {
+                c.clientAuthentication = ClientAuthentication::PrivateKey;
+                c.keys = {QString::fromUtf8(quoted("{'x5c':['MFkw']}"))};
+            });
         add("disabled", webClient().replace("true,\"conf", "false,\"conf"), {},
             [](auto &c) { c.enabled = false; });
         add("secret by post", webClient().replace("_basic", "_post"), {},

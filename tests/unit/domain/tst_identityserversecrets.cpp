@@ -80,7 +80,14 @@ private Q_SLOTS:
         QTest::newRow("key") << key << Authentication::PrivateKey << 1;
         QTest::newRow("certificate") << certificate << Authentication::Other << 0;
         QTest::newRow("certificate for a key")
-            << QByteArray("{'Type':'X509CertificateBase64','Value':'MIIB'}") << Authentication::Other << 0;
+            << QByteArray("{'Type':'X509CertificateBase64','Value':'MIIB'}") << Authentication::PrivateKey
+            << 1;
+        QTest::newRow("secret before certificate for a key")
+            << QByteArray("{'Type':'X509CertificateBase64','Value':'MIIB'},") + shared
+            << Authentication::Secret << 0;
+        QTest::newRow("certificate for a key that is filled in")
+            << QByteArray("{'Type':'X509CertificateBase64','Value':'$(env:CERT)'}") << Authentication::Other
+            << 0;
         QTest::newRow("secret before key") << key + ',' + shared << Authentication::Secret << 0;
         QTest::newRow("key before certificate") << certificate + ',' + key << Authentication::PrivateKey << 1;
         QTest::newRow("no key") << QByteArray("{'Type':'JWK','Value':'x'}") << Authentication::Secret << 0;

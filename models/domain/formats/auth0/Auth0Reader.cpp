@@ -43,8 +43,9 @@ struct Auth0Application
     std::optional<QString> description;
     std::optional<QStringList> allowedOrigins;
     std::optional<QStringList> webOrigins;
-    const Json *idToken = nullptr; ///< into the document, as the next
+    const Json *idToken = nullptr; ///< into the document, as the next two
     const Json *refreshToken = nullptr;
+    const Json *authMethods = nullptr; ///< instead of authMethod
 };
 
 constexpr std::tuple auth0Table{
@@ -63,6 +64,7 @@ constexpr std::tuple auth0Table{
     Property{"web_origins", &Auth0Application::webOrigins},
     Property{"jwt_configuration", &Auth0Application::idToken},
     Property{"refresh_token", &Auth0Application::refreshToken},
+    Property{"client_authentication_methods", &Auth0Application::authMethods},
 };
 
 /// Of a token, in seconds; null where there is none.
@@ -209,16 +211,33 @@ private:
 
     void readAuthentication()
     {
-        m_access.takeAuthentication(m_read.authMethod.value_or(u"client_secret_post"_s));
+        const QString method = authenticationMethod();
+        m_access.takeAuthentication(method);
+        if (m_client.clientAuthentication == ClientAuthentication::PrivateKey) {
+            m_access.lose(
+                u"client_authentication_methods"_s,
+                Auth0ReaderText::tr("The file names the keys and does not hold them. Add its public "
+                                    "key on Keys."));
+        }
+        if (m_client.clientAuthentication != ClientAuthentication::Secret)
+            return;
         if (m_read.clientSecret)
             return m_access.takeSecret(m_read.clientSecret->toUtf8(), {}, m_now, u"client_secret"_s);
-        if (m_client.clientAuthentication == ClientAuthentication::Secret) {
-            m_access.takeServersSecret(
-                u"client_secret"_s,
-                Auth0ReaderText::tr(
-                    "The file has none, so only the server knows it. To know it here, too, list the "
-                    "applications by auth0 apps list --json --reveal-secrets."));
-        }
+        m_access.takeServersSecret(
+            u"client_secret"_s,
+            Auth0ReaderText::tr(
+                "The file has none, so only the server knows it. To know it here, too, list the "
+                "applications by auth0 apps list --json --reveal-secrets."));
+    }
+
+    /// By its name in RFC 7591 2. Single-page and native applications have a client_secret that nobody asks
+    /// them for.
+    QString authenticationMethod() const
+    {
+        if (m_read.authMethods && m_read.authMethods->is_object() && !m_read.authMethods->empty())
+            return json::toText(m_read.authMethods->begin().key());
+        const bool isPublic = m_read.kind == u"spa"_s || m_read.kind == u"native"_s;
+        return m_read.authMethod.value_or(isPublic ? u"none"_s : u"client_secret_post"_s);
     }
 
     ImportedClient &m_imported;

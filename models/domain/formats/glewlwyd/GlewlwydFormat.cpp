@@ -1,8 +1,6 @@
 #include "domain/formats/Formats.h"
 
 #include "domain/formats/ExportLosses.h"
-#include "domain/formats/KeptLists.h"
-#include "domain/formats/KeptSettings.h"
 #include "domain/formats/glewlwyd/Glewlwyd.h"
 #include "domain/rules/ClientRules.h"
 
@@ -28,21 +26,13 @@ public:
 
     std::unique_ptr<ClientWriter> writer(QIODevice &target) const override { return glewlwydWriter(target); }
 
-    /// The server says of each client application where it keeps it, and that it is not described.
-    void fitToStored(ImportedClient &imported, const ClientApplication &stored,
-                     const ExportHead &head) const override
+protected:
+    /// Where it keeps it, and that it is not described.
+    bool saysByItself(const std::string &property, const json::Json &value) const override
     {
-        json::Json known = written(stored, head);
-        kept::restore(known, stored, name());
-        const json::Json saidByItself = {{"description", ""}, {"source", "database"}};
-        for (const auto &[property, value] : saidByItself.items()) {
-            const json::Json *const came = kept::memberOf(imported.asItCame, property);
-            if (came && *came == value && !kept::memberOf(known, property))
-                imported.asItCame.erase(property);
-        }
+        return property == "source" ? value == "database" : property == "description" && value == "";
     }
 
-protected:
     json::Json written(const ClientApplication &client, const ExportHead &head) const override
     {
         ClientApplication whole = rules::normalized(client);

@@ -5,6 +5,7 @@
 #include "domain/formats/ExactRedirects.h"
 #include "domain/formats/ImportedAccess.h"
 #include "domain/formats/ImportedClients.h"
+#include "domain/formats/glewlwyd/Glewlwyd.h"
 #include "domain/json/JsonRecord.h"
 #include "domain/rules/FieldRules.h"
 #include "domain/rules/Placeholder.h"
@@ -39,6 +40,7 @@ struct GlewlwydProperties
     std::optional<QString> logoutRedirect; ///< the one that the administration page of Debian's package has
     const Json *jwks = nullptr;
     std::optional<QString> jwksUri;
+    std::optional<QString> publicKey; ///< in PEM, beside jwks
     std::optional<QString> password;
     std::optional<QString> secret;
 };
@@ -65,6 +67,7 @@ constexpr std::tuple glewlwydTable{
     json::Property{"post_logout_redirect_uri", &GlewlwydProperties::logoutRedirect},
     json::Property{"jwks", &GlewlwydProperties::jwks},
     json::Property{"jwks_uri", &GlewlwydProperties::jwksUri},
+    json::Property{publicKeyName, &GlewlwydProperties::publicKey},
     json::Property{"password", &GlewlwydProperties::password},
     json::Property{"client_secret", &GlewlwydProperties::secret},
 };
@@ -175,8 +178,14 @@ void GlewlwydClient::readKeys()
     if (!rules::isStructural(rules::checkWebAddress({}, m_properties.jwksUri.value_or(QString()))))
         m_access.take(ClientField::JwksUri, m_client.jwksUri, m_properties.jwksUri);
     const Json *const jwks = m_properties.jwks;
-    if (jwks && jwks->is_object() && jwks->value("keys", Json()).is_array())
-        m_access.takeKeys((*jwks)["keys"], u"jwks"_s);
+    Json keys = jwks && jwks->is_object() ? jwks->value("keys", Json()) : Json();
+    if (const QString pem = m_properties.publicKey.value_or(QString()); !pem.isEmpty()) {
+        if (!keys.is_array())
+            keys = Json::array();
+        keys.push_back(certificateAlone(pem));
+    }
+    if (keys.is_array())
+        m_access.takeKeys(keys, u"jwks"_s);
 }
 
 /// Glewlwyd looks at a client_secret first.

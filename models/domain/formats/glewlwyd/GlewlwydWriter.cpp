@@ -152,7 +152,23 @@ QString reasonToLeaveOutOf(const ClientApplication &client)
         return GlewlwydWriterText::tr("Left out, because Glewlwyd has no name for its client authentication. "
                                       "Choose another.");
     }
-    return reasonNotToRun(client);
+    return kept::isFrom(client, u"glewlwyd"_s) ? QString()
+                                               : reasonNotToRun(client); // one runs on it as it is
+}
+
+/// A key in PEM goes with the others, so that one which was removed here is not accepted there any more.
+void restoreKept(Json &object, const ClientApplication &client)
+{
+    const Json said = object.value("jwks", Json());
+    kept::restore(object, client, u"glewlwyd"_s);
+    const auto known = kept::spellingOf(client, u"glewlwyd"_s, "/jwks");
+    if (!object.contains(publicKeyName) || !known || known->said == said)
+        return;
+    object.erase(publicKeyName);
+    if (said.is_null())
+        object.erase("jwks");
+    else
+        object["jwks"] = said;
 }
 
 void takeRefused(ClientApplication &client, ExportLosses &losses)
@@ -204,7 +220,7 @@ public:
         addLosses(losses, client);
 
         Json object = glewlwydJson(client);
-        kept::restore(object, client, u"glewlwyd"_s);
+        restoreKept(object, client);
         const char *const name = object.contains("client_secret") ? "client_secret" : "password";
         if (secret.inClear)
             object[name] = takeText(std::move(*secret.inClear));

@@ -1,7 +1,7 @@
 #include "domain/formats/Formats.h"
 
 #include "domain/formats/identityserver/Configuration.h"
-#include "domain/formats/identityserver/IdentityServer.h"
+#include "domain/formats/identityserver/IdentityServerSecrets.h"
 
 #include <QCoreApplication>
 
@@ -55,6 +55,12 @@ protected:
     Json written(const ClientApplication &client, const ExportHead &) const final
     {
         return identityServerObject(client, m_variant);
+    }
+
+    void forgetStrangers(Json &asItCame, const ClientApplication &client) const final
+    {
+        if (asItCame.contains(secretsProperty))
+            identityserver::forgetStrangers(asItCame[secretsProperty], client);
     }
 
     json::Dialect dialect() const final { return json::Dialect::Configuration; }

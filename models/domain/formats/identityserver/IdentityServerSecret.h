@@ -20,7 +20,8 @@ struct ReadSecret
     QString text() const { return value.value_or(QString()); }
     QString kind() const { return type.value_or(QString::fromLatin1(sharedSecretType)); }
     bool isShared() const { return kind() == QLatin1StringView(sharedSecretType); }
-    bool isKey() const { return kind() == QLatin1StringView(jwkType); }
+    bool isJwk() const { return kind() == QLatin1StringView(jwkType); }
+    bool isCertificateOfKey() const { return kind() == QLatin1StringView(certificateType); }
     bool isCertificate() const { return kind().startsWith(QLatin1StringView("X509")); }
 };
 

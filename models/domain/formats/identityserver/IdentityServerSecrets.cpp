@@ -138,7 +138,7 @@ private:
         Json keys = Json::array();
         std::vector<ReadSecret *> taken;
         for (ReadSecret &read : m_all) {
-            if (Json key = read.isKey() ? json::fromCompactText(read.text()) : Json(); key.is_object()) {
+            if (Json key = keyIn(read); key.is_object()) {
                 keys.push_back(std::move(key));
                 taken.push_back(&read);
             }
@@ -148,12 +148,21 @@ private:
         m_access.takeAuthentication(u"private_key_jwt"_s);
         m_access.takeKeys(keys, QString::fromLatin1(secretsProperty));
         for (std::size_t index = 0; index < taken.size(); ++index) {
-            const std::string key = json::fromText(m_client.keys.at(qsizetype(index)));
+            const QString &key = m_client.keys.at(qsizetype(index));
             Json &asItCame = taken[index]->asItCame;
-            asItCame[secretIdentity] = key;
-            if (json::compactText(keys[index]) != m_client.keys.at(qsizetype(index)))
-                asItCame[valueName] = key; // without its private part
+            asItCame[secretIdentity] = identityOfKey(key);
+            if (json::compactText(keys[index]) != key)
+                asItCame[valueName] = json::fromText(key); // without its private part
         }
+    }
+
+    /// A certificate stands for its key until the import is planned: reading that takes OpenSSL. Null where
+    /// there is none.
+    static Json keyIn(const ReadSecret &read)
+    {
+        if (read.isCertificateOfKey() && !read.text().isEmpty() && !isPlaceholder(read.text().toUtf8()))
+            return certificateAlone(read.text());
+        return read.isJwk() ? json::fromCompactText(read.text()) : Json();
     }
 
     void takeCertificates()
@@ -165,8 +174,7 @@ private:
         }
         if (kinds.isEmpty())
             return;
-        // RFC 8705 2: a thumbprint is of the certificate itself, a name of one that a CA has signed; the
-        // certificate itself is for private_key_jwt
+        // RFC 8705 2: a thumbprint is of the certificate itself, a name of one that a CA has signed
         m_access.takeAuthentication(kinds.contains("X509Thumbprint"_L1) ? u"self_signed_tls_client_auth"_s
                                     : kinds.contains("X509Name"_L1)     ? u"tls_client_auth"_s
                                                                         : QString());
@@ -184,7 +192,7 @@ private:
             return;
         if (m_variant.secretsAreHashed && isHash(read.text()))
             return;
-        Json key = read.isKey() ? json::fromCompactText(read.text()) : Json();
+        Json key = read.isJwk() ? json::fromCompactText(read.text()) : Json();
         if (!key.is_object()) {
             read.asItCame = nullptr;
             m_access.lose(read.property,

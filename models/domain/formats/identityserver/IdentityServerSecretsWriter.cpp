@@ -72,6 +72,12 @@ const Json *identityOf(const Json &secret)
     return found != secret.end() && found->is_string() ? &*found : nullptr;
 }
 
+/// `known` is of secretsWithIdentity().
+bool isKnown(const Json &identity, const Json &known)
+{
+    return std::ranges::any_of(known, [&](const Json &one) { return one[secretIdentity] == identity; });
+}
+
 }
 
 Json secretsWithIdentity(const ClientApplication &client)
@@ -84,11 +90,31 @@ Json secretsWithIdentity(const ClientApplication &client)
         }
     } else if (client.clientAuthentication == ClientAuthentication::PrivateKey) {
         for (const QString &text : client.keys) {
-            const std::string key = json::fromText(text);
-            list.push_back({{secretIdentity, key}, {valueName, key}, {"Type", jwkType}});
+            list.push_back({{secretIdentity, identityOfKey(text)},
+                            {valueName, json::fromText(text)},
+                            {"Type", jwkType}});
         }
     }
     return list.empty() ? Json() : list;
+}
+
+Json identityOfKey(const QString &key)
+{
+    const Json object = json::fromCompactText(key);
+    const auto chain = object.is_object() ? object.find("x5c") : object.end();
+    const bool hasCertificate = object.is_object() && chain != object.end() && chain->is_array() &&
+                                !chain->empty() && chain->front().is_string();
+    return hasCertificate ? chain->front() : Json(json::fromText(key));
+}
+
+void forgetStrangers(Json &section, const ClientApplication &client)
+{
+    const Json known = secretsWithIdentity(client);
+    for (Json &secret : section) {
+        const Json *const identity = identityOf(secret);
+        if (identity && !isKnown(*identity, known))
+            secret.erase(secretIdentity);
+    }
 }
 
 void giveValues(Json &section, const ClientApplication &client, const IdentityServerVariant &variant,
@@ -105,9 +131,6 @@ void giveValues(Json &section, const ClientApplication &client, const IdentitySe
     if (!section.is_array())
         return;
     const Json known = secretsWithIdentity(client);
-    const auto isKnown = [&](const Json &identity) {
-        return std::ranges::any_of(known, [&](const Json &one) { return one[secretIdentity] == identity; });
-    };
     Json list = Json::array();
     for (Json &secret : section) {
         const Json *const identity = identityOf(secret);
@@ -115,7 +138,7 @@ void giveValues(Json &section, const ClientApplication &client, const IdentitySe
             list.push_back(secret);
             continue;
         }
-        if (!isKnown(*identity)) // it came twice, and was removed here
+        if (!isKnown(*identity, known)) // it came twice, and was removed here
             continue;
         const auto text = texts.find(json::toText(identity->get<std::string>()));
         if (secret.contains(valueName))

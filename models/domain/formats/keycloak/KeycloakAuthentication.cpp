@@ -5,7 +5,6 @@
 #include "domain/formats/keycloak/KeycloakNames.h"
 
 #include <QCoreApplication>
-#include <QRegularExpression>
 #include <QTimeZone>
 
 #include <algorithm>
@@ -150,11 +149,8 @@ private:
     /// Which stands for its key until the import is planned: reading that takes OpenSSL.
     void readCertificate()
     {
-        static const QRegularExpression armour(u"-----[A-Z ]+-----|\\s+"_s);
-        const QString base64 = QString(*m_properties.certificate).remove(armour);
-        json::Json key = json::Json::object();
-        key["x5c"] = json::Json::array({json::fromText(base64)});
-        m_access.takeKeys(json::Json::array({key}), attribute(keycloak::certificate));
+        m_access.takeKeys(json::Json::array({certificateAlone(*m_properties.certificate)}),
+                          attribute(keycloak::certificate));
     }
 
     ImportedClient &m_imported;
