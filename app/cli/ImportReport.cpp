@@ -132,7 +132,7 @@ Json clientJson(const PlannedClient &planned)
     return {{"client_id", textJson(planned.client.clientId)},
             {"place", textJson(planned.place)},
             {"status", textJson(importStatusName(planned.status))},
-            {"enabled", planned.client.enabled},
+            {"enabled", planned.refusal ? Json() : Json(planned.client.enabled)}, // nothing was taken of it
             {"changes", changes},
             {"notes", notes},
             {"losses", lossesJson(planned.losses)},

@@ -97,10 +97,13 @@ struct ImportedHead
     QSet<QString> named;
 };
 
+class ClientFormat;
+
 /// A file that is small enough to be in memory at once.
 struct ImportedFile : ImportedHead
 {
     QList<ImportedClient> clients;
+    const ClientFormat *format = nullptr; ///< null: it does not matter
 };
 
 /// What is known of a file once it was read to its end.

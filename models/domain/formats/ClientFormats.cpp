@@ -121,6 +121,7 @@ Result<ImportedFile> ClientFormat::read(const QByteArray &document, const QDateT
     source.open(QIODevice::ReadOnly);
     const auto all = reader(source, now);
     ImportedFile file;
+    file.format = this;
     return all->survey()
         .and_then([&](const FileSurvey &survey) {
             static_cast<ImportedHead &>(file) = survey.head;

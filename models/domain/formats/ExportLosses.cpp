@@ -1,6 +1,7 @@
 #include "domain/formats/ExportLosses.h"
 
 #include "domain/DefaultResources.h"
+#include "domain/formats/KeptSettings.h"
 #include "domain/rules/ClientRules.h"
 
 #include <QCoreApplication>
@@ -107,26 +108,41 @@ QList<Loss> takeDisabledResources(ClientApplication &client, const QList<CustomR
     return losses;
 }
 
-QString reasonToLeaveOut(const ClientApplication &client)
-{
-    if (!client.enabled)
-        return ExportLossesText::tr(
-            "Left out, because it is disabled and the format cannot say that. Enable it to export it.");
-    return reasonNotToRun(client);
-}
+namespace {
 
-QString reasonNotToRun(const ClientApplication &client)
+QString reasonWithoutScopes(const ClientApplication &client)
 {
     if (usefulScopes(client).isEmpty()) {
         return ExportLossesText::tr("Left out, because without scopes the server would allow it all of them. "
                                     "Choose API scopes first.");
     }
+    return {};
+}
+
+QString reasonWithoutRedirects(const ClientApplication &client)
+{
     if (!client.isMachineToMachine() && client.loginRedirects.isEmpty()) {
         return ExportLossesText::tr(
             "Left out, because a server refuses Authorization code without redirects. "
             "Add allowed login redirects first.");
     }
     return {};
+}
+
+}
+
+QString reasonNotToRun(const ClientApplication &client)
+{
+    const QString reason = reasonWithoutScopes(client);
+    return reason.isEmpty() ? reasonWithoutRedirects(client) : reason;
+}
+
+QString reasonToLeaveOut(const ClientApplication &client, const QString &format)
+{
+    if (!client.enabled)
+        return ExportLossesText::tr(
+            "Left out, because it is disabled and the format cannot say that. Enable it to export it.");
+    return kept::hasOther(client, format, "scope") ? reasonWithoutRedirects(client) : reasonNotToRun(client);
 }
 
 }

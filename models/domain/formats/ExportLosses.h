@@ -36,8 +36,9 @@ QStringList exportedScopes(const ClientApplication &client);
 /// Takes the disabled resources away, because a server that does not offer them refuses the client.
 QList<Loss> takeDisabledResources(ClientApplication &client, const QList<CustomResource> &resources);
 
-/// Why a client application cannot stand in a file that has no word for disabled; empty when it can.
-QString reasonToLeaveOut(const ClientApplication &client);
+/// Why a client application cannot stand in a file that has no word for disabled; empty when it can. A scope
+/// that is kept of the format beside our fields is one.
+QString reasonToLeaveOut(const ClientApplication &client, const QString &format);
 /// Why no server could run it, disabled or not; empty when one can.
 QString reasonNotToRun(const ClientApplication &client);
 

@@ -138,6 +138,17 @@ class GrantsTest(CaseTest):
             "backchannel_logout_uri": "https://r.example.com/b", "jwks_uri": "https://r.example.com/jwks",
             "skip_logout_consent": True, "registration_access_token": None})
 
+    def test_104_no_scopes(self):
+        self.take("104-glewlwyd-no-scopes")
+        self.enabled("by-role", "code")
+        self.warning("by-role", "api_scopes")
+
+    def test_108_scopes_that_are_not_ours(self):
+        self.take("108-rfc7591-scope-without-openid")
+        self.enabled("profile-only", "machine")
+        self.goes_back("profile-only", {"scope": "profile"})
+        self.goes_back("machine", {"scope": "openid"})
+
 
 if __name__ == "__main__":
     main()

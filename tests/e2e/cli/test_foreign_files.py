@@ -42,6 +42,32 @@ class ForeignFilesTest(CommandLineTest):
         self.assertEqual(before, self.content())
         self.assertEqual({"unchanged"}, {client["status"] for client in again["clients"]}, again)
 
+    def test_what_servers_add_in_their_answers_changes_nothing(self):
+        """As GET /admin/clients of Hydra 2.3.0 and the registration of oidc-provider (RFC 7591 3.2.1) answer."""
+        nothing = {"owner": "", "policy_uri": "", "tos_uri": "", "client_uri": "", "logo_uri": "", "audience": [],
+                   "allowed_cors_origins": [], "contacts": [], "jwks": {}, "metadata": {}, "skip_logout_consent": None,
+                   "refresh_token_grant_access_token_lifespan": None}
+        hydra = {**nothing, "client_secret_expires_at": 0, "subject_type": "public",
+                 "userinfo_signed_response_alg": "none", "created_at": "2026-11-29T08:00:00Z",
+                 "updated_at": "2026-11-29T08:00:00.12345Z"}
+        provider = {"application_type": "web", "client_id_issued_at": 1796000000, "client_secret_expires_at": 0,
+                    "dpop_bound_access_tokens": False, "id_token_signed_response_alg": "RS256",
+                    "post_logout_redirect_uris": [], "require_auth_time": False, "subject_type": "public",
+                    "registration_client_uri": "https://id.example.com/reg/x"}
+        self.init_with_samples()
+        for name, added in (("hydra", hydra), ("rfc7591", provider)):
+            with self.subTest(name):
+                clients = json.loads(self.output("export", "--format", name))
+                self.assertGreaterEqual(len(clients), 2)
+                before = self.content()
+                answer = self.import_file([{**added, **client} for client in clients])
+                again = self.imported(answer, "--format", name, "--on-conflict", "overwrite")
+                self.assertEqual({"unchanged"}, {client["status"] for client in again["clients"]}, again)
+                self.assertEqual(before, self.content())
+        changed = self.import_file([{**clients[0], "owner": "somebody", "subject_type": "pairwise"}])
+        again = self.imported(changed, "--format", "hydra", "--on-conflict", "overwrite")
+        self.assertEqual({"changed"}, {client["status"] for client in again["clients"]}, again)
+
     def imported(self, path, *options):
         ended = self.start("import", path, *options, "--json")
         self.assertIn(ended.returncode, (DONE, REFUSED), ended.stderr)

@@ -191,9 +191,11 @@ private Q_SLOTS:
         ClientApplication client = samples::keycloakShop();
         client.customResources << u"badge"_s;
         client.logo = {u"shop.png"_s, "bytes"};
+        client.contacts = {u"shop@example.com"_s};
         const auto written = samples::exported(format, {client}, samples::keycloakHead());
         QVERIFY(written.loss(u"Default resource translation"_s).contains(u"1 of the 3"_s));
         QVERIFY(written.loss(u"Logo"_s).contains(u"shop.png"_s));
+        QVERIFY(written.labels().contains(u"Contacts"_s));
         QStringList resources;
         for (const Loss &loss : written.losses) {
             if (loss.field == u"Custom resources"_s)

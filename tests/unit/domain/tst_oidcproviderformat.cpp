@@ -247,8 +247,7 @@ private Q_SLOTS:
         add("metadata of ours", "'extraClientMetadata':{'properties':['require_pkce','consent_api#nl']}", {});
         add("other metadata",
             "'extraClientMetadata':{'properties':['owner','require_pkce',1,'consent_x#nl'],'validator':1}",
-            {u"extraClientMetadata.properties[0]"_s, u"extraClientMetadata.properties[2]"_s,
-             u"extraClientMetadata.properties[3]"_s, u"extraClientMetadata.validator"_s});
+            {u"extraClientMetadata.properties[2]"_s, u"extraClientMetadata.validator"_s});
         add("metadata that is none", "'extraClientMetadata':[]", {metadata});
         add("standard claims", "'claims':{'email':['email_verified','email'],'openid':['sub']}", {});
         add("standard claims as an object", "'claims':{'email':{'email':null,'email_verified':null}}", {});

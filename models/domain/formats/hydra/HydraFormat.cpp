@@ -1,6 +1,7 @@
 #include "domain/formats/Formats.h"
 
 #include "domain/formats/hydra/Hydra.h"
+#include "domain/formats/rfc7591/Rfc7591.h"
 
 #include <QCoreApplication>
 
@@ -38,6 +39,11 @@ public:
     std::unique_ptr<ClientWriter> writer(QIODevice &target) const override { return hydraWriter(target); }
 
 protected:
+    bool saysByItself(const std::string &property, const json::Json &value) const override
+    {
+        return isSaidByServers(property, value);
+    }
+
     json::Json written(const ClientApplication &client, const ExportHead &head) const override
     {
         return hydraMetadata(wholeClient(client, head));

@@ -119,7 +119,7 @@ public:
 
     Result<QList<Loss>> add(const ClientApplication &typed) override
     {
-        Rfc7591Client written = rfc7591Client(typed, m_head, takeRefusedByHydra);
+        Rfc7591Client written = rfc7591Client(typed, m_head, u"hydra"_s, takeRefusedByHydra);
         if (written.isLeftOut)
             return written.losses;
         removeSaid(written.losses);

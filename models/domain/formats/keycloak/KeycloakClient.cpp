@@ -188,6 +188,7 @@ private:
         if (!isServiceAccountOf(m_client.identity, m_client.clientId))
             m_losses.addIdentity();
         m_losses.addLogo();
+        m_losses.addUnsaid({ClientField::Contacts});
         const bool hasMappers = m_object.contains("protocolMappers") && !m_object["protocolMappers"].empty();
         m_losses.addNotSaid(ClientField::IncludeUserInfoInToken,
                             m_client.includeUserInfoInToken && !hasMappers);

@@ -32,6 +32,11 @@ public:
     }
 
 protected:
+    bool saysByItself(const std::string &property, const json::Json &value) const override
+    {
+        return isSaidByServers(property, value);
+    }
+
     json::Json written(const ClientApplication &client, const ExportHead &head) const override
     {
         return rfc7591Metadata(wholeClient(client, head));

@@ -1,12 +1,12 @@
 #include "domain/formats/Formats.h"
 
 #include "domain/DefaultResources.h"
-#include "domain/formats/ConsentProperties.h"
 #include "domain/formats/ImportedClients.h"
 #include "domain/formats/ResourceClaims.h"
 #include "domain/formats/rfc7591/Rfc7591.h"
 #include "domain/json/JsonRecord.h"
-#include "domain/rules/RuleText.h"
+
+#include <QCoreApplication>
 
 #include <functional>
 
@@ -42,12 +42,6 @@ Result<QStringList> claimNames(const Json &value, const QString &place)
     for (const auto &[name, ignored] : value.items())
         names << json::toText(name);
     return names;
-}
-
-bool isOurMetadata(const Json &property)
-{
-    const auto *name = property.get_ptr<const Json::string_t *>();
-    return name && (*name == "require_pkce" || ConsentProperties().take(*name, "", {}).value_or(false));
 }
 
 /// Reads a configuration of npm `oidc-provider`. A fault in a client application refuses that one; a fault
@@ -105,11 +99,9 @@ private:
                 continue;
             }
             for (std::size_t index = 0; index < properties.size(); ++index) {
-                if (!isOurMetadata(properties[index])) {
-                    lose(json::element(where, index),
-                         OidcProviderReaderText::tr("Not kept: Gatehouse has no such field (%1).")
-                             .arg(rules::shortened(json::toText(properties[index].dump()))));
-                }
+                // what a client application says by one of these names is kept with it
+                if (!properties[index].is_string())
+                    m_file.losses << unknownProperty({}, json::element(where, index));
             }
         }
     }

@@ -1,16 +1,16 @@
 #include "domain/formats/Formats.h"
 
 #include "domain/DefaultResources.h"
-#include "domain/formats/ConsentProperties.h"
 #include "domain/formats/KeptSettings.h"
 #include "domain/formats/ResourceClaims.h"
-#include "domain/formats/gatehouse/GatehouseProperties.h"
+#include "domain/formats/oidcprovider/ExtraMetadata.h"
 #include "domain/formats/rfc7591/Rfc7591.h"
 #include "domain/json/JsonOutput.h"
 
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <optional>
 
 using namespace Qt::StringLiterals;
 
@@ -60,17 +60,6 @@ Json claimsJson(const QList<CustomResource> &resources)
     return claims;
 }
 
-/// The server drops what is not declared here.
-Json extraMetadataJson(const QList<Language> &languages)
-{
-    Json properties = Json::array({"require_pkce"});
-    for (const Language &language : languages) {
-        for (const auto &[name, member] : gatehouseproperties::consentTexts)
-            properties.push_back(consentProperty(name, language.tag));
-    }
-    return {{"properties", std::move(properties)}};
-}
-
 /// A document that is indented by two spaces already, as a member of the outermost object. Straight from the
 /// caller's memory: it holds private keys.
 Result<void> writeDocument(QIODevice &target, const char *name, QByteArrayView document)
@@ -107,11 +96,9 @@ public:
     {
         m_head = head;
         m_head.signingKeys = {}; // theirs is not ours to keep
+        m_extra.emplace(head.languages);
         return writeMember(m_target, "scopes", scopesJson(head), "{")
             .and_then([&] { return writeMember(m_target, "claims", claimsJson(head.customResources), ","); })
-            .and_then([&] {
-                return writeMember(m_target, "extraClientMetadata", extraMetadataJson(head.languages), ",");
-            })
             .and_then([&]() -> Result<void> {
                 if (head.signingKeys.isEmpty())
                     return {};
@@ -123,11 +110,12 @@ public:
 
     Result<QList<Loss>> add(const ClientApplication &typed) override
     {
-        Rfc7591Client written = rfc7591Client(typed, m_head, takeRefusedByProvider);
+        Rfc7591Client written = rfc7591Client(typed, m_head, u"oidc-provider"_s, takeRefusedByProvider);
         if (written.isLeftOut)
             return written.losses;
         Json metadata = rfc7591Metadata(written.client);
         kept::restore(metadata, written.client, u"oidc-provider"_s);
+        m_extra->addAllOf(metadata);
         addSecret(metadata, written, m_head);
         m_anyMachine = m_anyMachine || written.client.usesClientCredentials();
         m_anyLogout = m_anyLogout || metadata.contains("post_logout_redirect_uris");
@@ -143,6 +131,7 @@ public:
             {"clientCredentials", {{"enabled", m_anyMachine}}},
             {"rpInitiatedLogout", {{"enabled", m_anyLogout}}}};
         return m_clients.end()
+            .and_then([&] { return writeMember(m_target, "extraClientMetadata", m_extra->json(), ","); })
             .and_then([&] { return writeMember(m_target, "features", features, ","); })
             .and_then([&] { return json::write(m_target, "\n}\n"); });
     }
@@ -178,6 +167,7 @@ private:
     QIODevice &m_target;
     json::ArrayOutput m_clients;
     ExportHead m_head;
+    std::optional<ExtraMetadata> m_extra; ///< from the beginning on
     bool m_anyMachine = false;
     bool m_anyLogout = false;
 };

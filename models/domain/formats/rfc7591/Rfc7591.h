@@ -26,12 +26,17 @@ using TakeRefused = void (*)(ClientApplication &client, ExportLosses &losses);
 void takeRefusedByProvider(ClientApplication &client, ExportLosses &losses);
 
 /// `head` knows the resources, of which a disabled one is left out of the scope.
-Rfc7591Client rfc7591Client(const ClientApplication &typed, const ExportHead &head, TakeRefused takeRefused);
+Rfc7591Client rfc7591Client(const ClientApplication &typed, const ExportHead &head, const QString &format,
+                            TakeRefused takeRefused);
 /// All that it has, whether a server takes it or not.
 ClientApplication wholeClient(const ClientApplication &typed, const ExportHead &head);
 
 /// Client metadata (RFC 7591 2, OpenID Connect Registration 1.0, RP-Initiated Logout 1.0) without a secret.
 json::Json rfc7591Metadata(const ClientApplication &client);
+
+/// Whether it is what servers answer for metadata that they were not given (RFC 7591 3.2.1, OpenID Connect
+/// Registration 1.0, 2): their own bookkeeping, nothing, or the default.
+bool isSaidByServers(const std::string &name, const json::Json &value);
 
 /// The secret, which `written` says what is lost of.
 void addSecret(json::Json &metadata, Rfc7591Client &written, const ExportHead &head,

@@ -10,6 +10,10 @@
 #include <QCoreApplication>
 #include <QRegularExpression>
 
+#include <algorithm>
+#include <array>
+#include <string_view>
+
 using namespace Qt::StringLiterals;
 
 namespace gatehouse {
@@ -123,7 +127,8 @@ ClientApplication wholeClient(const ClientApplication &typed, const ExportHead &
     return client;
 }
 
-Rfc7591Client rfc7591Client(const ClientApplication &typed, const ExportHead &head, TakeRefused takeRefused)
+Rfc7591Client rfc7591Client(const ClientApplication &typed, const ExportHead &head, const QString &format,
+                            TakeRefused takeRefused)
 {
     Rfc7591Client written{rules::normalized(typed)};
     const QList<Loss> disabled = takeDisabledResources(written.client, head.customResources);
@@ -131,7 +136,7 @@ Rfc7591Client rfc7591Client(const ClientApplication &typed, const ExportHead &he
     exactredirects::takeInexact(written.client, refused);
     takeRefused(written.client, refused);
     written.losses = refused.all();
-    QString reason = reasonToLeaveOut(written.client);
+    QString reason = reasonToLeaveOut(written.client, format);
     if (reason.isEmpty())
         reason = reasonWithoutName(written.client);
     written.isLeftOut = !reason.isEmpty();
@@ -164,6 +169,22 @@ Json rfc7591Metadata(const ClientApplication &client)
     if (!client.isMachineToMachine())
         addConsentProperties(object, client.consentTexts);
     return object;
+}
+
+bool isSaidByServers(const std::string &name, const Json &value)
+{
+    constexpr std::array<std::string_view, 4> madeUp{"client_id_issued_at", "created_at", "updated_at",
+                                                     "registration_client_uri"};
+    static const Json usual{{"application_type", "web"},
+                            {"authorization_signed_response_alg", "RS256"},
+                            {"client_secret_expires_at", 0},
+                            {"id_token_signed_response_alg", "RS256"},
+                            {"introspection_signed_response_alg", "RS256"},
+                            {"subject_type", "public"},
+                            {"userinfo_signed_response_alg", "none"}};
+    const bool saysNo =
+        value.is_null() || value == "" || value == false || (value.is_structured() && value.empty());
+    return saysNo || std::ranges::contains(madeUp, name) || (usual.contains(name) && usual[name] == value);
 }
 
 /// RFC 7591 3.2.1: the time is required beside a secret, 0 where it never expires.

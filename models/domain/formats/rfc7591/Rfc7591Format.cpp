@@ -41,6 +41,11 @@ public:
     std::unique_ptr<ClientWriter> writer(QIODevice &target) const override { return rfc7591Writer(target); }
 
 protected:
+    bool saysByItself(const std::string &property, const Json &value) const override
+    {
+        return isSaidByServers(property, value);
+    }
+
     Json written(const ClientApplication &client, const ExportHead &head) const override
     {
         return rfc7591Metadata(wholeClient(client, head));

@@ -65,7 +65,7 @@ public:
 
     Result<QList<Loss>> add(const ClientApplication &typed) override
     {
-        Rfc7591Client written = rfc7591Client(typed, m_head, tellOfProvider);
+        Rfc7591Client written = rfc7591Client(typed, m_head, u"rfc7591"_s, tellOfProvider);
         if (written.isLeftOut)
             return written.losses;
         json::Json metadata = rfc7591Metadata(written.client);
