@@ -214,7 +214,7 @@ void MainWindow::enter(const signin::Administrator &who)
     });
     m_inside = true;
     m_isSignedOut = false;
-    m_workspace->tell(signin::notices(who));
+    m_workspace->tell(signin::notices(who, localTime));
     m_front->setCurrentWidget(m_workspace);
     if (!isUnlocked || std::exchange(m_isReopened, false))
         m_workspace->refresh();

@@ -1,6 +1,5 @@
 #include "services/signin/SignIn.h"
 
-#include "domain/TimeText.h"
 #include "services/signin/PasswordHash.h"
 #include "services/signin/SignInRecord.h"
 #include "store/records/SignInStore.h"
@@ -160,7 +159,7 @@ Result<void> settle(Database &database)
         });
 }
 
-QStringList notices(const Administrator &who)
+QStringList notices(const Administrator &who, TimeText times)
 {
     QStringList texts;
     if (who.failures > 0) {
@@ -168,7 +167,7 @@ QStringList notices(const Administrator &who)
                      "%n try(s) to sign in as \"%1\" failed since the last time, the latest on %2. If "
                      "that was not you, somebody may be guessing your password.",
                      nullptr, who.failures)
-                     .arg(who.userId, localTime(who.lastFailure));
+                     .arg(who.userId, times(who.lastFailure.toUTC().toString(Qt::ISODate)));
     }
     if (!who.whyNotNoted.isEmpty())
         texts << SignInText::tr("This sign-in is not noted in the audit trail. %1").arg(who.whyNotNoted);

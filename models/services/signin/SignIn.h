@@ -1,5 +1,6 @@
 #pragma once
 
+#include "domain/TimeText.h"
 #include "domain/User.h"
 #include "secrets/SecretBytes.h"
 #include "store/records/SecurityStore.h"
@@ -30,7 +31,7 @@ struct Administrator
 };
 
 /// What to tell the person who has just signed in: the failures, and that nothing was noted.
-QStringList notices(const Administrator &who);
+QStringList notices(const Administrator &who, TimeText times = storedTime);
 
 struct Credentials
 {

@@ -134,7 +134,7 @@ class WhoGetsInTest(SignInTest):
         self.assertGreater(time.monotonic() - began, 8)
         ended = self.run_for(DONE, "client", "list")
         self.assertIn("web-shop", ended.stdout)
-        self.assertRegex(ended.stderr, r"10 tries to sign in as .* failed")
+        self.assertRegex(ended.stderr, r"10 tries to sign in as .* failed .* on \d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ\.")
         self.assertEqual("", self.run_for(DONE, "client", "list").stderr)
 
     def test_a_working_script_frees_no_guesses(self):

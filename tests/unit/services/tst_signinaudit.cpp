@@ -78,6 +78,10 @@ void TestSignInAudit::failuresAreToldOnce()
     QCOMPARE(who->lastFailure, testTime().addSecs(180));
     QCOMPARE(signin::notices(*who).size(), 1);
     QVERIFY(signin::notices(*who).first().contains(u'3'));
+    // The command line tells times as they are stored, the window by its clock.
+    const QString stored = who->lastFailure.toString(Qt::ISODate);
+    QVERIFY(signin::notices(*who).first().contains(stored));
+    QVERIFY(signin::notices(*who, localTime).first().contains(localTime(stored)));
     QCOMPARE(entries(), (QStringList{u"sign_in anna by anna: failures_before=3"_s,
                                      u"sign_in_failed anna by : failures=1"_s}));
     const auto again = signin::signIn(**m_database, credentials(u"anna"_s), clock.clock());
