@@ -56,11 +56,13 @@ bool isNameCharacter(char c)
     return isLetterOrDigit(c) || string_view("_-.:/ ").contains(c);
 }
 
+/// Of a number beside words, as in `secret_2026`.
+constexpr auto mostDigits = 4;
+
 /// Names are words with a number at most, and secrets between marks are not.
 bool isName(string_view text)
 {
     constexpr std::size_t longest = 64;
-    constexpr auto mostDigits = 4;
     return text.size() <= longest && std::ranges::all_of(text, isNameCharacter) &&
            std::ranges::any_of(text, isLetterOrDigit) && std::ranges::count_if(text, isDigit) <= mostDigits;
 }
@@ -138,11 +140,12 @@ struct Reading
     bool hasOrder = false;
 };
 
-/// Whether the text is made of such words alone, with whatever between them, and of one of `asked` at least.
+/// Whether the text is made of such words alone, with whatever between them and a number at most, and of one
+/// of `asked` at least.
 bool isSaidInWords(string_view text, const std::vector<string_view> &asked)
 {
     constexpr qsizetype longest = 100;
-    if (text.empty() || qsizetype(text.size()) > longest)
+    if (text.empty() || qsizetype(text.size()) > longest || std::ranges::count_if(text, isDigit) > mostDigits)
         return false;
     QVarLengthArray<Reading, longest + 1> readings(qsizetype(text.size()) + 1);
     readings.first().isPossible = true;
@@ -158,7 +161,7 @@ bool isSaidInWords(string_view text, const std::vector<string_view> &asked)
     for (qsizetype at = 0; at < qsizetype(text.size()); ++at) {
         if (!readings[at].isPossible)
             continue;
-        if (!isLetterOrDigit(text[std::size_t(at)])) {
+        if (const char c = text[std::size_t(at)]; !isLetterOrDigit(c) || isDigit(c)) {
             Reading &after = readings[at + 1];
             after.isPossible = true;
             after.hasOrder = after.hasOrder || readings[at].hasOrder;

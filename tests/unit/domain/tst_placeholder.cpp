@@ -91,11 +91,27 @@ void TestPlaceholder::recognizes()
 void TestPlaceholder::knowsInstructions_data()
 {
     QTest::addColumn<QByteArray>("text");
-    for (const char *text :
-         {"changeme", "ChangeMe", "CHANGE_ME", "change-me-please", "change_this_in_production", "REPLACE_ME",
-          "REPLACE_WITH_YOUR_SECRET", "replace this secret before production", "YOUR_SECRET_HERE",
-          "your-client-secret", "yourClientSecretHere", "INSERT_CLIENT_SECRET_HERE", "enter your secret",
-          "TODO", "fixme", "tbd", "placeholder"})
+    for (const char *text : {"changeme",
+                             "ChangeMe",
+                             "CHANGE_ME",
+                             "change-me-please",
+                             "change_this_in_production",
+                             "REPLACE_ME",
+                             "REPLACE_WITH_YOUR_SECRET",
+                             "replace this secret before production",
+                             "YOUR_SECRET_HERE",
+                             "your-client-secret",
+                             "yourClientSecretHere",
+                             "INSERT_CLIENT_SECRET_HERE",
+                             "enter your secret",
+                             "TODO",
+                             "fixme",
+                             "tbd",
+                             "placeholder",
+                             "changeme123",
+                             "Change-Me-2026!",
+                             "your-client-secret-2",
+                             "REPLACE_ME_WITH_A_REAL_SECRET_VALUE_1"})
         QTest::newRow(text) << QByteArray(text);
 }
 
@@ -129,6 +145,7 @@ void TestPlaceholder::leavesSecrets_data()
                              "__k3Vw9pQz7Lm2Rt8Td6Fg3Hj8Kl5Ab__",
                              "correct-Horse_battery.staple/9Zq4",
                              "change-is-the-only-constant",
+                             "change-58310742964105837296",
                              "{6e1f0f3e-5f0a-4f0b-9c59-e2a2e2d8c111}",
                              "k3${",
                              "k3{{Vw9",
