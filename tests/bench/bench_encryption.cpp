@@ -1,45 +1,22 @@
+#include "Measure.h"
+
 #include "services/security/KeyStore.h"
 #include "support/SealedClients.h"
 
 #include <QCoreApplication>
-#include <QElapsedTimer>
 
-#include <algorithm>
 #include <cstdio>
 #include <functional>
 
 using namespace Qt::StringLiterals;
 using namespace gatehouse;
+using namespace gatehouse::bench;
 using namespace gatehouse::test;
 
 namespace {
 
 constexpr int rounds = 7;
 constexpr int secretsInAll = 10000;
-
-/// Ends the program: a measurement of something that failed is worth nothing.
-template<typename T>
-T need(Result<T> result)
-{
-    if (!result)
-        qFatal("%s", qPrintable(result.error().text));
-    if constexpr (!std::is_void_v<T>)
-        return *std::move(result);
-}
-
-double milliseconds(const std::function<void()> &work)
-{
-    QElapsedTimer timer;
-    timer.start();
-    work();
-    return double(timer.nsecsElapsed()) / 1e6;
-}
-
-double median(QList<double> values)
-{
-    std::ranges::sort(values);
-    return values.at(values.size() / 2);
-}
 
 /// Both in turn, so that what else the machine does meets both alike.
 void compare(const char *name, const char *what, const std::function<void()> &work, const char *with,

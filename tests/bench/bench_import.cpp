@@ -1,10 +1,11 @@
+#include "Measure.h"
+
 #include "services/import/ImportPlanner.h"
 #include "services/import/ImportWriter.h"
 #include "support/CertificateStorage.h"
 #include "support/SampleClients.h"
 
 #include <QCoreApplication>
-#include <QElapsedTimer>
 #include <QSqlError>
 #include <QSqlRecord>
 #include <QTemporaryDir>
@@ -14,26 +15,9 @@
 
 using namespace Qt::StringLiterals;
 using namespace gatehouse;
+using namespace gatehouse::bench;
 
 namespace {
-
-/// Ends the program: a measurement of something that failed is worth nothing.
-template<typename T>
-T need(Result<T> result)
-{
-    if (!result)
-        qFatal("%s", qPrintable(result.error().text));
-    if constexpr (!std::is_void_v<T>)
-        return *std::move(result);
-}
-
-double milliseconds(const std::function<void()> &work)
-{
-    QElapsedTimer timer;
-    timer.start();
-    work();
-    return double(timer.nsecsElapsed()) / 1e6;
-}
 
 Database made(const QString &path)
 {

@@ -1,45 +1,22 @@
+#include "Measure.h"
+
 #include "store/records/ClientPage.h"
 #include "support/ManyClients.h"
 
 #include <QCoreApplication>
-#include <QElapsedTimer>
 #include <QSqlError>
 #include <QTemporaryDir>
 
-#include <algorithm>
 #include <cstdio>
 #include <functional>
 
 using namespace Qt::StringLiterals;
 using namespace gatehouse;
+using namespace gatehouse::bench;
 
 namespace {
 
 constexpr int pairs = 15;
-
-/// Ends the program: a measurement of something that failed is worth nothing.
-template<typename T>
-T need(Result<T> result)
-{
-    if (!result)
-        qFatal("%s", qPrintable(result.error().text));
-    if constexpr (!std::is_void_v<T>)
-        return *std::move(result);
-}
-
-double microseconds(const std::function<void()> &work)
-{
-    QElapsedTimer timer;
-    timer.start();
-    work();
-    return double(timer.nsecsElapsed()) / 1000;
-}
-
-double median(QList<double> values)
-{
-    std::ranges::sort(values);
-    return values.at(values.size() / 2);
-}
 
 /// Runs both in turn, so that what else the machine does meets both alike, and prints the medians.
 void compare(const char *what, const std::function<void()> &ours, const std::function<void()> &floor)
