@@ -7,8 +7,10 @@
 #include "domain/json/JsonText.h"
 
 #include <QBuffer>
+#include <QTest>
 
 #include <algorithm>
+#include <functional>
 
 /// What a format writes, reads, and reads of what it wrote.
 namespace gatehouse::samples {
@@ -56,6 +58,44 @@ inline Export exported(const ClientFormat &format, const QList<ClientApplication
         return {};
     result.document = buffer.data();
     return result;
+}
+
+/// What a row of a test does to a client application first.
+using Change = std::function<void(ClientApplication &)>;
+
+/// A table of what the writer of a format makes of a client application: each row tells one property.
+class PropertyRows
+{
+public:
+    PropertyRows()
+    {
+        QTest::addColumn<ClientApplication>("client");
+        QTest::addColumn<Change>("change");
+        QTest::addColumn<QString>("property");
+        QTest::addColumn<QByteArray>("value");
+    }
+
+    /// value: as JSON; empty: the property is absent.
+    void operator()(
+        const char *name, const ClientApplication &client, const char *property, const QByteArray &value,
+        const Change &change = [](auto &) {}) const
+    {
+        QTest::newRow(name) << client << change << QString::fromLatin1(property) << value;
+    }
+};
+
+/// The test of a row of PropertyRows.
+inline void compareProperty(const ClientFormat &format)
+{
+    QFETCH(ClientApplication, client);
+    QFETCH(const Change, change);
+    QFETCH(const QString, property);
+    QFETCH(const QByteArray, value);
+    change(client);
+    const json::Json object = exported(format, {client}).first();
+    QVERIFY(object.is_object());
+    const auto found = object.find(property.toStdString());
+    QCOMPARE(found == object.end() ? QByteArray() : QByteArray::fromStdString(found->dump()), value);
 }
 
 /// With secrets in clear, each sealed with itself.

@@ -7,21 +7,17 @@
 #include <QFile>
 #include <QTest>
 
-#include <functional>
-
 using namespace Qt::StringLiterals;
 using namespace gatehouse;
 using json::Json;
+using samples::Change;
 
 namespace {
-
-using Change = std::function<void(ClientApplication &)>;
 
 const ClientFormat &format = *formatByName(u"glewlwyd"_s).value();
 const QByteArray goodSecret("9f86d081884c7d659a2feaa0c55ad015");
 
 }
-Q_DECLARE_METATYPE(Change)
 
 class GlewlwydFormatTest : public QObject
 {
@@ -42,15 +38,7 @@ private Q_SLOTS:
 
     void property_data()
     {
-        QTest::addColumn<ClientApplication>("client");
-        QTest::addColumn<Change>("change");
-        QTest::addColumn<QString>("property");
-        QTest::addColumn<QByteArray>("value"); ///< empty: absent
-        const auto add = [](
-                             const char *name, const ClientApplication &client, const char *property,
-                             const QByteArray &value, const Change &change = [](auto &) {}) {
-            QTest::newRow(name) << client << change << QString::fromLatin1(property) << value;
-        };
+        const samples::PropertyRows add;
         const auto machine = samples::machine();
         const auto openId = samples::openId();
         const auto delegated = samples::delegatedApi();
@@ -100,18 +88,7 @@ private Q_SLOTS:
         add("title of 258 bytes", openId, "name", "", [](auto &c) { c.title = QString(129, u'é'); });
         add("no secret unless asked for", openId, "password", "");
     }
-    void property()
-    {
-        QFETCH(ClientApplication, client);
-        QFETCH(const Change, change);
-        QFETCH(const QString, property);
-        QFETCH(const QByteArray, value);
-        change(client);
-        const Json object = samples::exported(format, {client}).first();
-        QVERIFY(object.is_object());
-        const auto found = object.find(property.toStdString());
-        QCOMPARE(found == object.end() ? QByteArray() : QByteArray::fromStdString(found->dump()), value);
-    }
+    void property() { samples::compareProperty(format); }
 
     /// Glewlwyd refuses the client for any other type.
     void onlyTextsAndArraysOfThemButForTwo()

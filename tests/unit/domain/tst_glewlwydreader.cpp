@@ -6,14 +6,11 @@
 
 #include <QTest>
 
-#include <functional>
-
 using namespace Qt::StringLiterals;
 using namespace gatehouse;
+using samples::Change;
 
 namespace {
-
-using Change = std::function<void(ClientApplication &)>;
 
 const ClientFormat &format = *formatByName(u"glewlwyd"_s).value();
 const QByteArray goodSecret("9f86d081884c7d659a2feaa0c55ad015");
@@ -36,7 +33,6 @@ QByteArray webClient(const char *more = "")
 }
 
 }
-Q_DECLARE_METATYPE(Change)
 
 class GlewlwydReaderTest : public QObject
 {

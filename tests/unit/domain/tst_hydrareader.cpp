@@ -6,14 +6,11 @@
 
 #include <QTest>
 
-#include <functional>
-
 using namespace Qt::StringLiterals;
 using namespace gatehouse;
+using samples::Change;
 
 namespace {
-
-using Change = std::function<void(ClientApplication &)>;
 
 const ClientFormat &format = *formatByName(u"hydra"_s).value();
 const QByteArray goodSecret("9f86d081884c7d659a2feaa0c55ad015");
@@ -26,7 +23,6 @@ ImportedClient imported(const QByteArray &properties)
 }
 
 }
-Q_DECLARE_METATYPE(Change)
 
 class HydraReaderTest : public QObject
 {

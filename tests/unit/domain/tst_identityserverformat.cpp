@@ -6,16 +6,13 @@
 #include <QCryptographicHash>
 #include <QTest>
 
-#include <functional>
-
 using namespace Qt::StringLiterals;
 using namespace std::string_literals;
 using namespace gatehouse;
 using json::Json;
+using samples::Change;
 
 namespace {
-
-using Change = std::function<void(ClientApplication &)>;
 
 const ClientFormat &format = *formatByName(u"identityserver"_s).value();
 const QByteArray goodSecret("9f86d081884c7d659a2feaa0c55ad015");

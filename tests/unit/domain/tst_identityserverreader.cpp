@@ -2,18 +2,10 @@
 
 #include <QTest>
 
-#include <functional>
-
 using namespace Qt::StringLiterals;
 using namespace gatehouse;
 using namespace identityserverclients;
-
-namespace {
-
-using Expected = std::function<void(ClientApplication &)>;
-
-}
-Q_DECLARE_METATYPE(Expected)
+using Expected = samples::Change;
 
 class IdentityServerReaderTest : public QObject
 {

@@ -83,7 +83,7 @@ QStringList differing(const Json &one, const Json &other)
     return names;
 }
 
-using Change = std::function<void(ClientApplication &)>;
+using samples::Change;
 
 const ClientFormat &identityServer = *formatByName(u"identityserver"_s).value();
 
@@ -103,7 +103,6 @@ Json everyProperty(const QByteArray &document)
 }
 
 }
-Q_DECLARE_METATYPE(Change)
 
 /// What was imported goes back as it came.
 class IdentityServerTripTest : public QObject

@@ -29,6 +29,24 @@ QString shown(const json::Element &element)
     return u"%1 %2"_s.arg(element.place, json::toText(element.value.dump()).replace(u'"', u'\''));
 }
 
+/// A table of documents, of the elements that are taken of each, and of what is left of it.
+class TakenRows
+{
+public:
+    TakenRows()
+    {
+        QTest::addColumn<QByteArray>("document");
+        QTest::addColumn<QStringList>("elements");
+        QTest::addColumn<QByteArray>("rest");
+    }
+
+    void operator()(const char *name, const char *document, const QStringList &elements,
+                    const char *rest) const
+    {
+        QTest::newRow(name) << quoted(document) << elements << quoted(rest);
+    }
+};
+
 }
 
 /// Elements of arrays that are taken one at a time.
@@ -39,13 +57,7 @@ class JsonElementsTest : public QObject
 private Q_SLOTS:
     void taken_data()
     {
-        QTest::addColumn<QByteArray>("document");
-        QTest::addColumn<QStringList>("elements");
-        QTest::addColumn<QByteArray>("rest");
-        const auto add = [](const char *name, const char *document, const QStringList &elements,
-                            const char *rest) {
-            QTest::newRow(name) << quoted(document) << elements << quoted(rest);
-        };
+        const TakenRows add;
         add("of a member", "{'a':1,'clients':[{'x':[1]},2],'b':[3]}",
             {u"clients[0] {'x':[1]}"_s, u"clients[1] 2"_s}, "{'a':1,'clients':[],'b':[3]}");
         add("of the document", "[{'x':1},'y',[]]",
@@ -111,13 +123,7 @@ private Q_SLOTS:
 
     void takenByName_data()
     {
-        QTest::addColumn<QByteArray>("document");
-        QTest::addColumn<QStringList>("elements");
-        QTest::addColumn<QByteArray>("rest");
-        const auto add = [](const char *name, const char *document, const QStringList &elements,
-                            const char *rest) {
-            QTest::newRow(name) << quoted(document) << elements << quoted(rest);
-        };
+        const TakenRows add;
         add("members", "{'clients':{'a':{'x':1},'b':2},'c':{'d':2}}",
             {u"clients.a {'x':1}"_s, u"clients.b 2"_s}, "{'clients':{},'c':{'d':2}}");
         add("elements", "{'clients':[1]}", {u"clients[0] 1"_s}, "{'clients':[]}");

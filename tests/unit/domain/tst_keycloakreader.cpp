@@ -2,18 +2,10 @@
 
 #include <QTest>
 
-#include <functional>
-
 using namespace Qt::StringLiterals;
 using namespace gatehouse;
+using samples::Change;
 using samples::imported;
-
-namespace {
-
-using Change = std::function<void(ClientApplication &)>;
-
-}
-Q_DECLARE_METATYPE(Change)
 
 class KeycloakReaderTest : public QObject
 {

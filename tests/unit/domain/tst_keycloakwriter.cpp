@@ -2,15 +2,12 @@
 
 #include <QTest>
 
-#include <functional>
-
 using namespace Qt::StringLiterals;
 using namespace gatehouse;
 using json::Json;
+using samples::Change;
 
 namespace {
-
-using Change = std::function<void(ClientApplication &)>;
 
 const ClientFormat &format = samples::keycloak;
 
@@ -27,7 +24,6 @@ Json at(const Json &object, const QByteArray &pointer)
 }
 
 }
-Q_DECLARE_METATYPE(Change)
 
 class KeycloakWriterTest : public QObject
 {

@@ -1,71 +1,29 @@
+#include "FormatTrip.h"
 #include "JsonLiteral.h"
 #include "SampleClients.h"
 
 #include "domain/formats/ClientFormat.h"
 #include "domain/json/JsonText.h"
 
-#include <QBuffer>
 #include <QFile>
 #include <QTest>
-
-#include <functional>
 
 using namespace Qt::StringLiterals;
 using namespace gatehouse;
 using json::Json;
+using samples::Change;
+using samples::Export;
 
 namespace {
 
-using Change = std::function<void(ClientApplication &)>;
-
 const ClientFormat &format = *formatByName(u"rfc7591"_s).value();
-
-struct Export
-{
-    QByteArray document;
-    QList<Loss> losses;
-
-    Json first() const
-    {
-        const auto parsed = json::parse(document);
-        return parsed && !parsed->empty() ? parsed->front() : Json();
-    }
-    QString loss(const QString &label) const
-    {
-        const auto found = std::ranges::find(losses, label, &Loss::field);
-        return found == losses.end() ? QString() : found->text;
-    }
-    QStringList labels() const
-    {
-        QStringList all;
-        for (const Loss &loss : losses)
-            all << loss.field;
-        return all;
-    }
-};
 
 Export exported(const QList<ClientApplication> &clients, const ExportHead &head = {})
 {
-    Export result;
-    QBuffer buffer;
-    buffer.open(QIODevice::WriteOnly);
-    const auto writer = format.writer(buffer);
-    if (!writer->begin(head))
-        return {};
-    for (const ClientApplication &client : clients) {
-        const auto losses = writer->add(client);
-        if (!losses)
-            return {};
-        result.losses << *losses;
-    }
-    if (!writer->end())
-        return {};
-    result.document = buffer.data();
-    return result;
+    return samples::exported(format, clients, head);
 }
 
 }
-Q_DECLARE_METATYPE(Change)
 
 class Rfc7591WriterTest : public QObject
 {
@@ -114,15 +72,7 @@ private Q_SLOTS:
 
     void property_data()
     {
-        QTest::addColumn<ClientApplication>("client");
-        QTest::addColumn<Change>("change");
-        QTest::addColumn<QString>("property");
-        QTest::addColumn<QByteArray>("value"); ///< empty: absent
-        const auto add = [](
-                             const char *name, const ClientApplication &client, const char *property,
-                             const QByteArray &value, const Change &change = [](auto &) {}) {
-            QTest::newRow(name) << client << change << QString::fromLatin1(property) << value;
-        };
+        const samples::PropertyRows add;
         const auto machine = samples::machine();
         const auto openId = samples::openId();
         const auto both = samples::openIdWithApi();
@@ -246,17 +196,7 @@ private Q_SLOTS:
         add("without relative ones", openId, "redirect_uris", quoted("['https://a.example/*']"),
             redirects({u"/cb"_s, u"https://a.example/*"_s, u"*"_s}));
     }
-    void property()
-    {
-        QFETCH(ClientApplication, client);
-        QFETCH(const Change, change);
-        QFETCH(const QString, property);
-        QFETCH(const QByteArray, value);
-        change(client);
-        const Json object = exported({client}).first();
-        const auto found = object.find(property.toStdString());
-        QCOMPARE(found == object.end() ? QByteArray() : QByteArray::fromStdString(found->dump()), value);
-    }
+    void property() { samples::compareProperty(format); }
 
     void leftOut_data()
     {
