@@ -10,6 +10,15 @@ namespace gatehouse::cli {
 
 namespace {
 
+/// How a verb ends that made a certificate, or took one.
+Result<ExitStatus> told(Console &console, const Result<SigningCertificate> &made, const QDateTime &now)
+{
+    return made.transform([&](const SigningCertificate &certificate) {
+        tellOfNew(console, certificate, now);
+        return ExitStatus::Done;
+    });
+}
+
 /// `certificate create`: makes a signing certificate where none signs or will.
 class CertificateCreateVerb final : public SignedInVerb
 {
@@ -29,11 +38,7 @@ public:
     Result<ExitStatus> work(Console &console, Session &session) override
     {
         const QDateTime now = QDateTime::currentDateTimeUtc();
-        return certificates::create(session.database, Encryption(session.settings), now)
-            .transform([&](const SigningCertificate &made) {
-                tellOfNew(console, made, now);
-                return ExitStatus::Done;
-            });
+        return told(console, certificates::create(session.database, Encryption(session.settings), now), now);
     }
 
     bool usesEncryptionKey() const override { return true; }
@@ -76,10 +81,7 @@ public:
                                                 passphrase, now);
                 });
         wipe(content);
-        return imported.transform([&](const SigningCertificate &certificate) {
-            tellOfNew(console, certificate, now);
-            return ExitStatus::Done;
-        });
+        return told(console, imported, now);
     }
 
     bool usesEncryptionKey() const override { return true; }
@@ -105,11 +107,8 @@ public:
     Result<ExitStatus> work(Console &console, Session &session) override
     {
         const QDateTime now = QDateTime::currentDateTimeUtc();
-        return certificates::rollOver(session.database, Encryption(session.settings), now)
-            .transform([&](const SigningCertificate &made) {
-                tellOfNew(console, made, now);
-                return ExitStatus::Done;
-            });
+        return told(console, certificates::rollOver(session.database, Encryption(session.settings), now),
+                    now);
     }
 
     bool usesEncryptionKey() const override { return true; }
