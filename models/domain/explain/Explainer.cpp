@@ -1,0 +1,277 @@
+#include "domain/explain/Explainer.h"
+
+#include "domain/ShortText.h"
+#include "domain/explain/Case.h"
+#include "domain/rules/ClientRules.h"
+#include "domain/rules/InvisibleText.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse::explain {
+
+namespace {
+
+/// Where servers stop first.
+int orderOf(const RequestProblem &problem)
+{
+    static constexpr std::array order{Cause::Malformed,
+                                      Cause::ClientUnknown,
+                                      Cause::ClientDisabled,
+                                      Cause::RedirectMissing,
+                                      Cause::RedirectNotRegistered,
+                                      Cause::LogoutRedirect,
+                                      Cause::ClientAuthentication,
+                                      Cause::GrantType,
+                                      Cause::ResponseType,
+                                      Cause::PkceMissing,
+                                      Cause::PkceMethod,
+                                      Cause::ScopeNotAllowed,
+                                      Cause::OpenIdMissing};
+    const auto place = int(std::ranges::find(order, problem.cause) - order.begin());
+    return problem.verdict == Verdict::Refused ? place : place + int(order.size());
+}
+
+void conclude(Explanation &explanation)
+{
+    QList<RequestProblem> &problems = explanation.problems;
+    std::ranges::stable_sort(problems, {}, orderOf);
+    explanation.verdict = problems.isEmpty() ? Verdict::Taken : problems.first().verdict;
+}
+
+/// How many characters have to be changed, at most `most`.
+qsizetype editDistance(const QString &one, const QString &other, qsizetype most)
+{
+    if (std::abs(one.size() - other.size()) >= most)
+        return most;
+    QList<qsizetype> row(other.size() + 1);
+    std::ranges::iota(row, 0);
+    for (qsizetype i = 1; i <= one.size(); ++i) {
+        qsizetype diagonal = std::exchange(row[0], i);
+        qsizetype least = i;
+        for (qsizetype j = 1; j <= other.size(); ++j) {
+            const qsizetype replaced = diagonal + (one.at(i - 1) == other.at(j - 1) ? 0 : 1);
+            diagonal = row.at(j);
+            row[j] = std::min({replaced, row.at(j) + 1, row.at(j - 1) + 1});
+            least = std::min(least, row.at(j));
+        }
+        if (least >= most)
+            return most;
+    }
+    return row.last();
+}
+
+/// Empty where none is near.
+QString nearestId(const QString &sent, const QStringList &known)
+{
+    constexpr qsizetype longest = 400;
+    if (sent.isEmpty() || sent.size() > longest)
+        return {};
+    const QString lower = sent.toLower();
+    QString nearest;
+    qsizetype most = std::min<qsizetype>(5, std::max<qsizetype>(2, sent.size() / 3 + 1));
+    for (const QString &id : known) {
+        const qsizetype distance = editDistance(lower, id.toLower(), most);
+        if (distance < most) {
+            most = distance;
+            nearest = id;
+        }
+        if (most == 0)
+            break;
+    }
+    return nearest;
+}
+
+RequestProblem missingClientId()
+{
+    return {.cause = Cause::ClientUnknown,
+            .parameter = u"client_id"_s,
+            .text = ExplainText::tr(
+                "The request does not say which client application it comes from: client_id is "
+                "missing."),
+            .remedy = ExplainText::tr("Have the client application send its client_id.")};
+}
+
+RequestProblem unknownClient(const QString &sent, const QString &nearest)
+{
+    RequestProblem problem{
+        .cause = Cause::ClientUnknown,
+        .parameter = u"client_id"_s,
+        .sent = sent,
+        .text = ExplainText::tr("There is no client application \"%1\".").arg(shownValue(sent)),
+        .remedy = ExplainText::tr("Register it, or mend the client ID that is sent.")};
+    if (nearest.isEmpty())
+        return problem;
+    const Comparison comparison = compared(sent, nearest, false);
+    problem.nearest = nearest;
+    problem.inSent = comparison.inSent;
+    problem.inNearest = comparison.inNearest;
+    if (sent.compare(nearest, Qt::CaseInsensitive) == 0)
+        problem.differs = {Difference::Case};
+    problem.text +=
+        u' ' + (problem.differs.isEmpty()
+                    ? ExplainText::tr("The nearest is \"%1\".").arg(nearest)
+                    : ExplainText::tr("There is \"%1\": servers tell capital letters from small ones.")
+                          .arg(nearest));
+    problem.remedy =
+        ExplainText::tr("Have the client application send \"%1\", if that is the one.").arg(nearest);
+    problem.action = {Remedy::Kind::OpenClient, ClientField::ClientId, nearest};
+    return problem;
+}
+
+void judgeState(Case &judged)
+{
+    if (!judged.client.enabled) {
+        judged.add(
+            {.cause = Cause::ClientDisabled,
+             .parameter = u"client_id"_s,
+             .sent = judged.client.clientId,
+             .text = ExplainText::tr("Client application \"%1\" is disabled.").arg(judged.client.clientId),
+             .remedy = ExplainText::tr("Turn on Enabled."),
+             .action = {Remedy::Kind::TurnOn, ClientField::Enabled}});
+    }
+}
+
+void judge(Case &judged)
+{
+    judgeState(judged);
+    if (judged.request.isAnswer)
+        return judgeAnswer(judged);
+    switch (judged.request.kind) {
+    case RequestKind::Authorization:
+        judgeLoginRedirect(judged);
+        judgeResponseType(judged);
+        judgeScopes(judged);
+        judgeChallenge(judged);
+        break;
+    case RequestKind::Token:
+        judgeAuthentication(judged);
+        judgeGrantType(judged);
+        break;
+    case RequestKind::Logout:
+        judgeLogoutRedirect(judged);
+        break;
+    }
+}
+
+/// A logout needs no client application, as long as it asks for no redirect.
+bool needsClient(const PastedRequest &request)
+{
+    return request.kind != RequestKind::Logout || request.has(u"post_logout_redirect_uri");
+}
+
+/// Looks the client application up.
+class Lookup
+{
+public:
+    Lookup(const PastedRequest &request, const ClientDirectory &clients, const Judgement &judgement)
+        : m_request(request), m_clients(clients), m_judgement(judgement)
+    {
+    }
+
+    Result<Explanation> explanation()
+    {
+        m_explanation.kind = m_request.kind;
+        m_explanation.clientId = m_request.clientId();
+        return clientId().and_then([&](const QString &id) { return byId(id); }).transform([&] {
+            conclude(m_explanation);
+            return m_explanation;
+        });
+    }
+
+private:
+    /// An answer names none: then it is whose redirect it came to.
+    Result<QString> clientId() const
+    {
+        if (!m_explanation.clientId.isEmpty() || !m_request.isAnswer)
+            return m_explanation.clientId;
+        return m_clients.withLoginRedirect(m_request.answerAddress).transform([](const QStringList &ids) {
+            return ids.size() == 1 ? ids.first() : QString();
+        });
+    }
+
+    Result<void> byId(const QString &id)
+    {
+        if (id.isEmpty())
+            return withoutClient();
+        return m_clients.find(id).and_then(
+            [&](const std::optional<ClientApplication> &found) -> Result<void> {
+                if (!found)
+                    return unknown(id);
+                if (found->clientId != id && !m_request.isAnswer) {
+                    m_explanation.foundClientId = found->clientId;
+                    return take({unknownClient(id, found->clientId)});
+                }
+                return judgeBy(*found);
+            });
+    }
+
+    Result<void> withoutClient()
+    {
+        const ClientApplication nobody{.enabled = true};
+        Case judged{m_request, nobody, habitsOf(m_judgement.server), m_scopes, m_judgement.now};
+        judgeWriting(judged);
+        if (m_request.isAnswer)
+            judgeAnswer(judged);
+        else if (needsClient(m_request) && !m_request.hasRequestObject())
+            judged.add(missingClientId());
+        m_explanation.notes << judged.notes;
+        return take(judged.problems);
+    }
+
+    Result<void> unknown(const QString &id)
+    {
+        return m_clients.clientIds().and_then(
+            [&](const QStringList &known) { return take({unknownClient(id, nearestId(id, known))}); });
+    }
+
+    Result<void> judgeBy(const ClientApplication &found)
+    {
+        return m_clients.scopes().and_then([&](const QSet<QString> &scopes) {
+            const ClientApplication client = rules::normalized(found);
+            m_explanation.foundClientId = found.clientId;
+            Case judged{m_request, client, habitsOf(m_judgement.server), scopes, m_judgement.now};
+            judgeWriting(judged);
+            judge(judged);
+            m_explanation.notes << judged.notes;
+            return take(judged.problems);
+        });
+    }
+
+    Result<void> take(const QList<RequestProblem> &problems)
+    {
+        m_explanation.problems << problems;
+        return {};
+    }
+
+    const PastedRequest &m_request;
+    const ClientDirectory &m_clients;
+    const Judgement &m_judgement;
+    const QSet<QString> m_scopes;
+    Explanation m_explanation;
+};
+
+}
+
+void Case::add(Habit habit, RequestProblem problem)
+{
+    if (habit == Habit::Takes)
+        return;
+    problem.verdict = habit == Habit::Refuses ? Verdict::Refused : Verdict::ServersDiffer;
+    add(std::move(problem));
+}
+
+QString shownValue(const QString &value)
+{
+    constexpr qsizetype longest = 200;
+    return rules::withInvisiblesNamed(shortText(value, longest));
+}
+
+Result<Explanation> explain(const PastedRequest &request, const ClientDirectory &clients,
+                            const Judgement &judgement)
+{
+    return Lookup(request, clients, judgement).explanation();
+}
+
+}

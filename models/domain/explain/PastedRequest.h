@@ -1,0 +1,80 @@
+#pragma once
+
+#include "domain/Error.h"
+
+#include <QList>
+#include <QString>
+
+#include <optional>
+
+/// Why an authorization server refuses a request of a client application, judged by what is configured.
+namespace gatehouse::explain {
+
+enum class RequestKind {
+    Authorization, ///< RFC 6749 4.1.1
+    Token,         ///< RFC 6749 4.1.3, 4.4.2 and 6
+    Logout,        ///< OpenID Connect RP-Initiated Logout 1.0, 2
+};
+
+/// What is wrong with how a parameter is written.
+enum class WritingFault {
+    None,
+    Encoding, ///< a percent sign that encodes nothing, or bytes that are no UTF-8
+    Length,   ///< of a code verifier or challenge: 43 to 128 characters (RFC 7636 4.1)
+    Alphabet, ///< of one: letters, digits and `-._~` alone
+};
+
+struct Parameter
+{
+    QString name;
+    QString value;         ///< decoded; empty where it is masked
+    bool isMasked = false; ///< a code, a token, a secret: it was there, and is not here
+    WritingFault fault = WritingFault::None;
+
+    bool operator==(const Parameter &) const = default;
+};
+
+/// How a token request proves whose it is.
+struct Proof
+{
+    bool byHeader = false; ///< `Authorization: Basic`
+    bool byForm = false;   ///< client_secret
+    bool byAssertion = false;
+    QString headerClientId = {};
+    QString secretHash = {}; ///< as in ClientSecret::hash; empty: no secret was sent, or it was masked before
+
+    bool sendsSecret() const { return byHeader || byForm; }
+    bool isEmpty() const { return !byHeader && !byForm && !byAssertion; }
+    bool operator==(const Proof &) const = default;
+};
+
+/// What was pasted, without its codes, tokens and secrets.
+struct PastedRequest
+{
+    RequestKind kind = RequestKind::Authorization;
+    QString server;              ///< scheme, host and port of the address that was asked; empty: not known
+    QList<Parameter> parameters; ///< in their order, those that came again too
+    Proof proof;
+    QString audience;      ///< the client ID in an id_token_hint
+    bool isAnswer = false; ///< the address to which a server sent its refusal, as `?error=invalid_scope`
+    QString answerAddress; ///< of an answer: without query and fragment
+    qsizetype length = 0;  ///< of the address, in characters
+
+    const Parameter *find(QStringView name) const;
+    bool has(QStringView name) const { return find(name) != nullptr; }
+    /// Decoded; empty where there is none.
+    QString value(QStringView name) const;
+    QString clientId() const;
+    /// Names of parameters that stand there more than once.
+    QStringList doubled() const;
+    /// What is in a request object (RFC 9101) cannot be seen.
+    bool hasRequestObject() const { return has(u"request") || has(u"request_uri"); }
+};
+
+/// Finds the request in what was pasted: an address, a form, an HTTP request, a command of curl or a line of
+/// a server's log, with whatever stands around it.
+Result<PastedRequest> readRequest(const QString &pasted);
+
+inline constexpr qsizetype longestPaste = 2 * 1024 * 1024; ///< characters
+
+}

@@ -1,0 +1,271 @@
+#include "domain/explain/FormText.h"
+#include "domain/explain/PastedRequest.h"
+#include "domain/explain/RequestText.h"
+#include "domain/explain/SecretParameters.h"
+
+#include <QCoreApplication>
+#include <QCryptographicHash>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QRegularExpression>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse::explain {
+
+namespace {
+
+struct RequestReaderText
+{
+    Q_DECLARE_TR_FUNCTIONS(RequestReader)
+};
+
+constexpr qsizetype mostParameters = 1000;
+constexpr qsizetype leastVerifier = 43;
+constexpr qsizetype longestVerifier = 128;
+
+bool isVerifierCharacter(QChar c)
+{
+    return c.unicode() < 0x80 && (c.isLetterOrNumber() || QStringView(u"-._~").contains(c));
+}
+
+/// RFC 7636 4.1 and 4.2.
+WritingFault faultOfVerifier(const QString &value)
+{
+    if (value.isEmpty() || value == mask)
+        return WritingFault::None;
+    if (value.size() < leastVerifier || value.size() > longestVerifier)
+        return WritingFault::Length;
+    return std::ranges::all_of(value, isVerifierCharacter) ? WritingFault::None : WritingFault::Alphabet;
+}
+
+QString hashOf(QStringView secret)
+{
+    if (secret.isEmpty() || secret == mask)
+        return {};
+    return QString::fromLatin1(
+        QCryptographicHash::hash(secret.toUtf8(), QCryptographicHash::Sha256).toBase64());
+}
+
+/// Whom an ID token is for; empty where that cannot be read.
+QString audienceOf(const QString &token)
+{
+    const QByteArray payload = token.section(u'.', 1, 1).toLatin1();
+    const auto claims =
+        QJsonDocument::fromJson(QByteArray::fromBase64(payload, QByteArray::Base64UrlEncoding)).object();
+    const QJsonValue audience = claims.value("aud"_L1);
+    const QJsonArray several = audience.toArray();
+    if (several.size() > 1)
+        return claims.value("azp"_L1).toString();
+    return several.isEmpty() ? audience.toString() : several.first().toString();
+}
+
+/// Makes the parameters, and forgets their secrets.
+class Reader
+{
+public:
+    explicit Reader(const RequestText &text) : m_text(text)
+    {
+        m_request.server = text.server;
+        for (const QString &form : text.forms)
+            takeForm(form);
+        for (const auto &[name, value] : text.lines)
+            take({name}, {value});
+        takeHeader();
+        takeUser();
+        m_request.kind = kind();
+        m_request.isAnswer = isAnswer();
+        if (m_request.isAnswer)
+            m_request.answerAddress = text.address;
+        if (m_request.kind != RequestKind::Token)
+            m_request.length = lengthOfAddress();
+    }
+
+    const PastedRequest &request() const { return m_request; }
+
+private:
+    void takeForm(QStringView form)
+    {
+        for (const QStringView pair : form.tokenize(u'&', Qt::SkipEmptyParts)) {
+            if (m_request.parameters.size() >= mostParameters)
+                return;
+            const qsizetype equals = pair.indexOf(u'=');
+            const QStringView name = equals < 0 ? pair : pair.first(equals);
+            take(decodedForm(name), decodedForm(equals < 0 ? QStringView() : pair.sliced(equals + 1)));
+        }
+    }
+
+    void take(const Decoded &name, const Decoded &value)
+    {
+        Parameter parameter{name.text.trimmed(), value.text};
+        if (!value.isWhole || !name.isWhole)
+            parameter.fault = WritingFault::Encoding;
+        else if (parameter.name == "code_verifier"_L1 || parameter.name == "code_challenge"_L1)
+            parameter.fault = faultOfVerifier(value.text);
+        noteSecret(parameter);
+        parameter.isMasked = isSecretParameter(parameter.name);
+        if (parameter.isMasked)
+            parameter.value.clear();
+        else
+            parameter.value = masked(parameter.value);
+        m_request.parameters << parameter;
+    }
+
+    /// What may be known of one that is masked.
+    void noteSecret(const Parameter &parameter)
+    {
+        Proof &proof = m_request.proof;
+        if (parameter.name == "client_secret"_L1 && !parameter.value.isEmpty()) {
+            proof.byForm = true;
+            proof.secretHash = hashOf(parameter.value);
+        } else if (parameter.name == "client_assertion"_L1) {
+            proof.byAssertion = true;
+        } else if (parameter.name == "id_token_hint"_L1) {
+            m_request.audience = audienceOf(parameter.value);
+        }
+    }
+
+    /// RFC 6749 2.3.1: both are encoded as in a form before they are joined.
+    void takeHeader()
+    {
+        static const QRegularExpression basic(uR"re(^basic\s+(\S+)$)re"_s,
+                                              QRegularExpression::CaseInsensitiveOption);
+        const auto match = basic.match(m_text.authorization);
+        if (!match.hasMatch())
+            return;
+        m_request.proof.byHeader = true;
+        const QByteArray pair = QByteArray::fromBase64(match.captured(1).toLatin1());
+        const qsizetype colon = pair.indexOf(':');
+        if (colon < 0)
+            return;
+        takePair(decodedForm(QString::fromUtf8(pair.first(colon))).text,
+                 decodedForm(QString::fromUtf8(pair.sliced(colon + 1))).text);
+    }
+
+    void takeUser()
+    {
+        if (m_text.user.isEmpty())
+            return;
+        m_request.proof.byHeader = true;
+        takePair(m_text.user.section(u':', 0, 0), m_text.user.section(u':', 1));
+    }
+
+    void takePair(const QString &clientId, const QString &secret)
+    {
+        m_request.proof.headerClientId = clientId;
+        m_request.proof.secretHash = hashOf(secret);
+    }
+
+    RequestKind kind() const
+    {
+        static const QRegularExpression logout(uR"re((?:logout|end_?-?session|signout|sign-out)[^/]*/?$)re"_s,
+                                               QRegularExpression::CaseInsensitiveOption);
+        static const QRegularExpression token(uR"re(/token/?$)re"_s,
+                                              QRegularExpression::CaseInsensitiveOption);
+        const PastedRequest &request = m_request;
+        if (request.has(u"grant_type") || token.match(m_text.address).hasMatch())
+            return RequestKind::Token;
+        if (request.has(u"response_type"))
+            return RequestKind::Authorization;
+        if (request.has(u"post_logout_redirect_uri") || request.has(u"id_token_hint") ||
+            logout.match(m_text.address).hasMatch())
+            return RequestKind::Logout;
+        const bool isForm = m_text.isPost || m_text.address.isEmpty();
+        const bool hasProof = request.has(u"code_verifier") || request.has(u"refresh_token") ||
+                              request.has(u"code") || !request.proof.isEmpty();
+        return isForm && hasProof ? RequestKind::Token : RequestKind::Authorization;
+    }
+
+    /// A refusal has nothing but what RFC 6749 4.1.2.1 names.
+    bool isAnswer() const
+    {
+        return m_request.has(u"error") && !m_request.has(u"response_type") &&
+               !m_request.has(u"redirect_uri") && !m_request.has(u"grant_type");
+    }
+
+    qsizetype lengthOfAddress() const
+    {
+        qsizetype length = m_text.address.size();
+        for (const QString &form : m_text.forms)
+            length += form.size() + 1;
+        return length;
+    }
+
+    const RequestText &m_text;
+    PastedRequest m_request;
+};
+
+bool isRecognized(const PastedRequest &request)
+{
+    static constexpr std::array telling{"client_id"_L1,
+                                        "response_type"_L1,
+                                        "redirect_uri"_L1,
+                                        "grant_type"_L1,
+                                        "post_logout_redirect_uri"_L1,
+                                        "scope"_L1,
+                                        "id_token_hint"_L1,
+                                        "error"_L1,
+                                        "code"_L1,
+                                        "refresh_token"_L1,
+                                        "request_uri"_L1,
+                                        "client_assertion"_L1};
+    return std::ranges::any_of(telling, [&](QLatin1StringView name) { return request.has(QString(name)); });
+}
+
+}
+
+const Parameter *PastedRequest::find(QStringView name) const
+{
+    const auto found = std::ranges::find(parameters, name, &Parameter::name);
+    return found == parameters.end() ? nullptr : &*found;
+}
+
+QString PastedRequest::value(QStringView name) const
+{
+    const Parameter *parameter = find(name);
+    return parameter ? parameter->value : QString();
+}
+
+QString PastedRequest::clientId() const
+{
+    if (const Parameter *named = find(u"client_id"))
+        return named->value;
+    return proof.headerClientId.isEmpty() ? audience : proof.headerClientId;
+}
+
+QStringList PastedRequest::doubled() const
+{
+    QStringList seen;
+    QStringList twice;
+    for (const Parameter &parameter : parameters) {
+        if (seen.contains(parameter.name) && parameter.name != "resource"_L1)
+            twice << parameter.name;
+        seen << parameter.name;
+    }
+    twice.removeDuplicates();
+    return twice;
+}
+
+Result<PastedRequest> readRequest(const QString &pasted)
+{
+    if (pasted.size() > longestPaste) {
+        return fail(Error::Kind::Rule,
+                    RequestReaderText::tr("What was pasted has %1 characters, and no request has more than "
+                                          "%2. Paste the request alone.")
+                        .arg(QString::number(pasted.size()), QString::number(longestPaste)));
+    }
+    const RequestText text = findRequest(pasted);
+    PastedRequest request = Reader(text).request();
+    if (!isRecognized(request)) {
+        return fail(Error::Kind::Rule,
+                    RequestReaderText::tr(
+                        "No request was found. Paste the address of the authorization or logout request, as "
+                        "it stands in the browser, or the form that was sent to the token endpoint."));
+    }
+    return request;
+}
+
+}

@@ -1,0 +1,108 @@
+#include "domain/explain/Case.h"
+#include "domain/rules/InvisibleText.h"
+
+#include <algorithm>
+#include <array>
+
+using namespace Qt::StringLiterals;
+
+/// What is about the writing, whatever the client application.
+namespace gatehouse::explain {
+
+namespace {
+
+/// Most web servers and proxies take 8 KiB of an address and its headers.
+constexpr qsizetype longestAddress = 8000;
+
+std::optional<QString> shownSent(const Parameter &parameter)
+{
+    return parameter.isMasked ? std::nullopt : std::optional(parameter.value);
+}
+
+void judgeDoubled(Case &judged)
+{
+    for (const QString &name : judged.request.doubled()) {
+        judged.add(
+            {.cause = Cause::Malformed,
+             .parameter = name,
+             .sent = shownSent(*judged.request.find(name)),
+             .text = ExplainText::tr("\"%1\" is sent more than once, which no server takes (RFC 6749 3.1).")
+                         .arg(shownValue(name)),
+             .remedy = ExplainText::tr("Have the client application send it once.")});
+    }
+}
+
+bool hasControl(const QString &text)
+{
+    return std::ranges::any_of(text, [](QChar c) { return c.category() == QChar::Other_Control; });
+}
+
+void judgeCharacters(Case &judged, const Parameter &parameter)
+{
+    if (parameter.fault == WritingFault::Encoding) {
+        return judged.add(
+            {.cause = Cause::Malformed,
+             .parameter = parameter.name,
+             .sent = shownSent(parameter),
+             .text = ExplainText::tr(
+                         "%1 is encoded wrongly: after a percent sign come two hexadecimal digits, and "
+                         "together they are UTF-8.")
+                         .arg(shownValue(parameter.name)),
+             .remedy = ExplainText::tr("Have the client application encode each value once, as in a form.")});
+    }
+    const auto invisible = rules::misplacedInvisibles(parameter.value);
+    if (invisible.isEmpty() && !hasControl(parameter.value))
+        return;
+    const QString named = invisible.isEmpty() ? ExplainText::tr("a control character")
+                                              : rules::invisibleName(invisible.first().character);
+    judged.add(
+        {.cause = Cause::Malformed,
+         .parameter = parameter.name,
+         .sent = shownSent(parameter),
+         .text = ExplainText::tr("%1 holds what cannot be seen: %2.").arg(shownValue(parameter.name), named),
+         .remedy = ExplainText::tr("Take it out where the request is made.")});
+}
+
+void judgeState(Case &judged)
+{
+    const int least = judged.habits.leastState;
+    if (judged.request.kind != RequestKind::Authorization || judged.request.isAnswer ||
+        judged.request.value(u"state").size() >= least)
+        return;
+    const Parameter *state = judged.request.find(u"state");
+    judged.add({.cause = Cause::Malformed,
+                .parameter = u"state"_s,
+                .sent = state ? std::optional(state->value) : std::nullopt,
+                .text = ExplainText::tr("state has fewer than %1 characters, which %2 takes for guessable.")
+                            .arg(QString::number(least), titleOf(judged.habits.kind)),
+                .remedy = ExplainText::tr("Have the client application send a random state.")});
+}
+
+}
+
+void judgeWriting(Case &judged)
+{
+    judgeDoubled(judged);
+    constexpr qsizetype most = 50; // of a thousand that are odd nobody reads more
+    qsizetype looked = 0;
+    for (const Parameter &parameter : judged.request.parameters) {
+        if (++looked > most)
+            break;
+        judgeCharacters(judged, parameter);
+    }
+    judgeState(judged);
+    if (judged.request.length > longestAddress) {
+        judged.add(Habit::Differs,
+                   {.cause = Cause::Malformed,
+                    .parameter = {},
+                    .text = ExplainText::tr(
+                                "The address has %1 characters. Servers and the proxies in front of them "
+                                "take some %2.")
+                                .arg(QString::number(judged.request.length), QString::number(longestAddress)),
+                    .remedy = ExplainText::tr("Have the client application send less, as a shorter state.")});
+    }
+    if (judged.request.hasRequestObject())
+        judged.notes << ExplainText::tr("What is in the request object (RFC 9101) is not looked at.");
+}
+
+}

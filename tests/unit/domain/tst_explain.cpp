@@ -1,0 +1,592 @@
+#include "ExplainHelp.h"
+
+#include "domain/SecretMaker.h"
+#include "domain/explain/SecretParameters.h"
+
+using namespace Qt::StringLiterals;
+using namespace gatehouse;
+using namespace gatehouse::explain;
+
+namespace {
+
+constexpr auto challenge = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"_L1; // RFC 7636 B
+constexpr auto verifier = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk"_L1;
+constexpr auto shopSecret = "Vq7sT2hR9mK4xZ8bN3cW6yD1fG5jL0pQ"_L1;
+constexpr auto oldSecret = "Aq7sT2hR9mK4xZ8bN3cW6yD1fG5jL0pA"_L1;
+
+ClientApplication shop()
+{
+    ClientApplication client;
+    client.clientId = u"web-shop"_s;
+    client.enabled = true;
+    client.supportApi = true;
+    client.supportRefreshTokens = true;
+    client.loginRedirects = {u"https://shop.example.com/cb"_s, u"https://shop.example.com/nl/cb?x=1"_s};
+    client.logoutRedirects = {u"https://shop.example.com/bye"_s};
+    client.apiScopes = {u"api"_s, u"orders.read"_s};
+    client.defaultResources = {u"openid"_s, u"profile"_s, u"email"_s};
+    client.customResources = {u"department"_s};
+    client.secrets = {storedSecret(QByteArray(shopSecret.data()), {}, test::explainedAt.addDays(-9)),
+                      storedSecret(QByteArray(oldSecret.data()), {}, test::explainedAt.addDays(-90),
+                                   test::explainedAt.addDays(-1))};
+    return client;
+}
+
+/// A public one, with a redirect on loopback alone.
+ClientApplication desk()
+{
+    ClientApplication client;
+    client.clientId = u"order-desk"_s;
+    client.enabled = true;
+    client.supportOpenId = false;
+    client.supportApi = true;
+    client.clientAuthentication = ClientAuthentication::None;
+    client.loginRedirects = {u"http://127.0.0.1/cb"_s, u"com.example.desk:/cb"_s};
+    client.apiScopes = {u"orders.read"_s};
+    return client;
+}
+
+ClientApplication feed()
+{
+    ClientApplication client;
+    client.clientId = u"price-feed"_s;
+    client.enabled = true;
+    client.supportOpenId = false;
+    client.supportApi = true;
+    client.grantType = GrantType::ClientCredentials;
+    client.apiScopes = {u"prices.write"_s};
+    client.tokenEndpointAuthMethod = u"client_secret_post"_s;
+    client.secrets = {ClientSecret{.created = test::explainedAt}};
+    return client;
+}
+
+/// With everything that one server takes and another does not.
+ClientApplication odd()
+{
+    ClientApplication client;
+    client.clientId = u"odd"_s;
+    client.enabled = true;
+    client.supportApi = false;
+    client.requirePkce = false;
+    client.clientAuthentication = ClientAuthentication::PrivateKey;
+    client.loginRedirects = {u"https://odd.example.com/app/*"_s, u"/local/*"_s, u"http://localhost/cb"_s,
+                             u"http://localhost:3000/cb3"_s};
+    client.otherSettings = {{u"keycloak"_s, uR"({"implicitFlowEnabled":true})"_s}};
+    return client;
+}
+
+ClientApplication off()
+{
+    ClientApplication client = shop();
+    client.clientId = u"switched-off"_s;
+    client.enabled = false;
+    return client;
+}
+
+ClientApplication single()
+{
+    ClientApplication client = desk();
+    client.clientId = u"single"_s;
+    client.loginRedirects = {u"https://single.example.com/cb"_s};
+    return client;
+}
+
+test::Clients clients()
+{
+    test::Clients clients;
+    clients.all = {shop(), desk(), feed(), odd(), off(), single()};
+    clients.names = {u"api"_s, u"orders.read"_s, u"orders.write"_s, u"prices.write"_s, u"department"_s};
+    return clients;
+}
+
+const QString pkce = u"&code_challenge_method=S256&code_challenge="_s + challenge;
+
+QString encoded(const QString &text)
+{
+    return QString::fromLatin1(QUrl::toPercentEncoding(text));
+}
+
+/// An authorization request that is taken, but for the redirect.
+QString toShop(const QString &redirect, const QString &scope = u"openid profile"_s)
+{
+    return u"https://idp.example/auth?response_type=code&client_id=web-shop&redirect_uri="_s +
+           encoded(redirect) + u"&scope="_s + encoded(scope) + pkce;
+}
+QString toDesk(const QString &redirect)
+{
+    return u"https://idp.example/auth?response_type=code&client_id=order-desk&scope=orders.read&redirect_uri="_s +
+           encoded(redirect) + pkce;
+}
+QString toOdd(const QString &redirect)
+{
+    return u"https://idp.example/auth?response_type=code&client_id=odd&scope=openid&redirect_uri="_s +
+           encoded(redirect);
+}
+QString toSingle(const QString &more)
+{
+    return u"https://idp.example/auth?response_type=code&client_id=single&scope=orders.read"_s + pkce + more;
+}
+/// What follows the client ID of a request that is taken.
+QString of(const QString &more)
+{
+    return u"https://idp.example/auth?client_id=web-shop&redirect_uri=https://shop.example.com/cb&"_s + more;
+}
+QString codeOf(const QString &clientId, const QString &redirect, const QString &more)
+{
+    return u"grant_type=authorization_code&code=abc&client_id=%1&redirect_uri=%2&code_verifier=%3%4"_s.arg(
+        clientId, encoded(redirect), QString(verifier), more);
+}
+QString header(const QString &id, QLatin1StringView secret)
+{
+    return u"POST /token HTTP/1.1\nAuthorization: Basic %1\n\n"_s.arg(
+        QString::fromLatin1((id + u':' + secret).toLatin1().toBase64()));
+}
+QString logout(const QString &redirect, const QString &more = u"&client_id=web-shop"_s)
+{
+    return u"https://idp.example/logout?post_logout_redirect_uri=%1%2"_s.arg(encoded(redirect), more);
+}
+
+/// `cause(differs)` each.
+QString told(const Explanation &explanation)
+{
+    QStringList all;
+    for (const RequestProblem &problem : explanation.problems) {
+        QStringList differs;
+        for (const Difference difference : problem.differs)
+            differs << nameOf(difference);
+        all << nameOf(problem.cause) + (differs.isEmpty() ? QString() : u'(' + differs.join(u' ') + u')');
+    }
+    return all.join(u", "_s);
+}
+
+}
+
+class ExplainTest : public QObject
+{
+    Q_OBJECT
+
+    using As = JudgedAs;
+
+    static void row(const char *name, const QString &pasted, const char *verdict, const char *causes,
+                    JudgedAs as = JudgedAs::Standard)
+    {
+        QTest::newRow(name) << pasted << as << QString::fromLatin1(verdict) << QString::fromLatin1(causes);
+    }
+
+private Q_SLOTS:
+    void judged_data()
+    {
+        QTest::addColumn<QString>("pasted");
+        QTest::addColumn<JudgedAs>("as");
+        QTest::addColumn<QString>("verdict");
+        QTest::addColumn<QString>("causes");
+        addRedirects();
+        addLoopback();
+        addPatterns();
+        addMissing();
+        addClients();
+        addCode();
+        addScopes();
+        addTokens();
+        addProofs();
+        addLogouts();
+        addHostile();
+        addAnswers();
+    }
+
+    void judged()
+    {
+        QFETCH(const QString, pasted);
+        QFETCH(const JudgedAs, as);
+        const Explanation explanation = test::explained(clients(), pasted, as);
+        QTEST(told(explanation), "causes");
+        QTEST(nameOf(explanation.verdict), "verdict");
+        for (const RequestProblem &problem : explanation.problems) {
+            QVERIFY2(!problem.text.isEmpty() && !problem.text.contains(u"%1"_s), qPrintable(problem.text));
+            QVERIFY(!problem.remedy.isEmpty());
+            for (const QLatin1StringView hidden : {verifier, shopSecret, oldSecret})
+                QVERIFY(!problem.text.contains(hidden) && !problem.sent.value_or(QString()).contains(hidden));
+        }
+    }
+
+    void nearestAndRemedy();
+    void proxyIsNoReasonToAllowHttp();
+    void hostileIsNeverOffered();
+    void nearestClientIsNamed();
+    void scopeIsOfferedWhereItIsChosen();
+
+private:
+    static void addRedirects();
+    static void addLoopback();
+    static void addPatterns();
+    static void addMissing();
+    static void addClients();
+    static void addCode();
+    static void addScopes();
+    static void addTokens();
+    static void addProofs();
+    static void addLogouts();
+    static void addHostile();
+    static void addAnswers();
+};
+
+void ExplainTest::addRedirects()
+{
+    const auto refused = [](const char *name, const char *redirect, const char *differs) {
+        row(name, toShop(QString::fromLatin1(redirect)), "refused",
+            qPrintable(u"redirect_not_registered(%1)"_s.arg(QString::fromLatin1(differs))));
+    };
+    row("taken", toShop(u"https://shop.example.com/cb"_s), "taken", "");
+    row("with its query", toShop(u"https://shop.example.com/nl/cb?x=1"_s), "taken", "");
+    refused("http behind a proxy", "http://shop.example.com/cb", "scheme");
+    refused("http with its port", "http://shop.example.com:8080/cb", "scheme port");
+    refused("slash at the end", "https://shop.example.com/cb/", "trailing_slash");
+    refused("default port", "https://shop.example.com:443/cb", "port");
+    refused("another port", "https://shop.example.com:8443/cb", "port");
+    refused("host", "https://test.shop.example.com/cb", "host");
+    refused("www", "https://www.shop.example.com/cb", "host");
+    refused("capitals", "https://shop.example.com/CB", "case");
+    refused("host in capitals", "https://Shop.example.com/cb", "case");
+    refused("query", "https://shop.example.com/cb?x=1", "query");
+    refused("query lost", "https://shop.example.com/nl/cb", "query");
+    refused("encoded", "https://shop.example.com/%63b", "encoding");
+    refused("fragment", "https://shop.example.com/cb#x", "fragment");
+    refused("user", "https://me@shop.example.com/cb", "userinfo");
+    refused("path", "https://shop.example.com/callback", "path");
+    refused("http and slash", "http://shop.example.com/cb/", "scheme trailing_slash");
+    row("host in capitals, Keycloak", toShop(u"https://Shop.example.com/cb"_s), "taken", "", As::Keycloak);
+    row("encoded, Keycloak", toShop(u"https://shop.example.com/%63b"_s), "taken", "", As::Keycloak);
+    row("capitals, Keycloak", toShop(u"https://shop.example.com/CB"_s), "refused",
+        "redirect_not_registered(case)", As::Keycloak);
+    row("capitals, IdentityServer", toShop(u"https://shop.example.com/CB"_s), "servers_differ",
+        "redirect_not_registered(case)", As::IdentityServer);
+    row("slash, oidc-provider", toShop(u"https://shop.example.com/cb/"_s), "refused",
+        "redirect_not_registered(trailing_slash)", As::OidcProvider);
+}
+
+void ExplainTest::addLoopback()
+{
+    const QString port = toDesk(u"http://127.0.0.1:53211/cb"_s);
+    row("loopback port", port, "taken", "");
+    row("loopback port, Keycloak", port, "taken", "", As::Keycloak);
+    row("loopback port, oidc-provider", port, "taken", "", As::OidcProvider);
+    row("loopback port, Hydra", port, "refused", "malformed", As::Hydra);
+    row("loopback port, Hydra, with state", port + u"&state=12345678"_s, "taken", "", As::Hydra);
+    row("loopback port, Glewlwyd", port, "refused", "redirect_not_registered(port)", As::Glewlwyd);
+    row("loopback port, IdentityServer", port, "servers_differ", "redirect_not_registered(port)",
+        As::IdentityServer);
+    row("localhost for 127.0.0.1", toDesk(u"http://localhost/cb"_s), "refused",
+        "redirect_not_registered(host)");
+    row("localhost with a port", toDesk(u"http://localhost:8080/cb"_s), "refused",
+        "redirect_not_registered(host port)");
+    row("loopback of version 6", toDesk(u"http://[::1]:1/cb"_s), "refused",
+        "redirect_not_registered(host port)");
+    row("loopback by https", toDesk(u"https://127.0.0.1:1/cb"_s), "refused",
+        "redirect_not_registered(scheme port)");
+    row("own scheme", toDesk(u"com.example.desk:/cb"_s), "taken", "");
+    row("own scheme with slashes", toDesk(u"com.example.desk://cb"_s), "refused",
+        "redirect_not_registered(host path)");
+    row("port of localhost", toOdd(u"http://localhost:9/cb"_s), "servers_differ",
+        "redirect_not_registered(port)");
+    row("port of localhost, Keycloak", toOdd(u"http://localhost:9/cb"_s), "taken", "", As::Keycloak);
+    row("port of localhost for another, Keycloak", toOdd(u"http://localhost:9/cb3"_s), "refused",
+        "redirect_not_registered(port)", As::Keycloak);
+    row("port of localhost, Hydra", toOdd(u"http://localhost:9/cb"_s) + u"&state=12345678"_s, "refused",
+        "redirect_not_registered(port)", As::Hydra);
+}
+
+void ExplainTest::addPatterns()
+{
+    const QString below = toOdd(u"https://odd.example.com/app/cb?x=1"_s);
+    row("wildcard", below, "servers_differ", "redirect_not_registered");
+    row("wildcard, Keycloak", below, "taken", "", As::Keycloak);
+    row("wildcard, oidc-provider", below, "refused", "redirect_not_registered(path query)", As::OidcProvider);
+    row("wildcard without its slash, Keycloak", toOdd(u"https://odd.example.com/app"_s), "taken", "",
+        As::Keycloak);
+    row("wildcard by http, Keycloak", toOdd(u"http://odd.example.com/app/cb"_s), "refused",
+        "redirect_not_registered(scheme)", As::Keycloak);
+    row("wildcard climbed out of, Keycloak", toOdd(u"https://odd.example.com/app/../cb"_s), "refused",
+        "redirect_not_registered", As::Keycloak);
+    row("relative", toOdd(u"https://idp.example/local/cb"_s), "servers_differ",
+        "redirect_not_registered(scheme host)");
+    row("relative, Keycloak", toOdd(u"https://idp.example/local/cb"_s), "taken", "", As::Keycloak);
+}
+
+void ExplainTest::addMissing()
+{
+    const QString none =
+        u"https://idp.example/auth?response_type=code&client_id=web-shop&scope=openid"_s + pkce;
+    row("no redirect", none, "refused", "redirect_missing");
+    row("no redirect, Keycloak", none, "refused", "redirect_missing", As::Keycloak);
+    row("no redirect of one", toSingle({}), "servers_differ", "redirect_missing");
+    row("no redirect of one, Keycloak", toSingle({}), "taken", "", As::Keycloak);
+    row("no redirect of one, oidc-provider", toSingle({}), "taken", "", As::OidcProvider);
+    row("no redirect of one, Glewlwyd", toSingle({}), "refused", "redirect_missing", As::Glewlwyd);
+    row("in a request object",
+        u"https://idp.example/auth?client_id=web-shop&request_uri=urn:ietf:params:oauth:request_uri:abc"_s,
+        "taken", "");
+}
+
+void ExplainTest::addClients()
+{
+    row("no client ID", u"https://idp.example/auth?response_type=code&scope=openid"_s, "refused",
+        "client_unknown");
+    row("unknown", toShop(u"https://shop.example.com/cb"_s).replace("web-shop"_L1, "xyz"_L1), "refused",
+        "client_unknown");
+    row("near", toShop(u"https://shop.example.com/cb"_s).replace("web-shop"_L1, "webshop"_L1), "refused",
+        "client_unknown");
+    row("in capitals", toShop(u"https://shop.example.com/cb"_s).replace("web-shop"_L1, "Web-Shop"_L1),
+        "refused", "client_unknown(case)");
+    row("disabled", toShop(u"https://shop.example.com/cb"_s).replace("web-shop"_L1, "switched-off"_L1),
+        "refused", "client_disabled");
+    row("disabled, and more",
+        toShop(u"https://shop.example.com/cb/"_s).replace("web-shop"_L1, "switched-off"_L1), "refused",
+        "client_disabled, redirect_not_registered(trailing_slash)");
+}
+
+void ExplainTest::addCode()
+{
+    const QString code = u"response_type=code&scope=openid"_s;
+    row("no PKCE", of(code), "refused", "pkce_missing");
+    row("no PKCE, Hydra", of(code + u"&state=12345678"_s), "servers_differ", "pkce_missing", As::Hydra);
+    row("plain", of(code + u"&code_challenge_method=plain&code_challenge="_s + challenge), "refused",
+        "pkce_method");
+    row("no method", of(code + u"&code_challenge="_s + challenge), "refused", "pkce_method");
+    row("another method", of(code + u"&code_challenge_method=S512&code_challenge="_s + challenge), "refused",
+        "pkce_method");
+    row("method alone", of(code + u"&code_challenge_method=S256"_s), "refused", "pkce_missing");
+    row("short challenge", of(code + u"&code_challenge_method=S256&code_challenge=abc"_s), "refused",
+        "malformed");
+    const QString plain =
+        toOdd(u"http://localhost/cb"_s) + u"&code_challenge_method=plain&code_challenge="_s + challenge;
+    row("plain where none is demanded", plain, "servers_differ", "pkce_method");
+    row("plain, Keycloak", plain, "taken", "", As::Keycloak);
+    row("plain, oidc-provider", plain, "refused", "pkce_method", As::OidcProvider);
+    row("no PKCE where none is demanded", toOdd(u"http://localhost/cb"_s), "taken", "");
+    row("no response type", of(u"scope=openid"_s + pkce), "refused", "response_type");
+    row("implicit", of(u"response_type=token&scope=openid"_s + pkce), "refused", "response_type");
+    row("hybrid", of(u"response_type=code+id_token&scope=openid"_s + pkce), "refused", "response_type");
+    row("no such type", of(u"response_type=cod&scope=openid"_s + pkce), "refused", "response_type");
+    const QString implicit = toOdd(u"http://localhost/cb"_s).replace("type=code"_L1, "type=id_token"_L1);
+    row("implicit that is on in Keycloak", implicit, "taken", "", As::Keycloak);
+    row("implicit that is on elsewhere", implicit, "refused", "response_type", As::Glewlwyd);
+    row("a machine", toShop(u"https://shop.example.com/cb"_s).replace("web-shop"_L1, "price-feed"_L1),
+        "refused", "response_type");
+}
+
+void ExplainTest::addScopes()
+{
+    const QString cb = u"https://shop.example.com/cb"_s;
+    row("all scopes", toShop(cb, u"openid profile email department api orders.read offline_access"_s),
+        "taken", "");
+    row("not allowed", toShop(cb, u"openid orders.write"_s), "refused", "scope_not_allowed");
+    row("resource not allowed", toShop(cb, u"openid phone"_s), "refused", "scope_not_allowed");
+    row("no such scope", toShop(cb, u"openid orders"_s), "refused", "scope_not_allowed");
+    row("no such scope, oidc-provider", toShop(cb, u"openid orders"_s), "taken", "", As::OidcProvider);
+    row("not allowed, oidc-provider", toShop(cb, u"openid orders.write"_s), "refused", "scope_not_allowed",
+        As::OidcProvider);
+    row("commas", toShop(cb, u"openid,profile"_s), "refused", "scope_not_allowed, openid_missing");
+    row("commas, Keycloak", toShop(cb, u"openid,profile"_s), "refused", "scope_not_allowed", As::Keycloak);
+    row("two spaces", toShop(cb, u"openid  profile"_s), "servers_differ", "scope_not_allowed");
+    row("two spaces, oidc-provider", toShop(cb, u"openid  profile"_s), "refused", "scope_not_allowed",
+        As::OidcProvider);
+    row("custom resource, Keycloak", toShop(cb, u"openid department"_s), "refused", "scope_not_allowed",
+        As::Keycloak);
+    row("openid missing", toShop(cb, u"profile"_s), "servers_differ", "openid_missing");
+    row("no scope", of(u"response_type=code"_s + pkce), "servers_differ", "openid_missing");
+    row("openid missing, Keycloak", toShop(cb, u"profile"_s), "taken", "", As::Keycloak);
+    row("openid missing, IdentityServer", toShop(cb, u"profile"_s), "refused", "openid_missing",
+        As::IdentityServer);
+    row("openid missing, nonce, oidc-provider", toShop(cb, u"profile"_s) + u"&nonce=1"_s, "refused",
+        "openid_missing", As::OidcProvider);
+    row("for an API alone", toShop(cb, u"api"_s), "taken", "");
+    const QString openId = toDesk(u"http://127.0.0.1/cb"_s).replace("orders.read"_L1, "openid"_L1);
+    row("openid without OpenID Connect", openId, "refused", "scope_not_allowed");
+    row("openid without OpenID Connect, Keycloak", openId, "taken", "", As::Keycloak);
+    const QString offline =
+        toDesk(u"http://127.0.0.1/cb"_s).replace("orders.read"_L1, "orders.read+offline_access"_L1);
+    row("offline_access", offline, "refused", "scope_not_allowed");
+    row("offline_access, oidc-provider", offline, "taken", "", As::OidcProvider);
+}
+
+void ExplainTest::addTokens()
+{
+    const QString cb = u"https://shop.example.com/cb"_s;
+    const QString basic = header(u"web-shop"_s, shopSecret);
+    row("code", basic + codeOf(u"web-shop"_s, cb, {}), "taken", "");
+    row("code, another redirect", basic + codeOf(u"web-shop"_s, cb + u'/', {}), "refused",
+        "redirect_not_registered(trailing_slash)");
+    row("code, no redirect", basic + u"grant_type=authorization_code&code=a&code_verifier="_s + verifier,
+        "refused", "redirect_missing");
+    row("no verifier", basic + u"grant_type=authorization_code&code=a&redirect_uri="_s + cb, "refused",
+        "pkce_missing");
+    row("short verifier",
+        basic + u"grant_type=authorization_code&code=a&code_verifier=abc&redirect_uri="_s + cb, "refused",
+        "malformed");
+    row("no code", basic + codeOf(u"web-shop"_s, cb, {}).remove("&code=abc"_L1), "refused", "malformed");
+    row("refresh", basic + u"grant_type=refresh_token&refresh_token=a"_s, "taken", "");
+    row("refresh where there is none", u"grant_type=refresh_token&refresh_token=a&client_id=order-desk"_s,
+        "refused", "grant_type");
+    row("credentials of one with users", basic + u"grant_type=client_credentials&scope=api"_s, "refused",
+        "grant_type");
+    row("credentials of a public one", u"grant_type=client_credentials&client_id=order-desk"_s, "refused",
+        "grant_type");
+    const QString feedForm = u"client_id=price-feed&client_secret=%1&"_s.arg(shopSecret);
+    row("credentials", feedForm + u"grant_type=client_credentials&scope=prices.write"_s, "taken", "");
+    row("credentials, scope", feedForm + u"grant_type=client_credentials&scope=api"_s, "refused",
+        "scope_not_allowed");
+    row("code of a machine", feedForm + u"grant_type=authorization_code&code=a"_s, "refused", "grant_type");
+    row("password", basic + u"grant_type=password&username=a&password=b"_s, "refused", "grant_type");
+    row("no grant type", basic + u"code=a&redirect_uri="_s + cb, "refused", "grant_type");
+}
+
+void ExplainTest::addProofs()
+{
+    const QString cb = u"https://shop.example.com/cb"_s;
+    const QString post = codeOf(u"web-shop"_s, cb, u"&client_secret="_s + shopSecret);
+    row("post for basic", post, "servers_differ", "client_authentication");
+    row("post for basic, Keycloak", post, "taken", "", As::Keycloak);
+    row("post for basic, Hydra", post, "refused", "client_authentication", As::Hydra);
+    row("basic for post",
+        header(u"price-feed"_s, shopSecret) + u"grant_type=client_credentials&scope=prices.write"_s,
+        "servers_differ", "client_authentication");
+    row("both", header(u"web-shop"_s, shopSecret) + post, "refused", "client_authentication");
+    row("another secret", header(u"web-shop"_s, verifier) + codeOf(u"web-shop"_s, cb, {}), "refused",
+        "client_authentication");
+    row("expired secret", header(u"web-shop"_s, oldSecret) + codeOf(u"web-shop"_s, cb, {}), "refused",
+        "client_authentication");
+    row("no secret", codeOf(u"web-shop"_s, cb, {}), "refused", "client_authentication");
+    row("masked secret", masked(header(u"web-shop"_s, shopSecret)) + codeOf(u"web-shop"_s, cb, {}), "taken",
+        "");
+    const QString publicCode = codeOf(u"order-desk"_s, u"http://127.0.0.1:9/cb"_s, {});
+    row("public", publicCode, "taken", "");
+    row("secret of a public one", publicCode + u"&client_secret=x"_s, "refused", "client_authentication");
+    row("secret of a public one, Keycloak", publicCode + u"&client_secret=x"_s, "taken", "", As::Keycloak);
+    row("header of a public one", header(u"order-desk"_s, shopSecret) + publicCode, "refused",
+        "client_authentication");
+    const QString key = codeOf(u"odd"_s, u"http://localhost/cb"_s, {});
+    row("no assertion", key, "refused", "client_authentication");
+    row("secret for an assertion", key + u"&client_secret=x"_s, "refused", "client_authentication");
+    row("assertion", key + u"&client_assertion=e.y.J"_s, "taken", "");
+    row("another client in the header", header(u"web-shop"_s, shopSecret) + publicCode, "refused",
+        "malformed, client_authentication");
+}
+
+void ExplainTest::addLogouts()
+{
+    row("logout", logout(u"https://shop.example.com/bye"_s), "taken", "");
+    row("logout, slash", logout(u"https://shop.example.com/bye/"_s), "refused",
+        "logout_redirect(trailing_slash)");
+    row("logout by a login redirect", logout(u"https://shop.example.com/cb"_s), "refused",
+        "logout_redirect(path)");
+    row("logout, http", logout(u"http://shop.example.com/bye"_s), "refused", "logout_redirect(scheme)");
+    row("logout, none allowed", logout(u"http://127.0.0.1/bye"_s, u"&client_id=order-desk"_s), "refused",
+        "logout_redirect");
+    row("logout, no client", logout(u"https://shop.example.com/bye"_s, {}), "refused", "client_unknown");
+    row("logout, nothing asked", u"https://idp.example/logout?client_id=web-shop"_s, "taken", "");
+    row("logout by a hint",
+        logout(u"https://shop.example.com/bye"_s,
+               u"&id_token_hint=eyJhbGciOiJSUzI1NiJ9.eyJhdWQiOiJ3ZWItc2hvcCIsInN1YiI6ImFubmEifQ.c2ln"_s),
+        "taken", "");
+    row("logout without a hint, Hydra", logout(u"https://shop.example.com/bye"_s), "refused",
+        "logout_redirect", As::Hydra);
+    row("logout by its old name",
+        u"https://idp.example/logout?client_id=web-shop&redirect_uri=https://shop.example.com/bye"_s,
+        "refused", "logout_redirect");
+}
+
+void ExplainTest::addHostile()
+{
+    row("script", toShop(u"javascript:alert(1)//"_s), "refused", "redirect_not_registered(scheme host path)");
+    row("bidi", toShop(u"https://shop.example.com/\u202ecb"_s), "refused",
+        "malformed, redirect_not_registered(path)");
+    row("zero width", toShop(u"https://shop.example.com/cb\u200b"_s), "refused",
+        "malformed, redirect_not_registered(path)");
+    row("control", toShop(u"https://shop.example.com/cb\n"_s), "refused",
+        "malformed, redirect_not_registered(path)");
+    row("no UTF-8", of(u"response_type=code&scope=openid&state=%ff"_s + pkce), "refused", "malformed");
+    row("no encoding", of(u"response_type=code&scope=openid&state=50%"_s + pkce), "refused", "malformed");
+    row("two clients", of(u"response_type=code&scope=openid&client_id=order-desk"_s + pkce), "refused",
+        "malformed");
+    row("two redirects", of(u"response_type=code&scope=openid&redirect_uri=https://evil.example/"_s + pkce),
+        "refused", "malformed");
+    row("two resources", of(u"response_type=code&scope=openid&resource=a&resource=b"_s + pkce), "taken", "");
+    row("1 MiB", toShop(u"https://shop.example.com/cb?"_s + QString(1024 * 1024, u'a')), "refused",
+        "redirect_not_registered(query), malformed");
+    row("1 MiB of scopes",
+        toShop(u"https://shop.example.com/cb"_s, u"openid "_s + QString(1024 * 1024, u'a')), "refused",
+        "scope_not_allowed, malformed");
+}
+
+void ExplainTest::addAnswers()
+{
+    const QString cb = u"https://shop.example.com/cb?error="_s;
+    row("answer, scope", cb + u"invalid_scope"_s, "refused", "scope_not_allowed");
+    row("answer, PKCE", cb + u"invalid_request&error_description=Missing+parameter:+code_challenge_method"_s,
+        "refused", "pkce_method");
+    row("answer, type", cb + u"unauthorized_client"_s, "refused", "response_type");
+    row("answer, denied", cb + u"access_denied&error_description=no"_s, "refused", "malformed");
+    row("answer of nobody", u"https://elsewhere.example/cb?error=invalid_scope"_s, "refused",
+        "scope_not_allowed");
+    row("answer of one that is off", u"https://idp.example/x?error=invalid_client&client_id=switched-off"_s,
+        "refused", "client_disabled, client_authentication");
+}
+
+void ExplainTest::nearestAndRemedy()
+{
+    const Explanation explanation = test::explained(clients(), toShop(u"https://shop.example.com/cb/"_s));
+    QCOMPARE(explanation.clientId, u"web-shop"_s);
+    const RequestProblem &problem = explanation.problems.first();
+    QCOMPARE(problem.parameter, u"redirect_uri"_s);
+    QCOMPARE(problem.sent, u"https://shop.example.com/cb/"_s);
+    QCOMPARE(problem.nearest, u"https://shop.example.com/cb"_s);
+    QCOMPARE(problem.inSent, (QList{Span{27, 1}}));
+    QCOMPARE(problem.action,
+             (Remedy{Remedy::Kind::Add, ClientField::LoginRedirects, u"https://shop.example.com/cb/"_s}));
+}
+
+void ExplainTest::proxyIsNoReasonToAllowHttp()
+{
+    const Explanation explanation = test::explained(clients(), toShop(u"http://shop.example.com/cb"_s));
+    const RequestProblem &problem = explanation.problems.first();
+    QVERIFY2(problem.text.contains(u"proxy"_s), qPrintable(problem.text));
+    QVERIFY2(problem.remedy.contains(u"X-Forwarded-Proto"_s), qPrintable(problem.remedy));
+    QCOMPARE(problem.action.kind, Remedy::Kind::None);
+}
+
+void ExplainTest::hostileIsNeverOffered()
+{
+    for (const QString &redirect :
+         {u"javascript:alert(1)"_s, u"https://*.example.com/cb"_s, u"https://shop.example.com/cb#x"_s,
+          u"https://shop.example.com/\u202ecb"_s}) {
+        const Explanation explanation = test::explained(clients(), toShop(redirect));
+        for (const RequestProblem &problem : explanation.problems) {
+            QVERIFY(problem.action.kind != Remedy::Kind::Add);
+            QVERIFY2(!problem.text.contains(u'\u202e'), qPrintable(problem.text));
+        }
+    }
+}
+
+void ExplainTest::nearestClientIsNamed()
+{
+    const QString pasted = toShop(u"https://shop.example.com/cb"_s).replace("web-shop"_L1, "webshop"_L1);
+    const RequestProblem problem = test::explained(clients(), pasted).problems.first();
+    QCOMPARE(problem.nearest, u"web-shop"_s);
+    QCOMPARE(problem.action, (Remedy{Remedy::Kind::OpenClient, ClientField::ClientId, u"web-shop"_s}));
+}
+
+void ExplainTest::scopeIsOfferedWhereItIsChosen()
+{
+    const auto action = [](const QString &scope) {
+        return test::explained(clients(), toShop(u"https://shop.example.com/cb"_s, u"openid "_s + scope))
+            .problems.first()
+            .action;
+    };
+    QCOMPARE(action(u"orders.write"_s),
+             (Remedy{Remedy::Kind::Add, ClientField::ApiScopes, u"orders.write"_s}));
+    QCOMPARE(action(u"phone"_s), (Remedy{Remedy::Kind::Add, ClientField::DefaultResources, u"phone"_s}));
+    QCOMPARE(action(u"nowhere"_s).kind, Remedy::Kind::GoTo);
+}
+
+GATEHOUSE_TEST(ExplainTest)
+#include "tst_explain.moc"

@@ -1,0 +1,239 @@
+#include "domain/explain/PastedRequest.h"
+#include "domain/explain/SecretParameters.h"
+
+#include <QElapsedTimer>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace gatehouse;
+using namespace gatehouse::explain;
+
+namespace {
+
+// Never to be seen again.
+constexpr auto secret = "Vq7sT2hR9mK4xZ8bN3cW6yD1fG5jL0pQ"_L1;
+constexpr auto idToken =
+    "eyJhbGciOiJSUzI1NiJ9.eyJhdWQiOiJ3ZWItc2hvcCIsInN1YiI6ImFubmEifQ.c2lnbmF0dXJlLW9mLXRoZS1zZXJ2ZXI"_L1;
+
+PastedRequest read(const QString &pasted)
+{
+    const auto request = readRequest(pasted);
+    return request ? *request : PastedRequest();
+}
+
+QString allOf(const PastedRequest &request)
+{
+    QString all = request.server + request.audience + request.answerAddress + request.proof.headerClientId;
+    for (const Parameter &parameter : request.parameters)
+        all += parameter.name + u'=' + parameter.value + u'\n';
+    return all;
+}
+
+}
+
+class RequestReaderTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void found_data()
+    {
+        QTest::addColumn<QString>("pasted");
+        QTest::addColumn<RequestKind>("kind");
+        QTest::addColumn<QString>("clientId");
+        QTest::addColumn<QString>("redirect");
+        const QString query =
+            u"response_type=code&client_id=web-shop&redirect_uri=https%3A%2F%2Fa.example%2Fcb"_s;
+        const QString address = u"https://idp.example/auth?"_s + query;
+        const QString redirect = u"https://a.example/cb"_s;
+        const auto authorization = RequestKind::Authorization;
+        const auto token = RequestKind::Token;
+        QTest::newRow("address") << address << authorization << u"web-shop"_s << redirect;
+        QTest::newRow("around it") << u"  It says so at <"_s + address + u">, why?\n"_s << authorization
+                                   << u"web-shop"_s << redirect;
+        QTest::newRow("quotes") << u"\""_s + address + u"\""_s << authorization << u"web-shop"_s << redirect;
+        QTest::newRow("header") << u"HTTP/1.1 302 Found\nLocation: "_s + address + u"\nServer: x"_s
+                                << authorization << u"web-shop"_s << redirect;
+        QTest::newRow("request") << u"GET /auth?"_s + query + u" HTTP/1.1\nHost: idp.example\n"_s
+                                 << authorization << u"web-shop"_s << redirect;
+        QTest::newRow("query alone") << query << authorization << u"web-shop"_s << redirect;
+        QTest::newRow("with its mark") << u"?"_s + query << authorization << u"web-shop"_s << redirect;
+        QTest::newRow("of a page") << QString(address).replace(u'&', "&amp;"_L1) << authorization
+                                   << u"web-shop"_s << redirect;
+        QTest::newRow("of JSON") << u"{\"url\": \""_s + QString(address).replace(u'&', "\\u0026"_L1) +
+                                        u"\"}"_s
+                                 << authorization << u"web-shop"_s << redirect;
+        QTest::newRow("without scheme")
+            << u"idp.example/auth?"_s + query << authorization << u"web-shop"_s << redirect;
+        QTest::newRow("lines of a browser") << u"client_id: web-shop\nredirect_uri: https://a.example/cb\n"
+                                               "response_type: code"_s
+                                            << authorization << u"web-shop"_s << redirect;
+        QTest::newRow("log of Keycloak") << u"type=\"LOGIN_ERROR\", realmName=\"x\", clientId=\"web-shop\", "
+                                            u"error=\"invalid_redirect_uri\", "
+                                            "redirect_uri=\"https://a.example/cb\""_s
+                                         << authorization << u"web-shop"_s << redirect;
+        QTest::newRow("form")
+            << u"grant_type=authorization_code&code=%1&redirect_uri=https%3A%2F%2Fa.example%2Fcb&"
+               "client_id=web-shop"_s.arg(secret)
+            << token << u"web-shop"_s << redirect;
+        QTest::newRow("post")
+            << u"POST /token HTTP/1.1\r\nHost: idp.example\r\nAuthorization: Basic d2ViLXNob3A6c2VjcmV0\r\n"
+               "Content-Type: application/x-www-form-urlencoded\r\n\r\ngrant_type=client_credentials&scope=api"_s
+            << token << u"web-shop"_s << QString();
+        QTest::newRow("curl") << u"curl -s -u 'web-shop:%1' -d grant_type=client_credentials -d scope=api "
+                                 "https://idp.example/token"_s.arg(secret)
+                              << token << u"web-shop"_s << QString();
+        QTest::newRow("curl, quoted")
+            << u"curl https://idp.example/token --data-urlencode 'grant_type=refresh_token' "
+               "--data \"client_id=web-shop&refresh_token=%1\""_s.arg(secret)
+            << token << u"web-shop"_s << QString();
+        QTest::newRow("logout")
+            << u"https://idp.example/logout?client_id=web-shop&post_logout_redirect_uri=https://"
+               "a.example/bye"_s
+            << RequestKind::Logout << u"web-shop"_s << QString();
+        QTest::newRow("logout by a hint") << u"https://idp.example/end?id_token_hint=%1"_s.arg(idToken)
+                                          << RequestKind::Logout << u"web-shop"_s << QString();
+        QTest::newRow("logout of Keycloak 17")
+            << u"https://idp.example/realms/x/protocol/openid-connect/logout?redirect_uri=https://a.example/cb"_s
+            << RequestKind::Logout << QString() << redirect;
+    }
+    void found()
+    {
+        QFETCH(const QString, pasted);
+        const auto request = readRequest(pasted);
+        QVERIFY2(request, request ? "" : qPrintable(request.error().text));
+        QTEST(request->kind, "kind");
+        QTEST(request->clientId(), "clientId");
+        QTEST(request->value(u"redirect_uri"), "redirect");
+        QVERIFY2(!allOf(*request).contains(secret), qPrintable(allOf(*request)));
+    }
+
+    void nothingIsFound_data()
+    {
+        QTest::addColumn<QString>("pasted");
+        QTest::newRow("nothing") << QString();
+        QTest::newRow("prose") << u"It does not work, see https://idp.example/help?page=2"_s;
+        QTest::newRow("binary") << QString(200, u'\u0001');
+        QTest::newRow("too long") << QString(longestPaste + 1, u'a');
+    }
+    void nothingIsFound()
+    {
+        QFETCH(const QString, pasted);
+        const auto request = readRequest(pasted);
+        QVERIFY(!request);
+        QVERIFY(!request.error().text.isEmpty());
+    }
+
+    void proof()
+    {
+        const QString form = u"grant_type=client_credentials&client_id=a&client_secret="_s + secret;
+        const PastedRequest byForm = read(form);
+        QVERIFY(byForm.proof.byForm && !byForm.proof.byHeader);
+        QCOMPARE(byForm.proof.secretHash.size(), 44);
+        const PastedRequest byHeader =
+            read(u"POST /token\nAuthorization: Basic %1\n\ngrant_type=client_credentials"_s.arg(
+                QString::fromLatin1((u"a:"_s + secret).toLatin1().toBase64())));
+        QVERIFY(byHeader.proof.byHeader && !byHeader.proof.byForm);
+        QCOMPARE(byHeader.proof.secretHash, byForm.proof.secretHash);
+        const PastedRequest again = read(explain::masked(form));
+        QVERIFY(again.proof.byForm);
+        QVERIFY(again.proof.secretHash.isEmpty());
+    }
+
+    void twoOfTheSame()
+    {
+        QCOMPARE(read(u"client_id=a&scope=x&client_id=b&resource=1&resource=2"_s).doubled(),
+                 QStringList{u"client_id"_s});
+    }
+
+    void faults()
+    {
+        const PastedRequest request =
+            read(u"client_id=%zz&redirect_uri=%E0%A4&code_challenge=short&code_verifier=%1&state=%2525"_s.arg(
+                QString(43, u'!')));
+        QCOMPARE(request.find(u"client_id")->fault, WritingFault::Encoding);
+        QCOMPARE(request.find(u"redirect_uri")->fault, WritingFault::Encoding);
+        QCOMPARE(request.find(u"code_challenge")->fault, WritingFault::Length);
+        QCOMPARE(request.find(u"code_verifier")->fault, WritingFault::Alphabet);
+        QCOMPARE(request.find(u"state")->fault, WritingFault::None);
+        QCOMPARE(request.value(u"state"), u"%25"_s);
+    }
+
+    void answer()
+    {
+        const PastedRequest request =
+            read(u"https://a.example/cb?error=invalid_scope&error_description=no&state=1"_s);
+        QVERIFY(request.isAnswer);
+        QCOMPARE(request.answerAddress, u"https://a.example/cb"_s);
+        QVERIFY(read(u"https://a.example/cb#error=access_denied"_s).isAnswer);
+        QVERIFY(!read(u"https://idp.example/auth?client_id=a&response_type=code&error=x"_s).isAnswer);
+    }
+
+    void masked_data()
+    {
+        QTest::addColumn<QString>("pasted");
+        QTest::addColumn<QString>("shown");
+        const auto row = [](const char *name, const QString &pasted, const QString &shown) {
+            QTest::newRow(name) << pasted.arg(secret) << shown;
+        };
+        row("form", u"grant_type=authorization_code&code=%1&client_id=a"_s,
+            u"grant_type=authorization_code&code=***&client_id=a"_s);
+        row("every one", u"code_verifier=%1&client_secret=%1&refresh_token=%1&assertion=%1&password=%1"_s,
+            u"code_verifier=***&client_secret=***&refresh_token=***&assertion=***&password=***"_s);
+        row("inside of a value",
+            u"redirect_uri=https%3A%2F%2Fa%2Fcb%3Fcode%3D%1%26x%3D1&state=s"_s.replace("%3A"_L1, "%3a"_L1),
+            u"redirect_uri=https%3a%2F%2Fa%2Fcb%3Fcode%3D***%26x%3D1&state=s"_s);
+        row("an encoded name", u"client%5Fsecret=%1&a=b"_s, u"client%5Fsecret=***&a=b"_s);
+        row("capitals", u"CLIENT_SECRET=%1"_s, u"CLIENT_SECRET=***"_s);
+        row("header", u"Authorization: Basic %1\nHost: a"_s, u"Authorization: Basic ***\nHost: a"_s);
+        row("bearer", u"authorization: bearer %1"_s, u"authorization: bearer ***"_s);
+        row("cookie", u"Cookie: KC=%1; x=%1\nHost: a"_s, u"Cookie: ***\nHost: a"_s);
+        row("curl", u"curl -u web-shop:%1 -H 'Authorization: Bearer %1' https://a/token"_s,
+            u"curl -u web-shop:*** -H 'Authorization: Bearer ***' https://a/token"_s);
+        row("JSON", u"{\"client_secret\": \"%1\", \"scope\": \"api\"}"_s,
+            u"{\"client_secret\": \"***\", \"scope\": \"api\"}"_s);
+        row("lines", u"code: %1\nstate: s"_s, u"code: ***\nstate: s"_s);
+        row("password of an address", u"https://me:%1@a.example/cb"_s, u"https://me:***@a.example/cb"_s);
+        row("fragment", u"https://a/cb#access_token=%1&token_type=bearer"_s,
+            u"https://a/cb#access_token=***&token_type=bearer"_s);
+        QTest::newRow("token under any name")
+            << u"https://a/cb?x="_s + idToken + u"&y=1"_s << u"https://a/cb?x=***&y=1"_s;
+        QTest::newRow("no secret") << u"response_type=code&state=abc&nonce=def&code_challenge=x"_s
+                                   << u"response_type=code&state=abc&nonce=def&code_challenge=x"_s;
+        QTest::newRow("again") << u"code=***&client_secret=***"_s << u"code=***&client_secret=***"_s;
+        QTest::newRow("prose") << u"The request: https://a/auth?client_id=b"_s
+                               << u"The request: https://a/auth?client_id=b"_s;
+    }
+    void masked()
+    {
+        QFETCH(const QString, pasted);
+        QTEST(explain::masked(pasted), "shown");
+        QVERIFY(!explain::masked(pasted).contains(secret));
+    }
+
+    void largeTakesNoTime_data()
+    {
+        QTest::addColumn<QString>("pasted");
+        const qsizetype size = 1024 * 1024;
+        QTest::newRow("one value") << u"https://idp/auth?client_id=a&redirect_uri="_s + QString(size, u'a');
+        QTest::newRow("many parameters") << u"client_id=a&"_s + u"code=b&"_s.repeated(size / 7);
+        QTest::newRow("equals") << u"client_id=a&"_s + QString(size, u'=');
+        QTest::newRow("encoded") << u"client_id=a&state="_s + u"%3D"_s.repeated(size / 3);
+        QTest::newRow("addresses") << u"https://a "_s.repeated(size / 10) + u"client_id=a"_s;
+        QTest::newRow("colons") << u"client_id=a "_s + u"code:"_s.repeated(size / 5);
+        QTest::newRow("dots") << u"client_id=a&x=eyJaaaaaaaa"_s + QString(size, u'.');
+        QTest::newRow("quotes") << u"curl -d client_id=a "_s + u"-d '"_s.repeated(size / 4);
+    }
+    void largeTakesNoTime()
+    {
+        QFETCH(const QString, pasted);
+        QElapsedTimer timer;
+        timer.start();
+        QVERIFY(!explain::masked(pasted).isEmpty());
+        QVERIFY(readRequest(pasted));
+        QVERIFY2(timer.elapsed() < 20'000, qPrintable(QString::number(timer.elapsed()))); // some 300 ms
+    }
+};
+
+GATEHOUSE_TEST(RequestReaderTest)
+#include "tst_requestreader.moc"
