@@ -142,6 +142,7 @@ Result<std::optional<ClientApplication>> loadWhere(Database &database, const QSt
     return database.visit(sql, {value}, take).transform([&] { return std::move(found); });
 }
 
+/// The first column.
 Result<QStringList> keysWhere(Database &database, const QString &sql, const QVariantList &values)
 {
     return database.list(sql, values, [](const QSqlQuery &row) { return row.value(0).toString(); });
@@ -201,6 +202,20 @@ Result<QStringList> clientsToRecheck(Database &database, const QDateTime &now)
 Result<QStringList> allClients(Database &database)
 {
     return keysWhere(database, u"SELECT id FROM client_application ORDER BY client_id"_s, {});
+}
+
+Result<QStringList> allClientIds(Database &database)
+{
+    return keysWhere(database, u"SELECT client_id FROM client_application ORDER BY client_id"_s, {});
+}
+
+Result<QStringList> clientIdsWithLoginRedirect(Database &database, const QString &redirect)
+{
+    return keysWhere(
+        database,
+        u"SELECT c.client_id FROM client_redirect r JOIN client_application c ON c.id = r.application_id "
+        "WHERE r.kind = 'login' AND r.uri = ? ORDER BY c.client_id"_s,
+        {redirect});
 }
 
 Result<void> insertClient(Database &database, const ClientApplication &client, const ProblemSummary &problems)

@@ -30,6 +30,10 @@ Result<QStringList> clientsToRecheck(Database &database, const QDateTime &now);
 /// All primary keys in the order of client IDs.
 Result<QStringList> allClients(Database &database);
 
+/// All client IDs in their order, and those of client applications to which this login redirect is allowed.
+Result<QStringList> allClientIds(Database &database);
+Result<QStringList> clientIdsWithLoginRedirect(Database &database, const QString &redirect);
+
 /// What the list shows of the rules' answer.
 struct ProblemSummary
 {

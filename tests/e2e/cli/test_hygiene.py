@@ -139,6 +139,8 @@ class HygieneTest(CommandLineTest):
                           ["audit", "verify"], ["audit", "head"], ["certificate", "storage"]):
             self.note(DONE, *arguments)
         self.note(REFUSED, "audit", "acknowledge")
+        self.note(REFUSED, "explain", "-", input=f"grant_type=authorization_code&client_id=web-shop&code={TYPED}&"
+                                                 f"client_secret={IMPORTED}&code_verifier={TYPED}")
         self.note(None, "client", "check")
 
     # --- keys ---

@@ -1,0 +1,30 @@
+#pragma once
+
+#include "domain/explain/Explainer.h"
+#include "store/Database.h"
+
+namespace gatehouse {
+
+/// The client applications of a database, as far as one request needs them.
+class StoredClients : public explain::ClientDirectory
+{
+public:
+    /// `open` is being edited: it stands for what is stored of it.
+    explicit StoredClients(Database &database, std::optional<ClientApplication> open = {})
+        : m_database(database), m_open(std::move(open))
+    {
+    }
+
+    Result<std::optional<ClientApplication>> find(const QString &clientId) const override;
+    Result<QStringList> clientIds() const override;
+    Result<QStringList> withLoginRedirect(const QString &address) const override;
+    Result<QSet<QString>> scopes() const override;
+
+private:
+    bool isOpen(const QString &clientId) const;
+
+    Database &m_database;
+    std::optional<ClientApplication> m_open;
+};
+
+}

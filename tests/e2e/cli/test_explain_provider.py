@@ -1,0 +1,32 @@
+"""What Gatehouse says of a request, and what a real oidc-provider answers to it."""
+import unittest
+
+from command_line import CommandLineTest
+from gatehouse import command_line
+from provider import Provider
+from refused_requests import add_clients, disagreement, explained, requests
+
+ENDPOINTS = {"authorization": "/auth", "token": "/token", "logout": "/session/end"}
+
+
+class ExplainProviderTest(CommandLineTest):
+    def test_verdicts_agree(self):
+        secrets = add_clients(self.database, self.folder)
+        exported = self.folder / "provider.json"
+        command_line(self.database, "export", "--format", "oidc-provider", "--include-secrets", "--yes", "--output", exported)
+        wrong, refused = [], 0
+        with Provider(exported, {}) as server:
+            for request in requests(secrets):
+                address = f"{server.issuer}{ENDPOINTS[request.endpoint]}"
+                status, error, location = request.answer(address)
+                is_taken = error is None and status < 400
+                refused += not is_taken
+                said = explained(self.database, request.text(address), "oidc-provider")
+                wrong.append(disagreement(request, "oidc-provider", (status, error, location), is_taken, said))
+        self.assertEqual([], [one for one in wrong if one])
+        self.assertGreaterEqual(refused, 35)
+        self.assertGreaterEqual(len(wrong) - refused, 10)
+
+
+if __name__ == "__main__":
+    unittest.main()

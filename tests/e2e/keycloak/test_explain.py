@@ -1,0 +1,43 @@
+"""What Gatehouse says of a request, and what a real Keycloak answers to it."""
+import json
+import re
+import tempfile
+import unittest
+from pathlib import Path
+
+from gatehouse import run
+from keycloak import running_keycloak
+from keycloak_files import empty_realm
+from refused_requests import add_clients, disagreement, explained, requests
+
+ENDPOINTS = {"authorization": "auth", "token": "token", "logout": "logout"}
+
+
+class ExplainKeycloakTest(unittest.TestCase):
+    def setUp(self):
+        self.folder = Path(self.enterContext(tempfile.TemporaryDirectory(prefix="gatehouse-e2e-")))
+        self.database = self.folder / "gatehouse.sqlite"
+        self.secrets = add_clients(self.database, self.folder)
+        done = run(self.database, "export", "--format", "keycloak", "--include-secrets", "--yes")
+        self.realm = self.enterContext(running_keycloak().realm(empty_realm()))
+        lists = re.findall(r"^\S+: API scopes: .*: (.*)\.$", done.stderr.decode(), re.MULTILINE)
+        for scope in {scope for names in lists for scope in names.split(", ")}:
+            self.realm.add_client_scope(scope)
+        self.realm.partial_import(json.loads(done.stdout))
+
+    def test_verdicts_agree(self):
+        wrong, refused = [], 0
+        for request in requests(self.secrets):
+            address = self.realm.endpoint(ENDPOINTS[request.endpoint])
+            status, error, location = request.answer(address)
+            is_taken = error is None and status < 400
+            refused += not is_taken
+            said = explained(self.database, request.text(address), "keycloak")
+            wrong.append(disagreement(request, "keycloak", (status, error, location), is_taken, said))
+        self.assertEqual([], [one for one in wrong if one])
+        self.assertGreaterEqual(refused, 35)
+        self.assertGreaterEqual(len(wrong) - refused, 10)
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)
