@@ -46,6 +46,9 @@ struct ExportHead
         {};                    ///< a JSON Web Key Set (RFC 7517) with private keys; empty: not asked for
     SecretSource secrets = {}; ///< empty: secrets in clear are not asked for
     QDateTime now = QDateTime::currentDateTimeUtc(); ///< a secret that has expired by then is of no use
+    /// The server gets what the client applications need beside themselves, as client scopes and texts in
+    /// each language: that a file cannot hold them is no loss.
+    bool needsAreMade = false;
 };
 
 /// Writes client applications one at a time, so that memory does not grow with their number.

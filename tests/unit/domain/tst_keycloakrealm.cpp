@@ -330,6 +330,37 @@ private Q_SLOTS:
         QCOMPARE(read("Changed there").client.consentTexts, texts);
     }
 
+    /// What a push has put into the localization of the realm.
+    void localizedTextsOfOurs()
+    {
+        const QByteArray client =
+            quoted("'name':'Shop','attributes':{'gatehouse.consent.nl.profile':'{client} leest',"
+                   "'gatehouse.consent.en.profile':'It is a text','display.on.consent.screen':'true',"
+                   "'consent.screen.text':'${gatehouse.client.a.profile}'}");
+        const auto read = [&](const QByteArray &texts) {
+            const QByteArray head = texts.isEmpty() ? QByteArray() : "\"localizationTexts\":" + texts + ',';
+            return imported(client, head).client.consentTexts;
+        };
+        const ConsentTextMap ours{{u"en"_s, {.profile = u"It is a text"_s}},
+                                  {u"nl"_s, {.profile = u"{client} leest"_s}}};
+        const QByteArray key = R"("gatehouse.client.a.profile")";
+        QCOMPARE(read({}), ours);
+        QCOMPARE(read("{\"en\":{" + key + ":\"It is a text\"},\"nl\":{" + key + ":\"Shop leest\"}}"), ours);
+        // Another language stands in where there is no text.
+        QCOMPARE(read("{\"de\":{" + key + ":\"It is a text\"},\"en\":{" + key +
+                      ":\"It is a text\"},\"nl\":{" + key + ":\"Shop leest\"}}"),
+                 ours);
+        ConsentTextMap changed = ours;
+        changed[u"nl"_s].profile = u"Anders, 's morgens"_s;
+        changed[u"fr"_s].profile = u"L'autre"_s;
+        QCOMPARE(read("{\"en\":{" + key + ":\"It is a text\"},\"fr\":{" + key + ":\"L''autre\"},\"nl\":{" +
+                      key + ":\"Anders, ''s morgens\"}}"),
+                 changed);
+        // Taken away in one language.
+        QCOMPARE(read("{\"en\":{" + key + ":\"It is a text\"}}"),
+                 (ConsentTextMap{{u"en"_s, {.profile = u"It is a text"_s}}}));
+    }
+
     void refusedFiles_data()
     {
         QTest::addColumn<QByteArray>("document");

@@ -248,6 +248,37 @@ private Q_SLOTS:
         QVERIFY(written.loss(u"API scopes"_s).contains(u"\"roles\" is a client scope of another meaning"_s));
     }
 
+    void whatAServerGetsBesideIsNoLoss()
+    {
+        ClientApplication client = samples::openIdWithApi();
+        client.consentTexts = {{u"en"_s, {.api = u"Reads"_s}}, {u"nl"_s, {.api = u"Leest"_s}}};
+        ExportHead head = samples::keycloakHead();
+        QVERIFY(samples::exported(format, {client}, head).loss(u"API scopes"_s).contains(u"does not have"_s));
+        head.needsAreMade = true;
+        const auto written = samples::exported(format, {client}, head);
+        QVERIFY(!written.loss(u"API scopes"_s).contains(u"does not have"_s));
+        QVERIFY2(!written.labels().contains(u"Default resource translation"_s),
+                 qPrintable(written.loss(u"Default resource translation"_s)));
+        client.consentTexts[u"en"_s].email = u"Mails"_s;
+        const auto more = samples::exported(format, {client}, head);
+        QVERIFY(more.loss(u"Default resource translation"_s).contains(u"2 of the 3"_s));
+    }
+
+    /// Each realm gives them other ones.
+    void idsAreNoDifference()
+    {
+        ClientApplication stored = samples::openId();
+        stored.otherSettings = {
+            {u"keycloak"_s, u"{\"id\":\"1\",\"protocolMappers\":[{\"id\":\"2\",\"name\":\"x\"}]}"_s}};
+        ImportedClient imported;
+        imported.asItCame =
+            Json::parse(R"({"id":"9","protocolMappers":[{"id":"7","name":"y"},{"id":"8","name":"x"}]})");
+        format.fitToStored(imported, stored, samples::keycloakHead());
+        QCOMPARE(imported.asItCame["id"], Json("1"));
+        QCOMPARE(imported.asItCame["protocolMappers"][0]["id"], Json("7"));
+        QCOMPARE(imported.asItCame["protocolMappers"][1]["id"], Json("2"));
+    }
+
     void rolesThatConsentTakesAwayAreTold()
     {
         ClientApplication client = samples::openId();

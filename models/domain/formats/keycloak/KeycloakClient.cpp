@@ -161,7 +161,8 @@ private:
         m_object["optionalClientScopes"] = json::texts(asked);
         tellOfOtherMeanings();
         m_losses.add(
-            ClientField::ApiScopes, m_client.supportApi && !m_client.apiScopes.isEmpty(),
+            ClientField::ApiScopes,
+            m_client.supportApi && !m_client.apiScopes.isEmpty() && !m_head.needsAreMade,
             KeycloakClientText::tr("Keycloak ignores client scopes that its realm does not have. Add "
                                    "them there first: %1.")
                 .arg(m_client.apiScopes.join(", "_L1)));

@@ -111,7 +111,7 @@ private:
 
     void addConsent()
     {
-        const ConsentScreen screen = consentScreen(m_client, m_head.languages);
+        const ConsentScreen screen = consentScreen(m_client, m_head.languages, m_head.needsAreMade);
         if (!screen.text.isEmpty()) {
             m_attributes[displayOnConsent] = "true";
             m_attributes[consentText] = json::fromText(screen.text);

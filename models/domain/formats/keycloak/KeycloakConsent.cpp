@@ -55,14 +55,20 @@ QString asShown(const ClientApplication &client, const QString &text)
     return shown.replace("{client}"_L1, client.title);
 }
 
-ConsentScreen consentScreen(const ClientApplication &client, const QList<Language> &languages)
+ConsentScreen consentScreen(const ClientApplication &client, const QList<Language> &languages,
+                            bool isLocalized)
 {
     ConsentTexts texts = client.consentTexts.value(shownLanguage(client, languages));
     ConsentScreen screen{.text = asShown(client, shownText(client, texts)), .loss = {}};
     const qsizetype all = count(client.consentTexts);
     const qsizetype written = screen.text.isEmpty() ? 0 : 1;
+    const qsizetype localized = isLocalized ? std::max(written, localizedTexts(client).size()) : 0;
     QStringList losses;
-    if (all > written) {
+    if (isLocalized && all > localized) {
+        losses << KeycloakConsentText::tr("Keycloak shows one text for each client application and language: "
+                                          "%1 of the %2. The others stand in attributes that it keeps.")
+                      .arg(QString::number(localized), QString::number(all));
+    } else if (!isLocalized && all > written) {
         losses << KeycloakConsentText::tr("Keycloak shows one text for each client application: %1 of the "
                                           "%2. The others stand in attributes that it keeps. Put "
                                           "translations into the localization of the realm.")
@@ -72,6 +78,45 @@ ConsentScreen consentScreen(const ClientApplication &client, const QList<Languag
         losses << KeycloakConsentText::tr("Keycloak shows {user} as it stands.");
     screen.loss = losses.join(u' ');
     return screen;
+}
+
+QMap<QString, QString> shownTexts(const ClientApplication &client)
+{
+    QMap<QString, QString> shown;
+    for (auto [tag, texts] : ConsentTextMap(client.consentTexts).asKeyValueRange()) {
+        if (const QString text = asShown(client, shownText(client, texts)); !text.isEmpty())
+            shown.insert(tag, text);
+    }
+    return shown;
+}
+
+QMap<QString, QString> localizedTexts(const ClientApplication &client)
+{
+    QMap<QString, QString> shown = shownTexts(client);
+    return shown.size() > 1 ? shown : QMap<QString, QString>();
+}
+
+QString localizationKey(const ClientApplication &client)
+{
+    const QLatin1StringView kind = client.supportApi ? "api"_L1 : "profile"_L1;
+    return u"%1client.%2.%3"_s.arg(localizationPrefix, client.clientId, kind);
+}
+
+QString asMessage(QString text)
+{
+    return text.replace(u'\'', "''"_L1);
+}
+
+QString fromMessage(const QString &message)
+{
+    QString text;
+    for (qsizetype index = 0; index < message.size(); ++index) {
+        if (message.at(index) == u'\'' && message.sliced(index + 1).startsWith(u'\''))
+            text += message.at(++index);
+        else if (message.at(index) != u'\'')
+            text += message.at(index);
+    }
+    return text;
 }
 
 void addConsentTexts(json::Json &attributes, const ConsentTextMap &texts)

@@ -13,7 +13,19 @@ struct ConsentScreen
     QString loss; ///< empty: the text says all there is
 };
 
-ConsentScreen consentScreen(const ClientApplication &client, const QList<Language> &languages);
+/// `isLocalized`: the realm has the text in each language, see localizedTexts().
+ConsentScreen consentScreen(const ClientApplication &client, const QList<Language> &languages,
+                            bool isLocalized = false);
+
+/// What end users read about the client application, by language.
+QMap<QString, QString> shownTexts(const ClientApplication &client);
+/// The same where there are several: the realm's localization holds them under localizationKey(). Else empty.
+QMap<QString, QString> localizedTexts(const ClientApplication &client);
+/// `gatehouse.client.ID.api`
+QString localizationKey(const ClientApplication &client);
+/// As a message of the localization, where an apostrophe quotes, and back again.
+QString asMessage(QString text);
+QString fromMessage(const QString &message);
 
 /// The text that it is for this client application: about its API access where it has any, else about the
 /// profile.

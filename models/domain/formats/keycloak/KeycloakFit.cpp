@@ -3,6 +3,7 @@
 #include "domain/formats/keycloak/KeycloakNames.h"
 
 #include <algorithm>
+#include <unordered_map>
 
 using namespace Qt::StringLiterals;
 
@@ -57,13 +58,34 @@ public:
                 member = there.erase(member);
                 continue;
             }
-            if (ours && member->is_object() && ours->is_object())
+            if (ours && std::ranges::contains(madeUp, below))
+                *member = *ours;
+            else if (ours && member->is_object() && ours->is_object())
                 fit(*member, *ours, below);
+            else if (ours && below == "/protocolMappers")
+                fitMappers(*member, *ours);
             ++member;
         }
     }
 
 private:
+    /// Each realm gives them other ids.
+    static void fitMappers(Json &there, const Json &known)
+    {
+        const auto textOf = [](const Json &mapper, const char *name) {
+            const Json *const text = kept::memberOf(mapper, name);
+            return text && text->is_string() ? text->get<std::string>() : std::string();
+        };
+        std::unordered_map<std::string, std::string> ids;
+        for (const Json &mapper : known)
+            ids.emplace(textOf(mapper, "name"), textOf(mapper, "id"));
+        for (Json &mapper : there) {
+            const auto id = ids.find(textOf(mapper, "name"));
+            if (id != ids.end() && !id->second.empty() && kept::memberOf(mapper, "id"))
+                mapper["id"] = id->second;
+        }
+    }
+
     bool isSaidByItself(const std::string &place, const Json &value) const
     {
         if (place == "/fullScopeAllowed")

@@ -2,6 +2,7 @@
 
 #include "domain/LanguageTag.h"
 #include "domain/formats/ImportedClients.h"
+#include "domain/formats/keycloak/KeycloakConsent.h"
 #include "domain/formats/keycloak/KeycloakNames.h"
 #include "domain/formats/keycloak/KeycloakRealm.h"
 #include "domain/json/JsonRecord.h"
@@ -28,9 +29,9 @@ struct KeycloakHeadText
 constexpr const char *defaultScopes = "defaultDefaultClientScopes";
 constexpr const char *optionalScopes = "defaultOptionalClientScopes";
 constexpr const char *localization = "localizationTexts";
-constexpr std::array<std::string_view, 8> readElsewhere{"clients",          "clientScopes", "users",
+constexpr std::array<std::string_view, 9> readElsewhere{"clients",          "clientScopes", "users",
                                                         "ifResourceExists", "policy",       defaultScopes,
-                                                        optionalScopes,     localization};
+                                                        optionalScopes,     localization,   "defaultLocale"};
 /// Parts of a realm that are about more than the server itself.
 constexpr std::array<std::string_view, 5> tellingParts{"roles", "groups", "identityProviders",
                                                        "scopeMappings", "clientScopeMappings"};
@@ -108,7 +109,7 @@ QMap<QString, QString> KeycloakHead::translations(const QString &client, const Q
     const QString name = key.sliced(2).chopped(1); // without ${ and }
     QMap<QString, QString> found;
     for (const auto &[tag, texts] : realmOf(client).texts.asKeyValueRange()) {
-        if (const QString text = texts.value(name); !text.isEmpty())
+        if (const QString text = keycloak::fromMessage(texts.value(name)); !text.isEmpty())
             found.insert(tag, text);
     }
     return found;

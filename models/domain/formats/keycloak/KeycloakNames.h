@@ -58,6 +58,7 @@ inline constexpr std::array builtInScopes{
     QLatin1StringView("organization"),
     QLatin1StringView("role_list"),
     QLatin1StringView("saml_organization"),
+    QLatin1StringView("AuthnContextClassRef"),
 };
 
 /// What a new realm gives to client applications that name no client scopes.
@@ -97,6 +98,9 @@ inline constexpr const char *serviceAccountUser = "serviceAccountUser";
 
 /// Attributes of ours, as `gatehouse.consent.nl.api`: a consent text as it is typed, in each language.
 inline constexpr const char *consentAttributes = "gatehouse.consent.";
+
+/// Keys of ours in a realm's localization begin so, and no other is ever changed.
+inline constexpr QLatin1StringView localizationPrefix("gatehouse.");
 
 /// A text that Keycloak replaces by another, as `${client_account}` or `${env.SECRET}`.
 inline bool isReplaced(QStringView text)

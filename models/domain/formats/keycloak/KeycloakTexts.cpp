@@ -125,6 +125,8 @@ private:
         }
         if (ours.isEmpty())
             takeShownText(text);
+        else if (keycloak::isReplaced(text))
+            takeLocalizedTexts(m_head.translations(m_imported.place, text));
         else
             takeChangedText(text);
     }
@@ -149,6 +151,25 @@ private:
                                 "The consent text is taken in %1. A client application that exists keeps its "
                                 "texts: there are more than the file can hold.")
                                 .arg(QStringList(texts.keys()).join(", "_L1));
+    }
+
+    /// The realm has them in each language. Where ours has none in one, another stands in for it.
+    void takeLocalizedTexts(const QMap<QString, QString> &translations)
+    {
+        if (translations.isEmpty()) // the file is without them
+            return;
+        const QMap<QString, QString> known = keycloak::shownTexts(m_client);
+        const QStringList stoodIn = known.values();
+        for (const auto &[tag, text] : translations.asKeyValueRange()) {
+            const bool isOurs = known.contains(tag) ? known.value(tag) == text : stoodIn.contains(text);
+            if (!isOurs && !rules::hasError(rules::checkConsentText(text)))
+                keycloak::shownText(m_client, m_client.consentTexts[tag]) = text;
+        }
+        for (const auto &[tag, text] : known.asKeyValueRange()) {
+            if (!translations.contains(tag))
+                keycloak::shownText(m_client, m_client.consentTexts[tag]).clear();
+        }
+        m_client.consentTexts.removeIf([](const auto &texts) { return texts.value().isEmpty(); });
     }
 
     /// What is shown is one of ours, unless it was changed in Keycloak.
