@@ -1,6 +1,7 @@
 #include "servers/ServerConnectionsByKind.h"
 
 #include "servers/RefusedConnection.h"
+#include "servers/keycloak/KeycloakConnection.h"
 
 namespace gatehouse {
 
@@ -8,6 +9,7 @@ std::unique_ptr<ServerConnection> ServerConnectionsByKind::connectTo(ServerAcces
 {
     switch (access.server.kind) {
     case ServerKind::Keycloak:
+        return std::make_unique<KeycloakConnection>(std::move(access));
     case ServerKind::Hydra:
     case ServerKind::Glewlwyd:
     case ServerKind::Registration:

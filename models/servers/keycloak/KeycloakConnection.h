@@ -1,0 +1,31 @@
+#pragma once
+
+#include "secrets/ServerConnection.h"
+#include "servers/keycloak/KeycloakAdmin.h"
+
+namespace gatehouse {
+
+/// One realm of a Keycloak, by its admin REST API.
+class KeycloakConnection : public ServerConnection
+{
+public:
+    explicit KeycloakConnection(ServerAccess access, const HttpPatience &patience = {});
+
+    Result<QString> test() override;
+    Result<void> read(QIODevice &document, const QStringList &clientIds, const Progress &progress) override;
+    Result<QList<ServerStep>> missing(const ServerNeeds &needs) override;
+    Result<void> make(const ServerStep &step) override;
+    void fit(json::Json &after, const ClientApplication &client, const ServerNeeds &needs) const override;
+    Result<ServerWritten> write(const ServerWrite &change) override;
+
+private:
+    KeycloakAdmin &admin();
+    Result<void> checkRealm();
+    /// What the account may not do, for people.
+    Result<QStringList> missingRoles();
+    Result<QString> version();
+
+    KeycloakAdmin m_admin;
+};
+
+}

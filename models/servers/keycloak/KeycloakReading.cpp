@@ -1,0 +1,248 @@
+#include "servers/keycloak/KeycloakReading.h"
+
+#include "domain/formats/keycloak/KeycloakNames.h"
+#include "domain/json/JsonOutput.h"
+#include "servers/keycloak/KeycloakDifference.h"
+
+#include <QCoreApplication>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse {
+
+using json::Json;
+using namespace keycloak;
+
+namespace {
+
+struct KeycloakReadingText
+{
+    Q_DECLARE_TR_FUNCTIONS(KeycloakReading)
+};
+
+constexpr int pageSize = 250;
+constexpr int pagesAtATime = 4;
+/// More are asked for by reading all pages.
+constexpr int mostNamed = 50;
+
+QString textIn(const Json &object, const char *name)
+{
+    return json::read<QString>(valueOf(object, name), {}).value_or(QString());
+}
+
+QByteArray compact(const Json &value)
+{
+    return QByteArray::fromStdString(value.dump());
+}
+
+Json namesOf(const Json &scopes)
+{
+    Json names = Json::array();
+    for (const Json &scope : scopes)
+        names.push_back(valueOf(scope, "name"));
+    return names;
+}
+
+QList<std::pair<QString, QString>> page(int first, int size)
+{
+    return {{u"first"_s, QString::number(first)}, {u"max"_s, QString::number(size)}};
+}
+
+Result<void> checkList(const Json &list, const KeycloakAdmin &admin)
+{
+    // Each realm has client applications of its own: none is what somebody sees who may see none.
+    if (list.is_array() && !list.empty())
+        return {};
+    return std::unexpected(admin.missingRole(role::viewClients));
+}
+
+}
+
+Result<void> KeycloakReading::put(const QByteArray &bytes)
+{
+    return json::write(m_document, bytes);
+}
+
+Result<void> KeycloakReading::read(const QStringList &clientIds, const Progress &progress)
+{
+    const bool isNamed = !clientIds.isEmpty() && clientIds.size() <= mostNamed;
+    return writeHead(isNamed ? 1 : pageSize)
+        .and_then([&] { return put(",\n\"clients\":["); })
+        .and_then([&] { return isNamed ? writeNamed(clientIds, progress) : writeAll(clientIds, progress); })
+        .and_then([&] {
+            m_isFirst = true;
+            return put("],\n\"users\":[");
+        })
+        .and_then([&] { return writeUsers(); })
+        .and_then([&] { return put("]}\n"); });
+}
+
+/// What they refer to, and of the client applications the first ones. The realm's settings are none of ours.
+Result<void> KeycloakReading::writeHead(int clients)
+{
+    auto parts = m_admin.contents({{},
+                                   {.path = {u"client-scopes"_s}},
+                                   {.path = {u"default-default-client-scopes"_s}},
+                                   {.path = {u"default-optional-client-scopes"_s}},
+                                   {.path = {u"localization"_s}},
+                                   {.path = {u"clients"_s}, .query = page(0, clients)}});
+    if (!parts)
+        return std::unexpected(parts.error());
+    if (const auto checked = checkList(parts->last(), m_admin); !checked)
+        return checked;
+    m_firstPage = std::move(parts->last());
+    Json head = {{"realm", json::fromText(m_admin.server().realm)}};
+    if (const QString language = textIn(parts->front(), "defaultLocale"); !language.isEmpty())
+        head["defaultLocale"] = json::fromText(language);
+    head["clientScopes"] = parts->at(1);
+    head["defaultDefaultClientScopes"] = namesOf(parts->at(2));
+    head["defaultOptionalClientScopes"] = namesOf(parts->at(3));
+    QByteArray text = compact(head);
+    text.chop(1); // the brace that ends it
+    return put(text).and_then([&] { return writeLocalization(parts->at(4)); });
+}
+
+Result<void> KeycloakReading::writeLocalization(const Json &languages)
+{
+    QList<KeycloakCall> calls;
+    QStringList names;
+    for (const Json &language : languages) {
+        names << json::toText(language.is_string() ? language.get<std::string>() : std::string());
+        calls << KeycloakCall{.path = {u"localization"_s, names.last()}};
+    }
+    if (calls.isEmpty())
+        return {};
+    return m_admin.contents(calls).and_then([&](const QList<Json> &texts) {
+        Json all = Json::object();
+        for (qsizetype index = 0; index < texts.size(); ++index)
+            all[json::fromText(names.at(index))] = texts.at(index);
+        return put(",\n\"localizationTexts\":" + compact(all));
+    });
+}
+
+Result<void> KeycloakReading::writeAll(const QStringList &clientIds, const Progress &progress)
+{
+    QList<Json> pages{std::move(m_firstPage)};
+    for (int next = pageSize;; next += pagesAtATime * pageSize) {
+        for (const Json &clients : std::as_const(pages)) {
+            if (const auto done = writeClients(clients, clientIds); !done)
+                return done;
+        }
+        const bool isLast = pages.last().size() < pageSize;
+        const int seen = int(m_seen.size());
+        if (!goesOn(progress, seen, isLast ? seen : seen + pageSize))
+            return fail(Error::Kind::Cancelled, KeycloakReadingText::tr("Cancelled."));
+        if (isLast)
+            return {};
+        QList<KeycloakCall> calls;
+        for (int index = 0; index < pagesAtATime; ++index)
+            calls << KeycloakCall{.path = {u"clients"_s}, .query = page(next + index * pageSize, pageSize)};
+        auto answers = m_admin.contents(calls);
+        if (!answers)
+            return std::unexpected(answers.error());
+        pages = std::move(*answers);
+    }
+}
+
+Result<void> KeycloakReading::writeNamed(const QStringList &clientIds, const Progress &progress)
+{
+    QList<KeycloakCall> calls;
+    for (const QString &clientId : clientIds)
+        calls << KeycloakCall{.path = {u"clients"_s}, .query = {{u"clientId"_s, clientId}}};
+    const auto lists = m_admin.contents(calls);
+    if (!lists)
+        return std::unexpected(lists.error());
+    for (const Json &clients : *lists) {
+        if (const auto done = writeClients(clients, {}); !done)
+            return done;
+    }
+    const int seen = int(m_seen.size());
+    if (!goesOn(progress, seen, seen))
+        return fail(Error::Kind::Cancelled, KeycloakReadingText::tr("Cancelled."));
+    return {};
+}
+
+Result<void> KeycloakReading::writeClients(const Json &clients, const QStringList &wanted)
+{
+    QByteArray bytes;
+    for (const Json &client : clients) {
+        const QString clientId = textIn(client, "clientId");
+        if (m_seen.contains(clientId) || (!wanted.isEmpty() && !wanted.contains(clientId)))
+            continue;
+        m_seen.insert(clientId);
+        if (valueOf(client, "serviceAccountsEnabled") == Json(true)) {
+            m_accounts.insert(serviceAccountName(clientId).toLower(), clientId);
+            m_accountIds.insert(clientId, textIn(client, "id"));
+        }
+        Json told = client;
+        told.erase("access"); // is about who asks
+        bytes += (m_isFirst ? "\n" : ",\n") + compact(told);
+        m_isFirst = false;
+        json::wipeTexts(told);
+    }
+    const auto done = put(bytes);
+    wipe(bytes);
+    return done;
+}
+
+/// Users are listed page by page, for which another role is needed; else each client application is asked for
+/// its own.
+Result<void> KeycloakReading::writeUsers()
+{
+    for (int first = 0; !m_accounts.isEmpty(); first += pageSize) {
+        auto query = page(first, pageSize);
+        query << std::pair(
+                     u"username"_s,
+                     serviceAccountName(m_accounts.size() == 1 ? m_accounts.begin().value() : QString()))
+              << std::pair(u"briefRepresentation"_s, u"false"_s);
+        const auto answer = m_admin.send({.path = {u"users"_s}, .query = query, .role = nullptr});
+        if (!answer)
+            return std::unexpected(answer.error());
+        if (answer->status == 403)
+            return askForUsers();
+        const auto users =
+            onlySuccess(*answer).and_then([](const HttpAnswer &said) { return said.content(); });
+        if (!users)
+            return std::unexpected(users.error());
+        if (const auto done = writeListedUsers(*users); !done || users->size() < pageSize)
+            return done;
+    }
+    return {};
+}
+
+Result<void> KeycloakReading::writeListedUsers(const Json &users)
+{
+    Result<void> done;
+    for (const Json &user : users) {
+        const QString name = textIn(user, "username").toLower();
+        if (const auto owner = m_accounts.constFind(name); done && owner != m_accounts.constEnd())
+            done = writeUser(user, *owner);
+    }
+    return done;
+}
+
+Result<void> KeycloakReading::askForUsers()
+{
+    QList<KeycloakCall> calls;
+    const QStringList clientIds = m_accounts.values();
+    for (const QString &clientId : clientIds)
+        calls << KeycloakCall{
+            .path = {u"clients"_s, m_accountIds.value(clientId), u"service-account-user"_s}};
+    return m_admin.contents(calls).and_then([&](const QList<Json> &users) {
+        Result<void> done;
+        for (qsizetype index = 0; done && index < users.size(); ++index)
+            done = writeUser(users.at(index), clientIds.at(index));
+        return done;
+    });
+}
+
+Result<void> KeycloakReading::writeUser(Json user, const QString &clientId)
+{
+    user.erase("access");
+    user["serviceAccountClientId"] = json::fromText(clientId);
+    const QByteArray bytes = (m_isFirst ? "\n" : ",\n") + compact(user);
+    m_isFirst = false;
+    return put(bytes);
+}
+
+}

@@ -1,0 +1,215 @@
+#include "servers/keycloak/KeycloakConnection.h"
+#include "support/HttpTestServer.h"
+#include "support/TestProgram.h"
+
+#include <QBuffer>
+#include <QTest>
+
+#include <atomic>
+
+using namespace gatehouse;
+using namespace gatehouse::test;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using json::Json;
+
+namespace {
+
+constexpr const char *tokenPath = "/protocol/openid-connect/token";
+const HttpPatience hasty{.connect = 5s, .idle = 5s, .backOff = 1ms};
+
+/// As much of a Keycloak as a question needs; what it does not know is 404.
+class SmallKeycloak
+{
+public:
+    using Answers = QHash<QByteArray, CannedAnswer>; ///< by method and path, "GET clients", beneath the realm
+
+    explicit SmallKeycloak(Answers answers = {}, int tokenLife = 60)
+        : m_answers(std::move(answers))
+        , m_server([this, tokenLife](const ReceivedRequest &request) { return answer(request, tokenLife); })
+    {
+    }
+
+    ServerAccess access(const QString &account = u"admin"_s, ServerSignIn how = ServerSignIn::Password) const
+    {
+        return {.server = {.kind = ServerKind::Keycloak,
+                           .url = m_server.url().toString(),
+                           .realm = u"shop"_s,
+                           .signIn = how,
+                           .account = account},
+                .secret = secretCopy("hush-hush")};
+    }
+
+    QList<ReceivedRequest> received(QByteArrayView part) const
+    {
+        QList<ReceivedRequest> found = m_server.received();
+        found.removeIf([&](const ReceivedRequest &request) { return !request.target.contains(part); });
+        return found;
+    }
+
+private:
+    CannedAnswer answer(const ReceivedRequest &request, int tokenLife)
+    {
+        if (request.target.endsWith(tokenPath)) {
+            return answerOf(200, QByteArray(R"({"access_token": "token-%1", "expires_in": %2})")
+                                     .replace("%1", QByteArray::number(++m_tokens))
+                                     .replace("%2", QByteArray::number(tokenLife)));
+        }
+        const QByteArray path = request.target.split('?').first();
+        if (path == "/realms/shop")
+            return answerOf(200, R"({"realm": "shop"})");
+        const QByteArray known =
+            request.method + ' ' + path.mid(path.indexOf("/admin/") + 7).replace("realms/shop/", "");
+        return m_answers.value(known, answerOf(404, R"({"error": "unknown"})"));
+    }
+
+    Answers m_answers;
+    std::atomic<int> m_tokens = 0;
+    HttpTestServer m_server;
+};
+
+QString textOf(const auto &result)
+{
+    return result ? u"not refused"_s : result.error().text;
+}
+
+const CannedAnswer noContent{"HTTP/1.1 204 No Content\r\n\r\n"};
+const QByteArray mayAll = R"([{"clientId": "account", "access": {"manage": true}}])";
+
+}
+
+class KeycloakConnectionTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void accounts_data()
+    {
+        QTest::addColumn<QString>("account");
+        QTest::addColumn<ServerSignIn>("how");
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QString>("realm");
+        using enum ServerSignIn;
+        QTest::addRow("a user") << u"admin"_s << Password << u"admin"_s << u"master"_s;
+        QTest::addRow("a user of the realm") << u"anna@shop"_s << Password << u"anna"_s << u"shop"_s;
+        QTest::addRow("an address") << u"anna@example.com"_s << Password << u"anna@example.com"_s
+                                    << u"master"_s;
+        QTest::addRow("an address in the realm")
+            << u"anna@example.com@shop"_s << Password << u"anna@example.com"_s << u"shop"_s;
+        QTest::addRow("a client") << u"gatehouse"_s << ClientCredentials << u"gatehouse"_s << u"shop"_s;
+        QTest::addRow("a client of master")
+            << u"gatehouse@master"_s << ClientCredentials << u"gatehouse"_s << u"master"_s;
+    }
+    void accounts()
+    {
+        QFETCH(const QString, account);
+        QFETCH(const ServerSignIn, how);
+        const KeycloakAccount found =
+            KeycloakAccount::of({.realm = u"shop"_s, .signIn = how, .account = account});
+        QTEST(found.name, "name");
+        QTEST(found.realm, "realm");
+    }
+
+    void signsInOnceWhileTheTokenLives()
+    {
+        const SmallKeycloak server({{"GET clients", answerOf(200, mayAll)}});
+        KeycloakAdmin admin(server.access(), hasty);
+        for (int i = 0; i < 3; ++i)
+            QVERIFY(admin.content({.path = {u"clients"_s}}));
+        const auto tokens = server.received(tokenPath);
+        QCOMPARE(tokens.size(), 1);
+        QCOMPARE(tokens.front().target, QByteArray("/realms/master") + tokenPath);
+        QCOMPARE(tokens.front().body,
+                 "grant_type=password&client_id=admin-cli&username=admin&password=hush-hush");
+    }
+
+    void takesAnotherTokenBeforeItEnds()
+    {
+        const SmallKeycloak server({{"GET clients", answerOf(200, mayAll)}}, 0);
+        KeycloakAdmin admin(server.access(u"gatehouse"_s, ServerSignIn::ClientCredentials), hasty);
+        for (int i = 0; i < 3; ++i)
+            QVERIFY(admin.content({.path = {u"clients"_s}}));
+        QCOMPARE(server.received(tokenPath).size(), 3);
+        QCOMPARE(server.received("/clients").last().headers["authorization"], "Bearer token-3");
+    }
+
+    void signsInAnewWhenTheTokenIsRefused()
+    {
+        const SmallKeycloak server({{"GET clients", answerOf(401)}});
+        KeycloakAdmin admin(server.access(), hasty);
+        QVERIFY(textOf(admin.content({.path = {u"clients"_s}})).contains(u"401"_s));
+        QCOMPARE(server.received(tokenPath).size(), 2);
+    }
+
+    void namesTheMissingRole_data()
+    {
+        QTest::addColumn<CannedAnswer>("clients");
+        QTest::addColumn<CannedAnswer>("text");
+        QTest::addColumn<QStringList>("roles");
+        const CannedAnswer none = answerOf(404);
+        QTest::addRow("all") << answerOf(200, mayAll) << none << QStringList();
+        QTest::addRow("an empty list") << answerOf(200, "[]") << none << QStringList{u"view-clients"_s};
+        QTest::addRow("refused") << answerOf(403) << none << QStringList{u"view-clients"_s};
+        QTest::addRow("may not write")
+            << answerOf(200, R"([{"clientId": "account", "access": {"manage": false}}])") << answerOf(403)
+            << QStringList{u"manage-clients"_s, u"manage-realm"_s};
+    }
+    void namesTheMissingRole()
+    {
+        QFETCH(const CannedAnswer, clients);
+        QFETCH(const CannedAnswer, text);
+        QFETCH(const QStringList, roles);
+        const SmallKeycloak server({{"GET clients", clients},
+                                    {"DELETE localization/en/gatehouse.test", text},
+                                    {"GET serverinfo", answerOf(403)}});
+        const auto tested = KeycloakConnection(server.access(), hasty).test();
+        const QString said = tested ? *tested : tested.error().text;
+        for (const QString &role : {u"view-clients"_s, u"manage-clients"_s, u"manage-realm"_s})
+            QVERIFY2(said.contains(u'"' + role + u'"') == roles.contains(role), qPrintable(said));
+        QCOMPARE(tested.has_value(), !roles.contains(u"view-clients"_s));
+        QVERIFY(!said.contains(u"hush-hush"_s) && !said.contains(u"token-"_s));
+    }
+
+    void saysWhichVersionIsTooOld()
+    {
+        for (const auto &[version, isRefused] : {std::pair("24.0.5", true), std::pair("26.7.3", false)}) {
+            const SmallKeycloak server(
+                {{"GET clients", answerOf(200, mayAll)},
+                 {"GET serverinfo",
+                  answerOf(200, QByteArray(R"({"systemInfo": {"version": "%1"}})").replace("%1", version))}});
+            const auto tested = KeycloakConnection(server.access(), hasty).test();
+            QCOMPARE(!tested, isRefused);
+            QVERIFY((tested ? *tested : tested.error().text).contains(QLatin1StringView(version)));
+        }
+    }
+
+    void saysThatThereIsNoSuchRealm()
+    {
+        const SmallKeycloak server;
+        ServerAccess access = server.access();
+        access.server.realm = u"nope"_s;
+        QVERIFY(textOf(KeycloakConnection(access, hasty).test()).contains(u"no Keycloak"_s));
+        access.server.realm.clear();
+        QVERIFY(textOf(KeycloakConnection(access, hasty).test()).contains(u"realms"_s));
+    }
+
+    void writesNothingOverWhatWasChangedThere()
+    {
+        const SmallKeycloak server(
+            {{"GET clients", answerOf(200, R"([{"id": "1", "clientId": "portal", "name": "Theirs"}])")}});
+        KeycloakConnection connection(server.access(), hasty);
+        const Json before = {{"clientId", "portal"}, {"name", "Old"}};
+        const Json after = {{"clientId", "portal"}, {"name", "Ours"}};
+        for (const Json &known : {before, Json()}) {
+            const auto written =
+                connection.write({.clientId = u"portal"_s, .before = known, .after = after, .around = {}});
+            QVERIFY(!written);
+            QCOMPARE(written.error().kind, Error::Kind::Conflict);
+        }
+        QVERIFY(std::ranges::none_of(server.received("/admin/"),
+                                     [](const ReceivedRequest &request) { return request.method != "GET"; }));
+    }
+};
+
+GATEHOUSE_TEST(KeycloakConnectionTest)
+#include "tst_keycloakconnection.moc"
