@@ -31,12 +31,12 @@ STOP_TIMEOUT = REQUEST_TIMEOUT = PATIENCE
 
 
 class Keycloak(JsonServer):
-    """Started from the folder in GATEHOUSE_KEYCLOAK; its administrator is signed in."""
+    """Started from the folder in GATEHOUSE_KEYCLOAK; its ADMINISTRATOR, with that password, is signed in."""
 
     def __enter__(self):
         with contextlib.ExitStack() as stack:
             self._log = stack.enter_context(tempfile.NamedTemporaryFile(prefix="gatehouse-keycloak-"))
-            self._password = secrets.token_urlsafe()
+            self.password = secrets.token_urlsafe()
             self._start_on_free_ports()
             stack.callback(self._stop)
             self._opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
@@ -69,7 +69,7 @@ class Keycloak(JsonServer):
         """It ends with this process, whatever ends that."""
         self.address = f"http://127.0.0.1:{port}"
         environment = {**os.environ, "JAVA_OPTS_KC_HEAP": "-Xms128m -Xmx512m",
-                       "KC_BOOTSTRAP_ADMIN_USERNAME": ADMINISTRATOR, "KC_BOOTSTRAP_ADMIN_PASSWORD": self._password}
+                       "KC_BOOTSTRAP_ADMIN_USERNAME": ADMINISTRATOR, "KC_BOOTSTRAP_ADMIN_PASSWORD": self.password}
         self._process = subprocess.Popen(
             ["setpriv", "--pdeathsig", "TERM", installed() / "bin/kc.sh", "start", "--optimized", "--cache=local",
              "--http-enabled=true", "--hostname-strict=false", "--http-host=127.0.0.1", f"--http-port={port}",
@@ -117,7 +117,7 @@ class Keycloak(JsonServer):
     def _administrator_token(self):
         if time.monotonic() > self._token_until:
             self._token = self.token("master", grant_type="password", client_id="admin-cli", username=ADMINISTRATOR,
-                                     password=self._password)["access_token"]
+                                     password=self.password)["access_token"]
             self._token_until = time.monotonic() + TOKEN_IS_USED_FOR
         return self._token
 

@@ -47,6 +47,16 @@ class Realm:
         self.admin("POST", "/users", {"username": name, "enabled": True, "emailVerified": True, "requiredActions": [],
                                       "credentials": [{"type": "password", "value": password, "temporary": False}], **more})
 
+    def give_roles(self, user_name, client_id, roles):
+        """Roles of a client application to a user or a service account."""
+        if not roles:
+            return
+        query = urllib.parse.urlencode({"username": user_name, "exact": "true"})
+        user, = self.admin("GET", f"/users?{query}")
+        owner, = self.admin("GET", f"/clients?{urllib.parse.urlencode({'clientId': client_id})}")
+        given = [self.admin("GET", f"/clients/{owner['id']}/roles/{role}") for role in roles]
+        self.admin("POST", f"/users/{user['id']}/role-mappings/clients/{owner['id']}", given)
+
     def service_account(self, client):
         """The name and the roles of the client application's own user, or None where it has no user: Keycloak makes one
         for who asks, which is then as young as the question."""
