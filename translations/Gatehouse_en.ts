@@ -208,6 +208,16 @@
     </message>
 </context>
 <context>
+    <name>gatehouse::AuthorityField</name>
+    <message numerus="yes">
+        <source>%n certificate(s) of your own</source>
+        <translation>
+            <numerusform>%n certificate of your own</numerusform>
+            <numerusform>%n certificates of your own</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>gatehouse::BulkActions</name>
     <message numerus="yes">
         <source>Delete %Ln client application(s)</source>

@@ -18,6 +18,7 @@
 #include "ui/security/CertificatesPage.h"
 #include "ui/security/EncryptionPage.h"
 #include "ui/security/SetUpBanner.h"
+#include "ui/servers/ServersPage.h"
 #include "ui/settings/LicencePage.h"
 #include "ui/settings/SignInSettingsPage.h"
 #include "ui/users/UsersPage.h"
@@ -60,6 +61,7 @@ void Workspace::buildPages()
             [&database] { return new ApiScopesPage(database); });
     addPage(tr("Authorization"), tr("Users"), "user-identity",
             [&database] { return new UsersPage(database); });
+    addPage(settings, tr("Servers"), "network-server", [this] { return new ServersPage(m_workplace); });
     addPage(settings, tr("Languages"), "languages", [&database] { return new LanguagesPage(database); });
     addPage(settings, tr("Encryption"), "document-encrypt",
             [this] { return new EncryptionPage(m_workplace); });

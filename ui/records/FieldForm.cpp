@@ -6,6 +6,8 @@
 
 #include <QCheckBox>
 
+#include <algorithm>
+
 namespace gatehouse {
 
 FieldForm::FieldForm(QWidget *parent) : QScrollArea(parent)
@@ -36,15 +38,37 @@ QCheckBox *FieldForm::addFlag(FieldLayout &rows, const QString &column, const QS
 }
 
 void FieldForm::addField(FieldLayout &rows, const QString &column, const QString &label, QWidget *field,
-                         const QString &help)
+                         const QString &help, QWidget *shown)
 {
-    keep(column, field, rows.addField(label + u':', field, help));
+    keep(column, field, rows.addField(label + u':', field, help, shown), shown);
 }
 
-void FieldForm::keep(const QString &column, QWidget *field, HelpLabel *help)
+void FieldForm::keep(const QString &column, QWidget *field, HelpLabel *help, QWidget *shown)
 {
     field->setProperty("column", column);
-    m_fields.insert(column, {field, help});
+    m_fields.insert(column, {field, help, shown ? shown : field});
+}
+
+QLabel *FieldForm::labelOf(const QWidget *field) const
+{
+    const auto labels = findChildren<QLabel *>();
+    const auto found = std::ranges::find(labels, field, &QLabel::buddy);
+    return found == labels.end() ? nullptr : *found;
+}
+
+void FieldForm::setShown(const QString &column, bool isShown)
+{
+    const Field field = m_fields.value(column);
+    field.shown->setVisible(isShown);
+    field.help->setVisible(isShown && !field.help->text().isEmpty());
+    if (QLabel *label = labelOf(field.widget))
+        label->setVisible(isShown);
+}
+
+void FieldForm::setLabel(const QString &column, const QString &label)
+{
+    if (QLabel *shown = labelOf(fieldOf(column)))
+        shown->setText(label + u':');
 }
 
 bool FieldForm::focusColumn(const QString &column)

@@ -16,7 +16,7 @@ bool isShown(const RecordField &field)
 QStringList flagTextsOf(const RecordField &field)
 {
     if (field.kind == RecordField::Kind::Text)
-        return {};
+        return field.listedAs.values();
     return {field.listedOn.isEmpty() ? RecordListModel::tr("Yes") : field.listedOn,
             field.listedOff.isEmpty() ? RecordListModel::tr("No") : field.listedOff};
 }
@@ -28,8 +28,11 @@ QList<TableColumn<Record>> columnsOf(const QList<RecordField> &fields)
         const RecordField &info = fields.at(field);
         if (!isShown(info))
             continue;
-        const auto text = [field, flag = flagTextsOf(info)](const Record &record) {
-            return flag.isEmpty() ? record.text(field) : flag.at(record.flag(field) ? 0 : 1);
+        const bool isFlag = info.kind == RecordField::Kind::Flag;
+        const auto text = [field, isFlag, flag = flagTextsOf(info),
+                           as = info.listedAs](const Record &record) {
+            const QString value = record.text(field);
+            return isFlag ? flag.at(record.flag(field) ? 0 : 1) : as.value(value, value);
         };
         columns << TableColumn<Record>{info.listLabel.isEmpty() ? info.plainLabel() : info.listLabel, text};
     }

@@ -38,6 +38,8 @@ protected:
     virtual void fieldLeft(qsizetype) {}
     RecordDraft &draft() { return m_draft; }
     void showError(const Error &error);
+    /// What was typed is not saved: the message stays for as long as that is the reason.
+    void showNotSaved(const Error &error);
 
 private:
     void showDraft();
@@ -49,7 +51,6 @@ private:
     void remove();
     void takeRecords(const QList<Record> &records);
     void takeSaved(const Result<Record> &saved, const Record &sent);
-    void showNotSaved(const Error &error);
 
     RecordType m_type;
     DatabaseThread &m_database;

@@ -3,12 +3,14 @@
 #include "domain/Error.h"
 #include "domain/rules/FieldRules.h"
 
+#include <QMap>
 #include <QVariantList>
 
 namespace gatehouse {
 
 class Database;
 class EditSession;
+class RecordPart;
 
 /// One user, API scope or the like as a page edits it: its values in the order of RecordType::fields.
 struct Record
@@ -40,6 +42,7 @@ struct RecordField
     QString listLabel = {}; ///< heading of its column where that is not the label
     QString listedOn = {};  ///< how the list says a flag; empty: Yes or No
     QString listedOff = {};
+    QMap<QString, QString> listedAs = {}; ///< how the list says texts that are names of something
 
     QString plainLabel() const { return QString(label).remove(u'&'); }
 };
@@ -73,6 +76,7 @@ struct RecordType
     Result<QString> (*goesWith)(Database &database, const Record &record) = nullptr;
     bool saveChangesOthers = false; ///< so that the list must be read again
     bool offersDuplicate = true;    ///< not where a copy under a similar name makes no sense
+    RecordPart *form = nullptr;     ///< in place of the usual one; the page takes it
 };
 
 }

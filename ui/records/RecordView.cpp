@@ -24,7 +24,7 @@ RecordView::RecordView(RecordListModel &model, const RecordType &type, QWidget *
     m_hint->setForegroundRole(QPalette::PlaceholderText);
     m_hint->setMargin(24);
     m_right->addWidget(m_hint);
-    m_editor->addPart(tr("Form"), new RecordForm(type.fields));
+    m_editor->addPart(tr("Form"), type.form ? type.form : new RecordForm(type.fields));
     m_right->addWidget(m_editor);
 
     addWidget(m_list);

@@ -219,8 +219,9 @@ QAction *TestMainWindow::action(const QString &text)
 
 void TestMainWindow::everyPageOpens()
 {
-    for (const QString &name : {u"Custom resources"_s, u"API scopes"_s, u"Users"_s, u"Languages"_s,
-                                u"Encryption"_s, u"Sign-in"_s, u"Licence"_s, u"Client applications"_s}) {
+    for (const QString &name :
+         {u"Custom resources"_s, u"API scopes"_s, u"Users"_s, u"Servers"_s, u"Languages"_s, u"Encryption"_s,
+          u"Sign-in"_s, u"Licence"_s, u"Client applications"_s}) {
         choosePage(name);
         QTRY_COMPARE(pages()->currentWidget()->objectName(), name);
     }
@@ -759,6 +760,7 @@ void TestMainWindow::verifyButtonsOfPagesAreOff()
         {u"Custom resources"_s, {}},
         {u"API scopes"_s, {}},
         {u"Users"_s, {u"Set password…"_s}},
+        {u"Servers"_s, {}},
         {u"Languages"_s, {}},
         {u"Encryption"_s, {u"Create key"_s, u"Replace key…"_s}},
         {u"Certificate storage"_s, {u"Roll over…"_s, u"Import…"_s, u"Remove…"_s}},

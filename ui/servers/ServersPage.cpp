@@ -1,0 +1,210 @@
+#include "ui/servers/ServersPage.h"
+
+#include "domain/servers/ServerNames.h"
+#include "domain/servers/ServerRules.h"
+#include "services/servers/ServerOpening.h"
+#include "store/edit/ServerEdits.h"
+#include "ui/common/Workplace.h"
+#include "ui/servers/ServerForm.h"
+#include "ui/servers/ServerRecord.h"
+
+namespace gatehouse {
+
+namespace {
+
+RecordTexts texts()
+{
+    return {.list = ServersPage::tr("Servers"),
+            .search = ServersPage::tr("Search servers"),
+            .empty =
+                ServersPage::tr("No servers yet. Add one: client applications are compared with it, taken "
+                                "from it and pushed to it."),
+            .choose = ServersPage::tr("Choose a server in the list, or add one."),
+            .noMatch = ServersPage::tr("No server has \"%1\" in a field. Search for something else."),
+            .titled = ServersPage::tr("server \"%1\""),
+            .fresh = ServersPage::tr("the new server"),
+            .remove = ServersPage::tr("Delete server \"%1\""),
+            .keep = ServersPage::tr("Keep server"),
+            .gone = ServersPage::tr("Server \"%1\" was deleted by somebody else.")};
+}
+
+Result<Record> saveServer(EditSession &session, const Record &typed)
+{
+    return edit::save(session, serverFrom(typed)).transform([](const Server &saved) {
+        return recordOf(saved);
+    });
+}
+
+Result<void> removeServer(EditSession &session, const Record &record)
+{
+    return edit::remove(session, serverFrom(record));
+}
+
+Result<QString> goesWith(Database &, const Record &)
+{
+    return ServersPage::tr(
+        "What is known of client applications there goes with it. The server itself stays as "
+        "it is.");
+}
+
+Record blank()
+{
+    return recordOf({.signIn = ServerSignIn::ClientCredentials});
+}
+
+/// Two of which this is the same give the same answer.
+Server asTested(const Record &record)
+{
+    Server server = rules::normalized(serverFrom(record));
+    server.key.clear();
+    server.version = 0;
+    server.name.clear();
+    return server;
+}
+
+}
+
+ServersPage::ServersPage(Workplace &workplace, QWidget *parent)
+    : ServersPage(workplace, new ServerForm, parent)
+{
+}
+
+ServersPage::ServersPage(Workplace &workplace, ServerForm *form, QWidget *parent)
+    : RecordPage({.fields = serverFields(),
+                  .texts = texts(),
+                  .blank = blank(),
+                  .load = loadServerRecords,
+                  .save = saveServer,
+                  .remove = removeServer,
+                  .goesWith = goesWith,
+                  .saveChangesOthers = true,
+                  .offersDuplicate = false,
+                  .form = form},
+                 workplace.database, parent)
+    , m_workplace(workplace)
+    , m_form(form)
+{
+    connect(form, &ServerForm::kindChosen, this, &ServersPage::takeKind);
+    connect(form, &ServerForm::testWanted, this, &ServersPage::test);
+    connect(form, &ServerForm::notRead, this,
+            [this](const QString &why) { showError({Error::Kind::Unreachable, why}); });
+    connect(&draft(), &RecordDraft::changed, this, &ServersPage::lookAtAnswer);
+}
+
+Page::Actions ServersPage::available() const
+{
+    Actions actions = RecordPage::available();
+    if (m_isBusy)
+        actions &= ~Actions(Action::Save | Action::Revert | Action::Delete);
+    return actions;
+}
+
+/// In one step: what no server of that kind could have goes with the other kind.
+void ServersPage::takeKind(const QString &name)
+{
+    const Server server = serverFrom(draft().typed());
+    const ServerKind kind = serverKindByName(name).value_or(server.kind);
+    QMap<qsizetype, QVariant> values{{ServerKindColumn, name}};
+    if (!signInsOf(kind).contains(server.signIn))
+        values[ServerSignInColumn] = nameOfSignIn(signInsOf(kind).first());
+    if ((kind == ServerKind::File) != (server.kind == ServerKind::File))
+        values[ServerUrl] = QString();
+    if (kind == ServerKind::File && server.format.isEmpty())
+        values[ServerFormat] = formatOf({.kind = server.kind});
+    draft().propose(values);
+}
+
+void ServersPage::setBusy(bool isBusy)
+{
+    m_isBusy = isBusy;
+    m_form->setBusy(isBusy);
+    Q_EMIT stateChanged();
+}
+
+void ServersPage::save(const std::function<void(bool)> &done)
+{
+    sealTyped([this, done](bool isSealed) {
+        if (isSealed)
+            RecordPage::save(done);
+        else
+            done(false);
+    });
+}
+
+void ServersPage::sealTyped(const std::function<void(bool)> &then)
+{
+    const Server server = rules::normalized(serverFrom(draft().typed()));
+    if (!sealOf(draft().typed()).isTyped || !rules::fieldsOf(server).secret)
+        return then(true);
+    Server judged = server;
+    judged.sealed = QByteArrayLiteral("to be sealed");
+    if (const auto checked = rules::checkServer(judged); !checked) {
+        showNotSaved(checked.error());
+        return then(false);
+    }
+    const SecretBytes secret = m_form->typedSecret();
+    setBusy(true);
+    m_workplace
+        .aside([encryption = m_workplace.encryption(), server, secret](Database &database) {
+            return secret.isEmpty() ? Result<Server>(server)
+                                    : withSecret(database, encryption, server, secret);
+        })
+        .then(this, [this, then](const Result<Server> &sealed) { takeSealed(sealed, then); });
+}
+
+void ServersPage::takeSealed(const Result<Server> &sealed, const std::function<void(bool)> &then)
+{
+    setBusy(false);
+    if (!sealed) {
+        showNotSaved({.kind = sealed.error().kind,
+                      .text = sealed.error().text,
+                      .column = QStringLiteral("secret"),
+                      .command = sealed.error().command});
+        return then(false);
+    }
+    draft().set(ServerSecret, QVariant::fromValue(ServerSeal{.key = sealed->key, .sealed = sealed->sealed}));
+    then(true);
+}
+
+void ServersPage::test()
+{
+    sealTyped([this](bool isSealed) {
+        if (!isSealed)
+            return;
+        const Server server = rules::normalized(serverFrom(draft().typed()));
+        if (const auto checked = rules::checkServer(server); !checked)
+            showNotSaved(checked.error());
+        else
+            startTest(server);
+    });
+}
+
+void ServersPage::startTest(const Server &server)
+{
+    m_tested = asTested(draft().typed());
+    m_form->dismissAnswer();
+    setBusy(true);
+    auto task = m_workplace.databaseTask(
+        tr("Test connection to \"%1\"").arg(server.name),
+        [encryption = m_workplace.encryption(), server](Database &database, const Progress &) {
+            return openConnection(database, encryption, server)
+                .and_then(
+                    [](const std::unique_ptr<ServerConnection> &connection) { return connection->test(); });
+        });
+    m_workplace.tasks.start(std::move(task), this, [this](const Result<QString> &answer) {
+        setBusy(false);
+        if (m_tested)
+            m_form->showAnswer(answer);
+    });
+}
+
+/// It is told for as long as it is about what stands there.
+void ServersPage::lookAtAnswer()
+{
+    if (!m_tested || (draft().isOpen() && asTested(draft().typed()) == *m_tested))
+        return;
+    m_tested.reset();
+    m_form->dismissAnswer();
+}
+
+}
