@@ -149,12 +149,17 @@ private:
     {
         console.line({});
         const QString cause = explain::labelOf(problem.cause);
-        console.line(problem.parameter.isEmpty() ? cause
-                                                 : tr("%1 (%2)").arg(cause, shortText(problem.parameter)));
+        const QString named =
+            problem.parameter.isEmpty() ? cause : tr("%1 (%2)").arg(cause, shortText(problem.parameter));
+        console.line(problem.verdict == explain::Verdict::Refused
+                         ? named
+                         : tr("%1: %2").arg(named, explain::labelOf(problem.verdict)));
         console.line(u"  "_s + problem.text);
         if (!problem.nearest.isEmpty() && problem.sent) {
-            console.table(markedRows(tr("Sent:"), *problem.sent, problem.inSent) +
-                          markedRows(tr("Allowed:"), problem.nearest, problem.inNearest));
+            console.table(
+                markedRows(tr("Sent:"), *problem.sent, problem.inSent) +
+                markedRows(problem.cause == explain::Cause::ClientUnknown ? tr("Known:") : tr("Allowed:"),
+                           problem.nearest, problem.inNearest));
         }
         console.line(u"  "_s + tr("What to do: %1").arg(problem.remedy));
     }

@@ -201,6 +201,10 @@ private Q_SLOTS:
         QTest::newRow("no secret") << u"response_type=code&state=abc&nonce=def&code_challenge=x"_s
                                    << u"response_type=code&state=abc&nonce=def&code_challenge=x"_s;
         QTest::newRow("again") << u"code=***&client_secret=***"_s << u"code=***&client_secret=***"_s;
+        QTest::newRow("again, header")
+            << u"Authorization: Basic ***\nHost: a"_s << u"Authorization: Basic ***\nHost: a"_s;
+        QTest::newRow("again, curl") << u"curl -u web-shop:*** https://a"_s
+                                     << u"curl -u web-shop:*** https://a"_s;
         QTest::newRow("prose") << u"The request: https://a/auth?client_id=b"_s
                                << u"The request: https://a/auth?client_id=b"_s;
     }
