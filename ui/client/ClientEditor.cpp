@@ -11,6 +11,7 @@
 #include "ui/client/redirects/RedirectsTab.h"
 #include "ui/client/scopes/ScopeChoiceTab.h"
 #include "ui/client/secrets/SecretsTab.h"
+#include "ui/client/tryit/TryItTab.h"
 #include "ui/common/LazyWidget.h"
 #include "ui/common/ListedTabs.h"
 
@@ -62,6 +63,7 @@ ClientEditor::ClientEditor(const Workplace &workplace, const EncryptionState &en
     addTab(tr("Consent preview"), [this] { return makePreview(); });
     addTabOf<OtherSettingsTab>(ClientField::OtherSettings,
                                [this] { return new OtherSettingsTab(m_draft, m_validation); });
+    addTab(tr("Try it"), [this] { return makeTryIt(); });
     addTab(tr("History"), [this] { return makeHistory(); });
 
     auto *layout = new QVBoxLayout(this);
@@ -121,6 +123,15 @@ SecretsTab *ClientEditor::makeSecrets()
     auto *secrets = new SecretsTab(m_draft, m_validation, m_workplace, m_encryption);
     connect(secrets, &SecretsTab::failed, this, &ClientEditor::failed);
     return secrets;
+}
+
+TryItTab *ClientEditor::makeTryIt()
+{
+    auto *tryIt = new TryItTab(m_workplace, m_draft, m_validation);
+    connect(tryIt, &TryItTab::failed, this, &ClientEditor::failed);
+    connect(tryIt, &TryItTab::clientWanted, this, &ClientEditor::clientWanted);
+    connect(tryIt, &TryItTab::fieldWanted, this, [this](ClientField field) { goTo(field); });
+    return tryIt;
 }
 
 /// The JWKS URI stands there, too.

@@ -19,6 +19,7 @@ class LazyWidget;
 class ListedTabs;
 class SecretsTab;
 class TabMarks;
+class TryItTab;
 class ValidationController;
 struct Error;
 struct Workplace;
@@ -39,6 +40,7 @@ public:
 Q_SIGNALS:
     void failed(const Error &error);
     void done(const QString &text);
+    void clientWanted(const QString &clientId); ///< another one is to be opened
 
 private:
     LazyWidget *addTab(const QString &title, std::function<QWidget *()> make);
@@ -51,6 +53,7 @@ private:
     ConsentPreviewTab *makePreview();
     HistoryTab *makeHistory();
     SecretsTab *makeSecrets();
+    TryItTab *makeTryIt();
 
     const Workplace &m_workplace;
     const EncryptionState &m_encryption;

@@ -2,6 +2,7 @@
 
 #include "draft/ClientDraft.h"
 #include "store/DatabaseThread.h"
+#include "store/records/ClientStore.h"
 #include "ui/client/ClientEditor.h"
 #include "ui/client/ClientSaver.h"
 #include "ui/client/ClientsView.h"
@@ -99,6 +100,7 @@ ClientEditor *ClientsPage::makeEditor()
 {
     auto *made = new ClientEditor(m_workplace, *m_encryption, *m_draft, *m_validation);
     connect(made, &ClientEditor::failed, this, &ClientsPage::showError);
+    connect(made, &ClientEditor::clientWanted, this, &ClientsPage::chooseClient);
     connect(made, &ClientEditor::done, this,
             [this](const QString &text) { m_messages->showText(MessageBar::Positive, text); });
     m_validation->tellAgain();
@@ -141,6 +143,18 @@ void ClientsPage::chooseRow(const QString &key)
         m_current->follow(key);
     };
     m_saver->whenIdle([this, follow] { leave(follow, [this] { m_current->stay(); }); });
+}
+
+/// As a person who moves to its row, whether the list shows it or not.
+void ClientsPage::chooseClient(const QString &clientId)
+{
+    m_database.run([clientId](Database &database) { return store::findClientId(database, clientId); })
+        .then(this, [this](const Result<std::optional<store::ClientIdOwner>> &found) {
+            if (!found)
+                showReadError(found.error());
+            else if (*found)
+                chooseRow((*found)->key);
+        });
 }
 
 Page::Actions ClientsPage::available() const

@@ -66,6 +66,7 @@ private:
     void finishOpening();
     void loadRecords();
     void chooseRow(const QString &key);
+    void chooseClient(const QString &clientId);
     void leaveWhenIdle(const std::function<void()> &then);
     void addNew();
     void duplicate();
