@@ -207,6 +207,22 @@ std::optional<Finding> checkScheme(const QString &uri)
             .arg(shortened(uri), shownCharacter(*odd))};
 }
 
+/// As `myapp://*` or `http://localhost:*`, which Keycloak takes for the beginning of an address, and nobody
+/// for an address.
+bool isPatternOfHosts(const QString &uri)
+{
+    static const QRegularExpression pattern(uR"(^[A-Za-z][A-Za-z0-9+.-]*://[A-Za-z0-9.:\[\]-]*\*$)"_s);
+    return pattern.match(uri).hasMatch();
+}
+
+Finding notValid(const QString &uri)
+{
+    return error(
+        RuleText::tr("Redirect \"%1\" is not a valid address. Check its host, port and percent signs; "
+                     "it looks like https://host/path"),
+        uri);
+}
+
 /// `*` alone, at the end of an address, or an address below that of the server or client application.
 std::optional<Finding> checkPattern(const QString &uri)
 {
@@ -269,12 +285,10 @@ Findings checkRedirect(const QString &uri)
                       "client application. Use https://"),
                   uri)};
     }
-    if (!url.isValid() || uri.contains(u'\\')) {
-        return {error(
-            RuleText::tr("Redirect \"%1\" is not a valid address. Check its host, port and percent signs; it "
-                         "looks like https://host/path"),
-            uri)};
-    }
+    if (isPatternOfHosts(uri))
+        return {*checkPattern(uri)};
+    if (!url.isValid() || uri.contains(u'\\'))
+        return {notValid(uri)};
     if (url.isRelative() || isHostWithPort(uri))
         return {notAbsolute(uri)};
     if (holdsUserInfo(uri)) {
@@ -300,7 +314,7 @@ Findings checkExactRedirect(const QString &uri)
 {
     if (uri == "*"_L1 || uri.startsWith(u'/'))
         return {notAbsolute(uri)};
-    return checkRedirect(uri);
+    return isPatternOfHosts(uri) ? Findings{notValid(uri)} : checkRedirect(uri);
 }
 
 Findings KnownRedirects::check(const QString &uri)

@@ -112,6 +112,9 @@ private Q_SLOTS:
         add(u"https://app.example.com/*"_s, "wildcard");
         add(u"https://app.example.com:*/cb"_s, "wildcard");
         add(u"*"_s, "wildcard");
+        add(u"myapp://*"_s, "wildcard");
+        add(u"http://localhost:*"_s, "wildcard");
+        add(u"https://app.example.com*"_s, "wildcard");
 
         add(u"https://app.example.com@evil.example/cb"_s, "user name");
         add(u"https://user:pw@app.example.com/cb"_s, "user name");
