@@ -5,6 +5,8 @@
 #include "services/export/ExportHeads.h"
 #include "services/servers/ServerAudit.h"
 #include "services/servers/ServerComparison.h"
+#include "services/servers/ServerOpening.h"
+#include "services/servers/ServerRegistrations.h"
 #include "services/servers/ServerWriting.h"
 #include "store/edit/ClientEdits.h"
 #include "store/edit/ServerEdits.h"
@@ -172,6 +174,9 @@ private:
             });
         json::wipeTexts(change.before);
         json::wipeTexts(change.after);
+        const auto kept = keepRegistrations(m_database, m_encryption, m_plan.server, m_connection);
+        if (written && !kept)
+            return std::unexpected(kept.error());
         if (!written)
             return notWritten(push, written.error());
         return noteWritten(push, *written);
@@ -235,17 +240,17 @@ private:
         known.pushedAt = QDateTime::currentDateTimeUtc();
         known.registrationPending = false;
         known.lastSeen = seen::toText({threeway::seenAfter(viewSaid(push.target, format), push.merge), {}});
-        PushedClient pushed{push.clientId, {}, {}};
+        PushedClient pushed{push.clientId, {}, written.notes};
         const auto store = [&](EditSession &session) {
-            return takeRegistration(known, written)
-                .and_then([&] { return takeSecret(session, push, written, pushed); })
+            return takeSecret(session, push, written, pushed)
                 .and_then([&] { return edit::noteServerClient(session, known); })
                 .and_then([&] {
                     return serveraudit::note(session, audit::pushed, m_plan.server, {push.key, push.clientId},
                                              sentFields(push, format));
                 });
         };
-        const auto noted = editing(m_database, store);
+        const auto noted =
+            takeRegistration(known, written).and_then([&] { return editing(m_database, store); });
         m_outcome.clients << pushed;
         if (noted)
             return {};
@@ -255,17 +260,15 @@ private:
         return std::unexpected(error);
     }
 
+    /// Outside of a transaction, because the key store may have something to finish.
     Result<void> takeRegistration(store::ServerClient &known, const ServerWritten &written)
     {
-        if (!written.registration || !m_key)
+        if (!written.registration)
             return {};
         known.thereId = written.registration->clientId;
         known.registrationUri = written.registration->uri;
-        return store::loadEncryption(m_database)
-            .and_then([&](const store::EncryptionRecord &record) {
-                return seal(*m_key, {record.databaseId, known.serverKey, known.applicationKey},
-                            written.registration->token);
-            })
+        return sealedToken(m_database, m_encryption, known.serverKey, known.applicationKey,
+                           written.registration->token)
             .transform([&](const QByteArray &sealed) { known.registrationToken = sealed; });
     }
 
@@ -273,8 +276,14 @@ private:
     Result<void> takeSecret(EditSession &session, const PlannedPush &push, const ServerWritten &written,
                             PushedClient &pushed)
     {
-        if (written.newSecret.isEmpty() || !push.takesNewSecret || !m_key)
+        if (written.newSecret.isEmpty())
             return {};
+        if (!m_key) {
+            pushed.notes << RunText::tr(
+                                "%1 made a secret for it, which was not kept. Add one here, and push it.")
+                                .arg(m_plan.server.name);
+            return {};
+        }
         const auto record = store::loadEncryption(m_database);
         if (!record)
             return std::unexpected(record.error());

@@ -293,6 +293,27 @@ private Q_SLOTS:
                  QByteArray("made-by-the-server-for-this-client-1234"));
     }
 
+    void aRegistrationWithoutAnswerIsNotRepeated()
+    {
+        ServerPair pair(u"rfc7591"_s, ServerKind::Registration);
+        VERIFY_DONE(pair.encryption().create(*pair.database));
+        const QString clientId = webClient(pair);
+        pair.connection.breaksAfter = 0;
+        const auto broken = pair.push({.clientIds = {clientId}});
+        VERIFY_DONE(broken);
+        QVERIFY(broken->broken);
+        pair.connection.breaksAfter.reset();
+        const auto plan = pair.plan({.clientIds = {clientId}});
+        VERIFY_DONE(plan);
+        QCOMPARE(plan->clients.first().status, PushStatus::Refused);
+        QVERIFY(plan->clients.first().refusal->command.contains(u"--on-conflict ours"_s));
+        const auto outcome = pair.push({.clientIds = {clientId}, .onConflict = OnConflict::Ours});
+        VERIFY_DONE(outcome);
+        QVERIFY(outcome->isDone());
+        const auto known = store::loadServerClients(*pair.database, pair.server.key).value();
+        QVERIFY(!known.value(storedClient(pair.database, clientId).key).registrationPending);
+    }
+
     void whatIsMissingIsMadeFirst()
     {
         ServerPair pair(u"keycloak"_s);

@@ -91,6 +91,21 @@ private Q_SLOTS:
         QCOMPARE(drift(pair.compare({u"web"_s})), QStringList());
     }
 
+    void aSecretInClearIsTaken()
+    {
+        ServerPair pair(u"keycloak"_s);
+        VERIFY_DONE(pair.push());
+        (*pair.connection.client(u"web-shop"_s))["secret"] = "a-secret-that-stands-there-in-clear-0123456789";
+        QCOMPARE(drift(pair.compare()), QStringList{u"web-shop differs secrets"_s});
+        const qsizetype before = storedClient(pair.database, u"web-shop"_s).secrets.size();
+        const auto plan = pair.planTaking({u"web-shop"_s});
+        VERIFY_DONE(plan);
+        QVERIFY(!serverplantext::ofTake(*plan)->contains(u"stands-there"_s));
+        VERIFY_DONE(applyTake(*pair.database, *plan));
+        QCOMPARE(storedClient(pair.database, u"web-shop"_s).secrets.size(), before + 1);
+        QCOMPARE(drift(pair.compare()), QStringList());
+    }
+
     void onlyWhatWasChosen()
     {
         ServerPair pair(u"keycloak"_s);

@@ -1,0 +1,52 @@
+#include "services/servers/ServerRegistrations.h"
+
+#include "services/servers/ServerOpening.h"
+#include "store/edit/ServerEdits.h"
+#include "store/records/ClientStore.h"
+
+namespace gatehouse {
+
+namespace {
+
+Result<void> keepOne(Database &database, const Encryption &encryption, const Server &server,
+                     const store::ClientIdOwner &owner, const Registration &registration)
+{
+    return store::loadServerClients(database, server.key)
+        .and_then([&](const store::ServerClients &clients) {
+            return sealedToken(database, encryption, server.key, owner.key, registration.token)
+                .transform([&](const QByteArray &sealed) {
+                    store::ServerClient client = clients.value(owner.key);
+                    client.serverKey = server.key;
+                    client.applicationKey = owner.key;
+                    client.thereId = registration.clientId;
+                    client.registrationUri = registration.uri;
+                    client.registrationToken = sealed;
+                    return client;
+                });
+        })
+        .and_then([&](const store::ServerClient &client) {
+            return editing(database,
+                           [&](EditSession &session) { return edit::noteServerClient(session, client); });
+        });
+}
+
+}
+
+Result<void> keepRegistrations(Database &database, const Encryption &encryption, const Server &server,
+                               const ServerConnection &connection)
+{
+    const auto changed = connection.changedRegistrations();
+    for (const auto &[clientId, registration] : changed.asKeyValueRange()) {
+        const auto kept =
+            store::findClientId(database, clientId).and_then([&](const auto &owner) -> Result<void> {
+                if (!owner)
+                    return {};
+                return keepOne(database, encryption, server, *owner, registration);
+            });
+        if (!kept)
+            return kept;
+    }
+    return {};
+}
+
+}

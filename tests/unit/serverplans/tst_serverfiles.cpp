@@ -1,0 +1,165 @@
+#include "services/servers/FileConnection.h"
+#include "unit/serverplans/ServerHelp.h"
+
+using namespace gatehouse;
+using namespace gatehouse::test;
+
+namespace {
+
+/// A copy of a file of the tests' data, as a server, beside a database without client applications.
+class FilePair
+{
+public:
+    FilePair(const QString &file, const QString &format) : m_path(m_folder.filePath(u"server.json"_s))
+    {
+        if (!QFile::copy(QStringLiteral(GATEHOUSE_TEST_DATA "/") + file, m_path))
+            qFatal("%s cannot be copied", qPrintable(file));
+        QFile::setPermissions(m_path, QFile::ReadOwner | QFile::WriteOwner);
+        if (const auto done = database.setLicenceLimit({}); !done)
+            qFatal("%s", qPrintable(done.error().text));
+        server =
+            database
+                .save(Server{.name = u"File"_s, .kind = ServerKind::File, .url = m_path, .format = format})
+                .value();
+    }
+
+    Result<ServerComparison> compare()
+    {
+        FileConnection connection = connect();
+        return compareWithServer(*database, connection, {.server = server, .now = testTime()});
+    }
+    Result<TakePlan> take()
+    {
+        FileConnection connection = connect();
+        return planTake(*database, encryption(), connection, {.server = server, .now = testTime()})
+            .and_then([&](const TakePlan &plan) {
+                return applyTake(*database, plan).transform([&] { return plan; });
+            });
+    }
+    Result<PushOutcome> push(const QString &clientId)
+    {
+        FileConnection connection = connect();
+        return planPush(*database, encryption(), connection,
+                        {.server = server, .clientIds = {clientId}, .now = testTime()})
+            .and_then([&](const PushPlan &plan) -> Result<PushOutcome> {
+                if (plan.holdsBack())
+                    return fail(Error::Kind::Rule, serverplantext::ofPush(plan));
+                return runPush(*database, encryption(), connection, plan);
+            });
+    }
+
+    QStringList lines() const
+    {
+        QFile file(m_path);
+        const QByteArray text = file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+        return QString::fromUtf8(text).split(u'\n');
+    }
+
+    TestDatabase database;
+    Server server;
+
+private:
+    FileConnection connect() const { return FileConnection({.server = server}, {}); }
+    Encryption encryption() const { return Encryption(settingsIn(m_folder.path())); }
+
+    QTemporaryDir m_folder;
+    QString m_path;
+};
+
+/// The first that is the same here and there and may be changed.
+QString changeable(FilePair &pair, const ServerComparison &comparison)
+{
+    for (const ComparedClient &client : comparison.clients) {
+        const ClientApplication stored = storedClient(pair.database, client.clientId);
+        // One that stands in several realms of a file cannot be told apart there.
+        const qsizetype times = pair.lines().join(u'\n').count(u": \"%1\""_s.arg(client.clientId));
+        if (client.state == store::ServerClientState::Same && !stored.isMachineToMachine() && times == 1)
+            return client.clientId;
+    }
+    return {};
+}
+
+}
+
+class ServerFilesTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void takenIsTheSameAndOneFieldIsOne_data()
+    {
+        QTest::addColumn<QString>("file");
+        QTest::addColumn<QString>("format");
+        const auto add = [](const char *file, const QString &format) {
+            QTest::newRow(file) << QString::fromLatin1(file) << format;
+        };
+        add("foreign.identityserver.json", u"identityserver"_s);
+        add("every-property.identityserver.json", u"identityserver"_s);
+        add("sample.identityserver.json", u"identityserver"_s);
+        add("foreign.skoruba.json", u"skoruba"_s);
+        add("sample.skoruba.json", u"skoruba"_s);
+        add("foreign.rfc7591.json", u"rfc7591"_s);
+        add("sample.rfc7591.json", u"rfc7591"_s);
+        add("sample.oidc-provider.json", u"oidc-provider"_s);
+        add("sample.hydra.json", u"hydra"_s);
+        add("sample.glewlwyd.json", u"glewlwyd"_s);
+        add("sample.keycloak.json", u"keycloak"_s);
+        add("foreign.keycloak-partial.json", u"keycloak"_s);
+        add("foreign.keycloak-realm.json", u"keycloak"_s);
+        add("foreign.keycloak-realms.json", u"keycloak"_s);
+        add("keycloak/quickstart-realm.json", u"keycloak"_s);
+        add("keycloak/multi-realm.json", u"keycloak"_s);
+        add("keycloak/partial-import-export.json", u"keycloak"_s);
+    }
+    void takenIsTheSameAndOneFieldIsOne()
+    {
+        QFETCH(const QString, file);
+        QFETCH(const QString, format);
+        FilePair pair(file, format);
+        VERIFY_DONE(pair.database.save(sampleUser(u"svc-prices"_s)));
+        const QStringList untouched = pair.lines();
+        VERIFY_DONE(pair.take());
+        QCOMPARE(pair.lines(), untouched);
+        const auto comparison = pair.compare();
+        VERIFY_DONE(comparison);
+        for (const ComparedClient &client : comparison->clients) {
+            QStringList fields;
+            for (const ServerDifference &difference : client.differences)
+                fields << difference.name + u' ' + difference.hereText + u" / "_s + difference.thereText;
+            fields.removeIf([](const QString &field) { return field.startsWith(u"enabled off"_s); });
+            QVERIFY2(fields.isEmpty(), qPrintable(client.clientId + u": "_s + fields.join(u"; "_s)));
+            QVERIFY2(client.state != store::ServerClientState::OnlyHere, qPrintable(client.clientId));
+        }
+
+        const QString clientId = changeable(pair, *comparison);
+        if (clientId.isEmpty())
+            QSKIP("none of its client applications can be changed");
+        ClientApplication client = storedClient(pair.database, clientId);
+        client.loginRedirects << u"https://added.example.com/cb"_s;
+        if (!client.allowedCorsOrigins.isEmpty() && format == "keycloak"_L1)
+            client.allowedCorsOrigins << u"https://added.example.com"_s; // as + says there
+        VERIFY_DONE(pair.database.save(client));
+        const auto outcome = pair.push(clientId);
+        VERIFY_DONE(outcome);
+        QVERIFY2(outcome->isDone(), qPrintable(outcomeText(*outcome, u"File"_s)));
+        QStringList after = pair.lines();
+        const qsizetype added = after.removeIf(
+            [](const QString &line) { return line.contains(u"https://added.example.com/cb"_s); });
+        QCOMPARE(added, 1);
+        QVERIFY2(untouched.size() - after.size() <= 1,
+                 "a list on one line, or a comma behind the line before");
+        qsizetype others = 0;
+        for (const QString &line : std::as_const(after))
+            others += untouched.contains(line) ? 0 : 1;
+        QVERIFY(others <= 1);
+        const auto again = pair.compare();
+        VERIFY_DONE(again);
+        for (const ComparedClient &one : again->clients) {
+            if (one.clientId == clientId)
+                QCOMPARE(one.state, store::ServerClientState::Same);
+        }
+    }
+};
+
+GATEHOUSE_TEST(ServerFilesTest)
+#include "tst_serverfiles.moc"
