@@ -45,6 +45,7 @@ Verbs allVerbs()
                             userVerbs,
                             serverAddVerb,
                             serverVerbs,
+                            serverPlanVerbs,
                             licenceVerb,
                             certificateCreateVerb,
                             certificateListVerb,

@@ -34,6 +34,7 @@ Verbs importVerb();
 Verbs userVerbs();
 Verbs serverAddVerb();
 Verbs serverVerbs();
+Verbs serverPlanVerbs();
 Verbs licenceVerb();
 Verbs certificateCreateVerb();
 Verbs certificateListVerb();

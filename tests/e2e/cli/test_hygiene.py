@@ -91,6 +91,12 @@ class HygieneTest(CommandLineTest):
         self.note(REFUSED, *add, env={"GATEHOUSE_SERVER_SECRET": SERVER_SECRET})
         self.note(DONE, "server", "list", "--json")
         self.note(None, "server", "test", "production")
+        for verb in (("compare", "--json"), ("take", "--yes"), ("push", "--include-secrets", "--yes")):
+            self.note(None, "server", verb[0], "production", *verb[1:])
+        realm = self.import_file({"realm": "staff", "clients": [], "users": []}, "hygiene-realm.json")
+        self.note(DONE, "server", "add", "file", "--kind", "file", "--url", realm, "--format", "keycloak")
+        self.note(None, "server", "push", "file", "--yes")
+        self.note(DONE, "server", "remove", "file", "--yes")
         self.note(DONE, "server", "remove", "production", "--yes")
 
     def changes(self):
