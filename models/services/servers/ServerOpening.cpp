@@ -1,6 +1,7 @@
 #include "services/servers/ServerOpening.h"
 
 #include "domain/RecordKey.h"
+#include "services/servers/FileConnection.h"
 #include "services/servers/ServerConnectionsLoader.h"
 #include "store/records/ClientPage.h"
 #include "store/records/ServerStore.h"
@@ -148,8 +149,10 @@ Result<ServerAccess> openAccess(Database &database, const Encryption &encryption
     });
 }
 
-Result<std::unique_ptr<ServerConnection>> connectTo(ServerAccess access, NeededFiles /*needed*/)
+Result<std::unique_ptr<ServerConnection>> connectTo(ServerAccess access, NeededFiles needed)
 {
+    if (access.server.kind == ServerKind::File)
+        return std::make_unique<FileConnection>(std::move(access), std::move(needed));
     return serverConnections().transform(
         [&](ServerConnections *connections) { return connections->connectTo(std::move(access)); });
 }
