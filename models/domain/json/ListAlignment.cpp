@@ -44,16 +44,16 @@ private:
     std::unordered_map<std::string, int> m_numbers;
 };
 
-struct Element
+struct Compared
 {
     int value = 0;
     int id = 0; ///< none: 0
     Json::value_t type = Json::value_t::null;
 };
 
-std::vector<Element> elementsOf(const Json &list, Numbers &numbers)
+std::vector<Compared> comparedOf(const Json &list, Numbers &numbers)
 {
-    std::vector<Element> elements;
+    std::vector<Compared> elements;
     for (const Json &value : list) {
         const std::string id = idOf(value);
         elements.push_back(
@@ -62,7 +62,7 @@ std::vector<Element> elementsOf(const Json &list, Numbers &numbers)
     return elements;
 }
 
-int likeness(const Element &one, const Element &other)
+int likeness(const Compared &one, const Compared &other)
 {
     if (one.value == other.value)
         return 1000;
@@ -75,7 +75,7 @@ int likeness(const Element &one, const Element &other)
 class Alignment
 {
 public:
-    Alignment(std::vector<Element> before, std::vector<Element> after)
+    Alignment(std::vector<Compared> before, std::vector<Compared> after)
         : m_before(std::move(before)), m_after(std::move(after))
     {
     }
@@ -99,7 +99,7 @@ public:
     }
 
 private:
-    static const Element &fromEnd(const std::vector<Element> &elements, std::size_t index)
+    static const Compared &fromEnd(const std::vector<Compared> &elements, std::size_t index)
     {
         return elements[elements.size() - 1 - index];
     }
@@ -155,8 +155,8 @@ private:
         return best;
     }
 
-    std::vector<Element> m_before;
-    std::vector<Element> m_after;
+    std::vector<Compared> m_before;
+    std::vector<Compared> m_after;
 };
 
 /// The members by their names, in order.
@@ -174,8 +174,8 @@ std::vector<std::pair<std::string, const Json *>> sortedMembers(const Json &obje
 std::vector<AlignedElement> aligned(const Json &before, const Json &after)
 {
     Numbers numbers;
-    std::vector<Element> elements = elementsOf(before, numbers);
-    return Alignment(std::move(elements), elementsOf(after, numbers)).pairs();
+    std::vector<Compared> elements = comparedOf(before, numbers);
+    return Alignment(std::move(elements), comparedOf(after, numbers)).pairs();
 }
 
 bool isSameValue(const Json &one, const Json &other, Dialect dialect)

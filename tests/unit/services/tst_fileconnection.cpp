@@ -16,7 +16,7 @@ using json::Json;
 
 namespace {
 
-constexpr QLatin1StringView added("https://added.example.com/callback");
+constexpr QLatin1StringView addedUri("https://added.example.com/callback");
 
 ServerAccess accessTo(const QString &path, const QString &format)
 {
@@ -49,7 +49,7 @@ bool changeRedirects(Json &client, const std::function<void(Json &list)> &change
     return false;
 }
 
-QStringList clientIds(const ClientFormat &format, const QByteArray &text)
+QStringList idsIn(const ClientFormat &format, const QByteArray &text)
 {
     QStringList ids;
     const auto read = format.read(text, testTime());
@@ -119,15 +119,15 @@ void FileConnectionTest::oneRedirectOfARealFile()
         return;
     }
     int changed = 0;
-    for (const QString &id : clientIds(**format, text)) {
+    for (const QString &id : idsIn(**format, text)) {
         const auto before = document->client(id);
         for (const bool adds : {false, true}) {
             Json after = before.value_or(Json::object());
             const bool has = changeRedirects(after, [&](Json &list) {
                 if (adds)
-                    list.push_back(json::fromText(added));
+                    list.push_back(json::fromText(addedUri));
                 else
-                    list.front() = json::fromText(added);
+                    list.front() = json::fromText(addedUri);
             });
             if (!has)
                 continue;
@@ -141,7 +141,7 @@ void FileConnectionTest::oneRedirectOfARealFile()
             const QByteArrayList come = onlyIn(now, text);
             const bool isOneLine = !text.trimmed().contains('\n');
             QVERIFY2(come.size() <= 2 && gone.size() <= 1, qPrintable(id));
-            QVERIFY(come.join().contains(added.data()));
+            QVERIFY(come.join().contains(addedUri.data()));
             // With a line of its own, the one before got a comma.
             const qsizetype more = adds && !isOneLine && come.size() == 2 ? 1 : 0;
             QCOMPARE(come.size() - gone.size(), more);
