@@ -1,7 +1,10 @@
 #include "servers/ServerConnectionsByKind.h"
 
 #include "servers/RefusedConnection.h"
+#include "servers/glewlwyd/GlewlwydConnection.h"
+#include "servers/hydra/HydraConnection.h"
 #include "servers/keycloak/KeycloakConnection.h"
+#include "servers/registration/RegistrationConnection.h"
 
 namespace gatehouse {
 
@@ -11,8 +14,11 @@ std::unique_ptr<ServerConnection> ServerConnectionsByKind::connectTo(ServerAcces
     case ServerKind::Keycloak:
         return std::make_unique<KeycloakConnection>(std::move(access));
     case ServerKind::Hydra:
+        return std::make_unique<HydraConnection>(std::move(access));
     case ServerKind::Glewlwyd:
+        return std::make_unique<GlewlwydConnection>(std::move(access));
     case ServerKind::Registration:
+        return std::make_unique<RegistrationConnection>(std::move(access));
     case ServerKind::File:
         break;
     }

@@ -1,0 +1,286 @@
+#include "servers/registration/RegistrationConnection.h"
+
+#include "domain/formats/PlannedChange.h"
+#include "domain/rules/RuleText.h"
+#include "servers/ServerRequests.h"
+#include "servers/registration/KnownMetadata.h"
+
+#include <array>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse {
+
+using json::Json;
+
+namespace {
+
+constexpr const char *idName = "client_id";
+constexpr const char *secretName = "client_secret";
+constexpr const char *tokenName = "registration_access_token";
+constexpr const char *uriName = "registration_client_uri";
+/// What the server says of the registration, and must not be sent to it (RFC 7592 2.2).
+constexpr std::array ofServer{tokenName, uriName, "client_secret_expires_at", "client_id_issued_at"};
+
+QString textIn(const Json &object, const char *name)
+{
+    const auto found = object.is_object() ? object.find(name) : object.end();
+    return object.is_object() && found != object.end() && found->is_string()
+               ? json::toText(found->get<std::string>())
+               : QString();
+}
+
+/// Without what belongs to the registration and not to the client application.
+Json metadataOf(Json client)
+{
+    for (const char *name : ofServer) {
+        if (client.is_object())
+            client.erase(name);
+    }
+    return client;
+}
+
+bool refusesMetadata(const HttpAnswer &answer)
+{
+    return answer.status == 400 || answer.status == 422;
+}
+
+Error fitted(const HttpAnswer &answer)
+{
+    if (answer.status != 401 && answer.status != 403)
+        return errorOf(answer);
+    return {
+        Error::Kind::Unreachable,
+        RegistrationConnection::tr(
+            "The registration endpoint does not let Gatehouse in (%1): the initial access token is missing, "
+            "used up or out of date. Get another from the server, and enter it under Settings > Servers.")
+            .arg(answer.status)};
+}
+
+}
+
+RegistrationConnection::RegistrationConnection(ServerAccess access, const HttpPatience &patience)
+    : m_access(std::move(access))
+    , m_client(QUrl(m_access.server.url), m_access.server.certificate.toUtf8(), patience)
+{
+}
+
+HttpAuthorization RegistrationConnection::authorizationFor(const QString &clientId) const
+{
+    return {HttpAuthorization::Scheme::Bearer, {}, m_access.registrations.value(clientId).token};
+}
+
+Result<QString> RegistrationConnection::test()
+{
+    HttpRequest request =
+        HttpRequest::withJson("POST", m_client.at({}),
+                              {{"redirect_uris", {"no address#"}}, {"grant_types", {"authorization_code"}}});
+    request.authorization = serverrequests::authorizationOf(m_access);
+    request.answer = HttpRequest::Answer::Any;
+    return m_client.send(request, goesOn()).and_then([this](const HttpAnswer &answer) -> Result<QString> {
+        if (refusesMetadata(answer))
+            return tr("A registration endpoint (RFC 7591), which lets Gatehouse in");
+        if (!answer.isSuccess())
+            return std::unexpected(fitted(answer));
+        // It takes anything: what was made of it goes again.
+        const auto made = answer.content();
+        const QUrl uri(made ? textIn(*made, uriName) : QString());
+        HttpRequest remove{.method = "DELETE", .url = uri, .answer = HttpRequest::Answer::Any};
+        remove.authorization = {HttpAuthorization::Scheme::Bearer,
+                                {},
+                                secretCopy(made ? textIn(*made, tokenName).toUtf8() : QByteArray())};
+        const auto removed = m_client.send(remove, goesOn()).and_then(onlySuccess);
+        if (removed)
+            return tr("A registration endpoint (RFC 7591), which takes a redirect that is no address");
+        return fail(Error::Kind::Unreachable,
+                    tr("What answers there takes anything, and cannot take it back: it is no registration "
+                       "endpoint by RFC 7591 and RFC 7592. Check the URL."));
+    });
+}
+
+Result<Json> RegistrationConnection::asked(const QString &clientId)
+{
+    const Registration registration = m_access.registrations.value(clientId);
+    if (registration.uri.isEmpty())
+        return fail(Error::Kind::NotFound,
+                    tr("\"%1\" was not registered there by Gatehouse.").arg(rules::shortened(clientId)));
+    const HttpRequest request{.url = QUrl(registration.uri), .authorization = authorizationFor(clientId)};
+    return m_client.send(request, goesOn())
+        .and_then([&](HttpAnswer answer) -> Result<HttpAnswer> {
+            // RFC 7592 2.1: a client application that is not there any more has a token that is not valid.
+            if (answer.status == 401 || answer.status == 404)
+                return fail(
+                    Error::Kind::NotFound,
+                    tr("The server does not know \"%1\" any more, or not the token that it gave for it.")
+                        .arg(rules::shortened(clientId)));
+            return onlySuccess(std::move(answer));
+        })
+        .and_then([](const HttpAnswer &answer) { return answer.content(); })
+        .and_then([&](const Json &client) -> Result<Json> {
+            if (!client.is_object())
+                return fail(Error::Kind::Unreachable,
+                            tr("The server says nothing of \"%1\".").arg(rules::shortened(clientId)));
+            note(clientId, client);
+            return client;
+        });
+}
+
+/// A server may give another token with each answer (RFC 7592 3).
+void RegistrationConnection::note(const QString &clientId, const Json &answer)
+{
+    Registration registration = m_access.registrations.value(clientId);
+    const Registration before = registration;
+    if (const QString id = textIn(answer, idName); !id.isEmpty())
+        registration.clientId = id;
+    if (const QString uri = textIn(answer, uriName); !uri.isEmpty())
+        registration.uri = uri;
+    if (QString token = textIn(answer, tokenName); !token.isEmpty())
+        registration.token = takeSecret(std::move(token));
+    const bool isSame = before.clientId == registration.clientId && before.uri == registration.uri &&
+                        viewOf(before.token) == viewOf(registration.token);
+    m_access.registrations[clientId] = registration;
+    if (!isSame)
+        m_changed[clientId] = registration;
+}
+
+Result<void> RegistrationConnection::read(QIODevice &document, const QStringList &clientIds,
+                                          const Progress &progress)
+{
+    serverrequests::ClientOutput output(document);
+    QStringList known = clientIds.isEmpty() ? m_access.registrations.keys() : clientIds;
+    known.sort();
+    int done = 0;
+    for (const QString &clientId : std::as_const(known)) {
+        if (!gatehouse::goesOn(progress, done++, int(known.size())))
+            return fail(Error::Kind::Cancelled, tr("Reading from the server was cancelled."));
+        const auto client = asked(clientId);
+        if (!client && client.error().kind == Error::Kind::NotFound)
+            continue;
+        if (!client)
+            return std::unexpected(client.error());
+        Json ours = metadataOf(*client);
+        ours[idName] = json::fromText(clientId);
+        const auto written = output.add(ours);
+        json::wipeTexts(ours);
+        if (!written)
+            return written;
+    }
+    return output.end();
+}
+
+/// Sends it again without what the server refuses, as long as it can be told what that is.
+Result<HttpAnswer> RegistrationConnection::accepted(HttpRequest request, Json metadata, QStringList &leftOut)
+{
+    for (;;) {
+        HttpRequest attempt = HttpRequest::withJson(request.method, request.url, metadata);
+        attempt.authorization = request.authorization;
+        attempt.answer = HttpRequest::Answer::Any;
+        attempt.secrets = serverrequests::secretsIn(metadata);
+        auto answer = m_client.send(attempt, goesOn());
+        wipe(attempt.body);
+        if (!answer || answer->isSuccess())
+            return answer;
+        if (!refusesMetadata(*answer))
+            return std::unexpected(fitted(*answer));
+        const std::vector<std::string> refused = registration::refusedOf(metadata, answer->reason());
+        if (refused.empty())
+            return std::unexpected(errorOf(*answer));
+        for (const std::string &name : refused) {
+            metadata.erase(name);
+            leftOut << tr("\"%1\" is left out, because the server does not take it.")
+                           .arg(rules::shortened(json::toText(name)));
+        }
+    }
+}
+
+Result<ServerWritten> RegistrationConnection::write(const ServerWrite &change)
+{
+    return change.before.is_null() ? add(change) : this->change(change);
+}
+
+Result<ServerWritten> RegistrationConnection::taken(const QString &clientId, const HttpAnswer &answer,
+                                                    const QStringList &leftOut)
+{
+    return answer.content().and_then([&](const Json &client) -> Result<ServerWritten> {
+        note(clientId, client);
+        const Registration registration = m_access.registrations.value(clientId);
+        Json now = metadataOf(client.is_object() ? client : Json::object());
+        now[idName] = json::fromText(clientId);
+        return ServerWritten{.now = planned::withoutSecrets(std::move(now)),
+                             .newSecret = {},
+                             .registration = registration,
+                             .notes = leftOut};
+    });
+}
+
+Result<ServerWritten> RegistrationConnection::add(const ServerWrite &change)
+{
+    Json metadata = metadataOf(change.after);
+    QStringList notes;
+    metadata.erase(idName);
+    if (metadata.erase(secretName) > 0)
+        notes << tr("The secret is not sent: the server gives one of its own.");
+    const HttpRequest post{
+        .method = "POST", .url = m_client.at({}), .authorization = serverrequests::authorizationOf(m_access)};
+    const auto answer = accepted(post, std::move(metadata), notes);
+    if (!answer) {
+        Error error = answer.error();
+        if (error.kind == Error::Kind::Unreachable || error.kind == Error::Kind::Cancelled) {
+            error.text =
+                tr("%1 Whether \"%2\" was registered there is not known. Look there before you push it "
+                   "again.")
+                    .arg(error.text, rules::shortened(change.clientId));
+        }
+        return std::unexpected(error);
+    }
+    m_access.registrations.remove(change.clientId);
+    const auto content = answer->content();
+    if (!content || textIn(*content, idName).isEmpty())
+        return fail(Error::Kind::Unreachable,
+                    tr("The server took \"%1\", but its answer does not say under what client ID. Look there "
+                       "before you push it again.")
+                        .arg(rules::shortened(change.clientId)));
+    if (textIn(*content, uriName).isEmpty())
+        notes << tr(
+            "The server does not say where the registration can be read and changed later (RFC 7592).");
+    return taken(change.clientId, *answer, notes).transform([&](ServerWritten written) {
+        if (const QList<SecretBytes> secrets = serverrequests::secretsIn(*content); !secrets.isEmpty())
+            written.newSecret = secrets.front();
+        return written;
+    });
+}
+
+/// All of it: most servers take what is not sent for removed, as RFC 7592 2.2 says.
+Result<ServerWritten> RegistrationConnection::change(const ServerWrite &change)
+{
+    const auto read = asked(change.clientId);
+    if (!read) {
+        return std::unexpected(
+            read.error().kind == Error::Kind::NotFound
+                ? Error{Error::Kind::Conflict, read.error().text + u' ' + tr("Compare again.")}
+                : read.error());
+    }
+    const auto asOurs = [&](Json client) {
+        client = metadataOf(std::move(client));
+        client[idName] = json::fromText(change.clientId);
+        return client;
+    };
+    const Json now = asOurs(*read);
+    const Json before = asOurs(change.before);
+    Json after = asOurs(change.after);
+    if (const auto still = serverrequests::checkStill(change.clientId, now, before); !still)
+        return std::unexpected(still.error());
+    QStringList notes;
+    if (after.erase(secretName) > 0 && change.hasSecret)
+        notes << tr("The secret is not sent: the server chooses it by itself (RFC 7592 2.2).");
+    Json then = planned::applied(now, before, after, json::Dialect::Standard);
+    const Registration registration = m_access.registrations.value(change.clientId);
+    then[idName] = json::fromText(registration.clientId);
+    const HttpRequest put{
+        .method = "PUT", .url = QUrl(registration.uri), .authorization = authorizationFor(change.clientId)};
+    return accepted(put, std::move(then), notes).and_then([&](const HttpAnswer &answer) {
+        return taken(change.clientId, answer, notes);
+    });
+}
+
+}
