@@ -1,4 +1,5 @@
 #include "fuzz/FormatFuzzer.h"
+#include "fuzz/TextEditFuzzer.h"
 
 #include <QDir>
 #include <QTest>
@@ -93,6 +94,26 @@ private Q_SLOTS:
                 document = mutated(change % 5 == 0 || document.isEmpty() ? seed : document, random);
                 fuzz::readWriteRead(format, document);
             }
+        }
+    }
+
+    void textSurvives()
+    {
+        constexpr int changesOfEach = 60;
+        std::mt19937 random(20260101);
+        const QDir folder(QStringLiteral(GATEHOUSE_TEST_DATA));
+        QList<QByteArray> documents{
+            "{\r\n\t// one\r\n\t\"a\" : [ 1, 2, /* two */ ],\r\n\t\"B\": { \"c\": null, }, // three\r\n}",
+            "[{\"a\":1,\"b\":[]},{\"a\":2,\"b\":[\"x\",\"\\u00e9\"]}]\n"};
+        for (const QString &name : folder.entryList({u"*.json"_s}, QDir::Files)) {
+            QFile file(folder.filePath(name));
+            QVERIFY(file.open(QIODevice::ReadOnly));
+            documents << file.readAll();
+        }
+        for (const QByteArray &document : std::as_const(documents)) {
+            fuzz::editText(document);
+            for (int change = 0; change < changesOfEach; ++change)
+                fuzz::editText(mutated(document, random));
         }
     }
 };
