@@ -1,0 +1,26 @@
+// Runs oidc-provider with dynamic registration (RFC 7591) and its management (RFC 7592): node registrar.mjs TOKEN
+// TOKEN is the initial access token that it asks for. Each change gives another registration access token.
+// Standard output: one line {"issuer": URL, "endpoint": URL}; the server ends when standard input closes.
+import { createServer } from 'node:http'
+import { once } from 'node:events'
+import Provider from 'oidc-provider'
+
+console.info = console.warn = console.error // the provider's notices; standard output is for the issuer
+process.stdin.resume().once('close', () => process.exit())
+const server = createServer().listen(0, '127.0.0.1')
+await once(server, 'listening')
+const issuer = `http://127.0.0.1:${server.address().port}`
+const provider = new Provider(issuer, {
+  scopes: ['openid', 'offline_access', 'profile', 'email', 'phone', 'address', 'api', 'orders.read', 'prices.write', 'department', 'badge'],
+  extraClientMetadata: { properties: ['require_pkce'] },
+  features: {
+    clientCredentials: { enabled: true },
+    rpInitiatedLogout: { enabled: true },
+    devInteractions: { enabled: false },
+    registration: { enabled: true, initialAccessToken: process.argv[2] },
+    registrationManagement: { enabled: true, rotateRegistrationAccessToken: true },
+  },
+})
+provider.on('server_error', (ctx, error) => console.error(error))
+server.on('request', provider.callback())
+process.stdout.write(`${JSON.stringify({ issuer, endpoint: `${issuer}/reg` })}\n`)
