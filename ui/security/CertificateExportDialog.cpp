@@ -1,5 +1,6 @@
 #include "ui/security/CertificateExportDialog.h"
 
+#include "ui/common/DialogButtons.h"
 #include "ui/common/FileField.h"
 #include "ui/common/KeyComboBox.h"
 #include "ui/common/Question.h"
@@ -8,7 +9,6 @@
 #include "ui/signin/NewPassword.h"
 
 #include <QBoxLayout>
-#include <QDialogButtonBox>
 #include <QDir>
 #include <QFileInfo>
 #include <QLineEdit>
@@ -72,14 +72,12 @@ void CertificateExportDialog::build()
     fields->addField(tr("&File:"), m_file->edit(), {}, m_file);
     m_password = new NewPassword(*fields, this);
     m_password->setRule(passphraseRule());
-    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
-    m_accept = buttons->addButton(tr("E&xport"), QDialogButtonBox::AcceptRole);
-    connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
-    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    const DialogButtons buttons = dialogButtons(*this, tr("E&xport"));
+    m_accept = buttons.accept;
     auto *layout = new QVBoxLayout(this);
     layout->addLayout(fields);
     layout->addStretch();
-    layout->addWidget(buttons);
+    layout->addWidget(buttons.box);
     setMinimumWidth(560);
 }
 

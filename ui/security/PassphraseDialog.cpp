@@ -1,12 +1,12 @@
 #include "ui/security/PassphraseDialog.h"
 
+#include "ui/common/DialogButtons.h"
 #include "ui/common/Question.h"
 #include "ui/records/FieldLayout.h"
 #include "ui/signin/NewPassword.h"
 #include "ui/signin/PasswordField.h"
 
 #include <QBoxLayout>
-#include <QDialogButtonBox>
 #include <QFileInfo>
 #include <QLabel>
 #include <QLineEdit>
@@ -52,16 +52,14 @@ void PassphraseDialog::build(const Texts &texts)
                          m_demand == MayBeEmpty ? tr("Leave it empty when the file has none.") : QString());
         connect(m_known, &QLineEdit::textChanged, this, &PassphraseDialog::showState);
     }
-    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
-    m_accept = buttons->addButton(texts.accept, QDialogButtonBox::AcceptRole);
-    connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
-    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    const DialogButtons buttons = dialogButtons(*this, texts.accept);
+    m_accept = buttons.accept;
 
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(intro);
     layout->addLayout(fields);
     layout->addStretch();
-    layout->addWidget(buttons);
+    layout->addWidget(buttons.box);
     setMinimumWidth(520);
 }
 

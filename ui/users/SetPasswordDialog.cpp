@@ -2,12 +2,12 @@
 
 #include "services/signin/SignIn.h"
 #include "store/DatabaseThread.h"
+#include "ui/common/DialogButtons.h"
 #include "ui/common/MessageBar.h"
 #include "ui/records/FieldLayout.h"
 #include "ui/signin/NewPassword.h"
 
 #include <QBoxLayout>
-#include <QDialogButtonBox>
 #include <QLabel>
 #include <QPushButton>
 
@@ -33,17 +33,15 @@ void SetPasswordDialog::build()
     m_password = new NewPassword(*fields, this);
     m_password->setRule({.names = namesOf(m_user)});
     connect(m_password, &NewPassword::changed, this, &SetPasswordDialog::showState);
-    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
-    m_accept = buttons->addButton(tr("&Set password"), QDialogButtonBox::AcceptRole);
-    connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
-    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    const DialogButtons buttons = dialogButtons(*this, tr("&Set password"));
+    m_accept = buttons.accept;
 
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(m_messages);
     layout->addWidget(intro);
     layout->addLayout(fields);
     layout->addStretch();
-    layout->addWidget(buttons);
+    layout->addWidget(buttons.box);
     setMinimumWidth(480);
 }
 

@@ -1,11 +1,11 @@
 #include "ui/client/keys/AddKeyDialog.h"
 
+#include "ui/common/DialogButtons.h"
 #include "ui/common/FileField.h"
 #include "ui/common/LineEdit.h"
 #include "ui/records/FieldLayout.h"
 
 #include <QBoxLayout>
-#include <QDialogButtonBox>
 #include <QPushButton>
 
 namespace gatehouse {
@@ -29,16 +29,14 @@ AddKeyDialog::AddKeyDialog(QWidget *parent)
                      tr("A certificate or public key (PEM), a JSON Web Key or a JSON Web Key Set. Never a "
                         "private key: that stays with the client application."),
                      m_file);
-    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
-    auto *add = buttons->addButton(tr("&Add key"), QDialogButtonBox::AcceptRole);
+    const DialogButtons buttons = dialogButtons(*this, tr("&Add key"));
+    QPushButton *const add = buttons.accept;
     add->setEnabled(false);
     connect(m_file, &FileField::changed, add, [this, add] { add->setEnabled(!path().isEmpty()); });
-    connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
-    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     auto *layout = new QVBoxLayout(this);
     layout->addLayout(fields);
     layout->addStretch();
-    layout->addWidget(buttons);
+    layout->addWidget(buttons.box);
     setMinimumWidth(usualWidth);
 }
 

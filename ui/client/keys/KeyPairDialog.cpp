@@ -1,6 +1,7 @@
 #include "ui/client/keys/KeyPairDialog.h"
 
 #include "ui/client/keys/KeyWork.h"
+#include "ui/common/DialogButtons.h"
 #include "ui/common/FileField.h"
 #include "ui/common/Icons.h"
 #include "ui/common/KeyComboBox.h"
@@ -10,7 +11,6 @@
 #include "ui/records/FieldLayout.h"
 
 #include <QBoxLayout>
-#include <QDialogButtonBox>
 #include <QDir>
 #include <QFileInfo>
 #include <QLabel>
@@ -53,11 +53,9 @@ void KeyPairDialog::build()
     fields->addField(tr("&Kind:"), m_kind, tr("EC is shorter and faster; RSA is known to every program."));
     fields->addField(tr("&Private key as:"), m_form);
     fields->addField(tr("&File:"), m_file->edit(), tr("Nobody but you may read the file."), m_file);
-    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
-    m_accept = buttons->addButton(tr("&Add public key"), QDialogButtonBox::AcceptRole);
+    const DialogButtons buttons = dialogButtons(*this, tr("&Add public key"));
+    m_accept = buttons.accept;
     m_accept->setIcon(icons::themed("list-add"));
-    connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
-    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
 
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(intro);
@@ -65,7 +63,7 @@ void KeyPairDialog::build()
     layout->addLayout(buildHandOver());
     layout->addWidget(m_note);
     layout->addStretch();
-    layout->addWidget(buttons);
+    layout->addWidget(buttons.box);
     setMinimumWidth(560);
 }
 

@@ -3,13 +3,13 @@
 #include "domain/formats/ClientFormat.h"
 #include "ui/client/othersettings/SettingText.h"
 #include "ui/client/othersettings/SettingsModel.h"
+#include "ui/common/DialogButtons.h"
 #include "ui/common/KeyComboBox.h"
 #include "ui/common/LineEdit.h"
 #include "ui/records/FieldLayout.h"
 #include "ui/records/HelpLabel.h"
 
 #include <QBoxLayout>
-#include <QDialogButtonBox>
 #include <QPushButton>
 
 using namespace Qt::StringLiterals;
@@ -56,14 +56,12 @@ void AddSettingDialog::build()
     }
     m_help = fields->addField(tr("&Name:"), m_name, tr("As the format has it, for example response_types."));
     fields->addField(tr("&Kind:"), m_kind);
-    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
-    m_accept = buttons->addButton(tr("&Add setting"), QDialogButtonBox::AcceptRole);
-    connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
-    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    const DialogButtons buttons = dialogButtons(*this, tr("&Add setting"));
+    m_accept = buttons.accept;
     auto *layout = new QVBoxLayout(this);
     layout->addLayout(fields);
     layout->addStretch();
-    layout->addWidget(buttons);
+    layout->addWidget(buttons.box);
     setMinimumWidth(440);
 }
 

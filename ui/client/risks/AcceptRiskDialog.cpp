@@ -5,12 +5,12 @@
 #include "ui/client/DraftDialog.h"
 #include "ui/client/risks/AcceptedRiskModel.h"
 #include "ui/client/risks/RiskLabel.h"
+#include "ui/common/DialogButtons.h"
 #include "ui/common/LineEdit.h"
 #include "ui/records/FieldLayout.h"
 #include "ui/records/HelpLabel.h"
 
 #include <QBoxLayout>
-#include <QDialogButtonBox>
 #include <QPushButton>
 
 namespace gatehouse {
@@ -41,17 +41,15 @@ AcceptRiskDialog::AcceptRiskDialog(const Problem &problem, QWidget *parent)
     auto *fields = new FieldLayout;
     m_help = fields->addField(tr("&Reason:"), m_reason,
                               tr("Why it is needed. The audit trail keeps it with your name and the time."));
-    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
-    m_accept = buttons->addButton(tr("&Accept risk"), QDialogButtonBox::AcceptRole);
-    connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
-    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    const DialogButtons buttons = dialogButtons(*this, tr("&Accept risk"));
+    m_accept = buttons.accept;
 
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(heading);
     layout->addWidget(paragraph(problem.text));
     layout->addLayout(fields);
     layout->addStretch();
-    layout->addWidget(buttons);
+    layout->addWidget(buttons.box);
     resize(usualWidth, sizeHint().height());
     connect(m_reason, &QLineEdit::textChanged, this, &AcceptRiskDialog::showState);
     m_reason->setFocus(Qt::OtherFocusReason);

@@ -2,6 +2,7 @@
 
 #include "domain/SecretMaker.h"
 #include "domain/rules/FieldRules.h"
+#include "ui/common/DialogButtons.h"
 #include "ui/common/Icons.h"
 #include "ui/common/LineEdit.h"
 #include "ui/common/SecretClipboard.h"
@@ -10,7 +11,6 @@
 #include <QBoxLayout>
 #include <QCheckBox>
 #include <QDateEdit>
-#include <QDialogButtonBox>
 #include <QFontDatabase>
 #include <QFormLayout>
 #include <QLabel>
@@ -89,16 +89,14 @@ void AddSecretDialog::build(Storage storage, const QString &clientTitle)
     form->addRow(tr("&Description:"), m_description);
     form->addRow(QString(), expiryRow);
 
-    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
-    m_accept = buttons->addButton(tr("&Add secret"), QDialogButtonBox::AcceptRole);
+    const DialogButtons buttons = dialogButtons(*this, tr("&Add secret"));
+    m_accept = buttons.accept;
     m_accept->setIcon(icons::themed("list-add"));
-    connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
-    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
 
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(intro);
     layout->addLayout(form);
-    layout->addWidget(buttons);
+    layout->addWidget(buttons.box);
 }
 
 void AddSecretDialog::generate()
