@@ -168,6 +168,16 @@
     </message>
 </context>
 <context>
+    <name>KeycloakNeeds</name>
+    <message numerus="yes">
+        <source>Write %n text(s) that end users read, in the language %1.</source>
+        <translation>
+            <numerusform>Write %n text that end users read, in the language %1.</numerusform>
+            <numerusform>Write %n texts that end users read, in the language %1.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>KeycloakRedirects</name>
     <message numerus="yes">
         <source>The other %n of the file are not added to them. Add them where they are needed.</source>

@@ -53,12 +53,13 @@ Result<QString> KeycloakConnection::test()
             return version();
         })
         .transform([&](const QString &version) {
-            QString text = version.isEmpty()
-                               ? KeycloakConnectionText::tr("Keycloak, realm \"%1\", as \"%2\".")
-                               : KeycloakConnectionText::tr("Keycloak %3, realm \"%1\", as \"%2\".");
-            text = text.arg(m_admin.server().realm, m_admin.account().name);
-            if (!version.isEmpty())
-                text = text.arg(version);
+            const QString name = version.isEmpty() ? u"Keycloak"_s : u"Keycloak "_s + version;
+            const QString &account = m_admin.account().name; // a token says nobody's
+            const QString text =
+                account.isEmpty()
+                    ? KeycloakConnectionText::tr("%1, realm \"%2\".").arg(name, m_admin.server().realm)
+                    : KeycloakConnectionText::tr("%1, realm \"%2\", as \"%3\".")
+                          .arg(name, m_admin.server().realm, account);
             return (QStringList{text} + missing).join(u' ');
         });
 }

@@ -120,11 +120,6 @@ ClientChange changeOf(const Json &before, const Json &after, bool hasSecret)
             change.members[name] = value.is_null() ? neutral(name, valueOf(before, name), fullScope) : value;
         }
     }
-    // Else Keycloak makes the origins anew, of the redirects.
-    if (change.members.contains(redirectsName) && !change.members.contains(originsName)) {
-        const Json origins = valueOf(before, originsName);
-        change.members[originsName] = origins.is_null() ? Json::array() : origins;
-    }
     return change;
 }
 

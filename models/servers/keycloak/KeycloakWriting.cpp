@@ -2,6 +2,7 @@
 
 #include "domain/formats/keycloak/KeycloakNames.h"
 #include "servers/keycloak/KeycloakDifference.h"
+#include "servers/keycloak/KeycloakMeaning.h"
 #include "servers/keycloak/KeycloakServiceAccountWriting.h"
 
 #include <QCoreApplication>
@@ -72,21 +73,25 @@ Result<ServerWritten> KeycloakWriting::update(const Json &client)
                     KeycloakWritingText::tr("\"%1\" is not on the server any more. Compare again.")
                         .arg(m_change.clientId));
     }
-    const QStringList changed = differences(m_change.before, client, m_change.hasSecret);
+    const bool isSecretKnown = m_change.hasSecret && !valueOf(m_change.before, "secret").is_null();
+    const QStringList changed = differences(m_change.before, client, isSecretKnown);
     if (!changed.isEmpty()) {
         return fail(Error::Kind::Conflict,
                     KeycloakWritingText::tr("\"%1\" was changed on the server meanwhile (%2). Compare again.")
                         .arg(m_change.clientId, changed.join(u", "_s)));
     }
-    const ClientChange change = changeOf(m_change.before, m_change.after, m_change.hasSecret);
+    Json members = changeOf(m_change.before, m_change.after, m_change.hasSecret).members;
+    // Keycloak makes the origins anew, of the redirects, whenever they are not said.
+    if (!members.empty() && !members.contains(originsName))
+        members[originsName] = json::texts(namesIn(client, originsName));
     return checkScopes()
         .and_then([&]() -> Result<void> {
-            if (change.members.empty())
+            if (members.empty())
                 return {};
             return m_admin
                 .send({.method = "PUT",
                        .path = {u"clients"_s, m_id},
-                       .body = change.members,
+                       .body = members,
                        .role = role::manageClients,
                        .secrets = secrets()})
                 .and_then(onlySuccess)

@@ -89,11 +89,9 @@ private Q_SLOTS:
         QTest::addRow("a flag that is said no more")
             << without("/directAccessGrantsEnabled") << Json{{"directAccessGrantsEnabled", false}};
         QTest::addRow("a list") << changed("/redirectUris", Json::array({"app:/a.example"}))
-                                << Json{{"redirectUris", Json::array({"app:/a.example"})},
-                                        {"webOrigins", Json::array()}};
+                                << Json{{"redirectUris", Json::array({"app:/a.example"})}};
         QTest::addRow("a list that is gone")
-            << without("/redirectUris")
-            << Json{{"redirectUris", Json::array()}, {"webOrigins", Json::array()}};
+            << without("/redirectUris") << Json{{"redirectUris", Json::array()}};
         QTest::addRow("an attribute") << changed("/attributes/tosUri", "https://t.example")
                                       << Json{{"attributes", {{"tosUri", "https://t.example"}}}};
         QTest::addRow("an attribute that is gone")
