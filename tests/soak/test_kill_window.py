@@ -5,7 +5,7 @@ import unittest
 
 from atspi_driver import Desktop
 from gatehouse import SIGNED_IN, Window
-from kill_rounds import ROUNDS, SEED, KillRounds
+from kill_rounds import FAULTS, ROUNDS, SEED, KillRounds
 from waiting import wait_until
 
 CLIENT = "web-shop"
@@ -26,7 +26,7 @@ class WindowSaveTest(KillRounds):
                 self.duration_of_save(f"after {number}")
                 self.assert_whole(f"after {number}", True)
                 self.assertEqual(usual, self.files(), "left behind")
-            except AssertionError as fault:
+            except FAULTS as fault:
                 raise AssertionError(f"round {number}, killed {moment:.3f} s after Save was pressed, which takes "
                                      f"{whole:.3f} s, GATEHOUSE_KILL_SEED={SEED}: {fault}") from fault
 
