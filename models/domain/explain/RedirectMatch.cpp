@@ -46,12 +46,12 @@ QString withoutDotSegments(const QString &path)
 
 QString joined(const AddressParts &parts, const QString &path)
 {
-    QString text = parts.scheme.text.toLower() + u':';
+    QString text = parts.scheme.text + u':';
     if (parts.hasAuthority) {
         text += "//"_L1;
         if (!parts.userInfo.text.isEmpty())
             text += parts.userInfo.text + u'@';
-        text += parts.host.text.toLower();
+        text += parts.host.text;
         if (!parts.port.text.isEmpty())
             text += u':' + parts.port.text;
     }
@@ -63,11 +63,9 @@ QString joined(const AddressParts &parts, const QString &path)
     return text;
 }
 
-/// As Keycloak decodes an address before it compares: the path alone, and as often as it changes.
-QString normalized(const QString &sent)
+/// As often as it changes, as Keycloak decodes a path.
+QString decodedPath(QString path)
 {
-    const AddressParts parts = partsOf(sent);
-    QString path = parts.path.text;
     for (int again = 0; again < mostDecodings; ++again) {
         QString escaped = path;
         const QString plain = decodedForm(escaped.replace(u'+', "%2B"_L1)).text;
@@ -75,7 +73,16 @@ QString normalized(const QString &sent)
             break;
         path = plain;
     }
-    return joined(parts, withoutDotSegments(path));
+    return path;
+}
+
+/// As Keycloak compares an address with a pattern: as it is written, but nobody climbs out of a folder.
+QString normalized(const QString &sent)
+{
+    const AddressParts parts = partsOf(sent);
+    const QString decoded = decodedPath(parts.path.text);
+    const QString plain = withoutDotSegments(decoded);
+    return plain == decoded ? sent : joined(parts, plain);
 }
 
 bool isPattern(const QString &allowed)
@@ -145,11 +152,11 @@ private:
     bool matchNormalized(const QString &allowed) const
     {
         const QString whole = completed(allowed);
-        if (fits(m_plain, whole) || joined(m_parts, withoutDotSegments(m_parts.path.text)) == whole)
-            return true;
         const bool hasFreePort = isHttp(m_parts) && !m_parts.port.text.isEmpty() &&
                                  (isLocalhost(m_parts.host.text) || m_parts.host.text == "127.0.0.1"_L1);
-        return hasFreePort && fits(m_plainWithoutPort, whole);
+        if (!isPattern(whole))
+            return m_sent == whole || (hasFreePort && m_withoutPort == whole);
+        return fits(m_plain, whole) || (hasFreePort && fits(m_plainWithoutPort, whole));
     }
 
     RedirectMatch matchPort(const QString &allowed) const

@@ -27,9 +27,9 @@ struct ServerHabits
     JudgedAs kind = JudgedAs::Standard;
     QString name; ///< on the command line
 
-    bool wildcards = false;         ///< `*` at the end of a redirect, and addresses below that of the server
-    bool normalizes = false;        ///< scheme and host whatever the case, paths decoded
-    Habit anyCase = Habit::Refuses; ///< a redirect whatever its case
+    bool wildcards = false;  ///< `*` at the end of a redirect, and addresses below that of the server
+    bool normalizes = false; ///< `.` and `..` are taken out of paths before these are compared with a pattern
+    Habit anyCase = Habit::Refuses;         ///< a redirect whatever its case
     Habit loopbackPort = Habit::Takes;      ///< any port of 127.0.0.1 and [::1]
     Habit localhostPort = Habit::Refuses;   ///< of localhost
     bool portOnlyWhereNone = false;         ///< any port where the allowed redirect has none

@@ -19,7 +19,7 @@ class ExplainProviderTest(CommandLineTest):
             for request in requests(secrets):
                 address = f"{server.issuer}{ENDPOINTS[request.endpoint]}"
                 status, error, location = request.answer(address)
-                is_taken = error is None and status < 400
+                is_taken = request.is_taken(status, error)
                 refused += not is_taken
                 said = explained(self.database, request.text(address), "oidc-provider")
                 wrong.append(disagreement(request, "oidc-provider", (status, error, location), is_taken, said))

@@ -30,7 +30,7 @@ class ExplainKeycloakTest(unittest.TestCase):
         for request in requests(self.secrets):
             address = self.realm.endpoint(ENDPOINTS[request.endpoint])
             status, error, location = request.answer(address)
-            is_taken = error is None and status < 400
+            is_taken = request.is_taken(status, error)
             refused += not is_taken
             said = explained(self.database, request.text(address), "keycloak")
             wrong.append(disagreement(request, "keycloak", (status, error, location), is_taken, said))

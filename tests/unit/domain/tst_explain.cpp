@@ -254,8 +254,10 @@ void ExplainTest::addRedirects()
     refused("user", "https://me@shop.example.com/cb", "userinfo");
     refused("path", "https://shop.example.com/callback", "path");
     refused("http and slash", "http://shop.example.com/cb/", "scheme trailing_slash");
-    row("host in capitals, Keycloak", toShop(u"https://Shop.example.com/cb"_s), "taken", "", As::Keycloak);
-    row("encoded, Keycloak", toShop(u"https://shop.example.com/%63b"_s), "taken", "", As::Keycloak);
+    row("host in capitals, Keycloak", toShop(u"https://Shop.example.com/cb"_s), "refused",
+        "redirect_not_registered(case)", As::Keycloak);
+    row("encoded, Keycloak", toShop(u"https://shop.example.com/%63b"_s), "refused",
+        "redirect_not_registered(encoding)", As::Keycloak);
     row("capitals, Keycloak", toShop(u"https://shop.example.com/CB"_s), "refused",
         "redirect_not_registered(case)", As::Keycloak);
     row("capitals, IdentityServer", toShop(u"https://shop.example.com/CB"_s), "servers_differ",
