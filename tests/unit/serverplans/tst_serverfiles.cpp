@@ -72,8 +72,8 @@ QString changeable(FilePair &pair, const ServerComparison &comparison)
     for (const ComparedClient &client : comparison.clients) {
         const ClientApplication stored = storedClient(pair.database, client.clientId);
         // One that stands in several realms of a file cannot be told apart there.
-        const qsizetype times = pair.lines().join(u'\n').count(u": \"%1\""_s.arg(client.clientId));
-        if (client.state == store::ServerClientState::Same && !stored.isMachineToMachine() && times == 1)
+        const qsizetype times = pair.lines().join(u'\n').count(u"lientId\": \"%1\""_s.arg(client.clientId));
+        if (client.state == store::ServerClientState::Same && !stored.isMachineToMachine() && times <= 1)
             return client.clientId;
     }
     return {};
@@ -136,7 +136,8 @@ private Q_SLOTS:
             QSKIP("none of its client applications can be changed");
         ClientApplication client = storedClient(pair.database, clientId);
         client.loginRedirects << u"https://added.example.com/cb"_s;
-        if (!client.allowedCorsOrigins.isEmpty() && format == "keycloak"_L1)
+        const bool followsRedirects = file == "foreign.keycloak-realm.json"_L1;
+        if (followsRedirects)
             client.allowedCorsOrigins << u"https://added.example.com"_s; // as + says there
         VERIFY_DONE(pair.database.save(client));
         const auto outcome = pair.push(clientId);
@@ -148,10 +149,10 @@ private Q_SLOTS:
         QCOMPARE(added, 1);
         QVERIFY2(untouched.size() - after.size() <= 1,
                  "a list on one line, or a comma behind the line before");
-        qsizetype others = 0;
-        for (const QString &line : std::as_const(after))
-            others += untouched.contains(line) ? 0 : 1;
-        QVERIFY(others <= 1);
+        QStringList others = after;
+        others.removeIf([&](const QString &line) { return untouched.contains(line); });
+        const qsizetype most = followsRedirects ? 3 : 1; // the list of origins, too
+        QVERIFY2(others.size() <= most, qPrintable(others.join(u'\n')));
         const auto again = pair.compare();
         VERIFY_DONE(again);
         for (const ComparedClient &one : again->clients) {
