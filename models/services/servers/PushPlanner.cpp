@@ -140,6 +140,8 @@ Result<PushPlan> planPush(Database &database, const Encryption &encryption, Serv
     auto sight = ServerSight::of(database, **format, request.now);
     if (!sight)
         return std::unexpected(sight.error());
+    if (request.server.kind != ServerKind::File)
+        sight->expectNeedsMade();
     auto document = readServer(connection, **format, request.clientIds, request.now, progress.reading);
     if (!document)
         return std::unexpected(document.error());

@@ -77,8 +77,10 @@ public:
     Result<PushOutcome> run()
     {
         return loadKnown().and_then([&] { return openSecrets(); }).and_then([&] {
+            m_connection.setGoesOn([this] { return goesOn(m_progress, m_done, m_total); });
             makeSteps();
             writeClients();
+            m_connection.setGoesOn({});
             if (m_outcome.written() > 0)
                 readAgain();
             return Result<PushOutcome>(m_outcome);

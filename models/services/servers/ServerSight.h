@@ -17,6 +17,9 @@ public:
     /// `format` outlives it; `now` is UTC.
     static Result<ServerSight> of(Database &database, const ClientFormat &format, const QDateTime &now);
 
+    /// A push makes what client applications need beside themselves.
+    void expectNeedsMade() { m_head.needsAreMade = true; }
+
     const ClientFormat &format() const { return *m_format; }
     const ExportHead &head() const { return m_head; }
     const rules::RuleContext &context() const { return m_context; }
