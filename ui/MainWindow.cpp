@@ -13,6 +13,7 @@
 #include "ui/common/Question.h"
 #include "ui/common/ReadOnlyGuard.h"
 #include "ui/common/SecretClipboard.h"
+#include "ui/servers/ServerActions.h"
 #include "ui/signin/IdleLock.h"
 #include "ui/signin/SignInPage.h"
 #include "ui/tasks/TasksArea.h"
@@ -54,8 +55,10 @@ MainWindow::MainWindow(DatabaseThread &database, const DatabaseUrl &url, const A
     , m_tasksArea(new TasksArea(m_tasks, m_workspace->column(), *statusBar(), this))
     , m_actions(new PageActions(this))
     , m_transfer(new TransferActions(m_workplace, *this, [this] { return currentPage(); }))
+    , m_servers(new ServerActions(m_workplace, *this, [this] { return currentPage(); }))
     , m_menus(new WindowMenus({*m_actions,
                                *m_transfer,
+                               *m_servers,
                                *m_undo,
                                m_workspace->listPlace().actions(),
                                {m_workspace->problems().toggleAction(), m_tasksArea->toggleAction()}},
@@ -97,6 +100,7 @@ void MainWindow::connectActions()
 {
     connect(m_workspace, &Workspace::stateChanged, this, &MainWindow::showState);
     connect(m_workspace, &Workspace::signInSettingsSaved, this, &MainWindow::loadPatience);
+    connect(m_workspace, &Workspace::serversRead, m_servers, &ServerActions::lookForServers);
     connect(m_actions, &PageActions::triggered, this, [this](Page::Action action) {
         if (Page *page = currentPage())
             page->trigger(action);
@@ -220,6 +224,7 @@ void MainWindow::enter(const signin::Administrator &who)
         m_workspace->refresh();
     m_hiddenDialogs.showAgain();
     m_workspace->lookAtAuditTrail();
+    m_servers->lookForServers();
     loadPatience();
     settleSignIn();
     showState();
@@ -290,6 +295,8 @@ void MainWindow::showState()
     m_actions->show(page);
     m_transfer->setEnabled(m_inside);
     m_transfer->showTarget(page ? page->selectedClients() : ClientTarget());
+    m_servers->setEnabled(m_inside);
+    m_servers->showTarget(page ? page->selectedClients() : ClientTarget());
     m_menus->setSignedIn(m_inside);
     m_tasksArea->setSilent(!m_inside);
     m_undo->setActiveStack(m_inside ? m_workspace->currentPage()->undoStack() : nullptr);

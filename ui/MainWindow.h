@@ -26,6 +26,7 @@ class MessageBar;
 class Page;
 class PageActions;
 class ReadOnlyGuard;
+class ServerActions;
 class SignInPage;
 class TasksArea;
 class TransferActions;
@@ -92,6 +93,7 @@ private:
     TasksArea *m_tasksArea;
     PageActions *m_actions;
     TransferActions *m_transfer;
+    ServerActions *m_servers;
     WindowMenus *m_menus;
     IdleLock *m_idleLock;
     HiddenDialogs m_hiddenDialogs;

@@ -2,11 +2,13 @@
 
 #include "ui/PageActions.h"
 #include "ui/common/Icons.h"
+#include "ui/servers/ServerActions.h"
 #include "ui/transfer/TransferActions.h"
 
 #include <QMainWindow>
 #include <QMenuBar>
 #include <QToolBar>
+#include <QToolButton>
 #include <QUndoGroup>
 
 namespace gatehouse {
@@ -24,6 +26,8 @@ void WindowMenus::buildMenus(const Actions &actions, QMainWindow &window)
     const PageActions &page = actions.page;
     QMenu *file = window.menuBar()->addMenu(tr("&File"));
     file->addActions({actions.transfer.importAction(), actions.transfer.exportAction()});
+    file->addSeparator();
+    file->addActions(actions.servers.actions());
     file->addSeparator();
     m_lock = file->addAction(icons::themed("system-lock-screen"), tr("&Lock"), QKeySequence(tr("Ctrl+L")),
                              this, &WindowMenus::lockChosen);
@@ -78,6 +82,11 @@ void WindowMenus::buildToolBar(const Actions &actions, QMainWindow &window)
     bar->addActions({page[Action::AddSecret], page[Action::AddEncryptedSecret]});
     bar->addSeparator();
     bar->addActions({actions.transfer.exportAction(), actions.transfer.importAction()});
+    bar->addSeparator();
+    bar->addActions(actions.servers.actions());
+    // Their texts would take the room of the others; a screen reader and a tool tip say them.
+    for (QAction *action : actions.servers.actions())
+        qobject_cast<QToolButton *>(bar->widgetForAction(action))->setToolButtonStyle(Qt::ToolButtonIconOnly);
 }
 
 void WindowMenus::setSignedIn(bool signedIn)

@@ -10,6 +10,7 @@ class QUndoGroup;
 namespace gatehouse {
 
 class PageActions;
+class ServerActions;
 class TransferActions;
 
 /// Menu bar and toolbar of the window: where each action stands.
@@ -22,6 +23,7 @@ public:
     {
         PageActions &page;
         TransferActions &transfer;
+        ServerActions &servers;
         QUndoGroup &undo;
         QList<QAction *> list;   ///< where the list of client applications stands
         QList<QAction *> panels; ///< which are shown

@@ -61,7 +61,7 @@ void Workspace::buildPages()
             [&database] { return new ApiScopesPage(database); });
     addPage(tr("Authorization"), tr("Users"), "user-identity",
             [&database] { return new UsersPage(database); });
-    addPage(settings, tr("Servers"), "network-server", [this] { return new ServersPage(m_workplace); });
+    addPage(settings, tr("Servers"), "network-server", [this] { return makeServersPage(); });
     addPage(settings, tr("Languages"), "languages", [&database] { return new LanguagesPage(database); });
     addPage(settings, tr("Encryption"), "document-encrypt",
             [this] { return new EncryptionPage(m_workplace); });
@@ -97,6 +97,13 @@ Page *Workspace::makeSignInPage()
 {
     auto *page = new SignInSettingsPage(m_workplace.database);
     connect(page, &SignInSettingsPage::saved, this, &Workspace::signInSettingsSaved);
+    return page;
+}
+
+Page *Workspace::makeServersPage()
+{
+    auto *page = new ServersPage(m_workplace);
+    connect(page, &RecordPage::recordsRead, this, &Workspace::serversRead);
     return page;
 }
 

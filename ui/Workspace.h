@@ -55,6 +55,7 @@ public:
 Q_SIGNALS:
     void stateChanged(); ///< another page is shown, or its state changed
     void signInSettingsSaved();
+    void serversRead(); ///< their page read them, as after a change
 
 private:
     void buildPages();
@@ -66,6 +67,7 @@ private:
     Page *pageAt(int index);
     Page *makeClientsPage();
     Page *makeSignInPage();
+    Page *makeServersPage();
     Page *makeCertificatesPage();
     void choosePage(int index);
     void showPage(int index);

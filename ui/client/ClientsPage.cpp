@@ -122,8 +122,16 @@ void ClientsPage::refresh()
     m_view->closeCellEditor();
     m_current->refresh();
     loadRecords();
+    lookForServers();
     if (m_isPainted)
         m_encryption->refresh();
+}
+
+void ClientsPage::lookForServers()
+{
+    m_database.run(store::loadServers).then(this, [this](const Result<QList<Server>> &servers) {
+        m_list->setHasServers(servers && !servers->isEmpty());
+    });
 }
 
 void ClientsPage::loadRecords()

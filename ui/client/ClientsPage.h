@@ -65,6 +65,7 @@ private:
     ClientEditor *makeEditor();
     void finishOpening();
     void loadRecords();
+    void lookForServers();
     void chooseRow(const QString &key);
     void chooseClient(const QString &clientId);
     void leaveWhenIdle(const std::function<void()> &then);

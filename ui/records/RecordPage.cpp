@@ -108,6 +108,7 @@ void RecordPage::takeRecords(const QList<Record> &records)
 {
     const Record before = m_draft.stored();
     m_model.setRecords(records);
+    Q_EMIT recordsRead();
     if (m_draft.isModified() || m_draft.isNew())
         return;
     if (const Record *current = m_model.find(before.key)) {

@@ -31,6 +31,9 @@ public:
     void discard() override;
     QUndoStack *undoStack() override { return &m_draft.undoStack(); }
 
+Q_SIGNALS:
+    void recordsRead(); ///< as after a change
+
 protected:
     /// Adds a tab beside the form; `tabs` is what a screen reader calls them.
     void addPart(const QString &title, RecordPart *part, const QString &tabs);

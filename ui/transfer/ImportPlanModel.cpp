@@ -47,6 +47,12 @@ QString tipFrom(const QString &text)
 
 }
 
+void ImportPlanModel::setSource(const QString &heading, const QString &rest)
+{
+    m_heading = heading;
+    m_rest = rest;
+}
+
 void ImportPlanModel::setPlan(std::shared_ptr<const ImportPlan> plan, const PlanDetails &details)
 {
     beginResetModel();
@@ -150,6 +156,8 @@ QString ImportPlanModel::textOf(const QModelIndex &index) const
 {
     if (index.internalId() == firstLevel) {
         const PlanRow &row = m_rows.at(index.row());
+        if (row.kind == PlanRow::Kind::File && index.column() == What && !m_rest.isEmpty())
+            return m_rest;
         return index.column() == What ? planrows::title(*m_plan, row) : planrows::outcome(*m_plan, row);
     }
     const PlanDetail detail = m_details.value(int(index.internalId())).at(index.row());
@@ -213,7 +221,7 @@ QVariant ImportPlanModel::headerData(int section, Qt::Orientation orientation, i
 {
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return {};
-    return section == What ? tr("In the file") : tr("What happens");
+    return section == What ? m_heading : tr("What happens");
 }
 
 }

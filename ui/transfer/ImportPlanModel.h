@@ -23,6 +23,8 @@ public:
 
     using QAbstractItemModel::QAbstractItemModel;
 
+    /// What it comes from, unless that is a file: "On the server", "The rest of the server".
+    void setSource(const QString &heading, const QString &rest);
     /// Null: none. `details` are those that are known already.
     void setPlan(std::shared_ptr<const ImportPlan> plan, const PlanDetails &details = {});
     /// Outlives a plan.
@@ -56,6 +58,8 @@ private:
     void choose(const ClientChoice &choice);
     QString textOf(const QModelIndex &index) const;
 
+    QString m_heading = tr("In the file");
+    QString m_rest; ///< empty: as the plan calls it
     std::shared_ptr<const ImportPlan> m_plan;
     quint64 m_planNumber = 0; ///< details of an older plan are thrown away
     QList<PlanRow> m_rows;

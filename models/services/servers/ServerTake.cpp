@@ -258,13 +258,23 @@ QStringList clientIdsOf(const TakePlan &plan)
 Result<TakePlan> planTake(Database &database, const Encryption &encryption, ServerConnection &connection,
                           const TakeRequest &request, const ComparisonProgress &progress)
 {
+    return exportFormatByName(formatOf(request.server))
+        .and_then([&](const ClientFormat *format) {
+            return readServer(connection, *format, request.clientIds, request.now, progress.reading);
+        })
+        .and_then([&](WholeDocument &&document) {
+            return planTake(database, encryption, std::make_shared<const WholeDocument>(std::move(document)),
+                            request, progress.comparing);
+        });
+}
+
+Result<TakePlan> planTake(Database &database, const Encryption &encryption,
+                          const std::shared_ptr<const WholeDocument> &document, const TakeRequest &request,
+                          const Progress &progress)
+{
     const auto format = exportFormatByName(formatOf(request.server));
     if (!format)
         return std::unexpected(format.error());
-    auto read = readServer(connection, **format, request.clientIds, request.now, progress.reading);
-    if (!read)
-        return std::unexpected(read.error());
-    const auto document = std::make_shared<const WholeDocument>(*std::move(read));
     const auto places = chosenPlaces(*document, request);
     if (!places)
         return std::unexpected(places.error());
@@ -272,9 +282,11 @@ Result<TakePlan> planTake(Database &database, const Encryption &encryption, Serv
     if (!sight)
         return std::unexpected(sight.error());
     TakeSource source(database, *sight, *document);
-    ImportOptions options{
-        .onConflict = ConflictPolicy::Overwrite, .keeping = request.keeping, .proveLogo = request.proveLogo};
-    return source.choose(*places, progress.comparing)
+    ImportOptions options{.onConflict = ConflictPolicy::Overwrite,
+                          .keeping = request.keeping,
+                          .choice = request.choice,
+                          .proveLogo = request.proveLogo};
+    return source.choose(*places, progress)
         .and_then([&] { return secretSealing(database, encryption, source.survey(), request.keeping); })
         .and_then([&](const SecretSealing &sealing) {
             options.sealing = sealing;

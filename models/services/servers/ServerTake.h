@@ -14,6 +14,7 @@ struct TakeRequest
     QStringList clientIds = {}; ///< those alone; empty: all
     SecretKeeping keeping = SecretKeeping::AsSetUp;
     LogoProof proveLogo = {};
+    ClientChoice choice = {}; ///< of these, what is taken; the others are told, too
     QDateTime now = QDateTime::currentDateTimeUtc();
 };
 
@@ -31,6 +32,11 @@ struct TakePlan
 /// secrets in clear.
 Result<TakePlan> planTake(Database &database, const Encryption &encryption, ServerConnection &connection,
                           const TakeRequest &request, const ComparisonProgress &progress = {});
+
+/// The same of what the server told before.
+Result<TakePlan> planTake(Database &database, const Encryption &encryption,
+                          const std::shared_ptr<const WholeDocument> &document, const TakeRequest &request,
+                          const Progress &progress = {});
 
 /// All of it in one transaction with its entries in the audit trail, or nothing; then notes how both compare.
 Result<void> applyTake(Database &database, const TakePlan &plan, const Progress &progress = {});

@@ -3,6 +3,8 @@
 #include "domain/ClientField.h"
 #include "domain/rules/Problem.h"
 
+#include <QLocale>
+
 #include <algorithm>
 
 namespace gatehouse {
@@ -50,6 +52,24 @@ QString cellText(const store::ClientRow &row, store::ClientColumn column)
         return row.problemCount ? ClientListModel::tr("%n problem(s)", nullptr, row.problemCount) : QString();
     }
     return {};
+}
+
+QString driftText(const store::ClientDrift &drift)
+{
+    const QString when = QLocale().toString(drift.comparedAt.toLocalTime(), QLocale::ShortFormat);
+    if (drift.state != store::ServerClientState::Differs)
+        return ClientListModel::tr("Not on %1, compared at %2").arg(drift.server, when);
+    return ClientListModel::tr("Differs on %1 in %Ln field(s), compared at %2", nullptr, drift.differing)
+        .arg(drift.server, when);
+}
+
+/// A line for each server.
+QString driftText(const store::ClientRow &row)
+{
+    QStringList lines;
+    for (const store::ClientDrift &drift : row.drift)
+        lines << driftText(drift);
+    return lines.join(u'\n');
 }
 
 QString heading(store::ClientColumn column)
@@ -137,9 +157,16 @@ int ClientListModel::firstWhole() const
 
 QVariant ClientListModel::detail(const store::ClientRow &row, int column, int role) const
 {
+    const bool isDrifted =
+        store::ClientColumn(column) == store::ClientColumn::ClientId && !row.drift.isEmpty();
     switch (role) {
     case Qt::ToolTipRole:
-        return row.damage.isEmpty() ? text(row, column) : row.damage;
+        if (!row.damage.isEmpty())
+            return row.damage;
+        return isDrifted ? tr("%1\n%2").arg(row.clientId, driftText(row)) : text(row, column);
+    case Qt::AccessibleDescriptionRole:
+    case DriftRole:
+        return isDrifted ? QVariant(driftText(row)) : QVariant();
     case KeyRole:
         return row.key;
     case VersionRole:

@@ -15,6 +15,7 @@ public:
         KeyRole = Qt::UserRole, ///< primary key
         VersionRole,            ///< int, another after each save
         SeverityRole,           ///< on the column Problems: as in Severity, -1 none
+        DriftRole,              ///< on the column Client ID: where it drifted, in words, or nothing
     };
 
     explicit ClientListModel(DatabaseThread &database, QObject *parent = nullptr);

@@ -14,6 +14,8 @@ namespace {
 
 /// Nothing that is searched is longer; SQLite refuses patterns of 50,000 bytes.
 constexpr qsizetype longestSearch = 1000;
+/// Among the columns that are read, the last.
+constexpr int driftAt = 10;
 
 struct Sorting
 {
@@ -114,6 +116,8 @@ Conditions conditionsOf(const ClientFilter &filter)
                        "client_application.id)"_s,
                        {});
     }
+    if (filter.withDrift)
+        conditions.add(drift::exists(), {});
     return conditions;
 }
 
@@ -141,6 +145,7 @@ ClientRow rowFrom(const QSqlQuery &query, const Sorting &sorting)
     read.problemSeverity = row.count("problem_severity"_L1, -1, int(Severity::Error));
     read.problemCount = row.count("problem_count"_L1);
     read.version = row.count("version"_L1, 1);
+    read.drift = drift::fromColumn(query.value(driftAt).toString());
     const auto whole = row.whole();
     return whole ? read : damagedRow(query, whole.error(), sorting);
 }
@@ -164,9 +169,8 @@ Result<QList<ClientRow>> loadPage(Database &database, const ClientPageRequest &r
     const QString direction = ascending ? u"ASC"_s : u"DESC"_s;
     const QString sql =
         u"SELECT id, client_id, title, enabled, grant_type, support_openid, support_api, problem_severity, "
-        "problem_count, version FROM client_application%1 ORDER BY %2 %3, client_id %3 LIMIT %4"_s
-            .arg(conditions.where(), sorting.column, direction)
-            .arg(request.size);
+        "problem_count, version, %5 FROM client_application%1 ORDER BY %2 %3, client_id %3 LIMIT %4"_s.arg(
+            conditions.where(), sorting.column, direction, QString::number(request.size), drift::column());
     return database.list(sql, conditions.values, [&](const QSqlQuery &row) { return rowFrom(row, sorting); });
 }
 

@@ -2,6 +2,7 @@
 
 #include "domain/ClientApplication.h"
 #include "store/Database.h"
+#include "store/records/ClientDrift.h"
 
 #include <optional>
 
@@ -22,6 +23,7 @@ struct ClientRow
     bool supportApi = false;
     int problemSeverity = -1; ///< as in Severity; -1: no problem
     int problemCount = 0;
+    QList<ClientDrift> drift; ///< on servers where it was not the same
     /// Why the client application cannot be opened; of the rest there is what can be shown then. Empty: it is
     /// whole.
     QString damage;
@@ -40,6 +42,7 @@ struct ClientFilter
     std::optional<bool> supportApi;
     bool withProblems = false; ///< warnings and errors; advice does not count
     bool withAcceptedRisks = false;
+    bool withDrift = false; ///< on any server, at the last comparison
 
     bool operator==(const ClientFilter &) const = default;
 };

@@ -41,16 +41,6 @@ Result<QList<Server>> selectServers(Database &database, const QString &tail, con
                     values, {.table = serverTable, .nameColumn = 2}, serverFrom);
 }
 
-std::optional<ServerClientState> stateFrom(const QString &column)
-{
-    using enum ServerClientState;
-    for (const ServerClientState state : {Unknown, Same, Differs, OnlyHere, OnlyThere}) {
-        if (column == toColumn(state))
-            return state;
-    }
-    return std::nullopt;
-}
-
 QString lastSeenFrom(RowReader &row)
 {
     const QString text = row.text("last_seen"_L1, longestStoredText);
@@ -64,7 +54,7 @@ ServerClient clientFrom(RowReader &row)
             .applicationKey = row.key("application_id"_L1),
             .lastSeen = lastSeenFrom(row),
             .comparedAt = row.timeOrNone("compared_at"_L1),
-            .state = row.one("state"_L1, stateFrom),
+            .state = row.one("state"_L1, serverClientStateFrom),
             .differing = row.count("differing"_L1),
             .pushedAt = row.timeOrNone("pushed_at"_L1),
             .thereId = row.text("there_id"_L1),
@@ -86,6 +76,16 @@ Error noSuchServer(const QString &name, const QList<Server> &servers)
                       .arg(rules::shortened(name), names.join(u", "))};
 }
 
+}
+
+std::optional<ServerClientState> serverClientStateFrom(const QString &column)
+{
+    using enum ServerClientState;
+    for (const ServerClientState state : {Unknown, Same, Differs, OnlyHere, OnlyThere}) {
+        if (column == toColumn(state))
+            return state;
+    }
+    return std::nullopt;
 }
 
 QString toColumn(ServerClientState state)

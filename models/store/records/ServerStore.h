@@ -28,6 +28,7 @@ enum class ServerClientState {
     OnlyThere,
 };
 QString toColumn(ServerClientState state);
+std::optional<ServerClientState> serverClientStateFrom(const QString &column);
 
 /// What is known of a client application on a server.
 struct ServerClient

@@ -29,6 +29,7 @@ ClientFilterBar::ClientFilterBar(QWidget *parent)
     , m_search(new LineEdit)
     , m_withProblems(new QCheckBox(tr("Has problem&s")))
     , m_withAcceptedRisks(new QCheckBox(tr("With accepted risks")))
+    , m_withDrift(new QCheckBox(tr("Drifted")))
 {
     m_layout->setContentsMargins({});
     m_search->setPlaceholderText(tr("Search client ID or title"));
@@ -46,10 +47,14 @@ ClientFilterBar::ClientFilterBar(QWidget *parent)
          {grantTypeName(GrantType::AuthorizationCode), grantTypeLabel(GrantType::AuthorizationCode)}});
     m_withAcceptedRisks->setToolTip(m_withAcceptedRisks->text());
     m_withAcceptedRisks->setMinimumWidth(m_withAcceptedRisks->sizeHint().height()); // in a narrow window
+    m_withDrift->setToolTip(tr("Not the same on a server when it was last compared"));
+    m_withDrift->setMinimumWidth(m_withDrift->sizeHint().height());
+    m_withDrift->hide();
     setNarrow(false);
     connect(m_search, &QLineEdit::textChanged, this, &ClientFilterBar::changed);
     connect(m_withProblems, &QCheckBox::toggled, this, &ClientFilterBar::changed);
     connect(m_withAcceptedRisks, &QCheckBox::toggled, this, &ClientFilterBar::changed);
+    connect(m_withDrift, &QCheckBox::toggled, this, &ClientFilterBar::changed);
 }
 
 KeyComboBox *ClientFilterBar::addFilter(const QString &label, const QString &off, const QString &on)
@@ -80,6 +85,7 @@ void ClientFilterBar::setNarrow(bool narrow)
     }
     m_layout->addWidget(m_withProblems, narrow ? place / columns : 0, narrow ? 0 : columns);
     m_layout->addWidget(m_withAcceptedRisks, narrow ? place / columns : 0, narrow ? 1 : columns + 1);
+    m_layout->addWidget(m_withDrift, narrow ? place / columns + 1 : 0, narrow ? 0 : columns + 2);
     m_layout->setColumnStretch(0, 1);
     m_layout->setColumnStretch(1, narrow ? 1 : 0);
     updateGeometry(); // at once, for whoever divides the room now
@@ -95,7 +101,15 @@ store::ClientFilter ClientFilterBar::filter() const
     filter.supportApi = yesNoOf(*m_api);
     filter.withProblems = m_withProblems->isChecked();
     filter.withAcceptedRisks = m_withAcceptedRisks->isChecked();
+    filter.withDrift = m_withDrift->isChecked();
     return filter;
+}
+
+void ClientFilterBar::setHasServers(bool hasServers)
+{
+    m_withDrift->setVisible(hasServers);
+    if (!hasServers)
+        m_withDrift->setChecked(false);
 }
 
 void ClientFilterBar::focusSearch()

@@ -22,6 +22,8 @@ public:
 
     store::ClientFilter filter() const;
     void focusSearch();
+    /// Without servers nothing can have drifted.
+    void setHasServers(bool hasServers);
     /// In several lines, where there is no room for one.
     void setNarrow(bool narrow);
 
@@ -39,6 +41,7 @@ private:
     KeyComboBox *m_api;
     QCheckBox *m_withProblems;
     QCheckBox *m_withAcceptedRisks;
+    QCheckBox *m_withDrift;
 };
 
 }

@@ -4,6 +4,7 @@
 #include "ui/client/list/ClientFilterBar.h"
 #include "ui/client/list/ClientLogos.h"
 #include "ui/client/list/ClientRowSelection.h"
+#include "ui/client/list/DriftDelegate.h"
 #include "ui/client/list/ProblemsDelegate.h"
 #include "ui/common/RowStyle.h"
 #include "ui/common/Workplace.h"
@@ -68,6 +69,7 @@ void ClientList::buildTable(DatabaseThread &database)
     m_table->setModel(m_model);
     m_table->setSelectionModel(m_selection);
     m_table->setItemDelegateForColumn(int(store::ClientColumn::Problems), new ProblemsDelegate(m_table));
+    m_table->setItemDelegateForColumn(int(store::ClientColumn::ClientId), new DriftDelegate(m_table));
     auto *logos = new ClientLogos(database, this);
     m_table->setItemDelegateForColumn(int(store::ClientColumn::Title), new LogoDelegate(*logos, m_table));
     connect(logos, &ClientLogos::changed, m_table->viewport(), qOverload<>(&QWidget::update));
@@ -265,6 +267,11 @@ void ClientList::showEmpty()
                          ? tr("No client applications yet. Choose Add to make the first one, or Import to "
                               "take them from a file.")
                          : tr("No client application matches. Clear the search or a filter to see more."));
+}
+
+void ClientList::setHasServers(bool hasServers)
+{
+    m_filters->setHasServers(hasServers);
 }
 
 void ClientList::focusSearch()

@@ -27,6 +27,8 @@ public:
 
     ClientListModel &model() { return *m_model; }
     void focusSearch();
+    /// Whether client applications can have drifted.
+    void setHasServers(bool hasServers);
     /// Beside something else there is room for a few columns: those that tell client applications apart.
     void setNarrow(bool narrow);
     /// With so many rows to be seen.

@@ -1,0 +1,142 @@
+"""Compares with a file in a server's format, pushes one field to it and takes another from it."""
+import json
+import re
+import unittest
+
+from gatehouse import command_line
+from waiting import wait_until
+from window_test import PATIENCE, WindowTest
+
+SHOP = "web-shop"
+COMPARED = "Compared client applications"
+DIFFERENT = "Fields that differ"
+
+
+class ServersTest(WindowTest):
+    def setUp(self):
+        super().setUp()
+        self.init_with_samples()
+        self.file = self.folder / "realm.json"
+        self.write({"realm": "staff", "clients": [], "users": []})
+
+    def write(self, document):
+        self.file.write_text(json.dumps(document, indent=2), encoding="utf-8")
+
+    def client_there(self):
+        document = json.loads(self.file.read_text(encoding="utf-8"))
+        return next(client for client in document["clients"] if client["clientId"] == SHOP)
+
+    def change_there(self, **members):
+        document = json.loads(self.file.read_text(encoding="utf-8"))
+        for client in document["clients"]:
+            if client["clientId"] == SHOP:
+                client.update(members)
+        self.write(document)
+
+    def add_server(self):
+        command_line(self.database, "server", "add", "Repository", "--kind", "file", "--url", str(self.file),
+                     "--format", "keycloak")
+
+    def dialog(self, window, action):
+        window.press(action)
+        return window.app.window(action)
+
+    def compare(self, dialog):
+        """The state of each client application, by client ID."""
+        wait_until(lambda: dialog.button("Compare").enabled, PATIENCE, "a server to compare with")
+        dialog.button("Compare").press()
+        table = dialog.table(COMPARED)
+        wait_until(lambda: dialog.button("Save as text…").enabled, PATIENCE, "the comparison")
+        return {row[0]: row[1] for row in table.rows()}
+
+    def plan(self, dialog, button):
+        wait_until(lambda: dialog.button("Show plan").enabled, PATIENCE, "a server to plan for")
+        dialog.button("Show plan").press()
+        wait_until(lambda: dialog.button(button).enabled, PATIENCE, f"{button} to be offered")
+
+    def say_in(self, dialog, pattern):
+        return wait_until(lambda: next((label.text for label in dialog.find_all("label")
+                                        if re.search(pattern, label.text or "")), None),
+                          PATIENCE, f"a message with {pattern!r}")
+
+    def close_dialog(self, window, dialog, title):
+        closing = [button for button in dialog.find_all("button") if button.name == "Close"]
+        closing[-1].press()  # the first may be a message's
+        window.app.gone(title)
+
+    def test_without_a_server_the_actions_say_where_to_add_one(self):
+        window = self.open()
+        for action in ("Compare with server", "Push to server", "Take from server"):
+            button = window.win.button(action)
+            self.assertFalse(button.enabled)
+            self.assertIn("Settings > Servers", button.description)
+        self.close(window)
+
+    def test_compare_push_one_field_and_compare_again(self):
+        self.add_server()
+        command_line(self.database, "server", "push", "Repository", "--yes")
+        before = self.file.read_text(encoding="utf-8").splitlines()
+        window = self.open()
+        window.choose_client(SHOP)
+        window.fill("Home page", "https://here.example.com/")
+        window.save()
+
+        dialog = self.dialog(window, "Compare with server")
+        self.assertEqual({SHOP: "Differs"}, self.compare(dialog))
+        (difference,) = dialog.table(DIFFERENT).rows()
+        self.assertEqual(("Home page", "https://here.example.com/"), (difference[0], difference[1]))
+        dialog.button("Push…").press()
+        push = window.app.window("Push to server")
+        self.plan(push, "Push")
+        push.button("Push").press()
+        self.say_in(push, "1 of 1 client application")
+        self.assertEqual("https://here.example.com/", self.client_there()["baseUrl"])
+        after = self.file.read_text(encoding="utf-8").splitlines()
+        self.assertEqual(1, len([line for line in after if line not in before]))
+        self.close_dialog(window, push, "Push to server")
+        wait_until(lambda: dialog.table(COMPARED).rows() and dialog.table(COMPARED).rows()[0][1] == "The same", PATIENCE,
+                   "the same after the push")
+        self.close_dialog(window, dialog, "Compare with server")
+        self.close(window)
+
+    def test_a_conflict_waits_for_a_choice(self):
+        self.add_server()
+        command_line(self.database, "server", "push", "Repository", "--yes")
+        command_line(self.database, "client", "set", SHOP, "client_uri=https://here.example.com/")
+        self.change_there(baseUrl="https://there.example.com/")
+        window = self.open()
+        window.choose_client(SHOP)
+        push = self.dialog(window, "Push to server")
+        wait_until(lambda: push.button("Show plan").enabled, PATIENCE, "a server to plan for")
+        push.button("Show plan").press()
+        wait_until(lambda: push.table("What happens").n_rows() == 1, PATIENCE, "the plan")
+        self.assertFalse(push.button("Push").enabled)
+        rows = push.table("Fields of the client application").rows()
+        self.assertIn(["Home page", "https://here.example.com/", "https://there.example.com/"],
+                      [[row[0], row[2], row[3]] for row in rows])
+        push.button("In all conflicts take what is here").press()
+        wait_until(lambda: push.button("Push").enabled, PATIENCE, "Push to be offered")
+        push.button("Push").press()
+        self.say_in(push, "1 of 1 client application")
+        self.assertEqual("https://here.example.com/", self.client_there()["baseUrl"])
+        self.close_dialog(window, push, "Push to server")
+        self.close(window)
+
+    def test_what_was_changed_there_is_taken(self):
+        self.add_server()
+        command_line(self.database, "server", "push", "Repository", "--yes")
+        self.change_there(baseUrl="https://there.example.com/")
+        window = self.open()
+        window.choose_client(SHOP)
+        take = self.dialog(window, "Take from server")
+        self.plan(take, "Take")
+        take.button("Take").press()
+        self.say_in(take, "changed: 1")
+        self.close_dialog(window, take, "Take from server")
+        wait_until(lambda: window.win.field("Home page").text == "https://there.example.com/", PATIENCE,
+                   "the home page of there")
+        self.close(window)
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,287 @@
+#include "ui/servers/TakeDialog.h"
+
+#include "services/servers/ServerPlanText.h"
+#include "ui/common/DetailLabel.h"
+#include "ui/common/DialogSize.h"
+#include "ui/common/Icons.h"
+#include "ui/common/MessageBar.h"
+#include "ui/consent/LogoImage.h"
+#include "ui/transfer/ImportPlanModel.h"
+#include "ui/transfer/WorkProgress.h"
+
+#include <QBoxLayout>
+#include <QDialogButtonBox>
+#include <QHeaderView>
+#include <QLabel>
+#include <QLocale>
+#include <QPushButton>
+#include <QScrollBar>
+#include <QThreadPool>
+#include <QTreeView>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace gatehouse {
+
+namespace {
+
+constexpr QSize initialSize(900, 680);
+
+/// To free the plan of a large server takes long, so wherever it is let go, another thread does that.
+std::shared_ptr<const TakePlan> freedAside(const TakePlan &plan)
+{
+    return {new TakePlan(plan),
+            [](const TakePlan *done) { QThreadPool::globalInstance()->start([done] { delete done; }); }};
+}
+
+}
+
+struct TakeDialog::ShownTake
+{
+    std::shared_ptr<const TakePlan> plan;
+    PlanDetails details; ///< that are shown at once
+};
+
+TakeDialog::TakeDialog(const Workplace &workplace, ServerTarget target, ServerConnector connecting,
+                       QWidget *parent)
+    : ServerDialog(workplace, std::move(target), std::move(connecting), parent)
+    , m_summary(new QLabel)
+    , m_model(new ImportPlanModel(this))
+    , m_tree(new QTreeView)
+{
+    setWindowTitle(tr("Take from server"));
+    m_delay.setSingleShot(true);
+    m_delay.setInterval(300ms);
+    buildTree();
+    auto *buttons = new QDialogButtonBox;
+    buildButtons(*buttons);
+
+    auto *head = new QHBoxLayout;
+    head->addWidget(m_summary, 1);
+    const auto addChoice = [&](const QString &text, void (ImportPlanModel::*choose)()) {
+        auto *button = new QPushButton(text);
+        button->setAutoDefault(false);
+        connect(button, &QPushButton::clicked, m_model, choose);
+        head->addWidget(button);
+        m_choices << button;
+    };
+    addChoice(tr("Choose ever&y one"), &ImportPlanModel::takeAll);
+    addChoice(tr("C&hoose none"), &ImportPlanModel::takeNone);
+    QBoxLayout &middle = build(buttons);
+    middle.addLayout(head);
+    middle.addWidget(m_tree, 1);
+    middle.addWidget(new DetailLabel(*m_tree, ImportPlanModel::Happens));
+    resizeOnScreen(*this, initialSize);
+
+    connect(m_model, &ImportPlanModel::choiceChanged, this, [this] {
+        if (!m_plan || m_isDone)
+            return;
+        m_isStale = true;
+        m_delay.start();
+        showState();
+    });
+    connect(&m_delay, &QTimer::timeout, this, &TakeDialog::planAgain);
+    showPlan({});
+}
+
+void TakeDialog::buildButtons(QDialogButtonBox &buttons)
+{
+    const auto add = [&](const QString &text, const char *icon) {
+        auto *button = buttons.addButton(text, QDialogButtonBox::ActionRole);
+        button->setIcon(icons::themed(icon));
+        button->setAutoDefault(false);
+        return button;
+    };
+    m_showPlan = add(tr("Show &plan"), "view-list-details");
+    m_take = add(tr("&Take"), "vcs-pull");
+    m_save = add(tr("Save plan as te&xt…"), "document-save-as");
+    auto *close = buttons.addButton(tr("Cl&ose"), QDialogButtonBox::RejectRole);
+    close->setAutoDefault(false);
+
+    connect(m_showPlan, &QPushButton::clicked, this, &TakeDialog::plan);
+    connect(m_take, &QPushButton::clicked, this, &TakeDialog::take);
+    connect(m_save, &QPushButton::clicked, this, [this] {
+        saveText(tr("Save the plan"), tr("take-%1").arg(m_plan->server.name),
+                 [plan = m_plan] { return serverplantext::ofTake(*plan); });
+    });
+}
+
+void TakeDialog::buildTree()
+{
+    m_model->setSource(tr("On the server"), tr("The rest of the server"));
+    m_tree->setModel(m_model);
+    m_tree->setAccessibleName(tr("What happens"));
+    m_tree->setUniformRowHeights(true);
+    m_tree->setAlternatingRowColors(true);
+    m_tree->setWordWrap(false);
+    m_tree->header()->resizeSection(ImportPlanModel::What, 320);
+    m_tree->setMinimumHeight(m_tree->fontMetrics().height() * 6);
+    m_summary->setWordWrap(true);
+    m_summary->setTextFormat(Qt::PlainText);
+}
+
+TakeRequest TakeDialog::request(const Server &server) const
+{
+    return {.server = server, .proveLogo = proveLogo, .choice = m_model->choice()};
+}
+
+void TakeDialog::plan()
+{
+    const auto chosen = server();
+    if (!chosen)
+        return;
+    forget();
+    dismissMessage();
+    m_model->forgetChoice();
+    const QList<Progress> steps = progress().begin({tr("Reading the server"), tr("Planning")});
+    const auto work = [connect = connector(), encryption = workplace().encryption(), ids = chosenIds(),
+                       request = request(*chosen), steps](Database &database) -> Result<ShownTake> {
+        const AskedProgress reading(steps.first());
+        const AskedProgress planning(steps.last());
+        return ids(database).and_then([&](const QStringList &clientIds) {
+            TakeRequest of = request;
+            of.clientIds = clientIds;
+            return withServer(
+                connect, database, encryption, of.server, reading, [&](ServerConnection &there) {
+                    return planTake(database, encryption, there, of,
+                                    {.reading = reading.teller(), .comparing = planning.teller()})
+                        .transform([](const TakePlan &plan) {
+                            return ShownTake{freedAside(plan), plandetails::first(plan.import)};
+                        });
+                });
+        });
+    };
+    workplace().aside(work).then(this, [this, question = ++m_question](const Result<ShownTake> &shown) {
+        if (question == m_question)
+            takePlan(shown);
+    });
+    showState();
+}
+
+/// Of what was read before: the choice is another.
+void TakeDialog::planAgain()
+{
+    dismissMessage();
+    const Progress planning = progress().begin(tr("Planning"));
+    const auto work = [encryption = workplace().encryption(), ids = chosenIds(), before = m_plan,
+                       request = request(m_plan->server), planning](Database &database) -> Result<ShownTake> {
+        return ids(database).and_then([&](const QStringList &clientIds) {
+            TakeRequest of = request;
+            of.clientIds = clientIds;
+            return planTake(database, encryption, before->document, of, planning)
+                .transform([](const TakePlan &plan) {
+                    return ShownTake{freedAside(plan), plandetails::first(plan.import)};
+                });
+        });
+    };
+    workplace().aside(work).then(this, [this, question = ++m_question](const Result<ShownTake> &shown) {
+        if (question == m_question)
+            takePlan(shown);
+    });
+    showState();
+}
+
+void TakeDialog::takePlan(const Result<ShownTake> &shown)
+{
+    progress().end();
+    if (!shown) {
+        const bool isFirst = !m_isStale;
+        showFailure(shown.error(), [this, isFirst] { isFirst ? plan() : planAgain(); });
+        return showState();
+    }
+    m_plan = shown->plan;
+    showPlan(shown->details);
+    if (m_plan->import.obstacle)
+        showFailure(*m_plan->import.obstacle, [this] { plan(); });
+}
+
+/// Where one looks at stays, as far as the plan is of the same client applications.
+void TakeDialog::showPlan(const PlanDetails &details)
+{
+    const int looksAt = m_isStale ? m_tree->verticalScrollBar()->value() : 0;
+    const QModelIndex index = m_tree->currentIndex();
+    const int current = index.parent().isValid() ? index.parent().row() : index.row();
+    const int row = m_isStale ? current : 0;
+    m_isStale = false;
+    m_model->setPlan(m_plan ? std::shared_ptr<const ImportPlan>(m_plan, &m_plan->import) : nullptr, details);
+    for (const int shown : details.keys())
+        m_tree->expand(m_model->index(shown, ImportPlanModel::What));
+    m_tree->setCurrentIndex(m_model->index(row, ImportPlanModel::What));
+    m_tree->verticalScrollBar()->setValue(looksAt);
+    showState();
+}
+
+void TakeDialog::take()
+{
+    dismissMessage();
+    const auto work = [plan = m_plan](Database &database, const Progress &progress) {
+        return applyTake(database, *plan, progress).transform([&] {
+            return tr("Taken from %1. Client applications added: %2, changed: %3.")
+                .arg(plan->server.name)
+                .arg(plan->import.count(ImportStatus::New))
+                .arg(plan->import.count(ImportStatus::Changed));
+        });
+    };
+    TaskWork task =
+        workplace().databaseTask(tr("Take from server \"%1\"").arg(m_plan->server.name), work, true);
+    task.changesRecords = true;
+    const int id = workplace().tasks.start(std::move(task), this,
+                                           [this](const Result<QString> &outcome) { takeOutcome(outcome); });
+    progress().watch(tr("Taking"), workplace().tasks.progress(id));
+    showState();
+}
+
+void TakeDialog::takeOutcome(const Result<QString> &outcome)
+{
+    progress().end();
+    if (outcome) {
+        m_isDone = true;
+        messages().showText(MessageBar::Positive, *outcome);
+        Q_EMIT changed();
+    } else {
+        showFailure(outcome.error(), [this] { plan(); });
+    }
+    showState();
+}
+
+QString TakeDialog::summary() const
+{
+    if (!m_plan)
+        return tr("Show the plan, to see here what would change. Nothing is changed before you take it.");
+    QStringList counts;
+    for (const auto status : {ImportStatus::New, ImportStatus::Changed, ImportStatus::Unchanged,
+                              ImportStatus::Skipped, ImportStatus::Conflict, ImportStatus::Refused}) {
+        if (const int count = m_plan->import.count(status))
+            counts << tr("%1: %2").arg(importStatusLabel(status), QLocale().toString(count));
+    }
+    return counts.isEmpty() ? tr("No client applications.") : counts.join(u", "_s) + u'.';
+}
+
+void TakeDialog::showState()
+{
+    ServerDialog::showState();
+    const bool isIdle = !isBusy();
+    const bool canChoose = isIdle && m_plan && !m_isDone;
+    const bool changes = m_plan && !m_plan->import.obstacle && m_plan->import.changesAnything();
+    m_summary->setText(summary());
+    m_model->setChoosable(canChoose);
+    for (QPushButton *button : std::as_const(m_choices))
+        button->setEnabled(canChoose);
+    m_showPlan->setEnabled(isIdle && server());
+    m_take->setEnabled(canChoose && changes && !m_isStale);
+    m_save->setEnabled(isIdle && m_plan && !m_isStale);
+    (m_plan && !m_isDone ? m_take : m_showPlan)->setDefault(true);
+}
+
+void TakeDialog::forget()
+{
+    ++m_question;
+    m_delay.stop();
+    m_plan.reset();
+    m_isDone = false;
+    m_isStale = false;
+    showPlan({});
+}
+
+}

@@ -1,0 +1,57 @@
+#pragma once
+
+#include "services/servers/ServerTake.h"
+#include "ui/servers/ServerDialog.h"
+#include "ui/transfer/PlanDetails.h"
+
+#include <QTimer>
+
+class QLabel;
+class QPushButton;
+class QTreeView;
+
+namespace gatehouse {
+
+class ImportPlanModel;
+
+/// Makes client applications here what they are on a server: shows the plan, of which some can be left out,
+/// and does it.
+class TakeDialog : public ServerDialog
+{
+    Q_OBJECT
+
+public:
+    TakeDialog(const Workplace &workplace, ServerTarget target, ServerConnector connecting = openConnection,
+               QWidget *parent = nullptr);
+
+private:
+    struct ShownTake;
+
+    void buildButtons(QDialogButtonBox &buttons);
+    void buildTree();
+    TakeRequest request(const Server &server) const;
+    void plan();
+    void planAgain();
+    void takePlan(const Result<ShownTake> &shown);
+    void showPlan(const PlanDetails &details);
+    void take();
+    void takeOutcome(const Result<QString> &outcome);
+    QString summary() const;
+    void showState() override;
+    void forget() override;
+
+    std::shared_ptr<const TakePlan> m_plan; ///< null: none
+    quint64 m_question = 0;                 ///< answers to older questions are thrown away
+    bool m_isStale = false;                 ///< what is shown is not what was chosen any more
+    bool m_isDone = false;
+    QTimer m_delay;
+    QLabel *m_summary;
+    ImportPlanModel *m_model;
+    QTreeView *m_tree;
+    QList<QPushButton *> m_choices;
+    QPushButton *m_showPlan;
+    QPushButton *m_take;
+    QPushButton *m_save;
+};
+
+}
