@@ -3,6 +3,7 @@ import json
 import re
 import unittest
 
+from atspi_finding import BUTTONS
 from gatehouse import command_line
 from waiting import wait_until
 from window_test import PATIENCE, WindowTest
@@ -60,8 +61,7 @@ class ServersTest(WindowTest):
                           PATIENCE, f"a message with {pattern!r}")
 
     def close_dialog(self, window, dialog, title):
-        closing = [button for button in dialog.find_all("button") if button.name == "Close"]
-        closing[-1].press()  # the first may be a message's
+        dialog.find_all(BUTTONS, "Close")[-1].press()  # the first may be a message's
         window.app.gone(title)
 
     def test_without_a_server_the_actions_say_where_to_add_one(self):
