@@ -41,6 +41,7 @@ constexpr std::array fields{
     Label{"first_failure_at"_L1, QT_TRANSLATE_NOOP("AuditField", "First failed on")},
     Label{"last_failure_at"_L1, QT_TRANSLATE_NOOP("AuditField", "Last failed on")},
     Label{"secret"_L1, QT_TRANSLATE_NOOP("AuditField", "Secret")},
+    Label{"server"_L1, QT_TRANSLATE_NOOP("AuditField", "Server")},
     Label{"format"_L1, QT_TRANSLATE_NOOP("AuditField", "Format")},
     Label{"kind"_L1, QT_TRANSLATE_NOOP("AuditField", "Kind")},
     Label{"url"_L1, QT_TRANSLATE_NOOP("AuditField", "Base URL or file")},

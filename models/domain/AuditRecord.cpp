@@ -3,6 +3,7 @@
 #include "domain/Fingerprint.h"
 #include "domain/formats/gatehouse/ClientJson.h"
 #include "domain/formats/gatehouse/ConsentJson.h"
+#include "domain/formats/gatehouse/ServersJson.h"
 #include "domain/json/RecordJson.h"
 #include "domain/servers/ServerNames.h"
 
@@ -13,14 +14,6 @@ namespace gatehouse::audit {
 using json::Json;
 
 namespace {
-
-Json secretsJson(const QList<ClientSecret> &secrets)
-{
-    Json array = Json::array();
-    for (const ClientSecret &secret : secrets)
-        array.push_back(secretJson(secret));
-    return array;
-}
 
 Json logoFingerprint(const Logo &logo)
 {
@@ -33,7 +26,9 @@ Json valueOf(const ClientApplication &client, const ClientFieldInfo &info)
 {
     switch (info.kind) {
     case FieldKind::Secrets:
-        return secretsJson(client.secrets);
+        return secretsJson(client.secrets, {}, secretJson);
+    case FieldKind::Servers:
+        return serversJson(client, secretJson);
     case FieldKind::Image:
         return logoFingerprint(client.logo);
     default:

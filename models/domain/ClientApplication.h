@@ -41,8 +41,9 @@ struct ClientSecret
     QDateTime created; ///< UTC
     QDateTime expires; ///< UTC, the last moment at which it is accepted; invalid: never expires
     QByteArray sealed =
-        {};             ///< as sealSecret() made it; empty: only the hash is kept, and nobody reads it again
-    int weakLength = 0; ///< characters of one that came in and can be guessed; 0: it cannot
+        {};              ///< as sealSecret() made it; empty: only the hash is kept, and nobody reads it again
+    int weakLength = 0;  ///< characters of one that came in and can be guessed; 0: it cannot
+    QString onlyOn = {}; ///< Server::name of the one server that it is for; empty: all
 
     /// Masked, left out or hashed by the server that it came from: it is neither exported nor pushed.
     bool isKnownToServerOnly() const { return hash.isEmpty(); }
@@ -62,6 +63,19 @@ struct ConsentTexts
     bool isEmpty() const { return profile.isEmpty() && email.isEmpty() && api.isEmpty(); }
     bool operator==(const ConsentTexts &) const = default;
 };
+
+/// What a client application has on one server alone, beside what it has on all of them.
+struct ServerPart
+{
+    std::optional<bool> enabled; ///< none: as it is without a server
+    QStringList loginRedirects;
+    QStringList logoutRedirects;
+    QStringList allowedCorsOrigins;
+
+    bool isEmpty() const { return *this == ServerPart(); }
+    bool operator==(const ServerPart &) const = default;
+};
+using ServerParts = QMap<QString, ServerPart>; ///< by Server::name; what says nothing is left out
 
 /// A risk that an administrator takes knowingly: the rules say nothing of it any more.
 struct AcceptedRisk
@@ -126,6 +140,7 @@ struct ClientApplication
     FormatSettings otherSettings; ///< an object each: what Gatehouse has no field for
     FormatSettings spellings;     ///< how the file wrote what a field says, see formats/KeptSettings
     QList<AcceptedRisk> acceptedRisks;
+    ServerParts onServers; ///< see servers/OnServers
 
     bool operator==(const ClientApplication &) const = default;
 
@@ -176,6 +191,7 @@ enum class ClientField {
     OtherSettings,
     Spellings, ///< no difference between two client applications
     AcceptedRisks,
+    OnServers,
 };
 
 enum class FieldKind {
@@ -190,7 +206,8 @@ enum class FieldKind {
     Secrets,
     Settings, ///< FormatSettings
     Risks,
-    Keys, ///< a list of the texts of JSON Web Keys
+    Servers, ///< ServerParts
+    Keys,    ///< a list of the texts of JSON Web Keys
 };
 
 /// Whether it has one value, which stands in the row of the client application itself.
@@ -214,7 +231,8 @@ struct ClientFieldInfo
                  ClientAuthentication ClientApplication::*, std::optional<int> ClientApplication::*,
                  QStringList ClientApplication::*, Logo ClientApplication::*,
                  ConsentTextMap ClientApplication::*, QList<ClientSecret> ClientApplication::*,
-                 FormatSettings ClientApplication::*, QList<AcceptedRisk> ClientApplication::*>
+                 FormatSettings ClientApplication::*, QList<AcceptedRisk> ClientApplication::*,
+                 ServerParts ClientApplication::*>
         member;
     FieldKind kind = FieldKind(member.index());
 };
@@ -312,6 +330,8 @@ inline constexpr std::array clientFieldTable{
                     QT_TRANSLATE_NOOP("ClientField", "Spelling in files"), &ClientApplication::spellings},
     ClientFieldInfo{ClientField::AcceptedRisks, "accepted_risks",
                     QT_TRANSLATE_NOOP("ClientField", "Accepted risks"), &ClientApplication::acceptedRisks},
+    ClientFieldInfo{ClientField::OnServers, "on_servers", QT_TRANSLATE_NOOP("ClientField", "Servers"),
+                    &ClientApplication::onServers},
 };
 
 }

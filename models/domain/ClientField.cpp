@@ -1,6 +1,7 @@
 #include "domain/ClientField.h"
 
 #include "domain/formats/gatehouse/GatehouseProperties.h"
+#include "domain/servers/OnServers.h"
 
 #include <QCoreApplication>
 
@@ -64,6 +65,7 @@ struct TextVisitor
                 visit(risks.at(row).*member, row);
         }
     }
+    void operator()(const ServerParts &) const {} // see visitTexts()
 };
 
 constexpr std::array authenticationNames{
@@ -156,7 +158,16 @@ bool setFieldValue(ClientApplication &client, ClientField field, const QVariant 
 void visitTexts(const ClientApplication &client, ClientField field,
                 const std::function<void(const QString &text, int row)> &visitor)
 {
-    visitMember(client, field, TextVisitor{visitor});
+    if (field == ClientField::OnServers) {
+        for (const QString &server : serversOf(client))
+            visitor(server, -1);
+    } else if (serverListOf(field)) {
+        const QList<ServerRow> rows = rowsOf(client, field);
+        for (qsizetype row = 0; row < rows.size(); ++row)
+            visitor(rows.at(row).text, int(row));
+    } else {
+        visitMember(client, field, TextVisitor{visitor});
+    }
 }
 
 QString grantTypeName(GrantType type)

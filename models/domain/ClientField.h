@@ -29,7 +29,7 @@ constexpr bool isToldOf(ClientField field)
 }
 
 /// The value as bool, QString (a choice by its name), int or null, QStringList, Logo, ConsentTextMap,
-/// FormatSettings or QList<AcceptedRisk>.
+/// FormatSettings, QList<AcceptedRisk> or ServerParts.
 QVariant fieldValue(const ClientApplication &client, ClientField field);
 /// Sets the value; false, and nothing changed, when it is not of the field's kind.
 bool setFieldValue(ClientApplication &client, ClientField field, const QVariant &value);
@@ -45,6 +45,7 @@ QString authenticationLabel(ClientAuthentication authentication);
 std::optional<ClientAuthentication> authenticationByName(QStringView name);
 
 /// Calls the visitor with every text that the field holds, and its row in a list (-1: there are no rows).
+/// What a list has for one server alone comes after the others, see rowsOf() of servers/OnServers.
 void visitTexts(const ClientApplication &client, ClientField field,
                 const std::function<void(const QString &text, int row)> &visitor);
 

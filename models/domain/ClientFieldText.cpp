@@ -1,4 +1,5 @@
 #include "domain/ClientField.h"
+#include "domain/servers/OnServers.h"
 
 #include <QCoreApplication>
 #include <QCryptographicHash>
@@ -11,22 +12,26 @@ namespace gatehouse {
 
 namespace {
 
+QString secretText(const ClientSecret &secret)
+{
+    if (secret.isKnownToServerOnly())
+        return QCoreApplication::translate("ClientField", "one that only the server knows");
+    const QString expires = secret.expires.isValid() ? secret.expires.toUTC().toString(Qt::ISODate)
+                                                     : QCoreApplication::translate("ClientField", "never");
+    const QString text =
+        secret.isRecoverable()
+            ? QCoreApplication::translate("ClientField", "…%1 \"%2\" (encrypted, expires: %3)")
+            : QCoreApplication::translate("ClientField", "…%1 \"%2\" (expires: %3)");
+    return text.arg(secret.lastFour, secret.description, expires);
+}
+
 QString secretsText(const QList<ClientSecret> &secrets)
 {
     QStringList texts;
     for (const ClientSecret &secret : secrets) {
-        if (secret.isKnownToServerOnly()) {
-            texts << QCoreApplication::translate("ClientField", "one that only the server knows");
-            continue;
-        }
-        const QString expires = secret.expires.isValid()
-                                    ? secret.expires.toUTC().toString(Qt::ISODate)
-                                    : QCoreApplication::translate("ClientField", "never");
-        const QString text =
-            secret.isRecoverable()
-                ? QCoreApplication::translate("ClientField", "…%1 \"%2\" (encrypted, expires: %3)")
-                : QCoreApplication::translate("ClientField", "…%1 \"%2\" (expires: %3)");
-        texts << text.arg(secret.lastFour, secret.description, expires);
+        texts << (secret.onlyOn.isEmpty() ? secretText(secret)
+                                          : QCoreApplication::translate("ClientField", "%1 only on \"%2\"")
+                                                .arg(secretText(secret), secret.onlyOn));
     }
     return texts.join(", "_L1);
 }
@@ -78,6 +83,26 @@ QString risksText(const QList<AcceptedRisk> &risks)
     return texts.join(", "_L1);
 }
 
+/// A line for each.
+QString serversText(const ServerParts &parts)
+{
+    QStringList lines;
+    for (const auto &[server, part] : parts.asKeyValueRange()) {
+        QStringList said;
+        if (part.enabled) {
+            said << u"%1: %2"_s.arg(fieldLabel(ClientField::Enabled),
+                                    *part.enabled ? QCoreApplication::translate("ClientField", "on")
+                                                  : QCoreApplication::translate("ClientField", "off"));
+        }
+        for (const ServerList &list : serverLists) {
+            if (const QStringList &rows = part.*list.onOne; !rows.isEmpty())
+                said << u"%1: %2"_s.arg(fieldLabel(list.field), rows.join(", "_L1));
+        }
+        lines << u"%1 – %2"_s.arg(server, said.join("; "_L1));
+    }
+    return lines.join(u'\n');
+}
+
 }
 
 QString fieldText(const ClientApplication &client, ClientField field)
@@ -100,6 +125,8 @@ QString fieldText(const ClientApplication &client, ClientField field)
         return settingsText(value.value<FormatSettings>());
     case FieldKind::Risks:
         return risksText(client.acceptedRisks);
+    case FieldKind::Servers:
+        return serversText(client.onServers);
     case FieldKind::List:
     case FieldKind::Keys:
         return value.toStringList().join(", "_L1);

@@ -143,6 +143,9 @@ public:
     virtual bool recognizes(const QByteArray &beginning) const = 0;
     /// Whether the writer writes ExportHead::signingKeys.
     virtual bool carriesSigningKeys() const { return false; }
+    /// Whether it says what is for one server alone; others get a client application as it is for one of
+    /// them, see servers/OnServers.
+    virtual bool carriesServers() const { return false; }
     /// False for a format that is a way in only.
     virtual bool canWrite() const { return true; }
     /// Null where it cannot write.

@@ -4,6 +4,7 @@
 #include "domain/rules/JsonWebKey.h"
 #include "domain/rules/RiskNames.h"
 #include "domain/rules/RuleText.h"
+#include "domain/rules/ServerCheck.h"
 
 #include <algorithm>
 
@@ -46,6 +47,24 @@ void checkSecret(ProblemCollector &problems, const ClientSecret &secret, int row
     }
 }
 
+/// Where there are only secrets for one server alone, others lack one.
+void checkSecretsOnServers(ProblemCollector &problems)
+{
+    const QDateTime now = problems.context().now;
+    QSet<QString> served;
+    for (const ClientSecret &secret : problems.client().secrets) {
+        if (secret.usableAt(now))
+            served << secret.onlyOn;
+    }
+    for (const QString &server : serversLeftOut(problems, served)) {
+        problems.add(
+            Severity::Warning, ClientField::Secrets,
+            RuleText::tr("On server \"%1\" it has no usable secret, and it is enabled there. Add one "
+                         "that is for it or for all servers, or disable it there on the tab Servers.")
+                .arg(shortened(server)));
+    }
+}
+
 void checkSecrets(ProblemCollector &problems)
 {
     const QList<ClientSecret> &secrets = problems.client().secrets;
@@ -72,6 +91,8 @@ void checkSecrets(ProblemCollector &problems)
                                 ? RuleText::tr("A secret is missing. Add one on the tab Secrets.")
                                 : RuleText::tr("Every secret has expired. Add one on the tab Secrets."));
     }
+    if (anyUsable)
+        checkSecretsOnServers(problems);
     for (qsizetype row = 0; row < secrets.size(); ++row)
         checkSecret(problems, secrets.at(row), int(row), anyUsable);
 }

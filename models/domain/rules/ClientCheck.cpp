@@ -7,7 +7,9 @@
 #include "domain/rules/ProblemCollector.h"
 #include "domain/rules/RiskNames.h"
 #include "domain/rules/RuleText.h"
+#include "domain/rules/ServerCheck.h"
 #include "domain/rules/StorableText.h"
+#include "domain/servers/OnServers.h"
 
 #include <algorithm>
 
@@ -37,14 +39,15 @@ public:
         checkCorsOrigins();
         checkLifetimes();
         checkLogoData();
-        checkRedirects(ClientField::LoginRedirects, m_client.loginRedirects);
-        checkRedirects(ClientField::LogoutRedirects, m_client.logoutRedirects);
+        checkRedirects(ClientField::LoginRedirects);
+        checkRedirects(ClientField::LogoutRedirects);
+        checkServers(m_all);
         checkLengths();
         checkChoices(m_all);
         checkOtherSettings(m_all);
         m_all.problems() += checkConsentTexts(m_client, m_context);
         checkStorableTexts();
-        if (m_client.enabled && stopsEnable(m_all.problems()))
+        if (isEnabledAnywhere(m_client) && stopsEnable(m_all.problems()))
             raiseGates();
         std::ranges::stable_sort(m_all.problems(), std::greater{}, &Problem::severity);
         return m_all.problems();
@@ -58,9 +61,19 @@ private:
             if (problem.gate == Gate::Enable) {
                 problem.gate = Gate::Save;
                 problem.severity = Severity::Error;
-                problem.text = RuleText::tr("%1 Until then clear Enabled.").arg(problem.text);
+                problem.text = m_client.enabled
+                                   ? RuleText::tr("%1 Until then clear Enabled.").arg(problem.text)
+                                   : disabledThereText(problem.text);
             }
         }
+    }
+
+    QString disabledThereText(const QString &text) const
+    {
+        const auto isEnabledThere = [](const ServerPart &part) { return part.enabled.value_or(false); };
+        const auto there = std::ranges::find_if(m_client.onServers, isEnabledThere);
+        return RuleText::tr("%1 Until then disable it on \"%2\", on the tab Servers.")
+            .arg(text, shortened(there.key()));
     }
 
     /// Those that do not apply, too: they are kept.
@@ -135,9 +148,18 @@ private:
     {
         if (!m_all.applies(ClientField::AllowedCorsOrigins))
             return;
-        for (qsizetype row = 0; row < m_client.allowedCorsOrigins.size(); ++row) {
-            m_all.take(ClientField::AllowedCorsOrigins, checkCorsOrigin(m_client.allowedCorsOrigins.at(row)),
-                       int(row));
+        const QList<ServerRow> rows = rowsOf(m_client, ClientField::AllowedCorsOrigins);
+        for (qsizetype row = 0; row < rows.size(); ++row) {
+            const auto &[server, origin] = rows.at(row);
+            m_all.take(ClientField::AllowedCorsOrigins, onServer(server, checkCorsOrigin(origin)), int(row));
+            if (!server.isEmpty() && m_client.allowedCorsOrigins.contains(origin)) {
+                m_all.add(
+                    Severity::Error, ClientField::AllowedCorsOrigins,
+                    RuleText::tr("CORS origin \"%1\" is for all servers and for \"%2\" alone. Remove one "
+                                 "of them.")
+                        .arg(shortened(origin), shortened(server)),
+                    int(row));
+            }
         }
     }
 
@@ -150,10 +172,11 @@ private:
         }
     }
 
-    void checkRedirects(ClientField field, const QStringList &redirects)
+    void checkRedirects(ClientField field)
     {
+        const QList<ServerRow> rows = rowsOf(m_client, field);
         if (!m_all.applies(field)) {
-            if (!redirects.isEmpty()) {
+            if (!rows.isEmpty()) {
                 m_all.add(
                     Severity::Advice, field,
                     RuleText::tr("%1 do not apply to Client credentials. They are kept, but not exported.")
@@ -161,24 +184,40 @@ private:
             }
             return;
         }
-        if (redirects.isEmpty() && fieldState(m_client, field).required) {
+        if (rows.isEmpty() && fieldState(m_client, field).required) {
             m_all.addMissing(field, RuleText::tr("%1 are missing. Add the address that users come back to.")
                                         .arg(fieldLabel(field)));
         }
-        QHash<QString, qsizetype> firstRows;
-        for (qsizetype row = 0; row < redirects.size(); ++row) {
-            const QString &uri = redirects.at(row);
-            m_all.take(field, m_context.redirects ? m_context.redirects->check(uri) : checkRedirect(uri),
-                       int(row));
-            const qsizetype first = firstRows.value(uri, row);
-            firstRows.insert(uri, first);
-            if (first != row && !uri.isEmpty()) {
-                m_all.add(Severity::Error, field,
-                          RuleText::tr("Redirect \"%1\" stands in rows %2 and %3. Remove one of them.")
-                              .arg(shortened(uri), QString::number(first + 1), QString::number(row + 1)),
-                          int(row));
-            }
+        QHash<std::pair<QString, QString>, qsizetype> firstRows;
+        for (qsizetype row = 0; row < rows.size(); ++row) {
+            const auto &[server, uri] = rows.at(row);
+            m_all.take(
+                field,
+                onServer(server, m_context.redirects ? m_context.redirects->check(uri) : checkRedirect(uri)),
+                int(row));
+            if (uri.isEmpty())
+                continue;
+            const qsizetype ofAll = firstRows.value({QString(), uri}, row);
+            const qsizetype first = ofAll == row ? firstRows.value({server, uri}, row) : ofAll;
+            firstRows.insert({server, uri}, first);
+            if (first != row)
+                m_all.add(Severity::Error, field, doubledText(rows, first, row), int(row));
         }
+    }
+
+    static QString doubledText(const QList<ServerRow> &rows, qsizetype first, qsizetype row)
+    {
+        const auto &[server, uri] = rows.at(row);
+        if (server.isEmpty()) {
+            return RuleText::tr("Redirect \"%1\" stands in rows %2 and %3. Remove one of them.")
+                .arg(shortened(uri), QString::number(first + 1), QString::number(row + 1));
+        }
+        return rows.at(first).server.isEmpty()
+                   ? RuleText::tr(
+                         "Redirect \"%1\" is for all servers and for \"%2\" alone. Remove one of them.")
+                         .arg(shortened(uri), shortened(server))
+                   : RuleText::tr("Redirect \"%1\" stands there twice for \"%2\". Remove one of them.")
+                         .arg(shortened(uri), shortened(server));
     }
 
     /// Of what is kept as it was typed, because it does not apply, and of what has no rule of its own: more
@@ -187,8 +226,8 @@ private:
     {
         for (const ClientField field : {ClientField::LoginRedirects, ClientField::LogoutRedirects}) {
             if (!m_all.applies(field)) {
-                for (const QString &uri : fieldValue(m_client, field).toStringList())
-                    takeLength(field, uri, longestStoredText);
+                for (const ServerRow &row : rowsOf(m_client, field))
+                    takeLength(field, row.text, longestStoredText);
             }
         }
         for (const QString &name : m_client.defaultResources)
@@ -246,7 +285,7 @@ QSet<KnownRisk> risksOf(const ClientApplication &stored, const RuleContext &cont
     QSet<KnownRisk> known;
     for (const Problem &problem : check(unaccepted, asItIs)) {
         const bool isMissing = problem.rule == risks::noIdentity || problem.rule == risks::noApiScopes;
-        if (!problem.rule.isEmpty() && (stored.enabled || !isMissing))
+        if (!problem.rule.isEmpty() && (isEnabledAnywhere(stored) || !isMissing))
             known.insert({problem.rule, problem.value});
     }
     if (stored.clientAuthentication == ClientAuthentication::Other)

@@ -118,6 +118,7 @@ FieldState fieldState(const ClientApplication &typed, ClientField field)
     case ClientField::OtherSettings:
     case ClientField::Spellings:
     case ClientField::AcceptedRisks:
+    case ClientField::OnServers:
         return {};
     case ClientField::JwksUri:
     case ClientField::Keys:
@@ -194,6 +195,7 @@ ClientApplication normalized(const ClientApplication &typed)
         names->sort();
     }
     client.acceptedRisks.removeIf([&](const AcceptedRisk &risk) { return isGone(risk, client); });
+    client.onServers.removeIf([](const auto &part) { return part.value().isEmpty(); });
     client.consentTexts.removeIf([](const auto &texts) { return texts.value().isEmpty(); });
     if (client.supportOpenId && !client.defaultResources.contains(openIdScope))
         client.defaultResources.prepend(openIdScope);

@@ -8,6 +8,7 @@
 #include <QSet>
 
 #include <memory>
+#include <optional>
 #include <utility>
 
 /// The table "What depends on what" as plain functions; form, import and command line all go through these.
@@ -53,8 +54,9 @@ struct RuleContext
     QSet<QString> customResources; ///< names of all that exist
     QSet<QString>
         languages; ///< tags of all that are supported; empty: not known, and nothing is said of them
-    QString defaultLanguage;                        ///< tag of the default one; empty: not known
-    QSet<QString> apiScopes;                        ///< names of all scopes that exist
+    QString defaultLanguage;                 ///< tag of the default one; empty: not known
+    QSet<QString> apiScopes;                 ///< names of all scopes that exist
+    std::optional<QStringList> servers = {}; ///< names of all; none: not known, and nothing is said of them
     std::shared_ptr<KnownRedirects> redirects = {}; ///< none: each is looked at anew
     QSet<KnownRisk> knownRisks = {};                ///< of what is stored, see risksOf()
     bool takesRisks = false; ///< what comes in with a file or from a server is kept as it is

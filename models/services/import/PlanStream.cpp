@@ -27,8 +27,14 @@ static auto members(Is<ConsentTexts> auto &texts)
 
 static auto members(Is<ClientSecret> auto &secret)
 {
-    auto &[key, hash, lastFour, description, created, expires, sealed, weakLength] = secret;
-    return std::tie(key, hash, lastFour, description, created, expires, sealed, weakLength);
+    auto &[key, hash, lastFour, description, created, expires, sealed, weakLength, onlyOn] = secret;
+    return std::tie(key, hash, lastFour, description, created, expires, sealed, weakLength, onlyOn);
+}
+
+static auto members(Is<ServerPart> auto &part)
+{
+    auto &[enabled, loginRedirects, logoutRedirects, allowedCorsOrigins] = part;
+    return std::tie(enabled, loginRedirects, logoutRedirects, allowedCorsOrigins);
 }
 
 static auto members(Is<AcceptedRisk> auto &risk)
@@ -64,6 +70,26 @@ static auto members(Is<PlannedClient> auto &planned)
 template<typename T>
 concept Streamed = requires(T &record) { members(record); };
 
+// Before what has them as members: theirs are not found by argument.
+
+template<typename T>
+    requires Streamed<T> || std::same_as<T, int> || std::same_as<T, bool>
+static QDataStream &operator<<(QDataStream &stream, const std::optional<T> &value)
+{
+    stream << value.has_value();
+    return value ? stream << *value : stream;
+}
+
+template<typename T>
+    requires Streamed<T> || std::same_as<T, int> || std::same_as<T, bool>
+static QDataStream &operator>>(QDataStream &stream, std::optional<T> &value)
+{
+    bool hasValue = false;
+    stream >> hasValue;
+    value.reset();
+    return hasValue ? stream >> value.emplace() : stream;
+}
+
 template<Streamed T>
 static QDataStream &operator<<(QDataStream &stream, const T &record)
 {
@@ -76,24 +102,6 @@ static QDataStream &operator>>(QDataStream &stream, T &record)
 {
     std::apply([&](auto &...values) { (stream >> ... >> values); }, members(record));
     return stream;
-}
-
-template<typename T>
-    requires Streamed<T> || std::same_as<T, int>
-static QDataStream &operator<<(QDataStream &stream, const std::optional<T> &value)
-{
-    stream << value.has_value();
-    return value ? stream << *value : stream;
-}
-
-template<typename T>
-    requires Streamed<T> || std::same_as<T, int>
-static QDataStream &operator>>(QDataStream &stream, std::optional<T> &value)
-{
-    bool hasValue = false;
-    stream >> hasValue;
-    value.reset();
-    return hasValue ? stream >> value.emplace() : stream;
 }
 
 static QDataStream &operator<<(QDataStream &stream, const ClientApplication &client)

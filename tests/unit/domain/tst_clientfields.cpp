@@ -30,6 +30,8 @@ QVariant otherValue(const ClientApplication &client, const ClientFieldInfo &info
     case FieldKind::Risks:
         return QVariant::fromValue(
             QList{AcceptedRisk{u"pkce_off"_s, {}, u"old"_s, u"anna"_s, samples::now()}});
+    case FieldKind::Servers:
+        return QVariant::fromValue(ServerParts{{u"production"_s, ServerPart{.enabled = true}}});
     case FieldKind::Image:
         return QVariant::fromValue(Logo{u"logo.png"_s, "picture"});
     case FieldKind::Texts:
@@ -72,6 +74,7 @@ private Q_SLOTS:
             {u"contacts"_s, u"Contacts"_s},
             {u"other_settings"_s, u"Other settings"_s},
             {u"accepted_risks"_s, u"Accepted risks"_s},
+            {u"on_servers"_s, u"Servers"_s},
             {u"require_pkce"_s, u"Require PKCE"_s},
             {u"support_refresh_tokens"_s, u"Support refresh tokens"_s},
             {u"include_user_info_in_token"_s, u"Always include user info in token"_s},

@@ -90,6 +90,7 @@ private Q_SLOTS:
             client.allowedCorsOrigins = client.contacts = client.keys = client.loginRedirects;
             client.otherSettings = client.spellings = {{u"keycloak"_s, u"{}"_s}};
             client.acceptedRisks = {AcceptedRisk{u"pkce_off"_s, {}, u"old"_s, u"anna"_s, {}}};
+            client.onServers = {{u"test"_s, {.enabled = true}}};
             int texts = 0;
             visitTexts(client, info.field, [&](const QString &, int) { ++texts; });
             const bool hasText =

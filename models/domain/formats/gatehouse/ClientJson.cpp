@@ -2,6 +2,7 @@
 
 #include "domain/formats/gatehouse/ConsentJson.h"
 #include "domain/formats/gatehouse/GatehouseProperties.h"
+#include "domain/formats/gatehouse/ServersJson.h"
 #include "domain/formats/gatehouse/SettingsJson.h"
 
 namespace gatehouse {
@@ -10,22 +11,18 @@ using json::Json;
 
 namespace {
 
-Json secretsJson(const QList<ClientSecret> &secrets)
+Json oneSecretJson(const ClientSecret &secret)
 {
-    Json array = Json::array();
-    for (const ClientSecret &secret : secrets) {
-        Json object = Json::object();
-        for (const auto &[name, member] : gatehouseproperties::secretTexts)
-            object[name] = json::fromText(secret.*member);
-        for (const auto &[name, member] : gatehouseproperties::secretTimes)
-            object[name] = timeJson(secret.*member);
-        if (secret.isKnownToServerOnly())
-            object[gatehouseproperties::secretOfServerOnly] = true;
-        if (secret.weakLength > 0)
-            object[gatehouseproperties::secretWeakLength] = secret.weakLength;
-        array.push_back(std::move(object));
-    }
-    return array;
+    Json object = Json::object();
+    for (const auto &[name, member] : gatehouseproperties::secretTexts)
+        object[name] = json::fromText(secret.*member);
+    for (const auto &[name, member] : gatehouseproperties::secretTimes)
+        object[name] = timeJson(secret.*member);
+    if (secret.isKnownToServerOnly())
+        object[gatehouseproperties::secretOfServerOnly] = true;
+    if (secret.weakLength > 0)
+        object[gatehouseproperties::secretWeakLength] = secret.weakLength;
+    return object;
 }
 
 }
@@ -44,7 +41,9 @@ Json fieldJson(const ClientApplication &client, const ClientFieldInfo &info)
     case FieldKind::List:
         return json::texts(value.toStringList());
     case FieldKind::Secrets:
-        return secretsJson(client.secrets);
+        return secretsJson(client.secrets, {}, oneSecretJson);
+    case FieldKind::Servers:
+        return serversJson(client, oneSecretJson);
     case FieldKind::Image:
         return logoJson(client.logo);
     case FieldKind::Texts:

@@ -1,6 +1,7 @@
 #include "domain/formats/gatehouse/FieldReader.h"
 
 #include "domain/formats/gatehouse/ConsentJson.h"
+#include "domain/formats/gatehouse/ServersJson.h"
 #include "domain/formats/gatehouse/SettingsJson.h"
 
 #include <QCoreApplication>
@@ -53,6 +54,8 @@ Result<QVariant> readValue(FieldKind kind, const Json &value, const QString &pla
         return readRisks(value, place, unknown).transform(toVariant);
     case FieldKind::Keys:
         return readKeySet(value, place).transform(toVariant);
+    case FieldKind::Servers:
+        return readServers(value, place, unknown).transform(toVariant);
     case FieldKind::Text:
     case FieldKind::Grant:
     case FieldKind::Authentication:

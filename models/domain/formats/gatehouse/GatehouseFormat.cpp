@@ -23,6 +23,7 @@ public:
         return QCoreApplication::translate("GatehouseFormat", "Gatehouse (everything)");
     }
 
+    bool carriesServers() const override { return true; }
     std::unique_ptr<ClientWriter> writer(QIODevice &target) const override { return gatehouseWriter(target); }
 
 protected:

@@ -69,6 +69,14 @@ inline constexpr std::array riskTexts{
 };
 inline constexpr Property<AcceptedRisk, QDateTime> riskTime{"at", &AcceptedRisk::at};
 
+inline constexpr Property<ServerPart, std::optional<bool>> serverEnabled{"enabled", &ServerPart::enabled};
+inline constexpr std::array serverTexts{
+    Property<ServerPart, QStringList>{"login_redirects", &ServerPart::loginRedirects},
+    Property<ServerPart, QStringList>{"logout_redirects", &ServerPart::logoutRedirects},
+    Property<ServerPart, QStringList>{"allowed_cors_origins", &ServerPart::allowedCorsOrigins},
+};
+inline constexpr const char *serverSecrets = "secrets";
+
 inline constexpr std::array secretTimes{
     Property<ClientSecret, QDateTime>{"created", &ClientSecret::created},
     Property<ClientSecret, QDateTime>{"expires", &ClientSecret::expires},

@@ -6,6 +6,7 @@
 #include "domain/formats/gatehouse/FieldReader.h"
 #include "domain/formats/gatehouse/GatehouseProperties.h"
 #include "domain/formats/gatehouse/SecretJson.h"
+#include "domain/formats/gatehouse/ServersJson.h"
 
 #include <QCoreApplication>
 
@@ -183,7 +184,9 @@ private:
         if (info.kind == FieldKind::Secrets)
             return readSecrets(imported, value, place).transform_error(withColumn);
         QStringList unknown;
-        const auto read = readFieldJson(imported.client, info, value, place, unknown);
+        const auto read = info.kind == FieldKind::Servers
+                              ? readOnServers(imported, value, place, unknown)
+                              : readFieldJson(imported.client, info, value, place, unknown);
         for (const QString &property : std::as_const(unknown))
             imported.losses << unknownProperty(imported.client.clientId, property);
         return read.transform_error(withColumn);
@@ -191,13 +194,32 @@ private:
 
     Result<void> readSecrets(ImportedClient &imported, const Json &array, const QString &place) const
     {
-        imported.client.secrets.clear();
         return json::eachElement(array, place, [&](const Json &object, const QString &one) {
-            return readSecret(imported, object, one, m_now)
-                .transform([&](const std::optional<ClientSecret> &secret) {
-                    if (secret)
-                        imported.client.secrets << *secret;
-                });
+            return addSecret(imported, {}, object, one);
+        });
+    }
+
+    /// Its secrets stand there.
+    Result<void> readOnServers(ImportedClient &imported, const Json &object, const QString &place,
+                               QStringList &unknown) const
+    {
+        const auto takeSecret = [&](const QString &server, const Json &secret, const QString &one) {
+            imported.named << ClientField::Secrets;
+            return addSecret(imported, server, secret, one);
+        };
+        return readServers(object, place, unknown, takeSecret).transform([&](const ServerParts &parts) {
+            imported.client.onServers = parts;
+        });
+    }
+
+    Result<void> addSecret(ImportedClient &imported, const QString &server, const Json &object,
+                           const QString &place) const
+    {
+        return readSecret(imported, object, place, m_now).transform([&](std::optional<ClientSecret> secret) {
+            if (!secret)
+                return;
+            secret->onlyOn = server;
+            imported.client.secrets << *secret;
         });
     }
 };

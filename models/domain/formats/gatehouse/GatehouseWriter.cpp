@@ -74,10 +74,9 @@ public:
         Json object = clientJson(client);
         const QList<Loss> losses = m_secrets ? addSecrets(object, client) : QList<Loss>();
         const auto written = m_clients.add(object);
-        for (Json &secret : object[fieldInfo(ClientField::Secrets).name]) {
-            if (const auto inClear = secret.find(secretInClear); inClear != secret.end())
-                wipeText(*inClear);
-        }
+        wipeSecrets(object[fieldInfo(ClientField::Secrets).name]);
+        for (Json &part : object[fieldInfo(ClientField::OnServers).name])
+            wipeSecrets(part[serverSecrets]);
         return written.transform([&] { return losses; });
     }
 
@@ -87,6 +86,22 @@ public:
     }
 
 private:
+    static void wipeSecrets(Json &array)
+    {
+        for (Json &secret : array) {
+            if (const auto inClear = secret.find(secretInClear); inClear != secret.end())
+                wipeText(*inClear);
+        }
+    }
+
+    /// Where the secrets stand that are for that server alone, or for all.
+    static Json &secretsOn(Json &object, const QString &server)
+    {
+        return server.isEmpty()
+                   ? object[fieldInfo(ClientField::Secrets).name]
+                   : object[fieldInfo(ClientField::OnServers).name][json::fromText(server)][serverSecrets];
+    }
+
     /// Writes the secrets in clear beside their hashes.
     QList<Loss> addSecrets(Json &object, const ClientApplication &client) const
     {
@@ -94,13 +109,13 @@ private:
         const auto lose = [&](const QString &text) {
             losses << Loss{client.clientId, fieldLabel(ClientField::Secrets), text};
         };
-        Json &array = object[fieldInfo(ClientField::Secrets).name];
-        for (qsizetype i = 0; i < client.secrets.size(); ++i) {
-            const ClientSecret &secret = client.secrets.at(i);
+        QHash<QString, std::size_t> places; ///< the next one, by server
+        for (const ClientSecret &secret : client.secrets) {
+            Json &said = secretsOn(object, secret.onlyOn)[places[secret.onlyOn]++];
             if (!secret.isRecoverable())
                 lose(onlyHashedText(secret));
             else if (auto inClear = m_secrets(client, secret))
-                array[std::size_t(i)][secretInClear] = takeText(std::move(*inClear));
+                said[secretInClear] = takeText(std::move(*inClear));
             else
                 lose(inClear.error().text);
         }
