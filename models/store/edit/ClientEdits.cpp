@@ -1,6 +1,7 @@
 #include "store/edit/ClientEdits.h"
 
 #include "domain/RecordKey.h"
+#include "domain/servers/OnServers.h"
 #include "store/RowReader.h"
 #include "store/edit/RecordChange.h"
 
@@ -150,6 +151,7 @@ Result<QString> write(EditSession &session, ClientApplication client, Risks risk
     // As the user is stored: the statement that writes it folds the case of ASCII letters alone.
     if (const User *user = context->user(client.identity))
         client.identity = user->userId;
+    spellServers(client, context->servers.value_or(QStringList()));
     const QList<Problem> problems = judged(client, *stored, *context);
     if (const auto stop = std::ranges::find(problems, Gate::Save, &Problem::gate); stop != problems.end())
         return std::unexpected(refusal(*stop));

@@ -1,8 +1,12 @@
 #include "store/edit/ServerEdits.h"
 
+#include "domain/servers/OnServers.h"
 #include "domain/servers/ServerNames.h"
 #include "domain/servers/ServerRules.h"
+#include "store/edit/ClientEdits.h"
 #include "store/edit/RecordChange.h"
+#include "store/records/ClientServers.h"
+#include "store/records/ClientStore.h"
 #include "store/records/RecordStore.h"
 #include "store/records/SecurityStore.h"
 
@@ -16,6 +20,9 @@ namespace gatehouse::edit {
 using store::sameKey;
 
 namespace {
+
+/// A message that names more client applications than this is not read.
+constexpr qsizetype mostNamedOnServer = 5;
 
 QString serverTitle(const Server &server)
 {
@@ -84,15 +91,81 @@ Result<void> forgetSeen(Database &database, const Server &server, const std::opt
                             {server.key});
 }
 
+/// Each as it is stored.
+Result<void> eachClient(Database &database, const QStringList &keys,
+                        const std::function<Result<void>(const ClientApplication &)> &visit)
+{
+    Result<void> done;
+    for (const QString &key : keys) {
+        if (!done)
+            break;
+        done = store::loadClient(database, key).and_then([&](const auto &client) {
+            return client ? visit(*client) : Result<void>();
+        });
+    }
+    return done;
+}
+
+/// What the client applications have on this server alone is on it under another name, or (no name) goes.
+Result<void> noteParts(EditSession &session, const Server &server, const QStringList &clients,
+                       const QString &nameAfter)
+{
+    return eachClient(session.database(), clients, [&](const ClientApplication &client) {
+        ClientApplication after = client;
+        moveServer(after, server.name, nameAfter);
+        return session.note(audit::recordOf(client), audit::recordOf(after));
+    });
+}
+
+/// Another name is told to whoever has one of the client applications open.
+Result<void> renameParts(EditSession &session, const Server &server, const std::optional<Server> &stored)
+{
+    if (!stored || stored->name == server.name)
+        return {};
+    Database &database = session.database();
+    return store::clientsOnServer(database, server.key)
+        .and_then(
+            [&](const QStringList &clients) { return noteParts(session, *stored, clients, server.name); })
+        .and_then([&] { return store::bumpVersionsOnServer(database, server.key); });
+}
+
+/// A server more or less is one more that a client application may lack something on.
+Result<void> recheckParts(EditSession &session)
+{
+    return store::clientsOnAnyServer(session.database()).and_then([&](const QStringList &clients) {
+        return recheck(session, clients);
+    });
+}
+
+Result<void> removeWithParts(EditSession &session, const Server &server, const std::optional<Server> &stored)
+{
+    Database &database = session.database();
+    const auto clients = store::clientsOnServer(database, server.key);
+    if (!clients)
+        return std::unexpected(clients.error());
+    return (stored ? noteParts(session, *stored, *clients, {}) : Result<void>())
+        .and_then([&] { return store::bumpVersionsOnServer(database, server.key); })
+        .and_then([&] { return store::emptyServer(database, server.key); })
+        .and_then([&] {
+            return store::changeOne(database, u"server"_s,
+                                    u"DELETE FROM server WHERE id = ? AND version = ?"_s,
+                                    {server.key, server.version}, server.key, serverTitle(server));
+        })
+        .and_then([&] { return recheck(session, *clients); })
+        .and_then([&] { return recheckParts(session); });
+}
+
 }
 
 Result<Server> save(EditSession &session, const Server &typed)
 {
+    session.context().forget();
     Database &database = session.database();
     const Server server = store::nextVersion(rules::normalized(typed));
     const auto write = [&](const QList<Server> &all) {
         const auto stored = sameKey(all, server.key);
         return checkIsFree(server, all)
+            .and_then([&] { return renameParts(session, server, stored); })
             .and_then([&] {
                 return store::isFirstVersion(server) ? insertServer(database, server)
                                                      : updateServer(database, server);
@@ -100,7 +173,8 @@ Result<Server> save(EditSession &session, const Server &typed)
             .and_then(
                 [&] { return checkSeal(database, server.sealed, stored ? stored->sealed : QByteArray()); })
             .and_then([&] { return forgetSeen(database, server, stored); })
-            .and_then([&] { return session.note(audit::recordOf(stored), audit::recordOf(server)); });
+            .and_then([&] { return session.note(audit::recordOf(stored), audit::recordOf(server)); })
+            .and_then([&] { return recheckParts(session); });
     };
     return session.step(rules::checkServer(server)
                             .and_then([&] { return store::loadServers(database); })
@@ -110,12 +184,29 @@ Result<Server> save(EditSession &session, const Server &typed)
 
 Result<void> remove(EditSession &session, const Server &server)
 {
-    Database &database = session.database();
-    return session.step(store::loadServer(database, server.key).and_then([&](const auto &stored) {
-        return store::changeOne(database, u"server"_s, u"DELETE FROM server WHERE id = ? AND version = ?"_s,
-                                {server.key, server.version}, server.key, serverTitle(server))
-            .and_then([&] { return session.note(audit::recordOf(stored), std::nullopt); });
+    session.context().forget();
+    return session.step(store::loadServer(session.database(), server.key).and_then([&](const auto &stored) {
+        return removeWithParts(session, server, stored).and_then([&] {
+            return session.note(audit::recordOf(stored), std::nullopt);
+        });
     }));
+}
+
+Result<QString> partsOn(Database &database, const Server &server)
+{
+    QStringList said;
+    const auto say = [&](const ClientApplication &client) -> Result<void> {
+        said << u"%1: %2"_s.arg(client.clientId, textOfPart(client, server.name));
+        return {};
+    };
+    return store::clientsOnServer(database, server.key).and_then([&](const QStringList &clients) {
+        return eachClient(database, clients.first(std::min(clients.size(), mostNamedOnServer)), say)
+            .transform([&] {
+                if (clients.size() > mostNamedOnServer)
+                    said << EditText::tr("and %n more", nullptr, int(clients.size() - mostNamedOnServer));
+                return said.join("; "_L1);
+            });
+    });
 }
 
 Result<void> noteServerClient(EditSession &session, const store::ServerClient &client)

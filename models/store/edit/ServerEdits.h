@@ -8,9 +8,15 @@ namespace gatehouse::edit {
 /// Adds (version 0, with or without a key) or changes a server; gives it as it is stored. What was seen there
 /// is forgotten once it is another server, and what its registration endpoint gave, too, once it is of
 /// another kind.
+/// A client application keeps what it has on this server alone under another name, too.
 Result<Server> save(EditSession &session, const Server &typed);
-/// With what is known of client applications there; the server itself stays as it is.
+/// With what is known of client applications there, and with what these have on it alone, their secrets for
+/// it included; see partsOn(). The server itself stays as it is.
 Result<void> remove(EditSession &session, const Server &server);
+
+/// What client applications have on that server alone, and would lose with it: `web-shop: 2 login redirects,
+/// 1 secret` each, the first few, and how many more; empty: nothing.
+Result<QString> partsOn(Database &database, const Server &server);
 
 /// Writes the whole row. Not in the audit trail by itself: take and push note what they do. Nothing is left
 /// of a client application or server that is gone meanwhile. Conflict where the encryption key was replaced

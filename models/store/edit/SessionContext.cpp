@@ -1,6 +1,7 @@
 #include "store/edit/SessionContext.h"
 
 #include "store/RowReader.h"
+#include "store/records/ServerStore.h"
 
 #include <array>
 
@@ -97,7 +98,11 @@ Result<rules::RuleContext> loadRuleNames(Database &database)
                u"custom_resource "
                "UNION ALL SELECT 2, tag, is_default, rowid FROM language"_s,
                {}, take)
-        .transform([&] { return context; });
+        .and_then([&] { return loadServerNames(database); })
+        .transform([&](const QStringList &servers) {
+            context.servers = servers;
+            return context;
+        });
 }
 
 }

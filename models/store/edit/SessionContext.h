@@ -26,7 +26,8 @@ public:
     /// The transaction has added a client application.
     void countClient();
     /// The transaction is about to change anything else of what is known here: a user, an API scope, a
-    /// language, a custom resource, the licence, the certificate storage, or to remove a client application.
+    /// language, a custom resource, a server, the licence, the certificate storage, or to remove a client
+    /// application.
     void forget();
 
 private:

@@ -3,6 +3,7 @@
 #include "store/RowReader.h"
 #include "store/edit/RecordChange.h"
 #include "store/records/ClientConsent.h"
+#include "store/records/ClientServers.h"
 #include "store/records/ClientSettings.h"
 #include "store/records/RecordStore.h"
 #include "store/records/SecurityStore.h"
@@ -148,9 +149,10 @@ std::optional<QString> sha256From(const QString &text)
 Result<QList<ClientSecret>> loadSecrets(Database &database, const ClientApplication &client)
 {
     return readRows(database,
-                    u"SELECT id, hash, last_four, description, created_at, expires_at, sealed, weak_length, "
-                    u"version FROM client_secret "
-                    "WHERE application_id = ? ORDER BY created_at, id"_s,
+                    u"SELECT c.id, c.hash, c.last_four, c.description, c.created_at, c.expires_at, c.sealed, "
+                    "c.weak_length, c.version, c.server_id, s.name FROM client_secret c "
+                    "LEFT JOIN server s ON s.id = c.server_id "
+                    "WHERE c.application_id = ? ORDER BY c.created_at, c.id"_s,
                     {client.key}, childName("client_secret"_L1, client, 0), [](RowReader &row) {
                         ClientSecret secret{.key = row.key("id"_L1),
                                             .hash = row.one("hash"_L1, sha256From),
@@ -161,6 +163,8 @@ Result<QList<ClientSecret>> loadSecrets(Database &database, const ClientApplicat
                                             .sealed = row.text("sealed"_L1).toLatin1(),
                                             .weakLength = row.count("weak_length"_L1)};
                         row.count("version"_L1, 1);
+                        if (!row.isNull())
+                            secret.onlyOn = row.referred("server_id"_L1, "server"_L1, "name"_L1);
                         const bool isEmptied = secret.isKnownToServerOnly() &&
                                                (secret.isRecoverable() || !secret.lastFour.isEmpty());
                         row.refuseUnless(!isEmptied, "hash"_L1);
@@ -219,9 +223,10 @@ Result<void> insertSecret(Database &database, const QString &applicationKey, con
 {
     return database.execute(
         u"INSERT INTO client_secret (hash, last_four, description, created_at, expires_at, sealed, "
-        "weak_length, id, application_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"_s,
+        "weak_length, server_id, id, application_id) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, (SELECT id FROM server WHERE name = ?), ?, ?)"_s,
         {secret.hash, secret.lastFour, secret.description, toColumn(secret.created), toColumn(secret.expires),
-         QString::fromLatin1(secret.sealed), secret.weakLength, secret.key, applicationKey});
+         QString::fromLatin1(secret.sealed), secret.weakLength, secret.onlyOn, secret.key, applicationKey});
 }
 
 /// A seal is written once, to a secret that has none, and else only dropped: whoever saves what was read
@@ -230,8 +235,9 @@ Result<void> updateSecret(Database &database, const ClientSecret &secret)
 {
     return database.execute(
         u"UPDATE client_secret SET version = version + 1, description = ?, expires_at = ?, "
+        "server_id = (SELECT id FROM server WHERE name = ?), "
         "sealed = CASE WHEN ? = '' THEN '' WHEN sealed = '' THEN ? ELSE sealed END WHERE id = ?"_s,
-        {secret.description, toColumn(secret.expires), QString::fromLatin1(secret.sealed),
+        {secret.description, toColumn(secret.expires), secret.onlyOn, QString::fromLatin1(secret.sealed),
          QString::fromLatin1(secret.sealed), secret.key});
 }
 
@@ -278,7 +284,9 @@ Result<void> loadChildren(Database &database, ClientApplication &client)
         .and_then([&](const QList<ClientSecret> &secrets) {
             client.secrets = secrets;
             return loadSettings(database, client);
-        });
+        })
+        .and_then([&] { return loadServerParts(database, client); })
+        .transform([&](const ServerParts &parts) { client.onServers = parts; });
 }
 
 Result<void> writeChildren(Database &database, const ClientApplication &client,
@@ -320,7 +328,9 @@ Result<void> writeChildren(Database &database, const ClientApplication &client,
             return {};
         })
         .and_then([&] { return writeConsent(database, client, stored.value_or(ClientApplication())); })
-        .and_then([&] { return writeSettings(database, client, stored.value_or(ClientApplication())); });
+        .and_then([&] { return writeSettings(database, client, stored.value_or(ClientApplication())); })
+        .and_then(
+            [&] { return writeServerParts(database, client, stored ? stored->onServers : ServerParts()); });
 }
 
 }

@@ -4,7 +4,7 @@
 #include "store/Database.h"
 
 /// The rows that are saved together with a client application: secrets, redirects, scopes, resources, consent
-/// texts and logo. The logo is read with the client application itself.
+/// texts, logo, and what it has on one server alone. The logo is read with the client application itself.
 namespace gatehouse::store {
 
 Result<void> loadChildren(Database &database, ClientApplication &client);

@@ -48,7 +48,7 @@ QString lastSeenFrom(RowReader &row)
     return text;
 }
 
-ServerClient clientFrom(RowReader &row)
+ServerClient serverClientFrom(RowReader &row)
 {
     return {.serverKey = row.key("server_id"_L1),
             .applicationKey = row.key("application_id"_L1),
@@ -110,6 +110,13 @@ Result<QList<Server>> loadServers(Database &database)
     return selectServers(database, u"ORDER BY name"_s);
 }
 
+Result<QStringList> loadServerNames(Database &database)
+{
+    return readRows(database, u"SELECT name, rowid FROM server ORDER BY name"_s, {},
+                    {.table = serverTable, .keyColumn = 1},
+                    [](RowReader &row) { return row.name("name"_L1); });
+}
+
 Result<Server> findServer(Database &database, const QString &name)
 {
     // The database folds the case of ASCII letters alone, and there are few.
@@ -130,18 +137,34 @@ Result<std::optional<Server>> loadServer(Database &database, const QString &key)
     });
 }
 
-Result<ServerClients> loadServerClients(Database &database, const QString &serverKey)
+namespace {
+
+Result<ServerClients> selectClients(Database &database, const QString &condition, const QString &key,
+                                    QString ServerClient::*byKey)
 {
     const QString sql = u"SELECT server_id, application_id, last_seen, compared_at, state, differing, "
                         "pushed_at, there_id, registration_uri, registration_token, registration_pending "
-                        "FROM server_client WHERE server_id = ?"_s;
-    return readRows(database, sql, {serverKey}, {.table = clientTable, .nameColumn = 1}, clientFrom)
-        .transform([](const QList<ServerClient> &all) {
+                        "FROM server_client WHERE "_s +
+                        condition;
+    return readRows(database, sql, {key}, {.table = clientTable, .nameColumn = 1}, serverClientFrom)
+        .transform([byKey](const QList<ServerClient> &all) {
             ServerClients clients;
             for (const ServerClient &client : all)
-                clients.insert(client.applicationKey, client);
+                clients.insert(client.*byKey, client);
             return clients;
         });
+}
+
+}
+
+Result<ServerClients> loadServerClients(Database &database, const QString &serverKey)
+{
+    return selectClients(database, u"server_id = ?"_s, serverKey, &ServerClient::applicationKey);
+}
+
+Result<ServerClients> loadClientOnServers(Database &database, const QString &applicationKey)
+{
+    return selectClients(database, u"application_id = ?"_s, applicationKey, &ServerClient::serverKey);
 }
 
 Result<QHash<QString, int>> countDrifted(Database &database)

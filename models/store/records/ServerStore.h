@@ -14,6 +14,8 @@ namespace gatehouse::store {
 
 /// By name.
 Result<QList<Server>> loadServers(Database &database);
+/// Their names alone, in that order.
+Result<QStringList> loadServerNames(Database &database);
 /// Whatever the case; NotFound names those that there are.
 Result<Server> findServer(Database &database, const QString &name);
 /// By primary key; nothing when there is none.
@@ -53,6 +55,9 @@ struct ServerClient
 /// By the key of the client application.
 using ServerClients = QHash<QString, ServerClient>;
 Result<ServerClients> loadServerClients(Database &database, const QString &serverKey);
+
+/// The same of one client application, by the key of the server.
+Result<ServerClients> loadClientOnServers(Database &database, const QString &applicationKey);
 
 /// How many client applications were not the same at the last comparison, by the key of the server; a server
 /// without any is not in it.

@@ -87,6 +87,21 @@ inline Result<void> addServer(Database &database, const EncryptionKeyBytes &key)
     });
 }
 
+/// What the client application has on that server alone, its sealed secret with it.
+inline Result<void> addServerParts(Database &database)
+{
+    return store::findClient(database, damageClient).and_then([&](const auto &client) {
+        ClientApplication changed = *client;
+        changed.secrets.last().onlyOn = QStringLiteral("Production");
+        changed.onServers[QStringLiteral("Production")] = {
+            .enabled = false,
+            .loginRedirects = {QStringLiteral("https://www.example.com/cb")},
+            .allowedCorsOrigins = {QStringLiteral("https://www.example.com")}};
+        const auto save = [&](EditSession &session) { return edit::save(session, changed); };
+        return editing(database, save, testTime()).transform([](const auto &) {});
+    });
+}
+
 /// The time of the sample, without a wait.
 inline signin::Clock damageClock()
 {
@@ -126,7 +141,8 @@ inline Result<void> makeDamageSample(Database &database, const Encryption &encry
         .and_then([&](const EncryptionKeyBytes &key) {
             return addSealedSecretAndPictures(database, key)
                 .and_then([&] { return addCertificate(database, key); })
-                .and_then([&] { return addServer(database, key); });
+                .and_then([&] { return addServer(database, key); })
+                .and_then([&] { return addServerParts(database); });
         })
         .and_then([&] {
             return signin::makeFirst(database, {damageUser, secretCopy(damagePassword)}, {}, testTime());
