@@ -2,6 +2,7 @@
 
 #include "domain/formats/ExportLosses.h"
 #include "domain/rules/ClientRules.h"
+#include "domain/servers/OnServers.h"
 #include "services/certificates/Certificates.h"
 #include "services/export/Disclosure.h"
 #include "services/export/ExportHeads.h"
@@ -58,6 +59,20 @@ void count(Tally &tally, const ClientApplication &client, const QList<Loss> &los
         return;
     ++(!client.enabled && reasonNotToRun(rules::normalized(client)).isEmpty() ? tally.disabled
                                                                               : tally.cannotRun);
+}
+
+/// What is on one server alone and so in no file for all of them.
+QList<Loss> leftOutForAll(const ClientApplication &client)
+{
+    QList<Loss> losses;
+    for (const QString &server : serversOf(client)) {
+        losses << Loss{
+            client.clientId, fieldLabel(ClientField::OnServers),
+            ExporterText::tr("Left out, because it is on \"%1\" alone: %2. Export for that server to "
+                             "have it.")
+                .arg(server, textOfPart(client, server))};
+    }
+    return losses;
 }
 
 /// Gives equal texts the same memory: most losses are the same for very many client applications.
@@ -118,16 +133,20 @@ Result<Outcome> write(Database &database, const Request &request, ClientWriter &
         return std::unexpected(total.error());
     Outcome outcome;
     SharedTexts shared;
+    const bool isWhole = request.server.isEmpty() && request.format->carriesServers();
     const auto add = [&](const ClientApplication &client) -> Result<void> {
         if (!goesOn(progress, outcome.tally.chosen, *total))
             return std::unexpected(cancelled());
-        return writer.add(client).transform([&](const QList<Loss> &losses) {
-            for (Loss loss : losses) {
+        const ClientApplication there = isWhole ? client : forServer(client, request.server);
+        return writer.add(there).transform([&](QList<Loss> losses) {
+            count(outcome.tally, there, losses);
+            if (!isWhole && request.server.isEmpty())
+                losses += leftOutForAll(client);
+            for (Loss &loss : losses) {
                 shared.share(loss.field);
                 shared.share(loss.text);
-                outcome.losses << loss;
             }
-            count(outcome.tally, client, losses);
+            outcome.losses += losses;
         });
     };
     return exportHeadFor(database, request.clients)

@@ -22,6 +22,8 @@ struct Request
     std::optional<EncryptionKeyBytes> secretsKey = {};
     QDateTime now = QDateTime::currentDateTimeUtc();
     AppSettings settings = AppSettings(); ///< nothing is written over what they name
+    /// Server::name: client applications as they are on that server; empty: as they are on all of them.
+    QString server = {};
 };
 
 /// How many client applications are in a file, of those that were to be.

@@ -120,6 +120,8 @@ Result<Unrecorded> noteExport(Database &database, const exporter::Request &reque
     const bool isInClear = request.secretsKey || !request.signingKeys.isEmpty();
     audit::Record record{u"client_application"_s, {}, {}, json::Json::object()};
     record.fields["format"] = json::fromText(request.format->name());
+    if (!request.server.isEmpty())
+        record.fields["server"] = json::fromText(request.server);
     return addClients(database, request.clients, record).and_then([&] {
         record.fields["secrets"] = request.secretsKey.has_value();
         record.fields["signing_keys"] = !request.signingKeys.isEmpty();

@@ -1,6 +1,7 @@
 #include "services/import/ClientJudgement.h"
 
 #include "domain/rules/FieldRules.h"
+#include "domain/servers/OnServers.h"
 #include "services/import/ClientMerge.h"
 
 #include <QCoreApplication>
@@ -58,19 +59,19 @@ std::optional<Error> refusalOfLongId(const QString &clientId)
 void judge(PlannedClient &planned, const rules::RuleContext &context, bool isEnabledNow)
 {
     ClientApplication disabled = planned.client;
-    disabled.enabled = false;
+    disableEverywhere(disabled);
     const QList<Problem> problems = rules::check(disabled, context);
     if (const auto stop = std::ranges::find(problems, Gate::Save, &Problem::gate); stop != problems.end()) {
         refuse(planned, {Error::Kind::Rule, stop->text, QString::fromLatin1(fieldInfo(stop->field).name)});
         return;
     }
     const QStringList missing = missingForEnabled(problems);
-    if (!planned.client.enabled || missing.isEmpty())
+    if (!isEnabledAnywhere(planned.client) || missing.isEmpty())
         return;
     if (isEnabledNow) {
         refuse(planned, incompleteWhileEnabled(missing));
     } else {
-        planned.client.enabled = false;
+        disableEverywhere(planned.client);
         planned.notes << JudgementText::tr("Kept disabled: %1").arg(missing.join(u' '));
     }
 }

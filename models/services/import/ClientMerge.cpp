@@ -3,6 +3,7 @@
 #include "domain/formats/KeptLists.h"
 #include "domain/json/JsonText.h"
 #include "domain/rules/ClientRules.h"
+#include "domain/servers/OnServers.h"
 
 #include <QCoreApplication>
 #include <QTimeZone>
@@ -28,8 +29,10 @@ QDateTime wholeSeconds(const QDateTime &time)
                           : QDateTime();
 }
 
-void update(ClientSecret &stored, const ClientSecret &imported, bool isBare)
+void update(ClientSecret &stored, const ClientSecret &imported, bool isBare, bool namesServers)
 {
+    if (namesServers)
+        stored.onlyOn = imported.onlyOn;
     if (!isBare)
         stored.description = imported.description;
     if (!isBare || imported.expires.isValid())
@@ -53,7 +56,8 @@ QList<ClientSecret> withSecrets(QList<ClientSecret> secrets, const ImportedClien
         if (knowsAny && !isKnownHere(secret))
             continue;
         if (const auto row = rows.constFind(secret.hash); row != rows.constEnd()) {
-            update(secrets[*row], secret, imported.bareSecrets.contains(secret.hash));
+            update(secrets[*row], secret, imported.bareSecrets.contains(secret.hash),
+                   imported.named.contains(ClientField::OnServers));
             continue;
         }
         rows.insert(secret.hash, secrets.size());
@@ -63,6 +67,19 @@ QList<ClientSecret> withSecrets(QList<ClientSecret> secrets, const ImportedClien
         secrets << secret;
     }
     return secrets;
+}
+
+/// A file for one server gives rows that are on it alone as if they were for all: they stay where they are.
+void leaveWhatIsOnOne(ClientApplication &client, const ImportedClient &imported)
+{
+    for (const ServerList &list : serverLists) {
+        if (!imported.named.contains(list.field))
+            continue;
+        (client.*list.forAll).removeIf([&](const QString &row) {
+            return std::ranges::any_of(
+                client.onServers, [&](const ServerPart &part) { return (part.*list.onOne).contains(row); });
+        });
+    }
 }
 
 /// Those that are stored keep their order.
@@ -135,6 +152,8 @@ ClientApplication onto(const ClientApplication &stored, const ImportedClient &im
         else
             setFieldValue(client, field, fieldValue(imported.client, field));
     }
+    if (!imported.named.contains(ClientField::OnServers))
+        leaveWhatIsOnOne(client, imported);
     return client;
 }
 

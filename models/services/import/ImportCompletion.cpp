@@ -1,6 +1,7 @@
 #include "services/import/ImportCompletion.h"
 
 #include "domain/rules/RuleText.h"
+#include "domain/servers/OnServers.h"
 #include "services/certificates/ClientKeyFile.h"
 #include "services/import/ClientMerge.h"
 #include "services/import/ImportReferences.h"
@@ -55,6 +56,8 @@ ImportedClient completed(const ImportedClient &read, const rules::RuleContext &c
 {
     ImportedClient imported =
         withTitle(references::withoutRepeats(references::sorted(read, context)), languages);
+    if (!serversOf(imported.client).isEmpty())
+        imported = references::withoutUnknownServers(std::move(imported), context);
     for (ClientSecret &secret : imported.client.secrets) {
         if (!secret.created.isValid())
             secret.created = context.now; // of one that only the server knows

@@ -1,6 +1,7 @@
 #include "services/import/ImportPlanner.h"
 
 #include "domain/rules/RuleText.h"
+#include "domain/servers/OnServers.h"
 #include "services/RuleContexts.h"
 #include "services/import/ClientJudgement.h"
 #include "services/import/ClientMerge.h"
@@ -192,7 +193,7 @@ Result<PlannedClient> ImportPlanner::planClient(const ImportedClient &read)
     const auto names = newNames(planned.client);
     if (names) {
         addToContext(*names);
-        judgement::judge(planned, m_context, *stored && (*stored)->enabled);
+        judgement::judge(planned, m_context, *stored && isEnabledAnywhere(**stored));
         removeFromContext(*names);
     } else {
         judgement::refuse(planned, names.error());

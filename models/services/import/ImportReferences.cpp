@@ -2,6 +2,7 @@
 
 #include "domain/rules/FieldRules.h"
 #include "domain/rules/RuleText.h"
+#include "domain/servers/OnServers.h"
 
 #include <QCoreApplication>
 
@@ -114,6 +115,26 @@ ImportedClient withoutRepeats(ImportedClient imported)
         setFieldValue(client, field, values);
         imported.notes
             << ReferencesText::tr("%1: what stands twice in the file is taken once.").arg(fieldLabel(field));
+    }
+    return imported;
+}
+
+ImportedClient withoutUnknownServers(ImportedClient imported, const rules::RuleContext &context)
+{
+    ClientApplication &client = imported.client;
+    const QStringList known = context.servers.value_or(QStringList());
+    spellServers(client, known);
+    for (const QString &server : serversOf(client)) {
+        if (known.contains(server))
+            continue;
+        const QString part = textOfPart(client, server);
+        moveServer(client, server, {});
+        imported.losses << Loss{
+            client.clientId, QString::fromLatin1(fieldInfo(ClientField::OnServers).name),
+            ReferencesText::tr(
+                "There is no server \"%1\" here, so what is on it alone is left out: %2. Add it "
+                "under Settings > Servers first to have it.")
+                .arg(rules::shortened(server), part)};
     }
     return imported;
 }

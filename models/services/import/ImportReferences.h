@@ -20,6 +20,9 @@ void refuseSharedNames(ImportPlan &plan, const rules::RuleContext &context);
 /// Takes once what stands twice in a list, which servers take, and says so.
 ImportedClient withoutRepeats(ImportedClient imported);
 
+/// Takes out what is on a server that does not exist here, and says so: nobody knows which of ours it is.
+ImportedClient withoutUnknownServers(ImportedClient imported, const rules::RuleContext &context);
+
 /// Where the file does not tell custom resources from API scopes, takes those that are custom resources out
 /// of the scopes.
 ImportedClient sorted(ImportedClient imported, const rules::RuleContext &context);
