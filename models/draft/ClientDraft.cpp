@@ -5,6 +5,7 @@
 #include "draft/ClientTables.h"
 #include "draft/ConsentTextTable.h"
 #include "draft/SecretTable.h"
+#include "draft/ServerTable.h"
 #include "draft/TextListTable.h"
 
 #include <QScopedValueRollback>
@@ -25,6 +26,7 @@ ClientTables &ClientDraft::tables()
     if (!m_tables) {
         m_tables = std::make_unique<ClientTables>(*this);
         m_tables->consentTexts().setLanguages(m_languages);
+        tellServers();
         connectTables();
     }
     return *m_tables;
@@ -106,6 +108,8 @@ void ClientDraft::startDuplicate(const ClientApplication &original)
     ClientApplication copy = rules::revived(original);
     copy.enabled = false;
     copy.secrets.clear();
+    for (ServerPart &part : copy.onServers)
+        part.enabled.reset();
     copy.clientId += "-copy"_L1;
     copy.title = tr("%1 (copy)").arg(original.title);
     beginNew(copy);
@@ -208,13 +212,44 @@ void ClientDraft::setLanguages(const QList<Language> &languages)
         m_tables->consentTexts().setLanguages(languages);
 }
 
+ServerTextTable &ClientDraft::serverTexts(ClientField field)
+{
+    return static_cast<ServerTextTable &>(table(field));
+}
+
+ServerTable &ClientDraft::servers()
+{
+    return static_cast<ServerTable &>(table(ClientField::OnServers));
+}
+
+void ClientDraft::setServers(const QStringList &servers)
+{
+    m_servers = servers;
+    if (m_tables)
+        tellServers();
+}
+
+void ClientDraft::tellServers()
+{
+    for (const ServerList &list : serverLists)
+        static_cast<ServerTextTable &>(m_tables->of(list.field)).setServers(m_servers);
+    m_tables->secrets().setServers(m_servers);
+}
+
 void ClientDraft::setProblems(const QList<Problem> &problems)
 {
     if (!m_tables)
         return;
     QHash<DraftTable *, QList<Problem>> ofTable;
-    for (const Problem &problem : problems)
+    QHash<ClientField, QList<int>> tableRows;
+    for (Problem problem : problems) {
+        if (serverListOf(problem.field) && problem.row >= 0) {
+            if (!tableRows.contains(problem.field))
+                tableRows.insert(problem.field, serverTexts(problem.field).tableRows());
+            problem.row = tableRows[problem.field].value(problem.row, -1);
+        }
         ofTable[&table(problem.field)] << problem;
+    }
     for (DraftTable *table : m_tables->all())
         table->setProblems(ofTable.value(table));
 }

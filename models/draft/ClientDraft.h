@@ -14,6 +14,8 @@ class ClientTables;
 class ConsentTextTable;
 class RedirectTable;
 class SecretTable;
+class ServerTable;
+class ServerTextTable;
 class TextListTable;
 
 /// One client application while it is edited: what is stored, and the tables that hold what has been typed,
@@ -60,9 +62,13 @@ public:
     TextListTable &names(ClientField field);     ///< ApiScopes, DefaultResources or CustomResources
     ConsentTextTable &consentTexts();
     SecretTable &secrets();
+    ServerTextTable &serverTexts(ClientField field); ///< LoginRedirects, LogoutRedirects, AllowedCorsOrigins
+    ServerTable &servers();
 
     /// Those that are supported: each has a row for its consent texts.
     void setLanguages(const QList<Language> &languages);
+    /// The names of those that there are: rows may be for one of them alone.
+    void setServers(const QStringList &servers);
     /// What the rules say of what would be saved: the tables show it at their rows.
     void setProblems(const QList<Problem> &problems);
 
@@ -83,9 +89,11 @@ private:
     void beginNew(const ClientApplication &typed);
     void tellBegun();
     void noteChange(const DraftTable *table) const;
+    void tellServers();
 
     ClientApplication m_stored;
     QList<Language> m_languages;
+    QStringList m_servers;
     std::unique_ptr<ClientTables> m_tables; ///< when the first client application is opened
     mutable ClientApplication m_typed;
     mutable QSet<const DraftTable *> m_unread; ///< tables that have changed since m_typed was read

@@ -4,6 +4,7 @@
 #include "draft/ConsentTextTable.h"
 #include "draft/DraftDatabase.h"
 #include "draft/SecretTable.h"
+#include "draft/ServerTable.h"
 #include "draft/TextListTable.h"
 
 #include "store/SchemaFile.h"
@@ -128,15 +129,52 @@ QList<AcceptedRisk> risksIn(const DraftTable &table)
     return risks;
 }
 
+bool isSameEnabled(const ServerParts &one, const ServerParts &other)
+{
+    const QStringList servers = one.keys() + other.keys();
+    return std::ranges::all_of(servers, [&](const QString &server) {
+        return one.value(server).enabled == other.value(server).enabled;
+    });
+}
+
 bool isSame(ClientField part, const ClientApplication &one, const ClientApplication &other)
 {
     if (part == ClientField::Secrets)
         return one.secrets == other.secrets;
+    if (part == ClientField::OnServers)
+        return isSameEnabled(one.onServers, other.onServers);
+    if (serverListOf(part))
+        return rowsOf(one, part) == rowsOf(other, part);
     const auto isSameField = [&](ClientField field) {
         return fieldValue(one, field) == fieldValue(other, field);
     };
     return part == partOf(ClientField::ClientId) ? std::ranges::all_of(plainFields(), isSameField)
                                                  : isSameField(part);
+}
+
+void removeEmpty(ServerParts &parts)
+{
+    parts.removeIf([](const auto &part) { return part.value().isEmpty(); });
+}
+
+void readServerList(ClientApplication &client, const ServerTextTable &table, const ServerList &list)
+{
+    QMap<QString, QStringList> texts = table.textsByServer();
+    client.*list.forAll = texts.take({});
+    for (ServerPart &part : client.onServers)
+        (part.*list.onOne).clear();
+    for (const auto &[server, onOne] : texts.asKeyValueRange())
+        client.onServers[server].*list.onOne = onOne;
+    removeEmpty(client.onServers);
+}
+
+void readEnabled(ClientApplication &client, const ServerTable &table)
+{
+    for (ServerPart &part : client.onServers)
+        part.enabled.reset();
+    for (const auto &[server, enabled] : table.enabled().asKeyValueRange())
+        client.onServers[server].enabled = enabled;
+    removeEmpty(client.onServers);
 }
 
 }
@@ -160,7 +198,8 @@ ClientTables::ClientTables(const ClientDraft &draft)
     const auto addTexts = [&](ClientField field, const QString &table) {
         add(field, new TextListTable(m_database, table, {fieldLabel(field)}));
     };
-    addTexts(ClientField::AllowedCorsOrigins, u"client_cors_origin"_s);
+    add(ClientField::AllowedCorsOrigins, new ServerTextTable(m_database, u"client_cors_origin"_s,
+                                                             fieldLabel(ClientField::AllowedCorsOrigins)));
     addTexts(ClientField::Contacts, u"client_contact"_s);
     addTexts(ClientField::Keys, u"client_key"_s);
     const QStringList settings{ClientTablesText::tr("Format"), ClientTablesText::tr("Value")};
@@ -171,6 +210,7 @@ ClientTables::ClientTables(const ClientDraft &draft)
                        {ClientTablesText::tr("Risk"), ClientTablesText::tr("Value"),
                         ClientTablesText::tr("Reason"), ClientTablesText::tr("Accepted by"),
                         ClientTablesText::tr("Accepted on")}));
+    add(ClientField::OnServers, new ServerTable(m_database));
     add(ClientField::ConsentTexts, m_consentTexts);
     add(ClientField::Secrets, m_secrets);
 }
@@ -213,6 +253,8 @@ void ClientTables::fill(const ClientApplication &client, const std::optional<Cli
 
 void ClientTables::fillPart(ClientField part, const ClientApplication &client)
 {
+    if (serverListOf(part))
+        return static_cast<ServerTextTable &>(of(part)).fillRows(rowsOf(client, part));
     switch (fieldInfo(part).kind) {
     case FieldKind::Settings:
         return fillSettings(of(part), fieldValue(client, part).value<FormatSettings>());
@@ -227,6 +269,8 @@ void ClientTables::fillPart(ClientField part, const ClientApplication &client)
         return m_consentTexts->fillTexts(client.consentTexts);
     case FieldKind::Secrets:
         return m_secrets->fillSecrets(client.secrets);
+    case FieldKind::Servers:
+        return static_cast<ServerTable &>(of(part)).fillEnabled(client.onServers);
     default:
         break;
     }
@@ -248,6 +292,8 @@ void ClientTables::empty()
 void ClientTables::readInto(ClientApplication &client, const DraftTable &table) const
 {
     const ClientField part = fieldOf(table, -1);
+    if (const ServerList *list = serverListOf(part))
+        return readServerList(client, static_cast<const ServerTextTable &>(table), *list);
     switch (fieldInfo(part).kind) {
     case FieldKind::Settings:
         setFieldValue(client, part, QVariant::fromValue(settingsIn(table)));
@@ -268,6 +314,8 @@ void ClientTables::readInto(ClientApplication &client, const DraftTable &table) 
     case FieldKind::Secrets:
         client.secrets = m_secrets->secrets();
         return;
+    case FieldKind::Servers:
+        return readEnabled(client, static_cast<const ServerTable &>(table));
     default:
         break;
     }

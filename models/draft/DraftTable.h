@@ -85,6 +85,7 @@ Q_SIGNALS:
 protected:
     QString orderByClause() const override;
     void tellAllChanged();
+    int positionColumn() const { return m_position; } ///< the one that orders the rows; -1: none does
 
 private:
     /// As DraftQuery: what could not be read or written must not pass for what is typed.

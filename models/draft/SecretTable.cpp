@@ -1,5 +1,7 @@
 #include "draft/SecretTable.h"
 
+#include "draft/TextListTable.h"
+
 #include <QLocale>
 #include <QTimeZone>
 
@@ -32,7 +34,7 @@ QDateTime fromColumn(const QVariant &column)
 SecretTable::SecretTable(const DraftDatabase &database)
     : DraftTable(database, u"client_secret"_s,
                  {tr("Description"), tr("Last four characters"), tr("Storage"), tr("Created"), tr("Expires"),
-                  tr("Status")})
+                  tr("Status"), onlyon::title()})
 {
 }
 
@@ -45,7 +47,8 @@ ClientSecret SecretTable::secretAt(int row) const
             .created = fromColumn(valueAt(row, Created)),
             .expires = fromColumn(valueAt(row, Expires)),
             .sealed = valueAt(row, Storage).toByteArray(),
-            .weakLength = valueAt(row, WeakLength).toInt()};
+            .weakLength = valueAt(row, WeakLength).toInt(),
+            .onlyOn = valueAt(row, OnlyOn).toString()};
 }
 
 QList<ClientSecret> SecretTable::secrets() const
@@ -59,7 +62,8 @@ QList<ClientSecret> SecretTable::secrets() const
 DraftRow SecretTable::newRow(const ClientSecret &secret, int row) const
 {
     return DraftRow{secret.description,       secret.lastFour, secret.sealed, toColumn(secret.created),
-                    toColumn(secret.expires), secret.key,      secret.hash,   secret.weakLength} +
+                    toColumn(secret.expires), secret.key,      secret.onlyOn, secret.hash,
+                    secret.weakLength} +
            blankRow(row).sliced(Position);
 }
 
@@ -125,6 +129,8 @@ QString SecretTable::text(const ClientSecret &secret, int column) const
         return shownDate(secret.created);
     case Expires:
         return secret.expires.isValid() ? shownDate(secret.expires) : tr("Never");
+    case OnlyOn:
+        return onlyon::text(secret.onlyOn);
     default:
         return statusText(secret);
     }
@@ -136,6 +142,10 @@ QVariant SecretTable::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
         return checkIndex(index, CheckIndexOption::IndexIsValid) ? text(secretAt(index.row()), index.column())
                                                                  : QVariant();
+    case ChoicesRole:
+        return index.column() == OnlyOn
+                   ? QVariant::fromValue(onlyon::choices(m_servers, valueAt(index.row(), OnlyOn).toString()))
+                   : QVariant();
     case SeverityRole:
         return index.column() == Status ? DraftTable::data(index, role) : -1;
     case Qt::ToolTipRole:
@@ -153,7 +163,8 @@ bool SecretTable::setData(const QModelIndex &index, const QVariant &value, int r
 
 Qt::ItemFlags SecretTable::flags(const QModelIndex &index) const
 {
-    return DraftTable::flags(index).setFlag(Qt::ItemIsEditable, index.column() == Description);
+    return DraftTable::flags(index).setFlag(Qt::ItemIsEditable,
+                                            index.column() == Description || index.column() == OnlyOn);
 }
 
 }

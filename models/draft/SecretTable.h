@@ -7,15 +7,15 @@
 
 namespace gatehouse {
 
-/// The secrets of a client application: never their text, only what tells them apart. The description can be
-/// edited.
+/// The secrets of a client application: never their text, only what tells them apart. The description and
+/// the server that it is for can be edited.
 class SecretTable : public DraftTable
 {
     Q_OBJECT
 
 public:
     /// Status, shown of the key, says whether it is stored and how long it is usable.
-    enum Column { Description, LastFour, Storage, Created, Expires, Status, ColumnCount };
+    enum Column { Description, LastFour, Storage, Created, Expires, Status, OnlyOn, ColumnCount };
 
     explicit SecretTable(const DraftDatabase &database);
 
@@ -26,6 +26,8 @@ public:
     void add(const ClientSecret &secret);
     /// Forgets the secrets themselves: their hashes stay. One step.
     void keepOnlyHashesAt(const QList<int> &rows);
+    /// Those that can be chosen under Only on.
+    void setServers(const QStringList &servers) { m_servers = servers; }
     /// The keys of those that are stored.
     void setStored(const QSet<QString> &keys);
 
@@ -39,6 +41,7 @@ private:
     QString statusText(const ClientSecret &secret) const;
 
     QSet<QString> m_stored;
+    QStringList m_servers;
 };
 
 }

@@ -5,6 +5,7 @@
 #include <QSet>
 
 #include <algorithm>
+#include <numeric>
 
 using namespace Qt::StringLiterals;
 
@@ -40,21 +41,28 @@ void TextListTable::setTexts(const QStringList &texts)
     for (int row = 0; row < rowCount(); ++row) {
         const DraftRow before = rowAt(row);
         DraftRow after = before;
-        after[Position] = texts.indexOf(before.at(Text).toString());
+        after[positionColumn()] = texts.indexOf(before.at(Text).toString());
         if (!missing.removeOne(before.at(Text).toString()))
             after.clear();
         change << DraftRowChange{before, after};
     }
     for (const QString &text : std::as_const(missing)) {
         change << DraftRowChange{{}, newRow(text, 0)};
-        change.last().after[Position] = texts.indexOf(text);
+        change.last().after[positionColumn()] = texts.indexOf(text);
     }
     write(change);
 }
 
 void TextListTable::editTexts(const QStringList &texts)
 {
-    DraftChange change = changeTo(texts);
+    QList<int> rows(rowCount());
+    std::iota(rows.begin(), rows.end(), 0);
+    editRows(rows, texts, [this](const QString &text, int row) { return newRow(text, row); });
+}
+
+void TextListTable::editRows(const QList<int> &rows, const QStringList &texts, const MadeRow &made)
+{
+    DraftChange change = changeTo(rows, texts, made);
     change.removeIf([](const DraftRowChange &one) { return one.before == one.after; });
     const bool isOneRow = change.size() == 1 && !change.first().after.isEmpty();
     if (isOneRow && !change.first().before.isEmpty())
@@ -65,9 +73,12 @@ void TextListTable::editTexts(const QStringList &texts)
 }
 
 /// What differs stands between the rows that are the same from the beginning and from the end.
-DraftChange TextListTable::changeTo(const QStringList &texts) const
+DraftChange TextListTable::changeTo(const QList<int> &rows, const QStringList &texts,
+                                    const MadeRow &made) const
 {
-    const QStringList old = this->texts();
+    QStringList old;
+    for (const int row : rows)
+        old << valueAt(row, Text).toString();
     const auto same = std::ranges::mismatch(old, texts);
     const qsizetype first = same.in1 - old.begin();
     const qsizetype fewer = std::min(old.size(), texts.size());
@@ -75,36 +86,43 @@ DraftChange TextListTable::changeTo(const QStringList &texts) const
     while (last < fewer - first && old.at(old.size() - 1 - last) == texts.at(texts.size() - 1 - last))
         ++last;
     const qsizetype more = texts.size() - old.size();
+    const auto positionAt = [&](qsizetype row) -> qsizetype {
+        if (row < rows.size())
+            return valueAt(rows.at(row), positionColumn()).toLongLong();
+        const qsizetype behind = row - rows.size();
+        return rows.isEmpty() ? behind : valueAt(rows.last(), positionColumn()).toLongLong() + behind + 1;
+    };
     DraftChange change;
     for (qsizetype row = 0; row < old.size(); ++row) {
         const bool isBehind = row >= old.size() - last;
         const qsizetype target = isBehind ? row + more : row;
-        DraftRow after = rowAt(int(row));
+        const DraftRow before = rowAt(rows.at(row));
+        DraftRow after = before;
         if (!isBehind && row >= texts.size() - last) {
             after.clear();
         } else {
             after[Text] = texts.at(target);
-            after[Position] = target;
+            after[positionColumn()] = positionAt(target);
         }
-        change << DraftRowChange{rowAt(int(row)), after};
+        change << DraftRowChange{before, after};
     }
     for (qsizetype row = old.size() - last; row < texts.size() - last; ++row) {
-        change << DraftRowChange{{}, newRow(texts.at(row), int(row))};
-        change.last().after[Position] = row;
+        change << DraftRowChange{{}, made(texts.at(row), int(row))};
+        change.last().after[positionColumn()] = positionAt(row);
     }
     return change;
 }
 
 RedirectTable::RedirectTable(const DraftDatabase &database, const QString &kind)
-    : TextListTable(database, u"client_redirect"_s, {tr("Redirect")}, u"kind = '%1'"_s.arg(kind))
+    : ServerTextTable(database, u"client_redirect"_s, tr("Redirect"), u"kind = '%1'"_s.arg(kind))
     , m_kind(kind)
 {
 }
 
 DraftRow RedirectTable::blankRow(int row) const
 {
-    DraftRow blank = TextListTable::blankRow(row);
-    blank[Kind] = m_kind;
+    DraftRow blank = ServerTextTable::blankRow(row);
+    blank[positionColumn() + 1] = m_kind;
     return blank;
 }
 
@@ -130,7 +148,8 @@ RedirectTable::Added RedirectTable::addText(const QString &text)
 
 bool RedirectTable::setData(const QModelIndex &index, const QVariant &value, int role)
 {
-    return TextListTable::setData(index, rules::trimmedUri(value.toString()), role);
+    const bool isUri = index.column() == Text;
+    return ServerTextTable::setData(index, isUri ? rules::trimmedUri(value.toString()) : value, role);
 }
 
 }

@@ -1,6 +1,9 @@
 #pragma once
 
+#include "domain/servers/OnServers.h"
 #include "draft/DraftTable.h"
+
+#include <functional>
 
 namespace gatehouse {
 
@@ -22,15 +25,57 @@ public:
     void editTexts(const QStringList &texts);
 
 protected:
-    enum Column { Text, Position, Kind };
+    static constexpr int Text = 0;
     DraftRow newRow(const QString &text, int row) const;
+    /// What becomes of `rows`, which are some of the table's in its order; `made` makes a new one.
+    using MadeRow = std::function<DraftRow(const QString &text, int row)>;
+    void editRows(const QList<int> &rows, const QStringList &texts, const MadeRow &made);
 
 private:
-    DraftChange changeTo(const QStringList &texts) const;
+    DraftChange changeTo(const QList<int> &rows, const QStringList &texts, const MadeRow &made) const;
 };
 
+/// A list of which rows may be for one server alone, as domain/servers/OnServers tells.
+class ServerTextTable : public TextListTable
+{
+    Q_OBJECT
+
+public:
+    enum Column { Text, OnlyOn, ShownColumns };
+
+    ServerTextTable(const DraftDatabase &database, const QString &table, const QString &title,
+                    const QString &filter = {});
+
+    /// Those that can be chosen.
+    void setServers(const QStringList &servers);
+    const QStringList &servers() const { return m_servers; }
+
+    QMap<QString, QStringList> textsByServer() const; ///< no name: for all servers
+    QStringList textsOn(const QString &server) const { return textsByServer().value(server); }
+    void editTextsOn(const QString &server, const QStringList &texts);
+    bool isAnyForOne() const;
+    /// Those for all servers, and those of each part.
+    void fillRows(const QList<ServerRow> &rows);
+    /// The rows of the table in the order of rowsOf().
+    QList<int> tableRows() const;
+
+    QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
+
+private:
+    QList<int> rowsOn(const QString &server) const;
+
+    QStringList m_servers;
+};
+
+/// What a cell of the column Only on says and offers; `server` is what it holds.
+namespace onlyon {
+QString title();
+QString text(const QString &server);
+QList<Choice> choices(const QStringList &servers, const QString &server);
+}
+
 /// The login or the logout redirects of a client application.
-class RedirectTable : public TextListTable
+class RedirectTable : public ServerTextTable
 {
     Q_OBJECT
 

@@ -7,8 +7,10 @@ CREATE TABLE client_logo (
     draft_id INTEGER PRIMARY KEY AUTOINCREMENT
 );
 
+-- only_on: the name of the one server that it is for; empty: all servers.
 CREATE TABLE client_redirect (
     uri TEXT NOT NULL,
+    only_on TEXT NOT NULL,
     position INTEGER NOT NULL,
     kind TEXT NOT NULL,
     draft_id INTEGER PRIMARY KEY AUTOINCREMENT
@@ -50,6 +52,7 @@ CREATE TABLE client_secret (
     created_at TEXT NOT NULL,
     expires_at TEXT NOT NULL,
     id TEXT NOT NULL,
+    only_on TEXT NOT NULL,
     hash TEXT NOT NULL,
     weak_length INTEGER NOT NULL,
     position INTEGER NOT NULL,
@@ -58,6 +61,15 @@ CREATE TABLE client_secret (
 
 CREATE TABLE client_cors_origin (
     value TEXT NOT NULL,
+    only_on TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    draft_id INTEGER PRIMARY KEY AUTOINCREMENT
+);
+
+-- Where Enabled is not as without a server: 0 or 1.
+CREATE TABLE client_on_server (
+    server TEXT NOT NULL,
+    enabled INTEGER NOT NULL,
     position INTEGER NOT NULL,
     draft_id INTEGER PRIMARY KEY AUTOINCREMENT
 );
