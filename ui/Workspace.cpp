@@ -28,6 +28,8 @@
 #include <QStackedWidget>
 #include <QUndoGroup>
 
+#include <algorithm>
+
 namespace gatehouse {
 
 Workspace::Workspace(Workplace &workplace, QUndoGroup &undo, QWidget *parent)
@@ -77,6 +79,7 @@ Page *Workspace::makeClientsPage()
 {
     m_clients = new ClientsPage(m_workplace, m_listPlace);
     connect(m_clients, &ClientsPage::clientsSaved, m_keeper, &CertificateKeeper::look);
+    connect(m_clients, &ClientsPage::serversWanted, this, [this] { choosePageTitled(tr("Servers")); });
     ValidationController &validation = m_clients->validation();
     connect(&validation, &ValidationController::validated, m_problems,
             [this, &validation] { m_problems->panel().setProblems(validation.problems()); });
@@ -231,6 +234,13 @@ void Workspace::choosePage(int index)
             refresh();
         },
         [this] { m_navigation->showPage(m_shown); });
+}
+
+void Workspace::choosePageTitled(const QString &title)
+{
+    const auto found = std::ranges::find(m_entries, title, &Entry::title);
+    if (found != m_entries.end())
+        choosePage(int(found - m_entries.begin()));
 }
 
 void Workspace::showPage(int index)

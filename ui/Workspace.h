@@ -70,6 +70,7 @@ private:
     Page *makeServersPage();
     Page *makeCertificatesPage();
     void choosePage(int index);
+    void choosePageTitled(const QString &title);
     void showPage(int index);
 
     /// A page is made when it is first opened.

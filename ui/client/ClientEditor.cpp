@@ -12,6 +12,7 @@
 #include "ui/client/scopes/ScopeChoiceTab.h"
 #include "ui/client/secrets/SecretsTab.h"
 #include "ui/client/tryit/TryItTab.h"
+#include "ui/client/servers/ServersTab.h"
 #include "ui/common/LazyWidget.h"
 #include "ui/common/ListedTabs.h"
 
@@ -61,6 +62,7 @@ ClientEditor::ClientEditor(const Workplace &workplace, const EncryptionState &en
         return new ConsentTextsTab(m_workplace.database, m_draft, m_validation);
     });
     addTab(tr("Consent preview"), [this] { return makePreview(); });
+    addTabOf<ServersTab>(ClientField::OnServers, [this] { return makeServers(); });
     addTabOf<OtherSettingsTab>(ClientField::OtherSettings,
                                [this] { return new OtherSettingsTab(m_draft, m_validation); });
     addTab(tr("Try it"), [this] { return makeTryIt(); });
@@ -118,6 +120,14 @@ HistoryTab *ClientEditor::makeHistory()
     return history;
 }
 
+ServersTab *ClientEditor::makeServers()
+{
+    auto *servers = new ServersTab(m_workplace.database, m_draft, m_validation);
+    connect(servers, &ServersTab::failed, this, &ClientEditor::failed);
+    connect(servers, &ServersTab::serversWanted, this, &ClientEditor::serversWanted);
+    return servers;
+}
+
 SecretsTab *ClientEditor::makeSecrets()
 {
     auto *secrets = new SecretsTab(m_draft, m_validation, m_workplace, m_encryption);
@@ -153,7 +163,7 @@ void ClientEditor::goTo(ClientField field, int row)
     if (const auto goToRow = m_goToRow.value(field))
         return goToRow(row);
     m_tabs->setCurrentWidget(m_form);
-    m_form->focusField(field);
+    m_form->focusField(field, row);
 }
 
 void ClientEditor::addSecret(AddSecretDialog::Storage storage)

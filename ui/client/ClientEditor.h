@@ -18,6 +18,7 @@ class HistoryTab;
 class LazyWidget;
 class ListedTabs;
 class SecretsTab;
+class ServersTab;
 class TabMarks;
 class TryItTab;
 class ValidationController;
@@ -41,6 +42,7 @@ Q_SIGNALS:
     void failed(const Error &error);
     void done(const QString &text);
     void clientWanted(const QString &clientId); ///< another one is to be opened
+    void serversWanted(); ///< the page where servers are added
 
 private:
     LazyWidget *addTab(const QString &title, std::function<QWidget *()> make);
@@ -54,6 +56,7 @@ private:
     HistoryTab *makeHistory();
     SecretsTab *makeSecrets();
     TryItTab *makeTryIt();
+    ServersTab *makeServers();
 
     const Workplace &m_workplace;
     const EncryptionState &m_encryption;

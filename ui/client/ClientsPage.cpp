@@ -101,6 +101,7 @@ ClientEditor *ClientsPage::makeEditor()
     auto *made = new ClientEditor(m_workplace, *m_encryption, *m_draft, *m_validation);
     connect(made, &ClientEditor::failed, this, &ClientsPage::showError);
     connect(made, &ClientEditor::clientWanted, this, &ClientsPage::chooseClient);
+    connect(made, &ClientEditor::serversWanted, this, &ClientsPage::serversWanted);
     connect(made, &ClientEditor::done, this,
             [this](const QString &text) { m_messages->showText(MessageBar::Positive, text); });
     m_validation->tellAgain();

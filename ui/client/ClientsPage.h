@@ -60,6 +60,7 @@ public:
 
 Q_SIGNALS:
     void clientsSaved();
+    void serversWanted(); ///< the page where servers are added
 
 private:
     ClientEditor *makeEditor();

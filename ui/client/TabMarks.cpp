@@ -1,6 +1,7 @@
 #include "ui/client/TabMarks.h"
 
 #include "domain/rules/ClientRules.h"
+#include "domain/servers/OnServers.h"
 #include "draft/ClientDraft.h"
 #include "ui/client/ValidationController.h"
 #include "ui/common/CountedProblems.h"
@@ -13,7 +14,7 @@ namespace gatehouse {
 namespace {
 
 /// What was typed, or of names to choose from those that count.
-int rowsOf(const ClientDraft &draft, ClientField field)
+int markedRows(const ClientDraft &draft, ClientField field)
 {
     switch (field) {
     case ClientField::Secrets:
@@ -22,9 +23,12 @@ int rowsOf(const ClientDraft &draft, ClientField field)
         return int(draft.typed().otherSettings.size());
     case ClientField::ConsentTexts:
         return int(draft.typed().consentTexts.size());
-    case ClientField::Keys:
     case ClientField::LoginRedirects:
     case ClientField::LogoutRedirects:
+        return int(rowsOf(draft.typed(), field).size());
+    case ClientField::OnServers:
+        return int(serversOf(draft.typed()).size());
+    case ClientField::Keys:
         return int(fieldValue(draft.typed(), field).toStringList().size());
     default:
         break;
@@ -64,8 +68,9 @@ void TabMarks::show()
     }
     m_list.setMark(0, markOf({}, ofForm));
     for (const auto [field, tab] : m_tabs.asKeyValueRange()) {
-        m_list.setMark(tab, m_draft.isOpen() ? markOf(rowsOf(m_draft, field), m_validation.problemsOf(field))
-                                             : TabMark());
+        m_list.setMark(tab, m_draft.isOpen()
+                                ? markOf(markedRows(m_draft, field), m_validation.problemsOf(field))
+                                : TabMark());
     }
 }
 

@@ -4,6 +4,7 @@
 #include "draft/ClientDraft.h"
 #include "store/Transaction.h"
 #include "store/records/RecordStore.h"
+#include "store/records/ServerStore.h"
 
 #include <algorithm>
 
@@ -32,6 +33,8 @@ void ValidationController::setRecords(const ClientRecords &records)
     }
     for (const CustomResource &resource : records.customResources)
         m_context.customResources.insert(resource.name);
+    m_context.servers = records.servers;
+    m_draft.setServers(records.servers);
     learnRisks();
     validate();
 }
@@ -92,6 +95,8 @@ Result<ClientRecords> loadClientRecords(Database &database)
         .transform(take(records.languages))
         .and_then([&] { return store::loadCustomResources(database); })
         .transform(take(records.customResources))
+        .and_then([&] { return store::loadServerNames(database); })
+        .transform(take(records.servers))
         .transform([&] { return records; });
 }
 

@@ -22,6 +22,7 @@ struct ClientRecords
     QList<ApiScope> apiScopes;
     QList<Language> languages; ///< the default language first
     QList<CustomResource> customResources;
+    QStringList servers; ///< names
 
     bool operator==(const ClientRecords &) const = default;
 };

@@ -1,5 +1,7 @@
 #include "ui/transfer/ExportDialog.h"
 
+#include "draft/TextListTable.h"
+#include "store/records/ServerStore.h"
 #include "ui/common/DialogSize.h"
 #include "ui/common/FileField.h"
 #include "ui/common/Icons.h"
@@ -22,6 +24,7 @@
 #include <QPushButton>
 #include <QRadioButton>
 #include <QSettings>
+#include <QSignalBlocker>
 #include <QStandardPaths>
 
 using namespace Qt::StringLiterals;
@@ -43,6 +46,8 @@ ExportDialog::ExportDialog(const Workplace &workplace, ClientTarget selected, QW
     , m_target(std::move(selected))
     , m_messages(new MessageBar)
     , m_format(new QComboBox)
+    , m_serverLabel(new QLabel(tr("Fo&r:")))
+    , m_server(new QComboBox)
     , m_all(new QRadioButton(tr("&All client applications")))
     , m_selected(new QRadioButton(selectedText()))
     , m_tally(new QLabel)
@@ -65,6 +70,7 @@ ExportDialog::ExportDialog(const Workplace &workplace, ClientTarget selected, QW
     connect(m_format, &QComboBox::currentIndexChanged, this, &ExportDialog::suggestPath);
     connect(m_format, &QComboBox::currentIndexChanged, this, &ExportDialog::showState);
     connect(m_format, &QComboBox::currentIndexChanged, this, &ExportDialog::showPreview);
+    connect(m_server, &QComboBox::currentIndexChanged, this, &ExportDialog::showPreview);
     connect(m_all, &QRadioButton::toggled, this, &ExportDialog::showPreview);
     connect(m_preview, &ExportPreview::lossesKnown, this, [this](const QList<Loss> &losses) {
         if (!m_hasExported)
@@ -78,6 +84,7 @@ ExportDialog::ExportDialog(const Workplace &workplace, ClientTarget selected, QW
     connect(m_export, &QPushButton::clicked, this, &ExportDialog::start);
     showState();
     showPreview();
+    loadServers();
 }
 
 void ExportDialog::build()
@@ -106,6 +113,10 @@ QLayout *ExportDialog::buildForm()
     fields->addField(tr("&Format:"), m_format);
     fields->addField(tr("What to export:"), m_all);
     fields->addField(m_selected);
+    m_serverLabel->setBuddy(m_server);
+    fields->addWidget(m_serverLabel, fields->rowCount(), 0);
+    fields->addWidget(m_server, fields->rowCount() - 1, 1);
+    showServers({});
     m_tally->setTextFormat(Qt::PlainText);
     m_tally->setWordWrap(true);
     fields->addField(tr("In the file:"), m_tally);
@@ -113,6 +124,30 @@ QLayout *ExportDialog::buildForm()
     fields->addField(tr("File na&me:"), m_file->edit(),
                      tr("Only you may read the file. It is written whole or not at all."), m_file);
     return fields;
+}
+
+/// Client applications may have something on one server alone.
+void ExportDialog::loadServers()
+{
+    m_workplace.database.run(store::loadServerNames).then(this, [this](const Result<QStringList> &names) {
+        if (names)
+            showServers(*names);
+        else
+            m_messages->showError(names.error());
+    });
+}
+
+void ExportDialog::showServers(const QStringList &names)
+{
+    {
+        const QSignalBlocker blocker(m_server); // what is exported stays
+        m_server->clear();
+        m_server->addItem(onlyon::text({}), QString());
+        for (const QString &name : names)
+            m_server->addItem(name, name);
+    }
+    m_serverLabel->setVisible(!names.isEmpty());
+    m_server->setVisible(!names.isEmpty());
 }
 
 void ExportDialog::suggestPath()
@@ -131,7 +166,8 @@ exporter::Request ExportDialog::request() const
 {
     return {.clients = m_all->isChecked() ? ClientSelection::all() : m_target.clients,
             .format = &format(),
-            .settings = m_workplace.settings};
+            .settings = m_workplace.settings,
+            .server = m_server->currentData().toString()};
 }
 
 /// What is open is acted upon where nothing is selected, so one is named.
@@ -261,6 +297,7 @@ void ExportDialog::showState()
     const bool isIdle = !m_progress->isActive();
     m_export->setEnabled(isIdle && !m_file->path().isEmpty());
     m_format->setEnabled(isIdle);
+    m_server->setEnabled(isIdle);
     m_all->setEnabled(isIdle);
     m_selected->setEnabled(isIdle && !m_target.isEmpty());
     m_file->setEnabled(isIdle);

@@ -34,6 +34,8 @@ public:
 private:
     void build();
     QLayout *buildForm();
+    void loadServers();
+    void showServers(const QStringList &names);
     void suggestPath();
     void showPreview();
     void start();
@@ -56,6 +58,8 @@ private:
     ClientTarget m_target; ///< what is selected
     MessageBar *m_messages;
     QComboBox *m_format;
+    QLabel *m_serverLabel;
+    QComboBox *m_server; ///< for which; shown where there are servers
     QRadioButton *m_all;
     QRadioButton *m_selected;
     QLabel *m_tally; ///< how many of them will be in the file

@@ -90,7 +90,7 @@ void ExportPreview::count()
 
 void ExportPreview::show(const exporter::Request &request)
 {
-    m_request = {.clients = request.clients, .format = request.format};
+    m_request = {.clients = request.clients, .format = request.format, .server = request.server};
     ++m_question;
     forgetCount();
     Q_EMIT tallyKnown(std::nullopt);

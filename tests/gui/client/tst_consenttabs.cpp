@@ -124,7 +124,7 @@ void TestConsentTabs::tabsInOrderWithWholeLabels()
     QCOMPARE(labels, (QStringList{u"Form"_s, u"Secrets"_s, u"Keys"_s, u"Allowed login redirects"_s,
                                   u"Allowed logout redirects"_s, u"API scopes"_s, u"Default resources"_s,
                                   u"Custom resources"_s, u"Default resource translation"_s,
-                                  u"Consent preview"_s, u"Other settings"_s, u"History"_s}));
+                                  u"Consent preview"_s, u"Servers"_s, u"Other settings"_s, u"History"_s}));
     QCOMPARE(tabs->elideMode(), Qt::ElideNone);
 }
 

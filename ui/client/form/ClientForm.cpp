@@ -5,6 +5,7 @@
 #include "ui/client/form/FormBinder.h"
 #include "ui/client/form/LifetimeEdit.h"
 #include "ui/client/form/LogoField.h"
+#include "ui/client/form/OriginsEdit.h"
 #include "ui/client/form/TextListEdit.h"
 #include "ui/common/FoldingGroup.h"
 #include "ui/common/KeyComboBox.h"
@@ -36,6 +37,7 @@ ClientForm::ClientForm(ClientDraft &draft, ValidationController &validation, QWi
     , m_grantType(new KeyComboBox)
     , m_identity(new KeyComboBox)
     , m_authentication(new AuthenticationBox(draft, validation))
+    , m_origins(new OriginsEdit)
     , m_logo(new LogoField(draft, validation))
     , m_columns(new QBoxLayout(QBoxLayout::LeftToRight))
 {
@@ -178,8 +180,9 @@ void ClientForm::addAuthentication(FieldLayout &rows)
 
 void ClientForm::addCorsOrigins(FieldLayout &rows)
 {
-    addField(rows, columnOf(ClientField::AllowedCorsOrigins), tr("Allowed CO&RS origins"), new TextListEdit,
-             tr("CORS: websites whose scripts may ask the server, as https://app.example.com, one a line."));
+    addField(rows, columnOf(ClientField::AllowedCorsOrigins), tr("Allowed CO&RS origins"), m_origins,
+             tr("CORS: websites whose scripts may ask the server, as https://app.example.com, one a line."),
+             m_origins->withChoice());
 }
 
 void ClientForm::addLifetimes(FieldLayout &rows)
@@ -218,8 +221,10 @@ void ClientForm::showUsers()
     m_identity->setItems(items);
 }
 
-bool ClientForm::focusField(ClientField field)
+bool ClientForm::focusField(ClientField field, int row)
 {
+    if (field == ClientField::AllowedCorsOrigins && row >= 0)
+        m_binder->showOriginsOf(row);
     for (QWidget *at = fieldOf(columnOf(field)); at; at = at->parentWidget()) {
         if (auto *folded = qobject_cast<FoldingGroup *>(at))
             folded->unfold();

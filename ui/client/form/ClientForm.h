@@ -12,6 +12,7 @@ class FieldLayout;
 class FormBinder;
 class KeyComboBox;
 class LogoField;
+class OriginsEdit;
 struct Error;
 class ValidationController;
 
@@ -24,8 +25,9 @@ class ClientForm : public FieldForm
 public:
     ClientForm(ClientDraft &draft, ValidationController &validation, QWidget *parent = nullptr);
 
-    /// Puts the keyboard focus on the field's widget; false when the field is not on this tab.
-    bool focusField(ClientField field);
+    /// Puts the keyboard focus on the field's widget, where it shows that row of a list; false when the field
+    /// is not on this tab.
+    bool focusField(ClientField field, int row = -1);
 
 Q_SIGNALS:
     void failed(const Error &error); ///< a logo was refused
@@ -57,6 +59,7 @@ private:
     KeyComboBox *m_grantType;
     KeyComboBox *m_identity;
     KeyComboBox *m_authentication;
+    OriginsEdit *m_origins;
     LogoField *m_logo;
     QBoxLayout *m_columns;
     FormBinder *m_binder;

@@ -1,11 +1,13 @@
 #include "ui/client/form/FormBinder.h"
 
 #include "domain/rules/FieldRules.h"
+#include "domain/servers/OnServers.h"
 #include "draft/ClientDraft.h"
 #include "draft/TextListTable.h"
 #include "ui/client/DraftHistory.h"
 #include "ui/client/ValidationController.h"
 #include "ui/client/form/LifetimeEdit.h"
+#include "ui/client/form/OriginsEdit.h"
 #include "ui/client/form/TextListEdit.h"
 #include "ui/common/KeyComboBox.h"
 #include "ui/common/LineEdit.h"
@@ -38,6 +40,8 @@ void FormBinder::bind(ClientField field, QWidget *widget)
     if (auto *lifetime = qobject_cast<LifetimeEdit *>(widget))
         connect(lifetime, &QLineEdit::textChanged, this,
                 [this, field, lifetime] { write(field, lifetime->value()); });
+    else if (auto *origins = qobject_cast<OriginsEdit *>(widget))
+        bindOrigins(field, origins);
     else if (auto *list = qobject_cast<TextListEdit *>(widget))
         connect(list, &QPlainTextEdit::textChanged, this,
                 [this, field, list] { writeList(field, list->texts()); });
@@ -68,6 +72,46 @@ void FormBinder::writeList(ClientField field, const QStringList &texts)
         m_draft.names(field).editTexts(texts);
 }
 
+void FormBinder::bindOrigins(ClientField field, OriginsEdit *origins)
+{
+    connect(origins, &QPlainTextEdit::textChanged, this, [this, field, origins] {
+        if (!m_showing)
+            m_draft.serverTexts(field).editTextsOn(origins->server(), origins->texts());
+    });
+    connect(origins, &OriginsEdit::serverChosen, this, [this, field, origins] {
+        m_draft.endTyping();
+        showValue(field, origins);
+    });
+}
+
+void FormBinder::showOrigins(ClientField field, OriginsEdit &origins)
+{
+    if (m_subject != m_draft.subject()) {
+        m_subject = m_draft.subject();
+        origins.setServer({});
+    }
+    QMap<QString, QStringList> texts;
+    if (m_draft.isOpen())
+        texts = m_draft.serverTexts(field).textsByServer();
+    QMap<QString, qsizetype> servers;
+    for (const QString &server : m_validation.records().servers + texts.keys())
+        servers.insert(server, texts.value(server).size());
+    servers.remove({});
+    origins.setServers(servers);
+    origins.setTexts(texts.value(origins.server()));
+}
+
+void FormBinder::showOriginsOf(int row)
+{
+    const auto field = ClientField::AllowedCorsOrigins;
+    const QList<ServerRow> rows = rowsOf(m_draft.normalized(), field);
+    auto *origins = qobject_cast<OriginsEdit *>(m_widgets.value(field));
+    if (!origins || row >= rows.size())
+        return;
+    origins->setServer(rows.at(row).server);
+    showValue(field, origins);
+}
+
 void FormBinder::show()
 {
     for (const auto [field, widget] : m_widgets.asKeyValueRange()) {
@@ -84,6 +128,8 @@ void FormBinder::showValue(ClientField field, QWidget *widget)
     const QVariant value = shownValue(field);
     if (auto *lifetime = qobject_cast<LifetimeEdit *>(widget)) {
         lifetime->setValue(value);
+    } else if (auto *origins = qobject_cast<OriginsEdit *>(widget)) {
+        showOrigins(field, *origins);
     } else if (auto *list = qobject_cast<TextListEdit *>(widget)) {
         list->setTexts(value.toStringList());
     } else if (auto *lines = qobject_cast<MarkedTextEdit *>(widget)) {

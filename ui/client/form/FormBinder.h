@@ -12,6 +12,7 @@ namespace gatehouse {
 class ClientDraft;
 class FieldForm;
 class HelpLabel;
+class OriginsEdit;
 class TypingFilter;
 class ValidationController;
 
@@ -28,10 +29,15 @@ class FormBinder : public QObject
 public:
     FormBinder(FieldForm &form, ClientDraft &draft, ValidationController &validation);
 
+    /// Shows what a row as Problem::row counts them is among.
+    void showOriginsOf(int row);
+
 private:
     void bind(ClientField field, QWidget *widget);
     void write(ClientField field, const QVariant &value);
     void writeList(ClientField field, const QStringList &texts);
+    void bindOrigins(ClientField field, OriginsEdit *origins);
+    void showOrigins(ClientField field, OriginsEdit &origins);
     void show();
     QVariant shownValue(ClientField field);
     void showValue(ClientField field, QWidget *widget);
@@ -42,6 +48,7 @@ private:
     ValidationController &m_validation;
     TypingFilter *m_typing;
     bool m_showing = false;
+    int m_subject = -1; ///< of the draft when it was last shown
     QHash<ClientField, QWidget *> m_widgets;
     QHash<ClientField, HelpLabel *> m_helps;
 };

@@ -1,5 +1,6 @@
 #include "ui/client/list/BulkActions.h"
 
+#include "domain/servers/OnServers.h"
 #include "draft/ClientDraft.h"
 #include "ui/client/list/ClientList.h"
 #include "ui/common/Question.h"
@@ -68,9 +69,10 @@ QString BulkActions::whatGoes(const Names &clients) const
     const ClientApplication &open = m_draft.stored();
     if (clients.size() == 1 && open.key == clients.first().key) {
         return tr("Gone with it: %1, %2, %3. Programs that use it are refused at once.")
-            .arg(tr("%n secret(s)", nullptr, int(open.secrets.size())),
-                 tr("%n login redirect(s)", nullptr, int(open.loginRedirects.size())),
-                 tr("%n logout redirect(s)", nullptr, int(open.logoutRedirects.size())));
+            .arg(
+                tr("%n secret(s)", nullptr, int(open.secrets.size())),
+                tr("%n login redirect(s)", nullptr, int(rowsOf(open, ClientField::LoginRedirects).size())),
+                tr("%n logout redirect(s)", nullptr, int(rowsOf(open, ClientField::LogoutRedirects).size())));
     }
     QStringList clientIds;
     for (const store::ClientName &client : clients)

@@ -29,6 +29,7 @@ namespace gatehouse {
 namespace {
 
 constexpr qsizetype mostNamed = 5;
+constexpr int charactersOfServer = 24;
 
 QString doubledText(const QStringList &doubled)
 {
@@ -123,7 +124,8 @@ void RedirectsTab::buildList()
     keepSelection(*m_list, m_table);
     m_list->setAccessibleName(fieldLabel(m_field));
     styleRows(*m_list);
-    m_list->horizontalHeader()->setStretchLastSection(true);
+    m_list->horizontalHeader()->setSectionResizeMode(RedirectTable::Text, QHeaderView::Stretch);
+    m_list->setColumnWidth(RedirectTable::OnlyOn, fontMetrics().averageCharWidth() * charactersOfServer);
     m_list->installEventFilter(this);
 }
 
@@ -181,6 +183,7 @@ void RedirectsTab::showState()
     m_add->setEnabled(editable && !m_entry->text().isEmpty());
     m_remove->setEnabled(editable && m_list->selectionModel()->hasSelection());
     m_list->setEnabled(editable);
+    m_list->setColumnHidden(RedirectTable::OnlyOn, m_table.servers().isEmpty() && !m_table.isAnyForOne());
     const bool isEmpty = m_table.rowCount() == 0;
     m_list->setVisible(!isEmpty);
     m_empty->setVisible(isEmpty && editable);
@@ -218,9 +221,10 @@ bool RedirectsTab::eventFilter(QObject *watched, QEvent *event)
 
 void RedirectsTab::focusRow(int row)
 {
-    if (row < 0 || row >= m_table.rowCount())
+    const int tableRow = m_table.tableRows().value(row, -1);
+    if (tableRow < 0)
         return m_entry->setFocus(Qt::OtherFocusReason);
-    m_list->setCurrentIndex(m_table.index(row, 0));
+    m_list->setCurrentIndex(m_table.index(tableRow, 0));
     m_list->setFocus(Qt::OtherFocusReason);
 }
 

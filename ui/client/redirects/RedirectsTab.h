@@ -24,6 +24,7 @@ public:
     RedirectsTab(ClientField field, ClientDraft &draft, ValidationController &validation,
                  QWidget *parent = nullptr);
 
+    /// As Problem::row counts them.
     void focusRow(int row);
 
 private:

@@ -82,6 +82,7 @@ void SecretsTab::buildList()
     m_list->horizontalHeader()->setMinimumSectionSize(110);
     m_list->setColumnWidth(SecretTable::LastFour, 150);
     m_list->setColumnWidth(SecretTable::Status, 150);
+    m_list->setColumnWidth(SecretTable::OnlyOn, 150);
 }
 
 QPushButton *SecretsTab::addButton(QLayout *layout, const char *icon, const QString &text,
@@ -212,6 +213,9 @@ QString SecretsTab::namesOf(const QList<int> &rows) const
 
 void SecretsTab::showState()
 {
+    const auto isForOne = [](const ClientSecret &secret) { return !secret.onlyOn.isEmpty(); };
+    m_list->setColumnHidden(SecretTable::OnlyOn, m_validation.records().servers.isEmpty() &&
+                                                     std::ranges::none_of(m_draft.typed().secrets, isForOne));
     const bool isEmpty = m_table.rowCount() == 0;
     const bool isOpen = m_draft.isOpen();
     const rules::FieldState state = m_validation.stateOf(ClientField::Secrets);
