@@ -2,6 +2,7 @@
 
 #include "domain/ClientField.h"
 #include "domain/formats/gatehouse/ClientJson.h"
+#include "domain/formats/gatehouse/ServersJson.h"
 
 #include <QCoreApplication>
 
@@ -69,8 +70,11 @@ QString changeText(const QString &name, const QString &before, const QString &af
 Json clientJson(const ClientApplication &client, const QList<Problem> &problems)
 {
     Json object = Json::object();
+    const auto toJson = [&](const ClientSecret &secret) { return secretJson(client.clientId, secret); };
     for (const ClientFieldInfo &info : clientFields()) {
-        if (info.kind != FieldKind::Secrets && isToldOf(info.field))
+        if (info.kind == FieldKind::Servers)
+            object[info.name] = serversJson(client, toJson);
+        else if (info.kind != FieldKind::Secrets && isToldOf(info.field))
             object[info.name] = fieldJson(client, info);
     }
     object["problem_severity"] =
@@ -82,9 +86,8 @@ Json clientJson(const ClientApplication &client, const QList<Problem> &problems)
 Json shownJson(const ClientApplication &client, const QList<Problem> &problems)
 {
     Json object = clientJson(client, problems);
-    object["secrets"] = Json::array();
-    for (const ClientSecret &secret : client.secrets)
-        object["secrets"].push_back(secretJson(client.clientId, secret));
+    object["secrets"] = secretsJson(
+        client.secrets, {}, [&](const ClientSecret &secret) { return secretJson(client.clientId, secret); });
     return object;
 }
 
@@ -97,6 +100,7 @@ Json secretJson(const QString &clientId, const ClientSecret &secret)
             {"storage", secret.isKnownToServerOnly() ? "server" : stored},
             {"only_server_knows", secret.isKnownToServerOnly()},
             {"weak_length", secret.weakLength},
+            {"only_on", secret.onlyOn.isEmpty() ? Json(nullptr) : Json(json::fromText(secret.onlyOn))},
             {"description", json::fromText(secret.description)},
             {"created_at", timeJson(secret.created)},
             {"expires_at", timeJson(secret.expires)}};

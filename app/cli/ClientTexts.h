@@ -17,9 +17,9 @@ QString expiryText(const QDateTime &expires); ///< the same, or never
 /// `Title: "a" becomes "b"`, below the line that says what it is about.
 QString changeText(const QString &name, const QString &before, const QString &after);
 
-/// All fields but secrets, and what the rules say of it in two numbers.
+/// All fields but the secrets for all servers, and what the rules say of it in two numbers.
 json::Json clientJson(const ClientApplication &client, const QList<Problem> &problems);
-/// The same with what is known of its secrets.
+/// The same with what is known of its secrets for all servers.
 json::Json shownJson(const ClientApplication &client, const QList<Problem> &problems);
 json::Json secretJson(const QString &clientId, const ClientSecret &secret);
 QString problemSummary(const QList<Problem> &problems); ///< "warning (2)"

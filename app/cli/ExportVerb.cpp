@@ -5,6 +5,7 @@
 #include "app/cli/TaskLine.h"
 #include "app/cli/Verbs.h"
 #include "services/export/ClientExporter.h"
+#include "store/records/ServerStore.h"
 
 using namespace Qt::StringLiterals;
 
@@ -24,6 +25,7 @@ public:
             program, "export", tr("Write client applications in a format that an authorization server reads"),
             u"gatehouse export --format gatehouse --output backup.json\n"
             "gatehouse export --format rfc7591 --client web-shop --client price-feed > clients.json\n"
+            "gatehouse export --format keycloak --server production --output production.json\n"
             "gatehouse export --format oidc-provider --include-secrets --include-signing-keys --output server.json"_s);
         app.add_option("--format", m_format, utf8(exportFormatsText()))
             ->type_name("FORMAT")
@@ -33,6 +35,12 @@ public:
                        utf8(tr("Only this client application; may be given more than once")))
             ->type_name("CLIENT_ID")
             ->allow_extra_args(false);
+        app.add_option(
+               "--server", m_server,
+               utf8(tr("As the client applications are on this server: redirects, origins and secrets for "
+                       "all servers and for this one, and whether they are enabled there. Without it "
+                       "those for all servers alone, but in the format gatehouse, which says all")))
+            ->type_name("NAME");
         flag("--include-signing-keys", m_includeSigningKeys,
              tr("oidc-provider only: the private keys that tokens are signed with, readable. Asks before it "
                 "writes. Guard the file"));
@@ -85,12 +93,24 @@ private:
         QStringList ids;
         for (const std::string &id : m_clientIds)
             ids << QString::fromStdString(id);
+        const auto server = serverName(session.database);
+        if (!server)
+            return std::unexpected(server.error());
         const exporter::Request request{.clients = ids.isEmpty() ? ClientSelection::all()
                                                                  : ClientSelection::byClientIds(ids),
                                         .format = *format,
-                                        .settings = session.settings};
+                                        .settings = session.settings,
+                                        .server = *server};
         return exporter::withOpened(request, session.database, Encryption(session.settings), m_includeSecrets,
                                     m_includeSigningKeys);
+    }
+
+    Result<QString> serverName(Database &database) const
+    {
+        if (m_server.empty())
+            return QString();
+        return store::findServer(database, QString::fromStdString(m_server))
+            .transform([](const Server &server) { return server.name; });
     }
 
     static Result<exporter::Outcome> write(Console &console, Database &database,
@@ -116,6 +136,7 @@ private:
 
     std::string m_format;
     std::vector<std::string> m_clientIds;
+    std::string m_server;
     std::string m_output;
     bool m_includeSigningKeys = false;
     bool m_includeSecrets = false;

@@ -7,6 +7,7 @@
 #include "domain/rules/FieldRules.h"
 #include "services/security/Encryption.h"
 #include "store/edit/ClientEdits.h"
+#include "store/records/ServerStore.h"
 
 using namespace Qt::StringLiterals;
 
@@ -50,6 +51,7 @@ public:
             "--encrypted", m_encrypted,
             tr("Keep the secret itself, encrypted, so that exports can carry it; encryption must be set up"));
         option("--description", m_description, "TEXT", tr("What or who it is for"));
+        option("--only-on", m_onlyOn, "SERVER", tr("The one server that it is for; else it is for all"));
         option("--expires", m_expires, "DATE",
                tr("Last day (UTC) on which it is accepted, as 2027-12-31; else it never expires"))
             ->check([](const std::string &text) {
@@ -64,6 +66,8 @@ public:
         // Before somebody types a secret that would be refused.
         const auto isPossible = findClient(session.database, m_clientId)
                                     .and_then([&](const ClientApplication &) { return checkExpiry(); })
+                                    .and_then([&] { return server(session.database); })
+                                    .transform([](const QString &) {})
                                     .and_then([&]() -> Result<void> {
                                         if (!m_encrypted)
                                             return {};
@@ -86,6 +90,15 @@ private:
             return {};
         return fail(Error::Kind::Rule,
                     tr("%1 is past. Choose a later day.").arg(QString::fromStdString(m_expires)));
+    }
+
+    /// The name of the one that it is for; empty: all.
+    Result<QString> server(Database &database) const
+    {
+        if (m_onlyOn.empty())
+            return QString();
+        return store::findServer(database, QString::fromStdString(m_onlyOn))
+            .transform([](const Server &server) { return server.name; });
     }
 
     /// The secret in clear, generated or read from standard input.
@@ -134,7 +147,11 @@ private:
         auto client = findClient(session.database, m_clientId);
         if (!client)
             return std::unexpected(client.error());
-        return stored(session, *client, secret).and_then([&](const ClientSecret &made) {
+        const auto onlyOn = server(session.database);
+        if (!onlyOn)
+            return std::unexpected(onlyOn.error());
+        return stored(session, *client, secret).and_then([&](ClientSecret made) {
+            made.onlyOn = *onlyOn;
             client->secrets << made;
             return editing(session.database, [&](EditSession &edits) { return edit::save(edits, *client); })
                 .transform([&](const ClientApplication &) { return Added{client->clientId, made}; });
@@ -184,6 +201,7 @@ private:
     std::string m_clientId;
     std::string m_description;
     std::string m_expires;
+    std::string m_onlyOn;
     bool m_generate = false;
     bool m_fromInput = false;
     bool m_encrypted = false;

@@ -63,7 +63,7 @@ public:
         Database &database = session.database;
         Listing list(console, m_json,
                      {tr("Client ID"), tr("Secret"), tr("Storage"), tr("Description"), tr("Created"),
-                      tr("Expires"), tr("Key")});
+                      tr("Expires"), tr("Only on"), tr("Key")});
         const QDateTime now = QDateTime::currentDateTimeUtc();
         auto status = ExitStatus::Done;
         const auto add = [&](const ClientApplication &client) -> Result<void> {
@@ -98,6 +98,7 @@ private:
                 secret.description,
                 timeText(secret.created),
                 expiryText(secret.expires),
+                secret.onlyOn.isEmpty() ? tr("All servers") : secret.onlyOn,
                 secret.key};
     }
 

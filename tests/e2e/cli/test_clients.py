@@ -12,7 +12,8 @@ COLUMNS = ("client_id title description enabled support_openid support_api grant
            "client_authentication token_endpoint_auth_method jwks_uri jwks require_pkce support_refresh_tokens allowed_cors_origins "
            "include_user_info_in_token access_token_lifetime id_token_lifetime refresh_token_lifetime require_consent "
            "allow_remember_consent logo logo_uri client_uri policy_uri tos_uri contacts login_redirects logout_redirects "
-           "api_scopes default_resources custom_resources consent_texts other_settings accepted_risks").split()
+           "api_scopes default_resources custom_resources consent_texts other_settings accepted_risks "
+           "on_servers").split()
 
 
 class ClientsTest(CommandLineTest):

@@ -1,0 +1,109 @@
+"""One client application on several servers: what is on one of them alone, by the command line."""
+import json
+import sqlite3
+import unittest
+import uuid
+
+from command_line import DONE, REFUSED, CommandLineTest
+
+EVERYWHERE = "https://shop.example.com/callback"
+ON_TEST = "https://test.example.com/callback"
+PARTS = {"test": {"login_redirects": [ON_TEST], "allowed_cors_origins": ["https://test.example.com"]},
+         "production": {"enabled": False}}
+
+
+class OnServersTest(CommandLineTest):
+    def setUp(self):
+        super().setUp()
+        self.init_with_samples()
+        for name in ("production", "test"):
+            self.add_server(name)
+
+    def add_server(self, name):
+        """By its row, so that it needs no secret and no network."""
+        key = str(uuid.UUID(int=uuid.uuid4().int & ~(0xf << 76) | (7 << 76)))
+        with sqlite3.connect(self.database) as connection:
+            connection.execute("INSERT INTO server (id, version, name, kind, url, realm, format, sign_in, account, sealed, certificate) "
+                               "VALUES (?, 1, ?, 'hydra', 'https://hydra.example.com', '', '', 'nothing', '', '', '')", (key, name))
+        connection.close()
+
+    def set_parts(self, parts=None):
+        return self.json("client", "set", "web-shop", f"login_redirects={json.dumps([EVERYWHERE])}",
+                         f"on_servers={json.dumps(parts or PARTS)}")
+
+    def exported(self, *arguments):
+        """The redirects and the notes."""
+        ended = self.run_for(DONE, "export", "--format", "keycloak", "--client", "web-shop", *arguments)
+        [client] = json.loads(ended.stdout)["clients"]
+        return client, ended.stderr
+
+    def test_shows_what_was_set(self):
+        shown = self.set_parts()["on_servers"]
+        self.assertEqual(["production", "test"], sorted(shown))
+        self.assertEqual({"enabled": None, "logout_redirects": [], "secrets": [], **PARTS["test"]}, shown["test"])
+        self.assertIs(False, shown["production"]["enabled"])
+        self.assertEqual(shown, self.json("client", "show", "web-shop")["on_servers"])
+        told = self.output("client", "show", "web-shop")
+        self.assertIn("Servers:", told)
+        self.assertIn(ON_TEST, told)
+        self.assertEqual(shown, self.json("client", "set", "web-shop", f"on_servers={json.dumps(shown)}")["on_servers"])
+        self.assertEqual({}, self.json("client", "set", "web-shop", "on_servers={}")["on_servers"])
+
+    def test_refuses_what_the_rules_refuse(self):
+        for parts, words in (({"elsewhere": {"enabled": True}}, 'no server "elsewhere"'),
+                             ({"test": {"login_redirects": [EVERYWHERE]}}, 'for all servers and for "test" alone'),
+                             ({"test": {"login_redirects": ["no address"]}}, 'On server "test"')):
+            self.output("client", "set", "web-shop", f"login_redirects={json.dumps([EVERYWHERE])}")
+            before = self.content()
+            ended = self.run_for(REFUSED, "client", "set", "web-shop", f"on_servers={json.dumps(parts)}")
+            self.assert_says(words, ended)
+            self.assertEqual(before, self.content())
+
+    def test_exports_for_one_server(self):
+        self.set_parts()
+        client, notes = self.exported()
+        self.assertEqual([EVERYWHERE], client["redirectUris"])
+        self.assertIn('on "test" alone: 1 login redirect', notes)
+        client, notes = self.exported("--server", "TEST")
+        self.assertEqual([EVERYWHERE, ON_TEST], client["redirectUris"])
+        self.assertNotIn("alone", notes)
+        self.assertIs(False, self.exported("--server", "production")[0]["enabled"])
+        self.assert_says("production, test", self.run_for(REFUSED, "export", "--format", "keycloak", "--server", "elsewhere"))
+
+    def test_gatehouse_file_says_all(self):
+        self.set_parts()
+        path = self.folder / "all.json"
+        self.output("export", "--format", "gatehouse", "--output", path)
+        before = self.json("client", "show", "web-shop")
+        self.output("client", "set", "web-shop", "on_servers={}")
+        self.output("import", path, "--on-conflict", "overwrite")
+        self.assertEqual(before["on_servers"], self.json("client", "show", "web-shop")["on_servers"])
+
+    def test_unknown_servers_of_a_file_are_told(self):
+        path = self.gatehouse_file({"client_id": "web-shop", "on_servers": {"elsewhere": {"enabled": True}, **PARTS}})
+        ended = self.run_for(DONE, "import", path, "--on-conflict", "overwrite")
+        self.assertIn('no server "elsewhere"', ended.stdout + ended.stderr)
+        self.assertEqual(["production", "test"], sorted(self.json("client", "show", "web-shop")["on_servers"]))
+
+    def test_secret_for_one_server(self):
+        text = self.output("secret", "add", "web-shop", "--only-on", "Test", "--description", "for test").strip()
+        listed = {secret["description"]: secret["only_on"] for secret in self.json("secret", "list", "web-shop")}
+        self.assertEqual("test", listed.pop("for test"))
+        self.assertEqual([None] * len(listed), list(listed.values()))
+        told = self.output("secret", "list", "web-shop")
+        self.assertIn("Only on", told)
+        self.assertIn("All servers", told)
+        shown = self.json("client", "show", "web-shop")
+        self.assertEqual(["for test"], [secret["description"] for secret in shown["on_servers"]["test"]["secrets"]])
+        self.assertNotIn("for test", [secret["description"] for secret in shown["secrets"]])
+        self.assertNotIn(text, json.dumps(shown))
+        self.assert_says("elsewhere", self.run_for(REFUSED, "secret", "add", "web-shop", "--only-on", "elsewhere"))
+
+    def test_audit_trail_tells_it(self):
+        self.set_parts()
+        entry = next(entry for entry in self.json("audit", "list") if entry["name"] == "web-shop")
+        self.assertIn("on_servers", [change["field"] for change in entry["changes"]])
+
+
+if __name__ == "__main__":
+    unittest.main()
