@@ -121,10 +121,11 @@ void TestConsentTabs::tabsInOrderWithWholeLabels()
     QStringList labels;
     for (int i = 0; i < tabs->count(); ++i)
         labels << tabs->tabText(i);
-    QCOMPARE(labels, (QStringList{u"Form"_s, u"Secrets"_s, u"Keys"_s, u"Allowed login redirects"_s,
-                                  u"Allowed logout redirects"_s, u"API scopes"_s, u"Default resources"_s,
-                                  u"Custom resources"_s, u"Default resource translation"_s,
-                                  u"Consent preview"_s, u"Servers"_s, u"Other settings"_s, u"History"_s}));
+    QCOMPARE(labels,
+             (QStringList{u"Form"_s, u"Secrets"_s, u"Keys"_s, u"Allowed login redirects"_s,
+                          u"Allowed logout redirects"_s, u"API scopes"_s, u"Default resources"_s,
+                          u"Custom resources"_s, u"Default resource translation"_s, u"Consent preview"_s,
+                          u"Servers"_s, u"Other settings"_s, u"Try it"_s, u"History"_s}));
     QCOMPARE(tabs->elideMode(), Qt::ElideNone);
 }
 
