@@ -137,7 +137,7 @@ Result<PushPlan> planPush(Database &database, const Encryption &encryption, Serv
                   .now = request.now,
                   .includeSecrets = request.includeSecrets,
                   .canKeepNewSecrets = encryption.status(database).state == EncryptionStatus::State::Ready};
-    auto sight = ServerSight::of(database, **format, request.now);
+    auto sight = ServerSight::of(database, **format, request.now, request.server.name);
     if (!sight)
         return std::unexpected(sight.error());
     if (request.server.kind != ServerKind::File)

@@ -294,7 +294,9 @@ private:
                 return {};
             return sealedSecret(*m_key, record->databaseId, push.key, written.newSecret,
                                 RunText::tr("Made by %1").arg(m_plan.server.name), session.now(), {})
-                .and_then([&](const ClientSecret &secret) {
+                .and_then([&](ClientSecret secret) {
+                    if (m_plan.material->sight.servers().size() > 1)
+                        secret.onlyOn = m_plan.server.name;
                     client->secrets.removeIf(
                         [](const ClientSecret &known) { return known.isKnownToServerOnly(); });
                     client->secrets << secret;

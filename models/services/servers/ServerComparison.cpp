@@ -226,7 +226,9 @@ Result<ServerComparison> compareWithDocument(Database &database, const Compariso
                                              const Progress &progress)
 {
     return exportFormatByName(formatOf(request.server))
-        .and_then([&](const ClientFormat *format) { return ServerSight::of(database, *format, request.now); })
+        .and_then([&](const ClientFormat *format) {
+            return ServerSight::of(database, *format, request.now, request.server.name);
+        })
         .and_then([&](const ServerSight &sight) {
             return Comparer(database, request, sight, document, canList).run(progress);
         });

@@ -2,10 +2,12 @@
 
 #include "domain/formats/KeptLists.h"
 #include "domain/json/JsonPlace.h"
+#include "domain/servers/OnServers.h"
 #include "services/RuleContexts.h"
 #include "services/export/ExportHeads.h"
 #include "services/import/ClientMerge.h"
 #include "services/import/ImportCompletion.h"
+#include "store/records/ServerStore.h"
 
 #include <QBuffer>
 #include <QCoreApplication>
@@ -188,10 +190,17 @@ bool doSecretsDiffer(const MirroredClient &mirror, const ImportedClient &there)
 
 }
 
-Result<ServerSight> ServerSight::of(Database &database, const ClientFormat &format, const QDateTime &now)
+Result<ServerSight> ServerSight::of(Database &database, const ClientFormat &format, const QDateTime &now,
+                                    const QString &server)
 {
     ServerSight sight;
     sight.m_format = &format;
+    sight.m_server = server;
+    const auto servers = store::loadServers(database);
+    if (!servers)
+        return std::unexpected(servers.error());
+    for (const Server &one : *servers)
+        sight.m_servers << one.name;
     auto context = loadRuleContext(database, now);
     if (!context)
         return std::unexpected(context.error());
@@ -224,7 +233,7 @@ Result<std::vector<MirroredClient>> mirrored(const ServerSight &sight,
 {
     std::vector<MirroredClient> mirrors;
     for (const ClientApplication &client : clients)
-        mirrors.push_back({.stored = client});
+        mirrors.push_back({.stored = forServer(client, sight.server())});
     std::vector<MirroredClient *> all;
     for (MirroredClient &mirror : mirrors)
         all.push_back(&mirror);

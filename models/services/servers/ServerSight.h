@@ -14,14 +14,17 @@ namespace gatehouse {
 class ServerSight
 {
 public:
-    /// `format` outlives it; `now` is UTC.
-    static Result<ServerSight> of(Database &database, const ClientFormat &format, const QDateTime &now);
+    /// `format` outlives it; `now` is UTC. `server`: Server::name, for what is on it alone.
+    static Result<ServerSight> of(Database &database, const ClientFormat &format, const QDateTime &now,
+                                  const QString &server = {});
 
     /// A push makes what client applications need beside themselves.
     void expectNeedsMade() { m_head.needsAreMade = true; }
 
     const ClientFormat &format() const { return *m_format; }
     const ExportHead &head() const { return m_head; }
+    const QString &server() const { return m_server; }
+    const QStringList &servers() const { return m_servers; } ///< the names of all
     const rules::RuleContext &context() const { return m_context; }
     const QDateTime &now() const { return m_context.now; }
 
@@ -35,6 +38,8 @@ private:
     const ClientFormat *m_format = nullptr;
     ExportHead m_head;
     rules::RuleContext m_context;
+    QString m_server;
+    QStringList m_servers;
 };
 
 /// One stored client application, as our writer says it to the server and its reader understands that. What

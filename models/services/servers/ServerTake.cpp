@@ -2,6 +2,7 @@
 
 #include "domain/formats/SecretsInClear.h"
 #include "domain/rules/RuleText.h"
+#include "domain/servers/OnServers.h"
 #include "domain/servers/ServerActions.h"
 #include "services/import/ImportWriter.h"
 #include "services/servers/ServerAudit.h"
@@ -151,7 +152,7 @@ private:
                 }
                 return mirrored(m_sight, {*stored}, m_document.rest)
                     .and_then([&](const std::vector<MirroredClient> &mirrors) {
-                        return overwriting(mirrors.front(), there, head);
+                        return overwriting(mirrors.front(), there, *stored, head);
                     });
             });
     }
@@ -159,7 +160,7 @@ private:
     /// Names the fields that differ there, whether it says them or not, with what they are to be here: what
     /// the format cannot say stays.
     Result<ImportedClient> overwriting(const MirroredClient &mirror, ImportedClient there,
-                                       NeededHead &head) const
+                                       const ClientApplication &stored, NeededHead &head) const
     {
         if (!mirror.isRead) { // nothing to compare with
             head.need(there.client, true);
@@ -172,15 +173,17 @@ private:
             threeway::applied(mirror.stored, merge, MergeSide::There, m_sight.format().name());
         if (!target)
             return std::unexpected(target.error());
+        const ClientApplication here = fromServer(stored, *target, m_sight.server(), m_sight.servers());
         there.named.clear();
         bool changesResources = false;
         for (const MergePart &part : merge.parts) {
             changesResources = changesResources || part.place.field == ClientField::Spellings;
             if (part.place.field == ClientField::OtherSettings || part.place.field == ClientField::Spellings)
                 continue; // the planner takes these as they came
-            there.named << part.place.field;
-            setFieldValue(there.client, part.place.field, fieldValue(*target, part.place.field));
+            name(there, part.place.field, here);
         }
+        if (here.onServers != stored.onServers)
+            name(there, ClientField::OnServers, here);
         if (sides.secretsDiffer && !there.client.secrets.isEmpty())
             there.named << ClientField::Secrets;
         else
@@ -188,6 +191,12 @@ private:
         there.scopesMayBeResources = false; // they were sorted
         head.need(*target, changesResources);
         return there;
+    }
+
+    static void name(ImportedClient &client, ClientField field, const ClientApplication &value)
+    {
+        client.named << field;
+        setFieldValue(client.client, field, fieldValue(value, field));
     }
 
     Database m_database;
@@ -278,7 +287,7 @@ Result<TakePlan> planTake(Database &database, const Encryption &encryption,
     const auto places = chosenPlaces(*document, request);
     if (!places)
         return std::unexpected(places.error());
-    const auto sight = ServerSight::of(database, **format, request.now);
+    const auto sight = ServerSight::of(database, **format, request.now, request.server.name);
     if (!sight)
         return std::unexpected(sight.error());
     TakeSource source(database, *sight, *document);
