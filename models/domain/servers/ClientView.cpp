@@ -39,6 +39,7 @@ Parts partsOf(const ClientFieldInfo &info)
     case FieldKind::Image:
     case FieldKind::Risks:
     case FieldKind::Secrets:
+    case FieldKind::Servers: // what is seen is as it is on one
         return Parts::None;
     case FieldKind::Text:
     case FieldKind::Flag:
