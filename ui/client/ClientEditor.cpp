@@ -11,8 +11,8 @@
 #include "ui/client/redirects/RedirectsTab.h"
 #include "ui/client/scopes/ScopeChoiceTab.h"
 #include "ui/client/secrets/SecretsTab.h"
-#include "ui/client/tryit/TryItTab.h"
 #include "ui/client/servers/ServersTab.h"
+#include "ui/client/tryit/TryItTab.h"
 #include "ui/common/LazyWidget.h"
 #include "ui/common/ListedTabs.h"
 

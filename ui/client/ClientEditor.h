@@ -42,7 +42,7 @@ Q_SIGNALS:
     void failed(const Error &error);
     void done(const QString &text);
     void clientWanted(const QString &clientId); ///< another one is to be opened
-    void serversWanted(); ///< the page where servers are added
+    void serversWanted();                       ///< the page where servers are added
 
 private:
     LazyWidget *addTab(const QString &title, std::function<QWidget *()> make);
