@@ -81,14 +81,18 @@ void JsonFormat::keepOtherSettings(ClientApplication &client, const ImportedClie
 void JsonFormat::fitToStored(ImportedClient &imported, const ClientApplication &stored,
                              const ExportHead &head) const
 {
-    Json known = written(stored, head);
-    if (!imported.asItCame.is_object() || known.is_null())
+    const Json said = written(stored, head);
+    if (!imported.asItCame.is_object() || said.is_null())
         return;
+    Json known = said;
     kept::restore(known, stored, name());
     for (auto member = imported.asItCame.begin(); member != imported.asItCame.end();) {
-        const bool isKnown = kept::memberOf(known, member.key()) != nullptr;
-        member = !isKnown && saysByItself(member.key(), *member) ? imported.asItCame.erase(member)
-                                                                 : std::next(member);
+        const Json *const ours = kept::memberOf(known, member.key());
+        const Json *const field = kept::memberOf(said, member.key());
+        const bool isOfField =
+            ours && field && kept::isEqual(*ours, *field) && !kept::isEqual(*ours, *member);
+        member = (!ours || isOfField) && saysByItself(member.key(), *member) ? imported.asItCame.erase(member)
+                                                                             : std::next(member);
     }
 }
 

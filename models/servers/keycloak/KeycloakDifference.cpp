@@ -14,6 +14,8 @@ using json::Json;
 
 namespace {
 
+constexpr const char *protocolName = "protocol";
+
 /// Keycloak decides it when it makes the client application, and leaves it so.
 Json usualFullScope(const Json &before)
 {
@@ -146,6 +148,9 @@ Json newClient(Json after, bool hasSecret)
 {
     for (auto member = after.begin(); member != after.end();)
         member = isPassedOver(member.key()) ? after.erase(member) : std::next(member);
+    // Where the protocol is said, Keycloak decides some more, such as that passwords are taken.
+    if (valueOf(after, protocolName) == usualValue(protocolName))
+        after.erase(protocolName);
     if (!hasSecret || isMask(valueOf(after, "secret")))
         after.erase("secret");
     if (after.contains(mappersName))

@@ -2,6 +2,7 @@
 
 #include "domain/formats/AuthenticationNames.h"
 #include "domain/formats/KeptLists.h"
+#include "domain/json/JsonPlace.h"
 #include "services/servers/ServerWriting.h"
 
 #include <QCoreApplication>
@@ -107,7 +108,7 @@ private:
     {
         if (!sendsSecret(m_push.target) || sendsHashes)
             return {};
-        if (m_plan.includeSecrets && canBeRead(m_push.target)) {
+        if (canSendSecrets() && canBeRead(m_push.target)) {
             m_push.sendsSecret = true;
             return {};
         }
@@ -128,8 +129,16 @@ private:
         return {};
     }
 
+    /// A registration endpoint chooses them by itself (RFC 7591 3.2.1, RFC 7592 2.2).
+    bool canSendSecrets() const
+    {
+        return m_plan.includeSecrets && m_plan.server.kind != ServerKind::Registration;
+    }
+
     QString howToSend() const
     {
+        if (m_plan.server.kind == ServerKind::Registration)
+            return ClientPushText::tr("Those here cannot be sent: it chooses secrets by itself.");
         if (canBeRead(m_push.target))
             return ClientPushText::tr("Its secret here is sent when secrets are asked for.");
         return ClientPushText::tr(
@@ -137,11 +146,18 @@ private:
             "send it.");
     }
 
-    bool canBeRead(const ClientApplication &client) const
+    bool canBeRead(const ClientApplication &client) const { return bool(newestReadable(client)); }
+
+    /// The one that is sent where a server takes one: of the same second that which was added last.
+    std::optional<ClientSecret> newestReadable(const ClientApplication &client) const
     {
-        return std::ranges::any_of(client.secrets, [&](const ClientSecret &secret) {
-            return secret.isRecoverable() && secret.usableAt(m_plan.now);
-        });
+        std::optional<ClientSecret> newest;
+        for (const ClientSecret &secret : client.secrets) {
+            const bool isReadable = secret.isRecoverable() && secret.usableAt(m_plan.now);
+            if (isReadable && (!newest || newest->created <= secret.created))
+                newest = secret;
+        }
+        return newest;
     }
 
     Result<void> planChange(const ImportedClient &there)
@@ -154,7 +170,7 @@ private:
             m_push.status = PushStatus::Conflict;
             return {};
         }
-        if (m_push.merge.count(MergeSide::Here) == 0 && !m_plan.includeSecrets) {
+        if (m_push.merge.count(MergeSide::Here) == 0 && !canSendSecrets()) {
             m_push.status = PushStatus::Unchanged;
             m_push.target = sides.there;
             m_push.objectAfter = m_push.objectBefore;
@@ -242,8 +258,14 @@ private:
         fields.remove(ClientField::Spellings);
         QStringList labels;
         for (const MergePart &part : threeway::mergeOf({}, expected, after, fields).parts) {
-            if (!view::isSame(part.place, after.at(part.place), sides.hereView.at(part.place)))
+            if (view::isSame(part.place, after.at(part.place), sides.hereView.at(part.place)))
+                continue;
+            if (!staysThere(m_push, part)) {
                 labels << view::label(part.place);
+                continue;
+            }
+            m_push.notes << ClientPushText::tr("%1: stays %2 as it is there.")
+                                .arg(view::label(part.place), view::text(part.place, part.there));
         }
         labels.removeDuplicates();
         return labels;
@@ -253,7 +275,7 @@ private:
     {
         if (!sendsSecret(m_push.target) || m_push.refusal)
             return {};
-        if (!m_plan.includeSecrets) {
+        if (!canSendSecrets()) {
             noteUnsentSecrets(sides);
             return {};
         }
@@ -264,7 +286,7 @@ private:
                 m_push.objectAfter = kept::patched(m_push.objectAfter, now.object, with.object);
                 return;
             }
-            m_push.sendsSecret = canBeRead(m_mirror.stored) && (sides.secretsDiffer || !isKnown(known));
+            m_push.sendsSecret = canBeRead(m_mirror.stored) && !isNewestAmong(known);
             if (!canBeRead(m_mirror.stored))
                 m_push.notes << ClientPushText::tr("No secret is sent. %1").arg(howToSend());
         });
@@ -272,18 +294,25 @@ private:
 
     void noteUnsentSecrets(const SeenSides &sides)
     {
-        if (sides.secretsDiffer)
-            m_push.notes << ClientPushText::tr(
-                "Its secrets differ, and are sent when secrets are asked for.");
+        const QList<ClientSecret> &there = sides.there.secrets;
+        const bool isTold =
+            !there.isEmpty() && std::ranges::none_of(there, &ClientSecret::isKnownToServerOnly);
+        const bool isOlder =
+            isTold && sendsSecret(sides.there) && canBeRead(m_mirror.stored) && !isNewestAmong(there);
+        if (!sides.secretsDiffer && !isOlder)
+            return;
+        m_push.notes << (m_plan.server.kind == ServerKind::Registration
+                             ? ClientPushText::tr("Its secrets differ: %1 chooses them by itself. Take "
+                                                  "what is there.")
+                                   .arg(m_plan.server.name)
+                             : ClientPushText::tr(
+                                   "Its secrets differ, and are sent when secrets are asked for."));
     }
 
-    /// Whether the server tells one of ours.
-    bool isKnown(const QList<ClientSecret> &there) const
+    bool isNewestAmong(const QList<ClientSecret> &there) const
     {
-        return std::ranges::any_of(there, [&](const ClientSecret &secret) {
-            return !secret.isKnownToServerOnly() &&
-                   std::ranges::contains(m_mirror.stored.secrets, secret.hash, &ClientSecret::hash);
-        });
+        const auto newest = newestReadable(m_mirror.stored);
+        return newest && std::ranges::contains(there, newest->hash, &ClientSecret::hash);
     }
 
     /// What is there stays, where the server takes several.
@@ -317,6 +346,16 @@ const ImportedClient *clientThere(const PushMaterial &material, const QString &c
     if (object)
         *object = &client.object;
     return &client.imported;
+}
+
+bool staysThere(const PlannedPush &push, const MergePart &part)
+{
+    if (part.place.field != ClientField::OtherSettings || !part.here.is_null() ||
+        std::ranges::contains(push.merge.parts, part.place, &MergePart::place))
+        return false;
+    const Json *const before =
+        json::valueAt(push.objectBefore, json::placeOf(json::fromText(part.place.row)));
+    return before && kept::isEqual(*before, part.there);
 }
 
 Result<void> settle(const PushPlan &plan, PlannedPush &push)

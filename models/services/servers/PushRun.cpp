@@ -3,6 +3,7 @@
 #include "domain/formats/KeptLists.h"
 #include "domain/servers/ServerActions.h"
 #include "services/export/ExportHeads.h"
+#include "services/servers/ClientPush.h"
 #include "services/servers/ServerAudit.h"
 #include "services/servers/ServerComparison.h"
 #include "services/servers/ServerOpening.h"
@@ -241,7 +242,8 @@ private:
         store::ServerClient &known = knownOf(push);
         known.pushedAt = QDateTime::currentDateTimeUtc();
         known.registrationPending = false;
-        known.lastSeen = seen::toText({threeway::seenAfter(viewSaid(push.target, format), push.merge), {}});
+        known.lastSeen = seen::toText({threeway::seenAfter(viewSaid(push.target, format), push.merge),
+                                       seen::fromText(known.lastSeen).notTaken});
         PushedClient pushed{push.clientId, {}, written.notes};
         const auto store = [&](EditSession &session) {
             return takeSecret(session, push, written, pushed)
@@ -339,20 +341,25 @@ private:
         if (there.refusal || !mirror.isRead)
             return;
         const SeenSides sides = seenSides(m_plan.material->sight, mirror, there);
+        store::ServerClient &known = knownOf(*push);
+        const QList<MergePart> knownNotTaken = seen::fromText(known.lastSeen).notTaken;
         SeenOnServer seen{threeway::seenAfter(sides.thereView, push->merge), {}};
-        for (const MergePart &part :
-             threeway::mergeOf({}, sides.hereView, sides.thereView, sides.fields).parts) {
+        const ClientMerge now = threeway::mergeOf({}, sides.hereView, sides.thereView, sides.fields);
+        const ClientMerge unknown = seen::without(now, knownNotTaken);
+        for (const MergePart &part : now.parts) {
             const auto sent = std::ranges::find(push->merge.parts, part.place, &MergePart::place);
             const bool isSent = push->status == PushStatus::New ||
                                 (sent != push->merge.parts.end() && sent->choice == MergeSide::Here);
-            if (!isSent)
-                continue;
-            seen.notTaken << part;
-            pushed.notes
-                << RunText::tr("%1: %2 did not take it.").arg(view::label(part.place), m_plan.server.name);
+            const bool isKnown = !unknown.parts.contains(part);
+            if (isSent || isKnown || pushing::staysThere(*push, part))
+                seen.notTaken << part;
+            if (isSent) {
+                const QString text = part.here.is_null() ? RunText::tr("%1: %2 has set it by itself.")
+                                                         : RunText::tr("%1: %2 did not take it.");
+                pushed.notes << text.arg(view::label(part.place), m_plan.server.name);
+            }
         }
         pushed.notes.removeDuplicates();
-        store::ServerClient &known = knownOf(*push);
         known.lastSeen = seen::toText(seen);
         std::ignore =
             editing(m_database, [&](EditSession &session) { return edit::noteServerClient(session, known); });

@@ -269,6 +269,114 @@ private Q_SLOTS:
             QVERIFY(!entry.changes.contains(QString::fromLatin1(text)));
     }
 
+    void aNewerSecretReplacesAnOlderOne()
+    {
+        ServerPair pair(u"keycloak"_s);
+        VERIFY_DONE(pair.encryption().create(*pair.database));
+        QCOMPARE(webClient(pair), u"web"_s);
+        const auto addSecret = [&](const QByteArray &text, const QDateTime &created) {
+            const auto key = pair.encryption().key(*pair.database).value();
+            const QString databaseId = store::loadEncryption(*pair.database)->databaseId;
+            return pair.change(u"web"_s, [&](ClientApplication &client) {
+                client.secrets << gatehouse::sealedSecret(key, databaseId, client.key, secretCopy(text), {},
+                                                          created, {})
+                                      .value();
+            });
+        };
+        const QByteArray text = "the-newer-secret-of-this-very-client-0123456";
+        VERIFY_DONE(addSecret("the-older-secret-of-this-very-client-0123456", testTime().addDays(-2)));
+        VERIFY_DONE(pair.push({.clientIds = {u"web"_s}, .includeSecrets = true}));
+        VERIFY_DONE(addSecret(text, testTime().addDays(-1)));
+        const auto unsent = pair.plan({.clientIds = {u"web"_s}});
+        VERIFY_DONE(unsent);
+        QVERIFY(!unsent->changesAnything());
+        QVERIFY(unsent->clients.first().notes.join(u' ').contains(u"secrets differ"_s));
+        VERIFY_DONE(pair.push({.clientIds = {u"web"_s}, .includeSecrets = true}));
+        QCOMPARE((*pair.connection.client(u"web"_s))["secret"], json::Json(text.toStdString()));
+        const auto again = pair.plan({.clientIds = {u"web"_s}, .includeSecrets = true});
+        VERIFY_DONE(again);
+        QVERIFY(!again->changesAnything());
+        QCOMPARE(again->clients.first().notes, QStringList());
+    }
+
+    void whatWasNotTakenStaysKnown()
+    {
+        ServerPair pair(u"hydra"_s);
+        const QString clientId = webClient(pair);
+        pair.connection.takes = [](json::Json &client) { client.erase("logo_uri"); };
+        VERIFY_DONE(pair.push({.clientIds = {clientId}}));
+        QCOMPARE(drift(pair.compare({clientId})), QStringList());
+        VERIFY_DONE(pair.change(clientId, [](ClientApplication &one) { one.title = u"Another"_s; }));
+        const auto outcome = pair.push({.clientIds = {clientId}});
+        VERIFY_DONE(outcome);
+        QCOMPARE(outcome->clients.first().notes, QStringList());
+        QCOMPARE(drift(pair.compare({clientId})), QStringList());
+        QVERIFY(!pair.plan({.clientIds = {clientId}})->changesAnything());
+    }
+
+    void whatWentWithoutSayingIsNoFault()
+    {
+        ServerPair pair(u"keycloak"_s);
+        const QString clientId = webClient(pair);
+        const auto require = [&](bool consent) {
+            return pair.change(clientId, [&](ClientApplication &one) {
+                one.requireConsent = consent;
+                one.allowRememberConsent = false;
+            });
+        };
+        VERIFY_DONE(require(true));
+        pair.connection.takes = [](json::Json &client) { client["fullScopeAllowed"] = false; };
+        VERIFY_DONE(pair.push({.clientIds = {clientId}}));
+        pair.connection.takes = {};
+        VERIFY_DONE(require(false));
+        const auto plan = pair.plan({.clientIds = {clientId}});
+        QCOMPARE(told(plan), QStringList{u"web Change require_consent"_s});
+        QVERIFY(plan->clients.first().notes.join(u' ').contains(u"fullScopeAllowed"_s));
+        VERIFY_DONE(pair.push({.clientIds = {clientId}}));
+        QCOMPARE((*pair.connection.client(clientId))["fullScopeAllowed"], json::Json(false));
+        QCOMPARE(drift(pair.compare({clientId})), QStringList());
+    }
+
+    void anEmptyTextIsNothing()
+    {
+        for (const auto &[format, name] :
+             {std::pair{u"hydra"_s, "policy_uri"}, std::pair{u"keycloak"_s, "baseUrl"}}) {
+            ServerPair pair(format);
+            const QString clientId = webClient(pair);
+            pair.connection.takes = [&](json::Json &client) { client[name] = ""; };
+            VERIFY_DONE(pair.push({.clientIds = {clientId}}));
+            QCOMPARE(drift(pair.compare({clientId})), QStringList());
+            pair.connection.takes = {};
+            VERIFY_DONE(pair.change(clientId, [&](ClientApplication &one) {
+                (format == "hydra"_L1 ? one.policyUri : one.clientUri) = u"https://a.example.com/"_s;
+            }));
+            QCOMPARE(drift(pair.compare({clientId})),
+                     QStringList{clientId + u" differs "_s +
+                                 (format == "hydra"_L1 ? u"policy_uri"_s : u"client_uri"_s)});
+            VERIFY_DONE(pair.push({.clientIds = {clientId}}));
+            QCOMPARE((*pair.connection.client(clientId))[name], json::Json("https://a.example.com/"));
+        }
+    }
+
+    void aRegistrationEndpointChoosesSecrets()
+    {
+        ServerPair pair(u"rfc7591"_s, ServerKind::Registration);
+        VERIFY_DONE(pair.encryption().create(*pair.database));
+        const QString clientId = webClient(pair);
+        const auto key = pair.encryption().key(*pair.database).value();
+        const QString databaseId = store::loadEncryption(*pair.database)->databaseId;
+        VERIFY_DONE(pair.change(clientId, [&](ClientApplication &one) {
+            one.secrets << gatehouse::sealedSecret(key, databaseId, one.key,
+                                                   secretCopy("a-secret-of-ours-that-nobody-asks-for-01"), {},
+                                                   testTime(), {})
+                               .value();
+        }));
+        const PushRequest request{.clientIds = {clientId}, .includeSecrets = true};
+        QVERIFY(!pair.plan(request)->sendsSecrets());
+        VERIFY_DONE(pair.push(request));
+        QVERIFY(!pair.plan(request)->changesAnything());
+    }
+
     void aServerMakesTheSecretOfANewOne()
     {
         ServerPair pair(u"hydra"_s, ServerKind::Hydra);

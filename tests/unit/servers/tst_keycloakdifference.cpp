@@ -158,6 +158,9 @@ private Q_SLOTS:
         QVERIFY(!made["protocolMappers"][0].contains("id"));
         QVERIFY(!made["attributes"].contains("pkce"));
         QCOMPARE(made["attributes"]["logoUri"], Json("app:/l.example"));
+        // Keycloak would turn on passwords with it.
+        QVERIFY(!made.contains("protocol"));
+        QCOMPARE(newClient(changed("/protocol", "saml"), false)["protocol"], Json("saml"));
     }
 };
 

@@ -36,8 +36,8 @@ const Json &saidByItself()
 }
 
 /// The same, of which each realm, moment and administrator has another.
-constexpr std::array madeUp{"/access", "/id", "/serviceAccountUser/createdTimestamp",
-                            "/serviceAccountUser/id"};
+constexpr std::array madeUp{"/access", "/attributes/client.secret.creation.time", "/id",
+                            "/serviceAccountUser/createdTimestamp", "/serviceAccountUser/id"};
 
 /// Compares what came with what an export would say.
 class KeycloakFit
@@ -54,7 +54,8 @@ public:
         for (auto member = there.begin(); member != there.end();) {
             const std::string below = place + '/' + member.key();
             const Json *const ours = kept::memberOf(known, member.key());
-            if (!ours && isSaidByItself(below, *member)) {
+            const bool isEmptied = ours && *member == Json("") && *ours != Json("");
+            if (isEmptied || (!ours && isSaidByItself(below, *member))) {
                 member = there.erase(member);
                 continue;
             }
