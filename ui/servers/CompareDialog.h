@@ -2,14 +2,11 @@
 
 #include "ui/servers/ServerDialog.h"
 
-class QLabel;
 class QPushButton;
-class QTableView;
 
 namespace gatehouse {
 
-class ComparedClientsModel;
-class DifferencesModel;
+class ComparisonView;
 
 /// Compares client applications here with those of a server, and shows in what each differs.
 class CompareDialog : public ServerDialog
@@ -29,34 +26,18 @@ Q_SIGNALS:
 
 private:
     void buildButtons(QDialogButtonBox &buttons);
-    QWidget *buildClients();
-    QWidget *buildDifferences();
     void start();
     void takeComparison(const Result<QString> &outcome,
                         const std::shared_ptr<std::optional<ServerComparison>> &comparison);
-    void showComparison();
-    void showFiltered();
-    void showDifferences();
     void showState() override;
     void forget() override;
-    QString summary() const;
-    static QString comparisonText(const ServerComparison &comparison);
-    /// Of those that are selected: here, for a push, or there, to be taken.
-    QStringList selectedIds(bool here) const;
 
-    std::optional<ServerComparison> m_comparison;
     QString m_comparedKey; ///< of the server
-    ComparedClientsModel *m_clients;
-    DifferencesModel *m_differences;
-    QLabel *m_summary;
-    KeyComboBox *m_filter;
-    QTableView *m_clientTable;
-    QTableView *m_differenceTable;
-    QLabel *m_note;
-    QPushButton *m_compare;
-    QPushButton *m_take;
-    QPushButton *m_push;
-    QPushButton *m_save;
+    ComparisonView *m_view;
+    QPushButton *m_compare = nullptr;
+    QPushButton *m_take = nullptr;
+    QPushButton *m_push = nullptr;
+    QPushButton *m_save = nullptr;
 };
 
 }

@@ -1,32 +1,21 @@
 #include "ui/servers/PushDialog.h"
 
-#include "services/servers/ClientPush.h"
 #include "services/servers/PushPlanner.h"
 #include "services/servers/ServerPlanText.h"
 #include "ui/common/DialogSize.h"
 #include "ui/common/Icons.h"
-#include "ui/common/MergeTable.h"
 #include "ui/common/MessageBar.h"
 #include "ui/common/Question.h"
-#include "ui/common/RowStyle.h"
-#include "ui/consent/Background.h"
 #include "ui/records/FieldLayout.h"
 #include "ui/records/HelpLabel.h"
 #include "ui/security/EncryptionState.h"
-#include "ui/servers/PushListModel.h"
+#include "ui/servers/PushPlanView.h"
 #include "ui/transfer/WorkProgress.h"
 
 #include <QBoxLayout>
 #include <QCheckBox>
 #include <QDialogButtonBox>
-#include <QHeaderView>
-#include <QLabel>
-#include <QLocale>
-#include <QPlainTextEdit>
 #include <QPushButton>
-#include <QSplitter>
-#include <QTableView>
-#include <QThreadPool>
 
 #include <algorithm>
 #include <utility>
@@ -39,36 +28,9 @@ namespace {
 
 constexpr QSize initialSize(960, 740);
 
-MergeWords serverWords()
+QString secretsHelp()
 {
-    return {.base = PushDialog::tr("As it was"),
-            .here = PushDialog::tr("Here"),
-            .there = PushDialog::tr("There"),
-            .takeHere = PushDialog::tr("Take what is here"),
-            .takeThere = PushDialog::tr("Leave what is there")};
-}
-
-/// To free the plan of a large server takes long, so wherever it is let go, another thread does that.
-std::shared_ptr<PushPlan> freedAside(const PushPlan &plan)
-{
-    return {new PushPlan(plan),
-            [](const PushPlan *done) { QThreadPool::globalInstance()->start([done] { delete done; }); }};
-}
-
-/// What one client application is settled by.
-PushPlan withoutClients(const PushPlan &plan)
-{
-    return {.server = plan.server,
-            .now = plan.now,
-            .includeSecrets = plan.includeSecrets,
-            .canKeepNewSecrets = plan.canKeepNewSecrets,
-            .material = plan.material};
-}
-
-/// It was sent before and no answer came: sent once more only where that is chosen.
-bool isPending(const PlannedPush &push)
-{
-    return push.refusal && push.refusal->kind == Error::Kind::Conflict;
+    return PushDialog::tr("Encrypted secrets go there in clear: of each client application the newest.");
 }
 
 QStringList textsOf(const QList<ServerStep> &steps)
@@ -81,9 +43,10 @@ QStringList textsOf(const QList<ServerStep> &steps)
 
 Error stepsChanged()
 {
-    return {Error::Kind::Conflict,
-            PushDialog::tr("What has to be made first is other than before: look through the plan "
-                           "again, then push it. Nothing was sent.")};
+    return {
+        Error::Kind::Conflict,
+        PushDialog::tr("What has to be made first is other than before: look through the plan again, then "
+                       "push it. Nothing was sent.")};
 }
 
 Error planUsedUp()
@@ -92,14 +55,43 @@ Error planUsedUp()
             PushDialog::tr("This plan was used. Choose Push to server, and look through a new one.")};
 }
 
+Result<QString> told(const PushOutcome &outcome, const QString &server)
+{
+    const QString text = outcomeText(outcome, server);
+    if (outcome.isDone())
+        return text;
+    return fail(outcome.broken ? outcome.broken->kind : Error::Kind::Rule, text);
 }
 
-/// What a push gave back, from its thread.
+}
+
+/// What a push gives back, from its thread.
 struct PushDialog::Pushed
 {
     std::shared_ptr<PushPlan> plan; ///< gone once it was begun: a task is kept and must hold no secret
     std::optional<PushOutcome> outcome;
-    std::optional<QList<ServerStep>> steps; ///< those that are needed now
+    std::optional<QList<ServerStep>> steps; ///< those that are needed now and were not shown
+
+    /// What is to be made now is what was shown, or less where something was left out.
+    Result<QString> send(Database &database, const Encryption &encryption, ServerConnection &there,
+                         const Progress &progress)
+    {
+        const std::shared_ptr<PushPlan> sent = std::exchange(plan, nullptr);
+        if (!sent)
+            return std::unexpected(planUsedUp());
+        const QStringList shown = textsOf(sent->steps);
+        if (const auto settled = settlePush(*sent, there); !settled)
+            return std::unexpected(settled.error());
+        const QStringList needed = textsOf(sent->steps);
+        if (!std::ranges::all_of(needed, [&](const QString &step) { return shown.contains(step); })) {
+            steps = sent->steps;
+            return std::unexpected(stepsChanged());
+        }
+        return runPush(database, encryption, there, *sent, progress).and_then([&](const PushOutcome &made) {
+            outcome = made;
+            return told(made, sent->server.name);
+        });
+    }
 };
 
 PushDialog::PushDialog(const Workplace &workplace, ServerTarget target, ServerConnector connecting,
@@ -107,35 +99,24 @@ PushDialog::PushDialog(const Workplace &workplace, ServerTarget target, ServerCo
     : ServerDialog(workplace, std::move(target), std::move(connecting), parent)
     , m_encryption(new EncryptionState(workplace, this))
     , m_secrets(new QCheckBox(tr("Include sec&rets")))
-    , m_summary(new QLabel)
-    , m_model(new PushListModel(this))
-    , m_list(new QTableView)
-    , m_merge(new MergeTable(tr("Fields of the client application"), serverWords()))
-    , m_notes(new QPlainTextEdit)
+    , m_secretsHelp(fields().addField(m_secrets, secretsHelp()))
+    , m_view(new PushPlanView)
 {
     setWindowTitle(tr("Push to server"));
-    m_secretsHelp = fields().addField(
-        m_secrets, tr("Encrypted secrets go there in clear: of each client application the newest."));
     auto *buttons = new QDialogButtonBox;
     buildButtons(*buttons);
-    auto *parts = new QSplitter(Qt::Vertical);
-    parts->addWidget(buildList());
-    parts->addWidget(buildDetails());
-    parts->setStretchFactor(1, 1);
-    parts->setChildrenCollapsible(false);
-    build(buttons).addWidget(parts);
+    build(buttons).addWidget(m_view);
     resizeOnScreen(*this, initialSize);
 
-    connect(m_encryption, &EncryptionState::changed, this, [this] { showState(); });
-    connect(m_secrets, &QCheckBox::toggled, this, &PushDialog::settleAll);
-    connect(m_model, &PushListModel::choiceChanged, this, [this] {
-        dismissMessage();
-        showState();
-    });
-    connect(m_list->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &PushDialog::showClient);
-    connect(&m_merge->mergeModel(), &MergeModel::chosen, this, &PushDialog::takeChoice);
+    connect(m_encryption, &EncryptionState::changed, this, &PushDialog::showSecretsState);
+    connect(m_secrets, &QCheckBox::toggled, this, &PushDialog::dismissMessage);
+    connect(m_secrets, &QCheckBox::toggled, m_view, &PushPlanView::setIncludeSecrets);
+    connect(m_view, &PushPlanView::chosen, this, &PushDialog::dismissMessage);
+    connect(m_view, &PushPlanView::changed, this, &PushDialog::showState);
+    connect(m_view, &PushPlanView::failed, this,
+            [this](const Error &error) { showFailure(error, [this] { plan(); }); });
     m_encryption->refresh();
-    showPlan();
+    showState();
 }
 
 void PushDialog::buildButtons(QDialogButtonBox &buttons)
@@ -155,62 +136,10 @@ void PushDialog::buildButtons(QDialogButtonBox &buttons)
     connect(m_showPlan, &QPushButton::clicked, this, &PushDialog::plan);
     connect(m_push, &QPushButton::clicked, this, &PushDialog::askToPush);
     connect(m_save, &QPushButton::clicked, this, [this] {
-        saveText(tr("Save the plan"), tr("push-%1").arg(m_plan->server.name),
-                 [plan = m_plan]() -> Result<QString> { return serverplantext::ofPush(*plan); });
+        const std::shared_ptr<const PushPlan> plan = m_view->planNow();
+        saveText(tr("Save the plan"), tr("push-%1").arg(plan->server.name),
+                 [plan]() -> Result<QString> { return serverplantext::ofPush(*plan); });
     });
-}
-
-QWidget *PushDialog::buildList()
-{
-    m_summary->setWordWrap(true);
-    m_summary->setTextFormat(Qt::PlainText);
-    m_list->setModel(m_model);
-    m_list->setAccessibleName(tr("What happens"));
-    styleRows(*m_list);
-    m_list->setSelectionMode(QTableView::SingleSelection);
-    m_list->horizontalHeader()->setStretchLastSection(true);
-    m_list->setColumnWidth(PushListModel::What, 360);
-    m_list->setMinimumHeight(m_list->fontMetrics().height() * 4);
-
-    const auto addChoice = [this](const QString &text, MergeSide side) {
-        auto *button = new QPushButton(text);
-        button->setAutoDefault(false);
-        connect(button, &QPushButton::clicked, this, [this, side] { chooseForAll(side); });
-        return button;
-    };
-    m_takeAll = addChoice(tr("In all conflicts ta&ke what is here"), MergeSide::Here);
-    m_leaveAll = addChoice(tr("&Leave what is there"), MergeSide::There);
-    auto *head = new QHBoxLayout;
-    head->addWidget(m_summary, 1);
-    head->addWidget(m_takeAll);
-    head->addWidget(m_leaveAll);
-
-    auto *part = new QWidget;
-    auto *layout = new QVBoxLayout(part);
-    layout->setContentsMargins({});
-    layout->addLayout(head);
-    layout->addWidget(m_list, 1);
-    return part;
-}
-
-QWidget *PushDialog::buildDetails()
-{
-    m_mergeLabel = new QLabel(tr("&Fields:"));
-    m_mergeLabel->setBuddy(m_merge);
-    m_notesLabel = new QLabel(tr("What else to kno&w:"));
-    m_notesLabel->setBuddy(m_notes);
-    m_notes->setReadOnly(true);
-    m_notes->setTabChangesFocus(true);
-    m_notes->setMinimumHeight(m_notes->fontMetrics().height() * 3);
-
-    auto *part = new QWidget;
-    auto *layout = new QVBoxLayout(part);
-    layout->setContentsMargins({});
-    layout->addWidget(m_mergeLabel);
-    layout->addWidget(m_merge, 3);
-    layout->addWidget(m_notesLabel);
-    layout->addWidget(m_notes, 1);
-    return part;
 }
 
 void PushDialog::plan()
@@ -218,8 +147,8 @@ void PushDialog::plan()
     const auto chosen = server();
     if (!chosen)
         return;
-    forget();
     dismissMessage();
+    forget();
     const QList<Progress> steps = progress().begin({tr("Reading the server"), tr("Planning")});
     const auto work = [connect = connector(), encryption = workplace().encryption(), server = *chosen,
                        ids = chosenIds(), includeSecrets = m_secrets->isChecked(),
@@ -231,14 +160,14 @@ void PushDialog::plan()
                 return planPush(database, encryption, there,
                                 {.server = server, .clientIds = clientIds, .includeSecrets = includeSecrets},
                                 {.reading = reading.teller(), .comparing = planning.teller()})
-                    .transform([](const PushPlan &plan) { return freedAside(plan); });
+                    .transform([](const PushPlan &made) { return std::make_shared<PushPlan>(made); });
             });
         });
     };
     workplace().aside(work).then(
-        this, [this, question = ++m_question](const Result<std::shared_ptr<PushPlan>> &plan) {
+        this, [this, question = m_question](const Result<std::shared_ptr<PushPlan>> &made) {
             if (question == m_question)
-                takePlan(plan);
+                takePlan(made);
         });
     showState();
 }
@@ -246,129 +175,21 @@ void PushDialog::plan()
 void PushDialog::takePlan(const Result<std::shared_ptr<PushPlan>> &plan)
 {
     progress().end();
-    if (plan)
-        m_plan = *plan;
-    else
+    if (plan) {
+        m_view->setPlan(*plan);
+        m_view->setIncludeSecrets(m_secrets->isChecked());
+    } else {
         showFailure(plan.error(), [this] { this->plan(); });
-    showPlan();
-    if (m_plan && m_plan->includeSecrets != m_secrets->isChecked())
-        settleAll();
-}
-
-void PushDialog::showPlan()
-{
-    m_model->setPlan(m_plan);
-    if (m_plan && !m_plan->clients.isEmpty()) {
-        // What waits for a choice comes first to the eye.
-        const auto open = std::ranges::find(m_plan->clients, PushStatus::Conflict, &PlannedPush::status);
-        const qsizetype shown = open == m_plan->clients.end() ? 0 : open - m_plan->clients.begin();
-        m_list->setCurrentIndex(m_model->indexOf(shown));
     }
-    showClient();
     showState();
-}
-
-QString PushDialog::notesOf(const PlannedPush &push) const
-{
-    QStringList lines;
-    if (push.refusal)
-        lines << push.refusal->text;
-    if (push.sendsSecret)
-        lines << tr("Its newest secret is sent in clear.");
-    lines << push.notes;
-    for (const Loss &loss : push.losses)
-        lines << tr("Cannot be said there: %1. %2").arg(loss.field, loss.text);
-    return lines.join(u'\n');
-}
-
-void PushDialog::showClient()
-{
-    const qsizetype client = m_model->clientAt(m_list->currentIndex());
-    const PlannedPush push = client < 0 ? PlannedPush() : m_plan->clients.at(client);
-    m_merge->mergeModel().setMerge(push.merge);
-    const QString notes = notesOf(push);
-    m_notes->setPlainText(notes);
-    m_notesLabel->setVisible(!notes.isEmpty());
-    m_notes->setVisible(!notes.isEmpty());
-}
-
-void PushDialog::takeChoice()
-{
-    const qsizetype client = m_model->clientAt(m_list->currentIndex());
-    if (client < 0)
-        return;
-    m_plan->clients[client].merge = m_merge->mergeModel().merge();
-    settle(client);
-}
-
-void PushDialog::chooseForAll(MergeSide side)
-{
-    for (qsizetype client = 0; client < m_plan->clients.size(); ++client) {
-        PlannedPush &push = m_plan->clients[client];
-        const bool isChosen =
-            push.status == PushStatus::Conflict || (isPending(push) && side == MergeSide::Here);
-        if (!isChosen || m_model->leftOut().contains(push.clientId))
-            continue;
-        for (MergePart &part : push.merge.parts)
-            part.choice = part.choice.value_or(side);
-        settle(client);
-    }
-    showClient();
-}
-
-void PushDialog::settleAll()
-{
-    dismissMessage();
-    if (!m_plan || m_isDone)
-        return showState();
-    m_plan->includeSecrets = m_secrets->isChecked();
-    for (qsizetype client = 0; client < m_plan->clients.size(); ++client)
-        settle(client);
-}
-
-/// On another thread, as a writer and a reader go over it.
-void PushDialog::settle(qsizetype client)
-{
-    using Settled = Result<PlannedPush>;
-    ++m_settling;
-    dismissMessage();
-    const auto work = [plan = withoutClients(*m_plan), push = m_plan->clients.at(client)]() mutable {
-        return guarded(
-            [&]() -> Settled { return pushing::settle(plan, push).transform([&] { return push; }); });
-    };
-    background::run(this, work, [this, client, of = m_plan](const Settled &settled) {
-        --m_settling;
-        if (of != m_plan)
-            return showState();
-        if (!settled)
-            showFailure(settled.error(), [this, client] { settle(client); });
-        else if (settled->merge == m_plan->clients.at(client).merge) // else another choice is under way
-            m_plan->clients[client] = *settled;
-        m_model->tellChanged(client);
-        if (m_model->clientAt(m_list->currentIndex()) == client)
-            m_notes->setPlainText(notesOf(m_plan->clients.at(client)));
-        showState();
-    });
-    showState();
-}
-
-std::shared_ptr<PushPlan> PushDialog::planToSend() const
-{
-    auto plan = freedAside(*m_plan);
-    plan->clients.removeIf(
-        [this](const PlannedPush &push) { return m_model->leftOut().contains(push.clientId); });
-    return plan;
 }
 
 void PushDialog::askToPush()
 {
-    const bool sendsSecrets = std::ranges::any_of(m_plan->clients, [this](const PlannedPush &push) {
-        return push.sendsSecret && !m_model->leftOut().contains(push.clientId);
-    });
-    if (!sendsSecrets)
+    if (!m_view->sendsSecrets())
         return push();
     const Question question{.title = tr("Push secrets in clear"),
-                            .text = tr("Send client secrets in clear to %1?").arg(m_plan->server.name),
+                            .text = tr("Send client secrets in clear to %1?").arg(server()->name),
                             .details = tr("That they leave is noted in the audit trail."),
                             .buttons = {tr("Push client secrets"), tr("Cancel")}};
     question.ask(this, [this](int answer) {
@@ -380,40 +201,17 @@ void PushDialog::askToPush()
 void PushDialog::push()
 {
     dismissMessage();
-    m_isPushing = true;
     const auto pushed = std::make_shared<Pushed>();
-    pushed->plan = planToSend();
-    const auto work = [connect = connector(), encryption = workplace().encryption(), server = m_plan->server,
-                       pushed](Database &database, const Progress &progress) -> Result<QString> {
-        const std::shared_ptr<PushPlan> plan = std::exchange(pushed->plan, nullptr);
-        if (!plan)
-            return std::unexpected(planUsedUp());
+    pushed->plan = m_view->planToSend();
+    const auto work = [connect = connector(), encryption = workplace().encryption(),
+                       server = pushed->plan->server, pushed](Database &database, const Progress &progress) {
         const AskedProgress asked(progress);
-        return withServer(
-            connect, database, encryption, server, asked, [&](ServerConnection &there) -> Result<QString> {
-                const QStringList shown = textsOf(plan->steps);
-                if (const auto settled = settlePush(*plan, there); !settled)
-                    return std::unexpected(settled.error());
-                // Fewer are needed where client applications were left out.
-                const QStringList needed = textsOf(plan->steps);
-                const auto isShown = [&](const QString &step) { return shown.contains(step); };
-                if (!std::ranges::all_of(needed, isShown)) {
-                    pushed->steps = plan->steps;
-                    return std::unexpected(stepsChanged());
-                }
-                return runPush(database, encryption, there, *plan, asked.teller())
-                    .and_then([&](const PushOutcome &outcome) -> Result<QString> {
-                        pushed->outcome = outcome;
-                        const QString text = outcomeText(outcome, server.name);
-                        if (outcome.isDone())
-                            return text;
-                        const Error::Kind kind = outcome.broken ? outcome.broken->kind : Error::Kind::Rule;
-                        return fail(kind, text);
-                    });
-            });
+        return withServer(connect, database, encryption, server, asked, [&](ServerConnection &there) {
+            return pushed->send(database, encryption, there, asked.teller());
+        });
     };
     TaskWork task =
-        workplace().databaseTask(tr("Push to server \"%1\"").arg(m_plan->server.name), work, true);
+        workplace().databaseTask(tr("Push to server \"%1\"").arg(pushed->plan->server.name), work, true);
     task.changesRecords = true;
     const int id =
         workplace().tasks.start(std::move(task), this, [this, pushed](const Result<QString> &outcome) {
@@ -426,15 +224,10 @@ void PushDialog::push()
 void PushDialog::takeOutcome(const Result<QString> &outcome, const std::shared_ptr<Pushed> &pushed)
 {
     progress().end();
-    m_isPushing = false;
-    if (pushed->steps) {
-        m_plan->steps = *pushed->steps;
-        m_model->setPlan(m_plan);
-        showClient();
-    }
+    if (pushed->steps)
+        m_view->setSteps(*pushed->steps);
     if (pushed->outcome) {
-        m_isDone = true;
-        m_model->setOutcome(*pushed->outcome);
+        m_view->setOutcome(*pushed->outcome);
         Q_EMIT changed();
     }
     if (outcome)
@@ -446,71 +239,32 @@ void PushDialog::takeOutcome(const Result<QString> &outcome, const std::shared_p
     showState();
 }
 
-int PushDialog::openConflicts() const
+void PushDialog::showSecretsState()
 {
-    return int(std::ranges::count_if(m_plan->clients, [this](const PlannedPush &push) {
-        return push.status == PushStatus::Conflict && !m_model->leftOut().contains(push.clientId);
-    }));
-}
-
-bool PushDialog::canPush() const
-{
-    const auto isSent = [this](const PlannedPush &push) {
-        return (push.status == PushStatus::New || push.status == PushStatus::Changed) &&
-               !m_model->leftOut().contains(push.clientId);
-    };
-    return m_plan && !m_isDone && m_settling == 0 && openConflicts() == 0 &&
-           std::ranges::any_of(m_plan->clients, isSent);
-}
-
-QString PushDialog::summary() const
-{
-    if (!m_plan)
-        return tr("Show the plan, to see here what would be sent. Nothing is sent before you push it.");
-    QStringList counts;
-    for (const auto status : {PushStatus::New, PushStatus::Changed, PushStatus::Unchanged,
-                              PushStatus::Conflict, PushStatus::Refused}) {
-        if (const int count = m_plan->count(status))
-            counts << tr("%1: %2").arg(pushStatusLabel(status), QLocale().toString(count));
-    }
-    QString text = counts.isEmpty() ? tr("No client applications.") : counts.join(u", "_s) + u'.';
-    if (!m_isDone && openConflicts() > 0)
-        text += u' ' + tr("Choose in each conflict, or leave its client application out.");
-    for (const Loss &loss : m_plan->losses)
-        text += u' ' + loss.text;
-    return text;
+    const bool isReady = m_encryption->isReady();
+    if (!isReady)
+        m_secrets->setChecked(false);
+    m_secrets->setEnabled(isReady && !isBusy());
+    m_secretsHelp->setText(isReady ? secretsHelp() : m_encryption->obstacle());
 }
 
 void PushDialog::showState()
 {
     ServerDialog::showState();
+    showSecretsState();
     const bool isIdle = !isBusy();
-    const bool canChoose = isIdle && m_plan && !m_isDone;
-    m_summary->setText(summary());
-    m_secrets->setEnabled(isIdle && m_encryption->isReady());
-    if (!m_encryption->isReady())
-        m_secrets->setChecked(false);
-    m_secretsHelp->setText(
-        m_encryption->isReady()
-            ? tr("Encrypted secrets go there in clear: of each client application the newest.")
-            : m_encryption->obstacle());
-    m_model->setChoosable(canChoose);
-    m_merge->mergeModel().setChoosable(canChoose);
-    const bool hasOpen = canChoose && openConflicts() > 0;
-    m_takeAll->setVisible(hasOpen || (canChoose && std::ranges::any_of(m_plan->clients, isPending)));
-    m_leaveAll->setVisible(hasOpen);
     m_showPlan->setEnabled(isIdle && server());
-    m_push->setEnabled(isIdle && canPush());
-    m_save->setEnabled(isIdle && m_plan && m_settling == 0);
-    (m_plan && !m_isDone ? m_push : m_showPlan)->setDefault(true);
+    m_push->setEnabled(isIdle && m_view->canPush());
+    m_save->setEnabled(isIdle && m_view->hasPlan() && m_view->isSettled());
+    (m_view->isPending() ? m_push : m_showPlan)->setDefault(true);
+    const QSignalBlocker quiet(m_view); // it tells its own changes alone
+    m_view->setChoosable(isIdle);
 }
 
 void PushDialog::forget()
 {
     ++m_question;
-    m_plan.reset();
-    m_isDone = false;
-    showPlan();
+    m_view->setPlan(nullptr);
 }
 
 }

@@ -217,6 +217,41 @@ private Q_SLOTS:
         QCOMPARE(json::toText(there(u"web"_s)["name"].get<std::string>()), u"Changed there"_s);
     }
 
+    void choicesOfManyAreAllWorkedOut()
+    {
+        for (const auto &id : {u"a"_s, u"b"_s, u"c"_s, u"d"_s})
+            m_fixture->addClient(id);
+        open();
+        plan();
+        push();
+        for (const auto &id : {u"a"_s, u"b"_s, u"c"_s, u"d"_s}) {
+            ClientApplication client = m_fixture->stored(id);
+            client.title = u"Here"_s;
+            m_fixture->saved(client);
+            there(id)["name"] = "There";
+        }
+        plan();
+        button(u"In all conflicts take what is here"_s)->click();
+        QTRY_VERIFY(button(u"Push"_s)->isEnabled());
+        push();
+        for (const auto &id : {u"a"_s, u"b"_s, u"c"_s, u"d"_s})
+            QCOMPARE(json::toText(there(id)["name"].get<std::string>()), u"Here"_s);
+    }
+
+    void aUsedPlanIsNotSentAgain()
+    {
+        m_fixture->addClient(u"web"_s);
+        open();
+        plan();
+        m_fixture->shared().isUnreachable = true;
+        push();
+        m_fixture->shared().isUnreachable = false;
+        m_fixture->tasks().retry(m_fixture->tasks().tasks().first().id);
+        QTRY_VERIFY(!m_fixture->tasks().isAnyRunning());
+        QCOMPARE(m_fixture->tasks().tasks().first().state, TaskState::Failed);
+        QCOMPARE(m_fixture->shared().server.writtenIds, QStringList());
+    }
+
     void thePlanIsSaved()
     {
         makeConflict(u"web"_s);
