@@ -2,6 +2,7 @@
 import json
 import re
 import unittest
+from pathlib import Path
 
 from atspi_finding import BUTTONS
 from gatehouse import command_line
@@ -70,6 +71,29 @@ class ServersTest(WindowTest):
             button = window.win.button(action)
             self.assertFalse(button.enabled)
             self.assertIn("Settings > Servers", button.description)
+        self.assert_no_network(window)
+        self.close(window)
+
+    def assert_no_network(self, window):
+        """What speaks to servers is loaded when one is first spoken to."""
+        self.assertNotIn("libQt6Network", Path(f"/proc/{window.app.proc.pid}/maps").read_text(encoding="utf-8"))
+
+    def test_the_list_marks_what_drifted(self):
+        self.add_server()
+        command_line(self.database, "server", "push", "Repository", "--yes")
+        self.change_there(baseUrl="https://there.example.com/")
+        window = self.open()
+        window.choose_client(SHOP)
+        dialog = self.dialog(window, "Compare with server")
+        self.assertEqual({SHOP: "Differs"}, self.compare(dialog))
+        self.close_dialog(window, dialog, "Compare with server")
+        clients = window.win.table("Client applications")
+        wait_until(lambda: "Repository in 1 field" in clients.cell(clients.row_of(SHOP), "Client ID").description,
+                   PATIENCE, "the mark of what drifted")
+        self.assertGreater(clients.n_rows(), 1)
+        window.win.check_box("Drifted").check()
+        wait_until(lambda: [row[0] for row in clients.rows()] == [SHOP], PATIENCE, "what drifted alone")
+        self.assert_no_network(window)
         self.close(window)
 
     def test_compare_push_one_field_and_compare_again(self):

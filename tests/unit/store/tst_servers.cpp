@@ -1,5 +1,6 @@
 #include "store/edit/EncryptionEdits.h"
 #include "store/edit/ServerEdits.h"
+#include "store/records/ClientPage.h"
 #include "store/records/ClientStore.h"
 #include "support/DatabaseContent.h"
 #include "support/SampleClients.h"
@@ -33,6 +34,8 @@ private Q_SLOTS:
     void auditsWithoutTheSecret();
     void keepsWhatIsKnownOfAClient();
     void countsDrifted();
+    void theListTellsWhatDrifted();
+    void theListFindsDriftByAnIndex();
     void nothingIsLeftOfWhatIsGone();
     void forgetsWhatWasSeenOnAnotherServer();
 
@@ -216,6 +219,61 @@ void TestServers::countsDrifted()
     }
     QCOMPARE(store::countDrifted(**m_database).value(), (QHash<QString, int>{{server->key, 3}}));
     QVERIFY(clientsOf(*quiet).isEmpty());
+}
+
+void TestServers::theListTellsWhatDrifted()
+{
+    using enum store::ServerClientState;
+    const auto test = m_database->save(sampleHydra(u"Test"_s));
+    const auto production = m_database->save(sampleHydra(u"Production"_s));
+    const auto compared = [&](const Server &server, const QString &key, store::ServerClientState state,
+                              int differing = 0) {
+        return note({.serverKey = server.key,
+                     .applicationKey = key,
+                     .comparedAt = testTime(),
+                     .state = state,
+                     .differing = differing});
+    };
+    const QString drifted = clientKey(u"drifted"_s);
+    const QString same = clientKey(u"same"_s);
+    clientKey(u"unknown"_s);
+    VERIFY_DONE(compared(*test, drifted, Differs, 3));
+    VERIFY_DONE(compared(*production, drifted, OnlyHere));
+    VERIFY_DONE(compared(*test, same, Same));
+    VERIFY_DONE(compared(*production, same, Unknown));
+
+    QHash<QString, QList<store::ClientDrift>> found;
+    const QList<store::ClientRow> rows = store::loadPage(**m_database, {}).value();
+    for (const store::ClientRow &row : rows)
+        found.insert(row.clientId, row.drift);
+    QCOMPARE(found.size(), 3);
+    QVERIFY(found[u"same"_s].isEmpty() && found[u"unknown"_s].isEmpty());
+    QList<store::ClientDrift> drift = found[u"drifted"_s];
+    std::ranges::sort(drift, {}, &store::ClientDrift::server);
+    QVERIFY(drift == (QList<store::ClientDrift>{{u"Production"_s, OnlyHere, 0, testTime()},
+                                                {u"Test"_s, Differs, 3, testTime()}}));
+
+    const store::ClientFilter filter{.withDrift = true};
+    QCOMPARE(store::loadPage(**m_database, {.filter = filter})->size(), 1);
+    QCOMPARE(store::countClients(**m_database, filter).value(), 1);
+    QCOMPARE(store::loadClientNames(**m_database, filter)->first().key, drifted);
+}
+
+/// However many there are on whatever number of servers.
+void TestServers::theListFindsDriftByAnIndex()
+{
+    QStringList steps;
+    VERIFY_DONE(
+        (**m_database)
+            .visit(
+                u"EXPLAIN QUERY PLAN SELECT id, %1 FROM client_application WHERE %2 ORDER BY client_id LIMIT 200"_s
+                    .arg(store::drift::column(), store::drift::exists()),
+                {}, [&](const QSqlQuery &row) -> Result<void> {
+                    steps << row.value(3).toString();
+                    return {};
+                }));
+    QCOMPARE(steps.filter(u"server_client_application"_s).size(), 2);
+    QVERIFY2(steps.filter(u"SCAN server"_s).isEmpty(), qPrintable(steps.join(u'\n')));
 }
 
 void TestServers::nothingIsLeftOfWhatIsGone()
