@@ -322,6 +322,23 @@
             <numerusform>%n problems</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Differs on %1 in %Ln field(s), compared at %2</source>
+        <translation>
+            <numerusform>Differs on %1 in %Ln field, compared at %2</numerusform>
+            <numerusform>Differs on %1 in %Ln fields, compared at %2</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ComparedClientsModel</name>
+    <message numerus="yes">
+        <source>%Ln field(s)</source>
+        <translation>
+            <numerusform>%Ln field</numerusform>
+            <numerusform>%Ln fields</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::ConsentTextsTab</name>
@@ -539,6 +556,63 @@
         <translation>
             <numerusform>%n element</numerusform>
             <numerusform>%n elements</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::PushListModel</name>
+    <message numerus="yes">
+        <source>%Ln field(s)</source>
+        <translation>
+            <numerusform>%Ln field</numerusform>
+            <numerusform>%Ln fields</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln field(s) wait for a choice</source>
+        <translation>
+            <numerusform>%Ln field waits for a choice</numerusform>
+            <numerusform>%Ln fields wait for a choice</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PushRun</name>
+    <message numerus="yes">
+        <source>%1 of %Ln client application(s) were written to %2.</source>
+        <translation>
+            <numerusform>%1 of %Ln client application was written to %2.</numerusform>
+            <numerusform>%1 of %Ln client applications were written to %2.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>FileConnection</name>
+    <message numerus="yes">
+        <source>%Ln client application(s) in the format %1.</source>
+        <translation>
+            <numerusform>%Ln client application in the format %1.</numerusform>
+            <numerusform>%Ln client applications in the format %1.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ServerCompareVerb</name>
+    <message numerus="yes">
+        <source>%Ln client application(s) are not the same.</source>
+        <translation>
+            <numerusform>%Ln client application is not the same.</numerusform>
+            <numerusform>%Ln client applications are not the same.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::AuthorityField</name>
+    <message numerus="yes">
+        <source>%n certificate(s) of your own</source>
+        <translation>
+            <numerusform>%n certificate of your own</numerusform>
+            <numerusform>%n certificates of your own</numerusform>
         </translation>
     </message>
 </context>
