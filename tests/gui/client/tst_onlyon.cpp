@@ -119,6 +119,7 @@ void TestOnlyOn::choose(QTableView *list, const QModelIndex &cell, const QString
     combo->setCurrentIndex(item);
     Q_EMIT combo->activated(item);
     QTest::keyClick(combo, Qt::Key_Enter);
+    QTRY_VERIFY(!list->findChild<KeyComboBox *>());
 }
 
 void TestOnlyOn::nothingIsShownWithoutServers()

@@ -173,7 +173,8 @@ void TestRedirectsTab::removedOnesComeBackInOrder()
 {
     list()->setFocus();
     for (const int row : {0, 1, 3})
-        list()->selectionModel()->select(list()->model()->index(row, 0), QItemSelectionModel::Select);
+        list()->selectionModel()->select(list()->model()->index(row, 0),
+                                         QItemSelectionModel::Select | QItemSelectionModel::Rows);
     QTest::keyClick(list(), Qt::Key_Delete);
     QCOMPARE(typed(), QStringList{stored.at(2)});
     QCOMPARE(m_page->undoStack()->count(), 1);
