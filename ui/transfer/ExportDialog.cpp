@@ -46,7 +46,7 @@ ExportDialog::ExportDialog(const Workplace &workplace, ClientTarget selected, QW
     , m_target(std::move(selected))
     , m_messages(new MessageBar)
     , m_format(new QComboBox)
-    , m_serverLabel(new QLabel(tr("Fo&r:")))
+    , m_serverLabel(new QLabel(tr("F&or:")))
     , m_server(new QComboBox)
     , m_all(new QRadioButton(tr("&All client applications")))
     , m_selected(new QRadioButton(selectedText()))

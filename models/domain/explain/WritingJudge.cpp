@@ -63,7 +63,7 @@ void judgeCharacters(Case &judged, const Parameter &parameter)
          .remedy = ExplainText::tr("Take it out where the request is made.")});
 }
 
-void judgeState(Case &judged)
+void judgeStateParameter(Case &judged)
 {
     const int least = judged.habits.leastState;
     if (judged.request.kind != RequestKind::Authorization || judged.request.isAnswer ||
@@ -90,7 +90,7 @@ void judgeWriting(Case &judged)
             break;
         judgeCharacters(judged, parameter);
     }
-    judgeState(judged);
+    judgeStateParameter(judged);
     if (judged.request.length > longestAddress) {
         judged.add(Habit::Differs,
                    {.cause = Cause::Malformed,

@@ -41,7 +41,7 @@ class ClientsTest(CommandLineTest):
         shown = self.json("client", "show", "web-shop")
         self.assertEqual(["api", "orders.read"], shown["api_scopes"])
         self.assertEqual(self.secrets["web-shop"][-4:], shown["secrets"][0]["last_four"])
-        self.assertEqual({"id", "client_id", "last_four", "storage", "only_server_knows", "weak_length", "description",
+        self.assertEqual({"id", "client_id", "last_four", "storage", "only_server_knows", "weak_length", "only_on", "description",
                           "created_at", "expires_at"}, set(shown["secrets"][0]))
 
     def test_show_other_settings(self):

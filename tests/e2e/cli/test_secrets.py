@@ -42,7 +42,7 @@ class SecretsTest(CommandLineTest):
         self.assertNotIn(secret, ended.stderr)
         listed = self.json("secret", "list", "web-shop")
         self.assertEqual(["Sample", "second one"], [s["description"] for s in listed])
-        self.assertEqual(["id", "client_id", "last_four", "storage", "only_server_knows", "weak_length", "description",
+        self.assertEqual(["id", "client_id", "last_four", "storage", "only_server_knows", "weak_length", "only_on", "description",
                           "created_at", "expires_at"], list(listed[1]))
         self.assertEqual((secret[-4:], "2999-12-31T23:59:59Z"), (listed[1]["last_four"], listed[1]["expires_at"]))
         self.assertNotIn(secret, self.output("secret", "list"))
