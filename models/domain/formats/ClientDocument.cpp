@@ -98,10 +98,11 @@ ClientDocument::~ClientDocument()
 Result<ClientDocument> ClientDocument::read(const ClientFormat &format, QByteArray text)
 {
     const auto *const known = dynamic_cast<const JsonFormat *>(&format);
-    if (!known)
+    if (!known) {
         return fail(Error::Kind::Rule, ClientDocumentText::tr("A file of the format %1 cannot be changed in "
                                                               "place. Choose another format.")
                                            .arg(format.name()));
+    }
     ClientDocument document(*known, std::move(text));
     return document.look().transform([&] { return std::move(document); });
 }
@@ -159,15 +160,17 @@ bool ClientDocument::hasClient(const QString &clientId) const
 Result<const ClientDocument::Spot *> ClientDocument::spotOf(const QString &clientId) const
 {
     const auto found = std::ranges::find(m_spots, clientId, &Spot::clientId);
-    if (found == m_spots.end())
+    if (found == m_spots.end()) {
         return fail(Error::Kind::Conflict,
                     ClientDocumentText::tr("\"%1\" is not in the file any more. Compare again.")
                         .arg(rules::shortened(clientId)));
-    if (std::ranges::count(m_spots, clientId, &Spot::clientId) > 1)
+    }
+    if (std::ranges::count(m_spots, clientId, &Spot::clientId) > 1) {
         return fail(Error::Kind::Rule,
                     ClientDocumentText::tr("\"%1\" stands more than once in the file. Remove all but one, or "
                                            "change it by hand.")
                         .arg(rules::shortened(clientId)));
+    }
     return &*found;
 }
 
@@ -204,11 +207,12 @@ Result<void> ClientDocument::add(const QString &clientId, const Json &client)
 {
     if (hasClient(clientId))
         return std::unexpected(changedMeanwhile(clientId));
-    if (m_isSingle)
+    if (m_isSingle) {
         return fail(
             Error::Kind::Rule,
             ClientDocumentText::tr("The file is a single client application, so that there is no room "
                                    "for another. Make it a list: put [ and ] around it."));
+    }
     const auto place = list();
     if (!place)
         return addList(client);
@@ -232,19 +236,25 @@ std::optional<TextPlace> ClientDocument::list() const
         if (isRoot && m_text[place->begin] != '[')
             continue;
         for (const std::string &name : path) {
-            if (!place || name == json::anyMember)
-                place.reset();
-            else if (name != "*")
-                place = json::memberAt(m_text, *place, name, m_format->dialect());
-            else if (const auto children = json::childrenAt(m_text, *place); !children.empty())
-                place = children.front();
-            else
-                place.reset();
+            if (!place)
+                break;
+            place = childOf(*place, name);
         }
         if (place && isList(*place) && (!isRoot || json::childrenAt(m_text, *place).empty()))
             return place;
     }
     return std::nullopt;
+}
+
+/// What a part of a path leads to; nothing where a list could stand anywhere.
+std::optional<TextPlace> ClientDocument::childOf(const TextPlace &place, const std::string &name) const
+{
+    if (name == json::anyMember)
+        return std::nullopt;
+    if (name != "*")
+        return json::memberAt(m_text, place, name, m_format->dialect());
+    const auto children = json::childrenAt(m_text, place);
+    return children.empty() ? std::nullopt : std::optional(children.front());
 }
 
 /// With the first list that a document of this kind may have.
@@ -299,12 +309,13 @@ Result<void> ClientDocument::put(const Surrounding &surrounding)
 {
     const json::Dialect dialect = m_format->dialect();
     const TextPlace object = root();
-    if (m_text[object.begin] != '{')
+    if (m_text[object.begin] != '{') {
         return fail(
             Error::Kind::Rule,
             ClientDocumentText::tr("The file has no room for %1 beside its client applications: it is a "
                                    "list. Make it an object with that list in it.")
                 .arg(json::toText(surrounding.section)));
+    }
     const auto place = json::memberAt(m_text, object, surrounding.section, dialect);
     if (!place) {
         const Json only = surrounding.value.is_array() ? Json{{surrounding.name, surrounding.value}}

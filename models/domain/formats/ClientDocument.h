@@ -67,6 +67,7 @@ private:
     Result<const Spot *> spotOf(const QString &clientId) const;
     json::TextPlace root() const;
     std::optional<json::TextPlace> list() const;
+    std::optional<json::TextPlace> childOf(const json::TextPlace &place, const std::string &name) const;
     Result<void> addList(const json::Json &client);
     Result<void> take(Result<QByteArray> &&text);
 

@@ -160,12 +160,13 @@ private:
     Result<Json> takeRoot(json::Parsed &parsed)
     {
         Json &root = parsed.rest;
-        if (m_format.isSingle(root))
+        if (m_format.isSingle(root)) {
             m_single = {.value = std::exchange(root, Json::array()),
                         .standsTwice = std::exchange(parsed.standsTwice, {}),
                         .tooLong = parsed.tooLong};
-        else if (parsed.elements == 0 && !m_format.mayBeDocument(root))
+        } else if (parsed.elements == 0 && !m_format.mayBeDocument(root)) {
             return fail(Error::Kind::Rule, m_format.strangeText());
+        }
         if (parsed.standsTwice)
             return std::unexpected(*parsed.standsTwice);
         return std::move(root);

@@ -246,10 +246,11 @@ Result<Json> valueAt(QByteArrayView document, const TextPlace &place, Dialect di
     return parsed(at(document, place), elements).and_then([&](Parsed &&value) -> Result<Json> {
         if (value.standsTwice)
             return std::unexpected(*value.standsTwice);
-        if (hasNameTwice(value.rest, dialect))
+        if (hasNameTwice(value.rest, dialect)) {
             return fail(Error::Kind::Rule,
                         TextEditText::tr("A name stands twice in one object: upper and lower case count as "
                                          "the same. Remove one of them."));
+        }
         return std::move(value.rest);
     });
 }

@@ -258,10 +258,11 @@ bool holdsUserInfo(const QString &uri)
 
 Findings checkRedirect(const QString &uri)
 {
-    if (uri.isEmpty())
+    if (uri.isEmpty()) {
         return {
             {Severity::Error,
              RuleText::tr("A redirect is empty. Enter an address such as https://app.example.com/callback")}};
+    }
     if (uri.size() > longestRedirect) {
         return {{Severity::Error,
                  RuleText::tr("Redirect \"%1\" has %2 characters. Shorten it to at most %3.")

@@ -98,10 +98,11 @@ Result<void> GlewlwydConnection::signIn()
     if (!config && config.error().kind != Error::Kind::NotFound)
         return std::unexpected(config.error());
     m_prefix = config ? textIn(*config, "api_prefix") : QString();
-    if (m_prefix.isEmpty())
+    if (m_prefix.isEmpty()) {
         return fail(
             Error::Kind::Unreachable,
             tr("What answers there is not Glewlwyd: it does not say how it is set up. Check the base URL."));
+    }
     if (m_access.server.signIn != ServerSignIn::Password)
         return fail(Error::Kind::Unreachable, tr("Glewlwyd lets in by user and password. Choose that under "
                                                  "Settings > Servers."));

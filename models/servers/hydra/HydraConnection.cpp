@@ -85,11 +85,12 @@ Result<HttpAnswer> HydraConnection::page(const QString &token, int size)
     return m_client.send(request("GET", m_client.at({u"admin"_s, u"clients"_s}, query)), goesOn())
         .and_then(onlySuccess)
         .transform_error([](Error error) {
-            if (error.kind == Error::Kind::NotFound)
+            if (error.kind == Error::Kind::NotFound) {
                 error = {
                     Error::Kind::Unreachable,
                     tr("There is no list of client applications. Give the address of Hydra's admin port, "
                        "usually 4445, and not of its public one. It has to be Hydra 2 or newer.")};
+            }
             return error;
         });
 }
@@ -99,11 +100,12 @@ Result<QString> HydraConnection::test()
     const auto list = page({}, 1).and_then([](const HttpAnswer &answer) { return answer.content(); });
     if (!list)
         return std::unexpected(list.error());
-    if (!list->is_array())
+    if (!list->is_array()) {
         return fail(
             Error::Kind::Unreachable,
             tr("What answers there is not Ory Hydra: its list of client applications is none. Check the "
                "base URL."));
+    }
     const auto version = asked(request("GET", m_client.at({u"version"_s})));
     const Json number = version ? textOrNull(*version, "version") : Json();
     return number.is_string() ? tr("Ory Hydra %1").arg(json::toText(number.get<std::string>()))

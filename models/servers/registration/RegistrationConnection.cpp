@@ -108,11 +108,12 @@ Result<Json> RegistrationConnection::asked(const QString &clientId)
     return m_client.send(request, goesOn())
         .and_then([&](HttpAnswer answer) -> Result<HttpAnswer> {
             // RFC 7592 2.1: a client application that is not there any more has a token that is not valid.
-            if (answer.status == 401 || answer.status == 404)
+            if (answer.status == 401 || answer.status == 404) {
                 return fail(
                     Error::Kind::NotFound,
                     tr("The server does not know \"%1\" any more, or not the token that it gave for it.")
                         .arg(rules::shortened(clientId)));
+            }
             return onlySuccess(std::move(answer));
         })
         .and_then([](const HttpAnswer &answer) { return answer.content(); })
@@ -235,11 +236,12 @@ Result<ServerWritten> RegistrationConnection::add(const ServerWrite &change)
     }
     m_access.registrations.remove(change.clientId);
     const auto content = answer->content();
-    if (!content || textIn(*content, idName).isEmpty())
+    if (!content || textIn(*content, idName).isEmpty()) {
         return fail(Error::Kind::Unreachable,
                     tr("The server took \"%1\", but its answer does not say under what client ID. Look there "
                        "before you push it again.")
                         .arg(rules::shortened(change.clientId)));
+    }
     if (textIn(*content, uriName).isEmpty())
         notes << tr(
             "The server does not say where the registration can be read and changed later (RFC 7592).");

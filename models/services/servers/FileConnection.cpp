@@ -39,14 +39,16 @@ Result<QByteArray> FileConnection::content() const
     if (info.exists() && !info.isFile())
         return fail(Error::Kind::Unreachable,
                     tr("\"%1\" is not a file. Choose another one under Settings > Servers.").arg(m_path));
-    if (!file.open(QIODevice::ReadOnly))
+    if (!file.open(QIODevice::ReadOnly)) {
         return fail(Error::Kind::Unreachable,
                     tr("The file \"%1\" cannot be read: %2. Choose another one under Settings > Servers.")
                         .arg(m_path, file.errorString()));
-    if (file.size() > largestFile)
+    }
+    if (file.size() > largestFile) {
         return fail(Error::Kind::Unreachable,
                     tr("The file \"%1\" takes more than %2 MiB. Check that it is the right one.")
                         .arg(m_path, QString::number(largestFile / 1024 / 1024)));
+    }
     QByteArray text = file.readAll();
     if (file.error() == QFileDevice::NoError)
         return text;
@@ -82,11 +84,12 @@ Result<QString> FileConnection::test()
         return fail(Error::Kind::Unreachable,
                     tr("Nothing can be written to \"%1\": %2.").arg(m_path, may.error().text));
     const QFileInfo info(m_path);
-    if (!info.isWritable() || !QFileInfo(info.canonicalPath()).isWritable())
+    if (!info.isWritable() || !QFileInfo(info.canonicalPath()).isWritable()) {
         return fail(
             Error::Kind::Unreachable,
             tr("\"%1\" can be read, but not written. Change the permissions of the file and its folder.")
                 .arg(m_path));
+    }
     return tr("%Ln client application(s) in the format %1.", nullptr, int(read->clients())).arg(m_formatName);
 }
 

@@ -37,11 +37,12 @@ QList<ClientDrift> fromColumn(const QString &text)
     for (const QString &row : text.split(QChar(betweenRows), Qt::SkipEmptyParts)) {
         const QStringList values = row.split(QChar(betweenValues));
         const auto state = serverClientStateFrom(values.value(1));
-        if (values.size() == 4 && state)
+        if (values.size() == 4 && state) {
             drifts << ClientDrift{.server = values.at(0),
                                   .state = *state,
                                   .differing = values.at(2).toInt(),
                                   .comparedAt = QDateTime::fromString(values.at(3), Qt::ISODate)};
+        }
     }
     return drifts;
 }

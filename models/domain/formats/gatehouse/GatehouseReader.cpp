@@ -129,10 +129,11 @@ private:
             return readRecords(m_file.users, value, place, m_file);
         if (name == "api_scopes")
             return readRecords(m_file.apiScopes, value, place, m_file);
-        if (name == "languages")
+        if (name == "languages") {
             return readRecords(m_file.languages, value, place, m_file).and_then([this] {
                 return canonicalizeTags();
             });
+        }
         if (name == "custom_resources")
             return json::eachElement(value, place, std::bind_front(&GatehouseReader::readResource, this));
         if (name == "clients") {

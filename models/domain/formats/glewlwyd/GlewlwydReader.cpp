@@ -196,10 +196,11 @@ void GlewlwydClient::readSecret(const QDateTime &now)
     const QString property = secret.isEmpty() ? u"password"_s : u"client_secret"_s;
     const QByteArray known = (secret.isEmpty() ? password : secret).toUtf8();
     if (!sendsSecret(m_client)) {
-        if (!known.isEmpty())
+        if (!known.isEmpty()) {
             m_access.lose(property,
                           GlewlwydReaderText::tr("Not kept: the client application does not send it, "
                                                  "because it proves in another way who it is."));
+        }
         return;
     }
     if (known.isEmpty()) {

@@ -72,10 +72,11 @@ private:
         if (name == "claims")
             return json::eachMember(value, u"claims"_s,
                                     std::bind_front(&OidcProviderReader::readClaims, this));
-        if (name == "scopes")
+        if (name == "scopes") {
             return json::read<QStringList>(value, u"scopes"_s).transform([&](const QStringList &read) {
                 m_scopes = read;
             });
+        }
         if (name == "extraClientMetadata")
             readMetadata(value);
         else if (name == "features")
