@@ -148,6 +148,9 @@ class Glewlwyd(JsonServer):
     def client(self, client_id):
         return self._do("GET", f"client/{client_id}")
 
+    def change_client(self, client):
+        self._do("PUT", f"client/{client['client_id']}", client)
+
     def remove_client(self, client_id):
         self._do("DELETE", f"client/{client_id}")
 

@@ -23,6 +23,8 @@ struct KeycloakWritingText
     Q_DECLARE_TR_FUNCTIONS(KeycloakWriting)
 };
 
+constexpr const char *authorizationName = "authorizationServicesEnabled";
+
 QString memberText(const Json &object, const char *name)
 {
     return json::read<QString>(valueOf(object, name), {}).value_or(QString());
@@ -84,6 +86,10 @@ Result<ServerWritten> KeycloakWriting::update(const Json &client)
     // Keycloak makes the origins anew, of the redirects, whenever they are not said.
     if (!members.empty() && !members.contains(originsName))
         members[originsName] = json::texts(namesIn(client, originsName));
+    // Where it is not said, Keycloak throws away all resources and policies of the client application.
+    if (!members.empty() && !members.contains(authorizationName) &&
+        valueOf(client, authorizationName) == Json(true))
+        members[authorizationName] = true;
     return checkScopes()
         .and_then([&]() -> Result<void> {
             if (members.empty())

@@ -1,17 +1,19 @@
 // Runs oidc-provider with dynamic registration (RFC 7591) and its management (RFC 7592): node registrar.mjs TOKEN
 // TOKEN is the initial access token that it asks for. Each change gives another registration access token.
 // Standard output: one line {"issuer": URL, "endpoint": URL}; the server ends when standard input closes.
+// Standard input: lines {"redirect": URI, "set": METADATA} change the client with that redirect; its metadata is the answer.
 import { createServer } from 'node:http'
 import { once } from 'node:events'
+import { createInterface } from 'node:readline'
 import Provider from 'oidc-provider'
 
 console.info = console.warn = console.error // the provider's notices; standard output is for the issuer
-process.stdin.resume().once('close', () => process.exit())
+const lines = createInterface({ input: process.stdin }).once('close', () => process.exit())
 const server = createServer().listen(0, '127.0.0.1')
 await once(server, 'listening')
 const issuer = `http://127.0.0.1:${server.address().port}`
 const provider = new Provider(issuer, {
-  scopes: ['openid', 'offline_access', 'profile', 'email', 'phone', 'address', 'api', 'orders.read', 'prices.write', 'department', 'badge'],
+  scopes: ['openid', 'offline_access', 'profile', 'email', 'phone', 'address', 'api', 'orders.read', 'orders.write', 'prices.write', 'department', 'badge'],
   extraClientMetadata: { properties: ['require_pkce'] },
   features: {
     clientCredentials: { enabled: true },
@@ -20,6 +22,20 @@ const provider = new Provider(issuer, {
     registration: { enabled: true, initialAccessToken: process.argv[2] },
     registrationManagement: { enabled: true, rotateRegistrationAccessToken: true },
   },
+})
+const ids = new Set()
+provider.on('registration_create.success', (ctx, client) => ids.add(client.clientId))
+lines.on('line', async (line) => {
+  const { redirect, set } = JSON.parse(line)
+  for (const id of ids) {
+    const known = await provider.Client.adapter.find(id)
+    if (!known?.redirect_uris?.includes(redirect)) continue
+    const metadata = { ...known, ...set }
+    await provider.Client.adapter.upsert(id, metadata)
+    process.stdout.write(`${JSON.stringify(metadata)}\n`)
+    return
+  }
+  process.stdout.write('null\n')
 })
 provider.on('server_error', (ctx, error) => console.error(error))
 server.on('request', provider.callback())

@@ -1,31 +1,12 @@
 """The sample client applications, registered with npm oidc-provider (RFC 7591), changed and read there (RFC 7592)."""
 import json
-import subprocess
 import unittest
 from pathlib import Path
 
 from connection import Connection, NotDone
-from provider import PEER
+from registrar import TOKEN, Registrar
 
 SAMPLE = Path(__file__).resolve().parents[2] / "data" / "sample.rfc7591.json"
-TOKEN = "an-initial-access-token"
-
-
-class Registrar:
-    def __enter__(self):
-        self._process = subprocess.Popen(["node", PEER / "registrar.mjs", TOKEN], cwd=PEER, stdin=subprocess.PIPE,
-                                         stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
-        self.endpoint = json.loads(self._process.stdout.readline())["endpoint"]
-        return self
-
-    def __exit__(self, *error):
-        self._process.stdin.close()
-        self._process.wait()
-        self._process.stdout.close()
-
-    def connection(self, registrations=None, token=TOKEN):
-        return Connection(kind="registration", url=self.endpoint, sign_in="token", secret=token,
-                          registrations=registrations or {})
 
 
 class RegistersClients(unittest.TestCase):
@@ -33,23 +14,27 @@ class RegistersClients(unittest.TestCase):
         self.server = self.enterContext(Registrar())
         self.clients = {client["client_id"]: client for client in json.loads(SAMPLE.read_text())}
 
+    def connection(self, registrations=None, token=TOKEN):
+        return Connection(kind="registration", url=self.server.endpoint, sign_in="token", secret=token,
+                          registrations=registrations or {})
+
     def test_lets_in_by_the_initial_access_token(self):
-        with self.server.connection() as connection:
+        with self.connection() as connection:
             self.assertIn("lets Gatehouse in", connection.test())
-        with self.server.connection(token="another") as connection, self.assertRaises(NotDone) as refused:
+        with self.connection(token="another") as connection, self.assertRaises(NotDone) as refused:
             connection.test()
         self.assertEqual("unreachable", refused.exception.kind)
         self.assertIn("initial access token", str(refused.exception))
 
     def test_registers_reads_and_changes(self):
         registrations = {}
-        with self.server.connection() as connection:
+        with self.connection() as connection:
             for client_id, client in self.clients.items():
                 written = connection.write(client_id, client)
                 registrations[client_id] = written["registration"]
                 self.assertNotEqual(client_id, written["registration"]["client_id"])
                 self.assertEqual("client_secret" in client.get("token_endpoint_auth_method", ""), bool(written["new_secret"]))
-        with self.server.connection(registrations) as connection:
+        with self.connection(registrations) as connection:
             there = {client["client_id"]: client for client in connection.read()}
             self.assertEqual(set(self.clients), set(there))
             for client_id, client in self.clients.items():
@@ -64,19 +49,19 @@ class RegistersClients(unittest.TestCase):
             with self.assertRaises(NotDone) as refused:
                 connection.write("Portal.Web", after, before=portal)
             self.assertEqual("conflict", refused.exception.kind)
-        with self.server.connection(registrations) as connection:
+        with self.connection(registrations) as connection:
             [now] = connection.read("Portal.Web")
             self.assertEqual(after, now)
 
     def test_what_is_not_there_any_more(self):
-        with self.server.connection() as connection:
+        with self.connection() as connection:
             written = connection.write("Portal.Web", self.clients["Portal.Web"])
         stale = {**written["registration"], "token": "another"}
-        with self.server.connection({"Portal.Web": stale}) as connection:
+        with self.connection({"Portal.Web": stale}) as connection:
             self.assertEqual([], connection.read())
 
     def test_no_text_holds_a_token(self):
-        with self.server.connection() as connection, self.assertRaises(NotDone) as refused:
+        with self.connection() as connection, self.assertRaises(NotDone) as refused:
             connection.write("bad", {"redirect_uris": ["https://a.example/cb#x"], "client_name": TOKEN})
         self.assertEqual("rule", refused.exception.kind)
         self.assertNotIn(TOKEN, str(refused.exception))
