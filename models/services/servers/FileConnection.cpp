@@ -27,7 +27,7 @@ constexpr const char *elementValue = "value";
 
 }
 
-FileConnection::FileConnection(ServerAccess access, NeededFiles needed)
+FileConnection::FileConnection(const ServerAccess &access, NeededFiles needed)
     : m_path(access.server.url), m_formatName(access.server.format), m_needed(std::move(needed))
 {
 }

@@ -17,7 +17,7 @@ class FileConnection final : public ServerConnection
 
 public:
     /// Nothing is written over what is `needed`.
-    FileConnection(ServerAccess access, NeededFiles needed);
+    FileConnection(const ServerAccess &access, NeededFiles needed);
 
     Result<QString> test() override;
     /// The whole file, whatever was asked for. Progress counts KiB, since nobody knows yet how many client

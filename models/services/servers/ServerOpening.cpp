@@ -152,7 +152,7 @@ Result<ServerAccess> openAccess(Database &database, const Encryption &encryption
 Result<std::unique_ptr<ServerConnection>> connectTo(ServerAccess access, NeededFiles needed)
 {
     if (access.server.kind == ServerKind::File)
-        return std::make_unique<FileConnection>(std::move(access), std::move(needed));
+        return std::make_unique<FileConnection>(access, std::move(needed));
     return serverConnections().transform(
         [&](ServerConnections *connections) { return connections->connectTo(std::move(access)); });
 }

@@ -232,6 +232,7 @@ Result<std::vector<MirroredClient>> mirrored(const ServerSight &sight,
                                              const QList<ClientApplication> &clients, const Json &around)
 {
     std::vector<MirroredClient> mirrors;
+    mirrors.reserve(std::size_t(clients.size()));
     for (const ClientApplication &client : clients)
         mirrors.push_back({.stored = forServer(client, sight.server())});
     std::vector<MirroredClient *> all;

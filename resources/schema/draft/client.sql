@@ -10,7 +10,7 @@ CREATE TABLE client_logo (
 -- only_on: the name of the one server that it is for; empty: all servers.
 CREATE TABLE client_redirect (
     uri TEXT NOT NULL,
-    only_on TEXT NOT NULL,
+    only_on TEXT NOT NULL DEFAULT '',
     position INTEGER NOT NULL,
     kind TEXT NOT NULL,
     draft_id INTEGER PRIMARY KEY AUTOINCREMENT
@@ -52,7 +52,7 @@ CREATE TABLE client_secret (
     created_at TEXT NOT NULL,
     expires_at TEXT NOT NULL,
     id TEXT NOT NULL,
-    only_on TEXT NOT NULL,
+    only_on TEXT NOT NULL DEFAULT '',
     hash TEXT NOT NULL,
     weak_length INTEGER NOT NULL,
     position INTEGER NOT NULL,
@@ -61,7 +61,7 @@ CREATE TABLE client_secret (
 
 CREATE TABLE client_cors_origin (
     value TEXT NOT NULL,
-    only_on TEXT NOT NULL,
+    only_on TEXT NOT NULL DEFAULT '',
     position INTEGER NOT NULL,
     draft_id INTEGER PRIMARY KEY AUTOINCREMENT
 );
