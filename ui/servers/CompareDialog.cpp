@@ -17,7 +17,7 @@ namespace gatehouse {
 
 namespace {
 
-constexpr QSize initialSize(900, 700);
+constexpr QSize initialCompareSize(900, 700);
 
 }
 
@@ -29,7 +29,7 @@ CompareDialog::CompareDialog(const Workplace &workplace, ServerTarget target, Se
     auto *buttons = new QDialogButtonBox;
     buildButtons(*buttons);
     build(buttons).addWidget(m_view);
-    resizeOnScreen(*this, initialSize);
+    resizeOnScreen(*this, initialCompareSize);
 
     connect(m_view, &ComparisonView::selectionChanged, this, &CompareDialog::showState);
     showState();

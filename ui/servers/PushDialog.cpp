@@ -26,7 +26,7 @@ namespace gatehouse {
 
 namespace {
 
-constexpr QSize initialSize(960, 740);
+constexpr QSize initialPushSize(960, 740);
 
 QString secretsHelp()
 {
@@ -106,7 +106,7 @@ PushDialog::PushDialog(const Workplace &workplace, ServerTarget target, ServerCo
     auto *buttons = new QDialogButtonBox;
     buildButtons(*buttons);
     build(buttons).addWidget(m_view);
-    resizeOnScreen(*this, initialSize);
+    resizeOnScreen(*this, initialPushSize);
 
     connect(m_encryption, &EncryptionState::changed, this, &PushDialog::showSecretsState);
     connect(m_secrets, &QCheckBox::toggled, this, &PushDialog::dismissMessage);

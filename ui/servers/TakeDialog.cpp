@@ -26,7 +26,7 @@ namespace gatehouse {
 
 namespace {
 
-constexpr QSize initialSize(900, 680);
+constexpr QSize initialTakeSize(900, 680);
 
 /// To free the plan of a large server takes long, so wherever it is let go, another thread does that.
 std::shared_ptr<const TakePlan> freedAside(const TakePlan &plan)
@@ -72,7 +72,7 @@ TakeDialog::TakeDialog(const Workplace &workplace, ServerTarget target, ServerCo
     middle.addLayout(head);
     middle.addWidget(m_tree, 1);
     middle.addWidget(new DetailLabel(*m_tree, ImportPlanModel::Happens));
-    resizeOnScreen(*this, initialSize);
+    resizeOnScreen(*this, initialTakeSize);
 
     connect(m_model, &ImportPlanModel::choiceChanged, this, [this] {
         if (!m_plan || m_isDone)
