@@ -236,6 +236,7 @@ Result<std::vector<MirroredClient>> mirrored(const ServerSight &sight,
     for (const ClientApplication &client : clients)
         mirrors.push_back({.stored = forServer(client, sight.server())});
     std::vector<MirroredClient *> all;
+    all.reserve(mirrors.size());
     for (MirroredClient &mirror : mirrors)
         all.push_back(&mirror);
     Mirror mirror(sight, around);
