@@ -22,6 +22,7 @@ const Json &saidByItself()
         {"/alwaysDisplayInConsole", false},
         {"/attributes/realm_client", "false"},
         {"/bearerOnly", false},
+        {"/clientAuthenticatorType", "client-secret"},
         {"/directAccessGrantsEnabled", false},
         {"/frontchannelLogout", false},
         {"/implicitFlowEnabled", false},
