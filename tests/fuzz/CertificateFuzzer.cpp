@@ -3,9 +3,7 @@
 #include "certificates/OpenSslCertificateTools.h"
 #include "certificates/PemFile.h"
 #include "certificates/Pkcs12File.h"
-
-#include <cstdio>
-#include <cstdlib>
+#include "fuzz/Demand.h"
 
 namespace gatehouse::fuzz {
 
@@ -13,14 +11,6 @@ namespace {
 
 /// So that each file takes a moment and not seconds.
 constexpr qint64 mostRounds = 2000;
-
-void demand(bool holds, const char *what)
-{
-    if (holds)
-        return;
-    std::fprintf(stderr, "%s\n", what);
-    std::abort();
-}
 
 OpenSslCertificateTools &tools()
 {

@@ -1,24 +1,14 @@
 #include "fuzz/FormatFuzzer.h"
 
 #include "domain/rules/ClientRules.h"
+#include "fuzz/Demand.h"
 
 #include <QBuffer>
 #include <QTimeZone>
 
-#include <cstdio>
-#include <cstdlib>
-
 namespace gatehouse::fuzz {
 
 namespace {
-
-void demand(bool holds, const char *what, const QByteArray &about)
-{
-    if (holds)
-        return;
-    std::fprintf(stderr, "%s:\n%s\n", what, about.constData());
-    std::abort();
-}
 
 ExportHead headOf(const ImportedFile &file, const QDateTime &now)
 {

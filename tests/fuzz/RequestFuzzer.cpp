@@ -3,23 +3,13 @@
 #include "domain/explain/Explainer.h"
 #include "domain/explain/MarkedAddress.h"
 #include "domain/explain/SecretParameters.h"
-
-#include <cstdio>
-#include <cstdlib>
+#include "fuzz/Demand.h"
 
 using namespace Qt::StringLiterals;
 
 namespace gatehouse::fuzz {
 
 namespace {
-
-void demand(bool holds, const char *what, const QByteArray &about)
-{
-    if (holds)
-        return;
-    std::fprintf(stderr, "%s:\n%s\n", what, about.constData());
-    std::abort();
-}
 
 /// One client application, whatever is asked for.
 class OneClient : public explain::ClientDirectory

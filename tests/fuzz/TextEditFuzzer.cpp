@@ -2,9 +2,8 @@
 
 #include "domain/json/ListAlignment.h"
 #include "domain/json/TextEdit.h"
+#include "fuzz/Demand.h"
 
-#include <cstdio>
-#include <cstdlib>
 #include <random>
 
 namespace gatehouse::fuzz {
@@ -13,14 +12,6 @@ using json::Dialect;
 using json::Json;
 
 namespace {
-
-void demand(bool holds, const char *what, const QByteArray &about)
-{
-    if (holds)
-        return;
-    std::fprintf(stderr, "%s:\n%s\n", what, about.constData());
-    std::abort();
-}
 
 /// Changes values, names and lists here and there.
 class Changer
