@@ -8,10 +8,9 @@ from breaking_proxy import BreakingProxy
 from gatehouse import PASSWORD
 from keycloak import ADMINISTRATOR, running_keycloak
 from keycloak_comparison import differences
-from keycloak_round_trip import has_grant_of_ours, is_idle, realm_of
 from keycloak_user import User
 from oauth import Refused, challenge, claims
-from server_verbs import DONE, OUT_OF_REACH, REFUSED, SERVER, ServerVerbs
+from server_verbs import OUT_OF_REACH, REFUSED, SERVER, ServerVerbs
 
 DATA = Path(__file__).parents[2] / "data"
 PORTAL = "https://portal.example.com/signin-oidc"
@@ -208,49 +207,6 @@ class BreaksOff(ServerTest):
         for client_id, client in self.own_clients().items():
             self.assertEqual((f"Client {client_id}", False), (client["name"], client["directAccessGrantsEnabled"]))
         self.assertIn("nothing to send", self.gatehouse.push().stderr)
-
-
-class TakesRealmFiles(unittest.TestCase):
-    def test_taken_and_one_field_pushed(self):
-        paths = sorted([*DATA.glob("keycloak/*.json"), *DATA.glob("*.keycloak*.json")])
-        for path in paths:
-            for content, _ in keycloak_files.realms_in(path):
-                with self.subTest(f"{path.name} {content.get('realm', '')}"):
-                    self.take_and_push(content)
-
-    def take_and_push(self, content):
-        if content.get("realm") == "master":
-            content = {**{key: value for key, value in content.items() if key != "id"}, "realm": keycloak_files.SPARE_NAME}
-        try:
-            with realm_of(running_keycloak(), content) as realm, verbs(realm, samples=False) as gatehouse:
-                self.in_realm(realm, gatehouse)
-        except Refused as refused:
-            if keycloak_files.of_clients_alone(content) == content:
-                raise
-            print(f"less than the file: {refused}", flush=True)
-            self.take_and_push(keycloak_files.of_clients_alone(content))
-
-    def in_realm(self, realm, gatehouse):
-        before = realm.clients()
-        not_ours = {client_id: "only_there" for client_id, client in before.items()
-                    if not keycloak_files.is_built_in(client) and not has_grant_of_ours(client)}
-        gatehouse.take(status=REFUSED if not_ours else DONE)
-        self.assertEqual(before, realm.clients())
-        # What nobody could use stays disabled here.
-        idle = {client_id: {"enabled": (False, True)} for client_id in gatehouse.client_ids()
-                if before[client_id]["enabled"] and is_idle(before[client_id])}
-        self.assertEqual(not_ours | idle, gatehouse.drift())
-        pushed = sorted(set(gatehouse.client_ids()) - set(idle))
-        for client_id in pushed:
-            gatehouse.run("client", "set", client_id, "description=Changed here")
-        gatehouse.push(*(option for client_id in pushed for option in ("--client", client_id)))
-        after = realm.clients()
-        self.assertEqual({client_id: ["description"] for client_id in pushed},
-                         {client_id: found for client_id in before
-                          if (found := [one.property for one in differences(before[client_id], after[client_id])])})
-        self.assertEqual(json.dumps({client_id: before[client_id].get("secret") for client_id in before}),
-                         json.dumps({client_id: after[client_id].get("secret") for client_id in before}))
-        self.assertEqual(not_ours | idle, gatehouse.drift())
 
 
 if __name__ == "__main__":
