@@ -95,6 +95,13 @@
             <numerusform>%1 and %n more</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>EntraReader</name>
@@ -194,6 +201,37 @@
         <translation>
             <numerusform>The desktop&apos;s keyring did not answer within %n second. Unlock it and try again.</numerusform>
             <numerusform>The desktop&apos;s keyring did not answer within %n seconds. Unlock it and try again.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>OnServers</name>
+    <message numerus="yes">
+        <source>%n login redirect(s)</source>
+        <translation>
+            <numerusform>%n login redirect</numerusform>
+            <numerusform>%n login redirects</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n logout redirect(s)</source>
+        <translation>
+            <numerusform>%n logout redirect</numerusform>
+            <numerusform>%n logout redirects</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n CORS origin(s)</source>
+        <translation>
+            <numerusform>%n CORS origin</numerusform>
+            <numerusform>%n CORS origins</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n secret(s)</source>
+        <translation>
+            <numerusform>%n secret</numerusform>
+            <numerusform>%n secrets</numerusform>
         </translation>
     </message>
 </context>
@@ -337,6 +375,16 @@
         <translation>
             <numerusform>%Ln field</numerusform>
             <numerusform>%Ln fields</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ClientServersModel</name>
+    <message numerus="yes">
+        <source>%n field(s) differ</source>
+        <translation>
+            <numerusform>%n field differs</numerusform>
+            <numerusform>%n fields differ</numerusform>
         </translation>
     </message>
 </context>

@@ -105,6 +105,7 @@ const std::array table{
     TableRow{ClientField::OtherSettings, {freely, freely, freely, freely}},
     TableRow{ClientField::Spellings, {freely, freely, freely, freely}},
     TableRow{ClientField::AcceptedRisks, {freely, freely, freely, freely}},
+    TableRow{ClientField::OnServers, {freely, freely, freely, freely}},
 };
 
 /// The same document: with a client secret, with a private key, public, and with another authentication.
