@@ -120,15 +120,21 @@ public:
         const auto server = store::findServer(session.database, QString::fromStdString(m_name));
         if (!server)
             return std::unexpected(server.error());
+        const auto parts = edit::partsOn(session.database, *server);
+        if (!parts)
+            return std::unexpected(parts.error());
+        const QString gone =
+            parts->isEmpty() ? QString() : u' ' + tr("What they have only on it goes, too: %1.").arg(*parts);
         if (const auto refusal = refusedByPerson(
                 console, m_yes,
                 tr("Remove server \"%1\", and what is known of client applications there? The server itself "
                    "stays as it is.")
-                    .arg(server->name)))
+                        .arg(server->name) +
+                    gone))
             return *refusal;
         return editing(session.database, [&](EditSession &edits) { return edit::remove(edits, *server); })
             .transform([&] {
-                console.note(tr("Server \"%1\" is removed.").arg(server->name));
+                console.note(tr("Server \"%1\" is removed.").arg(server->name) + gone);
                 return ExitStatus::Done;
             })
             .transform_error(beginningAnew);

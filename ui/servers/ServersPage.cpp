@@ -40,11 +40,15 @@ Result<void> removeServer(EditSession &session, const Record &record)
     return edit::remove(session, serverFrom(record));
 }
 
-Result<QString> goesWith(Database &, const Record &)
+Result<QString> goesWith(Database &database, const Record &record)
 {
-    return ServersPage::tr(
-        "What is known of client applications there goes with it. The server itself stays as "
-        "it is.");
+    return edit::partsOn(database, serverFrom(record)).transform([](const QString &parts) {
+        const QString known = ServersPage::tr("What is known of client applications there goes with it. The "
+                                              "server itself stays as it is.");
+        return parts.isEmpty()
+                   ? known
+                   : known + u' ' + ServersPage::tr("What they have only on it goes, too: %1.").arg(parts);
+    });
 }
 
 Record blank()

@@ -104,6 +104,44 @@ class OnServersTest(CommandLineTest):
         entry = next(entry for entry in self.json("audit", "list") if entry["name"] == "web-shop")
         self.assertIn("on_servers", [change["field"] for change in entry["changes"]])
 
+    def test_removing_a_server_tells_what_goes_with_it(self):
+        self.set_parts()
+        self.assert_says("web-shop", self.run_for(DONE, "server", "remove", "test", "--yes"))
+        self.assertEqual(["production"], list(self.json("client", "show", "web-shop")["on_servers"]))
+        self.assert_says("Enabled: off", self.run_for(DONE, "server", "remove", "production", "--yes"))
+        self.assertEqual({}, self.json("client", "show", "web-shop")["on_servers"])
+
+    def redirects_in(self, path):
+        [client] = json.loads(path.read_text())["clients"]
+        return client["redirectUris"]
+
+    def test_each_server_is_compared_pushed_to_and_taken_from_with_its_own(self):
+        files = {}
+        for name in ("acceptance", "live"):
+            files[name] = self.folder / f"{name}.json"
+            self.run_for(DONE, "export", "--format", "keycloak", "--client", "web-shop", "--output", files[name])
+            self.run_for(DONE, "server", "add", name, "--kind", "file", "--url", files[name], "--format", "keycloak")
+            self.run_for(DONE, "server", "compare", name, "--client", "web-shop")
+        before = self.redirects_in(files["live"])
+        self.json("client", "set", "web-shop", f"on_servers={json.dumps({'acceptance': {'login_redirects': [ON_TEST]}})}")
+        self.run_for(REFUSED, "server", "compare", "acceptance", "--client", "web-shop")
+        self.run_for(DONE, "server", "compare", "live", "--client", "web-shop")
+        for name in files:
+            self.run_for(DONE, "server", "push", name, "--client", "web-shop", "--yes")
+        self.assertEqual(sorted([*before, ON_TEST]), sorted(self.redirects_in(files["acceptance"])))
+        self.assertEqual(before, self.redirects_in(files["live"]))
+
+        other = "https://other.example.com/callback"
+        content = files["acceptance"].read_text()
+        files["acceptance"].write_text(content.replace(json.dumps(ON_TEST), f"{json.dumps(ON_TEST)}, {json.dumps(other)}"))
+        shown = self.json("client", "show", "web-shop")
+        self.run_for(DONE, "server", "take", "acceptance", "--client", "web-shop", "--yes")
+        taken = self.json("client", "show", "web-shop")
+        self.assertEqual(shown["login_redirects"], taken["login_redirects"])
+        self.assertEqual({ON_TEST, other}, set(taken["on_servers"]["acceptance"]["login_redirects"]))
+        for name in files:
+            self.run_for(DONE, "server", "compare", name, "--client", "web-shop")
+
 
 if __name__ == "__main__":
     unittest.main()
