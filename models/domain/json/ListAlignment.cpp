@@ -90,6 +90,7 @@ public:
         while (end < shorter - begin && fromEnd(m_before, end).value == fromEnd(m_after, end).value)
             ++end;
         std::vector<AlignedElement> pairs;
+        pairs.reserve(m_before.size() + m_after.size());
         for (std::size_t index = 0; index < begin; ++index)
             pairs.push_back({index, index});
         addBetween(pairs, begin, m_before.size() - end, m_after.size() - end);

@@ -296,6 +296,7 @@ Result<QByteArray> appended(QByteArrayView document, const TextPlace &container,
         return replaced(document, container, textOf(alone, style, indentation, !style.hasLines), dialect);
     }
     std::vector<TextContainer::Part> parts;
+    parts.reserve(whole.children().size() + 1);
     for (std::size_t index = 0; index < whole.children().size(); ++index)
         parts.push_back({index, whole.children()[index].value});
     parts.push_back(
