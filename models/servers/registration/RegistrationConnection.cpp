@@ -170,7 +170,8 @@ Result<void> RegistrationConnection::read(QIODevice &document, const QStringList
 }
 
 /// Sends it again without what the server refuses, as long as it can be told what that is.
-Result<HttpAnswer> RegistrationConnection::accepted(HttpRequest request, Json metadata, QStringList &leftOut)
+Result<HttpAnswer> RegistrationConnection::accepted(const HttpRequest &request, Json metadata,
+                                                    QStringList &leftOut)
 {
     for (;;) {
         HttpRequest attempt = HttpRequest::withJson(request.method, request.url, metadata);

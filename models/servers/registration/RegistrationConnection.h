@@ -25,7 +25,7 @@ public:
     QHash<QString, Registration> changedRegistrations() const override { return m_changed; }
 
 private:
-    Result<HttpAnswer> accepted(HttpRequest request, json::Json metadata, QStringList &leftOut);
+    Result<HttpAnswer> accepted(const HttpRequest &request, json::Json metadata, QStringList &leftOut);
     Result<json::Json> asked(const QString &clientId);
     Result<ServerWritten> add(const ServerWrite &change);
     Result<ServerWritten> change(const ServerWrite &change);
