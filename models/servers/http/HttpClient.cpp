@@ -1,9 +1,9 @@
 #include "servers/http/HttpClient.h"
 
+#include "domain/rules/LoopbackHost.h"
 #include "servers/http/HttpBatch.h"
 #include "servers/http/HttpText.h"
 
-#include <QHostAddress>
 #include <QNetworkAccessManager>
 #include <QNetworkProxyFactory>
 #include <QSslCertificate>
@@ -18,17 +18,12 @@ namespace {
 
 constexpr int pollTime = 100; ///< milliseconds
 
-bool isThisMachine(const QString &host)
-{
-    return host == u"localhost"_s || host.endsWith(u".localhost"_s) || QHostAddress(host).isLoopback();
-}
-
 class SystemProxies : public QNetworkProxyFactory
 {
 public:
     QList<QNetworkProxy> queryProxy(const QNetworkProxyQuery &query) override
     {
-        if (isThisMachine(query.peerHostName()))
+        if (rules::isLoopback(query.peerHostName()))
             return {QNetworkProxy(QNetworkProxy::NoProxy)};
         return systemProxyForQuery(query);
     }
@@ -58,7 +53,7 @@ Result<void> checkServerAddress(const QUrl &url)
                          "in with."),
             u"url"_s);
     }
-    if (isHttp && !isThisMachine(url.host())) {
+    if (isHttp && !rules::isLoopback(url.host())) {
         return fail(
             Error::Kind::Rule,
             HttpText::tr("Over http anybody in between could read the secrets that go to \"%1\". Use https.")

@@ -435,7 +435,11 @@ void HttpClientTest::refusesUnsafeAddresses_data()
     QTest::addRow("with a password") << u"https://admin:hidden@id.example.org"_s
                                      << u"user name or password"_s;
     QTest::addRow("https") << u"https://id.example.org:8443/auth"_s << QString();
-    QTest::addRow("loopback") << u"http://127.0.0.2:8080"_s << QString();
+    QTest::addRow("beneath localhost")
+        << u"http://id.localhost/"_s << u"Over http"_s; // a name that is asked for
+    QTest::addRow("another of 127.0.0.0/8")
+        << u"http://127.0.0.2:8080"_s << u"Over http"_s; // as everywhere here
+    QTest::addRow("loopback") << u"http://127.0.0.1:8080"_s << QString();
     QTest::addRow("loopback 6") << u"http://[::1]:8080"_s << QString();
     QTest::addRow("localhost") << u"http://localhost:8080"_s << QString();
 }
