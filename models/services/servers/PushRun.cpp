@@ -1,17 +1,12 @@
 #include "services/servers/PushRun.h"
 
 #include "domain/formats/KeptLists.h"
-#include "domain/servers/ServerActions.h"
 #include "services/export/ExportHeads.h"
-#include "services/servers/ClientPush.h"
+#include "services/servers/PushNotes.h"
 #include "services/servers/ServerAudit.h"
 #include "services/servers/ServerComparison.h"
-#include "services/servers/ServerOpening.h"
 #include "services/servers/ServerRegistrations.h"
 #include "services/servers/ServerWriting.h"
-#include "store/edit/ClientEdits.h"
-#include "store/edit/ServerEdits.h"
-#include "store/records/SecurityStore.h"
 
 #include <QCoreApplication>
 
@@ -47,19 +42,6 @@ Error cancelled()
     return {Error::Kind::Cancelled, RunText::tr("Cancelled.")};
 }
 
-QStringList sentFields(const PlannedPush &push, const QString &format)
-{
-    QStringList names;
-    for (const MergePart &part : push.merge.parts) {
-        if (part.choice == MergeSide::Here)
-            names << view::name(part.place, format);
-    }
-    if (push.sendsSecret)
-        names << QString::fromLatin1(fieldInfo(ClientField::Secrets).name);
-    names.removeDuplicates();
-    return names;
-}
-
 class PushRun
 {
 public:
@@ -70,6 +52,7 @@ public:
         , m_connection(connection)
         , m_plan(plan)
         , m_progress(progress)
+        , m_notes(database, encryption, plan)
     {
         m_outcome.planned = plan.count(PushStatus::New) + plan.count(PushStatus::Changed);
         m_total = m_outcome.planned + int(plan.steps.size());
@@ -77,7 +60,7 @@ public:
 
     Result<PushOutcome> run()
     {
-        return loadKnown().and_then([&] { return openSecrets(); }).and_then([&] {
+        return m_notes.load().and_then([&] { return openSecrets(); }).and_then([&] {
             m_connection.setGoesOn([this] { return goesOn(m_progress, m_done, m_total); });
             makeSteps();
             writeClients();
@@ -89,12 +72,6 @@ public:
     }
 
 private:
-    Result<void> loadKnown()
-    {
-        return store::loadServerClients(m_database, m_plan.server.key)
-            .transform([&](const store::ServerClients &known) { m_known = known; });
-    }
-
     /// What leaves in clear is noted before it does.
     Result<void> openSecrets()
     {
@@ -104,7 +81,7 @@ private:
         const auto key = m_encryption.key(m_database);
         if (!key)
             return std::unexpected(key.error());
-        m_key = *key;
+        m_notes.keepSecretsBy(*key);
         if (!m_plan.sendsSecrets())
             return {};
         QStringList clientIds;
@@ -116,7 +93,7 @@ private:
                        [&](EditSession &session) {
                            return serveraudit::noteSecrets(session, m_plan.server, clientIds);
                        })
-            .and_then([&] { return openedSecrets(m_database, m_key); })
+            .and_then([&] { return openedSecrets(m_database, *key); })
             .transform([&](const SecretSource &source) { m_secrets = source; });
     }
 
@@ -172,7 +149,7 @@ private:
                            .after = push.objectAfter,
                            .around = push.around};
         const auto written =
-            addSecret(change, push).and_then([&] { return notePending(push, true); }).and_then([&] {
+            addSecret(change, push).and_then([&] { return m_notes.pending(push, true); }).and_then([&] {
                 return m_connection.write(change);
             });
         json::wipeTexts(change.before);
@@ -181,8 +158,9 @@ private:
         if (written && !kept)
             return std::unexpected(kept.error());
         if (!written)
-            return notWritten(push, written.error());
-        return noteWritten(push, *written);
+            return m_notes.notWritten(push, written.error());
+        m_outcome.clients << PushedClient{push.clientId, {}, written->notes};
+        return m_notes.written(push, *written, m_outcome.clients.last());
     }
 
     /// What the writer makes of its secret in clear.
@@ -200,113 +178,6 @@ private:
                         json::wipeTexts(with.object);
                     });
             });
-    }
-
-    /// A registration is sent once, because nobody can see whether it came.
-    Result<void> notePending(const PlannedPush &push, bool isPending)
-    {
-        if (m_plan.server.kind != ServerKind::Registration || push.status != PushStatus::New)
-            return {};
-        store::ServerClient &known = knownOf(push);
-        known.registrationPending = isPending;
-        return editing(m_database,
-                       [&](EditSession &session) { return edit::noteServerClient(session, known); });
-    }
-
-    store::ServerClient &knownOf(const PlannedPush &push)
-    {
-        store::ServerClient &known = m_known[push.key];
-        known.serverKey = m_plan.server.key;
-        known.applicationKey = push.key;
-        return known;
-    }
-
-    Result<void> notWritten(const PlannedPush &push, const Error &error)
-    {
-        const auto noted = editing(m_database, [&](EditSession &session) {
-            return serveraudit::note(session, audit::pushed, m_plan.server, {push.key, push.clientId}, {},
-                                     error.text);
-        });
-        if (!noted)
-            return std::unexpected(noted.error());
-        if (error.kind == Error::Kind::Rule || error.kind == Error::Kind::Conflict) { // it was answered
-            if (const auto cleared = notePending(push, false); !cleared)
-                return std::unexpected(cleared.error());
-        }
-        return std::unexpected(error);
-    }
-
-    Result<void> noteWritten(const PlannedPush &push, const ServerWritten &written)
-    {
-        const QString format = m_plan.material->sight.format().name();
-        store::ServerClient &known = knownOf(push);
-        known.pushedAt = QDateTime::currentDateTimeUtc();
-        known.registrationPending = false;
-        known.lastSeen = seen::toText({threeway::seenAfter(viewSaid(push.target, format), push.merge),
-                                       seen::fromText(known.lastSeen).notTaken});
-        PushedClient pushed{push.clientId, {}, written.notes};
-        const auto store = [&](EditSession &session) {
-            return takeSecret(session, push, written, pushed)
-                .and_then([&] { return edit::noteServerClient(session, known); })
-                .and_then([&] {
-                    return serveraudit::note(session, audit::pushed, m_plan.server, {push.key, push.clientId},
-                                             sentFields(push, format));
-                });
-        };
-        const auto noted =
-            takeRegistration(known, written).and_then([&] { return editing(m_database, store); });
-        m_outcome.clients << pushed;
-        if (noted)
-            return {};
-        Error error = noted.error();
-        error.kind = Error::Kind::Unreachable;
-        error.text = RunText::tr("It was written there, but that cannot be noted here: %1").arg(error.text);
-        return std::unexpected(error);
-    }
-
-    /// Outside of a transaction, because the key store may have something to finish.
-    Result<void> takeRegistration(store::ServerClient &known, const ServerWritten &written)
-    {
-        if (!written.registration)
-            return {};
-        known.thereId = written.registration->clientId;
-        known.registrationUri = written.registration->uri;
-        return sealedToken(m_database, m_encryption, known.serverKey, known.applicationKey,
-                           written.registration->token)
-            .transform([&](const QByteArray &sealed) { known.registrationToken = sealed; });
-    }
-
-    /// The one that the server made for it.
-    Result<void> takeSecret(EditSession &session, const PlannedPush &push, const ServerWritten &written,
-                            PushedClient &pushed)
-    {
-        if (written.newSecret.isEmpty())
-            return {};
-        if (!m_key) {
-            pushed.notes << RunText::tr(
-                                "%1 made a secret for it, which was not kept. Add one here, and push it.")
-                                .arg(m_plan.server.name);
-            return {};
-        }
-        const auto record = store::loadEncryption(m_database);
-        if (!record)
-            return std::unexpected(record.error());
-        return store::loadClient(session.database(), push.key).and_then([&](auto client) -> Result<void> {
-            if (!client)
-                return {};
-            return sealedSecret(*m_key, record->databaseId, push.key, written.newSecret,
-                                RunText::tr("Made by %1").arg(m_plan.server.name), session.now(), {})
-                .and_then([&](ClientSecret secret) {
-                    if (m_plan.material->sight.servers().size() > 1)
-                        secret.onlyOn = m_plan.server.name;
-                    client->secrets.removeIf(
-                        [](const ClientSecret &known) { return known.isKnownToServerOnly(); });
-                    client->secrets << secret;
-                    pushed.notes << RunText::tr("%1 made a secret for it, which is on the tab Secrets now.")
-                                        .arg(m_plan.server.name);
-                    return edit::put(session, *client, edit::Risks::Taken).transform([](const QString &) {});
-                });
-        });
     }
 
     /// How both compare now, and what the server did not take. Where that cannot be read, the next comparison
@@ -327,42 +198,11 @@ private:
         for (PushedClient &pushed : m_outcome.clients) {
             const auto place = places.constFind(pushed.clientId.toLower());
             if (!pushed.error && place != places.constEnd())
-                noteNotTaken(pushed, sight.completed(document->clients.at(*place).imported));
+                m_notes.notTaken(pushed, sight.completed(document->clients.at(*place).imported));
         }
         std::ignore =
             compareWithDocument(m_database, {.server = m_plan.server, .clientIds = clientIds, .now = now},
                                 *document, m_connection.canList());
-    }
-
-    void noteNotTaken(PushedClient &pushed, const ImportedClient &there)
-    {
-        const auto push = std::ranges::find(m_plan.clients, pushed.clientId, &PlannedPush::clientId);
-        const MirroredClient &mirror = m_plan.material->mirrors.at(push->key);
-        if (there.refusal || !mirror.isRead)
-            return;
-        const SeenSides sides = seenSides(m_plan.material->sight, mirror, there);
-        store::ServerClient &known = knownOf(*push);
-        const QList<MergePart> knownNotTaken = seen::fromText(known.lastSeen).notTaken;
-        SeenOnServer seen{threeway::seenAfter(sides.thereView, push->merge), {}};
-        const ClientMerge now = threeway::mergeOf({}, sides.hereView, sides.thereView, sides.fields);
-        const ClientMerge unknown = seen::without(now, knownNotTaken);
-        for (const MergePart &part : now.parts) {
-            const auto sent = std::ranges::find(push->merge.parts, part.place, &MergePart::place);
-            const bool isSent = push->status == PushStatus::New ||
-                                (sent != push->merge.parts.end() && sent->choice == MergeSide::Here);
-            const bool isKnown = !unknown.parts.contains(part);
-            if (isSent || isKnown || pushing::staysThere(*push, part))
-                seen.notTaken << part;
-            if (isSent) {
-                const QString text = part.here.is_null() ? RunText::tr("%1: %2 has set it by itself.")
-                                                         : RunText::tr("%1: %2 did not take it.");
-                pushed.notes << text.arg(view::label(part.place), m_plan.server.name);
-            }
-        }
-        pushed.notes.removeDuplicates();
-        known.lastSeen = seen::toText(seen);
-        std::ignore =
-            editing(m_database, [&](EditSession &session) { return edit::noteServerClient(session, known); });
     }
 
     Database m_database;
@@ -370,8 +210,7 @@ private:
     ServerConnection &m_connection;
     const PushPlan &m_plan;
     const Progress &m_progress;
-    store::ServerClients m_known;
-    std::optional<EncryptionKeyBytes> m_key;
+    PushNotes m_notes;
     SecretSource m_secrets;
     PushOutcome m_outcome;
     int m_done = 0;

@@ -1,0 +1,188 @@
+#include "services/servers/PushNotes.h"
+
+#include "domain/servers/SeenOnServer.h"
+#include "domain/servers/ServerActions.h"
+#include "services/servers/ClientPush.h"
+#include "services/servers/ServerAudit.h"
+#include "services/servers/ServerOpening.h"
+#include "store/edit/ClientEdits.h"
+#include "store/edit/ServerEdits.h"
+#include "store/records/SecurityStore.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse {
+
+namespace {
+
+struct NotesText
+{
+    Q_DECLARE_TR_FUNCTIONS(PushNotes)
+};
+
+QStringList sentFields(const PlannedPush &push, const QString &format)
+{
+    QStringList names;
+    for (const MergePart &part : push.merge.parts) {
+        if (part.choice == MergeSide::Here)
+            names << view::name(part.place, format);
+    }
+    if (push.sendsSecret)
+        names << QString::fromLatin1(fieldInfo(ClientField::Secrets).name);
+    names.removeDuplicates();
+    return names;
+}
+
+}
+
+PushNotes::PushNotes(Database &database, const Encryption &encryption, const PushPlan &plan)
+    : m_database(database), m_encryption(encryption), m_plan(plan)
+{
+}
+
+Result<void> PushNotes::load()
+{
+    return store::loadServerClients(m_database, m_plan.server.key)
+        .transform([&](const store::ServerClients &known) { m_known = known; });
+}
+
+/// A registration is sent once, because nobody can see whether it came.
+Result<void> PushNotes::pending(const PlannedPush &push, bool isPending)
+{
+    if (m_plan.server.kind != ServerKind::Registration || push.status != PushStatus::New)
+        return {};
+    store::ServerClient &known = knownOf(push);
+    known.registrationPending = isPending;
+    return editing(m_database, [&](EditSession &session) { return edit::noteServerClient(session, known); });
+}
+
+store::ServerClient &PushNotes::knownOf(const PlannedPush &push)
+{
+    store::ServerClient &known = m_known[push.key];
+    known.serverKey = m_plan.server.key;
+    known.applicationKey = push.key;
+    return known;
+}
+
+Result<void> PushNotes::notWritten(const PlannedPush &push, const Error &error)
+{
+    const auto noted = editing(m_database, [&](EditSession &session) {
+        return serveraudit::note(session, audit::pushed, m_plan.server, {push.key, push.clientId}, {},
+                                 error.text);
+    });
+    if (!noted)
+        return std::unexpected(noted.error());
+    if (error.kind == Error::Kind::Rule || error.kind == Error::Kind::Conflict) { // it was answered
+        if (const auto cleared = pending(push, false); !cleared)
+            return std::unexpected(cleared.error());
+    }
+    return std::unexpected(error);
+}
+
+Result<void> PushNotes::written(const PlannedPush &push, const ServerWritten &written, PushedClient &pushed)
+{
+    const QString format = m_plan.material->sight.format().name();
+    store::ServerClient &known = knownOf(push);
+    known.pushedAt = QDateTime::currentDateTimeUtc();
+    known.registrationPending = false;
+    known.lastSeen = seen::toText({threeway::seenAfter(viewSaid(push.target, format), push.merge),
+                                   seen::fromText(known.lastSeen).notTaken});
+    const auto store = [&](EditSession &session) {
+        return takeSecret(session, push, written, pushed)
+            .and_then([&] { return edit::noteServerClient(session, known); })
+            .and_then([&] {
+                return serveraudit::note(session, audit::pushed, m_plan.server, {push.key, push.clientId},
+                                         sentFields(push, format));
+            });
+    };
+    const auto noted = takeRegistration(known, written).and_then([&] { return editing(m_database, store); });
+    if (noted)
+        return {};
+    Error error = noted.error();
+    error.kind = Error::Kind::Unreachable;
+    error.text = NotesText::tr("It was written there, but that cannot be noted here: %1").arg(error.text);
+    return std::unexpected(error);
+}
+
+/// Outside of a transaction, because the key store may have something to finish.
+Result<void> PushNotes::takeRegistration(store::ServerClient &known, const ServerWritten &written)
+{
+    if (!written.registration)
+        return {};
+    known.thereId = written.registration->clientId;
+    known.registrationUri = written.registration->uri;
+    return sealedToken(m_database, m_encryption, known.serverKey, known.applicationKey,
+                       written.registration->token)
+        .transform([&](const QByteArray &sealed) { known.registrationToken = sealed; });
+}
+
+/// The one that the server made for it.
+Result<void> PushNotes::takeSecret(EditSession &session, const PlannedPush &push,
+                                   const ServerWritten &written, PushedClient &pushed)
+{
+    if (written.newSecret.isEmpty())
+        return {};
+    if (!m_key) {
+        pushed.notes << NotesText::tr(
+                            "%1 made a secret for it, which was not kept. Add one here, and push it.")
+                            .arg(m_plan.server.name);
+        return {};
+    }
+    const auto record = store::loadEncryption(m_database);
+    if (!record)
+        return std::unexpected(record.error());
+    return store::loadClient(session.database(), push.key).and_then([&](auto client) -> Result<void> {
+        if (!client)
+            return {};
+        return sealedSecret(*m_key, record->databaseId, push.key, written.newSecret,
+                            NotesText::tr("Made by %1").arg(m_plan.server.name), session.now(), {})
+            .and_then([&](ClientSecret secret) {
+                if (m_plan.material->sight.servers().size() > 1)
+                    secret.onlyOn = m_plan.server.name;
+                client->secrets.removeIf([&](const ClientSecret &known) {
+                    return known.isKnownToServerOnly() && known.onlyOn == secret.onlyOn;
+                });
+                client->secrets << secret;
+                pushed.notes << NotesText::tr("%1 made a secret for it, which is on the tab Secrets now.")
+                                    .arg(m_plan.server.name);
+                return edit::put(session, *client, edit::Risks::Taken).transform([](const QString &) {});
+            });
+    });
+}
+
+void PushNotes::notTaken(PushedClient &pushed, const ImportedClient &there)
+{
+    const auto push = std::ranges::find(m_plan.clients, pushed.clientId, &PlannedPush::clientId);
+    const MirroredClient &mirror = m_plan.material->mirrors.at(push->key);
+    if (there.refusal || !mirror.isRead)
+        return;
+    const SeenSides sides = seenSides(m_plan.material->sight, mirror, there);
+    store::ServerClient &known = knownOf(*push);
+    const QList<MergePart> knownNotTaken = seen::fromText(known.lastSeen).notTaken;
+    SeenOnServer seen{threeway::seenAfter(sides.thereView, push->merge), {}};
+    const ClientMerge now = threeway::mergeOf({}, sides.hereView, sides.thereView, sides.fields);
+    const ClientMerge unknown = seen::without(now, knownNotTaken);
+    for (const MergePart &part : now.parts) {
+        const auto sent = std::ranges::find(push->merge.parts, part.place, &MergePart::place);
+        const bool isSent = push->status == PushStatus::New ||
+                            (sent != push->merge.parts.end() && sent->choice == MergeSide::Here);
+        const bool isKnown = !unknown.parts.contains(part);
+        if (isSent || isKnown || pushing::staysThere(*push, part))
+            seen.notTaken << part;
+        if (isSent) {
+            const QString text = part.here.is_null() ? NotesText::tr("%1: %2 has set it by itself.")
+                                                     : NotesText::tr("%1: %2 did not take it.");
+            pushed.notes << text.arg(view::label(part.place), m_plan.server.name);
+        }
+    }
+    pushed.notes.removeDuplicates();
+    known.lastSeen = seen::toText(seen);
+    std::ignore =
+        editing(m_database, [&](EditSession &session) { return edit::noteServerClient(session, known); });
+}
+
+}

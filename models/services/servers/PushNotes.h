@@ -1,0 +1,46 @@
+#pragma once
+
+#include "services/security/Encryption.h"
+#include "services/servers/PushRun.h"
+#include "store/edit/EditSession.h"
+#include "store/records/ServerStore.h"
+
+#include <optional>
+
+namespace gatehouse {
+
+/// Notes in the database what a push does to each client application on a server: in the audit trail, and as
+/// what is known of it there. One for a run.
+class PushNotes
+{
+public:
+    /// `encryption` and `plan` outlive it.
+    PushNotes(Database &database, const Encryption &encryption, const PushPlan &plan);
+
+    Result<void> load();
+    /// What the server makes of secrets is kept encrypted by this key; without it, it is not kept.
+    void keepSecretsBy(const EncryptionKeyBytes &key) { m_key = key; }
+
+    /// A registration is sent once, because nobody can see whether it came: noted before it is, and after.
+    Result<void> pending(const PlannedPush &push, bool isPending);
+    /// Gives the error again, or why it cannot be noted.
+    Result<void> notWritten(const PlannedPush &push, const Error &error);
+    /// `pushed` gets what to tell of it.
+    Result<void> written(const PlannedPush &push, const ServerWritten &written, PushedClient &pushed);
+    /// What the server has otherwise than it was sent. `there` is completed.
+    void notTaken(PushedClient &pushed, const ImportedClient &there);
+
+private:
+    store::ServerClient &knownOf(const PlannedPush &push);
+    Result<void> takeRegistration(store::ServerClient &known, const ServerWritten &written);
+    Result<void> takeSecret(EditSession &session, const PlannedPush &push, const ServerWritten &written,
+                            PushedClient &pushed);
+
+    Database m_database;
+    const Encryption &m_encryption;
+    const PushPlan &m_plan;
+    store::ServerClients m_known;
+    std::optional<EncryptionKeyBytes> m_key;
+};
+
+}
