@@ -58,8 +58,8 @@ function(gatehouse_test_timeout seconds)
 endfunction()
 
 # gatehouse_black_box_test(e2e_subject test_subject.py [TIMEOUT 120] [LABELS e2e] [CONFIGURATIONS Soak])
-# Runs the built program unmodified, from Python. One at a time: each may have a display and servers of its own.
-# With CONFIGURATIONS only where ctest is asked for one of them.
+# Runs the built program unmodified, from Python, beside others: each has a home, a display and servers of its own.
+# The longest begin first. With CONFIGURATIONS only where ctest is asked for one of them.
 function(gatehouse_black_box_test name script)
     cmake_parse_arguments(TEST "" "TIMEOUT;LABELS;CONFIGURATIONS" "" ${ARGN})
     set(configurations)
@@ -78,6 +78,6 @@ function(gatehouse_black_box_test name script)
     set_tests_properties(${name} PROPERTIES
         LABELS "${TEST_LABELS}"
         TIMEOUT ${timeout}
-        RUN_SERIAL ON
+        COST ${TEST_TIMEOUT}
         ENVIRONMENT "GATEHOUSE=$<TARGET_FILE:gatehouse>;PYTHONPATH=${CMAKE_SOURCE_DIR}/tests/support;LC_ALL=C.UTF-8")
 endfunction()
