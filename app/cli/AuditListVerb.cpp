@@ -1,6 +1,6 @@
-#include "app/cli/ClientTexts.h"
 #include "app/cli/SignedInVerb.h"
 #include "app/cli/Verbs.h"
+#include "app/cli/clients/ClientTexts.h"
 #include "store/audit/AuditLog.h"
 
 #include <algorithm>

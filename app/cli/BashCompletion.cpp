@@ -1,6 +1,6 @@
-#include "app/cli/Assignments.h"
 #include "app/cli/Commands.h"
 #include "app/cli/Verb.h"
+#include "app/cli/clients/Assignments.h"
 
 #include "domain/formats/ClientFormat.h"
 

@@ -1,6 +1,6 @@
-#include "app/cli/ClientTexts.h"
 #include "app/cli/SignedInVerb.h"
 #include "app/cli/Verbs.h"
+#include "app/cli/clients/ClientTexts.h"
 #include "domain/ShortText.h"
 #include "domain/explain/MarkedAddress.h"
 #include "services/explain/StoredClients.h"

@@ -1,6 +1,6 @@
 #include "app/cli/ImportReport.h"
 
-#include "app/cli/ClientTexts.h"
+#include "app/cli/clients/ClientTexts.h"
 
 #include <QCoreApplication>
 

@@ -13,8 +13,8 @@
 #include "ui/client/secrets/SecretsTab.h"
 #include "ui/client/servers/ServersTab.h"
 #include "ui/client/tryit/TryItTab.h"
-#include "ui/common/LazyWidget.h"
-#include "ui/common/ListedTabs.h"
+#include "ui/layout/LazyWidget.h"
+#include "ui/layout/ListedTabs.h"
 
 #include <QBoxLayout>
 #include <QScrollArea>

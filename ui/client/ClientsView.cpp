@@ -2,7 +2,7 @@
 
 #include "ui/client/ClientEditor.h"
 #include "ui/client/list/ClientList.h"
-#include "ui/common/LazyWidget.h"
+#include "ui/layout/LazyWidget.h"
 
 #include <QAbstractItemView>
 

@@ -2,7 +2,7 @@
 
 #include "draft/ClientDraft.h"
 #include "ui/common/LineEdit.h"
-#include "ui/common/TableCommand.h"
+#include "ui/tables/TableCommand.h"
 
 #include <QEvent>
 

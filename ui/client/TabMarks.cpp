@@ -5,7 +5,7 @@
 #include "draft/ClientDraft.h"
 #include "ui/client/ValidationController.h"
 #include "ui/common/CountedProblems.h"
-#include "ui/common/ListedTabs.h"
+#include "ui/layout/ListedTabs.h"
 
 using namespace Qt::StringLiterals;
 

@@ -1,8 +1,8 @@
 #include "ui/logging/AuditView.h"
 
 #include "domain/ShortText.h"
-#include "ui/common/RowStyle.h"
 #include "ui/logging/AuditListModel.h"
+#include "ui/tables/RowStyle.h"
 
 #include <QHeaderView>
 #include <QTableView>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/common/RowStyle.h"
+#include "ui/tables/RowStyle.h"
 
 namespace gatehouse {
 

@@ -1,6 +1,6 @@
 #include "ui/records/RecordDraft.h"
 
-#include "ui/common/TableCommand.h"
+#include "ui/tables/TableCommand.h"
 
 #include <QScopedValueRollback>
 #include <QUndoCommand>

@@ -2,8 +2,8 @@
 
 #include "ui/common/Icons.h"
 #include "ui/common/LineEdit.h"
-#include "ui/common/RowStyle.h"
 #include "ui/records/RecordListModel.h"
+#include "ui/tables/RowStyle.h"
 
 #include <QAction>
 #include <QBoxLayout>

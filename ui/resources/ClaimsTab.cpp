@@ -2,9 +2,9 @@
 
 #include "draft/ClaimTable.h"
 #include "ui/common/Icons.h"
-#include "ui/common/KeptSelection.h"
 #include "ui/records/CellDelegate.h"
 #include "ui/records/EditTable.h"
+#include "ui/tables/KeptSelection.h"
 
 #include <QBoxLayout>
 #include <QHeaderView>

@@ -1,9 +1,9 @@
 #include "ui/security/CertificateExportDialog.h"
 
-#include "ui/common/DialogButtons.h"
 #include "ui/common/FileField.h"
 #include "ui/common/KeyComboBox.h"
 #include "ui/common/Question.h"
+#include "ui/layout/DialogButtons.h"
 #include "ui/records/FieldLayout.h"
 #include "ui/records/HelpLabel.h"
 #include "ui/signin/NewPassword.h"

@@ -1,17 +1,17 @@
 #include "ui/security/CertificatesPage.h"
 
 #include "services/certificates/Certificates.h"
-#include "ui/common/ButtonRow.h"
 #include "ui/common/Contrast.h"
 #include "ui/common/Question.h"
 #include "ui/common/ReadOnlyGuard.h"
-#include "ui/common/RowStyle.h"
 #include "ui/common/Workplace.h"
+#include "ui/layout/ButtonRow.h"
 #include "ui/security/CertificateExport.h"
 #include "ui/security/CertificateExportDialog.h"
 #include "ui/security/CertificateListModel.h"
 #include "ui/security/CertificateStorageForm.h"
 #include "ui/security/PassphraseDialog.h"
+#include "ui/tables/RowStyle.h"
 
 #include <QBoxLayout>
 #include <QFile>

@@ -1,10 +1,10 @@
 #include "ui/security/EncryptionPage.h"
 
 #include "domain/TimeText.h"
-#include "ui/common/ButtonRow.h"
 #include "ui/common/Question.h"
 #include "ui/common/ReadOnlyGuard.h"
 #include "ui/common/Workplace.h"
+#include "ui/layout/ButtonRow.h"
 #include "ui/security/KeyPlaceForm.h"
 #include "ui/security/PassphraseDialog.h"
 

@@ -1,7 +1,7 @@
 #include "ui/security/PassphraseDialog.h"
 
-#include "ui/common/DialogButtons.h"
 #include "ui/common/Question.h"
+#include "ui/layout/DialogButtons.h"
 #include "ui/records/FieldLayout.h"
 #include "ui/signin/NewPassword.h"
 #include "ui/signin/PasswordField.h"

@@ -1,9 +1,9 @@
 #include "ui/servers/CompareDialog.h"
 
 #include "services/servers/ServerPlanText.h"
-#include "ui/common/DialogSize.h"
 #include "ui/common/Icons.h"
 #include "ui/common/MessageBar.h"
+#include "ui/layout/DialogSize.h"
 #include "ui/servers/ComparisonView.h"
 #include "ui/transfer/WorkProgress.h"
 

@@ -1,9 +1,9 @@
 #include "ui/servers/ComparisonView.h"
 
 #include "ui/common/KeyComboBox.h"
-#include "ui/common/RowStyle.h"
 #include "ui/records/EditTable.h"
 #include "ui/servers/ComparedClientsModel.h"
+#include "ui/tables/RowStyle.h"
 
 #include <QBoxLayout>
 #include <QHeaderView>

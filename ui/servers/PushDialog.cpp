@@ -2,10 +2,10 @@
 
 #include "services/servers/PushPlanner.h"
 #include "services/servers/ServerPlanText.h"
-#include "ui/common/DialogSize.h"
 #include "ui/common/Icons.h"
 #include "ui/common/MessageBar.h"
 #include "ui/common/Question.h"
+#include "ui/layout/DialogSize.h"
 #include "ui/records/FieldLayout.h"
 #include "ui/records/HelpLabel.h"
 #include "ui/security/EncryptionState.h"

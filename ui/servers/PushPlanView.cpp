@@ -2,10 +2,10 @@
 
 #include "services/servers/ClientPush.h"
 #include "services/tasks/Task.h"
-#include "ui/common/MergeTable.h"
-#include "ui/common/RowStyle.h"
 #include "ui/consent/Background.h"
 #include "ui/servers/PushListModel.h"
+#include "ui/tables/MergeTable.h"
+#include "ui/tables/RowStyle.h"
 
 #include <QBoxLayout>
 #include <QHeaderView>

@@ -2,10 +2,10 @@
 
 #include "services/servers/ServerPlanText.h"
 #include "ui/common/DetailLabel.h"
-#include "ui/common/DialogSize.h"
 #include "ui/common/Icons.h"
 #include "ui/common/MessageBar.h"
 #include "ui/consent/LogoImage.h"
+#include "ui/layout/DialogSize.h"
 #include "ui/transfer/ImportPlanModel.h"
 #include "ui/transfer/WorkProgress.h"
 

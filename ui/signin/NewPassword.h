@@ -1,6 +1,6 @@
 #pragma once
 
-#include "domain/rules/PasswordStrength.h"
+#include "domain/rules/secrets/PasswordStrength.h"
 #include "secrets/SecretBytes.h"
 
 #include <QObject>

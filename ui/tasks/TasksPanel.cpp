@@ -3,7 +3,7 @@
 #include "services/tasks/TaskRunner.h"
 #include "ui/common/DetailLabel.h"
 #include "ui/common/Icons.h"
-#include "ui/common/RowStyle.h"
+#include "ui/tables/RowStyle.h"
 #include "ui/tasks/TaskListModel.h"
 
 #include <QApplication>

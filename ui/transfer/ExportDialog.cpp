@@ -2,12 +2,12 @@
 
 #include "draft/TextListTable.h"
 #include "store/records/ServerStore.h"
-#include "ui/common/DialogSize.h"
 #include "ui/common/FileField.h"
 #include "ui/common/Icons.h"
 #include "ui/common/MessageBar.h"
 #include "ui/common/Question.h"
 #include "ui/common/Workplace.h"
+#include "ui/layout/DialogSize.h"
 #include "ui/records/FieldLayout.h"
 #include "ui/transfer/ExportPreview.h"
 #include "ui/transfer/InClearPart.h"

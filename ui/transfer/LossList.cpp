@@ -1,7 +1,7 @@
 #include "ui/transfer/LossList.h"
 
 #include "ui/common/DetailLabel.h"
-#include "ui/common/RowStyle.h"
+#include "ui/tables/RowStyle.h"
 
 #include <QBoxLayout>
 #include <QHeaderView>

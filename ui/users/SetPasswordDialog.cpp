@@ -2,8 +2,8 @@
 
 #include "services/signin/SignIn.h"
 #include "store/DatabaseThread.h"
-#include "ui/common/DialogButtons.h"
 #include "ui/common/MessageBar.h"
+#include "ui/layout/DialogButtons.h"
 #include "ui/records/FieldLayout.h"
 #include "ui/signin/NewPassword.h"
 

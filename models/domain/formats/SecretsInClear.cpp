@@ -4,7 +4,7 @@
 #include "domain/rules/FieldRules.h"
 #include "domain/rules/Placeholder.h"
 #include "domain/rules/RuleText.h"
-#include "domain/rules/SecretStrength.h"
+#include "domain/rules/secrets/SecretStrength.h"
 
 #include <QCoreApplication>
 

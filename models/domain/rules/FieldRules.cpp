@@ -5,8 +5,8 @@
 #include "domain/rules/Placeholder.h"
 #include "domain/rules/RiskNames.h"
 #include "domain/rules/RuleText.h"
-#include "domain/rules/SecretStrength.h"
 #include "domain/rules/StorableText.h"
+#include "domain/rules/secrets/SecretStrength.h"
 
 #include <QUrl>
 

@@ -1,7 +1,7 @@
 #include "domain/rules/Placeholder.h"
 
 #include "domain/rules/AsciiText.h"
-#include "domain/rules/UsualWords.h"
+#include "domain/rules/secrets/UsualWords.h"
 
 #include <QVarLengthArray>
 

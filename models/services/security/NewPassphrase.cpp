@@ -1,6 +1,6 @@
 #include "services/security/NewPassphrase.h"
 
-#include "domain/rules/PasswordStrength.h"
+#include "domain/rules/secrets/PasswordStrength.h"
 
 #include <QCoreApplication>
 

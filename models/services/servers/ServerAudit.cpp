@@ -1,6 +1,6 @@
 #include "services/servers/ServerAudit.h"
 
-#include "domain/AuditRecord.h"
+#include "domain/audit/AuditRecord.h"
 #include "domain/servers/ServerActions.h"
 
 using namespace Qt::StringLiterals;

@@ -1,6 +1,6 @@
 #include "services/signin/SignIn.h"
 
-#include "domain/rules/PasswordStrength.h"
+#include "domain/rules/secrets/PasswordStrength.h"
 #include "services/signin/PasswordHash.h"
 #include "store/edit/UserEdits.h"
 

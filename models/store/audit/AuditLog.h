@@ -1,6 +1,6 @@
 #pragma once
 
-#include "domain/AuditEntry.h"
+#include "domain/audit/AuditEntry.h"
 #include "store/Database.h"
 
 #include <optional>

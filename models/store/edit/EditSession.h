@@ -1,6 +1,6 @@
 #pragma once
 
-#include "domain/AuditRecord.h"
+#include "domain/audit/AuditRecord.h"
 #include "store/Transaction.h"
 #include "store/audit/AuditLog.h"
 #include "store/edit/SessionContext.h"

@@ -9,7 +9,7 @@
 #include "ui/client/ClientEditor.h"
 #include "ui/client/form/ClientForm.h"
 #include "ui/client/list/ClientList.h"
-#include "ui/common/ListedTabs.h"
+#include "ui/layout/ListedTabs.h"
 
 #include <QAccessible>
 #include <QAction>

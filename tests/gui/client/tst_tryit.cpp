@@ -11,8 +11,8 @@
 #include "ui/client/tryit/RequestEdit.h"
 #include "ui/client/tryit/TryItTab.h"
 #include "ui/common/KeyComboBox.h"
-#include "ui/common/ListedTabs.h"
 #include "ui/common/MessageBar.h"
+#include "ui/layout/ListedTabs.h"
 
 #include <QApplication>
 #include <QClipboard>

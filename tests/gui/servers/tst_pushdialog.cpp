@@ -1,8 +1,8 @@
 #include "ServerDialogFixture.h"
 
 #include "ui/common/KeyComboBox.h"
-#include "ui/common/MergeTable.h"
 #include "ui/servers/PushDialog.h"
+#include "ui/tables/MergeTable.h"
 
 #include <QAbstractItemModelTester>
 #include <QAction>

@@ -1,6 +1,6 @@
 #include "IdentityServerClients.h"
 
-#include "domain/rules/GuessableSecrets.h"
+#include "domain/rules/secrets/GuessableSecrets.h"
 
 #include <QTest>
 

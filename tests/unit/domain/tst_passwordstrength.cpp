@@ -1,5 +1,5 @@
 #include "domain/User.h"
-#include "domain/rules/PasswordStrength.h"
+#include "domain/rules/secrets/PasswordStrength.h"
 
 #include <QElapsedTimer>
 #include <QTest>

@@ -1,4 +1,4 @@
-#include "domain/rules/SecretStrength.h"
+#include "domain/rules/secrets/SecretStrength.h"
 
 #include <QRandomGenerator>
 #include <QTest>

@@ -1,6 +1,6 @@
 #include "FormatTrip.h"
 
-#include "domain/AuditRecord.h"
+#include "domain/audit/AuditRecord.h"
 #include "domain/formats/gatehouse/ClientJson.h"
 #include "domain/formats/gatehouse/FieldReader.h"
 #include "domain/servers/OnServers.h"

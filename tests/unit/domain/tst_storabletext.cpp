@@ -1,4 +1,4 @@
-#include "domain/AuditEntry.h"
+#include "domain/audit/AuditEntry.h"
 #include "domain/rules/ClientRules.h"
 #include "domain/rules/StorableText.h"
 

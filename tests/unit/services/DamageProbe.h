@@ -1,6 +1,6 @@
 #pragma once
 
-#include "domain/AuditRecord.h"
+#include "domain/audit/AuditRecord.h"
 #include "domain/json/JsonText.h"
 #include "domain/servers/ServerNames.h"
 #include "services/export/ClientExporter.h"

@@ -1,11 +1,11 @@
 #include "ui/client/consent/ConsentOutput.h"
 
-#include "ui/common/FlowLayout.h"
 #include "ui/common/Icons.h"
 #include "ui/common/ReadOnlyGuard.h"
 #include "ui/common/Workplace.h"
 #include "ui/consent/Background.h"
 #include "ui/consent/ConsentRenderer.h"
+#include "ui/layout/FlowLayout.h"
 
 #include <QBoxLayout>
 #include <QClipboard>

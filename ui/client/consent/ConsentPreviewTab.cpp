@@ -5,9 +5,9 @@
 #include "ui/client/ValidationController.h"
 #include "ui/client/consent/ConsentView.h"
 #include "ui/client/consent/StandIn.h"
-#include "ui/common/FlowLayout.h"
 #include "ui/common/KeyComboBox.h"
-#include "ui/common/RowStyle.h"
+#include "ui/layout/FlowLayout.h"
+#include "ui/tables/RowStyle.h"
 
 #include <QBoxLayout>
 #include <QCheckBox>

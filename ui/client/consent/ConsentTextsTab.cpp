@@ -7,11 +7,11 @@
 #include "ui/client/ValidationController.h"
 #include "ui/client/consent/ConsentTextMerge.h"
 #include "ui/client/consent/CopyTextsDialog.h"
-#include "ui/common/FlowLayout.h"
 #include "ui/common/Icons.h"
 #include "ui/common/MarkedTextEdit.h"
 #include "ui/common/Question.h"
-#include "ui/common/RowStyle.h"
+#include "ui/layout/FlowLayout.h"
+#include "ui/tables/RowStyle.h"
 
 #include <QBoxLayout>
 #include <QHeaderView>

@@ -7,9 +7,9 @@
 #include "ui/client/form/LogoField.h"
 #include "ui/client/form/OriginsEdit.h"
 #include "ui/client/form/TextListEdit.h"
-#include "ui/common/FoldingGroup.h"
 #include "ui/common/KeyComboBox.h"
 #include "ui/common/MarkedTextEdit.h"
+#include "ui/layout/FoldingGroup.h"
 #include "ui/records/FieldLayout.h"
 
 #include <QBoxLayout>

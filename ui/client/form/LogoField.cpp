@@ -4,11 +4,11 @@
 #include "ui/client/DraftDialog.h"
 #include "ui/client/ValidationController.h"
 #include "ui/client/form/LogoSource.h"
-#include "ui/common/FlowLayout.h"
 #include "ui/common/Icons.h"
 #include "ui/common/Question.h"
 #include "ui/consent/Background.h"
 #include "ui/consent/LogoImage.h"
+#include "ui/layout/FlowLayout.h"
 
 #include <QBoxLayout>
 #include <QClipboard>

@@ -1,8 +1,8 @@
 #include "ui/client/keys/AddKeyDialog.h"
 
-#include "ui/common/DialogButtons.h"
 #include "ui/common/FileField.h"
 #include "ui/common/LineEdit.h"
+#include "ui/layout/DialogButtons.h"
 #include "ui/records/FieldLayout.h"
 
 #include <QBoxLayout>

@@ -1,13 +1,13 @@
 #include "ui/client/keys/KeyPairDialog.h"
 
 #include "ui/client/keys/KeyWork.h"
-#include "ui/common/DialogButtons.h"
 #include "ui/common/FileField.h"
 #include "ui/common/Icons.h"
 #include "ui/common/KeyComboBox.h"
 #include "ui/common/LineEdit.h"
 #include "ui/common/Question.h"
 #include "ui/common/SecretClipboard.h"
+#include "ui/layout/DialogButtons.h"
 #include "ui/records/FieldLayout.h"
 
 #include <QBoxLayout>

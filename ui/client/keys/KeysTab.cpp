@@ -9,10 +9,10 @@
 #include "ui/client/keys/KeyListModel.h"
 #include "ui/client/keys/KeyPairDialog.h"
 #include "ui/client/keys/KeyWork.h"
-#include "ui/common/ButtonRow.h"
-#include "ui/common/RowStyle.h"
+#include "ui/layout/ButtonRow.h"
 #include "ui/records/FieldForm.h"
 #include "ui/records/FieldLayout.h"
+#include "ui/tables/RowStyle.h"
 
 #include <QHeaderView>
 #include <QLabel>

@@ -6,8 +6,8 @@
 #include "ui/client/list/ClientRowSelection.h"
 #include "ui/client/list/DriftDelegate.h"
 #include "ui/client/list/ProblemsDelegate.h"
-#include "ui/common/RowStyle.h"
 #include "ui/common/Workplace.h"
+#include "ui/tables/RowStyle.h"
 
 #include <QBoxLayout>
 #include <QEvent>

@@ -3,9 +3,9 @@
 #include "domain/formats/ClientFormat.h"
 #include "ui/client/othersettings/SettingText.h"
 #include "ui/client/othersettings/SettingsModel.h"
-#include "ui/common/DialogButtons.h"
 #include "ui/common/KeyComboBox.h"
 #include "ui/common/LineEdit.h"
+#include "ui/layout/DialogButtons.h"
 #include "ui/records/FieldLayout.h"
 #include "ui/records/HelpLabel.h"
 

@@ -5,7 +5,7 @@
 #include "ui/client/ValidationController.h"
 #include "ui/client/othersettings/AddSettingDialog.h"
 #include "ui/client/othersettings/SettingsModel.h"
-#include "ui/common/ButtonRow.h"
+#include "ui/layout/ButtonRow.h"
 #include "ui/records/CellDelegate.h"
 
 #include <QHeaderView>

@@ -5,10 +5,10 @@
 #include "ui/client/DraftHistory.h"
 #include "ui/client/ValidationController.h"
 #include "ui/common/Icons.h"
-#include "ui/common/KeptSelection.h"
 #include "ui/common/LineEdit.h"
-#include "ui/common/RowStyle.h"
 #include "ui/records/CellDelegate.h"
+#include "ui/tables/KeptSelection.h"
+#include "ui/tables/RowStyle.h"
 
 #include <QBoxLayout>
 #include <QClipboard>

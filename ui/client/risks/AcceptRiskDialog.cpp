@@ -5,8 +5,8 @@
 #include "ui/client/DraftDialog.h"
 #include "ui/client/risks/AcceptedRiskModel.h"
 #include "ui/client/risks/RiskLabel.h"
-#include "ui/common/DialogButtons.h"
 #include "ui/common/LineEdit.h"
+#include "ui/layout/DialogButtons.h"
 #include "ui/records/FieldLayout.h"
 #include "ui/records/HelpLabel.h"
 

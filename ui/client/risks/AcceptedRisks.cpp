@@ -3,7 +3,7 @@
 #include "draft/ClientDraft.h"
 #include "ui/client/risks/AcceptedRiskModel.h"
 #include "ui/common/Icons.h"
-#include "ui/common/RowStyle.h"
+#include "ui/tables/RowStyle.h"
 
 #include <QBoxLayout>
 #include <QHeaderView>

@@ -3,7 +3,7 @@
 #include "draft/ClientDraft.h"
 #include "ui/client/ValidationController.h"
 #include "ui/client/scopes/ScopeChoiceModel.h"
-#include "ui/common/RowStyle.h"
+#include "ui/tables/RowStyle.h"
 
 #include <QBoxLayout>
 #include <QHeaderView>

@@ -2,10 +2,10 @@
 
 #include "domain/SecretMaker.h"
 #include "domain/rules/FieldRules.h"
-#include "ui/common/DialogButtons.h"
 #include "ui/common/Icons.h"
 #include "ui/common/LineEdit.h"
 #include "ui/common/SecretClipboard.h"
+#include "ui/layout/DialogButtons.h"
 #include "ui/records/HelpLabel.h"
 
 #include <QBoxLayout>

@@ -6,13 +6,13 @@
 #include "ui/client/DraftDialog.h"
 #include "ui/client/ValidationController.h"
 #include "ui/client/secrets/RevealSecretDialog.h"
-#include "ui/common/FlowLayout.h"
 #include "ui/common/Icons.h"
-#include "ui/common/KeptSelection.h"
 #include "ui/common/Question.h"
-#include "ui/common/RowStyle.h"
+#include "ui/layout/FlowLayout.h"
 #include "ui/records/CellDelegate.h"
 #include "ui/security/EncryptionState.h"
+#include "ui/tables/KeptSelection.h"
+#include "ui/tables/RowStyle.h"
 
 #include <QBoxLayout>
 #include <QHeaderView>

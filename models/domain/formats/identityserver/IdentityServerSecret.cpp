@@ -3,9 +3,9 @@
 #include "domain/SecretMaker.h"
 #include "domain/formats/SecretsInClear.h"
 #include "domain/formats/identityserver/Configuration.h"
-#include "domain/rules/GuessableSecrets.h"
 #include "domain/rules/Placeholder.h"
 #include "domain/rules/RuleText.h"
+#include "domain/rules/secrets/GuessableSecrets.h"
 
 #include <QTimeZone>
 

@@ -1,0 +1,88 @@
+#include "domain/ClientField.h"
+#include "domain/audit/AuditEntry.h"
+#include "domain/audit/AuditLabel.h"
+#include "domain/audit/AuditRecord.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <array>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse::audit {
+
+namespace {
+
+/// What stands in no table of fields.
+constexpr std::array fields{
+    Label{"password"_L1, QT_TRANSLATE_NOOP("AuditField", "Password")},
+    Label{"claims"_L1, QT_TRANSLATE_NOOP("AuditField", "Claims")},
+    Label{"texts"_L1, QT_TRANSLATE_NOOP("AuditField", "Translation")},
+    Label{"thumbprint"_L1, QT_TRANSLATE_NOOP("AuditField", "Thumbprint")},
+    Label{"storage"_L1, QT_TRANSLATE_NOOP("AuditField", "Storage")},
+    Label{"created_at"_L1, QT_TRANSLATE_NOOP("AuditField", "Made on")},
+    Label{"not_before"_L1, QT_TRANSLATE_NOOP("AuditField", "Valid from")},
+    Label{"not_after"_L1, QT_TRANSLATE_NOOP("AuditField", "Valid until")},
+    Label{"signs_from"_L1, QT_TRANSLATE_NOOP("AuditField", "Signs from")},
+    Label{"replaced_at"_L1, QT_TRANSLATE_NOOP("AuditField", "Replaced on")},
+    Label{"published_until"_L1, QT_TRANSLATE_NOOP("AuditField", "Published until")},
+    Label{"id"_L1, QT_TRANSLATE_NOOP("AuditField", "ID")},
+    Label{"licence_limit"_L1, QT_TRANSLATE_NOOP("AuditField", "Licence limit")},
+    Label{"lock_after_minutes"_L1, QT_TRANSLATE_NOOP("AuditField", "Lock after (minutes)")},
+    Label{"password_strength"_L1, QT_TRANSLATE_NOOP("AuditField", "Password strength")},
+    Label{"certificate_storage"_L1, QT_TRANSLATE_NOOP("AuditField", "Certificate storage")},
+    Label{"certificate_folder"_L1, QT_TRANSLATE_NOOP("AuditField", "Folder of certificates")},
+    Label{"certificate_validity_days"_L1, QT_TRANSLATE_NOOP("AuditField", "Validity (days)")},
+    Label{"certificate_overlap_hours"_L1, QT_TRANSLATE_NOOP("AuditField", "Overlap (hours)")},
+    Label{"token_lifetime_hours"_L1, QT_TRANSLATE_NOOP("AuditField", "Token lifetime (hours)")},
+    Label{"failures"_L1, QT_TRANSLATE_NOOP("AuditField", "Failed sign-ins")},
+    Label{"failures_before"_L1, QT_TRANSLATE_NOOP("AuditField", "Failed sign-ins before")},
+    Label{"first_failure_at"_L1, QT_TRANSLATE_NOOP("AuditField", "First failed on")},
+    Label{"last_failure_at"_L1, QT_TRANSLATE_NOOP("AuditField", "Last failed on")},
+    Label{"secret"_L1, QT_TRANSLATE_NOOP("AuditField", "Secret")},
+    Label{"server"_L1, QT_TRANSLATE_NOOP("AuditField", "Server")},
+    Label{"format"_L1, QT_TRANSLATE_NOOP("AuditField", "Format")},
+    Label{"kind"_L1, QT_TRANSLATE_NOOP("AuditField", "Kind")},
+    Label{"url"_L1, QT_TRANSLATE_NOOP("AuditField", "Base URL or file")},
+    Label{"realm"_L1, QT_TRANSLATE_NOOP("AuditField", "Realm")},
+    Label{"sign_in"_L1, QT_TRANSLATE_NOOP("AuditField", "Sign in by")},
+    Label{"account"_L1, QT_TRANSLATE_NOOP("AuditField", "Client ID or user name")},
+    Label{"certificate"_L1, QT_TRANSLATE_NOOP("AuditField", "Certificate authority")},
+    Label{"clients"_L1, QT_TRANSLATE_NOOP("AuditField", "Client applications")},
+    Label{"client_count"_L1, QT_TRANSLATE_NOOP("AuditField", "Number of client applications")},
+    Label{"certificates"_L1, QT_TRANSLATE_NOOP("AuditField", "Certificates")},
+    Label{"signing_keys"_L1, QT_TRANSLATE_NOOP("AuditField", "With private keys")},
+    Label{"destination"_L1, QT_TRANSLATE_NOOP("AuditField", "Written to")},
+    Label{"source"_L1, QT_TRANSLATE_NOOP("AuditField", "Read from")},
+    Label{"server"_L1, QT_TRANSLATE_NOOP("AuditField", "Server")},
+    Label{"sent"_L1, QT_TRANSLATE_NOOP("AuditField", "Sent")},
+    Label{"outcome"_L1, QT_TRANSLATE_NOOP("AuditField", "Outcome")},
+    Label{"seen"_L1, QT_TRANSLATE_NOOP("AuditField", "Seen before")},
+    Label{"found"_L1, QT_TRANSLATE_NOOP("AuditField", "Found")},
+};
+
+/// Null where the table has no such field.
+template<typename Record>
+const char *labelIn(const QString &field)
+{
+    const auto found = std::ranges::find(FieldTable<Record>::fields, field,
+                                         [](const auto &known) { return QLatin1StringView(known.name); });
+    return found == FieldTable<Record>::fields.end() ? nullptr : found->label;
+}
+
+}
+
+QString fieldLabel(const QString &field)
+{
+    if (const auto known = fieldByName(field))
+        return gatehouse::fieldLabel(*known);
+    for (const char *label : {labelIn<User>(field), labelIn<ApiScope>(field), labelIn<Language>(field)}) {
+        if (label)
+            return translatedLabel(label);
+    }
+    const auto found = std::ranges::find(fields, field, &Label::name);
+    return found == fields.end() ? field : QCoreApplication::translate("AuditField", found->text);
+}
+
+}

@@ -1,0 +1,148 @@
+#include "domain/audit/AuditRecord.h"
+
+#include "domain/Fingerprint.h"
+#include "domain/formats/gatehouse/ClientJson.h"
+#include "domain/formats/gatehouse/ConsentJson.h"
+#include "domain/formats/gatehouse/ServersJson.h"
+#include "domain/json/RecordJson.h"
+#include "domain/servers/ServerNames.h"
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse::audit {
+
+using json::Json;
+
+namespace {
+
+Json logoFingerprint(const Logo &logo)
+{
+    if (logo.data.isEmpty())
+        return nullptr;
+    return {{"name", json::fromText(logo.name)}, {"fingerprint", json::fromText(fingerprint(logo.data))}};
+}
+
+Json valueOf(const ClientApplication &client, const ClientFieldInfo &info)
+{
+    switch (info.kind) {
+    case FieldKind::Secrets:
+        return secretsJson(client.secrets, {}, secretJson);
+    case FieldKind::Servers:
+        return serversJson(client, secretJson);
+    case FieldKind::Image:
+        return logoFingerprint(client.logo);
+    default:
+        return fieldJson(client, info);
+    }
+}
+
+template<typename T>
+Record byTable(const T &record)
+{
+    return {FieldTable<T>::name, record.key, nameOf(record), json::fieldsJson(record)};
+}
+
+Json fingerprintOrNone(const QByteArray &bytes)
+{
+    if (bytes.isEmpty())
+        return nullptr;
+    return json::fromText(fingerprint(bytes));
+}
+
+const char *storageName(CertificateStorage storage)
+{
+    return storage == CertificateStorage::Local ? "local" : "database";
+}
+
+}
+
+Json secretJson(const ClientSecret &secret)
+{
+    return {{"fingerprint", json::fromText(fingerprint(secret.hash.toUtf8()))},
+            {"last_four", json::fromText(secret.lastFour)},
+            {"description", json::fromText(secret.description)},
+            {"created", timeJson(secret.created)},
+            {"expires", timeJson(secret.expires)},
+            {"encrypted", secret.isRecoverable()}};
+}
+
+Record recordOf(const ClientApplication &client)
+{
+    Json fields = Json::object();
+    for (const ClientFieldInfo &info : clientFields()) {
+        if (isToldOf(info.field))
+            fields[info.name] = valueOf(client, info);
+    }
+    return {u"client_application"_s, client.key, client.clientId, std::move(fields)};
+}
+
+Record recordOf(const User &user)
+{
+    return byTable(user);
+}
+
+Record recordOf(const ApiScope &scope)
+{
+    return byTable(scope);
+}
+
+Record recordOf(const Language &language)
+{
+    return byTable(language);
+}
+
+Record recordOf(const CustomResource &resource)
+{
+    return {u"custom_resource"_s, resource.key, resource.name, customResourceJson(resource)};
+}
+
+Record recordOf(const SigningCertificate &certificate)
+{
+    return {u"signing_certificate"_s,
+            certificate.key,
+            certificate.thumbprint,
+            {{"thumbprint", json::fromText(certificate.thumbprint)},
+             {"storage", storageName(certificate.storage)},
+             {"created_at", timeJson(certificate.created)},
+             {"not_before", timeJson(certificate.notBefore)},
+             {"not_after", timeJson(certificate.notAfter)},
+             {"signs_from", timeJson(certificate.signsFrom)},
+             {"replaced_at", timeJson(certificate.replaced)},
+             {"published_until", timeJson(certificate.publishedUntil)}}};
+}
+
+Record recordOf(const Server &server)
+{
+    return {u"server"_s,
+            server.key,
+            server.name,
+            {{"name", json::fromText(server.name)},
+             {"kind", json::fromText(nameOfKind(server.kind))},
+             {"url", json::fromText(server.url)},
+             {"realm", json::fromText(server.realm)},
+             {"format", json::fromText(server.format)},
+             {"sign_in", json::fromText(nameOfSignIn(server.signIn))},
+             {"account", json::fromText(server.account)},
+             {"secret", fingerprintOrNone(server.sealed)},
+             {"certificate", fingerprintOrNone(server.certificate.toUtf8())}}};
+}
+
+std::optional<AuditEntry> entryOf(const std::optional<Record> &before, const std::optional<Record> &after)
+{
+    const auto fields = [](const std::optional<Record> &record) {
+        return record ? record->fields : Json(nullptr);
+    };
+    const QString changes = differences(fields(before), fields(after));
+    if (changes.isEmpty())
+        return std::nullopt;
+    const Record &named = after ? *after : *before;
+    AuditEntry entry;
+    entry.action = !before ? added : after ? changed : removed;
+    entry.subject = named.subject;
+    entry.recordId = named.id;
+    entry.name = named.name;
+    entry.changes = changes;
+    return entry;
+}
+
+}

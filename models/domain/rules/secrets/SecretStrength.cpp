@@ -1,0 +1,150 @@
+#include "domain/rules/secrets/SecretStrength.h"
+
+#include "domain/rules/AsciiText.h"
+#include "domain/rules/secrets/UsualWords.h"
+
+#include <algorithm>
+#include <array>
+#include <bitset>
+#include <cmath>
+#include <string_view>
+
+namespace gatehouse {
+
+namespace {
+
+using std::string_view;
+
+/// What random characters do by chance now and then is no pattern: only what would have so many bits is.
+constexpr double leastPatternBits = 24;
+constexpr double leastRunBits = 28;
+/// For which pattern it is, where and how long.
+constexpr double patternBits = 12;
+/// Random ones have 122 in 32 digits: six say which kind of UUID it is (RFC 9562).
+constexpr double uuidBits = 122;
+
+bool isHexDigit(char c)
+{
+    return isDigit(c) || (lower(c) >= 'a' && lower(c) <= 'f');
+}
+
+bool isUuid(string_view text)
+{
+    if (text.starts_with('{') && text.ends_with('}'))
+        text = text.substr(1, text.size() - 2);
+    if (string_view("urn:uuid:").size() < text.size() &&
+        std::ranges::equal(text.substr(0, 9), string_view("urn:uuid:"), {}, lower))
+        text.remove_prefix(9);
+    if (text.size() != 36)
+        return false;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const bool isHyphen = i == 8 || i == 13 || i == 18 || i == 23;
+        if (isHyphen ? text[i] != '-' : !isHexDigit(text[i]))
+            return false;
+    }
+    return true;
+}
+
+/// Of the signs among these characters: those that go with a known alphabet, or all of ASCII.
+int signsSeen(string_view text)
+{
+    constexpr std::array<string_view, 4> sets{"", "-_", "+/", "-_.~"};
+    const auto isSign = [](char c) { return !isDigit(c) && (lower(c) < 'a' || lower(c) > 'z'); };
+    for (const string_view set : sets) {
+        if (std::ranges::all_of(text, [&](char c) { return !isSign(c) || set.contains(c); }))
+            return int(set.size());
+    }
+    return 32;
+}
+
+/// How many characters whoever made it chose from.
+int alphabetSeen(string_view text)
+{
+    // Fewer than any generator has.
+    constexpr std::size_t few = 8;
+    std::bitset<256> characters;
+    for (const char c : text)
+        characters.set(uchar(c));
+    if (characters.count() < few)
+        return int(characters.count());
+
+    const bool digits = std::ranges::any_of(text, isDigit);
+    const bool small = std::ranges::any_of(text, [](char c) { return c >= 'a' && c <= 'z'; });
+    const bool large = std::ranges::any_of(text, [](char c) { return c >= 'A' && c <= 'Z'; });
+    if (small != large && std::ranges::all_of(text, [](char c) { return isHexDigit(c) || c == '-'; }))
+        return digits ? 16 : 6;
+    return 10 * int(digits) + 26 * int(small) + 26 * int(large) + signsSeen(text);
+}
+
+bool isSame(char one, char other)
+{
+    return lower(one) == lower(other);
+}
+
+/// How far it goes on as somewhere before.
+std::size_t repeated(string_view text, std::size_t at)
+{
+    std::size_t longest = 0;
+    for (std::size_t before = 0; before < at; ++before) {
+        std::size_t length = 0;
+        while (at + length < text.size() && isSame(text[before + length], text[at + length]))
+            ++length;
+        longest = std::max(longest, length);
+    }
+    return longest;
+}
+
+/// How far each character is as far from the one before, as in `abcd`, `9753` or `aaaa`.
+std::size_t run(string_view text, std::size_t at)
+{
+    std::size_t length = std::min<std::size_t>(2, text.size() - at);
+    while (at + length < text.size() && text[at + length] - text[at + length - 1] == text[at + 1] - text[at])
+        ++length;
+    return length;
+}
+
+std::size_t knownText(string_view text, std::size_t at)
+{
+    static const auto words = usualWords(WordUse::Pattern);
+    std::size_t longest = 0;
+    for (const string_view one : words) {
+        const string_view there = text.substr(at, one.size());
+        if (there.size() == one.size() && std::ranges::equal(there, one, isSame))
+            longest = std::max(longest, one.size());
+    }
+    return longest;
+}
+
+/// How many characters a pattern takes from here; 0: none.
+std::size_t pattern(string_view text, std::size_t at, double bitsEach)
+{
+    const std::size_t going = run(text, at);
+    const std::size_t other = std::max(repeated(text, at), knownText(text, at));
+    return std::max(double(going) * bitsEach >= leastRunBits ? going : 0,
+                    double(other) * bitsEach >= leastPatternBits ? other : 0);
+}
+
+}
+
+double secretBits(QByteArrayView secret)
+{
+    string_view text(secret.data(), std::size_t(secret.size()));
+    if (isUuid(text))
+        return uuidBits;
+    while (text.ends_with('=')) // of base64
+        text.remove_suffix(1);
+    if (text.empty())
+        return 0;
+    const bool isPadded = qsizetype(text.size()) < secret.size() && secret.size() % 4 == 0;
+    const double bitsEach =
+        std::log2(std::max(alphabetSeen(text), isPadded && alphabetSeen(text) > 36 ? 64 : 0));
+    double bits = 0;
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t length = pattern(text, at, bitsEach);
+        bits += length > 0 ? patternBits : bitsEach;
+        at += std::max<std::size_t>(length, 1);
+    }
+    return bits;
+}
+
+}
