@@ -1,0 +1,48 @@
+#pragma once
+
+#include "domain/ClientApplication.h"
+#include "domain/servers/Server.h"
+#include "secrets/ClientTrial.h"
+
+namespace gatehouse {
+
+/// What a person chose to try.
+struct TrialChoice
+{
+    ClientApplication client;     ///< as it is typed
+    std::optional<Server> server; ///< of the list; none: any issuer
+    QString issuer;               ///< as it was typed; empty: issuerOf() the server
+    trial::Grant grant = trial::Grant::AuthorizationCode;
+    QStringList scopes;
+    QString loginRedirect;
+    QString logoutRedirect; ///< empty: signing out is left out
+    SecretBytes secret;     ///< as it was typed, or the content of a key file; empty: the stored one
+};
+
+/// What there is to choose from, and what has to be asked for.
+struct TrialOffer
+{
+    enum class Need {
+        Nothing,      ///< it is public
+        StoredSecret, ///< one that can be opened is stored
+        TypedSecret,  ///< only its hash is stored, or the server alone knows it
+        TypedKey,     ///< a private key is stored nowhere
+    };
+
+    QString issuer; ///< empty: it has to be typed
+    QList<trial::Grant> grants;
+    QStringList scopes; ///< that the client application may ask for, `openid` first
+    QStringList loginRedirects;  ///< loopback ones first; no patterns
+    QStringList logoutRedirects; ///< the same
+    Need need = Need::Nothing;
+    QString obstacle; ///< why nothing can be tried, in words; empty: it can
+};
+
+/// Where tokens of that server come from; empty where nothing of it says so, as of an admin API of its own.
+QString issuerOf(const Server &server);
+
+/// By what the client application is on that server, or without one.
+TrialOffer trialOffer(const ClientApplication &client, const std::optional<Server> &server,
+                      const QDateTime &now);
+
+}
