@@ -158,7 +158,7 @@ Result<void> noteKeyRestored(Database &database, const QString &keyId, const QSt
 }
 
 Result<SecretBytes> reveal(Database &database, const Encryption &encryption, const QString &clientKey,
-                           const ClientSecret &secret)
+                           const ClientSecret &secret, const QString &destination)
 {
     const auto record = store::loadEncryption(database);
     if (!record)
@@ -169,12 +169,13 @@ Result<SecretBytes> reveal(Database &database, const Encryption &encryption, con
     return asStored(database, clientKey, secret).and_then([&](const Found &found) {
         return revealedSecret(*key, record->databaseId, clientKey, found.secret)
             .and_then([&](const SecretBytes &inClear) {
-                return note(database, audit::revealed,
-                            {u"client_application"_s,
-                             clientKey,
-                             found.clientId,
-                             {{"secret", audit::secretJson(found.secret)}}})
-                    .transform([&] { return inClear; });
+                audit::Record what{u"client_application"_s,
+                                   clientKey,
+                                   found.clientId,
+                                   {{"secret", audit::secretJson(found.secret)}}};
+                if (!destination.isEmpty())
+                    what.fields["destination"] = json::fromText(destination);
+                return note(database, audit::revealed, what).transform([&] { return inClear; });
             });
     });
 }

@@ -29,8 +29,9 @@ Result<void> noteKeyBackup(Database &database, const QString &keyId, const QStri
 Result<void> noteKeyRestored(Database &database, const QString &keyId, const QString &source);
 
 /// The secret in clear, as it is stored now: the encryption key may have been replaced since it was read. One
-/// that is not stored yet is as it was made.
+/// that is not stored yet is as it was made. `destination`: the server that it is sent to; nothing: a person
+/// sees it.
 Result<SecretBytes> reveal(Database &database, const Encryption &encryption, const QString &clientKey,
-                           const ClientSecret &secret);
+                           const ClientSecret &secret, const QString &destination = {});
 
 }
