@@ -7,6 +7,7 @@
 #include "certificates/Pkcs12File.h"
 #include "certificates/RsaKey.h"
 #include "certificates/SelfSigned.h"
+#include "certificates/TokenSignature.h"
 
 #include <openssl/provider.h>
 
@@ -79,6 +80,23 @@ Result<QStringList> OpenSslCertificateTools::publicKeys(const QByteArray &file)
 Result<ClientKeyPair> OpenSslCertificateTools::createPair(ClientKeyKind kind)
 {
     return clientkeys::createPair(kind);
+}
+
+TokenKeys::Check OpenSslCertificateTools::check(const json::Json &key, const QByteArray &algorithm,
+                                                QByteArrayView text, QByteArrayView signature)
+{
+    return tokensignature::check(key, algorithm, text, signature);
+}
+
+Result<TokenKeys::Signer> OpenSslCertificateTools::signer(const SecretBytes &privateKey)
+{
+    return tokensignature::signer(privateKey);
+}
+
+Result<QByteArray> OpenSslCertificateTools::sign(const SecretBytes &privateKey, const QByteArray &algorithm,
+                                                 QByteArrayView text)
+{
+    return tokensignature::sign(privateKey, algorithm, text);
 }
 
 Result<SecretBytes> OpenSslCertificateTools::toPkcs12(const KeyedCertificate &certificate,

@@ -21,6 +21,12 @@ public:
     Result<SecretBytes> toPem(const KeyedCertificate &certificate, const SecretBytes &passphrase) override;
     Result<QStringList> publicKeys(const QByteArray &file) override;
     Result<ClientKeyPair> createPair(ClientKeyKind kind) override;
+
+    Check check(const json::Json &key, const QByteArray &algorithm, QByteArrayView text,
+                QByteArrayView signature) override;
+    Result<Signer> signer(const SecretBytes &privateKey) override;
+    Result<QByteArray> sign(const SecretBytes &privateKey, const QByteArray &algorithm,
+                            QByteArrayView text) override;
 };
 
 }

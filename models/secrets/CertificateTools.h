@@ -2,6 +2,7 @@
 
 #include "domain/Error.h"
 #include "secrets/SecretBytes.h"
+#include "secrets/TokenKeys.h"
 
 #include <QDateTime>
 #include <QStringList>
@@ -45,11 +46,9 @@ struct ClientKeyPair
 };
 
 /// What needs OpenSSL's libcrypto: a plug-in, loaded when it is first needed, so that the start never pays.
-class CertificateTools
+class CertificateTools : public TokenKeys
 {
 public:
-    virtual ~CertificateTools() = default;
-
     /// RSA 3072 with SHA-256, self-signed. Takes about half a second.
     virtual Result<KeyedCertificate> create(const QString &commonName, const QDateTime &from,
                                             const QDateTime &until) = 0;
@@ -79,5 +78,5 @@ public:
 
 }
 
-#define GATEHOUSE_CERTIFICATE_TOOLS_IID "org.gatehouse.CertificateTools/3"
+#define GATEHOUSE_CERTIFICATE_TOOLS_IID "org.gatehouse.CertificateTools/4"
 Q_DECLARE_INTERFACE(gatehouse::CertificateTools, GATEHOUSE_CERTIFICATE_TOOLS_IID)
