@@ -27,7 +27,7 @@ std::optional<std::chrono::milliseconds> retryAfter(const HttpAnswer &answer)
     bool isNumber = false;
     if (const qint64 seconds = value.toLongLong(&isNumber); isNumber && seconds >= 0)
         return std::chrono::seconds(qMin(seconds, 1'000'000LL));
-    const QDateTime date = QDateTime::fromString(QString::fromLatin1(value), Qt::RFC2822Date);
+    const QDateTime date = httpDate(value);
     if (!date.isValid())
         return {};
     return std::chrono::milliseconds(qMax(0LL, QDateTime::currentDateTimeUtc().msecsTo(date)));
@@ -144,7 +144,7 @@ bool HttpCall::follows(const HttpAnswer &answer)
 {
     static const QList<int> redirects{301, 302, 303, 307, 308};
     const QByteArray location = answer.header("Location");
-    if (!redirects.contains(answer.status) || location.isEmpty())
+    if (!m_request.followsRedirects || !redirects.contains(answer.status) || location.isEmpty())
         return false;
     const QUrl target = m_request.url.resolved(QUrl::fromEncoded(location));
     if (m_request.method == "GET" && isOneServer(target, m_request.url) && ++m_redirects <= mostRedirects) {

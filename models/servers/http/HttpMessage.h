@@ -31,6 +31,7 @@ struct HttpRequest
     QByteArray body = {}; ///< with `Content-Type` among the headers
     HttpAuthorization authorization = {};
     Answer answer = Answer::Json; ///< what is no JSON is refused when it was asked for
+    bool followsRedirects = true; ///< of a GET, on the server itself; else the redirect is the answer
     bool repeatable = false;      ///< whether a POST or PATCH may be sent again after its answer was lost
     /// In the body, or anywhere else: no text repeats them, whatever the server says.
     QList<SecretBytes> secrets = {};

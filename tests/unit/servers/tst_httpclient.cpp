@@ -58,6 +58,7 @@ private Q_SLOTS:
     void neverRepeatsWhatMayHaveBeenDone_data();
     void neverRepeatsWhatMayHaveBeenDone();
     void waitsAsAsked();
+    void givesUpAWaitThatIsTooLong_data();
     void givesUpAWaitThatIsTooLong();
     void followsOnTheSameServerAlone_data();
     void followsOnTheSameServerAlone();
@@ -216,9 +217,19 @@ void HttpClientTest::waitsAsAsked()
     QCOMPARE(count.load(), 2);
 }
 
+void HttpClientTest::givesUpAWaitThatIsTooLong_data()
+{
+    QTest::addColumn<QByteArray>("wait");
+    const QDateTime date = QDateTime::currentDateTimeUtc().addSecs(3650);
+    QTest::newRow("seconds") << QByteArray("3600");
+    QTest::newRow("a date") << QLocale::c().toString(date, u"ddd, dd MMM yyyy hh:mm:ss 'GMT'"_s).toLatin1();
+}
+
 void HttpClientTest::givesUpAWaitThatIsTooLong()
 {
-    HttpTestServer server([](const ReceivedRequest &) { return answerOf(503, {}, "Retry-After: 3600\r\n"); });
+    QFETCH(const QByteArray, wait);
+    HttpTestServer server(
+        [&](const ReceivedRequest &) { return answerOf(503, {}, "Retry-After: " + wait + "\r\n"); });
     HttpClient client(server.url(), {}, hasty);
     const auto answer = client.send({.url = client.at({})});
     QVERIFY(!answer);
