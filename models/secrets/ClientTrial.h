@@ -33,7 +33,8 @@ struct Request
     QString clientId;
     Grant grant = Grant::AuthorizationCode;
     Authentication authentication = Authentication::None;
-    SecretBytes secret; ///< in clear, or the private key: PEM, or a JSON Web Key
+    SecretBytes secret;     ///< in clear, or the private key: PEM, or a JSON Web Key
+    QStringList publicKeys; ///< of the client application, whose key IDs the server knows
     QStringList scopes;
     bool pkce = true;       ///< S256 (RFC 7636)
     QString loginRedirect;  ///< one of those allowed; where it is a loopback one, Gatehouse listens there
@@ -93,9 +94,9 @@ struct Token
 struct Refusal
 {
     Step step = Step::Token;
-    QString text; ///< in a sentence, with the server's own words
-    QString error = {};          ///< `invalid_client`; empty: the server names none
-    explain::PastedRequest sent; ///< without parameters where there is nothing to explain
+    QString text;                          ///< in a sentence, with the server's own words
+    QString error = {};                    ///< `invalid_client`; empty: the server names none
+    explain::PastedRequest sent;           ///< without parameters where there is nothing to explain
     explain::Explanation explanation = {}; ///< by what is configured; see services/trial
     bool isExplained = false;
     std::chrono::seconds clockAhead{0}; ///< of the server's clock before this machine's; 0: they agree

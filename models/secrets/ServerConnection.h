@@ -8,7 +8,9 @@
 #include "domain/Progress.h"
 #include "domain/json/JsonText.h"
 #include "domain/servers/Server.h"
+#include "secrets/ClientTrial.h"
 #include "secrets/SecretBytes.h"
+#include "secrets/TokenKeys.h"
 
 #include <QHash>
 #include <QIODevice>
@@ -143,9 +145,13 @@ public:
     virtual ~ServerConnections() = default;
     /// Nothing is sent yet. Never null.
     virtual std::unique_ptr<ServerConnection> connectTo(ServerAccess access) = 0;
+    /// Blocks until it ends, for a thread that is not the window's. Errors: Unreachable, Cancelled, Rule (an
+    /// issuer that is no address, a private key that is none).
+    virtual Result<trial::Outcome> tryClient(const trial::Request &request, TokenKeys &keys,
+                                             trial::Watcher &watcher) = 0;
 };
 
 }
 
-#define GATEHOUSE_SERVER_CONNECTIONS_IID "org.gatehouse.ServerConnections/1"
+#define GATEHOUSE_SERVER_CONNECTIONS_IID "org.gatehouse.ServerConnections/2"
 Q_DECLARE_INTERFACE(gatehouse::ServerConnections, GATEHOUSE_SERVER_CONNECTIONS_IID)

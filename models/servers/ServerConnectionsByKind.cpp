@@ -5,6 +5,7 @@
 #include "servers/hydra/HydraConnection.h"
 #include "servers/keycloak/KeycloakConnection.h"
 #include "servers/registration/RegistrationConnection.h"
+#include "servers/trial/Trial.h"
 
 namespace gatehouse {
 
@@ -23,6 +24,12 @@ std::unique_ptr<ServerConnection> ServerConnectionsByKind::connectTo(ServerAcces
         break;
     }
     return std::make_unique<RefusedConnection>();
+}
+
+Result<trial::Outcome> ServerConnectionsByKind::tryClient(const trial::Request &request, TokenKeys &keys,
+                                                          trial::Watcher &watcher)
+{
+    return trial::Trial(request, keys, watcher).run();
 }
 
 }

@@ -1,0 +1,36 @@
+#pragma once
+
+#include "secrets/ClientTrial.h"
+#include "servers/http/HttpClient.h"
+
+#include <map>
+#include <memory>
+
+namespace gatehouse::trial {
+
+/// Requests of one trial, each to the server whose address it names: issuers may have their endpoints
+/// elsewhere, where https, or loopback, is asked for as well.
+class TrialHttp
+{
+public:
+    TrialHttp(QByteArray certificate, Watcher &watcher, const HttpPatience &patience);
+
+    Result<HttpAnswer> send(const HttpRequest &request);
+
+    /// Of the clock of whoever answered last before this machine's, by its header Date, which has no
+    /// fractions of a second.
+    std::chrono::seconds clockAhead() const { return m_clockAhead; }
+    Watcher &watcher() const { return m_watcher; }
+
+private:
+    HttpClient &clientFor(const QUrl &url);
+    void noteClock(const HttpAnswer &answer);
+
+    QByteArray m_certificate;
+    Watcher &m_watcher;
+    HttpPatience m_patience;
+    std::map<QString, std::unique_ptr<HttpClient>> m_clients; ///< by origin
+    std::chrono::seconds m_clockAhead{0};
+};
+
+}
