@@ -16,7 +16,8 @@ struct TrialChoice
     QStringList scopes;
     QString loginRedirect;
     QString logoutRedirect; ///< empty: signing out is left out
-    SecretBytes secret;     ///< as it was typed, or the content of a key file; empty: the stored one
+    bool pkce = true;
+    SecretBytes secret; ///< as it was typed, or the content of a key file; empty: the stored one
 };
 
 /// What there is to choose from, and what has to be asked for.
@@ -31,14 +32,19 @@ struct TrialOffer
 
     QString issuer; ///< empty: it has to be typed
     QList<trial::Grant> grants;
-    QStringList scopes; ///< that the client application may ask for, `openid` first
+    QStringList scopes;          ///< that the client application may ask for, `openid` first
+    QStringList apiScopes;       ///< those of them that are for an API
     QStringList loginRedirects;  ///< loopback ones first; no patterns
     QStringList logoutRedirects; ///< the same
     Need need = Need::Nothing;
     QString obstacle; ///< why nothing can be tried, in words; empty: it can
 };
 
-/// Where tokens of that server come from; empty where nothing of it says so, as of an admin API of its own.
+/// Those of them that are worth asking for with a grant: a machine has no user to tell about.
+QStringList scopesFor(const TrialOffer &offer, trial::Grant grant);
+
+/// Where tokens of that server come from, as far as its address says; empty where it does not, as that of an
+/// admin API on a port of its own. Discovery tells whether it is right.
 QString issuerOf(const Server &server);
 
 /// By what the client application is on that server, or without one.

@@ -1,0 +1,292 @@
+#include "services/trial/ClientTrial.h"
+#include "store/audit/AuditCheck.h"
+#include "support/SampleClients.h"
+#include "support/SealedClients.h"
+#include "support/SignedIn.h"
+#include "unit/services/ImportHelp.h"
+
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace gatehouse;
+using namespace gatehouse::test;
+
+namespace {
+
+const QByteArray secretText = "A2s8vQp1-Zr6yTn4_Wb0mXc3Lh7Dg9Fj5Ae";
+const QString issuer = u"https://id.example.com/realms/staff"_s;
+
+Server keycloak()
+{
+    return {.name = u"production"_s,
+            .kind = ServerKind::Keycloak,
+            .url = u"https://id.example.com/"_s,
+            .realm = u"staff"_s,
+            .certificate = u"an authority"_s};
+}
+
+class SilentWatcher : public trial::Watcher
+{
+public:
+    bool goesOn() override { return true; }
+    void stepChanged(const trial::StepReport &) override {}
+    void gotToken(const trial::Token &) override {}
+    void refused(const trial::Refusal &refusal) override { m_refusals << refusal; }
+    void visitBegan(const trial::BrowserVisit &) override {}
+    trial::BrowserWord browserWord() override { return {}; }
+    void visitEnded() override {}
+
+    const QList<trial::Refusal> &refusals() const { return m_refusals; }
+
+private:
+    QList<trial::Refusal> m_refusals;
+};
+
+}
+
+/// What is made of a client application before a server is asked, and of what it refuses.
+class TestClientTrial : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void issuers_data();
+    void issuers();
+    void offers();
+    void offersByAuthentication();
+    void offersWhatIsOnTheServer();
+    void opensTheSecretAndNotesIt();
+    void typedSecretsAreNotNoted();
+    void nothingIsSentUnnoted();
+    void refusedBeforehand_data();
+    void refusedBeforehand();
+    void explainsRefusals();
+
+private:
+    Result<trial::Outcome> tried(const TrialChoice &choice)
+    {
+        return tryClient(**m_database, *m_encryption, choice, m_watcher,
+                         [this](const trial::Request &request, trial::Watcher &watcher) {
+                             m_request = request;
+                             if (m_refusal)
+                                 watcher.refused(*m_refusal);
+                             return trial::Outcome::Worked;
+                         });
+    }
+    TrialChoice choice() const
+    {
+        return {.client = m_client,
+                .server = keycloak(),
+                .scopes = {u"openid"_s},
+                .loginRedirect = m_client.loginRedirects.first()};
+    }
+    AuditEntry last() { return store::loadAuditPage(**m_database, {}, std::nullopt, 1)->value(0); }
+
+    std::unique_ptr<TestDatabase> m_database;
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::optional<Encryption> m_encryption;
+    ClientApplication m_client;
+    SilentWatcher m_watcher;
+    std::optional<trial::Request> m_request;
+    std::optional<trial::Refusal> m_refusal;
+};
+
+void TestClientTrial::init()
+{
+    m_database = std::make_unique<TestDatabase>();
+    workAs(**m_database, u"maria"_s);
+    m_folder = std::make_unique<QTemporaryDir>();
+    m_encryption.emplace(settingsIn(m_folder->path()));
+    VERIFY_DONE(m_encryption->create(**m_database));
+    ClientApplication client = sampleWebClient(u"shop"_s, testTime());
+    client.enabled = true;
+    client.key = newRecordKey();
+    client.secrets = {sealedSecret(m_encryption->key(**m_database).value(),
+                                   store::loadEncryption(**m_database)->databaseId, client.key,
+                                   secretCopy(secretText), u"sealed"_s, testTime(), {})
+                          .value()};
+    const auto saved = m_database->save(client);
+    VERIFY_DONE(saved);
+    m_client = *saved;
+    m_watcher = SilentWatcher();
+    m_request.reset();
+    m_refusal.reset();
+}
+
+void TestClientTrial::issuers_data()
+{
+    QTest::addColumn<int>("kind");
+    QTest::addColumn<QString>("url");
+    QTest::addColumn<QString>("realm");
+    QTest::addColumn<QString>("expected");
+    QTest::newRow("Keycloak") << int(ServerKind::Keycloak) << u"https://id.example.com//"_s << u"my staff"_s
+                              << u"https://id.example.com/realms/my%20staff"_s;
+    QTest::newRow("oidc-provider") << int(ServerKind::Registration) << u"https://id.example.com/reg"_s
+                                   << QString() << u"https://id.example.com"_s;
+    QTest::newRow("Keycloak's registration")
+        << int(ServerKind::Registration)
+        << u"https://id.example.com/realms/a/clients-registrations/openid-connect"_s << QString()
+        << u"https://id.example.com/realms/a"_s;
+    QTest::newRow("Hydra") << int(ServerKind::Hydra) << u"http://localhost:4445"_s << QString() << QString();
+}
+
+void TestClientTrial::issuers()
+{
+    QFETCH(const int, kind);
+    QFETCH(const QString, url);
+    QFETCH(const QString, realm);
+    QFETCH(const QString, expected);
+    QCOMPARE(issuerOf({.kind = ServerKind(kind), .url = url, .realm = realm}), expected);
+}
+
+void TestClientTrial::offers()
+{
+    ClientApplication client = m_client;
+    client.supportApi = true;
+    client.apiScopes = {u"orders.read"_s};
+    client.supportRefreshTokens = true;
+    client.loginRedirects = {u"https://shop.example.com/callback"_s, u"https://shop.example.com/*"_s,
+                             u"/relative"_s, u"http://127.0.0.1/callback"_s};
+    const TrialOffer offer = trialOffer(client, {}, testTime());
+    QCOMPARE(offer.grants, QList{trial::Grant::AuthorizationCode});
+    QCOMPARE(offer.scopes, QStringList({u"openid"_s, u"orders.read"_s, u"offline_access"_s}));
+    QCOMPARE(offer.loginRedirects,
+             QStringList({u"http://127.0.0.1/callback"_s, u"https://shop.example.com/callback"_s}));
+    QCOMPARE(offer.issuer, QString());
+    QCOMPARE(offer.obstacle, QString());
+    // Keycloak gives refresh tokens without, and sessions without an end with it.
+    QCOMPARE(trialOffer(client, keycloak(), testTime()).scopes, QStringList({u"openid"_s, u"orders.read"_s}));
+
+    client.alsoClientCredentials = true;
+    client.identity = u"maria"_s;
+    const TrialOffer both = trialOffer(client, keycloak(), testTime());
+    QCOMPARE(both.grants, QList({trial::Grant::AuthorizationCode, trial::Grant::ClientCredentials}));
+    QCOMPARE(both.issuer, issuer);
+    QCOMPARE(scopesFor(both, trial::Grant::ClientCredentials), QStringList{u"orders.read"_s});
+    client.loginRedirects.clear();
+    QCOMPARE(trialOffer(client, {}, testTime()).obstacle, QString());
+    client.alsoClientCredentials = false;
+    QVERIFY(!trialOffer(client, {}, testTime()).obstacle.isEmpty());
+}
+
+void TestClientTrial::offersByAuthentication()
+{
+    using Need = TrialOffer::Need;
+    ClientApplication client = m_client;
+    QCOMPARE(trialOffer(client, {}, testTime()).need, Need::StoredSecret);
+    client.secrets.first().expires = testTime().addSecs(-1);
+    QCOMPARE(trialOffer(client, {}, testTime()).need, Need::TypedSecret);
+    client.secrets.first().expires = {};
+    client.secrets.first().sealed.clear();
+    QCOMPARE(trialOffer(client, {}, testTime()).need, Need::TypedSecret);
+    client.clientAuthentication = ClientAuthentication::PrivateKey;
+    QCOMPARE(trialOffer(client, {}, testTime()).need, Need::TypedKey);
+    client.clientAuthentication = ClientAuthentication::None;
+    QCOMPARE(trialOffer(client, {}, testTime()).need, Need::Nothing);
+    client.clientAuthentication = ClientAuthentication::Other;
+    QVERIFY(!trialOffer(client, {}, testTime()).obstacle.isEmpty());
+}
+
+void TestClientTrial::offersWhatIsOnTheServer()
+{
+    ClientApplication client = m_client;
+    client.onServers[u"production"_s].loginRedirects = {u"https://www.shop.example.com/callback"_s};
+    client.onServers[u"test"_s].loginRedirects = {u"https://test.shop.example.com/callback"_s};
+    client.secrets.first().onlyOn = u"test"_s;
+    const TrialOffer offer = trialOffer(client, keycloak(), testTime());
+    QCOMPARE(offer.loginRedirects.size(), 2);
+    QVERIFY(offer.loginRedirects.contains(u"https://www.shop.example.com/callback"_s));
+    QCOMPARE(offer.need, TrialOffer::Need::TypedSecret);
+}
+
+void TestClientTrial::opensTheSecretAndNotesIt()
+{
+    VERIFY_DONE(tried(choice()));
+    QCOMPARE(viewOf(m_request->secret), QByteArrayView(secretText));
+    QCOMPARE(m_request->issuer, issuer);
+    QCOMPARE(m_request->certificate, u"an authority"_s);
+    QCOMPARE(m_request->authentication, trial::Authentication::SecretBasic);
+    QCOMPARE(last().action, u"reveal"_s);
+    QVERIFY2(last().changes.contains(issuer), qPrintable(last().changes));
+    QVERIFY(!last().changes.contains(QString::fromLatin1(secretText)));
+}
+
+void TestClientTrial::typedSecretsAreNotNoted()
+{
+    TrialChoice typed = choice();
+    typed.secret = secretCopy("another");
+    typed.issuer = u"https://other.example.com"_s;
+    typed.client.tokenEndpointAuthMethod = u"client_secret_post"_s;
+    VERIFY_DONE(tried(typed));
+    QCOMPARE(viewOf(m_request->secret), QByteArrayView("another"));
+    QCOMPARE(m_request->issuer, u"https://other.example.com"_s);
+    QCOMPARE(m_request->authentication, trial::Authentication::SecretPost);
+    QCOMPARE_NE(last().action, u"reveal"_s);
+}
+
+void TestClientTrial::nothingIsSentUnnoted()
+{
+    VERIFY_DONE((*m_database)
+                    ->execute(u"CREATE TRIGGER refuse BEFORE INSERT ON audit_entry BEGIN SELECT "
+                              "raise(ABORT, 'no'); END"_s));
+    QVERIFY(!tried(choice()));
+    QVERIFY(!m_request);
+}
+
+void TestClientTrial::refusedBeforehand_data()
+{
+    QTest::addColumn<QString>("what");
+    for (const char *what : {"issuer", "redirect", "grant", "secret", "key", "other"})
+        QTest::newRow(what) << QString::fromLatin1(what);
+}
+
+void TestClientTrial::refusedBeforehand()
+{
+    QFETCH(const QString, what);
+    TrialChoice wrong = choice();
+    if (what == "issuer"_L1)
+        wrong.server.reset();
+    else if (what == "redirect"_L1)
+        wrong.loginRedirect.clear();
+    else if (what == "grant"_L1)
+        wrong.grant = trial::Grant::ClientCredentials;
+    else if (what == "secret"_L1)
+        wrong.client.secrets.first().sealed.clear();
+    else
+        wrong.client.clientAuthentication =
+            what == "key"_L1 ? ClientAuthentication::PrivateKey : ClientAuthentication::Other;
+    const auto outcome = tried(wrong);
+    QVERIFY(!outcome);
+    QCOMPARE(outcome.error().kind, Error::Kind::Rule);
+    QVERIFY(!outcome.error().text.isEmpty());
+    QVERIFY(!m_request);
+}
+
+void TestClientTrial::explainsRefusals()
+{
+    m_refusal = trial::Refusal{
+        .step = trial::Step::Authorization,
+        .text = u"No."_s,
+        .sent = explain::readRequest(u"https://id.example.com/auth?client_id=shop&response_type=code&"
+                                     "redirect_uri=https%3A%2F%2Fshop.example.com%2Fcallback%2F"_s)
+                    .value()};
+    VERIFY_DONE(tried(choice()));
+    trial::Refusal refusal = m_watcher.refusals().value(0);
+    QVERIFY(refusal.isExplained);
+    QCOMPARE(refusal.explanation.problems.first().cause, explain::Cause::RedirectNotRegistered);
+    QCOMPARE(refusal.text, u"No."_s);
+
+    m_refusal->sent = explain::readRequest(u"https://id.example.com/logout?client_id=shop"_s).value();
+    VERIFY_DONE(tried(choice()));
+    refusal = m_watcher.refusals().value(1);
+    QCOMPARE(refusal.explanation.verdict, explain::Verdict::Taken);
+    QVERIFY2(refusal.text.contains(u"compare with the server"_s), qPrintable(refusal.text));
+
+    m_refusal->sent = {};
+    VERIFY_DONE(tried(choice()));
+    QVERIFY(!m_watcher.refusals().value(2).isExplained);
+}
+
+GATEHOUSE_TEST(TestClientTrial)
+#include "tst_clienttrial.moc"
