@@ -39,6 +39,7 @@ Verbs allVerbs()
                             secretAddVerb,
                             secretVerbs,
                             consentVerb,
+                            tryVerb,
                             explainVerb,
                             exportVerb,
                             importVerb,

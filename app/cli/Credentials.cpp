@@ -19,6 +19,7 @@ struct CredentialsText
 constexpr const char *userVariable = "GATEHOUSE_USER";
 constexpr const char *passwordVariable = "GATEHOUSE_PASSWORD";
 constexpr const char *serverSecretVariable = "GATEHOUSE_SERVER_SECRET";
+constexpr const char *clientSecretVariable = "GATEHOUSE_CLIENT_SECRET";
 
 /// Overwrites the value where it stands, too: there /proc/PID/environ still shows it.
 void forget(const char *variable)
@@ -54,6 +55,14 @@ Result<SecretBytes> typedTwice(const AskSecret &ask, const QString &userId)
                         CredentialsText::tr("The two passwords are not the same. Nothing was changed."));
                 });
         });
+}
+
+Result<SecretBytes> asked(const QString &prompt, const QString &nobodyToAsk)
+{
+    Terminal terminal;
+    if (terminal.isThere())
+        return terminal.secretLine(prompt);
+    return fail(Error::Kind::Rule, nobodyToAsk);
 }
 
 /// `ask` asks for the password of the user that it is told.
@@ -113,19 +122,29 @@ SecretBytes environmentServerSecret()
 
 Result<SecretBytes> askedServerSecret(const QString &prompt)
 {
-    Terminal terminal;
-    if (terminal.isThere())
-        return terminal.secretLine(prompt);
-    return fail(
-        Error::Kind::Rule,
-        CredentialsText::tr("The secret by which Gatehouse signs in there is not said, and there is no "
-                            "terminal to ask on. Set GATEHOUSE_SERVER_SECRET to it."));
+    return asked(prompt, CredentialsText::tr(
+                             "The secret by which Gatehouse signs in there is not said, and there is no "
+                             "terminal to ask on. Set GATEHOUSE_SERVER_SECRET to it."));
+}
+
+SecretBytes environmentClientSecret()
+{
+    return fromEnvironment(clientSecretVariable);
+}
+
+Result<SecretBytes> askedClientSecret(const QString &prompt)
+{
+    return asked(
+        prompt,
+        CredentialsText::tr("Of the client secret only the hash is stored, or the server alone knows it, and "
+                            "there is no terminal to ask on. Set GATEHOUSE_CLIENT_SECRET to it."));
 }
 
 void forgetEnvironmentSecrets()
 {
     forget(passwordVariable);
     forget(serverSecretVariable);
+    forget(clientSecretVariable);
 }
 
 }

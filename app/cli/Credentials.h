@@ -20,6 +20,11 @@ SecretBytes environmentServerSecret();
 /// The same, asked on the terminal; an error when there is nobody to ask.
 Result<SecretBytes> askedServerSecret(const QString &prompt);
 
+/// What GATEHOUSE_CLIENT_SECRET says of the client application that is tried, in the same way.
+SecretBytes environmentClientSecret();
+/// The same, asked on the terminal; an error when there is nobody to ask.
+Result<SecretBytes> askedClientSecret(const QString &prompt);
+
 /// So that programs which are started from the window do not get them.
 void forgetEnvironmentSecrets();
 

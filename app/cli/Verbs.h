@@ -28,6 +28,7 @@ Verbs riskVerbs();
 Verbs secretAddVerb();
 Verbs secretVerbs();
 Verbs consentVerb();
+Verbs tryVerb();
 Verbs explainVerb();
 Verbs exportVerb();
 Verbs importVerb();

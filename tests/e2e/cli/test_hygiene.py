@@ -93,6 +93,9 @@ class HygieneTest(CommandLineTest):
         self.note(None, "server", "test", "production")
         for verb in (("compare", "--json"), ("take", "--yes"), ("push", "--include-secrets", "--yes")):
             self.note(None, "server", verb[0], "production", *verb[1:])
+        for tried in ((), ("--issuer", "https://127.0.0.1:1/realms/staff", "--json")):
+            self.note(None, "try", "price-feed", "--server", "production", *tried, env={"GATEHOUSE_CLIENT_SECRET": TYPED})
+            self.note(None, "try", "price-feed", "--server", "production", *tried)
         realm = self.import_file({"realm": "staff", "clients": [], "users": []}, "hygiene-realm.json")
         self.note(DONE, "server", "add", "file", "--kind", "file", "--url", realm, "--format", "keycloak")
         self.note(None, "server", "push", "file", "--yes")
