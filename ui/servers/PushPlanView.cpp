@@ -1,17 +1,14 @@
 #include "ui/servers/PushPlanView.h"
 
-#include "services/servers/ClientPush.h"
-#include "services/tasks/Task.h"
-#include "ui/consent/Background.h"
+#include "ui/servers/PushDetails.h"
 #include "ui/servers/PushListModel.h"
-#include "ui/tables/MergeTable.h"
+#include "ui/servers/PushSettler.h"
 #include "ui/tables/RowStyle.h"
 
 #include <QBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
 #include <QLocale>
-#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSplitter>
 #include <QTableView>
@@ -29,49 +26,10 @@ constexpr int widthOfClient = 360;
 constexpr int shareOfList = 2;
 constexpr int shareOfDetails = 5;
 
-MergeWords serverWords()
-{
-    return {.base = PushPlanView::tr("As it was"),
-            .here = PushPlanView::tr("Here"),
-            .there = PushPlanView::tr("There"),
-            .takeHere = PushPlanView::tr("Take what is here"),
-            .takeThere = PushPlanView::tr("Leave what is there")};
-}
-
-/// What one client application is settled by.
-PushPlan withoutClients(const PushPlan &plan)
-{
-    return {.server = plan.server,
-            .now = plan.now,
-            .includeSecrets = plan.includeSecrets,
-            .canKeepNewSecrets = plan.canKeepNewSecrets,
-            .material = plan.material};
-}
-
-bool isSent(const PlannedPush &push)
-{
-    return push.status == PushStatus::New || push.status == PushStatus::Changed;
-}
-
 /// It was sent before and no answer came: sent once more only where that is chosen.
 bool mayBeThere(const PlannedPush &push)
 {
     return push.refusal && push.refusal->kind == Error::Kind::Conflict;
-}
-
-QString notesOf(const PlannedPush &push)
-{
-    QStringList lines;
-    if (push.refusal)
-        lines << push.refusal->text;
-    if (push.sendsSecret)
-        lines << PushPlanView::tr("Its newest secret is sent in clear.");
-    lines << push.notes;
-    if (isSent(push)) {
-        for (const Loss &loss : push.losses)
-            lines << PushPlanView::tr("Cannot be said there: %1. %2").arg(loss.field, loss.text);
-    }
-    return lines.join(u'\n');
 }
 
 }
@@ -81,12 +39,12 @@ PushPlanView::PushPlanView(QWidget *parent)
     , m_summary(new QLabel)
     , m_model(new PushListModel(this))
     , m_list(new QTableView)
-    , m_merge(new MergeTable(tr("Fields of the client application"), serverWords()))
-    , m_notes(new QPlainTextEdit)
+    , m_details(new PushDetails)
+    , m_settler(new PushSettler(this))
 {
     auto *parts = new QSplitter(Qt::Vertical);
     parts->addWidget(buildList());
-    parts->addWidget(buildDetails());
+    parts->addWidget(m_details);
     parts->setStretchFactor(0, shareOfList);
     parts->setStretchFactor(1, shareOfDetails);
     parts->setChildrenCollapsible(false);
@@ -98,7 +56,10 @@ PushPlanView::PushPlanView(QWidget *parent)
     connect(m_model, &PushListModel::choiceChanged, this, &PushPlanView::showState);
     connect(m_list->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             &PushPlanView::showClient);
-    connect(&m_merge->mergeModel(), &MergeModel::chosen, this, &PushPlanView::takeChoice);
+    connect(m_details, &PushDetails::chosen, this, &PushPlanView::takeChoice);
+    connect(m_settler, &PushSettler::clientSettled, this, &PushPlanView::showSettled);
+    connect(m_settler, &PushSettler::changed, this, &PushPlanView::showState);
+    connect(m_settler, &PushSettler::failed, this, &PushPlanView::failed);
     showPlan();
 }
 
@@ -135,30 +96,11 @@ QWidget *PushPlanView::buildList()
     return part;
 }
 
-QWidget *PushPlanView::buildDetails()
-{
-    auto *mergeLabel = new QLabel(tr("&Fields:"));
-    mergeLabel->setBuddy(m_merge);
-    m_notesLabel = new QLabel(tr("What else to kno&w:"));
-    m_notesLabel->setBuddy(m_notes);
-    m_notes->setReadOnly(true);
-    m_notes->setTabChangesFocus(true);
-    m_notes->setMinimumHeight(m_notes->fontMetrics().height() * 3);
-
-    auto *part = new QWidget;
-    auto *layout = new QVBoxLayout(part);
-    layout->setContentsMargins({});
-    layout->addWidget(mergeLabel);
-    layout->addWidget(m_merge, 3);
-    layout->addWidget(m_notesLabel);
-    layout->addWidget(m_notes, 1);
-    return part;
-}
-
 void PushPlanView::setPlan(std::shared_ptr<PushPlan> plan)
 {
     m_plan = std::move(plan);
     m_isDone = false;
+    m_settler->setPlan(m_plan);
     showPlan();
 }
 
@@ -182,7 +124,7 @@ void PushPlanView::setIncludeSecrets(bool include)
         return;
     m_plan->includeSecrets = include;
     for (qsizetype client = 0; client < m_plan->clients.size(); ++client)
-        settle(client);
+        m_settler->settle(client);
 }
 
 void PushPlanView::setSteps(const QList<ServerStep> &steps)
@@ -225,17 +167,14 @@ qsizetype PushPlanView::currentClient() const
 void PushPlanView::showClient()
 {
     const qsizetype client = currentClient();
-    m_merge->mergeModel().setMerge(client < 0 ? ClientMerge() : m_plan->clients.at(client).merge);
-    showNotes();
+    m_details->showClient(client < 0 ? nullptr : &m_plan->clients.at(client));
 }
 
-void PushPlanView::showNotes()
+void PushPlanView::showSettled(qsizetype client)
 {
-    const qsizetype client = currentClient();
-    const QString notes = client < 0 ? QString() : notesOf(m_plan->clients.at(client));
-    m_notes->setPlainText(notes);
-    m_notesLabel->setVisible(!notes.isEmpty());
-    m_notes->setVisible(!notes.isEmpty());
+    m_model->tellChanged(client);
+    if (currentClient() == client)
+        m_details->showNotes(&m_plan->clients.at(client));
 }
 
 void PushPlanView::takeChoice()
@@ -243,8 +182,8 @@ void PushPlanView::takeChoice()
     const qsizetype client = currentClient();
     if (client < 0)
         return;
-    m_plan->clients[client].merge = m_merge->mergeModel().merge();
-    settle(client);
+    m_plan->clients[client].merge = m_details->merge();
+    m_settler->settle(client);
     Q_EMIT chosen();
 }
 
@@ -258,40 +197,15 @@ void PushPlanView::chooseForAll(MergeSide side)
             continue;
         for (MergePart &part : push.merge.parts)
             part.choice = part.choice.value_or(side);
-        settle(client);
+        m_settler->settle(client);
     }
     showClient();
     Q_EMIT chosen();
 }
 
-/// On another thread, as a writer and a reader go over it.
-void PushPlanView::settle(qsizetype client)
+bool PushPlanView::isSettled() const
 {
-    ++m_settling;
-    const int turn = ++m_turns[client];
-    const auto work = [plan = withoutClients(*m_plan), push = m_plan->clients.at(client)]() mutable {
-        return guarded([&]() -> Result<PlannedPush> {
-            return pushing::settle(plan, push).transform([&] { return push; });
-        });
-    };
-    background::run(this, work, [this, client, turn, of = m_plan](const Result<PlannedPush> &settled) {
-        --m_settling;
-        if (of == m_plan && turn == m_turns.value(client))
-            takeSettled(client, settled);
-        showState();
-    });
-    showState();
-}
-
-void PushPlanView::takeSettled(qsizetype client, const Result<PlannedPush> &settled)
-{
-    if (settled)
-        m_plan->clients[client] = *settled;
-    else
-        Q_EMIT failed(settled.error());
-    m_model->tellChanged(client);
-    if (currentClient() == client)
-        showNotes();
+    return m_settler->isSettled();
 }
 
 bool PushPlanView::isLeftOut(const PlannedPush &push) const
@@ -310,7 +224,7 @@ bool PushPlanView::canPush() const
 {
     return isPending() && isSettled() && openConflicts() == 0 &&
            std::ranges::any_of(m_plan->clients,
-                               [this](const PlannedPush &push) { return isSent(push) && !isLeftOut(push); });
+                               [this](const PlannedPush &push) { return push.isSent() && !isLeftOut(push); });
 }
 
 bool PushPlanView::sendsSecrets() const
@@ -342,7 +256,7 @@ void PushPlanView::showState()
     const bool canChoose = m_isChoosable && isPending();
     m_summary->setText(summary());
     m_model->setChoosable(canChoose);
-    m_merge->mergeModel().setChoosable(canChoose);
+    m_details->setChoosable(canChoose);
     const bool hasOpen = canChoose && openConflicts() > 0;
     m_takeAll->setVisible(hasOpen || (canChoose && std::ranges::any_of(m_plan->clients, mayBeThere)));
     m_leaveAll->setVisible(hasOpen);

@@ -2,20 +2,19 @@
 
 #include "services/servers/PushRun.h"
 
-#include <QHash>
 #include <QWidget>
 
 #include <memory>
 
 class QLabel;
-class QPlainTextEdit;
 class QPushButton;
 class QTableView;
 
 namespace gatehouse {
 
-class MergeTable;
+class PushDetails;
 class PushListModel;
+class PushSettler;
 
 /// The plan of a push to look through, and to choose in: which client applications are left out, and what
 /// becomes of each field.
@@ -42,7 +41,7 @@ public:
     void setChoosable(bool choosable);
 
     bool isPending() const { return m_plan && !m_isDone; } ///< shown, and not pushed yet
-    bool isSettled() const { return m_settling == 0; }     ///< what was chosen is worked out
+    bool isSettled() const;                                ///< what was chosen is worked out
     bool canPush() const;
     bool sendsSecrets() const;
 
@@ -53,31 +52,25 @@ Q_SIGNALS:
 
 private:
     QWidget *buildList();
-    QWidget *buildDetails();
     void showPlan();
     void showClient();
-    void showNotes();
+    void showSettled(qsizetype client);
     void showState();
     QString summary() const;
     void takeChoice();
     void chooseForAll(MergeSide side);
-    void settle(qsizetype client);
-    void takeSettled(qsizetype client, const Result<PlannedPush> &settled);
     qsizetype currentClient() const; ///< -1: none
     bool isLeftOut(const PlannedPush &push) const;
     int openConflicts() const;
 
     std::shared_ptr<PushPlan> m_plan; ///< null: none
-    int m_settling = 0;
-    QHash<qsizetype, int> m_turns; ///< how often each was settled: the last counts
     bool m_isDone = false;
     bool m_isChoosable = false;
     QLabel *m_summary;
     PushListModel *m_model;
     QTableView *m_list;
-    MergeTable *m_merge;
-    QPlainTextEdit *m_notes;
-    QLabel *m_notesLabel = nullptr;
+    PushDetails *m_details;
+    PushSettler *m_settler;
     QPushButton *m_takeAll = nullptr;
     QPushButton *m_leaveAll = nullptr;
 };

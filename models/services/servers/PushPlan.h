@@ -26,6 +26,8 @@ struct PlannedPush
     /// What a server tells may hold secrets in clear.
     ~PlannedPush();
 
+    bool isSent() const { return status == PushStatus::New || status == PushStatus::Changed; }
+
     QString clientId;
     QString key;
     PushStatus status = PushStatus::Unchanged;
