@@ -1,23 +1,19 @@
 #include "ui/servers/TakeDialog.h"
 
 #include "services/servers/ServerPlanText.h"
-#include "ui/common/DetailLabel.h"
 #include "ui/common/Icons.h"
 #include "ui/common/MessageBar.h"
 #include "ui/consent/LogoImage.h"
 #include "ui/layout/DialogSize.h"
-#include "ui/transfer/ImportPlanModel.h"
+#include "ui/servers/TakePlanView.h"
 #include "ui/transfer/WorkProgress.h"
 
 #include <QBoxLayout>
 #include <QDialogButtonBox>
-#include <QHeaderView>
-#include <QLabel>
-#include <QLocale>
 #include <QPushButton>
-#include <QScrollBar>
 #include <QThreadPool>
-#include <QTreeView>
+
+#include <utility>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -45,36 +41,18 @@ struct TakeDialog::ShownTake
 
 TakeDialog::TakeDialog(const Workplace &workplace, ServerTarget target, ServerConnector connecting,
                        QWidget *parent)
-    : ServerDialog(workplace, std::move(target), std::move(connecting), parent)
-    , m_summary(new QLabel)
-    , m_model(new ImportPlanModel(this))
-    , m_tree(new QTreeView)
+    : ServerDialog(workplace, std::move(target), std::move(connecting), parent), m_view(new TakePlanView)
 {
     setWindowTitle(tr("Take from server"));
     m_delay.setSingleShot(true);
     m_delay.setInterval(300ms);
-    buildTree();
     auto *buttons = new QDialogButtonBox;
     buildButtons(*buttons);
 
-    auto *head = new QHBoxLayout;
-    head->addWidget(m_summary, 1);
-    const auto addChoice = [&](const QString &text, void (ImportPlanModel::*choose)()) {
-        auto *button = new QPushButton(text);
-        button->setAutoDefault(false);
-        connect(button, &QPushButton::clicked, m_model, choose);
-        head->addWidget(button);
-        m_choices << button;
-    };
-    addChoice(tr("Choose ever&y one"), &ImportPlanModel::takeAll);
-    addChoice(tr("C&hoose none"), &ImportPlanModel::takeNone);
-    QBoxLayout &middle = build(buttons);
-    middle.addLayout(head);
-    middle.addWidget(m_tree, 1);
-    middle.addWidget(new DetailLabel(*m_tree, ImportPlanModel::Happens));
+    build(buttons).addWidget(m_view, 1);
     resizeOnScreen(*this, initialTakeSize);
 
-    connect(m_model, &ImportPlanModel::choiceChanged, this, [this] {
+    connect(m_view, &TakePlanView::chosen, this, [this] {
         if (!m_plan || m_isDone)
             return;
         m_isStale = true;
@@ -107,23 +85,9 @@ void TakeDialog::buildButtons(QDialogButtonBox &buttons)
     });
 }
 
-void TakeDialog::buildTree()
-{
-    m_model->setSource(tr("On the server"), tr("The rest of the server"));
-    m_tree->setModel(m_model);
-    m_tree->setAccessibleName(tr("What happens"));
-    m_tree->setUniformRowHeights(true);
-    m_tree->setAlternatingRowColors(true);
-    m_tree->setWordWrap(false);
-    m_tree->header()->resizeSection(ImportPlanModel::What, 320);
-    m_tree->setMinimumHeight(m_tree->fontMetrics().height() * 6);
-    m_summary->setWordWrap(true);
-    m_summary->setTextFormat(Qt::PlainText);
-}
-
 TakeRequest TakeDialog::request(const Server &server) const
 {
-    return {.server = server, .proveLogo = proveLogo, .choice = m_model->choice()};
+    return {.server = server, .proveLogo = proveLogo, .choice = m_view->choice()};
 }
 
 void TakeDialog::plan()
@@ -133,7 +97,7 @@ void TakeDialog::plan()
         return;
     forget();
     dismissMessage();
-    m_model->forgetChoice();
+    m_view->forgetChoice();
     const QList<Progress> steps = progress().begin({tr("Reading the server"), tr("Planning")});
     const auto work = [connect = connector(), encryption = workplace().encryption(), ids = chosenIds(),
                        request = request(*chosen), steps](Database &database) -> Result<ShownTake> {
@@ -196,19 +160,9 @@ void TakeDialog::takePlan(const Result<ShownTake> &shown)
         showFailure(*m_plan->import.obstacle, [this] { plan(); });
 }
 
-/// Where one looks at stays, as far as the plan is of the same client applications.
 void TakeDialog::showPlan(const PlanDetails &details)
 {
-    const int looksAt = m_isStale ? m_tree->verticalScrollBar()->value() : 0;
-    const QModelIndex index = m_tree->currentIndex();
-    const int current = index.parent().isValid() ? index.parent().row() : index.row();
-    const int row = m_isStale ? current : 0;
-    m_isStale = false;
-    m_model->setPlan(m_plan ? std::shared_ptr<const ImportPlan>(m_plan, &m_plan->import) : nullptr, details);
-    for (const int shown : details.keys())
-        m_tree->expand(m_model->index(shown, ImportPlanModel::What));
-    m_tree->setCurrentIndex(m_model->index(row, ImportPlanModel::What));
-    m_tree->verticalScrollBar()->setValue(looksAt);
+    m_view->setPlan(m_plan, details, std::exchange(m_isStale, false));
     showState();
 }
 
@@ -245,29 +199,13 @@ void TakeDialog::takeOutcome(const Result<QString> &outcome)
     showState();
 }
 
-QString TakeDialog::summary() const
-{
-    if (!m_plan)
-        return tr("Show the plan, to see here what would change. Nothing is changed before you take it.");
-    QStringList counts;
-    for (const auto status : {ImportStatus::New, ImportStatus::Changed, ImportStatus::Unchanged,
-                              ImportStatus::Skipped, ImportStatus::Conflict, ImportStatus::Refused}) {
-        if (const int count = m_plan->import.count(status))
-            counts << tr("%1: %2").arg(importStatusLabel(status), QLocale().toString(count));
-    }
-    return counts.isEmpty() ? tr("No client applications.") : counts.join(u", "_s) + u'.';
-}
-
 void TakeDialog::showState()
 {
     ServerDialog::showState();
     const bool isIdle = !isBusy();
     const bool canChoose = isIdle && m_plan && !m_isDone;
     const bool changes = m_plan && !m_plan->import.obstacle && m_plan->import.changesAnything();
-    m_summary->setText(summary());
-    m_model->setChoosable(canChoose);
-    for (QPushButton *button : std::as_const(m_choices))
-        button->setEnabled(canChoose);
+    m_view->setChoosable(canChoose);
     m_showPlan->setEnabled(isIdle && server());
     m_take->setEnabled(canChoose && changes && !m_isStale);
     m_save->setEnabled(isIdle && m_plan && !m_isStale);

@@ -6,13 +6,11 @@
 
 #include <QTimer>
 
-class QLabel;
 class QPushButton;
-class QTreeView;
 
 namespace gatehouse {
 
-class ImportPlanModel;
+class TakePlanView;
 
 /// Makes client applications here what they are on a server: shows the plan, of which some can be left out,
 /// and does it.
@@ -28,7 +26,6 @@ private:
     struct ShownTake;
 
     void buildButtons(QDialogButtonBox &buttons);
-    void buildTree();
     TakeRequest request(const Server &server) const;
     void plan();
     void planAgain();
@@ -36,7 +33,6 @@ private:
     void showPlan(const PlanDetails &details);
     void take();
     void takeOutcome(const Result<QString> &outcome);
-    QString summary() const;
     void showState() override;
     void forget() override;
 
@@ -45,10 +41,7 @@ private:
     bool m_isStale = false;                 ///< what is shown is not what was chosen any more
     bool m_isDone = false;
     QTimer m_delay;
-    QLabel *m_summary;
-    ImportPlanModel *m_model;
-    QTreeView *m_tree;
-    QList<QPushButton *> m_choices;
+    TakePlanView *m_view;
     QPushButton *m_showPlan;
     QPushButton *m_take;
     QPushButton *m_save;
