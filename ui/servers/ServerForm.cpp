@@ -1,6 +1,5 @@
 #include "ui/servers/ServerForm.h"
 
-#include "domain/formats/ClientFormat.h"
 #include "domain/servers/ServerNames.h"
 #include "domain/servers/ServerRules.h"
 #include "ui/common/FileField.h"
@@ -13,6 +12,7 @@
 #include "ui/records/FieldLayout.h"
 #include "ui/records/HelpLabel.h"
 #include "ui/servers/AuthorityField.h"
+#include "ui/servers/ServerChoices.h"
 #include "ui/servers/ServerRecord.h"
 #include "ui/signin/PasswordField.h"
 
@@ -27,47 +27,6 @@ namespace gatehouse {
 namespace {
 
 const QString fileColumn = u"file"_s; ///< the row that stands for the URL of a file
-
-QList<KeyComboBox::Item> kindItems()
-{
-    QList<KeyComboBox::Item> items;
-    for (const ServerKind kind : serverKinds())
-        items << KeyComboBox::Item{nameOfKind(kind), labelOf(kind)};
-    return items;
-}
-
-QList<KeyComboBox::Item> signInItems(ServerKind kind)
-{
-    QList<KeyComboBox::Item> items;
-    for (const ServerSignIn signIn : signInsOf(kind))
-        items << KeyComboBox::Item{nameOfSignIn(signIn), labelOf(signIn)};
-    return items;
-}
-
-QList<KeyComboBox::Item> formatItems()
-{
-    QList<KeyComboBox::Item> items;
-    for (const auto &format : clientFormats())
-        items << KeyComboBox::Item{format->name(), format->title()};
-    return items;
-}
-
-QString urlHelp(ServerKind kind)
-{
-    switch (kind) {
-    case ServerKind::Keycloak:
-        return ServerForm::tr("Without the realm: https://id.example.com");
-    case ServerKind::Hydra:
-        return ServerForm::tr("Of its admin API, not of the public one: https://hydra.example.com:4445");
-    case ServerKind::Glewlwyd:
-        return ServerForm::tr("Of its pages for users: https://id.example.com/glewlwyd");
-    case ServerKind::Registration:
-        return ServerForm::tr("Of its registration endpoint: https://id.example.com/reg");
-    case ServerKind::File:
-        break;
-    }
-    return {};
-}
 
 }
 
@@ -100,11 +59,11 @@ void ServerForm::build()
 {
     auto *rows = new FieldLayout(m_form->widget());
     rows->setContentsMargins(rows->contentsMargins().left(), 0, 0, 0);
-    m_kind->setItems(kindItems());
-    m_fileFormat->setItems(formatItems());
+    m_kind->setItems(serverchoices::kinds());
+    m_fileFormat->setItems(serverchoices::formats());
     addLine(*rows, u"name"_s, tr("&Name"), ServerName, tr("What people call it, as Production."));
     m_form->addField(*rows, u"kind"_s, tr("&Kind"), m_kind, {});
-    addLine(*rows, u"url"_s, tr("Base &URL"), ServerUrl, urlHelp(ServerKind::Keycloak));
+    addLine(*rows, u"url"_s, tr("Base &URL"), ServerUrl, serverchoices::urlHelp(ServerKind::Keycloak));
     m_form->addField(*rows, fileColumn, tr("&File"), m_file->edit(),
                      tr("Compared and changed like a server. What is not of a client application stays as it "
                         "is there."),
@@ -172,7 +131,7 @@ void ServerForm::display(const Record &record)
     const QScopedValueRollback displaying(m_displaying, true);
     const Server server = serverFrom(record);
     m_kind->setKey(record.text(ServerKindColumn));
-    m_signIn->setItems(signInItems(server.kind));
+    m_signIn->setItems(serverchoices::signIns(server.kind));
     m_signIn->setKey(record.text(ServerSignInColumn));
     m_fileFormat->setKey(server.format);
     displayLine(u"name"_s, server.name);
@@ -209,7 +168,7 @@ void ServerForm::showWhatApplies(const Server &server)
 {
     const rules::ServerFields fields = rules::fieldsOf(server);
     const bool isFile = server.kind == ServerKind::File;
-    m_form->helpOf(u"url"_s)->setHelp(urlHelp(server.kind));
+    m_form->helpOf(u"url"_s)->setHelp(serverchoices::urlHelp(server.kind));
     m_form->setShown(u"url"_s, !isFile);
     m_form->setShown(fileColumn, isFile);
     m_form->setShown(u"format"_s, fields.format);
