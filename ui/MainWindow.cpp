@@ -2,6 +2,7 @@
 
 #include "services/ClientTarget.h"
 #include "ui/DatabaseErrorPage.h"
+#include "ui/DatabaseNotices.h"
 #include "ui/PageActions.h"
 #include "ui/ProblemsArea.h"
 #include "ui/WindowMenus.h"
@@ -11,7 +12,6 @@
 #include "ui/common/Icons.h"
 #include "ui/common/MessageBar.h"
 #include "ui/common/Question.h"
-#include "ui/common/ReadOnlyGuard.h"
 #include "ui/common/SecretClipboard.h"
 #include "ui/servers/ServerActions.h"
 #include "ui/signin/IdleLock.h"
@@ -20,7 +20,6 @@
 #include "ui/transfer/TransferActions.h"
 
 #include <KSqueezedTextLabel>
-#include <QAction>
 #include <QCloseEvent>
 #include <QMessageBox>
 #include <QSettings>
@@ -65,8 +64,8 @@ MainWindow::MainWindow(DatabaseThread &database, const DatabaseUrl &url, const A
                               *this))
     , m_idleLock(new IdleLock(this))
     , m_place(new KSqueezedTextLabel)
-    , m_reopen(new QAction(icons::themed("view-refresh"), tr("&Open again"), this))
-    , m_readOnlyGuard(new ReadOnlyGuard(*this))
+    , m_notices(
+          new DatabaseNotices(m_workplace, {m_workspace->databaseBar(), m_signIn->databaseBar()}, *this))
 {
     setWindowTitle(tr("Gatehouse[*]"));
     setWindowIcon(icons::themed("dialog-password"));
@@ -117,7 +116,15 @@ void MainWindow::connectActions()
     connect(m_menus, &WindowMenus::aboutChosen, this, &MainWindow::showAbout);
     connect(m_idleLock, &IdleLock::idle, this, &MainWindow::lock);
     connect(&m_workplace.database, &DatabaseThread::lost, this, &MainWindow::showLost);
-    connect(m_reopen, &QAction::triggered, this, &MainWindow::reopenDatabase);
+    connect(m_notices, &DatabaseNotices::openedAgain, this, [this] {
+        m_isReopened = true;
+        signOut(tr("The database was opened again, and may be another one now. Sign in to go on. What you "
+                   "typed is still there."));
+    });
+    connect(m_notices, &DatabaseNotices::readOnlyKnown, this, [this] {
+        m_actions->setReadOnly(m_workplace.readOnly);
+        showState();
+    });
 }
 
 void MainWindow::openDatabase(const DatabaseUrl &url)
@@ -129,64 +136,13 @@ void MainWindow::openDatabase(const DatabaseUrl &url)
     awaitOpened();
 }
 
-void MainWindow::reopenDatabase()
-{
-    m_workplace.database.reopen(m_workplace.url).then(this, [this](const Result<void> &opened) {
-        if (!opened)
-            return showLost(opened.error());
-        forgetLost();
-        m_isReopened = true;
-        lookWhetherReadOnly();
-        signOut(tr("The database was opened again, and may be another one now. Sign in to go on. What you "
-                   "typed is still there."));
-    });
-}
-
 void MainWindow::showLost(const Error &error)
 {
     if (!m_who) {
         m_front->setCurrentWidget(m_errorPage);
         return m_errorPage->showError(error);
     }
-    m_isLost = true;
-    for (MessageBar *bar : databaseBars()) {
-        bar->showError(error);
-        if (!bar->actions().contains(m_reopen))
-            bar->addAction(m_reopen);
-    }
-}
-
-void MainWindow::forgetLost()
-{
-    m_isLost = false;
-    for (MessageBar *bar : databaseBars()) {
-        bar->dismiss();
-        bar->removeAction(m_reopen);
-    }
-}
-
-std::array<MessageBar *, 2> MainWindow::databaseBars() const
-{
-    return {&m_workspace->databaseBar(), &m_signIn->databaseBar()};
-}
-
-/// Asked, because opening does not wait for somebody to look.
-void MainWindow::lookWhetherReadOnly()
-{
-    const auto why = [](Database &database) -> Result<QString> { return database.whyReadOnly(); };
-    m_workplace.database.run(why).then(this, [this](const Result<QString> &found) {
-        m_workplace.readOnly = found.value_or(QString());
-        m_actions->setReadOnly(m_workplace.readOnly);
-        m_readOnlyGuard->setReason(m_workplace.readOnly);
-        if (!m_workplace.readOnly.isEmpty()) {
-            m_workspace->databaseBar().showText(
-                MessageBar::Warning,
-                tr("The database can only be read: look around and export, but nothing can be changed, and "
-                   "nothing is noted in the audit trail. %1")
-                    .arg(m_workplace.readOnly));
-        }
-        showState();
-    });
+    m_notices->showLost(error);
 }
 
 void MainWindow::awaitOpened()
@@ -199,7 +155,7 @@ void MainWindow::showOpened(const Result<void> &opened)
     if (opened) {
         m_front->setCurrentWidget(m_signIn);
         m_signIn->begin();
-        lookWhetherReadOnly();
+        m_notices->lookWhetherReadOnly();
     } else {
         m_front->setCurrentWidget(m_errorPage);
         m_errorPage->showError(opened.error());
@@ -341,7 +297,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
     if (hasWorkLeft() && !m_mayClose) {
         event->ignore();
         if (!m_inside)
-            return m_isSignedOut || m_isLost ? closeUnsaved() : m_signIn->explainUnsaved();
+            return m_isSignedOut || m_notices->isLost() ? closeUnsaved() : m_signIn->explainUnsaved();
         leave([this] {
             m_mayClose = true;
             QMetaObject::invokeMethod(this, &QWidget::close, Qt::QueuedConnection);

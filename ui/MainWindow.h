@@ -9,23 +9,20 @@
 #include <QFuture>
 #include <QMainWindow>
 
-#include <array>
 #include <functional>
 #include <optional>
 
 class KSqueezedTextLabel;
-class QAction;
 class QStackedWidget;
 class QUndoGroup;
 
 namespace gatehouse {
 
 class DatabaseErrorPage;
+class DatabaseNotices;
 class IdleLock;
-class MessageBar;
 class Page;
 class PageActions;
-class ReadOnlyGuard;
 class ServerActions;
 class SignInPage;
 class TasksArea;
@@ -53,13 +50,7 @@ private:
     void storeState();
 
     void openDatabase(const DatabaseUrl &url);
-    /// After its file was removed or replaced: whoever was signed in signs in again, what is typed stays.
-    void reopenDatabase();
     void showLost(const Error &error);
-    void forgetLost();
-    /// Of every page that somebody may be at when it is lost.
-    std::array<MessageBar *, 2> databaseBars() const;
-    void lookWhetherReadOnly();
     void awaitOpened();
     void showOpened(const Result<void> &opened);
     void enter(const signin::Administrator &who);
@@ -98,11 +89,9 @@ private:
     IdleLock *m_idleLock;
     HiddenDialogs m_hiddenDialogs;
     KSqueezedTextLabel *m_place; ///< in the status bar: which database this is, and who is signed in
-    QAction *m_reopen;
-    ReadOnlyGuard *m_readOnlyGuard;
+    DatabaseNotices *m_notices;
     std::optional<signin::Administrator> m_who;
     bool m_inside = false;      ///< somebody is signed in, and the window is not locked
-    bool m_isLost = false;      ///< the database is out of reach until it is opened again
     bool m_isReopened = false;  ///< what is shown may be of another file
     bool m_isSignedOut = false; ///< who was signed in may not any more
     bool m_mayClose = false;

@@ -1,0 +1,54 @@
+#pragma once
+
+#include "domain/Error.h"
+
+#include <QObject>
+
+class QAction;
+class QWidget;
+
+namespace gatehouse {
+
+class MessageBar;
+class ReadOnlyGuard;
+struct Workplace;
+
+/// What there is to say of the database as a whole, wherever somebody is at the moment: that it is lost, with
+/// a way to open it again, and that it can only be read.
+class DatabaseNotices : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// Behind the sign-in, and on its page.
+    struct Bars
+    {
+        MessageBar &inside;
+        MessageBar &outside;
+    };
+
+    DatabaseNotices(Workplace &workplace, Bars bars, QWidget &window);
+
+    /// Until it is opened again it is out of reach.
+    void showLost(const Error &error);
+    bool isLost() const { return m_isLost; }
+    /// Asked, because opening does not wait for somebody to look.
+    void lookWhetherReadOnly();
+
+Q_SIGNALS:
+    void openedAgain(); ///< what is shown may be of another file
+    void readOnlyKnown();
+
+private:
+    void openAgain();
+    void forgetLost();
+    void takeReadOnly(const QString &why);
+
+    Workplace &m_workplace;
+    Bars m_bars;
+    QAction *m_openAgain;
+    ReadOnlyGuard *m_readOnlyGuard;
+    bool m_isLost = false;
+};
+
+}
