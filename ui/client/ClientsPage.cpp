@@ -4,25 +4,21 @@
 #include "store/DatabaseThread.h"
 #include "store/records/ClientStore.h"
 #include "ui/client/ClientEditor.h"
+#include "ui/client/ClientMessages.h"
 #include "ui/client/ClientSaver.h"
 #include "ui/client/ClientsView.h"
 #include "ui/client/CurrentClient.h"
 #include "ui/client/DraftHistory.h"
 #include "ui/client/ListPlace.h"
-#include "ui/client/MeanwhileText.h"
 #include "ui/client/ValidationController.h"
 #include "ui/client/list/BulkActions.h"
 #include "ui/client/list/ClientList.h"
 #include "ui/client/risks/AcceptRiskDialog.h"
 #include "ui/client/risks/AcceptedRisks.h"
-#include "ui/common/MessageBar.h"
-#include "ui/common/PageErrors.h"
 #include "ui/common/Workplace.h"
 #include "ui/security/EncryptionState.h"
 
 #include <QBoxLayout>
-
-#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -47,8 +43,7 @@ ClientsPage::ClientsPage(Workplace &workplace, ListPlace *place, QWidget *parent
     , m_history(new DraftHistory(*m_draft, this))
     , m_validation(new ValidationController(*m_draft, this))
     , m_saver(new ClientSaver(m_database, *m_draft, *m_validation, this))
-    , m_messages(new MessageBar)
-    , m_errors(new PageErrors(m_database, *m_messages))
+    , m_messages(new ClientMessages(m_database, *m_draft, *m_validation))
     , m_place(place ? place : new ListPlace(this))
     , m_list(new ClientList(workplace))
     , m_current(new CurrentClient(m_database, *m_list, *m_draft, this))
@@ -60,19 +55,17 @@ ClientsPage::ClientsPage(Workplace &workplace, ListPlace *place, QWidget *parent
     layout->addWidget(m_view, 1);
 
     connect(m_validation, &ValidationController::validated, this, &Page::stateChanged);
-    connect(m_validation, &ValidationController::validated, m_errors, &PageErrors::lookAgain);
     connect(m_list, &ClientList::selectionChanged, this, &Page::stateChanged);
     connect(m_saver, &ClientSaver::busyChanged, this, &Page::stateChanged);
     connect(m_saver, &ClientSaver::saved, this, &ClientsPage::takeSaved);
-    connect(m_saver, &ClientSaver::refused, this, &ClientsPage::showRefused);
-    connect(m_saver, &ClientSaver::failed, this, &ClientsPage::showNotSaved);
+    connect(m_saver, &ClientSaver::refused, m_messages, &ClientMessages::showRefused);
+    connect(m_saver, &ClientSaver::failed, m_messages, &ClientMessages::showNotSaved);
+    connect(m_messages, &ClientMessages::fieldWanted, this, &ClientsPage::goTo);
+    connect(m_messages, &ClientMessages::conflictFound, m_current, &CurrentClient::refresh);
     connect(m_current, &CurrentClient::chosen, this, &ClientsPage::chooseRow);
-    connect(m_current, &CurrentClient::failed, m_errors, &PageErrors::showNotRead);
-    connect(m_current, &CurrentClient::changedMeanwhile, this, &ClientsPage::showChangedMeanwhile);
-    connect(m_current, &CurrentClient::gone, this, [this](const QString &clientId) {
-        m_messages->showText(MessageBar::Warning,
-                             tr("Client application \"%1\" was deleted by somebody else.").arg(clientId));
-    });
+    connect(m_current, &CurrentClient::failed, m_messages, &ClientMessages::showNotRead);
+    connect(m_current, &CurrentClient::changedMeanwhile, m_messages, &ClientMessages::showChangedMeanwhile);
+    connect(m_current, &CurrentClient::gone, m_messages, &ClientMessages::showDeletedMeanwhile);
     connect(m_draft, &ClientDraft::changed, this, [this] {
         const bool isStored = m_draft->isOpen() && !m_draft->isNew();
         m_list->setOpen(isStored ? store::ClientName{m_draft->stored().key, m_draft->stored().clientId}
@@ -81,7 +74,7 @@ ClientsPage::ClientsPage(Workplace &workplace, ListPlace *place, QWidget *parent
     connect(&m_list->model(), &ClientListModel::failed, this, &ClientsPage::showReadError);
     connect(m_list, &ClientList::failed, this, &ClientsPage::showReadError);
     connect(m_bulk, &BulkActions::changed, this, &ClientsPage::refresh);
-    connect(m_bulk, &BulkActions::failed, this, &ClientsPage::showError);
+    connect(m_bulk, &BulkActions::failed, m_messages, &ClientMessages::showFailed);
     connect(m_bulk, &BulkActions::done, m_messages, &MessageBar::showText);
     connect(m_encryption, &EncryptionState::changed, this, &Page::stateChanged);
     connect(m_list, &ClientList::painted, this, &ClientsPage::finishOpening,
@@ -99,7 +92,7 @@ ClientsPage::~ClientsPage()
 ClientEditor *ClientsPage::makeEditor()
 {
     auto *made = new ClientEditor(m_workplace, *m_encryption, *m_draft, *m_validation);
-    connect(made, &ClientEditor::failed, this, &ClientsPage::showError);
+    connect(made, &ClientEditor::failed, m_messages, &ClientMessages::showFailed);
     connect(made, &ClientEditor::clientWanted, this, &ClientsPage::chooseClient);
     connect(made, &ClientEditor::serversWanted, this, &ClientsPage::serversWanted);
     connect(made, &ClientEditor::done, this,
@@ -119,7 +112,7 @@ void ClientsPage::finishOpening()
 /// What is typed in a cell is typed, too.
 void ClientsPage::refresh()
 {
-    m_errors->readAgain();
+    m_messages->readAgain();
     m_view->closeCellEditor();
     m_current->refresh();
     loadRecords();
@@ -306,56 +299,16 @@ void ClientsPage::save(const std::function<void(bool)> &done)
 
 void ClientsPage::takeSaved(const QString &key)
 {
-    m_wasRefused = false;
-    m_messages->dismiss();
+    m_messages->takeSaved();
     m_current->reloadList(key);
     Q_EMIT clientsSaved();
-}
-
-void ClientsPage::showRefused(const Problem &problem)
-{
-    m_errors->showNotSaved(tr("Not saved. %1").arg(problem.text), [this, problem] {
-        return std::ranges::any_of(m_validation->problemsOf(problem.field),
-                                   [&](const Problem &other) { return other.text == problem.text; });
-    });
-    goTo(problem.field, problem.row);
-}
-
-void ClientsPage::showNotSaved(const Error &error)
-{
-    const auto field = fieldByName(error.column);
-    m_errors->showNotSaved(error, field ? fieldUnchanged(*field) : nullptr);
-    if (error.kind == Error::Kind::Conflict) {
-        m_wasRefused = true;
-        m_current->refresh();
-    }
-    if (field)
-        goTo(*field, -1);
-}
-
-std::function<bool()> ClientsPage::fieldUnchanged(ClientField field) const
-{
-    return [this, field, refused = fieldValue(m_draft->typed(), field)] {
-        return fieldValue(m_draft->typed(), field) == refused;
-    };
-}
-
-void ClientsPage::showChangedMeanwhile(const std::optional<ClientApplication> &now)
-{
-    m_messages->showText(MessageBar::Warning,
-                         changedMeanwhileText(m_draft->stored(), now, std::exchange(m_wasRefused, false)));
 }
 
 /// A page that is not seen says nothing: it reads again when it is opened.
 void ClientsPage::showReadError(const Error &error)
 {
     if (isVisible())
-        m_errors->showNotRead(error);
-}
-
-void ClientsPage::showError(const Error &error)
-{
-    m_errors->showError(error);
+        m_messages->showNotRead(error);
 }
 
 void ClientsPage::goTo(ClientField field, int row)

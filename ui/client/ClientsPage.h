@@ -15,6 +15,7 @@ class BulkActions;
 class ClientDraft;
 class ClientEditor;
 class ClientList;
+class ClientMessages;
 class ClientSaver;
 class ClientsView;
 class CurrentClient;
@@ -22,8 +23,6 @@ class DatabaseThread;
 class DraftHistory;
 class EncryptionState;
 class ListPlace;
-class MessageBar;
-class PageErrors;
 class ValidationController;
 struct Problem;
 struct Workplace;
@@ -74,13 +73,7 @@ private:
     void duplicate();
     void revert();
     void takeSaved(const QString &key);
-    void showRefused(const Problem &problem);
-    void showNotSaved(const Error &error);
-    /// Tells whether what is typed in the field is still what it is now.
-    std::function<bool()> fieldUnchanged(ClientField field) const;
-    void showChangedMeanwhile(const std::optional<ClientApplication> &now);
     void showReadError(const Error &error);
-    void showError(const Error &error);
 
     Workplace &m_workplace;
     DatabaseThread &m_database;
@@ -89,15 +82,13 @@ private:
     DraftHistory *m_history;
     ValidationController *m_validation;
     ClientSaver *m_saver;
-    MessageBar *m_messages;
-    PageErrors *m_errors;
+    ClientMessages *m_messages;
     ListPlace *m_place;
     ClientList *m_list;
     CurrentClient *m_current;
     BulkActions *m_bulk;
     ClientsView *m_view;
     QPointer<QWidget> m_acceptedRisks; ///< where others put them
-    bool m_wasRefused = false;         ///< a save, because of what somebody else saved
     bool m_isPainted = false;          ///< the list: opening the window waits for that alone
 };
 

@@ -1,0 +1,52 @@
+#pragma once
+
+#include "domain/ClientApplication.h"
+#include "ui/common/MessageBar.h"
+
+#include <functional>
+#include <optional>
+
+namespace gatehouse {
+
+class ClientDraft;
+class DatabaseThread;
+class PageErrors;
+class ValidationController;
+struct Problem;
+
+/// What the page Client applications says of reading and saving, above everything else; what it says goes
+/// when it is so no more.
+class ClientMessages : public MessageBar
+{
+    Q_OBJECT
+
+public:
+    ClientMessages(DatabaseThread &database, ClientDraft &draft, ValidationController &validation,
+                   QWidget *parent = nullptr);
+
+    void showRefused(const Problem &problem); ///< by a rule
+    void showNotSaved(const gatehouse::Error &error);
+    /// `now`: what somebody else made of it; none: it is gone.
+    void showChangedMeanwhile(const std::optional<ClientApplication> &now);
+    void showDeletedMeanwhile(const QString &clientId);
+    void showNotRead(const gatehouse::Error &error);
+    void showFailed(const gatehouse::Error &error);
+    void takeSaved();
+    /// What could not be read is tried again.
+    void readAgain();
+
+Q_SIGNALS:
+    void fieldWanted(gatehouse::ClientField field, int row);
+    void conflictFound(); ///< somebody else saved it meanwhile
+
+private:
+    /// Tells whether what is typed in the field is still what it is now.
+    std::function<bool()> fieldUnchanged(ClientField field) const;
+
+    ClientDraft &m_draft;
+    ValidationController &m_validation;
+    PageErrors *m_errors;
+    bool m_wasRefused = false; ///< a save, because of what somebody else saved
+};
+
+}
