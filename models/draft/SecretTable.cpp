@@ -33,8 +33,8 @@ QDateTime fromColumn(const QVariant &column)
 
 SecretTable::SecretTable(const DraftDatabase &database)
     : DraftTable(database, u"client_secret"_s,
-                 {tr("Description"), tr("Last four characters"), tr("Storage"), tr("Created"), tr("Expires"),
-                  tr("Status"), onlyon::title()})
+                 {tr("Description"), onlyon::title(), tr("Last four characters"), tr("Storage"),
+                  tr("Created"), tr("Expires"), tr("Status")})
 {
 }
 
@@ -61,8 +61,14 @@ QList<ClientSecret> SecretTable::secrets() const
 
 DraftRow SecretTable::newRow(const ClientSecret &secret, int row) const
 {
-    return DraftRow{secret.description,       secret.lastFour, secret.sealed, toColumn(secret.created),
-                    toColumn(secret.expires), secret.key,      secret.onlyOn, secret.hash,
+    return DraftRow{secret.description,
+                    secret.onlyOn,
+                    secret.lastFour,
+                    secret.sealed,
+                    toColumn(secret.created),
+                    toColumn(secret.expires),
+                    secret.key,
+                    secret.hash,
                     secret.weakLength} +
            blankRow(row).sliced(Position);
 }

@@ -15,7 +15,7 @@ class SecretTable : public DraftTable
 
 public:
     /// Status, shown of the key, says whether it is stored and how long it is usable.
-    enum Column { Description, LastFour, Storage, Created, Expires, Status, OnlyOn, ColumnCount };
+    enum Column { Description, OnlyOn, LastFour, Storage, Created, Expires, Status, ColumnCount };
 
     explicit SecretTable(const DraftDatabase &database);
 

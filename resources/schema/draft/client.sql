@@ -47,12 +47,12 @@ CREATE TABLE client_consent_text (
 
 CREATE TABLE client_secret (
     description TEXT NOT NULL,
+    only_on TEXT NOT NULL DEFAULT '',
     last_four TEXT NOT NULL,
     sealed BLOB NOT NULL,
     created_at TEXT NOT NULL,
     expires_at TEXT NOT NULL,
     id TEXT NOT NULL,
-    only_on TEXT NOT NULL DEFAULT '',
     hash TEXT NOT NULL,
     weak_length INTEGER NOT NULL,
     position INTEGER NOT NULL,

@@ -1,3 +1,4 @@
+#include "../PageFixture.h"
 #include "ClientFixture.h"
 
 #include "domain/servers/OnServers.h"
@@ -11,12 +12,16 @@
 #include "ui/client/ValidationController.h"
 #include "ui/client/form/OriginsEdit.h"
 #include "ui/client/redirects/RedirectsTab.h"
+#include "ui/client/secrets/AddSecretDialog.h"
 #include "ui/client/secrets/SecretsTab.h"
 #include "ui/client/servers/ServersTab.h"
 #include "ui/common/KeyComboBox.h"
 
+#include <QAbstractItemView>
 #include <QLabel>
+#include <QPointer>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QSignalSpy>
 #include <QTableView>
 #include <QTest>
@@ -38,6 +43,10 @@ private Q_SLOTS:
     void redirectIsGivenToOneServer();
     void problemGoesToItsRow();
     void secretIsGivenToOneServer();
+    void secretIsAddedForOneServer_data();
+    void secretIsAddedForOneServer();
+    void saveClosesAnOpenCell_data();
+    void saveClosesAnOpenCell();
     void originsOfEachServer();
     void originsStayWithTheirServerOnUndo();
     void enabledThere();
@@ -128,6 +137,11 @@ void TestOnlyOn::nothingIsShownWithoutServers()
     QVERIFY(listOf<RedirectsTab>()->isColumnHidden(RedirectTable::OnlyOn));
     m_page->goTo(ClientField::Secrets, -1);
     QVERIFY(listOf<SecretsTab>()->isColumnHidden(SecretTable::OnlyOn));
+    QTRY_VERIFY(m_page->available().testFlag(Page::Action::AddSecret));
+    m_page->trigger(Page::Action::AddSecret);
+    auto *dialog = m_page->findChild<AddSecretDialog *>();
+    QVERIFY(!test::field<KeyComboBox>(*dialog, u"Only on"_s)->isVisible());
+    dialog->reject();
     m_page->goTo(ClientField::AllowedCorsOrigins, -1);
     QVERIFY(!m_page->findChild<OriginsEdit *>()->withChoice()->findChild<KeyComboBox *>()->isVisible());
     m_page->goTo(ClientField::OnServers, -1);
@@ -190,6 +204,35 @@ void TestOnlyOn::secretIsGivenToOneServer()
     QVERIFY(!problems.isEmpty() || !typed().enabled); // told of the other server once it is enabled
     m_page->undoStack()->undo();
     QVERIFY(!m_page->isModified());
+}
+
+void TestOnlyOn::secretIsAddedForOneServer_data()
+{
+    QTest::addColumn<Page::Action>("action");
+    QTest::newRow("hashed") << Page::Action::AddSecret;
+    QTest::newRow("encrypted") << Page::Action::AddEncryptedSecret;
+}
+
+void TestOnlyOn::secretIsAddedForOneServer()
+{
+    QFETCH(const Page::Action, action);
+    m_fixture->makeEncryptionKey();
+    open(ClientField::Secrets);
+    QTRY_VERIFY(!m_page->validation().records().servers.isEmpty());
+    QTRY_VERIFY(m_page->available().testFlag(action));
+    m_page->trigger(action);
+    auto *dialog = m_page->findChild<AddSecretDialog *>();
+    QVERIFY(dialog);
+    QCOMPARE(test::accessibilityFaults(*dialog), QStringList());
+    auto *onlyOn = test::field<KeyComboBox>(*dialog, u"Only on"_s);
+    QVERIFY(onlyOn->isVisible());
+    QCOMPARE(onlyOn->currentText(), u"All servers"_s);
+    onlyOn->setKey(u"test"_s);
+    dialog->accept();
+    QTRY_COMPARE(typed().secrets.size(), 2);
+    QCOMPARE(typed().secrets.last().onlyOn, u"test"_s);
+    QCOMPARE(typed().secrets.last().isRecoverable(), action == Page::Action::AddEncryptedSecret);
+    QCOMPARE(shown(listOf<SecretsTab>(), 1, 1), u"test"_s);
 }
 
 void TestOnlyOn::originsOfEachServer()
@@ -275,6 +318,43 @@ void TestOnlyOn::tabTellsWhatIsKnown()
     QCOMPARE(shown(list, 1, ClientServersModel::Drift), u"3 field(s) differ"_s);
     QVERIFY(shown(list, 1, ClientServersModel::Compared) != u"Never"_s);
     QCOMPARE(shown(list, 1, ClientServersModel::Pushed), u"Never"_s);
+}
+
+void TestOnlyOn::saveClosesAnOpenCell_data()
+{
+    QTest::addColumn<ClientField>("field");
+    QTest::addColumn<bool>("isPopupOpen");
+    for (const bool isPopupOpen : {false, true}) {
+        const QByteArray how = isPopupOpen ? " with its list open" : "";
+        QTest::addRow("redirects%s", how.constData()) << ClientField::LoginRedirects << isPopupOpen;
+        QTest::addRow("secrets%s", how.constData()) << ClientField::Secrets << isPopupOpen;
+    }
+}
+
+/// What is stored then replaces the rows, and with them the editors.
+void TestOnlyOn::saveClosesAnOpenCell()
+{
+    QFETCH(const ClientField, field);
+    QFETCH(const bool, isPopupOpen);
+    QTest::failOnWarning(QRegularExpression(u"QAbstractItemView"_s));
+    open(field);
+    QTableView *list = field == ClientField::Secrets ? listOf<SecretsTab>() : listOf<RedirectsTab>();
+    QTRY_VERIFY(!list->isColumnHidden(RedirectTable::OnlyOn));
+    const QModelIndex cell = list->model()->index(0, RedirectTable::OnlyOn);
+    list->setCurrentIndex(cell);
+    list->edit(cell);
+    QPointer<KeyComboBox> combo = list->findChild<KeyComboBox *>();
+    QVERIFY(combo);
+    combo->setCurrentIndex(combo->findText(u"test"_s));
+    Q_EMIT combo->activated(combo->currentIndex());
+    if (isPopupOpen)
+        combo->showPopup();
+    m_page->trigger(Page::Action::Save);
+    if (isPopupOpen && combo && combo->view()->isVisible())
+        QTest::keyClick(combo->view(), Qt::Key_Enter);
+    QTRY_VERIFY(!m_page->isModified());
+    QTRY_VERIFY(!combo);
+    QCOMPARE(shown(list, 0, RedirectTable::OnlyOn), u"test"_s);
 }
 
 /// Whatever comes into the tables comes out of them, in whatever order they are read.

@@ -2,7 +2,9 @@
 
 #include "domain/SecretMaker.h"
 #include "domain/rules/FieldRules.h"
+#include "draft/TextListTable.h"
 #include "ui/common/Icons.h"
+#include "ui/common/KeyComboBox.h"
 #include "ui/common/LineEdit.h"
 #include "ui/common/SecretClipboard.h"
 #include "ui/layout/DialogButtons.h"
@@ -22,7 +24,8 @@ using namespace Qt::StringLiterals;
 
 namespace gatehouse {
 
-AddSecretDialog::AddSecretDialog(Storage storage, const QString &clientTitle, QWidget *parent)
+AddSecretDialog::AddSecretDialog(Storage storage, const QString &clientTitle, const QStringList &servers,
+                                 QWidget *parent)
     : QDialog(parent)
     , m_storage(storage)
     , m_secret(new LineEdit)
@@ -31,10 +34,11 @@ AddSecretDialog::AddSecretDialog(Storage storage, const QString &clientTitle, QW
     , m_description(new LineEdit)
     , m_expires(new QCheckBox(tr("E&xpires")))
     , m_expiryDate(new QDateEdit)
+    , m_onlyOn(new KeyComboBox)
     , m_help(new HelpLabel(tr("Copied, it leaves the clipboard after 30 seconds.")))
 {
     setWindowTitle(storage == Storage::Encrypted ? tr("Add secret (encrypted)") : tr("Add secret"));
-    build(storage, clientTitle);
+    build(storage, clientTitle, servers);
     connect(m_copy, &QPushButton::clicked, this, &AddSecretDialog::copy);
     connect(m_generate, &QPushButton::clicked, this, &AddSecretDialog::generate);
     connect(m_secret, &QLineEdit::textChanged, this, &AddSecretDialog::check);
@@ -58,7 +62,7 @@ QString AddSecretDialog::introduction(Storage storage)
                                               "this nobody can read the secret again.");
 }
 
-void AddSecretDialog::build(Storage storage, const QString &clientTitle)
+void AddSecretDialog::build(Storage storage, const QString &clientTitle, const QStringList &servers)
 {
     auto *intro = new QLabel(introduction(storage).arg(clientTitle));
     intro->setTextFormat(Qt::PlainText);
@@ -88,6 +92,7 @@ void AddSecretDialog::build(Storage storage, const QString &clientTitle)
     form->addRow(QString(), m_help);
     form->addRow(tr("&Description:"), m_description);
     form->addRow(QString(), expiryRow);
+    addServers(*form, servers);
 
     const DialogButtons buttons = dialogButtons(*this, tr("&Add secret"));
     m_accept = buttons.accept;
@@ -97,6 +102,16 @@ void AddSecretDialog::build(Storage storage, const QString &clientTitle)
     layout->addWidget(intro);
     layout->addLayout(form);
     layout->addWidget(buttons.box);
+}
+
+void AddSecretDialog::addServers(QFormLayout &form, const QStringList &servers)
+{
+    QList<KeyComboBox::Item> items;
+    for (const Choice &choice : onlyon::choices(servers, {}))
+        items << KeyComboBox::Item{choice.key, choice.text};
+    m_onlyOn->setItems(items);
+    form.addRow(tr("&Only on:"), m_onlyOn);
+    form.setRowVisible(m_onlyOn, !servers.isEmpty());
 }
 
 void AddSecretDialog::generate()
@@ -149,7 +164,11 @@ NewSecret AddSecretDialog::take()
     const QDateTime expires = m_expires->isChecked() ? endOfDay(m_expiryDate->date()) : QDateTime();
     const QDateTime created =
         QDateTime::fromSecsSinceEpoch(QDateTime::currentSecsSinceEpoch(), QTimeZone::UTC);
-    NewSecret made{takeSecret(m_secret->text()), m_description->text().trimmed(), created, expires};
+    NewSecret made{.inClear = takeSecret(m_secret->text()),
+                   .description = m_description->text().trimmed(),
+                   .created = created,
+                   .expires = expires,
+                   .onlyOn = m_onlyOn->key()};
     const QSignalBlocker quiet(m_secret);
     m_secret->setText({}); // unlike clear(), forgets what undo remembers
     return made;

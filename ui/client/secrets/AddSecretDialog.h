@@ -6,12 +6,14 @@
 
 class QCheckBox;
 class QDateEdit;
+class QFormLayout;
 class QLineEdit;
 class QPushButton;
 
 namespace gatehouse {
 
 class HelpLabel;
+class KeyComboBox;
 
 /// Makes a secret, generated or typed, and shows it: this once, unless it is kept encrypted. One that nobody
 /// could read again is not added before somebody has taken it.
@@ -22,13 +24,16 @@ class AddSecretDialog : public QDialog
 public:
     enum class Storage { Hashed, Encrypted };
 
-    AddSecretDialog(Storage storage, const QString &clientTitle, QWidget *parent = nullptr);
+    /// Where there are `servers`, by their names, it may be for one of them alone.
+    AddSecretDialog(Storage storage, const QString &clientTitle, const QStringList &servers = {},
+                    QWidget *parent = nullptr);
 
     /// What was made; the dialog forgets it.
     NewSecret take();
 
 private:
-    void build(Storage storage, const QString &clientTitle);
+    void build(Storage storage, const QString &clientTitle, const QStringList &servers);
+    void addServers(QFormLayout &form, const QStringList &servers);
     static QString introduction(Storage storage);
     void generate();
     void copy();
@@ -46,6 +51,7 @@ private:
     QLineEdit *m_description;
     QCheckBox *m_expires;
     QDateEdit *m_expiryDate;
+    KeyComboBox *m_onlyOn;
     HelpLabel *m_help;
     QPushButton *m_accept;
 };

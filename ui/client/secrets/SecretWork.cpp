@@ -24,7 +24,11 @@ DatabaseReply<Result<ClientSecret>> sealInBackground(const Workplace &workplace,
     return workplace.aside([encryption = workplace.encryption(), clientKey, secret](Database &database) {
         return withKey(database, encryption, [&](const EncryptionKeyBytes &key, const QString &databaseId) {
             return sealedSecret(key, databaseId, clientKey, secret.inClear, secret.description,
-                                secret.created, secret.expires);
+                                secret.created, secret.expires)
+                .transform([&](ClientSecret sealed) {
+                    sealed.onlyOn = secret.onlyOn;
+                    return sealed;
+                });
         });
     });
 }

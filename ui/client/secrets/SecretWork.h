@@ -13,6 +13,7 @@ struct NewSecret
     QString description;
     QDateTime created; ///< UTC
     QDateTime expires; ///< UTC; invalid: never
+    QString onlyOn;    ///< as ClientSecret::onlyOn
 };
 
 /// Encrypts a secret for the client application of that key.

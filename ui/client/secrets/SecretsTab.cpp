@@ -80,9 +80,9 @@ void SecretsTab::buildList()
     styleRows(*m_list);
     m_list->horizontalHeader()->setSectionResizeMode(SecretTable::Description, QHeaderView::Stretch);
     m_list->horizontalHeader()->setMinimumSectionSize(110);
+    m_list->setColumnWidth(SecretTable::OnlyOn, 150);
     m_list->setColumnWidth(SecretTable::LastFour, 150);
     m_list->setColumnWidth(SecretTable::Status, 150);
-    m_list->setColumnWidth(SecretTable::OnlyOn, 150);
 }
 
 QPushButton *SecretsTab::addButton(QLayout *layout, const char *icon, const QString &text,
@@ -97,13 +97,16 @@ QPushButton *SecretsTab::addButton(QLayout *layout, const char *icon, const QStr
 void SecretsTab::addSecret(AddSecretDialog::Storage storage)
 {
     const QString title = m_draft.typed().title.isEmpty() ? m_draft.typed().clientId : m_draft.typed().title;
-    auto *dialog = new AddSecretDialog(storage, title.isEmpty() ? tr("the client application") : title, this);
+    auto *dialog = new AddSecretDialog(storage, title.isEmpty() ? tr("the client application") : title,
+                                       m_validation.records().servers, this);
     connect(dialog, &QDialog::accepted, this, [this, dialog, storage] {
         const NewSecret made = dialog->take();
         if (storage == AddSecretDialog::Storage::Encrypted)
-            seal(made);
-        else
-            m_table.add(storedSecret(viewOf(made.inClear), made.description, made.created, made.expires));
+            return seal(made);
+        ClientSecret hashed =
+            storedSecret(viewOf(made.inClear), made.description, made.created, made.expires);
+        hashed.onlyOn = made.onlyOn;
+        m_table.add(hashed);
     });
     openAbout(m_draft, dialog);
 }

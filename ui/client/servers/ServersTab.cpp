@@ -20,8 +20,7 @@ namespace {
 
 using Row = ClientServersModel::Row;
 
-constexpr int charactersOfEnabled = 22;
-constexpr int charactersOfTime = 20;
+constexpr int leastCharactersOfName = 10;
 
 /// As they are at one moment.
 Result<QList<Row>> loadRows(Database &database, const QString &clientKey)
@@ -82,13 +81,10 @@ void ServersTab::buildTable()
     m_table->setModel(m_model);
     m_table->setItemDelegate(delegate);
     m_table->setSelectionBehavior(QTableView::SelectRows);
-    const int character = fontMetrics().averageCharWidth();
     QHeaderView *header = m_table->horizontalHeader();
+    header->setMinimumSectionSize(fontMetrics().averageCharWidth() * leastCharactersOfName);
+    header->setSectionResizeMode(QHeaderView::ResizeToContents);
     header->setSectionResizeMode(ClientServersModel::ServerName, QHeaderView::Stretch);
-    m_table->setColumnWidth(ClientServersModel::Enabled, character * charactersOfEnabled);
-    for (const int column :
-         {ClientServersModel::Pushed, ClientServersModel::Compared, ClientServersModel::Drift})
-        m_table->setColumnWidth(column, character * charactersOfTime);
 }
 
 /// What was compared or pushed meanwhile is no save.
