@@ -1,18 +1,18 @@
 #pragma once
 
-#include "domain/explain/Explanation.h"
+#include "domain/ClientField.h"
+#include "domain/Error.h"
 
 #include <QGroupBox>
 
 class QLabel;
-class QVBoxLayout;
 
 namespace gatehouse {
 
 class ClientDraft;
 class DatabaseThread;
+class ExplanationView;
 class KeyComboBox;
-class MessageBar;
 class RequestEdit;
 class ValidationController;
 
@@ -33,22 +33,11 @@ Q_SIGNALS:
 
 private:
     void judge();
-    void show(const explain::Explanation &explanation);
-    void showNothing(const QString &why);
-    void clearAnswer();
-    void addOtherClient(const QString &clientId);
-    void remedy(const explain::Remedy &remedy);
-    void add(ClientField field, const QString &value);
 
-    DatabaseThread &m_database;
-    ClientDraft &m_draft;
-    ValidationController &m_validation;
     RequestEdit *m_request;
     KeyComboBox *m_server;
-    MessageBar *m_verdict;
+    ExplanationView *m_explanation;
     QLabel *m_hint;
-    QVBoxLayout *m_answer;
-    int m_question = 0; ///< answers to older ones are thrown away
 };
 
 }
