@@ -139,6 +139,7 @@ TryItTab *ClientEditor::makeTryIt()
 {
     auto *tryIt = new TryItTab(m_workplace, m_draft, m_validation);
     connect(tryIt, &TryItTab::failed, this, &ClientEditor::failed);
+    connect(tryIt, &TryItTab::serversWanted, this, &ClientEditor::serversWanted);
     connect(tryIt, &TryItTab::clientWanted, this, &ClientEditor::clientWanted);
     connect(tryIt, &TryItTab::fieldWanted, this, [this](ClientField field) { goTo(field); });
     return tryIt;

@@ -17,7 +17,6 @@
 #include "ui/client/servers/ServersTab.h"
 #include "ui/common/KeyComboBox.h"
 
-#include <QAbstractItemView>
 #include <QLabel>
 #include <QPointer>
 #include <QPushButton>
@@ -223,7 +222,6 @@ void TestOnlyOn::secretIsAddedForOneServer()
     m_page->trigger(action);
     auto *dialog = m_page->findChild<AddSecretDialog *>();
     QVERIFY(dialog);
-    QCOMPARE(test::accessibilityFaults(*dialog), QStringList());
     auto *onlyOn = test::field<KeyComboBox>(*dialog, u"Only on"_s);
     QVERIFY(onlyOn->isVisible());
     QCOMPARE(onlyOn->currentText(), u"All servers"_s);
@@ -323,19 +321,14 @@ void TestOnlyOn::tabTellsWhatIsKnown()
 void TestOnlyOn::saveClosesAnOpenCell_data()
 {
     QTest::addColumn<ClientField>("field");
-    QTest::addColumn<bool>("isPopupOpen");
-    for (const bool isPopupOpen : {false, true}) {
-        const QByteArray how = isPopupOpen ? " with its list open" : "";
-        QTest::addRow("redirects%s", how.constData()) << ClientField::LoginRedirects << isPopupOpen;
-        QTest::addRow("secrets%s", how.constData()) << ClientField::Secrets << isPopupOpen;
-    }
+    QTest::newRow("redirects") << ClientField::LoginRedirects;
+    QTest::newRow("secrets") << ClientField::Secrets;
 }
 
 /// What is stored then replaces the rows, and with them the editors.
 void TestOnlyOn::saveClosesAnOpenCell()
 {
     QFETCH(const ClientField, field);
-    QFETCH(const bool, isPopupOpen);
     QTest::failOnWarning(QRegularExpression(u"QAbstractItemView"_s));
     open(field);
     QTableView *list = field == ClientField::Secrets ? listOf<SecretsTab>() : listOf<RedirectsTab>();
@@ -347,11 +340,7 @@ void TestOnlyOn::saveClosesAnOpenCell()
     QVERIFY(combo);
     combo->setCurrentIndex(combo->findText(u"test"_s));
     Q_EMIT combo->activated(combo->currentIndex());
-    if (isPopupOpen)
-        combo->showPopup();
     m_page->trigger(Page::Action::Save);
-    if (isPopupOpen && combo && combo->view()->isVisible())
-        QTest::keyClick(combo->view(), Qt::Key_Enter);
     QTRY_VERIFY(!m_page->isModified());
     QTRY_VERIFY(!combo);
     QCOMPARE(shown(list, 0, RedirectTable::OnlyOn), u"test"_s);

@@ -54,7 +54,7 @@ private:
     ClientDraft &draft() { return *m_page->findChild<ClientDraft *>(); }
     QString verdict()
     {
-        const auto *bar = tab()->findChild<MessageBar *>();
+        const auto *bar = tab()->findChild<ExplainGroup *>()->findChild<MessageBar *>();
         return bar->isVisible() ? bar->text() : QString();
     }
     QList<ProblemView *> problems();

@@ -110,7 +110,7 @@ void AddSecretDialog::addServers(QFormLayout &form, const QStringList &servers)
     for (const Choice &choice : onlyon::choices(servers, {}))
         items << KeyComboBox::Item{choice.key, choice.text};
     m_onlyOn->setItems(items);
-    form.addRow(tr("&Only on:"), m_onlyOn);
+    form.addRow(tr("O&nly on:"), m_onlyOn);
     form.setRowVisible(m_onlyOn, !servers.isEmpty());
 }
 

@@ -20,7 +20,7 @@ namespace {
 
 using Row = ClientServersModel::Row;
 
-constexpr int leastCharactersOfName = 10;
+constexpr int charactersOfTime = 14; ///< in two lines
 
 /// As they are at one moment.
 Result<QList<Row>> loadRows(Database &database, const QString &clientKey)
@@ -82,9 +82,11 @@ void ServersTab::buildTable()
     m_table->setItemDelegate(delegate);
     m_table->setSelectionBehavior(QTableView::SelectRows);
     QHeaderView *header = m_table->horizontalHeader();
-    header->setMinimumSectionSize(fontMetrics().averageCharWidth() * leastCharactersOfName);
-    header->setSectionResizeMode(QHeaderView::ResizeToContents);
     header->setSectionResizeMode(ClientServersModel::ServerName, QHeaderView::Stretch);
+    header->setSectionResizeMode(ClientServersModel::Enabled, QHeaderView::ResizeToContents);
+    for (const int column :
+         {ClientServersModel::Pushed, ClientServersModel::Compared, ClientServersModel::Drift})
+        m_table->setColumnWidth(column, fontMetrics().averageCharWidth() * charactersOfTime);
 }
 
 /// What was compared or pushed meanwhile is no save.

@@ -24,6 +24,7 @@ Q_SIGNALS:
     void failed(const gatehouse::Error &error);
     void fieldWanted(gatehouse::ClientField field);
     void clientWanted(const QString &clientId);
+    void serversWanted(); ///< the page where they are added
 };
 
 }

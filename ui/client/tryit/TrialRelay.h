@@ -1,0 +1,39 @@
+#pragma once
+
+#include "secrets/ClientTrial.h"
+
+#include <QMutex>
+#include <QObject>
+
+#include <memory>
+
+namespace gatehouse {
+
+/// Stands between a trial, which runs on a thread of its own, and the window: the trial's follower emits the
+/// signals, and what a person says of the browser waits here until it is asked for.
+class TrialRelay : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// It is gone when nobody needs it any more, on whatever thread that is.
+    static std::shared_ptr<TrialRelay> make();
+
+    void say(const trial::BrowserWord &word);
+    trial::BrowserWord takeWord(); ///< for any thread
+
+Q_SIGNALS:
+    void stepChanged(const gatehouse::trial::StepReport &report);
+    void gotToken(const gatehouse::trial::Token &token);
+    void refused(const gatehouse::trial::Refusal &refusal);
+    void visitBegan(const gatehouse::trial::BrowserVisit &visit);
+    void visitEnded();
+
+private:
+    TrialRelay() = default;
+
+    QMutex m_mutex;
+    trial::BrowserWord m_word;
+};
+
+}
