@@ -38,7 +38,7 @@ class Connection:
 
     def _do(self, what, **more):
         self._send({"do": what, **more})
-        answer = json.loads(self._process.stdout.readline())
+        answer = json.loads(self._process.stdout.readline() or '{"error": "ended", "text": "the driver ended"}')
         if "error" in answer:
             raise NotDone(answer)
         return answer["done"]
@@ -49,9 +49,22 @@ class Connection:
     def read(self, *client_ids):
         return self._do("read", clients=client_ids)
 
-    def make_scopes(self, clients):
-        """Those that these clients need and the server lacks; returns what was made."""
-        return self._do("scopes", clients=clients)
+    def clients(self, *client_ids):
+        """Of a document that has more beside them, by client ID."""
+        return {client["clientId"]: client for client in self.read(*client_ids)["clients"]}
+
+    def prepare(self, document, make=True, **more):
+        """Makes what the client applications of a document need there, or only tells it; format=..., where the document is
+        not in the server's."""
+        return self._do("prepare", document=document, make=make, **more)
+
+    def push(self, document, **more):
+        """Those of a document, as new ones: what came of each, by client ID."""
+        return self._do("push", document=document, **more)
+
+    def compare(self, document, **more):
+        """Of those of a document what differs there, by client ID."""
+        return self._do("compare", document=document, **more)
 
     def write(self, client_id, after, before=None, **more):
         return self._do("write", client_id=client_id, before=before, after=after, **more)

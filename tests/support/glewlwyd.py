@@ -10,34 +10,32 @@ import contextlib
 import http.cookiejar
 import json
 import secrets
-import socket
 import sqlite3
-import subprocess
 import tempfile
 import urllib.parse
 import urllib.request
 from pathlib import Path
 
-from json_server import JsonServer
 from oauth import KeepRedirects, Refused, challenge
-from waiting import PATIENCE, AppExited, wait_until
+from server_process import ServerProcess
 
 MODULES = Path("/usr/lib/glewlwyd")
 SCHEMA = Path("/usr/share/dbconfig-common/data/glewlwyd/install/sqlite3")
 PLUGIN = "oidc"
 USER, PASSWORD = "admin", "password"  # which the schema makes
-STARTS = 3
-START_TIMEOUT = STOP_TIMEOUT = REQUEST_TIMEOUT = PATIENCE
 
 
-class Glewlwyd(JsonServer):
+class Glewlwyd(ServerProcess):
     """Its administrator is signed in and is the user who lets clients in, too."""
+
+    name = "Glewlwyd"
+    first_path = "/config"
 
     def __enter__(self):
         with contextlib.ExitStack() as stack:
             self._folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="gatehouse-glewlwyd-")))
             self._make_database()
-            self._start_on_a_free_port()
+            self._start_on_free_ports()
             stack.callback(self._stop)
             self._cookies = http.cookiejar.CookieJar()
             self._opener = urllib.request.build_opener(
@@ -54,56 +52,22 @@ class Glewlwyd(JsonServer):
         with contextlib.closing(sqlite3.connect(self._folder / "glewlwyd.sqlite")) as database:
             database.executescript(SCHEMA.read_text())
 
-    def _start_on_a_free_port(self):
-        """Another program may take the port before the server does."""
-        for attempt in range(STARTS):
-            with socket.create_server(("127.0.0.1", 0)) as listener:
-                self._port = listener.getsockname()[1]
-            self._start()
-            try:
-                return wait_until(self._answers, START_TIMEOUT, "Glewlwyd's first answer")
-            except BaseException as error:
-                self._stop()
-                if not isinstance(error, AppExited) or attempt == STARTS - 1:
-                    raise
-
-    def _start(self):
-        self.address = f"http://127.0.0.1:{self._port}"
+    def _command(self):
         config = self._folder / "glewlwyd.conf"
         config.write_text("\n".join(f"{name}={json.dumps(value)}" for name, value in self._settings().items()) +
                           f'\ndatabase={{type="sqlite3" path="{self._folder}/glewlwyd.sqlite"}};\n')
-        self._log = self._folder / "log"
-        with self._log.open("wb") as log:
-            self._process = subprocess.Popen(["glewlwyd", "-c", config, "-m", "console"], stdin=subprocess.DEVNULL,
-                                             stdout=log, stderr=log)
+        return ["glewlwyd", "-c", config, "-m", "console"]
 
     def _settings(self):
-        return {"port": self._port, "bind_address": "127.0.0.1", "external_url": self.address, "api_prefix": "api",
+        return {"port": self._ports[0], "bind_address": "127.0.0.1", "external_url": self.address, "api_prefix": "api",
                 "login_url": "login.html", "log_level": "INFO", "cookie_secure": 0, "session_key": "GLEWLWYD2_SESSION_ID",
                 "admin_scope": "g_admin", "profile_scope": "g_profile", "hash_algorithm": "SHA512",
                 "user_module_path": f"{MODULES}/user", "client_module_path": f"{MODULES}/client",
                 "user_auth_scheme_module_path": f"{MODULES}/scheme", "plugin_module_path": f"{MODULES}/plugin"}
 
-    def _answers(self):
-        self._check_running("the start")
-        direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-        with direct.open(f"{self.address}/config", timeout=REQUEST_TIMEOUT) as answer:
-            return answer.status == 200
-
-    def _check_running(self, what):
-        if self._process.poll() is not None:
-            raise AppExited(f"Glewlwyd ended with {self._process.returncode} at {what}:\n{self.output()}")
-
-    def output(self):
-        return self._log.read_text(errors="replace")
-
-    def _stop(self):
-        self._process.terminate()
-        try:
-            self._process.wait(STOP_TIMEOUT)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
+    def start_again(self):
+        super().start_again()
+        self._sign_in()
 
     def _do(self, method, path, body=None, **more):
         status, _, answer = self.request(method, f"/api/{path}", body, **more)
@@ -154,9 +118,9 @@ class Glewlwyd(JsonServer):
     def remove_client(self, client_id):
         self._do("DELETE", f"client/{client_id}")
 
-    def clients(self):
+    def clients(self, limit=100):
         """As an administrator saves them to a file."""
-        return self._do("GET", "client/")
+        return self._do("GET", f"client/?limit={limit}")
 
     def token(self, client_id, secret, **form):
         """What the token endpoint gives a client that names itself by client_secret_basic."""

@@ -8,19 +8,15 @@ import contextlib
 import json
 import os
 import secrets
-import socket
 import subprocess
 import tempfile
 import urllib.parse
 import urllib.request
 from pathlib import Path
 
-from json_server import JsonServer
 from oauth import Refused
-from waiting import PATIENCE, AppExited, wait_until
-
-STARTS = 3
-STOP_TIMEOUT = PATIENCE
+from server_process import ServerProcess
+from waiting import PATIENCE
 
 
 def program():
@@ -29,36 +25,34 @@ def program():
     return path if os.access(path, os.X_OK) else None
 
 
-class Hydra(JsonServer):
+class Hydra(ServerProcess):
+    """What it is told outlives a kill -9 where it `lasts`."""
+
+    name = "Hydra"
+    ports = 2
+    first_path = "/health/ready"
+
+    def __init__(self, lasts=False):
+        self._lasts = lasts
+
     def __enter__(self):
         with contextlib.ExitStack() as stack:
             self._folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="gatehouse-hydra-")))
             self._opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+            self._system_secret = secrets.token_urlsafe()
             self._start_on_free_ports()
+            stack.callback(self._stop)
             self._stack = stack.pop_all()
         return self
 
     def __exit__(self, *error):
-        self._stop()
         self._stack.close()
 
-    def _start_on_free_ports(self):
-        """Another program may take a port before the server does."""
-        for attempt in range(STARTS):
-            with socket.create_server(("127.0.0.1", 0)) as first, socket.create_server(("127.0.0.1", 0)) as second:
-                public, admin = (listener.getsockname()[1] for listener in (first, second))
-            self._start(public, admin)
-            try:
-                return wait_until(self._answers, 4 * PATIENCE, "Hydra's first answer")
-            except BaseException as error:
-                self._stop()
-                if not isinstance(error, AppExited) or attempt == STARTS - 1:
-                    raise
-
-    def _start(self, public, admin):
-        self.issuer, self.address = f"http://127.0.0.1:{public}", f"http://127.0.0.1:{admin}"
+    def _command(self):
+        admin, public = self._ports
+        self.issuer = f"http://127.0.0.1:{public}"
         config = self._folder / "hydra.yml"
-        config.write_text(f"""dsn: memory
+        config.write_text(f"""dsn: {self._database()}
 serve:
   public: {{port: {public}, host: 127.0.0.1}}
   admin: {{port: {admin}, host: 127.0.0.1}}
@@ -67,32 +61,17 @@ urls:
   login: "http://127.0.0.1:9/login"
   consent: "http://127.0.0.1:9/consent"
   logout: "http://127.0.0.1:9/logout"
-secrets: {{system: ["{secrets.token_urlsafe()}"]}}
+secrets: {{system: ["{self._system_secret}"]}}
 log: {{level: warn}}
 """)
-        self._log = self._folder / "log"
-        with self._log.open("wb") as log:
-            self._process = subprocess.Popen(
-                ["setpriv", "--pdeathsig", "TERM", program(), "serve", "all", "--dev", "--sqa-opt-out", "-c", config],
-                stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+        if self._lasts:
+            subprocess.run([program(), "migrate", "sql", "up", "--yes", "--config", config, "--read-from-env"], check=True,
+                           env={**os.environ, "DSN": self._database()}, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                           stderr=subprocess.PIPE, timeout=PATIENCE)
+        return [program(), "serve", "all", "--dev", "--sqa-opt-out", "-c", config]
 
-    def _answers(self):
-        self._check_running("the start")
-        with self._opener.open(f"{self.address}/health/ready", timeout=PATIENCE) as answer:
-            return answer.status == 200
-
-    def _check_running(self, what):
-        if self._process.poll() is not None:
-            raise AppExited(f"Hydra ended with {self._process.returncode} at {what}:\n"
-                            f"{self._log.read_text(errors='replace')}")
-
-    def _stop(self):
-        self._process.terminate()
-        try:
-            self._process.wait(STOP_TIMEOUT)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
+    def _database(self):
+        return f"sqlite://{self._folder}/hydra.sqlite?_fk=true" if self._lasts else "memory"
 
     def _do(self, method, path, body=None):
         status, _, answer = self.request(method, path, body)
@@ -102,6 +81,10 @@ log: {{level: warn}}
 
     def client(self, client_id):
         return self._do("GET", f"/admin/clients/{client_id}")
+
+    def clients(self):
+        """As many as it gives at once."""
+        return self._do("GET", "/admin/clients?page_size=1000")
 
     def add_client(self, client):
         return self._do("POST", "/admin/clients", client)

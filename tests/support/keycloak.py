@@ -10,32 +10,34 @@ import functools
 import os
 import re
 import secrets
-import socket
-import subprocess
 import tempfile
 import time
 import urllib.parse
 import urllib.request
 from pathlib import Path
 
-from json_server import JsonServer
 from keycloak_realm import Realm
 from oauth import Refused
-from waiting import PATIENCE, AppExited, NotFound, wait_until
+from server_process import ServerProcess
 
 ADMINISTRATOR = "admin"
 TOKEN_IS_USED_FOR = 30  # seconds, of the 60 that it lives
-STARTS = 3
-START_TIMEOUT = 4 * PATIENCE  # some eight seconds on an idle machine
-STOP_TIMEOUT = REQUEST_TIMEOUT = PATIENCE
 
 
-class Keycloak(JsonServer):
-    """Started from the folder in GATEHOUSE_KEYCLOAK; its ADMINISTRATOR, with that password, is signed in."""
+class Keycloak(ServerProcess):
+    """Started from the folder in GATEHOUSE_KEYCLOAK; its ADMINISTRATOR, with that password, is signed in. What it is told
+    outlives a kill -9 where it `lasts`."""
+
+    name = "Keycloak"
+    ports = 2
+    first_path = "/realms/master"
+
+    def __init__(self, lasts=False):
+        self._lasts = lasts
 
     def __enter__(self):
         with contextlib.ExitStack() as stack:
-            self._log = stack.enter_context(tempfile.NamedTemporaryFile(prefix="gatehouse-keycloak-"))
+            self._folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="gatehouse-keycloak-")))
             self.password = secrets.token_urlsafe()
             self._start_on_free_ports()
             stack.callback(self._stop)
@@ -47,55 +49,17 @@ class Keycloak(JsonServer):
     def __exit__(self, *error):
         self._stack.close()
 
-    def _start_on_free_ports(self):
-        """Another program may take a port before the server does."""
-        for attempt in range(STARTS):
-            with socket.create_server(("127.0.0.1", 0)) as first, socket.create_server(("127.0.0.1", 0)) as second:
-                port, management_port = (listener.getsockname()[1] for listener in (first, second))
-            self._start(port, management_port)
-            try:
-                return wait_until(self._answers, START_TIMEOUT, "Keycloak's first answer")
-            except AppExited:
-                if attempt == STARTS - 1:
-                    raise
-            except NotFound as late:
-                self._stop()
-                raise NotFound(f"{late}\n{self.output()}") from None
-            except BaseException:
-                self._stop()
-                raise
+    def _environment(self):
+        return {**os.environ, "JAVA_OPTS_KC_HEAP": "-Xms128m -Xmx512m", "KC_BOOTSTRAP_ADMIN_USERNAME": ADMINISTRATOR,
+                "KC_BOOTSTRAP_ADMIN_PASSWORD": self.password}
 
-    def _start(self, port, management_port):
-        """It ends with this process, whatever ends that."""
-        self.address = f"http://127.0.0.1:{port}"
-        environment = {**os.environ, "JAVA_OPTS_KC_HEAP": "-Xms128m -Xmx512m",
-                       "KC_BOOTSTRAP_ADMIN_USERNAME": ADMINISTRATOR, "KC_BOOTSTRAP_ADMIN_PASSWORD": self.password}
-        self._process = subprocess.Popen(
-            ["setpriv", "--pdeathsig", "TERM", installed() / "bin/kc.sh", "start", "--optimized", "--cache=local",
-             "--http-enabled=true", "--hostname-strict=false", "--http-host=127.0.0.1", f"--http-port={port}",
-             f"--http-management-port={management_port}"],
-            stdin=subprocess.DEVNULL, stdout=self._log, stderr=self._log, env=environment)
-
-    def _answers(self):
-        self._check_running("the start")
-        direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-        with direct.open(f"{self.address}/realms/master", timeout=REQUEST_TIMEOUT) as answer:
-            return answer.status == 200
-
-    def _check_running(self, what):
-        if self._process.poll() is not None:
-            raise AppExited(f"Keycloak ended with {self._process.returncode} at {what}:\n{self.output()}")
-
-    def output(self):
-        return Path(self._log.name).read_text(errors="replace")
-
-    def _stop(self):
-        self._process.terminate()
-        try:
-            self._process.wait(STOP_TIMEOUT)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
+    def _command(self):
+        """What is committed is in the file at once, as with the databases that people give it."""
+        port, management_port = self._ports
+        file = [f"--db-url=jdbc:h2:file:{self._folder}/keycloak;NON_KEYWORDS=VALUE;DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=0"]
+        return [installed() / "bin/kc.sh", "start", "--optimized", "--cache=local", "--http-enabled=true",
+                "--hostname-strict=false", "--http-host=127.0.0.1", f"--http-port={port}",
+                f"--http-management-port={management_port}", *(file if self._lasts else [])]
 
     def admin(self, method, path, body=None):
         """A request to the admin API; its answer, or Refused."""

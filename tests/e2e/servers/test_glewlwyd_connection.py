@@ -21,7 +21,7 @@ class BringsClientsThere(unittest.TestCase):
         cls.server.accept_logout_redirects()
         cls.clients = json.loads(SAMPLE.read_text())
         with cls.connect() as connection:
-            cls.made = connection.make_scopes(cls.clients)
+            cls.made = connection.prepare(cls.clients)
             for client in cls.clients:
                 connection.write(client["client_id"], client)
 
@@ -41,7 +41,7 @@ class BringsClientsThere(unittest.TestCase):
     def test_makes_scopes_once(self):
         self.assertIn("scope orders.read", self.made)
         with self.connect() as connection:
-            self.assertEqual([], connection.make_scopes(self.clients))
+            self.assertEqual([], connection.prepare(self.clients))
 
     def test_reads_what_was_written(self):
         with self.connect() as connection:
