@@ -10,6 +10,7 @@ namespace {
 
 constexpr const char *fieldsName = "fields";
 constexpr const char *notTakenName = "not_taken";
+constexpr const char *unansweredName = "unanswered";
 
 Json partJson(const MergePart &part)
 {
@@ -17,6 +18,12 @@ Json partJson(const MergePart &part)
     object["here"] = part.here;
     object["there"] = part.there;
     return object;
+}
+
+bool isNothing(const Json &value)
+{
+    return value.is_null() || value == Json(false) || value == Json("") ||
+           (value.is_structured() && value.empty());
 }
 
 std::optional<MergePart> partOf(const Json &object)
@@ -49,6 +56,36 @@ ClientMerge without(ClientMerge merge, const QList<MergePart> &notTaken)
     return merge;
 }
 
+QList<MergePart> stillNotTaken(QList<MergePart> notTaken, const ClientMerge &merge)
+{
+    notTaken.removeIf([&](const MergePart &known) {
+        return !std::ranges::contains(merge.parts, known.place, &MergePart::place);
+    });
+    return notTaken;
+}
+
+void goOn(ClientMerge &merge)
+{
+    for (MergePart &part : merge.parts) {
+        if (!isNothing(part.there) || part.place.field == ClientField::Enabled)
+            continue;
+        part.changedBy = ChangedBy::Here;
+        part.choice = MergeSide::Here;
+    }
+}
+
+void noteKeptDisabled(SeenOnServer &seen)
+{
+    forgetKeptDisabled(seen);
+    seen.notTaken << MergePart{.place = {ClientField::Enabled}, .here = false, .there = true};
+}
+
+bool forgetKeptDisabled(SeenOnServer &seen)
+{
+    return seen.notTaken.removeIf(
+               [](const MergePart &known) { return known.place.field == ClientField::Enabled; }) > 0;
+}
+
 QString toText(const SeenOnServer &seen)
 {
     Json object = Json::object();
@@ -59,6 +96,8 @@ QString toText(const SeenOnServer &seen)
         parts.push_back(partJson(part));
     if (!parts.empty())
         object[notTakenName] = std::move(parts);
+    if (seen.isUnanswered)
+        object[unansweredName] = true;
     return object.empty() ? QString() : json::compactText(object);
 }
 
@@ -76,6 +115,7 @@ SeenOnServer fromText(const QString &text)
         if (auto part = partOf((*parts)[index]))
             seen.notTaken << *std::move(part);
     }
+    seen.isUnanswered = object.value(unansweredName, Json()) == Json(true);
     return seen;
 }
 

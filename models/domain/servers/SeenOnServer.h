@@ -9,17 +9,28 @@ struct SeenOnServer
 {
     /// What both sides agreed on; nothing: never.
     std::optional<ClientView> base;
-    /// What the server did not take when it was sent there, and what it has instead: no difference as long as
-    /// both stay so.
+    /// What one side did not take of the other when it was pushed or taken, and what it has instead: no
+    /// difference as long as both stay so.
     QList<MergePart> notTaken;
+    /// What was sent there last got no answer: a part of it may be there.
+    bool isUnanswered = false;
 
     bool operator==(const SeenOnServer &) const = default;
 };
 
 namespace seen {
 
-/// Without the places that the server did not take, as far as they are as then.
+/// Without the places that one side did not take, as far as they are as then.
 ClientMerge without(ClientMerge merge, const QList<MergePart> &notTaken);
+/// Without those in which both sides are the same by now: `merge` is all that differs.
+QList<MergePart> stillNotTaken(QList<MergePart> notTaken, const ClientMerge &merge);
+/// What is unanswered goes on: what the server lacks of it is not what somebody took away there. Whether it
+/// is enabled is.
+void goOn(ClientMerge &merge);
+/// It is enabled on the server, and cannot be enabled here.
+void noteKeptDisabled(SeenOnServer &seen);
+/// Whether that was noted.
+bool forgetKeptDisabled(SeenOnServer &seen);
 
 QString toText(const SeenOnServer &seen);
 /// Of what is stored; what was made otherwise is as never seen.

@@ -72,6 +72,7 @@ void judge(PlannedClient &planned, const rules::RuleContext &context, bool isEna
         refuse(planned, incompleteWhileEnabled(missing));
     } else {
         disableEverywhere(planned.client);
+        planned.isKeptDisabled = true;
         planned.notes << JudgementText::tr("Kept disabled: %1").arg(missing.join(u' '));
     }
 }

@@ -63,8 +63,8 @@ static auto members(Is<Error> auto &error)
 
 static auto members(Is<PlannedClient> auto &planned)
 {
-    auto &[status, client, differences, notes, losses, refusal, place, isLeftOut] = planned;
-    return std::tie(status, client, differences, notes, losses, refusal, place, isLeftOut);
+    auto &[status, client, differences, notes, losses, refusal, place, isLeftOut, isKeptDisabled] = planned;
+    return std::tie(status, client, differences, notes, losses, refusal, place, isLeftOut, isKeptDisabled);
 }
 
 template<typename T>

@@ -27,7 +27,8 @@ Result<void> PlannedClients::add(const PlannedClient &planned)
         m_entries << Entry{{.name = nameOf(planned),
                             .status = planned.status,
                             .hasDetails = hasDetails,
-                            .isLeftOut = planned.isLeftOut},
+                            .isLeftOut = planned.isLeftOut,
+                            .isKeptDisabled = planned.isKeptDisabled},
                            place,
                            reason};
     });

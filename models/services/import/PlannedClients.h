@@ -37,8 +37,9 @@ struct PlannedClient
     QStringList notes;                  ///< what is not taken as the file says it, and why
     QList<Loss> losses;
     std::optional<Error> refusal;
-    QString place;          ///< where in the file, as `clients[3]`
-    bool isLeftOut = false; ///< would be written, but was not chosen
+    QString place;               ///< where in the file, as `clients[3]`
+    bool isLeftOut = false;      ///< would be written, but was not chosen
+    bool isKeptDisabled = false; ///< nobody could use it here, whatever the file says
 };
 /// The client ID, or the place where it has none; cut where it is too long for one.
 QString nameOf(const PlannedClient &planned);
@@ -71,6 +72,7 @@ public:
         ImportStatus status = ImportStatus::New;
         bool hasDetails = false; ///< anything to tell beneath it
         bool isLeftOut = false;  ///< would be written, but was not chosen
+        bool isKeptDisabled = false;
 
         /// Whether it depends on the choice what becomes of it.
         bool isChoosable() const

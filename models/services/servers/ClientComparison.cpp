@@ -127,13 +127,16 @@ ComparedClient compared(const ServerSight &sight, const MirroredClient &mirror, 
         compared.note = refusal->text;
     } else if (mirror.isRead) {
         const SeenSides sides = seenSides(sight, mirror, *there);
-        const ClientMerge merge = seen::without(
-            threeway::mergeOf({}, sides.hereView, sides.thereView, sides.fields), seen.notTaken);
+        const ClientMerge all = threeway::mergeOf({}, sides.hereView, sides.thereView, sides.fields);
+        seen.notTaken = seen::stillNotTaken(seen.notTaken, all);
+        const ClientMerge merge = seen::without(all, seen.notTaken);
         compared.differences = differencesOf(sides, merge, sight.format().name());
         if (compared.differences.isEmpty())
             compared.state = State::Same;
-        if (merge.parts.isEmpty())
+        if (merge.parts.isEmpty()) {
             seen.base = sides.thereView;
+            seen.isUnanswered = false;
+        }
     }
     return compared;
 }

@@ -4,6 +4,7 @@
 #include "domain/servers/OnServers.h"
 #include "store/RowReader.h"
 #include "store/edit/RecordChange.h"
+#include "store/edit/ServerEdits.h"
 
 #include <algorithm>
 
@@ -116,6 +117,10 @@ Result<void> update(EditSession &session, const ClientApplication &client, const
             if (met)
                 return {};
             return std::unexpected(clientChangedMeanwhile(client, true));
+        })
+        .and_then([&]() -> Result<void> {
+            const bool isTurnedOn = isEnabledAnywhere(client) && !isEnabledAnywhere(stored);
+            return isTurnedOn ? forgetKeptDisabled(session, client.key) : Result<void>();
         })
         .and_then([&] { return store::loadClient(session.database(), client.key); })
         .and_then(

@@ -1,6 +1,7 @@
 #include "store/edit/ServerEdits.h"
 
 #include "domain/servers/OnServers.h"
+#include "domain/servers/SeenOnServer.h"
 #include "domain/servers/ServerNames.h"
 #include "domain/servers/ServerRules.h"
 #include "store/edit/ClientEdits.h"
@@ -229,6 +230,22 @@ Result<void> noteServerClient(EditSession &session, const store::ServerClient &c
              QString::fromLatin1(client.registrationToken), int(client.registrationPending), client.serverKey,
              client.applicationKey});
     }));
+}
+
+Result<void> forgetKeptDisabled(EditSession &session, const QString &applicationKey)
+{
+    return store::loadClientOnServers(session.database(), applicationKey)
+        .and_then([&](const store::ServerClients &known) -> Result<void> {
+            for (store::ServerClient client : known) {
+                SeenOnServer seen = seen::fromText(client.lastSeen);
+                if (!seen::forgetKeptDisabled(seen))
+                    continue;
+                client.lastSeen = seen::toText(seen);
+                if (const auto noted = noteServerClient(session, client); !noted)
+                    return noted;
+            }
+            return {};
+        });
 }
 
 }

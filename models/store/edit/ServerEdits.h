@@ -23,4 +23,7 @@ Result<QString> partsOn(Database &database, const Server &server);
 /// since the token was sealed: seal it again.
 Result<void> noteServerClient(EditSession &session, const store::ServerClient &client);
 
+/// Somebody has enabled the client application: from now on it counts what becomes of that, on every server.
+Result<void> forgetKeptDisabled(EditSession &session, const QString &applicationKey);
+
 }
