@@ -65,12 +65,13 @@ public:
         return found == list.end() ? nullptr : &*found;
     }
 
-    std::optional<int> breaksAfter;          ///< so many writes
-    bool makesSecrets = false;               ///< for new client applications that bring none
-    QList<ServerStep> needed;                ///< what is missing
-    QStringList writtenIds, madeTexts;       ///< what was done, in order
-    std::function<void()> beforeWrite;       ///< somebody else is quicker
-    std::function<void(json::Json &)> takes; ///< what becomes of a client application that is written
+    std::optional<int> breaksAfter;           ///< so many writes
+    bool makesSecrets = false;                ///< for new client applications that bring none
+    QList<ServerStep> needed;                 ///< what is missing
+    QStringList writtenIds, madeTexts;        ///< what was done, in order
+    std::function<void()> beforeWrite;        ///< somebody else is quicker
+    std::function<void(json::Json &)> takes;  ///< what becomes of a client application that is written
+    std::function<void(json::Json &)> halves; ///< what becomes of that at which it breaks; none: nothing
 
     Result<QString> test() override { return u"a test"_s; }
 
@@ -93,9 +94,15 @@ public:
     {
         if (beforeWrite)
             beforeWrite();
-        if (breaksAfter && writtenIds.size() >= *breaksAfter)
-            return fail(Error::Kind::Unreachable, u"The server does not answer."_s);
         json::Json *const there = client(change.clientId);
+        if (breaksAfter && writtenIds.size() >= *breaksAfter) {
+            if (halves) {
+                json::Json &half = there ? *there : clients().emplace_back();
+                half = change.after;
+                halves(half);
+            }
+            return fail(Error::Kind::Unreachable, u"The server does not answer."_s);
+        }
         if ((there ? *there : json::Json()) != change.before)
             return fail(Error::Kind::Conflict, u"It was changed there."_s);
         json::Json after = change.after;

@@ -60,6 +60,16 @@ Result<void> PushNotes::pending(const PlannedPush &push, bool isPending)
     return editing(m_database, [&](EditSession &session) { return edit::noteServerClient(session, known); });
 }
 
+/// A server that ended in the middle of it may have stored a part.
+Result<void> PushNotes::unanswered(const PlannedPush &push)
+{
+    store::ServerClient &known = knownOf(push);
+    SeenOnServer seen = seen::fromText(known.lastSeen);
+    seen.isUnanswered = true;
+    known.lastSeen = seen::toText(seen);
+    return editing(m_database, [&](EditSession &session) { return edit::noteServerClient(session, known); });
+}
+
 store::ServerClient &PushNotes::knownOf(const PlannedPush &push)
 {
     store::ServerClient &known = m_known[push.key];
@@ -76,11 +86,9 @@ Result<void> PushNotes::notWritten(const PlannedPush &push, const Error &error)
     });
     if (!noted)
         return std::unexpected(noted.error());
-    if (error.kind == Error::Kind::Rule || error.kind == Error::Kind::Conflict) { // it was answered
-        if (const auto cleared = pending(push, false); !cleared)
-            return std::unexpected(cleared.error());
-    }
-    return std::unexpected(error);
+    const bool isAnswered = error.kind == Error::Kind::Rule || error.kind == Error::Kind::Conflict;
+    const auto known = isAnswered ? pending(push, false) : unanswered(push);
+    return std::unexpected(known ? error : known.error());
 }
 
 Result<void> PushNotes::written(const PlannedPush &push, const ServerWritten &written, PushedClient &pushed)
@@ -89,8 +97,8 @@ Result<void> PushNotes::written(const PlannedPush &push, const ServerWritten &wr
     store::ServerClient &known = knownOf(push);
     known.pushedAt = QDateTime::currentDateTimeUtc();
     known.registrationPending = false;
-    known.lastSeen = seen::toText({threeway::seenAfter(viewSaid(push.target, format), push.merge),
-                                   seen::fromText(known.lastSeen).notTaken});
+    known.lastSeen = seen::toText({.base = threeway::seenAfter(viewSaid(push.target, format), push.merge),
+                                   .notTaken = seen::fromText(known.lastSeen).notTaken});
     const auto store = [&](EditSession &session) {
         return takeSecret(session, push, written, pushed)
             .and_then([&] { return edit::noteServerClient(session, known); })
@@ -163,7 +171,7 @@ void PushNotes::notTaken(PushedClient &pushed, const ImportedClient &there)
     const SeenSides sides = seenSides(m_plan.material->sight, mirror, there);
     store::ServerClient &known = knownOf(*push);
     const QList<MergePart> knownNotTaken = seen::fromText(known.lastSeen).notTaken;
-    SeenOnServer seen{threeway::seenAfter(sides.thereView, push->merge), {}};
+    SeenOnServer seen{.base = threeway::seenAfter(sides.thereView, push->merge), .notTaken = {}};
     const ClientMerge now = threeway::mergeOf({}, sides.hereView, sides.thereView, sides.fields);
     const ClientMerge unknown = seen::without(now, knownNotTaken);
     for (const MergePart &part : now.parts) {

@@ -31,6 +31,7 @@ public:
     void notTaken(PushedClient &pushed, const ImportedClient &there);
 
 private:
+    Result<void> unanswered(const PlannedPush &push);
     store::ServerClient &knownOf(const PlannedPush &push);
     Result<void> takeRegistration(store::ServerClient &known, const ServerWritten &written);
     Result<void> takeSecret(EditSession &session, const PlannedPush &push, const ServerWritten &written,

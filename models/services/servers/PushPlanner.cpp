@@ -86,6 +86,8 @@ private:
             push.merge = seen::without(threeway::mergeOf(seen.base, sides.hereView, sides.thereView,
                                                          sides.fields, m_request.onConflict),
                                        seen.notTaken);
+            if (seen.isUnanswered && m_request.onConflict != OnConflict::Theirs)
+                seen::goOn(push.merge);
         }
         if (!there && known.registrationPending && m_request.onConflict != OnConflict::Ours) {
             push.refusal = mayBeRegistered(push.clientId);

@@ -189,6 +189,46 @@ private Q_SLOTS:
         QCOMPARE(pair.connection.clients().size(), std::size_t(written.size()));
     }
 
+    void aBreakInTheMiddleOfOneGoesOn_data()
+    {
+        QTest::addColumn<bool>("isNew");
+        QTest::newRow("new") << true;
+        QTest::newRow("changed") << false;
+    }
+    void aBreakInTheMiddleOfOneGoesOn()
+    {
+        QFETCH(const bool, isNew);
+        ServerPair pair(u"glewlwyd"_s);
+        const PushRequest request{.clientIds = {u"web-shop"_s}};
+        if (!isNew) {
+            VERIFY_DONE(pair.push(request));
+            VERIFY_DONE(
+                pair.change(u"web-shop"_s, [](ClientApplication &client) { client.title = u"Changed"_s; }));
+        }
+        pair.connection.breaksAfter = isNew ? 0 : 1;
+        pair.connection.halves = [](json::Json &half) { half["scope"] = json::Json::array(); };
+        VERIFY_DONE(pair.push(request));
+        pair.connection.breaksAfter.reset();
+        QVERIFY(!drift(pair.compare(request.clientIds)).isEmpty());
+        const auto plan = pair.plan(request);
+        VERIFY_DONE(plan);
+        QVERIFY2(!plan->holdsBack(), qPrintable(told(plan).join(u'\n')));
+        VERIFY_DONE(pair.push(request));
+        QCOMPARE(drift(pair.compare(request.clientIds)), QStringList());
+        QCOMPARE(told(pair.plan(request)), QStringList());
+    }
+
+    void whatWasTurnedOffAfterABreakStaysOff()
+    {
+        ServerPair pair(u"keycloak"_s);
+        const QString clientId = webClient(pair);
+        pair.connection.breaksAfter = 0;
+        pair.connection.halves = [](json::Json &half) { half["enabled"] = false; };
+        VERIFY_DONE(pair.push({.clientIds = {clientId}}));
+        pair.connection.breaksAfter.reset();
+        QCOMPARE(told(pair.plan({.clientIds = {clientId}})), QStringList{clientId + u" Conflict enabled"_s});
+    }
+
     void whatIsOtherThanThePlanIsNotOverwritten()
     {
         ServerPair pair(u"hydra"_s);
