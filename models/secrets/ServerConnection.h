@@ -114,6 +114,14 @@ public:
         Q_UNUSED(needs)
     }
 
+    /// What else becomes of a client application there when it is written, whatever is sent; for the plan.
+    virtual QStringList sideEffects(const json::Json &before, const json::Json &after) const
+    {
+        Q_UNUSED(before)
+        Q_UNUSED(after)
+        return {};
+    }
+
     /// Those that the server gave anew since the connection was made, by our client ID: with any answer it
     /// may give another token (RFC 7592 3), and the one before is worth nothing any more. To be kept after
     /// each read() and write(), whether that succeeded or not.

@@ -69,21 +69,21 @@ def summary(realms):
         f"{sum(not client.faults() for client in clients)} of them as they were"
 
 
-def compare_file(server, path):
-    """A ComparedRealm for each realm of the file."""
-    return [compare_realm(server, f"{path.name}: {content.get('realm', 'no realm')}", content, text)
+def compare_file(server, path, visit=None):
+    """A ComparedRealm for each realm of the file; visit(realm) sees it as it is in the file."""
+    return [compare_realm(server, f"{path.name}: {content.get('realm', 'no realm')}", content, text, visit)
             for content, text in keycloak_files.realms_in(path)]
 
 
-def compare_realm(server, name, content, text):
+def compare_realm(server, name, content, text, visit=None):
     result = ComparedRealm(name)
     try:
-        before = _clients_of(server, content)
+        before = _clients_of(server, content, visit)
     except Refused as refused:
         result.reduced = str(refused)
         content = keycloak_files.of_clients_alone(content)
         try:
-            before = _clients_of(server, content)
+            before = _clients_of(server, content, visit)
         except Refused as again:
             return ComparedRealm(name, refused=str(again))
     taken = ByWayOfGatehouse(content, text)
@@ -151,9 +151,12 @@ def realm_of(server, content):
             yield realm
 
 
-def _clients_of(server, content):
+def _clients_of(server, content, visit):
     with realm_of(server, content) as realm:
-        return _clients_with_accounts(realm)
+        clients = _clients_with_accounts(realm)
+        if visit:
+            visit(realm)
+        return clients
 
 
 def _clients_afterwards(server, content, exported):

@@ -6,6 +6,7 @@
 #include "servers/keycloak/KeycloakDifference.h"
 #include "servers/keycloak/KeycloakNeeds.h"
 #include "servers/keycloak/KeycloakReading.h"
+#include "servers/keycloak/KeycloakSecretTimes.h"
 #include "servers/keycloak/KeycloakWriting.h"
 
 using namespace Qt::StringLiterals;
@@ -185,6 +186,12 @@ void KeycloakConnection::fit(Json &after, const ClientApplication &client, const
         return;
     (*attributes)[keycloak::displayOnConsent] = "true";
     (*attributes)[keycloak::consentText] = json::fromText(u"${%1}"_s.arg(keycloak::localizationKey(client)));
+}
+
+QStringList KeycloakConnection::sideEffects(const Json &before, const Json &after) const
+{
+    const bool isPut = before.is_object() && !keycloak::changeOf(before, after, false).members.empty();
+    return isPut ? keycloak::forgottenOf(before) : QStringList();
 }
 
 Result<ServerWritten> KeycloakConnection::write(const ServerWrite &change)

@@ -41,8 +41,10 @@ Result<void> addSteps(PushPlan &plan, ServerConnection &connection)
     return connection.missing(needs).transform([&](const QList<ServerStep> &steps) {
         plan.steps = steps;
         for (PlannedPush &push : plan.clients) {
-            if (push.status == PushStatus::New || push.status == PushStatus::Changed)
-                connection.fit(push.objectAfter, push.target, needs);
+            if (push.status != PushStatus::New && push.status != PushStatus::Changed)
+                continue;
+            connection.fit(push.objectAfter, push.target, needs);
+            push.notes += connection.sideEffects(push.objectBefore, push.objectAfter);
         }
     });
 }

@@ -1,4 +1,5 @@
 #include "servers/keycloak/KeycloakDifference.h"
+#include "servers/keycloak/KeycloakSecretTimes.h"
 #include "support/TestProgram.h"
 
 #include <QTest>
@@ -148,6 +149,18 @@ private Q_SLOTS:
         QCOMPARE(change.always, QStringList{u"basic"_s});
         QCOMPARE(change.asked, (QStringList{u"api"_s, u"profile"_s}));
         QVERIFY(!changeOf(there(), without("/defaultClientScopes"), false).always);
+    }
+
+    void tellsWhatIsForgottenOfSecrets()
+    {
+        QCOMPARE(forgottenOf(there()), QStringList());
+        QCOMPARE(forgottenOf(changed("/attributes/client.secret.expiration.time", "0")), QStringList());
+        Json client = changed("/attributes/client.secret.expiration.time", "1893456000");
+        QCOMPARE(forgottenOf(client).size(), 1);
+        QVERIFY(forgottenOf(client).constFirst().contains("2030-01-01T00:00:00Z"_L1));
+        client["attributes"]["client.secret.rotated.expiration.time"] = "1861920000";
+        QCOMPARE(forgottenOf(client).size(), 2);
+        QVERIFY(forgottenOf(client).constLast().contains("2029-01-01T00:00:00Z"_L1));
     }
 
     void newOnesHaveNoIds()
