@@ -216,17 +216,26 @@ Result<void> ClientDocument::add(const QString &clientId, const Json &client)
     const auto place = list();
     if (!place)
         return addList(client);
+    if (hasListsBeside(*place)) {
+        return fail(
+            Error::Kind::Rule,
+            ClientDocumentText::tr("The file has several lists of client applications, as of several "
+                                   "realms, and does not say which of them \"%1\" belongs to. Add it to "
+                                   "one by hand, with its client ID alone, and push again.")
+                .arg(rules::shortened(clientId)));
+    }
     const std::string name = json::fromText(clientId);
     if (json::memberAt(m_text, *place, name, m_format->dialect()))
         return std::unexpected(changedMeanwhile(clientId));
     return take(json::appended(m_text, *place, name, client, m_format->dialect()));
 }
 
-/// Of the client applications; that of the first one, where there are some.
-std::optional<TextPlace> ClientDocument::list() const
+/// Of the client applications; that of this one, or of the first one, where there are some.
+std::optional<TextPlace> ClientDocument::list(const QString &clientId) const
 {
+    const auto own = std::ranges::find(m_spots, clientId, &Spot::clientId);
     if (!m_spots.empty())
-        return json::wayTo(m_text, m_spots.front().place.begin).back();
+        return json::wayTo(m_text, (own == m_spots.end() ? m_spots.front() : *own).place.begin).back();
     const auto isList = [&](const TextPlace &place) {
         return m_text[place.begin] == '[' || (m_format->mayBeMembers() && m_text[place.begin] == '{');
     };
@@ -244,6 +253,17 @@ std::optional<TextPlace> ClientDocument::list() const
             return place;
     }
     return std::nullopt;
+}
+
+/// With client applications, or where some could be.
+bool ClientDocument::hasListsBeside(const TextPlace &list) const
+{
+    const bool isAround = std::ranges::any_of(m_spots, [&](const Spot &spot) {
+        return spot.place.begin < list.begin || spot.place.end > list.end;
+    });
+    const TextPlace whole = json::wholeOf(m_text);
+    const bool isWhole = whole.begin == list.begin;
+    return isAround || (!isWhole && m_text[whole.begin] == '[' && json::childrenAt(m_text, whole).size() > 1);
 }
 
 /// What a part of a path leads to; nothing where a list could stand anywhere.
@@ -288,9 +308,9 @@ Result<void> ClientDocument::addList(const Json &client)
 }
 
 /// The object that holds the list of client applications.
-TextPlace ClientDocument::root() const
+TextPlace ClientDocument::root(const QString &clientId) const
 {
-    const auto place = list();
+    const auto place = list(clientId);
     const std::vector<TextPlace> way = place ? json::wayTo(m_text, place->begin) : std::vector<TextPlace>();
     return way.empty() ? json::wholeOf(m_text) : way.back();
 }
@@ -305,10 +325,10 @@ Result<std::optional<Json>> ClientDocument::section(const std::string &name) con
     });
 }
 
-Result<void> ClientDocument::put(const Surrounding &surrounding)
+Result<void> ClientDocument::put(const Surrounding &surrounding, const QString &clientId)
 {
     const json::Dialect dialect = m_format->dialect();
-    const TextPlace object = root();
+    const TextPlace object = root(clientId);
     if (m_text[object.begin] != '{') {
         return fail(
             Error::Kind::Rule,
@@ -324,8 +344,12 @@ Result<void> ClientDocument::put(const Surrounding &surrounding)
     }
     for (const TextPlace &child : json::childrenAt(m_text, *place)) {
         const auto value = json::valueAt(m_text, child, dialect);
-        if (value && m_text[place->begin] == '[' && idOf(*value, dialect) == surrounding.name)
-            return take(json::edited(m_text, child, laidOver(*value, surrounding.value, dialect), dialect));
+        if (!value || m_text[place->begin] != '[' || idOf(*value, dialect) != surrounding.name)
+            continue;
+        Json wanted = laidOver(*value, surrounding.value, dialect);
+        for (const json::Place &gone : surrounding.gone)
+            json::eraseAt(wanted, gone);
+        return take(json::edited(m_text, child, wanted, dialect));
     }
     if (m_text[place->begin] == '{' && json::memberAt(m_text, *place, surrounding.name, dialect))
         return {};

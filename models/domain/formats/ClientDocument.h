@@ -2,6 +2,7 @@
 
 #include "domain/formats/ClientFormat.h"
 #include "domain/json/JsonElements.h"
+#include "domain/json/JsonPlace.h"
 #include "domain/json/TextEdit.h"
 
 #include <QSet>
@@ -16,6 +17,7 @@ struct Surrounding
     std::string section; ///< the list that it stands in, as `ApiScopes`, or object: `claims`
     std::string name;    ///< which tells it from the others
     json::Json value;
+    std::vector<json::Place> gone = {}; ///< what one that is there already has no more
 };
 
 /// A document with client applications as text, in which these are changed and what stands around them is
@@ -39,7 +41,8 @@ public:
 
     /// Conflict unless it is there and as `before`, lists as sets.
     Result<void> change(const QString &clientId, const json::Json &before, const json::Json &after);
-    /// At the end of the list, in its style. Conflict where it is there already.
+    /// At the end of the list, in its style. Conflict where it is there already; refused where there are
+    /// several lists, as in a file with several realms.
     Result<void> add(const QString &clientId, const json::Json &client);
 
     /// Whether client applications of it name the scope: then it is somebody's business already.
@@ -50,8 +53,9 @@ public:
     /// there is no such section.
     Result<std::optional<json::Json>> section(const std::string &name) const;
     /// Puts it into its section, which is made where it is missing; one of that name is changed, but for what
-    /// `value` does not say.
-    Result<void> put(const Surrounding &surrounding);
+    /// `value` does not say. Where the document has several, it is that in which the client application
+    /// stands.
+    Result<void> put(const Surrounding &surrounding, const QString &clientId = {});
 
 private:
     /// Where a client application stands.
@@ -65,8 +69,9 @@ private:
     Result<void> look();
     void note(json::Element &element);
     Result<const Spot *> spotOf(const QString &clientId) const;
-    json::TextPlace root() const;
-    std::optional<json::TextPlace> list() const;
+    json::TextPlace root(const QString &clientId = {}) const;
+    std::optional<json::TextPlace> list(const QString &clientId = {}) const;
+    bool hasListsBeside(const json::TextPlace &list) const;
     std::optional<json::TextPlace> childOf(const json::TextPlace &place, const std::string &name) const;
     Result<void> addList(const json::Json &client);
     Result<void> take(Result<QByteArray> &&text);

@@ -148,10 +148,8 @@ Result<ServerWritten> FileConnection::write(const ServerWrite &change)
         const bool isNew = change.before.is_null();
         Result<void> done = isNew ? read.add(change.clientId, change.after)
                                   : read.change(change.clientId, change.before, change.after);
-        for (const Surrounding &one : surroundings::ofClient(**format, change.around)) {
-            if (isNew || !change.before.value("serviceAccountsEnabled", false))
-                done = done.and_then([&] { return read.put(one); });
-        }
+        for (const Surrounding &one : surroundings::ofClient(**format, change.around))
+            done = done.and_then([&] { return read.put(one, change.clientId); });
         return done.and_then([&] { return save(read); })
             .and_then([&] { return read.client(change.clientId); })
             .transform([](const Json &now) { return ServerWritten{planned::withoutSecrets(now), {}, {}}; });

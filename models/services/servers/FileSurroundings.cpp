@@ -1,5 +1,8 @@
 #include "services/servers/FileSurroundings.h"
 
+#include "domain/formats/keycloak/KeycloakNames.h"
+#include "domain/json/JsonPlace.h"
+
 #include <QBuffer>
 
 #include <algorithm>
@@ -131,8 +134,13 @@ QList<Surrounding> ofClient(const ClientFormat &format, const Json &around)
     const auto users = around.is_object() ? around.find(serviceAccounts) : around.end();
     if (format.name() != "keycloak"_L1 || !around.is_object() || users == around.end())
         return all;
-    for (const Json &user : *users)
-        all << surroundingOf(serviceAccounts, user);
+    for (const Json &user : *users) {
+        Surrounding account = surroundingOf(serviceAccounts, user);
+        const json::Place mark{"attributes", keycloak::standIn};
+        if (!json::valueAt(user, mark))
+            account.gone.push_back(mark);
+        all << account;
+    }
     return all;
 }
 

@@ -80,6 +80,8 @@ private Q_SLOTS:
     void missingScopes();
     void scopesThatAreNamedAlreadyStay();
     void serviceAccountComesWithItsClient();
+    void changedServiceAccountReachesItsOwn();
+    void newClientOfSeveralRealmsIsRefused();
 
 private:
     QString write(const QByteArray &content)
@@ -382,6 +384,52 @@ void FileConnectionTest::serviceAccountComesWithItsClient()
                           "\"serviceAccountClientId\": \"a\" }\n  ]\n}\n"),
              now.constData());
     QVERIFY(!now.contains("ifResourceExists"));
+}
+
+/// In the realm of its client application; what others say of it stays.
+void FileConnectionTest::changedServiceAccountReachesItsOwn()
+{
+    const QByteArray client = R"({ "clientId": "%", "serviceAccountsEnabled": true })";
+    const QByteArray user =
+        R"({ "username": "service-account-%", "realmRoles": [ "r" ], )"
+        R"("attributes": { "gatehouse.stand-in": [ "true" ] }, "serviceAccountClientId": "%" })";
+    const auto realmOf = [&](const char *name) {
+        return QByteArray("{ \"clients\": [ " + client + " ], \"users\": [ " + user + " ] }")
+            .replace("%", name);
+    };
+    const QString path = write("[\n" + realmOf("a") + ",\n" + realmOf("b") + "\n]\n");
+    FileConnection connection(accessTo(path, u"keycloak"_s), {});
+    const Json there = json::parse(QByteArray(client).replace("%", "b")).value();
+    const Json account = json::parse(R"({"username": "service-account-b", "email": "b@example.com",
+                                         "serviceAccountClientId": "b"})")
+                             .value();
+    VERIFY_DONE(connection.write({.clientId = u"b"_s,
+                                  .before = there,
+                                  .after = there,
+                                  .around = {{"users", Json::array({account})}}}));
+    const Json realms = json::parse(contentOf(path)).value();
+    QCOMPARE(realms[0], json::parse(realmOf("a")).value());
+    const Json &now = realms[1]["users"][0];
+    QCOMPARE(now["email"], Json("b@example.com"));
+    QCOMPARE(now["realmRoles"], Json::array({"r"}));
+    QVERIFY(!now.contains("attributes"));
+}
+
+void FileConnectionTest::newClientOfSeveralRealmsIsRefused()
+{
+    for (const QByteArray &text :
+         {QByteArray(R"([{"realm": "r", "clients": [{"clientId": "a"}]}, {"realm": "s", "clients": []}])"),
+          QByteArray(R"([{"realm": "r"}, {"realm": "s", "clients": [{"clientId": "a"}]}])"),
+          QByteArray(R"([{"clients": [{"clientId": "a"}]}, {"clients": [{"clientId": "b"}]}])")}) {
+        const QString path = write(text);
+        FileConnection connection(accessTo(path, u"keycloak"_s), {});
+        const auto written =
+            connection.write({.clientId = u"new"_s, .before = nullptr, .after = {{"clientId", "new"}}});
+        QVERIFY(!written);
+        QCOMPARE(written.error().kind, Error::Kind::Rule);
+        QVERIFY2(written.error().text.contains("several lists"_L1), qPrintable(written.error().text));
+        QCOMPARE(contentOf(path), text);
+    }
 }
 
 GATEHOUSE_TEST(FileConnectionTest)
