@@ -1,14 +1,13 @@
 #include "services/servers/ClientPush.h"
 
-#include "domain/formats/AuthenticationNames.h"
 #include "domain/formats/KeptLists.h"
 #include "domain/json/JsonPlace.h"
+#include "services/servers/PushSecrets.h"
 #include "services/servers/ServerWriting.h"
 
 #include <QCoreApplication>
 
 #include <algorithm>
-#include <tuple>
 
 using namespace Qt::StringLiterals;
 
@@ -25,13 +24,6 @@ struct ClientPushText
     Q_DECLARE_TR_FUNCTIONS(ClientPush)
 };
 
-/// Whether it makes a secret for a new client application that brings none, and gives it.
-bool makesSecrets(const Server &server)
-{
-    return server.kind == ServerKind::Keycloak || server.kind == ServerKind::Hydra ||
-           server.kind == ServerKind::Registration;
-}
-
 /// Plans one client application.
 class OnePush
 {
@@ -42,6 +34,7 @@ public:
         , m_sight(plan.material->sight)
         , m_push(push)
         , m_mirror(plan.material->mirrors.at(push.key))
+        , m_secrets(plan, push, m_mirror)
     {
     }
 
@@ -98,66 +91,10 @@ private:
         return written(m_sight, m_push.target).and_then([&](const Written &whole) {
             m_push.objectAfter = whole.object;
             m_push.around = whole.around;
-            return written(m_sight, bare).and_then([&](const Written &without) {
-                return planNewSecret(!kept::isEqual(whole.object, without.object));
+            return written(m_sight, bare).transform([&](const Written &without) {
+                m_secrets.planNew(!kept::isEqual(whole.object, without.object));
             });
         });
-    }
-
-    Result<void> planNewSecret(bool sendsHashes)
-    {
-        if (!sendsSecret(m_push.target) || sendsHashes)
-            return {};
-        if (canSendSecrets() && canBeRead(m_push.target)) {
-            m_push.sendsSecret = true;
-            return {};
-        }
-        if (!makesSecrets(m_plan.server)) {
-            m_push.notes << ClientPushText::tr("It goes there without a secret. %1").arg(howToSend());
-            return {};
-        }
-        if (!m_plan.canKeepNewSecrets) {
-            return refuse(
-                ClientPushText::tr("%1 would make a secret for it, which could not be kept here, because "
-                                   "encryption is not set up or out of reach. Set it up under Settings > "
-                                   "Encryption. %2")
-                    .arg(m_plan.server.name, howToSend()));
-        }
-        m_push.takesNewSecret = true;
-        m_push.notes << ClientPushText::tr("%1 makes a secret for it, which is added here, encrypted. %2")
-                            .arg(m_plan.server.name, howToSend());
-        return {};
-    }
-
-    /// A registration endpoint chooses them by itself (RFC 7591 3.2.1, RFC 7592 2.2).
-    bool canSendSecrets() const
-    {
-        return m_plan.includeSecrets && m_plan.server.kind != ServerKind::Registration;
-    }
-
-    QString howToSend() const
-    {
-        if (m_plan.server.kind == ServerKind::Registration)
-            return ClientPushText::tr("Those here cannot be sent: it chooses secrets by itself.");
-        if (canBeRead(m_push.target))
-            return ClientPushText::tr("Its secret here is sent when secrets are asked for.");
-        return ClientPushText::tr(
-            "Those here are kept as hashes, which nobody can send: add one encrypted to "
-            "send it.");
-    }
-
-    bool canBeRead(const ClientApplication &client) const { return bool(newestReadable(client)); }
-
-    /// The one that is sent where a server takes one: of the same second that which was added last.
-    std::optional<ClientSecret> newestReadable(const ClientApplication &client) const
-    {
-        std::optional<ClientSecret> newest;
-        for (const ClientSecret &secret : client.secrets) {
-            const bool isReadable = secret.isRecoverable() && secret.usableAt(m_plan.now);
-            if (isReadable && (!newest || newest->created <= secret.created))
-                newest = secret;
-        }
-        return newest;
     }
 
     Result<void> planChange(const ImportedClient &there)
@@ -170,11 +107,11 @@ private:
             m_push.status = PushStatus::Conflict;
             return {};
         }
-        if (m_push.merge.count(MergeSide::Here) == 0 && !canSendSecrets()) {
+        if (m_push.merge.count(MergeSide::Here) == 0 && !m_secrets.canSend()) {
             m_push.status = PushStatus::Unchanged;
             m_push.target = sides.there;
             m_push.objectAfter = m_push.objectBefore;
-            noteUnsentSecrets(sides);
+            m_secrets.noteUnsent(sides);
             return {};
         }
         m_push.before = sides.there;
@@ -188,22 +125,22 @@ private:
             return written(m_sight, m_push.target).and_then([&](const Written &now) {
                 m_push.objectAfter = kept::patched(m_push.objectBefore, then.object, now.object);
                 m_push.around = serverwriting::changedAround(then.around, now.around);
-                return check(there, sides).and_then([&] { return planSecret(sides, now); }).transform([&] {
-                    setStatus();
-                });
+                return check(there, sides)
+                    .and_then([&] { return m_secrets.plan(sides, now); })
+                    .transform([&] { setStatus(); });
             });
         });
     }
 
-    /// Without rows that are not here either, and that the server adds by itself to what is, as Keycloak
-    /// takes the login redirects for those to log out.
+    /// Without rows that nobody changed here, and that the server adds or takes by itself with what is
+    /// changed, as Keycloak takes the login redirects for those to log out.
     ClientMerge meant() const
     {
         const ClientView stored = viewSaid(rules::normalized(m_mirror.stored), m_sight.format().name());
         ClientMerge merge = m_push.merge;
         merge.parts.removeIf([&](const MergePart &part) {
             const bool isRow = fieldInfo(part.place.field).kind == FieldKind::List;
-            return isRow && part.there.is_null() && stored.at(part.place).is_null();
+            return isRow && view::isSame(part.place, part.there, stored.at(part.place));
         });
         return merge;
     }
@@ -271,68 +208,12 @@ private:
         return labels;
     }
 
-    Result<void> planSecret(const SeenSides &sides, const Written &now)
-    {
-        if (!sendsSecret(m_push.target) || m_push.refusal)
-            return {};
-        if (!canSendSecrets()) {
-            noteUnsentSecrets(sides);
-            return {};
-        }
-        const QList<ClientSecret> known = m_push.target.secrets;
-        addOurSecrets(m_push.target);
-        return written(m_sight, m_push.target).transform([&](const Written &with) {
-            if (!kept::isEqual(with.object, now.object)) { // as hashes
-                m_push.objectAfter = kept::patched(m_push.objectAfter, now.object, with.object);
-                return;
-            }
-            m_push.sendsSecret = canBeRead(m_mirror.stored) && !isNewestAmong(known);
-            if (!canBeRead(m_mirror.stored))
-                m_push.notes << ClientPushText::tr("No secret is sent. %1").arg(howToSend());
-        });
-    }
-
-    void noteUnsentSecrets(const SeenSides &sides)
-    {
-        const QList<ClientSecret> &there = sides.there.secrets;
-        const bool isTold =
-            !there.isEmpty() && std::ranges::none_of(there, &ClientSecret::isKnownToServerOnly);
-        const bool isOlder =
-            isTold && sendsSecret(sides.there) && canBeRead(m_mirror.stored) && !isNewestAmong(there);
-        if (!sides.secretsDiffer && !isOlder)
-            return;
-        m_push.notes << (m_plan.server.kind == ServerKind::Registration
-                             ? ClientPushText::tr("Its secrets differ: %1 chooses them by itself. Take "
-                                                  "what is there.")
-                                   .arg(m_plan.server.name)
-                             : ClientPushText::tr(
-                                   "Its secrets differ, and are sent when secrets are asked for."));
-    }
-
-    bool isNewestAmong(const QList<ClientSecret> &there) const
-    {
-        const auto newest = newestReadable(m_mirror.stored);
-        return newest && std::ranges::contains(there, newest->hash, &ClientSecret::hash);
-    }
-
-    /// What is there stays, where the server takes several.
-    void addOurSecrets(ClientApplication &client) const
-    {
-        for (const ClientSecret &secret : m_mirror.stored.secrets) {
-            const bool isThere = std::ranges::contains(client.secrets, secret.hash, &ClientSecret::hash);
-            if (secret.isKnownToServerOnly() || !secret.usableAt(m_plan.now))
-                continue;
-            if (isThere)
-                client.secrets.removeIf([&](const ClientSecret &one) { return one.hash == secret.hash; });
-            client.secrets << secret;
-        }
-    }
-
     const PushPlan &m_plan;
     const PushMaterial &m_material;
     const ServerSight &m_sight;
     PlannedPush &m_push;
     const MirroredClient &m_mirror;
+    PushSecrets m_secrets;
 };
 
 }

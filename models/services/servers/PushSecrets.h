@@ -1,0 +1,39 @@
+#pragma once
+
+#include "services/servers/PushPlan.h"
+#include "services/servers/ServerWriting.h"
+
+namespace gatehouse {
+
+/// What becomes of the secrets of one client application with a push.
+class PushSecrets
+{
+public:
+    /// All outlive it.
+    PushSecrets(const PushPlan &plan, PlannedPush &push, const MirroredClient &mirror)
+        : m_plan(plan), m_push(push), m_mirror(mirror)
+    {
+    }
+
+    /// Whether they were asked for, and the server takes any.
+    bool canSend() const;
+    /// Of one that is not there yet. `sendsHashes`: what is sent says them already.
+    void planNew(bool sendsHashes);
+    /// Of one that is there. `now`: what is sent, without secrets in clear.
+    Result<void> plan(const SeenSides &sides, const serverwriting::Written &now);
+    /// Tells how they differ, where none are sent.
+    void noteUnsent(const SeenSides &sides);
+
+private:
+    QString howToSend() const;
+    bool canBeRead(const ClientApplication &client) const;
+    std::optional<ClientSecret> newestReadable(const ClientApplication &client) const;
+    bool isNewestAmong(const QList<ClientSecret> &there) const;
+    void addOurs(ClientApplication &client) const;
+
+    const PushPlan &m_plan;
+    PlannedPush &m_push;
+    const MirroredClient &m_mirror;
+};
+
+}
