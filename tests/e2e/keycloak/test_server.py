@@ -1,30 +1,25 @@
 """A real Keycloak by the command line: compared, pushed to and taken from."""
 import json
 import unittest
-from pathlib import Path
 
 import keycloak_files
+import only_on
 from breaking_proxy import BreakingProxy
 from gatehouse import PASSWORD
 from keycloak import ADMINISTRATOR, running_keycloak
 from keycloak_comparison import differences
 from keycloak_user import User
+from keycloak_verbs import keycloak_verbs
 from oauth import Refused, challenge, claims
-from server_verbs import OUT_OF_REACH, REFUSED, SERVER, ServerVerbs
+from server_verbs import OUT_OF_REACH, REFUSED, SERVER
 
-DATA = Path(__file__).parents[2] / "data"
 PORTAL = "https://portal.example.com/signin-oidc"
 SHOP = "https://shop.example.com/callback"
 DESK = "http://127.0.0.1/callback"
 CONSENT = {"en": "Web shop can show your earlier orders and their status.",
            "nl": "Web shop kan uw eerdere bestellingen en hun status tonen."}
-MANY, BREAKS_AT = 200, 77
+MANY, BREAKS_AT = 60, 23
 VERIFIER = "a-code-verifier-of-at-least-43-characters-0123"
-
-
-def verbs(realm, address=None, samples=True):
-    return ServerVerbs("--kind", "keycloak", "--url", address or realm.server.address, "--realm", realm.name, "--user",
-                       ADMINISTRATOR, secret=realm.server.password, samples=samples)
 
 
 def many(number):
@@ -39,7 +34,7 @@ class ServerTest(unittest.TestCase):
     @classmethod
     def enter_realm(cls, name, **options):
         cls.realm = cls.enterClassContext(running_keycloak().realm({"realm": name, "enabled": True}))
-        cls.gatehouse = cls.enterClassContext(verbs(cls.realm, **options))
+        cls.gatehouse = cls.enterClassContext(keycloak_verbs(cls.realm, **options))
 
     def put(self, client_id, **members):
         """As another administrator does, whose console sends all of it."""
@@ -156,6 +151,24 @@ class PushesSamples(ServerTest):
         self.assert_changes("order-desk", ["baseUrl"], lambda: self.gatehouse.push("--on-conflict", "ours"))
         self.assertEqual({}, self.gatehouse.drift())
 
+    def test_only_on_one_server(self):
+        self.gatehouse.add_server(only_on.ELSEWHERE, "--kind", "keycloak", "--url", self.realm.server.address, "--realm",
+                                  "another", "--user", ADMINISTRATOR, secret=self.realm.server.password)
+        before = self.realm.clients()["web-shop"]
+        here, elsewhere = only_on.give_both(self.gatehouse, "web-shop", SERVER,
+                                             enabled=not before["enabled"])
+        self.gatehouse.push("--include-secrets", "--client", "web-shop")
+        self.assertEqual({}, self.gatehouse.drift("--client", "web-shop"))
+        there = self.realm.clients()["web-shop"]
+        self.assertEqual((not before["enabled"], here), (there["enabled"], there["secret"]))
+        self.assertEqual({only_on.REDIRECTS["here"]}, set(there["redirectUris"]) - set(before["redirectUris"]))
+        self.assertEqual({only_on.ORIGINS["here"]}, set(there["webOrigins"]) - set(before["webOrigins"]))
+        self.assertNotIn(only_on.ELSEWHERE, json.dumps(there))
+        self.assertNotIn(elsewhere, json.dumps(there))
+        only_on.set_parts(self.gatehouse, "web-shop", {})
+        self.gatehouse.push("--client", "web-shop")
+        self.assertEqual([], [one.property for one in differences(before, self.realm.clients()["web-shop"])])
+
     def test_secrets_are_pushed_when_asked_for(self):
         new = self.gatehouse.run("secret", "add", "price-feed", "--encrypted").stdout.strip()
         old = self.realm.clients()["price-feed"]["secret"]
@@ -185,7 +198,7 @@ class BreaksOff(ServerTest):
     def setUpClass(cls):
         cls.realm = cls.enterClassContext(running_keycloak().realm({"realm": "gatehouse-break", "enabled": True}))
         cls.proxy = cls.enterClassContext(BreakingProxy(cls.realm.server.address))
-        cls.gatehouse = cls.enterClassContext(verbs(cls.realm, address=cls.proxy.address, samples=False))
+        cls.gatehouse = cls.enterClassContext(keycloak_verbs(cls.realm, address=cls.proxy.address, samples=False))
         file = cls.gatehouse.folder / "many.json"
         file.write_text(json.dumps({"format": "gatehouse", "version": 1, "clients": [many(number) for number in range(MANY)]}))
         cls.gatehouse.run("import", file)

@@ -1,4 +1,7 @@
 """What compare, push and take do with each server, by the command line: a class for each server says which."""
+import json
+
+import only_on
 from server_verbs import REFUSED, SERVER, ServerVerbs
 
 SHOP = "web-shop"
@@ -6,10 +9,12 @@ SHOP = "web-shop"
 
 class PeerTest:
     """Beside unittest.TestCase: `options` and `secret` of `server add`, `client_there()`, what is `bookkeeping` there, a
-    `setting` that the server has a word for as (key, value, its name there), and `change_there()` of the title."""
+    `setting` that the server has a word for as (key, value, its name there), `change_there()` of the title, and whether
+    the server `says_origins`."""
 
     secret = ""
     bookkeeping = frozenset()
+    says_origins = False
 
     def setUp(self):
         self.gatehouse = self.enterContext(ServerVerbs(*self.options(), secret=self.secret))
@@ -36,6 +41,7 @@ class PeerTest:
         self.one_field_there()
         self.both()
         self.secrets()
+        self.only_on_one_server()
 
     def one_field_here(self):
         key, value, name = self.setting
@@ -67,6 +73,22 @@ class PeerTest:
         done = self.gatehouse.push("--include-secrets", "--client", SHOP)
         self.assertNotIn(new, done.stdout + done.stderr)
         self.assertEqual({}, self.gatehouse.drift())
+
+    def only_on_one_server(self):
+        self.gatehouse.add_server(only_on.ELSEWHERE, *self.options(), secret=self.secret)
+        secrets = only_on.give_both(self.gatehouse, SHOP, SERVER)
+        pushed = self.gatehouse.push("--include-secrets", "--client", SHOP)
+        self.assertEqual({}, self.gatehouse.drift())
+        said = json.dumps(self.client_there(SHOP))
+        self.assertIn(only_on.REDIRECTS["here"], said)
+        if self.says_origins:
+            self.assertIn(only_on.ORIGINS["here"], said)
+        self.assertNotIn(only_on.ELSEWHERE, said)
+        for secret in secrets:
+            self.assertNotIn(secret, pushed.stdout + pushed.stderr)
+        only_on.set_parts(self.gatehouse, SHOP, {})
+        self.gatehouse.push("--client", SHOP)
+        self.assertNotIn(only_on.REDIRECTS["here"], json.dumps(self.client_there(SHOP)))
 
     def token_by_a_new_secret(self):
         """The machine client application gets one by the secret that was sent."""

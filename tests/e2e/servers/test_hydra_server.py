@@ -7,6 +7,7 @@ from peer_test import SHOP, PeerTest
 
 @unittest.skipUnless(hydra.program(), "Hydra was not built: that takes Go 1.23 or newer, and tools/test --servers")
 class HydraServer(PeerTest, unittest.TestCase):
+    says_origins = True
     bookkeeping = frozenset({"created_at", "updated_at"})
     setting = ("policy_uri", "https://shop.example.com/privacy", "policy_uri")
 
