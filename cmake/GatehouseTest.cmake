@@ -57,11 +57,11 @@ function(gatehouse_test_timeout seconds)
     set_tests_properties(${ARGN} PROPERTIES TIMEOUT ${timeout})
 endfunction()
 
-# gatehouse_black_box_test(e2e_subject test_subject.py [TIMEOUT 120] [LABELS e2e] [CONFIGURATIONS Soak])
-# Runs the built program unmodified, from Python, beside others: each has a home, a display and servers of its own.
-# The longest begin first. With CONFIGURATIONS only where ctest is asked for one of them.
+# gatehouse_black_box_test(e2e_subject test_subject.py [TIMEOUT 120] [LABELS e2e] [CONFIGURATIONS Soak] [ARGUMENTS Class])
+# Runs the built program unmodified, from Python. One at a time: each may have a display and servers of its own.
+# With CONFIGURATIONS only where ctest is asked for one of them.
 function(gatehouse_black_box_test name script)
-    cmake_parse_arguments(TEST "" "TIMEOUT;LABELS;CONFIGURATIONS" "" ${ARGN})
+    cmake_parse_arguments(TEST "" "TIMEOUT;LABELS;CONFIGURATIONS" "ARGUMENTS" ${ARGN})
     set(configurations)
     if(TEST_CONFIGURATIONS)
         set(configurations CONFIGURATIONS ${TEST_CONFIGURATIONS})
@@ -74,7 +74,7 @@ function(gatehouse_black_box_test name script)
     endif()
     gatehouse_kind_needs(${TEST_LABELS} gatehouse gatehouse_certificate_plugin gatehouse_server_plugin gatehouse_help)
     math(EXPR timeout "${TEST_TIMEOUT} * ${gatehouse_busy}")
-    add_test(NAME ${name} COMMAND /usr/bin/python3 -B ${CMAKE_CURRENT_SOURCE_DIR}/${script} ${configurations})
+    add_test(NAME ${name} COMMAND /usr/bin/python3 -B ${CMAKE_CURRENT_SOURCE_DIR}/${script} ${TEST_ARGUMENTS} ${configurations})
     set_tests_properties(${name} PROPERTIES
         LABELS "${TEST_LABELS}"
         TIMEOUT ${timeout}

@@ -13,7 +13,8 @@ SERVER = "peer"
 
 
 class ServerVerbs:
-    """with ServerVerbs("--kind", "hydra", "--url", address) as gatehouse: gatehouse.push()"""
+    """with ServerVerbs("--kind", "hydra", "--url", address) as gatehouse: gatehouse.push(); without a server where none is
+    named."""
 
     def __init__(self, *server, secret="", samples=True):
         self._server, self._secret, self._samples = server, secret, samples
@@ -26,7 +27,8 @@ class ServerVerbs:
         if not self._samples:
             for client_id in self.client_ids():
                 self.run("client", "delete", client_id, "--yes")
-        self.add_server(SERVER, *self._server, secret=self._secret)
+        if self._server:
+            self.add_server(SERVER, *self._server, secret=self._secret)
         return self
 
     def __exit__(self, *error):
@@ -61,9 +63,9 @@ class ServerVerbs:
     def take(self, *options, status=DONE):
         return self.run("server", "take", SERVER, "--yes", *options, status=status)
 
-    def compared(self, *options):
+    def compared(self, *options, server=SERVER):
         """The state of each client application, or what differs: {field: (here, there)}."""
-        done = subprocess.run(self.command("server", "compare", SERVER, "--json", *options), env=self.environment(),
+        done = subprocess.run(self.command("server", "compare", server, "--json", *options), env=self.environment(),
                               stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
                               timeout=PATIENCE)
         if done.returncode not in (DONE, REFUSED):
@@ -76,6 +78,6 @@ class ServerVerbs:
             raise AssertionError(f"gatehouse server compare: {done.returncode} for {found}")
         return found
 
-    def drift(self, *options):
+    def drift(self, *options, **more):
         """What is not the same."""
-        return {client_id: found for client_id, found in self.compared(*options).items() if found != "same"}
+        return {client_id: found for client_id, found in self.compared(*options, **more).items() if found != "same"}
