@@ -58,8 +58,8 @@ function(gatehouse_test_timeout seconds)
 endfunction()
 
 # gatehouse_black_box_test(e2e_subject test_subject.py [TIMEOUT 120] [LABELS e2e] [CONFIGURATIONS Soak] [ARGUMENTS Class])
-# Runs the built program unmodified, from Python. One at a time: each may have a display and servers of its own.
-# With CONFIGURATIONS only where ctest is asked for one of them.
+# Runs the built program unmodified, from Python, beside others: each has a home, a display and servers of its own.
+# The longest begin first. With CONFIGURATIONS only where ctest is asked for one of them.
 function(gatehouse_black_box_test name script)
     cmake_parse_arguments(TEST "" "TIMEOUT;LABELS;CONFIGURATIONS" "ARGUMENTS" ${ARGN})
     set(configurations)
