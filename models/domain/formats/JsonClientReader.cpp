@@ -212,10 +212,10 @@ private:
     {
         if (place.startsWith(ofClient + u'.'))
             place.remove(0, ofClient.size() + 1);
-        return {
-            clientId, place,
-            JsonClientReaderText::tr("Not kept: a whole number of more than 64 bits cannot be kept to the "
-                                     "last digit. Set it on the server.")};
+        return {clientId, place,
+                JsonClientReaderText::tr(
+                    "Not kept: the number is too large, or a whole one of more than 64 bits, "
+                    "which cannot be kept to the last digit. Set it on the server.")};
     }
 
     Result<void> readValue(ImportedClient &imported, const json::Element &element) const

@@ -14,8 +14,6 @@ namespace {
 /// So few are compared faster than they are looked up.
 constexpr std::size_t fewMembers = 16;
 
-constexpr int numberOutOfRange = 406; // the library's number of this error
-
 }
 
 JsonBuilder::JsonBuilder(const Elements &elements, qsizetype most, JsonInput &input)
@@ -29,20 +27,20 @@ bool JsonBuilder::stop(Fault fault)
     return false;
 }
 
-bool JsonBuilder::parse_error(std::size_t position, const std::string &,
-                              const nlohmann::detail::exception &error)
+bool JsonBuilder::parse_error(std::size_t position, const std::string &, const nlohmann::detail::exception &)
 {
     m_input.unreadLookahead(position);
-    return stop(error.id == numberOutOfRange ? Fault::NumberTooLarge : Fault::Syntax);
+    return stop(Fault::Syntax);
 }
 
 /// The library gives a whole number of more than 64 bits as one that has lost its last digits.
-bool JsonBuilder::number_float(number_float_t value, const string_t &text)
+bool JsonBuilder::number_float(number_float_t number, const string_t &text)
 {
     const bool isWhole = text.find_first_of(".eE") == string_t::npos;
-    if (isWhole && m_skipped == 0 && !m_levels.empty() && !skipsChild())
+    const bool isKept = !isWhole && std::isfinite(number.value);
+    if (!isKept && m_skipped == 0 && !m_levels.empty() && !skipsChild())
         m_levels.back().tooLong << placeOfLast();
-    return addNumber(isWhole ? Json() : Json(value));
+    return addNumber(isKept ? Json(number.value) : Json());
 }
 
 bool JsonBuilder::string(string_t &value)

@@ -2,6 +2,7 @@
 
 #include "domain/json/JsonElements.h"
 
+#include <cmath>
 #include <optional>
 #include <unordered_set>
 
@@ -9,24 +10,29 @@ namespace gatehouse::json {
 
 class JsonInput;
 
+/// A number as the library reads it. It gives up a whole document for one that a double cannot hold, and asks
+/// its copy of the number whether that is so: the copy denies it, so that only what holds the number suffers
+/// for it.
+struct ReadNumber
+{
+    ReadNumber(double read = 0) : value(read) {}
+    operator double &() { return value; } ///< which the library reads into
+    operator double() const { return std::isfinite(value) ? value : 0; }
+
+    double value;
+};
+using ReadJson = nlohmann::basic_json<nlohmann::ordered_map, std::vector, std::string, bool, std::int64_t,
+                                      std::uint64_t, ReadNumber>;
+
 /// `place` is the path of the name that was read last.
 Error standsTwice(const QString &place, const JsonInput &input);
 
 /// Builds a document value by value and stops at what we refuse. It appends to the objects itself, because
 /// the library would look through all names of an object for each one it adds.
-class JsonBuilder final : public nlohmann::json_sax<Json>
+class JsonBuilder final : public nlohmann::json_sax<ReadJson>
 {
 public:
-    enum class Fault {
-        None,
-        Syntax,
-        NumberTooLarge,
-        TooDeep,
-        TooManyValues,
-        TooMuchText,
-        TooManyElements,
-        NotTaken
-    };
+    enum class Fault { None, Syntax, TooDeep, TooManyValues, TooMuchText, TooManyElements, NotTaken };
 
     /// At most `most` values at a time. `input` is told of each token.
     JsonBuilder(const Elements &elements, qsizetype most, JsonInput &input);

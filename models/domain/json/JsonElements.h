@@ -53,8 +53,8 @@ struct Parsed
     Json rest;                        ///< the document without the elements
     qint64 elements = 0;              ///< taken or skipped
     std::optional<Error> standsTwice; ///< the first name in `rest` that does: for the caller to refuse
-    /// Where in `rest` null stands for a whole number of more than 64 bits, of which the last digits would be
-    /// lost.
+    /// Where in `rest` null stands for a number that cannot be kept: a whole one of more than 64 bits, of
+    /// which the last digits would be lost, or one beyond the range of a double.
     QStringList tooLong;
 };
 

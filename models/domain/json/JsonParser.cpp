@@ -79,8 +79,6 @@ QString faultText(const JsonBuilder &builder, const JsonInput &input)
 {
     const QString place = placeText(input);
     switch (builder.fault()) {
-    case JsonBuilder::Fault::NumberTooLarge:
-        return JsonParser::tr("The number at %1 is too large to be read. Correct it there.").arg(place);
     case JsonBuilder::Fault::TooDeep:
         return JsonParser::tr(
                    "The file nests more than %1 levels deep at %2. Check that it is the right file.")
@@ -116,7 +114,8 @@ void run(JsonInput &input, JsonBuilder &builder, Dialect dialect)
 {
     constexpr bool isWhole = true;
     std::istream stream(&input);
-    Json::sax_parse(stream, &builder, Json::input_format_t::json, isWhole, dialect == Dialect::Configuration);
+    ReadJson::sax_parse(stream, &builder, ReadJson::input_format_t::json, isWhole,
+                        dialect == Dialect::Configuration);
 }
 
 }

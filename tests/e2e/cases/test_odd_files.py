@@ -81,11 +81,12 @@ class OddFilesTest(CaseTest):
         self.refused("dup", "dup", "baseUrl", "34")
 
     def test_106_long_numbers(self):
-        self.take("106-keycloak-long-numbers", not_kept={"long": ["nodeReRegistrationTimeout"]})
+        self.take("106-keycloak-long-numbers", not_kept={"long": ["nodeReRegistrationTimeout", "reach"]})
         self.enabled("long")
         self.left_out("long", "nodeReRegistrationTimeout", "64 bits")
+        self.left_out("long", "reach", "too large")
         self.goes_back("long", {"notBefore": 18446744073709551615, "weight": 0.12345678901234567890123, "limit": 1e5,
-                                "nodeReRegistrationTimeout": None})
+                                "nodeReRegistrationTimeout": None, "reach": None})
 
     def test_107_clients_by_name(self):
         self.refused_whole("107-keycloak-clients-by-name", "clients", "list")

@@ -98,8 +98,8 @@ private Q_SLOTS:
         QCOMPARE(skipped->elements, elements.size());
     }
 
-    /// The library would give another number for each.
-    void wholeNumbersThatAreTooLong()
+    /// The library would give another number for each, and none at all beyond the range of a double.
+    void numbersThatCannotBeKept()
     {
         QStringList taken;
         QStringList told;
@@ -109,16 +109,20 @@ private Q_SLOTS:
                                         told << element.tooLong;
                                         return {};
                                     }};
-        const auto all =
-            parsed(quoted("{'a':18446744073709551616,'clients':[{'b':{'c':[18446744073709551615,"
-                          "-99999999999999999999]}},{'d':1e3,'e':12345678901234567890.5}],'f':1}"),
-                   wanted);
+        const auto all = parsed(quoted("{'a':18446744073709551616,'clients':[{'b':{'c':[18446744073709551615,"
+                                       "-99999999999999999999]}},{'d':1e3,'e':12345678901234567890.5},"
+                                       "{'f':1e999,'g':[-1.5e400,1E+99999]},1e999],'h':1,'i':1e309}"),
+                                wanted);
         QVERIFY2(all, all ? "" : qPrintable(all.error().text));
         QCOMPARE(taken, (QStringList{u"clients[0] {'b':{'c':[18446744073709551615,null]}}"_s,
-                                     u"clients[1] {'d':1000.0,'e':1.2345678901234567e+19}"_s}));
-        QCOMPARE(told, QStringList{u"clients[0].b.c[1]"_s});
-        QCOMPARE(all->tooLong, QStringList{u"a"_s});
+                                     u"clients[1] {'d':1000.0,'e':1.2345678901234567e+19}"_s,
+                                     u"clients[2] {'f':null,'g':[null,null]}"_s, u"clients[3] null"_s}));
+        QCOMPARE(told, (QStringList{u"clients[0].b.c[1]"_s, u"clients[2].f"_s, u"clients[2].g[0]"_s,
+                                    u"clients[2].g[1]"_s, u"clients[3]"_s}));
+        QCOMPARE(all->tooLong, (QStringList{u"a"_s, u"i"_s}));
         QVERIFY(!json::parse("{\"a\":18446744073709551616}"));
+        QVERIFY(!json::parse("{\"a\":1e999}"));
+        QVERIFY(json::parse("{\"a\":1.7976931348623157e308}"));
     }
 
     void takenByName_data()
