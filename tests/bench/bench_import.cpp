@@ -30,6 +30,7 @@ Database made(const QString &path)
 ImportedFile sampleFile(int count, const QDateTime &now)
 {
     ImportedFile file;
+    file.format = need(formatByName(u"gatehouse"_s));
     file.users = {test::sampleUser(u"price-bot"_s)};
     for (int i = 0; i < count; ++i) {
         const QString clientId = u"client-%1"_s.arg(i, 6, 10, QChar(u'0'));

@@ -106,7 +106,7 @@ class ClientFormat;
 struct ImportedFile : ImportedHead
 {
     QList<ImportedClient> clients;
-    const ClientFormat *format = nullptr; ///< null: it does not matter
+    const ClientFormat *format = nullptr; ///< that it was read in: never null then
 };
 
 /// What is known of a file once it was read to its end.

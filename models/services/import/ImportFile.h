@@ -16,7 +16,7 @@ class ImportSource
 public:
     virtual ~ImportSource() = default;
     virtual const FileSurvey &survey() const = 0;
-    virtual const ClientFormat *format() const { return nullptr; } ///< null: it does not matter
+    virtual const ClientFormat *format() const = 0; ///< never null
     /// See ClientReader::visit().
     virtual Result<void> visit(const ClientReader::Visitor &visitor) = 0;
 };
@@ -27,6 +27,7 @@ class WholeFileSource final : public ImportSource
 public:
     explicit WholeFileSource(const ImportedFile &file);
 
+    const ClientFormat *format() const override { return m_file.format; }
     const FileSurvey &survey() const override { return m_survey; }
     Result<void> visit(const ClientReader::Visitor &visitor) override;
 

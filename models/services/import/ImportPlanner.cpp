@@ -182,7 +182,7 @@ Result<PlannedClient> ImportPlanner::planClient(const ImportedClient &read)
     if (!stored)
         return std::unexpected(stored.error());
 
-    if (*stored && m_format)
+    if (*stored)
         m_format->fitToStored(imported, **stored, m_head);
     mergeInto(planned, imported, *stored);
     takeIdentity(planned);
@@ -215,8 +215,7 @@ void ImportPlanner::mergeInto(PlannedClient &planned, const ImportedClient &impo
 {
     ClientApplication merged = stored ? merge::onto(*stored, imported, m_disabledResources)
                                       : merge::fresh(imported, m_context.apiScopes);
-    if (m_format)
-        merge::takeOtherSettings(merged, takenAsItIs(imported), m_format->name());
+    merge::takeOtherSettings(merged, takenAsItIs(imported), m_format->name());
     planned.client = rules::normalized(merged);
     planned.notes = imported.notes + merge::notes(imported, merged, planned.client);
     if (!stored && merge::lacksTitle(imported)) {
