@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>AuditCheck</name>
+    <message numerus="yes">
+        <source>The audit trail is broken in %n place(s). Somebody changed the database without Gatehouse, or it is damaged. Keep this file, and compare it with a backup from before.</source>
+        <translation>
+            <numerusform>The audit trail is broken in %n place. Somebody changed the database without Gatehouse, or it is damaged. Keep this file, and compare it with a backup from before.</numerusform>
+            <numerusform>The audit trail is broken in %n places. Somebody changed the database without Gatehouse, or it is damaged. Keep this file, and compare it with a backup from before.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>CertificateStorageVerb</name>
     <message numerus="yes">
         <source>%n day(s)</source>
@@ -104,7 +114,27 @@
     </message>
 </context>
 <context>
-    <name>EntraReader</name>
+    <name>Encryption</name>
+    <message numerus="yes">
+        <source>%n encryption key(s) that this database does not need now stay in %1: %2. It is not certain that no other database or copy needs them, so Gatehouse does not remove them. Where you know that none does, remove them yourself.</source>
+        <translation>
+            <numerusform>%n encryption key that this database does not need now stays in %1: %2. It is not certain that no other database or copy needs it, so Gatehouse does not remove it. Where you know that none does, remove it yourself.</numerusform>
+            <numerusform>%n encryption keys that this database does not need now stay in %1: %2. It is not certain that no other database or copy needs them, so Gatehouse does not remove them. Where you know that none does, remove them yourself.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>FileConnection</name>
+    <message numerus="yes">
+        <source>%Ln client application(s) in the format %1.</source>
+        <translation>
+            <numerusform>%Ln client application in the format %1.</numerusform>
+            <numerusform>%Ln client applications in the format %1.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Formats</name>
     <message numerus="yes">
         <source>%n permission(s) of other APIs stand there as numbers (GUID), which only Entra can tell. Choose API scopes in their place.</source>
         <translation>
@@ -126,6 +156,27 @@
             <numerusform>Not taken: the %n certificates that it signs with. Add a secret in their place.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n client application(s) are the server&apos;s own and left alone: %1.</source>
+        <translation>
+            <numerusform>%n client application is the server&apos;s own and left alone: %1.</numerusform>
+            <numerusform>%n client applications are the server&apos;s own and left alone: %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n setting(s) of the realm &quot;%1&quot; itself are not kept: they are the server&apos;s.</source>
+        <translation>
+            <numerusform>%n setting of the realm &quot;%1&quot; itself is not kept: it is the server&apos;s.</numerusform>
+            <numerusform>%n settings of the realm &quot;%1&quot; itself are not kept: they are the server&apos;s.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The other %n of the file are not added to them. Add them where they are needed.</source>
+        <translation>
+            <numerusform>The other %n of the file is not added to them. Add it where it is needed.</numerusform>
+            <numerusform>The other %n of the file are not added to them. Add them where they are needed.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ImportPlanner</name>
@@ -145,32 +196,12 @@
     </message>
 </context>
 <context>
-    <name>JsonClientReader</name>
-    <message numerus="yes">
-        <source>%n client application(s) are the server&apos;s own and left alone: %1.</source>
-        <translation>
-            <numerusform>%n client application is the server&apos;s own and left alone: %1.</numerusform>
-            <numerusform>%n client applications are the server&apos;s own and left alone: %1.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>KeyBackup</name>
     <message numerus="yes">
         <source>The passphrase is too short: who finds the file could guess it. Use at least %n character(s).</source>
         <translation>
             <numerusform>The passphrase is too short: who finds the file could guess it. Use at least %n character.</numerusform>
             <numerusform>The passphrase is too short: who finds the file could guess it. Use at least %n characters.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>KeycloakHead</name>
-    <message numerus="yes">
-        <source>%n setting(s) of the realm &quot;%1&quot; itself are not kept: they are the server&apos;s.</source>
-        <translation>
-            <numerusform>%n setting of the realm &quot;%1&quot; itself is not kept: it is the server&apos;s.</numerusform>
-            <numerusform>%n settings of the realm &quot;%1&quot; itself are not kept: they are the server&apos;s.</numerusform>
         </translation>
     </message>
 </context>
@@ -185,22 +216,22 @@
     </message>
 </context>
 <context>
-    <name>KeycloakRedirects</name>
-    <message numerus="yes">
-        <source>The other %n of the file are not added to them. Add them where they are needed.</source>
-        <translation>
-            <numerusform>The other %n of the file is not added to them. Add it where it is needed.</numerusform>
-            <numerusform>The other %n of the file are not added to them. Add them where they are needed.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>KeyringKeyStore</name>
     <message numerus="yes">
         <source>The desktop&apos;s keyring did not answer within %n second(s). Unlock it and try again.</source>
         <translation>
             <numerusform>The desktop&apos;s keyring did not answer within %n second. Unlock it and try again.</numerusform>
             <numerusform>The desktop&apos;s keyring did not answer within %n seconds. Unlock it and try again.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>MeanwhileText</name>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>%n more</numerusform>
+            <numerusform>%n more</numerusform>
         </translation>
     </message>
 </context>
@@ -236,6 +267,26 @@
     </message>
 </context>
 <context>
+    <name>PushRun</name>
+    <message numerus="yes">
+        <source>%1 of %Ln client application(s) were written to %2.</source>
+        <translation>
+            <numerusform>%1 of %Ln client application was written to %2.</numerusform>
+            <numerusform>%1 of %Ln client applications were written to %2.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RuleText</name>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>%n more</numerusform>
+            <numerusform>%n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>SecretReencryptVerb</name>
     <message numerus="yes">
         <source>The encryption key is replaced, and %n value(s) are encrypted anew. Back up the new key.</source>
@@ -246,12 +297,49 @@
     </message>
 </context>
 <context>
+    <name>ServerCompareVerb</name>
+    <message numerus="yes">
+        <source>%Ln client application(s) are not the same.</source>
+        <translation>
+            <numerusform>%Ln client application is not the same.</numerusform>
+            <numerusform>%Ln client applications are not the same.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SettingText</name>
+    <message numerus="yes">
+        <source>%n setting(s)</source>
+        <translation>
+            <numerusform>%n setting</numerusform>
+            <numerusform>%n settings</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n element(s)</source>
+        <translation>
+            <numerusform>%n element</numerusform>
+            <numerusform>%n elements</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>SignIn</name>
     <message numerus="yes">
         <source>%n try(s) to sign in as &quot;%1&quot; failed since the last time, the latest on %2. If that was not you, somebody may be guessing your password.</source>
         <translation>
             <numerusform>%n try to sign in as &quot;%1&quot; failed since the last time, on %2. If that was not you, somebody may be guessing your password.</numerusform>
             <numerusform>%n tries to sign in as &quot;%1&quot; failed since the last time, the latest on %2. If that was not you, somebody may be guessing your password.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::AuditPage</name>
+    <message numerus="yes">
+        <source>The audit trail is whole: %n entries. Hash of the last: %1</source>
+        <translation>
+            <numerusform>The audit trail is whole: %n entry. Hash of the last: %1</numerusform>
+            <numerusform>The audit trail is whole: %n entries. Hash of the last: %1</numerusform>
         </translation>
     </message>
 </context>
@@ -369,22 +457,22 @@
     </message>
 </context>
 <context>
-    <name>gatehouse::ComparedClientsModel</name>
-    <message numerus="yes">
-        <source>%Ln field(s)</source>
-        <translation>
-            <numerusform>%Ln field</numerusform>
-            <numerusform>%Ln fields</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>gatehouse::ClientServersModel</name>
     <message numerus="yes">
         <source>%n field(s) differ</source>
         <translation>
             <numerusform>%n field differs</numerusform>
             <numerusform>%n fields differ</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ComparedClientsModel</name>
+    <message numerus="yes">
+        <source>%Ln field(s)</source>
+        <translation>
+            <numerusform>%Ln field</numerusform>
+            <numerusform>%Ln fields</numerusform>
         </translation>
     </message>
 </context>
@@ -433,12 +521,46 @@
     </message>
 </context>
 <context>
+    <name>gatehouse::KeysTab</name>
+    <message numerus="yes">
+        <source>%n key(s) added.</source>
+        <translation>
+            <numerusform>%n key added.</numerusform>
+            <numerusform>%n keys added.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n key(s) left out, because they stand in the list already.</source>
+        <translation>
+            <numerusform>%n key left out, because it stands in the list already.</numerusform>
+            <numerusform>%n keys left out, because they stand in the list already.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>gatehouse::LanguagesPage</name>
     <message numerus="yes">
         <source>%n text(s) of client applications and custom resources that are written in it go with it.</source>
         <translation>
             <numerusform>%n text that is written in it goes with it.</numerusform>
             <numerusform>%n texts of client applications and custom resources that are written in it go with it.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::PushListModel</name>
+    <message numerus="yes">
+        <source>%Ln field(s)</source>
+        <translation>
+            <numerusform>%Ln field</numerusform>
+            <numerusform>%Ln fields</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln field(s) wait for a choice</source>
+        <translation>
+            <numerusform>%Ln field waits for a choice</numerusform>
+            <numerusform>%Ln fields wait for a choice</numerusform>
         </translation>
     </message>
 </context>
@@ -520,147 +642,6 @@
         <translation>
             <numerusform>%n task failed</numerusform>
             <numerusform>%n tasks failed</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>AuditCheck</name>
-    <message numerus="yes">
-        <source>The audit trail is broken in %n place(s). Somebody changed the database without Gatehouse, or it is damaged. Keep this file, and compare it with a backup from before.</source>
-        <translation>
-            <numerusform>The audit trail is broken in %n place. Somebody changed the database without Gatehouse, or it is damaged. Keep this file, and compare it with a backup from before.</numerusform>
-            <numerusform>The audit trail is broken in %n places. Somebody changed the database without Gatehouse, or it is damaged. Keep this file, and compare it with a backup from before.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>Encryption</name>
-    <message numerus="yes">
-        <source>%n encryption key(s) that this database does not need now stay in %1: %2. It is not certain that no other database or copy needs them, so Gatehouse does not remove them. Where you know that none does, remove them yourself.</source>
-        <translation>
-            <numerusform>%n encryption key that this database does not need now stays in %1: %2. It is not certain that no other database or copy needs it, so Gatehouse does not remove it. Where you know that none does, remove it yourself.</numerusform>
-            <numerusform>%n encryption keys that this database does not need now stay in %1: %2. It is not certain that no other database or copy needs them, so Gatehouse does not remove them. Where you know that none does, remove them yourself.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>MeanwhileText</name>
-    <message numerus="yes">
-        <source>%n more</source>
-        <translation>
-            <numerusform>%n more</numerusform>
-            <numerusform>%n more</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>RuleText</name>
-    <message numerus="yes">
-        <source>%n more</source>
-        <translation>
-            <numerusform>%n more</numerusform>
-            <numerusform>%n more</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>gatehouse::AuditPage</name>
-    <message numerus="yes">
-        <source>The audit trail is whole: %n entries. Hash of the last: %1</source>
-        <translation>
-            <numerusform>The audit trail is whole: %n entry. Hash of the last: %1</numerusform>
-            <numerusform>The audit trail is whole: %n entries. Hash of the last: %1</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>gatehouse::KeysTab</name>
-    <message numerus="yes">
-        <source>%n key(s) added.</source>
-        <translation>
-            <numerusform>%n key added.</numerusform>
-            <numerusform>%n keys added.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n key(s) left out, because they stand in the list already.</source>
-        <translation>
-            <numerusform>%n key left out, because it stands in the list already.</numerusform>
-            <numerusform>%n keys left out, because they stand in the list already.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>SettingText</name>
-    <message numerus="yes">
-        <source>%n setting(s)</source>
-        <translation>
-            <numerusform>%n setting</numerusform>
-            <numerusform>%n settings</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n element(s)</source>
-        <translation>
-            <numerusform>%n element</numerusform>
-            <numerusform>%n elements</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>gatehouse::PushListModel</name>
-    <message numerus="yes">
-        <source>%Ln field(s)</source>
-        <translation>
-            <numerusform>%Ln field</numerusform>
-            <numerusform>%Ln fields</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln field(s) wait for a choice</source>
-        <translation>
-            <numerusform>%Ln field waits for a choice</numerusform>
-            <numerusform>%Ln fields wait for a choice</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>PushRun</name>
-    <message numerus="yes">
-        <source>%1 of %Ln client application(s) were written to %2.</source>
-        <translation>
-            <numerusform>%1 of %Ln client application was written to %2.</numerusform>
-            <numerusform>%1 of %Ln client applications were written to %2.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>FileConnection</name>
-    <message numerus="yes">
-        <source>%Ln client application(s) in the format %1.</source>
-        <translation>
-            <numerusform>%Ln client application in the format %1.</numerusform>
-            <numerusform>%Ln client applications in the format %1.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>ServerCompareVerb</name>
-    <message numerus="yes">
-        <source>%Ln client application(s) are not the same.</source>
-        <translation>
-            <numerusform>%Ln client application is not the same.</numerusform>
-            <numerusform>%Ln client applications are not the same.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>gatehouse::AuthorityField</name>
-    <message numerus="yes">
-        <source>%n certificate(s) of your own</source>
-        <translation>
-            <numerusform>%n certificate of your own</numerusform>
-            <numerusform>%n certificates of your own</numerusform>
         </translation>
     </message>
 </context>

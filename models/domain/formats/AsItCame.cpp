@@ -1,9 +1,8 @@
 #include "domain/formats/AsItCame.h"
 
+#include "domain/formats/FormatText.h"
 #include "domain/rules/JsonWebKey.h"
 #include "domain/rules/OtherSettingsCheck.h"
-
-#include <QCoreApplication>
 
 using namespace Qt::StringLiterals;
 
@@ -13,18 +12,13 @@ using json::Json;
 
 namespace {
 
-struct AsItCameText
-{
-    Q_DECLARE_TR_FUNCTIONS(AsItCame)
-};
-
 QString notKeptText(const std::string &name)
 {
     if (name == "registration_access_token") {
-        return AsItCameText::tr("Not kept: whoever has it can change the client application on its server "
-                                "(RFC 7592).");
+        return FormatText::tr("Not kept: whoever has it can change the client application on its server "
+                              "(RFC 7592).");
     }
-    return AsItCameText::tr("Not kept: it looks like a secret, and everybody can read Other settings.");
+    return FormatText::tr("Not kept: it looks like a secret, and everybody can read Other settings.");
 }
 
 void removeSecrets(ImportedClient &imported, Json &value, const QString &place)

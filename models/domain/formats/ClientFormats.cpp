@@ -1,5 +1,6 @@
 #include "domain/formats/ClientFormat.h"
 #include "domain/formats/ForeignFiles.h"
+#include "domain/formats/FormatText.h"
 #include "domain/formats/Formats.h"
 #include "domain/json/JsonElements.h"
 
@@ -15,11 +16,6 @@ using namespace Qt::StringLiterals;
 namespace gatehouse {
 
 namespace {
-
-struct ClientFormatsText
-{
-    Q_DECLARE_TR_FUNCTIONS(ClientFormatsText)
-};
 
 std::vector<std::unique_ptr<ClientFormat>> made(auto... make)
 {
@@ -60,7 +56,7 @@ Result<const ClientFormat *> formatByName(const QString &name)
     const auto found = std::ranges::find(formats, name.toLower(), &ClientFormat::name);
     if (found != formats.end())
         return found->get();
-    return fail(Error::Kind::NotFound, ClientFormatsText::tr("Format \"%1\" does not exist. Use one of: %2.")
+    return fail(Error::Kind::NotFound, FormatText::tr("Format \"%1\" does not exist. Use one of: %2.")
                                            .arg(rules::shortened(name), namesOf(clientFormats())));
 }
 
@@ -80,7 +76,7 @@ Result<const ClientFormat *> exportFormatByName(const QString &name)
         if (format->canWrite())
             return format;
         return fail(Error::Kind::Rule,
-                    ClientFormatsText::tr("Format \"%1\" is for import only. Export to one of: %2.")
+                    FormatText::tr("Format \"%1\" is for import only. Export to one of: %2.")
                         .arg(format->name(), namesOf(exportFormats())));
     });
 }
@@ -99,11 +95,11 @@ Result<const ClientFormat *> formatByContent(QIODevice &source, const Progress &
     source.seek(0);
     if (const auto parsed = json::parse(source, {.keepsNothing = true}, progress); !parsed)
         return std::unexpected(parsed.error());
-    return fail(Error::Kind::Rule,
-                ClientFormatsText::tr(
-                    "The file is in none of the formats that Gatehouse knows: %1. Choose another file, "
-                    "or name the format if it is one of these.")
-                    .arg(namesOf(clientFormats())));
+    return fail(
+        Error::Kind::Rule,
+        FormatText::tr("The file is in none of the formats that Gatehouse knows: %1. Choose another file, "
+                       "or name the format if it is one of these.")
+            .arg(namesOf(clientFormats())));
 }
 
 Result<const ClientFormat *> formatByContent(const QByteArray &document)

@@ -1,9 +1,8 @@
 #include "domain/formats/ConsentProperties.h"
 
 #include "domain/LanguageTag.h"
+#include "domain/formats/FormatText.h"
 #include "domain/formats/gatehouse/GatehouseProperties.h"
-
-#include <QCoreApplication>
 
 using namespace Qt::StringLiterals;
 
@@ -11,16 +10,11 @@ namespace gatehouse {
 
 namespace {
 
-struct ConsentPropertiesText
-{
-    Q_DECLARE_TR_FUNCTIONS(ConsentProperties)
-};
-
 Error writtenTwice(const QString &place)
 {
     return {Error::Kind::Rule,
-            ConsentPropertiesText::tr("%1 stands there twice: upper and lower case of a language count as "
-                                      "the same. Remove one of them.")
+            FormatText::tr("%1 stands there twice: upper and lower case of a language count as "
+                           "the same. Remove one of them.")
                 .arg(place)};
 }
 

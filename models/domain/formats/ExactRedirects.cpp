@@ -1,9 +1,8 @@
 #include "domain/formats/ExactRedirects.h"
 
+#include "domain/formats/FormatText.h"
 #include "domain/rules/FieldRules.h"
 #include "domain/rules/RiskNames.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 
@@ -12,11 +11,6 @@ using namespace Qt::StringLiterals;
 namespace gatehouse::exactredirects {
 
 namespace {
-
-struct ExactRedirectsText
-{
-    Q_DECLARE_TR_FUNCTIONS(ExactRedirects)
-};
 
 bool holds(const rules::Findings &findings, QLatin1StringView rule)
 {
@@ -27,24 +21,21 @@ bool holds(const rules::Findings &findings, QLatin1StringView rule)
 bool takeOne(const QString &uri, ClientField field, ExportLosses &losses)
 {
     if (rules::isStructural(rules::checkExactRedirect(uri))) {
-        losses.add(
-            field, true,
-            ExactRedirectsText::tr("\"%1\" is left out, because the server knows no address to complete "
-                                   "it by. Enter each address in full.")
-                .arg(uri));
+        losses.add(field, true,
+                   FormatText::tr("\"%1\" is left out, because the server knows no address to complete "
+                                  "it by. Enter each address in full.")
+                       .arg(uri));
         return true;
     }
     const rules::Findings findings = rules::checkRedirect(uri);
-    losses.add(
-        field, holds(findings, risks::wildcardRedirect),
-        ExactRedirectsText::tr("\"%1\" is no pattern to this server, which matches letter by letter: it "
-                               "lets nobody in. Enter each address in full.")
-            .arg(uri));
-    losses.add(
-        field, holds(findings, risks::httpRedirect),
-        ExactRedirectsText::tr("\"%1\" is http, to which the server may refuse to answer, because a code "
-                               "can be read on its way. Use https://.")
-            .arg(uri));
+    losses.add(field, holds(findings, risks::wildcardRedirect),
+               FormatText::tr("\"%1\" is no pattern to this server, which matches letter by letter: it "
+                              "lets nobody in. Enter each address in full.")
+                   .arg(uri));
+    losses.add(field, holds(findings, risks::httpRedirect),
+               FormatText::tr("\"%1\" is http, to which the server may refuse to answer, because a code "
+                              "can be read on its way. Use https://.")
+                   .arg(uri));
     return false;
 }
 

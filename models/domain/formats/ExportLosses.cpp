@@ -1,21 +1,15 @@
 #include "domain/formats/ExportLosses.h"
 
 #include "domain/DefaultResources.h"
+#include "domain/formats/FormatText.h"
 #include "domain/formats/KeptSettings.h"
 #include "domain/rules/ClientRules.h"
-
-#include <QCoreApplication>
 
 using namespace Qt::StringLiterals;
 
 namespace gatehouse {
 
 namespace {
-
-struct ExportLossesText
-{
-    Q_DECLARE_TR_FUNCTIONS(ExportLosses)
-};
 
 /// What a token may be for.
 QStringList usefulScopes(const ClientApplication &client)
@@ -39,7 +33,7 @@ void ExportLosses::add(ClientField field, bool isLost, const QString &text)
 
 void ExportLosses::addNotSaid(ClientField field, bool isOn)
 {
-    add(field, isOn, ExportLossesText::tr("It is on, but the format cannot say that. Set it on the server."));
+    add(field, isOn, FormatText::tr("It is on, but the format cannot say that. Set it on the server."));
 }
 
 void ExportLosses::addUnsaid(std::initializer_list<ClientField> fields)
@@ -47,9 +41,8 @@ void ExportLosses::addUnsaid(std::initializer_list<ClientField> fields)
     for (const ClientField field : fields) {
         const bool applies = rules::fieldState(m_client, field).presence != rules::Presence::Off;
         add(field, applies && !fieldText(m_client, field).isEmpty(),
-            ExportLossesText::tr(
-                "Not exported: the format has no word for it. Set it on the server where that "
-                "has one."));
+            FormatText::tr("Not exported: the format has no word for it. Set it on the server where that "
+                           "has one."));
     }
 }
 
@@ -61,16 +54,15 @@ void ExportLosses::addSecrets(const QString &text)
 void ExportLosses::addIdentity()
 {
     add(ClientField::Identity, !m_client.identity.isEmpty(),
-        ExportLossesText::tr("The format cannot say that it acts as \"%1\". Set that on the server.")
+        FormatText::tr("The format cannot say that it acts as \"%1\". Set that on the server.")
             .arg(m_client.identity));
 }
 
 void ExportLosses::addLogo()
 {
     add(ClientField::Logo, !m_client.logo.data.isEmpty(),
-        ExportLossesText::tr(
-            "The format cannot hold the picture \"%1\". Put it on a web server, and enter its "
-            "address as Logo URI.")
+        FormatText::tr("The format cannot hold the picture \"%1\". Put it on a web server, and enter its "
+                       "address as Logo URI.")
             .arg(m_client.logo.name));
 }
 
@@ -79,7 +71,7 @@ void ExportLosses::addUnused()
     const auto addField = [&](ClientField field, const auto &rows) {
         const bool applies = rules::fieldState(m_client, field).presence != rules::Presence::Off;
         add(field, !applies && !rows.isEmpty(),
-            ExportLossesText::tr("Not exported: they do not apply to Client credentials."));
+            FormatText::tr("Not exported: they do not apply to Client credentials."));
     };
     addField(ClientField::LoginRedirects, m_client.loginRedirects);
     addField(ClientField::LogoutRedirects, m_client.logoutRedirects);
@@ -100,9 +92,8 @@ QList<Loss> takeDisabledResources(ClientApplication &client, const QList<CustomR
     QList<Loss> losses;
     for (const CustomResource &resource : resources) {
         if (!resource.enabled && client.customResources.removeAll(resource.name) && client.supportOpenId) {
-            losses << Loss{
-                client.clientId, fieldLabel(ClientField::CustomResources),
-                ExportLossesText::tr("\"%1\" is left out, because it is disabled.").arg(resource.name)};
+            losses << Loss{client.clientId, fieldLabel(ClientField::CustomResources),
+                           FormatText::tr("\"%1\" is left out, because it is disabled.").arg(resource.name)};
         }
     }
     return losses;
@@ -113,8 +104,8 @@ namespace {
 QString reasonWithoutScopes(const ClientApplication &client)
 {
     if (usefulScopes(client).isEmpty()) {
-        return ExportLossesText::tr("Left out, because without scopes the server would allow it all of them. "
-                                    "Choose API scopes first.");
+        return FormatText::tr("Left out, because without scopes the server would allow it all of them. "
+                              "Choose API scopes first.");
     }
     return {};
 }
@@ -122,9 +113,8 @@ QString reasonWithoutScopes(const ClientApplication &client)
 QString reasonWithoutRedirects(const ClientApplication &client)
 {
     if (!client.isMachineToMachine() && client.loginRedirects.isEmpty()) {
-        return ExportLossesText::tr(
-            "Left out, because a server refuses Authorization code without redirects. "
-            "Add allowed login redirects first.");
+        return FormatText::tr("Left out, because a server refuses Authorization code without redirects. "
+                              "Add allowed login redirects first.");
     }
     return {};
 }
@@ -140,7 +130,7 @@ QString reasonNotToRun(const ClientApplication &client)
 QString reasonToLeaveOut(const ClientApplication &client, const QString &format)
 {
     if (!client.enabled)
-        return ExportLossesText::tr(
+        return FormatText::tr(
             "Left out, because it is disabled and the format cannot say that. Enable it to export it.");
     return kept::hasOther(client, format, "scope") ? reasonWithoutRedirects(client) : reasonNotToRun(client);
 }

@@ -1,8 +1,8 @@
 #include "domain/formats/ForeignFiles.h"
 
+#include "domain/formats/FormatText.h"
 #include "domain/json/JsonText.h"
 
-#include <QCoreApplication>
 #include <QIODevice>
 
 #include <algorithm>
@@ -16,11 +16,6 @@ namespace gatehouse {
 using json::Json;
 
 namespace {
-
-struct ForeignFilesText
-{
-    Q_DECLARE_TR_FUNCTIONS(ForeignFiles)
-};
 
 bool hasAny(const Json &object, const auto &names)
 {
@@ -114,25 +109,25 @@ bool holdsOnly(const Json &root, const char *outer, const char *inner, bool (*is
 QString foreignText(const Json &root)
 {
     if (isKeycloakAdapter(root)) {
-        return ForeignFilesText::tr(
+        return FormatText::tr(
             "The file tells one program where its Keycloak is (an adapter's keycloak.json): it holds no "
             "client "
             "applications. Export these from Keycloak: Realm settings, Action, Partial export.");
     }
     if (holdsSessions(root)) {
-        return ForeignFilesText::tr(
+        return FormatText::tr(
             "The file lists sessions of Ory Hydra (logins, consents or tokens): it holds no client "
             "applications. List these by hydra list oauth2-clients --format json-pretty.");
     }
     if (holdsOnly(root, "IdentityServer", "Clients", isAbpClient) ||
         holdsOnly(root, "OpenIddict", "Applications", isAbpClient)) {
-        return ForeignFilesText::tr(
+        return FormatText::tr(
             "The file has the settings that code of ABP makes client applications of: it holds IDs and "
             "addresses, and nothing of what they may do. Add them by hand, by what its "
             "DataSeedContributor.cs makes of them.");
     }
     if (holdsOnly(root, "IdentityServer", "Clients", isTemplateClient)) {
-        return ForeignFilesText::tr(
+        return FormatText::tr(
             "The file has the settings of Microsoft's template for Angular and React with IdentityServer: it "
             "names a Profile for each client application, and the host (AddApiAuthorization) fills in the "
             "rest. Add them by hand.");

@@ -2,6 +2,7 @@
 
 #include "domain/DefaultResources.h"
 #include "domain/SecretMaker.h"
+#include "domain/formats/FormatText.h"
 #include "domain/formats/SecretsInClear.h"
 #include "domain/rules/JsonWebKey.h"
 #include "domain/rules/RuleText.h"
@@ -11,15 +12,6 @@
 using namespace Qt::StringLiterals;
 
 namespace gatehouse {
-
-namespace {
-
-struct ImportedAccessText
-{
-    Q_DECLARE_TR_FUNCTIONS(ImportedAccess)
-};
-
-}
 
 json::Json certificateAlone(const QString &text)
 {
@@ -56,11 +48,11 @@ std::unexpected<Error> ImportedAccess::refuse(const QString &property, const QSt
 
 std::unexpected<Error> ImportedAccess::refuseImplicit(const QString &property) const
 {
-    return refuse(property,
-                  ImportedAccessText::tr(
-                      "asks for tokens in the address of a redirect, where others can read them (implicit, "
-                      "RFC 9700 2.1.2). Change the client application to authorization_code with PKCE, and "
-                      "the file with it."));
+    return refuse(
+        property,
+        FormatText::tr("asks for tokens in the address of a redirect, where others can read them (implicit, "
+                       "RFC 9700 2.1.2). Change the client application to authorization_code with PKCE, and "
+                       "the file with it."));
 }
 
 Result<void> ImportedAccess::takeGrantTypes(const QStringList &types, const QString &property)
@@ -70,9 +62,9 @@ Result<void> ImportedAccess::takeGrantTypes(const QStringList &types, const QStr
     if (!code && !machine) {
         if (types.contains("implicit"_L1))
             return refuseImplicit(property);
-        return refuse(property, ImportedAccessText::tr(
-                                    "holds neither authorization_code nor client_credentials. Gatehouse has "
-                                    "no other grant types: change the client application to one of them."));
+        return refuse(property,
+                      FormatText::tr("holds neither authorization_code nor client_credentials. Gatehouse has "
+                                     "no other grant types: change the client application to one of them."));
     }
     m_client.grantType = code ? GrantType::AuthorizationCode : GrantType::ClientCredentials;
     m_client.alsoClientCredentials = machine;
@@ -94,10 +86,9 @@ void ImportedAccess::tellOfOtherGrant(const QString &type, const QString &proper
     const QString reason = isInAddress             ? u" (RFC 9700 2.1.2)"_s
                            : type == "password"_L1 ? u" (RFC 9700 2.4)"_s
                                                    : QString();
-    lose(property,
-         ImportedAccessText::tr("\"%1\" has no field: it is beside %2, a risk%3. Take it away on the "
-                                "server unless it is needed.")
-             .arg(rules::shortened(type), grantTypeLabel(m_client.grantType), reason));
+    lose(property, FormatText::tr("\"%1\" has no field: it is beside %2, a risk%3. Take it away on the "
+                                  "server unless it is needed.")
+                       .arg(rules::shortened(type), grantTypeLabel(m_client.grantType), reason));
 }
 
 void ImportedAccess::takeAuthentication(const QString &method)
@@ -123,7 +114,7 @@ void ImportedAccess::takeKeys(const json::Json &keys, const QString &property)
     m_imported.named << ClientField::Keys;
     for (json::Json key : keys) {
         if (!key.is_object()) {
-            lose(property, ImportedAccessText::tr("One of the keys is no JSON Web Key, and is left out."));
+            lose(property, FormatText::tr("One of the keys is no JSON Web Key, and is left out."));
             continue;
         }
         bool isPrivate = false;
@@ -133,10 +124,9 @@ void ImportedAccess::takeKeys(const json::Json &keys, const QString &property)
             member = isSecret ? key.erase(member) : std::next(member);
         }
         if (isPrivate) {
-            lose(property,
-                 ImportedAccessText::tr("The file holds the private part of a key, which is not taken: "
-                                        "nobody but the client application may have it. Make a new "
-                                        "key, and keep its private part there."));
+            lose(property, FormatText::tr("The file holds the private part of a key, which is not taken: "
+                                          "nobody but the client application may have it. Make a new "
+                                          "key, and keep its private part there."));
         }
         m_client.keys << json::compactText(key);
     }
@@ -148,9 +138,9 @@ void ImportedAccess::takeScopes(const QStringList &scopes, const QString &proper
         return distribute(scopes, property);
     if (isMachine())
         supportApiAlone();
-    lose(property, ImportedAccessText::tr(
-                       "No scope is named, which to some servers means every scope. Gatehouse gives no "
-                       "more than a new client application has: check its access."));
+    lose(property,
+         FormatText::tr("No scope is named, which to some servers means every scope. Gatehouse gives no "
+                        "more than a new client application has: check its access."));
 }
 
 void ImportedAccess::takeAllScopes(const std::optional<QStringList> &scopes, const QString &property)
@@ -163,8 +153,8 @@ void ImportedAccess::takeAllScopes(const std::optional<QStringList> &scopes, con
             supportApiAlone(); // which follows from the grant type
     }
     if (!scopes || scopes->isEmpty()) {
-        lose(property, ImportedAccessText::tr("No scope is named, so it may do nothing. Choose API scopes or "
-                                              "OpenID Connect, and enable it."));
+        lose(property, FormatText::tr("No scope is named, so it may do nothing. Choose API scopes or "
+                                      "OpenID Connect, and enable it."));
     }
 }
 
@@ -191,10 +181,10 @@ void ImportedAccess::takeMachineScopes(const QStringList &scopes, const QString 
     m_client.apiScopes.clear();
     for (const QString &scope : scopes) {
         if (isReservedScope(scope)) {
-            lose(property, ImportedAccessText::tr(
-                               "\"%1\" is not kept: it is about a user, and with Client credentials no user "
-                               "takes part.")
-                               .arg(scope));
+            lose(property,
+                 FormatText::tr("\"%1\" is not kept: it is about a user, and with Client credentials no user "
+                                "takes part.")
+                     .arg(scope));
         } else {
             m_client.apiScopes << scope;
         }
@@ -206,10 +196,9 @@ void ImportedAccess::takeUserScopes(const QStringList &scopes, const QString &pr
     m_client.supportOpenId = scopes.contains(openIdScope);
     m_imported.named << ClientField::SupportOpenId << ClientField::SupportApi;
     if (scopes.contains(offlineAccessScope) && !m_client.supportRefreshTokens) {
-        lose(property,
-             ImportedAccessText::tr("\"%1\" is not kept: the client application may not use the grant "
-                                    "type refresh_token.")
-                 .arg(offlineAccessScope));
+        lose(property, FormatText::tr("\"%1\" is not kept: the client application may not use the grant "
+                                      "type refresh_token.")
+                           .arg(offlineAccessScope));
     }
 
     QStringList apiScopes;
@@ -221,7 +210,7 @@ void ImportedAccess::takeUserScopes(const QStringList &scopes, const QString &pr
             resources << scope;
             if (!m_client.supportOpenId)
                 lose(property,
-                     ImportedAccessText::tr("\"%1\" is not kept: it needs openid in the scope.").arg(scope));
+                     FormatText::tr("\"%1\" is not kept: it needs openid in the scope.").arg(scope));
         }
     }
     m_client.supportApi = !m_client.supportOpenId || !apiScopes.isEmpty();
@@ -234,7 +223,7 @@ void ImportedAccess::takeUserScopes(const QStringList &scopes, const QString &pr
 void ImportedAccess::takeSecret(const QByteArray &secret, const QDateTime &expires, const QDateTime &now,
                                 const QString &property)
 {
-    ClientSecret stored = storedSecret(secret, ImportedAccessText::tr("Imported"), now, expires);
+    ClientSecret stored = storedSecret(secret, FormatText::tr("Imported"), now, expires);
     const TakenSecret taken = takeInClear(m_imported, secret, stored);
     if (taken.isServers)
         return takeServersSecret(property, taken.text);
@@ -247,7 +236,7 @@ void ImportedAccess::takeSecret(const QByteArray &secret, const QDateTime &expir
 
 void ImportedAccess::takeServersSecret(const QString &property, const QString &text)
 {
-    m_client.secrets = {ClientSecret{.description = ImportedAccessText::tr("Known to the server alone")}};
+    m_client.secrets = {ClientSecret{.description = FormatText::tr("Known to the server alone")}};
     m_imported.bareSecrets = {QString()};
     m_imported.named << ClientField::Secrets;
     lose(property, text);

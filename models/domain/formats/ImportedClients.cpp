@@ -1,26 +1,16 @@
 #include "domain/formats/ImportedClients.h"
 
+#include "domain/formats/FormatText.h"
 #include "domain/rules/FieldRules.h"
 #include "domain/rules/RuleText.h"
-
-#include <QCoreApplication>
 
 using namespace Qt::StringLiterals;
 
 namespace gatehouse {
 
-namespace {
-
-struct ImportedClients
-{
-    Q_DECLARE_TR_FUNCTIONS(ImportedClients)
-};
-
-}
-
 Loss unknownProperty(const QString &clientId, const QString &property)
 {
-    return {clientId, property, ImportedClients::tr("Gatehouse has no such field and does not keep it.")};
+    return {clientId, property, FormatText::tr("Gatehouse has no such field and does not keep it.")};
 }
 
 bool saysNothing(const json::Json &value)
@@ -34,18 +24,9 @@ bool saysNothing(const json::Json &value)
 
 Error missing(const QString &place, const QString &property)
 {
-    const QString owner = place.isEmpty() ? ImportedClients::tr("The file") : place;
-    return {Error::Kind::Rule, ImportedClients::tr("%1 has no %2. Add it in the file.").arg(owner, property),
+    const QString owner = place.isEmpty() ? FormatText::tr("The file") : place;
+    return {Error::Kind::Rule, FormatText::tr("%1 has no %2. Add it in the file.").arg(owner, property),
             property};
-}
-
-namespace {
-
-struct SeenClientIdsText
-{
-    Q_DECLARE_TR_FUNCTIONS(SeenClientIds)
-};
-
 }
 
 void SeenClientIds::refuseRepeated(ImportedClient &imported)
@@ -61,12 +42,12 @@ void SeenClientIds::refuseRepeated(ImportedClient &imported)
     }
     if (imported.refusal)
         return;
-    imported.refusal = Error{
-        Error::Kind::Rule,
-        SeenClientIdsText::tr("Client ID \"%1\" stands in %2 and %3: capitals and small letters count as the "
-                              "same. Keep one of them in the file.")
-            .arg(rules::shortened(imported.client.clientId), *first, imported.place),
-        u"client_id"_s};
+    imported.refusal =
+        Error{Error::Kind::Rule,
+              FormatText::tr("Client ID \"%1\" stands in %2 and %3: capitals and small letters count as the "
+                             "same. Keep one of them in the file.")
+                  .arg(rules::shortened(imported.client.clientId), *first, imported.place),
+              u"client_id"_s};
 }
 
 }

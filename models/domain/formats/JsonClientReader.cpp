@@ -1,3 +1,4 @@
+#include "domain/formats/FormatText.h"
 #include "domain/formats/JsonFormat.h"
 
 #include "domain/formats/ForeignFiles.h"
@@ -8,7 +9,6 @@
 #include "domain/rules/RuleText.h"
 
 #include <QBuffer>
-#include <QCoreApplication>
 
 #include <algorithm>
 #include <utility>
@@ -20,11 +20,6 @@ namespace gatehouse {
 using json::Json;
 
 namespace {
-
-struct JsonClientReaderText
-{
-    Q_DECLARE_TR_FUNCTIONS(JsonClientReader)
-};
 
 /// One of two passes over the same file.
 Progress halfOf(const Progress &progress, int half)
@@ -213,9 +208,8 @@ private:
         if (place.startsWith(ofClient + u'.'))
             place.remove(0, ofClient.size() + 1);
         return {clientId, place,
-                JsonClientReaderText::tr(
-                    "Not kept: the number is too large, or a whole one of more than 64 bits, "
-                    "which cannot be kept to the last digit. Set it on the server.")};
+                FormatText::tr("Not kept: the number is too large, or a whole one of more than 64 bits, "
+                               "which cannot be kept to the last digit. Set it on the server.")};
     }
 
     Result<void> readValue(ImportedClient &imported, const json::Element &element) const
@@ -236,9 +230,8 @@ private:
             const auto found = path.size() == 1 ? root.find(path.front()) : root.end();
             if (found == root.end() || found->is_array() || found->is_null())
                 continue;
-            return std::unexpected(
-                json::wrongType(*found, json::toText(path.front()),
-                                JsonClientReaderText::tr("a list of client applications")));
+            return std::unexpected(json::wrongType(*found, json::toText(path.front()),
+                                                   FormatText::tr("a list of client applications")));
         }
         return {};
     }
@@ -256,8 +249,8 @@ private:
     {
         return {{},
                 u"clients"_s,
-                JsonClientReaderText::tr("%n client application(s) are the server's own and left alone: %1.",
-                                         nullptr, m_serversOwn)
+                FormatText::tr("%n client application(s) are the server's own and left alone: %1.", nullptr,
+                               m_serversOwn)
                     .arg(m_namesOfServersOwn.join(", "_L1))};
     }
 
@@ -270,7 +263,7 @@ private:
         if (clientId.isEmpty())
             return;
         QString &text = imported.refusal->text;
-        text = JsonClientReaderText::tr("Client ID \"%1\": %2").arg(rules::shortened(clientId), text);
+        text = FormatText::tr("Client ID \"%1\": %2").arg(rules::shortened(clientId), text);
     }
 
     const JsonFormat &m_format;

@@ -2,20 +2,12 @@
 
 #include "domain/CustomResource.h"
 #include "domain/DefaultResources.h"
+#include "domain/formats/FormatText.h"
 #include "domain/rules/RuleText.h"
 
 using namespace Qt::StringLiterals;
 
 namespace gatehouse {
-
-namespace {
-
-struct ResourceClaimsText
-{
-    Q_DECLARE_TR_FUNCTIONS(ResourceClaims)
-};
-
-}
 
 QStringList standardClaims(QStringView defaultResource)
 {
@@ -46,8 +38,8 @@ QList<Loss> otherThanStandard(const QString &defaultResource, const QStringList 
         if (!standard.contains(claim)) {
             losses << Loss{{},
                            property,
-                           ResourceClaimsText::tr("Claim \"%1\" is not kept: \"%2\" has the claims of OpenID "
-                                                  "Connect here. Add a custom resource with it.")
+                           FormatText::tr("Claim \"%1\" is not kept: \"%2\" has the claims of OpenID "
+                                          "Connect here. Add a custom resource with it.")
                                .arg(rules::shortened(claim), defaultResource)};
         }
     }
@@ -59,7 +51,7 @@ QList<Loss> otherThanStandard(const QString &defaultResource, const QStringList 
         losses << Loss{
             {},
             property,
-            ResourceClaimsText::tr(
+            FormatText::tr(
                 "In the file \"%1\" is without claims that it gives in Gatehouse: %2. Take it away "
                 "from the client applications that must not get them, and give them a custom resource.")
                 .arg(defaultResource, added.join(", "_L1))};
@@ -77,12 +69,12 @@ CustomResource resourceWithClaims(const QString &name, const QStringList &claims
         if (isUserAttribute(claim)) {
             resource.claims << ResourceClaim{claim, ClaimSource::UserAttribute, claim};
         } else {
-            file.losses << Loss{{},
-                                property,
-                                ResourceClaimsText::tr(
-                                    "Claim \"%1\" is not kept, because the file does not say where its value "
-                                    "comes from. Add it on the page Custom resources.")
-                                    .arg(rules::shortened(claim))};
+            file.losses << Loss{
+                {},
+                property,
+                FormatText::tr("Claim \"%1\" is not kept, because the file does not say where its value "
+                               "comes from. Add it on the page Custom resources.")
+                    .arg(rules::shortened(claim))};
         }
     }
     const QString place = u"custom_resources[%1]."_s.arg(file.customResources.size());
@@ -101,8 +93,8 @@ bool isSaidByName(const ResourceClaim &claim)
 QString sourceText(const ResourceClaim &claim)
 {
     return claim.source == ClaimSource::UserAttribute
-               ? ResourceClaimsText::tr("%1 from the user attribute %2").arg(claim.claim, claim.value)
-               : ResourceClaimsText::tr("%1 is always \"%2\"").arg(claim.claim, claim.value);
+               ? FormatText::tr("%1 from the user attribute %2").arg(claim.claim, claim.value)
+               : FormatText::tr("%1 is always \"%2\"").arg(claim.claim, claim.value);
 }
 
 }

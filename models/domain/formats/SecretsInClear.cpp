@@ -1,12 +1,11 @@
 #include "domain/formats/SecretsInClear.h"
 
 #include "domain/formats/AuthenticationNames.h"
+#include "domain/formats/FormatText.h"
 #include "domain/rules/FieldRules.h"
 #include "domain/rules/Placeholder.h"
 #include "domain/rules/RuleText.h"
 #include "domain/rules/secrets/SecretStrength.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 #include <cstring>
@@ -16,11 +15,6 @@ using namespace Qt::StringLiterals;
 namespace gatehouse {
 
 namespace {
-
-struct SecretsInClearText
-{
-    Q_DECLARE_TR_FUNCTIONS(SecretsInClear)
-};
 
 /// The newest first.
 QList<ClientSecret> usable(const ClientApplication &client, const QDateTime &now)
@@ -35,7 +29,7 @@ QList<ClientSecret> usable(const ClientApplication &client, const QDateTime &now
 
 QString endNotSaidText(const ClientSecret &secret)
 {
-    return SecretsInClearText::tr(
+    return FormatText::tr(
                "Secret …%1 expires on %2, but the format cannot say that. Replace it on the server by then.")
         .arg(secret.lastFour, secret.expires.toUTC().date().toString(Qt::ISODate));
 }
@@ -47,7 +41,7 @@ QString expiryText(const ClientSecret &secret, const SecretNames &names)
     if (!names.end)
         return u' ' + endNotSaidText(secret);
     const QDateTime end = secret.expires.toUTC();
-    return u' ' + SecretsInClearText::tr("It expires on %1: add %2 %3.")
+    return u' ' + FormatText::tr("It expires on %1: add %2 %3.")
                       .arg(end.date().toString(Qt::ISODate), QLatin1StringView(names.end),
                            names.endIsDate ? end.toString(u"yyyy-MM-ddTHH:mm:ss"_s)
                                            : QString::number(end.toSecsSinceEpoch()));
@@ -57,22 +51,21 @@ QString othersText(qsizetype count)
 {
     if (count < 2)
         return {};
-    return u' ' + SecretsInClearText::tr("The server takes one of the %1 secrets.").arg(count);
+    return u' ' + FormatText::tr("The server takes one of the %1 secrets.").arg(count);
 }
 
 QString noneText(const ClientApplication &client, const SecretNames &names)
 {
     const bool isOnServer = std::ranges::any_of(client.secrets, &ClientSecret::isKnownToServerOnly);
     if (isOnServer) {
-        return SecretsInClearText::tr(
-                   "Left out: only the server knows it, which keeps its own. A new server needs "
-                   "a secret that was added here, as %1.")
+        return FormatText::tr("Left out: only the server knows it, which keeps its own. A new server needs "
+                              "a secret that was added here, as %1.")
             .arg(QLatin1StringView(names.secret));
     }
     const QString text =
         client.secrets.isEmpty()
-            ? SecretsInClearText::tr("There is none. Add a secret, and give it to the server as %1.")
-            : SecretsInClearText::tr("All have expired. Add a secret, and give it to the server as %1.");
+            ? FormatText::tr("There is none. Add a secret, and give it to the server as %1.")
+            : FormatText::tr("All have expired. Add a secret, and give it to the server as %1.");
     return text.arg(QLatin1StringView(names.secret));
 }
 
@@ -80,12 +73,10 @@ QString handOverText(const ClientSecret &secret, const SecretNames &names)
 {
     const QString text =
         secret.isRecoverable()
-            ? SecretsInClearText::tr(
-                  "Not asked for. Export with secrets, or give the server the secret …%1 as %2.")
-            : SecretsInClearText::tr(
-                  "Kept as a hash that this format cannot hold. Give the server the secret …%1 as "
-                  "%2, as it was handed over, or add a new one encrypted and export with "
-                  "secrets.");
+            ? FormatText::tr("Not asked for. Export with secrets, or give the server the secret …%1 as %2.")
+            : FormatText::tr("Kept as a hash that this format cannot hold. Give the server the secret …%1 as "
+                             "%2, as it was handed over, or add a new one encrypted and export with "
+                             "secrets.");
     return text.arg(secret.lastFour, QLatin1StringView(names.secret)) + expiryText(secret, names);
 }
 
@@ -95,7 +86,7 @@ QString writtenText(const ClientSecret &written, const QList<ClientSecret> &secr
 {
     QStringList texts = faults;
     if (written != secrets.first() || secrets.size() > 1) {
-        texts << SecretsInClearText::tr("The file has one of the %1 secrets: …%2.")
+        texts << FormatText::tr("The file has one of the %1 secrets: …%2.")
                      .arg(QString::number(secrets.size()), written.lastFour);
     }
     if (!names.end && written.expires.isValid())
@@ -127,9 +118,8 @@ void wipeSecretsInClear(ImportedClient &imported)
 
 QString onlyHashedText(const ClientSecret &secret)
 {
-    return SecretsInClearText::tr(
-               "Secret …%1 is kept as a hash: the file has that, and nobody can read the secret "
-               "again. Add a new one encrypted where the secret itself is needed.")
+    return FormatText::tr("Secret …%1 is kept as a hash: the file has that, and nobody can read the secret "
+                          "again. Add a new one encrypted where the secret itself is needed.")
         .arg(secret.lastFour);
 }
 
@@ -137,20 +127,18 @@ TakenSecret takeInClear(ImportedClient &imported, const QByteArray &secret, Clie
 {
     const bool isMasked = !secret.isEmpty() && std::ranges::all_of(secret, [](char c) { return c == '*'; });
     if (isMasked) {
-        return {SecretsInClearText::tr(
-                    "Not taken: it is masked, so only the server knows it. To know it here, too, "
-                    "export it unmasked, or add a new secret and hand it over."),
+        return {FormatText::tr("Not taken: it is masked, so only the server knows it. To know it here, too, "
+                               "export it unmasked, or add a new secret and hand it over."),
                 true};
     }
     if (isPlaceholder(secret)) {
-        return {SecretsInClearText::tr(
-                    "Not taken: \"%1\" names where the secret is. To know it here, too, put it "
-                    "in its place, or add a new secret and hand it over.")
+        return {FormatText::tr("Not taken: \"%1\" names where the secret is. To know it here, too, put it "
+                               "in its place, or add a new secret and hand it over.")
                     .arg(rules::shortened(shownPlaceholder(secret))),
                 true};
     }
     if (const auto findings = rules::checkSecretText(secret); !findings.isEmpty())
-        return {SecretsInClearText::tr("Not taken. %1").arg(findings.first().text)};
+        return {FormatText::tr("Not taken. %1").arg(findings.first().text)};
     if (secretBits(secret) < leastSecretBits || isInstruction(secret))
         stored.weakLength = int(secret.size());
     imported.secretsInClear.insert(stored.hash, secret);

@@ -1,26 +1,19 @@
 #include "domain/formats/SoundValues.h"
 
+#include "domain/formats/FormatText.h"
 #include "domain/rules/RuleText.h"
-
-#include <QCoreApplication>
 
 namespace gatehouse::sound {
 
 namespace {
-
-struct SoundValuesText
-{
-    Q_DECLARE_TR_FUNCTIONS(SoundValues)
-};
 
 bool isSound(ImportedAccess &access, const QString &value, const QString &property, const Check &check)
 {
     const rules::Findings findings = check(value);
     if (!rules::isStructural(findings))
         return true;
-    access.lose(
-        property,
-        SoundValuesText::tr("\"%1\" is left out. %2").arg(rules::shortened(value), findings.first().text));
+    access.lose(property,
+                FormatText::tr("\"%1\" is left out. %2").arg(rules::shortened(value), findings.first().text));
     return false;
 }
 

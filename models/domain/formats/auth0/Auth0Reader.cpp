@@ -1,3 +1,4 @@
+#include "domain/formats/FormatText.h"
 #include "domain/formats/Formats.h"
 
 #include "domain/DefaultResources.h"
@@ -5,8 +6,6 @@
 #include "domain/formats/SoundValues.h"
 #include "domain/json/JsonRecord.h"
 #include "domain/rules/RuleText.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 #include <functional>
@@ -20,11 +19,6 @@ using json::Json;
 using json::Property;
 
 namespace {
-
-struct Auth0ReaderText
-{
-    Q_DECLARE_TR_FUNCTIONS(Auth0Reader)
-};
 
 /// The properties of an application of Auth0 that we know, as they stand in the file. null is the same as
 /// absent.
@@ -133,8 +127,8 @@ private:
         if (!m_read.name)
             return std::unexpected(missing(m_imported.place, u"client_id"_s));
         return fail(Error::Kind::Rule,
-                    Auth0ReaderText::tr("\"%1\" has no client_id, which exports of Auth0's deploy CLI leave "
-                                        "out. Export it by auth0 apps list --json.")
+                    FormatText::tr("\"%1\" has no client_id, which exports of Auth0's deploy CLI leave "
+                                   "out. Export it by auth0 apps list --json.")
                         .arg(rules::shortened(*m_read.name)),
                     u"client_id"_s);
     }
@@ -214,10 +208,9 @@ private:
         const QString method = authenticationMethod();
         m_access.takeAuthentication(method);
         if (m_client.clientAuthentication == ClientAuthentication::PrivateKey) {
-            m_access.lose(
-                u"client_authentication_methods"_s,
-                Auth0ReaderText::tr("The file names the keys and does not hold them. Add its public "
-                                    "key on Keys."));
+            m_access.lose(u"client_authentication_methods"_s,
+                          FormatText::tr("The file names the keys and does not hold them. Add its public "
+                                         "key on Keys."));
         }
         if (m_client.clientAuthentication != ClientAuthentication::Secret)
             return;
@@ -225,9 +218,8 @@ private:
             return m_access.takeSecret(m_read.clientSecret->toUtf8(), {}, m_now, u"client_secret"_s);
         m_access.takeServersSecret(
             u"client_secret"_s,
-            Auth0ReaderText::tr(
-                "The file has none, so only the server knows it. To know it here, too, list the "
-                "applications by auth0 apps list --json --reveal-secrets."));
+            FormatText::tr("The file has none, so only the server knows it. To know it here, too, list the "
+                           "applications by auth0 apps list --json --reveal-secrets."));
     }
 
     /// By its name in RFC 7591 2. Single-page and native applications have a client_secret that nobody asks

@@ -1,11 +1,10 @@
+#include "domain/formats/FormatText.h"
 #include "domain/formats/Formats.h"
 
 #include "domain/formats/ImportedClients.h"
 #include "domain/formats/SoundValues.h"
 #include "domain/formats/entra/EntraApplication.h"
 #include "domain/rules/RuleText.h"
-
-#include <QCoreApplication>
 
 using namespace Qt::StringLiterals;
 
@@ -14,11 +13,6 @@ namespace gatehouse {
 using json::Json;
 
 namespace {
-
-struct EntraReaderText
-{
-    Q_DECLARE_TR_FUNCTIONS(EntraReader)
-};
 
 /// Turns one application of Entra into ours. A new client application is proposed enabled: whether users may
 /// sign in stands elsewhere.
@@ -82,8 +76,8 @@ private:
         m_client.logoutRedirects = m_client.loginRedirects; // which Entra takes for both
         if (!m_read.logoutUrl.isEmpty()) {
             m_access.lose(u"logoutUrl"_s,
-                          EntraReaderText::tr("Not kept: Entra calls it when a user signs out elsewhere. It "
-                                              "is no logout redirect."));
+                          FormatText::tr("Not kept: Entra calls it when a user signs out elsewhere. It "
+                                         "is no logout redirect."));
         }
     }
 
@@ -101,11 +95,10 @@ private:
         m_imported.named = named;
         if (m_read.permissions == 0)
             return;
-        m_access.lose(
-            u"requiredResourceAccess"_s,
-            EntraReaderText::tr("%n permission(s) of other APIs stand there as numbers (GUID), which "
-                                "only Entra can tell. Choose API scopes in their place.",
-                                nullptr, m_read.permissions));
+        m_access.lose(u"requiredResourceAccess"_s,
+                      FormatText::tr("%n permission(s) of other APIs stand there as numbers (GUID), which "
+                                     "only Entra can tell. Choose API scopes in their place.",
+                                     nullptr, m_read.permissions));
     }
 
     void readAuthentication()
@@ -117,16 +110,16 @@ private:
         if (m_read.secrets > 0) {
             m_access.takeServersSecret(
                 u"passwordCredentials"_s,
-                EntraReaderText::tr(
+                FormatText::tr(
                     "The file has %n secret(s) without their text, which only Entra knows. To know "
                     "one here, too, add a new one, and hand it over.",
                     nullptr, m_read.secrets));
         }
         if (m_read.keys > 0) {
             m_access.lose(u"keyCredentials"_s,
-                          EntraReaderText::tr("Not taken: the %n certificate(s) that it signs with. Add "
-                                              "them on the tab Keys.",
-                                              nullptr, m_read.keys));
+                          FormatText::tr("Not taken: the %n certificate(s) that it signs with. Add "
+                                         "them on the tab Keys.",
+                                         nullptr, m_read.keys));
         }
     }
 

@@ -1,11 +1,10 @@
 #include "domain/formats/gatehouse/ConsentJson.h"
 
 #include "domain/LanguageTag.h"
+#include "domain/formats/FormatText.h"
 #include "domain/formats/ImportedClients.h"
 #include "domain/formats/gatehouse/GatehouseProperties.h"
 #include "domain/json/RecordJson.h"
-
-#include <QCoreApplication>
 
 using namespace Qt::StringLiterals;
 
@@ -15,11 +14,6 @@ using json::Json;
 using namespace gatehouseproperties;
 
 namespace {
-
-struct ConsentJsonText
-{
-    Q_DECLARE_TR_FUNCTIONS(ConsentJson)
-};
 
 /// Texts by language: an object whose names are tags, each with an object of texts.
 template<typename Text>
@@ -39,7 +33,7 @@ Result<QString> readTag(const std::string &name, const QString &place)
     if (const auto tag = canonicalLanguageTag(json::toText(name)))
         return *tag;
     return std::unexpected(json::wrongValue(json::member(place, name),
-                                            ConsentJsonText::tr("a language tag, as nl, pt-BR or zh-Hant")));
+                                            FormatText::tr("a language tag, as nl, pt-BR or zh-Hant")));
 }
 
 /// Takes the places of properties that we do not keep.
@@ -63,7 +57,7 @@ Result<QMap<QString, Text>> readTextsByTag(const Json &object, const QString &pl
             return std::unexpected(tag.error());
         if (texts.contains(*tag))
             return fail(Error::Kind::Rule,
-                        ConsentJsonText::tr("%1 stands twice in %2. Keep one of them.").arg(*tag, place));
+                        FormatText::tr("%1 stands twice in %2. Keep one of them.").arg(*tag, place));
         Text text;
         return json::readRecord(text, properties, value, where, into(unknown)).transform([&] {
             if (text != Text())
@@ -99,8 +93,7 @@ Result<ResourceClaim> readClaim(const Json &object, const QString &place, QStrin
         .and_then([&]() -> Result<ResourceClaim> {
             const bool isBoth = object.contains("attribute") && object.contains("value");
             if (isBoth || (!read.attribute && !read.value))
-                return std::unexpected(
-                    json::wrongValue(place, ConsentJsonText::tr("either attribute or value")));
+                return std::unexpected(json::wrongValue(place, FormatText::tr("either attribute or value")));
             if (read.claim.isEmpty())
                 return std::unexpected(missing(place, u"claim"_s));
             return read.value ? ResourceClaim{read.claim, ClaimSource::FixedValue, *read.value}
@@ -147,8 +140,7 @@ Result<Logo> readLogo(const Json &value, const QString &place)
         const auto decoded =
             QByteArray::fromBase64Encoding(base64.toUtf8(), QByteArray::AbortOnBase64DecodingErrors);
         if (!decoded)
-            return std::unexpected(
-                json::wrongValue(json::member(place, "data"), ConsentJsonText::tr("base64")));
+            return std::unexpected(json::wrongValue(json::member(place, "data"), FormatText::tr("base64")));
         const Logo logo{*name, decoded.decoded};
         return checkLogo(logo.data).transform([&](const LogoFacts &) { return logo; });
     });

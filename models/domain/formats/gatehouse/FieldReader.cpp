@@ -1,10 +1,9 @@
 #include "domain/formats/gatehouse/FieldReader.h"
 
+#include "domain/formats/FormatText.h"
 #include "domain/formats/gatehouse/ConsentJson.h"
 #include "domain/formats/gatehouse/ServersJson.h"
 #include "domain/formats/gatehouse/SettingsJson.h"
-
-#include <QCoreApplication>
 
 #include <utility>
 
@@ -16,11 +15,6 @@ using json::Json;
 
 namespace {
 
-struct FieldReaderText
-{
-    Q_DECLARE_TR_FUNCTIONS(FieldReader)
-};
-
 Result<std::optional<int>> readNumber(const Json &value, const QString &place)
 {
     if (value.is_null())
@@ -28,7 +22,7 @@ Result<std::optional<int>> readNumber(const Json &value, const QString &place)
     return json::read<qint64>(value, place).and_then([&](qint64 number) -> Result<std::optional<int>> {
         if (std::in_range<int>(number))
             return int(number);
-        return std::unexpected(json::wrongValue(place, FieldReaderText::tr("whole seconds, or null")));
+        return std::unexpected(json::wrongValue(place, FormatText::tr("whole seconds, or null")));
     });
 }
 

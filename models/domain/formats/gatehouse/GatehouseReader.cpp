@@ -1,3 +1,4 @@
+#include "domain/formats/FormatText.h"
 #include "domain/formats/Formats.h"
 
 #include "domain/LanguageTag.h"
@@ -7,8 +8,6 @@
 #include "domain/formats/gatehouse/GatehouseProperties.h"
 #include "domain/formats/gatehouse/SecretJson.h"
 #include "domain/formats/gatehouse/ServersJson.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 #include <functional>
@@ -23,23 +22,18 @@ using namespace gatehouseproperties;
 
 namespace {
 
-struct GatehouseReaderText
-{
-    Q_DECLARE_TR_FUNCTIONS(GatehouseReaderText)
-};
-
 Result<void> checkVersion(const Json &root)
 {
     const auto version = root.find("version");
     if (version == root.end())
-        return std::unexpected(missing(GatehouseReaderText::tr("The file"), u"version"_s));
+        return std::unexpected(missing(FormatText::tr("The file"), u"version"_s));
     return json::read<qint64>(*version, u"version"_s).and_then([](qint64 number) -> Result<void> {
         if (number > newestVersion) {
-            return fail(Error::Kind::Rule,
-                        GatehouseReaderText::tr(
-                            "The file was made by a newer Gatehouse (version %1 of the format, this one "
-                            "reads up to %2). Update Gatehouse.")
-                            .arg(QString::number(number), QString::number(newestVersion)));
+            return fail(
+                Error::Kind::Rule,
+                FormatText::tr("The file was made by a newer Gatehouse (version %1 of the format, this one "
+                               "reads up to %2). Update Gatehouse.")
+                    .arg(QString::number(number), QString::number(newestVersion)));
         }
         if (number < 1)
             return std::unexpected(json::wrongValue(u"version"_s, QString::number(newestVersion)));
@@ -156,7 +150,7 @@ private:
             if (!tag) {
                 return std::unexpected(
                     json::wrongValue(u"languages[%1].tag"_s.arg(index),
-                                     GatehouseReaderText::tr("a language tag, as nl, pt-BR or zh-Hant")));
+                                     FormatText::tr("a language tag, as nl, pt-BR or zh-Hant")));
             }
             language.tag = *tag;
         }

@@ -1,6 +1,7 @@
 #include "domain/formats/gatehouse/SecretJson.h"
 
 #include "domain/SecretMaker.h"
+#include "domain/formats/FormatText.h"
 #include "domain/formats/ImportedClients.h"
 #include "domain/formats/SecretsInClear.h"
 #include "domain/formats/gatehouse/GatehouseProperties.h"
@@ -15,11 +16,6 @@ using json::Json;
 using namespace gatehouseproperties;
 
 namespace {
-
-struct SecretJsonText
-{
-    Q_DECLARE_TR_FUNCTIONS(GatehouseReaderText)
-};
 
 bool isSha256(const QString &hash)
 {
@@ -42,7 +38,7 @@ Result<void> addInClear(ImportedClient &imported, ClientSecret &secret, const QB
     }
     if (!secret.hash.isEmpty() && secret.hash != own.hash) {
         return std::unexpected(json::wrongValue(json::member(place, secretInClear),
-                                                SecretJsonText::tr("the secret that its %1 is the hash of")
+                                                FormatText::tr("the secret that its %1 is the hash of")
                                                     .arg(QLatin1StringView(secretTexts.front().name))));
     }
     secret.hash = own.hash;
@@ -55,11 +51,11 @@ Result<void> check(const ClientSecret &secret, const QString &place)
 {
     if (!secret.isKnownToServerOnly() && !isSha256(secret.hash)) {
         return std::unexpected(json::wrongValue(json::member(place, secretTexts.front().name),
-                                                SecretJsonText::tr("base64 of the 32 bytes of a SHA-256")));
+                                                FormatText::tr("base64 of the 32 bytes of a SHA-256")));
     }
     if (secret.lastFour.size() > 4)
         return std::unexpected(
-            json::wrongValue(place + u".last_four"_s, SecretJsonText::tr("at most four characters")));
+            json::wrongValue(place + u".last_four"_s, FormatText::tr("at most four characters")));
     return {};
 }
 

@@ -1,3 +1,4 @@
+#include "domain/formats/FormatText.h"
 #include "domain/formats/Formats.h"
 
 #include "domain/formats/AsItCame.h"
@@ -18,11 +19,6 @@ namespace gatehouse {
 using json::Json;
 
 namespace {
-
-struct GlewlwydReaderText
-{
-    Q_DECLARE_TR_FUNCTIONS(GlewlwydReader)
-};
 
 /// Those that we know, as they stand in the file.
 struct GlewlwydProperties
@@ -197,23 +193,22 @@ void GlewlwydClient::readSecret(const QDateTime &now)
     const QByteArray known = (secret.isEmpty() ? password : secret).toUtf8();
     if (!sendsSecret(m_client)) {
         if (!known.isEmpty()) {
-            m_access.lose(property,
-                          GlewlwydReaderText::tr("Not kept: the client application does not send it, "
-                                                 "because it proves in another way who it is."));
+            m_access.lose(property, FormatText::tr("Not kept: the client application does not send it, "
+                                                   "because it proves in another way who it is."));
         }
         return;
     }
     if (known.isEmpty()) {
         m_access.takeServersSecret(
             u"client_secret"_s,
-            GlewlwydReaderText::tr("Not in the file, because Glewlwyd does not give it out: only the server "
-                                   "knows it. To know it here, too, add a new secret and hand it over."));
+            FormatText::tr("Not in the file, because Glewlwyd does not give it out: only the server "
+                           "knows it. To know it here, too, add a new secret and hand it over."));
     } else {
         m_access.takeSecret(known, {}, now, property);
     }
     if (!secret.isEmpty() && !password.isEmpty()) {
-        m_access.lose(u"password"_s, GlewlwydReaderText::tr("Not kept: with a client_secret beside it, "
-                                                            "Glewlwyd does not take the password."));
+        m_access.lose(u"password"_s, FormatText::tr("Not kept: with a client_secret beside it, "
+                                                    "Glewlwyd does not take the password."));
     }
 }
 

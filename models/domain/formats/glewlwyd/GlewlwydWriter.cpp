@@ -1,3 +1,4 @@
+#include "domain/formats/FormatText.h"
 #include "domain/formats/Formats.h"
 
 #include "domain/DefaultResources.h"
@@ -9,7 +10,6 @@
 #include "domain/formats/glewlwyd/Glewlwyd.h"
 #include "domain/rules/ClientRules.h"
 
-#include <QCoreApplication>
 #include <QUrl>
 
 using namespace Qt::StringLiterals;
@@ -19,11 +19,6 @@ namespace gatehouse {
 using json::Json;
 
 namespace {
-
-struct GlewlwydWriterText
-{
-    Q_DECLARE_TR_FUNCTIONS(GlewlwydWriterText)
-};
 
 constexpr qsizetype longestName = 256;     ///< bytes
 constexpr qsizetype longestClientId = 128; ///< characters
@@ -41,8 +36,8 @@ void takeWithoutPath(ClientApplication &client, ExportLosses &losses)
     client.loginRedirects.removeIf([&](const QString &uri) {
         const bool crashes = crashesServer(uri);
         losses.add(ClientField::LoginRedirects, crashes,
-                   GlewlwydWriterText::tr("\"%1\" is left out, because a redirect without a path can crash "
-                                          "Glewlwyd. Write one, if only \"/\", here and in the program.")
+                   FormatText::tr("\"%1\" is left out, because a redirect without a path can crash "
+                                  "Glewlwyd. Write one, if only \"/\", here and in the program.")
                        .arg(uri));
         return crashes;
     });
@@ -87,51 +82,51 @@ void addAuthentication(Json &object, const ClientApplication &client)
 void addConsentLosses(ExportLosses &losses, const ClientApplication &client)
 {
     losses.add(ClientField::RequireConsent, !client.requireConsent,
-               GlewlwydWriterText::tr("It is off, but Glewlwyd asks each user once all the same."));
+               FormatText::tr("It is off, but Glewlwyd asks each user once all the same."));
     losses.add(ClientField::AllowRememberConsent, client.requireConsent && !client.allowRememberConsent,
-               GlewlwydWriterText::tr("It is off, but Glewlwyd remembers what a user has allowed."));
+               FormatText::tr("It is off, but Glewlwyd remembers what a user has allowed."));
     losses.add(ClientField::ConsentTexts, !client.consentTexts.isEmpty(),
-               GlewlwydWriterText::tr("Not exported: Glewlwyd shows the names of its scopes."));
+               FormatText::tr("Not exported: Glewlwyd shows the names of its scopes."));
 }
 
 void addKeyNotes(ExportLosses &losses, const ClientApplication &client)
 {
     losses.add(ClientField::ClientAuthentication,
                client.clientAuthentication == ClientAuthentication::PrivateKey,
-               GlewlwydWriterText::tr("A plug-in heeds keys only with request-parameter-allow, and where its "
-                                      "client-jwks-parameter is \"jwks\" and its client-jwks_uri-parameter "
-                                      "\"jwks_uri\"."));
+               FormatText::tr("A plug-in heeds keys only with request-parameter-allow, and where its "
+                              "client-jwks-parameter is \"jwks\" and its client-jwks_uri-parameter "
+                              "\"jwks_uri\"."));
 }
 
 /// What the server has to be told beside the client application.
 void addServerNotes(ExportLosses &losses, const ClientApplication &client)
 {
     losses.add(ClientField::RequirePkce, client.requirePkce,
-               GlewlwydWriterText::tr("It is on, but a plug-in asks all client applications for it or none: "
-                                      "set pkce-required there."));
+               FormatText::tr("It is on, but a plug-in asks all client applications for it or none: "
+                              "set pkce-required there."));
     losses.add(client.supportApi ? ClientField::ApiScopes : ClientField::DefaultResources, true,
-               GlewlwydWriterText::tr("With Authorization code users may allow other scopes, too, unless the "
-                                      "plug-in's restrict-scope-client-property is \"scope\"."));
+               FormatText::tr("With Authorization code users may allow other scopes, too, unless the "
+                              "plug-in's restrict-scope-client-property is \"scope\"."));
     losses.add(ClientField::CustomResources, client.supportOpenId && !client.customResources.isEmpty(),
-               GlewlwydWriterText::tr("Only their names are in the scope: %1. Define their claims in the "
-                                      "plug-in.")
+               FormatText::tr("Only their names are in the scope: %1. Define their claims in the "
+                              "plug-in.")
                    .arg(client.customResources.join(", "_L1)));
     losses.add(ClientField::LogoutRedirects, !client.logoutRedirects.isEmpty(),
-               GlewlwydWriterText::tr("Glewlwyd refuses the client application unless the data format of its "
-                                      "client backend has post_logout_redirect_uris with multiple values."));
+               FormatText::tr("Glewlwyd refuses the client application unless the data format of its "
+                              "client backend has post_logout_redirect_uris with multiple values."));
 }
 
 void addLosses(ExportLosses &losses, const ClientApplication &client)
 {
     losses.add(ClientField::Title, client.title.toUtf8().size() > longestName,
-               GlewlwydWriterText::tr("Not exported: it takes more than %1 bytes.").arg(longestName));
+               FormatText::tr("Not exported: it takes more than %1 bytes.").arg(longestName));
     losses.addIdentity();
     losses.addLogo();
     losses.addUnsaid({ClientField::AllowedCorsOrigins, ClientField::AccessTokenLifetime,
                       ClientField::IdTokenLifetime, ClientField::RefreshTokenLifetime, ClientField::ClientUri,
                       ClientField::PolicyUri, ClientField::TosUri, ClientField::Contacts});
     losses.add(ClientField::LogoUri, !client.logoUri.isEmpty(),
-               GlewlwydWriterText::tr("Not exported: Glewlwyd shows no logos."));
+               FormatText::tr("Not exported: Glewlwyd shows no logos."));
     losses.addNotSaid(ClientField::IncludeUserInfoInToken, client.includeUserInfoInToken);
     addKeyNotes(losses, client);
     if (client.isMachineToMachine())
@@ -143,14 +138,13 @@ void addLosses(ExportLosses &losses, const ClientApplication &client)
 QString reasonToLeaveOutOf(const ClientApplication &client)
 {
     if (client.clientId.size() > longestClientId) {
-        return GlewlwydWriterText::tr(
-                   "Left out, because Glewlwyd takes a Client ID of at most %1 characters, and "
-                   "this has %2.")
+        return FormatText::tr("Left out, because Glewlwyd takes a Client ID of at most %1 characters, and "
+                              "this has %2.")
             .arg(QString::number(longestClientId), QString::number(client.clientId.size()));
     }
     if (authenticationMethod(client).isEmpty()) {
-        return GlewlwydWriterText::tr("Left out, because Glewlwyd has no name for its client authentication. "
-                                      "Choose another.");
+        return FormatText::tr("Left out, because Glewlwyd has no name for its client authentication. "
+                              "Choose another.");
     }
     return kept::isFrom(client, u"glewlwyd"_s) ? QString()
                                                : reasonNotToRun(client); // one runs on it as it is

@@ -1,3 +1,4 @@
+#include "domain/formats/FormatText.h"
 #include "domain/formats/Formats.h"
 
 #include "domain/DefaultResources.h"
@@ -6,8 +7,6 @@
 #include "domain/formats/hydra/HydraLifetimes.h"
 #include "domain/formats/rfc7591/Rfc7591.h"
 #include "domain/rules/FieldRules.h"
-
-#include <QCoreApplication>
 
 #include <array>
 
@@ -18,11 +17,6 @@ namespace gatehouse {
 using json::Json;
 
 namespace {
-
-struct HydraReaderText
-{
-    Q_DECLARE_TR_FUNCTIONS(HydraReaderText)
-};
 
 /// `offline` is Hydra's older name of offline_access.
 void nameOfflineAccess(Json &scope)
@@ -113,8 +107,8 @@ void takeHydrasSecret(ImportedClient &imported, const Json &object)
         return;
     ImportedAccess(imported).takeServersSecret(
         u"client_secret"_s,
-        HydraReaderText::tr("Not in the file, because Hydra does not give it out: only the server knows it. "
-                            "To know it here, too, add a new secret and hand it over."));
+        FormatText::tr("Not in the file, because Hydra does not give it out: only the server knows it. "
+                       "To know it here, too, add a new secret and hand it over."));
 }
 
 /// What RFC 7591 says in other words goes back in Hydra's.
@@ -140,11 +134,10 @@ public:
     {
         const auto next = root.is_object() ? root.find("next_page_token") : root.end();
         if (next != root.end() && *next != "" && !next->is_null()) {
-            m_file.losses << Loss{
-                {},
-                u"next_page_token"_s,
-                HydraReaderText::tr("Hydra has more client applications than this file holds. "
-                                    "List the next pages, too.")};
+            m_file.losses << Loss{{},
+                                  u"next_page_token"_s,
+                                  FormatText::tr("Hydra has more client applications than this file holds. "
+                                                 "List the next pages, too.")};
         }
         return {};
     }

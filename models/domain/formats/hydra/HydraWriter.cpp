@@ -1,3 +1,4 @@
+#include "domain/formats/FormatText.h"
 #include "domain/formats/Formats.h"
 
 #include "domain/formats/ConsentProperties.h"
@@ -7,8 +8,6 @@
 #include "domain/formats/hydra/Hydra.h"
 #include "domain/formats/hydra/HydraLifetimes.h"
 #include "domain/formats/rfc7591/Rfc7591.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 #include <utility>
@@ -20,11 +19,6 @@ namespace gatehouse {
 using json::Json;
 
 namespace {
-
-struct HydraWriterText
-{
-    Q_DECLARE_TR_FUNCTIONS(HydraWriterText)
-};
 
 /// Scheme, host and port as Hydra compares them: letter by letter but for the scheme.
 QString origin(const QString &uri)
@@ -68,14 +62,14 @@ void addNotes(Rfc7591Client &written)
         return;
     ExportLosses losses(client);
     losses.add(ClientField::RequirePkce, client.requirePkce,
-               HydraWriterText::tr("It is on, but Hydra asks all client applications for it or none: set "
-                                   "oauth2.pkce.enforced in its configuration."));
+               FormatText::tr("It is on, but Hydra asks all client applications for it or none: set "
+                              "oauth2.pkce.enforced in its configuration."));
     losses.add(ClientField::CustomResources, client.supportOpenId && !client.customResources.isEmpty(),
-               HydraWriterText::tr("Only their names are in the scope: %1. Let the consent application of "
-                                   "Hydra add their claims.")
+               FormatText::tr("Only their names are in the scope: %1. Let the consent application of "
+                              "Hydra add their claims.")
                    .arg(client.customResources.join(", "_L1)));
     losses.add(ClientField::ConsentTexts, !client.consentTexts.isEmpty(),
-               HydraWriterText::tr("Written as metadata: let the consent application of Hydra show them."));
+               FormatText::tr("Written as metadata: let the consent application of Hydra show them."));
     written.losses << losses.all();
 }
 
@@ -87,8 +81,8 @@ void takeRefusedByHydra(ClientApplication &client, ExportLosses &losses)
     client.logoutRedirects.removeIf([&](const QString &uri) {
         const bool near = std::ranges::contains(client.loginRedirects, origin(uri), origin);
         losses.add(ClientField::LogoutRedirects, !near,
-                   HydraWriterText::tr("\"%1\" is left out, because Hydra refuses a logout redirect whose "
-                                       "scheme, host and port are not those of a login redirect.")
+                   FormatText::tr("\"%1\" is left out, because Hydra refuses a logout redirect whose "
+                                  "scheme, host and port are not those of a login redirect.")
                        .arg(uri));
         return !near;
     });
@@ -127,8 +121,8 @@ public:
         if (!std::exchange(m_toldOfIds, true)) {
             written.losses << Loss{
                 written.client.clientId, fieldLabel(ClientField::ClientId),
-                HydraWriterText::tr("Hydra 2.0 and 2.1 refuse client IDs that they have not made, "
-                                    "of this and all client applications. Use 1 or 2.2 and later.")};
+                FormatText::tr("Hydra 2.0 and 2.1 refuse client IDs that they have not made, "
+                               "of this and all client applications. Use 1 or 2.2 and later.")};
         }
         Json metadata = hydraMetadata(written.client);
         kept::restore(metadata, written.client, u"hydra"_s);

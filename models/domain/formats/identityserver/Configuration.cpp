@@ -1,17 +1,12 @@
 #include "domain/formats/identityserver/Configuration.h"
 
-#include <QCoreApplication>
+#include "domain/formats/FormatText.h"
 
 namespace gatehouse::configuration {
 
 using json::Json;
 
 namespace {
-
-struct ConfigurationText
-{
-    Q_DECLARE_TR_FUNCTIONS(Configuration)
-};
 
 bool isSame(std::string_view one, std::string_view other)
 {
@@ -53,7 +48,7 @@ Result<qint64> readNumber(const Json &value, const QString &place)
     const qint64 number = json::toText(value.get<std::string>()).toLongLong(&isNumber);
     if (isNumber)
         return number;
-    return std::unexpected(json::wrongValue(place, ConfigurationText::tr("a whole number")));
+    return std::unexpected(json::wrongValue(place, FormatText::tr("a whole number")));
 }
 
 Json asArray(const Json &list)

@@ -1,9 +1,8 @@
+#include "domain/formats/FormatText.h"
 #include "domain/formats/identityserver/IdentityServerClient.h"
 
 #include "domain/formats/ConsentProperties.h"
 #include "domain/rules/OtherSettingsCheck.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 
@@ -12,11 +11,6 @@ namespace gatehouse::identityserver {
 using json::Json;
 
 namespace {
-
-struct AsItCameText
-{
-    Q_DECLARE_TR_FUNCTIONS(IdentityServerAsItCame)
-};
 
 /// Takes secrets out of what nobody reads but people, and names them.
 void leaveOutSecrets(Json &value, const QString &place, const QString &clientId, QList<Loss> &losses)
@@ -28,10 +22,9 @@ void leaveOutSecrets(Json &value, const QString &place, const QString &clientId,
     for (auto member = value.begin(); member != value.end();) {
         const QString where = json::member(place, member.key());
         if (rules::isSecret(member.key(), *member)) {
-            losses << Loss{
-                clientId, where,
-                AsItCameText::tr("Not kept: it is a secret, which everybody could read under Other "
-                                 "settings. Give it to the server by hand.")};
+            losses << Loss{clientId, where,
+                           FormatText::tr("Not kept: it is a secret, which everybody could read under Other "
+                                          "settings. Give it to the server by hand.")};
             member = value.erase(member);
         } else {
             leaveOutSecrets(*member, where, clientId, losses);

@@ -1,3 +1,4 @@
+#include "domain/formats/FormatText.h"
 #include "domain/formats/identityserver/IdentityServerClient.h"
 
 #include "domain/DefaultResources.h"
@@ -17,11 +18,6 @@ namespace gatehouse {
 using json::Json;
 
 namespace {
-
-struct ClientReaderText
-{
-    Q_DECLARE_TR_FUNCTIONS(IdentityServerClientReader)
-};
 
 /// Turns one client of IdentityServer into ours. What the file leaves out has IdentityServer's default value
 /// in a new client application, and is left alone in one that exists.
@@ -67,8 +63,8 @@ private:
     Result<void> refuseProfile() const
     {
         return m_access.refuse(u"Profile"_s,
-                               ClientReaderText::tr("is \"%1\": the host (AddApiAuthorization) fills in the "
-                                                    "rest, which is not in the file. Add it by hand.")
+                               FormatText::tr("is \"%1\": the host (AddApiAuthorization) fills in the "
+                                              "rest, which is not in the file. Add it by hand.")
                                    .arg(rules::shortened(*m_read.profile)));
     }
 
@@ -139,8 +135,7 @@ private:
 
     void tellOfOther(const QString &property, const QString &value)
     {
-        m_imported.notes << ClientReaderText::tr(
-                                "%1 \"%2\" goes into no field, and stays under Other settings.")
+        m_imported.notes << FormatText::tr("%1 \"%2\" goes into no field, and stays under Other settings.")
                                 .arg(property, rules::shortened(value));
     }
 
@@ -150,8 +145,8 @@ private:
         if (protocol == "oidc"_L1)
             return {};
         return m_access.refuse(u"ProtocolType"_s,
-                               ClientReaderText::tr("is \"%1\", but Gatehouse has client applications of "
-                                                    "OAuth 2.0 and OpenID Connect only.")
+                               FormatText::tr("is \"%1\", but Gatehouse has client applications of "
+                                              "OAuth 2.0 and OpenID Connect only.")
                                    .arg(rules::shortened(protocol)));
     }
 
@@ -166,10 +161,9 @@ private:
 
         std::optional<QStringList> scopes = m_read.allowedScopes;
         if (scopes && scopes->removeAll(offlineAccessScope) && !m_read.allowOfflineAccess.value_or(false)) {
-            m_imported.notes << ClientReaderText::tr(
-                                    "\"%1\" in AllowedScopes means nothing: IdentityServer "
-                                    "gives refresh tokens by AllowOfflineAccess, which is not "
-                                    "on.")
+            m_imported.notes << FormatText::tr("\"%1\" in AllowedScopes means nothing: IdentityServer "
+                                               "gives refresh tokens by AllowOfflineAccess, which is not "
+                                               "on.")
                                     .arg(offlineAccessScope);
         }
         m_access.takeAllScopes(scopes, u"AllowedScopes"_s);
@@ -195,11 +189,10 @@ private:
 
     void tellOfSecretlessMachine()
     {
-        m_access.lose(
-            u"RequireClientSecret"_s,
-            ClientReaderText::tr("That it needs no secret is not taken: with Client credentials "
-                                 "everybody could be it (RFC 6749 4.4). Add a secret, hand it over, and "
-                                 "enable it."));
+        m_access.lose(u"RequireClientSecret"_s,
+                      FormatText::tr("That it needs no secret is not taken: with Client credentials "
+                                     "everybody could be it (RFC 6749 4.4). Add a secret, hand it over, and "
+                                     "enable it."));
     }
 
     Result<void> readClaims()

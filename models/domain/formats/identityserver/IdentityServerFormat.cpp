@@ -1,9 +1,8 @@
+#include "domain/formats/FormatText.h"
 #include "domain/formats/Formats.h"
 
 #include "domain/formats/identityserver/Configuration.h"
 #include "domain/formats/identityserver/IdentityServerSecrets.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 #include <array>
@@ -16,11 +15,6 @@ using configuration::find;
 using json::Json;
 
 namespace {
-
-struct IdentityServerFormatText
-{
-    Q_DECLARE_TR_FUNCTIONS(IdentityServerFormat)
-};
 
 /// The sections Clients, IdentityResources, ApiScopes and ApiResources of Duende IdentityServer in the
 /// appsettings.json of its host, which chooses where in that they stand: often in `IdentityServer`. Other
@@ -39,10 +33,7 @@ public:
 
     QString name() const final { return QString::fromLatin1(m_variant.format); }
 
-    QString title() const override
-    {
-        return IdentityServerFormatText::tr("Duende IdentityServer (appsettings.json)");
-    }
+    QString title() const override { return FormatText::tr("Duende IdentityServer (appsettings.json)"); }
 
     std::unique_ptr<ClientWriter> writer(QIODevice &target) const final
     {
@@ -110,9 +101,9 @@ protected:
 
     QString strangeText() const override
     {
-        return IdentityServerFormatText::tr("The file holds no sections of IdentityServer. It looks like "
-                                            "{\"Clients\": [{\"ClientId\": \"...\"}]}: choose "
-                                            "another file or format.");
+        return FormatText::tr("The file holds no sections of IdentityServer. It looks like "
+                              "{\"Clients\": [{\"ClientId\": \"...\"}]}: choose "
+                              "another file or format.");
     }
 
     std::unique_ptr<JsonReader> jsonReader(ImportedHead &head, const QDateTime &now) const final
@@ -122,11 +113,6 @@ protected:
 
 private:
     IdentityServerVariant m_variant;
-};
-
-struct SkorubaFormatText
-{
-    Q_DECLARE_TR_FUNCTIONS(SkorubaFormat)
 };
 
 constexpr const char *skorubaEnvelope = "IdentityServerData";
@@ -147,7 +133,7 @@ public:
 
     QString title() const override
     {
-        return SkorubaFormatText::tr("Skoruba IdentityServer Admin (identityserverdata.json)");
+        return FormatText::tr("Skoruba IdentityServer Admin (identityserverdata.json)");
     }
 
 protected:
@@ -162,9 +148,9 @@ protected:
 
     QString strangeText() const override
     {
-        return SkorubaFormatText::tr("The file holds no seed data of Skoruba. It looks like "
-                                     "{\"IdentityServerData\": {\"Clients\": [...]}}: choose "
-                                     "another file or format.");
+        return FormatText::tr("The file holds no seed data of Skoruba. It looks like "
+                              "{\"IdentityServerData\": {\"Clients\": [...]}}: choose "
+                              "another file or format.");
     }
 };
 

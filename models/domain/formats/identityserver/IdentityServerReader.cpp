@@ -1,3 +1,4 @@
+#include "domain/formats/FormatText.h"
 #include "domain/formats/identityserver/IdentityServer.h"
 
 #include "domain/DefaultResources.h"
@@ -21,11 +22,6 @@ using json::PropertyBy;
 using json::readFlag;
 
 namespace {
-
-struct IdentityServerReaderText
-{
-    Q_DECLARE_TR_FUNCTIONS(IdentityServerReader)
-};
 
 /// What stands around the clients of IdentityServer, as far as we know it.
 struct Sections
@@ -172,7 +168,7 @@ private:
             return {};
         }
         if (*read->name == offlineAccessScope) {
-            lose(place, IdentityServerReaderText::tr("Not kept: %1 is no resource.").arg(*read->name));
+            lose(place, FormatText::tr("Not kept: %1 is no resource.").arg(*read->name));
             return {};
         }
         CustomResource resource = resourceWithClaims(*read->name, read->claims.value_or(QStringList()),
@@ -200,16 +196,14 @@ private:
             return std::unexpected(read.error());
         loseUnknown(unknown, place);
         if (isReservedScope(*read->name)) {
-            lose(place,
-                 IdentityServerReaderText::tr("Not kept: \"%1\" has a meaning of its own in OpenID Connect.")
-                     .arg(*read->name));
+            lose(place, FormatText::tr("Not kept: \"%1\" has a meaning of its own in OpenID Connect.")
+                            .arg(*read->name));
             return {};
         }
         if (!read->enabled.value_or(true)) {
             lose(json::member(place, "Enabled"),
-                 IdentityServerReaderText::tr(
-                     "Not kept: API scopes cannot be disabled in Gatehouse. Take \"%1\" away "
-                     "from the client applications instead.")
+                 FormatText::tr("Not kept: API scopes cannot be disabled in Gatehouse. Take \"%1\" away "
+                                "from the client applications instead.")
                      .arg(rules::shortened(*read->name)));
         }
         const QString named = u"api_scopes[%1]."_s.arg(m_file.apiScopes.size());
@@ -239,9 +233,8 @@ private:
                                          std::bind_front(&IdentityServerReader::readScopeOfResource, this));
         }
         lose(place,
-             IdentityServerReaderText::tr(
-                 "Of \"%1\" its scopes are kept and nothing else: Gatehouse has API scopes, "
-                 "but no API resources (%2).")
+             FormatText::tr("Of \"%1\" its scopes are kept and nothing else: Gatehouse has API scopes, "
+                            "but no API resources (%2).")
                  .arg(rules::shortened(*read->name), (QStringList{u"Name"_s} + unknown).join(", "_L1)));
         return done;
     }
@@ -263,7 +256,7 @@ private:
         }
         return json::read<QString>(scope, place).transform([&](const QString &name) {
             if (name.isEmpty())
-                lose(place, IdentityServerReaderText::tr("A scope without a name is left out."));
+                lose(place, FormatText::tr("A scope without a name is left out."));
             else if (!isReservedScope(name) && !m_scopeNames.contains(name))
                 addApiScope(name);
         });
@@ -277,16 +270,15 @@ private:
                                            json::member(place, "UserClaims"));
         if (resource.displayName) {
             lose(json::member(place, "DisplayName"),
-                 IdentityServerReaderText::tr(
+                 FormatText::tr(
                      "Not kept: in Gatehouse \"%1\" has the consent texts of each client application.")
                      .arg(name));
         }
         if (!resource.enabled.value_or(true)) {
-            lose(
-                json::member(place, "Enabled"),
-                IdentityServerReaderText::tr("Not kept: \"%1\" is always there. Take it away from the client "
-                                             "applications instead.")
-                    .arg(name));
+            lose(json::member(place, "Enabled"),
+                 FormatText::tr("Not kept: \"%1\" is always there. Take it away from the client "
+                                "applications instead.")
+                     .arg(name));
         }
     }
 

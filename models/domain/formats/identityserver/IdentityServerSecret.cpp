@@ -1,6 +1,7 @@
 #include "domain/formats/identityserver/IdentityServerSecret.h"
 
 #include "domain/SecretMaker.h"
+#include "domain/formats/FormatText.h"
 #include "domain/formats/SecretsInClear.h"
 #include "domain/formats/identityserver/Configuration.h"
 #include "domain/rules/Placeholder.h"
@@ -16,11 +17,6 @@ namespace gatehouse::identityserver {
 using json::Json;
 
 namespace {
-
-struct SecretText
-{
-    Q_DECLARE_TR_FUNCTIONS(IdentityServerSecret)
-};
 
 constexpr std::tuple secretTable{
     json::Property{valueName, &ReadSecret::value},
@@ -43,7 +39,7 @@ Result<QDateTime> expiry(const ReadSecret &read, const QString &place)
         time = parsed(text + (text.contains(u':') ? u"Z"_s : u"T00:00:00Z"_s));
     if (!time.isValid()) {
         return std::unexpected(json::wrongValue(json::member(place, "Expiration"),
-                                                SecretText::tr("a time in UTC, as 2026-01-31T23:59:59")));
+                                                FormatText::tr("a time in UTC, as 2026-01-31T23:59:59")));
     }
     return time.toUTC();
 }
@@ -81,26 +77,26 @@ bool isHash(const QString &value)
 Outcome takeHash(const QString &value, const QString &clientId, ClientSecret &secret)
 {
     if (isPlaceholder(value.toUtf8())) {
-        return {SecretText::tr("Not taken: \"%1\" is a placeholder, and no hash of a secret, which only the "
+        return {FormatText::tr("Not taken: \"%1\" is a placeholder, and no hash of a secret, which only the "
                                "server knows. To know it here, too, put the hash in its place.")
                     .arg(rules::shortened(shownPlaceholder(value.toUtf8()))),
                 true, true};
     }
     if (hashSize(value) == sha512Size) {
-        return {.fault = SecretText::tr("Not taken: it is a SHA-512, which stays under Other settings. "
+        return {.fault = FormatText::tr("Not taken: it is a SHA-512, which stays under Other settings. "
                                         "Gatehouse keeps SHA-256, and nobody can make one of the other: add "
                                         "a new secret."),
                 .stays = true};
     }
     if (hashSize(value) != sha256Size) {
-        return {SecretText::tr(
+        return {FormatText::tr(
             "Not taken: it is not base64 of a SHA-256, which it is here. If it is the secret itself, "
             "the file is Skoruba's: import it as skoruba.")};
     }
     secret.hash = QString::fromLatin1(QByteArray::fromBase64(value.toLatin1()).toBase64());
     const std::optional<int> guessed = lengthOfGuessable(secret.hash, clientId);
     if (guessed == 0) {
-        return {SecretText::tr("Not taken: it is the hash of nothing, which no client application can send. "
+        return {FormatText::tr("Not taken: it is the hash of nothing, which no client application can send. "
                                "Add a new secret, and hand it over.")};
     }
     secret.weakLength = guessed.value_or(0);

@@ -1,12 +1,11 @@
 #include "domain/formats/identityserver/IdentityServerSecrets.h"
 
+#include "domain/formats/FormatText.h"
 #include "domain/formats/ImportedAccess.h"
 #include "domain/formats/identityserver/Configuration.h"
 #include "domain/formats/identityserver/IdentityServerSecret.h"
 #include "domain/rules/JsonWebKey.h"
 #include "domain/rules/Placeholder.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 
@@ -17,11 +16,6 @@ namespace gatehouse::identityserver {
 using json::Json;
 
 namespace {
-
-struct SecretsText
-{
-    Q_DECLARE_TR_FUNCTIONS(IdentityServerSecrets)
-};
 
 class Reader
 {
@@ -72,7 +66,7 @@ private:
         const bool anyStays =
             std::ranges::any_of(m_all, [](const ReadSecret &read) { return !read.asItCame.is_null(); });
         if (anyStays) {
-            m_imported.notes << SecretsText::tr(
+            m_imported.notes << FormatText::tr(
                 "RequireClientSecret is false, so that nobody asks for its ClientSecrets. They stay under "
                 "Other settings.");
         }
@@ -129,7 +123,7 @@ private:
             !std::ranges::all_of(secrets, &QString::isEmpty, &ClientSecret::description);
         for (ClientSecret &secret : secrets) {
             if (!anyDescribed)
-                secret.description = SecretsText::tr("Imported");
+                secret.description = FormatText::tr("Imported");
         }
     }
 
@@ -179,7 +173,7 @@ private:
                                     : kinds.contains("X509Name"_L1)     ? u"tls_client_auth"_s
                                                                         : QString());
         kinds.removeDuplicates();
-        m_imported.notes << SecretsText::tr(
+        m_imported.notes << FormatText::tr(
                                 "It proves who it is by a certificate (%1), which stays under Other "
                                 "settings as it came.")
                                 .arg(kinds.join(", "_L1));
@@ -196,8 +190,8 @@ private:
         if (!key.is_object()) {
             read.asItCame = nullptr;
             m_access.lose(read.property,
-                          SecretsText::tr("Not kept: it may be a secret in clear, which Gatehouse "
-                                          "keeps of nothing but its client secrets."));
+                          FormatText::tr("Not kept: it may be a secret in clear, which Gatehouse "
+                                         "keeps of nothing but its client secrets."));
             return;
         }
         for (auto member = key.begin(); member != key.end();) {
@@ -211,8 +205,8 @@ private:
         if (read.asItCame[valueName].is_null()) {
             read.asItCame[valueName] = json::fromText(json::compactText(key));
             m_access.lose(read.property,
-                          SecretsText::tr("The private part of the key is not kept: nobody but the client "
-                                          "application may have it. Make a new key, and keep it there."));
+                          FormatText::tr("The private part of the key is not kept: nobody but the client "
+                                         "application may have it. Make a new key, and keep it there."));
         }
     }
 

@@ -1,8 +1,7 @@
+#include "domain/formats/FormatText.h"
 #include "domain/formats/identityserver/IdentityServerSecrets.h"
 
 #include "domain/formats/SecretsInClear.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 #include <cstring>
@@ -15,11 +14,6 @@ namespace gatehouse::identityserver {
 using json::Json;
 
 namespace {
-
-struct SecretsWriterText
-{
-    Q_DECLARE_TR_FUNCTIONS(IdentityServerSecrets)
-};
 
 Json secretObject(const ClientSecret &secret)
 {
@@ -40,7 +34,7 @@ QHash<QString, QByteArray> secretsInClear(const ClientApplication &client, const
         if (secret.isKnownToServerOnly())
             continue;
         if (!secret.isRecoverable()) {
-            losses << SecretsWriterText::tr(
+            losses << FormatText::tr(
                           "Secret …%1 is kept as a hash, and this format has secrets in clear only. Add a "
                           "new one encrypted, and export with secrets.")
                           .arg(secret.lastFour);

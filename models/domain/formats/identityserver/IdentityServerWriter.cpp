@@ -1,3 +1,4 @@
+#include "domain/formats/FormatText.h"
 #include "domain/formats/identityserver/IdentityServer.h"
 
 #include "domain/DefaultResources.h"
@@ -10,8 +11,6 @@
 #include "domain/json/JsonOutput.h"
 #include "domain/rules/ClientRules.h"
 
-#include <QCoreApplication>
-
 using namespace Qt::StringLiterals;
 
 namespace gatehouse {
@@ -19,11 +18,6 @@ namespace gatehouse {
 using json::Json;
 
 namespace {
-
-struct WriterText
-{
-    Q_DECLARE_TR_FUNCTIONS(IdentityServerWriter)
-};
 
 QList<Json> identityResources(const QList<CustomResource> &custom)
 {
@@ -63,13 +57,13 @@ QString unsaid(const CustomResource &resource)
     }
     QStringList texts;
     if (!sources.isEmpty()) {
-        texts << WriterText::tr(
+        texts << FormatText::tr(
                      "JSON cannot say where the claims of \"%1\" get their values: %2. Have the profile "
                      "service (IProfileService) of the server give them.")
                      .arg(resource.name, sources.join("; "_L1));
     }
     if (!resource.texts.isEmpty()) {
-        texts << WriterText::tr(
+        texts << FormatText::tr(
                      "The translations of \"%1\" (%2) are not in the file. Translate it on the server.")
                      .arg(resource.name, QStringList(resource.texts.keys()).join(", "_L1));
     }
@@ -94,7 +88,7 @@ QString giveBareSubject(Json &object, const char *claims)
         return {};
     }
     list.erase(subject);
-    return WriterText::tr(
+    return FormatText::tr(
         "Not written: it is the claim sub, which needs an empty ClientClaimsPrefix, and that "
         "renames the other claims in tokens. Set ClientClaimsPrefix to \"\" under Other "
         "settings if those who read them can do with that.");
@@ -129,7 +123,7 @@ public:
         if (const auto done = beginIn(section); !done)
             return std::unexpected(done.error());
         losses.add(ClientField::OtherSettings, !m_output.isIn(section),
-                   WriterText::tr("It stands in the section %1, but is written to %2 with the first of this "
+                   FormatText::tr("It stands in the section %1, but is written to %2 with the first of this "
                                   "file. Export it alone.")
                        .arg(section, m_output.section()));
         addLosses(losses, object, client);
@@ -174,12 +168,12 @@ private:
         }
         losses.add(
             ClientField::JwksUri, !client.jwksUri.isEmpty(),
-            WriterText::tr("The format has keys, but not the address where they are. Add them on the tab "
+            FormatText::tr("The format has keys, but not the address where they are. Add them on the tab "
                            "Keys."));
         losses.add(ClientField::ClientAuthentication,
                    client.clientAuthentication == ClientAuthentication::Other &&
                        !object.contains(secretsProperty),
-                   WriterText::tr("The file cannot say how it proves who it is. Set that on the server."));
+                   FormatText::tr("The file cannot say how it proves who it is. Set that on the server."));
         losses.addLogo();
         if (!client.isMachineToMachine() || !object.contains("RedirectUris")) // they go back as they came
             losses.addUnused();

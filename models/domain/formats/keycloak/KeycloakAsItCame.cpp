@@ -1,3 +1,4 @@
+#include "domain/formats/FormatText.h"
 #include "domain/formats/keycloak/KeycloakTexts.h"
 
 #include "domain/formats/ImportedAccess.h"
@@ -6,8 +7,6 @@
 #include "domain/rules/JsonWebKey.h"
 #include "domain/rules/OtherSettingsCheck.h"
 #include "domain/rules/Placeholder.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 
@@ -18,11 +17,6 @@ namespace gatehouse {
 namespace {
 
 using json::Json;
-
-struct KeycloakAsItCameText
-{
-    Q_DECLARE_TR_FUNCTIONS(KeycloakAsItCame)
-};
 
 constexpr const char *registrationToken = "registrationAccessToken";
 
@@ -109,7 +103,7 @@ private:
             const bool isCredential =
                 rules::isSecret(member.key(), *member) || member.key() == registrationToken;
             if (isCredential) {
-                m_access.lose(where, KeycloakAsItCameText::tr("Not kept: it is a secret."));
+                m_access.lose(where, FormatText::tr("Not kept: it is a secret."));
                 member = object.erase(member);
                 continue;
             }

@@ -1,10 +1,10 @@
+#include "domain/formats/FormatText.h"
 #include "domain/formats/keycloak/KeycloakProperties.h"
 
 #include "domain/formats/ImportedAccess.h"
 #include "domain/formats/keycloak/KeycloakClientAttributes.h"
 #include "domain/formats/keycloak/KeycloakNames.h"
 
-#include <QCoreApplication>
 #include <QTimeZone>
 
 #include <algorithm>
@@ -14,11 +14,6 @@ using namespace Qt::StringLiterals;
 namespace gatehouse {
 
 namespace {
-
-struct KeycloakAuthenticationText
-{
-    Q_DECLARE_TR_FUNCTIONS(KeycloakAuthentication)
-};
 
 bool isMasked(const QString &secret)
 {
@@ -55,8 +50,7 @@ public:
         if (keycloak::hasSecret(m_client))
             readSecrets();
         else if (const QString secret = m_properties.secret.value_or(QString()); !isMasked(secret))
-            m_access.lose(u"secret"_s,
-                          KeycloakAuthenticationText::tr("Not taken: Keycloak does not ask for it."));
+            m_access.lose(u"secret"_s, FormatText::tr("Not taken: Keycloak does not ask for it."));
     }
 
 private:
@@ -68,7 +62,7 @@ private:
         const QString secret = m_properties.secret.value_or(QString());
         if (secret.isEmpty()) {
             m_access.takeServersSecret(
-                property, KeycloakAuthenticationText::tr(
+                property, FormatText::tr(
                               "The file has none, so only the server knows it: Keycloak makes one by itself. "
                               "To know it here, too, export it unmasked, or add a new secret and hand it "
                               "over."));
@@ -119,7 +113,7 @@ private:
         if (isNumber && seconds >= 0 && seconds <= lastMoment)
             return seconds == 0 ? QDateTime() : QDateTime::fromSecsSinceEpoch(seconds, QTimeZone::UTC);
         m_access.lose(attribute(time.name),
-                      KeycloakAuthenticationText::tr("Not taken: it is no number of seconds since 1970."));
+                      FormatText::tr("Not taken: it is no number of seconds since 1970."));
         return {};
     }
 
@@ -140,8 +134,8 @@ private:
         const json::Json set = json::fromCompactText(m_properties.keys.value_or(QString()));
         const auto keys = set.is_object() ? set.find("keys") : set.end();
         if (keys == set.end() || !keys->is_array()) {
-            return m_access.lose(property, KeycloakAuthenticationText::tr(
-                                               "Not taken: it is no JSON Web Key Set (RFC 7517 5)."));
+            return m_access.lose(property,
+                                 FormatText::tr("Not taken: it is no JSON Web Key Set (RFC 7517 5)."));
         }
         m_access.takeKeys(*keys, property);
     }

@@ -2,14 +2,13 @@
 
 #include "domain/DefaultResources.h"
 #include "domain/formats/ExportLosses.h"
+#include "domain/formats/FormatText.h"
 #include "domain/formats/keycloak/KeycloakClientAttributes.h"
 #include "domain/formats/keycloak/KeycloakKept.h"
 #include "domain/formats/keycloak/KeycloakMappers.h"
 #include "domain/formats/keycloak/KeycloakNames.h"
 #include "domain/formats/keycloak/KeycloakSecrets.h"
 #include "domain/rules/ClientRules.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 
@@ -21,11 +20,6 @@ using json::Json;
 using namespace keycloak;
 
 namespace {
-
-struct KeycloakClientText
-{
-    Q_DECLARE_TR_FUNCTIONS(KeycloakClient)
-};
 
 /// Fills one representation, and notes what does not go into it.
 class ClientBuilder
@@ -106,8 +100,8 @@ private:
         for (const QString &name : m_client.customResources) {
             const auto resource = std::ranges::find(m_head.customResources, name, &CustomResource::name);
             if (resource == m_head.customResources.end() || resource->claims.isEmpty()) {
-                loseResource(KeycloakClientText::tr("\"%1\" has no claims, so nothing of it is in the file.")
-                                 .arg(name));
+                loseResource(
+                    FormatText::tr("\"%1\" has no claims, so nothing of it is in the file.").arg(name));
                 continue;
             }
             for (const ResourceClaim &claim : resource->claims) {
@@ -123,20 +117,20 @@ private:
     {
         const bool hasTitle = !resource.title.isEmpty() && resource.title != resource.name;
         if (hasTitle || !resource.texts.isEmpty()) {
-            loseResource(KeycloakClientText::tr(
-                             "The title and the texts of \"%1\" are not in the file: mappers have none.")
-                             .arg(resource.name));
+            loseResource(
+                FormatText::tr("The title and the texts of \"%1\" are not in the file: mappers have none.")
+                    .arg(resource.name));
         }
         for (const ResourceClaim &claim : resource.claims) {
             const QString attribute = keycloakAttribute(claim.value);
             if (!isMappable(claim)) {
-                loseResource(KeycloakClientText::tr("Claim \"%1\" is left out: Keycloak makes the name of a "
-                                                    "user from two attributes, and only as the claim "
-                                                    "\"name\". Call it so.")
+                loseResource(FormatText::tr("Claim \"%1\" is left out: Keycloak makes the name of a "
+                                            "user from two attributes, and only as the claim "
+                                            "\"name\". Call it so.")
                                  .arg(claim.claim));
             } else if (claim.source == ClaimSource::UserAttribute && !isBuiltInAttribute(attribute)) {
-                loseResource(KeycloakClientText::tr("Claim \"%1\" is taken from the user attribute \"%2\". "
-                                                    "Declare that in the user profile of the realm.")
+                loseResource(FormatText::tr("Claim \"%1\" is taken from the user attribute \"%2\". "
+                                            "Declare that in the user profile of the realm.")
                                  .arg(claim.claim, attribute));
             }
         }
@@ -160,20 +154,19 @@ private:
         m_object["defaultClientScopes"] = json::texts(always);
         m_object["optionalClientScopes"] = json::texts(asked);
         tellOfOtherMeanings();
-        m_losses.add(
-            ClientField::ApiScopes,
-            m_client.supportApi && !m_client.apiScopes.isEmpty() && !m_head.needsAreMade,
-            KeycloakClientText::tr("Keycloak ignores client scopes that its realm does not have. Add "
-                                   "them there first: %1.")
-                .arg(m_client.apiScopes.join(", "_L1)));
+        m_losses.add(ClientField::ApiScopes,
+                     m_client.supportApi && !m_client.apiScopes.isEmpty() && !m_head.needsAreMade,
+                     FormatText::tr("Keycloak ignores client scopes that its realm does not have. Add "
+                                    "them there first: %1.")
+                         .arg(m_client.apiScopes.join(", "_L1)));
     }
 
     void tellOfOtherMeanings()
     {
         for (const QString &name : m_client.supportApi ? m_client.apiScopes : QStringList()) {
             m_losses.add(ClientField::ApiScopes, isBuiltInScope(name),
-                         KeycloakClientText::tr("\"%1\" is a client scope of another meaning in Keycloak, "
-                                                "which every realm has. Give the API scope another name.")
+                         FormatText::tr("\"%1\" is a client scope of another meaning in Keycloak, "
+                                        "which every realm has. Give the API scope another name.")
                              .arg(name));
         }
     }
@@ -184,8 +177,8 @@ private:
         tellOfFlows();
         const bool isMachine = m_client.isMachineToMachine();
         m_losses.add(ClientField::SupportOpenId, !isMachine && !m_client.supportOpenId,
-                     KeycloakClientText::tr("It is off, but in Keycloak every client application may ask for "
-                                            "openid."));
+                     FormatText::tr("It is off, but in Keycloak every client application may ask for "
+                                    "openid."));
         if (!isServiceAccountOf(m_client.identity, m_client.clientId))
             m_losses.addIdentity();
         m_losses.addLogo();
@@ -195,8 +188,8 @@ private:
                             m_client.includeUserInfoInToken && !hasMappers);
         m_losses.add(ClientField::AllowRememberConsent,
                      m_client.requireConsent && !m_client.allowRememberConsent,
-                     KeycloakClientText::tr("It is off, but that cannot be expressed in Keycloak, which "
-                                            "remembers what a user has allowed."));
+                     FormatText::tr("It is off, but that cannot be expressed in Keycloak, which "
+                                    "remembers what a user has allowed."));
         m_losses.addUnused();
     }
 
@@ -205,19 +198,19 @@ private:
     {
         m_losses.add(ClientField::RequireConsent,
                      m_client.requireConsent && !m_object.contains("fullScopeAllowed"),
-                     KeycloakClientText::tr("With consent, and where nothing else is said, Keycloak puts no "
-                                            "roles into the tokens but those that are assigned to the client "
-                                            "application. If it needs them all, turn on Full scope allowed "
-                                            "there."));
+                     FormatText::tr("With consent, and where nothing else is said, Keycloak puts no "
+                                    "roles into the tokens but those that are assigned to the client "
+                                    "application. If it needs them all, turn on Full scope allowed "
+                                    "there."));
     }
 
     void tellOfFlows()
     {
         const auto flows = m_object.find("authenticationFlowBindingOverrides");
         m_losses.add(ClientField::OtherSettings, flows != m_object.end() && !flows->empty(),
-                     KeycloakClientText::tr("authenticationFlowBindingOverrides are IDs of one realm: in "
-                                            "another one the import fails as a whole. Take them out under "
-                                            "Other settings for that."));
+                     FormatText::tr("authenticationFlowBindingOverrides are IDs of one realm: in "
+                                    "another one the import fails as a whole. Take them out under "
+                                    "Other settings for that."));
     }
 
     const ClientApplication &m_client;

@@ -1,9 +1,8 @@
 #include "domain/formats/keycloak/KeycloakClientAttributes.h"
 
+#include "domain/formats/FormatText.h"
 #include "domain/formats/keycloak/KeycloakConsent.h"
 #include "domain/formats/keycloak/KeycloakNames.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 #include <functional>
@@ -15,11 +14,6 @@ namespace gatehouse::keycloak {
 namespace {
 
 using json::Json;
-
-struct KeycloakClientAttributesText
-{
-    Q_DECLARE_TR_FUNCTIONS(KeycloakClientAttributes)
-};
 
 const char *trueOrFalse(bool flag)
 {
@@ -81,10 +75,10 @@ private:
         if (!m_client.jwksUri.isEmpty()) {
             m_attributes[useKeysUri] = "true";
             m_attributes[keysUri] = json::fromText(m_client.jwksUri);
-            m_losses.add(ClientField::Keys, !m_client.keys.isEmpty(),
-                         KeycloakClientAttributesText::tr(
-                             "Left out: Keycloak takes the keys from the JWKS URI or from the file, not "
-                             "from both."));
+            m_losses.add(
+                ClientField::Keys, !m_client.keys.isEmpty(),
+                FormatText::tr("Left out: Keycloak takes the keys from the JWKS URI or from the file, not "
+                               "from both."));
         } else if (!m_client.keys.isEmpty()) {
             Json set = Json::array();
             for (const QString &key : m_client.keys)
@@ -102,11 +96,10 @@ private:
         };
         add(accessTokenLifespan, m_client.accessTokenLifetime);
         add(sessionIdleTimeout, m_client.refreshTokenLifetime);
-        m_losses.add(
-            ClientField::IdTokenLifetime,
-            m_client.idTokenLifetime && m_client.idTokenLifetime != m_client.accessTokenLifetime,
-            KeycloakClientAttributesText::tr("Left out: in Keycloak an ID token lives as long as the access "
-                                             "token."));
+        m_losses.add(ClientField::IdTokenLifetime,
+                     m_client.idTokenLifetime && m_client.idTokenLifetime != m_client.accessTokenLifetime,
+                     FormatText::tr("Left out: in Keycloak an ID token lives as long as the access "
+                                    "token."));
     }
 
     void addConsent()

@@ -1,3 +1,4 @@
+#include "domain/formats/FormatText.h"
 #include "domain/formats/keycloak/KeycloakClient.h"
 
 #include "domain/formats/ImportedAccess.h"
@@ -15,11 +16,6 @@ using namespace Qt::StringLiterals;
 namespace gatehouse {
 
 namespace {
-
-struct KeycloakClientReaderText
-{
-    Q_DECLARE_TR_FUNCTIONS(KeycloakClientReader)
-};
 
 /// Turns Keycloak's representation of one client application into ours. What is absent has the value that
 /// Keycloak gives it, and is not among the named fields.
@@ -59,17 +55,17 @@ private:
     {
         const QString protocol = m_properties.protocol.value_or(keycloak::openIdConnect);
         if (protocol != keycloak::openIdConnect) {
-            return m_access.refuse(u"protocol"_s,
-                                   KeycloakClientReaderText::tr(
-                                       "is \"%1\", but Gatehouse has client applications of OAuth 2.0 and "
-                                       "OpenID Connect alone. Leave it to the server.")
-                                       .arg(rules::shortened(protocol)));
+            return m_access.refuse(
+                u"protocol"_s,
+                FormatText::tr("is \"%1\", but Gatehouse has client applications of OAuth 2.0 and "
+                               "OpenID Connect alone. Leave it to the server.")
+                    .arg(rules::shortened(protocol)));
         }
         if (m_properties.bearerOnly.value_or(false)) {
-            return m_access.refuse(u"bearerOnly"_s,
-                                   KeycloakClientReaderText::tr(
-                                       "is on: it only checks tokens and never asks for any, so that there "
-                                       "is no grant type to keep. Add its name as an API scope instead."));
+            return m_access.refuse(
+                u"bearerOnly"_s,
+                FormatText::tr("is on: it only checks tokens and never asks for any, so that there "
+                               "is no grant type to keep. Add its name as an API scope instead."));
         }
         return {};
     }
@@ -107,7 +103,7 @@ private:
         if (m_properties.pkceMethod)
             m_imported.named << ClientField::RequirePkce;
         if (m_client.requirePkce && method != "S256"_L1) {
-            m_imported.notes << KeycloakClientReaderText::tr(
+            m_imported.notes << FormatText::tr(
                                     "Its PKCE method is \"%1\", with which a code can be stolen together "
                                     "with what protects it. It stays so on the server: have the client "
                                     "application use S256 (RFC 7636 7.2).")

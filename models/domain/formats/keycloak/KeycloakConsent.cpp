@@ -1,10 +1,9 @@
 #include "domain/formats/keycloak/KeycloakConsent.h"
 
 #include "domain/LanguageTag.h"
+#include "domain/formats/FormatText.h"
 #include "domain/formats/gatehouse/GatehouseProperties.h"
 #include "domain/formats/keycloak/KeycloakNames.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 
@@ -13,11 +12,6 @@ using namespace Qt::StringLiterals;
 namespace gatehouse::keycloak {
 
 namespace {
-
-struct KeycloakConsentText
-{
-    Q_DECLARE_TR_FUNCTIONS(KeycloakConsent)
-};
 
 qsizetype count(const ConsentTextMap &texts)
 {
@@ -65,17 +59,17 @@ ConsentScreen consentScreen(const ClientApplication &client, const QList<Languag
     const qsizetype localized = isLocalized ? std::max(written, localizedTexts(client).size()) : 0;
     QStringList losses;
     if (isLocalized && all > localized) {
-        losses << KeycloakConsentText::tr("Keycloak shows one text for each client application and language: "
-                                          "%1 of the %2. The others stand in attributes that it keeps.")
+        losses << FormatText::tr("Keycloak shows one text for each client application and language: "
+                                 "%1 of the %2. The others stand in attributes that it keeps.")
                       .arg(QString::number(localized), QString::number(all));
     } else if (!isLocalized && all > written) {
-        losses << KeycloakConsentText::tr("Keycloak shows one text for each client application: %1 of the "
-                                          "%2. The others stand in attributes that it keeps. Put "
-                                          "translations into the localization of the realm.")
+        losses << FormatText::tr("Keycloak shows one text for each client application: %1 of the "
+                                 "%2. The others stand in attributes that it keeps. Put "
+                                 "translations into the localization of the realm.")
                       .arg(QString::number(written), QString::number(all));
     }
     if (screen.text.contains("{user}"_L1))
-        losses << KeycloakConsentText::tr("Keycloak shows {user} as it stands.");
+        losses << FormatText::tr("Keycloak shows {user} as it stands.");
     screen.loss = losses.join(u' ');
     return screen;
 }

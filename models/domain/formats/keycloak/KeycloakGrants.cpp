@@ -1,20 +1,14 @@
+#include "domain/formats/FormatText.h"
 #include "domain/formats/keycloak/KeycloakProperties.h"
 
 #include "domain/formats/ImportedAccess.h"
 #include "domain/formats/keycloak/KeycloakNames.h"
-
-#include <QCoreApplication>
 
 using namespace Qt::StringLiterals;
 
 namespace gatehouse {
 
 namespace {
-
-struct KeycloakGrantsText
-{
-    Q_DECLARE_TR_FUNCTIONS(KeycloakGrants)
-};
 
 /// Takes the grants of one client application, and tells those that Gatehouse has no field for.
 class KeycloakGrants
@@ -74,21 +68,21 @@ private:
             return m_access.refuseImplicit(u"implicitFlowEnabled"_s);
         if (m_properties.hasServiceAccount()) {
             return m_access.refuse(u"publicClient"_s,
-                                   KeycloakGrantsText::tr("is on, so that it cannot prove that it is itself "
-                                                          "and gets no token by client_credentials. Turn it "
-                                                          "off."));
+                                   FormatText::tr("is on, so that it cannot prove that it is itself "
+                                                  "and gets no token by client_credentials. Turn it "
+                                                  "off."));
         }
         QStringList names;
         for (const Other &other : m_others)
             names << other.grant;
-        const QString others =
-            names.isEmpty() ? QString()
-                            : u' ' + KeycloakGrantsText::tr("What it has is %1.").arg(names.join(", "_L1));
+        const QString others = names.isEmpty()
+                                   ? QString()
+                                   : u' ' + FormatText::tr("What it has is %1.").arg(names.join(", "_L1));
         return m_access.refuse(
             u"standardFlowEnabled"_s,
-            KeycloakGrantsText::tr("is off and serviceAccountsEnabled too, so that neither "
-                                   "authorization_code nor client_credentials is left.%1 Gatehouse has no "
-                                   "other grant types: change the client application to one of them.")
+            FormatText::tr("is off and serviceAccountsEnabled too, so that neither "
+                           "authorization_code nor client_credentials is left.%1 Gatehouse has no "
+                           "other grant types: change the client application to one of them.")
                 .arg(others));
     }
 
@@ -98,7 +92,7 @@ private:
         if (!m_code || !m_machine || keycloak::hasRedirect(m_properties))
             return;
         m_code = false;
-        m_imported.notes << KeycloakGrantsText::tr(
+        m_imported.notes << FormatText::tr(
             "standardFlowEnabled is on, but without redirects nobody can use it: taken as Client "
             "credentials alone.");
     }
@@ -118,9 +112,9 @@ private:
     {
         for (const Other &other : std::as_const(m_others)) {
             m_access.lose(other.property,
-                          KeycloakGrantsText::tr("There is no field for the grant type \"%1\", which is a "
-                                                 "risk (%2). It stays on under Other settings: turn it off "
-                                                 "there unless it is needed.")
+                          FormatText::tr("There is no field for the grant type \"%1\", which is a "
+                                         "risk (%2). It stays on under Other settings: turn it off "
+                                         "there unless it is needed.")
                               .arg(other.grant, other.reason));
         }
     }

@@ -1,6 +1,7 @@
 #include "domain/formats/keycloak/KeycloakHead.h"
 
 #include "domain/LanguageTag.h"
+#include "domain/formats/FormatText.h"
 #include "domain/formats/ImportedClients.h"
 #include "domain/formats/keycloak/KeycloakConsent.h"
 #include "domain/formats/keycloak/KeycloakNames.h"
@@ -20,11 +21,6 @@ namespace gatehouse {
 using json::Json;
 
 namespace {
-
-struct KeycloakHeadText
-{
-    Q_DECLARE_TR_FUNCTIONS(KeycloakHead)
-};
 
 constexpr const char *defaultScopes = "defaultDefaultClientScopes";
 constexpr const char *optionalScopes = "defaultOptionalClientScopes";
@@ -140,8 +136,8 @@ void KeycloakHead::readSettings(const Json &object, const QString &place)
     if (const Json *enabled = part(object, "enabled");
         realm && enabled && !json::readFlag(*enabled, {}).value_or(true)) {
         lose(json::member(place, "enabled"),
-             KeycloakHeadText::tr("The realm is disabled, but its client applications come in as they are. "
-                                  "Disable those that must not run."));
+             FormatText::tr("The realm is disabled, but its client applications come in as they are. "
+                            "Disable those that must not run."));
     }
     int settings = 0;
     for (const auto &[name, value] : object.items()) {
@@ -155,9 +151,8 @@ void KeycloakHead::readSettings(const Json &object, const QString &place)
     if (settings > 0) {
         const QString name = realm->is_string() ? json::toText(*realm) : QString();
         lose(json::member(place, "realm"),
-             KeycloakHeadText::tr(
-                 "%n setting(s) of the realm \"%1\" itself are not kept: they are the server's.", nullptr,
-                 settings)
+             FormatText::tr("%n setting(s) of the realm \"%1\" itself are not kept: they are the server's.",
+                            nullptr, settings)
                  .arg(rules::shortened(name)));
     }
 }
@@ -221,10 +216,9 @@ Result<void> KeycloakHead::readScope(const Json &object, const QString &place)
     resource.title = scope->title.isEmpty() ? scope->name : scope->title;
     resource.claims = scope->claims;
     if (!addResource(resource, scope->inIdToken, scope->keepsAllClaims)) {
-        lose(place,
-             KeycloakHeadText::tr("Client scope \"%1\" is in the file with other claims already. Rename "
-                                  "one of them.")
-                 .arg(rules::shortened(scope->name)));
+        lose(place, FormatText::tr("Client scope \"%1\" is in the file with other claims already. Rename "
+                                   "one of them.")
+                        .arg(rules::shortened(scope->name)));
     } else if (!scope->description.isEmpty()) {
         m_file.losses << unknownProperty({}, json::member(place, "description"));
     }

@@ -1,6 +1,7 @@
 #include "domain/formats/keycloak/KeycloakMappers.h"
 
 #include "domain/LanguageTag.h"
+#include "domain/formats/FormatText.h"
 #include "domain/formats/keycloak/KeycloakNames.h"
 #include "domain/json/JsonRecord.h"
 #include "domain/rules/RuleText.h"
@@ -15,11 +16,6 @@ namespace gatehouse::keycloak {
 using json::Json;
 
 namespace {
-
-struct KeycloakMappersText
-{
-    Q_DECLARE_TR_FUNCTIONS(KeycloakMappers)
-};
 
 constexpr auto attributeMapper = "oidc-usermodel-attribute-mapper"_L1;
 constexpr auto propertyMapper = "oidc-usermodel-property-mapper"_L1;
@@ -113,7 +109,7 @@ private:
     {
         m_mapper.inIdToken = setting("id.token.claim") == "true"_L1;
         if (isInNoToken())
-            lose(KeycloakMappersText::tr("Not taken: it is in no token."));
+            lose(FormatText::tr("Not taken: it is in no token."));
         else if (type == attributeMapper || type == propertyMapper)
             takeAttribute();
         else if (type == hardcodedMapper)
@@ -123,8 +119,8 @@ private:
         else if (type == addressMapper)
             m_mapper.defaultResource = u"address"_s;
         else
-            lose(KeycloakMappersText::tr("Mappers of the type %1 are not taken: Gatehouse has claims from a "
-                                         "user attribute and of a fixed value.")
+            lose(FormatText::tr("Mappers of the type %1 are not taken: Gatehouse has claims from a "
+                                "user attribute and of a fixed value.")
                      .arg(rules::shortened(type)));
     }
 
@@ -142,8 +138,7 @@ private:
         m_mapper.defaultResource = defaultResourceWith(name, attribute);
         const auto known = ourAttribute(attribute);
         if (!known) {
-            lose(KeycloakMappersText::tr(
-                     "Users of Gatehouse have no attribute \"%1\", so claim \"%2\" is not taken.")
+            lose(FormatText::tr("Users of Gatehouse have no attribute \"%1\", so claim \"%2\" is not taken.")
                      .arg(rules::shortened(attribute), rules::shortened(name)));
             return;
         }
@@ -155,8 +150,7 @@ private:
         const QString value = setting("claim.value");
         const QString name = setting("claim.name");
         if (value.isEmpty()) {
-            lose(KeycloakMappersText::tr("Claim \"%1\" has no value and is not taken.")
-                     .arg(rules::shortened(name)));
+            lose(FormatText::tr("Claim \"%1\" has no value and is not taken.").arg(rules::shortened(name)));
             return;
         }
         takeClaim(name, ClaimSource::FixedValue, value);
@@ -166,13 +160,13 @@ private:
     {
         const auto claim = unescaped(name);
         if (!claim) {
-            lose(KeycloakMappersText::tr("Claim \"%1\" is nested and is not taken. Put a backslash in front "
-                                         "of each full stop where they belong to the name.")
+            lose(FormatText::tr("Claim \"%1\" is nested and is not taken. Put a backslash in front "
+                                "of each full stop where they belong to the name.")
                      .arg(rules::shortened(name)));
             return;
         }
         if (const auto valid = rules::firstError(rules::checkClaimName(*claim), {}); !valid) {
-            lose(KeycloakMappersText::tr("Not taken. %1").arg(valid.error().text));
+            lose(FormatText::tr("Not taken. %1").arg(valid.error().text));
             return;
         }
         m_mapper.claim = ResourceClaim{*claim, source, value};
@@ -180,7 +174,7 @@ private:
         const QString type = setting("jsonType.label");
         const bool isText = type.isEmpty() || type == "String"_L1;
         if (!isText || setting("multivalued") == "true"_L1) {
-            lose(KeycloakMappersText::tr("Claim \"%1\" is a single text here, whatever its type is.")
+            lose(FormatText::tr("Claim \"%1\" is a single text here, whatever its type is.")
                      .arg(rules::shortened(*claim)));
         }
     }

@@ -1,10 +1,9 @@
+#include "domain/formats/FormatText.h"
 #include "domain/formats/keycloak/KeycloakProperties.h"
 
 #include "domain/formats/ImportedAccess.h"
 #include "domain/formats/keycloak/KeycloakNames.h"
 #include "domain/rules/FieldRules.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 
@@ -14,11 +13,6 @@ namespace gatehouse {
 
 namespace {
 
-struct KeycloakRedirectsText
-{
-    Q_DECLARE_TR_FUNCTIONS(KeycloakRedirects)
-};
-
 bool isUsable(const QString &uri)
 {
     return !rules::isStructural(rules::checkRedirect(uri));
@@ -27,14 +21,12 @@ bool isUsable(const QString &uri)
 /// What becomes of a list of which some are left out.
 QString keptRedirectsText(qsizetype others)
 {
-    const QString kept =
-        KeycloakRedirectsText::tr("A client application that exists keeps its own redirects.");
+    const QString kept = FormatText::tr("A client application that exists keeps its own redirects.");
     if (others == 0)
         return kept;
     return kept + u' ' +
-           KeycloakRedirectsText::tr(
-               "The other %n of the file are not added to them. Add them where they are needed.", nullptr,
-               int(others));
+           FormatText::tr("The other %n of the file are not added to them. Add them where they are needed.",
+                          nullptr, int(others));
 }
 
 /// Takes the redirects of one client application and its CORS origins.
@@ -108,7 +100,7 @@ private:
                 member << absolute(uri);
             } else {
                 leftOut << uri;
-                m_access.lose(property, KeycloakRedirectsText::tr("Left out. %1").arg(findings.first().text));
+                m_access.lose(property, FormatText::tr("Left out. %1").arg(findings.first().text));
             }
         }
         member.removeDuplicates(); // which Keycloak keeps as sets

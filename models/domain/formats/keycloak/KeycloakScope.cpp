@@ -1,3 +1,4 @@
+#include "domain/formats/FormatText.h"
 #include "domain/formats/keycloak/KeycloakRealm.h"
 
 #include "domain/DefaultResources.h"
@@ -19,11 +20,6 @@ namespace gatehouse {
 using json::Json;
 
 namespace {
-
-struct KeycloakScopeText
-{
-    Q_DECLARE_TR_FUNCTIONS(KeycloakScope)
-};
 
 /// How Keycloak shows and sends a scope, which follows from what it is for us.
 constexpr std::array<std::string_view, 4> shownAttributes{
@@ -79,9 +75,8 @@ private:
         const bool isKnown = keycloak::isBuiltInScope(m_scope.name) || isReservedScope(m_scope.name);
         m_scope.isOurs = !isForeign && !isKnown;
         if (isForeign && !isKnown)
-            lose(m_place,
-                 KeycloakScopeText::tr("Client scope \"%1\" is not kept: it is not of OpenID Connect.")
-                     .arg(rules::shortened(m_scope.name)));
+            lose(m_place, FormatText::tr("Client scope \"%1\" is not kept: it is not of OpenID Connect.")
+                              .arg(rules::shortened(m_scope.name)));
         return {};
     }
 
@@ -124,7 +119,7 @@ private:
             return;
         }
         if (m_claims.contains(mapper.claim->claim)) {
-            lose(place, KeycloakScopeText::tr("Not kept: claim \"%1\" stands there already.")
+            lose(place, FormatText::tr("Not kept: claim \"%1\" stands there already.")
                             .arg(rules::shortened(mapper.claim->claim)));
             return;
         }

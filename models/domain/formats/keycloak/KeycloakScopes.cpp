@@ -2,6 +2,7 @@
 
 #include "domain/DefaultResources.h"
 #include "domain/LanguageTag.h"
+#include "domain/formats/FormatText.h"
 #include "domain/formats/keycloak/KeycloakNames.h"
 #include "domain/json/JsonRecord.h"
 #include "domain/rules/RuleText.h"
@@ -15,11 +16,6 @@ namespace gatehouse {
 using keycloak::Mapper;
 
 namespace {
-
-struct KeycloakScopesText
-{
-    Q_DECLARE_TR_FUNCTIONS(KeycloakScopes)
-};
 
 /// The name of a mapper as that of a scope: "given name" becomes "given-name".
 QString resourceName(const Mapper &mapper)
@@ -90,7 +86,7 @@ void KeycloakScopes::takeUserOfRealm()
     m_imported.named = named;
     if (realm)
         return;
-    m_imported.notes << KeycloakScopesText::tr(
+    m_imported.notes << FormatText::tr(
                             "The file names no client scopes, so that Keycloak gives those of its realm. "
                             "Taken as those of a new realm: %1.")
                             .arg(m_client.defaultResources.join(", "_L1));
@@ -127,8 +123,8 @@ void KeycloakScopes::tellOfAlways(const Sorted &always)
 {
     if (always.apiScopes.isEmpty())
         return;
-    m_imported.notes << KeycloakScopesText::tr("Given even when not asked for, and exported so: %1. What is "
-                                               "added here is given to whoever asks for it.")
+    m_imported.notes << FormatText::tr("Given even when not asked for, and exported so: %1. What is "
+                                       "added here is given to whoever asks for it.")
                             .arg(rules::shortened(always.apiScopes.join(", "_L1)));
 }
 
@@ -185,8 +181,8 @@ void KeycloakScopes::takeDefaultResource(const Mapper &mapper, qsizetype index)
     if (mapper.defaultResource == "address"_L1) // has no other claim
         return;
     m_access.lose(json::element(u"protocolMappers"_s, std::size_t(index)),
-                  KeycloakScopesText::tr("\"%1\" stays under Other settings, and is the default "
-                                         "resource \"%2\" here.")
+                  FormatText::tr("\"%1\" stays under Other settings, and is the default "
+                                 "resource \"%2\" here.")
                       .arg(rules::shortened(mapper.name), mapper.defaultResource));
 }
 
@@ -194,17 +190,16 @@ void KeycloakScopes::addResource(const CustomResource &resource, bool inIdToken)
 {
     const QString property = u"protocolMappers"_s;
     if (const auto valid = rules::firstError(rules::checkResourceName(resource.name), {}); !valid) {
-        m_access.lose(property,
-                      KeycloakScopesText::tr("It stays under Other settings and is no custom resource. %1")
-                          .arg(valid.error().text));
+        m_access.lose(property, FormatText::tr("It stays under Other settings and is no custom resource. %1")
+                                    .arg(valid.error().text));
         return;
     }
     if (!m_head.addResource(resource, inIdToken, true)) {
-        m_access.lose(property,
-                      KeycloakScopesText::tr(
-                          "\"%1\" stays under Other settings and is no custom resource, because it is "
-                          "in the file with other claims or as an API scope. Rename one of them.")
-                          .arg(rules::shortened(resource.name)));
+        m_access.lose(
+            property,
+            FormatText::tr("\"%1\" stays under Other settings and is no custom resource, because it is "
+                           "in the file with other claims or as an API scope. Rename one of them.")
+                .arg(rules::shortened(resource.name)));
         return;
     }
     m_client.customResources << resource.name;

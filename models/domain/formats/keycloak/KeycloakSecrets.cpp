@@ -1,11 +1,10 @@
 #include "domain/formats/keycloak/KeycloakSecrets.h"
 
+#include "domain/formats/FormatText.h"
 #include "domain/formats/SecretsInClear.h"
 #include "domain/formats/keycloak/KeycloakClient.h"
 #include "domain/formats/keycloak/KeycloakClientAttributes.h"
 #include "domain/formats/keycloak/KeycloakNames.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 
@@ -14,11 +13,6 @@ namespace gatehouse {
 using json::Json;
 
 namespace {
-
-struct KeycloakSecretsText
-{
-    Q_DECLARE_TR_FUNCTIONS(KeycloakSecrets)
-};
 
 constexpr const char *secretProperty = "secret";
 constexpr SecretNames secretNames{secretProperty, "attributes[\"client.secret.expiration.time\"]"};
@@ -37,11 +31,10 @@ void tellOfEnd(const QDateTime &end, ExportLosses &losses)
 {
     if (!end.isValid())
         return;
-    losses.addSecrets(
-        KeycloakSecretsText::tr("Keycloak heeds that it expires on %1 only where a client policy "
-                                "rotates secrets. Set one up, or remove the secret there by "
-                                "then.")
-            .arg(end.toUTC().date().toString(Qt::ISODate)));
+    losses.addSecrets(FormatText::tr("Keycloak heeds that it expires on %1 only where a client policy "
+                                     "rotates secrets. Set one up, or remove the secret there by "
+                                     "then.")
+                          .arg(end.toUTC().date().toString(Qt::ISODate)));
 }
 
 /// Those of a secret that is not in the file.
@@ -79,7 +72,7 @@ void addSecrets(Json &representation, const ClientApplication &client, const Exp
     ChosenSecret current = chosenSecret(withSecrets(client, others), atItsTime(head, others), secretNames);
     losses.addSecrets(current.loss);
     if (!known.current) {
-        losses.addSecrets(KeycloakSecretsText::tr(
+        losses.addSecrets(FormatText::tr(
             "Keycloak makes a new secret when the file comes in. It refuses a client application that it "
             "has: leave ifResourceExists at FAIL, because OVERWRITE deletes it with its ID, secret and "
             "roles."));

@@ -1,6 +1,7 @@
 #include "domain/formats/keycloak/KeycloakTexts.h"
 
 #include "domain/LanguageTag.h"
+#include "domain/formats/FormatText.h"
 #include "domain/formats/ImportedAccess.h"
 #include "domain/formats/keycloak/KeycloakConsent.h"
 #include "domain/formats/keycloak/KeycloakHead.h"
@@ -14,11 +15,6 @@ using namespace Qt::StringLiterals;
 namespace gatehouse {
 
 namespace {
-
-struct KeycloakTextsText
-{
-    Q_DECLARE_TR_FUNCTIONS(KeycloakTexts)
-};
 
 QString attribute(const char *name)
 {
@@ -63,8 +59,8 @@ private:
 
     void loseTranslated(const QString &property, const QString &key)
     {
-        m_access.lose(property, KeycloakTextsText::tr("Not taken: the text of %1 stands in the theme of the "
-                                                      "server, not in the file. It goes back as it came.")
+        m_access.lose(property, FormatText::tr("Not taken: the text of %1 stands in the theme of the "
+                                               "server, not in the file. It goes back as it came.")
                                     .arg(key));
     }
 
@@ -104,7 +100,7 @@ private:
     {
         if (const QString fault = faultOf(field, uri.value_or(QString())); !fault.isEmpty())
             return m_access.lose(attribute(name),
-                                 KeycloakTextsText::tr("It stays under Other settings. %1").arg(fault));
+                                 FormatText::tr("It stays under Other settings. %1").arg(fault));
         m_access.take(field, member, uri);
     }
 
@@ -120,8 +116,8 @@ private:
             return;
         if (m_properties.displayOnConsent.value_or(QString()).compare("true"_L1, Qt::CaseInsensitive) != 0) {
             return m_access.lose(attribute(keycloak::consentText),
-                                 KeycloakTextsText::tr("Not taken: it is not shown, because "
-                                                       "display.on.consent.screen is off."));
+                                 FormatText::tr("Not taken: it is not shown, because "
+                                                "display.on.consent.screen is off."));
         }
         if (ours.isEmpty())
             takeShownText(text);
@@ -143,11 +139,10 @@ private:
         }
         for (const auto &[tag, translation] : texts.asKeyValueRange()) {
             if (const auto valid = rules::firstError(rules::checkConsentText(translation), {}); !valid)
-                return m_access.lose(property,
-                                     KeycloakTextsText::tr("Not taken. %1").arg(valid.error().text));
+                return m_access.lose(property, FormatText::tr("Not taken. %1").arg(valid.error().text));
             keycloak::shownText(m_client, m_client.consentTexts[tag]) = translation;
         }
-        m_imported.notes << KeycloakTextsText::tr(
+        m_imported.notes << FormatText::tr(
                                 "The consent text is taken in %1. A client application that exists keeps its "
                                 "texts: there are more than the file can hold.")
                                 .arg(QStringList(texts.keys()).join(", "_L1));

@@ -1,10 +1,9 @@
+#include "domain/formats/FormatText.h"
 #include "domain/formats/keycloak/KeycloakRealm.h"
 
 #include "domain/formats/ImportedClients.h"
 #include "domain/formats/keycloak/KeycloakNames.h"
 #include "domain/json/JsonRecord.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 #include <array>
@@ -16,11 +15,6 @@ namespace gatehouse {
 using json::Json;
 
 namespace {
-
-struct KeycloakUserText
-{
-    Q_DECLARE_TR_FUNCTIONS(KeycloakUser)
-};
 
 /// Of the server's own making.
 constexpr std::array<std::string_view, 6> userBookkeeping{
@@ -138,10 +132,10 @@ private:
     {
         const auto first = json::read<QString>(firstOf(value), place);
         if (!first)
-            return lose(place, KeycloakUserText::tr("Not kept: it is no text."));
+            return lose(place, FormatText::tr("Not kept: it is no text."));
         take(std::optional(*first), text, column);
         if (value.is_array() && value.size() > 1)
-            lose(place, KeycloakUserText::tr("Only the first of its values is kept."));
+            lose(place, FormatText::tr("Only the first of its values is kept."));
     }
 
     void lose(const QString &place, const QString &text) { m_read.losses << Loss{{}, place, text}; }

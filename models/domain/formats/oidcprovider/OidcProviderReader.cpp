@@ -1,3 +1,4 @@
+#include "domain/formats/FormatText.h"
 #include "domain/formats/Formats.h"
 
 #include "domain/DefaultResources.h"
@@ -5,8 +6,6 @@
 #include "domain/formats/ResourceClaims.h"
 #include "domain/formats/rfc7591/Rfc7591.h"
 #include "domain/json/JsonRecord.h"
-
-#include <QCoreApplication>
 
 #include <functional>
 
@@ -17,11 +16,6 @@ namespace gatehouse {
 using json::Json;
 
 namespace {
-
-struct OidcProviderReaderText
-{
-    Q_DECLARE_TR_FUNCTIONS(OidcProviderReaderText)
-};
 
 /// Whether exporting writes a feature so: those that follow from the client applications are on or off.
 bool isAsWritten(const std::string &name, const Json &feature)
@@ -119,9 +113,8 @@ private:
                 continue;
             const QString where = json::member(place, name);
             if (name == "devInteractions") {
-                lose(where, OidcProviderReaderText::tr(
-                                "Not kept: with it anybody signs in with any password. Gatehouse "
-                                "exports it as off."));
+                lose(where, FormatText::tr("Not kept: with it anybody signs in with any password. Gatehouse "
+                                           "exports it as off."));
             } else {
                 m_file.losses << unknownProperty({}, where);
             }
@@ -134,7 +127,7 @@ private:
         if (scope == offlineAccessScope)
             return {};
         if (value.is_null()) {
-            lose(place, OidcProviderReaderText::tr("Not kept, because it belongs to no scope."));
+            lose(place, FormatText::tr("Not kept, because it belongs to no scope."));
             return {};
         }
         return claimNames(value, place).transform([&](const QStringList &claims) {

@@ -1,3 +1,4 @@
+#include "domain/formats/FormatText.h"
 #include "domain/formats/Formats.h"
 
 #include "domain/DefaultResources.h"
@@ -6,8 +7,6 @@
 #include "domain/formats/oidcprovider/ExtraMetadata.h"
 #include "domain/formats/rfc7591/Rfc7591.h"
 #include "domain/json/JsonOutput.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 #include <optional>
@@ -19,11 +18,6 @@ namespace gatehouse {
 using json::Json;
 
 namespace {
-
-struct OidcProviderWriterText
-{
-    Q_DECLARE_TR_FUNCTIONS(OidcProviderWriterText)
-};
 
 Json scopesJson(const ExportHead &head)
 {
@@ -141,11 +135,10 @@ private:
     {
         QList<Loss> losses;
         if (client.requirePkce) {
-            losses << Loss{
-                client.clientId, fieldLabel(ClientField::RequirePkce),
-                OidcProviderWriterText::tr("It is on, but JSON cannot have the server demand PKCE. Add this "
-                                           "to the configuration in its code: %1.")
-                    .arg(demandsPkce)};
+            losses << Loss{client.clientId, fieldLabel(ClientField::RequirePkce),
+                           FormatText::tr("It is on, but JSON cannot have the server demand PKCE. Add this "
+                                          "to the configuration in its code: %1.")
+                               .arg(demandsPkce)};
         }
         if (!client.supportOpenId)
             return losses;
@@ -155,11 +148,11 @@ private:
             QStringList sources;
             for (const ResourceClaim &claim : resource.claims)
                 sources << sourceText(claim);
-            losses << Loss{client.clientId, fieldLabel(ClientField::CustomResources),
-                           OidcProviderWriterText::tr(
-                               "JSON cannot say where the claims of \"%1\" get their values: %2. Have the "
+            losses << Loss{
+                client.clientId, fieldLabel(ClientField::CustomResources),
+                FormatText::tr("JSON cannot say where the claims of \"%1\" get their values: %2. Have the "
                                "function findAccount of the server give them.")
-                               .arg(resource.name, sources.join("; "_L1))};
+                    .arg(resource.name, sources.join("; "_L1))};
         }
         return losses;
     }

@@ -1,8 +1,8 @@
 #include "domain/formats/rfc7591/ApplicationType.h"
 
+#include "domain/formats/FormatText.h"
 #include "domain/rules/LoopbackHost.h"
 
-#include <QCoreApplication>
 #include <QUrl>
 
 #include <algorithm>
@@ -12,11 +12,6 @@ using namespace Qt::StringLiterals;
 namespace gatehouse::applicationtype {
 
 namespace {
-
-struct ApplicationTypeText
-{
-    Q_DECLARE_TR_FUNCTIONS(ApplicationType)
-};
 
 enum class RedirectKind { OwnScheme, Http, HttpLoopback, Https, HttpsLoopback };
 
@@ -75,11 +70,10 @@ namespace {
 
 QString reasonOf(bool native)
 {
-    return native
-               ? ApplicationTypeText::tr("application_type is native, with which oidc-provider refuses https "
-                                         "on loopback and http elsewhere")
-               : ApplicationTypeText::tr("application_type is web, with which oidc-provider refuses schemes "
-                                         "other than https and http");
+    return native ? FormatText::tr("application_type is native, with which oidc-provider refuses https "
+                                   "on loopback and http elsewhere")
+                  : FormatText::tr("application_type is web, with which oidc-provider refuses schemes "
+                                   "other than https and http");
 }
 
 }
@@ -89,11 +83,10 @@ void tellOfOthers(const ClientApplication &client, ExportLosses &losses)
     const bool native = isNative(client);
     const auto tell = [&](const QStringList &redirects, ClientField field) {
         for (const QString &uri : redirects) {
-            losses.add(
-                field, !goesWith(native, uri),
-                ApplicationTypeText::tr("For the others %2: to that server \"%1\" is one too many. Export "
-                                        "as oidc-provider to leave it out.")
-                    .arg(uri, reasonOf(native)));
+            losses.add(field, !goesWith(native, uri),
+                       FormatText::tr("For the others %2: to that server \"%1\" is one too many. Export "
+                                      "as oidc-provider to leave it out.")
+                           .arg(uri, reasonOf(native)));
         }
     };
     tell(client.loginRedirects, ClientField::LoginRedirects);
@@ -107,8 +100,8 @@ void takeOthers(ClientApplication &client, ExportLosses &losses)
         redirects.removeIf([&](const QString &uri) {
             const bool goes = goesWith(native, uri);
             losses.add(field, !goes,
-                       ApplicationTypeText::tr("\"%1\" is left out: for the others %2. Make two client "
-                                               "applications of it, one for each kind.")
+                       FormatText::tr("\"%1\" is left out: for the others %2. Make two client "
+                                      "applications of it, one for each kind.")
                            .arg(uri, reasonOf(native)));
             return !goes;
         });

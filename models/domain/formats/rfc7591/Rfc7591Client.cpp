@@ -1,3 +1,4 @@
+#include "domain/formats/FormatText.h"
 #include "domain/formats/rfc7591/Rfc7591.h"
 
 #include "domain/formats/AuthenticationNames.h"
@@ -7,7 +8,6 @@
 #include "domain/formats/rfc7591/ApplicationType.h"
 #include "domain/rules/ClientRules.h"
 
-#include <QCoreApplication>
 #include <QRegularExpression>
 
 #include <algorithm>
@@ -21,11 +21,6 @@ namespace gatehouse {
 using json::Json;
 
 namespace {
-
-struct Rfc7591ClientText
-{
-    Q_DECLARE_TR_FUNCTIONS(Rfc7591Client)
-};
 
 constexpr const char *secretProperty = "client_secret";
 
@@ -76,15 +71,14 @@ void takeRefusedByProvider(ClientApplication &client, ExportLosses &losses)
         applicationtype::takeOthers(client, losses);
     client.contacts.removeIf([&](const QString &contact) {
         losses.add(ClientField::Contacts, !isMailAddress(contact),
-                   Rfc7591ClientText::tr("\"%1\" is left out, because a server may refuse what is no mail "
-                                         "address.")
+                   FormatText::tr("\"%1\" is left out, because a server may refuse what is no mail "
+                                  "address.")
                        .arg(contact));
         return !isMailAddress(contact);
     });
     const bool hasBoth = !client.jwksUri.isEmpty() && !publicKeys(client).empty();
-    losses.add(
-        ClientField::Keys, hasBoth,
-        Rfc7591ClientText::tr("Left out, because beside a JWKS URI a server refuses them. It takes those "
+    losses.add(ClientField::Keys, hasBoth,
+               FormatText::tr("Left out, because beside a JWKS URI a server refuses them. It takes those "
                               "that it finds there (RFC 7591 2)."));
     if (hasBoth)
         client.keys.clear();
@@ -96,8 +90,8 @@ QString reasonWithoutName(const ClientApplication &client)
 {
     if (!authenticationMethod(client).isEmpty())
         return {};
-    return Rfc7591ClientText::tr("Left out, because the format has no name for its client authentication. "
-                                 "Choose another.");
+    return FormatText::tr("Left out, because the format has no name for its client authentication. "
+                          "Choose another.");
 }
 
 QList<Loss> notSaid(const ClientApplication &client)
@@ -105,7 +99,7 @@ QList<Loss> notSaid(const ClientApplication &client)
     ExportLosses losses(client);
     losses.addIdentity();
     losses.add(ClientField::ClientAuthentication, client.clientAuthentication == ClientAuthentication::Other,
-               Rfc7591ClientText::tr("Written as \"%1\", which a server refuses unless it is set up for it.")
+               FormatText::tr("Written as \"%1\", which a server refuses unless it is set up for it.")
                    .arg(client.tokenEndpointAuthMethod));
     losses.addLogo();
     losses.addNotSaid(ClientField::IncludeUserInfoInToken, client.includeUserInfoInToken);

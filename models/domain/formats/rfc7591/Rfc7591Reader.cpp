@@ -1,3 +1,4 @@
+#include "domain/formats/FormatText.h"
 #include "domain/formats/rfc7591/Rfc7591.h"
 
 #include "domain/LanguageTag.h"
@@ -22,11 +23,6 @@ using namespace Qt::StringLiterals;
 namespace gatehouse {
 
 namespace {
-
-struct Rfc7591ReaderText
-{
-    Q_DECLARE_TR_FUNCTIONS(Rfc7591ReaderText)
-};
 
 /// Turns the RFC 7591 metadata of one client into ours. The format cannot say Enabled: a new client
 /// application is proposed enabled, except where its secret could not be used, and Enabled is never among the
@@ -144,8 +140,8 @@ private:
         const auto keys = jwks->is_object() ? jwks->find("keys") : jwks->end();
         if (keys == jwks->end() || !keys->is_array()) {
             return m_access.refuse(
-                u"jwks"_s, Rfc7591ReaderText::tr("is no JSON Web Key Set, which looks like {\"keys\": [...]} "
-                                                 "(RFC 7517 5)."));
+                u"jwks"_s, FormatText::tr("is no JSON Web Key Set, which looks like {\"keys\": [...]} "
+                                          "(RFC 7517 5)."));
         }
         m_access.takeKeys(*keys, u"jwks"_s);
         return {};
@@ -157,25 +153,24 @@ private:
         const qint64 expiresAt = m_metadata.clientSecretExpiresAt.value_or(0);
         const QString expiresProperty = u"client_secret_expires_at"_s;
         if (expiresAt < 0 || expiresAt > lastMoment) {
-            return std::unexpected(json::wrongValue(
-                json::member(m_imported.place, expiresProperty.toStdString()),
-                Rfc7591ReaderText::tr("seconds since 1970 up to the year 9999, or 0 for never")));
+            return std::unexpected(
+                json::wrongValue(json::member(m_imported.place, expiresProperty.toStdString()),
+                                 FormatText::tr("seconds since 1970 up to the year 9999, or 0 for never")));
         }
         if (!m_metadata.clientSecret) {
             if (expiresAt != 0)
-                loseWhole("client_secret_expires_at",
-                          Rfc7591ReaderText::tr(
-                              "Not kept, because the file has no client_secret that it is about."));
+                loseWhole(
+                    "client_secret_expires_at",
+                    FormatText::tr("Not kept, because the file has no client_secret that it is about."));
             return {};
         }
         const QByteArray secret = m_metadata.clientSecret->toUtf8();
         if (!isPlaceholder(secret))
             m_notKept << u"client_secret"_s << expiresProperty;
         if (!sendsSecret(m_client)) {
-            m_access.lose(
-                u"client_secret"_s,
-                Rfc7591ReaderText::tr("Not kept: with \"%1\" the client application does not send it.")
-                    .arg(rules::shortened(m_metadata.tokenEndpointAuthMethod.value_or(QString()))));
+            m_access.lose(u"client_secret"_s,
+                          FormatText::tr("Not kept: with \"%1\" the client application does not send it.")
+                              .arg(rules::shortened(m_metadata.tokenEndpointAuthMethod.value_or(QString()))));
             return {};
         }
         const QDateTime expires =
@@ -206,8 +201,9 @@ private:
     {
         const auto findings = rules::checkWebAddress(fieldLabel(field), uri.value_or(QString()));
         if (rules::isStructural(findings))
-            loseWhole(property, Rfc7591ReaderText::tr("\"%1\" is left out. %2")
-                                    .arg(rules::shortened(*uri), findings.first().text));
+            loseWhole(
+                property,
+                FormatText::tr("\"%1\" is left out. %2").arg(rules::shortened(*uri), findings.first().text));
         else
             m_access.take(field, member, uri);
     }
@@ -219,8 +215,7 @@ private:
         m_client.contacts.removeIf([&](const QString &contact) {
             const auto findings = rules::checkLine(label, contact);
             if (!findings.isEmpty())
-                loseWhole("contacts",
-                          Rfc7591ReaderText::tr("One is left out. %1").arg(findings.first().text));
+                loseWhole("contacts", FormatText::tr("One is left out. %1").arg(findings.first().text));
             return !findings.isEmpty();
         });
     }

@@ -1,3 +1,4 @@
+#include "domain/formats/FormatText.h"
 #include "domain/formats/Formats.h"
 
 #include "domain/formats/ConsentProperties.h"
@@ -6,18 +7,11 @@
 #include "domain/formats/rfc7591/ApplicationType.h"
 #include "domain/formats/rfc7591/Rfc7591.h"
 
-#include <QCoreApplication>
-
 using namespace Qt::StringLiterals;
 
 namespace gatehouse {
 
 namespace {
-
-struct Rfc7591WriterText
-{
-    Q_DECLARE_TR_FUNCTIONS(Rfc7591WriterText)
-};
 
 /// What the server has to be told beside the array of clients.
 QList<Loss> neededOnServer(const ClientApplication &client)
@@ -26,25 +20,25 @@ QList<Loss> neededOnServer(const ClientApplication &client)
     if (client.requirePkce) {
         losses << Loss{
             client.clientId, fieldLabel(ClientField::RequirePkce),
-            Rfc7591WriterText::tr(
+            FormatText::tr(
                 "Written as require_pkce, which a server drops and does not heed by itself. Declare "
                 "it as extra client metadata, and have the server demand PKCE by it, as in the code "
                 "of oidc-provider: %1.")
                 .arg(demandsPkce)};
     }
     if (client.supportOpenId && !client.customResources.isEmpty()) {
-        losses << Loss{client.clientId, fieldLabel(ClientField::CustomResources),
-                       Rfc7591WriterText::tr(
-                           "Only their names are in the scope: %1. Define their claims on the server, or "
+        losses << Loss{
+            client.clientId, fieldLabel(ClientField::CustomResources),
+            FormatText::tr("Only their names are in the scope: %1. Define their claims on the server, or "
                            "export as oidc-provider.")
-                           .arg(client.customResources.join(", "_L1))};
+                .arg(client.customResources.join(", "_L1))};
     }
     if (!client.isMachineToMachine() && !client.consentTexts.isEmpty()) {
-        losses << Loss{client.clientId, fieldLabel(ClientField::ConsentTexts),
-                       Rfc7591WriterText::tr(
-                           "Written as extra properties such as %1. A server drops them unless they are "
+        losses << Loss{
+            client.clientId, fieldLabel(ClientField::ConsentTexts),
+            FormatText::tr("Written as extra properties such as %1. A server drops them unless they are "
                            "declared to it.")
-                           .arg(json::toText(consentProperty("api", client.consentTexts.firstKey())))};
+                .arg(json::toText(consentProperty("api", client.consentTexts.firstKey())))};
     }
     return losses;
 }
