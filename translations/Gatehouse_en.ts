@@ -2,16 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
-    <name>AuditCheck</name>
-    <message numerus="yes">
-        <source>The audit trail is broken in %n place(s). Somebody changed the database without Gatehouse, or it is damaged. Keep this file, and compare it with a backup from before.</source>
-        <translation>
-            <numerusform>The audit trail is broken in %n place. Somebody changed the database without Gatehouse, or it is damaged. Keep this file, and compare it with a backup from before.</numerusform>
-            <numerusform>The audit trail is broken in %n places. Somebody changed the database without Gatehouse, or it is damaged. Keep this file, and compare it with a backup from before.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>CertificateStorageVerb</name>
     <message numerus="yes">
         <source>%n day(s)</source>
@@ -35,30 +25,6 @@
         <translation>
             <numerusform>Delete &quot;%1&quot; (%2) with its %n secret?</numerusform>
             <numerusform>Delete &quot;%1&quot; (%2) with its %n secrets?</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>ClientExporter</name>
-    <message numerus="yes">
-        <source>%1 of %Ln client application(s)</source>
-        <translation>
-            <numerusform>%1 of %Ln client application</numerusform>
-            <numerusform>%1 of %Ln client applications</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln are disabled</source>
-        <translation>
-            <numerusform>%Ln is disabled</numerusform>
-            <numerusform>%Ln are disabled</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln cannot run yet</source>
-        <translation>
-            <numerusform>%Ln cannot run yet</numerusform>
-            <numerusform>%Ln cannot run yet</numerusform>
         </translation>
     </message>
 </context>
@@ -122,6 +88,44 @@
             <numerusform>%n encryption keys that this database does not need now stay in %1: %2. It is not certain that no other database or copy needs them, so Gatehouse does not remove them. Where you know that none does, remove them yourself.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>The passphrase is too short: who finds the file could guess it. Use at least %n character(s).</source>
+        <translation>
+            <numerusform>The passphrase is too short: who finds the file could guess it. Use at least %n character.</numerusform>
+            <numerusform>The passphrase is too short: who finds the file could guess it. Use at least %n characters.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The desktop&apos;s keyring did not answer within %n second(s). Unlock it and try again.</source>
+        <translation>
+            <numerusform>The desktop&apos;s keyring did not answer within %n second. Unlock it and try again.</numerusform>
+            <numerusform>The desktop&apos;s keyring did not answer within %n seconds. Unlock it and try again.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Export</name>
+    <message numerus="yes">
+        <source>%1 of %Ln client application(s)</source>
+        <translation>
+            <numerusform>%1 of %Ln client application</numerusform>
+            <numerusform>%1 of %Ln client applications</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln are disabled</source>
+        <translation>
+            <numerusform>%Ln is disabled</numerusform>
+            <numerusform>%Ln are disabled</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln cannot run yet</source>
+        <translation>
+            <numerusform>%Ln cannot run yet</numerusform>
+            <numerusform>%Ln cannot run yet</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>FileConnection</name>
@@ -179,7 +183,7 @@
     </message>
 </context>
 <context>
-    <name>ImportPlanner</name>
+    <name>Import</name>
     <message numerus="yes">
         <source>%n secret(s) of the file, for example of &quot;%1&quot;, cannot be encrypted: as hashes nobody could read them again. %2 Nothing is imported. Bring the key within reach, or choose &quot;Keep only hashes of secrets&quot; (gatehouse import --hash-only).</source>
         <translation>
@@ -196,32 +200,12 @@
     </message>
 </context>
 <context>
-    <name>KeyBackup</name>
-    <message numerus="yes">
-        <source>The passphrase is too short: who finds the file could guess it. Use at least %n character(s).</source>
-        <translation>
-            <numerusform>The passphrase is too short: who finds the file could guess it. Use at least %n character.</numerusform>
-            <numerusform>The passphrase is too short: who finds the file could guess it. Use at least %n characters.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>KeycloakNeeds</name>
     <message numerus="yes">
         <source>Write %n text(s) that end users read, in the language %1.</source>
         <translation>
             <numerusform>Write %n text that end users read, in the language %1.</numerusform>
             <numerusform>Write %n texts that end users read, in the language %1.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>KeyringKeyStore</name>
-    <message numerus="yes">
-        <source>The desktop&apos;s keyring did not answer within %n second(s). Unlock it and try again.</source>
-        <translation>
-            <numerusform>The desktop&apos;s keyring did not answer within %n second. Unlock it and try again.</numerusform>
-            <numerusform>The desktop&apos;s keyring did not answer within %n seconds. Unlock it and try again.</numerusform>
         </translation>
     </message>
 </context>
@@ -330,6 +314,16 @@
         <translation>
             <numerusform>%n try to sign in as &quot;%1&quot; failed since the last time, on %2. If that was not you, somebody may be guessing your password.</numerusform>
             <numerusform>%n tries to sign in as &quot;%1&quot; failed since the last time, the latest on %2. If that was not you, somebody may be guessing your password.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Store</name>
+    <message numerus="yes">
+        <source>The audit trail is broken in %n place(s). Somebody changed the database without Gatehouse, or it is damaged. Keep this file, and compare it with a backup from before.</source>
+        <translation>
+            <numerusform>The audit trail is broken in %n place. Somebody changed the database without Gatehouse, or it is damaged. Keep this file, and compare it with a backup from before.</numerusform>
+            <numerusform>The audit trail is broken in %n places. Somebody changed the database without Gatehouse, or it is damaged. Keep this file, and compare it with a backup from before.</numerusform>
         </translation>
     </message>
 </context>

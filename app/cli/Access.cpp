@@ -1,19 +1,9 @@
 #include "app/cli/Access.h"
 
+#include "app/cli/CliText.h"
 #include "services/RuleContexts.h"
 
-#include <QCoreApplication>
-
 namespace gatehouse::cli {
-
-namespace {
-
-struct AccessText
-{
-    Q_DECLARE_TR_FUNCTIONS(Access)
-};
-
-}
 
 Result<ClientApplication> findClient(Database &database, const std::string &clientId)
 {
@@ -58,13 +48,13 @@ std::optional<ExitStatus> refusedByPerson(Console &console, bool yes, const QStr
         return std::nullopt;
     const auto answer = console.ask(question);
     if (!answer) {
-        console.note(AccessText::tr(
+        console.note(CliText::tr(
             "There is no terminal to ask on. Nothing was changed. Give --yes to do it without a question."));
         return ExitStatus::WrongUsage;
     }
     if (*answer)
         return std::nullopt;
-    console.note(AccessText::tr("Nothing was changed."));
+    console.note(CliText::tr("Nothing was changed."));
     return ExitStatus::Refused;
 }
 

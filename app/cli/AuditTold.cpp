@@ -1,21 +1,12 @@
 #include "app/cli/AuditTold.h"
 
-#include <QCoreApplication>
+#include "app/cli/CliText.h"
 
 #include <tuple>
 
 using namespace Qt::StringLiterals;
 
 namespace gatehouse::cli {
-
-namespace {
-
-struct AuditToldText
-{
-    Q_DECLARE_TR_FUNCTIONS(AuditTold)
-};
-
-}
 
 Result<std::optional<AuditLoss>> auditLoss(Console &console, Database &database)
 {
@@ -27,7 +18,7 @@ Result<std::optional<AuditLoss>> auditLoss(Console &console, Database &database)
 
 QString auditLossText(const AuditLoss &loss)
 {
-    return loss.text() + u' ' + AuditToldText::tr("(gatehouse audit acknowledge)");
+    return loss.text() + u' ' + CliText::tr("(gatehouse audit acknowledge)");
 }
 
 void tellOfAuditLoss(Console &console, Database &database)

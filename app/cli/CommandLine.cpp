@@ -1,6 +1,7 @@
 #include "app/cli/CommandLine.h"
 
 #include "app/Translations.h"
+#include "app/cli/CliText.h"
 #include "app/cli/Commands.h"
 #include "app/cli/Verbs.h"
 
@@ -19,11 +20,6 @@ using namespace Qt::StringLiterals;
 namespace gatehouse::cli {
 
 namespace {
-
-struct CommandLineText
-{
-    Q_DECLARE_TR_FUNCTIONS(CommandLine)
-};
 
 /// In the order of the help.
 Verbs allVerbs()
@@ -78,7 +74,7 @@ std::unique_ptr<QCoreApplication> pictureApplication(int &argc, char **argv)
 
 QString footer()
 {
-    return CommandLineText::tr(
+    return CliText::tr(
         "Without a command the window opens.\n"
         "\n"
         "Data goes to standard output, everything else to standard error.\n"
@@ -103,16 +99,15 @@ public:
     {
         m_program.name("gatehouse");
         m_program.description(
-            utf8(CommandLineText::tr("Configures OAuth 2.0 and OpenID Connect client applications.")));
+            utf8(CliText::tr("Configures OAuth 2.0 and OpenID Connect client applications.")));
         m_program.footer(utf8(footer()));
         m_program.set_version_flag("--version", "gatehouse " GATEHOUSE_VERSION,
-                                   utf8(CommandLineText::tr("Print the version and exit")));
-        m_program.set_help_flag("-h,--help", utf8(CommandLineText::tr("Print this help and exit")));
+                                   utf8(CliText::tr("Print the version and exit")));
+        m_program.set_help_flag("-h,--help", utf8(CliText::tr("Print this help and exit")));
         m_program
             .add_option_function<std::string>(
                 "--database", [this](const std::string &text) { takeUrl(text); },
-                utf8(CommandLineText::tr("The database, as sqlite:PATH (at first %1)")
-                         .arg(m_options.url.text())))
+                utf8(CliText::tr("The database, as sqlite:PATH (at first %1)").arg(m_options.url.text())))
             ->type_name("URL");
         m_program
             .add_option_function<std::string>(
@@ -121,7 +116,7 @@ public:
                     m_options.settings =
                         AppSettings(QString::fromStdString(path), AppSettings::IfMissing::Refuse);
                 },
-                utf8(CommandLineText::tr("The settings, which say where the encryption key is (at first %1)")
+                utf8(CliText::tr("The settings, which say where the encryption key is (at first %1)")
                          .arg(m_options.settings.path())))
             ->type_name("FILE")
             ->check(namesFile);

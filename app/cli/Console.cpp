@@ -1,9 +1,8 @@
 #include "app/cli/Console.h"
 
+#include "app/cli/CliText.h"
 #include "app/cli/TaskLine.h"
 #include "app/cli/Terminal.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 #include <cstdio>
@@ -16,11 +15,6 @@ using namespace Qt::StringLiterals;
 namespace gatehouse::cli {
 
 namespace {
-
-struct ConsoleText
-{
-    Q_DECLARE_TR_FUNCTIONS(Console)
-};
 
 /// Control characters, and those that break lines or turn the direction of what follows.
 bool steersTerminal(QChar character)
@@ -131,19 +125,19 @@ Result<void> Console::finish()
         return {};
     m_failed = true;
     if (m_data.wasCancelled())
-        return fail(Error::Kind::Cancelled, ConsoleText::tr("It was cancelled: what was written is a part."));
+        return fail(Error::Kind::Cancelled, CliText::tr("It was cancelled: what was written is a part."));
     return fail(Error::Kind::Unreachable,
-                ConsoleText::tr("Standard output cannot be written: %1.").arg(m_data.errorString()));
+                CliText::tr("Standard output cannot be written: %1.").arg(m_data.errorString()));
 }
 
 std::optional<bool> Console::ask(const QString &question)
 {
     if (!isatty(STDIN_FILENO) || !isatty(STDERR_FILENO))
         return std::nullopt;
-    m_notes.write(oneLine(question).toUtf8() + ' ' + ConsoleText::tr("[y/N]").toUtf8() + ' ');
+    m_notes.write(oneLine(question).toUtf8() + ' ' + CliText::tr("[y/N]").toUtf8() + ' ');
     const auto answer = readLine(STDIN_FILENO);
     return answer &&
-           answer->toByteArray().trimmed().toLower() == ConsoleText::tr("y", "answer to a question").toUtf8();
+           answer->toByteArray().trimmed().toLower() == CliText::tr("y", "answer to a question").toUtf8();
 }
 
 Result<SecretBytes> Console::secretLine(const QString &prompt)

@@ -1,8 +1,7 @@
 #include "app/cli/Credentials.h"
 
+#include "app/cli/CliText.h"
 #include "app/cli/Terminal.h"
-
-#include <QCoreApplication>
 
 #include <cstdlib>
 #include <cstring>
@@ -10,11 +9,6 @@
 namespace gatehouse::cli {
 
 namespace {
-
-struct CredentialsText
-{
-    Q_DECLARE_TR_FUNCTIONS(Credentials)
-};
 
 constexpr const char *userVariable = "GATEHOUSE_USER";
 constexpr const char *passwordVariable = "GATEHOUSE_PASSWORD";
@@ -44,17 +38,14 @@ using AskSecret = std::function<Result<SecretBytes>(const QString &prompt)>;
 
 Result<SecretBytes> typedTwice(const AskSecret &ask, const QString &userId)
 {
-    return ask(CredentialsText::tr("New password of %1:").arg(userId))
-        .and_then([&](const SecretBytes &first) {
-            return ask(CredentialsText::tr("Once more:"))
-                .and_then([&](const SecretBytes &second) -> Result<SecretBytes> {
-                    if (first == second)
-                        return first;
-                    return fail(
-                        Error::Kind::Rule,
-                        CredentialsText::tr("The two passwords are not the same. Nothing was changed."));
-                });
+    return ask(CliText::tr("New password of %1:").arg(userId)).and_then([&](const SecretBytes &first) {
+        return ask(CliText::tr("Once more:")).and_then([&](const SecretBytes &second) -> Result<SecretBytes> {
+            if (first == second)
+                return first;
+            return fail(Error::Kind::Rule,
+                        CliText::tr("The two passwords are not the same. Nothing was changed."));
         });
+    });
 }
 
 Result<SecretBytes> asked(const QString &prompt, const QString &nobodyToAsk)
@@ -77,7 +68,7 @@ Result<signin::Credentials> credentials(const QString &nobodyToAsk, Ask ask)
     if (!terminal.isThere())
         return fail(Error::Kind::NotSignedIn, nobodyToAsk);
     if (userId.isEmpty()) {
-        auto typed = terminal.line(CredentialsText::tr("User ID:"));
+        auto typed = terminal.line(CliText::tr("User ID:"));
         if (!typed)
             return std::unexpected(typed.error());
         userId = *typed;
@@ -91,19 +82,19 @@ Result<signin::Credentials> credentials(const QString &nobodyToAsk, Ask ask)
 Result<signin::Credentials> askedCredentials()
 {
     return credentials(
-        CredentialsText::tr("Nobody is signed in, and there is no terminal to ask on. Set GATEHOUSE_USER and "
-                            "GATEHOUSE_PASSWORD to a main administrator."),
+        CliText::tr("Nobody is signed in, and there is no terminal to ask on. Set GATEHOUSE_USER and "
+                    "GATEHOUSE_PASSWORD to a main administrator."),
         [](Terminal &terminal, const QString &userId) {
-            return terminal.secretLine(CredentialsText::tr("Password of %1:").arg(userId));
+            return terminal.secretLine(CliText::tr("Password of %1:").arg(userId));
         });
 }
 
 Result<signin::Credentials> newCredentials()
 {
     return credentials(
-        CredentialsText::tr("It is not said who becomes the main administrator, and there is no terminal to "
-                            "ask on. Nothing was made. Set GATEHOUSE_USER and GATEHOUSE_PASSWORD to the user "
-                            "ID and the password that you choose."),
+        CliText::tr("It is not said who becomes the main administrator, and there is no terminal to "
+                    "ask on. Nothing was made. Set GATEHOUSE_USER and GATEHOUSE_PASSWORD to the user "
+                    "ID and the password that you choose."),
         [](Terminal &terminal, const QString &userId) {
             return typedTwice([&](const QString &prompt) { return terminal.secretLine(prompt); }, userId);
         });
@@ -122,8 +113,8 @@ SecretBytes environmentServerSecret()
 
 Result<SecretBytes> askedServerSecret(const QString &prompt)
 {
-    return asked(prompt, CredentialsText::tr(
-                             "The secret by which Gatehouse signs in there is not said, and there is no "
+    return asked(prompt,
+                 CliText::tr("The secret by which Gatehouse signs in there is not said, and there is no "
                              "terminal to ask on. Set GATEHOUSE_SERVER_SECRET to it."));
 }
 
@@ -135,8 +126,7 @@ SecretBytes environmentClientSecret()
 Result<SecretBytes> askedClientSecret(const QString &prompt)
 {
     return asked(
-        prompt,
-        CredentialsText::tr("Of the client secret only the hash is stored, or the server alone knows it, and "
+        prompt, CliText::tr("Of the client secret only the hash is stored, or the server alone knows it, and "
                             "there is no terminal to ask on. Set GATEHOUSE_CLIENT_SECRET to it."));
 }
 

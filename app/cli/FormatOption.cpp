@@ -1,8 +1,7 @@
 #include "app/cli/FormatOption.h"
 
+#include "app/cli/CliText.h"
 #include "domain/formats/ClientFormat.h"
-
-#include <QCoreApplication>
 
 using namespace Qt::StringLiterals;
 
@@ -10,16 +9,11 @@ namespace gatehouse::cli {
 
 namespace {
 
-struct FormatOptionText
-{
-    Q_DECLARE_TR_FUNCTIONS(FormatOption)
-};
-
 QString helpOf(const auto &formats)
 {
     QStringList lines;
     for (const auto &format : formats)
-        lines << FormatOptionText::tr("%1: %2").arg(format->name(), format->title());
+        lines << CliText::tr("%1: %2").arg(format->name(), format->title());
     return lines.join(u"; "_s);
 }
 

@@ -1,8 +1,7 @@
 #include "app/cli/ImportReport.h"
 
+#include "app/cli/CliText.h"
 #include "app/cli/clients/ClientTexts.h"
-
-#include <QCoreApplication>
 
 using namespace Qt::StringLiterals;
 
@@ -11,11 +10,6 @@ namespace gatehouse::cli {
 using json::Json;
 
 namespace {
-
-struct ImportReportText
-{
-    Q_DECLARE_TR_FUNCTIONS(ImportReport)
-};
 
 QString nameOf(const User &user)
 {
@@ -61,7 +55,7 @@ void showRecord(Console &console, const QString &kind, const PlannedRecord<Recor
 
 void showClient(Console &console, const PlannedClient &planned)
 {
-    showHeading(console, planned.status, ImportReportText::tr("client application"), nameOf(planned));
+    showHeading(console, planned.status, CliText::tr("client application"), nameOf(planned));
     for (const FieldDifference &difference : planned.differences)
         console.line(changeText(fieldLabel(difference.field), difference.before, difference.after));
     for (const QString &note : planned.notes)
@@ -144,13 +138,13 @@ Json clientJson(const PlannedClient &planned)
 Result<void> showImport(Console &console, const ImportPlan &plan, bool applied)
 {
     for (const auto &user : plan.users)
-        showRecord(console, ImportReportText::tr("user"), user);
+        showRecord(console, CliText::tr("user"), user);
     for (const auto &scope : plan.apiScopes)
-        showRecord(console, ImportReportText::tr("API scope"), scope);
+        showRecord(console, CliText::tr("API scope"), scope);
     for (const auto &language : plan.languages)
-        showRecord(console, ImportReportText::tr("language"), language);
+        showRecord(console, CliText::tr("language"), language);
     for (const auto &resource : plan.customResources)
-        showRecord(console, ImportReportText::tr("custom resource"), resource);
+        showRecord(console, CliText::tr("custom resource"), resource);
     const auto shown =
         visitClients(plan.clients, [&](const PlannedClient &client) { showClient(console, client); });
     if (!shown)
@@ -158,13 +152,13 @@ Result<void> showImport(Console &console, const ImportPlan &plan, bool applied)
     for (const Loss &loss : plan.losses)
         console.line(u"%1: %2"_s.arg(loss.field, loss.text));
     if (applied) {
-        console.note(ImportReportText::tr(
-                         "Client applications: %1 added, %2 changed, %3 unchanged, %4 skipped, %5 refused.")
-                         .arg(plan.count(ImportStatus::New))
-                         .arg(plan.count(ImportStatus::Changed))
-                         .arg(plan.count(ImportStatus::Unchanged))
-                         .arg(plan.count(ImportStatus::Skipped))
-                         .arg(plan.count(ImportStatus::Refused)));
+        console.note(
+            CliText::tr("Client applications: %1 added, %2 changed, %3 unchanged, %4 skipped, %5 refused.")
+                .arg(plan.count(ImportStatus::New))
+                .arg(plan.count(ImportStatus::Changed))
+                .arg(plan.count(ImportStatus::Unchanged))
+                .arg(plan.count(ImportStatus::Skipped))
+                .arg(plan.count(ImportStatus::Refused)));
     }
     return {};
 }

@@ -1,3 +1,4 @@
+#include "app/cli/CliText.h"
 #include "app/cli/Console.h"
 #include "app/cli/FormatOption.h"
 #include "app/cli/ImportReport.h"
@@ -15,14 +16,9 @@ namespace gatehouse::cli {
 
 namespace {
 
-struct ImportVerbText
-{
-    Q_DECLARE_TR_FUNCTIONS(ImportVerb)
-};
-
 QString explanation()
 {
-    return ImportVerbText::tr(
+    return CliText::tr(
         "All is taken in one transaction, or nothing.\n"
         "A client application that is refused for a fault of its own is left out, the others are taken, and "
         "the exit\n"
@@ -37,14 +33,13 @@ QString explanation()
 
 Error importedBut(Error error)
 {
-    error.text = ImportVerbText::tr("The file was imported, but not all is done: %1").arg(error.text);
+    error.text = CliText::tr("The file was imported, but not all is done: %1").arg(error.text);
     return error;
 }
 
 Error importedButNotShown(Error error)
 {
-    error.text =
-        ImportVerbText::tr("The file was imported, but what was done cannot be shown: %1").arg(error.text);
+    error.text = CliText::tr("The file was imported, but what was done cannot be shown: %1").arg(error.text);
     return error;
 }
 

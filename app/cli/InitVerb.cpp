@@ -1,4 +1,5 @@
 #include "app/cli/AuditTold.h"
+#include "app/cli/CliText.h"
 #include "app/cli/Credentials.h"
 #include "app/cli/Verb.h"
 #include "app/cli/Verbs.h"
@@ -18,17 +19,12 @@ namespace gatehouse::cli {
 
 namespace {
 
-struct InitText
-{
-    Q_DECLARE_TR_FUNCTIONS(InitVerb)
-};
-
 std::unexpected<Error> taken(const QString &reason)
 {
     return fail(
         Error::Kind::Rule,
         reason + u' ' +
-            InitText::tr("Nothing was changed. Choose another path with --database, or move the file away."));
+            CliText::tr("Nothing was changed. Choose another path with --database, or move the file away."));
 }
 
 Result<void> checkLacksAdministrator(const DatabaseUrl &url)
@@ -36,10 +32,10 @@ Result<void> checkLacksAdministrator(const DatabaseUrl &url)
     auto database = Database::open(url, Database::IfMissing::Refuse);
     if (!database)
         return taken(
-            InitText::tr("There is a file at \"%1\" already. %2").arg(url.path(), database.error().text));
+            CliText::tr("There is a file at \"%1\" already. %2").arg(url.path(), database.error().text));
     return store::hasMainAdministrator(*database).and_then([&](bool has) -> Result<void> {
         if (has)
-            return taken(InitText::tr("There is a database at \"%1\" already.").arg(url.path()));
+            return taken(CliText::tr("There is a database at \"%1\" already.").arg(url.path()));
         return {};
     });
 }

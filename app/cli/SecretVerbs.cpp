@@ -1,4 +1,5 @@
 #include "app/cli/Access.h"
+#include "app/cli/CliText.h"
 #include "app/cli/Console.h"
 #include "app/cli/Meanwhile.h"
 #include "app/cli/SignedInVerb.h"
@@ -15,18 +16,13 @@ namespace gatehouse::cli {
 
 namespace {
 
-struct SecretVerbsText
-{
-    Q_DECLARE_TR_FUNCTIONS(SecretVerbs)
-};
-
 constexpr int mostExpiringDays = 36'500;
 
 QString storageText(const ClientSecret &secret)
 {
     if (secret.isKnownToServerOnly())
-        return SecretVerbsText::tr("server");
-    return secret.isRecoverable() ? SecretVerbsText::tr("encrypted") : SecretVerbsText::tr("hashed");
+        return CliText::tr("server");
+    return secret.isRecoverable() ? CliText::tr("encrypted") : CliText::tr("hashed");
 }
 
 /// As short as it can be told from others: what is kept of its end, else its key.

@@ -1,6 +1,7 @@
 #include "app/cli/SignedInVerb.h"
 
 #include "app/cli/AuditTold.h"
+#include "app/cli/CliText.h"
 #include "app/cli/Credentials.h"
 #include "services/certificates/CertificateFiles.h"
 #include "services/export/NeededFiles.h"
@@ -14,19 +15,14 @@ namespace gatehouse::cli {
 
 namespace {
 
-struct SignedInText
-{
-    Q_DECLARE_TR_FUNCTIONS(SignedInVerb)
-};
-
 Result<void> checkSomebodyMaySignIn(Database &database)
 {
     return store::hasMainAdministrator(database).and_then([](bool has) -> Result<void> {
         if (has)
             return {};
         return fail(Error::Kind::NotSignedIn,
-                    SignedInText::tr("Nobody can sign in: this database has no main administrator yet. Make "
-                                     "the first with gatehouse init, or open the window."));
+                    CliText::tr("Nobody can sign in: this database has no main administrator yet. Make "
+                                "the first with gatehouse init, or open the window."));
     });
 }
 
@@ -40,8 +36,7 @@ Result<signin::Administrator> signIn(Database &database)
 
 QString onlyRead(const Database &database)
 {
-    return SignedInText::tr(
-               "The database can only be read, so nothing of this is noted in its audit trail. %1")
+    return CliText::tr("The database can only be read, so nothing of this is noted in its audit trail. %1")
         .arg(database.whyReadOnly());
 }
 
@@ -54,7 +49,7 @@ Result<void> checkOutputs(Database &database, const AppSettings &settings)
         if (const QString against = needed.reasonAgainst(path); !against.isEmpty()) {
             return fail(
                 Error::Kind::Unreachable,
-                SignedInText::tr("Nothing is written to \"%1\": %2. Lead it elsewhere.").arg(path, against));
+                CliText::tr("Nothing is written to \"%1\": %2. Lead it elsewhere.").arg(path, against));
         }
     }
     return {};

@@ -1,6 +1,6 @@
 #include "app/cli/TaskLine.h"
 
-#include <QCoreApplication>
+#include "app/cli/CliText.h"
 
 #include <algorithm>
 #include <array>
@@ -15,11 +15,6 @@ using namespace Qt::StringLiterals;
 namespace gatehouse::cli {
 
 namespace {
-
-struct TaskLineText
-{
-    Q_DECLARE_TR_FUNCTIONS(TaskLine)
-};
 
 constexpr qint64 firstBarAfter = 200; // milliseconds: a bar that flashes up says nothing
 constexpr qint64 barEvery = 100;
@@ -52,7 +47,7 @@ int columns()
 
 QString countText(int done, int total)
 {
-    return total > 0 ? TaskLineText::tr("%1 of %2").arg(done).arg(total) : QString::number(done);
+    return total > 0 ? CliText::tr("%1 of %2").arg(done).arg(total) : QString::number(done);
 }
 
 }

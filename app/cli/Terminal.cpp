@@ -1,8 +1,7 @@
 #include "app/cli/Terminal.h"
 
+#include "app/cli/CliText.h"
 #include "app/cli/Console.h"
-
-#include <QCoreApplication>
 
 #include <array>
 #include <cerrno>
@@ -85,11 +84,6 @@ HiddenTyping::~HiddenTyping()
 
 namespace {
 
-struct LineText
-{
-    Q_DECLARE_TR_FUNCTIONS(LineReader)
-};
-
 struct Buffer
 {
     std::array<char, 64 * 1024> bytes;
@@ -118,7 +112,7 @@ Result<SecretBytes> readLine(int descriptor)
         char &byte = line.bytes[line.size];
         const ssize_t count = readByte(descriptor, byte);
         if (count < 0) {
-            return fail(Error::Kind::Unreachable, LineText::tr("The input cannot be read: %1.")
+            return fail(Error::Kind::Unreachable, CliText::tr("The input cannot be read: %1.")
                                                       .arg(QString::fromLocal8Bit(std::strerror(errno))));
         }
         if (count == 0 || byte == '\n')

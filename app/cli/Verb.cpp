@@ -1,21 +1,14 @@
 #include "app/cli/Verb.h"
 
+#include "app/cli/CliText.h"
+
 using namespace Qt::StringLiterals;
 
 namespace gatehouse::cli {
 
-namespace {
-
-struct VerbText
-{
-    Q_DECLARE_TR_FUNCTIONS(Verb)
-};
-
-}
-
 std::string namesFile(const std::string &path)
 {
-    return path.empty() ? utf8(VerbText::tr("The name of the file is empty.")) : std::string();
+    return path.empty() ? utf8(CliText::tr("The name of the file is empty.")) : std::string();
 }
 
 CLI::App &Verb::command(CLI::App &parent, const char *name, const QString &description,
@@ -23,7 +16,7 @@ CLI::App &Verb::command(CLI::App &parent, const char *name, const QString &descr
 {
     m_command = parent.add_subcommand(name, utf8(description));
     const QString indented = "  "_L1 + QString(examples).replace(u'\n', "\n  "_L1);
-    m_command->footer(utf8(VerbText::tr("Examples:") + u'\n' + indented));
+    m_command->footer(utf8(CliText::tr("Examples:") + u'\n' + indented));
     return *m_command;
 }
 
@@ -63,14 +56,14 @@ CLI::Option *Verb::option(const char *name, std::string &value, const char *valu
 
 void Verb::inputFile(std::string &value)
 {
-    positional("FILE", value, VerbText::tr("The file to read"))->required()->check(namesFile);
+    positional("FILE", value, CliText::tr("The file to read"))->required()->check(namesFile);
 }
 
 CLI::Option *Verb::outputOption(std::string &value, const QString &description)
 {
     return option("--output", value, "FILE", description)->check([](const std::string &path) {
         return path.empty()
-                   ? utf8(VerbText::tr(
+                   ? utf8(CliText::tr(
                          "The name of the file is empty. Leave --output out to write to standard output."))
                    : std::string();
     });
@@ -83,7 +76,7 @@ CLI::Option *Verb::flag(const char *name, bool &value, const QString &descriptio
 
 CLI::Option *Verb::jsonFlag(bool &value)
 {
-    return flag("--json", value, VerbText::tr("Write JSON; its keys are the names of the database columns"));
+    return flag("--json", value, CliText::tr("Write JSON; its keys are the names of the database columns"));
 }
 
 }

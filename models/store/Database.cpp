@@ -3,8 +3,8 @@
 #include "store/Migrations.h"
 #include "store/SqlError.h"
 #include "store/Statement.h"
+#include "store/StoreText.h"
 
-#include <QCoreApplication>
 #include <QDeadlineTimer>
 #include <QThread>
 
@@ -16,11 +16,6 @@ namespace gatehouse {
 
 namespace {
 
-struct DatabaseText
-{
-    Q_DECLARE_TR_FUNCTIONS(Database)
-};
-
 constexpr int lockRetryMilliseconds = 5;
 
 /// More than an import or an export uses.
@@ -28,20 +23,20 @@ constexpr int mostIdleStatements = 64;
 
 QString readOnlyByRights()
 {
-    return DatabaseText::tr("The file is read-only for you.");
+    return StoreText::tr("The file is read-only for you.");
 }
 
 QString nothingCanBeWritten()
 {
-    return DatabaseText::tr(
+    return StoreText::tr(
         "Nothing can be written into its folder: the disk is full, or the folder is read-only for you.");
 }
 
 QString remedyFor(const QString &whyReadOnly)
 {
     return whyReadOnly == nothingCanBeWritten()
-               ? DatabaseText::tr("Free some space, or make the folder writable for you, and open it again.")
-               : DatabaseText::tr("Make file and folder writable for you, and open it again.");
+               ? StoreText::tr("Free some space, or make the folder writable for you, and open it again.")
+               : StoreText::tr("Make file and folder writable for you, and open it again.");
 }
 
 }
@@ -83,7 +78,7 @@ Result<Database> Database::open(const DatabaseUrl &url, IfMissing ifMissing)
     if (!opened && writeRefused && DatabaseFile::mayBeWritten(path))
         opened = openReadOnly(path, nothingCanBeWritten());
     return opened.transform_error([&](Error error) {
-        error.text = DatabaseText::tr("Database \"%1\": %2").arg(path, error.text);
+        error.text = StoreText::tr("Database \"%1\": %2").arg(path, error.text);
         return error;
     });
 }
@@ -121,8 +116,8 @@ Result<void> Database::connect()
     QSqlDatabase connection = sql();
     if (!connection.isValid()) {
         return fail(Error::Kind::Unreachable,
-                    DatabaseText::tr("Qt's driver for SQLite is missing. Install it (on Debian the package "
-                                     "libqt6sql6-sqlite)."));
+                    StoreText::tr("Qt's driver for SQLite is missing. Install it (on Debian the package "
+                                  "libqt6sql6-sqlite)."));
     }
     if (!connection.open())
         return std::unexpected(sqlError(connection.lastError()));
@@ -196,7 +191,7 @@ Result<void> Database::checkForWriting() const
     if (!isReadOnly())
         return m_connection->file.checkAll();
     return fail(Error::Kind::Unreachable,
-                DatabaseText::tr("The database can only be read, so nothing was changed. %1 %2")
+                StoreText::tr("The database can only be read, so nothing was changed. %1 %2")
                     .arg(m_connection->whyReadOnly, remedyFor(m_connection->whyReadOnly)));
 }
 

@@ -1,8 +1,8 @@
 #include "store/DatabaseFile.h"
 
 #include "store/Descriptor.h"
+#include "store/StoreText.h"
 
-#include <QCoreApplication>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -20,11 +20,6 @@ namespace gatehouse {
 
 namespace {
 
-struct FileText
-{
-    Q_DECLARE_TR_FUNCTIONS(DatabaseFile)
-};
-
 constexpr qint64 nanosecondsPerSecond = 1'000'000'000;
 
 std::unexpected<Error> unreachable(const QString &text)
@@ -36,7 +31,7 @@ Result<void> createPrivateFile(const QString &path)
 {
     const QFileInfo info(path);
     if (!QDir().mkpath(info.absolutePath())) {
-        return unreachable(FileText::tr("The folder \"%1\" cannot be made. Check its name and your rights.")
+        return unreachable(StoreText::tr("The folder \"%1\" cannot be made. Check its name and your rights.")
                                .arg(info.absolutePath()));
     }
     QFile file(path);
@@ -45,7 +40,8 @@ Result<void> createPrivateFile(const QString &path)
     const bool madeByAnotherMeanwhile = !created && QFileInfo::exists(path);
     if (created || madeByAnotherMeanwhile)
         return {};
-    return unreachable(FileText::tr("The database \"%1\" cannot be made: %2.").arg(path, file.errorString()));
+    return unreachable(
+        StoreText::tr("The database \"%1\" cannot be made: %2.").arg(path, file.errorString()));
 }
 
 /// An empty file becomes a database, so nobody else may read it from before anything is in it.
@@ -55,8 +51,8 @@ Result<void> makePrivate(const QString &path)
     if (info.size() > 0 || QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner))
         return {};
     return unreachable(
-        FileText::tr("The empty file \"%1\" cannot be made a database that only you can read: it "
-                     "belongs to another user, or is read-only. Remove it, or choose another path.")
+        StoreText::tr("The empty file \"%1\" cannot be made a database that only you can read: it "
+                      "belongs to another user, or is read-only. Remove it, or choose another path.")
             .arg(path));
 }
 
@@ -115,12 +111,12 @@ Result<void> DatabaseFile::prepare(const QString &path, bool mayCreate)
         if (mayCreate)
             return createPrivateFile(path);
         return fail(Error::Kind::Unreachable,
-                    FileText::tr("There is no database at \"%1\". Check the path, or make one.").arg(path),
+                    StoreText::tr("There is no database at \"%1\". Check the path, or make one.").arg(path),
                     {}, u"gatehouse init"_s);
     }
     if (!info.isFile())
         return unreachable(
-            FileText::tr("\"%1\" is no plain file, so it is no database. Check the path.").arg(path));
+            StoreText::tr("\"%1\" is no plain file, so it is no database. Check the path.").arg(path));
     return makePrivate(path);
 }
 
@@ -138,9 +134,9 @@ Result<DatabaseFile::Access> DatabaseFile::readOnlyAccess(const QString &path)
     for (const QString &left : {besideOf(path, "-wal"_L1), journal}) {
         if (hasContent(left)) {
             return unreachable(
-                FileText::tr("its last changes are in \"%1\" and have to be taken from there first, which "
-                             "needs the right to write. Make the file and its folder writable for you, or "
-                             "copy both files to a folder that is.")
+                StoreText::tr("its last changes are in \"%1\" and have to be taken from there first, which "
+                              "needs the right to write. Make the file and its folder writable for you, or "
+                              "copy both files to a folder that is.")
                     .arg(left));
         }
     }
@@ -186,7 +182,7 @@ Result<void> DatabaseFile::check() const
         setAsideWhatIsLeft();
     if (!now && m_file && !isGone(*m_file)) {
         return unreachable(
-            FileText::tr(
+            StoreText::tr(
                 "The database file \"%1\" was moved away while it was open. Nothing is saved into a file "
                 "that is somewhere else. Put it back, and open it again. Before another file takes its "
                 "place, move what belongs to it (\"%2\") after it.")
@@ -194,21 +190,21 @@ Result<void> DatabaseFile::check() const
     }
     if (!now) {
         return unreachable(
-            FileText::tr("The database file \"%1\" was removed or moved away while it was open. Nothing is "
-                         "saved into a file that has no name. Put it back, or restore a backup, and open it "
-                         "again.")
+            StoreText::tr("The database file \"%1\" was removed or moved away while it was open. Nothing is "
+                          "saved into a file that has no name. Put it back, or restore a backup, and open it "
+                          "again.")
                 .arg(m_path));
     }
     if (now->identity != m_opened->identity) {
         return unreachable(
-            FileText::tr("The database file \"%1\" was replaced by another while it was open. "
-                         "Nothing was saved. Open the database again to work with the new one.")
+            StoreText::tr("The database file \"%1\" was replaced by another while it was open. "
+                          "Nothing was saved. Open the database again to work with the new one.")
                 .arg(m_path));
     }
     if (m_access == Access::Alone && *now != *m_opened) {
         return unreachable(
-            FileText::tr("The database \"%1\" was changed by another program while it was open for reading "
-                         "only. Open it again.")
+            StoreText::tr("The database \"%1\" was changed by another program while it was open for reading "
+                          "only. Open it again.")
                 .arg(m_path));
     }
     return {};
@@ -220,9 +216,9 @@ Result<void> DatabaseFile::checkAll() const
         if (!m_wal || FileIdentity::of(besideOf(m_path, "-wal"_L1)) == m_wal)
             return {};
         return unreachable(
-            FileText::tr("The file \"%1\", which belongs to the database, was removed or replaced while the "
-                         "database was open. Nothing was saved. Close every Gatehouse that has it open, and "
-                         "open it again.")
+            StoreText::tr("The file \"%1\", which belongs to the database, was removed or replaced while the "
+                          "database was open. Nothing was saved. Close every Gatehouse that has it open, and "
+                          "open it again.")
                 .arg(besideOf(m_path, "-wal"_L1)));
     });
 }
@@ -236,9 +232,9 @@ Result<void> DatabaseFile::checkSuccessor() const
     if (!isAnother || !m_wal || FileIdentity::of(wal) != m_wal || !hasContent(wal))
         return {};
     return unreachable(
-        FileText::tr("\"%1\" holds changes of the file that was at \"%2\" before, and would be "
-                     "mixed into the new one. Move it away together with its -shm, or put the "
-                     "old file back. Then open the database again.")
+        StoreText::tr("\"%1\" holds changes of the file that was at \"%2\" before, and would be "
+                      "mixed into the new one. Move it away together with its -shm, or put the "
+                      "old file back. Then open the database again.")
             .arg(wal, m_path));
 }
 

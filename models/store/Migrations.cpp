@@ -2,10 +2,10 @@
 
 #include "domain/rules/RuleText.h"
 #include "store/SchemaFile.h"
+#include "store/StoreText.h"
 #include "store/Transaction.h"
 #include "store/audit/AuditLog.h"
 
-#include <QCoreApplication>
 #include <QDir>
 
 using namespace Qt::StringLiterals;
@@ -13,11 +13,6 @@ using namespace Qt::StringLiterals;
 namespace gatehouse {
 
 namespace {
-
-struct MigrationText
-{
-    Q_DECLARE_TR_FUNCTIONS(Migrations)
-};
 
 /// Marks a file as ours, https://sqlite.org/pragma.html#pragma_application_id; the first migration writes it.
 constexpr int gatehouseApplicationId = 0x4761486f;
@@ -58,8 +53,8 @@ Result<int> writtenVersion(Database &database)
     const auto damaged = [] {
         return fail(
             Error::Kind::Unreachable,
-            MigrationText::tr("it is damaged: table schema_version does not hold the numbers of the schema, "
-                              "from 1 on without a gap. Nothing was changed. Restore a backup."));
+            StoreText::tr("it is damaged: table schema_version does not hold the numbers of the schema, "
+                          "from 1 on without a gap. Nothing was changed. Restore a backup."));
     };
     const auto known = count(
         database, u"SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'schema_version'"_s);
@@ -91,12 +86,11 @@ Result<void> checkNothingIsAdded(Database &database)
         .and_then([](const QStringList &added) -> Result<void> {
             if (added.isEmpty())
                 return {};
-            return fail(
-                Error::Kind::Unreachable,
-                MigrationText::tr("it holds the %1, which Gatehouse did not make and which can change or "
-                                  "hide what is saved. Nothing was changed. Find out who put it there, "
-                                  "and restore a backup from before.")
-                    .arg(added.join(u", "_s)));
+            return fail(Error::Kind::Unreachable,
+                        StoreText::tr("it holds the %1, which Gatehouse did not make and which can change or "
+                                      "hide what is saved. Nothing was changed. Find out who put it there, "
+                                      "and restore a backup from before.")
+                            .arg(added.join(u", "_s)));
         });
 }
 
@@ -110,8 +104,8 @@ Result<int> schemaVersion(Database &database)
         return applicationId;
     if (*applicationId != gatehouseApplicationId) {
         return fail(Error::Kind::Unreachable,
-                    MigrationText::tr("the file holds another program's data. Nothing was changed. "
-                                      "Choose another file."));
+                    StoreText::tr("the file holds another program's data. Nothing was changed. "
+                                  "Choose another file."));
     }
     return checkNothingIsAdded(database).and_then([&] { return writtenVersion(database); });
 }
@@ -148,7 +142,7 @@ Result<void> migrate(Database &database)
     if (*current > latestSchemaVersion()) {
         return fail(
             Error::Kind::Unreachable,
-            MigrationText::tr(
+            StoreText::tr(
                 "it was made by a newer Gatehouse (schema %1, this one knows %2). Nothing was changed. "
                 "Install the newer version.")
                 .arg(*current)
@@ -156,9 +150,9 @@ Result<void> migrate(Database &database)
     }
     if (database.isReadOnly() && *current < latestSchemaVersion()) {
         return fail(Error::Kind::Unreachable,
-                    MigrationText::tr("it was made by an older Gatehouse and has to be brought up to date, "
-                                      "but it can only be read. Nothing was changed. Make the file and its "
-                                      "folder writable for you, or open a copy elsewhere."));
+                    StoreText::tr("it was made by an older Gatehouse and has to be brought up to date, "
+                                  "but it can only be read. Nothing was changed. Make the file and its "
+                                  "folder writable for you, or open a copy elsewhere."));
     }
     const QStringList files = migrationFiles();
     for (int version = *current + 1; version <= files.size(); ++version) {

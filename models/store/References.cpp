@@ -1,19 +1,13 @@
 #include "store/References.h"
 
 #include "store/RowReader.h"
-
-#include <QCoreApplication>
+#include "store/StoreText.h"
 
 using namespace Qt::StringLiterals;
 
 namespace gatehouse::store {
 
 namespace {
-
-struct ReferenceText
-{
-    Q_DECLARE_TR_FUNCTIONS(References)
-};
 
 struct Dangling
 {
@@ -25,11 +19,10 @@ struct Dangling
 
 Error errorOf(const Dangling &row)
 {
-    return {
-        Error::Kind::Unreachable,
-        ReferenceText::tr("The database is damaged: in table %1, the column %2 of row %3 names no record of "
+    return {Error::Kind::Unreachable,
+            StoreText::tr("The database is damaged: in table %1, the column %2 of row %3 names no record of "
                           "table %4. Restore a backup from before, or have this value put right.")
-            .arg(row.table, row.column, row.rowId, row.parent)};
+                .arg(row.table, row.column, row.rowId, row.parent)};
 }
 
 }

@@ -1,8 +1,8 @@
 #include "store/RowReader.h"
 
 #include "domain/rules/RuleText.h"
+#include "store/StoreText.h"
 
-#include <QCoreApplication>
 #include <QTimeZone>
 
 #include <algorithm>
@@ -12,11 +12,6 @@ using namespace Qt::StringLiterals;
 namespace gatehouse::store {
 
 namespace {
-
-struct RowText
-{
-    Q_DECLARE_TR_FUNCTIONS(RowReader)
-};
 
 bool isDigit(QChar c)
 {
@@ -71,8 +66,8 @@ QDateTime timeFrom(QStringView text)
 
 QString ownerText(QLatin1StringView table, const QString &owner)
 {
-    return table == "custom_resource"_L1 ? RowText::tr("custom resource \"%1\"").arg(owner)
-                                         : RowText::tr("client application \"%1\"").arg(owner);
+    return table == "custom_resource"_L1 ? StoreText::tr("custom resource \"%1\"").arg(owner)
+                                         : StoreText::tr("client application \"%1\"").arg(owner);
 }
 
 }
@@ -80,7 +75,7 @@ QString ownerText(QLatin1StringView table, const QString &owner)
 Error damaged(QLatin1StringView table, const QString &record, QLatin1StringView column, const QString &fault)
 {
     return {Error::Kind::Unreachable,
-            RowText::tr(
+            StoreText::tr(
                 "The database is damaged: in table %1, record %2, the column %3 %4. Restore a backup from "
                 "before, or have this value put right.")
                 .arg(table, record, column, fault),
@@ -91,8 +86,8 @@ Error missingRecord(QLatin1StringView table, const QString &record)
 {
     return {
         Error::Kind::Unreachable,
-        RowText::tr("The database is damaged: in table %1, record \"%2\" is missing. Restore a backup from "
-                    "before, or have it put right.")
+        StoreText::tr("The database is damaged: in table %1, record \"%2\" is missing. Restore a backup from "
+                      "before, or have it put right.")
             .arg(table, record),
         u"name"_s};
 }
@@ -107,7 +102,7 @@ QVariant RowReader::typed(QLatin1StringView column, QMetaType type)
     QVariant value = m_row.value(m_next++);
     if (value.metaType() == type && !value.isNull())
         return value;
-    refuse(column, value.isNull() ? RowText::tr("is missing") : RowText::tr("is of another type"));
+    refuse(column, value.isNull() ? StoreText::tr("is missing") : StoreText::tr("is of another type"));
     return {};
 }
 
@@ -116,9 +111,8 @@ QString RowReader::text(QLatin1StringView column, qsizetype longest)
     const QString value = typed(column, QMetaType::fromType<QString>()).toString();
     if (value.size() <= longest)
         return value;
-    refuse(
-        column,
-        RowText::tr("is longer than anything that Gatehouse writes there (%1 characters)").arg(value.size()));
+    refuse(column, StoreText::tr("is longer than anything that Gatehouse writes there (%1 characters)")
+                       .arg(value.size()));
     return {};
 }
 
@@ -126,7 +120,7 @@ QString RowReader::name(QLatin1StringView column, qsizetype longest)
 {
     const QString value = text(column, longest);
     if (value.isEmpty())
-        refuse(column, RowText::tr("is empty"));
+        refuse(column, StoreText::tr("is empty"));
     return value;
 }
 
@@ -134,7 +128,7 @@ QString RowReader::key(QLatin1StringView column)
 {
     const QString value = text(column);
     if (!isRecordKey(value))
-        refuse(column, RowText::tr("is no key of a record"));
+        refuse(column, StoreText::tr("is no key of a record"));
     return value;
 }
 
@@ -148,7 +142,7 @@ int RowReader::count(QLatin1StringView column, int least, int most)
     const qlonglong value = typed(column, QMetaType::fromType<qlonglong>()).toLongLong();
     if (value >= least && value <= most)
         return int(value);
-    refuse(column, RowText::tr("is %1, which is not from %2 to %3")
+    refuse(column, StoreText::tr("is %1, which is not from %2 to %3")
                        .arg(QString::number(value), QString::number(least), QString::number(most)));
     return least;
 }
@@ -157,7 +151,7 @@ QDateTime RowReader::time(QLatin1StringView column)
 {
     const QDateTime value = timeFrom(text(column));
     if (!value.isValid())
-        refuse(column, RowText::tr("is no time"));
+        refuse(column, StoreText::tr("is no time"));
     return value;
 }
 
@@ -175,13 +169,13 @@ QByteArray RowReader::bytes(QLatin1StringView column, qsizetype longest)
     if (value.size() <= longest)
         return value;
     refuse(column,
-           RowText::tr("is larger than anything that Gatehouse writes there (%1 bytes)").arg(value.size()));
+           StoreText::tr("is larger than anything that Gatehouse writes there (%1 bytes)").arg(value.size()));
     return {};
 }
 
 void RowReader::refuseUnknown(QLatin1StringView column)
 {
-    refuse(column, RowText::tr("is none of the values that there are"));
+    refuse(column, StoreText::tr("is none of the values that there are"));
 }
 
 QString RowReader::referred(QLatin1StringView column, QLatin1StringView table, QLatin1StringView nameColumn)
@@ -202,13 +196,13 @@ QString RowReader::referred(QLatin1StringView column, QLatin1StringView table, Q
 
 void RowReader::refuseReference(QLatin1StringView column, QLatin1StringView table)
 {
-    refuse(column, RowText::tr("names no record of table %1").arg(table));
+    refuse(column, StoreText::tr("names no record of table %1").arg(table));
 }
 
 void RowReader::refuseUnless(bool isInPlace, QLatin1StringView column)
 {
     if (!isInPlace)
-        refuse(column, RowText::tr("is not the next number: a row before it is missing, or it was moved"));
+        refuse(column, StoreText::tr("is not the next number: a row before it is missing, or it was moved"));
 }
 
 void RowReader::refuse(QLatin1StringView column, const QString &fault)
@@ -225,7 +219,7 @@ QString RowReader::record() const
     const QString quoted = u'"' + rules::shortened(name) + u'"';
     return m_name.owner.isEmpty()
                ? quoted
-               : RowText::tr("%1 of %2")
+               : StoreText::tr("%1 of %2")
                      .arg(quoted, ownerText(m_name.ownerTable, rules::shortened(m_name.owner)));
 }
 

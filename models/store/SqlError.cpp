@@ -1,15 +1,10 @@
 #include "store/SqlError.h"
 
-#include <QCoreApplication>
+#include "store/StoreText.h"
 
 namespace gatehouse {
 
 namespace {
-
-struct SqlErrorText
-{
-    Q_DECLARE_TR_FUNCTIONS(SqlError)
-};
 
 /// SQLite's extended result codes, https://sqlite.org/rescode.html; the low byte is the primary code.
 enum SqliteCode : int {
@@ -38,8 +33,8 @@ Error unreachableError(const QString &text)
 /// SQLite does not tell which of the two it was.
 QString diskIsFull()
 {
-    return SqlErrorText::tr("The disk is full, or your quota is used up, where the database or its temporary "
-                            "files (TMPDIR) are. Nothing was changed. Free some space and try again.");
+    return StoreText::tr("The disk is full, or your quota is used up, where the database or its temporary "
+                         "files (TMPDIR) are. Nothing was changed. Free some space and try again.");
 }
 
 }
@@ -48,17 +43,17 @@ Error sqlError(const QSqlError &error)
 {
     const int code = error.nativeErrorCode().toInt();
     if (code == Unique || code == PrimaryKey)
-        return {Error::Kind::Rule, SqlErrorText::tr("The name is in use already. Choose another.")};
+        return {Error::Kind::Rule, StoreText::tr("The name is in use already. Choose another.")};
     if (code == ForeignKey) {
         return {Error::Kind::Rule,
-                SqlErrorText::tr("Something that this refers to is gone, or something still refers to it. "
-                                 "Reload and try again.")};
+                StoreText::tr("Something that this refers to is gone, or something still refers to it. "
+                              "Reload and try again.")};
     }
     if (code == ReadOnlyFolder) {
-        return unreachableError(SqlErrorText::tr(
-            "The database is in a folder that is read-only, and even to read it something is "
-            "written beside it. Nothing was changed. Make the folder writable for you, or copy "
-            "the file to one that is."));
+        return unreachableError(
+            StoreText::tr("The database is in a folder that is read-only, and even to read it something is "
+                          "written beside it. Nothing was changed. Make the folder writable for you, or copy "
+                          "the file to one that is."));
     }
     if (code == SharedMemorySize || code == WriteFailed)
         return unreachableError(diskIsFull());
@@ -66,32 +61,32 @@ Error sqlError(const QSqlError &error)
     case Busy:
     case Locked:
         return unreachableError(
-            SqlErrorText::tr("The database is locked by another program. Nothing was changed. Try again when "
-                             "the other program is done."));
+            StoreText::tr("The database is locked by another program. Nothing was changed. Try again when "
+                          "the other program is done."));
     case ReadOnly:
         return unreachableError(
-            SqlErrorText::tr("The database cannot be written: it is read-only. Nothing was changed. Make the "
-                             "file and its folder writable for you, or open another database."));
+            StoreText::tr("The database cannot be written: it is read-only. Nothing was changed. Make the "
+                          "file and its folder writable for you, or open another database."));
     case Full:
         return unreachableError(diskIsFull());
     case CannotOpen:
-        return unreachableError(SqlErrorText::tr(
-            "The database file cannot be opened. Check that the folder exists and that you may "
-            "read and write it."));
+        return unreachableError(
+            StoreText::tr("The database file cannot be opened. Check that the folder exists and that you may "
+                          "read and write it."));
     case Corrupt:
     case NotADatabase:
-        return unreachableError(SqlErrorText::tr(
-            "The database file is damaged or is not a database. Nothing was changed. Restore "
-            "a backup, or open another file."));
+        return unreachableError(
+            StoreText::tr("The database file is damaged or is not a database. Nothing was changed. Restore "
+                          "a backup, or open another file."));
     case InputOutput:
-        return unreachableError(SqlErrorText::tr(
-            "The disk did not answer as it should. Nothing was changed. Check the disk and try "
-            "again."));
+        return unreachableError(
+            StoreText::tr("The disk did not answer as it should. Nothing was changed. Check the disk and try "
+                          "again."));
     case Constraint:
-        return {Error::Kind::Rule, SqlErrorText::tr("The database refused a value. Nothing was changed.")};
+        return {Error::Kind::Rule, StoreText::tr("The database refused a value. Nothing was changed.")};
     default:
         return unreachableError(
-            SqlErrorText::tr("The database did not do what was asked (code %1). Nothing was changed.")
+            StoreText::tr("The database did not do what was asked (code %1). Nothing was changed.")
                 .arg(code));
     }
 }

@@ -1,9 +1,8 @@
 #include "app/cli/certificates/CertificateAccess.h"
 
+#include "app/cli/CliText.h"
 #include "app/cli/clients/ClientTexts.h"
 #include "services/security/NewPassphrase.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 
@@ -14,11 +13,6 @@ namespace gatehouse::cli {
 namespace {
 
 constexpr qsizetype shownDigits = 16;
-
-struct CertificateAccessText
-{
-    Q_DECLARE_TR_FUNCTIONS(CertificateAccess)
-};
 
 }
 
@@ -31,8 +25,7 @@ Result<void> ensureCertificate(Console &console, Database &database, const AppSe
                 tellOfNew(console, *made, now);
         })
         .transform_error([](Error error) {
-            error.text =
-                CertificateAccessText::tr("The signing certificate could not be made: %1").arg(error.text);
+            error.text = CliText::tr("The signing certificate could not be made: %1").arg(error.text);
             return error;
         });
 }
@@ -45,9 +38,8 @@ Result<SigningCertificate> findCertificate(Database &database, const QString &th
             if (thumbprint.isEmpty()) {
                 if (const SigningCertificate *active = activeCertificate(stored, now))
                     return *active;
-                return fail(
-                    Error::Kind::NotFound,
-                    CertificateAccessText::tr("No certificate signs now. See gatehouse certificate list."));
+                return fail(Error::Kind::NotFound,
+                            CliText::tr("No certificate signs now. See gatehouse certificate list."));
             }
             const auto begins = [&](const SigningCertificate &one) {
                 return one.thumbprint.startsWith(thumbprint, Qt::CaseInsensitive) || one.key == thumbprint;
@@ -55,8 +47,8 @@ Result<SigningCertificate> findCertificate(Database &database, const QString &th
             const auto found = std::ranges::find_if(stored, begins);
             if (found == stored.end() || std::ranges::count_if(stored, begins) > 1) {
                 return fail(Error::Kind::NotFound,
-                            CertificateAccessText::tr("\"%1\" does not name one certificate. See gatehouse "
-                                                      "certificate list.")
+                            CliText::tr("\"%1\" does not name one certificate. See gatehouse "
+                                        "certificate list.")
                                 .arg(thumbprint));
             }
             return *found;
@@ -82,38 +74,37 @@ QString statusLabel(CertificateStatus status)
 {
     switch (status) {
     case CertificateStatus::Next:
-        return CertificateAccessText::tr("next");
+        return CliText::tr("next");
     case CertificateStatus::Active:
-        return CertificateAccessText::tr("active");
+        return CliText::tr("active");
     case CertificateStatus::Retiring:
-        return CertificateAccessText::tr("retiring");
+        return CliText::tr("retiring");
     case CertificateStatus::Expired:
         break;
     }
-    return CertificateAccessText::tr("expired");
+    return CliText::tr("expired");
 }
 
 QString storageText(const store::CertificateSettings &settings)
 {
     switch (settings.storage) {
     case CertificateStorage::Local:
-        return CertificateAccessText::tr("local, in \"%1\"").arg(settings.folder);
+        return CliText::tr("local, in \"%1\"").arg(settings.folder);
     case CertificateStorage::Database:
-        return CertificateAccessText::tr("database");
+        return CliText::tr("database");
     case CertificateStorage::None:
         break;
     }
-    return CertificateAccessText::tr("not chosen yet");
+    return CliText::tr("not chosen yet");
 }
 
 void tellOfNew(Console &console, const SigningCertificate &certificate, const QDateTime &now)
 {
     const QString name = certificate.thumbprint.left(shownDigits);
-    console.note(
-        certificate.signsFrom <= now
-            ? CertificateAccessText::tr("Certificate %1 signs tokens from now on.").arg(name)
-            : CertificateAccessText::tr("Certificate %1 is published now and signs tokens from %2 on.")
-                  .arg(name, timeText(certificate.signsFrom)));
+    console.note(certificate.signsFrom <= now
+                     ? CliText::tr("Certificate %1 signs tokens from now on.").arg(name)
+                     : CliText::tr("Certificate %1 is published now and signs tokens from %2 on.")
+                           .arg(name, timeText(certificate.signsFrom)));
 }
 
 Result<SecretBytes> newPassphrase(Console &console)
@@ -122,23 +113,21 @@ Result<SecretBytes> newPassphrase(Console &console)
         if (!typed.isEmpty())
             return typed;
         return fail(Error::Kind::Rule,
-                    CertificateAccessText::tr(
-                        "A passphrase is needed: type it at a terminal, or give it as the first "
-                        "line of standard input."));
+                    CliText::tr("A passphrase is needed: type it at a terminal, or give it as the first "
+                                "line of standard input."));
     };
     const auto strong = [](const SecretBytes &typed) {
         return newpassphrase::check(typed).transform([&] { return typed; });
     };
-    const auto first =
-        console.secretLine(CertificateAccessText::tr("New passphrase:")).and_then(notEmpty).and_then(strong);
+    const auto first = console.secretLine(CliText::tr("New passphrase:")).and_then(notEmpty).and_then(strong);
     if (!first || !Console::inputIsTerminal())
         return first;
-    return console.secretLine(CertificateAccessText::tr("Once more:"))
+    return console.secretLine(CliText::tr("Once more:"))
         .and_then([&](const SecretBytes &second) -> Result<SecretBytes> {
             if (second == *first)
                 return second;
-            return fail(Error::Kind::Rule, CertificateAccessText::tr(
-                                               "The two passphrases are not the same. Nothing was written."));
+            return fail(Error::Kind::Rule,
+                        CliText::tr("The two passphrases are not the same. Nothing was written."));
         });
 }
 

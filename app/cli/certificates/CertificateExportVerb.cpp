@@ -1,3 +1,4 @@
+#include "app/cli/CliText.h"
 #include "app/cli/SignedInVerb.h"
 #include "app/cli/Verbs.h"
 #include "app/cli/certificates/CertificateAccess.h"
@@ -12,16 +13,11 @@ namespace gatehouse::cli {
 
 namespace {
 
-struct ExportText
-{
-    Q_DECLARE_TR_FUNCTIONS(CertificateExportVerb)
-};
-
 auto cannotBeWritten(const QString &path)
 {
     return [path](Error error) {
-        error.text = ExportText::tr("The file \"%1\" cannot be written: %2. Nothing was exported.")
-                         .arg(path, error.text);
+        error.text =
+            CliText::tr("The file \"%1\" cannot be written: %2. Nothing was exported.").arg(path, error.text);
         return error;
     };
 }

@@ -1,9 +1,8 @@
 #include "app/cli/clients/Assignments.h"
 
+#include "app/cli/CliText.h"
 #include "domain/formats/gatehouse/FieldReader.h"
 #include "domain/rules/RuleText.h"
-
-#include <QCoreApplication>
 
 using namespace Qt::StringLiterals;
 
@@ -12,11 +11,6 @@ namespace gatehouse::cli {
 using json::Json;
 
 namespace {
-
-struct AssignmentsText
-{
-    Q_DECLARE_TR_FUNCTIONS(Assignments)
-};
 
 Error usage(const QString &text)
 {
@@ -27,12 +21,11 @@ Error usage(const QString &text)
 Error notSettable(const QString &key, const QStringList &keys)
 {
     if (key == QLatin1StringView(fieldInfo(ClientField::Secrets).name))
-        return usage(AssignmentsText::tr(
-            "secrets cannot be set here: use gatehouse secret add and gatehouse secret remove."));
-    if (key == QLatin1StringView(fieldInfo(ClientField::AcceptedRisks).name))
         return usage(
-            AssignmentsText::tr("accepted_risks cannot be set here: use gatehouse client accept-risk."));
-    return usage(AssignmentsText::tr("\"%1\" is no key that can be set. There are: %2.")
+            CliText::tr("secrets cannot be set here: use gatehouse secret add and gatehouse secret remove."));
+    if (key == QLatin1StringView(fieldInfo(ClientField::AcceptedRisks).name))
+        return usage(CliText::tr("accepted_risks cannot be set here: use gatehouse client accept-risk."));
+    return usage(CliText::tr("\"%1\" is no key that can be set. There are: %2.")
                      .arg(rules::shortened(key), keys.join(u' ')));
 }
 
@@ -65,7 +58,7 @@ Result<Json> valueOf(const ClientFieldInfo &info, const QString &text)
     if (isText(info.kind))
         return Json(json::fromText(text));
     return json::parse(text.toUtf8()).transform_error([&](const Error &) {
-        return usage(AssignmentsText::tr("The value of %1 is not JSON. Give it as %1=%2.")
+        return usage(CliText::tr("The value of %1 is not JSON. Give it as %1=%2.")
                          .arg(QLatin1StringView(info.name), exampleOf(info.kind)));
     });
 }
@@ -102,15 +95,15 @@ Result<void> Assignments::readOne(const QString &text, const QStringList &keys)
 {
     const qsizetype equals = text.indexOf(u'=');
     if (equals < 0) {
-        return std::unexpected(usage(
-            AssignmentsText::tr("\"%1\" has no =. Give each as KEY=VALUE.").arg(rules::shortened(text))));
+        return std::unexpected(
+            usage(CliText::tr("\"%1\" has no =. Give each as KEY=VALUE.").arg(rules::shortened(text))));
     }
     const QString key = text.first(equals);
     if (!keys.contains(key))
         return std::unexpected(notSettable(key, keys));
     const ClientFieldInfo &info = fieldInfo(*fieldByName(key));
     if (m_fields.contains(info.field))
-        return std::unexpected(usage(AssignmentsText::tr("%1 stands there twice. Give it once.").arg(key)));
+        return std::unexpected(usage(CliText::tr("%1 stands there twice. Give it once.").arg(key)));
     m_fields << info.field;
     return valueOf(info, text.sliced(equals + 1)).and_then([&](const Json &value) -> Result<void> {
         QStringList unknown;
@@ -118,7 +111,7 @@ Result<void> Assignments::readOne(const QString &text, const QStringList &keys)
         if (!read || unknown.isEmpty())
             return read;
         return std::unexpected(
-            usage(AssignmentsText::tr("%1 is not known. Leave it out.").arg(unknown.join(u", "_s))));
+            usage(CliText::tr("%1 is not known. Leave it out.").arg(unknown.join(u", "_s))));
     });
 }
 

@@ -1,6 +1,7 @@
 #include "app/cli/clients/ClientChange.h"
 
 #include "app/cli/Access.h"
+#include "app/cli/CliText.h"
 #include "app/cli/clients/ClientTexts.h"
 #include "store/edit/ClientEdits.h"
 #include "ui/consent/LogoImage.h"
@@ -13,16 +14,11 @@ namespace gatehouse::cli {
 
 namespace {
 
-struct ClientChangeText
-{
-    Q_DECLARE_TR_FUNCTIONS(ClientChange)
-};
-
 /// Why it does not become what was typed; empty where it may be typed.
 QString reasonWithoutEffect(const ClientApplication &typed, ClientField field)
 {
     if (field == ClientField::TokenEndpointAuthMethod) {
-        return ClientChangeText::tr("It is none of Client authentication %1.")
+        return CliText::tr("It is none of Client authentication %1.")
             .arg(authenticationLabel(typed.clientAuthentication));
     }
     const rules::FieldState state = rules::fieldState(typed, field);
@@ -38,9 +34,8 @@ QList<Problem> withoutEffect(const ClientApplication &typed, const QList<ClientF
         const QString reason = reasonWithoutEffect(typed, field);
         if (reason.isEmpty() || fieldValue(saved, field) == fieldValue(typed, field))
             continue;
-        problems << Problem{
-            Severity::Error, Gate::Save, field,
-            ClientChangeText::tr("%1 cannot be set to this: %2").arg(fieldLabel(field), reason)};
+        problems << Problem{Severity::Error, Gate::Save, field,
+                            CliText::tr("%1 cannot be set to this: %2").arg(fieldLabel(field), reason)};
     }
     return problems;
 }

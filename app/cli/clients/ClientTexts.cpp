@@ -1,25 +1,15 @@
 #include "app/cli/clients/ClientTexts.h"
 
+#include "app/cli/CliText.h"
 #include "domain/ClientField.h"
 #include "domain/formats/gatehouse/ClientJson.h"
 #include "domain/formats/gatehouse/ServersJson.h"
-
-#include <QCoreApplication>
 
 using namespace Qt::StringLiterals;
 
 namespace gatehouse::cli {
 
 using json::Json;
-
-namespace {
-
-struct ClientTextsText
-{
-    Q_DECLARE_TR_FUNCTIONS(ClientTexts)
-};
-
-}
 
 Json textJson(const QString &text)
 {
@@ -43,28 +33,28 @@ QString severityLabel(Severity severity)
 {
     switch (severity) {
     case Severity::Advice:
-        return ClientTextsText::tr("advice");
+        return CliText::tr("advice");
     case Severity::Warning:
-        return ClientTextsText::tr("warning");
+        return CliText::tr("warning");
     case Severity::Error:
-        return ClientTextsText::tr("error");
+        return CliText::tr("error");
     }
     return {};
 }
 
 QString timeText(const QDateTime &time)
 {
-    return time.isValid() ? time.toUTC().toString(Qt::ISODate) : ClientTextsText::tr("unknown");
+    return time.isValid() ? time.toUTC().toString(Qt::ISODate) : CliText::tr("unknown");
 }
 
 QString expiryText(const QDateTime &expires)
 {
-    return expires.isValid() ? timeText(expires) : ClientTextsText::tr("never");
+    return expires.isValid() ? timeText(expires) : CliText::tr("never");
 }
 
 QString changeText(const QString &name, const QString &before, const QString &after)
 {
-    return ClientTextsText::tr("    %1: \"%2\" becomes \"%3\"").arg(name, before, after);
+    return CliText::tr("    %1: \"%2\" becomes \"%3\"").arg(name, before, after);
 }
 
 Json clientJson(const ClientApplication &client, const QList<Problem> &problems)

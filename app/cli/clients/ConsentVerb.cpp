@@ -1,4 +1,5 @@
 #include "app/cli/Access.h"
+#include "app/cli/CliText.h"
 #include "app/cli/SignedInVerb.h"
 #include "app/cli/Verbs.h"
 #include "domain/ClientApplication.h"
@@ -17,11 +18,6 @@ using namespace Qt::StringLiterals;
 namespace gatehouse::cli {
 
 namespace {
-
-struct ConsentVerbText
-{
-    Q_DECLARE_TR_FUNCTIONS(ConsentVerb)
-};
 
 constexpr int pictureWidth = 520;
 constexpr qreal pictureScale = 2;
@@ -48,7 +44,7 @@ Result<QByteArray> picture(const QString &html, bool isPdf)
     if (renderImage(html, pictureWidth, pictureScale).save(&buffer, "PNG"))
         return buffer.data();
     return fail(Error::Kind::Rule,
-                ConsentVerbText::tr("The page is too large for a picture. Use --format pdf or html."));
+                CliText::tr("The page is too large for a picture. Use --format pdf or html."));
 }
 
 /// The marks around a name of the other direction, which the console would show as replacement characters.
@@ -61,7 +57,7 @@ Result<void> writeFile(const QString &path, const NeededFiles &needed, const QBy
 {
     return OutputFile::write(path, needed, OutputFile::Readers::AsUsual, bytes)
         .transform_error([&](Error error) {
-            error.text = ConsentVerbText::tr("The file \"%1\" cannot be written: %2. Choose another place.")
+            error.text = CliText::tr("The file \"%1\" cannot be written: %2. Choose another place.")
                              .arg(path, error.text);
             return error;
         });

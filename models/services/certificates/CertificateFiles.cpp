@@ -1,10 +1,10 @@
 #include "services/certificates/CertificateFiles.h"
 
+#include "services/certificates/CertificatesText.h"
 #include "services/security/PrivateFile.h"
 #include "store/DatabaseUrl.h"
 #include "store/edit/CertificateEdits.h"
 
-#include <QCoreApplication>
 #include <QCryptographicHash>
 #include <QDir>
 #include <QFile>
@@ -24,11 +24,6 @@ namespace gatehouse::certificatefiles {
 namespace {
 
 using store::CertificateFile;
-
-struct FilesText
-{
-    Q_DECLARE_TR_FUNCTIONS(CertificateFiles)
-};
 
 constexpr auto patience = 2s;
 constexpr auto pause = 20ms;
@@ -59,8 +54,8 @@ Result<void> checkIsFree(Database &database, const CertificateFile &file)
     if (std::ranges::none_of(*certificates, isSame) && std::ranges::none_of(*notes, isBeingAdded))
         return {};
     return fail(Error::Kind::Conflict,
-                FilesText::tr("The certificate %1 is there already, or being added by somebody else. "
-                              "Nothing was changed.")
+                CertificatesText::tr("The certificate %1 is there already, or being added by somebody else. "
+                                     "Nothing was changed.")
                     .arg(file.thumbprint.left(16)));
 }
 
@@ -122,7 +117,7 @@ Result<QString> pathOf(const QString &folder, const QString &thumbprint)
 {
     if (!isThumbprint(thumbprint) || !QDir::isAbsolutePath(folder)) {
         return fail(Error::Kind::Unreachable,
-                    FilesText::tr("the database names a file for it that cannot be one."));
+                    CertificatesText::tr("the database names a file for it that cannot be one."));
     }
     return QString(folder + u'/' + thumbprint + u".p12"_s);
 }
@@ -139,10 +134,11 @@ Result<FolderLock> FolderLock::of(const QString &folder, Kind kind)
             break;
         QThread::sleep(pause);
     }
-    return fail(Error::Kind::Unreachable,
-                FilesText::tr("The folder for certificates \"%1\" is out of reach, or another program works "
-                              "in it. Try again.")
-                    .arg(folder));
+    return fail(
+        Error::Kind::Unreachable,
+        CertificatesText::tr("The folder for certificates \"%1\" is out of reach, or another program works "
+                             "in it. Try again.")
+            .arg(folder));
 }
 
 CertificateFile noteOf(const Database &database, const QString &folder, const QString &thumbprint,
@@ -190,7 +186,7 @@ QString textOfLeft(const QStringList &paths)
 {
     if (paths.isEmpty())
         return {};
-    return FilesText::tr(
+    return CertificatesText::tr(
                "What stays: \"%1\". Nothing proves that this database wrote it as it is: the "
                "database is a copy, was moved or is of an earlier version, or the file was changed. "
                "Remove it yourself once no other database needs it.")
@@ -200,8 +196,9 @@ QString textOfLeft(const QStringList &paths)
 Error isAnothers(const QString &path)
 {
     return {Error::Kind::Conflict,
-            FilesText::tr("There is a file \"%1\" already, of another database or an earlier time. It is not "
-                          "written over: choose another folder, or move it away if nothing needs it.")
+            CertificatesText::tr(
+                "There is a file \"%1\" already, of another database or an earlier time. It is not "
+                "written over: choose another folder, or move it away if nothing needs it.")
                 .arg(path)};
 }
 

@@ -1,8 +1,7 @@
 #include "services/certificates/CertificateSafe.h"
 #include "services/certificates/Certificates.h"
+#include "services/certificates/CertificatesText.h"
 #include "services/certificates/JsonWebKeySet.h"
-
-#include <QCoreApplication>
 
 using namespace Qt::StringLiterals;
 
@@ -11,11 +10,6 @@ namespace gatehouse::certificates {
 namespace {
 
 using Stored = QList<SigningCertificate>;
-
-struct PublicationText
-{
-    Q_DECLARE_TR_FUNCTIONS(CertificatePublication)
-};
 
 Result<void> addTo(JsonWebKeySet &keys, const CertificateSafe &safe, const SigningCertificate &row,
                    KeyParts parts)
@@ -40,8 +34,8 @@ Result<SecretBytes> keySet(const Stored &published, const CertificateSafe &safe,
 
 Error notPublished(Error why)
 {
-    why.text = PublicationText::tr("No keys are published, because they cannot be checked against their "
-                                   "private keys: %1")
+    why.text = CertificatesText::tr("No keys are published, because they cannot be checked against their "
+                                    "private keys: %1")
                    .arg(why.text);
     return why;
 }
@@ -56,8 +50,8 @@ Result<SecretBytes> jwks(Database &database, const Encryption &encryption, KeyPa
         if (published.isEmpty()) {
             return fail(
                 Error::Kind::NotFound,
-                PublicationText::tr("There is no signing certificate. It is made with the first client "
-                                    "application."),
+                CertificatesText::tr("There is no signing certificate. It is made with the first client "
+                                     "application."),
                 {}, u"gatehouse certificate create"_s);
         }
         return CertificateSafe::open(database, encryption)

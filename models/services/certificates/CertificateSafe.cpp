@@ -1,11 +1,10 @@
 #include "services/certificates/CertificateSafe.h"
 #include "services/certificates/CertificateToolsLoader.h"
+#include "services/certificates/CertificatesText.h"
 
 #include "domain/RecordKey.h"
 #include "domain/SecretMaker.h"
 #include "services/security/PrivateFile.h"
-
-#include <QCoreApplication>
 
 using namespace Qt::StringLiterals;
 
@@ -13,14 +12,9 @@ namespace gatehouse {
 
 namespace {
 
-struct SafeText
-{
-    Q_DECLARE_TR_FUNCTIONS(CertificateSafe)
-};
-
 Error inFile(const QString &path, Error error)
 {
-    error.text = SafeText::tr("its file \"%1\": %2").arg(path, error.text);
+    error.text = CertificatesText::tr("its file \"%1\": %2").arg(path, error.text);
     error.kind = Error::Kind::Unreachable;
     return error;
 }
@@ -64,10 +58,11 @@ Result<void> CertificateSafe::checkIsChosen() const
 {
     if (m_settings.storage != CertificateStorage::None)
         return {};
-    return fail(Error::Kind::Rule,
-                SafeText::tr("It is not chosen yet where certificates are kept. Choose it under Settings > "
+    return fail(
+        Error::Kind::Rule,
+        CertificatesText::tr("It is not chosen yet where certificates are kept. Choose it under Settings > "
                              "Certificate storage."),
-                {}, u"gatehouse certificate storage database"_s);
+        {}, u"gatehouse certificate storage database"_s);
 }
 
 Result<CertificateSafe::Kept> CertificateSafe::keep(Database &database, const KeyedCertificate &keyed,
@@ -153,7 +148,7 @@ Result<KeyedCertificate> CertificateSafe::takeFromFile(const SigningCertificate 
             .and_then([&](const KeyedCertificate &keyed) -> Result<KeyedCertificate> {
                 if (keyed.certificate == row.certificate)
                     return keyed;
-                return fail(Error::Kind::Unreachable, SafeText::tr("It holds another certificate."));
+                return fail(Error::Kind::Unreachable, CertificatesText::tr("It holds another certificate."));
             })
             .transform_error([&](const Error &error) {
                 return inFile(certificatefiles::pathOf(m_settings.folder, row.thumbprint).value_or(QString()),

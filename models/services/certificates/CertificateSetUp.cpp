@@ -1,10 +1,10 @@
 #include "services/certificates/CertificateFiles.h"
 #include "services/certificates/Certificates.h"
+#include "services/certificates/CertificatesText.h"
 #include "services/security/PrivateFile.h"
 #include "store/edit/CertificateEdits.h"
 #include "store/edit/SettingEdits.h"
 
-#include <QCoreApplication>
 #include <QDir>
 #include <QFile>
 
@@ -13,11 +13,6 @@
 namespace gatehouse::certificates {
 
 namespace {
-
-struct SetUpText
-{
-    Q_DECLARE_TR_FUNCTIONS(CertificateSetUp)
-};
 
 Result<void> ensureEncryption(Database &database, const Encryption &encryption)
 {
@@ -186,7 +181,8 @@ Result<void> checkIsAbsolute(const QString &folder)
         return {};
     return fail(
         Error::Kind::Rule,
-        SetUpText::tr("\"%1\" is no absolute path. Give the folder for certificates from / on.").arg(folder));
+        CertificatesText::tr("\"%1\" is no absolute path. Give the folder for certificates from / on.")
+            .arg(folder));
 }
 
 /// The certificates that are there move along to another folder.
@@ -222,8 +218,8 @@ Result<Notice> setUp(Database &database, const Encryption &encryption, store::Ce
 {
     if (settings.storage == CertificateStorage::None) {
         return fail(Error::Kind::Rule,
-                    SetUpText::tr("Certificates have to be kept somewhere. Choose local or "
-                                  "database storage."));
+                    CertificatesText::tr("Certificates have to be kept somewhere. Choose local or "
+                                         "database storage."));
     }
     return ensureEncryption(database, encryption)
         .and_then([&] { return store::loadCertificateSettings(database); })

@@ -1,9 +1,8 @@
 #include "services/certificates/CertificateToolsLoader.h"
 
+#include "services/certificates/CertificatesText.h"
 #include "services/plugins/PluginLoader.h"
 #include "services/security/SecretCipher.h"
-
-#include <QCoreApplication>
 
 #include <mutex>
 
@@ -13,15 +12,9 @@ namespace gatehouse {
 
 namespace {
 
-struct CertificateToolsText
-{
-    Q_DECLARE_TR_FUNCTIONS(CertificateTools)
-};
-
 Result<CertificateTools *> loaded()
 {
-    return pluginOf<CertificateTools>(u"gatehouse_certificates.so"_s,
-                                      CertificateToolsText::tr("certificates"));
+    return pluginOf<CertificateTools>(u"gatehouse_certificates.so"_s, CertificatesText::tr("certificates"));
 }
 
 }

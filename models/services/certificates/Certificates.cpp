@@ -1,5 +1,6 @@
 #include "services/certificates/Certificates.h"
 #include "services/certificates/CertificateToolsLoader.h"
+#include "services/certificates/CertificatesText.h"
 
 #include "services/certificates/CertificateFiles.h"
 #include "services/certificates/CertificateSafe.h"
@@ -8,7 +9,6 @@
 #include "store/edit/CertificateEdits.h"
 #include "store/records/RecordStore.h"
 
-#include <QCoreApplication>
 #include <QFile>
 #include <QTimeZone>
 
@@ -24,11 +24,6 @@ namespace {
 using Stored = QList<SigningCertificate>;
 using MaybeCertificate = std::optional<SigningCertificate>;
 enum class Add { Always, WhereNoneSigns };
-
-struct CertificatesText
-{
-    Q_DECLARE_TR_FUNCTIONS(Certificates)
-};
 
 QDateTime wholeSeconds(const QDateTime &time)
 {

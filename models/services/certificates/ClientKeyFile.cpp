@@ -3,20 +3,14 @@
 #include "domain/json/JsonText.h"
 #include "domain/rules/JsonWebKey.h"
 #include "services/certificates/CertificateToolsLoader.h"
+#include "services/certificates/CertificatesText.h"
 #include "services/import/PipeInput.h"
-
-#include <QCoreApplication>
 
 namespace gatehouse::clientkeyfile {
 
 namespace {
 
 using json::Json;
-
-struct ClientKeyFileText
-{
-    Q_DECLARE_TR_FUNCTIONS(ClientKeyFile)
-};
 
 constexpr qint64 largestFile = 1024 * 1024;
 
@@ -45,7 +39,7 @@ Result<QStringList> keysOf(const Json &document)
     }
     if (texts.isEmpty()) {
         return fail(Error::Kind::Rule,
-                    ClientKeyFileText::tr("The JSON Web Key Set holds no key. Choose another file."));
+                    CertificatesText::tr("The JSON Web Key Set holds no key. Choose another file."));
     }
     return texts;
 }
@@ -84,7 +78,7 @@ Result<QStringList> read(const QString &path)
 {
     return readPipe(path, largestFile, {})
         .transform_error([&](Error error) {
-            error.text = ClientKeyFileText::tr("The file \"%1\" cannot be read: %2. Choose another.")
+            error.text = CertificatesText::tr("The file \"%1\" cannot be read: %2. Choose another.")
                              .arg(path, error.text);
             return error;
         })

@@ -6,12 +6,12 @@
 #include "services/certificates/Certificates.h"
 #include "services/export/Disclosure.h"
 #include "services/export/ExportHeads.h"
+#include "services/export/ExportText.h"
 #include "services/export/OutputFile.h"
 #include "store/References.h"
 #include "store/Transaction.h"
 
 #include <QBuffer>
-#include <QCoreApplication>
 #include <QLocale>
 
 #include <algorithm>
@@ -22,22 +22,17 @@ namespace gatehouse::exporter {
 
 namespace {
 
-struct ExporterText
-{
-    Q_DECLARE_TR_FUNCTIONS(ClientExporter)
-};
-
 Error cannotWrite(const QString &path, const QString &reason)
 {
     return {
         Error::Kind::Unreachable,
-        ExporterText::tr("The file \"%1\" cannot be written: %2. Nothing was exported. Choose another place.")
+        ExportText::tr("The file \"%1\" cannot be written: %2. Nothing was exported. Choose another place.")
             .arg(path, reason)};
 }
 
 Error cancelled()
 {
-    return {Error::Kind::Cancelled, ExporterText::tr("The export was cancelled. No file was written.")};
+    return {Error::Kind::Cancelled, ExportText::tr("The export was cancelled. No file was written.")};
 }
 
 /// Takes everything and keeps nothing.
@@ -68,8 +63,8 @@ QList<Loss> leftOutForAll(const ClientApplication &client)
     for (const QString &server : serversOf(client)) {
         losses << Loss{
             client.clientId, fieldLabel(ClientField::OnServers),
-            ExporterText::tr("Left out, because it is on \"%1\" alone: %2. Export for that server to "
-                             "have it.")
+            ExportText::tr("Left out, because it is on \"%1\" alone: %2. Export for that server to "
+                           "have it.")
                 .arg(server, textOfPart(client, server))};
     }
     return losses;
@@ -117,12 +112,11 @@ Result<void> checkNothingIsMissing(Database &database, const Request &request, i
 {
     if (visited == total)
         return request.clients.isAll() ? store::checkReferences(database) : Result<void>();
-    return fail(
-        Error::Kind::Unreachable,
-        ExporterText::tr("The database is damaged: in table client_application %1 of %2 records can be "
-                         "read. Nothing was exported. Restore a backup from before.")
-            .arg(visited)
-            .arg(total));
+    return fail(Error::Kind::Unreachable,
+                ExportText::tr("The database is damaged: in table client_application %1 of %2 records can be "
+                               "read. Nothing was exported. Restore a backup from before.")
+                    .arg(visited)
+                    .arg(total));
 }
 
 Result<Outcome> write(Database &database, const Request &request, ClientWriter &writer,
@@ -222,11 +216,10 @@ Result<void> checkCanCarry(const ClientFormat &format)
 {
     if (format.carriesSigningKeys())
         return {};
-    return fail(
-        Error::Kind::Rule,
-        ExporterText::tr("The format %1 carries no signing keys. Write them into a file of their own.")
-            .arg(format.name()),
-        {}, u"gatehouse certificate export --format jwks --private"_s);
+    return fail(Error::Kind::Rule,
+                ExportText::tr("The format %1 carries no signing keys. Write them into a file of their own.")
+                    .arg(format.name()),
+                {}, u"gatehouse certificate export --format jwks --private"_s);
 }
 
 Result<Outcome> toDevice(Database &database, const Request &request, QIODevice &target,
@@ -265,16 +258,16 @@ Result<Tally> tally(Database &database, const Request &request, const Progress &
 
 QString tallyText(const Tally &tally, const QString &done)
 {
-    QString numbers = ExporterText::tr("%1 of %Ln client application(s)", nullptr, tally.chosen)
+    QString numbers = ExportText::tr("%1 of %Ln client application(s)", nullptr, tally.chosen)
                           .arg(QLocale().toString(tally.written()));
     if (!done.isEmpty())
         numbers += u' ' + done;
     QStringList reasons;
     if (tally.disabled > 0)
-        reasons << ExporterText::tr("%Ln are disabled", nullptr, tally.disabled);
+        reasons << ExportText::tr("%Ln are disabled", nullptr, tally.disabled);
     if (tally.cannotRun > 0)
-        reasons << ExporterText::tr("%Ln cannot run yet", nullptr, tally.cannotRun);
-    return reasons.isEmpty() ? numbers : ExporterText::tr("%1: %2").arg(numbers, reasons.join(", "_L1));
+        reasons << ExportText::tr("%Ln cannot run yet", nullptr, tally.cannotRun);
+    return reasons.isEmpty() ? numbers : ExportText::tr("%1: %2").arg(numbers, reasons.join(", "_L1));
 }
 
 Result<Outcome> toFile(Database &database, const Request &request, const QString &path,

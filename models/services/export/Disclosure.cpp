@@ -1,9 +1,9 @@
 #include "services/export/Disclosure.h"
 
+#include "services/export/ExportText.h"
 #include "store/edit/EditSession.h"
 #include "store/records/ClientStore.h"
 
-#include <QCoreApplication>
 #include <QFileInfo>
 
 #include <algorithm>
@@ -14,11 +14,6 @@ namespace gatehouse::disclosure {
 
 namespace {
 
-struct DisclosureText
-{
-    Q_DECLARE_TR_FUNCTIONS(Disclosure)
-};
-
 Result<void> add(Database &database, QLatin1StringView action, const audit::Record &what)
 {
     return editing(database, [&](EditSession &session) { return session.noteEvent(action, what); });
@@ -28,9 +23,8 @@ Error refusal(Error error)
 {
     if (error.kind == Error::Kind::NotSignedIn)
         return error;
-    error.text =
-        DisclosureText::tr("Nothing was handed out, because it cannot be noted in the audit trail. %1")
-            .arg(error.text);
+    error.text = ExportText::tr("Nothing was handed out, because it cannot be noted in the audit trail. %1")
+                     .arg(error.text);
     return error;
 }
 
@@ -48,7 +42,7 @@ Result<Unrecorded> noteIfPossible(Database &database, QLatin1StringView action, 
         .or_else([](const Error &error) -> Result<Unrecorded> {
             if (error.kind != Error::Kind::Unreachable)
                 return std::unexpected(refusal(error));
-            return DisclosureText::tr("This is not in the audit trail. %1").arg(error.text);
+            return ExportText::tr("This is not in the audit trail. %1").arg(error.text);
         });
 }
 

@@ -1,10 +1,10 @@
 #include "services/export/NeededFiles.h"
 
 #include "services/AuditMemory.h"
+#include "services/export/ExportText.h"
 #include "services/security/KeyText.h"
 #include "store/records/SecurityStore.h"
 
-#include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
 #include <QMutex>
@@ -16,11 +16,6 @@ using namespace Qt::StringLiterals;
 namespace gatehouse {
 
 namespace {
-
-struct NeededText
-{
-    Q_DECLARE_TR_FUNCTIONS(NeededFiles)
-};
 
 /// As many as Linux follows.
 constexpr int mostLinks = 40;
@@ -53,20 +48,20 @@ Result<NeededFiles> NeededFiles::of(Database &database, const AppSettings &setti
         const QString path = database.path();
         const QString target = QFileInfo(path).canonicalFilePath(); // SQLite names what is beside it by that
         for (const QString &name : {path, target.isEmpty() ? path : target}) {
-            needed.add(name, NeededText::tr("it is the database that is open"));
+            needed.add(name, ExportText::tr("it is the database that is open"));
             for (const QLatin1StringView suffix : sqliteSuffixes)
-                needed.add(name + suffix, NeededText::tr("it belongs to the database that is open"));
+                needed.add(name + suffix, ExportText::tr("it belongs to the database that is open"));
         }
-        needed.add(settings.path(), NeededText::tr("it is the file with Gatehouse's settings"));
+        needed.add(settings.path(), ExportText::tr("it is the file with Gatehouse's settings"));
         // Where the settings cannot be read, keys are at the usual place, if anywhere.
         const EncryptionSettings keys = settings.encryption().value_or(AppSettings::standardEncryption());
-        needed.addFolder(keys.folder, NeededText::tr("it is kept for encryption keys"), keys.keyName,
+        needed.addFolder(keys.folder, ExportText::tr("it is kept for encryption keys"), keys.keyName,
                          isKeyFile);
         needed.addFolder(AuditMemory::usualFolder(),
-                         NeededText::tr("it is kept for what this machine has seen of audit trails"), {},
+                         ExportText::tr("it is kept for what this machine has seen of audit trails"), {},
                          AuditMemory::isKeptAs);
         if (!stored.folder.isEmpty())
-            needed.addFolder(stored.folder, NeededText::tr("it is kept for signing certificates"), {},
+            needed.addFolder(stored.folder, ExportText::tr("it is kept for signing certificates"), {},
                              isCertificateFile);
         return needed;
     });
@@ -121,7 +116,7 @@ QString NeededFiles::reasonAgainst(const QString &path) const
             return folder.what;
     }
     if (file && FileInUse::isAny(*file))
-        return NeededText::tr("it is being read for an import");
+        return ExportText::tr("it is being read for an import");
     return {};
 }
 

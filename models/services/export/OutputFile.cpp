@@ -1,9 +1,9 @@
 #include "services/export/OutputFile.h"
 
 #include "services/export/DescriptorOutput.h"
+#include "services/export/ExportText.h"
 
 #include <QBuffer>
-#include <QCoreApplication>
 #include <QDeadlineTimer>
 #include <QFileInfo>
 #include <QRegularExpression>
@@ -21,11 +21,6 @@ using namespace Qt::StringLiterals;
 namespace gatehouse {
 
 namespace {
-
-struct OutputFileText
-{
-    Q_DECLARE_TR_FUNCTIONS(OutputFile)
-};
 
 constexpr auto patienceForReader = 10s;
 constexpr auto lookInterval = 50ms;
@@ -84,7 +79,7 @@ bool OutputFile::openWhole(Readers readers)
 bool OutputFile::openDevice()
 {
     if (isDisk(m_path))
-        return refused(OutputFileText::tr("it is a disk, not a file"));
+        return refused(ExportText::tr("it is a disk, not a file"));
     const auto open = [this] {
         if (const auto number = openAlready(m_path))
             return Descriptor(::fcntl(*number, F_DUPFD_CLOEXEC, 0));
@@ -101,10 +96,10 @@ bool OutputFile::openDevice()
         if (errno != ENXIO)
             return refused(qt_error_string(errno));
         if (patience.hasExpired())
-            return refused(OutputFileText::tr("nobody reads from it"));
+            return refused(ExportText::tr("nobody reads from it"));
         if (!goesOnNow()) {
             m_cancelled = true;
-            return refused(OutputFileText::tr("it was cancelled"));
+            return refused(ExportText::tr("it was cancelled"));
         }
     }
 }
@@ -152,14 +147,14 @@ Result<void> OutputFile::write(const QString &path, const NeededFiles &needed, R
         file.commit())
         return {};
     return fail(Error::Kind::Unreachable,
-                file.wasCancelled() ? OutputFileText::tr("nobody reads from it") : file.reason());
+                file.wasCancelled() ? ExportText::tr("nobody reads from it") : file.reason());
 }
 
 QString writeFailure(const QFileDevice &file)
 {
     const QString unknown = QBuffer().errorString();
     return file.errorString() == unknown
-               ? OutputFileText::tr("the disk is full, or a limit on the size of files is reached")
+               ? ExportText::tr("the disk is full, or a limit on the size of files is reached")
                : file.errorString();
 }
 

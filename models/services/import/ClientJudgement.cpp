@@ -3,8 +3,7 @@
 #include "domain/rules/FieldRules.h"
 #include "domain/servers/OnServers.h"
 #include "services/import/ClientMerge.h"
-
-#include <QCoreApplication>
+#include "services/import/ImportText.h"
 
 #include <algorithm>
 
@@ -13,11 +12,6 @@ using namespace Qt::StringLiterals;
 namespace gatehouse::judgement {
 
 namespace {
-
-struct JudgementText
-{
-    Q_DECLARE_TR_FUNCTIONS(ClientJudgement)
-};
 
 /// What stops Enabled alone.
 QStringList missingForEnabled(const QList<Problem> &problems)
@@ -33,7 +27,7 @@ QStringList missingForEnabled(const QList<Problem> &problems)
 Error incompleteWhileEnabled(const QStringList &missing)
 {
     return {Error::Kind::Rule,
-            JudgementText::tr(
+            ImportText::tr(
                 "It is enabled now and would be incomplete: %1 Complete the file, or disable the client "
                 "application first.")
                 .arg(missing.join(u' ')),
@@ -73,7 +67,7 @@ void judge(PlannedClient &planned, const rules::RuleContext &context, bool isEna
     } else {
         disableEverywhere(planned.client);
         planned.isKeptDisabled = true;
-        planned.notes << JudgementText::tr("Kept disabled: %1").arg(missing.join(u' '));
+        planned.notes << ImportText::tr("Kept disabled: %1").arg(missing.join(u' '));
     }
 }
 

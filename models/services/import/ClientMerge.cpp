@@ -4,8 +4,8 @@
 #include "domain/json/JsonText.h"
 #include "domain/rules/ClientRules.h"
 #include "domain/servers/OnServers.h"
+#include "services/import/ImportText.h"
 
-#include <QCoreApplication>
 #include <QTimeZone>
 
 #include <algorithm>
@@ -16,11 +16,6 @@ using namespace Qt::StringLiterals;
 namespace gatehouse::merge {
 
 namespace {
-
-struct MergeText
-{
-    Q_DECLARE_TR_FUNCTIONS(ClientMerge)
-};
 
 /// The database keeps whole seconds.
 QDateTime wholeSeconds(const QDateTime &time)
@@ -113,7 +108,7 @@ bool isSame(const ClientApplication &left, const ClientApplication &right, const
 QString changedByRules(const ClientApplication &merged, const ClientApplication &normalized,
                        ClientField field)
 {
-    return MergeText::tr("%1 is \"%2\" in the file and becomes \"%3\". %4")
+    return ImportText::tr("%1 is \"%2\" in the file and becomes \"%3\". %4")
         .arg(fieldLabel(field), fieldText(merged, field), fieldText(normalized, field),
              rules::fieldState(normalized, field).reason)
         .trimmed();
@@ -196,9 +191,9 @@ QStringList notes(const ImportedClient &imported, const ClientApplication &merge
         inFile << secret.hash;
     for (const ClientSecret &secret : merged.secrets) {
         if (!inFile.contains(secret.hash) && !secret.isKnownToServerOnly()) {
-            texts << MergeText::tr("Secret …%1 is not in the file and is kept, because programs may still "
-                                   "use it. Remove it "
-                                   "on the tab Secrets if none does.")
+            texts << ImportText::tr("Secret …%1 is not in the file and is kept, because programs may still "
+                                    "use it. Remove it "
+                                    "on the tab Secrets if none does.")
                          .arg(secret.lastFour);
         }
     }

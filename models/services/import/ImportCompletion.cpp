@@ -5,19 +5,13 @@
 #include "services/certificates/ClientKeyFile.h"
 #include "services/import/ClientMerge.h"
 #include "services/import/ImportReferences.h"
-
-#include <QCoreApplication>
+#include "services/import/ImportText.h"
 
 #include <algorithm>
 
 namespace gatehouse::completion {
 
 namespace {
-
-struct CompletionText
-{
-    Q_DECLARE_TR_FUNCTIONS(ImportCompletion)
-};
 
 /// Where the file gives titles by language alone, with that in the default language.
 ImportedClient withTitle(ImportedClient imported, const QList<Language> &languages)
@@ -27,7 +21,7 @@ ImportedClient withTitle(ImportedClient imported, const QList<Language> &languag
     if (merge::lacksTitle(imported) && !title.isEmpty()) {
         imported.client.title = title;
         imported.named << ClientField::Title;
-        imported.notes << CompletionText::tr(
+        imported.notes << ImportText::tr(
                               "The file gives its name by language alone. The Title becomes \"%1\", "
                               "which is that in the default language, %2.")
                               .arg(rules::shortened(title), language.front().tag);
@@ -44,7 +38,7 @@ void readCertificates(ImportedClient &imported)
             whole << *read;
         else
             imported.notes
-                << CompletionText::tr("A certificate of the file gives no key: %1").arg(read.error().text);
+                << ImportText::tr("A certificate of the file gives no key: %1").arg(read.error().text);
     }
     imported.client.keys = whole;
 }

@@ -1,10 +1,10 @@
 #include "services/import/ImportFile.h"
 
 #include "secrets/SecretBytes.h"
+#include "services/import/ImportText.h"
 #include "services/import/PipeInput.h"
 
 #include <QBuffer>
-#include <QCoreApplication>
 #include <QFileInfo>
 
 #include <algorithm>
@@ -13,11 +13,6 @@
 namespace gatehouse {
 
 namespace {
-
-struct ImportFileText
-{
-    Q_DECLARE_TR_FUNCTIONS(ImportFile)
-};
 
 constexpr qint64 MiB = 1024 * 1024;
 constexpr qint64 largestPipe = 64 * MiB;
@@ -44,7 +39,7 @@ Result<void> ImportFile::openSource(const Progress &progress)
 {
     const QFileInfo info(m_file);
     if (info.isDir())
-        return std::unexpected(cannotRead(ImportFileText::tr("it is a folder")));
+        return std::unexpected(cannotRead(ImportText::tr("it is a folder")));
     if (info.exists() && !info.isFile())
         return openPipe(progress);
     if (!m_file.open(QIODevice::ReadOnly | QIODevice::Unbuffered))
@@ -64,11 +59,10 @@ Result<void> ImportFile::openPipe(const Progress &progress)
     }
     m_piped = std::move(*piped);
     if (m_piped.size() > largestPipe) {
-        return fail(
-            Error::Kind::Rule,
-            ImportFileText::tr("\"%1\" is no plain file and brings more than %2 MiB. Save it as a file "
-                               "and import that: a file may be of any size.")
-                .arg(m_file.fileName(), QString::number(largestPipe / MiB)));
+        return fail(Error::Kind::Rule,
+                    ImportText::tr("\"%1\" is no plain file and brings more than %2 MiB. Save it as a file "
+                                   "and import that: a file may be of any size.")
+                        .arg(m_file.fileName(), QString::number(largestPipe / MiB)));
     }
     m_pipe = std::make_unique<QBuffer>(&m_piped);
     m_pipe->open(QIODevice::ReadOnly);
@@ -123,26 +117,25 @@ Result<void> ImportFile::checkUnchanged() const
 {
     if (m_pipe || version() == m_version)
         return {};
-    return fail(
-        Error::Kind::Conflict,
-        ImportFileText::tr("Another program wrote into the file \"%1\" while it was read. Nothing was "
-                           "imported. Import it again once that is done.")
-            .arg(m_file.fileName()));
+    return fail(Error::Kind::Conflict,
+                ImportText::tr("Another program wrote into the file \"%1\" while it was read. Nothing was "
+                               "imported. Import it again once that is done.")
+                    .arg(m_file.fileName()));
 }
 
 Error ImportFile::cannotRead(const QString &reason) const
 {
     return {Error::Kind::Unreachable,
-            ImportFileText::tr("The file \"%1\" cannot be read: %2. Check its name and your rights.")
+            ImportText::tr("The file \"%1\" cannot be read: %2. Check its name and your rights.")
                 .arg(m_file.fileName(), reason)};
 }
 
 Error ImportFile::withName(Error error) const
 {
     if (error.kind == Error::Kind::Cancelled)
-        error.text = ImportFileText::tr("The import was cancelled. Nothing was changed.");
+        error.text = ImportText::tr("The import was cancelled. Nothing was changed.");
     else
-        error.text = ImportFileText::tr("File \"%1\": %2").arg(m_file.fileName(), error.text);
+        error.text = ImportText::tr("File \"%1\": %2").arg(m_file.fileName(), error.text);
     return error;
 }
 

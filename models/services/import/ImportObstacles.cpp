@@ -1,6 +1,6 @@
 #include "services/import/ImportObstacles.h"
 
-#include <QCoreApplication>
+#include "services/import/ImportText.h"
 
 #include <algorithm>
 
@@ -10,20 +10,14 @@ namespace gatehouse::obstacles {
 
 namespace {
 
-struct ObstacleText
-{
-    Q_DECLARE_TR_FUNCTIONS(ImportPlanner)
-};
-
 Error noRoom(const store::Licence &licence, int added)
 {
-    return {
-        Error::Kind::Rule,
-        ObstacleText::tr("The licence allows %1 client applications, there are %2, and the file adds %3. "
-                         "Nothing is imported. Delete some, or change the limit under Settings > Licence.")
-            .arg(QString::number(*licence.limit), QString::number(licence.used), QString::number(added)),
-        {},
-        u"gatehouse licence --limit N"_s};
+    return {Error::Kind::Rule,
+            ImportText::tr("The licence allows %1 client applications, there are %2, and the file adds %3. "
+                           "Nothing is imported. Delete some, or change the limit under Settings > Licence.")
+                .arg(QString::number(*licence.limit), QString::number(licence.used), QString::number(added)),
+            {},
+            u"gatehouse licence --limit N"_s};
 }
 
 /// The first of that status; size() when there is none.
@@ -43,10 +37,10 @@ void checkKey(ImportPlan &plan, const Unencrypted &unencrypted, const SecretSeal
         return;
     plan.obstacle = Error{
         Error::Kind::Unreachable,
-        ObstacleText::tr("%n secret(s) of the file, for example of \"%1\", cannot be encrypted: as hashes "
-                         "nobody could read them again. %2 Nothing is imported. Bring the key within "
-                         "reach, or choose \"Keep only hashes of secrets\".",
-                         nullptr, unencrypted.secrets)
+        ImportText::tr("%n secret(s) of the file, for example of \"%1\", cannot be encrypted: as hashes "
+                       "nobody could read them again. %2 Nothing is imported. Bring the key within "
+                       "reach, or choose \"Keep only hashes of secrets\".",
+                       nullptr, unencrypted.secrets)
             .arg(unencrypted.example, sealing.reason),
         {},
         u"gatehouse import --hash-only"_s};
@@ -60,9 +54,9 @@ void checkConflicts(ImportPlan &plan)
     const qsizetype first = firstOf(plan.clients, ImportStatus::Conflict);
     plan.obstacle = Error{
         Error::Kind::Rule,
-        ObstacleText::tr("%n client application(s) exist with other values, for example \"%1\". Nothing is "
-                         "imported. Choose to skip or to overwrite them.",
-                         nullptr, conflicts)
+        ImportText::tr("%n client application(s) exist with other values, for example \"%1\". Nothing is "
+                       "imported. Choose to skip or to overwrite them.",
+                       nullptr, conflicts)
             .arg(plan.clients.outline(first).name)};
 }
 
@@ -71,7 +65,7 @@ void checkLicence(ImportPlan &plan, const store::Licence &licence)
     const int added = plan.count(ImportStatus::New);
     if (!licence.limit || added == 0 || licence.used + added <= *licence.limit)
         return;
-    const Error reason{Error::Kind::Rule, ObstacleText::tr("It does not fit within the licence limit.")};
+    const Error reason{Error::Kind::Rule, ImportText::tr("It does not fit within the licence limit.")};
     int room = std::max(0, *licence.limit - licence.used);
     for (qsizetype index = 0; index < plan.clients.size(); ++index) {
         if (plan.clients.outline(index).status == ImportStatus::New && room-- <= 0)

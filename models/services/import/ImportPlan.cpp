@@ -1,6 +1,6 @@
 #include "services/import/ImportPlan.h"
 
-#include <QCoreApplication>
+#include "services/import/ImportText.h"
 
 #include <algorithm>
 
@@ -9,11 +9,6 @@ using namespace Qt::StringLiterals;
 namespace gatehouse {
 
 namespace {
-
-struct ImportText
-{
-    Q_DECLARE_TR_FUNCTIONS(ImportPlan)
-};
 
 /// Whether anything of the plan has such a status.
 template<typename Matches>

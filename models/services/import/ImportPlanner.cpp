@@ -9,10 +9,9 @@
 #include "services/import/ImportFile.h"
 #include "services/import/ImportObstacles.h"
 #include "services/import/ImportReferences.h"
+#include "services/import/ImportText.h"
 #include "services/import/RecordPlanner.h"
 #include "store/records/RecordStore.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 
@@ -22,11 +21,6 @@ namespace gatehouse {
 
 namespace {
 
-struct PlannerText
-{
-    Q_DECLARE_TR_FUNCTIONS(ImportPlanner)
-};
-
 /// API scopes and languages that an import makes only because client applications name them: many more than
 /// any system has, and few enough for memory.
 constexpr qsizetype mostCreated = 10'000;
@@ -34,8 +28,8 @@ constexpr qsizetype mostCreated = 10'000;
 Error namesTooMany(qsizetype names)
 {
     return {Error::Kind::Rule,
-            PlannerText::tr("It names %1 API scopes and languages that do not exist, and an import makes at "
-                            "most %2. Add those that are meant before, or correct the file.")
+            ImportText::tr("It names %1 API scopes and languages that do not exist, and an import makes at "
+                           "most %2. Add those that are meant before, or correct the file.")
                 .arg(QString::number(names), QString::number(mostCreated))};
 }
 
@@ -78,7 +72,7 @@ Result<ImportPlan> ImportPlanner::plan(ImportSource &source, const Progress &pro
     const auto planOne = [&](const ImportedClient &imported) -> Result<void> {
         if (!goesOn(progress, int(m_plan.clients.size()), survey.clients))
             return fail(Error::Kind::Cancelled,
-                        PlannerText::tr("The import was cancelled. Nothing was changed."));
+                        ImportText::tr("The import was cancelled. Nothing was changed."));
         return planClient(imported).and_then(
             [&](const PlannedClient &planned) { return m_plan.clients.add(planned); });
     };
@@ -156,7 +150,7 @@ Result<void> ImportPlanner::checkIdentityOption() const
         return {};
     return fail(
         Error::Kind::NotFound,
-        PlannerText::tr("There is no user \"%1\" to give as Identity. Choose another, or add the user first.")
+        ImportText::tr("There is no user \"%1\" to give as Identity. Choose another, or add the user first.")
             .arg(rules::shortened(m_options.identity)),
         u"identity"_s);
 }
@@ -219,7 +213,7 @@ void ImportPlanner::mergeInto(PlannedClient &planned, const ImportedClient &impo
     planned.client = rules::normalized(merged);
     planned.notes = imported.notes + merge::notes(imported, merged, planned.client);
     if (!stored && merge::lacksTitle(imported)) {
-        planned.notes << PlannerText::tr(
+        planned.notes << ImportText::tr(
             "The file gives no name, so that its title is its client ID, as servers show it.");
     }
 }
@@ -260,7 +254,7 @@ void ImportPlanner::takeIdentity(PlannedClient &planned) const
     ClientApplication &client = planned.client;
     if (client.isMachineToMachine() && client.identity.isEmpty() && !m_options.identity.isEmpty()) {
         client.identity = m_options.identity;
-        planned.notes << PlannerText::tr("The file gives no Identity. It becomes \"%1\", as asked for.")
+        planned.notes << ImportText::tr("The file gives no Identity. It becomes \"%1\", as asked for.")
                              .arg(rules::shortened(client.identity));
     }
     if (const User *user = m_context.user(client.identity))
@@ -297,7 +291,7 @@ void ImportPlanner::removeFromContext(const NewNames &names)
 void ImportPlanner::create(const NewNames &names, const QString &clientId)
 {
     const QString note =
-        PlannerText::tr("Created because \"%1\" names it. Give it a title on the page API scopes.")
+        ImportText::tr("Created because \"%1\" names it. Give it a title on the page API scopes.")
             .arg(clientId);
     for (const QString &name : names.scopes) {
         PlannedRecord<ApiScope> scope;
@@ -322,7 +316,7 @@ void ImportPlanner::createLanguages(const QStringList &tags, const QString &user
     for (const QString &tag : missingLanguages(tags)) {
         m_plan.languages << usualLanguage(
             tag,
-            PlannerText::tr("Created because \"%1\" has texts in it. See Settings > Languages.").arg(user));
+            ImportText::tr("Created because \"%1\" has texts in it. See Settings > Languages.").arg(user));
         m_context.languages << tag;
     }
 }

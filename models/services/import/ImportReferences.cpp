@@ -3,8 +3,7 @@
 #include "domain/rules/FieldRules.h"
 #include "domain/rules/RuleText.h"
 #include "domain/servers/OnServers.h"
-
-#include <QCoreApplication>
+#include "services/import/ImportText.h"
 
 using namespace Qt::StringLiterals;
 
@@ -12,16 +11,11 @@ namespace gatehouse::references {
 
 namespace {
 
-struct ReferencesText
-{
-    Q_DECLARE_TR_FUNCTIONS(ImportReferences)
-};
-
 Error isAResource(const QString &scopeName)
 {
     return {Error::Kind::Rule,
-            ReferencesText::tr("A custom resource is called \"%1\", so no API scope can be. Give the client "
-                               "application the custom resource, or rename one of them.")
+            ImportText::tr("A custom resource is called \"%1\", so no API scope can be. Give the client "
+                           "application the custom resource, or rename one of them.")
                 .arg(rules::shortened(scopeName)),
             u"api_scopes"_s};
 }
@@ -33,7 +27,7 @@ void leaveRefusedResources(ImportedClient &imported, const rules::RuleContext &c
         const bool isTaken = context.apiScopes.contains(name) && !context.customResources.contains(name);
         if (isTaken) {
             imported.notes
-                << ReferencesText::tr(
+                << ImportText::tr(
                        "\"%1\" stays under Other settings and is no custom resource, because an API "
                        "scope is called so here. Rename one of them.")
                        .arg(rules::shortened(name));
@@ -85,12 +79,12 @@ Result<void> checkResources(const ClientApplication &client, const QSet<QString>
     for (const QString &name : client.customResources) {
         if (existing.contains(name))
             continue;
-        return fail(Error::Kind::Rule,
-                    ReferencesText::tr(
-                        "Custom resource \"%1\" does not exist. Add it to the file or on the page Custom "
-                        "resources, or take it away from the client application.")
-                        .arg(rules::shortened(name)),
-                    u"custom_resources"_s);
+        return fail(
+            Error::Kind::Rule,
+            ImportText::tr("Custom resource \"%1\" does not exist. Add it to the file or on the page Custom "
+                           "resources, or take it away from the client application.")
+                .arg(rules::shortened(name)),
+            u"custom_resources"_s);
     }
     return {};
 }
@@ -99,9 +93,9 @@ void refuseSharedNames(ImportPlan &plan, const rules::RuleContext &context)
 {
     const QSet<QString> scopes =
         refuseTaken(plan.apiScopes, context.customResources,
-                    ReferencesText::tr("A custom resource is called \"%1\" already. Rename one of them."));
+                    ImportText::tr("A custom resource is called \"%1\" already. Rename one of them."));
     refuseTaken(plan.customResources, context.apiScopes + scopes,
-                ReferencesText::tr("An API scope is called \"%1\" already. Rename one of them."));
+                ImportText::tr("An API scope is called \"%1\" already. Rename one of them."));
 }
 
 ImportedClient withoutRepeats(ImportedClient imported)
@@ -114,7 +108,7 @@ ImportedClient withoutRepeats(ImportedClient imported)
             continue;
         setFieldValue(client, field, values);
         imported.notes
-            << ReferencesText::tr("%1: what stands twice in the file is taken once.").arg(fieldLabel(field));
+            << ImportText::tr("%1: what stands twice in the file is taken once.").arg(fieldLabel(field));
     }
     return imported;
 }
@@ -131,9 +125,8 @@ ImportedClient withoutUnknownServers(ImportedClient imported, const rules::RuleC
         moveServer(client, server, {});
         imported.losses << Loss{
             client.clientId, QString::fromLatin1(fieldInfo(ClientField::OnServers).name),
-            ReferencesText::tr(
-                "There is no server \"%1\" here, so what is on it alone is left out: %2. Add it "
-                "under Settings > Servers first to have it.")
+            ImportText::tr("There is no server \"%1\" here, so what is on it alone is left out: %2. Add it "
+                           "under Settings > Servers first to have it.")
                 .arg(rules::shortened(server), part)};
     }
     return imported;

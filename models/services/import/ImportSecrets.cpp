@@ -1,18 +1,12 @@
 #include "services/import/ImportSecrets.h"
 
 #include "domain/RecordKey.h"
+#include "services/import/ImportText.h"
 #include "services/import/PlannedClients.h"
-
-#include <QCoreApplication>
 
 namespace gatehouse {
 
 namespace {
-
-struct ImportSecretsText
-{
-    Q_DECLARE_TR_FUNCTIONS(ImportSecrets)
-};
 
 Result<void> sealIt(ClientApplication &client, ClientSecret &secret, const QByteArray &inClear,
                     const SecretSealing &sealing)
@@ -27,14 +21,14 @@ void tellOfHash(PlannedClient &planned, const ClientSecret &secret, const Secret
 {
     if (sealing.reason.isEmpty())
         return;
-    planned.notes << ImportSecretsText::tr("Secret …%1 is kept as a hash, which nobody can read again. %2")
+    planned.notes << ImportText::tr("Secret …%1 is kept as a hash, which nobody can read again. %2")
                          .arg(secret.lastFour, sealing.reason);
 }
 
 Result<SecretSealing> onlyHashes(Database &database)
 {
     return store::loadEncryption(database).transform([](const store::EncryptionRecord &record) {
-        return SecretSealing{.reason = record.key ? ImportSecretsText::tr("That was asked for.") : QString()};
+        return SecretSealing{.reason = record.key ? ImportText::tr("That was asked for.") : QString()};
     });
 }
 

@@ -1,12 +1,11 @@
 #include "services/import/ImportWriter.h"
 
+#include "services/import/ImportText.h"
 #include "store/edit/ClientEdits.h"
 #include "store/edit/LanguageEdits.h"
 #include "store/edit/ResourceEdits.h"
 #include "store/edit/ScopeEdits.h"
 #include "store/edit/UserEdits.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 #include <functional>
@@ -17,14 +16,9 @@ namespace gatehouse {
 
 namespace {
 
-struct ImportWriterText
-{
-    Q_DECLARE_TR_FUNCTIONS(ImportWriter)
-};
-
 Error nothingImported(const QString &name, Error error)
 {
-    error.text = ImportWriterText::tr("\"%1\": %2 Nothing was imported.").arg(name, error.text);
+    error.text = ImportText::tr("\"%1\": %2 Nothing was imported.").arg(name, error.text);
     return error;
 }
 
@@ -44,8 +38,7 @@ QList<PlannedRecord<Language>> newDefaultLast(QList<PlannedRecord<Language>> lan
 
 std::unexpected<Error> cancelled()
 {
-    return fail(Error::Kind::Cancelled,
-                ImportWriterText::tr("The import was cancelled. Nothing was changed."));
+    return fail(Error::Kind::Cancelled, ImportText::tr("The import was cancelled. Nothing was changed."));
 }
 
 /// `mayGoOn` is asked before each that is written.

@@ -1,9 +1,9 @@
 #include "services/import/PipeInput.h"
 
 #include "secrets/SecretBytes.h"
+#include "services/import/ImportText.h"
 #include "store/Descriptor.h"
 
-#include <QCoreApplication>
 #include <QDeadlineTimer>
 #include <QScopeGuard>
 
@@ -16,11 +16,6 @@ using namespace std::chrono_literals;
 namespace gatehouse {
 
 namespace {
-
-struct PipeText
-{
-    Q_DECLARE_TR_FUNCTIONS(PipeInput)
-};
 
 constexpr int patienceMilliseconds = 100;
 constexpr auto patienceForWriter = 10s;
@@ -69,7 +64,7 @@ Result<QByteArray> readPipe(const QString &path, qint64 most, const Progress &pr
         else if (size == 0 && *hasInput)
             break;
         else if (size == 0 && patience.hasExpired())
-            return fail(Error::Kind::Unreachable, PipeText::tr("nobody writes into it"));
+            return fail(Error::Kind::Unreachable, ImportText::tr("nobody writes into it"));
     }
     wipeBytes.dismiss();
     return bytes;

@@ -5,8 +5,7 @@
 #include "domain/rules/FieldRules.h"
 #include "domain/rules/ResourceRules.h"
 #include "domain/rules/RuleText.h"
-
-#include <QCoreApplication>
+#include "services/import/ImportText.h"
 
 #include <algorithm>
 
@@ -17,11 +16,6 @@ namespace gatehouse {
 using namespace gatehouseproperties;
 
 namespace {
-
-struct RecordPlannerText
-{
-    Q_DECLARE_TR_FUNCTIONS(RecordPlanner)
-};
 
 /// What differs between users and API scopes.
 struct Users
@@ -58,7 +52,7 @@ struct CustomResources
 
 QString shown(bool flag)
 {
-    return flag ? RecordPlannerText::tr("on") : RecordPlannerText::tr("off");
+    return flag ? ImportText::tr("on") : ImportText::tr("off");
 }
 
 QString shown(const QString &text)
@@ -71,8 +65,7 @@ QString shown(const QList<ResourceClaim> &claims)
     QStringList texts;
     for (const ResourceClaim &claim : claims) {
         const bool isFixed = claim.source == ClaimSource::FixedValue;
-        texts << (isFixed ? RecordPlannerText::tr("%1 (fixed: %2)")
-                          : RecordPlannerText::tr("%1 (attribute: %2)"))
+        texts << (isFixed ? ImportText::tr("%1 (fixed: %2)") : ImportText::tr("%1 (attribute: %2)"))
                      .arg(claim.claim, claim.value);
     }
     return texts.join(", "_L1);
@@ -125,14 +118,13 @@ std::optional<Error> refusalOf(const Result<void> &valid, const QString &place)
 {
     if (valid)
         return std::nullopt;
-    return Error{Error::Kind::Rule, RecordPlannerText::tr("%1: %2").arg(place, valid.error().text)};
+    return Error{Error::Kind::Rule, ImportText::tr("%1: %2").arg(place, valid.error().text)};
 }
 
 Error repeated(const QString &place)
 {
-    return {
-        Error::Kind::Rule,
-        RecordPlannerText::tr("%1 has a name that stands in the file already. Keep one of them.").arg(place)};
+    return {Error::Kind::Rule,
+            ImportText::tr("%1 has a name that stands in the file already. Keep one of them.").arg(place)};
 }
 
 template<typename Record>
@@ -204,8 +196,8 @@ QList<PlannedRecord<Language>> planLanguages(const ImportedHead &file, const QLi
             policy != ConflictPolicy::Overwrite) {
             planned.record.isDefault = false;
             planned.note =
-                RecordPlannerText::tr("It does not become the default language. Choose that under Settings > "
-                                      "Languages.");
+                ImportText::tr("It does not become the default language. Choose that under Settings > "
+                               "Languages.");
         }
         if (planned.status == ImportStatus::New &&
             !named.contains(u"languages[%1].right_to_left"_s.arg(index)))
@@ -213,10 +205,9 @@ QList<PlannedRecord<Language>> planLanguages(const ImportedHead &file, const QLi
         if (isWritten(planned.status) && file.languages.at(index).isDefault &&
             std::exchange(hasDefault, true)) {
             planned.status = ImportStatus::Refused;
-            planned.refusal =
-                Error{Error::Kind::Rule,
-                      RecordPlannerText::tr("languages[%1] is a second default language. Keep one of them.")
-                          .arg(index)};
+            planned.refusal = Error{
+                Error::Kind::Rule,
+                ImportText::tr("languages[%1] is a second default language. Keep one of them.").arg(index)};
         }
     }
     return plan;

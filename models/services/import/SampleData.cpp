@@ -3,9 +3,9 @@
 #include "domain/SecretMaker.h"
 #include "services/import/ImportFile.h"
 #include "services/import/ImportPlanner.h"
+#include "services/import/ImportText.h"
 #include "services/import/ImportWriter.h"
 
-#include <QCoreApplication>
 #include <QFile>
 
 using namespace Qt::StringLiterals;
@@ -14,17 +14,12 @@ namespace gatehouse::sampledata {
 
 namespace {
 
-struct SampleText
-{
-    Q_DECLARE_TR_FUNCTIONS(SampleData)
-};
-
 QList<IssuedSecret> giveSecrets(ImportedFile &file, const QDateTime &now)
 {
     QList<IssuedSecret> issued;
     for (ImportedClient &imported : file.clients) {
         const QByteArray secret = generateSecret();
-        imported.client.secrets = {storedSecret(secret, SampleText::tr("Sample"), now)};
+        imported.client.secrets = {storedSecret(secret, ImportText::tr("Sample"), now)};
         imported.named << ClientField::Secrets;
         issued << IssuedSecret{imported.client.clientId, secret};
     }

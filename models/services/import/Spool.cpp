@@ -1,8 +1,8 @@
 #include "services/import/Spool.h"
 
 #include "services/export/OutputFile.h"
+#include "services/import/ImportText.h"
 
-#include <QCoreApplication>
 #include <QDir>
 #include <QTemporaryFile>
 #include <QtEndian>
@@ -13,22 +13,17 @@ namespace gatehouse {
 
 namespace {
 
-struct SpoolText
-{
-    Q_DECLARE_TR_FUNCTIONS(Spool)
-};
-
 constexpr qsizetype mostInMemory = 8 * 1024 * 1024;
 
 Error fileError(const QFileDevice &file)
 {
     if (QDir::tempPath().isEmpty()) {
-        return {
-            Error::Kind::Unreachable,
-            SpoolText::tr("The folder that TMPDIR names does not exist. Make it, or set TMPDIR to another.")};
+        return {Error::Kind::Unreachable,
+                ImportText::tr(
+                    "The folder that TMPDIR names does not exist. Make it, or set TMPDIR to another.")};
     }
     return {Error::Kind::Unreachable,
-            SpoolText::tr("A temporary file in \"%1\" cannot be used: %2. Set TMPDIR to another folder.")
+            ImportText::tr("A temporary file in \"%1\" cannot be used: %2. Set TMPDIR to another folder.")
                 .arg(QDir::tempPath(), writeFailure(file))};
 }
 

@@ -2,8 +2,8 @@
 
 #include "domain/json/JsonText.h"
 #include "services/export/OutputFile.h"
+#include "services/security/EncryptionText.h"
 
-#include <QCoreApplication>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -17,11 +17,6 @@ namespace gatehouse {
 using json::Json;
 
 namespace {
-
-struct AppSettingsText
-{
-    Q_DECLARE_TR_FUNCTIONS(AppSettings)
-};
 
 const QString localSystem = u"LocalSystem"_s;
 const QString keyring = u"Keyring"_s;
@@ -50,8 +45,8 @@ Result<const Json *> find(const Json &document, const Path &path)
     for (const std::string &name : path) {
         if (!at->is_object()) {
             return std::unexpected(json::wrongType(*at,
-                                                   place.isEmpty() ? AppSettingsText::tr("The file") : place,
-                                                   AppSettingsText::tr("an object")));
+                                                   place.isEmpty() ? EncryptionText::tr("The file") : place,
+                                                   EncryptionText::tr("an object")));
         }
         const auto member = at->find(name);
         if (member == at->end())
@@ -77,7 +72,7 @@ Result<void> checkFolder(const QString &folder)
     if (QDir::isAbsolutePath(folder))
         return {};
     return std::unexpected(
-        json::wrongValue(placeOf(folderPath), AppSettingsText::tr("the full path of a folder")));
+        json::wrongValue(placeOf(folderPath), EncryptionText::tr("the full path of a folder")));
 }
 
 /// Key files are called by it.
@@ -87,7 +82,7 @@ Result<void> checkName(const QString &name)
     if (allowed.match(name).hasMatch())
         return {};
     return std::unexpected(json::wrongValue(
-        placeOf(namePath), AppSettingsText::tr("1 to 100 letters, digits, dots, hyphens and underscores")));
+        placeOf(namePath), EncryptionText::tr("1 to 100 letters, digits, dots, hyphens and underscores")));
 }
 
 Result<EncryptionSettings::Mode> modeFrom(const QString &text)
@@ -97,7 +92,7 @@ Result<EncryptionSettings::Mode> modeFrom(const QString &text)
     if (text == keyring)
         return EncryptionSettings::Mode::Keyring;
     return std::unexpected(
-        json::wrongValue(placeOf(modePath), AppSettingsText::tr("%1 or %2").arg(localSystem, keyring)));
+        json::wrongValue(placeOf(modePath), EncryptionText::tr("%1 or %2").arg(localSystem, keyring)));
 }
 
 Result<EncryptionSettings> settingsFrom(const Json &document)
@@ -124,10 +119,10 @@ Result<bool> checkIsThere(const AppSettings &settings)
     const QFileInfo info(settings.path());
     if (!info.exists() && settings.mayBeMissing())
         return false;
-    const QString fault = !info.exists()   ? AppSettingsText::tr("there is no such file. Check the path.")
-                          : !info.isFile() ? AppSettingsText::tr("it is no plain file. Check the path.")
+    const QString fault = !info.exists()   ? EncryptionText::tr("there is no such file. Check the path.")
+                          : !info.isFile() ? EncryptionText::tr("it is no plain file. Check the path.")
                           : info.size() > largestFile
-                              ? AppSettingsText::tr("it is too large for settings. Check the path.")
+                              ? EncryptionText::tr("it is too large for settings. Check the path.")
                               : QString();
     return fault.isEmpty() ? Result<bool>(true) : fail(Error::Kind::Unreachable, fault);
 }
@@ -166,12 +161,12 @@ Result<void> write(const QString &path, const Json &document)
     const QString folder = QFileInfo(path).absolutePath();
     if (!QDir().mkpath(folder)) {
         return fail(Error::Kind::Unreachable,
-                    AppSettingsText::tr("the folder \"%1\" cannot be made. Check your rights.").arg(folder));
+                    EncryptionText::tr("the folder \"%1\" cannot be made. Check your rights.").arg(folder));
     }
     const QByteArray text = QByteArray::fromStdString(document.dump(2)) + '\n';
     return OutputFile::write(path, NeededFiles(), OutputFile::Readers::AsUsual, text)
         .transform_error([](Error error) {
-            error.text = AppSettingsText::tr("it cannot be written: %1.").arg(error.text);
+            error.text = EncryptionText::tr("it cannot be written: %1.").arg(error.text);
             return error;
         });
 }
@@ -180,7 +175,7 @@ auto named(const QString &path)
 {
     return [path](const Error &error) {
         return Error{Error::Kind::Unreachable,
-                     AppSettingsText::tr("Settings \"%1\": %2").arg(path, error.text)};
+                     EncryptionText::tr("Settings \"%1\": %2").arg(path, error.text)};
     };
 }
 

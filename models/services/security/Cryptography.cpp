@@ -1,6 +1,5 @@
+#include "services/security/EncryptionText.h"
 #include "services/security/SecretCipher.h"
-
-#include <QCoreApplication>
 
 #include <mutex>
 
@@ -9,11 +8,6 @@ using namespace Qt::StringLiterals;
 namespace gatehouse {
 
 namespace {
-
-struct CryptographyText
-{
-    Q_DECLARE_TR_FUNCTIONS(Cryptography)
-};
 
 QString firstMissingFeature()
 {
@@ -39,9 +33,9 @@ Result<void> cryptographyIsReady()
         return {};
     return fail(
         Error::Kind::Unreachable,
-        CryptographyText::tr("The library QCA cannot do %1, which encryption needs. Install its plug-in "
-                             "for OpenSSL (on Debian the package libqca-qt6-plugins), then start "
-                             "Gatehouse again.")
+        EncryptionText::tr("The library QCA cannot do %1, which encryption needs. Install its plug-in "
+                           "for OpenSSL (on Debian the package libqca-qt6-plugins), then start "
+                           "Gatehouse again.")
             .arg(missing));
 }
 

@@ -1,9 +1,9 @@
 #include "services/security/KeyBackup.h"
 
 #include "services/security/Aes256Gcm.h"
+#include "services/security/EncryptionText.h"
 #include "services/security/KeyText.h"
 
-#include <QCoreApplication>
 #include <QRandomGenerator>
 
 #include <argon2.h>
@@ -16,11 +16,6 @@ using namespace Qt::StringLiterals;
 namespace gatehouse::keybackup {
 
 namespace {
-
-struct KeyBackupText
-{
-    Q_DECLARE_TR_FUNCTIONS(KeyBackup)
-};
 
 constexpr int shortestPassphrase = 12;
 constexpr quint32 passes = 3;
@@ -39,10 +34,10 @@ Result<SecretBytes> keyFrom(const SecretBytes &passphrase, QByteArrayView salt)
                           salt.data(), std::size_t(salt.size()), key.data(), std::size_t(key.size()));
     if (outcome == ARGON2_OK)
         return key;
-    return fail(
-        Error::Kind::Unreachable,
-        KeyBackupText::tr("The passphrase could not be used, perhaps for lack of memory (64 MiB are needed). "
-                          "Close other programs and try again."));
+    return fail(Error::Kind::Unreachable,
+                EncryptionText::tr(
+                    "The passphrase could not be used, perhaps for lack of memory (64 MiB are needed). "
+                    "Close other programs and try again."));
 }
 
 QByteArray randomBytes()
@@ -69,9 +64,9 @@ Result<SecretBytes> from(const EncryptionKeyBytes &key, const SecretBytes &passp
 {
     if (charactersIn(passphrase) < shortestPassphrase) {
         return fail(Error::Kind::Rule,
-                    KeyBackupText::tr("The passphrase is too short: who finds the file could guess "
-                                      "it. Use at least %n character(s).",
-                                      nullptr, shortestPassphrase));
+                    EncryptionText::tr("The passphrase is too short: who finds the file could guess "
+                                       "it. Use at least %n character(s).",
+                                       nullptr, shortestPassphrase));
     }
     const QByteArray random = randomBytes();
     const auto iv = QByteArrayView(random).last(Aes256Gcm::ivSize);
@@ -80,7 +75,7 @@ Result<SecretBytes> from(const EncryptionKeyBytes &key, const SecretBytes &passp
             const auto encrypted = Aes256Gcm().encrypt(wrapping, iv, keytext::from(key));
             if (!encrypted)
                 return refused(
-                    KeyBackupText::tr("The key could not be encrypted. Check QCA's plug-in for OpenSSL."));
+                    EncryptionText::tr("The key could not be encrypted. Check QCA's plug-in for OpenSSL."));
             return keytext::withChecksum(secretCopy(format + ':' + version + ':' + key.id.toLatin1() + ':' +
                                                     random.toHex() + ':' + encrypted->toHex()));
         });
@@ -92,14 +87,14 @@ Result<EncryptionKeyBytes> open(const SecretBytes &text, const SecretBytes &pass
     const QList<QByteArray> fields = line ? line->toByteArray().split(':') : QList<QByteArray>();
     if (fields.size() < 2 || fields.first() != format) {
         return refused(
-            KeyBackupText::tr("The file is damaged or cut short, or no backup of an encryption key. Use "
-                              "another copy of it."));
+            EncryptionText::tr("The file is damaged or cut short, or no backup of an encryption key. Use "
+                               "another copy of it."));
     }
     if (fields.at(1) != version)
-        return refused(KeyBackupText::tr("A newer version of Gatehouse wrote the file. Use that version."));
+        return refused(EncryptionText::tr("A newer version of Gatehouse wrote the file. Use that version."));
     const QByteArray random = QByteArray::fromHex(fields.value(3));
     if (fields.size() != 5 || random.size() != saltSize + Aes256Gcm::ivSize)
-        return refused(KeyBackupText::tr("The file holds no whole backup. Use another copy of it."));
+        return refused(EncryptionText::tr("The file holds no whole backup. Use another copy of it."));
     return keyFrom(passphrase, random.first(saltSize))
         .and_then([&](const SecretBytes &wrapping) -> Result<EncryptionKeyBytes> {
             const auto key = Aes256Gcm().decrypt(wrapping, QByteArrayView(random).last(Aes256Gcm::ivSize),
@@ -107,7 +102,7 @@ Result<EncryptionKeyBytes> open(const SecretBytes &text, const SecretBytes &pass
             if (!key) {
                 return fail(
                     Error::Kind::Rule,
-                    KeyBackupText::tr("The passphrase is wrong, or the file was altered. Type it again."));
+                    EncryptionText::tr("The passphrase is wrong, or the file was altered. Type it again."));
             }
             return keytext::read(*key, QString::fromLatin1(fields.at(2)));
         });

@@ -1,6 +1,7 @@
 #include "services/security/KeyText.h"
 
-#include <QCoreApplication>
+#include "services/security/EncryptionText.h"
+
 #include <QCryptographicHash>
 
 #include <algorithm>
@@ -11,11 +12,6 @@ using namespace Qt::StringLiterals;
 namespace gatehouse::keytext {
 
 namespace {
-
-struct KeyTextText
-{
-    Q_DECLARE_TR_FUNCTIONS(KeyText)
-};
 
 const QByteArray format = "gatehouse-key"_ba;
 const QByteArray version = "1"_ba;
@@ -109,18 +105,19 @@ Result<EncryptionKeyBytes> read(const SecretBytes &text, const QString &id)
     const auto refused = [](const QString &why) { return fail(Error::Kind::Unreachable, why); };
     if (fields.size() < 2 || fields.first() != format) {
         return refused(
-            KeyTextText::tr("it is damaged or cut short, or no encryption key at all. Restore the key "
-                            "from a backup."));
+            EncryptionText::tr("it is damaged or cut short, or no encryption key at all. Restore the key "
+                               "from a backup."));
     }
     if (fields.at(1) != version)
-        return refused(KeyTextText::tr("a newer version of Gatehouse wrote it. Use that version."));
+        return refused(EncryptionText::tr("a newer version of Gatehouse wrote it. Use that version."));
     EncryptionKeyBytes key{QString::fromLatin1(fields.value(2)), fromHex(fields.value(3))};
     if (fields.size() != 4 || key.bytes.size() != keySize)
-        return refused(KeyTextText::tr("it holds no whole encryption key. Restore the key from a backup."));
+        return refused(
+            EncryptionText::tr("it holds no whole encryption key. Restore the key from a backup."));
     if (key.id != id) {
         return refused(
-            KeyTextText::tr("it holds the encryption key %1 under the name of another. Restore the "
-                            "key from a backup.")
+            EncryptionText::tr("it holds the encryption key %1 under the name of another. Restore the "
+                               "key from a backup.")
                 .arg(key.id));
     }
     return key;

@@ -1,8 +1,8 @@
 #include "services/security/KeyringKeyStore.h"
 
+#include "services/security/EncryptionText.h"
 #include "services/security/KeyText.h"
 
-#include <QCoreApplication>
 #include <QDeadlineTimer>
 #include <QMutex>
 #include <QThread>
@@ -14,11 +14,6 @@ namespace gatehouse {
 
 namespace {
 
-struct KeyringText
-{
-    Q_DECLARE_TR_FUNCTIONS(KeyringKeyStore)
-};
-
 const QString service = u"gatehouse"_s;
 
 /// QtKeychain's own texts are left out: a service may put anything into them.
@@ -26,18 +21,18 @@ std::unexpected<Error> failure(QKeychain::Error error)
 {
     switch (error) {
     case QKeychain::EntryNotFound:
-        return fail(
-            Error::Kind::NotFound,
-            KeyringText::tr("The encryption key is not in the desktop's keyring, or the keyring is locked. "
-                            "Unlock it and try again, or restore the key from a backup."));
+        return fail(Error::Kind::NotFound,
+                    EncryptionText::tr(
+                        "The encryption key is not in the desktop's keyring, or the keyring is locked. "
+                        "Unlock it and try again, or restore the key from a backup."));
     case QKeychain::AccessDeniedByUser:
     case QKeychain::AccessDenied:
-        return fail(
-            Error::Kind::Unreachable,
-            KeyringText::tr("The desktop's keyring is locked or gives no access. Unlock it and try again."));
+        return fail(Error::Kind::Unreachable,
+                    EncryptionText::tr(
+                        "The desktop's keyring is locked or gives no access. Unlock it and try again."));
     default:
         return fail(Error::Kind::Unreachable,
-                    KeyringText::tr(
+                    EncryptionText::tr(
                         "The desktop's keyring does not answer. Start a service that keeps secrets (GNOME "
                         "Keyring, KWallet or KeePassXC), or keep the key in a folder."));
     }
@@ -54,9 +49,9 @@ Result<void> run(const KeyringThread::Make &make, const KeyringThread::Ended &re
     if (!KeyringThread::run(make, ended, patience)) {
         return fail(
             Error::Kind::Unreachable,
-            KeyringText::tr("The desktop's keyring did not answer within %n second(s). Unlock it and try "
-                            "again.",
-                            nullptr, int(std::chrono::ceil<std::chrono::seconds>(patience).count())));
+            EncryptionText::tr("The desktop's keyring did not answer within %n second(s). Unlock it and try "
+                               "again.",
+                               nullptr, int(std::chrono::ceil<std::chrono::seconds>(patience).count())));
     }
     if (error != QKeychain::NoError)
         return failure(error);
@@ -83,7 +78,7 @@ KeyringKeyStore::KeyringKeyStore(QString keyName, std::chrono::milliseconds pati
 
 QString KeyringKeyStore::place() const
 {
-    return KeyringText::tr("the desktop's keyring");
+    return EncryptionText::tr("the desktop's keyring");
 }
 
 QString KeyringKeyStore::nameOf(const QString &id, KeyEntry entry) const
@@ -99,7 +94,7 @@ Result<EncryptionKeyBytes> KeyringKeyStore::read(const QString &id, KeyEntry ent
     };
     return run(maker<QKeychain::ReadPasswordJob>(nameOf(id, entry)), take, m_patience).and_then([&] {
         return keytext::read(text, id).transform_error([&](Error error) {
-            error.text = KeyringText::tr("Entry \"%1\" of the desktop's keyring: %2")
+            error.text = EncryptionText::tr("Entry \"%1\" of the desktop's keyring: %2")
                              .arg(nameOf(id, entry), error.text);
             return error;
         });
@@ -109,11 +104,11 @@ Result<EncryptionKeyBytes> KeyringKeyStore::read(const QString &id, KeyEntry ent
 Result<void> KeyringKeyStore::write(const EncryptionKeyBytes &key, KeyEntry entry)
 {
     if (const auto stored = read(key.id, entry); stored && stored->bytes != key.bytes) {
-        return fail(
-            Error::Kind::Conflict,
-            KeyringText::tr("Entry \"%1\" of the desktop's keyring holds another encryption key. Nothing was "
-                            "changed.")
-                .arg(nameOf(key.id, entry)));
+        return fail(Error::Kind::Conflict,
+                    EncryptionText::tr(
+                        "Entry \"%1\" of the desktop's keyring holds another encryption key. Nothing was "
+                        "changed.")
+                        .arg(nameOf(key.id, entry)));
     }
     // Shared with QtKeychain's job, so wiped in both at once, but not before the job is done with it.
     QByteArray text = viewOf(keytext::from(key)).toByteArray();

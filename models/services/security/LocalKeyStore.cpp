@@ -1,9 +1,8 @@
 #include "services/security/LocalKeyStore.h"
 
+#include "services/security/EncryptionText.h"
 #include "services/security/KeyText.h"
 #include "services/security/PrivateFile.h"
-
-#include <QCoreApplication>
 
 using namespace Qt::StringLiterals;
 
@@ -11,24 +10,19 @@ namespace gatehouse {
 
 namespace {
 
-struct LocalKeyStoreText
-{
-    Q_DECLARE_TR_FUNCTIONS(LocalKeyStore)
-};
-
 Result<void> checkId(const QString &id)
 {
     if (keytext::isId(id))
         return {};
     return fail(Error::Kind::Unreachable,
-                LocalKeyStoreText::tr("The database names an encryption key that cannot be one. Restore the "
-                                      "database from a backup."));
+                EncryptionText::tr("The database names an encryption key that cannot be one. Restore the "
+                                   "database from a backup."));
 }
 
 Result<EncryptionKeyBytes> keyIn(const QString &path, const QString &id, const SecretBytes &text)
 {
     return keytext::read(text, id).transform_error([&](Error error) {
-        error.text = LocalKeyStoreText::tr("Key file \"%1\": %2").arg(path, error.text);
+        error.text = EncryptionText::tr("Key file \"%1\": %2").arg(path, error.text);
         return error;
     });
 }
@@ -67,7 +61,7 @@ Result<void> LocalKeyStore::write(const EncryptionKeyBytes &key, KeyEntry entry)
             return {};
         return fail(
             Error::Kind::Conflict,
-            LocalKeyStoreText::tr("\"%1\" holds another encryption key. Nothing was changed.").arg(path));
+            EncryptionText::tr("\"%1\" holds another encryption key. Nothing was changed.").arg(path));
     };
     return checkId(key.id)
         .and_then([&] { return privatefile::makeFolder(m_folder); })

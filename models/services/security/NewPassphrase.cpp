@@ -1,19 +1,9 @@
 #include "services/security/NewPassphrase.h"
 
 #include "domain/rules/secrets/PasswordStrength.h"
-
-#include <QCoreApplication>
+#include "services/security/EncryptionText.h"
 
 namespace gatehouse::newpassphrase {
-
-namespace {
-
-struct PassphraseText
-{
-    Q_DECLARE_TR_FUNCTIONS(NewPassphrase)
-};
-
-}
 
 Result<void> check(const SecretBytes &passphrase)
 {
@@ -23,7 +13,7 @@ Result<void> check(const SecretBytes &passphrase)
     if (strength.isGood())
         return {};
     return fail(Error::Kind::Rule,
-                PassphraseText::tr("Who finds the file could guess its passphrase. %1").arg(strength.advice));
+                EncryptionText::tr("Who finds the file could guess its passphrase. %1").arg(strength.advice));
 }
 
 }

@@ -1,8 +1,8 @@
 #include "services/security/PrivateFile.h"
 
+#include "services/security/EncryptionText.h"
 #include "store/Descriptor.h"
 
-#include <QCoreApplication>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -18,11 +18,6 @@ using namespace Qt::StringLiterals;
 namespace gatehouse::privatefile {
 
 namespace {
-
-struct PrivateFileText
-{
-    Q_DECLARE_TR_FUNCTIONS(PrivateFile)
-};
 
 constexpr int largestFile = 64 * 1024;
 constexpr mode_t othersRights = S_IRWXG | S_IRWXO;
@@ -47,13 +42,13 @@ Result<void> checkRights(const Descriptor &file, const QString &path, Readers re
 {
     struct stat info = {};
     if (::fstat(file.number(), &info) != 0 || !S_ISREG(info.st_mode))
-        return unreachable(PrivateFileText::tr("\"%1\" is no file. Check the path.").arg(path));
+        return unreachable(EncryptionText::tr("\"%1\" is no file. Check the path.").arg(path));
     if (readers == Readers::Anyone || isOwnersAlone(info))
         return {};
     return unreachable(
-        PrivateFileText::tr("\"%1\" is not yours alone: others can read or change it, so it is not "
-                            "used. Make it yours alone (chown, chmod 600), and think of what others "
-                            "may have read.")
+        EncryptionText::tr("\"%1\" is not yours alone: others can read or change it, so it is not "
+                           "used. Make it yours alone (chown, chmod 600), and think of what others "
+                           "may have read.")
             .arg(path));
 }
 
@@ -67,10 +62,10 @@ Result<SecretBytes> content(const Descriptor &file, const QString &path)
         if (count < 0 && errno == EINTR)
             continue;
         if (count < 0)
-            return unreachable(PrivateFileText::tr("\"%1\" cannot be read: %2.").arg(path, reason()));
+            return unreachable(EncryptionText::tr("\"%1\" cannot be read: %2.").arg(path, reason()));
         size += int(count);
         if (size == largestFile)
-            return unreachable(PrivateFileText::tr("\"%1\" is too large. Check the path.").arg(path));
+            return unreachable(EncryptionText::tr("\"%1\" is too large. Check the path.").arg(path));
         if (count == 0)
             break;
     }
@@ -157,7 +152,7 @@ Result<void> writeOver(const QString &path, const SecretBytes &bytes, Over over)
         return {};
     const bool isThere = over == Over::Nothing && errno == EEXIST;
     return fail(isThere ? Error::Kind::Conflict : Error::Kind::Unreachable,
-                PrivateFileText::tr("\"%1\" cannot be written: %2.").arg(path, reason()));
+                EncryptionText::tr("\"%1\" cannot be written: %2.").arg(path, reason()));
 }
 
 }
@@ -170,7 +165,7 @@ Result<SecretBytes> read(const QString &path, Readers readers)
     if (!file.isOpen()) {
         const bool missing = errno == ENOENT || errno == ENOTDIR;
         return fail(missing ? Error::Kind::NotFound : Error::Kind::Unreachable,
-                    PrivateFileText::tr("\"%1\" cannot be read: %2.").arg(path, reason()));
+                    EncryptionText::tr("\"%1\" cannot be read: %2.").arg(path, reason()));
     }
     return checkRights(file, path, readers).and_then([&] { return content(file, path); });
 }
@@ -209,7 +204,7 @@ Result<void> remove(const QString &path)
                           : errno == ENOENT || errno == ENOTDIR;
     if (gone)
         return {};
-    return unreachable(PrivateFileText::tr("\"%1\" cannot be removed: %2.").arg(path, reason()));
+    return unreachable(EncryptionText::tr("\"%1\" cannot be removed: %2.").arg(path, reason()));
 }
 
 Result<void> checkFolder(const QString &path)
@@ -217,16 +212,16 @@ Result<void> checkFolder(const QString &path)
     struct stat info = {};
     if (::stat(QFile::encodeName(path).constData(), &info) != 0) {
         return fail(errno == ENOENT ? Error::Kind::NotFound : Error::Kind::Unreachable,
-                    PrivateFileText::tr("The folder \"%1\" is out of reach: %2.").arg(path, reason()));
+                    EncryptionText::tr("The folder \"%1\" is out of reach: %2.").arg(path, reason()));
     }
     if (!S_ISDIR(info.st_mode))
-        return unreachable(PrivateFileText::tr("\"%1\" is no folder. Check the path.").arg(path));
+        return unreachable(EncryptionText::tr("\"%1\" is no folder. Check the path.").arg(path));
     if (isOwnersAlone(info))
         return {};
     return unreachable(
-        PrivateFileText::tr("The folder \"%1\" is not yours alone: others can read or change it, so "
-                            "it is not used. Make it yours alone (chown, chmod 700), or choose "
-                            "another.")
+        EncryptionText::tr("The folder \"%1\" is not yours alone: others can read or change it, so "
+                           "it is not used. Make it yours alone (chown, chmod 700), or choose "
+                           "another.")
             .arg(path));
 }
 
@@ -244,10 +239,9 @@ Result<void> makeFolder(const QString &path)
     const QByteArray name = QFile::encodeName(QDir::cleanPath(path));
     const bool parentIsThere = QDir().mkpath(QFileInfo(QDir::cleanPath(path)).absolutePath());
     if (!parentIsThere || (::mkdir(name.constData(), S_IRWXU) != 0 && errno != EEXIST)) {
-        return unreachable(
-            PrivateFileText::tr("The folder \"%1\" cannot be made: %2. Check its name and your "
-                                "rights.")
-                .arg(path, reason()));
+        return unreachable(EncryptionText::tr("The folder \"%1\" cannot be made: %2. Check its name and your "
+                                              "rights.")
+                               .arg(path, reason()));
     }
     return checkFolder(path);
 }

@@ -1,8 +1,8 @@
 #include "services/security/Sealer.h"
 
 #include "domain/SealedText.h"
+#include "services/security/EncryptionText.h"
 
-#include <QCoreApplication>
 #include <QtEndian>
 
 using namespace Qt::StringLiterals;
@@ -10,11 +10,6 @@ using namespace Qt::StringLiterals;
 namespace gatehouse {
 
 namespace {
-
-struct SealerText
-{
-    Q_DECLARE_TR_FUNCTIONS(SecretCipher)
-};
 
 constexpr char formatVersion = 1;
 const QByteArray secretInfo = "gatehouse secret v1"_ba;
@@ -60,13 +55,13 @@ Result<Sealer> Sealer::with(const EncryptionKeyBytes &key)
         return std::unexpected(ready.error());
     if (key.bytes.size() != Aes256Gcm::keySize) {
         return unusable(
-            SealerText::tr("The encryption key has %1 bytes instead of %2. Restore it from a backup.")
+            EncryptionText::tr("The encryption key has %1 bytes instead of %2. Restore it from a backup.")
                 .arg(QString::number(key.bytes.size()), QString::number(Aes256Gcm::keySize)));
     }
     Sealer sealer(key);
     sealer.m_placeKey = sealer.derived({}, "gatehouse place v1"_ba);
     if (sealer.m_placeKey.size() != Aes256Gcm::keySize)
-        return unusable(SealerText::tr("QCA could not derive a key. Check its plug-in for OpenSSL."));
+        return unusable(EncryptionText::tr("QCA could not derive a key. Check its plug-in for OpenSSL."));
     return sealer;
 }
 
@@ -120,7 +115,8 @@ QByteArray Sealer::proof(const QStringList &statement)
 Result<QByteArray> Sealer::seal(const SealPlace &place, const SecretBytes &plain)
 {
     if (plain.isEmpty())
-        return fail(Error::Kind::Rule, SealerText::tr("There is nothing to encrypt: the secret is empty."));
+        return fail(Error::Kind::Rule,
+                    EncryptionText::tr("There is nothing to encrypt: the secret is empty."));
     const QByteArray where = bytesOf(place);
     const QByteArray random = m_random.nextBytes(saltSize + Aes256Gcm::ivSize).toByteArray();
     const auto salt = QByteArrayView(random).first(saltSize);
@@ -128,7 +124,7 @@ Result<QByteArray> Sealer::seal(const SealPlace &place, const SecretBytes &plain
     const auto encrypted = m_cipher.encrypt(derived(salt, secretInfo + where), iv, plain);
     if (!encrypted)
         return unusable(
-            SealerText::tr("The secret could not be encrypted. Check QCA's plug-in for OpenSSL."));
+            EncryptionText::tr("The secret could not be encrypted. Check QCA's plug-in for OpenSSL."));
     QByteArray bytes =
         QByteArray(1, formatVersion) + placeId(where) + random + numberBytes(plain.size()) + *encrypted;
     bytes += checksum(bytes);
@@ -139,27 +135,29 @@ Result<void> Sealer::checkSeal(const QByteArray &place, const QByteArray &sealed
 {
     if (sealedtext::keyId(sealed) != m_keyId) {
         return unusable(
-            SealerText::tr("It was encrypted with another encryption key. Restore that key from a "
-                           "backup, or remove it and add it again."));
+            EncryptionText::tr("It was encrypted with another encryption key. Restore that key from a "
+                               "backup, or remove it and add it again."));
     }
     if (bytes.size() <= overhead ||
         bytes.size() != overhead + qsizetype(qFromBigEndian<quint32>(bytes.data() + lengthAt))) {
-        return unusable(SealerText::tr("What is stored is cut short. Restore the database from a backup, or "
-                                       "remove it and add it again."));
+        return unusable(
+            EncryptionText::tr("What is stored is cut short. Restore the database from a backup, or "
+                               "remove it and add it again."));
     }
     // Base64 can say the same bytes in several ways, and only one of them is what was stored.
     if (checksum(bytes.chopped(checksumSize)) != bytes.last(checksumSize) ||
         sealedtext::join(m_keyId, bytes.toByteArray()) != sealed) {
-        return unusable(SealerText::tr("What is stored is damaged. Restore the database from a backup, or "
-                                       "remove it and add it again."));
+        return unusable(
+            EncryptionText::tr("What is stored is damaged. Restore the database from a backup, or "
+                               "remove it and add it again."));
     }
     if (bytes.front() != formatVersion)
         return unusable(
-            SealerText::tr("It was encrypted by a newer version of Gatehouse. Use that version."));
+            EncryptionText::tr("It was encrypted by a newer version of Gatehouse. Use that version."));
     if (placeId(place) != bytes.sliced(placeAt, placeSize)) {
         return unusable(
-            SealerText::tr("What is stored was moved here from another secret or database. Remove "
-                           "it and add it again."));
+            EncryptionText::tr("What is stored was moved here from another secret or database. Remove "
+                               "it and add it again."));
     }
     return {};
 }
@@ -176,8 +174,8 @@ Result<SecretBytes> Sealer::unseal(const SealPlace &place, const QByteArray &sea
                                   bytes.sliced(contentAt).chopped(checksumSize));
     if (!plain) {
         return unusable(
-            SealerText::tr("What is stored was altered, or the encryption key is not the one that it "
-                           "was encrypted with. Restore the key or the database from a backup."));
+            EncryptionText::tr("What is stored was altered, or the encryption key is not the one that it "
+                               "was encrypted with. Restore the key or the database from a backup."));
     }
     return *std::move(plain);
 }

@@ -1,10 +1,9 @@
 #include "services/signin/SignIn.h"
+#include "services/signin/SignInText.h"
 
 #include "domain/rules/secrets/PasswordStrength.h"
 #include "services/signin/PasswordHash.h"
 #include "store/edit/UserEdits.h"
-
-#include <QCoreApplication>
 
 using namespace Qt::StringLiterals;
 
@@ -12,20 +11,14 @@ namespace gatehouse::signin {
 
 namespace {
 
-struct NewPasswordText
-{
-    Q_DECLARE_TR_FUNCTIONS(NewPasswords)
-};
-
 Result<void> checkIsFirst(Database &database)
 {
     return store::hasMainAdministrator(database).and_then([](bool has) -> Result<void> {
         if (!has)
             return {};
-        return fail(
-            Error::Kind::Rule,
-            NewPasswordText::tr("This database has a main administrator already. Sign in as that one, "
-                                "and add others as users."));
+        return fail(Error::Kind::Rule,
+                    SignInText::tr("This database has a main administrator already. Sign in as that one, "
+                                   "and add others as users."));
     });
 }
 
@@ -36,8 +29,8 @@ Result<User> asMainAdministrator(Database &database, const QString &userId, cons
         User user = stored.value_or(User{.userId = userId});
         if (user.serviceAccount) {
             return fail(Error::Kind::Rule,
-                        NewPasswordText::tr("User \"%1\" is a service account, so it cannot sign in. Choose "
-                                            "another user ID.")
+                        SignInText::tr("User \"%1\" is a service account, so it cannot sign in. Choose "
+                                       "another user ID.")
                             .arg(user.userId),
                         u"user_id"_s);
         }
@@ -136,10 +129,9 @@ Result<void> checkStrength(const User &user, const SecretBytes &password)
         wipe(text);
         if (strength.isGood())
             return {};
-        return fail(
-            Error::Kind::Rule,
-            NewPasswordText::tr("The password is too weak or cannot be used. %1").arg(strength.advice),
-            u"password"_s);
+        return fail(Error::Kind::Rule,
+                    SignInText::tr("The password is too weak or cannot be used. %1").arg(strength.advice),
+                    u"password"_s);
     });
 }
 

@@ -1,6 +1,7 @@
 #include "services/signin/PasswordHash.h"
 
-#include <QCoreApplication>
+#include "services/signin/SignInText.h"
+
 #include <QRandomGenerator>
 #include <QStringDecoder>
 
@@ -12,11 +13,6 @@ using namespace Qt::StringLiterals;
 namespace gatehouse {
 
 namespace {
-
-struct PasswordText
-{
-    Q_DECLARE_TR_FUNCTIONS(PasswordHash)
-};
 
 constexpr std::uint32_t passes = 3;
 constexpr std::uint32_t kibibytes = 64 * 1024;
@@ -35,13 +31,13 @@ constexpr auto nobodysPhc = "$argon2id$v=19$m=65536,t=3,p=1$dWwGlMnaaeEBEfZ4+D0d
 Error cannotHash(int status)
 {
     const QString reason = status == ARGON2_MEMORY_ALLOCATION_ERROR
-                               ? PasswordText::tr("there is not enough free memory")
+                               ? SignInText::tr("there is not enough free memory")
                                : QString::fromLatin1(argon2_error_message(status));
-    return {Error::Kind::Unreachable,
-            PasswordText::tr(
-                "The password cannot be checked or hashed: %1. It takes 64 MiB. Close other programs "
-                "or raise the memory limit, then try again.")
-                .arg(reason)};
+    return {
+        Error::Kind::Unreachable,
+        SignInText::tr("The password cannot be checked or hashed: %1. It takes 64 MiB. Close other programs "
+                       "or raise the memory limit, then try again.")
+            .arg(reason)};
 }
 
 }
@@ -80,15 +76,6 @@ Result<PasswordFit> checkPassword(const SecretBytes &password, const QByteArray 
     return status == ARGON2_OK ? PasswordFit::Right : PasswordFit::Wrong;
 }
 
-namespace {
-
-struct PreparedText
-{
-    Q_DECLARE_TR_FUNCTIONS(PasswordText)
-};
-
-}
-
 Result<SecretBytes> preparedPassword(const SecretBytes &typed)
 {
     QStringDecoder decoder(QStringDecoder::Utf8,
@@ -98,8 +85,8 @@ Result<SecretBytes> preparedPassword(const SecretBytes &typed)
     if (!isText) {
         wipe(text);
         return fail(Error::Kind::Rule,
-                    PreparedText::tr("The password is no text: it holds a NUL, or bytes that are not UTF-8. "
-                                     "Check where it comes from, and the encoding of the terminal."),
+                    SignInText::tr("The password is no text: it holds a NUL, or bytes that are not UTF-8. "
+                                   "Check where it comes from, and the encoding of the terminal."),
                     u"password"_s);
     }
     QString normal = text.normalized(QString::NormalizationForm_C);

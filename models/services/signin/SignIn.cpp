@@ -2,9 +2,8 @@
 
 #include "services/signin/PasswordHash.h"
 #include "services/signin/SignInRecord.h"
+#include "services/signin/SignInText.h"
 #include "store/records/SignInStore.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 
@@ -17,11 +16,6 @@ namespace {
 
 using std::chrono::milliseconds;
 using std::chrono::seconds;
-
-struct SignInText
-{
-    Q_DECLARE_TR_FUNCTIONS(SignIn)
-};
 
 constexpr int freeFailures = 5;
 constexpr int greatestSpacing = 3;

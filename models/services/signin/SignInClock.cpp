@@ -1,6 +1,6 @@
 #include "services/signin/SignIn.h"
+#include "services/signin/SignInText.h"
 
-#include <QCoreApplication>
 #include <QDeadlineTimer>
 
 #include <algorithm>
@@ -11,11 +11,6 @@ using namespace std::chrono_literals;
 namespace gatehouse::signin {
 
 namespace {
-
-struct ClockText
-{
-    Q_DECLARE_TR_FUNCTIONS(SignInClock)
-};
 
 constexpr auto look = 50ms;
 
@@ -33,7 +28,7 @@ Clock Clock::until(std::shared_ptr<const std::atomic<bool>> cancelled)
     clock.wait = [cancelled = std::move(cancelled)](std::chrono::milliseconds time) -> Result<void> {
         for (const QDeadlineTimer end(time); !end.hasExpired();) {
             if (*cancelled)
-                return fail(Error::Kind::Cancelled, ClockText::tr("Nobody was signed in."));
+                return fail(Error::Kind::Cancelled, SignInText::tr("Nobody was signed in."));
             std::this_thread::sleep_for(
                 std::min<std::chrono::nanoseconds>(look, end.remainingTimeAsDuration()));
         }

@@ -1,6 +1,6 @@
 #include "store/audit/AuditBreak.h"
 
-#include <QCoreApplication>
+#include "store/StoreText.h"
 
 using namespace Qt::StringLiterals;
 
@@ -8,48 +8,41 @@ namespace gatehouse::store {
 
 namespace {
 
-struct AuditBreakText
-{
-    Q_DECLARE_TR_FUNCTIONS(AuditBreak)
-};
-
 QString textOfOne(AuditBreak::Kind kind, const QString &number, const QString &at)
 {
     using enum AuditBreak::Kind;
     switch (kind) {
     case Missing:
-        return AuditBreakText::tr("Entry %1 is missing.").arg(number);
+        return StoreText::tr("Entry %1 is missing.").arg(number);
     case Altered:
-        return AuditBreakText::tr("Entry %1, of %2, is not as it was written, or not in its place.")
+        return StoreText::tr("Entry %1, of %2, is not as it was written, or not in its place.")
             .arg(number, at);
     case Unchecked:
-        return AuditBreakText::tr("Entry %1, of %2, cannot be checked without the one before it.")
-            .arg(number, at);
+        return StoreText::tr("Entry %1, of %2, cannot be checked without the one before it.").arg(number, at);
     case Surplus:
-        return AuditBreakText::tr("Entry %1 is behind the last that Gatehouse wrote.").arg(number);
+        return StoreText::tr("Entry %1 is behind the last that Gatehouse wrote.").arg(number);
     case Misplaced:
-        return AuditBreakText::tr("An entry has the number %1, which Gatehouse never gives.").arg(number);
+        return StoreText::tr("An entry has the number %1, which Gatehouse never gives.").arg(number);
     case Repeated:
-        return AuditBreakText::tr("Entry %1 is there more than once.").arg(number);
+        return StoreText::tr("Entry %1 is there more than once.").arg(number);
     case Head:
-        return AuditBreakText::tr("What is kept beside the trail of its last entry is damaged or missing.");
+        return StoreText::tr("What is kept beside the trail of its last entry is damaged or missing.");
     case Empty:
         break;
     }
-    return AuditBreakText::tr("The audit trail is empty, but there is a main administrator, whose making is "
-                              "an entry.");
+    return StoreText::tr("The audit trail is empty, but there is a main administrator, whose making is "
+                         "an entry.");
 }
 
 QString textOfMany(AuditBreak::Kind kind, const QString &first, const QString &last)
 {
     switch (kind) {
     case AuditBreak::Kind::Missing:
-        return AuditBreakText::tr("Entries %1 to %2 are missing.").arg(first, last);
+        return StoreText::tr("Entries %1 to %2 are missing.").arg(first, last);
     case AuditBreak::Kind::Surplus:
-        return AuditBreakText::tr("Entries %1 to %2 are behind the last that Gatehouse wrote.")
-            .arg(first, last);
+        return StoreText::tr("Entries %1 to %2 are behind the last that Gatehouse wrote.").arg(first, last);
     default:
-        return AuditBreakText::tr("Entries %1 to %2 are not as they were written, or not in their places.")
+        return StoreText::tr("Entries %1 to %2 are not as they were written, or not in their places.")
             .arg(first, last);
     }
 }

@@ -1,9 +1,8 @@
 #include "store/audit/AuditCheck.h"
 
+#include "store/StoreText.h"
 #include "store/Transaction.h"
 #include "store/records/SecurityStore.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 #include <limits>
@@ -15,11 +14,6 @@ namespace gatehouse::store {
 namespace {
 
 using Kind = AuditBreak::Kind;
-
-struct AuditText
-{
-    Q_DECLARE_TR_FUNCTIONS(AuditCheck)
-};
 
 /// Entries between two looks at the progress.
 constexpr qint64 step = 256;
@@ -42,7 +36,7 @@ public:
     {
         if (m_check.entries % step == 0 &&
             !goesOn(m_progress, shown(m_check.entries), shown(m_head.value_or(AuditHead()).number)))
-            return fail(Error::Kind::Cancelled, AuditText::tr("The check of the audit trail was cancelled."));
+            return fail(Error::Kind::Cancelled, StoreText::tr("The check of the audit trail was cancelled."));
         ++m_check.entries;
         if (const auto outside = kindOutside(found))
             add(*outside, found.hasNumber ? found.entry.number : 0, found.entry.at);
@@ -119,7 +113,7 @@ private:
 
 QString AuditCheck::summary() const
 {
-    return AuditText::tr("The audit trail is broken in %n place(s). Somebody changed the database without "
+    return StoreText::tr("The audit trail is broken in %n place(s). Somebody changed the database without "
                          "Gatehouse, or it is damaged. Keep this file, and compare it with a backup from "
                          "before.",
                          nullptr, shown(breaks.size()));

@@ -1,8 +1,8 @@
 #include "store/edit/SignedInUser.h"
 
 #include "store/Database.h"
+#include "store/StoreText.h"
 
-#include <QCoreApplication>
 #include <QCryptographicHash>
 
 #include <algorithm>
@@ -13,11 +13,6 @@ namespace gatehouse {
 
 namespace {
 
-struct SignedInText
-{
-    Q_DECLARE_TR_FUNCTIONS(SignedInUser)
-};
-
 /// So that no hash of a password stays in memory.
 QByteArray digest(const QByteArray &phc)
 {
@@ -27,9 +22,9 @@ QByteArray digest(const QByteArray &phc)
 Error notAnyMore()
 {
     return {Error::Kind::NotSignedIn,
-            SignedInText::tr("You may not work in this database any more: your user or its password was "
-                             "changed. Nothing was changed or handed out. Sign in again, or ask a main "
-                             "administrator.")};
+            StoreText::tr("You may not work in this database any more: your user or its password was "
+                          "changed. Nothing was changed or handed out. Sign in again, or ask a main "
+                          "administrator.")};
 }
 
 }
