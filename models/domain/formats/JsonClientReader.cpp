@@ -38,7 +38,7 @@ class JsonClientReader final : public ClientReader
 public:
     /// Both outlive this; the device is read from its start, again and again.
     JsonClientReader(const JsonFormat &format, QIODevice &source, const QDateTime &now)
-        : m_format(format), m_source(source), m_reader(format.jsonReader(m_head, now))
+        : m_format(format), m_source(source), m_reader(format.m_facts.reader(m_head, now))
     {
     }
 

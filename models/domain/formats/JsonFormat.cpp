@@ -1,5 +1,6 @@
 #include "domain/formats/JsonFormat.h"
 
+#include "domain/formats/FormatText.h"
 #include "domain/formats/KeptLists.h"
 #include "domain/formats/KeptSettings.h"
 
@@ -30,6 +31,16 @@ void visitLists(const Json &value, std::span<const std::string> path, json::Dial
     }
 }
 
+}
+
+QString JsonFormat::title() const
+{
+    return FormatText::tr(m_facts.title);
+}
+
+QString JsonFormat::strangeText() const
+{
+    return FormatText::tr(m_facts.strangeText);
 }
 
 bool JsonFormat::startsOthers(const Json &array) const
@@ -116,7 +127,7 @@ QString JsonFormat::readableId(const json::Element &element) const
 {
     const Json &object = element.value;
     for (auto at = object.begin(); object.is_object() && at != object.end(); ++at) {
-        const bool isId = json::isSameName(idName(), at.key(), dialect());
+        const bool isId = json::isSameName(m_facts.idName, at.key(), dialect());
         const auto id = isId ? json::read<QString>(*at, element.place) : QString();
         if (id && !id->isEmpty())
             return *id;
@@ -126,7 +137,7 @@ QString JsonFormat::readableId(const json::Element &element) const
 
 bool JsonFormat::mayBeDocument(const Json &root) const
 {
-    return root.is_array() || (root.is_object() && isStart(root));
+    return !m_facts.strangeText || root.is_array() || (root.is_object() && isStart(root));
 }
 
 }

@@ -27,10 +27,40 @@ protected:
     QDateTime m_now;
 };
 
+template<typename Reader>
+std::unique_ptr<JsonReader> readerOf(ImportedHead &head, const QDateTime &now)
+{
+    return std::make_unique<Reader>(head, now);
+}
+
+/// What a format is called, and where it has what. Texts are to be translated.
+struct JsonFormatFacts
+{
+    const char *name;
+    const char *title;
+    const char *idName; ///< what the client ID of a client application is called
+    /// An empty one is a document that may be a single client application, too.
+    std::vector<json::Path> clientPaths;
+    std::function<std::unique_ptr<JsonReader>(ImportedHead &head, const QDateTime &now)> reader;
+    std::function<std::unique_ptr<ClientWriter>(QIODevice &target)> writer = {}; ///< empty: a way in only
+    /// "The file holds no … It looks like …: choose another file or format." Null: the reader tells better
+    /// what is wrong with a document that holds none.
+    const char *strangeText = nullptr;
+};
+
 /// A format whose documents are JSON, with the client applications in arrays at places that are known.
 class JsonFormat : public ClientFormat
 {
 public:
+    explicit JsonFormat(JsonFormatFacts facts) : m_facts(std::move(facts)) {}
+
+    QString name() const final { return QString::fromLatin1(m_facts.name); }
+    QString title() const final;
+    bool canWrite() const final { return bool(m_facts.writer); }
+    std::unique_ptr<ClientWriter> writer(QIODevice &target) const final
+    {
+        return canWrite() ? m_facts.writer(target) : nullptr;
+    }
     bool recognizes(const QByteArray &beginning) const final;
     std::unique_ptr<ClientReader> reader(QIODevice &source, const QDateTime &now) const final;
     void keepOtherSettings(ClientApplication &client, const ImportedClient &imported,
@@ -63,12 +93,8 @@ protected:
     }
 
     virtual json::Dialect dialect() const { return json::Dialect::Standard; }
-    /// An empty one is a document that may be a single client application, too.
-    virtual std::vector<Path> clientPaths() const = 0;
     /// Whether the client applications may be the members of an object instead of the elements of an array.
     virtual bool mayBeMembers() const { return false; }
-    /// What the client ID of a client application is called.
-    virtual const char *idName() const = 0;
     /// Whether it is one by its properties, not by whether it is right.
     virtual bool isClient(const json::Json &object) const = 0;
     /// The same where a path with json::anyMember leads to.
@@ -80,11 +106,10 @@ protected:
     /// Whether a document without client applications that is said to be of this format may be.
     virtual bool mayBeDocument(const json::Json &root) const;
     virtual bool isBeginning(const json::Json &start) const;
-    /// "The file holds no … It looks like …: choose another file or format."
-    virtual QString strangeText() const = 0;
-    virtual std::unique_ptr<JsonReader> jsonReader(ImportedHead &head, const QDateTime &now) const = 0;
 
 private:
+    const std::vector<Path> &clientPaths() const { return m_facts.clientPaths; }
+    QString strangeText() const;
     /// Whether an array holds documents that hold client applications, instead of these.
     bool startsOthers(const json::Json &array) const;
     /// Where client applications are taken out of a document; `take` is left to who reads.
@@ -93,14 +118,8 @@ private:
     bool isSingle(const json::Json &root) const;
     /// The client ID as far as it can be read, whatever else is wrong.
     QString readableId(const json::Element &element) const;
-};
 
-/// A format that client applications come from, and none goes to.
-class ImportFormat : public JsonFormat
-{
-public:
-    bool canWrite() const final { return false; }
-    std::unique_ptr<ClientWriter> writer(QIODevice &) const final { return nullptr; }
+    JsonFormatFacts m_facts;
 };
 
 }

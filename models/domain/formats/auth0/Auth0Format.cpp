@@ -1,7 +1,5 @@
 #include "domain/formats/Formats.h"
 
-#include <QCoreApplication>
-
 #include <algorithm>
 #include <array>
 
@@ -18,20 +16,23 @@ constexpr std::array ownProperties{
 
 /// Applications of Auth0 as `auth0 apps list --json`, its Management API and exports of a tenant give them,
 /// with what a tenant's export says of APIs.
-class Auth0Format final : public ImportFormat
+class Auth0Format final : public JsonFormat
 {
 public:
-    QString name() const override { return u"auth0"_s; }
-
-    QString title() const override
+    Auth0Format()
+        : JsonFormat({.name = "auth0",
+                      .title = QT_TRANSLATE_NOOP("Formats", "Auth0 applications (auth0 apps list --json)"),
+                      .idName = "client_id",
+                      .clientPaths = {{"clients"}, {}},
+                      .reader = auth0Reader,
+                      .strangeText = QT_TRANSLATE_NOOP(
+                          "Formats",
+                          "The file holds no applications of Auth0. It looks like [{\"client_id\": \"...\", "
+                          "\"callbacks\": [...]}]: choose another file or format.")})
     {
-        return QCoreApplication::translate("Auth0Format", "Auth0 applications (auth0 apps list --json)");
     }
 
 protected:
-    std::vector<Path> clientPaths() const override { return {{"clients"}, {}}; }
-    const char *idName() const override { return "client_id"; }
-
     bool isClient(const json::Json &object) const override
     {
         const auto has = [&](const char *name) { return object.contains(name); };
@@ -41,18 +42,6 @@ protected:
     bool mayBeDocument(const json::Json &root) const override
     {
         return root.is_array() || (root.is_object() && root.contains("clients"));
-    }
-
-    QString strangeText() const override
-    {
-        return QCoreApplication::translate(
-            "Auth0Format", "The file holds no applications of Auth0. It looks like [{\"client_id\": \"...\", "
-                           "\"callbacks\": [...]}]: choose another file or format.");
-    }
-
-    std::unique_ptr<JsonReader> jsonReader(ImportedHead &head, const QDateTime &now) const override
-    {
-        return auth0Reader(head, now);
     }
 };
 

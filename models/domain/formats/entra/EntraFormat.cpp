@@ -1,7 +1,5 @@
 #include "domain/formats/Formats.h"
 
-#include <QCoreApplication>
-
 #include <algorithm>
 #include <array>
 
@@ -26,20 +24,24 @@ constexpr std::array applicationProperties{"replyUrlsWithType",
 
 /// Manifests of applications of Microsoft Entra ID (Azure AD), in the portal's old shape and in that of
 /// Microsoft Graph: one, an array of them (`az ad app list`), or Graph's `{"value": [...]}`.
-class EntraFormat final : public ImportFormat
+class EntraFormat final : public JsonFormat
 {
 public:
-    QString name() const override { return u"entra"_s; }
-
-    QString title() const override
+    EntraFormat()
+        : JsonFormat({.name = "entra",
+                      .title = QT_TRANSLATE_NOOP("Formats", "Microsoft Entra ID (application manifest)"),
+                      .idName = "appId",
+                      .clientPaths = {{"value"}, {}},
+                      .reader = entraReader,
+                      .strangeText = QT_TRANSLATE_NOOP(
+                          "Formats",
+                          "The file holds no application of Microsoft Entra ID. It looks like {\"appId\": "
+                          "\"...\", \"displayName\": \"...\", \"web\": {...}}: choose another file or "
+                          "format.")})
     {
-        return QCoreApplication::translate("EntraFormat", "Microsoft Entra ID (application manifest)");
     }
 
 protected:
-    std::vector<Path> clientPaths() const override { return {{"value"}, {}}; }
-    const char *idName() const override { return "appId"; }
-
     bool isClient(const json::Json &object) const override
     {
         const auto has = [&](const char *name) { return object.contains(name); };
@@ -50,19 +52,6 @@ protected:
     bool mayBeDocument(const json::Json &root) const override
     {
         return root.is_array() || (root.is_object() && root.value("value", json::Json()).is_array());
-    }
-
-    QString strangeText() const override
-    {
-        return QCoreApplication::translate(
-            "EntraFormat", "The file holds no application of Microsoft Entra ID. It looks like {\"appId\": "
-                           "\"...\", \"displayName\": \"...\", \"web\": {...}}: choose another file or "
-                           "format.");
-    }
-
-    std::unique_ptr<JsonReader> jsonReader(ImportedHead &head, const QDateTime &now) const override
-    {
-        return entraReader(head, now);
     }
 };
 

@@ -2,8 +2,6 @@
 
 #include "domain/formats/gatehouse/GatehouseProperties.h"
 
-#include <QCoreApplication>
-
 using namespace Qt::StringLiterals;
 
 namespace gatehouse {
@@ -16,34 +14,25 @@ namespace {
 class GatehouseFormat final : public JsonFormat
 {
 public:
-    QString name() const override { return QString::fromLatin1(gatehouseproperties::formatName); }
-
-    QString title() const override
+    GatehouseFormat()
+        : JsonFormat({.name = gatehouseproperties::formatName,
+                      .title = QT_TRANSLATE_NOOP("Formats", "Gatehouse (everything)"),
+                      .idName = "client_id",
+                      .clientPaths = {{"clients"}},
+                      .reader = gatehouseReader,
+                      .writer = gatehouseWriter})
     {
-        return QCoreApplication::translate("GatehouseFormat", "Gatehouse (everything)");
     }
 
     bool carriesServers() const override { return true; }
-    std::unique_ptr<ClientWriter> writer(QIODevice &target) const override { return gatehouseWriter(target); }
 
 protected:
-    std::vector<Path> clientPaths() const override { return {{"clients"}}; }
-    const char *idName() const override { return "client_id"; }
     bool isClient(const json::Json &) const override { return false; } // none stands alone
 
     bool isStart(const json::Json &root) const override
     {
         const auto format = root.find("format");
         return format != root.end() && *format == gatehouseproperties::formatName;
-    }
-
-    /// The reader tells better what is wrong.
-    bool mayBeDocument(const json::Json &) const override { return true; }
-    QString strangeText() const override { return {}; }
-
-    std::unique_ptr<JsonReader> jsonReader(ImportedHead &head, const QDateTime &now) const override
-    {
-        return gatehouseReader(head, now);
     }
 };
 

@@ -4,8 +4,6 @@
 #include "domain/formats/glewlwyd/Glewlwyd.h"
 #include "domain/rules/ClientRules.h"
 
-#include <QCoreApplication>
-
 using namespace Qt::StringLiterals;
 
 namespace gatehouse {
@@ -17,14 +15,19 @@ namespace {
 class GlewlwydFormat final : public JsonFormat
 {
 public:
-    QString name() const override { return u"glewlwyd"_s; }
-
-    QString title() const override
+    GlewlwydFormat()
+        : JsonFormat({.name = "glewlwyd",
+                      .title = QT_TRANSLATE_NOOP("Formats", "Glewlwyd clients (POST /api/client/)"),
+                      .idName = "client_id",
+                      .clientPaths = {{}},
+                      .reader = glewlwydReader,
+                      .writer = glewlwydWriter,
+                      .strangeText = QT_TRANSLATE_NOOP(
+                          "Formats", "The file holds no clients of Glewlwyd. It looks like "
+                                     "[{\"client_id\": \"...\", \"confidential\": true}]: choose another "
+                                     "file or format.")})
     {
-        return QCoreApplication::translate("GlewlwydFormat", "Glewlwyd clients (POST /api/client/)");
     }
-
-    std::unique_ptr<ClientWriter> writer(QIODevice &target) const override { return glewlwydWriter(target); }
 
 protected:
     /// Where it keeps it, and that it is not described.
@@ -40,9 +43,6 @@ protected:
         return glewlwydJson(whole);
     }
 
-    std::vector<Path> clientPaths() const override { return {{}}; }
-    const char *idName() const override { return "client_id"; }
-
     bool isClient(const json::Json &object) const override
     {
         return object.contains("client_id") &&
@@ -50,19 +50,6 @@ protected:
     }
 
     bool mayBeClient(const json::Json &object) const override { return object.contains("client_id"); }
-
-    QString strangeText() const override
-    {
-        return QCoreApplication::translate(
-            "GlewlwydFormat", "The file holds no clients of Glewlwyd. It looks like "
-                              "[{\"client_id\": \"...\", \"confidential\": true}]: choose another "
-                              "file or format.");
-    }
-
-    std::unique_ptr<JsonReader> jsonReader(ImportedHead &head, const QDateTime &now) const override
-    {
-        return glewlwydReader(head, now);
-    }
 };
 
 }

@@ -3,8 +3,6 @@
 #include "domain/formats/hydra/Hydra.h"
 #include "domain/formats/rfc7591/Rfc7591.h"
 
-#include <QCoreApplication>
-
 #include <algorithm>
 #include <array>
 
@@ -29,14 +27,19 @@ constexpr std::array foreignProperties{"require_pkce", "application_type", "clie
 class HydraFormat final : public JsonFormat
 {
 public:
-    QString name() const override { return u"hydra"_s; }
-
-    QString title() const override
+    HydraFormat()
+        : JsonFormat({.name = "hydra",
+                      .title = QT_TRANSLATE_NOOP("Formats", "Ory Hydra (hydra import oauth2-client)"),
+                      .idName = "client_id",
+                      .clientPaths = {{}, {"items"}, {"clients"}},
+                      .reader = hydraReader,
+                      .writer = hydraWriter,
+                      .strangeText = QT_TRANSLATE_NOOP(
+                          "Formats", "The file holds no client applications of Ory Hydra. It looks like "
+                                     "[{\"client_id\": \"...\", \"skip_consent\": false}]: choose another "
+                                     "file or format.")})
     {
-        return QCoreApplication::translate("HydraFormat", "Ory Hydra (hydra import oauth2-client)");
     }
-
-    std::unique_ptr<ClientWriter> writer(QIODevice &target) const override { return hydraWriter(target); }
 
 protected:
     bool saysByItself(const std::string &property, const json::Json &value) const override
@@ -49,9 +52,6 @@ protected:
         return hydraMetadata(wholeClient(client, head));
     }
 
-    std::vector<Path> clientPaths() const override { return {{}, {"items"}, {"clients"}}; }
-    const char *idName() const override { return "client_id"; }
-
     bool isClient(const json::Json &object) const override
     {
         const auto has = [&](const char *name) { return object.contains(name); };
@@ -60,19 +60,6 @@ protected:
     }
 
     bool mayBeClient(const json::Json &object) const override { return object.contains("client_id"); }
-
-    QString strangeText() const override
-    {
-        return QCoreApplication::translate(
-            "HydraFormat", "The file holds no client applications of Ory Hydra. It looks like "
-                           "[{\"client_id\": \"...\", \"skip_consent\": false}]: choose another "
-                           "file or format.");
-    }
-
-    std::unique_ptr<JsonReader> jsonReader(ImportedHead &head, const QDateTime &now) const override
-    {
-        return hydraReader(head, now);
-    }
 };
 
 }

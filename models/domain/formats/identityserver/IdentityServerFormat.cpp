@@ -1,4 +1,3 @@
-#include "domain/formats/FormatText.h"
 #include "domain/formats/Formats.h"
 
 #include "domain/formats/identityserver/Configuration.h"
@@ -16,6 +15,20 @@ using json::Json;
 
 namespace {
 
+std::vector<json::Path> pathsOf(const IdentityServerVariant &variant)
+{
+    const std::string any = json::anyMember;
+    std::vector<json::Path> paths;
+    for (const std::string &envelope : variant.envelopes) {
+        if (envelope.empty())
+            paths.push_back({}); // the clients alone
+        paths.push_back(envelope.empty() ? json::Path{"Clients"} : json::Path{envelope, "Clients"});
+    }
+    if (variant.isInAnySection)
+        paths.insert(paths.end(), {{any}, {any, any}, {any, any, any}});
+    return paths;
+}
+
 /// The sections Clients, IdentityResources, ApiScopes and ApiResources of Duende IdentityServer in the
 /// appsettings.json of its host, which chooses where in that they stand: often in `IdentityServer`. Other
 /// sections are nobody's loss and are left alone.
@@ -23,25 +36,33 @@ class IdentityServerFormat : public JsonFormat
 {
 public:
     IdentityServerFormat()
-        : IdentityServerFormat({.format = "identityserver",
-                                .envelopes = {"", "IdentityServer"},
-                                .isInAnySection = true,
-                                .claims = "Claims",
-                                .secretsAreHashed = true})
+        : IdentityServerFormat(
+              {.format = "identityserver",
+               .envelopes = {"", "IdentityServer"},
+               .isInAnySection = true,
+               .claims = "Claims",
+               .secretsAreHashed = true},
+              QT_TRANSLATE_NOOP("Formats", "Duende IdentityServer (appsettings.json)"),
+              QT_TRANSLATE_NOOP("Formats", "The file holds no sections of IdentityServer. It looks like "
+                                           "{\"Clients\": [{\"ClientId\": \"...\"}]}: choose "
+                                           "another file or format."))
     {
-    }
-
-    QString name() const final { return QString::fromLatin1(m_variant.format); }
-
-    QString title() const override { return FormatText::tr("Duende IdentityServer (appsettings.json)"); }
-
-    std::unique_ptr<ClientWriter> writer(QIODevice &target) const final
-    {
-        return identityServerWriter(m_variant, target);
     }
 
 protected:
-    explicit IdentityServerFormat(IdentityServerVariant variant) : m_variant(std::move(variant)) {}
+    IdentityServerFormat(const IdentityServerVariant &variant, const char *title, const char *strangeText)
+        : JsonFormat(
+              {.name = variant.format,
+               .title = title,
+               .idName = "ClientId",
+               .clientPaths = pathsOf(variant),
+               .reader = [this](ImportedHead &head,
+                                const QDateTime &now) { return identityServerReader(m_variant, head, now); },
+               .writer = [this](QIODevice &target) { return identityServerWriter(m_variant, target); },
+               .strangeText = strangeText})
+        , m_variant(variant)
+    {
+    }
 
     Json written(const ClientApplication &client, const ExportHead &) const final
     {
@@ -56,23 +77,7 @@ protected:
 
     json::Dialect dialect() const final { return json::Dialect::Configuration; }
 
-    std::vector<Path> clientPaths() const override
-    {
-        const std::string any = json::anyMember;
-        std::vector<Path> paths;
-        for (const std::string &envelope : m_variant.envelopes) {
-            if (envelope.empty())
-                paths.push_back({}); // the clients alone
-            paths.push_back(envelope.empty() ? Path{"Clients"} : Path{envelope, "Clients"});
-        }
-        if (m_variant.isInAnySection)
-            paths.insert(paths.end(), {{any}, {any, any}, {any, any, any}});
-        return paths;
-    }
-
     bool mayBeMembers() const final { return true; }
-
-    const char *idName() const final { return "ClientId"; }
 
     bool isClient(const Json &object) const final
     {
@@ -99,18 +104,6 @@ protected:
                (inner && holdsIdentityServerResources(*inner));
     }
 
-    QString strangeText() const override
-    {
-        return FormatText::tr("The file holds no sections of IdentityServer. It looks like "
-                              "{\"Clients\": [{\"ClientId\": \"...\"}]}: choose "
-                              "another file or format.");
-    }
-
-    std::unique_ptr<JsonReader> jsonReader(ImportedHead &head, const QDateTime &now) const final
-    {
-        return identityServerReader(m_variant, head, now);
-    }
-
 private:
     IdentityServerVariant m_variant;
 };
@@ -123,17 +116,17 @@ class SkorubaFormat final : public IdentityServerFormat
 {
 public:
     SkorubaFormat()
-        : IdentityServerFormat({.format = "skoruba",
-                                .envelopes = {skorubaEnvelope},
-                                .isInAnySection = false,
-                                .claims = "ClientClaims",
-                                .secretsAreHashed = false})
+        : IdentityServerFormat(
+              {.format = "skoruba",
+               .envelopes = {skorubaEnvelope},
+               .isInAnySection = false,
+               .claims = "ClientClaims",
+               .secretsAreHashed = false},
+              QT_TRANSLATE_NOOP("Formats", "Skoruba IdentityServer Admin (identityserverdata.json)"),
+              QT_TRANSLATE_NOOP("Formats", "The file holds no seed data of Skoruba. It looks like "
+                                           "{\"IdentityServerData\": {\"Clients\": [...]}}: choose "
+                                           "another file or format."))
     {
-    }
-
-    QString title() const override
-    {
-        return FormatText::tr("Skoruba IdentityServer Admin (identityserverdata.json)");
     }
 
 protected:
@@ -145,13 +138,6 @@ protected:
 
     /// A client alone is IdentityServer's.
     bool isBeginning(const json::Json &start) const override { return start.is_object() && isStart(start); }
-
-    QString strangeText() const override
-    {
-        return FormatText::tr("The file holds no seed data of Skoruba. It looks like "
-                              "{\"IdentityServerData\": {\"Clients\": [...]}}: choose "
-                              "another file or format.");
-    }
 };
 
 }

@@ -4,8 +4,6 @@
 #include "domain/formats/keycloak/KeycloakHead.h"
 #include "domain/formats/keycloak/KeycloakNames.h"
 
-#include <QCoreApplication>
-
 using namespace Qt::StringLiterals;
 
 namespace gatehouse {
@@ -50,14 +48,19 @@ private:
 class KeycloakFormat final : public JsonFormat
 {
 public:
-    QString name() const override { return u"keycloak"_s; }
-
-    QString title() const override
+    KeycloakFormat()
+        : JsonFormat(
+              {.name = "keycloak",
+               .title = QT_TRANSLATE_NOOP("Formats", "Keycloak partial import (or realm export)"),
+               .idName = "clientId",
+               .clientPaths = {{"clients"}, {"*", "clients"}, {}}, // a realm, several, one by itself
+               .reader = readerOf<KeycloakReader>,
+               .writer = keycloakWriter,
+               .strangeText = QT_TRANSLATE_NOOP(
+                   "Formats", "The file holds no client applications of Keycloak. It looks like "
+                              "{\"clients\": [{\"clientId\": \"...\"}]}: choose another file or format.")})
     {
-        return QCoreApplication::translate("KeycloakFormat", "Keycloak partial import (or realm export)");
     }
-
-    std::unique_ptr<ClientWriter> writer(QIODevice &target) const override { return keycloakWriter(target); }
 
     void fitToStored(ImportedClient &imported, const ClientApplication &stored,
                      const ExportHead &head) const override
@@ -71,28 +74,11 @@ protected:
         return saidToKeycloak(client, head);
     }
 
-    std::vector<Path> clientPaths() const override
-    {
-        return {{"clients"}, {"*", "clients"}, {}}; // of a realm, of several, and what the console exports
-    }
-    const char *idName() const override { return "clientId"; }
     bool isClient(const Json &object) const override { return object.contains("clientId"); }
 
     bool isStart(const Json &object) const override
     {
         return object.contains("realm") || object.contains("ifResourceExists");
-    }
-
-    QString strangeText() const override
-    {
-        return QCoreApplication::translate(
-            "KeycloakFormat", "The file holds no client applications of Keycloak. It looks like "
-                              "{\"clients\": [{\"clientId\": \"...\"}]}: choose another file or format.");
-    }
-
-    std::unique_ptr<JsonReader> jsonReader(ImportedHead &head, const QDateTime &now) const override
-    {
-        return std::make_unique<KeycloakReader>(head, now);
     }
 };
 

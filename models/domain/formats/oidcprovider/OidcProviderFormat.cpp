@@ -2,8 +2,6 @@
 
 #include "domain/formats/rfc7591/Rfc7591.h"
 
-#include <QCoreApplication>
-
 using namespace Qt::StringLiterals;
 
 namespace gatehouse {
@@ -16,20 +14,18 @@ namespace {
 class OidcProviderFormat final : public JsonFormat
 {
 public:
-    QString name() const override { return u"oidc-provider"_s; }
-
-    QString title() const override
+    OidcProviderFormat()
+        : JsonFormat(
+              {.name = "oidc-provider",
+               .title = QT_TRANSLATE_NOOP("Formats", "oidc-provider configuration (clients, scopes, claims)"),
+               .idName = "client_id",
+               .clientPaths = {{"clients"}},
+               .reader = oidcProviderReader,
+               .writer = oidcProviderWriter})
     {
-        return QCoreApplication::translate("OidcProviderFormat",
-                                           "oidc-provider configuration (clients, scopes, claims)");
     }
 
     bool carriesSigningKeys() const override { return true; }
-
-    std::unique_ptr<ClientWriter> writer(QIODevice &target) const override
-    {
-        return oidcProviderWriter(target);
-    }
 
 protected:
     bool saysByItself(const std::string &property, const json::Json &value) const override
@@ -42,23 +38,12 @@ protected:
         return rfc7591Metadata(wholeClient(client, head));
     }
 
-    std::vector<Path> clientPaths() const override { return {{"clients"}}; }
-    const char *idName() const override { return "client_id"; }
     bool isClient(const json::Json &) const override { return false; } // none stands alone
 
     bool isStart(const json::Json &root) const override
     {
         return !root.contains("format") && !root.contains("client_id") &&
                (root.contains("scopes") || root.contains("claims"));
-    }
-
-    /// The reader tells better what is wrong.
-    bool mayBeDocument(const json::Json &) const override { return true; }
-    QString strangeText() const override { return {}; }
-
-    std::unique_ptr<JsonReader> jsonReader(ImportedHead &head, const QDateTime &now) const override
-    {
-        return oidcProviderReader(head, now);
     }
 };
 

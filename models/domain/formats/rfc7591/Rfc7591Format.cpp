@@ -2,8 +2,6 @@
 
 #include "domain/formats/rfc7591/Rfc7591.h"
 
-#include <QCoreApplication>
-
 using namespace Qt::StringLiterals;
 
 namespace gatehouse {
@@ -31,14 +29,18 @@ public:
 class Rfc7591Format final : public JsonFormat
 {
 public:
-    QString name() const override { return u"rfc7591"_s; }
-
-    QString title() const override
+    Rfc7591Format()
+        : JsonFormat({.name = "rfc7591",
+                      .title = QT_TRANSLATE_NOOP("Formats", "RFC 7591 client metadata (oidc-provider)"),
+                      .idName = "client_id",
+                      .clientPaths = {{"clients"}, {}},
+                      .reader = readerOf<MetadataReader>,
+                      .writer = rfc7591Writer,
+                      .strangeText = QT_TRANSLATE_NOOP(
+                          "Formats", "The file holds no client metadata by RFC 7591. It looks like "
+                                     "[{\"client_id\": \"...\"}]: choose another file or format.")})
     {
-        return QCoreApplication::translate("Rfc7591Format", "RFC 7591 client metadata (oidc-provider)");
     }
-
-    std::unique_ptr<ClientWriter> writer(QIODevice &target) const override { return rfc7591Writer(target); }
 
 protected:
     bool saysByItself(const std::string &property, const Json &value) const override
@@ -51,8 +53,6 @@ protected:
         return rfc7591Metadata(wholeClient(client, head));
     }
 
-    std::vector<Path> clientPaths() const override { return {{"clients"}, {}}; }
-    const char *idName() const override { return "client_id"; }
     bool isClient(const Json &object) const override { return object.contains("client_id"); }
 
     bool mayBeClient(const Json &object) const override
@@ -72,18 +72,6 @@ protected:
             return false;
         const Json clients = start.is_object() ? start.value("clients", Json()) : start;
         return (clients.is_array() && clients.empty()) || JsonFormat::isBeginning(start);
-    }
-
-    QString strangeText() const override
-    {
-        return QCoreApplication::translate("Rfc7591Format",
-                                           "The file holds no client metadata by RFC 7591. It looks like "
-                                           "[{\"client_id\": \"...\"}]: choose another file or format.");
-    }
-
-    std::unique_ptr<JsonReader> jsonReader(ImportedHead &head, const QDateTime &now) const override
-    {
-        return std::make_unique<MetadataReader>(head, now);
     }
 };
 
