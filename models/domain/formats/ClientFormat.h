@@ -155,23 +155,11 @@ public:
     virtual std::unique_ptr<ClientReader> reader(QIODevice &source, const QDateTime &now) const = 0;
 
     /// Keeps in `client`, which was taken from it as it is, what the file says and no field does.
-    virtual void keepOtherSettings(ClientApplication &client, const ImportedClient &imported,
-                                   const ExportHead &head) const
-    {
-        Q_UNUSED(client)
-        Q_UNUSED(imported)
-        Q_UNUSED(head)
-    }
+    virtual void keepOtherSettings(ClientApplication &, const ImportedClient &, const ExportHead &) const {}
 
     /// Takes out of what a file says of a client application that is `stored` what means the same to the
     /// server: another order where none counts, and what the server says by itself.
-    virtual void fitToStored(ImportedClient &imported, const ClientApplication &stored,
-                             const ExportHead &head) const
-    {
-        Q_UNUSED(imported)
-        Q_UNUSED(stored)
-        Q_UNUSED(head)
-    }
+    virtual void fitToStored(ImportedClient &, const ClientApplication &, const ExportHead &) const {}
 
     /// A small document at once, with its secrets in clear.
     Result<ImportedFile> read(const QByteArray &document, const QDateTime &now) const;

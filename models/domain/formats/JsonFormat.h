@@ -78,19 +78,10 @@ protected:
     virtual json::Json written(const ClientApplication &, const ExportHead &) const { return nullptr; }
 
     /// Whether the server says that of each client application that has nothing to say about it.
-    virtual bool saysByItself(const std::string &name, const json::Json &value) const
-    {
-        Q_UNUSED(name)
-        Q_UNUSED(value)
-        return false;
-    }
+    virtual bool saysByItself(const std::string &, const json::Json &) const { return false; }
 
     /// Takes out of what came the reader's own marks of what `client` does not have after all.
-    virtual void forgetStrangers(json::Json &asItCame, const ClientApplication &client) const
-    {
-        Q_UNUSED(asItCame)
-        Q_UNUSED(client)
-    }
+    virtual void forgetStrangers(json::Json &, const ClientApplication &) const {}
 
     virtual json::Dialect dialect() const { return json::Dialect::Standard; }
     /// Whether the client applications may be the members of an object instead of the elements of an array.
