@@ -4,6 +4,9 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
+
+#include <unicode/uchar.h>
 
 using namespace Qt::StringLiterals;
 
@@ -18,59 +21,43 @@ constexpr char32_t zeroWidthNonJoiner = 0x200c;
 constexpr char32_t zeroWidthJoiner = 0x200d;
 constexpr char32_t blackFlag = 0x1f3f4;
 
-struct Named
+struct Range
 {
     char32_t first;
     char32_t last;
-    QLatin1StringView name;
+
+    constexpr bool holds(char32_t c) const { return c >= first && c <= last; }
 };
 
-/// Sorted by what they do, not by number; those of a range share a name.
-constexpr std::array named{
-    Named{0x202a, 0x202a, "LEFT-TO-RIGHT EMBEDDING"_L1},
-    Named{0x202b, 0x202b, "RIGHT-TO-LEFT EMBEDDING"_L1},
-    Named{0x202c, 0x202c, "POP DIRECTIONAL FORMATTING"_L1},
-    Named{0x202d, 0x202d, "LEFT-TO-RIGHT OVERRIDE"_L1},
-    Named{0x202e, 0x202e, "RIGHT-TO-LEFT OVERRIDE"_L1},
-    Named{0x2066, 0x2066, "LEFT-TO-RIGHT ISOLATE"_L1},
-    Named{0x2067, 0x2067, "RIGHT-TO-LEFT ISOLATE"_L1},
-    Named{0x2068, 0x2068, "FIRST STRONG ISOLATE"_L1},
-    Named{0x2069, 0x2069, "POP DIRECTIONAL ISOLATE"_L1},
-    Named{0x200e, 0x200e, "LEFT-TO-RIGHT MARK"_L1},
-    Named{0x200f, 0x200f, "RIGHT-TO-LEFT MARK"_L1},
-    Named{0x061c, 0x061c, "ARABIC LETTER MARK"_L1},
-    Named{zeroWidthSpace, zeroWidthSpace, "ZERO WIDTH SPACE"_L1},
-    Named{zeroWidthNonJoiner, zeroWidthNonJoiner, "ZERO WIDTH NON-JOINER"_L1},
-    Named{zeroWidthJoiner, zeroWidthJoiner, "ZERO WIDTH JOINER"_L1},
-    Named{0x2060, 0x2060, "WORD JOINER"_L1},
-    Named{0xfeff, 0xfeff, "ZERO WIDTH NO-BREAK SPACE"_L1},
-    Named{0x180e, 0x180e, "MONGOLIAN VOWEL SEPARATOR"_L1},
-    Named{0x2061, 0x2064, "INVISIBLE OPERATOR"_L1},
-    Named{0x206a, 0x206f, "DEPRECATED FORMAT CHARACTER"_L1},
-    Named{0xfff9, 0xfffb, "INTERLINEAR ANNOTATION"_L1},
-    Named{0x115f, 0x1160, "HANGUL FILLER"_L1},
-    Named{0x3164, 0x3164, "HANGUL FILLER"_L1},
-    Named{0xffa0, 0xffa0, "HALFWIDTH HANGUL FILLER"_L1},
-    Named{0xfe00, 0xfe0f, "VARIATION SELECTOR"_L1},
-    Named{0xe0100, 0xe01ef, "VARIATION SELECTOR"_L1},
-    Named{0xe0000, 0xe007f, "TAG"_L1},
-};
+constexpr Range isolates{0x2066, 0x2069};
+constexpr Range tags{0xe0020, 0xe007f};
+constexpr std::array variationSelectors{Range{0xfe00, 0xfe0f}, Range{0xe0100, 0xe01ef}};
+/// Beside variation selectors; of what Unicode calls default ignorable those that make a text read as
+/// another.
+constexpr std::array invisible{Range{0x202a, 0x202e},  Range{0x2060, 0x2064}, isolates,
+                               Range{0x206a, 0x206f},  Range{0x200b, 0x200f}, Range{0x061c, 0x061c},
+                               Range{0xfeff, 0xfeff},  Range{0x180e, 0x180e}, Range{0xfff9, 0xfffb},
+                               Range{0x115f, 0x1160},  Range{0x3164, 0x3164}, Range{0xffa0, 0xffa0},
+                               Range{0xe0000, 0xe007f}};
+
+bool isIn(std::span<const Range> ranges, char32_t c)
+{
+    return std::ranges::any_of(ranges, [c](const Range &range) { return range.holds(c); });
+}
+
+bool isVariationSelector(char32_t c)
+{
+    return isIn(variationSelectors, c);
+}
 
 QString numberOf(char32_t c)
 {
     return u"U+%1"_s.arg(QString::number(uint(c), 16).toUpper(), 4, u'0');
 }
 
-constexpr bool isBetween(char32_t c, char32_t first, char32_t last)
+bool canMislead(char32_t c)
 {
-    return c >= first && c <= last;
-}
-
-const Named *nameOf(char32_t c)
-{
-    const auto found =
-        std::ranges::find_if(named, [c](const Named &one) { return isBetween(c, one.first, one.last); });
-    return found == named.end() ? nullptr : &*found;
+    return isIn(invisible, c) || isVariationSelector(c);
 }
 
 /// The marks of direction themselves are no letters.
@@ -80,83 +67,42 @@ bool isFromRightToLeft(char32_t c)
     return QChar::isLetter(c) && (direction == QChar::DirR || direction == QChar::DirAL);
 }
 
-/// Whether letters of its script change their shape beside a joiner: Arabic and its like join, those of India
-/// and its neighbours make conjuncts.
+/// Whose letters change their shape beside a joiner: Arabic and its like join, those of India and its
+/// neighbours make conjuncts.
+constexpr std::array joiningScripts{
+    QChar::Script_Arabic,     QChar::Script_Syriac,   QChar::Script_Nko,      QChar::Script_Mandaic,
+    QChar::Script_Mongolian,  QChar::Script_PhagsPa,  QChar::Script_Adlam,    QChar::Script_HanifiRohingya,
+    QChar::Script_Devanagari, QChar::Script_Bengali,  QChar::Script_Gurmukhi, QChar::Script_Gujarati,
+    QChar::Script_Oriya,      QChar::Script_Tamil,    QChar::Script_Telugu,   QChar::Script_Kannada,
+    QChar::Script_Malayalam,  QChar::Script_Sinhala,  QChar::Script_Khmer,    QChar::Script_Myanmar,
+    QChar::Script_Tibetan,    QChar::Script_Balinese, QChar::Script_Javanese};
+/// That set no space between words, so that a line break needs a mark.
+constexpr std::array scriptsWithoutSpaces{QChar::Script_Thai,     QChar::Script_Lao,     QChar::Script_Khmer,
+                                          QChar::Script_Myanmar,  QChar::Script_Tibetan, QChar::Script_Han,
+                                          QChar::Script_Hiragana, QChar::Script_Katakana};
+/// That have variants of letters.
+constexpr std::array varyingScripts{QChar::Script_Han, QChar::Script_Mongolian, QChar::Script_Myanmar,
+                                    QChar::Script_PhagsPa};
+
 bool joins(char32_t c)
 {
     if (!QChar::isLetter(c) && !QChar::isMark(c))
         return false;
-    switch (QChar::script(c)) {
-    case QChar::Script_Arabic:
-    case QChar::Script_Syriac:
-    case QChar::Script_Nko:
-    case QChar::Script_Mandaic:
-    case QChar::Script_Mongolian:
-    case QChar::Script_PhagsPa:
-    case QChar::Script_Adlam:
-    case QChar::Script_HanifiRohingya:
-    case QChar::Script_Devanagari:
-    case QChar::Script_Bengali:
-    case QChar::Script_Gurmukhi:
-    case QChar::Script_Gujarati:
-    case QChar::Script_Oriya:
-    case QChar::Script_Tamil:
-    case QChar::Script_Telugu:
-    case QChar::Script_Kannada:
-    case QChar::Script_Malayalam:
-    case QChar::Script_Sinhala:
-    case QChar::Script_Khmer:
-    case QChar::Script_Myanmar:
-    case QChar::Script_Tibetan:
-    case QChar::Script_Balinese:
-    case QChar::Script_Javanese:
-        return true;
-    default:
-        return QChar::script(c) == QChar::Script_Inherited && QChar::isMark(c);
-    }
+    const QChar::Script script = QChar::script(c);
+    return std::ranges::contains(joiningScripts, script) ||
+           (script == QChar::Script_Inherited && QChar::isMark(c));
 }
 
-/// Scripts that set no space between words, so that a line break needs a mark.
 bool isWithoutSpaces(char32_t c)
 {
-    switch (QChar::script(c)) {
-    case QChar::Script_Thai:
-    case QChar::Script_Lao:
-    case QChar::Script_Khmer:
-    case QChar::Script_Myanmar:
-    case QChar::Script_Tibetan:
-    case QChar::Script_Han:
-    case QChar::Script_Hiragana:
-    case QChar::Script_Katakana:
-        return true;
-    default:
-        return false;
-    }
+    return std::ranges::contains(scriptsWithoutSpaces, QChar::script(c));
 }
 
-/// About Extended_Pictographic (Unicode UTS #51).
+/// With the tones of skin that may stand behind one.
 bool isPictograph(char32_t c)
 {
-    constexpr std::array ranges{
-        std::pair(0xa9U, 0xa9U),       std::pair(0xaeU, 0xaeU),     std::pair(0x203cU, 0x203cU),
-        std::pair(0x2049U, 0x2049U),   std::pair(0x2122U, 0x2122U), std::pair(0x2139U, 0x2139U),
-        std::pair(0x2190U, 0x21ffU),   std::pair(0x2300U, 0x23ffU), std::pair(0x24c2U, 0x24c2U),
-        std::pair(0x25a0U, 0x27bfU),   std::pair(0x2934U, 0x2935U), std::pair(0x2b00U, 0x2bffU),
-        std::pair(0x3030U, 0x3030U),   std::pair(0x303dU, 0x303dU), std::pair(0x3297U, 0x3299U),
-        std::pair(0x1f000U, 0x1faffU),
-    };
-    return std::ranges::any_of(ranges,
-                               [c](const auto &range) { return isBetween(c, range.first, range.second); });
-}
-
-bool isVariationSelector(char32_t c)
-{
-    return isBetween(c, 0xfe00, 0xfe0f) || isBetween(c, 0xe0100, 0xe01ef);
-}
-
-bool isTag(char32_t c)
-{
-    return isBetween(c, 0xe0020, 0xe007f);
+    return u_hasBinaryProperty(UChar32(c), UCHAR_EXTENDED_PICTOGRAPHIC) ||
+           u_hasBinaryProperty(UChar32(c), UCHAR_EMOJI_MODIFIER);
 }
 
 /// Looks at one text; positions count from 0 here.
@@ -172,7 +118,7 @@ public:
     {
         QList<Invisible> found;
         for (qsizetype at = 0; at < m_text.size(); ++at) {
-            if (nameOf(m_text.at(at)) && !isNeeded(at))
+            if (canMislead(m_text.at(at)) && !isNeeded(at))
                 found << Invisible{char32_t(m_text.at(at)), at + 1};
         }
         return found;
@@ -204,9 +150,9 @@ private:
         default:
             break;
         }
-        if (isBetween(c, 0x2066, 0x2069))
+        if (isolates.holds(c))
             return m_hasRightToLeft && isPaired(at);
-        return isVariationSelector(c) ? varies(before(at)) : isTag(c) && continuesFlag(at);
+        return isVariationSelector(c) ? varies(before(at)) : tags.holds(c) && continuesFlag(at);
     }
 
     /// What stands before may carry a skin tone or a variation selector.
@@ -218,15 +164,14 @@ private:
 
     static bool varies(char32_t c)
     {
-        return isPictograph(c) || isBetween(c, U'0', U'9') || c == U'#' || c == U'*' || QChar::isSymbol(c) ||
-               QChar::script(c) == QChar::Script_Han || QChar::script(c) == QChar::Script_Mongolian ||
-               QChar::script(c) == QChar::Script_Myanmar || QChar::script(c) == QChar::Script_PhagsPa;
+        return u_hasBinaryProperty(UChar32(c), UCHAR_EMOJI) || QChar::isSymbol(c) || // emoji: digits, too
+               std::ranges::contains(varyingScripts, QChar::script(c));
     }
 
     /// As in the flag of Wales.
     bool continuesFlag(qsizetype at) const
     {
-        while (at > 0 && isTag(m_text.at(at)))
+        while (at > 0 && tags.holds(m_text.at(at)))
             --at;
         return char32_t(m_text.at(at)) == blackFlag;
     }
@@ -237,13 +182,13 @@ private:
         QList<qsizetype> open;
         for (qsizetype at = 0; at < m_text.size(); ++at) {
             const char32_t c = m_text.at(at);
-            if (isBetween(c, 0x2066, 0x2068)) {
-                open << at;
-            } else if (c == 0x2069) {
+            if (c == isolates.last) {
                 const bool closes = !open.isEmpty();
                 const qsizetype opened = closes ? open.takeLast() : -1;
                 if (at == wanted || opened == wanted)
                     return closes;
+            } else if (isolates.holds(c)) {
+                open << at;
             }
         }
         return false;
@@ -263,8 +208,11 @@ QList<Invisible> misplacedInvisibles(const QString &text)
 
 QString invisibleName(char32_t character)
 {
-    const Named *found = nameOf(character);
-    return found ? numberOf(character) + u' ' + found->name : numberOf(character);
+    std::array<char, 100> name{};
+    UErrorCode status = U_ZERO_ERROR;
+    const int length =
+        u_charName(UChar32(character), U_UNICODE_CHAR_NAME, name.data(), int(name.size()), &status);
+    return (numberOf(character) + u' ' + QLatin1StringView(name.data(), length)).trimmed();
 }
 
 QString withInvisiblesNamed(const QString &text)

@@ -119,7 +119,11 @@ void InvisibleTextTest::everyOneAmidLatinLetters_data()
     add(0x200d, "U+200D ZERO WIDTH JOINER");
     add(0x2060, "U+2060 WORD JOINER");
     add(0xfeff, "U+FEFF ZERO WIDTH NO-BREAK SPACE");
-    add(0xe0041, "U+E0041 TAG");
+    add(0x2061, "U+2061 FUNCTION APPLICATION");
+    add(0x3164, "U+3164 HANGUL FILLER");
+    add(0xfe0f, "U+FE0F VARIATION SELECTOR-16");
+    add(0xe0041, "U+E0041 TAG LATIN CAPITAL LETTER A");
+    add(0xe0000, "U+E0000"); // has no name
 }
 
 void InvisibleTextTest::everyOneAmidLatinLetters()
