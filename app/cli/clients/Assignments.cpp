@@ -1,7 +1,7 @@
 #include "app/cli/clients/Assignments.h"
 
 #include "app/cli/CliText.h"
-#include "domain/formats/gatehouse/FieldReader.h"
+#include "domain/formats/gatehouse/GatehouseJson.h"
 #include "domain/rules/RuleText.h"
 
 using namespace Qt::StringLiterals;

@@ -2,8 +2,7 @@
 
 #include "app/cli/CliText.h"
 #include "domain/ClientField.h"
-#include "domain/formats/gatehouse/ClientJson.h"
-#include "domain/formats/gatehouse/ServersJson.h"
+#include "domain/formats/gatehouse/GatehouseJson.h"
 
 using namespace Qt::StringLiterals;
 

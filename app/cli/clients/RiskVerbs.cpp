@@ -2,7 +2,7 @@
 #include "app/cli/Verbs.h"
 #include "app/cli/clients/ClientChange.h"
 #include "app/cli/clients/ClientTexts.h"
-#include "domain/formats/gatehouse/SettingsJson.h"
+#include "domain/formats/gatehouse/GatehouseJson.h"
 #include "domain/rules/RiskNames.h"
 
 #include <algorithm>

@@ -1,9 +1,7 @@
 #include "domain/audit/AuditRecord.h"
 
 #include "domain/Fingerprint.h"
-#include "domain/formats/gatehouse/ClientJson.h"
-#include "domain/formats/gatehouse/ConsentJson.h"
-#include "domain/formats/gatehouse/ServersJson.h"
+#include "domain/formats/gatehouse/GatehouseJson.h"
 #include "domain/json/RecordJson.h"
 #include "domain/servers/ServerNames.h"
 

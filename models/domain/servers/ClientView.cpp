@@ -1,8 +1,7 @@
 #include "domain/servers/ClientView.h"
 
 #include "domain/formats/KeptLists.h"
-#include "domain/formats/gatehouse/ClientJson.h"
-#include "domain/formats/gatehouse/FieldReader.h"
+#include "domain/formats/gatehouse/GatehouseJson.h"
 #include "domain/formats/gatehouse/GatehouseProperties.h"
 #include "domain/json/JsonPlace.h"
 

@@ -1,8 +1,7 @@
 #include "FormatTrip.h"
 
 #include "domain/audit/AuditRecord.h"
-#include "domain/formats/gatehouse/ClientJson.h"
-#include "domain/formats/gatehouse/FieldReader.h"
+#include "domain/formats/gatehouse/GatehouseJson.h"
 #include "domain/servers/OnServers.h"
 
 #include <QTest>

@@ -1,4 +1,4 @@
-#include "domain/formats/gatehouse/ConsentJson.h"
+#include "domain/formats/gatehouse/GatehouseJson.h"
 
 #include "domain/LanguageTag.h"
 #include "domain/formats/FormatText.h"

@@ -1,9 +1,6 @@
-#include "domain/formats/gatehouse/FieldReader.h"
+#include "domain/formats/gatehouse/GatehouseJson.h"
 
 #include "domain/formats/FormatText.h"
-#include "domain/formats/gatehouse/ConsentJson.h"
-#include "domain/formats/gatehouse/ServersJson.h"
-#include "domain/formats/gatehouse/SettingsJson.h"
 
 #include <utility>
 

@@ -3,11 +3,8 @@
 
 #include "domain/LanguageTag.h"
 #include "domain/formats/ImportedClients.h"
-#include "domain/formats/gatehouse/ConsentJson.h"
-#include "domain/formats/gatehouse/FieldReader.h"
+#include "domain/formats/gatehouse/GatehouseJson.h"
 #include "domain/formats/gatehouse/GatehouseProperties.h"
-#include "domain/formats/gatehouse/SecretJson.h"
-#include "domain/formats/gatehouse/ServersJson.h"
 
 #include <algorithm>
 #include <functional>

@@ -1,8 +1,7 @@
 #include "domain/formats/Formats.h"
 
 #include "domain/formats/SecretsInClear.h"
-#include "domain/formats/gatehouse/ClientJson.h"
-#include "domain/formats/gatehouse/ConsentJson.h"
+#include "domain/formats/gatehouse/GatehouseJson.h"
 #include "domain/formats/gatehouse/GatehouseProperties.h"
 #include "domain/json/JsonOutput.h"
 #include "domain/json/RecordJson.h"

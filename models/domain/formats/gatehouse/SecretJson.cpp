@@ -1,4 +1,4 @@
-#include "domain/formats/gatehouse/SecretJson.h"
+#include "domain/formats/gatehouse/GatehouseJson.h"
 
 #include "domain/SecretMaker.h"
 #include "domain/formats/FormatText.h"

@@ -1,4 +1,4 @@
-#include "domain/formats/gatehouse/ServersJson.h"
+#include "domain/formats/gatehouse/GatehouseJson.h"
 
 #include "domain/formats/ImportedClients.h"
 #include "domain/formats/gatehouse/GatehouseProperties.h"

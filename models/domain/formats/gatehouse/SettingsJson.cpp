@@ -1,7 +1,6 @@
-#include "domain/formats/gatehouse/SettingsJson.h"
+#include "domain/formats/gatehouse/GatehouseJson.h"
 
 #include "domain/formats/ImportedClients.h"
-#include "domain/formats/gatehouse/ClientJson.h"
 #include "domain/formats/gatehouse/GatehouseProperties.h"
 
 #include <tuple>
