@@ -1,4 +1,4 @@
-#include "domain/rules/AuthenticationCheck.h"
+#include "domain/rules/ClientChecks.h"
 
 #include "domain/Fingerprint.h"
 #include "domain/rules/JsonWebKey.h"

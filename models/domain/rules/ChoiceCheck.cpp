@@ -1,4 +1,4 @@
-#include "domain/rules/ChoiceCheck.h"
+#include "domain/rules/ClientChecks.h"
 
 #include "domain/DefaultResources.h"
 #include "domain/rules/RiskNames.h"

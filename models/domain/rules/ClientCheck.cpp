@@ -1,8 +1,6 @@
 #include "domain/rules/ClientRules.h"
 
-#include "domain/rules/AuthenticationCheck.h"
-#include "domain/rules/ChoiceCheck.h"
-#include "domain/rules/ConsentCheck.h"
+#include "domain/rules/ClientChecks.h"
 #include "domain/rules/OtherSettingsCheck.h"
 #include "domain/rules/ProblemCollector.h"
 #include "domain/rules/RiskNames.h"

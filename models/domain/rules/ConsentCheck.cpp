@@ -1,4 +1,4 @@
-#include "domain/rules/ConsentCheck.h"
+#include "domain/rules/ClientChecks.h"
 
 #include "domain/LanguageTag.h"
 #include "domain/consent/ConsentPage.h"

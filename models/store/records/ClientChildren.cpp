@@ -2,9 +2,8 @@
 
 #include "store/RowReader.h"
 #include "store/edit/RecordChange.h"
-#include "store/records/ClientConsent.h"
+#include "store/records/ClientParts.h"
 #include "store/records/ClientServers.h"
-#include "store/records/ClientSettings.h"
 #include "store/records/RecordStore.h"
 #include "store/records/SecurityStore.h"
 

@@ -1,4 +1,4 @@
-#include "store/records/ClientConsent.h"
+#include "store/records/ClientParts.h"
 
 #include "store/RowReader.h"
 #include "store/edit/RecordChange.h"

@@ -1,4 +1,4 @@
-#include "store/records/ClientSettings.h"
+#include "store/records/ClientParts.h"
 
 #include "domain/json/JsonText.h"
 #include "store/RowReader.h"

@@ -4,8 +4,7 @@
 #include "ui/client/list/ClientFilterBar.h"
 #include "ui/client/list/ClientLogos.h"
 #include "ui/client/list/ClientRowSelection.h"
-#include "ui/client/list/DriftDelegate.h"
-#include "ui/client/list/ProblemsDelegate.h"
+#include "ui/client/list/ListDelegates.h"
 #include "ui/common/Workplace.h"
 #include "ui/tables/RowStyle.h"
 

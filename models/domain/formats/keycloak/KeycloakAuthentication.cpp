@@ -2,7 +2,7 @@
 #include "domain/formats/keycloak/KeycloakProperties.h"
 
 #include "domain/formats/ImportedAccess.h"
-#include "domain/formats/keycloak/KeycloakClientAttributes.h"
+#include "domain/formats/keycloak/KeycloakClientParts.h"
 #include "domain/formats/keycloak/KeycloakNames.h"
 
 #include <QTimeZone>

@@ -3,11 +3,9 @@
 #include "domain/DefaultResources.h"
 #include "domain/formats/ExportLosses.h"
 #include "domain/formats/FormatText.h"
-#include "domain/formats/keycloak/KeycloakClientAttributes.h"
-#include "domain/formats/keycloak/KeycloakKept.h"
+#include "domain/formats/keycloak/KeycloakClientParts.h"
 #include "domain/formats/keycloak/KeycloakMappers.h"
 #include "domain/formats/keycloak/KeycloakNames.h"
-#include "domain/formats/keycloak/KeycloakSecrets.h"
 #include "domain/rules/ClientRules.h"
 
 #include <algorithm>

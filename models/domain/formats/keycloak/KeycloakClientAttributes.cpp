@@ -1,4 +1,4 @@
-#include "domain/formats/keycloak/KeycloakClientAttributes.h"
+#include "domain/formats/keycloak/KeycloakClientParts.h"
 
 #include "domain/formats/FormatText.h"
 #include "domain/formats/keycloak/KeycloakConsent.h"

@@ -1,4 +1,4 @@
-#include "domain/formats/keycloak/KeycloakKept.h"
+#include "domain/formats/keycloak/KeycloakClientParts.h"
 
 #include "domain/formats/KeptSettings.h"
 #include "domain/formats/keycloak/KeycloakNames.h"

@@ -1,9 +1,8 @@
-#include "domain/formats/keycloak/KeycloakSecrets.h"
+#include "domain/formats/keycloak/KeycloakClientParts.h"
 
 #include "domain/formats/FormatText.h"
 #include "domain/formats/SecretsInClear.h"
 #include "domain/formats/keycloak/KeycloakClient.h"
-#include "domain/formats/keycloak/KeycloakClientAttributes.h"
 #include "domain/formats/keycloak/KeycloakNames.h"
 
 #include <algorithm>

@@ -12,4 +12,10 @@ Result<ConsentTextMap> loadConsentTexts(Database &database, const ClientApplicat
 Result<void> writeConsent(Database &database, const ClientApplication &client,
                           const ClientApplication &stored);
 
+/// Other settings, spellings and accepted risks of a client application.
+Result<void> loadSettings(Database &database, ClientApplication &client);
+/// Writes what differs from what is stored.
+Result<void> writeSettings(Database &database, const ClientApplication &client,
+                           const ClientApplication &stored);
+
 }

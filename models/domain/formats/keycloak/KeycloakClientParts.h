@@ -1,5 +1,6 @@
 #pragma once
 
+#include "domain/ClientApplication.h"
 #include "domain/formats/ClientFormat.h"
 #include "domain/formats/ExportLosses.h"
 #include "domain/json/JsonText.h"
@@ -19,5 +20,13 @@ struct Secrets
     const ClientSecret *rotated = nullptr;
 };
 Secrets secretsOf(const ClientApplication &client);
+
+/// Puts the secrets into a representation, where they were asked for, and tells what is not in it.
+void addSecrets(json::Json &representation, const ClientApplication &client, const ExportHead &head,
+                ExportLosses &losses);
+
+/// Puts what was kept of Keycloak under what is said of the client application, and lets nothing through that
+/// was taken away here.
+void restoreKept(json::Json &representation, const ClientApplication &client);
 
 }

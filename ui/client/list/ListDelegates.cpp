@@ -1,11 +1,22 @@
-#include "ui/client/list/ProblemsDelegate.h"
+#include "ui/client/list/ListDelegates.h"
 
 #include "store/records/ClientListModel.h"
+#include "ui/common/Icons.h"
 
 #include <QStyle>
 #include <QWidget>
 
 namespace gatehouse {
+
+void DriftDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const
+{
+    QStyledItemDelegate::initStyleOption(option, index);
+    if (index.data(ClientListModel::DriftRole).toString().isEmpty())
+        return;
+    option->icon = icons::themed("vcs-diff");
+    option->features |= QStyleOptionViewItem::HasDecoration;
+    option->decorationPosition = QStyleOptionViewItem::Right;
+}
 
 ProblemsDelegate::ProblemsDelegate(QObject *parent) : SeverityDelegate(ClientListModel::SeverityRole, parent)
 {
