@@ -3,16 +3,35 @@
 #include "store/DatabaseThread.h"
 #include "ui/common/MessageBar.h"
 #include "ui/common/PageErrors.h"
+#include "ui/common/Question.h"
 #include "ui/records/RecordEditor.h"
 #include "ui/records/RecordList.h"
-#include "ui/records/RecordRemoval.h"
 #include "ui/records/RecordView.h"
 
 #include <QBoxLayout>
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
+
 namespace gatehouse {
+
+namespace {
+
+/// `goesWith` says what goes with it, and may be empty.
+Question removalQuestion(const RecordTexts &texts, const Record &record, const QString &goesWith)
+{
+    const QString what = texts.remove.arg(record.text(0));
+    const QString button = QString(what).replace(u'&', u"&&"_s);
+    return {.title = RecordPage::tr("Delete"),
+            .text = RecordPage::tr("%1?").arg(what),
+            .details = goesWith.isEmpty() ? RecordPage::tr("This cannot be undone.")
+                                          : RecordPage::tr("%1 This cannot be undone.").arg(goesWith),
+            .buttons = {button, texts.keep},
+            .destructive = 0};
+}
+
+}
 
 RecordPage::RecordPage(RecordType type, DatabaseThread &database, QWidget *parent)
     : Page(parent)

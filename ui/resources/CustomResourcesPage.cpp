@@ -8,8 +8,7 @@
 #include "store/SchemaFile.h"
 #include "store/edit/ResourceEdits.h"
 #include "ui/records/FieldRecord.h"
-#include "ui/resources/ClaimsTab.h"
-#include "ui/resources/TranslationTab.h"
+#include "ui/resources/ResourceTabs.h"
 
 using namespace Qt::StringLiterals;
 

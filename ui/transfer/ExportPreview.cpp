@@ -1,8 +1,8 @@
 #include "ui/transfer/ExportPreview.h"
 
 #include "store/DatabaseThread.h"
+#include "ui/common/Contrast.h"
 #include "ui/common/Icons.h"
-#include "ui/common/JsonHighlighter.h"
 #include "ui/common/Workplace.h"
 
 #include <QBoxLayout>
@@ -12,7 +12,10 @@
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QRegularExpression>
+#include <QSyntaxHighlighter>
 
+using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace gatehouse {
@@ -21,6 +24,47 @@ namespace {
 
 /// More than anybody reads in a dialog, and coloured within a few milliseconds.
 constexpr qsizetype mostBytes = 64 * 1024;
+
+/// The one of the two that is easier to read on the background.
+QColor readable(const QPalette &palette, QRgb onLight, QRgb onDark)
+{
+    const QColor background = palette.color(QPalette::Base);
+    return contrast::ratio(onLight, background) >= contrast::ratio(onDark, background) ? QColor(onLight)
+                                                                                       : QColor(onDark);
+}
+
+/// Colours the names, texts and other values of JSON that stands one value in a line, as our exports do. Not
+/// KSyntaxHighlighting, which brings Qt Network into the start of the window.
+class JsonHighlighter final : public QSyntaxHighlighter
+{
+public:
+    JsonHighlighter(QTextDocument *document, const QPalette &palette)
+        : QSyntaxHighlighter(document)
+        , m_name(readable(palette, 0xff0b5394, 0xff7fbfff))
+        , m_text(readable(palette, 0xff1e6b1e, 0xff8fd18f))
+        , m_value(readable(palette, 0xff8a3a00, 0xffffb36b))
+    {
+    }
+
+protected:
+    void highlightBlock(const QString &text) override
+    {
+        static const QRegularExpression token(
+            uR"((?<string>"(?:[^"\\]|\\.)*")(?<colon>\s*:)?|(?<value>\btrue\b|\bfalse\b|\bnull\b|-?\b\d[\d.eE+-]*))"_s);
+        for (const QRegularExpressionMatch &match : token.globalMatch(text)) {
+            if (match.hasCaptured(u"value"))
+                setFormat(int(match.capturedStart()), int(match.capturedLength()), m_value);
+            else
+                setFormat(int(match.capturedStart(u"string")), int(match.capturedLength(u"string")),
+                          match.hasCaptured(u"colon") ? m_name : m_text);
+        }
+    }
+
+private:
+    QColor m_name;
+    QColor m_text;
+    QColor m_value;
+};
 
 }
 

@@ -1,4 +1,4 @@
-#include "services/import/ClientJudgement.h"
+#include "services/import/ImportSteps.h"
 
 #include "domain/rules/FieldRules.h"
 #include "domain/servers/OnServers.h"

@@ -1,10 +1,9 @@
-#include "services/import/ImportCompletion.h"
+#include "services/import/ImportSteps.h"
 
 #include "domain/rules/RuleText.h"
 #include "domain/servers/OnServers.h"
 #include "services/certificates/ClientKeyFile.h"
 #include "services/import/ClientMerge.h"
-#include "services/import/ImportReferences.h"
 #include "services/import/ImportText.h"
 
 #include <algorithm>

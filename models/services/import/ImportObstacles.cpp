@@ -1,4 +1,4 @@
-#include "services/import/ImportObstacles.h"
+#include "services/import/ImportSteps.h"
 
 #include "services/import/ImportText.h"
 

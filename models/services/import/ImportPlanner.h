@@ -3,8 +3,8 @@
 #include "domain/Progress.h"
 #include "domain/rules/ClientRules.h"
 #include "services/import/ImportFile.h"
-#include "services/import/ImportObstacles.h"
 #include "services/import/ImportPlan.h"
+#include "services/import/ImportSteps.h"
 #include "services/security/Encryption.h"
 #include "store/records/ClientStore.h"
 

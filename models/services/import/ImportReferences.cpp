@@ -1,4 +1,4 @@
-#include "services/import/ImportReferences.h"
+#include "services/import/ImportSteps.h"
 
 #include "domain/rules/FieldRules.h"
 #include "domain/rules/RuleText.h"

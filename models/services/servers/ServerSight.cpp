@@ -6,7 +6,7 @@
 #include "services/RuleContexts.h"
 #include "services/export/ExportHeads.h"
 #include "services/import/ClientMerge.h"
-#include "services/import/ImportCompletion.h"
+#include "services/import/ImportSteps.h"
 #include "store/records/ServerStore.h"
 
 #include <QBuffer>

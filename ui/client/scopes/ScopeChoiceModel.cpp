@@ -1,13 +1,68 @@
 #include "ui/client/scopes/ScopeChoiceModel.h"
 
+#include "domain/DefaultResources.h"
 #include "draft/ClientDraft.h"
 #include "draft/TextListTable.h"
 #include "ui/client/ValidationController.h"
-#include "ui/client/scopes/ScopeChoices.h"
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
+
 namespace gatehouse {
+
+namespace {
+
+QList<ScopeChoice> apiScopeChoices(const QList<ApiScope> &scopes)
+{
+    QList<ScopeChoice> choices;
+    for (const ApiScope &scope : scopes)
+        choices << ScopeChoice{scope.name, scope.title, scope.description, {}, false};
+    return choices;
+}
+
+/// Standard claims by OpenID Connect Core 1.0, 5.4.
+QList<ScopeChoice> defaultResourceChoices(bool supportOpenId)
+{
+    return {
+        {u"openid"_s, ScopeChoiceModel::tr("Which user signed in, by an identifier alone."), u"sub"_s,
+         supportOpenId ? ScopeChoiceModel::tr("always, with OpenID Connect") : QString(), true},
+        {u"profile"_s, ScopeChoiceModel::tr("Who the user is: name, picture, birthday, language."),
+         u"name, family_name, given_name, middle_name, nickname, preferred_username, profile, picture, "
+         u"website, gender, birthdate, zoneinfo, locale, updated_at"_s},
+        {u"email"_s, ScopeChoiceModel::tr("The e-mail address, and whether it was verified."),
+         u"email, email_verified"_s},
+        {u"phone"_s, ScopeChoiceModel::tr("The phone number, and whether it was verified."),
+         u"phone_number, phone_number_verified"_s},
+        {u"address"_s, ScopeChoiceModel::tr("The postal address."), u"address"_s},
+    };
+}
+
+QList<ScopeChoice> customResourceChoices(const QList<CustomResource> &resources)
+{
+    QList<ScopeChoice> choices;
+    for (const CustomResource &resource : resources) {
+        QStringList claims;
+        for (const ResourceClaim &claim : resource.claims)
+            claims << claim.claim;
+        const QString state = resource.enabled ? ScopeChoiceModel::tr("enabled")
+                                               : ScopeChoiceModel::tr("not enabled: shares nothing");
+        choices << ScopeChoice{resource.name, resource.title, claims.join(", "_L1), state, false};
+    }
+    return choices;
+}
+
+/// What there is to choose from in the field, in the order of the list.
+QList<ScopeChoice> scopeChoices(ClientField field, const ClientRecords &records, bool supportOpenId)
+{
+    if (field == ClientField::DefaultResources)
+        return defaultResourceChoices(supportOpenId);
+    if (field == ClientField::CustomResources)
+        return customResourceChoices(records.customResources);
+    return apiScopeChoices(records.apiScopes);
+}
+
+}
 
 ScopeChoiceModel::ScopeChoiceModel(ClientField field, ClientDraft &draft, ValidationController &validation,
                                    QObject *parent)
