@@ -1,7 +1,7 @@
-#include "domain/formats/FormatText.h"
 #include "domain/formats/JsonFormat.h"
 
 #include "domain/formats/ForeignFiles.h"
+#include "domain/formats/FormatText.h"
 #include "domain/formats/ImportedClients.h"
 #include "domain/formats/SecretsInClear.h"
 #include "domain/formats/WholeDocument.h"

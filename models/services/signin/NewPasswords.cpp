@@ -1,8 +1,8 @@
 #include "services/signin/SignIn.h"
-#include "services/signin/SignInText.h"
 
 #include "domain/rules/secrets/PasswordStrength.h"
 #include "services/signin/PasswordHash.h"
+#include "services/signin/SignInText.h"
 #include "store/edit/UserEdits.h"
 
 using namespace Qt::StringLiterals;

@@ -234,6 +234,36 @@ private Q_SLOTS:
                  qPrintable(file.error().text));
     }
 
+    void nullIsAbsent()
+    {
+        const ImportedClient read = imported(
+            quoted("'AllowedGrantTypes':[null,'authorization_code'],'AllowedScopes':[null,'openid','x'],'"
+                   "RequireClientSecret':false,"
+                   "'RedirectUris':{'0':null,'1':'https://a.example.com/cb'},'PostLogoutRedirectUris':null,"
+                   "'AllowedCorsOrigins':[null],'Claims':[null],'ClientSecrets':[null],"
+                   "'Properties':{'policy_uri':null,'other':null}"));
+        QVERIFY2(!read.refusal, read.refusal ? qPrintable(read.refusal->text) : "");
+        QCOMPARE(read.client.loginRedirects, QStringList{u"https://a.example.com/cb"_s});
+        QCOMPARE(read.client.apiScopes, QStringList{u"x"_s});
+        QVERIFY(read.client.isPublic() && read.client.supportOpenId && read.client.secrets.isEmpty());
+        QVERIFY2(!read.asItCame.dump().contains("null"), read.asItCame.dump().c_str());
+        QVERIFY(read.losses.isEmpty());
+
+        const auto file = format.read(quoted("{'IdentityServer':{'Clients':null,'IdentityResources':[null,{'"
+                                             "Name':'badge','UserClaims':[null,'badge']}],"
+                                             "'ApiScopes':[null,'a',{'Name':'b','UserClaims':null}],"
+                                             "'ApiResources':[null,{'Name':'r','Scopes':[null,'c'],'"
+                                             "ApiSecrets':null},{'Name':'s','Scopes':null}]}}"),
+                                      samples::now());
+        QVERIFY2(file, file ? "" : qPrintable(file.error().text));
+        QCOMPARE(file->customResources.size(), 1);
+        QCOMPARE(file->customResources.first().claims.size(), 1);
+        QStringList scopes;
+        for (const ApiScope &scope : file->apiScopes)
+            scopes << scope.name;
+        QCOMPARE(scopes, QStringList({u"a"_s, u"b"_s, u"c"_s}));
+    }
+
     void sectionsOfAnotherName()
     {
         const auto file = format.read(

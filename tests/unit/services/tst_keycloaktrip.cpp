@@ -131,6 +131,44 @@ private Q_SLOTS:
         QVERIFY2(!again->changesAnything(), "the first file says the same as before");
     }
 
+    /// A claim of a default resource that the client application does not have, by a mapper of its own.
+    void claimsOfDefaultResourcesStayMappers_data()
+    {
+        QTest::addColumn<QByteArray>("scopes");
+        QTest::newRow("of the realm") << QByteArray();
+        QTest::newRow("none") << QByteArray(R"("defaultClientScopes": [],)");
+        QTest::newRow("another") << QByteArray(R"("defaultClientScopes": ["basic", "email"],)");
+    }
+    void claimsOfDefaultResourcesStayMappers()
+    {
+        QFETCH(const QByteArray, scopes);
+        TestDatabase database;
+        VERIFY_DONE(database.setLicenceLimit({}));
+        const ImportedFile file = fileFrom(
+            R"({"clients": [{"clientId": "k", "publicClient": true, "redirectUris": ["https://a.example.com/cb"],)" +
+                scopes + R"(
+                "protocolMappers": [{"name": "username", "protocol": "openid-connect",
+                    "protocolMapper": "oidc-usermodel-attribute-mapper", "consentRequired": false,
+                    "config": {"user.attribute": "username", "claim.name": "preferred_username",
+                               "jsonType.label": "String", "id.token.claim": "true",
+                               "access.token.claim": "true", "userinfo.token.claim": "true"}}]}]})",
+            u"keycloak"_s);
+        VERIFY_DONE(imported(database, file));
+        const QByteArray written = exported(database);
+        const auto again = planned(database, fileFrom(written, u"keycloak"_s), overwriting);
+        VERIFY_DONE(again);
+        QCOMPARE(outcome(*again), QStringList{u"k unchanged"_s});
+        QVERIFY(!again->changesAnything());
+        const json::Json before = json::parse(written)->at("clients").at(0).at("protocolMappers");
+        QCOMPARE(before.size(), std::size_t(1));
+        QCOMPARE(before.at(0).at("name"), json::Json("username"));
+
+        TestDatabase another;
+        VERIFY_DONE(another.setLicenceLimit({}));
+        VERIFY_DONE(imported(another, fileFrom(written, u"keycloak"_s)));
+        QCOMPARE(exported(another), written);
+    }
+
     void ourOwnClientsChangeNothing()
     {
         TestDatabase database;

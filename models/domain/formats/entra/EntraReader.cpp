@@ -1,6 +1,6 @@
-#include "domain/formats/FormatText.h"
 #include "domain/formats/Formats.h"
 
+#include "domain/formats/FormatText.h"
 #include "domain/formats/ImportedClients.h"
 #include "domain/formats/SoundValues.h"
 #include "domain/formats/entra/EntraApplication.h"

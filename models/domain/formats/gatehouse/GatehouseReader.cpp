@@ -1,7 +1,7 @@
-#include "domain/formats/FormatText.h"
 #include "domain/formats/Formats.h"
 
 #include "domain/LanguageTag.h"
+#include "domain/formats/FormatText.h"
 #include "domain/formats/ImportedClients.h"
 #include "domain/formats/gatehouse/GatehouseJson.h"
 #include "domain/formats/gatehouse/GatehouseProperties.h"

@@ -1,9 +1,9 @@
-#include "domain/formats/FormatText.h"
 #include "domain/formats/Formats.h"
 
 #include "domain/formats/AsItCame.h"
 #include "domain/formats/AuthenticationNames.h"
 #include "domain/formats/ExactRedirects.h"
+#include "domain/formats/FormatText.h"
 #include "domain/formats/ImportedAccess.h"
 #include "domain/formats/ImportedClients.h"
 #include "domain/formats/glewlwyd/Glewlwyd.h"

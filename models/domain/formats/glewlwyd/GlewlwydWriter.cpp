@@ -1,9 +1,9 @@
-#include "domain/formats/FormatText.h"
 #include "domain/formats/Formats.h"
 
 #include "domain/DefaultResources.h"
 #include "domain/formats/AuthenticationNames.h"
 #include "domain/formats/ExactRedirects.h"
+#include "domain/formats/FormatText.h"
 #include "domain/formats/JsonArrayWriter.h"
 #include "domain/formats/KeptSettings.h"
 #include "domain/formats/SecretsInClear.h"

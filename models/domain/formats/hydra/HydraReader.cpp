@@ -1,8 +1,8 @@
-#include "domain/formats/FormatText.h"
 #include "domain/formats/Formats.h"
 
 #include "domain/DefaultResources.h"
 #include "domain/formats/ConsentProperties.h"
+#include "domain/formats/FormatText.h"
 #include "domain/formats/ImportedAccess.h"
 #include "domain/formats/hydra/HydraLifetimes.h"
 #include "domain/formats/rfc7591/Rfc7591.h"

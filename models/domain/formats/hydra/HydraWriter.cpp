@@ -1,8 +1,8 @@
-#include "domain/formats/FormatText.h"
 #include "domain/formats/Formats.h"
 
 #include "domain/formats/ConsentProperties.h"
 #include "domain/formats/ExportLosses.h"
+#include "domain/formats/FormatText.h"
 #include "domain/formats/JsonArrayWriter.h"
 #include "domain/formats/KeptSettings.h"
 #include "domain/formats/hydra/Hydra.h"

@@ -28,8 +28,6 @@ const Json *find(const Json &object, std::string_view name)
 
 Result<QStringList> readTexts(const Json &list, const QString &place)
 {
-    if (!list.is_object())
-        return json::read<QStringList>(list, place);
     QStringList texts;
     return eachChild(list, place,
                      [&](const Json &child, const QString &childPlace) {
@@ -54,8 +52,10 @@ Result<qint64> readNumber(const Json &value, const QString &place)
 Json asArray(const Json &list)
 {
     Json array = Json::array();
-    for (const Json &child : list)
-        array.push_back(child);
+    for (const Json &child : list) {
+        if (!child.is_null())
+            array.push_back(child);
+    }
     return array;
 }
 

@@ -3,8 +3,8 @@
 #include "domain/json/JsonRecord.h"
 
 /// Reading of .NET configuration, in which upper and lower case of property names mean nothing, `null` is the
-/// same as absent, a switch and a number may be written as text, and a list may be an object, whose names
-/// mean nothing.
+/// same as absent, as a member and in a list, a switch and a number may be written as text, and a list may be
+/// an object, whose names mean nothing.
 namespace gatehouse::configuration {
 
 /// Null when the object has no such member.
@@ -13,17 +13,20 @@ const json::Json *find(const json::Json &object, std::string_view name);
 Result<QStringList> readTexts(const json::Json &list, const QString &place);
 /// A whole number, or one as text.
 Result<qint64> readNumber(const json::Json &value, const QString &place);
-/// The list as an array.
+/// The list as an array, without what is null.
 json::Json asArray(const json::Json &list);
 
 /// Calls `Result<void> visit(const Json &child, const QString &place)` for each of a list until it fails.
 Result<void> eachChild(const json::Json &list, const QString &place, const auto &visit)
 {
+    const auto visitOne = [&](const json::Json &child, const QString &childPlace) {
+        return child.is_null() ? Result<void>() : visit(child, childPlace);
+    };
     if (!list.is_object())
-        return json::eachElement(list, place, visit);
+        return json::eachElement(list, place, visitOne);
     return json::eachMember(list, place,
                             [&](const std::string &, const json::Json &child, const QString &childPlace) {
-                                return visit(child, childPlace);
+                                return visitOne(child, childPlace);
                             });
 }
 
@@ -41,19 +44,20 @@ Result<void> readRecord(Record &record, const auto &table, const json::Json &obj
     return json::readRecord(record, table, object, place, takeOther, json::Dialect::Configuration);
 }
 
-/// The same object with the properties of the table spelled as there, and without what is null.
+/// The same object with the properties of the table spelled as there, and without what is null in it and in
+/// their lists.
 json::Json spelledAs(const auto &table, const json::Json &object)
 {
     json::Json spelled = json::Json::object();
     for (const auto &[name, value] : object.items()) {
-        std::string known = name;
+        const char *known = nullptr;
         const auto spell = [&](const auto &property) {
             if (json::isSameName(property.name, name, json::Dialect::Configuration))
                 known = property.name;
         };
         std::apply([&](const auto &...properties) { (spell(properties), ...); }, table);
         if (!value.is_null())
-            spelled[known] = value;
+            spelled[known ? known : name] = known && value.is_array() ? asArray(value) : value;
     }
     return spelled;
 }

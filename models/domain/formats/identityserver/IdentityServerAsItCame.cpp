@@ -1,7 +1,7 @@
-#include "domain/formats/FormatText.h"
 #include "domain/formats/identityserver/IdentityServerClient.h"
 
 #include "domain/formats/ConsentProperties.h"
+#include "domain/formats/FormatText.h"
 #include "domain/rules/OtherSettingsCheck.h"
 
 #include <algorithm>
@@ -46,7 +46,7 @@ QString sectionOf(const ImportedClient &imported, const IdentityServerVariant &v
 Json claimsAsTheyCame(const Json &list)
 {
     Json claims = Json::array();
-    for (const Json &claim : list)
+    for (const Json &claim : configuration::asArray(list))
         claims.push_back(configuration::spelledAs(claimTable, claim));
     return claims;
 }

@@ -1,8 +1,8 @@
-#include "domain/formats/FormatText.h"
 #include "domain/formats/identityserver/IdentityServerClient.h"
 
 #include "domain/DefaultResources.h"
 #include "domain/formats/ConsentProperties.h"
+#include "domain/formats/FormatText.h"
 #include "domain/formats/ImportedAccess.h"
 #include "domain/formats/ImportedClients.h"
 #include "domain/formats/identityserver/IdentityServerSecrets.h"
@@ -228,6 +228,8 @@ private:
             return {};
         ConsentProperties consent;
         const auto takeOne = [&](const std::string &name, const Json &value, const QString &place) {
+            if (value.is_null())
+                return Result<void>();
             return consent.take(name, value, place).and_then([&](bool isTaken) {
                 return isTaken ? Result<void>() : readProperty(name, value, place);
             });

@@ -1,7 +1,7 @@
-#include "domain/formats/FormatText.h"
 #include "domain/formats/identityserver/IdentityServer.h"
 
 #include "domain/DefaultResources.h"
+#include "domain/formats/FormatText.h"
 #include "domain/formats/ImportedClients.h"
 #include "domain/formats/ResourceClaims.h"
 #include "domain/formats/identityserver/Configuration.h"

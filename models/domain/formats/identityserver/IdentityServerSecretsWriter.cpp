@@ -1,6 +1,6 @@
-#include "domain/formats/FormatText.h"
 #include "domain/formats/identityserver/IdentityServerSecrets.h"
 
+#include "domain/formats/FormatText.h"
 #include "domain/formats/SecretsInClear.h"
 
 #include <algorithm>

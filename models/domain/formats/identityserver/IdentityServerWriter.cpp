@@ -1,9 +1,9 @@
-#include "domain/formats/FormatText.h"
 #include "domain/formats/identityserver/IdentityServer.h"
 
 #include "domain/DefaultResources.h"
 #include "domain/formats/ExactRedirects.h"
 #include "domain/formats/ExportLosses.h"
+#include "domain/formats/FormatText.h"
 #include "domain/formats/KeptSettings.h"
 #include "domain/formats/ResourceClaims.h"
 #include "domain/formats/identityserver/IdentityServerSecrets.h"

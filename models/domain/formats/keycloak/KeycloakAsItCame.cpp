@@ -1,6 +1,6 @@
-#include "domain/formats/FormatText.h"
 #include "domain/formats/keycloak/KeycloakTexts.h"
 
+#include "domain/formats/FormatText.h"
 #include "domain/formats/ImportedAccess.h"
 #include "domain/formats/keycloak/KeycloakHead.h"
 #include "domain/formats/keycloak/KeycloakNames.h"

@@ -1,6 +1,6 @@
-#include "domain/formats/FormatText.h"
 #include "domain/formats/keycloak/KeycloakProperties.h"
 
+#include "domain/formats/FormatText.h"
 #include "domain/formats/ImportedAccess.h"
 #include "domain/formats/keycloak/KeycloakNames.h"
 #include "domain/rules/FieldRules.h"

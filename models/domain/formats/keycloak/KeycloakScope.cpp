@@ -1,7 +1,7 @@
-#include "domain/formats/FormatText.h"
 #include "domain/formats/keycloak/KeycloakRealm.h"
 
 #include "domain/DefaultResources.h"
+#include "domain/formats/FormatText.h"
 #include "domain/formats/ImportedClients.h"
 #include "domain/formats/keycloak/KeycloakMappers.h"
 #include "domain/formats/keycloak/KeycloakNames.h"

@@ -1,6 +1,6 @@
-#include "domain/formats/FormatText.h"
 #include "domain/formats/keycloak/KeycloakRealm.h"
 
+#include "domain/formats/FormatText.h"
 #include "domain/formats/ImportedClients.h"
 #include "domain/formats/keycloak/KeycloakNames.h"
 #include "domain/json/JsonRecord.h"

@@ -1,7 +1,7 @@
-#include "domain/formats/FormatText.h"
 #include "domain/formats/Formats.h"
 
 #include "domain/DefaultResources.h"
+#include "domain/formats/FormatText.h"
 #include "domain/formats/KeptSettings.h"
 #include "domain/formats/ResourceClaims.h"
 #include "domain/formats/oidcprovider/ExtraMetadata.h"

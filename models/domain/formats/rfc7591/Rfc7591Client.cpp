@@ -1,10 +1,10 @@
-#include "domain/formats/FormatText.h"
 #include "domain/formats/rfc7591/Rfc7591.h"
 
 #include "domain/formats/AuthenticationNames.h"
 #include "domain/formats/ConsentProperties.h"
 #include "domain/formats/ExactRedirects.h"
 #include "domain/formats/ExportLosses.h"
+#include "domain/formats/FormatText.h"
 #include "domain/formats/rfc7591/ApplicationType.h"
 #include "domain/rules/ClientRules.h"
 

@@ -1,4 +1,3 @@
-#include "domain/formats/FormatText.h"
 #include "domain/formats/rfc7591/Rfc7591.h"
 
 #include "domain/LanguageTag.h"
@@ -6,6 +5,7 @@
 #include "domain/formats/AuthenticationNames.h"
 #include "domain/formats/ConsentProperties.h"
 #include "domain/formats/ExactRedirects.h"
+#include "domain/formats/FormatText.h"
 #include "domain/formats/ImportedAccess.h"
 #include "domain/formats/ImportedClients.h"
 #include "domain/formats/rfc7591/ApplicationType.h"

@@ -1,7 +1,7 @@
-#include "domain/formats/FormatText.h"
 #include "domain/formats/Formats.h"
 
 #include "domain/formats/ConsentProperties.h"
+#include "domain/formats/FormatText.h"
 #include "domain/formats/JsonArrayWriter.h"
 #include "domain/formats/KeptSettings.h"
 #include "domain/formats/rfc7591/ApplicationType.h"
