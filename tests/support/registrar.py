@@ -5,6 +5,7 @@
 """
 import json
 import subprocess
+import urllib.request
 
 from provider import PEER
 
@@ -22,6 +23,13 @@ class Registrar:
         self._process.stdin.close()
         self._process.wait()
         self._process.stdout.close()
+
+    def register(self, **metadata):
+        """What it answers (RFC 7591 3.2.1)."""
+        request = urllib.request.Request(self.endpoint, json.dumps(metadata).encode(), {
+            "Authorization": f"Bearer {TOKEN}", "Content-Type": "application/json"})
+        with urllib.request.urlopen(request) as answer:
+            return json.load(answer)
 
     def set(self, redirect, **metadata):
         """Changes the one client application with that login redirect, as who runs the server can; its metadata now."""
