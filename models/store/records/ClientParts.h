@@ -3,18 +3,21 @@
 #include "domain/ClientApplication.h"
 #include "store/Database.h"
 
-/// Consent texts, custom resources and logo, the part of a client application that end users get to see.
+/// The parts of a client application that have tables of their own. What is written is what differs from
+/// `stored`.
 namespace gatehouse::store {
 
-Result<ConsentTextMap> loadConsentTexts(Database &database, const ClientApplication &client);
+Result<QList<ClientSecret>> loadSecrets(Database &database, const ClientApplication &client);
+Result<void> writeSecrets(Database &database, const ClientApplication &client,
+                          const QList<ClientSecret> &stored);
 
-/// Writes what differs from `stored`.
+/// Consent texts, custom resources and logo, which end users get to see.
+Result<ConsentTextMap> loadConsentTexts(Database &database, const ClientApplication &client);
 Result<void> writeConsent(Database &database, const ClientApplication &client,
                           const ClientApplication &stored);
 
-/// Other settings, spellings and accepted risks of a client application.
+/// Other settings, spellings and accepted risks.
 Result<void> loadSettings(Database &database, ClientApplication &client);
-/// Writes what differs from what is stored.
 Result<void> writeSettings(Database &database, const ClientApplication &client,
                            const ClientApplication &stored);
 
