@@ -1,6 +1,7 @@
 #include "domain/formats/entra/EntraApplication.h"
 
 #include "domain/formats/ImportedClients.h"
+#include "domain/formats/entra/EntraManifest.h"
 
 #include <algorithm>
 #include <array>
@@ -10,119 +11,8 @@ using namespace Qt::StringLiterals;
 namespace gatehouse::entra {
 
 using json::Json;
-using json::Property;
 
 namespace {
-
-/// The parts of Microsoft Graph's shape.
-struct Platform
-{
-    std::optional<QStringList> redirectUris;
-    std::optional<QString> logoutUrl;
-    std::optional<QString> homePageUrl;
-    const Json *implicit = nullptr; ///< into the document
-};
-constexpr std::tuple platformTable{
-    Property{"redirectUris", &Platform::redirectUris},
-    Property{"logoutUrl", &Platform::logoutUrl},
-    Property{"homePageUrl", &Platform::homePageUrl},
-    Property{"implicitGrantSettings", &Platform::implicit},
-};
-
-struct Implicit
-{
-    bool accessTokens = false;
-    bool idTokens = false;
-};
-constexpr std::tuple implicitTable{
-    Property{"enableAccessTokenIssuance", &Implicit::accessTokens},
-    Property{"enableIdTokenIssuance", &Implicit::idTokens},
-};
-
-struct Informational
-{
-    std::optional<QString> logoUrl;
-    std::optional<QString> privacyStatementUrl;
-    std::optional<QString> privacy; ///< the portal's name
-    std::optional<QString> termsOfServiceUrl;
-    std::optional<QString> termsOfService;
-};
-constexpr std::tuple informationalTable{
-    Property{"logoUrl", &Informational::logoUrl},
-    Property{"privacyStatementUrl", &Informational::privacyStatementUrl},
-    Property{"privacy", &Informational::privacy},
-    Property{"termsOfServiceUrl", &Informational::termsOfServiceUrl},
-    Property{"termsOfService", &Informational::termsOfService},
-};
-
-/// A redirect of the portal's shape.
-struct ReplyUrl
-{
-    QString url;
-    QString type; ///< Web, Spa or InstalledClient
-};
-constexpr std::tuple replyUrlTable{
-    Property{"url", &ReplyUrl::url},
-    Property{"type", &ReplyUrl::type},
-};
-
-struct Permission
-{
-    QString id;
-    QString type; ///< Scope or Role
-};
-constexpr std::tuple permissionTable{
-    Property{"id", &Permission::id},
-    Property{"type", &Permission::type},
-};
-
-/// Both shapes of a manifest.
-struct Manifest
-{
-    std::optional<QString> appId;
-    std::optional<QString> displayName;
-    std::optional<QString> name;
-    std::optional<QString> logoUrl;
-    std::optional<QString> logoutUrl;
-    std::optional<QString> description;
-    std::optional<QString> signInUrl; ///< the portal's name of a home page
-    std::optional<QStringList> replyUrls;
-    std::optional<bool> implicitAccessTokens;
-    std::optional<bool> implicitIdTokens;
-    std::optional<bool> allowPublicClient;
-    std::optional<bool> isFallbackPublicClient;
-    const Json *replyUrlsWithType = nullptr; ///< into the document, as the next
-    const Json *web = nullptr;
-    const Json *spa = nullptr;
-    const Json *publicClient = nullptr; ///< a bool in the oldest manifests
-    const Json *info = nullptr;
-    const Json *access = nullptr;
-    const Json *passwords = nullptr;
-    const Json *keys = nullptr;
-};
-constexpr std::tuple manifestTable{
-    Property{"appId", &Manifest::appId},
-    Property{"displayName", &Manifest::displayName},
-    Property{"name", &Manifest::name},
-    Property{"logoUrl", &Manifest::logoUrl},
-    Property{"logoutUrl", &Manifest::logoutUrl},
-    Property{"description", &Manifest::description},
-    Property{"signInUrl", &Manifest::signInUrl},
-    Property{"replyUrls", &Manifest::replyUrls},
-    Property{"oauth2AllowImplicitFlow", &Manifest::implicitAccessTokens},
-    Property{"oauth2AllowIdTokenImplicitFlow", &Manifest::implicitIdTokens},
-    Property{"allowPublicClient", &Manifest::allowPublicClient},
-    Property{"isFallbackPublicClient", &Manifest::isFallbackPublicClient},
-    Property{"replyUrlsWithType", &Manifest::replyUrlsWithType},
-    Property{"web", &Manifest::web},
-    Property{"spa", &Manifest::spa},
-    Property{"publicClient", &Manifest::publicClient},
-    Property{"info", &Manifest::info},
-    Property{"informationalUrls", &Manifest::info},
-    Property{"requiredResourceAccess", &Manifest::access},
-    Property{"passwordCredentials", &Manifest::passwords},
-    Property{"keyCredentials", &Manifest::keys},
-};
 
 /// Of the server's own making, or about who may use it there.
 constexpr std::array<std::string_view, 14> bookkeeping{"id",
