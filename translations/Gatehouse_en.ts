@@ -29,16 +29,6 @@
     </message>
 </context>
 <context>
-    <name>ClientTarget</name>
-    <message numerus="yes">
-        <source>%Ln client application(s)</source>
-        <translation>
-            <numerusform>%Ln client application</numerusform>
-            <numerusform>%Ln client applications</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>CountedProblems</name>
     <message numerus="yes">
         <source>%n error(s)</source>
@@ -287,6 +277,16 @@
         <translation>
             <numerusform>%Ln client application is not the same.</numerusform>
             <numerusform>%Ln client applications are not the same.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Services</name>
+    <message numerus="yes">
+        <source>%Ln client application(s)</source>
+        <translation>
+            <numerusform>%Ln client application</numerusform>
+            <numerusform>%Ln client applications</numerusform>
         </translation>
     </message>
 </context>

@@ -1,9 +1,9 @@
 #include "services/AuditMemory.h"
 
+#include "services/ServicesText.h"
 #include "services/security/PrivateFile.h"
 #include "store/edit/EditSession.h"
 
-#include <QCoreApplication>
 #include <QCryptographicHash>
 #include <QDir>
 #include <QLockFile>
@@ -33,11 +33,6 @@ struct Memory
     bool operator==(const Memory &) const = default;
 };
 
-struct AuditMemoryText
-{
-    Q_DECLARE_TR_FUNCTIONS(AuditMemory)
-};
-
 constexpr std::array texts{
     std::pair{"hash", &SeenEntry::hash},
     std::pair{"at", &SeenEntry::at},
@@ -47,8 +42,8 @@ constexpr std::array texts{
 Error unreadable(const QString &path)
 {
     return {Error::Kind::Unreachable,
-            AuditMemoryText::tr("What this machine remembers of the audit trail, in \"%1\", is damaged. "
-                                "Whether the trail was cut cannot be told.")
+            ServicesText::tr("What this machine remembers of the audit trail, in \"%1\", is damaged. "
+                             "Whether the trail was cut cannot be told.")
                 .arg(path)};
 }
 
@@ -215,9 +210,9 @@ auto locked(const QString &path, Work work) -> std::invoke_result_t<Work>
     if (lock.tryLock(lockWaitMilliseconds))
         return work();
     return fail(Error::Kind::Unreachable,
-                AuditMemoryText::tr("What this machine remembers of the audit trail, in \"%1\", cannot be "
-                                    "used now: another program holds it. Whether the trail was cut cannot "
-                                    "be told.")
+                ServicesText::tr("What this machine remembers of the audit trail, in \"%1\", cannot be "
+                                 "used now: another program holds it. Whether the trail was cut cannot "
+                                 "be told.")
                     .arg(path));
 }
 
@@ -239,20 +234,20 @@ Result<QString> databaseId(Database &database)
 
 QString AuditLoss::text(TimeText times) const
 {
-    const QString now = last ? AuditMemoryText::tr("Its last entry is %1, of %2.")
+    const QString now = last ? ServicesText::tr("Its last entry is %1, of %2.")
                                    .arg(QString::number(last->number), times(last->at))
-                             : AuditMemoryText::tr("It has no last entry that is whole.");
+                             : ServicesText::tr("It has no last entry that is whole.");
     if (isElsewhere) {
-        return AuditMemoryText::tr("This file is another copy of a database that this machine knows, or that "
-                                   "database was moved here: the audit trail does not hold entry %1, of %2, "
-                                   "which this machine saw in another file on %3. %4 Find out whether it was "
-                                   "cut. If it is only a copy, acknowledge that: from then on it is "
-                                   "remembered for itself.")
+        return ServicesText::tr("This file is another copy of a database that this machine knows, or that "
+                                "database was moved here: the audit trail does not hold entry %1, of %2, "
+                                "which this machine saw in another file on %3. %4 Find out whether it was "
+                                "cut. If it is only a copy, acknowledge that: from then on it is "
+                                "remembered for itself.")
             .arg(QString::number(seen.number), times(seen.at), times(seen.seen), now);
     }
-    return AuditMemoryText::tr("The audit trail does not hold entry %1, of %2, which this machine saw on "
-                               "%3. %4 The database was restored from a backup, or the trail was cut or "
-                               "changed. Find out which of them, then acknowledge it.")
+    return ServicesText::tr("The audit trail does not hold entry %1, of %2, which this machine saw on "
+                            "%3. %4 The database was restored from a backup, or the trail was cut or "
+                            "changed. Find out which of them, then acknowledge it.")
         .arg(QString::number(seen.number), times(seen.at), times(seen.seen), now);
 }
 
@@ -316,8 +311,8 @@ Result<void> AuditMemory::acknowledge(Database &database) const
             return std::unexpected(loss.error());
         if (!*loss) {
             return fail(Error::Kind::Rule,
-                        AuditMemoryText::tr("There is nothing to acknowledge: the audit trail holds what "
-                                            "this machine has seen of it."));
+                        ServicesText::tr("There is nothing to acknowledge: the audit trail holds what "
+                                         "this machine has seen of it."));
         }
         const json::Json known = memory ? jsonOf((*loss)->seen) : json::Json("unreadable");
         return noteAcknowledged(database, known, *last)

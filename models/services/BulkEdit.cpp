@@ -1,19 +1,13 @@
 #include "services/BulkEdit.h"
 
+#include "services/ServicesText.h"
 #include "store/edit/ClientEdits.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 
 namespace gatehouse::bulk {
 
 namespace {
-
-struct BulkEditText
-{
-    Q_DECLARE_TR_FUNCTIONS(BulkEdit)
-};
 
 /// Calls change(session, client, outcome) for each client application that still exists, and commits.
 template<typename Change>
@@ -23,7 +17,7 @@ Result<Outcome> forEach(Database database, const QStringList &keys, const Progre
         Outcome outcome;
         for (int position = 0; const QString &key : keys) {
             if (!goesOn(progress, position++, int(keys.size())))
-                return fail(Error::Kind::Cancelled, BulkEditText::tr("Cancelled. Nothing was changed."));
+                return fail(Error::Kind::Cancelled, ServicesText::tr("Cancelled. Nothing was changed."));
             const auto client = store::loadClient(database, key);
             if (!client)
                 return std::unexpected(client.error());

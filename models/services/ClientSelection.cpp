@@ -1,12 +1,11 @@
 #include "services/ClientSelection.h"
 
 #include "domain/rules/RuleText.h"
+#include "services/ServicesText.h"
 #include "store/RowReader.h"
 #include "store/records/ClientPage.h"
 #include "store/records/ClientStore.h"
 #include "store/records/RecordStore.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 
@@ -16,22 +15,17 @@ namespace gatehouse {
 
 namespace {
 
-struct ClientSelectionText
-{
-    Q_DECLARE_TR_FUNCTIONS(ClientSelection)
-};
-
 Error unknownClientId(const QString &clientId)
 {
     return {Error::Kind::NotFound,
-            ClientSelectionText::tr("There is no client application \"%1\". Check the client ID.")
+            ServicesText::tr("There is no client application \"%1\". Check the client ID.")
                 .arg(rules::shortened(clientId))};
 }
 
 Error deletedMeanwhile()
 {
     return {Error::Kind::NotFound,
-            ClientSelectionText::tr(
+            ServicesText::tr(
                 "A selected client application was deleted meanwhile. Choose Refresh (F5) and try again.")};
 }
 

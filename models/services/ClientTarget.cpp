@@ -1,15 +1,10 @@
 #include "services/ClientTarget.h"
 
-#include <QCoreApplication>
+#include "services/ServicesText.h"
 
 namespace gatehouse {
 
 namespace {
-
-struct ClientTargetText
-{
-    Q_DECLARE_TR_FUNCTIONS(ClientTarget)
-};
 
 QStringList keysOf(const QList<store::ClientName> &names)
 {
@@ -29,9 +24,9 @@ ClientTarget::ClientTarget(const QList<store::ClientName> &known)
 QString ClientTarget::text() const
 {
     if (names.size() == 1)
-        return ClientTargetText::tr("client application \"%1\"").arg(names.first().clientId);
-    return isCounted() ? ClientTargetText::tr("%Ln client application(s)", nullptr, count)
-                       : ClientTargetText::tr("all client applications that match");
+        return ServicesText::tr("client application \"%1\"").arg(names.first().clientId);
+    return isCounted() ? ServicesText::tr("%Ln client application(s)", nullptr, count)
+                       : ServicesText::tr("all client applications that match");
 }
 
 }

@@ -4,7 +4,6 @@
 #include "domain/rules/ClientRules.h"
 #include "ui/transfer/PlanRow.h"
 
-#include <QCoreApplication>
 #include <QLocale>
 
 using namespace Qt::StringLiterals;
@@ -12,11 +11,6 @@ using namespace Qt::StringLiterals;
 namespace gatehouse::plandetails {
 
 namespace {
-
-struct PlanText
-{
-    Q_DECLARE_TR_FUNCTIONS(ImportPlanModel)
-};
 
 constexpr qsizetype mostDetails = 1000;
 /// A longer list is easier to read with its rows closed.

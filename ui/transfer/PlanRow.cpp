@@ -2,18 +2,11 @@
 
 #include "domain/ShortText.h"
 
-#include <QCoreApplication>
-
 using namespace Qt::StringLiterals;
 
 namespace gatehouse::planrows {
 
 namespace {
-
-struct PlanText
-{
-    Q_DECLARE_TR_FUNCTIONS(ImportPlanModel)
-};
 
 QString statusText(ImportStatus status, const Error *refusal)
 {

@@ -2,7 +2,15 @@
 
 #include "services/import/ImportPlan.h"
 
+#include <QCoreApplication>
+
 namespace gatehouse {
+
+/// Translation context of what is said of an import's plan.
+struct PlanText
+{
+    Q_DECLARE_TR_FUNCTIONS(ImportPlanModel)
+};
 
 /// One thing that an import's plan tells about.
 struct PlanRow

@@ -1,6 +1,6 @@
 #include "domain/audit/AuditEntry.h"
 
-#include "domain/audit/AuditLabel.h"
+#include "domain/audit/AuditRecord.h"
 #include "domain/rules/StorableText.h"
 #include "domain/servers/ServerActions.h"
 

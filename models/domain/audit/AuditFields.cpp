@@ -1,6 +1,5 @@
 #include "domain/ClientField.h"
 #include "domain/audit/AuditEntry.h"
-#include "domain/audit/AuditLabel.h"
 #include "domain/audit/AuditRecord.h"
 
 #include <QCoreApplication>

@@ -15,6 +15,13 @@
 /// seal, nor a password.
 namespace gatehouse::audit {
 
+/// What people read in place of a name; to be translated.
+struct Label
+{
+    QLatin1StringView name;
+    const char *text;
+};
+
 struct Record
 {
     QString subject; ///< AuditEntry::subject

@@ -5,7 +5,6 @@
 #include "services/RuleContexts.h"
 #include "services/import/ClientMerge.h"
 #include "services/import/ImportFile.h"
-#include "services/import/ImportSteps.h"
 #include "services/import/ImportText.h"
 #include "services/import/RecordPlanner.h"
 #include "store/records/RecordStore.h"

@@ -1,5 +1,7 @@
 #include "services/plugins/PluginLoader.h"
 
+#include "services/ServicesText.h"
+
 #include <QCoreApplication>
 #include <QDir>
 #include <QPluginLoader>
@@ -9,11 +11,6 @@ using namespace Qt::StringLiterals;
 namespace gatehouse {
 
 namespace {
-
-struct PluginText
-{
-    Q_DECLARE_TR_FUNCTIONS(Plugin)
-};
 
 QStringList folders()
 {
@@ -36,14 +33,14 @@ Result<QObject *> loadPlugin(const Plugin &plugin)
             return instance;
         return fail(
             Error::Kind::Unreachable,
-            PluginText::tr("The part of Gatehouse that handles %1 cannot be loaded from \"%2\": %3. "
-                           "Install Gatehouse again.")
+            ServicesText::tr("The part of Gatehouse that handles %1 cannot be loaded from \"%2\": %3. "
+                             "Install Gatehouse again.")
                 .arg(plugin.purpose, path,
-                     instance ? PluginText::tr("it belongs to another version") : loader.errorString()));
+                     instance ? ServicesText::tr("it belongs to another version") : loader.errorString()));
     }
     return fail(Error::Kind::Unreachable,
-                PluginText::tr("The part of Gatehouse that handles %1, \"%2\", is missing. "
-                               "Install Gatehouse again.")
+                ServicesText::tr("The part of Gatehouse that handles %1, \"%2\", is missing. "
+                                 "Install Gatehouse again.")
                     .arg(plugin.purpose, plugin.fileName));
 }
 

@@ -1,8 +1,8 @@
 #include "services/tasks/Task.h"
 
+#include "services/ServicesText.h"
 #include "services/tasks/TaskRunner.h"
 
-#include <QCoreApplication>
 #include <QLocale>
 
 #include <algorithm>
@@ -29,18 +29,13 @@ Error caughtError()
 
 namespace {
 
-struct TaskPaceText
-{
-    Q_DECLARE_TR_FUNCTIONS(TaskPace)
-};
-
 constexpr qint64 minute = 60;
 constexpr qint64 hour = 60 * minute;
 constexpr qint64 showTenthsBelow = 10; // seconds
 
 QString wholeSeconds(qint64 seconds)
 {
-    return TaskPaceText::tr("%1 s").arg(QLocale().toString(seconds));
+    return ServicesText::tr("%1 s").arg(QLocale().toString(seconds));
 }
 
 }
@@ -51,13 +46,13 @@ QString durationText(std::chrono::milliseconds duration)
     const qint64 milliseconds = std::max<qint64>(0, duration.count());
     const qint64 seconds = milliseconds / 1000;
     if (seconds < showTenthsBelow)
-        return TaskPaceText::tr("%1 s").arg(locale.toString(double(milliseconds) / 1000, 'f', 1));
+        return ServicesText::tr("%1 s").arg(locale.toString(double(milliseconds) / 1000, 'f', 1));
     if (seconds < minute)
         return wholeSeconds(seconds);
     if (seconds < hour)
-        return TaskPaceText::tr("%1 min %2 s")
+        return ServicesText::tr("%1 min %2 s")
             .arg(locale.toString(seconds / minute), locale.toString(seconds % minute));
-    return TaskPaceText::tr("%1 h %2 min")
+    return ServicesText::tr("%1 h %2 min")
         .arg(locale.toString(seconds / hour), locale.toString(seconds % hour / minute));
 }
 
@@ -69,7 +64,7 @@ QString paceText(int done, int total, std::chrono::milliseconds elapsed)
     const std::chrono::seconds left(qint64(std::ceil((total - done) / perSecond)));
     const QString leftText = left < 1min ? wholeSeconds(left.count()) : durationText(left);
     const bool isSlow = perSecond < 10;
-    return TaskPaceText::tr("%1 per second, %2 left")
+    return ServicesText::tr("%1 per second, %2 left")
         .arg(QLocale().toString(perSecond, 'f', isSlow ? 1 : 0), leftText);
 }
 

@@ -1,4 +1,4 @@
-#include "domain/formats/hydra/GoDuration.h"
+#include "domain/formats/hydra/Hydra.h"
 
 #include <QHash>
 #include <QRegularExpression>

@@ -1,6 +1,5 @@
-#include "domain/formats/hydra/HydraLifetimes.h"
+#include "domain/formats/hydra/Hydra.h"
 
-#include "domain/formats/hydra/GoDuration.h"
 #include "domain/rules/FieldRules.h"
 
 #include <array>

@@ -4,7 +4,7 @@
 #include "domain/formats/ConsentProperties.h"
 #include "domain/formats/FormatText.h"
 #include "domain/formats/ImportedAccess.h"
-#include "domain/formats/hydra/HydraLifetimes.h"
+#include "domain/formats/hydra/Hydra.h"
 #include "domain/formats/rfc7591/Rfc7591.h"
 #include "domain/rules/FieldRules.h"
 

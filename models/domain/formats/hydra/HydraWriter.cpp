@@ -6,7 +6,6 @@
 #include "domain/formats/JsonArrayWriter.h"
 #include "domain/formats/KeptSettings.h"
 #include "domain/formats/hydra/Hydra.h"
-#include "domain/formats/hydra/HydraLifetimes.h"
 #include "domain/formats/rfc7591/Rfc7591.h"
 
 #include <algorithm>
