@@ -1,28 +1,19 @@
 #include "domain/json/JsonOutput.h"
 
-#include <QCoreApplication>
+#include "domain/json/JsonMessages.h"
 
 #include <algorithm>
 #include <cstring>
 
 namespace gatehouse::json {
 
-namespace {
-
-struct JsonOutput
-{
-    Q_DECLARE_TR_FUNCTIONS(JsonOutput)
-};
-
-}
-
 Result<void> write(QIODevice &target, const QByteArray &bytes)
 {
     if (target.write(bytes) == bytes.size())
         return {};
-    return fail(
-        Error::Kind::Unreachable,
-        JsonOutput::tr("The export cannot be written: %1. Choose another place.").arg(target.errorString()));
+    return fail(Error::Kind::Unreachable,
+                JsonMessages::tr("The export cannot be written: %1. Choose another place.")
+                    .arg(target.errorString()));
 }
 
 Result<void> ArrayOutput::begin()

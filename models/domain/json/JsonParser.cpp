@@ -1,8 +1,8 @@
 #include "domain/json/JsonBuilder.h"
 #include "domain/json/JsonInput.h"
+#include "domain/json/JsonMessages.h"
 
 #include <QBuffer>
-#include <QCoreApplication>
 #include <QLocale>
 
 #include <istream>
@@ -13,14 +13,9 @@ namespace gatehouse::json {
 
 namespace {
 
-struct JsonParser
-{
-    Q_DECLARE_TR_FUNCTIONS(JsonParser)
-};
-
 QString placeText(const JsonInput &input)
 {
-    return JsonParser::tr("line %1, column %2")
+    return JsonMessages::tr("line %1, column %2")
         .arg(QString::number(input.line()), QString::number(input.column()));
 }
 
@@ -33,14 +28,14 @@ QString syntaxText(const JsonInput &input)
 {
     const QString place = placeText(input);
     if (input.isWithinBadUtf8())
-        return JsonParser::tr("The file is not UTF-8 at %1. Save it as UTF-8.").arg(place);
+        return JsonMessages::tr("The file is not UTF-8 at %1. Save it as UTF-8.").arg(place);
     if (input.isAtEnd()) {
-        return JsonParser::tr(
+        return JsonMessages::tr(
                    "The file ends at %1 before its JSON is complete, or is not valid JSON there. Copy or "
                    "export it again.")
             .arg(place);
     }
-    return JsonParser::tr("The file is not valid JSON at %1. Correct it there, or export it again.")
+    return JsonMessages::tr("The file is not valid JSON at %1. Correct it there, or export it again.")
         .arg(place);
 }
 
@@ -48,20 +43,21 @@ Error inputError(const JsonInput &input, const QString &reason)
 {
     switch (input.fault()) {
     case JsonInput::Fault::Cancelled:
-        return {Error::Kind::Cancelled, JsonParser::tr("Reading the file was cancelled.")};
+        return {Error::Kind::Cancelled, JsonMessages::tr("Reading the file was cancelled.")};
     case JsonInput::Fault::NulCharacter:
-        return {Error::Kind::Rule,
-                JsonParser::tr("The file has a NUL character at %1: it is damaged, or not UTF-8. Save it as "
-                               "UTF-8, or export it again.")
-                    .arg(placeText(input))};
+        return {
+            Error::Kind::Rule,
+            JsonMessages::tr("The file has a NUL character at %1: it is damaged, or not UTF-8. Save it as "
+                             "UTF-8, or export it again.")
+                .arg(placeText(input))};
     case JsonInput::Fault::Unreadable:
         return {Error::Kind::Unreachable,
-                JsonParser::tr("It cannot be read on from %1: %2. Check the disk or the network.")
+                JsonMessages::tr("It cannot be read on from %1: %2. Check the disk or the network.")
                     .arg(placeText(input), reason)};
     default:
         return {Error::Kind::Rule,
-                JsonParser::tr("A single text, number or space takes more than %1 MiB at %2. Check that it "
-                               "is the right file.")
+                JsonMessages::tr("A single text, number or space takes more than %1 MiB at %2. Check that it "
+                                 "is the right file.")
                     .arg(inMiB(longestToken), placeText(input))};
     }
 }
@@ -69,10 +65,10 @@ Error inputError(const JsonInput &input, const QString &reason)
 QString valuesText(bool isInElement)
 {
     return isInElement
-               ? JsonParser::tr("A single client application holds more than %1 values at %2. Check that "
-                                "it is the right file.")
-               : JsonParser::tr("The file holds more than %1 values outside of client applications at "
-                                "%2. Check that it is the right file, or split it into smaller ones.");
+               ? JsonMessages::tr("A single client application holds more than %1 values at %2. Check that "
+                                  "it is the right file.")
+               : JsonMessages::tr("The file holds more than %1 values outside of client applications at "
+                                  "%2. Check that it is the right file, or split it into smaller ones.");
 }
 
 QString faultText(const JsonBuilder &builder, const JsonInput &input)
@@ -80,19 +76,21 @@ QString faultText(const JsonBuilder &builder, const JsonInput &input)
     const QString place = placeText(input);
     switch (builder.fault()) {
     case JsonBuilder::Fault::TooDeep:
-        return JsonParser::tr(
+        return JsonMessages::tr(
                    "The file nests more than %1 levels deep at %2. Check that it is the right file.")
             .arg(QString::number(deepestNesting), place);
     case JsonBuilder::Fault::TooManyValues:
         return valuesText(builder.isInElement()).arg(QLocale().toString(builder.limit()), place);
     case JsonBuilder::Fault::TooManyElements:
-        return JsonParser::tr("The file holds more than %1 client applications at %2. Split it into smaller "
-                              "ones.")
+        return JsonMessages::tr(
+                   "The file holds more than %1 client applications at %2. Split it into smaller "
+                   "ones.")
             .arg(QLocale().toString(mostElements), place);
     case JsonBuilder::Fault::TooMuchText:
-        return JsonParser::tr("The file holds more than %1 MiB of text in one client application, or outside "
-                              "of them, at %2. Check that it is the right file, or split it into smaller "
-                              "ones.")
+        return JsonMessages::tr(
+                   "The file holds more than %1 MiB of text in one client application, or outside "
+                   "of them, at %2. Check that it is the right file, or split it into smaller "
+                   "ones.")
             .arg(inMiB(mostText), place);
     default:
         return syntaxText(input);
@@ -106,7 +104,7 @@ Error parseError(const JsonBuilder &builder, const JsonInput &input, const QIODe
     if (input.fault() != JsonInput::Fault::None)
         return inputError(input, source.errorString());
     if (input.isBlank())
-        return {Error::Kind::Rule, JsonParser::tr("The file is empty. Choose a file that was exported.")};
+        return {Error::Kind::Rule, JsonMessages::tr("The file is empty. Choose a file that was exported.")};
     return {Error::Kind::Rule, faultText(builder, input)};
 }
 
@@ -124,7 +122,7 @@ Error standsTwice(const QString &place, const JsonInput &input)
 {
     return {
         Error::Kind::Rule,
-        JsonParser::tr("\"%1\" stands twice in one object, for the second time at %2. Remove one of them.")
+        JsonMessages::tr("\"%1\" stands twice in one object, for the second time at %2. Remove one of them.")
             .arg(place, placeText(input))};
 }
 
@@ -148,7 +146,7 @@ Result<Json> parse(QByteArrayView document)
             return std::unexpected(*parsed.standsTwice);
         if (!parsed.tooLong.isEmpty()) {
             return fail(Error::Kind::Rule,
-                        JsonParser::tr("The number at \"%1\" is too large to be read. Correct it there.")
+                        JsonMessages::tr("The number at \"%1\" is too large to be read. Correct it there.")
                             .arg(parsed.tooLong.first()));
         }
         return std::move(parsed.rest);

@@ -1,5 +1,6 @@
 #include "domain/json/JsonText.h"
 
+#include "domain/json/JsonMessages.h"
 #include "domain/rules/RuleText.h"
 
 using namespace Qt::StringLiterals;
@@ -8,26 +9,21 @@ namespace gatehouse::json {
 
 namespace {
 
-struct JsonText
-{
-    Q_DECLARE_TR_FUNCTIONS(JsonText)
-};
-
 QString typeName(const Json &value)
 {
     switch (value.type()) {
     case Json::value_t::null:
-        return JsonText::tr("null");
+        return JsonMessages::tr("null");
     case Json::value_t::boolean:
-        return JsonText::tr("true or false");
+        return JsonMessages::tr("true or false");
     case Json::value_t::string:
-        return JsonText::tr("text");
+        return JsonMessages::tr("text");
     case Json::value_t::array:
-        return JsonText::tr("an array");
+        return JsonMessages::tr("an array");
     case Json::value_t::object:
-        return JsonText::tr("an object");
+        return JsonMessages::tr("an object");
     default:
-        return JsonText::tr("a number");
+        return JsonMessages::tr("a number");
     }
 }
 
@@ -105,13 +101,13 @@ QString element(const QString &place, std::size_t index)
 Error wrongType(const Json &value, const QString &place, const QString &expected)
 {
     return {Error::Kind::Rule,
-            JsonText::tr("%1 is %2, expected %3. Correct it.").arg(place, typeName(value), expected)};
+            JsonMessages::tr("%1 is %2, expected %3. Correct it.").arg(place, typeName(value), expected)};
 }
 
 Error wrongValue(const QString &place, const QString &expected)
 {
     return {Error::Kind::Rule,
-            JsonText::tr("%1 is not what it should be, expected %2. Correct it.").arg(place, expected)};
+            JsonMessages::tr("%1 is not what it should be, expected %2. Correct it.").arg(place, expected)};
 }
 
 template<>
@@ -119,7 +115,7 @@ Result<QString> read<QString>(const Json &value, const QString &place)
 {
     if (const auto *text = value.get_ptr<const Json::string_t *>())
         return toText(*text);
-    return std::unexpected(wrongType(value, place, JsonText::tr("text")));
+    return std::unexpected(wrongType(value, place, JsonMessages::tr("text")));
 }
 
 template<>
@@ -127,7 +123,7 @@ Result<bool> read<bool>(const Json &value, const QString &place)
 {
     if (const auto *flag = value.get_ptr<const Json::boolean_t *>())
         return *flag;
-    return std::unexpected(wrongType(value, place, JsonText::tr("true or false")));
+    return std::unexpected(wrongType(value, place, JsonMessages::tr("true or false")));
 }
 
 Result<bool> readFlag(const Json &value, const QString &place)
@@ -144,7 +140,7 @@ template<>
 Result<QStringList> read<QStringList>(const Json &value, const QString &place)
 {
     if (!value.is_array())
-        return std::unexpected(wrongType(value, place, JsonText::tr("an array of text")));
+        return std::unexpected(wrongType(value, place, JsonMessages::tr("an array of text")));
     QStringList texts;
     for (std::size_t index = 0; index < value.size(); ++index) {
         auto text = read<QString>(value[index], element(place, index));
@@ -164,8 +160,8 @@ Result<qint64> read<qint64>(const Json &value, const QString &place)
     if (const auto *number = value.get_ptr<const Json::number_integer_t *>(); number && !natural)
         return *number;
     if (value.is_number())
-        return std::unexpected(wrongValue(place, JsonText::tr("a whole number")));
-    return std::unexpected(wrongType(value, place, JsonText::tr("a whole number")));
+        return std::unexpected(wrongValue(place, JsonMessages::tr("a whole number")));
+    return std::unexpected(wrongType(value, place, JsonMessages::tr("a whole number")));
 }
 
 template<>
@@ -176,7 +172,7 @@ Result<QDateTime> read<QDateTime>(const Json &value, const QString &place)
         if (time.isValid() && time.timeSpec() != Qt::LocalTime)
             return time.toUTC();
         return std::unexpected(
-            wrongValue(place, JsonText::tr("a time with its zone, as 2026-01-31T23:59:59Z")));
+            wrongValue(place, JsonMessages::tr("a time with its zone, as 2026-01-31T23:59:59Z")));
     });
 }
 

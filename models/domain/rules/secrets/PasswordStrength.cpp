@@ -1,8 +1,8 @@
 #include "domain/rules/secrets/PasswordStrength.h"
 
 #include "domain/User.h"
+#include "domain/rules/RuleText.h"
 
-#include <QCoreApplication>
 #include <QRegularExpression>
 
 #include <algorithm>
@@ -16,12 +16,9 @@ using namespace Qt::StringLiterals;
 
 namespace gatehouse {
 
-namespace {
+using rules::RuleText;
 
-struct StrengthText
-{
-    Q_DECLARE_TR_FUNCTIONS(PasswordStrength)
-};
+namespace {
 
 /// It takes much longer with more.
 constexpr int looked = 100;
@@ -80,21 +77,20 @@ QString adviceFor(const QString &password, const PasswordStrength &strength, boo
                   const PasswordRule &rule)
 {
     if (password.contains(QChar::Null) || !password.isValidUtf16())
-        return StrengthText::tr("It holds a character that is none. Type it again without.");
+        return RuleText::tr("It holds a character that is none. Type it again without.");
     if (strength.length > greatestPasswordLength)
-        return StrengthText::tr("Make it shorter: at most %1 characters.").arg(greatestPasswordLength);
+        return RuleText::tr("Make it shorter: at most %1 characters.").arg(greatestPasswordLength);
     if (strength.length < rule.leastLength) {
-        return StrengthText::tr("Make it longer: %1 of at least %2 characters. A few words do, with spaces.")
+        return RuleText::tr("Make it longer: %1 of at least %2 characters. A few words do, with spaces.")
             .arg(strength.length)
             .arg(rule.leastLength);
     }
     if (strength.bits >= rule.leastBits)
         return {};
-    return usesNames
-               ? StrengthText::tr("It is easily guessed, because names are in it that others try first. "
-                                  "Add words that have nothing to do with you or each other.")
-               : StrengthText::tr("It is easily guessed: it repeats itself, or is made of what many "
-                                  "choose. Add words that have nothing to do with each other.");
+    return usesNames ? RuleText::tr("It is easily guessed, because names are in it that others try first. "
+                                    "Add words that have nothing to do with you or each other.")
+                     : RuleText::tr("It is easily guessed: it repeats itself, or is made of what many "
+                                    "choose. Add words that have nothing to do with each other.");
 }
 
 }
