@@ -1,5 +1,6 @@
 #include "servers/trial/Trial.h"
 
+#include "domain/DefaultResources.h"
 #include "servers/http/HttpText.h"
 #include "servers/trial/RefusalText.h"
 #include "servers/trial/TokenClaims.h"
@@ -122,7 +123,7 @@ QUrl Trial::authorizationAddress(const BrowserTrip &trip) const
         query << std::pair(u"scope"_s, m_request.scopes.join(u' '));
     if (!m_nonce.isEmpty())
         query << std::pair(u"nonce"_s, m_nonce);
-    if (m_request.scopes.contains(u"offline_access"_s)) // OpenID Connect Core 1.0, 11
+    if (m_request.scopes.contains(offlineAccessScope)) // OpenID Connect Core 1.0, 11
         query << std::pair(u"prompt"_s, u"consent"_s);
     if (m_request.pkce) {
         query << std::pair(u"code_challenge"_s, challengeOf(QString::fromLatin1(viewOf(m_verifier))))
@@ -135,7 +136,7 @@ Result<bool> Trial::askCode()
 {
     begin(Step::Authorization,
           TrialText::tr("Asking \"%1\" to sign a user in").arg(shownEndpoint(m_server.authorization)));
-    if (m_request.scopes.contains(u"openid"_s))
+    if (m_request.scopes.contains(openIdScope))
         m_nonce = randomText();
     if (m_request.pkce)
         m_verifier = formValue(randomText());
@@ -250,6 +251,8 @@ QString Trial::scopesText(const TokenResponse &response) const
     QStringList missing = m_request.scopes;
     for (const QString &scope : *response.scopes)
         missing.removeAll(scope);
+    if (!m_tokens.refresh.isEmpty()) // that is what it was asked for
+        missing.removeAll(QString(offlineAccessScope));
     return missing.isEmpty() ? TrialText::tr("%1, for all that was asked for").arg(got)
                              : TrialText::tr("%1, but not for %2").arg(got, shownText(missing.join(u", "_s)));
 }
