@@ -15,7 +15,8 @@ from glewlwyd import PASSWORD, USER, Glewlwyd
 from keycloak import ADMINISTRATOR, Keycloak
 from keycloak_comparison import ordered, properties
 from keycloak_files import BUILT_IN
-from server_verbs import OUT_OF_REACH, ServerVerbs
+from registrar import TOKEN, Registrar
+from server_verbs import OUT_OF_REACH, REFUSED, ServerVerbs
 from waiting import PATIENCE, wait_until
 
 ROUNDS = int(os.environ.get("GATEHOUSE_KILL_ROUNDS", "2"))
@@ -155,6 +156,36 @@ class KillHydraTest(KillServerTest, unittest.TestCase):
 
     def token(self, client_id, secret):
         return self.server.token(client_id, secret, grant_type="client_credentials", scope="api")
+
+
+class KillRegistrationTest(KillServerTest, unittest.TestCase):
+    """Nobody can look whether one came that was not answered: it is sent again only where that is asked for, and may then be
+    registered twice."""
+
+    secret = TOKEN
+
+    @contextlib.contextmanager
+    def place(self):
+        with Registrar(lasts=True) as self.server:
+            self.options = "--kind", "registration", "--url", self.server.endpoint
+            yield
+
+    def clients(self):
+        own = ("client_id", "client_secret", "client_id_issued_at", "client_secret_expires_at")
+        return [(client["client_name"].removeprefix("Client "), text_of({**client, **dict.fromkeys(own)}))
+                for client in self.server.clients()]
+
+    def assert_completed(self):
+        before = self.noted()
+        unanswered = [client_id_of(before)] if self.breaks_at > before else []
+        self.push("--on-conflict", "fail", status=REFUSED)
+        self.assertEqual([client_id_of(before)], list(self.gatehouse.drift(server=self.name)))
+        self.push("--on-conflict", "ours")
+        self.assertEqual({}, self.gatehouse.drift(server=self.name))
+        there = sorted(self.clients())
+        self.assertEqual(sorted([*map(client_id_of, range(MANY)), *unanswered]), [client_id for client_id, _ in there])
+        self.assertEqual(2, len({said.replace(client_id, "ID") for client_id, said in there}))
+        self.assertIn("nothing to send", self.push().stderr)
 
 
 class KillKeycloakTest(KillServerTest, unittest.TestCase):

@@ -19,7 +19,8 @@ def client(number):
     if number % 3 == 0:
         return {**common, "standardFlowEnabled": False, "serviceAccountsEnabled": True, "secret": f"{client_id}-" + 30 * "x"}
     code = {**common, "redirectUris": [f"https://{client_id}.example.com/callback", f"https://{client_id}.example.com/silent"],
-            "attributes": {"pkce.code.challenge.method": "S256", "post.logout.redirect.uris": f"https://{client_id}.example.com/bye"}}
+            "attributes": {"pkce.code.challenge.method": "S256",
+                           "post.logout.redirect.uris": f"https://{client_id}.example.com/bye"}}
     return {**code, "publicClient": True} if number % 3 == 1 else {**code, "secret": f"{client_id}-" + 30 * "x"}
 
 

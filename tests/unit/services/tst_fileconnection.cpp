@@ -394,7 +394,8 @@ void FileConnectionTest::changedServiceAccountReachesItsOwn()
         R"({ "username": "service-account-%", "realmRoles": [ "r" ], )"
         R"("attributes": { "gatehouse.stand-in": [ "true" ] }, "serviceAccountClientId": "%" })";
     const auto realmOf = [&](const char *name) {
-        return QByteArray("{ \"clients\": [ " + client + " ], \"users\": [ " + user + " ] }")
+        return QByteArray("{ \"realm\": \"%\", \"clients\": [ " + client + " ], \"users\": [ " + user +
+                          " ] }")
             .replace("%", name);
     };
     const QString path = write("[\n" + realmOf("a") + ",\n" + realmOf("b") + "\n]\n");
@@ -417,10 +418,12 @@ void FileConnectionTest::changedServiceAccountReachesItsOwn()
 
 void FileConnectionTest::newClientOfSeveralRealmsIsRefused()
 {
-    for (const QByteArray &text :
-         {QByteArray(R"([{"realm": "r", "clients": [{"clientId": "a"}]}, {"realm": "s", "clients": []}])"),
-          QByteArray(R"([{"realm": "r"}, {"realm": "s", "clients": [{"clientId": "a"}]}])"),
-          QByteArray(R"([{"clients": [{"clientId": "a"}]}, {"clients": [{"clientId": "b"}]}])")}) {
+    for (
+        const QByteArray &text :
+        {QByteArray(R"([{"realm": "r", "clients": [{"clientId": "a"}]}, {"realm": "s", "clients": []}])"),
+         QByteArray(R"([{"realm": "r"}, {"realm": "s", "clients": [{"clientId": "a"}]}])"),
+         QByteArray(
+             R"([{"realm": "r", "clients": [{"clientId": "a"}]}, {"realm": "s", "clients": [{"clientId": "b"}]}])")}) {
         const QString path = write(text);
         FileConnection connection(accessTo(path, u"keycloak"_s), {});
         const auto written =
