@@ -7,13 +7,16 @@
 #include <QPromise>
 #include <QThreadPool>
 
+#include <atomic>
+#include <memory>
 #include <optional>
 #include <utility>
 
 namespace gatehouse {
 
-/// A future whose answer never comes while it is being asked for. QFuture calls a continuation at once when
-/// the result is there already, in the middle of the function that asks, and only sometimes.
+/// A future whose answer never comes while it is being asked for, and never before the answer to what the
+/// same thread was asked earlier. QFuture calls a continuation at once when the result is there already, in
+/// the middle of the function that asks, and only sometimes.
 template<typename T>
 class DatabaseReply : public QFuture<T>
 {
@@ -24,11 +27,17 @@ public:
     template<typename Answer>
     void then(QObject *context, Answer answer)
     {
-        QFuture<T>::then(context, [context, answer = std::move(answer)](const T &result) mutable {
-            QMetaObject::invokeMethod(
-                context, [answer = std::move(answer), result]() mutable { answer(result); },
-                Qt::QueuedConnection);
+        const auto isAsking = std::make_shared<std::atomic_bool>(true);
+        QFuture<T>::then(context, [context, isAsking, answer = std::move(answer)](const T &result) mutable {
+            // Else the event loop calls this already, and with another turn of it later answers came first.
+            if (*isAsking)
+                QMetaObject::invokeMethod(
+                    context, [answer = std::move(answer), result]() mutable { answer(result); },
+                    Qt::QueuedConnection);
+            else
+                answer(result);
         });
+        *isAsking = false;
     }
 };
 

@@ -37,6 +37,7 @@ private Q_SLOTS:
     void finishesWhatWasAskedBeforeItGoes();
     void opensAnotherDatabase();
     void answersFromTheEventLoop();
+    void answersInTheOrderOfQuestions();
     void stopsAnsweringWhoIsGone();
     void rechecksWhenOpened();
     void opensWhileAnotherProgramWrites();
@@ -138,6 +139,26 @@ void TestDatabaseThread::answersFromTheEventLoop()
     reply.then(this, [&](const Result<QList<ApiScope>> &scopes) { answers += scopes.has_value(); });
     QCOMPARE(answers, 0);
     QTRY_COMPARE(answers, 1);
+}
+
+/// Some are answered before they are listened to, and some are not.
+void TestDatabaseThread::answersInTheOrderOfQuestions()
+{
+    constexpr int questions = 2000;
+    TestDatabase database;
+    DatabaseThread thread;
+    VERIFY_DONE(thread.open(database.url()).result());
+    QList<int> asked;
+    QList<int> answered;
+    for (int question = 0; question < questions; ++question) {
+        auto reply = thread.run([question](Database &) { return Result<int>(question); });
+        if (question % 3 == 0)
+            reply.waitForFinished();
+        asked << question;
+        reply.then(this, [&answered](const Result<int> &answer) { answered << answer.value(); });
+    }
+    QTRY_COMPARE(answered.size(), questions);
+    QCOMPARE(answered, asked);
 }
 
 void TestDatabaseThread::stopsAnsweringWhoIsGone()
