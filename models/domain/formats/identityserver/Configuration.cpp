@@ -59,4 +59,16 @@ Json asArray(const Json &list)
     return array;
 }
 
+Json withoutNull(const Json &value)
+{
+    if (!value.is_object())
+        return value.is_array() ? asArray(value) : value;
+    Json rest = Json::object();
+    for (const auto &[name, member] : value.items()) {
+        if (!member.is_null())
+            rest[name] = member;
+    }
+    return rest;
+}
+
 }

@@ -15,6 +15,8 @@ Result<QStringList> readTexts(const json::Json &list, const QString &place);
 Result<qint64> readNumber(const json::Json &value, const QString &place);
 /// The list as an array, without what is null.
 json::Json asArray(const json::Json &list);
+/// The same without what is null right in it.
+json::Json withoutNull(const json::Json &value);
 
 /// Calls `Result<void> visit(const Json &child, const QString &place)` for each of a list until it fails.
 Result<void> eachChild(const json::Json &list, const QString &place, const auto &visit)
@@ -57,7 +59,7 @@ json::Json spelledAs(const auto &table, const json::Json &object)
         };
         std::apply([&](const auto &...properties) { (spell(properties), ...); }, table);
         if (!value.is_null())
-            spelled[known ? known : name] = known && value.is_array() ? asArray(value) : value;
+            spelled[known ? known : name] = known ? withoutNull(value) : value;
     }
     return spelled;
 }
