@@ -1,7 +1,7 @@
 #include "app/cli/TrialConsole.h"
 
-#include "app/cli/clients/ClientTexts.h"
 #include "app/cli/ExplanationReport.h"
+#include "app/cli/clients/ClientTexts.h"
 
 #include <QCoreApplication>
 

@@ -6,6 +6,7 @@
 #include "store/Transaction.h"
 #include "ui/client/ValidationController.h"
 #include "ui/common/Icons.h"
+#include "ui/common/ReadOnlyGuard.h"
 #include "ui/records/CellDelegate.h"
 #include "ui/records/EditTable.h"
 
@@ -64,6 +65,7 @@ ServersTab::ServersTab(DatabaseThread &database, ClientDraft &draft, ValidationC
         label->setForegroundRole(QPalette::PlaceholderText);
         layout->addWidget(label);
     }
+    ReadOnlyGuard::except(*m_goToServers);
     layout->addWidget(m_goToServers, 0, Qt::AlignLeft);
     layout->addWidget(m_table, 1);
     layout->addStretch();

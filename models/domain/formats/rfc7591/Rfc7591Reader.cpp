@@ -200,12 +200,12 @@ private:
                      const char *property)
     {
         const auto findings = rules::checkWebAddress(fieldLabel(field), uri.value_or(QString()));
-        if (rules::isStructural(findings))
-            loseWhole(
-                property,
-                FormatText::tr("\"%1\" is left out. %2").arg(rules::shortened(*uri), findings.first().text));
-        else
+        if (!rules::isStructural(findings)) {
             m_access.take(field, member, uri);
+            return;
+        }
+        loseWhole(property,
+                  FormatText::tr("\"%1\" is left out. %2").arg(rules::shortened(*uri), findings.first().text));
     }
 
     void takeContacts()
