@@ -115,10 +115,11 @@ public:
     }
 
     /// What else becomes of a client application there when it is written, whatever is sent; for the plan.
-    virtual QStringList sideEffects(const json::Json &before, const json::Json &after) const
+    virtual QStringList sideEffects(const json::Json &before, const json::Json &after, bool sendsSecret) const
     {
         Q_UNUSED(before)
         Q_UNUSED(after)
+        Q_UNUSED(sendsSecret)
         return {};
     }
 
@@ -130,6 +131,8 @@ public:
     /// Reads it again, refuses with Conflict unless it is as `before` (sets as sets), and writes what differs
     /// between `before` and `after`, nothing else.
     virtual Result<ServerWritten> write(const ServerWrite &change) = 0;
+    /// Whether a part of the last write(), which failed, may be there.
+    virtual bool mayHaveWritten() const { return true; }
 
 protected:
     const std::function<bool()> &goesOn() const { return m_goesOn; }

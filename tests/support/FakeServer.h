@@ -66,6 +66,7 @@ public:
     }
 
     std::optional<int> breaksAfter;           ///< so many writes
+    bool breaksInDoubt = true;                ///< whether a part of that at which it breaks may be there
     bool makesSecrets = false;                ///< for new client applications that bring none
     QList<ServerStep> needed;                 ///< what is missing
     QStringList writtenIds, madeTexts;        ///< what was done, in order
@@ -90,6 +91,7 @@ public:
         return {};
     }
 
+    bool mayHaveWritten() const override { return breaksInDoubt; }
     Result<ServerWritten> write(const ServerWrite &change) override
     {
         if (beforeWrite)

@@ -253,6 +253,7 @@ Result<void> GlewlwydConnection::send(const ServerWrite &change, HttpRequest req
 Result<ServerWritten> GlewlwydConnection::write(const ServerWrite &change)
 {
     const auto isIn = signIn();
+    m_client.forgetChanges();
     if (!isIn)
         return std::unexpected(isIn.error());
     const auto now = client(change.clientId);

@@ -22,6 +22,7 @@ public:
     Result<QList<ServerStep>> missing(const ServerNeeds &needs) override;
     Result<void> make(const ServerStep &step) override;
     Result<ServerWritten> write(const ServerWrite &change) override;
+    bool mayHaveWritten() const override { return m_client.mayHaveChanged(); }
 
 private:
     QUrl at(const QStringList &segments, const QList<std::pair<QString, QString>> &query = {}) const;

@@ -34,6 +34,15 @@ QList<Result<HttpAnswer>> allRefused(qsizetype count, const Error &error)
     return QList<Result<HttpAnswer>>(count, std::unexpected(error));
 }
 
+bool mayHaveChangedBy(const HttpRequest &request, const Result<HttpAnswer> &answer)
+{
+    const bool isForm = std::ranges::any_of(request.headers, [](const auto &header) {
+        return header.second == "application/x-www-form-urlencoded";
+    });
+    return request.method != "GET" && !isForm &&
+           (!answer || answer->isSuccess() || answer->status >= 500); // a proxy's may stand for no answer
+}
+
 }
 
 Result<void> checkServerAddress(const QUrl &url)
@@ -128,6 +137,8 @@ QList<Result<HttpAnswer>> HttpClient::sendAll(const QList<HttpRequest> &requests
             delete batch;
         },
         Qt::BlockingQueuedConnection);
+    for (qsizetype index = 0; index < requests.size(); ++index)
+        m_mayHaveChanged = m_mayHaveChanged || mayHaveChangedBy(requests.at(index), results.at(index));
     return results;
 }
 

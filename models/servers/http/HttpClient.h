@@ -36,6 +36,11 @@ public:
     /// The same for many, six at a time; the answers are in the order of the requests.
     QList<Result<HttpAnswer>> sendAll(const QList<HttpRequest> &requests, const GoesOn &goesOn = {});
 
+    /// Whether a request since forgetChanges() may have changed something: it succeeded, or got no answer.
+    /// Forms, by which one signs in, change nothing.
+    bool mayHaveChanged() const { return m_mayHaveChanged; }
+    void forgetChanges() { m_mayHaveChanged = false; }
+
 private:
     Result<void> check(const QList<HttpRequest> &requests) const;
     Result<void> prepare();
@@ -44,6 +49,7 @@ private:
     QUrl m_base;
     QByteArray m_certificate;
     HttpPatience m_patience;
+    bool m_mayHaveChanged = false;
     QSslConfiguration m_tls;
     QThread m_thread;
     std::unique_ptr<QNetworkAccessManager> m_network; ///< lives on the thread

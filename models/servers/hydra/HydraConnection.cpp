@@ -159,6 +159,7 @@ Result<void> HydraConnection::read(QIODevice &document, const QStringList &clien
 
 Result<ServerWritten> HydraConnection::write(const ServerWrite &change)
 {
+    m_client.forgetChanges();
     return change.before.is_null() ? add(change) : this->change(change);
 }
 

@@ -19,6 +19,7 @@ public:
     Result<QString> test() override;
     Result<void> read(QIODevice &document, const QStringList &clientIds, const Progress &progress) override;
     Result<ServerWritten> write(const ServerWrite &change) override;
+    bool mayHaveWritten() const override { return m_client.mayHaveChanged(); }
 
 private:
     HttpRequest request(const QByteArray &method, const QUrl &url) const;

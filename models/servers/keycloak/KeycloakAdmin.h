@@ -46,6 +46,9 @@ public:
     Result<HttpAnswer> sendPlain(const HttpRequest &request) { return m_http.send(request, m_goesOn); }
     Result<HttpAuthorization> authorization() { return m_signIn.authorization(m_goesOn); }
 
+    bool mayHaveChanged() const { return m_http.mayHaveChanged(); }
+    void forgetChanges() { m_http.forgetChanges(); }
+
     Error missingRole(const char *role) const;
 
 private:

@@ -188,14 +188,16 @@ void KeycloakConnection::fit(Json &after, const ClientApplication &client, const
     (*attributes)[keycloak::consentText] = json::fromText(u"${%1}"_s.arg(keycloak::localizationKey(client)));
 }
 
-QStringList KeycloakConnection::sideEffects(const Json &before, const Json &after) const
+QStringList KeycloakConnection::sideEffects(const Json &before, const Json &after, bool sendsSecret) const
 {
-    const bool isPut = before.is_object() && !keycloak::changeOf(before, after, false).members.empty();
+    const bool isPut =
+        before.is_object() && (sendsSecret || !keycloak::changeOf(before, after, false).members.empty());
     return isPut ? keycloak::forgottenOf(before) : QStringList();
 }
 
 Result<ServerWritten> KeycloakConnection::write(const ServerWrite &change)
 {
+    admin().forgetChanges();
     return KeycloakWriting(admin(), change).write();
 }
 

@@ -16,8 +16,10 @@ public:
     Result<QList<ServerStep>> missing(const ServerNeeds &needs) override;
     Result<void> make(const ServerStep &step) override;
     void fit(json::Json &after, const ClientApplication &client, const ServerNeeds &needs) const override;
-    QStringList sideEffects(const json::Json &before, const json::Json &after) const override;
+    QStringList sideEffects(const json::Json &before, const json::Json &after,
+                            bool sendsSecret) const override;
     Result<ServerWritten> write(const ServerWrite &change) override;
+    bool mayHaveWritten() const override { return m_admin.mayHaveChanged(); }
 
 private:
     KeycloakAdmin &admin();

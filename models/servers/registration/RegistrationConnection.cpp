@@ -197,6 +197,7 @@ Result<HttpAnswer> RegistrationConnection::accepted(const HttpRequest &request, 
 
 Result<ServerWritten> RegistrationConnection::write(const ServerWrite &change)
 {
+    m_client.forgetChanges();
     return change.before.is_null() ? add(change) : this->change(change);
 }
 

@@ -22,6 +22,7 @@ public:
     Result<void> read(QIODevice &document, const QStringList &clientIds, const Progress &progress) override;
     bool canList() const override { return false; }
     Result<ServerWritten> write(const ServerWrite &change) override;
+    bool mayHaveWritten() const override { return m_client.mayHaveChanged(); }
     QHash<QString, Registration> changedRegistrations() const override { return m_changed; }
 
 private:

@@ -28,6 +28,7 @@ public:
     /// `before` and `after` are client applications as they stand in the file, with or without secrets. A
     /// secret that `after` does not hold stays.
     Result<ServerWritten> write(const ServerWrite &change) override;
+    bool mayHaveWritten() const override { return false; } // the file is replaced at once
 
 private:
     Result<QByteArray> content() const;

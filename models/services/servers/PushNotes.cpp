@@ -60,9 +60,12 @@ Result<void> PushNotes::pending(const PlannedPush &push, bool isPending)
     return editing(m_database, [&](EditSession &session) { return edit::noteServerClient(session, known); });
 }
 
-/// A server that ended in the middle of it may have stored a part.
+/// A server that ended in the middle of it may have stored a part. With what a registration endpoint gave
+/// anew meanwhile, which load() has not seen.
 Result<void> PushNotes::unanswered(const PlannedPush &push)
 {
+    if (const auto loaded = load(); !loaded)
+        return loaded;
     store::ServerClient &known = knownOf(push);
     SeenOnServer seen = seen::fromText(known.lastSeen);
     seen.isUnanswered = true;
@@ -78,7 +81,7 @@ store::ServerClient &PushNotes::knownOf(const PlannedPush &push)
     return known;
 }
 
-Result<void> PushNotes::notWritten(const PlannedPush &push, const Error &error)
+Result<void> PushNotes::notWritten(const PlannedPush &push, const Error &error, bool mayBeThere)
 {
     const auto noted = editing(m_database, [&](EditSession &session) {
         return serveraudit::note(session, audit::pushed, m_plan.server, {push.key, push.clientId}, {},
@@ -87,7 +90,7 @@ Result<void> PushNotes::notWritten(const PlannedPush &push, const Error &error)
     if (!noted)
         return std::unexpected(noted.error());
     const bool isAnswered = error.kind == Error::Kind::Rule || error.kind == Error::Kind::Conflict;
-    const auto known = isAnswered ? pending(push, false) : unanswered(push);
+    const auto known = isAnswered || !mayBeThere ? pending(push, false) : unanswered(push);
     return std::unexpected(known ? error : known.error());
 }
 

@@ -24,7 +24,7 @@ public:
     /// A registration is sent once, because nobody can see whether it came: noted before it is, and after.
     Result<void> pending(const PlannedPush &push, bool isPending);
     /// Gives the error again, or why it cannot be noted.
-    Result<void> notWritten(const PlannedPush &push, const Error &error);
+    Result<void> notWritten(const PlannedPush &push, const Error &error, bool mayBeThere);
     /// `pushed` gets what to tell of it.
     Result<void> written(const PlannedPush &push, const ServerWritten &written, PushedClient &pushed);
     /// What the server has otherwise than it was sent. `there` is completed.

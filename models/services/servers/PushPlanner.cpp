@@ -44,7 +44,7 @@ Result<void> addSteps(PushPlan &plan, ServerConnection &connection)
             if (push.status != PushStatus::New && push.status != PushStatus::Changed)
                 continue;
             connection.fit(push.objectAfter, push.target, needs);
-            push.notes += connection.sideEffects(push.objectBefore, push.objectAfter);
+            push.notes += connection.sideEffects(push.objectBefore, push.objectAfter, push.sendsSecret);
         }
     });
 }

@@ -148,8 +148,10 @@ private:
                            .before = push.objectBefore,
                            .after = push.objectAfter,
                            .around = push.around};
+        bool isSent = false;
         const auto written =
             addSecret(change, push).and_then([&] { return m_notes.pending(push, true); }).and_then([&] {
+                isSent = true;
                 return m_connection.write(change);
             });
         json::wipeTexts(change.before);
@@ -158,7 +160,7 @@ private:
         if (written && !kept)
             return std::unexpected(kept.error());
         if (!written)
-            return m_notes.notWritten(push, written.error());
+            return m_notes.notWritten(push, written.error(), isSent && m_connection.mayHaveWritten());
         m_outcome.clients << PushedClient{push.clientId, {}, written->notes};
         return m_notes.written(push, *written, m_outcome.clients.last());
     }

@@ -119,8 +119,8 @@ Result<void> update(EditSession &session, const ClientApplication &client, const
             return std::unexpected(clientChangedMeanwhile(client, true));
         })
         .and_then([&]() -> Result<void> {
-            const bool isTurnedOn = isEnabledAnywhere(client) && !isEnabledAnywhere(stored);
-            return isTurnedOn ? forgetKeptDisabled(session, client.key) : Result<void>();
+            const bool isSame = client.enabled == stored.enabled && client.onServers == stored.onServers;
+            return isSame ? Result<void>() : forgetKeptDisabled(session, client, stored);
         })
         .and_then([&] { return store::loadClient(session.database(), client.key); })
         .and_then(

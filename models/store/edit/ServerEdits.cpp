@@ -232,16 +232,25 @@ Result<void> noteServerClient(EditSession &session, const store::ServerClient &c
     }));
 }
 
-Result<void> forgetKeptDisabled(EditSession &session, const QString &applicationKey)
+Result<void> forgetKeptDisabled(EditSession &session, const ClientApplication &client,
+                                const ClientApplication &stored)
 {
-    return store::loadClientOnServers(session.database(), applicationKey)
-        .and_then([&](const store::ServerClients &known) -> Result<void> {
-            for (store::ServerClient client : known) {
-                SeenOnServer seen = seen::fromText(client.lastSeen);
+    const auto servers = store::loadServers(session.database());
+    if (!servers)
+        return std::unexpected(servers.error());
+    return store::loadClientOnServers(session.database(), client.key)
+        .and_then([&](const store::ServerClients &all) -> Result<void> {
+            for (const Server &server : *servers) {
+                const auto known = all.find(server.key);
+                const bool isTurnedOn = isEnabledOn(client, server.name) && !isEnabledOn(stored, server.name);
+                if (known == all.end() || !isTurnedOn)
+                    continue;
+                store::ServerClient there = *known;
+                SeenOnServer seen = seen::fromText(there.lastSeen);
                 if (!seen::forgetKeptDisabled(seen))
                     continue;
-                client.lastSeen = seen::toText(seen);
-                if (const auto noted = noteServerClient(session, client); !noted)
+                there.lastSeen = seen::toText(seen);
+                if (const auto noted = noteServerClient(session, there); !noted)
                     return noted;
             }
             return {};

@@ -23,7 +23,8 @@ Result<QString> partsOn(Database &database, const Server &server);
 /// since the token was sealed: seal it again.
 Result<void> noteServerClient(EditSession &session, const store::ServerClient &client);
 
-/// Somebody has enabled the client application: from now on it counts what becomes of that, on every server.
-Result<void> forgetKeptDisabled(EditSession &session, const QString &applicationKey);
+/// Where somebody has enabled the client application, it counts from now on what becomes of that.
+Result<void> forgetKeptDisabled(EditSession &session, const ClientApplication &client,
+                                const ClientApplication &stored);
 
 }

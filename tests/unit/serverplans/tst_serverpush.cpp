@@ -218,6 +218,23 @@ private Q_SLOTS:
         QCOMPARE(told(pair.plan(request)), QStringList());
     }
 
+    void whatWasTakenAwayAfterARefusalIsNoBreak()
+    {
+        ServerPair pair(u"keycloak"_s);
+        const QString clientId = webClient(pair);
+        const PushRequest request{.clientIds = {clientId}};
+        VERIFY_DONE(pair.push(request));
+        VERIFY_DONE(pair.change(clientId, [](ClientApplication &one) { one.title = u"Changed here"_s; }));
+        pair.connection.breaksAfter = 0;
+        pair.connection.breaksInDoubt = false; // an account that may not write, say
+        VERIFY_DONE(pair.push(request));
+        pair.connection.breaksAfter.reset();
+        (*pair.connection.client(clientId))["redirectUris"] = json::Json::array();
+        VERIFY_DONE(pair.push(request));
+        QVERIFY((*pair.connection.client(clientId))["redirectUris"].empty());
+        QCOMPARE((*pair.connection.client(clientId))["name"], json::Json("Changed here"));
+    }
+
     void whatWasTurnedOffAfterABreakStaysOff()
     {
         ServerPair pair(u"keycloak"_s);

@@ -1,5 +1,6 @@
 #include "domain/servers/ServerActions.h"
 #include "store/audit/AuditLog.h"
+#include "support/SampleServers.h"
 #include "unit/serverplans/ServerHelp.h"
 
 using namespace gatehouse;
@@ -121,6 +122,18 @@ private Q_SLOTS:
         QVERIFY(told(pair.plan({.clientIds = {u"web"_s}})).join(u' ').startsWith("web Change enabled"_L1));
         VERIFY_DONE(pair.push({.clientIds = {u"web"_s}}));
         QCOMPARE((*pair.connection.client(u"web"_s))["enabled"], json::Json(false));
+    }
+
+    void whoEnablesItOnAnotherServerDoesNotDisableItThere()
+    {
+        ServerPair pair(u"keycloak"_s);
+        takeOneWithoutRedirect(pair);
+        VERIFY_DONE(pair.database.save(sampleHydra(u"production"_s)));
+        VERIFY_DONE(pair.change(u"web"_s, [](ClientApplication &client) {
+            client.onServers[u"production"_s].enabled = true;
+            client.onServers[u"production"_s].loginRedirects << u"https://shop.example.com/callback"_s;
+        }));
+        QVERIFY(!told(pair.plan({.clientIds = {u"web"_s}})).join(u' ').contains("enabled"_L1));
     }
 
     void whatTheFormatCannotSayStays()
