@@ -41,15 +41,8 @@ bool isJson(const HttpAnswer &answer)
 
 QByteArray authorizationHeader(const HttpAuthorization &authorization)
 {
-    QByteArray secret = viewOf(authorization.secret).toByteArray();
-    if (authorization.scheme == HttpAuthorization::Scheme::Basic) {
-        QByteArray pair = authorization.user.toUtf8() + ':' + secret;
-        wipe(secret);
-        secret = pair.toBase64();
-        wipe(pair);
-        return "Basic " + secret;
-    }
-    return "Bearer " + secret;
+    const bool isBasic = authorization.scheme == HttpAuthorization::Scheme::Basic;
+    return (isBasic ? "Basic " : "Bearer ") + authorization.credentials();
 }
 
 }

@@ -2,6 +2,9 @@
 
 #include "servers/http/HttpText.h"
 
+#include <algorithm>
+#include <functional>
+
 using namespace Qt::StringLiterals;
 
 namespace gatehouse {
@@ -36,17 +39,28 @@ QString reasonIn(const Json &content)
     return {};
 }
 
-QString withoutSecrets(QString text, const HttpRequest &request)
+/// As they may come back: in clear, encoded for an address or a form, in the header. The longest first: one
+/// may stand in another.
+QStringList writtenSecrets(const HttpRequest &request)
 {
+    QStringList written;
+    const auto take = [&](QByteArray bytes) {
+        if (!bytes.isEmpty())
+            written << QString::fromUtf8(bytes);
+        wipe(bytes);
+    };
     QList<SecretBytes> secrets = request.secrets;
     secrets << request.authorization.secret;
     for (const SecretBytes &secret : std::as_const(secrets)) {
-        if (QString clear = QString::fromUtf8(viewOf(secret)); !clear.isEmpty()) {
-            text.replace(clear, u"***"_s);
-            wipe(clear);
-        }
+        QByteArray clear = viewOf(secret).toByteArray();
+        take(clear.toPercentEncoding().replace("%20", "+"));
+        take(clear.toPercentEncoding());
+        take(std::move(clear));
     }
-    return text;
+    if (request.authorization.scheme == HttpAuthorization::Scheme::Basic)
+        take(request.authorization.credentials());
+    std::ranges::sort(written, std::ranges::greater(), &QString::size);
+    return written;
 }
 
 QString withReason(const QString &text, const QString &reason)
@@ -54,6 +68,18 @@ QString withReason(const QString &text, const QString &reason)
     return reason.isEmpty() ? text : HttpText::tr("%1 It says: %2").arg(text, reason);
 }
 
+}
+
+QByteArray HttpAuthorization::credentials() const
+{
+    QByteArray written = viewOf(secret).toByteArray();
+    if (scheme != Scheme::Basic)
+        return written;
+    QByteArray pair = user.toUtf8() + ':' + written;
+    wipe(written);
+    written = pair.toBase64();
+    wipe(pair);
+    return written;
 }
 
 HttpRequest HttpRequest::withJson(QByteArray method, QUrl url, const Json &content)
@@ -109,13 +135,26 @@ Result<Json> HttpAnswer::content() const
     });
 }
 
-QString HttpAnswer::reason() const
+QString HttpAnswer::wholeReason() const
 {
     const auto parsed = json::parse(body);
-    if (!parsed)
-        return {};
-    const QString text = reasonIn(*parsed).simplified();
-    return withoutSecrets(text, request).left(longestReason);
+    return parsed ? withoutSecrets(reasonIn(*parsed)) : QString();
+}
+
+QString HttpAnswer::reason() const
+{
+    return withoutSecrets(wholeReason().simplified()).left(longestReason);
+}
+
+QString HttpAnswer::withoutSecrets(QString text) const
+{
+    QStringList secrets = writtenSecrets(request);
+    for (QString &secret : secrets) {
+        // Hexadecimal digits of an encoded one may be small letters.
+        text.replace(secret, u"***"_s, Qt::CaseInsensitive);
+        wipe(secret);
+    }
+    return text;
 }
 
 Error errorOf(const HttpAnswer &answer)

@@ -19,6 +19,9 @@ struct HttpAuthorization
     Scheme scheme = Scheme::None;
     QString user;       ///< of Basic
     SecretBytes secret; ///< password or token
+
+    /// What stands behind the name of the scheme in the header.
+    QByteArray credentials() const;
 };
 
 struct HttpRequest
@@ -54,9 +57,13 @@ struct HttpAnswer
     QByteArrayList allHeaders(QByteArrayView name) const;
     /// The body; null where it is empty.
     Result<json::Json> content() const;
-    /// Why the server refuses, in its own words, on one line and without the secrets of the request; empty
-    /// where it does not say.
+    /// Why the server refuses, in its own words, without the secrets of the request; empty where it does not
+    /// say.
+    QString wholeReason() const;
+    /// The same on one line, and short.
     QString reason() const;
+    /// What the server says, with its request's secrets replaced, however they are written there.
+    QString withoutSecrets(QString text) const;
 };
 
 /// What a refusal means, with what to do: 401 and 403 in words, else the status with the server's reason.

@@ -1,6 +1,6 @@
 #include "servers/trial/RefusalText.h"
 
-#include "servers/http/HttpText.h"
+#include "domain/explain/SecretParameters.h"
 #include "servers/trial/TokenClaims.h"
 #include "servers/trial/TrialText.h"
 
@@ -12,29 +12,41 @@ namespace gatehouse::trial {
 
 namespace {
 
-/// What servers write where they wrote nothing in the body (RFC 6750 3).
-QString challengeParameter(const QByteArray &header, const QString &name)
+constexpr qsizetype longestRead = 16 * 1024;
+
+/// As it may be shown. Nothing is cut before: half a secret would not be known for one.
+QString saidIn(const HttpAnswer &answer, const QString &text)
 {
-    const QRegularExpression quoted(uR"re(\b%1="([^"]*)")re"_s.arg(name));
-    return quoted.match(QString::fromUtf8(header.left(4096))).captured(1);
+    return shownText(explain::masked(answer.withoutSecrets(text)));
+}
+
+/// What servers write where they wrote nothing in the body (RFC 6750 3).
+QString challengeParameter(const HttpAnswer &answer, const QString &name)
+{
+    static const QRegularExpression escaped(uR"re(\\(.))re"_s);
+    const QRegularExpression quoted(uR"re(\b%1="((?:[^"\\]|\\.)*+)")re"_s.arg(name));
+    const QString header = answer.withoutSecrets(QString::fromUtf8(answer.header("WWW-Authenticate")));
+    return saidIn(answer, quoted.match(header.left(longestRead)).captured(1).replace(escaped, u"\\1"_s));
 }
 
 QString errorNameIn(const HttpAnswer &answer)
 {
     const auto parsed = json::parse(answer.body);
     if (parsed && parsed->is_object())
-        return shownText(claimText(*parsed, "error"));
-    return shownText(challengeParameter(answer.header("WWW-Authenticate"), u"error"_s));
+        return saidIn(answer, claimText(*parsed, "error"));
+    return challengeParameter(answer, u"error"_s);
 }
 
 QString wordsIn(const HttpAnswer &answer)
 {
-    if (const QString reason = answer.reason(); !reason.isEmpty())
-        return shownText(reason);
-    const QString challenge = challengeParameter(answer.header("WWW-Authenticate"), u"error_description"_s);
+    if (const QString reason = answer.wholeReason(); !reason.isEmpty())
+        return saidIn(answer, reason);
+    const QString challenge = challengeParameter(answer, u"error_description"_s);
     if (!challenge.isEmpty())
-        return shownText(challenge);
-    return answer.header("Content-Type").startsWith("text/html") ? textOfPage(answer.body) : QString();
+        return challenge;
+    return answer.header("Content-Type").startsWith("text/html")
+               ? saidIn(answer, textOfPage(answer.withoutSecrets(QString::fromUtf8(answer.body))))
+               : QString();
 }
 
 QString sentence(const QString &error, const QString &words)
@@ -63,19 +75,19 @@ Refusal refusalOf(Step step, const HttpAnswer &answer, std::chrono::seconds cloc
 
 Refusal refusalOf(Step step, const RedirectAnswer &answer)
 {
-    Refusal refusal{.step = step, .error = shownText(answer.error)};
-    refusal.text = sentence(refusal.error, shownText(answer.description));
+    Refusal refusal{.step = step, .error = shownText(explain::masked(answer.error))};
+    refusal.text = sentence(refusal.error, shownText(explain::masked(answer.description)));
     return refusal;
 }
 
-QString textOfPage(const QByteArray &body)
+QString textOfPage(const QString &page)
 {
-    static const QRegularExpression unseen(uR"re(<(script|style|head|svg|form)\b.*?</\1\s*>|<!--.*?-->)re"_s,
-                                           QRegularExpression::CaseInsensitiveOption |
-                                               QRegularExpression::DotMatchesEverythingOption);
+    // What ends behind what is read is not seen either.
+    static const QRegularExpression unseen(
+        uR"re(<(head|form)\b.*?</\1\s*>|<(script|style|svg)\b.*?(?:</\2\s*>|\z)|<!--.*?(?:-->|\z))re"_s,
+        QRegularExpression::CaseInsensitiveOption | QRegularExpression::DotMatchesEverythingOption);
     static const QRegularExpression tag(u"<[^>]*>"_s);
-    constexpr qsizetype most = 256 * 1024;
-    QString text = QString::fromUtf8(body.left(most));
+    QString text = page.left(longestRead); // the expressions take quadratic time
     text.replace(unseen, u" "_s);
     text.replace(tag, u" "_s);
     static const QList<std::pair<QLatin1StringView, QLatin1StringView>> entities{
@@ -83,7 +95,7 @@ QString textOfPage(const QByteArray &body)
         {"&lt;"_L1, "<"_L1},   {"&gt;"_L1, ">"_L1},    {"&amp;"_L1, "&"_L1}};
     for (const auto &[entity, character] : entities)
         text.replace(entity, character);
-    return shownText(text);
+    return text;
 }
 
 QString clockText(std::chrono::seconds ahead)

@@ -11,8 +11,8 @@ Refusal refusalOf(Step step, const HttpAnswer &answer, std::chrono::seconds cloc
 /// By what the browser brought back.
 Refusal refusalOf(Step step, const RedirectAnswer &answer);
 
-/// What a page for people says, without its markup; empty: nothing.
-QString textOfPage(const QByteArray &body);
+/// What the beginning of a page for people says, without its markup.
+QString textOfPage(const QString &page);
 
 /// "The server's clock is 90 s ahead of this machine's: ..."; empty: they agree.
 QString clockText(std::chrono::seconds ahead);

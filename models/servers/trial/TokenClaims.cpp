@@ -1,5 +1,6 @@
 #include "servers/trial/TokenClaims.h"
 
+#include "domain/explain/SecretParameters.h"
 #include "servers/trial/TrialText.h"
 
 #include <QTimeZone>
@@ -80,17 +81,23 @@ constexpr std::array meanings{
     Meaning{"allowed-origins"_L1, QT_TRANSLATE_NOOP("ClientTrial", "Allowed CORS origins (Keycloak)")},
 };
 
-QString shownClaim(const Json &value)
+QString clearClaim(const Json &value)
 {
     if (value.is_string())
-        return shownText(json::toText(value.get_ref<const std::string &>()));
+        return json::toText(value.get_ref<const std::string &>());
     if (value.is_array() && std::ranges::all_of(value, [](const Json &one) { return one.is_string(); })) {
         QStringList texts;
         for (const Json &one : value)
             texts << json::toText(one.get_ref<const std::string &>());
-        return shownText(texts.join(u", "_s));
+        return texts.join(u", "_s);
     }
-    return shownText(json::toText(value.dump(-1, ' ', false, nlohmann::detail::error_handler_t::replace)));
+    return json::toText(value.dump(-1, ' ', false, nlohmann::detail::error_handler_t::replace));
+}
+
+/// A claim may hold a token itself.
+QString shownClaim(const Json &value)
+{
+    return shownText(explain::masked(clearClaim(value)));
 }
 
 QDateTime timeIn(const Json &value)

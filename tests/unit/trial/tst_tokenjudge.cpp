@@ -223,6 +223,8 @@ void TestTokenJudge::showsClaims()
                                   json["address"] = {{"country", "NL"}};
                                   json["x\u202e"] = std::string(10'000, 'x');
                                   json["email_verified"] = true;
+                                  json["upstream"] = signedToken(goodClaims()).toStdString();
+                                  json["linked"] = {{"refresh_token", "of-another"}};
                               }),
                               TokenKind::IdToken);
     QHash<QString, Claim> claims;
@@ -231,6 +233,8 @@ void TestTokenJudge::showsClaims()
     QCOMPARE(claims[u"name"_s].value, u"Anna[U+202E] Bakker"_s);
     QCOMPARE(claims[u"roles"_s].value, u"a, b"_s);
     QCOMPARE(claims[u"address"_s].value, u"{\"country\":\"NL\"}"_s);
+    QCOMPARE(claims[u"upstream"_s].value, u"***"_s);
+    QCOMPARE(claims[u"linked"_s].value, u"{\"refresh_token\":\"***\"}"_s);
     QCOMPARE(claims[u"email_verified"_s].value, u"true"_s);
     QVERIFY(claims.contains(u"x[U+202E]"_s));
     QVERIFY(claims[u"x[U+202E]"_s].value.size() < 400);

@@ -1,6 +1,8 @@
 #include "TrialHelp.h"
+#include "servers/trial/RefusalText.h"
 #include "support/TestProgram.h"
 
+#include <QElapsedTimer>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -13,6 +15,7 @@ using Does = FakePerson::Does;
 namespace {
 
 const QByteArray secret = "the secret+of the client";
+const QByteArray sentCredentials = QByteArray("shop:the%20secret%2Bof%20the%20client").toBase64();
 const HttpPatience impatient{.connect = std::chrono::seconds(5),
                              .idle = std::chrono::seconds(5),
                              .backOff = std::chrono::milliseconds(1),
@@ -39,10 +42,10 @@ ReceivedRequest lastTokenRequest(const FakeIssuer &server)
     return last;
 }
 
-QByteArray errorBody(const char *error, const QByteArray &description)
+QByteArray errorBody(const QByteArray &error, const QByteArray &description)
 {
     return QByteArray::fromStdString(
-        Json{{"error", error}, {"error_description", description.toStdString()}}.dump());
+        Json{{"error", error.toStdString()}, {"error_description", description.toStdString()}}.dump());
 }
 
 }
@@ -67,6 +70,10 @@ private Q_SLOTS:
     void theBrowserDoesNotComeBack();
     void refusedTokens_data();
     void refusedTokens();
+    void refusedWithAPage_data();
+    void refusedWithAPage();
+    void readsABeginningOfPages_data();
+    void readsABeginningOfPages();
     void laterRefusalsLeaveTheRest();
     void badIdToken();
     void clocks();
@@ -83,8 +90,10 @@ private:
     }
     void nothingLeaked() const
     {
-        for (const QByteArray &hidden : {FakeIssuer::code, FakeIssuer::accessToken, FakeIssuer::refreshToken,
-                                         secret, secret.toPercentEncoding(), QByteArray("eyJ")})
+        for (const QByteArray &hidden :
+             {FakeIssuer::code, FakeIssuer::accessToken, FakeIssuer::refreshToken, secret,
+              secret.toPercentEncoding(), secret.toPercentEncoding().toLower(), sentCredentials,
+              QByteArray("eyJ")})
             QVERIFY2(!m_said.contains(QString::fromLatin1(hidden)), qPrintable(m_said));
     }
 
@@ -115,8 +124,7 @@ void TestTrial::wholeWay()
     for (const ReceivedRequest &request : server.received()) {
         if (request.target != "/token")
             continue;
-        QCOMPARE(request.headers.value("authorization"),
-                 "Basic " + QByteArray("shop:the%20secret%2Bof%20the%20client").toBase64());
+        QCOMPARE(request.headers.value("authorization"), "Basic " + sentCredentials);
         const QUrlQuery form(QString::fromLatin1(request.body));
         if (form.queryItemValue(u"grant_type"_s) == u"authorization_code"_s) {
             QCOMPARE(challengeOf(form.queryItemValue(u"code_verifier"_s)),
@@ -322,6 +330,23 @@ void TestTrial::refusedTokens_data()
         << 401 << errorBody("invalid_client", "wrong: " + secret) << u"invalid_client"_s << u"wrong: ***"_s;
     QTest::newRow("repeats the code")
         << 400 << errorBody("invalid_grant", FakeIssuer::code) << u"invalid_grant"_s << u"***"_s;
+    QTest::newRow("an error that repeats the secret")
+        << 400 << errorBody("bad secret: " + secret, {}) << u"bad secret: ***"_s << u"bad secret: ***"_s;
+    QTest::newRow("encoded for an address")
+        << 400 << errorBody("invalid_grant", "for a=" + secret.toPercentEncoding().toLower())
+        << u"invalid_grant"_s << u"for a=***"_s;
+    QTest::newRow("encoded for a form")
+        << 400 << errorBody("invalid_grant", "for a=the+secret%2Bof+the+client") << u"invalid_grant"_s
+        << u"for a=***"_s;
+    QTest::newRow("the header") << 400 << errorBody("invalid_client", "got " + sentCredentials)
+                                << u"invalid_client"_s << u"got ***"_s;
+    QTest::newRow("a secret where it is cut")
+        << 400 << errorBody("invalid_client", QByteArray(290, 'x') + secret) << u"invalid_client"_s
+        << u"xxx***"_s;
+    QTest::newRow("a token of somebody where it is cut")
+        << 400
+        << errorBody("invalid_client", QByteArray(280, 'x') + " eyJhbGciOiJIUzI1NiJ9.eyJhIjoxfQ.abcdefgh")
+        << u"invalid_client"_s << u"xxx ***"_s;
     QTest::newRow("no words") << 400 << QByteArray("{}") << QString() << u"does not say why"_s;
     QTest::newRow("a list") << 500 << QByteArray("[]") << QString() << u"500"_s;
     QTest::newRow("no JSON") << 400 << QByteArray("oops") << QString() << u"400"_s;
@@ -352,6 +377,59 @@ void TestTrial::refusedTokens()
         QVERIFY(refusal.sent.find(u"code")->isMasked);
     }
     nothingLeaked();
+}
+
+void TestTrial::refusedWithAPage_data()
+{
+    QTest::addColumn<QByteArray>("body");
+    QTest::addColumn<QByteArray>("headers");
+    QTest::addColumn<QString>("text");
+    QTest::newRow("a page") << "<p>No: " + secret + " and " + FakeIssuer::code + "</p>" << QByteArray()
+                            << u"No: *** and ***"_s;
+    QTest::newRow("a page with the header")
+        << "<pre>Authorization: Basic " + sentCredentials + "</pre>" << QByteArray() << u"Basic ***"_s;
+    QTest::newRow("a page where it is cut")
+        << QByteArray("<p>") + QByteArray(290, 'x') + secret + "</p>" << QByteArray() << u"xxx***"_s;
+    QTest::newRow("a header") << QByteArray()
+                              << "WWW-Authenticate: Basic error=\"no " + secret +
+                                     "\", error_description=\"not \\\"" + FakeIssuer::code + "\\\"\"\r\n"
+                              << u"no ***. It says: not \"***\""_s;
+}
+
+/// A debug page shows all that was sent.
+void TestTrial::refusedWithAPage()
+{
+    QFETCH(const QByteArray, body);
+    QFETCH(const QByteArray, headers);
+    QFETCH(const QString, text);
+    FakeIssuer server;
+    server.instead["/token"] = answerOf(500, body, headers, "text/html");
+    FakePerson person;
+    QVERIFY2(tried(codeRequest(server.issuer()), person) == Outcome::Refused, qPrintable(m_said));
+    QVERIFY2(m_said.contains(text), qPrintable(m_said));
+    nothingLeaked();
+}
+
+void TestTrial::readsABeginningOfPages_data()
+{
+    QTest::addColumn<QString>("page");
+    QTest::addColumn<QString>("text");
+    constexpr qsizetype large = 1024 * 1024;
+    QTest::newRow("a style that ends late")
+        << u"<p>No</p><style>"_s + u"p{} "_s.repeated(large) + u"</style>"_s << u"No"_s;
+    QTest::newRow("a head without end") << u"<head><title>No</title><body>way"_s << u"No way"_s;
+    QTest::newRow("forms without end") << u"No"_s + u"<form>"_s.repeated(large) << u"No"_s;
+    QTest::newRow("comments") << u"No"_s + u"<!--"_s.repeated(large) << u"No"_s;
+    QTest::newRow("text behind") << u"No"_s + QString(large, u' ') + u"way"_s << u"No"_s;
+}
+
+void TestTrial::readsABeginningOfPages()
+{
+    QFETCH(const QString, page);
+    QElapsedTimer timer;
+    timer.start();
+    QTEST(textOfPage(page).left(100).simplified(), "text");
+    QVERIFY2(timer.elapsed() < 20'000, qPrintable(QString::number(timer.elapsed())));
 }
 
 void TestTrial::laterRefusalsLeaveTheRest()
