@@ -150,6 +150,8 @@ void TrialConsole::refused(const trial::Refusal &refusal)
 
 void TrialConsole::visitBegan(const trial::BrowserVisit &visit)
 {
+    while (m_lines.next()) {
+    } // typed before this, so about something else
     m_isVisiting = true;
     m_isListening = visit.isListening;
     m_console.note(TrialConsoleText::tr("Open this address in a browser:"));
@@ -172,8 +174,8 @@ trial::BrowserWord TrialConsole::browserWord()
     const auto line = m_lines.next();
     if (!line) {
         // Where Gatehouse listens, nobody has to be there to paste anything.
-        const bool nobodyPastes = m_lines.hasEnded() && !m_isListening && m_isVisiting;
-        return {nobodyPastes ? Kind::NoReturn : Kind::Nothing};
+        m_isAlone = m_lines.hasEnded() && !m_isListening && m_isVisiting;
+        return {Kind::Nothing};
     }
     if (line->isEmpty())
         return {Kind::NoReturn};

@@ -28,7 +28,9 @@ class TrialConsole : public trial::Watcher
 public:
     TrialConsole(Console &console, bool isJson) : m_console(console), m_isJson(isJson) {}
 
-    bool goesOn() override { return !TaskLine::isStopAsked(); }
+    bool goesOn() override { return !TaskLine::isStopAsked() && !m_isAlone; }
+    /// Standard input ended while an address had to be pasted, so the trial was cancelled.
+    bool isAlone() const { return m_isAlone; }
     void stepChanged(const trial::StepReport &report) override;
     void gotToken(const trial::Token &token) override;
     void refused(const trial::Refusal &refusal) override;
@@ -46,6 +48,7 @@ private:
     PastedLines m_lines;
     bool m_isVisiting = false;
     bool m_isListening = false;
+    bool m_isAlone = false;
     QList<trial::StepReport> m_steps;
     QList<trial::Token> m_tokens;
     QList<trial::Refusal> m_refusals;

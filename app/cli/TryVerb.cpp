@@ -30,8 +30,8 @@ public:
             program, "try",
             tr("Try a client application on a server: discovery, tokens, user info and logout, each step and "
                "each claim shown; no token is shown or stored. Where the client secret cannot be opened "
-               "here, "
-               "it is what GATEHOUSE_CLIENT_SECRET says, else it is asked. Exit status: 0 all that was tried "
+               "here, it is what GATEHOUSE_CLIENT_SECRET says, else it is asked. Exit status: 0 all that was "
+               "tried "
                "worked; 1 something was refused, and why; 4 the server is out of reach"),
             u"gatehouse try price-feed --server production\n"
             "gatehouse try web-shop --issuer https://id.example.com --redirect http://127.0.0.1/callback\n"
@@ -80,6 +80,13 @@ public:
                 if (m_json)
                     console.json(watcher.report(choice->client.clientId, choice->issuer, outcome));
                 return outcome == trial::Outcome::Worked ? ExitStatus::Done : ExitStatus::Refused;
+            })
+            .transform_error([&](Error error) {
+                return watcher.isAlone() ? Error{Error::Kind::Rule,
+                                                 tr("Nobody pasted the address where the browser ended: "
+                                                    "standard input has ended. Run it at a terminal, or "
+                                                    "choose a loopback redirect, where Gatehouse listens.")}
+                                         : error;
             });
     }
 

@@ -10,6 +10,7 @@
 #include "ui/client/tryit/ClaimsModel.h"
 #include "ui/client/tryit/ExplanationView.h"
 #include "ui/client/tryit/TrialGroup.h"
+#include "ui/client/tryit/TrialRelay.h"
 #include "ui/client/tryit/VisitView.h"
 #include "ui/common/KeyComboBox.h"
 #include "ui/common/MessageBar.h"
@@ -160,6 +161,7 @@ private Q_SLOTS:
     void trialIsCancelled();
     void anotherClientEndsIt();
     void trialIsNotRunAgain();
+    void whatNobodyFollowsDoesNotBegin();
     void timesAreSaidWithTheirDistance_data();
     void timesAreSaidWithTheirDistance();
 
@@ -514,6 +516,24 @@ void TestTrialGroup::trialIsNotRunAgain()
     QTRY_VERIFY(isSaid(u"A trial runs once."_s));
     QTRY_VERIFY(!m_fixture->tasks().isAnyRunning());
     QCOMPARE(runs, 1);
+}
+
+void TestTrialGroup::whatNobodyFollowsDoesNotBegin()
+{
+    bool hasBegun = false;
+    const auto work = [&hasBegun](Database &, const Encryption &, const TrialChoice &,
+                                  trial::Watcher &) -> Result<trial::Outcome> {
+        hasBegun = true;
+        return trial::Outcome::Worked;
+    };
+    auto relay = TrialRelay::make();
+    TaskWork task = trialTask(m_fixture->workplace(), {.secret = secretCopy("typed")}, {}, relay, work);
+    relay.reset(); // the task of one that was cancelled may be kept, to be run again
+    std::optional<Result<QString>> ended;
+    m_fixture->tasks().start(std::move(task), this, [&](const Result<QString> &outcome) { ended = outcome; });
+    QTRY_VERIFY(ended);
+    QVERIFY(!*ended && ended->error().kind == Error::Kind::Conflict);
+    QVERIFY(!hasBegun);
 }
 
 void TestTrialGroup::timesAreSaidWithTheirDistance_data()

@@ -17,6 +17,18 @@ void TrialRelay::say(const trial::BrowserWord &word)
     m_word = word;
 }
 
+void TrialRelay::give(const TrialChoice &choice)
+{
+    const QMutexLocker locker(&m_mutex);
+    m_choice = choice;
+}
+
+std::optional<TrialChoice> TrialRelay::takeChoice()
+{
+    const QMutexLocker locker(&m_mutex);
+    return std::exchange(m_choice, std::nullopt);
+}
+
 trial::BrowserWord TrialRelay::takeWord()
 {
     const QMutexLocker locker(&m_mutex);

@@ -1,16 +1,18 @@
 #pragma once
 
-#include "secrets/ClientTrial.h"
+#include "services/trial/TrialChoice.h"
 
 #include <QMutex>
 #include <QObject>
 
 #include <memory>
+#include <optional>
 
 namespace gatehouse {
 
-/// Stands between a trial, which runs on a thread of its own, and the window: the trial's follower emits the
-/// signals, and what a person says of the browser waits here until it is asked for.
+/// Stands between a trial, which runs on a thread of its own, and the window: what is tried waits here until
+/// the trial takes it, and goes with this if it never does, since it may hold a secret; the trial's follower
+/// emits the signals; and what a person says of the browser waits here until it is asked for.
 class TrialRelay : public QObject
 {
     Q_OBJECT
@@ -20,7 +22,11 @@ public:
     static std::shared_ptr<TrialRelay> make();
 
     void say(const trial::BrowserWord &word);
-    trial::BrowserWord takeWord(); ///< for any thread
+
+    /// For any thread.
+    void give(const TrialChoice &choice);
+    std::optional<TrialChoice> takeChoice(); ///< once
+    trial::BrowserWord takeWord();
 
 Q_SIGNALS:
     void stepChanged(const gatehouse::trial::StepReport &report);
@@ -33,6 +39,7 @@ private:
     TrialRelay() = default;
 
     QMutex m_mutex;
+    std::optional<TrialChoice> m_choice;
     trial::BrowserWord m_word;
 };
 

@@ -39,9 +39,17 @@ public:
     }
     void gotToken(const trial::Token &token) override { Q_EMIT m_relay.gotToken(token); }
     void refused(const trial::Refusal &refusal) override { Q_EMIT m_relay.refused(refusal); }
-    void visitBegan(const trial::BrowserVisit &visit) override { Q_EMIT m_relay.visitBegan(visit); }
+    void visitBegan(const trial::BrowserVisit &visit) override
+    {
+        m_relay.takeWord(); // which was about an earlier one
+        Q_EMIT m_relay.visitBegan(visit);
+    }
     trial::BrowserWord browserWord() override { return m_relay.takeWord(); }
-    void visitEnded() override { Q_EMIT m_relay.visitEnded(); }
+    void visitEnded() override
+    {
+        m_relay.takeWord(); // it may hold a code
+        Q_EMIT m_relay.visitEnded();
+    }
 
 private:
     TrialRelay &m_relay;
@@ -86,18 +94,14 @@ TrialWork trialWork()
 }
 
 TaskWork trialTask(const Workplace &workplace, const TrialChoice &choice, const QString &keyFile,
-                   std::shared_ptr<TrialRelay> relay, TrialWork work)
+                   const std::shared_ptr<TrialRelay> &relay, TrialWork work)
 {
-    struct Handed
-    {
-        std::optional<TrialChoice> choice;
-        std::shared_ptr<TrialRelay> relay;
-    };
-    const auto handed = std::make_shared<Handed>(choice, std::move(relay));
-    const auto run = [handed, keyFile, work = std::move(work), encryption = workplace.encryption()](
-                         Database &database, const Progress &progress) -> Result<QString> {
-        const auto once = std::exchange(handed->choice, std::nullopt);
-        const auto watching = std::exchange(handed->relay, nullptr);
+    relay->give(choice);
+    const auto run = [waiting = std::weak_ptr(relay), keyFile, work = std::move(work),
+                      encryption = workplace.encryption()](Database &database,
+                                                           const Progress &progress) -> Result<QString> {
+        const auto watching = waiting.lock();
+        const auto once = watching ? watching->takeChoice() : std::nullopt;
         if (!once)
             return std::unexpected(runBefore());
         const AskedProgress asked(progress);

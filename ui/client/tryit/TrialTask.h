@@ -15,9 +15,9 @@ using TrialWork = std::function<Result<trial::Outcome>(Database &, const Encrypt
 TrialWork trialWork();
 
 /// The task of a trial, which tells the relay how it goes. Where a file with a private key is named, it is
-/// read for that and not kept. A task is kept to be run again, and this one is run once: what it would need
-/// is a secret.
+/// read for that and not kept. A task is kept to be run again, and this one is run once, and not without the
+/// relay: what it would need is a secret.
 TaskWork trialTask(const Workplace &workplace, const TrialChoice &choice, const QString &keyFile,
-                   std::shared_ptr<TrialRelay> relay, TrialWork work);
+                   const std::shared_ptr<TrialRelay> &relay, TrialWork work);
 
 }
