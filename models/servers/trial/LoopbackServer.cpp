@@ -84,26 +84,33 @@ bool LoopbackServer::listen()
     const QList<QHostAddress> addresses = addressesOf(m_redirect.host());
     // RFC 8252 7.3 lets servers take any port of an address, not of a name.
     const quint16 port = quint16(m_redirect.port(m_redirect.host() == "localhost"_L1 ? 80 : 0));
-    if (!listenAt(addresses.first(), port))
+    if (listenAt(addresses.first(), port))
         return false;
     const quint16 given = m_servers.front()->serverPort();
     if (port == 0)
         m_redirect.setPort(given);
-    // Browsers try one address of localhost after the other: a machine may lack the second.
-    for (const QHostAddress &other : addresses.sliced(1))
-        listenAt(other, given);
+    // Browsers try one address of localhost after the other: a machine may lack the second, but who else
+    // listens there would get the code.
+    for (const QHostAddress &other : addresses.sliced(1)) {
+        const auto error = listenAt(other, given);
+        if (error == QAbstractSocket::AddressInUseError || error == QAbstractSocket::SocketAccessError) {
+            stop();
+            return false;
+        }
+    }
     return true;
 }
 
-bool LoopbackServer::listenAt(const QHostAddress &address, quint16 port)
+std::optional<QAbstractSocket::SocketError> LoopbackServer::listenAt(const QHostAddress &address,
+                                                                     quint16 port)
 {
     auto server = std::make_unique<QTcpServer>();
     if (!server->listen(address, port))
-        return false;
+        return server->serverError();
     connect(server.get(), &QTcpServer::newConnection, this,
             [this, listening = server.get()] { accept(*listening); });
     m_servers.push_back(std::move(server));
-    return true;
+    return {};
 }
 
 void LoopbackServer::accept(QTcpServer &server)

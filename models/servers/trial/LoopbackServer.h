@@ -8,6 +8,7 @@
 #include <QTimer>
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace gatehouse::trial {
@@ -57,7 +58,8 @@ Q_SIGNALS:
     void answered(const gatehouse::trial::RedirectAnswer &answer);
 
 private:
-    bool listenAt(const QHostAddress &address, quint16 port);
+    /// Nothing: it listens.
+    std::optional<QAbstractSocket::SocketError> listenAt(const QHostAddress &address, quint16 port);
     void accept(QTcpServer &server);
     void judge(LoopbackConnection &connection, const QByteArray &head);
     void stop();

@@ -68,6 +68,7 @@ private Q_SLOTS:
     void notWhereItCannot_data();
     void notWhereItCannot();
     void isSilentAboutAPortThatIsTaken();
+    void notBesideAnotherAtLocalhost();
     void readsFirstLines_data();
     void readsFirstLines();
 
@@ -251,6 +252,19 @@ void TestLoopbackListener::isSilentAboutAPortThatIsTaken()
     QTcpServer other;
     QVERIFY(other.listen(QHostAddress::LocalHost));
     QVERIFY(!listener(u"http://127.0.0.1:%1/cb"_s.arg(other.serverPort())));
+}
+
+/// The browser may go to either address.
+void TestLoopbackListener::notBesideAnotherAtLocalhost()
+{
+    QTcpServer other;
+    if (!other.listen(QHostAddress::LocalHostIPv6))
+        QSKIP("This machine has no IPv6.");
+    const QUrl redirect(u"http://localhost:%1/cb"_s.arg(other.serverPort()));
+    QVERIFY(!listener(redirect.toString()));
+    QVERIFY(!isListening(redirect));
+    other.close();
+    QVERIFY(listener(redirect.toString()));
 }
 
 void TestLoopbackListener::readsFirstLines_data()
