@@ -46,6 +46,15 @@ QByteArrayView withoutQuery(QByteArrayView address)
     return address.first(end - address.begin());
 }
 
+/// As browsers write it.
+void normalize(QUrl &url)
+{
+    if (url.path().isEmpty() && !url.host().isEmpty())
+        url.setPath(u"/"_s);
+    if ((url.scheme() == "https"_L1 && url.port() == 443) || (url.scheme() == "http"_L1 && url.port() == 80))
+        url.setPort(-1);
+}
+
 }
 
 std::optional<RedirectAnswer> answerIn(QByteArrayView query, const QString &state)
@@ -76,10 +85,8 @@ std::optional<RedirectAnswer> answerAt(const SecretBytes &address, const QUrl &r
     const QByteArrayView place = withoutQuery(pasted);
     QUrl base(QString::fromUtf8(place), QUrl::StrictMode);
     QUrl wanted = redirect.adjusted(QUrl::RemoveQuery | QUrl::RemoveFragment);
-    for (QUrl *url : {&base, &wanted}) {
-        if (url->path().isEmpty() && !url->host().isEmpty())
-            url->setPath(u"/"_s); // as browsers do
-    }
+    normalize(base);
+    normalize(wanted);
     if (base != wanted || place.size() == pasted.size() || pasted.at(place.size()) != '?')
         return {};
     QByteArrayView query = pasted.sliced(place.size() + 1);
