@@ -18,6 +18,25 @@ using json::Json;
 
 constexpr std::chrono::seconds clockTolerance(60);
 
+/// Ed448 has another digest (SHAKE256), and may be called EdDSA as Ed25519 is.
+bool isOfKnownDigest(const ParsedToken &token)
+{
+    constexpr qsizetype signatureOfEd25519 = 64;
+    return token.algorithm() != "Ed448" &&
+           (token.algorithm() != "EdDSA" || token.signature.size() == signatureOfEd25519);
+}
+
+/// OpenID Connect Core 1.0, 5.3.2 and 12.2. Empty: it is about whom it has to be.
+QString subjectFault(const Json &claims, const QString &subject)
+{
+    const QString told = claimText(claims, "sub");
+    if (told.isEmpty())
+        return TrialText::tr("It does not say whom it is about (sub).");
+    return subject.isEmpty() || told == subject
+               ? QString()
+               : TrialText::tr("It is about another user than the ID token (sub).");
+}
+
 /// The first half of the digest that belongs to the algorithm (OpenID Connect Core 1.0, 3.1.3.6).
 QString halfHash(const SecretBytes &token, const QByteArray &algorithm)
 {
@@ -35,9 +54,8 @@ QString halfHash(const SecretBytes &token, const QByteArray &algorithm)
 class ClaimCheck
 {
 public:
-    ClaimCheck(const Json &claims, const QByteArray &algorithm, const TokenExpectation &expected,
-               Token &token)
-        : m_claims(claims), m_algorithm(algorithm), m_expected(expected), m_token(token)
+    ClaimCheck(const ParsedToken &parsed, const TokenExpectation &expected, Token &token)
+        : m_parsed(parsed), m_claims(parsed.claims), m_expected(expected), m_token(token)
     {
     }
 
@@ -47,7 +65,9 @@ public:
             return;
         checkTimes();
         checkIssuer();
-        if (m_expected.kind == TokenKind::IdToken)
+        if (isIdToken() || m_expected.kind == TokenKind::UserInfo)
+            checkSubject();
+        if (isIdToken())
             checkIdToken();
     }
 
@@ -102,6 +122,12 @@ private:
         }
     }
 
+    void checkSubject()
+    {
+        if (const QString wrong = subjectFault(m_claims, m_expected.subject); !wrong.isEmpty())
+            fault("sub"_L1, wrong);
+    }
+
     void checkIdToken()
     {
         const QStringList audience = claimTexts(m_claims, "aud");
@@ -110,21 +136,19 @@ private:
         const QString party = claimText(m_claims, "azp");
         if (!party.isEmpty() && party != m_expected.clientId)
             fault("azp"_L1, TrialText::tr("It was made for another client application."));
-        if (claimText(m_claims, "sub").isEmpty())
-            fault("sub"_L1, TrialText::tr("It does not say whom it is about (sub)."));
         if (!m_expected.nonce.isEmpty() && claimText(m_claims, "nonce") != m_expected.nonce) {
             fault("nonce"_L1,
                   TrialText::tr("It does not belong to this sign-in: its nonce is not the one that "
                                 "was sent."));
         }
         const QString hash = claimText(m_claims, "at_hash");
-        if (!hash.isEmpty() && !m_expected.accessToken.isEmpty() &&
-            hash != halfHash(m_expected.accessToken, m_algorithm))
+        if (!hash.isEmpty() && !m_expected.accessToken.isEmpty() && isOfKnownDigest(m_parsed) &&
+            hash != halfHash(m_expected.accessToken, m_parsed.algorithm()))
             fault("at_hash"_L1, TrialText::tr("It does not belong to the access token that came with it."));
     }
 
+    const ParsedToken &m_parsed;
     const Json &m_claims;
-    const QByteArray m_algorithm;
     const TokenExpectation &m_expected;
     Token &m_token;
 };
@@ -162,6 +186,8 @@ Token TokenJudge::judged(const SecretBytes &text, const TokenExpectation &expect
             token.signature = Signature::Unknown;
         else if (isIdToken && parsed.fault.isEmpty())
             token.faults << TrialText::tr("An ID token has to be a JSON Web Token, and this is none.");
+        else if (expected.kind == TokenKind::UserInfo && parsed.fault.isEmpty())
+            token.faults << TrialText::tr("The server calls it a JSON Web Token, and it is none.");
         return token;
     }
     if (!parsed.fault.isEmpty()) {
@@ -173,20 +199,20 @@ Token TokenJudge::judged(const SecretBytes &text, const TokenExpectation &expect
     token.signature = verdict.signature;
     token.signatureText = verdict.text;
     token.claims = shownClaims(parsed.claims);
-    if (verdict.signature == Signature::Invalid && expected.kind != TokenKind::RefreshToken)
+    // Who gets an ID token signs a user in by it (OpenID Connect Core 1.0, 3.1.3.7).
+    const bool hasToBeChecked = isIdToken && !parsed.algorithm().startsWith("HS");
+    if ((verdict.signature == Signature::Invalid && expected.kind != TokenKind::RefreshToken) ||
+        (verdict.signature == Signature::Unknown && hasToBeChecked))
         token.faults << verdict.text;
-    ClaimCheck(parsed.claims, parsed.algorithm(), expected, token).check();
+    ClaimCheck(parsed, expected, token).check();
     return token;
 }
 
 Token TokenJudge::judgedUserInfo(const Json &claims, const QString &subject)
 {
     Token token{.kind = TokenKind::UserInfo, .step = Step::UserInfo, .claims = shownClaims(claims)};
-    const QString told = claimText(claims, "sub");
-    if (told.isEmpty())
-        token.faults << TrialText::tr("It does not say whom it is about (sub).");
-    else if (!subject.isEmpty() && told != subject)
-        token.faults << TrialText::tr("It is about another user than the ID token (sub).");
+    if (const QString wrong = subjectFault(claims, subject); !wrong.isEmpty())
+        token.faults << wrong;
     return token;
 }
 

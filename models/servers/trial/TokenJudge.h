@@ -21,6 +21,7 @@ struct TokenExpectation
     QString clientId;
     QString nonce = {};                 ///< of an ID token; empty: none was sent
     SecretBytes accessToken = {};       ///< that came with an ID token
+    QString subject = {};               ///< of the first ID token; empty: this is it
     QDateTime now;                      ///< UTC
     std::chrono::seconds clockAhead{0}; ///< of the server
 };

@@ -56,6 +56,10 @@ private Q_SLOTS:
     void userInfo();
     void showsClaims();
     void tellsWhyNothingCouldBeChecked();
+    void idTokensHaveToBeChecked_data();
+    void idTokensHaveToBeChecked();
+    void hashOfTheAccessToken_data();
+    void hashOfTheAccessToken();
 
 private:
     Token judged(const QByteArray &token, TokenKind kind) const;
@@ -250,6 +254,61 @@ void TestTokenJudge::tellsWhyNothingCouldBeChecked()
     const Token said = judge.judged(secretCopy(signedToken(goodClaims())), {});
     QCOMPARE(said.signature, Signature::Unknown);
     QVERIFY(said.signatureText.contains(u"Nothing answers."_s));
+}
+
+void TestTokenJudge::idTokensHaveToBeChecked_data()
+{
+    QTest::addColumn<QByteArray>("token");
+    QTest::addColumn<int>("kind");
+    QTest::addColumn<bool>("isFault");
+    const QByteArray claims = QByteArray::fromStdString(goodClaims().dump());
+    const QByteArray shared = base64Url(R"({"alg":"HS256"})") + '.' + base64Url(claims) + ".AAAA";
+    QTest::newRow("ID token") << signedToken(goodClaims()) << int(TokenKind::IdToken) << true;
+    QTest::newRow("by a shared secret") << shared << int(TokenKind::IdToken) << false;
+    QTest::newRow("access token") << signedToken(goodClaims()) << int(TokenKind::AccessToken) << false;
+}
+
+void TestTokenJudge::idTokensHaveToBeChecked()
+{
+    QFETCH(const QByteArray, token);
+    QFETCH(const int, kind);
+    QFETCH(const bool, isFault);
+    const TokenJudge judge(
+        m_tools, []() -> Result<Json> { return fail(Error::Kind::NotFound, u"There are no keys."_s); });
+    const Token said = judge.judged(secretCopy(token), {.kind = TokenKind(kind),
+                                                        .issuer = issuer,
+                                                        .clientId = u"shop"_s,
+                                                        .nonce = u"the-nonce"_s,
+                                                        .now = QDateTime::fromSecsSinceEpoch(now)});
+    QCOMPARE(said.signature, Signature::Unknown);
+    QCOMPARE(said.faults.size(), isFault ? 1 : 0);
+    QCOMPARE(said.faults.join(u' ').contains(u"There are no keys."_s), isFault);
+}
+
+void TestTokenJudge::hashOfTheAccessToken_data()
+{
+    QTest::addColumn<QByteArray>("algorithm");
+    QTest::addColumn<qsizetype>("signatureSize");
+    QTest::addColumn<bool>("isChecked");
+    QTest::newRow("Ed448") << QByteArray("Ed448") << qsizetype(114) << false;
+    QTest::newRow("EdDSA by Ed448") << QByteArray("EdDSA") << qsizetype(114) << false;
+    QTest::newRow("EdDSA by Ed25519") << QByteArray("EdDSA") << qsizetype(64) << true;
+    QTest::newRow("Ed25519") << QByteArray("Ed25519") << qsizetype(64) << true;
+    QTest::newRow("ES256") << QByteArray("ES256") << qsizetype(64) << true;
+}
+
+void TestTokenJudge::hashOfTheAccessToken()
+{
+    QFETCH(const QByteArray, algorithm);
+    QFETCH(const qsizetype, signatureSize);
+    QFETCH(const bool, isChecked);
+    Json claims = goodClaims();
+    claims["at_hash"] = "AAAA";
+    const QByteArray token = base64Url(R"({"alg":")" + algorithm + R"("})") + '.' +
+                             base64Url(QByteArray::fromStdString(claims.dump())) + '.' +
+                             base64Url(QByteArray(signatureSize, 'x'));
+    const Token said = judged(token, TokenKind::IdToken);
+    QCOMPARE(said.faults.join(u' ').contains(u"access token that came"_s), isChecked);
 }
 
 GATEHOUSE_TEST(TestTokenJudge)
