@@ -78,7 +78,11 @@ Result<std::optional<BrowserTrip::End>> BrowserTrip::askFirst(const QUrl &addres
         return End::Refused;
     }
     const QByteArray location = answer->header("Location");
-    return take(answerAt(secretCopy(location), QUrl(redirect(), QUrl::StrictMode), m_state));
+    const auto back = answerAt(secretCopy(location), QUrl(redirect(), QUrl::StrictMode), m_state);
+    // Who is not signed in is signed out at once: that says nothing of the browser.
+    if (m_step == Step::Logout && back && back->error.isEmpty())
+        return std::nullopt;
+    return take(back);
 }
 
 Result<BrowserTrip::End> BrowserTrip::awaitBrowser(const QDateTime &until)

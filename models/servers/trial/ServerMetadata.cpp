@@ -51,6 +51,13 @@ Result<QUrl> checkedIssuer(const QString &issuer)
     return url;
 }
 
+Error noMetadata(const QString &issuer)
+{
+    return {Error::Kind::Rule,
+            TrialText::tr("\"%1\" answers with no metadata of an authorization server. Check the issuer.")
+                .arg(shownText(issuer))};
+}
+
 /// Takes the addresses, which all have to be such that secrets can go there.
 class MetadataReader
 {
@@ -77,12 +84,8 @@ public:
 private:
     Error otherIssuer(const QString &issuer) const
     {
-        if (m_metadata.issuer.isEmpty()) {
-            return {Error::Kind::Rule,
-                    TrialText::tr("\"%1\" answers with no metadata of an authorization server. Check the "
-                                  "issuer.")
-                        .arg(shownText(issuer))};
-        }
+        if (m_metadata.issuer.isEmpty())
+            return noMetadata(issuer);
         return {
             Error::Kind::Rule,
             TrialText::tr("\"%1\" says of itself that it is the issuer \"%2\". Client applications refuse "
@@ -132,21 +135,20 @@ Result<ServerMetadata> discover(TrialHttp &http, const QString &issuer)
     const auto url = checkedIssuer(issuer);
     if (!url)
         return std::unexpected(url.error());
-    std::optional<HttpAnswer> refused;
+    std::optional<Error> first;
     for (const QUrl &place : placesOf(*url)) {
-        auto answer = http.send({.url = place});
+        const auto answer = http.send(
+            {.url = place, .headers = {{"Accept", "application/json"}}, .answer = HttpRequest::Answer::Any});
         if (!answer)
             return std::unexpected(answer.error());
-        if (answer->isSuccess()) {
-            return answer->content().and_then([&](const Json &metadata) {
-                return MetadataReader(metadata.is_object() ? metadata : Json::object())
-                    .read(issuer.trimmed());
-            });
-        }
-        if (!refused)
-            refused = std::move(*answer);
+        // An application of one page may answer everywhere with that page.
+        const auto metadata = answer->content();
+        if (answer->isSuccess() && metadata && metadata->is_object())
+            return MetadataReader(*metadata).read(issuer.trimmed());
+        if (!first)
+            first = answer->isSuccess() ? noMetadata(issuer.trimmed()) : unknownIssuer(*url, *answer);
     }
-    return std::unexpected(unknownIssuer(*url, *refused));
+    return std::unexpected(*first);
 }
 
 }

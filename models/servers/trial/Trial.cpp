@@ -1,6 +1,7 @@
 #include "servers/trial/Trial.h"
 
 #include "domain/DefaultResources.h"
+#include "domain/explain/SecretParameters.h"
 #include "servers/http/HttpText.h"
 #include "servers/trial/RefusalText.h"
 #include "servers/trial/TokenClaims.h"
@@ -29,6 +30,18 @@ QUrl withQuery(QUrl url, const QList<std::pair<QString, QString>> &parameters)
     return url;
 }
 
+StepState stateAfter(const Error &error)
+{
+    switch (error.kind) {
+    case Error::Kind::Unreachable:
+        return StepState::Failed;
+    case Error::Kind::Cancelled:
+        return StepState::Skipped;
+    default:
+        return StepState::Refused;
+    }
+}
+
 }
 
 Trial::Trial(const Request &request, TokenKeys &keys, Watcher &watcher, const HttpPatience &patience)
@@ -50,7 +63,7 @@ Result<Outcome> Trial::run()
     for (const Part part : parts) {
         const auto goesOn = (this->*part)();
         if (!goesOn) {
-            m_watcher.stepChanged({m_step, StepState::Failed, goesOn.error().text});
+            m_watcher.stepChanged({m_step, stateAfter(goesOn.error()), goesOn.error().text});
             return std::unexpected(goesOn.error());
         }
         if (!*goesOn)
@@ -62,12 +75,18 @@ Result<Outcome> Trial::run()
 void Trial::begin(Step step, const QString &text)
 {
     m_step = step;
+    m_faults.clear();
     m_watcher.stepChanged({step, StepState::Running, text});
 }
 
 Result<bool> Trial::done(const QString &text)
 {
-    m_watcher.stepChanged({m_step, StepState::Done, text});
+    if (m_faults.isEmpty())
+        m_watcher.stepChanged({m_step, StepState::Done, text});
+    else
+        m_watcher.stepChanged(
+            {m_step, StepState::Refused,
+             TrialText::tr("%1. But that does not hold: %2").arg(text, m_faults.join(u' '))});
     return true;
 }
 
@@ -146,15 +165,20 @@ Result<bool> Trial::askCode()
     const auto end = trip.go(address, m_request.patience);
     if (!end)
         return std::unexpected(end.error());
-    if (!hasComeBack(*end, trip))
-        return refused(refusalOfTrip(*end, trip, address));
-    if (m_server.namesIssuer && trip.answer().issuer != m_server.issuer) {
+    if (*end == BrowserTrip::End::Answered && isFromAnother(trip.answer())) {
         return refused(
             {.text = TrialText::tr("The answer does not name the server that was asked as its issuer "
                                    "(RFC 9207): it may come from another one.")});
     }
+    if (!hasComeBack(*end, trip))
+        return refused(refusalOfTrip(*end, trip, address));
     m_code = trip.answer().code;
     return done(TrialText::tr("The browser brought a code to \"%1\"").arg(shownText(m_sentRedirect)));
+}
+
+bool Trial::isFromAnother(const RedirectAnswer &answer) const
+{
+    return answer.issuer != m_server.issuer && (m_server.namesIssuer || !answer.issuer.isEmpty());
 }
 
 bool Trial::hasComeBack(BrowserTrip::End end, const BrowserTrip &trip) const
@@ -276,17 +300,19 @@ void Trial::showToken(TokenKind kind, Step step, const SecretBytes &text, const 
                                         // A renewed one need not repeat it (OpenID Connect Core 1.0, 12.2).
                                         .nonce = step == Step::Token ? m_nonce : QString(),
                                         .accessToken = response.access,
+                                        .subject = m_subject,
                                         .now = now,
                                         .clockAhead = m_http.clockAhead()});
     if (kind == TokenKind::AccessToken && response.lifetime)
         token.expires = now.addSecs(*response.lifetime);
-    if (kind == TokenKind::IdToken)
+    if (kind == TokenKind::IdToken && m_subject.isEmpty())
         m_subject = claimText(parsedToken(text).claims, "sub");
     show(token);
 }
 
 void Trial::show(const Token &token)
 {
+    m_faults << token.faults;
     m_hasWorked = m_hasWorked && token.faults.isEmpty();
     m_watcher.gotToken(token);
 }
@@ -317,6 +343,12 @@ Result<bool> Trial::askUserInfo()
         return skipped(Step::UserInfo, TrialText::tr("openid was not asked for"));
     if (m_server.userInfo.isEmpty())
         return skipped(Step::UserInfo, TrialText::tr("The server has no such endpoint"));
+    if (m_tokens.type.compare("bearer"_L1, Qt::CaseInsensitive) != 0) {
+        return skipped(Step::UserInfo,
+                       TrialText::tr("The access token is not said to be a bearer token, and cannot be used "
+                                     "as one (RFC 6749 7.1): its token_type is \"%1\"")
+                           .arg(shownText(explain::masked(m_tokens.type))));
+    }
     begin(Step::UserInfo,
           TrialText::tr("Asking \"%1\" about the user").arg(shownEndpoint(m_server.userInfo)));
     auto answer = m_http.send({.url = m_server.userInfo,
@@ -327,7 +359,7 @@ Result<bool> Trial::askUserInfo()
         return std::unexpected(answer.error());
     if (!answer->isSuccess())
         return refused(refusalOf(Step::UserInfo, *answer, m_http.clockAhead()));
-    const bool isToken = answer->header("Content-Type").startsWith("application/jwt");
+    const bool isToken = answer->header("Content-Type").toLower().startsWith("application/jwt");
     if (isToken) {
         showToken(TokenKind::UserInfo, Step::UserInfo, takeSecret(std::move(answer->body)), m_tokens);
     } else {

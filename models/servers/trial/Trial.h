@@ -38,6 +38,8 @@ private:
     Result<bool> skipped(Step step, const QString &text);
     Result<bool> refused(Refusal refusal);
 
+    /// RFC 9207 2.4, of refusals as well.
+    bool isFromAnother(const RedirectAnswer &answer) const;
     bool hasComeBack(BrowserTrip::End end, const BrowserTrip &trip) const;
     Refusal refusalOfTrip(BrowserTrip::End end, const BrowserTrip &trip, const QUrl &address) const;
     QUrl authorizationAddress(const BrowserTrip &trip) const;
@@ -62,7 +64,8 @@ private:
     SecretBytes m_verifier;
     QString m_nonce;
     TokenResponse m_tokens;
-    QString m_subject; ///< of the ID token
+    QString m_subject;    ///< of the ID token
+    QStringList m_faults; ///< of what the server gave in this step
     bool m_hasWorked = true;
 };
 

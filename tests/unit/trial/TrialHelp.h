@@ -9,6 +9,7 @@
 #include <QUrlQuery>
 
 #include <functional>
+#include <optional>
 
 namespace gatehouse::test {
 
@@ -36,6 +37,9 @@ public:
     std::function<void(json::Json &)> changeClaims = [](json::Json &) {};
     QHash<QByteArray, CannedAnswer> instead; ///< by path
     QByteArray date;                         ///< a header of each answer
+    /// Whether it sends who asks to be signed out back at once, with this behind the state.
+    std::optional<QByteArray> sendsBack;
+    std::string tokenType = "Bearer";
 
     static inline const QByteArray code = "the-code-of-the-server";
     static inline const QByteArray accessToken = "the-access-token-of-the-server";
@@ -62,6 +66,15 @@ private:
             m_nonce = QUrlQuery(target).queryItemValue(QStringLiteral("nonce"));
             return answerOf(200, "<html>Sign in</html>", {}, "text/html");
         }
+        if (path == "/bye" && sendsBack) {
+            const QUrlQuery asked(target);
+            const auto valueOf = [&](const QString &name) {
+                return asked.queryItemValue(name, QUrl::FullyDecoded).toLatin1();
+            };
+            return answerOf(302, {},
+                            "Location: " + valueOf(QStringLiteral("post_logout_redirect_uri")) +
+                                "?state=" + valueOf(QStringLiteral("state")) + *sendsBack + "\r\n");
+        }
         if (path == "/bye")
             return answerOf(200, "<html>Sign out?</html>", {}, "text/html");
         if (path == "/token")
@@ -82,7 +95,7 @@ private:
         return json(200, {{"access_token", accessToken.toStdString()},
                           {"refresh_token", refreshToken.toStdString()},
                           {"id_token", signedToken(claims).toStdString()},
-                          {"token_type", "Bearer"},
+                          {"token_type", tokenType},
                           {"expires_in", 60}});
     }
 
@@ -97,6 +110,8 @@ public:
     enum class Does { ComesBack, Pastes, SeesAnError, Cancels, SaysNo, Nothing };
 
     explicit FakePerson(Does does = Does::ComesBack) : m_does(does) {}
+
+    QString issuer; ///< that the answer names; empty: none
 
     bool goesOn() override { return !(m_does == Does::Cancels && m_isAway); }
     void stepChanged(const trial::StepReport &report) override
@@ -160,6 +175,8 @@ private:
         else if (visit.step == trial::Step::Authorization)
             answer.addQueryItem(QStringLiteral("code"), QString::fromLatin1(FakeIssuer::code));
         answer.addQueryItem(QStringLiteral("state"), asked.queryItemValue(QStringLiteral("state")));
+        if (!issuer.isEmpty())
+            answer.addQueryItem(QStringLiteral("iss"), issuer);
         redirect.setQuery(answer);
         return redirect.toEncoded();
     }

@@ -63,6 +63,7 @@ private Q_SLOTS:
     void privateKey();
     void discovery_data();
     void discovery();
+    void discoveryByRfc8414_data();
     void discoveryByRfc8414();
     void refusedBeforeTheBrowserGoes_data();
     void refusedBeforeTheBrowserGoes();
@@ -76,8 +77,17 @@ private Q_SLOTS:
     void readsABeginningOfPages();
     void laterRefusalsLeaveTheRest();
     void badIdToken();
+    void subjects_data();
+    void subjects();
+    void keysThatAreMissing_data();
+    void keysThatAreMissing();
+    void otherTokenTypes_data();
+    void otherTokenTypes();
+    void sentBackAtOnce_data();
+    void sentBackAtOnce();
     void clocks();
-    void wrongIssuerInTheAnswer();
+    void issuerInTheAnswer_data();
+    void issuerInTheAnswer();
     void cancels();
     void outOfReach();
 
@@ -209,6 +219,7 @@ void TestTrial::privateKey()
     const auto refused = tried(request, person);
     QVERIFY(!refused);
     QCOMPARE(refused.error().kind, Error::Kind::Rule);
+    QCOMPARE(person.stateOf(Step::Token), u"refused"_s);
 }
 
 void TestTrial::discovery_data()
@@ -251,10 +262,29 @@ void TestTrial::discovery()
         QVERIFY2(request.target.startsWith("/.well-known/"), request.target.constData());
 }
 
+void TestTrial::discoveryByRfc8414_data()
+{
+    QTest::addColumn<int>("status");
+    QTest::addColumn<QByteArray>("body");
+    QTest::addColumn<QByteArray>("type");
+    QTest::addColumn<QString>("text");
+    const QByteArray json = "application/json";
+    QTest::newRow("not there") << 404 << QByteArray() << json << u"There is no issuer"_s;
+    QTest::newRow("a page for all") << 200 << QByteArray("<html>Loading</html>") << QByteArray("text/html")
+                                    << u"no metadata"_s;
+    QTest::newRow("a page called JSON") << 200 << QByteArray("<html>") << json << u"no metadata"_s;
+    QTest::newRow("nothing") << 200 << QByteArray() << json << u"no metadata"_s;
+}
+
 void TestTrial::discoveryByRfc8414()
 {
+    QFETCH(const int, status);
+    QFETCH(const QByteArray, body);
+    QFETCH(const QByteArray, type);
+    QFETCH(const QString, text);
+    const CannedAnswer first = answerOf(status, body, {}, type);
     FakeIssuer server;
-    server.instead["/.well-known/openid-configuration"] = answerOf(404);
+    server.instead["/.well-known/openid-configuration"] = first;
     server.instead["/.well-known/oauth-authorization-server"] =
         answerOf(200, QByteArray::fromStdString(server.metadata().dump()));
     FakePerson person;
@@ -263,7 +293,7 @@ void TestTrial::discoveryByRfc8414()
     server.instead["/.well-known/oauth-authorization-server"] = answerOf(404);
     FakePerson another;
     QVERIFY(tried(codeRequest(server.issuer()), another) == Outcome::Refused);
-    QVERIFY2(m_said.contains(u"There is no issuer"_s), qPrintable(m_said));
+    QVERIFY2(m_said.contains(text), qPrintable(m_said));
 }
 
 void TestTrial::refusedBeforeTheBrowserGoes_data()
@@ -453,6 +483,126 @@ void TestTrial::badIdToken()
     FakePerson person;
     QVERIFY(tried(codeRequest(server.issuer()), person) == Outcome::Refused);
     QVERIFY2(m_said.contains(u"not for this client application"_s), qPrintable(m_said));
+    QCOMPARE(person.stateOf(Step::Token), u"refused"_s);
+    QCOMPARE(person.stateOf(Step::UserInfo), u"done"_s);
+}
+
+void TestTrial::subjects_data()
+{
+    QTest::addColumn<QByteArray>("userInfo");
+    QTest::addColumn<QByteArray>("type");
+    QTest::addColumn<QString>("refreshed");
+    QTest::addColumn<QString>("fault");
+    const QByteArray jwt = "application/jwt";
+    const QByteArray json = "application/json";
+    const QByteArray plain = R"({"sub":"anna"})";
+    QTest::newRow("plain") << plain << json << u"anna"_s << QString();
+    QTest::newRow("signed") << signedToken(Json{{"sub", "anna"}}) << jwt << u"anna"_s << QString();
+    QTest::newRow("another, plain") << QByteArray(R"({"sub":"bram"})") << json << u"anna"_s
+                                    << u"another user"_s;
+    QTest::newRow("another, signed") << signedToken(Json{{"sub", "bram"}}) << QByteArray("Application/JWT")
+                                     << u"anna"_s << u"another user"_s;
+    QTest::newRow("nobody, signed") << signedToken(Json{{"name", "Anna"}}) << jwt << u"anna"_s
+                                    << u"whom it is about"_s;
+    QTest::newRow("opaque") << QByteArray("abcdef") << jwt << u"anna"_s << u"and it is none"_s;
+    QTest::newRow("another after the refresh") << plain << json << u"bram"_s << u"another user"_s;
+}
+
+void TestTrial::subjects()
+{
+    QFETCH(const QByteArray, userInfo);
+    QFETCH(const QByteArray, type);
+    QFETCH(const QString, refreshed);
+    QFETCH(const QString, fault);
+    FakeIssuer server;
+    server.instead["/me"] = answerOf(200, userInfo, {}, type);
+    server.changeClaims = [&, count = 0](Json &claims) mutable {
+        if (count++ > 0)
+            claims["sub"] = refreshed.toStdString();
+    };
+    FakePerson person;
+    const auto outcome = tried(codeRequest(server.issuer()), person);
+    QVERIFY2(outcome == (fault.isEmpty() ? Outcome::Worked : Outcome::Refused), qPrintable(m_said));
+    QVERIFY2(m_said.contains(fault), qPrintable(m_said));
+    QCOMPARE(person.stateOf(Step::Token), u"done"_s);
+    const bool isRefreshWrong = refreshed != u"anna"_s;
+    QCOMPARE(person.stateOf(Step::Refresh), isRefreshWrong ? u"refused"_s : u"done"_s);
+    QCOMPARE(person.stateOf(Step::UserInfo), fault.isEmpty() || isRefreshWrong ? u"done"_s : u"refused"_s);
+}
+
+void TestTrial::keysThatAreMissing_data()
+{
+    QTest::addColumn<bool>("isNamed");
+    QTest::addColumn<int>("status");
+    QTest::addColumn<QByteArray>("body");
+    QTest::newRow("no jwks_uri") << false << 404 << QByteArray();
+    QTest::newRow("not there") << true << 404 << QByteArray();
+    QTest::newRow("no JSON") << true << 200 << QByteArray("<html>");
+    QTest::newRow("a list") << true << 200 << QByteArray("[]");
+}
+
+void TestTrial::keysThatAreMissing()
+{
+    QFETCH(const bool, isNamed);
+    QFETCH(const int, status);
+    QFETCH(const QByteArray, body);
+    FakeIssuer server;
+    server.changeMetadata = [&](Json &metadata) {
+        if (!isNamed)
+            metadata.erase("jwks_uri");
+    };
+    server.instead["/jwks"] = answerOf(status, body);
+    FakePerson person;
+    QVERIFY2(tried(codeRequest(server.issuer()), person) == Outcome::Refused, qPrintable(m_said));
+    QCOMPARE(person.stateOf(Step::Token), u"refused"_s);
+}
+
+void TestTrial::otherTokenTypes_data()
+{
+    QTest::addColumn<QString>("type");
+    QTest::addColumn<QString>("state");
+    QTest::newRow("Bearer") << u"Bearer"_s << u"done"_s;
+    QTest::newRow("any case") << u"bEARER"_s << u"done"_s;
+    QTest::newRow("bound to a key") << u"DPoP"_s << u"skipped"_s;
+    QTest::newRow("none") << QString() << u"skipped"_s;
+}
+
+void TestTrial::otherTokenTypes()
+{
+    QFETCH(const QString, type);
+    QFETCH(const QString, state);
+    FakeIssuer server;
+    server.tokenType = type.toStdString();
+    FakePerson person;
+    QVERIFY2(tried(codeRequest(server.issuer()), person) == Outcome::Worked, qPrintable(m_said));
+    QCOMPARE(person.stateOf(Step::UserInfo), state);
+    QCOMPARE(m_said.contains(u"its token_type is \"%1\""_s.arg(type)), state == u"skipped"_s);
+    QCOMPARE(std::ranges::any_of(server.received(),
+                                 [](const ReceivedRequest &request) { return request.target == "/me"; }),
+             state == u"done"_s);
+}
+
+void TestTrial::sentBackAtOnce_data()
+{
+    QTest::addColumn<QByteArray>("behind");
+    QTest::addColumn<qsizetype>("visits");
+    QTest::addColumn<QString>("state");
+    QTest::newRow("nobody was signed in") << QByteArray() << qsizetype(2) << u"done"_s;
+    QTest::newRow("refused") << QByteArray("&error=invalid_request") << qsizetype(1) << u"refused"_s;
+}
+
+/// Only the browser has a session to end.
+void TestTrial::sentBackAtOnce()
+{
+    QFETCH(const QByteArray, behind);
+    QFETCH(const qsizetype, visits);
+    QFETCH(const QString, state);
+    FakeIssuer server;
+    server.sendsBack = behind;
+    FakePerson person;
+    QVERIFY(tried(codeRequest(server.issuer()), person));
+    QCOMPARE(person.visits().size(), visits);
+    QCOMPARE(person.stateOf(Step::Logout), state);
 }
 
 void TestTrial::clocks()
@@ -469,15 +619,44 @@ void TestTrial::clocks()
     QVERIFY2(m_said.contains(u"s behind this machine's"_s), qPrintable(m_said));
 }
 
-void TestTrial::wrongIssuerInTheAnswer()
+void TestTrial::issuerInTheAnswer_data()
 {
-    FakeIssuer server;
-    server.changeMetadata = [](Json &metadata) {
-        metadata["authorization_response_iss_parameter_supported"] = true;
+    QTest::addColumn<bool>("isAnnounced");
+    QTest::addColumn<QString>("named");
+    QTest::addColumn<int>("does");
+    QTest::addColumn<QString>("text");
+    const QString evil = u"https://evil.example.com"_s;
+    const QString refusal = u"RFC 9207"_s;
+    const auto row = [](const char *name, bool isAnnounced, const QString &named, Does does,
+                        const QString &text) {
+        QTest::newRow(name) << isAnnounced << named << int(does) << text;
     };
-    FakePerson person;
-    QVERIFY(tried(codeRequest(server.issuer()), person) == Outcome::Refused);
-    QVERIFY2(m_said.contains(u"RFC 9207"_s), qPrintable(m_said));
+    row("missing", true, {}, Does::ComesBack, refusal);
+    row("the right one", true, u"own"_s, Does::ComesBack, {});
+    row("the right one, not announced", false, u"own"_s, Does::ComesBack, {});
+    row("another", true, evil, Does::ComesBack, refusal);
+    row("another, not announced", false, evil, Does::ComesBack, refusal);
+    row("another says no", false, evil, Does::SaysNo, refusal);
+    row("somebody says no", true, {}, Does::SaysNo, refusal);
+    row("the right one says no", true, u"own"_s, Does::SaysNo, u"access_denied"_s);
+}
+
+void TestTrial::issuerInTheAnswer()
+{
+    QFETCH(const bool, isAnnounced);
+    QFETCH(const QString, named);
+    QFETCH(const int, does);
+    QFETCH(const QString, text);
+    FakeIssuer server;
+    server.changeMetadata = [&](Json &metadata) {
+        metadata["authorization_response_iss_parameter_supported"] = isAnnounced;
+    };
+    FakePerson person{Does(does)};
+    person.issuer = named == u"own"_s ? server.issuer() : named;
+    const auto outcome = tried(codeRequest(server.issuer()), person);
+    QVERIFY2(outcome == (text.isEmpty() ? Outcome::Worked : Outcome::Refused), qPrintable(m_said));
+    QVERIFY2(m_said.contains(text), qPrintable(m_said));
+    QCOMPARE(lastTokenRequest(server).target.isEmpty(), !text.isEmpty());
 }
 
 void TestTrial::cancels()
@@ -487,7 +666,7 @@ void TestTrial::cancels()
     const auto outcome = tried(codeRequest(server.issuer()), person);
     QVERIFY(!outcome);
     QCOMPARE(outcome.error().kind, Error::Kind::Cancelled);
-    QCOMPARE(person.stateOf(Step::Authorization), u"failed"_s);
+    QCOMPARE(person.stateOf(Step::Authorization), u"skipped"_s);
 }
 
 void TestTrial::outOfReach()
@@ -501,6 +680,7 @@ void TestTrial::outOfReach()
     const auto outcome = tried(codeRequest(issuer), person);
     QVERIFY(!outcome);
     QCOMPARE(outcome.error().kind, Error::Kind::Unreachable);
+    QCOMPARE(person.stateOf(Step::Discovery), u"failed"_s);
     const auto noAddress = tried(codeRequest(u"http://id.example.com"_s), person);
     QVERIFY2(noAddress == Outcome::Refused, qPrintable(m_said));
     QVERIFY2(m_said.contains(u"Use https"_s), qPrintable(m_said));
