@@ -151,7 +151,7 @@ QString HttpAnswer::withoutSecrets(QString text) const
     QStringList secrets = writtenSecrets(request);
     for (QString &secret : secrets) {
         // Hexadecimal digits of an encoded one may be small letters.
-        text.replace(secret, u"***"_s, Qt::CaseInsensitive);
+        text.replace(secret, u"***"_s, secret.contains(u'%') ? Qt::CaseInsensitive : Qt::CaseSensitive);
         wipe(secret);
     }
     return text;

@@ -11,10 +11,15 @@ TrialHttp::TrialHttp(QByteArray certificate, Watcher &watcher, const HttpPatienc
 
 Result<HttpAnswer> TrialHttp::send(const HttpRequest &request)
 {
+    for (const SecretBytes &secret : request.secrets) {
+        if (!m_secrets.contains(secret))
+            m_secrets << secret;
+    }
     return clientFor(request.url)
         .send(request, [this] { return m_watcher.goesOn(); })
         .transform([this](HttpAnswer answer) {
             noteClock(answer);
+            answer.request.secrets = m_secrets;
             return answer;
         });
 }

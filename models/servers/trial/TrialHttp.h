@@ -15,6 +15,7 @@ class TrialHttp
 public:
     TrialHttp(QByteArray certificate, Watcher &watcher, const HttpPatience &patience);
 
+    /// The answer knows the secrets of all requests so far: a server may repeat them later.
     Result<HttpAnswer> send(const HttpRequest &request);
 
     /// Of the clock of whoever answered last before this machine's, by its header Date, which has no
@@ -30,6 +31,7 @@ private:
     Watcher &m_watcher;
     HttpPatience m_patience;
     std::map<QString, std::unique_ptr<HttpClient>> m_clients; ///< by origin
+    QList<SecretBytes> m_secrets;
     std::chrono::seconds m_clockAhead{0};
 };
 

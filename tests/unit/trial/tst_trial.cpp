@@ -76,6 +76,7 @@ private Q_SLOTS:
     void readsABeginningOfPages_data();
     void readsABeginningOfPages();
     void laterRefusalsLeaveTheRest();
+    void secretsOfEarlierRequests();
     void badIdToken();
     void subjects_data();
     void subjects();
@@ -473,6 +474,18 @@ void TestTrial::laterRefusalsLeaveTheRest()
     QCOMPARE(person.stateOf(Step::UserInfo), u"refused"_s);
     QCOMPARE(person.stateOf(Step::Logout), u"done"_s);
     QVERIFY2(m_said.contains(u"invalid_token. It says: no openid"_s), qPrintable(m_said));
+    nothingLeaked();
+}
+
+void TestTrial::secretsOfEarlierRequests()
+{
+    FakeIssuer server;
+    server.instead["/me"] = answerOf(
+        401, errorBody("invalid_token", "log: " + secret + ", " + FakeIssuer::code + ", " +
+                                            FakeIssuer::refreshToken + ", " + FakeIssuer::accessToken));
+    FakePerson person;
+    QVERIFY(tried(codeRequest(server.issuer()), person) == Outcome::Refused);
+    QVERIFY2(m_said.contains(u"log: ***, ***, ***, ***"_s), qPrintable(m_said));
     nothingLeaked();
 }
 
