@@ -249,12 +249,14 @@ private Q_SLOTS:
         QVERIFY2(!read.asItCame.dump().contains("null"), read.asItCame.dump().c_str());
         QVERIFY(read.losses.isEmpty());
 
-        const auto file = format.read(quoted("{'IdentityServer':{'Clients':null,'IdentityResources':[null,{'"
-                                             "Name':'badge','UserClaims':[null,'badge']}],"
-                                             "'ApiScopes':[null,'a',{'Name':'b','UserClaims':null}],"
-                                             "'ApiResources':[null,{'Name':'r','Scopes':[null,'c'],'"
-                                             "ApiSecrets':null},{'Name':'s','Scopes':null}]}}"),
-                                      samples::now());
+        const auto file = format.read(
+            quoted("{'IdentityServer':{'Clients':[{'ClientId':'a','AllowedGrantTypes':['client_credentials'],"
+                   "'AllowedScopes':null}],'IdentityResources':[null,{'"
+                   "Name':'badge','UserClaims':[null,'department']}],"
+                   "'ApiScopes':[null,'a',{'Name':'b','UserClaims':null}],"
+                   "'ApiResources':[null,{'Name':'r','Scopes':[null,'c'],'"
+                   "ApiSecrets':null},{'Name':'s','Scopes':null}]}}"),
+            samples::now());
         QVERIFY2(file, file ? "" : qPrintable(file.error().text));
         QCOMPARE(file->customResources.size(), 1);
         QCOMPARE(file->customResources.first().claims.size(), 1);
