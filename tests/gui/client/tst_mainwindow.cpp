@@ -737,15 +737,9 @@ void TestMainWindow::readOnlyDatabaseIsForLooking()
 /// Those that only read go on.
 void TestMainWindow::verifyButtonsOfPagesAreOff()
 {
-    const QStringList reading{u"Verify"_s,
-                              u"Check"_s,
-                              u"Export…"_s,
-                              u"Save as PNG"_s,
-                              u"Save as PDF"_s,
-                              u"Save as HTML"_s,
-                              u"Copy"_s,
-                              u"Try it"_s,
-                              u"Go to Settings > Servers"_s};
+    const QStringList reading{u"Verify"_s,      u"Check"_s,       u"Export…"_s,
+                              u"Save as PNG"_s, u"Save as PDF"_s, u"Save as HTML"_s,
+                              u"Copy"_s,        u"Try it"_s,      u"Go to Settings > Servers"_s};
     QSet<QString> off;
     const auto look = [&] {
         QStringList wrong;

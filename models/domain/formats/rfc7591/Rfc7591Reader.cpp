@@ -204,8 +204,9 @@ private:
             m_access.take(field, member, uri);
             return;
         }
-        loseWhole(property,
-                  FormatText::tr("\"%1\" is left out. %2").arg(rules::shortened(*uri), findings.first().text));
+        loseWhole(
+            property,
+            FormatText::tr("\"%1\" is left out. %2").arg(rules::shortened(*uri), findings.first().text));
     }
 
     void takeContacts()
