@@ -30,12 +30,13 @@ public:
         const auto isAsking = std::make_shared<std::atomic_bool>(true);
         QFuture<T>::then(context, [context, isAsking, answer = std::move(answer)](const T &result) mutable {
             // Else the event loop calls this already, and with another turn of it later answers came first.
-            if (*isAsking)
+            if (*isAsking) {
                 QMetaObject::invokeMethod(
                     context, [answer = std::move(answer), result]() mutable { answer(result); },
                     Qt::QueuedConnection);
-            else
+            } else {
                 answer(result);
+            }
         });
         *isAsking = false;
     }
