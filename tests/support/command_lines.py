@@ -38,8 +38,12 @@ def command_lines_below(parent):
 
 def children(parent):
     """Of all its threads."""
-    for listed in Path(f"/proc/{parent}/task").glob("*/children"):
+    try:
+        tasks = os.listdir(f"/proc/{parent}/task")
+    except OSError:  # ended since
+        return
+    for task in tasks:
         try:
-            yield from listed.read_text().split()
+            yield from Path(f"/proc/{parent}/task/{task}/children").read_text().split()
         except OSError:
             continue
