@@ -81,7 +81,7 @@ public:
                     console.json(watcher.report(choice->client.clientId, choice->issuer, outcome));
                 return outcome == trial::Outcome::Worked ? ExitStatus::Done : ExitStatus::Refused;
             })
-            .transform_error([&](Error error) {
+            .transform_error([&](const Error &error) {
                 return watcher.isAlone() ? Error{Error::Kind::Rule,
                                                  tr("Nobody pasted the address where the browser ended: "
                                                     "standard input has ended. Run it at a terminal, or "
