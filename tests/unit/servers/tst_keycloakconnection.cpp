@@ -16,7 +16,7 @@ using json::Json;
 namespace {
 
 constexpr const char *tokenPath = "/protocol/openid-connect/token";
-const HttpPatience impatient{.connect = 5s, .idle = 5s, .backOff = 1ms};
+const HttpPatience hasty{.connect = 5s, .idle = 5s, .backOff = 1ms};
 
 /// As much of a Keycloak as a question needs; what it does not know is 404.
 class SmallKeycloak
@@ -113,7 +113,7 @@ private Q_SLOTS:
     void signsInOnceWhileTheTokenLives()
     {
         const SmallKeycloak server({{"GET clients", answerOf(200, mayAll)}});
-        KeycloakAdmin admin(server.access(), impatient);
+        KeycloakAdmin admin(server.access(), hasty);
         for (int i = 0; i < 3; ++i)
             QVERIFY(admin.content({.path = {u"clients"_s}}));
         const auto tokens = server.received(tokenPath);
@@ -126,7 +126,7 @@ private Q_SLOTS:
     void takesAnotherTokenBeforeItEnds()
     {
         const SmallKeycloak server({{"GET clients", answerOf(200, mayAll)}}, 0);
-        KeycloakAdmin admin(server.access(u"gatehouse"_s, ServerSignIn::ClientCredentials), impatient);
+        KeycloakAdmin admin(server.access(u"gatehouse"_s, ServerSignIn::ClientCredentials), hasty);
         for (int i = 0; i < 3; ++i)
             QVERIFY(admin.content({.path = {u"clients"_s}}));
         QCOMPARE(server.received(tokenPath).size(), 3);
@@ -136,7 +136,7 @@ private Q_SLOTS:
     void signsInAnewWhenTheTokenIsRefused()
     {
         const SmallKeycloak server({{"GET clients", answerOf(401)}});
-        KeycloakAdmin admin(server.access(), impatient);
+        KeycloakAdmin admin(server.access(), hasty);
         QVERIFY(textOf(admin.content({.path = {u"clients"_s}})).contains(u"401"_s));
         QCOMPARE(server.received(tokenPath).size(), 2);
     }
@@ -162,7 +162,7 @@ private Q_SLOTS:
         const SmallKeycloak server({{"GET clients", clients},
                                     {"DELETE localization/en/gatehouse.test", text},
                                     {"GET serverinfo", answerOf(403)}});
-        const auto tested = KeycloakConnection(server.access(), impatient).test();
+        const auto tested = KeycloakConnection(server.access(), hasty).test();
         const QString said = tested ? *tested : tested.error().text;
         for (const QString &role : {u"view-clients"_s, u"manage-clients"_s, u"manage-realm"_s})
             QVERIFY2(said.contains(u'"' + role + u'"') == roles.contains(role), qPrintable(said));
@@ -177,7 +177,7 @@ private Q_SLOTS:
                 {{"GET clients", answerOf(200, mayAll)},
                  {"GET serverinfo",
                   answerOf(200, QByteArray(R"({"systemInfo": {"version": "%1"}})").replace("%1", version))}});
-            const auto tested = KeycloakConnection(server.access(), impatient).test();
+            const auto tested = KeycloakConnection(server.access(), hasty).test();
             QCOMPARE(!tested, isRefused);
             QVERIFY((tested ? *tested : tested.error().text).contains(QLatin1StringView(version)));
         }
@@ -188,16 +188,16 @@ private Q_SLOTS:
         const SmallKeycloak server;
         ServerAccess access = server.access();
         access.server.realm = u"nope"_s;
-        QVERIFY(textOf(KeycloakConnection(access, impatient).test()).contains(u"no Keycloak"_s));
+        QVERIFY(textOf(KeycloakConnection(access, hasty).test()).contains(u"no Keycloak"_s));
         access.server.realm.clear();
-        QVERIFY(textOf(KeycloakConnection(access, impatient).test()).contains(u"realms"_s));
+        QVERIFY(textOf(KeycloakConnection(access, hasty).test()).contains(u"realms"_s));
     }
 
     void writesNothingOverWhatWasChangedThere()
     {
         const SmallKeycloak server(
             {{"GET clients", answerOf(200, R"([{"id": "1", "clientId": "portal", "name": "Theirs"}])")}});
-        KeycloakConnection connection(server.access(), impatient);
+        KeycloakConnection connection(server.access(), hasty);
         const Json before = {{"clientId", "portal"}, {"name", "Old"}};
         const Json after = {{"clientId", "portal"}, {"name", "Ours"}};
         for (const Json &known : {before, Json()}) {
