@@ -128,6 +128,23 @@
     </message>
 </context>
 <context>
+    <name>ClientTrial</name>
+    <message numerus="yes">
+        <source>%Ln more</source>
+        <translation>
+            <numerusform>%Ln more</numerusform>
+            <numerusform>%Ln more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The browser did not come back within %Ln minute(s).</source>
+        <translation>
+            <numerusform>The browser did not come back within %Ln minute.</numerusform>
+            <numerusform>The browser did not come back within %Ln minutes.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Formats</name>
     <message numerus="yes">
         <source>%n permission(s) of other APIs stand there as numbers (GUID), which only Entra can tell. Choose API scopes in their place.</source>
@@ -137,17 +154,17 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Not taken: the file has %n secret(s) without their text, which Entra never shows again. Add a new one, and hand it over.</source>
+        <source>The file has %n secret(s) without their text, which only Entra knows. To know one here, too, add a new one, and hand it over.</source>
         <translation>
-            <numerusform>Not taken: the file has %n secret without its text, which Entra never shows again. Add a new one, and hand it over.</numerusform>
-            <numerusform>Not taken: the file has %n secrets without their text, which Entra never shows again. Add a new one, and hand it over.</numerusform>
+            <numerusform>The file has %n secret without its text, which only Entra knows. To know one here, too, add a new one, and hand it over.</numerusform>
+            <numerusform>The file has %n secrets without their text, which only Entra knows. To know one here, too, add a new one, and hand it over.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Not taken: the %n certificate(s) that it signs with. Add a secret in their place.</source>
+        <source>Not taken: the %n certificate(s) that it signs with. Add them on the tab Keys.</source>
         <translation>
-            <numerusform>Not taken: the %n certificate that it signs with. Add a secret in its place.</numerusform>
-            <numerusform>Not taken: the %n certificates that it signs with. Add a secret in their place.</numerusform>
+            <numerusform>Not taken: the %n certificate that it signs with. Add it on the tab Keys.</numerusform>
+            <numerusform>Not taken: the %n certificates that it signs with. Add them on the tab Keys.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -175,10 +192,10 @@
 <context>
     <name>Import</name>
     <message numerus="yes">
-        <source>%n secret(s) of the file, for example of &quot;%1&quot;, cannot be encrypted: as hashes nobody could read them again. %2 Nothing is imported. Bring the key within reach, or choose &quot;Keep only hashes of secrets&quot; (gatehouse import --hash-only).</source>
+        <source>%n secret(s) of the file, for example of &quot;%1&quot;, cannot be encrypted: as hashes nobody could read them again. %2 Nothing is imported. Bring the key within reach, or choose &quot;Keep only hashes of secrets&quot;.</source>
         <translation>
-            <numerusform>%n secret of the file, for example of &quot;%1&quot;, cannot be encrypted: as hashes nobody could read them again. %2 Nothing is imported. Bring the key within reach, or choose &quot;Keep only hashes of secrets&quot; (gatehouse import --hash-only).</numerusform>
-            <numerusform>%n secrets of the file, for example of &quot;%1&quot;, cannot be encrypted: as hashes nobody could read them again. %2 Nothing is imported. Bring the key within reach, or choose &quot;Keep only hashes of secrets&quot; (gatehouse import --hash-only).</numerusform>
+            <numerusform>%n secret of the file, for example of &quot;%1&quot;, cannot be encrypted: as hashes nobody could read them again. %2 Nothing is imported. Bring the key within reach, or choose &quot;Keep only hashes of secrets&quot;.</numerusform>
+            <numerusform>%n secrets of the file, for example of &quot;%1&quot;, cannot be encrypted: as hashes nobody could read them again. %2 Nothing is imported. Bring the key within reach, or choose &quot;Keep only hashes of secrets&quot;.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
