@@ -216,12 +216,12 @@ auto locked(const QString &path, Work work) -> std::invoke_result_t<Work>
                     .arg(path));
 }
 
-/// Under what a file is remembered, however it was called: of one length, whatever the path's.
+/// Under what a database is remembered, however it was called: of one length, whatever the path's.
 std::string fileOf(const Database &database)
 {
-    const QString canonical = QFileInfo(database.path()).canonicalFilePath();
-    const QString path = canonical.isEmpty() ? QFileInfo(database.path()).absoluteFilePath() : canonical;
-    return QCryptographicHash::hash(path.toUtf8(), QCryptographicHash::Sha256).toHex().toStdString();
+    return QCryptographicHash::hash(database.identity().toUtf8(), QCryptographicHash::Sha256)
+        .toHex()
+        .toStdString();
 }
 
 Result<QString> databaseId(Database &database)

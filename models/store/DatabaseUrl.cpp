@@ -1,10 +1,9 @@
 #include "store/DatabaseUrl.h"
 
-#include "store/Database.h"
+#include "store/engine/PostgresAddress.h"
 
 #include <QCoreApplication>
 #include <QDir>
-#include <QFileInfo>
 #include <QStandardPaths>
 
 using namespace Qt::StringLiterals;
@@ -12,6 +11,8 @@ using namespace Qt::StringLiterals;
 namespace gatehouse {
 
 namespace {
+
+constexpr auto fileScheme = "sqlite:"_L1;
 
 /// The scheme alone where there is one: what follows it in other programs' URLs can hold a password.
 QString shownUrl(const QString &text)
@@ -22,42 +23,52 @@ QString shownUrl(const QString &text)
 
 }
 
+DatabaseUrl::DatabaseUrl(QString text, QString path, std::shared_ptr<const PostgresAddress> server)
+    : m_text(std::move(text))
+    , m_path(std::move(path))
+    , m_server(std::move(server))
+    , m_password(std::make_shared<QString>())
+{
+}
+
 Result<DatabaseUrl> DatabaseUrl::parse(const QString &text)
 {
-    constexpr auto scheme = "sqlite:"_L1;
-    if (!text.startsWith(scheme) || text.size() == scheme.size()) {
+    if (PostgresAddress::isOne(text)) {
+        return PostgresAddress::parse(text).transform([&](const PostgresAddress &address) {
+            return DatabaseUrl(text, {}, std::make_shared<PostgresAddress>(address));
+        });
+    }
+    if (!text.startsWith(fileScheme) || text.size() == fileScheme.size()) {
         return fail(Error::Kind::Unreachable,
                     QCoreApplication::translate("DatabaseUrl",
                                                 "\"%1\" names no database. Write sqlite: and the path of a "
-                                                "file, for example sqlite:/srv/gatehouse.sqlite")
+                                                "file, for example sqlite:/srv/gatehouse.sqlite, or "
+                                                "postgresql://user@host/database")
                         .arg(shownUrl(text)));
     }
-    return DatabaseUrl(QDir::current().absoluteFilePath(text.sliced(scheme.size())));
+    return ofFile(text.sliced(fileScheme.size()));
+}
+
+DatabaseUrl DatabaseUrl::ofFile(const QString &path)
+{
+    const QString absolute = QDir::current().absoluteFilePath(path);
+    return {fileScheme + absolute, absolute, {}};
 }
 
 DatabaseUrl DatabaseUrl::standard()
 {
     const QString folder = QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation);
-    return DatabaseUrl(folder + "/gatehouse/gatehouse.sqlite"_L1);
+    return ofFile(folder + "/gatehouse/gatehouse.sqlite"_L1);
 }
 
 QString DatabaseUrl::text() const
 {
-    return "sqlite:"_L1 + m_path;
+    return m_text;
 }
 
-QString canonicalPath(const Database &database)
+QString DatabaseUrl::name() const
 {
-    const QString path = database.path();
-    const QString canonical = QFileInfo(path).canonicalFilePath();
-    return canonical.isEmpty() ? path : canonical;
-}
-
-QString placeOf(const Database &database)
-{
-    // Without the device, whose number may be another after a restart.
-    const auto file = FileIdentity::of(database.path());
-    return u"%1#%2"_s.arg(canonicalPath(database), QString::number(file ? file->inode : 0));
+    return isFile() ? m_path : m_text;
 }
 
 }

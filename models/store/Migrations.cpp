@@ -1,9 +1,7 @@
 #include "store/Migrations.h"
 
-#include "domain/rules/RuleText.h"
 #include "store/SchemaFile.h"
 #include "store/StoreText.h"
-#include "store/Transaction.h"
 #include "store/audit/AuditLog.h"
 
 #include <QDir>
@@ -14,26 +12,25 @@ namespace gatehouse {
 
 namespace {
 
-/// Marks a file as ours, https://sqlite.org/pragma.html#pragma_application_id; the first migration writes it.
-constexpr int gatehouseApplicationId = 0x4761486f;
-
-const QString schemaFolder = u":/gatehouse/schema/sqlite"_s;
-
-QStringList migrationFiles()
+struct Migration
 {
-    return QDir(schemaFolder).entryList({u"*.sql"_s}, QDir::Files, QDir::Name);
+    int version = 0; ///< that it reaches
+    QString file;
+};
+
+/// In order. A file is named by its version, as 0012-something.sql; those of one engine may begin late.
+QList<Migration> migrationsIn(const QString &folder)
+{
+    QList<Migration> migrations;
+    for (const QString &name : QDir(folder).entryList({u"*.sql"_s}, QDir::Files, QDir::Name))
+        migrations << Migration{name.section(u'-', 0, 0).toInt(), folder + u'/' + name};
+    return migrations;
 }
 
 /// What a migration does beyond its statements, by the end of its file's name.
 Result<void> finish(Database &database, const QString &fileName)
 {
     return fileName.endsWith("-audit-begin.sql"_L1) ? store::beginAuditTrail(database) : Result<void>();
-}
-
-Result<int> count(Database &database, const QString &sql)
-{
-    return database.list(sql, {}, [](const QSqlQuery &row) { return row.value(0).toInt(); })
-        .transform([](const QList<int> &counts) { return counts.value(0); });
 }
 
 /// More than there will ever be.
@@ -48,90 +45,107 @@ bool isPlausible(const QList<qint64> &versions)
     return versions.last() == versions.size() || versions.last() > latestSchemaVersion();
 }
 
-Result<int> writtenVersion(Database &database)
+Result<void> checkNothingIsAdded(const SchemaState &state)
 {
-    const auto damaged = [] {
+    if (state.added.isEmpty())
+        return {};
+    return fail(Error::Kind::Unreachable,
+                StoreText::tr("it holds the %1, which Gatehouse did not make and which can change or "
+                              "hide what is saved. Nothing was changed. Find out who put it there, "
+                              "and restore a backup from before.")
+                    .arg(state.added.join(u", "_s)));
+}
+
+/// 0: there is nothing yet.
+Result<int> versionOf(const SchemaState &state, bool isFile)
+{
+    if (state.isEmpty)
+        return 0;
+    if (!state.isOurs) {
+        return fail(Error::Kind::Unreachable,
+                    isFile ? StoreText::tr("the file holds another program's data. Nothing was changed. "
+                                           "Choose another file.")
+                           : StoreText::tr("it holds another program's data. Nothing was changed. Choose "
+                                           "another database, or have one made for Gatehouse alone."));
+    }
+    return checkNothingIsAdded(state).and_then([&]() -> Result<int> {
+        if (state.versions && isPlausible(*state.versions))
+            return int(state.versions->last());
         return fail(
             Error::Kind::Unreachable,
             StoreText::tr("it is damaged: table schema_version does not hold the numbers of the schema, "
                           "from 1 on without a gap. Nothing was changed. Restore a backup."));
-    };
-    const auto known = count(
-        database, u"SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'schema_version'"_s);
-    if (!known)
-        return known;
-    if (*known == 0)
-        return damaged();
-    // What is no number comes as 0.
-    return database
-        .list(u"SELECT iif(typeof(version) = 'integer', version, 0) FROM schema_version ORDER BY 1"_s, {},
-              [](const QSqlQuery &row) { return row.value(0).toLongLong(); })
-        .and_then([&](const QList<qint64> &versions) -> Result<int> {
-            if (isPlausible(versions))
-                return int(versions.last());
-            return damaged();
-        });
-}
-
-/// Gatehouse makes no triggers and no views. With them somebody could change or hide whatever is saved,
-/// entries of the audit trail too.
-Result<void> checkNothingIsAdded(Database &database)
-{
-    return database
-        .list(u"SELECT type, substr(name, 1, 100) FROM sqlite_master WHERE type IN ('trigger', 'view')"_s, {},
-              [](const QSqlQuery &row) {
-                  return u"%1 \"%2\""_s.arg(row.value(0).toString(),
-                                            rules::shortened(row.value(1).toString()));
-              })
-        .and_then([](const QStringList &added) -> Result<void> {
-            if (added.isEmpty())
-                return {};
-            return fail(Error::Kind::Unreachable,
-                        StoreText::tr("it holds the %1, which Gatehouse did not make and which can change or "
-                                      "hide what is saved. Nothing was changed. Find out who put it there, "
-                                      "and restore a backup from before.")
-                            .arg(added.join(u", "_s)));
-        });
+    });
 }
 
 Result<int> schemaVersion(Database &database)
 {
-    const auto objects = count(database, u"SELECT count(*) FROM sqlite_master"_s);
-    if (!objects || *objects == 0)
-        return objects;
-    const auto applicationId = count(database, u"PRAGMA application_id"_s);
-    if (!applicationId)
-        return applicationId;
-    if (*applicationId != gatehouseApplicationId) {
-        return fail(Error::Kind::Unreachable,
-                    StoreText::tr("the file holds another program's data. Nothing was changed. "
-                                  "Choose another file."));
-    }
-    return checkNothingIsAdded(database).and_then([&] { return writtenVersion(database); });
+    return database.engine().schema().and_then(
+        [&](const SchemaState &state) { return versionOf(state, !database.path().isEmpty()); });
 }
 
-Result<void> apply(Database &database, int version, const QString &fileName)
+/// A migration that reaches a version from nothing leaves the rows of those before, too.
+Result<void> noteVersion(Database &database, int before, int reached)
 {
-    auto transaction = Transaction::begin(database);
-    if (!transaction)
-        return std::unexpected(transaction.error());
-    if (const auto current = schemaVersion(database); !current || *current >= version)
+    Result<void> done;
+    for (int version = before + 1; done && version <= reached; ++version)
+        done = database.execute(u"INSERT INTO schema_version (version) VALUES (?)"_s, {version});
+    return done;
+}
+
+Result<void> runIn(Database &database, const Migration &migration)
+{
+    const auto current = schemaVersion(database);
+    if (!current || *current >= migration.version)
         return current.transform([](int) {});
-    for (const QString &statement : schemaStatements(schemaFolder + u'/' + fileName)) {
-        if (const auto done = database.execute(statement); !done)
-            return done;
+    Result<void> done;
+    for (const QString &statement : schemaStatements(migration.file)) {
+        if (done)
+            done = database.execute(statement);
     }
-    return finish(database, fileName)
-        .and_then(
-            [&] { return database.execute(u"INSERT INTO schema_version (version) VALUES (?)"_s, {version}); })
-        .and_then([&] { return transaction->commit(); });
+    return done.and_then([&] { return finish(database, migration.file); })
+        .and_then([&] { return noteVersion(database, *current, migration.version); })
+        .and_then([&] { return database.engine().commit(); });
+}
+
+Result<void> apply(Database &database, const Migration &migration)
+{
+    if (const auto begun = database.engine().beginMigration(); !begun)
+        return begun;
+    auto done = runIn(database, migration);
+    if (database.engine().isInTransaction()) // refused, or another was quicker
+        database.engine().rollback();
+    return done;
+}
+
+Result<void> checkKnown(int current)
+{
+    if (current <= latestSchemaVersion())
+        return {};
+    return fail(
+        Error::Kind::Unreachable,
+        StoreText::tr("it was made by a newer Gatehouse (schema %1, this one knows %2). Nothing was changed. "
+                      "Install the newer version.")
+            .arg(current)
+            .arg(latestSchemaVersion()));
+}
+
+Result<void> checkMayMigrate(const Database &database)
+{
+    if (!database.isReadOnly())
+        return {};
+    return fail(Error::Kind::Unreachable,
+                StoreText::tr("it was made by an older Gatehouse and has to be brought up to date, "
+                              "but it can only be read. Nothing was changed. %1")
+                    .arg(database.engine().readOnlyRemedy()));
 }
 
 }
 
 int latestSchemaVersion()
 {
-    return int(migrationFiles().size());
+    static const int latest = migrationsIn(u":/gatehouse/schema/sqlite"_s).last().version;
+    return latest;
 }
 
 Result<void> migrate(Database &database)
@@ -139,27 +153,14 @@ Result<void> migrate(Database &database)
     const auto current = schemaVersion(database);
     if (!current)
         return std::unexpected(current.error());
-    if (*current > latestSchemaVersion()) {
-        return fail(
-            Error::Kind::Unreachable,
-            StoreText::tr(
-                "it was made by a newer Gatehouse (schema %1, this one knows %2). Nothing was changed. "
-                "Install the newer version.")
-                .arg(*current)
-                .arg(latestSchemaVersion()));
+    auto done = checkKnown(*current);
+    if (done && *current < latestSchemaVersion())
+        done = checkMayMigrate(database);
+    for (const Migration &migration : migrationsIn(database.engine().schemaFolder())) {
+        if (done && migration.version > *current)
+            done = apply(database, migration);
     }
-    if (database.isReadOnly() && *current < latestSchemaVersion()) {
-        return fail(Error::Kind::Unreachable,
-                    StoreText::tr("it was made by an older Gatehouse and has to be brought up to date, "
-                                  "but it can only be read. Nothing was changed. Make the file and its "
-                                  "folder writable for you, or open a copy elsewhere."));
-    }
-    const QStringList files = migrationFiles();
-    for (int version = *current + 1; version <= files.size(); ++version) {
-        if (const auto applied = apply(database, version, files.at(version - 1)); !applied)
-            return applied;
-    }
-    return {};
+    return done;
 }
 
 }

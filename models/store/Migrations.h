@@ -4,11 +4,11 @@
 
 namespace gatehouse {
 
-/// The newest schema that this program knows: the number of the last migration.
+/// The newest schema that this program knows, whatever keeps it: the number of the last migration.
 int latestSchemaVersion();
 
 /// Runs the numbered migrations that the database lacks, each in its own transaction. Refuses a database that
-/// a newer program made, and a file that is somebody else's.
+/// a newer program made, and what is somebody else's.
 Result<void> migrate(Database &database);
 
 }

@@ -97,10 +97,18 @@ bool isDamage(const Error &error)
     return error.kind == Error::Kind::Unreachable && !error.column.isEmpty();
 }
 
+bool isWholeNumber(const QVariant &value)
+{
+    const int type = value.typeId();
+    return type == QMetaType::LongLong || type == QMetaType::Int || type == QMetaType::ULongLong;
+}
+
 QVariant RowReader::typed(QLatin1StringView column, QMetaType type)
 {
     QVariant value = m_row.value(m_next++);
-    if (value.metaType() == type && !value.isNull())
+    const bool fits =
+        type == QMetaType::fromType<qlonglong>() ? isWholeNumber(value) : value.metaType() == type;
+    if (fits && !value.isNull())
         return value;
     refuse(column, value.isNull() ? StoreText::tr("is missing") : StoreText::tr("is of another type"));
     return {};

@@ -28,6 +28,9 @@ Error damaged(QLatin1StringView table, const QString &record, QLatin1StringView 
 /// A record is not there that every database has.
 Error missingRecord(QLatin1StringView table, const QString &record);
 
+/// Whether a column holds a number without a fraction, in whatever size its engine has it.
+bool isWholeNumber(const QVariant &value);
+
 /// Whether the error is one of these two: what else is in the database can be worked with.
 bool isDamage(const Error &error);
 

@@ -1,22 +1,19 @@
 #include "store/Transaction.h"
 
-#include "store/SqlError.h"
-
-#include <tuple>
 #include <utility>
-
-using namespace Qt::StringLiterals;
 
 namespace gatehouse {
 
-Result<Transaction> Transaction::begin(Database database)
+Result<Transaction> Transaction::begin(const Database &database)
 {
-    return database.checkForWriting()
-        .and_then([&] { return database.execute(u"BEGIN IMMEDIATE"_s); })
-        .transform([&] {
-            database.setWriting(true);
-            return Transaction(database);
-        });
+    return beginWithNext(database).and_then([](Transaction &&transaction) {
+        return transaction.m_database.engine().settle().transform([&] { return std::move(transaction); });
+    });
+}
+
+Result<Transaction> Transaction::beginWithNext(const Database &database)
+{
+    return database.engine().begin(Engine::Work::Write).transform([&] { return Transaction(database); });
 }
 
 Transaction::Transaction(Transaction &&other) noexcept
@@ -26,22 +23,15 @@ Transaction::Transaction(Transaction &&other) noexcept
 
 Transaction::~Transaction()
 {
-    if (!m_open)
-        return;
-    std::ignore = m_database.execute(u"ROLLBACK"_s);
-    m_database.setWriting(false);
+    if (m_open)
+        m_database.engine().rollback();
 }
 
 Result<void> Transaction::commit()
 {
-    // Before, so that it can be taken back; after, because what has no name any more is lost with us.
-    return m_database.checkForWriting()
-        .and_then([this] { return m_database.execute(u"COMMIT"_s); })
-        .and_then([this] {
-            m_open = false;
-            m_database.setWriting(false);
-            return m_database.checkForWriting();
-        });
+    auto done = m_database.engine().commit();
+    m_open = m_database.engine().isInTransaction();
+    return done;
 }
 
 }
@@ -50,8 +40,16 @@ namespace gatehouse::store {
 
 Result<ReadSnapshot> ReadSnapshot::begin(const Database &database)
 {
-    Database connection = database;
-    return connection.execute(u"BEGIN"_s).transform([&] { return ReadSnapshot(connection); });
+    return database.engine().begin(Engine::Work::Read).transform([&] { return ReadSnapshot(database); });
+}
+
+Result<ReadSnapshot> ReadSnapshot::beginUnlessInside(const Database &database)
+{
+    if (!database.engine().isInTransaction())
+        return begin(database);
+    ReadSnapshot snapshot(database);
+    snapshot.m_open = false;
+    return snapshot;
 }
 
 ReadSnapshot::ReadSnapshot(ReadSnapshot &&other) noexcept
@@ -62,44 +60,23 @@ ReadSnapshot::ReadSnapshot(ReadSnapshot &&other) noexcept
 ReadSnapshot::~ReadSnapshot()
 {
     if (m_open)
-        std::ignore = m_database.execute(u"ROLLBACK"_s);
-}
-
-namespace {
-
-// Not by Database::execute(): SQLite obeys while it prepares these, and a statement that is idle is prepared.
-int busyTimeout(const Database &database)
-{
-    QSqlQuery query(database.sql());
-    return query.exec(u"PRAGMA busy_timeout"_s) && query.next() ? query.value(0).toInt() : 0;
-}
-
-void setBusyTimeout(const Database &database, int milliseconds)
-{
-    QSqlQuery(database.sql()).exec(u"PRAGMA busy_timeout = %1"_s.arg(milliseconds));
-}
-
+        m_database.engine().rollback();
 }
 
 WithoutWaiting::WithoutWaiting(const Database &database)
-    : m_database(database), m_before(busyTimeout(database))
+    : m_database(database), m_before(database.engine().patience())
 {
-    setBusyTimeout(m_database, 0);
+    m_database.engine().setPatience(0);
 }
 
 WithoutWaiting::~WithoutWaiting()
 {
-    setBusyTimeout(m_database, m_before);
+    m_database.engine().setPatience(m_before);
 }
 
 bool isLockedByAnother(const Database &database)
 {
-    const WithoutWaiting withoutWaiting(database);
-    QSqlQuery query(database.sql());
-    if (!query.exec(u"BEGIN IMMEDIATE"_s))
-        return isLocked(query.lastError());
-    query.exec(u"ROLLBACK"_s);
-    return false;
+    return database.engine().isLockedByAnother();
 }
 
 }

@@ -9,7 +9,10 @@ namespace gatehouse {
 class Transaction
 {
 public:
-    static Result<Transaction> begin(Database database);
+    static Result<Transaction> begin(const Database &database);
+    /// The same, but for the lock the next statement with an answer may be waited for, which then tells that
+    /// it is locked: a server is asked once less.
+    static Result<Transaction> beginWithNext(const Database &database);
     Transaction(Transaction &&other) noexcept;
     Transaction &operator=(Transaction &&) = delete;
     ~Transaction();
@@ -33,6 +36,8 @@ class ReadSnapshot
 {
 public:
     static Result<ReadSnapshot> begin(const Database &database);
+    /// For what may be read within a transaction, which is one state as well.
+    static Result<ReadSnapshot> beginUnlessInside(const Database &database);
     ReadSnapshot(ReadSnapshot &&other) noexcept;
     ReadSnapshot &operator=(ReadSnapshot &&) = delete;
     ~ReadSnapshot();

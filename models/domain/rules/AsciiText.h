@@ -17,6 +17,15 @@ constexpr bool isDigit(char c)
     return c >= '0' && c <= '9';
 }
 
+inline QString asciiLower(QString text)
+{
+    for (QChar &c : text) {
+        if (c >= u'A' && c <= u'Z')
+            c = QChar(c.unicode() - u'A' + u'a');
+    }
+    return text;
+}
+
 inline bool isAscii(const QString &text)
 {
     return std::ranges::all_of(text, [](QChar c) { return c.unicode() < 0x80; });

@@ -2,7 +2,6 @@
 
 #include "services/certificates/CertificatesText.h"
 #include "services/security/PrivateFile.h"
-#include "store/DatabaseUrl.h"
 #include "store/edit/CertificateEdits.h"
 
 #include <QCryptographicHash>
@@ -108,7 +107,7 @@ Result<void> tidyOne(Database &database, const CertificateFile &file)
 
 bool isOwn(const Database &database, const CertificateFile &file)
 {
-    return !file.databaseFile.isEmpty() && file.databaseFile == placeOf(database);
+    return !file.databaseFile.isEmpty() && file.databaseFile == database.place();
 }
 
 }
@@ -144,7 +143,7 @@ Result<FolderLock> FolderLock::of(const QString &folder, Kind kind)
 CertificateFile noteOf(const Database &database, const QString &folder, const QString &thumbprint,
                        const SecretBytes &content)
 {
-    return {folder, thumbprint, digestOf(content), placeOf(database)};
+    return {folder, thumbprint, digestOf(content), database.place()};
 }
 
 Result<CertificateFile> write(Database &database, const QString &folder, const QString &thumbprint,

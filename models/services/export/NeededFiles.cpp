@@ -3,6 +3,7 @@
 #include "services/AuditMemory.h"
 #include "services/export/ExportText.h"
 #include "services/security/KeyText.h"
+#include "store/DatabaseFile.h"
 #include "store/records/SecurityStore.h"
 
 #include <QDir>
@@ -45,9 +46,10 @@ Result<NeededFiles> NeededFiles::of(Database &database, const AppSettings &setti
 {
     return store::loadCertificateSettings(database).transform([&](const store::CertificateSettings &stored) {
         NeededFiles needed;
-        const QString path = database.path();
-        const QString target = QFileInfo(path).canonicalFilePath(); // SQLite names what is beside it by that
-        for (const QString &name : {path, target.isEmpty() ? path : target}) {
+        // Of a database on a server there are none. SQLite names what is beside a file by where links lead.
+        const QStringList names =
+            database.path().isEmpty() ? QStringList() : QStringList{database.path(), database.identity()};
+        for (const QString &name : names) {
             needed.add(name, ExportText::tr("it is the database that is open"));
             for (const QLatin1StringView suffix : sqliteSuffixes)
                 needed.add(name + suffix, ExportText::tr("it belongs to the database that is open"));

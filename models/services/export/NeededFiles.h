@@ -2,6 +2,7 @@
 
 #include "services/security/AppSettings.h"
 #include "store/Database.h"
+#include "store/FileIdentity.h"
 
 #include <QList>
 

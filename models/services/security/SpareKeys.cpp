@@ -2,7 +2,6 @@
 
 #include "services/security/KeyText.h"
 #include "services/security/OpenedKey.h"
-#include "store/DatabaseUrl.h"
 
 #include <algorithm>
 
@@ -111,7 +110,7 @@ private:
 }
 
 Prover::Prover(const EncryptionKeyBytes &key, const Database &database, QString databaseId)
-    : m_key(key), m_file(canonicalPath(database)), m_databaseId(std::move(databaseId))
+    : m_key(key), m_file(database.identity()), m_databaseId(std::move(databaseId))
 {
 }
 

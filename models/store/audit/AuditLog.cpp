@@ -1,5 +1,7 @@
 #include "store/audit/AuditLog.h"
 
+#include "domain/rules/AsciiText.h"
+#include "store/RowReader.h"
 #include "store/edit/RecordChange.h"
 #include "store/records/RecordStore.h"
 #include "store/records/SecurityStore.h"
@@ -16,6 +18,11 @@ namespace {
 
 const QString columns = u"number, at, user_id, action, subject, record_id, name, changes, hash"_s;
 constexpr int columnCount = 9;
+/// Whether a text begins with a byte order mark: a driver may drop it, and nobody here would have written it.
+const QString isMarked =
+    u"CASE WHEN char(65279) IN (substr(at, 1, 1), substr(user_id, 1, 1), substr(action, 1, 1), "
+    "substr(subject, 1, 1), substr(record_id, 1, 1), substr(name, 1, 1), "
+    "substr(changes, 1, 1), substr(hash, 1, 1)) THEN 1 ELSE 0 END"_s;
 
 AuditEntry entryFrom(const QSqlQuery &row)
 {
@@ -27,11 +34,12 @@ AuditEntry entryFrom(const QSqlQuery &row)
 FoundEntry foundEntry(const QSqlQuery &row)
 {
     FoundEntry found{entryFrom(row)};
-    found.hasNumber = row.value(0).metaType() == QMetaType::fromType<qlonglong>();
+    found.hasNumber = isWholeNumber(row.value(0));
     for (int column = 1; column < columnCount; ++column) {
         const QVariant value = row.value(column);
         found.holdsTexts &= value.metaType() == QMetaType::fromType<QString>() && !value.isNull();
     }
+    found.holdsTexts &= row.value(columnCount).toInt() == 0;
     return found;
 }
 
@@ -183,7 +191,7 @@ Result<void> AuditLog::checkIsStored(Database &database) const
 Result<QList<AuditEntry>> loadAuditPage(Database &database, const AuditFilter &filter,
                                         std::optional<qint64> before, int most)
 {
-    QStringList conditions{u"1"_s};
+    QStringList conditions{u"1 = 1"_s};
     QVariantList values;
     if (before) {
         conditions << u"number < ?"_s;
@@ -194,8 +202,8 @@ Result<QList<AuditEntry>> loadAuditPage(Database &database, const AuditFilter &f
         values << filter.recordId;
     }
     if (!filter.text.isEmpty()) {
-        conditions
-            << uR"((name LIKE ? ESCAPE '\' OR user_id LIKE ? ESCAPE '\' OR changes LIKE ? ESCAPE '\'))"_s;
+        conditions << uR"((fold(name) LIKE fold(?) ESCAPE '\' OR fold(user_id) LIKE fold(?) ESCAPE '\' )"
+                      uR"(OR fold(changes) LIKE fold(?) ESCAPE '\'))"_s;
         values << containing(filter.text) << containing(filter.text) << containing(filter.text);
     }
     return database.list(u"SELECT %1 FROM audit_entry WHERE %2 ORDER BY number DESC LIMIT ?"_s.arg(
@@ -207,14 +215,14 @@ Result<QString> clientInAudit(Database &database, const QString &clientId)
 {
     const auto first = [](const QStringList &keys) { return keys.value(0); };
     const auto key = [](const QSqlQuery &row) { return row.value(0).toString(); };
-    const auto stored =
-        database.list(u"SELECT id FROM client_application WHERE client_id = ?"_s, {clientId}, key);
+    const auto stored = database.list(u"SELECT id FROM client_application WHERE fold(client_id) = fold(?)"_s,
+                                      {clientId}, key);
     if (!stored || !stored->isEmpty())
         return stored.transform(first);
     return database
         .list(u"SELECT record_id FROM audit_entry WHERE subject = 'client_application' AND record_id <> '' "
-              "AND name = ? COLLATE NOCASE ORDER BY number DESC LIMIT 1"_s,
-              {clientId}, key)
+              "AND lower(name) = ? ORDER BY number DESC LIMIT 1"_s,
+              {asciiLower(clientId)}, key)
         .transform(first);
 }
 
@@ -238,7 +246,7 @@ Result<std::optional<AuditEntry>> loadLastAuditEntry(Database &database)
 
 Result<void> visitAudit(Database &database, const std::function<Result<void>(const FoundEntry &)> &visitor)
 {
-    return database.visit(u"SELECT %1 FROM audit_entry ORDER BY number"_s.arg(columns), {},
+    return database.visit(u"SELECT %1, %2 FROM audit_entry ORDER BY number"_s.arg(columns, isMarked), {},
                           [&](const QSqlQuery &row) { return visitor(foundEntry(row)); });
 }
 

@@ -15,11 +15,11 @@ EditSession::EditSession(Database database, Transaction transaction, QDateTime n
 
 Result<EditSession> EditSession::begin(const Database &database, const QDateTime &now)
 {
-    return Transaction::begin(database).and_then([&](Transaction &&transaction) {
+    return Transaction::beginWithNext(database).and_then([&](Transaction &&transaction) {
         Database connection = database;
-        return store::checkSignedIn(connection).transform([&] {
-            return EditSession(database, std::move(transaction), now);
-        });
+        const auto mayWork =
+            store::checkSignedIn(connection).and_then([&] { return database.engine().settle(); });
+        return mayWork.transform([&] { return EditSession(database, std::move(transaction), now); });
     });
 }
 

@@ -94,9 +94,9 @@ Result<rules::RuleContext> loadRuleNames(Database &database)
         return row.whole();
     };
     return database
-        .visit(u"SELECT 0, name, 0, rowid FROM api_scope UNION ALL SELECT 1, name, 0, rowid FROM "
-               u"custom_resource "
-               "UNION ALL SELECT 2, tag, is_default, rowid FROM language"_s,
+        .visit(u"SELECT 0, name, 0, id FROM api_scope UNION ALL "
+               "SELECT 1, name, 0, id FROM custom_resource UNION ALL "
+               "SELECT 2, tag, is_default, id FROM language"_s,
                {}, take)
         .and_then([&] { return loadServerNames(database); })
         .transform([&](const QStringList &servers) {

@@ -40,18 +40,17 @@ constexpr std::array lists{
 /// Of rows of a kind that there is not, with the numbers behind those of the lists.
 constexpr std::array unknownIn{"client_redirect"_L1, "client_text"_L1};
 
-/// The number of the list, what a message calls the row, position, value.
+/// The number of the list, what a message calls the row or the reference, value or name, position.
 const QString listsSql =
-    u"SELECT CASE kind WHEN 'login' THEN 0 WHEN 'logout' THEN 1 ELSE 8 END, kind || ' ' || position, "
-    u"position, "
-    "uri FROM client_redirect WHERE application_id = ? UNION ALL "
-    "SELECT 2, c.scope_id, s.name, '' FROM client_api_scope c LEFT JOIN api_scope s ON s.id = c.scope_id "
+    u"SELECT CASE kind WHEN 'login' THEN 0 WHEN 'logout' THEN 1 ELSE 8 END, kind || ' ' || position, uri, "
+    "position FROM client_redirect WHERE application_id = ? UNION ALL "
+    "SELECT 2, c.scope_id, s.name, 0 FROM client_api_scope c LEFT JOIN api_scope s ON s.id = c.scope_id "
     "WHERE c.application_id = ? UNION ALL "
-    "SELECT 3, position, position, name FROM client_default_resource WHERE application_id = ? UNION ALL "
-    "SELECT 4, c.resource_id, r.name, '' FROM client_custom_resource c "
+    "SELECT 3, '' || position, name, position FROM client_default_resource WHERE application_id = ? "
+    "UNION ALL SELECT 4, c.resource_id, r.name, 0 FROM client_custom_resource c "
     "LEFT JOIN custom_resource r ON r.id = c.resource_id WHERE c.application_id = ? UNION ALL "
     "SELECT CASE kind WHEN 'cors_origin' THEN 5 WHEN 'contact' THEN 6 WHEN 'key' THEN 7 ELSE 9 END, "
-    "kind || ' ' || position, position, value FROM client_text WHERE application_id = ? ORDER BY 1, 3, 4"_s;
+    "kind || ' ' || position, value, position FROM client_text WHERE application_id = ? ORDER BY 1, 4, 3"_s;
 constexpr qsizetype listQueries = 5;
 
 RowName childName(QLatin1StringView table, const ClientApplication &client)
@@ -68,8 +67,9 @@ QString valueIn(RowReader &row, const List &list, qsizetype place)
     if (!list.referred.isEmpty())
         return row.referred(list.column, list.referred, "name"_L1);
     row.skip();
+    const QString value = row.text(list.column, list.kind.isEmpty() ? longestStoredLine : longestStoredText);
     row.refuseUnless(row.count("position"_L1) == place, "position"_L1);
-    return row.text(list.column, list.kind.isEmpty() ? longestStoredLine : longestStoredText);
+    return value;
 }
 
 Result<void> loadLists(Database &database, ClientApplication &client)

@@ -13,7 +13,8 @@ Result<void> writeText(Database &database, const QString &key, const QString &ta
 {
     const auto written = database.change(
         u"INSERT INTO client_consent_text (application_id, language_id, profile, email, api) "
-        "SELECT ?, id, ?, ?, ? FROM language WHERE tag = ? ON CONFLICT (application_id, language_id) "
+        "SELECT ?, id, ?, ?, ? FROM language WHERE fold(tag) = fold(?) ON CONFLICT (application_id, "
+        "language_id) "
         "DO UPDATE SET profile = excluded.profile, email = excluded.email, api = excluded.api"_s,
         {key, texts.profile, texts.email, texts.api, tag});
     return written.and_then([&](int rows) -> Result<void> {
@@ -29,7 +30,7 @@ Result<void> writeTexts(Database &database, const ClientApplication &client, con
     for (const QString &tag : stored.keys()) {
         if (done && !client.consentTexts.contains(tag)) {
             done = database.execute(u"DELETE FROM client_consent_text WHERE application_id = ? AND "
-                                    "language_id = (SELECT id FROM language WHERE tag = ?)"_s,
+                                    "language_id = (SELECT id FROM language WHERE fold(tag) = fold(?))"_s,
                                     {client.key, tag});
         }
     }

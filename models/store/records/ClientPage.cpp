@@ -22,15 +22,18 @@ struct Sorting
     int at; ///< among the columns that are read
     QString column;
     QVariant (*valueOf)(const ClientRow &);
+    bool isFolded = false;
+
+    QString operand(const QString &operand) const { return isFolded ? u"fold(%1)"_s.arg(operand) : operand; }
 };
 
 Sorting sortingBy(ClientColumn column)
 {
     switch (column) {
     case ClientColumn::ClientId:
-        return {1, u"client_id"_s, [](const ClientRow &row) { return QVariant(row.clientId); }};
+        return {1, u"client_id"_s, [](const ClientRow &row) { return QVariant(row.clientId); }, true};
     case ClientColumn::Title:
-        return {2, u"title"_s, [](const ClientRow &row) { return QVariant(row.title); }};
+        return {2, u"title"_s, [](const ClientRow &row) { return QVariant(row.title); }, true};
     case ClientColumn::Enabled:
         return {3, u"enabled"_s, [](const ClientRow &row) { return QVariant(int(row.enabled)); }};
     case ClientColumn::GrantType:
@@ -60,46 +63,33 @@ struct Conditions
     QString where() const { return sql.isEmpty() ? QString() : u" WHERE "_s + sql.join(u" AND "_s); }
 };
 
-/// LIKE folds the case of ASCII letters alone.
 QString likePattern(QString search)
 {
     search.replace(u'\\', u"\\\\"_s).replace(u'%', u"\\%"_s).replace(u'_', u"\\_"_s);
     return u'%' + search + u'%';
 }
 
-/// What stands in the pattern for one character: all its cases, for nothing is folded.
-QString globCharacter(const QString &character)
+/// What is folded counts the letters of ASCII alike, and no others.
+void addSearch(Conditions &conditions, const QString &search, const Engine &engine)
 {
-    const QString lower = character.toLower();
-    const QString upper = character.toUpper();
-    if (lower != upper && lower.size() == character.size() && upper.size() == character.size())
-        return u'[' + lower + upper + u']';
-    return u"*?["_s.contains(character) ? u'[' + character + u']' : character;
+    if (isAscii(search)) {
+        const QString pattern = likePattern(search);
+        conditions.add(
+            uR"((fold(client_id) LIKE fold(?) ESCAPE '\' OR fold(title) LIKE fold(?) ESCAPE '\'))"_s,
+            {pattern, pattern});
+        return;
+    }
+    const TextSearch in = engine.containing(search);
+    conditions.add(u"(client_id %1 OR title %1)"_s.arg(in.matches), {in.pattern, in.pattern});
 }
 
-QString globPattern(const QString &search)
-{
-    QString pattern;
-    for (const char32_t character : search.toUcs4())
-        pattern += globCharacter(QString::fromUcs4(&character, 1));
-    return u'*' + pattern + u'*';
-}
-
-void addSearch(Conditions &conditions, const QString &search)
-{
-    const bool isPlain = isAscii(search);
-    const QString matches = isPlain ? u"LIKE ? ESCAPE '\\'"_s : u"GLOB ?"_s;
-    const QString pattern = isPlain ? likePattern(search) : globPattern(search);
-    conditions.add(u"(client_id %1 OR title %1)"_s.arg(matches), {pattern, pattern});
-}
-
-Conditions conditionsOf(const ClientFilter &filter)
+Conditions conditionsOf(const ClientFilter &filter, const Engine &engine)
 {
     Conditions conditions;
     if (filter.search.size() > longestSearch) {
-        conditions.add(u"0"_s, {});
+        conditions.add(u"1 = 0"_s, {});
     } else if (!filter.search.isEmpty()) {
-        addSearch(conditions, filter.search);
+        addSearch(conditions, filter.search, engine);
     }
     if (filter.enabled)
         conditions.add(u"enabled = ?"_s, {int(*filter.enabled)});
@@ -161,22 +151,25 @@ Result<QList<ClientRow>> loadPage(Database &database, const ClientPageRequest &r
 {
     const Sorting sorting = sortingBy(request.sortColumn);
     const bool ascending = request.order == Qt::AscendingOrder;
-    Conditions conditions = conditionsOf(request.filter);
+    Conditions conditions = conditionsOf(request.filter, database.engine());
     if (request.after) {
-        conditions.add(u"(%1, client_id) %2 (?, ?)"_s.arg(sorting.column, ascending ? u">"_s : u"<"_s),
+        conditions.add(u"(%1, fold(client_id)) %2 (%3, fold(?))"_s.arg(sorting.operand(sorting.column),
+                                                                       ascending ? u">"_s : u"<"_s,
+                                                                       sorting.operand(u"?"_s)),
                        placeOf(*request.after, sorting));
     }
     const QString direction = ascending ? u"ASC"_s : u"DESC"_s;
     const QString sql =
         u"SELECT id, client_id, title, enabled, grant_type, support_openid, support_api, problem_severity, "
-        "problem_count, version, %5 FROM client_application%1 ORDER BY %2 %3, client_id %3 LIMIT %4"_s.arg(
-            conditions.where(), sorting.column, direction, QString::number(request.size), drift::column());
+        "problem_count, version, %5 FROM client_application%1 ORDER BY %2 %3, fold(client_id) %3 LIMIT %4"_s
+            .arg(conditions.where(), sorting.operand(sorting.column), direction,
+                 QString::number(request.size), drift::column());
     return database.list(sql, conditions.values, [&](const QSqlQuery &row) { return rowFrom(row, sorting); });
 }
 
 Result<int> countClients(Database &database, const ClientFilter &filter)
 {
-    const Conditions conditions = conditionsOf(filter);
+    const Conditions conditions = conditionsOf(filter, database.engine());
     const auto toCount = [](const QSqlQuery &query) { return query.value(0).toInt(); };
     return database
         .list(u"SELECT count(*) FROM client_application"_s + conditions.where(), conditions.values, toCount)
@@ -185,12 +178,12 @@ Result<int> countClients(Database &database, const ClientFilter &filter)
 
 Result<QList<ClientName>> loadClientNames(Database &database, const ClientFilter &filter)
 {
-    const Conditions conditions = conditionsOf(filter);
+    const Conditions conditions = conditionsOf(filter, database.engine());
     const auto toName = [](const QSqlQuery &query) {
         return ClientName{query.value(0).toString(), query.value(1).toString()};
     };
     return database.list(u"SELECT id, client_id FROM client_application"_s + conditions.where() +
-                             u" ORDER BY client_id"_s,
+                             u" ORDER BY fold(client_id)"_s,
                          conditions.values, toName);
 }
 

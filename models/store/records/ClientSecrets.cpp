@@ -32,7 +32,7 @@ Result<void> insertSecret(Database &database, const QString &applicationKey, con
     return database.execute(
         u"INSERT INTO client_secret (hash, last_four, description, created_at, expires_at, sealed, "
         "weak_length, server_id, id, application_id) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, (SELECT id FROM server WHERE name = ?), ?, ?)"_s,
+        "VALUES (?, ?, ?, ?, ?, ?, ?, (SELECT id FROM server WHERE fold(name) = fold(?)), ?, ?)"_s,
         {secret.hash, secret.lastFour, secret.description, toColumn(secret.created), toColumn(secret.expires),
          QString::fromLatin1(secret.sealed), secret.weakLength, secret.onlyOn, secret.key, applicationKey});
 }
@@ -43,7 +43,7 @@ Result<void> updateSecret(Database &database, const ClientSecret &secret)
 {
     return database.execute(
         u"UPDATE client_secret SET version = version + 1, description = ?, expires_at = ?, "
-        "server_id = (SELECT id FROM server WHERE name = ?), "
+        "server_id = (SELECT id FROM server WHERE fold(name) = fold(?)), "
         "sealed = CASE WHEN ? = '' THEN '' WHEN sealed = '' THEN ? ELSE sealed END WHERE id = ?"_s,
         {secret.description, toColumn(secret.expires), secret.onlyOn, QString::fromLatin1(secret.sealed),
          QString::fromLatin1(secret.sealed), secret.key});

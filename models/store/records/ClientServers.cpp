@@ -73,7 +73,7 @@ Result<void> takeText(const QSqlQuery &query, const ClientApplication &client, S
 Result<void> writeEnabled(Database &database, const QString &key, const QString &server, bool enabled)
 {
     return database.execute(u"INSERT INTO client_on_server (application_id, server_id, enabled) "
-                            "SELECT ?, id, ? FROM server WHERE name = ?"_s,
+                            "SELECT ?, id, ? FROM server WHERE fold(name) = fold(?)"_s,
                             {key, int(enabled), server});
 }
 
@@ -85,7 +85,7 @@ Result<void> writePart(Database &database, const QString &key, const QString &se
         for (qsizetype position = 0; done && position < rows.size(); ++position) {
             done = database.execute(
                 u"INSERT INTO client_server_text (application_id, server_id, kind, position, value) "
-                "SELECT ?, id, ?, ?, ? FROM server WHERE name = ?"_s,
+                "SELECT ?, id, ?, ?, ? FROM server WHERE fold(name) = fold(?)"_s,
                 {key, QString(kind), position, rows.at(position), server});
         }
     }
@@ -133,7 +133,7 @@ Result<QStringList> clientsOnServer(Database &database, const QString &serverKey
 {
     return clientKeys(
         database,
-        u"SELECT id FROM client_application WHERE id IN %1 ORDER BY client_id"_s.arg(rowsOnServerSql),
+        u"SELECT id FROM client_application WHERE id IN %1 ORDER BY fold(client_id)"_s.arg(rowsOnServerSql),
         QVariantList(3, serverKey));
 }
 
@@ -144,7 +144,7 @@ Result<QStringList> clientsOnAnyServer(Database &database)
                       "(SELECT application_id FROM client_on_server UNION "
                       "SELECT application_id FROM client_server_text UNION "
                       "SELECT application_id FROM client_secret WHERE server_id IS NOT NULL) "
-                      "ORDER BY client_id"_s,
+                      "ORDER BY fold(client_id)"_s,
                       {});
 }
 

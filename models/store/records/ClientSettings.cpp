@@ -30,15 +30,15 @@ std::optional<std::size_t> kindFrom(const QString &name)
     return found == kinds.end() ? std::nullopt : std::optional(std::size_t(found - kinds.begin()));
 }
 
-/// 0 for a setting and 1 for a risk, then the columns of its table.
+/// 0 for a setting and 1 for a risk, then the columns of its table, those of a setting behind one more.
 const QString settingsSql =
-    u"SELECT 0, kind, format, value, '', '', '' FROM client_setting WHERE application_id = ? UNION ALL "
+    u"SELECT 0, 0, kind, format, value, '', '' FROM client_setting WHERE application_id = ? UNION ALL "
     "SELECT 1, position, rule, value, reason, accepted_by, accepted_at FROM client_accepted_risk "
     "WHERE application_id = ? ORDER BY 1, 2"_s;
 
 Result<void> takeFormat(const QSqlQuery &query, ClientApplication &client)
 {
-    RowReader row(query, childOf("client_setting"_L1, client), 1);
+    RowReader row(query, childOf("client_setting"_L1, client), 2);
     const auto kind = row.one("kind"_L1, kindFrom);
     const QString format = row.name("format"_L1);
     const QString value = row.name("value"_L1, longestStoredText);

@@ -3,6 +3,7 @@
 #include "domain/ClientField.h"
 #include "domain/RecordKey.h"
 #include "store/RowReader.h"
+#include "store/Transaction.h"
 #include "store/edit/RecordChange.h"
 #include "store/records/ClientChildren.h"
 #include "store/records/RecordStore.h"
@@ -135,7 +136,9 @@ Result<std::optional<ClientApplication>> loadWhere(Database &database, const QSt
         "LEFT JOIN client_logo l ON l.application_id = c.id WHERE %2"_s.arg(
             clientColumnNames().join(u", c."_s), condition);
     std::optional<ClientApplication> found;
-    // As long as this read goes on, SQLite shows one state of the database: the children belong to it.
+    const auto state = ReadSnapshot::beginUnlessInside(database); // the children belong to it
+    if (!state)
+        return std::unexpected(state.error());
     const auto take = [&](const QSqlQuery &row) {
         return clientFrom(database, row).transform([&](const ClientApplication &client) { found = client; });
     };
@@ -148,7 +151,7 @@ Result<QStringList> keysWhere(Database &database, const QString &sql, const QVar
     return database.list(sql, values, [](const QSqlQuery &row) { return row.value(0).toString(); });
 }
 
-const QString identityKey = u"(SELECT id FROM iam_user WHERE user_id = ?)"_s;
+const QString identityKey = u"(SELECT id FROM iam_user WHERE fold(user_id) = fold(?))"_s;
 
 }
 
@@ -159,13 +162,13 @@ Result<std::optional<ClientApplication>> loadClient(Database &database, const QS
 
 Result<std::optional<ClientApplication>> findClient(Database &database, const QString &clientId)
 {
-    return loadWhere(database, u"c.client_id = ?"_s, clientId);
+    return loadWhere(database, u"fold(c.client_id) = fold(?)"_s, clientId);
 }
 
 Result<std::optional<ClientIdOwner>> findClientId(Database &database, const QString &clientId)
 {
     return database
-        .list(u"SELECT id, client_id FROM client_application WHERE client_id = ?"_s, {clientId},
+        .list(u"SELECT id, client_id FROM client_application WHERE fold(client_id) = fold(?)"_s, {clientId},
               [](const QSqlQuery &row) {
                   return ClientIdOwner{row.value(0).toString(), row.value(1).toString()};
               })
@@ -176,8 +179,9 @@ Result<std::optional<ClientIdOwner>> findClientId(Database &database, const QStr
 
 Result<QStringList> clientsOfUser(Database &database, const QString &userKey)
 {
-    return keysWhere(
-        database, u"SELECT id FROM client_application WHERE identity_id = ? ORDER BY client_id"_s, {userKey});
+    return keysWhere(database,
+                     u"SELECT id FROM client_application WHERE identity_id = ? ORDER BY fold(client_id)"_s,
+                     {userKey});
 }
 
 Result<QStringList> clientsOfScope(Database &database, const QString &scopeKey)
@@ -185,7 +189,7 @@ Result<QStringList> clientsOfScope(Database &database, const QString &scopeKey)
     return keysWhere(
         database,
         u"SELECT c.id FROM client_api_scope s JOIN client_application c ON c.id = s.application_id "
-        "WHERE s.scope_id = ? ORDER BY c.client_id"_s,
+        "WHERE s.scope_id = ? ORDER BY fold(c.client_id)"_s,
         {scopeKey});
 }
 
@@ -201,12 +205,12 @@ Result<QStringList> clientsToRecheck(Database &database, const QDateTime &now)
 
 Result<QStringList> allClients(Database &database)
 {
-    return keysWhere(database, u"SELECT id FROM client_application ORDER BY client_id"_s, {});
+    return keysWhere(database, u"SELECT id FROM client_application ORDER BY fold(client_id)"_s, {});
 }
 
 Result<QStringList> allClientIds(Database &database)
 {
-    return keysWhere(database, u"SELECT client_id FROM client_application ORDER BY client_id"_s, {});
+    return keysWhere(database, u"SELECT client_id FROM client_application ORDER BY fold(client_id)"_s, {});
 }
 
 Result<QStringList> clientIdsWithLoginRedirect(Database &database, const QString &redirect)
@@ -214,7 +218,7 @@ Result<QStringList> clientIdsWithLoginRedirect(Database &database, const QString
     return keysWhere(
         database,
         u"SELECT c.client_id FROM client_redirect r JOIN client_application c ON c.id = r.application_id "
-        "WHERE r.kind = 'login' AND r.uri = ? ORDER BY c.client_id"_s,
+        "WHERE r.kind = 'login' AND r.uri = ? ORDER BY fold(c.client_id)"_s,
         {redirect});
 }
 

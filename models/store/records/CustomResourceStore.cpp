@@ -27,21 +27,23 @@ std::optional<ClaimSource> sourceByName(const QString &name)
 /// Parts of the one query that reads whole resources, so that all belong to one state of the database.
 enum Part { Record, Claim, Text };
 
-/// Part, what it is sorted by, the resource, and then the columns of each part: of a resource its own, of the
-/// others four.
-QString partsSql()
+constexpr int resourceAt = 2;
+constexpr int claimAt = resourceAt + 2 + int(FieldTable<CustomResource>::fields.size());
+constexpr int textAt = claimAt + 1;
+
+/// Part, what it is sorted by, the columns of a resource, whose first the others have as well, and then the
+/// columns of these.
+QString partsSql(const QString &condition)
 {
     const QStringList columns = columnNames<CustomResource>();
-    const QString rest = u", NULL"_s.repeated(columns.size() - 1 - 4);
-    return u"SELECT 0, name, %1 FROM custom_resource WHERE %3 UNION ALL "
-           "SELECT 1, position, resource_id, position, claim, source, value%2 FROM custom_resource_claim "
-           "WHERE %4 UNION ALL "
-           "SELECT 2, l.tag, t.resource_id, t.language_id, l.tag, t.title, t.description%2 "
-           "FROM custom_resource_text t LEFT JOIN language l ON l.id = t.language_id WHERE %4 "
-           "ORDER BY 1, 2"_s.arg(columns.join(u", "_s), rest);
+    const QString none = u", NULL"_s.repeated(columns.size() - 1);
+    return u"SELECT 0, name, %1, NULL, NULL, NULL, NULL, NULL FROM custom_resource WHERE id %3 UNION ALL "
+           "SELECT 1, '', resource_id%2, position, claim, source, value, NULL FROM custom_resource_claim "
+           "WHERE resource_id %3 UNION ALL "
+           "SELECT 2, l.tag, t.resource_id%2, NULL, t.language_id, l.tag, t.title, t.description "
+           "FROM custom_resource_text t LEFT JOIN language l ON l.id = t.language_id WHERE resource_id %3 "
+           "ORDER BY 1, 2, %4"_s.arg(columns.join(u", "_s), none, condition, QString::number(claimAt + 1));
 }
-constexpr int resourceAt = 2;
-constexpr int columnsAt = 3;
 
 /// Puts the parts together.
 class Resources
@@ -60,7 +62,8 @@ public:
         }
         const auto index = m_indexes.constFind(query.value(resourceAt).toString());
         const bool isKnown = index != m_indexes.constEnd();
-        RowReader row(query, nameOf(part, isKnown ? m_all.at(*index).name : QString()), columnsAt);
+        RowReader row(query, nameOf(part, isKnown ? m_all.at(*index).name : QString()),
+                      part == Claim ? claimAt : textAt);
         if (!isKnown)
             row.refuseReference("resource_id"_L1, "custom_resource"_L1);
         else if (part == Claim)
@@ -76,8 +79,8 @@ private:
     static RowName nameOf(int part, const QString &owner)
     {
         return {.table = part == Claim ? "custom_resource_claim"_L1 : "custom_resource_text"_L1,
-                .nameColumn = part == Claim ? columnsAt + 1 : columnsAt,
-                .keyColumn = columnsAt,
+                .nameColumn = part == Claim ? claimAt + 1 : textAt,
+                .keyColumn = part == Claim ? claimAt : textAt,
                 .ownerTable = "custom_resource"_L1,
                 .owner = owner};
     }
@@ -109,7 +112,7 @@ Result<QList<CustomResource>> loadResources(Database &database, const QString &c
 {
     Resources resources;
     return database
-        .visit(partsSql().arg(u"id "_s + condition, u"resource_id "_s + condition), values + values + values,
+        .visit(partsSql(condition), values + values + values,
                [&](const QSqlQuery &row) { return resources.take(row); })
         .transform([&] { return resources.all(); });
 }
@@ -134,7 +137,7 @@ Result<void> writeText(Database &database, const QString &key, const QString &ta
 {
     const auto written = database.change(
         u"INSERT INTO custom_resource_text (resource_id, language_id, title, description) "
-        "SELECT ?, id, ?, ? FROM language WHERE tag = ? ON CONFLICT (resource_id, language_id) "
+        "SELECT ?, id, ?, ? FROM language WHERE fold(tag) = fold(?) ON CONFLICT (resource_id, language_id) "
         "DO UPDATE SET title = excluded.title, description = excluded.description"_s,
         {key, text.title, text.description, tag});
     return written.and_then([&](int rows) -> Result<void> {
@@ -150,7 +153,7 @@ Result<void> writeTexts(Database &database, const CustomResource &resource, cons
     for (const QString &tag : stored.texts.keys()) {
         if (done && !resource.texts.contains(tag)) {
             done = database.execute(u"DELETE FROM custom_resource_text WHERE resource_id = ? AND "
-                                    "language_id = (SELECT id FROM language WHERE tag = ?)"_s,
+                                    "language_id = (SELECT id FROM language WHERE fold(tag) = fold(?))"_s,
                                     {resource.key, tag});
         }
     }
@@ -186,7 +189,7 @@ Result<QStringList> clientsOfResource(Database &database, const QString &key)
 {
     return database.list(
         u"SELECT c.id FROM client_custom_resource r JOIN client_application c ON c.id = r.application_id "
-        "WHERE r.resource_id = ? ORDER BY c.client_id"_s,
+        "WHERE r.resource_id = ? ORDER BY fold(c.client_id)"_s,
         {key}, [](const QSqlQuery &row) { return row.value(0).toString(); });
 }
 

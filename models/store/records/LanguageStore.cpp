@@ -22,16 +22,18 @@ Language languageFrom(RowReader &row)
 
 Result<QList<Language>> loadLanguages(Database &database)
 {
-    return selectRecords<Language>(database, {}, u"ORDER BY is_default DESC, tag"_s, {}, languageFrom);
+    return selectRecords<Language>(database, {}, u"ORDER BY is_default DESC, fold(tag)"_s, {}, languageFrom);
 }
 
 Result<int> countTextsIn(Database &database, const Language &language)
 {
     const QString sql =
         u"SELECT coalesce(sum(written), 0) FROM ("
-        "SELECT (profile <> '') + (email <> '') + (api <> '') AS written FROM client_consent_text "
+        "SELECT CASE WHEN profile <> '' THEN 1 ELSE 0 END + CASE WHEN email <> '' THEN 1 ELSE 0 END + "
+        "CASE WHEN api <> '' THEN 1 ELSE 0 END AS written FROM client_consent_text "
         "WHERE language_id = ? UNION ALL "
-        "SELECT (title <> '') + (description <> '') FROM custom_resource_text WHERE language_id = ?)"_s;
+        "SELECT CASE WHEN title <> '' THEN 1 ELSE 0 END + CASE WHEN description <> '' THEN 1 ELSE 0 END "
+        "FROM custom_resource_text WHERE language_id = ?) AS texts"_s;
     return database
         .list(sql, {language.key, language.key}, [](const QSqlQuery &row) { return row.value(0).toInt(); })
         .transform([](const QList<int> &counts) { return counts.value(0); });
@@ -41,7 +43,7 @@ Result<QStringList> clientsWithTextsIn(Database &database, const QString &langua
 {
     return database.list(
         u"SELECT c.id FROM client_consent_text t JOIN client_application c ON c.id = t.application_id "
-        "WHERE t.language_id = ? ORDER BY c.client_id"_s,
+        "WHERE t.language_id = ? ORDER BY fold(c.client_id)"_s,
         {languageKey}, [](const QSqlQuery &row) { return row.value(0).toString(); });
 }
 

@@ -27,8 +27,8 @@ User userFrom(RowReader &row)
 Result<QList<User>> selectUsers(Database &database, const QString &tail, const QVariantList &values = {})
 {
     return selectRecords<User>(database,
-                               u", CASE WHEN typeof(password) <> 'text' THEN NULL WHEN password = '' THEN 0 "
-                               "WHEN password GLOB '$argon2id$*' THEN 1 END"_s,
+                               u", CASE WHEN password = '' THEN 0 "
+                               "WHEN substr(password, 1, 10) = '$argon2id$' THEN 1 END"_s,
                                tail, values, userFrom);
 }
 
@@ -70,14 +70,14 @@ Result<std::optional<User>> findUserBeyondAscii(Database &database, const QStrin
 
 Result<QList<User>> loadUsers(Database &database)
 {
-    return selectUsers(database, u"ORDER BY user_id"_s);
+    return selectUsers(database, u"ORDER BY fold(user_id)"_s);
 }
 
 Result<std::optional<User>> loadUser(Database &database, const QString &userId)
 {
     if (!isAscii(userId))
         return findUserBeyondAscii(database, userId);
-    return selectUsers(database, u"WHERE user_id = ?"_s, {userId}).transform(firstOf<User>);
+    return selectUsers(database, u"WHERE fold(user_id) = fold(?)"_s, {userId}).transform(firstOf<User>);
 }
 
 Result<std::optional<User>> findUser(Database &database, const QString &key)

@@ -107,12 +107,12 @@ QString toColumn(ServerClientState state)
 
 Result<QList<Server>> loadServers(Database &database)
 {
-    return selectServers(database, u"ORDER BY name"_s);
+    return selectServers(database, u"ORDER BY fold(name)"_s);
 }
 
 Result<QStringList> loadServerNames(Database &database)
 {
-    return readRows(database, u"SELECT name, rowid FROM server ORDER BY name"_s, {},
+    return readRows(database, u"SELECT name, id FROM server ORDER BY fold(name)"_s, {},
                     {.table = serverTable, .keyColumn = 1},
                     [](RowReader &row) { return row.name("name"_L1); });
 }

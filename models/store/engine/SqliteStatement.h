@@ -16,15 +16,14 @@ using IdleStatements = QCache<QString, QSqlQuery>;
 
 /// One use of a statement, which is prepared only if none with the same SQL is idle. When the object goes, no
 /// read stays open, and the statement is idle; SQLite keeps what was bound to it until it is used again.
-class Statement
+class SqliteStatement
 {
 public:
-    Statement(IdleStatements &idle, const QString &sql);
-    ~Statement();
-    Q_DISABLE_COPY_MOVE(Statement)
+    SqliteStatement(IdleStatements &idle, const QString &sql);
+    ~SqliteStatement();
+    Q_DISABLE_COPY_MOVE(SqliteStatement)
 
-    /// Once; refused where a text that is written holds what no text may (StorableText). A null QString is
-    /// bound as empty text, any other null value as NULL.
+    /// Once. A null QString is bound as empty text, any other null value as NULL.
     Result<void> execute(const QSqlDatabase &connection, const QVariantList &values);
 
     /// Only after execute() succeeded.

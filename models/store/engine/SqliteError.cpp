@@ -1,4 +1,4 @@
-#include "store/SqlError.h"
+#include "store/engine/SqliteError.h"
 
 #include "store/StoreText.h"
 
@@ -39,7 +39,7 @@ QString diskIsFull()
 
 }
 
-Error sqlError(const QSqlError &error)
+Error sqliteError(const QSqlError &error)
 {
     const int code = error.nativeErrorCode().toInt();
     if (code == Unique || code == PrimaryKey)

@@ -8,7 +8,7 @@ namespace gatehouse {
 
 /// Our error for one of the driver's, by its native code. The driver's own text is left out: it can hold the
 /// failing row.
-Error sqlError(const QSqlError &error);
+Error sqliteError(const QSqlError &error);
 
 /// Whether nothing can be written where the database is, so that it may still be read.
 bool isWriteRefused(const QSqlError &error);

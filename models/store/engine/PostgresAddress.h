@@ -1,0 +1,52 @@
+#pragma once
+
+#include "domain/Error.h"
+
+#include <QList>
+#include <QStringList>
+
+#include <utility>
+
+namespace gatehouse {
+
+/// Where a PostgreSQL database is, by a URL of libpq:
+/// `postgresql://user@host:5432,other/database?name=value`.
+/// https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-CONNSTRING-URIS
+class PostgresAddress
+{
+public:
+    static bool isOne(const QString &url);
+    /// Refuses a password, parameters that are not known to be harmless, and what libpq could not read.
+    static Result<PostgresAddress> parse(const QString &url);
+
+    QString hosts() const { return m_hosts.join(u','); }
+    QString ports() const { return m_ports.join(u','); }
+    QString user() const { return m_user; }
+    QString database() const { return m_database; }
+    /// Everything but host, database, user and password, for QSqlDatabase; with what is always set.
+    QString driverOptions() const;
+    /// How long libpq tries one host.
+    int connectSeconds() const;
+    /// As libpq takes it, without a password.
+    QString connectionText() const;
+    /// Whether it says which of the servers that can be reached it wants.
+    bool isChoosy() const;
+    /// A value as it stands in a connectionText().
+    static QString quoted(QString value);
+
+private:
+    using Parameter = std::pair<QString, QString>;
+
+    Result<void> takeAuthority(QString authority);
+    Result<void> takeHost(const QString &host);
+    Result<void> takeParameter(const QString &parameter);
+    QString value(const QString &parameter) const;
+
+    QStringList m_hosts;
+    QStringList m_ports;
+    QString m_user;
+    QString m_database;
+    QList<Parameter> m_parameters;
+};
+
+}

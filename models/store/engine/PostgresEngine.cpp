@@ -1,0 +1,236 @@
+#include "store/engine/PostgresEngine.h"
+
+#include "store/DatabaseFile.h"
+#include "store/StoreText.h"
+#include "store/engine/PostgresError.h"
+
+#include <QSqlError>
+
+#include <algorithm>
+#include <atomic>
+#include <tuple>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse {
+
+namespace {
+
+/// More than an import or an export uses.
+constexpr int mostTexts = 200;
+
+/// What waits is sent on its own then, so that an import of any size keeps little in memory.
+constexpr qsizetype mostQueued = 1000;
+constexpr qsizetype mostQueuedCharacters = 1'000'000;
+
+/// Whoever writes holds this one, and waits for it no longer than lock_timeout says. It has no rows, so that
+/// nothing else ever wants it; who may only read cannot hold it.
+const QString takeTurn = u"LOCK TABLE write_turn IN SHARE ROW EXCLUSIVE MODE"_s;
+
+}
+
+PostgresEngine::PostgresEngine(const DatabaseUrl &url)
+    : m_url(url), m_patience(lockWaitMilliseconds), m_texts(mostTexts)
+{
+    static std::atomic<int> count = 0;
+    m_name = u"gatehouse-server-%1"_s.arg(++count);
+}
+
+PostgresEngine::~PostgresEngine()
+{
+    QSqlDatabase::removeDatabase(m_name);
+}
+
+Result<QString> PostgresEngine::textOf(const QString &statement, const QVariantList &values)
+{
+    PostgresText *text = m_texts.object(statement);
+    if (!text) {
+        text = new PostgresText(statement);
+        m_texts.insert(statement, text);
+    }
+    if (text->valueCount() == values.size())
+        return text->with(values);
+    return broken(postgresError(u"07001"_s)); // as the server says of another number of values
+}
+
+std::unexpected<Error> PostgresEngine::broken(const Error &error)
+{
+    if (m_work && !m_broken)
+        m_broken = error;
+    m_queue.clear();
+    m_queuedCharacters = 0;
+    return std::unexpected(error);
+}
+
+Result<QSqlQuery> PostgresEngine::send(const QString &text)
+{
+    if (m_broken)
+        return std::unexpected(*m_broken);
+    QStringList texts = std::exchange(m_queue, {});
+    m_queuedCharacters = 0;
+    if (!text.isEmpty())
+        texts << text;
+    if (const auto there = m_isBegun ? Result<void>() : connectAgain(); !there)
+        return broken(there.error());
+    auto answer = sendAll(texts);
+    // An idle connection may have been cut without a word; nothing was done through it yet.
+    const bool mayTryAgain =
+        !m_isBegun && !sql().isOpen() && (m_work ? text != "COMMIT"_L1 : text.startsWith("SELECT "_L1));
+    if (!answer && mayTryAgain && connectAgain())
+        answer = sendAll(texts);
+    m_isBegun = m_work.has_value();
+    if (!answer)
+        return broken(answer.error());
+    return answer;
+}
+
+Result<QSqlQuery> PostgresEngine::sendAll(const QStringList &texts)
+{
+    ++m_roundTrips;
+    QSqlQuery query(sql());
+    bool isDone = query.exec(texts.join(";\n"_L1));
+    for (qsizetype more = texts.size() - 1; isDone && more > 0; --more)
+        isDone = query.nextResult();
+    if (isDone)
+        return query;
+    const QString state = query.lastError().nativeErrorCode();
+    if (isLostConnection(state))
+        sql().close();
+    return std::unexpected(postgresError(state));
+}
+
+Result<void> PostgresEngine::execute(const QString &statement, const QVariantList &values)
+{
+    if (!m_work)
+        return change(statement, values).transform([](int) {});
+    if (m_broken)
+        return std::unexpected(*m_broken);
+    return textOf(statement, values).and_then([&](const QString &text) {
+        m_queue << text;
+        m_queuedCharacters += text.size();
+        const bool isMuch = m_queue.size() >= mostQueued || m_queuedCharacters >= mostQueuedCharacters;
+        return isMuch ? settle() : Result<void>();
+    });
+}
+
+Result<int> PostgresEngine::change(const QString &statement, const QVariantList &values)
+{
+    return textOf(statement, values)
+        .and_then([&](const QString &text) { return send(text); })
+        .transform([](const QSqlQuery &answer) { return answer.numRowsAffected(); });
+}
+
+Result<void> PostgresEngine::visit(const QString &statement, const QVariantList &values,
+                                   const RowVisitor &visitor)
+{
+    auto answer = textOf(statement, values).and_then([&](const QString &text) { return send(text); });
+    if (!answer)
+        return std::unexpected(answer.error());
+    while (answer->next()) {
+        if (const auto visited = visitor(*answer); !visited)
+            return visited;
+    }
+    return {};
+}
+
+Result<void> PostgresEngine::settle()
+{
+    if (m_broken)
+        return std::unexpected(*m_broken);
+    return m_queue.isEmpty() ? Result<void>() : send({}).transform([](const QSqlQuery &) {});
+}
+
+Result<void> PostgresEngine::checkForWriting() const
+{
+    if (!isReadOnly())
+        return {};
+    return fail(Error::Kind::Unreachable,
+                StoreText::tr("The database can only be read, so nothing was changed. %1 %2")
+                    .arg(m_whyReadOnly, readOnlyRemedy()));
+}
+
+Result<void> PostgresEngine::begin(Work work)
+{
+    if (m_work)
+        return std::unexpected(postgresError(u"25001"_s)); // as the server says within a transaction
+    if (const auto can = work == Work::Write ? checkForWriting() : Result<void>(); !can)
+        return can;
+    m_work = work;
+    if (work == Work::Read) {
+        m_queue << u"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"_s;
+        return {};
+    }
+    m_queue << u"BEGIN ISOLATION LEVEL READ COMMITTED"_s;
+    if (m_patience > 0 && m_patience != lockWaitMilliseconds)
+        m_queue << u"SET LOCAL lock_timeout = %1"_s.arg(m_patience);
+    m_queue << (m_patience > 0 ? takeTurn : takeTurn + " NOWAIT"_L1);
+    return {};
+}
+
+Result<void> PostgresEngine::beginMigration()
+{
+    if (const auto can = checkForWriting(); !can)
+        return can;
+    m_work = Work::Write;
+    // There may be no table to lock yet. Any number will do that no other program takes in the database.
+    constexpr qint64 migrationLock = 0x4761486f75736501;
+    m_queue << u"BEGIN"_s << u"SELECT pg_advisory_xact_lock(%1)"_s.arg(migrationLock);
+    const auto there = rowsOf(u"SELECT count(*) FROM pg_class WHERE oid = to_regclass('write_turn')"_s, 1);
+    if (there && there->value(0).value(0) == "1"_L1)
+        m_queue << takeTurn;
+    return there.and_then([this](const auto &) { return settle(); }).or_else([this](const Error &error) {
+        rollback();
+        return Result<void>(std::unexpected(error));
+    });
+}
+
+Result<void> PostgresEngine::commit()
+{
+    const auto can = m_work == Work::Write ? checkForWriting() : Result<void>();
+    return can.and_then([this] { return send(u"COMMIT"_s); }).transform([this](const QSqlQuery &) {
+        endTransaction();
+    });
+}
+
+void PostgresEngine::rollback()
+{
+    const bool isKnownThere = m_isBegun && sql().isOpen();
+    endTransaction();
+    if (isKnownThere)
+        std::ignore = sendAll({u"ROLLBACK"_s});
+}
+
+void PostgresEngine::endTransaction()
+{
+    m_work.reset();
+    m_isBegun = false;
+    m_broken.reset();
+    m_queue.clear();
+    m_queuedCharacters = 0;
+}
+
+bool PostgresEngine::isLockedByAnother()
+{
+    const auto holders = rowsOf(u"SELECT count(*) FROM pg_locks WHERE relation = to_regclass('write_turn') "
+                                "AND mode = 'ShareRowExclusiveLock' AND granted AND pid <> pg_backend_pid() "
+                                "AND database = (SELECT oid FROM pg_database WHERE datname = "
+                                "current_database())"_s,
+                                1);
+    return holders && holders->value(0).value(0) != "0"_L1;
+}
+
+Result<QList<QStringList>> PostgresEngine::rowsOf(const QString &text, int columns)
+{
+    return send(text).transform([&](QSqlQuery answer) {
+        QList<QStringList> rows;
+        while (answer.next()) {
+            QStringList row;
+            for (int column = 0; column < columns; ++column)
+                row << answer.value(column).toString();
+            rows << row;
+        }
+        return rows;
+    });
+}
+
+}

@@ -1,0 +1,91 @@
+#pragma once
+
+#include "store/DatabaseUrl.h"
+#include "store/engine/Engine.h"
+#include "store/engine/PostgresText.h"
+
+#include <QCache>
+#include <QSqlDatabase>
+
+namespace gatehouse {
+
+/// A database on a server of PostgreSQL.
+///
+/// What costs is each question to the server. So within a transaction what has no answer waits in a queue,
+/// and is sent together with the next statement that has one, or with the commit.
+class PostgresEngine final : public Engine
+{
+public:
+    using Migrate = std::function<Result<void>(const std::shared_ptr<Engine> &engine)>;
+    /// `mayCreate`: makes the tables where there are none. The database itself has to be there.
+    static Result<std::shared_ptr<Engine>> open(const DatabaseUrl &url, bool mayCreate,
+                                                const Migrate &migrate);
+
+    ~PostgresEngine() override;
+
+    bool isReadOnly() const override { return !m_whyReadOnly.isEmpty(); }
+    QString whyReadOnly() const override { return m_whyReadOnly; }
+    QString readOnlyRemedy() const override;
+    QString file() const override { return {}; }
+    QString identity() const override { return m_identity; }
+    QString place() const override { return m_identity; }
+    /// A server that is gone is told by whatever asks it.
+    Result<void> checkIsThere() const override { return {}; }
+    Result<void> checkSuccessor() const override { return {}; }
+    Result<void> execute(const QString &sql, const QVariantList &values) override;
+    Result<int> change(const QString &sql, const QVariantList &values) override;
+    Result<void> visit(const QString &sql, const QVariantList &values, const RowVisitor &visitor) override;
+    Result<void> begin(Work work) override;
+    Result<void> commit() override;
+    void rollback() override;
+    bool isInTransaction() const override { return m_work.has_value(); }
+    Result<void> settle() override;
+    Result<void> beginMigration() override;
+    int patience() const override { return m_patience; }
+    void setPatience(int milliseconds) override { m_patience = milliseconds; }
+    bool isLockedByAnother() override;
+    Result<SchemaState> schema() override;
+    QString schemaFolder() const override;
+    TextSearch containing(const QString &search) const override;
+    Result<QStringList> danglingReference() override;
+
+    /// How often the server was asked, for tests.
+    qint64 roundTrips() const { return m_roundTrips; }
+
+private:
+    explicit PostgresEngine(const DatabaseUrl &url);
+
+    QSqlDatabase sql() const { return QSqlDatabase::database(m_name, false); }
+    Result<void> connect();
+    Result<void> setUp();
+    Result<void> takeSession(const QSqlQuery &row);
+    Result<void> readIdentity();
+    Result<void> connectAgain();
+
+    Result<QString> textOf(const QString &sql, const QVariantList &values);
+    /// Sends what is queued and the text behind it, and gives the answer to this one.
+    Result<QSqlQuery> send(const QString &text);
+    Result<QSqlQuery> sendAll(const QStringList &texts);
+    /// After an error the server refuses everything until the end of the transaction.
+    std::unexpected<Error> broken(const Error &error);
+    Result<void> checkForWriting() const;
+    void endTransaction();
+    Result<QList<QStringList>> rowsOf(const QString &text, int columns);
+
+    DatabaseUrl m_url;
+    QString m_name;
+    QString m_identity;
+    QString m_user; ///< the role, as the server calls it
+    QString m_whyReadOnly;
+    bool m_wasOpen = false;
+    std::optional<Work> m_work; ///< of the transaction that is open
+    bool m_isBegun = false;     ///< the server knows of it
+    std::optional<Error> m_broken;
+    QStringList m_queue;
+    qsizetype m_queuedCharacters = 0;
+    int m_patience;
+    qint64 m_roundTrips = 0;
+    QCache<QString, PostgresText> m_texts;
+};
+
+}

@@ -1,0 +1,108 @@
+#include "domain/rules/RuleText.h"
+#include "store/engine/PostgresEngine.h"
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse {
+
+namespace {
+
+/// What the comment of table schema_version says of Gatehouse's own database; the migration writes it.
+const QString ownComment = u"Gatehouse"_s;
+
+enum Found { Number, Ours, Added };
+
+/// Kind of row, then two texts. What belongs to an extension is nobody's.
+const QString lookSql =
+    u"WITH present AS (SELECT c.oid, c.relname::text AS name, c.relkind FROM pg_class c "
+    "WHERE c.relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = current_schema()) "
+    "AND c.relkind IN ('r', 'p', 'v', 'm', 'f') AND NOT EXISTS (SELECT 1 FROM pg_depend d "
+    "WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e')) "
+    "SELECT 0, count(*)::text, '' FROM present UNION ALL "
+    "SELECT 1, coalesce(obj_description(oid, 'pg_class'), ''), '' FROM present "
+    "WHERE name = 'schema_version' AND relkind = 'r' UNION ALL "
+    "SELECT 2, 'view', name FROM present WHERE relkind IN ('v', 'm', 'f') UNION ALL "
+    "SELECT 2, 'trigger', t.tgname::text FROM pg_trigger t JOIN present p ON p.oid = t.tgrelid "
+    "WHERE NOT t.tgisinternal UNION ALL "
+    "SELECT 2, 'rule', r.rulename::text FROM pg_rewrite r JOIN present p ON p.oid = r.ev_class "
+    "WHERE r.rulename <> '_RETURN' UNION ALL "
+    "SELECT 2, 'policy', y.polname::text FROM pg_policy y JOIN present p ON p.oid = y.polrelid UNION ALL "
+    "SELECT 2, 'table', c.relname::text FROM pg_inherits i JOIN present p ON p.oid = i.inhparent "
+    "JOIN pg_class c ON c.oid = i.inhrelid ORDER BY 1, 2, 3"_s;
+
+/// A question that finds the first row of a reference that leads nowhere, for each reference.
+const QString referencesSql =
+    u"SELECT format('(SELECT %L, t.ctid::text, %L, %L FROM %s t LEFT JOIN %s p ON p.%I = t.%I "
+    "WHERE t.%I IS NOT NULL AND p.%I IS NULL LIMIT 1)', c.conrelid::regclass, a.attname, "
+    "c.confrelid::regclass, c.conrelid::regclass, c.confrelid::regclass, b.attname, a.attname, a.attname, "
+    "b.attname) FROM pg_constraint c "
+    "JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = c.conkey[1] "
+    "JOIN pg_attribute b ON b.attrelid = c.confrelid AND b.attnum = c.confkey[1] "
+    "WHERE c.contype = 'f' AND c.connamespace = (SELECT oid FROM pg_namespace WHERE nspname = "
+    "current_schema()) ORDER BY 1"_s;
+
+/// What stands in an expression for one character, in whatever case.
+QString expressionOf(const QString &character)
+{
+    const QString lower = character.toLower();
+    const QString upper = character.toUpper();
+    if (lower != upper && lower.size() == character.size() && upper.size() == character.size())
+        return u'[' + lower + upper + u']';
+    return uR"(\.[]{}()*+?^$|)"_s.contains(character) ? u'\\' + character : character;
+}
+
+}
+
+Result<SchemaState> PostgresEngine::schema()
+{
+    SchemaState state;
+    const auto found = rowsOf(lookSql, 3);
+    if (!found)
+        return std::unexpected(found.error());
+    for (const QStringList &row : *found) {
+        if (row.at(0).toInt() == Number)
+            state.isEmpty = row.at(1) == "0"_L1;
+        else if (row.at(0).toInt() == Ours)
+            state.isOurs = row.at(1) == ownComment;
+        else
+            state.added << u"%1 \"%2\""_s.arg(row.at(1), rules::shortened(row.at(2)));
+    }
+    if (!state.isOurs)
+        return state;
+    return rowsOf(u"SELECT version FROM schema_version ORDER BY 1"_s, 1)
+        .transform([&](const QList<QStringList> &rows) {
+            state.versions.emplace();
+            for (const QStringList &row : rows)
+                *state.versions << row.first().toLongLong();
+            return state;
+        });
+}
+
+QString PostgresEngine::schemaFolder() const
+{
+    return u":/gatehouse/schema/postgresql"_s;
+}
+
+TextSearch PostgresEngine::containing(const QString &search) const
+{
+    QString pattern;
+    for (const char32_t character : search.toUcs4())
+        pattern += expressionOf(QString::fromUcs4(&character, 1));
+    return {u"~ ?"_s, pattern};
+}
+
+Result<QStringList> PostgresEngine::danglingReference()
+{
+    return rowsOf(referencesSql, 1).and_then([this](const QList<QStringList> &rows) -> Result<QStringList> {
+        QStringList questions;
+        for (const QStringList &row : rows)
+            questions << row.first();
+        if (questions.isEmpty())
+            return QStringList();
+        constexpr int columns = 4;
+        return rowsOf(u"SELECT * FROM (%1) AS found LIMIT 1"_s.arg(questions.join(" UNION ALL "_L1)), columns)
+            .transform([](const QList<QStringList> &found) { return found.value(0); });
+    });
+}
+
+}

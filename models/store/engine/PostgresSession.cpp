@@ -1,0 +1,156 @@
+#include "store/DatabaseFile.h"
+#include "store/StoreText.h"
+#include "store/engine/PostgresAddress.h"
+#include "store/engine/PostgresEngine.h"
+#include "store/engine/PostgresError.h"
+#include "store/engine/PostgresRefusal.h"
+
+#include <QElapsedTimer>
+#include <QSqlError>
+
+using namespace Qt::StringLiterals;
+
+// Opening a connection, and what is looked at and set in it.
+namespace gatehouse {
+
+namespace {
+
+/// What a role or a database may have been told otherwise, and literals, locks and durability rest on.
+QStringList settings(int lockMilliseconds)
+{
+    return {u"SET standard_conforming_strings = on"_s, u"SET lock_timeout = %1"_s.arg(lockMilliseconds),
+            u"SET client_min_messages = warning"_s, u"SET default_transaction_isolation = 'read committed'"_s,
+            u"SELECT set_config('synchronous_commit', 'on', false) WHERE "
+            "current_setting('synchronous_commit') = 'off'"_s,
+            // Temporary tables last, so that nobody's stand before ours.
+            u"SELECT set_config('search_path', quote_ident(current_schema()) || ', pg_temp', false) WHERE "
+            "current_schema() IS NOT NULL"_s};
+}
+
+enum Fact { Encoding, Version, InRecovery, ReadOnly, Schema, User, MayWrite, MayIdentify, DatabaseNumber };
+
+const QString facts =
+    u"SELECT current_setting('server_encoding'), current_setting('server_version_num')::integer, "
+    "pg_is_in_recovery()::integer, (current_setting('transaction_read_only') = 'on')::integer, "
+    "current_schema()::text, current_user::text, coalesce((SELECT has_table_privilege(oid, "
+    "'UPDATE')::integer "
+    "FROM pg_class WHERE oid = to_regclass('setting')), 1), "
+    "has_function_privilege('pg_control_system()', 'execute')::integer, "
+    "(SELECT oid::bigint FROM pg_database WHERE datname = current_database())"_s;
+
+constexpr int oldestVersion = 130'000;
+
+std::unexpected<Error> refused(const QString &text)
+{
+    return fail(Error::Kind::Unreachable, text);
+}
+
+}
+
+Result<std::shared_ptr<Engine>> PostgresEngine::open(const DatabaseUrl &url, bool mayCreate,
+                                                     const Migrate &migrate)
+{
+    const std::shared_ptr<PostgresEngine> engine(new PostgresEngine(url));
+    const auto checkIsMade = [&]() -> Result<void> {
+        return engine->schema().and_then([&](const SchemaState &state) -> Result<void> {
+            if (mayCreate || !state.isEmpty)
+                return {};
+            return fail(Error::Kind::Unreachable,
+                        StoreText::tr("there is nothing of Gatehouse in it yet. Check the name, or make its "
+                                      "tables."),
+                        {}, u"gatehouse init"_s);
+        });
+    };
+    return engine->connect()
+        .and_then(checkIsMade)
+        .and_then([&] { return migrate(engine); })
+        .transform([&]() -> std::shared_ptr<Engine> { return engine; })
+        .transform_error([&](Error error) {
+            error.text = StoreText::tr("Database \"%1\": %2").arg(url.text(), error.text);
+            return error;
+        });
+}
+
+Result<void> PostgresEngine::connect()
+{
+    const PostgresAddress &address = m_url.server();
+    QSqlDatabase connection = sql();
+    if (!connection.isValid())
+        connection = QSqlDatabase::addDatabase(u"QPSQL"_s, m_name);
+    if (!connection.isValid()) {
+        return refused(
+            StoreText::tr("Qt's driver for PostgreSQL is missing. Install it (on Debian the package "
+                          "libqt6sql6-psql)."));
+    }
+    connection.setHostName(address.hosts());
+    connection.setDatabaseName(address.database());
+    connection.setUserName(address.user());
+    connection.setPassword(m_url.password());
+    connection.setConnectOptions(address.driverOptions());
+    QElapsedTimer elapsed;
+    elapsed.start();
+    if (!connection.open()) {
+        // Who waited for nobody would wait as long again.
+        const bool wasInTime = elapsed.elapsed() < address.connectSeconds() * 1000;
+        return std::unexpected(wasInTime ? whyRefused(address, m_url.password()) : postgresError({}));
+    }
+    return setUp();
+}
+
+Result<void> PostgresEngine::connectAgain()
+{
+    if (sql().isOpen())
+        return {};
+    return connect();
+}
+
+Result<void> PostgresEngine::setUp()
+{
+    auto answer = sendAll(settings(lockWaitMilliseconds) << facts);
+    if (!answer)
+        return std::unexpected(answer.error());
+    answer->next();
+    return takeSession(*answer).and_then([&]() -> Result<void> {
+        const QString number = answer->value(DatabaseNumber).toString();
+        const bool mayIdentify = answer->value(MayIdentify).toBool();
+        auto system = mayIdentify ? sendAll({u"SELECT system_identifier::text FROM pg_control_system()"_s})
+                                  : Result<QSqlQuery>(QSqlQuery());
+        const bool isKnown = system && system->next();
+        m_identity = u"postgresql:%1/%2"_s.arg(isKnown ? system->value(0).toString() : u"unknown"_s, number);
+        return {};
+    });
+}
+
+Result<void> PostgresEngine::takeSession(const QSqlQuery &row)
+{
+    m_user = row.value(User).toString();
+    if (row.value(Encoding).toString() != "UTF8"_L1) {
+        return refused(
+            StoreText::tr("the database stores texts as %1, and Gatehouse needs UTF-8. Have one made "
+                          "for it: createdb --encoding UTF8 --template template0")
+                .arg(row.value(Encoding).toString()));
+    }
+    if (row.value(Version).toInt() < oldestVersion)
+        return refused(StoreText::tr("the server is older than PostgreSQL 13, which Gatehouse needs."));
+    if (row.value(Schema).isNull()) {
+        return refused(
+            StoreText::tr("your role \"%1\" sees no schema of the database. Have it granted USAGE on "
+                          "the one where Gatehouse's tables are.")
+                .arg(m_user));
+    }
+    m_whyReadOnly.clear();
+    if (row.value(InRecovery).toBool())
+        m_whyReadOnly = StoreText::tr("The server is a standby, which can only be read.");
+    else if (row.value(ReadOnly).toBool())
+        m_whyReadOnly = StoreText::tr("The server lets your role only read.");
+    else if (!row.value(MayWrite).toBool())
+        m_whyReadOnly = StoreText::tr("Your role \"%1\" on the server may only read.").arg(m_user);
+    return {};
+}
+
+QString PostgresEngine::readOnlyRemedy() const
+{
+    return StoreText::tr("Connect to the server that is written to, as a role that may write.");
+}
+
+}

@@ -1,0 +1,258 @@
+#include "store/engine/SqliteEngine.h"
+
+#include "store/StoreText.h"
+#include "store/engine/SqliteError.h"
+
+#include <QDeadlineTimer>
+#include <QFileInfo>
+#include <QThread>
+
+#include <atomic>
+#include <tuple>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse {
+
+namespace {
+
+constexpr int lockRetryMilliseconds = 5;
+
+/// More than an import or an export uses.
+constexpr int mostIdleStatements = 64;
+
+QString readOnlyByRights()
+{
+    return StoreText::tr("The file is read-only for you.");
+}
+
+QString nothingCanBeWritten()
+{
+    return StoreText::tr(
+        "Nothing can be written into its folder: the disk is full, or the folder is read-only for you.");
+}
+
+}
+
+SqliteEngine::SqliteEngine(const QString &path, DatabaseFile::Access access)
+    : m_file(path, access), m_idle(mostIdleStatements)
+{
+    static std::atomic<int> count = 0;
+    m_name = u"gatehouse-%1"_s.arg(++count);
+    QSqlDatabase database = QSqlDatabase::addDatabase(u"QSQLITE"_s, m_name);
+    database.setDatabaseName(m_file.driverName());
+    database.setConnectOptions(m_file.driverOptions());
+}
+
+SqliteEngine::~SqliteEngine()
+{
+    m_idle.clear();
+    QSqlDatabase::removeDatabase(m_name);
+    m_file.setAsideWhatIsLeft();
+}
+
+Result<std::shared_ptr<Engine>> SqliteEngine::open(const QString &path, bool mayCreate,
+                                                   const Migrate &migrate)
+{
+    if (const auto prepared = DatabaseFile::prepare(path, mayCreate); !prepared)
+        return std::unexpected(prepared.error());
+    bool writeRefused = !DatabaseFile::mayBeWritten(path);
+    auto opened = writeRefused ? openReadOnly(path, readOnlyByRights(), migrate)
+                               : openAs(path, DatabaseFile::Access::ReadWrite, {}, migrate, writeRefused);
+    if (!opened && writeRefused && DatabaseFile::mayBeWritten(path))
+        opened = openReadOnly(path, nothingCanBeWritten(), migrate);
+    return opened.transform_error([&](Error error) {
+        error.text = StoreText::tr("Database \"%1\": %2").arg(path, error.text);
+        return error;
+    });
+}
+
+Result<std::shared_ptr<Engine>> SqliteEngine::openReadOnly(const QString &path, const QString &why,
+                                                           const Migrate &migrate)
+{
+    return DatabaseFile::readOnlyAccess(path).and_then([&](DatabaseFile::Access access) {
+        bool writeRefused = false;
+        return openAs(path, access, why, migrate, writeRefused);
+    });
+}
+
+Result<std::shared_ptr<Engine>> SqliteEngine::openAs(const QString &path, DatabaseFile::Access access,
+                                                     const QString &whyReadOnly, const Migrate &migrate,
+                                                     bool &writeRefused)
+{
+    const std::shared_ptr<SqliteEngine> engine(new SqliteEngine(path, access));
+    engine->m_whyReadOnly = whyReadOnly;
+    engine->m_file.remember(); // before, so that it is known to be the one that is opened
+    return engine->connect()
+        .and_then([&] { return engine->look(writeRefused); })
+        .and_then([&] { return engine->execute(u"PRAGMA foreign_keys = ON"_s, {}); })
+        .and_then([&] { return migrate(engine); })
+        .and_then([&] { return engine->makeDurable(writeRefused); })
+        .and_then([&] { return engine->m_file.check(); })
+        .transform([&]() -> std::shared_ptr<Engine> {
+            engine->m_file.remember(); // with what is beside it by now
+            return engine;
+        });
+}
+
+Result<void> SqliteEngine::connect()
+{
+    QSqlDatabase connection = sql();
+    if (!connection.isValid()) {
+        return fail(Error::Kind::Unreachable,
+                    StoreText::tr("Qt's driver for SQLite is missing. Install it (on Debian the package "
+                                  "libqt6sql6-sqlite)."));
+    }
+    if (!connection.open())
+        return std::unexpected(sqliteError(connection.lastError()));
+    return {};
+}
+
+Result<void> SqliteEngine::look(bool &writeRefused)
+{
+    QSqlQuery query(sql());
+    if (query.exec(u"SELECT count(*) FROM sqlite_master"_s) && query.next())
+        return {};
+    writeRefused = isWriteRefused(query.lastError());
+    return std::unexpected(sqliteError(query.lastError()));
+}
+
+Result<void> SqliteEngine::makeDurable(bool &writeRefused)
+{
+    if (isReadOnly())
+        return {};
+    return switchToWal(writeRefused)
+        .and_then([this] { return execute(u"PRAGMA synchronous = FULL"_s, {}); })
+        .and_then([&] { return look(writeRefused); }); // the first look makes what is beside it
+}
+
+Result<void> SqliteEngine::switchToWal(bool &writeRefused)
+{
+    // Here alone SQLite does not wait for another that opens the same new file, whatever the busy timeout.
+    for (const QDeadlineTimer patience(lockWaitMilliseconds);; QThread::msleep(lockRetryMilliseconds)) {
+        QSqlQuery query(sql());
+        if (query.exec(u"PRAGMA journal_mode = WAL"_s))
+            return {};
+        if (!isLocked(query.lastError()) || patience.hasExpired()) {
+            writeRefused = isWriteRefused(query.lastError());
+            return std::unexpected(sqliteError(query.lastError()));
+        }
+    }
+}
+
+QString SqliteEngine::readOnlyRemedy() const
+{
+    return m_whyReadOnly == nothingCanBeWritten()
+               ? StoreText::tr("Free some space, or make the folder writable for you, and open it again.")
+               : StoreText::tr("Make file and folder writable for you, and open it again.");
+}
+
+QString SqliteEngine::identity() const
+{
+    const QString canonical = QFileInfo(file()).canonicalFilePath();
+    return canonical.isEmpty() ? file() : canonical;
+}
+
+QString SqliteEngine::place() const
+{
+    // Without the device, whose number may be another after a restart.
+    const auto opened = FileIdentity::of(file());
+    return u"%1#%2"_s.arg(identity(), QString::number(opened ? opened->inode : 0));
+}
+
+Result<void> SqliteEngine::checkForWriting() const
+{
+    if (!isReadOnly())
+        return m_file.checkAll();
+    return fail(Error::Kind::Unreachable,
+                StoreText::tr("The database can only be read, so nothing was changed. %1 %2")
+                    .arg(m_whyReadOnly, readOnlyRemedy()));
+}
+
+Result<void> SqliteEngine::checkForStatement() const
+{
+    return m_work == Work::Write ? Result<void>() : checkIsThere();
+}
+
+Result<void> SqliteEngine::execute(const QString &statement, const QVariantList &values)
+{
+    return change(statement, values).transform([](int) {});
+}
+
+Result<int> SqliteEngine::change(const QString &statement, const QVariantList &values)
+{
+    if (const auto there = checkForStatement(); !there)
+        return std::unexpected(there.error());
+    SqliteStatement prepared(m_idle, statement);
+    return prepared.execute(sql(), values).transform([&] { return prepared.query().numRowsAffected(); });
+}
+
+Result<void> SqliteEngine::visit(const QString &statement, const QVariantList &values,
+                                 const RowVisitor &visitor)
+{
+    if (const auto there = checkForStatement(); !there)
+        return there;
+    SqliteStatement prepared(m_idle, statement);
+    if (const auto executed = prepared.execute(sql(), values); !executed)
+        return executed;
+    QSqlQuery &row = prepared.query();
+    while (row.next()) {
+        if (const auto visited = visitor(row); !visited)
+            return visited;
+    }
+    // next() alone cannot tell the end from an error, for example a damaged page.
+    if (const QSqlError error = row.lastError(); error.isValid())
+        return std::unexpected(sqliteError(error));
+    // What is read without a lock may have been written to meanwhile.
+    return checkForStatement();
+}
+
+Result<void> SqliteEngine::begin(Work work)
+{
+    const bool writes = work == Work::Write;
+    return (writes ? checkForWriting() : Result<void>())
+        .and_then([&] { return execute(writes ? u"BEGIN IMMEDIATE"_s : u"BEGIN"_s, {}); })
+        .transform([&] { m_work = work; });
+}
+
+Result<void> SqliteEngine::commit()
+{
+    // Before, so that it can be taken back; after, because what has no name any more is lost with us.
+    return checkForWriting().and_then([this] { return execute(u"COMMIT"_s, {}); }).and_then([this] {
+        m_work.reset();
+        return checkForWriting();
+    });
+}
+
+void SqliteEngine::rollback()
+{
+    std::ignore = execute(u"ROLLBACK"_s, {});
+    m_work.reset();
+}
+
+// Not by execute(): SQLite obeys while it prepares these, and a statement that is idle is prepared.
+int SqliteEngine::patience() const
+{
+    QSqlQuery query(sql());
+    return query.exec(u"PRAGMA busy_timeout"_s) && query.next() ? query.value(0).toInt() : 0;
+}
+
+void SqliteEngine::setPatience(int milliseconds)
+{
+    QSqlQuery(sql()).exec(u"PRAGMA busy_timeout = %1"_s.arg(milliseconds));
+}
+
+bool SqliteEngine::isLockedByAnother()
+{
+    const int before = patience();
+    setPatience(0);
+    QSqlQuery query(sql());
+    const bool begun = query.exec(u"BEGIN IMMEDIATE"_s);
+    const bool isHeld = !begun && isLocked(query.lastError());
+    if (begun)
+        query.exec(u"ROLLBACK"_s);
+    setPatience(before);
+    return isHeld;
+}
+
+}

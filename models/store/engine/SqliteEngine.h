@@ -1,0 +1,75 @@
+#pragma once
+
+#include "store/DatabaseFile.h"
+#include "store/engine/Engine.h"
+#include "store/engine/SqliteStatement.h"
+
+#include <QSqlDatabase>
+
+namespace gatehouse {
+
+/// A file of SQLite.
+class SqliteEngine final : public Engine
+{
+public:
+    /// One way to open it. `writeRefused` tells whether it failed because nothing can be written; what is to
+    /// be done in between is `migrate`.
+    using Migrate = std::function<Result<void>(const std::shared_ptr<Engine> &engine)>;
+    static Result<std::shared_ptr<Engine>> open(const QString &path, bool mayCreate, const Migrate &migrate);
+
+    ~SqliteEngine() override;
+
+    bool isReadOnly() const override { return m_file.isReadOnly(); }
+    QString whyReadOnly() const override { return m_whyReadOnly; }
+    QString readOnlyRemedy() const override;
+    QString file() const override { return m_file.path(); }
+    QString identity() const override;
+    QString place() const override;
+    Result<void> checkIsThere() const override { return m_file.check(); }
+    Result<void> checkSuccessor() const override { return m_file.checkSuccessor(); }
+    Result<void> execute(const QString &sql, const QVariantList &values) override;
+    Result<int> change(const QString &sql, const QVariantList &values) override;
+    Result<void> visit(const QString &sql, const QVariantList &values, const RowVisitor &visitor) override;
+    Result<void> begin(Work work) override;
+    Result<void> commit() override;
+    void rollback() override;
+    bool isInTransaction() const override { return m_work.has_value(); }
+    Result<void> settle() override { return {}; }
+    Result<void> beginMigration() override { return begin(Work::Write); }
+    int patience() const override;
+    void setPatience(int milliseconds) override;
+    bool isLockedByAnother() override;
+    Result<SchemaState> schema() override;
+    QString schemaFolder() const override;
+    TextSearch containing(const QString &search) const override;
+    Result<QStringList> danglingReference() override;
+
+private:
+    SqliteEngine(const QString &path, DatabaseFile::Access access);
+
+    static Result<std::shared_ptr<Engine>> openAs(const QString &path, DatabaseFile::Access access,
+                                                  const QString &whyReadOnly, const Migrate &migrate,
+                                                  bool &writeRefused);
+    static Result<std::shared_ptr<Engine>> openReadOnly(const QString &path, const QString &why,
+                                                        const Migrate &migrate);
+    QSqlDatabase sql() const { return QSqlDatabase::database(m_name, false); }
+    Result<void> connect();
+    /// The first look into the file needs all that reading needs.
+    Result<void> look(bool &writeRefused);
+    /// Only once the file is known to be ours: WAL changes the file.
+    Result<void> makeDurable(bool &writeRefused);
+    Result<void> switchToWal(bool &writeRefused);
+    Result<void> checkForWriting() const;
+    /// checkIsThere(), unless the transaction has done it.
+    Result<void> checkForStatement() const;
+    Result<QList<qint64>> numbers(const QString &sql);
+    Result<QStringList> addedObjects();
+
+    QString m_name;
+    DatabaseFile m_file;
+    QString m_whyReadOnly;
+    std::optional<Work> m_work; ///< of the transaction that is open
+    IdleStatements m_idle;
+};
+
+}
