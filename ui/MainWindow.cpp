@@ -89,10 +89,8 @@ void MainWindow::buildFront()
     connect(m_signIn, &SignInPage::signedIn, this, &MainWindow::enter);
     connect(m_signIn, &SignInPage::notUnlocked, this, &MainWindow::lookWhetherSignedOut);
     connect(m_errorPage, &DatabaseErrorPage::retryChosen, this, [this] { openDatabase(m_workplace.url); });
-    connect(m_errorPage, &DatabaseErrorPage::otherFileChosen, this, [this](const QString &path) {
-        if (const auto url = DatabaseUrl::parse("sqlite:"_L1 + path))
-            openDatabase(*url);
-    });
+    connect(m_errorPage, &DatabaseErrorPage::otherFileChosen, this,
+            [this](const QString &path) { openDatabase(DatabaseUrl::ofFile(path)); });
 }
 
 void MainWindow::connectActions()
@@ -257,8 +255,8 @@ void MainWindow::showState()
     m_tasksArea->setSilent(!m_inside);
     m_undo->setActiveStack(m_inside ? m_workspace->currentPage()->undoStack() : nullptr);
     setWindowModified(isModified());
-    const QString path = m_workplace.url.path();
-    const QString place = m_who ? tr("%1 · %2").arg(m_who->userId, path) : path;
+    const QString name = m_workplace.url.name();
+    const QString place = m_who ? tr("%1 · %2").arg(m_who->userId, name) : name;
     m_place->setText(place);
     m_place->setAccessibleName(place);
 }

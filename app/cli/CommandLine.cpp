@@ -3,6 +3,7 @@
 #include "app/Translations.h"
 #include "app/cli/CliText.h"
 #include "app/cli/Commands.h"
+#include "app/cli/Credentials.h"
 #include "app/cli/Verbs.h"
 
 #include <QGuiApplication>
@@ -82,13 +83,18 @@ QString footer()
         "file, encryption key or server out of reach.\n"
         "Every command but init asks who you are: GATEHOUSE_USER and GATEHOUSE_PASSWORD say it where "
         "there is no terminal to ask on.\n"
+        "The password of a PostgreSQL server comes from GATEHOUSE_DATABASE_PASSWORD, PGPASSWORD or "
+        "~/.pgpass, or "
+        "is asked for.\n"
         "A name that begins with - comes after --\n"
         "\n"
         "Examples:\n"
         "  gatehouse init --sample-data\n"
         "  gatehouse client list\n"
         "  gatehouse export --format rfc7591 --output clients.json\n"
-        "  gatehouse --database sqlite:/srv/gatehouse.sqlite import clients.json --dry-run");
+        "  gatehouse --database sqlite:/srv/gatehouse.sqlite import clients.json --dry-run\n"
+        "  gatehouse --database \"postgresql://gatehouse@db1,db2/gatehouse?target_session_attrs=read-write\" "
+        "client list");
 }
 
 /// The program's options and verbs, and what was made of the arguments.
@@ -107,7 +113,9 @@ public:
         m_program
             .add_option_function<std::string>(
                 "--database", [this](const std::string &text) { takeUrl(text); },
-                utf8(CliText::tr("The database, as sqlite:PATH (at first %1)").arg(m_options.url.text())))
+                utf8(CliText::tr("The database, as sqlite:PATH or postgresql://USER@HOST/DATABASE "
+                                 "(at first %1)")
+                         .arg(m_options.url.text())))
             ->type_name("URL");
         m_program
             .add_option_function<std::string>(
@@ -175,9 +183,11 @@ private:
 
     void takeUrl(const std::string &text)
     {
-        const auto url = DatabaseUrl::parse(QString::fromStdString(text));
+        auto url = DatabaseUrl::parse(QString::fromStdString(text));
         if (!url)
             throw CLI::ValidationError("--database", utf8(url.error().text));
+        if (!url->isFile())
+            url->setPassword(QString::fromUtf8(viewOf(environmentDatabasePassword())));
         m_options.url = *url;
     }
 

@@ -14,6 +14,7 @@ constexpr const char *userVariable = "GATEHOUSE_USER";
 constexpr const char *passwordVariable = "GATEHOUSE_PASSWORD";
 constexpr const char *serverSecretVariable = "GATEHOUSE_SERVER_SECRET";
 constexpr const char *clientSecretVariable = "GATEHOUSE_CLIENT_SECRET";
+constexpr const char *databasePasswordVariable = "GATEHOUSE_DATABASE_PASSWORD";
 
 /// Overwrites the value where it stands, too: there /proc/PID/environ still shows it.
 void forget(const char *variable)
@@ -130,11 +131,30 @@ Result<SecretBytes> askedClientSecret(const QString &prompt)
                             "there is no terminal to ask on. Set GATEHOUSE_CLIENT_SECRET to it."));
 }
 
+SecretBytes environmentDatabasePassword()
+{
+    return fromEnvironment(databasePasswordVariable);
+}
+
+Result<Database> openDatabase(DatabaseUrl url, Database::IfMissing ifMissing)
+{
+    auto opened = Database::open(url, ifMissing);
+    Terminal terminal;
+    if (opened || opened.error().column != databasePasswordColumn || !terminal.isThere())
+        return opened;
+    return terminal.secretLine(CliText::tr("Password for %1:").arg(url.text()))
+        .and_then([&](const SecretBytes &typed) {
+            url.setPassword(QString::fromUtf8(viewOf(typed)));
+            return Database::open(url, ifMissing);
+        });
+}
+
 void forgetEnvironmentSecrets()
 {
     forget(passwordVariable);
     forget(serverSecretVariable);
     forget(clientSecretVariable);
+    forget(databasePasswordVariable);
 }
 
 }

@@ -25,6 +25,12 @@ SecretBytes environmentClientSecret();
 /// The same, asked on the terminal; an error when there is nobody to ask.
 Result<SecretBytes> askedClientSecret(const QString &prompt);
 
+/// What GATEHOUSE_DATABASE_PASSWORD says, gone from the environment once it was read; empty: nothing.
+SecretBytes environmentDatabasePassword();
+/// Opens a database on a server as well, whose password is asked on the terminal where it is needed and not
+/// said; all copies of the URL know it then.
+Result<Database> openDatabase(DatabaseUrl url, Database::IfMissing ifMissing);
+
 /// So that programs which are started from the window do not get them.
 void forgetEnvironmentSecrets();
 

@@ -19,24 +19,34 @@ namespace gatehouse::cli {
 
 namespace {
 
-std::unexpected<Error> taken(const QString &reason)
+std::unexpected<Error> taken(const DatabaseUrl &url, const QString &reason)
 {
-    return fail(
-        Error::Kind::Rule,
-        reason + u' ' +
-            CliText::tr("Nothing was changed. Choose another path with --database, or move the file away."));
+    const QString advice =
+        url.isFile()
+            ? CliText::tr("Nothing was changed. Choose another path with --database, or move the file away.")
+            : CliText::tr("Nothing was changed. Choose another database with --database.");
+    return fail(Error::Kind::Rule, reason + u' ' + advice);
 }
 
-Result<void> checkLacksAdministrator(const DatabaseUrl &url)
+/// Whether there is a database; one that has a main administrator is refused.
+Result<bool> isThereWithoutAdministrator(const DatabaseUrl &url)
 {
-    auto database = Database::open(url, Database::IfMissing::Refuse);
-    if (!database)
+    if (url.isFile() && QFileInfo(url.path()).size() == 0)
+        return false;
+    auto database = openDatabase(url, Database::IfMissing::Refuse);
+    const bool isEmpty = !database && !url.isFile() && !database.error().command.isEmpty();
+    if (isEmpty)
+        return false;
+    if (!database && !url.isFile())
+        return std::unexpected(database.error());
+    if (!database) {
         return taken(
-            CliText::tr("There is a file at \"%1\" already. %2").arg(url.path(), database.error().text));
-    return store::hasMainAdministrator(*database).and_then([&](bool has) -> Result<void> {
+            url, CliText::tr("There is a file at \"%1\" already. %2").arg(url.path(), database.error().text));
+    }
+    return store::hasMainAdministrator(*database).and_then([&](bool has) -> Result<bool> {
         if (has)
-            return taken(CliText::tr("There is a database at \"%1\" already.").arg(url.path()));
-        return {};
+            return taken(url, CliText::tr("There is a database at \"%1\" already.").arg(url.name()));
+        return true;
     });
 }
 
@@ -52,6 +62,8 @@ Result<signin::Credentials> checked(const signin::Credentials &credentials)
 /// Whether it was made here and now: then it may be removed again.
 bool makeFile(const DatabaseUrl &url)
 {
+    if (!url.isFile())
+        return false;
     QDir().mkpath(QFileInfo(url.path()).absolutePath());
     return QFile(url.path())
         .open(QIODevice::WriteOnly | QIODevice::NewOnly, QFile::ReadOwner | QFile::WriteOwner);
@@ -112,11 +124,9 @@ public:
 
     Result<ExitStatus> run(Console &console, const Options &options) override
     {
-        const QString path = options.url.path();
-        const bool isNew = QFileInfo(path).size() == 0;
-        const auto credentials = (isNew ? Result<void>() : checkLacksAdministrator(options.url))
-                                     .and_then([] { return newCredentials(); })
-                                     .and_then(checked);
+        const auto isThere = isThereWithoutAdministrator(options.url);
+        const bool isNew = isThere && !*isThere;
+        const auto credentials = isThere.and_then([](bool) { return newCredentials(); }).and_then(checked);
         if (!credentials)
             return std::unexpected(credentials.error());
         const bool isMadeHere = isNew && makeFile(options.url);
@@ -129,7 +139,7 @@ public:
 
         console.note((isNew ? tr("Database \"%1\" is made. Its main administrator is \"%2\".")
                             : tr("Database \"%1\" has a main administrator now: \"%2\"."))
-                         .arg(path, credentials->userId));
+                         .arg(options.url.name(), credentials->userId));
         if (issued->isEmpty())
             return ExitStatus::Done;
         console.note(tr("These client secrets are shown now and never again:"));

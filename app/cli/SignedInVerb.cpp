@@ -66,7 +66,7 @@ void tellOfKeysLeft(Console &console, Session &session)
 
 Result<ExitStatus> SignedInVerb::run(Console &console, const Options &options)
 {
-    auto database = Database::open(options.url, Database::IfMissing::Refuse);
+    auto database = openDatabase(options.url, Database::IfMissing::Refuse);
     if (!database)
         return std::unexpected(database.error());
     if (database->isReadOnly())
