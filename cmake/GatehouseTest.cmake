@@ -9,11 +9,23 @@ function(gatehouse_kind_needs kind)
     add_dependencies(tests_${kind} ${ARGN})
 endfunction()
 
-# gatehouse_tests(program SOURCES tst_a.cpp tst_b.cpp LINKS gatehouse_domain [LABELS unit] [TIMEOUT 60])
+# One PostgreSQL server for all tests that need one, started before the first of them and ended after the last. The file
+# says where it is.
+set(gatehouse_test_server ${CMAKE_BINARY_DIR}/tests/postgresql.server)
+foreach(command start stop)
+    add_test(NAME postgresql_${command}
+        COMMAND /usr/bin/python3 -B ${CMAKE_SOURCE_DIR}/tests/support/postgres.py ${command} ${gatehouse_test_server})
+    set_tests_properties(postgresql_${command} PROPERTIES TIMEOUT 120)
+endforeach()
+set_tests_properties(postgresql_start PROPERTIES FIXTURES_SETUP postgresql)
+set_tests_properties(postgresql_stop PROPERTIES FIXTURES_CLEANUP postgresql)
+
+# gatehouse_tests(program SOURCES tst_a.cpp tst_b.cpp LINKS gatehouse_domain [LABELS unit] [TIMEOUT 60] [ON_SERVER])
 # One program of the QtTest classes in SOURCES, and a test of CTest for each file tst_*.cpp among them, run without a
-# display. GATEHOUSE_TEST_DATA is the folder tests/data.
+# display. GATEHOUSE_TEST_DATA is the folder tests/data. ON_SERVER: those that have a database run once more, as
+# tst_subject_postgresql, with it on a server.
 function(gatehouse_tests program)
-    cmake_parse_arguments(TEST "" "TIMEOUT" "SOURCES;LINKS;LABELS" ${ARGN})
+    cmake_parse_arguments(TEST "ON_SERVER" "TIMEOUT" "SOURCES;LINKS;LABELS" ${ARGN})
     if(NOT TEST_LABELS)
         set(TEST_LABELS unit)
     endif()
@@ -47,21 +59,42 @@ function(gatehouse_tests program)
                 LABELS "${TEST_LABELS}"
                 ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;XDG_STATE_HOME=${CMAKE_CURRENT_BINARY_DIR}/state;QT_PLUGIN_PATH=$<TARGET_FILE_DIR:gatehouse_certificate_plugin>")
             gatehouse_test_timeout(${TEST_TIMEOUT} ${name})
+            file(STRINGS ${source} uses REGEX "(Database|EncryptionFixture|SignInHelp)" LIMIT_COUNT 1)
+            if(TEST_ON_SERVER AND uses)
+                gatehouse_test_on_server(${program} ${name} ${TEST_TIMEOUT})
+            endif()
         endif()
     endforeach()
+endfunction()
+
+# The same test once more, with its databases on a server.
+function(gatehouse_test_on_server program name timeout)
+    set(again ${name}_postgresql)
+    add_test(NAME ${again} COMMAND ${program} ${name})
+    get_test_property(${name} ENVIRONMENT environment)
+    list(APPEND environment "GATEHOUSE_TEST_ENGINE=postgresql" "GATEHOUSE_TEST_SERVER=${gatehouse_test_server}")
+    set_tests_properties(${again} PROPERTIES LABELS unit FIXTURES_REQUIRED postgresql ENVIRONMENT "${environment}")
+    gatehouse_test_timeout(${timeout} ${again})
 endfunction()
 
 # gatehouse_test_timeout(SECONDS test...): for those that take longer than the others of their program
 function(gatehouse_test_timeout seconds)
     math(EXPR timeout "${seconds} * ${gatehouse_busy}")
-    set_tests_properties(${ARGN} PROPERTIES TIMEOUT ${timeout})
+    foreach(name ${ARGN})
+        set_tests_properties(${name} PROPERTIES TIMEOUT ${timeout})
+        if(TEST ${name}_postgresql)
+            set_tests_properties(${name}_postgresql PROPERTIES TIMEOUT ${timeout})
+        endif()
+    endforeach()
 endfunction()
 
-# gatehouse_black_box_test(e2e_subject test_subject.py [TIMEOUT 120] [LABELS e2e] [CONFIGURATIONS Soak] [ARGUMENTS Class])
+# gatehouse_black_box_test(e2e_subject test_subject.py [TIMEOUT 120] [LABELS e2e] [CONFIGURATIONS Soak] [ARGUMENTS Class]
+#     [ON_SERVER])
 # Runs the built program unmodified, from Python, beside others: each has a home, a display and servers of its own.
-# The longest begin first. With CONFIGURATIONS only where ctest is asked for one of them.
+# The longest begin first. With CONFIGURATIONS only where ctest is asked for one of them. With ON_SERVER its databases are
+# on the tests' PostgreSQL server.
 function(gatehouse_black_box_test name script)
-    cmake_parse_arguments(TEST "" "TIMEOUT;LABELS;CONFIGURATIONS" "ARGUMENTS" ${ARGN})
+    cmake_parse_arguments(TEST "ON_SERVER" "TIMEOUT;LABELS;CONFIGURATIONS" "ARGUMENTS" ${ARGN})
     set(configurations)
     if(TEST_CONFIGURATIONS)
         set(configurations CONFIGURATIONS ${TEST_CONFIGURATIONS})
@@ -80,4 +113,9 @@ function(gatehouse_black_box_test name script)
         TIMEOUT ${timeout}
         COST ${TEST_TIMEOUT}
         ENVIRONMENT "GATEHOUSE=$<TARGET_FILE:gatehouse>;PYTHONPATH=${CMAKE_SOURCE_DIR}/tests/support;LC_ALL=C.UTF-8")
+    if(TEST_ON_SERVER)
+        set_property(TEST ${name} APPEND PROPERTY ENVIRONMENT
+            "GATEHOUSE_TEST_ENGINE=postgresql;GATEHOUSE_TEST_SERVER=${gatehouse_test_server}")
+        set_tests_properties(${name} PROPERTIES FIXTURES_REQUIRED postgresql)
+    endif()
 endfunction()

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "CertificateStorage.h"
+#include "TestServer.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -21,24 +22,27 @@ inline QDateTime testTime()
     return {QDate(2026, 1, 31), QTime(12, 0), QTimeZone::UTC};
 }
 
-/// A new database in a folder of its own, both gone with the object. Certificate storage is chosen in it.
+/// A new database in a folder of its own, or on the server, gone with the object. Certificate storage is
+/// chosen in it.
 class TestDatabase
 {
 public:
-    TestDatabase() : m_database(openAgain())
+    TestDatabase()
+        : m_onServer(isOnServer() ? std::make_unique<ServerDatabase>() : nullptr), m_database(openAgain())
     {
         const auto ready = m_database.and_then(chooseCertificateStorage);
         if (!ready)
             qFatal("%s", qPrintable(ready.error().text));
     }
 
+    /// Of the file.
     QString path() const { return m_folder.filePath(QStringLiteral("gatehouse.sqlite")); }
-    DatabaseUrl url() const { return *DatabaseUrl::parse(QStringLiteral("sqlite:") + path()); }
+    DatabaseUrl url() const { return m_onServer ? m_onServer->url() : DatabaseUrl::ofFile(path()); }
 
     Database &operator*() { return *m_database; }
     Database *operator->() { return &*m_database; }
 
-    /// Another connection to the same file.
+    /// Another connection to the same database.
     Result<Database> openAgain() const { return Database::open(url(), Database::IfMissing::Create); }
 
     /// Runs `work(EditSession &)` and commits when it gives a value.
@@ -67,6 +71,7 @@ public:
 
 private:
     QTemporaryDir m_folder;
+    std::unique_ptr<ServerDatabase> m_onServer;
     Result<Database> m_database;
 };
 

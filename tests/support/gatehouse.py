@@ -3,6 +3,7 @@ import os
 import subprocess
 from pathlib import Path
 
+from engines import url_of
 from waiting import PATIENCE, NotFound, wait_until
 
 PROGRAM = Path(os.environ.get("GATEHOUSE", Path(__file__).resolve().parents[2] / "build/dev/app/gatehouse"))
@@ -21,7 +22,7 @@ def home_at(folder):
 def run(database, *arguments, typed=""):
     """Runs a verb as ADMINISTRATOR, whom init makes, with the database's folder as home and typed on its standard
     input."""
-    return subprocess.run([PROGRAM, "--database", f"sqlite:{database}", *map(str, arguments)], input=typed.encode(),
+    return subprocess.run([PROGRAM, "--database", url_of(database), *map(str, arguments)], input=typed.encode(),
                           env={**os.environ, **home_at(Path(database).parent), **SIGNED_IN},
                           stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=PATIENCE)
 
@@ -41,7 +42,7 @@ class Window:
         """session: the environment of another desktop session than a plain one."""
         self.desk = desk
         environment = {**home_at(home), "LC_ALL": "C.UTF-8", **(session or {})}
-        self.app = desk.start([str(PROGRAM), "--database", f"sqlite:{database}"], env=environment)
+        self.app = desk.start([str(PROGRAM), "--database", url_of(database)], env=environment)
         self.win = self.app.window(timeout=PATIENCE)
         if signs_in:
             self.sign_in()

@@ -229,11 +229,10 @@ inline Reading trySigningIn(Database &database)
                                                                        : Reading{{}, entered.error().text};
 }
 
-inline Readings readEverything(const QString &path, const EncryptionKeyBytes &key, bool signsIn)
+inline Readings readEverything(const DatabaseUrl &url, const EncryptionKeyBytes &key, bool signsIn)
 {
     Readings readings;
-    auto opened =
-        Database::open(*DatabaseUrl::parse(QStringLiteral("sqlite:") + path), Database::IfMissing::Refuse);
+    auto opened = Database::open(url, Database::IfMissing::Refuse);
     readings[QStringLiteral("open")] = readingOf(opened, [](const Database &) { return QStringList(); });
     if (!opened)
         return readings;

@@ -9,8 +9,6 @@
 #include "support/SealedClients.h"
 #include "unit/domain/SampleLogos.h"
 
-#include <QSqlError>
-
 /// A database with a record of every kind, and values in it that Gatehouse would never write.
 namespace gatehouse::test {
 
@@ -149,67 +147,5 @@ inline Result<void> makeDamageSample(Database &database, const Encryption &encry
         })
         .and_then([&](const auto &) { return countFailedTry(database); });
 }
-
-/// Writes into a database file past every constraint, as somebody with an SQL tool, or a bad disk, does.
-class Damager
-{
-public:
-    explicit Damager(const QString &path)
-    {
-        m_database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), name());
-        m_database.setDatabaseName(path);
-        if (!m_database.open())
-            qFatal("%s", qPrintable(m_database.lastError().text()));
-        run(QStringLiteral("PRAGMA ignore_check_constraints = ON"));
-    }
-    ~Damager()
-    {
-        m_database.close();
-        m_database = {};
-        QSqlDatabase::removeDatabase(name());
-    }
-    Q_DISABLE_COPY_MOVE(Damager)
-
-    QStringList rows(const QString &sql)
-    {
-        QSqlQuery query(m_database);
-        QStringList values;
-        for (query.exec(sql); query.next();)
-            values << query.value(0).toString();
-        return values;
-    }
-
-    /// False when SQLite does not let it, as a text where the primary key is the row's number.
-    bool run(const QString &sql)
-    {
-        QSqlQuery query(m_database);
-        return query.exec(sql);
-    }
-
-    /// The same while no column is NOT NULL.
-    bool runWithNulls(const QString &sql)
-    {
-        run(QStringLiteral("CREATE TEMP TABLE kept AS SELECT rowid AS id, sql FROM sqlite_master"));
-        changeSchema(QStringLiteral("replace(sql, ' NOT NULL', '')"));
-        const bool done = run(sql);
-        changeSchema(QStringLiteral("(SELECT kept.sql FROM kept WHERE kept.id = sqlite_master.rowid)"));
-        run(QStringLiteral("DROP TABLE kept"));
-        return done;
-    }
-
-private:
-    static QString name() { return QStringLiteral("damager"); }
-
-    void changeSchema(const QString &sql)
-    {
-        const int version = rows(QStringLiteral("PRAGMA schema_version")).value(0).toInt();
-        run(QStringLiteral("PRAGMA writable_schema = ON"));
-        run(QStringLiteral("UPDATE sqlite_master SET sql = %1 WHERE sql IS NOT NULL").arg(sql));
-        run(QStringLiteral("PRAGMA schema_version = %1").arg(version + 1));
-        run(QStringLiteral("PRAGMA writable_schema = OFF"));
-    }
-
-    QSqlDatabase m_database;
-};
 
 }

@@ -1,4 +1,5 @@
 #include "unit/services/DamageProbe.h"
+#include "unit/services/Damager.h"
 
 using namespace Qt::StringLiterals;
 using namespace gatehouse;
@@ -12,6 +13,11 @@ struct Damage
     QString sql; ///< %1 is the column
 };
 
+QString longText()
+{
+    return isOnServer() ? u"repeat('a', 10485760)"_s : u"printf('%.*c', 10485760, 'a')"_s;
+}
+
 QList<Damage> damages()
 {
     return {{"NULL", u"NULL"_s},
@@ -20,8 +26,8 @@ QList<Damage> damages()
             {"negative", u"-5"_s},
             {"text", u"'x'"_s},
             {"huge number", u"1e300"_s},
-            {"10 MiB", u"printf('%.*c', 10485760, 'a')"_s},
-            {"bytes", u"x'6162'"_s}};
+            {"10 MiB", longText()},
+            {"bytes", isOnServer() ? u"'\\x6162'::bytea"_s : u"x'6162'"_s}};
 }
 
 /// Which record of a table is damaged: one with something in every column.
@@ -33,7 +39,7 @@ QString recordOf(const QString &table)
         {u"iam_user"_s, u"user_id = 'svc-price-feed'"_s},
         {u"schema_version"_s, u"version = 1"_s},
     };
-    return chosen.value(table, u"rowid = (SELECT min(rowid) FROM %1)"_s.arg(table));
+    return chosen.value(table, Damager::firstRow(table));
 }
 
 /// The lines without the comma that the last of a list does not have; nothing and empty are one.
@@ -112,10 +118,18 @@ private Q_SLOTS:
 private:
     void damage(const QString &table, const QString &column, const QString &record, bool signsIn);
     void compare(const Readings &readings, const QString &table, const QString &column, const Change &change);
-    QString copy() const { return m_folder.filePath(u"copy.sqlite"_s); }
-    QString original() const { return m_folder.filePath(u"original.sqlite"_s); }
+    DatabaseUrl original() const
+    {
+        return m_original ? m_original->url() : DatabaseUrl::ofFile(m_folder.filePath(u"original.sqlite"_s));
+    }
+    DatabaseUrl copy() const
+    {
+        return m_copy ? m_copy->url() : DatabaseUrl::ofFile(m_folder.filePath(u"copy.sqlite"_s));
+    }
 
     QTemporaryDir m_folder;
+    std::unique_ptr<ServerDatabase> m_original;
+    std::unique_ptr<ServerDatabase> m_copy;
     std::optional<EncryptionKeyBytes> m_key;
     Readings m_whole;
 };
@@ -123,9 +137,10 @@ private:
 void TestDamagedValues::initTestCase()
 {
     const Encryption encryption(settingsIn(m_folder.path()));
+    if (isOnServer())
+        m_original = std::make_unique<ServerDatabase>();
     {
-        auto database =
-            Database::open(*DatabaseUrl::parse(u"sqlite:"_s + original()), Database::IfMissing::Create);
+        auto database = Database::open(original(), Database::IfMissing::Create);
         VERIFY_DONE(database);
         VERIFY_DONE(makeDamageSample(*database, encryption));
         m_key = encryption.key(*database).value();
@@ -139,9 +154,13 @@ void TestDamagedValues::initTestCase()
 
 void TestDamagedValues::init()
 {
+    if (isOnServer()) {
+        m_copy = std::make_unique<ServerDatabase>(m_original->name());
+        return;
+    }
     for (const QString &suffix : {u""_s, u"-wal"_s, u"-shm"_s})
-        QFile::remove(copy() + suffix);
-    QVERIFY(QFile::copy(original(), copy()));
+        QFile::remove(copy().path() + suffix);
+    QVERIFY(QFile::copy(original().path(), copy().path()));
 }
 
 void TestDamagedValues::everyColumn_data()
@@ -150,13 +169,11 @@ void TestDamagedValues::everyColumn_data()
     QTest::addColumn<QString>("column");
     init();
     Damager damager(copy());
-    const QString tables =
-        u"SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"_s;
-    for (const QString &table : damager.rows(tables)) {
+    for (const QString &table : damager.tables()) {
         // So that the sample has a record of every kind.
         QVERIFY2(damager.rows(u"SELECT 1 FROM %1 WHERE %2"_s.arg(table, recordOf(table))).size() == 1,
                  qPrintable(table));
-        for (const QString &column : damager.rows(u"SELECT name FROM pragma_table_info('%1')"_s.arg(table)))
+        for (const QString &column : damager.columns(table))
             QTest::addRow("%s.%s", qPrintable(table), qPrintable(column)) << table << column;
     }
 }
@@ -193,18 +210,11 @@ void TestDamagedValues::damage(const QString &table, const QString &column, cons
         Change change;
         {
             Damager damager(copy());
-            const auto value = [&] {
-                return damager.rows(u"SELECT CAST(%1 AS TEXT) FROM %2 WHERE rowid = %3"_s.arg(
-                    column, table, damager.rows(u"SELECT rowid FROM kept_row"_s).value(0)));
-            };
-            damager.run(
-                u"CREATE TEMP TABLE kept_row AS SELECT rowid AS rowid FROM %1 WHERE %2"_s.arg(table, record));
-            change.before = value().value(0);
-            const QString sql = u"UPDATE %1 SET %2 = %3 WHERE %4"_s.arg(
-                table, column, QString(kind.sql).replace(u"%1"_s, column), record);
-            if (!(kind.sql == u"NULL"_s ? damager.runWithNulls(sql) : damager.run(sql)))
-                continue; // the primary key of these is the number of the row
-            change.after = value().value(0);
+            const auto changed =
+                damager.change(table, column, record, QString(kind.sql).replace(u"%1"_s, column));
+            if (!changed)
+                continue;
+            change = {changed->first, changed->second};
         }
         const Readings readings = readEverything(copy(), *m_key, signsIn);
         compare(readings, table, column, change);
@@ -255,8 +265,9 @@ void TestDamagedValues::compare(const Readings &readings, const QString &table, 
 void TestDamagedValues::everyClientBesideADamagedOne_data()
 {
     QTest::addColumn<QString>("sql");
-    QTest::newRow("title") << u"UPDATE client_application SET title = printf('%.*c', 10485760, 'a')"_s;
-    QTest::newRow("client ID of bytes") << u"UPDATE client_application SET client_id = x'0102'"_s;
+    QTest::newRow("title") << u"UPDATE client_application SET title = "_s + longText();
+    if (!isOnServer())
+        QTest::newRow("client ID of bytes") << u"UPDATE client_application SET client_id = x'0102'"_s;
     QTest::newRow("flag") << u"UPDATE client_application SET enabled = 7"_s;
     QTest::newRow("grant type") << u"UPDATE client_application SET grant_type = 'implicit'"_s;
     QTest::newRow("number of problems") << u"UPDATE client_application SET problem_count = -1"_s;
@@ -269,7 +280,7 @@ void TestDamagedValues::everyClientBesideADamagedOne()
         Damager damager(copy());
         QVERIFY(damager.run(sql + u" WHERE client_id = 'price-feed'"_s));
     }
-    auto database = Database::open(*DatabaseUrl::parse(u"sqlite:"_s + copy()), Database::IfMissing::Refuse);
+    auto database = Database::open(copy(), Database::IfMissing::Refuse);
     VERIFY_DONE(database);
     store::ClientPageRequest request;
     request.size = 1;

@@ -136,8 +136,9 @@ void TestDisclosure::unrecordedExportsSayThatTheyAre()
     const AuditEntry before = last();
     auto other = m_database->openAgain();
     VERIFY_DONE(other);
-    VERIFY_DONE((*m_database)->execute(u"PRAGMA busy_timeout = 1"_s));
-    VERIFY_DONE(other->execute(u"BEGIN IMMEDIATE"_s));
+    (*m_database)->engine().setPatience(1);
+    const auto held = Transaction::begin(*other);
+    VERIFY_DONE(held);
     QBuffer buffer;
     buffer.open(QIODevice::WriteOnly);
     const auto outcome = exporter::toDevice(
@@ -230,8 +231,8 @@ void TestDisclosure::backupsOfTheKeyAreNoted()
     QCOMPARE(lastValue(u"source"_s), u'"' + path + u'"');
     // What is refused has not left.
     const qint64 noted = last().number;
-    const QString database = (*m_database)->path();
-    QCOMPARE(m_encryption->backUp(**m_database, database, passphrase).error().kind, Error::Kind::Unreachable);
+    const QString needed = m_folder->filePath(u"appsettings.json"_s);
+    QCOMPARE(m_encryption->backUp(**m_database, needed, passphrase).error().kind, Error::Kind::Unreachable);
     QCOMPARE(m_encryption->backUp(**m_database, path, secretCopy("aaaaaaaaaaaaaaaaaaaa")).error().kind,
              Error::Kind::Rule);
     QCOMPARE(last().number, noted);

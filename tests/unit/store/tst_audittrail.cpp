@@ -3,6 +3,7 @@
 #include "store/audit/AuditCheck.h"
 #include "support/SampleClients.h"
 #include "support/SignedIn.h"
+#include "support/Stranger.h"
 #include "support/TestDatabase.h"
 
 using namespace Qt::StringLiterals;
@@ -216,26 +217,36 @@ void TestAuditTrail::saveWithoutChangeAddsNone()
 
 void TestAuditTrail::nothingIsSavedWhereEntriesVanish_data()
 {
-    QTest::addColumn<QString>("trigger");
-    QTest::newRow("removed") << u"AFTER INSERT ON audit_entry BEGIN "
-                                "DELETE FROM audit_entry WHERE number = new.number; END"_s;
-    QTest::newRow("not added") << u"BEFORE INSERT ON audit_entry BEGIN SELECT RAISE(IGNORE); END"_s;
-    QTest::newRow("another hash") << u"AFTER INSERT ON audit_entry BEGIN "
-                                     "UPDATE audit_entry SET hash = 'x' WHERE number = new.number; END"_s;
-    QTest::newRow("head") << u"AFTER UPDATE ON setting WHEN new.name = 'audit_head' BEGIN "
-                             "UPDATE setting SET value = old.value WHERE name = 'audit_head'; END"_s;
+    QTest::addColumn<QString>("when");
+    QTest::addColumn<QString>("forSqlite");
+    QTest::addColumn<QString>("forPostgres");
+    const QString added = u"AFTER INSERT ON audit_entry"_s;
+    const QString removes = u"DELETE FROM audit_entry WHERE number = new.number"_s;
+    const QString alters = u"UPDATE audit_entry SET hash = 'x' WHERE number = new.number"_s;
+    const QString andOn = u"; RETURN new"_s;
+    QTest::newRow("removed") << added << removes << removes + andOn;
+    QTest::newRow("not added") << u"BEFORE INSERT ON audit_entry"_s << u"SELECT RAISE(IGNORE)"_s
+                               << u"RETURN NULL"_s;
+    QTest::newRow("another hash") << added << alters << alters + andOn;
+    QTest::newRow("head") << u"AFTER UPDATE ON setting"_s
+                          << u"UPDATE setting SET value = old.value WHERE name = 'audit_head' AND "
+                             "new.name = 'audit_head'"_s
+                          << u"IF new.name = 'audit_head' AND pg_trigger_depth() < 2 THEN UPDATE setting "
+                             "SET value = old.value WHERE name = 'audit_head'; END IF; RETURN new"_s;
 }
 
 /// A trigger that came while the database was open.
 void TestAuditTrail::nothingIsSavedWhereEntriesVanish()
 {
-    QFETCH(const QString, trigger);
+    QFETCH(const QString, when);
+    QFETCH(const QString, forSqlite);
+    QFETCH(const QString, forPostgres);
     VERIFY_DONE(m_database->setLicenceLimit(7));
-    VERIFY_DONE((*m_database)->execute(u"CREATE TRIGGER stranger "_s + trigger));
+    VERIFY_DONE(addTrigger(**m_database, when, forSqlite, forPostgres));
     const auto saved = m_database->setLicenceLimit(9);
     QVERIFY(!saved);
     QCOMPARE(saved.error().kind, Error::Kind::Unreachable);
-    VERIFY_DONE((*m_database)->execute(u"DROP TRIGGER stranger"_s));
+    VERIFY_DONE(dropTriggers(**m_database, when.section(u' ', -1)));
     QCOMPARE(store::loadLicence(**m_database)->limit, 7);
 }
 

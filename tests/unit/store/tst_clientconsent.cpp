@@ -2,6 +2,7 @@
 #include "store/edit/EditSession.h"
 #include "support/DatabaseContent.h"
 #include "support/SampleClients.h"
+#include "support/Stranger.h"
 #include "support/TestDatabase.h"
 
 using namespace Qt::StringLiterals;
@@ -28,7 +29,6 @@ private:
     {
         return store::loadClient(**m_database, key).value().value_or(ClientApplication());
     }
-    Result<void> forbid(const QString &operation, const QString &table);
 
     std::unique_ptr<TestDatabase> m_database;
     ClientApplication m_client;
@@ -48,13 +48,6 @@ void TestClientConsent::init()
         {u"en"_s, {u"Your <name>"_s, u"Your \"mail\""_s, {}}},
         {u"nl"_s, {u"Naam — 😀 \u202e"_s, u"'; DROP TABLE language; --"_s, u"é\n"_s.repeated(5000)}}};
     m_client.logo = {u"logo.png"_s, samplePng()};
-}
-
-Result<void> TestClientConsent::forbid(const QString &operation, const QString &table)
-{
-    return (*m_database)
-        ->execute(u"CREATE TRIGGER no_%1_%2 BEFORE %1 ON %2 BEGIN SELECT RAISE(ABORT, 'no'); END"_s.arg(
-            operation, table));
 }
 
 void TestClientConsent::savesAndGivesBack()
@@ -97,7 +90,7 @@ void TestClientConsent::writesNothingElse()
     ClientApplication client = m_database->save(m_client).value();
     for (const QString &table : {u"client_logo"_s, u"client_consent_text"_s, u"client_custom_resource"_s}) {
         for (const QString &operation : {u"INSERT"_s, u"UPDATE"_s, u"DELETE"_s})
-            VERIFY_DONE(forbid(operation, table));
+            VERIFY_DONE(forbid(**m_database, operation, table));
     }
     client.title = u"Changed"_s;
     VERIFY_DONE(m_database->save(client));

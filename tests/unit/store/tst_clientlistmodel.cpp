@@ -5,6 +5,7 @@
 #include "store/DatabaseThread.h"
 #include "support/ManyClients.h"
 #include "support/SampleClients.h"
+#include "support/Stranger.h"
 #include "support/TestDatabase.h"
 #include "unit/domain/SampleLogos.h"
 
@@ -295,8 +296,8 @@ void TestClientListModel::marksWhatIsDamaged()
 {
     TestDatabase database;
     VERIFY_DONE(addManyClients(*database, 3));
-    VERIFY_DONE(database->execute(u"PRAGMA ignore_check_constraints = ON"_s));
-    VERIFY_DONE(database->execute(u"UPDATE client_application SET enabled = 7 WHERE rowid = 2"_s));
+    VERIFY_DONE(ignoreChecks(*database));
+    VERIFY_DONE(database->execute(u"UPDATE client_application SET enabled = 7 WHERE id LIKE '00000001%'"_s));
     DatabaseThread thread;
     VERIFY_DONE(thread.open(database.url()).result());
     ClientListModel model(thread);
@@ -410,8 +411,8 @@ void TestClientListModel::logosAreReadApart()
     const QString with = add(u"with"_s, picture);
     const QString without = add(u"without"_s, {});
     const QString tooLarge = add(u"too-large"_s, picture);
-    VERIFY_DONE(database->execute(u"UPDATE client_logo SET data = zeroblob(?) WHERE application_id = ?"_s,
-                                  {largestLogoBytes + 1, tooLarge}));
+    VERIFY_DONE(database->execute(u"UPDATE client_logo SET data = ? WHERE application_id = ?"_s,
+                                  {QByteArray(largestLogoBytes + 1, '\0'), tooLarge}));
     const auto logos = store::loadLogos(*database, {with, without, tooLarge, u"nobody"_s});
     VERIFY_DONE(logos);
     QCOMPARE(*logos, (QHash<QString, QByteArray>{{with, picture}, {tooLarge, QByteArray()}}));

@@ -58,6 +58,7 @@ class TestCrash : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void initTestCase() { SKIP_ON_POSTGRESQL("It is about the file of a database."); }
     void killedWhileSaving();
     void killedWhileMakingTheDatabase();
 };

@@ -2,6 +2,7 @@
 #include "store/edit/EditSession.h"
 #include "support/DatabaseContent.h"
 #include "support/SampleClients.h"
+#include "support/Stranger.h"
 #include "support/TestDatabase.h"
 
 using namespace Qt::StringLiterals;
@@ -97,14 +98,8 @@ void TestCustomResources::writesWhatDiffers()
 void TestCustomResources::writesNothingElse()
 {
     const CustomResource first = m_database->save(sampleResource(u"department"_s)).value();
-    VERIFY_DONE(
-        (*m_database)
-            ->execute(
-                u"CREATE TRIGGER nothing_new BEFORE INSERT ON custom_resource_claim BEGIN SELECT RAISE(ABORT, 'no'); END"_s));
-    VERIFY_DONE(
-        (*m_database)
-            ->execute(
-                u"CREATE TRIGGER no_text BEFORE INSERT ON custom_resource_text BEGIN SELECT RAISE(ABORT, 'no'); END"_s));
+    VERIFY_DONE(forbid(**m_database, u"INSERT"_s, u"custom_resource_claim"_s));
+    VERIFY_DONE(forbid(**m_database, u"INSERT"_s, u"custom_resource_text"_s));
     CustomResource changed = first;
     changed.title = u"Team"_s;
     VERIFY_DONE(m_database->save(changed));

@@ -44,6 +44,7 @@ class TestLostDatabase : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void initTestCase() { SKIP_ON_POSTGRESQL("It is about the file of a database."); }
     void nothingIsSavedIntoIt_data();
     void nothingIsSavedIntoIt();
     void nothingIsCommittedIntoIt_data() { nothingIsSavedIntoIt_data(); }

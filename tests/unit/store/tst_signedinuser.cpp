@@ -85,7 +85,7 @@ void TestSignedInUser::nothingMoreAfter()
     QTRY_COMPARE(ended, 1);
     // The connection is free again.
     auto other = m_database->openAgain();
-    VERIFY_DONE(other->execute(u"PRAGMA busy_timeout = 0"_s));
+    const store::WithoutWaiting withoutWaiting(*other);
     VERIFY_DONE(EditSession::begin(*other));
 }
 

@@ -1,6 +1,7 @@
 #include "ConsentSamples.h"
 #include "store/audit/AuditCheck.h"
 #include "support/SampleClients.h"
+#include "support/Stranger.h"
 #include "support/TestDatabase.h"
 
 using namespace Qt::StringLiterals;
@@ -34,7 +35,7 @@ private Q_SLOTS:
     void init()
     {
         m_database = std::make_unique<TestDatabase>();
-        VERIFY_DONE((*m_database)->execute(u"PRAGMA synchronous = OFF"_s)); // nothing is to be kept
+        VERIFY_DONE(doNotWaitForDisk(**m_database)); // nothing is to be kept
     }
     void everyTextOfEveryRecord_data();
     void everyTextOfEveryRecord();

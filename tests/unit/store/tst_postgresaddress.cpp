@@ -1,0 +1,110 @@
+#include "store/DatabaseUrl.h"
+#include "store/engine/PostgresAddress.h"
+#include "support/TestProgram.h"
+
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace gatehouse;
+
+/// URLs of PostgreSQL: what libpq is told of them, and what is refused.
+class TestPostgresAddress : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void tellsLibpq_data();
+    void tellsLibpq();
+    void refuses_data();
+    void refuses();
+    void alwaysSets();
+};
+
+void TestPostgresAddress::tellsLibpq_data()
+{
+    QTest::addColumn<QString>("url");
+    QTest::addColumn<QString>("told"); // without what is always set
+    const auto row = [](const char *name, const QString &url, const QString &told) {
+        QTest::newRow(name) << url << told;
+    };
+    row("plain", u"postgresql://gate@db.example.com/gatehouse"_s,
+        u"host='db.example.com' user='gate' dbname='gatehouse'"_s);
+    row("the other scheme", u"postgres://db/gatehouse"_s, u"host='db' dbname='gatehouse'"_s);
+    row("several hosts", u"postgresql://gate@h1:5432,h2,h3:6000/g?target_session_attrs=read-write"_s,
+        u"host='h1,h2,h3' user='gate' dbname='g' target_session_attrs='read-write' port='5432,,6000'"_s);
+    row("one port", u"postgresql://h1:6000/g"_s, u"host='h1' dbname='g' port='6000'"_s);
+    row("IPv6", u"postgresql://[2001:db8::1]:6000,[::1]/g"_s,
+        u"host='2001:db8::1,::1' dbname='g' port='6000,'"_s);
+    row("a socket", u"postgresql:///g?host=/run/postgresql&port=5433"_s,
+        u"host='/run/postgresql' dbname='g' port='5433'"_s);
+    row("a socket as a host", u"postgresql://%2Frun%2Fpostgresql/g"_s,
+        u"host='/run/postgresql' dbname='g'"_s);
+    row("nothing but a name", u"postgresql:///g"_s, u"dbname='g'"_s);
+    row("all as parameters", u"postgresql://?host=h&user=u&dbname=g"_s, u"host='h' user='u' dbname='g'"_s);
+    row("encoded", u"postgresql://a%40b@h/my%20d%27b%5C"_s, u"host='h' user='a@b' dbname='my d\\'b\\\\'"_s);
+    row("TLS", u"postgresql://h/g?sslmode=verify-full&sslrootcert=/a%20b/ca.pem"_s,
+        u"host='h' dbname='g' sslmode='verify-full' sslrootcert='/a b/ca.pem'"_s);
+    row("TLS as Java writes it", u"postgresql://h/g?ssl=true"_s, u"host='h' dbname='g' sslmode='require'"_s);
+    row("options", u"postgresql://h/g?options=-csearch_path%3Diam"_s,
+        u"host='h' dbname='g' options='-csearch_path=iam'"_s);
+}
+
+void TestPostgresAddress::tellsLibpq()
+{
+    QFETCH(const QString, url);
+    QFETCH(const QString, told);
+    const auto parsed = DatabaseUrl::parse(url);
+    QVERIFY2(parsed, parsed ? "" : qPrintable(parsed.error().text));
+    QVERIFY(!parsed->isFile());
+    QVERIFY(parsed->path().isEmpty());
+    QCOMPARE(parsed->text(), url);
+    const QString always = u" tcp_user_timeout=20000 connect_timeout=10 application_name=gatehouse"_s;
+    QCOMPARE(parsed->server().connectionText(), told + always);
+}
+
+void TestPostgresAddress::refuses_data()
+{
+    QTest::addColumn<QString>("url");
+    QTest::addColumn<QString>("why");
+    const auto row = [](const char *name, const QString &url, const QString &why) {
+        QTest::newRow(name) << url << why;
+    };
+    row("no database", u"postgresql://host"_s, u"names no database"_s);
+    row("no database behind the slash", u"postgresql://host/"_s, u"names no database"_s);
+    row("no port", u"postgresql://host:abc/g"_s, u"is no port"_s);
+    row("port 0", u"postgresql://host:0/g"_s, u"is no port"_s);
+    row("port beyond all", u"postgresql://host:65536/g"_s, u"is no port"_s);
+    row("open bracket", u"postgresql://[::1/g"_s, u"bracket"_s);
+    row("bad code", u"postgresql://host/g%zz"_s, u"percent-encoded"_s);
+    row("cut code", u"postgresql://host/g%2"_s, u"percent-encoded"_s);
+    row("NUL", u"postgresql://host/g%00"_s, u"percent-encoded"_s);
+    row("semicolon", u"postgresql://host/g?passfile=/a;b"_s, u"semicolon"_s);
+    row("unknown parameter", u"postgresql://host/g?replication=database"_s, u"parameter"_s);
+    row("encoding", u"postgresql://host/g?client_encoding=LATIN1"_s, u"parameter"_s);
+    row("service", u"postgresql://host/g?service=other"_s, u"parameter"_s);
+}
+
+void TestPostgresAddress::refuses()
+{
+    QFETCH(const QString, url);
+    QFETCH(const QString, why);
+    const auto parsed = DatabaseUrl::parse(url);
+    QVERIFY(!parsed);
+    QVERIFY2(parsed.error().text.contains(why), qPrintable(parsed.error().text));
+}
+
+void TestPostgresAddress::alwaysSets()
+{
+    for (const auto &[seconds, expected] :
+         {std::pair{u"3"_s, 3}, {u"0"_s, 10}, {u"-1"_s, 10}, {u"x"_s, 10}, {u""_s, 10}}) {
+        const auto parsed = DatabaseUrl::parse(u"postgresql://h/g?connect_timeout="_s + seconds);
+        QVERIFY(parsed);
+        QCOMPARE(parsed->server().connectSeconds(), expected);
+        QVERIFY(parsed->server().driverOptions().contains(u"connect_timeout=%1 "_s.arg(expected)));
+    }
+    const auto timeout = DatabaseUrl::parse(u"postgresql://h/g?tcp_user_timeout=5"_s);
+    QVERIFY(!timeout->server().driverOptions().contains(u"20000"_s));
+}
+
+GATEHOUSE_TEST(TestPostgresAddress)
+#include "tst_postgresaddress.moc"
