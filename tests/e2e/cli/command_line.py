@@ -5,11 +5,11 @@ import os
 import pathlib
 import re
 import shutil
-import sqlite3
 import subprocess
 import tempfile
 import unittest
 
+from engines import dump, execute, url_of
 from gatehouse import SIGNED_IN
 from waiting import PATIENCE
 
@@ -18,7 +18,8 @@ DONE, REFUSED, WRONG_USAGE, NOT_SIGNED_IN, OUT_OF_REACH = 0, 1, 2, 3, 4
 PROGRAM = os.environ["GATEHOUSE"]
 
 # Every command signs in, and that is noted.
-SIGN_IN_NOTES = re.compile(r"""INSERT INTO "(sign_in_\w+" |setting" VALUES\('audit_head'|audit_entry" VALUES\(\d+,'[^']*','[^']*','sign_in)""")
+SIGN_IN_NOTES = re.compile(r"""INSERT INTO "(sign_in_\w+" |setting" VALUES\('audit_head'|audit_entry" VALUES\(\d+,'[^']*','[^']*','sign_in)"""
+                           r"""|sign_in_|setting \(audit_head|audit_entry \(\d+,[^,]*,[^,]*,sign_in""")
 
 
 class CommandLineTest(unittest.TestCase):
@@ -38,7 +39,7 @@ class CommandLineTest(unittest.TestCase):
                 "XDG_STATE_HOME": str(self.folder / "state"), "LC_ALL": "C.UTF-8", **SIGNED_IN}
 
     def command(self, *arguments):
-        return [PROGRAM, "--database", f"sqlite:{self.database}", *map(str, arguments)]
+        return [PROGRAM, "--database", url_of(self.database), *map(str, arguments)]
 
     def start(self, *arguments, prefix=(), input=None, env=None, **options):
         """Runs the program on the test's database and gives what came of it."""
@@ -77,10 +78,11 @@ class CommandLineTest(unittest.TestCase):
 
     def content(self):
         """All that the database says but of sign-ins, to show that nothing changed."""
-        with sqlite3.connect(f"file:{self.database}?mode=ro", uri=True) as connection:
-            lines = [line for line in connection.iterdump() if not SIGN_IN_NOTES.match(line)]
-        connection.close()
-        return lines
+        return [line for line in dump(self.database) if not SIGN_IN_NOTES.match(line)]
+
+    def sql(self, statement, *values):
+        """What somebody does without Gatehouse; gives the rows as texts."""
+        return execute(self.database, statement, values)
 
     def assert_says(self, text, ended):
         self.assertIn(text.lower(), ended.stderr.lower())

@@ -1,6 +1,5 @@
 """The audit trail: who did what, and whether anybody altered it."""
 
-import sqlite3
 import unittest
 
 from command_line import DONE, NOT_SIGNED_IN, OUT_OF_REACH, REFUSED, WRONG_USAGE, CommandLineTest
@@ -22,18 +21,13 @@ class AuditTest(CommandLineTest):
         return self.entries()[0]
 
     def stored(self, query):
-        with sqlite3.connect(self.database) as connection:
-            found = connection.execute(query).fetchone()
-        connection.close()
-        return found
+        return self.sql(query)[0]
 
     def values(self, entry):
         return {change["field"]: change["after"] for change in entry["changes"]}
 
     def tamper(self, statement):
-        with sqlite3.connect(self.database) as connection:
-            connection.execute(statement)
-        connection.close()
+        self.sql(statement)
 
     def test_every_change_names_who_and_what(self):
         self.output("licence", "--limit", "9")

@@ -1,7 +1,5 @@
 """client add, set, enable and disable: the form's rules and messages without a window."""
-import contextlib
 import json
-import sqlite3
 import unittest
 
 from command_line import DONE, REFUSED, WRONG_USAGE, CommandLineTest
@@ -232,8 +230,7 @@ class EnableTest(ChangesTest):
         self.assertEqual(before, self.content())
 
     def version(self, client_id):
-        with contextlib.closing(sqlite3.connect(f"file:{self.database}?mode=ro", uri=True)) as connection:
-            return connection.execute("SELECT version FROM client_application WHERE client_id = ?", [client_id]).fetchone()[0]
+        return int(self.sql("SELECT version FROM client_application WHERE client_id = ?", client_id)[0][0])
 
     def test_each_change_counts(self):
         before = self.version("web-shop")

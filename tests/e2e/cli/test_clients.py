@@ -1,8 +1,6 @@
-import contextlib
 import json
 import os
 import pty
-import sqlite3
 import subprocess
 import unittest
 
@@ -124,8 +122,7 @@ class ClientsTest(CommandLineTest):
         refused = self.run_for(REFUSED, "import", self.gatehouse_file(users=[{"user_id": "evil", "name": evil}]))
         self.assertNotIn("\x1b", refused.stdout + refused.stderr)
         self.output("user", "add", "evil")
-        with contextlib.closing(sqlite3.connect(self.database)) as connection, connection:  # as another program may
-            connection.execute("UPDATE iam_user SET name = ? WHERE user_id = 'evil'", [evil])
+        self.sql("UPDATE iam_user SET name = ? WHERE user_id = 'evil'", evil)  # as another program may
         shown = self.output("user", "list")
         for character in "\x1b\x07\x9b\u202e\r\u2028":
             self.assertNotIn(character, shown)

@@ -1,7 +1,6 @@
 import base64
 import hashlib
 import json
-import sqlite3
 import stat
 import unittest
 
@@ -17,10 +16,7 @@ class EncryptionTest(CommandLineTest):
         self.keys = self.folder / "data/gatehouse/keys"
 
     def seals(self):
-        with sqlite3.connect(f"file:{self.database}?mode=ro", uri=True) as connection:
-            rows = connection.execute("SELECT hash, sealed FROM client_secret WHERE sealed <> ''").fetchall()
-        connection.close()
-        return dict(rows)
+        return dict(self.sql("SELECT hash, sealed FROM client_secret WHERE sealed <> ''"))
 
     def key_files(self):
         return sorted(path.name for path in self.keys.iterdir())
@@ -62,14 +58,10 @@ class EncryptionTest(CommandLineTest):
         self.assertNotIn(keys[0], self.key_files())
 
     def change(self, sql, *values):
-        with sqlite3.connect(self.database) as connection:
-            connection.execute(sql, values)
-        connection.close()
+        self.sql(sql, *values)
 
     def key_id(self):
-        with sqlite3.connect(f"file:{self.database}?mode=ro", uri=True) as connection:
-            [[key]] = connection.execute("SELECT id FROM encryption_key").fetchall()
-        connection.close()
+        [[key]] = self.sql("SELECT id FROM encryption_key")
         return key
 
     def test_key_of_another_database_stays(self):

@@ -1,6 +1,5 @@
 """One client application on several servers: what is on one of them alone, by the command line."""
 import json
-import sqlite3
 import unittest
 import uuid
 
@@ -22,10 +21,8 @@ class OnServersTest(CommandLineTest):
     def add_server(self, name):
         """By its row, so that it needs no secret and no network."""
         key = str(uuid.UUID(int=uuid.uuid4().int & ~(0xf << 76) | (7 << 76)))
-        with sqlite3.connect(self.database) as connection:
-            connection.execute("INSERT INTO server (id, version, name, kind, url, realm, format, sign_in, account, sealed, certificate) "
-                               "VALUES (?, 1, ?, 'hydra', 'https://hydra.example.com', '', '', 'nothing', '', '', '')", (key, name))
-        connection.close()
+        self.sql("INSERT INTO server (id, version, name, kind, url, realm, format, sign_in, account, sealed, certificate) "
+                 "VALUES (?, 1, ?, 'hydra', 'https://hydra.example.com', '', '', 'nothing', '', '', '')", key, name)
 
     def set_parts(self, parts=None):
         return self.json("client", "set", "web-shop", f"login_redirects={json.dumps([EVERYWHERE])}",

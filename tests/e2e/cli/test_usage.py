@@ -48,7 +48,7 @@ class UsageTest(CommandLineTest):
         self.assertFalse(self.database.exists())
 
     def test_database_url(self):
-        for url in ("postgresql://localhost/db", "gatehouse.sqlite", "sqlite:", ""):
+        for url in ("mysql://localhost/db", "gatehouse.sqlite", "sqlite:", ""):
             with self.subTest(url=url):
                 ended = self.without_database("--database", url, "client", "list")
                 self.assertEqual(WRONG_USAGE, ended.returncode)
