@@ -7,14 +7,14 @@ declare -A own_packages=(
     [build]='git ca-certificates cmake ninja-build pkg-config nlohmann-json3-dev>=3.11 libzxcvbn-dev'
     [window]='breeze-icon-theme fonts-dejavu-core'
     [desktop]='xvfb xauth dbus-daemon at-spi2-core python3-gi gir1.2-atspi-2.0 xdotool xclip blackbox imagemagick'
-    [tests]='openssl sqlite3 gnome-keyring dbconfig-sqlite3 glewlwyd'
+    [tests]='openssl sqlite3 postgresql gnome-keyring dbconfig-sqlite3 glewlwyd'
     [servers]='maven'
     [check]='shellcheck codespell pyflakes3'
 )
 declare -A newer_packages=(
     [build]='g++-14 qt6-base-dev>=6.8 qt6-tools-dev>=6.8 qt6-l10n-tools>=6.8 qt6-svg-dev>=6.8 libcli11-dev>=2.4 libicu-dev>=76
         libkf6widgetsaddons-dev libqca-qt6-dev libssl-dev>=3.4 qtkeychain-qt6-dev libargon2-dev'
-    [window]='qt6-svg-plugins>=6.8 qt6-image-formats-plugins>=6.8 libqt6sql6-sqlite>=6.8 qt6-translations-l10n>=6.8
+    [window]='qt6-svg-plugins>=6.8 qt6-image-formats-plugins>=6.8 libqt6sql6-sqlite>=6.8 libqt6sql6-psql>=6.8 qt6-translations-l10n>=6.8
         libqca-qt6-plugins'
     [fuzz]='clang-19 libclang-rt-19-dev'
     [check]='clang-format-19 clang-tidy-19'
@@ -98,7 +98,10 @@ install_on_debian() {
     local missing=("${own_missing[@]}" "${newer_missing[@]}")
     say "installing what is missing: ${missing[*]}"
     as_root apt-get update --quiet=2 || say 'apt-get update complained; trying with the lists that are there' >&2
-    [[ " ${missing[*]} " != *' glewlwyd '* ]] || keep_stopped glewlwyd
+    local server
+    for server in glewlwyd postgresql; do
+        [[ " ${missing[*]} " != *" $server "* ]] || keep_stopped "$server"
+    done
     if serves bookworm; then
         # Debian 12's own packages first: at-spi and python3-gi of Debian 13 would remove some of 12.
         install_own "${own_missing[@]}"
@@ -148,7 +151,7 @@ lost_by() {
 
 simulated_install() { apt-get install --simulate --no-install-recommends --quiet "$@"; }
 
-# The test starts a server of its own; the package would start one for everybody, with a password that all know.
+# The tests start servers of their own; the packages would start one for everybody, Glewlwyd's with a password that all know.
 keep_stopped() {
     [ ! -d /run/systemd/system ] || as_root systemctl mask --quiet "$1.service"
 }
