@@ -1,5 +1,6 @@
 #include "ui/DatabaseNotices.h"
 
+#include "store/edit/SignedInUser.h"
 #include "ui/common/Icons.h"
 #include "ui/common/MessageBar.h"
 #include "ui/common/ReadOnlyGuard.h"
@@ -53,19 +54,34 @@ void DatabaseNotices::lookWhetherReadOnly()
 {
     const auto why = [](Database &database) -> Result<QString> { return database.whyReadOnly(); };
     m_workplace.database.run(why).then(
-        this, [this](const Result<QString> &found) { takeReadOnly(found.value_or(QString())); });
+        this, [this](const Result<QString> &found) {
+            m_whyReadOnly = found.value_or(QString());
+            showReadOnly();
+        });
 }
 
-void DatabaseNotices::takeReadOnly(const QString &why)
+void DatabaseNotices::setAuditor(bool isAuditor)
 {
-    m_workplace.readOnly = why;
-    m_readOnlyGuard->setReason(why);
-    if (!why.isEmpty()) {
+    m_isAuditor = isAuditor;
+    showReadOnly();
+}
+
+void DatabaseNotices::showReadOnly()
+{
+    const bool wasHeld = !m_workplace.readOnly.isEmpty();
+    const QString forAuditor = m_isAuditor ? whyAuditorsChangeNothing() : QString();
+    m_workplace.readOnly = m_whyReadOnly.isEmpty() ? forAuditor : m_whyReadOnly;
+    m_readOnlyGuard->setReason(m_workplace.readOnly);
+    if (!m_whyReadOnly.isEmpty()) {
         m_bars.inside.showText(
             MessageBar::Warning,
             tr("The database can only be read: look around and export, but nothing can be changed, and "
                "nothing is noted in the audit trail. %1")
-                .arg(why));
+                .arg(m_whyReadOnly));
+    } else if (m_isAuditor) {
+        m_bars.inside.showText(MessageBar::Information, tr("%1 Look around, compare and export.").arg(forAuditor));
+    } else if (wasHeld && !m_isLost) {
+        m_bars.inside.dismiss();
     }
     Q_EMIT readOnlyKnown();
 }

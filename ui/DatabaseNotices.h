@@ -14,7 +14,7 @@ class ReadOnlyGuard;
 struct Workplace;
 
 /// What there is to say of the database as a whole, wherever somebody is at the moment: that it is lost, with
-/// a way to open it again, and that it can only be read.
+/// a way to open it again, and that it can only be read, by anybody or by whoever is signed in.
 class DatabaseNotices : public QObject
 {
     Q_OBJECT
@@ -34,6 +34,8 @@ public:
     bool isLost() const { return m_isLost; }
     /// Asked, because opening does not wait for somebody to look.
     void lookWhetherReadOnly();
+    /// Whether who is signed in changes nothing.
+    void setAuditor(bool isAuditor);
 
 Q_SIGNALS:
     void openedAgain(); ///< what is shown may be of another file
@@ -42,13 +44,15 @@ Q_SIGNALS:
 private:
     void openAgain();
     void forgetLost();
-    void takeReadOnly(const QString &why);
+    void showReadOnly();
 
     Workplace &m_workplace;
     Bars m_bars;
     QAction *m_openAgain;
     ReadOnlyGuard *m_readOnlyGuard;
     bool m_isLost = false;
+    bool m_isAuditor = false;
+    QString m_whyReadOnly; ///< of the database
 };
 
 }

@@ -166,6 +166,7 @@ void MainWindow::enter(const signin::Administrator &who)
     const bool isUnlocked = m_who.has_value();
     m_who = who;
     m_workplace.signedIn = who.session;
+    m_notices->setAuditor(who.isAuditor);
     who.session->ended().then(this, [this, session = std::weak_ptr(who.session)](const Error &why) {
         if (m_workplace.signedIn == session.lock())
             signOut(why.text);

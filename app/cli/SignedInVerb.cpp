@@ -86,6 +86,8 @@ void SignedInVerb::begin(Console &console, Session &session) const
 {
     for (const QString &notice : signin::notices(session.administrator))
         console.note(notice);
+    if (session.administrator.isAuditor)
+        console.note(whyAuditorsChangeNothing());
     // What a crash left goes, or waits for the next command: no reason not to do this one.
     std::ignore = certificatefiles::tidy(session.database);
     if (tellsOfAuditLoss())

@@ -27,13 +27,20 @@ public:
                 "add", tr("Add a user, who can be the identity of a machine-to-machine client application"),
                 u"gatehouse user add svc-price-feed --service-account --name \"Price feed\"\n"
                 "gatehouse user add anna --name \"Anna de Vries\" --email anna@example.com\n"
-                "gatehouse user add bert --main-administrator"_s);
+                "gatehouse user add bert --main-administrator\n"
+                "gatehouse user add cleo --auditor"_s);
         positional("USER_ID", m_userId, tr("What the user signs in with"))->required();
         auto *serviceAccount = flag("--service-account", m_serviceAccount, tr("A program, not a person"));
-        flag("--main-administrator", m_mainAdministrator,
-             tr("May sign in here and do everything; the password is typed twice, or the first line of "
-                "standard input"))
-            ->excludes(serviceAccount);
+        auto *mainAdministrator =
+            flag("--main-administrator", m_mainAdministrator,
+                 tr("May sign in here and do everything; the password is typed twice, or the first line of "
+                    "standard input"))
+                ->excludes(serviceAccount);
+        flag("--auditor", m_auditor,
+             tr("May sign in here, see everything but secrets, and change nothing; the password as with "
+                "--main-administrator"))
+            ->excludes(serviceAccount)
+            ->excludes(mainAdministrator);
         option("--name", m_name, "TEXT", tr("Name"));
         option("--email", m_email, "TEXT", tr("E-mail"));
         option("--phone", m_phone, "TEXT", tr("Phone"));
@@ -44,7 +51,7 @@ public:
     {
         const User added = user();
         const auto stored =
-            m_mainAdministrator
+            m_mainAdministrator || m_auditor
                 ? newPassword(console, added.userId).and_then([&](const SecretBytes &password) {
                       return signin::save(session.database, added, password);
                   })
@@ -66,6 +73,7 @@ private:
         user.department = QString::fromStdString(m_department);
         user.serviceAccount = m_serviceAccount;
         user.mainAdministrator = m_mainAdministrator;
+        user.auditor = m_auditor;
         return user;
     }
 
@@ -76,6 +84,7 @@ private:
     std::string m_department;
     bool m_serviceAccount = false;
     bool m_mainAdministrator = false;
+    bool m_auditor = false;
 };
 
 QStringList row(const User &user, const QString &on, const QString &off)
@@ -140,7 +149,7 @@ public:
     {
         command(group(program, "user", {}), "password",
                 tr("Give a user a new password: typed twice, or the first line of standard input. Only a "
-                   "main administrator signs in with it"),
+                   "main administrator or an auditor signs in with it"),
                 u"gatehouse user password anna\n"
                 "pass show gatehouse | gatehouse user password anna"_s);
         positional("USER_ID", m_userId, tr("The user"))->required();

@@ -18,16 +18,20 @@ struct User
     bool serviceAccount = false;
     bool enabled = true;
     bool mainAdministrator = false;
+    bool auditor = false;     ///< sees everything but secrets, and changes nothing
     bool hasPassword = false; ///< read only: edit::setPassword() gives one
 
     /// Whether this one, given the password, gets in.
-    bool maySignIn() const { return enabled && mainAdministrator && hasPassword && !serviceAccount; }
+    bool maySignIn() const
+    {
+        return enabled && (mainAdministrator || auditor) && hasPassword && !serviceAccount;
+    }
 
     bool operator==(const User &) const = default;
 };
 
-/// A file must not make anybody a main administrator, so that flag is never exported or imported. Who is one
-/// stays it, whatever a file says of that user.
+/// A file must not make anybody a main administrator or an auditor, so these flags are never exported or
+/// imported. Who is one stays it, whatever a file says of that user.
 template<>
 struct FieldTable<User>
 {
@@ -43,6 +47,7 @@ struct FieldTable<User>
         Field<User>{"enabled", QT_TRANSLATE_NOOP("Field", "Enabled"), &User::enabled},
         Field<User>{"main_administrator", QT_TRANSLATE_NOOP("Field", "Main administrator"),
                     &User::mainAdministrator, nullptr},
+        Field<User>{"auditor", QT_TRANSLATE_NOOP("Field", "Auditor"), &User::auditor, nullptr},
     };
 };
 

@@ -190,7 +190,7 @@ void SignInPage::ask(Purpose purpose)
         m_go->setText(tr("Un&lock"));
     } else {
         m_title->setText(tr("Sign in to Gatehouse"));
-        m_text->setText(tr("Only enabled main administrators can sign in."));
+        m_text->setText(tr("Only enabled main administrators and auditors can sign in."));
         m_go->setText(tr("&Sign in"));
     }
     m_userId->setReadOnly(purpose == Purpose::Unlock);

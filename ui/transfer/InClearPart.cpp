@@ -27,7 +27,8 @@ InClearPart::InClearPart(const Workplace &workplace, FieldLayout &fields, QObjec
 
 void InClearPart::showState(bool isIdle, const ClientFormat &format)
 {
-    const bool isReady = m_encryption->isReady();
+    const QString obstacle = m_workplace.readOnly.isEmpty() ? m_encryption->obstacle() : m_workplace.readOnly;
+    const bool isReady = m_workplace.readOnly.isEmpty() && m_encryption->isReady();
     const bool carriesKeys = format.carriesSigningKeys();
     m_secrets->setEnabled(isIdle && isReady);
     m_signingKeys->setEnabled(isIdle && isReady && carriesKeys);
@@ -38,13 +39,12 @@ void InClearPart::showState(bool isIdle, const ClientFormat &format)
 
     const QString keysHelp =
         carriesKeys ? QString() : tr("Signing keys go into the format oidc-provider only.");
-    m_secrets->setToolTip(m_encryption->obstacle());
-    m_signingKeys->setToolTip(isReady ? keysHelp : m_encryption->obstacle());
+    m_secrets->setToolTip(obstacle);
+    m_signingKeys->setToolTip(isReady ? keysHelp : obstacle);
     for (QCheckBox *box : {m_secrets, m_signingKeys})
         box->setAccessibleDescription(box->toolTip());
-    const QString obstacle = m_signingKeys->toolTip();
-    m_help->setText(obstacle.isEmpty() ? tr("Whoever reads the file can use what is in it: guard it.")
-                                       : obstacle);
+    const QString told = m_signingKeys->toolTip();
+    m_help->setText(told.isEmpty() ? tr("Whoever reads the file can use what is in it: guard it.") : told);
 }
 
 void InClearPart::clear()

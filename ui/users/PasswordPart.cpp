@@ -34,7 +34,8 @@ void PasswordPart::display(const Record &record)
         : !user.hasPassword   ? tr("This user has no password, and cannot sign in to Gatehouse.")
         : user.maySignIn()
             ? tr("This user has a password, and can sign in to Gatehouse.")
-            : tr("This user has a password, but can sign in only as an enabled main administrator."));
+            : tr("This user has a password, but can sign in only as an enabled main "
+                 "administrator or auditor."));
 }
 
 }

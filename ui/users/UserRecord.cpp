@@ -56,6 +56,10 @@ QList<RecordField> userFields()
          .label = UserRecordText::tr("Main adminis&trator"),
          .isListed = false,
          .help = UserRecordText::tr("May sign in to Gatehouse, with a password, while enabled.")},
+        {.column = u"auditor"_s,
+         .label = UserRecordText::tr("&Auditor"),
+         .isListed = false,
+         .help = UserRecordText::tr("May sign in to see everything but secrets, and changes nothing.")},
     });
     return fields << RecordField{.column = u"has_password"_s,
                                  .label = UserRecordText::tr("Password"),

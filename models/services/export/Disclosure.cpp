@@ -14,21 +14,23 @@ namespace gatehouse::disclosure {
 
 namespace {
 
-Result<void> add(Database &database, QLatin1StringView action, const audit::Record &what)
+Result<void> add(Database &database, QLatin1StringView action, const audit::Record &what,
+                 EditSession::Purpose purpose = EditSession::Purpose::Change)
 {
-    return editing(database, [&](EditSession &session) { return session.noteEvent(action, what); });
+    const auto note = [&](EditSession &session) { return session.noteEvent(action, what); };
+    return editing(database, note, QDateTime::currentDateTimeUtc(), purpose);
 }
 
 Error refusal(Error error)
 {
-    if (error.kind == Error::Kind::NotSignedIn)
+    if (error.kind != Error::Kind::Unreachable)
         return error;
     error.text = ExportText::tr("Nothing was handed out, because it cannot be noted in the audit trail. %1")
                      .arg(error.text);
     return error;
 }
 
-/// What cannot be noted does not leave.
+/// What cannot be noted does not leave, nor does it for an auditor.
 Result<void> note(Database &database, QLatin1StringView action, const audit::Record &what)
 {
     return add(database, action, what).transform_error(refusal);
@@ -37,7 +39,7 @@ Result<void> note(Database &database, QLatin1StringView action, const audit::Rec
 /// What gives nothing away in clear leaves all the same where the database cannot be written.
 Result<Unrecorded> noteIfPossible(Database &database, QLatin1StringView action, const audit::Record &what)
 {
-    return add(database, action, what)
+    return add(database, action, what, EditSession::Purpose::Note)
         .transform([] { return Unrecorded(); })
         .or_else([](const Error &error) -> Result<Unrecorded> {
             if (error.kind != Error::Kind::Unreachable)

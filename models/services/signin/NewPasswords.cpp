@@ -37,6 +37,7 @@ Result<User> asMainAdministrator(Database &database, const QString &userId, cons
         if (!name.isEmpty())
             user.name = name;
         user.mainAdministrator = true;
+        user.auditor = false;
         user.enabled = true;
         return user;
     });
@@ -98,7 +99,8 @@ Result<Administrator> makeFirst(Database &database, const Credentials &credentia
         .transform([&](const User &user) {
             const auto session = std::make_shared<SignedInUser>(user.key, user.userId, hash);
             database.setSignedIn(session);
-            return Administrator{user.key, user.userId, user.name, session};
+            return Administrator{
+                .key = user.key, .userId = user.userId, .name = user.name, .session = session};
         });
 }
 

@@ -25,7 +25,7 @@ Error notLetIn()
 {
     return {Error::Kind::NotSignedIn,
             SignInText::tr("You are not signed in: the user ID or the password is wrong, or this user is no "
-                           "enabled main administrator. Check both, or ask a main administrator.")};
+                           "enabled main administrator or auditor. Check both, or ask a main administrator.")};
 }
 
 /// No longer than can be borne. Whoever took silence after that for a no would not wait longer either.
@@ -109,9 +109,14 @@ private:
                 return std::unexpected(mayNot ? notLetIn() : noted.error());
             }
             m_database.setSignedIn(session);
-            return Administrator{user.key,     user.userId,           user.name,
-                                 session,      noted->failures.count, noted->failures.last,
-                                 noted->whyNot};
+            return Administrator{.key = user.key,
+                                 .userId = user.userId,
+                                 .name = user.name,
+                                 .isAuditor = !user.mainAdministrator,
+                                 .session = session,
+                                 .failures = noted->failures.count,
+                                 .lastFailure = noted->failures.last,
+                                 .whyNotNoted = noted->whyNot};
         });
     }
 

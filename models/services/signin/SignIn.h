@@ -12,7 +12,7 @@
 #include <functional>
 #include <memory>
 
-/// Who gets in: an enabled main administrator with the right password, and nobody else. What hashes a
+/// Who gets in: an enabled main administrator or auditor with the right password, and nobody else. What hashes a
 /// password takes about 0.3 s, in which the database is not locked: run it on the thread of the connection.
 namespace gatehouse::signin {
 
@@ -22,6 +22,7 @@ struct Administrator
     QString key; ///< User::key
     QString userId;
     QString name;
+    bool isAuditor = false; ///< changes nothing and sees no secret: every transaction asks again
     std::shared_ptr<SignedInUser> session; ///< for the other connections of the same person
 
     /// Tries under this user ID that failed since the last success.

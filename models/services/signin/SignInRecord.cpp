@@ -129,7 +129,7 @@ Result<QDateTime> SignInRecord::addFailure(const QDateTime &now, const store::Sp
                     .transform([&] { return noted.turn; });
             });
     };
-    return editing(m_database, note, now);
+    return editing(m_database, note, now, EditSession::Purpose::Note);
 }
 
 Result<SignInRecord::Success> SignInRecord::noteSuccess(const std::shared_ptr<SignedInUser> &who,
@@ -143,7 +143,7 @@ Result<SignInRecord::Success> SignInRecord::noteSuccess(const std::shared_ptr<Si
             return session.noteEvent(audit::signedIn, recordOf(m_user, failuresJson(failures)));
         });
     };
-    const auto noted = editing(m_database, note, now);
+    const auto noted = editing(m_database, note, now, EditSession::Purpose::Note);
     if (noted)
         return Success{failures, {}};
     const auto may = noted.error().kind == Error::Kind::NotSignedIn ? noted : who->check(m_database);

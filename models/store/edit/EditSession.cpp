@@ -13,12 +13,12 @@ EditSession::EditSession(Database database, Transaction transaction, QDateTime n
 {
 }
 
-Result<EditSession> EditSession::begin(const Database &database, const QDateTime &now)
+Result<EditSession> EditSession::begin(const Database &database, const QDateTime &now, Purpose purpose)
 {
     return Transaction::beginWithNext(database).and_then([&](Transaction &&transaction) {
         Database connection = database;
-        const auto mayWork =
-            store::checkSignedIn(connection).and_then([&] { return database.engine().settle(); });
+        const auto may = purpose == Purpose::Note ? store::checkSignedIn : store::checkMayChange;
+        const auto mayWork = may(connection).and_then([&] { return database.engine().settle(); });
         return mayWork.transform([&] { return EditSession(database, std::move(transaction), now); });
     });
 }

@@ -17,10 +17,16 @@ namespace gatehouse {
 class EditSession
 {
 public:
+    enum class Purpose {
+        Change,
+        Note, ///< something is told to the audit trail alone, as auditors' work is, too
+    };
+
     /// `now` is UTC; secrets are judged by it. NotSignedIn when whoever works with the connection may not any
-    /// more.
+    /// more; refused by a rule where an auditor wants more than a note.
     static Result<EditSession> begin(const Database &database,
-                                     const QDateTime &now = QDateTime::currentDateTimeUtc());
+                                     const QDateTime &now = QDateTime::currentDateTimeUtc(),
+                                     Purpose purpose = Purpose::Change);
 
     /// For the audit trail: what a record was (nothing: added) and has become (nothing: removed).
     Result<void> note(const std::optional<audit::Record> &before, const std::optional<audit::Record> &after);
@@ -58,11 +64,12 @@ private:
 
 /// Does `change(EditSession &)` in a session of its own, and commits it unless it gives an error.
 template<typename Change>
-auto editing(const Database &database, Change change, const QDateTime &now = QDateTime::currentDateTimeUtc())
+auto editing(const Database &database, Change change, const QDateTime &now = QDateTime::currentDateTimeUtc(),
+             EditSession::Purpose purpose = EditSession::Purpose::Change)
     -> std::invoke_result_t<Change, EditSession &>
 {
     using Outcome = std::invoke_result_t<Change, EditSession &>;
-    return EditSession::begin(database, now).and_then([&](EditSession &&session) -> Outcome {
+    return EditSession::begin(database, now, purpose).and_then([&](EditSession &&session) -> Outcome {
         Outcome outcome = change(session);
         if (!outcome)
             return outcome;

@@ -35,29 +35,54 @@ SignedInUser::SignedInUser(QString key, QString userId, const QByteArray &phc)
     m_ended.start();
 }
 
-Result<void> SignedInUser::check(Database &database)
+Result<SignedInUser::Role> SignedInUser::role(Database &database)
 {
+    struct Stored
+    {
+        QByteArray password; ///< its digest
+        Role role;
+    };
+    const auto from = [](const QSqlQuery &row) {
+        return Stored{digest(row.value(0).toByteArray()),
+                      row.value(1).toBool() ? Role::MainAdministrator : Role::Auditor};
+    };
     // Meanwhile nothing is forgotten that may be read still.
     const std::scoped_lock lock(m_mutex);
-    const auto passwords = database.list(
-        u"SELECT password FROM iam_user WHERE id = ? AND enabled = 1 AND main_administrator = 1 AND "
-        "service_account = 0 AND password <> ''"_s,
-        {m_key}, [](const QSqlQuery &row) { return digest(row.value(0).toByteArray()); });
-    if (!passwords)
-        return std::unexpected(passwords.error());
-    if (!passwords->isEmpty() && m_passwordDigests.contains(passwords->first()))
-        return {};
-    return end();
+    const auto stored = database.list(
+        u"SELECT password, main_administrator FROM iam_user WHERE id = ? AND enabled = 1 AND "
+        "(main_administrator = 1 OR auditor = 1) AND service_account = 0 AND password <> ''"_s,
+        {m_key}, from);
+    if (!stored)
+        return std::unexpected(stored.error());
+    if (!stored->isEmpty() && m_passwordDigests.contains(stored->first().password))
+        return stored->first().role;
+    return std::unexpected(end());
 }
 
-Result<void> SignedInUser::end()
+Result<void> SignedInUser::check(Database &database)
+{
+    return role(database).transform([](Role) {});
+}
+
+Result<void> SignedInUser::checkMayChange(Database &database)
+{
+    return role(database).and_then([](Role role) -> Result<void> {
+        if (role == Role::MainAdministrator)
+            return {};
+        return fail(Error::Kind::Rule, whyAuditorsChangeNothing() + u' ' +
+                                           StoreText::tr("Nothing was changed or handed out. Ask a main "
+                                                         "administrator."));
+    });
+}
+
+Error SignedInUser::end()
 {
     if (!m_hasEnded) {
         m_hasEnded = true;
         m_ended.addResult(notAnyMore());
         m_ended.finish();
     }
-    return std::unexpected(notAnyMore());
+    return notAnyMore();
 }
 
 void SignedInUser::expectPassword(const QByteArray &phc)
@@ -90,10 +115,21 @@ QString SignedInUser::openTry()
     return m_openTry;
 }
 
+QString whyAuditorsChangeNothing()
+{
+    return StoreText::tr("You are signed in as an auditor, who sees everything but secrets and changes nothing.");
+}
+
 Result<void> store::checkSignedIn(Database &database)
 {
     const auto who = database.signedIn();
     return who ? who->check(database) : Result<void>();
+}
+
+Result<void> store::checkMayChange(Database &database)
+{
+    const auto who = database.signedIn();
+    return who ? who->checkMayChange(database) : Result<void>();
 }
 
 }

@@ -23,9 +23,11 @@ public:
     const QString &key() const { return m_key; }
     const QString &userId() const { return m_userId; }
 
-    /// NotSignedIn once the user is no enabled main administrator any more, or has another password than the
-    /// one that was signed in with.
+    /// NotSignedIn once the user is no enabled main administrator or auditor any more, or has another password
+    /// than the one that was signed in with.
     Result<void> check(Database &database);
+    /// The same, and refused by a rule for an auditor.
+    Result<void> checkMayChange(Database &database);
     /// The user's own new password does not end the work: told before it is committed, so that whoever reads
     /// it first knows it, and afterwards which of the two is there.
     void expectPassword(const QByteArray &phc);
@@ -40,7 +42,9 @@ public:
     QFuture<Error> ended() { return m_ended.future(); }
 
 private:
-    Result<void> end();
+    enum class Role { MainAdministrator, Auditor };
+    Result<Role> role(Database &database);
+    Error end();
 
     const QString m_key;
     const QString m_userId;
@@ -51,11 +55,16 @@ private:
     QString m_openTry;
 };
 
+/// What an auditor is told of whatever is off, as a sentence.
+QString whyAuditorsChangeNothing();
+
 namespace store {
 
 /// SignedInUser::check() of whoever works with the connection; nobody does in what the program does by
 /// itself.
 Result<void> checkSignedIn(Database &database);
+/// SignedInUser::checkMayChange() likewise.
+Result<void> checkMayChange(Database &database);
 
 }
 

@@ -15,7 +15,7 @@ class RecordsTest(CommandLineTest):
         _, anna, feed = self.json("user", "list")
         self.assertEqual({"user_id": "svc-feed", "name": "Feed", "email": "it@example.com", "phone": "+31 20 555 0100",
                           "department": "IT", "service_account": True, "enabled": True,
-                          "main_administrator": False}, feed)
+                          "main_administrator": False, "auditor": False}, feed)
         self.assertEqual(("anna", False, True), (anna["user_id"], anna["service_account"], anna["enabled"]))
         self.assertRegex(self.output("user", "list"), r"(?m)^svc-feed +Feed ")
 

@@ -93,6 +93,7 @@ private Q_SLOTS:
     void whoIsChangedBehindTheLockLeavesItToOthers_data();
     void whoIsChangedBehindTheLockLeavesItToOthers();
     void readOnlyDatabaseIsForLooking();
+    void auditorLooksAndChangesNothing();
     void waitOfTheSignInCanBeCancelled();
     void failuresAreToldAfterTheSignIn();
     void whoMayNotAnyMoreIsSignedOut_data();
@@ -732,6 +733,48 @@ void TestMainWindow::readOnlyDatabaseIsForLooking()
     QVERIFY(m_window->isVisible());
     action(u"Revert"_s)->trigger();
     verifyButtonsOfPagesAreOff();
+}
+
+void TestMainWindow::auditorLooksAndChangesNothing()
+{
+    elsewhere([](Database &database) {
+        return signin::save(database, User{.userId = u"cleo"_s, .auditor = true},
+                            takeSecret(QString(test::administratorPassword)))
+            .transform([](auto) {});
+    });
+    m_window.reset();
+    m_thread.reset();
+    openWindow(m_fixture->url());
+    signIn(test::administratorPassword, u"cleo"_s);
+    QTRY_VERIFY(isInside());
+    QTRY_VERIFY(title());
+    QTRY_COMPARE(title()->text(), u"Title of alpha"_s);
+    QTRY_VERIFY2(bar().isVisible() && bar().text().contains(u"signed in as an auditor"_s), qPrintable(bar().text()));
+    title()->setText(u"Typed"_s);
+    for (const QString &name :
+         {u"Add"_s, u"Duplicate"_s, u"Save"_s, u"Delete"_s, u"Add secret"_s, u"Import"_s}) {
+        QVERIFY2(!action(name)->isEnabled(), qPrintable(name));
+        QVERIFY2(action(name)->toolTip().contains(u"auditor"_s), qPrintable(action(name)->toolTip()));
+    }
+    for (const QString &name : {u"Find"_s, u"Revert"_s, u"Export"_s})
+        QVERIFY2(action(name)->isEnabled(), qPrintable(name));
+    action(u"Revert"_s)->trigger();
+    verifyButtonsOfPagesAreOff();
+
+    // The next one is a main administrator, of whom nothing is held back.
+    action(u"Lock"_s)->trigger();
+    elsewhere([](Database &database) {
+        return database.execute(u"UPDATE iam_user SET auditor = 0 WHERE user_id = 'cleo'"_s);
+    });
+    unlock();
+    QTRY_VERIFY2(messages().contains(u"not work in this database any more"_s), qPrintable(messages()));
+    signIn();
+    QTRY_VERIFY(isInside());
+    QTRY_VERIFY(!bar().isVisible());
+    title()->setText(u"Typed"_s);
+    QTRY_VERIFY(action(u"Save"_s)->isEnabled());
+    action(u"Save"_s)->trigger();
+    QTRY_COMPARE(m_fixture->stored(u"alpha"_s).title, u"Typed"_s);
 }
 
 /// Those that only read go on.

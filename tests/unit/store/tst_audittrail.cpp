@@ -95,7 +95,7 @@ void TestAuditTrail::everyRecordIsNoted()
     user.userId = u"maria"_s;
     auto savedUser = m_database->save(user);
     VERIFY_DONE(savedUser);
-    QCOMPARE(last(), u"add iam_user maria: user_id, service_account, enabled, main_administrator"_s);
+    QCOMPARE(last(), u"add iam_user maria: user_id, service_account, enabled, main_administrator, auditor"_s);
     savedUser->email = u"maria@example.org"_s;
     savedUser = m_database->save(*savedUser);
     QCOMPARE(last(), u"change iam_user maria: email"_s);

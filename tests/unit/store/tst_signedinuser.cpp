@@ -21,6 +21,7 @@ private Q_SLOTS:
     void programWorksByItself();
     void ownRemovalTakesEffectAtOnce();
     void newPasswordsAreExpected();
+    void auditorsOnlyNote();
 
 private:
     QString refusal() { return refusalOf(EditSession::begin(**m_database)); }
@@ -113,6 +114,26 @@ void TestSignedInUser::ownRemovalTakesEffectAtOnce()
     const User maria = store::loadUser(**m_database, u"maria"_s).value().value();
     VERIFY_DONE(m_database->remove(maria));
     QVERIFY(!refusal().isEmpty());
+}
+
+void TestSignedInUser::auditorsOnlyNote()
+{
+    VERIFY_DONE(elsewhere([](EditSession &session, User user) {
+        user.mainAdministrator = false;
+        user.auditor = true;
+        return saved(session, user);
+    }));
+    VERIFY_DONE(m_maria->check(**m_database));
+    const QStringList before = contentOf(**m_database);
+    const auto limit = m_database->setLicenceLimit(3);
+    QVERIFY(!limit && limit.error().kind == Error::Kind::Rule);
+    QVERIFY(limit.error().text.startsWith(whyAuditorsChangeNothing()));
+    QCOMPARE(contentOf(**m_database), before);
+    const auto note = [](EditSession &session) {
+        return session.noteEvent(audit::exported, {u"client_application"_s, {}, {}, json::Json::object()});
+    };
+    VERIFY_DONE(editing(**m_database, note, QDateTime::currentDateTimeUtc(), EditSession::Purpose::Note));
+    QVERIFY(!m_maria->ended().isFinished());
 }
 
 void TestSignedInUser::newPasswordsAreExpected()
