@@ -7,6 +7,7 @@
 """
 import base64
 import contextlib
+import dataclasses
 import http.cookiejar
 import json
 import secrets
@@ -134,12 +135,26 @@ class Glewlwyd(ServerProcess):
     def token_endpoint(self):
         return f"{self.address}/api/{PLUGIN}/token"
 
+    def consent(self, client_id, scope):
+        """The user gives these scopes away, as on the login page."""
+        self._do("PUT", f"auth/grant/{client_id}", {"scope": scope})
+
+    def answer(self, request):
+        """What the user's browser gets for one of refused_requests at the end of the login page; a client, from the token
+        endpoint. A logout is taken where the user is sent back."""
+        path = {"authorization": "auth", "token": "token", "logout": "end_session"}[request.endpoint]
+        if request.endpoint == "authorization":
+            request = dataclasses.replace(request, parameters=[*request.parameters, ("g_continue", "")])
+        status, error, location = request.answer(f"{self.address}/api/{PLUGIN}/{path}", self._opener)
+        goes_back = request.endpoint != "logout" or "callback_url=" in (location or "")
+        return status, error, location, goes_back and request.is_taken(status, error)
+
     def code(self, client_id, redirect_uri, scope, **more):
         """Lets the user in and gives the scopes away, as the login page does; gives the authorization code."""
         query = {"response_type": "code", "client_id": client_id, "redirect_uri": redirect_uri, "scope": scope,
                  "state": secrets.token_urlsafe(), "nonce": secrets.token_urlsafe(), **more}
         self._redirect(f"/api/{PLUGIN}/auth", query)
-        self._do("PUT", f"auth/grant/{client_id}", {"scope": scope})
+        self.consent(client_id, scope)
         sent_to = self._redirect(f"/api/{PLUGIN}/auth", {**query, "g_continue": ""})
         answer = dict(urllib.parse.parse_qsl(urllib.parse.urlsplit(sent_to).query))
         if "code" not in answer:

@@ -22,7 +22,9 @@ MORE = {"format": "gatehouse", "version": 1, "clients": [
      "grant_type": "authorization_code", "require_pkce": True, "login_redirects": [SPA]},
     {"client_id": "closed", "title": "Closed", "enabled": False, "support_openid": True, "client_authentication": "none",
      "grant_type": "authorization_code", "require_pkce": True, "login_redirects": [SPA]}]}
+NO_CODE = ("invalid_grant", "invalid_code")
 TAKEN = None
+BY_SETTING = "by setting"  # of the server, which Gatehouse does not know
 ERRORS = {  # what servers call the causes that they name; a page says none
     "redirect_not_registered": {"invalid_redirect_uri", None},
     "redirect_missing": {"invalid_request", None},
@@ -37,6 +39,7 @@ ERRORS = {  # what servers call the causes that they name; a page says none
     "logout_redirect": {"invalid_request", None},
     "malformed": {"invalid_request", None},
 }
+OTHER_ERRORS = {"glewlwyd": {None, "scope_invalid", "authorization_type_invalid"}}  # whatever the cause
 
 
 @dataclass
@@ -71,11 +74,12 @@ class Request:
 
     def is_taken(self, status, error):
         """As far as the code allows, which is none that a server has given."""
-        return (error is None and status < 400) or (error == "invalid_grant" and ("code", "none") in self.parameters)
+        return (error is None and status < 400) or (error in NO_CODE and ("code", "none") in self.parameters)
 
-    def answer(self, address):
-        """The status, the error that the server names, and where it sends the user."""
-        opener = urllib.request.build_opener(KeepRedirects, urllib.request.ProxyHandler({}))
+    def answer(self, address, opener=None):
+        """The status, the error that the server names, and where it sends the user; to a browser that knows nobody, or
+        to the one of the opener."""
+        opener = opener or urllib.request.build_opener(KeepRedirects, urllib.request.ProxyHandler({}))
         is_form = self.endpoint == "token"
         asked = urllib.request.Request(address if is_form else f"{address}?{self.form}",
                                        self.form.encode() if is_form else None, self.headers)
@@ -100,30 +104,33 @@ def error_in(body):
 
 def sign_in(name, cause, client_id="web-shop", redirect_uri=SHOP, scope="openid", otherwise=None, **more):
     """Without what is None."""
+    nonce = "ijklmnop" if "openid" in scope else None
     parameters = {"client_id": client_id, "response_type": "code", "redirect_uri": redirect_uri, "scope": scope,
-                  "state": "abcdefgh", **PKCE, **more}
+                  "state": "abcdefgh", "nonce": nonce, **PKCE, **more}
     return Request(name, "authorization", [(key, value) for key, value in parameters.items() if value is not None], cause,
                    otherwise=otherwise or {})
 
 
-def requests(secrets):
-    """Of the sample client applications and MORE; secrets by client ID."""
+def requests(secrets, id_token=None):
+    """Of the sample client applications and MORE; secrets by client ID. Logouts of the shop carry the ID token, if any."""
     shop, feed = ("web-shop", secrets["web-shop"]), ("price-feed", secrets["price-feed"])
     redirect = "redirect_not_registered"
 
     def token(name, cause, basic=(), otherwise=None, **parameters):
         return Request(name, "token", list(parameters.items()), cause, basic, otherwise or {})
 
-    def logout(name, cause, **parameters):
-        return Request(name, "logout", list(parameters.items()), cause)
+    def logout(name, cause, otherwise=None, **parameters):
+        return Request(name, "logout", list(parameters.items()), cause, otherwise=otherwise or {})
 
+    bye = {"client_id": "web-shop", **({"id_token_hint": id_token} if id_token else {})}
     code = {"grant_type": "authorization_code", "code": "none", "code_verifier": "v" * 43}
     twice = sign_in("redirect twice", "malformed")
     twice.parameters.append(("redirect_uri", SHOP))
     return [
         sign_in("taken", TAKEN),
         sign_in("with scopes", TAKEN, scope="openid email api orders.read offline_access"),
-        sign_in("loopback port", TAKEN, "order-desk", "http://127.0.0.1:53211/callback", "orders.read"),
+        sign_in("loopback port", TAKEN, "order-desk", "http://127.0.0.1:53211/callback", "orders.read",
+                otherwise={"glewlwyd": redirect}),
         sign_in("own scheme", TAKEN, "order-desk", "com.example.orderdesk:/callback", "orders.read"),
         sign_in("public", TAKEN, "spa", SPA),
         sign_in("http behind a proxy", redirect, redirect_uri="http://shop.example.com/callback"),
@@ -141,28 +148,35 @@ def requests(secrets):
         sign_in("script", redirect, redirect_uri="javascript:alert(1)"),
         sign_in("no redirect of several", "redirect_missing", redirect_uri=None),
         sign_in("no redirect of one", "redirect_missing", "staff-portal", None, otherwise={"oidc-provider": TAKEN}),
+        sign_in("no nonce", TAKEN, nonce=None, otherwise={"glewlwyd": "malformed"}),
         sign_in("no PKCE", "pkce_missing", code_challenge=None, code_challenge_method=None),
         sign_in("plain PKCE", "pkce_method", code_challenge_method="plain"),
         sign_in("PKCE without a method", "pkce_method", code_challenge_method=None),
         sign_in("short challenge", "malformed", code_challenge="short"),
-        sign_in("scope of another", "scope_not_allowed", scope="openid prices.write"),
-        sign_in("scopes with commas", "scope_not_allowed", scope="openid,api", otherwise={"oidc-provider": TAKEN}),
-        sign_in("no such scope", "scope_not_allowed", scope="openid nowhere", otherwise={"oidc-provider": TAKEN}),
+        sign_in("scope of another", "scope_not_allowed", scope="openid prices.write", otherwise={"glewlwyd": TAKEN}),
+        sign_in("scope of another alone", "scope_not_allowed", scope="prices.write"),
+        sign_in("scopes with commas", "scope_not_allowed", scope="openid,api", nonce=None, otherwise={"oidc-provider": TAKEN}),
+        sign_in("no such scope", "scope_not_allowed", scope="openid nowhere",
+                otherwise={"oidc-provider": TAKEN, "glewlwyd": TAKEN}),
         sign_in("openid without OpenID Connect", "scope_not_allowed", "order-desk", DESK, "openid",
                 otherwise={"keycloak": TAKEN}),
-        sign_in("openid missing", TAKEN, "staff-portal", PORTAL, "email"),
-        sign_in("implicit", "response_type", response_type="token", nonce="abcdefgh"),
+        sign_in("openid missing", TAKEN, "staff-portal", PORTAL, "email", otherwise={"glewlwyd": BY_SETTING}),
+        sign_in("implicit", "response_type", response_type="token"),
         sign_in("no response type", "response_type", response_type=None),
         sign_in("no such type", "response_type", response_type="cod"),
         sign_in("machine", "response_type", "price-feed", SHOP),
         sign_in("unknown", "client_unknown", "webshop"),
-        sign_in("client in capitals", "client_unknown", "Web-Shop"),
+        sign_in("client in capitals", "client_unknown", "Web-Shop", otherwise={"glewlwyd": TAKEN}),
         sign_in("no client", "client_unknown", None),
         sign_in("disabled", "client_disabled", "closed", SPA),
         twice,
         token("credentials", TAKEN, feed, grant_type="client_credentials", scope="prices.write"),
         token("credentials in the form", TAKEN, grant_type="client_credentials", scope="prices.write",
-              client_id="price-feed", client_secret=feed[1]),
+              client_id="price-feed", client_secret=feed[1], otherwise={"glewlwyd": "client_authentication"}),
+        token("credentials by both", "client_authentication", feed, grant_type="client_credentials", scope="prices.write",
+              client_id="price-feed", client_secret=feed[1], otherwise={"keycloak": TAKEN, "glewlwyd": TAKEN}),
+        token("credentials without a scope", TAKEN, feed, grant_type="client_credentials",
+              otherwise={"glewlwyd": "scope_not_allowed"}),
         token("scope of another for credentials", "scope_not_allowed", feed, grant_type="client_credentials",
               scope="orders.read"),
         token("another secret", "client_authentication", ("price-feed", shop[1]), grant_type="client_credentials"),
@@ -174,9 +188,11 @@ def requests(secrets):
         token("no grant type", "grant_type", shop, scope="openid"),
         token("no such grant type", "grant_type", shop, grant_type="code"),
         token("unknown with a secret", "client_unknown", ("webshop", shop[1]), grant_type="client_credentials"),
-        logout("logout", TAKEN, client_id="web-shop", post_logout_redirect_uri=BYE),
-        logout("logout with a slash", "logout_redirect", client_id="web-shop", post_logout_redirect_uri=f"{BYE}/"),
-        logout("logout to a login redirect", "logout_redirect", client_id="web-shop", post_logout_redirect_uri=SHOP),
+        logout("logout", TAKEN, **bye, post_logout_redirect_uri=BYE),
+        logout("logout with a slash", "logout_redirect", **bye, post_logout_redirect_uri=f"{BYE}/"),
+        logout("logout to a login redirect", "logout_redirect", **bye, post_logout_redirect_uri=SHOP),
+        logout("logout without an ID token", TAKEN, {"glewlwyd": "logout_redirect"}, client_id="web-shop",
+               post_logout_redirect_uri=BYE),
         logout("logout of an unknown one", "client_unknown", client_id="webshop", post_logout_redirect_uri=BYE),
     ]
 
@@ -208,10 +224,12 @@ def disagreement(request, kind, answered, is_taken, said):
     cause = request.cause_with(kind)
     causes = [problem["cause"] for problem in said["problems"]]
     heard = f"{request.name}: the server says {answered}, Gatehouse {said['verdict']} {causes}, expected {cause}"
+    if cause is BY_SETTING:
+        return None if said["verdict"] == "servers_differ" else heard
     if is_taken != (cause is TAKEN) or (said["verdict"] == "taken") != is_taken:
         return heard
     if is_taken:
         return None
-    if causes[0] != cause or answered[1] not in ERRORS[cause]:
+    if causes[0] != cause or answered[1] not in ERRORS[cause] | OTHER_ERRORS.get(kind, set()):
         return heard
     return None if all(problem["text"] and problem["remedy"] for problem in said["problems"]) else f"{heard}: no words"

@@ -199,12 +199,22 @@ private:
             [&](const std::optional<ClientApplication> &found) -> Result<void> {
                 if (!found)
                     return unknown(id);
-                if (found->clientId != id && !m_request.isAnswer) {
-                    m_explanation.foundClientId = found->clientId;
-                    return take({unknownClient(id, found->clientId)});
-                }
-                return judgeBy(*found);
+                if (found->clientId == id || m_request.isAnswer)
+                    return judgeBy(*found);
+                return inOtherCase(id, *found);
             });
+    }
+
+    Result<void> inOtherCase(const QString &id, const ClientApplication &found)
+    {
+        const ServerHabits &habits = habitsOf(m_judgement.server);
+        if (habits.anyClientIdCase == Habit::Takes) {
+            m_explanation.notes << ExplainText::tr("%1 takes \"%2\" for \"%3\", whatever the case.")
+                                       .arg(titleOf(habits.kind), shownValue(id), found.clientId);
+            return judgeBy(found);
+        }
+        m_explanation.foundClientId = found.clientId;
+        return take({unknownClient(id, found.clientId)});
     }
 
     Result<void> withoutClient()

@@ -20,6 +20,8 @@ public:
         , m_client(judged.client)
         , m_asked(scopesOf(judged.request))
         , m_allowed(allowedScopes())
+        , m_asksForAllowed(std::ranges::any_of(
+              m_asked, [this](const QString &scope) { return m_allowed.contains(scope); }))
     {
     }
 
@@ -27,6 +29,8 @@ public:
     {
         if (m_judged.request.has(u"scope"))
             judgeCharacters();
+        if (m_asked.isEmpty() && !m_judged.request.hasRequestObject())
+            judgeMissing();
         for (const QString &scope : m_asked) {
             if (!m_allowed.contains(scope))
                 judgeOne(scope);
@@ -74,6 +78,16 @@ private:
         }
     }
 
+    void judgeMissing()
+    {
+        m_judged.add(m_judged.habits.scopeMissing,
+                     {.cause = Cause::ScopeNotAllowed,
+                      .parameter = u"scope"_s,
+                      .text = ExplainText::tr("scope is missing, without which %1 gives nothing.")
+                                  .arg(titleOf(m_judged.habits.kind)),
+                      .remedy = ExplainText::tr("Have the client application ask for its scopes.")});
+    }
+
     void judgeOne(const QString &scope)
     {
         if (scope == offlineAccessScope)
@@ -96,12 +110,24 @@ private:
     /// A scope that no client application has is passed over by some.
     void addScope(const QString &scope, const RequestProblem &problem)
     {
-        const Habit habit = isKnown(scope) ? Habit::Refuses : m_judged.habits.unknownScope;
-        if (habit == Habit::Takes) {
-            m_judged.notes
-                << ExplainText::tr("%1 %2 passes it over.").arg(problem.text, titleOf(m_judged.habits.kind));
-        }
-        m_judged.add(habit, problem);
+        const Habit alone = isKnown(scope) ? Habit::Refuses : m_judged.habits.unknownScope;
+        if (alone == Habit::Takes)
+            return passOver(problem);
+        addNotAllowed(alone, problem);
+    }
+
+    /// Some pass over what is not allowed, as long as something is left.
+    void addNotAllowed(Habit alone, const RequestProblem &problem)
+    {
+        if (m_asksForAllowed && m_judged.habits.scopeBesideAllowed == Habit::Takes)
+            return passOver(problem);
+        m_judged.add(alone, problem);
+    }
+
+    void passOver(const RequestProblem &problem)
+    {
+        m_judged.notes
+            << ExplainText::tr("%1 %2 passes it over.").arg(problem.text, titleOf(m_judged.habits.kind));
     }
 
     static QStringList parted(const QString &scope)
@@ -159,7 +185,7 @@ private:
 
     void judgeOfflineAccess()
     {
-        m_judged.add(
+        addNotAllowed(
             m_judged.habits.offlineAccess,
             {.cause = Cause::ScopeNotAllowed,
              .parameter = u"scope"_s,
@@ -174,7 +200,7 @@ private:
 
     void judgeUnsupportedOpenId()
     {
-        m_judged.add(
+        addNotAllowed(
             m_judged.habits.openIdUnsupported,
             {.cause = Cause::ScopeNotAllowed,
              .parameter = u"scope"_s,
@@ -232,6 +258,7 @@ private:
     const ClientApplication &m_client;
     QStringList m_asked;
     QStringList m_allowed;
+    bool m_asksForAllowed;
 };
 
 }

@@ -67,11 +67,17 @@ ServerHabits glewlwyd()
 {
     return {.kind = JudgedAs::Glewlwyd,
             .name = u"glewlwyd"_s,
+            .anyClientIdCase = Habit::Takes,
             .loopbackPort = Habit::Refuses,
             .openIdMissing = Habit::Differs,
+            .scopeBesideAllowed = Habit::Takes,
+            .scopeMissing = Habit::Refuses,
+            .nonceMissing = Habit::Refuses,
             .plainPkce = Habit::Differs,
             .requiredPkce = Habit::Differs,
-            .otherSecretPlace = Habit::Refuses};
+            .otherSecretPlace = Habit::Refuses,
+            .secretTwice = Habit::Takes,
+            .logoutWithoutHint = Habit::Refuses};
 }
 
 ServerHabits identityServer()

@@ -65,7 +65,7 @@ private:
                           .remedy = ExplainText::tr("Have the client application leave one of them out.")});
         }
         if (int(m_proof.byHeader) + int(m_proof.byForm) + int(m_proof.byAssertion) > 1) {
-            add(Habit::Refuses, place(),
+            add(m_proof.byAssertion ? Habit::Refuses : m_judged.habits.secretTwice, place(),
                 ExplainText::tr(
                     "It is proved more than once whose request this is, as by the header and in the form "
                     "(RFC 6749 2.3)."),

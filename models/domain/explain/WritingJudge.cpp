@@ -78,6 +78,23 @@ void judgeStateParameter(Case &judged)
                 .remedy = ExplainText::tr("Have the client application send a random state.")});
 }
 
+/// OpenID Connect Core 1.0, 3.1.2.1 leaves it free where a code is asked for.
+void judgeNonce(Case &judged)
+{
+    const PastedRequest &request = judged.request;
+    if (request.kind != RequestKind::Authorization || request.isAnswer || request.hasRequestObject() ||
+        request.has(u"nonce") || !judged.asksForOpenId())
+        return;
+    judged.add(
+        judged.habits.nonceMissing,
+        {.cause = Cause::Malformed,
+         .parameter = u"nonce"_s,
+         .text = ExplainText::tr("nonce is missing, without which %1 signs nobody in by OpenID Connect.")
+                     .arg(titleOf(judged.habits.kind)),
+         .remedy = ExplainText::tr("Have the client application send a random nonce, and look for it in the "
+                                   "ID token.")});
+}
+
 }
 
 void judgeWriting(Case &judged)
@@ -91,6 +108,7 @@ void judgeWriting(Case &judged)
         judgeCharacters(judged, parameter);
     }
     judgeStateParameter(judged);
+    judgeNonce(judged);
     if (judged.request.length > longestAddress) {
         judged.add(Habit::Differs,
                    {.cause = Cause::Malformed,

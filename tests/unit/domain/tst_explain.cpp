@@ -339,6 +339,9 @@ void ExplainTest::addClients()
         "client_unknown");
     row("in capitals", toShop(u"https://shop.example.com/cb"_s).replace("web-shop"_L1, "Web-Shop"_L1),
         "refused", "client_unknown(case)");
+    row("in capitals, Glewlwyd",
+        toShop(u"https://shop.example.com/cb"_s).replace("web-shop"_L1, "Web-Shop"_L1) + u"&nonce=1"_s,
+        "taken", "", As::Glewlwyd);
     row("disabled", toShop(u"https://shop.example.com/cb"_s).replace("web-shop"_L1, "switched-off"_L1),
         "refused", "client_disabled");
     row("disabled, and more",
@@ -351,6 +354,11 @@ void ExplainTest::addCode()
     const QString code = u"response_type=code&scope=openid"_s;
     row("no PKCE", of(code), "refused", "pkce_missing");
     row("no PKCE, Hydra", of(code + u"&state=12345678"_s), "servers_differ", "pkce_missing", As::Hydra);
+    row("no PKCE, Glewlwyd", of(code + u"&nonce=1"_s), "servers_differ", "pkce_missing", As::Glewlwyd);
+    row("no nonce", of(code + pkce), "taken", "");
+    row("no nonce, Glewlwyd", of(code + pkce), "refused", "malformed", As::Glewlwyd);
+    row("nonce, Glewlwyd", of(code + pkce + u"&nonce=1"_s), "taken", "", As::Glewlwyd);
+    row("no nonce without openid, Glewlwyd", toDesk(u"http://127.0.0.1/cb"_s), "taken", "", As::Glewlwyd);
     row("plain", of(code + u"&code_challenge_method=plain&code_challenge="_s + challenge), "refused",
         "pkce_method");
     row("no method", of(code + u"&code_challenge="_s + challenge), "refused", "pkce_method");
@@ -371,7 +379,7 @@ void ExplainTest::addCode()
     row("no such type", of(u"response_type=cod&scope=openid"_s + pkce), "refused", "response_type");
     const QString implicit = toOdd(u"http://localhost/cb"_s).replace("type=code"_L1, "type=id_token"_L1);
     row("implicit that is on in Keycloak", implicit, "taken", "", As::Keycloak);
-    row("implicit that is on elsewhere", implicit, "refused", "response_type", As::Glewlwyd);
+    row("implicit that is on elsewhere", implicit + u"&nonce=1"_s, "refused", "response_type", As::Glewlwyd);
     row("a machine", toShop(u"https://shop.example.com/cb"_s).replace("web-shop"_L1, "price-feed"_L1),
         "refused", "response_type");
 }
@@ -407,6 +415,17 @@ void ExplainTest::addScopes()
     row("openid without OpenID Connect, Keycloak", openId, "taken", "", As::Keycloak);
     const QString offline =
         toDesk(u"http://127.0.0.1/cb"_s).replace("orders.read"_L1, "orders.read+offline_access"_L1);
+    row("not allowed beside allowed, Glewlwyd", toShop(cb, u"api orders.write nowhere"_s), "taken", "",
+        As::Glewlwyd);
+    row("not allowed alone, Glewlwyd", toShop(cb, u"orders.write"_s), "refused",
+        "scope_not_allowed, openid_missing", As::Glewlwyd);
+    row("commas, Glewlwyd", toShop(cb, u"openid,profile"_s), "refused", "scope_not_allowed, openid_missing",
+        As::Glewlwyd);
+    row("no scope, Glewlwyd", of(u"response_type=code"_s + pkce), "refused",
+        "scope_not_allowed, openid_missing", As::Glewlwyd);
+    row("openid without OpenID Connect, Glewlwyd", openId + u"&nonce=1"_s, "refused", "scope_not_allowed",
+        As::Glewlwyd);
+    row("offline_access, Glewlwyd", offline, "taken", "", As::Glewlwyd);
     row("offline_access", offline, "refused", "scope_not_allowed");
     row("offline_access, oidc-provider", offline, "taken", "", As::OidcProvider);
 }
@@ -453,6 +472,7 @@ void ExplainTest::addProofs()
         header(u"price-feed"_s, shopSecret) + u"grant_type=client_credentials&scope=prices.write"_s,
         "servers_differ", "client_authentication");
     row("both", header(u"web-shop"_s, shopSecret) + post, "refused", "client_authentication");
+    row("both, Glewlwyd", header(u"web-shop"_s, shopSecret) + post, "taken", "", As::Glewlwyd);
     row("another secret", header(u"web-shop"_s, verifier) + codeOf(u"web-shop"_s, cb, {}), "refused",
         "client_authentication");
     row("expired secret", header(u"web-shop"_s, oldSecret) + codeOf(u"web-shop"_s, cb, {}), "refused",
@@ -492,6 +512,8 @@ void ExplainTest::addLogouts()
         "taken", "");
     row("logout without a hint, Hydra", logout(u"https://shop.example.com/bye"_s), "refused",
         "logout_redirect", As::Hydra);
+    row("logout without a hint, Glewlwyd", logout(u"https://shop.example.com/bye"_s), "refused",
+        "logout_redirect", As::Glewlwyd);
     row("logout by its old name",
         u"https://idp.example/logout?client_id=web-shop&redirect_uri=https://shop.example.com/bye"_s,
         "refused", "logout_redirect");
