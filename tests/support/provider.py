@@ -34,14 +34,15 @@ class Refused(AssertionError):
 
 class Provider:
     """oidc-provider on an rfc7591 or oidc-provider export, with the secrets and the claims of users that the file does not
-    hold, on a free loopback port."""
+    hold, on a free loopback port; its clock may be so many seconds ahead."""
 
-    def __init__(self, export, secrets, claims=None):
-        self.export, self.secrets, self.claims = Path(export), secrets, claims or {}
+    def __init__(self, export, secrets, claims=None, clock_ahead=0):
+        self.export, self.secrets, self.claims, self.clock_ahead = Path(export), secrets, claims or {}, clock_ahead
 
     def __enter__(self):
         self._errors = tempfile.TemporaryFile()
-        self._process = subprocess.Popen(["node", PEER / "provider.mjs", self.export.resolve()], cwd=PEER,
+        self._process = subprocess.Popen(["node", PEER / "provider.mjs", self.export.resolve(),
+                                          "--clock-ahead", str(self.clock_ahead)], cwd=PEER,
                                          stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._errors)
         try:
             for line in (self.secrets, self.claims):

@@ -7,6 +7,7 @@ import urllib.parse
 from browser import Browser
 from gatehouse import Window, command_line
 from oauth import Refused
+from provider import Provider
 from waiting import PATIENCE, wait_until
 from window_test import WindowTest
 
@@ -107,3 +108,18 @@ class TryItTest(WindowTest):
         self.assertGreater(len(json.loads(listed)), 0)
         self.assertEqual([], [secret for secret in self.secrets if secret in listed])
         self.assertIsNone(TOKEN.search(listed.encode()))
+
+
+class TryProviderTest(TryItTest):
+    """Of oidc-provider with the samples and their own secrets."""
+
+    def setUp(self):
+        super().setUp()
+        self.own = self.init_with_own_secrets()
+
+    def start_server(self, clock_ahead=0):
+        exported = self.folder / "provider.json"
+        command_line(self.database, "export", "--format", "oidc-provider", "--output", exported)
+        known = {client["client_id"] for client in json.loads(exported.read_text(encoding="utf-8"))["clients"]}
+        return self.enterContext(Provider(exported, {one: secret for one, secret in self.own.items() if one in known},
+                                          {"department": "Sales"}, clock_ahead))

@@ -1,5 +1,5 @@
 // Runs oidc-provider on a file that Gatehouse exported as rfc7591 (an array of clients) or as oidc-provider (a configuration):
-// node provider.mjs FILE [--port N]
+// node provider.mjs FILE [--port N] [--clock-ahead SECONDS]
 // Standard input: two lines of JSON that the file cannot hold, {"CLIENT_ID": "SECRET"} and {"CLAIM": VALUE}, the claims that
 // every user has beside the standard ones; the server ends when standard input closes. Standard output: one line {"issuer": URL} once every client is accepted.
 import { readFile } from 'node:fs/promises'
@@ -64,6 +64,12 @@ function configuration(exported, claims) {
   }
 }
 
+/** As on a machine whose clock is wrong: in tokens and in answers. */
+function shiftClock(seconds) {
+  const now = Date.now
+  Date.now = () => now() + seconds * 1000
+}
+
 function withSecrets(clients, secrets) {
   const unknown = Object.keys(secrets).filter((id) => !clients.some((client) => client.client_id === id))
   if (unknown.length) throw new Error(`a secret was handed over for ${unknown}, which the file does not hold`)
@@ -73,8 +79,10 @@ function withSecrets(clients, secrets) {
 async function main() {
   console.info = console.warn = console.error // the provider's notices; standard output is for the issuer
   const { values, positionals } = parseArgs({
-    allowPositionals: true, options: { port: { type: 'string', default: '0' } },
+    allowPositionals: true,
+    options: { port: { type: 'string', default: '0' }, 'clock-ahead': { type: 'string', default: '0' } },
   })
+  shiftClock(Number(values['clock-ahead']))
   const input = createInterface({ input: process.stdin })
   input.once('close', () => process.exit())
   const lines = input[Symbol.asyncIterator]()
@@ -94,6 +102,7 @@ async function main() {
       throw new Error(`${client_id} is not accepted: ${error.error_description ?? error.message}`)
     })
   }
+  server.prependListener('request', (request, response) => response.setHeader('Date', new Date(Date.now()).toUTCString()))
   server.on('request', provider.callback())
   process.stdout.write(`${JSON.stringify({ issuer })}\n`)
 }

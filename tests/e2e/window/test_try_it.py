@@ -3,8 +3,7 @@ import json
 import unittest
 
 from gatehouse import command_line
-from provider import Provider
-from try_it import REFUSED, TryItTest
+from try_it import REFUSED, TryProviderTest
 
 TOKENS = {"Discovery": "done", "Token": "done"}
 EXPECTED = {"price-feed": TOKENS,
@@ -13,18 +12,7 @@ EXPECTED = {"price-feed": TOKENS,
             "web-shop": {**TOKENS, "Sign-in": "done", "Refresh": "done", "User info": "done", "Logout": "done"}}
 
 
-class TryProvider(TryItTest):
-    def setUp(self):
-        super().setUp()
-        self.own = self.init_with_own_secrets()
-
-    def start_server(self):
-        exported = self.folder / "provider.json"
-        command_line(self.database, "export", "--format", "oidc-provider", "--output", exported)
-        known = {client["client_id"] for client in json.loads(exported.read_text(encoding="utf-8"))["clients"]}
-        return self.enterContext(Provider(exported, {one: secret for one, secret in self.own.items() if one in known},
-                                          {"department": "Sales"}))
-
+class TryProvider(TryProviderTest):
     def test_every_sample_client_application(self):
         server = self.start_server()
         window = self.open()
