@@ -50,6 +50,12 @@ bool isVariationSelector(char32_t c)
     return isIn(variationSelectors, c);
 }
 
+/// But those that lay a text out.
+bool isControl(char32_t character)
+{
+    return QChar::category(character) == QChar::Other_Control && character != U'\n' && character != U'\t';
+}
+
 QString numberOf(char32_t c)
 {
     return u"U+%1"_s.arg(QString::number(uint(c), 16).toUpper(), 4, u'0');
@@ -218,7 +224,7 @@ QString invisibleName(char32_t character)
 QString withInvisiblesNamed(const QString &text)
 {
     const QList<Invisible> found = misplacedInvisibles(text);
-    if (found.isEmpty())
+    if (found.isEmpty() && !std::ranges::any_of(text, [](QChar c) { return isControl(c.unicode()); }))
         return text;
     QString named;
     auto next = found.begin();
@@ -227,6 +233,8 @@ QString withInvisiblesNamed(const QString &text)
         ++position;
         if (next != found.end() && next->position == position)
             named += u'[' + numberOf((next++)->character) + u']';
+        else if (isControl(character))
+            named += u'[' + numberOf(character) + u']';
         else
             named += QChar::fromUcs4(character);
     }

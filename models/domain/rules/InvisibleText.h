@@ -22,7 +22,7 @@ QList<Invisible> misplacedInvisibles(const QString &text);
 /// `U+202E RIGHT-TO-LEFT OVERRIDE`
 QString invisibleName(char32_t character);
 
-/// `Pay[U+202E]lap`: to be looked at, not to be stored.
+/// `Pay[U+202E]lap`: to be looked at, not to be stored. Control characters are named, too.
 QString withInvisiblesNamed(const QString &text);
 
 /// A warning that names the first of them and where they stand.

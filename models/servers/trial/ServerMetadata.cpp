@@ -130,6 +130,11 @@ Error unknownIssuer(const QUrl &issuer, const HttpAnswer &answer)
 
 }
 
+Result<ServerMetadata> readMetadata(const Json &answered, const QString &issuer)
+{
+    return MetadataReader(answered).read(issuer);
+}
+
 Result<ServerMetadata> discover(TrialHttp &http, const QString &issuer)
 {
     const auto url = checkedIssuer(issuer);
@@ -144,7 +149,7 @@ Result<ServerMetadata> discover(TrialHttp &http, const QString &issuer)
         // An application of one page may answer everywhere with that page.
         const auto metadata = answer->content();
         if (answer->isSuccess() && metadata && metadata->is_object())
-            return MetadataReader(*metadata).read(issuer.trimmed());
+            return readMetadata(*metadata, issuer.trimmed());
         if (!first)
             first = answer->isSuccess() ? noMetadata(issuer.trimmed()) : unknownIssuer(*url, *answer);
     }

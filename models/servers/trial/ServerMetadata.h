@@ -18,6 +18,10 @@ struct ServerMetadata
     bool namesIssuer = false; ///< in each authorization response (RFC 9207 3)
 };
 
+/// What was answered, when that issuer was asked. Every address in it is one that secrets can be sent to.
+/// Errors: Rule.
+Result<ServerMetadata> readMetadata(const json::Json &answered, const QString &issuer);
+
 /// Asks at both places where it may be. Errors: Rule where there is none, or it is that of another issuer;
 /// Unreachable.
 Result<ServerMetadata> discover(TrialHttp &http, const QString &issuer);

@@ -154,6 +154,7 @@ void InvisibleTextTest::namedInPlace_data()
     QTest::newRow("plain") << u"Web shop"_s << u"Web shop"_s;
     QTest::newRow("empty") << QString() << QString();
     QTest::newRow("override") << u"Pay\u202elap"_s << u"Pay[U+202E]lap"_s;
+    QTest::newRow("controls") << u"a\u001b[2J\u0000b\u0085\n\tc"_s << u"a[U+001B][2J[U+0000]b[U+0085]\n\tc"_s;
     QTest::newRow("behind an emoji, two") << u"\U0001f600\u200ba\u2060"_s << u"\U0001f600[U+200B]a[U+2060]"_s;
     QTest::newRow("needed") << u"\u0645\u06cc\u200c\u062e"_s << u"\u0645\u06cc\u200c\u062e"_s;
 }

@@ -1,0 +1,10 @@
+#include "fuzz/TokenFuzzer.h"
+
+#include <cstdint>
+
+/// The entry of libFuzzer, https://llvm.org/docs/LibFuzzer.html
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
+{
+    gatehouse::fuzz::judgeToken(QByteArray(reinterpret_cast<const char *>(data), qsizetype(size)));
+    return 0;
+}
