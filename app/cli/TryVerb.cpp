@@ -61,6 +61,9 @@ public:
             tr("The private key of a client application that has one, as PEM without passphrase or JSON Web "
                "Key"))
             ->check(namesFile);
+        flag(
+            "--yes", m_yes,
+            tr("Do not ask before the stored client secret goes to an issuer that is no server of the list"));
         jsonFlag(m_json);
     }
 
@@ -74,6 +77,12 @@ public:
         auto choice = chosen(session, given);
         if (!choice)
             return std::unexpected(choice.error());
+        const auto refusal = refused(console, session.database, *choice);
+        if (!refusal)
+            return std::unexpected(refusal.error());
+        if (*refusal)
+            return **refusal;
+        choice->mayLeaveList = true;
         TrialConsole watcher(console, m_json);
         return tryClient(session.database, Encryption(session.settings), *choice, watcher)
             .transform([&](trial::Outcome outcome) {
@@ -109,6 +118,23 @@ private:
         const TrialOffer offer = trialOffer(choice.client, choice.server, QDateTime::currentDateTimeUtc());
         choose(choice, offer);
         return withProof(choice, offer);
+    }
+
+    /// The stored secret goes to a server of the list, or a person says where.
+    Result<std::optional<ExitStatus>> refused(Console &console, Database &database,
+                                              const TrialChoice &choice) const
+    {
+        const TrialOffer offer = trialOffer(choice.client, choice.server, QDateTime::currentDateTimeUtc());
+        if (!choice.secret.isEmpty() || offer.need != TrialOffer::Need::StoredSecret)
+            return std::nullopt;
+        return store::loadServers(database).transform([&](const QList<Server> &servers) {
+            const QString host = unlistedHost(choice.issuer, servers);
+            return refusedByPerson(console, m_yes || host.isEmpty(),
+                                   tr("Send the stored client secret of \"%1\" to %2, which is no server of "
+                                      "the list? Whoever runs it can "
+                                      "act as the client application then.")
+                                       .arg(choice.client.clientId, host));
+        });
     }
 
     void choose(TrialChoice &choice, const TrialOffer &offer) const
@@ -170,6 +196,7 @@ private:
     std::string m_keyFile;
     bool m_noLogout = false;
     bool m_noPkce = false;
+    bool m_yes = false;
     bool m_json = false;
 };
 

@@ -171,9 +171,18 @@ class ClientTrials:
         self.assert_refused("authorization", "client_disabled", "closed")
 
     def test_another_issuer(self):
-        tried = self.tried("price-feed", status=REFUSED, server=("--server", SERVER, "--issuer", f"{self.issuer}-elsewhere"))
+        tried = self.tried("price-feed", status=REFUSED, server=("--server", SERVER, "--issuer", f"{self.issuer}-elsewhere", "--yes"))
         self.assertEqual({"discovery": "refused"}, tried.steps, tried)
 
+    def test_stored_secret_stays_on_the_list(self):
+        """Nobody can be asked here; a secret that is typed goes where it is told."""
+        before = len(self.openings())
+        address = self.issuer.replace("127.0.0.1", "localhost")
+        tried = self.tried("price-feed", status=WRONG_USAGE, server=("--issuer", address))
+        self.assertRegex(tried.notes, r"--yes")
+        self.assertEqual(before, len(self.openings()))
+        self.tried("price-feed", status=REFUSED, secret="typed-secret-of-enough-length-0123456789", server=("--issuer", address))
+
     def test_out_of_reach(self):
-        tried = self.tried("price-feed", status=OUT_OF_REACH, server=("--issuer", "http://127.0.0.1:1"))
+        tried = self.tried("price-feed", status=OUT_OF_REACH, server=("--issuer", "http://127.0.0.1:1", "--yes"))
         self.assertIn("Nothing answers", tried.notes)

@@ -3,6 +3,7 @@
 #include "domain/DefaultResources.h"
 #include "domain/formats/ExportLosses.h"
 #include "domain/rules/ClientRules.h"
+#include "domain/rules/InvisibleText.h"
 #include "domain/servers/OnServers.h"
 
 #include <QCoreApplication>
@@ -93,6 +94,20 @@ QString obstacleOf(const ClientApplication &client, const TrialOffer &offer)
     return {};
 }
 
+bool isSameOrigin(const QUrl &one, const QUrl &other)
+{
+    const auto portOf = [](const QUrl &url) { return url.port(url.scheme() == "https"_L1 ? 443 : 80); };
+    return !one.host().isEmpty() && one.scheme() == other.scheme() && one.host() == other.host() &&
+           portOf(one) == portOf(other);
+}
+
+bool isOfServer(const QString &issuer, const Server &server)
+{
+    if (const QString own = issuerOf(server); !own.isEmpty())
+        return issuer == own;
+    return server.kind != ServerKind::File && isSameOrigin(QUrl(issuer), QUrl(server.url));
+}
+
 }
 
 QString issuerOf(const Server &server)
@@ -107,6 +122,15 @@ QString issuerOf(const Server &server)
     // Beneath the issuer stands the registration endpoint: /reg, or Keycloak's of several segments.
     const qsizetype keycloak = url.indexOf("/clients-registrations/"_L1);
     return keycloak >= 0 ? url.first(keycloak) : url.section(u'/', 0, -2);
+}
+
+QString unlistedHost(const QString &issuer, const QList<Server> &servers)
+{
+    if (std::ranges::any_of(servers, [&](const Server &server) { return isOfServer(issuer, server); }))
+        return {};
+    const QUrl url(issuer);
+    const QString host = rules::withInvisiblesNamed(url.host().isEmpty() ? issuer : url.host());
+    return url.port() < 0 ? host : host + u':' + QString::number(url.port());
 }
 
 QStringList scopesFor(const TrialOffer &offer, trial::Grant grant)

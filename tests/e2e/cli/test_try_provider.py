@@ -24,7 +24,7 @@ class TryProviderTest(ClientTrials, unittest.TestCase):
         command_line(cls.database, "server", "add", SERVER, "--kind", "registration", "--url", f"{cls.issuer}/reg")
 
     def test_another_issuer(self):
-        tried = self.tried("price-feed", status=1, server=("--server", SERVER, "--issuer", f"{self.issuer}/elsewhere"))
+        tried = self.tried("price-feed", status=1, server=("--server", SERVER, "--issuer", f"{self.issuer}/elsewhere", "--yes"))
         self.assertEqual({"discovery": "refused"}, tried.steps, tried)
 
 

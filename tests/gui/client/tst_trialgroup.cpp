@@ -14,6 +14,7 @@
 #include "ui/client/tryit/VisitView.h"
 #include "ui/common/KeyComboBox.h"
 #include "ui/common/MessageBar.h"
+#include "ui/common/Question.h"
 #include "ui/signin/PasswordField.h"
 
 #include <QClipboard>
@@ -151,6 +152,7 @@ private Q_SLOTS:
     void everythingHasAName();
     void obstacleIsSaid();
     void secretIsAskedForAndForgotten();
+    void storedSecretGoesElsewhereOnlyOnceAgreed();
     void scopesAreTakenOut();
     void stepsAndClaimsAreShown();
     void claimIsCopied();
@@ -319,6 +321,32 @@ void TestTrialGroup::secretIsAskedForAndForgotten()
     QCOMPARE(m_server->choice().secret, secretCopy(typedSecret));
     QCOMPARE(secret()->text(), QString());
     QVERIFY(!allThatIsShown().contains(QString::fromLatin1(typedSecret)));
+}
+
+void TestTrialGroup::storedSecretGoesElsewhereOnlyOnceAgreed()
+{
+    ClientApplication client = m_fixture->stored(u"alpha"_s);
+    client.secrets = {ClientSecret{.created = QDateTime::currentDateTimeUtc(), .sealed = "sealed"}};
+    m_draft->load(client);
+    const auto tryAt = [this](const QString &address, int answer) {
+        test::field<QLineEdit>(*m_group, u"Issuer"_s)->setText(address);
+        Question::answerNext(answer);
+        button(u"Try it"_s)->click();
+    };
+    tryAt(issuer, 1);
+    QVERIFY2(Question::lastAsked()->text.contains(u"idp.example.com"_s),
+             qPrintable(Question::lastAsked()->text));
+    QVERIFY(!m_fixture->tasks().isAnyRunning());
+    QCOMPARE(m_server->choice().issuer, QString());
+    tryAt(issuer, 0);
+    QTRY_COMPARE(m_server->choice().issuer, issuer);
+    QVERIFY(m_server->choice().mayLeaveList);
+    QTRY_VERIFY(hasEnded());
+    tryAt(issuer, 1);
+    QVERIFY(!Question::lastAsked());
+    QTRY_VERIFY(hasEnded());
+    tryAt(u"https://other.example.com"_s, 1);
+    QVERIFY(Question::lastAsked()->text.contains(u"other.example.com"_s));
 }
 
 void TestTrialGroup::scopesAreTakenOut()

@@ -1,6 +1,9 @@
 #include "services/trial/ClientTrial.h"
 #include "store/audit/AuditCheck.h"
+#include "store/edit/ServerEdits.h"
+#include "store/records/ServerStore.h"
 #include "support/SampleClients.h"
+#include "support/SampleServers.h"
 #include "support/SealedClients.h"
 #include "support/SignedIn.h"
 #include "unit/services/ImportHelp.h"
@@ -58,6 +61,8 @@ private Q_SLOTS:
     void offersWhatIsOnTheServer();
     void opensTheSecretAndNotesIt();
     void typedSecretsAreNotNoted();
+    void storedSecretsStayOnTheList_data();
+    void storedSecretsStayOnTheList();
     void nothingIsSentUnnoted();
     void refusedBeforehand_data();
     void refusedBeforehand();
@@ -210,6 +215,50 @@ void TestClientTrial::opensTheSecretAndNotesIt()
     QCOMPARE(last().action, u"reveal"_s);
     QVERIFY2(last().changes.contains(issuer), qPrintable(last().changes));
     QVERIFY(!last().changes.contains(QString::fromLatin1(secretText)));
+}
+
+void TestClientTrial::storedSecretsStayOnTheList_data()
+{
+    QTest::addColumn<QString>("address");
+    QTest::addColumn<QString>("host");
+    const auto row = [](const char *name, const QString &address, const QString &host) {
+        QTest::newRow(name) << address << host;
+    };
+    row("the server's own", issuer, {});
+    row("another server of the list", u"https://hydra.example.com:4444"_s, {});
+    row("its other path", u"https://hydra.example.com:4444/a"_s, {});
+    row("another realm", u"https://id.example.com/realms/others"_s, u"id.example.com"_s);
+    row("another port", u"https://hydra.example.com:4445"_s, u"hydra.example.com:4445"_s);
+    row("without TLS", u"http://hydra.example.com:4444"_s, u"hydra.example.com:4444"_s);
+    row("elsewhere", u"https://elsewhere.example.com"_s, u"elsewhere.example.com"_s);
+    row("looks like it", u"https://id.example.com@elsewhere.example.com/realms/staff"_s,
+        u"elsewhere.example.com"_s);
+    row("no address", u"elsewhere"_s, u"elsewhere"_s);
+}
+
+/// Unless a person agreed.
+void TestClientTrial::storedSecretsStayOnTheList()
+{
+    QFETCH(const QString, address);
+    QFETCH(const QString, host);
+    VERIFY_DONE(editing(**m_database, [](EditSession &session) {
+        Server hydra = sampleHydra(u"other"_s);
+        hydra.url = u"https://hydra.example.com:4444/"_s;
+        return edit::save(session, hydra);
+    }));
+    TrialChoice typed = choice();
+    typed.issuer = address;
+    QCOMPARE(unlistedHost(address, *store::loadServers(**m_database) << keycloak()), host);
+    const auto outcome = tried(typed);
+    QCOMPARE(outcome.has_value(), host.isEmpty());
+    QCOMPARE(m_request.has_value(), host.isEmpty());
+    if (host.isEmpty())
+        return;
+    QVERIFY2(outcome.error().text.contains(host), qPrintable(outcome.error().text));
+    QCOMPARE_NE(last().action, u"reveal"_s);
+    typed.mayLeaveList = true;
+    VERIFY_DONE(tried(typed));
+    QCOMPARE(viewOf(m_request->secret), QByteArrayView(secretText));
 }
 
 void TestClientTrial::typedSecretsAreNotNoted()

@@ -238,7 +238,7 @@ QString TrialForm::obstacle() const
 {
     if (!m_offer.obstacle.isEmpty())
         return m_offer.obstacle;
-    if (m_issuer->text().trimmed().isEmpty())
+    if (issuer().isEmpty())
         return tr("Enter the issuer: the address under which the server publishes what it can.");
     if (signsIn() && m_login->key().isEmpty())
         return tr("There is no login redirect to try. Add one on the tab Allowed login redirects.");
@@ -261,11 +261,22 @@ QStringList TrialForm::wantedScopes() const
     return wanted;
 }
 
+QString TrialForm::issuer() const
+{
+    return m_issuer->text().trimmed();
+}
+
+QString TrialForm::unlistedHost() const
+{
+    return m_offer.need == TrialOffer::Need::StoredSecret ? gatehouse::unlistedHost(issuer(), m_servers)
+                                                          : QString();
+}
+
 TrialChoice TrialForm::take()
 {
     TrialChoice choice{.client = m_client,
                        .server = server(),
-                       .issuer = m_issuer->text().trimmed(),
+                       .issuer = issuer(),
                        .grant = grant(),
                        .scopes = wantedScopes(),
                        .loginRedirect = signsIn() ? m_login->key() : QString(),

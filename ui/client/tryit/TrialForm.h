@@ -35,6 +35,9 @@ public:
     QString obstacle() const;
     /// On the server that is chosen.
     bool isEnabledThere() const;
+    /// Where the stored secret would go without anybody having said so; empty: nowhere. See unlistedHost().
+    QString unlistedHost() const;
+    QString issuer() const;
     /// What was chosen; a secret that was typed is in no field any more.
     TrialChoice take();
     /// That with the private key; empty: none is asked for.

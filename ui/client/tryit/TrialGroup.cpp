@@ -9,6 +9,7 @@
 #include "ui/client/tryit/TrialReport.h"
 #include "ui/client/tryit/VisitView.h"
 #include "ui/common/Icons.h"
+#include "ui/common/Question.h"
 #include "ui/common/ReadOnlyGuard.h"
 #include "ui/records/HelpLabel.h"
 #include "ui/transfer/WorkProgress.h"
@@ -60,7 +61,7 @@ TrialGroup::TrialGroup(const Workplace &workplace, ClientDraft &draft, Validatio
     build();
     connect(m_goToServers, &QPushButton::clicked, this, &TrialGroup::serversWanted);
     connect(m_form, &TrialForm::changed, this, &TrialGroup::showState);
-    connect(m_try, &QPushButton::clicked, this, &TrialGroup::start);
+    connect(m_try, &QPushButton::clicked, this, &TrialGroup::askFirst);
     connect(m_visit, &VisitView::told, this, [this](const trial::BrowserWord &word) {
         if (m_relay)
             m_relay->say(word);
@@ -125,10 +126,35 @@ void TrialGroup::followClient()
     showState();
 }
 
+/// Whoever gets the stored secret can act as the client application: that it goes to a server that nobody has
+/// added is asked once for each.
+void TrialGroup::askFirst()
+{
+    const QString host = m_form->unlistedHost();
+    const std::pair agreement(m_draft.typed().key, m_form->issuer());
+    if (host.isEmpty() || m_agreed.contains(agreement))
+        return start();
+    const Question question{
+        .title = tr("Send the client secret"),
+        .text = tr("Send the stored client secret of \"%1\" to %2?").arg(m_draft.typed().clientId, host),
+        .details =
+            tr("%1 is no server of the list under Settings > Servers. Whoever runs it gets the secret, and "
+               "can act as the client application wherever that secret is taken.")
+                .arg(host),
+        .buttons = {tr("Send the secret to %1").arg(host), tr("Cancel")}};
+    question.ask(this, [this, agreement, subject = m_subject](int answer) {
+        if (answer != 0 || m_subject != subject || m_form->issuer() != agreement.second || isRunning())
+            return;
+        m_agreed.insert(agreement);
+        start();
+    });
+}
+
 void TrialGroup::start()
 {
     const QString keyFile = m_form->keyFile();
-    const TrialChoice choice = m_form->take();
+    TrialChoice choice = m_form->take();
+    choice.mayLeaveList = m_agreed.contains({choice.client.key, choice.issuer});
     m_report->begin(judgedAs(choice.server), choice.server ? choice.server->name : QString());
     m_relay = TrialRelay::make();
     ++m_turn;

@@ -4,6 +4,9 @@
 #include "ui/client/tryit/TrialTask.h"
 
 #include <QGroupBox>
+#include <QSet>
+
+#include <utility>
 
 class QLabel;
 class QPushButton;
@@ -41,6 +44,7 @@ private:
     void build();
     void loadServers();
     void followClient();
+    void askFirst();
     void start();
     void follow(const TrialRelay &relay);
     void takeOutcome(const Result<QString> &outcome);
@@ -54,6 +58,8 @@ private:
     std::shared_ptr<TrialRelay> m_relay; ///< of the trial that runs; null: none does
     int m_turn = 0;                      ///< what trials before have still to tell is thrown away
     int m_subject = -1;                  ///< whose the form and the report are
+    QSet<std::pair<QString, QString>>
+        m_agreed; ///< client applications, by key, and issuers that get their secret
     QLabel *m_empty;
     QPushButton *m_goToServers;
     TrialForm *m_form;
