@@ -114,6 +114,13 @@ public:
         Q_UNUSED(needs)
     }
 
+    /// Why one that is not there yet cannot be added, by its client ID; of the others nothing.
+    virtual Result<QHash<QString, Error>> refusedAdditions(const QStringList &clientIds)
+    {
+        Q_UNUSED(clientIds)
+        return QHash<QString, Error>();
+    }
+
     /// What else becomes of a client application there when it is written, whatever is sent; for the plan.
     virtual QStringList sideEffects(const json::Json &before, const json::Json &after, bool sendsSecret) const
     {

@@ -147,7 +147,7 @@ void ClientDocument::note(json::Element &element)
         const bool isScopes = std::ranges::any_of(
             scopeLists, [&](const char *list) { return json::isSameName(list, name, m_format->dialect()); });
         for (const QString &scope : isScopes ? wordsOf(value) : QStringList())
-            m_scopes << json::fromText(scope);
+            m_scopes[json::fromText(scope)] << element.begin;
     }
     json::wipeTexts(element.value);
 }
@@ -203,7 +203,7 @@ Result<void> ClientDocument::change(const QString &clientId, const Json &before,
     });
 }
 
-Result<void> ClientDocument::add(const QString &clientId, const Json &client)
+Result<void> ClientDocument::mayAdd(const QString &clientId) const
 {
     if (hasClient(clientId))
         return std::unexpected(changedMeanwhile(clientId));
@@ -214,9 +214,7 @@ Result<void> ClientDocument::add(const QString &clientId, const Json &client)
                                    "for another. Make it a list: put [ and ] around it."));
     }
     const auto place = list();
-    if (!place)
-        return addList(client);
-    if (hasListsBeside(*place)) {
+    if (place && hasListsBeside(*place)) {
         return fail(
             Error::Kind::Rule,
             ClientDocumentText::tr("The file has several lists of client applications, as of several "
@@ -224,9 +222,19 @@ Result<void> ClientDocument::add(const QString &clientId, const Json &client)
                                    "one by hand, with its client ID alone, and push again.")
                 .arg(rules::shortened(clientId)));
     }
-    const std::string name = json::fromText(clientId);
-    if (json::memberAt(m_text, *place, name, m_format->dialect()))
+    if (place && json::memberAt(m_text, *place, json::fromText(clientId), m_format->dialect()))
         return std::unexpected(changedMeanwhile(clientId));
+    return {};
+}
+
+Result<void> ClientDocument::add(const QString &clientId, const Json &client)
+{
+    if (const auto may = mayAdd(clientId); !may)
+        return may;
+    const auto place = list();
+    if (!place)
+        return addList(client);
+    const std::string name = json::fromText(clientId);
     return take(json::appended(m_text, *place, name, client, m_format->dialect()));
 }
 
@@ -315,9 +323,23 @@ TextPlace ClientDocument::root(const QString &clientId) const
     return way.empty() ? json::wholeOf(m_text) : way.back();
 }
 
-Result<std::optional<Json>> ClientDocument::section(const std::string &name) const
+bool ClientDocument::hasSeveralDocuments() const
 {
-    const auto place = json::memberAt(m_text, root(), name, m_format->dialect());
+    const auto place = list();
+    return place && hasListsBeside(*place);
+}
+
+bool ClientDocument::namesScope(const std::string &scope, const QString &clientId) const
+{
+    const TextPlace document = root(clientId);
+    return std::ranges::any_of(m_scopes.value(scope), [&](qsizetype begin) {
+        return begin >= document.begin && begin < document.end;
+    });
+}
+
+Result<std::optional<Json>> ClientDocument::section(const std::string &name, const QString &clientId) const
+{
+    const auto place = json::memberAt(m_text, root(clientId), name, m_format->dialect());
     if (!place)
         return std::optional<Json>();
     return json::valueAt(m_text, *place, m_format->dialect()).transform([](Json &&value) {

@@ -5,7 +5,8 @@
 #include "domain/json/JsonPlace.h"
 #include "domain/json/TextEdit.h"
 
-#include <QSet>
+#include <QHash>
+#include <QList>
 
 namespace gatehouse {
 
@@ -18,6 +19,8 @@ struct Surrounding
     std::string name;    ///< which tells it from the others
     json::Json value;
     std::vector<json::Place> gone = {}; ///< what one that is there already has no more
+    QString beside =
+        {}; ///< the client application in whose document it is missing; empty: there is one alone
 };
 
 /// A document with client applications as text, in which these are changed and what stands around them is
@@ -41,17 +44,22 @@ public:
 
     /// Conflict unless it is there and as `before`, lists as sets.
     Result<void> change(const QString &clientId, const json::Json &before, const json::Json &after);
-    /// At the end of the list, in its style. Conflict where it is there already; refused where there are
-    /// several lists, as in a file with several realms.
+    /// Conflict where it is there already; refused where there are several lists, as in a file with several
+    /// realms, or no room for another.
+    Result<void> mayAdd(const QString &clientId) const;
+    /// At the end of the list, in its style, where it may be added.
     Result<void> add(const QString &clientId, const json::Json &client);
 
+    /// Where the document begins in which the client application stands, or a new one would: a file may hold
+    /// several, as realms of Keycloak. What is asked of one is asked of that document.
+    qsizetype documentOf(const QString &clientId) const { return root(clientId).begin; }
+    bool hasSeveralDocuments() const;
     /// Whether client applications of it name the scope: then it is somebody's business already.
-    bool namesScope(const std::string &scope) const { return m_scopes.contains(scope); }
+    bool namesScope(const std::string &scope, const QString &clientId) const;
     /// Whether something can stand beside its client applications: not in one that is their list.
-    bool hasRoom() const { return m_text[root().begin] == '{'; }
-    /// What the section of that document holds in which a new client application would stand; nothing where
-    /// there is no such section.
-    Result<std::optional<json::Json>> section(const std::string &name) const;
+    bool hasRoom(const QString &clientId) const { return m_text[root(clientId).begin] == '{'; }
+    /// What the section of it holds; nothing where there is no such section.
+    Result<std::optional<json::Json>> section(const std::string &name, const QString &clientId) const;
     /// Puts it into its section, which is made where it is missing; one of that name is changed, but for what
     /// `value` does not say. Where the document has several, it is that in which the client application
     /// stands.
@@ -79,7 +87,7 @@ private:
     const JsonFormat *m_format;
     QByteArray m_text;
     std::vector<Spot> m_spots;
-    QSet<std::string> m_scopes;
+    QHash<std::string, QList<qsizetype>> m_scopes; ///< where the client applications that name them begin
     bool m_isSingle = false;
 };
 

@@ -24,6 +24,7 @@ constexpr qint64 pieceSize = 256LL * 1024;
 constexpr const char *sectionName = "section";
 constexpr const char *elementName = "name";
 constexpr const char *elementValue = "value";
+constexpr const char *besideName = "beside";
 
 }
 
@@ -120,13 +121,30 @@ Result<QList<ServerStep>> FileConnection::missing(const ServerNeeds &needs)
                 for (const Surrounding &one : lacking) {
                     const QString section = json::toText(one.section);
                     const QString name = json::toText(one.name);
-                    steps << ServerStep{
-                        tr("Add \"%1\" to %2 in the file").arg(name, section),
-                        section + u' ' + name,
-                        {{sectionName, one.section}, {elementName, one.name}, {elementValue, one.value}}};
+                    steps << ServerStep{one.beside.isEmpty()
+                                            ? tr("Add \"%1\" to %2 in the file").arg(name, section)
+                                            : tr("Add \"%1\" to %2 in the file, beside \"%3\"")
+                                                  .arg(name, section, one.beside),
+                                        section + u' ' + name,
+                                        {{sectionName, one.section},
+                                         {elementName, one.name},
+                                         {elementValue, one.value},
+                                         {besideName, json::fromText(one.beside)}}};
                 }
                 return steps;
             });
+    });
+}
+
+Result<QHash<QString, Error>> FileConnection::refusedAdditions(const QStringList &clientIds)
+{
+    return document().transform([&](const ClientDocument &read) {
+        QHash<QString, Error> refused;
+        for (const QString &clientId : clientIds) {
+            if (const auto may = read.mayAdd(clientId); !may)
+                refused.insert(clientId, may.error());
+        }
+        return refused;
     });
 }
 
@@ -135,8 +153,9 @@ Result<void> FileConnection::make(const ServerStep &step)
     const Surrounding wanted{step.detail.value(sectionName, std::string()),
                              step.detail.value(elementName, std::string()),
                              step.detail.value(elementValue, Json())};
+    const QString beside = json::toText(step.detail.value(besideName, std::string()));
     return document().and_then(
-        [&](ClientDocument &&read) { return read.put(wanted).and_then([&] { return save(read); }); });
+        [&](ClientDocument &&read) { return read.put(wanted, beside).and_then([&] { return save(read); }); });
 }
 
 Result<ServerWritten> FileConnection::write(const ServerWrite &change)

@@ -24,6 +24,7 @@ public:
     /// applications it holds.
     Result<void> read(QIODevice &document, const QStringList &clientIds, const Progress &progress) override;
     Result<QList<ServerStep>> missing(const ServerNeeds &needs) override;
+    Result<QHash<QString, Error>> refusedAdditions(const QStringList &clientIds) override;
     Result<void> make(const ServerStep &step) override;
     /// `before` and `after` are client applications as they stand in the file, with or without secrets. A
     /// secret that `after` does not hold stays.

@@ -4,6 +4,7 @@
 #include "domain/json/JsonPlace.h"
 
 #include <QBuffer>
+#include <QMap>
 
 #include <algorithm>
 #include <array>
@@ -98,11 +99,11 @@ bool isNeeded(const Surrounding &wanted, const ServerNeeds &needs)
     });
 }
 
-}
-
-Result<QList<Surrounding>> missing(const ClientDocument &document, const ClientFormat &format,
-                                   const ServerNeeds &needs)
+/// One document of a file lacks it, and these client applications in it need it.
+Result<QList<Surrounding>> missingIn(const ClientDocument &document, const ClientFormat &format,
+                                     const ServerNeeds &needs)
 {
+    const QString &beside = needs.clients.first().clientId;
     const bool isKeycloak = format.name() == "keycloak"_L1;
     QList<Surrounding> wanted;
     if (isKeycloak) {
@@ -115,17 +116,45 @@ Result<QList<Surrounding>> missing(const ClientDocument &document, const ClientF
     }
     QList<Surrounding> lacking;
     for (const Surrounding &one : std::as_const(wanted)) {
-        if (!isNeeded(one, needs) || document.namesScope(one.name))
+        if (!isNeeded(one, needs) || document.namesScope(one.name, beside))
             continue;
-        const auto section = document.section(one.section);
+        const auto section = document.section(one.section, beside);
         if (!section)
             return std::unexpected(section.error());
         // A partial import has no client scopes: Keycloak would pass them over.
-        const bool isOutOfPlace = !document.hasRoom() || (isKeycloak && !section->has_value());
+        const bool isOutOfPlace = !document.hasRoom(beside) || (isKeycloak && !section->has_value());
         if (!isOutOfPlace && (!section->has_value() || !holds(**section, one)))
             lacking << one;
     }
     return lacking;
+}
+
+}
+
+Result<QList<Surrounding>> missing(const ClientDocument &document, const ClientFormat &format,
+                                   const ServerNeeds &needs)
+{
+    if (needs.clients.isEmpty())
+        return QList<Surrounding>();
+    if (!document.hasSeveralDocuments())
+        return missingIn(document, format, needs);
+    QMap<qsizetype, ServerNeeds> byDocument;
+    for (const ClientApplication &client : needs.clients) {
+        ServerNeeds &own = byDocument[document.documentOf(client.clientId)];
+        if (own.clients.isEmpty())
+            own = {{}, needs.apiScopes, needs.customResources, needs.languages};
+        own.clients << client;
+    }
+    QList<Surrounding> all;
+    for (const ServerNeeds &own : std::as_const(byDocument)) {
+        auto lacking = missingIn(document, format, own);
+        if (!lacking)
+            return lacking;
+        for (Surrounding &one : *lacking)
+            one.beside = own.clients.first().clientId;
+        all << *lacking;
+    }
+    return all;
 }
 
 QList<Surrounding> ofClient(const ClientFormat &format, const Json &around)

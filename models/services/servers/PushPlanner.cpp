@@ -31,6 +31,26 @@ ServerNeeds needsOf(const PushPlan &plan)
     return needs;
 }
 
+/// What could not be added is told with the plan, and not only when it is written.
+Result<void> refuseAdditions(PushPlan &plan, ServerConnection &connection)
+{
+    QStringList added;
+    for (const PlannedPush &push : std::as_const(plan.clients)) {
+        if (push.status == PushStatus::New)
+            added << push.clientId;
+    }
+    if (added.isEmpty())
+        return {};
+    return connection.refusedAdditions(added).transform([&](const QHash<QString, Error> &refused) {
+        for (PlannedPush &push : plan.clients) {
+            if (push.status != PushStatus::New || !refused.contains(push.clientId))
+                continue;
+            push.status = PushStatus::Refused;
+            push.refusal = refused.value(push.clientId);
+        }
+    });
+}
+
 /// What has to be there first, and what the server calls our texts.
 Result<void> addSteps(PushPlan &plan, ServerConnection &connection)
 {
@@ -128,7 +148,7 @@ Result<void> settlePush(PushPlan &plan, ServerConnection &connection)
         if (const auto settled = pushing::settle(plan, push); !settled)
             return settled;
     }
-    return addSteps(plan, connection);
+    return refuseAdditions(plan, connection).and_then([&] { return addSteps(plan, connection); });
 }
 
 Result<PushPlan> planPush(Database &database, const Encryption &encryption, ServerConnection &connection,

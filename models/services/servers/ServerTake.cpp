@@ -68,35 +68,50 @@ Result<void> noteTaken(EditSession &session, const TakePlan &plan)
     return {};
 }
 
+QStringList keptDisabled(const TakePlan &plan)
+{
+    QStringList clientIds;
+    for (qsizetype index = 0; index < plan.import.clients.size(); ++index) {
+        const PlannedClients::Outline &outline = plan.import.clients.outline(index);
+        const bool isTaken = isWritten(outline.status) || outline.status == ImportStatus::Unchanged;
+        if (isTaken && outline.isKeptDisabled)
+            clientIds << outline.name;
+    }
+    return clientIds;
+}
+
 /// What is enabled there and could not be used here is no drift as long as both stay so, and no push turns it
 /// off there.
-Result<void> noteKeptDisabled(Database &database, const TakePlan &plan)
+Result<void> noteKeptDisabled(EditSession &session, const TakePlan &plan)
 {
-    const auto known = store::loadServerClients(database, plan.server.key);
+    const auto known = store::loadServerClients(session.database(), plan.server.key);
     if (!known)
         return std::unexpected(known.error());
-    return editing(database, [&](EditSession &session) -> Result<void> {
-        for (qsizetype index = 0; index < plan.import.clients.size(); ++index) {
-            const PlannedClients::Outline &outline = plan.import.clients.outline(index);
-            const bool isTaken = isWritten(outline.status) || outline.status == ImportStatus::Unchanged;
-            if (!isTaken || !outline.isKeptDisabled)
-                continue;
-            const auto owner = store::findClientId(session.database(), outline.name);
-            if (!owner)
-                return std::unexpected(owner.error());
-            if (!*owner)
-                continue;
-            store::ServerClient client = known->value((*owner)->key);
-            client.serverKey = plan.server.key;
-            client.applicationKey = (*owner)->key;
-            SeenOnServer seen = seen::fromText(client.lastSeen);
-            seen::noteKeptDisabled(seen);
-            client.lastSeen = seen::toText(seen);
-            if (const auto noted = edit::noteServerClient(session, client); !noted)
-                return noted;
-        }
-        return {};
-    });
+    for (const QString &clientId : keptDisabled(plan)) {
+        const auto owner = store::findClientId(session.database(), clientId);
+        if (!owner)
+            return std::unexpected(owner.error());
+        if (!*owner)
+            continue;
+        store::ServerClient client = known->value((*owner)->key);
+        client.serverKey = plan.server.key;
+        client.applicationKey = (*owner)->key;
+        SeenOnServer seen = seen::fromText(client.lastSeen);
+        seen::noteKeptDisabled(seen);
+        client.lastSeen = seen::toText(seen);
+        if (const auto noted = edit::noteServerClient(session, client); !noted)
+            return noted;
+    }
+    return {};
+}
+
+/// Where nothing changes, there may be something to note all the same.
+Result<void> written(Database &database, const TakePlan &plan, const Progress &progress,
+                     const std::function<Result<void>(EditSession &)> &note)
+{
+    if (plan.import.changesAnything() || plan.import.obstacle)
+        return applyImport(database, plan.import, plan.now, progress, note);
+    return keptDisabled(plan).isEmpty() ? Result<void>() : editing(database, note, plan.now);
 }
 
 QStringList clientIdsOf(const TakePlan &plan)
@@ -154,18 +169,17 @@ Result<TakePlan> planTake(Database &database, const Encryption &encryption,
 
 Result<void> applyTake(Database &database, const TakePlan &plan, const Progress &progress)
 {
-    const auto note = [&](EditSession &session) { return noteTaken(session, plan); };
-    return applyImport(database, plan.import, plan.now, progress, note)
-        .and_then([&] { return noteKeptDisabled(database, plan); })
-        .and_then([&]() -> Result<void> {
-            const QStringList clientIds = clientIdsOf(plan);
-            if (clientIds.isEmpty())
-                return {};
-            return compareWithDocument(database,
-                                       {.server = plan.server, .clientIds = clientIds, .now = plan.now},
-                                       *plan.document, true)
-                .transform([](const ServerComparison &) {});
-        });
+    const auto note = [&](EditSession &session) {
+        return noteTaken(session, plan).and_then([&] { return noteKeptDisabled(session, plan); });
+    };
+    return written(database, plan, progress, note).and_then([&]() -> Result<void> {
+        const QStringList clientIds = clientIdsOf(plan);
+        if (clientIds.isEmpty())
+            return {};
+        return compareWithDocument(database, {.server = plan.server, .clientIds = clientIds, .now = plan.now},
+                                   *plan.document, true)
+            .transform([](const ServerComparison &) {});
+    });
 }
 
 }

@@ -48,6 +48,13 @@ public:
             });
     }
 
+    Result<PushPlan> plan(const QString &clientId)
+    {
+        FileConnection connection = connect();
+        return planPush(*database, encryption(), connection,
+                        {.server = server, .clientIds = {clientId}, .now = testTime()});
+    }
+
     QStringList lines() const
     {
         QFile file(m_path);
@@ -168,6 +175,20 @@ private Q_SLOTS:
             if (one.clientId == clientId)
                 QCOMPARE(one.state, store::ServerClientState::Same);
         }
+    }
+
+    void whatCannotBeAddedIsToldWithThePlan()
+    {
+        FilePair pair(u"foreign.keycloak-realms.json"_s, u"keycloak"_s);
+        ClientApplication client = sampleWebClient(u"brand-new"_s, testTime());
+        client.apiScopes.clear();
+        VERIFY_DONE(pair.database.save(client));
+        const auto plan = pair.plan(u"brand-new"_s);
+        VERIFY_DONE(plan);
+        QCOMPARE(plan->clients.first().status, PushStatus::Refused);
+        QVERIFY2(plan->clients.first().refusal->text.contains(u"several lists"_s),
+                 qPrintable(plan->clients.first().refusal->text));
+        QVERIFY(plan->steps.isEmpty());
     }
 };
 

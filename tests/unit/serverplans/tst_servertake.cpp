@@ -9,12 +9,17 @@ using namespace gatehouse::test;
 namespace {
 
 /// Enabled there, with nowhere to come back to: nobody could use it.
-void takeOneWithoutRedirect(ServerPair &pair)
+void addOneWithoutRedirect(ServerPair &pair)
 {
     pair.connection.clients().push_back(json::Json::parse(R"({
         "clientId": "web", "enabled": true, "protocol": "openid-connect", "publicClient": true,
         "standardFlowEnabled": true, "redirectUris": [],
         "attributes": {"pkce.code.challenge.method": "S256"}})"));
+}
+
+void takeOneWithoutRedirect(ServerPair &pair)
+{
+    addOneWithoutRedirect(pair);
     VERIFY_DONE(pair.take({u"web"_s}));
     QVERIFY(!storedClient(pair.database, u"web"_s).enabled);
 }
@@ -98,6 +103,19 @@ private Q_SLOTS:
         QCOMPARE(drift(pair.compare({u"web"_s})), QStringList());
         VERIFY_DONE(pair.take({u"web"_s}));
         QCOMPARE(drift(pair.compare({u"web"_s})), QStringList());
+    }
+
+    void nothingIsTakenThatCannotBeNoted()
+    {
+        ServerPair pair(u"keycloak"_s);
+        addOneWithoutRedirect(pair);
+        const auto plan = pair.planTaking({u"web"_s});
+        VERIFY_DONE(plan);
+        VERIFY_DONE((*pair.database)
+                        .execute(u"CREATE TRIGGER refuse BEFORE INSERT ON server_client BEGIN SELECT "
+                                 "raise(ABORT, 'no'); END"_s));
+        QVERIFY(!applyTake(*pair.database, *plan));
+        QVERIFY(!store::findClientId(*pair.database, u"web"_s).value());
     }
 
     void whatBothHaveDisabledSinceIsNoMoreThanThat()

@@ -82,6 +82,7 @@ private Q_SLOTS:
     void serviceAccountComesWithItsClient();
     void changedServiceAccountReachesItsOwn();
     void newClientOfSeveralRealmsIsRefused();
+    void missingScopesGoToTheirRealm();
 
 private:
     QString write(const QByteArray &content)
@@ -432,7 +433,40 @@ void FileConnectionTest::newClientOfSeveralRealmsIsRefused()
         QCOMPARE(written.error().kind, Error::Kind::Rule);
         QVERIFY2(written.error().text.contains("several lists"_L1), qPrintable(written.error().text));
         QCOMPARE(contentOf(path), text);
+        const auto refused = connection.refusedAdditions({u"new"_s});
+        VERIFY_DONE(refused);
+        QCOMPARE(refused->value(u"new"_s).text, written.error().text);
     }
+}
+
+/// Each realm gets what its own client applications lack, and no other.
+void FileConnectionTest::missingScopesGoToTheirRealm()
+{
+    const QString path = write(R"([
+        {"realm": "r", "clientScopes": [{"name": "orders.read"}], "clients": [{"clientId": "a", "defaultClientScopes": ["stock"]}]},
+        {"realm": "s", "clientScopes": [], "clients": [{"clientId": "b"}, {"clientId": "c"}]}])");
+    FileConnection connection(accessTo(path, u"keycloak"_s), {});
+    ServerNeeds needs;
+    for (const QString &id : {u"a"_s, u"b"_s, u"c"_s}) {
+        ClientApplication client;
+        client.clientId = id;
+        client.apiScopes = {u"orders.read"_s, u"stock"_s};
+        needs.clients << client;
+    }
+    needs.apiScopes = {{.name = u"orders.read"_s}, {.name = u"stock"_s}};
+    const auto steps = connection.missing(needs);
+    VERIFY_DONE(steps);
+    QStringList texts;
+    for (const ServerStep &step : *steps) {
+        texts << step.text;
+        VERIFY_DONE(connection.make(step));
+    }
+    QCOMPARE(texts, QStringList({u"Add \"orders.read\" to clientScopes in the file, beside \"b\""_s,
+                                 u"Add \"stock\" to clientScopes in the file, beside \"b\""_s}));
+    const Json realms = json::parse(contentOf(path)).value();
+    QCOMPARE(realms[0]["clientScopes"].size(), 1U);
+    QCOMPARE(realms[1]["clientScopes"].size(), 2U);
+    QVERIFY(connection.missing(needs).value().isEmpty());
 }
 
 GATEHOUSE_TEST(FileConnectionTest)
