@@ -87,7 +87,11 @@ void TakeDialog::buildButtons(QDialogButtonBox &buttons)
 
 TakeRequest TakeDialog::request(const Server &server) const
 {
-    return {.server = server, .proveLogo = proveLogo, .choice = m_view->choice()};
+    return {.server = server,
+            .proveLogo = proveLogo,
+            .choice = m_view->choice(),
+            .onConflict = OnConflict::Fail,
+            .merges = m_view->merges()};
 }
 
 void TakeDialog::plan()
@@ -207,7 +211,8 @@ void TakeDialog::showState()
     const bool changes = m_plan && !m_plan->import.obstacle && m_plan->import.changesAnything();
     m_view->setChoosable(canChoose);
     m_showPlan->setEnabled(isIdle && server());
-    m_take->setEnabled(canChoose && changes && !m_isStale);
+    const bool isOpen = m_plan && !m_plan->openConflicts().isEmpty();
+    m_take->setEnabled(canChoose && changes && !isOpen && !m_isStale);
     m_save->setEnabled(isIdle && m_plan && !m_isStale);
     (m_plan && !m_isDone ? m_take : m_showPlan)->setDefault(true);
 }

@@ -1,6 +1,7 @@
 #include "ui/servers/TakePlanView.h"
 
 #include "ui/common/DetailLabel.h"
+#include "ui/tables/MergeTable.h"
 #include "ui/transfer/ImportPlanModel.h"
 
 #include <QBoxLayout>
@@ -9,20 +10,67 @@
 #include <QLocale>
 #include <QPushButton>
 #include <QScrollBar>
+#include <QSplitter>
 #include <QTreeView>
 
 using namespace Qt::StringLiterals;
 
 namespace gatehouse {
 
+namespace {
+
+MergeWords takeWords()
+{
+    return {.base = TakePlanView::tr("As it was"),
+            .here = TakePlanView::tr("Here"),
+            .there = TakePlanView::tr("There"),
+            .takeHere = TakePlanView::tr("Leave what is here"),
+            .takeThere = TakePlanView::tr("Take what is there")};
+}
+
+}
+
 TakePlanView::TakePlanView(QWidget *parent)
-    : QWidget(parent), m_summary(new QLabel), m_model(new ImportPlanModel(this)), m_tree(new QTreeView)
+    : QWidget(parent)
+    , m_summary(new QLabel)
+    , m_model(new ImportPlanModel(this))
+    , m_tree(new QTreeView)
+    , m_fields(new QWidget)
+    , m_merge(new MergeTable(tr("Fields of the client application"), takeWords()))
 {
     build();
     connect(m_model, &ImportPlanModel::choiceChanged, this, &TakePlanView::chosen);
+    connect(m_tree->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            &TakePlanView::showFields);
+    connect(&m_merge->mergeModel(), &MergeModel::chosen, this, &TakePlanView::takeFieldChoice);
+    showFields();
 }
 
 void TakePlanView::build()
+{
+    auto *parts = new QSplitter(Qt::Vertical);
+    parts->addWidget(buildList());
+    parts->addWidget(buildFields());
+    parts->setStretchFactor(0, 3);
+    parts->setStretchFactor(1, 2);
+    parts->setChildrenCollapsible(false);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins({});
+    layout->addWidget(parts);
+}
+
+QWidget *TakePlanView::buildFields()
+{
+    auto *label = new QLabel(tr("&Fields:"));
+    label->setBuddy(m_merge);
+    auto *layout = new QVBoxLayout(m_fields);
+    layout->setContentsMargins({});
+    layout->addWidget(label);
+    layout->addWidget(m_merge, 1);
+    return m_fields;
+}
+
+QWidget *TakePlanView::buildList()
 {
     m_model->setSource(tr("On the server"), tr("The rest of the server"));
     m_tree->setModel(m_model);
@@ -46,11 +94,13 @@ void TakePlanView::build()
     };
     addChoice(tr("Choose ever&y one"), &ImportPlanModel::takeAll);
     addChoice(tr("C&hoose none"), &ImportPlanModel::takeNone);
-    auto *layout = new QVBoxLayout(this);
+    auto *part = new QWidget;
+    auto *layout = new QVBoxLayout(part);
     layout->setContentsMargins({});
     layout->addLayout(head);
     layout->addWidget(m_tree, 1);
     layout->addWidget(new DetailLabel(*m_tree, ImportPlanModel::Happens));
+    return part;
 }
 
 void TakePlanView::setPlan(std::shared_ptr<const TakePlan> plan, const PlanDetails &details, bool isSame)
@@ -62,9 +112,39 @@ void TakePlanView::setPlan(std::shared_ptr<const TakePlan> plan, const PlanDetai
     m_model->setPlan(m_plan ? std::shared_ptr<const ImportPlan>(m_plan, &m_plan->import) : nullptr, details);
     for (const int shown : details.keys())
         m_tree->expand(m_model->index(shown, ImportPlanModel::What));
-    m_tree->setCurrentIndex(m_model->index(isSame ? current : 0, ImportPlanModel::What));
+    if (isSame)
+        m_tree->setCurrentIndex(m_model->index(current, ImportPlanModel::What));
+    else
+        selectFirst();
     m_tree->verticalScrollBar()->setValue(looksAt);
     m_summary->setText(summary());
+    showFields();
+}
+
+/// What waits for a choice comes first to the eye.
+void TakePlanView::selectFirst()
+{
+    const QStringList open = m_plan ? m_plan->openConflicts() : QStringList();
+    int row = 0;
+    while (!open.isEmpty() && m_model->clientIdAt(m_model->index(row, ImportPlanModel::What)) != open.first())
+        ++row;
+    m_tree->setCurrentIndex(m_model->index(row, ImportPlanModel::What));
+}
+
+/// Not anew while somebody chooses in them.
+void TakePlanView::showFields()
+{
+    const QString clientId = m_model->clientIdAt(m_tree->currentIndex());
+    const ClientMerge merge = m_plan ? m_plan->merges.value(clientId.toLower()) : ClientMerge();
+    if (m_merge->mergeModel().merge() != merge)
+        m_merge->mergeModel().setMerge(merge);
+    m_fields->setVisible(!merge.parts.isEmpty());
+}
+
+void TakePlanView::takeFieldChoice()
+{
+    m_merges.insert(m_model->clientIdAt(m_tree->currentIndex()).toLower(), m_merge->mergeModel().merge());
+    Q_EMIT chosen();
 }
 
 const ClientChoice &TakePlanView::choice() const
@@ -75,11 +155,13 @@ const ClientChoice &TakePlanView::choice() const
 void TakePlanView::forgetChoice()
 {
     m_model->forgetChoice();
+    m_merges.clear();
 }
 
 void TakePlanView::setChoosable(bool choosable)
 {
     m_model->setChoosable(choosable);
+    m_merge->mergeModel().setChoosable(choosable);
     for (QPushButton *button : std::as_const(m_choices))
         button->setEnabled(choosable);
 }
@@ -94,7 +176,11 @@ QString TakePlanView::summary() const
         if (const int count = m_plan->import.count(status))
             counts << tr("%1: %2").arg(importStatusLabel(status), QLocale().toString(count));
     }
-    return counts.isEmpty() ? tr("No client applications.") : counts.join(u", "_s) + u'.';
+    const QString text = counts.isEmpty() ? tr("No client applications.") : counts.join(u", "_s) + u'.';
+    return m_plan->openConflicts().isEmpty() ? text
+                                             : text + u' ' +
+                                                   tr("Both sides changed something: choose in each "
+                                                      "conflict, or leave its client application out.");
 }
 
 }

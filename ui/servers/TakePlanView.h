@@ -14,9 +14,10 @@ class QTreeView;
 namespace gatehouse {
 
 class ImportPlanModel;
+class MergeTable;
 
 /// The plan of taking from a server to look through, and to choose in: which client applications are left
-/// out.
+/// out, and which of their fields stay as they are here.
 class TakePlanView : public QWidget
 {
     Q_OBJECT
@@ -29,6 +30,7 @@ public:
     void setPlan(std::shared_ptr<const TakePlan> plan, const PlanDetails &details, bool isSame);
     /// Outlives a plan.
     const ClientChoice &choice() const;
+    const ClientMerges &merges() const { return m_merges; }
     void forgetChoice();
     /// Whether a person may choose now.
     void setChoosable(bool choosable);
@@ -38,12 +40,20 @@ Q_SIGNALS:
 
 private:
     void build();
+    QWidget *buildList();
+    QWidget *buildFields();
+    void selectFirst();
+    void showFields();
+    void takeFieldChoice();
     QString summary() const;
 
     std::shared_ptr<const TakePlan> m_plan;
     QLabel *m_summary;
     ImportPlanModel *m_model;
     QTreeView *m_tree;
+    QWidget *m_fields; ///< of the client application one looks at, where some differ
+    MergeTable *m_merge;
+    ClientMerges m_merges; ///< in which a person chose
     QList<QPushButton *> m_choices;
 };
 

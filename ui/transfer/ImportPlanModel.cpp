@@ -164,6 +164,14 @@ QString ImportPlanModel::textOf(const QModelIndex &index) const
     return index.column() == What ? detail.title : detail.text;
 }
 
+QString ImportPlanModel::clientIdAt(const QModelIndex &index) const
+{
+    if (!index.isValid())
+        return {};
+    const PlanRow &row = m_rows.at(index.parent().isValid() ? index.parent().row() : index.row());
+    return row.kind == PlanRow::Kind::Client ? m_plan->clients.outline(row.position).name : QString();
+}
+
 QString ImportPlanModel::choosableAt(const QModelIndex &index) const
 {
     if (!index.isValid() || index.internalId() != firstLevel || index.column() != What)

@@ -35,6 +35,10 @@ public:
     /// Whether a person may choose now.
     void setChoosable(bool choosable) { m_isChoosable = choosable; }
 
+    /// Of the client application that the row is about, or that it stands beneath; empty: it is about another
+    /// record.
+    QString clientIdAt(const QModelIndex &index) const;
+
     QModelIndex index(int row, int column, const QModelIndex &parent = {}) const override;
     QModelIndex parent(const QModelIndex &child) const override;
     int rowCount(const QModelIndex &parent = {}) const override;

@@ -98,11 +98,31 @@ void addRecords(Lines &lines, const QString &kind, const QList<PlannedRecord<Rec
     }
 }
 
-void addTaken(Lines &lines, const PlannedClient &planned)
+/// What a take does otherwise than to take what was changed there.
+void addChoices(Lines &lines, const ClientMerge &merge)
+{
+    for (const MergePart &part : merge.parts) {
+        const bool isConflict = part.isBaseKnown && part.changedBy == ChangedBy::Both;
+        const QString here = Lines::shown(view::text(part.place, part.here));
+        const QString there = Lines::shown(view::text(part.place, part.there));
+        QString text;
+        if (part.choice == MergeSide::Here)
+            text = Text::tr("%1: stays %2 as it is here (there it is %3)");
+        else if (!part.choice)
+            text = Text::tr("%1: changed here to %2 and there to %3");
+        else if (isConflict)
+            text = Text::tr("%1: was changed here, too, to %2; what is there is taken: %3");
+        if (!text.isEmpty())
+            lines.add(text.arg(view::label(part.place), here, there), 1);
+    }
+}
+
+void addTaken(Lines &lines, const PlannedClient &planned, const ClientMerge &merge)
 {
     lines.add(u"%1  \"%2\""_s.arg(importStatusLabel(planned.status).leftJustified(9), nameOf(planned)));
     for (const FieldDifference &difference : planned.differences)
         lines.addChange(fieldLabel(difference.field), difference.before, difference.after);
+    addChoices(lines, merge);
     for (const QString &note : planned.notes)
         lines.add(note, 1);
     if (isWritten(planned.status))
@@ -147,7 +167,7 @@ Result<QString> ofTake(const TakePlan &plan)
         const auto planned = plan.import.clients.at(index);
         if (!planned)
             return std::unexpected(planned.error());
-        addTaken(lines, *planned);
+        addTaken(lines, *planned, plan.merges.value(planned->client.clientId.toLower()));
     }
     addLosses(lines, plan.import.losses, 0);
     if (plan.import.obstacle)

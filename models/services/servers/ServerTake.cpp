@@ -29,6 +29,15 @@ Error notThere(const QString &clientId, const QString &server)
                 .arg(rules::shortened(clientId), server)};
 }
 
+Error undecided(const QString &clientId)
+{
+    return {Error::Kind::Conflict,
+            TakeText::tr(
+                "Both sides changed something in \"%1\" since they were the same. Choose what to take, or "
+                "leave it out.")
+                .arg(rules::shortened(clientId))};
+}
+
 Result<QSet<std::size_t>> chosenPlaces(const WholeDocument &document, const TakeRequest &request)
 {
     QSet<std::size_t> chosen;
@@ -152,7 +161,7 @@ Result<TakePlan> planTake(Database &database, const Encryption &encryption,
     const auto sight = ServerSight::of(database, **format, request.now, request.server.name);
     if (!sight)
         return std::unexpected(sight.error());
-    TakeSource source(database, *sight, *document);
+    TakeSource source(database, *sight, *document, request);
     ImportOptions options{.onConflict = ConflictPolicy::Overwrite,
                           .keeping = request.keeping,
                           .choice = request.choice,
@@ -163,12 +172,26 @@ Result<TakePlan> planTake(Database &database, const Encryption &encryption,
             options.sealing = sealing;
             return ImportPlanner(database, options, request.now).plan(source);
         })
-        .transform(
-            [&](const ImportPlan &plan) { return TakePlan{request.server, request.now, plan, document}; });
+        .transform([&](const ImportPlan &plan) {
+            return TakePlan{request.server, request.now, plan, document, source.merges()};
+        });
+}
+
+QStringList TakePlan::openConflicts() const
+{
+    QStringList open;
+    for (qsizetype index = 0; index < import.clients.size(); ++index) {
+        const PlannedClients::Outline &outline = import.clients.outline(index);
+        if (isWritten(outline.status) && merges.value(outline.name.toLower()).hasConflict())
+            open << outline.name;
+    }
+    return open;
 }
 
 Result<void> applyTake(Database &database, const TakePlan &plan, const Progress &progress)
 {
+    if (const QStringList open = plan.openConflicts(); !open.isEmpty())
+        return std::unexpected(undecided(open.first()));
     const auto note = [&](EditSession &session) {
         return noteTaken(session, plan).and_then([&] { return noteKeptDisabled(session, plan); });
     };

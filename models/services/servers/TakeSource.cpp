@@ -2,10 +2,12 @@
 
 #include "domain/formats/SecretsInClear.h"
 #include "domain/servers/OnServers.h"
-#include "domain/servers/ThreeWayMerge.h"
+#include "domain/servers/SeenOnServer.h"
 #include "store/records/ClientStore.h"
 
 #include <QCoreApplication>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -17,6 +19,20 @@ struct TakeSourceText
 {
     Q_DECLARE_TR_FUNCTIONS(TakeSource)
 };
+
+/// What the planner takes as it came, so that there is nothing to choose.
+bool isWhole(const MergePart &part)
+{
+    return part.place.field == ClientField::OtherSettings || part.place.field == ClientField::Spellings;
+}
+
+/// With the choice of a person, as long as it is about the same values.
+void takeChoice(MergePart &part, const ClientMerge &chosen)
+{
+    const auto known = std::ranges::find(chosen.parts, part.place, &MergePart::place);
+    if (known != chosen.parts.end() && known->here == part.here && known->there == part.there)
+        part.choice = known->choice;
+}
 
 void nameField(ImportedClient &client, ClientField field, const ClientApplication &value)
 {
@@ -95,8 +111,9 @@ private:
     QSet<QString> m_tags;
 };
 
-TakeSource::TakeSource(Database &database, const ServerSight &sight, const WholeDocument &document)
-    : m_database(database), m_sight(sight), m_document(document)
+TakeSource::TakeSource(Database &database, const ServerSight &sight, const WholeDocument &document,
+                       const TakeRequest &request)
+    : m_database(database), m_sight(sight), m_document(document), m_request(request)
 {
 }
 
@@ -108,6 +125,10 @@ TakeSource::~TakeSource()
 
 Result<void> TakeSource::choose(const QSet<std::size_t> &places, const Progress &progress)
 {
+    const auto known = store::loadServerClients(m_database, m_request.server.key);
+    if (!known)
+        return std::unexpected(known.error());
+    m_known = *known;
     NeededHead head(m_document.head, m_sight);
     for (std::size_t place = 0; place < m_document.clients.size(); ++place) {
         if (!goesOn(progress, int(place), int(m_document.clients.size())))
@@ -152,18 +173,40 @@ Result<ImportedClient> TakeSource::adapted(ImportedClient there, NeededHead &hea
         });
 }
 
+/// What is there is taken, also where it is here alone that something was changed.
+ClientMerge TakeSource::merged(const MirroredClient &mirror, const SeenSides &sides) const
+{
+    const SeenOnServer seen = seen::fromText(m_known.value(mirror.stored.key).lastSeen);
+    const ClientMerge chosen = m_request.merges.value(mirror.stored.clientId.toLower());
+    ClientMerge merge =
+        threeway::mergeOf(seen.base, sides.hereView, sides.thereView, sides.fields, m_request.onConflict);
+    for (MergePart &part : merge.parts) {
+        if (part.choice || !part.isBaseKnown || isWhole(part))
+            part.choice = MergeSide::There;
+        if (!isWhole(part))
+            takeChoice(part, chosen);
+    }
+    return merge;
+}
+
 /// Names the fields that differ there, whether it says them or not, with what they are to be here: what
 /// the format cannot say stays.
 Result<ImportedClient> TakeSource::overwriting(const MirroredClient &mirror, ImportedClient there,
-                                               const ClientApplication &stored, NeededHead &head) const
+                                               const ClientApplication &stored, NeededHead &head)
 {
     if (!mirror.isRead) { // nothing to compare with
         head.need(there.client, true);
         return there;
     }
     const SeenSides sides = seenSides(m_sight, mirror, there);
-    const ClientMerge merge =
-        threeway::mergeOf({}, sides.hereView, sides.thereView, sides.fields, OnConflict::Theirs);
+    ClientMerge merge = merged(mirror, sides);
+    ClientMerge shown = merge;
+    shown.parts.removeIf(isWhole);
+    if (!shown.parts.isEmpty())
+        m_merges.insert(stored.clientId.toLower(), shown);
+    merge.parts.removeIf([](const MergePart &part) { return part.choice == MergeSide::Here; });
+    for (MergePart &part : merge.parts)
+        part.choice = MergeSide::There; // what is still open, too, so that the plan tells it
     const auto target = threeway::applied(mirror.stored, merge, MergeSide::There, m_sight.format().name());
     if (!target)
         return std::unexpected(target.error());
@@ -172,8 +215,8 @@ Result<ImportedClient> TakeSource::overwriting(const MirroredClient &mirror, Imp
     bool changesResources = false;
     for (const MergePart &part : merge.parts) {
         changesResources = changesResources || part.place.field == ClientField::Spellings;
-        if (part.place.field == ClientField::OtherSettings || part.place.field == ClientField::Spellings)
-            continue; // the planner takes these as they came
+        if (isWhole(part))
+            continue;
         nameField(there, part.place.field, here);
     }
     if (here.onServers != stored.onServers)

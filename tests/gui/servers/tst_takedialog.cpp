@@ -1,6 +1,7 @@
 #include "ServerDialogFixture.h"
 
 #include "ui/servers/TakeDialog.h"
+#include "ui/tables/MergeTable.h"
 
 #include <QAbstractItemModelTester>
 #include <QAction>
@@ -109,6 +110,39 @@ private Q_SLOTS:
         QVERIFY(!found(u"zoo"_s));
         QVERIFY(!button(u"Take"_s)->isEnabled());
         QCOMPARE(m_fixture->tasks().tasks().first().state, TaskState::Done);
+    }
+
+    void whatBothChangedIsChosen()
+    {
+        putThere(u"web"_s, u"Web"_s);
+        open();
+        plan();
+        QTRY_VERIFY(button(u"Take"_s)->isEnabled());
+        button(u"Take"_s)->click();
+        QTRY_VERIFY(found(u"web"_s));
+        QTRY_VERIFY(!m_fixture->tasks().isAnyRunning());
+        m_dialog.reset();
+
+        ClientApplication client = m_fixture->stored(u"web"_s);
+        client.title = u"Ours"_s;
+        m_fixture->saved(client);
+        (*m_fixture->shared().server.client(u"web"_s))["name"] = "Theirs";
+        open();
+        plan();
+        auto *fields = field<MergeTable>(*m_dialog, u"Fields of the client application"_s);
+        QVERIFY(fields->isVisible());
+        QCOMPARE(accessibilityFaults(*m_dialog).join(u'\n'), QString());
+        QVERIFY(m_dialog->minimumSizeHint().height() <= 700);
+        QCOMPARE(rowsOf(*fields).size(), 1);
+        QVERIFY(!button(u"Take"_s)->isEnabled());
+        MergeModel &model = fields->mergeModel();
+        QVERIFY(model.setData(model.index(0, MergeModel::Chosen), int(MergeSide::Here), Qt::EditRole));
+        QTRY_VERIFY(button(u"Show plan"_s)->isEnabled() && !button(u"Take"_s)->isEnabled());
+        QCOMPARE(model.merge().parts.first().choice, MergeSide::Here);
+        QVERIFY(model.setData(model.index(0, MergeModel::Chosen), int(MergeSide::There), Qt::EditRole));
+        QTRY_VERIFY(button(u"Take"_s)->isEnabled());
+        button(u"Take"_s)->click();
+        QTRY_COMPARE(found(u"web"_s)->title, u"Theirs"_s);
     }
 
     void whatIsNotThereIsNamed()

@@ -105,6 +105,66 @@ private Q_SLOTS:
         QCOMPARE(drift(pair.compare({u"web"_s})), QStringList());
     }
 
+    void whatBothChangedMayBeChosen()
+    {
+        ServerPair pair(u"keycloak"_s);
+        const QString id = u"web-shop"_s;
+        VERIFY_DONE(pair.push({.clientIds = {id}}));
+        VERIFY_DONE(pair.change(id, [](ClientApplication &client) {
+            client.title = u"Ours"_s;
+            client.description = u"Ours, too"_s;
+        }));
+        json::Json &there = *pair.connection.client(id);
+        there["name"] = "Theirs";
+        there["description"] = "Theirs, too";
+        there["baseUrl"] = "https://theirs.example.com";
+        TakeRequest request{
+            .server = pair.server, .clientIds = {id}, .onConflict = OnConflict::Fail, .now = testTime()};
+        const auto open = planTake(*pair.database, pair.encryption(), pair.connection, request);
+        VERIFY_DONE(open);
+        QCOMPARE(open->openConflicts(), QStringList{id});
+        QVERIFY(serverplantext::ofTake(*open)->contains(u"changed here to Ours and there to Theirs"_s));
+        const auto refused = applyTake(*pair.database, *open);
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().kind, Error::Kind::Conflict);
+        QCOMPARE(storedClient(pair.database, id).title, u"Ours"_s);
+
+        request.merges = open->merges;
+        request.merges[id].choose(ClientField::Title, MergeSide::Here);
+        request.merges[id].choose(ClientField::Description, MergeSide::There);
+        const auto chosen = planTake(*pair.database, pair.encryption(), pair.connection, request);
+        VERIFY_DONE(chosen);
+        QCOMPARE(chosen->openConflicts(), QStringList());
+        QVERIFY(serverplantext::ofTake(*chosen)->contains(u"stays Ours as it is here"_s));
+        VERIFY_DONE(applyTake(*pair.database, *chosen));
+        QCOMPARE(storedClient(pair.database, id).title, u"Ours"_s);
+        QCOMPARE(storedClient(pair.database, id).description, u"Theirs, too"_s);
+        QCOMPARE(drift(pair.compare({id})), QStringList{u"web-shop differs title"_s});
+
+        // A choice is about the values that were seen.
+        there["name"] = "Theirs by now";
+        const auto other = planTake(*pair.database, pair.encryption(), pair.connection, request);
+        VERIFY_DONE(other);
+        QCOMPARE(other->openConflicts(), QStringList{id});
+        VERIFY_DONE(pair.take({id}));
+        QCOMPARE(storedClient(pair.database, id).title, u"Theirs by now"_s);
+    }
+
+    void whatWaitsForAChoiceMayBeLeftOut()
+    {
+        ServerPair pair(u"keycloak"_s);
+        VERIFY_DONE(pair.push({.clientIds = {u"web-shop"_s}}));
+        VERIFY_DONE(pair.change(u"web-shop"_s, [](ClientApplication &client) { client.title = u"Ours"_s; }));
+        (*pair.connection.client(u"web-shop"_s))["name"] = "Theirs";
+        TakeRequest request{.server = pair.server, .onConflict = OnConflict::Fail, .now = testTime()};
+        request.choice.leaveOut(u"web-shop"_s);
+        const auto plan = planTake(*pair.database, pair.encryption(), pair.connection, request);
+        VERIFY_DONE(plan);
+        QCOMPARE(plan->openConflicts(), QStringList());
+        VERIFY_DONE(applyTake(*pair.database, *plan));
+        QCOMPARE(storedClient(pair.database, u"web-shop"_s).title, u"Ours"_s);
+    }
+
     void nothingIsTakenThatCannotBeNoted()
     {
         ServerPair pair(u"keycloak"_s);
