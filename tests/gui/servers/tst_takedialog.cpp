@@ -136,10 +136,10 @@ private Q_SLOTS:
         QCOMPARE(rowsOf(*fields).size(), 1);
         QVERIFY(!button(u"Take"_s)->isEnabled());
         MergeModel &model = fields->mergeModel();
-        QVERIFY(model.setData(model.index(0, MergeModel::Chosen), int(MergeSide::Here), Qt::EditRole));
+        QVERIFY(model.setData(model.index(0, MergeModel::Chosen), u"here"_s, Qt::EditRole));
         QTRY_VERIFY(button(u"Show plan"_s)->isEnabled() && !button(u"Take"_s)->isEnabled());
         QCOMPARE(model.merge().parts.first().choice, MergeSide::Here);
-        QVERIFY(model.setData(model.index(0, MergeModel::Chosen), int(MergeSide::There), Qt::EditRole));
+        QVERIFY(model.setData(model.index(0, MergeModel::Chosen), u"there"_s, Qt::EditRole));
         QTRY_VERIFY(button(u"Take"_s)->isEnabled());
         button(u"Take"_s)->click();
         QTRY_COMPARE(found(u"web"_s)->title, u"Theirs"_s);
