@@ -2,6 +2,7 @@
 
 #include "domain/ShortText.h"
 #include "domain/explain/Case.h"
+#include "domain/explain/NearestClientId.h"
 #include "domain/rules/ClientRules.h"
 #include "domain/rules/InvisibleText.h"
 
@@ -38,49 +39,6 @@ void conclude(Explanation &explanation)
     QList<RequestProblem> &problems = explanation.problems;
     std::ranges::stable_sort(problems, {}, orderOf);
     explanation.verdict = problems.isEmpty() ? Verdict::Taken : problems.first().verdict;
-}
-
-/// How many characters have to be changed, at most `most`.
-qsizetype editDistance(const QString &one, const QString &other, qsizetype most)
-{
-    if (std::abs(one.size() - other.size()) >= most)
-        return most;
-    QList<qsizetype> row(other.size() + 1);
-    std::ranges::iota(row, 0);
-    for (qsizetype i = 1; i <= one.size(); ++i) {
-        qsizetype diagonal = std::exchange(row[0], i);
-        qsizetype least = i;
-        for (qsizetype j = 1; j <= other.size(); ++j) {
-            const qsizetype replaced = diagonal + (one.at(i - 1) == other.at(j - 1) ? 0 : 1);
-            diagonal = row.at(j);
-            row[j] = std::min({replaced, row.at(j) + 1, row.at(j - 1) + 1});
-            least = std::min(least, row.at(j));
-        }
-        if (least >= most)
-            return most;
-    }
-    return row.last();
-}
-
-/// Empty where none is near.
-QString nearestId(const QString &sent, const QStringList &known)
-{
-    constexpr qsizetype longest = 400;
-    if (sent.isEmpty() || sent.size() > longest)
-        return {};
-    const QString lower = sent.toLower();
-    QString nearest;
-    qsizetype most = std::min<qsizetype>(5, std::max<qsizetype>(2, sent.size() / 3 + 1));
-    for (const QString &id : known) {
-        const qsizetype distance = editDistance(lower, id.toLower(), most);
-        if (distance < most) {
-            most = distance;
-            nearest = id;
-        }
-        if (most == 0)
-            break;
-    }
-    return nearest;
 }
 
 RequestProblem missingClientId()
@@ -233,7 +191,7 @@ private:
     Result<void> unknown(const QString &id)
     {
         return m_clients.clientIds().and_then(
-            [&](const QStringList &known) { return take({unknownClient(id, nearestId(id, known))}); });
+            [&](const QStringList &known) { return take({unknownClient(id, nearestClientId(id, known))}); });
     }
 
     Result<void> judgeBy(const ClientApplication &found)

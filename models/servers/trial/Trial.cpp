@@ -3,6 +3,7 @@
 #include "domain/DefaultResources.h"
 #include "domain/explain/SecretParameters.h"
 #include "servers/http/HttpText.h"
+#include "servers/trial/BrowserAddress.h"
 #include "servers/trial/RefusalText.h"
 #include "servers/trial/TokenClaims.h"
 #include "servers/trial/TrialText.h"
@@ -16,18 +17,6 @@ namespace {
 QString shownEndpoint(const QUrl &url)
 {
     return shownText(url.adjusted(QUrl::RemoveQuery | QUrl::RemoveFragment).toDisplayString());
-}
-
-/// The query that the address has stays (RFC 6749 3.1).
-QUrl withQuery(QUrl url, const QList<std::pair<QString, QString>> &parameters)
-{
-    QStringList parts;
-    if (url.hasQuery())
-        parts << url.query(QUrl::FullyEncoded);
-    for (const auto &[name, value] : parameters)
-        parts << name + u'=' + QString::fromLatin1(QUrl::toPercentEncoding(value));
-    url.setQuery(parts.join(u'&'), QUrl::StrictMode);
-    return url;
 }
 
 StepState stateAfter(const Error &error)
@@ -49,7 +38,8 @@ Trial::Trial(const Request &request, TokenKeys &keys, Watcher &watcher, const Ht
     , m_keys(keys)
     , m_watcher(watcher)
     , m_http(request.certificate.toUtf8(), watcher, patience)
-    , m_judge(keys, [this] { return publishedKeys(); })
+    , m_published(m_http)
+    , m_judge(keys, [this] { return m_published.keys(m_server.keys); })
 {
 }
 
@@ -132,25 +122,6 @@ Result<bool> Trial::askToken()
     return requestTokens(Step::Token, fields);
 }
 
-QUrl Trial::authorizationAddress(const BrowserTrip &trip) const
-{
-    QList<std::pair<QString, QString>> query{{u"response_type"_s, u"code"_s},
-                                             {u"client_id"_s, m_request.clientId},
-                                             {u"redirect_uri"_s, trip.redirect()},
-                                             {u"state"_s, trip.state()}};
-    if (!m_request.scopes.isEmpty())
-        query << std::pair(u"scope"_s, m_request.scopes.join(u' '));
-    if (!m_nonce.isEmpty())
-        query << std::pair(u"nonce"_s, m_nonce);
-    if (m_request.scopes.contains(offlineAccessScope)) // OpenID Connect Core 1.0, 11
-        query << std::pair(u"prompt"_s, u"consent"_s);
-    if (m_request.pkce) {
-        query << std::pair(u"code_challenge"_s, challengeOf(QString::fromLatin1(viewOf(m_verifier))))
-              << std::pair(u"code_challenge_method"_s, u"S256"_s);
-    }
-    return withQuery(m_server.authorization, query);
-}
-
 Result<bool> Trial::askCode()
 {
     begin(Step::Authorization,
@@ -161,7 +132,8 @@ Result<bool> Trial::askCode()
         m_verifier = formValue(randomText());
     BrowserTrip trip(Step::Authorization, m_request.loginRedirect, m_http);
     m_sentRedirect = trip.redirect();
-    const QUrl address = authorizationAddress(trip);
+    const QUrl address =
+        signInAddress(m_request, m_server, {trip.redirect(), trip.state()}, m_nonce, m_verifier);
     const auto end = trip.go(address, m_request.patience);
     if (!end)
         return std::unexpected(end.error());
@@ -317,26 +289,6 @@ void Trial::show(const Token &token)
     m_watcher.gotToken(token);
 }
 
-Result<json::Json> Trial::publishedKeys()
-{
-    if (m_published)
-        return *m_published;
-    if (m_server.keys.isEmpty())
-        m_published = fail(Error::Kind::NotFound, TrialText::tr("The server names no keys (jwks_uri)."));
-    else {
-        m_published = m_http.send({.url = m_server.keys})
-                          .and_then(onlySuccess)
-                          .and_then([](const HttpAnswer &answer) { return answer.content(); })
-                          .transform([](const json::Json &set) {
-                              const auto keys = set.is_object() ? set.find("keys") : set.end();
-                              return set.is_object() && keys != set.end() && keys->is_array()
-                                         ? *keys
-                                         : json::Json::array();
-                          });
-    }
-    return *m_published;
-}
-
 Result<bool> Trial::askUserInfo()
 {
     if (m_nonce.isEmpty())
@@ -380,11 +332,7 @@ Result<bool> Trial::signOut()
     begin(Step::Logout,
           TrialText::tr("Asking \"%1\" to sign the user out").arg(shownEndpoint(m_server.endSession)));
     BrowserTrip trip(Step::Logout, m_request.logoutRedirect, m_http);
-    // By client_id and without id_token_hint: no token gets into an address, a history or a log; the server
-    // asks the user instead.
-    const QUrl address = withQuery(m_server.endSession, {{u"client_id"_s, m_request.clientId},
-                                                         {u"post_logout_redirect_uri"_s, trip.redirect()},
-                                                         {u"state"_s, trip.state()}});
+    const QUrl address = signOutAddress(m_request, m_server, {trip.redirect(), trip.state()});
     const auto end = trip.go(address, m_request.patience);
     if (!end)
         return std::unexpected(end.error());

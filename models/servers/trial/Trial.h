@@ -2,6 +2,7 @@
 
 #include "secrets/TokenKeys.h"
 #include "servers/trial/BrowserTrip.h"
+#include "servers/trial/PublishedKeys.h"
 #include "servers/trial/ServerMetadata.h"
 #include "servers/trial/TokenJudge.h"
 #include "servers/trial/TokenRequest.h"
@@ -42,22 +43,20 @@ private:
     bool isFromAnother(const RedirectAnswer &answer) const;
     bool hasComeBack(BrowserTrip::End end, const BrowserTrip &trip) const;
     Refusal refusalOfTrip(BrowserTrip::End end, const BrowserTrip &trip, const QUrl &address) const;
-    QUrl authorizationAddress(const BrowserTrip &trip) const;
     /// Sends it, and shows what comes; false where it is refused.
     Result<bool> requestTokens(Step step, const FormFields &fields);
     void showTokens(Step step, const TokenResponse &response);
     void showToken(TokenKind kind, Step step, const SecretBytes &token, const TokenResponse &response);
     void show(const Token &token);
     QString scopesText(const TokenResponse &response) const;
-    Result<json::Json> publishedKeys();
 
     const Request &m_request;
     TokenKeys &m_keys;
     Watcher &m_watcher;
     TrialHttp m_http;
-    TokenJudge m_judge;
     ServerMetadata m_server;
-    std::optional<Result<json::Json>> m_published;
+    PublishedKeys m_published;
+    TokenJudge m_judge;
     Step m_step = Step::Discovery;
     SecretBytes m_code;
     QString m_sentRedirect;
