@@ -20,6 +20,13 @@ void HelpLabel::describe(QWidget &field)
     field.setAccessibleDescription(text());
 }
 
+void HelpLabel::fillRow()
+{
+    QSizePolicy policy = sizePolicy(); // which knows that the height depends on the width
+    policy.setHorizontalPolicy(QSizePolicy::Expanding);
+    setSizePolicy(policy);
+}
+
 void HelpLabel::setHelp(const QString &help)
 {
     m_help = help;

@@ -18,6 +18,9 @@ public:
     /// A screen reader reads with the field what the label says, now and later.
     void describe(QWidget &field);
 
+    /// As wide as its row leaves it room, and as high as its text is then.
+    void fillRow();
+
     void setHelp(const QString &help);
     void showFinding(const QString &text, Weight weight = Bold); ///< empty: the help again
     void showReason(const QString &text);                        ///< in place of the help; empty: the help

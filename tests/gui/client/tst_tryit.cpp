@@ -13,11 +13,14 @@
 #include "ui/common/KeyComboBox.h"
 #include "ui/common/MessageBar.h"
 #include "ui/layout/ListedTabs.h"
+#include "ui/records/HelpLabel.h"
 
 #include <QApplication>
 #include <QClipboard>
 #include <QLabel>
 #include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QTest>
 #include <QUndoStack>
 
@@ -35,6 +38,7 @@ private Q_SLOTS:
 
     void tabStandsBeforeHistory();
     void everythingHasAName();
+    void allIsSeenOnASmallScreen();
     void takenIsSaid();
     void redirectIsAddedOnAClick();
     void differingCharactersAreMarked();
@@ -147,6 +151,22 @@ void TestTryIt::everythingHasAName()
     QTRY_VERIFY(button(u"Add to Allowed login redirects"_s));
     QCOMPARE(test::accessibilityFaults(*tab()), QStringList());
     QCOMPARE(test::field<RequestEdit>(*tab(), u"Request"_s), edit());
+}
+
+/// Of 1024 by 700 the list, the tabs and the navigation leave it some 320 pixels.
+void TestTryIt::allIsSeenOnASmallScreen()
+{
+    auto *area = qobject_cast<QScrollArea *>(tab()->parentWidget()->parentWidget());
+    QVERIFY(area);
+    area->setFixedWidth(335);
+    QTRY_COMPARE(area->width(), 335);
+    QCOMPARE(area->horizontalScrollBar()->maximum(), 0);
+    const auto helps = tab()->findChildren<HelpLabel *>();
+    QVERIFY(helps.size() >= 3);
+    for (const HelpLabel *help : helps) {
+        if (help->isVisibleTo(tab()))
+            QTRY_VERIFY2(help->height() >= help->heightForWidth(help->width()), qPrintable(help->text()));
+    }
 }
 
 void TestTryIt::takenIsSaid()

@@ -13,6 +13,12 @@ using namespace Qt::StringLiterals;
 
 namespace gatehouse {
 
+namespace {
+
+constexpr int leastCharacters = 10; ///< so that the tab fits beside the list on a small screen
+
+}
+
 ExplainGroup::ExplainGroup(DatabaseThread &database, ClientDraft &draft, ValidationController &validation,
                            QWidget *parent)
     : QGroupBox(tr("Explain a request"), parent)
@@ -28,8 +34,9 @@ ExplainGroup::ExplainGroup(DatabaseThread &database, ClientDraft &draft, Validat
         servers << KeyComboBox::Item{habits.name, titleOf(habits.kind)};
     m_server->setItems(servers);
     m_server->setKey(servers.first().key);
-    m_server->setSizeAdjustPolicy(QComboBox::AdjustToContents);
-    m_hint->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    m_server->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    m_server->setMinimumContentsLength(leastCharacters);
+    m_hint->fillRow();
     m_request->setPlaceholderText(u"https://idp.example.com/authorize?response_type=code&client_id=…"_s);
 
     auto *rows = new QFormLayout;
@@ -37,7 +44,7 @@ ExplainGroup::ExplainGroup(DatabaseThread &database, ClientDraft &draft, Validat
     rows->addRow(QString(), m_hint);
     rows->addRow(tr("&Judge as:"), m_server);
     rows->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
-    static_cast<HelpLabel *>(m_hint)->describe(*m_request);
+    m_hint->describe(*m_request);
     auto *layout = new QVBoxLayout(this);
     layout->addLayout(rows);
     layout->addWidget(m_explanation);

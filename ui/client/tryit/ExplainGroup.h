@@ -5,13 +5,12 @@
 
 #include <QGroupBox>
 
-class QLabel;
-
 namespace gatehouse {
 
 class ClientDraft;
 class DatabaseThread;
 class ExplanationView;
+class HelpLabel;
 class KeyComboBox;
 class RequestEdit;
 class ValidationController;
@@ -37,7 +36,7 @@ private:
     RequestEdit *m_request;
     KeyComboBox *m_server;
     ExplanationView *m_explanation;
-    QLabel *m_hint;
+    HelpLabel *m_hint;
 };
 
 }

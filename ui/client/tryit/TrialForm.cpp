@@ -22,6 +22,7 @@ namespace gatehouse {
 namespace {
 
 constexpr int linesOfScopes = 3;
+constexpr int leastCharacters = 10; ///< so that the tab fits beside the list on a small screen
 const QString machineGrant = u"client_credentials"_s;
 const QString userGrant = u"authorization_code"_s;
 
@@ -116,10 +117,12 @@ void TrialForm::build()
     m_scopes->setResizeMode(QListView::Adjust);
     m_scopes->setUniformItemSizes(false);
     m_scopes->setFixedHeight(m_scopes->fontMetrics().height() * linesOfScopes);
-    for (KeyComboBox *box : {m_server, m_grant, m_login, m_logout})
+    for (KeyComboBox *box : {m_server, m_grant, m_login, m_logout}) {
         box->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+        box->setMinimumContentsLength(leastCharacters);
+    }
     for (HelpLabel *hint : {m_loginHint, m_proofHint})
-        hint->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+        hint->fillRow();
 
     m_rows->setContentsMargins({});
     m_rows->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
