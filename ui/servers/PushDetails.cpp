@@ -60,7 +60,8 @@ PushDetails::PushDetails(QWidget *parent)
 
 void PushDetails::showClient(const PlannedPush *push)
 {
-    m_merge->mergeModel().setMerge(push ? push->merge : ClientMerge());
+    m_shown = push ? push->merge : ClientMerge();
+    m_merge->mergeModel().setLines(linesOf(m_shown, view::label, view::text));
     showNotes(push);
 }
 
@@ -77,9 +78,11 @@ void PushDetails::setChoosable(bool choosable)
     m_merge->mergeModel().setChoosable(choosable);
 }
 
-const ClientMerge &PushDetails::merge() const
+ClientMerge PushDetails::merge() const
 {
-    return m_merge->mergeModel().merge();
+    ClientMerge merge = m_shown;
+    takeChoices(merge, m_merge->mergeModel().lines());
+    return merge;
 }
 
 }

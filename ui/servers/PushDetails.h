@@ -25,12 +25,14 @@ public:
     /// The same without the fields, in which somebody may be choosing.
     void showNotes(const PlannedPush *push);
     void setChoosable(bool choosable);
-    const ClientMerge &merge() const;
+    /// What is shown, with what was chosen.
+    ClientMerge merge() const;
 
 Q_SIGNALS:
     void chosen(); ///< by the person
 
 private:
+    ClientMerge m_shown;
     MergeTable *m_merge;
     QLabel *m_notesLabel;
     QPlainTextEdit *m_notes;

@@ -27,9 +27,8 @@ std::optional<MergeSide> sideOf(const QString &key)
 }
 
 /// Nothing has a word of its own, since an empty cell could be a text that is empty.
-QString valueText(const ViewPlace &place, const json::Json &value)
+QString valueText(const QString &text)
 {
-    const QString text = view::text(place, value);
     return text.isEmpty() ? MergeModel::tr("(nothing)") : text;
 }
 
@@ -40,10 +39,10 @@ MergeModel::MergeModel(MergeWords words, QObject *parent)
 {
 }
 
-void MergeModel::setMerge(const ClientMerge &merge)
+void MergeModel::setLines(const QList<MergeLine> &lines)
 {
     beginResetModel();
-    m_merge = merge;
+    m_lines = lines;
     endResetModel();
 }
 
@@ -55,9 +54,9 @@ void MergeModel::setChoosable(bool choosable)
 void MergeModel::chooseOpen(MergeSide side)
 {
     bool isAny = false;
-    for (MergePart &part : m_merge.parts) {
-        isAny = isAny || !part.choice;
-        part.choice = part.choice.value_or(side);
+    for (MergeLine &line : m_lines) {
+        isAny = isAny || !line.choice;
+        line.choice = line.choice.value_or(side);
     }
     if (!isAny)
         return;
@@ -67,7 +66,7 @@ void MergeModel::chooseOpen(MergeSide side)
 
 int MergeModel::rowCount(const QModelIndex &parent) const
 {
-    return parent.isValid() ? 0 : int(m_merge.parts.size());
+    return parent.isValid() ? 0 : int(m_lines.size());
 }
 
 int MergeModel::columnCount(const QModelIndex &parent) const
@@ -75,46 +74,53 @@ int MergeModel::columnCount(const QModelIndex &parent) const
     return parent.isValid() ? 0 : ColumnTotal;
 }
 
-QString MergeModel::textOf(const MergePart &part, int column) const
+int MergeModel::meant(int column) const
 {
-    switch (column) {
+    if (!m_words.isThereFirst || (column != Here && column != There))
+        return column;
+    return column == Here ? There : Here;
+}
+
+QString MergeModel::textOf(const MergeLine &line, int column) const
+{
+    switch (meant(column)) {
     case Field:
-        return view::label(part.place);
+        return line.field;
     case Base:
-        return part.isBaseKnown ? valueText(part.place, part.base) : tr("Not known");
+        return line.isBaseKnown ? valueText(line.base) : tr("Not known");
     case Here:
-        return valueText(part.place, part.here);
+        return valueText(line.here);
     case There:
-        return valueText(part.place, part.there);
+        return valueText(line.there);
     default:
-        return choiceText(part);
+        return choiceText(line);
     }
 }
 
-QString MergeModel::choiceText(const MergePart &part) const
+QString MergeModel::choiceText(const MergeLine &line) const
 {
-    if (!part.choice)
+    if (!line.choice)
         return tr("Choose…");
-    return *part.choice == MergeSide::Here ? m_words.takeHere : m_words.takeThere;
+    return *line.choice == MergeSide::Here ? m_words.takeHere : m_words.takeThere;
 }
 
 QVariant MergeModel::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
         return {};
-    const MergePart &part = m_merge.parts.at(index.row());
+    const MergeLine &line = m_lines.at(index.row());
     const bool isChoice = index.column() == Chosen;
     switch (role) {
     case Qt::DisplayRole:
     case Qt::ToolTipRole:
-        return textOf(part, index.column());
+        return textOf(line, index.column());
     case Qt::EditRole:
-        return isChoice ? QVariant(keyOf(part.choice)) : QVariant();
+        return isChoice ? QVariant(keyOf(line.choice)) : QVariant();
     case DraftTable::SeverityRole:
-        return isChoice && !part.choice ? QVariant(int(Severity::Warning)) : QVariant();
+        return isChoice && !line.choice ? QVariant(int(Severity::Warning)) : QVariant();
     case DraftTable::ChoicesRole: {
         QList<Choice> choices{{hereKey, m_words.takeHere}, {thereKey, m_words.takeThere}};
-        if (!part.choice)
+        if (!line.choice)
             choices.prepend({QString(), tr("Choose…")});
         return isChoice ? QVariant::fromValue(choices) : QVariant();
     }
@@ -127,23 +133,28 @@ bool MergeModel::setData(const QModelIndex &index, const QVariant &value, int ro
 {
     if (role != Qt::EditRole || !flags(index).testFlag(Qt::ItemIsEditable))
         return false;
-    MergePart &part = m_merge.parts[index.row()];
+    MergeLine &line = m_lines[index.row()];
     const auto side = sideOf(value.toString());
-    const bool canBeOpen = part.changedBy == ChangedBy::Both;
-    if (part.choice == side || (!side && !canBeOpen))
+    const bool canBeOpen = line.changedBy == ChangedBy::Both;
+    if (line.choice == side || (!side && !canBeOpen))
         return false;
-    part.choice = side;
+    line.choice = side;
     Q_EMIT dataChanged(index, index);
     Q_EMIT chosen();
     return true;
+}
+
+QString MergeModel::title(int column) const
+{
+    return QStringList{tr("Field"), m_words.base, m_words.here, m_words.there, tr("What happens")}.value(
+        column);
 }
 
 QVariant MergeModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return {};
-    const QStringList titles{tr("Field"), m_words.base, m_words.here, m_words.there, tr("What happens")};
-    return titles.value(section);
+    return title(meant(section));
 }
 
 Qt::ItemFlags MergeModel::flags(const QModelIndex &index) const

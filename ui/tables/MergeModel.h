@@ -1,6 +1,6 @@
 #pragma once
 
-#include "domain/servers/ThreeWayMerge.h"
+#include "domain/merge/RecordMerge.h"
 
 #include <QAbstractTableModel>
 
@@ -14,6 +14,7 @@ struct MergeWords
     QString there;     ///< "There"
     QString takeHere;  ///< "Take what is here"
     QString takeThere; ///< "Leave what is there"
+    bool isThereFirst = false;
 };
 
 /// The places in which the sides of a merge differ, each with what is chosen for it.
@@ -22,12 +23,14 @@ class MergeModel : public QAbstractTableModel
     Q_OBJECT
 
 public:
+    /// Here and There are the other way round where the words say so.
     enum Column { Field, Base, Here, There, Chosen, ColumnTotal };
 
     explicit MergeModel(MergeWords words, QObject *parent = nullptr);
 
-    void setMerge(const ClientMerge &merge);
-    const ClientMerge &merge() const { return m_merge; }
+    void setLines(const QList<MergeLine> &lines);
+    /// With what is chosen.
+    const QList<MergeLine> &lines() const { return m_lines; }
     /// Whether a person may choose now.
     void setChoosable(bool choosable);
     /// Where nothing is chosen yet.
@@ -44,11 +47,13 @@ Q_SIGNALS:
     void chosen(); ///< by the person
 
 private:
-    QString textOf(const MergePart &part, int column) const;
-    QString choiceText(const MergePart &part) const;
+    QString textOf(const MergeLine &line, int column) const;
+    QString choiceText(const MergeLine &line) const;
+    QString title(int column) const;
+    int meant(int column) const;
 
     MergeWords m_words;
-    ClientMerge m_merge;
+    QList<MergeLine> m_lines;
     bool m_isChoosable = true;
 };
 

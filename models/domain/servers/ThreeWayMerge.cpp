@@ -1,21 +1,10 @@
 #include "domain/servers/ThreeWayMerge.h"
 
-#include <algorithm>
 #include <set>
 
 namespace gatehouse {
 
 using json::Json;
-
-bool ClientMerge::hasConflict() const
-{
-    return std::ranges::any_of(parts, [](const MergePart &part) { return !part.choice; });
-}
-
-int ClientMerge::count(MergeSide choice) const
-{
-    return int(std::ranges::count(parts, std::optional(choice), &MergePart::choice));
-}
 
 void ClientMerge::choose(ClientField field, MergeSide side)
 {
@@ -25,27 +14,9 @@ void ClientMerge::choose(ClientField field, MergeSide side)
     }
 }
 
-void ClientMerge::choose(const ViewPlace &place, MergeSide side)
-{
-    for (MergePart &part : parts) {
-        if (part.place == place)
-            part.choice = side;
-    }
-}
-
 namespace threeway {
 
 namespace {
-
-/// A row that is gone on one side was there before or not, so that only one side can have changed it.
-ChangedBy changerOf(const MergePart &part)
-{
-    if (!part.isBaseKnown)
-        return ChangedBy::Both;
-    if (view::isSame(part.place, part.base, part.there))
-        return ChangedBy::Here;
-    return view::isSame(part.place, part.base, part.here) ? ChangedBy::There : ChangedBy::Both;
-}
 
 std::optional<MergeSide> choiceFor(ChangedBy changedBy, OnConflict onConflict)
 {
@@ -77,7 +48,8 @@ ClientMerge mergeOf(const std::optional<ClientView> &base, const ClientView &her
                        .there = there.at(place)};
         if (view::isSame(place, part.here, part.there))
             continue;
-        part.changedBy = changerOf(part);
+        part.changedBy = changerOf(
+            part, [&](const Json &one, const Json &other) { return view::isSame(place, one, other); });
         part.choice = choiceFor(part.changedBy, onConflict);
         merge.parts << part;
     }

@@ -1,34 +1,13 @@
 #pragma once
 
+#include "domain/merge/Merge.h"
 #include "domain/servers/ClientView.h"
 
 #include <optional>
 
 namespace gatehouse {
 
-/// The two sides of a merge: what is here and what is there, be it on a server or of another administrator.
-enum class MergeSide { Here, There };
-
-/// Who changed a place since both sides were the same.
-enum class ChangedBy {
-    Here,
-    There,
-    Both, ///< or nobody knows, because they were never seen to be the same
-};
-
-/// A place in which the sides differ.
-struct MergePart
-{
-    ViewPlace place;
-    bool isBaseKnown = false;
-    json::Json base; ///< when both were the same; null: there was none, or it is not known
-    json::Json here; ///< null: there is none
-    json::Json there;
-    ChangedBy changedBy = ChangedBy::Both;
-    std::optional<MergeSide> choice; ///< whose value it gets; nothing: a conflict that waits for a choice
-
-    bool operator==(const MergePart &) const = default;
-};
+using MergePart = MergePartOf<ViewPlace>;
 
 /// What to do with a place that both changed.
 enum class OnConflict {
@@ -37,16 +16,12 @@ enum class OnConflict {
     Theirs, ///< leave what is there
 };
 
-/// A three-way merge of one client application, place by place. A value: shown, chosen in, and applied.
-struct ClientMerge
+/// A three-way merge of one client application as a format says it.
+struct ClientMerge : MergeOf<ViewPlace>
 {
-    QList<MergePart> parts;
-
-    bool hasConflict() const;
-    int count(MergeSide choice) const;
-    /// Of all parts of the field, or of one place.
+    using MergeOf::choose;
+    /// Of all parts of the field.
     void choose(ClientField field, MergeSide side);
-    void choose(const ViewPlace &place, MergeSide side);
     bool operator==(const ClientMerge &) const = default;
 };
 
