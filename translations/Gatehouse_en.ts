@@ -217,16 +217,6 @@
     </message>
 </context>
 <context>
-    <name>MeanwhileText</name>
-    <message numerus="yes">
-        <source>%n more</source>
-        <translation>
-            <numerusform>%n more</numerusform>
-            <numerusform>%n more</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>OnServers</name>
     <message numerus="yes">
         <source>%n login redirect(s)</source>
@@ -264,6 +254,16 @@
         <translation>
             <numerusform>%1 of %Ln client application was written to %2.</numerusform>
             <numerusform>%1 of %Ln client applications were written to %2.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RecordMerge</name>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>%n more</numerusform>
+            <numerusform>%n more</numerusform>
         </translation>
     </message>
 </context>
@@ -555,6 +555,16 @@
         <translation>
             <numerusform>%n text that is written in it goes with it.</numerusform>
             <numerusform>%n texts of client applications and custom resources that are written in it go with it.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::MergeDialog</name>
+    <message numerus="yes">
+        <source>%n choice(s) to make before it can be saved. Cancel keeps what you typed.</source>
+        <translation>
+            <numerusform>%n choice to make before it can be saved. Cancel keeps what you typed.</numerusform>
+            <numerusform>%n choices to make before it can be saved. Cancel keeps what you typed.</numerusform>
         </translation>
     </message>
 </context>

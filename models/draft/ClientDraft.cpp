@@ -68,7 +68,8 @@ void ClientDraft::begin(ClientApplication stored, const ClientApplication &typed
     tellBegun();
 }
 
-void ClientDraft::tellBegun()
+/// Of what is stored, as tables and rules have to know it.
+void ClientDraft::takeIdentity()
 {
     QSet<QString> keys;
     for (const ClientSecret &secret : std::as_const(m_stored.secrets))
@@ -79,6 +80,11 @@ void ClientDraft::tellBegun()
     m_typed.version = m_stored.version;
     m_normalized.reset();
     m_isModified.reset();
+}
+
+void ClientDraft::tellBegun()
+{
+    takeIdentity();
     Q_EMIT begun();
     Q_EMIT changed();
 }
@@ -146,6 +152,28 @@ void ClientDraft::acceptSaved(const ClientApplication &sent, const ClientApplica
             secret.key = stored->key;
     }
     begin(saved, typed);
+}
+
+void ClientDraft::rebase(const ClientApplication &theirs, const ClientApplication &merged)
+{
+    const ClientApplication before = typed();
+    m_stored = theirs;
+    Q_EMIT rebasing();
+    {
+        const QScopedValueRollback filling(m_isFilling, true);
+        m_tables->rewrite(merged, before);
+    }
+    takeIdentity();
+    Q_EMIT rebased();
+    Q_EMIT changed();
+}
+
+void ClientDraft::becomeNew(const ClientApplication &withNewKeys)
+{
+    ClientApplication fresh;
+    fresh.key = withNewKeys.key;
+    ++m_subject;
+    begin(rules::normalized(fresh), withNewKeys);
 }
 
 const ClientApplication &ClientDraft::typed() const

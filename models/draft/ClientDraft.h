@@ -41,6 +41,11 @@ public:
     /// and a draft that has become that of another client application stays as it is.
     void acceptSaved(const ClientApplication &sent, const ClientApplication &saved);
 
+    /// What is stored is `theirs` by now, and what is to be typed over it is `merged`: one step to undo.
+    void rebase(const ClientApplication &theirs, const ClientApplication &merged);
+    /// Where somebody else deleted what is open: it is a new one, with its keys, and all that was typed.
+    void becomeNew(const ClientApplication &withNewKeys);
+
     /// Which client application this is: another number means another one, also another new one. It is the
     /// same after a save. An answer that comes late looks here whether it is still about what is open.
     int subject() const { return m_subject; }
@@ -77,7 +82,9 @@ public:
     int typingRun() const { return m_typingRun; }
 
 Q_SIGNALS:
-    void begun(); ///< load() and the like: what was done before is not undone any more
+    void begun();    ///< load() and the like: what was done before is not undone any more
+    void rebasing(); ///< what is written until rebased() is one step
+    void rebased();  ///< something else is stored
     /// A person edited one cell of the field's table, or several things (column -1).
     void written(gatehouse::ClientField field, const gatehouse::DraftChange &change, int column);
     void changed(); ///< any of the above
@@ -87,6 +94,7 @@ private:
     void connectTables();
     void begin(ClientApplication stored, const ClientApplication &typed);
     void beginNew(const ClientApplication &typed);
+    void takeIdentity();
     void tellBegun();
     void noteChange(const DraftTable *table) const;
     void tellServers();

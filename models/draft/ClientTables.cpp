@@ -251,6 +251,32 @@ void ClientTables::fill(const ClientApplication &client, const std::optional<Cli
     }
 }
 
+void ClientTables::rewrite(const ClientApplication &client, const ClientApplication &before)
+{
+    for (const auto &[part, table] : m_tables) {
+        if (isSame(part, client, before))
+            continue;
+        if (part == partOf(ClientField::ClientId))
+            rewritePlain(client, before);
+        else
+            table->refill([&] { fillPart(part, client); });
+    }
+}
+
+/// What is typed and no value yet, as half a number, stays in its cell.
+void ClientTables::rewritePlain(const ClientApplication &client, const ClientApplication &before)
+{
+    DraftTable &table = of(ClientField::ClientId);
+    const DraftRow typed = table.rowAt(0);
+    DraftRow row = typed;
+    for (int column = 0; const ClientField field : plainFields()) {
+        if (fieldValue(client, field) != fieldValue(before, field))
+            row[column] = draftValue(fieldValue(client, field));
+        ++column;
+    }
+    table.write({{typed, row}});
+}
+
 void ClientTables::fillPart(ClientField part, const ClientApplication &client)
 {
     if (serverListOf(part))

@@ -34,11 +34,14 @@ public:
 
     /// Where a part is the same in `before` it stays as it is.
     void fill(const ClientApplication &client, const std::optional<ClientApplication> &before);
+    /// Edits what differs in `client`, each table as one step that can be undone.
+    void rewrite(const ClientApplication &client, const ClientApplication &before);
     void empty();
     /// Reads what that table holds.
     void readInto(ClientApplication &client, const DraftTable &table) const;
 
 private:
+    void rewritePlain(const ClientApplication &client, const ClientApplication &before);
     void fillPart(ClientField part, const ClientApplication &client);
 
     DraftDatabase m_database;

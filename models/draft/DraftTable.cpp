@@ -81,6 +81,14 @@ DraftRow DraftTable::rowAt(int row) const
     return values;
 }
 
+QList<DraftRow> DraftTable::rows() const
+{
+    QList<DraftRow> all;
+    for (int row = 0; row < rowCount(); ++row)
+        all << rowAt(row);
+    return all;
+}
+
 qint64 DraftTable::keyAt(int row) const
 {
     return valueAt(row, int(m_blank.size()) - 1).toLongLong();
@@ -208,6 +216,18 @@ void DraftTable::fill(QList<DraftRow> rows)
     }
     if (!change.isEmpty())
         writeAgain(change);
+}
+
+void DraftTable::refill(const std::function<void()> &fill)
+{
+    const QList<DraftRow> before = rows();
+    fill();
+    DraftChange change;
+    for (const DraftRow &row : before)
+        change << DraftRowChange{row, {}};
+    for (const DraftRow &row : rows())
+        change << DraftRowChange{{}, row};
+    Q_EMIT written(change, -1);
 }
 
 void DraftTable::write(DraftChange change, int column)

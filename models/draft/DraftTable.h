@@ -5,6 +5,8 @@
 #include <QHash>
 #include <QSqlTableModel>
 
+#include <functional>
+
 namespace gatehouse {
 
 class DraftDatabase;
@@ -55,11 +57,14 @@ public:
     void write(DraftChange change, int column = -1);
     /// The same without telling it: for undo and redo.
     void writeAgain(DraftChange change);
+    /// Does `fill`, which puts other rows in place of all that there are, as one step that can be undone.
+    void refill(const std::function<void()> &fill);
     void removeRowsAt(const QList<int> &rows);
     /// Replaces the first values of a row that is there.
     void setRow(int row, const QVariantList &values);
 
     DraftRow rowAt(int row) const;
+    QList<DraftRow> rows() const;
     /// Columns that are not shown have values, too.
     QVariant valueAt(int row, int column) const;
     qint64 keyAt(int row) const;

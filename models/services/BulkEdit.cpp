@@ -54,13 +54,19 @@ Result<Outcome> setEnabled(const Database &database, const QStringList &keys, bo
         });
 }
 
-Result<Outcome> remove(const Database &database, const QStringList &keys, const Progress &progress)
+Result<Outcome> remove(const Database &database, const QStringList &keys, const ReadVersions &read,
+                       const Progress &progress)
 {
-    return forEach(database, keys, progress,
-                   [](EditSession &session, const ClientApplication &client, Outcome &outcome) {
-                       outcome.changed << client.clientId;
-                       return edit::remove(session, client);
-                   });
+    return forEach(
+        database, keys, progress,
+        [&read](EditSession &session, const ClientApplication &client, Outcome &outcome) -> Result<void> {
+            if (read.value(client.key, client.version) != client.version) {
+                outcome.meanwhile << client.key;
+                return {};
+            }
+            outcome.changed << client.clientId;
+            return edit::remove(session, client);
+        });
 }
 
 }

@@ -1,12 +1,11 @@
 #include "ui/client/ClientMessages.h"
 
 #include "draft/ClientDraft.h"
-#include "ui/client/MeanwhileText.h"
 #include "ui/client/ValidationController.h"
 #include "ui/common/PageErrors.h"
+#include "ui/merge/MeanwhileText.h"
 
 #include <algorithm>
-#include <utility>
 
 namespace gatehouse {
 
@@ -30,10 +29,8 @@ void ClientMessages::showNotSaved(const gatehouse::Error &error)
 {
     const auto field = fieldByName(error.column);
     m_errors->showNotSaved(error, field ? fieldUnchanged(*field) : nullptr);
-    if (error.kind == gatehouse::Error::Kind::Conflict) {
-        m_wasRefused = true;
+    if (error.kind == gatehouse::Error::Kind::Conflict)
         Q_EMIT conflictFound();
-    }
     if (field)
         Q_EMIT fieldWanted(*field, -1);
 }
@@ -45,9 +42,10 @@ std::function<bool()> ClientMessages::fieldUnchanged(ClientField field) const
     };
 }
 
-void ClientMessages::showChangedMeanwhile(const std::optional<ClientApplication> &now)
+void ClientMessages::showChangedMeanwhile(const ClientApplication &now)
 {
-    showText(Warning, changedMeanwhileText(m_draft.stored(), now, std::exchange(m_wasRefused, false)));
+    showText(Warning, changedMeanwhileText(tr("client application \"%1\"").arg(m_draft.stored().clientId),
+                                           changesOf(m_draft.stored(), now)));
 }
 
 void ClientMessages::showDeletedMeanwhile(const QString &clientId)
@@ -65,10 +63,17 @@ void ClientMessages::showFailed(const gatehouse::Error &error)
     m_errors->showError(error);
 }
 
-void ClientMessages::takeSaved()
+void ClientMessages::takeSaved(const QString &note, const QString &taken)
 {
-    m_wasRefused = false;
-    dismiss();
+    QStringList told;
+    if (!note.isEmpty())
+        told << note;
+    if (!taken.isEmpty())
+        told << savedWithTheirsText(taken);
+    if (told.isEmpty())
+        dismiss();
+    else
+        showText(Positive, told.join(u' '));
 }
 
 void ClientMessages::readAgain()

@@ -4,7 +4,6 @@
 #include "ui/common/MessageBar.h"
 
 #include <functional>
-#include <optional>
 
 namespace gatehouse {
 
@@ -26,12 +25,13 @@ public:
 
     void showRefused(const Problem &problem); ///< by a rule
     void showNotSaved(const gatehouse::Error &error);
-    /// `now`: what somebody else made of it; none: it is gone.
-    void showChangedMeanwhile(const std::optional<ClientApplication> &now);
+    /// `now`: what somebody else made of it.
+    void showChangedMeanwhile(const ClientApplication &now);
     void showDeletedMeanwhile(const QString &clientId);
     void showNotRead(const gatehouse::Error &error);
     void showFailed(const gatehouse::Error &error);
-    void takeSaved();
+    /// `note` is what to know of it, `taken` what somebody else had saved meanwhile; empty: nothing.
+    void takeSaved(const QString &note, const QString &taken);
     /// What could not be read is tried again.
     void readAgain();
 
@@ -46,7 +46,6 @@ private:
     ClientDraft &m_draft;
     ValidationController &m_validation;
     PageErrors *m_errors;
-    bool m_wasRefused = false; ///< a save, because of what somebody else saved
 };
 
 }

@@ -4,10 +4,12 @@
 #include "store/DatabaseThread.h"
 #include "store/records/ClientStore.h"
 #include "ui/client/ClientEditor.h"
+#include "ui/client/ClientMerger.h"
 #include "ui/client/ClientMessages.h"
 #include "ui/client/ClientSaver.h"
 #include "ui/client/ClientsView.h"
 #include "ui/client/CurrentClient.h"
+#include "ui/client/DeletedClient.h"
 #include "ui/client/DraftHistory.h"
 #include "ui/client/ListPlace.h"
 #include "ui/client/ValidationController.h"
@@ -42,8 +44,10 @@ ClientsPage::ClientsPage(Workplace &workplace, ListPlace *place, QWidget *parent
     , m_draft(new ClientDraft(this))
     , m_history(new DraftHistory(*m_draft, this))
     , m_validation(new ValidationController(*m_draft, this))
-    , m_saver(new ClientSaver(m_database, *m_draft, *m_validation, this))
+    , m_merger(new ClientMerger(*m_draft, this))
+    , m_saver(new ClientSaver(m_database, *m_draft, *m_validation, *m_merger, this))
     , m_messages(new ClientMessages(m_database, *m_draft, *m_validation))
+    , m_deleted(new DeletedClient(workplace, *m_draft, *m_messages, this))
     , m_place(place ? place : new ListPlace(this))
     , m_list(new ClientList(workplace))
     , m_current(new CurrentClient(m_database, *m_list, *m_draft, this))
@@ -60,11 +64,19 @@ ClientsPage::ClientsPage(Workplace &workplace, ListPlace *place, QWidget *parent
     connect(m_saver, &ClientSaver::saved, this, &ClientsPage::takeSaved);
     connect(m_saver, &ClientSaver::refused, m_messages, &ClientMessages::showRefused);
     connect(m_saver, &ClientSaver::failed, m_messages, &ClientMessages::showNotSaved);
+    connect(m_saver, &ClientSaver::deletedMeanwhile, m_current, &CurrentClient::refreshDeleted);
+    connect(m_merger, &ClientMerger::asked, m_current, [this] { m_current->reloadList(); });
+    connect(m_merger, &ClientMerger::notChosen, m_messages, &ClientMessages::showChangedMeanwhile);
+    connect(m_merger, &ClientMerger::chosen, this, [this] { save([](bool) {}); });
+    connect(m_deleted, &DeletedClient::kept, this, [this] { save([](bool) {}); });
+    connect(m_deleted, &DeletedClient::dropped, m_current, [this] { m_current->reloadList(); });
+    connect(m_deleted, &DeletedClient::failed, m_messages, &ClientMessages::showFailed);
     connect(m_messages, &ClientMessages::fieldWanted, this, &ClientsPage::goTo);
     connect(m_messages, &ClientMessages::conflictFound, m_current, &CurrentClient::refresh);
     connect(m_current, &CurrentClient::chosen, this, &ClientsPage::chooseRow);
     connect(m_current, &CurrentClient::failed, m_messages, &ClientMessages::showNotRead);
     connect(m_current, &CurrentClient::changedMeanwhile, m_messages, &ClientMessages::showChangedMeanwhile);
+    connect(m_current, &CurrentClient::deletedMeanwhile, m_deleted, &DeletedClient::offer);
     connect(m_current, &CurrentClient::gone, m_messages, &ClientMessages::showDeletedMeanwhile);
     connect(m_draft, &ClientDraft::changed, this, [this] {
         const bool isStored = m_draft->isOpen() && !m_draft->isNew();
@@ -299,7 +311,7 @@ void ClientsPage::save(const std::function<void(bool)> &done)
 
 void ClientsPage::takeSaved(const QString &key)
 {
-    m_messages->takeSaved();
+    m_messages->takeSaved(m_deleted->takeNote(), m_merger->takeTaken());
     m_current->reloadList(key);
     Q_EMIT clientsSaved();
 }

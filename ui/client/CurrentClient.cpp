@@ -36,10 +36,22 @@ void CurrentClient::compare()
             if (question != m_question || m_draft.subject() != subject || !m_draft.isModified())
                 return;
             if (!*client)
-                m_goneSubject = subject;
-            if (!*client || (*client)->version != m_draft.stored().version)
-                Q_EMIT changedMeanwhile(*client);
+                tellDeleted(false);
+            else if ((*client)->version != m_draft.stored().version)
+                Q_EMIT changedMeanwhile(**client);
         });
+}
+
+void CurrentClient::refreshDeleted()
+{
+    m_list.model().reload();
+    tellDeleted(true);
+}
+
+void CurrentClient::tellDeleted(bool wasRefused)
+{
+    m_goneSubject = m_draft.subject();
+    Q_EMIT deletedMeanwhile(wasRefused);
 }
 
 bool CurrentClient::isGone() const

@@ -32,18 +32,23 @@ public:
     void follow(const QString &key);
     /// Goes back to the row of what is open.
     void stay();
+    /// A save told that what is open is gone.
+    void refreshDeleted();
     /// What is open was deleted by somebody else, as far as it was looked at since it was opened.
     bool isGone() const;
 
 Q_SIGNALS:
     void chosen(const QString &key); ///< the person moved to another row: follow() or stay()
-    /// Somebody else changed or deleted (nothing) what is open and has unsaved edits.
-    void changedMeanwhile(const std::optional<gatehouse::ClientApplication> &now);
+    /// Somebody else changed what is open and has unsaved edits.
+    void changedMeanwhile(const gatehouse::ClientApplication &now);
+    /// The same deleted; `wasRefused`: which a save told.
+    void deletedMeanwhile(bool wasRefused);
     void gone(const QString &clientId); ///< nothing was typed: it is no longer open
     void failed(const gatehouse::Error &error);
 
 private:
     void compare();
+    void tellDeleted(bool wasRefused);
     void take(const QString &key, const std::optional<ClientApplication> &client);
     void choose(const QString &key);
     void showLoadedList();

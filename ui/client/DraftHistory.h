@@ -18,7 +18,12 @@ public:
     QUndoStack &undoStack() { return m_undo; }
 
 private:
+    void push(QUndoCommand *command);
+    void endMerge();
+
     QUndoStack m_undo;
+    bool m_isMerging = false; ///< what is written is of one step
+    bool m_hasMerged = false; ///< of which something was written
 };
 
 /// An event filter for fields that can be typed in: undo belongs to the whole draft, and leaving the field

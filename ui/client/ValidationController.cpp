@@ -14,6 +14,7 @@ ValidationController::ValidationController(ClientDraft &draft, QObject *parent)
     : QObject(parent), m_draft(draft), m_context{.redirects = std::make_shared<rules::KnownRedirects>()}
 {
     connect(&draft, &ClientDraft::begun, this, &ValidationController::learnRisks);
+    connect(&draft, &ClientDraft::rebased, this, &ValidationController::learnRisks);
     connect(&draft, &ClientDraft::changed, this, &ValidationController::validate);
 }
 

@@ -1,6 +1,9 @@
 #include "ui/common/MessageBar.h"
 
 #include <QAccessible>
+#include <QAction>
+
+#include <utility>
 
 namespace gatehouse {
 
@@ -26,8 +29,23 @@ void MessageBar::showNotSaved(const gatehouse::Error &error)
             tr("Revert shows what is stored now. Where it was deleted, Duplicate keeps what you typed."));
 }
 
+void MessageBar::showChoices(MessageType type, const QString &text, const QList<QAction *> &choices)
+{
+    showText(type, text);
+    m_choices = choices;
+    for (QAction *choice : choices)
+        addAction(choice);
+}
+
+void MessageBar::dropChoices()
+{
+    for (QAction *choice : std::exchange(m_choices, {}))
+        removeAction(choice);
+}
+
 void MessageBar::showText(MessageType type, const QString &text)
 {
+    dropChoices();
     setMessageType(type);
     setText(text);
     show();
@@ -37,6 +55,7 @@ void MessageBar::showText(MessageType type, const QString &text)
 
 void MessageBar::dismiss()
 {
+    dropChoices();
     hide();
 }
 

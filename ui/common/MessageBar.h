@@ -19,7 +19,14 @@ public:
     /// Why what was typed is not saved.
     void showNotSaved(const gatehouse::Error &error);
     void showText(MessageType type, const QString &text);
+    /// A message with what can be done about it: buttons, for as long as it is shown.
+    void showChoices(MessageType type, const QString &text, const QList<QAction *> &choices);
     void dismiss();
+
+private:
+    void dropChoices();
+
+    QList<QAction *> m_choices;
 };
 
 }

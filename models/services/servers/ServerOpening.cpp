@@ -126,6 +126,19 @@ Result<Server> withSecret(Database &database, const Encryption &encryption, cons
         });
 }
 
+Result<Server> withNewKey(Database &database, const Encryption &encryption, const Server &deleted)
+{
+    Server server = deleted;
+    server.key = newRecordKey();
+    server.version = 0;
+    if (server.sealed.isEmpty())
+        return server;
+    return Seals::of(database, encryption)
+        .and_then([&](const Seals &seals) { return openedSecret(seals, deleted); })
+        .and_then(
+            [&](const SecretBytes &inClear) { return withSecret(database, encryption, server, inClear); });
+}
+
 Result<QByteArray> sealedToken(Database &database, const Encryption &encryption, const QString &serverKey,
                                const QString &applicationKey, const SecretBytes &token)
 {

@@ -14,6 +14,9 @@ namespace gatehouse {
 Result<Server> withSecret(Database &database, const Encryption &encryption, const Server &server,
                           const SecretBytes &secret);
 
+/// One that was deleted, to be added again: it has a key of its own, and its secret is sealed for that.
+Result<Server> withNewKey(Database &database, const Encryption &encryption, const Server &deleted);
+
 /// For store::ServerClient::registrationToken.
 Result<QByteArray> sealedToken(Database &database, const Encryption &encryption, const QString &serverKey,
                                const QString &applicationKey, const SecretBytes &token);

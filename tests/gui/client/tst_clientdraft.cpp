@@ -25,6 +25,8 @@ private Q_SLOTS:
     void subjectChangesWithTheClientOnly();
     void storedMachineClientOpensUnmodifiedAndComesBackWithPkce();
     void enabledIsLockedUntilComplete();
+    void mergeIsOneStepToUndo();
+    void halfTypedNumberOutlivesAMerge();
 };
 
 namespace {
@@ -43,6 +45,62 @@ ClientApplication storedWebClient()
     return rules::normalized(client);
 }
 
+}
+
+/// Of every part of it: cells, rows, texts and secrets.
+void TestClientDraft::mergeIsOneStepToUndo()
+{
+    ClientDraft draft;
+    DraftHistory history(draft);
+    draft.load(storedWebClient());
+    test::type(draft, ClientField::Title, u"Mine"_s);
+    const ClientApplication typed = draft.typed();
+    ClientApplication theirs = storedWebClient();
+    theirs.version = 4;
+    theirs.description = u"Theirs"_s;
+    theirs.loginRedirects << u"https://theirs.example.com/cb"_s;
+    theirs.consentTexts[u"nl"_s].profile = u"Uw naam"_s;
+    theirs.secrets.clear();
+    theirs.acceptedRisks = {
+        {.rule = u"pkce_off"_s, .value = {}, .reason = u"why"_s, .by = u"anna"_s, .at = {}}};
+    ClientApplication merged = theirs;
+    merged.title = u"Mine"_s;
+
+    QSignalSpy begun(&draft, &ClientDraft::begun);
+    const int subject = draft.subject();
+    draft.rebase(theirs, merged);
+    QVERIFY(draft.typed() == merged);
+    QVERIFY(draft.stored() == theirs);
+    QVERIFY(draft.isModified());
+    QCOMPARE(draft.subject(), subject);
+    QCOMPARE(begun.size(), 0);
+    QCOMPARE(history.undoStack().count(), 2);
+    for (int round = 0; round < 2; ++round) {
+        history.undoStack().undo();
+        ClientApplication back = draft.typed();
+        QCOMPARE(back.version, 4);
+        back.version = typed.version;
+        QVERIFY(back == typed);
+        history.undoStack().redo();
+        QVERIFY(draft.typed() == merged);
+    }
+    history.undoStack().undo();
+    history.undoStack().undo();
+    QCOMPARE(draft.typed().title, u"Shop"_s);
+}
+
+void TestClientDraft::halfTypedNumberOutlivesAMerge()
+{
+    ClientDraft draft;
+    draft.load(storedWebClient());
+    test::type(draft, ClientField::AccessTokenLifetime, u"1 hou"_s);
+    ClientApplication theirs = storedWebClient();
+    theirs.title = u"Theirs"_s;
+    ClientApplication merged = draft.typed();
+    merged.title = u"Theirs"_s;
+    draft.rebase(theirs, merged);
+    QCOMPARE(draft.cell(ClientField::AccessTokenLifetime).data(Qt::EditRole).toString(), u"1 hou"_s);
+    QCOMPARE(draft.typed().title, u"Theirs"_s);
 }
 
 void TestClientDraft::switchingBackBringsBackWhatWasTyped()

@@ -4,6 +4,7 @@
 #include "ui/client/list/ClientList.h"
 #include "ui/common/MessageBar.h"
 #include "ui/common/Question.h"
+#include "ui/merge/MergeDialog.h"
 
 #include <QLineEdit>
 #include <QTabWidget>
@@ -95,12 +96,14 @@ void TestClientMeanwhile::conflictReadsTheListAgain()
     changeElsewhere(u"alpha"_s, u"Theirs"_s);
     changeElsewhere(u"beta"_s, u"Theirs, too"_s);
     m_page->trigger(Page::Action::Save);
+    QTRY_VERIFY(m_page->findChild<MergeDialog *>());
+    m_page->findChild<MergeDialog *>()->reject();
     QTRY_COMPARE(listed(0, store::ClientColumn::Title), u"Theirs"_s);
     QCOMPARE(listed(1, store::ClientColumn::Title), u"Theirs, too"_s);
     QCOMPARE(field("title"_L1)->text(), u"Mine"_s);
     QVERIFY(m_page->isModified());
     QTRY_VERIFY2(messages()->text().contains(u"Title is now \"Theirs\""_s), qPrintable(messages()->text()));
-    QVERIFY2(messages()->text().contains(u"Nothing was saved"_s), qPrintable(messages()->text()));
+    QVERIFY2(messages()->text().contains(u"What you typed is kept"_s), qPrintable(messages()->text()));
     QVERIFY2(messages()->text().contains(u"Revert"_s), qPrintable(messages()->text()));
 }
 
@@ -195,7 +198,7 @@ void TestClientMeanwhile::deletedOneIsDuplicatedAsTyped()
         m_page->trigger(Page::Action::Save);
     else
         m_page->refresh();
-    QTRY_VERIFY(messages()->isVisible() && messages()->text().contains(u"Duplicate it to save"_s));
+    QTRY_VERIFY(messages()->isVisible() && messages()->text().contains(u"was deleted by somebody else"_s));
 
     Question::answerNext(2); // keep editing, if it asked
     m_page->trigger(Page::Action::Duplicate);

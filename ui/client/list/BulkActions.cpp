@@ -2,9 +2,11 @@
 
 #include "domain/servers/OnServers.h"
 #include "draft/ClientDraft.h"
+#include "store/records/ClientStore.h"
 #include "ui/client/list/ClientList.h"
 #include "ui/common/Question.h"
 #include "ui/common/Workplace.h"
+#include "ui/merge/MeanwhileText.h"
 
 using namespace Qt::StringLiterals;
 
@@ -60,7 +62,7 @@ void BulkActions::askRemove(const Names &clients)
                             .destructive = 0};
     question.ask(m_page, [this, keys = keysOf(clients)](int answer) {
         if (answer == 0)
-            remove(keys);
+            remove(keys, versionOfOpen());
     });
 }
 
@@ -90,14 +92,52 @@ QString BulkActions::named(const QStringList &clientIds)
     return tr("%1 and %Ln more", nullptr, int(more)).arg(clientIds.first(mostNamed).join(", "_L1));
 }
 
-void BulkActions::remove(const QStringList &keys)
+bulk::ReadVersions BulkActions::versionOfOpen() const
+{
+    const ClientApplication &open = m_draft.stored();
+    return m_draft.isOpen() && !m_draft.isNew() ? bulk::ReadVersions{{open.key, open.version}}
+                                                : bulk::ReadVersions();
+}
+
+void BulkActions::askRemoveChanged()
+{
+    m_workplace.database
+        .run([key = m_draft.stored().key](Database &database) { return store::loadClient(database, key); })
+        .then(this, [this, subject = m_draft.subject()](const auto &now) {
+            if (!now)
+                Q_EMIT failed(now.error());
+            else if (*now && m_draft.subject() == subject)
+                askRemoveChanged(**now);
+        });
+}
+
+void BulkActions::askRemoveChanged(const ClientApplication &now)
+{
+    const QString named = ClientTarget({store::ClientName{now.key, now.clientId}}).text();
+    const Question question{.title = tr("Delete"),
+                            .text = tr("Delete %1 all the same?").arg(named),
+                            .details = removalOfChangedText(named, changesOf(m_draft.stored(), now)),
+                            .buttons = {tr("Delete %1").arg(named), tr("Cancel")},
+                            .destructive = 0};
+    question.ask(m_page, [this, key = now.key, version = now.version](int answer) {
+        if (answer == 0)
+            remove({key}, {{key, version}});
+    });
+}
+
+void BulkActions::remove(const QStringList &keys, const bulk::ReadVersions &read)
 {
     run(
         tr("Delete %Ln client application(s)", nullptr, int(keys.size())), tr("Deleted: %1."),
-        [keys](const Database &database, const Progress &progress) {
-            return bulk::remove(database, keys, progress);
+        [keys, read](const Database &database, const Progress &progress) {
+            return bulk::remove(database, keys, read, progress);
         },
-        [this, keys] { forgetOpen(keys); });
+        [this, keys](const bulk::Outcome &outcome) {
+            if (outcome.meanwhile.contains(m_draft.stored().key))
+                askRemoveChanged();
+            else
+                forgetOpen(keys);
+        });
 }
 
 void BulkActions::forgetOpen(const QStringList &removed)
@@ -123,26 +163,27 @@ void BulkActions::setEnabled(const QStringList &keys, bool enabled)
 }
 
 void BulkActions::run(const QString &title, const QString &doneText, Change change,
-                      std::function<void()> whenDone)
+                      std::function<void(const bulk::Outcome &)> whenDone)
 {
-    const auto allDone = std::make_shared<bool>();
+    const auto came = std::make_shared<bulk::Outcome>();
     const auto work = [&database = m_workplace.database, change = std::move(change), doneText,
-                       allDone](const Progress &progress) {
+                       came](const Progress &progress) {
         return database.run([&](Database &opened) { return change(opened, progress); })
             .result()
             .transform([&](const bulk::Outcome &outcome) {
-                *allDone = outcome.refused.isEmpty() && outcome.gone == 0;
+                *came = outcome;
                 return text(outcome, doneText);
             });
     };
-    const auto finish = [this, allDone, whenDone = std::move(whenDone)](const Result<QString> &outcome) {
+    const auto finish = [this, came, whenDone = std::move(whenDone)](const Result<QString> &outcome) {
         if (outcome && whenDone)
-            whenDone();
+            whenDone(*came);
         Q_EMIT changed();
-        if (outcome)
-            Q_EMIT done(*allDone ? MessageBar::Positive : MessageBar::Warning, *outcome);
-        else
+        const bool isAllDone = came->refused.isEmpty() && came->gone == 0;
+        if (!outcome)
             Q_EMIT failed(outcome.error());
+        else if (!outcome->isEmpty())
+            Q_EMIT done(isAllDone ? MessageBar::Positive : MessageBar::Warning, *outcome);
     };
     m_workplace.tasks.start({.title = title, .run = work}, this, finish);
 }

@@ -37,13 +37,17 @@ private:
     /// Goes on with what they are one by one; those that were not read are asked for.
     void settle(std::function<void(const Names &)> then);
     void askRemove(const Names &clients);
-    void remove(const QStringList &keys);
+    void remove(const QStringList &keys, const bulk::ReadVersions &read);
+    /// Somebody else changed what is open since it was read.
+    void askRemoveChanged();
+    void askRemoveChanged(const ClientApplication &now);
+    bulk::ReadVersions versionOfOpen() const;
     void setEnabled(const QStringList &keys, bool enabled);
     QString whatGoes(const Names &clients) const;
     void forgetOpen(const QStringList &removed);
     using Change = std::function<Result<bulk::Outcome>(const Database &, const Progress &)>;
     void run(const QString &title, const QString &doneText, Change change,
-             std::function<void()> whenDone = {});
+             std::function<void(const bulk::Outcome &)> whenDone = {});
     static QString named(const QStringList &clientIds);
     static QString text(const bulk::Outcome &outcome, const QString &doneText);
 
