@@ -319,24 +319,26 @@ private Q_SLOTS:
         QCOMPARE(stored().size(), 0);
     }
 
-    void conflictKeepsWhatWasTyped()
+    void whatSomebodyElseSavedIsMerged()
     {
         CustomResource resource = addStored(department());
         showTab(u"Claims"_s);
         typeInCell(claims(), 0, Claim, u"mine"_s);
         QVERIFY(m_fixture->elsewhere([&](EditSession &session) {
             resource.title = u"Theirs"_s;
+            resource.claims << ResourceClaim{u"theirs"_s, ClaimSource::FixedValue, u"1"_s};
             return edit::save(session, resource);
         }));
         m_page->trigger(Action::Save);
         QTRY_VERIFY(messages()->isVisible());
-        QVERIFY2(messages()->text().contains("somebody else"_L1), qPrintable(messages()->text()));
-        QCOMPARE(cells(claims(), Claim).first(), u"mine"_s);
-        QVERIFY(m_page->isModified());
-        QCOMPARE(stored().first().title, u"Theirs"_s);
-        m_page->trigger(Action::Revert);
-        QTRY_COMPARE(edit(u"Title"_s)->text(), u"Theirs"_s);
-        QCOMPARE(cells(claims(), Claim).first(), u"department"_s);
+        QVERIFY2(messages()->text().contains("Claim theirs got"_L1), qPrintable(messages()->text()));
+        QVERIFY(!m_page->isModified());
+        const CustomResource now = stored().first();
+        QCOMPARE(now.title, u"Theirs"_s);
+        QVERIFY(std::ranges::contains(now.claims, u"mine"_s, &ResourceClaim::claim));
+        QVERIFY(std::ranges::contains(now.claims, u"theirs"_s, &ResourceClaim::claim));
+        QVERIFY(!std::ranges::contains(now.claims, u"department"_s, &ResourceClaim::claim));
+        QCOMPARE(cells(claims(), Claim).size(), now.claims.size());
     }
 
     void guardsUnsavedEdits()

@@ -51,6 +51,36 @@ private Q_SLOTS:
         QCOMPARE(draft.undoStack().count(), 2);
     }
 
+    void mergeIsOneStepToUndo()
+    {
+        RecordDraft draft(fields());
+        draft.load(stored());
+        draft.set(0, u"mine"_s);
+        const Record theirs{u"k"_s, 4, {u"orders"_s, u"Theirs"_s, true}};
+        draft.rebase(theirs, {u"k"_s, 4, {u"mine"_s, u"Theirs"_s, true}});
+        QVERIFY(draft.stored() == theirs);
+        QVERIFY(draft.isModified());
+        QCOMPARE(draft.typed().version, 4);
+        QCOMPARE(draft.undoStack().count(), 2);
+        draft.undoStack().undo();
+        QCOMPARE(draft.typed(), (Record{u"k"_s, 4, {u"mine"_s, u"Orders"_s, false}}));
+        draft.undoStack().redo();
+        QCOMPARE(draft.typed().text(1), u"Theirs"_s);
+        draft.undoStack().undo();
+        draft.undoStack().undo();
+        QCOMPARE(draft.typed().text(0), u"orders"_s);
+    }
+
+    void whatIsGoneBecomesNew()
+    {
+        RecordDraft draft(fields());
+        draft.load(stored());
+        draft.set(0, u"mine"_s);
+        draft.becomeNew(blank(), draft.typed().values);
+        QVERIFY(draft.isNew() && draft.isModified());
+        QCOMPARE(draft.typed(), (Record{{}, 0, {u"mine"_s, u"Orders"_s, false}}));
+    }
+
     void typingBackLeavesNothingToUndo()
     {
         RecordDraft draft(fields());

@@ -12,6 +12,7 @@
 #include "ui/servers/AuthorityField.h"
 #include "ui/servers/ServersPage.h"
 
+#include <QAction>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QTableView>
@@ -42,6 +43,8 @@ private Q_SLOTS:
     void aBadUrlIsToldWhileTypingAndRefused();
     void addsAFile();
     void listsWhatDrifted();
+    void addressIsMergedWithANewSecret();
+    void deletedOneIsKeptWithItsSecret();
     void testsAndTellsUntilItIsAnotherServer();
     void deletes();
 
@@ -283,6 +286,44 @@ void TestServersPage::addsAFile()
     QVERIFY(stored().first().kind == ServerKind::File);
     QCOMPARE(stored().first().url, u"/srv/clients.json"_s);
     QCOMPARE(stored().first().format, u"hydra"_s);
+}
+
+void TestServersPage::addressIsMergedWithANewSecret()
+{
+    makeKey();
+    addStored(sampleHydra(u"Test"_s));
+    type(u"Base URL"_s, u"https://mine.example.com"_s);
+    Server theirs = stored().first();
+    theirs.name = u"Theirs"_s;
+    VERIFY_DONE(m_fixture->elsewhere([&](EditSession &session) { return edit::save(session, theirs); }));
+    m_page->trigger(Page::Action::Save);
+    QTRY_COMPARE(stored().first().url, u"https://mine.example.com"_s);
+    QCOMPARE(stored().first().name, u"Theirs"_s);
+    QTRY_COMPARE(edit(u"Name"_s)->text(), u"Theirs"_s);
+    QVERIFY(!m_page->isModified());
+}
+
+/// It is a new one, for which the secret is sealed.
+void TestServersPage::deletedOneIsKeptWithItsSecret()
+{
+    makeKey();
+    typeKeycloak();
+    m_page->trigger(Page::Action::Save);
+    QTRY_COMPARE(stored().size(), 1);
+    QTRY_VERIFY(!m_page->isModified());
+    const Server before = stored().first();
+    type(u"Name"_s, u"Mine"_s);
+    VERIFY_DONE(m_fixture->elsewhere([&](EditSession &session) { return edit::remove(session, before); }));
+    m_page->trigger(Page::Action::Save);
+    QTRY_VERIFY(message(u"deleted by somebody else"_s));
+    for (QAction *action : message(u"deleted by somebody else"_s)->actions()) {
+        if (action->text() == u"Keep as new"_s)
+            action->trigger();
+    }
+    QTRY_COMPARE(stored().size(), 1);
+    QCOMPARE(stored().first().name, u"Mine"_s);
+    QVERIFY(stored().first().key != before.key);
+    QVERIFY(viewOf(storedSecret()) == "a secret");
 }
 
 void TestServersPage::listsWhatDrifted()

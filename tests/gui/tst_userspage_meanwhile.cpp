@@ -1,5 +1,9 @@
 #include "UsersPageDriver.h"
 
+#include "ui/merge/MergeDialog.h"
+
+#include <QAction>
+
 using namespace Qt::StringLiterals;
 using namespace gatehouse;
 using namespace gatehouse::test;
@@ -10,6 +14,26 @@ using Action = Page::Action;
 class TestUsersPageMeanwhile : public QObject, protected UsersPageDriver
 {
     Q_OBJECT
+
+    MergeDialog *dialog() const { return m_page->findChild<MergeDialog *>(); }
+    void changeElsewhere()
+    {
+        QVERIFY(m_fixture->elsewhere([user = storedUser(u"anna"_s)](EditSession &session) mutable {
+            user.name = u"theirs"_s;
+            return edit::save(session, user);
+        }));
+    }
+    /// And the department here alone.
+    void changeNameOnBothSides()
+    {
+        addStored({u"anna"_s});
+        QTRY_COMPARE(opened(), u"anna"_s);
+        type(u"Name"_s, "mine");
+        type(u"Department"_s, "mine");
+        changeElsewhere();
+        m_page->trigger(Action::Save);
+        QTRY_VERIFY(dialog());
+    }
 
 private Q_SLOTS:
     void init() { openPage(); }
@@ -25,20 +49,107 @@ private Q_SLOTS:
             return edit::save(session, user);
         }));
         m_page->trigger(Action::Save);
-        QTRY_VERIFY(messages()->isVisible());
-        QVERIFY2(messages()->text().contains("User \"anna\" was changed by somebody else"_L1),
-                 qPrintable(messages()->text()));
-        triggerAndSettle(Action::Find);
-        QCOMPARE(edit(u"Name"_s)->text(), u"mine"_s);
-        QVERIFY(m_page->isModified());
-        QCOMPARE(storedUser(u"anna"_s).department, u"theirs"_s);
-
-        m_page->trigger(Action::Revert);
-        QTRY_COMPARE(edit(u"Department"_s)->text(), u"theirs"_s);
-        type(u"Name"_s, "mine");
-        m_page->trigger(Action::Save);
         QTRY_COMPARE(storedUser(u"anna"_s).name, u"mine"_s);
         QCOMPARE(storedUser(u"anna"_s).department, u"theirs"_s);
+        QTRY_VERIFY(messages()->isVisible());
+        QVERIFY2(messages()->text().contains("Department got \"theirs\""_L1), qPrintable(messages()->text()));
+        QCOMPARE(edit(u"Name"_s)->text(), u"mine"_s);
+        QCOMPARE(edit(u"Department"_s)->text(), u"theirs"_s);
+        QVERIFY(!m_page->isModified());
+    }
+
+    void sameFieldIsAsked_data()
+    {
+        QTest::addColumn<QString>("button");
+        QTest::addColumn<QString>("name");
+        QTest::newRow("mine") << u"Keep mine in all"_s << u"mine"_s;
+        QTest::newRow("theirs") << u"Take theirs in all"_s << u"theirs"_s;
+    }
+
+    void sameFieldIsAsked()
+    {
+        QFETCH(const QString, button);
+        QFETCH(const QString, name);
+        changeNameOnBothSides();
+        QVERIFY(accessibilityFaults(*dialog()).isEmpty());
+        auto *save = field<QAbstractButton>(*dialog(), u"Save"_s);
+        QVERIFY(!save->isEnabled());
+        field<QAbstractButton>(*dialog(), button)->click();
+        save->click();
+        QTRY_COMPARE(storedUser(u"anna"_s).department, u"mine"_s);
+        QCOMPARE(storedUser(u"anna"_s).name, name);
+        QTRY_VERIFY(!m_page->isModified());
+        QCOMPARE(edit(u"Name"_s)->text(), name);
+    }
+
+    void cancelKeepsWhatWasTyped()
+    {
+        changeNameOnBothSides();
+        dialog()->reject();
+        QTRY_VERIFY(messages()->isVisible());
+        QVERIFY2(messages()->text().contains("What you typed is kept"_L1), qPrintable(messages()->text()));
+        QCOMPARE(edit(u"Name"_s)->text(), u"mine"_s);
+        QVERIFY(m_page->isModified());
+        QCOMPARE(storedUser(u"anna"_s).name, u"theirs"_s);
+        m_page->trigger(Action::Save);
+        QTRY_VERIFY(dialog());
+    }
+
+    void deletedOneIsKeptOrDropped_data()
+    {
+        QTest::addColumn<QString>("choice");
+        QTest::addColumn<QStringList>("stored");
+        QTest::newRow("kept") << u"Keep as new"_s << QStringList{u"anna"_s};
+        QTest::newRow("dropped") << u"Drop"_s << QStringList();
+    }
+
+    void deletedOneIsKeptOrDropped()
+    {
+        QFETCH(const QString, choice);
+        QFETCH(const QStringList, stored);
+        addStored({u"anna"_s});
+        QTRY_COMPARE(opened(), u"anna"_s);
+        const User before = storedUser(u"anna"_s);
+        type(u"Name"_s, "mine");
+        QVERIFY(m_fixture->elsewhere([&](EditSession &session) { return edit::remove(session, before); }));
+        m_page->trigger(Action::Save);
+        QTRY_VERIFY(messages()->isVisible());
+        for (QAction *action : messages()->actions()) {
+            if (action->text() == choice)
+                action->trigger();
+        }
+        QTRY_VERIFY(!m_page->isModified());
+        QTRY_COMPARE(storedIds(), stored);
+        if (!stored.isEmpty()) {
+            QCOMPARE(storedUser(u"anna"_s).name, u"mine"_s);
+            QVERIFY(storedUser(u"anna"_s).key != before.key);
+        }
+    }
+
+    void deletingWhatWasChangedAsksAgain_data()
+    {
+        QTest::addColumn<int>("answer");
+        QTest::newRow("deleted all the same") << 0;
+        QTest::newRow("kept") << 1;
+    }
+
+    void deletingWhatWasChangedAsksAgain()
+    {
+        QFETCH(const int, answer);
+        addStored({u"anna"_s});
+        QTRY_COMPARE(opened(), u"anna"_s);
+        changeElsewhere();
+        Question::answerNext(0);
+        m_page->trigger(Action::Delete);
+        QVERIFY(Question::lastAsked());
+        Question::answerNext(answer);
+        QTRY_VERIFY(Question::lastAsked());
+        QVERIFY2(Question::lastAsked()->details.contains("Name is now \"theirs\""_L1),
+                 qPrintable(Question::lastAsked()->details));
+        if (answer == 0)
+            QTRY_COMPARE(storedIds(), QStringList());
+        else
+            QTRY_COMPARE(edit(u"Name"_s)->text(), u"theirs"_s);
     }
 
     void whatSomebodyElseDeletedCanBeDuplicated()

@@ -2,7 +2,7 @@
 
 #include "domain/LanguageTag.h"
 #include "store/edit/LanguageEdits.h"
-#include "ui/records/FieldRecord.h"
+#include "ui/records/RecordMerging.h"
 
 using namespace Qt::StringLiterals;
 
@@ -69,6 +69,7 @@ LanguagesPage::LanguagesPage(DatabaseThread &database, QWidget *parent)
                   .load = loadRecords<Language, store::loadLanguages>,
                   .save = saveRecord<Language, edit::save>,
                   .remove = removeRecord<Language, edit::remove>,
+                  .merging = recordMerging<Language>,
                   .goesWith = goesWith,
                   .saveChangesOthers = true,
                   .offersDuplicate = false},

@@ -127,6 +127,39 @@ void RecordDraft::acceptSaved(const Record &sent, const Record &saved)
     begin(saved, {saved.key, saved.version, typed().values});
 }
 
+void RecordDraft::rebase(const Record &theirs, const Record &merged)
+{
+    const Record before = typed();
+    m_stored = theirs;
+    m_typed.key = theirs.key;
+    m_typed.version = theirs.version;
+    if (before.values != merged.values) {
+        endTyping();
+        m_undo.beginMacro(tr("merge with what somebody else saved"));
+        for (qsizetype field = 0; field < merged.values.size(); ++field) {
+            if (before.values.at(field) != merged.values.at(field))
+                rewrite(field, merged.values.at(field));
+        }
+        m_undo.endMacro();
+        endTyping();
+    }
+    Q_EMIT changed();
+}
+
+void RecordDraft::rewrite(qsizetype field, const QVariant &value)
+{
+    const auto kept = m_tables.constFind(field);
+    if (kept == m_tables.constEnd())
+        m_undo.push(new RecordCommand(*this, {{field, value}}, field));
+    else
+        kept->table->refill([&] { kept->fill(value); });
+}
+
+void RecordDraft::becomeNew(const Record &blank, const QVariantList &values)
+{
+    begin(blank, {blank.key, blank.version, values});
+}
+
 void RecordDraft::set(qsizetype field, const QVariant &value)
 {
     if (!m_open || m_typed.values.at(field) == value)

@@ -39,6 +39,11 @@ public:
     /// What was sent to be saved is now stored as `saved`. What has been typed in the meantime stays typed.
     void acceptSaved(const Record &sent, const Record &saved);
 
+    /// What is stored is `theirs` by now, and what is to be typed over it is `merged`: one step to undo.
+    void rebase(const Record &theirs, const Record &merged);
+    /// Where somebody else deleted what is open: it is a new one with all that was typed.
+    void becomeNew(const Record &blank, const QVariantList &values);
+
     bool isOpen() const { return m_open; }
     bool isNew() const { return m_open && m_stored.key.isEmpty(); }
     bool isModified() const { return m_open && typed() != m_stored; }
@@ -63,6 +68,7 @@ Q_SIGNALS:
 private:
     friend class RecordCommand;
     void begin(const Record &stored, const Record &typed, bool open = true);
+    void rewrite(qsizetype field, const QVariant &value);
     using Values = QMap<qsizetype, QVariant>; ///< by field
     Values valuesOf(const Values &fields) const;
     void apply(const Values &values);

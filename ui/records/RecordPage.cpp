@@ -4,6 +4,8 @@
 #include "ui/common/MessageBar.h"
 #include "ui/common/PageErrors.h"
 #include "ui/common/Question.h"
+#include "ui/merge/MeanwhileText.h"
+#include "ui/records/RecordConflicts.h"
 #include "ui/records/RecordEditor.h"
 #include "ui/records/RecordList.h"
 #include "ui/records/RecordView.h"
@@ -42,12 +44,16 @@ RecordPage::RecordPage(RecordType type, DatabaseThread &database, QWidget *paren
     , m_writer(m_type, database)
     , m_messages(new MessageBar)
     , m_errors(new PageErrors(database, *m_messages))
+    , m_conflicts(new RecordConflicts(m_type, m_draft, *m_messages, this))
     , m_view(new RecordView(m_model, m_type))
 {
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(m_messages);
     layout->addWidget(m_view, 1);
     connect(&m_writer, &RecordWriter::busyChanged, this, &Page::stateChanged);
+    connect(m_conflicts, &RecordConflicts::toSave, this, [this] { save([](bool) {}); });
+    connect(m_conflicts, &RecordConflicts::toKeep, this, &RecordPage::keepAsNew);
+    connect(m_conflicts, &RecordConflicts::dropped, this, &RecordPage::drop);
     connect(&m_draft, &RecordDraft::changed, this, &RecordPage::showDraft);
     connect(&m_draft, &RecordDraft::changed, m_errors, &PageErrors::lookAgain);
     connect(&m_model, &QAbstractItemModel::modelReset, this, &RecordPage::showDraft);
@@ -144,7 +150,7 @@ void RecordPage::takeRecords(const QList<Record> &records)
 void RecordPage::open(const QString &key)
 {
     if (const Record *record = m_model.find(key)) {
-        m_messages->dismiss();
+        dismissMessage();
         m_draft.load(*record);
     }
 }
@@ -153,7 +159,7 @@ void RecordPage::add()
 {
     m_writer.whenIdle([this] {
         leave([this] {
-            m_messages->dismiss();
+            dismissMessage();
             m_draft.startNew(m_type.blank);
             m_view->editor().focusColumn(m_type.fields.first().column);
         });
@@ -166,7 +172,7 @@ void RecordPage::duplicate()
     if (!m_draft.isOpen() || m_draft.isNew())
         return;
     const auto copy = [this] {
-        m_messages->dismiss();
+        dismissMessage();
         m_draft.startDuplicate(m_type.blank, m_draft.typed());
         m_view->editor().focusColumn(m_type.fields.first().column);
     };
@@ -180,7 +186,7 @@ void RecordPage::duplicate()
 
 void RecordPage::discard()
 {
-    m_messages->dismiss();
+    dismissMessage();
     if (m_draft.isNew())
         m_draft.clear();
     else
@@ -195,23 +201,25 @@ void RecordPage::save(const std::function<void(bool)> &done)
     if (!isModified())
         return done(true);
 
-    const Record sent = m_draft.typed();
-    m_writer.save(sent, [this, sent, done](const Result<Record> &saved) {
-        takeSaved(saved, sent);
-        done(saved.has_value());
-    });
+    m_writer.save(
+        m_draft.typed(), [this](const std::optional<Record> &theirs) { return m_conflicts->resolve(theirs); },
+        [this, done](const Result<Record> &saved, const Record &sent) {
+            takeSaved(saved, sent);
+            done(saved.has_value());
+        });
 }
 
 void RecordPage::takeSaved(const Result<Record> &saved, const Record &sent)
 {
     if (saved) {
-        m_messages->dismiss();
+        tellSaved();
         m_draft.acceptSaved(sent, *saved);
         m_model.put(*saved);
         if (m_type.saveChangesOthers)
             refresh();
     } else {
-        showNotSaved(saved.error());
+        if (!m_conflicts->takeAsked())
+            showNotSaved(saved.error());
         if (saved.error().kind == Error::Kind::Conflict)
             refresh();
     }
@@ -251,21 +259,19 @@ void RecordPage::askRemove(const QString &goesWith)
     const Question question = removalQuestion(m_type.texts, m_draft.stored(), goesWith);
     question.ask(this, [this](int answer) {
         if (answer == 0)
-            m_writer.whenIdle([this] { remove(); });
+            m_writer.whenIdle([this] { remove(m_draft.stored()); });
     });
 }
 
-void RecordPage::remove()
+void RecordPage::remove(const Record &record)
 {
-    if (!m_draft.isOpen() || m_draft.isNew())
+    if (!m_draft.isOpen() || m_draft.isNew() || m_draft.stored().key != record.key)
         return;
-    m_writer.remove(m_draft.stored(), [this](const Result<void> &removed) {
-        if (removed) {
-            m_messages->dismiss();
-            m_draft.clear();
-        } else {
-            showError(removed.error());
-        }
+    m_writer.remove(record, [this](const Result<void> &removed) {
+        if (!removed)
+            return takeNotRemoved(removed.error());
+        m_messages->dismiss();
+        m_draft.clear();
         refresh();
     });
 }

@@ -10,6 +10,7 @@ namespace gatehouse {
 class DatabaseThread;
 class MessageBar;
 class PageErrors;
+class RecordConflicts;
 class RecordPart;
 class RecordView;
 
@@ -39,6 +40,10 @@ protected:
     void addPart(const QString &title, RecordPart *part, const QString &tabs);
     /// The focus left a field of the form: what follows from it can be proposed.
     virtual void fieldLeft(qsizetype) {}
+    /// What was typed of a record that somebody else deleted is kept as a new one: calls `then` with its
+    /// values, and what is to be known of it.
+    using Renewed = std::function<void(const QVariantList &values, const QString &note)>;
+    virtual void renew(const Record &typed, const Renewed &then) { then(typed.values, {}); }
     RecordDraft &draft() { return m_draft; }
     void showError(const Error &error);
     /// What was typed is not saved: the message stays for as long as that is the reason.
@@ -51,7 +56,14 @@ private:
     void duplicate();
     void askRemove();
     void askRemove(const QString &goesWith);
-    void remove();
+    void remove(const Record &record);
+    void takeNotRemoved(const Error &error);
+    void askRemoveChanged(const Record &theirs);
+    void tellGone();
+    void keepAsNew();
+    void drop();
+    void tellSaved();
+    void dismissMessage();
     void takeRecords(const QList<Record> &records);
     void takeSaved(const Result<Record> &saved, const Record &sent);
 
@@ -62,6 +74,8 @@ private:
     RecordWriter m_writer;
     MessageBar *m_messages;
     PageErrors *m_errors;
+    RecordConflicts *m_conflicts;
+    QString m_note; ///< of what is saved next
     RecordView *m_view;
 };
 

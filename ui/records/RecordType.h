@@ -11,6 +11,7 @@ namespace gatehouse {
 class Database;
 class EditSession;
 class RecordPart;
+struct RecordMerging;
 
 /// One user, API scope or the like as a page edits it: its values in the order of RecordType::fields.
 struct Record
@@ -59,7 +60,7 @@ struct RecordTexts
     QString fresh;  ///< `the new user`
     QString remove; ///< `Delete user "%1"`
     QString keep;   ///< `Keep user`
-    QString gone;
+    QString gone;   ///< it was deleted by somebody else
 };
 
 /// Everything that tells one RecordPage from another. The functions run on the database's thread. The first
@@ -72,6 +73,7 @@ struct RecordType
     Result<QList<Record>> (*load)(Database &database);
     Result<Record> (*save)(EditSession &session, const Record &typed);
     Result<void> (*remove)(EditSession &session, const Record &record);
+    RecordMerging (*merging)();
     /// What goes with a record when it is deleted, for the question; none: nothing goes with it.
     Result<QString> (*goesWith)(Database &database, const Record &record) = nullptr;
     bool saveChangesOthers = false; ///< so that the list must be read again

@@ -5,8 +5,11 @@
 
 #include <QObject>
 
+#include <optional>
+
 namespace gatehouse {
 
+class Database;
 class DatabaseThread;
 
 /// Saves and deletes records of one type, each in a transaction of its own, one at a time.
@@ -21,23 +24,35 @@ public:
     /// At once, or when what is under way has ended.
     void whenIdle(std::function<void()> then) { m_writing.whenIdle(std::move(then)); }
 
-    using Saved = std::function<void(const Result<Record> &)>;
+    /// What to save instead where somebody else made `theirs` of it meanwhile (nothing: deleted it); nothing:
+    /// it is not saved.
+    using Merge = std::function<std::optional<Record>(const std::optional<Record> &theirs)>;
+    /// `sent` is what was saved, or was not.
+    using Saved = std::function<void(const Result<Record> &, const Record &sent)>;
     using Removed = std::function<void(const Result<void> &)>;
     /// Only when not busy, which it is until the answer has been called.
-    void save(const Record &record, Saved answer);
+    void save(const Record &record, Merge merge, Saved answer);
     void remove(const Record &record, Removed answer);
 
 Q_SIGNALS:
     void busyChanged();
 
 private:
-    template<typename Outcome, typename Change>
-    void run(Change change, std::function<void(const Outcome &)> answer);
+    struct Answer;
 
-    Result<Record> (*m_save)(EditSession &session, const Record &typed);
+    using Load = Result<QList<Record>> (*)(Database &database);
+    using Write = Result<Record> (*)(EditSession &session, const Record &typed);
+    static Result<Answer> saveOrRead(Database &database, const Record &record, Write save, Load load);
+    void write(const Record &record, const Merge &merge, const Saved &answer);
+    void begin();
+    void end();
+
+    Load m_load;
+    Write m_save;
     Result<void> (*m_remove)(EditSession &session, const Record &record);
     DatabaseThread &m_database;
     OneAtATime m_writing;
+    int m_tries = 0; ///< of the save that is under way
 };
 
 }

@@ -7,7 +7,7 @@
 #include "store/DatabaseThread.h"
 #include "store/SchemaFile.h"
 #include "store/edit/ResourceEdits.h"
-#include "ui/records/FieldRecord.h"
+#include "ui/records/RecordMerging.h"
 #include "ui/resources/ResourceTabs.h"
 
 using namespace Qt::StringLiterals;
@@ -89,7 +89,8 @@ CustomResourcesPage::CustomResourcesPage(DatabaseThread &database, QWidget *pare
                   .blank = toRecord(CustomResource()),
                   .load = loadRecords<CustomResource, store::loadCustomResources>,
                   .save = saveRecord<CustomResource, edit::save>,
-                  .remove = removeRecord<CustomResource, edit::remove>},
+                  .remove = removeRecord<CustomResource, edit::remove>,
+                  .merging = recordMerging<CustomResource>},
                  database, parent)
     , m_database(database)
     , m_working(std::make_unique<DraftDatabase>(

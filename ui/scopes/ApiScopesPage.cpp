@@ -1,7 +1,7 @@
 #include "ui/scopes/ApiScopesPage.h"
 
 #include "store/edit/ScopeEdits.h"
-#include "ui/records/FieldRecord.h"
+#include "ui/records/RecordMerging.h"
 
 using namespace Qt::StringLiterals;
 
@@ -49,7 +49,8 @@ ApiScopesPage::ApiScopesPage(DatabaseThread &database, QWidget *parent)
                   .blank = toRecord(ApiScope()),
                   .load = loadRecords<ApiScope, store::loadApiScopes>,
                   .save = saveRecord<ApiScope, edit::save>,
-                  .remove = removeRecord<ApiScope, edit::remove>},
+                  .remove = removeRecord<ApiScope, edit::remove>,
+                  .merging = recordMerging<ApiScope>},
                  database, parent)
 {
 }

@@ -5,10 +5,23 @@
 #include "services/servers/ServerOpening.h"
 #include "store/edit/ServerEdits.h"
 #include "ui/common/Workplace.h"
+#include "ui/records/RecordMerging.h"
 #include "ui/servers/ServerForm.h"
 #include "ui/servers/ServerRecord.h"
 
 namespace gatehouse {
+
+template<>
+Record toRecord(const Server &server)
+{
+    return recordOf(server);
+}
+
+template<>
+Server fromRecord(const Record &record)
+{
+    return serverFrom(record);
+}
 
 namespace {
 
@@ -80,6 +93,7 @@ ServersPage::ServersPage(Workplace &workplace, ServerForm *form, QWidget *parent
                   .load = loadServerRecords,
                   .save = saveServer,
                   .remove = removeServer,
+                  .merging = recordMerging<Server>,
                   .goesWith = goesWith,
                   .saveChangesOthers = true,
                   .offersDuplicate = false,
@@ -168,6 +182,27 @@ void ServersPage::takeSealed(const Result<Server> &sealed, const std::function<v
     }
     draft().set(ServerSecret, QVariant::fromValue(ServerSeal{.key = sealed->key, .sealed = sealed->sealed}));
     then(true);
+}
+
+/// Its secret was sealed for the one that is gone.
+void ServersPage::renew(const Record &typed, const Renewed &then)
+{
+    const Server server = serverFrom(typed);
+    m_workplace
+        .aside([encryption = m_workplace.encryption(), server](Database &database) {
+            return withNewKey(database, encryption, server);
+        })
+        .then(this, [typed, server, then](const Result<Server> &renewed) {
+            Record record = typed;
+            ServerSeal seal = sealOf(typed);
+            seal.key = renewed ? renewed->key : QString();
+            seal.sealed = renewed ? renewed->sealed : QByteArray();
+            record.values[ServerSecret] = QVariant::fromValue(seal);
+            then(record.values, renewed
+                                    ? QString()
+                                    : tr("Its secret could not be encrypted for it, so enter that again. %1")
+                                          .arg(renewed.error().text));
+        });
 }
 
 void ServersPage::test()

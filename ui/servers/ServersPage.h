@@ -25,6 +25,7 @@ public:
 private:
     ServersPage(Workplace &workplace, ServerForm *form, QWidget *parent);
 
+    void renew(const Record &typed, const Renewed &then) override;
     void takeKind(const QString &name);
     /// A secret that was typed is sealed first; then `then(true)`, or the reason why not and `then(false)`.
     void sealTyped(const std::function<void(bool)> &then);

@@ -2,6 +2,7 @@
 
 #include "store/DatabaseThread.h"
 #include "store/edit/UserEdits.h"
+#include "ui/records/RecordMerging.h"
 #include "ui/users/PasswordPart.h"
 #include "ui/users/SetPasswordDialog.h"
 #include "ui/users/UserRecord.h"
@@ -35,7 +36,8 @@ UsersPage::UsersPage(DatabaseThread &database, QWidget *parent)
                   .blank = toRecord(User()),
                   .load = loadRecords<User, store::loadUsers>,
                   .save = saveRecord<User, edit::save>,
-                  .remove = removeRecord<User, edit::remove>},
+                  .remove = removeRecord<User, edit::remove>,
+                  .merging = recordMerging<User>},
                  database, parent)
     , m_database(database)
 {
