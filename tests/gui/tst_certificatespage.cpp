@@ -2,6 +2,7 @@
 
 #include "services/certificates/Certificates.h"
 #include "services/tasks/TaskRunner.h"
+#include "store/edit/SettingEdits.h"
 #include "ui/common/FileField.h"
 #include "ui/common/Icons.h"
 #include "ui/common/KeyComboBox.h"
@@ -60,6 +61,7 @@ private Q_SLOTS:
     void exportsPublicKeys();
     void strangerIsRed();
     void savesTheSettings();
+    void othersSettingsAreMerged();
 };
 
 void TestCertificatesPage::init()
@@ -179,6 +181,26 @@ void TestCertificatesPage::savesTheSettings()
     m_page->trigger(Page::Action::Save);
     QTRY_VERIFY(!m_page->isModified());
     QCOMPARE(m_fixture->stored(store::loadCertificateSettings).validityDays, 365);
+}
+
+void TestCertificatesPage::othersSettingsAreMerged()
+{
+    auto *validity = field<QSpinBox>(*m_page, u"Validity"_s);
+    auto *lifetime = field<QSpinBox>(*m_page, u"Token lifetime"_s);
+    validity->setValue(100);
+    QVERIFY(m_fixture->elsewhere([](EditSession &session) {
+        return store::loadCertificateSettings(session.database()).and_then([&](auto settings) {
+            settings.tokenLifetimeHours = 7;
+            return edit::setCertificateSettings(session, settings);
+        });
+    }));
+    m_page->trigger(Page::Action::Save);
+    const auto stored = [this] { return m_fixture->stored(store::loadCertificateSettings); };
+    QTRY_COMPARE(stored().validityDays, 100);
+    QCOMPARE(stored().tokenLifetimeHours, 7);
+    QTRY_COMPARE(lifetime->value(), 7);
+    QTRY_VERIFY(message().contains("Token lifetime is now \"7 h\""_L1));
+    QVERIFY(!m_page->isModified());
 }
 
 GATEHOUSE_TEST(TestCertificatesPage)

@@ -1,6 +1,7 @@
 #include "PageFixture.h"
 
 #include "ui/common/MessageBar.h"
+#include "ui/merge/MergeDialog.h"
 #include "ui/settings/LicencePage.h"
 
 #include <QCheckBox>
@@ -117,6 +118,8 @@ private Q_SLOTS:
         m_page->refresh();
         QTRY_VERIFY(isShown(u"3 of 5"_s));
         m_page->trigger(Action::Save);
+        QTRY_VERIFY(m_page->findChild<MergeDialog *>());
+        m_page->findChild<MergeDialog *>()->reject();
         auto *messages = m_page->findChild<MessageBar *>();
         QTRY_VERIFY(messages->isVisible());
         QCOMPARE(limit()->value(), 12);

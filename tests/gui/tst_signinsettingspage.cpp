@@ -3,6 +3,7 @@
 #include "store/edit/SettingEdits.h"
 #include "store/records/SecurityStore.h"
 #include "ui/common/MessageBar.h"
+#include "ui/merge/MergeDialog.h"
 #include "ui/settings/SignInSettingsPage.h"
 
 #include <QSignalSpy>
@@ -77,13 +78,57 @@ private Q_SLOTS:
         QVERIFY(m_fixture->elsewhere(
             [&](EditSession &session) { return edit::setSignInSettings(session, theirs); }));
         m_page->trigger(Action::Save);
+        QTRY_VERIFY(m_page->findChild<MergeDialog *>());
+        m_page->findChild<MergeDialog *>()->reject();
         auto *messages = m_page->findChild<MessageBar *>();
         QTRY_VERIFY(messages->isVisible());
+        QVERIFY2(messages->text().contains("Lock after is now \"30 min\""_L1), qPrintable(messages->text()));
         QCOMPARE(lockAfter()->value(), 25);
         QCOMPARE(stored(), 30);
         m_page->trigger(Action::Revert);
         QTRY_COMPARE(lockAfter()->value(), 30);
         QVERIFY(!messages->isVisible());
+    }
+
+    void somebodyElsesChangeIsChosen_data()
+    {
+        QTest::addColumn<QString>("button");
+        QTest::addColumn<int>("minutes");
+        QTest::newRow("mine") << u"Keep mine in all"_s << 25;
+        QTest::newRow("theirs") << u"Take theirs in all"_s << 30;
+    }
+
+    void somebodyElsesChangeIsChosen()
+    {
+        QFETCH(const QString, button);
+        QFETCH(const int, minutes);
+        lockAfter()->setValue(25);
+        auto theirs = m_fixture->stored(store::loadSignInSettings);
+        theirs.lockAfterMinutes = 30;
+        QVERIFY(m_fixture->elsewhere(
+            [&](EditSession &session) { return edit::setSignInSettings(session, theirs); }));
+        m_page->trigger(Action::Save);
+        QTRY_VERIFY(m_page->findChild<MergeDialog *>());
+        auto *dialog = m_page->findChild<MergeDialog *>();
+        field<QAbstractButton>(*dialog, button)->click();
+        field<QAbstractButton>(*dialog, u"Save"_s)->click();
+        QTRY_COMPARE(stored(), minutes);
+        QTRY_VERIFY(!m_page->isModified());
+        QCOMPARE(lockAfter()->value(), minutes);
+    }
+
+    void theVerySameIsSaved()
+    {
+        lockAfter()->setValue(25);
+        auto theirs = m_fixture->stored(store::loadSignInSettings);
+        theirs.lockAfterMinutes = 25;
+        QVERIFY(m_fixture->elsewhere(
+            [&](EditSession &session) { return edit::setSignInSettings(session, theirs); }));
+        m_page->trigger(Action::Save);
+        QTRY_VERIFY(!m_page->isModified());
+        QVERIFY(!m_page->findChild<MergeDialog *>());
+        lockAfter()->setValue(26);
+        QVERIFY(m_page->available().testFlag(Action::Save));
     }
 
     void typingDuringASaveIsKept()

@@ -2,13 +2,16 @@
 
 #include "services/certificates/Certificates.h"
 #include "ui/common/Contrast.h"
+#include "ui/common/MessageBar.h"
 #include "ui/common/Question.h"
 #include "ui/common/ReadOnlyGuard.h"
 #include "ui/common/Workplace.h"
 #include "ui/layout/ButtonRow.h"
+#include "ui/merge/MeanwhileText.h"
 #include "ui/security/CertificateExport.h"
 #include "ui/security/CertificateExportDialog.h"
 #include "ui/security/CertificateListModel.h"
+#include "ui/security/CertificateSettingFields.h"
 #include "ui/security/CertificateStorageForm.h"
 #include "ui/security/PassphraseDialog.h"
 #include "ui/tables/RowStyle.h"
@@ -171,9 +174,31 @@ void CertificatesPage::write(Done done)
                 });
         },
         [this, typed, done = std::move(done)](bool isDone) {
-            if (isDone)
-                m_stored = typed;
-            done(isDone);
+            if (!isDone)
+                return mergeChanged(typed, done);
+            m_stored = typed;
+            if (const QString taken = takeTaken(); !taken.isEmpty())
+                messages().showText(MessageBar::Positive, savedWithTheirsText(taken));
+            done(true);
+        });
+}
+
+/// Where it was not saved because somebody else had saved.
+void CertificatesPage::mergeChanged(const store::CertificateSettings &sent, const Done &done)
+{
+    workplace()
+        .database.run(store::loadCertificateSettings)
+        .then(this, [this, sent, done](const Result<store::CertificateSettings> &now) {
+            if (!now || now->version == sent.version || m_form->typed().version != sent.version)
+                return done(false);
+            messages().dismiss();
+            begin();
+            const auto take = [this](const store::CertificateSettings &theirs,
+                                     const store::CertificateSettings &merged) {
+                m_stored = theirs;
+                m_form->display(merged);
+            };
+            mergeMeanwhile(certificateSettingFields(), m_stored, m_form->typed(), *now, take, done);
         });
 }
 

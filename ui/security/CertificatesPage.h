@@ -28,6 +28,7 @@ private:
     bool isTypedOver() const override;
     void displayStored() override;
     void write(Done done) override;
+    void mergeChanged(const store::CertificateSettings &sent, const Done &done);
     void rollOver();
     void importOne();
     void exportOne();

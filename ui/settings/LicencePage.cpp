@@ -18,6 +18,15 @@ namespace {
 constexpr int firstLimit = 5;
 constexpr int highestLimit = 1'000'000;
 
+SettingFields<store::Licence> fields()
+{
+    return {{LicencePage::tr("Limit"),
+             [](const store::Licence &licence) {
+                 return licence.limit ? QString::number(*licence.limit) : LicencePage::tr("Unlimited");
+             },
+             [](store::Licence &to, const store::Licence &from) { to.limit = from.limit; }}};
+}
+
 }
 
 LicencePage::LicencePage(DatabaseThread &database, QWidget *parent)
@@ -61,10 +70,15 @@ store::LicenceLimit LicencePage::typed() const
 
 void LicencePage::displayStored()
 {
+    display(m_stored.limit);
+}
+
+void LicencePage::display(store::LicenceLimit limit)
+{
     const QSignalBlocker blockUnlimited(m_unlimited);
     const QSignalBlocker blockLimit(m_limit);
-    m_unlimited->setChecked(!m_stored.limit);
-    m_limit->setValue(m_stored.limit.value_or(std::max(m_stored.used, firstLimit)));
+    m_unlimited->setChecked(!limit);
+    m_limit->setValue(limit.value_or(std::max(m_stored.used, firstLimit)));
 }
 
 void LicencePage::showState()
@@ -95,30 +109,45 @@ void LicencePage::write(Done done)
     begin();
     m_database
         .run([sent = typed(), version = m_stored.version](Database &database) {
-            return editing(
-                       database,
-                       [&](EditSession &session) { return edit::setLicenceLimit(session, sent, version); })
-                .and_then([&] { return store::loadLicence(database); });
+            return settings::saveAndLoad<store::Licence>(
+                [&] {
+                    return editing(database, [&](EditSession &session) {
+                        return edit::setLicenceLimit(session, sent, version);
+                    });
+                },
+                [&] { return store::loadLicence(database); });
         })
-        .then(this, [this, done = std::move(done)](const Result<store::Licence> &saved) {
-            takeSaved(saved);
-            done(saved.has_value());
-            end();
-        });
+        .then(this,
+              [this, done = std::move(done)](const Result<Answer> &answer) { takeAnswer(answer, done); });
 }
 
 /// What was typed while it was saved stays.
-void LicencePage::takeSaved(const Result<store::Licence> &saved)
+void LicencePage::takeAnswer(const Result<Answer> &answer, const Done &done)
 {
-    if (saved) {
-        messages().dismiss();
-        m_stored = *saved;
-        return;
+    if (!answer) {
+        tellNotSaved(answer.error());
+        return endWith(false, done);
     }
-    if (saved.error().kind == Error::Kind::Rule)
-        errors().showNotSaved(saved.error(), [this, refused = typed()] { return typed() == refused; });
+    if (answer->refusal) {
+        store::Licence mine = m_stored;
+        mine.limit = typed();
+        const auto take = [this](const store::Licence &theirs, const store::Licence &merged) {
+            m_stored = theirs;
+            display(merged.limit);
+        };
+        return mergeMeanwhile(fields(), m_stored, mine, answer->now, take, done);
+    }
+    tellSaved();
+    m_stored = answer->now;
+    endWith(true, done);
+}
+
+void LicencePage::tellNotSaved(const Error &error)
+{
+    if (error.kind == Error::Kind::Rule)
+        errors().showNotSaved(error, [this, refused = typed()] { return typed() == refused; });
     else
-        errors().showNotSaved(saved.error());
+        errors().showNotSaved(error);
     m_limit->setFocus(Qt::OtherFocusReason);
 }
 

@@ -1,11 +1,32 @@
 #include "ui/settings/SettingsPage.h"
 
 #include "ui/common/MessageBar.h"
+#include "ui/merge/MeanwhileText.h"
+#include "ui/merge/MergeDialog.h"
 
 #include <QBoxLayout>
 #include <QLabel>
 
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
 namespace gatehouse {
+
+namespace {
+
+constexpr int mostTries = 20;
+
+/// All that they changed, whatever is typed.
+QList<MergeLine> ofTheirs(QList<MergeLine> lines)
+{
+    lines.removeIf([](const MergeLine &line) { return line.changedBy == ChangedBy::Here; });
+    for (MergeLine &line : lines)
+        line.choice = MergeSide::There;
+    return lines;
+}
+
+}
 
 SettingsPage::SettingsPage(DatabaseThread &database, QWidget *parent)
     : Page(parent)
@@ -43,7 +64,64 @@ void SettingsPage::save(const Done &done)
         return m_working.whenIdle([this, done] { save(done); });
     if (!isModified())
         return done(true);
+    m_tries = 0;
     write(done);
+}
+
+/// Others may be faster each time, but not for ever.
+void SettingsPage::saveAgain(const Done &done)
+{
+    if (!isModified()) { // somebody else made the very same of it
+        tellSaved();
+        return endWith(true, done);
+    }
+    if (++m_tries <= mostTries)
+        return write(done);
+    m_messages->showText(MessageBar::Warning,
+                         tr("Others saved again and again meanwhile. Nothing was saved: try again."));
+    endWith(false, done);
+}
+
+void SettingsPage::endWith(bool isSaved, const Done &done)
+{
+    done(isSaved);
+    end();
+}
+
+void SettingsPage::ask(const RecordMerge &merge, const QList<MergeLine> &lines,
+                       const std::function<void(const RecordMerge &)> &take)
+{
+    auto *dialog = new MergeDialog(editedTitle(), lines, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, dialog, merge = RecordMerge(merge), take]() mutable {
+        takeChoices(merge, dialog->lines());
+        take(merge);
+        save([](bool) {});
+    });
+    connect(dialog, &QDialog::rejected, this, [this, lines] {
+        m_messages->showText(MessageBar::Warning, changedMeanwhileText(editedTitle(), ofTheirs(lines)));
+    });
+    dialog->open();
+}
+
+void SettingsPage::noteTaken(const QList<MergeLine> &lines)
+{
+    if (const QString taken = takenText(lines); !taken.isEmpty())
+        m_taken << taken;
+}
+
+QString SettingsPage::takeTaken()
+{
+    return std::exchange(m_taken, {}).join("; "_L1);
+}
+
+void SettingsPage::tellSaved()
+{
+    const QString taken = takeTaken();
+    if (taken.isEmpty())
+        m_messages->dismiss();
+    else
+        m_messages->showText(MessageBar::Positive, savedWithTheirsText(taken));
 }
 
 void SettingsPage::discard()

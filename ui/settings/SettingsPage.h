@@ -3,6 +3,7 @@
 #include "ui/common/Page.h"
 #include "ui/common/PageErrors.h"
 #include "ui/records/OneAtATime.h"
+#include "ui/settings/SettingField.h"
 
 class QVBoxLayout;
 
@@ -40,6 +41,8 @@ protected:
     bool isFree() const { return m_isKnown && !m_working.isBusy(); }
     void begin();
     void end();
+    /// Tells whether it is saved, and ends.
+    void endWith(bool isSaved, const Done &done);
 
     /// Shows with `take(const Stored &)` what was read, or why it could not be.
     template<typename Reply, typename Take>
@@ -66,12 +69,46 @@ protected:
         showState();
     }
 
+    /// Somebody else saved `theirs` since `base` was read. Where nobody changed the same, `take(theirs,
+    /// merged)` puts both together, and it is saved again, which tells `done`. Else a dialog asks, and what
+    /// is typed stays as it is until that is answered. Between begin() and end(), which it calls where
+    /// nothing is saved.
+    template<typename Settings, typename Take>
+    void mergeMeanwhile(const SettingFields<Settings> &fields, const Settings &base, const Settings &mine,
+                        const Settings &theirs, const Take &take, const Done &done)
+    {
+        const RecordMerge merge = mergeOf(settings::valuesOf(fields, base), settings::valuesOf(fields, mine),
+                                          settings::valuesOf(fields, theirs));
+        const auto takeMerged = [this, fields, mine, theirs, take](const RecordMerge &chosen) {
+            noteTaken(settings::linesOf(fields, chosen));
+            take(theirs, settings::merged(fields, mine, theirs, chosen));
+            showState();
+        };
+        if (merge.hasConflict()) {
+            ask(merge, settings::linesOf(fields, merge), takeMerged);
+            return endWith(false, done);
+        }
+        takeMerged(merge);
+        saveAgain(done);
+    }
+    /// After a save: what came in of others; empty: nothing.
+    QString takeTaken();
+    /// Tells that, or nothing.
+    void tellSaved();
+
     void addIntroduction(const QString &text);
     QVBoxLayout &content() { return *m_content; }
     MessageBar &messages() { return *m_messages; }
     PageErrors &errors() { return *m_errors; }
 
 private:
+    void ask(const RecordMerge &merge, const QList<MergeLine> &lines,
+             const std::function<void(const RecordMerge &)> &take);
+    void saveAgain(const Done &done);
+    void noteTaken(const QList<MergeLine> &lines);
+
+    QStringList m_taken;    ///< of what others saved, since the last save
+    int m_tries = 0;        ///< of the save that is under way
     bool m_isKnown = false; ///< what is stored was read
     OneAtATime m_working;
     QVBoxLayout *m_content;

@@ -15,6 +15,18 @@ namespace {
 
 constexpr int longestMinutes = 24 * 60;
 
+SettingFields<store::SignInSettings> fields()
+{
+    using Settings = store::SignInSettings;
+    return {{SignInSettingsPage::tr("Lock after"),
+             [](const Settings &settings) {
+                 return settings.lockAfterMinutes == 0
+                            ? SignInSettingsPage::tr("Never")
+                            : SignInSettingsPage::tr("%1 min").arg(settings.lockAfterMinutes);
+             },
+             [](Settings &to, const Settings &from) { to.lockAfterMinutes = from.lockAfterMinutes; }}};
+}
+
 }
 
 SignInSettingsPage::SignInSettingsPage(DatabaseThread &database, QWidget *parent)
@@ -69,25 +81,36 @@ void SignInSettingsPage::write(Done done)
     begin();
     m_database
         .run([sent = typed()](Database &database) {
-            return editing(database,
-                           [&](EditSession &session) { return edit::setSignInSettings(session, sent); })
-                .and_then([&] { return store::loadSignInSettings(database); });
+            return settings::saveAndLoad<store::SignInSettings>(
+                [&] {
+                    return editing(database, [&](EditSession &session) {
+                        return edit::setSignInSettings(session, sent);
+                    });
+                },
+                [&] { return store::loadSignInSettings(database); });
         })
-        .then(this, [this, done = std::move(done)](const Result<store::SignInSettings> &stored) {
-            takeSaved(stored);
-            done(stored.has_value());
-            end();
-        });
+        .then(this,
+              [this, done = std::move(done)](const Result<Answer> &answer) { takeAnswer(answer, done); });
 }
 
 /// What was typed while it was saved stays.
-void SignInSettingsPage::takeSaved(const Result<store::SignInSettings> &stored)
+void SignInSettingsPage::takeAnswer(const Result<Answer> &answer, const Done &done)
 {
-    if (!stored)
-        return errors().showNotSaved(stored.error());
-    messages().dismiss();
-    m_stored = *stored;
-    Q_EMIT saved(*stored);
+    if (!answer) {
+        errors().showNotSaved(answer.error());
+        return endWith(false, done);
+    }
+    if (answer->refusal) {
+        const auto take = [this](const store::SignInSettings &theirs, const store::SignInSettings &merged) {
+            m_stored = theirs;
+            m_lockAfter->setValue(merged.lockAfterMinutes);
+        };
+        return mergeMeanwhile(fields(), m_stored, typed(), answer->now, take, done);
+    }
+    tellSaved();
+    m_stored = answer->now;
+    Q_EMIT saved(m_stored);
+    endWith(true, done);
 }
 
 }

@@ -27,7 +27,8 @@ private:
     bool isTypedOver() const override { return typed() != m_stored; }
     void displayStored() override;
     void write(Done done) override;
-    void takeSaved(const Result<store::SignInSettings> &stored);
+    using Answer = settings::Answer<store::SignInSettings>;
+    void takeAnswer(const Result<Answer> &answer, const Done &done);
     void showState() override;
 
     DatabaseThread &m_database;
