@@ -15,8 +15,6 @@ namespace gatehouse::cli {
 
 namespace {
 
-constexpr int mostTries = 20; ///< each time somebody else was faster by milliseconds
-
 /// Qt ignores what follows the day, as a time of day that a person meant.
 QDate dateFrom(const std::string &text)
 {
@@ -161,12 +159,9 @@ private:
     /// To add one secret more is right whatever else somebody changed meanwhile, so it is simply done again.
     Result<ExitStatus> store(Console &console, Session &session, const SecretBytes &secret) const
     {
-        auto added = add(session, secret);
-        for (int again = 0; !added && added.error().kind == Error::Kind::Conflict && again < mostTries;
-             ++again)
-            added = add(session, secret);
+        const auto added = tryingAgain([&] { return add(session, secret); });
         if (!added)
-            return std::unexpected(beginningAnew(added.error()));
+            return std::unexpected(added.error());
         if (!m_fromInput)
             return show(console, added->clientId, added->secret, secret);
         console.note((m_encrypted ? tr("Secret …%1 is added to \"%2\", encrypted.")

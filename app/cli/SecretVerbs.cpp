@@ -125,10 +125,10 @@ public:
     Result<ExitStatus> work(Console &console, Session &session) override
     {
         Database &database = session.database;
-        auto client = findClient(database, m_clientId);
+        const auto client = findClient(database, m_clientId);
         if (!client)
             return std::unexpected(client.error());
-        const auto secret = chosen(*client);
+        const auto secret = chosen(*client, QString::fromStdString(m_secret));
         if (!secret)
             return std::unexpected(secret.error());
         if (const auto refusal = refusedByPerson(
@@ -136,19 +136,30 @@ public:
                 tr("Remove secret %1 \"%2\" of \"%3\"? Programs that use it are let in no more.")
                     .arg(nameOf(*secret), secret->description, client->clientId)))
             return *refusal;
-        client->secrets.removeOne(*secret);
-        return editing(database, [&](EditSession &edits) { return edit::save(edits, *client); })
-            .transform([&](const ClientApplication &) {
-                console.note(tr("Secret %1 of \"%2\" is removed.").arg(nameOf(*secret), client->clientId));
-                return ExitStatus::Done;
-            })
-            .transform_error(beginningAnew);
+        return tryingAgain([&] { return remove(database, secret->key); }).transform([&] {
+            console.note(tr("Secret %1 of \"%2\" is removed.").arg(nameOf(*secret), client->clientId));
+            return ExitStatus::Done;
+        });
     }
 
 private:
-    Result<ClientSecret> chosen(const ClientApplication &client) const
+    /// From what is stored now: whatever else somebody changed meanwhile stays.
+    Result<void> remove(Database &database, const QString &key) const
     {
-        const QString name = QString::fromStdString(m_secret);
+        auto client = findClient(database, m_clientId);
+        if (!client)
+            return std::unexpected(client.error());
+        const auto secret = chosen(*client, key);
+        if (!secret)
+            return std::unexpected(secret.error());
+        client->secrets.removeOne(*secret);
+        return editing(database, [&](EditSession &edits) { return edit::save(edits, *client); })
+            .transform([](const ClientApplication &) {});
+    }
+
+    /// By its key or its last four characters.
+    static Result<ClientSecret> chosen(const ClientApplication &client, const QString &name)
+    {
         QList<ClientSecret> matching;
         for (const ClientSecret &secret : client.secrets) {
             if (secret.key == name || (!name.isEmpty() && secret.lastFour == name))

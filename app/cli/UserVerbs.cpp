@@ -1,5 +1,6 @@
 #include "app/cli/Access.h"
 #include "app/cli/Credentials.h"
+#include "app/cli/Meanwhile.h"
 #include "app/cli/SignedInVerb.h"
 #include "app/cli/Verbs.h"
 #include "app/cli/clients/ClientTexts.h"
@@ -157,26 +158,37 @@ public:
 
     Result<ExitStatus> work(Console &console, Session &session) override
     {
-        const QString userId = QString::fromStdString(m_userId);
-        const auto user = store::loadUser(session.database, userId);
+        const auto user = found(session.database);
         if (!user)
             return std::unexpected(user.error());
-        if (!*user) {
-            return fail(
-                Error::Kind::NotFound,
-                tr("There is no user \"%1\". See gatehouse user list.").arg(rules::shortened(userId)));
-        }
-        return newPassword(console, (*user)->userId)
-            .and_then([&](const SecretBytes &password) {
-                return signin::setPassword(session.database, **user, password);
-            })
+        const auto password = newPassword(console, user->userId);
+        if (!password)
+            return std::unexpected(password.error());
+        return tryingAgain([&] {
+                   return found(session.database).and_then([&](const User &now) {
+                       return signin::setPassword(session.database, now, *password);
+                   });
+               })
             .transform([&] {
-                console.note(tr("User \"%1\" has a new password.").arg((*user)->userId));
+                console.note(tr("User \"%1\" has a new password.").arg(user->userId));
                 return ExitStatus::Done;
             });
     }
 
 private:
+    /// As it is stored now.
+    Result<User> found(Database &database) const
+    {
+        const QString userId = QString::fromStdString(m_userId);
+        return store::loadUser(database, userId).and_then([&](const auto &user) -> Result<User> {
+            if (user)
+                return *user;
+            return fail(
+                Error::Kind::NotFound,
+                tr("There is no user \"%1\". See gatehouse user list.").arg(rules::shortened(userId)));
+        });
+    }
+
     std::string m_userId;
 };
 

@@ -1,3 +1,4 @@
+#include "app/cli/Meanwhile.h"
 #include "app/cli/SignedInVerb.h"
 #include "app/cli/Verbs.h"
 #include "app/cli/certificates/CertificateAccess.h"
@@ -105,14 +106,21 @@ private:
     {
         if (!m_validityDays && !m_overlapHours && !m_tokenLifetimeHours)
             return {};
-        return store::loadCertificateSettings(database).and_then([&](store::CertificateSettings settings) {
-            settings.validityDays = m_validityDays.value_or(settings.validityDays);
-            settings.overlapHours = m_overlapHours.value_or(settings.overlapHours);
-            settings.tokenLifetimeHours = m_tokenLifetimeHours.value_or(settings.tokenLifetimeHours);
-            return editing(database, [&](EditSession &session) {
-                return edit::setCertificateSettings(session, settings);
+        return tryingAgain([&] {
+            return store::loadCertificateSettings(database).and_then([&](auto settings) {
+                setTimes(settings);
+                return editing(database, [&](EditSession &session) {
+                    return edit::setCertificateSettings(session, settings);
+                });
             });
         });
+    }
+
+    void setTimes(store::CertificateSettings &settings) const
+    {
+        settings.validityDays = m_validityDays.value_or(settings.validityDays);
+        settings.overlapHours = m_overlapHours.value_or(settings.overlapHours);
+        settings.tokenLifetimeHours = m_tokenLifetimeHours.value_or(settings.tokenLifetimeHours);
     }
 
     std::string m_storage;

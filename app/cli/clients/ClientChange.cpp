@@ -2,6 +2,7 @@
 
 #include "app/cli/Access.h"
 #include "app/cli/CliText.h"
+#include "app/cli/Meanwhile.h"
 #include "app/cli/clients/ClientTexts.h"
 #include "store/edit/ClientEdits.h"
 #include "ui/consent/LogoImage.h"
@@ -80,25 +81,32 @@ Result<ClientChange> save(EditSession &session, ClientChange change, const Clien
         });
 }
 
+Result<ClientChange> change(EditSession &session, const QString &clientId, const ClientEdit &edit,
+                            const QList<ClientField> &named)
+{
+    const auto stored = findClient(session.database(), clientId.toStdString());
+    if (!stored)
+        return std::unexpected(stored.error());
+    const auto problems = storedProblems(session, *stored);
+    if (!problems)
+        return std::unexpected(problems.error());
+    const ClientChange unchanged{*stored, *stored, *problems, *problems};
+    ClientApplication typed = rules::revived(*stored);
+    if (const auto done = edit(typed); !done)
+        return std::unexpected(done.error());
+    if (withoutEffect(typed, named).isEmpty() && rules::normalized(typed) == *stored)
+        return unchanged;
+    return save(session, unchanged, typed, named);
+}
+
 }
 
 Result<ClientChange> changeClient(Database &database, const QString &clientId, const ClientEdit &edit,
                                   const QList<ClientField> &named)
 {
-    return editing(database, [&](EditSession &session) -> Result<ClientChange> {
-        const auto stored = findClient(session.database(), clientId.toStdString());
-        if (!stored)
-            return std::unexpected(stored.error());
-        const auto problems = storedProblems(session, *stored);
-        if (!problems)
-            return std::unexpected(problems.error());
-        const ClientChange unchanged{*stored, *stored, *problems, *problems};
-        ClientApplication typed = rules::revived(*stored);
-        if (const auto done = edit(typed); !done)
-            return std::unexpected(done.error());
-        if (withoutEffect(typed, named).isEmpty() && rules::normalized(typed) == *stored)
-            return unchanged;
-        return save(session, unchanged, typed, named);
+    return tryingAgain([&] {
+        return editing(database,
+                       [&](EditSession &session) { return change(session, clientId, edit, named); });
     });
 }
 

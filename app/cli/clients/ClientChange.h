@@ -26,8 +26,10 @@ struct ClientChange
 /// Does what is asked to a client application that is ready for editing.
 using ClientEdit = std::function<Result<void>(ClientApplication &)>;
 
-/// What is stored is read in the transaction that changes it, so nobody else's change can be lost.
-/// `named` are the fields that somebody gave a value: one that does not take it is a refusal.
+/// What is stored is read in the transaction that changes it, so nobody else's change can be lost: where the
+/// database lets somebody be faster, it is read and edited again. What is named gets its value whoever
+/// changed it last; whatever else somebody changed stays. `named` are the fields that somebody gave a value:
+/// one that does not take it is a refusal.
 Result<ClientChange> changeClient(Database &database, const QString &clientId, const ClientEdit &edit,
                                   const QList<ClientField> &named = {});
 Result<ClientChange> addClient(Database &database, const QString &clientId, const Assignments &assignments);

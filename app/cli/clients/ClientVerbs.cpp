@@ -141,7 +141,13 @@ public:
 
     Result<ExitStatus> work(Console &console, Session &session) override
     {
-        Database &database = session.database;
+        return tryingAgain([&] { return askAndDelete(console, session.database); });
+    }
+
+private:
+    /// Where somebody changed it since it was asked, it is asked again by what is stored now.
+    Result<ExitStatus> askAndDelete(Console &console, Database &database) const
+    {
         const auto client = findClient(database, m_clientId);
         if (!client)
             return std::unexpected(client.error());
@@ -154,11 +160,9 @@ public:
             .transform([&] {
                 console.note(tr("Client application \"%1\" is deleted.").arg(client->clientId));
                 return ExitStatus::Done;
-            })
-            .transform_error(beginningAnew);
+            });
     }
 
-private:
     std::string m_clientId;
     bool m_yes = false;
 };

@@ -117,10 +117,17 @@ public:
 
     Result<ExitStatus> work(Console &console, Session &session) override
     {
-        const auto server = store::findServer(session.database, QString::fromStdString(m_name));
+        return tryingAgain([&] { return askAndRemove(console, session.database); });
+    }
+
+private:
+    /// Where somebody changed it since it was asked, it is asked again by what is stored now.
+    Result<ExitStatus> askAndRemove(Console &console, Database &database) const
+    {
+        const auto server = store::findServer(database, QString::fromStdString(m_name));
         if (!server)
             return std::unexpected(server.error());
-        const auto parts = edit::partsOn(session.database, *server);
+        const auto parts = edit::partsOn(database, *server);
         if (!parts)
             return std::unexpected(parts.error());
         const QString gone =
@@ -132,15 +139,13 @@ public:
                         .arg(server->name) +
                     gone))
             return *refusal;
-        return editing(session.database, [&](EditSession &edits) { return edit::remove(edits, *server); })
+        return editing(database, [&](EditSession &edits) { return edit::remove(edits, *server); })
             .transform([&] {
                 console.note(tr("Server \"%1\" is removed.").arg(server->name) + gone);
                 return ExitStatus::Done;
-            })
-            .transform_error(beginningAnew);
+            });
     }
 
-private:
     std::string m_name;
     bool m_yes = false;
 };
