@@ -1,0 +1,106 @@
+#include "store/watch/Presence.h"
+
+#include "domain/rules/StorableText.h"
+#include "store/RowReader.h"
+#include "store/Transaction.h"
+#include "store/records/RecordStore.h"
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse::store {
+
+namespace {
+
+constexpr int mostShown = 20;
+constexpr qsizetype longestMachine = 255;
+
+/// What is lost with the power is a hint about windows that are gone then, too. The next save forces all onto
+/// the disk.
+class WithoutForcing
+{
+public:
+    explicit WithoutForcing(const Database &database) : m_database(database) { force(u"NORMAL"_s); }
+    ~WithoutForcing() { force(u"FULL"_s); }
+    Q_DISABLE_COPY_MOVE(WithoutForcing)
+
+private:
+    /// As in WithoutWaiting: not by a statement that may be idle.
+    void force(const QString &how) const
+    {
+        QSqlQuery(m_database.sql()).exec(u"PRAGMA synchronous = "_s + how);
+    }
+
+    const Database m_database;
+};
+
+template<typename Write>
+Result<void> writing(Database &database, Write write)
+{
+    const WithoutWaiting withoutWaiting(database);
+    const WithoutForcing withoutForcing(database);
+    auto transaction = Transaction::begin(database);
+    if (!transaction)
+        return std::unexpected(transaction.error());
+    return write().and_then([&] { return transaction->commit(); });
+}
+
+/// The first and the last time of a sign of life that counts: a clock may be ahead of ours as well.
+QVariantList aliveAt(const QDateTime &now)
+{
+    return {toColumn(now.addDuration(-presenceEnds)), toColumn(now.addDuration(presenceEnds))};
+}
+
+}
+
+Result<void> writePresence(Database &database, const Presence &own)
+{
+    return writing(database, [&] {
+        return database
+            .execute(u"DELETE FROM presence WHERE NOT seen_at BETWEEN ? AND ?"_s, aliveAt(own.seenAt))
+            .and_then([&] {
+                return database.execute(
+                    u"INSERT INTO presence (window_id, user_id, machine, application_id, editing, since, "
+                    "seen_at) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (window_id) DO UPDATE SET "
+                    "user_id = excluded.user_id, machine = excluded.machine, "
+                    "application_id = excluded.application_id, editing = excluded.editing, "
+                    "since = excluded.since, seen_at = excluded.seen_at"_s,
+                    {own.windowId, own.userId, storable(own.machine.left(longestMachine)), own.clientKey,
+                     own.isEditing, toColumn(own.since), toColumn(own.seenAt)});
+            });
+    });
+}
+
+Result<void> removePresence(Database &database, const QString &windowId)
+{
+    return writing(database, [&] {
+        return database.execute(u"DELETE FROM presence WHERE window_id = ?"_s, {windowId});
+    });
+}
+
+Result<QList<Presence>> loadPresence(Database &database, const QString &clientKey, const QString &ownWindowId,
+                                     const QDateTime &now)
+{
+    QList<Presence> others;
+    const auto take = [&](const QSqlQuery &query) -> Result<void> {
+        RowReader row(query, {.table = "presence"_L1});
+        Presence one;
+        one.windowId = row.key("window_id"_L1);
+        one.userId = row.name("user_id"_L1);
+        one.machine = row.text("machine"_L1, longestMachine);
+        one.isEditing = row.flag("editing"_L1);
+        one.since = row.time("since"_L1);
+        one.seenAt = row.time("seen_at"_L1);
+        one.clientKey = clientKey;
+        if (row.isWhole())
+            others << one;
+        return {};
+    };
+    return database
+        .visit(u"SELECT window_id, user_id, machine, editing, since, seen_at FROM presence "
+               "WHERE application_id = ? AND window_id <> ? AND seen_at BETWEEN ? AND ? "
+               "ORDER BY editing DESC, since, window_id LIMIT ?"_s,
+               QVariantList{clientKey, ownWindowId} + aliveAt(now) + QVariantList{mostShown}, take)
+        .transform([&] { return others; });
+}
+
+}

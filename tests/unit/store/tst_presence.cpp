@@ -1,0 +1,246 @@
+#include "store/watch/PresenceBeat.h"
+
+#include "domain/RecordKey.h"
+#include "store/audit/AuditLog.h"
+#include "support/TestDatabase.h"
+
+#include <QElapsedTimer>
+#include <QFile>
+#include <QSignalSpy>
+
+#include <unistd.h>
+
+using namespace Qt::StringLiterals;
+using namespace gatehouse;
+using namespace gatehouse::test;
+
+/// Who has what open is said to the others, and costs nobody a wait.
+class TestPresence : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        m_database = std::make_unique<TestDatabase>();
+        m_client = newRecordKey();
+    }
+
+    void othersAreSeen();
+    void whoGaveNoSignOfLifeIsGone();
+    void aLockMakesNobodyWait();
+    void isNoPartOfTheAuditTrail();
+    void damagedRowsAreLeftOut_data();
+    void damagedRowsAreLeftOut();
+    void hostileNamesAreStored();
+    void readOnlyDatabaseIsNotWritten();
+    void windowsSeeEachOther();
+    void closedAndKilledWindowsAreGone();
+
+private:
+    Presence presence(const QString &userId, bool isEditing = false,
+                      const QDateTime &seenAt = testTime()) const
+    {
+        return {.windowId = newRecordKey(),
+                .userId = userId,
+                .machine = u"desk-7"_s,
+                .clientKey = m_client,
+                .isEditing = isEditing,
+                .since = testTime().addSecs(-60),
+                .seenAt = seenAt};
+    }
+    QStringList users(const QString &exceptWindow = {}, const QDateTime &now = testTime())
+    {
+        const auto others = store::loadPresence(**m_database, m_client, exceptWindow, now);
+        QStringList users;
+        for (const Presence &one : others.value())
+            users << one.userId;
+        return users;
+    }
+    int rows()
+    {
+        return (*m_database)
+            ->list(u"SELECT count(*) FROM presence"_s, {},
+                   [](const QSqlQuery &row) { return row.value(0).toInt(); })
+            .value()
+            .first();
+    }
+
+    std::unique_ptr<TestDatabase> m_database;
+    QString m_client;
+};
+
+void TestPresence::othersAreSeen()
+{
+    const Presence own = presence(u"own"_s);
+    const Presence anna = presence(u"anna"_s);
+    const Presence bert = presence(u"bert"_s, true);
+    Presence elsewhere = presence(u"cleo"_s);
+    elsewhere.clientKey = newRecordKey();
+    for (const Presence &one : {own, anna, bert, elsewhere})
+        VERIFY_DONE(store::writePresence(**m_database, one));
+    const auto others = store::loadPresence(**m_database, m_client, own.windowId, testTime());
+    QCOMPARE(others.value(), (QList{bert, anna})); // who edits comes first
+    VERIFY_DONE(store::removePresence(**m_database, bert.windowId));
+    QCOMPARE(users(own.windowId), QStringList{u"anna"_s});
+}
+
+void TestPresence::whoGaveNoSignOfLifeIsGone()
+{
+    VERIFY_DONE(store::writePresence(**m_database, presence(u"anna"_s)));
+    QCOMPARE(users({}, testTime().addSecs(30)), QStringList{u"anna"_s});
+    QCOMPARE(users({}, testTime().addSecs(31)), QStringList());
+    QCOMPARE(users({}, testTime().addSecs(-31)), QStringList()); // by a clock that is ahead
+    QCOMPARE(rows(), 1);
+    VERIFY_DONE(store::writePresence(**m_database, presence(u"bert"_s, false, testTime().addSecs(31))));
+    QCOMPARE(rows(), 1);
+}
+
+void TestPresence::aLockMakesNobodyWait()
+{
+    auto writer = m_database->openAgain();
+    VERIFY_DONE(writer);
+    {
+        const auto held = Transaction::begin(*writer);
+        VERIFY_DONE(held);
+        QElapsedTimer clock;
+        clock.start();
+        QVERIFY(!store::writePresence(**m_database, presence(u"anna"_s)));
+        QVERIFY(!store::removePresence(**m_database, newRecordKey()));
+        QVERIFY2(clock.elapsed() < lockWaitMilliseconds, qPrintable(QString::number(clock.elapsed())));
+    }
+    VERIFY_DONE(store::writePresence(**m_database, presence(u"anna"_s)));
+    // What is set for a hint is set back: saves wait for a lock, and are forced onto the disk.
+    const auto setting = [this](const QString &name) {
+        QSqlQuery query((*m_database)->sql());
+        return query.exec(u"PRAGMA "_s + name) && query.next() ? query.value(0).toInt() : -1;
+    };
+    QCOMPARE(setting(u"busy_timeout"_s), lockWaitMilliseconds);
+    QCOMPARE(setting(u"synchronous"_s), 2);
+}
+
+void TestPresence::isNoPartOfTheAuditTrail()
+{
+    const auto head = [this] { return store::loadAuditHead(**m_database).value()->number; };
+    const qint64 before = head();
+    VERIFY_DONE(store::writePresence(**m_database, presence(u"anna"_s)));
+    QCOMPARE(head(), before);
+}
+
+void TestPresence::damagedRowsAreLeftOut_data()
+{
+    QTest::addColumn<QString>("column");
+    QTest::addColumn<QString>("value");
+    for (const char *column : {"window_id", "user_id", "machine", "editing", "since"}) {
+        for (const char *value : {"''", "-5", "1e300", "printf('%.*c', 10485760, 'a')", "x'6162'"}) {
+            const bool isFine = column == "machine"_L1 && value == "''"_L1;
+            if (!isFine)
+                QTest::addRow("%s %s", column, value)
+                    << QString::fromLatin1(column) << QString::fromLatin1(value);
+        }
+    }
+}
+
+void TestPresence::damagedRowsAreLeftOut()
+{
+    QFETCH(const QString, column);
+    QFETCH(const QString, value);
+    const Presence anna = presence(u"anna"_s);
+    VERIFY_DONE(store::writePresence(**m_database, anna));
+    VERIFY_DONE(store::writePresence(**m_database, presence(u"bert"_s)));
+    QSqlQuery((*m_database)->sql()).exec(u"PRAGMA ignore_check_constraints = ON"_s);
+    VERIFY_DONE((*m_database)
+                    ->execute(u"UPDATE presence SET %1 = %2 WHERE window_id = ?"_s.arg(column, value),
+                              {anna.windowId}));
+    QStringList seen = users();
+    seen.removeAll(u"bert"_s);
+    // A column of texts makes a text of a number, which is a name as good as any other.
+    const bool isText = !value.startsWith(u"printf"_s) && !value.startsWith(u'x') && !value.startsWith(u'\'');
+    const bool canBeText = isText && (column == u"user_id"_s || column == u"machine"_s);
+    QCOMPARE(seen.isEmpty(), !canBeText);
+}
+
+void TestPresence::hostileNamesAreStored()
+{
+    Presence odd = presence(u"anna"_s);
+    odd.machine = QString(1000, u'x');
+    odd.machine[3] = QChar(0xfffe);
+    VERIFY_DONE(store::writePresence(**m_database, odd));
+    const auto others = store::loadPresence(**m_database, m_client, {}, testTime());
+    QCOMPARE(others.value().size(), 1);
+    QCOMPARE(others.value().first().machine.size(), 255);
+    QCOMPARE(others.value().first().machine.at(3), QChar(0xfffd));
+}
+
+void TestPresence::readOnlyDatabaseIsNotWritten()
+{
+    if (geteuid() == 0)
+        QSKIP("root may write everything");
+    VERIFY_DONE(store::writePresence(**m_database, presence(u"anna"_s)));
+    QVERIFY(QFile::setPermissions(m_database->path(), QFile::ReadOwner));
+    auto reader = Database::open(m_database->url(), Database::IfMissing::Refuse);
+    VERIFY_DONE(reader);
+    QVERIFY(!store::writePresence(*reader, presence(u"bert"_s)));
+    QCOMPARE(store::loadPresence(*reader, m_client, {}, testTime()).value().size(), 1);
+}
+
+namespace {
+
+/// One who works with the database.
+struct Colleague
+{
+    Colleague(const DatabaseUrl &url, const QString &userId)
+    {
+        if (!thread.open(url).result())
+            qFatal("not opened");
+        beat.begin(userId);
+    }
+
+    DatabaseThread thread;
+    PresenceBeat beat{thread};
+};
+
+}
+
+void TestPresence::windowsSeeEachOther()
+{
+    Colleague anna(m_database->url(), u"anna"_s);
+    Colleague bert(m_database->url(), u"bert"_s);
+    anna.beat.show(m_client, false);
+    QTRY_COMPARE(users({}, QDateTime::currentDateTimeUtc()), QStringList{u"anna"_s});
+    QSignalSpy changed(&bert.beat, &PresenceBeat::othersChanged);
+    bert.beat.show(m_client, true);
+    QTRY_COMPARE(bert.beat.others().size(), 1);
+    QCOMPARE(bert.beat.others().first().userId, u"anna"_s);
+    QVERIFY(!bert.beat.others().first().isEditing);
+
+    QTRY_COMPARE(users({}, QDateTime::currentDateTimeUtc()), (QStringList{u"bert"_s, u"anna"_s}));
+    anna.beat.look();
+    QTRY_COMPARE(anna.beat.others().size(), 1);
+    QVERIFY(anna.beat.others().first().isEditing);
+    QVERIFY(!anna.beat.others().first().machine.isEmpty());
+
+    const qsizetype told = changed.size();
+    bert.beat.look();
+    QTRY_VERIFY(bert.thread.isIdle());
+    QCOMPARE(changed.size(), told); // nothing new is not told
+    anna.beat.show({}, false);
+    QCOMPARE(anna.beat.others().size(), 0);
+    QTRY_COMPARE(users({}, QDateTime::currentDateTimeUtc()), QStringList{u"bert"_s});
+}
+
+void TestPresence::closedAndKilledWindowsAreGone()
+{
+    Presence killed = presence(u"killed"_s);
+    killed.seenAt = QDateTime::currentDateTimeUtc().addSecs(-29);
+    VERIFY_DONE(store::writePresence(**m_database, killed));
+    Colleague anna(m_database->url(), u"anna"_s);
+    anna.beat.show(m_client, false);
+    QTRY_COMPARE(anna.beat.others().size(), 1);
+    QTRY_COMPARE(anna.beat.others().size(), 0); // without anybody writing anything
+    anna.beat.end();
+    QTRY_COMPARE(rows(), 0);
+}
+
+GATEHOUSE_TEST(TestPresence)
+#include "tst_presence.moc"
