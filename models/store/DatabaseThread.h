@@ -58,6 +58,9 @@ public:
     /// Opens anew what was lost(), once it is there again. Makes none.
     DatabaseReply<Result<void>> reopen(const DatabaseUrl &url);
 
+    /// Whether nothing is being done, and nothing waits for it.
+    bool isIdle() const { return m_pool.activeThreadCount() == 0; }
+
     /// Runs `work(Database &)`, which gives a Result, on the database's thread.
     template<typename Work>
     auto run(Work work) -> DatabaseReply<std::invoke_result_t<Work, Database &>>

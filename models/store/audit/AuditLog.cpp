@@ -167,6 +167,13 @@ Result<void> AuditLog::finish(Database &database)
         .and_then([&] { return checkIsStored(database); });
 }
 
+std::optional<std::pair<qint64, qint64>> AuditLog::added() const
+{
+    if (m_added == 0)
+        return std::nullopt;
+    return std::pair(m_head->number - m_added + 1, m_head->number);
+}
+
 /// A trigger, or a table that is not ours, can drop what was written without an error: then nothing else of
 /// the transaction may stay either.
 Result<void> AuditLog::checkIsStored(Database &database) const

@@ -4,6 +4,7 @@
 #include "store/Database.h"
 
 #include <optional>
+#include <utility>
 
 /// The audit trail: who did what to which record. Writing goes through EditSession alone.
 namespace gatehouse::store {
@@ -34,6 +35,8 @@ public:
     Result<void> append(Database &database, AuditEntry entry);
     /// Before the transaction is committed.
     Result<void> finish(Database &database);
+    /// The numbers of the first and the last entry that were added; nothing: none was.
+    std::optional<std::pair<qint64, qint64>> added() const;
 
 private:
     Result<void> checkIsStored(Database &database) const;

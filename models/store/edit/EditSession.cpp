@@ -29,7 +29,11 @@ Result<void> EditSession::commit()
         return fail(Error::Kind::Rule,
                     EditText::tr("One of the changes was refused, so none of them was saved."));
     }
-    return m_audit.finish(m_database).and_then([this] { return m_transaction.commit(); });
+    return m_audit.finish(m_database).and_then([this] { return m_transaction.commit(); }).transform([this] {
+        const auto who = m_database.signedIn();
+        if (const auto numbers = m_audit.added(); who && numbers)
+            who->noteSaved(numbers->first, numbers->second);
+    });
 }
 
 Result<void> EditSession::append(AuditEntry entry)

@@ -19,6 +19,9 @@ QByteArray digest(const QByteArray &phc)
     return QCryptographicHash::hash(phc, QCryptographicHash::Sha256);
 }
 
+/// One that is forgotten is read once more, which nobody sees.
+constexpr qsizetype mostKnownSaves = 1000;
+
 Error notAnyMore()
 {
     return {Error::Kind::NotSignedIn,
@@ -118,6 +121,25 @@ QString SignedInUser::openTry()
 QString whyAuditorsChangeNothing()
 {
     return StoreText::tr("You are signed in as an auditor, who sees everything but secrets and changes nothing.");
+}
+
+void SignedInUser::noteSaved(qint64 first, qint64 last)
+{
+    const std::scoped_lock lock(m_mutex);
+    if (!m_saved.isEmpty() && m_saved.last().second == first - 1)
+        m_saved.last().second = last;
+    else
+        m_saved << std::pair(first, last);
+    if (m_saved.size() > mostKnownSaves)
+        m_saved.removeFirst();
+}
+
+bool SignedInUser::hasSaved(qint64 number)
+{
+    const std::scoped_lock lock(m_mutex);
+    return std::ranges::any_of(m_saved, [number](const std::pair<qint64, qint64> &one) {
+        return one.first <= number && number <= one.second;
+    });
 }
 
 Result<void> store::checkSignedIn(Database &database)

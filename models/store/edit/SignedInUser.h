@@ -8,6 +8,7 @@
 #include <QPromise>
 
 #include <mutex>
+#include <utility>
 
 namespace gatehouse {
 
@@ -38,6 +39,11 @@ public:
     void setOpenTry(const QString &tryId);
     QString openTry();
 
+    /// Entries of the audit trail that were written through one of the connections, so that a window knows
+    /// its own work among that of others. Of long ago only some are known.
+    void noteSaved(qint64 first, qint64 last);
+    bool hasSaved(qint64 number);
+
     /// Answers with the refusal once there was one. To be continued once.
     QFuture<Error> ended() { return m_ended.future(); }
 
@@ -53,6 +59,7 @@ private:
     QPromise<Error> m_ended;
     bool m_hasEnded = false;
     QString m_openTry;
+    QList<std::pair<qint64, qint64>> m_saved; ///< first and last numbers
 };
 
 /// What an auditor is told of whatever is off, as a sentence.
