@@ -209,6 +209,7 @@ void DraftTable::fill(QList<DraftRow> rows)
     DraftChange change;
     for (int row = 0; row < rowCount(); ++row)
         change << DraftRowChange{rowAt(row), {}};
+    keepKeys(change, rows);
     for (qsizetype row = 0; row < rows.size(); ++row) {
         if (m_position >= 0)
             rows[row][m_position] = row;
@@ -228,6 +229,27 @@ void DraftTable::refill(const std::function<void()> &fill)
     for (const DraftRow &row : rows())
         change << DraftRowChange{{}, row};
     Q_EMIT written(change, -1);
+}
+
+/// The rows before and after what differs are the same ones as before for whoever has them selected.
+void DraftTable::keepKeys(const DraftChange &before, QList<DraftRow> &rows) const
+{
+    const auto keep = [&](qsizetype old, qsizetype row) {
+        const DraftRow &known = before.at(old).before;
+        for (qsizetype column = 0; column < known.size() - 1; ++column) {
+            if (column != m_position && known.at(column) != rows.at(row).value(column))
+                return false;
+        }
+        rows[row].last() = known.last();
+        return true;
+    };
+    const qsizetype fewer = std::min(before.size(), rows.size());
+    qsizetype first = 0;
+    while (first < fewer && keep(first, first))
+        ++first;
+    qsizetype last = 1;
+    while (last <= fewer - first && keep(before.size() - last, rows.size() - last))
+        ++last;
 }
 
 void DraftTable::write(DraftChange change, int column)

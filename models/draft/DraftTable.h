@@ -95,6 +95,7 @@ protected:
 private:
     /// As DraftQuery: what could not be read or written must not pass for what is typed.
     void endIfFailed() const;
+    void keepKeys(const DraftChange &before, QList<DraftRow> &rows) const;
     void apply(DraftChange &change);
     void showApplied(const DraftChange &change);
 

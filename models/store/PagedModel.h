@@ -3,6 +3,8 @@
 #include "store/DatabaseThread.h"
 #include "store/TableModel.h"
 
+#include <utility>
+
 namespace gatehouse {
 
 /// A table of what is stored, read page by page as the view asks for more. What is shown stays until what
@@ -30,8 +32,11 @@ protected:
     using TableModel<Row>::rows;
     static constexpr int pageSize = 200;
 
-    PagedModel(DatabaseThread &database, QList<TableColumn<Row>> columns, QObject *parent)
-        : TableModel<Row>(std::move(columns), parent), m_database(database)
+    /// By what a row is known again when it is read again.
+    using KeyOf = QString (*)(const Row &row);
+
+    PagedModel(DatabaseThread &database, QList<TableColumn<Row>> columns, KeyOf keyOf, QObject *parent)
+        : TableModel<Row>(std::move(columns), parent), m_database(database), m_keyOf(keyOf)
     {
     }
 
@@ -41,8 +46,36 @@ protected:
     virtual void taken() {}
     virtual void tellLoaded() = 0; ///< first rows are shown
     virtual void tellFailed(const Error &error) = 0;
+    /// Around the steps by which readQuietly() changes the rows.
+    virtual void tellFollowBegins() {}
+    virtual void tellFollowed() {}
 
-    void readAgain(qsizetype size = pageSize) { request(nullptr, int(size)); }
+    void readAgain(qsizetype size = pageSize)
+    {
+        m_isStale = false;
+        request(nullptr, int(size));
+    }
+
+    /// Reads what is shown again, as far as it was read, and takes what differs row by row, so that nothing
+    /// jumps. What cannot be read stays as it is, without a word.
+    void readQuietly()
+    {
+        if (m_isLoading) {
+            m_isStale = true;
+            return;
+        }
+        m_isLoading = true;
+        const int size = int(rows().size()) + pageSize;
+        m_database
+            .run([read = reader(nullptr, size), before = m_rows, size, keyOf = m_keyOf](Database &database) {
+                return read(database).transform(
+                    [&](const QList<Row> &now) { return differenceOf(before, now, size, keyOf); });
+            })
+            .then(this, [this, generation = ++m_generation](const Result<Difference> &difference) {
+                if (generation == m_generation)
+                    takeDifference(difference);
+            });
+    }
 
     /// Shows none, and waits for none.
     void forgetRows()
@@ -55,6 +88,48 @@ protected:
     }
 
 private:
+    struct Difference
+    {
+        QList<Row> rows;
+        RowSteps steps;
+        bool isComplete = false;
+    };
+
+    /// Rows behind the last one that was shown are read when somebody gets there.
+    static Difference differenceOf(const QList<Row> &before, const QList<Row> &now, int size, KeyOf keyOf)
+    {
+        Difference difference{now, {}, now.size() < size};
+        if (!difference.isComplete) {
+            const auto isLast = [&](const Row &row) {
+                return !before.isEmpty() && keyOf(row) == keyOf(before.last());
+            };
+            const auto last = std::ranges::find_if(now, isLast);
+            difference.rows.resize(last != now.end() ? last - now.begin() + 1
+                                                     : std::max<qsizetype>(pageSize, before.size()));
+        }
+        difference.steps = rowSteps(before, difference.rows, keyOf);
+        return difference;
+    }
+
+    void takeDifference(const Result<Difference> &difference)
+    {
+        if (difference && !difference->steps.isEmpty()) {
+            tellFollowBegins();
+            this->takeSteps(difference->steps, difference->rows);
+            setRead(difference->isComplete);
+            tellFollowed();
+        } else {
+            setRead(difference ? difference->isComplete : m_isComplete);
+        }
+        readStale();
+    }
+
+    void readStale()
+    {
+        if (std::exchange(m_isStale, false))
+            readQuietly();
+    }
+
     void request(const Row *last, int size)
     {
         m_isLoading = true;
@@ -86,6 +161,7 @@ private:
             setRead(page->size() < size);
             this->endInsertRows();
         }
+        readStale();
     }
 
     /// Only once the rows are there: views ask for more while they are told of rows.
@@ -96,9 +172,11 @@ private:
     }
 
     DatabaseThread &m_database;
+    KeyOf m_keyOf;
     quint64 m_generation = 0; ///< answers to older questions are thrown away
     bool m_isComplete = true;
     bool m_isLoading = false;
+    bool m_isStale = false; ///< others changed something while rows were read
 };
 
 }

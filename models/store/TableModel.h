@@ -1,5 +1,7 @@
 #pragma once
 
+#include "store/RowSteps.h"
+
 #include <QAbstractTableModel>
 
 #include <algorithm>
@@ -61,6 +63,34 @@ public:
     }
 
 protected:
+    /// Shows `after` by these steps, which lead there; where they are too many, by a reset. Views keep what
+    /// is selected, and are told nothing where nothing differs.
+    void takeSteps(const RowSteps &steps, const QList<Row> &after)
+    {
+        if (steps.isTooMany)
+            return setRows(after);
+        for (const auto &[first, last] : steps.removed) {
+            beginRemoveRows({}, first, last);
+            m_rows.remove(first, last - first + 1);
+            endRemoveRows();
+        }
+        for (const auto &[from, to] : steps.moved) {
+            beginMoveRows({}, from, from, {}, to);
+            m_rows.move(from, to > from ? to - 1 : to);
+            endMoveRows();
+        }
+        for (const auto &[first, last] : steps.inserted) {
+            beginInsertRows({}, first, last);
+            for (int row = first; row <= last; ++row)
+                m_rows.insert(row, after.at(row));
+            endInsertRows();
+        }
+        for (const auto &[first, last] : steps.changed) {
+            std::copy(after.begin() + first, after.begin() + last + 1, m_rows.begin() + first);
+            Q_EMIT dataChanged(index(first, 0), index(last, columnCount() - 1));
+        }
+    }
+
     QString text(const Row &row, int column) const { return m_columns.at(column).text(row); }
 
     /// What a cell has beside its text.

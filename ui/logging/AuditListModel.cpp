@@ -25,19 +25,33 @@ QString whatText(const AuditEntry &entry)
 }
 
 AuditListModel::AuditListModel(DatabaseThread &database, QObject *parent)
-    : PagedModel(database,
-                 {{tr("When"), timeText},
-                  {tr("Who"), userText},
-                  {tr("What"), whatText},
-                  {tr("Name"), &AuditEntry::name}},
-                 parent)
+    : PagedModel(
+          database,
+          {{tr("When"), timeText},
+           {tr("Who"), userText},
+           {tr("What"), whatText},
+           {tr("Name"), &AuditEntry::name}},
+          [](const AuditEntry &entry) { return QString::number(entry.number); }, parent)
 {
 }
 
 void AuditListModel::show(const store::AuditFilter &filter)
 {
     m_filter = filter;
+    m_isCleared = false;
     readAgain();
+}
+
+void AuditListModel::clear()
+{
+    m_isCleared = true;
+    forgetRows();
+}
+
+void AuditListModel::follow()
+{
+    if (!m_isCleared)
+        readQuietly();
 }
 
 std::function<AuditListModel::Page(Database &)> AuditListModel::reader(const AuditEntry *last, int size) const

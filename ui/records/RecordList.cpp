@@ -4,6 +4,7 @@
 #include "ui/common/LineEdit.h"
 #include "ui/records/RecordListModel.h"
 #include "ui/tables/RowStyle.h"
+#include "ui/tables/ScrollAnchor.h"
 
 #include <QAction>
 #include <QBoxLayout>
@@ -46,11 +47,19 @@ RecordList::RecordList(RecordListModel &model, const RecordTexts &texts, QWidget
 
     connect(m_search, &QLineEdit::textChanged, &model, &RecordListModel::setSearch);
     connect(&model, &QAbstractItemModel::modelReset, this, &RecordList::showMatches);
+    connect(&model, &RecordListModel::recordsComing, this,
+            [this] { m_place = std::make_unique<ScrollAnchor>(*m_view); });
+    connect(&model, &RecordListModel::recordsSet, this, [this] {
+        showMatches();
+        m_place.reset();
+    });
     // Queued: a view that is still handling the click would select its row after all.
     connect(m_view->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &RecordList::choose,
             Qt::QueuedConnection);
     showMatches();
 }
+
+RecordList::~RecordList() = default;
 
 void RecordList::buildView(const QString &accessibleName)
 {

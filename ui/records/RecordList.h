@@ -2,6 +2,8 @@
 
 #include <QWidget>
 
+#include <memory>
+
 class QLabel;
 class QLineEdit;
 class QTableView;
@@ -9,6 +11,7 @@ class QTableView;
 namespace gatehouse {
 
 class RecordListModel;
+class ScrollAnchor;
 struct RecordTexts;
 
 /// The list of records with a search field above it. It only tells which row a person chose; what is open is
@@ -19,6 +22,7 @@ class RecordList : public QWidget
 
 public:
     RecordList(RecordListModel &model, const RecordTexts &texts, QWidget *parent = nullptr);
+    ~RecordList() override;
 
     /// Selects the row of that key, or none when it is not shown.
     void mark(const QString &key);
@@ -40,6 +44,7 @@ private:
     QLabel *m_note;
     QString m_noMatch;
     QString m_marked;
+    std::unique_ptr<ScrollAnchor> m_place; ///< while records come and go
 };
 
 }

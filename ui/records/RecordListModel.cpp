@@ -52,8 +52,11 @@ RecordListModel::RecordListModel(const QList<RecordField> &fields, QObject *pare
 
 void RecordListModel::setRecords(const QList<Record> &records)
 {
+    Q_EMIT recordsComing();
     m_records = records;
-    showMatching();
+    const QList<Record> shown = matching();
+    takeSteps(rowSteps(rows(), shown, [](const Record &record) { return record.key; }), shown);
+    Q_EMIT recordsSet();
 }
 
 void RecordListModel::put(const Record &record)
@@ -85,6 +88,11 @@ void RecordListModel::sort(int column, Qt::SortOrder order)
 
 void RecordListModel::showMatching()
 {
+    setRows(matching());
+}
+
+QList<Record> RecordListModel::matching() const
+{
     QList<Record> shown;
     std::ranges::copy_if(m_records, std::back_inserter(shown),
                          [this](const Record &record) { return matches(record); });
@@ -95,7 +103,7 @@ void RecordListModel::showMatching()
         const int order = collator.compare(text(left, m_sortColumn), text(right, m_sortColumn));
         return m_order == Qt::AscendingOrder ? order < 0 : order > 0;
     });
-    setRows(std::move(shown));
+    return shown;
 }
 
 bool RecordListModel::matches(const Record &record) const

@@ -13,6 +13,7 @@ class RecordListModel : public TableModel<Record>
 public:
     explicit RecordListModel(const QList<RecordField> &fields, QObject *parent = nullptr);
 
+    /// Takes what differs row by row, so that nothing jumps.
     void setRecords(const QList<Record> &records);
     /// Adds the record or puts it in the place of the one with its key.
     void put(const Record &record);
@@ -27,7 +28,12 @@ public:
 
     void sort(int column, Qt::SortOrder order) override;
 
+Q_SIGNALS:
+    void recordsComing(); ///< around setRecords()
+    void recordsSet();
+
 private:
+    QList<Record> matching() const;
     void showMatching();
     bool matches(const Record &record) const;
 

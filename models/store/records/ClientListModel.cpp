@@ -107,7 +107,7 @@ QList<TableColumn<store::ClientRow>> columns()
 }
 
 ClientListModel::ClientListModel(DatabaseThread &database, QObject *parent)
-    : PagedModel(database, columns(), parent)
+    : PagedModel(database, columns(), [](const store::ClientRow &row) { return row.key; }, parent)
 {
 }
 
@@ -124,6 +124,12 @@ void ClientListModel::reload()
 {
     m_started = true;
     readAgain(std::max<qsizetype>(pageSize, rowCount()));
+}
+
+void ClientListModel::follow()
+{
+    if (m_started)
+        readQuietly();
 }
 
 void ClientListModel::sort(int column, Qt::SortOrder order)

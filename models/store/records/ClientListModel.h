@@ -27,6 +27,8 @@ public:
     const store::ClientFilter &shownFilter() const { return m_shownFilter; }
     /// Reads again as far as was read before.
     void reload();
+    /// The same because others changed something: row by row, once the first were read.
+    void follow();
 
     int rowOfKey(const QString &key) const; ///< -1 when not among the rows read so far
     int firstWhole() const;                 ///< row of the first that is not damaged; -1: there is none
@@ -35,12 +37,16 @@ public:
 
 Q_SIGNALS:
     void loaded(); ///< a fresh first page is shown
+    void followBegins();
+    void followed(); ///< others' changes are shown
     void failed(const gatehouse::Error &error);
 
 private:
     QVariant detail(const store::ClientRow &row, int column, int role) const override;
     std::function<Page(Database &)> reader(const store::ClientRow *last, int size) const override;
     void taken() override { m_shownFilter = m_request.filter; }
+    void tellFollowBegins() override { Q_EMIT followBegins(); }
+    void tellFollowed() override { Q_EMIT followed(); }
     void tellLoaded() override { Q_EMIT loaded(); }
     void tellFailed(const Error &error) override { Q_EMIT failed(error); }
 

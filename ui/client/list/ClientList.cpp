@@ -7,6 +7,7 @@
 #include "ui/client/list/ListDelegates.h"
 #include "ui/common/Workplace.h"
 #include "ui/tables/RowStyle.h"
+#include "ui/tables/ScrollAnchor.h"
 
 #include <QBoxLayout>
 #include <QEvent>
@@ -55,6 +56,8 @@ ClientList::ClientList(const Workplace &workplace, QWidget *parent)
     m_counts->setForegroundRole(QPalette::PlaceholderText);
     connect(m_filters, &ClientFilterBar::changed, this, [this] { m_model->setFilter(m_filters->filter()); });
     connect(m_model, &ClientListModel::loaded, this, &ClientList::showLoaded);
+    connect(m_model, &ClientListModel::followBegins, this, &ClientList::beginFollowing);
+    connect(m_model, &ClientListModel::followed, this, &ClientList::endFollowing);
     connect(m_model, &QAbstractItemModel::rowsInserted, this, [this] {
         if (m_model->isComplete())
             m_count->know(m_model->shownFilter(), m_model->rowCount());
@@ -62,6 +65,8 @@ ClientList::ClientList(const Workplace &workplace, QWidget *parent)
     connect(m_count, &ClientCount::changed, this, &ClientList::showCount);
     connect(m_count, &ClientCount::failed, this, &ClientList::failed);
 }
+
+ClientList::~ClientList() = default;
 
 void ClientList::buildTable(DatabaseThread &database)
 {
@@ -203,10 +208,36 @@ void ClientList::showLoaded()
     showEmpty();
     if (isHidden())
         Q_EMIT painted(); // nobody waits for what is folded away
+    knowCount();
+}
+
+void ClientList::knowCount()
+{
     if (m_model->isComplete())
         m_count->know(m_model->shownFilter(), m_model->rowCount());
     else
         m_count->ask(m_model->shownFilter());
+}
+
+/// A view makes another row current when that one goes, as if a person had moved there.
+void ClientList::beginFollowing()
+{
+    m_telling = false;
+    m_place = std::make_unique<ScrollAnchor>(*m_table);
+    m_currentBefore = m_table->currentIndex();
+}
+
+void ClientList::endFollowing()
+{
+    showEmpty();
+    if (m_model->rowOfKey(m_open.key) >= 0 && !m_selection->hasSelection())
+        showCurrent(m_open.key);
+    else if (m_table->currentIndex() != m_currentBefore)
+        m_selection->setCurrentIndex(m_currentBefore, QItemSelectionModel::NoUpdate);
+    m_place.reset();
+    m_telling = true;
+    knowCount();
+    showCount();
 }
 
 void ClientList::showCount()

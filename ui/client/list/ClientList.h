@@ -6,6 +6,8 @@
 #include <QTableView>
 #include <QWidget>
 
+#include <memory>
+
 class QLabel;
 
 namespace gatehouse {
@@ -14,6 +16,7 @@ class ClientCount;
 class ClientFilterBar;
 class ClientRowSelection;
 class ClientTable;
+class ScrollAnchor;
 struct Workplace;
 
 /// The list of client applications with search as you type, filters and sorting. What is open is selected, or
@@ -24,6 +27,7 @@ class ClientList : public QWidget
 
 public:
     explicit ClientList(const Workplace &workplace, QWidget *parent = nullptr);
+    ~ClientList() override;
 
     ClientListModel &model() { return *m_model; }
     void focusSearch();
@@ -54,6 +58,9 @@ private:
     void sizeColumns();
     int problemsWidth() const;
     void showLoaded();
+    void beginFollowing();
+    void endFollowing();
+    void knowCount();
     void showEmpty();
     void showCount();
     QString countText() const;
@@ -73,6 +80,8 @@ private:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
     store::ClientName m_open;
+    std::unique_ptr<ScrollAnchor> m_place; ///< while rows come and go, as the next
+    QPersistentModelIndex m_currentBefore;
     ClientTarget m_target;
     bool m_telling = true;
     bool m_isFollowing = false;

@@ -14,6 +14,10 @@ ClientRowSelection::ClientRowSelection(ClientListModel &model, QObject *parent)
 {
     connect(&model, &QAbstractItemModel::modelAboutToBeReset, this, &ClientRowSelection::remember);
     connect(&model, &ClientListModel::loaded, this, &ClientRowSelection::restore);
+    connect(&model, &ClientListModel::followed, this, [this] {
+        if (m_isReset) // what differs was too much to be taken row by row
+            restore();
+    });
     connect(&model, &QAbstractItemModel::rowsInserted, this,
             [this](const QModelIndex &, int first, int last) {
                 if (m_isAll)
@@ -73,6 +77,7 @@ void ClientRowSelection::selectRows(int first, int last)
 
 void ClientRowSelection::remember()
 {
+    m_isReset = true;
     m_before = {m_model.shownFilter(), m_isAll, m_exceptions};
     if (m_isAll)
         return;
@@ -83,6 +88,7 @@ void ClientRowSelection::remember()
 /// What was selected among other rows is not selected among these, and all of those are not all of these.
 void ClientRowSelection::restore()
 {
+    m_isReset = false;
     if (m_before.filter != m_model.shownFilter())
         return endAll();
     m_isAll = m_before.isAll;

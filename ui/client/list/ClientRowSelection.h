@@ -50,6 +50,7 @@ private:
         QSet<QString> keys; ///< of the exceptions, or of what is selected
     };
     Remembered m_before; ///< the rows were read again
+    bool m_isReset = false;
 };
 
 struct Workplace;
