@@ -13,6 +13,7 @@
 #include "ui/common/MessageBar.h"
 #include "ui/common/Question.h"
 #include "ui/common/SecretClipboard.h"
+#include "ui/meanwhile/Colleagues.h"
 #include "ui/servers/ServerActions.h"
 #include "ui/signin/IdleLock.h"
 #include "ui/signin/SignInPage.h"
@@ -66,6 +67,7 @@ MainWindow::MainWindow(DatabaseThread &database, const DatabaseUrl &url, const A
     , m_place(new KSqueezedTextLabel)
     , m_notices(
           new DatabaseNotices(m_workplace, {m_workspace->databaseBar(), m_signIn->databaseBar()}, *this))
+    , m_colleagues(std::make_unique<Colleagues>(database, *m_workspace, *this))
 {
     setWindowTitle(tr("Gatehouse[*]"));
     setWindowIcon(icons::themed("dialog-password"));
@@ -79,6 +81,8 @@ MainWindow::MainWindow(DatabaseThread &database, const DatabaseUrl &url, const A
     showState();
     awaitOpened();
 }
+
+MainWindow::~MainWindow() = default;
 
 void MainWindow::buildFront()
 {
@@ -97,6 +101,7 @@ void MainWindow::connectActions()
 {
     connect(m_workspace, &Workspace::stateChanged, this, &MainWindow::showState);
     connect(m_workspace, &Workspace::signInSettingsSaved, this, &MainWindow::loadPatience);
+    connect(m_colleagues.get(), &Colleagues::changed, this, &MainWindow::takeChanges);
     connect(m_workspace, &Workspace::serversRead, m_servers, &ServerActions::lookForServers);
     connect(m_actions, &PageActions::triggered, this, [this](Page::Action action) {
         if (Page *page = currentPage())
@@ -125,8 +130,18 @@ void MainWindow::connectActions()
     });
 }
 
+/// What others changed and no page shows.
+void MainWindow::takeChanges(const ChangeNotice &notice)
+{
+    if (notice.isAbout({"server"_L1}))
+        m_servers->lookForServers();
+    if (notice.isAbout({"setting"_L1}))
+        loadPatience();
+}
+
 void MainWindow::openDatabase(const DatabaseUrl &url)
 {
+    m_colleagues->leave();
     m_workplace.url = url;
     m_workspace->databaseBar().dismiss();
     m_workplace.signedIn.reset();
@@ -175,6 +190,7 @@ void MainWindow::enter(const signin::Administrator &who)
     m_isSignedOut = false;
     m_workspace->tell(signin::notices(who, localTime));
     m_front->setCurrentWidget(m_workspace);
+    m_colleagues->enter(who.userId);
     if (!isUnlocked || std::exchange(m_isReopened, false))
         m_workspace->refresh();
     m_hiddenDialogs.showAgain();
@@ -209,6 +225,7 @@ void MainWindow::lock()
 {
     if (!goOutside())
         return;
+    m_colleagues->lock();
     m_signIn->lock(*m_who);
     showState();
 }
@@ -216,6 +233,7 @@ void MainWindow::lock()
 void MainWindow::signOut(const QString &why)
 {
     goOutside();
+    m_colleagues->leave();
     m_isSignedOut = true;
     m_signIn->askAgain(why);
     showState();
@@ -307,6 +325,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
     clearCopiedSecret();
     if (m_who)
         m_workspace->rememberAuditTrail();
+    m_colleagues->leave();
     QMainWindow::closeEvent(event);
 }
 

@@ -10,6 +10,7 @@
 #include <QMainWindow>
 
 #include <functional>
+#include <memory>
 #include <optional>
 
 class KSqueezedTextLabel;
@@ -18,6 +19,7 @@ class QUndoGroup;
 
 namespace gatehouse {
 
+class Colleagues;
 class DatabaseErrorPage;
 class DatabaseNotices;
 class IdleLock;
@@ -29,6 +31,7 @@ class TasksArea;
 class TransferActions;
 class WindowMenus;
 class Workspace;
+struct ChangeNotice;
 
 /// The window: whoever signs in gets to the workspace, until it locks.
 class MainWindow : public QMainWindow
@@ -38,6 +41,7 @@ class MainWindow : public QMainWindow
 public:
     MainWindow(DatabaseThread &database, const DatabaseUrl &url, const AppSettings &settings = AppSettings(),
                QWidget *parent = nullptr);
+    ~MainWindow() override;
 
 protected:
     void closeEvent(QCloseEvent *event) override;
@@ -49,6 +53,7 @@ private:
     void restoreState();
     void storeState();
 
+    void takeChanges(const ChangeNotice &notice);
     void openDatabase(const DatabaseUrl &url);
     void showLost(const Error &error);
     void awaitOpened();
@@ -90,6 +95,7 @@ private:
     HiddenDialogs m_hiddenDialogs;
     KSqueezedTextLabel *m_place; ///< in the status bar: which database this is, and who is signed in
     DatabaseNotices *m_notices;
+    std::unique_ptr<Colleagues> m_colleagues; ///< before the workspace that it works with
     std::optional<signin::Administrator> m_who;
     bool m_inside = false;      ///< somebody is signed in, and the window is not locked
     bool m_isReopened = false;  ///< what is shown may be of another file

@@ -1,6 +1,8 @@
 #include "ui/Workspace.h"
 
 #include "domain/ClientField.h"
+#include "store/watch/ChangeNotice.h"
+#include "store/watch/Presence.h"
 #include "ui/Navigation.h"
 #include "ui/ProblemsArea.h"
 #include "ui/ProblemsPanel.h"
@@ -29,6 +31,8 @@
 #include <QUndoGroup>
 
 #include <algorithm>
+
+using namespace Qt::StringLiterals;
 
 namespace gatehouse {
 
@@ -222,6 +226,27 @@ void Workspace::refresh()
         showPage(m_shown);
     currentPage()->refresh();
     m_keeper->look();
+}
+
+void Workspace::follow(const ChangeNotice &notice)
+{
+    if (currentPage())
+        currentPage()->follow(notice);
+    if (notice.isAbout({"setting"_L1}))
+        m_keeper->look();
+}
+
+Workspace::OpenClient Workspace::openClient() const
+{
+    if (!m_clients || currentPage() != m_clients)
+        return {};
+    return {m_clients->openKey(), m_clients->isModified()};
+}
+
+void Workspace::showOthers(const QList<Presence> &others, const QString &userId)
+{
+    if (m_clients)
+        m_clients->showOthers(others, userId);
 }
 
 void Workspace::choosePage(int index)

@@ -21,6 +21,8 @@ class Navigation;
 class Page;
 class ProblemsArea;
 class SetUpBanner;
+struct ChangeNotice;
+struct Presence;
 struct Workplace;
 
 /// What is behind the sign-in: navigation on the left, the chosen page beside it, problems beneath.
@@ -42,6 +44,17 @@ public:
     void tell(const QStringList &texts);
     /// Reads the page that is shown.
     void refresh();
+    /// The page that is shown takes what others changed.
+    void follow(const ChangeNotice &notice);
+    /// The client application that is stored and shown; no key: none is.
+    struct OpenClient
+    {
+        QString key;
+        bool isEditing = false;
+    };
+    OpenClient openClient() const;
+    /// Who else has that open; `userId` works here.
+    void showOthers(const QList<Presence> &others, const QString &userId);
     /// Compares the audit trail with what this machine remembers of it: when somebody signs in.
     void lookAtAuditTrail();
     /// At the end of work.

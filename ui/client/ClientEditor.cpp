@@ -1,6 +1,7 @@
 #include "ui/client/ClientEditor.h"
 
 #include "draft/ClientDraft.h"
+#include "store/watch/ChangeNotice.h"
 #include "ui/client/HistoryTab.h"
 #include "ui/client/TabMarks.h"
 #include "ui/client/consent/ConsentPreviewTab.h"
@@ -115,9 +116,15 @@ ConsentPreviewTab *ClientEditor::makePreview()
 
 HistoryTab *ClientEditor::makeHistory()
 {
-    auto *history = new HistoryTab(m_workplace.database, m_draft);
-    connect(history, &HistoryTab::failed, this, &ClientEditor::failed);
-    return history;
+    m_history = new HistoryTab(m_workplace.database, m_draft);
+    connect(m_history, &HistoryTab::failed, this, &ClientEditor::failed);
+    return m_history;
+}
+
+void ClientEditor::follow(const ChangeNotice &notice)
+{
+    if (m_history && notice.isAboutRecord(m_draft.stored().key))
+        m_history->lookAgain();
 }
 
 ServersTab *ClientEditor::makeServers()

@@ -22,6 +22,7 @@ class ServersTab;
 class TabMarks;
 class TryItTab;
 class ValidationController;
+struct ChangeNotice;
 struct Error;
 struct Workplace;
 
@@ -37,6 +38,8 @@ public:
     /// Shows the tab and puts the focus on the field or row.
     void goTo(ClientField field, int row = -1);
     void addSecret(AddSecretDialog::Storage storage);
+    /// What others did is in the history.
+    void follow(const ChangeNotice &notice);
 
 Q_SIGNALS:
     void failed(const Error &error);
@@ -66,6 +69,7 @@ private:
     TabMarks *m_marks;
     ClientForm *m_form;
     LazyWidget *m_secrets = nullptr;
+    HistoryTab *m_history = nullptr;                            ///< once it is seen
     QHash<ClientField, std::function<void(int row)>> m_goToRow; ///< of fields with a tab of their own
 };
 

@@ -3,6 +3,7 @@
 #include "draft/ClientDraft.h"
 #include "ui/client/ValidationController.h"
 #include "ui/common/PageErrors.h"
+#include "ui/meanwhile/SavedText.h"
 #include "ui/merge/MeanwhileText.h"
 
 #include <algorithm>
@@ -46,6 +47,12 @@ void ClientMessages::showChangedMeanwhile(const ClientApplication &now)
 {
     showText(Warning, changedMeanwhileText(tr("client application \"%1\"").arg(m_draft.stored().clientId),
                                            changesOf(m_draft.stored(), now)));
+}
+
+void ClientMessages::showSavedMeanwhile(const SeenChange &save)
+{
+    showText(Information,
+             savedMeanwhileText(save, tr("client application \"%1\"").arg(m_draft.stored().clientId)));
 }
 
 void ClientMessages::showDeletedMeanwhile(const QString &clientId)

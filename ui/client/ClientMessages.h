@@ -12,6 +12,7 @@ class DatabaseThread;
 class PageErrors;
 class ValidationController;
 struct Problem;
+struct SeenChange;
 
 /// What the page Client applications says of reading and saving, above everything else; what it says goes
 /// when it is so no more.
@@ -27,6 +28,8 @@ public:
     void showNotSaved(const gatehouse::Error &error);
     /// `now`: what somebody else made of it.
     void showChangedMeanwhile(const ClientApplication &now);
+    /// The same while it is being typed in.
+    void showSavedMeanwhile(const SeenChange &save);
     void showDeletedMeanwhile(const QString &clientId);
     void showNotRead(const gatehouse::Error &error);
     void showFailed(const gatehouse::Error &error);

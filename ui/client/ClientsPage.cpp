@@ -3,6 +3,7 @@
 #include "draft/ClientDraft.h"
 #include "store/DatabaseThread.h"
 #include "store/records/ClientStore.h"
+#include "store/watch/ChangeNotice.h"
 #include "ui/client/ClientEditor.h"
 #include "ui/client/ClientMerger.h"
 #include "ui/client/ClientMessages.h"
@@ -18,6 +19,8 @@
 #include "ui/client/risks/AcceptRiskDialog.h"
 #include "ui/client/risks/AcceptedRisks.h"
 #include "ui/common/Workplace.h"
+#include "ui/meanwhile/KeptCursor.h"
+#include "ui/meanwhile/PresenceHint.h"
 #include "ui/security/EncryptionState.h"
 
 #include <QBoxLayout>
@@ -51,6 +54,7 @@ ClientsPage::ClientsPage(Workplace &workplace, ListPlace *place, QWidget *parent
     , m_place(place ? place : new ListPlace(this))
     , m_list(new ClientList(workplace))
     , m_current(new CurrentClient(m_database, *m_list, *m_draft, this))
+    , m_others(new PresenceHint(this))
     , m_bulk(new BulkActions(workplace, *m_list, *m_draft, this))
     , m_view(new ClientsView(m_list, *m_place, [this] { return makeEditor(); }))
 {
@@ -77,6 +81,7 @@ ClientsPage::ClientsPage(Workplace &workplace, ListPlace *place, QWidget *parent
     connect(m_current, &CurrentClient::failed, m_messages, &ClientMessages::showNotRead);
     connect(m_current, &CurrentClient::changedMeanwhile, m_messages, &ClientMessages::showChangedMeanwhile);
     connect(m_current, &CurrentClient::deletedMeanwhile, m_deleted, &DeletedClient::offer);
+    connect(m_current, &CurrentClient::savedMeanwhile, m_messages, &ClientMessages::showSavedMeanwhile);
     connect(m_current, &CurrentClient::gone, m_messages, &ClientMessages::showDeletedMeanwhile);
     connect(m_draft, &ClientDraft::changed, this, [this] {
         const bool isStored = m_draft->isOpen() && !m_draft->isNew();
@@ -104,9 +109,11 @@ ClientsPage::~ClientsPage()
 ClientEditor *ClientsPage::makeEditor()
 {
     auto *made = new ClientEditor(m_workplace, *m_encryption, *m_draft, *m_validation);
+    made->layout()->addWidget(m_others);
     connect(made, &ClientEditor::failed, m_messages, &ClientMessages::showFailed);
     connect(made, &ClientEditor::clientWanted, this, &ClientsPage::chooseClient);
     connect(made, &ClientEditor::serversWanted, this, &ClientsPage::serversWanted);
+    connect(this, &ClientsPage::followed, made, &ClientEditor::follow);
     connect(made, &ClientEditor::done, this,
             [this](const QString &text) { m_messages->showText(MessageBar::Positive, text); });
     m_validation->tellAgain();
@@ -133,6 +140,36 @@ void ClientsPage::refresh()
         m_encryption->refresh();
 }
 
+/// The list shows problems that the rules found in what may depend on anything else.
+void ClientsPage::follow(const ChangeNotice &notice)
+{
+    const bool isAboutOthers =
+        notice.isAbout({"iam_user"_L1, "api_scope"_L1, "custom_resource"_L1, "language"_L1, "server"_L1});
+    if (isAboutOthers)
+        loadRecords();
+    if (notice.isAbout({"server"_L1}))
+        lookForServers();
+    if (notice.isAbout({"encryption_key"_L1}) && m_isPainted)
+        m_encryption->refresh();
+    if (isAboutOthers || notice.isAbout({"client_application"_L1})) {
+        m_list->model().follow();
+        m_saver->whenIdle([this, notice] { m_current->takeChanges(notice); });
+    }
+    Q_EMIT followed(notice);
+}
+
+QString ClientsPage::openKey() const
+{
+    return m_draft->isOpen() && !m_draft->isNew() ? m_draft->stored().key : QString();
+}
+
+void ClientsPage::showOthers(const QList<Presence> &others, const QString &userId)
+{
+    if (!others.isEmpty())
+        m_view->editor(); // where it stands
+    m_others->display(others, userId);
+}
+
 void ClientsPage::lookForServers()
 {
     m_database.run(store::loadServers).then(this, [this](const Result<QList<Server>> &servers) {
@@ -143,6 +180,7 @@ void ClientsPage::lookForServers()
 void ClientsPage::loadRecords()
 {
     m_database.run(loadClientRecords).then(this, [this](const Result<ClientRecords> &records) {
+        const KeptCursor kept(*window());
         if (records)
             m_validation->setRecords(*records);
         else

@@ -25,7 +25,9 @@ class DeletedClient;
 class DraftHistory;
 class EncryptionState;
 class ListPlace;
+class PresenceHint;
 class ValidationController;
+struct Presence;
 struct Problem;
 struct Workplace;
 enum class ClientField;
@@ -41,6 +43,7 @@ public:
     ~ClientsPage() override;
 
     void refresh() override;
+    void follow(const ChangeNotice &notice) override;
     Actions available() const override;
     QString obstacle(Action action) const override;
     QString target(Action action) const override;
@@ -52,6 +55,10 @@ public:
     QUndoStack *undoStack() override;
     ClientTarget selectedClients() const override;
 
+    /// Of the client application that is open, if it is stored.
+    QString openKey() const;
+    void showOthers(const QList<Presence> &others, const QString &userId);
+
     ValidationController &validation() { return *m_validation; }
     void goTo(ClientField field, int row);
     /// Asks for the reason.
@@ -62,6 +69,7 @@ public:
 Q_SIGNALS:
     void clientsSaved();
     void serversWanted(); ///< the page where servers are added
+    void followed(const gatehouse::ChangeNotice &notice);
 
 private:
     ClientEditor *makeEditor();
@@ -90,6 +98,7 @@ private:
     ListPlace *m_place;
     ClientList *m_list;
     CurrentClient *m_current;
+    PresenceHint *m_others;
     BulkActions *m_bulk;
     ClientsView *m_view;
     QPointer<QWidget> m_acceptedRisks; ///< where others put them

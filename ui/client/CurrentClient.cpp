@@ -3,9 +3,22 @@
 #include "draft/ClientDraft.h"
 #include "store/DatabaseThread.h"
 #include "store/records/ClientStore.h"
+#include "store/watch/ChangeNotice.h"
 #include "ui/client/list/ClientList.h"
+#include "ui/meanwhile/GoodMoment.h"
+#include "ui/meanwhile/KeptCursor.h"
+
+#include <QTimer>
+
+using namespace std::chrono_literals;
 
 namespace gatehouse {
+
+namespace {
+
+constexpr auto anotherMoment = 100ms;
+
+}
 
 CurrentClient::CurrentClient(DatabaseThread &database, ClientList &list, ClientDraft &draft, QObject *parent)
     : QObject(parent), m_database(database), m_list(list), m_draft(draft)
@@ -52,6 +65,52 @@ void CurrentClient::tellDeleted(bool wasRefused)
 {
     m_goneSubject = m_draft.subject();
     Q_EMIT deletedMeanwhile(wasRefused);
+}
+
+/// A good moment to begin with may be none any more when the answer is there.
+void CurrentClient::takeChanges(const ChangeNotice &notice)
+{
+    if (!m_draft.isOpen() || m_draft.isNew())
+        return;
+    m_database
+        .run([key = m_draft.stored().key](Database &database) { return store::loadClient(database, key); })
+        .then(this, [this, notice, question = m_question,
+                     subject = m_draft.subject()](const Result<std::optional<ClientApplication>> &client) {
+            if (!client || question != m_question || subject != m_draft.subject())
+                return;
+            if (!isGoodMoment(*m_list.window()))
+                QTimer::singleShot(anotherMoment, this, [this, notice] { takeChanges(notice); });
+            else if (m_draft.isModified())
+                tellMeanwhile(*client, notice);
+            else
+                takeAgain(*client);
+        });
+}
+
+void CurrentClient::takeAgain(const std::optional<ClientApplication> &now)
+{
+    const KeptCursor kept(*m_list.window());
+    const ClientApplication before = m_draft.stored();
+    if (!now) {
+        m_draft.clear();
+        Q_EMIT gone(before.clientId);
+    } else if (*now != before) {
+        m_draft.load(*now);
+    }
+}
+
+void CurrentClient::tellMeanwhile(const std::optional<ClientApplication> &now, const ChangeNotice &notice)
+{
+    const ClientApplication &opened = m_draft.stored();
+    if (isGone() || (now && now->version == opened.version) || !notice.isAboutRecord(opened.key))
+        return;
+    const SeenChange *save = now ? notice.lastSave(opened.key) : nullptr;
+    if (!now)
+        tellDeleted(false);
+    else if (save)
+        Q_EMIT savedMeanwhile(*save);
+    else
+        Q_EMIT changedMeanwhile(*now);
 }
 
 bool CurrentClient::isGone() const

@@ -12,6 +12,8 @@ namespace gatehouse {
 class ClientDraft;
 class ClientList;
 class DatabaseThread;
+struct ChangeNotice;
+struct SeenChange;
 
 /// Keeps the list's current row and the draft on the same client application.
 class CurrentClient : public QObject
@@ -25,6 +27,9 @@ public:
     /// otherwise by now is told. Once the list is there the row of `wantedKey` is current, or else of what is
     /// open, or else the first one is opened.
     void refresh();
+    /// Others changed something: what is open is shown as it is stored now, with the cursor where it was.
+    /// Where something is typed that is left alone, and who saved meanwhile is told.
+    void takeChanges(const ChangeNotice &notice);
     void reloadList(const QString &wantedKey = {});
     /// Reads the client application into the draft and makes its row current.
     void open(const QString &key);
@@ -43,12 +48,16 @@ Q_SIGNALS:
     void changedMeanwhile(const gatehouse::ClientApplication &now);
     /// The same deleted; `wasRefused`: which a save told.
     void deletedMeanwhile(bool wasRefused);
+    /// Somebody else saved what is open and has unsaved edits.
+    void savedMeanwhile(const gatehouse::SeenChange &save);
     void gone(const QString &clientId); ///< nothing was typed: it is no longer open
     void failed(const gatehouse::Error &error);
 
 private:
     void compare();
     void tellDeleted(bool wasRefused);
+    void takeAgain(const std::optional<ClientApplication> &now);
+    void tellMeanwhile(const std::optional<ClientApplication> &now, const ChangeNotice &notice);
     void take(const QString &key, const std::optional<ClientApplication> &client);
     void choose(const QString &key);
     void showLoadedList();

@@ -32,6 +32,12 @@ void HistoryTab::showEvent(QShowEvent *event)
     QWidget::showEvent(event);
 }
 
+void HistoryTab::lookAgain()
+{
+    if (isVisible())
+        m_view->follow();
+}
+
 void HistoryTab::follow()
 {
     const ClientApplication &stored = m_draft.stored();
@@ -40,8 +46,11 @@ void HistoryTab::follow()
         return;
     if (m_key != stored.key)
         m_view->clear();
+    const bool isLonger = m_key == stored.key && m_version > 0;
     m_key = stored.key;
     m_version = stored.version;
+    if (isLonger)
+        return m_view->follow();
     if (stored.version > 0)
         return m_view->display({stored.key, {}});
     m_view->clear();

@@ -19,6 +19,9 @@ class HistoryTab : public QWidget
 public:
     HistoryTab(DatabaseThread &database, const ClientDraft &draft, QWidget *parent = nullptr);
 
+    /// Others did something with it, which may be no save.
+    void lookAgain();
+
 Q_SIGNALS:
     void failed(const gatehouse::Error &error);
 

@@ -9,6 +9,7 @@ class QUndoStack;
 
 namespace gatehouse {
 
+struct ChangeNotice;
 struct ClientTarget;
 
 /// One page of the window. The window's actions act on the page that is shown; the page says which of them it
@@ -36,6 +37,9 @@ public:
 
     /// Reads what is shown from the database; called when the page is opened and after an import.
     virtual void refresh() = 0;
+    /// Others changed something while the page is shown: shows it without moving anything, and leaves what is
+    /// typed alone.
+    virtual void follow(const ChangeNotice &) { refresh(); }
     virtual Actions available() const = 0;
     virtual void trigger(Action action) = 0;
     /// Why the page does not offer an action now, where that is worth telling.

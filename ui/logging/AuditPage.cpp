@@ -111,6 +111,11 @@ void AuditPage::refresh()
     m_view->display({{}, m_search->text().trimmed()});
 }
 
+void AuditPage::follow(const ChangeNotice &)
+{
+    m_view->follow();
+}
+
 void AuditPage::trigger(Action action)
 {
     if (action != Action::Find)

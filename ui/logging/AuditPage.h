@@ -26,6 +26,7 @@ public:
     explicit AuditPage(Workplace &workplace, QWidget *parent = nullptr);
 
     void refresh() override;
+    void follow(const ChangeNotice &notice) override;
     Actions available() const override { return Action::Find; }
     void trigger(Action action) override;
 

@@ -3,8 +3,10 @@
 #include "domain/ShortText.h"
 #include "ui/logging/AuditListModel.h"
 #include "ui/tables/RowStyle.h"
+#include "ui/tables/ScrollAnchor.h"
 
 #include <QHeaderView>
+#include <QScrollBar>
 #include <QTableView>
 
 namespace gatehouse {
@@ -52,6 +54,8 @@ AuditView::AuditView(DatabaseThread &database, const QString &name, QWidget *par
     setChildrenCollapsible(false);
     connect(m_model, &AuditListModel::failed, this, &AuditView::failed);
     connect(m_model, &AuditListModel::loaded, this, &AuditView::loaded);
+    connect(m_model, &AuditListModel::followBegins, this, &AuditView::keepPlace);
+    connect(m_model, &AuditListModel::followed, this, &AuditView::restorePlace);
     connect(m_model, &AuditListModel::modelReset, this, &AuditView::showSelected);
     connect(m_list->selectionModel(), &QItemSelectionModel::selectionChanged, this, &AuditView::showSelected);
 }
@@ -59,6 +63,25 @@ AuditView::AuditView(DatabaseThread &database, const QString &name, QWidget *par
 void AuditView::display(const store::AuditFilter &filter)
 {
     m_model->show(filter);
+}
+
+AuditView::~AuditView() = default;
+
+void AuditView::follow()
+{
+    m_model->follow();
+}
+
+void AuditView::keepPlace()
+{
+    const bool showsNewest = m_list->verticalScrollBar()->value() == 0;
+    m_place = showsNewest ? nullptr : std::make_unique<ScrollAnchor>(*m_list);
+}
+
+void AuditView::restorePlace()
+{
+    m_place.reset();
+    Q_EMIT loaded();
 }
 
 void AuditView::clear()

@@ -1,9 +1,12 @@
 #include "ui/records/RecordPage.h"
 
 #include "store/DatabaseThread.h"
+#include "store/watch/ChangeNotice.h"
 #include "ui/common/MessageBar.h"
 #include "ui/common/PageErrors.h"
 #include "ui/common/Question.h"
+#include "ui/meanwhile/KeptCursor.h"
+#include "ui/meanwhile/SavedText.h"
 #include "ui/merge/MeanwhileText.h"
 #include "ui/records/RecordConflicts.h"
 #include "ui/records/RecordEditor.h"
@@ -57,6 +60,7 @@ RecordPage::RecordPage(RecordType type, DatabaseThread &database, QWidget *paren
     connect(&m_draft, &RecordDraft::changed, this, &RecordPage::showDraft);
     connect(&m_draft, &RecordDraft::changed, m_errors, &PageErrors::lookAgain);
     connect(&m_model, &QAbstractItemModel::modelReset, this, &RecordPage::showDraft);
+    connect(&m_model, &RecordListModel::recordsSet, this, &RecordPage::showDraft);
     connect(&m_view->editor(), &RecordPart::edited, &m_draft, &RecordDraft::set);
     connect(&m_view->editor(), &RecordPart::typingEnded, &m_draft, &RecordDraft::endTyping);
     // The draft is the context: the focus also leaves a field while the page is being destroyed.
@@ -144,6 +148,48 @@ void RecordPage::takeRecords(const QList<Record> &records)
         m_messages->showText(MessageBar::Warning, m_type.texts.gone.arg(before.text(0)));
     } else if (m_model.rowCount() > 0) {
         m_draft.load(m_model.rowAt(0));
+    }
+}
+
+void RecordPage::follow(const ChangeNotice &notice)
+{
+    m_writer.whenIdle([this, notice] {
+        m_database.run([load = m_type.load](Database &database) { return load(database); })
+            .then(this, [this, notice](const Result<QList<Record>> &records) {
+                if (records)
+                    followRecords(*records, notice);
+            });
+    });
+}
+
+/// Opens nothing where nothing is open.
+void RecordPage::followRecords(const QList<Record> &records, const ChangeNotice &notice)
+{
+    const KeptCursor kept(*window());
+    if (m_draft.isOpen()) {
+        takeRecords(records);
+        tellMeanwhile(notice);
+    } else {
+        m_model.setRecords(records);
+        Q_EMIT recordsRead();
+    }
+}
+
+void RecordPage::tellMeanwhile(const ChangeNotice &notice)
+{
+    const Record &opened = m_draft.stored();
+    if (!m_draft.isModified() || m_draft.isNew() || !notice.isAboutRecord(opened.key))
+        return;
+    const Record *now = m_model.find(opened.key);
+    if (!now) {
+        m_messages->showText(MessageBar::Warning,
+                             tr("%1 What you typed is kept. Duplicate it to save that as a new one.")
+                                 .arg(m_type.texts.gone.arg(opened.text(0))));
+    } else if (now->version != opened.version) {
+        const SeenChange *save = notice.lastSave(opened.key);
+        m_messages->showText(
+            MessageBar::Information,
+            savedMeanwhileText(save ? *save : SeenChange(), m_type.texts.titled.arg(opened.text(0))));
     }
 }
 

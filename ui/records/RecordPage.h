@@ -24,6 +24,7 @@ public:
     RecordPage(RecordType type, DatabaseThread &database, QWidget *parent = nullptr);
 
     void refresh() override;
+    void follow(const ChangeNotice &notice) override;
     Actions available() const override;
     void trigger(Action action) override;
     bool isModified() const override { return m_draft.isModified(); }
@@ -65,6 +66,8 @@ private:
     void tellSaved();
     void dismissMessage();
     void takeRecords(const QList<Record> &records);
+    void followRecords(const QList<Record> &records, const ChangeNotice &notice);
+    void tellMeanwhile(const ChangeNotice &notice);
     void takeSaved(const Result<Record> &saved, const Record &sent);
 
     RecordType m_type;

@@ -25,6 +25,7 @@ public:
 
 private:
     void build();
+    QString settingsName() const override { return QStringLiteral("certificates"); }
     bool isTypedOver() const override;
     void displayStored() override;
     void write(Done done) override;

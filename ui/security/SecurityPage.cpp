@@ -1,13 +1,22 @@
 #include "ui/security/SecurityPage.h"
 
+#include "store/watch/ChangeNotice.h"
 #include "ui/common/MessageBar.h"
 #include "ui/common/Workplace.h"
+
+using namespace Qt::StringLiterals;
 
 namespace gatehouse {
 
 SecurityPage::SecurityPage(Workplace &workplace, QWidget *parent)
     : SettingsPage(workplace.database, parent), m_workplace(workplace)
 {
+}
+
+void SecurityPage::follow(const ChangeNotice &notice)
+{
+    if (notice.isAbout({"encryption_key"_L1, "signing_certificate"_L1, "setting"_L1}))
+        SettingsPage::follow(notice);
 }
 
 void SecurityPage::start(const QString &title, Work work, Done done, bool canBeCancelled)

@@ -18,6 +18,9 @@ class SecurityPage : public SettingsPage
 public:
     SecurityPage(Workplace &workplace, QWidget *parent);
 
+    /// Only what is about keys and certificates: a keyring may ask somebody to unlock it.
+    void follow(const ChangeNotice &notice) override;
+
 Q_SIGNALS:
     void worked(); ///< a task has ended, whatever came of it
 

@@ -25,6 +25,7 @@ public:
 private:
     void build();
     store::LicenceLimit typed() const;
+    QString settingsName() const override { return QStringLiteral("licence"); }
     bool isTypedOver() const override { return typed() != m_stored.limit; }
     void displayStored() override;
     void write(Done done) override;

@@ -1,6 +1,8 @@
 #include "ui/settings/SettingsPage.h"
 
+#include "store/watch/ChangeNotice.h"
 #include "ui/common/MessageBar.h"
+#include "ui/meanwhile/SavedText.h"
 #include "ui/merge/MeanwhileText.h"
 #include "ui/merge/MergeDialog.h"
 
@@ -130,6 +132,13 @@ void SettingsPage::discard()
     displayStored();
     showState();
     refresh();
+}
+
+void SettingsPage::follow(const ChangeNotice &notice)
+{
+    if (const SeenChange *save = notice.lastSettings(settingsName()); save && isModified())
+        messages().showText(MessageBar::Information, savedMeanwhileText(*save, tr("these settings")));
+    m_working.whenIdle([this] { refresh(); });
 }
 
 void SettingsPage::begin()

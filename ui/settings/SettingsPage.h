@@ -2,6 +2,7 @@
 
 #include "ui/common/Page.h"
 #include "ui/common/PageErrors.h"
+#include "ui/meanwhile/KeptCursor.h"
 #include "ui/records/OneAtATime.h"
 #include "ui/settings/SettingField.h"
 
@@ -24,12 +25,15 @@ public:
     bool isModified() const final { return m_isKnown && isTypedOver(); }
     void save(const std::function<void(bool)> &done) final;
     void discard() final;
+    void follow(const ChangeNotice &notice) override;
 
 protected:
     using Done = std::function<void(bool)>;
 
     explicit SettingsPage(DatabaseThread &database, QWidget *parent);
 
+    /// By which the audit trail names these settings; empty: it does not.
+    virtual QString settingsName() const { return {}; }
     virtual bool isTypedOver() const = 0; ///< what is typed differs from what is stored
     virtual void displayStored() = 0;
     /// Saves what is typed, between begin() and end(), and tells whether it could.
@@ -64,6 +68,7 @@ protected:
         if (!isModified()) {
             stored = now;
             m_isKnown = true;
+            const KeptCursor kept(*window());
             displayStored();
         }
         showState();

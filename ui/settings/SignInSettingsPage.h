@@ -24,6 +24,7 @@ Q_SIGNALS:
 private:
     void build();
     store::SignInSettings typed() const;
+    QString settingsName() const override { return QStringLiteral("sign_in"); }
     bool isTypedOver() const override { return typed() != m_stored; }
     void displayStored() override;
     void write(Done done) override;
