@@ -1,4 +1,5 @@
 #include "Measure.h"
+#include "PlainConnection.h"
 
 #include "services/import/ImportPlanner.h"
 #include "services/import/ImportWriter.h"
@@ -54,10 +55,11 @@ const QStringList tables{u"iam_user"_s,        u"client_application"_s, u"client
 /// The same rows by QSqlQuery alone, in one transaction: prepared once a table, bound and executed.
 void copyPlainly(const Database &from, const Database &to)
 {
-    QSqlDatabase target = to.sql();
+    const QSqlDatabase source = plainConnection(from);
+    QSqlDatabase target = plainConnection(to);
     target.transaction();
     for (const QString &table : tables) {
-        QSqlQuery rows(u"SELECT * FROM "_s + table, from.sql());
+        QSqlQuery rows(u"SELECT * FROM "_s + table, source);
         const int columns = rows.record().count();
         QSqlQuery insert(target);
         insert.prepare(u"INSERT INTO %1 VALUES (?%2)"_s.arg(table, u", ?"_s.repeated(columns - 1)));

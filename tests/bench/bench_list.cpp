@@ -1,4 +1,5 @@
 #include "Measure.h"
+#include "PlainConnection.h"
 
 #include "store/records/ClientPage.h"
 #include "support/ManyClients.h"
@@ -34,7 +35,7 @@ void compare(const char *what, const std::function<void()> &ours, const std::fun
 /// The same page by QSqlQuery alone: prepared, bound and stepped through, each value read once.
 void readPlainly(Database &database, const QString &where, const QString &order, const QVariantList &values)
 {
-    QSqlQuery query(database.sql());
+    QSqlQuery query(plainConnection(database));
     query.setForwardOnly(true);
     query.prepare(
         u"SELECT id, client_id, title, enabled, grant_type, support_openid, support_api, "

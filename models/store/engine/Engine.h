@@ -90,6 +90,11 @@ public:
     /// Whether another holds the lock for writing now. Does not wait for it.
     virtual bool isLockedByAnother() = 0;
 
+    /// A number that changes with every commit of another connection; nothing where there is none.
+    virtual Result<std::optional<qint64>> commitsOfOthers() = 0;
+    /// Whether a commit is on the disk before it is told. At first it is.
+    virtual void setForced(bool isForced) = 0;
+
     virtual Result<SchemaState> schema() = 0;
     /// Of the resources: a file for each migration, named by the version that it reaches.
     virtual QString schemaFolder() const = 0;

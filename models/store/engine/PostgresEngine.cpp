@@ -163,6 +163,8 @@ Result<void> PostgresEngine::begin(Work work)
     m_queue << u"BEGIN ISOLATION LEVEL READ COMMITTED"_s;
     if (m_patience > 0 && m_patience != lockWaitMilliseconds)
         m_queue << u"SET LOCAL lock_timeout = %1"_s.arg(m_patience);
+    if (!m_isForced)
+        m_queue << u"SET LOCAL synchronous_commit = off"_s;
     m_queue << (m_patience > 0 ? takeTurn : takeTurn + " NOWAIT"_L1);
     return {};
 }

@@ -44,6 +44,8 @@ public:
     int patience() const override { return m_patience; }
     void setPatience(int milliseconds) override { m_patience = milliseconds; }
     bool isLockedByAnother() override;
+    Result<std::optional<qint64>> commitsOfOthers() override { return std::nullopt; }
+    void setForced(bool isForced) override { m_isForced = isForced; }
     Result<SchemaState> schema() override;
     QString schemaFolder() const override;
     TextSearch containing(const QString &search) const override;
@@ -84,6 +86,7 @@ private:
     QStringList m_queue;
     qsizetype m_queuedCharacters = 0;
     int m_patience;
+    bool m_isForced = true;
     qint64 m_roundTrips = 0;
     QCache<QString, PostgresText> m_texts;
 };

@@ -255,4 +255,17 @@ bool SqliteEngine::isLockedByAnother()
     return isHeld;
 }
 
+/// https://sqlite.org/pragma.html#pragma_data_version
+Result<std::optional<qint64>> SqliteEngine::commitsOfOthers()
+{
+    return numbers(u"PRAGMA data_version"_s).transform([](const QList<qint64> &numbers) {
+        return numbers.isEmpty() ? std::nullopt : std::optional(numbers.first());
+    });
+}
+
+void SqliteEngine::setForced(bool isForced)
+{
+    QSqlQuery(sql()).exec(u"PRAGMA synchronous = "_s + (isForced ? "FULL"_L1 : "NORMAL"_L1));
+}
+
 }

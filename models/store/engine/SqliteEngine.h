@@ -39,6 +39,8 @@ public:
     int patience() const override;
     void setPatience(int milliseconds) override;
     bool isLockedByAnother() override;
+    Result<std::optional<qint64>> commitsOfOthers() override;
+    void setForced(bool isForced) override;
     Result<SchemaState> schema() override;
     QString schemaFolder() const override;
     TextSearch containing(const QString &search) const override;

@@ -9,17 +9,6 @@ namespace gatehouse::store {
 
 namespace {
 
-/// Of SQLite: https://sqlite.org/pragma.html#pragma_data_version. An engine that has no such number gives
-/// nothing here, and is asked for the head of the trail each time.
-Result<std::optional<qint64>> commitsOfOthers(Database &database)
-{
-    return database
-        .list(u"PRAGMA data_version"_s, {}, [](const QSqlQuery &row) { return row.value(0).toLongLong(); })
-        .transform([](const QList<qint64> &numbers) {
-            return numbers.isEmpty() ? std::nullopt : std::optional(numbers.first());
-        });
-}
-
 QString textOf(const std::optional<AuditHead> &head)
 {
     return head ? u"%1 %2"_s.arg(QString::number(head->number), head->hash) : QString();
@@ -79,7 +68,7 @@ ChangeNotice noticeOf(const QList<NumberedChange> &entries, qint64 seen, qint64 
 /// The number of commits is asked for first: whatever is committed after that is looked at once more.
 Result<ChangeLook> lookForChanges(Database &database, const std::optional<SeenPoint> &seen)
 {
-    const auto commits = commitsOfOthers(database);
+    const auto commits = database.engine().commitsOfOthers();
     if (!commits)
         return std::unexpected(commits.error());
     if (seen && *commits && seen->commits == *commits)

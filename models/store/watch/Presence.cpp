@@ -19,17 +19,14 @@ constexpr qsizetype longestMachine = 255;
 class WithoutForcing
 {
 public:
-    explicit WithoutForcing(const Database &database) : m_database(database) { force(u"NORMAL"_s); }
-    ~WithoutForcing() { force(u"FULL"_s); }
+    explicit WithoutForcing(const Database &database) : m_database(database)
+    {
+        m_database.engine().setForced(false);
+    }
+    ~WithoutForcing() { m_database.engine().setForced(true); }
     Q_DISABLE_COPY_MOVE(WithoutForcing)
 
 private:
-    /// As in WithoutWaiting: not by a statement that may be idle.
-    void force(const QString &how) const
-    {
-        QSqlQuery(m_database.sql()).exec(u"PRAGMA synchronous = "_s + how);
-    }
-
     const Database m_database;
 };
 
