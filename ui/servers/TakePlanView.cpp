@@ -1,5 +1,6 @@
 #include "ui/servers/TakePlanView.h"
 
+#include "domain/servers/ClientView.h"
 #include "ui/common/DetailLabel.h"
 #include "ui/tables/MergeTable.h"
 #include "ui/transfer/ImportPlanModel.h"
@@ -136,14 +137,17 @@ void TakePlanView::showFields()
 {
     const QString clientId = m_model->clientIdAt(m_tree->currentIndex());
     const ClientMerge merge = m_plan ? m_plan->merges.value(clientId.toLower()) : ClientMerge();
-    if (m_merge->mergeModel().merge() != merge)
-        m_merge->mergeModel().setMerge(merge);
+    if (m_shown != merge) {
+        m_shown = merge;
+        m_merge->mergeModel().setLines(linesOf(m_shown, view::label, view::text));
+    }
     m_fields->setVisible(!merge.parts.isEmpty());
 }
 
 void TakePlanView::takeFieldChoice()
 {
-    m_merges.insert(m_model->clientIdAt(m_tree->currentIndex()).toLower(), m_merge->mergeModel().merge());
+    takeChoices(m_shown, m_merge->mergeModel().lines());
+    m_merges.insert(m_model->clientIdAt(m_tree->currentIndex()).toLower(), m_shown);
     Q_EMIT chosen();
 }
 

@@ -53,6 +53,7 @@ private:
     QTreeView *m_tree;
     QWidget *m_fields; ///< of the client application one looks at, where some differ
     MergeTable *m_merge;
+    ClientMerge m_shown;
     ClientMerges m_merges; ///< in which a person chose
     QList<QPushButton *> m_choices;
 };
