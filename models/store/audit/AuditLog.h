@@ -37,6 +37,8 @@ public:
     Result<void> finish(Database &database);
     /// The numbers of the first and the last entry that were added; nothing: none was.
     std::optional<std::pair<qint64, qint64>> added() const;
+    /// The last entry that was added; nothing: none was.
+    std::optional<AuditHead> last() const { return m_added == 0 ? std::nullopt : m_head; }
 
 private:
     Result<void> checkIsStored(Database &database) const;

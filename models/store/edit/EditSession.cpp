@@ -1,5 +1,6 @@
 #include "store/edit/EditSession.h"
 
+#include "store/edit/CommitOutcome.h"
 #include "store/edit/RecordChange.h"
 #include "store/records/RecordStore.h"
 
@@ -29,10 +30,20 @@ Result<void> EditSession::commit()
         return fail(Error::Kind::Rule,
                     EditText::tr("One of the changes was refused, so none of them was saved."));
     }
-    return m_audit.finish(m_database).and_then([this] { return m_transaction.commit(); }).transform([this] {
+    return m_audit.finish(m_database).and_then([this] { return commitTransaction(); }).transform([this] {
         const auto who = m_database.signedIn();
         if (const auto numbers = m_audit.added(); who && numbers)
             who->noteSaved(numbers->first, numbers->second);
+    });
+}
+
+Result<void> EditSession::commitTransaction()
+{
+    return m_transaction.commit().or_else([this](const Error &error) -> Result<void> {
+        const auto last = m_audit.last();
+        if (last && m_database.engine().isOutcomeUnknown())
+            return store::commitOutcome(m_database, *last, error);
+        return std::unexpected(error);
     });
 }
 

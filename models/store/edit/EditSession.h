@@ -53,6 +53,8 @@ private:
     EditSession(Database database, Transaction transaction, QDateTime now);
 
     Result<void> append(AuditEntry entry);
+    /// Where no answer came, the outcome is looked up.
+    Result<void> commitTransaction();
 
     Database m_database;
     Transaction m_transaction;

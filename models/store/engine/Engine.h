@@ -79,6 +79,8 @@ public:
     virtual Result<void> commit() = 0;
     virtual void rollback() = 0;
     virtual bool isInTransaction() const = 0;
+    /// After a commit that failed: whether it may have been done all the same, because no answer came.
+    virtual bool isOutcomeUnknown() const = 0;
     /// Tells the errors of all statements that were executed.
     virtual Result<void> settle() = 0;
     /// For the migration to one version: one at a time, whatever is in the database.
@@ -90,7 +92,8 @@ public:
     /// Whether another holds the lock for writing now. Does not wait for it.
     virtual bool isLockedByAnother() = 0;
 
-    /// A number that changes with every commit of another connection; nothing where there is none.
+    /// A number that changes with every commit of another connection, and may change without one; nothing
+    /// where there is none. To be asked outside of transactions.
     virtual Result<std::optional<qint64>> commitsOfOthers() = 0;
     /// Whether a commit is on the disk before it is told. At first it is.
     virtual void setForced(bool isForced) = 0;

@@ -4,6 +4,8 @@
 #include "store/StoreText.h"
 #include "store/engine/PostgresError.h"
 
+#include <QCoreApplication>
+#include <QSqlDriver>
 #include <QSqlError>
 
 #include <algorithm>
@@ -22,6 +24,12 @@ constexpr int mostTexts = 200;
 /// What waits is sent on its own then, so that an import of any size keeps little in memory.
 constexpr qsizetype mostQueued = 1000;
 constexpr qsizetype mostQueuedCharacters = 1'000'000;
+
+/// What others are told by whoever has written.
+const QString committed = u"gatehouse_committed"_s;
+
+/// How long it takes until others' commits are seen where nothing can be heard: behind a pooler, for one.
+constexpr qint64 lookAnyway = 4000; // milliseconds
 
 /// Whoever writes holds this one, and waits for it no longer than lock_timeout says. It has no rows, so that
 /// nothing else ever wants it; who may only read cannot hold it.
@@ -94,8 +102,10 @@ Result<QSqlQuery> PostgresEngine::sendAll(const QStringList &texts)
     if (isDone)
         return query;
     const QString state = query.lastError().nativeErrorCode();
-    if (isLostConnection(state))
+    if (isLostConnection(state)) {
+        m_isOutcomeUnknown = texts.last() == "COMMIT"_L1;
         sql().close();
+    }
     return std::unexpected(postgresError(state));
 }
 
@@ -188,7 +198,10 @@ Result<void> PostgresEngine::beginMigration()
 
 Result<void> PostgresEngine::commit()
 {
+    m_isOutcomeUnknown = false;
     const auto can = m_work == Work::Write ? checkForWriting() : Result<void>();
+    if (m_work == Work::Write)
+        m_queue << "NOTIFY "_L1 + committed;
     return can.and_then([this] { return send(u"COMMIT"_s); }).transform([this](const QSqlQuery &) {
         endTransaction();
     });
@@ -209,6 +222,36 @@ void PostgresEngine::endTransaction()
     m_broken.reset();
     m_queue.clear();
     m_queuedCharacters = 0;
+}
+
+/// What was told waits in the connection for the events of this thread, so that looking asks the server for
+/// nothing.
+Result<std::optional<qint64>> PostgresEngine::commitsOfOthers()
+{
+    if (const auto there = connectAgain(); !there)
+        return std::unexpected(there.error());
+    if (!m_isListening)
+        listen();
+    QCoreApplication::processEvents();
+    if (!m_sinceLook.isValid() || m_sinceLook.hasExpired(lookAnyway)) {
+        ++m_heard;
+        m_sinceLook.start();
+    }
+    return m_heard;
+}
+
+/// Where it is refused, looking anyway has to do.
+void PostgresEngine::listen()
+{
+    m_isListening = true;
+    QSqlDriver *driver = sql().driver();
+    QObject::disconnect(m_hearing);
+    m_hearing = QObject::connect(driver, &QSqlDriver::notification, driver,
+                                 [this](const QString &, QSqlDriver::NotificationSource source) {
+                                     if (source == QSqlDriver::OtherSource)
+                                         ++m_heard;
+                                 });
+    driver->subscribeToNotification(committed);
 }
 
 bool PostgresEngine::isLockedByAnother()

@@ -5,6 +5,7 @@
 #include "store/engine/PostgresText.h"
 
 #include <QCache>
+#include <QElapsedTimer>
 #include <QSqlDatabase>
 
 namespace gatehouse {
@@ -39,12 +40,13 @@ public:
     Result<void> commit() override;
     void rollback() override;
     bool isInTransaction() const override { return m_work.has_value(); }
+    bool isOutcomeUnknown() const override { return m_isOutcomeUnknown; }
     Result<void> settle() override;
     Result<void> beginMigration() override;
     int patience() const override { return m_patience; }
     void setPatience(int milliseconds) override { m_patience = milliseconds; }
     bool isLockedByAnother() override;
-    Result<std::optional<qint64>> commitsOfOthers() override { return std::nullopt; }
+    Result<std::optional<qint64>> commitsOfOthers() override;
     void setForced(bool isForced) override { m_isForced = isForced; }
     Result<SchemaState> schema() override;
     QString schemaFolder() const override;
@@ -71,6 +73,7 @@ private:
     /// After an error the server refuses everything until the end of the transaction.
     std::unexpected<Error> broken(const Error &error);
     Result<void> checkForWriting() const;
+    void listen();
     void endTransaction();
     Result<QList<QStringList>> rowsOf(const QString &text, int columns);
 
@@ -87,6 +90,11 @@ private:
     qsizetype m_queuedCharacters = 0;
     int m_patience;
     bool m_isForced = true;
+    bool m_isOutcomeUnknown = false;
+    bool m_isListening = false;
+    QMetaObject::Connection m_hearing;
+    qint64 m_heard = 0; ///< how often others told that they committed
+    QElapsedTimer m_sinceLook;
     qint64 m_roundTrips = 0;
     QCache<QString, PostgresText> m_texts;
 };

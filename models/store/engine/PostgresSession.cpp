@@ -87,6 +87,7 @@ Result<void> PostgresEngine::connect()
     connection.setUserName(address.user());
     connection.setPassword(m_url.password());
     connection.setConnectOptions(address.driverOptions());
+    m_isListening = false;
     QElapsedTimer elapsed;
     elapsed.start();
     if (!connection.open()) {

@@ -34,6 +34,7 @@ public:
     Result<void> commit() override;
     void rollback() override;
     bool isInTransaction() const override { return m_work.has_value(); }
+    bool isOutcomeUnknown() const override { return false; }
     Result<void> settle() override { return {}; }
     Result<void> beginMigration() override { return begin(Work::Write); }
     int patience() const override;
