@@ -23,7 +23,10 @@ def name_on_server(database):
 
 
 def url_of(database):
-    """As --database takes it. On the server the database is there from then on, and empty at first."""
+    """As --database takes it, which a URL is already. On the server the database is there from then on, and empty at
+    first."""
+    if str(database).startswith("postgresql:"):
+        return database
     if not ON_SERVER:
         return f"sqlite:{database}"
     name = name_on_server(database)
