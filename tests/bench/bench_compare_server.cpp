@@ -8,6 +8,7 @@
 #include <QTemporaryDir>
 
 #include <cstdio>
+#include <ctime>
 #include <iostream>
 
 using namespace Qt::StringLiterals;
@@ -89,25 +90,32 @@ int main(int argc, char **argv)
     KeycloakAdmin admin({.server = server, .secret = secret});
     need(connection->test());
     qsizetype size = pagesAlone(admin);
-    int drifted = 0;
+    ServerComparison found;
     int steps = 0;
     const ComparisonProgress progress{.reading = [&](int, int) { return ++steps > 0; },
                                       .comparing = [&](int, int) { return ++steps > 0; }};
     double reading = 1e9;
     double comparing = 1e9;
+    double busy = 1e9;
     for (int turn = 0; turn < turns; ++turn) {
         reading = std::min(reading, milliseconds([&] { size = pagesAlone(admin); }, 1));
         const auto compare = [&] {
             steps = 0;
-            drifted = need(compareWithServer(database, *connection, {.server = server, .now = now}, progress))
-                          .drifted();
+            found = need(compareWithServer(database, *connection, {.server = server, .now = now}, progress));
         };
+        const std::clock_t begun = std::clock();
         comparing = std::min(comparing, milliseconds(compare, 1));
+        busy = std::min(busy, 1000.0 * double(std::clock() - begun) / CLOCKS_PER_SEC);
     }
-    std::printf("compare with Keycloak, %d clients: %.0f ms, reading their pages alone (%lld KiB) %.0f ms, "
-                "ratio %.2f; "
-                "%d differ, progress told %d times\n",
-                clients, comparing, static_cast<long long>(size / 1024), reading, comparing / reading,
-                drifted, steps);
+    std::printf("compare with Keycloak, %d clients: %.0f ms, of which %.0f ms are ours, reading their pages "
+                "alone (%lld KiB) "
+                "%.0f ms, ratio %.2f; %d differ, progress told %d times\n",
+                clients, comparing, busy, static_cast<long long>(size / 1024), reading, comparing / reading,
+                found.drifted(), steps);
+    for (const ServerDifference &difference : found.clients.first().differences) {
+        std::printf("  %s: %s: here %s, there %s\n", qPrintable(found.clients.first().clientId),
+                    qPrintable(difference.name), qPrintable(difference.hereText),
+                    qPrintable(difference.thereText));
+    }
     return 0;
 }
