@@ -46,6 +46,7 @@ Verbs allVerbs()
                             serverCompareVerb,
                             serverTakeVerb,
                             serverPushVerb,
+                            copyVerb,
                             licenceVerb,
                             certificateCreateVerb,
                             certificateListVerb,

@@ -136,17 +136,23 @@ SecretBytes environmentDatabasePassword()
     return fromEnvironment(databasePasswordVariable);
 }
 
+bool askDatabasePassword(const Error &error, DatabaseUrl &url)
+{
+    Terminal terminal;
+    if (error.column != databasePasswordColumn || !terminal.isThere())
+        return false;
+    const auto typed = terminal.secretLine(CliText::tr("Password for %1:").arg(url.text()));
+    if (typed)
+        url.setPassword(QString::fromUtf8(viewOf(*typed)));
+    return typed.has_value();
+}
+
 Result<Database> openDatabase(DatabaseUrl url, Database::IfMissing ifMissing)
 {
     auto opened = Database::open(url, ifMissing);
-    Terminal terminal;
-    if (opened || opened.error().column != databasePasswordColumn || !terminal.isThere())
+    if (opened || !askDatabasePassword(opened.error(), url))
         return opened;
-    return terminal.secretLine(CliText::tr("Password for %1:").arg(url.text()))
-        .and_then([&](const SecretBytes &typed) {
-            url.setPassword(QString::fromUtf8(viewOf(typed)));
-            return Database::open(url, ifMissing);
-        });
+    return Database::open(url, ifMissing);
 }
 
 void forgetEnvironmentSecrets()

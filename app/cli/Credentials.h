@@ -27,8 +27,10 @@ Result<SecretBytes> askedClientSecret(const QString &prompt);
 
 /// What GATEHOUSE_DATABASE_PASSWORD says, gone from the environment once it was read; empty: nothing.
 SecretBytes environmentDatabasePassword();
-/// Opens a database on a server as well, whose password is asked on the terminal where it is needed and not
-/// said; all copies of the URL know it then.
+/// Asks for it on the terminal where there is one and the error is that it is missing or wrong. Whether it
+/// was typed: all copies of the URL know it then.
+bool askDatabasePassword(const Error &error, DatabaseUrl &url);
+/// Opens a database on a server as well, whose password is asked where it is needed and not said.
 Result<Database> openDatabase(DatabaseUrl url, Database::IfMissing ifMissing);
 
 /// So that programs which are started from the window do not get them.

@@ -117,6 +117,10 @@ public:
         command(program, "init", tr("Make a new database and its first main administrator"),
                 u"gatehouse init\n"
                 "gatehouse --database sqlite:/srv/gatehouse.sqlite init --sample-data"_s);
+        flag("--roles", m_printsRoles,
+             tr("Print the statements that make roles with least rights on a PostgreSQL server, for a "
+                "database that is "
+                "there, and do no more"));
         flag("--sample-data", m_sampleData,
              tr("Add users, API scopes and four client applications to look around with, and print the "
                 "client secrets: a line with client ID and secret for each"));
@@ -124,6 +128,8 @@ public:
 
     Result<ExitStatus> run(Console &console, const Options &options) override
     {
+        if (m_printsRoles)
+            return printRoles(console, options);
         const auto isThere = isThereWithoutAdministrator(options.url);
         const bool isNew = isThere && !*isThere;
         const auto credentials = isThere.and_then([](bool) { return newCredentials(); }).and_then(checked);
@@ -140,6 +146,7 @@ public:
         console.note((isNew ? tr("Database \"%1\" is made. Its main administrator is \"%2\".")
                             : tr("Database \"%1\" has a main administrator now: \"%2\"."))
                          .arg(options.url.name(), credentials->userId));
+        tellOfRoles(console, options);
         if (issued->isEmpty())
             return ExitStatus::Done;
         console.note(tr("These client secrets are shown now and never again:"));
@@ -151,6 +158,40 @@ public:
     }
 
 private:
+    static Result<QStringList> roleStatements(const Options &options)
+    {
+        return openDatabase(options.url, Database::IfMissing::Refuse).and_then([](const Database &database) {
+            return database.engine().roleStatements();
+        });
+    }
+
+    /// A database on a server has more people around it than a file.
+    static void tellOfRoles(Console &console, const Options &options)
+    {
+        const auto statements = roleStatements(options);
+        if (!statements || statements->isEmpty())
+            return;
+        console.note(tr(
+            "You own the tables, so you could alter the audit trail. Let others, and yourself for everyday "
+            "work, use roles with least rights. As owner, run (again by gatehouse init --roles):"));
+        for (const QString &statement : *statements)
+            console.note(statement);
+        console.note(tr("Then make a role for each person: CREATE ROLE name LOGIN PASSWORD '...' IN ROLE "
+                        "gatehouse_application;"));
+    }
+
+    static Result<ExitStatus> printRoles(Console &console, const Options &options)
+    {
+        return roleStatements(options).and_then([&](const QStringList &statements) -> Result<ExitStatus> {
+            if (statements.isEmpty())
+                return fail(Error::Kind::Rule,
+                            tr("A database in a file has no roles: its rights are those of the file."));
+            for (const QString &statement : statements)
+                console.line(statement);
+            return ExitStatus::Done;
+        });
+    }
+
     using Issued = QList<sampledata::IssuedSecret>;
 
     Result<Issued> make(const Options &options, const signin::Credentials &credentials) const
@@ -185,6 +226,7 @@ private:
     }
 
     bool m_sampleData = false;
+    bool m_printsRoles = false;
 };
 
 }

@@ -38,6 +38,7 @@ Verbs serverVerbs();
 Verbs serverCompareVerb();
 Verbs serverTakeVerb();
 Verbs serverPushVerb();
+Verbs copyVerb();
 Verbs licenceVerb();
 Verbs certificateCreateVerb();
 Verbs certificateListVerb();

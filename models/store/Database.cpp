@@ -5,21 +5,41 @@
 #include "store/engine/PostgresEngine.h"
 #include "store/engine/SqliteEngine.h"
 
+#include <QFile>
+#include <QFileInfo>
+
+using namespace Qt::StringLiterals;
+
 namespace gatehouse {
 
-Result<Database> Database::open(const DatabaseUrl &url, IfMissing ifMissing)
+Result<Database> Database::openTo(const DatabaseUrl &url, bool mayCreate, const Prepare &prepare)
 {
-    const bool mayCreate = ifMissing == IfMissing::Create;
     const auto over = [](const std::shared_ptr<Engine> &engine) {
         return Database(std::make_shared<Connection>(engine));
     };
-    const auto bringUpToDate = [&](const std::shared_ptr<Engine> &engine) {
+    const auto prepareOver = [&](const std::shared_ptr<Engine> &engine) {
         Database database = over(engine);
-        return migrate(database);
+        return prepare(database);
     };
-    const auto opened = url.isFile() ? SqliteEngine::open(url.path(), mayCreate, bringUpToDate)
-                                     : PostgresEngine::open(url, mayCreate, bringUpToDate);
+    const auto opened = url.isFile() ? SqliteEngine::open(url.path(), mayCreate, prepareOver)
+                                     : PostgresEngine::open(url, mayCreate, prepareOver);
     return opened.transform(over);
+}
+
+Result<Database> Database::open(const DatabaseUrl &url, IfMissing ifMissing)
+{
+    return openTo(url, ifMissing == IfMissing::Create, migrate);
+}
+
+Result<Database> Database::make(const DatabaseUrl &url, const Fill &fill)
+{
+    const bool wasThere = url.isFile() && QFileInfo::exists(url.path());
+    auto made = openTo(url, true, [&](Database &database) { return makeSchema(database, fill); });
+    if (!made && url.isFile() && !wasThere) {
+        for (const QString &end : {QString(), u"-journal"_s})
+            QFile::remove(url.path() + end);
+    }
+    return made;
 }
 
 Engine &Database::engine() const

@@ -23,6 +23,10 @@ public:
     /// server, the error is about the column `database_password`.
     static Result<Database> open(const DatabaseUrl &url, IfMissing ifMissing);
 
+    /// Makes one where there is nothing yet, with what `fill` puts into it, all or nothing.
+    using Fill = std::function<Result<void>(Database &database)>;
+    static Result<Database> make(const DatabaseUrl &url, const Fill &fill);
+
     /// Whether nothing can be written through this connection. Every transaction is refused then.
     bool isReadOnly() const;
     /// Why, as a sentence; empty where it can be written.
@@ -80,6 +84,8 @@ private:
         std::shared_ptr<Engine> engine;
         std::shared_ptr<SignedInUser> signedIn;
     };
+    using Prepare = std::function<Result<void>(Database &database)>;
+    static Result<Database> openTo(const DatabaseUrl &url, bool mayCreate, const Prepare &prepare);
     explicit Database(std::shared_ptr<Connection> connection) : m_connection(std::move(connection)) {}
 
     std::shared_ptr<Connection> m_connection;

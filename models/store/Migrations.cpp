@@ -6,6 +6,8 @@
 
 #include <QDir>
 
+#include <utility>
+
 using namespace Qt::StringLiterals;
 
 namespace gatehouse {
@@ -93,29 +95,51 @@ Result<void> noteVersion(Database &database, int before, int reached)
     return done;
 }
 
-Result<void> runIn(Database &database, const Migration &migration)
+Result<void> runStatements(Database &database, int current, const Migration &migration)
 {
-    const auto current = schemaVersion(database);
-    if (!current || *current >= migration.version)
-        return current.transform([](int) {});
     Result<void> done;
     for (const QString &statement : schemaStatements(migration.file)) {
         if (done)
             done = database.execute(statement);
     }
-    return done.and_then([&] { return finish(database, migration.file); })
-        .and_then([&] { return noteVersion(database, *current, migration.version); })
-        .and_then([&] { return database.engine().commit(); });
+    return done.and_then([&] { return finish(database, migration.file); }).and_then([&] {
+        return noteVersion(database, current, migration.version);
+    });
+}
+
+/// In a transaction of its own, which `work` commits.
+template<typename Work>
+Result<void> alone(Database &database, Work work)
+{
+    if (const auto begun = database.engine().beginMigration(); !begun)
+        return begun;
+    auto done = work();
+    if (database.engine().isInTransaction()) // refused, or another was quicker
+        database.engine().rollback();
+    return done;
 }
 
 Result<void> apply(Database &database, const Migration &migration)
 {
-    if (const auto begun = database.engine().beginMigration(); !begun)
-        return begun;
-    auto done = runIn(database, migration);
-    if (database.engine().isInTransaction()) // refused, or another was quicker
-        database.engine().rollback();
-    return done;
+    return alone(database, [&]() -> Result<void> {
+        const auto current = schemaVersion(database);
+        if (!current || *current >= migration.version)
+            return current.transform([](int) {});
+        return runStatements(database, *current, migration).and_then([&] {
+            return database.engine().commit();
+        });
+    });
+}
+
+Result<void> checkIsEmpty(Database &database)
+{
+    return database.engine().schema().and_then([](const SchemaState &state) -> Result<void> {
+        if (state.isEmpty)
+            return {};
+        return fail(Error::Kind::Rule,
+                    StoreText::tr("there is something in it already. Nothing was changed. Choose one that is "
+                                  "empty."));
+    });
 }
 
 Result<void> checkKnown(int current)
@@ -161,6 +185,21 @@ Result<void> migrate(Database &database)
             done = apply(database, migration);
     }
     return done;
+}
+
+Result<void> makeSchema(Database &database, const Database::Fill &fill)
+{
+    return alone(database, [&] {
+        auto done = checkIsEmpty(database);
+        int version = 0;
+        for (const Migration &migration : migrationsIn(database.engine().schemaFolder())) {
+            if (done)
+                done = runStatements(database, std::exchange(version, migration.version), migration);
+        }
+        return done.and_then([&] { return fill(database); }).and_then([&] {
+            return database.engine().commit();
+        });
+    });
 }
 
 }

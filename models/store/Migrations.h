@@ -11,4 +11,7 @@ int latestSchemaVersion();
 /// a newer program made, and what is somebody else's.
 Result<void> migrate(Database &database);
 
+/// All of them and `fill` in one transaction. Refused where anything is there already.
+Result<void> makeSchema(Database &database, const Database::Fill &fill);
+
 }

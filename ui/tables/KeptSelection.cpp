@@ -2,6 +2,7 @@
 
 #include "draft/DraftTable.h"
 
+#include <QSet>
 #include <QTableView>
 
 #include <memory>
@@ -10,31 +11,36 @@ namespace gatehouse {
 
 namespace {
 
+using KeyOf = std::function<QString(int row)>;
+
 /// By the keys of the rows.
 struct Kept
 {
-    QSet<qint64> selected;
-    qint64 current = 0;
+    QSet<QString> selected;
+    QString current;
     int column = -1;
 };
 
-Kept selectionOf(const QTableView &view, const DraftTable &table)
+Kept selectionOf(const QTableView &view, const KeyOf &keyOf)
 {
     const QModelIndex current = view.currentIndex();
-    Kept kept{{}, current.isValid() ? table.keyAt(current.row()) : 0, current.column()};
+    Kept kept{{}, current.isValid() ? keyOf(current.row()) : QString(), current.column()};
     for (const QModelIndex &index : view.selectionModel()->selectedRows())
-        kept.selected << table.keyAt(index.row());
+        kept.selected << keyOf(index.row());
     return kept;
 }
 
-void restore(QTableView &view, const DraftTable &table, const Kept &kept)
+void restore(QTableView &view, const QAbstractItemModel &model, const KeyOf &keyOf, const Kept &kept)
 {
     QItemSelection rows;
-    for (int row = 0; row < table.rowCount(); ++row) {
-        if (kept.selected.contains(table.keyAt(row)))
-            rows.select(table.index(row, 0), table.index(row, table.columnCount() - 1));
+    QModelIndex current;
+    for (int row = 0; row < model.rowCount(); ++row) {
+        const QString key = keyOf(row);
+        if (kept.selected.contains(key))
+            rows.select(model.index(row, 0), model.index(row, model.columnCount() - 1));
+        if (kept.column >= 0 && key == kept.current)
+            current = model.index(row, kept.column);
     }
-    const QModelIndex current = table.index(table.rowOfKey(kept.current), kept.column);
     view.selectionModel()->setCurrentIndex(current, QItemSelectionModel::NoUpdate);
     view.selectionModel()->select(rows, QItemSelectionModel::ClearAndSelect);
 }
@@ -43,11 +49,16 @@ void restore(QTableView &view, const DraftTable &table, const Kept &kept)
 
 void keepSelection(QTableView &view, const DraftTable &table)
 {
+    keepSelection(view, table, [&table](int row) { return QString::number(table.keyAt(row)); });
+}
+
+void keepSelection(QTableView &view, const QAbstractItemModel &model, KeyOf keyOf)
+{
     const auto kept = std::make_shared<Kept>();
-    QObject::connect(&table, &QAbstractItemModel::modelAboutToBeReset, &view,
-                     [&view, &table, kept] { *kept = selectionOf(view, table); });
-    QObject::connect(&table, &QAbstractItemModel::modelReset, &view,
-                     [&view, &table, kept] { restore(view, table, *kept); });
+    QObject::connect(&model, &QAbstractItemModel::modelAboutToBeReset, &view,
+                     [&view, keyOf, kept] { *kept = selectionOf(view, keyOf); });
+    QObject::connect(&model, &QAbstractItemModel::modelReset, &view,
+                     [&view, &model, keyOf, kept] { restore(view, model, keyOf, *kept); });
 }
 
 }

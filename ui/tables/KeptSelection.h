@@ -1,5 +1,10 @@
 #pragma once
 
+#include <QString>
+
+#include <functional>
+
+class QAbstractItemModel;
 class QTableView;
 
 namespace gatehouse {
@@ -8,5 +13,7 @@ class DraftTable;
 
 /// Keeps the selected rows and the current one of a view of the table when rows come or go.
 void keepSelection(QTableView &view, const DraftTable &table);
+/// The same of another model; by the key of a row it is known again.
+void keepSelection(QTableView &view, const QAbstractItemModel &model, std::function<QString(int row)> keyOf);
 
 }

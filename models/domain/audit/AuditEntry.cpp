@@ -40,6 +40,7 @@ constexpr std::array subjects{
     Label{"iam_user"_L1, QT_TRANSLATE_NOOP("AuditEntry", "User")},
     Label{"api_scope"_L1, QT_TRANSLATE_NOOP("AuditEntry", "API scope")},
     Label{"language"_L1, QT_TRANSLATE_NOOP("AuditEntry", "Language")},
+    Label{"database"_L1, QT_TRANSLATE_NOOP("AuditEntry", "Database")},
     Label{"custom_resource"_L1, QT_TRANSLATE_NOOP("AuditEntry", "Custom resource")},
     Label{"signing_certificate"_L1, QT_TRANSLATE_NOOP("AuditEntry", "Signing certificate")},
     Label{"server"_L1, QT_TRANSLATE_NOOP("AuditEntry", "Server")},

@@ -128,6 +128,13 @@ Result<Unrecorded> noteExport(Database &database, const exporter::Request &reque
     });
 }
 
+Result<Unrecorded> noteCopy(Database &database, const QString &destination)
+{
+    audit::Record record{u"database"_s, {}, {}, json::Json::object()};
+    record.fields["destination"] = json::fromText(destination);
+    return noteIfPossible(database, audit::exported, record);
+}
+
 Result<void> noteKeyExport(Database &database, const std::optional<SigningCertificate> &certificate,
                            const QString &format, const QString &destination)
 {

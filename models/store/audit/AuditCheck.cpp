@@ -121,7 +121,7 @@ QString AuditCheck::summary() const
 
 Result<AuditCheck> checkAuditTrail(Database &database, const Progress &progress)
 {
-    const auto snapshot = ReadSnapshot::begin(database);
+    const auto snapshot = ReadSnapshot::beginUnlessInside(database);
     if (!snapshot)
         return std::unexpected(snapshot.error());
     return loadAuditHead(database).and_then([&](const std::optional<AuditHead> &head) {

@@ -101,6 +101,8 @@ public:
     virtual Result<SchemaState> schema() = 0;
     /// Of the resources: a file for each migration, named by the version that it reaches.
     virtual QString schemaFolder() const = 0;
+    /// What an owner runs so that others work with least rights; nothing where there are no roles.
+    virtual Result<QStringList> roleStatements() = 0;
     /// Of a text that holds `search`, whatever the case of any letter.
     virtual TextSearch containing(const QString &search) const = 0;
     /// The first reference that leads nowhere, as table, row, column and the other table; empty: there is

@@ -31,6 +31,18 @@ const QString committed = u"gatehouse_committed"_s;
 /// How long it takes until others' commits are seen where nothing can be heard: behind a pooler, for one.
 constexpr qint64 lookAnyway = 4000; // milliseconds
 
+/// Rows that are fetched at a time.
+constexpr int portion = 2000;
+
+Result<void> visitRows(QSqlQuery &rows, const Engine::RowVisitor &visitor)
+{
+    while (rows.next()) {
+        if (const auto visited = visitor(rows); !visited)
+            return visited;
+    }
+    return {};
+}
+
 /// Whoever writes holds this one, and waits for it no longer than lock_timeout says. It has no rows, so that
 /// nothing else ever wants it; who may only read cannot hold it.
 const QString takeTurn = u"LOCK TABLE write_turn IN SHARE ROW EXCLUSIVE MODE"_s;
@@ -133,14 +145,32 @@ Result<int> PostgresEngine::change(const QString &statement, const QVariantList 
 Result<void> PostgresEngine::visit(const QString &statement, const QVariantList &values,
                                    const RowVisitor &visitor)
 {
-    auto answer = textOf(statement, values).and_then([&](const QString &text) { return send(text); });
+    const auto text = textOf(statement, values);
+    if (!text)
+        return std::unexpected(text.error());
+    if (m_work == Work::Read && statement.startsWith("SELECT "_L1))
+        return visitByCursor(*text, visitor);
+    auto answer = send(*text);
     if (!answer)
         return std::unexpected(answer.error());
-    while (answer->next()) {
-        if (const auto visited = visitor(*answer); !visited)
-            return visited;
+    return visitRows(*answer, visitor);
+}
+
+Result<void> PostgresEngine::visitByCursor(const QString &text, const RowVisitor &visitor)
+{
+    const QString cursor = u"cursor_%1"_s.arg(++m_cursors);
+    m_queue << u"DECLARE %1 NO SCROLL CURSOR FOR %2"_s.arg(cursor, text);
+    Result<void> done;
+    for (int rows = portion; done && rows == portion;) {
+        auto answer = send(u"FETCH %1 FROM %2"_s.arg(portion).arg(cursor));
+        if (!answer)
+            return std::unexpected(answer.error());
+        rows = answer->size();
+        done = visitRows(*answer, visitor);
     }
-    return {};
+    if (m_work && !m_broken)
+        m_queue << "CLOSE "_L1 + cursor;
+    return done;
 }
 
 Result<void> PostgresEngine::settle()

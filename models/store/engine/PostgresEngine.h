@@ -50,6 +50,7 @@ public:
     void setForced(bool isForced) override { m_isForced = isForced; }
     Result<SchemaState> schema() override;
     QString schemaFolder() const override;
+    Result<QStringList> roleStatements() override;
     TextSearch containing(const QString &search) const override;
     Result<QStringList> danglingReference() override;
 
@@ -75,6 +76,9 @@ private:
     Result<void> checkForWriting() const;
     void listen();
     void endTransaction();
+    /// Row by row in portions: what is read in one state may be more than memory should hold.
+    Result<void> visitByCursor(const QString &text, const RowVisitor &visitor);
+    Result<QString> grantWithoutSecrets(const QString &table, const QStringList &secrets);
     Result<QList<QStringList>> rowsOf(const QString &text, int columns);
 
     DatabaseUrl m_url;
@@ -96,6 +100,7 @@ private:
     qint64 m_heard = 0; ///< how often others told that they committed
     QElapsedTimer m_sinceLook;
     qint64 m_roundTrips = 0;
+    int m_cursors = 0;
     QCache<QString, PostgresText> m_texts;
 };
 

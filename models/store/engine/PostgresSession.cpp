@@ -20,6 +20,7 @@ QStringList settings(int lockMilliseconds)
 {
     return {u"SET standard_conforming_strings = on"_s, u"SET lock_timeout = %1"_s.arg(lockMilliseconds),
             u"SET client_min_messages = warning"_s, u"SET default_transaction_isolation = 'read committed'"_s,
+            u"SET cursor_tuple_fraction = 1"_s, // all rows are read
             u"SELECT set_config('synchronous_commit', 'on', false) WHERE "
             "current_setting('synchronous_commit') = 'off'"_s,
             // Temporary tables last, so that nobody's stand before ours.

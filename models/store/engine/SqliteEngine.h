@@ -44,6 +44,7 @@ public:
     void setForced(bool isForced) override;
     Result<SchemaState> schema() override;
     QString schemaFolder() const override;
+    Result<QStringList> roleStatements() override { return QStringList(); }
     TextSearch containing(const QString &search) const override;
     Result<QStringList> danglingReference() override;
 

@@ -145,7 +145,8 @@ class HygieneTest(CommandLineTest):
         for arguments in (["client", "list"], ["client", "show", "web-shop"], ["secret", "list"],
                           ["secret", "list", "--json"], ["client", "show", "web-shop", "--json"], ["certificate", "list"],
                           ["consent", "web-shop", "--language", "en"], ["licence"], ["audit", "list", "--json"],
-                          ["audit", "verify"], ["audit", "head"], ["certificate", "storage"]):
+                          ["audit", "verify"], ["audit", "head"], ["certificate", "storage"],
+                          ["copy-to", f"sqlite:{self.folder / 'copied.sqlite'}"]):
             self.note(DONE, *arguments)
         self.note(REFUSED, "audit", "acknowledge")
         self.note(REFUSED, "explain", "-", input=f"grant_type=authorization_code&client_id=web-shop&code={TYPED}&"

@@ -101,6 +101,53 @@ class PostgresqlTest(CommandLineTest):
                                     f"host=/tmp/nothing-here,{self.server.folder}&target_session_attrs=read-write")
         self.output("client", "list")
 
+    def test_copies_there_and_back(self):
+        server, self.url = self.url, f"sqlite:{self.folder / 'first.sqlite'}"
+        self.output("init", "--sample-data")
+        self.output("secret", "add", "web-shop", "--encrypted", "--generate")
+        shown = self.json("client", "list")
+        exported = self.output("export", "--format", "gatehouse", "--include-secrets")
+        ended = self.run_for(DONE, "copy-to", server)
+        self.assert_says("everything is in", ended)
+        self.assert_says("audit trail is whole", ended)
+        self.assert_says("encryption key", ended)
+        self.assert_says("something in it already", self.run_for(REFUSED, "copy-to", server))
+        self.run_for(WRONG_USAGE, "copy-to", "mysql://host/db")
+        back = self.folder / "back.sqlite"
+        self.url = server
+        self.assertEqual(shown, self.json("client", "list"))
+        self.output("copy-to", f"sqlite:{back}")
+        for url in (server, f"sqlite:{back}"):
+            with self.subTest(url=url):
+                self.url = url
+                self.assertEqual(shown, self.json("client", "list"))
+                self.assertEqual(exported, self.output("export", "--format", "gatehouse", "--include-secrets"))
+                verified = self.run_for(DONE, "audit", "verify")
+                self.assertNotIn("another copy", verified.stderr)
+
+    def test_copy_needs_a_sign_in(self):
+        self.output("init")
+        self.run_for(NOT_SIGNED_IN, "copy-to", f"sqlite:{self.folder / 'x.sqlite'}", env={"GATEHOUSE_PASSWORD": "x"})
+        self.assertFalse((self.folder / "x.sqlite").exists())
+
+    def test_roles(self):
+        told = self.run_for(DONE, "init").stderr
+        statements = self.output("init", "--roles").splitlines()
+        for statement in statements:
+            self.assertIn(statement, told)
+        self.server.sql("\n".join(statements), self.name)
+        self.server.sql("CREATE ROLE worker LOGIN PASSWORD 'w' IN ROLE gatehouse_application", self.name)
+        self.addCleanup(self.server.sql, "DROP ROLE worker; DROP OWNED BY gatehouse_application, gatehouse_auditor; "
+                                         "DROP ROLE gatehouse_application, gatehouse_auditor", self.name)
+        self.url = self.server.url(self.name, user="worker")
+        work = {"GATEHOUSE_DATABASE_PASSWORD": "w"}
+        self.output("licence", "--limit", "7", env=work)
+        self.output("user", "add", "somebody", env=work)
+        self.assert_says("whole", self.run_for(DONE, "audit", "verify", env=work))
+        self.url = f"sqlite:{self.database}"
+        self.output("init")
+        self.assert_says("no roles", self.run_for(REFUSED, "init", "--roles"))
+
     def test_a_role_that_only_reads(self):
         self.output("init", "--sample-data")
         self.server.sql("CREATE ROLE reader LOGIN PASSWORD 'r'; GRANT SELECT ON ALL TABLES IN SCHEMA public TO reader",

@@ -2,6 +2,7 @@
 #include "store/Migrations.h"
 #include "store/References.h"
 #include "store/Transaction.h"
+#include "store/audit/AuditCheck.h"
 #include "store/engine/PostgresAddress.h"
 #include "store/engine/PostgresEngine.h"
 #include "store/records/ClientPage.h"
@@ -42,6 +43,27 @@ Result<Database> opened(const ServerDatabase &server, const QString &more = {},
                         Database::IfMissing ifMissing = Database::IfMissing::Create)
 {
     return Database::open(server.url(more), ifMissing);
+}
+
+/// The SQLSTATE of what comes of it; empty: it is done.
+QString stateAs(const QString &role, const QString &database, const QString &statement)
+{
+    QString state;
+    {
+        QSqlDatabase sql = QSqlDatabase::addDatabase(u"QPSQL"_s, u"as"_s);
+        sql.setHostName(serverFolder());
+        sql.setUserName(role);
+        sql.setDatabaseName(database);
+        if (!sql.open())
+            return u"not let in"_s;
+        QSqlQuery query(sql);
+        query.exec(u"BEGIN"_s);
+        if (!query.exec(statement))
+            state = query.lastError().nativeErrorCode();
+        query.exec(u"ROLLBACK"_s);
+    }
+    QSqlDatabase::removeDatabase(u"as"_s);
+    return state;
 }
 
 QString refusalOf(const Result<Database> &database)
@@ -88,6 +110,9 @@ private Q_SLOTS:
     void pagesUseAnIndex();
     void orderIsTheSameInAnyLanguage_data();
     void orderIsTheSameInAnyLanguage();
+    void rolesWithLeastRights_data();
+    void rolesWithLeastRights();
+    void largeReadsComeInPortions();
 };
 
 void TestPostgresql::emptyDatabaseIsMadeOnlyWhenAsked()
@@ -588,6 +613,106 @@ void TestPostgresql::orderIsTheSameInAnyLanguage()
     QCOMPARE(store::loadPage(*database, request)->size(), 2);
     request.filter.search = u"I"_s;
     QCOMPARE(store::countClients(*database, request.filter).value(), titles.size()); // each client ID has one
+}
+
+void TestPostgresql::rolesWithLeastRights_data()
+{
+    QTest::addColumn<QString>("role");
+    QTest::addColumn<QString>("sql");
+    QTest::addColumn<bool>("may");
+    const auto row = [](const QString &role, const QString &sql, bool may) {
+        QTest::addRow("%s: %s", qPrintable(role), qPrintable(sql)) << role << sql << may;
+    };
+    const QString works = u"application"_s;
+    const QString looks = u"auditor"_s;
+    for (const QString &role : {works, looks}) {
+        row(role, u"UPDATE audit_entry SET name = 'x'"_s, false);
+        row(role, u"DELETE FROM audit_entry"_s, false);
+        row(role, u"TRUNCATE audit_entry"_s, false);
+        row(role, u"ALTER TABLE audit_entry ADD COLUMN x TEXT"_s, false);
+        row(role, u"DROP TABLE audit_entry"_s, false);
+        row(role, u"ALTER TABLE audit_entry DISABLE TRIGGER ALL"_s, false);
+        row(role,
+            u"CREATE TRIGGER t BEFORE INSERT ON audit_entry FOR EACH ROW EXECUTE FUNCTION "
+            "suppress_redundant_updates_trigger()"_s,
+            false);
+        row(role, u"CREATE TABLE stranger (a INTEGER)"_s, false);
+        row(role, u"CREATE TEMPORARY TABLE stranger (a INTEGER)"_s, false);
+        row(role, u"INSERT INTO schema_version VALUES (99)"_s, false);
+        row(role, u"SET session_replication_role = replica"_s, false);
+        row(role, u"SELECT * FROM audit_entry"_s, true);
+        row(role, u"SELECT * FROM client_redirect"_s, true);
+        row(role, u"SELECT description, last_four FROM client_secret"_s, true);
+    }
+    row(works, u"SELECT hash, sealed FROM client_secret"_s, true);
+    for (const QString &sql :
+         {u"SELECT hash FROM client_secret"_s, u"SELECT sealed FROM client_secret"_s,
+          u"SELECT * FROM iam_user"_s, u"SELECT password FROM iam_user"_s, u"SELECT sealed FROM server"_s,
+          u"SELECT sealed FROM signing_certificate"_s, u"SELECT registration_token FROM server_client"_s,
+          u"SELECT proof FROM spare_encryption_key"_s,
+          u"UPDATE setting SET value = '9' WHERE name = 'licence_limit'"_s,
+          u"DELETE FROM client_application"_s,
+          u"INSERT INTO audit_entry SELECT number + 1, at, user_id, action, subject, record_id, name, "
+          u"changes, hash "
+          "FROM audit_entry"_s,
+          u"LOCK TABLE write_turn IN SHARE ROW EXCLUSIVE MODE"_s})
+        row(looks, sql, false);
+}
+
+/// The statements that init prints, and what who has these roles can do with an SQL tool.
+void TestPostgresql::rolesWithLeastRights()
+{
+    QFETCH(const QString, role);
+    QFETCH(const QString, sql);
+    QFETCH(const bool, may);
+    TestDatabase database;
+    const QString name = nameOnServer(database.url());
+    const QStringList statements = database->engine().roleStatements().value();
+    onServer(name, {u"DO $$BEGIN IF to_regrole('gatehouse_auditor') IS NOT NULL THEN DROP OWNED BY "
+                    "gatehouse_application, gatehouse_auditor; DROP ROLE gatehouse_application, "
+                    "gatehouse_auditor; END IF; END$$"_s});
+    onServer(name, statements);
+    const QString person = u"p"_s + name;
+    onServer(name, {u"CREATE ROLE %1 LOGIN IN ROLE gatehouse_%2"_s.arg(person, role)});
+    const auto drop = qScopeGuard([&] {
+        onServer(name, {u"DROP ROLE "_s + person, u"DROP OWNED BY gatehouse_application, gatehouse_auditor"_s,
+                        u"DROP ROLE gatehouse_application, gatehouse_auditor"_s});
+    });
+    QCOMPARE(stateAs(person, name, sql), may ? QString() : u"42501"_s);
+    if (role == u"application"_s) {
+        auto work = Database::open(
+            *DatabaseUrl::parse(u"postgresql://%1@/%2?host=%3"_s.arg(person, name, serverFolder())),
+            Database::IfMissing::Refuse);
+        VERIFY_DONE(work);
+        const auto saved = editing(
+            *work,
+            [](EditSession &session) { return edit::save(session, sampleWebClient(u"shop"_s, testTime())); },
+            testTime());
+        VERIFY_DONE(saved);
+        QVERIFY(store::checkAuditTrail(*work)->isWhole());
+    }
+}
+
+void TestPostgresql::largeReadsComeInPortions()
+{
+    TestDatabase database;
+    VERIFY_DONE(addManyClients(*database, 5000));
+    const auto snapshot = store::ReadSnapshot::begin(*database);
+    VERIFY_DONE(snapshot);
+    const qint64 before = engineOf(*database).roundTrips();
+    QStringList keys;
+    int inner = 0;
+    VERIFY_DONE(database->visit(
+        u"SELECT id FROM client_application ORDER BY id"_s, {}, [&](const QSqlQuery &row) -> Result<void> {
+            keys << row.value(0).toString();
+            if (keys.size() % 2500 == 0) // while it goes on
+                inner += valueOf(*database, u"SELECT count(*) FROM language"_s).toInt();
+            return {};
+        }));
+    QCOMPARE(keys.size(), 5000);
+    QVERIFY(std::ranges::is_sorted(keys));
+    QCOMPARE(inner, 8);
+    QCOMPARE(engineOf(*database).roundTrips() - before, 5);
 }
 
 GATEHOUSE_TEST(TestPostgresql)

@@ -3,6 +3,7 @@
 #include "draft/ClientDraft.h"
 #include "ui/client/ValidationController.h"
 #include "ui/client/scopes/ScopeChoiceModel.h"
+#include "ui/tables/KeptSelection.h"
 #include "ui/tables/RowStyle.h"
 
 #include <QBoxLayout>
@@ -37,6 +38,8 @@ ScopeChoiceTab::ScopeChoiceTab(ClientField field, ClientDraft &draft, Validation
 void ScopeChoiceTab::buildList()
 {
     m_list->setModel(m_model);
+    keepSelection(*m_list, *m_model,
+                  [this](int row) { return m_model->index(row, ScopeChoiceModel::Name).data().toString(); });
     m_list->setAccessibleName(fieldLabel(m_field));
     styleRows(*m_list);
     const bool isDefault = m_field == ClientField::DefaultResources;

@@ -1,0 +1,198 @@
+#include "store/DatabaseCopy.h"
+
+#include "store/Migrations.h"
+#include "store/References.h"
+#include "store/StoreText.h"
+#include "store/Transaction.h"
+#include "store/audit/AuditCheck.h"
+
+#include <QSqlRecord>
+
+#include <array>
+#include <limits>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse::store {
+
+namespace {
+
+/// All but schema_version, which a migration writes.
+constexpr std::array tables{
+    "setting"_L1,
+    "iam_user"_L1,
+    "api_scope"_L1,
+    "language"_L1,
+    "server"_L1,
+    "custom_resource"_L1,
+    "custom_resource_claim"_L1,
+    "custom_resource_text"_L1,
+    "client_application"_L1,
+    "client_secret"_L1,
+    "client_redirect"_L1,
+    "client_api_scope"_L1,
+    "client_default_resource"_L1,
+    "client_text"_L1,
+    "client_setting"_L1,
+    "client_accepted_risk"_L1,
+    "client_custom_resource"_L1,
+    "client_consent_text"_L1,
+    "client_logo"_L1,
+    "server_client"_L1,
+    "client_on_server"_L1,
+    "client_server_text"_L1,
+    "encryption_key"_L1,
+    "spare_encryption_key"_L1,
+    "signing_certificate"_L1,
+    "certificate_file"_L1,
+    "sign_in_attempt"_L1,
+    "sign_in_try"_L1,
+    "audit_entry"_L1,
+};
+
+/// Rows between two looks at the progress.
+constexpr qint64 step = 500;
+
+Result<qint64> countOf(Database &database, QLatin1StringView table)
+{
+    return database
+        .list(u"SELECT count(*) FROM %1"_s.arg(table), {},
+              [](const QSqlQuery &row) { return row.value(0).toLongLong(); })
+        .transform([](const QList<qint64> &counts) { return counts.value(0); });
+}
+
+/// Puts row after row into the copy.
+class Copier
+{
+public:
+    Copier(Database &from, Database &to, const Progress &progress)
+        : m_from(from), m_to(to), m_progress(progress)
+    {
+    }
+
+    /// Gives whether the trail is whole.
+    Result<bool> run()
+    {
+        Result<void> done;
+        for (const QLatin1StringView table : tables) {
+            if (done)
+                done = count(table);
+        }
+        for (const QLatin1StringView table : tables) {
+            if (done)
+                done = copy(table).transform_error([&](const Error &error) { return inTable(table, error); });
+        }
+        return done.and_then([this] { return checkReferences(m_to); }).and_then([this] {
+            return checkTrail();
+        });
+    }
+
+    qint64 rows() const { return m_done; }
+
+private:
+    static Error inTable(QLatin1StringView table, Error error)
+    {
+        if (error.kind != Error::Kind::Cancelled)
+            error.text = StoreText::tr("In table %1: %2").arg(table, error.text);
+        return error;
+    }
+
+    Result<void> count(QLatin1StringView table)
+    {
+        return countOf(m_from, table).transform([this](qint64 rows) { m_total += rows; });
+    }
+
+    Result<void> copy(QLatin1StringView table)
+    {
+        const qint64 before = m_done;
+        // What the migrations put there is in the original as it was made of it.
+        return m_to.execute(u"DELETE FROM %1"_s.arg(table))
+            .and_then([&] {
+                QString insert;
+                return m_from.visit(u"SELECT * FROM %1"_s.arg(table), {}, [&](const QSqlQuery &row) {
+                    if (insert.isEmpty())
+                        insert = insertOf(table, row.record());
+                    return put(insert, row);
+                });
+            })
+            .and_then([&] { return countOf(m_to, table); })
+            .and_then([&](qint64 rows) -> Result<void> {
+                if (rows == m_done - before)
+                    return {};
+                return fail(Error::Kind::Unreachable,
+                            StoreText::tr("The copy does not hold what was put into it."));
+            });
+    }
+
+    /// By name: the engines may have the columns in another order.
+    static QString insertOf(QLatin1StringView table, const QSqlRecord &columns)
+    {
+        QStringList names;
+        for (int i = 0; i < columns.count(); ++i)
+            names << columns.fieldName(i);
+        return u"INSERT INTO %1 (%2) VALUES (%3)"_s.arg(table, names.join(u", "_s),
+                                                        QStringList(names.size(), u"?"_s).join(u", "_s));
+    }
+
+    Result<void> put(const QString &insert, const QSqlQuery &row)
+    {
+        if (m_done % step == 0 && !goesOn(m_progress, shown(m_done), shown(m_total)))
+            return fail(Error::Kind::Cancelled, StoreText::tr("It was cancelled: nothing was copied."));
+        ++m_done;
+        QVariantList values;
+        for (int i = 0; i < row.record().count(); ++i)
+            values << row.value(i);
+        return m_to.execute(insert, values);
+    }
+
+    /// The copy's trail is as whole as the original's.
+    Result<bool> checkTrail()
+    {
+        return checkAuditTrail(m_to).and_then([this](const AuditCheck &copied) -> Result<bool> {
+            if (copied.isWhole())
+                return true;
+            return checkAuditTrail(m_from).and_then([&](const AuditCheck &original) -> Result<bool> {
+                if (!original.isWhole())
+                    return false;
+                return fail(Error::Kind::Unreachable,
+                            StoreText::tr("The audit trail of the copy is not what it was."));
+            });
+        });
+    }
+
+    static int shown(qint64 rows) { return int(std::min<qint64>(rows, std::numeric_limits<int>::max())); }
+
+    Database &m_from;
+    Database &m_to;
+    const Progress &m_progress;
+    qint64 m_total = 0;
+    qint64 m_done = 0;
+};
+
+}
+
+QStringList copiedTables()
+{
+    return {tables.begin(), tables.end()};
+}
+
+Result<CopyOutcome> copyDatabase(Database &from, const DatabaseUrl &url, const Progress &progress)
+{
+    const auto state = ReadSnapshot::begin(from);
+    if (!state)
+        return std::unexpected(state.error());
+    qint64 rows = 0;
+    bool isTrailWhole = false;
+    const auto fill = [&](Database &to) {
+        Copier copier(from, to, progress);
+        return copier.run().transform([&](bool isWhole) {
+            rows = copier.rows();
+            isTrailWhole = isWhole;
+        });
+    };
+    return Database::make(url, fill).transform([&](const Database &copy) {
+        return CopyOutcome{.copy = copy, .rows = rows, .isTrailWhole = isTrailWhole};
+    });
+}
+
+}
