@@ -15,7 +15,7 @@ namespace gatehouse {
 
 namespace {
 
-constexpr int leastCharacters = 10; ///< so that the tab fits beside the list on a small screen
+constexpr int leastCharactersOfServer = 10; ///< so that the tab fits beside the list on a small screen
 
 }
 
@@ -35,7 +35,7 @@ ExplainGroup::ExplainGroup(DatabaseThread &database, ClientDraft &draft, Validat
     m_server->setItems(servers);
     m_server->setKey(servers.first().key);
     m_server->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-    m_server->setMinimumContentsLength(leastCharacters);
+    m_server->setMinimumContentsLength(leastCharactersOfServer);
     m_hint->fillRow();
     m_request->setPlaceholderText(u"https://idp.example.com/authorize?response_type=code&client_id=…"_s);
 
