@@ -92,6 +92,11 @@ Result<int> Database::change(const QString &sql, const QVariantList &values)
     return checkStorable(sql, values).and_then([&] { return engine().change(sql, values); });
 }
 
+Result<void> Database::visitAll(const QList<Engine::Question> &questions)
+{
+    return m_connection->engine->visitAll(questions);
+}
+
 Result<void> Database::visit(const QString &sql, const QVariantList &values, const RowVisitor &visitor)
 {
     return engine().visit(sql, values, visitor);

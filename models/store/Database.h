@@ -55,6 +55,8 @@ public:
     /// Calls the visitor for each row until it refuses. The read goes on meanwhile, whatever else is run.
     using RowVisitor = Engine::RowVisitor;
     Result<void> visit(const QString &sql, const QVariantList &values, const RowVisitor &visitor);
+    /// The same for several, asked at once: on a server they cost what one does. A visitor asks nothing.
+    Result<void> visitAll(const QList<Engine::Question> &questions);
 
     /// All rows, each made into a value by `from(const QSqlQuery &)`.
     template<typename From>

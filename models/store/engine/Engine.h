@@ -71,6 +71,14 @@ public:
     /// How many rows it inserted, updated or deleted.
     virtual Result<int> change(const QString &sql, const QVariantList &values) = 0;
     virtual Result<void> visit(const QString &sql, const QVariantList &values, const RowVisitor &visitor) = 0;
+    struct Question
+    {
+        QString sql;
+        QVariantList values;
+        RowVisitor visitor;
+    };
+    /// visit() for one after the other, asked all at once where each has its price.
+    virtual Result<void> visitAll(const QList<Question> &questions) = 0;
 
     /// Begins a transaction. One that writes is the only one from then on, or at the latest from the first
     /// statement with an answer, or settle(), on, and sees all that others wrote before. One that reads sees

@@ -84,41 +84,51 @@ std::unexpected<Error> PostgresEngine::broken(const Error &error)
 
 Result<QSqlQuery> PostgresEngine::send(const QString &text)
 {
+    return sendSome(text.isEmpty() ? QStringList() : QStringList{text});
+}
+
+Result<QSqlQuery> PostgresEngine::sendSome(const QStringList &asked)
+{
     if (m_broken)
         return std::unexpected(*m_broken);
     QStringList texts = std::exchange(m_queue, {});
     m_queuedCharacters = 0;
-    if (!text.isEmpty())
-        texts << text;
+    texts << asked;
+    const qsizetype answers = std::max<qsizetype>(1, asked.size());
     if (const auto there = m_isBegun ? Result<void>() : connectAgain(); !there)
         return broken(there.error());
-    auto answer = sendAll(texts);
+    auto answer = sendAll(texts, answers);
     // An idle connection may have been cut without a word; nothing was done through it yet.
-    const bool mayTryAgain =
-        !m_isBegun && !sql().isOpen() && (m_work ? text != "COMMIT"_L1 : text.startsWith("SELECT "_L1));
+    const bool mayTryAgain = !m_isBegun && !sql().isOpen() &&
+                             (m_work ? texts.last() != "COMMIT"_L1 : texts.first().startsWith("SELECT "_L1));
     if (!answer && mayTryAgain && connectAgain())
-        answer = sendAll(texts);
+        answer = sendAll(texts, answers);
     m_isBegun = m_work.has_value();
     if (!answer)
         return broken(answer.error());
     return answer;
 }
 
-Result<QSqlQuery> PostgresEngine::sendAll(const QStringList &texts)
+Result<QSqlQuery> PostgresEngine::sendAll(const QStringList &texts, qsizetype answers)
 {
     ++m_roundTrips;
     QSqlQuery query(sql());
     bool isDone = query.exec(texts.join(";\n"_L1));
-    for (qsizetype more = texts.size() - 1; isDone && more > 0; --more)
+    for (qsizetype more = texts.size() - answers; isDone && more > 0; --more)
         isDone = query.nextResult();
     if (isDone)
         return query;
+    return std::unexpected(lost(query, texts.last()));
+}
+
+Error PostgresEngine::lost(const QSqlQuery &query, const QString &last)
+{
     const QString state = query.lastError().nativeErrorCode();
     if (isLostConnection(state)) {
-        m_isOutcomeUnknown = texts.last() == "COMMIT"_L1;
+        m_isOutcomeUnknown = last == "COMMIT"_L1;
         sql().close();
     }
-    return std::unexpected(postgresError(state));
+    return postgresError(state);
 }
 
 Result<void> PostgresEngine::execute(const QString &statement, const QVariantList &values)
@@ -154,6 +164,27 @@ Result<void> PostgresEngine::visit(const QString &statement, const QVariantList 
     if (!answer)
         return std::unexpected(answer.error());
     return visitRows(*answer, visitor);
+}
+
+Result<void> PostgresEngine::visitAll(const QList<Question> &questions)
+{
+    QStringList texts;
+    for (const Question &question : questions) {
+        const auto text = textOf(question.sql, question.values);
+        if (!text)
+            return std::unexpected(text.error());
+        texts << *text;
+    }
+    auto answer = sendSome(texts);
+    if (!answer)
+        return std::unexpected(answer.error());
+    for (qsizetype i = 0; i < questions.size(); ++i) {
+        if (i > 0 && !answer->nextResult())
+            return broken(lost(*answer, texts.last()));
+        if (const auto visited = visitRows(*answer, questions.at(i).visitor); !visited)
+            return visited;
+    }
+    return {};
 }
 
 Result<void> PostgresEngine::visitByCursor(const QString &text, const RowVisitor &visitor)

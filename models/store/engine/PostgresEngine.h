@@ -36,6 +36,7 @@ public:
     Result<void> execute(const QString &sql, const QVariantList &values) override;
     Result<int> change(const QString &sql, const QVariantList &values) override;
     Result<void> visit(const QString &sql, const QVariantList &values, const RowVisitor &visitor) override;
+    Result<void> visitAll(const QList<Question> &questions) override;
     Result<void> begin(Work work) override;
     Result<void> commit() override;
     void rollback() override;
@@ -70,7 +71,12 @@ private:
     Result<QString> textOf(const QString &sql, const QVariantList &values);
     /// Sends what is queued and the text behind it, and gives the answer to this one.
     Result<QSqlQuery> send(const QString &text);
-    Result<QSqlQuery> sendAll(const QStringList &texts);
+    /// The same of several: the answer to the first of them, nextResult() gives the others.
+    Result<QSqlQuery> sendSome(const QStringList &asked);
+    /// Gives the first of the last `answers` answers.
+    Result<QSqlQuery> sendAll(const QStringList &texts, qsizetype answers = 1);
+    /// After an error of the driver.
+    Error lost(const QSqlQuery &query, const QString &last);
     /// After an error the server refuses everything until the end of the transaction.
     std::unexpected<Error> broken(const Error &error);
     Result<void> checkForWriting() const;

@@ -207,6 +207,15 @@ Result<void> SqliteEngine::visit(const QString &statement, const QVariantList &v
     return checkForStatement();
 }
 
+Result<void> SqliteEngine::visitAll(const QList<Question> &questions)
+{
+    for (const Question &question : questions) {
+        if (const auto visited = visit(question.sql, question.values, question.visitor); !visited)
+            return visited;
+    }
+    return {};
+}
+
 Result<void> SqliteEngine::begin(Work work)
 {
     const bool writes = work == Work::Write;

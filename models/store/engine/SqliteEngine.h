@@ -30,6 +30,7 @@ public:
     Result<void> execute(const QString &sql, const QVariantList &values) override;
     Result<int> change(const QString &sql, const QVariantList &values) override;
     Result<void> visit(const QString &sql, const QVariantList &values, const RowVisitor &visitor) override;
+    Result<void> visitAll(const QList<Question> &questions) override;
     Result<void> begin(Work work) override;
     Result<void> commit() override;
     void rollback() override;
