@@ -57,10 +57,28 @@ QString textOf(const AuditHead &head)
     return u"%1 %2"_s.arg(QString::number(head.number), head.hash);
 }
 
+Engine::Question numberQuestion(const QString &sql, const QVariantList &values, qint64 &number)
+{
+    return {sql, values, [&number](const QSqlQuery &row) -> Result<void> {
+                number = row.value(0).toLongLong();
+                return {};
+            }};
+}
+
 Result<qint64> oneNumber(Database &database, const QString &sql, const QVariantList &values = {})
 {
-    return database.list(sql, values, [](const QSqlQuery &row) { return row.value(0).toLongLong(); })
-        .transform([](const QList<qint64> &rows) { return rows.value(0); });
+    qint64 number = 0;
+    return database.visitAll({numberQuestion(sql, values, number)}).transform([&] { return number; });
+}
+
+Engine::Question headQuestion(std::optional<AuditHead> &head)
+{
+    return {u"SELECT value FROM setting WHERE name = 'audit_head'"_s,
+            {},
+            [&head](const QSqlQuery &row) -> Result<void> {
+                head = headFrom(row.value(0).toString());
+                return {};
+            }};
 }
 
 /// The first number of a gap behind which there is nothing left to number. Only a number that somebody made
@@ -83,16 +101,16 @@ Result<qint64> emptyEnd(Database &database)
 /// reason to refuse work, and the check tells where it broke.
 Result<AuditHead> endOf(Database &database)
 {
-    const auto last = oneNumber(
-        database, u"SELECT coalesce(max(number), 0) FROM audit_entry WHERE number BETWEEN 1 AND ?"_s,
-        {audit::greatestNumber - 1});
-    if (!last)
-        return std::unexpected(last.error());
-    const auto head = loadAuditHead(database);
-    if (!head)
-        return std::unexpected(head.error());
-    AuditHead end = head->value_or(AuditHead());
-    end.number = std::max(end.number, *last);
+    qint64 last = 0;
+    std::optional<AuditHead> head;
+    const auto asked = database.visitAll(
+        {numberQuestion(u"SELECT coalesce(max(number), 0) FROM audit_entry WHERE number BETWEEN 1 AND ?"_s,
+                        {audit::greatestNumber - 1}, last),
+         headQuestion(head)});
+    if (!asked)
+        return std::unexpected(asked.error());
+    AuditHead end = head.value_or(AuditHead());
+    end.number = std::max(end.number, last);
     const auto from = [&]() -> Result<qint64> {
         if (end.number == 0)
             return emptyEnd(database);
@@ -112,10 +130,8 @@ QString containing(QString text)
 
 Result<std::optional<AuditHead>> loadAuditHead(Database &database)
 {
-    return database
-        .list(u"SELECT value FROM setting WHERE name = 'audit_head'"_s, {},
-              [](const QSqlQuery &row) { return headFrom(row.value(0).toString()); })
-        .transform([](const QList<std::optional<AuditHead>> &heads) { return heads.value(0); });
+    std::optional<AuditHead> head;
+    return database.visitAll({headQuestion(head)}).transform([&] { return head; });
 }
 
 Result<void> beginAuditTrail(Database &database)
@@ -178,14 +194,22 @@ std::optional<std::pair<qint64, qint64>> AuditLog::added() const
 /// the transaction may stay either.
 Result<void> AuditLog::checkIsStored(Database &database) const
 {
-    const auto added = oneNumber(database, u"SELECT count(*) FROM audit_entry WHERE number BETWEEN ? AND ?"_s,
-                                 {m_head->number - m_added + 1, m_head->number});
-    const auto last = loadAuditEntry(database, m_head->number);
-    const auto head = loadAuditHead(database);
-    if (!added || !last || !head)
-        return std::unexpected(!added ? added.error() : !last ? last.error() : head.error());
-    const bool isStored = *added == m_added && *last && (*last)->hash == m_head->hash && *head &&
-                          (*head)->number == m_head->number && (*head)->hash == m_head->hash;
+    qint64 added = 0;
+    QString last;
+    std::optional<AuditHead> head;
+    const auto takeLast = [&](const QSqlQuery &row) -> Result<void> {
+        last = row.value(0).toString();
+        return {};
+    };
+    const auto asked =
+        database.visitAll({numberQuestion(u"SELECT count(*) FROM audit_entry WHERE number BETWEEN ? AND ?"_s,
+                                          {m_head->number - m_added + 1, m_head->number}, added),
+                           {u"SELECT hash FROM audit_entry WHERE number = ?"_s, {m_head->number}, takeLast},
+                           headQuestion(head)});
+    if (!asked)
+        return asked;
+    const bool isStored = added == m_added && last == m_head->hash && head &&
+                          head->number == m_head->number && head->hash == m_head->hash;
     if (isStored)
         return {};
     return fail(

@@ -99,18 +99,28 @@ Result<void> checkLicence(EditSession &session)
         });
 }
 
-Result<void> insert(EditSession &session, ClientApplication client, const store::ProblemSummary &problems)
+/// What came of a save, with what is stored now where that was read.
+struct Written
+{
+    QString key;
+    std::optional<ClientApplication> stored = {};
+};
+
+Result<Written> insert(EditSession &session, ClientApplication client, const store::ProblemSummary &problems)
 {
     client.version = 1;
     return checkCertificateStorage(session)
         .and_then([&] { return checkLicence(session); })
         .and_then([&] { return store::insertClient(session.database(), client, problems); })
         .and_then([&] { return session.note(std::nullopt, audit::recordOf(client)); })
-        .transform([&] { session.context().countClient(); });
+        .transform([&] {
+            session.context().countClient();
+            return Written{client.key};
+        });
 }
 
-Result<void> update(EditSession &session, const ClientApplication &client, const ClientApplication &stored,
-                    const store::ProblemSummary &problems)
+Result<Written> update(EditSession &session, const ClientApplication &client, const ClientApplication &stored,
+                       const store::ProblemSummary &problems)
 {
     return store::updateClient(session.database(), client, stored, problems)
         .and_then([&](bool met) -> Result<void> {
@@ -123,8 +133,11 @@ Result<void> update(EditSession &session, const ClientApplication &client, const
             return isSame ? Result<void>() : forgetKeptDisabled(session, client, stored);
         })
         .and_then([&] { return store::loadClient(session.database(), client.key); })
-        .and_then(
-            [&](const auto &now) { return session.note(audit::recordOf(stored), audit::recordOf(now)); });
+        .and_then([&](const auto &now) {
+            return session.note(audit::recordOf(stored), audit::recordOf(now)).transform([&] {
+                return Written{client.key, now};
+            });
+        });
 }
 
 /// What is stored is looked at only where a risk holds something back.
@@ -143,7 +156,7 @@ QList<Problem> judged(const ClientApplication &client, const std::optional<Clien
     return rules::check(client, context);
 }
 
-Result<QString> write(EditSession &session, ClientApplication client, Risks risks)
+Result<Written> write(EditSession &session, ClientApplication client, Risks risks)
 {
     // First of all: rules that refuse because of what somebody else changed would only confuse.
     const auto stored = loadUnchanged(session.database(), client);
@@ -160,13 +173,13 @@ Result<QString> write(EditSession &session, ClientApplication client, Risks risk
     const QList<Problem> problems = judged(client, *stored, *context);
     if (const auto stop = std::ranges::find(problems, Gate::Save, &Problem::gate); stop != problems.end())
         return std::unexpected(refusal(*stop));
-    if (const auto free = checkClientIdIsFree(session.database(), client); !free)
+    const bool isRenamed = !*stored || (*stored)->clientId != client.clientId;
+    if (const auto free = isRenamed ? checkClientIdIsFree(session.database(), client) : Result<void>(); !free)
         return std::unexpected(free.error());
 
     giveKeys(client);
     const store::ProblemSummary found = summary(session, client, problems);
-    return (*stored ? update(session, client, **stored, found) : insert(session, client, found))
-        .transform([&] { return client.key; });
+    return *stored ? update(session, client, **stored, found) : insert(session, client, found);
 }
 
 /// Client IDs for a message, the first few of them.
@@ -189,15 +202,18 @@ Result<QString> clientIds(Database &database, const QStringList &keys)
 
 Result<ClientApplication> save(EditSession &session, const ClientApplication &typed)
 {
-    return session.step(
-        put(session, typed)
-            .and_then([&](const QString &key) { return store::loadClient(session.database(), key); })
-            .transform([&](const auto &stored) { return stored.value_or(typed); }));
+    const auto read = [&](const Written &written) {
+        return written.stored ? Result<std::optional<ClientApplication>>(written.stored)
+                              : store::loadClient(session.database(), written.key);
+    };
+    return session.step(write(session, rules::normalized(typed), Risks::Judged)
+                            .and_then(read)
+                            .transform([&](const auto &stored) { return stored.value_or(typed); }));
 }
 
 Result<QString> put(EditSession &session, const ClientApplication &typed, Risks risks)
 {
-    return session.step(write(session, rules::normalized(typed), risks));
+    return session.step(write(session, rules::normalized(typed), risks).transform(&Written::key));
 }
 
 Result<void> remove(EditSession &session, const ClientApplication &client)

@@ -235,11 +235,12 @@ Result<void> noteServerClient(EditSession &session, const store::ServerClient &c
 Result<void> forgetKeptDisabled(EditSession &session, const ClientApplication &client,
                                 const ClientApplication &stored)
 {
-    const auto servers = store::loadServers(session.database());
-    if (!servers)
-        return std::unexpected(servers.error());
     return store::loadClientOnServers(session.database(), client.key)
         .and_then([&](const store::ServerClients &all) -> Result<void> {
+            const auto servers =
+                all.isEmpty() ? Result<QList<Server>>() : store::loadServers(session.database());
+            if (!servers)
+                return std::unexpected(servers.error());
             for (const Server &server : *servers) {
                 const auto known = all.find(server.key);
                 const bool isTurnedOn = isEnabledOn(client, server.name) && !isEnabledOn(stored, server.name);

@@ -1,23 +1,14 @@
 #include "store/edit/SessionContext.h"
 
+#include "domain/rules/AsciiText.h"
 #include "store/RowReader.h"
-#include "store/records/ServerStore.h"
+#include "store/records/Questions.h"
 
 #include <array>
 
 using namespace Qt::StringLiterals;
 
 namespace gatehouse::store {
-
-Result<rules::RuleContext> SessionContext::contextFor(Database &database, const ClientApplication &client)
-{
-    return readNames(database).and_then([&] { return readUser(database, client.identity); }).transform([&] {
-        rules::RuleContext context = *m_names;
-        if (const std::optional<User> user = m_users.value(client.identity))
-            context.users.insert(user->userId.toLower(), *user);
-        return context;
-    });
-}
 
 Result<Licence> SessionContext::licence(Database &database)
 {
@@ -33,10 +24,18 @@ Result<CertificateStorage> SessionContext::certificateStorage(Database &database
 {
     if (m_storage)
         return *m_storage;
-    return loadCertificateSettings(database).transform([this](const CertificateSettings &settings) {
-        m_storage = settings.storage;
-        return settings.storage;
-    });
+    // Who asks for the one asks for the other next.
+    std::optional<Licence> licence;
+    std::optional<CertificateStorage> storage;
+    return database.visitAll({certificateStorageQuestion(storage), licenceQuestion(licence)})
+        .and_then([&]() -> Result<CertificateStorage> {
+            if (!m_licence)
+                m_licence = licence;
+            m_storage = storage;
+            if (storage)
+                return *storage;
+            return std::unexpected(missingRecord("setting"_L1, u"certificate_storage"_s));
+        });
 }
 
 void SessionContext::countClient()
@@ -51,6 +50,75 @@ void SessionContext::forget()
     m_storage.reset();
     m_names.reset();
     m_users.clear();
+}
+
+namespace {
+
+/// A table whose rows the rules know by name.
+struct Names
+{
+    QSet<QString> rules::RuleContext::*names;
+    QLatin1StringView table;
+    QLatin1StringView column;
+};
+/// In the order in which the question numbers them.
+constexpr std::array namedTables{
+    Names{&rules::RuleContext::apiScopes, "api_scope"_L1, "name"_L1},
+    Names{&rules::RuleContext::customResources, "custom_resource"_L1, "name"_L1},
+    Names{&rules::RuleContext::languages, "language"_L1, "tag"_L1},
+};
+
+Engine::Question namesQuestion(rules::RuleContext &context)
+{
+    const auto take = [&context](const QSqlQuery &query) -> Result<void> {
+        const Names &part = namedTables.at(query.value(0).toUInt());
+        RowReader row(query, {.table = part.table, .nameColumn = 1, .keyColumn = 3}, 1);
+        const QString name = row.name(part.column);
+        (context.*part.names).insert(name);
+        if (row.flag("is_default"_L1))
+            context.defaultLanguage = name;
+        return row.whole();
+    };
+    return {u"SELECT 0, name, 0, id FROM api_scope UNION ALL "
+            "SELECT 1, name, 0, id FROM custom_resource UNION ALL "
+            "SELECT 2, tag, is_default, id FROM language"_s,
+            {},
+            take};
+}
+
+/// What is not asked for is known as none.
+QList<Engine::Question> ruleQuestions(rules::RuleContext &context)
+{
+    context.servers.emplace();
+    return {namesQuestion(context), serverNamesQuestion(*context.servers)};
+}
+
+}
+
+Result<rules::RuleContext> SessionContext::contextFor(Database &database, const ClientApplication &client)
+{
+    const QString &identity = client.identity;
+    const bool isOneQuestion =
+        !m_names && !identity.isEmpty() && isAscii(identity) && !m_users.contains(identity);
+    Result<void> read;
+    if (isOneQuestion) {
+        rules::RuleContext names;
+        names.now = m_now;
+        std::optional<User> user;
+        const auto questions = ruleQuestions(names) + QList{userQuestion(identity, user)};
+        read = database.visitAll(questions).transform([&] {
+            m_names = std::move(names);
+            m_users.insert(identity, user);
+        });
+    } else {
+        read = readNames(database).and_then([&] { return readUser(database, identity); });
+    }
+    return read.transform([&] {
+        rules::RuleContext context = *m_names;
+        if (const std::optional<User> user = m_users.value(identity))
+            context.users.insert(user->userId.toLower(), *user);
+        return context;
+    });
 }
 
 Result<void> SessionContext::readNames(Database &database)
@@ -74,35 +142,8 @@ Result<void> SessionContext::readUser(Database &database, const QString &userId)
 
 Result<rules::RuleContext> loadRuleNames(Database &database)
 {
-    struct Part
-    {
-        QSet<QString> *names;
-        QLatin1StringView table;
-        QLatin1StringView column;
-    };
     rules::RuleContext context;
-    const std::array parts{Part{&context.apiScopes, "api_scope"_L1, "name"_L1},
-                           Part{&context.customResources, "custom_resource"_L1, "name"_L1},
-                           Part{&context.languages, "language"_L1, "tag"_L1}};
-    const auto take = [&](const QSqlQuery &query) -> Result<void> {
-        const Part &part = parts.at(query.value(0).toUInt());
-        RowReader row(query, {.table = part.table, .nameColumn = 1, .keyColumn = 3}, 1);
-        const QString name = row.name(part.column);
-        part.names->insert(name);
-        if (row.flag("is_default"_L1))
-            context.defaultLanguage = name;
-        return row.whole();
-    };
-    return database
-        .visit(u"SELECT 0, name, 0, id FROM api_scope UNION ALL "
-               "SELECT 1, name, 0, id FROM custom_resource UNION ALL "
-               "SELECT 2, tag, is_default, id FROM language"_s,
-               {}, take)
-        .and_then([&] { return loadServerNames(database); })
-        .transform([&](const QStringList &servers) {
-            context.servers = servers;
-            return context;
-        });
+    return database.visitAll(ruleQuestions(context)).transform([&] { return std::move(context); });
 }
 
 }

@@ -31,6 +31,8 @@ const QString committed = u"gatehouse_committed"_s;
 /// How long it takes until others' commits are seen where nothing can be heard: behind a pooler, for one.
 constexpr qint64 lookAnyway = 4000; // milliseconds
 
+const QString beginRead = u"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"_s;
+
 /// Rows that are fetched at a time.
 constexpr int portion = 2000;
 
@@ -100,7 +102,8 @@ Result<QSqlQuery> PostgresEngine::sendSome(const QStringList &asked)
     auto answer = sendAll(texts, answers);
     // An idle connection may have been cut without a word; nothing was done through it yet.
     const bool mayTryAgain = !m_isBegun && !sql().isOpen() &&
-                             (m_work ? texts.last() != "COMMIT"_L1 : texts.first().startsWith("SELECT "_L1));
+                             (m_work ? texts.last() != "COMMIT"_L1
+                                     : texts.first().startsWith("SELECT "_L1) || texts.first() == beginRead);
     if (!answer && mayTryAgain && connectAgain())
         answer = sendAll(texts, answers);
     m_isBegun = m_work.has_value();
@@ -175,6 +178,17 @@ Result<void> PostgresEngine::visitAll(const QList<Question> &questions)
             return std::unexpected(text.error());
         texts << *text;
     }
+    if (m_work)
+        return visitSome(texts, questions);
+    m_queue << beginRead;
+    const auto done = visitSome(texts << u"COMMIT"_s, questions);
+    if (!done && sql().isOpen())
+        std::ignore = sendAll({u"ROLLBACK"_s}); // nothing, where it was the visitor that refused
+    return done;
+}
+
+Result<void> PostgresEngine::visitSome(const QStringList &texts, const QList<Question> &questions)
+{
     auto answer = sendSome(texts);
     if (!answer)
         return std::unexpected(answer.error());
@@ -228,7 +242,7 @@ Result<void> PostgresEngine::begin(Work work)
         return can;
     m_work = work;
     if (work == Work::Read) {
-        m_queue << u"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"_s;
+        m_queue << beginRead;
         return {};
     }
     m_queue << u"BEGIN ISOLATION LEVEL READ COMMITTED"_s;

@@ -73,6 +73,8 @@ private:
     Result<QSqlQuery> send(const QString &text);
     /// The same of several: the answer to the first of them, nextResult() gives the others.
     Result<QSqlQuery> sendSome(const QStringList &asked);
+    /// The texts are those of the questions, and maybe more behind them.
+    Result<void> visitSome(const QStringList &texts, const QList<Question> &questions);
     /// Gives the first of the last `answers` answers.
     Result<QSqlQuery> sendAll(const QStringList &texts, qsizetype answers = 1);
     /// After an error of the driver.

@@ -209,11 +209,17 @@ Result<void> SqliteEngine::visit(const QString &statement, const QVariantList &v
 
 Result<void> SqliteEngine::visitAll(const QList<Question> &questions)
 {
+    const bool isInside = isInTransaction();
+    Result<void> done = isInside ? Result<void>() : begin(Work::Read);
+    if (!done)
+        return done;
     for (const Question &question : questions) {
-        if (const auto visited = visit(question.sql, question.values, question.visitor); !visited)
-            return visited;
+        if (done)
+            done = visit(question.sql, question.values, question.visitor);
     }
-    return {};
+    if (!isInside)
+        rollback();
+    return done;
 }
 
 Result<void> SqliteEngine::begin(Work work)

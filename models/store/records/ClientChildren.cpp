@@ -72,11 +72,9 @@ QString valueIn(RowReader &row, const List &list, qsizetype place)
     return value;
 }
 
-Result<void> loadLists(Database &database, ClientApplication &client)
+Engine::Question listsOf(ClientApplication &client)
 {
-    for (const List &list : lists)
-        (client.*list.member).clear();
-    const auto take = [&](const QSqlQuery &query) -> Result<void> {
+    const auto take = [&client](const QSqlQuery &query) -> Result<void> {
         const std::size_t number = query.value(0).toUInt();
         const bool isKnown = number < lists.size();
         const auto table = isKnown ? lists.at(number).table : unknownIn.at(number - lists.size());
@@ -89,7 +87,7 @@ Result<void> loadLists(Database &database, ClientApplication &client)
         }
         return row.whole();
     };
-    return database.visit(listsSql, QVariantList(listQueries, client.key), take);
+    return {listsSql, QVariantList(listQueries, client.key), take};
 }
 
 /// Replaces all rows of a list that has an order.
@@ -121,20 +119,10 @@ Result<void> writeScopes(Database &database, const QString &key, const QStringLi
 
 }
 
-Result<void> loadChildren(Database &database, ClientApplication &client)
+QList<Engine::Question> childrenOf(ClientApplication &client)
 {
-    return loadLists(database, client)
-        .and_then([&] { return loadConsentTexts(database, client); })
-        .and_then([&](const ConsentTextMap &texts) {
-            client.consentTexts = texts;
-            return loadSecrets(database, client);
-        })
-        .and_then([&](const QList<ClientSecret> &secrets) {
-            client.secrets = secrets;
-            return loadSettings(database, client);
-        })
-        .and_then([&] { return loadServerParts(database, client); })
-        .transform([&](const ServerParts &parts) { client.onServers = parts; });
+    return {listsOf(client), consentTextsOf(client), secretsOf(client), settingsOf(client),
+            serverPartsOf(client)};
 }
 
 Result<void> writeChildren(Database &database, const ClientApplication &client,

@@ -7,7 +7,8 @@
 /// texts, logo, and what it has on one server alone. The logo is read with the client application itself.
 namespace gatehouse::store {
 
-Result<void> loadChildren(Database &database, ClientApplication &client);
+/// By the key that it has, put into it; it outlives the questions.
+QList<Engine::Question> childrenOf(ClientApplication &client);
 
 /// Writes what differs from `stored`; a new client application has nothing stored.
 Result<void> writeChildren(Database &database, const ClientApplication &client,

@@ -86,25 +86,23 @@ Result<void> writeLogo(Database &database, const QString &key, const Logo &logo)
 
 }
 
-Result<ConsentTextMap> loadConsentTexts(Database &database, const ClientApplication &client)
+Engine::Question consentTextsOf(ClientApplication &client)
 {
-    ConsentTextMap texts;
-    const auto take = [&](const QSqlQuery &query) -> Result<void> {
+    const auto take = [&client](const QSqlQuery &query) -> Result<void> {
         RowReader row(query, {.table = "client_consent_text"_L1,
                               .ownerTable = "client_application"_L1,
                               .owner = client.clientId});
-        ConsentTexts &written = texts[row.referred("language_id"_L1, "language"_L1, "tag"_L1)];
+        ConsentTexts &written = client.consentTexts[row.referred("language_id"_L1, "language"_L1, "tag"_L1)];
         for (const auto &[text, column] : {std::pair{&ConsentTexts::profile, "profile"_L1},
                                            {&ConsentTexts::email, "email"_L1},
                                            {&ConsentTexts::api, "api"_L1}})
             written.*text = row.text(column, longestStoredText);
         return row.whole();
     };
-    return database
-        .visit(u"SELECT t.language_id, l.tag, t.profile, t.email, t.api FROM client_consent_text t "
-               "LEFT JOIN language l ON l.id = t.language_id WHERE t.application_id = ?"_s,
-               {client.key}, take)
-        .transform([&] { return texts; });
+    return {u"SELECT t.language_id, l.tag, t.profile, t.email, t.api FROM client_consent_text t "
+            "LEFT JOIN language l ON l.id = t.language_id WHERE t.application_id = ?"_s,
+            {client.key},
+            take};
 }
 
 Result<void> writeConsent(Database &database, const ClientApplication &client,

@@ -58,35 +58,42 @@ Result<void> writeSecret(Database &database, const QString &applicationKey, cons
     });
 }
 
+ClientSecret secretFrom(RowReader &row)
+{
+    ClientSecret secret{.key = row.key("id"_L1),
+                        .hash = row.one("hash"_L1, sha256From),
+                        .lastFour = row.text("last_four"_L1),
+                        .description = row.text("description"_L1),
+                        .created = row.time("created_at"_L1),
+                        .expires = row.timeOrNone("expires_at"_L1),
+                        .sealed = row.text("sealed"_L1).toLatin1(),
+                        .weakLength = row.count("weak_length"_L1)};
+    row.count("version"_L1, 1);
+    if (!row.isNull())
+        secret.onlyOn = row.referred("server_id"_L1, "server"_L1, "name"_L1);
+    const bool isEmptied =
+        secret.isKnownToServerOnly() && (secret.isRecoverable() || !secret.lastFour.isEmpty());
+    row.refuseUnless(!isEmptied, "hash"_L1);
+    return secret;
 }
 
-Result<QList<ClientSecret>> loadSecrets(Database &database, const ClientApplication &client)
+}
+
+Engine::Question secretsOf(ClientApplication &client)
 {
-    return readRows(
-        database,
-        u"SELECT c.id, c.hash, c.last_four, c.description, c.created_at, c.expires_at, c.sealed, "
-        "c.weak_length, c.version, c.server_id, s.name FROM client_secret c "
-        "LEFT JOIN server s ON s.id = c.server_id "
-        "WHERE c.application_id = ? ORDER BY c.created_at, c.id"_s,
-        {client.key},
-        {.table = "client_secret"_L1, .ownerTable = "client_application"_L1, .owner = client.clientId},
-        [](RowReader &row) {
-            ClientSecret secret{.key = row.key("id"_L1),
-                                .hash = row.one("hash"_L1, sha256From),
-                                .lastFour = row.text("last_four"_L1),
-                                .description = row.text("description"_L1),
-                                .created = row.time("created_at"_L1),
-                                .expires = row.timeOrNone("expires_at"_L1),
-                                .sealed = row.text("sealed"_L1).toLatin1(),
-                                .weakLength = row.count("weak_length"_L1)};
-            row.count("version"_L1, 1);
-            if (!row.isNull())
-                secret.onlyOn = row.referred("server_id"_L1, "server"_L1, "name"_L1);
-            const bool isEmptied =
-                secret.isKnownToServerOnly() && (secret.isRecoverable() || !secret.lastFour.isEmpty());
-            row.refuseUnless(!isEmptied, "hash"_L1);
-            return secret;
-        });
+    const auto take = [&client](const QSqlQuery &query) -> Result<void> {
+        RowReader row(
+            query,
+            {.table = "client_secret"_L1, .ownerTable = "client_application"_L1, .owner = client.clientId});
+        client.secrets << secretFrom(row);
+        return row.whole();
+    };
+    return {u"SELECT c.id, c.hash, c.last_four, c.description, c.created_at, c.expires_at, c.sealed, "
+            "c.weak_length, c.version, c.server_id, s.name FROM client_secret c "
+            "LEFT JOIN server s ON s.id = c.server_id "
+            "WHERE c.application_id = ? ORDER BY c.created_at, c.id"_s,
+            {client.key},
+            take};
 }
 
 Result<void> writeSecrets(Database &database, const ClientApplication &client,

@@ -44,17 +44,17 @@ QString serverNameFrom(RowReader &row)
     return row.referred("server_id"_L1, "server"_L1, "name"_L1);
 }
 
-Result<void> takeEnabled(const QSqlQuery &query, const ClientApplication &client, ServerParts &parts)
+Result<void> takeEnabled(const QSqlQuery &query, ClientApplication &client)
 {
     RowReader row(query, rowNameOf("client_on_server"_L1, client), 1);
     const QString server = serverNameFrom(row);
     const bool enabled = row.flag("enabled"_L1);
     if (row.isWhole())
-        parts[server].enabled = enabled;
+        client.onServers[server].enabled = enabled;
     return row.whole();
 }
 
-Result<void> takeText(const QSqlQuery &query, const ClientApplication &client, ServerParts &parts)
+Result<void> takeText(const QSqlQuery &query, ClientApplication &client)
 {
     RowReader row(query, rowNameOf("client_server_text"_L1, client), 1);
     const QString server = serverNameFrom(row);
@@ -64,7 +64,7 @@ Result<void> takeText(const QSqlQuery &query, const ClientApplication &client, S
     const QString value = row.text("value"_L1, longestStoredText);
     if (!row.isWhole())
         return row.whole();
-    QStringList &rows = parts[server].*list;
+    QStringList &rows = client.onServers[server].*list;
     row.refuseUnless(position == rows.size(), "position"_L1);
     rows << value;
     return row.whole();
@@ -104,13 +104,11 @@ Result<QStringList> clientKeys(Database &database, const QString &sql, const QVa
 
 }
 
-Result<ServerParts> loadServerParts(Database &database, const ClientApplication &client)
+Engine::Question serverPartsOf(ClientApplication &client)
 {
-    ServerParts parts;
-    const auto take = [&](const QSqlQuery &row) {
-        return row.value(0).toInt() == 0 ? takeEnabled(row, client, parts) : takeText(row, client, parts);
-    };
-    return database.visit(serverPartsSql, {client.key, client.key}, take).transform([&] { return parts; });
+    return {serverPartsSql, {client.key, client.key}, [&client](const QSqlQuery &row) {
+                return row.value(0).toInt() == 0 ? takeEnabled(row, client) : takeText(row, client);
+            }};
 }
 
 Result<void> writeServerParts(Database &database, const ClientApplication &client, const ServerParts &stored)

@@ -7,7 +7,8 @@
 /// in their own table.
 namespace gatehouse::store {
 
-Result<ServerParts> loadServerParts(Database &database, const ClientApplication &client);
+/// By the key of the client application, put into it; it outlives the question.
+Engine::Question serverPartsOf(ClientApplication &client);
 /// The servers exist, see rules::checkServers().
 Result<void> writeServerParts(Database &database, const ClientApplication &client, const ServerParts &stored);
 

@@ -97,14 +97,11 @@ Result<void> writeRisks(Database &database, const QString &key, const QList<Acce
 
 }
 
-Result<void> loadSettings(Database &database, ClientApplication &client)
+Engine::Question settingsOf(ClientApplication &client)
 {
-    for (const auto &[name, member] : kinds)
-        (client.*member).clear();
-    client.acceptedRisks.clear();
-    return database.visit(settingsSql, {client.key, client.key}, [&](const QSqlQuery &row) {
-        return row.value(0).toInt() == 0 ? takeFormat(row, client) : takeRisk(row, client);
-    });
+    return {settingsSql, {client.key, client.key}, [&client](const QSqlQuery &row) {
+                return row.value(0).toInt() == 0 ? takeFormat(row, client) : takeRisk(row, client);
+            }};
 }
 
 Result<void> writeSettings(Database &database, const ClientApplication &client,

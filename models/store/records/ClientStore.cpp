@@ -104,9 +104,8 @@ void readLogo(RowReader &row, ClientApplication &client)
         row.refuse("data"_L1, EditText::tr("holds no whole picture"));
 }
 
-Result<ClientApplication> clientFrom(Database &database, const QSqlQuery &query)
+Result<void> readClient(const QSqlQuery &query, ClientApplication &client)
 {
-    ClientApplication client;
     const RowName name{.table = "client_application"_L1, .nameColumn = clientIdAt};
     RowReader row(query, name);
     readColumns(row, client);
@@ -118,32 +117,34 @@ Result<ClientApplication> clientFrom(Database &database, const QSqlQuery &query)
                     .ownerTable = name.table,
                     .owner = client.clientId},
                    logoAt);
-    return row.whole()
-        .and_then([&] {
-            readLogo(logo, client);
-            return logo.whole();
-        })
-        .and_then([&] { return loadChildren(database, client); })
-        .transform([&] { return client; });
+    return row.whole().and_then([&] {
+        readLogo(logo, client);
+        return logo.whole();
+    });
 }
 
-Result<std::optional<ClientApplication>> loadWhere(Database &database, const QString &condition,
-                                                   const QString &value)
+}
+
+Result<std::optional<ClientApplication>> loadClient(Database &database, const QString &key)
 {
     const QString sql =
         u"SELECT c.id, c.version, c.%1, c.identity_id, u.user_id, l.application_id, l.name, l.data "
         "FROM client_application c LEFT JOIN iam_user u ON u.id = c.identity_id "
-        "LEFT JOIN client_logo l ON l.application_id = c.id WHERE %2"_s.arg(
-            clientColumnNames().join(u", c."_s), condition);
-    std::optional<ClientApplication> found;
-    const auto state = ReadSnapshot::beginUnlessInside(database); // the children belong to it
-    if (!state)
-        return std::unexpected(state.error());
+        "LEFT JOIN client_logo l ON l.application_id = c.id WHERE c.id = ?"_s.arg(
+            clientColumnNames().join(u", c."_s));
+    ClientApplication client;
+    client.key = key;
+    bool isThere = false;
     const auto take = [&](const QSqlQuery &row) {
-        return clientFrom(database, row).transform([&](const ClientApplication &client) { found = client; });
+        isThere = true;
+        return readClient(row, client);
     };
-    return database.visit(sql, {value}, take).transform([&] { return std::move(found); });
+    return database.visitAll(QList{Engine::Question{sql, {key}, take}} + childrenOf(client)).transform([&] {
+        return isThere ? std::optional(std::move(client)) : std::nullopt;
+    });
 }
+
+namespace {
 
 /// The first column.
 Result<QStringList> keysWhere(Database &database, const QString &sql, const QVariantList &values)
@@ -155,14 +156,14 @@ const QString identityKey = u"(SELECT id FROM iam_user WHERE fold(user_id) = fol
 
 }
 
-Result<std::optional<ClientApplication>> loadClient(Database &database, const QString &key)
-{
-    return loadWhere(database, u"c.id = ?"_s, key);
-}
-
 Result<std::optional<ClientApplication>> findClient(Database &database, const QString &clientId)
 {
-    return loadWhere(database, u"fold(c.client_id) = fold(?)"_s, clientId);
+    return findClientId(database, clientId)
+        .and_then([&](const std::optional<ClientIdOwner> &owner) -> Result<std::optional<ClientApplication>> {
+            if (!owner)
+                return std::nullopt;
+            return loadClient(database, owner->key);
+        });
 }
 
 Result<std::optional<ClientIdOwner>> findClientId(Database &database, const QString &clientId)

@@ -48,14 +48,27 @@ Record recordFrom(RowReader &row)
     return record;
 }
 
-/// Records of the table; `more` are columns behind its own, `tail` is what follows the table.
+/// `more` are columns behind those of the record, `tail` is what follows the table.
+template<typename Record>
+QString selectSql(const QString &more, const QString &tail)
+{
+    return QStringLiteral("SELECT %1%2 FROM %3 %4")
+        .arg(columnNames<Record>().join(u", "), more, FieldTable<Record>::name, tail);
+}
+
+/// In the order of selectSql().
+template<typename Record>
+RowName recordName()
+{
+    return {.table = FieldTable<Record>::name, .nameColumn = 2};
+}
+
+/// Records of the table, as selectSql() asks for them.
 template<typename Record, typename From>
 Result<QList<Record>> selectRecords(Database &database, const QString &more, const QString &tail,
                                     const QVariantList &values, From from)
 {
-    const QString sql = QStringLiteral("SELECT %1%2 FROM %3 %4")
-                            .arg(columnNames<Record>().join(u", "), more, FieldTable<Record>::name, tail);
-    return readRows(database, sql, values, {.table = FieldTable<Record>::name, .nameColumn = 2}, from);
+    return readRows(database, selectSql<Record>(more, tail), values, recordName<Record>(), from);
 }
 
 template<typename Record>

@@ -3,6 +3,7 @@
 #include "domain/rules/AsciiText.h"
 #include "store/RowReader.h"
 #include "store/records/FieldStore.h"
+#include "store/records/Questions.h"
 
 #include <QTimeZone>
 
@@ -24,12 +25,12 @@ User userFrom(RowReader &row)
 }
 
 /// Whether there is a password is read without it; NULL for what is none.
+const QString hasPassword = u", CASE WHEN password = '' THEN 0 "
+                            "WHEN substr(password, 1, 10) = '$argon2id$' THEN 1 END"_s;
+
 Result<QList<User>> selectUsers(Database &database, const QString &tail, const QVariantList &values = {})
 {
-    return selectRecords<User>(database,
-                               u", CASE WHEN password = '' THEN 0 "
-                               "WHEN substr(password, 1, 10) = '$argon2id$' THEN 1 END"_s,
-                               tail, values, userFrom);
+    return selectRecords<User>(database, hasPassword, tail, values, userFrom);
 }
 
 Result<QList<ApiScope>> selectScopes(Database &database, const QString &tail, const QVariantList &values = {})
@@ -77,7 +78,18 @@ Result<std::optional<User>> loadUser(Database &database, const QString &userId)
 {
     if (!isAscii(userId))
         return findUserBeyondAscii(database, userId);
-    return selectUsers(database, u"WHERE fold(user_id) = fold(?)"_s, {userId}).transform(firstOf<User>);
+    std::optional<User> found;
+    return database.visitAll({userQuestion(userId, found)}).transform([&] { return found; });
+}
+
+Engine::Question userQuestion(const QString &userId, std::optional<User> &found)
+{
+    const auto take = [&found](const QSqlQuery &query) -> Result<void> {
+        RowReader row(query, recordName<User>());
+        found = userFrom(row);
+        return row.whole();
+    };
+    return {selectSql<User>(hasPassword, u"WHERE fold(user_id) = fold(?)"_s), {userId}, take};
 }
 
 Result<std::optional<User>> findUser(Database &database, const QString &key)
@@ -102,15 +114,25 @@ Result<std::optional<ApiScope>> findApiScopeNamed(Database &database, const QStr
 
 Result<Licence> loadLicence(Database &database)
 {
-    const QString sql =
-        u"SELECT name, value, (SELECT count(*) FROM client_application), version FROM setting "
-        "WHERE name = 'licence_limit'"_s;
-    return readRows(database, sql, {}, settingName, licenceFrom)
-        .and_then([](const QList<Licence> &licences) -> Result<Licence> {
-            if (licences.isEmpty())
-                return std::unexpected(missingRecord(settingName.table, u"licence_limit"_s));
-            return licences.first();
-        });
+    std::optional<Licence> licence;
+    return database.visitAll({licenceQuestion(licence)}).and_then([&]() -> Result<Licence> {
+        if (!licence)
+            return std::unexpected(missingRecord(settingName.table, u"licence_limit"_s));
+        return *licence;
+    });
+}
+
+Engine::Question licenceQuestion(std::optional<Licence> &licence)
+{
+    const auto take = [&licence](const QSqlQuery &query) -> Result<void> {
+        RowReader row(query, settingName);
+        licence = licenceFrom(row);
+        return row.whole();
+    };
+    return {u"SELECT name, value, (SELECT count(*) FROM client_application), version FROM setting "
+            "WHERE name = 'licence_limit'"_s,
+            {},
+            take};
 }
 
 QVariant toColumn(const QDateTime &time)

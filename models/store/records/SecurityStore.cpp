@@ -284,6 +284,16 @@ Result<QList<CertificateFile>> loadCertificateFiles(Database &database)
                          });
 }
 
+Engine::Question certificateStorageQuestion(std::optional<CertificateStorage> &storage)
+{
+    const auto take = [&storage](const QSqlQuery &query) -> Result<void> {
+        RowReader row(query, {.table = "setting"_L1}, 1);
+        storage = row.one("value"_L1, storageOrNone);
+        return row.whole();
+    };
+    return {u"SELECT name, value FROM setting WHERE name = 'certificate_storage'"_s, {}, take};
+}
+
 Result<CertificateSettings> loadCertificateSettings(Database &database)
 {
     const QString storage = u"certificate_storage"_s;

@@ -5,6 +5,7 @@
 #include "domain/servers/ServerNames.h"
 #include "store/RowReader.h"
 #include "store/edit/RecordChange.h"
+#include "store/records/Questions.h"
 
 #include <algorithm>
 
@@ -112,9 +113,18 @@ Result<QList<Server>> loadServers(Database &database)
 
 Result<QStringList> loadServerNames(Database &database)
 {
-    return readRows(database, u"SELECT name, id FROM server ORDER BY fold(name)"_s, {},
-                    {.table = serverTable, .keyColumn = 1},
-                    [](RowReader &row) { return row.name("name"_L1); });
+    QStringList names;
+    return database.visitAll({serverNamesQuestion(names)}).transform([&] { return names; });
+}
+
+Engine::Question serverNamesQuestion(QStringList &names)
+{
+    const auto take = [&names](const QSqlQuery &query) -> Result<void> {
+        RowReader row(query, {.table = serverTable, .keyColumn = 1});
+        names << row.name("name"_L1);
+        return row.whole();
+    };
+    return {u"SELECT name, id FROM server ORDER BY fold(name)"_s, {}, take};
 }
 
 Result<Server> findServer(Database &database, const QString &name)
