@@ -1,6 +1,7 @@
 #include "store/watch/PresenceBeat.h"
 
 #include "domain/RecordKey.h"
+#include "store/DatabaseFile.h"
 #include "store/audit/AuditLog.h"
 #include "support/TestDatabase.h"
 
