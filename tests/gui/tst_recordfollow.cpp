@@ -136,7 +136,8 @@ private Q_SLOTS:
         new QAbstractItemModelTester(entries->model(), QAbstractItemModelTester::FailureReportingMode::Fatal,
                                      &page);
         const auto newest = [entries] {
-            return static_cast<AuditListModel *>(entries->model())->rows().value(0).number;
+            const auto &model = static_cast<AuditListModel &>(*entries->model());
+            return model.rowCount() > 0 ? model.rowAt(0).number : 0;
         };
         QTRY_VERIFY(newest() > 50);
         const qint64 before = newest();

@@ -2,6 +2,7 @@
 
 #include "store/watch/ChangeWatch.h"
 #include "ui/client/ClientsPage.h"
+#include "ui/client/ValidationController.h"
 #include "ui/client/list/ClientList.h"
 #include "ui/client/redirects/RedirectsTab.h"
 #include "ui/common/MessageBar.h"

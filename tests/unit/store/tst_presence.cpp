@@ -237,7 +237,7 @@ void TestPresence::windowsSeeEachOther()
 void TestPresence::closedAndKilledWindowsAreGone()
 {
     Presence killed = presence(u"killed"_s);
-    killed.seenAt = QDateTime::currentDateTimeUtc().addSecs(-29);
+    killed.seenAt = QDateTime::currentDateTimeUtc().addSecs(-20);
     VERIFY_DONE(store::writePresence(**m_database, killed));
     Colleague anna(m_database->url(), u"anna"_s);
     anna.beat.show(m_client, false);
