@@ -213,7 +213,9 @@ Result<ClientApplication> save(EditSession &session, const ClientApplication &ty
 
 Result<QString> put(EditSession &session, const ClientApplication &typed, Risks risks)
 {
-    return session.step(write(session, rules::normalized(typed), risks).transform(&Written::key));
+    return session.step(write(session, rules::normalized(typed), risks).transform([](const Written &written) {
+        return written.key;
+    }));
 }
 
 Result<void> remove(EditSession &session, const ClientApplication &client)
