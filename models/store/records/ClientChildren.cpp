@@ -72,8 +72,11 @@ QString valueIn(RowReader &row, const List &list, qsizetype place)
     return value;
 }
 
+/// A new client application has default resources.
 Engine::Question listsOf(ClientApplication &client)
 {
+    for (const List &list : lists)
+        (client.*list.member).clear();
     const auto take = [&client](const QSqlQuery &query) -> Result<void> {
         const std::size_t number = query.value(0).toUInt();
         const bool isKnown = number < lists.size();

@@ -104,6 +104,7 @@ void TestEditRecords::keepsEveryFieldOfTheTable()
         else
             value = u"some-"_s + QLatin1StringView(field.name);
     });
+    user.mainAdministrator = false; // an auditor is none
     const auto saved = m_database->save(user);
     VERIFY_DONE(saved);
     QVERIFY(store::findUser(**m_database, saved->key).value() == *saved);
