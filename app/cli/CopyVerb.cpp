@@ -1,12 +1,14 @@
-#include "app/cli/AuditTold.h"
 #include "app/cli/CliText.h"
 #include "app/cli/Credentials.h"
 #include "app/cli/SignedInVerb.h"
 #include "app/cli/TaskLine.h"
 #include "app/cli/Verbs.h"
+#include "services/AuditMemory.h"
 #include "services/export/Disclosure.h"
 #include "store/DatabaseCopy.h"
 #include "store/records/SecurityStore.h"
+
+#include <tuple>
 
 using namespace Qt::StringLiterals;
 
@@ -49,7 +51,7 @@ public:
             console.note(
                 tr("Everything is in \"%1\" now: %n row(s).", nullptr, int(outcome.rows)).arg(url->name()));
             tell(console, outcome);
-            rememberAuditTrail(outcome.copy);
+            std::ignore = AuditMemory().takeCopy(outcome.copy);
             return tellOfKeys(console, session.database);
         });
     }

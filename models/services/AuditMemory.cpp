@@ -293,6 +293,22 @@ Result<std::optional<AuditLoss>> AuditMemory::look(Database &database) const
     return privatefile::makeFolder(m_folder).and_then([&] { return locked(path, compare); });
 }
 
+Result<void> AuditMemory::takeCopy(Database &copy) const
+{
+    const auto id = databaseId(copy);
+    if (!id)
+        return std::unexpected(id.error());
+    const QString path = pathFor(*id);
+    const auto take = [&]() -> Result<void> {
+        const auto memory = readMemory(path);
+        const auto last = store::loadLastAuditEntry(copy);
+        if (!memory || !last)
+            return std::unexpected(memory ? last.error() : memory.error());
+        return remember(path, *memory, fileOf(copy), *last);
+    };
+    return privatefile::makeFolder(m_folder).and_then([&] { return locked(path, take); });
+}
+
 Result<void> AuditMemory::acknowledge(Database &database) const
 {
     const auto id = databaseId(database);

@@ -47,6 +47,10 @@ public:
     /// then on; the same where what was remembered cannot be read. Refused when there is nothing to know of.
     Result<void> acknowledge(Database &database) const;
 
+    /// Remembers the last entry of a copy that was just made here of a database that was looked at: it is no
+    /// news that it does not hold what others of its kind do.
+    Result<void> takeCopy(Database &copy) const;
+
     static QString usualFolder();
     /// Whether a file of the folder has a name of what is remembered; the second is not used.
     static bool isKeptAs(const QString &fileName, const QString &);
