@@ -28,9 +28,13 @@ class TestDatabase
 {
 public:
     TestDatabase()
-        : m_onServer(isOnServer() ? std::make_unique<ServerDatabase>() : nullptr), m_database(openAgain())
+        : m_onServer(isOnServer() ? std::make_unique<ServerDatabase>(migratedDatabase()) : nullptr)
+        , m_database(openAgain())
     {
-        const auto ready = m_database.and_then(chooseCertificateStorage);
+        const auto ready =
+            m_database.and_then([this](Database &database) { return beItself(database); }).and_then([this] {
+                return chooseCertificateStorage(*m_database);
+            });
         if (!ready)
             qFatal("%s", qPrintable(ready.error().text));
     }
@@ -70,6 +74,16 @@ public:
     }
 
 private:
+    /// A copy has the identity of the original.
+    Result<void> beItself(Database &database) const
+    {
+        if (!m_onServer)
+            return {};
+        return database.execute(
+            QStringLiteral("UPDATE setting SET value = replace(gen_random_uuid()::text, '-', '') "
+                           "WHERE name = 'database_id'"));
+    }
+
     QTemporaryDir m_folder;
     std::unique_ptr<ServerDatabase> m_onServer;
     Result<Database> m_database;

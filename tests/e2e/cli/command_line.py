@@ -9,7 +9,7 @@ import subprocess
 import tempfile
 import unittest
 
-from engines import dump, execute, url_of
+from engines import ON_SERVER, dump, execute, url_of
 from gatehouse import SIGNED_IN
 from waiting import PATIENCE
 
@@ -79,6 +79,10 @@ class CommandLineTest(unittest.TestCase):
     def content(self):
         """All that the database says but of sign-ins, to show that nothing changed."""
         return [line for line in dump(self.database) if not SIGN_IN_NOTES.match(line)]
+
+    def raw(self):
+        """All that is kept of it, as bytes."""
+        return "\n".join(dump(self.database)).encode() if ON_SERVER else self.database.read_bytes()
 
     def sql(self, statement, *values):
         """What somebody does without Gatehouse; gives the rows as texts."""

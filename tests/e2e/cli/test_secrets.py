@@ -21,18 +21,18 @@ class SecretsTest(CommandLineTest):
         self.secrets = self.init_with_samples()
 
     def hashes(self):
-        return [line for line in self.content() if 'INSERT INTO "client_secret"' in line]
+        return self.sql("SELECT * FROM client_secret ORDER BY id")
 
     def is_stored(self, secret):
         digest = base64.b64encode(hashlib.sha256(secret.encode()).digest()).decode()
-        return any(digest in line for line in self.hashes())
+        return any(digest in row for row in self.hashes())
 
     def test_samples_work_and_are_kept_as_hashes_only(self):
         self.assertEqual(4, len(set(self.secrets.values())))
         for secret in self.secrets.values():
             self.assertRegex(secret, r"^[A-Za-z0-9_-]{43}$")
             self.assertTrue(self.is_stored(secret))
-            self.assertNotIn(secret.encode(), self.database.read_bytes())
+            self.assertNotIn(secret.encode(), self.raw())
 
     def test_generated_secret_is_printed_once(self):
         ended = self.run_for(DONE, "secret", "add", "web-shop", "--description", "second one", "--expires", "2999-12-31")

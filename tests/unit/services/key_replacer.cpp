@@ -18,15 +18,14 @@ int give(const Error &error)
 
 }
 
-/// Replaces the encryption key: key_replacer DATABASE SETTINGS [WRITE]. It kills itself before the write of
+/// Replaces the encryption key: key_replacer URL SETTINGS [WRITE]. It kills itself before the write of
 /// that number to any file, or prints how many there were.
 int main(int argc, char *argv[])
 {
     const QCoreApplication app(argc, argv);
-    auto database =
-        DatabaseUrl::parse(u"sqlite:"_s + app.arguments().value(1)).and_then([](const DatabaseUrl &url) {
-            return Database::open(url, Database::IfMissing::Refuse);
-        });
+    auto database = DatabaseUrl::parse(app.arguments().value(1)).and_then([](const DatabaseUrl &url) {
+        return Database::open(url, Database::IfMissing::Refuse);
+    });
     if (!database)
         return give(database.error());
     const Encryption encryption(AppSettings(app.arguments().value(2)));

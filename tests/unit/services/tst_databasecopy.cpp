@@ -100,6 +100,7 @@ void TestDatabaseCopy::everyTableIsCopied()
                                "current_schema()::regnamespace AND relname <> 'write_turn'"_s
                              : u"SELECT name FROM sqlite_master WHERE type = 'table'"_s);
     tables.removeOne(u"schema_version"_s);
+    tables.removeOne(u"presence"_s);
     tables.sort();
     QStringList copied = store::copiedTables();
     copied.sort();
@@ -121,6 +122,7 @@ void TestDatabaseCopy::isEqualThereAndBack()
     VERIFY_DONE(second);
     QCOMPARE(second->rows, first->rows);
     compare(second->copy);
+    VERIFY_DONE((*m_database)->execute(u"DELETE FROM presence"_s)); // nobody has the copy open
     QCOMPARE(contentOf(second->copy), contentOf(**m_database));
 }
 
@@ -139,7 +141,11 @@ void TestDatabaseCopy::copyIsWorkedWith()
     VERIFY_DONE(saved);
     QVERIFY(store::checkAuditTrail(outcome->copy)->isWhole());
     VERIFY_DONE(Database::open(there(), Database::IfMissing::Refuse));
-    // A key that both have stays: the copy cannot prove that it is its own.
+    // A key that both have stays: the copy cannot prove that it is its own. What the sample only pretends to
+    // seal is in the way of a replacement.
+    for (const QString &sql : {u"DELETE FROM signing_certificate"_s, u"UPDATE server SET sealed = ''"_s,
+                               u"UPDATE server_client SET registration_token = ''"_s})
+        VERIFY_DONE(outcome->copy.execute(sql));
     VERIFY_DONE(encryption.replaceKey(outcome->copy));
     VERIFY_DONE(encryption.replaceKey(outcome->copy));
     VERIFY_DONE(encryption.key(**m_database));

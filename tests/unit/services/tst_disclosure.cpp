@@ -3,6 +3,7 @@
 #include "support/SampleClients.h"
 #include "support/SealedClients.h"
 #include "support/SignedIn.h"
+#include "support/Stranger.h"
 #include "unit/services/ImportHelp.h"
 
 #include <QBuffer>
@@ -79,9 +80,7 @@ QString TestDisclosure::lastValue(const QString &field)
 
 Result<void> TestDisclosure::refuseEntries()
 {
-    return (*m_database)
-        ->execute(u"CREATE TRIGGER refuse BEFORE INSERT ON audit_entry BEGIN SELECT "
-                  "raise(ABORT, 'no'); END"_s);
+    return forbid(**m_database, u"INSERT"_s, u"audit_entry"_s);
 }
 
 void TestDisclosure::exportsInClearAreNoted()
@@ -137,8 +136,7 @@ void TestDisclosure::unrecordedExportsSayThatTheyAre()
     auto other = m_database->openAgain();
     VERIFY_DONE(other);
     (*m_database)->engine().setPatience(1);
-    const auto held = Transaction::begin(*other);
-    VERIFY_DONE(held);
+    std::optional<Transaction> held(Transaction::begin(*other).value());
     QBuffer buffer;
     buffer.open(QIODevice::WriteOnly);
     const auto outcome = exporter::toDevice(
@@ -154,7 +152,7 @@ void TestDisclosure::unrecordedExportsSayThatTheyAre()
         return exporter::toDevice(**m_database, request, buffer);
     }));
     QVERIFY(!disclosure::noteKeyBackup(**m_database, u"key"_s, u"/tmp/key"_s));
-    VERIFY_DONE(other->execute(u"ROLLBACK"_s));
+    held.reset();
     QCOMPARE(last(), before);
 }
 

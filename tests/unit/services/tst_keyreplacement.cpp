@@ -24,7 +24,7 @@ private:
     void prepare(int clients, int secretsEach);
     QStringList arguments(int killBefore) const
     {
-        return {m_database->path(), m_settings.path(), QString::number(killBefore)};
+        return {m_database->url().text(), m_settings.path(), QString::number(killBefore)};
     }
     QString keyId() { return store::loadEncryption(**m_database).value().key.value().id; }
     /// What must be true whatever happened.
@@ -75,6 +75,7 @@ void TestKeyReplacement::verifyWhole(int secrets)
 
 void TestKeyReplacement::killedBeforeEachWrite()
 {
+    SKIP_ON_POSTGRESQL("It counts what is written to files.");
     constexpr int secrets = 40;
     prepare(4, secrets / 4);
     int replaced = 0;
