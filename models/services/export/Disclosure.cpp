@@ -23,7 +23,7 @@ Result<void> add(Database &database, QLatin1StringView action, const audit::Reco
 
 Error refusal(Error error)
 {
-    if (error.kind != Error::Kind::Unreachable)
+    if (error.kind == Error::Kind::NotSignedIn)
         return error;
     error.text = ExportText::tr("Nothing was handed out, because it cannot be noted in the audit trail. %1")
                      .arg(error.text);
@@ -33,6 +33,9 @@ Error refusal(Error error)
 /// What cannot be noted does not leave, nor does it for an auditor.
 Result<void> note(Database &database, QLatin1StringView action, const audit::Record &what)
 {
+    const auto may = store::checkMayChange(database);
+    if (!may && may.error().kind == Error::Kind::Rule)
+        return may;
     return add(database, action, what).transform_error(refusal);
 }
 
