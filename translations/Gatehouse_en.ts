@@ -248,6 +248,16 @@
     </message>
 </context>
 <context>
+    <name>PresenceHint</name>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>%n more</numerusform>
+            <numerusform>%n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>PushRun</name>
     <message numerus="yes">
         <source>%1 of %Ln client application(s) were written to %2.</source>

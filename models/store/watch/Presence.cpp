@@ -67,10 +67,11 @@ Result<void> writePresence(Database &database, const Presence &own)
     });
 }
 
-Result<void> removePresence(Database &database, const QString &windowId)
+Result<void> removePresence(Database &database, const QString &windowId, const QDateTime &now)
 {
     return writing(database, [&] {
-        return database.execute(u"DELETE FROM presence WHERE window_id = ?"_s, {windowId});
+        return database.execute(u"DELETE FROM presence WHERE window_id = ? OR NOT seen_at BETWEEN ? AND ?"_s,
+                                QVariantList{windowId} + aliveAt(now));
     });
 }
 

@@ -31,8 +31,8 @@ inline constexpr std::chrono::seconds presenceEnds{30};
 /// Says it to the others, outside of the audit trail, and removes those who ended without saying so. A hint
 /// makes nobody wait: where another holds the lock it is not written, and it is not forced onto the disk.
 Result<void> writePresence(Database &database, const Presence &own);
-/// The window is gone.
-Result<void> removePresence(Database &database, const QString &windowId);
+/// The window is gone, and so are those that ended without saying so.
+Result<void> removePresence(Database &database, const QString &windowId, const QDateTime &now);
 
 /// The other windows that have the client application open, as of `now`, those that edit it first; only a
 /// few. What Gatehouse would not have written is left out.

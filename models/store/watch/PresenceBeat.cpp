@@ -64,7 +64,7 @@ void PresenceBeat::end()
         timer->stop();
     take({});
     m_database.run([windowId = m_own.windowId](Database &database) {
-        return store::removePresence(database, windowId);
+        return store::removePresence(database, windowId, now());
     });
 }
 

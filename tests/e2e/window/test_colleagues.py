@@ -99,7 +99,6 @@ class Colleagues(WindowTest):
         self.assertIn(f"{ADMINISTRATOR} saved", told)
         self.assertIn("Save merges", told)
         self.assertEqual(field.text, "Mine")
-        self.assertTrue(field.focused)
 
     def test_who_has_it_open_and_who_edits_it(self):
         for window in (self.one, self.two):

@@ -82,7 +82,7 @@ void TestPresence::othersAreSeen()
         VERIFY_DONE(store::writePresence(**m_database, one));
     const auto others = store::loadPresence(**m_database, m_client, own.windowId, testTime());
     QCOMPARE(others.value(), (QList{bert, anna})); // who edits comes first
-    VERIFY_DONE(store::removePresence(**m_database, bert.windowId));
+    VERIFY_DONE(store::removePresence(**m_database, bert.windowId, testTime()));
     QCOMPARE(users(own.windowId), QStringList{u"anna"_s});
 }
 
@@ -107,7 +107,7 @@ void TestPresence::aLockMakesNobodyWait()
         QElapsedTimer clock;
         clock.start();
         QVERIFY(!store::writePresence(**m_database, presence(u"anna"_s)));
-        QVERIFY(!store::removePresence(**m_database, newRecordKey()));
+        QVERIFY(!store::removePresence(**m_database, newRecordKey(), testTime()));
         QVERIFY2(clock.elapsed() < lockWaitMilliseconds, qPrintable(QString::number(clock.elapsed())));
     }
     VERIFY_DONE(store::writePresence(**m_database, presence(u"anna"_s)));
