@@ -53,11 +53,10 @@ void DatabaseNotices::forgetLost()
 void DatabaseNotices::lookWhetherReadOnly()
 {
     const auto why = [](Database &database) -> Result<QString> { return database.whyReadOnly(); };
-    m_workplace.database.run(why).then(
-        this, [this](const Result<QString> &found) {
-            m_whyReadOnly = found.value_or(QString());
-            showReadOnly();
-        });
+    m_workplace.database.run(why).then(this, [this](const Result<QString> &found) {
+        m_whyReadOnly = found.value_or(QString());
+        showReadOnly();
+    });
 }
 
 void DatabaseNotices::setAuditor(bool isAuditor)
@@ -79,7 +78,8 @@ void DatabaseNotices::showReadOnly()
                "nothing is noted in the audit trail. %1")
                 .arg(m_whyReadOnly));
     } else if (m_isAuditor) {
-        m_bars.inside.showText(MessageBar::Information, tr("%1 Look around, compare and export.").arg(forAuditor));
+        m_bars.inside.showText(MessageBar::Information,
+                               tr("%1 Look around, compare and export.").arg(forAuditor));
     } else if (wasHeld && !m_isLost) {
         m_bars.inside.dismiss();
     }

@@ -17,7 +17,8 @@ namespace gatehouse::store {
 
 namespace {
 
-/// All but schema_version, which a migration writes, and presence, which is about the windows that are open now.
+/// All but schema_version, which a migration writes, and presence, which is about the windows that are open
+/// now.
 constexpr std::array tables{
     "setting"_L1,
     "iam_user"_L1,

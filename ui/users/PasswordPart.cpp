@@ -32,10 +32,9 @@ void PasswordPart::display(const Record &record)
         !isStored             ? tr("Save the user first, then set a password.")
         : user.serviceAccount ? tr("A service account is a program: it does not sign in to Gatehouse.")
         : !user.hasPassword   ? tr("This user has no password, and cannot sign in to Gatehouse.")
-        : user.maySignIn()
-            ? tr("This user has a password, and can sign in to Gatehouse.")
-            : tr("This user has a password, but can sign in only as an enabled main "
-                 "administrator or auditor."));
+        : user.maySignIn()    ? tr("This user has a password, and can sign in to Gatehouse.")
+                              : tr("This user has a password, but can sign in only as an enabled main "
+                                      "administrator or auditor."));
 }
 
 }

@@ -101,7 +101,8 @@ Result<void> checkUser(const User &user)
     visitFields(user, checkText);
     if (valid && user.mainAdministrator && user.auditor) {
         return fail(Error::Kind::Rule,
-                    RuleText::tr("A user is a main administrator, who may do everything, or an auditor, who changes nothing: choose "
+                    RuleText::tr("A user is a main administrator, who may do everything, or an auditor, who "
+                                 "changes nothing: choose "
                                  "one of the two."),
                     u"auditor"_s);
     }

@@ -23,9 +23,10 @@ constexpr int greatestSpacing = 3;
 /// One message for all: it must not tell who exists.
 Error notLetIn()
 {
-    return {Error::Kind::NotSignedIn,
-            SignInText::tr("You are not signed in: the user ID or the password is wrong, or this user is no "
-                           "enabled main administrator or auditor. Check both, or ask a main administrator.")};
+    return {
+        Error::Kind::NotSignedIn,
+        SignInText::tr("You are not signed in: the user ID or the password is wrong, or this user is no "
+                       "enabled main administrator or auditor. Check both, or ask a main administrator.")};
 }
 
 /// No longer than can be borne. Whoever took silence after that for a no would not wait longer either.

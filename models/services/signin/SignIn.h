@@ -12,8 +12,9 @@
 #include <functional>
 #include <memory>
 
-/// Who gets in: an enabled main administrator or auditor with the right password, and nobody else. What hashes a
-/// password takes about 0.3 s, in which the database is not locked: run it on the thread of the connection.
+/// Who gets in: an enabled main administrator or auditor with the right password, and nobody else. What
+/// hashes a password takes about 0.3 s, in which the database is not locked: run it on the thread of the
+/// connection.
 namespace gatehouse::signin {
 
 /// Who is signed in.

@@ -51,10 +51,10 @@ Result<SignedInUser::Role> SignedInUser::role(Database &database)
     };
     // Meanwhile nothing is forgotten that may be read still.
     const std::scoped_lock lock(m_mutex);
-    const auto stored = database.list(
-        u"SELECT password, main_administrator FROM iam_user WHERE id = ? AND enabled = 1 AND "
-        "(main_administrator = 1 OR auditor = 1) AND service_account = 0 AND password <> ''"_s,
-        {m_key}, from);
+    const auto stored =
+        database.list(u"SELECT password, main_administrator FROM iam_user WHERE id = ? AND enabled = 1 AND "
+                      "(main_administrator = 1 OR auditor = 1) AND service_account = 0 AND password <> ''"_s,
+                      {m_key}, from);
     if (!stored)
         return std::unexpected(stored.error());
     if (!stored->isEmpty() && m_passwordDigests.contains(stored->first().password))
@@ -120,7 +120,8 @@ QString SignedInUser::openTry()
 
 QString whyAuditorsChangeNothing()
 {
-    return StoreText::tr("You are signed in as an auditor, who sees everything but secrets and changes nothing.");
+    return StoreText::tr(
+        "You are signed in as an auditor, who sees everything but secrets and changes nothing.");
 }
 
 void SignedInUser::noteSaved(qint64 first, qint64 last)

@@ -24,8 +24,8 @@ public:
     const QString &key() const { return m_key; }
     const QString &userId() const { return m_userId; }
 
-    /// NotSignedIn once the user is no enabled main administrator or auditor any more, or has another password
-    /// than the one that was signed in with.
+    /// NotSignedIn once the user is no enabled main administrator or auditor any more, or has another
+    /// password than the one that was signed in with.
     Result<void> check(Database &database);
     /// The same, and refused by a rule for an auditor.
     Result<void> checkMayChange(Database &database);

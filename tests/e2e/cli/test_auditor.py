@@ -1,6 +1,4 @@
 """An auditor sees everything but secrets, and changes nothing."""
-import json
-import re
 import sqlite3
 import unittest
 

@@ -749,7 +749,8 @@ void TestMainWindow::auditorLooksAndChangesNothing()
     QTRY_VERIFY(isInside());
     QTRY_VERIFY(title());
     QTRY_COMPARE(title()->text(), u"Title of alpha"_s);
-    QTRY_VERIFY2(bar().isVisible() && bar().text().contains(u"signed in as an auditor"_s), qPrintable(bar().text()));
+    QTRY_VERIFY2(bar().isVisible() && bar().text().contains(u"signed in as an auditor"_s),
+                 qPrintable(bar().text()));
     title()->setText(u"Typed"_s);
     for (const QString &name :
          {u"Add"_s, u"Duplicate"_s, u"Save"_s, u"Delete"_s, u"Add secret"_s, u"Import"_s}) {
