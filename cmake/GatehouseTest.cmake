@@ -67,13 +67,23 @@ function(gatehouse_tests program)
     endforeach()
 endfunction()
 
+# Which tests of databases run on a server every time, since what the kinds of databases differ in shows in them. The
+# others do with tools/test --soak: each of their tests has a database made, which takes longer there than a file.
+set(gatehouse_always_on_server tst_postgresql tst_roundtrips tst_editsession tst_audittrail tst_clientlistmodel tst_databasecopy)
+
 # The same test once more, with its databases on a server.
 function(gatehouse_test_on_server program name timeout)
     set(again ${name}_postgresql)
-    add_test(NAME ${again} COMMAND ${program} ${name})
+    set(labels unit)
+    set(configurations)
+    if(NOT name IN_LIST gatehouse_always_on_server)
+        set(labels soak)
+        set(configurations CONFIGURATIONS Soak)
+    endif()
+    add_test(NAME ${again} COMMAND ${program} ${name} ${configurations})
     get_test_property(${name} ENVIRONMENT environment)
     list(APPEND environment "GATEHOUSE_TEST_ENGINE=postgresql" "GATEHOUSE_TEST_SERVER=${gatehouse_test_server}")
-    set_tests_properties(${again} PROPERTIES LABELS unit FIXTURES_REQUIRED postgresql ENVIRONMENT "${environment}")
+    set_tests_properties(${again} PROPERTIES LABELS ${labels} FIXTURES_REQUIRED postgresql ENVIRONMENT "${environment}")
     gatehouse_test_timeout(${timeout} ${again})
 endfunction()
 
