@@ -300,7 +300,7 @@ void TestServersPage::addressIsMergedWithANewSecret()
     QTRY_COMPARE(stored().first().url, u"https://mine.example.com"_s);
     QCOMPARE(stored().first().name, u"Theirs"_s);
     QTRY_COMPARE(edit(u"Name"_s)->text(), u"Theirs"_s);
-    QVERIFY(!m_page->isModified());
+    QTRY_VERIFY(!m_page->isModified());
 }
 
 /// It is a new one, for which the secret is sealed.

@@ -170,7 +170,7 @@ FieldValues valuesOf(const CustomResource &resource)
     return values;
 }
 
-CustomResource merged(const CustomResource &base, CustomResource mine, const CustomResource &theirs,
+CustomResource merged(const CustomResource &base, const CustomResource &mine, const CustomResource &theirs,
                       const RecordMerge &merge)
 {
     CustomResource resource = merged<CustomResource>(base, mine, theirs, merge);

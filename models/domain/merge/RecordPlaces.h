@@ -59,7 +59,7 @@ T merged(const T & /*base*/, T mine, const T &theirs, const RecordMerge &merge)
     mine.version = theirs.version;
     return mine;
 }
-CustomResource merged(const CustomResource &base, CustomResource mine, const CustomResource &theirs,
+CustomResource merged(const CustomResource &base, const CustomResource &mine, const CustomResource &theirs,
                       const RecordMerge &merge);
 Server merged(const Server &base, Server mine, const Server &theirs, const RecordMerge &merge);
 

@@ -53,6 +53,13 @@ std::unexpected<Error> wrong(const QString &text)
     return fail(Error::Kind::Unreachable, text);
 }
 
+std::unexpected<Error> unknownParameter()
+{
+    return wrong(StoreText::tr("The URL of the database has a parameter that is not known here. There are: "
+                               "host, port, user, dbname, %1.")
+                     .arg(QStringList(harmless.begin(), harmless.end()).join(u", "_s)));
+}
+
 std::unexpected<Error> passwordInUrl()
 {
     return wrong(
@@ -185,10 +192,7 @@ Result<void> PostgresAddress::takeParameter(const QString &parameter)
     else if (std::ranges::contains(harmless, QLatin1StringView(name.toLatin1())))
         m_parameters << Parameter{name, *value};
     else
-        return wrong(
-            StoreText::tr("The URL of the database has a parameter that is not known here. There are: "
-                          "host, port, user, dbname, %1.")
-                .arg(QStringList(harmless.begin(), harmless.end()).join(u", "_s)));
+        return unknownParameter();
     return {};
 }
 

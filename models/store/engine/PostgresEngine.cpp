@@ -22,7 +22,7 @@ namespace {
 constexpr int mostTexts = 200;
 
 /// What waits is sent on its own then, so that an import of any size keeps little in memory.
-constexpr qsizetype mostQueued = 1000;
+constexpr qsizetype mostQueued = 10'000;
 constexpr qsizetype mostQueuedCharacters = 1'000'000;
 
 /// What others are told by whoever has written.

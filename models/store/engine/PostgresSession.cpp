@@ -28,7 +28,10 @@ QStringList settings(int lockMilliseconds)
             "current_schema() IS NOT NULL"_s};
 }
 
-enum Fact { Encoding, Version, InRecovery, ReadOnly, Schema, User, MayWrite, MayIdentify, DatabaseNumber };
+struct Fact
+{
+    enum { Encoding, Version, InRecovery, ReadOnly, Schema, User, MayWrite, MayIdentify, DatabaseNumber };
+};
 
 const QString facts =
     u"SELECT current_setting('server_encoding'), current_setting('server_version_num')::integer, "
@@ -113,8 +116,8 @@ Result<void> PostgresEngine::setUp()
         return std::unexpected(answer.error());
     answer->next();
     return takeSession(*answer).and_then([&]() -> Result<void> {
-        const QString number = answer->value(DatabaseNumber).toString();
-        const bool mayIdentify = answer->value(MayIdentify).toBool();
+        const QString number = answer->value(Fact::DatabaseNumber).toString();
+        const bool mayIdentify = answer->value(Fact::MayIdentify).toBool();
         auto system = mayIdentify ? sendAll({u"SELECT system_identifier::text FROM pg_control_system()"_s})
                                   : Result<QSqlQuery>(QSqlQuery());
         const bool isKnown = system && system->next();
@@ -125,27 +128,27 @@ Result<void> PostgresEngine::setUp()
 
 Result<void> PostgresEngine::takeSession(const QSqlQuery &row)
 {
-    m_user = row.value(User).toString();
-    if (row.value(Encoding).toString() != "UTF8"_L1) {
+    m_user = row.value(Fact::User).toString();
+    if (row.value(Fact::Encoding).toString() != "UTF8"_L1) {
         return refused(
             StoreText::tr("the database stores texts as %1, and Gatehouse needs UTF-8. Have one made "
                           "for it: createdb --encoding UTF8 --template template0")
-                .arg(row.value(Encoding).toString()));
+                .arg(row.value(Fact::Encoding).toString()));
     }
-    if (row.value(Version).toInt() < oldestVersion)
+    if (row.value(Fact::Version).toInt() < oldestVersion)
         return refused(StoreText::tr("the server is older than PostgreSQL 13, which Gatehouse needs."));
-    if (row.value(Schema).isNull()) {
+    if (row.value(Fact::Schema).isNull()) {
         return refused(
             StoreText::tr("your role \"%1\" sees no schema of the database. Have it granted USAGE on "
                           "the one where Gatehouse's tables are.")
                 .arg(m_user));
     }
     m_whyReadOnly.clear();
-    if (row.value(InRecovery).toBool())
+    if (row.value(Fact::InRecovery).toBool())
         m_whyReadOnly = StoreText::tr("The server is a standby, which can only be read.");
-    else if (row.value(ReadOnly).toBool())
+    else if (row.value(Fact::ReadOnly).toBool())
         m_whyReadOnly = StoreText::tr("The server lets your role only read.");
-    else if (!row.value(MayWrite).toBool())
+    else if (!row.value(Fact::MayWrite).toBool())
         m_whyReadOnly = StoreText::tr("Your role \"%1\" on the server may only read.").arg(m_user);
     return {};
 }

@@ -6,6 +6,7 @@
 #include "ui/common/KeyComboBox.h"
 #include "ui/common/MessageBar.h"
 #include "ui/common/Question.h"
+#include "ui/merge/MergeDialog.h"
 
 #include <QAccessible>
 #include <QApplication>
@@ -164,6 +165,8 @@ void TestClientsPage::changedBySomebodyElse()
     theirs.title = u"Theirs"_s;
     m_fixture->save(theirs);
     m_page->trigger(Page::Action::Save);
+    QTRY_VERIFY(m_page->findChild<MergeDialog *>());
+    m_page->findChild<MergeDialog *>()->reject();
     QTRY_VERIFY(messages()->isVisible());
     QCOMPARE(field<QLineEdit>("title")->text(), u"Mine"_s);
     QCOMPARE(m_fixture->stored(u"alpha"_s).title, u"Theirs"_s);

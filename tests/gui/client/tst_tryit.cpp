@@ -156,7 +156,9 @@ void TestTryIt::everythingHasAName()
 /// Of 1024 by 700 the list, the tabs and the navigation leave it some 320 pixels.
 void TestTryIt::allIsSeenOnASmallScreen()
 {
-    auto *area = qobject_cast<QScrollArea *>(tab()->parentWidget()->parentWidget());
+    QScrollArea *area = nullptr;
+    for (QWidget *around = tab(); around && !area; around = around->parentWidget())
+        area = qobject_cast<QScrollArea *>(around);
     QVERIFY(area);
     area->setFixedWidth(335);
     QTRY_COMPARE(area->width(), 335);
