@@ -56,6 +56,11 @@ class Window:
         self.press("Sign in")
         self.await_inside()
 
+    def to_front(self):
+        """Where there are several windows, the keyboard is that of the one in front."""
+        for window in self.desk.visible_windows(self.app.proc.pid):
+            self.desk.xdo("windowactivate", "--sync", window)
+
     def await_inside(self):
         wait_until(lambda: self.page("Client applications"), PATIENCE, "the first page")
 

@@ -35,6 +35,7 @@ class TwoAtOnce(unittest.TestCase):
         return wait_until(lambda: next((said for said in window.messages() if text in said), None), PATIENCE, text)
 
     def type_and_save(self, window, label, text):
+        window.to_front()
         window.fill(label, text)
         window.save()
 
