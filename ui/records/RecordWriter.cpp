@@ -39,7 +39,7 @@ void RecordWriter::end()
     Q_EMIT busyChanged();
 }
 
-void RecordWriter::save(const Record &record, Merge merge, Saved answer)
+void RecordWriter::save(const Record &record, const Merge &merge, const Saved &answer)
 {
     m_tries = 0;
     begin();

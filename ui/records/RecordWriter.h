@@ -31,7 +31,7 @@ public:
     using Saved = std::function<void(const Result<Record> &, const Record &sent)>;
     using Removed = std::function<void(const Result<void> &)>;
     /// Only when not busy, which it is until the answer has been called.
-    void save(const Record &record, Merge merge, Saved answer);
+    void save(const Record &record, const Merge &merge, const Saved &answer);
     void remove(const Record &record, Removed answer);
 
 Q_SIGNALS:

@@ -18,7 +18,7 @@ namespace {
 constexpr int firstLimit = 5;
 constexpr int highestLimit = 1'000'000;
 
-SettingFields<store::Licence> fields()
+SettingFields<store::Licence> licenceFields()
 {
     return {{LicencePage::tr("Limit"),
              [](const store::Licence &licence) {
@@ -135,7 +135,7 @@ void LicencePage::takeAnswer(const Result<Answer> &answer, const Done &done)
             m_stored = theirs;
             display(merged.limit);
         };
-        return mergeMeanwhile(fields(), m_stored, mine, answer->now, take, done);
+        return mergeMeanwhile(licenceFields(), m_stored, mine, answer->now, take, done);
     }
     tellSaved();
     m_stored = answer->now;

@@ -15,7 +15,7 @@ namespace {
 
 constexpr int longestMinutes = 24 * 60;
 
-SettingFields<store::SignInSettings> fields()
+SettingFields<store::SignInSettings> signInFields()
 {
     using Settings = store::SignInSettings;
     return {{SignInSettingsPage::tr("Lock after"),
@@ -105,7 +105,7 @@ void SignInSettingsPage::takeAnswer(const Result<Answer> &answer, const Done &do
             m_stored = theirs;
             m_lockAfter->setValue(merged.lockAfterMinutes);
         };
-        return mergeMeanwhile(fields(), m_stored, typed(), answer->now, take, done);
+        return mergeMeanwhile(signInFields(), m_stored, typed(), answer->now, take, done);
     }
     tellSaved();
     m_stored = answer->now;

@@ -52,7 +52,7 @@ void keepSelection(QTableView &view, const DraftTable &table)
     keepSelection(view, table, [&table](int row) { return QString::number(table.keyAt(row)); });
 }
 
-void keepSelection(QTableView &view, const QAbstractItemModel &model, KeyOf keyOf)
+void keepSelection(QTableView &view, const QAbstractItemModel &model, const KeyOf &keyOf)
 {
     const auto kept = std::make_shared<Kept>();
     QObject::connect(&model, &QAbstractItemModel::modelAboutToBeReset, &view,
