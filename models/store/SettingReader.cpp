@@ -43,15 +43,6 @@ int SettingReader::number(const QString &name, int least, int most)
     return value;
 }
 
-double SettingReader::decimal(const QString &name, double least, double most)
-{
-    bool isNumber = false;
-    const double value = text(name).toDouble(&isNumber);
-    if (!isNumber || !(value >= least && value <= most))
-        refuse(name);
-    return value;
-}
-
 void SettingReader::refuse(const QString &name)
 {
     if (!m_fault)

@@ -20,7 +20,6 @@ public:
     QString text(const QString &name) const { return m_rows.value(name).value; }
     int version(const QString &name) const { return m_rows.value(name).version; }
     int number(const QString &name, int least, int most);
-    double decimal(const QString &name, double least, double most);
 
     /// What `from(QString)` makes of the text, if it makes anything of it.
     template<typename From>

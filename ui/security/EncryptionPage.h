@@ -32,7 +32,6 @@ private:
     void backUp();
     void restore();
     void replaceKey();
-    void takeStatus(const EncryptionStatus &status);
     void showState() override;
     QString statusText() const;
 
