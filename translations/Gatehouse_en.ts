@@ -29,6 +29,16 @@
     </message>
 </context>
 <context>
+    <name>CopyVerb</name>
+    <message numerus="yes">
+        <source>Everything is in &quot;%1&quot; now: %n row(s).</source>
+        <translation>
+            <numerusform>Everything is in &quot;%1&quot; now: %n row.</numerusform>
+            <numerusform>Everything is in &quot;%1&quot; now: %n rows.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>CountedProblems</name>
     <message numerus="yes">
         <source>%n error(s)</source>

@@ -24,7 +24,8 @@ ServerHabits standard()
             .missingRedirect = Habit::Differs,
             .openIdMissing = Habit::Differs,
             .plainPkce = Habit::Differs,
-            .otherSecretPlace = Habit::Differs};
+            .otherSecretPlace = Habit::Differs,
+            .secretTwice = Habit::Differs};
 }
 
 ServerHabits keycloak()
@@ -38,7 +39,8 @@ ServerHabits keycloak()
             .missingRedirect = Habit::Takes,
             .openIdUnsupported = Habit::Takes,
             .plainPkce = Habit::Takes,
-            .secretOfPublic = Habit::Takes};
+            .secretOfPublic = Habit::Takes,
+            .secretTwice = Habit::Takes};
 }
 
 ServerHabits oidcProvider()

@@ -59,7 +59,7 @@ class InstallationTest(CommandLineTest):
         self.assertNotRegex(manual, r"(?m)^\.(?!TH|SH|SS|TP|PP|nf|fi)")
 
     def test_completion(self):
-        self.assertEqual(["client", "consent", "certificate"], self.completed("gatehouse c"))
+        self.assertEqual(["client", "consent", "copy-to", "certificate"], self.completed("gatehouse c"))
         self.assertIn("--json", self.completed("gatehouse client list --"))
         self.assertIn("--database", self.completed("gatehouse client list --"))
         self.assertEqual(["keycloak"], self.completed("gatehouse export --format key"))
