@@ -41,7 +41,7 @@ class Libpq:
 
 def saves_in(log, database):
     """The statements of each transaction that changes something: a list for each, in the order in which they were sent."""
-    sent = re.findall(rf"(?ms)^{database}\|LOG:  statement: (.*?)(?=^\S*\|(?:LOG|WARNING|ERROR|DETAIL|HINT):|\Z)", log)
+    sent = re.findall(rf"(?ms)^{database}@LOG:  statement: (.*?)(?=^\S*@(?:LOG|WARNING|ERROR|DETAIL|HINT):|\Z)", log)
     sent = [statement.replace("\n\t", "\n") for statement in sent]
     saves, current = [], None
     for statement in sent:
@@ -49,7 +49,7 @@ def saves_in(log, database):
             current = []
         if current is not None:
             current.append(statement.encode())
-            if "COMMIT" in statement.upper().split("'")[-1]:
+            if re.search(r"\bCOMMIT\s*$", statement):
                 saves.append(current)
                 current = None
     return [save for save in saves if any(b"UPDATE client_application" in statement for statement in save)]
@@ -74,7 +74,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("bench")
     options = parser.parse_args()
-    server = PostgresServer(durable=True, settings=["log_line_prefix=%d|"])
+    server = PostgresServer(durable=True, settings=["log_line_prefix=%d@"])
     try:
         server.start()
         subprocess.run([options.bench, server.make("ours"), "--make", "1"], check=True)
