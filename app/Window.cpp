@@ -9,6 +9,7 @@
 #include "ui/common/Contrast.h"
 #include "ui/common/Icons.h"
 #include "ui/common/LazyIcon.h"
+#include "ui/common/PlainToolTips.h"
 
 #include <QApplication>
 #include <QLibrary>
@@ -67,6 +68,7 @@ int runWindow(int &argc, char **argv, const Options &options)
     installTranslations(application);
     icons::followPalette(application.palette());
     contrast::makeReadable();
+    application.installEventFilter(new PlainToolTips(&application));
     fonts.join();
     DatabaseThread database;
     MainWindow window(database, options.url, options.settings);

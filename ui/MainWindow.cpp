@@ -178,7 +178,8 @@ void MainWindow::showOpened(const Result<void> &opened)
 
 void MainWindow::enter(const signin::Administrator &who)
 {
-    const bool isUnlocked = m_who.has_value();
+    const bool isUnlocked = m_who && !std::exchange(m_isSignedOut, false);
+    const bool isOther = m_who && (m_who->userId != who.userId || m_who->isAuditor != who.isAuditor);
     m_who = who;
     m_workplace.signedIn = who.session;
     m_notices->setAuditor(who.isAuditor);
@@ -187,13 +188,15 @@ void MainWindow::enter(const signin::Administrator &who)
             signOut(why.text);
     });
     m_inside = true;
-    m_isSignedOut = false;
     m_workspace->tell(signin::notices(who, localTime));
     m_front->setCurrentWidget(m_workspace);
     m_colleagues->enter(who.userId);
     if (!isUnlocked || std::exchange(m_isReopened, false))
         m_workspace->refresh();
-    m_hiddenDialogs.showAgain();
+    if (isOther)
+        m_hiddenDialogs.drop();
+    else
+        m_hiddenDialogs.showAgain();
     m_workspace->lookAtAuditTrail();
     m_servers->lookForServers();
     loadPatience();

@@ -62,7 +62,8 @@ private:
         return tr(
             "All is copied in one transaction, or nothing: records with their keys and versions, sealed "
             "secrets, and the audit trail, which is verified in the copy. The encryption key is not in a "
-            "database, so it is not copied.");
+            "database, so it is not copied. Where both are on servers GATEHOUSE_DATABASE_PASSWORD is that of "
+            "--database: the other's comes from ~/.pgpass, or is asked for.");
     }
 
     static Result<store::CopyOutcome> copied(Database &database, DatabaseUrl &url)

@@ -2,6 +2,7 @@
 #include "app/cli/Console.h"
 #include "app/cli/FormatOption.h"
 #include "app/cli/ImportReport.h"
+#include "app/cli/Meanwhile.h"
 #include "app/cli/SignedInVerb.h"
 #include "app/cli/TaskLine.h"
 #include "app/cli/Verbs.h"
@@ -9,6 +10,8 @@
 #include "services/import/ImportPlanner.h"
 #include "services/import/ImportWriter.h"
 #include "ui/consent/LogoImage.h"
+
+#include <QFileInfo>
 
 using namespace Qt::StringLiterals;
 
@@ -78,7 +81,9 @@ public:
 
     Result<ExitStatus> work(Console &console, Session &session) override
     {
-        const auto imported = import(session);
+        const auto read = [&] { return import(session); };
+        const auto imported =
+            QFileInfo(request().path).isFile() ? tryingAgain(read) : read(); // a pipe can be read once
         if (!imported)
             return std::unexpected(imported.error());
         const ImportPlan &plan = imported->dry.plan;

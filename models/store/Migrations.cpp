@@ -164,6 +164,19 @@ Result<void> checkMayMigrate(const Database &database)
                     .arg(database.engine().readOnlyRemedy()));
 }
 
+/// Where no answer came nobody says that it failed.
+Result<void> commitMade(Database &database)
+{
+    return database.engine().commit().transform_error([&](Error error) {
+        if (database.engine().isOutcomeUnknown()) {
+            error.text =
+                StoreText::tr("The connection was lost while the last of it was written: all of it is there, "
+                              "or nothing. Open the database to see which.");
+        }
+        return error;
+    });
+}
+
 }
 
 int latestSchemaVersion()
@@ -196,9 +209,7 @@ Result<void> makeSchema(Database &database, const Database::Fill &fill)
             if (done)
                 done = runStatements(database, std::exchange(version, migration.version), migration);
         }
-        return done.and_then([&] { return fill(database); }).and_then([&] {
-            return database.engine().commit();
-        });
+        return done.and_then([&] { return fill(database); }).and_then([&] { return commitMade(database); });
     });
 }
 

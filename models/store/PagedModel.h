@@ -3,6 +3,9 @@
 #include "store/DatabaseThread.h"
 #include "store/TableModel.h"
 
+#include <QSet>
+
+#include <algorithm>
 #include <utility>
 
 namespace gatehouse {
@@ -95,17 +98,18 @@ private:
         bool isComplete = false;
     };
 
-    /// Rows behind the last one that was shown are read when somebody gets there.
+    /// Rows behind those that were shown are read when somebody gets there.
     static Difference differenceOf(const QList<Row> &before, const QList<Row> &now, int size, KeyOf keyOf)
     {
         Difference difference{now, {}, now.size() < size};
         if (!difference.isComplete) {
-            const auto isLast = [&](const Row &row) {
-                return !before.isEmpty() && keyOf(row) == keyOf(before.last());
-            };
-            const auto last = std::ranges::find_if(now, isLast);
-            difference.rows.resize(last != now.end() ? last - now.begin() + 1
-                                                     : std::max<qsizetype>(pageSize, before.size()));
+            QSet<QString> known;
+            for (const Row &row : before)
+                known << keyOf(row);
+            const auto furthest = std::ranges::find_if(
+                now.rbegin(), now.rend(), [&](const Row &row) { return known.contains(keyOf(row)); });
+            difference.rows.resize(
+                std::max({qsizetype(now.rend() - furthest), qsizetype(pageSize), before.size()}));
         }
         difference.steps = rowSteps(before, difference.rows, keyOf);
         return difference;
@@ -113,7 +117,8 @@ private:
 
     void takeDifference(const Result<Difference> &difference)
     {
-        if (difference && !difference->steps.isEmpty()) {
+        // Of rows that are not shown nobody knows, but how many there are may have changed.
+        if (difference && (!difference->steps.isEmpty() || !difference->isComplete)) {
             tellFollowBegins();
             this->takeSteps(difference->steps, difference->rows);
             setRead(difference->isComplete);

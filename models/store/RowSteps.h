@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <utility>
 #include <vector>
 
 namespace gatehouse {
@@ -70,6 +71,7 @@ RowSteps rowSteps(const QList<Row> &before, const QList<Row> &after, KeyOf keyOf
         rowAfter.insert(keyOf(after.at(row)), row);
     RowSteps steps;
     QList<int> kept; // where the rows that stay belong among all
+    QList<int> changed;
     std::vector<bool> isKept(std::size_t(after.size()), false);
     for (int row = 0; row < before.size(); ++row) {
         const auto found = rowAfter.constFind(keyOf(before.at(row)));
@@ -80,17 +82,19 @@ RowSteps rowSteps(const QList<Row> &before, const QList<Row> &after, KeyOf keyOf
         kept << *found;
         isKept[std::size_t(*found)] = true;
         if (before.at(row) != after.at(*found))
-            steps.changed << RowSteps::Range{*found, *found};
+            changed << *found;
     }
     for (int row = 0; row < after.size(); ++row) {
         if (!isKept[std::size_t(row)])
             rowsteps::addTo(steps.inserted, row);
     }
     std::ranges::reverse(steps.removed);
-    std::ranges::sort(steps.changed, {}, &RowSteps::Range::first);
+    std::ranges::sort(changed);
+    for (const int row : std::as_const(changed))
+        rowsteps::addTo(steps.changed, row);
     const auto moved = rowsteps::moves(kept);
-    const qsizetype all = steps.removed.size() + steps.inserted.size() + steps.changed.size();
-    if (!moved || all > rowsteps::most)
+    // What changes in its place is no step for a view.
+    if (!moved || steps.removed.size() + steps.inserted.size() > rowsteps::most)
         return {.removed = {}, .moved = {}, .inserted = {}, .changed = {}, .isTooMany = true};
     steps.moved = *moved;
     return steps;

@@ -1,6 +1,7 @@
 #include "ui/signin/IdleLock.h"
 
 #include <QDeadlineTimer>
+#include <QDialog>
 #include <QLineEdit>
 #include <QSignalSpy>
 #include <QTest>
@@ -16,6 +17,8 @@ private Q_SLOTS:
     void tellsAfterPatience();
     void neverWithoutPatience();
     void inputStartsAnew();
+    void theSamePatienceDoesNot();
+    void hiddenDialogsAreGivenUp();
 };
 
 void TestIdleLock::tellsAfterPatience()
@@ -54,6 +57,38 @@ void TestIdleLock::inputStartsAnew()
     }
     QCOMPARE(idle.size(), 0);
     QVERIFY(idle.wait(5000));
+}
+
+/// Others save settings all day long.
+void TestIdleLock::theSamePatienceDoesNot()
+{
+    IdleLock lock;
+    QSignalSpy idle(&lock, &IdleLock::idle);
+    for (const QDeadlineTimer patience(5s); !patience.hasExpired() && idle.isEmpty();) {
+        lock.setPatience(200ms);
+        QCoreApplication::processEvents(QEventLoop::AllEvents);
+    }
+    QCOMPARE(idle.size(), 1);
+}
+
+void TestIdleLock::hiddenDialogsAreGivenUp()
+{
+    QWidget window;
+    window.show();
+    auto *outer = new QDialog(&window);
+    outer->setAttribute(Qt::WA_DeleteOnClose);
+    outer->open();
+    auto *inner = new QDialog(outer);
+    inner->open();
+    QSignalSpy rejected(outer, &QDialog::rejected);
+    QSignalSpy gone(outer, &QObject::destroyed);
+    HiddenDialogs hidden;
+    hidden.hideThoseOf(window);
+    QVERIFY(!outer->isVisible() && !inner->isVisible());
+    hidden.drop();
+    QCOMPARE(rejected.size(), 1);
+    QVERIFY(gone.wait(5000));
+    hidden.showAgain();
 }
 
 GATEHOUSE_TEST(TestIdleLock)

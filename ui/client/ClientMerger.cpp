@@ -1,6 +1,8 @@
 #include "ui/client/ClientMerger.h"
 
+#include "domain/merge/ClientPlaceText.h"
 #include "domain/merge/ClientPlaces.h"
+#include "domain/merge/MergeFit.h"
 #include "domain/rules/ClientRules.h"
 #include "draft/ClientDraft.h"
 #include "ui/client/DraftDialog.h"
@@ -21,7 +23,11 @@ RecordMerge ClientMerger::mergeWith(const ClientApplication &theirs) const
 
 bool ClientMerger::merge(const ClientApplication &theirs)
 {
-    const RecordMerge merge = mergeWith(theirs);
+    RecordMerge merge = mergeWith(theirs);
+    if (!merge.hasConflict()) {
+        if (const QList<FieldPlace> lost = lostBy(merge, theirs); !lost.isEmpty())
+            reopen(merge, lost);
+    }
     if (merge.hasConflict())
         ask(theirs, merge);
     else
@@ -35,8 +41,15 @@ void ClientMerger::ask(const ClientApplication &theirs, const RecordMerge &merge
     auto *dialog = new MergeDialog(what, clientLines(merge), m_page);
     connect(dialog, &QDialog::accepted, this, [this, dialog, theirs, merge = RecordMerge(merge)]() mutable {
         takeChoices(merge, dialog->lines());
+        QStringList lost;
+        for (const FieldPlace &place : lostBy(merge, theirs))
+            lost << placetext::label(place);
+        lost.removeDuplicates();
         take(theirs, merge);
-        Q_EMIT chosen();
+        if (lost.isEmpty())
+            Q_EMIT chosen();
+        else
+            Q_EMIT unfit(lost.join(", "_L1));
     });
     connect(dialog, &QDialog::rejected, this, [this, subject = m_draft.subject(), theirs] {
         if (m_draft.subject() == subject)
@@ -44,6 +57,12 @@ void ClientMerger::ask(const ClientApplication &theirs, const RecordMerge &merge
     });
     openAbout(m_draft, dialog);
     Q_EMIT asked();
+}
+
+QList<FieldPlace> ClientMerger::lostBy(const RecordMerge &merge, const ClientApplication &theirs) const
+{
+    return lostPlaces(merge, rules::normalized(gatehouse::merged(m_draft.stored(), m_draft.typed(),
+                                                                 rules::revived(theirs), merge)));
 }
 
 /// What does not apply stays typed as it was, so that switching back brings it back.

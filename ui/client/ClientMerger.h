@@ -27,6 +27,8 @@ public:
 Q_SIGNALS:
     void asked();  ///< a dialog
     void chosen(); ///< what was asked: it is to be saved again
+    /// It was, but `what`, labels of fields, does not apply beside the rest.
+    void unfit(const QString &what);
     /// The dialog was cancelled: everything is as it was typed, over what was opened.
     void notChosen(const gatehouse::ClientApplication &theirs);
 
@@ -34,6 +36,7 @@ private:
     RecordMerge mergeWith(const ClientApplication &theirs) const;
     void ask(const ClientApplication &theirs, const RecordMerge &merge);
     void take(const ClientApplication &theirs, const RecordMerge &merge);
+    QList<FieldPlace> lostBy(const RecordMerge &merge, const ClientApplication &theirs) const;
 
     ClientDraft &m_draft;
     QWidget *m_page;

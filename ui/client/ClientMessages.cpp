@@ -49,6 +49,13 @@ void ClientMessages::showChangedMeanwhile(const ClientApplication &now)
                                            changesOf(m_draft.stored(), now)));
 }
 
+void ClientMessages::showUnfit(const QString &what)
+{
+    showText(Warning, tr("What was chosen does not fit together: this does not apply beside the rest: %1. "
+                         "Nothing was saved yet. Look at it, and save it then.")
+                          .arg(what));
+}
+
 void ClientMessages::showSavedMeanwhile(const SeenChange &save)
 {
     showText(Information,

@@ -30,6 +30,8 @@ public:
     void showChangedMeanwhile(const ClientApplication &now);
     /// The same while it is being typed in.
     void showSavedMeanwhile(const SeenChange &save);
+    /// `what` was chosen where two had changed the same, and does not apply beside the rest.
+    void showUnfit(const QString &what);
     void showDeletedMeanwhile(const QString &clientId);
     void showNotRead(const gatehouse::Error &error);
     void showFailed(const gatehouse::Error &error);

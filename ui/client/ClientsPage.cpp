@@ -71,6 +71,7 @@ ClientsPage::ClientsPage(Workplace &workplace, ListPlace *place, QWidget *parent
     connect(m_saver, &ClientSaver::deletedMeanwhile, m_current, &CurrentClient::refreshDeleted);
     connect(m_merger, &ClientMerger::asked, m_current, [this] { m_current->reloadList(); });
     connect(m_merger, &ClientMerger::notChosen, m_messages, &ClientMessages::showChangedMeanwhile);
+    connect(m_merger, &ClientMerger::unfit, m_messages, &ClientMessages::showUnfit);
     connect(m_merger, &ClientMerger::chosen, this, [this] { save([](bool) {}); });
     connect(m_deleted, &DeletedClient::kept, this, [this] { save([](bool) {}); });
     connect(m_deleted, &DeletedClient::dropped, m_current, [this] { m_current->reloadList(); });
@@ -302,6 +303,7 @@ void ClientsPage::duplicate()
 void ClientsPage::revert()
 {
     m_messages->dismiss();
+    m_merger->takeTaken(); // it was part of what goes
     if (m_draft->isNew()) {
         m_draft->clear();
         m_current->reloadList();
@@ -313,6 +315,7 @@ void ClientsPage::revert()
 
 void ClientsPage::discard()
 {
+    m_merger->takeTaken();
     if (m_draft->isNew())
         m_draft->clear();
     else

@@ -10,15 +10,7 @@
 
 #include <QTimer>
 
-using namespace std::chrono_literals;
-
 namespace gatehouse {
-
-namespace {
-
-constexpr auto anotherMoment = 100ms;
-
-}
 
 CurrentClient::CurrentClient(DatabaseThread &database, ClientList &list, ClientDraft &draft, QObject *parent)
     : QObject(parent), m_database(database), m_list(list), m_draft(draft)

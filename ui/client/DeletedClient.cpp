@@ -47,12 +47,17 @@ void DeletedClient::keep()
         .aside([encryption = m_workplace.encryption(), typed = m_draft.typed()](Database &database) {
             return withNewKeys(database, encryption, typed);
         })
-        .then(this, [this, subject = m_draft.subject()](const Result<NewlyKeyed> &keyed) {
-            if (!keyed)
-                Q_EMIT failed(keyed.error());
-            else if (m_draft.isOpen() && m_draft.subject() == subject)
-                takeKeyed(*keyed);
-        });
+        .then(this,
+              [this, typed = m_draft.typed(), subject = m_draft.subject()](const Result<NewlyKeyed> &keyed) {
+                  if (!keyed)
+                      return Q_EMIT failed(keyed.error());
+                  if (!m_draft.isOpen() || m_draft.subject() != subject)
+                      return;
+                  if (m_draft.typed() != typed) // typed on meanwhile
+                      keep();
+                  else
+                      takeKeyed(*keyed);
+              });
 }
 
 void DeletedClient::takeKeyed(const NewlyKeyed &keyed)

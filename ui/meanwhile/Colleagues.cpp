@@ -7,21 +7,13 @@
 
 #include <utility>
 
-using namespace std::chrono_literals;
-
 namespace gatehouse {
-
-namespace {
-
-constexpr auto again = 100ms;
-
-}
 
 Colleagues::Colleagues(DatabaseThread &database, Workspace &workspace, QWidget &window)
     : QObject(&window), m_workspace(workspace), m_window(window), m_watch(database), m_presence(database)
 {
     m_again.setSingleShot(true);
-    m_again.setInterval(again);
+    m_again.setInterval(anotherMoment);
     window.installEventFilter(this);
     connect(&m_again, &QTimer::timeout, this, &Colleagues::tellInAGoodMoment);
     connect(&m_watch, &ChangeWatch::changed, this, &Colleagues::take);

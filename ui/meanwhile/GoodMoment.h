@@ -1,5 +1,7 @@
 #pragma once
 
+#include <chrono>
+
 class QWidget;
 
 namespace gatehouse {
@@ -8,5 +10,7 @@ namespace gatehouse {
 /// choices is open, no dialog asks, no mouse button is held down (as in a drag), and no cell of a table is
 /// being edited.
 bool isGoodMoment(const QWidget &window);
+/// When to look for the next one.
+inline constexpr std::chrono::milliseconds anotherMoment{100};
 
 }

@@ -1,6 +1,7 @@
 #include "ui/meanwhile/PresenceHint.h"
 
 #include "ui/common/Icons.h"
+#include "ui/common/PlainToolTips.h"
 
 #include <QAccessible>
 #include <QBoxLayout>
@@ -74,8 +75,9 @@ PresenceHint::PresenceHint(QWidget *parent) : QWidget(parent), m_icon(new QLabel
 void PresenceHint::display(const QList<Presence> &others, const QString &userId)
 {
     const QString text = textOf(others, userId);
-    setToolTip(machinesOf(others));
-    m_text->setAccessibleDescription(toolTip());
+    const QString machines = machinesOf(others);
+    setToolTip(plainToolTip(machines));
+    m_text->setAccessibleDescription(machines);
     if (text == m_text->text())
         return;
     m_text->setText(text);

@@ -1,7 +1,10 @@
 #pragma once
 
+#include "domain/merge/MergeFit.h"
 #include "domain/merge/RecordPlaces.h"
 #include "ui/records/FieldRecord.h"
+
+#include <type_traits>
 
 namespace gatehouse {
 
@@ -28,8 +31,11 @@ RecordMerging recordMerging()
 {
     return {.merge =
                 [](const Record &base, const Record &mine, const Record &theirs) {
-                    return mergeOf(valuesOf(fromRecord<T>(base)), valuesOf(fromRecord<T>(mine)),
-                                   valuesOf(fromRecord<T>(theirs)));
+                    RecordMerge merge = mergeOf(valuesOf(fromRecord<T>(base)), valuesOf(fromRecord<T>(mine)),
+                                                valuesOf(fromRecord<T>(theirs)));
+                    if constexpr (std::is_same_v<T, Server>)
+                        reopenSignIn(merge);
+                    return merge;
                 },
             .lines = recordLines<T>,
             .merged =

@@ -5,6 +5,7 @@
 #include "ui/common/MessageBar.h"
 #include "ui/common/PageErrors.h"
 #include "ui/common/Question.h"
+#include "ui/meanwhile/GoodMoment.h"
 #include "ui/meanwhile/KeptCursor.h"
 #include "ui/meanwhile/SavedText.h"
 #include "ui/merge/MeanwhileText.h"
@@ -14,6 +15,7 @@
 #include "ui/records/RecordView.h"
 
 #include <QBoxLayout>
+#include <QTimer>
 
 #include <algorithm>
 
@@ -162,9 +164,14 @@ void RecordPage::follow(const ChangeNotice &notice)
     });
 }
 
-/// Opens nothing where nothing is open.
+/// Opens nothing where nothing is open. A good moment to begin with may be none any more when the answer is
+/// there.
 void RecordPage::followRecords(const QList<Record> &records, const ChangeNotice &notice)
 {
+    if (!isGoodMoment(*window())) {
+        QTimer::singleShot(anotherMoment, this, [this, notice] { follow(notice); });
+        return;
+    }
     const KeptCursor kept(*window());
     if (m_draft.isOpen()) {
         takeRecords(records);
@@ -182,9 +189,7 @@ void RecordPage::tellMeanwhile(const ChangeNotice &notice)
         return;
     const Record *now = m_model.find(opened.key);
     if (!now) {
-        m_messages->showText(MessageBar::Warning,
-                             tr("%1 What you typed is kept. Duplicate it to save that as a new one.")
-                                 .arg(m_type.texts.gone.arg(opened.text(0))));
+        m_conflicts->offerDeleted();
     } else if (now->version != opened.version) {
         const SeenChange *save = notice.lastSave(opened.key);
         m_messages->showText(

@@ -37,14 +37,16 @@ void RecordPage::dismissMessage()
 
 void RecordPage::keepAsNew()
 {
-    renew(m_draft.typed(),
-          [this, key = m_draft.stored().key](const QVariantList &values, const QString &note) {
-              if (m_draft.stored().key != key)
-                  return;
-              m_note = (tr("It is saved as a new one.") + u' ' + note).trimmed();
-              m_draft.becomeNew(m_type.blank, values);
-              save([](bool) {});
-          });
+    const Record typed = m_draft.typed();
+    renew(typed, [this, typed, key = m_draft.stored().key](const QVariantList &values, const QString &note) {
+        if (m_draft.stored().key != key)
+            return;
+        if (m_draft.typed() != typed) // typed on meanwhile
+            return keepAsNew();
+        m_note = (tr("It is saved as a new one.") + u' ' + note).trimmed();
+        m_draft.becomeNew(m_type.blank, values);
+        save([](bool) {});
+    });
 }
 
 void RecordPage::drop()

@@ -14,6 +14,7 @@
 #include "ui/security/CertificateSettingFields.h"
 #include "ui/security/CertificateStorageForm.h"
 #include "ui/security/PassphraseDialog.h"
+#include "ui/tables/KeptSelection.h"
 #include "ui/tables/RowStyle.h"
 
 #include <QBoxLayout>
@@ -65,6 +66,7 @@ void CertificatesPage::build()
     m_list->setAccessibleName(tr("Certificates"));
     m_list->setSelectionMode(QAbstractItemView::SingleSelection);
     styleRows(*m_list);
+    keepSelection(*m_list, *m_model, [this](int row) { return m_model->rowAt(row).key; });
     m_list->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     m_list->horizontalHeader()->setSectionResizeMode(CertificateListModel::Thumbprint, QHeaderView::Stretch);
 

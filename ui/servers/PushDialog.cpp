@@ -254,7 +254,8 @@ void PushDialog::showState()
     showSecretsState();
     const bool isIdle = !isBusy();
     m_showPlan->setEnabled(isIdle && server());
-    m_push->setEnabled(isIdle && m_view->canPush());
+    m_push->setEnabled(isIdle && m_view->canPush() && workplace().readOnly.isEmpty());
+    m_push->setToolTip(workplace().readOnly);
     m_save->setEnabled(isIdle && m_view->hasPlan() && m_view->isSettled());
     (m_view->isPending() ? m_push : m_showPlan)->setDefault(true);
     const QSignalBlocker quiet(m_view); // it tells its own changes alone

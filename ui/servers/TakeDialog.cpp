@@ -212,7 +212,8 @@ void TakeDialog::showState()
     m_view->setChoosable(canChoose);
     m_showPlan->setEnabled(isIdle && server());
     const bool isOpen = m_plan && !m_plan->openConflicts().isEmpty();
-    m_take->setEnabled(canChoose && changes && !isOpen && !m_isStale);
+    m_take->setEnabled(canChoose && changes && !isOpen && !m_isStale && workplace().readOnly.isEmpty());
+    m_take->setToolTip(workplace().readOnly);
     m_save->setEnabled(isIdle && m_plan && !m_isStale);
     (m_plan && !m_isDone ? m_take : m_showPlan)->setDefault(true);
 }

@@ -129,6 +129,7 @@ void SettingsPage::tellSaved()
 void SettingsPage::discard()
 {
     m_messages->dismiss();
+    takeTaken(); // it was part of what goes
     displayStored();
     showState();
     refresh();

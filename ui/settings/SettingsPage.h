@@ -65,7 +65,7 @@ protected:
     template<typename Stored>
     void takeStored(Stored &stored, const Stored &now)
     {
-        if (!isModified()) {
+        if (!isModified() && (!m_isKnown || stored != now)) {
             stored = now;
             m_isKnown = true;
             const KeptCursor kept(*window());

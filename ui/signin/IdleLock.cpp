@@ -41,6 +41,8 @@ IdleLock::IdleLock(QObject *parent) : QObject(parent)
 
 void IdleLock::setPatience(std::chrono::milliseconds patience)
 {
+    if (patience == m_patience && m_timer.isActive())
+        return;
     m_patience = patience;
     m_sinceInput.start();
     if (patience > 0ms) {
@@ -90,6 +92,15 @@ void HiddenDialogs::hideThoseOf(QWidget &window)
             m_hidden << widget;
             widget->hide();
         }
+    }
+}
+
+void HiddenDialogs::drop()
+{
+    const auto hidden = std::exchange(m_hidden, {});
+    for (QWidget *widget : hidden) {
+        if (auto *dialog = qobject_cast<QDialog *>(widget)) // null: it went with another one
+            dialog->reject();
     }
 }
 

@@ -20,7 +20,7 @@ class IdleLock : public QObject
 public:
     explicit IdleLock(QObject *parent = nullptr);
 
-    /// 0: never. Counts from now on.
+    /// 0: never. Another one counts from now on.
     void setPatience(std::chrono::milliseconds patience);
 
 Q_SIGNALS:
@@ -43,6 +43,8 @@ class HiddenDialogs
 public:
     void hideThoseOf(QWidget &window);
     void showAgain();
+    /// They are given up: another person must not see them.
+    void drop();
 
 private:
     QList<QPointer<QWidget>> m_hidden;

@@ -39,12 +39,6 @@ bool canBeParent(const QModelIndex &index)
     return index.isValid() && index.internalId() == firstLevel && index.column() == 0;
 }
 
-/// Only rich text is wrapped, and nothing in a file may be taken for markup.
-QString tipFrom(const QString &text)
-{
-    return text.isEmpty() ? QString() : u"<p>%1</p>"_s.arg(text.toHtmlEscaped());
-}
-
 }
 
 void ImportPlanModel::setSource(const QString &heading, const QString &rest)
@@ -138,7 +132,7 @@ QVariant ImportPlanModel::data(const QModelIndex &index, int role) const
     if (role == Qt::DisplayRole)
         return textOf(index);
     if (role == Qt::ToolTipRole)
-        return tipFrom(textOf(index));
+        return textOf(index);
     std::optional<ImportStatus> status;
     if (!isDetail)
         status = planrows::status(*m_plan, m_rows.at(index.row()));

@@ -259,6 +259,11 @@ ClientApplication merged(const ClientApplication &base, const ClientApplication 
         if (part.choice == MergeSide::There)
             take(client, theirs, part.place);
     }
+    // What they took at a place above one of mine took mine along.
+    for (const FieldPart &part : merge.parts) {
+        if (part.choice == MergeSide::Here && fieldOf(part.place) == ClientField::OtherSettings)
+            takeSetting(client, mine, part.place);
+    }
     arrangeLists(client, base, mine, theirs);
     takeWhatIsTheirs(client, base, theirs);
     client.onServers.removeIf([](const auto &part) { return part.value().isEmpty(); });

@@ -96,6 +96,9 @@ private:
     {
         if (!m_key && entry == KeyEntry::InUse)
             return false;
+        // A copy on another server, as one restored from a backup, cannot be told from the original.
+        if (m_database.path().isEmpty() && entry == KeyEntry::InUse)
+            return false;
         // The first key of a database proves itself: it was never taken in.
         const Prover prover(m_key ? *m_key : found, m_database, m_record.databaseId);
         return prover.isProven(spare) && checkValue(found, m_record.databaseId) == spare.checkValue;

@@ -67,7 +67,7 @@ private:
     Result<void> loadKnown()
     {
         return store::loadServerClients(m_database, m_request.server.key)
-            .transform([&](const store::ServerClients &clients) { m_known = clients; });
+            .transform([&](const store::ServerClients &clients) { m_known = m_loaded = clients; });
     }
 
     /// The chosen ones that are here: the others may be there.
@@ -141,17 +141,37 @@ private:
         return {};
     }
 
+    Result<void> noteAll(EditSession &session, const store::ServerClients &now)
+    {
+        for (const QString &key : std::as_const(m_noted)) {
+            const store::ServerClient noted =
+                now.contains(key) ? withComparison(now.value(key)) : m_known.value(key);
+            if (const auto done = edit::noteServerClient(session, noted); !done)
+                return done;
+        }
+        return {};
+    }
+
+    /// What others noted since, as of a push or a registration, stays: nothing but the comparison is ours.
+    store::ServerClient withComparison(store::ServerClient now) const
+    {
+        const store::ServerClient compared = m_known.value(now.applicationKey);
+        if (now.lastSeen == m_loaded.value(now.applicationKey).lastSeen)
+            now.lastSeen = compared.lastSeen;
+        now.comparedAt = compared.comparedAt;
+        now.state = compared.state;
+        now.differing = compared.differing;
+        return now;
+    }
+
     /// Why it cannot be noted.
     QString note()
     {
         const auto noted = editing(
             m_database,
-            [&](EditSession &session) -> Result<void> {
-                for (const QString &key : std::as_const(m_noted)) {
-                    if (const auto done = edit::noteServerClient(session, m_known.value(key)); !done)
-                        return done;
-                }
-                return {};
+            [&](EditSession &session) {
+                return store::loadServerClients(m_database, m_request.server.key)
+                    .and_then([&](const store::ServerClients &now) { return noteAll(session, now); });
             },
             m_request.now);
         return noted ? QString() : noted.error().text;
@@ -163,6 +183,7 @@ private:
     const WholeDocument &m_document;
     const QHash<QString, std::size_t> m_places;
     store::ServerClients m_known;
+    store::ServerClients m_loaded; ///< as they were before the comparison
     QStringList m_noted;
     QSet<QString> m_here; ///< client IDs in lower case
     ServerComparison m_result;

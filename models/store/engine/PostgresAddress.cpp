@@ -48,6 +48,14 @@ constexpr std::array harmless{
     "options"_L1,
 };
 
+/// Of them, what is set unless the URL sets it; in milliseconds, seconds, seconds.
+constexpr std::array noticed{
+    std::pair{"tcp_user_timeout"_L1, "20000"_L1},
+    std::pair{"keepalives_idle"_L1, "10"_L1},
+    std::pair{"keepalives_interval"_L1, "3"_L1},
+    std::pair{"keepalives_count"_L1, "3"_L1},
+};
+
 std::unexpected<Error> wrong(const QString &text)
 {
     return fail(Error::Kind::Unreachable, text);
@@ -231,9 +239,12 @@ QString PostgresAddress::driverOptions() const
     }
     if (!m_ports.isEmpty())
         options << "port="_L1 + quoted(ports());
-    // A server that is cut off is noticed within this time, and not after a quarter of an hour.
-    if (value(u"tcp_user_timeout"_s).isEmpty())
-        options << u"tcp_user_timeout=20000"_s;
+    // A server that is cut off is noticed within some 20 seconds: while it is being asked, and while its
+    // answer is awaited. The system would take a quarter of an hour, and two hours.
+    for (const auto &[name, usual] : noticed) {
+        if (value(name).isEmpty())
+            options << name + u'=' + usual;
+    }
     options << u"connect_timeout=%1"_s.arg(connectSeconds()) << u"application_name=gatehouse"_s;
     return options.join(u' ');
 }

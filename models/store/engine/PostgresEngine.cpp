@@ -31,6 +31,9 @@ const QString committed = u"gatehouse_committed"_s;
 /// How long it takes until others' commits are seen where nothing can be heard: behind a pooler, for one.
 constexpr qint64 lookAnyway = 4000; // milliseconds
 
+/// A program that was stopped while it wrote keeps the turn no longer. A person may have to unlock a keyring.
+constexpr int mostIdle = 300'000; // milliseconds
+
 const QString beginRead = u"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"_s;
 
 /// Rows that are fetched at a time.
@@ -246,8 +249,9 @@ Result<void> PostgresEngine::begin(Work work)
         return {};
     }
     m_queue << u"BEGIN ISOLATION LEVEL READ COMMITTED"_s;
-    if (m_patience > 0 && m_patience != lockWaitMilliseconds)
-        m_queue << u"SET LOCAL lock_timeout = %1"_s.arg(m_patience);
+    // Not only once a connection: behind a pooler the next transaction may be on another one.
+    m_queue << u"SET LOCAL lock_timeout = %1"_s.arg(m_patience > 0 ? m_patience : lockWaitMilliseconds)
+            << u"SET LOCAL idle_in_transaction_session_timeout = %1"_s.arg(mostIdle);
     if (!m_isForced)
         m_queue << u"SET LOCAL synchronous_commit = off"_s;
     m_queue << (m_patience > 0 ? takeTurn : takeTurn + " NOWAIT"_L1);

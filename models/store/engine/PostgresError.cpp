@@ -83,8 +83,9 @@ std::optional<Error> aboutServer(const QString &state)
 
 bool isLostConnection(const QString &state)
 {
-    return state.isEmpty() || state.startsWith("08"_L1) || state == "57P01"_L1 || state == "57P02"_L1 ||
-           state == "57P03"_L1;
+    static const QStringList ended{u"57P01"_s, u"57P02"_s, u"57P03"_s, u"57P04"_s,
+                                   u"57P05"_s, u"25P03"_s, u"25P04"_s};
+    return state.isEmpty() || state.startsWith("08"_L1) || ended.contains(state);
 }
 
 Error postgresError(const QString &state)

@@ -37,6 +37,8 @@ private Q_SLOTS:
     void deletedBySomebodyElse();
     void allThatMatchAreMoreThanWereRead();
     void allThatMatchButOne();
+    void othersTakeNothingOut();
+    void lastRowThatMovesUpLeavesTheRest();
     void anotherRowEndsAll();
     void anotherSearchEndsAllWithoutARow();
     void enablesAllThatMatch();
@@ -53,6 +55,7 @@ private:
     void select(const QString &clientId, QItemSelectionModel::SelectionFlags command);
     void searchFor(const QString &text, int rows);
     void addMany();
+    void changeBehindIt(const QString &sql);
     int count(const QString &where = u"1"_s);
 
     std::unique_ptr<test::ClientFixture> m_fixture;
@@ -294,6 +297,34 @@ void TestClientSelection::allThatMatchButOne()
     QTRY_COMPARE_WITH_TIMEOUT(count(), 5214 - (matching - 1), 60'000);
     QVERIFY(m_fixture->exists(spared));
     QVERIFY(m_fixture->exists(u"alpha"_s));
+}
+
+/// As somebody else does, whose work the list follows.
+void TestClientSelection::changeBehindIt(const QString &sql)
+{
+    QVERIFY(m_fixture->thread().run([sql](Database &database) { return database.execute(sql); }).result());
+    m_page->findChild<ClientList *>()->model().follow();
+}
+
+void TestClientSelection::othersTakeNothingOut()
+{
+    addMany();
+    list()->selectAll();
+    QTRY_VERIFY(shows(u"5,214 of 5,214 selected"_s));
+    changeBehindIt(u"DELETE FROM client_application WHERE client_id = 'beta'"_s);
+    QTRY_VERIFY(shows(u"5,213 of 5,213 selected"_s));
+    QVERIFY2(target().startsWith(u"5,213 client application"_s), qPrintable(target()));
+}
+
+void TestClientSelection::lastRowThatMovesUpLeavesTheRest()
+{
+    addMany();
+    const int read = list()->model()->rowCount();
+    const QString last = list()->model()->index(read - 1, 0).data().toString();
+    changeBehindIt(u"UPDATE client_application SET client_id = '0-first' WHERE client_id = '%1'"_s.arg(last));
+    QTRY_COMPARE(list()->model()->index(0, 0).data().toString(), u"0-first"_s);
+    QVERIFY(list()->model()->rowCount() >= read);
+    QCOMPARE(selected(), QStringList{u"alpha"_s});
 }
 
 void TestClientSelection::anotherRowEndsAll()

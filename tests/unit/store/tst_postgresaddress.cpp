@@ -58,7 +58,9 @@ void TestPostgresAddress::tellsLibpq()
     QVERIFY(!parsed->isFile());
     QVERIFY(parsed->path().isEmpty());
     QCOMPARE(parsed->text(), url);
-    const QString always = u" tcp_user_timeout=20000 connect_timeout=10 application_name=gatehouse"_s;
+    const QString always = u" tcp_user_timeout=20000 keepalives_idle=10 keepalives_interval=3 "
+                           u"keepalives_count=3 connect_timeout=10 "
+                           "application_name=gatehouse"_s;
     QCOMPARE(parsed->server().connectionText(), told + always);
 }
 

@@ -114,6 +114,10 @@ private Q_SLOTS:
         std::ranges::reverse(after);
         QVERIFY(stepsOf(before, after).isTooMany);
         after = before;
+        for (Row &row : after)
+            ++row.value;
+        QCOMPARE(stepsOf(before, after).changed, (QList<RowSteps::Range>{{0, 9'999}}));
+        after = before;
         after.move(9'999, 0);
         QCOMPARE(stepsOf(before, after).moved, (QList<RowSteps::Move>{{9'999, 0}}));
     }

@@ -234,6 +234,9 @@ void ClientList::endFollowing()
         showCurrent(m_open.key);
     else if (m_table->currentIndex() != m_currentBefore)
         m_selection->setCurrentIndex(m_currentBefore, QItemSelectionModel::NoUpdate);
+    if (!m_table->currentIndex().isValid()) // all rows were replaced
+        m_selection->setCurrentIndex(m_model->index(m_model->rowOfKey(m_open.key), 0),
+                                     QItemSelectionModel::NoUpdate);
     m_place.reset();
     m_telling = true;
     knowCount();

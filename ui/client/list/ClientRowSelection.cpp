@@ -14,7 +14,9 @@ ClientRowSelection::ClientRowSelection(ClientListModel &model, QObject *parent)
 {
     connect(&model, &QAbstractItemModel::modelAboutToBeReset, this, &ClientRowSelection::remember);
     connect(&model, &ClientListModel::loaded, this, &ClientRowSelection::restore);
+    connect(&model, &ClientListModel::followBegins, this, [this] { m_isFollowing = true; });
     connect(&model, &ClientListModel::followed, this, [this] {
+        m_isFollowing = false;
         if (m_isReset) // what differs was too much to be taken row by row
             restore();
     });
@@ -56,7 +58,8 @@ void ClientRowSelection::noteExceptions(const QItemSelection &selected, const QI
             keys << index.data(ClientListModel::KeyRole).toString();
         return keys;
     };
-    m_exceptions.unite(keysIn(deselected));
+    if (!m_isFollowing) // rows that go were not taken out by anybody
+        m_exceptions.unite(keysIn(deselected));
     m_exceptions.subtract(keysIn(selected));
 }
 

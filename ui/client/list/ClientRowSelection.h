@@ -51,6 +51,7 @@ private:
     };
     Remembered m_before; ///< the rows were read again
     bool m_isReset = false;
+    bool m_isFollowing = false; ///< others' changes are taken
 };
 
 struct Workplace;

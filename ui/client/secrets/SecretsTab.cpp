@@ -170,8 +170,12 @@ void SecretsTab::keepOnlyHash()
                       "cannot carry it."),
         .buttons = {tr("Keep only the hash of secret %1").arg(names), tr("Cancel")},
         .destructive = 0};
-    question.ask(this, [this, rows, subject = m_draft.subject()](int answer) {
-        if (answer == 0 && m_draft.subject() == subject)
+    question.ask(this, [this, rows, names, subject = m_draft.subject()](int answer) {
+        if (answer != 0 || m_draft.subject() != subject)
+            return;
+        if (namesOf(rows) != names) // others' changes came in while it was asked
+            keepOnlyHash();
+        else
             m_table.keepOnlyHashesAt(rows);
     });
 }
@@ -185,8 +189,12 @@ void SecretsTab::removeSelected()
                             .details = tr("Programs that still use it are refused as soon as you save."),
                             .buttons = {tr("Remove secret %1").arg(names), tr("Cancel")},
                             .destructive = 0};
-    question.ask(this, [this, rows, subject = m_draft.subject()](int answer) {
-        if (answer == 0 && m_draft.subject() == subject)
+    question.ask(this, [this, rows, names, subject = m_draft.subject()](int answer) {
+        if (answer != 0 || m_draft.subject() != subject)
+            return;
+        if (namesOf(rows) != names) // others' changes came in while it was asked
+            removeSelected();
+        else
             m_table.removeRowsAt(rows);
     });
 }
@@ -210,7 +218,7 @@ QString SecretsTab::namesOf(const QList<int> &rows) const
 {
     QStringList names;
     for (const int row : rows)
-        names << tr("…%1").arg(m_table.secretAt(row).lastFour);
+        names << (row < m_table.rowCount() ? tr("…%1").arg(m_table.secretAt(row).lastFour) : QString());
     return names.join(", "_L1);
 }
 

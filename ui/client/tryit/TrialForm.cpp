@@ -271,8 +271,12 @@ QString TrialForm::issuer() const
 
 QString TrialForm::unlistedHost() const
 {
-    return m_offer.need == TrialOffer::Need::StoredSecret ? gatehouse::unlistedHost(issuer(), m_servers)
-                                                          : QString();
+    return usesStoredSecret() ? gatehouse::unlistedHost(issuer(), m_servers) : QString();
+}
+
+bool TrialForm::usesStoredSecret() const
+{
+    return m_offer.need == TrialOffer::Need::StoredSecret;
 }
 
 TrialChoice TrialForm::take()

@@ -37,6 +37,7 @@ public:
     bool isEnabledThere() const;
     /// Where the stored secret would go without anybody having said so; empty: nowhere. See unlistedHost().
     QString unlistedHost() const;
+    bool usesStoredSecret() const;
     QString issuer() const;
     /// What was chosen; a secret that was typed is in no field any more.
     TrialChoice take();

@@ -214,7 +214,9 @@ void TrialGroup::showState()
     const bool hasServers = m_form->hasServers();
     m_empty->setVisible(!hasServers);
     m_goToServers->setVisible(!hasServers);
-    const QString obstacle = m_draft.isOpen() ? m_form->obstacle() : tr("No client application is open.");
+    QString obstacle = m_draft.isOpen() ? m_form->obstacle() : tr("No client application is open.");
+    if (obstacle.isEmpty() && m_form->usesStoredSecret())
+        obstacle = m_workplace.readOnly; // it cannot be handed out
     m_form->setEnabled(m_draft.isOpen() && !isRunning());
     m_try->setEnabled(obstacle.isEmpty() && !isRunning());
     m_try->setToolTip(obstacle);
