@@ -42,6 +42,8 @@ struct Licence
     LicenceLimit limit;
     int used = 0;    ///< client applications there are
     int version = 0; ///< of the setting, for edit::setLicenceLimit
+
+    bool operator==(const Licence &) const = default;
 };
 Result<Licence> loadLicence(Database &database);
 
