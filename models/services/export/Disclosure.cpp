@@ -30,13 +30,18 @@ Error refusal(Error error)
     return error;
 }
 
+/// Refused for an auditor, by words of its own. Whatever else is wrong is told where it is noted.
+Result<void> checkMayHandOut(Database &database)
+{
+    const auto may = store::checkMayChange(database);
+    return !may && may.error().kind == Error::Kind::Rule ? may : Result<void>();
+}
+
 /// What cannot be noted does not leave, nor does it for an auditor.
 Result<void> note(Database &database, QLatin1StringView action, const audit::Record &what)
 {
-    const auto may = store::checkMayChange(database);
-    if (!may && may.error().kind == Error::Kind::Rule)
-        return may;
-    return add(database, action, what).transform_error(refusal);
+    return checkMayHandOut(database).and_then(
+        [&] { return add(database, action, what).transform_error(refusal); });
 }
 
 /// What gives nothing away in clear leaves all the same where the database cannot be written.
@@ -133,6 +138,9 @@ Result<Unrecorded> noteExport(Database &database, const exporter::Request &reque
 
 Result<Unrecorded> noteCopy(Database &database, const QString &destination)
 {
+    // It holds hashes and seals, which are not for an auditor.
+    if (const auto may = checkMayHandOut(database); !may)
+        return std::unexpected(may.error());
     audit::Record record{u"database"_s, {}, {}, json::Json::object()};
     record.fields["destination"] = json::fromText(destination);
     return noteIfPossible(database, audit::exported, record);

@@ -60,7 +60,8 @@ public:
 
     Result<PushOutcome> run()
     {
-        return m_notes.load().and_then([&] { return openSecrets(); }).and_then([&] {
+        const auto prepared = checkMayBeNoted().and_then([&] { return m_notes.load(); });
+        return prepared.and_then([&] { return openSecrets(); }).and_then([&] {
             m_connection.setGoesOn([this] { return goesOn(m_progress, m_done, m_total); });
             makeSteps();
             writeClients();
@@ -72,6 +73,12 @@ public:
     }
 
 private:
+    /// Nothing is changed there that could not be noted here, nor anything by an auditor.
+    Result<void> checkMayBeNoted() const
+    {
+        return EditSession::begin(m_database).transform([](const EditSession &) {});
+    }
+
     /// What leaves in clear is noted before it does.
     Result<void> openSecrets()
     {

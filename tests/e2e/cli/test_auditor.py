@@ -1,5 +1,5 @@
 """An auditor sees everything but secrets, and changes nothing."""
-import sqlite3
+import json
 import unittest
 
 from command_line import DONE, REFUSED, WRONG_USAGE
@@ -8,14 +8,16 @@ from workplace import Workplace
 
 AUDITOR = {"GATEHOUSE_USER": "cleo", "GATEHOUSE_PASSWORD": PASSWORD}
 TOLD = "signed in as an auditor"
+REALM = '{"realm": "staff", "clients": []}'
 
 
 class AuditorTest(Workplace):
     def setUp(self):
         super().setUp()
         self.output("certificate", "storage", "database")
-        self.output("client", "add", "feed", "title=Feed", "grant_type=client_credentials", "identity=svc")
+        self.output("client", "add", "feed", "title=Feed", "support_openid=false", "grant_type=client_credentials", "identity=svc")
         self.output("secret", "add", "feed", "--encrypted", "--generate")
+        (self.folder / "realm.json").write_text(REALM)
         self.output("server", "add", "file", "--kind", "file", "--format", "keycloak", "--url", self.folder / "realm.json")
         self.output("user", "add", "cleo", "--auditor", input=f"{PASSWORD}\n")
 
@@ -29,12 +31,18 @@ class AuditorTest(Workplace):
 
     def test_sees_everything(self):
         for verb in (["client", "list"], ["client", "show", "feed"], ["client", "check", "feed"], ["secret", "list", "feed"],
-                     ["user", "list"], ["licence"], ["audit", "list"], ["audit", "verify"], ["certificate", "list"],
+                     ["user", "list"], ["licence"], ["certificate", "list"],
                      ["server", "list"], ["consent", "feed"], ["export", "--format", "keycloak"],
                      ["import", self.gatehouse_file({"client_id": "new"}), "--dry-run"]):
             with self.subTest(verb=verb):
                 seen = self.run_for(self.start(*verb).returncode, *verb)
                 self.assertEqual(seen.stdout, self.as_auditor(seen.returncode, *verb).stdout)
+
+    def test_sees_the_audit_trail(self):
+        noted = self.json("audit", "list")
+        seen = json.loads(self.as_auditor(DONE, "audit", "list", "--json").stdout)
+        self.assertEqual(noted, [entry for entry in seen if entry["user_id"] != "cleo"])
+        self.assertIn("whole", self.as_auditor(DONE, "audit", "verify").stdout)
 
     def test_changes_nothing(self):
         new = self.gatehouse_file({"client_id": "new", "title": "New"})
@@ -46,39 +54,42 @@ class AuditorTest(Workplace):
                      ["user", "password", "admin"], ["user", "password", "cleo"], ["licence", "--limit", "3"],
                      ["certificate", "create"], ["certificate", "storage", "database"],
                      ["server", "add", "other", "--kind", "file", "--format", "hydra", "--url", self.folder / "other.json"],
-                     ["server", "remove", "file", "--yes"], ["server", "push", "file", "--yes"]):
+                     ["server", "remove", "file", "--yes"]):
             with self.subTest(verb=verb):
                 ended = self.as_auditor(REFUSED, *verb, input=f"{PASSWORD}\n")
                 self.assertEqual("", ended.stdout)
                 self.assertEqual(before, self.content())
-        self.assertFalse((self.folder / "realm.json").exists())
         self.assertEqual({"sign_in"}, set(self.actions_of_auditor()))
+
+    def test_changes_nothing_on_servers(self):
+        """What a push would do can be seen."""
+        for more in ([], ["--client", "feed"]):
+            self.assertIn("Add", self.as_auditor(REFUSED, "server", "push", "file", "--yes", *more).stdout)
+            self.assertEqual(REALM, (self.folder / "realm.json").read_text())
 
     def test_gets_no_secret(self):
         target = self.folder / "out.json"
-        for verb in (["export", "--format", "keycloak", "--include-secrets", "--output", target],
-                     ["export", "--format", "gatehouse", "--include-secrets"]):
+        for verb in (["export", "--format", "keycloak", "--include-secrets", "--yes", "--output", target],
+                     ["export", "--format", "gatehouse", "--include-secrets", "--yes"],
+                     ["copy-to", f"sqlite:{self.folder / 'copy.sqlite'}"]):
             with self.subTest(verb=verb):
                 ended = self.as_auditor(REFUSED, *verb)
                 self.assertEqual("", ended.stdout)
-                self.assertFalse(target.exists())
+                self.assertFalse(target.exists() or (self.folder / "copy.sqlite").exists())
         self.assertNotIn("export", self.actions_of_auditor())
         self.as_auditor(DONE, "export", "--format", "keycloak", "--output", target)
         self.assertIn("export", self.actions_of_auditor())
 
     def test_role_is_asked_in_every_transaction(self):
         """What the database says by now counts, not what the person was at sign-in."""
-        with sqlite3.connect(self.database) as connection:
-            connection.execute("UPDATE iam_user SET main_administrator = 0, auditor = 1 WHERE user_id = 'admin'")
-        connection.close()
+        self.output("user", "add", "bert", "--main-administrator", input=f"{PASSWORD}\n")
+        self.sql("UPDATE iam_user SET main_administrator = 0, auditor = 1 WHERE user_id = 'admin'")
         self.run_for(REFUSED, "licence", "--limit", "3")
 
     def test_nobody_is_both(self):
         ended = self.run_for(WRONG_USAGE, "user", "add", "x", "--auditor", "--main-administrator")
         self.assertIn("--auditor", ended.stderr)
-        with sqlite3.connect(self.database) as connection:
-            connection.execute("UPDATE iam_user SET main_administrator = 1 WHERE user_id = 'cleo'")
-        connection.close()
+        self.sql("UPDATE iam_user SET main_administrator = 1 WHERE user_id = 'cleo'")
         self.run_for(DONE, "licence", "--limit", "3", env=AUDITOR)  # the greater right counts
 
     def test_listed_as_one(self):
