@@ -1,3 +1,4 @@
+#include "domain/HiddenSecrets.h"
 #include "domain/explain/Case.h"
 #include "domain/explain/RedirectMatch.h"
 #include "domain/formats/AuthenticationNames.h"
@@ -162,8 +163,10 @@ private:
                        ExplainText::tr("Add one, and hand it over."),
                        {Remedy::Kind::GoTo, ClientField::Secrets});
         }
-        if (m_proof.secretHash.isEmpty() ||
-            std::ranges::any_of(secrets, &ClientSecret::isKnownToServerOnly)) {
+        const auto isUnknown = [](const ClientSecret &secret) {
+            return secret.isKnownToServerOnly() || hidden::isHidden(secret);
+        };
+        if (m_proof.secretHash.isEmpty() || std::ranges::any_of(secrets, isUnknown)) {
             m_judged.notes << ExplainText::tr("Whether the secret is the right one is not known here.");
             return;
         }

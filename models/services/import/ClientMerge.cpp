@@ -1,5 +1,6 @@
 #include "services/import/ClientMerge.h"
 
+#include "domain/HiddenSecrets.h"
 #include "domain/formats/KeptLists.h"
 #include "domain/json/JsonText.h"
 #include "domain/rules/ClientRules.h"
@@ -190,7 +191,11 @@ QStringList notes(const ImportedClient &imported, const ClientApplication &merge
     for (const ClientSecret &secret : imported.client.secrets)
         inFile << secret.hash;
     for (const ClientSecret &secret : merged.secrets) {
-        if (!inFile.contains(secret.hash) && !secret.isKnownToServerOnly()) {
+        if (hidden::isHidden(secret)) {
+            texts << ImportText::tr("Whether secret …%1 is in the file is not known: your role on the "
+                                    "database server is not shown its hash.")
+                         .arg(secret.lastFour);
+        } else if (!inFile.contains(secret.hash) && !secret.isKnownToServerOnly()) {
             texts << ImportText::tr("Secret …%1 is not in the file and is kept, because programs may still "
                                     "use it. Remove it "
                                     "on the tab Secrets if none does.")

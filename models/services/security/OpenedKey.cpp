@@ -1,5 +1,6 @@
 #include "services/security/OpenedKey.h"
 
+#include "domain/HiddenSecrets.h"
 #include "services/security/EncryptionText.h"
 #include "services/security/KeyChange.h"
 
@@ -49,6 +50,11 @@ Result<void> checkKey(const EncryptionKeyBytes &key, const store::EncryptionReco
 
 Result<EncryptionKeyBytes> checkedKey(KeyStore &store, const store::EncryptionRecord &record)
 {
+    if (record.key->checkValue == hidden::checkValue) {
+        return fail(Error::Kind::Unreachable,
+                    EncryptionText::tr("Your role on the database server is not shown what is encrypted, so "
+                                       "the encryption key is not used. Connect as a role that may write."));
+    }
     return cryptographyIsReady()
         .and_then([&] { return readKey(store, record); })
         .transform_error([&](const Error &error) {

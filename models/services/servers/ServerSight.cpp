@@ -1,5 +1,6 @@
 #include "services/servers/ServerSight.h"
 
+#include "domain/HiddenSecrets.h"
 #include "domain/formats/KeptLists.h"
 #include "domain/json/JsonPlace.h"
 #include "domain/servers/OnServers.h"
@@ -181,9 +182,11 @@ QSet<QString> hashesOf(const ClientApplication &client)
     return hashes;
 }
 
-/// Only where the server gives one that can be compared.
+/// Only where the server gives one that can be compared, and the database shows ours.
 bool doSecretsDiffer(const MirroredClient &mirror, const ImportedClient &there)
 {
+    if (std::ranges::any_of(mirror.stored.secrets, hidden::isHidden))
+        return false;
     const QSet<QString> theirs = hashesOf(there.client);
     return !hashesOf(mirror.stored).contains(theirs) || !theirs.contains(hashesOf(mirror.imported.client));
 }

@@ -21,12 +21,16 @@ constexpr int freeFailures = 5;
 constexpr int greatestSpacing = 3;
 
 /// One message for all: it must not tell who exists.
-Error notLetIn()
+Error notLetIn(Database &database)
 {
-    return {
-        Error::Kind::NotSignedIn,
+    QString text =
         SignInText::tr("You are not signed in: the user ID or the password is wrong, or this user is no "
-                       "enabled main administrator or auditor. Check both, or ask a main administrator.")};
+                       "enabled main administrator or auditor. Check both, or ask a main administrator.");
+    if (store::arePasswordsHidden(database).value_or(false)) {
+        text += u' ' + SignInText::tr("Your role on the database server lets in auditors alone: main "
+                                      "administrators connect as a role that may write.");
+    }
+    return {Error::Kind::NotSignedIn, text};
 }
 
 /// No longer than can be borne. Whoever took silence after that for a no would not wait longer either.
@@ -85,7 +89,7 @@ public:
             return std::unexpected(found.error());
         }
         if (!user || !user->maySignIn() || *found == PasswordFit::Wrong)
-            return wrong(notLetIn());
+            return wrong(notLetIn(m_database));
         return *found == PasswordFit::Damaged ? wrong(damaged()) : right(**stored);
     }
 
@@ -107,7 +111,7 @@ private:
             const auto noted = m_record.noteSuccess(session, m_clock.now());
             if (!noted) {
                 const bool mayNot = noted.error().kind == Error::Kind::NotSignedIn;
-                return std::unexpected(mayNot ? notLetIn() : noted.error());
+                return std::unexpected(mayNot ? notLetIn(m_database) : noted.error());
             }
             m_database.setSignedIn(session);
             return Administrator{.key = user.key,

@@ -1,5 +1,6 @@
 #include "store/records/SignInStore.h"
 
+#include "domain/HiddenSecrets.h"
 #include "domain/RecordKey.h"
 #include "store/RowReader.h"
 #include "store/Transaction.h"
@@ -152,6 +153,14 @@ Result<std::optional<StoredPassword>> loadPassword(Database &database, const QSt
                 return std::nullopt;
             return StoredPassword{**user, found.first()};
         });
+}
+
+Result<bool> arePasswordsHidden(Database &database)
+{
+    return database
+        .list(u"SELECT 1 FROM iam_user WHERE password = ? LIMIT 1"_s, {QString(hidden::password)},
+              [](const QSqlQuery &row) { return row.value(0).toInt(); })
+        .transform([](const QList<int> &found) { return !found.isEmpty(); });
 }
 
 Result<Failures> loadFailures(Database &database, const QByteArray &nameHash, const QDateTime &now)

@@ -21,6 +21,9 @@ struct StoredPassword
 /// Nothing when there is no such user; compared whatever the case.
 Result<std::optional<StoredPassword>> loadPassword(Database &database, const QString &userId);
 
+/// Whether passwords stand there that are not shown, as to auditors over a role of their own on a server.
+Result<bool> arePasswordsHidden(Database &database);
+
 /// What failed under a user ID.
 struct Failures
 {

@@ -1,5 +1,6 @@
 #include "domain/formats/gatehouse/GatehouseJson.h"
 
+#include "domain/HiddenSecrets.h"
 #include "domain/formats/gatehouse/GatehouseProperties.h"
 
 namespace gatehouse {
@@ -8,8 +9,9 @@ using json::Json;
 
 namespace {
 
-Json oneSecretJson(const ClientSecret &secret)
+Json oneSecretJson(const ClientSecret &stored)
 {
+    const ClientSecret secret = hidden::shown(stored);
     Json object = Json::object();
     for (const auto &[name, member] : gatehouseproperties::secretTexts)
         object[name] = json::fromText(secret.*member);

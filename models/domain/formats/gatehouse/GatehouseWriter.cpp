@@ -1,5 +1,6 @@
 #include "domain/formats/Formats.h"
 
+#include "domain/HiddenSecrets.h"
 #include "domain/formats/SecretsInClear.h"
 #include "domain/formats/gatehouse/GatehouseJson.h"
 #include "domain/formats/gatehouse/GatehouseProperties.h"
@@ -71,7 +72,7 @@ public:
     Result<QList<Loss>> add(const ClientApplication &client) override
     {
         Json object = clientJson(client);
-        const QList<Loss> losses = m_secrets ? addSecrets(object, client) : QList<Loss>();
+        const QList<Loss> losses = m_secrets ? addSecrets(object, client) : hiddenOnes(client);
         const auto written = m_clients.add(object);
         wipeSecrets(object[fieldInfo(ClientField::Secrets).name]);
         for (Json &part : object[fieldInfo(ClientField::OnServers).name])
@@ -99,6 +100,17 @@ private:
         return server.isEmpty()
                    ? object[fieldInfo(ClientField::Secrets).name]
                    : object[fieldInfo(ClientField::OnServers).name][json::fromText(server)][serverSecrets];
+    }
+
+    static QList<Loss> hiddenOnes(const ClientApplication &client)
+    {
+        QList<Loss> losses;
+        for (const ClientSecret &secret : client.secrets) {
+            if (hidden::isHidden(secret))
+                losses << Loss{client.clientId, fieldLabel(ClientField::Secrets),
+                               hidden::leftOutText(secret)};
+        }
+        return losses;
     }
 
     /// Writes the secrets in clear beside their hashes.

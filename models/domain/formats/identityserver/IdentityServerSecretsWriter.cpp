@@ -1,5 +1,6 @@
 #include "domain/formats/identityserver/IdentityServerSecrets.h"
 
+#include "domain/HiddenSecrets.h"
 #include "domain/formats/FormatText.h"
 #include "domain/formats/SecretsInClear.h"
 
@@ -79,7 +80,7 @@ Json secretsWithIdentity(const ClientApplication &client)
     Json list = Json::array();
     if (client.clientAuthentication == ClientAuthentication::Secret) {
         for (const ClientSecret &secret : client.secrets) {
-            if (!secret.isKnownToServerOnly())
+            if (!secret.isKnownToServerOnly() && !hidden::isHidden(secret))
                 list.push_back(secretObject(secret));
         }
     } else if (client.clientAuthentication == ClientAuthentication::PrivateKey) {
@@ -122,6 +123,10 @@ void giveValues(Json &section, const ClientApplication &client, const IdentitySe
         texts = secretsInClear(client, head, losses);
     else if (!variant.secretsAreHashed || (!client.secrets.isEmpty() && !knowsAny))
         losses << chosenSecret(client, head, {"Value", "Expiration", true}).loss;
+    for (const ClientSecret &secret : client.secrets) {
+        if (variant.secretsAreHashed && usesSecrets && hidden::isHidden(secret))
+            losses << hidden::leftOutText(secret);
+    }
     if (!section.is_array())
         return;
     const Json known = secretsWithIdentity(client);
