@@ -177,7 +177,7 @@ private:
         for (const QString &statement : *statements)
             console.note(statement);
         console.note(tr("Then make a role for each person: CREATE ROLE name LOGIN PASSWORD '...' IN ROLE "
-                        "gatehouse_application;"));
+                        "gatehouse_application; and for each who audits one IN ROLE gatehouse_auditor."));
     }
 
     static Result<ExitStatus> printRoles(Console &console, const Options &options)

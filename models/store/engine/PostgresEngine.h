@@ -86,7 +86,6 @@ private:
     void endTransaction();
     /// Row by row in portions: what is read in one state may be more than memory should hold.
     Result<void> visitByCursor(const QString &text, const RowVisitor &visitor);
-    Result<QString> grantWithoutSecrets(const QString &table, const QStringList &secrets);
     Result<QList<QStringList>> rowsOf(const QString &text, int columns);
 
     DatabaseUrl m_url;
@@ -94,6 +93,7 @@ private:
     QString m_identity;
     QString m_user; ///< the role, as the server calls it
     QString m_whyReadOnly;
+    bool m_seesViews = false; ///< those for auditors, and not the tables
     bool m_wasOpen = false;
     std::optional<Work> m_work; ///< of the transaction that is open
     bool m_isBegun = false;     ///< the server knows of it

@@ -1,6 +1,6 @@
+#include "store/StoreText.h"
 #include "store/engine/PostgresEngine.h"
-
-#include <array>
+#include "store/engine/PostgresViews.h"
 
 using namespace Qt::StringLiterals;
 
@@ -14,26 +14,10 @@ const QString auditor = u"gatehouse_auditor"_s;
 /// Tables that the application's role does not change freely.
 const QStringList guarded{u"audit_entry"_s, u"schema_version"_s, u"write_turn"_s};
 
-struct Secrets
+/// All statements can be run again: after an update there may be more tables.
+QString roleUnlessThere(const QString &role)
 {
-    QString table;
-    QStringList columns;
-};
-
-/// What nobody reads who only looks.
-const std::array secretColumns{
-    Secrets{u"client_secret"_s, {u"hash"_s, u"sealed"_s}},
-    Secrets{u"iam_user"_s, {u"password"_s}},
-    Secrets{u"signing_certificate"_s, {u"sealed"_s}},
-    Secrets{u"server"_s, {u"sealed"_s}},
-    Secrets{u"server_client"_s, {u"registration_token"_s}},
-    Secrets{u"encryption_key"_s, {u"check_value"_s, u"origin"_s}},
-    Secrets{u"spare_encryption_key"_s, {u"check_value"_s, u"proof"_s}},
-};
-
-bool hasSecrets(const QString &table)
-{
-    return std::ranges::contains(secretColumns, table, &Secrets::table);
+    return u"DO $$BEGIN IF to_regrole('%1') IS NULL THEN CREATE ROLE %1 NOLOGIN; END IF; END$$;"_s.arg(role);
 }
 
 QString grant(const QString &rights, const QStringList &tables, const QString &role)
@@ -41,63 +25,66 @@ QString grant(const QString &rights, const QStringList &tables, const QString &r
     return u"GRANT %1 ON %2 TO %3;"_s.arg(rights, tables.join(u", "_s), role);
 }
 
-}
-
-Result<QString> PostgresEngine::grantWithoutSecrets(const QString &table, const QStringList &secrets)
+QList<postgresviews::Table> tablesOf(const QList<QStringList> &columns)
 {
-    return rowsOf(u"SELECT attname::text FROM pg_attribute WHERE attrelid = '%1'::regclass AND attnum > 0 "
-                  u"AND NOT "
-                  "attisdropped ORDER BY attnum"_s.arg(table),
-                  1)
-        .transform([&](const QList<QStringList> &rows) {
-            QStringList columns;
-            for (const QStringList &row : rows) {
-                if (!secrets.contains(row.first()))
-                    columns << row.first();
-            }
-            return grant(u"SELECT (%1)"_s.arg(columns.join(u", "_s)), {table}, auditor);
-        });
+    QList<postgresviews::Table> tables;
+    for (const QStringList &row : columns) {
+        if (tables.isEmpty() || tables.last().name != row.at(0))
+            tables << postgresviews::Table{row.at(0), {}};
+        tables.last().columns << row.at(1);
+    }
+    return tables;
 }
 
+}
+
+/// Auditors have no right at all to the tables, and no longer those that earlier versions gave them.
 Result<QStringList> PostgresEngine::roleStatements()
 {
-    const auto place = rowsOf(u"SELECT quote_ident(current_database()), quote_ident(current_schema())"_s, 2);
-    const auto tables = rowsOf(u"SELECT relname::text FROM pg_class WHERE relkind = 'r' AND relnamespace = "
-                               "current_schema()::regnamespace ORDER BY 1"_s,
-                               1);
-    if (!place || !tables)
-        return std::unexpected(place ? tables.error() : place.error());
+    if (m_seesViews) {
+        return fail(Error::Kind::Unreachable,
+                    StoreText::tr("%1 Connect as the role that owns the tables.").arg(m_whyReadOnly));
+    }
+    const auto place = rowsOf(u"SELECT quote_ident(current_database()), quote_ident(current_schema()), "
+                              "(SELECT max(version) FROM schema_version)"_s,
+                              3);
+    // A table without columns is among them by none.
+    const auto columns =
+        rowsOf(u"SELECT quote_ident(c.relname), quote_ident(a.attname) FROM pg_class c JOIN pg_attribute a "
+               "ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped WHERE c.relkind = 'r' AND "
+               "c.relnamespace = current_schema()::regnamespace ORDER BY c.relname, a.attnum"_s,
+               2);
+    if (!place || !columns)
+        return std::unexpected(place ? columns.error() : place.error());
+    const QList<postgresviews::Table> tables = tablesOf(*columns);
     QStringList worked;
-    QStringList shown{u"audit_entry"_s, u"schema_version"_s};
-    for (const QStringList &row : *tables) {
-        if (!guarded.contains(row.first()))
-            worked << row.first();
-        if (!guarded.contains(row.first()) && !hasSecrets(row.first()))
-            shown << row.first();
+    for (const postgresviews::Table &table : tables) {
+        if (!guarded.contains(table.name))
+            worked << table.name;
     }
     const QString database = place->first().at(0);
     const QString schema = place->first().at(1);
-    QStringList statements{
-        u"CREATE ROLE %1 NOLOGIN;"_s.arg(application),
-        u"CREATE ROLE %1 NOLOGIN;"_s.arg(auditor),
+    const QStringList forApplication{
+        roleUnlessThere(application),
+        roleUnlessThere(auditor),
         u"REVOKE ALL ON DATABASE %1 FROM PUBLIC;"_s.arg(database),
-        u"REVOKE ALL ON SCHEMA %1 FROM PUBLIC;"_s.arg(schema),
-        u"REVOKE ALL ON ALL TABLES IN SCHEMA %1 FROM PUBLIC;"_s.arg(schema),
+        u"REVOKE ALL ON SCHEMA %1 FROM PUBLIC, %2;"_s.arg(schema, auditor),
+        u"REVOKE ALL ON ALL TABLES IN SCHEMA %1 FROM PUBLIC, %2;"_s.arg(schema, auditor),
         u"GRANT CONNECT ON DATABASE %1 TO %2, %3;"_s.arg(database, application, auditor),
-        u"GRANT USAGE ON SCHEMA %1 TO %2, %3;"_s.arg(schema, application, auditor),
+        u"GRANT USAGE ON SCHEMA %1 TO %2;"_s.arg(schema, application),
         grant(u"SELECT, INSERT, UPDATE, DELETE"_s, worked, application),
         grant(u"SELECT, INSERT"_s, {u"audit_entry"_s}, application),
         grant(u"SELECT"_s, {u"schema_version"_s}, application),
         grant(u"SELECT, UPDATE"_s, {u"write_turn"_s}, application),
-        grant(u"SELECT"_s, shown, auditor),
     };
-    for (const Secrets &secrets : secretColumns) {
-        const auto granted = grantWithoutSecrets(secrets.table, secrets.columns);
-        if (!granted)
-            return std::unexpected(granted.error());
-        statements << *granted;
-    }
-    return statements;
+    // All at once, so that nobody finds half of it.
+    const QStringList forAuditors{
+        u"GRANT USAGE ON SCHEMA %1 TO %2;"_s.arg(postgresviews::schema, auditor),
+        u"GRANT SELECT ON ALL TABLES IN SCHEMA %1 TO %2;"_s.arg(postgresviews::schema, auditor),
+        u"COMMIT;"_s,
+    };
+    return forApplication + QStringList{u"BEGIN;"_s} +
+           postgresviews::statements(schema, tables, place->first().at(2).toInt()) + forAuditors;
 }
 
 }

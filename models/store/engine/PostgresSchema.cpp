@@ -1,5 +1,7 @@
 #include "domain/rules/RuleText.h"
+#include "store/StoreText.h"
 #include "store/engine/PostgresEngine.h"
+#include "store/engine/PostgresViews.h"
 
 using namespace Qt::StringLiterals;
 
@@ -10,13 +12,15 @@ namespace {
 /// What the comment of table schema_version says of Gatehouse's own database; the migration writes it.
 const QString ownComment = u"Gatehouse"_s;
 
-enum Found { Number, Ours, Added };
+enum Found { Number, Ours, Added, Views };
 
-/// Kind of row, then two texts. What belongs to an extension is nobody's.
+const QString ownNamespace = u"SELECT oid FROM pg_namespace WHERE nspname = current_schema()"_s;
+
+/// Kind of row, then two texts, about what is in a namespace. What belongs to an extension is nobody's.
 const QString lookSql =
     u"WITH present AS (SELECT c.oid, c.relname::text AS name, c.relkind FROM pg_class c "
-    "WHERE c.relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = current_schema()) "
-    "AND c.relkind IN ('r', 'p', 'v', 'm', 'f') AND NOT EXISTS (SELECT 1 FROM pg_depend d "
+    "WHERE c.relnamespace = (%1) AND c.relkind IN ('r', 'p', 'v', 'm', 'f') AND NOT EXISTS (SELECT 1 FROM "
+    "pg_depend d "
     "WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e')) "
     "SELECT 0, count(*)::text, '' FROM present UNION ALL "
     "SELECT 1, coalesce(obj_description(oid, 'pg_class'), ''), '' FROM present "
@@ -28,7 +32,9 @@ const QString lookSql =
     "WHERE r.rulename <> '_RETURN' UNION ALL "
     "SELECT 2, 'policy', y.polname::text FROM pg_policy y JOIN present p ON p.oid = y.polrelid UNION ALL "
     "SELECT 2, 'table', c.relname::text FROM pg_inherits i JOIN present p ON p.oid = i.inhparent "
-    "JOIN pg_class c ON c.oid = i.inhrelid ORDER BY 1, 2, 3"_s;
+    "JOIN pg_class c ON c.oid = i.inhrelid UNION ALL "
+    "SELECT 3, coalesce(obj_description(oid, 'pg_namespace'), ''), '' FROM pg_namespace "
+    "WHERE nspname = current_schema() ORDER BY 1, 2, 3"_s;
 
 /// A question that finds the first row of a reference that leads nowhere, for each reference.
 const QString referencesSql =
@@ -40,6 +46,13 @@ const QString referencesSql =
     "JOIN pg_attribute b ON b.attrelid = c.confrelid AND b.attnum = c.confkey[1] "
     "WHERE c.contype = 'f' AND c.connamespace = (SELECT oid FROM pg_namespace WHERE nspname = "
     "current_schema()) ORDER BY 1"_s;
+
+Error oldViews()
+{
+    return {Error::Kind::Unreachable,
+            StoreText::tr("what it shows auditors was made for another version of its tables. Have whoever "
+                          "owns them run the statements that \"gatehouse init --roles\" prints.")};
+}
 
 /// What stands in an expression for one character, in whatever case.
 QString expressionOf(const QString &character)
@@ -56,24 +69,31 @@ QString expressionOf(const QString &character)
 Result<SchemaState> PostgresEngine::schema()
 {
     SchemaState state;
-    const auto found = rowsOf(lookSql, 3);
+    // Auditors are told of what was added to the tables behind their views, too.
+    const auto found = rowsOf(lookSql.arg(m_seesViews ? postgresviews::tablesBehind() : ownNamespace), 3);
     if (!found)
         return std::unexpected(found.error());
+    QString viewsComment;
     for (const QStringList &row : *found) {
         if (row.at(0).toInt() == Number)
             state.isEmpty = row.at(1) == "0"_L1;
         else if (row.at(0).toInt() == Ours)
             state.isOurs = row.at(1) == ownComment;
+        else if (row.at(0).toInt() == Views)
+            viewsComment = row.at(1);
         else
             state.added << u"%1 \"%2\""_s.arg(row.at(1), rules::shortened(row.at(2)));
     }
     if (!state.isOurs)
         return state;
     return rowsOf(u"SELECT version FROM schema_version ORDER BY 1"_s, 1)
-        .transform([&](const QList<QStringList> &rows) {
+        .and_then([&](const QList<QStringList> &rows) -> Result<SchemaState> {
             state.versions.emplace();
             for (const QStringList &row : rows)
                 *state.versions << row.first().toLongLong();
+            const int version = rows.isEmpty() ? 0 : int(state.versions->last());
+            if (m_seesViews && viewsComment != postgresviews::comment(version))
+                return std::unexpected(oldViews());
             return state;
         });
 }

@@ -4,6 +4,7 @@
 #include "store/engine/PostgresEngine.h"
 #include "store/engine/PostgresError.h"
 #include "store/engine/PostgresRefusal.h"
+#include "store/engine/PostgresViews.h"
 
 #include <QElapsedTimer>
 #include <QSqlError>
@@ -27,8 +28,9 @@ QStringList settings(int lockMilliseconds)
             u"SELECT set_config('synchronous_commit', 'on', false) WHERE "
             "current_setting('synchronous_commit') = 'off'"_s,
             // Temporary tables last, so that nobody's stand before ours.
-            u"SELECT set_config('search_path', quote_ident(current_schema()) || ', pg_temp', false) WHERE "
-            "current_schema() IS NOT NULL"_s};
+            u"SELECT set_config('search_path', quote_ident(place) || ', pg_temp', false) FROM (SELECT CASE "
+            "WHEN EXISTS (%1) THEN '%2' ELSE current_schema()::text END AS place) AS found WHERE place IS "
+            "NOT NULL"_s.arg(postgresviews::tablesBehindForAuditors(), postgresviews::schema)};
 }
 
 struct Fact
@@ -143,11 +145,17 @@ Result<void> PostgresEngine::takeSession(const QSqlQuery &row)
     if (row.value(Fact::Schema).isNull()) {
         return refused(
             StoreText::tr("your role \"%1\" sees no schema of the database. Have it granted USAGE on "
-                          "the one where Gatehouse's tables are.")
+                          "the one where Gatehouse's tables are; for an auditor's role, have whoever owns "
+                          "them run the statements that \"gatehouse init --roles\" prints.")
                 .arg(m_user));
     }
+    m_seesViews = row.value(Fact::Schema).toString() == postgresviews::schema;
     m_whyReadOnly.clear();
-    if (row.value(Fact::InRecovery).toBool())
+    if (m_seesViews)
+        m_whyReadOnly = StoreText::tr("Your role \"%1\" on the server is for auditors: it sees everything "
+                                      "but secrets, and writes nothing.")
+                            .arg(m_user);
+    else if (row.value(Fact::InRecovery).toBool())
         m_whyReadOnly = StoreText::tr("The server is a standby, which can only be read.");
     else if (row.value(Fact::ReadOnly).toBool())
         m_whyReadOnly = StoreText::tr("The server lets your role only read.");
@@ -158,6 +166,8 @@ Result<void> PostgresEngine::takeSession(const QSqlQuery &row)
 
 QString PostgresEngine::readOnlyRemedy() const
 {
+    if (m_seesViews)
+        return StoreText::tr("Ask a main administrator, who connects as a role that may write.");
     return StoreText::tr("Connect to the server that is written to, as a role that may write.");
 }
 

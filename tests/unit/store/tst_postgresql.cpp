@@ -626,36 +626,43 @@ void TestPostgresql::rolesWithLeastRights_data()
     const QString works = u"application"_s;
     const QString looks = u"auditor"_s;
     for (const QString &role : {works, looks}) {
-        row(role, u"UPDATE audit_entry SET name = 'x'"_s, false);
-        row(role, u"DELETE FROM audit_entry"_s, false);
-        row(role, u"TRUNCATE audit_entry"_s, false);
-        row(role, u"ALTER TABLE audit_entry ADD COLUMN x TEXT"_s, false);
-        row(role, u"DROP TABLE audit_entry"_s, false);
-        row(role, u"ALTER TABLE audit_entry DISABLE TRIGGER ALL"_s, false);
+        row(role, u"UPDATE public.audit_entry SET name = 'x'"_s, false);
+        row(role, u"DELETE FROM public.audit_entry"_s, false);
+        row(role, u"TRUNCATE public.audit_entry"_s, false);
+        row(role, u"ALTER TABLE public.audit_entry ADD COLUMN x TEXT"_s, false);
+        row(role, u"DROP TABLE public.audit_entry"_s, false);
+        row(role, u"ALTER TABLE public.audit_entry DISABLE TRIGGER ALL"_s, false);
         row(role,
-            u"CREATE TRIGGER t BEFORE INSERT ON audit_entry FOR EACH ROW EXECUTE FUNCTION "
+            u"CREATE TRIGGER t BEFORE INSERT ON public.audit_entry FOR EACH ROW EXECUTE FUNCTION "
             "suppress_redundant_updates_trigger()"_s,
             false);
-        row(role, u"CREATE TABLE stranger (a INTEGER)"_s, false);
+        row(role, u"CREATE TABLE public.stranger (a INTEGER)"_s, false);
         row(role, u"CREATE TEMPORARY TABLE stranger (a INTEGER)"_s, false);
-        row(role, u"INSERT INTO schema_version VALUES (99)"_s, false);
+        row(role, u"CREATE SCHEMA stranger"_s, false);
+        row(role, u"INSERT INTO public.schema_version VALUES (99)"_s, false);
         row(role, u"SET session_replication_role = replica"_s, false);
-        row(role, u"SELECT * FROM audit_entry"_s, true);
-        row(role, u"SELECT * FROM client_redirect"_s, true);
-        row(role, u"SELECT description, last_four FROM client_secret"_s, true);
     }
-    row(works, u"SELECT hash, sealed FROM client_secret"_s, true);
-    for (const QString &sql :
-         {u"SELECT hash FROM client_secret"_s, u"SELECT sealed FROM client_secret"_s,
-          u"SELECT * FROM iam_user"_s, u"SELECT password FROM iam_user"_s, u"SELECT sealed FROM server"_s,
-          u"SELECT sealed FROM signing_certificate"_s, u"SELECT registration_token FROM server_client"_s,
-          u"SELECT proof FROM spare_encryption_key"_s,
-          u"UPDATE setting SET value = '9' WHERE name = 'licence_limit'"_s,
-          u"DELETE FROM client_application"_s,
-          u"INSERT INTO audit_entry SELECT number + 1, at, user_id, action, subject, record_id, name, "
-          u"changes, hash "
-          "FROM audit_entry"_s,
-          u"LOCK TABLE write_turn IN SHARE ROW EXCLUSIVE MODE"_s})
+    for (const QString &table : {u"audit_entry"_s, u"client_redirect"_s, u"client_secret"_s}) {
+        row(works, u"SELECT * FROM public.%1"_s.arg(table), true);
+        row(looks, u"SELECT * FROM gatehouse_audit.%1"_s.arg(table), true);
+        row(looks, u"SELECT * FROM public.%1"_s.arg(table), false);
+        row(looks, u"SELECT query_to_xml('SELECT * FROM public.%1', true, true, '')"_s.arg(table), false);
+        row(looks, u"COPY public.%1 TO STDOUT"_s.arg(table), false);
+    }
+    row(works, u"SELECT * FROM gatehouse_audit.client_secret"_s, false);
+    for (
+        const QString &sql :
+        {u"SELECT last_four FROM public.client_secret"_s,
+         u"UPDATE gatehouse_audit.setting SET value = '9' WHERE name = 'licence_limit'"_s,
+         u"DELETE FROM gatehouse_audit.client_application"_s,
+         u"INSERT INTO gatehouse_audit.audit_entry SELECT number + 1, at, user_id, action, subject, "
+         u"record_id, name, changes, hash FROM gatehouse_audit.audit_entry"_s,
+         u"INSERT INTO gatehouse_audit.client_secret (id) VALUES ('x')"_s,
+         u"CREATE VIEW gatehouse_audit.stranger AS SELECT 1"_s,
+         u"CREATE OR REPLACE FUNCTION gatehouse_audit.stranger() RETURNS INTEGER LANGUAGE sql AS 'SELECT 1'"_s,
+         u"ALTER VIEW gatehouse_audit.client_secret RESET (security_barrier)"_s,
+         u"DROP SCHEMA gatehouse_audit CASCADE"_s,
+         u"LOCK TABLE public.write_turn IN SHARE ROW EXCLUSIVE MODE"_s, u"SET ROLE gatehouse_application"_s})
         row(looks, sql, false);
 }
 

@@ -1,0 +1,130 @@
+#include "store/engine/PostgresViews.h"
+
+#include "domain/HiddenSecrets.h"
+
+#include <algorithm>
+#include <array>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse::postgresviews {
+
+namespace {
+
+/// Each client application is read with its identity, which behind a barrier would be looked for among all
+/// users.
+const QString joined = u"iam_user"_s;
+
+/// Has no view: nobody reads it but who signs in over a role that writes.
+const QString leftOut = u"sign_in_try"_s;
+
+/// A column that holds a secret, and what is shown of it.
+struct Mask
+{
+    QString table;
+    QString column;
+    QString shown;
+};
+
+/// Whether there is a value stays to be seen.
+QString unlessEmpty(const QString &column, const QString &shown)
+{
+    return u"CASE WHEN %1 = '' THEN '' ELSE %2 END"_s.arg(column, shown);
+}
+
+QString literal(QLatin1StringView text)
+{
+    return u"'%1'"_s.arg(text);
+}
+
+/// A hash in JSON, where formats tell secrets apart by it: a text, and a part of a pointer with the ends that
+/// it has.
+const QString hashAsText = uR"("[A-Za-z0-9+/]{43}=")"_s;
+const QString hashInPointer = uR"(/([A-Za-z0-9+]|~1){43}=([/"]))"_s;
+
+const std::array masks{
+    Mask{u"client_secret"_s, u"hash"_s,
+         unlessEmpty(u"hash"_s, u"encode(sha256(convert_to(id, 'UTF8')), 'base64')"_s)},
+    Mask{u"client_secret"_s, u"sealed"_s, unlessEmpty(u"sealed"_s, literal(hidden::seal))},
+    Mask{u"client_setting"_s, u"value"_s,
+         uR"(regexp_replace(regexp_replace(value, '%1', '"hidden"', 'g'), '%2', '/hidden\2', 'g'))"_s.arg(
+             hashAsText, hashInPointer)},
+    // As if it was never compared: without the hashes several secrets would be one.
+    Mask{u"server_client"_s, u"last_seen"_s,
+         u"CASE WHEN last_seen ~ '%1' OR last_seen ~ '%2' THEN '' ELSE last_seen END"_s.arg(hashAsText,
+                                                                                            hashInPointer)},
+    Mask{u"signing_certificate"_s, u"sealed"_s, unlessEmpty(u"sealed"_s, literal(hidden::seal))},
+    Mask{u"server"_s, u"sealed"_s, unlessEmpty(u"sealed"_s, literal(hidden::seal))},
+    Mask{u"server_client"_s, u"registration_token"_s,
+         unlessEmpty(u"registration_token"_s, literal(hidden::seal))},
+    Mask{u"encryption_key"_s, u"check_value"_s, literal(hidden::checkValue)},
+    Mask{u"encryption_key"_s, u"origin"_s, u"''"_s},
+    Mask{u"spare_encryption_key"_s, u"check_value"_s, literal(hidden::checkValue)},
+    Mask{u"spare_encryption_key"_s, u"proof"_s, u"''"_s},
+    // Auditors have to be able to sign in, and nobody else by this way.
+    Mask{u"iam_user"_s, u"password"_s,
+         u"CASE WHEN password = '' THEN '' WHEN auditor = 1 AND main_administrator = 0 AND service_account = "
+         "0 AND enabled = 1 THEN password ELSE %1 END"_s.arg(literal(hidden::password))},
+    // The other names are hashes of what may be a password that was typed in the wrong field.
+    Mask{u"sign_in_attempt"_s, u"name_hash"_s, u"CASE WHEN known = 1 THEN name_hash ELSE '' END"_s},
+};
+
+QString shownOf(const Table &table, const QString &column)
+{
+    const auto mask = std::ranges::find_if(
+        masks, [&](const Mask &one) { return one.table == table.name && one.column == column; });
+    return mask == masks.end() ? column : u"%1 AS %2"_s.arg(mask->shown, column);
+}
+
+QString statementFor(const QString &tablesSchema, const Table &table)
+{
+    QStringList shown;
+    for (const QString &column : table.columns)
+        shown << shownOf(table, column);
+    // Of a mask no function in a question sees more than it shows. The barrier is for what nobody thought of,
+    // where it does not keep questions away from the indexes that they need.
+    const bool isMasked = std::ranges::contains(masks, table.name, &Mask::table);
+    const QString barrier = isMasked && table.name != joined ? u" WITH (security_barrier)"_s : QString();
+    return u"CREATE VIEW %1.%2%3 AS SELECT %4 FROM %5.%2;"_s.arg(schema, table.name, barrier,
+                                                                 shown.join(u", "_s), tablesSchema);
+}
+
+/// Views know by themselves what they are made of.
+const QString behind =
+    u"SELECT DISTINCT t.relnamespace FROM pg_namespace n "
+    "JOIN pg_class v ON v.relnamespace = n.oid AND v.relname = 'iam_user' AND v.relkind = 'v' "
+    "JOIN pg_rewrite r ON r.ev_class = v.oid "
+    "JOIN pg_depend d ON d.classid = 'pg_rewrite'::regclass AND d.objid = r.oid "
+    "AND d.refclassid = 'pg_class'::regclass "
+    "JOIN pg_class t ON t.oid = d.refobjid AND t.relkind = 'r' WHERE n.nspname = '%1'"_s;
+
+}
+
+QStringList statements(const QString &tablesSchema, const QList<Table> &tables, int version)
+{
+    QStringList all{u"DROP SCHEMA IF EXISTS %1 CASCADE;"_s.arg(schema), u"CREATE SCHEMA %1;"_s.arg(schema),
+                    u"COMMENT ON SCHEMA %1 IS '%2';"_s.arg(schema, comment(version))};
+    for (const Table &table : tables) {
+        if (table.name != leftOut)
+            all << statementFor(tablesSchema, table);
+    }
+    return all;
+}
+
+QString comment(int version)
+{
+    return u"Gatehouse %1"_s.arg(version);
+}
+
+QString tablesBehind()
+{
+    return behind.arg(schema);
+}
+
+QString tablesBehindForAuditors()
+{
+    return tablesBehind() + u" AND has_schema_privilege(n.oid, 'USAGE') AND has_table_privilege(v.oid, "
+                            "'SELECT') AND NOT has_table_privilege(t.oid, 'SELECT')"_s;
+}
+
+}
