@@ -65,6 +65,11 @@ public:
     virtual Result<void> checkIsThere() const = 0;
     /// Refused where another is in its place now, into which something of this one would be mixed.
     virtual Result<void> checkSuccessor() const = 0;
+    /// Refused where the connection to a server was lost, as far as a question has told. Cheap.
+    virtual Result<void> checkIsConnected() const = 0;
+    /// Asks whether the server answers, and connects again where the connection was lost, for as long as
+    /// `goesOn` says so. To be asked outside of transactions.
+    virtual Result<void> reach(const std::function<bool()> &goesOn) = 0;
 
     /// For statements whose answer nobody needs: within a transaction an error may be told by a later one.
     virtual Result<void> execute(const QString &sql, const QVariantList &values) = 0;

@@ -223,6 +223,29 @@ bool PostgresAddress::isChoosy() const
     return !value(u"target_session_attrs"_s).isEmpty() || !value(u"sslmode"_s).isEmpty();
 }
 
+bool PostgresAddress::hasChoice() const
+{
+    return m_hosts.size() > 1 && value(u"target_session_attrs"_s).isEmpty();
+}
+
+/// Values of hostaddr belong to the hosts one by one, too.
+QList<PostgresAddress> PostgresAddress::eachHost() const
+{
+    if (m_hosts.size() < 2)
+        return {*this};
+    if (!value(u"hostaddr"_s).isEmpty())
+        return {};
+    QList<PostgresAddress> each;
+    for (qsizetype host = 0; host < m_hosts.size(); ++host) {
+        PostgresAddress one = *this;
+        one.m_hosts = {m_hosts.at(host)};
+        if (m_ports.size() == m_hosts.size())
+            one.m_ports = {m_ports.at(host)};
+        each << one;
+    }
+    return each;
+}
+
 int PostgresAddress::connectSeconds() const
 {
     // 0 and less: libpq would wait for as long as the system does.

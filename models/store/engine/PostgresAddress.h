@@ -31,6 +31,10 @@ public:
     QString connectionText() const;
     /// Whether it says which of the servers that can be reached it wants.
     bool isChoosy() const;
+    /// Whether there are several servers, and it does not say which of them it wants.
+    bool hasChoice() const;
+    /// The same for each host by itself; none where that cannot be told.
+    QList<PostgresAddress> eachHost() const;
     /// A value as it stands in a connectionText().
     static QString quoted(QString value);
 

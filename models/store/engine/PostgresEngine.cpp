@@ -107,8 +107,8 @@ Result<QSqlQuery> PostgresEngine::sendSome(const QStringList &asked)
     const bool mayTryAgain = !m_isBegun && !sql().isOpen() &&
                              (m_work ? texts.last() != "COMMIT"_L1
                                      : texts.first().startsWith("SELECT "_L1) || texts.first() == beginRead);
-    if (!answer && mayTryAgain && connectAgain())
-        answer = sendAll(texts, answers);
+    if (!answer && mayTryAgain)
+        answer = connectAgain().and_then([&] { return sendAll(texts, answers); });
     m_isBegun = m_work.has_value();
     if (!answer)
         return broken(answer.error());
@@ -130,11 +130,11 @@ Result<QSqlQuery> PostgresEngine::sendAll(const QStringList &texts, qsizetype an
 Error PostgresEngine::lost(const QSqlQuery &query, const QString &last)
 {
     const QString state = query.lastError().nativeErrorCode();
-    if (isLostConnection(state)) {
-        m_isOutcomeUnknown = last == "COMMIT"_L1;
-        sql().close();
-    }
-    return postgresError(state);
+    if (!isLostConnection(state))
+        return postgresError(state);
+    m_isOutcomeUnknown = last == "COMMIT"_L1;
+    sql().close();
+    return m_work == Work::Write && !m_isOutcomeUnknown ? lostBeforeSaved() : postgresError(state);
 }
 
 Result<void> PostgresEngine::execute(const QString &statement, const QVariantList &values)
@@ -241,6 +241,11 @@ Result<void> PostgresEngine::begin(Work work)
 {
     if (m_work)
         return std::unexpected(postgresError(u"25001"_s)); // as the server says within a transaction
+    // What waits for nobody is a hint, which is not worth it.
+    if (work == Work::Write && m_isStandby && m_patience > 0) {
+        if (const auto looked = lookForWriting(); !looked)
+            return looked;
+    }
     if (const auto can = work == Work::Write ? checkForWriting() : Result<void>(); !can)
         return can;
     m_work = work;
@@ -313,6 +318,8 @@ Result<std::optional<qint64>> PostgresEngine::commitsOfOthers()
         listen();
     QCoreApplication::processEvents();
     if (!m_sinceLook.isValid() || m_sinceLook.hasExpired(lookAnyway)) {
+        if (const auto looked = m_isStandby ? lookWhetherPromoted() : Result<void>(); !looked)
+            return std::unexpected(looked.error());
         ++m_heard;
         m_sinceLook.start();
     }

@@ -30,9 +30,11 @@ public:
     QString file() const override { return {}; }
     QString identity() const override { return m_identity; }
     QString place() const override { return m_identity; }
-    /// A server that is gone is told by whatever asks it.
-    Result<void> checkIsThere() const override { return {}; }
+    /// Refused where another database had its name when it was connected to again.
+    Result<void> checkIsThere() const override;
     Result<void> checkSuccessor() const override { return {}; }
+    Result<void> checkIsConnected() const override;
+    Result<void> reach(const std::function<bool()> &goesOn) override;
     Result<void> execute(const QString &sql, const QVariantList &values) override;
     Result<int> change(const QString &sql, const QVariantList &values) override;
     Result<void> visit(const QString &sql, const QVariantList &values, const RowVisitor &visitor) override;
@@ -63,9 +65,14 @@ private:
 
     QSqlDatabase sql() const { return QSqlDatabase::database(m_name, false); }
     Result<void> connect();
+    bool openAny();
     Result<void> setUp();
     Result<void> takeSession(const QSqlQuery &row);
-    Result<void> readIdentity();
+    Result<void> takeIdentity(const QString &identity);
+    /// A standby may have been promoted by now, or another host may be the one that is written to.
+    Result<void> lookForWriting();
+    /// The same where nobody wants to write: other hosts seldom, because one of them may let us wait.
+    Result<void> lookWhetherPromoted();
     Result<void> connectAgain();
 
     Result<QString> textOf(const QString &sql, const QVariantList &values);
@@ -94,7 +101,9 @@ private:
     QString m_user; ///< the role, as the server calls it
     QString m_whyReadOnly;
     bool m_seesViews = false; ///< those for auditors, and not the tables
-    bool m_wasOpen = false;
+    bool m_isStandby = false;
+    bool m_isAnother = false; ///< a database that has the name of the one that was open
+    QElapsedTimer m_sinceConnected;
     std::optional<Work> m_work; ///< of the transaction that is open
     bool m_isBegun = false;     ///< the server knows of it
     std::optional<Error> m_broken;

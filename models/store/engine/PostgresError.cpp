@@ -81,6 +81,13 @@ std::optional<Error> aboutServer(const QString &state)
 
 }
 
+Error lostBeforeSaved()
+{
+    return unreachable(StoreText::tr("The database server is out of reach, or the connection to it was lost, "
+                                     "before this was saved. Nothing was changed: try again once the server "
+                                     "answers."));
+}
+
 bool isLostConnection(const QString &state)
 {
     static const QStringList ended{u"57P01"_s, u"57P02"_s, u"57P03"_s, u"57P04"_s,

@@ -13,6 +13,9 @@ Error postgresError(const QString &state);
 /// The same where a connection was refused, which names `database` and `user`.
 Error postgresRefusal(const QString &state, const QString &database, const QString &user);
 
+/// The connection is lost in a transaction that was not being committed yet.
+Error lostBeforeSaved();
+
 /// Whether the connection is gone, so that the same may be tried on another.
 bool isLostConnection(const QString &state);
 

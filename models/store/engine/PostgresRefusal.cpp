@@ -54,7 +54,11 @@ struct Refusal
     QString state; ///< SQLSTATE; empty: the server said none
     QString user;
     bool needsPassword = false;
+    bool isNone = false; ///< it lets us in
 };
+
+/// How often it is asked whether to go on.
+constexpr int slice = 100; // milliseconds
 
 int waitFor(int socket, int polling, int milliseconds)
 {
@@ -62,7 +66,8 @@ int waitFor(int socket, int polling, int milliseconds)
     return ::poll(&waited, 1, milliseconds);
 }
 
-Refusal askAgain(const Libpq &libpq, const PostgresAddress &address, const QString &password)
+Refusal askAgain(const Libpq &libpq, const PostgresAddress &address, const QString &password,
+                 const std::function<bool()> &goesOn)
 {
     QString text = address.connectionText();
     if (!password.isEmpty())
@@ -76,23 +81,20 @@ Refusal askAgain(const Libpq &libpq, const PostgresAddress &address, const QStri
     const QDeadlineTimer patience(std::chrono::seconds(address.connectSeconds()));
     int polling = Writing;
     while (polling != Failed && polling != Connected && libpq.socket(connection.get()) >= 0 &&
-           !patience.hasExpired()) {
-        waitFor(libpq.socket(connection.get()), polling, int(patience.remainingTime()));
-        polling = libpq.poll(connection.get());
+           !patience.hasExpired() && goesOn()) {
+        if (waitFor(libpq.socket(connection.get()), polling, slice) != 0)
+            polling = libpq.poll(connection.get());
     }
     static const QRegularExpression state(u": +([0-9A-Z]{5})\\s*$"_s, QRegularExpression::MultilineOption);
     const QString said = QString::fromUtf8(libpq.message(connection.get()));
     return {.state = state.match(said).captured(1),
             .user = QString::fromUtf8(libpq.user(connection.get())),
-            .needsPassword = libpq.needsPassword(connection.get()) != 0};
+            .needsPassword = libpq.needsPassword(connection.get()) != 0,
+            .isNone = polling == Connected};
 }
 
-}
-
-Error whyRefused(const PostgresAddress &address, const QString &password)
+Error errorOf(const Refusal &refusal, const PostgresAddress &address)
 {
-    const Libpq libpq;
-    const Refusal refusal = libpq.isThere() ? askAgain(libpq, address, password) : Refusal();
     if (refusal.needsPassword) {
         return {Error::Kind::Unreachable,
                 StoreText::tr("The database server asks for the password of \"%1\". Put it into ~/.pgpass or "
@@ -106,6 +108,32 @@ Error whyRefused(const PostgresAddress &address, const QString &password)
                                            "(target_session_attrs, sslmode).");
     }
     return error;
+}
+
+}
+
+Error whyRefused(const PostgresAddress &address, const QString &password)
+{
+    const Libpq libpq;
+    const Refusal refusal =
+        libpq.isThere() ? askAgain(libpq, address, password, [] { return true; }) : Refusal();
+    return errorOf(refusal, address);
+}
+
+/// Each host by itself, since libpq gives up the one and takes the next in a call that waits alone.
+Result<void> checkAnswers(const PostgresAddress &address, const QString &password,
+                          const std::function<bool()> &goesOn)
+{
+    const Libpq libpq;
+    const QList<PostgresAddress> hosts = libpq.isThere() ? address.eachHost() : QList<PostgresAddress>();
+    Result<void> answers;
+    for (const PostgresAddress &host : hosts) {
+        const Refusal refusal = askAgain(libpq, host, password, goesOn);
+        if (refusal.isNone)
+            return {};
+        answers = std::unexpected(errorOf(refusal, address));
+    }
+    return answers;
 }
 
 }

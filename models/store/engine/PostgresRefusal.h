@@ -2,6 +2,8 @@
 
 #include "domain/Error.h"
 
+#include <functional>
+
 namespace gatehouse {
 
 class PostgresAddress;
@@ -9,5 +11,10 @@ class PostgresAddress;
 /// Why a server refuses a connection: Qt's driver tells it as a text in the server's language alone. Asks
 /// once more with libpq itself, which is loaded already, and has it say the SQLSTATE.
 Error whyRefused(const PostgresAddress &address, const QString &password);
+
+/// Whether one of the hosts lets us in, asked for as long as `goesOn` says so: the driver cannot be broken
+/// off while it connects.
+Result<void> checkAnswers(const PostgresAddress &address, const QString &password,
+                          const std::function<bool()> &goesOn);
 
 }

@@ -95,16 +95,35 @@ Result<void> PostgresEngine::connect()
     connection.setDatabaseName(address.database());
     connection.setUserName(address.user());
     connection.setPassword(m_url.password());
-    connection.setConnectOptions(address.driverOptions());
     m_isListening = false;
+    ++m_heard; // whatever was told meanwhile was told to nobody
     QElapsedTimer elapsed;
     elapsed.start();
-    if (!connection.open()) {
+    if (!openAny()) {
         // Who waited for nobody would wait as long again.
         const bool wasInTime = elapsed.elapsed() < address.connectSeconds() * 1000;
         return std::unexpected(wasInTime ? whyRefused(address, m_url.password()) : postgresError({}));
     }
-    return setUp();
+    m_sinceConnected.start();
+    return setUp().or_else([this](const Error &error) -> Result<void> {
+        sql().close();
+        return std::unexpected(error);
+    });
+}
+
+/// Of several hosts the one that can be written to, else whichever answers, unless the URL says what it
+/// wants.
+bool PostgresEngine::openAny()
+{
+    const PostgresAddress &address = m_url.server();
+    QSqlDatabase connection = sql();
+    if (address.hasChoice()) {
+        connection.setConnectOptions(address.driverOptions() + " target_session_attrs=read-write"_L1);
+        if (connection.open())
+            return true;
+    }
+    connection.setConnectOptions(address.driverOptions());
+    return connection.open();
 }
 
 Result<void> PostgresEngine::connectAgain()
@@ -112,6 +131,57 @@ Result<void> PostgresEngine::connectAgain()
     if (sql().isOpen())
         return {};
     return connect();
+}
+
+Result<void> PostgresEngine::checkIsConnected() const
+{
+    if (sql().isOpen())
+        return {};
+    return std::unexpected(postgresError({}));
+}
+
+Result<void> PostgresEngine::reach(const std::function<bool()> &goesOn)
+{
+    if (sql().isOpen() && sendAll({u"SELECT 1"_s}))
+        return {};
+    sql().close();
+    return checkAnswers(m_url.server(), m_url.password(), goesOn).and_then([this] { return connectAgain(); });
+}
+
+Result<void> PostgresEngine::checkIsThere() const
+{
+    if (!m_isAnother)
+        return {};
+    return refused(
+        StoreText::tr("Another database has the name of the one that was open: it was made anew, or the "
+                      "server is another. Nothing is read from it or written into it. What you typed is "
+                      "still here. Have the right one put back, or open this one."));
+}
+
+/// A standby that took over has the identity of the server before it.
+Result<void> PostgresEngine::takeIdentity(const QString &identity)
+{
+    m_isAnother = !m_identity.isEmpty() && m_identity != identity;
+    if (m_isAnother)
+        return checkIsThere();
+    m_identity = identity;
+    return {};
+}
+
+Result<void> PostgresEngine::lookForWriting()
+{
+    sql().close();
+    return connectAgain();
+}
+
+Result<void> PostgresEngine::lookWhetherPromoted()
+{
+    constexpr qint64 otherHosts = 30'000; // milliseconds
+    if (m_url.server().hasChoice() && m_sinceConnected.hasExpired(otherHosts))
+        return lookForWriting();
+    return rowsOf(u"SELECT pg_is_in_recovery()::integer"_s, 1).and_then([this](const auto &rows) {
+        return rows.value(0).value(0) == "0"_L1 ? lookForWriting() : Result<void>();
+    });
 }
 
 Result<void> PostgresEngine::setUp()
@@ -126,8 +196,8 @@ Result<void> PostgresEngine::setUp()
         auto system = mayIdentify ? sendAll({u"SELECT system_identifier::text FROM pg_control_system()"_s})
                                   : Result<QSqlQuery>(QSqlQuery());
         const bool isKnown = system && system->next();
-        m_identity = u"postgresql:%1/%2"_s.arg(isKnown ? system->value(0).toString() : u"unknown"_s, number);
-        return {};
+        return takeIdentity(
+            u"postgresql:%1/%2"_s.arg(isKnown ? system->value(0).toString() : u"unknown"_s, number));
     });
 }
 
@@ -151,11 +221,12 @@ Result<void> PostgresEngine::takeSession(const QSqlQuery &row)
     }
     m_seesViews = row.value(Fact::Schema).toString() == postgresviews::schema;
     m_whyReadOnly.clear();
+    m_isStandby = row.value(Fact::InRecovery).toBool();
     if (m_seesViews)
         m_whyReadOnly = StoreText::tr("Your role \"%1\" on the server is for auditors: it sees everything "
                                       "but secrets, and writes nothing.")
                             .arg(m_user);
-    else if (row.value(Fact::InRecovery).toBool())
+    else if (m_isStandby)
         m_whyReadOnly = StoreText::tr("The server is a standby, which can only be read.");
     else if (row.value(Fact::ReadOnly).toBool())
         m_whyReadOnly = StoreText::tr("The server lets your role only read.");

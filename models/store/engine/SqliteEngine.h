@@ -27,6 +27,8 @@ public:
     QString place() const override;
     Result<void> checkIsThere() const override { return m_file.check(); }
     Result<void> checkSuccessor() const override { return m_file.checkSuccessor(); }
+    Result<void> checkIsConnected() const override { return {}; }
+    Result<void> reach(const std::function<bool()> &) override { return {}; }
     Result<void> execute(const QString &sql, const QVariantList &values) override;
     Result<int> change(const QString &sql, const QVariantList &values) override;
     Result<void> visit(const QString &sql, const QVariantList &values, const RowVisitor &visitor) override;

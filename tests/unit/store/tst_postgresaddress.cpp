@@ -18,6 +18,8 @@ private Q_SLOTS:
     void refuses_data();
     void refuses();
     void alwaysSets();
+    void asksHostsOneByOne_data();
+    void asksHostsOneByOne();
 };
 
 void TestPostgresAddress::tellsLibpq_data()
@@ -106,6 +108,34 @@ void TestPostgresAddress::alwaysSets()
     }
     const auto timeout = DatabaseUrl::parse(u"postgresql://h/g?tcp_user_timeout=5"_s);
     QVERIFY(!timeout->server().driverOptions().contains(u"20000"_s));
+}
+
+void TestPostgresAddress::asksHostsOneByOne_data()
+{
+    QTest::addColumn<QString>("url");
+    QTest::addColumn<bool>("hasChoice");
+    QTest::addColumn<QStringList>("each");
+    QTest::newRow("one") << u"postgresql://h1:6000/g"_s << false << QStringList{u"h1:6000"_s};
+    QTest::newRow("a socket") << u"postgresql:///g"_s << false << QStringList{u":"_s};
+    QTest::newRow("several") << u"postgresql://h1:5432,h2/g"_s << true << QStringList{u"h1:5432"_s, u"h2:"_s};
+    QTest::newRow("one port") << u"postgresql://?host=h1,h2&port=6000&dbname=g"_s << true
+                              << QStringList{u"h1:6000"_s, u"h2:6000"_s};
+    QTest::newRow("it says which") << u"postgresql://h1,h2/g?target_session_attrs=any"_s << false
+                                   << QStringList{u"h1:"_s, u"h2:"_s};
+    QTest::newRow("their addresses") << u"postgresql://h1,h2/g?hostaddr=10.0.0.1,10.0.0.2"_s << true
+                                     << QStringList();
+}
+
+void TestPostgresAddress::asksHostsOneByOne()
+{
+    QFETCH(const QString, url);
+    const auto parsed = DatabaseUrl::parse(url);
+    QVERIFY(parsed);
+    QTEST(parsed->server().hasChoice(), "hasChoice");
+    QStringList each;
+    for (const PostgresAddress &host : parsed->server().eachHost())
+        each << host.hosts() + u':' + host.ports();
+    QTEST(each, "each");
 }
 
 GATEHOUSE_TEST(TestPostgresAddress)
