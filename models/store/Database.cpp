@@ -112,6 +112,16 @@ std::shared_ptr<SignedInUser> Database::signedIn() const
     return m_connection->signedIn;
 }
 
+void Database::setOutage(std::shared_ptr<Outage> outage)
+{
+    m_connection->outage = std::move(outage);
+}
+
+std::shared_ptr<Outage> Database::outage() const
+{
+    return m_connection->outage;
+}
+
 QString Database::administrator() const
 {
     return m_connection->signedIn ? m_connection->signedIn->userId() : QString();

@@ -8,6 +8,8 @@
 
 namespace gatehouse {
 
+class Outage;
+
 /// The column of an error of Database::open() after which somebody may be asked for the server's password.
 inline constexpr QLatin1StringView databasePasswordColumn("database_password");
 
@@ -77,6 +79,10 @@ public:
     /// The user ID, for the audit trail; empty: nobody's.
     QString administrator() const;
 
+    /// What is known of its server by all who work with it, and waits with them; nothing: nobody waits long.
+    void setOutage(std::shared_ptr<Outage> outage);
+    std::shared_ptr<Outage> outage() const;
+
     /// What the kinds of databases differ in.
     Engine &engine() const;
 
@@ -84,7 +90,8 @@ private:
     struct Connection
     {
         std::shared_ptr<Engine> engine;
-        std::shared_ptr<SignedInUser> signedIn;
+        std::shared_ptr<SignedInUser> signedIn = {};
+        std::shared_ptr<Outage> outage = {};
     };
     using Prepare = std::function<Result<void>(Database &database)>;
     static Result<Database> openTo(const DatabaseUrl &url, bool mayCreate, const Prepare &prepare);

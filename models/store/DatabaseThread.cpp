@@ -20,14 +20,21 @@ void recheckProblems(Database &database)
 
 }
 
-DatabaseThread::DatabaseThread(QObject *parent) : QObject(parent)
+DatabaseThread::DatabaseThread(QObject *parent) : QObject(parent), m_outage(std::make_shared<Outage>())
 {
     m_pool.setMaxThreadCount(1);
     m_pool.setExpiryTimeout(-1);
+    m_again.setSingleShot(true);
+    m_again.setTimerType(Qt::PreciseTimer);
+    connect(&m_again, &QTimer::timeout, this, &DatabaseThread::tryAgain);
+    m_outage->setListener(
+        [this] { QMetaObject::invokeMethod(this, &DatabaseThread::followOutage, Qt::QueuedConnection); });
 }
 
 DatabaseThread::~DatabaseThread()
 {
+    m_outage->setListener({});
+    giveUp();
     m_pool.start([this] { m_database.reset(); });
     m_pool.waitForDone();
 }
@@ -50,23 +57,93 @@ Result<void> DatabaseThread::take(const DatabaseUrl &url, Database::IfMissing if
 {
     // First of all: two connections to different files of one name would share what is beside them.
     m_database.reset();
+    m_outage->end();
     auto opened = Database::open(url, ifMissing);
     if (!opened)
         return std::unexpected(opened.error());
     m_database = std::move(*opened);
+    m_database->setOutage(m_outage);
     m_isLost = false;
+    m_whyReadOnly = m_database->whyReadOnly();
     recheckProblems(*m_database);
     return {};
 }
 
-void DatabaseThread::lookAtFile()
+void DatabaseThread::lookAtDatabase()
 {
-    if (m_isLost || !m_database)
+    if (!m_database || !isSame())
         return;
-    if (const auto there = m_database->checkFile(); !there) {
+    if (const auto connected = m_database->engine().checkIsConnected(); !connected)
+        m_outage->tellUnanswered(connected.error());
+    tellAccess();
+}
+
+bool DatabaseThread::isSame()
+{
+    const auto there = m_database->checkFile();
+    if (!there && !m_isLost) {
         m_isLost = true;
+        m_outage->end(); // it is for a person to say what to do now
         Q_EMIT lost(there.error());
     }
+    return there.has_value();
+}
+
+void DatabaseThread::tellAccess()
+{
+    if (m_whyReadOnly == m_database->whyReadOnly())
+        return;
+    m_whyReadOnly = m_database->whyReadOnly();
+    Q_EMIT accessChanged();
+}
+
+Result<void> DatabaseThread::reachServer()
+{
+    if (!m_outage->isOn())
+        return {};
+    return m_outage->isWorthTrying() ? askServer() : std::unexpected(m_outage->why());
+}
+
+Result<void> DatabaseThread::askServer()
+{
+    const auto reached = m_database->engine().reach([this] { return !m_outage->isGivenUp(); });
+    if (!isSame())
+        return reached;
+    if (reached)
+        m_outage->end();
+    else
+        m_outage->tellUnanswered(reached.error());
+    tellAccess();
+    return reached;
+}
+
+void DatabaseThread::followOutage()
+{
+    const bool wasAway = std::exchange(m_isAway, m_outage->isOn());
+    m_again.stop();
+    if (m_isAway) {
+        if (!m_outage->isGivenUp())
+            m_again.start(m_outage->untilDue());
+        Q_EMIT unanswered(m_outage->why());
+    } else if (wasAway) {
+        Q_EMIT answered();
+    }
+}
+
+/// Whoever waits for what became of a commit may hold the thread, and asks then.
+void DatabaseThread::tryAgain()
+{
+    if (std::exchange(m_isTrying, true))
+        return;
+    start<Result<void>>([this]() -> Result<void> {
+        if (!m_database)
+            m_outage->end();
+        return m_outage->isDue() ? askServer() : Result<void>();
+    }).then(this, [this](const Result<void> &) {
+        m_isTrying = false;
+        if (m_isAway)
+            followOutage();
+    });
 }
 
 Error DatabaseThread::notOpen()

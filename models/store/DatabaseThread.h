@@ -1,11 +1,13 @@
 #pragma once
 
 #include "store/Database.h"
+#include "store/Outage.h"
 
 #include <QFuture>
 #include <QObject>
 #include <QPromise>
 #include <QThreadPool>
+#include <QTimer>
 
 #include <atomic>
 #include <memory>
@@ -43,7 +45,9 @@ public:
 };
 
 /// Runs database work on a thread of its own with one connection, in the order in which it is asked for, so
-/// that the window never waits. Take what comes back with `.then(context, …)`.
+/// that the window never waits. Take what comes back with `.then(context, …)`. A server that does not answer
+/// any more is asked again by itself until it does, with everything left as it is; meanwhile what is wanted
+/// of it is tried, too, and refused.
 class DatabaseThread : public QObject
 {
     Q_OBJECT
@@ -60,6 +64,14 @@ public:
 
     /// Whether nothing is being done, and nothing waits for it.
     bool isIdle() const { return m_pool.activeThreadCount() == 0; }
+    /// Between unanswered() and answered().
+    bool isAway() const { return m_isAway; }
+    /// For other connections to the same database; and when it is asked again.
+    std::shared_ptr<Outage> outage() const { return m_outage; }
+    /// Asks a server that does not answer at once.
+    void tryNow() { m_outage->hurry(); }
+    /// Whatever waits for the server is given up, so that a window can close.
+    void giveUp() { m_outage->giveUp(); }
 
     /// Runs `work(Database &)`, which gives a Result, on the database's thread.
     template<typename Work>
@@ -69,8 +81,10 @@ public:
         return start<Outcome>([this, work = std::move(work)]() mutable -> Outcome {
             if (!m_database)
                 return std::unexpected(notOpen());
+            if (const auto there = reachServer(); !there)
+                return std::unexpected(there.error());
             auto outcome = work(*m_database);
-            lookAtFile();
+            lookAtDatabase();
             return outcome;
         });
     }
@@ -78,6 +92,12 @@ public:
 Q_SIGNALS:
     /// The file of the database was removed or replaced. Nothing is written any more until it is open again.
     void lost(const gatehouse::Error &error);
+    /// The server does not answer, each time that it was asked in vain.
+    void unanswered(const gatehouse::Error &why);
+    /// It answers again. It is the same database, in which others may have worked meanwhile.
+    void answered();
+    /// Whether it can be written to is otherwise than before.
+    void accessChanged();
 
 private:
     /// Not QtConcurrent::run(): whoever waits for its future takes a task that has not begun out of the queue
@@ -97,11 +117,22 @@ private:
 
     static Error notOpen();
     Result<void> take(const DatabaseUrl &url, Database::IfMissing ifMissing);
-    void lookAtFile();
+    Result<void> reachServer();
+    Result<void> askServer();
+    void lookAtDatabase();
+    bool isSame();
+    void tellAccess();
+    void followOutage();
+    void tryAgain();
 
+    const std::shared_ptr<Outage> m_outage;
+    QTimer m_again;
+    bool m_isAway = false;
+    bool m_isTrying = false;
     QThreadPool m_pool;
     std::optional<Database> m_database; ///< touched on the pool's one thread alone, as all below
     bool m_isLost = false;
+    QString m_whyReadOnly;
 };
 
 }

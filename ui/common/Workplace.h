@@ -55,9 +55,10 @@ private:
     /// Opens a connection of the one who is signed in now, on whatever thread calls it.
     std::function<Result<Database>()> connector() const
     {
-        return [place = url, who = signedIn] {
+        return [place = url, who = signedIn, outage = database.outage()] {
             return Database::open(place, Database::IfMissing::Refuse).transform([&](Database opened) {
                 opened.setSignedIn(who);
+                opened.setOutage(outage);
                 return opened;
             });
         };

@@ -1,5 +1,6 @@
 #include "store/edit/CommitOutcome.h"
 
+#include "store/Outage.h"
 #include "store/Transaction.h"
 #include "store/edit/RecordChange.h"
 
@@ -13,6 +14,8 @@ namespace gatehouse::store {
 namespace {
 
 constexpr auto patience = 15s;
+/// Of a window, where the server answers and cannot say it yet: as long as a standby may take to take over.
+constexpr auto longPatience = 60s;
 constexpr auto pause = 500ms;
 
 /// Whoever has the turn to write knows that the lost transaction has ended, one way or the other.
@@ -34,14 +37,44 @@ Error notKnown()
                      "again.")};
 }
 
+Error notSaved()
+{
+    return {Error::Kind::Unreachable,
+            EditText::tr("The database server was out of reach for a moment, before this was saved. Nothing "
+                         "was changed: do it again.")};
 }
 
-Result<void> commitOutcome(Database database, const AuditHead &added, const Error &lost)
+/// For as long as nobody gives it up. False: somebody did, or another database answers.
+bool awaitServer(const Database &database, Outage &outage)
+{
+    auto reached = database.engine().checkIsConnected();
+    while (!reached && database.checkFile()) {
+        outage.tellUnanswered(reached.error());
+        if (!outage.awaitTry())
+            return false;
+        reached = database.engine().reach([&] { return !outage.isGivenUp(); });
+    }
+    if (reached)
+        outage.end();
+    return reached.has_value();
+}
+
+}
+
+Result<void> commitOutcome(Database database, const AuditHead &added)
 {
     database.engine().rollback();
-    for (const QDeadlineTimer end(patience); !end.hasExpired(); QThread::sleep(pause)) {
+    const auto outage = database.outage();
+    QDeadlineTimer end(outage ? longPatience : patience);
+    while (!end.hasExpired() && !(outage && outage->isGivenUp())) {
         if (const auto stored = isStored(database, added))
-            return *stored ? Result<void>() : std::unexpected(lost);
+            return *stored ? Result<void>() : std::unexpected(notSaved());
+        if (!database.checkFile())
+            break; // in another database it cannot be known
+        if (!outage || database.engine().checkIsConnected())
+            QThread::sleep(pause);
+        else if (awaitServer(database, *outage))
+            end.setRemainingTime(longPatience);
     }
     return std::unexpected(notKnown());
 }

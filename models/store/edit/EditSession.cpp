@@ -42,7 +42,7 @@ Result<void> EditSession::commitTransaction()
     return m_transaction.commit().or_else([this](const Error &error) -> Result<void> {
         const auto last = m_audit.last();
         if (last && m_database.engine().isOutcomeUnknown())
-            return store::commitOutcome(m_database, *last, error);
+            return store::commitOutcome(m_database, *last);
         return std::unexpected(error);
     });
 }

@@ -8,6 +8,7 @@ ChangeWatch::ChangeWatch(DatabaseThread &database, QObject *parent) : QObject(pa
     connect(&m_timer, &QTimer::timeout, this, &ChangeWatch::lookIfIdle);
     // What is lost is asked for by whoever works with it.
     connect(&database, &DatabaseThread::lost, this, &ChangeWatch::end);
+    connect(&database, &DatabaseThread::answered, this, &ChangeWatch::lookIfIdle);
 }
 
 void ChangeWatch::begin()
@@ -44,7 +45,7 @@ void ChangeWatch::look()
 
 void ChangeWatch::lookIfIdle()
 {
-    if (m_database.isIdle())
+    if (m_timer.isActive() && m_database.isIdle() && !m_database.isAway())
         look();
 }
 

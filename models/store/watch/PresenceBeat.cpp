@@ -44,6 +44,10 @@ PresenceBeat::PresenceBeat(DatabaseThread &database, QObject *parent) : QObject(
     connect(&m_beat, &QTimer::timeout, this, &PresenceBeat::say);
     connect(&m_soon, &QTimer::timeout, this, &PresenceBeat::say);
     connect(&m_ends, &QTimer::timeout, this, &PresenceBeat::look);
+    connect(&database, &DatabaseThread::answered, this, [this] {
+        say();
+        look();
+    });
 }
 
 void PresenceBeat::begin(const QString &userId)
@@ -87,7 +91,7 @@ void PresenceBeat::show(const QString &clientKey, bool isEditing)
 
 void PresenceBeat::say()
 {
-    if (m_isSaying || !isBegun())
+    if (m_isSaying || !isBegun() || m_database.isAway())
         return;
     m_isSaying = true;
     m_beat.start();

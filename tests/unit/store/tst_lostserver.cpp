@@ -1,0 +1,312 @@
+#include "store/DatabaseThread.h"
+#include "store/engine/PostgresAddress.h"
+#include "store/engine/PostgresRefusal.h"
+#include "store/records/RecordStore.h"
+#include "store/watch/ChangeWatch.h"
+#include "support/SampleClients.h"
+#include "support/SignedIn.h"
+#include "support/TestDatabase.h"
+
+#include <QScopeGuard>
+#include <QSignalSpy>
+
+#include <utility>
+
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using namespace gatehouse;
+using namespace gatehouse::test;
+
+/// What a window's connection does when the server lets nobody in for a while.
+class TestLostServer : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { SKIP_ON_SQLITE("It is about the connection to a server."); }
+    void init();
+    void cleanup();
+
+    void idleConnectionIsOpenedAgain();
+    void serverThatIsAwayIsToldAndComesBack();
+    void itIsTriedByItself();
+    void whatOthersDidMeanwhileIsTold();
+    void whoIsSignedInStaysSo();
+    void otherDatabaseOfThatNameIsToldAndNotTouched();
+    void cutCommitIsLookedUp();
+    void cutCommitWaitsForTheServer_data();
+    void cutCommitWaitsForTheServer();
+    void cutCommitIsNotLookedUpInAnotherDatabase();
+    void otherHostIsTaken();
+    void connectingCanBeBrokenOff();
+
+private:
+    static void onPostgres(const QStringList &statements) { onServer(u"postgres"_s, statements); }
+    QString name() const { return nameOnServer(m_database->url()); }
+    QString terminate() const
+    {
+        return u"SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE datname = '%1'"_s.arg(
+            name());
+    }
+    void letNobodyIn()
+    {
+        onPostgres({u"ALTER DATABASE %1 ALLOW_CONNECTIONS false"_s.arg(name()), terminate()});
+    }
+    /// As after a backup that was played back into a new database of the same name.
+    void putAnotherInItsPlace()
+    {
+        m_before = name() + u"_before"_s;
+        onPostgres({terminate(), u"ALTER DATABASE %1 RENAME TO %2"_s.arg(name(), m_before),
+                    u"CREATE DATABASE %1 TEMPLATE %2"_s.arg(name(), migratedDatabase())});
+    }
+    void letIn() { onPostgres({u"ALTER DATABASE %1 ALLOW_CONNECTIONS true"_s.arg(name())}); }
+    /// The connection that commits a new user is cut in the middle of it.
+    void cutCommits();
+    auto users()
+    {
+        return m_thread->run([](Database &own) { return store::loadUsers(own); }).result();
+    }
+    DatabaseReply<Result<User>> addUser(const QString &userId)
+    {
+        return m_thread->run([userId](Database &own) {
+            return editing(own,
+                           [&](EditSession &session) { return edit::save(session, sampleUser(userId)); });
+        });
+    }
+
+    QString m_before; ///< what was put out of its place
+    std::unique_ptr<TestDatabase> m_database;
+    std::unique_ptr<DatabaseThread> m_thread;
+};
+
+void TestLostServer::init()
+{
+    m_database = std::make_unique<TestDatabase>();
+    m_thread = std::make_unique<DatabaseThread>();
+    VERIFY_DONE(m_thread->open(m_database->url()).result());
+}
+
+void TestLostServer::cleanup()
+{
+    m_thread.reset();
+    m_database.reset();
+    if (!m_before.isEmpty())
+        onPostgres({u"DROP DATABASE IF EXISTS %1 WITH (FORCE)"_s.arg(std::exchange(m_before, {}))});
+}
+
+void TestLostServer::cutCommits()
+{
+    VERIFY_DONE(m_database->openAgain().and_then([](Database &&other) {
+        return other
+            .execute(u"CREATE FUNCTION cut() RETURNS trigger LANGUAGE plpgsql AS "
+                     "'BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NULL; END'"_s)
+            .and_then([&] {
+                return other.execute(u"CREATE CONSTRAINT TRIGGER cut AFTER INSERT ON iam_user DEFERRABLE "
+                                     "INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION cut()"_s);
+            });
+    }));
+}
+
+void TestLostServer::idleConnectionIsOpenedAgain()
+{
+    QSignalSpy unanswered(m_thread.get(), &DatabaseThread::unanswered);
+    VERIFY_DONE(users());
+    onPostgres({terminate()});
+    VERIFY_DONE(users());
+    VERIFY_DONE(addUser(u"svc"_s).result());
+    QCoreApplication::processEvents();
+    QCOMPARE(unanswered.size(), 0);
+}
+
+void TestLostServer::serverThatIsAwayIsToldAndComesBack()
+{
+    QSignalSpy unanswered(m_thread.get(), &DatabaseThread::unanswered);
+    QSignalSpy answered(m_thread.get(), &DatabaseThread::answered);
+    letNobodyIn();
+    QVERIFY(!users());
+    QTRY_VERIFY(m_thread->isAway());
+    QVERIFY(unanswered.size() >= 1);
+    const auto refused = addUser(u"svc"_s).result();
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().kind, Error::Kind::Unreachable);
+
+    letIn();
+    m_thread->tryNow();
+    QTRY_COMPARE(answered.size(), 1);
+    QVERIFY(!m_thread->isAway());
+    const auto stored = users();
+    VERIFY_DONE(stored);
+    QCOMPARE(stored->size(), 0);
+    VERIFY_DONE(addUser(u"svc"_s).result());
+    QCOMPARE(answered.size(), 1);
+}
+
+void TestLostServer::itIsTriedByItself()
+{
+    QSignalSpy unanswered(m_thread.get(), &DatabaseThread::unanswered);
+    QSignalSpy answered(m_thread.get(), &DatabaseThread::answered);
+    letNobodyIn();
+    QVERIFY(!users());
+    QTRY_VERIFY(unanswered.size() >= 2); // the loss, and a try in vain
+    letIn();
+    QTRY_COMPARE_WITH_TIMEOUT(answered.size(), 1, 30'000);
+    VERIFY_DONE(users());
+}
+
+void TestLostServer::whatOthersDidMeanwhileIsTold()
+{
+    ChangeWatch watch(*m_thread);
+    QSignalSpy changed(&watch, &ChangeWatch::changed);
+    watch.begin();
+    VERIFY_DONE(users());
+    letNobodyIn();
+    QTRY_VERIFY_WITH_TIMEOUT(m_thread->isAway(), 30'000); // nobody but the watch asks
+    letIn();
+    VERIFY_DONE(m_database->openAgain().and_then([](Database &&other) {
+        return editing(other,
+                       [](EditSession &session) { return edit::save(session, sampleUser(u"theirs"_s)); });
+    }));
+    m_thread->tryNow();
+    QTRY_COMPARE(changed.size(), 1);
+    QCOMPARE(changed.first().first().value<ChangeNotice>().changes.first().name, u"theirs"_s);
+    VERIFY_DONE(m_database->openAgain().and_then([](Database &&other) {
+        return editing(other,
+                       [](EditSession &session) { return edit::save(session, sampleUser(u"again"_s)); });
+    }));
+    QTRY_COMPARE(changed.size(), 2);
+}
+
+void TestLostServer::whoIsSignedInStaysSo()
+{
+    VERIFY_DONE(m_thread
+                    ->run([](Database &own) -> Result<void> {
+                        workAs(own, u"anna"_s);
+                        return {};
+                    })
+                    .result());
+    letNobodyIn();
+    QVERIFY(!users());
+    QTRY_VERIFY(m_thread->isAway());
+    letIn();
+    m_thread->tryNow();
+    QTRY_VERIFY(!m_thread->isAway());
+    const auto who =
+        m_thread->run([](Database &own) -> Result<QString> { return own.administrator(); }).result();
+    QCOMPARE(who.value(), u"anna"_s);
+    VERIFY_DONE(addUser(u"svc"_s).result());
+}
+
+void TestLostServer::otherDatabaseOfThatNameIsToldAndNotTouched()
+{
+    QSignalSpy lost(m_thread.get(), &DatabaseThread::lost);
+    putAnotherInItsPlace();
+    const auto read = users();
+    QVERIFY(!read);
+    QVERIFY2(read.error().text.contains(u"Another database"_s), qPrintable(read.error().text));
+    QVERIFY(!addUser(u"svc"_s).result());
+    QTRY_COMPARE(lost.size(), 1);
+    QVERIFY(!m_thread->isAway());
+
+    VERIFY_DONE(m_thread->reopen(m_database->url()).result());
+    const auto stored = users();
+    VERIFY_DONE(stored);
+    QVERIFY(stored->isEmpty());
+}
+
+void TestLostServer::cutCommitIsLookedUp()
+{
+    cutCommits();
+    const auto saved = addUser(u"svc"_s).result();
+    QVERIFY(!saved);
+    QVERIFY2(saved.error().text.contains(u"Nothing was changed"_s), qPrintable(saved.error().text));
+    QCOMPARE(users()->size(), 0);
+}
+
+void TestLostServer::cutCommitWaitsForTheServer_data()
+{
+    QTest::addColumn<bool>("isGivenUp");
+    QTest::addColumn<QString>("said");
+    QTest::newRow("it is back") << false << u"Nothing was changed"_s;
+    QTest::newRow("the window closes") << true << u"not known"_s;
+}
+
+void TestLostServer::cutCommitWaitsForTheServer()
+{
+    QFETCH(const bool, isGivenUp);
+    QFETCH(const QString, said);
+    cutCommits();
+    onPostgres({u"ALTER DATABASE %1 ALLOW_CONNECTIONS false"_s.arg(name())});
+    const auto saving = addUser(u"svc"_s);
+    QTRY_VERIFY(m_thread->outage()->isAwaited());
+    QTRY_VERIFY(m_thread->isAway());
+    QVERIFY(!saving.isFinished());
+    if (isGivenUp) {
+        m_thread->giveUp();
+    } else {
+        letIn();
+        m_thread->tryNow();
+    }
+    const auto saved = saving.result();
+    QVERIFY(!saved);
+    QVERIFY2(saved.error().text.contains(said), qPrintable(saved.error().text));
+    letIn();
+}
+
+void TestLostServer::cutCommitIsNotLookedUpInAnotherDatabase()
+{
+    QSignalSpy lost(m_thread.get(), &DatabaseThread::lost);
+    cutCommits();
+    onPostgres({u"ALTER DATABASE %1 ALLOW_CONNECTIONS false"_s.arg(name())});
+    const auto saving = addUser(u"svc"_s);
+    QTRY_VERIFY(m_thread->outage()->isAwaited());
+    putAnotherInItsPlace();
+    m_thread->tryNow();
+    const auto saved = saving.result();
+    QVERIFY(!saved);
+    QVERIFY2(saved.error().text.contains(u"not known"_s), qPrintable(saved.error().text));
+    QTRY_COMPARE(lost.size(), 1);
+}
+
+/// Nobody listens at the first one.
+void TestLostServer::otherHostIsTaken()
+{
+    const auto url =
+        DatabaseUrl::parse(u"postgresql://gatehouse@/%1?host=/nowhere,%2"_s.arg(name(), serverFolder()));
+    VERIFY_DONE(url);
+    VERIFY_DONE(m_thread->open(*url).result());
+    letNobodyIn();
+    QVERIFY(!users());
+    QTRY_VERIFY(m_thread->isAway());
+    letIn();
+    m_thread->tryNow();
+    QTRY_VERIFY(!m_thread->isAway());
+    VERIFY_DONE(addUser(u"svc"_s).result());
+}
+
+/// A host that takes connections and says nothing.
+void TestLostServer::connectingCanBeBrokenOff()
+{
+    const int silent = ::socket(AF_INET, SOCK_STREAM, 0);
+    const auto close = qScopeGuard([&] { ::close(silent); });
+    sockaddr_in place{.sin_family = AF_INET, .sin_addr = {htonl(INADDR_LOOPBACK)}};
+    socklen_t size = sizeof place;
+    auto *const address = reinterpret_cast<sockaddr *>(&place);
+    QCOMPARE(::bind(silent, address, size), 0);
+    QCOMPARE(::listen(silent, 1), 0);
+    QCOMPARE(::getsockname(silent, address, &size), 0);
+
+    const auto url = DatabaseUrl::parse(
+        u"postgresql://gatehouse@127.0.0.1:%1/%2?connect_timeout=600"_s.arg(ntohs(place.sin_port))
+            .arg(name()));
+    VERIFY_DONE(url);
+    int asked = 0;
+    QVERIFY(!checkAnswers(url->server(), {}, [&] { return ++asked < 3; }));
+    QCOMPARE(asked, 3);
+}
+
+GATEHOUSE_TEST(TestLostServer)
+#include "tst_lostserver.moc"
