@@ -1,6 +1,7 @@
 #include "ui/DatabaseNotices.h"
 
 #include "store/edit/SignedInUser.h"
+#include "ui/OutageNotice.h"
 #include "ui/common/Icons.h"
 #include "ui/common/MessageBar.h"
 #include "ui/common/ReadOnlyGuard.h"
@@ -15,8 +16,11 @@ DatabaseNotices::DatabaseNotices(Workplace &workplace, Bars bars, QWidget &windo
     , m_workplace(workplace)
     , m_bars(bars)
     , m_openAgain(new QAction(icons::themed("view-refresh"), tr("&Open again"), this))
+    , m_outage(new OutageNotice(workplace, {&bars.inside, &bars.outside}, this))
     , m_readOnlyGuard(new ReadOnlyGuard(window))
 {
+    connect(m_outage, &OutageNotice::ended, this, &DatabaseNotices::lookWhetherReadOnly);
+    connect(&workplace.database, &DatabaseThread::accessChanged, this, &DatabaseNotices::lookWhetherReadOnly);
     connect(m_openAgain, &QAction::triggered, this, &DatabaseNotices::openAgain);
 }
 
@@ -28,6 +32,11 @@ void DatabaseNotices::showLost(const Error &error)
         if (!bar->actions().contains(m_openAgain))
             bar->addAction(m_openAgain);
     }
+}
+
+bool DatabaseNotices::isLost() const
+{
+    return m_isLost || m_outage->isShown();
 }
 
 void DatabaseNotices::openAgain()
@@ -71,6 +80,13 @@ void DatabaseNotices::showReadOnly()
     const QString forAuditor = m_isAuditor ? whyAuditorsChangeNothing() : QString();
     m_workplace.readOnly = m_whyReadOnly.isEmpty() ? forAuditor : m_whyReadOnly;
     m_readOnlyGuard->setReason(m_workplace.readOnly);
+    if (!isLost()) // which says more, and comes back here at its end
+        tellReadOnly(forAuditor, wasHeld);
+    Q_EMIT readOnlyKnown();
+}
+
+void DatabaseNotices::tellReadOnly(const QString &forAuditor, bool wasHeld)
+{
     if (!m_whyReadOnly.isEmpty()) {
         m_bars.inside.showText(
             MessageBar::Warning,
@@ -80,10 +96,9 @@ void DatabaseNotices::showReadOnly()
     } else if (m_isAuditor) {
         m_bars.inside.showText(MessageBar::Information,
                                tr("%1 Look around, compare and export.").arg(forAuditor));
-    } else if (wasHeld && !m_isLost) {
+    } else if (wasHeld) {
         m_bars.inside.dismiss();
     }
-    Q_EMIT readOnlyKnown();
 }
 
 }

@@ -10,11 +10,13 @@ class QWidget;
 namespace gatehouse {
 
 class MessageBar;
+class OutageNotice;
 class ReadOnlyGuard;
 struct Workplace;
 
 /// What there is to say of the database as a whole, wherever somebody is at the moment: that it is lost, with
-/// a way to open it again, and that it can only be read, by anybody or by whoever is signed in.
+/// a way to open it again, that its server does not answer, and that it can only be read, by anybody or by
+/// whoever is signed in.
 class DatabaseNotices : public QObject
 {
     Q_OBJECT
@@ -31,7 +33,8 @@ public:
 
     /// Until it is opened again it is out of reach.
     void showLost(const Error &error);
-    bool isLost() const { return m_isLost; }
+    /// Or does not answer.
+    bool isLost() const;
     /// Asked, because opening does not wait for somebody to look.
     void lookWhetherReadOnly();
     /// Whether who is signed in changes nothing.
@@ -45,10 +48,12 @@ private:
     void openAgain();
     void forgetLost();
     void showReadOnly();
+    void tellReadOnly(const QString &forAuditor, bool wasHeld);
 
     Workplace &m_workplace;
     Bars m_bars;
     QAction *m_openAgain;
+    OutageNotice *m_outage;
     ReadOnlyGuard *m_readOnlyGuard;
     bool m_isLost = false;
     bool m_isAuditor = false;

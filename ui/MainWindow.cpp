@@ -82,7 +82,11 @@ MainWindow::MainWindow(DatabaseThread &database, const DatabaseUrl &url, const A
     awaitOpened();
 }
 
-MainWindow::~MainWindow() = default;
+/// A task that waits for the server would be waited for.
+MainWindow::~MainWindow()
+{
+    m_workplace.database.giveUp();
+}
 
 void MainWindow::buildFront()
 {
@@ -119,6 +123,7 @@ void MainWindow::connectActions()
     connect(m_menus, &WindowMenus::aboutChosen, this, &MainWindow::showAbout);
     connect(m_idleLock, &IdleLock::idle, this, &MainWindow::lock);
     connect(&m_workplace.database, &DatabaseThread::lost, this, &MainWindow::showLost);
+    connect(&m_workplace.database, &DatabaseThread::answered, this, &MainWindow::comeBack);
     connect(m_notices, &DatabaseNotices::openedAgain, this, [this] {
         m_isReopened = true;
         signOut(tr("The database was opened again, and may be another one now. Sign in to go on. What you "
@@ -156,6 +161,18 @@ void MainWindow::showLost(const Error &error)
         return m_errorPage->showError(error);
     }
     m_notices->showLost(error);
+}
+
+/// What is shown was read before the server was away, or could not be read.
+void MainWindow::comeBack()
+{
+    if (!m_who)
+        return m_signIn->begin();
+    if (!m_inside)
+        return;
+    m_workspace->refresh();
+    m_workspace->lookAtAuditTrail();
+    m_servers->lookForServers();
 }
 
 void MainWindow::awaitOpened()

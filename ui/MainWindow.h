@@ -56,6 +56,7 @@ private:
     void takeChanges(const ChangeNotice &notice);
     void openDatabase(const DatabaseUrl &url);
     void showLost(const Error &error);
+    void comeBack();
     void awaitOpened();
     void showOpened(const Result<void> &opened);
     void enter(const signin::Administrator &who);

@@ -8,11 +8,20 @@ namespace gatehouse {
 PageErrors::PageErrors(DatabaseThread &database, MessageBar &bar) : QObject(&bar), m_bar(bar)
 {
     connect(&database, &DatabaseThread::lost, this, [this](const Error &error) { m_lost = error.text; });
+    connect(&database, &DatabaseThread::unanswered, this, [this](const Error &why) { m_away = why.text; });
+    connect(&database, &DatabaseThread::answered, this, [this] { m_away.clear(); });
+    if (database.isAway())
+        m_away = database.outage()->why().text;
 }
 
 bool PageErrors::isToldByWindow(const Error &error) const
 {
     return error.kind == Error::Kind::NotSignedIn || (!m_lost.isEmpty() && error.text == m_lost);
+}
+
+bool PageErrors::isAway(const Error &error) const
+{
+    return !m_away.isEmpty() && error.text == m_away;
 }
 
 void PageErrors::showError(const Error &error)
@@ -26,6 +35,9 @@ void PageErrors::showNotSaved(const Error &error, StillSo stillSo)
 {
     if (isToldByWindow(error))
         return;
+    // The window says as much, but not of what was just to be saved.
+    if (isAway(error))
+        return showNotSaved(tr("Not saved. %1").arg(error.text), {});
     m_bar.showNotSaved(error);
     if (error.kind != Error::Kind::Conflict)
         remember(std::move(stillSo));
@@ -39,7 +51,7 @@ void PageErrors::showNotSaved(const QString &text, StillSo stillSo)
 
 void PageErrors::showNotRead(const Error &error)
 {
-    if (isToldByWindow(error))
+    if (isToldByWindow(error) || isAway(error))
         return;
     m_bar.showError(error);
     remember({});

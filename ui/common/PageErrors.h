@@ -36,11 +36,13 @@ public:
 
 private:
     bool isToldByWindow(const Error &error) const;
+    bool isAway(const Error &error) const;
     void remember(StillSo stillSo);
     void dismiss();
 
     MessageBar &m_bar;
     QString m_lost;    ///< what the window says of the database that was lost
+    QString m_away;    ///< or of its server that does not answer
     QString m_passing; ///< what the bar says that can cease to be so
     StillSo m_stillSo;
 };

@@ -249,6 +249,10 @@ void SignInPage::take(const Result<signin::Administrator> &outcome)
         return;
     }
     m_messages->showError(outcome.error());
+    if (m_database.isAway()) {
+        connect(&m_database, &DatabaseThread::answered, m_messages, &MessageBar::dismiss,
+                Qt::ConnectionType(Qt::UniqueConnection | Qt::SingleShotConnection));
+    }
     if (m_purpose == Purpose::Unlock)
         Q_EMIT notUnlocked();
     if (m_purpose == Purpose::MakeFirst)
