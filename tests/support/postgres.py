@@ -4,14 +4,18 @@ since PostgreSQL refuses to run as root.
 
 As a program, for CTest: `postgres.py start FILE` leaves the folder's name in FILE, `postgres.py stop FILE` ends it.
 """
+import contextlib
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
 import urllib.parse
 from pathlib import Path
+
+from waiting import wait_until
 
 USER = "gatehouse"
 PORT = 5432  # of the socket's name alone
@@ -33,10 +37,29 @@ def as_nobody():
     return ["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups", "--"]
 
 
-class PostgresServer:
-    """Begun with the object or by start(); stop() ends it and removes its folder."""
+def children_of(pid):
+    found = []
+    for status in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):  # it has ended since
+            if int(status.read_text().rpartition(")")[2].split()[1]) == pid:
+                found.append(int(status.parent.name))
+    return found
 
-    def __init__(self, folder=None, locale="C", provider="libc", durable=False, settings=(), auth="trust", password=None):
+
+def has_ended(pid):
+    """Or waits to be buried."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
+    except OSError:
+        return True
+
+
+class PostgresServer:
+    """Begun with the object or by start(); stop() ends it and removes its folder. With `primary` it is a standby of that
+    server, which runs."""
+
+    def __init__(self, folder=None, locale="C", provider="libc", durable=False, settings=(), auth="trust", password=None,
+                 primary=None):
         self.folder = Path(folder or tempfile.mkdtemp(prefix="gatehouse-pg-", dir="/tmp"))
         if os.geteuid() == 0:
             nobody = pwd.getpwnam("nobody")
@@ -46,7 +69,10 @@ class PostgresServer:
         self.settings = list(settings)
         if not durable:
             self.settings += ["fsync=off", "full_page_writes=off"]
-        if not self.data.exists():
+        if primary:
+            self.run("pg_basebackup", "--pgdata", self.data, "--write-recovery-conf", "--checkpoint=fast", "--no-sync",
+                     "--dbname", f"host={primary.folder} port={PORT} user={USER} application_name=standby")
+        elif not self.data.exists():
             words = ["--icu-locale=und", f"--locale={locale}"] if provider == "icu" else [f"--locale={locale}"]
             if password is not None:
                 (self.folder / "password").write_text(password)
@@ -73,6 +99,27 @@ class PostgresServer:
     def halt(self, how="immediate"):
         """Ends it and keeps its folder: smart, fast or immediate."""
         self.run("pg_ctl", "--pgdata", self.data, "--wait", "--mode", how, "stop")
+
+    def kill(self):
+        """kill -9 of all its processes, and waits until they are gone, so that it can be started again."""
+        postmaster = int((self.data / "postmaster.pid").read_text().split()[0])
+        os.kill(postmaster, signal.SIGSTOP)  # so that it starts no other meanwhile
+        pids = [postmaster, *children_of(postmaster)]
+        for pid in pids:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        wait_until(lambda: all(has_ended(pid) for pid in pids), what="the server to be gone")
+        for lock in (self.data / "postmaster.pid", self.folder / f".s.PGSQL.{PORT}.lock"):
+            lock.unlink(missing_ok=True)  # a process that waits to be buried counts as one that has them
+
+    def promote(self):
+        self.run("pg_ctl", "--pgdata", self.data, "--wait", "promote")
+
+    def wait_for_standby(self):
+        """Until what is committed waits for a standby, too: nothing that was acknowledged is lost with this one."""
+        self.sql("ALTER SYSTEM SET synchronous_standby_names = '*'")
+        self.sql("SELECT pg_reload_conf()")
+        wait_until(lambda: self.sql("SELECT 1 FROM pg_stat_replication WHERE sync_state = 'sync'"), what="the standby")
 
     def is_running(self):
         return (self.data / "postmaster.pid").exists()
