@@ -204,6 +204,14 @@ Result<void> PostgresAddress::takeParameter(const QString &parameter)
     return {};
 }
 
+QList<PostgresAddress::Host> PostgresAddress::hostList() const
+{
+    QList<Host> hosts;
+    for (qsizetype i = 0; i < std::max(m_hosts.size(), m_ports.size()); ++i)
+        hosts << Host{m_hosts.value(i), m_ports.size() == 1 ? m_ports.first() : m_ports.value(i)};
+    return hosts;
+}
+
 QString PostgresAddress::value(const QString &parameter) const
 {
     const auto found =
@@ -272,7 +280,7 @@ QString PostgresAddress::driverOptions() const
     return options.join(u' ');
 }
 
-QString PostgresAddress::connectionText() const
+QString PostgresAddress::connectionText(const QString &password) const
 {
     QStringList parts;
     if (!m_hosts.isEmpty())
@@ -280,6 +288,8 @@ QString PostgresAddress::connectionText() const
     if (!m_user.isEmpty())
         parts << "user="_L1 + quoted(m_user);
     parts << "dbname="_L1 + quoted(m_database) << driverOptions();
+    if (!password.isEmpty())
+        parts << "password="_L1 + quoted(password);
     return parts.join(u' ');
 }
 

@@ -27,8 +27,8 @@ public:
     QString driverOptions() const;
     /// How long libpq tries one host.
     int connectSeconds() const;
-    /// As libpq takes it, without a password.
-    QString connectionText() const;
+    /// As libpq takes it; an empty password stands for whatever libpq finds.
+    QString connectionText(const QString &password = {}) const;
     /// Whether it says which of the servers that can be reached it wants.
     bool isChoosy() const;
     /// Whether there are several servers, and it does not say which of them it wants.
@@ -38,13 +38,24 @@ public:
     /// A value as it stands in a connectionText().
     static QString quoted(QString value);
 
-private:
+    struct Host
+    {
+        QString name; ///< or address, or the folder of a socket
+        QString port; ///< empty: the usual one
+        bool operator==(const Host &) const = default;
+    };
+    /// What hosts() and ports() say together; a single port is that of all.
+    QList<Host> hostList() const;
     using Parameter = std::pair<QString, QString>;
+    /// Whatever else the URL says, in its order.
+    const QList<Parameter> &parameters() const { return m_parameters; }
+    /// Of a parameter; empty where it is not there.
+    QString value(const QString &parameter) const;
 
+private:
     Result<void> takeAuthority(QString authority);
     Result<void> takeHost(const QString &host);
     Result<void> takeParameter(const QString &parameter);
-    QString value(const QString &parameter) const;
 
     QStringList m_hosts;
     QStringList m_ports;

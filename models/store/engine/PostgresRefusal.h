@@ -8,9 +8,16 @@ namespace gatehouse {
 
 class PostgresAddress;
 
+namespace libpq {
+struct Attempt;
+}
+
 /// Why a server refuses a connection: Qt's driver tells it as a text in the server's language alone. Asks
-/// once more with libpq itself, which is loaded already, and has it say the SQLSTATE.
+/// once more with libpq itself, and has it say the SQLSTATE.
 Error whyRefused(const PostgresAddress &address, const QString &password);
+
+/// The same of an attempt that was made.
+Error whyRefused(const PostgresAddress &address, const libpq::Attempt &attempt);
 
 /// Whether one of the hosts lets us in, asked for as long as `goesOn` says so: the driver cannot be broken
 /// off while it connects.

@@ -1,0 +1,87 @@
+#include "store/engine/Libpq.h"
+
+#include <QDeadlineTimer>
+#include <QLibrary>
+#include <QRegularExpression>
+
+#include <algorithm>
+#include <memory>
+
+#include <poll.h>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse::libpq {
+
+namespace {
+
+struct PgConnection;
+
+/// What is used of libpq, https://www.postgresql.org/docs/current/libpq-connect.html
+struct Library
+{
+    template<typename Function>
+    static Function *resolve(const char *name)
+    {
+        return reinterpret_cast<Function *>(QLibrary::resolve(u"pq"_s, 5, name));
+    }
+
+    PgConnection *(*start)(const char *) = resolve<PgConnection *(const char *)>("PQconnectStart");
+    int (*poll)(PgConnection *) = resolve<int(PgConnection *)>("PQconnectPoll");
+    int (*socket)(const PgConnection *) = resolve<int(const PgConnection *)>("PQsocket");
+    int (*setVerbosity)(PgConnection *, int) = resolve<int(PgConnection *, int)>("PQsetErrorVerbosity");
+    int (*needsPassword)(const PgConnection *) =
+        resolve<int(const PgConnection *)>("PQconnectionNeedsPassword");
+    char *(*message)(const PgConnection *) = resolve<char *(const PgConnection *)>("PQerrorMessage");
+    char *(*user)(const PgConnection *) = resolve<char *(const PgConnection *)>("PQuser");
+    void (*finish)(PgConnection *) = resolve<void(PgConnection *)>("PQfinish");
+
+    bool isThere() const
+    {
+        return start && poll && socket && setVerbosity && needsPassword && message && user && finish;
+    }
+};
+
+enum Polling { Failed = 0, Reading = 1, Writing = 2, Connected = 3 };
+constexpr int sqlStateAlone = 3; // PQERRORS_SQLSTATE
+constexpr qint64 longestWait = 100;
+
+/// Whether there is something to do.
+bool waitFor(int socket, int polling, qint64 milliseconds)
+{
+    pollfd waited{.fd = socket, .events = short(polling == Writing ? POLLOUT : POLLIN), .revents = 0};
+    return ::poll(&waited, 1, int(milliseconds)) != 0;
+}
+
+}
+
+Attempt attempt(const QString &connection, std::chrono::milliseconds patience,
+                const std::function<bool()> &goesOn)
+{
+    const Library libpq;
+    if (!libpq.isThere())
+        return {};
+    const auto finish = [&](PgConnection *begun) { libpq.finish(begun); };
+    const std::unique_ptr<PgConnection, decltype(finish)> begun(libpq.start(connection.toUtf8().constData()),
+                                                                finish);
+    if (!begun)
+        return {};
+    libpq.setVerbosity(begun.get(), sqlStateAlone);
+    const QDeadlineTimer deadline(patience);
+    const auto isWanted = [&] { return !goesOn || goesOn(); };
+    int polling = Writing;
+    while (polling != Failed && polling != Connected && libpq.socket(begun.get()) >= 0 &&
+           !deadline.hasExpired() && isWanted()) {
+        if (waitFor(libpq.socket(begun.get()), polling, std::min(longestWait, deadline.remainingTime())))
+            polling = libpq.poll(begun.get());
+    }
+    static const QRegularExpression state(u": +([0-9A-Z]{5})\\s*$"_s, QRegularExpression::MultilineOption);
+    const QString said = QString::fromUtf8(libpq.message(begun.get()));
+    return {.isConnected = polling == Connected,
+            .isGivenUp = !isWanted(),
+            .state = state.match(said).captured(1),
+            .user = QString::fromUtf8(libpq.user(begun.get())),
+            .needsPassword = libpq.needsPassword(begun.get()) != 0};
+}
+
+}
