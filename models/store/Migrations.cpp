@@ -80,10 +80,10 @@ Result<int> versionOf(const SchemaState &state, bool isFile)
     });
 }
 
-Result<int> schemaVersion(Database &database)
+Result<int> schemaVersion(Engine &engine)
 {
-    return database.engine().schema().and_then(
-        [&](const SchemaState &state) { return versionOf(state, !database.path().isEmpty()); });
+    return engine.schema().and_then(
+        [&](const SchemaState &state) { return versionOf(state, !engine.file().isEmpty()); });
 }
 
 /// A migration that reaches a version from nothing leaves the rows of those before, too.
@@ -122,7 +122,7 @@ Result<void> alone(Database &database, Work work)
 Result<void> apply(Database &database, const Migration &migration)
 {
     return alone(database, [&]() -> Result<void> {
-        const auto current = schemaVersion(database);
+        const auto current = schemaVersion(database.engine());
         if (!current || *current >= migration.version)
             return current.transform([](int) {});
         return runStatements(database, *current, migration).and_then([&] {
@@ -185,14 +185,18 @@ int latestSchemaVersion()
     return latest;
 }
 
+Result<int> knownSchemaVersion(Engine &engine)
+{
+    return schemaVersion(engine).and_then(
+        [](int version) { return checkKnown(version).transform([version] { return version; }); });
+}
+
 Result<void> migrate(Database &database)
 {
-    const auto current = schemaVersion(database);
+    const auto current = knownSchemaVersion(database.engine());
     if (!current)
         return std::unexpected(current.error());
-    auto done = checkKnown(*current);
-    if (done && *current < latestSchemaVersion())
-        done = checkMayMigrate(database);
+    auto done = *current < latestSchemaVersion() ? checkMayMigrate(database) : Result<void>();
     for (const Migration &migration : migrationsIn(database.engine().schemaFolder())) {
         if (done && migration.version > *current)
             done = apply(database, migration);
