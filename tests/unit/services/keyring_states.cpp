@@ -1,4 +1,6 @@
 #include "services/security/KeyringKeyStore.h"
+
+#include "services/opening/DatabasePasswords.h"
 #include "support/SealedClients.h"
 
 #include "services/security/KeyStore.h"
@@ -39,6 +41,7 @@ private Q_SLOTS:
     void keeps();
     void keepsForManyThreads();
     void holdsTheKeyOfADatabase();
+    void keepsPasswordsOfServers();
     void locked();
     void noService();
     void silentService();
@@ -101,6 +104,23 @@ void TestKeyring::holdsTheKeyOfADatabase()
     QCOMPARE(encryption.status(*database).state, EncryptionStatus::State::Ready);
 }
 
+void TestKeyring::keepsPasswordsOfServers()
+{
+    const QString first = u"postgresql://gate@db1/gatehouse"_s;
+    const QString second = u"postgresql://gate@db2/gatehouse"_s;
+    QCOMPARE(databasepasswords::read(first).error().kind, Error::Kind::NotFound);
+    VERIFY_DONE(databasepasswords::forget(first));
+    VERIFY_DONE(databasepasswords::keep(first, secretCopy("s3cret-word")));
+    VERIFY_DONE(databasepasswords::keep(second, secretCopy("another")));
+    VERIFY_DONE(databasepasswords::keep(first, secretCopy("newer \xc3\xa9")));
+    const auto read = databasepasswords::read(first);
+    VERIFY_DONE(read);
+    QCOMPARE(viewOf(*read), QByteArrayView("newer \xc3\xa9"));
+    VERIFY_DONE(databasepasswords::forget(first));
+    QVERIFY(!databasepasswords::read(first));
+    VERIFY_DONE(databasepasswords::read(second));
+}
+
 /// A locked keyring answers as an empty one: no new key may come of that.
 void TestKeyring::locked()
 {
@@ -126,6 +146,9 @@ void TestKeyring::noService()
     QCOMPARE(read.error().kind, Error::Kind::Unreachable);
     QVERIFY2(read.error().text.contains(u"Start a service"_s), qPrintable(read.error().text));
     QCOMPARE(keyring().write(generateEncryptionKey().value()).error().kind, Error::Kind::Unreachable);
+    const auto kept = databasepasswords::keep(u"postgresql://db/gatehouse"_s, secretCopy("s3cret-word"));
+    QVERIFY(!kept);
+    QVERIFY2(kept.error().text.contains(u"~/.pgpass"_s), qPrintable(kept.error().text));
 }
 
 void TestKeyring::silentService()

@@ -77,7 +77,7 @@ class KeyringTest(unittest.TestCase):
     def test_unlocked(self):
         self.start_bus()
         self.start_keyring("--unlock", password="test")
-        self.check("keeps", "keepsForManyThreads", "holdsTheKeyOfADatabase")
+        self.check("keeps", "keepsForManyThreads", "holdsTheKeyOfADatabase", "keepsPasswordsOfServers")
 
     def test_locked(self):
         self.start_bus()
