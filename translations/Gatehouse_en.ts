@@ -668,6 +668,13 @@
             <numerusform>Stop %n running tasks and close the window?</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Stop %n running task(s) and open the other database?</source>
+        <translation>
+            <numerusform>Stop %n running task and open the other database?</numerusform>
+            <numerusform>Stop %n running tasks and open the other database?</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::TasksLine</name>

@@ -3,7 +3,6 @@
 #include "ui/common/Icons.h"
 
 #include <QBoxLayout>
-#include <QFileDialog>
 #include <QLabel>
 #include <QPushButton>
 
@@ -22,9 +21,9 @@ DatabaseErrorPage::DatabaseErrorPage(QWidget *parent)
     m_text->setTextFormat(Qt::PlainText);
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
 
-    auto *other = new QPushButton(icons::themed("document-open"), tr("&Open another database"));
+    auto *other = new QPushButton(icons::themed("document-open"), tr("&Open database…"));
     connect(m_retry, &QPushButton::clicked, this, &DatabaseErrorPage::retryChosen);
-    connect(other, &QPushButton::clicked, this, &DatabaseErrorPage::chooseFile);
+    connect(other, &QPushButton::clicked, this, &DatabaseErrorPage::otherWanted);
 
     auto *buttons = new QHBoxLayout;
     buttons->addWidget(m_retry);
@@ -43,15 +42,6 @@ void DatabaseErrorPage::showError(const Error &error)
     m_text->setText(error.text);
     m_retry->setAccessibleDescription(error.text); // read out with the button, which has the focus
     m_retry->setFocus(Qt::OtherFocusReason);
-}
-
-void DatabaseErrorPage::chooseFile()
-{
-    auto *dialog = new QFileDialog(this, tr("Open another database"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::ExistingFile);
-    connect(dialog, &QFileDialog::fileSelected, this, &DatabaseErrorPage::otherFileChosen);
-    dialog->open();
 }
 
 }

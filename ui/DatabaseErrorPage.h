@@ -21,11 +21,9 @@ public:
 
 Q_SIGNALS:
     void retryChosen();
-    void otherFileChosen(const QString &path);
+    void otherWanted();
 
 private:
-    void chooseFile();
-
     QLabel *m_text;
     QPushButton *m_retry;
 };

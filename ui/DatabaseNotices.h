@@ -35,6 +35,7 @@ public:
     void showLost(const Error &error);
     /// Or does not answer.
     bool isLost() const;
+    void forgetLost();
     /// Asked, because opening does not wait for somebody to look.
     void lookWhetherReadOnly();
     /// Whether who is signed in changes nothing.
@@ -46,7 +47,6 @@ Q_SIGNALS:
 
 private:
     void openAgain();
-    void forgetLost();
     void showReadOnly();
     void tellReadOnly(const QString &forAuditor, bool wasHeld);
 

@@ -14,6 +14,7 @@
 #include "ui/common/Question.h"
 #include "ui/common/SecretClipboard.h"
 #include "ui/meanwhile/Colleagues.h"
+#include "ui/opening/DatabaseOpener.h"
 #include "ui/servers/ServerActions.h"
 #include "ui/signin/IdleLock.h"
 #include "ui/signin/SignInPage.h"
@@ -47,6 +48,7 @@ MainWindow::MainWindow(DatabaseThread &database, const DatabaseUrl &url, const A
     : QMainWindow(parent)
     , m_workplace{database, m_tasks, url, settings}
     , m_opening(database.open(url))
+    , m_opener(new DatabaseOpener(*this))
     , m_undo(new QUndoGroup(this))
     , m_workspace(new Workspace(m_workplace, *m_undo))
     , m_signIn(new SignInPage(database))
@@ -56,7 +58,8 @@ MainWindow::MainWindow(DatabaseThread &database, const DatabaseUrl &url, const A
     , m_actions(new PageActions(this))
     , m_transfer(new TransferActions(m_workplace, *this, [this] { return currentPage(); }))
     , m_servers(new ServerActions(m_workplace, *this, [this] { return currentPage(); }))
-    , m_menus(new WindowMenus({*m_actions,
+    , m_menus(new WindowMenus({*m_opener,
+                               *m_actions,
                                *m_transfer,
                                *m_servers,
                                *m_undo,
@@ -97,8 +100,11 @@ void MainWindow::buildFront()
     connect(m_signIn, &SignInPage::signedIn, this, &MainWindow::enter);
     connect(m_signIn, &SignInPage::notUnlocked, this, &MainWindow::lookWhetherSignedOut);
     connect(m_errorPage, &DatabaseErrorPage::retryChosen, this, [this] { openDatabase(m_workplace.url); });
-    connect(m_errorPage, &DatabaseErrorPage::otherFileChosen, this,
-            [this](const QString &path) { openDatabase(DatabaseUrl::ofFile(path)); });
+    connect(m_errorPage, &DatabaseErrorPage::otherWanted, m_opener, &DatabaseOpener::choose);
+    connect(m_opener, &DatabaseOpener::chosen, this, &MainWindow::openOther);
+    connect(m_opener, &DatabaseOpener::passwordKnown, this, &MainWindow::openDatabase);
+    connect(m_opener, &DatabaseOpener::notKept, this,
+            [this](const Error &why) { m_signIn->databaseBar().showError(why); });
 }
 
 void MainWindow::connectActions()
@@ -144,6 +150,40 @@ void MainWindow::takeChanges(const ChangeNotice &notice)
         loadPatience();
 }
 
+void MainWindow::openOther(const DatabaseUrl &url)
+{
+    // Later, because a page that is left may still be at work, and none of them stays.
+    const auto open = [this, url] {
+        const auto change = [this, url] {
+            leaveDatabase();
+            openDatabase(url);
+        };
+        QMetaObject::invokeMethod(this, change, Qt::QueuedConnection);
+    };
+    if (m_inside)
+        return leave(TasksArea::For::OtherDatabase, open);
+    if (!hasWorkLeft() && !m_hiddenDialogs.isAny())
+        return open();
+    if (m_isSignedOut || m_notices->isLost())
+        return leaveUnsaved(TasksArea::For::OtherDatabase, open);
+    m_signIn->explainUnsaved();
+}
+
+/// Whoever signs in next begins with nothing of it.
+void MainWindow::leaveDatabase()
+{
+    if (m_who)
+        m_workspace->rememberAuditTrail();
+    goOutside();
+    m_hiddenDialogs.drop();
+    m_workspace->forgetDatabase();
+    m_tasks.cancelAll();
+    m_tasks.clearEnded();
+    m_notices->forgetLost();
+    m_who.reset();
+    m_isSignedOut = false;
+}
+
 void MainWindow::openDatabase(const DatabaseUrl &url)
 {
     m_colleagues->leave();
@@ -151,6 +191,7 @@ void MainWindow::openDatabase(const DatabaseUrl &url)
     m_workspace->databaseBar().dismiss();
     m_workplace.signedIn.reset();
     m_opening = m_workplace.database.open(url);
+    showState();
     awaitOpened();
 }
 
@@ -177,18 +218,23 @@ void MainWindow::comeBack()
 
 void MainWindow::awaitOpened()
 {
-    m_opening.then(this, [this](const Result<void> &opened) { showOpened(opened); });
+    m_opening.then(this, [this, url = m_workplace.url.text()](const Result<void> &opened) {
+        if (url == m_workplace.url.text()) // else another was chosen meanwhile
+            showOpened(opened);
+    });
 }
 
 void MainWindow::showOpened(const Result<void> &opened)
 {
     if (opened) {
+        m_opener->noteOpened(m_workplace.url);
         m_front->setCurrentWidget(m_signIn);
         m_signIn->begin();
         m_notices->lookWhetherReadOnly();
     } else {
         m_front->setCurrentWidget(m_errorPage);
         m_errorPage->showError(opened.error());
+        m_opener->offerPassword(m_workplace.url, opened.error());
     }
     showState();
 }
@@ -320,9 +366,9 @@ bool MainWindow::isModified() const
 }
 
 /// Asks about what is unsaved, then about tasks that run.
-void MainWindow::leave(const std::function<void()> &then)
+void MainWindow::leave(TasksArea::For what, const std::function<void()> &then)
 {
-    const auto leaveTasks = [this, then] { m_tasksArea->leave(then); };
+    const auto leaveTasks = [this, what, then] { m_tasksArea->leave(what, then); };
     if (Page *page = m_workspace->currentPage())
         page->leave(leaveTasks);
     else
@@ -333,12 +379,15 @@ void MainWindow::closeEvent(QCloseEvent *event)
 {
     if (hasWorkLeft() && !m_mayClose) {
         event->ignore();
-        if (!m_inside)
-            return m_isSignedOut || m_notices->isLost() ? closeUnsaved() : m_signIn->explainUnsaved();
-        leave([this] {
+        const auto closeNow = [this] {
             m_mayClose = true;
             QMetaObject::invokeMethod(this, &QWidget::close, Qt::QueuedConnection);
-        });
+        };
+        if (m_inside)
+            return leave(TasksArea::For::Closing, closeNow);
+        if (m_isSignedOut || m_notices->isLost())
+            return leaveUnsaved(TasksArea::For::Closing, closeNow);
+        m_signIn->explainUnsaved();
         return;
     }
     storeState();
@@ -349,20 +398,22 @@ void MainWindow::closeEvent(QCloseEvent *event)
     QMainWindow::closeEvent(event);
 }
 
-/// Where nobody can unlock, the window can still be closed; what is unsaved is not shown to anybody.
-void MainWindow::closeUnsaved()
+/// Where nobody can unlock, what is unsaved can still be given up; it is not shown to anybody.
+void MainWindow::leaveUnsaved(TasksArea::For what, const std::function<void()> &then)
 {
-    const Question question{.title = tr("Close Gatehouse"),
-                            .text = tr("There are unsaved edits or running tasks, and nobody is signed in."),
-                            .details = tr("They are lost when the window closes. A main administrator who "
-                                          "signs in here can still save them."),
-                            .buttons = {tr("Close without saving"), tr("Cancel")},
-                            .destructive = 0};
-    question.ask(this, [this](int answer) {
-        if (answer != 0)
-            return;
-        m_mayClose = true;
-        QMetaObject::invokeMethod(this, &QWidget::close, Qt::QueuedConnection);
+    const bool isClosing = what == TasksArea::For::Closing;
+    const Question question{
+        .title = isClosing ? tr("Close Gatehouse") : tr("Open database"),
+        .text = tr("There are unsaved edits or running tasks, and nobody is signed in."),
+        .details = isClosing ? tr("They are lost when the window closes. A main administrator who "
+                                  "signs in here can still save them.")
+                             : tr("They are lost when another database is opened. A main administrator who "
+                                  "signs in here can still save them."),
+        .buttons = {isClosing ? tr("Close without saving") : tr("Open without saving"), tr("Cancel")},
+        .destructive = 0};
+    question.ask(this, [then](int answer) {
+        if (answer == 0)
+            then();
     });
 }
 

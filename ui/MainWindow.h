@@ -5,6 +5,7 @@
 #include "services/tasks/TaskRunner.h"
 #include "ui/common/Workplace.h"
 #include "ui/signin/IdleLock.h"
+#include "ui/tasks/TasksArea.h"
 
 #include <QFuture>
 #include <QMainWindow>
@@ -22,12 +23,12 @@ namespace gatehouse {
 class Colleagues;
 class DatabaseErrorPage;
 class DatabaseNotices;
+class DatabaseOpener;
 class IdleLock;
 class Page;
 class PageActions;
 class ServerActions;
 class SignInPage;
-class TasksArea;
 class TransferActions;
 class WindowMenus;
 class Workspace;
@@ -54,6 +55,9 @@ private:
     void storeState();
 
     void takeChanges(const ChangeNotice &notice);
+    /// Once nothing that is typed here would be lost.
+    void openOther(const DatabaseUrl &url);
+    void leaveDatabase();
     void openDatabase(const DatabaseUrl &url);
     void showLost(const Error &error);
     void comeBack();
@@ -76,12 +80,13 @@ private:
     void showAbout();
     bool hasWorkLeft() const;
     bool isModified() const;
-    void leave(const std::function<void()> &then);
-    void closeUnsaved();
+    void leave(TasksArea::For what, const std::function<void()> &then);
+    void leaveUnsaved(TasksArea::For what, const std::function<void()> &then);
 
     TaskRunner m_tasks; ///< goes before the widgets, none of which asks it for anything at its end
     Workplace m_workplace;
     QFuture<Result<void>> m_opening; ///< under way while the widgets are made
+    DatabaseOpener *m_opener;
     QUndoGroup *m_undo;
     Workspace *m_workspace;
     SignInPage *m_signIn;

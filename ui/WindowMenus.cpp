@@ -2,6 +2,7 @@
 
 #include "ui/PageActions.h"
 #include "ui/common/Icons.h"
+#include "ui/opening/DatabaseOpener.h"
 #include "ui/servers/ServerActions.h"
 #include "ui/transfer/TransferActions.h"
 
@@ -25,6 +26,9 @@ void WindowMenus::buildMenus(const Actions &actions, QMainWindow &window)
 {
     const PageActions &page = actions.page;
     QMenu *file = window.menuBar()->addMenu(tr("&File"));
+    file->addAction(actions.opener.openAction());
+    file->addMenu(actions.opener.recentMenu());
+    file->addSeparator();
     file->addActions({actions.transfer.importAction(), actions.transfer.exportAction()});
     file->addSeparator();
     file->addActions(actions.servers.actions());

@@ -9,6 +9,7 @@ class QUndoGroup;
 
 namespace gatehouse {
 
+class DatabaseOpener;
 class PageActions;
 class ServerActions;
 class TransferActions;
@@ -21,6 +22,7 @@ class WindowMenus : public QObject
 public:
     struct Actions
     {
+        DatabaseOpener &opener;
         PageActions &page;
         TransferActions &transfer;
         ServerActions &servers;

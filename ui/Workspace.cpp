@@ -31,6 +31,7 @@
 #include <QUndoGroup>
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -180,6 +181,21 @@ void Workspace::rememberAuditTrail()
 {
     m_workplace.database.run(
         [memory = m_workplace.auditMemory](Database &database) { return memory.look(database); });
+}
+
+void Workspace::forgetDatabase()
+{
+    for (Entry &entry : m_entries) {
+        if (entry.page)
+            m_pages->removeWidget(entry.page);
+        delete std::exchange(entry.page, nullptr);
+    }
+    m_clients = nullptr;
+    delete std::exchange(m_banner, nullptr);
+    delete std::exchange(m_auditNotice, nullptr);
+    m_problems->panel().setProblems({});
+    m_databaseBar->dismiss();
+    tell({});
 }
 
 void Workspace::tell(const QStringList &texts)

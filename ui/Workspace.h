@@ -59,6 +59,8 @@ public:
     void lookAtAuditTrail();
     /// At the end of work.
     void rememberAuditTrail();
+    /// Another database is opened: nothing of this one stays.
+    void forgetDatabase();
     void restoreState(const QSettings &settings);
     void storeState(QSettings &settings) const;
 

@@ -19,17 +19,17 @@ def home_at(folder):
             "XDG_CACHE_HOME": f"{folder}/.cache", "XDG_STATE_HOME": f"{folder}/.local/state"}
 
 
-def run(database, *arguments, typed=""):
-    """Runs a verb as ADMINISTRATOR, whom init makes, with the database's folder as home and typed on its standard
-    input."""
+def run(database, *arguments, typed="", home=None):
+    """Runs a verb as ADMINISTRATOR, whom init makes, with the database's folder as home unless another is given, and
+    typed on its standard input."""
     return subprocess.run([PROGRAM, "--database", url_of(database), *map(str, arguments)], input=typed.encode(),
-                          env={**os.environ, **home_at(Path(database).parent), **SIGNED_IN},
+                          env={**os.environ, **home_at(home or Path(database).parent), **SIGNED_IN},
                           stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=PATIENCE)
 
 
-def command_line(database, *arguments, status=0, typed=""):
+def command_line(database, *arguments, status=0, typed="", home=None):
     """As run(), and returns what it printed; another exit status than expected is a failure."""
-    done = run(database, *arguments, typed=typed)
+    done = run(database, *arguments, typed=typed, home=home)
     if done.returncode != status:
         raise AssertionError(f"gatehouse {' '.join(map(str, arguments))}: {done.returncode}\n{done.stderr.decode()}")
     return done.stdout.decode()

@@ -1,5 +1,6 @@
 #!/usr/bin/python3
-"""A PostgreSQL server of its own, in a temporary folder, reached by a socket there alone. As root it runs as nobody,
+"""A PostgreSQL server of its own, in a temporary folder, reached by a socket there, and on loopback where it is given
+certificates. As root it runs as nobody,
 since PostgreSQL refuses to run as root.
 
 As a program, for CTest: `postgres.py start FILE` leaves the folder's name in FILE, `postgres.py stop FILE` ends it.
@@ -67,6 +68,7 @@ class PostgresServer:
         os.chmod(self.folder, 0o755)
         self.data = self.folder / "data"
         self.settings = list(settings)
+        self.port = PORT
         if not durable:
             self.settings += ["fsync=off", "full_page_writes=off"]
         if primary:
@@ -79,6 +81,21 @@ class PostgresServer:
                 words.append(f"--pwfile={self.folder / 'password'}")
             self.run("initdb", "--no-sync", "--pgdata", self.data, "--username", USER, f"--auth={auth}",
                      "--encoding=UTF8", f"--locale-provider={provider}", *words)
+
+    def listen(self, port, certificate, key):
+        """On loopback, with TLS, once it is started."""
+        self.settings += ["listen_addresses=localhost", f"port={port}"]
+        self.port = port
+        with open(self.data / "postgresql.conf", "a", encoding="utf-8") as configuration:
+            configuration.write("ssl = on\n")
+        for source, name in ((certificate, "server.crt"), (key, "server.key")):
+            copy = self.data / name
+            shutil.copyfile(source, copy)
+            os.chmod(copy, 0o600)
+            if os.geteuid() == 0:
+                nobody = pwd.getpwnam("nobody")
+                os.chown(copy, nobody.pw_uid, nobody.pw_gid)
+        return self
 
     def run(self, name, *arguments):
         done = subprocess.run([*as_nobody(), tool(name), *map(str, arguments)], cwd="/", text=True,
@@ -140,7 +157,8 @@ class PostgresServer:
         """The rows that it gives, as psql prints them without layout, columns apart by U+001F."""
         done = subprocess.run([tool("psql"), "--no-psqlrc", "--quiet", "--tuples-only", "--no-align",
                                "--field-separator=\x1f",
-                               "--set=ON_ERROR_STOP=1", "--host", str(self.folder), "--username", user,
+                               "--set=ON_ERROR_STOP=1", "--host", str(self.folder), "--port", str(self.port),
+                               "--username", user,
                                "--dbname", database], input=statement, text=True,
                               stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         if done.returncode != 0:

@@ -18,7 +18,8 @@ FileField::FileField(Purpose purpose, Choice choice, QWidget *parent)
     , m_edit(new LineEdit)
     , m_folder(QDir::homePath())
 {
-    auto *browseButton = new QPushButton(icons::themed("document-open-folder"), tr("&Browse…"));
+    auto *browseButton = new QPushButton(icons::themed("document-open-folder"),
+                                         m_choice.browse.isEmpty() ? tr("&Browse…") : m_choice.browse);
     browseButton->setAutoDefault(false);
     m_edit->setClearButtonEnabled(true);
     // A label names only its siblings to a screen reader, and the field stands one level deeper.

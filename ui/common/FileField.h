@@ -19,6 +19,7 @@ public:
         QString title;
         QString filter = {}; ///< as QFileDialog takes it; empty: all files
         QString suffix = {}; ///< of a name that is typed without one
+        QString browse = {}; ///< what the button says; empty: Browse, which is enough where there is one
     };
 
     FileField(Purpose purpose, Choice choice, QWidget *parent = nullptr);

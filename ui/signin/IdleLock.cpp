@@ -5,6 +5,7 @@
 #include <QDialog>
 #include <QEvent>
 
+#include <algorithm>
 #include <utility>
 
 using namespace std::chrono_literals;
@@ -111,6 +112,11 @@ void HiddenDialogs::showAgain()
         if (dialog)
             dialog->show();
     }
+}
+
+bool HiddenDialogs::isAny() const
+{
+    return std::ranges::any_of(m_hidden, [](const QPointer<QWidget> &dialog) { return !dialog.isNull(); });
 }
 
 }

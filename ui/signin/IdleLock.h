@@ -43,8 +43,9 @@ class HiddenDialogs
 public:
     void hideThoseOf(QWidget &window);
     void showAgain();
-    /// They are given up: another person must not see them.
+    /// They are given up: another person, or one in another database, must not see them.
     void drop();
+    bool isAny() const;
 
 private:
     QList<QPointer<QWidget>> m_hidden;

@@ -94,7 +94,7 @@ void TasksArea::showLine()
     m_line->setVisible(!m_silent);
 }
 
-void TasksArea::leave(std::function<void()> then)
+void TasksArea::leave(For what, std::function<void()> then)
 {
     if (!isAnyRunning())
         return then();
@@ -103,11 +103,14 @@ void TasksArea::leave(std::function<void()> then)
         if (task.state == TaskState::Running)
             titles << task.title;
     }
+    const int count = int(titles.size());
+    const bool isClosing = what == For::Closing;
     const Question question{
         .title = tr("Tasks are running"),
-        .text = tr("Stop %n running task(s) and close the window?", nullptr, int(titles.size())),
+        .text = isClosing ? tr("Stop %n running task(s) and close the window?", nullptr, count)
+                          : tr("Stop %n running task(s) and open the other database?", nullptr, count),
         .details = tr("%1. What is stopped leaves everything as it was before.").arg(titles.join(", "_L1)),
-        .buttons = {tr("Stop tasks and close"), tr("Stay")},
+        .buttons = {isClosing ? tr("Stop tasks and close") : tr("Stop tasks and open"), tr("Stay")},
         .destructive = 0};
     question.ask(m_window, [this, then = std::move(then)](int answer) {
         if (answer != 0)

@@ -29,8 +29,9 @@ public:
     bool isAnyRunning() const;
     /// Tells nothing while the window is locked.
     void setSilent(bool silent);
+    enum class For { Closing, OtherDatabase };
     /// Goes on at once when no task runs; else asks, and goes on after they were told to stop.
-    void leave(std::function<void()> then);
+    void leave(For what, std::function<void()> then);
 
 Q_SIGNALS:
     void recordsChanged(); ///< by a task that is done

@@ -127,29 +127,36 @@ void TestTasksArea::leavesAtOnceWhenNothingRuns()
 {
     Question::answerNext(1);
     bool left = false;
-    m_area->leave([&] { left = true; });
+    m_area->leave(TasksArea::For::Closing, [&] { left = true; });
     QVERIFY(left);
     QVERIFY(!Question::lastAsked());
 }
 
 void TestTasksArea::asksBeforeItLeaves_data()
 {
+    QTest::addColumn<int>("what");
     QTest::addColumn<int>("answer");
     QTest::addColumn<bool>("leaves");
-    QTest::newRow("stop") << 0 << true;
-    QTest::newRow("stay") << 1 << false;
+    QTest::addColumn<QString>("asked");
+    const QString closing = u"Stop 1 running task(s) and close the window?"_s;
+    QTest::newRow("stop") << int(TasksArea::For::Closing) << 0 << true << closing;
+    QTest::newRow("stay") << int(TasksArea::For::Closing) << 1 << false << closing;
+    QTest::newRow("another database") << int(TasksArea::For::OtherDatabase) << 0 << true
+                                      << u"Stop 1 running task(s) and open the other database?"_s;
 }
 
 void TestTasksArea::asksBeforeItLeaves()
 {
+    QFETCH(int, what);
     QFETCH(int, answer);
     QFETCH(bool, leaves);
     GatedTask gate;
     const int id = m_runner->start(gate.work(u"Replace encryption key"_s));
     Question::answerNext(answer);
     bool left = false;
-    m_area->leave([&] { left = true; });
+    m_area->leave(TasksArea::For(what), [&] { left = true; });
     QVERIFY(Question::lastAsked());
+    QTEST(Question::lastAsked()->text, "asked");
     QVERIFY(Question::lastAsked()->details.contains("Replace encryption key"_L1));
     QCOMPARE(Question::lastAsked()->destructive, 0);
     QCOMPARE(left, leaves);

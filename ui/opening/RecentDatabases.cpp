@@ -1,0 +1,78 @@
+#include "ui/opening/RecentDatabases.h"
+
+#include "store/DatabaseUrl.h"
+#include "store/engine/PostgresAddress.h"
+
+#include <QCoreApplication>
+#include <QSettings>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse {
+
+namespace {
+
+const QString recentSetting = u"opening/recent"_s;
+const QString keyringSetting = u"opening/inKeyring"_s;
+
+/// Whatever else stands in the settings: a URL that is read has no password in it.
+QStringList usable(const QStringList &urls)
+{
+    QStringList found;
+    for (const QString &url : urls) {
+        if (DatabaseUrl::parse(url) && !found.contains(url))
+            found << url;
+    }
+    return found.first(std::min(found.size(), RecentDatabases::most));
+}
+
+}
+
+QStringList RecentDatabases::urls()
+{
+    return usable(QSettings().value(recentSetting).toStringList());
+}
+
+void RecentDatabases::note(const DatabaseUrl &url)
+{
+    QSettings().setValue(recentSetting, usable(QStringList(url.text()) << urls()));
+}
+
+void RecentDatabases::remove(const QString &url)
+{
+    QStringList left = urls();
+    left.removeAll(url);
+    QSettings().setValue(recentSetting, left);
+}
+
+bool RecentDatabases::keepsPassword(const QString &url)
+{
+    return QSettings().value(keyringSetting).toStringList().contains(url);
+}
+
+void RecentDatabases::setKeepsPassword(const QString &url, bool keeps)
+{
+    if (keeps == keepsPassword(url))
+        return;
+    QSettings settings;
+    QStringList kept = settings.value(keyringSetting).toStringList();
+    if (keeps)
+        kept << url;
+    else
+        kept.removeAll(url);
+    settings.setValue(keyringSetting, kept);
+}
+
+QString RecentDatabases::nameOf(const QString &url)
+{
+    const auto parsed = DatabaseUrl::parse(url);
+    if (!parsed || parsed->isFile())
+        return parsed ? parsed->path() : url;
+    const PostgresAddress &server = parsed->server();
+    return server.hosts().isEmpty()
+               ? QCoreApplication::translate("RecentDatabases", "%1 on this machine").arg(server.database())
+               : QCoreApplication::translate("RecentDatabases", "%1 on %2")
+                     .arg(server.database(), server.hosts());
+}
+
+}
