@@ -29,7 +29,11 @@ public:
     QString readOnlyRemedy() const override;
     QString file() const override { return {}; }
     QString identity() const override { return m_identity; }
-    QString place() const override { return m_identity; }
+    /// Empty where nothing tells it from a database of another server.
+    QString place() const override
+    {
+        return m_identity.startsWith(QLatin1StringView("postgresql:unknown/")) ? QString() : m_identity;
+    }
     /// Refused where another database had its name when it was connected to again.
     Result<void> checkIsThere() const override;
     Result<void> checkSuccessor() const override { return {}; }
