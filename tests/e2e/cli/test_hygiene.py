@@ -227,7 +227,7 @@ class HygieneTest(CommandLineTest):
             self.assertTrue(any(trace in text for trace in traces(secret)), position)
             self.assertTrue(any(trace in secret.encode().hex().encode() for trace in traces(secret)))
         with CommandLines() as command_lines:
-            self.note(REFUSED, "client", "show", secret)
+            self.note(REFUSED, "client", "show", "--", secret)
         self.assertTrue(any(secret.encode() in line for line in command_lines.seen))
 
     def test_temporary_files_of_an_import_hold_none(self):

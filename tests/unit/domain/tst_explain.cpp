@@ -471,7 +471,10 @@ void ExplainTest::addProofs()
     row("basic for post",
         header(u"price-feed"_s, shopSecret) + u"grant_type=client_credentials&scope=prices.write"_s,
         "servers_differ", "client_authentication");
-    row("both", header(u"web-shop"_s, shopSecret) + post, "refused", "client_authentication");
+    row("both", header(u"web-shop"_s, shopSecret) + post, "servers_differ", "client_authentication");
+    row("both, oidc-provider", header(u"web-shop"_s, shopSecret) + post, "refused", "client_authentication",
+        As::OidcProvider);
+    row("both, Keycloak", header(u"web-shop"_s, shopSecret) + post, "taken", "", As::Keycloak);
     row("both, Glewlwyd", header(u"web-shop"_s, shopSecret) + post, "taken", "", As::Glewlwyd);
     row("another secret", header(u"web-shop"_s, verifier) + codeOf(u"web-shop"_s, cb, {}), "refused",
         "client_authentication");
