@@ -20,15 +20,14 @@ void recheckProblems(Database &database)
 
 }
 
-DatabaseThread::DatabaseThread(QObject *parent) : QObject(parent), m_outage(std::make_shared<Outage>())
+DatabaseThread::DatabaseThread(QObject *parent) : QObject(parent)
 {
     m_pool.setMaxThreadCount(1);
     m_pool.setExpiryTimeout(-1);
     m_again.setSingleShot(true);
     m_again.setTimerType(Qt::PreciseTimer);
     connect(&m_again, &QTimer::timeout, this, &DatabaseThread::tryAgain);
-    m_outage->setListener(
-        [this] { QMetaObject::invokeMethod(this, &DatabaseThread::followOutage, Qt::QueuedConnection); });
+    renewOutage();
 }
 
 DatabaseThread::~DatabaseThread()
@@ -39,30 +38,49 @@ DatabaseThread::~DatabaseThread()
     m_pool.waitForDone();
 }
 
+/// Whatever waits for the server of the database before is given up, since what comes next waits behind it;
+/// and tasks that go on with that database have their own.
+void DatabaseThread::renewOutage()
+{
+    const auto follow = [this] {
+        QMetaObject::invokeMethod(this, &DatabaseThread::followOutage, Qt::QueuedConnection);
+    };
+    if (m_outage) {
+        m_outage->setListener({});
+        m_outage->giveUp();
+    }
+    m_outage = std::make_shared<Outage>();
+    m_outage->setListener(follow);
+    follow();
+}
+
 DatabaseReply<Result<void>> DatabaseThread::open(const DatabaseUrl &url)
 {
-    return start<Result<void>>([this, url] { return take(url, Database::IfMissing::Create); });
+    renewOutage();
+    return start<Result<void>>(
+        [this, url, outage = m_outage] { return take(url, Database::IfMissing::Create, outage); });
 }
 
 DatabaseReply<Result<void>> DatabaseThread::reopen(const DatabaseUrl &url)
 {
-    return start<Result<void>>([this, url] {
+    renewOutage();
+    return start<Result<void>>([this, url, outage = m_outage] {
         return (m_database ? m_database->checkSuccessor() : Result<void>()).and_then([&] {
-            return take(url, Database::IfMissing::Refuse);
+            return take(url, Database::IfMissing::Refuse, outage);
         });
     });
 }
 
-Result<void> DatabaseThread::take(const DatabaseUrl &url, Database::IfMissing ifMissing)
+Result<void> DatabaseThread::take(const DatabaseUrl &url, Database::IfMissing ifMissing,
+                                  const std::shared_ptr<Outage> &outage)
 {
     // First of all: two connections to different files of one name would share what is beside them.
     m_database.reset();
-    m_outage->end();
     auto opened = Database::open(url, ifMissing);
     if (!opened)
         return std::unexpected(opened.error());
     m_database = std::move(*opened);
-    m_database->setOutage(m_outage);
+    m_database->setOutage(outage);
     m_isLost = false;
     m_whyReadOnly = m_database->whyReadOnly();
     recheckProblems(*m_database);
@@ -74,7 +92,7 @@ void DatabaseThread::lookAtDatabase()
     if (!m_database || !isSame())
         return;
     if (const auto connected = m_database->engine().checkIsConnected(); !connected)
-        m_outage->tellUnanswered(connected.error());
+        m_database->outage()->tellUnanswered(connected.error());
     tellAccess();
 }
 
@@ -83,7 +101,7 @@ bool DatabaseThread::isSame()
     const auto there = m_database->checkFile();
     if (!there && !m_isLost) {
         m_isLost = true;
-        m_outage->end(); // it is for a person to say what to do now
+        m_database->outage()->end(); // it is for a person to say what to do now
         Q_EMIT lost(there.error());
     }
     return there.has_value();
@@ -99,20 +117,22 @@ void DatabaseThread::tellAccess()
 
 Result<void> DatabaseThread::reachServer()
 {
-    if (!m_outage->isOn())
+    const auto outage = m_database->outage();
+    if (!outage->isOn())
         return {};
-    return m_outage->isWorthTrying() ? askServer() : std::unexpected(m_outage->why());
+    return outage->isWorthTrying() ? askServer() : std::unexpected(outage->why());
 }
 
 Result<void> DatabaseThread::askServer()
 {
-    const auto reached = m_database->engine().reach([this] { return !m_outage->isGivenUp(); });
+    const auto outage = m_database->outage();
+    const auto reached = m_database->engine().reach([&] { return !outage->isGivenUp(); });
     if (!isSame())
         return reached;
     if (reached)
-        m_outage->end();
+        outage->end();
     else
-        m_outage->tellUnanswered(reached.error());
+        outage->tellUnanswered(reached.error());
     tellAccess();
     return reached;
 }
@@ -136,9 +156,7 @@ void DatabaseThread::tryAgain()
     if (std::exchange(m_isTrying, true))
         return;
     start<Result<void>>([this]() -> Result<void> {
-        if (!m_database)
-            m_outage->end();
-        return m_outage->isDue() ? askServer() : Result<void>();
+        return m_database && m_database->outage()->isDue() ? askServer() : Result<void>();
     }).then(this, [this](const Result<void> &) {
         m_isTrying = false;
         if (m_isAway)

@@ -66,7 +66,7 @@ public:
     bool isIdle() const { return m_pool.activeThreadCount() == 0; }
     /// Between unanswered() and answered().
     bool isAway() const { return m_isAway; }
-    /// For other connections to the same database; and when it is asked again.
+    /// Of the database that is open or being opened: for other connections to it, and when it is asked again.
     std::shared_ptr<Outage> outage() const { return m_outage; }
     /// Asks a server that does not answer at once.
     void tryNow() { m_outage->hurry(); }
@@ -116,7 +116,9 @@ private:
     }
 
     static Error notOpen();
-    Result<void> take(const DatabaseUrl &url, Database::IfMissing ifMissing);
+    void renewOutage();
+    Result<void> take(const DatabaseUrl &url, Database::IfMissing ifMissing,
+                      const std::shared_ptr<Outage> &outage);
     Result<void> reachServer();
     Result<void> askServer();
     void lookAtDatabase();
@@ -125,7 +127,7 @@ private:
     void followOutage();
     void tryAgain();
 
-    const std::shared_ptr<Outage> m_outage;
+    std::shared_ptr<Outage> m_outage;
     QTimer m_again;
     bool m_isAway = false;
     bool m_isTrying = false;

@@ -41,6 +41,7 @@ private Q_SLOTS:
     void cutCommitWaitsForTheServer_data();
     void cutCommitWaitsForTheServer();
     void cutCommitIsNotLookedUpInAnotherDatabase();
+    void otherDatabaseIsOpenedWithoutWaiting();
     void otherHostIsTaken();
     void connectingCanBeBrokenOff();
 
@@ -269,6 +270,26 @@ void TestLostServer::cutCommitIsNotLookedUpInAnotherDatabase()
     QVERIFY(!saved);
     QVERIFY2(saved.error().text.contains(u"not known"_s), qPrintable(saved.error().text));
     QTRY_COMPARE(lost.size(), 1);
+}
+
+/// Whoever opens another one is not kept by a commit that waits, nor told of its server any more.
+void TestLostServer::otherDatabaseIsOpenedWithoutWaiting()
+{
+    TestDatabase other;
+    cutCommits();
+    onPostgres({u"ALTER DATABASE %1 ALLOW_CONNECTIONS false"_s.arg(name())});
+    const auto saving = addUser(u"svc"_s);
+    const auto outage = m_thread->outage();
+    QTRY_VERIFY(outage->isAwaited());
+    QTRY_VERIFY(m_thread->isAway());
+    VERIFY_DONE(m_thread->open(other.url()).result());
+    QVERIFY(saving.result().error().text.contains(u"not known"_s));
+    QTRY_VERIFY(!m_thread->isAway());
+    outage->tellUnanswered({Error::Kind::Unreachable, u"gone"_s}); // as a task that goes on with it does
+    VERIFY_DONE(addUser(u"there"_s).result());
+    QCoreApplication::processEvents();
+    QVERIFY(!m_thread->isAway());
+    letIn();
 }
 
 /// Nobody listens at the first one.
