@@ -285,6 +285,10 @@ private Q_SLOTS:
         QCOMPARE(urls.first(3), (QStringList{u"sqlite:/srv/5.sqlite"_s, u"postgresql://db/gate"_s,
                                              u"sqlite:/srv/11.sqlite"_s}));
         QCOMPARE(urls.count(u"sqlite:/srv/5.sqlite"_s), 1);
+        RecentDatabases::note(*DatabaseUrl::parse(u"postgresql:///gate?host=%2Frun%2Fpostgresql"_s));
+        RecentDatabases::note(*DatabaseUrl::parse(u"postgresql://%2Frun%2Fpostgresql/gate"_s));
+        QCOMPARE(RecentDatabases::urls().first(2),
+                 (QStringList{u"postgresql:///gate?host=/run/postgresql"_s, urls.first()}));
         QSettings().setValue(u"opening/recent"_s,
                              QStringList{u"postgresql://zoe:s3cret@db/gate"_s, u"nonsense"_s, urls.first()});
         QCOMPARE(RecentDatabases::urls(), QStringList{urls.first()});

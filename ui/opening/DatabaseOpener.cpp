@@ -107,8 +107,8 @@ void DatabaseOpener::noteOpened(const DatabaseUrl &url)
         return forget(url.text());
     if (url.password().isEmpty())
         return;
-    DatabaseReply<Result<void>>(
-        QtConcurrent::run(databasepasswords::keep, url.text(), secretCopy(url.password().toUtf8())))
+    DatabaseReply<Result<void>>(QtConcurrent::run(databasepasswords::keep, RecentDatabases::keyOf(url.text()),
+                                                  secretCopy(url.password().toUtf8())))
         .then(this, [this, text = url.text()](const Result<void> &kept) {
             RecentDatabases::setKeepsPassword(text, kept.has_value());
             if (!kept)
@@ -123,7 +123,8 @@ void DatabaseOpener::forget(const QString &url)
     if (!RecentDatabases::keepsPassword(url))
         return;
     RecentDatabases::setKeepsPassword(url, false);
-    QThreadPool::globalInstance()->start([url] { std::ignore = databasepasswords::forget(url); });
+    QThreadPool::globalInstance()->start(
+        [key = RecentDatabases::keyOf(url)] { std::ignore = databasepasswords::forget(key); });
 }
 
 void DatabaseOpener::offerPassword(const DatabaseUrl &url, const Error &why)
@@ -133,7 +134,8 @@ void DatabaseOpener::offerPassword(const DatabaseUrl &url, const Error &why)
     if (!RecentDatabases::keepsPassword(url.text()) || m_inKeyring == url.text())
         return askPassword(url, why);
     m_inKeyring = url.text();
-    DatabaseReply<Result<SecretBytes>>(QtConcurrent::run(databasepasswords::read, url.text()))
+    DatabaseReply<Result<SecretBytes>>(
+        QtConcurrent::run(databasepasswords::read, RecentDatabases::keyOf(url.text())))
         .then(this, [this, url, why](const Result<SecretBytes> &kept) {
             if (m_inKeyring != url.text()) // another was chosen meanwhile
                 return;

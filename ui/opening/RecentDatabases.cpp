@@ -1,7 +1,7 @@
 #include "ui/opening/RecentDatabases.h"
 
 #include "store/DatabaseUrl.h"
-#include "store/engine/PostgresAddress.h"
+#include "store/engine/PostgresFields.h"
 
 #include <QCoreApplication>
 #include <QSettings>
@@ -20,8 +20,9 @@ QStringList usable(const QStringList &urls)
 {
     QStringList found;
     for (const QString &url : urls) {
-        if (DatabaseUrl::parse(url) && !found.contains(url))
-            found << url;
+        const QString key = RecentDatabases::keyOf(url);
+        if (DatabaseUrl::parse(url) && !found.contains(key))
+            found << key;
     }
     return found.first(std::min(found.size(), RecentDatabases::most));
 }
@@ -41,13 +42,13 @@ void RecentDatabases::note(const DatabaseUrl &url)
 void RecentDatabases::remove(const QString &url)
 {
     QStringList left = urls();
-    left.removeAll(url);
+    left.removeAll(keyOf(url));
     QSettings().setValue(recentSetting, left);
 }
 
 bool RecentDatabases::keepsPassword(const QString &url)
 {
-    return QSettings().value(keyringSetting).toStringList().contains(url);
+    return QSettings().value(keyringSetting).toStringList().contains(keyOf(url));
 }
 
 void RecentDatabases::setKeepsPassword(const QString &url, bool keeps)
@@ -57,10 +58,17 @@ void RecentDatabases::setKeepsPassword(const QString &url, bool keeps)
     QSettings settings;
     QStringList kept = settings.value(keyringSetting).toStringList();
     if (keeps)
-        kept << url;
+        kept << keyOf(url);
     else
-        kept.removeAll(url);
+        kept.removeAll(keyOf(url));
     settings.setValue(keyringSetting, kept);
+}
+
+QString RecentDatabases::keyOf(const QString &url)
+{
+    if (!PostgresAddress::isOne(url))
+        return url;
+    return PostgresFields::from(url).transform(&PostgresFields::url).value_or(url);
 }
 
 QString RecentDatabases::nameOf(const QString &url)

@@ -21,6 +21,8 @@ public:
     static bool keepsPassword(const QString &url);
     static void setKeepsPassword(const QString &url, bool keeps);
 
+    /// The one way in which a URL is remembered: the same may be written in several.
+    static QString keyOf(const QString &url);
     /// As people call it: the path of a file, or the database and its hosts.
     static QString nameOf(const QString &url);
 };

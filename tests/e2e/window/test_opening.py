@@ -1,13 +1,16 @@
 """Another database is opened in the window: a file, or one on a server that asks for a password."""
 import os
 import re
+import subprocess
 import tempfile
 import unittest
 from pathlib import Path
 from unittest.mock import patch
 
+from gi.repository import Gio, GLib
+
 from atspi_driver import Desktop
-from gatehouse import Window, command_line
+from gatehouse import Window, command_line, home_at
 from postgres import PostgresServer
 from traces import traces
 from waiting import PATIENCE, NotFound, wait_until
@@ -133,6 +136,36 @@ class Opening(unittest.TestCase):
         window.win = window.app.window_with_menubar()  # the dialog was there first
         window.sign_in()
         window.choose_client("web-shop")
+
+    def test_password_is_kept_in_the_keyring(self):
+        self.start_keyring()
+        window = self.open(self.database, signs_in=False)
+        dialog = self.ask(window)
+        dialog.radio("Server (PostgreSQL)").toggle()
+        dialog.field("URL").paste(self.with_password())
+        wait_until(lambda: dialog.field("Password").length == len(DATABASE_PASSWORD), what="the password in its field")
+        dialog.check_box("Keep the password in the keyring").check()
+        dialog.button("Open").press()
+        window.app.gone("Open database")
+        window.sign_in()
+        settings = self.folder / "config/gatehouse/gatehouse.conf"
+        wait_until(lambda: re.search('inKeyring="?postgresql:', settings.read_text()), PATIENCE, "it to be kept")
+        self.assertEqual(0, window.close())
+        again = self.open(self.url)  # and is asked for nothing but who signs in
+        again.choose_client("web-shop")
+
+    def start_keyring(self):
+        daemon = subprocess.Popen(["gnome-keyring-daemon", "--foreground", "--components=secrets", "--unlock"],
+                                  env={**os.environ, **home_at(self.folder)}, stdin=subprocess.PIPE,
+                                  stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        self.addCleanup(daemon.wait)
+        self.addCleanup(daemon.terminate)
+        daemon.stdin.write(b"test")
+        daemon.stdin.close()
+        bus = Gio.bus_get_sync(Gio.BusType.SESSION)
+        owner = ("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus", "NameHasOwner",
+                 GLib.Variant("(s)", ("org.freedesktop.secrets",)), None, Gio.DBusCallFlags.NONE, 5000, None)
+        wait_until(lambda: bus.call_sync(*owner).unpack()[0], PATIENCE, "the keyring to start")
 
     def test_server_that_is_out_of_reach_leaves_a_way_on(self):
         nowhere = self.url.replace(str(self.server.folder).replace("/", "%2F"), f"{self.folder}/none")
