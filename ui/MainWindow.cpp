@@ -180,7 +180,6 @@ void MainWindow::leaveDatabase()
     m_tasks.cancelAll();
     m_tasks.clearEnded();
     m_notices->forgetLost();
-    m_workplace.database.giveUp(); // a server that does not answer keeps nobody
     m_who.reset();
     m_isSignedOut = false;
 }
