@@ -462,14 +462,6 @@ private Q_SLOTS:
         QVERIFY2(details(39).contains("Title: Title of client-39"_L1), qPrintable(details(39).join(u'\n')));
     }
 
-    void markupOfAFileIsShownAsItIs()
-    {
-        fileName()->setText(file(client("shop", "'scope':'<b>x</b>','redirect_uris':[]")));
-        QTRY_VERIFY(!lines().isEmpty());
-        const QString tip = tree().index(0, 1).data(Qt::ToolTipRole).toString();
-        QVERIFY2(tip.startsWith("<p>"_L1) && !tip.contains("<b>"_L1), qPrintable(tip));
-    }
-
     void nothingIsChosenWhileItIsApplied()
     {
         fileName()->setText(file(signIn("one") + ',' + signIn("two")));
