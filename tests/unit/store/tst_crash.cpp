@@ -1,5 +1,6 @@
 #include "CrashState.h"
 #include "store/Migrations.h"
+#include "support/DatabaseContent.h"
 #include "support/TestDatabase.h"
 
 #include <QDeadlineTimer>
@@ -35,11 +36,6 @@ int killedAfter(const DatabaseUrl &url, int saves, std::chrono::microseconds del
     printed += saver.readAllStandardOutput();
     const QList<QByteArray> lines = printed.first(printed.lastIndexOf('\n') + 1).trimmed().split('\n');
     return lines.last().toInt();
-}
-
-QStringList textsOf(Database &database, const QString &sql)
-{
-    return database.list(sql, {}, [](const QSqlQuery &row) { return row.value(0).toString(); }).value();
 }
 
 /// Secrets get their keys when stored; everything else must be exactly what was saved.
