@@ -68,17 +68,18 @@ Attempt attempt(const QString &connection, std::chrono::milliseconds patience,
         return {};
     libpq.setVerbosity(begun.get(), sqlStateAlone);
     const QDeadlineTimer deadline(patience);
-    const auto isWanted = [&] { return !goesOn || goesOn(); };
+    bool isWanted = true;
+    const auto stillWanted = [&] { return isWanted = !goesOn || goesOn(); };
     int polling = Writing;
     while (polling != Failed && polling != Connected && libpq.socket(begun.get()) >= 0 &&
-           !deadline.hasExpired() && isWanted()) {
+           !deadline.hasExpired() && stillWanted()) {
         if (waitFor(libpq.socket(begun.get()), polling, std::min(longestWait, deadline.remainingTime())))
             polling = libpq.poll(begun.get());
     }
     static const QRegularExpression state(u": +([0-9A-Z]{5})\\s*$"_s, QRegularExpression::MultilineOption);
     const QString said = QString::fromUtf8(libpq.message(begun.get()));
     return {.isConnected = polling == Connected,
-            .isGivenUp = !isWanted(),
+            .isGivenUp = !isWanted,
             .state = state.match(said).captured(1),
             .user = QString::fromUtf8(libpq.user(begun.get())),
             .needsPassword = libpq.needsPassword(begun.get()) != 0};

@@ -193,11 +193,20 @@ private Q_SLOTS:
         QCOMPARE(samples::lostFields(file.clients.at(2)), QStringList{u"protocolMappers"_s});
     }
 
+    /// Comparing each with each, four times as many would take sixteen times as long.
     void manyMappersTakeNoLongerEach()
     {
-        constexpr int claims = 10'000;
-        constexpr int clients = 10;
-        constexpr int mappers = 5'000;
+        const qint64 few = best(1'000, 500);
+        const qint64 many = best(4'000, 2'000);
+        QVERIFY2(many < 9 * few, qPrintable(u"%1 ms for %2 ms"_s.arg(many / 1e6).arg(few / 1e6)));
+    }
+
+private:
+    static constexpr int clients = 10;
+
+    /// One client application with a claim each, and others with mappers of one claim.
+    static QByteArray manyMappers(int claims, int mappers)
+    {
         const auto fixed = [](const QByteArray &name, const QByteArray &claim) {
             return mapper(name, "oidc-hardcoded-claim-mapper",
                           "'claim.name':'" + claim + "','claim.value':'1'") +
@@ -218,12 +227,24 @@ private Q_SLOTS:
                 own += fixed('m' + QByteArray::number(client * mappers + i), "c");
             all += clientWith('a' + QByteArray::number(client), own);
         }
-        QElapsedTimer timer;
-        timer.start();
-        const auto file = fileOf(quoted("{'clients':[") + all.chopped(1) + "]}");
-        QCOMPARE(file.customResources.size(), clients * mappers + 1);
-        QCOMPARE(file.customResources.first().claims.size(), claims);
-        QVERIFY2(timer.elapsed() < 20'000, "comparing each with each takes minutes");
+        return quoted("{'clients':[") + all.chopped(1) + "]}";
+    }
+
+    /// Nanoseconds, of three times.
+    static qint64 best(int claims, int mappers)
+    {
+        const QByteArray text = manyMappers(claims, mappers);
+        qint64 least = std::numeric_limits<qint64>::max();
+        for (int i = 0; i < 3; ++i) {
+            QElapsedTimer timer;
+            timer.start();
+            const auto file = fileOf(text);
+            least = std::min(least, timer.nsecsElapsed());
+            if (file.customResources.size() != clients * mappers + 1 ||
+                file.customResources.first().claims.size() != claims)
+                qFatal("not all of it was read");
+        }
+        return least;
     }
 };
 
