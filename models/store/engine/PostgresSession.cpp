@@ -222,16 +222,17 @@ Result<void> PostgresEngine::takeSession(const QSqlQuery &row)
     m_seesViews = row.value(Fact::Schema).toString() == postgresviews::schema;
     m_whyReadOnly.clear();
     m_isStandby = row.value(Fact::InRecovery).toBool();
-    if (m_seesViews)
+    if (m_seesViews) {
         m_whyReadOnly = StoreText::tr("Your role \"%1\" on the server is for auditors: it sees everything "
                                       "but secrets, and writes nothing.")
                             .arg(m_user);
-    else if (m_isStandby)
+    } else if (m_isStandby) {
         m_whyReadOnly = StoreText::tr("The server is a standby, which can only be read.");
-    else if (row.value(Fact::ReadOnly).toBool())
+    } else if (row.value(Fact::ReadOnly).toBool()) {
         m_whyReadOnly = StoreText::tr("The server lets your role only read.");
-    else if (!row.value(Fact::MayWrite).toBool())
+    } else if (!row.value(Fact::MayWrite).toBool()) {
         m_whyReadOnly = StoreText::tr("Your role \"%1\" on the server may only read.").arg(m_user);
+    }
     return {};
 }
 
