@@ -70,9 +70,10 @@ public:
                   "import; skip: leave it as it is; overwrite: take what the file names, and nothing else"))
             ->check(CLI::IsMember({"fail", "skip", "overwrite"}))
             ->capture_default_str();
-        option("--identity", m_identity, "USER_ID",
-               tr("Identity of machine-to-machine client applications that have none; else they are kept "
-                  "disabled"));
+        option(
+            "--identity", m_identity, "USER_ID",
+            tr("Identity of machine-to-machine client applications that have none; else they come in with a "
+               "risk"));
         flag("--hash-only", m_hashOnly,
              tr("Keep only hashes of the secrets in the file, also where encryption is set up: nobody can "
                 "read them again"));

@@ -4,6 +4,7 @@
 #include "app/cli/Verbs.h"
 #include "domain/ClientApplication.h"
 #include "domain/SecretMaker.h"
+#include "domain/rules/ClientRules.h"
 #include "domain/rules/FieldRules.h"
 #include "services/security/Encryption.h"
 #include "store/edit/ClientEdits.h"
@@ -62,17 +63,19 @@ public:
     Result<ExitStatus> work(Console &console, Session &session) override
     {
         // Before somebody types a secret that would be refused.
-        const auto isPossible = findClient(session.database, m_clientId)
-                                    .and_then([&](const ClientApplication &) { return checkExpiry(); })
-                                    .and_then([&] { return server(session.database); })
-                                    .transform([](const QString &) {})
-                                    .and_then([&]() -> Result<void> {
-                                        if (!m_encrypted)
-                                            return {};
-                                        return Encryption(session.settings)
-                                            .key(session.database)
-                                            .transform([](const EncryptionKeyBytes &) {});
-                                    });
+        const auto isPossible =
+            findClient(session.database, m_clientId)
+                .and_then([](const ClientApplication &client) { return checkHasSecrets(client); })
+                .and_then([&] { return checkExpiry(); })
+                .and_then([&] { return server(session.database); })
+                .transform([](const QString &) {})
+                .and_then([&]() -> Result<void> {
+                    if (!m_encrypted)
+                        return {};
+                    return Encryption(session.settings)
+                        .key(session.database)
+                        .transform([](const EncryptionKeyBytes &) {});
+                });
         if (!isPossible)
             return std::unexpected(isPossible.error());
         return secret(console).and_then(
@@ -82,6 +85,14 @@ public:
     bool usesEncryptionKey() const override { return m_encrypted; }
 
 private:
+    /// As the window refuses it.
+    static Result<void> checkHasSecrets(const ClientApplication &client)
+    {
+        const rules::FieldState state = rules::fieldState(client, ClientField::Secrets);
+        return state.presence == rules::Presence::Off ? fail(Error::Kind::Rule, state.reason)
+                                                      : Result<void>();
+    }
+
     Result<void> checkExpiry() const
     {
         if (m_expires.empty() || endOfDay(dateFrom(m_expires)) >= QDateTime::currentDateTimeUtc())

@@ -53,8 +53,8 @@ void ImportForm::build()
                      tr("Or drop a file here. Nothing is changed before you choose Import."), m_file);
     fields->addField(tr("&When a client ID exists already:"), m_policy);
     fields->addField(tr("I&dentity for machine-to-machine:"), m_identity,
-                     tr("For client applications that need an identity and have none. Without one they are "
-                        "kept disabled."));
+                     tr("For client applications that need an identity and have none. Without one they come "
+                        "in with a risk."));
     fields->addField(m_hashOnly, tr("Nobody can read these secrets again, also where encryption is set up."));
     fields->setContentsMargins({});
     setLayout(fields);

@@ -57,10 +57,14 @@ Result<Json> valueOf(const ClientFieldInfo &info, const QString &text)
 {
     if (isText(info.kind))
         return Json(json::fromText(text));
-    return json::parse(text.toUtf8()).transform_error([&](const Error &) {
+    const auto wrong = [&](const Error & /*unused*/) {
         return usage(CliText::tr("The value of %1 is not JSON. Give it as %1=%2.")
                          .arg(QLatin1StringView(info.name), exampleOf(info.kind)));
-    });
+    };
+    const auto value = json::parse(text.toUtf8());
+    // A number that no program could hold is read as none.
+    const bool isBeyond = value && value->is_null() && text.trimmed() != "null"_L1;
+    return isBeyond ? std::unexpected(wrong({})) : value.transform_error(wrong);
 }
 
 }

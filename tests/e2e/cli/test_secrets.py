@@ -113,6 +113,13 @@ class SecretsTest(CommandLineTest):
         added = {secret["description"] for secret in self.json("secret", "list", "web-shop")}
         self.assertEqual({"Sample", *(f"n{number}" for number in range(6))}, added)
 
+    def test_public_client_gets_none(self):
+        self.output("client", "add", "spa", "client_authentication=none", "login_redirects=[\"https://spa.example.com/cb\"]")
+        for options in ([], ["--generate"], ["--encrypted"]):
+            ended = self.run_for(REFUSED, "secret", "add", "spa", *options)
+            self.assert_says("a public client has no secret", ended)
+            self.assertEqual("", ended.stdout)
+
     def test_unknown_client(self):
         self.assert_says("nobody", self.run_for(REFUSED, "secret", "add", "nobody"))
         self.assert_says("nobody", self.run_for(REFUSED, "secret", "list", "nobody"))
