@@ -31,6 +31,7 @@ class TeamTest(WritersTest):
         windows = [self.opened(), self.opened()]
         for count in range(1, 10**6):
             window, client = windows[count % 2], CLIENTS[count % len(CLIENTS)]
+            window.to_front()
             window.choose_client(client)
             title = f"A window wrote {count}"
             window.fill("Title", title)
