@@ -11,7 +11,6 @@
 #include "ui/common/Contrast.h"
 #include "ui/common/Icons.h"
 #include "ui/common/MessageBar.h"
-#include "ui/common/Question.h"
 #include "ui/common/SecretClipboard.h"
 #include "ui/meanwhile/Colleagues.h"
 #include "ui/opening/DatabaseOpener.h"
@@ -22,7 +21,6 @@
 #include "ui/transfer/TransferActions.h"
 
 #include <KSqueezedTextLabel>
-#include <QCloseEvent>
 #include <QMessageBox>
 #include <QSettings>
 #include <QStackedWidget>
@@ -148,40 +146,6 @@ void MainWindow::takeChanges(const ChangeNotice &notice)
         m_servers->lookForServers();
     if (notice.isAbout({"setting"_L1}))
         loadPatience();
-}
-
-void MainWindow::openOther(const DatabaseUrl &url)
-{
-    // Later, because a page that is left may still be at work, and none of them stays.
-    const auto open = [this, url] {
-        const auto change = [this, url] {
-            leaveDatabase();
-            openDatabase(url);
-        };
-        QMetaObject::invokeMethod(this, change, Qt::QueuedConnection);
-    };
-    if (m_inside)
-        return leave(TasksArea::For::OtherDatabase, open);
-    if (!hasWorkLeft() && !m_hiddenDialogs.isAny())
-        return open();
-    if (m_isSignedOut || m_notices->isLost())
-        return leaveUnsaved(TasksArea::For::OtherDatabase, open);
-    m_signIn->explainUnsaved();
-}
-
-/// Whoever signs in next begins with nothing of it.
-void MainWindow::leaveDatabase()
-{
-    if (m_who)
-        m_workspace->rememberAuditTrail();
-    goOutside();
-    m_hiddenDialogs.drop();
-    m_workspace->forgetDatabase();
-    m_tasks.cancelAll();
-    m_tasks.clearEnded();
-    m_notices->forgetLost();
-    m_who.reset();
-    m_isSignedOut = false;
 }
 
 void MainWindow::openDatabase(const DatabaseUrl &url)
@@ -352,69 +316,6 @@ void MainWindow::showAbout()
         this, tr("About Gatehouse"),
         tr("Gatehouse %1 configures OAuth 2.0 and OpenID Connect client applications.\n\nDatabase: %2")
             .arg(QCoreApplication::applicationVersion(), m_workplace.url.text()));
-}
-
-bool MainWindow::hasWorkLeft() const
-{
-    return isModified() || m_tasks.isAnyRunning();
-}
-
-bool MainWindow::isModified() const
-{
-    const Page *page = m_workspace->currentPage();
-    return page && page->isModified();
-}
-
-/// Asks about what is unsaved, then about tasks that run.
-void MainWindow::leave(TasksArea::For what, const std::function<void()> &then)
-{
-    const auto leaveTasks = [this, what, then] { m_tasksArea->leave(what, then); };
-    if (Page *page = m_workspace->currentPage())
-        page->leave(leaveTasks);
-    else
-        leaveTasks();
-}
-
-void MainWindow::closeEvent(QCloseEvent *event)
-{
-    if (hasWorkLeft() && !m_mayClose) {
-        event->ignore();
-        const auto closeNow = [this] {
-            m_mayClose = true;
-            QMetaObject::invokeMethod(this, &QWidget::close, Qt::QueuedConnection);
-        };
-        if (m_inside)
-            return leave(TasksArea::For::Closing, closeNow);
-        if (m_isSignedOut || m_notices->isLost())
-            return leaveUnsaved(TasksArea::For::Closing, closeNow);
-        m_signIn->explainUnsaved();
-        return;
-    }
-    storeState();
-    clearCopiedSecret();
-    if (m_who)
-        m_workspace->rememberAuditTrail();
-    m_colleagues->leave();
-    QMainWindow::closeEvent(event);
-}
-
-/// Where nobody can unlock, what is unsaved can still be given up; it is not shown to anybody.
-void MainWindow::leaveUnsaved(TasksArea::For what, const std::function<void()> &then)
-{
-    const bool isClosing = what == TasksArea::For::Closing;
-    const Question question{
-        .title = isClosing ? tr("Close Gatehouse") : tr("Open database"),
-        .text = tr("There are unsaved edits or running tasks, and nobody is signed in."),
-        .details = isClosing ? tr("They are lost when the window closes. A main administrator who "
-                                  "signs in here can still save them.")
-                             : tr("They are lost when another database is opened. A main administrator who "
-                                  "signs in here can still save them."),
-        .buttons = {isClosing ? tr("Close without saving") : tr("Open without saving"), tr("Cancel")},
-        .destructive = 0};
-    question.ask(this, [then](int answer) {
-        if (answer == 0)
-            then();
-    });
 }
 
 void MainWindow::changeEvent(QEvent *event)

@@ -80,6 +80,8 @@ private:
     void showAbout();
     bool hasWorkLeft() const;
     bool isModified() const;
+    /// Goes on once nothing that is typed would be lost, or somebody has given it up.
+    void leaveWork(TasksArea::For what, const std::function<void()> &then);
     void leave(TasksArea::For what, const std::function<void()> &then);
     void leaveUnsaved(TasksArea::For what, const std::function<void()> &then);
 

@@ -62,29 +62,31 @@ public:
 
     Result<ExitStatus> work(Console &console, Session &session) override
     {
-        // Before somebody types a secret that would be refused.
-        const auto isPossible =
-            findClient(session.database, m_clientId)
-                .and_then([](const ClientApplication &client) { return checkHasSecrets(client); })
-                .and_then([&] { return checkExpiry(); })
-                .and_then([&] { return server(session.database); })
-                .transform([](const QString &) {})
-                .and_then([&]() -> Result<void> {
-                    if (!m_encrypted)
-                        return {};
-                    return Encryption(session.settings)
-                        .key(session.database)
-                        .transform([](const EncryptionKeyBytes &) {});
-                });
-        if (!isPossible)
-            return std::unexpected(isPossible.error());
-        return secret(console).and_then(
-            [&](const SecretBytes &inClear) { return store(console, session, inClear); });
+        return checkIsPossible(session)
+            .and_then([&] { return secret(console); })
+            .and_then([&](const SecretBytes &inClear) { return store(console, session, inClear); });
     }
 
     bool usesEncryptionKey() const override { return m_encrypted; }
 
 private:
+    /// Before somebody types a secret that would be refused.
+    Result<void> checkIsPossible(Session &session) const
+    {
+        const auto checkKey = [&](const QString & /*server*/) -> Result<void> {
+            if (!m_encrypted)
+                return {};
+            return Encryption(session.settings)
+                .key(session.database)
+                .transform([](const EncryptionKeyBytes &) {});
+        };
+        return findClient(session.database, m_clientId)
+            .and_then([](const ClientApplication &client) { return checkHasSecrets(client); })
+            .and_then([&] { return checkExpiry(); })
+            .and_then([&] { return server(session.database); })
+            .and_then(checkKey);
+    }
+
     /// As the window refuses it.
     static Result<void> checkHasSecrets(const ClientApplication &client)
     {

@@ -40,7 +40,7 @@ public:
     void end();
     /// It is asked at once, which makes no pause longer.
     void hurry();
-    /// Nobody waits any more, because the window closes.
+    /// Nobody waits any more, because the window closes or has another database.
     void giveUp();
     bool isGivenUp() const;
 

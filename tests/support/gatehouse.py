@@ -1,5 +1,6 @@
 """The program under test: its command line, and its window by what stands in it."""
 import os
+import re
 import subprocess
 from pathlib import Path
 
@@ -109,6 +110,14 @@ class Window:
         try:
             wait_until(lambda: not self.is_modified() and not self.win.button("Save").enabled, what="everything to be saved")
         except NotFound as missing:
+            raise AssertionError(f"{missing}; the window says {self.messages()}") from None
+
+    def heard(self, pattern):
+        """Waits until the window says it, and returns all of the message."""
+        try:
+            return wait_until(lambda: next((text for text in self.messages() if re.search(pattern, text)), None),
+                              PATIENCE, f"a message with {pattern!r}")
+        except AssertionError as missing:
             raise AssertionError(f"{missing}; the window says {self.messages()}") from None
 
     def messages(self):

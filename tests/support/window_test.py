@@ -1,6 +1,5 @@
 """What the black-box tests of the window have in common that look after its secrets."""
 import os
-import re
 import sqlite3
 import tempfile
 import unittest
@@ -10,7 +9,6 @@ from atspi_driver import Desktop
 from command_lines import command_lines_below
 from gatehouse import PASSWORD, Window, command_line
 from traces import traces
-from waiting import PATIENCE, wait_until
 
 WRONG_PASSWORD = "Winter!2025-kort?"
 OTHER_PASSWORD = "Herfst!2027-nat?"
@@ -73,11 +71,7 @@ class WindowTest(unittest.TestCase):
 
     def say(self, window, pattern):
         """Waits until the window says it, and returns all of the message."""
-        try:
-            return wait_until(lambda: next((text for text in window.messages() if re.search(pattern, text)), None),
-                              PATIENCE, f"a message with {pattern!r}")
-        except AssertionError as missing:
-            raise AssertionError(f"{missing}; the window says {window.messages()}") from None
+        return window.heard(pattern)
 
     def shown(self, window):
         parts = window.app.root.walk(into_items=True)

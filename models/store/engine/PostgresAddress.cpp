@@ -244,11 +244,10 @@ QList<PostgresAddress> PostgresAddress::eachHost() const
     if (!value(u"hostaddr"_s).isEmpty())
         return {};
     QList<PostgresAddress> each;
-    for (qsizetype host = 0; host < m_hosts.size(); ++host) {
+    for (const Host &host : hostList()) {
         PostgresAddress one = *this;
-        one.m_hosts = {m_hosts.at(host)};
-        if (m_ports.size() == m_hosts.size())
-            one.m_ports = {m_ports.at(host)};
+        one.m_hosts = {host.name};
+        one.m_ports = host.port.isEmpty() ? QStringList() : QStringList{host.port};
         each << one;
     }
     return each;

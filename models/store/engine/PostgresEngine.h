@@ -30,10 +30,7 @@ public:
     QString file() const override { return {}; }
     QString identity() const override { return m_identity; }
     /// Empty where nothing tells it from a database of another server.
-    QString place() const override
-    {
-        return m_identity.startsWith(QLatin1StringView("postgresql:unknown/")) ? QString() : m_identity;
-    }
+    QString place() const override { return m_isIdentified ? m_identity : QString(); }
     /// Refused where another database had its name when it was connected to again.
     Result<void> checkIsThere() const override;
     Result<void> checkSuccessor() const override { return {}; }
@@ -102,7 +99,8 @@ private:
     DatabaseUrl m_url;
     QString m_name;
     QString m_identity;
-    QString m_user; ///< the role, as the server calls it
+    bool m_isIdentified = false; ///< it names the server, and not its database alone
+    QString m_user;              ///< the role, as the server calls it
     QString m_whyReadOnly;
     bool m_seesViews = false; ///< those for auditors, and not the tables
     bool m_isStandby = false;

@@ -195,9 +195,9 @@ Result<void> PostgresEngine::setUp()
         const bool mayIdentify = answer->value(Fact::MayIdentify).toBool();
         auto system = mayIdentify ? sendAll({u"SELECT system_identifier::text FROM pg_control_system()"_s})
                                   : Result<QSqlQuery>(QSqlQuery());
-        const bool isKnown = system && system->next();
+        m_isIdentified = system && system->next();
         return takeIdentity(
-            u"postgresql:%1/%2"_s.arg(isKnown ? system->value(0).toString() : u"unknown"_s, number));
+            u"postgresql:%1/%2"_s.arg(m_isIdentified ? system->value(0).toString() : u"unknown"_s, number));
     });
 }
 

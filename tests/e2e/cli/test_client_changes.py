@@ -136,7 +136,8 @@ class SetTest(ChangesTest):
                               ("enabled=1", "true or false"), ("login_redirects=https://a.example.com/", "[\"one\", \"two\"]"),
                               ("login_redirects=[1]", "login_redirects[0]"), ("access_token_lifetime=1 h", "3600"),
                               ("access_token_lifetime=99999999999", "whole seconds"),
-                              ("access_token_lifetime=1e999", "3600"), ("access_token_lifetime=99999999999999999999", "3600"), ("grant_type=implicit", "client_credentials"),
+                              ("access_token_lifetime=1e999", "3600"), ("access_token_lifetime=99999999999999999999", "3600"),
+                              ("grant_type=implicit", "client_credentials"),
                               ("client_authentication=jwt", "private_key"), ("logo={\"nme\": 1}", "logo"),
                               ("secrets=[]", "gatehouse secret add"), ("accepted_risks=[]", "accept-risk"),
                               ("spellings={}", "no key"), ("problem_count=0", "no key"), ("Title=x", "no key")):

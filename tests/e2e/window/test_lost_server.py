@@ -46,11 +46,7 @@ class LostServerTest(unittest.TestCase):
         return window
 
     def say(self, window, pattern):
-        try:
-            return wait_until(lambda: next((text for text in window.messages() if re.search(pattern, text)), None),
-                              PATIENCE, f"a message with {pattern!r}")
-        except AssertionError as missing:
-            raise AssertionError(f"{missing}; the window says {window.messages()}") from None
+        return window.heard(pattern)
 
     def is_gone_told(self, window):
         return any(re.search(GONE, text) for text in window.messages())
@@ -130,13 +126,18 @@ class LostServerTest(unittest.TestCase):
         finally:
             self.server.start()
 
+    def save_cut_by(self, proxy, after):
+        """The server has it or not, and no answer comes."""
+        window = self.opened(through(self.url, self.server, proxy))
+        window.fill("Title", "Typed once")
+        proxy.cut(b"COMMIT", after=after, behind=b"Typed once", closes=True)
+        window.press("Save")
+        self.say(window, "Whether the last change was saved is looked up once it answers")
+        return window
+
     def test_answer_to_a_save_never_comes(self):
         with PostgresProxy(self.server) as proxy:
-            window = self.opened(through(self.url, self.server, proxy))
-            window.fill("Title", "Typed once")
-            proxy.cut(b"COMMIT", after=True, behind=b"Typed once", closes=True)
-            window.press("Save")
-            self.say(window, "Whether the last change was saved is looked up once it answers")
+            window = self.save_cut_by(proxy, after=True)
             self.assertTrue(window.is_modified())
             proxy.open()
             self.assert_back(window)
@@ -146,11 +147,7 @@ class LostServerTest(unittest.TestCase):
 
     def test_save_never_arrives(self):
         with PostgresProxy(self.server) as proxy:
-            window = self.opened(through(self.url, self.server, proxy))
-            window.fill("Title", "Typed once")
-            proxy.cut(b"COMMIT", after=False, behind=b"Typed once", closes=True)
-            window.press("Save")
-            self.say(window, "Whether the last change was saved is looked up once it answers")
+            window = self.save_cut_by(proxy, after=False)
             proxy.open()
             self.say(window, "out of reach for a moment, before this was saved")
             self.assertTrue(window.is_modified())

@@ -5,8 +5,8 @@ import stat
 import unittest
 
 from gatehouse import ADMINISTRATOR, PASSWORD, command_line
-from waiting import wait_until
-from window_test import BACKUP_PASSWORD, PATIENCE, WRONG_PASSWORD, WindowTest
+from waiting import PATIENCE, wait_until
+from window_test import BACKUP_PASSWORD, WRONG_PASSWORD, WindowTest
 
 
 class SecurityTest(WindowTest):

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from atspi_finding import BUTTONS
 from gatehouse import command_line
-from waiting import wait_until
-from window_test import PATIENCE, WindowTest
+from waiting import PATIENCE, wait_until
+from window_test import WindowTest
 
 SHOP = "web-shop"
 COMPARED = "Compared client applications"

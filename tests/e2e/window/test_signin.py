@@ -3,8 +3,8 @@ import re
 import unittest
 
 from gatehouse import ADMINISTRATOR, PASSWORD, command_line
-from waiting import wait_until
-from window_test import OTHER_PASSWORD, PATIENCE, WRONG_PASSWORD, WindowTest
+from waiting import PATIENCE, wait_until
+from window_test import OTHER_PASSWORD, WRONG_PASSWORD, WindowTest
 
 SAMPLE_CLIENTS = ("web-shop", "price-feed", "staff-portal", "order-desk")
 NOT_LET_IN = "not signed in"
