@@ -1,10 +1,7 @@
 #pragma once
 
-#include "domain/merge/MergeFit.h"
 #include "domain/merge/RecordPlaces.h"
 #include "ui/records/FieldRecord.h"
-
-#include <type_traits>
 
 namespace gatehouse {
 
@@ -31,11 +28,7 @@ RecordMerging recordMerging()
 {
     return {.merge =
                 [](const Record &base, const Record &mine, const Record &theirs) {
-                    RecordMerge merge = mergeOf(valuesOf(fromRecord<T>(base)), valuesOf(fromRecord<T>(mine)),
-                                                valuesOf(fromRecord<T>(theirs)));
-                    if constexpr (std::is_same_v<T, Server>)
-                        reopenSignIn(merge);
-                    return merge;
+                    return mergeOfRecords(fromRecord<T>(base), fromRecord<T>(mine), fromRecord<T>(theirs));
                 },
             .lines = recordLines<T>,
             .merged =

@@ -5,8 +5,6 @@
 
 #include <array>
 
-using namespace Qt::StringLiterals;
-
 namespace gatehouse {
 
 namespace {
@@ -14,9 +12,6 @@ namespace {
 /// Whether others apply goes by these.
 constexpr std::array deciding{ClientField::SupportOpenId, ClientField::SupportApi, ClientField::GrantType,
                               ClientField::AlsoClientCredentials, ClientField::ClientAuthentication};
-
-const QStringList whereItIs{u"kind"_s, u"url"_s, u"realm"_s};
-const QStringList signedInWith{u"sign_in"_s, u"account"_s, u"secret"_s, u"certificate"_s};
 
 bool isDeciding(const FieldPlace &place)
 {
@@ -48,23 +43,6 @@ void reopen(RecordMerge &merge, const QList<FieldPlace> &lost)
 {
     for (FieldPart &part : merge.parts) {
         if (lost.contains(part.place) || isDeciding(part.place))
-            part.choice.reset();
-    }
-}
-
-void reopenSignIn(RecordMerge &merge)
-{
-    const auto chosen = [&](const QStringList &fields, MergeSide side) {
-        return std::ranges::any_of(merge.parts, [&](const FieldPart &part) {
-            return fields.contains(part.place.field) && part.choice == side;
-        });
-    };
-    const bool isSplit = (chosen(whereItIs, MergeSide::Here) && chosen(signedInWith, MergeSide::There)) ||
-                         (chosen(whereItIs, MergeSide::There) && chosen(signedInWith, MergeSide::Here));
-    if (!isSplit)
-        return;
-    for (FieldPart &part : merge.parts) {
-        if (whereItIs.contains(part.place.field) || signedInWith.contains(part.place.field))
             part.choice.reset();
     }
 }

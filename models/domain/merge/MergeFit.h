@@ -3,7 +3,7 @@
 #include "domain/ClientApplication.h"
 #include "domain/merge/RecordMerge.h"
 
-/// What two people made of a record, each by itself right, need not fit together.
+/// What two people made of a client application, each by itself right, need not fit together.
 namespace gatehouse {
 
 /// What was chosen and is not in `result`, the merged client application by the rules: it does not apply
@@ -11,9 +11,5 @@ namespace gatehouse {
 QList<FieldPlace> lostPlaces(const RecordMerge &merge, const ClientApplication &result);
 /// These wait for a choice again, with all by which others apply or not.
 void reopen(RecordMerge &merge, const QList<FieldPlace> &lost);
-
-/// Of a server: what one signs in with was meant for where the server is. Where one person changed this and
-/// the other that, both wait for a choice.
-void reopenSignIn(RecordMerge &merge);
 
 }

@@ -140,6 +140,9 @@ const std::array serverFields{
                 [](Server &to, const Server &from) { to.certificate = from.certificate; }},
 };
 
+const QStringList whereItIs{u"kind"_s, u"url"_s, u"realm"_s};
+const QStringList signedInWith{u"sign_in"_s, u"account"_s, u"secret"_s, u"certificate"_s};
+
 const ServerField &serverField(const FieldPlace &place)
 {
     return *std::ranges::find(serverFields, place.field,
@@ -198,6 +201,23 @@ FieldValues valuesOf(const Server &server)
     for (const ServerField &field : serverFields)
         values[{QString::fromLatin1(field.name)}] = json::fromText(field.text(server));
     return values;
+}
+
+RecordMerge mergeOfRecords(const Server &base, const Server &mine, const Server &theirs)
+{
+    RecordMerge merge = mergeOf(valuesOf(base), valuesOf(mine), valuesOf(theirs));
+    const auto isChosen = [&](const QStringList &fields, MergeSide side) {
+        return std::ranges::any_of(merge.parts, [&](const FieldPart &part) {
+            return fields.contains(part.place.field) && part.choice == side;
+        });
+    };
+    const bool isSplit = (isChosen(whereItIs, MergeSide::Here) && isChosen(signedInWith, MergeSide::There)) ||
+                         (isChosen(whereItIs, MergeSide::There) && isChosen(signedInWith, MergeSide::Here));
+    for (FieldPart &part : merge.parts) {
+        if (isSplit && (whereItIs + signedInWith).contains(part.place.field))
+            part.choice.reset();
+    }
+    return merge;
 }
 
 Server merged(const Server & /*base*/, Server mine, const Server &theirs, const RecordMerge &merge)

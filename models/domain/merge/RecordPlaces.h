@@ -47,6 +47,15 @@ void takeField(T &to, const T &from, const FieldPlace &place)
 
 }
 
+template<typename T>
+RecordMerge mergeOfRecords(const T &base, const T &mine, const T &theirs)
+{
+    return mergeOf(valuesOf(base), valuesOf(mine), valuesOf(theirs));
+}
+/// What one signs in with was meant for where the server is: where one person changed this and the other
+/// that, both wait for a choice.
+RecordMerge mergeOfRecords(const Server &base, const Server &mine, const Server &theirs);
+
 /// `mine` with what is chosen of `theirs`.
 template<typename T>
 T merged(const T & /*base*/, T mine, const T &theirs, const RecordMerge &merge)

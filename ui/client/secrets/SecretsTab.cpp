@@ -162,6 +162,8 @@ void SecretsTab::openRevealed(const ClientSecret &secret, int subject)
 void SecretsTab::keepOnlyHash()
 {
     const QList<int> rows = selectedEncryptedRows();
+    if (rows.isEmpty())
+        return;
     const QString names = namesOf(rows);
     const Question question{
         .title = tr("Keep only the hash"),
@@ -183,6 +185,8 @@ void SecretsTab::keepOnlyHash()
 void SecretsTab::removeSelected()
 {
     const QList<int> rows = selectedRows();
+    if (rows.isEmpty())
+        return;
     const QString names = namesOf(rows);
     const Question question{.title = tr("Remove secret"),
                             .text = tr("Remove secret %1?").arg(names),
