@@ -22,6 +22,7 @@
 
 #include <KSqueezedTextLabel>
 #include <QMessageBox>
+#include <QScreen>
 #include <QSettings>
 #include <QStackedWidget>
 #include <QStatusBar>
@@ -330,7 +331,7 @@ void MainWindow::changeEvent(QEvent *event)
 void MainWindow::restoreState()
 {
     const QSettings settings;
-    resize(1280, 800);
+    resize(QSize(1280, 800).boundedTo(screen()->availableSize()));
     restoreGeometry(settings.value("window/geometry").toByteArray());
     QMainWindow::restoreState(settings.value("window/state").toByteArray());
     m_workspace->restoreState(settings);
