@@ -130,10 +130,17 @@ Result<void> Console::finish()
                 CliText::tr("Standard output cannot be written: %1.").arg(m_data.errorString()));
 }
 
+void Console::showWritten()
+{
+    if (!m_data.flush())
+        m_failed = true;
+}
+
 std::optional<bool> Console::ask(const QString &question)
 {
     if (!isatty(STDIN_FILENO) || !isatty(STDERR_FILENO))
         return std::nullopt;
+    showWritten();
     m_notes.write(oneLine(question).toUtf8() + ' ' + CliText::tr("[y/N]").toUtf8() + ' ');
     const auto answer = readLine(STDIN_FILENO);
     return answer &&
@@ -145,6 +152,7 @@ Result<SecretBytes> Console::secretLine(const QString &prompt)
     const HiddenTyping hidden(STDIN_FILENO);
     if (!hidden.isTerminal())
         return readLine(STDIN_FILENO);
+    showWritten();
     m_notes.write(oneLine(prompt).toUtf8() + ' ');
     auto line = readLine(STDIN_FILENO);
     m_notes.write("\n");

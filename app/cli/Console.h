@@ -43,13 +43,15 @@ public:
     /// Writes out what is buffered. Call it before saying that something was written.
     Result<void> finish();
 
-    /// Asks a question on the terminal. Nothing when there is no terminal to ask on.
+    /// Asks a question on the terminal, below what was written so far. Nothing when there is no terminal to
+    /// ask on.
     std::optional<bool> ask(const QString &question);
     /// The first line of standard input; a terminal does not show it.
     Result<SecretBytes> secretLine(const QString &prompt);
     static bool inputIsTerminal();
 
 private:
+    void showWritten();
     friend class JsonList;
     friend class JsonMembers;
     void write(const QByteArray &bytes);

@@ -1,4 +1,5 @@
 #include "app/cli/Access.h"
+#include "app/cli/Meanwhile.h"
 #include "app/cli/Verbs.h"
 #include "app/cli/certificates/CertificateAccess.h"
 #include "app/cli/servers/ServerPlanVerb.h"
@@ -32,6 +33,14 @@ public:
 protected:
     Result<ExitStatus> workWith(Console &console, Session &session, const Peer &peer) override
     {
+        return tryingAgain([&] { return askAndTake(console, session, peer); });
+    }
+
+private:
+    /// Where somebody changed one of them since it was asked, both sides are read again and it is asked
+    /// again.
+    Result<ExitStatus> askAndTake(Console &console, Session &session, const Peer &peer) const
+    {
         const auto plan = planned(session, peer);
         if (!plan)
             return std::unexpected(plan.error());
@@ -60,7 +69,6 @@ protected:
             });
     }
 
-private:
     Result<TakePlan> planned(Session &session, const Peer &peer) const
     {
         TaskLine line;

@@ -1,11 +1,21 @@
 """Compares with a file in a server's format, takes from it and pushes to it."""
 
 import json
+import os
+import pty
+import subprocess
 import unittest
 
 from command_line import DONE, OUT_OF_REACH, REFUSED, WRONG_USAGE, CommandLineTest
 
 SHOP = "web-shop"
+
+
+def read_until(terminal, words):
+    shown = ""
+    while words not in " ".join(shown.split()):
+        shown += os.read(terminal, 4096).decode()
+    return shown
 
 
 class ServerPlansTest(CommandLineTest):
@@ -60,6 +70,25 @@ class ServerPlansTest(CommandLineTest):
         self.assertEqual(written, self.file.read_bytes())
         actions = [entry["action"] for entry in self.json("audit", "list")]
         self.assertEqual(len(states), actions.count("push"))
+
+    def test_taken_is_asked_again_when_somebody_was_faster(self):
+        self.push()
+        self.change_there(name="Shop of the server")
+        person, terminal = pty.openpty()
+        try:
+            started = subprocess.Popen(self.command("server", "take", "Repository", "--client", SHOP), stdin=terminal,
+                                       stdout=terminal, stderr=terminal, env=self.environment())
+            self.assertNotIn("Of a colleague", read_until(person, "Take this from Repository? [y/N]"))
+            self.output("client", "set", SHOP, "description=Of a colleague")
+            os.write(person, b"y\n")
+            self.assertIn("Of a colleague", read_until(person, "Take this from Repository? [y/N]"))
+            os.write(person, b"y\n")
+            self.assertEqual(DONE, started.wait(timeout=60))
+        finally:
+            os.close(person)
+            os.close(terminal)
+        shop = self.json("client", "show", SHOP)
+        self.assertEqual(("Shop of the server", ""), (shop["title"], shop["description"]))
 
     def test_one_field_there_is_found_and_taken(self):
         self.push()
