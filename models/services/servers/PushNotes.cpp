@@ -44,10 +44,18 @@ PushNotes::PushNotes(Database &database, const Encryption &encryption, const Pus
 {
 }
 
-Result<void> PushNotes::load()
+/// Changes what is stored by then: others compare, register and push meanwhile.
+Result<void> PushNotes::note(const PlannedPush &push, const NoteInto &into)
 {
-    return store::loadServerClients(m_database, m_plan.server.key)
-        .transform([&](const store::ServerClients &known) { m_known = known; });
+    return editing(m_database, [&](EditSession &session) {
+        return store::loadClientOnServers(session.database(), push.key)
+            .and_then([&](const store::ServerClients &onServers) {
+                store::ServerClient known = onServers.value(m_plan.server.key);
+                known.serverKey = m_plan.server.key;
+                known.applicationKey = push.key;
+                return into(session, known).and_then([&] { return edit::noteServerClient(session, known); });
+            });
+    });
 }
 
 /// A registration is sent once, because nobody can see whether it came.
@@ -55,30 +63,21 @@ Result<void> PushNotes::pending(const PlannedPush &push, bool isPending)
 {
     if (m_plan.server.kind != ServerKind::Registration || push.status != PushStatus::New)
         return {};
-    store::ServerClient &known = knownOf(push);
-    known.registrationPending = isPending;
-    return editing(m_database, [&](EditSession &session) { return edit::noteServerClient(session, known); });
+    return note(push, [&](EditSession &, store::ServerClient &known) -> Result<void> {
+        known.registrationPending = isPending;
+        return {};
+    });
 }
 
-/// A server that ended in the middle of it may have stored a part. With what a registration endpoint gave
-/// anew meanwhile, which load() has not seen.
+/// A server that ended in the middle of it may have stored a part.
 Result<void> PushNotes::unanswered(const PlannedPush &push)
 {
-    if (const auto loaded = load(); !loaded)
-        return loaded;
-    store::ServerClient &known = knownOf(push);
-    SeenOnServer seen = seen::fromText(known.lastSeen);
-    seen.isUnanswered = true;
-    known.lastSeen = seen::toText(seen);
-    return editing(m_database, [&](EditSession &session) { return edit::noteServerClient(session, known); });
-}
-
-store::ServerClient &PushNotes::knownOf(const PlannedPush &push)
-{
-    store::ServerClient &known = m_known[push.key];
-    known.serverKey = m_plan.server.key;
-    known.applicationKey = push.key;
-    return known;
+    return note(push, [&](EditSession &, store::ServerClient &known) -> Result<void> {
+        SeenOnServer seen = seen::fromText(known.lastSeen);
+        seen.isUnanswered = true;
+        known.lastSeen = seen::toText(seen);
+        return {};
+    });
 }
 
 Result<void> PushNotes::notWritten(const PlannedPush &push, const Error &error, bool mayBeThere)
@@ -97,20 +96,24 @@ Result<void> PushNotes::notWritten(const PlannedPush &push, const Error &error, 
 Result<void> PushNotes::written(const PlannedPush &push, const ServerWritten &written, PushedClient &pushed)
 {
     const QString format = m_plan.material->sight.format().name();
-    store::ServerClient &known = knownOf(push);
-    known.pushedAt = QDateTime::currentDateTimeUtc();
-    known.registrationPending = false;
-    known.lastSeen = seen::toText({.base = threeway::seenAfter(viewSaid(push.target, format), push.merge),
-                                   .notTaken = seen::fromText(known.lastSeen).notTaken});
-    const auto store = [&](EditSession &session) {
-        return takeSecret(session, push, written, pushed)
-            .and_then([&] { return edit::noteServerClient(session, known); })
-            .and_then([&] {
+    const auto noted = sealedRegistrationToken(push, written).and_then([&](const QByteArray &token) {
+        return note(push, [&](EditSession &session, store::ServerClient &known) {
+            known.pushedAt = QDateTime::currentDateTimeUtc();
+            known.registrationPending = false;
+            known.lastSeen =
+                seen::toText({.base = threeway::seenAfter(viewSaid(push.target, format), push.merge),
+                              .notTaken = seen::fromText(known.lastSeen).notTaken});
+            if (written.registration) {
+                known.thereId = written.registration->clientId;
+                known.registrationUri = written.registration->uri;
+                known.registrationToken = token;
+            }
+            return takeSecret(session, push, written, pushed).and_then([&] {
                 return serveraudit::note(session, audit::pushed, m_plan.server, {push.key, push.clientId},
                                          sentFields(push, format));
             });
-    };
-    const auto noted = takeRegistration(known, written).and_then([&] { return editing(m_database, store); });
+        });
+    });
     if (noted)
         return {};
     Error error = noted.error();
@@ -120,15 +123,11 @@ Result<void> PushNotes::written(const PlannedPush &push, const ServerWritten &wr
 }
 
 /// Outside of a transaction, because the key store may have something to finish.
-Result<void> PushNotes::takeRegistration(store::ServerClient &known, const ServerWritten &written)
+Result<QByteArray> PushNotes::sealedRegistrationToken(const PlannedPush &push, const ServerWritten &written)
 {
     if (!written.registration)
         return {};
-    known.thereId = written.registration->clientId;
-    known.registrationUri = written.registration->uri;
-    return sealedToken(m_database, m_encryption, known.serverKey, known.applicationKey,
-                       written.registration->token)
-        .transform([&](const QByteArray &sealed) { known.registrationToken = sealed; });
+    return sealedToken(m_database, m_encryption, m_plan.server.key, push.key, written.registration->token);
 }
 
 /// The one that the server made for it.
@@ -172,17 +171,25 @@ void PushNotes::notTaken(PushedClient &pushed, const ImportedClient &there)
     if (there.refusal || !mirror.isRead)
         return;
     const SeenSides sides = seenSides(m_plan.material->sight, mirror, there);
-    store::ServerClient &known = knownOf(*push);
-    const QList<MergePart> knownNotTaken = seen::fromText(known.lastSeen).notTaken;
-    SeenOnServer seen{.base = threeway::seenAfter(sides.thereView, push->merge), .notTaken = {}};
+    std::ignore = note(*push, [&](EditSession &, store::ServerClient &known) -> Result<void> {
+        known.lastSeen = seen::toText(notTakenNow(*push, sides, seen::fromText(known.lastSeen), pushed));
+        return {};
+    });
+    pushed.notes.removeDuplicates();
+}
+
+SeenOnServer PushNotes::notTakenNow(const PlannedPush &push, const SeenSides &sides,
+                                    const SeenOnServer &before, PushedClient &pushed) const
+{
+    SeenOnServer seen{.base = threeway::seenAfter(sides.thereView, push.merge), .notTaken = {}};
     const ClientMerge now = threeway::mergeOf({}, sides.hereView, sides.thereView, sides.fields);
-    const ClientMerge unknown = seen::without(now, knownNotTaken);
+    const ClientMerge unknown = seen::without(now, before.notTaken);
     for (const MergePart &part : now.parts) {
-        const auto sent = std::ranges::find(push->merge.parts, part.place, &MergePart::place);
-        const bool isSent = push->status == PushStatus::New ||
-                            (sent != push->merge.parts.end() && sent->choice == MergeSide::Here);
+        const auto sent = std::ranges::find(push.merge.parts, part.place, &MergePart::place);
+        const bool isSent = push.status == PushStatus::New ||
+                            (sent != push.merge.parts.end() && sent->choice == MergeSide::Here);
         const bool isKnown = !unknown.parts.contains(part);
-        if (isSent || isKnown || pushing::staysThere(*push, part))
+        if (isSent || isKnown || pushing::staysThere(push, part))
             seen.notTaken << part;
         if (isSent) {
             const QString text = part.here.is_null() ? NotesText::tr("%1: %2 has set it by itself.")
@@ -190,10 +197,7 @@ void PushNotes::notTaken(PushedClient &pushed, const ImportedClient &there)
             pushed.notes << text.arg(view::label(part.place), m_plan.server.name);
         }
     }
-    pushed.notes.removeDuplicates();
-    known.lastSeen = seen::toText(seen);
-    std::ignore =
-        editing(m_database, [&](EditSession &session) { return edit::noteServerClient(session, known); });
+    return seen;
 }
 
 }

@@ -1,10 +1,12 @@
 #pragma once
 
+#include "domain/servers/SeenOnServer.h"
 #include "services/security/Encryption.h"
 #include "services/servers/PushRun.h"
 #include "store/edit/EditSession.h"
 #include "store/records/ServerStore.h"
 
+#include <functional>
 #include <optional>
 
 namespace gatehouse {
@@ -17,7 +19,6 @@ public:
     /// `encryption` and `plan` outlive it.
     PushNotes(Database &database, const Encryption &encryption, const PushPlan &plan);
 
-    Result<void> load();
     /// What the server makes of secrets is kept encrypted by this key; without it, it is not kept.
     void keepSecretsBy(const EncryptionKeyBytes &key) { m_key = key; }
 
@@ -31,16 +32,18 @@ public:
     void notTaken(PushedClient &pushed, const ImportedClient &there);
 
 private:
+    using NoteInto = std::function<Result<void>(EditSession &session, store::ServerClient &known)>;
+    Result<void> note(const PlannedPush &push, const NoteInto &into);
     Result<void> unanswered(const PlannedPush &push);
-    store::ServerClient &knownOf(const PlannedPush &push);
-    Result<void> takeRegistration(store::ServerClient &known, const ServerWritten &written);
+    Result<QByteArray> sealedRegistrationToken(const PlannedPush &push, const ServerWritten &written);
     Result<void> takeSecret(EditSession &session, const PlannedPush &push, const ServerWritten &written,
                             PushedClient &pushed);
+    SeenOnServer notTakenNow(const PlannedPush &push, const SeenSides &sides, const SeenOnServer &before,
+                             PushedClient &pushed) const;
 
     Database m_database;
     const Encryption &m_encryption;
     const PushPlan &m_plan;
-    store::ServerClients m_known;
     std::optional<EncryptionKeyBytes> m_key;
 };
 

@@ -60,8 +60,7 @@ public:
 
     Result<PushOutcome> run()
     {
-        const auto prepared = checkMayBeNoted().and_then([&] { return m_notes.load(); });
-        return prepared.and_then([&] { return openSecrets(); }).and_then([&] {
+        return checkMayBeNoted().and_then([&] { return openSecrets(); }).and_then([&] {
             m_connection.setGoesOn([this] { return goesOn(m_progress, m_done, m_total); });
             makeSteps();
             writeClients();

@@ -1,5 +1,6 @@
 #include "domain/servers/ServerActions.h"
 #include "store/audit/AuditLog.h"
+#include "store/edit/ServerEdits.h"
 #include "unit/serverplans/ServerHelp.h"
 
 using namespace gatehouse;
@@ -260,6 +261,29 @@ private Q_SLOTS:
         QVERIFY(!outcome->isDone() && !outcome->broken);
         QCOMPARE(outcome->clients.first().error->kind, Error::Kind::Conflict);
         QVERIFY((*pair.connection.client(clientId))["client_name"] != "Changed here");
+    }
+
+    void whatOthersNoteMeanwhileStays()
+    {
+        ServerPair pair(u"hydra"_s);
+        const QString clientId = webClient(pair);
+        VERIFY_DONE(pair.push());
+        VERIFY_DONE(pair.change(clientId, [](ClientApplication &one) { one.title = u"Changed here"_s; }));
+        const auto known = [&] {
+            const auto onServers = store::loadServerClients(*pair.database, pair.server.key).value();
+            return onServers.value(storedClient(pair.database, clientId).key);
+        };
+        pair.connection.beforeWrite = [&] {
+            store::ServerClient registered = known();
+            registered.registrationUri = u"https://id.example.com/registered/anew"_s;
+            VERIFY_DONE(editing(*pair.database, [&](EditSession &session) {
+                return edit::noteServerClient(session, registered);
+            }));
+        };
+        const auto outcome = pair.push();
+        VERIFY_DONE(outcome);
+        QVERIFY(outcome->isDone());
+        QCOMPARE(known().registrationUri, u"https://id.example.com/registered/anew"_s);
     }
 
     void whatTheServerDoesNotTakeIsToldOnce()
