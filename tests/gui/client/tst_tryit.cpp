@@ -44,6 +44,7 @@ private Q_SLOTS:
     void differingCharactersAreMarked();
     void switchIsTurnedOn();
     void tabIsGoneTo();
+    void whatIsAnsweredIsSeen();
     void typingJudgesAgain();
     void serverIsChosen();
     void secretsAreMaskedAtOnce();
@@ -229,6 +230,28 @@ void TestTryIt::tabIsGoneTo()
     button(u"Go to Allowed login redirects"_s)->click();
     const auto *tabs = m_page->findChild<ListedTabs *>();
     QCOMPARE(tabs->tabText(tabs->currentIndex()), u"Allowed login redirects"_s);
+}
+
+void TestTryIt::whatIsAnsweredIsSeen()
+{
+    m_page->resize(1100, 620);
+    QScrollArea *area = nullptr;
+    for (QWidget *around = tab(); around && !area; around = around->parentWidget())
+        area = qobject_cast<QScrollArea *>(around);
+    QVERIFY(area);
+    QTRY_VERIFY(area->verticalScrollBar()->maximum() > 0);
+    paste(request(other));
+    const auto *bar = tab()->findChild<ExplainGroup *>()->findChild<MessageBar *>();
+    const auto isWholeSeen = [](const QWidget *part) {
+        return part->isVisible() && part->visibleRegion().boundingRect().size() == part->size();
+    };
+    QTRY_VERIFY(isWholeSeen(bar) && isWholeSeen(edit()));
+    QTRY_VERIFY(!problems().isEmpty() && !problems().first()->visibleRegion().isEmpty());
+
+    area->verticalScrollBar()->setValue(0); // as a person does
+    draft().redirects(ClientField::LoginRedirects).addText(other);
+    QTRY_VERIFY(verdict().contains(u"taken"_s));
+    QCOMPARE(area->verticalScrollBar()->value(), 0);
 }
 
 void TestTryIt::typingJudgesAgain()

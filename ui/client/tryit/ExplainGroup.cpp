@@ -8,6 +8,11 @@
 
 #include <QBoxLayout>
 #include <QFormLayout>
+#include <QScrollArea>
+#include <QScrollBar>
+#include <QTimer>
+
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -51,6 +56,9 @@ ExplainGroup::ExplainGroup(DatabaseThread &database, ClientDraft &draft, Validat
 
     connect(m_request, &RequestEdit::requestChanged, this, &ExplainGroup::judge);
     connect(m_server, &KeyComboBox::keyChosen, this, &ExplainGroup::judge);
+    // Later, when what is shown has its place.
+    connect(m_explanation, &ExplanationView::answered, this,
+            [this] { QTimer::singleShot(0, this, &ExplainGroup::reveal); });
     connect(m_explanation, &ExplanationView::failed, this, &ExplainGroup::failed);
     connect(m_explanation, &ExplanationView::fieldWanted, this, &ExplainGroup::fieldWanted);
     connect(m_explanation, &ExplanationView::clientWanted, this, &ExplainGroup::clientWanted);
@@ -65,6 +73,19 @@ void ExplainGroup::judge()
         m_explanation->showNothing(request.error().text);
     else
         m_explanation->ask({*request, explain::habitsByName(m_server->key())->kind});
+    m_isAsked = request.has_value();
+}
+
+/// What was asked is at the top of what is seen, and as much of the answer below it as there is room for. Not
+/// of an answer that comes again because something else was typed.
+void ExplainGroup::reveal()
+{
+    if (!std::exchange(m_isAsked, false))
+        return;
+    for (QWidget *around = parentWidget(); around; around = around->parentWidget()) {
+        if (auto *area = qobject_cast<QScrollArea *>(around))
+            area->verticalScrollBar()->setValue(mapTo(area->widget(), QPoint()).y());
+    }
 }
 
 }

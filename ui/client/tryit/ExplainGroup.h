@@ -32,11 +32,13 @@ Q_SIGNALS:
 
 private:
     void judge();
+    void reveal();
 
     RequestEdit *m_request;
     KeyComboBox *m_server;
     ExplanationView *m_explanation;
     HelpLabel *m_hint;
+    bool m_isAsked = false;
 };
 
 }

@@ -162,6 +162,7 @@ void ExplanationView::show(const explain::Explanation &explanation)
     }
     for (const QString &note : explanation.notes)
         m_answer->addWidget(wrapped(note));
+    Q_EMIT answered();
 }
 
 void ExplanationView::addOtherClient(const QString &clientId)

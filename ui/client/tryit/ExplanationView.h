@@ -40,6 +40,8 @@ public:
     void showNothing(const QString &why = {});
 
 Q_SIGNALS:
+    /// It is shown, each time.
+    void answered();
     void failed(const gatehouse::Error &error);
     void fieldWanted(gatehouse::ClientField field);
     void clientWanted(const QString &clientId);
