@@ -328,6 +328,12 @@ void MainWindow::changeEvent(QEvent *event)
     QMainWindow::changeEvent(event);
 }
 
+void MainWindow::showEvent(QShowEvent *event)
+{
+    m_workspace->listPlace().suit(width());
+    QMainWindow::showEvent(event);
+}
+
 void MainWindow::restoreState()
 {
     const QSettings settings;

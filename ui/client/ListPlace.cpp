@@ -8,6 +8,13 @@
 
 namespace gatehouse {
 
+namespace {
+
+// Pixels. In a narrower window the form beside the list would be cut.
+constexpr int leastWidthForBeside = 1180;
+
+}
+
 ListPlace::ListPlace(QObject *parent)
     : QObject(parent)
     , m_shown(new QAction(tr("&List of client applications"), this))
@@ -26,7 +33,10 @@ ListPlace::ListPlace(QObject *parent)
     m_beside->setChecked(true);
     connect(m_shown, &QAction::toggled, this, &ListPlace::changed);
     connect(m_beside, &QAction::toggled, this, &ListPlace::changed);
-    connect(sides, &QActionGroup::triggered, this, &ListPlace::unfold);
+    connect(sides, &QActionGroup::triggered, this, [this] {
+        m_isSideChosen = true;
+        unfold();
+    });
 }
 
 QAction *ListPlace::addSide(const QString &text, const char *icon, const QString &tip)
@@ -63,8 +73,15 @@ void ListPlace::unfold()
     m_shown->setChecked(true);
 }
 
+void ListPlace::suit(int windowWidth)
+{
+    if (!m_isSideChosen)
+        (windowWidth < leastWidthForBeside ? m_above : m_beside)->setChecked(true);
+}
+
 void ListPlace::restore(const QSettings &settings)
 {
+    m_isSideChosen = settings.contains("window/clientList/above");
     (settings.value("window/clientList/above").toBool() ? m_above : m_beside)->setChecked(true);
     m_shown->setChecked(!settings.value("window/clientList/folded").toBool());
     m_extents[Beside] = settings.value("window/clientList/width").toInt();
@@ -73,7 +90,8 @@ void ListPlace::restore(const QSettings &settings)
 
 void ListPlace::store(QSettings &settings) const
 {
-    settings.setValue("window/clientList/above", side() == Above);
+    if (m_isSideChosen)
+        settings.setValue("window/clientList/above", side() == Above);
     settings.setValue("window/clientList/folded", isFolded());
     settings.setValue("window/clientList/width", m_extents[Beside]);
     settings.setValue("window/clientList/height", m_extents[Above]);

@@ -32,6 +32,8 @@ public:
     void setExtent(Side side, int extent) { m_extents[side] = extent; }
 
     void restore(const QSettings &settings);
+    /// Beside the form or above it as a window of that width has room for, unless a person chose.
+    void suit(int windowWidth);
     void store(QSettings &settings) const;
 
 Q_SIGNALS:
@@ -43,6 +45,7 @@ private:
     QAction *m_shown;
     QAction *m_beside;
     QAction *m_above;
+    bool m_isSideChosen = false;
     int m_extents[2]{};
 };
 

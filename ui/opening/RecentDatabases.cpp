@@ -34,9 +34,12 @@ QStringList RecentDatabases::urls()
     return usable(QSettings().value(recentSetting).toStringList());
 }
 
+/// Mostly it is the first already: writing it again would keep each start waiting for the disk.
 void RecentDatabases::note(const DatabaseUrl &url)
 {
-    QSettings().setValue(recentSetting, usable(QStringList(url.text()) << urls()));
+    const QStringList known = urls();
+    if (const QStringList noted = usable(QStringList(url.text()) << known); noted != known)
+        QSettings().setValue(recentSetting, noted);
 }
 
 void RecentDatabases::remove(const QString &url)

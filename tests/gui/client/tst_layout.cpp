@@ -8,18 +8,24 @@
 #include "ui/ProblemsPanel.h"
 #include "ui/client/ClientEditor.h"
 #include "ui/client/form/ClientForm.h"
+#include "ui/client/list/ClientFilterBar.h"
 #include "ui/client/list/ClientList.h"
 #include "ui/layout/ListedTabs.h"
 
 #include <QAccessible>
 #include <QAction>
+#include <QCheckBox>
+#include <QComboBox>
 #include <QDialogButtonBox>
 #include <QHeaderView>
 #include <QLineEdit>
+#include <QProgressBar>
 #include <QPushButton>
 #include <QScrollBar>
 #include <QSettings>
 #include <QSplitter>
+#include <QStatusBar>
+#include <QTableView>
 #include <QTest>
 #include <QToolButton>
 #include <QTreeWidget>
@@ -62,6 +68,8 @@ private Q_SLOTS:
     void problemsAreALineWhereTheyAreFolded();
     void problemUnfoldsItsGroup();
     void fitsWhereEverythingIsTwiceAsLarge();
+    void nothingIsCutWhereEverythingIsTwiceAsLarge();
+    void sideThatWasChosenIsKept();
     void dialogFits_data();
     void dialogFits();
 
@@ -110,8 +118,9 @@ void TestLayout::init()
 
 void TestLayout::openWindow(QSize size)
 {
-    if (m_window)
-        m_window->close();
+    // With a task at work it would be asked about.
+    const auto *work = m_window ? m_window->statusBar()->findChild<QProgressBar *>() : nullptr;
+    QTRY_VERIFY(!work || (work->isHidden() && m_window->close()));
     m_window.reset(); // before the thread that it uses
     m_thread = std::make_unique<DatabaseThread>();
     m_window = std::make_unique<MainWindow>(*m_thread, m_fixture->url());
@@ -388,6 +397,39 @@ void TestLayout::fitsWhereEverythingIsTwiceAsLarge()
     QCOMPARE_LE(m_window->minimumSizeHint().height(), doubledScreen.height() - titleBar);
     action(u"List above the form"_s)->trigger();
     QTRY_COMPARE_LE(m_window->minimumSizeHint().height(), doubledScreen.height() - titleBar);
+}
+
+void TestLayout::nothingIsCutWhereEverythingIsTwiceAsLarge()
+{
+    QSettings().clear();
+    openWindow({doubledScreen.width(), doubledScreen.height() - titleBar});
+    QTRY_VERIFY(action(u"List above the form"_s)->isChecked());
+    QTRY_COMPARE_LT(place(list()).y(), place(editor()).y());
+    QTRY_COMPARE(place(list()).x(), place(editor()).x());
+    auto *filters = m_window->findChild<ClientFilterBar *>();
+    const auto isCut = [&](const QWidget *part) {
+        const auto *box = qobject_cast<const QComboBox *>(part);
+        const int text = box ? part->fontMetrics().horizontalAdvance(box->currentText()) +
+                                   part->fontMetrics().height() + 2 * part->fontMetrics().averageCharWidth()
+                             : part->sizeHint().width();
+        return part->isVisible() && (part->width() < text || !filters->rect().contains(part->geometry()));
+    };
+    for (const auto *part : filters->findChildren<QWidget *>(Qt::FindDirectChildrenOnly)) {
+        if (qobject_cast<const QComboBox *>(part) || qobject_cast<const QCheckBox *>(part))
+            QTRY_VERIFY2(!isCut(part), part->metaObject()->className());
+    }
+    const QHeaderView *header = list()->findChild<QTableView *>()->horizontalHeader();
+    for (int column = 0; column < header->count(); ++column)
+        QCOMPARE_GE(header->sectionSize(column), header->sectionSizeHint(column));
+    QTRY_COMPARE(form()->horizontalScrollBar()->maximum(), 0);
+}
+
+void TestLayout::sideThatWasChosenIsKept()
+{
+    action(u"List beside the form"_s)->trigger();
+    openWindow({doubledScreen.width(), doubledScreen.height() - titleBar});
+    QVERIFY(action(u"List beside the form"_s)->isChecked());
+    QSettings().clear();
 }
 
 void TestLayout::dialogFits_data()

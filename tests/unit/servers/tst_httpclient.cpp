@@ -302,8 +302,9 @@ void HttpClientTest::refusesWhatIsTooLarge_data()
 void HttpClientTest::refusesWhatIsTooLarge()
 {
     QFETCH(const QByteArray, start);
+    // It stays open: where a busy system resets what was closed, the client would rightly ask again.
     HttpTestServer server(
-        [&](const ReceivedRequest &) { return CannedAnswer{start, CannedAnswer::Then::Close}; });
+        [&](const ReceivedRequest &) { return CannedAnswer{start, CannedAnswer::Then::KeepOpen}; });
     HttpClient client(server.url());
     const auto answer = client.send({.url = client.at({})});
     QVERIFY(!answer);

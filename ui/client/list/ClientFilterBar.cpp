@@ -10,11 +10,16 @@
 #include <QLabel>
 #include <QLineEdit>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace gatehouse {
 
 namespace {
+
+constexpr int charactersOfSearch = 24;
+constexpr int mostColumns = 8;
 
 std::optional<bool> yesNoOf(const KeyComboBox &box)
 {
@@ -50,7 +55,9 @@ ClientFilterBar::ClientFilterBar(QWidget *parent)
     m_withDrift->setToolTip(tr("Not the same on a server when it was last compared"));
     m_withDrift->setMinimumWidth(m_withDrift->sizeHint().height());
     m_withDrift->hide();
-    setNarrow(false);
+    for (const KeyComboBox *box : {m_enabled, m_grantType, m_openId, m_api})
+        m_boxesWidth += m_layout->horizontalSpacing() + box->sizeHint().width();
+    arrange(Shape::OneLine);
     connect(m_search, &QLineEdit::textChanged, this, &ClientFilterBar::changed);
     connect(m_withProblems, &QCheckBox::toggled, this, &ClientFilterBar::changed);
     connect(m_withAcceptedRisks, &QCheckBox::toggled, this, &ClientFilterBar::changed);
@@ -68,27 +75,64 @@ KeyComboBox *ClientFilterBar::addFilter(const QString &label, const QString &off
     name->hide();
     box->setMinimumContentsLength(4);
     box->setItems({{QString(), tr("%1: any").arg(label)}, {u"yes"_s, on}, {u"no"_s, off}});
+    box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     connect(box, &KeyComboBox::keyChosen, this, &ClientFilterBar::changed);
     return box;
 }
 
 void ClientFilterBar::setNarrow(bool narrow)
 {
-    const int columns = narrow ? 2 : 5;
-    m_layout->addWidget(m_search, 0, 0, 1, narrow ? columns : 1);
-    int place = narrow ? columns : 1;
-    for (KeyComboBox *box : {m_enabled, m_grantType, m_openId, m_api}) {
-        box->setSizeAdjustPolicy(narrow ? QComboBox::AdjustToMinimumContentsLengthWithIcon
-                                        : QComboBox::AdjustToContents);
-        m_layout->addWidget(box, place / columns, place % columns);
-        ++place;
-    }
-    m_layout->addWidget(m_withProblems, narrow ? place / columns : 0, narrow ? 0 : columns);
-    m_layout->addWidget(m_withAcceptedRisks, narrow ? place / columns : 0, narrow ? 1 : columns + 1);
-    m_layout->addWidget(m_withDrift, narrow ? place / columns + 1 : 0, narrow ? 0 : columns + 2);
-    m_layout->setColumnStretch(0, 1);
-    m_layout->setColumnStretch(1, narrow ? 1 : 0);
+    m_isNarrow = narrow;
+    arrange(shapeFor(width()));
     updateGeometry(); // at once, for whoever divides the room now
+}
+
+void ClientFilterBar::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    arrange(shapeFor(width()));
+}
+
+/// In one line as long as nothing in it is cut.
+ClientFilterBar::Shape ClientFilterBar::shapeFor(int width) const
+{
+    if (m_isNarrow)
+        return Shape::Narrow;
+    int needed = fontMetrics().averageCharWidth() * charactersOfSearch + m_boxesWidth;
+    for (const QCheckBox *box : {m_withProblems, m_withAcceptedRisks, m_withDrift}) {
+        if (!box->isHidden())
+            needed += m_layout->horizontalSpacing() + box->sizeHint().width();
+    }
+    return width < needed ? Shape::TwoLines : Shape::OneLine;
+}
+
+void ClientFilterBar::arrange(Shape shape)
+{
+    if (m_shape == shape)
+        return;
+    m_shape = shape;
+    const QList<KeyComboBox *> boxes{m_enabled, m_grantType, m_openId, m_api};
+    const QList<QCheckBox *> switches{m_withProblems, m_withAcceptedRisks, m_withDrift};
+    const bool isOneLine = shape == Shape::OneLine;
+    for (KeyComboBox *box : boxes)
+        box->setSizeAdjustPolicy(isOneLine ? QComboBox::AdjustToContents
+                                           : QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    const bool isNarrow = shape == Shape::Narrow;
+    const int columns = isOneLine ? mostColumns : isNarrow ? 2 : 4;
+    m_layout->addWidget(m_search, 0, 0, 1, isNarrow ? columns : 1);
+    int place = isNarrow ? columns : 1;
+    const auto add = [&](QWidget *part) {
+        m_layout->addWidget(part, place / columns, place % columns);
+        ++place;
+    };
+    // In two lines what is on or off stands behind the search, and what is chosen below.
+    if (shape == Shape::TwoLines)
+        std::ranges::for_each(switches, add);
+    std::ranges::for_each(boxes, add);
+    if (shape != Shape::TwoLines)
+        std::ranges::for_each(switches, add);
+    for (int column = 0; column < mostColumns; ++column)
+        m_layout->setColumnStretch(column, column < columns && (column == 0 || !isOneLine));
 }
 
 store::ClientFilter ClientFilterBar::filter() const

@@ -4,6 +4,8 @@
 
 #include <QWidget>
 
+#include <optional>
+
 class QCheckBox;
 class QGridLayout;
 class QLineEdit;
@@ -24,13 +26,20 @@ public:
     void focusSearch();
     /// Without servers nothing can have drifted.
     void setHasServers(bool hasServers);
-    /// In several lines, where there is no room for one.
+    /// Beside something else; else in one line, or in two where there is no room for one.
     void setNarrow(bool narrow);
 
 Q_SIGNALS:
     void changed();
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
+    enum class Shape { OneLine, TwoLines, Narrow };
+
+    Shape shapeFor(int width) const;
+    void arrange(Shape shape);
     KeyComboBox *addFilter(const QString &label, const QString &off, const QString &on);
 
     QGridLayout *m_layout;
@@ -42,6 +51,9 @@ private:
     QCheckBox *m_withProblems;
     QCheckBox *m_withAcceptedRisks;
     QCheckBox *m_withDrift;
+    int m_boxesWidth = 0; ///< of what is chosen, with nothing cut
+    bool m_isNarrow = false;
+    std::optional<Shape> m_shape;
 };
 
 }

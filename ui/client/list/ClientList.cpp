@@ -26,6 +26,7 @@ namespace {
 constexpr int charactersOfId = 24;
 constexpr int charactersOfNarrowId = 20;
 constexpr int charactersOfNarrowTitle = 26;
+constexpr int leastCharactersOfTitle = 16;
 
 }
 
@@ -160,20 +161,41 @@ bool ClientList::eventFilter(QObject *watched, QEvent *event)
 
 void ClientList::setNarrow(bool narrow)
 {
+    m_isNarrow = narrow;
     m_filters->setNarrow(narrow);
     QHeaderView *header = m_table->horizontalHeader();
     const int problems = int(store::ClientColumn::Problems);
     const int title = int(store::ClientColumn::Title);
     const int place = narrow ? int(store::ClientColumn::ClientId) + 1 : header->count() - 1;
     header->moveSection(header->visualIndex(problems), place);
-    header->setSectionResizeMode(title, narrow ? QHeaderView::Interactive : QHeaderView::Stretch);
+    header->setSectionResizeMode(title, QHeaderView::Interactive);
     const int character = m_table->fontMetrics().averageCharWidth();
     header->resizeSection(int(store::ClientColumn::ClientId),
                           character * (narrow ? charactersOfNarrowId : charactersOfId));
     header->resizeSection(problems,
                           std::max(header->sectionSizeHint(problems), narrow ? 0 : problemsWidth()));
-    if (narrow)
-        header->resizeSection(title, character * charactersOfNarrowTitle);
+    header->resizeSection(title, character * charactersOfNarrowTitle);
+    sizeTitle();
+}
+
+/// It has what the other columns leave; where that is too little, the table scrolls.
+void ClientList::sizeTitle()
+{
+    if (m_isNarrow)
+        return;
+    QHeaderView *header = m_table->horizontalHeader();
+    const int title = int(store::ClientColumn::Title);
+    const int least = m_table->fontMetrics().averageCharWidth() * leastCharactersOfTitle;
+    const int left = m_table->viewport()->width() - (header->length() - header->sectionSize(title));
+    header->setSectionResizeMode(title, left < least ? QHeaderView::Interactive : QHeaderView::Stretch);
+    if (left < least)
+        header->resizeSection(title, least);
+}
+
+void ClientList::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    sizeTitle();
 }
 
 int ClientList::problemsWidth() const

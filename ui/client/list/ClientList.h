@@ -52,10 +52,14 @@ Q_SIGNALS:
     void painted(); ///< the first rows, or that there are none, can be seen
     void failed(const gatehouse::Error &error);
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     void buildTable(DatabaseThread &database);
     void connectSelection();
     void sizeColumns();
+    void sizeTitle();
     int problemsWidth() const;
     void showLoaded();
     void beginFollowing();
@@ -83,6 +87,7 @@ private:
     std::unique_ptr<ScrollAnchor> m_place; ///< while rows come and go, as the next
     QPersistentModelIndex m_currentBefore;
     ClientTarget m_target;
+    bool m_isNarrow = false;
     bool m_telling = true;
     bool m_isFollowing = false;
 };
