@@ -1,5 +1,6 @@
 #include "services/servers/FileSurroundings.h"
 
+#include "domain/formats/ExportLosses.h"
 #include "domain/formats/keycloak/KeycloakNames.h"
 #include "domain/json/JsonPlace.h"
 
@@ -90,12 +91,13 @@ bool holds(const Json &section, const Surrounding &wanted)
     });
 }
 
-/// Those of the client applications alone: a writer's head knows all there are.
+/// What the client applications may ask for: a writer's head knows all there are, and what one keeps without
+/// having a use for it is not asked for.
 bool isNeeded(const Surrounding &wanted, const ServerNeeds &needs)
 {
     const QString name = json::toText(wanted.name);
     return std::ranges::any_of(needs.clients, [&](const ClientApplication &client) {
-        return client.apiScopes.contains(name) || client.customResources.contains(name);
+        return exportedScopes(client).contains(name);
     });
 }
 

@@ -68,6 +68,16 @@ void addPart(Lines &lines, const MergePart &part)
     }
 }
 
+/// Whoever changed one of them may wonder why there is nothing to send.
+QString fieldsOf(const QList<Loss> &losses)
+{
+    QStringList fields;
+    for (const Loss &loss : losses)
+        fields << loss.field;
+    fields.removeDuplicates();
+    return fields.join(u", "_s);
+}
+
 void addPush(Lines &lines, const PlannedPush &push)
 {
     lines.add(u"%1  \"%2\""_s.arg(pushStatusLabel(push.status).leftJustified(9), push.clientId));
@@ -81,6 +91,8 @@ void addPush(Lines &lines, const PlannedPush &push)
         lines.add(note, 1);
     if (push.status == PushStatus::New || push.status == PushStatus::Changed)
         addLosses(lines, push.losses, 1);
+    else if (push.status == PushStatus::Unchanged && !push.losses.isEmpty())
+        lines.add(Text::tr("Cannot be said there: %1.").arg(fieldsOf(push.losses)), 1);
 }
 
 template<typename Record>

@@ -177,6 +177,21 @@ private Q_SLOTS:
         }
     }
 
+    void aScopeThatIsKeptWithoutAUseIsNotAdded()
+    {
+        FilePair pair(u"foreign.keycloak-realm.json"_s, u"keycloak"_s);
+        VERIFY_DONE(pair.take());
+        ClientApplication client = storedClient(pair.database, u"deck-app"_s);
+        QVERIFY(!client.supportApi);
+        QCOMPARE(client.apiScopes, QStringList{u"api"_s});
+        client.loginRedirects << u"https://added.example.com/cb"_s;
+        VERIFY_DONE(pair.database.save(client));
+        const auto plan = pair.plan(u"deck-app"_s);
+        VERIFY_DONE(plan);
+        QVERIFY(plan->changesAnything());
+        QVERIFY2(plan->steps.isEmpty(), qPrintable(serverplantext::ofPush(*plan)));
+    }
+
     void whatCannotBeAddedIsToldWithThePlan()
     {
         FilePair pair(u"foreign.keycloak-realms.json"_s, u"keycloak"_s);

@@ -263,6 +263,20 @@ private Q_SLOTS:
         QVERIFY((*pair.connection.client(clientId))["client_name"] != "Changed here");
     }
 
+    void whatCannotBeSaidIsToldWithNothingToSend()
+    {
+        ServerPair pair(u"hydra"_s);
+        const QString clientId = webClient(pair);
+        VERIFY_DONE(pair.push());
+        VERIFY_DONE(
+            pair.change(clientId, [](ClientApplication &one) { one.description = u"Other words"_s; }));
+        const auto plan = pair.plan({.clientIds = {clientId}});
+        VERIFY_DONE(plan);
+        QCOMPARE(plan->clients.first().status, PushStatus::Unchanged);
+        const QString text = serverplantext::ofPush(*plan);
+        QVERIFY2(text.contains(u"Cannot be said there: Description"_s), qPrintable(text));
+    }
+
     void whatOthersNoteMeanwhileStays()
     {
         ServerPair pair(u"hydra"_s);
