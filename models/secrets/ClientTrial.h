@@ -39,6 +39,7 @@ struct Request
     bool pkce = true;       ///< S256 (RFC 7636)
     QString loginRedirect;  ///< one of those allowed; where it is a loopback one, Gatehouse listens there
     QString logoutRedirect; ///< empty: signing out is left out
+    QString whyNoLogout;    ///< in words, where the server could not do it; empty: it is tried
     std::chrono::seconds patience = std::chrono::minutes(5); ///< how long the browser may be away
 };
 

@@ -327,6 +327,8 @@ Result<bool> Trial::signOut()
 {
     if (m_request.logoutRedirect.isEmpty())
         return skipped(Step::Logout, TrialText::tr("No logout redirect was chosen"));
+    if (!m_request.whyNoLogout.isEmpty())
+        return skipped(Step::Logout, m_request.whyNoLogout);
     if (m_server.endSession.isEmpty())
         return skipped(Step::Logout, TrialText::tr("The server names no end_session_endpoint"));
     begin(Step::Logout,

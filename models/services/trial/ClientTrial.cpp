@@ -146,13 +146,24 @@ public:
                                   .scopes = m_choice.scopes,
                                   .pkce = m_choice.pkce,
                                   .loginRedirect = m_choice.loginRedirect,
-                                  .logoutRedirect = m_choice.logoutRedirect};
+                                  .logoutRedirect = m_choice.logoutRedirect,
+                                  .whyNoLogout = whyNoLogout()};
         });
     }
 
     const ClientApplication &there() const { return m_there; }
 
 private:
+    /// The ID token would stand in the browser's history.
+    QString whyNoLogout() const
+    {
+        const auto *habits = m_choice.server ? explain::habitsByName(formatOf(*m_choice.server)) : nullptr;
+        if (!habits || habits->logoutWithoutHint != explain::Habit::Refuses)
+            return {};
+        return ClientTrialServiceText::tr(
+            "The server signs out by the ID token alone, which Gatehouse puts into no address");
+    }
+
     QString issuer() const { return m_choice.issuer.isEmpty() ? m_offer.issuer : m_choice.issuer; }
 
     Result<void> check() const

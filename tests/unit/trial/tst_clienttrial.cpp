@@ -61,6 +61,8 @@ private Q_SLOTS:
     void offersWhatIsOnTheServer();
     void opensTheSecretAndNotesIt();
     void typedSecretsAreNotNoted();
+    void signsOutByTheIdTokenNowhere_data();
+    void signsOutByTheIdTokenNowhere();
     void storedSecretsStayOnTheList_data();
     void storedSecretsStayOnTheList();
     void nothingIsSentUnnoted();
@@ -215,6 +217,26 @@ void TestClientTrial::opensTheSecretAndNotesIt()
     QCOMPARE(last().action, u"reveal"_s);
     QVERIFY2(last().changes.contains(issuer), qPrintable(last().changes));
     QVERIFY(!last().changes.contains(QString::fromLatin1(secretText)));
+}
+
+void TestClientTrial::signsOutByTheIdTokenNowhere_data()
+{
+    QTest::addColumn<ServerKind>("kind");
+    QTest::addColumn<bool>("signsOut");
+    QTest::newRow("keycloak") << ServerKind::Keycloak << true;
+    QTest::newRow("hydra") << ServerKind::Hydra << false;
+    QTest::newRow("glewlwyd") << ServerKind::Glewlwyd << false;
+}
+
+void TestClientTrial::signsOutByTheIdTokenNowhere()
+{
+    QFETCH(const ServerKind, kind);
+    QFETCH(const bool, signsOut);
+    TrialChoice chosen = choice();
+    chosen.server->kind = kind;
+    chosen.issuer = issuer;
+    VERIFY_DONE(tried(chosen));
+    QCOMPARE(m_request->whyNoLogout.isEmpty(), signsOut);
 }
 
 void TestClientTrial::storedSecretsStayOnTheList_data()

@@ -58,6 +58,7 @@ class TestTrial : public QObject
 private Q_SLOTS:
     void wholeWay();
     void byPasting();
+    void signsOutWhereTheServerCan();
     void clientCredentials_data();
     void clientCredentials();
     void privateKey();
@@ -158,6 +159,18 @@ void TestTrial::byPasting()
     QVERIFY(!person.visits().first().isListening);
     QVERIFY2(m_said.contains(u"is not the answer"_s), qPrintable(m_said));
     QCOMPARE(person.stateOf(Step::Logout), u"skipped"_s);
+    nothingLeaked();
+}
+
+void TestTrial::signsOutWhereTheServerCan()
+{
+    FakeIssuer server;
+    FakePerson person;
+    Request request = codeRequest(server.issuer());
+    request.whyNoLogout = u"By the ID token alone"_s;
+    QVERIFY2(tried(request, person) == Outcome::Worked, qPrintable(m_said));
+    QCOMPARE(person.stateOf(Step::Logout), u"skipped"_s);
+    QVERIFY2(m_said.contains(request.whyNoLogout), qPrintable(m_said));
     nothingLeaked();
 }
 
