@@ -93,6 +93,18 @@ private Q_SLOTS:
                  (QStringList{u"logo_uri"_s, u"web_origins"_s, u"callbacks"_s, u"allowed_logout_urls"_s}));
     }
 
+    void secretThatIsNotAskedForIsTold()
+    {
+        const auto file =
+            format.read(quoted("[{'client_id':'a','app_type':'spa','callbacks':['https://a.b/c'],"
+                               "'client_secret':'9f86d081884c7d659a2feaa0c55ad015'}]"),
+                        samples::now());
+        const ImportedClient &spa = file->clients.first();
+        QVERIFY(!spa.refusal && spa.client.isPublic() && spa.client.secrets.isEmpty());
+        QCOMPARE(samples::lostFields(spa), QStringList{u"client_secret"_s});
+        QVERIFY(!spa.losses.first().text.contains(u"9f86d0"_s));
+    }
+
     void clientAuthentication_data()
     {
         QTest::addColumn<QByteArray>("said");

@@ -297,6 +297,16 @@ private Q_SLOTS:
             {u"attributes.post.logout.redirect.uris"_s, u"attributes.post.logout.redirect.uris"_s});
         add("public with a secret", "'publicClient':true,'secret':'9f86d081884c7d659a2feaa0c55ad015'",
             {u"secret"_s});
+        add("public with a rotated secret",
+            "'publicClient':true,'secret':null,'attributes':{'client.secret.rotated':'"
+            "9f86d081884c7d659a2feaa0c55ad015'}",
+            {u"attributes.client.secret.rotated"_s});
+        add("signs, with both secrets",
+            "'clientAuthenticatorType':'client-jwt','secret':'9f86d081884c7d659a2feaa0c55ad015',"
+            "'attributes':{'client.secret.rotated':'9f86d081884c7d659a2feaa0c55ad016'}",
+            {u"secret"_s, u"attributes.client.secret.rotated"_s});
+        add("public with a masked rotated secret",
+            "'publicClient':true,'secret':null,'attributes':{'client.secret.rotated':'**********'}", {});
         add("signs with a key set that is none",
             "'clientAuthenticatorType':'client-jwt','attributes':{'use.jwks.string':'true','jwks.string':'x'"
             "}",

@@ -206,13 +206,19 @@ private:
                                          "key on Keys."));
         }
         if (m_client.clientAuthentication != ClientAuthentication::Secret)
-            return;
+            return leaveSecret();
         if (m_read.clientSecret)
             return m_access.takeSecret(m_read.clientSecret->toUtf8(), {}, m_now, u"client_secret"_s);
         m_access.takeServersSecret(
             u"client_secret"_s,
             FormatText::tr("The file has none, so only the server knows it. To know it here, too, list the "
                            "applications by auth0 apps list --json --reveal-secrets."));
+    }
+
+    void leaveSecret()
+    {
+        if (!m_read.clientSecret.value_or(QString()).isEmpty())
+            m_access.lose(u"client_secret"_s, FormatText::tr("Not taken: Auth0 does not ask for it."));
     }
 
     /// By its name in RFC 7591 2. Single-page and native applications have a client_secret that nobody asks

@@ -49,8 +49,8 @@ public:
             readKeys();
         if (keycloak::hasSecret(m_client))
             readSecrets();
-        else if (const QString secret = m_properties.secret.value_or(QString()); !isMasked(secret))
-            m_access.lose(u"secret"_s, FormatText::tr("Not taken: Keycloak does not ask for it."));
+        else
+            leaveSecrets();
     }
 
 private:
@@ -73,6 +73,18 @@ private:
         const QString rotated = m_properties.rotatedSecret.value_or(QString());
         if (!isMasked(rotated))
             addRotated(rotated);
+    }
+
+    void leaveSecrets()
+    {
+        leaveSecret(u"secret"_s, m_properties.secret);
+        leaveSecret(attribute(keycloak::rotatedSecret), m_properties.rotatedSecret);
+    }
+
+    void leaveSecret(const QString &property, const std::optional<QString> &secret)
+    {
+        if (!isMasked(secret.value_or(QString())))
+            m_access.lose(property, FormatText::tr("Not taken: Keycloak does not ask for it."));
     }
 
     struct Time
