@@ -1,6 +1,7 @@
 #include "domain/formats/ImportedClients.h"
 
 #include "domain/formats/FormatText.h"
+#include "domain/rules/AsciiText.h"
 #include "domain/rules/FieldRules.h"
 #include "domain/rules/RuleText.h"
 
@@ -34,20 +35,26 @@ void SeenClientIds::refuseRepeated(ImportedClient &imported)
     const qsizetype length = imported.client.clientId.size();
     if (length == 0 || length > rules::longestClientId) // it is refused anyway, and not worth its memory
         return;
-    const QByteArray clientId = imported.client.clientId.toLower().toUtf8();
-    const auto first = m_firstPlaces.constFind(clientId);
-    if (first == m_firstPlaces.constEnd()) {
-        m_firstPlaces.insert(clientId, imported.place);
-        return;
+    const QByteArray clientId = imported.client.clientId.toUtf8();
+    const QByteArray comparable = asciiLower(imported.client.clientId).toUtf8(); // as in the database
+    const auto first = m_first.constFind(comparable);
+    if (first == m_first.constEnd())
+        m_first.insert(comparable, {clientId == comparable ? comparable : clientId, imported.place});
+    else if (!imported.refusal)
+        imported.refusal = Error{Error::Kind::Rule, repeatedText(imported, *first), u"client_id"_s};
+}
+
+QString SeenClientIds::repeatedText(const ImportedClient &imported, const First &first)
+{
+    const QString clientId = imported.client.clientId;
+    const QString firstId = QString::fromUtf8(first.clientId);
+    if (clientId == firstId) {
+        return FormatText::tr("Client ID \"%1\" stands in %2 and %3. Keep one of them in the file.")
+            .arg(rules::shortened(clientId), first.place, imported.place);
     }
-    if (imported.refusal)
-        return;
-    imported.refusal =
-        Error{Error::Kind::Rule,
-              FormatText::tr("Client ID \"%1\" stands in %2 and %3: capitals and small letters count as the "
-                             "same. Keep one of them in the file.")
-                  .arg(rules::shortened(imported.client.clientId), *first, imported.place),
-              u"client_id"_s};
+    return FormatText::tr("Client ID \"%1\" stands in %2 and %3, there as \"%4\": capitals and small letters "
+                          "count as the same. Keep one of them in the file.")
+        .arg(rules::shortened(firstId), first.place, imported.place, rules::shortened(clientId));
 }
 
 }

@@ -19,7 +19,15 @@ public:
     void refuseRepeated(ImportedClient &imported);
 
 private:
-    QHash<QByteArray, QString> m_firstPlaces; ///< by client ID
+    struct First
+    {
+        QByteArray clientId; ///< as it is written
+        QString place;
+    };
+
+    static QString repeatedText(const ImportedClient &imported, const First &first);
+
+    QHash<QByteArray, First> m_first; ///< by client ID, in lower case
 };
 
 }

@@ -530,11 +530,19 @@ void TestImportPlanner::leavesOutDefaultScopeThatIsGone()
 void TestImportPlanner::refusesRepeatedClientIds()
 {
     TestDatabase database;
-    const auto plan = planned(database, gatehouseFile(R"({"client_id": "a"}, {"client_id": "A"})"));
+    const auto plan =
+        planned(database, gatehouseFile(R"({"client_id": "a"}, {"client_id": "A"}, {"client_id": "a"})"));
     VERIFY_DONE(plan);
     QCOMPARE(clientsOf(*plan).at(0).status, ImportStatus::New);
-    QCOMPARE(clientsOf(*plan).at(1).status, ImportStatus::Refused);
-    QCOMPARE(clientsOf(*plan).at(1).place, u"clients[1]"_s);
+    const PlannedClient inCapitals = clientsOf(*plan).at(1);
+    QCOMPARE(inCapitals.status, ImportStatus::Refused);
+    QCOMPARE(inCapitals.place, u"clients[1]"_s);
+    const QString found = u"\"a\" stands in clients[0] and clients[1], there as \"A\": capitals"_s;
+    QVERIFY2(inCapitals.refusal->text.contains(found), qPrintable(inCapitals.refusal->text));
+    const PlannedClient same = clientsOf(*plan).at(2);
+    QCOMPARE(same.status, ImportStatus::Refused);
+    QVERIFY2(same.refusal->text.contains(u"clients[0] and clients[2]. Keep"_s),
+             qPrintable(same.refusal->text));
 }
 
 void TestImportPlanner::remembersNoClientIdsThatAreTooLong()
