@@ -41,12 +41,13 @@ Result<bool> ConsentProperties::take(const std::string &name, const json::Json &
     if (sign < 0 || !tag)
         return false;
     for (const auto &[kind, member] : gatehouseproperties::consentTexts) {
-        if (property.first(sign) != "consent_"_L1 + QLatin1StringView(kind))
+        const std::string canonical = consentProperty(kind, *tag);
+        const auto ours = std::string_view(canonical).substr(0, canonical.find('#'));
+        if (!json::isSameName(ours, std::string_view(name).substr(0, name.find('#')), m_dialect))
             continue;
         const auto text = json::read<QString>(value, place);
         if (!text)
             return std::unexpected(text.error());
-        const QString canonical = property.first(sign + 1) + *tag;
         if (m_taken.contains(canonical))
             return std::unexpected(writtenTwice(place));
         m_taken << canonical;

@@ -18,14 +18,18 @@ void addConsentProperties(json::Json &object, const ConsentTextMap &texts);
 class ConsentProperties
 {
 public:
+    /// How names are compared.
+    explicit ConsentProperties(json::Dialect dialect = json::Dialect::Standard) : m_dialect(dialect) {}
+
     /// False when it is no such property. The error is a value that is no text, or a second one for the same
     /// language: upper and lower case of its tag mean nothing.
     Result<bool> take(const std::string &name, const json::Json &value, const QString &place);
     const ConsentTextMap &texts() const { return m_texts; }
 
 private:
+    json::Dialect m_dialect;
     ConsentTextMap m_texts;
-    QSet<QString> m_taken; ///< names with the tag in canonical case
+    QSet<std::string> m_taken; ///< our names with the tag in canonical case
 };
 
 }

@@ -47,6 +47,15 @@ private Q_SLOTS:
             [](auto &c) { c.logoUri = u"https://a.b/c.png"_s; });
         add("consent text", ",'Properties':{'consent_api#NL':'Uw orders'}", {F::ConsentTexts},
             [](auto &c) { c.consentTexts = {{u"nl"_s, {.api = u"Uw orders"_s}}}; });
+        add("properties of any case",
+            ",'Properties':{'Consent_API#pt-br':'Pedidos','Policy_URI':'https://a.b/p','TOS_uri':"
+            "'https://a.b/t','CONTACTS':'a@b'}",
+            {F::ConsentTexts, F::PolicyUri, F::TosUri, F::Contacts}, [](auto &c) {
+                c.consentTexts = {{u"pt-BR"_s, {.api = u"Pedidos"_s}}};
+                c.policyUri = u"https://a.b/p"_s;
+                c.tosUri = u"https://a.b/t"_s;
+                c.contacts = {u"a@b"_s};
+            });
         add("privacy policy, terms and contacts",
             ",'Properties':{'policy_uri':'https://a.b/p','tos_uri':'https://a.b/t',"
             "'contacts':'a@b.c\\nx@b.c'}",
@@ -224,6 +233,16 @@ private Q_SLOTS:
         QVERIFY2(!second.refusal, qPrintable(second.refusal ? second.refusal->text : QString()));
         QCOMPARE(second.client.clientId, u"shop"_s);
         QCOMPARE(second.client.apiScopes, QStringList{u"WebApi"_s});
+    }
+
+    void namesOfPropertiesAreOurs()
+    {
+        const ImportedClient read =
+            webClient(",'Properties':{'POLICY_URI':'https://a.b/p','Consent_Api#NL':'x',"
+                      "'Other':'y'}");
+        QCOMPARE(QByteArray::fromStdString(read.asItCame.at("Properties").dump()),
+                 quoted("{'policy_uri':'https://a.b/p','consent_api#nl':'x','Other':'y'}"));
+        QVERIFY(webClient(",'Properties':{'consent_api#NL':'x','CONSENT_API#nl':'y'}").refusal);
     }
 
     void clientsMustBeAList()

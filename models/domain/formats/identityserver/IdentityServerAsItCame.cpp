@@ -51,20 +51,20 @@ Json claimsAsTheyCame(const Json &list)
     return claims;
 }
 
-/// With our spelling of language tags.
+/// With our spelling of our names and of language tags.
 Json propertiesAsTheyCame(const Json &properties, const ConsentTextMap &texts)
 {
     Json ours = Json::object();
     addConsentProperties(ours, texts);
+    const Json there = configuration::spelledAs(ownPropertyTable, properties);
     Json spelled = Json::object();
-    for (const auto &[name, value] : properties.items()) {
+    for (const auto &[name, value] : there.items()) {
         const auto isSame = [&](const auto &known) {
             return json::isSameName(known.key(), name, json::Dialect::Configuration);
         };
         const auto all = ours.items();
         const auto found = std::ranges::find_if(all.begin(), all.end(), isSame);
-        if (!value.is_null())
-            spelled[found == all.end() ? name : found.key()] = value;
+        spelled[found == all.end() ? name : found.key()] = value;
     }
     return spelled;
 }

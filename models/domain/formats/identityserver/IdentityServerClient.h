@@ -47,6 +47,19 @@ struct Client
     const json::Json *properties = nullptr;
 };
 
+/// Those of its Properties that are ours, but for consent texts.
+struct OwnProperties
+{
+    std::optional<QString> policyUri;
+    std::optional<QString> tosUri;
+    std::optional<QString> contacts; ///< one a line
+};
+inline constexpr std::tuple ownPropertyTable{
+    json::Property{policyProperty, &OwnProperties::policyUri},
+    json::Property{tosProperty, &OwnProperties::tosUri},
+    json::Property{contactsProperty, &OwnProperties::contacts},
+};
+
 inline auto clientTable(const IdentityServerVariant &variant)
 {
     using configuration::readNumber;

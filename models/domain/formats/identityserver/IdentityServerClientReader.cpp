@@ -226,38 +226,30 @@ private:
     {
         if (!m_read.properties)
             return {};
-        ConsentProperties consent;
-        const auto takeOne = [&](const std::string &name, const Json &value, const QString &place) {
-            if (value.is_null())
-                return Result<void>();
-            return consent.take(name, value, place).and_then([&](bool isTaken) {
-                return isTaken ? Result<void>() : readProperty(name, value, place);
-            });
+        identityserver::OwnProperties own;
+        ConsentProperties consent(json::Dialect::Configuration);
+        const auto takeOther = [&](const std::string &name, const Json &value, const QString &place) {
+            return value.is_null() ? Result<void>() : consent.take(name, value, place).transform([](bool) {});
         };
-        return json::eachMember(*m_read.properties, json::member(m_imported.place, "Properties"), takeOne)
+        const QString place = json::member(m_imported.place, "Properties");
+        return json::readRecord(own, identityserver::ownPropertyTable, *m_read.properties, place, takeOther,
+                                json::Dialect::Configuration)
             .transform([&] {
+                takeProperties(own);
                 if (!consent.texts().isEmpty())
                     m_access.take(ClientField::ConsentTexts, m_client.consentTexts,
                                   std::optional(consent.texts()));
             });
     }
 
-    /// Others than ours mean nothing to IdentityServer, and stay under Other settings.
-    Result<void> readProperty(const std::string &name, const Json &value, const QString &place)
+    void takeProperties(const identityserver::OwnProperties &own)
     {
-        const bool isOurs = name == policyProperty || name == tosProperty || name == contactsProperty;
-        if (!isOurs)
-            return {};
-        return json::read<QString>(value, place).transform([&](const QString &text) {
-            const QString property = json::member(u"Properties"_s, name);
-            if (name == policyProperty)
-                takeAddress(ClientField::PolicyUri, m_client.policyUri, property, text);
-            else if (name == tosProperty)
-                takeAddress(ClientField::TosUri, m_client.tosUri, property, text);
-            else
-                m_access.take(ClientField::Contacts, m_client.contacts,
-                              std::optional(text.split(u'\n', Qt::SkipEmptyParts)));
-        });
+        const auto nameOf = [](const char *name) { return json::member(u"Properties"_s, name); };
+        takeAddress(ClientField::PolicyUri, m_client.policyUri, nameOf(policyProperty), own.policyUri);
+        takeAddress(ClientField::TosUri, m_client.tosUri, nameOf(tosProperty), own.tosUri);
+        if (own.contacts)
+            m_access.take(ClientField::Contacts, m_client.contacts,
+                          std::optional(own.contacts->split(u'\n', Qt::SkipEmptyParts)));
     }
 
     bool isMachine() const { return m_client.grantType == GrantType::ClientCredentials; }
