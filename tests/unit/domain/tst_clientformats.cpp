@@ -109,6 +109,10 @@ private Q_SLOTS:
         add("realms of Keycloak", quoted("[{'realm':'a','clients':[]}]"), u"keycloak"_s);
         add("Keycloak golden file", dataFile(u"sample.keycloak.json"_s), u"keycloak"_s);
         add("empty array", "[]", u"rfc7591"_s);
+        add("no clients", quoted("{'clients':[]}"), u"rfc7591"_s);
+        add("null for no clients", quoted("{'clients':null}"), u"rfc7591"_s);
+        add("IdentityServer without clients", quoted("{'Clients':[]}"), u"identityserver"_s);
+        add("IdentityServer, null for no clients", quoted("{'Clients':null}"), u"identityserver"_s);
     }
     void byContent()
     {

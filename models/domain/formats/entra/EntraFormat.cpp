@@ -51,7 +51,9 @@ protected:
 
     bool mayBeDocument(const json::Json &root) const override
     {
-        return root.is_array() || (root.is_object() && root.value("value", json::Json()).is_array());
+        if (!root.is_object() || !root.contains("value"))
+            return root.is_array();
+        return root["value"].is_array() || root["value"].is_null(); // which is an empty list
     }
 };
 

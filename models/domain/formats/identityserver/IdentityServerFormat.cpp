@@ -98,7 +98,7 @@ protected:
     bool isStart(const Json &root) const override
     {
         const auto clients = root.find("Clients");
-        const bool hasClients = clients != root.end() && (clients->is_array() || clients->is_object());
+        const bool hasClients = clients != root.end() && (clients->is_structured() || clients->is_null());
         const Json *inner = find(root, "IdentityServer");
         return hasClients || holdsIdentityServerResources(root) ||
                (inner && holdsIdentityServerResources(*inner));

@@ -62,7 +62,7 @@ protected:
 
     bool mayBeDocument(const Json &root) const override
     {
-        return root.is_array() || (root.is_object() && root.value("clients", Json()).is_array());
+        return root.is_array() || (root.is_object() && root.contains("clients") && isList(root["clients"]));
     }
 
     /// An empty array may be of any format, but only of this one without anything around it.
@@ -70,9 +70,15 @@ protected:
     {
         if (start.is_object() && start.contains("format"))
             return false;
-        const Json clients = start.is_object() ? start.value("clients", Json()) : start;
-        return (clients.is_array() && clients.empty()) || JsonFormat::isBeginning(start);
+        const bool isAround = start.is_object() && start.contains("clients");
+        const Json &clients = isAround ? start["clients"] : start;
+        return ((isAround || start.is_array()) && isList(clients) && clients.empty()) ||
+               JsonFormat::isBeginning(start);
     }
+
+private:
+    /// Programs write null for one that is empty.
+    static bool isList(const Json &clients) { return clients.is_array() || clients.is_null(); }
 };
 
 }
