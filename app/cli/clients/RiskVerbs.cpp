@@ -23,6 +23,12 @@ bool hasValue(const QString &rule)
     return std::ranges::contains(risks::withValue, rule);
 }
 
+/// Whose value is the client ID, which says already which client application is meant.
+bool isOfClientId(const QString &rule)
+{
+    return rule == risks::unusualClientId || rule == risks::longClientId;
+}
+
 /// `client accept-risk`: says that a risk is taken knowingly, so that the rules say nothing of it any more.
 class AcceptRiskVerb final : public SignedInVerb
 {
@@ -31,12 +37,14 @@ class AcceptRiskVerb final : public SignedInVerb
 public:
     void declare(CLI::App &program) override
     {
-        command(group(program, "client", {}), "accept-risk",
-                tr("Accept a risk of a client application knowingly: one that client check --json names, or "
-                   "one that client set is about to make"),
-                u"gatehouse client accept-risk old-spa --rule pkce_off --reason \"replaced in May\"\n"
-                "gatehouse client accept-risk intranet --rule redirect_http --value "
-                "http://intranet.example.com/cb --reason \"reached inside the building only\""_s);
+        command(
+            group(program, "client", {}), "accept-risk",
+            tr("Accept a risk of a client application knowingly: one that client check --json names, or "
+               "one that client set is about to make"),
+            u"gatehouse client accept-risk old-spa --rule pkce_off --reason \"replaced in May\"\n"
+            "gatehouse client accept-risk intranet --rule redirect_http --value "
+            "http://intranet.example.com/cb --reason \"reached inside the building only\"\n"
+            "gatehouse client accept-risk urn:shop --rule client_id_unusual --reason \"known so everywhere\""_s);
         positional("CLIENT_ID", m_clientId, tr("The client application"))->required();
         std::vector<std::string> known;
         for (const QString &rule : rulesOf(risks::withValue) + rulesOf(risks::withoutValue))
@@ -45,7 +53,8 @@ public:
             ->required()
             ->check(CLI::IsMember(known));
         option("--value", m_value, "TEXT",
-               tr("What the risk is about, as client check --json names it: one of several redirects, say"));
+               tr("What the risk is about, as client check --json names it: one of several redirects, say. "
+                  "Left out, a risk of the client ID is that of the present one"));
         option("--reason", m_reason, "TEXT", tr("Why it is accepted, for whoever looks at it later"))
             ->required()
             ->check([](const std::string &text) {
@@ -57,12 +66,14 @@ public:
     Result<ExitStatus> work(Console &console, Session &session) override
     {
         const QDateTime now = QDateTime::currentDateTimeUtc();
-        const AcceptedRisk accepted{.rule = QString::fromStdString(m_rule),
-                                    .value = QString::fromStdString(m_value),
-                                    .reason = QString::fromStdString(m_reason).trimmed(),
-                                    .by = session.administrator.userId,
-                                    .at = now};
+        AcceptedRisk accepted{.rule = QString::fromStdString(m_rule),
+                              .value = QString::fromStdString(m_value),
+                              .reason = QString::fromStdString(m_reason).trimmed(),
+                              .by = session.administrator.userId,
+                              .at = now};
         const auto accept = [&](ClientApplication &client) -> Result<void> {
+            if (m_value.empty() && isOfClientId(accepted.rule))
+                accepted.value = client.clientId;
             if (!std::ranges::any_of(client.acceptedRisks,
                                      [&](const AcceptedRisk &known) { return isSame(known, accepted); }))
                 client.acceptedRisks << accepted;
@@ -84,7 +95,8 @@ private:
     Result<void> checkValue(Console &console, Database &database, const AcceptedRisk &accepted) const
     {
         const bool needsValue = hasValue(accepted.rule);
-        if (needsValue == !accepted.value.isEmpty())
+        const bool isLeftOut = accepted.value.isEmpty();
+        if (needsValue != isLeftOut || (isLeftOut && isOfClientId(accepted.rule)))
             return {};
         if (!needsValue) {
             return fail(Error::Kind::Rule,

@@ -57,6 +57,26 @@ class RisksTest(CommandLineTest):
         self.assert_says("does not have", self.accept("web-shop", "--rule", "pkce_off", status=REFUSED))
         self.assertEqual(before, self.content())
 
+    def test_of_a_client_id(self):
+        for client_id, rule in (("urn:shop", "client_id_unusual"), ("x" * 150, "client_id_long")):
+            with self.subTest(rule=rule):
+                self.output("import", self.gatehouse_file({"client_id": client_id, "title": "Shop"}))
+                self.assertEqual({(rule, client_id)}, self.risks(client_id, status=REFUSED))
+                self.assert_says("is accepted", self.accept(client_id.upper(), "--rule", rule))
+                self.assertEqual(set(), self.risks(client_id, status=REFUSED))
+                self.assertEqual([client_id], [risk["value"] for risk in self.json("client", "risks", client_id)])
+                before = self.content()
+                self.assert_says("already", self.accept(client_id, "--rule", rule))
+                self.assertEqual(before, self.content())
+        self.assert_says("does not have this risk", self.accept("web-shop", "--rule", "client_id_unusual", status=REFUSED))
+
+    def test_of_a_client_id_before_it_is_typed(self):
+        self.run_for(REFUSED, "client", "set", "web-shop", "client_id=web:shop")
+        self.assert_says("does not have it now",
+                         self.accept("web-shop", "--rule", "client_id_unusual", "--value", "web:shop"))
+        self.output("client", "set", "web-shop", "client_id=web:shop")
+        self.assertEqual(set(), self.risks("web:shop"))
+
     def test_it_is_in_the_audit_trail(self):
         self.output("client", "set", "web-shop", "require_pkce=false")
         self.accept("web-shop", "--rule", "pkce_off", reason="an old program")
