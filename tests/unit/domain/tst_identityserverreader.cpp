@@ -151,6 +151,7 @@ private Q_SLOTS:
             ",'ClientClaimsPrefix':'','Claims':[{'Type':'sub','Value':'svc'},{'Type':'sub','Value':'b'}]",
             u"svc"_s);
         add("without value", ",'ClientClaimsPrefix':'','Claims':[{'Type':'sub'}]", {});
+        add("no user ID", ",'ClientClaimsPrefix':'','Claims':[{'Type':'sub','Value':'a job'}]", {});
         add("another", ",'ClientClaimsPrefix':'','Claims':[{'Type':'tenant','Value':'7','ValueType':'int'}]",
             {});
     }
@@ -164,6 +165,37 @@ private Q_SLOTS:
         QCOMPARE(read.named.contains(ClientField::Identity), !identity.isEmpty());
         QCOMPARE(samples::lostFields(read), QStringList());
         QVERIFY2(webClient(properties).client.identity.isEmpty(), "of users");
+    }
+
+    void identityIsAServiceAccount()
+    {
+        const auto client = [](const char *id, const char *user) {
+            return quoted("{'ClientId':'") + id +
+                   quoted("','AllowedGrantTypes':['client_credentials'],'AllowedScopes':['x'],"
+                          "'ClientClaimsPrefix':'','Claims':[{'Type':'sub','Value':'") +
+                   user + quoted("'}]}");
+        };
+        const auto file = format.read("{\"Clients\":[" + client("a", "Svc") + ',' + client("b", "svc") + ',' +
+                                          client("c", "other") + "]}",
+                                      samples::now());
+        QVERIFY(file);
+        QStringList users;
+        for (const User &user : file->users) {
+            QVERIFY(user.serviceAccount && user.enabled && !user.mainAdministrator);
+            users << user.userId;
+        }
+        QCOMPARE(users, QStringList({u"Svc"_s, u"other"_s}));
+        QVERIFY2(file->named.isEmpty(), "one that exists stays as it is");
+    }
+
+    void identityThatIsNoUserIdIsTold()
+    {
+        const ImportedClient read =
+            machineClient(",'ClientClaimsPrefix':'','Claims':[{'Type':'sub','Value':'a job'}]");
+        QVERIFY(!read.refusal && read.client.identity.isEmpty());
+        QVERIFY2(read.notes.join(u' ').contains(u"Claims.sub \"a job\""_s),
+                 qPrintable(read.notes.join(u' ')));
+        QVERIFY(json::compactText(read.asItCame).contains(u"a job"_s));
     }
 
     void identityBesideUsers()

@@ -52,6 +52,8 @@ private Q_SLOTS:
     void identityMustExist();
     void refusesIdentityThatDoesNotExist();
     void takesIdentityFromTheFilesUsers();
+    void makesTheUserThatIdentityServerNames_data();
+    void makesTheUserThatIdentityServerNames();
     void orderOfOtherSettingsIsNoChange();
     void createsScopesThatClientsName();
     void createsNoScopesForRefusedClients();
@@ -406,6 +408,41 @@ void TestImportPlanner::takesIdentityFromTheFilesUsers()
         "grant_type": "client_credentials", "identity": "Svc-New"})",
                                                  R"("users": [{"user_id": "svc-new"}], )")));
     QCOMPARE(storedClient(database, u"feed"_s).identity, u"svc-new"_s);
+}
+
+void TestImportPlanner::makesTheUserThatIdentityServerNames_data()
+{
+    QTest::addColumn<QString>("format");
+    QTest::addColumn<QString>("user");
+    QTest::addColumn<QString>("identity");
+    for (const QString &format : {u"identityserver"_s, u"skoruba"_s}) {
+        QTest::addRow("%s, unknown", qPrintable(format)) << format << u"svc-new"_s << u"svc-new"_s;
+        QTest::addRow("%s, known", qPrintable(format)) << format << u"SVC"_s << u"svc"_s;
+        QTest::addRow("%s, no user ID", qPrintable(format)) << format << u"a job"_s << QString();
+    }
+}
+
+void TestImportPlanner::makesTheUserThatIdentityServerNames()
+{
+    QFETCH(const QString, format);
+    QFETCH(const QString, user);
+    QFETCH(const QString, identity);
+    TestDatabase database;
+    VERIFY_DONE(database.save(sampleUser(u"svc"_s)));
+    const bool isSkoruba = format == "skoruba"_L1;
+    const QByteArray clients =
+        R"({"Clients": [{"ClientId": "feed", "AllowedGrantTypes": ["client_credentials"],
+        "AllowedScopes": ["api"], "ClientClaimsPrefix": "", ")" +
+        QByteArray(isSkoruba ? "ClientClaims" : "Claims") + R"(": [{"Type": "sub", "Value": ")" +
+        user.toUtf8() + R"("}]}]})";
+    const QByteArray document = isSkoruba ? R"({"IdentityServerData": )" + clients + '}' : clients;
+    const auto plan = planned(database, fileFrom(document, format));
+    VERIFY_DONE(plan);
+    const PlannedClient feed = clientsOf(*plan).first();
+    QVERIFY2(!feed.refusal, feed.refusal ? qPrintable(feed.refusal->text) : "");
+    QCOMPARE(feed.status, ImportStatus::New);
+    VERIFY_DONE(applyImport(*database, *plan, testTime()));
+    QCOMPARE(storedClient(database, u"feed"_s).identity, identity);
 }
 
 void TestImportPlanner::orderOfOtherSettingsIsNoChange()

@@ -218,10 +218,20 @@ private:
         const bool actsAsItself = m_client.usesClientCredentials() && !m_client.isPublic();
         if (actsAsItself && isBare && claim.type == u"sub"_s &&
             !m_imported.named.contains(ClientField::Identity))
-            m_access.take(ClientField::Identity, m_client.identity, claim.value);
+            takeIdentity(claim.value.value_or(QString()));
         return {};
     }
 
+    /// A user of that ID is made where there is none, see IdentityServerReader.
+    void takeIdentity(const QString &userId)
+    {
+        if (!rules::hasError(rules::checkUserId(userId)))
+            m_access.take(ClientField::Identity, m_client.identity, std::optional(userId));
+        else if (!userId.isEmpty())
+            tellOfOther(json::member(QString::fromLatin1(m_variant.claims), "sub"), userId);
+    }
+
+    /// Others than ours mean nothing to IdentityServer, and stay under Other settings.
     Result<void> readProperties()
     {
         if (!m_read.properties)

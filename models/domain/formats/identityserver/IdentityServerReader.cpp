@@ -101,10 +101,25 @@ public:
 
     Result<void> readClient(ImportedClient &imported, const Json &object) override
     {
-        return readIdentityServerClient(imported, object, m_variant, m_now);
+        return readIdentityServerClient(imported, object, m_variant, m_now).transform([&] {
+            if (!imported.client.identity.isEmpty())
+                addUser(imported.client.identity);
+        });
     }
 
 private:
+    /// The file has no users, but says by its claims that there is one.
+    void addUser(const QString &userId)
+    {
+        if (m_users.contains(userId.toLower()))
+            return;
+        m_users << userId.toLower();
+        User user;
+        user.userId = userId;
+        user.serviceAccount = true;
+        m_file.users << user;
+    }
+
     /// Where the host chose another name for what holds them, its other members are not IdentityServer's.
     Result<void> readOtherSections(const Json &object, const QString &outer)
     {
@@ -301,6 +316,7 @@ private:
 
     const IdentityServerVariant &m_variant;
     QSet<QString> m_scopeNames;
+    QSet<QString> m_users; ///< their IDs in lower case
 };
 
 }
