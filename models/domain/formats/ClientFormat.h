@@ -82,6 +82,8 @@ struct ImportedClient
     QStringList notes = {};                         ///< what was taken otherwise than the file says it
     /// By language tag, where the file gives them so (RFC 7591 2.2): stand in for a title that is missing.
     QMap<QString, QString> titles = {};
+    /// The title is one of them, which that in the default language takes the place of.
+    bool titleIsOneOfThem = false;
     /// As the file has it, without secrets and without what `losses` names as not kept: see
     /// formats/KeptSettings. Null: it is not kept.
     json::Json asItCame = nullptr;

@@ -17,7 +17,8 @@ ImportedClient withTitle(ImportedClient imported, const QList<Language> &languag
 {
     const auto language = std::ranges::find_last_if(languages, &Language::isDefault);
     const QString title = language.empty() ? QString() : imported.titles.value(language.front().tag);
-    if (merge::lacksTitle(imported) && !title.isEmpty()) {
+    const bool gives = imported.titleIsOneOfThem || merge::lacksTitle(imported);
+    if (gives && !title.isEmpty() && title != imported.client.title) {
         imported.client.title = title;
         imported.named << ClientField::Title;
         imported.notes << ImportText::tr(

@@ -308,6 +308,8 @@ private Q_SLOTS:
                    "'nl':{'shop':'Winkel','allow':'Leest'},'x_y':{'shop':'?'}},");
         const ImportedClient actual = imported(client, texts);
         QCOMPARE(actual.client.title, u"Winkel"_s);
+        const QMap<QString, QString> titles{{u"en"_s, u"Shop"_s}, {u"nl"_s, u"Winkel"_s}};
+        QCOMPARE(actual.titles, titles);
         const ConsentTextMap expected{{u"en"_s, {.profile = u"Reads"_s}}, {u"nl"_s, {.profile = u"Leest"_s}}};
         QCOMPARE(actual.client.consentTexts, expected);
         const ImportedClient without = imported(client);

@@ -54,6 +54,8 @@ private Q_SLOTS:
     void takesIdentityFromTheFilesUsers();
     void makesTheUserThatIdentityServerNames_data();
     void makesTheUserThatIdentityServerNames();
+    void titleOfARealmIsInTheDefaultLanguage_data();
+    void titleOfARealmIsInTheDefaultLanguage();
     void orderOfOtherSettingsIsNoChange();
     void createsScopesThatClientsName();
     void createsNoScopesForRefusedClients();
@@ -443,6 +445,35 @@ void TestImportPlanner::makesTheUserThatIdentityServerNames()
     QCOMPARE(feed.status, ImportStatus::New);
     VERIFY_DONE(applyImport(*database, *plan, testTime()));
     QCOMPARE(storedClient(database, u"feed"_s).identity, identity);
+}
+
+void TestImportPlanner::titleOfARealmIsInTheDefaultLanguage_data()
+{
+    QTest::addColumn<QByteArray>("texts");
+    QTest::addColumn<QString>("title");
+    QTest::newRow("ours") << QByteArray(R"({"nl": {"shop": "Winkel"}, "en": {"shop": "Shop"}})") << u"Shop"_s;
+    QTest::newRow("the realm's") << QByteArray(R"({"de": {"shop": "Laden"}, "nl": {"shop": "Winkel"}})")
+                                 << u"Winkel"_s;
+    QTest::newRow("another") << QByteArray(R"({"de": {"shop": "Laden"}})") << u"Laden"_s;
+}
+
+void TestImportPlanner::titleOfARealmIsInTheDefaultLanguage()
+{
+    QFETCH(const QByteArray, texts);
+    QFETCH(const QString, title);
+    TestDatabase database; // in which it is English
+    const QByteArray realm = R"({"realm": "r", "defaultLocale": "nl", "localizationTexts": )" + texts +
+                             R"(, "clients": [{"clientId": "a", "name": "${shop}", "publicClient": true,
+        "redirectUris": ["https://a.example.com/cb"], "attributes": {"pkce.code.challenge.method": "S256"}}]})";
+    const auto plan = planned(database, fileFrom(realm, u"keycloak"_s));
+    VERIFY_DONE(plan);
+    const PlannedClient shop = clientsOf(*plan).first();
+    QCOMPARE(shop.client.title, title);
+    QVERIFY2(shop.client.spellings.value(u"keycloak"_s).contains(u"${shop}"_s), "it goes back as it came");
+    VERIFY_DONE(applyImport(*database, *plan, testTime()));
+    const auto again = planned(database, fileFrom(realm, u"keycloak"_s));
+    VERIFY_DONE(again);
+    QCOMPARE(clientsOf(*again).first().status, ImportStatus::Unchanged);
 }
 
 void TestImportPlanner::orderOfOtherSettingsIsNoChange()

@@ -54,6 +54,8 @@ private:
         if (texts.isEmpty())
             return loseTranslated(u"name"_s, name);
         m_client.title = texts.value(m_head.languageOf(m_imported.place), texts.first());
+        m_imported.titles = texts;
+        m_imported.titleIsOneOfThem = true;
         m_imported.named << ClientField::Title;
     }
 
