@@ -84,6 +84,9 @@ struct ImportedClient
     QMap<QString, QString> titles = {};
     /// The title is one of them, which that in the default language takes the place of.
     bool titleIsOneOfThem = false;
+    /// Places in it of numbers that no program holds, as `attributes.lifespan`: they say nothing, and what is
+    /// stored there stays.
+    QSet<QString> notKept = {};
     /// As the file has it, without secrets and without what `losses` names as not kept: see
     /// formats/KeptSettings. Null: it is not kept.
     json::Json asItCame = nullptr;

@@ -35,6 +35,21 @@ void ImportedAccess::takeTitle(const std::optional<QString> &title)
         take(ClientField::Title, m_client.title, title);
 }
 
+void ImportedAccess::nameList(ClientField field, const QString &property, qsizetype rest, bool isWhole)
+{
+    if (isWhole) {
+        m_imported.named << field;
+        return;
+    }
+    QStringList texts{FormatText::tr("A client application that exists keeps its own.")};
+    if (rest > 0) {
+        texts << FormatText::tr(
+            "The other %n of the file are not added to them. Add them where they are needed.", nullptr,
+            int(rest));
+    }
+    lose(property, texts.join(u' '));
+}
+
 void ImportedAccess::lose(const QString &property, const QString &text)
 {
     m_imported.losses << Loss{m_client.clientId, property, text};
@@ -111,9 +126,10 @@ void ImportedAccess::takeAuthentication(const QString &method)
 void ImportedAccess::takeKeys(const json::Json &keys, const QString &property)
 {
     m_client.keys.clear();
-    m_imported.named << ClientField::Keys;
+    bool isWhole = true;
     for (json::Json key : keys) {
         if (!key.is_object()) {
+            isWhole = false;
             lose(property, FormatText::tr("One of the keys is no JSON Web Key, and is left out."));
             continue;
         }
@@ -130,6 +146,7 @@ void ImportedAccess::takeKeys(const json::Json &keys, const QString &property)
         }
         m_client.keys << json::compactText(key);
     }
+    nameList(ClientField::Keys, property, m_client.keys.size(), isWhole);
 }
 
 void ImportedAccess::takeScopes(const QStringList &scopes, const QString &property)

@@ -52,6 +52,9 @@ public:
     }
     /// An empty one says no more than none at all.
     void takeTitle(const std::optional<QString> &title);
+    /// After a list was taken, of which some may have been left out and told: what is entered here instead is
+    /// never overwritten by the `rest`.
+    void nameList(ClientField field, const QString &property, qsizetype rest, bool isWhole);
     /// A new client application comes in disabled; in one that exists, that is not what the file says.
     void disable(const QString &property, const QString &text);
 

@@ -29,6 +29,27 @@ Progress halfOf(const Progress &progress, int half)
     return [progress, half](int done, int total) { return progress(half * total + done, 2 * total); };
 }
 
+/// Without the members at these places, where null stands for a number that cannot be kept: absent, they say
+/// nothing of their fields.
+Json without(const QSet<QString> &places, const Json &value, const QString &place)
+{
+    if (!value.is_structured())
+        return value;
+    Json rest = value.is_array() ? Json::array() : Json::object();
+    if (value.is_array()) {
+        for (std::size_t index = 0; index < value.size(); ++index)
+            rest.push_back(without(places, value[index], json::element(place, index)));
+        return rest;
+    }
+    Json::object_t::Container &members = rest.get_ref<Json::object_t &>();
+    for (const auto &[name, member] : value.items()) {
+        const QString where = json::member(place, name);
+        if (!member.is_null() || !places.contains(where))
+            members.emplace_back(name, without(places, member, where));
+    }
+    return rest;
+}
+
 }
 
 /// Reads a JSON document in three passes: what stands around the client applications, then these to see what
@@ -96,6 +117,7 @@ public:
                 return m_reader->readHead(withAround(std::move(root), around));
             })
             .transform([&] {
+                tellOfTooLong();
                 if (!m_single.value.is_null())
                     found.push_back(std::exchange(m_single, {}));
                 takeElements(document, std::move(found));
@@ -148,7 +170,9 @@ private:
         if (!parsed)
             return std::unexpected(parsed.error());
         return takeRoot(*parsed).and_then([&](const Json &root) {
-            return m_reader->readHead(root).and_then([&] { return checkList(root); });
+            return m_reader->readHead(root).and_then([&] { return checkList(root); }).transform([&] {
+                tellOfTooLong();
+            });
         });
     }
 
@@ -158,13 +182,31 @@ private:
         if (m_format.isSingle(root)) {
             m_single = {.value = std::exchange(root, Json::array()),
                         .standsTwice = std::exchange(parsed.standsTwice, {}),
-                        .tooLong = parsed.tooLong};
+                        .tooLong = std::exchange(parsed.tooLong, {})};
         } else if (parsed.elements == 0 && !m_format.mayBeDocument(root)) {
             return fail(Error::Kind::Rule, m_format.strangeText());
         }
         if (parsed.standsTwice)
             return std::unexpected(*parsed.standsTwice);
+        if (!parsed.tooLong.isEmpty())
+            root = without(QSet(parsed.tooLong.begin(), parsed.tooLong.end()), root, {});
+        m_tooLong = parsed.tooLong;
         return std::move(root);
+    }
+
+    /// What stands around a number that cannot be kept is not whole, and overwrites nothing.
+    void tellOfTooLong()
+    {
+        for (const QString &place : std::exchange(m_tooLong, {})) {
+            m_head.losses << tooLongLoss({}, place);
+            for (qsizetype end = place.size(); end > 0; end = lastStep(place.first(end)))
+                m_head.named.remove(place.first(end));
+        }
+    }
+
+    static qsizetype lastStep(QStringView place)
+    {
+        return std::max(place.lastIndexOf(u'.'), place.lastIndexOf(u'['));
     }
 
     Result<void> readClients(const ReadClient &read, const Progress &progress)
@@ -194,19 +236,25 @@ private:
         ImportedClient imported;
         imported.place = element.place;
         imported.list = element.list;
+        for (const QString &place : element.tooLong)
+            imported.notKept << placeIn(element, place);
         if (const auto done = readValue(imported, element); !done) {
             imported.refusal = done.error();
             nameRefused(imported, element);
         }
         for (const QString &place : element.tooLong)
-            imported.losses << tooLongLoss(imported.client.clientId, place, element.place);
+            imported.losses << tooLongLoss(imported.client.clientId, placeIn(element, place));
         return imported;
     }
 
-    static Loss tooLongLoss(const QString &clientId, QString place, const QString &ofClient)
+    static QString placeIn(const json::Element &element, const QString &place)
     {
-        if (place.startsWith(ofClient + u'.'))
-            place.remove(0, ofClient.size() + 1);
+        const QString beginning = element.place + u'.';
+        return place.startsWith(beginning) ? place.sliced(beginning.size()) : place;
+    }
+
+    static Loss tooLongLoss(const QString &clientId, const QString &place)
+    {
         return {clientId, place,
                 FormatText::tr("Not kept: the number is too large, or a whole one of more than 64 bits, "
                                "which cannot be kept to the last digit. Set it on the server.")};
@@ -218,7 +266,12 @@ private:
             return std::unexpected(*element.standsTwice);
         if (!element.value.is_object())
             return std::unexpected(json::notAnObject(element.value, element.place));
-        return m_reader->readClient(imported, element.value);
+        if (imported.notKept.isEmpty())
+            return m_reader->readClient(imported, element.value);
+        Json value = without(imported.notKept, element.value, {});
+        const auto done = m_reader->readClient(imported, value);
+        json::wipeTexts(value);
+        return done;
     }
 
     /// Refuses what stands in place of the list of client applications.
@@ -270,6 +323,7 @@ private:
     QIODevice &m_source;
     ImportedHead m_head;
     std::unique_ptr<JsonReader> m_reader;
+    QStringList m_tooLong; ///< places around the client applications
     int m_serversOwn = 0;
     QStringList m_namesOfServersOwn;
     json::Element m_single; ///< the whole document, where that is one client application

@@ -25,12 +25,19 @@ std::optional<QString> text(ImportedAccess &access, const std::optional<QString>
     return value && isSound(access, *value, property, check) ? value : std::nullopt;
 }
 
-std::optional<QStringList> list(ImportedAccess &access, std::optional<QStringList> values,
-                                const QString &property, const Check &check)
+QStringList list(ImportedAccess &access, QStringList values, const QString &property, const Check &check)
 {
-    if (values)
-        values->removeIf([&](const QString &value) { return !isSound(access, value, property, check); });
+    values.removeIf([&](const QString &value) { return !isSound(access, value, property, check); });
     return values;
+}
+
+void takeList(ImportedAccess &access, ClientField field, QStringList &member,
+              const std::optional<QStringList> &values, const QString &property, const Check &check)
+{
+    if (!values)
+        return;
+    member = list(access, *values, property, check);
+    access.nameList(field, property, member.size(), member.size() == values->size());
 }
 
 std::optional<QString> address(ImportedAccess &access, const std::optional<QString> &value,

@@ -13,8 +13,9 @@ using Check = std::function<rules::Findings(const QString &value)>;
 
 std::optional<QString> text(ImportedAccess &access, const std::optional<QString> &value,
                             const QString &property, const Check &check);
-std::optional<QStringList> list(ImportedAccess &access, std::optional<QStringList> values,
-                                const QString &property, const Check &check);
+QStringList list(ImportedAccess &access, QStringList values, const QString &property, const Check &check);
+void takeList(ImportedAccess &access, ClientField field, QStringList &member,
+              const std::optional<QStringList> &values, const QString &property, const Check &check);
 /// The address of a page or a picture.
 std::optional<QString> address(ImportedAccess &access, const std::optional<QString> &value,
                                const QString &property, ClientField field);

@@ -106,6 +106,24 @@ bool isSame(const ClientApplication &left, const ClientApplication &right, const
     return QSet(names.begin(), names.end()) == QSet(others.begin(), others.end());
 }
 
+/// Those at these places that are not there any more.
+void addStored(json::Json &settings, const json::Json &stored, const QString &place,
+               const QSet<QString> &places)
+{
+    for (const auto &[name, value] : stored.items()) {
+        const QString where = json::member(place, name);
+        const bool isThere = settings.contains(name);
+        if (!isThere && places.contains(where)) {
+            settings[name] = value;
+        } else if (value.is_object() && (!isThere || settings[name].is_object())) {
+            json::Json inside = isThere ? settings[name] : json::Json::object();
+            addStored(inside, value, where, places);
+            if (!inside.empty())
+                settings[name] = std::move(inside);
+        }
+    }
+}
+
 QString changedByRules(const ClientApplication &merged, const ClientApplication &normalized,
                        ClientField field)
 {
@@ -153,13 +171,23 @@ ClientApplication onto(const ClientApplication &stored, const ImportedClient &im
     return client;
 }
 
-void takeOtherSettings(ClientApplication &client, const ClientApplication &taken, const QString &format)
+void takeOtherSettings(ClientApplication &client, const ClientApplication &taken, const QString &format,
+                       const QSet<QString> &notKept)
 {
+    const json::Json stored = json::fromCompactText(client.otherSettings.value(format));
     for (const auto settings : {&ClientApplication::otherSettings, &ClientApplication::spellings}) {
         (client.*settings).remove(format);
         if (const auto kept = (taken.*settings).constFind(format); kept != (taken.*settings).constEnd())
             (client.*settings).insert(format, *kept);
     }
+    if (notKept.isEmpty() || !stored.is_object())
+        return;
+    json::Json whole = json::fromCompactText(client.otherSettings.value(format));
+    if (!whole.is_object())
+        whole = json::Json::object();
+    addStored(whole, stored, {}, notKept);
+    if (!whole.empty())
+        client.otherSettings.insert(format, json::compactText(whole));
 }
 
 void keepOrder(ClientApplication &client, const ClientApplication &stored)

@@ -18,8 +18,10 @@ ClientApplication fresh(const ImportedClient &imported, const QSet<QString> &api
 ClientApplication onto(const ClientApplication &stored, const ImportedClient &imported,
                        const QSet<QString> &disabledResources = {});
 
-/// What `taken` has of the format under Other settings becomes that of the client application.
-void takeOtherSettings(ClientApplication &client, const ClientApplication &taken, const QString &format);
+/// What `taken` has of the format under Other settings becomes that of the client application, which keeps
+/// its own at the places `notKept`, see ImportedClient.
+void takeOtherSettings(ClientApplication &client, const ClientApplication &taken, const QString &format,
+                       const QSet<QString> &notKept);
 
 /// Servers promise no order, so that it is no difference: what is stored keeps its own, and what is new comes
 /// behind it.

@@ -40,6 +40,8 @@ void readCertificates(ImportedClient &imported)
             imported.notes
                 << ImportText::tr("A certificate of the file gives no key: %1").arg(read.error().text);
     }
+    if (whole.size() < imported.client.keys.size())
+        imported.named.remove(ClientField::Keys); // what is left overwrites none that are entered here
     imported.client.keys = whole;
 }
 

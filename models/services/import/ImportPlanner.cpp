@@ -205,7 +205,7 @@ void ImportPlanner::mergeInto(PlannedClient &planned, const ImportedClient &impo
 {
     ClientApplication merged = stored ? merge::onto(*stored, imported, m_disabledResources)
                                       : merge::fresh(imported, m_context.apiScopes);
-    merge::takeOtherSettings(merged, takenAsItIs(imported), m_format->name());
+    merge::takeOtherSettings(merged, takenAsItIs(imported), m_format->name(), imported.notKept);
     planned.client = rules::normalized(merged);
     planned.notes = imported.notes + merge::notes(imported, merged, planned.client);
     if (!stored && merge::lacksTitle(imported)) {

@@ -90,7 +90,11 @@ private Q_SLOTS:
         QVERIFY(spa.client.logoutRedirects.isEmpty() && spa.client.allowedCorsOrigins.isEmpty());
         QVERIFY(spa.client.logoUri.isEmpty());
         QCOMPARE(samples::lostFields(spa),
-                 (QStringList{u"logo_uri"_s, u"web_origins"_s, u"callbacks"_s, u"allowed_logout_urls"_s}));
+                 (QStringList{u"logo_uri"_s, u"web_origins"_s, u"web_origins"_s, u"callbacks"_s,
+                              u"callbacks"_s, u"allowed_logout_urls"_s, u"allowed_logout_urls"_s}));
+        for (const ClientField field : {ClientField::LogoUri, ClientField::AllowedCorsOrigins,
+                                        ClientField::LoginRedirects, ClientField::LogoutRedirects})
+            QVERIFY2(!spa.named.contains(field), "one that exists keeps its own");
     }
 
     void secretThatIsNotAskedForIsTold()

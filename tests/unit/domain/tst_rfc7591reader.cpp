@@ -255,7 +255,6 @@ private Q_SLOTS:
         add("logo that is none", quoted("'logo_uri':'data:image/png;base64,AA'"), "logo_uri",
             u"data:image/png;base64,AA"_s);
         add("home page that is none", quoted("'client_uri':'/home'"), "client_uri", u"\"/home\""_s);
-        add("contact of two lines", quoted("'contacts':['a\\nb','c']"), "contacts", u"U+000A"_s);
         add("private part of a key",
             quoted("'token_endpoint_auth_method':'private_key_jwt','jwks':{'keys':[{'kty':'EC','d':'x'}]}"),
             "jwks", u"private part"_s);
@@ -275,6 +274,31 @@ private Q_SLOTS:
         QCOMPARE(actual.losses.first().clientId, u"a"_s);
         QVERIFY2(actual.losses.first().text.contains(mention), qPrintable(actual.losses.first().text));
         QVERIFY2(actual.client.secrets.isEmpty(), "no secret came of it");
+    }
+
+    void whatIsLeftOutOverwritesNothing_data()
+    {
+        QTest::addColumn<QByteArray>("properties");
+        QTest::addColumn<ClientField>("field");
+        QTest::addColumn<QString>("mention");
+        QTest::newRow("contacts") << quoted("'contacts':['a\\nb','c']") << ClientField::Contacts
+                                  << u"The other 1 of the file"_s;
+        QTest::newRow("contact") << quoted("'contacts':['a\\nb']") << ClientField::Contacts
+                                 << u"keeps its own"_s;
+        QTest::newRow("keys") << quoted("'token_endpoint_auth_method':'private_key_jwt','jwks':{'keys':[7]}")
+                              << ClientField::Keys << u"keeps its own"_s;
+        QTest::newRow("logo") << quoted("'logo_uri':'/logo.png'") << ClientField::LogoUri << u"left out"_s;
+    }
+    void whatIsLeftOutOverwritesNothing()
+    {
+        QFETCH(const QByteArray, properties);
+        QFETCH(const ClientField, field);
+        QFETCH(const QString, mention);
+        const ImportedClient actual = imported(quoted("'scope':'openid',") + properties);
+        QVERIFY2(!actual.refusal, actual.refusal ? qPrintable(actual.refusal->text) : "");
+        QVERIFY(!actual.named.contains(field));
+        const QString told = actual.losses.last().text;
+        QVERIFY2(told.contains(mention), qPrintable(told));
     }
 
     void scopesThatDoNotGoWithTheGrant()

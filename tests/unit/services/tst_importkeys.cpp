@@ -114,6 +114,14 @@ private Q_SLOTS:
         QCOMPARE(client.client.enabled, keys == 1);
         QCOMPARE(client.notes.join(u' ').contains(u"gives no key"_s), keys == 0);
     }
+
+    void whatIsNoCertificateOverwritesNoKey()
+    {
+        TestDatabase database;
+        VERIFY_DONE(imported(database, signing(ofEc)));
+        VERIFY_DONE(imported(database, signing("AAAA"), overwriting));
+        QCOMPARE(storedClient(database, u"feed"_s).keys.size(), 1);
+    }
 };
 
 GATEHOUSE_TEST(ImportKeysTest)

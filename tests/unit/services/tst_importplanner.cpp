@@ -56,6 +56,10 @@ private Q_SLOTS:
     void makesTheUserThatIdentityServerNames();
     void titleOfARealmIsInTheDefaultLanguage_data();
     void titleOfARealmIsInTheDefaultLanguage();
+    void numbersThatCannotBeKeptChangeNothing_data();
+    void numbersThatCannotBeKeptChangeNothing();
+    void otherSettingsStayWhereANumberCannotBeKept();
+    void recordsStayWhereANumberCannotBeKept();
     void orderOfOtherSettingsIsNoChange();
     void createsScopesThatClientsName();
     void createsNoScopesForRefusedClients();
@@ -474,6 +478,73 @@ void TestImportPlanner::titleOfARealmIsInTheDefaultLanguage()
     const auto again = planned(database, fileFrom(realm, u"keycloak"_s));
     VERIFY_DONE(again);
     QCOMPARE(clientsOf(*again).first().status, ImportStatus::Unchanged);
+}
+
+void TestImportPlanner::numbersThatCannotBeKeptChangeNothing_data()
+{
+    QTest::addColumn<QByteArray>("property");
+    QTest::addColumn<QString>("told");
+    const auto add = [](const char *property, const QString &told) {
+        QTest::newRow(property) << QByteArray(property) << told;
+    };
+    add(R"("access_token_lifetime": 1e999)", u"access_token_lifetime"_s);
+    add(R"("description": 99999999999999999999)", u"description"_s);
+    add(R"("consent_texts": {"en": {"api": 1e999}})", u"consent_texts.en.api"_s);
+    add(R"("other_settings": {"hydra": {"owner": 1e999}})", u"other_settings.hydra.owner"_s);
+    add(R"("secrets": [{"sha256": "K7gNU3sdo+OL0wNhqoVWhr3g6s1xYv72ol/pe/Unols=", "expires": 1e999}])",
+        u"secrets[0].expires"_s);
+}
+
+void TestImportPlanner::numbersThatCannotBeKeptChangeNothing()
+{
+    QFETCH(const QByteArray, property);
+    QFETCH(const QString, told);
+    TestDatabase database;
+    VERIFY_DONE(imported(database, gatehouseFile(R"({"client_id": "a", "title": "A", "description": "Old",
+        "access_token_lifetime": 600, "consent_texts": {"en": {"api": "Yours"}},
+        "other_settings": {"hydra": {"owner": "x"}},
+        "secrets": [{"sha256": "K7gNU3sdo+OL0wNhqoVWhr3g6s1xYv72ol/pe/Unols=", "expires": "2031-01-01T00:00:00Z"}]})")));
+    const auto plan =
+        planned(database, gatehouseFile(R"({"client_id": "a", )" + property + '}'), overwriting);
+    VERIFY_DONE(plan);
+    const PlannedClient client = clientsOf(*plan).first();
+    QCOMPARE(client.status, ImportStatus::Unchanged);
+    QCOMPARE(client.losses.size(), 1);
+    QCOMPARE(client.losses.first().field, told);
+}
+
+void TestImportPlanner::otherSettingsStayWhereANumberCannotBeKept()
+{
+    TestDatabase database;
+    const auto file = [](const QByteArray &age, const QByteArray &more) {
+        return fileFrom(
+            R"([{"client_id": "a", "redirect_uris": ["https://a.example.com/cb"], "scope": "openid",
+            "client_secret": ")" +
+                generateSecret() + R"(", "default_max_age": )" + age + more + "}]",
+            u"rfc7591"_s);
+    };
+    VERIFY_DONE(imported(database, file("3600", R"(, "software_id": "x")")));
+    VERIFY_DONE(imported(database, file("1e999", {}), overwriting));
+    QCOMPARE(storedClient(database, u"a"_s).otherSettings.value(u"rfc7591"_s),
+             uR"({"default_max_age":3600})"_s);
+}
+
+void TestImportPlanner::recordsStayWhereANumberCannotBeKept()
+{
+    TestDatabase database;
+    VERIFY_DONE(imported(database, gatehouseFile({}, R"("users": [{"user_id": "svc", "phone": "+31 10 1"}],
+        "custom_resources": [{"name": "r", "title": "R", "claims": [{"claim": "c", "value": "v"}],
+            "texts": {"en": {"title": "T"}}}], )")));
+    const auto plan = planned(database, gatehouseFile({}, R"("users": [{"user_id": "svc", "phone": 1e999}],
+        "custom_resources": [{"name": "r", "texts": {"en": {"title": 1e999}}}], )"),
+                              overwriting);
+    VERIFY_DONE(plan);
+    QCOMPARE(plan->users.first().status, ImportStatus::Unchanged);
+    QCOMPARE(plan->customResources.first().status, ImportStatus::Unchanged);
+    QStringList told;
+    for (const Loss &loss : plan->losses)
+        told << loss.field;
+    QCOMPARE(told, QStringList({u"users[0].phone"_s, u"custom_resources[0].texts.en.title"_s}));
 }
 
 void TestImportPlanner::orderOfOtherSettingsIsNoChange()

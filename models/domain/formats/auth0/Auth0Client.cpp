@@ -144,11 +144,10 @@ private:
                       sound::text(m_access, m_read.description, u"description"_s, rules::checkDescription));
         readOrigins();
         readLifetimes();
-        m_access.take(ClientField::LoginRedirects, m_client.loginRedirects,
-                      sound::list(m_access, m_read.callbacks, u"callbacks"_s, rules::checkExactRedirect));
-        m_access.take(
-            ClientField::LogoutRedirects, m_client.logoutRedirects,
-            sound::list(m_access, m_read.logoutUrls, u"allowed_logout_urls"_s, rules::checkExactRedirect));
+        sound::takeList(m_access, ClientField::LoginRedirects, m_client.loginRedirects, m_read.callbacks,
+                        u"callbacks"_s, rules::checkExactRedirect);
+        sound::takeList(m_access, ClientField::LogoutRedirects, m_client.logoutRedirects, m_read.logoutUrls,
+                        u"allowed_logout_urls"_s, rules::checkExactRedirect);
         if (!m_read.isFirstParty || m_client.isMachineToMachine())
             return;
         m_client.requireConsent = m_client.allowRememberConsent =
@@ -160,13 +159,18 @@ private:
     {
         if (!m_read.allowedOrigins && !m_read.webOrigins)
             return;
+        qsizetype said = 0;
+        QString last;
         for (const auto &[origins, property] : {std::pair(&m_read.allowedOrigins, u"allowed_origins"_s),
                                                 std::pair(&m_read.webOrigins, u"web_origins"_s)}) {
-            m_client.allowedCorsOrigins
-                << sound::list(m_access, *origins, property, rules::checkCorsOrigin).value_or(QStringList());
+            const QStringList all = origins->value_or(QStringList());
+            m_client.allowedCorsOrigins << sound::list(m_access, all, property, rules::checkCorsOrigin);
+            said += all.size();
+            last = *origins ? property : last;
         }
+        const bool isWhole = m_client.allowedCorsOrigins.size() == said;
         m_client.allowedCorsOrigins.removeDuplicates();
-        m_imported.named << ClientField::AllowedCorsOrigins;
+        m_access.nameList(ClientField::AllowedCorsOrigins, last, m_client.allowedCorsOrigins.size(), isWhole);
     }
 
     /// Auth0 has the lifetime of access tokens with each API.

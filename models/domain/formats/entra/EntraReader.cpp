@@ -71,8 +71,8 @@ private:
         takeAddress(ClientField::TosUri, m_client.tosUri, m_read.termsOfService, u"termsOfServiceUrl"_s);
         m_access.take(ClientField::Description, m_client.description,
                       sound::text(m_access, m_read.description, u"description"_s, rules::checkDescription));
-        m_access.take(ClientField::LoginRedirects, m_client.loginRedirects,
-                      sound::list(m_access, m_read.redirects, u"redirectUris"_s, rules::checkExactRedirect));
+        sound::takeList(m_access, ClientField::LoginRedirects, m_client.loginRedirects, m_read.redirects,
+                        u"redirectUris"_s, rules::checkExactRedirect);
         m_client.logoutRedirects = m_client.loginRedirects; // which Entra takes for both
         if (!m_read.logoutUrl.isEmpty()) {
             m_access.lose(u"logoutUrl"_s,

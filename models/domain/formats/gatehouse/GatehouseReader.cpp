@@ -6,6 +6,8 @@
 #include "domain/formats/gatehouse/GatehouseJson.h"
 #include "domain/formats/gatehouse/GatehouseProperties.h"
 
+#include <QRegularExpression>
+
 #include <algorithm>
 #include <functional>
 #include <utility>
@@ -109,10 +111,33 @@ public:
                 return done;
             }
         }
+        for (const QString &place : std::as_const(imported.notKept))
+            leaveFieldOf(place, imported);
         return {};
     }
 
 private:
+    /// What stands around a number that cannot be kept is not whole, and overwrites nothing.
+    static void leaveFieldOf(const QString &place, ImportedClient &imported)
+    {
+        static const QRegularExpression step(u"[.[]"_s);
+        const auto field = fieldByName(place.section(step, 0, 0));
+        if (field)
+            leaveField(*field, imported);
+        if (field == ClientField::OnServers && place.contains(".secrets["_L1))
+            leaveField(ClientField::Secrets, imported);
+    }
+
+    static void leaveField(ClientField field, ImportedClient &imported)
+    {
+        if (imported.named.remove(field)) {
+            imported.notes << FormatText::tr(
+                                  "%1 of a client application that exists stays as it is, because a "
+                                  "number in it cannot be kept.")
+                                  .arg(fieldLabel(field));
+        }
+    }
+
     Result<void> readTop(const std::string &name, const Json &value)
     {
         const QString place = json::member({}, name);

@@ -18,17 +18,6 @@ bool isUsable(const QString &uri)
     return !rules::isStructural(rules::checkRedirect(uri));
 }
 
-/// What becomes of a list of which some are left out.
-QString keptRedirectsText(qsizetype others)
-{
-    const QString kept = FormatText::tr("A client application that exists keeps its own redirects.");
-    if (others == 0)
-        return kept;
-    return kept + u' ' +
-           FormatText::tr("The other %n of the file are not added to them. Add them where they are needed.",
-                          nullptr, int(others));
-}
-
 /// Takes the redirects of one client application and its CORS origins.
 class KeycloakRedirects
 {
@@ -88,8 +77,7 @@ private:
             m_imported.named << ClientField::LogoutRedirects;
     }
 
-    /// Gives those that no server could run on, as the file has them. What is entered here instead is never
-    /// overwritten by what is left of the file's.
+    /// Gives those that no server could run on, as the file has them.
     QStringList take(ClientField field, QStringList &member, const QStringList &said, const QString &property)
     {
         QStringList leftOut;
@@ -104,10 +92,7 @@ private:
             }
         }
         member.removeDuplicates(); // which Keycloak keeps as sets
-        if (leftOut.isEmpty())
-            m_imported.named << field;
-        else
-            m_access.lose(property, keptRedirectsText(member.size()));
+        m_access.nameList(field, property, member.size(), leftOut.isEmpty());
         return leftOut;
     }
 

@@ -211,14 +211,18 @@ private:
 
     void takeContacts()
     {
+        if (!m_metadata.contacts)
+            return;
         const QString label = fieldLabel(ClientField::Contacts);
-        m_access.take(ClientField::Contacts, m_client.contacts, m_metadata.contacts);
+        m_client.contacts = *m_metadata.contacts;
         m_client.contacts.removeIf([&](const QString &contact) {
             const auto findings = rules::checkLine(label, contact);
             if (!findings.isEmpty())
                 loseWhole("contacts", FormatText::tr("One is left out. %1").arg(findings.first().text));
             return !findings.isEmpty();
         });
+        m_access.nameList(ClientField::Contacts, u"contacts"_s, m_client.contacts.size(),
+                          m_client.contacts.size() == m_metadata.contacts->size());
     }
 
     void loseWhole(const char *property, const QString &text)
