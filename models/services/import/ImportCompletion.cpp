@@ -7,6 +7,7 @@
 #include "services/import/ImportText.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace gatehouse::completion {
 
@@ -17,7 +18,7 @@ ImportedClient withTitle(ImportedClient imported, const QList<Language> &languag
 {
     const auto language = std::ranges::find_last_if(languages, &Language::isDefault);
     const QString title = language.empty() ? QString() : imported.titles.value(language.front().tag);
-    const bool gives = imported.titleIsOneOfThem || merge::lacksTitle(imported);
+    const bool gives = std::exchange(imported.titleIsOneOfThem, false) || merge::lacksTitle(imported);
     if (gives && !title.isEmpty() && title != imported.client.title) {
         imported.client.title = title;
         imported.named << ClientField::Title;

@@ -56,6 +56,7 @@ private Q_SLOTS:
     void makesTheUserThatIdentityServerNames();
     void titleOfARealmIsInTheDefaultLanguage_data();
     void titleOfARealmIsInTheDefaultLanguage();
+    void titleOfARealmIsChosenOnce();
     void numbersThatCannotBeKeptChangeNothing_data();
     void numbersThatCannotBeKeptChangeNothing();
     void otherSettingsStayWhereANumberCannotBeKept();
@@ -478,6 +479,23 @@ void TestImportPlanner::titleOfARealmIsInTheDefaultLanguage()
     const auto again = planned(database, fileFrom(realm, u"keycloak"_s));
     VERIFY_DONE(again);
     QCOMPARE(clientsOf(*again).first().status, ImportStatus::Unchanged);
+}
+
+/// What is taken from a server is completed before people choose, and again when it is planned.
+void TestImportPlanner::titleOfARealmIsChosenOnce()
+{
+    ImportedClient read;
+    read.client.title = u"Winkel"_s;
+    read.titles = {{u"en"_s, u"Shop"_s}, {u"nl"_s, u"Winkel"_s}};
+    read.titleIsOneOfThem = true;
+    const QList<Language> languages{{.tag = u"en"_s, .isDefault = true}};
+    ImportedClient chosen = completion::completed(read, {}, languages);
+    QCOMPARE(chosen.client.title, u"Shop"_s);
+    chosen.client.title = u"As it is here"_s;
+    chosen.named.clear();
+    chosen = completion::completed(chosen, {}, languages);
+    QCOMPARE(chosen.client.title, u"As it is here"_s);
+    QVERIFY(chosen.named.isEmpty());
 }
 
 void TestImportPlanner::numbersThatCannotBeKeptChangeNothing_data()
