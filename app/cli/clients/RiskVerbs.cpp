@@ -3,6 +3,7 @@
 #include "app/cli/clients/ClientChange.h"
 #include "app/cli/clients/ClientTexts.h"
 #include "domain/formats/gatehouse/GatehouseJson.h"
+#include "domain/rules/FieldRules.h"
 #include "domain/rules/RiskNames.h"
 
 #include <algorithm>
@@ -72,8 +73,12 @@ public:
                               .by = session.administrator.userId,
                               .at = now};
         const auto accept = [&](ClientApplication &client) -> Result<void> {
-            if (m_value.empty() && isOfClientId(accepted.rule))
+            if (m_value.empty() && isOfClientId(accepted.rule)) {
                 accepted.value = client.clientId;
+                if (!std::ranges::contains(rules::checkClientId(client.clientId), accepted.rule,
+                                           &rules::Finding::rule))
+                    return {};
+            }
             if (!std::ranges::any_of(client.acceptedRisks,
                                      [&](const AcceptedRisk &known) { return isSame(known, accepted); }))
                 client.acceptedRisks << accepted;
