@@ -130,10 +130,11 @@ public:
         return {};
     }
 
-    /// Those that the server gave anew since the connection was made, by our client ID: with any answer it
-    /// may give another token (RFC 7592 3), and the one before is worth nothing any more. To be kept after
-    /// each read() and write(), whether that succeeded or not.
+    /// Those that the server gave anew and that are not kept yet, by our client ID: with any answer it may
+    /// give another token (RFC 7592 3), and the one before is worth nothing any more. To be kept after each
+    /// read() and write(), whether that succeeded or not.
     virtual QHash<QString, Registration> changedRegistrations() const { return {}; }
+    virtual void registrationIsKept(const QString &clientId) { Q_UNUSED(clientId) }
 
     /// Reads it again, refuses with Conflict unless it is as `before` (sets as sets), and writes what differs
     /// between `before` and `after`, nothing else.

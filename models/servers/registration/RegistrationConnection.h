@@ -24,6 +24,7 @@ public:
     Result<ServerWritten> write(const ServerWrite &change) override;
     bool mayHaveWritten() const override { return m_client.mayHaveChanged(); }
     QHash<QString, Registration> changedRegistrations() const override { return m_changed; }
+    void registrationIsKept(const QString &clientId) override { m_changed.remove(clientId); }
 
 private:
     Result<HttpAnswer> accepted(const HttpRequest &request, json::Json metadata, QStringList &leftOut);

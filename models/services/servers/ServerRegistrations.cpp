@@ -11,29 +11,27 @@ namespace {
 Result<void> keepOne(Database &database, const Encryption &encryption, const Server &server,
                      const store::ClientIdOwner &owner, const Registration &registration)
 {
-    return store::loadServerClients(database, server.key)
-        .and_then([&](const store::ServerClients &clients) {
-            return sealedToken(database, encryption, server.key, owner.key, registration.token)
-                .transform([&](const QByteArray &sealed) {
-                    store::ServerClient client = clients.value(owner.key);
-                    client.serverKey = server.key;
-                    client.applicationKey = owner.key;
-                    client.thereId = registration.clientId;
-                    client.registrationUri = registration.uri;
-                    client.registrationToken = sealed;
-                    return client;
-                });
-        })
-        .and_then([&](const store::ServerClient &client) {
-            return editing(database,
-                           [&](EditSession &session) { return edit::noteServerClient(session, client); });
+    return sealedToken(database, encryption, server.key, owner.key, registration.token)
+        .and_then([&](const QByteArray &sealed) {
+            return editing(database, [&](EditSession &session) {
+                return store::loadClientOnServers(session.database(), owner.key)
+                    .and_then([&](const store::ServerClients &onServers) {
+                        store::ServerClient client = onServers.value(server.key);
+                        client.serverKey = server.key;
+                        client.applicationKey = owner.key;
+                        client.thereId = registration.clientId;
+                        client.registrationUri = registration.uri;
+                        client.registrationToken = sealed;
+                        return edit::noteServerClient(session, client);
+                    });
+            });
         });
 }
 
 }
 
 Result<void> keepRegistrations(Database &database, const Encryption &encryption, const Server &server,
-                               const ServerConnection &connection)
+                               ServerConnection &connection)
 {
     const auto changed = connection.changedRegistrations();
     for (const auto &[clientId, registration] : changed.asKeyValueRange()) {
@@ -45,6 +43,7 @@ Result<void> keepRegistrations(Database &database, const Encryption &encryption,
             });
         if (!kept)
             return kept;
+        connection.registrationIsKept(clientId);
     }
     return {};
 }

@@ -183,6 +183,8 @@ void RegistrationConnectionTest::changesAndKeepsTheNewToken()
     VERIFY_DONE(changed);
     QCOMPARE(changed->registration->token, secretCopy("token-2"));
     QCOMPARE(connection.changedRegistrations().value(u"ours"_s).token, secretCopy("token-2"));
+    connection.registrationIsKept(u"ours"_s);
+    QVERIFY(connection.changedRegistrations().isEmpty());
     QCOMPARE(server.stored.value("client_name", std::string()), "Changed");
     QCOMPARE(server.stored.value("there_alone", false), true); // all of it was sent
     VERIFY_DONE(readAll(connection));
