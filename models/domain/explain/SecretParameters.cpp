@@ -1,10 +1,13 @@
 #include "domain/explain/SecretParameters.h"
 
-#include <QByteArray>
+#include "domain/explain/SecretForms.h"
+#include "domain/explain/SecretLooks.h"
+#include "domain/explain/SecretNames.h"
+#include "domain/explain/WrittenText.h"
+
 #include <QRegularExpression>
 
 #include <algorithm>
-#include <array>
 
 using namespace Qt::StringLiterals;
 
@@ -12,150 +15,209 @@ namespace gatehouse::explain {
 
 namespace {
 
-constexpr std::array secretNames{"code"_L1,          "code_verifier"_L1,    "client_secret"_L1,
-                                 "clientsecret"_L1,  "client_assertion"_L1, "assertion"_L1,
-                                 "refresh_token"_L1, "access_token"_L1,     "id_token"_L1,
-                                 "id_token_hint"_L1, "login_hint_token"_L1, "logout_token"_L1,
-                                 "subject_token"_L1, "actor_token"_L1,      "device_code"_L1,
-                                 "user_code"_L1,     "auth_req_id"_L1,      "registration_access_token"_L1,
-                                 "token"_L1,         "request"_L1,          "response"_L1,
-                                 "username"_L1,      "password"_L1,         "passwd"_L1,
-                                 "secret"_L1,        "api_key"_L1,          "session_code"_L1,
-                                 "session_state"_L1};
-
-/// In prose a colon follows them, too.
-constexpr std::array namesOfParametersAlone{"request"_L1, "response"_L1};
-
-constexpr qsizetype longestName = 90; ///< with each character encoded
-
-bool isOfName(QChar c)
+struct SecretValue
 {
-    return c.isLetterOrNumber() || c == u'_' || c == u'-' || c == u'.';
-}
+    qsizetype begin = 0;
+    qsizetype end = 0;
+    qsizetype next = 0; ///< behind its quote
 
-/// `&amp;code`, `https%3A%2F%2Fapp%2Fcb%3Fcode` and `"code"` are all named code.
-QString plainName(QStringView written)
-{
-    const QStringView near = written.last(std::min(written.size(), longestName));
-    QString name = near.contains(u'%') ? QString::fromUtf8(QByteArray::fromPercentEncoding(near.toUtf8()))
-                                       : near.toString();
-    while (!name.isEmpty() && !isOfName(name.back()))
-        name.chop(1);
-    const auto begin = std::find_if_not(name.crbegin(), name.crend(), isOfName).base();
-    return name.mid(begin - name.cbegin()).toLower().replace(u'-', u'_');
-}
+    bool isEmpty() const { return end <= begin; }
+};
 
-bool isOneOf(const auto &names, QStringView name)
+/// Finds the values behind the names of secrets, once through the text. In doubt a value is longer.
+class ParameterMasker
 {
-    return std::ranges::any_of(names, [&](QLatin1StringView known) { return name == known; });
-}
+public:
+    explicit ParameterMasker(QStringView text) : m_text(text) {}
 
-/// `=`, `:` or an encoded `=`; 0: none of them.
-qsizetype separatorLength(QStringView text, qsizetype at)
-{
-    if (text.at(at) == u'=' || text.at(at) == u':')
-        return 1;
-    return text.sliced(at).startsWith("%3d"_L1, Qt::CaseInsensitive) ? 3 : 0;
-}
-
-/// What a value begins behind: quotes, and white space of the same line.
-qsizetype valueBegin(QStringView text, qsizetype at)
-{
-    while (at < text.size() && (text.at(at) == u' ' || text.at(at) == u'"' || text.at(at) == u'\''))
-        ++at;
-    return at;
-}
-
-/// The next parameter, a quote, or white space. Inside of another value that is encoded itself an encoded `&`
-/// ends it, too.
-qsizetype valueEnd(QStringView text, qsizetype at)
-{
-    static constexpr QStringView ends = u"&\"'<>,;}";
-    for (; at < text.size(); ++at) {
-        const QChar c = text.at(at);
-        const bool isEncodedEnd =
-            (c == u'%' && (text.sliced(at).startsWith("%26"_L1) || text.sliced(at).startsWith("%22"_L1))) ||
-            (c == u'\\' && text.sliced(at).startsWith("\\u0026"_L1));
-        if (ends.contains(c) || c.isSpace() || isEncodedEnd)
-            break;
+    QString masked()
+    {
+        for (qsizetype at = 0; at < m_text.size();) {
+            const Written written = writtenAt(m_text, at);
+            noteQuote(at, written);
+            const qsizetype behind = at + written.length;
+            at = isSeparator(at, written) ? std::max(behind, maskBehind(at, written)) : behind;
+        }
+        return m_shown.append(m_text.sliced(m_from));
     }
-    return at;
-}
 
-bool isHex(QChar c)
-{
-    return c.unicode() < 0x80 && (c.isDigit() || (c.toLower() >= u'a' && c.toLower() <= u'f'));
-}
-
-/// Without making a text of it, since nearly all that stands in front of a separator is no name.
-bool endsWithName(QStringView text)
-{
-    while (!text.isEmpty() && (text.back() == u' ' || text.back() == u'"' || text.back() == u'\''))
-        text.chop(1);
-    if (text.isEmpty() || !isOfName(text.back()))
-        return false;
-    const QStringView end = text.last(std::min<qsizetype>(text.size(), 3));
-    if (end.size() < 3 || end.front() != u'%' || !isHex(end.at(1)) || !isHex(end.at(2)))
-        return true;
-    return isOfName(QChar(end.sliced(1).toUShort(nullptr, 16)));
-}
-
-bool isSecretBefore(QStringView text, qsizetype at)
-{
-    if (!endsWithName(text.first(at)))
-        return false;
-    const QString name = plainName(text.first(at));
-    return isOneOf(secretNames, name) && (text.at(at) != u':' || !isOneOf(namesOfParametersAlone, name));
-}
-
-QString maskedParameters(const QString &text)
-{
-    QString shown;
-    qsizetype from = 0;
-    for (qsizetype at = 1; at < text.size(); ++at) {
-        const qsizetype length = separatorLength(text, at);
-        if (length == 0 || !isSecretBefore(text, at))
-            continue;
-        const qsizetype begin = valueBegin(text, at + length);
-        const qsizetype end = valueEnd(text, begin);
-        if (end == begin)
-            continue;
-        shown += QStringView(text).sliced(from, begin - from);
-        shown += mask;
-        from = end;
-        at = end - 1;
+private:
+    /// Of a quote around a whole form: white space in there ends no value.
+    void noteQuote(qsizetype at, const Written &written)
+    {
+        const bool isPlain = isQuote(written.character) && written.length == 1;
+        const bool isInWord = at > 0 && (m_text.at(at - 1).isLetterOrNumber() ||
+                                         QStringView(u"\\\"'").contains(m_text.at(at - 1)));
+        if (isPlain && !isInWord && at > m_enclosedUntil)
+            m_enclosedUntil = std::max(at, closingOf({.character = written.character}, m_text, at + 1, true));
     }
-    return shown.append(QStringView(text).sliced(from));
-}
 
-QString replaced(QString text, const QRegularExpression &pattern)
-{
-    return text.replace(pattern, u"\\1"_s + mask);
-}
+    bool isSeparator(qsizetype at, const Written &written) const
+    {
+        return written.character == u'=' || written.character == u':' ||
+               (written.character == u'>' && at > 0 && m_text.at(at - 1) == u'-');
+    }
 
-}
+    /// Where to go on.
+    qsizetype maskBehind(qsizetype separator, const Written &written)
+    {
+        const bool isArrow = written.character == u'>';
+        const NameBefore name = nameBefore(m_text, isArrow ? separator - 1 : separator);
+        if (!name.isSecret)
+            return 0;
+        const SecretValue value = valueBehind(separator + written.length, name, written);
+        if (value.isEmpty())
+            return 0;
+        m_shown += m_text.sliced(m_from, value.begin - m_from);
+        m_shown += mask;
+        m_from = value.end;
+        return value.next;
+    }
 
-bool isSecretParameter(QStringView name)
-{
-    return isOneOf(secretNames, plainName(name));
+    SecretValue valueBehind(qsizetype at, const NameBefore &name, const Written &separator) const
+    {
+        at = withoutSpaces(withoutRestOfSeparator(at), separator.level);
+        if (at >= m_text.size() || isReadableNameAt(m_text, at))
+            return {};
+        const QChar first = m_text.at(at);
+        if (name.isQuoted && (first == u'[' || first == u'{'))
+            return bracketed(at);
+        if ((first == u'^' || first == u'$') && at + 1 < m_text.size() && isQuote(m_text.at(at + 1)))
+            ++at;
+        const Quote quote = quoteAt(m_text, at);
+        if (at == m_enclosedUntil)
+            return {};
+        SecretValue value = quote.isNull() || quote.level > separator.level
+                                ? unquoted(at, name, separator)
+                                : quoted(at, quote, name, separator);
+        if (name.isHeader)
+            value.begin = std::min(value.end, behindScheme(value.begin));
+        return value;
+    }
+
+    /// `=>`, `:=` and `==`
+    qsizetype withoutRestOfSeparator(qsizetype at) const
+    {
+        while (at < m_text.size() && (m_text.at(at) == u'>' || m_text.at(at) == u'='))
+            ++at;
+        return at;
+    }
+
+    qsizetype withoutSpaces(qsizetype at, int level) const
+    {
+        while (at < m_text.size()) {
+            const Written written = writtenAt(m_text, at);
+            const bool isSpace = written.character == u' ' || written.character == u'\t' ||
+                                 (level > 0 && written.character == u'+');
+            if (!isSpace || written.level > level)
+                break;
+            at += written.length;
+        }
+        return at;
+    }
+
+    SecretValue quoted(qsizetype at, const Quote &quote, const NameBefore &name,
+                       const Written &separator) const
+    {
+        const qsizetype begin = at + quote.length;
+        const qsizetype end = closingOf(quote, m_text, begin);
+        if (end < 0)
+            return {begin, m_text.size(), m_text.size()};
+        const qsizetype next = end + quoteAt(m_text, end).length;
+        // As in a table: ""client_secret"":""x""
+        const bool isDoubled = end == begin && next < m_text.size() && m_text.at(next).isLetterOrNumber();
+        return isDoubled ? unquoted(next, name, separator) : SecretValue{begin, end, next};
+    }
+
+    SecretValue unquoted(qsizetype begin, const NameBefore &name, const Written &separator) const
+    {
+        const bool isEnclosed = begin < m_enclosedUntil;
+        const bool isLine = separator.character == u':' && name.beginsLine && !name.isQuoted;
+        qsizetype at = begin;
+        while (at < m_text.size() && at != m_enclosedUntil) {
+            const Written written = writtenAt(m_text, at);
+            const bool isOuter = written.level <= separator.level;
+            const bool isHeaderLine = name.isHeader && separator.character == u':' && separator.level == 0;
+            const bool endsPart = isOuter && ((written.character == u'&' && !isHeaderLine) ||
+                                              (isQuote(written.character) && !isEnclosed));
+            if (endsPart || written.character == u'\n' || (name.isQuoted && isEndOfLiteral(written)) ||
+                (isPlainSpace(written) && isSpaceAnEnd(at, isEnclosed || isLine || name.isHeader)))
+                break;
+            at += written.length;
+        }
+        const qsizetype end = withoutPunctuation(begin, at);
+        return {begin, end, at};
+    }
+
+    static bool isPlainSpace(const Written &written)
+    {
+        return written.character.isSpace() && written.length == 1;
+    }
+
+    bool isSpaceAnEnd(qsizetype at, bool isPartOfValue) const
+    {
+        return !isPartOfValue || isReadableNameAt(m_text, at + 1);
+    }
+
+    /// Of a number in JSON.
+    static bool isEndOfLiteral(const Written &written)
+    {
+        return isQuote(written.character) || isPlainSpace(written) ||
+               QStringView(u",}]").contains(written.character);
+    }
+
+    /// What stands in a list, and not in the value.
+    qsizetype withoutPunctuation(qsizetype begin, qsizetype end) const
+    {
+        while (end > begin &&
+               (m_text.at(end - 1).isSpace() || QStringView(u",;").contains(m_text.at(end - 1))))
+            --end;
+        return end;
+    }
+
+    /// A list or an object, whole.
+    SecretValue bracketed(qsizetype at) const
+    {
+        const qsizetype begin = at + 1;
+        int depth = 0;
+        while (at < m_text.size()) {
+            const QChar c = m_text.at(at);
+            depth += int(c == u'[' || c == u'{') - int(c == u']' || c == u'}');
+            if (depth == 0)
+                break;
+            const Quote quote = quoteAt(m_text, at);
+            const qsizetype inside = at + quote.length;
+            const qsizetype end = quote.isNull() ? inside : closingOf(quote, m_text, inside);
+            at = end < 0 ? m_text.size() : quote.isNull() ? end : end + quoteAt(m_text, end).length;
+        }
+        return {begin, at, at};
+    }
+
+    /// `Basic` and `Bearer` are no secrets.
+    qsizetype behindScheme(qsizetype at) const
+    {
+        static const QRegularExpression scheme(
+            uR"re((?:basic|bearer|dpop|token|digest|negotiate)(?:[ \t]|%(?:25)*20|\+){1,3})re"_s,
+            QRegularExpression::CaseInsensitiveOption);
+        constexpr qsizetype longest = 40;
+        const auto match =
+            scheme.matchView(m_text.sliced(at, std::min(longest, m_text.size() - at)), 0,
+                             QRegularExpression::NormalMatch, QRegularExpression::AnchorAtOffsetMatchOption);
+        return match.hasMatch() ? at + match.capturedLength() : at;
+    }
+
+    QStringView m_text;
+    qsizetype m_from = 0;
+    qsizetype m_enclosedUntil = -1;
+    QString m_shown;
+};
+
 }
 
 QString masked(const QString &text)
 {
-    static const QRegularExpression headers(
-        uR"re(((?:^|["'\n])\s*(?:proxy-authorization|authorization|cookie|set-cookie|dpop)\s*:\s*(?:(?:basic|bearer|dpop)\s+)?+)(?!\*\*\*)[^\s"'][^\n"']*)re"_s,
-        QRegularExpression::CaseInsensitiveOption);
-    static const QRegularExpression schemes(uR"re(\b((?:basic|bearer)\s+)[A-Za-z0-9+/=._~\-]{8,})re"_s,
-                                            QRegularExpression::CaseInsensitiveOption);
-    static const QRegularExpression curlUser(
-        uR"re((\s(?:-u|--user|--oauth2-bearer|-b|--cookie)[\s=]*["']?(?:[^\s:"']*:)?+)(?!\*\*\*)[^\s"']+)re"_s);
-    static const QRegularExpression userInfo(uR"re((://[^/?#\s"'@:]*:)[^/?#\s"'@]+(?=@))re"_s);
-    static const QRegularExpression webToken(
-        uR"re(()\beyJ[A-Za-z0-9_\-]{5,}\.[A-Za-z0-9_\-]+(?:\.[A-Za-z0-9_\-]*)+)re"_s);
-    QString shown = maskedParameters(text);
-    for (const auto *pattern : {&headers, &schemes, &curlUser, &userInfo, &webToken})
-        shown = replaced(std::move(shown), *pattern);
-    return shown;
+    const QString plain = withMaskedFields(withMaskedOptions(text));
+    return withMaskedLooks(ParameterMasker(plain).masked());
 }
 
 }

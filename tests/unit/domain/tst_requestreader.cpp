@@ -1,3 +1,5 @@
+#include "SecretSamples.h"
+
 #include "domain/explain/PastedRequest.h"
 #include "domain/explain/SecretParameters.h"
 
@@ -208,6 +210,53 @@ private Q_SLOTS:
         QTest::newRow("prose") << u"The request: https://a/auth?client_id=b"_s
                                << u"The request: https://a/auth?client_id=b"_s;
     }
+
+    /// However it is named, quoted and encoded.
+    void isMasked_data()
+    {
+        QTest::addColumn<QString>("pasted");
+        for (const QString &pasted : test::withSecret)
+            QTest::newRow(qPrintable(pasted)) << QString(pasted).replace("%1"_L1, secret);
+    }
+    void isMasked()
+    {
+        QFETCH(const QString, pasted);
+        for (const QString &whole : {pasted, u"scope=openid\n"_s + pasted, pasted + u"\nscope=openid"_s}) {
+            const QString shown = explain::masked(whole);
+            QVERIFY2(!shown.contains(secret), qPrintable(shown));
+            QVERIFY2(whole == pasted || shown.contains("scope=openid"_L1), qPrintable(shown));
+            QCOMPARE(explain::masked(shown), shown);
+        }
+    }
+
+    void isShown_data()
+    {
+        QTest::addColumn<QString>("pasted");
+        for (const QString &pasted : test::withoutSecret)
+            QTest::newRow(qPrintable(pasted)) << pasted;
+    }
+    void isShown()
+    {
+        QFETCH(const QString, pasted);
+        QCOMPARE(explain::masked(pasted), pasted);
+    }
+
+    void whatIsBesideASecretIsShown_data()
+    {
+        QTest::addColumn<QString>("pasted");
+        QTest::addColumn<QString>("shown");
+        const auto row = [](const QString &pasted, const QString &shown) {
+            QTest::newRow(qPrintable(pasted)) << QString(pasted).replace("%1"_L1, secret) << shown;
+        };
+        for (const auto &[pasted, shown] : test::besideSecret)
+            row(pasted, shown);
+    }
+    void whatIsBesideASecretIsShown()
+    {
+        QFETCH(const QString, pasted);
+        QTEST(explain::masked(pasted), "shown");
+    }
+
     void masked()
     {
         QFETCH(const QString, pasted);
@@ -225,6 +274,15 @@ private Q_SLOTS:
         QTest::newRow("encoded") << u"client_id=a&state="_s + u"%3D"_s.repeated(size / 3);
         QTest::newRow("addresses") << u"https://a "_s.repeated(size / 10) + u"client_id=a"_s;
         QTest::newRow("colons") << u"client_id=a "_s + u"code:"_s.repeated(size / 5);
+        QTest::newRow("backslashes") << u"client_id=a&code=\""_s + QString(size, u'\\');
+        QTest::newRow("escaped quotes") << u"client_id=a "_s + u"code=\"\\"_s.repeated(size / 7);
+        QTest::newRow("quotes of both kinds") << u"client_id=a "_s + u"\"code='\n"_s.repeated(size / 8);
+        QTest::newRow("percent signs") << u"client_id=a "_s + u"%25"_s.repeated(size / 3) + u"=1"_s;
+        QTest::newRow("user names") << u"client_id=a "_s + u"%3A%2F%2F"_s.repeated(size / 9);
+        QTest::newRow("fields") << u"client_id=a "_s + u"<input name=\"code\" value="_s.repeated(size / 25);
+        QTest::newRow("parts") << u"client_id=a "_s + u"form-data; name=\"code\""_s.repeated(size / 22);
+        QTest::newRow("options") << u"client_id=a "_s + u" -u '"_s.repeated(size / 5);
+        QTest::newRow("lists") << u"client_id=a "_s + u"\"code\":["_s.repeated(size / 8);
         QTest::newRow("dots") << u"client_id=a&x=eyJaaaaaaaa"_s + QString(size, u'.');
         QTest::newRow("quotes") << u"curl -d client_id=a "_s + u"-d '"_s.repeated(size / 4);
     }

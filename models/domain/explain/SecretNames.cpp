@@ -1,0 +1,170 @@
+#include "domain/explain/SecretNames.h"
+
+#include "domain/explain/SecretParameters.h"
+#include "domain/explain/WrittenText.h"
+
+#include <QString>
+
+#include <algorithm>
+#include <array>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse::explain {
+
+namespace {
+
+/// Without `_`, `-` and `.`, in small letters: `refresh_token` is refreshToken, too.
+constexpr std::array secretNames{"code"_L1,          "authcode"_L1,  "authorizationcode"_L1,
+                                 "devicecode"_L1,    "usercode"_L1,  "sessioncode"_L1,
+                                 "request"_L1,       "response"_L1,  "samlresponse"_L1,
+                                 "username"_L1,      "passwd"_L1,    "pwd"_L1,
+                                 "pass"_L1,          "otp"_L1,       "jwt"_L1,
+                                 "ticket"_L1,        "authreqid"_L1, "sessionid"_L1,
+                                 "sessionstate"_L1,  "tokenhint"_L1, "idtokenhint"_L1,
+                                 "loginhinttoken"_L1};
+/// Whatever stands before: client_secret, registration_access_token.
+constexpr std::array secretEnds{"secret"_L1,     "token"_L1,     "tokenhint"_L1,  "password"_L1,
+                                "verifier"_L1,   "assertion"_L1, "passphrase"_L1, "apikey"_L1,
+                                "privatekey"_L1, "secretkey"_L1};
+constexpr std::array headerEnds{"authorization"_L1, "cookie"_L1, "dpop"_L1};
+/// In prose a colon follows them, too.
+constexpr std::array namesOfParametersAlone{"request"_L1, "response"_L1};
+
+constexpr std::array readableNames{"clientid"_L1,        "redirecturi"_L1,           "scope"_L1,
+                                   "state"_L1,           "responsetype"_L1,          "granttype"_L1,
+                                   "nonce"_L1,           "postlogoutredirecturi"_L1, "error"_L1,
+                                   "errordescription"_L1};
+
+constexpr qsizetype longestName = 64;
+constexpr int mostBetween = 12; ///< quotes, backslashes and spaces
+
+bool isOfName(QChar c)
+{
+    return c.isLetterOrNumber() || c == u'_' || c == u'-' || c == u'.';
+}
+
+bool isBetween(QChar c)
+{
+    return QStringView(u" \t\"'\\])^").contains(c);
+}
+
+bool isIn(const auto &names, QStringView name)
+{
+    return std::ranges::any_of(names, [&](QLatin1StringView known) { return name == known; });
+}
+
+bool endsLike(const auto &ends, QStringView name)
+{
+    return std::ranges::any_of(ends, [&](QLatin1StringView end) { return name.endsWith(end); });
+}
+
+void addToName(QString &name, QChar c)
+{
+    if (c.isLetterOrNumber())
+        name += c.toLower();
+}
+
+bool isSecretName(QStringView name)
+{
+    return isIn(secretNames, name) || endsLike(secretEnds, name);
+}
+
+/// Goes back from a separator.
+class Backwards
+{
+public:
+    Backwards(QStringView text, qsizetype at) : m_text(text), m_at(at) {}
+
+    /// Whether there was a quote among it.
+    bool passWhatIsBetween()
+    {
+        bool isQuoted = false;
+        for (int passed = 0; passed < mostBetween && m_at > 0; ++passed) {
+            const Written written = writtenBefore(m_text, m_at);
+            if (!isBetween(written.character))
+                break;
+            isQuoted = isQuoted || isQuote(written.character);
+            m_at -= written.length;
+        }
+        passIndex();
+        return isQuoted;
+    }
+
+    QString name()
+    {
+        QString reversed;
+        while (m_at > 0 && reversed.size() < longestName) {
+            const Written written = writtenBefore(m_text, m_at);
+            if (!isOfName(written.character))
+                break;
+            addToName(reversed, written.character);
+            m_at -= written.length;
+        }
+        std::ranges::reverse(reversed);
+        return reversed;
+    }
+
+    bool isAtLineBegin() const
+    {
+        qsizetype at = m_at;
+        while (at > 0 && (isBetween(m_text.at(at - 1)) || m_text.at(at - 1) == u'$') &&
+               m_at - at < mostBetween)
+            --at;
+        return at == 0 || m_text.at(at - 1) == u'\n';
+    }
+
+    bool isBehindQuote() const { return m_at > 0 && isQuote(writtenBefore(m_text, m_at).character); }
+
+private:
+    /// `client_secret[0]`
+    void passIndex()
+    {
+        qsizetype at = m_at;
+        while (at > 0 && m_text.at(at - 1).isDigit() && m_at - at < 3)
+            --at;
+        if (at > 0 && at < m_text.size() && m_text.at(at - 1) == u'[' && m_text.sliced(m_at).startsWith(u']'))
+            m_at = at - 1;
+    }
+
+    QStringView m_text;
+    qsizetype m_at;
+};
+
+}
+
+NameBefore nameBefore(QStringView text, qsizetype separator)
+{
+    Backwards backwards(text, separator);
+    NameBefore found{.isQuoted = backwards.passWhatIsBetween()};
+    const QString name = backwards.name();
+    if (name.isEmpty())
+        return found;
+    found.beginsLine = backwards.isAtLineBegin();
+    const bool hasColon = text.at(separator) == u':';
+    const bool isProse = hasColon && !found.isQuoted;
+    found.isHeader =
+        endsLike(headerEnds, name) && (!isProse || found.beginsLine || backwards.isBehindQuote());
+    found.isSecret =
+        found.isHeader || (isSecretName(name) && (!isProse || !isIn(namesOfParametersAlone, name)));
+    return found;
+}
+
+bool isReadableNameAt(QStringView text, qsizetype at)
+{
+    QString name;
+    while (at < text.size() && isOfName(text.at(at)) && name.size() < longestName)
+        addToName(name, text.at(at++));
+    return at < text.size() && (text.at(at) == u'=' || text.at(at) == u':') && isIn(readableNames, name);
+}
+
+bool isSecretParameter(QStringView name)
+{
+    QString plain;
+    const qsizetype bracket = name.indexOf(u'[');
+    for (const QChar c : bracket > 0 ? name.first(bracket) : name)
+        addToName(plain, c);
+    return isSecretName(plain) || endsLike(headerEnds, plain);
+}
+
+}
