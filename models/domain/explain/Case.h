@@ -42,8 +42,10 @@ void judgeGrantType(Case &judged);
 /// What a server's own words in an answer mean.
 void judgeAnswer(Case &judged);
 
-/// A value as a message can hold it: short, with what cannot be seen named.
-QString shownValue(const QString &value);
+/// A value that was sent, as a message can hold it: masked, short, with what cannot be seen named.
+QString shownValue(const QString &sent);
+/// The same of what is configured, which holds no secret.
+QString shownAllowed(const QString &configured);
 
 /// Whether what is kept under Other settings for that server turns one of these grants on.
 bool hasOtherGrant(const ClientApplication &client, JudgedAs server, const QStringList &names);

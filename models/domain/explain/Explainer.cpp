@@ -3,6 +3,7 @@
 #include "domain/ShortText.h"
 #include "domain/explain/Case.h"
 #include "domain/explain/NearestClientId.h"
+#include "domain/explain/SecretParameters.h"
 #include "domain/rules/ClientRules.h"
 #include "domain/rules/InvisibleText.h"
 
@@ -34,8 +35,19 @@ int orderOf(const RequestProblem &problem)
     return problem.verdict == Verdict::Refused ? place : place + int(order.size());
 }
 
+/// All was judged as it was sent. Nobody is shown more of it than this.
+void maskSent(Explanation &explanation)
+{
+    explanation.clientId = masked(explanation.clientId);
+    for (RequestProblem &problem : explanation.problems) {
+        if (problem.sent)
+            problem.sent = masked(*problem.sent);
+    }
+}
+
 void conclude(Explanation &explanation)
 {
+    maskSent(explanation);
     QList<RequestProblem> &problems = explanation.problems;
     std::ranges::stable_sort(problems, {}, orderOf);
     explanation.verdict = problems.isEmpty() ? Verdict::Taken : problems.first().verdict;
@@ -61,7 +73,7 @@ RequestProblem unknownClient(const QString &sent, const QString &nearest)
         .remedy = ExplainText::tr("Register it, or mend the client ID that is sent.")};
     if (nearest.isEmpty())
         return problem;
-    const Comparison comparison = compared(sent, nearest, false);
+    const Comparison comparison = compared(masked(sent), nearest, false);
     problem.nearest = nearest;
     problem.inSent = comparison.inSent;
     problem.inNearest = comparison.inNearest;
@@ -230,10 +242,15 @@ void Case::add(Habit habit, RequestProblem problem)
     add(std::move(problem));
 }
 
-QString shownValue(const QString &value)
+QString shownValue(const QString &sent)
+{
+    return shownAllowed(masked(sent));
+}
+
+QString shownAllowed(const QString &configured)
 {
     constexpr qsizetype longest = 200;
-    return rules::withInvisiblesNamed(shortText(value, longest));
+    return rules::withInvisiblesNamed(shortText(configured, longest));
 }
 
 Result<Explanation> explain(const PastedRequest &request, const ClientDirectory &clients,

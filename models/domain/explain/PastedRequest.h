@@ -27,7 +27,7 @@ enum class WritingFault {
 struct Parameter
 {
     QString name;
-    QString value;         ///< decoded; empty where it is masked
+    QString value; ///< decoded and whole, to be judged: shown masked alone; empty where all of it is masked
     bool isMasked = false; ///< a code, a token, a secret: it was there, and is not here
     WritingFault fault = WritingFault::None;
 

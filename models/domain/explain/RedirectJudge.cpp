@@ -1,5 +1,6 @@
 #include "domain/explain/Case.h"
 #include "domain/explain/RedirectMatch.h"
+#include "domain/explain/SecretParameters.h"
 #include "domain/formats/rfc7591/ApplicationType.h"
 #include "domain/rules/FieldRules.h"
 
@@ -33,6 +34,7 @@ public:
         , m_field(field)
         , m_parameter(parameter)
         , m_sent(judged.request.value(parameter))
+        , m_shown(masked(m_sent))
         , m_allowed(redirectsOnServer(judged.client, field, judged.habits))
         , m_habits(ownHabits())
     {
@@ -41,14 +43,14 @@ public:
     void judge()
     {
         const RedirectMatch match = matchRedirect(m_sent, m_allowed, m_habits, m_judged.request.server);
-        if (match.habit == Habit::Takes)
+        if (match.habit == Habit::Takes || isAllowedButForMask())
             return;
         RequestProblem problem{.cause = m_field == ClientField::LoginRedirects ? Cause::RedirectNotRegistered
                                                                                : Cause::LogoutRedirect,
                                .parameter = m_parameter,
-                               .sent = m_sent};
+                               .sent = m_shown};
         if (match.habit == Habit::Differs) {
-            take(problem, compared(m_sent, match.allowed, true));
+            take(problem, compared(m_sent, match.allowed, true), true);
             problem.text = textOfDoubt(match);
             problem.remedy = ExplainText::tr("Allow the address in full, or send the one that is allowed.");
             offerToAdd(problem);
@@ -59,6 +61,18 @@ public:
     }
 
 private:
+    /// It was masked before it was pasted: whether what was there is what is allowed, nobody knows.
+    bool isAllowedButForMask()
+    {
+        if (!m_sent.contains(mask) ||
+            std::ranges::none_of(m_allowed, [&](const QString &uri) { return masked(uri) == m_sent; }))
+            return false;
+        m_judged.notes << ExplainText::tr("What is masked in %1 is not known here.").arg(m_parameter);
+        return true;
+    }
+
+    bool holdsSecret() const { return m_shown != m_sent || m_sent.contains(mask); }
+
     /// Of oidc-provider the ports of loopback depend on the kind of its client applications.
     ServerHabits ownHabits() const
     {
@@ -68,11 +82,12 @@ private:
         return habits;
     }
 
-    void take(RequestProblem &problem, const Comparison &comparison) const
+    void take(RequestProblem &problem, const Comparison &comparison, bool wildcards) const
     {
         problem.nearest = comparison.nearest;
         problem.differs = comparison.differs;
-        problem.inSent = comparison.inSent;
+        problem.inSent = holdsSecret() ? compared(m_shown, masked(comparison.nearest), wildcards).inSent
+                                       : comparison.inSent;
         problem.inNearest = comparison.inNearest;
     }
 
@@ -91,7 +106,7 @@ private:
             problem.remedy = ExplainText::tr("Allow it.");
             return offerToAdd(problem);
         }
-        take(problem, *nearest);
+        take(problem, *nearest, wildcards);
         problem.text = textOf(problem);
         problem.remedy = remedyOf(problem);
         if (!isBehindProxy(problem))
@@ -113,11 +128,11 @@ private:
                                  : ExplainText::tr("allowed logout redirects");
         if (problem.differs.isEmpty()) {
             return ExplainText::tr("\"%1\" is not one of the %2. The nearest is \"%3\".")
-                .arg(shownValue(m_sent), kind, shownValue(problem.nearest));
+                .arg(shownValue(m_sent), kind, shownAllowed(problem.nearest));
         }
         const QString text =
             ExplainText::tr("\"%1\" is not one of the %2. The nearest is \"%3\", which differs in: %4.")
-                .arg(shownValue(m_sent), kind, shownValue(problem.nearest), listOf(problem.differs));
+                .arg(shownValue(m_sent), kind, shownAllowed(problem.nearest), listOf(problem.differs));
         const QString story = storyOf(problem);
         return story.isEmpty() ? text : text + u' ' + story;
     }
@@ -171,19 +186,27 @@ private:
                 "Have the client application heed X-Forwarded-Proto, or tell it its public address. "
                 "Do not allow http instead.");
         }
-        if (rules::hasError(rules::checkRedirect(m_sent)))
+        if (rules::hasError(findings()))
             return ExplainText::tr(
                 "Mend the address in the client application: it cannot be allowed as it was sent.");
         return ExplainText::tr(
             "Have the client application send the address that is allowed, or allow this one, too.");
     }
 
+    /// A mask is no part of what was sent.
+    rules::Findings findings() const
+    {
+        return m_sent.contains(mask) ? rules::Findings() : rules::checkRedirect(m_sent);
+    }
+
+    /// What holds a secret is for a person to decide.
     void offerToAdd(RequestProblem &problem) const
     {
-        const rules::Findings findings = rules::checkRedirect(m_sent);
-        if (rules::hasError(findings)) {
+        if (rules::hasError(findings())) {
             problem.action = {Remedy::Kind::GoTo, m_field};
-            problem.text += u' ' + findings.first().text;
+            problem.text += u' ' + masked(findings().first().text);
+        } else if (holdsSecret()) {
+            problem.action = {Remedy::Kind::GoTo, m_field};
         } else {
             problem.action = {Remedy::Kind::Add, m_field, m_sent};
         }
@@ -192,7 +215,7 @@ private:
     QString textOfDoubt(const RedirectMatch &match) const
     {
         const QString sent = shownValue(m_sent);
-        const QString allowed = shownValue(match.allowed);
+        const QString allowed = shownAllowed(match.allowed);
         switch (match.doubt) {
         case Doubt::Wildcard:
             return ExplainText::tr(
@@ -228,6 +251,7 @@ private:
     ClientField m_field;
     QString m_parameter;
     QString m_sent;
+    QString m_shown;
     QStringList m_allowed;
     ServerHabits m_habits;
 };

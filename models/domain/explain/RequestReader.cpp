@@ -109,8 +109,6 @@ private:
         parameter.isMasked = isSecretParameter(parameter.name);
         if (parameter.isMasked)
             parameter.value.clear();
-        else
-            parameter.value = masked(parameter.value);
         m_request.parameters << parameter;
     }
 

@@ -21,7 +21,8 @@ ClientApplication shop()
     client.enabled = true;
     client.supportApi = true;
     client.supportRefreshTokens = true;
-    client.loginRedirects = {u"https://shop.example.com/cb"_s, u"https://shop.example.com/nl/cb?x=1"_s};
+    client.loginRedirects = {u"https://shop.example.com/cb"_s, u"https://shop.example.com/nl/cb?x=1"_s,
+                             u"https://shop.example.com/of?token=tenant1"_s};
     client.logoutRedirects = {u"https://shop.example.com/bye"_s};
     client.apiScopes = {u"api"_s, u"orders.read"_s};
     client.defaultResources = {u"openid"_s, u"profile"_s, u"email"_s};
@@ -212,6 +213,7 @@ private Q_SLOTS:
     void nearestAndRemedy();
     void proxyIsNoReasonToAllowHttp();
     void hostileIsNeverOffered();
+    void secretInARedirectIsNeitherSaidNorOffered();
     void nearestClientIsNamed();
     void scopeIsOfferedWhereItIsChosen();
 
@@ -238,6 +240,10 @@ void ExplainTest::addRedirects()
     };
     row("taken", toShop(u"https://shop.example.com/cb"_s), "taken", "");
     row("with its query", toShop(u"https://shop.example.com/nl/cb?x=1"_s), "taken", "");
+    row("with what looks like a token", toShop(u"https://shop.example.com/of?token=tenant1"_s), "taken", "");
+    row("with a masked token", masked(toShop(u"https://shop.example.com/of?token=tenant1"_s)), "taken", "");
+    refused("another token", "https://shop.example.com/of?token=tenant2", "query");
+    refused("a code", "https://shop.example.com/cb?code=abc", "query");
     refused("http behind a proxy", "http://shop.example.com/cb", "scheme");
     refused("http with its port", "http://shop.example.com:8080/cb", "scheme port");
     refused("slash at the end", "https://shop.example.com/cb/", "trailing_slash");
@@ -591,6 +597,24 @@ void ExplainTest::hostileIsNeverOffered()
             QVERIFY(problem.action.kind != Remedy::Kind::Add);
             QVERIFY2(!problem.text.contains(u'\u202e'), qPrintable(problem.text));
         }
+    }
+}
+
+/// Judged whole, and shown masked.
+void ExplainTest::secretInARedirectIsNeitherSaidNorOffered()
+{
+    for (const QString &redirect :
+         {u"https://shop.example.com/cb?code="_s + shopSecret, u"https://shop.example.com/cb?token=***"_s,
+          u"https://shop.example.com/cb?d=%7B%22refresh_token%22%3A%22"_s + shopSecret + u"%22%7D"_s,
+          u"https://"_s + shopSecret + u"@shop.example.com/cb"_s}) {
+        const RequestProblem problem = test::explained(clients(), toShop(redirect)).problems.first();
+        QVERIFY2(problem.sent->contains(mask) && !problem.sent->contains(shopSecret),
+                 qPrintable(*problem.sent));
+        QVERIFY2(!problem.text.contains(shopSecret), qPrintable(problem.text));
+        QVERIFY2(!problem.text.contains("wildcard"_L1), qPrintable(problem.text));
+        QCOMPARE(problem.action, (Remedy{Remedy::Kind::GoTo, ClientField::LoginRedirects}));
+        for (const Span &span : problem.inSent)
+            QVERIFY(span.start + span.length <= problem.sent->size());
     }
 }
 
