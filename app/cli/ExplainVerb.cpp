@@ -3,6 +3,7 @@
 #include "app/cli/Verbs.h"
 #include "services/explain/StoredClients.h"
 #include "services/import/PipeInput.h"
+#include "store/records/ServerStore.h"
 
 using namespace Qt::StringLiterals;
 
@@ -24,7 +25,7 @@ public:
                    "Exit status: 0 it is taken; 1 it is refused, or is by some servers"),
                 u"gatehouse explain 'https://idp.example.com/authorize?client_id=web-shop&...'\n"
                 "xclip -o | gatehouse explain - --as keycloak\n"
-                "gatehouse explain - --json < request.txt"_s);
+                "gatehouse explain - --server production --json < request.txt"_s);
         positional(
             "REQUEST", m_request,
             tr("The address of the request as the browser shows it, or - to read it, or the form of a token "
@@ -38,6 +39,9 @@ public:
                tr("The kind of server to judge as; else by the standards, and where servers "
                   "differ, that is said"))
             ->check(CLI::IsMember(names));
+        option("--server", m_server, "NAME",
+               tr("Judge as this server of the list, with the redirects, secrets and Enabled that are for it "
+                  "alone. Without it those of the server that the address names count"));
         jsonFlag(m_json);
     }
 
@@ -51,9 +55,10 @@ public:
             console.note(read.error());
             return ExitStatus::WrongUsage;
         }
-        const auto *habits = explain::habitsByName(QString::fromStdString(m_as));
-        const StoredClients clients(session.database);
-        return explain::explain(*read, clients, {.server = habits->kind})
+        return judgement(session.database)
+            .and_then([&](const explain::Judgement &judgement) {
+                return explainStored(session.database, *read, judgement);
+            })
             .transform([&](const explain::Explanation &explanation) {
                 if (m_json)
                     console.json(explanationJson(explanation));
@@ -65,6 +70,18 @@ public:
     }
 
 private:
+    Result<explain::Judgement> judgement(Database &database) const
+    {
+        const explain::ServerHabits *wanted = explain::habitsByName(QString::fromStdString(m_as));
+        if (m_server.empty())
+            return explain::Judgement{.server = wanted ? wanted->kind : explain::JudgedAs::Standard};
+        return store::findServer(database, QString::fromStdString(m_server))
+            .transform([&](const Server &server) {
+                return explain::Judgement{.server = wanted ? wanted->kind : explain::judgedAs(server),
+                                          .onServer = server.name};
+            });
+    }
+
     Result<QString> request(Console &console) const
     {
         if (!m_request.empty() && m_request != "-")
@@ -80,7 +97,8 @@ private:
     }
 
     std::string m_request;
-    std::string m_as = "standard";
+    std::string m_as;
+    std::string m_server;
     bool m_json = false;
 };
 

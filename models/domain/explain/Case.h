@@ -19,6 +19,7 @@ struct Case
     const ServerHabits &habits;
     const QSet<QString> &knownScopes; ///< of whatever client application
     QDateTime now;
+    QString disabledOn = {}; ///< the one server on which it is not enabled, while it may be elsewhere
     QList<RequestProblem> problems = {};
     QStringList notes = {};
 

@@ -1,11 +1,13 @@
 #include "domain/explain/Explainer.h"
 
 #include "domain/ShortText.h"
+#include "domain/explain/AskedServer.h"
 #include "domain/explain/Case.h"
 #include "domain/explain/NearestClientId.h"
 #include "domain/explain/SecretParameters.h"
 #include "domain/rules/ClientRules.h"
 #include "domain/rules/InvisibleText.h"
+#include "domain/servers/OnServers.h"
 
 #include <algorithm>
 
@@ -90,8 +92,21 @@ RequestProblem unknownClient(const QString &sent, const QString &nearest)
     return problem;
 }
 
+void judgeStateThere(Case &judged)
+{
+    judged.add({.cause = Cause::ClientDisabled,
+                .parameter = u"client_id"_s,
+                .sent = judged.client.clientId,
+                .text = ExplainText::tr("Client application \"%1\" is disabled on \"%2\".")
+                            .arg(judged.client.clientId, judged.disabledOn),
+                .remedy = ExplainText::tr("Turn on Enabled for that server."),
+                .action = {Remedy::Kind::GoTo, ClientField::Enabled}});
+}
+
 void judgeState(Case &judged)
 {
+    if (!judged.disabledOn.isEmpty())
+        return judgeStateThere(judged);
     if (!judged.client.enabled) {
         judged.add(
             {.cause = Cause::ClientDisabled,
@@ -209,14 +224,40 @@ private:
     Result<void> judgeBy(const ClientApplication &found)
     {
         return m_clients.scopes().and_then([&](const QSet<QString> &scopes) {
-            const ClientApplication client = rules::normalized(found);
+            const QString server = serverFor(found);
+            const bool isOff = found.onServers.value(server).enabled == std::optional(false);
+            const ClientApplication client =
+                rules::normalized(server.isEmpty() ? found : forServer(found, server));
             m_explanation.foundClientId = found.clientId;
-            Case judged{m_request, client, habitsOf(m_judgement.server), scopes, m_judgement.now};
+            m_explanation.server = server;
+            Case judged{m_request, client,          habitsOf(m_judgement.server),
+                        scopes,    m_judgement.now, isOff ? server : QString()};
             judgeWriting(judged);
             judge(judged);
             m_explanation.notes << judged.notes;
             return take(judged.problems);
         });
+    }
+
+    /// Whose rows, secrets and Enabled count.
+    QString serverFor(const ClientApplication &found)
+    {
+        if (!m_judgement.onServer.isEmpty())
+            return m_judgement.onServer;
+        const QStringList alone = serversOf(found);
+        const Server *asked = askedServer(m_request, m_judgement.servers);
+        if (asked && alone.contains(asked->name)) {
+            m_explanation.notes << ExplainText::tr(
+                                       "The address is one of \"%1\": what is for that server alone counts, "
+                                       "too.")
+                                       .arg(asked->name);
+        } else if (!asked && !alone.isEmpty()) {
+            m_explanation.notes << ExplainText::tr(
+                                       "What is for one server alone was not looked at (%1): judge as that "
+                                       "server.")
+                                       .arg(alone.join(", "_L1));
+        }
+        return asked ? asked->name : QString();
     }
 
     Result<void> take(const QList<RequestProblem> &problems)

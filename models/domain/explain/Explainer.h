@@ -2,6 +2,7 @@
 
 #include "domain/explain/Explanation.h"
 #include "domain/explain/ServerHabits.h"
+#include "domain/servers/Server.h"
 
 #include <QDateTime>
 #include <QSet>
@@ -26,6 +27,8 @@ struct Judgement
 {
     JudgedAs server = JudgedAs::Standard;
     QDateTime now = QDateTime::currentDateTimeUtc(); ///< a secret that has expired by then is of no use
+    QString onServer = {};      ///< what is for that one alone counts, too; empty: for the one that was asked
+    QList<Server> servers = {}; ///< of the list
 };
 
 /// Judges a request by what is configured; errors are those of the directory.

@@ -63,6 +63,7 @@ struct Explanation
     RequestKind kind = RequestKind::Authorization;
     QString clientId;      ///< as it was sent; empty: none was
     QString foundClientId; ///< of the client application by which it was judged; empty: there is none
+    QString server;        ///< of the list: what is for that one alone counted, too; empty: for none
     Verdict verdict = Verdict::Taken;
     QList<RequestProblem> problems; ///< the weightiest first
     QStringList notes;              ///< what was not looked at

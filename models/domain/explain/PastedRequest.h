@@ -53,6 +53,7 @@ struct PastedRequest
 {
     RequestKind kind = RequestKind::Authorization;
     QString server;              ///< scheme, host and port of the address that was asked; empty: not known
+    QString path;                ///< of that address
     QList<Parameter> parameters; ///< in their order, those that came again too
     Proof proof;
     QString audience;      ///< the client ID in an id_token_hint

@@ -70,6 +70,7 @@ public:
     explicit Reader(const RequestText &text) : m_text(text)
     {
         m_request.server = text.server;
+        m_request.path = text.address.sliced(text.address.startsWith(text.server) ? text.server.size() : 0);
         for (const QString &form : text.forms)
             takeForm(form);
         for (const auto &[name, value] : text.lines)

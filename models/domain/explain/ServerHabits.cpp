@@ -140,6 +140,12 @@ const ServerHabits *habitsByName(const QString &name)
     return nullptr;
 }
 
+JudgedAs judgedAs(const Server &server)
+{
+    const ServerHabits *habits = habitsByName(formatOf(server));
+    return habits ? habits->kind : JudgedAs::Standard;
+}
+
 QStringList judgedAsNames()
 {
     QStringList names;

@@ -2,6 +2,7 @@
 
 #include "domain/ClientField.h"
 #include "domain/explain/PastedRequest.h"
+#include "domain/servers/Server.h"
 
 #include <QList>
 #include <QStringList>
@@ -59,6 +60,8 @@ const QList<ServerHabits> &allServerHabits();
 const ServerHabits &habitsOf(JudgedAs kind);
 /// By the name of a server or of its format, as `rfc7591` or `skoruba`; null: there is none.
 const ServerHabits *habitsByName(const QString &name);
+/// By the standards where nothing is known of its kind.
+JudgedAs judgedAs(const Server &server);
 /// The names, those of formats too.
 QStringList judgedAsNames();
 

@@ -2,6 +2,7 @@
 
 #include "store/edit/SessionContext.h"
 #include "store/records/ClientStore.h"
+#include "store/records/ServerStore.h"
 
 namespace gatehouse {
 
@@ -44,6 +45,16 @@ Result<QSet<QString>> StoredClients::scopes() const
 {
     return store::loadRuleNames(m_database).transform([](const rules::RuleContext &context) {
         return context.apiScopes + context.customResources;
+    });
+}
+
+Result<explain::Explanation> explainStored(Database &database, const explain::PastedRequest &request,
+                                           explain::Judgement judgement,
+                                           std::optional<ClientApplication> open)
+{
+    return store::loadServers(database).and_then([&](const QList<Server> &servers) {
+        judgement.servers = servers;
+        return explain::explain(request, StoredClients(database, std::move(open)), judgement);
     });
 }
 

@@ -27,4 +27,9 @@ private:
     std::optional<ClientApplication> m_open;
 };
 
+/// Judges by what is stored, and by `open`, also of the servers of the list.
+Result<explain::Explanation> explainStored(Database &database, const explain::PastedRequest &request,
+                                           explain::Judgement judgement,
+                                           std::optional<ClientApplication> open = {});
+
 }

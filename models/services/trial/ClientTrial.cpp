@@ -33,9 +33,8 @@ public:
                       trial::Watcher &watcher)
         : m_clients(database, there), m_watcher(watcher)
     {
-        const auto *habits = choice.server ? explain::habitsByName(formatOf(*choice.server)) : nullptr;
-        if (habits)
-            m_server = habits->kind;
+        if (choice.server)
+            m_server = explain::judgedAs(*choice.server);
     }
 
     bool goesOn() override { return m_watcher.goesOn(); }

@@ -108,6 +108,27 @@ class OnServersTest(CommandLineTest):
         self.assert_says("Enabled: off", self.run_for(DONE, "server", "remove", "production", "--yes"))
         self.assertEqual({}, self.json("client", "show", "web-shop")["on_servers"])
 
+    def explained(self, redirect, status, *arguments, host="elsewhere.example.com"):
+        address = (f"https://{host}/oauth2/auth?response_type=code&client_id=web-shop&scope=openid&state=12345678&redirect_uri={redirect}"
+                   "&code_challenge_method=S256&code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM")
+        ended = self.run_for(status, "explain", address, *arguments)
+        return ended.stdout + ended.stderr
+
+    def test_a_request_is_explained_for_one_server(self):
+        self.set_parts()
+        self.assertIn("test", self.explained(ON_TEST, REFUSED))
+        self.explained(ON_TEST, DONE, "--server", "TEST")
+        self.explained(EVERYWHERE, DONE, "--server", "test")
+        self.assertIn('disabled on "production"', self.explained(EVERYWHERE, REFUSED, "--server", "production"))
+        self.explained(EVERYWHERE, DONE)
+        self.assertIn("elsewhere", self.explained(ON_TEST, REFUSED, "--server", "elsewhere"))
+
+    def test_the_server_that_was_asked_counts(self):
+        self.set_parts()
+        self.sql("UPDATE server SET url = 'https://test-idp.example.com' WHERE name = 'test'")
+        self.assertIn('"test"', self.explained(ON_TEST, DONE, host="test-idp.example.com"))
+        self.explained(ON_TEST, REFUSED, host="hydra.example.com")
+
     def redirects_in(self, path):
         [client] = json.loads(path.read_text())["clients"]
         return client["redirectUris"]

@@ -47,6 +47,7 @@ private Q_SLOTS:
     void whatIsAnsweredIsSeen();
     void typingJudgesAgain();
     void serverIsChosen();
+    void whatIsForOneServerIsAddedForIt();
     void secretsAreMaskedAtOnce();
     void typedSecretsAreMaskedToo();
     void largeIsShownInPart();
@@ -272,6 +273,31 @@ void TestTryIt::serverIsChosen()
     server->setKey(u"keycloak"_s);
     Q_EMIT server->keyChosen(u"keycloak"_s);
     QTRY_COMPARE(verdict(), u"Authorization request of \"alpha\": taken."_s);
+}
+
+/// A server of the list stands behind the kinds.
+void TestTryIt::whatIsForOneServerIsAddedForIt()
+{
+    const Server server = m_server;
+    const QString there = u"https://test.example.com/cb"_s;
+    ClientApplication client = m_fixture->stored(u"alpha"_s);
+    client.onServers[server.name].loginRedirects = {there};
+    m_fixture->save(client);
+    m_page->refresh();
+    QTRY_VERIFY(!draft().typed().onServers.isEmpty());
+    auto *box = tab()->findChild<ExplainGroup *>()->findChild<KeyComboBox *>();
+    QTRY_VERIFY(box->findData(server.key) > 0);
+    paste(request(there));
+    QTRY_VERIFY2(verdict().contains("refused"_L1), qPrintable(verdict()));
+    box->setCurrentIndex(box->findData(server.key));
+    Q_EMIT box->activated(box->currentIndex());
+    QTRY_VERIFY2(verdict().contains("taken"_L1), qPrintable(verdict()));
+    paste(request(other));
+    QTRY_VERIFY2(verdict().contains("refused"_L1), qPrintable(verdict()));
+    button(u"Add to Login redirects"_s)->click();
+    QCOMPARE(draft().typed().onServers[server.name].loginRedirects, (QStringList{there, other}));
+    QVERIFY(!draft().typed().loginRedirects.contains(other));
+    QTRY_VERIFY2(verdict().contains("taken"_L1), qPrintable(verdict()));
 }
 
 void TestTryIt::secretsAreMaskedAtOnce()

@@ -1,7 +1,9 @@
 #include "ui/client/tryit/ExplainGroup.h"
 
 #include "domain/explain/ServerHabits.h"
-#include "ui/client/tryit/ExplanationView.h"
+#include "domain/servers/ServerNames.h"
+#include "store/DatabaseThread.h"
+#include "store/records/ServerStore.h"
 #include "ui/client/tryit/RequestEdit.h"
 #include "ui/common/KeyComboBox.h"
 #include "ui/records/HelpLabel.h"
@@ -12,6 +14,7 @@
 #include <QScrollBar>
 #include <QTimer>
 
+#include <algorithm>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -27,6 +30,7 @@ constexpr int leastCharactersOfServer = 10; ///< so that the tab fits beside the
 ExplainGroup::ExplainGroup(DatabaseThread &database, ClientDraft &draft, ValidationController &validation,
                            QWidget *parent)
     : QGroupBox(tr("Explain a request"), parent)
+    , m_database(database)
     , m_request(new RequestEdit)
     , m_server(new KeyComboBox)
     , m_explanation(new ExplanationView(database, draft, validation))
@@ -34,11 +38,8 @@ ExplainGroup::ExplainGroup(DatabaseThread &database, ClientDraft &draft, Validat
           tr("The address of a sign-in or a logout that failed, or the form that was sent for a token. "
              "Codes, tokens and secrets in it are masked at once, and nothing of it is kept.")))
 {
-    QList<KeyComboBox::Item> servers;
-    for (const explain::ServerHabits &habits : explain::allServerHabits())
-        servers << KeyComboBox::Item{habits.name, titleOf(habits.kind)};
-    m_server->setItems(servers);
-    m_server->setKey(servers.first().key);
+    showServers();
+    m_server->setKey(explain::allServerHabits().first().name);
     m_server->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     m_server->setMinimumContentsLength(leastCharactersOfServer);
     m_hint->fillRow();
@@ -64,6 +65,37 @@ ExplainGroup::ExplainGroup(DatabaseThread &database, ClientDraft &draft, Validat
     connect(m_explanation, &ExplanationView::clientWanted, this, &ExplainGroup::clientWanted);
 }
 
+/// Kinds of servers, then those of the list.
+void ExplainGroup::showServers()
+{
+    QList<KeyComboBox::Item> items;
+    for (const explain::ServerHabits &habits : explain::allServerHabits())
+        items << KeyComboBox::Item{habits.name, titleOf(habits.kind)};
+    for (const Server &server : std::as_const(m_servers))
+        items << KeyComboBox::Item{server.key, tr("%1 (%2)").arg(server.name, labelOf(server.kind))};
+    m_server->setItems(items);
+}
+
+void ExplainGroup::showEvent(QShowEvent *event)
+{
+    m_database.run(store::loadServers).then(this, [this](const Result<QList<Server>> &servers) {
+        if (!servers)
+            return Q_EMIT failed(servers.error());
+        m_servers = *servers;
+        showServers();
+    });
+    QGroupBox::showEvent(event);
+}
+
+ExplanationView::Question ExplainGroup::question(const explain::PastedRequest &request) const
+{
+    const auto listed = std::ranges::find(m_servers, m_server->key(), &Server::key);
+    if (listed != m_servers.end())
+        return {request, explain::judgedAs(*listed), listed->name};
+    const explain::ServerHabits *habits = explain::habitsByName(m_server->key());
+    return {request, habits ? habits->kind : explain::JudgedAs::Standard};
+}
+
 void ExplainGroup::judge()
 {
     const auto &request = m_request->request();
@@ -72,7 +104,7 @@ void ExplainGroup::judge()
     else if (!request)
         m_explanation->showNothing(request.error().text);
     else
-        m_explanation->ask({*request, explain::habitsByName(m_server->key())->kind});
+        m_explanation->ask(question(*request));
     m_isAsked = request.has_value();
 }
 

@@ -2,6 +2,8 @@
 
 #include "domain/ClientField.h"
 #include "domain/Error.h"
+#include "domain/servers/Server.h"
+#include "ui/client/tryit/ExplanationView.h"
 
 #include <QGroupBox>
 
@@ -9,7 +11,6 @@ namespace gatehouse {
 
 class ClientDraft;
 class DatabaseThread;
-class ExplanationView;
 class HelpLabel;
 class KeyComboBox;
 class RequestEdit;
@@ -30,10 +31,17 @@ Q_SIGNALS:
     void fieldWanted(gatehouse::ClientField field);
     void clientWanted(const QString &clientId);
 
+protected:
+    void showEvent(QShowEvent *event) override;
+
 private:
+    void showServers();
+    ExplanationView::Question question(const explain::PastedRequest &request) const;
     void judge();
     void reveal();
 
+    DatabaseThread &m_database;
+    QList<Server> m_servers;
     RequestEdit *m_request;
     KeyComboBox *m_server;
     ExplanationView *m_explanation;

@@ -2,7 +2,6 @@
 
 #include "domain/ShortText.h"
 #include "domain/rules/InvisibleText.h"
-#include "domain/servers/OnServers.h"
 #include "draft/ClientDraft.h"
 #include "draft/TextListTable.h"
 #include "services/explain/StoredClients.h"
@@ -104,7 +103,8 @@ void ExplanationView::judge()
         return;
     m_database
         .run([asked = *m_question, open = openClient()](Database &database) {
-            return explain::explain(asked.request, StoredClients(database, open), {.server = asked.judgedAs});
+            return explainStored(database, asked.request,
+                                 {.server = asked.judgedAs, .onServer = asked.server}, open);
         })
         .then(this, [this, turn = ++m_turn](const Result<explain::Explanation> &explanation) {
             if (turn != m_turn)
@@ -118,9 +118,7 @@ void ExplanationView::judge()
 
 std::optional<ClientApplication> ExplanationView::openClient() const
 {
-    if (!m_draft.isOpen())
-        return std::nullopt;
-    return m_question->server.isEmpty() ? m_draft.typed() : forServer(m_draft.typed(), m_question->server);
+    return m_draft.isOpen() ? std::optional(m_draft.typed()) : std::nullopt;
 }
 
 void ExplanationView::clear()
@@ -146,6 +144,7 @@ void ExplanationView::showNothing(const QString &why)
 void ExplanationView::show(const explain::Explanation &explanation)
 {
     clear();
+    m_server = m_question->server.isEmpty() ? explanation.server : m_question->server;
     const QString text = verdictText(explanation);
     if (!m_verdict->isVisible() || m_verdict->text() != text)
         m_verdict->showText(typeOf(explanation.verdict), text);
@@ -201,11 +200,16 @@ void ExplanationView::remedy(const explain::Remedy &remedy)
     }
 }
 
-/// As a person adds it on its tab: one step of what can be undone.
+/// As a person adds it on its tab: one step of what can be undone. Where some are for one server alone, so is
+/// what was judged for one.
 void ExplanationView::add(ClientField field, const QString &value)
 {
     if (field == ClientField::LoginRedirects || field == ClientField::LogoutRedirects) {
-        m_draft.redirects(field).addText(value);
+        RedirectTable &redirects = m_draft.redirects(field);
+        if (m_server.isEmpty() || !redirects.isAnyForOne())
+            redirects.addText(value);
+        else
+            redirects.editTextsOn(m_server, redirects.textsOn(m_server) << value);
         return;
     }
     TextListTable &names = m_draft.names(field);

@@ -61,7 +61,8 @@ private:
     MessageBar *m_verdict;
     QVBoxLayout *m_answer;
     std::optional<Question> m_question;
-    int m_turn = 0; ///< answers to older questions are thrown away
+    QString m_server; ///< for which what is shown was judged; empty: for any
+    int m_turn = 0;   ///< answers to older questions are thrown away
 };
 
 }

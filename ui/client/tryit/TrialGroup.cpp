@@ -34,12 +34,6 @@ QString startHint(bool isEnabled)
                : TrialGroup::tr("It is not enabled here: a server that has it so refuses it. %1").arg(text);
 }
 
-explain::JudgedAs judgedAs(const std::optional<Server> &server)
-{
-    const explain::ServerHabits *habits = server ? explain::habitsByName(formatOf(*server)) : nullptr;
-    return habits ? habits->kind : explain::JudgedAs::Standard;
-}
-
 }
 
 TrialGroup::TrialGroup(const Workplace &workplace, ClientDraft &draft, ValidationController &validation,
@@ -155,7 +149,8 @@ void TrialGroup::start()
     const QString keyFile = m_form->keyFile();
     TrialChoice choice = m_form->take();
     choice.mayLeaveList = m_agreed.contains({choice.client.key, choice.issuer});
-    m_report->begin(judgedAs(choice.server), choice.server ? choice.server->name : QString());
+    m_report->begin(choice.server ? explain::judgedAs(*choice.server) : explain::JudgedAs::Standard,
+                    choice.server ? choice.server->name : QString());
     m_relay = TrialRelay::make();
     ++m_turn;
     follow(*m_relay);
