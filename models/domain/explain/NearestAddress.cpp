@@ -1,6 +1,7 @@
 #include "domain/explain/NearestAddress.h"
 
 #include "domain/explain/FormText.h"
+#include "domain/explain/RedirectMatch.h"
 
 #include <algorithm>
 
@@ -75,7 +76,10 @@ class Comparer
 {
 public:
     Comparer(const QString &sent, const QString &allowed, bool wildcards)
-        : m_sent(partsOf(sent)), m_allowed(partsOf(allowed)), m_isPattern(wildcards && allowed.endsWith(u'*'))
+        : m_sent(partsOf(sent))
+        , m_allowed(partsOf(allowed))
+        , m_isPattern(wildcards && allowed.endsWith(u'*'))
+        , m_plainPath(m_isPattern ? partsOf(withoutClimbing(sent)).path.text : QString())
     {
         m_comparison.nearest = allowed;
         lookAt(m_sent.scheme, m_allowed.scheme, Difference::Scheme);
@@ -126,12 +130,13 @@ private:
     {
         if (m_isPattern && m_allowed.path.text.endsWith(u'*')) {
             const QString front = m_allowed.path.text.chopped(1);
-            if (m_sent.path.text.startsWith(front))
+            if (m_plainPath.startsWith(front))
                 return;
             AddressPart allowed = m_allowed.path;
             allowed.text = front;
             AddressPart sent = m_sent.path;
-            sent.text = sent.text.first(std::min(sent.text.size(), front.size()));
+            if (!sent.text.startsWith(front))
+                sent.text = sent.text.first(std::min(sent.text.size(), front.size()));
             return lookAtPaths(sent, allowed);
         }
         lookAtPaths(m_sent.path, m_allowed.path);
@@ -183,6 +188,7 @@ private:
     AddressParts m_sent;
     AddressParts m_allowed;
     bool m_isPattern;
+    QString m_plainPath; ///< nobody climbs out of a folder
     Comparison m_comparison;
 };
 

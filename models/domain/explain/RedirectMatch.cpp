@@ -76,15 +76,6 @@ QString decodedPath(QString path)
     return path;
 }
 
-/// As Keycloak compares an address with a pattern: as it is written, but nobody climbs out of a folder.
-QString normalized(const QString &sent)
-{
-    const AddressParts parts = partsOf(sent);
-    const QString decoded = decodedPath(parts.path.text);
-    const QString plain = withoutDotSegments(decoded);
-    return plain == decoded ? sent : joined(parts, plain);
-}
-
 bool isPattern(const QString &allowed)
 {
     return allowed.endsWith(u'*') && !allowed.contains(u'?');
@@ -122,7 +113,7 @@ public:
         : m_sent(sent)
         , m_parts(partsOf(sent))
         , m_withoutPort(withoutPort(m_parts))
-        , m_plain(normalized(sent))
+        , m_plain(withoutClimbing(sent))
         , m_plainWithoutPort(withoutPort(partsOf(m_plain)))
         , m_habits(habits)
         , m_server(server)
@@ -133,6 +124,8 @@ public:
     {
         if (m_sent == allowed)
             return {Habit::Takes, allowed};
+        if (m_habits.normalizes && holdsNoAddressCharacter(m_sent))
+            return {};
         if (m_habits.normalizes)
             return {matchNormalized(allowed) ? Habit::Takes : Habit::Refuses, allowed};
         const RedirectMatch port = matchPort(allowed);
@@ -199,6 +192,21 @@ int rank(Habit habit)
     return habit == Habit::Takes ? 2 : habit == Habit::Differs ? 1 : 0;
 }
 
+}
+
+bool holdsNoAddressCharacter(const QString &address)
+{
+    return std::ranges::any_of(address, [](QChar c) {
+        return c <= u' ' || c == u'\u007f' || QStringView(u"\"<>\\^`{|}").contains(c);
+    });
+}
+
+QString withoutClimbing(const QString &sent)
+{
+    const AddressParts parts = partsOf(sent);
+    const QString decoded = decodedPath(parts.path.text);
+    const QString plain = withoutDotSegments(decoded);
+    return plain == decoded ? sent : joined(parts, plain);
 }
 
 RedirectMatch matchRedirect(const QString &sent, const QStringList &allowed, const ServerHabits &habits,

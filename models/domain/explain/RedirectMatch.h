@@ -26,6 +26,12 @@ struct RedirectMatch
 RedirectMatch matchRedirect(const QString &sent, const QStringList &allowed, const ServerHabits &habits,
                             const QString &server);
 
+/// What stands in no address (RFC 3986 2), and Keycloak reads none with.
+bool holdsNoAddressCharacter(const QString &address);
+
+/// As Keycloak compares an address with a pattern: as it is written, but nobody climbs out of a folder.
+QString withoutClimbing(const QString &sent);
+
 /// The redirects that the server has: some formats leave out what it refuses.
 QStringList redirectsOnServer(const ClientApplication &client, ClientField field, const ServerHabits &habits);
 

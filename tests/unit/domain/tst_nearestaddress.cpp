@@ -108,6 +108,9 @@ private Q_SLOTS:
         QCOMPARE(namesOf(compared(u"http://a.example/app/cb"_s, pattern, true)), u"scheme"_s);
         QCOMPARE(namesOf(compared(u"https://a.example/other"_s, pattern, true)), u"path"_s);
         QCOMPARE(namesOf(compared(u"https://a.example/app/cb"_s, pattern, false)), u"path"_s);
+        QCOMPARE(namesOf(compared(u"https://a.example/app/../evil"_s, pattern, true)), u"path"_s);
+        QCOMPARE(namesOf(compared(u"https://a.example/app/%2e%2e/evil"_s, pattern, true)), u"path"_s);
+        QCOMPARE(namesOf(compared(u"https://a.example/app/x/../cb"_s, pattern, true)), QString());
     }
 
     void nearest_data()

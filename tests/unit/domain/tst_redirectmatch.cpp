@@ -42,7 +42,12 @@ private Q_SLOTS:
                      "http://[::1]:9/cb",
                      "http://w.example/app/x",
                      "https://w.example/application",
-                     "https://w.example/app/%2e%2e/x"});
+                     "https://w.example/app/%2e%2e/x",
+                     "https://w.example/app/a b",
+                     "https://w.example/app/{id}",
+                     "https://w.example/app/\\x",
+                     "https://w.example/app/x?y=<z>",
+                     "https://w.example/app/`x"});
     }
     void keycloak()
     {
