@@ -86,6 +86,22 @@ void judgeFormat(Case &judged, const Parameter &parameter)
 
 }
 
+namespace {
+
+/// OAuth 2.0 Multiple Response Types 4.
+void judgeNone(Case &judged, const Parameter &sent)
+{
+    if (judged.habits.kind == JudgedAs::Keycloak ||
+        hasOtherGrant(judged.client, judged.habits.kind, {sent.value}))
+        return;
+    addResponseType(judged, &sent,
+                    ExplainText::tr("response_type \"none\" gives nothing back, and is not enabled for the "
+                                    "client application."),
+                    ExplainText::tr("Have the client application send response_type=code, with PKCE."));
+}
+
+}
+
 void judgeResponseType(Case &judged)
 {
     const Parameter *sent = judged.request.find(u"response_type");
@@ -108,6 +124,8 @@ void judgeResponseType(Case &judged)
     const QStringList types = sortedTypes(sent->value);
     if (types == QStringList{codeType})
         return;
+    if (types == QStringList{u"none"_s})
+        return judgeNone(judged, *sent);
     const bool isHybrid = types.contains(codeType);
     const QStringList names{types.join(u' '), isHybrid ? u"hybrid"_s : u"implicit"_s,
                             u"implicitFlowEnabled"_s, u"implicit"_s};

@@ -66,6 +66,9 @@ void judgeRefresh(Case &judged, const Parameter &sent)
              .text = ExplainText::tr("refresh_token is missing."),
              .remedy = ExplainText::tr("Have the client application send the one that it was given.")});
     }
+    // RFC 6749 6: none beyond those that were given.
+    if (judged.request.has(u"scope"))
+        judgeScopes(judged);
     judged.notes << ExplainText::tr(
         "Whether the refresh token is still good, and of that client application, is not "
         "known here.");

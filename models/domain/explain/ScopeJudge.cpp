@@ -222,7 +222,9 @@ private:
     /// A request for an API alone is one of OAuth.
     void judgeOpenId()
     {
-        if (!m_client.supportOpenId || m_asked.contains(openIdScope))
+        const bool isAsked = std::ranges::any_of(
+            m_asked, [](const QString &scope) { return parted(scope).contains(openIdScope); });
+        if (!m_client.supportOpenId || isAsked)
             return;
         const Habit habit = habitWithoutOpenId();
         if (habit == Habit::Takes || (asksForApi() && habit != Habit::Refuses))

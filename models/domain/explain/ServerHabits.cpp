@@ -87,7 +87,11 @@ ServerHabits identityServer()
     return {.kind = JudgedAs::IdentityServer,
             .name = u"identityserver"_s,
             .anyCase = Habit::Differs,
-            .loopbackPort = Habit::Differs};
+            .loopbackPort = Habit::Differs,
+            .scopeMissing = Habit::Refuses,
+            .secretOfPublic = Habit::Takes,
+            .secretTwice = Habit::Takes,
+            .logoutWithoutHint = Habit::Refuses};
 }
 
 /// Formats of the same servers.
