@@ -24,7 +24,7 @@ class ExplainProviderTest(CommandLineTest):
                 said = explained(self.database, request.text(address), "oidc-provider")
                 wrong.append(disagreement(request, "oidc-provider", (status, error, location), is_taken, said))
         self.assertEqual([], [one for one in wrong if one])
-        self.assertGreaterEqual(refused, 35)
+        self.assertGreaterEqual(refused, 40)
         self.assertGreaterEqual(len(wrong) - refused, 10)
 
 

@@ -37,7 +37,7 @@ class ExplainGlewlwydTest(unittest.TestCase):
             said = explained(self.database, request.text(f"{self.server.address}/api/oidc/{request.endpoint}"), "glewlwyd")
             wrong.append(disagreement(request, "glewlwyd", (status, error, location), is_taken, said))
         self.assertEqual([], [one for one in wrong if one])
-        self.assertGreaterEqual(refused, 35)
+        self.assertGreaterEqual(refused, 40)
         self.assertGreaterEqual(len(wrong) - refused, 10)
 
 

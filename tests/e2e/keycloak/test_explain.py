@@ -35,7 +35,7 @@ class ExplainKeycloakTest(unittest.TestCase):
             said = explained(self.database, request.text(address), "keycloak")
             wrong.append(disagreement(request, "keycloak", (status, error, location), is_taken, said))
         self.assertEqual([], [one for one in wrong if one])
-        self.assertGreaterEqual(refused, 35)
+        self.assertGreaterEqual(refused, 40)
         self.assertGreaterEqual(len(wrong) - refused, 10)
 
 
