@@ -60,6 +60,16 @@ const std::array answers{
            "client_id"_L1,
            QT_TRANSLATE_NOOP("Explain", "The client application is disabled on the server."),
            {}},
+    Answer{"invalid_client_credentials"_L1,
+           Cause::ClientAuthentication,
+           "client_id"_L1,
+           QT_TRANSLATE_NOOP("Explain", "The proof of the client application was wrong."),
+           {Remedy::Kind::GoTo, ClientField::ClientAuthentication}},
+    Answer{"pkce_verification_failed"_L1,
+           Cause::Malformed,
+           "code_verifier"_L1,
+           QT_TRANSLATE_NOOP("Explain", "code_verifier is not the one whose challenge was sent before."),
+           {}},
 };
 
 /// invalid_request says in its description what was wrong.
@@ -89,6 +99,10 @@ QString notConfigured(const QString &error)
             .arg(error);
     if (error == "server_error"_L1 || error == "temporarily_unavailable"_L1)
         return ExplainText::tr("The server has a fault of its own: see its log.");
+    if (error == "invalid_code"_L1 || error == "expired_code"_L1)
+        return ExplainText::tr("The code was used before, or is too old.");
+    if (error == "user_not_found"_L1 || error == "invalid_user_credentials"_L1)
+        return ExplainText::tr("The user's name or password was wrong.");
     return {};
 }
 
@@ -119,6 +133,10 @@ void judgeAnswer(Case &judged)
         problem.parameter = known->parameter;
         problem.sent.reset();
         problem.action = known->action;
+        if (known->cause == Cause::RedirectNotRegistered && judged.request.kind == RequestKind::Logout) {
+            problem.cause = Cause::LogoutRedirect;
+            problem.action.field = ClientField::LogoutRedirects;
+        }
         problem.text += u' ' + ExplainText::tr(known->text);
     } else if (error == "invalid_request"_L1) {
         problem.cause = causeOfDescription(description);

@@ -118,9 +118,28 @@ void judgeState(Case &judged)
     }
 }
 
+/// By what it says alone: the server's word counts where nothing of it is refused here.
+void judgeLog(Case &judged)
+{
+    if (judged.request.has(u"redirect_uri")) {
+        if (judged.request.kind == RequestKind::Logout)
+            judgeLogoutRedirect(judged);
+        else
+            judgeLoginRedirect(judged);
+    }
+    if (judged.request.has(u"response_type"))
+        judgeResponseType(judged);
+    if (judged.request.has(u"scope"))
+        judgeScopes(judged);
+    if (judged.problems.isEmpty() && judged.request.has(u"error"))
+        judgeAnswer(judged);
+}
+
 void judge(Case &judged)
 {
     judgeState(judged);
+    if (judged.request.isLog)
+        return judgeLog(judged);
     if (judged.request.isAnswer)
         return judgeAnswer(judged);
     switch (judged.request.kind) {
@@ -207,7 +226,7 @@ private:
         const ClientApplication nobody{.enabled = true};
         Case judged{m_request, nobody, habitsOf(m_judgement.server), m_scopes, m_judgement.now};
         judgeWriting(judged);
-        if (m_request.isAnswer)
+        if (m_request.isPart() && m_request.has(u"error"))
             judgeAnswer(judged);
         else if (needsClient(m_request) && !m_request.hasRequestObject())
             judged.add(missingClientId());

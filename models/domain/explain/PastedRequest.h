@@ -34,6 +34,9 @@ struct Parameter
     bool operator==(const Parameter &) const = default;
 };
 
+/// As what the parameters were sent.
+enum class Body { Form, Json, Multipart };
+
 /// How a token request proves whose it is.
 struct Proof
 {
@@ -59,14 +62,18 @@ struct PastedRequest
     QString audience;      ///< the client ID in an id_token_hint
     bool isAnswer = false; ///< the address to which a server sent its refusal, as `?error=invalid_scope`
     QString answerAddress; ///< of an answer: without query and fragment
-    qsizetype length = 0;  ///< of the address, in characters
+    bool isLog = false;    ///< a line of a server's log, which tells a part of a request
+    Body body = Body::Form;
+    qsizetype length = 0; ///< of the address, in characters
 
     const Parameter *find(QStringView name) const;
     bool has(QStringView name) const { return find(name) != nullptr; }
     /// Decoded; empty where there is none.
     QString value(QStringView name) const;
     QString clientId() const;
-    /// Names of parameters that stand there more than once.
+    /// What is missing in it may have been sent.
+    bool isPart() const { return isAnswer || isLog; }
+    /// Names of known parameters that stand there more than once.
     QStringList doubled() const;
     /// What is in a request object (RFC 9101) cannot be seen.
     bool hasRequestObject() const { return has(u"request") || has(u"request_uri"); }

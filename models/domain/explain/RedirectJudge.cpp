@@ -107,6 +107,9 @@ private:
             return offerToAdd(problem);
         }
         take(problem, *nearest, wildcards);
+        // By the whole of it, as of what no address may hold.
+        if (problem.differs.isEmpty() && !isLeftOut(problem.nearest))
+            problem.differs = {Difference::Path};
         problem.text = textOf(problem);
         problem.remedy = remedyOf(problem);
         if (!isBehindProxy(problem))
@@ -151,6 +154,8 @@ private:
     {
         const AddressParts sent = partsOf(m_sent);
         const AddressParts allowed = partsOf(problem.nearest);
+        if (m_habits.normalizes && holdsNoAddressCharacter(m_sent))
+            return ExplainText::tr("It holds a character that has to be percent-encoded (RFC 3986 2).");
         if (isBehindProxy(problem)) {
             return ExplainText::tr(
                 "As a rule a proxy ends TLS in front of the client application, which then takes "
@@ -297,6 +302,21 @@ void judgeOldName(Case &judged)
                     "id_token_hint.")});
 }
 
+/// OpenID Connect RP-Initiated Logout 1.0, 2
+void judgeAudience(Case &judged)
+{
+    const Parameter *named = judged.request.find(u"client_id");
+    const QString &audience = judged.request.audience;
+    if (!named || audience.isEmpty() || named->value == audience)
+        return;
+    judged.add({.cause = Cause::Malformed,
+                .parameter = u"id_token_hint"_s,
+                .text = ExplainText::tr("id_token_hint is an ID token of \"%1\", and client_id names \"%2\".")
+                            .arg(shownValue(audience), shownValue(named->value)),
+                .remedy = ExplainText::tr("Have the client application send its own ID token, or leave "
+                                          "client_id out.")});
+}
+
 void judgeHint(Case &judged)
 {
     if (judged.request.has(u"id_token_hint"))
@@ -323,6 +343,9 @@ void judgeLoginRedirect(Case &judged)
 
 void judgeLogoutRedirect(Case &judged)
 {
+    if (judged.request.isLog)
+        return RedirectJudge(judged, ClientField::LogoutRedirects, u"redirect_uri"_s).judge();
+    judgeAudience(judged);
     judgeOldName(judged);
     if (!judged.request.has(u"post_logout_redirect_uri"))
         return;

@@ -9,6 +9,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QRegularExpression>
+#include <QSet>
 
 #include <algorithm>
 
@@ -77,8 +78,10 @@ public:
             take({name}, {value});
         takeHeader();
         takeUser();
-        m_request.kind = kind();
-        m_request.isAnswer = isAnswer();
+        m_request.body = text.body;
+        m_request.isLog = !text.event.isEmpty();
+        m_request.kind = m_request.isLog ? kindOfEvent(text.event) : kind();
+        m_request.isAnswer = !m_request.isLog && isAnswer();
         if (m_request.isAnswer)
             m_request.answerAddress = text.address;
         if (m_request.kind != RequestKind::Token)
@@ -158,6 +161,18 @@ private:
         m_request.proof.secretHash = hashOf(secret);
     }
 
+    /// As Keycloak names what happened.
+    static RequestKind kindOfEvent(const QString &event)
+    {
+        if (event.startsWith("LOGOUT"_L1))
+            return RequestKind::Logout;
+        static constexpr std::array ofTokens{"CODE_TO_TOKEN"_L1, "REFRESH_TOKEN"_L1, "CLIENT_LOGIN"_L1,
+                                             "TOKEN_EXCHANGE"_L1};
+        const bool isToken =
+            std::ranges::any_of(ofTokens, [&](QLatin1StringView name) { return event.startsWith(name); });
+        return isToken ? RequestKind::Token : RequestKind::Authorization;
+    }
+
     RequestKind kind() const
     {
         static const QRegularExpression logout(uR"re((?:logout|end_?-?session|signout|sign-out)[^/]*/?$)re"_s,
@@ -196,6 +211,49 @@ private:
     const RequestText &m_text;
     PastedRequest m_request;
 };
+
+/// Others are those of nobody, and resource (RFC 8707) and audience (RFC 8693) come as often as they like.
+bool mayStandOnce(const QString &name)
+{
+    static const QSet<QString> known{u"client_id"_s,
+                                     u"response_type"_s,
+                                     u"redirect_uri"_s,
+                                     u"scope"_s,
+                                     u"state"_s,
+                                     u"nonce"_s,
+                                     u"code_challenge"_s,
+                                     u"code_challenge_method"_s,
+                                     u"response_mode"_s,
+                                     u"prompt"_s,
+                                     u"max_age"_s,
+                                     u"display"_s,
+                                     u"ui_locales"_s,
+                                     u"id_token_hint"_s,
+                                     u"login_hint"_s,
+                                     u"acr_values"_s,
+                                     u"claims"_s,
+                                     u"request"_s,
+                                     u"request_uri"_s,
+                                     u"registration"_s,
+                                     u"grant_type"_s,
+                                     u"code"_s,
+                                     u"code_verifier"_s,
+                                     u"client_secret"_s,
+                                     u"refresh_token"_s,
+                                     u"username"_s,
+                                     u"password"_s,
+                                     u"client_assertion"_s,
+                                     u"assertion"_s,
+                                     u"device_code"_s,
+                                     u"client_assertion_type"_s,
+                                     u"logout_hint"_s,
+                                     u"subject_token"_s,
+                                     u"post_logout_redirect_uri"_s,
+                                     u"dpop_jkt"_s,
+                                     u"actor_token"_s,
+                                     u"authorization_details"_s};
+    return known.contains(name);
+}
 
 bool isRecognized(const PastedRequest &request)
 {
@@ -240,7 +298,7 @@ QStringList PastedRequest::doubled() const
     QStringList seen;
     QStringList twice;
     for (const Parameter &parameter : parameters) {
-        if (seen.contains(parameter.name) && parameter.name != "resource"_L1)
+        if (seen.contains(parameter.name) && mayStandOnce(parameter.name))
             twice << parameter.name;
         seen << parameter.name;
     }

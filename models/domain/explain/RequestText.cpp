@@ -34,6 +34,8 @@ QStringView withoutPunctuation(QStringView address, bool isAlone)
     return address;
 }
 
+}
+
 void takeAddress(RequestText &request, QStringView address)
 {
     const qsizetype hash = address.indexOf(u'#');
@@ -49,6 +51,8 @@ void takeAddress(RequestText &request, QStringView address)
     if (hash >= 0 && knownParameter().match(address.sliced(hash).toString()).hasMatch())
         request.forms << address.sliced(hash + 1).toString();
 }
+
+namespace {
 
 /// The first address that asks for something, or the path of an HTTP request.
 bool takeFirstAddress(RequestText &request, const QString &text)
@@ -101,21 +105,48 @@ void takeHeader(RequestText &request, const QString &text)
     request.authorization = header.match(text).captured(1);
 }
 
-/// Options of curl: each -d is a part of the form.
-void takeCurl(RequestText &request, const QString &text)
+/// The fields of multipart/form-data.
+void takeParts(RequestText &request, const QString &text)
 {
-    static const QRegularExpression data(
-        uR"re(\s(?:-d|--data(?:-raw|-ascii|-binary|-urlencode)?)[\s=]*(?:'([^']*)'|"([^"]*)"|([^\s'"]+)))re"_s);
-    static const QRegularExpression user(uR"re(\s(?:-u|--user)[\s=]*(?:'([^']*)'|"([^"]*)"|([^\s'"]+)))re"_s);
-    static const QRegularExpression address(uR"re(https?://[^\s"'<>]+)re"_s);
-    const auto captured = [](const QRegularExpressionMatch &match) {
-        return match.captured(1) + match.captured(2) + match.captured(3);
-    };
-    for (auto matches = data.globalMatch(text); matches.hasNext();)
-        request.forms << captured(matches.next());
-    request.user = captured(user.match(text));
-    request.isPost = !request.forms.isEmpty();
-    takeAddress(request, address.match(text).capturedView());
+    static const QRegularExpression part(
+        uR"re(\bname="([^"\n]{1,90})"[^\n]{0,300}\n(?:[^\s][^\n]{0,300}\n){0,5}\s{0,2}\n([^\r\n]*))re"_s);
+    for (auto matches = part.globalMatch(text); matches.hasNext();) {
+        const auto match = matches.next();
+        request.lines.emplaceBack(match.captured(1), match.captured(2));
+    }
+}
+
+/// By its own words, or by how it looks.
+Body bodyOf(const QString &text)
+{
+    static const QRegularExpression type(uR"re(^content-type:\s*([a-z/\-]+))re"_s,
+                                         QRegularExpression::CaseInsensitiveOption |
+                                             QRegularExpression::MultilineOption);
+    static const QRegularExpression blank(uR"re(\n\r?\n\s*\{)re"_s);
+    const QString named = type.match(text).captured(1).toLower();
+    if (named == "multipart/form-data"_L1)
+        return Body::Multipart;
+    return named == "application/json"_L1 || blank.match(text).hasMatch() ? Body::Json : Body::Form;
+}
+
+void takeBody(RequestText &request, const QString &text)
+{
+    request.body = bodyOf(text);
+    if (request.body == Body::Form)
+        takeForms(request, text);
+    else if (request.body == Body::Json)
+        takeLines(request, text);
+    else
+        takeParts(request, text);
+}
+
+/// `type="LOGIN_ERROR"`
+void takeEvent(RequestText &request, const QString &text)
+{
+    static const QRegularExpression event(uR"re(\btype"?[:=]\s?"?([A-Z_]{3,60})\b)re"_s);
+    request.event = event.match(text).captured(1);
+}
+
 }
 
 /// As a browser's tools or a server's log list them: `redirect_uri: https://app/cb`, `clientId="shop"`.
@@ -129,27 +160,27 @@ void takeLines(RequestText &request, const QString &text)
         QString name = match.captured(1).toLower();
         if (name == "clientid"_L1)
             name = u"client_id"_s;
-        request.lines.emplaceBack(name, (match.captured(2) + match.captured(3)).trimmed());
+        const QString value = (match.captured(2) + match.captured(3)).trimmed();
+        // As Keycloak writes what was not sent.
+        if (value != "null"_L1)
+            request.lines.emplaceBack(name, value);
     }
-}
-
 }
 
 RequestText findRequest(const QString &pasted)
 {
     const QString text = withPlainAmpersands(pasted.trimmed());
     RequestText request;
-    takeHeader(request, text);
-    static const QRegularExpression curl(uR"re(^\W{0,3}curl\s)re"_s);
-    if (curl.match(text).hasMatch()) {
-        takeCurl(request, text);
+    if (takeCommand(request, text))
         return request;
-    }
+    takeHeader(request, text);
     const bool hasAddress = takeFirstAddress(request, text);
     if (!hasAddress || request.isPost)
-        takeForms(request, text);
-    if (request.forms.isEmpty())
+        takeBody(request, text);
+    if (request.forms.isEmpty() && request.lines.isEmpty()) {
         takeLines(request, text);
+        takeEvent(request, text);
+    }
     return request;
 }
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "domain/explain/PastedRequest.h"
+
 #include <QList>
 #include <QString>
 
@@ -15,9 +17,18 @@ struct RequestText
     QString authorization; ///< the header's value
     QString user;          ///< `id:secret` of curl's -u
     bool isPost = false;
+    Body body = Body::Form;
+    QString event; ///< of a log of Keycloak: `LOGIN_ERROR`
     /// `name: value` a line, decoded already.
     QList<std::pair<QString, QString>> lines;
 };
+
+/// `name: value` and `"name": "value"`, as JSON and logs have them.
+void takeLines(RequestText &request, const QString &text);
+/// A command of curl, or fetch() of a browser. False: it is neither.
+bool takeCommand(RequestText &request, const QString &text);
+/// The address of a request, and the forms in its query and fragment.
+void takeAddress(RequestText &request, QStringView address);
 
 RequestText findRequest(const QString &pasted);
 

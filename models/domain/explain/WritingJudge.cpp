@@ -66,7 +66,7 @@ void judgeCharacters(Case &judged, const Parameter &parameter)
 void judgeStateParameter(Case &judged)
 {
     const int least = judged.habits.leastState;
-    if (judged.request.kind != RequestKind::Authorization || judged.request.isAnswer ||
+    if (judged.request.kind != RequestKind::Authorization || judged.request.isPart() ||
         judged.request.value(u"state").size() >= least)
         return;
     const Parameter *state = judged.request.find(u"state");
@@ -78,11 +78,28 @@ void judgeStateParameter(Case &judged)
                 .remedy = ExplainText::tr("Have the client application send a random state.")});
 }
 
+/// RFC 6749 4.1.3, 4.4.2 and 6.
+void judgeBody(Case &judged)
+{
+    if (judged.request.kind != RequestKind::Token || judged.request.body == Body::Form)
+        return;
+    judged.add(
+        {.cause = Cause::Malformed,
+         .parameter = u"Content-Type"_s,
+         .text =
+             judged.request.body == Body::Json
+                 ? ExplainText::tr("It is sent as JSON, and a token request is a form (RFC 6749 4.1.3).")
+                 : ExplainText::tr("It is sent as multipart/form-data, and a token request is a plain form "
+                                   "(RFC 6749 4.1.3)."),
+         .remedy = ExplainText::tr("Have the client application send it as "
+                                   "application/x-www-form-urlencoded.")});
+}
+
 /// OpenID Connect Core 1.0, 3.1.2.1 leaves it free where a code is asked for.
 void judgeNonce(Case &judged)
 {
     const PastedRequest &request = judged.request;
-    if (request.kind != RequestKind::Authorization || request.isAnswer || request.hasRequestObject() ||
+    if (request.kind != RequestKind::Authorization || request.isPart() || request.hasRequestObject() ||
         request.has(u"nonce") || !judged.asksForOpenId())
         return;
     judged.add(
@@ -100,6 +117,7 @@ void judgeNonce(Case &judged)
 void judgeWriting(Case &judged)
 {
     judgeDoubled(judged);
+    judgeBody(judged);
     constexpr qsizetype most = 50; // of a thousand that are odd nobody reads more
     qsizetype looked = 0;
     for (const Parameter &parameter : judged.request.parameters) {

@@ -193,6 +193,7 @@ private Q_SLOTS:
         addLogouts();
         addHostile();
         addAnswers();
+        addLogs();
     }
 
     void judged()
@@ -213,6 +214,7 @@ private Q_SLOTS:
     void nearestAndRemedy();
     void proxyIsNoReasonToAllowHttp();
     void hostileIsNeverOffered();
+    void whatIsForTheAskedServerCounts();
     void secretInARedirectIsNeitherSaidNorOffered();
     void nearestClientIsNamed();
     void scopeIsOfferedWhereItIsChosen();
@@ -230,6 +232,7 @@ private:
     static void addLogouts();
     static void addHostile();
     static void addAnswers();
+    static void addLogs();
 };
 
 void ExplainTest::addRedirects()
@@ -314,7 +317,13 @@ void ExplainTest::addPatterns()
     row("wildcard by http, Keycloak", toOdd(u"http://odd.example.com/app/cb"_s), "refused",
         "redirect_not_registered(scheme)", As::Keycloak);
     row("wildcard climbed out of, Keycloak", toOdd(u"https://odd.example.com/app/../cb"_s), "refused",
-        "redirect_not_registered", As::Keycloak);
+        "redirect_not_registered(path)", As::Keycloak);
+    row("wildcard climbed out of, encoded, Keycloak", toOdd(u"https://odd.example.com/app/%2e%2e/cb"_s),
+        "refused", "redirect_not_registered(path)", As::Keycloak);
+    row("wildcard with a space, Keycloak", toOdd(u"https://odd.example.com/app/a b"_s), "refused",
+        "redirect_not_registered(path)", As::Keycloak);
+    row("wildcard with braces, Keycloak", toOdd(u"https://odd.example.com/app/{id}"_s), "refused",
+        "redirect_not_registered(path)", As::Keycloak);
     row("relative", toOdd(u"https://idp.example/local/cb"_s), "servers_differ",
         "redirect_not_registered(scheme host)");
     row("relative, Keycloak", toOdd(u"https://idp.example/local/cb"_s), "taken", "", As::Keycloak);
@@ -386,6 +395,10 @@ void ExplainTest::addCode()
     const QString implicit = toOdd(u"http://localhost/cb"_s).replace("type=code"_L1, "type=id_token"_L1);
     row("implicit that is on in Keycloak", implicit, "taken", "", As::Keycloak);
     row("implicit that is on elsewhere", implicit + u"&nonce=1"_s, "refused", "response_type", As::Glewlwyd);
+    const QString none = of(u"response_type=none&scope=openid"_s + pkce);
+    row("none", none, "refused", "response_type");
+    row("none, oidc-provider", none, "refused", "response_type", As::OidcProvider);
+    row("none, Keycloak", none, "taken", "", As::Keycloak);
     row("a machine", toShop(u"https://shop.example.com/cb"_s).replace("web-shop"_L1, "price-feed"_L1),
         "refused", "response_type");
 }
@@ -401,7 +414,7 @@ void ExplainTest::addScopes()
     row("no such scope, oidc-provider", toShop(cb, u"openid orders"_s), "taken", "", As::OidcProvider);
     row("not allowed, oidc-provider", toShop(cb, u"openid orders.write"_s), "refused", "scope_not_allowed",
         As::OidcProvider);
-    row("commas", toShop(cb, u"openid,profile"_s), "refused", "scope_not_allowed, openid_missing");
+    row("commas", toShop(cb, u"openid,profile"_s), "refused", "scope_not_allowed");
     row("commas, Keycloak", toShop(cb, u"openid,profile"_s), "refused", "scope_not_allowed", As::Keycloak);
     row("two spaces", toShop(cb, u"openid  profile"_s), "servers_differ", "scope_not_allowed");
     row("two spaces, oidc-provider", toShop(cb, u"openid  profile"_s), "refused", "scope_not_allowed",
@@ -425,8 +438,9 @@ void ExplainTest::addScopes()
         As::Glewlwyd);
     row("not allowed alone, Glewlwyd", toShop(cb, u"orders.write"_s), "refused",
         "scope_not_allowed, openid_missing", As::Glewlwyd);
-    row("commas, Glewlwyd", toShop(cb, u"openid,profile"_s), "refused", "scope_not_allowed, openid_missing",
-        As::Glewlwyd);
+    row("commas, Glewlwyd", toShop(cb, u"openid,profile"_s), "refused", "scope_not_allowed", As::Glewlwyd);
+    row("no scope, IdentityServer", of(u"response_type=code"_s + pkce), "refused",
+        "scope_not_allowed, openid_missing", As::IdentityServer);
     row("no scope, Glewlwyd", of(u"response_type=code"_s + pkce), "refused",
         "scope_not_allowed, openid_missing", As::Glewlwyd);
     row("openid without OpenID Connect, Glewlwyd", openId + u"&nonce=1"_s, "refused", "scope_not_allowed",
@@ -452,6 +466,11 @@ void ExplainTest::addTokens()
         "malformed");
     row("no code", basic + codeOf(u"web-shop"_s, cb, {}).remove("&code=abc"_L1), "refused", "malformed");
     row("refresh", basic + u"grant_type=refresh_token&refresh_token=a"_s, "taken", "");
+    row("refresh, scopes", basic + u"grant_type=refresh_token&refresh_token=a&scope=openid+api"_s, "taken",
+        "");
+    row("refresh, another scope",
+        basic + u"grant_type=refresh_token&refresh_token=a&scope=openid+orders.write"_s, "refused",
+        "scope_not_allowed");
     row("refresh where there is none", u"grant_type=refresh_token&refresh_token=a&client_id=order-desk"_s,
         "refused", "grant_type");
     row("credentials of one with users", basic + u"grant_type=client_credentials&scope=api"_s, "refused",
@@ -462,6 +481,25 @@ void ExplainTest::addTokens()
     row("credentials", feedForm + u"grant_type=client_credentials&scope=prices.write"_s, "taken", "");
     row("credentials, scope", feedForm + u"grant_type=client_credentials&scope=api"_s, "refused",
         "scope_not_allowed");
+    const QString json =
+        uR"({"grant_type":"client_credentials","client_id":"price-feed","client_secret":"%1"})"_s.arg(
+            shopSecret);
+    row("as JSON", u"POST /token HTTP/1.1\nContent-Type: application/json\n\n"_s + json, "refused",
+        "malformed");
+    row("as JSON without a type", u"POST /token HTTP/1.1\nHost: a\n\n"_s + json, "refused", "malformed");
+    row("as JSON by curl",
+        u"curl https://idp.example/token -H 'Content-Type: application/json' -d '%1'"_s.arg(json), "refused",
+        "malformed");
+    row("as parts by curl",
+        u"curl https://idp.example/token -F grant_type=client_credentials -F client_id=price-feed -F "
+        "client_secret=%1"_s.arg(shopSecret),
+        "refused", "malformed");
+    row("as parts",
+        u"POST /token HTTP/1.1\nContent-Type: multipart/form-data; boundary=x\n\n--x\n"
+        "Content-Disposition: form-data; name=\"grant_type\"\n\nclient_credentials\n--x\n"
+        "Content-Disposition: form-data; name=\"client_id\"\n\nprice-feed\n--x\n"
+        "Content-Disposition: form-data; name=\"client_secret\"\n\n%1\n--x--"_s.arg(shopSecret),
+        "refused", "malformed");
     row("code of a machine", feedForm + u"grant_type=authorization_code&code=a"_s, "refused", "grant_type");
     row("password", basic + u"grant_type=password&username=a&password=b"_s, "refused", "grant_type");
     row("no grant type", basic + u"code=a&redirect_uri="_s + cb, "refused", "grant_type");
@@ -493,6 +531,10 @@ void ExplainTest::addProofs()
     row("public", publicCode, "taken", "");
     row("secret of a public one", publicCode + u"&client_secret=x"_s, "refused", "client_authentication");
     row("secret of a public one, Keycloak", publicCode + u"&client_secret=x"_s, "taken", "", As::Keycloak);
+    row("secret of a public one, IdentityServer",
+        QString(publicCode).replace("%3A9%2F"_L1, "%2F"_L1) + u"&client_secret=x"_s, "taken", "",
+        As::IdentityServer);
+    row("both, IdentityServer", header(u"web-shop"_s, shopSecret) + post, "taken", "", As::IdentityServer);
     row("header of a public one", header(u"order-desk"_s, shopSecret) + publicCode, "refused",
         "client_authentication");
     const QString key = codeOf(u"odd"_s, u"http://localhost/cb"_s, {});
@@ -523,6 +565,17 @@ void ExplainTest::addLogouts()
         "logout_redirect", As::Hydra);
     row("logout without a hint, Glewlwyd", logout(u"https://shop.example.com/bye"_s), "refused",
         "logout_redirect", As::Glewlwyd);
+    row("logout without a hint, IdentityServer", logout(u"https://shop.example.com/bye"_s), "refused",
+        "logout_redirect", As::IdentityServer);
+    const QString ofShop =
+        u"&id_token_hint=eyJhbGciOiJSUzI1NiJ9.eyJhdWQiOiJ3ZWItc2hvcCIsInN1YiI6ImFubmEifQ.c2ln"_s;
+    row("logout by a hint and its client",
+        logout(u"https://shop.example.com/bye"_s, ofShop + u"&client_id=web-shop"_s), "taken", "");
+    row("logout by a hint of another",
+        logout(u"https://odd.example.com/bye"_s, ofShop + u"&client_id=order-desk"_s), "refused",
+        "malformed, logout_redirect");
+    row("logout by a hint of another, nothing asked",
+        u"https://idp.example/logout?client_id=order-desk"_s + ofShop, "refused", "malformed");
     row("logout by its old name",
         u"https://idp.example/logout?client_id=web-shop&redirect_uri=https://shop.example.com/bye"_s,
         "refused", "logout_redirect");
@@ -543,6 +596,8 @@ void ExplainTest::addHostile()
         "malformed");
     row("two redirects", of(u"response_type=code&scope=openid&redirect_uri=https://evil.example/"_s + pkce),
         "refused", "malformed");
+    row("two of nobody's", of(u"response_type=code&scope=openid&utm=1&utm=2"_s + pkce), "taken", "");
+    row("two audiences", of(u"response_type=code&scope=openid&audience=1&audience=2"_s + pkce), "taken", "");
     row("two resources", of(u"response_type=code&scope=openid&resource=a&resource=b"_s + pkce), "taken", "");
     row("1 MiB", toShop(u"https://shop.example.com/cb?"_s + QString(1024 * 1024, u'a')), "refused",
         "redirect_not_registered(query), malformed");
@@ -563,6 +618,35 @@ void ExplainTest::addAnswers()
         "scope_not_allowed");
     row("answer of one that is off", u"https://idp.example/x?error=invalid_client&client_id=switched-off"_s,
         "refused", "client_disabled, client_authentication");
+}
+
+/// Of Keycloak: what is not in them may have been sent.
+void ExplainTest::addLogs()
+{
+    const auto line = [](const char *type, const char *rest) {
+        return u"WARN [org.keycloak.events] type=\"%1\", realmName=\"x\", userId=\"null\", %2"_s.arg(
+            QString::fromLatin1(type), QString::fromLatin1(rest));
+    };
+    row("log, redirect",
+        line("LOGIN_ERROR", "clientId=\"web-shop\", error=\"invalid_redirect_uri\", "
+                            "redirect_uri=\"http://shop.example.com/cb\""),
+        "refused", "redirect_not_registered(scheme)", As::Keycloak);
+    row("log, redirect that is allowed",
+        line("LOGIN_ERROR", "clientId=\"web-shop\", error=\"invalid_redirect_uri\", "
+                            "redirect_uri=\"https://shop.example.com/cb\""),
+        "refused", "redirect_not_registered");
+    row("log, logout",
+        line("LOGOUT_ERROR", "clientId=\"web-shop\", error=\"invalid_redirect_uri\", "
+                             "redirect_uri=\"https://shop.example.com/bye/\""),
+        "refused", "logout_redirect(trailing_slash)");
+    row("log, code",
+        line("CODE_TO_TOKEN_ERROR", "clientId=\"web-shop\", error=\"pkce_verification_failed\", "
+                                    "grant_type=\"authorization_code\", code_id=\"a\""),
+        "refused", "malformed");
+    row("log, no client", line("LOGIN_ERROR", "clientId=\"null\", error=\"client_not_found\""), "refused",
+        "client_unknown");
+    row("log, disabled", line("LOGIN_ERROR", "clientId=\"switched-off\", error=\"client_disabled\""),
+        "refused", "client_disabled");
 }
 
 void ExplainTest::nearestAndRemedy()
@@ -616,6 +700,31 @@ void ExplainTest::secretInARedirectIsNeitherSaidNorOffered()
         for (const Span &span : problem.inSent)
             QVERIFY(span.start + span.length <= problem.sent->size());
     }
+}
+
+/// By its host, and its realm.
+void ExplainTest::whatIsForTheAskedServerCounts()
+{
+    test::Clients known = clients();
+    known.all.first().onServers[u"test"_s].loginRedirects = {u"https://test.example.com/cb"_s};
+    known.all.first().onServers[u"live"_s].enabled = false;
+    const QString there =
+        u"https://idp.example:8443/realms/test/auth?response_type=code&client_id=web-shop&scope=openid"
+        "&redirect_uri=https://test.example.com/cb"_s +
+        pkce;
+    const Server onTest{.name = u"test"_s, .url = u"https://idp.example"_s, .realm = u"test"_s};
+    const Server onLive{.name = u"live"_s, .url = u"https://idp.example"_s, .realm = u"live"_s};
+    const auto toldOf = [&](const QString &pasted, const QString &server) {
+        const Judgement judgement{.now = test::explainedAt, .onServer = server, .servers = {onTest, onLive}};
+        const Explanation explanation = explain::explain(*readRequest(pasted), known, judgement).value();
+        return explanation.server + u": "_s + told(explanation);
+    };
+    QCOMPARE(toldOf(there, {}), u"test: "_s);
+    QCOMPARE(toldOf(QString(there).replace("/test/"_L1, "/live/"_L1), {}),
+             u"live: client_disabled, redirect_not_registered(host)"_s);
+    QCOMPARE(toldOf(QString(there).replace("/test/"_L1, "/other/"_L1), {}),
+             u": redirect_not_registered(host)"_s);
+    QCOMPARE(toldOf(QString(there).replace("idp."_L1, "id."_L1), u"test"_s), u"test: "_s);
 }
 
 void ExplainTest::nearestClientIsNamed()

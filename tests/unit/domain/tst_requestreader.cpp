@@ -89,6 +89,23 @@ private Q_SLOTS:
             << u"curl https://idp.example/token --data-urlencode 'grant_type=refresh_token' "
                "--data \"client_id=web-shop&refresh_token=%1\""_s.arg(secret)
             << token << u"web-shop"_s << QString();
+        QTest::newRow("curl, options joined")
+            << u"curl -su web-shop:\"%1\" --data='grant_type=client_credentials' https://idp.example/token"_s
+                   .arg(secret)
+            << token << u"web-shop"_s << QString();
+        QTest::newRow("curl of cmd.exe")
+            << u"curl "
+               u"^\"https://idp.example/"
+               u"auth?response_type=code^&client_id=web-shop^&redirect_uri=https^%^3A^%^2F^%^2F"
+               "a.example^%^2Fcb^\" ^\n  -H ^\"x: y^\""_s
+            << authorization << u"web-shop"_s << redirect;
+        QTest::newRow("fetch")
+            << u"fetch(\"https://idp.example/token\", {\"headers\": {\"authorization\": \"Basic "
+               "d2ViLXNob3A6c2VjcmV0\"}, \"body\": \"grant_type=client_credentials&scope=api\", "
+               "\"method\": \"POST\"});"_s
+            << token << u"web-shop"_s << QString();
+        QTest::newRow("fetch of an address") << u"fetch(\""_s + address + u"\", {\"body\": null});"_s
+                                             << authorization << u"web-shop"_s << redirect;
         QTest::newRow("logout")
             << u"https://idp.example/logout?client_id=web-shop&post_logout_redirect_uri=https://"
                "a.example/bye"_s
@@ -144,6 +161,7 @@ private Q_SLOTS:
 
     void twoOfTheSame()
     {
+        QVERIFY(read(u"client_id=a&utm=1&utm=2&audience=1&audience=2"_s).doubled().isEmpty());
         QCOMPARE(read(u"client_id=a&scope=x&client_id=b&resource=1&resource=2"_s).doubled(),
                  QStringList{u"client_id"_s});
     }
