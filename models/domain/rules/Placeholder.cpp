@@ -1,6 +1,7 @@
 #include "domain/rules/Placeholder.h"
 
-#include "domain/rules/AsciiText.h"
+#include "domain/rules/secrets/NameText.h"
+#include "domain/rules/secrets/SecretReference.h"
 #include "domain/rules/secrets/UsualWords.h"
 
 #include <QVarLengthArray>
@@ -14,6 +15,10 @@ namespace gatehouse {
 
 namespace {
 
+using names::isLetterOrDigit;
+using names::isName;
+using references::isReference;
+using references::isVariable;
 using std::string_view;
 
 struct Marks
@@ -24,54 +29,27 @@ struct Marks
 };
 
 constexpr std::array whole{
-    Marks{"${", "}", true},   Marks{"$(", ")", true},   Marks{"$[", "]", true},   Marks{"#{", "}", true},
-    Marks{"#{", "}#", true},  Marks{"{{", "}}", true},  Marks{"<%", "%>", true},  Marks{"%(", ")s", true},
-    Marks{"%{", "}", true},   Marks{"~{", "}", true},   Marks{"&{", "}", true},   Marks{"((", "))", true},
-    Marks{"[[", "]]", false}, Marks{"<<", ">>", false}, Marks{"@@", "@@", false}, Marks{"__", "__", false},
-    Marks{"##", "##", false}, Marks{"%%", "%%", false}, Marks{"<", ">", false},   Marks{"[", "]", false},
-    Marks{"{", "}", false},   Marks{"%", "%", false},   Marks{"@", "@", false},   Marks{"#", "#", false},
-    Marks{"$", "$", false},
+    Marks{"${", "}", true},   Marks{"$(", ")", true},     Marks{"$[", "]", true},   Marks{"#{", "}#", true},
+    Marks{"#{", "}", true},   Marks{"{{", "}}", true},    Marks{"<%", "%>", true},  Marks{"<?", "?>", true},
+    Marks{"%(", ")s", true},  Marks{"%env(", ")%", true}, Marks{"%%{", "}", true},  Marks{"%{", "}", true},
+    Marks{"~{", "}", true},   Marks{"&{", "}", true},     Marks{"@{", "}", true},   Marks{"*{", "}", true},
+    Marks{"^{", "}", true},   Marks{"!{", "}", true},     Marks{"{$", "}", true},   Marks{"{%", "%}", true},
+    Marks{"{:", "}", true},   Marks{"[%", "%]", true},    Marks{"((", "))", true},  Marks{"[[", "]]", false},
+    Marks{"<<", ">>", false}, Marks{"@@", "@@", false},   Marks{"__", "__", false}, Marks{"##", "##", false},
+    Marks{"%%", "%%", false}, Marks{"$$", "$$", false},   Marks{"!!", "!!", false}, Marks{"--", "--", false},
+    Marks{"~~", "~~", false}, Marks{"**", "**", false},   Marks{"==", "==", false}, Marks{"<", ">", false},
+    Marks{"[", "]", false},   Marks{"{", "}", false},     Marks{"(", ")", false},   Marks{"%", "%", false},
+    Marks{"@", "@", false},   Marks{"#", "#", false},     Marks{"$", "$", false},   Marks{"|", "|", false},
 };
 
-/// These are filled in wherever they stand.
-constexpr std::array inside{Marks{"${", "}"}, Marks{"$(", ")"}, Marks{"#{", "}"}, Marks{"{{", "}}"}};
-
-/// Where the secret is to be looked up.
-constexpr std::array<string_view, 14> references{
-    "env:",    "$env:", "env.",  "process.env.", "vault:", "secretref:",           "arn:aws:",
-    "{cipher", "enc(",  "/run/", "/var/",        "file:/", "@microsoft.keyvault(", "ref+",
-};
+/// These are filled in wherever they stand. Random text has the shorter ones, too: a name that is sure has to
+/// stand there.
+constexpr std::array inside{Marks{"${", "}"}, Marks{"$(", ")"}, Marks{"#{", "}"}, Marks{"{{", "}}", true}};
 
 /// What may stand before a colon in a name; behind another one stands what to take without the variable,
 /// which may be a secret.
-constexpr std::array<string_view, 8> sources{"env", "sys", "vault", "file", "secret", "secrets", "ssm", "kv"};
-
-bool isLetterOrDigit(char c)
-{
-    return isDigit(c) || (lower(c) >= 'a' && lower(c) <= 'z');
-}
-
-bool isNameCharacter(char c)
-{
-    return isLetterOrDigit(c) || string_view("_-.:/ ").contains(c);
-}
-
-/// Of a number beside words, as in `secret_2026`.
-constexpr auto mostDigits = 4;
-
-/// Names are words with a number at most, and secrets between marks are not.
-bool isName(string_view text)
-{
-    constexpr std::size_t longest = 64;
-    return text.size() <= longest && std::ranges::all_of(text, isNameCharacter) &&
-           std::ranges::any_of(text, isLetterOrDigit) && std::ranges::count_if(text, isDigit) <= mostDigits;
-}
-
-bool beginsLike(string_view text, string_view beginning)
-{
-    return text.size() > beginning.size() &&
-           std::ranges::equal(text.substr(0, beginning.size()), beginning, {}, lower);
-}
+constexpr std::array<string_view, 9> sources{"env",     "sys",     "vault", "file", "secret",
+                                             "secrets", "resolve", "ssm",   "kv"};
 
 /// Nothing when it does not stand between them.
 string_view between(string_view text, const Marks &marks)
@@ -80,21 +58,6 @@ string_view between(string_view text, const Marks &marks)
         !text.ends_with(marks.end))
         return {};
     return text.substr(marks.begin.size(), text.size() - marks.begin.size() - marks.end.size());
-}
-
-/// As `op://vault/item`: no random text has that.
-bool isAddress(string_view text)
-{
-    const auto end = text.find("://");
-    return end != text.npos && end > 1 && std::ranges::all_of(text.substr(0, end), [](char c) {
-               return isLetterOrDigit(c) || c == '+' || c == '-';
-           });
-}
-
-bool isReference(string_view text)
-{
-    return isAddress(text) ||
-           std::ranges::any_of(references, [&](string_view one) { return beginsLike(text, one); });
 }
 
 bool isWithin(string_view text, const Marks &marks)
@@ -109,29 +72,23 @@ std::size_t nameSize(string_view name)
     const auto colon = name.find(':');
     const bool isSource = colon != name.npos && std::ranges::contains(sources, name.substr(0, colon));
     const auto end = name.find(':', isSource ? colon + 1 : 0);
-    const string_view sure = name.substr(0, end);
+    const auto sign = std::size_t(std::ranges::find_if_not(name, names::isPlain) - name.begin());
+    const string_view sure = name.substr(0, std::min(end, sign));
     return isName(sure) ? sure.size() : 0;
 }
 
 bool holds(string_view text, const Marks &marks)
 {
     for (auto begin = text.find(marks.begin); begin != text.npos; begin = text.find(marks.begin, begin + 1)) {
-        const auto name = begin + marks.begin.size();
-        const auto end = text.find(marks.end, name);
+        const auto at = begin + marks.begin.size();
+        const auto end = text.find(marks.end, at);
         if (end == text.npos)
             return false;
-        if (end > name + 1 && isName(text.substr(name, end - name)))
+        const string_view name = text.substr(at, end - at);
+        if (marks.holdsAnything ? isName(name) : names::isSureName(name))
             return true;
     }
     return false;
-}
-
-/// A variable of a shell, as `$CLIENT_SECRET`.
-bool isVariable(string_view text)
-{
-    return text.size() > 2 && text.front() == '$' && std::ranges::all_of(text.substr(1), [](char c) {
-               return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-           });
 }
 
 struct Reading
@@ -145,7 +102,8 @@ struct Reading
 bool isSaidInWords(string_view text, const std::vector<string_view> &asked)
 {
     constexpr qsizetype longest = 100;
-    if (text.empty() || qsizetype(text.size()) > longest || std::ranges::count_if(text, isDigit) > mostDigits)
+    if (text.empty() || qsizetype(text.size()) > longest ||
+        std::ranges::count_if(text, isDigit) > names::mostDigits)
         return false;
     QVarLengthArray<Reading, longest + 1> readings(qsizetype(text.size()) + 1);
     readings.first().isPossible = true;
@@ -222,8 +180,9 @@ QString shownPlaceholder(QByteArrayView bytes)
                    ? textOf(text)
                    : textOf(text.substr(0, marks.begin.size() + sure)) + QChar(u'…') + textOf(marks.end);
     }
-    const bool isText = isVariable(text) || isMaskInWords(text) || isReference(text);
-    return isText ? textOf(text) : QString(QChar(u'…'));
+    if (isMaskInWords(text) || (isVariable(text) && references::isShownVariable(text)))
+        return textOf(text);
+    return textOf(text.substr(0, isVariable(text) ? 1 : references::knownSize(text))) + QChar(u'…');
 }
 
 }

@@ -3,6 +3,7 @@
 #include "domain/SecretMaker.h"
 #include "domain/rules/FieldRules.h"
 
+#include <QRandomGenerator>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -21,6 +22,8 @@ private Q_SLOTS:
     void leavesSecrets_data();
     void leavesSecrets();
     void leavesGeneratedSecrets();
+    void leavesRandomSecrets_data();
+    void leavesRandomSecrets();
     void longTextsTakeNoTime();
     void showsNoMoreThanTheName_data();
     void showsNoMoreThanTheName();
@@ -74,6 +77,57 @@ void TestPlaceholder::recognizes_data()
                              "file:///run/secrets/web_shop_client_secret",
                              "/run/secrets/web_shop_client_secret_2026",
                              "arn:aws:secretsmanager:eu-central-1:123456789012:secret:shop",
+                             "%env(APP_SECRET)%",
+                             "%env(resolve:WEB_SHOP_CLIENT_SECRET)%",
+                             "ENC[AES256_GCM,data:p673w==,iv:YY=,aad:UQ=,tag:A=]",
+                             "sops:ENC[AES256_GCM,data:abcd]",
+                             "@{variables('WebShopClientSecret')}",
+                             "<?= getenv('WEB_SHOP_CLIENT_SECRET') ?>",
+                             "<?php echo getenv('WEB_SHOP_CLIENT_SECRET') ?>",
+                             "projects/123456/secrets/web-shop-client-secret/versions/latest",
+                             "/etc/secrets/web_shop_client_secret",
+                             "/mnt/secrets-store/web_shop",
+                             "./secrets/web_shop_client_secret",
+                             "../secrets/web_shop_client_secret",
+                             "~/.secrets/web_shop",
+                             "file:web_shop_client_secret.txt",
+                             "secretsmanager:web-shop/client-secret",
+                             "awssecret/web-shop/client-secret",
+                             "keyvault:web-shop-client-secret",
+                             "gcp:secretmanager:web-shop-client-secret",
+                             "(env:WEB_SHOP_CLIENT_SECRET)",
+                             "{% web_shop.client_secret %}",
+                             "{%WEB_SHOP_CLIENT_SECRET%}",
+                             "!Ref WebShopClientSecretParameter",
+                             "!Sub WebShopClientSecretParameter",
+                             "!vault |  web_shop_client_secret",
+                             "!secret web_shop_client_secret",
+                             "%WEB_SHOP_CLIENT_SECRET_20260131%",
+                             "%WEB(SHOP)CLIENT_SECRET%",
+                             "<WEB_SHOP_CLIENT_SECRET_FOR_THE_ENVIRONMENT_PRODUCTION_OF_THE_COMPANY_2026>",
+                             "<secret>web-shop</secret>",
+                             "<secret name='web-shop-client'/>",
+                             "<web shop (production) client secret>",
+                             "__ClientSecretProduction(2026)__",
+                             "{$WEB_SHOP_CLIENT_SECRET}",
+                             "{env.WEB_SHOP_CLIENT_SECRET}",
+                             "*{webShop.clientSecret}",
+                             "^{webShop.clientSecret}",
+                             "!{webShop.clientSecret}",
+                             "{:web_shop.client_secret}",
+                             "%%{WEB_SHOP_CLIENT_SECRET}",
+                             "[%WEB_SHOP_CLIENT_SECRET%]",
+                             "$$WEB_SHOP_CLIENT_SECRET$$",
+                             "!!WEB_SHOP_CLIENT_SECRET!!",
+                             "--WEB_SHOP_CLIENT_SECRET--",
+                             "~~WEB_SHOP_CLIENT_SECRET~~",
+                             "**WEB_SHOP_CLIENT_SECRET**",
+                             "==WEB_SHOP_CLIENT_SECRET==",
+                             "|WEB_SHOP_CLIENT_SECRET|",
+                             "$webShopClientSecretProduction2026",
+                             "$Env:WebShopClientSecret",
+                             "$K3VW9PQZ7LM2RT8TD6FG3HJ8KL5WQZX4N7B",
+                             "prefix-{{x}}-suffix",
                              "redacted",
                              "[REDACTED]",
                              "client secret removed"})
@@ -86,6 +140,8 @@ void TestPlaceholder::recognizes()
     QVERIFY(isPlaceholder(text));
     QVERIFY(isPlaceholder(' ' + text + '\n'));
     QVERIFY(!shownPlaceholder(text).isEmpty());
+    const auto typed = rules::checkTypedSecret(text);
+    QVERIFY(!typed.isEmpty() && typed.first().text.contains(u"is a placeholder"_s));
 }
 
 void TestPlaceholder::knowsInstructions_data()
@@ -147,6 +203,11 @@ void TestPlaceholder::leavesSecrets_data()
                              "change-is-the-only-constant",
                              "change-58310742964105837296",
                              "{6e1f0f3e-5f0a-4f0b-9c59-e2a2e2d8c111}",
+                             "<kVwpQzLmRtTdFgHjKlWqZxNb>",
+                             "%KVWPQZLMRTTDFGHJKLWQZXNB%",
+                             "./kVwpQzLmRtTdFgHjKlWqZxNb",
+                             "!Kx7 pQz",
+                             "k3${aB}Vw9",
                              "k3${",
                              "k3{{Vw9",
                              "$"})
@@ -165,6 +226,44 @@ void TestPlaceholder::leavesGeneratedSecrets()
     for (int i = 0; i < 2000; ++i) {
         const QByteArray secret = generateSecret();
         QVERIFY(!isPlaceholder(secret) && !isInstruction(secret));
+    }
+}
+
+void TestPlaceholder::leavesRandomSecrets_data()
+{
+    QTest::addColumn<QByteArray>("beginning");
+    QTest::addColumn<QByteArray>("alphabet");
+    QTest::addColumn<int>("length");
+    const QByteArray alphanumeric = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"_ba;
+    const auto add = [](const char *name, const QByteArray &alphabet, int length,
+                        const QList<QByteArray> &beginnings) {
+        for (const QByteArray &beginning : beginnings)
+            QTest::addRow("%s after \"%s\"", name, beginning.constData()) << beginning << alphabet << length;
+    };
+    const QList<QByteArray> signs{"", "/", "$", "%", "!", "@"};
+    add("base64", alphanumeric + "+/", 32, signs);
+    add("base64url", alphanumeric + "-_", 32, signs);
+    add("hexadecimal", "0123456789abcdef"_ba, 32, signs);
+    add("Hydra", alphanumeric + "-_.~", 26, signs);
+    add("Keycloak", alphanumeric, 32, signs);
+    add("Auth0", alphanumeric + "-_", 64, signs);
+    QByteArray printable;
+    for (char c = '!'; c <= '~'; ++c)
+        printable += c;
+    add("printable ASCII", printable, 32, {"", "/"});
+}
+
+void TestPlaceholder::leavesRandomSecrets()
+{
+    QFETCH(const QByteArray, beginning);
+    QFETCH(const QByteArray, alphabet);
+    QFETCH(const int, length);
+    QRandomGenerator random(20260131);
+    for (int i = 0; i < 10'000; ++i) {
+        QByteArray secret = beginning;
+        while (secret.size() < length)
+            secret += alphabet.at(random.bounded(int(alphabet.size())));
+        QVERIFY2(!isPlaceholder(secret) && !isInstruction(secret), secret.constData());
     }
 }
 
@@ -193,6 +292,26 @@ void TestPlaceholder::showsNoMoreThanTheName_data()
     add("${env:X:-k3Vw9pQz7Lm2Rt8}", u"${env:X…}"_s);
     add("$(k3Vw9pQz7Lm2Rt8+/!)", u"$(…)"_s);
     add("k3Vw9pQz7-${WEB_SHOP}-Lm2Rt8", u"…"_s);
+    add("${KVWPQZLMRTTDFGHJKL}", u"${…}"_s);
+    add("{{k3Vw9pQz7Lm2Rt8}}", u"{{…}}"_s);
+    add("<client-secret=Sommernacht>", u"<client-secret…>"_s);
+    add("%env(APP_SECRET)%", u"%env(APP_SECRET)%"_s);
+    add("%env(resolve:APP_SECRET)%", u"%env(resolve:APP_SECRET)%"_s);
+    add("https://svc:S3cr3tPassw0rd@vault.example.com/x", u"https://…"_s);
+    add("op://vault/item/k3Vw9pQz7Lm2", u"op://…"_s);
+    add("vault:k3Vw9_pQz7-Lm2Rt8", u"vault:…"_s);
+    add("env:k3Vw9pQz7Lm2Rt8", u"env:…"_s);
+    add("/var/k3Vw9pQz7Lm2Rt8", u"/var/…"_s);
+    add("./secrets/web_shop", u"./…"_s);
+    add("ENC[AES256_GCM,data:p673w==]", u"ENC[…"_s);
+    add("ENC(k9Vw8pQz7Lm2Rt8xYc5)", u"ENC(…"_s);
+    add("!Ref WebShopSecret", u"!Ref …"_s);
+    add("$WEB_SHOP_SECRET", u"$WEB_SHOP_SECRET"_s);
+    add("$CLIENTSECRET", u"$CLIENTSECRET"_s);
+    add("$webShopClientSecret", u"$webShopClientSecret"_s);
+    add("$K3VW9PQZ7LM2RT8TD6FG3HJ8KL5WQZX4N7B", u"$…"_s);
+    add("$K3VW9PQZ7_LM2RT8TD6FG3HJ8KL5WQZX4N7B", u"$…"_s);
+    add("$KVWPQZLMRT_TDFGHJKLWQZ", u"$…"_s);
 }
 
 void TestPlaceholder::showsNoMoreThanTheName()
