@@ -12,7 +12,7 @@ import unittest
 
 from command_line import DONE, OUT_OF_REACH, REFUSED, WRONG_USAGE, CommandLineTest
 
-TYPED = "correct-Horse_battery.staple/9Zq4"
+TYPED = "k3Vw-Horse_pQz7.Lm2Rt8/9Zq4Td6F"
 
 
 class SecretsTest(CommandLineTest):

@@ -1,5 +1,6 @@
 #include "domain/rules/secrets/SecretStrength.h"
 
+#include <QElapsedTimer>
 #include <QRandomGenerator>
 #include <QTest>
 
@@ -32,6 +33,7 @@ private Q_SLOTS:
     void whatGeneratorsMakeIsEnough();
     void aUuidIsNot();
     void whatIsRepeatedAddsLittle();
+    void longOnesAreJudgedAtOnce();
 };
 
 void TestSecretStrength::bits_data()
@@ -60,6 +62,13 @@ void TestSecretStrength::bits_data()
     add("every other", "acegikmoqsuwy13579acegikmoqsuwy13579", 20, 60);
     add("along the keyboard", "qwertyuiopasdfghjklzxcvbnm1234567890", 30, 60);
     add("usual words", "gatehouse-client-secret-production", 40, 70);
+    add("an order in words", "CHANGEIT-web-shop-production-client-secret", 60, 127);
+    add("a sentence", "none of your business, web shop client secret", 60, 127);
+    add("whom to ask", "ask John for the web shop client secret", 60, 127);
+    add("where to look", "see 1password: web shop client secret (production)", 60, 127);
+    add("words and a year", "WebShopClientSecretProductionServer2026", 40, 127);
+    add("ten words that nobody chose",
+        "walnut-gravel-tundra-copper-violin-anchor-puzzle-meadow-lantern-cactus", 128, 330);
     QTest::addRow("a word in other letters") << "Production-PRODUCTION-production"_ba << 12 << 60;
 }
 
@@ -81,6 +90,8 @@ void TestSecretStrength::whatGeneratorsMakeIsEnough_data()
     QTest::newRow("32 bytes in hexadecimal") << "0123456789ABCDEF"_ba << 64;
     QTest::newRow("Hydra") << lettersAndDigits + "-_.~" << 26;
     QTest::newRow("Keycloak") << lettersAndDigits << 32;
+    QTest::newRow("Auth0") << lettersAndDigits + "-_" << 64;
+    QTest::newRow("18 bytes in base64url") << lettersAndDigits + "-_" << 24;
     QTest::newRow("base32") << "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"_ba << 32;
 }
 
@@ -115,6 +126,22 @@ void TestSecretStrength::whatIsRepeatedAddsLittle()
         const QByteArray once = randomText(random, lettersAndDigits, length);
         QVERIFY2(secretBits(once.repeated(12).left(190)) < leastSecretBits, once.constData());
     }
+}
+
+void TestSecretStrength::longOnesAreJudgedAtOnce()
+{
+    QElapsedTimer timer;
+    timer.start();
+    for (const QByteArray &piece : {"a"_ba, "a b"_ba, "password "_ba, "p4$$w0rd1l"_ba, "xK9$"_ba}) {
+        for (int i = 0; i < 100; ++i)
+            QVERIFY(secretBits(piece.repeated(200).left(200)) < leastSecretBits);
+    }
+    QRandomGenerator random(20260131);
+    for (int i = 0; i < 100; ++i) { // each digit and sign may be a letter, which is what takes longest
+        QVERIFY(secretBits(randomText(random, "p4$w0rd1l3a@s5"_ba, 200)) >= leastSecretBits);
+        QVERIFY(secretBits(randomText(random, "4$01357@!"_ba, 200)) >= leastSecretBits);
+    }
+    QVERIFY2(timer.elapsed() < 5000, qPrintable(QString::number(timer.elapsed())));
 }
 
 GATEHOUSE_TEST(TestSecretStrength)

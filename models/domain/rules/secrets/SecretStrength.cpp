@@ -1,12 +1,14 @@
 #include "domain/rules/secrets/SecretStrength.h"
 
-#include "domain/rules/AsciiText.h"
+#include "domain/rules/secrets/Guesswork.h"
+#include "domain/rules/secrets/NameText.h"
 #include "domain/rules/secrets/UsualWords.h"
 
 #include <algorithm>
 #include <array>
 #include <bitset>
 #include <cmath>
+#include <optional>
 #include <string_view>
 
 namespace gatehouse {
@@ -20,6 +22,8 @@ constexpr double leastPatternBits = 24;
 constexpr double leastRunBits = 28;
 /// For which pattern it is, where and how long.
 constexpr double patternBits = 12;
+/// No word is looked for beyond so many: that takes its time.
+constexpr double enoughBits = 2 * leastSecretBits;
 /// Random ones have 122 in 32 digits: six say which kind of UUID it is (RFC 9562).
 constexpr double uuidBits = 122;
 
@@ -124,6 +128,53 @@ std::size_t pattern(string_view text, std::size_t at, double bitsEach)
                     double(other) * bitsEach >= leastPatternBits ? other : 0);
 }
 
+double bitsByAlphabet(string_view text, double bitsEach)
+{
+    double bits = 0;
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t length = pattern(text, at, bitsEach);
+        bits += length > 0 ? patternBits : bitsEach;
+        at += std::max<std::size_t>(length, 1);
+    }
+    return bits;
+}
+
+/// As they stand between words.
+bool isSeparator(string_view text)
+{
+    return text.size() <= 2 && std::ranges::none_of(text, names::isLetterOrDigit);
+}
+
+/// What zxcvbn says of a text of words; nothing of others, in which it sees words by chance: in some half of
+/// their letters, at most.
+std::optional<double> bitsOfWords(string_view text)
+{
+    constexpr double separatorBits = 2;
+    constexpr int shortestWord = 3;
+    constexpr double leastInWords = 0.7;
+    double bits = 0;
+    int inWords = 0;
+    for (const guesswork::Part &part : guesswork::guess(text).parts) {
+        if (part.kind == guesswork::Kind::Word && part.length >= shortestWord)
+            inWords += part.length;
+        const bool separates = isSeparator(text.substr(std::size_t(part.begin), std::size_t(part.length)));
+        bits += separates ? std::min(part.bits, separatorBits) : part.bits;
+    }
+    const auto letters = std::ranges::count_if(text, names::isLetterOrDigit);
+    return inWords > leastInWords * double(letters) ? std::optional(bits) : std::nullopt;
+}
+
+double bitsByWords(string_view text, double bitsEach)
+{
+    double bits = 0;
+    while (!text.empty() && bits < enoughBits) {
+        const string_view piece = text.substr(0, guesswork::looked);
+        bits += bitsOfWords(piece).value_or(double(piece.size()) * bitsEach);
+        text.remove_prefix(piece.size());
+    }
+    return bits + double(text.size()) * bitsEach;
+}
+
 }
 
 double secretBits(QByteArrayView secret)
@@ -138,13 +189,8 @@ double secretBits(QByteArrayView secret)
     const bool isPadded = qsizetype(text.size()) < secret.size() && secret.size() % 4 == 0;
     const double bitsEach =
         std::log2(std::max(alphabetSeen(text), isPadded && alphabetSeen(text) > 36 ? 64 : 0));
-    double bits = 0;
-    for (std::size_t at = 0; at < text.size();) {
-        const std::size_t length = pattern(text, at, bitsEach);
-        bits += length > 0 ? patternBits : bitsEach;
-        at += std::max<std::size_t>(length, 1);
-    }
-    return bits;
+    const double bits = bitsByAlphabet(text, bitsEach);
+    return bits < leastSecretBits ? bits : std::min(bits, bitsByWords(text, bitsEach));
 }
 
 }
