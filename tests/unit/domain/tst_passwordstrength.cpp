@@ -18,6 +18,8 @@ private Q_SLOTS:
     void kindsOfCharactersDoNotMatter();
     void namesOfThePerson_data();
     void namesOfThePerson();
+    void namesOutsideAscii_data();
+    void namesOutsideAscii();
     void passphrasesOfFiles();
     void longOnesAreJudgedAtOnce();
 };
@@ -45,6 +47,25 @@ void TestPasswordStrength::judges_data()
     row("a word repeated", u"password password password"_s, u"easily guessed"_s);
     row("along the keyboard", u"qwertyuiopasdfgh"_s, u"easily guessed"_s);
     row("the program's names", u"gatehouse oauth client"_s, u"names are in it"_s);
+    row("the word for it, twice", u"wachtwoordwachtwoord"_s, u"easily guessed"_s);
+    row("the word for it, and a year", u"Wachtwoord2026!!"_s, u"easily guessed"_s);
+    row("a word and a year, twice", u"Zomer2026Zomer2026"_s, u"easily guessed"_s);
+    row("twice with something between", u"Herfst2026 Herfst2026!"_s, u"easily guessed"_s);
+    row("in German", u"Passwort-Passwort-2026"_s, u"easily guessed"_s);
+    row("in French", u"MotDePasse MotDePasse"_s, u"easily guessed"_s);
+    row("in Spanish", u"CONTRASE\u00D1A contrase\u00F1a"_s, u"easily guessed"_s);
+    row("in Polish", u"Has\u0142oHas\u0142oHas\u0142o"_s, u"easily guessed"_s);
+    row("in Russian", u"парольпарольпароль"_s, u"easily guessed"_s);
+    row("in Russian, with a year", u"Пароль2026Пароль!!"_s, u"easily guessed"_s);
+    row("in Chinese", u"密码"_s.repeated(8), u"easily guessed"_s);
+    row("in Japanese", u"パスワード"_s.repeated(3), u"easily guessed"_s);
+    row("in Greek", u"ΚΩΔΙΚΟΣ κωδικός"_s, u"easily guessed"_s);
+    row("three letters of another script", u"абвабвабвабвабв"_s, u"easily guessed"_s);
+    row("in full width", u"ｐａｓｓｗｏｒｄ"_s.repeated(2), u"easily guessed"_s);
+    row("along another keyboard", u"йцукенгшщзхъйцукен"_s, u"easily guessed"_s);
+    row("words of another language", u"жирафы читают вечерние газеты"_s);
+    row("words of Chinese", u"青蛙在月亮上弹钢琴喝咖啡下雨"_s + u"天"_s);
+    row("words with accents", u"gl\u00FCckliche \u00C4pfel tr\u00E4umen"_s);
     row("256 characters", u"een zin die niemand raadt. "_s.repeated(10).left(256));
     row("1024 characters", u"een zin die niemand raadt. "_s.repeated(40).left(1024));
     row("more than can be", u"een zin die niemand raadt. "_s.repeated(40).left(1025), u"at most 1024"_s);
@@ -90,6 +111,31 @@ void TestPasswordStrength::namesOfThePerson()
     const PasswordStrength strength = passwordStrength(password, {.names = namesOf(user)});
     QVERIFY2(!strength.isGood(), qPrintable(QString::number(strength.bits)));
     QVERIFY(strength.bits < passwordStrength(password, {}).bits);
+}
+
+void TestPasswordStrength::namesOutsideAscii_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QString>("password");
+    const QString german = u"Jürgen Müller-Lüdenscheidt"_s;
+    QTest::newRow("in capital letters") << german << u"JÜRGEN MÜLLER-LÜDENSCHEIDT"_s;
+    QTest::newRow("without accents") << german << u"Jurgen Muller-Ludenscheidt"_s;
+    QTest::newRow("spelled out") << german << u"Juergen Mueller-Luedenscheidt"_s;
+    QTest::newRow("decomposed") << german << german.normalized(QString::NormalizationForm_D);
+    QTest::newRow("Cyrillic") << u"Иванов Пётр"_s << u"Иванов Пётр Иванов"_s;
+    QTest::newRow("Greek") << u"Αλέξανδρος Παπαδόπουλος"_s << u"παπαδόπουλος αλέξανδρος"_s;
+    QTest::newRow("Chinese") << u"李明 北京"_s << u"李明李明北京2026李明李明北京"_s;
+    QTest::newRow("Polish") << u"Łukasz Wróblewski"_s << u"lukaszwroblewski"_s;
+    QTest::newRow("sharp s") << u"Weißenfels-Preußner"_s << u"WEISSENFELSPREUSSNER"_s;
+}
+
+void TestPasswordStrength::namesOutsideAscii()
+{
+    QFETCH(const QString, name);
+    QFETCH(const QString, password);
+    const PasswordStrength strength = passwordStrength(password, {.names = namesOf({.name = name})});
+    QVERIFY2(!strength.isGood(), qPrintable(QString::number(strength.bits)));
+    QVERIFY2(strength.advice.contains(u"names are in it"_s), qPrintable(strength.advice));
 }
 
 void TestPasswordStrength::passphrasesOfFiles()

@@ -2,15 +2,15 @@
 
 #include "domain/User.h"
 #include "domain/rules/RuleText.h"
+#include "domain/rules/secrets/Guesswork.h"
+#include "domain/rules/secrets/PasswordText.h"
+#include "domain/rules/secrets/UsualPasswords.h"
 
 #include <QRegularExpression>
 
 #include <algorithm>
 #include <cstring>
-#include <memory>
 #include <vector>
-
-#include <zxcvbn.h>
 
 using namespace Qt::StringLiterals;
 
@@ -20,8 +20,6 @@ using rules::RuleText;
 
 namespace {
 
-/// It takes much longer with more.
-constexpr int looked = 100;
 /// Shorter words would be found in any password.
 constexpr qsizetype shortestWord = 3;
 
@@ -31,12 +29,12 @@ QStringList programNames()
             u"secret"_s,    u"password"_s, u"administrator"_s, u"passphrase"_s};
 }
 
-QByteArray beginningOf(const QString &password)
+QString beginningOf(const QString &password)
 {
     qsizetype end = 0;
-    for (int characters = 0; characters < looked && end < password.size(); ++characters)
+    for (int characters = 0; characters < guesswork::looked && end < password.size(); ++characters)
         end += password.at(end).isHighSurrogate() && end + 1 < password.size() ? 2 : 1;
-    return QStringView(password).first(end).toUtf8();
+    return password.first(end);
 }
 
 int lengthOf(const QString &password)
@@ -50,26 +48,51 @@ struct Guess
     bool usesNames = false;
 };
 
+/// Those that may stand in the text, in its bytes.
+std::vector<QByteArray> bytesOf(const QStringList &words, const OneByteText &text)
+{
+    std::vector<QByteArray> known;
+    for (const QString &word : words) {
+        for (const QString &form : {word, spelledOut(word)}) {
+            if (const QByteArray one = text.knownBytesOf(comparable(form)); !one.isEmpty())
+                known.push_back(one);
+        }
+    }
+    return known;
+}
+
+void wipe(QString &text)
+{
+    explicit_bzero(text.data(), std::size_t(text.size()) * sizeof(QChar));
+}
+
+void wipe(QByteArray &text)
+{
+    explicit_bzero(text.data(), std::size_t(text.size()));
+}
+
 Guess guessOf(const QString &password, const QStringList &names)
 {
-    std::vector<QByteArray> words;
-    for (const QString &name : names + programNames())
-        words.push_back(name.toLower().toUtf8());
-    std::vector<const char *> dictionary;
-    dictionary.reserve(words.size() + 1);
-    for (const QByteArray &word : words)
-        dictionary.push_back(word.constData());
-    dictionary.push_back(nullptr);
+    constexpr double bitsOfRepeat = 4;
+    QString seen = comparable(beginningOf(password));
+    OneByteText bytes;
+    QByteArray text = bytes.bytesOf(seen);
+    Unrepeated once = withoutRepeats(text);
+    std::vector<QByteArray> words = bytesOf(names + programNames(), bytes);
+    const std::vector<QByteArray> usual = bytesOf(usualPasswords(), bytes);
+    words.insert(words.end(), usual.begin(), usual.end());
 
-    QByteArray beginning = beginningOf(password);
-    ZxcMatch_t *found = nullptr;
-    Guess guess{ZxcvbnMatch(beginning.constData(), dictionary.data(), &found)};
-    const std::unique_ptr<ZxcMatch_t, decltype(&ZxcvbnFreeInfo)> matches(found, ZxcvbnFreeInfo);
-    for (const ZxcMatch_t *match = found; match; match = match->Next) {
-        const int type = match->Type & ~MULTIPLE_MATCH;
-        guess.usesNames = guess.usesNames || type == USER_MATCH || type == USER_LEET_MATCH;
+    const auto found = guesswork::guess(once.text, words);
+    Guess guess{found.bits + bitsOfRepeat * once.times};
+    for (const guesswork::Part &part : found.parts) {
+        const bool isGiven = part.kind == guesswork::Kind::GivenWord;
+        guess.usesNames =
+            guess.usesNames ||
+            (isGiven && !std::ranges::contains(usual, once.text.sliced(part.begin, part.length)));
     }
-    explicit_bzero(beginning.data(), std::size_t(beginning.size()));
+    wipe(seen);
+    wipe(text);
+    wipe(once.text);
     return guess;
 }
 
@@ -93,6 +116,16 @@ QString adviceFor(const QString &password, const PasswordStrength &strength, boo
                                     "choose. Add words that have nothing to do with each other.");
 }
 
+/// A name of Chinese or Japanese has two characters.
+bool isShort(const QString &name)
+{
+    const auto isIdeograph = [](QChar c) {
+        return c.script() == QChar::Script_Han || c.script() == QChar::Script_Hangul ||
+               c.script() == QChar::Script_Hiragana || c.script() == QChar::Script_Katakana;
+    };
+    return name.size() < (std::ranges::all_of(name, isIdeograph) ? 2 : shortestWord);
+}
+
 }
 
 PasswordStrength passwordStrength(const QString &password, const PasswordRule &rule)
@@ -109,7 +142,7 @@ QStringList namesOf(const User &user)
     QStringList names;
     for (const QString &text : {user.userId, user.name, user.email, user.department})
         names << text << text.split(betweenWords) << QString(text).remove(betweenWords);
-    names.removeIf([](const QString &name) { return name.size() < shortestWord; });
+    names.removeIf(isShort);
     names.removeDuplicates();
     return names;
 }
