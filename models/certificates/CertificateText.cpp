@@ -75,11 +75,21 @@ Error CertificateText::tooSmall(int bits)
                 .arg(bits)};
 }
 
-Error CertificateText::tooLarge(int bits)
+Error CertificateText::tooLarge(int bits, int most)
 {
     return {
         Error::Kind::Rule,
-        tr("The RSA key has %1 bits, more than most programs take. Use one of 2048 to 4096 bits.").arg(bits)};
+        tr("The RSA key has %1 bits, and at most %2 are taken: more makes whoever checks a token wait. Use "
+           "one of 2048 to 4096 bits.")
+            .arg(QString::number(bits), QString::number(most))};
+}
+
+Error CertificateText::unevenPrimes()
+{
+    return {
+        Error::Kind::Rule,
+        tr("The private key has no two primes of about the same length, so it was not made as RSA keys are. "
+           "Make another, for example with: openssl genrsa 3072")};
 }
 
 Error CertificateText::notTogether()

@@ -23,7 +23,8 @@ public:
     static Error noCertificate();
     static Error onlyRsa();
     static Error tooSmall(int bits);
-    static Error tooLarge(int bits);
+    static Error tooLarge(int bits, int most);
+    static Error unevenPrimes();
     static Error notTogether();
     static Error damagedKey();
     static Error damagedCertificate();

@@ -4,13 +4,18 @@
 
 #include <openssl/core_names.h>
 
+#include <algorithm>
+#include <array>
+
 namespace gatehouse::rsa {
 
 namespace {
 
 constexpr int leastBits = 2048;
-/// OpenSSL's own limit for what verifies signatures: more makes whoever checks a token wait.
-constexpr int mostBits = 16384;
+/// More makes whoever checks a token wait, and takes minutes until its primes are known to be such.
+constexpr int mostBits = 8192;
+/// By which a prime may be longer than half of the key.
+constexpr int mostExtraBits = 64;
 
 bool isRsa(const EVP_PKEY *key)
 {
@@ -36,6 +41,17 @@ SecretBytes bytesOf(const EVP_PKEY *key, const char *name)
     return bytes;
 }
 
+/// What a generator makes (FIPS 186-5 A.1). How long the check takes goes with the cube of the longer prime.
+bool hasEvenPrimes(const EVP_PKEY *key)
+{
+    const int most = EVP_PKEY_get_bits(key) / 2 + mostExtraBits;
+    return std::ranges::all_of(std::array{OSSL_PKEY_PARAM_RSA_FACTOR1, OSSL_PKEY_PARAM_RSA_FACTOR2},
+                               [&](const char *name) {
+                                   const openssl::Number prime = number(key, name);
+                                   return prime && BN_num_bits(prime.get()) <= most;
+                               });
+}
+
 /// Whether the numbers fit each other (RFC 8017 3.2). OpenSSL signs with what is left of a damaged key; the
 /// server that gets its numbers as a JSON Web Key may not.
 bool isWhole(EVP_PKEY *key)
@@ -51,7 +67,7 @@ Result<void> checkLength(const EVP_PKEY *key)
     if (bits < leastBits)
         return std::unexpected(CertificateText::tooSmall(bits));
     if (bits > mostBits)
-        return std::unexpected(CertificateText::tooLarge(bits));
+        return std::unexpected(CertificateText::tooLarge(bits, mostBits));
     return {};
 }
 
@@ -137,6 +153,8 @@ Result<KeyedCertificate> joined(const openssl::Key &key,
             continue;
         }
         return checkLength(key.get()).and_then([&]() -> Result<KeyedCertificate> {
+            if (!hasEvenPrimes(key.get()))
+                return std::unexpected(CertificateText::unevenPrimes());
             if (!isWhole(key.get()))
                 return std::unexpected(CertificateText::damagedKey());
             return KeyedCertificate{openssl::derOf<i2d_X509>(certificate.get()).toByteArray(),

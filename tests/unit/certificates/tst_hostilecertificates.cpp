@@ -4,7 +4,12 @@
 #include "services/security/SecretCipher.h"
 #include "support/TestDatabase.h"
 
+#include <QElapsedTimer>
+
+#include <openssl/core_names.h>
+#include <openssl/param_build.h>
 #include <openssl/pem.h>
+#include <openssl/rsa.h>
 
 using namespace Qt::StringLiterals;
 using namespace gatehouse;
@@ -128,13 +133,91 @@ QByteArray withPbmac1(const QByteArray &content, int rounds, int keyLength)
     return bytesOf(file);
 }
 
+QByteArray contentOf(const openssl::Bio &output)
+{
+    const char *start = nullptr;
+    const long size = BIO_get_mem_data(output.get(), &start);
+    return {start, size};
+}
+
 QByteArray pemOf(Algorithm algorithm)
 {
     const openssl::Bio output(BIO_new(BIO_s_mem()));
     PEM_write_bio_PKCS8(output.get(), sealedKey(std::move(algorithm)).get());
-    const char *start = nullptr;
-    const long size = BIO_get_mem_data(output.get(), &start);
-    return {start, size};
+    return contentOf(output);
+}
+
+/// 2^bits - 1, which is prime for the exponents of Mersenne.
+openssl::Number mersenne(int bits)
+{
+    openssl::Number number(BN_new());
+    BN_set_bit(number.get(), bits);
+    BN_sub_word(number.get(), 1);
+    return number;
+}
+
+openssl::Number without1(const openssl::Number &number)
+{
+    openssl::Number less(BN_dup(number.get()));
+    BN_sub_word(less.get(), 1);
+    return less;
+}
+
+/// All its numbers fit each other.
+openssl::Key keyOf(int oneBits, int otherBits)
+{
+    const openssl::Handle<BN_CTX, BN_CTX_free> context(BN_CTX_new());
+    const auto made = [&](const auto &calculate) {
+        openssl::Number number(BN_new());
+        calculate(number.get());
+        return number;
+    };
+    const auto product = [&](const openssl::Number &one, const openssl::Number &other) {
+        return made([&](BIGNUM *to) { BN_mul(to, one.get(), other.get(), context.get()); });
+    };
+    const auto inverse = [&](const openssl::Number &of, const openssl::Number &modulus) {
+        return made([&](BIGNUM *to) { BN_mod_inverse(to, of.get(), modulus.get(), context.get()); });
+    };
+    const auto rest = [&](const openssl::Number &of, const openssl::Number &modulus) {
+        return made([&](BIGNUM *to) { BN_mod(to, of.get(), modulus.get(), context.get()); });
+    };
+    const openssl::Number p = mersenne(oneBits);
+    const openssl::Number q = mersenne(otherBits);
+    const openssl::Number n = product(p, q);
+    const openssl::Number e = made([](BIGNUM *to) { BN_set_word(to, RSA_F4); });
+    const openssl::Number d = inverse(e, product(without1(p), without1(q)));
+    const openssl::Number dp = rest(d, without1(p));
+    const openssl::Number dq = rest(d, without1(q));
+    const openssl::Number qi = inverse(q, p);
+
+    const openssl::Handle<OSSL_PARAM_BLD, OSSL_PARAM_BLD_free> builder(OSSL_PARAM_BLD_new());
+    const std::pair<const char *, const openssl::Number &> numbers[] = {
+        {OSSL_PKEY_PARAM_RSA_N, n},          {OSSL_PKEY_PARAM_RSA_E, e},
+        {OSSL_PKEY_PARAM_RSA_D, d},          {OSSL_PKEY_PARAM_RSA_FACTOR1, p},
+        {OSSL_PKEY_PARAM_RSA_FACTOR2, q},    {OSSL_PKEY_PARAM_RSA_EXPONENT1, dp},
+        {OSSL_PKEY_PARAM_RSA_EXPONENT2, dq}, {OSSL_PKEY_PARAM_RSA_COEFFICIENT1, qi}};
+    for (const auto &[name, number] : numbers)
+        OSSL_PARAM_BLD_push_BN(builder.get(), name, number.get());
+    const openssl::Handle<OSSL_PARAM, OSSL_PARAM_free> parameters(OSSL_PARAM_BLD_to_param(builder.get()));
+    const openssl::KeyContext maker(EVP_PKEY_CTX_new_from_name(nullptr, "RSA", nullptr));
+    EVP_PKEY *key = nullptr;
+    EVP_PKEY_fromdata_init(maker.get());
+    EVP_PKEY_fromdata(maker.get(), &key, EVP_PKEY_KEYPAIR, parameters.get());
+    return openssl::Key(key);
+}
+
+/// The key and a certificate of it, which nobody signed.
+QByteArray pemOf(const openssl::Key &key)
+{
+    const openssl::Certificate certificate(X509_new());
+    X509_set_pubkey(certificate.get(), key.get());
+    X509_gmtime_adj(X509_getm_notBefore(certificate.get()), 0);
+    X509_gmtime_adj(X509_getm_notAfter(certificate.get()), 86400);
+    X509_sign(certificate.get(), key.get(), EVP_sha256());
+    const openssl::Bio output(BIO_new(BIO_s_mem()));
+    PEM_write_bio_PKCS8PrivateKey(output.get(), key.get(), nullptr, nullptr, 0, nullptr, nullptr);
+    PEM_write_bio_X509(output.get(), certificate.get());
+    return contentOf(output);
 }
 
 }
@@ -149,6 +232,8 @@ private Q_SLOTS:
     void initTestCase();
     void tooMuchWorkIsRefused_data();
     void tooMuchWorkIsRefused();
+    void keysThatTakeLongAreRefused_data();
+    void keysThatTakeLongAreRefused();
     void manyOfTheMostAreRefused();
     void refusalsLeaveNoErrors();
 
@@ -196,6 +281,32 @@ void TestHostileCertificates::tooMuchWorkIsRefused()
     QVERIFY(!file.isEmpty());
     const auto read =
         m_tools.read(file + (file.startsWith("-----") ? m_certificate : QByteArray()), secretCopy("abc"));
+    QVERIFY(!read);
+    QVERIFY2(read.error().text.contains(reason), qPrintable(read.error().text));
+}
+
+void TestHostileCertificates::keysThatTakeLongAreRefused_data()
+{
+    QTest::addColumn<int>("oneBits");
+    QTest::addColumn<int>("otherBits");
+    QTest::addColumn<QString>("reason");
+    QTest::newRow("14112 bits") << 9689 << 4423 << u"14112 bits, and at most 8192"_s;
+    QTest::newRow("8676 bits") << 4423 << 4253 << u"8676 bits, and at most 8192"_s;
+    QTest::newRow("a prime of half the length more") << 4423 << 3217 << u"no two primes"_s;
+    QTest::newRow("nearly all in one prime") << 4423 << 607 << u"no two primes"_s;
+}
+
+/// That its numbers are prime is what takes long: 43 seconds for the first.
+void TestHostileCertificates::keysThatTakeLongAreRefused()
+{
+    QFETCH(const int, oneBits);
+    QFETCH(const int, otherBits);
+    QFETCH(const QString, reason);
+    const QByteArray file = pemOf(keyOf(oneBits, otherBits));
+    QElapsedTimer timer;
+    timer.start();
+    const auto read = m_tools.read(file, {});
+    QVERIFY2(timer.elapsed() < 2000, qPrintable(QString::number(timer.elapsed())));
     QVERIFY(!read);
     QVERIFY2(read.error().text.contains(reason), qPrintable(read.error().text));
 }
