@@ -1,5 +1,6 @@
 #include "store/DatabaseCopy.h"
 
+#include "domain/rules/RuleText.h"
 #include "store/Migrations.h"
 #include "store/References.h"
 #include "store/StoreText.h"
@@ -81,7 +82,7 @@ public:
         }
         for (const QLatin1StringView table : tables) {
             if (done)
-                done = copy(table).transform_error([&](const Error &error) { return inTable(table, error); });
+                done = copy(table).transform_error([&](const Error &error) { return faultIn(table, error); });
         }
         return done.and_then([this] { return checkReferences(m_to); }).and_then([this] {
             return checkTrail();
@@ -91,8 +92,18 @@ public:
     qint64 rows() const { return m_done; }
 
 private:
-    static Error inTable(QLatin1StringView table, Error error)
+    /// What a database refuses that another one held was never put there by Gatehouse.
+    Error faultIn(QLatin1StringView table, Error error)
     {
+        if (error.kind == Error::Kind::Rule) {
+            if (const auto whole = checkReferences(m_from); !whole)
+                return whole.error();
+            return {Error::Kind::Unreachable,
+                    StoreText::tr("The database is damaged: in table %1, record %2 holds something that the "
+                                  "table does not allow. Restore a backup from before, or have this record "
+                                  "put right.")
+                        .arg(table, m_record)};
+        }
         if (error.kind != Error::Kind::Cancelled)
             error.text = StoreText::tr("In table %1: %2").arg(table, error.text);
         return error;
@@ -143,6 +154,7 @@ private:
         QVariantList values;
         for (int i = 0; i < row.record().count(); ++i)
             values << row.value(i);
+        m_record = u'"' + rules::shortened(row.value(0).toString()) + u'"';
         return m_to.execute(insert, values);
     }
 
@@ -168,6 +180,7 @@ private:
     const Progress &m_progress;
     qint64 m_total = 0;
     qint64 m_done = 0;
+    QString m_record = {}; ///< the last that was put
 };
 
 }

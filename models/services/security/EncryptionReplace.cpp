@@ -112,8 +112,10 @@ private:
         if (index % valuesPerProgress == 0 && !goesOn(m_progress, int(index), int(all.size())))
             return cancelled();
         return m_resealer.at(all, index).transform_error([&](Error error) {
-            error.text = EncryptionText::tr("%1 cannot be encrypted anew, so nothing was replaced. %2")
-                             .arg(nameOf(m_database, all.at(index)), error.text);
+            const SealedValue &value = all.at(index);
+            error.text =
+                EncryptionText::tr("%1 cannot be encrypted anew (table %2), so nothing was replaced. %3")
+                    .arg(nameOf(m_database, value), store::tableOf(value.kind), error.text);
             return error;
         });
     }

@@ -133,7 +133,15 @@ Result<QByteArray> Sealer::seal(const SealPlace &place, const SecretBytes &plain
 
 Result<void> Sealer::checkSeal(const QByteArray &place, const QByteArray &sealed, QByteArrayView bytes)
 {
-    if (sealedtext::keyId(sealed) != m_keyId) {
+    const auto damaged = [] {
+        return unusable(
+            EncryptionText::tr("What is stored is damaged. Restore the database from a backup, or "
+                               "remove it and add it again."));
+    };
+    const QByteArray keyId = sealedtext::keyId(sealed);
+    if (keyId.isEmpty())
+        return damaged();
+    if (keyId != m_keyId) {
         return unusable(
             EncryptionText::tr("It was encrypted with another encryption key. Restore that key from a "
                                "backup, or remove it and add it again."));
@@ -146,11 +154,8 @@ Result<void> Sealer::checkSeal(const QByteArray &place, const QByteArray &sealed
     }
     // Base64 can say the same bytes in several ways, and only one of them is what was stored.
     if (checksum(bytes.chopped(checksumSize)) != bytes.last(checksumSize) ||
-        sealedtext::join(m_keyId, bytes.toByteArray()) != sealed) {
-        return unusable(
-            EncryptionText::tr("What is stored is damaged. Restore the database from a backup, or "
-                               "remove it and add it again."));
-    }
+        sealedtext::join(m_keyId, bytes.toByteArray()) != sealed)
+        return damaged();
     if (bytes.front() != formatVersion)
         return unusable(
             EncryptionText::tr("It was encrypted by a newer version of Gatehouse. Use that version."));

@@ -248,6 +248,11 @@ Result<void> checkSealKey(Database &database, const QByteArray &sealed)
         });
 }
 
+QLatin1StringView tableOf(SealedValue::Kind kind)
+{
+    return sealedColumns(kind).table;
+}
+
 Result<void> visitSealed(Database &database, const std::function<Result<void>(const SealedValue &)> &visitor)
 {
     const auto take = [&](const QSqlQuery &query) {

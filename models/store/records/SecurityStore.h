@@ -68,6 +68,8 @@ struct SealedValue
     QByteArray sealed;
 };
 inline constexpr QLatin1StringView serverSecretName("server");
+/// Where values of this kind are stored.
+QLatin1StringView tableOf(SealedValue::Kind kind);
 /// All of them, one at a time; an error of the visitor ends it.
 Result<void> visitSealed(Database &database, const std::function<Result<void>(const SealedValue &)> &visitor);
 

@@ -142,6 +142,8 @@ void TestSecretCipher::everyCut()
         QVERIFY2(!refusal(key, sealed.first(size)).isEmpty(), qPrintable(u"first %1"_s.arg(size)));
         QVERIFY2(!refusal(key, sealed.last(size)).isEmpty(), qPrintable(u"last %1"_s.arg(size)));
     }
+    for (const QByteArray &text : {""_ba, "2147483648"_ba, sealed.first(3)}) // no key is named
+        QVERIFY2(refusal(key, text).contains(u"is damaged"_s), qPrintable(refusal(key, text)));
     const QByteArray bytes = bytesOf(sealed);
     for (qsizetype size = 0; size < bytes.size(); ++size) {
         const QString text = refusal(key, sealedtext::join(key.id.toLatin1(), bytes.first(size)));
