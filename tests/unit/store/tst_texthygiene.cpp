@@ -1,6 +1,7 @@
 #include "ConsentSamples.h"
 #include "store/audit/AuditCheck.h"
 #include "support/SampleClients.h"
+#include "support/SampleServers.h"
 #include "support/Stranger.h"
 #include "support/TestDatabase.h"
 
@@ -36,6 +37,7 @@ private Q_SLOTS:
     {
         m_database = std::make_unique<TestDatabase>();
         VERIFY_DONE(doNotWaitForDisk(**m_database)); // nothing is to be kept
+        VERIFY_DONE(m_database->save(sampleHydra(u"Test"_s)));
     }
     void everyTextOfEveryRecord_data();
     void everyTextOfEveryRecord();
@@ -48,6 +50,7 @@ private:
     /// Saves a record of that kind with the text in one of its fields.
     Result<void> saved(const QString &kind, const QString &text);
     ClientApplication client(const QString &kind, const QString &text);
+    Server server(const QString &kind, const QString &text);
     std::unique_ptr<TestDatabase> m_database;
 };
 
@@ -64,6 +67,26 @@ const QList<std::pair<QString, QString>> fields{
     {u"client logo URI"_s, u"logo_uri"_s},
     {u"client resource"_s, u"custom_resources"_s},
     {u"client ID"_s, u"client_id"_s},
+    {u"client description"_s, u"description"_s},
+    {u"client home page"_s, u"client_uri"_s},
+    {u"client policy address"_s, u"policy_uri"_s},
+    {u"client terms address"_s, u"tos_uri"_s},
+    {u"client JWKS URI"_s, u"jwks_uri"_s},
+    {u"client CORS origin"_s, u"allowed_cors_origins"_s},
+    {u"client contact"_s, u"contacts"_s},
+    {u"client other setting"_s, u"other_settings"_s},
+    {u"client name of other setting"_s, u"other_settings"_s},
+    {u"client reason of a risk"_s, u"accepted_risks"_s},
+    {u"client value of a risk"_s, u"accepted_risks"_s},
+    {u"client redirect on a server"_s, u"login_redirects"_s},
+    {u"client logout redirect on a server"_s, u"logout_redirects"_s},
+    {u"client origin on a server"_s, u"allowed_cors_origins"_s},
+    {u"server name"_s, u"name"_s},
+    {u"server URL"_s, u"url"_s},
+    {u"server path"_s, u"url"_s},
+    {u"server realm"_s, u"realm"_s},
+    {u"server account"_s, u"account"_s},
+    {u"server certificate"_s, u"certificate"_s},
     {u"user ID"_s, u"user_id"_s},
     {u"user name"_s, u"name"_s},
     {u"user e-mail"_s, u"email"_s},
@@ -95,27 +118,78 @@ void TestTextHygiene::everyTextOfEveryRecord_data()
 ClientApplication TestTextHygiene::client(const QString &kind, const QString &text)
 {
     ClientApplication client = sampleWebClient(u"shop"_s, testTime());
-    if (kind == "client title"_L1)
-        client.title = text;
-    else if (kind == "client redirect"_L1)
-        client.loginRedirects = {u"https://a.example.com/"_s, text};
-    else if (kind == "client consent text"_L1)
-        client.consentTexts = {{u"nl"_s, {text, {}, {}}}};
-    else if (kind == "client secret"_L1)
-        client.secrets.first().description = text;
-    else if (kind == "client logo"_L1)
-        client.logo = {text, samplePng()};
-    else if (kind == "client logo URI"_L1)
-        client.logoUri = text;
-    else if (kind == "client resource"_L1)
-        client.customResources = {text};
-    else if (kind == "client ID"_L1)
-        client.clientId = text;
-    else {
-        client = sampleMachineClient(u"feed"_s, {}, testTime());
-        client.logoutRedirects = {text};
+    const AcceptedRisk risk{.rule = u"redirect_http"_s,
+                            .value = u"http://a.example.com/cb"_s,
+                            .reason = u"reason"_s,
+                            .by = u"admin"_s,
+                            .at = testTime()};
+    const QHash<QString, std::function<void()>> put{
+        {u"client title"_s, [&] { client.title = text; }},
+        {u"client redirect"_s, [&] { client.loginRedirects = {u"https://a.example.com/"_s, text}; }},
+        {u"client consent text"_s, [&] { client.consentTexts = {{u"nl"_s, {text, {}, {}}}}; }},
+        {u"client secret"_s, [&] { client.secrets.first().description = text; }},
+        {u"client logo"_s, [&] { client.logo = {text, samplePng()}; }},
+        {u"client logo URI"_s, [&] { client.logoUri = text; }},
+        {u"client resource"_s, [&] { client.customResources = {text}; }},
+        {u"client ID"_s, [&] { client.clientId = text; }},
+        {u"client description"_s, [&] { client.description = text; }},
+        {u"client home page"_s, [&] { client.clientUri = text; }},
+        {u"client policy address"_s, [&] { client.policyUri = text; }},
+        {u"client terms address"_s, [&] { client.tosUri = text; }},
+        {u"client JWKS URI"_s,
+         [&] {
+             client.clientAuthentication = ClientAuthentication::PrivateKey;
+             client.secrets.clear();
+             client.jwksUri = text;
+         }},
+        {u"client CORS origin"_s, [&] { client.allowedCorsOrigins = {text}; }},
+        {u"client contact"_s, [&] { client.contacts = {u"a@example.com"_s, text}; }},
+        {u"client other setting"_s,
+         [&] { client.otherSettings = {{u"keycloak"_s, u"{\"note\":\"%1\"}"_s.arg(text)}}; }},
+        {u"client name of other setting"_s,
+         [&] { client.otherSettings = {{u"keycloak"_s, u"{\"%1\":1}"_s.arg(text)}}; }},
+        {u"client reason of a risk"_s,
+         [&] {
+             client.acceptedRisks = {risk};
+             client.acceptedRisks.first().reason = text;
+         }},
+        {u"client value of a risk"_s,
+         [&] {
+             client.acceptedRisks = {risk};
+             client.acceptedRisks.first().value = text;
+         }},
+        {u"client redirect on a server"_s, [&] { client.onServers[u"Test"_s].loginRedirects = {text}; }},
+        {u"client logout redirect on a server"_s,
+         [&] { client.onServers[u"Test"_s].logoutRedirects = {text}; }},
+        {u"client origin on a server"_s, [&] { client.onServers[u"Test"_s].allowedCorsOrigins = {text}; }},
+    };
+    if (const auto found = put.constFind(kind); found != put.constEnd()) {
+        (*found)();
+        return client;
     }
+    client = sampleMachineClient(u"feed"_s, {}, testTime());
+    client.logoutRedirects = {text};
     return client;
+}
+
+Server TestTextHygiene::server(const QString &kind, const QString &text)
+{
+    Server server = sampleHydra(u"Production"_s);
+    if (kind == "server path"_L1)
+        server = {.name = u"Production"_s, .kind = ServerKind::File, .url = text, .format = u"hydra"_s};
+    else if (kind == "server realm"_L1 || kind == "server account"_L1)
+        server = sampleKeycloak(u"Production"_s, "key-1:c2VhbA=="_ba);
+    if (kind == "server name"_L1)
+        server.name = text;
+    else if (kind == "server URL"_L1)
+        server.url = u"https://id.example.com/"_s + text;
+    else if (kind == "server realm"_L1)
+        server.realm = text;
+    else if (kind == "server account"_L1)
+        server.account = text;
+    else if (kind == "server certificate"_L1)
+        server.certificate = text;
+    return server;
 }
 
 Result<void> TestTextHygiene::saved(const QString &kind, const QString &text)
@@ -123,6 +197,8 @@ Result<void> TestTextHygiene::saved(const QString &kind, const QString &text)
     const auto done = [](const auto &) {};
     if (kind.startsWith("client"_L1))
         return m_database->save(client(kind, text)).transform(done);
+    if (kind.startsWith("server"_L1))
+        return m_database->save(server(kind, text)).transform(done);
     if (kind.startsWith("user"_L1)) {
         User user = sampleUser(kind == "user ID"_L1 ? text : u"maria"_s);
         (kind.endsWith("name"_L1)     ? user.name
@@ -166,6 +242,8 @@ void TestTextHygiene::everyTextOfEveryRecord()
     QFETCH(const QString, kind);
     QFETCH(const QString, column);
     for (const QString &text : lost) {
+        if (kind.contains("other setting"_L1) && text.startsWith(QChar(0xFEFF)))
+            continue; // it stands behind what begins the JSON
         const auto outcome = saved(kind, text);
         QVERIFY2(!outcome, qPrintable(kind));
         QCOMPARE(outcome.error().kind, Error::Kind::Rule);
