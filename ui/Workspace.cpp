@@ -53,6 +53,7 @@ Workspace::Workspace(Workplace &workplace, QUndoGroup &undo, QWidget *parent)
     arrange();
     connect(m_navigation, &Navigation::pageChosen, this, &Workspace::choosePage, Qt::QueuedConnection);
     connect(m_keeper, &CertificateKeeper::storageKnown, this, &Workspace::showBanner);
+    connect(m_keeper, &CertificateKeeper::filesLeft, this, &Workspace::tellOfFilesLeft);
 }
 
 void Workspace::buildPages()
@@ -149,6 +150,21 @@ void Workspace::showBanner(bool isStorageChosen)
     m_keeper->look();
 }
 
+void Workspace::tellOfFilesLeft(const QString &text)
+{
+    // Once, until it is something else: it is looked for after each save.
+    if (text == std::exchange(m_filesLeft, text))
+        return;
+    if (!m_filesNotice) {
+        m_filesNotice = new MessageBar;
+        aboveThePages().insertWidget(0, m_filesNotice);
+    }
+    if (text.isEmpty())
+        m_filesNotice->dismiss();
+    else
+        m_filesNotice->showText(MessageBar::Warning, text);
+}
+
 QBoxLayout &Workspace::aboveThePages() const
 {
     return *static_cast<QBoxLayout *>(m_pages->parentWidget()->layout());
@@ -193,6 +209,8 @@ void Workspace::forgetDatabase()
     m_clients = nullptr;
     delete std::exchange(m_banner, nullptr);
     delete std::exchange(m_auditNotice, nullptr);
+    delete std::exchange(m_filesNotice, nullptr);
+    m_filesLeft.clear();
     m_problems->panel().setProblems({});
     m_databaseBar->dismiss();
     tell({});

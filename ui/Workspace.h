@@ -75,6 +75,7 @@ Q_SIGNALS:
 private:
     void buildPages();
     void showBanner(bool isStorageChosen);
+    void tellOfFilesLeft(const QString &text);
     AuditNotice &notice();
     QBoxLayout &aboveThePages() const;
     void arrange();
@@ -111,6 +112,8 @@ private:
     SetUpBanner *m_banner = nullptr;      ///< above the pages
     MessageBar *m_notice = nullptr;       ///< above that
     AuditNotice *m_auditNotice = nullptr; ///< above the banner, once there was something to say
+    MessageBar *m_filesNotice = nullptr;  ///< likewise
+    QString m_filesLeft;                  ///< what it said last
     int m_certificatesPage = 0;
 };
 

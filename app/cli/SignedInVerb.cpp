@@ -89,7 +89,9 @@ void SignedInVerb::begin(Console &console, Session &session) const
     if (session.administrator.isAuditor)
         console.note(whyAuditorsChangeNothing());
     // What a crash left goes, or waits for the next command: no reason not to do this one.
-    std::ignore = certificatefiles::tidy(session.database);
+    const auto left = certificatefiles::tidy(session.database, Encryption(session.settings));
+    if (left && !left->isEmpty())
+        console.note(*left);
     if (tellsOfAuditLoss())
         tellOfAuditLoss(console, session.database);
 }

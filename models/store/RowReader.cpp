@@ -117,6 +117,10 @@ QVariant RowReader::typed(QLatin1StringView column, QMetaType type)
 QString RowReader::text(QLatin1StringView column, qsizetype longest)
 {
     const QString value = typed(column, QMetaType::fromType<QString>()).toString();
+    if (value.contains(QChar::Null)) {
+        refuse(column, StoreText::tr("holds a null character, which Gatehouse writes nowhere"));
+        return {};
+    }
     if (value.size() <= longest)
         return value;
     refuse(column, StoreText::tr("is longer than anything that Gatehouse writes there (%1 characters)")

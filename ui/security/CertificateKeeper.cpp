@@ -16,12 +16,13 @@ struct Situation
 {
     bool isStorageChosen = false;
     bool isCertificateDue = false;
+    QString left; ///< what has to be said of files that stay
 };
 
-Result<Situation> loadSituation(Database &database)
+Result<Situation> loadSituation(Database &database, const Encryption &encryption)
 {
     // What a crash left goes, or waits for the next time.
-    std::ignore = certificatefiles::tidy(database);
+    const QString left = certificatefiles::tidy(database, encryption).value_or(QString());
     const auto settings = store::loadCertificateSettings(database);
     if (!settings)
         return std::unexpected(settings.error());
@@ -31,7 +32,8 @@ Result<Situation> loadSituation(Database &database)
     return store::loadLicence(database).transform([&](const store::Licence &licence) {
         const bool isChosen = settings->storage != CertificateStorage::None;
         const bool isAnyInUse = certificates::isAnyInUse(*certificates, QDateTime::currentDateTimeUtc());
-        return Situation{isChosen, isChosen && licence.used > 0 && !isAnyInUse && !database.isReadOnly()};
+        const bool isDue = isChosen && licence.used > 0 && !isAnyInUse && !database.isReadOnly();
+        return Situation{isChosen, isDue, left};
     });
 }
 
@@ -44,9 +46,13 @@ CertificateKeeper::CertificateKeeper(Workplace &workplace, QObject *parent)
 
 void CertificateKeeper::look()
 {
-    m_workplace.database.run(loadSituation).then(this, [this](const Result<Situation> &situation) {
+    const auto load = [encryption = m_workplace.encryption()](Database &database) {
+        return loadSituation(database, encryption);
+    };
+    m_workplace.database.run(load).then(this, [this](const Result<Situation> &situation) {
         if (!situation)
             return; // the page that reads next says so
+        Q_EMIT filesLeft(situation->left);
         Q_EMIT storageKnown(situation->isStorageChosen);
         if (situation->isCertificateDue && !m_busy)
             makeOne();

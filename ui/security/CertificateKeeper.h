@@ -25,6 +25,8 @@ public:
 Q_SIGNALS:
     /// Before it is chosen where certificates are kept no client application can be added.
     void storageKnown(bool isChosen);
+    /// What has to be said of files of certificates that stay; empty: nothing.
+    void filesLeft(const QString &text);
     void setUpFailed(const gatehouse::Error &error);
 
 private:

@@ -1,10 +1,10 @@
 #include "services/certificates/CertificateFiles.h"
 
+#include "services/certificates/CertificateRemoval.h"
 #include "services/certificates/CertificatesText.h"
 #include "services/security/PrivateFile.h"
 #include "store/edit/CertificateEdits.h"
 
-#include <QCryptographicHash>
 #include <QDir>
 #include <QFile>
 #include <QThread>
@@ -27,22 +27,11 @@ using store::CertificateFile;
 constexpr auto patience = 2s;
 constexpr auto pause = 20ms;
 
-QString digestOf(const SecretBytes &content)
-{
-    return QString::fromLatin1(QCryptographicHash::hash(viewOf(content), QCryptographicHash::Sha256).toHex());
-}
-
-Result<void> forget(Database &database, const CertificateFile &file)
-{
-    return editing(database,
-                   [&](EditSession &session) { return edit::forgetCertificateFile(session, file); });
-}
-
-Result<void> checkIsFree(Database &database, const CertificateFile &file)
+Result<void> checkIsFree(Database &database, const Prover &prover, const CertificateFile &file)
 {
     const auto isSame = [&](const SigningCertificate &other) { return other.thumbprint == file.thumbprint; };
     const auto isBeingAdded = [&](const CertificateFile &other) {
-        return other.thumbprint == file.thumbprint && other.databaseFile == file.databaseFile;
+        return other.thumbprint == file.thumbprint && prover.isProven(other);
     };
     const auto certificates = store::loadCertificates(database);
     if (!certificates)
@@ -59,62 +48,25 @@ Result<void> checkIsFree(Database &database, const CertificateFile &file)
 }
 
 /// Before the file is there: else nobody would know of it after a crash.
-Result<void> note(Database &database, const CertificateFile &file)
+Result<void> note(Database &database, const Prover &prover, const CertificateFile &file)
 {
     return editing(database, [&](EditSession &session) {
-        return checkIsFree(database, file).and_then([&] { return edit::noteCertificateFile(session, file); });
-    });
-}
-
-Result<bool> isUsed(Database &database, const CertificateFile &file)
-{
-    return store::loadCertificateSettings(database).and_then([&](const store::CertificateSettings &settings) {
-        return store::loadCertificates(database).transform([&](const QList<SigningCertificate> &stored) {
-            return privatefile::isSameFolder(settings.folder, file.folder) &&
-                   std::ranges::any_of(stored, [&](const SigningCertificate &one) {
-                       return one.storage == CertificateStorage::Local && one.thumbprint == file.thumbprint;
-                   });
+        return checkIsFree(database, prover, file).and_then([&] {
+            return edit::noteCertificateFile(session, file);
         });
     });
 }
 
-/// Whether no file is left.
-Result<bool> removeIfOurs(const CertificateFile &file)
+bool isAt(const CertificateFile &file, const QString &folder, const QString &thumbprint)
 {
-    return pathOf(file.folder, file.thumbprint).and_then([&](const QString &path) -> Result<bool> {
-        privatefile::removeHalfWritten(path);
-        const auto content = privatefile::read(path, privatefile::Readers::OwnerAlone);
-        if (!content)
-            return content.error().kind == Error::Kind::NotFound;
-        if (digestOf(*content) != file.digest)
-            return false;
-        return privatefile::remove(path).transform([] { return true; });
-    });
-}
-
-/// In a write transaction, so that the file does not come into use meanwhile.
-Result<void> tidyOne(Database &database, const CertificateFile &file)
-{
-    return editing(database, [&](EditSession &session) {
-        return isUsed(database, file).and_then([&](bool used) -> Result<void> {
-            if (used)
-                return {};
-            return removeIfOurs(file).and_then(
-                [&](bool) { return edit::forgetCertificateFile(session, file); });
-        });
-    });
-}
-
-bool isOwn(const Database &database, const CertificateFile &file)
-{
-    return !file.databaseFile.isEmpty() && file.databaseFile == database.place();
+    return file.thumbprint == thumbprint && privatefile::isSameFolder(file.folder, folder);
 }
 
 }
 
 Result<QString> pathOf(const QString &folder, const QString &thumbprint)
 {
-    if (!isThumbprint(thumbprint) || !QDir::isAbsolutePath(folder)) {
+    if (!isThumbprint(thumbprint) || !QDir::isAbsolutePath(folder) || folder.contains(QChar::Null)) {
         return fail(Error::Kind::Unreachable,
                     CertificatesText::tr("the database names a file for it that cannot be one."));
     }
@@ -140,18 +92,21 @@ Result<FolderLock> FolderLock::of(const QString &folder, Kind kind)
             .arg(folder));
 }
 
-CertificateFile noteOf(const Database &database, const QString &folder, const QString &thumbprint,
+CertificateFile noteOf(const Prover &prover, const QString &folder, const QString &thumbprint,
                        const SecretBytes &content)
 {
-    return {folder, thumbprint, digestOf(content), database.place()};
+    return prover.proven({folder, thumbprint, digestOf(content)}, CertificateFile::State::New);
 }
 
-Result<CertificateFile> write(Database &database, const QString &folder, const QString &thumbprint,
-                              const SecretBytes &content)
+Result<CertificateFile> write(Database &database, const Prover &prover, const QString &folder,
+                              const QString &thumbprint, const SecretBytes &content)
 {
-    const CertificateFile file = noteOf(database, folder, thumbprint, content);
-    return pathOf(folder, thumbprint).and_then([&](const QString &path) {
-        return note(database, file).and_then([&] {
+    const CertificateFile file = noteOf(prover, folder, thumbprint, content);
+    return pathOf(folder, thumbprint).and_then([&](const QString &path) -> Result<CertificateFile> {
+        // An older note of it, if there is one, stays then.
+        if (QFile::exists(path))
+            return std::unexpected(isAnothers(path));
+        return note(database, prover, file).and_then([&] {
             return privatefile::writeNew(path, content)
                 .transform([&] { return file; })
                 .transform_error([&](const Error &error) {
@@ -162,34 +117,75 @@ Result<CertificateFile> write(Database &database, const QString &folder, const Q
     });
 }
 
-Result<std::optional<CertificateFile>> ownNote(Database &database, const QString &folder,
-                                               const QString &thumbprint)
+void discard(Database &database, const CertificateFile &file)
 {
-    return store::loadCertificateFiles(database).transform(
-        [&](const QList<CertificateFile> &notes) -> std::optional<CertificateFile> {
-            const auto found = std::ranges::find_if(notes, [&](const CertificateFile &one) {
-                return one.thumbprint == thumbprint && isOwn(database, one) &&
-                       privatefile::isSameFolder(one.folder, folder);
-            });
-            return found == notes.end() ? std::nullopt : std::optional(*found);
-        });
+    // Where that cannot be told now, the note stays for the next time.
+    std::ignore = removeOwn(database, file);
 }
 
-Result<bool> remove(Database &database, const CertificateFile &file)
+Result<void> keep(EditSession &session, const Prover &prover, const QString &folder,
+                  const QStringList &thumbprints)
 {
-    return removeIfOurs(file).and_then(
-        [&](bool isGone) { return forget(database, file).transform([&] { return isGone; }); });
+    const auto notes = session.step(store::loadCertificateFiles(session.database()));
+    if (!notes)
+        return std::unexpected(notes.error());
+    for (const CertificateFile &file : *notes) {
+        if (!thumbprints.contains(file.thumbprint) || !prover.isProven(file) ||
+            !privatefile::isSameFolder(file.folder, folder))
+            continue;
+        const CertificateFile kept = prover.proven(file, CertificateFile::State::Kept);
+        if (const auto noted = edit::noteCertificateFile(session, kept); !noted)
+            return noted;
+    }
+    return {};
+}
+
+Result<void> giveUp(EditSession &session, const std::optional<Prover> &prover, const QString &folder,
+                    const QString &thumbprint)
+{
+    const auto notes = session.step(store::loadCertificateFiles(session.database()));
+    if (!notes)
+        return std::unexpected(notes.error());
+    for (const CertificateFile &file : *notes) {
+        if (!isAt(file, folder, thumbprint))
+            continue;
+        const bool isOwn = prover && prover->isOwn(file);
+        const auto done =
+            isOwn ? edit::noteCertificateFile(session, prover->proven(file, CertificateFile::State::Obsolete))
+                  : edit::forgetCertificateFile(session, file);
+        if (!done)
+            return done;
+    }
+    return {};
+}
+
+bool removeGivenUp(Database &database, const std::optional<Prover> &prover, const QString &folder,
+                   const QString &thumbprint)
+{
+    const auto isGivenUp = [&](const CertificateFile &file) {
+        return isAt(file, folder, thumbprint) && file.state == CertificateFile::State::Obsolete && prover &&
+               prover->isOwn(file);
+    };
+    const auto notes = store::loadCertificateFiles(database).value_or(QList<CertificateFile>());
+    if (const auto file = std::ranges::find_if(notes, isGivenUp); file != notes.end()) {
+        // It is said now, and nothing will make it ours again.
+        if (removeOwn(database, *file).value_or(Removal::Unclear) == Removal::Changed)
+            std::ignore = forget(database, *file);
+    }
+    const auto path = pathOf(folder, thumbprint);
+    return !path || !QFile::exists(*path);
 }
 
 QString textOfLeft(const QStringList &paths)
 {
     if (paths.isEmpty())
         return {};
-    return CertificatesText::tr(
-               "What stays: \"%1\". Nothing proves that this database wrote it as it is: the "
-               "database is a copy, was moved or is of an earlier version, or the file was changed. "
-               "Remove it yourself once no other database needs it.")
-        .arg(paths.join("\", \""_L1));
+    return CertificatesText::
+        tr("What stays: \"%1\". Nothing proves that this database wrote it as it is: the "
+           "database is a copy, was moved, is on a server or was made by an earlier version, its encryption "
+           "key is out of reach, or the file was changed. Remove it yourself once no other database "
+           "needs it.")
+            .arg(paths.join("\", \""_L1));
 }
 
 Error isAnothers(const QString &path)
@@ -199,21 +195,6 @@ Error isAnothers(const QString &path)
                 "There is a file \"%1\" already, of another database or an earlier time. It is not "
                 "written over: choose another folder, or move it away if nothing needs it.")
                 .arg(path)};
-}
-
-Result<void> tidy(Database &database)
-{
-    return store::loadCertificateFiles(database).transform([&](const QList<CertificateFile> &notes) {
-        for (const CertificateFile &file : notes) {
-            if (!isOwn(database, file) || !privatefile::checkFolder(file.folder) ||
-                isUsed(database, file).value_or(true))
-                continue;
-            const auto lock = FolderLock::of(file.folder, FolderLock::Kind::Alone);
-            // One that cannot be removed now is found the next time.
-            if (lock)
-                std::ignore = tidyOne(database, file);
-        }
-    });
 }
 
 }

@@ -96,7 +96,8 @@ Result<SecretBytes> CertificateSafe::keepInFile(Database &database, const KeyedC
     return privatefile::makeFolder(m_settings.folder)
         .and_then([&] { return m_tools->toPkcs12(keyed, passphrase); })
         .and_then([&](const SecretBytes &content) {
-            return certificatefiles::write(database, m_settings.folder, kept.row.thumbprint, content);
+            return certificatefiles::write(database, prover(database), m_settings.folder, kept.row.thumbprint,
+                                           content);
         })
         .transform([&](const store::CertificateFile &file) {
             kept.file = file;

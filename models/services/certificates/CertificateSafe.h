@@ -18,6 +18,10 @@ public:
 
     const store::CertificateSettings &settings() const { return m_settings; }
     CertificateTools &tools() const { return *m_tools; }
+    certificatefiles::Prover prover(const Database &database) const
+    {
+        return {m_key, database, m_databaseId};
+    }
     /// Refused as long as it is not chosen where certificates are kept.
     Result<void> checkIsChosen() const;
 

@@ -6,7 +6,6 @@
 #include "store/edit/SettingEdits.h"
 
 #include <QDir>
-#include <QFile>
 
 #include <tuple>
 
@@ -34,6 +33,7 @@ Result<void> saveSettings(Database &database, const store::CertificateSettings &
 }
 
 using certificatefiles::FolderLock;
+using certificatefiles::Prover;
 using Files = QList<store::CertificateFile>;
 
 /// The certificates that lie in files.
@@ -58,7 +58,7 @@ Result<SecretBytes> contentOf(const QString &folder, const QString &thumbprint)
 
 /// A note of the copy that is to be made; nothing where the same stands there already, for whomever. Refused
 /// where something else does.
-Result<std::optional<store::CertificateFile>> copyOf(const Database &database, const QString &thumbprint,
+Result<std::optional<store::CertificateFile>> copyOf(const Prover &prover, const QString &thumbprint,
                                                      const QString &from, const QString &to)
 {
     const auto content = contentOf(from, thumbprint);
@@ -66,7 +66,7 @@ Result<std::optional<store::CertificateFile>> copyOf(const Database &database, c
         return std::unexpected(content.error());
     const auto there = contentOf(to, thumbprint);
     if (!there && there.error().kind == Error::Kind::NotFound)
-        return certificatefiles::noteOf(database, to, thumbprint, *content);
+        return certificatefiles::noteOf(prover, to, thumbprint, *content);
     if (!there)
         return std::unexpected(there.error());
     if (*there == *content)
@@ -77,12 +77,12 @@ Result<std::optional<store::CertificateFile>> copyOf(const Database &database, c
     });
 }
 
-Result<Files> copiesOf(const Database &database, const QStringList &thumbprints, const QString &from,
+Result<Files> copiesOf(const Prover &prover, const QStringList &thumbprints, const QString &from,
                        const QString &to)
 {
     Files files;
     for (const QString &thumbprint : thumbprints) {
-        const auto copy = copyOf(database, thumbprint, from, to);
+        const auto copy = copyOf(prover, thumbprint, from, to);
         if (!copy)
             return std::unexpected(copy.error());
         if (*copy)
@@ -114,20 +114,10 @@ void forget(Database &database, const Files &files)
     });
 }
 
-/// Those that were left behind: what nobody has noted as this database's own may be another's.
-QStringList removeFrom(Database &database, const QString &folder, const QStringList &thumbprints)
+Files without(const Files &some, Files all)
 {
-    QStringList left;
-    for (const QString &thumbprint : thumbprints) {
-        const auto file = certificatefiles::ownNote(database, folder, thumbprint);
-        // The file is encrypted, and a copy lies elsewhere: one that cannot go now is found at the next
-        // start.
-        const bool isSaid = file && (!*file || !certificatefiles::remove(database, **file).value_or(true));
-        const auto path = certificatefiles::pathOf(folder, thumbprint);
-        if (isSaid && path && QFile::exists(*path))
-            left << *path;
-    }
-    return left;
+    all.removeIf([&](const store::CertificateFile &one) { return some.contains(one); });
+    return all;
 }
 
 Result<void> copyFile(const QString &from, const store::CertificateFile &to)
@@ -151,28 +141,60 @@ Result<void> makeCopies(Database &database, const QString &from, const Files &co
         })
         .transform_error([&](const Error &error) {
             for (const store::CertificateFile &copy : std::as_const(made))
-                std::ignore = certificatefiles::remove(database, copy);
-            forget(database, copies);
+                certificatefiles::discard(database, copy);
+            forget(database, without(made, copies));
             return error;
         });
 }
 
-/// Gives which files stay where they were.
-Result<QStringList> moveFiles(Database &database, const store::CertificateSettings &settings,
-                              const QStringList &thumbprints, const QString &before)
+/// The certificates' files are those in the new folder from then on.
+Result<void> turnTo(EditSession &session, const store::CertificateSettings &settings, const Prover &prover,
+                    const QStringList &thumbprints, const QString &before)
 {
-    const auto copies = copiesOf(database, thumbprints, before, settings.folder);
+    return edit::setCertificateSettings(session, settings)
+        .and_then([&] { return certificatefiles::keep(session, prover, settings.folder, thumbprints); })
+        .and_then([&]() -> Result<void> {
+            for (const QString &thumbprint : thumbprints) {
+                const auto givenUp = certificatefiles::giveUp(session, prover, before, thumbprint);
+                if (!givenUp)
+                    return givenUp;
+            }
+            return {};
+        });
+}
+
+/// Those that were left behind: what is not proven to be this database's own may be another's.
+QStringList removeFrom(Database &database, const Prover &prover, const QString &folder,
+                       const QStringList &thumbprints)
+{
+    QStringList left;
+    for (const QString &thumbprint : thumbprints) {
+        if (!certificatefiles::removeGivenUp(database, prover, folder, thumbprint))
+            left << certificatefiles::pathOf(folder, thumbprint).value_or(thumbprint);
+    }
+    return left;
+}
+
+/// Gives which files stay where they were.
+Result<QStringList> moveFiles(Database &database, const Prover &prover,
+                              const store::CertificateSettings &settings, const QStringList &thumbprints,
+                              const QString &before)
+{
+    const auto copies = copiesOf(prover, thumbprints, before, settings.folder);
     if (!copies)
         return std::unexpected(copies.error());
+    const auto turn = [&](EditSession &session) {
+        return turnTo(session, settings, prover, thumbprints, before);
+    };
     return makeCopies(database, before, *copies)
         .and_then([&] {
-            return saveSettings(database, settings).transform_error([&](const Error &error) {
+            return editing(database, turn).transform_error([&](const Error &error) {
                 for (const store::CertificateFile &copy : *copies)
-                    std::ignore = certificatefiles::remove(database, copy);
+                    certificatefiles::discard(database, copy);
                 return error;
             });
         })
-        .transform([&] { return removeFrom(database, before, thumbprints); });
+        .transform([&] { return removeFrom(database, prover, before, thumbprints); });
 }
 
 Result<void> checkIsAbsolute(const QString &folder)
@@ -185,8 +207,25 @@ Result<void> checkIsAbsolute(const QString &folder)
             .arg(folder));
 }
 
+Result<Notice> moveAlong(Database &database, const Encryption &encryption,
+                         const store::CertificateSettings &settings, const QStringList &thumbprints,
+                         const QString &before)
+{
+    const auto tidied = certificatefiles::tidy(database, encryption);
+    if (!tidied)
+        return std::unexpected(tidied.error());
+    return FolderLock::of(settings.folder, FolderLock::Kind::Shared).and_then([&](const FolderLock &) {
+        return Prover::of(database, encryption)
+            .and_then([&](const Prover &prover) {
+                return moveFiles(database, prover, settings, thumbprints, before);
+            })
+            .transform([](const QStringList &left) { return certificatefiles::textOfLeft(left); });
+    });
+}
+
 /// The certificates that are there move along to another folder.
-Result<Notice> setLocal(Database &database, const store::CertificateSettings &settings, const QString &before)
+Result<Notice> setLocal(Database &database, const Encryption &encryption,
+                        const store::CertificateSettings &settings, const QString &before)
 {
     return checkIsAbsolute(settings.folder)
         .and_then([&] { return privatefile::makeFolder(settings.folder); })
@@ -194,11 +233,7 @@ Result<Notice> setLocal(Database &database, const store::CertificateSettings &se
         .and_then([&](const QStringList &thumbprints) -> Result<Notice> {
             if (thumbprints.isEmpty() || privatefile::isSameFolder(before, settings.folder))
                 return saveSettings(database, settings).transform([] { return Notice(); });
-            return certificatefiles::tidy(database)
-                .and_then([&] { return FolderLock::of(settings.folder, FolderLock::Kind::Shared); })
-                .and_then(
-                    [&](const FolderLock &) { return moveFiles(database, settings, thumbprints, before); })
-                .transform([](const QStringList &left) { return certificatefiles::textOfLeft(left); });
+            return moveAlong(database, encryption, settings, thumbprints, before);
         });
 }
 
@@ -225,7 +260,7 @@ Result<Notice> setUp(Database &database, const Encryption &encryption, store::Ce
         .and_then([&] { return store::loadCertificateSettings(database); })
         .and_then([&](const store::CertificateSettings &stored) {
             if (settings.storage == CertificateStorage::Local)
-                return setLocal(database, settings, stored.folder);
+                return setLocal(database, encryption, settings, stored.folder);
             // The folder stays: certificates that lie there are still found.
             settings.folder = stored.folder;
             return saveSettings(database, settings).transform([] { return Notice(); });

@@ -9,7 +9,6 @@
 #include "store/edit/CertificateEdits.h"
 #include "store/records/RecordStore.h"
 
-#include <QFile>
 #include <QTimeZone>
 
 #include <algorithm>
@@ -66,6 +65,14 @@ Stored without(const QStringList &keys, Stored stored)
     return stored;
 }
 
+Result<void> keepFile(EditSession &session, const CertificateSafe &safe, const CertificateSafe::Kept &kept)
+{
+    if (!kept.file)
+        return {};
+    return certificatefiles::keep(session, safe.prover(session.database()), kept.file->folder,
+                                  {kept.file->thumbprint});
+}
+
 /// Adds the row beside those that are there, of which the sound ones learn when it replaces them.
 Result<MaybeCertificate> saveRow(EditSession &session, const Stored &stored, const Stored &sound,
                                  const CertificateSafe &safe, const CertificateSafe::Kept &kept, Add add)
@@ -81,7 +88,9 @@ Result<MaybeCertificate> saveRow(EditSession &session, const Stored &stored, con
     return checkIsNew(stored, row.thumbprint)
         .and_then([&] { return saveAll(session, replacedBy(sound, row.signsFrom, settings, now), renewed); })
         .and_then([&] { return edit::save(session, row); })
-        .transform([](const SigningCertificate &saved) { return MaybeCertificate(saved); });
+        .and_then([&](const SigningCertificate &saved) {
+            return keepFile(session, safe, kept).transform([&] { return MaybeCertificate(saved); });
+        });
 }
 
 /// What was kept goes again where the row is not stored.
@@ -99,19 +108,20 @@ Result<MaybeCertificate> keepAndSave(Database &database, const CertificateSafe &
     };
     auto outcome = editing(database, save, now);
     if (kept->file && (!outcome || !*outcome))
-        std::ignore = certificatefiles::remove(database, *kept->file);
+        certificatefiles::discard(database, *kept->file);
     return outcome;
 }
 
 /// Local storage has a file beside the row, and nobody tidies up between the two.
-Result<MaybeCertificate> keepAndSaveLocked(Database &database, const CertificateSafe &safe,
-                                           const KeyedCertificate &keyed, const QDateTime &now, Add add)
+Result<MaybeCertificate> keepAndSaveLocked(Database &database, const Encryption &encryption,
+                                           const CertificateSafe &safe, const KeyedCertificate &keyed,
+                                           const QDateTime &now, Add add)
 {
     using certificatefiles::FolderLock;
     if (safe.settings().storage != CertificateStorage::Local)
         return keepAndSave(database, safe, keyed, now, add);
-    return certificatefiles::tidy(database)
-        .and_then([&] { return privatefile::makeFolder(safe.settings().folder); })
+    return certificatefiles::tidy(database, encryption)
+        .and_then([&](const QString &) { return privatefile::makeFolder(safe.settings().folder); })
         .and_then([&] { return FolderLock::of(safe.settings().folder, FolderLock::Kind::Shared); })
         .and_then([&](const FolderLock &) { return keepAndSave(database, safe, keyed, now, add); });
 }
@@ -125,7 +135,7 @@ Result<MaybeCertificate> make(Database &database, const Encryption &encryption, 
         return safe.checkIsChosen()
             .and_then([&] { return safe.tools().create(u"Gatehouse token signing"_s, now, until); })
             .and_then([&](const KeyedCertificate &keyed) {
-                return keepAndSaveLocked(database, safe, keyed, now, add);
+                return keepAndSaveLocked(database, encryption, safe, keyed, now, add);
             });
     });
 }
@@ -192,19 +202,20 @@ Result<void> checkDoesNotSign(Database &database, const Encryption &encryption,
     });
 }
 
-/// Once its row is removed.
-Result<Notice> removeFile(Database &database, const QString &folder, const SigningCertificate &certificate)
+/// Nothing where the key is out of reach: then nothing is proven.
+std::optional<certificatefiles::Prover> proverOf(Database &database, const Encryption &encryption)
 {
-    const auto path = certificatefiles::pathOf(folder, certificate.thumbprint);
-    if (certificate.storage != CertificateStorage::Local || !path)
-        return Notice();
-    return certificatefiles::ownNote(database, folder, certificate.thumbprint)
-        .and_then([&](const std::optional<store::CertificateFile> &file) {
-            return file ? certificatefiles::remove(database, *file) : Result<bool>(!QFile::exists(*path));
-        })
-        .transform([&](bool isGone) {
-            return certificatefiles::textOfLeft(isGone ? QStringList() : QStringList(*path));
-        });
+    const auto prover = certificatefiles::Prover::of(database, encryption);
+    return prover ? std::optional(*prover) : std::nullopt;
+}
+
+/// Once its row is removed.
+Notice removeFile(Database &database, const std::optional<certificatefiles::Prover> &prover,
+                  const QString &folder, const QString &thumbprint)
+{
+    if (certificatefiles::removeGivenUp(database, prover, folder, thumbprint))
+        return {};
+    return certificatefiles::textOfLeft({certificatefiles::pathOf(folder, thumbprint).value_or(thumbprint)});
 }
 
 }
@@ -247,7 +258,7 @@ Result<SigningCertificate> import(Database &database, const Encryption &encrypti
             .and_then([&] { return safe.tools().read(file, passphrase); })
             .and_then([&](const KeyedCertificate &keyed) {
                 return checkImport(database, safe, keyed, now).and_then([&] {
-                    return keepAndSaveLocked(database, safe, keyed, now, Add::Always);
+                    return keepAndSaveLocked(database, encryption, safe, keyed, now, Add::Always);
                 });
             })
             .transform([](const MaybeCertificate &added) { return *added; });
@@ -282,16 +293,22 @@ Result<Notice> remove(Database &database, const Encryption &encryption, const Si
         return std::unexpected(settings.error());
     if (const auto mayGo = checkDoesNotSign(database, encryption, certificate, now); !mayGo)
         return std::unexpected(mayGo.error());
+    const bool isInFile = certificate.storage == CertificateStorage::Local;
+    const auto prover = isInFile ? proverOf(database, encryption) : std::nullopt;
+    const auto giveUp = [&](EditSession &session) {
+        return isInFile ? certificatefiles::giveUp(session, prover, settings->folder, certificate.thumbprint)
+                        : Result<void>();
+    };
     const auto removeRow = [&](EditSession &session) {
         return store::loadCertificates(database).and_then([&](const Stored &stored) {
             const auto asTheyAre = [](const SigningCertificate &one) { return one; };
-            return edit::remove(session, certificate).and_then([&] {
-                return saveAll(session, withoutSuccessor(stored, certificate), asTheyAre);
-            });
+            return edit::remove(session, certificate)
+                .and_then([&] { return saveAll(session, withoutSuccessor(stored, certificate), asTheyAre); })
+                .and_then([&] { return giveUp(session); });
         });
     };
-    return editing(database, removeRow, now).and_then([&] {
-        return removeFile(database, settings->folder, certificate);
+    return editing(database, removeRow, now).transform([&] {
+        return isInFile ? removeFile(database, prover, settings->folder, certificate.thumbprint) : Notice();
     });
 }
 

@@ -1,5 +1,6 @@
 #include "services/security/KeyChange.h"
 
+#include "services/certificates/CertificateProver.h"
 #include "services/security/EncryptionText.h"
 #include "services/security/OpenedKey.h"
 #include "services/security/SpareKeys.h"
@@ -92,9 +93,13 @@ Result<void> take(EditSession &session, const Database &database, const Encrypti
     if (!present)
         return edit::setSpareKeys(
             session, {prover.proven({next.id, State::New, checkValue(next, before.databaseId)})});
-    return edit::setSpareKeys(
-        session, sparekeys::afterReplacement(before, sparekeys::Prover(*present, database, before.databaseId),
-                                             prover, next));
+    using FileProver = certificatefiles::Prover;
+    return certificatefiles::proveAnew(session, FileProver(*present, database, before.databaseId),
+                                       FileProver(next, database, before.databaseId))
+        .and_then([&] {
+            const sparekeys::Prover old(*present, database, before.databaseId);
+            return edit::setSpareKeys(session, sparekeys::afterReplacement(before, old, prover, next));
+        });
 }
 
 Result<void> finish(Database &database, KeyStore &store)

@@ -88,7 +88,7 @@ Result<void> noteCertificateFile(EditSession &session, const store::CertificateF
         u"INSERT INTO certificate_file (folder, thumbprint, digest, database_file) "
         "VALUES (?, ?, ?, ?) ON CONFLICT (folder, thumbprint) DO UPDATE SET "
         "digest = excluded.digest, database_file = excluded.database_file"_s,
-        {file.folder, file.thumbprint, file.digest, file.databaseFile}));
+        {file.folder, file.thumbprint, file.digest, store::proofColumn(file)}));
 }
 
 Result<void> forgetCertificateFile(EditSession &session, const store::CertificateFile &file)

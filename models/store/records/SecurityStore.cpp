@@ -132,6 +132,24 @@ SigningCertificate certificateFrom(const QSqlQuery &query)
     return read;
 }
 
+/// What is not proven is never removed, so what stands there otherwise is of no state that leads to it.
+CertificateFile certificateFileFrom(const QSqlQuery &row)
+{
+    using enum CertificateFile::State;
+    CertificateFile file{row.value(0).toString(), row.value(1).toString(), row.value(2).toString()};
+    const QString column = row.value(3).toString();
+    for (const CertificateFile::State state : {New, Kept, Obsolete}) {
+        const QString proof = column.section(u':', 1);
+        if (column == toColumn(state) + u':' + proof && isHex(proof)) {
+            file.state = state;
+            file.proof = proof;
+            return file;
+        }
+    }
+    file.claimed = column;
+    return file;
+}
+
 /// Behind the settings, as loadEncryption() asks for them.
 constexpr int keyAt = 5;
 
@@ -198,6 +216,24 @@ SpareKey::State spareKeyStateFrom(const QString &column)
             return state;
     }
     return Left;
+}
+
+QString toColumn(CertificateFile::State state)
+{
+    switch (state) {
+    case CertificateFile::State::New:
+        return u"new"_s;
+    case CertificateFile::State::Obsolete:
+        return u"obsolete"_s;
+    case CertificateFile::State::Kept:
+        break;
+    }
+    return u"kept"_s;
+}
+
+QString proofColumn(const CertificateFile &file)
+{
+    return file.proof.isEmpty() ? file.claimed : toColumn(file.state) + u':' + file.proof;
 }
 
 Result<EncryptionRecord> loadEncryption(Database &database)
@@ -283,10 +319,7 @@ Result<QList<CertificateFile>> loadCertificateFiles(Database &database)
 {
     return database.list(u"SELECT folder, thumbprint, digest, database_file FROM certificate_file "
                          "ORDER BY folder, thumbprint"_s,
-                         {}, [](const QSqlQuery &row) {
-                             return CertificateFile{row.value(0).toString(), row.value(1).toString(),
-                                                    row.value(2).toString(), row.value(3).toString()};
-                         });
+                         {}, certificateFileFrom);
 }
 
 Engine::Question certificateStorageQuestion(std::optional<CertificateStorage> &storage)

@@ -79,16 +79,30 @@ CertificateStorage storageFrom(const QString &column);
 /// By the time from which they sign.
 Result<QList<SigningCertificate>> loadCertificates(Database &database);
 
-/// A note of a file of local storage that may be one too many; see services/certificates/CertificateFiles.
+/// A note of a file of local storage, which lives as long as the file; see
+/// services/certificates/CertificateFiles.
 struct CertificateFile
 {
+    enum class State {
+        New,      ///< being written: cut off before its certificate had a row, nothing needs it
+        Kept,     ///< a certificate's own
+        Obsolete, ///< to be removed
+    };
     QString folder;
     QString thumbprint;
-    QString digest; ///< SHA-256 of its content, in hexadecimal
-    QString databaseFile;
+    QString digest = {}; ///< SHA-256 of its content, in hexadecimal
+    State state = State::Kept;
+    /// Made with the database's key, that this is true of a file that it wrote; empty: not known.
+    QString proof = {};
+    /// Of which database an earlier version said so, without a proof.
+    QString claimed = {};
 
     bool operator==(const CertificateFile &) const = default;
 };
+QString toColumn(CertificateFile::State state);
+/// State and proof, in a column that named the database's place before: earlier versions take it for
+/// another's, and leave the file.
+QString proofColumn(const CertificateFile &file);
 Result<QList<CertificateFile>> loadCertificateFiles(Database &database);
 
 struct CertificateSettings

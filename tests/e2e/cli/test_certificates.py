@@ -288,6 +288,58 @@ class CertificatesTest(CommandLineTest):
         self.assertNotIn("stays", ended.stderr)
         self.assertFalse((folder / f"{following}.p12").exists())
 
+    def local_pair(self, name):
+        """A database with its own certificate in the folder that all share, as an attacker sees it."""
+        self.database = self.folder / name
+        self.output("init")
+        folder = self.folder / "certificates"
+        self.output("certificate", "storage", "local", "--folder", folder, "--overlap-hours", 0)
+        before = set(folder.iterdir()) if folder.exists() else set()
+        self.output("certificate", "rollover")
+        added, = set(folder.iterdir()) - before
+        return added
+
+    def test_one_database_cannot_remove_anothers_file(self):
+        theirs = self.local_pair("theirs.sqlite")
+        note = self.sql("SELECT folder, thumbprint, digest, database_file FROM certificate_file")[0]
+        self.local_pair("mine.sqlite")
+        place = f"{self.database}#{self.database.stat().st_ino}"
+        for claim in (place, note[3], note[3].replace("kept", "obsolete")):
+            self.sql("DELETE FROM certificate_file WHERE thumbprint = ?", note[1])
+            self.sql("INSERT INTO certificate_file (folder, thumbprint, digest, database_file) VALUES (?, ?, ?, ?)",
+                     *note[:3], claim)
+            ended = self.run_for(DONE, "client", "list")
+            self.assert_says(f'What stays: "{theirs}"', ended)
+            self.assertTrue(theirs.exists())
+
+    def test_one_altered_value_removes_no_file(self):
+        path = self.local_pair("one.sqlite")
+        folder = path.parent
+        for altered, back in (
+                ("UPDATE setting SET value = '/elsewhere' WHERE name = 'certificate_folder'",
+                 f"UPDATE setting SET value = '{folder}' WHERE name = 'certificate_folder'"),
+                ("UPDATE signing_certificate SET storage = 'database'",
+                 "UPDATE signing_certificate SET storage = 'local'"),
+                ("UPDATE signing_certificate SET thumbprint = upper(thumbprint)",
+                 "UPDATE signing_certificate SET thumbprint = lower(thumbprint)")):
+            with self.subTest(altered):
+                self.sql(altered)
+                self.assert_says(f'What stays: "{path}"', self.run_for(DONE, "client", "list"))
+                self.assertTrue(path.exists())
+                self.sql(back)
+                self.assertNotIn("What stays", self.run_for(DONE, "client", "list").stderr)
+                self.assertEqual(1, len(self.jwks("--private")))
+        self.sql("DELETE FROM signing_certificate")
+        self.assert_says(f'What stays: "{path}"', self.run_for(DONE, "client", "list"))
+        self.assertTrue(path.exists())
+
+    def test_folder_that_is_no_path(self):
+        self.local_pair("one.sqlite")
+        self.sql("UPDATE setting SET value = char(0) WHERE name = 'certificate_folder'")
+        ended = self.run_for(OUT_OF_REACH, "certificate", "storage")
+        self.assert_says("certificate_folder", ended)
+        self.assertNotIn("Broken filename", ended.stderr + self.run_for(DONE, "client", "list").stderr)
+
     def test_killed_while_making_certificates(self):
         """Whatever a kill leaves in the folder is gone at the next start, and what is listed is there."""
         self.output("init")
