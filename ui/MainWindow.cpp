@@ -1,6 +1,7 @@
 #include "ui/MainWindow.h"
 
 #include "services/ClientTarget.h"
+#include "services/export/NeededFiles.h"
 #include "ui/DatabaseErrorPage.h"
 #include "ui/DatabaseNotices.h"
 #include "ui/PageActions.h"
@@ -40,13 +41,19 @@ namespace {
 /// Sooner than a try counts as broken off.
 constexpr std::chrono::seconds settleAgain{5};
 
+/// Where there is no database yet, one is made.
+DatabaseThread::Check checkOf(const DatabaseUrl &url, const AppSettings &settings)
+{
+    return [url, settings] { return NeededFiles::of(settings).checkNewDatabase(url); };
+}
+
 }
 
 MainWindow::MainWindow(DatabaseThread &database, const DatabaseUrl &url, const AppSettings &settings,
                        QWidget *parent)
     : QMainWindow(parent)
     , m_workplace{database, m_tasks, url, settings}
-    , m_opening(database.open(url))
+    , m_opening(database.open(url, checkOf(url, settings)))
     , m_opener(new DatabaseOpener(*this))
     , m_undo(new QUndoGroup(this))
     , m_workspace(new Workspace(m_workplace, *m_undo))
@@ -155,7 +162,7 @@ void MainWindow::openDatabase(const DatabaseUrl &url)
     m_workplace.url = url;
     m_workspace->databaseBar().dismiss();
     m_workplace.signedIn.reset();
-    m_opening = m_workplace.database.open(url);
+    m_opening = m_workplace.database.open(url, checkOf(url, m_workplace.settings));
     showState();
     awaitOpened();
 }

@@ -5,6 +5,7 @@
 #include "app/cli/Verbs.h"
 #include "services/AuditMemory.h"
 #include "services/export/Disclosure.h"
+#include "services/export/NeededFiles.h"
 #include "store/DatabaseCopy.h"
 #include "store/records/SecurityStore.h"
 
@@ -40,6 +41,12 @@ public:
             console.note(url.error().text);
             return ExitStatus::WrongUsage;
         }
+        const auto mayBeMade =
+            NeededFiles::of(session.database, session.settings).and_then([&](const NeededFiles &needed) {
+                return needed.checkNewDatabase(*url);
+            });
+        if (!mayBeMade)
+            return std::unexpected(mayBeMade.error());
         if (!url->isFile())
             url->setPassword(QString::fromUtf8(viewOf(environmentDatabasePassword())));
         const auto unrecorded = disclosure::noteCopy(session.database, url->name());

@@ -5,6 +5,7 @@
 #include "app/cli/Verbs.h"
 #include "domain/rules/FieldRules.h"
 #include "services/certificates/Certificates.h"
+#include "services/export/NeededFiles.h"
 #include "services/import/SampleData.h"
 #include "services/signin/SignIn.h"
 #include "store/records/RecordStore.h"
@@ -130,7 +131,8 @@ public:
     {
         if (m_printsRoles)
             return printRoles(console, options);
-        const auto isThere = isThereWithoutAdministrator(options.url);
+        const auto mayBeMade = NeededFiles::of(options.settings).checkNewDatabase(options.url);
+        const auto isThere = mayBeMade.and_then([&] { return isThereWithoutAdministrator(options.url); });
         const bool isNew = isThere && !*isThere;
         const auto credentials = isThere.and_then([](bool) { return newCredentials(); }).and_then(checked);
         if (!credentials)

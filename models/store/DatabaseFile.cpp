@@ -104,9 +104,26 @@ QString DatabaseFile::driverOptions() const
     return isReadOnly() ? patience + ";QSQLITE_OPEN_READONLY;QSQLITE_OPEN_URI"_L1 : patience;
 }
 
+Result<void> DatabaseFile::checkName(const QString &path)
+{
+    for (const QLatin1StringView suffix : sqliteSuffixes) {
+        if (!path.endsWith(suffix) && !QFileInfo(path).canonicalFilePath().endsWith(suffix))
+            continue;
+        return unreachable(
+            StoreText::tr("\"%1\" cannot become a database: what has a name that ends in %2 is taken for a "
+                          "part of the database that is called so without it, and removed with that. Choose "
+                          "another name.")
+                .arg(path, suffix));
+    }
+    return {};
+}
+
 Result<void> DatabaseFile::prepare(const QString &path, bool mayCreate)
 {
     const QFileInfo info(path);
+    const bool becomesOne = info.exists() ? info.isFile() && info.size() == 0 : mayCreate;
+    if (const auto named = becomesOne ? checkName(path) : Result<void>(); !named)
+        return named;
     if (!info.exists()) {
         if (mayCreate)
             return createPrivateFile(path);

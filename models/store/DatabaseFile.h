@@ -34,6 +34,8 @@ public:
     QString driverName() const;
     QString driverOptions() const;
 
+    /// Refused where SQLite takes whatever has that name for what belongs to another database.
+    static Result<void> checkName(const QString &path);
     /// Creates the file, for its owner alone, where it is missing; refuses what is no plain file.
     static Result<void> prepare(const QString &path, bool mayCreate);
     /// Whether file and folder are writable by their rights and their file system.

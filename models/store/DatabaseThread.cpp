@@ -54,11 +54,15 @@ void DatabaseThread::renewOutage()
     follow();
 }
 
-DatabaseReply<Result<void>> DatabaseThread::open(const DatabaseUrl &url)
+DatabaseReply<Result<void>> DatabaseThread::open(const DatabaseUrl &url, const Check &check)
 {
     renewOutage();
-    return start<Result<void>>(
-        [this, url, outage = m_outage] { return take(url, Database::IfMissing::Create, outage); });
+    return start<Result<void>>([this, url, check, outage = m_outage] {
+        m_database.reset();
+        return (check ? check() : Result<void>()).and_then([&] {
+            return take(url, Database::IfMissing::Create, outage);
+        });
+    });
 }
 
 DatabaseReply<Result<void>> DatabaseThread::reopen(const DatabaseUrl &url)

@@ -58,7 +58,10 @@ public:
 
     /// Closes what was open and opens the database at url, which it makes when missing. Rechecks problems
     /// that time changed.
-    DatabaseReply<Result<void>> open(const DatabaseUrl &url);
+    DatabaseReply<Result<void>> open(const DatabaseUrl &url) { return open(url, {}); }
+    /// The same unless `check` refuses, before anything is made.
+    using Check = std::function<Result<void>()>;
+    DatabaseReply<Result<void>> open(const DatabaseUrl &url, const Check &check);
     /// Opens anew what was lost(), once it is there again. Makes none.
     DatabaseReply<Result<void>> reopen(const DatabaseUrl &url);
 

@@ -9,6 +9,7 @@
 #include <QDir>
 #include <QFileInfo>
 #include <QMutex>
+#include <QSettings>
 
 #include <algorithm>
 
@@ -45,7 +46,7 @@ QList<FileIdentity> &inUse()
 Result<NeededFiles> NeededFiles::of(Database &database, const AppSettings &settings)
 {
     return store::loadCertificateSettings(database).transform([&](const store::CertificateSettings &stored) {
-        NeededFiles needed;
+        NeededFiles needed = of(settings);
         // Of a database on a server there are none. SQLite names what is beside a file by where links lead.
         const QStringList names =
             database.path().isEmpty() ? QStringList() : QStringList{database.path(), database.identity()};
@@ -54,19 +55,28 @@ Result<NeededFiles> NeededFiles::of(Database &database, const AppSettings &setti
             for (const QLatin1StringView suffix : sqliteSuffixes)
                 needed.add(name + suffix, ExportText::tr("it belongs to the database that is open"));
         }
-        needed.add(settings.path(), ExportText::tr("it is the file with Gatehouse's settings"));
-        // Where the settings cannot be read, keys are at the usual place, if anywhere.
-        const EncryptionSettings keys = settings.encryption().value_or(AppSettings::standardEncryption());
-        needed.addFolder(keys.folder, ExportText::tr("it is kept for encryption keys"), keys.keyName,
-                         isKeyFile);
-        needed.addFolder(AuditMemory::usualFolder(),
-                         ExportText::tr("it is kept for what this machine has seen of audit trails"), {},
-                         AuditMemory::isKeptAs);
+        for (const QString &name : database.engine().filesForConnecting())
+            needed.add(name, ExportText::tr("it is needed to connect to the database's server"));
         if (!stored.folder.isEmpty())
             needed.addFolder(stored.folder, ExportText::tr("it is kept for signing certificates"), {},
                              isCertificateFile);
         return needed;
     });
+}
+
+NeededFiles NeededFiles::of(const AppSettings &settings)
+{
+    NeededFiles needed;
+    needed.add(settings.path(), ExportText::tr("it is the file with Gatehouse's settings"));
+    if (const QString window = QSettings().fileName(); !window.isEmpty())
+        needed.add(window, ExportText::tr("it is the file with the settings of Gatehouse's window"));
+    // Where the settings cannot be read, keys are at the usual place, if anywhere.
+    const EncryptionSettings keys = settings.encryption().value_or(AppSettings::standardEncryption());
+    needed.addFolder(keys.folder, ExportText::tr("it is kept for encryption keys"), keys.keyName, isKeyFile);
+    needed.addFolder(AuditMemory::usualFolder(),
+                     ExportText::tr("it is kept for what this machine has seen of audit trails"), {},
+                     AuditMemory::isKeptAs);
+    return needed;
 }
 
 std::optional<NeededFiles::Name> NeededFiles::nameOf(const QString &path)
@@ -126,6 +136,27 @@ Result<void> NeededFiles::check(const QString &path) const
 {
     const QString against = reasonAgainst(path);
     return against.isEmpty() ? Result<void>() : fail(Error::Kind::Unreachable, against);
+}
+
+Result<void> NeededFiles::checkNewDatabase(const DatabaseUrl &url) const
+{
+    // What is there is opened as it is, or refused as no database.
+    if (!url.isFile() || QFileInfo(url.path()).size() > 0)
+        return {};
+    if (const auto named = DatabaseFile::checkName(url.path()); !named)
+        return named;
+    QStringList names{url.path()};
+    for (const QLatin1StringView suffix : sqliteSuffixes)
+        names << url.path() + suffix;
+    for (const QString &name : names) {
+        if (const QString against = reasonAgainst(name); !against.isEmpty()) {
+            return fail(Error::Kind::Unreachable,
+                        ExportText::tr("No database is made at \"%1\", because of \"%2\": %3. Choose another "
+                                       "path.")
+                            .arg(url.path(), name, against));
+        }
+    }
+    return {};
 }
 
 FileInUse::FileInUse(int descriptor) : m_file(FileIdentity::of(descriptor))

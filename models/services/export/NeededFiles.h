@@ -17,12 +17,16 @@ public:
     NeededFiles() = default;
     /// The database with what is beside it, the settings, the encryption keys, the certificates.
     static Result<NeededFiles> of(Database &database, const AppSettings &settings);
+    /// What is needed whichever database is open.
+    static NeededFiles of(const AppSettings &settings);
 
     /// Empty, or why nothing may be written there, as part of a sentence.
     QString reasonAgainst(const QString &path) const;
     /// The same as a refusal, in words that fit behind "cannot be written:". Before it is noted that
     /// something leaves.
     Result<void> check(const QString &path) const;
+    /// Refused where a database would be made, with what SQLite keeps beside it, that is no place for one.
+    Result<void> checkNewDatabase(const DatabaseUrl &url) const;
 
 private:
     /// A name in a folder, which may lead to a file or not yet.

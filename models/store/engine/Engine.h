@@ -56,6 +56,8 @@ public:
 
     /// The file that is open; empty where it is none.
     virtual QString file() const = 0;
+    /// Those that it needs besides to be connected.
+    virtual QStringList filesForConnecting() const { return {}; }
     /// Which database it is, by the one name to which all its names lead.
     virtual QString identity() const = 0;
     /// The same, and other for a copy that took the place of the original.

@@ -67,6 +67,20 @@ QString passwordFile(const PostgresAddress &address)
     return named.isEmpty() ? fromEnvironment("PGPASSFILE", QDir::home().filePath(u".pgpass"_s)) : named;
 }
 
+/// https://www.postgresql.org/docs/current/libpq-ssl.html#LIBPQ-SSL-FILE-USAGE
+struct TlsFile
+{
+    QLatin1StringView parameter;
+    const char *variable;
+    QLatin1StringView usual;
+};
+constexpr std::array tlsFiles{
+    TlsFile{"sslrootcert"_L1, "PGSSLROOTCERT", "root.crt"_L1},
+    TlsFile{"sslcert"_L1, "PGSSLCERT", "postgresql.crt"_L1},
+    TlsFile{"sslkey"_L1, "PGSSLKEY", "postgresql.key"_L1},
+    TlsFile{"sslcrl"_L1, "PGSSLCRL", "root.crl"_L1},
+};
+
 /// As libpq: one that others may read is left alone.
 bool isPrivate(const QString &path)
 {
@@ -81,6 +95,17 @@ bool isInPasswordFile(const QByteArray &content, const PasswordPlace &place)
 {
     const QStringList lines = QString::fromUtf8(content).split(u'\n');
     return std::ranges::any_of(lines, [&](const QString &line) { return isFor(line, place); });
+}
+
+QStringList filesOfLibpq(const PostgresAddress &address)
+{
+    QStringList files{passwordFile(address)};
+    const QDir folder(QDir::home().filePath(u".postgresql"_s));
+    for (const TlsFile &file : tlsFiles) {
+        const QString named = address.value(file.parameter);
+        files << (named.isEmpty() ? fromEnvironment(file.variable, folder.filePath(file.usual)) : named);
+    }
+    return files;
 }
 
 QString whereLibpqHasPassword(const PostgresAddress &address)

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <QString>
+#include <QStringList>
 
 namespace gatehouse {
 
@@ -20,5 +20,8 @@ bool isInPasswordFile(const QByteArray &content, const PasswordPlace &place);
 /// Where libpq finds a password for one of the hosts by itself: `PGPASSWORD`, or the path of a file; empty:
 /// nowhere. Reads that file, which may take long.
 QString whereLibpqHasPassword(const PostgresAddress &address);
+
+/// The files that libpq reads for that address, or would if they were there: passwords, certificates, keys.
+QStringList filesOfLibpq(const PostgresAddress &address);
 
 }

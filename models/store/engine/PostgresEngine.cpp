@@ -2,6 +2,7 @@
 
 #include "store/DatabaseFile.h"
 #include "store/StoreText.h"
+#include "store/engine/PasswordFile.h"
 #include "store/engine/PostgresError.h"
 
 #include <QCoreApplication>
@@ -59,6 +60,12 @@ PostgresEngine::PostgresEngine(const DatabaseUrl &url)
 {
     static std::atomic<int> count = 0;
     m_name = u"gatehouse-server-%1"_s.arg(++count);
+}
+
+QStringList PostgresEngine::filesForConnecting() const
+{
+    const auto address = PostgresAddress::parse(m_url.text());
+    return address ? filesOfLibpq(*address) : QStringList();
 }
 
 PostgresEngine::~PostgresEngine()

@@ -28,6 +28,7 @@ public:
     QString whyReadOnly() const override { return m_whyReadOnly; }
     QString readOnlyRemedy() const override;
     QString file() const override { return {}; }
+    QStringList filesForConnecting() const override;
     QString identity() const override { return m_identity; }
     /// Empty where nothing tells it from a database of another server.
     QString place() const override { return m_isIdentified ? m_identity : QString(); }

@@ -11,7 +11,7 @@ import sys
 import termios
 import unittest
 
-from command_line import DONE, OUT_OF_REACH, REFUSED, WRONG_USAGE, CommandLineTest
+from command_line import DONE, OUT_OF_REACH, PROGRAM, REFUSED, WRONG_USAGE, CommandLineTest
 from waiting import wait_until
 
 WRITERS = (["export", "--format", "gatehouse"], ["consent", "web-shop", "--format", "html"],
@@ -30,6 +30,8 @@ class DestinationsTest(CommandLineTest):
         self.settings = self.folder / "config/gatehouse/appsettings.json"
         self.settings.parent.mkdir(parents=True)
         self.settings.write_text("{}\n", encoding="ascii")
+        self.window = self.settings.with_name("gatehouse.conf")
+        self.window.write_text("[window]\n", encoding="ascii")
         self.keys = self.folder / "data/gatehouse/keys"
         self.keep_open()
 
@@ -46,7 +48,7 @@ class DestinationsTest(CommandLineTest):
         """What is there and must stay as it is."""
         keys, certificates = list(self.keys.iterdir()), list((self.folder / "certificates").iterdir())
         self.assertTrue(keys and certificates)
-        return [self.database, *(pathlib.Path(f"{self.database}-{end}") for end in ("wal", "shm")), self.settings,
+        return [self.database, *(pathlib.Path(f"{self.database}-{end}") for end in ("wal", "shm")), self.settings, self.window,
                 keys[0], certificates[0]]
 
     def assert_refused(self, path, *writer, **options):
@@ -115,6 +117,27 @@ class DestinationsTest(CommandLineTest):
             ended = self.run_for(OUT_OF_REACH, "client", "list", stdout=opened)
         self.assert_says("/dev/stdout", ended)
         self.assertEqual(before, self.database.read_bytes())
+
+    def test_no_database_is_made_where_something_is_needed(self):
+        self.window.unlink()
+        other = self.folder / "other.sqlite"
+        dangling = self.folder / "dangling"
+        dangling.symlink_to(self.window)
+        for path in (f"{self.database}-journal", self.window, dangling, self.keys / f"key.{'0' * 32}",
+                     *(f"{other}-{end}" for end in ("wal", "shm", "journal"))):
+            for verb in ("copy-to", "init"):
+                with self.subTest(path=str(path), verb=verb):
+                    target = f"sqlite:{path}"
+                    ended = (self.run_for(OUT_OF_REACH, verb, target) if verb == "copy-to" else
+                             subprocess.run([PROGRAM, "--database", target, verb], env=self.environment(), text=True,
+                                            stdin=subprocess.DEVNULL, capture_output=True, timeout=LONGEST, check=False))
+                    self.assertEqual(OUT_OF_REACH, ended.returncode, ended.stderr)
+                    self.assertRegex(ended.stderr, "No database is made|cannot become a database")
+                    self.assertFalse(os.path.exists(path), path)
+        copy = self.folder / "copy.sqlite"
+        self.output("copy-to", f"sqlite:{copy}")
+        self.assertTrue(copy.stat().st_size)
+        self.output("audit", "verify")
 
     def test_beside_them_is_fine(self):
         for path in (self.folder / "gatehouse.sqlite.json", self.folder / "certificates" / "clients.json",

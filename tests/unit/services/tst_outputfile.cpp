@@ -35,6 +35,8 @@ private Q_SLOTS:
     void whatIsImportedIsNotWrittenOver();
     void wayThatIsTurnedMeanwhileIsRefused();
     void settingsAndKeysAreNeeded();
+    void databaseIsMadeBesideWhatIsNeeded_data();
+    void databaseIsMadeBesideWhatIsNeeded();
     void pipeWithoutReaderCanBeCancelled();
     void pipeThatNobodyEmptiesCanBeCancelled();
     void writingAtOnceGivesUpInTime_data();
@@ -105,6 +107,42 @@ void TestOutputFile::settingsAndKeysAreNeeded()
         QVERIFY2(!needed->reasonAgainst(path(name)).isEmpty(), qPrintable(name));
     for (const QString &name : {u"settings.json.old"_s, u"keys/clients.json"_s, u"no/such/folder"_s})
         QVERIFY2(needed->reasonAgainst(path(name)).isEmpty(), qPrintable(name));
+}
+
+void TestOutputFile::databaseIsMadeBesideWhatIsNeeded_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<bool>("mayBeMade");
+    QTest::newRow("new") << u"new.sqlite"_s << true;
+    QTest::newRow("empty") << u"empty.sqlite"_s << true;
+    QTest::newRow("there") << u"there-wal"_s << true; // is opened, or refused as no database
+    for (const char *suffix : {"-wal", "-shm", "-journal"})
+        QTest::newRow(suffix) << u"new.sqlite"_s + QLatin1StringView(suffix) << false;
+    QTest::newRow("empty file of another database") << u"empty-wal"_s << false;
+    QTest::newRow("link to it") << u"link"_s << false;
+    QTest::newRow("settings") << u"settings.json"_s << false;
+    QTest::newRow("its journal would be the settings") << u"settings"_s << false;
+    QTest::newRow("key") << u"keys/key.1"_s << false;
+}
+
+void TestOutputFile::databaseIsMadeBesideWhatIsNeeded()
+{
+    QFETCH(const QString, name);
+    QFETCH(const bool, mayBeMade);
+    const QString settingsName = name == "settings"_L1 ? u"settings-journal"_s : u"settings.json"_s;
+    const AppSettings settings(path(settingsName));
+    QVERIFY(QDir(m_folder->path()).mkdir(u"keys"_s));
+    VERIFY_DONE(settings.setEncryption({.folder = path(u"keys"_s), .keyName = u"key"_s}));
+    QVERIFY(write(path(u"empty.sqlite"_s), {}) && write(path(u"empty-wal"_s), {}));
+    QVERIFY(write(path(u"there-wal"_s), "content") && QFile::link(path(u"empty-wal"_s), path(u"link"_s)));
+    const NeededFiles needed = NeededFiles::of(settings);
+    if (name == "settings.json"_L1)
+        QVERIFY(QFile::remove(settings.path())); // there would be one next time
+    const auto checked = needed.checkNewDatabase(DatabaseUrl::ofFile(path(name)));
+    QCOMPARE(checked.has_value(), mayBeMade);
+    if (!name.startsWith("settings"_L1) && !name.startsWith("keys"_L1))
+        QCOMPARE(Database::open(DatabaseUrl::ofFile(path(name)), Database::IfMissing::Create).has_value(),
+                 mayBeMade && name != "there-wal"_L1);
 }
 
 void TestOutputFile::pipeWithoutReaderCanBeCancelled()

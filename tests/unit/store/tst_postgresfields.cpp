@@ -3,6 +3,7 @@
 #include "store/engine/UrlPassword.h"
 #include "support/TestProgram.h"
 
+#include <QDir>
 #include <QFile>
 #include <QScopeGuard>
 #include <QTemporaryDir>
@@ -28,6 +29,7 @@ private Q_SLOTS:
     void passwordFileIsReadAsByLibpq_data();
     void passwordFileIsReadAsByLibpq();
     void passwordIsFoundWhereLibpqLooks();
+    void filesOfLibpqAreKnown();
 };
 
 void TestPostgresFields::areOneWithTheUrl_data()
@@ -212,6 +214,31 @@ void TestPostgresFields::passwordIsFoundWhereLibpqLooks()
     QCOMPARE(whereLibpqHasPassword(*address), QString());
     qputenv("PGPASSWORD", "s3cret");
     QCOMPARE(whereLibpqHasPassword(*address), u"PGPASSWORD"_s);
+}
+
+/// No export is written over them.
+void TestPostgresFields::filesOfLibpqAreKnown()
+{
+    for (const char *variable : {"PGPASSFILE", "PGSSLROOTCERT", "PGSSLCERT", "PGSSLKEY", "PGSSLCRL"})
+        qunsetenv(variable);
+    const auto cleanUp = qScopeGuard([] { qunsetenv("PGPASSFILE"), qunsetenv("PGSSLKEY"); });
+    const QDir home = QDir::home();
+    const auto plain = PostgresAddress::parse(u"postgresql://gate@db/g"_s);
+    QVERIFY(plain);
+    const QStringList usual{home.filePath(u".pgpass"_s), home.filePath(u".postgresql/root.crt"_s),
+                            home.filePath(u".postgresql/postgresql.crt"_s),
+                            home.filePath(u".postgresql/postgresql.key"_s),
+                            home.filePath(u".postgresql/root.crl"_s)};
+    QCOMPARE(filesOfLibpq(*plain), usual);
+    qputenv("PGPASSFILE", "/env/pass");
+    qputenv("PGSSLKEY", "/env/key");
+    const auto named = PostgresAddress::parse(
+        u"postgresql://gate@db/g?passfile=/named/pass&sslrootcert=/named/root&sslcert=/named/cert"_s);
+    QVERIFY(named);
+    const QStringList files = filesOfLibpq(*named);
+    for (const char *file : {"/named/pass", "/named/root", "/named/cert", "/env/key"})
+        QVERIFY2(files.contains(QLatin1StringView(file)), file);
+    QVERIFY(!files.contains(u"/env/pass"_s));
 }
 
 GATEHOUSE_TEST(TestPostgresFields)
