@@ -58,7 +58,7 @@ public:
             console.note(
                 tr("Everything is in \"%1\" now: %n row(s).", nullptr, int(outcome.rows)).arg(url->name()));
             tell(console, outcome);
-            std::ignore = AuditMemory().takeCopy(outcome.copy);
+            std::ignore = AuditMemory().takeNew(outcome.copy);
             return tellOfKeys(console, session.database);
         });
     }

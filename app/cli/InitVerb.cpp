@@ -138,7 +138,7 @@ public:
         if (!credentials)
             return std::unexpected(credentials.error());
         const bool isMadeHere = isNew && makeFile(options.url);
-        const auto issued = make(options, *credentials);
+        const auto issued = make(options, *credentials, isNew);
         if (!issued) {
             if (isMadeHere && !hasOtherAdministrator(options.url, credentials->userId))
                 giveUp(options);
@@ -196,7 +196,7 @@ private:
 
     using Issued = QList<sampledata::IssuedSecret>;
 
-    Result<Issued> make(const Options &options, const signin::Credentials &credentials) const
+    Result<Issued> make(const Options &options, const signin::Credentials &credentials, bool isNew) const
     {
         auto database = Database::open(options.url, Database::IfMissing::Create);
         if (!database)
@@ -204,7 +204,10 @@ private:
         return signin::makeFirst(*database, credentials, {}, QDateTime::currentDateTimeUtc())
             .and_then([&](const signin::Administrator &) { return fill(*database, options.settings); })
             .transform([&](const Issued &issued) {
-                rememberAuditTrail(*database);
+                if (isNew)
+                    std::ignore = AuditMemory().takeNew(*database);
+                else
+                    rememberAuditTrail(*database);
                 return issued;
             });
     }

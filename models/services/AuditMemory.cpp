@@ -6,6 +6,7 @@
 
 #include <QCryptographicHash>
 #include <QDir>
+#include <QFileInfo>
 #include <QLockFile>
 #include <QRegularExpression>
 #include <QStandardPaths>
@@ -169,10 +170,13 @@ Result<void> remember(const QString &path, const Memory &before, const std::stri
 
 /// What a trail in this file must hold; nothing when nothing was seen. What was remembered before files were
 /// told apart may have been this one.
-std::optional<AuditLoss> expectedOf(const Memory &memory, const std::string &file)
+std::optional<AuditLoss> expectedOf(const Memory &memory, const std::string &file,
+                                    const std::optional<SeenEntry> &inAnother)
 {
     if (const auto known = memory.files.find(file); known != memory.files.end())
         return AuditLoss{known->second, {}, false};
+    if (inAnother)
+        return AuditLoss{.seen = *inAnother, .isAnother = true};
     if (!memory.highest)
         return std::nullopt;
     return AuditLoss{*memory.highest, {}, !memory.files.empty()};
@@ -186,9 +190,10 @@ Result<std::optional<AuditLoss>> lossOf(Database &database, const std::optional<
         return std::nullopt;
     return store::loadAuditEntry(database, expected->seen.number)
         .transform([&](const std::optional<AuditEntry> &entry) -> std::optional<AuditLoss> {
-            if (entry && entry->hash == expected->seen.hash)
+            // One that has another identity may hold what is in any trail.
+            if (!expected->isAnother && entry && entry->hash == expected->seen.hash)
                 return std::nullopt;
-            return AuditLoss{expected->seen, last, expected->isElsewhere};
+            return AuditLoss{expected->seen, last, expected->isElsewhere, expected->isAnother};
         });
 }
 
@@ -202,6 +207,20 @@ Result<void> noteAcknowledged(Database &database, const json::Json &seen,
                    [&](EditSession &session) { return session.noteEvent(audit::acknowledged, trail); });
 }
 
+QString reasonOf(QLockFile::LockError error)
+{
+    switch (error) {
+    case QLockFile::PermissionError:
+        return ServicesText::tr("you have no right to write into its folder, or the disk is read-only");
+    case QLockFile::UnknownError:
+        return ServicesText::tr("nothing can be written into its folder, because the disk is full or failed");
+    case QLockFile::NoError:
+    case QLockFile::LockFailedError:
+        break;
+    }
+    return ServicesText::tr("another program holds it");
+}
+
 /// Only one at a time compares and remembers.
 template<typename Work>
 auto locked(const QString &path, Work work) -> std::invoke_result_t<Work>
@@ -211,9 +230,8 @@ auto locked(const QString &path, Work work) -> std::invoke_result_t<Work>
         return work();
     return fail(Error::Kind::Unreachable,
                 ServicesText::tr("What this machine remembers of the audit trail, in \"%1\", cannot be "
-                                 "used now: another program holds it. Whether the trail was cut cannot "
-                                 "be told.")
-                    .arg(path));
+                                 "used now: %2. Whether the trail was cut cannot be told.")
+                    .arg(path, reasonOf(lock.error())));
 }
 
 /// Under what a database is remembered, however it was called: of one length, whatever the path's.
@@ -237,6 +255,14 @@ QString AuditLoss::text(TimeText times) const
     const QString now = last ? ServicesText::tr("Its last entry is %1, of %2.")
                                    .arg(QString::number(last->number), times(last->at))
                              : ServicesText::tr("It has no last entry that is whole.");
+    if (isAnother) {
+        return ServicesText::tr(
+                   "Another database is here now, or its identity was changed: where it is, this "
+                   "machine saw entry %1, of %2, on %3, of a database with another identity. %4 "
+                   "Find out who put it there or changed it, and whether its trail was cut, then "
+                   "acknowledge it.")
+            .arg(QString::number(seen.number), times(seen.at), times(seen.seen), now);
+    }
     if (isElsewhere) {
         return ServicesText::tr("This file is another copy of a database that this machine knows, or that "
                                 "database was moved here: the audit trail does not hold entry %1, of %2, "
@@ -271,6 +297,21 @@ QString AuditMemory::pathFor(const QString &databaseId) const
     return u"%1/audit-%2.json"_s.arg(m_folder, QString::fromLatin1(name.toHex().first(digits)));
 }
 
+std::optional<SeenEntry> AuditMemory::seenInAnother(const QString &path, const std::string &file) const
+{
+    std::optional<SeenEntry> latest;
+    for (const QFileInfo &other : QDir(m_folder).entryInfoList({u"audit-*.json"_s}, QDir::Files)) {
+        if (other.fileName() == QFileInfo(path).fileName())
+            continue;
+        // What is damaged is told where its own database is opened.
+        const Memory memory = readMemory(other.filePath()).value_or(Memory());
+        const auto known = memory.files.find(file);
+        if (known != memory.files.end() && (!latest || latest->seen < known->second.seen))
+            latest = known->second;
+    }
+    return latest;
+}
+
 Result<std::optional<AuditLoss>> AuditMemory::look(Database &database) const
 {
     const auto id = databaseId(database);
@@ -285,7 +326,7 @@ Result<std::optional<AuditLoss>> AuditMemory::look(Database &database) const
         const auto last = store::loadLastAuditEntry(database);
         if (!last)
             return std::unexpected(last.error());
-        const auto loss = lossOf(database, expectedOf(*memory, file), *last);
+        const auto loss = lossOf(database, expectedOf(*memory, file, seenInAnother(path, file)), *last);
         if (!loss || *loss)
             return loss;
         return remember(path, *memory, file, *last).transform([] { return std::optional<AuditLoss>(); });
@@ -293,18 +334,18 @@ Result<std::optional<AuditLoss>> AuditMemory::look(Database &database) const
     return privatefile::makeFolder(m_folder).and_then([&] { return locked(path, compare); });
 }
 
-Result<void> AuditMemory::takeCopy(Database &copy) const
+Result<void> AuditMemory::takeNew(Database &made) const
 {
-    const auto id = databaseId(copy);
+    const auto id = databaseId(made);
     if (!id)
         return std::unexpected(id.error());
     const QString path = pathFor(*id);
     const auto take = [&]() -> Result<void> {
         const auto memory = readMemory(path);
-        const auto last = store::loadLastAuditEntry(copy);
+        const auto last = store::loadLastAuditEntry(made);
         if (!memory || !last)
             return std::unexpected(memory ? last.error() : memory.error());
-        return remember(path, *memory, fileOf(copy), *last);
+        return remember(path, *memory, fileOf(made), *last);
     };
     return privatefile::makeFolder(m_folder).and_then([&] { return locked(path, take); });
 }
@@ -321,8 +362,9 @@ Result<void> AuditMemory::acknowledge(Database &database) const
         if (!last)
             return std::unexpected(last.error());
         const auto memory = readMemory(path);
-        const auto loss = memory ? lossOf(database, expectedOf(*memory, file), *last)
-                                 : Result<std::optional<AuditLoss>>(AuditLoss{{}, *last});
+        const auto loss = memory
+                              ? lossOf(database, expectedOf(*memory, file, seenInAnother(path, file)), *last)
+                              : Result<std::optional<AuditLoss>>(AuditLoss{{}, *last});
         if (!loss)
             return std::unexpected(loss.error());
         if (!*loss) {

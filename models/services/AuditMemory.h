@@ -25,6 +25,7 @@ struct AuditLoss
     SeenEntry seen;
     std::optional<AuditEntry> last; ///< what the trail ends with now; nothing: with nothing that is whole
     bool isElsewhere = false;       ///< the entry was seen in another file: this one is a copy, or was moved
+    bool isAnother = false;         ///< the entry was seen here, in a database with another identity
 
     /// What happened, with both times.
     QString text(TimeText times = storedTime) const;
@@ -32,7 +33,8 @@ struct AuditLoss
 
 /// What this machine remembers of each database's audit trail, outside of the database: the highest entry
 /// that it has seen, and that of each file which is this database or a copy of it. A file that is seen for
-/// the first time must hold the highest of all. Several processes at once may use it.
+/// the first time must hold the highest of all, and must not have been that of a database with another
+/// identity: a database says itself which it is. Several processes at once may use it.
 class AuditMemory
 {
 public:
@@ -47,9 +49,9 @@ public:
     /// then on; the same where what was remembered cannot be read. Refused when there is nothing to know of.
     Result<void> acknowledge(Database &database) const;
 
-    /// Remembers the last entry of a copy that was just made here of a database that was looked at: it is no
-    /// news that it does not hold what others of its kind do.
-    Result<void> takeCopy(Database &copy) const;
+    /// Remembers the last entry of a database that was just made here, be it as a copy of one that was looked
+    /// at: it is no news that it does not hold what others of its kind do, or what was at its place before.
+    Result<void> takeNew(Database &made) const;
 
     static QString usualFolder();
     /// Whether a file of the folder has a name of what is remembered; the second is not used.
@@ -57,6 +59,8 @@ public:
 
 private:
     QString pathFor(const QString &databaseId) const;
+    /// Of what is remembered elsewhere than at `path`, the last that was seen in that file.
+    std::optional<SeenEntry> seenInAnother(const QString &path, const std::string &file) const;
 
     QString m_folder;
 };

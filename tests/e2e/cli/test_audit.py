@@ -176,6 +176,26 @@ class AuditTest(CommandLineTest):
         self.output("audit", "verify")
         self.run_for(REFUSED, "audit", "acknowledge")
 
+    def test_another_identity_hides_no_cut(self):
+        self.output("licence", "--limit", "9")
+        number, at = self.stored("SELECT number, at FROM audit_entry ORDER BY number DESC")
+        self.cut(4)
+        self.tamper(f"UPDATE setting SET value = '{'0123456789abcdef' * 2}' WHERE name = 'database_id'")
+        for _ in range(2):
+            ended = self.run_for(DONE, "client", "list")
+            self.assert_says("Another database is here now, or its identity was changed", ended)
+            self.assert_says(f"entry {number}, of {at}", ended)
+            self.assertIn("Another database", self.run_for(REFUSED, "audit", "verify").stdout)
+        self.output("audit", "acknowledge")
+        self.assertNotIn("Another", self.run_for(DONE, "client", "list").stderr)
+        self.output("audit", "verify")
+
+    def test_a_new_database_at_an_old_place_is_no_news(self):
+        for path in self.folder.glob("gatehouse.sqlite*"):
+            path.unlink()
+        self.assertNotIn("Another", self.run_for(DONE, "init").stderr)
+        self.assertNotIn("Another", self.run_for(DONE, "client", "list").stderr)
+
     def test_an_emptied_trail_shows_on_any_machine(self):
         self.tamper("DELETE FROM audit_entry")
         self.tamper("UPDATE setting SET value = '0 ' WHERE name = 'audit_head'")

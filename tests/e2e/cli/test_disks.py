@@ -119,6 +119,15 @@ class DisksTest(CommandLineTest):
         self.assertRegex(ended.stderr, FULL)
         self.assertEqual(4, len(self.client_ids()))
 
+    def test_full_state_folder(self):
+        """What this machine remembers of the audit trail, and why it cannot, are told."""
+        disk = self.disk("64k")
+        (disk / "gatehouse").mkdir(0o700)
+        self.fill(disk)
+        ended = self.run_for(DONE, "client", "list", env={"XDG_STATE_HOME": str(disk)})
+        self.assertRegex(ended.stderr, FULL)
+        self.assertNotIn("another program", ended.stderr)
+
     def test_read_only_disk(self):
         self.remount(self.disk_with_database("4m"), "ro")
         self.assert_reading_works(says="read-only for you")

@@ -31,6 +31,9 @@ private Q_SLOTS:
     void tellsAnOlderCopy();
     void eachCopyIsItsOwn();
     void movedFileMustHoldWhatWasSeen();
+    void anotherIdentityIsTold_data();
+    void anotherIdentityIsTold();
+    void newDatabaseIsNoNews();
     void acknowledgingIsAnEntry();
     void nothingToAcknowledge();
     void eachDatabaseHasItsOwn();
@@ -201,6 +204,48 @@ void TestAuditMemory::movedFileMustHoldWhatWasSeen()
                 QCOMPARE((*looked)->seen.number, seen);
         }
     }
+}
+
+void TestAuditMemory::anotherIdentityIsTold_data()
+{
+    QTest::addColumn<QString>("cut");
+    QTest::newRow("whole trail") << QString();
+    QTest::newRow("cut trail") << u"DELETE FROM audit_entry WHERE number > 2"_s;
+}
+
+/// A database says itself which it is: that must not make it one that was never seen.
+void TestAuditMemory::anotherIdentityIsTold()
+{
+    QFETCH(const QString, cut);
+    for (int limit = 10; limit < 15; ++limit)
+        work(limit);
+    QCOMPARE(told(), QString());
+    const AuditEntry seen = last();
+    if (!cut.isEmpty())
+        VERIFY_DONE(sql(cut));
+    VERIFY_DONE(sql(u"UPDATE setting SET value = (SELECT number || ' ' || hash FROM audit_entry ORDER BY "
+                    "number DESC LIMIT 1) WHERE name = 'audit_head'"_s));
+    VERIFY_DONE(sql(u"UPDATE setting SET value = '%1' WHERE name = 'database_id'"_s.arg(QString(32, u'1'))));
+    for (int i = 0; i < 2; ++i) { // and goes on to
+        QVERIFY2(told().contains(u"Another database is here"_s), qPrintable(told()));
+        QVERIFY2(told().contains(u"entry %1, of %2"_s.arg(QString::number(seen.number), seen.at)),
+                 qPrintable(told()));
+        work(20 + i);
+    }
+    VERIFY_DONE(memory().acknowledge(**m_database));
+    QCOMPARE(told(), QString());
+    QCOMPARE(last().action, QString(audit::acknowledged));
+    work(30);
+    QCOMPARE(told(), QString());
+}
+
+void TestAuditMemory::newDatabaseIsNoNews()
+{
+    work();
+    QCOMPARE(told(), QString());
+    VERIFY_DONE(sql(u"UPDATE setting SET value = '%1' WHERE name = 'database_id'"_s.arg(QString(32, u'1'))));
+    VERIFY_DONE(memory().takeNew(**m_database));
+    QCOMPARE(told(), QString());
 }
 
 void TestAuditMemory::acknowledgingIsAnEntry()
