@@ -1,11 +1,11 @@
 #include "ui/servers/AuthorityField.h"
 
 #include "domain/rules/StorableText.h"
+#include "services/import/PipeInput.h"
 #include "ui/common/Icons.h"
 #include "ui/consent/Background.h"
 
 #include <QBoxLayout>
-#include <QFile>
 #include <QFileDialog>
 #include <QLabel>
 #include <QPushButton>
@@ -16,11 +16,10 @@ namespace {
 
 Result<QByteArray> contentOf(const QString &path)
 {
-    QFile file(path);
-    if (file.open(QIODevice::ReadOnly))
-        return file.read(longestStoredText + 1);
-    return fail(Error::Kind::Unreachable,
-                AuthorityField::tr("File \"%1\" cannot be read: %2.").arg(path, file.errorString()));
+    return readPipe(path, longestStoredText, {}).transform_error([&](Error error) {
+        error.text = AuthorityField::tr("File \"%1\" cannot be read: %2.").arg(path, error.text);
+        return error;
+    });
 }
 
 }

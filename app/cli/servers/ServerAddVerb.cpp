@@ -5,10 +5,10 @@
 #include "domain/rules/StorableText.h"
 #include "domain/servers/ServerNames.h"
 #include "domain/servers/ServerRules.h"
+#include "services/import/PipeInput.h"
 #include "services/servers/ServerOpening.h"
 #include "store/edit/ServerEdits.h"
 
-#include <QFile>
 #include <QFileInfo>
 
 #include <array>
@@ -120,12 +120,13 @@ private:
     {
         if (m_authority.empty())
             return {};
-        QFile file(QString::fromStdString(m_authority));
-        if (!file.open(QIODevice::ReadOnly)) {
-            return fail(Error::Kind::Unreachable, tr("File \"%1\" cannot be read: %2. Nothing was added.")
-                                                      .arg(file.fileName(), file.errorString()));
-        }
-        return QString::fromUtf8(file.read(longestStoredText + 1));
+        const QString path = QString::fromStdString(m_authority);
+        return readPipe(path, longestStoredText, {})
+            .transform([](const QByteArray &pem) { return QString::fromUtf8(pem); })
+            .transform_error([&](Error error) {
+                error.text = tr("File \"%1\" cannot be read: %2. Nothing was added.").arg(path, error.text);
+                return error;
+            });
     }
 
     /// What was said although nothing would be done with it; empty: nothing was.

@@ -1,5 +1,6 @@
 """Authorization servers as records: added, listed, tested and removed by the command line."""
 import json
+import os
 import re
 import subprocess
 import unittest
@@ -86,6 +87,10 @@ class ServersTest(CommandLineTest):
         self.assertEqual(authority.read_text(), self.json("server", "list")[0]["certificate"])
         self.assert_says("private key", self.add("other", *KEYCLOAK, "--client-id", "gatehouse", "--ca", self.folder / "ca.key",
                                                  status=REFUSED, secret=SECRET))
+        pipe = self.folder / "pipe"
+        os.mkfifo(pipe)
+        self.assert_says("nobody writes into it", self.add("other", *KEYCLOAK, "--client-id", "gatehouse", "--ca", pipe,
+                                                           status=OUT_OF_REACH, secret=SECRET))
         self.add("other", *KEYCLOAK, "--client-id", "gatehouse", "--ca", self.folder / "none", status=OUT_OF_REACH,
                  secret=SECRET)
 
