@@ -4,7 +4,9 @@
 #include "services/export/ExportText.h"
 
 #include <QBuffer>
+#include <QCoreApplication>
 #include <QDeadlineTimer>
+#include <QDir>
 #include <QFileInfo>
 #include <QRegularExpression>
 #include <QSaveFile>
@@ -25,17 +27,28 @@ namespace {
 constexpr auto patienceForReader = 10s;
 constexpr auto lookInterval = 50ms;
 
+/// As many as Linux follows.
+constexpr int mostLinksToOutput = 40;
+
 /// The number of a file that is open already and is written on where it stands, as a shell does: opened anew
-/// it would be overwritten from its start.
+/// it would be overwritten from its start. By what the name leads to, however it is written.
 std::optional<int> openAlready(const QString &path)
 {
-    static const QRegularExpression numbered(u"\\A(?:/dev/fd|/proc/self/fd)/([0-9]{1,6})\\z"_s);
-    if (path == "/dev/stdout"_L1)
-        return STDOUT_FILENO;
-    if (path == "/dev/stderr"_L1)
-        return STDERR_FILENO;
-    const auto match = numbered.match(path);
-    return match.hasMatch() ? std::optional(match.captured(1).toInt()) : std::nullopt;
+    static const QRegularExpression descriptors(
+        u"\\A/proc/%1(?:/task/[0-9]+)?/fd\\z"_s.arg(QCoreApplication::applicationPid()));
+    QString at = QDir::current().absoluteFilePath(path);
+    for (int links = 0; links < mostLinksToOutput; ++links) {
+        const QString folder = QFileInfo(at.section(u'/', 0, -2) + u'/').canonicalFilePath();
+        bool isNumber = false;
+        const int number = at.section(u'/', -1).toInt(&isNumber);
+        if (isNumber && descriptors.match(folder).hasMatch())
+            return number;
+        const QFileInfo info(at);
+        if (folder.isEmpty() || !info.isSymLink())
+            break;
+        at = QDir(folder).absoluteFilePath(info.readSymLink());
+    }
+    return std::nullopt;
 }
 
 bool isDeviceOrPipe(const QString &path)

@@ -152,7 +152,10 @@ class DestinationsTest(CommandLineTest):
 
     def test_open_file_is_written_on_where_it_stands(self):
         path = self.folder / "log"
-        for name in ("/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"):
+        link = self.folder / "link"
+        link.symlink_to("/dev/stdout")
+        for name in ("/dev/stdout", "/dev/fd/1", "/proc/self/fd/1", "/dev//stdout", "//dev/./stdout", "/dev/fd/../fd/1",
+                     "/proc/thread-self/fd/1", link):
             with open(path, "wb") as log:
                 log.write(b"before\n")
                 log.flush()
