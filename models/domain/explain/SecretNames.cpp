@@ -44,9 +44,9 @@ bool isOfName(QChar c)
     return c.isLetterOrNumber() || c == u'_' || c == u'-' || c == u'.';
 }
 
-bool isBetween(QChar c)
+bool isBetween(QChar c, int level = 0)
 {
-    return QStringView(u" \t\"'\\])^").contains(c);
+    return QStringView(u" \t\"'\\])^").contains(c) || (level > 0 && c.isSpace());
 }
 
 bool isIn(const auto &names, QStringView name)
@@ -82,7 +82,7 @@ public:
         bool isQuoted = false;
         for (int passed = 0; passed < mostBetween && m_at > 0; ++passed) {
             const Written written = writtenBefore(m_text, m_at);
-            if (!isBetween(written.character))
+            if (!isBetween(written.character, written.level))
                 break;
             isQuoted = isQuoted || isQuote(written.character);
             m_at -= written.length;

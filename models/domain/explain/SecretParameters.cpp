@@ -138,8 +138,9 @@ private:
             const Written written = writtenAt(m_text, at);
             const bool isOuter = written.level <= separator.level;
             const bool isHeaderLine = name.isHeader && separator.character == u':' && separator.level == 0;
-            const bool endsPart = isOuter && ((written.character == u'&' && !isHeaderLine) ||
-                                              (isQuote(written.character) && !isEnclosed));
+            const bool endsPart =
+                isOuter && ((written.character == u'&' && !isHeaderLine) ||
+                            (isQuote(written.character) && !isEnclosed && !isInWord(at, written)));
             if (endsPart || written.character == u'\n' || (name.isQuoted && isEndOfLiteral(written)) ||
                 (isPlainSpace(written) && isSpaceAnEnd(at, isEnclosed || isLine || name.isHeader)))
                 break;
@@ -147,6 +148,13 @@ private:
         }
         const qsizetype end = withoutPunctuation(begin, at);
         return {begin, end, at};
+    }
+
+    /// As in `it's`.
+    bool isInWord(qsizetype at, const Written &written) const
+    {
+        const qsizetype next = at + written.length;
+        return next < m_text.size() && m_text.at(next).isLetterOrNumber();
     }
 
     static bool isPlainSpace(const Written &written)

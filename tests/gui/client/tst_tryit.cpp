@@ -2,7 +2,11 @@
 #include "ClientFixture.h"
 
 #include "draft/ClientDraft.h"
+#include "draft/TextListTable.h"
+#include "store/edit/EditSession.h"
+#include "store/edit/ServerEdits.h"
 #include "support/DraftTyping.h"
+#include "support/SampleServers.h"
 #include "ui/client/ClientsPage.h"
 #include "ui/client/ValidationController.h"
 #include "ui/client/tryit/AddressView.h"
@@ -94,6 +98,14 @@ void TestTryIt::init()
         client.enabled = true;
         m_fixture->save(client);
     }
+    const auto saved = m_fixture->thread()
+                           .run([](Database &database) {
+                               return editing(database, [](EditSession &session) {
+                                   return edit::save(session, test::sampleHydra(u"test"_s));
+                               });
+                           })
+                           .result();
+    QVERIFY2(saved, saved ? "" : qPrintable(saved.error().text));
     m_page = std::make_unique<ClientsPage>(m_fixture->workplace());
     m_page->resize(1100, 800);
     m_page->show();
@@ -278,26 +290,24 @@ void TestTryIt::serverIsChosen()
 /// A server of the list stands behind the kinds.
 void TestTryIt::whatIsForOneServerIsAddedForIt()
 {
-    const Server server = m_server;
     const QString there = u"https://test.example.com/cb"_s;
-    ClientApplication client = m_fixture->stored(u"alpha"_s);
-    client.onServers[server.name].loginRedirects = {there};
-    m_fixture->save(client);
-    m_page->refresh();
+    draft().redirects(ClientField::LoginRedirects).editTextsOn(u"test"_s, {there});
     QTRY_VERIFY(!draft().typed().onServers.isEmpty());
-    auto *box = tab()->findChild<ExplainGroup *>()->findChild<KeyComboBox *>();
-    QTRY_VERIFY(box->findData(server.key) > 0);
-    paste(request(there));
-    QTRY_VERIFY2(verdict().contains("refused"_L1), qPrintable(verdict()));
-    box->setCurrentIndex(box->findData(server.key));
-    Q_EMIT box->activated(box->currentIndex());
-    QTRY_VERIFY2(verdict().contains("taken"_L1), qPrintable(verdict()));
-    paste(request(other));
-    QTRY_VERIFY2(verdict().contains("refused"_L1), qPrintable(verdict()));
-    button(u"Add to Login redirects"_s)->click();
-    QCOMPARE(draft().typed().onServers[server.name].loginRedirects, (QStringList{there, other}));
+    auto *box = test::field<KeyComboBox>(*tab(), u"Judge as"_s);
+    QTRY_VERIFY(box->findText(u"test (Ory Hydra)"_s) > 0);
+    const QString state = u"&state=12345678"_s;
+    paste(request(there) + state);
+    QTRY_VERIFY2(verdict().contains(": refused"_L1), qPrintable(verdict()));
+    box->setCurrentIndex(box->findText(u"test (Ory Hydra)"_s));
+    Q_EMIT box->keyChosen(box->key());
+    QTRY_VERIFY2(verdict().contains(": taken"_L1), qPrintable(verdict()));
+    paste(request(other) + state);
+    QTRY_VERIFY2(verdict().contains(": refused"_L1), qPrintable(verdict()));
+    QTRY_VERIFY(button(u"Add to Allowed login redirects"_s));
+    button(u"Add to Allowed login redirects"_s)->click();
+    QTRY_VERIFY2(verdict().contains(": taken"_L1), qPrintable(verdict()));
+    QCOMPARE(draft().typed().onServers[u"test"_s].loginRedirects, (QStringList{there, other}));
     QVERIFY(!draft().typed().loginRedirects.contains(other));
-    QTRY_VERIFY2(verdict().contains("taken"_L1), qPrintable(verdict()));
 }
 
 void TestTryIt::secretsAreMaskedAtOnce()

@@ -24,6 +24,8 @@ inline const QStringList withSecret{uR"re({"body":"{\"client_secret\":\"%1\"}"})
                                     u"password: a b %1"_s,
                                     u"code=ab;%1"_s,
                                     u"code=ab,%1"_s,
+                                    u"code=ab'%1"_s,
+                                    u"client_secret%0A=%1"_s,
                                     u"password=ab}%1"_s,
                                     u"client_secret=%26%1"_s,
                                     u"client_secret=%27%1"_s,
