@@ -56,8 +56,8 @@ public:
 
     void addNumber(const char *name, const SecretBytes &bytes)
     {
-        Number number(BN_bin2bn(reinterpret_cast<const unsigned char *>(bytes.constData()), int(bytes.size()),
-                                nullptr));
+        Number number(
+            BN_bin2bn(reinterpret_cast<const unsigned char *>(bytes.constData()), bytes.size(), nullptr));
         m_isWhole = !bytes.isEmpty() && number &&
                     OSSL_PARAM_BLD_push_BN(m_builder.get(), name, number.get()) == 1 && m_isWhole;
         m_numbers.push_back(std::move(number));

@@ -171,7 +171,7 @@ Result<PrivateKey> privateKey(const SecretBytes &text)
 {
     if (!pem::isPem(viewOf(text)))
         return ofJson(text);
-    const openssl::Bio input(BIO_new_mem_buf(text.constData(), int(text.size())));
+    const openssl::Bio input(BIO_new_mem_buf(text.constData(), text.size()));
     PrivateKey found{
         openssl::Key(PEM_read_bio_PrivateKey(input.get(), nullptr, noPassphrase, nullptr)), {}, {}};
     if (!found.key)
