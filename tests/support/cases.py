@@ -127,7 +127,7 @@ class CaseTest(Words, TypedAnew, Workplace):
     def exported(self, form, *clients):
         """The client applications by ID, and what was told; the document itself is self.document."""
         path = self.folder / f"exported.{form}.json"
-        chosen = [argument for client in clients for argument in ("--client", client)]
+        chosen = [f"--client={client}" for client in clients]  # which may begin with -
         ended = self.run_for(DONE, "export", "--format", form, "--include-secrets", "--yes", *chosen, "--output", path)
         self.exported_text = path.read_text("utf-8")
         self.document = json.loads(self.exported_text)
@@ -143,7 +143,7 @@ class CaseTest(Words, TypedAnew, Workplace):
 
     def change_titles(self):
         for client_id in self.stored:
-            ended = self.start("client", "set", client_id, f"title={NEW_TITLE}")
+            ended = self.start("client", "set", "--", client_id, f"title={NEW_TITLE}")
             self.expect(ended.returncode == DONE, client_id, "its title can be changed", ended.stderr)
         changed, _ = self.exported(self.form_name)
         for client_id in self.stored.keys() & self.back.keys():
@@ -157,8 +157,8 @@ class CaseTest(Words, TypedAnew, Workplace):
         for client_id, risk in self.risks:
             value = risk.get("value")
             named = [] if is_nothing(value) else ["--value", value if isinstance(value, str) else in_json(value)]
-            ended = self.start("client", "accept-risk", client_id, "--rule", risk.get("rule", ""), *named,
-                               "--reason", REASON)
+            ended = self.start("client", "accept-risk", "--rule", risk.get("rule", ""), *named, "--reason", REASON,
+                               "--", client_id)
             self.expect(ended.returncode == DONE, client_id, f"the risk can be accepted: {risk}", ended.stderr)
         self.forget()
         left = json.loads(self.start("client", "check", "--json").stdout) if self.risks else []
