@@ -8,6 +8,7 @@
 
 #include <QLabel>
 #include <QLineEdit>
+#include <QSignalSpy>
 #include <QTabWidget>
 #include <QTableView>
 #include <QTest>
@@ -34,6 +35,7 @@ private Q_SLOTS:
     void openOneAloneStaysSelected();
     void otherFilterEndsTheSelection();
     void readingAgainKeepsTheSelection();
+    void readingAgainDoesNotSwallowAClick();
     void deletedBySomebodyElse();
     void allThatMatchAreMoreThanWereRead();
     void allThatMatchButOne();
@@ -238,6 +240,23 @@ void TestClientSelection::readingAgainKeepsTheSelection()
     QTRY_COMPARE(list()->model()->index(0, 0).data().toString(), u"gamma"_s);
     QCOMPARE(selected(), (QStringList{u"alpha"_s, u"gamma"_s}));
     QCOMPARE(open(), u"gamma"_s);
+}
+
+void TestClientSelection::readingAgainDoesNotSwallowAClick()
+{
+    list()->selectAll();
+    QTRY_COMPARE(selected().size(), 3);
+    const QModelIndex beta =
+        list()->model()->match(list()->model()->index(0, 0), Qt::DisplayRole, u"beta"_s).value(0);
+    const QPoint there = list()->visualRect(beta).center();
+    QTest::mousePress(list()->viewport(), Qt::LeftButton, {}, there);
+    const QSignalSpy reset(list()->model(), &QAbstractItemModel::modelReset);
+    m_page->refresh();
+    QTRY_VERIFY(!reset.isEmpty());
+    QCOMPARE(selected().size(), 3);
+    QTest::mouseRelease(list()->viewport(), Qt::LeftButton, {}, there);
+    QTRY_COMPARE(selected(), QStringList{u"beta"_s});
+    QTRY_COMPARE(open(), u"beta"_s);
 }
 
 void TestClientSelection::deletedBySomebodyElse()

@@ -14,6 +14,7 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QLocale>
+#include <QMouseEvent>
 #include <QScopedValueRollback>
 #include <QStyle>
 
@@ -349,6 +350,28 @@ void ClientList::showCurrent(const QString &key)
             m_selection->select(index, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
         m_selection->setCurrentIndex(index, QItemSelectionModel::NoUpdate);
     }
+}
+
+QString ClientTable::keyAt(const QMouseEvent &event) const
+{
+    const bool isPlain = event.button() == Qt::LeftButton && event.modifiers() == Qt::NoModifier;
+    return isPlain ? indexAt(event.position().toPoint()).data(ClientListModel::KeyRole).toString()
+                   : QString();
+}
+
+void ClientTable::mousePressEvent(QMouseEvent *event)
+{
+    m_pressed = keyAt(*event);
+    QTableView::mousePressEvent(event);
+}
+
+void ClientTable::mouseReleaseEvent(QMouseEvent *event)
+{
+    const bool isClick = state() != DragSelectingState && !m_pressed.isEmpty() && keyAt(*event) == m_pressed;
+    QTableView::mouseReleaseEvent(event);
+    if (isClick)
+        selectionModel()->select(indexAt(event->position().toPoint()),
+                                 QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
 }
 
 }

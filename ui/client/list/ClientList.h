@@ -92,7 +92,9 @@ private:
     bool m_isFollowing = false;
 };
 
-/// The table of client applications: Ctrl+A means all of them, also those that were not read yet.
+/// The table of client applications: Ctrl+A means all of them, also those that were not read yet. A click on
+/// one of several that are selected selects it alone, also where the rows were read again while the button
+/// was down: a view knows the row by then no more, and would leave them all selected.
 class ClientTable : public QTableView
 {
     Q_OBJECT
@@ -104,6 +106,15 @@ public:
 
 Q_SIGNALS:
     void allWanted();
+
+protected:
+    void mousePressEvent(QMouseEvent *event) override;
+    void mouseReleaseEvent(QMouseEvent *event) override;
+
+private:
+    QString keyAt(const QMouseEvent &event) const;
+
+    QString m_pressed; ///< key of the row
 };
 
 }
