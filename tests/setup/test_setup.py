@@ -131,6 +131,7 @@ class SetUpTest(unittest.TestCase):
         self.stand_in("dpkg-query", "echo installed 99")
         self.stand_in("cmake", "")
         self.stand_in("ctest", 'echo ctest: "$@"')
+        self.stand_in("go", "echo go1.19")  # else it would build a Hydra
         self.fetch_keycloak()
         for options, asked_for in (((), ""), (("-R", "x"), "-R x"),
                                    (("--servers", "-R", "x"), "-R x --build-config Servers"),
