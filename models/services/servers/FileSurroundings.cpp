@@ -1,6 +1,5 @@
 #include "services/servers/FileSurroundings.h"
 
-#include "domain/formats/ExportLosses.h"
 #include "domain/formats/keycloak/KeycloakNames.h"
 #include "domain/json/JsonPlace.h"
 
@@ -97,7 +96,8 @@ bool isNeeded(const Surrounding &wanted, const ServerNeeds &needs)
 {
     const QString name = json::toText(wanted.name);
     return std::ranges::any_of(needs.clients, [&](const ClientApplication &client) {
-        return exportedScopes(client).contains(name);
+        return (client.supportApi && client.apiScopes.contains(name)) ||
+               (client.supportOpenId && client.customResources.contains(name));
     });
 }
 

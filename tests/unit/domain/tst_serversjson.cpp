@@ -20,9 +20,9 @@ ClientSecret secretOn(ClientSecret secret, const QString &server)
 ClientApplication saidOfTwo()
 {
     ClientApplication client = samples::openIdWithApi();
-    client.secrets << secretOn(samples::sealedSecret("A-sealed_Secret-of-32-characters1"), u"test"_s)
-                   << samples::sealedSecret("A-sealed_Secret-of-32-characters2")
-                   << secretOn(samples::sealedSecret("A-sealed_Secret-of-32-characters3"), u"só"_s);
+    client.secrets << secretOn(samples::sealedSecret("k7Qw2-Zr9Lm4_Xt6Bn8Vc1Hs5Jd3Gf1p"), u"test"_s)
+                   << samples::sealedSecret("k7Qw2-Zr9Lm4_Xt6Bn8Vc1Hs5Jd3Gf2p")
+                   << secretOn(samples::sealedSecret("k7Qw2-Zr9Lm4_Xt6Bn8Vc1Hs5Jd3Gf3p"), u"só"_s);
     client.onServers = {{u"production"_s, {.loginRedirects = {u"https://www.example.com/cb"_s}}},
                         {u"test"_s,
                          {.enabled = false,

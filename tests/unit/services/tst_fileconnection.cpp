@@ -450,6 +450,7 @@ void FileConnectionTest::missingScopesGoToTheirRealm()
     for (const QString &id : {u"a"_s, u"b"_s, u"c"_s}) {
         ClientApplication client;
         client.clientId = id;
+        client.supportApi = true;
         client.apiScopes = {u"orders.read"_s, u"stock"_s};
         needs.clients << client;
     }
