@@ -8,6 +8,7 @@
 #include <QRegularExpression>
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -23,6 +24,8 @@ struct SecretValue
 
     bool isEmpty() const { return end <= begin; }
 };
+
+constexpr int mostRounds = 8;
 
 /// Finds the values behind the names of secrets, once through the text. In doubt a value is longer.
 class ParameterMasker
@@ -220,12 +223,25 @@ private:
     QString m_shown;
 };
 
-}
-
-QString masked(const QString &text)
+QString maskedOnce(const QString &text)
 {
     const QString plain = withMaskedFields(withMaskedOptions(text));
     return withMaskedLooks(ParameterMasker(plain).masked());
+}
+
+}
+
+/// What a mask leaves around it may read otherwise than before: over again until there is nothing more, and
+/// where that has no end, nothing is shown.
+QString masked(const QString &text)
+{
+    QString shown = text;
+    for (int round = 0; round < mostRounds; ++round) {
+        const QString before = std::exchange(shown, maskedOnce(shown));
+        if (shown == before)
+            return shown;
+    }
+    return mask;
 }
 
 }
