@@ -25,6 +25,7 @@
 #include <QMessageBox>
 #include <QScreen>
 #include <QSettings>
+#include <QShowEvent>
 #include <QStackedWidget>
 #include <QStatusBar>
 #include <QTimer>
@@ -337,7 +338,8 @@ void MainWindow::changeEvent(QEvent *event)
 
 void MainWindow::showEvent(QShowEvent *event)
 {
-    m_workspace->listPlace().suit(width());
+    if (!event->spontaneous()) // not each time that it comes back from the task bar
+        m_workspace->listPlace().suit(width());
     QMainWindow::showEvent(event);
 }
 

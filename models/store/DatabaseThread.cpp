@@ -58,7 +58,7 @@ DatabaseReply<Result<void>> DatabaseThread::open(const DatabaseUrl &url, const C
 {
     renewOutage();
     return start<Result<void>>([this, url, check, outage = m_outage] {
-        m_database.reset();
+        m_database.reset(); // also where nothing else is opened
         return (check ? check() : Result<void>()).and_then([&] {
             return take(url, Database::IfMissing::Create, outage);
         });

@@ -84,10 +84,6 @@ void judgeFormat(Case &judged, const Parameter &parameter)
     judged.add(problem);
 }
 
-}
-
-namespace {
-
 /// OAuth 2.0 Multiple Response Types 4.
 void judgeNone(Case &judged, const Parameter &sent)
 {

@@ -64,10 +64,11 @@ QList<MergePart> stillNotTaken(QList<MergePart> notTaken, const ClientMerge &mer
     return notTaken;
 }
 
-void goOn(ClientMerge &merge)
+void goOn(ClientMerge &merge, bool wasNew)
 {
     for (MergePart &part : merge.parts) {
-        if (!isNothing(part.there) || part.place.field == ClientField::Enabled)
+        const bool isGiven = wasNew && part.place.field == ClientField::OtherSettings;
+        if ((!isNothing(part.there) && !isGiven) || part.place.field == ClientField::Enabled)
             continue;
         part.changedBy = ChangedBy::Here;
         part.choice = MergeSide::Here;

@@ -24,9 +24,9 @@ namespace seen {
 ClientMerge without(ClientMerge merge, const QList<MergePart> &notTaken);
 /// Without those in which both sides are the same by now: `merge` is all that differs.
 QList<MergePart> stillNotTaken(QList<MergePart> notTaken, const ClientMerge &merge);
-/// What is unanswered goes on: what the server lacks of it is not what somebody took away there. Whether it
-/// is enabled is.
-void goOn(ClientMerge &merge);
+/// What is unanswered goes on: what the server lacks of it is not what somebody took away there, and what it
+/// has beside our fields of one that was new is what it gives everybody. Whether it is enabled is.
+void goOn(ClientMerge &merge, bool wasNew);
 /// It is enabled on the server, and cannot be enabled here.
 void noteKeptDisabled(SeenOnServer &seen);
 /// Whether that was noted.

@@ -2,7 +2,7 @@
 
 #include "domain/SigningCertificate.h"
 #include "secrets/SecretBytes.h"
-#include "services/certificates/CertificateProver.h"
+#include "services/security/CertificateProver.h"
 #include "store/Descriptor.h"
 
 #include <optional>

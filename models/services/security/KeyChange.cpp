@@ -1,6 +1,6 @@
 #include "services/security/KeyChange.h"
 
-#include "services/certificates/CertificateProver.h"
+#include "services/security/CertificateProver.h"
 #include "services/security/EncryptionText.h"
 #include "services/security/OpenedKey.h"
 #include "services/security/SpareKeys.h"

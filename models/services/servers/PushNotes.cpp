@@ -44,17 +44,11 @@ PushNotes::PushNotes(Database &database, const Encryption &encryption, const Pus
 {
 }
 
-/// Changes what is stored by then: others compare, register and push meanwhile.
 Result<void> PushNotes::note(const PlannedPush &push, const NoteInto &into)
 {
     return editing(m_database, [&](EditSession &session) {
-        return store::loadClientOnServers(session.database(), push.key)
-            .and_then([&](const store::ServerClients &onServers) {
-                store::ServerClient known = onServers.value(m_plan.server.key);
-                known.serverKey = m_plan.server.key;
-                known.applicationKey = push.key;
-                return into(session, known).and_then([&] { return edit::noteServerClient(session, known); });
-            });
+        return edit::changeServerClient(session, m_plan.server.key, push.key,
+                                        [&](store::ServerClient &known) { return into(session, known); });
     });
 }
 

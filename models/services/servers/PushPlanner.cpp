@@ -109,7 +109,7 @@ private:
                                                          sides.fields, m_request.onConflict),
                                        seen.notTaken);
             if (seen.isUnanswered && m_request.onConflict != OnConflict::Theirs)
-                seen::goOn(push.merge);
+                seen::goOn(push.merge, !seen.base);
         }
         if (!there && known.registrationPending && m_request.onConflict != OnConflict::Ours) {
             push.refusal = mayBeRegistered(push.clientId);

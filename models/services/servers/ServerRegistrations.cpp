@@ -13,17 +13,14 @@ Result<void> keepOne(Database &database, const Encryption &encryption, const Ser
 {
     return sealedToken(database, encryption, server.key, owner.key, registration.token)
         .and_then([&](const QByteArray &sealed) {
+            const auto keep = [&](store::ServerClient &client) -> Result<void> {
+                client.thereId = registration.clientId;
+                client.registrationUri = registration.uri;
+                client.registrationToken = sealed;
+                return {};
+            };
             return editing(database, [&](EditSession &session) {
-                return store::loadClientOnServers(session.database(), owner.key)
-                    .and_then([&](const store::ServerClients &onServers) {
-                        store::ServerClient client = onServers.value(server.key);
-                        client.serverKey = server.key;
-                        client.applicationKey = owner.key;
-                        client.thereId = registration.clientId;
-                        client.registrationUri = registration.uri;
-                        client.registrationToken = sealed;
-                        return edit::noteServerClient(session, client);
-                    });
+                return edit::changeServerClient(session, server.key, owner.key, keep);
             });
         });
 }

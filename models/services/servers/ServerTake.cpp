@@ -93,22 +93,20 @@ QStringList keptDisabled(const TakePlan &plan)
 /// off there.
 Result<void> noteKeptDisabled(EditSession &session, const TakePlan &plan)
 {
-    const auto known = store::loadServerClients(session.database(), plan.server.key);
-    if (!known)
-        return std::unexpected(known.error());
+    const auto noteIt = [](store::ServerClient &client) -> Result<void> {
+        SeenOnServer seen = seen::fromText(client.lastSeen);
+        seen::noteKeptDisabled(seen);
+        client.lastSeen = seen::toText(seen);
+        return {};
+    };
     for (const QString &clientId : keptDisabled(plan)) {
         const auto owner = store::findClientId(session.database(), clientId);
         if (!owner)
             return std::unexpected(owner.error());
         if (!*owner)
             continue;
-        store::ServerClient client = known->value((*owner)->key);
-        client.serverKey = plan.server.key;
-        client.applicationKey = (*owner)->key;
-        SeenOnServer seen = seen::fromText(client.lastSeen);
-        seen::noteKeptDisabled(seen);
-        client.lastSeen = seen::toText(seen);
-        if (const auto noted = edit::noteServerClient(session, client); !noted)
+        const auto noted = edit::changeServerClient(session, plan.server.key, (*owner)->key, noteIt);
+        if (!noted)
             return noted;
     }
     return {};

@@ -156,8 +156,8 @@ private:
     /// The ID token would stand in the browser's history.
     QString whyNoLogout() const
     {
-        const auto *habits = m_choice.server ? explain::habitsByName(formatOf(*m_choice.server)) : nullptr;
-        if (!habits || habits->logoutWithoutHint != explain::Habit::Refuses)
+        const auto kind = m_choice.server ? explain::judgedAs(*m_choice.server) : explain::JudgedAs::Standard;
+        if (explain::habitsOf(kind).logoutWithoutHint != explain::Habit::Refuses)
             return {};
         return ClientTrialServiceText::tr(
             "The server signs out by the ID token alone, which Gatehouse puts into no address");

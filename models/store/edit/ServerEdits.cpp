@@ -232,6 +232,18 @@ Result<void> noteServerClient(EditSession &session, const store::ServerClient &c
     }));
 }
 
+Result<void> changeServerClient(EditSession &session, const QString &serverKey, const QString &applicationKey,
+                                const std::function<Result<void>(store::ServerClient &known)> &change)
+{
+    return session.step(store::loadClientOnServers(session.database(), applicationKey))
+        .and_then([&](const store::ServerClients &onServers) {
+            store::ServerClient known = onServers.value(serverKey);
+            known.serverKey = serverKey;
+            known.applicationKey = applicationKey;
+            return change(known).and_then([&] { return noteServerClient(session, known); });
+        });
+}
+
 Result<void> forgetKeptDisabled(EditSession &session, const ClientApplication &client,
                                 const ClientApplication &stored)
 {

@@ -3,6 +3,8 @@
 #include "store/edit/EditSession.h"
 #include "store/records/ServerStore.h"
 
+#include <functional>
+
 namespace gatehouse::edit {
 
 /// Adds (version 0, with or without a key) or changes a server; gives it as it is stored. What was seen there
@@ -22,6 +24,10 @@ Result<QString> partsOn(Database &database, const Server &server);
 /// of a client application or server that is gone meanwhile. Conflict where the encryption key was replaced
 /// since the token was sealed: seal it again.
 Result<void> noteServerClient(EditSession &session, const store::ServerClient &client);
+
+/// Changes what is known of a client application on a server by then: others compare, register and push.
+Result<void> changeServerClient(EditSession &session, const QString &serverKey, const QString &applicationKey,
+                                const std::function<Result<void>(store::ServerClient &known)> &change);
 
 /// Where somebody has enabled the client application, it counts from now on what becomes of that.
 Result<void> forgetKeptDisabled(EditSession &session, const ClientApplication &client,

@@ -137,17 +137,13 @@ class Habits(unittest.TestCase):
         wait_until(lambda: not self.stored("web-shop")["enabled"], what="web-shop disabled")
         self.assertFalse(self.stored("price-feed")["enabled"])
         wait_until(lambda: {table.cell(row, "Enabled").name for row in range(4)} == {"No"}, what="the list to follow")
-        wait_until(lambda: self.selects_alone(table, "price-feed"), what="price-feed alone to be selected")
+        table.select_row(table.row_of("price-feed"))
+        wait_until(lambda: any(label.text == "1 of 4 selected" for label in self.win.find_all("label")), what="one selected")
         self.window.press("Delete")
         question = self.window.app.window("Delete")
         question.button('Delete client application "price-feed"').press()
         wait_until(lambda: table.n_rows() == 3, what="three clients left")
         command_line(self.database, "client", "show", "price-feed", status=1)
-
-    def selects_alone(self, table, client_id):
-        """A click while the list is read again may come too early."""
-        table.select_row(table.row_of(client_id))
-        return any(label.text == "1 of 4 selected" for label in self.win.find_all("label"))
 
     def test_search_and_filter(self):
         table = self.win.table("Client applications")

@@ -6,8 +6,10 @@
 #include "ui/common/MessageBar.h"
 #include "ui/common/Question.h"
 
+#include <QApplication>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMouseEvent>
 #include <QSignalSpy>
 #include <QTabWidget>
 #include <QTableView>
@@ -36,6 +38,7 @@ private Q_SLOTS:
     void otherFilterEndsTheSelection();
     void readingAgainKeepsTheSelection();
     void readingAgainDoesNotSwallowAClick();
+    void listThatMovesDoesNotSwallowAClick();
     void deletedBySomebodyElse();
     void allThatMatchAreMoreThanWereRead();
     void allThatMatchButOne();
@@ -255,6 +258,23 @@ void TestClientSelection::readingAgainDoesNotSwallowAClick()
     QTRY_VERIFY(!reset.isEmpty());
     QCOMPARE(selected().size(), 3);
     QTest::mouseRelease(list()->viewport(), Qt::LeftButton, {}, there);
+    QTRY_COMPARE(selected(), QStringList{u"beta"_s});
+    QTRY_COMPARE(open(), u"beta"_s);
+}
+
+/// As when a message above it goes because another row was pressed.
+void TestClientSelection::listThatMovesDoesNotSwallowAClick()
+{
+    list()->selectAll();
+    QTRY_COMPARE(selected().size(), 3);
+    const QModelIndex beta =
+        list()->model()->match(list()->model()->index(0, 0), Qt::DisplayRole, u"beta"_s).value(0);
+    const QPoint there = list()->visualRect(beta).center();
+    const QPoint onScreen = list()->viewport()->mapToGlobal(there);
+    QTest::mousePress(list()->viewport(), Qt::LeftButton, {}, there);
+    const QPoint elsewhere = list()->visualRect(beta.siblingAtRow(2)).center();
+    QMouseEvent release(QEvent::MouseButtonRelease, elsewhere, onScreen, Qt::LeftButton, {}, {});
+    QApplication::sendEvent(list()->viewport(), &release);
     QTRY_COMPARE(selected(), QStringList{u"beta"_s});
     QTRY_COMPARE(open(), u"beta"_s);
 }

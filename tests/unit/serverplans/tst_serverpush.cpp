@@ -236,6 +236,24 @@ private Q_SLOTS:
         QCOMPARE((*pair.connection.client(clientId))["name"], json::Json("Changed here"));
     }
 
+    void whatTheServerGivesEverybodyIsNoConflictAfterABreak()
+    {
+        ServerPair pair(u"keycloak"_s);
+        const QString clientId = webClient(pair);
+        pair.connection.breaksAfter = 0;
+        pair.connection.halves = [](json::Json &half) {
+            half["defaultClientScopes"].push_back("service_account");
+            half["attributes"]["given.to.everybody"] = "true";
+        };
+        VERIFY_DONE(pair.push({.clientIds = {clientId}}));
+        pair.connection.breaksAfter.reset();
+        const auto plan = pair.plan({.clientIds = {clientId}});
+        VERIFY_DONE(plan);
+        QVERIFY2(!plan->holdsBack(), qPrintable(serverplantext::ofPush(*plan)));
+        VERIFY_DONE(pair.push({.clientIds = {clientId}}));
+        QCOMPARE(drift(pair.compare({clientId})), QStringList());
+    }
+
     void whatWasTurnedOffAfterABreakStaysOff()
     {
         ServerPair pair(u"keycloak"_s);

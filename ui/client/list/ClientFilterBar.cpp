@@ -154,6 +154,7 @@ void ClientFilterBar::setHasServers(bool hasServers)
     m_withDrift->setVisible(hasServers);
     if (!hasServers)
         m_withDrift->setChecked(false);
+    arrange(shapeFor(width()));
 }
 
 void ClientFilterBar::focusSearch()

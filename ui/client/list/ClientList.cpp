@@ -9,6 +9,7 @@
 #include "ui/tables/RowStyle.h"
 #include "ui/tables/ScrollAnchor.h"
 
+#include <QApplication>
 #include <QBoxLayout>
 #include <QEvent>
 #include <QHeaderView>
@@ -352,26 +353,32 @@ void ClientList::showCurrent(const QString &key)
     }
 }
 
-QString ClientTable::keyAt(const QMouseEvent &event) const
-{
-    const bool isPlain = event.button() == Qt::LeftButton && event.modifiers() == Qt::NoModifier;
-    return isPlain ? indexAt(event.position().toPoint()).data(ClientListModel::KeyRole).toString()
-                   : QString();
-}
-
 void ClientTable::mousePressEvent(QMouseEvent *event)
 {
-    m_pressed = keyAt(*event);
+    m_pressed = isPlain(*event)
+                    ? indexAt(event->position().toPoint()).data(ClientListModel::KeyRole).toString()
+                    : QString();
+    m_pressedAt = event->globalPosition();
     QTableView::mousePressEvent(event);
 }
 
 void ClientTable::mouseReleaseEvent(QMouseEvent *event)
 {
-    const bool isClick = state() != DragSelectingState && !m_pressed.isEmpty() && keyAt(*event) == m_pressed;
     QTableView::mouseReleaseEvent(event);
-    if (isClick)
-        selectionModel()->select(indexAt(event->position().toPoint()),
+    const QPointF moved = event->globalPosition() - m_pressedAt;
+    if (!isPlain(*event) || m_pressed.isEmpty() ||
+        moved.manhattanLength() >= QApplication::startDragDistance())
+        return;
+    const QModelIndexList pressed =
+        model()->match(model()->index(0, 0), ClientListModel::KeyRole, m_pressed, 1, Qt::MatchExactly);
+    if (!pressed.isEmpty())
+        selectionModel()->select(pressed.first(),
                                  QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+}
+
+bool ClientTable::isPlain(const QMouseEvent &event)
+{
+    return event.button() == Qt::LeftButton && event.modifiers() == Qt::NoModifier;
 }
 
 }

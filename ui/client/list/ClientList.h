@@ -93,8 +93,9 @@ private:
 };
 
 /// The table of client applications: Ctrl+A means all of them, also those that were not read yet. A click on
-/// one of several that are selected selects it alone, also where the rows were read again while the button
-/// was down: a view knows the row by then no more, and would leave them all selected.
+/// one of several that are selected selects it alone. A view does so when the button is let go, if the row is
+/// there still: where it was read again meanwhile, or the list moved up because a message went, all would
+/// stay selected.
 class ClientTable : public QTableView
 {
     Q_OBJECT
@@ -112,9 +113,10 @@ protected:
     void mouseReleaseEvent(QMouseEvent *event) override;
 
 private:
-    QString keyAt(const QMouseEvent &event) const;
+    static bool isPlain(const QMouseEvent &event);
 
     QString m_pressed; ///< key of the row
+    QPointF m_pressedAt;
 };
 
 }

@@ -1,4 +1,4 @@
-#include "services/certificates/CertificateProver.h"
+#include "services/security/CertificateProver.h"
 
 #include "store/edit/CertificateEdits.h"
 
