@@ -1,6 +1,6 @@
 #include "Measure.h"
 
-#include "services/security/KeyStore.h"
+#include "services/security/stores/KeyStore.h"
 #include "support/SealedClients.h"
 
 #include <QCoreApplication>

@@ -2,7 +2,7 @@
 
 #include "domain/explain/Explainer.h"
 #include "domain/explain/MarkedAddress.h"
-#include "domain/explain/SecretParameters.h"
+#include "domain/explain/masking/SecretParameters.h"
 #include "fuzz/Demand.h"
 
 using namespace Qt::StringLiterals;

@@ -4,7 +4,7 @@
 #include "domain/explain/AskedServer.h"
 #include "domain/explain/Case.h"
 #include "domain/explain/NearestClientId.h"
-#include "domain/explain/SecretParameters.h"
+#include "domain/explain/masking/SecretParameters.h"
 #include "domain/rules/ClientRules.h"
 #include "domain/rules/InvisibleText.h"
 #include "domain/servers/OnServers.h"

@@ -1,5 +1,5 @@
 #include "domain/explain/RequestText.h"
-#include "domain/explain/ShellWord.h"
+#include "domain/explain/masking/ShellWord.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>

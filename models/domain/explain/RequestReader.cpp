@@ -1,7 +1,7 @@
 #include "domain/explain/FormText.h"
 #include "domain/explain/PastedRequest.h"
 #include "domain/explain/RequestText.h"
-#include "domain/explain/SecretParameters.h"
+#include "domain/explain/masking/SecretParameters.h"
 
 #include <QCoreApplication>
 #include <QCryptographicHash>

@@ -1,6 +1,6 @@
 #include "servers/trial/RefusalText.h"
 
-#include "domain/explain/SecretParameters.h"
+#include "domain/explain/masking/SecretParameters.h"
 #include "servers/trial/TokenClaims.h"
 #include "servers/trial/TrialText.h"
 

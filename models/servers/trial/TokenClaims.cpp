@@ -1,6 +1,6 @@
 #include "servers/trial/TokenClaims.h"
 
-#include "domain/explain/SecretParameters.h"
+#include "domain/explain/masking/SecretParameters.h"
 #include "servers/trial/TrialText.h"
 
 #include <QTimeZone>

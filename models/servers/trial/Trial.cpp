@@ -1,7 +1,7 @@
 #include "servers/trial/Trial.h"
 
 #include "domain/DefaultResources.h"
-#include "domain/explain/SecretParameters.h"
+#include "domain/explain/masking/SecretParameters.h"
 #include "servers/http/HttpText.h"
 #include "servers/trial/BrowserAddress.h"
 #include "servers/trial/RefusalText.h"

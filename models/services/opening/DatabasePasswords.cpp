@@ -1,6 +1,6 @@
 #include "services/opening/DatabasePasswords.h"
 
-#include "services/security/KeyringEntry.h"
+#include "services/security/stores/KeyringEntry.h"
 
 #include <QCoreApplication>
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "services/security/KeyStore.h"
+#include "services/security/stores/KeyStore.h"
 #include "store/records/SecurityStore.h"
 
 namespace gatehouse {

@@ -1,7 +1,7 @@
 #include "ExplainHelp.h"
 
 #include "domain/SecretMaker.h"
-#include "domain/explain/SecretParameters.h"
+#include "domain/explain/masking/SecretParameters.h"
 
 using namespace Qt::StringLiterals;
 using namespace gatehouse;

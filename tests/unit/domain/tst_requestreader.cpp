@@ -1,7 +1,7 @@
 #include "SecretSamples.h"
 
 #include "domain/explain/PastedRequest.h"
-#include "domain/explain/SecretParameters.h"
+#include "domain/explain/masking/SecretParameters.h"
 
 #include <QElapsedTimer>
 #include <QTest>

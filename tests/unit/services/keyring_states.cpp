@@ -1,9 +1,9 @@
-#include "services/security/KeyringKeyStore.h"
+#include "services/security/stores/KeyringKeyStore.h"
 
 #include "services/opening/DatabasePasswords.h"
 #include "support/SealedClients.h"
 
-#include "services/security/KeyStore.h"
+#include "services/security/stores/KeyStore.h"
 
 #include <QElapsedTimer>
 #include <QThread>

@@ -1,6 +1,6 @@
 #include "services/security/KeyText.h"
-#include "services/security/LocalKeyStore.h"
 #include "services/security/PrivateFile.h"
+#include "services/security/stores/LocalKeyStore.h"
 #include "support/FileContent.h"
 #include "support/SealedClients.h"
 

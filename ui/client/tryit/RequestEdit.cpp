@@ -1,7 +1,7 @@
 #include "ui/client/tryit/RequestEdit.h"
 
 #include "domain/ShortText.h"
-#include "domain/explain/SecretParameters.h"
+#include "domain/explain/masking/SecretParameters.h"
 
 #include <QMimeData>
 #include <QScopedValueRollback>

@@ -1,4 +1,4 @@
-#include "services/security/KeyringEntry.h"
+#include "services/security/stores/KeyringEntry.h"
 
 #include <QDeadlineTimer>
 #include <QMutex>

@@ -1,9 +1,9 @@
-#include "domain/explain/SecretParameters.h"
+#include "domain/explain/masking/SecretParameters.h"
 
-#include "domain/explain/SecretForms.h"
-#include "domain/explain/SecretLooks.h"
-#include "domain/explain/SecretNames.h"
-#include "domain/explain/WrittenText.h"
+#include "domain/explain/masking/SecretForms.h"
+#include "domain/explain/masking/SecretLooks.h"
+#include "domain/explain/masking/SecretNames.h"
+#include "domain/explain/masking/WrittenText.h"
 
 #include <QRegularExpression>
 

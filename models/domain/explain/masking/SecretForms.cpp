@@ -1,8 +1,8 @@
-#include "domain/explain/SecretForms.h"
+#include "domain/explain/masking/SecretForms.h"
 
-#include "domain/explain/SecretParameters.h"
-#include "domain/explain/ShellWord.h"
-#include "domain/explain/WrittenText.h"
+#include "domain/explain/masking/SecretParameters.h"
+#include "domain/explain/masking/ShellWord.h"
+#include "domain/explain/masking/WrittenText.h"
 
 #include <QRegularExpression>
 

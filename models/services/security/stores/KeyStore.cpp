@@ -1,7 +1,7 @@
-#include "services/security/KeyStore.h"
+#include "services/security/stores/KeyStore.h"
 
-#include "services/security/KeyringKeyStore.h"
-#include "services/security/LocalKeyStore.h"
+#include "services/security/stores/KeyringKeyStore.h"
+#include "services/security/stores/LocalKeyStore.h"
 
 namespace gatehouse {
 

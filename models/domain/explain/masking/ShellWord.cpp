@@ -1,6 +1,6 @@
-#include "domain/explain/ShellWord.h"
+#include "domain/explain/masking/ShellWord.h"
 
-#include "domain/explain/WrittenText.h"
+#include "domain/explain/masking/WrittenText.h"
 
 namespace gatehouse::explain {
 

@@ -1,8 +1,8 @@
-#include "services/security/KeyringKeyStore.h"
+#include "services/security/stores/KeyringKeyStore.h"
 
 #include "services/security/EncryptionText.h"
 #include "services/security/KeyText.h"
-#include "services/security/KeyringEntry.h"
+#include "services/security/stores/KeyringEntry.h"
 
 using namespace Qt::StringLiterals;
 

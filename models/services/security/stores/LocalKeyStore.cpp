@@ -1,4 +1,4 @@
-#include "services/security/LocalKeyStore.h"
+#include "services/security/stores/LocalKeyStore.h"
 
 #include "services/security/EncryptionText.h"
 #include "services/security/KeyText.h"

@@ -1,4 +1,4 @@
-#include "domain/explain/WrittenText.h"
+#include "domain/explain/masking/WrittenText.h"
 
 #include <algorithm>
 #include <array>

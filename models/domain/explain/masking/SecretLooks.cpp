@@ -1,7 +1,7 @@
-#include "domain/explain/SecretLooks.h"
+#include "domain/explain/masking/SecretLooks.h"
 
-#include "domain/explain/SecretParameters.h"
-#include "domain/explain/WrittenText.h"
+#include "domain/explain/masking/SecretParameters.h"
+#include "domain/explain/masking/WrittenText.h"
 
 #include <QRegularExpression>
 

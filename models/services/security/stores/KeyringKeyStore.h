@@ -1,7 +1,7 @@
 #pragma once
 
 #include "domain/Error.h"
-#include "services/security/KeyStore.h"
+#include "services/security/stores/KeyStore.h"
 
 #include <chrono>
 
