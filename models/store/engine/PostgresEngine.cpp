@@ -3,6 +3,7 @@
 #include "store/DatabaseFile.h"
 #include "store/StoreText.h"
 #include "store/engine/PasswordFile.h"
+#include "store/engine/PostgresAddress.h"
 #include "store/engine/PostgresError.h"
 
 #include <QCoreApplication>
