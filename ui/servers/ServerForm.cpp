@@ -70,8 +70,7 @@ void ServerForm::build()
                      m_file);
     m_file->edit()->installEventFilter(this);
     addChoice(*rows, u"format"_s, tr("F&ormat"), m_fileFormat, ServerFormat, {});
-    addLine(*rows, u"realm"_s, tr("&Realm"), ServerRealm,
-            tr("The one whose client applications Gatehouse looks after."));
+    addLine(*rows, u"realm"_s, tr("&Realm"), ServerRealm, {});
     addChoice(*rows, u"sign_in"_s, tr("&Sign in by"), m_signIn, ServerSignInColumn, {});
     addLine(*rows, u"account"_s, tr("&Client ID"), ServerAccount, {});
     m_form->addField(*rows, u"secret"_s, tr("Secre&t"), m_secret,
@@ -173,6 +172,9 @@ void ServerForm::showWhatApplies(const Server &server)
     m_form->setShown(fileColumn, isFile);
     m_form->setShown(u"format"_s, fields.format);
     m_form->setShown(u"realm"_s, fields.realm);
+    m_form->helpOf(u"realm"_s)
+        ->setHelp(isFile ? tr("Of a file with several realms: the one that is meant.")
+                         : tr("The one whose client applications Gatehouse looks after."));
     m_form->setShown(u"sign_in"_s, fields.signIn);
     const bool isClient = server.signIn == ServerSignIn::ClientCredentials;
     m_form->setLabel(u"account"_s, isClient ? tr("&Client ID") : tr("User na&me"));

@@ -51,7 +51,8 @@ public:
             ->required();
         option("--format", m_format, "FORMAT", tr("In which a file is written. ") + importFormatsText())
             ->check(checkImportFormat);
-        option("--realm", m_realm, "REALM", tr("Of Keycloak: the realm that Gatehouse looks after"));
+        option("--realm", m_realm, "REALM",
+               tr("Of Keycloak, and of a file with several realms: the one that Gatehouse looks after"));
         auto *client = option("--client-id", m_clientId, "ID",
                               tr("Sign in there as this client, by its client credentials"));
         option("--user", m_user, "NAME", tr("Sign in there as this user, with a password"))->excludes(client);
@@ -133,7 +134,9 @@ private:
     QString whatDoesNotApply(const Server &server) const
     {
         const rules::ServerFields fields = rules::fieldsOf(server);
-        const QString kind = QString::fromStdString(m_kind);
+        QString kind = QString::fromStdString(m_kind);
+        if (fields.format && !m_format.empty())
+            kind += u" --format "_s + QString::fromStdString(m_format);
         const std::array said{
             std::tuple{!m_realm.empty() && !fields.realm, u"--realm"_s},
             std::tuple{!m_format.empty() && !fields.format, u"--format"_s},

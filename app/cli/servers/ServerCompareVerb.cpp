@@ -80,7 +80,16 @@ private:
     {
         TaskLine line;
         return compareWithServer(session.database, peer.connection,
-                                 {.server = peer.server, .clientIds = clientIds()}, progressOn(line));
+                                 {.server = peer.server, .clientIds = clientIds()}, progressOn(line))
+            .transform_error(notCompared);
+    }
+
+    /// A file that cannot be read as what it is has not drifted.
+    static Error notCompared(Error error)
+    {
+        if (error.kind == Error::Kind::Rule)
+            error.kind = Error::Kind::Unreachable;
+        return error;
     }
 
     bool m_json = false;

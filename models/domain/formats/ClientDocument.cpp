@@ -13,8 +13,6 @@
 #include <array>
 #include <cstring>
 
-using namespace Qt::StringLiterals;
-
 namespace gatehouse {
 
 using json::Json;
@@ -168,7 +166,8 @@ Result<const ClientDocument::Spot *> ClientDocument::spotOf(const QString &clien
     if (std::ranges::count(m_spots, clientId, &Spot::clientId) > 1) {
         return fail(Error::Kind::Rule,
                     ClientDocumentText::tr("\"%1\" stands more than once in the file. Remove all but one, or "
-                                           "change it by hand.")
+                                           "change it by hand; where these are several realms, say under "
+                                           "Settings > Servers which realm is meant.")
                         .arg(rules::shortened(clientId)));
     }
     return &*found;
@@ -218,8 +217,9 @@ Result<void> ClientDocument::mayAdd(const QString &clientId) const
         return fail(
             Error::Kind::Rule,
             ClientDocumentText::tr("The file has several lists of client applications, as of several "
-                                   "realms, and does not say which of them \"%1\" belongs to. Add it to "
-                                   "one by hand, with its client ID alone, and push again.")
+                                   "realms, and does not say which of them \"%1\" belongs to. Say under "
+                                   "Settings > Servers which realm is meant, or add it to one by hand, "
+                                   "with its client ID alone, and push again.")
                 .arg(rules::shortened(clientId)));
     }
     if (place && json::memberAt(m_text, *place, json::fromText(clientId), m_format->dialect()))

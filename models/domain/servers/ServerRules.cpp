@@ -62,8 +62,11 @@ Findings checkBaseUrl(const QString &text)
     return {};
 }
 
-Findings checkRealm(const QString &realm)
+Findings checkRealm(const Server &server)
 {
+    const QString &realm = server.realm;
+    if (realm.isEmpty() && server.kind == ServerKind::File)
+        return {};
     if (realm.isEmpty()) {
         return refused(
             RuleText::tr("Realm is empty. Enter the name of the realm whose clients Gatehouse is to "
@@ -174,7 +177,9 @@ ServerFields fieldsOf(const Server &server)
 {
     const bool isFile = server.kind == ServerKind::File;
     const bool signsIn = !isFile && server.signIn != ServerSignIn::Nothing;
-    return {.realm = server.kind == ServerKind::Keycloak,
+    // A file may hold several realms.
+    return {.realm = server.kind == ServerKind::Keycloak ||
+                     (isFile && server.format.compare("keycloak"_L1, Qt::CaseInsensitive) == 0),
             .format = isFile,
             .signIn = !isFile,
             .account = signsIn && hasAccount(server.signIn),
@@ -209,7 +214,7 @@ Result<void> checkServer(const Server &server)
     const auto where = [](bool applies, const Findings &findings) { return applies ? findings : Findings(); };
     return firstError(checkServerName(server.name), u"name"_s)
         .and_then([&] { return firstError(checkServerUrl(server.kind, server.url), u"url"_s); })
-        .and_then([&] { return firstError(where(fields.realm, checkRealm(server.realm)), u"realm"_s); })
+        .and_then([&] { return firstError(where(fields.realm, checkRealm(server)), u"realm"_s); })
         .and_then([&] { return fields.format ? checkFormat(server) : Result<void>(); })
         .and_then([&] { return firstError(checkSignIn(server), u"sign_in"_s); })
         .and_then([&] { return firstError(where(fields.account, checkAccount(server)), u"account"_s); })

@@ -1,6 +1,7 @@
 #include "services/servers/FileConnection.h"
 
 #include "domain/formats/PlannedChange.h"
+#include "domain/formats/keycloak/RealmInFile.h"
 #include "services/export/OutputFile.h"
 #include "services/servers/FileSurroundings.h"
 
@@ -8,8 +9,6 @@
 #include <QFileInfo>
 
 #include <cstring>
-
-using namespace Qt::StringLiterals;
 
 namespace gatehouse {
 
@@ -28,12 +27,40 @@ constexpr const char *besideName = "beside";
 
 }
 
+/// The file, and where in it the document begins and ends. Overwritten at the end: it may hold client
+/// secrets.
+struct FileConnection::Content
+{
+    explicit Content(QByteArray read) : text(std::move(read)), document{0, text.size()} {}
+    ~Content() { wipe(text); }
+    Content(Content &&) = default;
+    Content &operator=(Content &&) = default;
+    Q_DISABLE_COPY(Content)
+
+    Result<ClientDocument> parsed(const ClientFormat &format) const
+    {
+        return ClientDocument::read(format, text.sliced(document.begin, document.end - document.begin));
+    }
+    /// The file with another document in it.
+    QByteArray with(const QByteArray &changed) const
+    {
+        QByteArray file = text;
+        return file.replace(document.begin, document.end - document.begin, changed);
+    }
+
+    QByteArray text;
+    json::TextPlace document;
+};
+
 FileConnection::FileConnection(const ServerAccess &access, NeededFiles needed)
-    : m_path(access.server.url), m_formatName(access.server.format), m_needed(std::move(needed))
+    : m_path(access.server.url)
+    , m_formatName(access.server.format)
+    , m_realm(access.server.realm)
+    , m_needed(std::move(needed))
 {
 }
 
-Result<QByteArray> FileConnection::content() const
+Result<FileConnection::Content> FileConnection::content() const
 {
     QFile file(m_path);
     const QFileInfo info(m_path);
@@ -50,25 +77,46 @@ Result<QByteArray> FileConnection::content() const
                     tr("The file \"%1\" takes more than %2 MiB. Check that it is the right one.")
                         .arg(m_path, QString::number(largestFile / 1024 / 1024)));
     }
-    QByteArray text = file.readAll();
-    if (file.error() == QFileDevice::NoError)
-        return text;
-    wipe(text);
-    return fail(Error::Kind::Unreachable,
-                tr("The file \"%1\" cannot be read: %2.").arg(m_path, file.errorString()));
+    Content read(file.readAll());
+    if (file.error() != QFileDevice::NoError) {
+        return fail(Error::Kind::Unreachable,
+                    tr("The file \"%1\" cannot be read: %2.").arg(m_path, file.errorString()));
+    }
+    if (m_realm.isEmpty())
+        return read;
+    return realmInFile(read.text, m_realm).transform([&](const json::TextPlace &place) {
+        read.document = place;
+        return std::move(read);
+    });
 }
 
 Result<ClientDocument> FileConnection::document() const
 {
     return formatByName(m_formatName).and_then([&](const ClientFormat *format) {
-        return content().and_then(
-            [&](QByteArray &&text) { return ClientDocument::read(*format, std::move(text)); });
+        return content().and_then([&](const Content &read) { return read.parsed(*format); });
     });
 }
 
-Result<void> FileConnection::save(const ClientDocument &document) const
+Result<ClientDocument> FileConnection::changed(const Change &change) const
 {
-    return OutputFile::write(m_path, m_needed, OutputFile::Readers::AsUsual, document.text())
+    return formatByName(m_formatName).and_then([&](const ClientFormat *format) {
+        return content().and_then([&](const Content &read) {
+            auto document = read.parsed(*format);
+            return document.and_then([&](ClientDocument &found) { return change(found); })
+                .and_then([&] {
+                    QByteArray text = read.with(document->text());
+                    const auto saved = save(text);
+                    wipe(text);
+                    return saved;
+                })
+                .and_then([&] { return std::move(document); });
+        });
+    });
+}
+
+Result<void> FileConnection::save(const QByteArray &text) const
+{
+    return OutputFile::write(m_path, m_needed, OutputFile::Readers::AsUsual, text)
         .transform_error([&](const Error &error) {
             return Error{
                 error.kind,
@@ -96,18 +144,17 @@ Result<QString> FileConnection::test()
 
 Result<void> FileConnection::read(QIODevice &document, const QStringList &, const Progress &progress)
 {
-    return content().and_then([&](QByteArray &&text) -> Result<void> {
-        Result<void> done;
-        for (qint64 at = 0; done && at < text.size(); at += pieceSize) {
-            const qint64 size = std::min(pieceSize, text.size() - at);
-            if (!gatehouse::goesOn(progress, int(at / 1024), int(text.size() / 1024)))
-                done = fail(Error::Kind::Cancelled, tr("Reading the file was cancelled."));
-            else if (document.write(text.constData() + at, size) != size)
-                done = fail(Error::Kind::Unreachable,
+    return content().and_then([&](const Content &read) -> Result<void> {
+        const auto [begin, end] = read.document;
+        for (qint64 at = begin; at < end; at += pieceSize) {
+            const qint64 size = std::min(pieceSize, end - at);
+            if (!gatehouse::goesOn(progress, int((at - begin) / 1024), int((end - begin) / 1024)))
+                return fail(Error::Kind::Cancelled, tr("Reading the file was cancelled."));
+            if (document.write(read.text.constData() + at, size) != size)
+                return fail(Error::Kind::Unreachable,
                             tr("What the file holds cannot be kept: %1.").arg(document.errorString()));
         }
-        wipe(text);
-        return done;
+        return {};
     });
 }
 
@@ -154,8 +201,8 @@ Result<void> FileConnection::make(const ServerStep &step)
                              step.detail.value(elementName, std::string()),
                              step.detail.value(elementValue, Json())};
     const QString beside = json::toText(step.detail.value(besideName, std::string()));
-    return document().and_then(
-        [&](ClientDocument &&read) { return read.put(wanted, beside).and_then([&] { return save(read); }); });
+    return changed([&](ClientDocument &read) { return read.put(wanted, beside); })
+        .transform([](const ClientDocument &) {});
 }
 
 Result<ServerWritten> FileConnection::write(const ServerWrite &change)
@@ -163,16 +210,17 @@ Result<ServerWritten> FileConnection::write(const ServerWrite &change)
     const auto format = formatByName(m_formatName);
     if (!format)
         return std::unexpected(format.error());
-    return document().and_then([&](ClientDocument &&read) {
+    const auto apply = [&](ClientDocument &read) {
         const bool isNew = change.before.is_null();
         Result<void> done = isNew ? read.add(change.clientId, change.after)
                                   : read.change(change.clientId, change.before, change.after);
         for (const Surrounding &one : surroundings::ofClient(**format, change.around))
             done = done.and_then([&] { return read.put(one, change.clientId); });
-        return done.and_then([&] { return save(read); })
-            .and_then([&] { return read.client(change.clientId); })
-            .transform([](const Json &now) { return ServerWritten{planned::withoutSecrets(now), {}, {}}; });
-    });
+        return done;
+    };
+    return changed(apply)
+        .and_then([&](const ClientDocument &read) { return read.client(change.clientId); })
+        .transform([](const Json &now) { return ServerWritten{planned::withoutSecrets(now), {}, {}}; });
 }
 
 }

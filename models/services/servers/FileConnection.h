@@ -5,12 +5,14 @@
 
 #include <QCoreApplication>
 
+#include <functional>
+
 namespace gatehouse {
 
 class ClientDocument;
 
 /// A file in a server's format, which somebody else brings there. What is written changes those lines alone:
-/// order, indentation and comments stay.
+/// order, indentation and comments stay. Of a file with several realms of Keycloak it is that of the server.
 class FileConnection final : public ServerConnection
 {
     Q_DECLARE_TR_FUNCTIONS(FileConnection)
@@ -32,12 +34,18 @@ public:
     bool mayHaveWritten() const override { return false; } // the file is replaced at once
 
 private:
-    Result<QByteArray> content() const;
+    struct Content;
+    using Change = std::function<Result<void>(ClientDocument &document)>;
+
+    Result<Content> content() const;
     Result<ClientDocument> document() const;
-    Result<void> save(const ClientDocument &document) const;
+    /// Saves what was changed; gives the document as it is then.
+    Result<ClientDocument> changed(const Change &change) const;
+    Result<void> save(const QByteArray &text) const;
 
     QString m_path;
     QString m_formatName;
+    QString m_realm; ///< empty: the whole file
     NeededFiles m_needed;
 };
 

@@ -53,6 +53,27 @@ class ServerPlansTest(CommandLineTest):
     def push(self, *options, status=DONE):
         return self.run_for(status, "server", "push", "Repository", "--yes", *options)
 
+    def test_one_of_several_realms(self):
+        other = {"realm": "test", "clients": [{"clientId": SHOP, "name": "Another shop", "enabled": True}]}
+        self.write([other, {"realm": "staff", "clients": [], "users": []}])
+        self.run_for(DONE, "server", "remove", "Repository", "--yes")
+        self.output("server", "add", "Repository", "--kind", "file", "--url", self.file, "--format", "keycloak",
+                    "--realm", "staff")
+        self.assertEqual({"only_here"}, {state for state, _ in self.compare().values()})
+        self.push()
+        self.assertEqual({"same"}, {state for state, _ in self.compare(DONE).values()})
+        self.assertEqual(other, self.document()[0])
+        self.assertIn(SHOP, [client["clientId"] for client in self.document()[1]["clients"]])
+        self.write([other])
+        self.assert_says('no realm "staff". Those that it has: test',
+                         self.run_for(OUT_OF_REACH, "server", "compare", "Repository"))
+
+    def test_a_file_that_cannot_be_read_has_not_drifted(self):
+        for text in ("", "{", '{"hello": "world"}'):
+            with self.subTest(text=text):
+                self.file.write_text(text)
+                self.assertTrue(self.run_for(OUT_OF_REACH, "server", "compare", "Repository").stderr)
+
     def test_push_then_the_same(self):
         states = self.compare()
         self.assertEqual({"only_here"}, {state for state, _ in states.values()})

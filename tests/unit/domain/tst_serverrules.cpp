@@ -179,6 +179,13 @@ void ServerRulesTest::keepsWhatAppliesAlone()
     QCOMPARE(saved.format, u"hydra"_s);
     QVERIFY(saved.realm.isEmpty() && saved.account.isEmpty() && saved.sealed.isEmpty() &&
             saved.certificate.isEmpty());
+
+    // A file may hold several realms of Keycloak.
+    server.format = u"Keycloak"_s;
+    server.realm = u" staff "_s;
+    QCOMPARE(rules::normalized(server).realm, u"staff"_s);
+    server.realm.clear();
+    QVERIFY(rules::checkServer(rules::normalized(server)));
 }
 
 GATEHOUSE_TEST(ServerRulesTest)

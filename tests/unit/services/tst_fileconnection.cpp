@@ -18,9 +18,10 @@ namespace {
 
 constexpr QLatin1StringView addedUri("https://added.example.com/callback");
 
-ServerAccess accessTo(const QString &path, const QString &format)
+ServerAccess accessTo(const QString &path, const QString &format, const QString &realm = {})
 {
     ServerAccess access;
+    access.server.realm = realm;
     access.server.kind = ServerKind::File;
     access.server.url = path;
     access.server.format = format;
@@ -83,6 +84,9 @@ private Q_SLOTS:
     void changedServiceAccountReachesItsOwn();
     void newClientOfSeveralRealmsIsRefused();
     void missingScopesGoToTheirRealm();
+    void oneOfSeveralRealms();
+    void realmThatIsNotThere_data();
+    void realmThatIsNotThere();
 
 private:
     QString write(const QByteArray &content)
@@ -468,6 +472,72 @@ void FileConnectionTest::missingScopesGoToTheirRealm()
     QCOMPARE(realms[0]["clientScopes"].size(), 1U);
     QCOMPARE(realms[1]["clientScopes"].size(), 2U);
     QVERIFY(connection.missing(needs).value().isEmpty());
+}
+
+/// The same client application stands in two: what is read and written is that of the server's realm, and the
+/// others stay byte for byte.
+void FileConnectionTest::oneOfSeveralRealms()
+{
+    const QByteArray first = R"({"realm": "r", "clients": [{"clientId": "a", "name": "here"}]})";
+    const QByteArray last = R"({"clients": [{"clientId": "a"}], "realm": "t"})";
+    const QByteArray text = "\xef\xbb\xbf[\n  " + first +
+                            R"(,
+  {
+    "realm": "s",
+    "clients": [
+      {"clientId": "a", "name": "there"}
+    ]
+  },
+  )" + last + "\n]\n";
+    const QString path = write(text);
+    FileConnection connection(accessTo(path, u"keycloak"_s, u"s"_s), {});
+    QCOMPARE(connection.test().value().section(u' ', 0, 0), u"1"_s);
+    QBuffer document;
+    document.open(QIODevice::WriteOnly);
+    VERIFY_DONE(connection.read(document, {}, {}));
+    QCOMPARE(json::parse(document.data()).value()["clients"][0]["name"], "there");
+
+    const Json before{{"clientId", "a"}, {"name", "there"}};
+    VERIFY_DONE(connection.write(
+        {.clientId = u"a"_s, .before = before, .after = {{"clientId", "a"}, {"name", "changed"}}}));
+    VERIFY_DONE(connection.refusedAdditions({u"new"_s}).transform([](const auto &refused) {
+        QVERIFY(refused.isEmpty());
+    }));
+    VERIFY_DONE(connection.write({.clientId = u"new"_s, .before = nullptr, .after = {{"clientId", "new"}}}));
+    const QByteArray written = contentOf(path);
+    QCOMPARE(onlyIn(text, written), QByteArrayList{R"(      {"clientId": "a", "name": "there"})"});
+    QVERIFY(written.contains(first) && written.contains(last) && written.startsWith("\xef\xbb\xbf[\n"));
+    const Json realms = json::parse(written).value();
+    QCOMPARE(realms[1]["clients"][0]["name"], "changed");
+    QCOMPARE(realms[1]["clients"][1]["clientId"], "new");
+    QCOMPARE(realms[0]["clients"].size(), 1U);
+}
+
+void FileConnectionTest::realmThatIsNotThere_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<QString>("says");
+    QTest::newRow("another") << R"([{"realm": "r", "clients": [{"clientId": "a"}]}, {"realm": "t"}])"_ba
+                             << u"Those that it has: r, t."_s;
+    QTest::newRow("another by itself")
+        << R"({"realm": "r", "clients": [{"clientId": "a"}]})"_ba << u"Those that it has: r."_s;
+    QTest::newRow("none") << R"({"clients": [{"clientId": "a"}]})"_ba << u"does not say of which realm"_s;
+    QTest::newRow("no name") << R"([{"realm": 7}, ["s"], "s"])"_ba << u"does not say of which realm"_s;
+    QTest::newRow("twice") << R"([{"realm": "s"}, {"realm": "s"}])"_ba << u"more than once"_s;
+    QTest::newRow("no JSON") << R"([{"realm": "s", ])"_ba << QString();
+}
+
+void FileConnectionTest::realmThatIsNotThere()
+{
+    QFETCH(QByteArray, text);
+    QFETCH(QString, says);
+    const QString path = write(text);
+    FileConnection connection(accessTo(path, u"keycloak"_s, u"s"_s), {});
+    const auto tested = connection.test();
+    QVERIFY(!tested);
+    QVERIFY2(tested.error().text.contains(says), qPrintable(tested.error().text));
+    QVERIFY(!connection.write({.clientId = u"a"_s, .before = nullptr, .after = {{"clientId", "a"}}}));
+    QCOMPARE(contentOf(path), text);
 }
 
 GATEHOUSE_TEST(FileConnectionTest)

@@ -85,7 +85,7 @@ void TestServers::savesAndGivesBack()
     changed.name = u"Élysée"_s;
     changed.kind = ServerKind::File;
     changed.url = u"/srv/realm.json"_s;
-    changed.format = u"keycloak"_s;
+    changed.format = u"hydra"_s;
     const auto again = m_database->save(changed);
     VERIFY_DONE(again);
     QCOMPARE(again->version, 2);
