@@ -316,6 +316,35 @@ private Q_SLOTS:
         QVERIFY(without.client.title.isEmpty() && without.client.consentTexts.isEmpty());
     }
 
+    /// Of scopes, too: an API scope has one title, a custom resource one in each language.
+    void scopesWithTextsOfTheRealm()
+    {
+        const auto scope = [](const char *name, const char *key, const char *mappers) {
+            return quoted("{'name':'") + name + quoted("','attributes':{'consent.screen.text':'${") + key +
+                   quoted("}'},'protocolMappers':[") + mappers + "]}";
+        };
+        const QByteArray mapper = quoted(
+            "{'name':'ward','protocol':'openid-connect','protocolMapper':'oidc-usermodel-attribute-mapper',"
+            "'config':{'user.attribute':'department','claim.name':'ward','userinfo.token.claim':'true'}}");
+        const auto file =
+            fileOf(quoted("[{'realm':'other','localizationTexts':{'en':{'orders':'Wrong'}}},"
+                          "{'realm':'x','defaultLocale':'nl','localizationTexts':{'en':{'orders':'Orders','"
+                          "ward':'Ward'},"
+                          "'nl':{'orders':'Bestellingen','ward':'Afdeling'}},'clientScopes':[") +
+                   scope("orders.read", "orders", "") + ',' + scope("ward", "ward", mapper.constData()) + ',' +
+                   scope("stock", "nowhere", "") + "],\"clients\":[]}]");
+        QCOMPARE(file.apiScopes.size(), 2);
+        QCOMPARE(file.apiScopes.first().title, u"Bestellingen"_s);
+        QVERIFY(file.named.contains(u"api_scopes[0].title"_s));
+        QCOMPARE(file.apiScopes.last().title, QString());
+        QCOMPARE(file.customResources.size(), 1);
+        QCOMPARE(file.customResources.first().title, u"Afdeling"_s);
+        const QMap<QString, ResourceText> texts{{u"en"_s, {.title = u"Ward"_s}},
+                                                {u"nl"_s, {.title = u"Afdeling"_s}}};
+        QCOMPARE(file.customResources.first().texts, texts);
+        QVERIFY2(!file.named.contains(u"custom_resources[0].texts"_s), "one text must not overwrite many");
+    }
+
     void consentTextsOfOurs()
     {
         const auto read = [](const QByteArray &shown) {

@@ -201,12 +201,15 @@ Json KeycloakHead::serviceAccountUser(const QString &clientId) const
 
 Result<void> KeycloakHead::readScope(const Json &object, const QString &place)
 {
-    const auto scope = KeycloakScope::read(object, place);
+    auto scope =
+        KeycloakScope::read(object, place, std::bind_front(&KeycloakHead::translations, this, place));
     if (!scope)
         return std::unexpected(scope.error());
     m_file.losses << scope->losses;
     if (!scope->isOurs)
         return {};
+    if (!scope->titles.isEmpty())
+        scope->title = scope->titles.value(languageOf(place), scope->titles.first());
     if (scope->claims.isEmpty()) {
         addApiScope(scope->name, scope->title, scope->description);
         return {};
@@ -215,6 +218,8 @@ Result<void> KeycloakHead::readScope(const Json &object, const QString &place)
     resource.name = scope->name;
     resource.title = scope->title.isEmpty() ? scope->name : scope->title;
     resource.claims = scope->claims;
+    for (const auto &[tag, title] : scope->titles.asKeyValueRange())
+        resource.texts[tag].title = title;
     if (!addResource(resource, scope->inIdToken, scope->keepsAllClaims)) {
         lose(place, FormatText::tr("Client scope \"%1\" is in the file with other claims already. Rename "
                                    "one of them.")

@@ -25,21 +25,28 @@ namespace {
 constexpr std::array<std::string_view, 4> shownAttributes{
     "include.in.token.scope", keycloak::displayOnConsent, keycloak::consentText, "gui.order"};
 
-/// A text that is for people; one that Keycloak translates says nothing here.
+/// A text that is for people.
 Result<QString> shownText(const Json &object, const char *name, const QString &place)
 {
     const auto found = object.find(name);
     if (found == object.end() || found->is_null())
         return QString();
-    return json::read<QString>(*found, json::member(place, name)).transform([](const QString &text) {
-        return keycloak::isReplaced(text) ? QString() : text;
-    });
+    return json::read<QString>(*found, json::member(place, name));
+}
+
+/// One that Keycloak translates says nothing by itself.
+QString untranslated(const QString &text)
+{
+    return keycloak::isReplaced(text) ? QString() : text;
 }
 
 class ScopeReader
 {
 public:
-    ScopeReader(const Json &object, const QString &place) : m_object(object), m_place(place) {}
+    ScopeReader(const Json &object, const QString &place, const KeycloakScope::Translations &translations)
+        : m_object(object), m_place(place), m_translations(translations)
+    {
+    }
 
     Result<KeycloakScope> read()
     {
@@ -64,7 +71,7 @@ private:
                 m_scope.name = read;
                 return shownText(m_object, "description", m_place);
             })
-            .transform([&](const QString &read) { m_scope.description = read; });
+            .transform([&](const QString &read) { m_scope.description = untranslated(read); });
     }
 
     Result<void> readProtocol()
@@ -94,7 +101,11 @@ private:
         };
         return json::eachMember(*attributes, place, note)
             .and_then([&] { return shownText(*attributes, keycloak::consentText, place); })
-            .transform([&](const QString &read) { m_scope.title = read; });
+            .transform([&](const QString &read) {
+                m_scope.title = untranslated(read);
+                if (keycloak::isReplaced(read))
+                    m_scope.titles = m_translations(read);
+            });
     }
 
     Result<void> readMappers()
@@ -132,17 +143,19 @@ private:
 
     const Json &m_object;
     QString m_place;
+    const KeycloakScope::Translations &m_translations;
     KeycloakScope m_scope;
     QSet<QString> m_claims;
 };
 
 }
 
-Result<KeycloakScope> KeycloakScope::read(const Json &object, const QString &place)
+Result<KeycloakScope> KeycloakScope::read(const Json &object, const QString &place,
+                                          const Translations &translations)
 {
     if (!object.is_object())
         return std::unexpected(json::notAnObject(object, place));
-    return ScopeReader(object, place).read();
+    return ScopeReader(object, place, translations).read();
 }
 
 }
