@@ -71,7 +71,12 @@ inline const QStringList withSecret{uR"re({"body":"{\"client_secret\":\"%1\"}"})
                                     u"SERVER_SECRET=%1"_s,
                                     u"client_secret[0]=%1"_s,
                                     u"&quot;code&quot;:&quot;a&amp;%1&quot;"_s,
-                                    uR"re(cb?code\u003d%1)re"_s};
+                                    uR"re(cb?code\u003d%1)re"_s,
+                                    u"client_secret %1"_s,
+                                    u"| code | %1 |"_s,
+                                    u"code|%1"_s,
+                                    u"[('client_secret', '%1')]"_s,
+                                    u"code,%1==;"_s};
 
 inline const QStringList withoutSecret{
     u"https://idp/"_s
@@ -83,6 +88,8 @@ inline const QStringList withoutSecret{
     u"redirect_uri=\"https://a/cb\""_s,
     u"urn:ietf:params:oauth:grant-type:device_code"_s,
     u"token_endpoint_auth_method=client_secret_basic"_s,
+    u"response_type=code state=4f1c0d52-9b1e nonce=n-0S6_WzA2Mj"_s,
+    u"No code in https://shop1.example.com/callback"_s,
     u"Error in authorization: https://idp/auth?client_id=web-shop"_s,
     u"https://a.example/x?mail=me@b.example"_s,
     u"<input name=\"state\" value=\"abc\">"_s};

@@ -76,8 +76,13 @@ QString withMaskedLooks(const QString &text)
         QRegularExpression::CaseInsensitiveOption);
     static const QRegularExpression webToken(
         uR"re(()\beyJ[A-Za-z0-9_\-]{5,}\.[A-Za-z0-9_\-]+(?:\.[A-Za-z0-9_\-]*)+)re"_s);
+    // `client_secret S`, `('code', 'S')` and rows of a table: no prose has letters and digits in one long
+    // word there.
+    static const QRegularExpression named(
+        uR"re(((?:secret|token|password|verifier|assertion|passphrase|code)["']?[\s|,;()\[\]]{1,8}["']?)(?=[a-z._~+/%\-]*[0-9])(?=[0-9._~+/%\-]*[a-z])[a-z0-9._~+/%\-]{12,}+=*)re"_s,
+        QRegularExpression::CaseInsensitiveOption);
     QString shown = UserInfoMasker(text).masked();
-    for (const auto *pattern : {&schemes, &webToken})
+    for (const auto *pattern : {&schemes, &webToken, &named})
         shown.replace(*pattern, u"\\1"_s + mask);
     return shown;
 }
