@@ -55,17 +55,77 @@ Result<std::optional<ClientApplication>> loadUnchanged(Database &database, const
     return std::unexpected(clientChangedMeanwhile(client, stored->has_value()));
 }
 
-Result<void> checkClientIdIsFree(Database &database, const ClientApplication &client)
+/// What a save has to know beside the rules' context, asked with it.
+struct Asked
 {
-    return store::findClientId(database, client.clientId).and_then([&](const auto &owner) -> Result<void> {
-        if (!owner || owner->key == client.key)
-            return {};
-        return fail(Error::Kind::Rule,
-                    EditText::tr("Client ID \"%1\" is in use already (upper and lower case count as the "
-                                 "same). Choose another.")
-                        .arg(owner->clientId),
-                    u"client_id"_s);
-    });
+    std::optional<store::ClientIdOwner> owner; ///< of a new or changed client ID
+    QList<QByteArray> newSeals;
+    QStringList keyIds;          ///< where there are new seals
+    QList<store::LastSeen> seen; ///< where it is enabled otherwise than before
+};
+
+QList<QByteArray> newSeals(const ClientApplication &client, const ClientApplication &stored)
+{
+    QList<QByteArray> seals;
+    for (const ClientSecret &secret : client.secrets) {
+        const auto before = std::ranges::find(stored.secrets, secret.key, &ClientSecret::key);
+        const bool wasRecoverable = before != stored.secrets.end() && before->isRecoverable();
+        if (secret.isRecoverable() && !wasRecoverable)
+            seals << secret.sealed;
+    }
+    return seals;
+}
+
+/// `asked` outlives the questions.
+QList<Engine::Question> questionsOf(const ClientApplication &client,
+                                    const std::optional<ClientApplication> &stored, Asked &asked)
+{
+    QList<Engine::Question> questions;
+    if (!stored || stored->clientId != client.clientId)
+        questions << store::clientIdQuestion(client.clientId, asked.owner);
+    asked.newSeals = newSeals(client, stored.value_or(ClientApplication()));
+    if (!asked.newSeals.isEmpty())
+        questions << store::keyIdsQuestion(asked.keyIds);
+    if (stored && (client.enabled != stored->enabled || client.onServers != stored->onServers))
+        questions << store::lastSeenQuestion(client.key, asked.seen);
+    return questions;
+}
+
+Result<void> checkClientIdIsFree(const ClientApplication &client, const Asked &asked)
+{
+    if (!asked.owner || asked.owner->key == client.key)
+        return {};
+    return fail(Error::Kind::Rule,
+                EditText::tr("Client ID \"%1\" is in use already (upper and lower case count as the "
+                             "same). Choose another.")
+                    .arg(asked.owner->clientId),
+                u"client_id"_s);
+}
+
+Result<void> checkSealKeys(const Asked &asked)
+{
+    Result<void> done;
+    for (const QByteArray &sealed : asked.newSeals)
+        done = done.and_then([&] { return store::checkSealKey(sealed, asked.keyIds); });
+    return done;
+}
+
+/// Also where no rule asks for them, because they do not apply.
+Result<void> checkReferences(const ClientApplication &client, const rules::RuleContext &context)
+{
+    const QStringList tags = client.consentTexts.keys();
+    if (const auto known = store::checkLanguages(tags, context.languages, u"consent_texts"_s); !known)
+        return known;
+    for (const QString &name : client.customResources) {
+        if (!context.customResources.contains(name)) {
+            return fail(Error::Kind::Rule,
+                        EditText::tr("Custom resource \"%1\" does not exist. Add it on the page Custom "
+                                     "resources, or choose another.")
+                            .arg(name),
+                        u"custom_resources"_s);
+        }
+    }
+    return {};
 }
 
 Result<void> checkCertificateStorage(EditSession &session)
@@ -120,20 +180,14 @@ Result<Written> insert(EditSession &session, ClientApplication client, const sto
 }
 
 Result<Written> update(EditSession &session, const ClientApplication &client, const ClientApplication &stored,
-                       const store::ProblemSummary &problems)
+                       const store::ProblemSummary &problems, const Asked &asked)
 {
     return store::updateClient(session.database(), client, stored, problems)
-        .and_then([&](bool met) -> Result<void> {
-            if (met)
-                return {};
-            return std::unexpected(clientChangedMeanwhile(client, true));
-        })
-        .and_then([&]() -> Result<void> {
-            const bool isSame = client.enabled == stored.enabled && client.onServers == stored.onServers;
-            return isSame ? Result<void>() : forgetKeptDisabled(session, client, stored);
-        })
+        .and_then([&] { return forgetKeptDisabled(session.database(), client, stored, asked.seen); })
         .and_then([&] { return store::loadClient(session.database(), client.key); })
-        .and_then([&](const auto &now) {
+        .and_then([&](const auto &now) -> Result<Written> {
+            if (!now || now->version != client.version + 1)
+                return std::unexpected(clientChangedMeanwhile(client, now.has_value()));
             return session.note(audit::recordOf(stored), audit::recordOf(now)).transform([&] {
                 return Written{client.key, now};
             });
@@ -162,7 +216,9 @@ Result<Written> write(EditSession &session, ClientApplication client, Risks risk
     const auto stored = loadUnchanged(session.database(), client);
     if (!stored)
         return std::unexpected(stored.error());
-    auto context = session.context().contextFor(session.database(), client);
+    Asked asked;
+    auto context =
+        session.context().contextFor(session.database(), client, questionsOf(client, *stored, asked));
     if (!context)
         return std::unexpected(context.error());
     context->takesRisks = risks == Risks::Taken;
@@ -173,13 +229,16 @@ Result<Written> write(EditSession &session, ClientApplication client, Risks risk
     const QList<Problem> problems = judged(client, *stored, *context);
     if (const auto stop = std::ranges::find(problems, Gate::Save, &Problem::gate); stop != problems.end())
         return std::unexpected(refusal(*stop));
-    const bool isRenamed = !*stored || (*stored)->clientId != client.clientId;
-    if (const auto free = isRenamed ? checkClientIdIsFree(session.database(), client) : Result<void>(); !free)
-        return std::unexpected(free.error());
+    const auto mayBe =
+        checkClientIdIsFree(client, asked).and_then([&] { return checkSealKeys(asked); }).and_then([&] {
+            return checkReferences(client, *context);
+        });
+    if (!mayBe)
+        return std::unexpected(mayBe.error());
 
     giveKeys(client);
     const store::ProblemSummary found = summary(session, client, problems);
-    return *stored ? update(session, client, **stored, found) : insert(session, client, found);
+    return *stored ? update(session, client, **stored, found, asked) : insert(session, client, found);
 }
 
 /// Client IDs for a message, the first few of them.

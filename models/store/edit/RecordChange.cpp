@@ -1,5 +1,7 @@
 #include "store/edit/RecordChange.h"
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace gatehouse::store {
@@ -20,13 +22,20 @@ Result<void> changeOne(Database &database, const QString &table, const QString &
         });
 }
 
-Error unknownLanguage(const QString &tag, const QString &column)
+Result<void> checkLanguages(const QStringList &tags, const QSet<QString> &supported, const QString &column)
 {
-    return {Error::Kind::Rule,
-            EditText::tr("Language \"%1\" is not supported. Add it under Settings > Languages, or remove the "
-                         "texts that are written in it.")
-                .arg(tag),
-            column};
+    for (const QString &tag : tags) {
+        const auto isTag = [&](const QString &known) { return known.compare(tag, Qt::CaseInsensitive) == 0; };
+        if (!supported.contains(tag) && std::ranges::none_of(supported, isTag)) {
+            return fail(
+                Error::Kind::Rule,
+                EditText::tr("Language \"%1\" is not supported. Add it under Settings > Languages, or "
+                             "remove the texts that are written in it.")
+                    .arg(tag),
+                column);
+        }
+    }
+    return {};
 }
 
 }

@@ -6,6 +6,7 @@
 #include "store/Database.h"
 
 #include <QCoreApplication>
+#include <QSet>
 
 #include <algorithm>
 #include <optional>
@@ -45,8 +46,8 @@ bool isFirstVersion(const Record &record)
     return record.version == 1;
 }
 
-/// The refusal of a text in a language that is not supported, or not any more.
-Error unknownLanguage(const QString &tag, const QString &column);
+/// Refuses texts in a language that is not supported, or not any more. `column` is theirs.
+Result<void> checkLanguages(const QStringList &tags, const QSet<QString> &supported, const QString &column);
 
 }
 

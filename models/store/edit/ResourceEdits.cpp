@@ -77,7 +77,13 @@ Result<CustomResource> save(EditSession &session, const CustomResource &typed)
                                                                        : updateResource(session, resource);
                             })
                             .and_then([&] { return store::loadCustomResource(database, resource.key); })
-                            .transform([&](const auto &stored) { return stored.value_or(resource); }));
+                            .and_then([&](const auto &stored) {
+                                // What has no language was not written.
+                                const QStringList tags = stored.value_or(resource).texts.keys();
+                                return store::checkLanguages(resource.texts.keys(),
+                                                             {tags.begin(), tags.end()}, u"texts"_s)
+                                    .transform([&] { return stored.value_or(resource); });
+                            }));
 }
 
 Result<void> remove(EditSession &session, const CustomResource &resource)

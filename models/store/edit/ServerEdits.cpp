@@ -244,30 +244,20 @@ Result<void> changeServerClient(EditSession &session, const QString &serverKey, 
         });
 }
 
-Result<void> forgetKeptDisabled(EditSession &session, const ClientApplication &client,
-                                const ClientApplication &stored)
+Result<void> forgetKeptDisabled(Database &database, const ClientApplication &client,
+                                const ClientApplication &stored, const QList<store::LastSeen> &seen)
 {
-    return store::loadClientOnServers(session.database(), client.key)
-        .and_then([&](const store::ServerClients &all) -> Result<void> {
-            const auto servers =
-                all.isEmpty() ? Result<QList<Server>>() : store::loadServers(session.database());
-            if (!servers)
-                return std::unexpected(servers.error());
-            for (const Server &server : *servers) {
-                const auto known = all.find(server.key);
-                const bool isTurnedOn = isEnabledOn(client, server.name) && !isEnabledOn(stored, server.name);
-                if (known == all.end() || !isTurnedOn)
-                    continue;
-                store::ServerClient there = *known;
-                SeenOnServer seen = seen::fromText(there.lastSeen);
-                if (!seen::forgetKeptDisabled(seen))
-                    continue;
-                there.lastSeen = seen::toText(seen);
-                if (const auto noted = noteServerClient(session, there); !noted)
-                    return noted;
-            }
-            return {};
-        });
+    Result<void> done;
+    for (const store::LastSeen &there : seen) {
+        const bool isTurnedOn =
+            isEnabledOn(client, there.serverName) && !isEnabledOn(stored, there.serverName);
+        SeenOnServer known = isTurnedOn ? seen::fromText(there.seen) : SeenOnServer();
+        if (done && isTurnedOn && seen::forgetKeptDisabled(known)) {
+            done = store::writeLastSeen(database, client.key,
+                                        {there.serverKey, there.serverName, seen::toText(known)});
+        }
+    }
+    return done;
 }
 
 }

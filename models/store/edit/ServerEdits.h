@@ -29,8 +29,9 @@ Result<void> noteServerClient(EditSession &session, const store::ServerClient &c
 Result<void> changeServerClient(EditSession &session, const QString &serverKey, const QString &applicationKey,
                                 const std::function<Result<void>(store::ServerClient &known)> &change);
 
-/// Where somebody has enabled the client application, it counts from now on what becomes of that.
-Result<void> forgetKeptDisabled(EditSession &session, const ClientApplication &client,
-                                const ClientApplication &stored);
+/// Where somebody has enabled the client application, it counts from now on what becomes of that. `seen` is
+/// what was last seen of it.
+Result<void> forgetKeptDisabled(Database &database, const ClientApplication &client,
+                                const ClientApplication &stored, const QList<store::LastSeen> &seen);
 
 }

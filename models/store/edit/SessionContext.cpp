@@ -95,40 +95,33 @@ QList<Engine::Question> ruleQuestions(rules::RuleContext &context)
 
 }
 
-Result<rules::RuleContext> SessionContext::contextFor(Database &database, const ClientApplication &client)
+Result<rules::RuleContext> SessionContext::contextFor(Database &database, const ClientApplication &client,
+                                                      QList<Engine::Question> also)
 {
     const QString &identity = client.identity;
-    const bool isOneQuestion =
-        !m_names && !identity.isEmpty() && isAscii(identity) && !m_users.contains(identity);
-    Result<void> read;
-    if (isOneQuestion) {
-        rules::RuleContext names;
-        names.now = m_now;
-        std::optional<User> user;
-        const auto questions = ruleQuestions(names) + QList{userQuestion(identity, user)};
-        read = database.visitAll(questions).transform([&] {
-            m_names = std::move(names);
-            m_users.insert(identity, user);
-        });
-    } else {
-        read = readNames(database).and_then([&] { return readUser(database, identity); });
+    std::optional<rules::RuleContext> names;
+    std::optional<User> user;
+    if (!m_names) {
+        names.emplace().now = m_now;
+        also += ruleQuestions(*names);
     }
-    return read.transform([&] {
-        rules::RuleContext context = *m_names;
-        if (const std::optional<User> user = m_users.value(identity))
-            context.users.insert(user->userId.toLower(), *user);
-        return context;
-    });
-}
-
-Result<void> SessionContext::readNames(Database &database)
-{
-    if (m_names)
-        return {};
-    return loadRuleNames(database).transform([this](rules::RuleContext names) {
-        names.now = m_now;
-        m_names = std::move(names);
-    });
+    const bool asksForUser = !identity.isEmpty() && isAscii(identity) && !m_users.contains(identity);
+    if (asksForUser)
+        also << userQuestion(identity, user);
+    return (also.isEmpty() ? Result<void>() : database.visitAll(also))
+        .and_then([&] {
+            if (names)
+                m_names = std::move(names);
+            if (asksForUser)
+                m_users.insert(identity, user);
+            return readUser(database, identity);
+        })
+        .transform([&] {
+            rules::RuleContext context = *m_names;
+            if (const std::optional<User> known = m_users.value(identity))
+                context.users.insert(known->userId.toLower(), *known);
+            return context;
+        });
 }
 
 Result<void> SessionContext::readUser(Database &database, const QString &userId)

@@ -16,8 +16,10 @@ class SessionContext
 public:
     explicit SessionContext(QDateTime now) : m_now(std::move(now)) {}
 
-    /// The names of everything, and the user that is the identity of this client application.
-    Result<rules::RuleContext> contextFor(Database &database, const ClientApplication &client);
+    /// The names of everything, and the user that is the identity of this client application. What is `also`
+    /// asked costs nothing more on a server.
+    Result<rules::RuleContext> contextFor(Database &database, const ClientApplication &client,
+                                          QList<Engine::Question> also = {});
 
     Result<Licence> licence(Database &database);
     /// Where certificates are kept.
@@ -31,7 +33,6 @@ public:
     void forget();
 
 private:
-    Result<void> readNames(Database &database);
     Result<void> readUser(Database &database, const QString &userId);
 
     QDateTime m_now;

@@ -11,17 +11,12 @@ namespace {
 
 Result<void> writeText(Database &database, const QString &key, const QString &tag, const ConsentTexts &texts)
 {
-    const auto written = database.change(
+    return database.execute(
         u"INSERT INTO client_consent_text (application_id, language_id, profile, email, api) "
         "SELECT ?, id, ?, ?, ? FROM language WHERE fold(tag) = fold(?) ON CONFLICT (application_id, "
         "language_id) "
         "DO UPDATE SET profile = excluded.profile, email = excluded.email, api = excluded.api"_s,
         {key, texts.profile, texts.email, texts.api, tag});
-    return written.and_then([&](int rows) -> Result<void> {
-        if (rows != 1)
-            return std::unexpected(unknownLanguage(tag, u"consent_texts"_s));
-        return {};
-    });
 }
 
 Result<void> writeTexts(Database &database, const ClientApplication &client, const ConsentTextMap &stored)
@@ -43,18 +38,9 @@ Result<void> writeTexts(Database &database, const ClientApplication &client, con
 
 Result<void> writeResource(Database &database, const QString &key, const QString &name)
 {
-    const auto written = database.change(u"INSERT INTO client_custom_resource (application_id, resource_id) "
-                                         "SELECT ?, id FROM custom_resource WHERE name = ?"_s,
-                                         {key, name});
-    return written.and_then([&](int rows) -> Result<void> {
-        if (rows == 1)
-            return {};
-        return fail(Error::Kind::Rule,
-                    EditText::tr("Custom resource \"%1\" does not exist. Add it on the page Custom "
-                                 "resources, or choose another.")
-                        .arg(name),
-                    u"custom_resources"_s);
-    });
+    return database.execute(u"INSERT INTO client_custom_resource (application_id, resource_id) "
+                            "SELECT ?, id FROM custom_resource WHERE name = ?"_s,
+                            {key, name});
 }
 
 Result<void> writeResources(Database &database, const ClientApplication &client, const QStringList &stored)

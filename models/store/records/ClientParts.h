@@ -9,11 +9,13 @@
 namespace gatehouse::store {
 
 Engine::Question secretsOf(ClientApplication &client);
+/// The keys of new seals are the database's, see checkSealKey().
 Result<void> writeSecrets(Database &database, const ClientApplication &client,
                           const QList<ClientSecret> &stored);
 
 /// Consent texts, custom resources and logo, which end users get to see.
 Engine::Question consentTextsOf(ClientApplication &client);
+/// Their languages and the custom resources exist: what does not is left out.
 Result<void> writeConsent(Database &database, const ClientApplication &client,
                           const ClientApplication &stored);
 

@@ -52,10 +52,7 @@ Result<void> updateSecret(Database &database, const ClientSecret &secret)
 Result<void> writeSecret(Database &database, const QString &applicationKey, const ClientSecret &secret,
                          const ClientSecret *stored)
 {
-    const bool isNewSeal = secret.isRecoverable() && !(stored && stored->isRecoverable());
-    return (isNewSeal ? checkSealKey(database, secret.sealed) : Result<void>()).and_then([&] {
-        return stored ? updateSecret(database, secret) : insertSecret(database, applicationKey, secret);
-    });
+    return stored ? updateSecret(database, secret) : insertSecret(database, applicationKey, secret);
 }
 
 ClientSecret secretFrom(RowReader &row)

@@ -168,14 +168,18 @@ Result<std::optional<ClientApplication>> findClient(Database &database, const QS
 
 Result<std::optional<ClientIdOwner>> findClientId(Database &database, const QString &clientId)
 {
-    return database
-        .list(u"SELECT id, client_id FROM client_application WHERE fold(client_id) = fold(?)"_s, {clientId},
-              [](const QSqlQuery &row) {
-                  return ClientIdOwner{row.value(0).toString(), row.value(1).toString()};
-              })
-        .transform([](const QList<ClientIdOwner> &owners) {
-            return owners.isEmpty() ? std::nullopt : std::optional(owners.first());
-        });
+    std::optional<ClientIdOwner> owner;
+    return database.visitAll({clientIdQuestion(clientId, owner)}).transform([&] { return owner; });
+}
+
+Engine::Question clientIdQuestion(const QString &clientId, std::optional<ClientIdOwner> &owner)
+{
+    const auto take = [&owner](const QSqlQuery &row) -> Result<void> {
+        owner = ClientIdOwner{row.value(0).toString(), row.value(1).toString()};
+        return {};
+    };
+    return {
+        u"SELECT id, client_id FROM client_application WHERE fold(client_id) = fold(?)"_s, {clientId}, take};
 }
 
 Result<QStringList> clientsOfUser(Database &database, const QString &userKey)
@@ -236,7 +240,7 @@ Result<void> insertClient(Database &database, const ClientApplication &client, c
     return database.execute(sql, values).and_then([&] { return writeChildren(database, client, {}); });
 }
 
-Result<bool> updateClient(Database &database, const ClientApplication &client,
+Result<void> updateClient(Database &database, const ClientApplication &client,
                           const ClientApplication &stored, const ProblemSummary &problems)
 {
     const QString sql =
@@ -246,10 +250,7 @@ Result<bool> updateClient(Database &database, const ClientApplication &client,
     const QVariantList values =
         QVariantList{client.identity, problems.severity, problems.count, toColumn(problems.recheckAt)} +
         columnValues(client) + QVariantList{client.key, client.version};
-    const auto updated = database.change(sql, values).transform([](int rows) { return rows == 1; });
-    if (!updated || !*updated)
-        return updated;
-    return writeChildren(database, client, stored).transform([] { return true; });
+    return database.execute(sql, values).and_then([&] { return writeChildren(database, client, stored); });
 }
 
 Result<bool> deleteClient(Database &database, const QString &key, int version)

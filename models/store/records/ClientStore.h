@@ -21,6 +21,7 @@ struct ClientIdOwner
 };
 /// Who has the client ID, whatever the case; nothing: it is free.
 Result<std::optional<ClientIdOwner>> findClientId(Database &database, const QString &clientId);
+Engine::Question clientIdQuestion(const QString &clientId, std::optional<ClientIdOwner> &owner);
 
 /// Primary keys of those that refer to a user or a scope, and of those whose problems may have changed since
 /// by time alone.
@@ -44,8 +45,8 @@ struct ProblemSummary
 
 Result<void> insertClient(Database &database, const ClientApplication &client,
                           const ProblemSummary &problems);
-/// Gives false when the stored version is not client.version: somebody else saved or deleted it.
-Result<bool> updateClient(Database &database, const ClientApplication &client,
+/// A row whose version is not client.version stays as it is: read it again.
+Result<void> updateClient(Database &database, const ClientApplication &client,
                           const ClientApplication &stored, const ProblemSummary &problems);
 Result<bool> deleteClient(Database &database, const QString &key, int version);
 Result<void> updateProblems(Database &database, const QString &key, const ProblemSummary &problems);

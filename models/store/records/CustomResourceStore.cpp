@@ -135,16 +135,11 @@ Result<void> writeClaims(Database &database, const CustomResource &resource, con
 
 Result<void> writeText(Database &database, const QString &key, const QString &tag, const ResourceText &text)
 {
-    const auto written = database.change(
+    return database.execute(
         u"INSERT INTO custom_resource_text (resource_id, language_id, title, description) "
         "SELECT ?, id, ?, ? FROM language WHERE fold(tag) = fold(?) ON CONFLICT (resource_id, language_id) "
         "DO UPDATE SET title = excluded.title, description = excluded.description"_s,
         {key, text.title, text.description, tag});
-    return written.and_then([&](int rows) -> Result<void> {
-        if (rows != 1)
-            return std::unexpected(unknownLanguage(tag, u"texts"_s));
-        return {};
-    });
 }
 
 Result<void> writeTexts(Database &database, const CustomResource &resource, const CustomResource &stored)

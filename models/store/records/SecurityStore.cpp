@@ -270,18 +270,26 @@ Result<EncryptionRecord> loadEncryption(Database &database)
 
 Result<void> checkSealKey(Database &database, const QByteArray &sealed)
 {
-    return database
-        .list(u"SELECT 1 FROM encryption_key WHERE id = ?"_s,
-              {QString::fromLatin1(sealedtext::keyId(sealed))},
-              [](const QSqlQuery &row) { return row.value(0).toInt(); })
-        .and_then([](const QList<int> &found) -> Result<void> {
-            if (!found.isEmpty())
-                return {};
-            return fail(
-                Error::Kind::Conflict,
+    QStringList keyIds;
+    return database.visitAll({keyIdsQuestion(keyIds)}).and_then([&] { return checkSealKey(sealed, keyIds); });
+}
+
+Engine::Question keyIdsQuestion(QStringList &keyIds)
+{
+    const auto take = [&keyIds](const QSqlQuery &row) -> Result<void> {
+        keyIds << row.value(0).toString();
+        return {};
+    };
+    return {u"SELECT id FROM encryption_key"_s, {}, take};
+}
+
+Result<void> checkSealKey(const QByteArray &sealed, const QStringList &keyIds)
+{
+    if (keyIds.contains(QString::fromLatin1(sealedtext::keyId(sealed))))
+        return {};
+    return fail(Error::Kind::Conflict,
                 EditText::tr("The encryption key was replaced while this was being encrypted with the old "
                              "one, which nothing would open. Nothing was saved. Add it again."));
-        });
 }
 
 QLatin1StringView tableOf(SealedValue::Kind kind)

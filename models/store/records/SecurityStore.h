@@ -52,6 +52,9 @@ Result<EncryptionRecord> loadEncryption(Database &database);
 
 /// Refuses a new seal that was not made with the database's key, because that was replaced meanwhile.
 Result<void> checkSealKey(Database &database, const QByteArray &sealed);
+/// The same in two parts: the ids of the keys that the database has, and whether the seal's is among them.
+Engine::Question keyIdsQuestion(QStringList &keyIds);
+Result<void> checkSealKey(const QByteArray &sealed, const QStringList &keyIds);
 
 /// A value that only the encryption key opens. It is sealed for its owner and its key.
 struct SealedValue

@@ -177,6 +177,29 @@ Result<ServerClients> loadClientOnServers(Database &database, const QString &app
     return selectClients(database, u"application_id = ?"_s, applicationKey, &ServerClient::serverKey);
 }
 
+Engine::Question lastSeenQuestion(const QString &applicationKey, QList<LastSeen> &found)
+{
+    const auto take = [&found](const QSqlQuery &query) -> Result<void> {
+        RowReader row(query, {.table = clientTable, .nameColumn = 1});
+        found << LastSeen{.serverKey = row.key("server_id"_L1),
+                          .serverName = row.name("name"_L1),
+                          .seen = lastSeenFrom(row)};
+        return row.whole();
+    };
+    return {
+        u"SELECT c.server_id, s.name, c.last_seen FROM server_client c JOIN server s ON s.id = c.server_id "
+        "WHERE c.application_id = ?"_s,
+        {applicationKey},
+        take};
+}
+
+Result<void> writeLastSeen(Database &database, const QString &applicationKey, const LastSeen &seen)
+{
+    return database.execute(
+        u"UPDATE server_client SET last_seen = ? WHERE application_id = ? AND server_id = ?"_s,
+        {seen.seen, applicationKey, seen.serverKey});
+}
+
 Result<QHash<QString, int>> countDrifted(Database &database)
 {
     struct Count

@@ -59,6 +59,17 @@ Result<ServerClients> loadServerClients(Database &database, const QString &serve
 /// The same of one client application, by the key of the server.
 Result<ServerClients> loadClientOnServers(Database &database, const QString &applicationKey);
 
+/// What was last seen of a client application on one server.
+struct LastSeen
+{
+    QString serverKey;
+    QString serverName;
+    QString seen; ///< as ServerClient::lastSeen
+};
+/// Of one client application, by its key; it outlives the question.
+Engine::Question lastSeenQuestion(const QString &applicationKey, QList<LastSeen> &found);
+Result<void> writeLastSeen(Database &database, const QString &applicationKey, const LastSeen &seen);
+
 /// How many client applications were not the same at the last comparison, by the key of the server; a server
 /// without any is not in it.
 Result<QHash<QString, int>> countDrifted(Database &database);
