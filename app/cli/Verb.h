@@ -28,7 +28,8 @@ inline ExitStatus statusOf(const Error &error)
 {
     if (error.kind == Error::Kind::NotSignedIn)
         return ExitStatus::NotSignedIn;
-    return error.kind == Error::Kind::Unreachable ? ExitStatus::OutOfReach : ExitStatus::Refused;
+    const bool isOutOfReach = error.kind == Error::Kind::Unreachable || error.kind == Error::Kind::Tampered;
+    return isOutOfReach ? ExitStatus::OutOfReach : ExitStatus::Refused;
 }
 
 inline std::string utf8(const QString &text)

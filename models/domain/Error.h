@@ -15,6 +15,7 @@ struct Error
         NotFound,    ///< the named thing does not exist
         Conflict,    ///< somebody else changed it since it was read
         Unreachable, ///< database or file out of reach: missing, locked, damaged, full, read-only
+        Tampered,    ///< the database does not do what Gatehouse made it for: somebody else changed it
         Cancelled,   ///< the person asked to stop
         NotSignedIn, ///< nobody is signed in, or may not be
     };

@@ -166,8 +166,7 @@ Result<Outcome> writeAtOnce(Database &database, const Request &request, QIODevic
     if (!snapshot)
         return std::unexpected(snapshot.error());
     // Once more, as things are in what is read.
-    const bool isInClear = request.secretsKey || !request.signingKeys.isEmpty();
-    if (const auto may = isInClear ? store::checkSignedIn(database) : Result<void>(); !may)
+    if (const auto may = store::checkSignedIn(database); !may)
         return std::unexpected(may.error());
     const auto writer = request.format->writer(target);
     return write(database, request, *writer, progress);

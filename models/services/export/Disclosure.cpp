@@ -44,15 +44,17 @@ Result<void> note(Database &database, QLatin1StringView action, const audit::Rec
         [&] { return add(database, action, what).transform_error(refusal); });
 }
 
-/// What gives nothing away in clear leaves all the same where the database cannot be written.
+/// What gives nothing away in clear leaves all the same where the database cannot be written, for whoever may
+/// still sign in: that was not looked at in a transaction that did not begin.
 Result<Unrecorded> noteIfPossible(Database &database, QLatin1StringView action, const audit::Record &what)
 {
     return add(database, action, what, EditSession::Purpose::Note)
         .transform([] { return Unrecorded(); })
-        .or_else([](const Error &error) -> Result<Unrecorded> {
+        .or_else([&](const Error &error) -> Result<Unrecorded> {
             if (error.kind != Error::Kind::Unreachable)
                 return std::unexpected(refusal(error));
-            return ExportText::tr("This is not in the audit trail. %1").arg(error.text);
+            return store::checkSignedIn(database).transform(
+                [&] { return ExportText::tr("This is not in the audit trail. %1").arg(error.text); });
         });
 }
 

@@ -33,8 +33,8 @@ bool isSent(const PlannedPush &push)
 /// What nothing after it can mend.
 bool breaksOff(const Error &error)
 {
-    return error.kind == Error::Kind::Unreachable || error.kind == Error::Kind::Cancelled ||
-           error.kind == Error::Kind::NotSignedIn;
+    return error.kind == Error::Kind::Unreachable || error.kind == Error::Kind::Tampered ||
+           error.kind == Error::Kind::Cancelled || error.kind == Error::Kind::NotSignedIn;
 }
 
 Error cancelled()

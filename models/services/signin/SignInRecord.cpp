@@ -146,7 +146,8 @@ Result<SignInRecord::Success> SignInRecord::noteSuccess(const std::shared_ptr<Si
     const auto noted = editing(m_database, note, now, EditSession::Purpose::Note);
     if (noted)
         return Success{failures, {}};
-    const auto may = noted.error().kind == Error::Kind::NotSignedIn ? noted : who->check(m_database);
+    // Only a database that cannot be written is reason enough to go on unrecorded.
+    const auto may = noted.error().kind == Error::Kind::Unreachable ? who->check(m_database) : noted;
     if (may) {
         who->setOpenTry(m_tryId);
         return Success{failures, noted.error().text};

@@ -213,7 +213,7 @@ Result<void> AuditLog::checkIsStored(Database &database) const
     if (isStored)
         return {};
     return fail(
-        Error::Kind::Unreachable,
+        Error::Kind::Tampered,
         EditText::tr("The audit trail of the database does not keep what is written to it, so nothing "
                      "was saved. Somebody changed the database without Gatehouse: find out who, and "
                      "restore a backup from before."));

@@ -31,6 +31,8 @@ private Q_SLOTS:
     void revealedSecretsAreNoted();
     void exportedKeysAreNoted();
     void nothingLeavesUnnoted();
+    void nothingForWhoMayNotSignInAnyMore();
+    void nothingWhereEntriesVanish();
     void backupsOfTheKeyAreNoted();
 
 private:
@@ -213,6 +215,46 @@ void TestDisclosure::nothingLeavesUnnoted()
     const QString backup = m_folder->filePath(u"key.gatehouse-key"_s);
     QVERIFY(!m_encryption->backUp(**m_database, backup, secretCopy("a passphrase of some length")));
     QVERIFY(!QFile::exists(backup));
+}
+
+/// Also where no transaction can begin, in which that would be seen.
+void TestDisclosure::nothingForWhoMayNotSignInAnyMore()
+{
+    auto other = m_database->openAgain();
+    VERIFY_DONE(other);
+    VERIFY_DONE(addAdministrator(*other, u"anna"_s));
+    User maria = store::loadUser(*other, u"maria"_s)->value();
+    maria.mainAdministrator = false;
+    VERIFY_DONE(editing(*other, [&](EditSession &session) { return edit::save(session, maria); }));
+    (*m_database)->engine().setPatience(1);
+    const Transaction held = Transaction::begin(*other).value();
+    QBuffer buffer;
+    buffer.open(QIODevice::WriteOnly);
+    const auto exported = exporter::toDevice(
+        **m_database, {ClientSelection::all(), formatByName(u"gatehouse"_s).value()}, buffer);
+    QVERIFY(!exported);
+    QCOMPARE(exported.error().kind, Error::Kind::NotSignedIn);
+    QVERIFY(buffer.data().isEmpty());
+    const auto certificates = disclosure::notePublicExport(**m_database, {}, u"jwks"_s, {});
+    QVERIFY(!certificates);
+    QCOMPARE(certificates.error().kind, Error::Kind::NotSignedIn);
+}
+
+/// What is not in clear, neither: the database can be written, but somebody made it forget.
+void TestDisclosure::nothingWhereEntriesVanish()
+{
+    VERIFY_DONE(addTrigger(**m_database, u"AFTER INSERT ON audit_entry"_s,
+                           u"DELETE FROM audit_entry WHERE number = new.number"_s,
+                           u"DELETE FROM audit_entry WHERE number = new.number; RETURN new"_s));
+    QBuffer buffer;
+    buffer.open(QIODevice::WriteOnly);
+    const auto exported = exporter::toDevice(
+        **m_database, {ClientSelection::all(), formatByName(u"gatehouse"_s).value()}, buffer);
+    QVERIFY(!exported);
+    QCOMPARE(exported.error().kind, Error::Kind::Tampered);
+    QVERIFY(buffer.data().isEmpty());
+    QVERIFY(!disclosure::notePublicExport(**m_database, {}, u"jwks"_s, {}));
+    QVERIFY(!disclosure::noteCopy(**m_database, u"/tmp/copy.sqlite"_s));
 }
 
 void TestDisclosure::backupsOfTheKeyAreNoted()
