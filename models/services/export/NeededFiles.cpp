@@ -7,6 +7,7 @@
 #include "store/records/SecurityStore.h"
 
 #include <QDir>
+#include <QFile>
 #include <QFileInfo>
 #include <QMutex>
 #include <QSettings>
@@ -32,6 +33,25 @@ bool isKeyFile(const QString &name, const QString &keyName)
 bool isCertificateFile(const QString &name, const QString &)
 {
     return name.endsWith(".p12"_L1, Qt::CaseInsensitive) || name.contains(".p12."_L1, Qt::CaseInsensitive);
+}
+
+bool beginsWith(const QString &path, QByteArrayView content)
+{
+    QFile file(path);
+    return QFileInfo(path).isFile() && file.open(QIODevice::ReadOnly) && file.read(content.size()) == content;
+}
+
+/// Whoever has it open, and wherever the settings of today lead: nobody means to lose it for an export.
+QString reasonByContent(const QString &path)
+{
+    static constexpr QByteArrayView database("SQLite format 3\0", 16); // https://sqlite.org/fileformat.html
+    if (beginsWith(path, database))
+        return ExportText::tr("it is a database");
+    for (const QLatin1StringView suffix : sqliteSuffixes) {
+        if (path.endsWith(suffix) && beginsWith(path.chopped(suffix.size()), database))
+            return ExportText::tr("it belongs to a database");
+    }
+    return beginsWith(path, "gatehouse-key:") ? ExportText::tr("it is an encryption key") : QString();
 }
 
 QMutex inUseMutex;
@@ -129,7 +149,7 @@ QString NeededFiles::reasonAgainst(const QString &path) const
     }
     if (file && FileInUse::isAny(*file))
         return ExportText::tr("it is being read for an import");
-    return {};
+    return reasonByContent(path);
 }
 
 Result<void> NeededFiles::check(const QString &path) const

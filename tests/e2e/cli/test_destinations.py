@@ -82,6 +82,22 @@ class DestinationsTest(CommandLineTest):
         self.assertEqual(4, len(self.client_ids()))
         self.output("audit", "verify")
 
+    def test_no_database_and_no_key_is_written_over(self):
+        """Also those that are not in use now."""
+        other, key = self.folder / "other.sqlite", self.folder / "a-key"
+        self.output("copy-to", f"sqlite:{other}")
+        beside = pathlib.Path(f"{other}-wal")
+        beside.write_bytes(b"changes")
+        key.write_bytes(next(self.keys.iterdir()).read_bytes())
+        link = self.folder / "link"
+        link.symlink_to(other)
+        for path in (other, link, beside, key):
+            for writer in WRITERS:
+                with self.subTest(path=str(path), writer=writer):
+                    before = path.read_bytes()
+                    self.assert_refused(path, *writer)
+                    self.assertEqual(before, path.read_bytes())
+
     def test_what_was_seen_of_trails_is_not_written_over(self):
         [seen] = (self.folder / "state/gatehouse").glob("audit-*.json")
         link = self.folder / "link"
