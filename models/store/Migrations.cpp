@@ -6,6 +6,7 @@
 
 #include <QDir>
 
+#include <algorithm>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -20,13 +21,23 @@ struct Migration
     QString file;
 };
 
-/// In order. A file is named by its version, as 0012-something.sql; those of one engine may begin late.
-QList<Migration> migrationsIn(const QString &folder)
+/// In order: those of one engine, and those that both have. A file is named by its version, as
+/// 0012-something.sql; those of one engine may begin late.
+QList<Migration> migrationsIn(const QString &engineFolder)
 {
     QList<Migration> migrations;
-    for (const QString &name : QDir(folder).entryList({u"*.sql"_s}, QDir::Files, QDir::Name))
-        migrations << Migration{name.section(u'-', 0, 0).toInt(), folder + u'/' + name};
+    for (const QString &folder : {engineFolder, u":/gatehouse/schema/both"_s}) {
+        for (const QString &name : QDir(folder).entryList({u"*.sql"_s}, QDir::Files))
+            migrations << Migration{name.section(u'-', 0, 0).toInt(), folder + u'/' + name};
+    }
+    std::ranges::sort(migrations, {}, &Migration::version);
     return migrations;
+}
+
+/// SQLite compares texts so in any case, and has no word for it.
+QString inWordsOf(const Engine &engine, QString statement)
+{
+    return engine.file().isEmpty() ? statement : statement.remove(u" COLLATE \"C\""_s);
 }
 
 /// What a migration does beyond its statements, by the end of its file's name.
@@ -100,7 +111,7 @@ Result<void> runStatements(Database &database, int current, const Migration &mig
     Result<void> done;
     for (const QString &statement : schemaStatements(migration.file)) {
         if (done)
-            done = database.execute(statement);
+            done = database.execute(inWordsOf(database.engine(), statement));
     }
     return done.and_then([&] { return finish(database, migration.file); }).and_then([&] {
         return noteVersion(database, current, migration.version);

@@ -92,8 +92,10 @@ inline QString migratedDatabase()
     static const QString name = [] {
         const QString own = QStringLiteral("made_by_%1").arg(QCoreApplication::applicationPid());
         QString schema;
-        for (const QFileInfo &file : QDir(QStringLiteral(":/gatehouse/schema/postgresql")).entryInfoList())
-            schema += file.fileName() + QString::number(file.size());
+        for (const QString &folder : {QStringLiteral("postgresql"), QStringLiteral("both")}) {
+            for (const QFileInfo &file : QDir(QStringLiteral(":/gatehouse/schema/") + folder).entryInfoList())
+                schema += file.fileName() + QString::number(file.size());
+        }
         const QByteArray hash =
             QCryptographicHash::hash(schema.toUtf8(), QCryptographicHash::Sha256).toHex().first(16);
         QString shared = QStringLiteral("migrated_") + QString::fromLatin1(hash);
