@@ -7,9 +7,12 @@
 #include "store/audit/AuditCheck.h"
 #include "store/edit/SessionContext.h"
 #include "store/records/ClientPage.h"
+#include "store/watch/Presence.h"
 #include "unit/services/DamageSample.h"
 
 #include <QBuffer>
+
+#include <tuple>
 
 /// Everything that reads a database, and what came of it as lines of text.
 namespace gatehouse::test {
@@ -154,6 +157,14 @@ inline Reading readSealed(Database &database)
     return visited ? Reading{lines, {}} : Reading{{}, visited.error().text};
 }
 
+inline QStringList spareKeyLines(const store::EncryptionRecord &record)
+{
+    QStringList lines;
+    for (const store::SpareKey &spare : record.spareKeys)
+        lines << spare.id << QString::fromLatin1(spare.checkValue) << QString::fromLatin1(spare.proof);
+    return lines;
+}
+
 inline Reading readSettings(Database &database)
 {
     Reading reading;
@@ -174,7 +185,8 @@ inline Reading readSettings(Database &database)
     }));
     add(readingOf(store::loadEncryption(database), [](const store::EncryptionRecord &record) {
         return QStringList{record.databaseId, record.key->id, QString::fromLatin1(record.key->checkValue),
-                           store::toColumn(record.key->created).toString()};
+                           store::toColumn(record.key->created).toString()} +
+               spareKeyLines(record);
     }));
     return reading;
 }
@@ -203,6 +215,27 @@ inline Reading readTrail(Database &database)
     return readingOf(store::checkAuditTrail(database), [](const store::AuditCheck &check) {
         return QStringList{check.isWhole() ? QStringLiteral("whole") : QStringLiteral("broken")};
     });
+}
+
+/// The page, the tab History, and what is restored from it.
+inline Reading readTrailPages(Database &database)
+{
+    const auto page = store::loadAuditPage(database, {}, std::nullopt, 1000);
+    for (const AuditEntry &entry : page.value_or(QList<AuditEntry>()))
+        std::ignore = audit::changesOf(entry);
+    return readingOf(page, [](const auto &) { return QStringList(); });
+}
+
+/// What is a hint, or known to Gatehouse alone: values may differ, and nothing may break.
+inline void readHints(Database &database, Readings &readings)
+{
+    const auto nothing = [](const auto &) { return QStringList(); };
+    readings[QStringLiteral("certificate files")] = readingOf(store::loadCertificateFiles(database), nothing);
+    const auto keys = store::allClients(database).value_or(QStringList());
+    for (const QString &key : keys + QStringList{QString()}) {
+        readings[QStringLiteral("presence ") + key] =
+            readingOf(store::loadPresence(database, key, {}, testTime()), nothing);
+    }
 }
 
 /// A client application that nothing is wrong with gets another title; nothing is kept of it.
@@ -237,6 +270,7 @@ inline Readings readEverything(const DatabaseUrl &url, const EncryptionKeyBytes 
     if (!opened)
         return readings;
     readings[QStringLiteral("trail")] = readTrail(*opened);
+    readings[QStringLiteral("trail pages")] = readTrailPages(*opened);
     readings[QStringLiteral("list")] = readList(*opened);
     readClients(*opened, readings);
     readings[QStringLiteral("users")] = readingOf(store::loadUsers(*opened));
@@ -245,6 +279,7 @@ inline Readings readEverything(const DatabaseUrl &url, const EncryptionKeyBytes 
     readings[QStringLiteral("resources")] = readingOf(store::loadCustomResources(*opened));
     readings[QStringLiteral("certificates")] = readCertificates(*opened);
     readServers(*opened, readings);
+    readHints(*opened, readings);
     readings[QStringLiteral("names")] = readingOf(
         store::loadRuleNames(*opened), [](const auto &names) { return QStringList{names.defaultLanguage}; });
     readings[QStringLiteral("settings")] = readSettings(*opened);
