@@ -6,6 +6,7 @@ import random
 import re
 import shutil
 import signal
+import statistics
 import sys
 import threading
 import time
@@ -29,7 +30,7 @@ class LostServerRounds(WritersTest):
     def setUp(self):
         super().setUp()
         self.done("licence", "--unlimited")
-        self.added, self.written, self.round, self.longest = set(), 0, 0, 0.0
+        self.added, self.written, self.round, self.waits = set(), 0, 0, []
         print(f"{self.id()}: {ROUNDS} rounds, GATEHOUSE_KILL_SEED={SEED}", file=sys.stderr, flush=True)
 
     # --- writers ---
@@ -92,9 +93,11 @@ class LostServerRounds(WritersTest):
                 self.check()
             except AssertionError as fault:
                 raise AssertionError(f"round {self.round}, GATEHOUSE_KILL_SEED={SEED}: {fault}") from fault
-        print(f"{self.id()}: {sum(map(len, self.acknowledged.values())) + len(self.added)} changes acknowledged; the first save "
-              f"after the server went took {self.longest:.1f} s at most", file=sys.stderr, flush=True)
-        self.assertLess(self.longest, BUSY * USABLE)
+        usual, longest = statistics.median(self.waits), max(self.waits)
+        print(f"{self.id()}: {sum(map(len, self.acknowledged.values())) + len(self.added)} changes acknowledged; the window had "
+              f"saved again {usual:.1f} s after it could, {longest:.1f} s at most", file=sys.stderr, flush=True)
+        self.assertLess(usual, USABLE)
+        self.assertLess(longest, BUSY * USABLE)
         self.assertEqual(0, self.window.close())
 
     def disturb_writers(self, chance):
@@ -115,13 +118,13 @@ class LostServerRounds(WritersTest):
         killer.start()
         while killer.is_alive():
             self.save_in_window()
-        back = time.monotonic()
         self.save_in_window()
-        self.longest = max(self.longest, time.monotonic() - back)
+        self.waits.append(time.monotonic() - self.there_again)
 
     def take_away(self):
         try:
             self.take_server_away()
+            self.there_again = time.monotonic()
         except Exception as fault:  # of another thread than the test's
             self.faults.append(repr(fault))
 
@@ -175,8 +178,10 @@ class KilledClientTest(LostServerRounds):
         self.begin_save()
         time.sleep(moment)
         self.window.app.kill()
+        killed = time.monotonic()
         self.window = self.opened_window()
         self.save_in_window()
+        self.waits.append(time.monotonic() - killed)
 
     def test_client(self):
         self.run_rounds()
