@@ -4,7 +4,7 @@ import json
 import urllib.error
 import urllib.parse
 import urllib.request
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from gatehouse import command_line, run
 from oauth import KeepRedirects, challenge
@@ -39,6 +39,10 @@ ERRORS = {  # what servers call the causes that they name; a page says none
     "logout_redirect": {"invalid_request", None},
     "malformed": {"invalid_request", None},
 }
+# Those that the remedy mends here, by their names; what it mends in the application is every other one with an address nearby.
+MENDED_HERE = ("another port", "host", "capitals", "query", "path", "scope of another", "scope of another for credentials",
+               "disabled", "logout with a slash", "logout to a login redirect")
+LISTS = {"redirect_not_registered": "login_redirects", "logout_redirect": "logout_redirects", "scope_not_allowed": "api_scopes"}
 OTHER_ERRORS = {"glewlwyd": {None, "scope_invalid", "authorization_type_invalid"}}  # whatever the cause
 
 
@@ -233,3 +237,44 @@ def disagreement(request, kind, answered, is_taken, said):
     if causes[0] != cause or answered[1] not in ERRORS[cause] | OTHER_ERRORS.get(kind, set()):
         return heard
     return None if all(problem["text"] and problem["remedy"] for problem in said["problems"]) else f"{heard}: no words"
+
+
+def mend_here(database, said):
+    """Does with the client application what the first remedy says."""
+    problem, client_id = said["problems"][0], said["client_id"]
+    if problem["cause"] == "client_disabled":
+        command_line(database, "client", "enable", client_id)
+        return
+    key = LISTS[problem["cause"]]
+    allowed = json.loads(command_line(database, "client", "show", client_id, "--json"))[key]
+    missing = [value for value in problem["sent"].split() if value not in allowed]
+    command_line(database, "client", "set", client_id, f"{key}={json.dumps(allowed + missing)}")
+
+
+def mended(database, kind, secrets, address_of):
+    """Requests that were refused, once what Gatehouse says is done about them, here or in the application; the server's
+    client applications are to be as they are here by then."""
+    again = []
+    for request in requests(secrets):
+        if request.cause_with(kind) in (TAKEN, BY_SETTING):
+            continue
+        said = explained(database, request.text(address_of(request)), kind)
+        problem = said["problems"][0]
+        if request.name in MENDED_HERE:
+            mend_here(database, said)
+            again.append(request)
+        elif problem["nearest"]:
+            rest = [(name, value) for name, value in request.parameters if name != problem["parameter"]]
+            again.append(replace(request, parameters=[*rest, (problem["parameter"], problem["nearest"])]))
+    return again
+
+
+def not_mended(database, kind, again, address_of):
+    """What the server, or Gatehouse, refuses all the same."""
+    wrong = []
+    for request in again:
+        status, error, location = request.answer(address_of(request))
+        said = explained(database, request.text(address_of(request)), kind)
+        if not request.is_taken(status, error) or said["verdict"] != "taken":
+            wrong.append(f"{request.name}: the server says {status, error, location}, Gatehouse {said}")
+    return wrong
