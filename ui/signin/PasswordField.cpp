@@ -7,7 +7,7 @@
 namespace gatehouse {
 
 PasswordField::PasswordField(QWidget *parent)
-    : QLineEdit(parent), m_reveal(addAction(icons::themed("password-show-on"), QLineEdit::TrailingPosition))
+    : LineEdit(parent), m_reveal(addAction(icons::themed("password-show-on"), QLineEdit::TrailingPosition))
 {
     m_reveal->setCheckable(true);
     connect(m_reveal, &QAction::toggled, this, &PasswordField::showText);
@@ -25,7 +25,7 @@ SecretBytes PasswordField::take()
 void PasswordField::hideEvent(QHideEvent *event)
 {
     m_reveal->setChecked(false);
-    QLineEdit::hideEvent(event);
+    LineEdit::hideEvent(event);
 }
 
 void PasswordField::showText(bool show)

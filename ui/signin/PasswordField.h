@@ -1,13 +1,12 @@
 #pragma once
 
 #include "secrets/SecretBytes.h"
-
-#include <QLineEdit>
+#include "ui/common/LineEdit.h"
 
 namespace gatehouse {
 
 /// A line for a password: hidden unless asked, and wiped when it is taken out.
-class PasswordField : public QLineEdit
+class PasswordField : public LineEdit
 {
     Q_OBJECT
 

@@ -15,7 +15,6 @@
 #include <QTimer>
 
 using namespace std::chrono_literals;
-using namespace Qt::StringLiterals;
 
 namespace gatehouse {
 

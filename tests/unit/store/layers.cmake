@@ -51,6 +51,7 @@ forbid(ui "#include <QSql" "SQL is in models/store and models/draft alone")
 forbid(app "#include <QSql" "SQL is in models/store and models/draft alone")
 
 forbid(ui "new QLineEdit" "ui/common/LineEdit, which cuts nothing off")
+forbid(ui "class ([^L]|L[^i])[A-Za-z]* (final )?: public QLineEdit" "ui/common/LineEdit, which cuts nothing off")
 
 foreach(folder ui app models/domain models/store models/draft models/certificates models/servers)
     forbid(${folder} "#include <(QSaveFile|QTemporaryFile)>" "what is written for people goes through OutputFile")
