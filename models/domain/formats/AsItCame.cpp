@@ -4,8 +4,6 @@
 #include "domain/rules/JsonWebKey.h"
 #include "domain/rules/OtherSettingsCheck.h"
 
-using namespace Qt::StringLiterals;
-
 namespace gatehouse {
 
 using json::Json;
@@ -21,27 +19,26 @@ QString notKeptText(const std::string &name)
     return FormatText::tr("Not kept: it looks like a secret, and everybody can read Other settings.");
 }
 
-void removeSecrets(ImportedClient &imported, Json &value, const QString &place)
+}
+
+void removeSecrets(Json &value, const QString &place,
+                   const std::function<void(const QString &where, const std::string &name)> &tell)
 {
-    if (value.is_array()) {
-        for (std::size_t index = 0; index < value.size(); ++index)
-            removeSecrets(imported, value[index], json::element(place, index));
-    }
+    for (std::size_t index = 0; value.is_array() && index < value.size(); ++index)
+        removeSecrets(value[index], json::element(place, index), tell);
     if (!value.is_object())
         return;
     for (auto member = value.begin(); member != value.end();) {
         const QString where = json::member(place, member.key());
         if (rules::isSecret(member.key(), *member)) {
-            imported.losses << Loss{imported.client.clientId, where, notKeptText(member.key())};
+            tell(where, member.key());
             json::wipeTexts(*member);
             member = value.erase(member);
         } else {
-            removeSecrets(imported, *member, where);
+            removeSecrets(*member, where, tell);
             ++member;
         }
     }
-}
-
 }
 
 void keepAsItCame(ImportedClient &imported, const Json &object, const QSet<QString> &notKept)
@@ -51,7 +48,9 @@ void keepAsItCame(ImportedClient &imported, const Json &object, const QSet<QStri
         if (!notKept.contains(json::toText(name)))
             kept[name] = value;
     }
-    removeSecrets(imported, kept, {});
+    removeSecrets(kept, {}, [&](const QString &where, const std::string &name) {
+        imported.losses << Loss{imported.client.clientId, where, notKeptText(name)};
+    });
     imported.asItCame = std::move(kept);
 }
 

@@ -1,8 +1,8 @@
 #include "domain/formats/identityserver/IdentityServerClient.h"
 
+#include "domain/formats/AsItCame.h"
 #include "domain/formats/ConsentProperties.h"
 #include "domain/formats/FormatText.h"
-#include "domain/rules/OtherSettingsCheck.h"
 
 #include <algorithm>
 
@@ -11,27 +11,6 @@ namespace gatehouse::identityserver {
 using json::Json;
 
 namespace {
-
-/// Takes secrets out of what nobody reads but people, and names them.
-void leaveOutSecrets(Json &value, const QString &place, const QString &clientId, QList<Loss> &losses)
-{
-    for (std::size_t index = 0; value.is_array() && index < value.size(); ++index)
-        leaveOutSecrets(value[index], json::element(place, index), clientId, losses);
-    if (!value.is_object())
-        return;
-    for (auto member = value.begin(); member != value.end();) {
-        const QString where = json::member(place, member.key());
-        if (rules::isSecret(member.key(), *member)) {
-            losses << Loss{clientId, where,
-                           FormatText::tr("Not kept: it is a secret, which everybody could read under Other "
-                                          "settings. Give it to the server by hand.")};
-            member = value.erase(member);
-        } else {
-            leaveOutSecrets(*member, where, clientId, losses);
-            ++member;
-        }
-    }
-}
 
 /// The section is a property of the file, and kept with each client application in it.
 QString sectionOf(const ImportedClient &imported, const IdentityServerVariant &variant)
@@ -92,7 +71,11 @@ Json asItCame(const ImportedClient &imported, const Json &object, const Json &se
         *grants = configuration::asArray(*grants); // so that those without a field are seen
     if (!secrets.is_null())
         there[secretsProperty] = secrets;
-    leaveOutSecrets(there, {}, imported.client.clientId, losses);
+    removeSecrets(there, {}, [&](const QString &where, const std::string &) {
+        losses << Loss{imported.client.clientId, where,
+                       FormatText::tr("Not kept: it is a secret, which everybody could read under Other "
+                                      "settings. Give it to the server by hand.")};
+    });
     json::addText(there, sectionSetting, sectionOf(imported, variant));
     return there;
 }
