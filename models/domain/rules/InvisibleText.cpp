@@ -34,11 +34,11 @@ constexpr Range tags{0xe0020, 0xe007f};
 constexpr std::array variationSelectors{Range{0xfe00, 0xfe0f}, Range{0xe0100, 0xe01ef}};
 /// Beside variation selectors; of what Unicode calls default ignorable those that make a text read as
 /// another.
-constexpr std::array invisible{Range{0x202a, 0x202e},  Range{0x2060, 0x2064}, isolates,
-                               Range{0x206a, 0x206f},  Range{0x200b, 0x200f}, Range{0x061c, 0x061c},
-                               Range{0xfeff, 0xfeff},  Range{0x180e, 0x180e}, Range{0xfff9, 0xfffb},
-                               Range{0x115f, 0x1160},  Range{0x3164, 0x3164}, Range{0xffa0, 0xffa0},
-                               Range{0xe0000, 0xe007f}};
+constexpr std::array invisible{
+    Range{0x034f, 0x034f}, Range{0x202a, 0x202e},  Range{0x2060, 0x2064}, isolates,
+    Range{0x206a, 0x206f}, Range{0x200b, 0x200f},  Range{0x061c, 0x061c}, Range{0xfeff, 0xfeff},
+    Range{0x180e, 0x180e}, Range{0xfff9, 0xfffb},  Range{0x115f, 0x1160}, Range{0x3164, 0x3164},
+    Range{0xffa0, 0xffa0}, Range{0xe0000, 0xe007f}};
 
 bool isIn(std::span<const Range> ranges, char32_t c)
 {
@@ -208,7 +208,7 @@ private:
 
 QList<Invisible> misplacedInvisibles(const QString &text)
 {
-    const auto canBeOne = [](QChar c) { return c.unicode() >= 0x061c; };
+    const auto canBeOne = [](QChar c) { return c.unicode() >= invisible.front().first; };
     return std::ranges::any_of(text, canBeOne) ? InvisibleSearch(text).misplaced() : QList<Invisible>();
 }
 

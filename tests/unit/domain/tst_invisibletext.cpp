@@ -113,6 +113,7 @@ void InvisibleTextTest::everyOneAmidLatinLetters_data()
     add(0x2069, "U+2069 POP DIRECTIONAL ISOLATE");
     add(0x200e, "U+200E LEFT-TO-RIGHT MARK");
     add(0x200f, "U+200F RIGHT-TO-LEFT MARK");
+    add(0x034f, "U+034F COMBINING GRAPHEME JOINER");
     add(0x061c, "U+061C ARABIC LETTER MARK");
     add(0x200b, "U+200B ZERO WIDTH SPACE");
     add(0x200c, "U+200C ZERO WIDTH NON-JOINER");
