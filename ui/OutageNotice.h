@@ -10,7 +10,6 @@ class QAction;
 
 namespace gatehouse {
 
-class DatabaseUrl;
 class MessageBar;
 struct Workplace;
 

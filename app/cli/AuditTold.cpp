@@ -4,8 +4,6 @@
 
 #include <tuple>
 
-using namespace Qt::StringLiterals;
-
 namespace gatehouse::cli {
 
 Result<std::optional<AuditLoss>> auditLoss(Console &console, Database &database)

@@ -16,8 +16,6 @@
 #include <memory>
 #include <sstream>
 
-using namespace Qt::StringLiterals;
-
 namespace gatehouse::cli {
 
 namespace {

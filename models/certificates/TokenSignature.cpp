@@ -11,8 +11,6 @@
 #include <algorithm>
 #include <array>
 
-using namespace Qt::StringLiterals;
-
 namespace gatehouse::tokensignature {
 
 namespace {

@@ -3,8 +3,6 @@
 #include <QCoreApplication>
 #include <QLocale>
 
-using namespace Qt::StringLiterals;
-
 namespace gatehouse {
 
 namespace {

@@ -95,38 +95,25 @@ public:
     virtual bool canList() const { return true; }
 
     /// What is missing there of what these need, in the order in which it has to be made. Changes nothing.
-    virtual Result<QList<ServerStep>> missing(const ServerNeeds &needs)
-    {
-        Q_UNUSED(needs)
-        return QList<ServerStep>();
-    }
-    virtual Result<void> make(const ServerStep &step)
-    {
-        Q_UNUSED(step)
-        return {};
-    }
+    virtual Result<QList<ServerStep>> missing(const ServerNeeds & /*needs*/) { return QList<ServerStep>(); }
+    virtual Result<void> make(const ServerStep & /*step*/) { return {}; }
     /// Lets the connection say what stands for our texts there (a key of the realm's localization, say) in
     /// what the format's writer made. Called for `after` before a plan is shown.
-    virtual void fit(json::Json &after, const ClientApplication &client, const ServerNeeds &needs) const
+    virtual void fit(json::Json & /*after*/, const ClientApplication & /*client*/,
+                     const ServerNeeds & /*needs*/) const
     {
-        Q_UNUSED(after)
-        Q_UNUSED(client)
-        Q_UNUSED(needs)
     }
 
     /// Why one that is not there yet cannot be added, by its client ID; of the others nothing.
-    virtual Result<QHash<QString, Error>> refusedAdditions(const QStringList &clientIds)
+    virtual Result<QHash<QString, Error>> refusedAdditions(const QStringList & /*clientIds*/)
     {
-        Q_UNUSED(clientIds)
         return QHash<QString, Error>();
     }
 
     /// What else becomes of a client application there when it is written, whatever is sent; for the plan.
-    virtual QStringList sideEffects(const json::Json &before, const json::Json &after, bool sendsSecret) const
+    virtual QStringList sideEffects(const json::Json & /*before*/, const json::Json & /*after*/,
+                                    bool /*sendsSecret*/) const
     {
-        Q_UNUSED(before)
-        Q_UNUSED(after)
-        Q_UNUSED(sendsSecret)
         return {};
     }
 
@@ -134,7 +121,7 @@ public:
     /// give another token (RFC 7592 3), and the one before is worth nothing any more. To be kept after each
     /// read() and write(), whether that succeeded or not.
     virtual QHash<QString, Registration> changedRegistrations() const { return {}; }
-    virtual void registrationIsKept(const QString &clientId) { Q_UNUSED(clientId) }
+    virtual void registrationIsKept(const QString & /*clientId*/) {}
 
     /// Reads it again, refuses with Conflict unless it is as `before` (sets as sets), and writes what differs
     /// between `before` and `after`, nothing else.

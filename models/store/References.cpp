@@ -2,8 +2,6 @@
 
 #include "store/StoreText.h"
 
-using namespace Qt::StringLiterals;
-
 namespace gatehouse::store {
 
 Result<void> checkReferences(Database &database)

@@ -6,7 +6,6 @@
 #include <QDialog>
 
 class QCheckBox;
-class QPushButton;
 
 namespace gatehouse {
 

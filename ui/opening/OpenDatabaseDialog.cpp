@@ -20,8 +20,6 @@
 #include <QScrollArea>
 #include <QShortcut>
 
-using namespace Qt::StringLiterals;
-
 namespace gatehouse {
 
 namespace {

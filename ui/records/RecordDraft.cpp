@@ -7,8 +7,6 @@
 
 #include <utility>
 
-using namespace Qt::StringLiterals;
-
 namespace gatehouse {
 
 /// Swaps values of the draft; typing on in the same field becomes one step.

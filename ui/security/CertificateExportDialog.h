@@ -4,7 +4,6 @@
 
 #include <QDialog>
 
-class QComboBox;
 class QPushButton;
 
 namespace gatehouse {

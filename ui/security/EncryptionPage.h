@@ -9,7 +9,6 @@ class QPushButton;
 namespace gatehouse {
 
 class KeyPlaceForm;
-class PassphraseDialog;
 
 /// Settings > Encryption: where the encryption key is kept, and what is done with it.
 class EncryptionPage : public SecurityPage

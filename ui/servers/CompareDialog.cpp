@@ -11,8 +11,6 @@
 #include <QDialogButtonBox>
 #include <QPushButton>
 
-using namespace Qt::StringLiterals;
-
 namespace gatehouse {
 
 namespace {

@@ -20,8 +20,6 @@
 #include <algorithm>
 #include <utility>
 
-using namespace Qt::StringLiterals;
-
 namespace gatehouse {
 
 namespace {

@@ -11,7 +11,6 @@ class QWidget;
 
 namespace gatehouse {
 
-class CompareDialog;
 class Page;
 class ServerDialog;
 struct Workplace;

@@ -7,7 +7,6 @@
 
 #include <QByteArray>
 
-class QLineEdit;
 class QPushButton;
 
 namespace gatehouse {

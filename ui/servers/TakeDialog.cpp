@@ -15,7 +15,6 @@
 
 #include <utility>
 
-using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace gatehouse {

@@ -3,8 +3,6 @@
 #include "domain/rules/Problem.h"
 #include "draft/DraftTable.h"
 
-using namespace Qt::StringLiterals;
-
 namespace gatehouse {
 
 namespace {

@@ -8,8 +8,6 @@
 
 #include <QCheckBox>
 
-using namespace Qt::StringLiterals;
-
 namespace gatehouse {
 
 InClearPart::InClearPart(const Workplace &workplace, FieldLayout &fields, QObject *parent)

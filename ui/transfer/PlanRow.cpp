@@ -2,8 +2,6 @@
 
 #include "domain/ShortText.h"
 
-using namespace Qt::StringLiterals;
-
 namespace gatehouse::planrows {
 
 namespace {

@@ -7,8 +7,6 @@
 #include "ui/users/SetPasswordDialog.h"
 #include "ui/users/UserRecord.h"
 
-using namespace Qt::StringLiterals;
-
 namespace gatehouse {
 
 namespace {

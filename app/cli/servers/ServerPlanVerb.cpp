@@ -4,8 +4,6 @@
 #include "services/servers/ServerRegistrations.h"
 #include "store/records/ServerStore.h"
 
-using namespace Qt::StringLiterals;
-
 namespace gatehouse::cli {
 
 namespace {

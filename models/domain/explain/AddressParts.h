@@ -19,10 +19,6 @@ enum class Difference {
     Case,
     Encoding,
 };
-inline constexpr std::array allDifferences{Difference::Scheme,   Difference::UserInfo,      Difference::Host,
-                                           Difference::Port,     Difference::Path,          Difference::Query,
-                                           Difference::Fragment, Difference::TrailingSlash, Difference::Case,
-                                           Difference::Encoding};
 
 /// As in JSON: `trailing_slash`.
 QString nameOf(Difference difference);

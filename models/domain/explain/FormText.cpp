@@ -4,8 +4,6 @@
 
 #include <cctype>
 
-using namespace Qt::StringLiterals;
-
 namespace gatehouse::explain {
 
 namespace {

@@ -4,8 +4,6 @@
 #include "domain/formats/FormatText.h"
 #include "domain/formats/gatehouse/GatehouseProperties.h"
 
-using namespace Qt::StringLiterals;
-
 namespace gatehouse {
 
 namespace {

@@ -5,8 +5,6 @@
 #include "domain/formats/KeptSettings.h"
 #include "domain/rules/ClientRules.h"
 
-using namespace Qt::StringLiterals;
-
 namespace gatehouse {
 
 namespace {

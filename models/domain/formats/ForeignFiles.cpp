@@ -9,8 +9,6 @@
 #include <array>
 #include <cstring>
 
-using namespace Qt::StringLiterals;
-
 namespace gatehouse {
 
 using json::Json;

@@ -7,8 +7,6 @@
 
 #include <istream>
 
-using namespace Qt::StringLiterals;
-
 namespace gatehouse::json {
 
 namespace {

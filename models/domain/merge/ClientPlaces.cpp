@@ -6,8 +6,6 @@
 #include "domain/servers/ClientView.h"
 #include "domain/servers/OnServers.h"
 
-using namespace Qt::StringLiterals;
-
 namespace gatehouse {
 
 using json::Json;

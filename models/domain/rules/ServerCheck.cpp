@@ -3,8 +3,6 @@
 #include "domain/rules/RuleText.h"
 #include "domain/servers/OnServers.h"
 
-using namespace Qt::StringLiterals;
-
 namespace gatehouse::rules {
 
 namespace {

@@ -2,8 +2,6 @@
 
 #include "domain/rules/RuleText.h"
 
-using namespace Qt::StringLiterals;
-
 namespace gatehouse {
 
 namespace {

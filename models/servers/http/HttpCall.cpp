@@ -5,8 +5,6 @@
 
 #include <QDateTime>
 
-using namespace Qt::StringLiterals;
-
 namespace gatehouse {
 
 namespace {

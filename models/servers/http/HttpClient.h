@@ -12,8 +12,6 @@
 
 namespace gatehouse {
 
-class HttpBatch;
-
 /// Requests to one server for a thread that may wait; what happens on the network has a thread of its own,
 /// which starts with the first request. TLS 1.2 or newer, verified; http to this machine alone; the system's
 /// proxy; cookies as long as this lives; no redirects to elsewhere, no answers over 64 MiB. Tries again on

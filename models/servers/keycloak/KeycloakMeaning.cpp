@@ -6,8 +6,6 @@
 #include <array>
 #include <set>
 
-using namespace Qt::StringLiterals;
-
 namespace gatehouse::keycloak {
 
 using json::Json;

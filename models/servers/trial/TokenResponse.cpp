@@ -3,8 +3,6 @@
 #include "servers/trial/TokenClaims.h"
 #include "servers/trial/TrialText.h"
 
-using namespace Qt::StringLiterals;
-
 namespace gatehouse::trial {
 
 namespace {

@@ -12,8 +12,6 @@
 #include <algorithm>
 #include <functional>
 
-using namespace Qt::StringLiterals;
-
 namespace gatehouse::merge {
 
 namespace {

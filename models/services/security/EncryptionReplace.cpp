@@ -11,8 +11,6 @@
 #include <algorithm>
 #include <tuple>
 
-using namespace Qt::StringLiterals;
-
 namespace gatehouse {
 
 namespace {

@@ -18,8 +18,6 @@
 #include <set>
 #include <utility>
 
-using namespace Qt::StringLiterals;
-
 namespace gatehouse {
 
 using json::Json;

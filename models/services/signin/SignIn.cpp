@@ -8,7 +8,6 @@
 #include <algorithm>
 
 using namespace std::chrono_literals;
-using namespace Qt::StringLiterals;
 
 namespace gatehouse::signin {
 

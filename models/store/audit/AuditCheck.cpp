@@ -7,8 +7,6 @@
 #include <algorithm>
 #include <limits>
 
-using namespace Qt::StringLiterals;
-
 namespace gatehouse::store {
 
 namespace {

@@ -11,8 +11,6 @@
 
 namespace gatehouse {
 
-class DatabaseUrl;
-
 /// What is in a database before Gatehouse does anything in it.
 struct SchemaState
 {

@@ -15,7 +15,6 @@ class QTimer;
 namespace gatehouse {
 
 class ClientDraft;
-class ConsentView;
 class KeyComboBox;
 class ValidationController;
 struct StandIn;

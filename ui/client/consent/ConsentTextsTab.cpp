@@ -21,8 +21,6 @@
 #include <QSignalBlocker>
 #include <QTableView>
 
-using namespace Qt::StringLiterals;
-
 namespace gatehouse {
 
 namespace {

@@ -18,8 +18,6 @@
 #include <QLabel>
 #include <QTableView>
 
-using namespace Qt::StringLiterals;
-
 namespace gatehouse {
 
 KeysTab::KeysTab(ClientDraft &draft, ValidationController &validation, const Workplace &workplace,

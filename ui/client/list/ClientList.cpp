@@ -19,8 +19,6 @@
 #include <QScopedValueRollback>
 #include <QStyle>
 
-using namespace Qt::StringLiterals;
-
 namespace gatehouse {
 
 namespace {

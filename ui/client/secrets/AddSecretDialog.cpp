@@ -20,8 +20,6 @@
 #include <QPushButton>
 #include <QSignalBlocker>
 
-using namespace Qt::StringLiterals;
-
 namespace gatehouse {
 
 AddSecretDialog::AddSecretDialog(Storage storage, const QString &clientTitle, const QStringList &servers,

@@ -8,8 +8,6 @@
 
 #include <cmath>
 
-using namespace Qt::StringLiterals;
-
 namespace gatehouse {
 
 namespace {

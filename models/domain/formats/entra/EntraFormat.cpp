@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <array>
 
-using namespace Qt::StringLiterals;
-
 namespace gatehouse {
 
 namespace {

@@ -2,8 +2,6 @@
 
 #include "domain/formats/gatehouse/GatehouseProperties.h"
 
-using namespace Qt::StringLiterals;
-
 namespace gatehouse {
 
 namespace {

@@ -4,8 +4,6 @@
 #include "domain/formats/glewlwyd/Glewlwyd.h"
 #include "domain/rules/ClientRules.h"
 
-using namespace Qt::StringLiterals;
-
 namespace gatehouse {
 
 namespace {

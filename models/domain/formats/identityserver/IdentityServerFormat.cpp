@@ -6,8 +6,6 @@
 #include <algorithm>
 #include <array>
 
-using namespace Qt::StringLiterals;
-
 namespace gatehouse {
 
 using configuration::find;

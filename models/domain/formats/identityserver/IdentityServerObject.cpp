@@ -4,8 +4,6 @@
 #include "domain/formats/ConsentProperties.h"
 #include "domain/formats/ExportLosses.h"
 
-using namespace Qt::StringLiterals;
-
 namespace gatehouse {
 
 using json::Json;

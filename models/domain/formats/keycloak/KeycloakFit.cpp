@@ -5,8 +5,6 @@
 #include <algorithm>
 #include <unordered_map>
 
-using namespace Qt::StringLiterals;
-
 namespace gatehouse {
 
 using json::Json;

@@ -3,8 +3,6 @@
 #include "domain/formats/keycloak/KeycloakNames.h"
 #include "domain/json/JsonRecord.h"
 
-using namespace Qt::StringLiterals;
-
 namespace gatehouse {
 
 using json::Json;

@@ -2,8 +2,6 @@
 
 #include "domain/formats/rfc7591/Rfc7591.h"
 
-using namespace Qt::StringLiterals;
-
 namespace gatehouse {
 
 using json::Json;

@@ -5,8 +5,6 @@
 
 #include <QHash>
 
-using namespace Qt::StringLiterals;
-
 namespace gatehouse {
 
 namespace {

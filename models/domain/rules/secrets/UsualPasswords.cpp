@@ -1,7 +1,5 @@
 #include "domain/rules/secrets/UsualPasswords.h"
 
-using namespace Qt::StringLiterals;
-
 namespace gatehouse {
 
 QStringList usualPasswords()
