@@ -152,13 +152,20 @@ Result<openssl::Key> privateKey(Block &block, const SecretBytes &passphrase, con
         return sealedKey(block.data(), passphrase, budget);
     if (block.name() != PEM_STRING_RSA && block.name() != PEM_STRING_PKCS8INF)
         return std::unexpected(CertificateText::onlyRsa());
-    return (block.isEncrypted() ? block.decrypt(passphrase) : Result<void>()).and_then([&] {
+    const bool isEncrypted = block.isEncrypted();
+    const auto read = [&] {
         const auto *at = reinterpret_cast<const unsigned char *>(block.data().data());
         if (block.name() == PEM_STRING_RSA)
             return ifAny(openssl::Key(d2i_PrivateKey(EVP_PKEY_RSA, nullptr, &at, block.data().size())));
         const auto info = openssl::fromDer<openssl::KeyInfo, d2i_PKCS8_PRIV_KEY_INFO>(block.data());
         return ifAny(openssl::Key(info ? EVP_PKCS82PKEY(info.get()) : nullptr));
-    });
+    };
+    // Nothing in this old way tells a wrong passphrase: with one of 256 the padding fits, and what comes is
+    // no key.
+    return (isEncrypted ? block.decrypt(passphrase) : Result<void>())
+        .and_then(read)
+        .transform_error(
+            [&](const Error &error) { return isEncrypted ? CertificateText::wrongPassphrase() : error; });
 }
 
 SecretBytes contentOf(BIO *written)

@@ -39,6 +39,7 @@ private Q_SLOTS:
     void reads();
     void refuses_data();
     void refuses();
+    void wrongPassphraseIsToldWhateverItGives();
     void damagedFilesAreRefused();
     void everyDamagedNumberIsRefused();
     void opensslReadsPkcs12();
@@ -217,6 +218,17 @@ void TestCertificateTools::refuses()
     const auto read = m_tools.read(m_openssl.read(file), secretCopy(passphrase));
     QVERIFY(!read);
     QVERIFY2(read.error().text.contains(reason), qPrintable(read.error().text));
+}
+
+/// Of so many some give a text whose padding fits.
+void TestCertificateTools::wrongPassphraseIsToldWhateverItGives()
+{
+    const QByteArray file = m_openssl.read(u"pkcs1-locked.pem"_s);
+    for (int i = 0; i < 3000; ++i) {
+        const auto read = m_tools.read(file, secretCopy("wrong " + QByteArray::number(i)));
+        QVERIFY(!read);
+        QVERIFY2(read.error().text.contains("passphrase does not open"_L1), qPrintable(read.error().text));
+    }
 }
 
 void TestCertificateTools::damagedFilesAreRefused()
