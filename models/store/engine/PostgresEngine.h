@@ -70,6 +70,8 @@ private:
     bool openAny();
     Result<void> setUp();
     Result<void> takeSession(const QSqlQuery &row);
+    /// Of the server; empty where the role may not ask for it.
+    Result<QString> systemIdentifier();
     Result<void> takeIdentity(const QString &identity);
     /// A standby may have been promoted by now, or another host may be the one that is written to.
     Result<void> lookForWriting();

@@ -61,7 +61,7 @@ std::optional<Error> aboutServer(const QString &state)
                           "changed. Connect to the server that is written to, for example by "
                           "target_session_attrs=read-write in the URL."));
     }
-    if (state == "42501"_L1) {
+    if (state == lackOfRights) {
         return unreachable(
             StoreText::tr("Your role on the database server lacks a right that this needs. Nothing was "
                           "changed. Have it granted, or use a role that has it."));

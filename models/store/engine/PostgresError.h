@@ -2,9 +2,13 @@
 
 #include "domain/Error.h"
 
+#include <QLatin1StringView>
 #include <QSqlError>
 
 namespace gatehouse {
+
+/// The SQLSTATE of what the role may not do.
+inline constexpr QLatin1StringView lackOfRights("42501");
 
 /// Our error for one of PostgreSQL's, by its SQLSTATE; empty: the connection is lost. The server's own text
 /// is left out: it can hold the failing row. https://www.postgresql.org/docs/current/errcodes-appendix.html

@@ -193,12 +193,23 @@ Result<void> PostgresEngine::setUp()
     return takeSession(*answer).and_then([&]() -> Result<void> {
         const QString number = answer->value(Fact::DatabaseNumber).toString();
         const bool mayIdentify = answer->value(Fact::MayIdentify).toBool();
-        auto system = mayIdentify ? sendAll({u"SELECT system_identifier::text FROM pg_control_system()"_s})
-                                  : Result<QSqlQuery>(QSqlQuery());
-        m_isIdentified = system && system->next();
-        return takeIdentity(
-            u"postgresql:%1/%2"_s.arg(m_isIdentified ? system->value(0).toString() : u"unknown"_s, number));
+        return (mayIdentify ? systemIdentifier() : Result<QString>()).and_then([&](const QString &system) {
+            m_isIdentified = !system.isEmpty();
+            return takeIdentity(u"postgresql:%1/%2"_s.arg(m_isIdentified ? system : u"unknown"_s, number));
+        });
     });
+}
+
+/// A server that went away in between is not one that keeps it to itself: it would be taken for another.
+Result<QString> PostgresEngine::systemIdentifier()
+{
+    ++m_roundTrips;
+    QSqlQuery query(sql());
+    if (query.exec(u"SELECT system_identifier::text FROM pg_control_system()"_s) && query.next())
+        return query.value(0).toString();
+    if (query.lastError().nativeErrorCode() == lackOfRights)
+        return QString();
+    return std::unexpected(lost(query, {}));
 }
 
 Result<void> PostgresEngine::takeSession(const QSqlQuery &row)

@@ -21,6 +21,13 @@ using namespace std::chrono_literals;
 using namespace gatehouse;
 using namespace gatehouse::test;
 
+namespace {
+
+/// In PL/pgSQL: the connection that comes by is cut.
+const QString endConnection = u"PERFORM pg_terminate_backend(pg_backend_pid())"_s;
+
+}
+
 /// What a window's connection does when the server lets nobody in for a while.
 class TestLostServer : public QObject
 {
@@ -37,7 +44,11 @@ private Q_SLOTS:
     void whatOthersDidMeanwhileIsTold();
     void whoIsSignedInStaysSo();
     void otherDatabaseOfThatNameIsToldAndNotTouched();
+    void serverThatGoesWhileItIsIdentifiedIsNoOther_data();
+    void serverThatGoesWhileItIsIdentifiedIsNoOther();
+    void identityIsLeftOutByRightsAlone();
     void cutCommitIsLookedUp();
+    void cutCommitIsLookedUpBehindAnotherCut();
     void cutCommitWaitsForTheServer_data();
     void cutCommitWaitsForTheServer();
     void cutCommitIsNotLookedUpInAnotherDatabase();
@@ -63,6 +74,18 @@ private:
         m_before = name() + u"_before"_s;
         onPostgres({terminate(), u"ALTER DATABASE %1 RENAME TO %2"_s.arg(name(), m_before),
                     u"CREATE DATABASE %1 TEMPLATE %2"_s.arg(name(), migratedDatabase())});
+    }
+    /// What the server does from now on where it is asked who it is, in PL/pgSQL.
+    void answerIdentityBy(const QString &what) const
+    {
+        onServer(name(), {u"ALTER FUNCTION pg_catalog.pg_control_system() RENAME TO as_it_was"_s,
+                          u"CREATE FUNCTION pg_catalog.pg_control_system(OUT system_identifier bigint) "
+                          "LANGUAGE plpgsql AS 'BEGIN %1; END'"_s.arg(what)});
+    }
+    void answerIdentityAsEver() const
+    {
+        onServer(name(), {u"DROP FUNCTION pg_catalog.pg_control_system()"_s,
+                          u"ALTER FUNCTION pg_catalog.as_it_was() RENAME TO pg_control_system"_s});
     }
     void letIn() { onPostgres({u"ALTER DATABASE %1 ALLOW_CONNECTIONS true"_s.arg(name())}); }
     /// The connection that commits a new user is cut in the middle of it.
@@ -103,8 +126,9 @@ void TestLostServer::cutCommits()
 {
     VERIFY_DONE(m_database->openAgain().and_then([](Database &&other) {
         return other
-            .execute(u"CREATE FUNCTION cut() RETURNS trigger LANGUAGE plpgsql AS "
-                     "'BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NULL; END'"_s)
+            .execute(
+                u"CREATE FUNCTION cut() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN %1; RETURN NULL; END'"_s
+                    .arg(endConnection))
             .and_then([&] {
                 return other.execute(u"CREATE CONSTRAINT TRIGGER cut AFTER INSERT ON iam_user DEFERRABLE "
                                      "INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION cut()"_s);
@@ -218,6 +242,40 @@ void TestLostServer::otherDatabaseOfThatNameIsToldAndNotTouched()
     QVERIFY(stored->isEmpty());
 }
 
+void TestLostServer::serverThatGoesWhileItIsIdentifiedIsNoOther_data()
+{
+    QTest::addColumn<QString>("what");
+    QTest::newRow("cut") << endConnection;
+    QTest::newRow("broken off") << u"RAISE query_canceled"_s;
+}
+
+void TestLostServer::serverThatGoesWhileItIsIdentifiedIsNoOther()
+{
+    QFETCH(const QString, what);
+    QSignalSpy lost(m_thread.get(), &DatabaseThread::lost);
+    answerIdentityBy(what);
+    onPostgres({terminate()});
+    const auto read = users();
+    QVERIFY(!read);
+    QVERIFY2(!read.error().text.contains(u"Another database"_s), qPrintable(read.error().text));
+    QTRY_VERIFY(m_thread->isAway());
+    answerIdentityAsEver();
+    m_thread->tryNow();
+    QTRY_VERIFY(!m_thread->isAway());
+    VERIFY_DONE(users());
+    QCOMPARE(lost.size(), 0);
+}
+
+void TestLostServer::identityIsLeftOutByRightsAlone()
+{
+    answerIdentityBy(u"RAISE insufficient_privilege"_s);
+    VERIFY_DONE(m_thread->open(m_database->url()).result());
+    const auto place = m_thread->run([](Database &own) -> Result<QString> { return own.place(); }).result();
+    QCOMPARE(place.value(), QString());
+    onPostgres({terminate()});
+    VERIFY_DONE(users());
+}
+
 void TestLostServer::cutCommitIsLookedUp()
 {
     cutCommits();
@@ -225,6 +283,19 @@ void TestLostServer::cutCommitIsLookedUp()
     QVERIFY(!saved);
     QVERIFY2(saved.error().text.contains(u"Nothing was changed"_s), qPrintable(saved.error().text));
     QCOMPARE(users()->size(), 0);
+}
+
+void TestLostServer::cutCommitIsLookedUpBehindAnotherCut()
+{
+    cutCommits();
+    answerIdentityBy(endConnection);
+    const auto saving = addUser(u"svc"_s);
+    QTRY_VERIFY(m_thread->outage()->isAwaited());
+    answerIdentityAsEver();
+    m_thread->tryNow();
+    const auto saved = saving.result();
+    QVERIFY(!saved);
+    QVERIFY2(saved.error().text.contains(u"Nothing was changed"_s), qPrintable(saved.error().text));
 }
 
 void TestLostServer::cutCommitWaitsForTheServer_data()
