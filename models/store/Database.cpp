@@ -12,7 +12,8 @@ using namespace Qt::StringLiterals;
 
 namespace gatehouse {
 
-Result<Database> Database::openTo(const DatabaseUrl &url, bool mayCreate, const Prepare &prepare)
+Result<Database> Database::openTo(const DatabaseUrl &url, bool mayCreate, const QString &which,
+                                  const Prepare &prepare)
 {
     const auto over = [](const std::shared_ptr<Engine> &engine) {
         return Database(std::make_shared<Connection>(engine));
@@ -21,20 +22,25 @@ Result<Database> Database::openTo(const DatabaseUrl &url, bool mayCreate, const 
         Database database = over(engine);
         return prepare(database);
     };
-    const auto opened = url.isFile() ? SqliteEngine::open(url.path(), mayCreate, prepareOver)
-                                     : PostgresEngine::open(url, mayCreate, prepareOver);
+    const auto opened = url.isFile() ? SqliteEngine::open(url.path(), mayCreate, which, prepareOver)
+                                     : PostgresEngine::open(url, mayCreate, which, prepareOver);
     return opened.transform(over);
 }
 
 Result<Database> Database::open(const DatabaseUrl &url, IfMissing ifMissing)
 {
-    return openTo(url, ifMissing == IfMissing::Create, migrate);
+    return openTo(url, ifMissing == IfMissing::Create, {}, migrate);
+}
+
+Result<Database> Database::openSame(const DatabaseUrl &url, const QString &which)
+{
+    return openTo(url, false, which, migrate);
 }
 
 Result<Database> Database::make(const DatabaseUrl &url, const Fill &fill)
 {
     const bool wasThere = url.isFile() && QFileInfo::exists(url.path());
-    auto made = openTo(url, true, [&](Database &database) { return makeSchema(database, fill); });
+    auto made = openTo(url, true, {}, [&](Database &database) { return makeSchema(database, fill); });
     if (!made && url.isFile() && !wasThere) {
         for (const QString &end : {QString(), u"-journal"_s})
             QFile::remove(url.path() + end);
@@ -70,6 +76,11 @@ QString Database::identity() const
 QString Database::place() const
 {
     return engine().place();
+}
+
+QString Database::which() const
+{
+    return place().isEmpty() ? identity() : place();
 }
 
 Result<void> Database::checkFile() const

@@ -25,6 +25,10 @@ public:
     /// server, the error is about the column `database_password`.
     static Result<Database> open(const DatabaseUrl &url, IfMissing ifMissing);
 
+    /// Another connection to the database that `which` tells of, as which() did. Refused before anything is
+    /// done in it where another has its place or its name by now.
+    static Result<Database> openSame(const DatabaseUrl &url, const QString &which);
+
     /// Makes one where there is nothing yet, with what `fill` puts into it, all or nothing.
     using Fill = std::function<Result<void>(Database &database)>;
     static Result<Database> make(const DatabaseUrl &url, const Fill &fill);
@@ -41,6 +45,8 @@ public:
     /// The same with the number of the file: a copy has another, also where it took the place of the
     /// original.
     QString place() const;
+    /// What tells it from whatever has its place or its name one day, as well as that can be known.
+    QString which() const;
     /// Refused where the file was removed or replaced since it was opened. Cheap.
     Result<void> checkFile() const;
     /// Refused where another file is in its place now, and what SQLite kept for this one beside it would be
@@ -94,7 +100,8 @@ private:
         std::shared_ptr<Outage> outage = {};
     };
     using Prepare = std::function<Result<void>(Database &database)>;
-    static Result<Database> openTo(const DatabaseUrl &url, bool mayCreate, const Prepare &prepare);
+    static Result<Database> openTo(const DatabaseUrl &url, bool mayCreate, const QString &which,
+                                   const Prepare &prepare);
     explicit Database(std::shared_ptr<Connection> connection) : m_connection(std::move(connection)) {}
 
     std::shared_ptr<Connection> m_connection;

@@ -104,6 +104,14 @@ QString DatabaseFile::driverOptions() const
     return isReadOnly() ? patience + ";QSQLITE_OPEN_READONLY;QSQLITE_OPEN_URI"_L1 : patience;
 }
 
+Error DatabaseFile::replaced(const QString &path)
+{
+    return {Error::Kind::Unreachable,
+            StoreText::tr("The database file \"%1\" was replaced by another while it was open. Nothing was "
+                          "saved. Open the database again to work with the new one.")
+                .arg(path)};
+}
+
 Result<void> DatabaseFile::checkName(const QString &path)
 {
     for (const QLatin1StringView suffix : sqliteSuffixes) {
@@ -212,12 +220,8 @@ Result<void> DatabaseFile::check() const
                           "again.")
                 .arg(m_path));
     }
-    if (now->identity != m_opened->identity) {
-        return unreachable(
-            StoreText::tr("The database file \"%1\" was replaced by another while it was open. "
-                          "Nothing was saved. Open the database again to work with the new one.")
-                .arg(m_path));
-    }
+    if (now->identity != m_opened->identity)
+        return std::unexpected(replaced(m_path));
     if (m_access == Access::Alone && *now != *m_opened) {
         return unreachable(
             StoreText::tr("The database \"%1\" was changed by another program while it was open for reading "

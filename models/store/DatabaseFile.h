@@ -34,6 +34,8 @@ public:
     QString driverName() const;
     QString driverOptions() const;
 
+    /// The refusal of another file in its place.
+    static Error replaced(const QString &path);
     /// Refused where SQLite takes whatever has that name for what belongs to another database.
     static Result<void> checkName(const QString &path);
     /// Creates the file, for its owner alone, where it is missing; refuses what is no plain file.

@@ -62,7 +62,7 @@ Result<DatabaseFound> probeDatabase(const DatabaseUrl &url, const Progress &prog
             return knownSchemaVersion(*engine).transform(
                 [&](int version) { found = told(*engine, version); });
         };
-        return PostgresEngine::open(url, true, look).transform([&](const auto &) { return found; });
+        return PostgresEngine::open(url, true, {}, look).transform([&](const auto &) { return found; });
     });
 }
 

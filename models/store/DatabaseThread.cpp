@@ -85,10 +85,20 @@ Result<void> DatabaseThread::take(const DatabaseUrl &url, Database::IfMissing if
         return std::unexpected(opened.error());
     m_database = std::move(*opened);
     m_database->setOutage(outage);
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_which = m_database->which();
+    }
     m_isLost = false;
     m_whyReadOnly = m_database->whyReadOnly();
     recheckProblems(*m_database);
     return {};
+}
+
+QString DatabaseThread::which() const
+{
+    const std::scoped_lock lock(m_mutex);
+    return m_which;
 }
 
 void DatabaseThread::lookAtDatabase()

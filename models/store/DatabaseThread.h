@@ -11,6 +11,7 @@
 
 #include <atomic>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <utility>
 
@@ -71,6 +72,8 @@ public:
     bool isAway() const { return m_isAway; }
     /// Of the database that is open or being opened: for other connections to it, and when it is asked again.
     std::shared_ptr<Outage> outage() const { return m_outage; }
+    /// Database::which() of the one that was opened last, for other connections to it; empty: none was.
+    QString which() const;
     /// Asks a server that does not answer at once.
     void tryNow() { m_outage->hurry(); }
     /// Whatever waits for the server is given up, so that a window can close.
@@ -131,6 +134,8 @@ private:
     void tryAgain();
 
     std::shared_ptr<Outage> m_outage;
+    mutable std::mutex m_mutex;
+    QString m_which; ///< guarded by the mutex
     QTimer m_again;
     bool m_isAway = false;
     bool m_isTrying = false;

@@ -52,11 +52,12 @@ struct Workplace
     }
 
 private:
-    /// Opens a connection of the one who is signed in now, on whatever thread calls it.
+    /// Opens a connection of the one who is signed in now to the database that is open now, on whatever
+    /// thread calls it. A task may be run again once another has its name.
     std::function<Result<Database>()> connector() const
     {
-        return [place = url, who = signedIn, outage = database.outage()] {
-            return Database::open(place, Database::IfMissing::Refuse).transform([&](Database opened) {
+        return [place = url, which = database.which(), who = signedIn, outage = database.outage()] {
+            return Database::openSame(place, which).transform([&](Database opened) {
                 opened.setSignedIn(who);
                 opened.setOutage(outage);
                 return opened;

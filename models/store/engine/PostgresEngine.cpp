@@ -56,8 +56,8 @@ const QString takeTurn = u"LOCK TABLE write_turn IN SHARE ROW EXCLUSIVE MODE"_s;
 
 }
 
-PostgresEngine::PostgresEngine(const DatabaseUrl &url)
-    : m_url(url), m_patience(lockWaitMilliseconds), m_texts(mostTexts)
+PostgresEngine::PostgresEngine(const DatabaseUrl &url, const QString &identity)
+    : m_url(url), m_identity(identity), m_patience(lockWaitMilliseconds), m_texts(mostTexts)
 {
     static std::atomic<int> count = 0;
     m_name = u"gatehouse-server-%1"_s.arg(++count);

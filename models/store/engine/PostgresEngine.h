@@ -18,9 +18,10 @@ class PostgresEngine final : public Engine
 {
 public:
     using Migrate = std::function<Result<void>(const std::shared_ptr<Engine> &engine)>;
-    /// `mayCreate`: makes the tables where there are none. The database itself has to be there.
+    /// `mayCreate`: makes the tables where there are none. The database itself has to be there. `identity`:
+    /// refused where another has its name; empty: whatever has it.
     static Result<std::shared_ptr<Engine>> open(const DatabaseUrl &url, bool mayCreate,
-                                                const Migrate &migrate);
+                                                const QString &identity, const Migrate &migrate);
 
     ~PostgresEngine() override;
 
@@ -63,7 +64,7 @@ public:
     qint64 roundTrips() const { return m_roundTrips; }
 
 private:
-    explicit PostgresEngine(const DatabaseUrl &url);
+    PostgresEngine(const DatabaseUrl &url, const QString &identity);
 
     QSqlDatabase sql() const { return QSqlDatabase::database(m_name, false); }
     Result<void> connect();

@@ -57,9 +57,9 @@ std::unexpected<Error> refused(const QString &text)
 }
 
 Result<std::shared_ptr<Engine>> PostgresEngine::open(const DatabaseUrl &url, bool mayCreate,
-                                                     const Migrate &migrate)
+                                                     const QString &identity, const Migrate &migrate)
 {
-    const std::shared_ptr<PostgresEngine> engine(new PostgresEngine(url));
+    const std::shared_ptr<PostgresEngine> engine(new PostgresEngine(url, identity));
     const auto checkIsMade = [&]() -> Result<void> {
         return engine->schema().and_then([&](const SchemaState &state) -> Result<void> {
             if (mayCreate || !state.isEmpty)

@@ -26,6 +26,19 @@ QString readOnlyByRights()
     return StoreText::tr("The file is read-only for you.");
 }
 
+QString canonical(const QString &path)
+{
+    const QString found = QFileInfo(path).canonicalFilePath();
+    return found.isEmpty() ? path : found;
+}
+
+/// Without the device, whose number may be another after a restart.
+QString placeOf(const QString &path)
+{
+    const auto there = FileIdentity::of(path);
+    return u"%1#%2"_s.arg(canonical(path), QString::number(there ? there->inode : 0));
+}
+
 QString nothingCanBeWritten()
 {
     return StoreText::tr(
@@ -51,16 +64,26 @@ SqliteEngine::~SqliteEngine()
     m_file.setAsideWhatIsLeft();
 }
 
-Result<std::shared_ptr<Engine>> SqliteEngine::open(const QString &path, bool mayCreate,
+Result<std::shared_ptr<Engine>> SqliteEngine::open(const QString &path, bool mayCreate, const QString &place,
                                                    const Migrate &migrate)
 {
-    if (const auto prepared = DatabaseFile::prepare(path, mayCreate); !prepared)
+    const auto checkPlace = [&]() -> Result<void> {
+        if (place.isEmpty() || placeOf(path) == place)
+            return {};
+        return std::unexpected(DatabaseFile::replaced(path));
+    };
+    // Before as well: SQLite would play what is beside the one that was there into another.
+    if (const auto prepared = DatabaseFile::prepare(path, mayCreate).and_then(checkPlace); !prepared)
         return std::unexpected(prepared.error());
     bool writeRefused = !DatabaseFile::mayBeWritten(path);
     auto opened = writeRefused ? openReadOnly(path, readOnlyByRights(), migrate)
                                : openAs(path, DatabaseFile::Access::ReadWrite, {}, migrate, writeRefused);
     if (!opened && writeRefused && DatabaseFile::mayBeWritten(path))
         opened = openReadOnly(path, nothingCanBeWritten(), migrate);
+    if (opened) {
+        if (const auto same = checkPlace(); !same)
+            return std::unexpected(same.error());
+    }
     return opened.transform_error([&](Error error) {
         error.text = StoreText::tr("Database \"%1\": %2").arg(path, error.text);
         return error;
@@ -149,15 +172,12 @@ QString SqliteEngine::readOnlyRemedy() const
 
 QString SqliteEngine::identity() const
 {
-    const QString canonical = QFileInfo(file()).canonicalFilePath();
-    return canonical.isEmpty() ? file() : canonical;
+    return canonical(file());
 }
 
 QString SqliteEngine::place() const
 {
-    // Without the device, whose number may be another after a restart.
-    const auto opened = FileIdentity::of(file());
-    return u"%1#%2"_s.arg(identity(), QString::number(opened ? opened->inode : 0));
+    return placeOf(file());
 }
 
 Result<void> SqliteEngine::checkForWriting() const

@@ -13,9 +13,10 @@ class SqliteEngine final : public Engine
 {
 public:
     /// One way to open it. `writeRefused` tells whether it failed because nothing can be written; what is to
-    /// be done in between is `migrate`.
+    /// be done in between is `migrate`. `place`: refused where another file has it; empty: whatever is there.
     using Migrate = std::function<Result<void>(const std::shared_ptr<Engine> &engine)>;
-    static Result<std::shared_ptr<Engine>> open(const QString &path, bool mayCreate, const Migrate &migrate);
+    static Result<std::shared_ptr<Engine>> open(const QString &path, bool mayCreate, const QString &place,
+                                                const Migrate &migrate);
 
     ~SqliteEngine() override;
 

@@ -44,6 +44,7 @@ private Q_SLOTS:
     void whatOthersDidMeanwhileIsTold();
     void whoIsSignedInStaysSo();
     void otherDatabaseOfThatNameIsToldAndNotTouched();
+    void otherConnectionsAreNotToAnother();
     void serverThatGoesWhileItIsIdentifiedIsNoOther_data();
     void serverThatGoesWhileItIsIdentifiedIsNoOther();
     void identityIsLeftOutByRightsAlone();
@@ -240,6 +241,21 @@ void TestLostServer::otherDatabaseOfThatNameIsToldAndNotTouched()
     const auto stored = users();
     VERIFY_DONE(stored);
     QVERIFY(stored->isEmpty());
+}
+
+/// As those of tasks, of which some are run again much later.
+void TestLostServer::otherConnectionsAreNotToAnother()
+{
+    const QString which = m_thread->which();
+    VERIFY_DONE(Database::openSame(m_database->url(), which));
+    putAnotherInItsPlace();
+    const auto refused = Database::openSame(m_database->url(), which);
+    QVERIFY(!refused);
+    QVERIFY2(refused.error().text.contains(u"Another database"_s), qPrintable(refused.error().text));
+
+    VERIFY_DONE(m_thread->reopen(m_database->url()).result());
+    QVERIFY(m_thread->which() != which);
+    VERIFY_DONE(Database::openSame(m_database->url(), m_thread->which()));
 }
 
 void TestLostServer::serverThatGoesWhileItIsIdentifiedIsNoOther_data()
