@@ -70,7 +70,7 @@ endfunction()
 # Which tests of databases run on a server every time, since what the kinds of databases differ in shows in them. The
 # others do with tools/test --soak: each of their tests has a database made, which takes longer there than a file.
 set(gatehouse_always_on_server tst_postgresql tst_postgresauditor tst_roundtrips tst_editsession tst_audittrail
-    tst_clientlistmodel tst_databasecopy tst_lostserver tst_databaseprobe tst_changewatch tst_auditbreaks)
+    tst_clientlistmodel tst_databasecopy tst_lostserver tst_databaseprobe tst_changewatch tst_presence tst_auditbreaks)
 
 # The same test once more, with its databases on a server.
 function(gatehouse_test_on_server program name timeout)

@@ -17,7 +17,7 @@ Colleagues::Colleagues(DatabaseThread &database, Workspace &workspace, QWidget &
     window.installEventFilter(this);
     connect(&m_again, &QTimer::timeout, this, &Colleagues::tellInAGoodMoment);
     connect(&m_watch, &ChangeWatch::changed, this, &Colleagues::take);
-    connect(&m_watch, &ChangeWatch::committed, &m_presence, &PresenceBeat::look);
+    connect(&m_watch, &ChangeWatch::hinted, &m_presence, &PresenceBeat::look);
     connect(&m_presence, &PresenceBeat::othersChanged, this, &Colleagues::tellOthers);
     connect(&workspace, &Workspace::stateChanged, this, &Colleagues::tellOpen);
     connect(&database, &DatabaseThread::lost, this, [this] { m_isWatching = false; });

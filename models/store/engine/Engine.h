@@ -105,11 +105,21 @@ public:
     /// Whether another holds the lock for writing now. Does not wait for it.
     virtual bool isLockedByAnother() = 0;
 
-    /// A number that changes with every commit of another connection, and may change without one; nothing
-    /// where there is none. To be asked outside of transactions.
-    virtual Result<std::optional<qint64>> commitsOfOthers() = 0;
-    /// Whether a commit is on the disk before it is told. At first it is.
-    virtual void setForced(bool isForced) = 0;
+    /// Numbers that change with the commits of other connections, and may change without one.
+    struct Commits
+    {
+        qint64 saves = 0;
+        qint64 hints = 0; ///< by tellHint(); where they cannot be told apart, both change with each
+        bool operator==(const Commits &) const = default;
+    };
+    /// To be asked outside of transactions, and again and again until stopHearing(): a server tells it.
+    virtual Result<Commits> commitsOfOthers() = 0;
+    virtual void stopHearing() = 0;
+    /// Whether a transaction writes a hint: that is not forced onto the disk before it is told, and the
+    /// others are told where tellHint() says so. At first it does not.
+    virtual void setHint(bool isHint) = 0;
+    /// Within such a transaction: others are told of it where the condition holds as yet.
+    virtual Result<void> tellHint(const QString &condition, const QVariantList &values) = 0;
 
     virtual Result<SchemaState> schema() = 0;
     /// Of the resources: a file for each migration, named by the version that it reaches.

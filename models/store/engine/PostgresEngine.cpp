@@ -6,8 +6,6 @@
 #include "store/engine/PostgresAddress.h"
 #include "store/engine/PostgresError.h"
 
-#include <QCoreApplication>
-#include <QSqlDriver>
 #include <QSqlError>
 
 #include <algorithm>
@@ -26,12 +24,6 @@ constexpr int mostTexts = 200;
 /// What waits is sent on its own then, so that an import of any size keeps little in memory.
 constexpr qsizetype mostQueued = 10'000;
 constexpr qsizetype mostQueuedCharacters = 1'000'000;
-
-/// What others are told by whoever has written.
-const QString committed = u"gatehouse_committed"_s;
-
-/// How long it takes until others' commits are seen where nothing can be heard: behind a pooler, for one.
-constexpr qint64 lookAnyway = 4000; // milliseconds
 
 /// A program that was stopped while it wrote keeps the turn no longer. A person may have to unlock a keyring.
 constexpr int mostIdle = 300'000; // milliseconds
@@ -265,7 +257,7 @@ Result<void> PostgresEngine::begin(Work work)
     // Not only once a connection: behind a pooler the next transaction may be on another one.
     m_queue << u"SET LOCAL lock_timeout = %1"_s.arg(m_patience > 0 ? m_patience : lockWaitMilliseconds)
             << u"SET LOCAL idle_in_transaction_session_timeout = %1"_s.arg(mostIdle);
-    if (!m_isForced)
+    if (m_isHint)
         m_queue << u"SET LOCAL synchronous_commit = off"_s;
     m_queue << (m_patience > 0 ? takeTurn : takeTurn + " NOWAIT"_L1);
     return {};
@@ -292,8 +284,8 @@ Result<void> PostgresEngine::commit()
 {
     m_isOutcomeUnknown = false;
     const auto can = m_work == Work::Write ? checkForWriting() : Result<void>();
-    if (m_work == Work::Write)
-        m_queue << "NOTIFY "_L1 + committed;
+    if (m_work == Work::Write && !m_isHint)
+        m_queue << tellingOthers();
     return can.and_then([this] { return send(u"COMMIT"_s); }).transform([this](const QSqlQuery &) {
         endTransaction();
     });
@@ -314,38 +306,6 @@ void PostgresEngine::endTransaction()
     m_broken.reset();
     m_queue.clear();
     m_queuedCharacters = 0;
-}
-
-/// What was told waits in the connection for the events of this thread, so that looking asks the server for
-/// nothing.
-Result<std::optional<qint64>> PostgresEngine::commitsOfOthers()
-{
-    if (const auto there = connectAgain(); !there)
-        return std::unexpected(there.error());
-    if (!m_isListening)
-        listen();
-    QCoreApplication::processEvents();
-    if (!m_sinceLook.isValid() || m_sinceLook.hasExpired(lookAnyway)) {
-        if (const auto looked = m_isStandby ? lookWhetherPromoted() : Result<void>(); !looked)
-            return std::unexpected(looked.error());
-        ++m_heard;
-        m_sinceLook.start();
-    }
-    return m_heard;
-}
-
-/// Where it is refused, looking anyway has to do.
-void PostgresEngine::listen()
-{
-    m_isListening = true;
-    QSqlDriver *driver = sql().driver();
-    QObject::disconnect(m_hearing);
-    m_hearing = QObject::connect(driver, &QSqlDriver::notification, driver,
-                                 [this](const QString &, QSqlDriver::NotificationSource source) {
-                                     if (source == QSqlDriver::OtherSource)
-                                         ++m_heard;
-                                 });
-    driver->subscribeToNotification(committed);
 }
 
 bool PostgresEngine::isLockedByAnother()

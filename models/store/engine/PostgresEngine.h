@@ -52,8 +52,10 @@ public:
     int patience() const override { return m_patience; }
     void setPatience(int milliseconds) override { m_patience = milliseconds; }
     bool isLockedByAnother() override;
-    Result<std::optional<qint64>> commitsOfOthers() override;
-    void setForced(bool isForced) override { m_isForced = isForced; }
+    Result<Commits> commitsOfOthers() override;
+    void stopHearing() override;
+    void setHint(bool isHint) override { m_isHint = isHint; }
+    Result<void> tellHint(const QString &condition, const QVariantList &values) override;
     Result<SchemaState> schema() override;
     QString schemaFolder() const override;
     Result<QStringList> roleStatements() override;
@@ -94,6 +96,7 @@ private:
     /// After an error the server refuses everything until the end of the transaction.
     std::unexpected<Error> broken(const Error &error);
     Result<void> checkForWriting() const;
+    QString tellingOthers() const;
     void listen();
     void endTransaction();
     /// Row by row in portions: what is read in one state may be more than memory should hold.
@@ -116,12 +119,13 @@ private:
     QStringList m_queue;
     qsizetype m_queuedCharacters = 0;
     int m_patience;
-    bool m_isForced = true;
+    bool m_isHint = false;
     bool m_isOutcomeUnknown = false;
     bool m_isListening = false;
     QMetaObject::Connection m_hearing;
-    qint64 m_heard = 0; ///< how often others told that they committed
+    Commits m_heard; ///< how often others told of them
     QElapsedTimer m_sinceLook;
+    int m_looks = 0;
     qint64 m_roundTrips = 0;
     int m_cursors = 0;
     QCache<QString, PostgresText> m_texts;

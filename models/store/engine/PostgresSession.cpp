@@ -96,7 +96,6 @@ Result<void> PostgresEngine::connect()
     connection.setUserName(address.user());
     connection.setPassword(m_url.password());
     m_isListening = false;
-    ++m_heard; // whatever was told meanwhile was told to nobody
     QElapsedTimer elapsed;
     elapsed.start();
     if (!openAny()) {

@@ -291,16 +291,16 @@ bool SqliteEngine::isLockedByAnother()
 }
 
 /// https://sqlite.org/pragma.html#pragma_data_version
-Result<std::optional<qint64>> SqliteEngine::commitsOfOthers()
+Result<Engine::Commits> SqliteEngine::commitsOfOthers()
 {
     return numbers(u"PRAGMA data_version"_s).transform([](const QList<qint64> &numbers) {
-        return numbers.isEmpty() ? std::nullopt : std::optional(numbers.first());
+        return Commits{numbers.value(0), numbers.value(0)};
     });
 }
 
-void SqliteEngine::setForced(bool isForced)
+void SqliteEngine::setHint(bool isHint)
 {
-    QSqlQuery(sql()).exec(u"PRAGMA synchronous = "_s + (isForced ? "FULL"_L1 : "NORMAL"_L1));
+    QSqlQuery(sql()).exec(u"PRAGMA synchronous = "_s + (isHint ? "NORMAL"_L1 : "FULL"_L1));
 }
 
 }

@@ -44,8 +44,10 @@ public:
     int patience() const override;
     void setPatience(int milliseconds) override;
     bool isLockedByAnother() override;
-    Result<std::optional<qint64>> commitsOfOthers() override;
-    void setForced(bool isForced) override;
+    Result<Commits> commitsOfOthers() override;
+    void stopHearing() override {}
+    void setHint(bool isHint) override;
+    Result<void> tellHint(const QString &, const QVariantList &) override { return {}; }
     Result<SchemaState> schema() override;
     QString schemaFolder() const override;
     Result<QStringList> roleStatements() override { return QStringList(); }

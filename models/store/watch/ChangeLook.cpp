@@ -71,12 +71,14 @@ Result<ChangeLook> lookForChanges(Database &database, const std::optional<SeenPo
     const auto commits = database.engine().commitsOfOthers();
     if (!commits)
         return std::unexpected(commits.error());
-    if (seen && *commits && seen->commits == *commits)
-        return ChangeLook{*seen, false, {}};
+    const bool isCommitted = seen && seen->commits.saves != commits->saves;
+    const bool isHinted = seen && seen->commits.hints != commits->hints;
+    if (seen && !isCommitted)
+        return ChangeLook{{*commits, seen->auditHead}, false, isHinted};
     const auto head = loadAuditHead(database).transform(textOf);
     if (!head)
         return std::unexpected(head.error());
-    ChangeLook look{{*commits, *head}, seen && seen->commits != *commits, {}};
+    ChangeLook look{{*commits, *head}, isCommitted, isHinted};
     if (!seen || seen->auditHead == *head)
         return look;
     const qint64 number = numberIn(seen->auditHead);

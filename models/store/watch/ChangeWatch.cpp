@@ -1,5 +1,7 @@
 #include "store/watch/ChangeWatch.h"
 
+#include <utility>
+
 namespace gatehouse {
 
 ChangeWatch::ChangeWatch(DatabaseThread &database, QObject *parent) : QObject(parent), m_database(database)
@@ -21,6 +23,7 @@ void ChangeWatch::begin()
 void ChangeWatch::pause()
 {
     m_timer.stop();
+    stopHearing();
 }
 
 void ChangeWatch::resume()
@@ -32,9 +35,21 @@ void ChangeWatch::resume()
 void ChangeWatch::end()
 {
     m_timer.stop();
+    stopHearing();
     m_seen.reset();
     ++m_generation;
     m_isAsking = false;
+}
+
+/// A window may be hidden or locked for weeks.
+void ChangeWatch::stopHearing()
+{
+    if (!std::exchange(m_isHearing, false) || m_database.isAway())
+        return;
+    m_database.run([](Database &database) -> Result<void> {
+        database.engine().stopHearing();
+        return {};
+    });
 }
 
 void ChangeWatch::look()
@@ -52,6 +67,7 @@ void ChangeWatch::lookIfIdle()
 void ChangeWatch::ask()
 {
     m_isAsking = true;
+    m_isHearing = true;
     m_database.run([seen = m_seen](Database &database) { return store::lookForChanges(database, seen); })
         .then(this, [this, generation = m_generation](const Result<store::ChangeLook> &answer) {
             if (generation != m_generation)
@@ -67,8 +83,8 @@ void ChangeWatch::take(const Result<store::ChangeLook> &look)
     if (!look)
         return;
     m_seen = look->point;
-    if (look->isCommitted)
-        Q_EMIT committed();
+    if (look->isHinted)
+        Q_EMIT hinted();
     if (!look->notice.isEmpty())
         Q_EMIT changed(look->notice);
 }

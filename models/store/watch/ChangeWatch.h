@@ -33,10 +33,11 @@ public:
 
 Q_SIGNALS:
     void changed(const gatehouse::ChangeNotice &notice); ///< others saved something
-    void committed(); ///< others wrote something, which may be nothing that anybody sees
+    void hinted(); ///< others came or went, or what they work on may be something else
 
 private:
     void lookIfIdle();
+    void stopHearing();
     void ask();
     void take(const Result<store::ChangeLook> &look);
 
@@ -45,6 +46,7 @@ private:
     std::optional<store::SeenPoint> m_seen;
     quint64 m_generation = 0; ///< answers to what was asked before begin() are thrown away
     bool m_isAsking = false;
+    bool m_isHearing = false;
 };
 
 }

@@ -16,15 +16,12 @@ constexpr qsizetype longestMachine = 255;
 
 /// What is lost with the power is a hint about windows that are gone then, too. The next save forces all onto
 /// the disk.
-class WithoutForcing
+class AsHint
 {
 public:
-    explicit WithoutForcing(const Database &database) : m_database(database)
-    {
-        m_database.engine().setForced(false);
-    }
-    ~WithoutForcing() { m_database.engine().setForced(true); }
-    Q_DISABLE_COPY_MOVE(WithoutForcing)
+    explicit AsHint(const Database &database) : m_database(database) { m_database.engine().setHint(true); }
+    ~AsHint() { m_database.engine().setHint(false); }
+    Q_DISABLE_COPY_MOVE(AsHint)
 
 private:
     const Database m_database;
@@ -34,8 +31,8 @@ template<typename Write>
 Result<void> writing(Database &database, Write write)
 {
     const WithoutWaiting withoutWaiting(database);
-    const WithoutForcing withoutForcing(database);
-    auto transaction = Transaction::begin(database);
+    const AsHint asHint(database);
+    auto transaction = Transaction::beginWithNext(database);
     if (!transaction)
         return std::unexpected(transaction.error());
     return write().and_then([&] { return transaction->commit(); });
@@ -47,13 +44,28 @@ QVariantList aliveAt(const QDateTime &now)
     return {toColumn(now.addDuration(-presenceEnds)), toColumn(now.addDuration(presenceEnds))};
 }
 
+/// A sign of life of one who is there and does what they did is told to nobody: with some windows that would
+/// be one at any time.
+Result<void> tellUnlessKnown(Database &database, const Presence &own, const QString &machine)
+{
+    return database.engine().tellHint(
+        u"NOT EXISTS (SELECT 1 FROM presence WHERE window_id = ? AND user_id = ? AND machine = ? AND "
+        "application_id = ? AND editing = ? AND since = ? AND seen_at BETWEEN ? AND ?)"_s,
+        QVariantList{own.windowId, own.userId, machine, own.clientKey, own.isEditing, toColumn(own.since)} +
+            aliveAt(own.seenAt));
+}
+
 }
 
 Result<void> writePresence(Database &database, const Presence &own)
 {
+    const QString machine = storable(own.machine.left(longestMachine));
     return writing(database, [&] {
-        return database
-            .execute(u"DELETE FROM presence WHERE NOT seen_at BETWEEN ? AND ?"_s, aliveAt(own.seenAt))
+        return tellUnlessKnown(database, own, machine)
+            .and_then([&] {
+                return database.execute(u"DELETE FROM presence WHERE NOT seen_at BETWEEN ? AND ?"_s,
+                                        aliveAt(own.seenAt));
+            })
             .and_then([&] {
                 return database.execute(
                     u"INSERT INTO presence (window_id, user_id, machine, application_id, editing, since, "
@@ -61,8 +73,8 @@ Result<void> writePresence(Database &database, const Presence &own)
                     "user_id = excluded.user_id, machine = excluded.machine, "
                     "application_id = excluded.application_id, editing = excluded.editing, "
                     "since = excluded.since, seen_at = excluded.seen_at"_s,
-                    {own.windowId, own.userId, storable(own.machine.left(longestMachine)), own.clientKey,
-                     own.isEditing, toColumn(own.since), toColumn(own.seenAt)});
+                    {own.windowId, own.userId, machine, own.clientKey, own.isEditing, toColumn(own.since),
+                     toColumn(own.seenAt)});
             });
     });
 }
@@ -70,8 +82,13 @@ Result<void> writePresence(Database &database, const Presence &own)
 Result<void> removePresence(Database &database, const QString &windowId, const QDateTime &now)
 {
     return writing(database, [&] {
-        return database.execute(u"DELETE FROM presence WHERE window_id = ? OR NOT seen_at BETWEEN ? AND ?"_s,
-                                QVariantList{windowId} + aliveAt(now));
+        return database.engine()
+            .tellHint(u"EXISTS (SELECT 1 FROM presence WHERE window_id = ?)"_s, {windowId})
+            .and_then([&] {
+                return database.execute(
+                    u"DELETE FROM presence WHERE window_id = ? OR NOT seen_at BETWEEN ? AND ?"_s,
+                    QVariantList{windowId} + aliveAt(now));
+            });
     });
 }
 

@@ -24,7 +24,7 @@ public:
     void end();
     /// What is open; no key: nothing that others could have open.
     void show(const QString &clientKey, bool isEditing);
-    /// Others wrote something: asks who has the same open.
+    /// Others came or went, or may have: asks who has the same open.
     void look();
 
     const QList<Presence> &others() const { return m_others; }

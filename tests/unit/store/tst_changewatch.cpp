@@ -2,18 +2,17 @@
 
 #include "domain/RecordKey.h"
 #include "domain/audit/AuditRecord.h"
+#include "store/engine/PostgresEngine.h"
 #include "store/watch/Presence.h"
 #include "support/SampleClients.h"
 #include "support/SignedIn.h"
 #include "support/TestDatabase.h"
 
-#include <QDeadlineTimer>
 #include <QElapsedTimer>
 #include <QSemaphore>
 #include <QSignalSpy>
 
 using namespace Qt::StringLiterals;
-using namespace std::chrono_literals;
 using namespace gatehouse;
 using namespace gatehouse::test;
 
@@ -37,6 +36,8 @@ private Q_SLOTS:
     void whatIsOnesOwnIsKnown();
     void signInsRefreshNothing();
     void presenceRefreshesNothing();
+    void signsOfLifeWakeNobody();
+    void whoHearsNothingIsSentNothing();
     void manyChangesAreEverything();
     void aTrailThatWentBackIsEverything_data();
     void aTrailThatWentBackIsEverything();
@@ -48,14 +49,13 @@ private Q_SLOTS:
 private:
     store::ChangeLook look(const std::optional<store::SeenPoint> &seen = {})
     {
-        // A server tells of a commit a moment after it.
-        for (const QDeadlineTimer end(isOnServer() && seen ? 5s : 0s);; QTest::qWait(5)) {
-            const auto looked = store::lookForChanges(**m_database, seen);
-            if (!looked)
-                qFatal("%ls", qUtf16Printable(looked.error().text));
-            if (looked->isCommitted || end.hasExpired())
-                return *looked;
-        }
+        // With the answer of a server comes all that it told before.
+        const auto asked = (*m_database)->list(u"SELECT 1"_s, {}, [](const QSqlQuery &) { return 1; });
+        const auto looked =
+            asked.and_then([&](const auto &) { return store::lookForChanges(**m_database, seen); });
+        if (!looked)
+            qFatal("%ls", qUtf16Printable(looked.error().text));
+        return *looked;
     }
     ApiScope addElsewhere(const QString &name)
     {
@@ -155,8 +155,59 @@ void TestChangeWatch::presenceRefreshesNothing()
         *m_others,
         {.windowId = newRecordKey(), .userId = u"anna"_s, .since = testTime(), .seenAt = testTime()}));
     const store::ChangeLook seen = look(m_seen);
-    QVERIFY(seen.isCommitted);
+    QVERIFY(seen.isHinted);
     QVERIFY(seen.notice.isEmpty());
+}
+
+/// Of many windows one says at any time that it is there: a window that only watches is to ask nothing then.
+void TestChangeWatch::signsOfLifeWakeNobody()
+{
+    SKIP_ON_SQLITE("A file is looked at without asking a server");
+    const auto trips = [this] { return static_cast<PostgresEngine &>((*m_database)->engine()).roundTrips(); };
+    Presence anna{.windowId = newRecordKey(), .userId = u"anna"_s, .since = testTime(), .seenAt = testTime()};
+    VERIFY_DONE(store::writePresence(*m_others, anna));
+    auto seen = look(m_seen);
+    QElapsedTimer clock;
+    clock.start();
+    const qint64 before = trips();
+    constexpr int beats = 40;
+    for (int beat = 0; beat < beats; ++beat) {
+        anna.seenAt = anna.seenAt.addSecs(10);
+        VERIFY_DONE(store::writePresence(*m_others, anna));
+        const auto looked = store::lookForChanges(**m_database, seen.point);
+        VERIFY_DONE(looked);
+        seen = *looked;
+    }
+    // What comes last is told behind what may have been told before.
+    anna.isEditing = true;
+    VERIFY_DONE(store::writePresence(*m_others, anna));
+    QVERIFY(look(seen.point).isHinted);
+    const qint64 anyway = 1 + clock.elapsed() / 4000;
+    QVERIFY2(trips() - before <= anyway, qPrintable(u"asked %1 times"_s.arg(trips() - before)));
+}
+
+/// What is not taken out of a connection would fill it.
+void TestChangeWatch::whoHearsNothingIsSentNothing()
+{
+    SKIP_ON_SQLITE("A file tells nobody");
+    DatabaseThread thread;
+    VERIFY_DONE(thread.open(m_database->url()).result());
+    const auto listensTo = [&] {
+        const auto read = [](Database &own) {
+            return own.list(u"SELECT pg_listening_channels()"_s, {},
+                            [](const QSqlQuery &row) { return row.value(0).toString(); });
+        };
+        return thread.run(read).result().value().size();
+    };
+    ChangeWatch watch(thread);
+    watch.begin();
+    QTRY_COMPARE(listensTo(), 2);
+    watch.pause();
+    QTRY_COMPARE(listensTo(), 0);
+    watch.resume();
+    QTRY_COMPARE(listensTo(), 2);
+    watch.end();
+    QTRY_COMPARE(listensTo(), 0);
 }
 
 void TestChangeWatch::manyChangesAreEverything()
@@ -241,7 +292,7 @@ void TestChangeWatch::asksOneQuestionAtATimeAndNoneOfABusyThread()
     DatabaseThread thread;
     VERIFY_DONE(thread.open(m_database->url()).result());
     ChangeWatch watch(thread);
-    QSignalSpy committed(&watch, &ChangeWatch::committed);
+    QSignalSpy changed(&watch, &ChangeWatch::changed);
     QSemaphore gate;
     watch.begin();
     QTRY_VERIFY(thread.isIdle());
@@ -251,11 +302,11 @@ void TestChangeWatch::asksOneQuestionAtATimeAndNoneOfABusyThread()
     });
     QVERIFY(!thread.isIdle());
     addElsewhere(u"one"_s);
-    QVERIFY(!committed.wait(3 * ChangeWatch::interval.count()));
+    QVERIFY(!changed.wait(3 * ChangeWatch::interval.count()));
     for (int more = 0; more < 5; ++more)
         watch.look(); // as an engine that tells by itself
     gate.release();
-    QTRY_COMPARE(committed.size(), 1);
+    QTRY_COMPARE(changed.size(), 1);
     VERIFY_DONE(held.result());
 }
 

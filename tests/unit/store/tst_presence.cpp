@@ -35,6 +35,8 @@ private Q_SLOTS:
     void damagedRowsAreLeftOut();
     void hostileNamesAreStored();
     void readOnlyDatabaseIsNotWritten();
+    void whatChangesIsTold_data();
+    void whatChangesIsTold();
     void windowsSeeEachOther();
     void closedAndKilledWindowsAreGone();
 
@@ -187,6 +189,77 @@ void TestPresence::readOnlyDatabaseIsNotWritten()
     VERIFY_DONE(reader);
     QVERIFY(!store::writePresence(*reader, presence(u"bert"_s)));
     QCOMPARE(store::loadPresence(*reader, m_client, {}, testTime()).value().size(), 1);
+}
+
+namespace {
+
+/// What becomes of a window that said ten seconds ago what is open in it.
+using Change = std::function<Result<void>(Database &database, Presence own)>;
+
+/// It says so again after this was done.
+template<typename Do>
+Change saying(Do done)
+{
+    return [done](Database &database, Presence own) {
+        done(own);
+        return store::writePresence(database, own);
+    };
+}
+
+Result<void> goes(Database &database, const Presence &own)
+{
+    return store::removePresence(database, own.windowId, own.seenAt);
+}
+
+Result<void> anotherGoes(Database &database, const Presence &own)
+{
+    return store::removePresence(database, newRecordKey(), own.seenAt);
+}
+
+}
+
+Q_DECLARE_METATYPE(Change)
+
+void TestPresence::whatChangesIsTold_data()
+{
+    QTest::addColumn<Change>("change");
+    QTest::addColumn<bool>("isTold");
+    const auto row = [](const char *name, const Change &change, bool isTold) {
+        QTest::newRow(name) << change << isTold;
+    };
+    row("a sign of life", saying([](Presence &) {}), false);
+    row("edits", saying([](Presence &own) { own.isEditing = true; }), true);
+    row("has something else open", saying([](Presence &own) { own.clientKey = newRecordKey(); }), true);
+    row("opened it again", saying([](Presence &own) { own.since = own.since.addSecs(5); }), true);
+    row("another works there", saying([](Presence &own) { own.userId = u"bert"_s; }), true);
+    row("another comes", saying([](Presence &own) { own.windowId = newRecordKey(); }), true);
+    row("had counted as gone", saying([](Presence &own) { own.seenAt = own.seenAt.addSecs(31); }), true);
+    row("goes", goes, true);
+    row("one goes who was not there", anotherGoes, false);
+}
+
+void TestPresence::whatChangesIsTold()
+{
+    SKIP_ON_SQLITE("A file tells everything alike");
+    QFETCH(const Change, change);
+    QFETCH(const bool, isTold);
+    auto others = m_database->openAgain();
+    VERIFY_DONE(others);
+    Presence own = presence(u"anna"_s);
+    VERIFY_DONE(store::writePresence(*others, own));
+    const auto hints = [this] {
+        // With the answer to a question comes all that was told before.
+        const auto asked = (*m_database)->list(u"SELECT 1"_s, {}, [](const QSqlQuery &) { return 1; });
+        return asked.and_then([this](const auto &) { return (*m_database)->engine().commitsOfOthers(); });
+    };
+    const auto before = hints();
+    VERIFY_DONE(before);
+    own.seenAt = own.seenAt.addSecs(10);
+    VERIFY_DONE(change(*others, own));
+    const auto after = hints();
+    VERIFY_DONE(after);
+    QCOMPARE(after->hints - before->hints, isTold ? 1 : 0);
+    QCOMPARE(after->saves, before->saves);
 }
 
 namespace {
