@@ -34,11 +34,14 @@ struct Library
         resolve<int(const PgConnection *)>("PQconnectionNeedsPassword");
     char *(*message)(const PgConnection *) = resolve<char *(const PgConnection *)>("PQerrorMessage");
     char *(*user)(const PgConnection *) = resolve<char *(const PgConnection *)>("PQuser");
+    char *(*host)(const PgConnection *) = resolve<char *(const PgConnection *)>("PQhost");
+    char *(*port)(const PgConnection *) = resolve<char *(const PgConnection *)>("PQport");
     void (*finish)(PgConnection *) = resolve<void(PgConnection *)>("PQfinish");
 
     bool isThere() const
     {
-        return start && poll && socket && setVerbosity && needsPassword && message && user && finish;
+        return start && poll && socket && setVerbosity && needsPassword && message && user && host && port &&
+               finish;
     }
 };
 
@@ -53,6 +56,17 @@ bool waitFor(int socket, int polling, qint64 milliseconds)
     return ::poll(&waited, 1, int(milliseconds)) != 0;
 }
 
+}
+
+/// https://doc.qt.io/qt-6/qsqldriver.html#handle
+Server serverOf(const QVariant &driverHandle)
+{
+    const Library libpq;
+    const QByteArrayView type(driverHandle.typeName()); // by either name, as Qt was built
+    if (!libpq.isThere() || (type != "PGconn*" && type != "pg_conn*"))
+        return {};
+    const auto *connection = *static_cast<PgConnection *const *>(driverHandle.constData());
+    return {QString::fromUtf8(libpq.host(connection)), QString::fromUtf8(libpq.port(connection))};
 }
 
 Attempt attempt(const QString &connection, std::chrono::milliseconds patience,

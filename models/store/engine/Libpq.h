@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QString>
+#include <QVariant>
 
 #include <chrono>
 #include <functional>
@@ -20,6 +21,14 @@ struct Attempt
     /// Whether a server of PostgreSQL answered behind whatever the address demands of it.
     bool hasAnswer() const { return isConnected || needsPassword || !state.isEmpty(); }
 };
+
+/// The server behind an open connection of Qt's driver.
+struct Server
+{
+    QString host; ///< or address, or the folder of a socket
+    QString port;
+};
+Server serverOf(const QVariant &driverHandle);
 
 /// Connects and leaves again. `connection` is as libpq takes it; `goesOn` is asked ten times a second, but
 /// not while a name is looked up.

@@ -253,6 +253,25 @@ QList<PostgresAddress> PostgresAddress::eachHost() const
     return each;
 }
 
+PostgresAddress PostgresAddress::withFirst(qsizetype host) const
+{
+    PostgresAddress other = *this;
+    const auto putFirst = [&](QStringList &list) {
+        if (list.size() == m_hosts.size())
+            list.move(host, 0);
+    };
+    putFirst(other.m_hosts);
+    putFirst(other.m_ports);
+    for (auto &[name, value] : other.m_parameters) {
+        if (name == "hostaddr"_L1) {
+            QStringList addresses = value.split(u',');
+            putFirst(addresses);
+            value = addresses.join(u',');
+        }
+    }
+    return other;
+}
+
 int PostgresAddress::connectSeconds() const
 {
     // 0 and less: libpq would wait for as long as the system does.

@@ -35,6 +35,8 @@ public:
     bool hasChoice() const;
     /// The same for each host by itself; none where that cannot be told.
     QList<PostgresAddress> eachHost() const;
+    /// The same with one of the hostList() in front of the others.
+    PostgresAddress withFirst(qsizetype host) const;
     /// A value as it stands in a connectionText().
     static QString quoted(QString value);
 

@@ -70,7 +70,7 @@ private:
 
     QSqlDatabase sql() const { return QSqlDatabase::database(m_name, false); }
     Result<void> connect();
-    bool openAny();
+    bool openAny(const PostgresAddress &address);
     Result<void> setUp();
     Result<void> takeSession(const QSqlQuery &row);
     /// Of the server; empty where the role may not ask for it.

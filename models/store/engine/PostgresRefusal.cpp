@@ -2,6 +2,7 @@
 
 #include "store/Database.h"
 #include "store/StoreText.h"
+#include "store/engine/HostOrder.h"
 #include "store/engine/Libpq.h"
 #include "store/engine/PostgresAddress.h"
 #include "store/engine/PostgresError.h"
@@ -36,11 +37,13 @@ Result<void> checkAnswers(const PostgresAddress &address, const QString &passwor
                           const std::function<bool()> &goesOn)
 {
     Result<void> answers;
-    for (const PostgresAddress &host : address.eachHost()) {
+    for (const PostgresAddress &host : hostorder::byAnswer(address).eachHost()) {
         const libpq::Attempt attempt = libpq::attempt(host.connectionText(password),
                                                       std::chrono::seconds(host.connectSeconds()), goesOn);
-        if (attempt.isConnected)
+        if (attempt.isConnected) {
+            hostorder::noteAnswer(address, host.hostList().value(0));
             return {};
+        }
         answers = std::unexpected(whyRefused(address, attempt));
     }
     return answers;

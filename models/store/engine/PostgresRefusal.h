@@ -20,7 +20,7 @@ Error whyRefused(const PostgresAddress &address, const QString &password);
 Error whyRefused(const PostgresAddress &address, const libpq::Attempt &attempt);
 
 /// Whether one of the hosts lets us in, asked for as long as `goesOn` says so: the driver cannot be broken
-/// off while it connects.
+/// off while it connects. The one that does is the first to be connected to then.
 Result<void> checkAnswers(const PostgresAddress &address, const QString &password,
                           const std::function<bool()> &goesOn);
 

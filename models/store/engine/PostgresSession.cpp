@@ -1,5 +1,7 @@
 #include "store/DatabaseFile.h"
 #include "store/StoreText.h"
+#include "store/engine/HostOrder.h"
+#include "store/engine/Libpq.h"
 #include "store/engine/PostgresAddress.h"
 #include "store/engine/PostgresEngine.h"
 #include "store/engine/PostgresError.h"
@@ -7,6 +9,7 @@
 #include "store/engine/PostgresViews.h"
 
 #include <QElapsedTimer>
+#include <QSqlDriver>
 #include <QSqlError>
 
 using namespace Qt::StringLiterals;
@@ -82,7 +85,7 @@ Result<std::shared_ptr<Engine>> PostgresEngine::open(const DatabaseUrl &url, boo
 
 Result<void> PostgresEngine::connect()
 {
-    const PostgresAddress &address = m_url.server();
+    const PostgresAddress address = hostorder::byAnswer(m_url.server());
     QSqlDatabase connection = sql();
     if (!connection.isValid())
         connection = QSqlDatabase::addDatabase(u"QPSQL"_s, m_name);
@@ -98,12 +101,14 @@ Result<void> PostgresEngine::connect()
     m_isListening = false;
     QElapsedTimer elapsed;
     elapsed.start();
-    if (!openAny()) {
+    if (!openAny(address)) {
         // Who waited for nobody would wait as long again.
         const bool wasInTime = elapsed.elapsed() < address.connectSeconds() * 1000;
         return std::unexpected(wasInTime ? whyRefused(address, m_url.password()) : postgresError({}));
     }
     m_sinceConnected.start();
+    const libpq::Server server = libpq::serverOf(sql().driver()->handle());
+    hostorder::noteAnswer(m_url.server(), {server.host, server.port});
     return setUp().or_else([this](const Error &error) -> Result<void> {
         sql().close();
         return std::unexpected(error);
@@ -112,9 +117,8 @@ Result<void> PostgresEngine::connect()
 
 /// Of several hosts the one that can be written to, else whichever answers, unless the URL says what it
 /// wants.
-bool PostgresEngine::openAny()
+bool PostgresEngine::openAny(const PostgresAddress &address)
 {
-    const PostgresAddress &address = m_url.server();
     QSqlDatabase connection = sql();
     if (address.hasChoice()) {
         connection.setConnectOptions(address.driverOptions() + " target_session_attrs=read-write"_L1);

@@ -7,7 +7,7 @@
 #include "support/SignedIn.h"
 #include "support/TestDatabase.h"
 
-#include <QScopeGuard>
+#include <QElapsedTimer>
 #include <QSignalSpy>
 
 #include <utility>
@@ -25,6 +25,33 @@ namespace {
 
 /// In PL/pgSQL: the connection that comes by is cut.
 const QString endConnection = u"PERFORM pg_terminate_backend(pg_backend_pid())"_s;
+
+/// A host that refuses connections, and takes them and says nothing once it listens.
+class SilentHost
+{
+public:
+    SilentHost()
+    {
+        socklen_t size = sizeof m_place;
+        auto *const address = reinterpret_cast<sockaddr *>(&m_place);
+        if (::bind(m_socket, address, size) != 0 || ::getsockname(m_socket, address, &size) != 0)
+            qFatal("no port");
+    }
+    ~SilentHost() { ::close(m_socket); }
+    Q_DISABLE_COPY_MOVE(SilentHost)
+
+    int port() const { return ntohs(m_place.sin_port); }
+    void listen() const
+    {
+        constexpr int waiting = 100;
+        if (::listen(m_socket, waiting) != 0)
+            qFatal("no port to listen on");
+    }
+
+private:
+    const int m_socket = ::socket(AF_INET, SOCK_STREAM, 0);
+    sockaddr_in m_place{.sin_family = AF_INET, .sin_addr = {htonl(INADDR_LOOPBACK)}};
+};
 
 }
 
@@ -55,6 +82,8 @@ private Q_SLOTS:
     void cutCommitIsNotLookedUpInAnotherDatabase();
     void otherDatabaseIsOpenedWithoutWaiting();
     void otherHostIsTaken();
+    void silentHostIsWaitedForOnce_data();
+    void silentHostIsWaitedForOnce();
     void connectingCanBeBrokenOff();
 
 private:
@@ -395,21 +424,44 @@ void TestLostServer::otherHostIsTaken()
     VERIFY_DONE(addUser(u"svc"_s).result());
 }
 
-/// A host that takes connections and says nothing.
+void TestLostServer::silentHostIsWaitedForOnce_data()
+{
+    QTest::addColumn<QString>("more");
+    QTest::newRow("whichever can be written to") << QString();
+    QTest::newRow("the one that is written to") << u"&target_session_attrs=read-write"_s;
+    QTest::newRow("the primary") << u"&target_session_attrs=primary"_s;
+}
+
+/// The first one refuses at first, so that nobody waits here, and then says nothing.
+void TestLostServer::silentHostIsWaitedForOnce()
+{
+    QFETCH(const QString, more);
+    constexpr int patience = 20; // seconds
+    SilentHost silent;
+    const auto url = DatabaseUrl::parse(
+        u"postgresql://gatehouse@/%1?host=127.0.0.1,%2&port=%3,5432&connect_timeout=%4%5"_s.arg(name())
+            .arg(serverFolder())
+            .arg(silent.port())
+            .arg(patience)
+            .arg(more));
+    VERIFY_DONE(url);
+    VERIFY_DONE(m_thread->open(*url).result());
+    silent.listen();
+    QElapsedTimer elapsed;
+    elapsed.start();
+    VERIFY_DONE(Database::openSame(*url, m_thread->which())); // as a task
+    onPostgres({terminate()});
+    VERIFY_DONE(users());
+    VERIFY_DONE(checkAnswers(url->server(), {}, [] { return true; }));
+    QVERIFY2(elapsed.elapsed() < patience * 1000, qPrintable(QString::number(elapsed.elapsed())));
+}
+
 void TestLostServer::connectingCanBeBrokenOff()
 {
-    const int silent = ::socket(AF_INET, SOCK_STREAM, 0);
-    const auto close = qScopeGuard([&] { ::close(silent); });
-    sockaddr_in place{.sin_family = AF_INET, .sin_addr = {htonl(INADDR_LOOPBACK)}};
-    socklen_t size = sizeof place;
-    auto *const address = reinterpret_cast<sockaddr *>(&place);
-    QCOMPARE(::bind(silent, address, size), 0);
-    QCOMPARE(::listen(silent, 1), 0);
-    QCOMPARE(::getsockname(silent, address, &size), 0);
-
+    SilentHost silent;
+    silent.listen();
     const auto url = DatabaseUrl::parse(
-        u"postgresql://gatehouse@127.0.0.1:%1/%2?connect_timeout=600"_s.arg(ntohs(place.sin_port))
-            .arg(name()));
+        u"postgresql://gatehouse@127.0.0.1:%1/%2?connect_timeout=600"_s.arg(silent.port()).arg(name()));
     VERIFY_DONE(url);
     int asked = 0;
     QVERIFY(!checkAnswers(url->server(), {}, [&] { return ++asked < 3; }));

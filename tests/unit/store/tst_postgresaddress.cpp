@@ -1,5 +1,5 @@
 #include "store/DatabaseUrl.h"
-#include "store/engine/PostgresAddress.h"
+#include "store/engine/HostOrder.h"
 #include "support/TestProgram.h"
 
 #include <QTest>
@@ -20,6 +20,8 @@ private Q_SLOTS:
     void alwaysSets();
     void asksHostsOneByOne_data();
     void asksHostsOneByOne();
+    void whoAnsweredLastIsAskedFirst_data();
+    void whoAnsweredLastIsAskedFirst();
 };
 
 void TestPostgresAddress::tellsLibpq_data()
@@ -136,6 +138,43 @@ void TestPostgresAddress::asksHostsOneByOne()
     for (const PostgresAddress &host : parsed->server().eachHost())
         each << host.hosts() + u':' + host.ports();
     QTEST(each, "each");
+}
+
+void TestPostgresAddress::whoAnsweredLastIsAskedFirst_data()
+{
+    QTest::addColumn<QString>("url");
+    QTest::addColumn<PostgresAddress::Host>("answered");
+    QTest::addColumn<QString>("asked");
+    const auto row = [](const char *name, const QString &url, const PostgresAddress::Host &answered,
+                        const QString &asked) { QTest::newRow(name) << url << answered << asked; };
+    row("the second", u"postgresql://a1:5432,a2:6000/g"_s, {u"a2"_s, u"6000"_s},
+        u"host='a2,a1' dbname='g' port='6000,5432'"_s);
+    row("the third", u"postgresql://b1,b2,b3/g"_s, {u"b3"_s, u"5432"_s}, u"host='b3,b1,b2' dbname='g'"_s);
+    row("the first", u"postgresql://c1,c2/g"_s, {u"c1"_s, u"5432"_s}, u"host='c1,c2' dbname='g'"_s);
+    row("one host, several ports", u"postgresql://d:1,d:2/g"_s, {u"d"_s, u"2"_s},
+        u"host='d,d' dbname='g' port='2,1'"_s);
+    row("one port for all", u"postgresql://?host=e1,e2&port=6000&dbname=g"_s, {u"e2"_s, u"6000"_s},
+        u"host='e2,e1' dbname='g' port='6000'"_s);
+    row("their addresses", u"postgresql://f1,f2/g?hostaddr=10.0.0.1,10.0.0.2"_s, {u"f2"_s, u"5432"_s},
+        u"host='f2,f1' dbname='g' hostaddr='10.0.0.2,10.0.0.1'"_s);
+    row("the one that is written to", u"postgresql://g1,g2/g?target_session_attrs=read-write"_s,
+        {u"g2"_s, u"5432"_s}, u"host='g2,g1' dbname='g' target_session_attrs='read-write'"_s);
+    row("their order is what is wanted", u"postgresql://h1,h2/g?target_session_attrs=any"_s,
+        {u"h2"_s, u"5432"_s}, u"host='h1,h2' dbname='g' target_session_attrs='any'"_s);
+    row("none of them", u"postgresql://i1,i2/g"_s, {u"i3"_s, u"5432"_s}, u"host='i1,i2' dbname='g'"_s);
+    row("there is but one", u"postgresql://j1/g"_s, {u"j1"_s, u"5432"_s}, u"host='j1' dbname='g'"_s);
+}
+
+void TestPostgresAddress::whoAnsweredLastIsAskedFirst()
+{
+    QFETCH(const QString, url);
+    QFETCH(const PostgresAddress::Host, answered);
+    QFETCH(const QString, asked);
+    const auto parsed = DatabaseUrl::parse(url);
+    QVERIFY(parsed);
+    hostorder::noteAnswer(parsed->server(), answered);
+    const auto ordered = hostorder::byAnswer(parsed->server());
+    QVERIFY2(ordered.connectionText().startsWith(asked + u' '), qPrintable(ordered.connectionText()));
 }
 
 GATEHOUSE_TEST(TestPostgresAddress)
