@@ -20,6 +20,7 @@ class PostgresProxy:
         self._target = str(server.folder / f".s.PGSQL.{PORT}")
         self._lock = threading.Lock()
         self._marker, self._behind, self._after, self._closes = None, b"", False, False
+        self._next = None
         self.cuts = 0
         self.turns = 0  # how often the client spoke after the server
 
@@ -43,6 +44,11 @@ class PostgresProxy:
         done there. `closes`: and nobody gets through any more."""
         with self._lock:
             self._marker, self._after, self._behind, self._closes = marker, after, behind, closes
+
+    def cut_then(self, marker):
+        """Once more after that, where the client says this, before the server hears it."""
+        with self._lock:
+            self._next = marker
 
     def open(self):
         with self._lock:
@@ -69,9 +75,10 @@ class PostgresProxy:
             self._behind = b""
             if self._marker not in data:
                 return None
-            self._marker = None
+            how = "after" if self._after else "before"
+            self._marker, self._next, self._after = self._next, None, False
             self.cuts += 1
-            return "after" if self._after else "before"
+            return how
 
     def _serve(self, client):
         server = socket.socket(socket.AF_UNIX)

@@ -7,6 +7,7 @@
 #include <QDeadlineTimer>
 #include <QThread>
 
+using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace gatehouse::store {
@@ -18,13 +19,25 @@ constexpr auto patience = 15s;
 constexpr auto longPatience = 60s;
 constexpr auto pause = 500ms;
 
+/// Where a commit waits for a standby, the lost one may have been cut in that, and be on one server alone. A
+/// commit that comes after it waits for both; it has to write something, or it waits for nothing.
+Result<void> awaitStandby(Database &database, Transaction &transaction)
+{
+    return database.execute(u"UPDATE setting SET value = value WHERE name = 'audit_head'"_s).and_then([&] {
+        return transaction.commit();
+    });
+}
+
 /// Whoever has the turn to write knows that the lost transaction has ended, one way or the other.
 Result<bool> isStored(Database &database, const AuditHead &added)
 {
-    return Transaction::begin(database).and_then([&](const Transaction &) {
-        return loadAuditEntry(database, added.number).transform([&](const std::optional<AuditEntry> &entry) {
-            return entry && entry->hash == added.hash;
-        });
+    return Transaction::begin(database).and_then([&](Transaction &&transaction) {
+        const auto take = [&](const std::optional<AuditEntry> &entry) -> Result<bool> {
+            if (!entry || entry->hash != added.hash)
+                return false;
+            return awaitStandby(database, transaction).transform([] { return true; });
+        };
+        return loadAuditEntry(database, added.number).and_then(take);
     });
 }
 

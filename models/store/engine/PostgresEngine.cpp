@@ -256,7 +256,8 @@ Result<void> PostgresEngine::begin(Work work)
     m_queue << u"BEGIN ISOLATION LEVEL READ COMMITTED"_s;
     // Not only once a connection: behind a pooler the next transaction may be on another one.
     m_queue << u"SET LOCAL lock_timeout = %1"_s.arg(m_patience > 0 ? m_patience : lockWaitMilliseconds)
-            << u"SET LOCAL idle_in_transaction_session_timeout = %1"_s.arg(mostIdle);
+            << u"SET LOCAL idle_in_transaction_session_timeout = %1"_s.arg(mostIdle)
+            << u"SET LOCAL statement_timeout = 0"_s;
     if (m_isHint)
         m_queue << u"SET LOCAL synchronous_commit = off"_s;
     m_queue << (m_patience > 0 ? takeTurn : takeTurn + " NOWAIT"_L1);

@@ -19,11 +19,15 @@ namespace gatehouse {
 
 namespace {
 
+/// A commit that is broken off while it waits for a standby is done and told as done, on the one server.
+const QString dontBreakOff = u"SET statement_timeout = 0"_s;
+
 /// What a role or a database may have been told otherwise, and literals, locks and durability rest on.
 QStringList settings(int lockMilliseconds)
 {
     return {u"SET standard_conforming_strings = on"_s, u"SET lock_timeout = %1"_s.arg(lockMilliseconds),
-            u"SET client_min_messages = warning"_s, u"SET default_transaction_isolation = 'read committed'"_s,
+            dontBreakOff, u"SET client_min_messages = warning"_s,
+            u"SET default_transaction_isolation = 'read committed'"_s,
             u"SET cursor_tuple_fraction = 1"_s, // all rows are read
             // Whoever vanishes in the middle of a transaction keeps the others waiting no longer than this.
             u"SET tcp_keepalives_idle = 10"_s, u"SET tcp_keepalives_interval = 5"_s,

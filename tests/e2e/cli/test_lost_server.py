@@ -1,9 +1,11 @@
 """What becomes of a change when the connection to the database's server is cut in the middle of it."""
+import subprocess
 import unittest
 
 from command_line import DONE, OUT_OF_REACH, PROGRAM, CommandLineTest
 from postgres import PostgresServer
 from postgres_proxy import PostgresProxy, through
+from waiting import PATIENCE, wait_until
 
 
 class LostServerTest(CommandLineTest):
@@ -66,6 +68,43 @@ class LostServerTest(CommandLineTest):
         self.proxy.cut(b"COMMIT", after=True, behind=b"Typed once", closes=True)
         self.assert_says("not known whether this was saved", self.set_title(OUT_OF_REACH))
         self.proxy.open()
+        self.assertEqual(1, len(self.entries()))
+
+    def configure(self, setting):
+        self.server.sql(f"ALTER SYSTEM {setting}")
+        self.server.sql("SELECT pg_reload_conf()")
+
+    def commits(self, how):
+        self.server.sql(f"SET synchronous_commit = local; ALTER DATABASE lost{self.count} {how}")
+
+    def is_waiting_for_a_standby(self):
+        return self.server.sql("SELECT 1 FROM pg_stat_activity WHERE wait_event = 'SyncRep'")
+
+    def test_what_is_found_waits_for_the_standby(self):
+        """It may have been cut while it waited for that, and be on the one server alone."""
+        self.commits("SET synchronous_commit = local")  # so that the first one is not kept
+        self.configure("SET synchronous_standby_names = 'nobody'")
+        self.addCleanup(self.configure, "RESET synchronous_standby_names")
+        self.proxy.cut(b"COMMIT", after=True, behind=b"Typed once", closes=True)
+        with subprocess.Popen(self.command("client", "set", "web-shop", "title=Typed once"), stdin=subprocess.DEVNULL,
+                              stderr=subprocess.PIPE, text=True, env=self.environment()) as running:
+            self.addCleanup(running.kill)
+            wait_until(lambda: self.proxy.cuts, PATIENCE, "the cut")
+            self.commits("RESET synchronous_commit")
+            self.proxy.open()
+            wait_until(lambda: running.poll() is not None or self.is_waiting_for_a_standby(), PATIENCE, "an end")
+            self.assertIsNone(running.poll(), "acknowledged, and on one server alone")
+            self.configure("RESET synchronous_standby_names")
+            said = running.communicate(timeout=PATIENCE)[1]
+        self.assertEqual(DONE, running.returncode, said)
+        self.assertEqual("Typed once", self.shown()["title"])
+        self.assertEqual(1, len(self.entries()))
+
+    def test_server_that_goes_while_it_is_identified(self):
+        self.proxy.cut(b"COMMIT", after=True, behind=b"Typed once")
+        self.proxy.cut_then(b"pg_control_system")
+        self.run_for(DONE, "client", "set", "web-shop", "title=Typed once")
+        self.assertEqual(2, self.proxy.cuts)
         self.assertEqual(1, len(self.entries()))
 
     def test_before_anything_is_committed(self):

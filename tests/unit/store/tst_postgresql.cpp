@@ -137,13 +137,15 @@ void TestPostgresql::connectionIsStrictAndDurable()
              {u"ALTER DATABASE %1 SET synchronous_commit = off"_s.arg(server.name()),
               u"ALTER DATABASE %1 SET standard_conforming_strings = off"_s.arg(server.name()),
               u"ALTER DATABASE %1 SET default_transaction_isolation = 'serializable'"_s.arg(server.name()),
-              u"ALTER DATABASE %1 SET lock_timeout = 0"_s.arg(server.name())});
+              u"ALTER DATABASE %1 SET lock_timeout = 0"_s.arg(server.name()),
+              u"ALTER DATABASE %1 SET statement_timeout = '1h'"_s.arg(server.name())});
     auto database = opened(server);
     VERIFY_DONE(database);
     for (const auto &[name, value] : {std::pair{u"synchronous_commit"_s, u"on"_s},
                                       {u"standard_conforming_strings"_s, u"on"_s},
                                       {u"default_transaction_isolation"_s, u"read committed"_s},
                                       {u"lock_timeout"_s, u"3s"_s},
+                                      {u"statement_timeout"_s, u"0"_s},
                                       {u"application_name"_s, u"gatehouse"_s},
                                       {u"search_path"_s, u"public, pg_temp"_s}})
         QCOMPARE(valueOf(*database, u"SELECT current_setting(?)"_s, {name}), value);
