@@ -63,7 +63,7 @@ Result<ClientSaver::Answer> ClientSaver::saveOrRead(Database &database, const Cl
     const auto saved = editing(database, [&](EditSession &session) { return edit::save(session, sent); });
     if (saved)
         return Answer{.stored = *saved};
-    if (saved.error().kind != Error::Kind::Conflict || sent.version == 0)
+    if (saved.error().kind != Error::Kind::Conflict)
         return std::unexpected(saved.error());
     return store::loadClient(database, sent.key)
         .and_then([&](const std::optional<ClientApplication> &now) -> Result<Answer> {

@@ -58,7 +58,7 @@ Result<std::optional<ClientApplication>> loadUnchanged(Database &database, const
 /// What a save has to know beside the rules' context, asked with it.
 struct Asked
 {
-    std::optional<store::ClientIdOwner> owner; ///< of a new or changed client ID
+    QList<store::ClientIdOwner> owners; ///< of a new or changed client ID, and of the key
     QList<QByteArray> newSeals;
     QStringList keyIds;          ///< where there are new seals
     QList<store::LastSeen> seen; ///< where it is enabled otherwise than before
@@ -82,7 +82,7 @@ QList<Engine::Question> questionsOf(const ClientApplication &client,
 {
     QList<Engine::Question> questions;
     if (!stored || stored->clientId != client.clientId)
-        questions << store::clientIdQuestion(client.clientId, asked.owner);
+        questions << store::clientIdQuestion(client.clientId, client.key, asked.owners);
     asked.newSeals = newSeals(client, stored.value_or(ClientApplication()));
     if (!asked.newSeals.isEmpty())
         questions << store::keyIdsQuestion(asked.keyIds);
@@ -91,14 +91,20 @@ QList<Engine::Question> questionsOf(const ClientApplication &client,
     return questions;
 }
 
+/// A new one is stored already where its save was cut and could not be looked up: then that is what it is
+/// compared with, whatever was typed since.
 Result<void> checkClientIdIsFree(const ClientApplication &client, const Asked &asked)
 {
-    if (!asked.owner || asked.owner->key == client.key)
+    if (client.version == 0 && std::ranges::contains(asked.owners, client.key, &store::ClientIdOwner::key))
+        return std::unexpected(clientChangedMeanwhile(client, true));
+    const auto other = std::ranges::find_if(
+        asked.owners, [&](const store::ClientIdOwner &owner) { return owner.key != client.key; });
+    if (other == asked.owners.end())
         return {};
     return fail(Error::Kind::Rule,
                 EditText::tr("Client ID \"%1\" is in use already (upper and lower case count as the "
                              "same). Choose another.")
-                    .arg(asked.owner->clientId),
+                    .arg(other->clientId),
                 u"client_id"_s);
 }
 

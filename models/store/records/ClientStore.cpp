@@ -168,18 +168,21 @@ Result<std::optional<ClientApplication>> findClient(Database &database, const QS
 
 Result<std::optional<ClientIdOwner>> findClientId(Database &database, const QString &clientId)
 {
-    std::optional<ClientIdOwner> owner;
-    return database.visitAll({clientIdQuestion(clientId, owner)}).transform([&] { return owner; });
+    QList<ClientIdOwner> owners;
+    return database.visitAll({clientIdQuestion(clientId, {}, owners)}).transform([&] {
+        return owners.isEmpty() ? std::nullopt : std::optional(owners.first());
+    });
 }
 
-Engine::Question clientIdQuestion(const QString &clientId, std::optional<ClientIdOwner> &owner)
+Engine::Question clientIdQuestion(const QString &clientId, const QString &key, QList<ClientIdOwner> &owners)
 {
-    const auto take = [&owner](const QSqlQuery &row) -> Result<void> {
-        owner = ClientIdOwner{row.value(0).toString(), row.value(1).toString()};
+    const auto take = [&owners](const QSqlQuery &row) -> Result<void> {
+        owners << ClientIdOwner{row.value(0).toString(), row.value(1).toString()};
         return {};
     };
-    return {
-        u"SELECT id, client_id FROM client_application WHERE fold(client_id) = fold(?)"_s, {clientId}, take};
+    return {u"SELECT id, client_id FROM client_application WHERE fold(client_id) = fold(?) OR id = ?"_s,
+            {clientId, key},
+            take};
 }
 
 Result<QStringList> clientsOfUser(Database &database, const QString &userKey)

@@ -21,7 +21,8 @@ struct ClientIdOwner
 };
 /// Who has the client ID, whatever the case; nothing: it is free.
 Result<std::optional<ClientIdOwner>> findClientId(Database &database, const QString &clientId);
-Engine::Question clientIdQuestion(const QString &clientId, std::optional<ClientIdOwner> &owner);
+/// The same, and who has the primary key.
+Engine::Question clientIdQuestion(const QString &clientId, const QString &key, QList<ClientIdOwner> &owners);
 
 /// Primary keys of those that refer to a user or a scope, and of those whose problems may have changed since
 /// by time alone.

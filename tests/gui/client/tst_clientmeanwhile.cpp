@@ -1,5 +1,6 @@
 #include "ClientFixture.h"
 
+#include "draft/ClientDraft.h"
 #include "ui/client/ClientsPage.h"
 #include "ui/client/list/ClientList.h"
 #include "ui/common/MessageBar.h"
@@ -32,6 +33,8 @@ private Q_SLOTS:
     void deletedWhileNothingIsTyped();
     void deletedOneIsDuplicatedAsTyped_data();
     void deletedOneIsDuplicatedAsTyped();
+    void newOneThatIsStoredAfterAll_data();
+    void newOneThatIsStoredAfterAll();
 
 private:
     QTableView *list() { return m_page->findChild<ClientList *>()->findChild<QTableView *>(); }
@@ -206,6 +209,35 @@ void TestClientMeanwhile::deletedOneIsDuplicatedAsTyped()
     QCOMPARE(field("title"_L1)->text(), u"Mine (copy)"_s);
     m_page->trigger(Page::Action::Save);
     QTRY_COMPARE(m_fixture->stored(u"alpha-copy"_s).title, u"Mine (copy)"_s);
+}
+
+void TestClientMeanwhile::newOneThatIsStoredAfterAll_data()
+{
+    QTest::addColumn<QString>("title");
+    QTest::addColumn<bool>("isAsked");
+    QTest::newRow("nothing typed since") << u"Gamma"_s << false;
+    QTest::newRow("typed on") << u"Gamma, typed on"_s << true;
+}
+
+/// The answer to its first save never came, and it was told that it is not known.
+void TestClientMeanwhile::newOneThatIsStoredAfterAll()
+{
+    QFETCH(const QString, title);
+    QFETCH(const bool, isAsked);
+    m_page->trigger(Page::Action::Add);
+    field("client_id"_L1)->setText(u"gamma"_s);
+    field("title"_L1)->setText(u"Gamma"_s);
+    m_fixture->save(m_page->findChild<ClientDraft *>()->normalized());
+    field("title"_L1)->setText(title);
+    m_page->trigger(Page::Action::Save);
+    if (isAsked) {
+        QTRY_VERIFY(m_page->findChild<MergeDialog *>());
+        return;
+    }
+    QTRY_VERIFY(!m_page->isModified());
+    QVERIFY(!m_page->findChild<MergeDialog *>());
+    QVERIFY2(!messages()->text().contains(u"Not saved"_s), qPrintable(messages()->text()));
+    QCOMPARE(m_fixture->stored(u"gamma"_s).version, 1);
 }
 
 GATEHOUSE_TEST(TestClientMeanwhile)

@@ -1,3 +1,4 @@
+#include "domain/RecordKey.h"
 #include "store/edit/EditSession.h"
 #include "store/records/ClientPage.h"
 #include "support/DatabaseContent.h"
@@ -50,6 +51,8 @@ private Q_SLOTS:
     void keepsDoublesOfListsThatDoNotApply();
     void clientIdIsUniqueWhateverTheCase();
     void refusesToOverwriteAnother();
+    void newOneThatIsStoredAlreadyIsAConflict_data();
+    void newOneThatIsStoredAlreadyIsAConflict();
     void refusesToChangeWhatIsDeleted();
     void rollsBackUnlessCommitted();
     void cannotCommitAfterRefusal();
@@ -339,6 +342,33 @@ void TestEditSession::refusesToOverwriteAnother()
     QVERIFY(!removed);
     QCOMPARE(removed.error().kind, Error::Kind::Conflict);
     QVERIFY2(removed.error().text.contains(u"changed by somebody else"_s), qPrintable(removed.error().text));
+    QCOMPARE(contentOf(**m_database), before);
+}
+
+void TestEditSession::newOneThatIsStoredAlreadyIsAConflict_data()
+{
+    QTest::addColumn<QString>("clientId");
+    QTest::newRow("as it is stored") << u"web"_s;
+    QTest::newRow("renamed since") << u"renamed"_s;
+    QTest::newRow("named as another") << u"other"_s;
+}
+
+/// Its first save was cut, and could not be looked up.
+void TestEditSession::newOneThatIsStoredAlreadyIsAConflict()
+{
+    QFETCH(const QString, clientId);
+    ClientApplication typed = m_web;
+    typed.key = newRecordKey();
+    VERIFY_DONE(m_database->save(typed));
+    ClientApplication other = m_web;
+    other.clientId = u"other"_s;
+    VERIFY_DONE(m_database->save(other));
+    const QStringList before = contentOf(**m_database);
+
+    typed.clientId = clientId;
+    const auto saved = m_database->save(typed);
+    QVERIFY(!saved);
+    QVERIFY2(saved.error().kind == Error::Kind::Conflict, qPrintable(saved.error().text));
     QCOMPARE(contentOf(**m_database), before);
 }
 
