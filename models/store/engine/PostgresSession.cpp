@@ -29,9 +29,10 @@ QStringList settings(int lockMilliseconds)
             dontBreakOff, u"SET client_min_messages = warning"_s,
             u"SET default_transaction_isolation = 'read committed'"_s,
             u"SET cursor_tuple_fraction = 1"_s, // all rows are read
-            // Whoever vanishes in the middle of a transaction keeps the others waiting no longer than this.
+            // Whoever vanishes in the middle of a transaction keeps the others waiting no longer than this,
+            // whether the server waits to be asked or for what it said to arrive.
             u"SET tcp_keepalives_idle = 10"_s, u"SET tcp_keepalives_interval = 5"_s,
-            u"SET tcp_keepalives_count = 3"_s,
+            u"SET tcp_keepalives_count = 3"_s, u"SET tcp_user_timeout = 25000"_s,
             u"SELECT set_config('synchronous_commit', 'on', false) WHERE "
             "current_setting('synchronous_commit') = 'off'"_s,
             // Temporary tables last, so that nobody's stand before ours.

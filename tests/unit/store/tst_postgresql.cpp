@@ -149,6 +149,11 @@ void TestPostgresql::connectionIsStrictAndDurable()
                                       {u"application_name"_s, u"gatehouse"_s},
                                       {u"search_path"_s, u"public, pg_temp"_s}})
         QCOMPARE(valueOf(*database, u"SELECT current_setting(?)"_s, {name}), value);
+    // Over a socket of this machine they are asked for, and have no value.
+    for (const QString &name : {u"tcp_keepalives_idle"_s, u"tcp_keepalives_interval"_s,
+                                u"tcp_keepalives_count"_s, u"tcp_user_timeout"_s})
+        QCOMPARE(valueOf(*database, u"SELECT source FROM pg_settings WHERE name = ?"_s, {name}),
+                 u"session"_s);
 }
 
 void TestPostgresql::refusesWhatIsNotOurs_data()
