@@ -10,7 +10,7 @@ namespace gatehouse {
 namespace {
 
 constexpr Outage::Clock::duration firstPause = 1s;
-constexpr Outage::Clock::duration longestPause = 15s;
+constexpr Outage::Clock::duration longestPause = 8s;
 constexpr auto betweenQuestions = 1s;
 
 }

@@ -10,8 +10,8 @@
 namespace gatehouse {
 
 /// That the server of a database does not answer, and when it is asked again: after 1, 2, 4 and 8 seconds,
-/// and then every 15. The connections of one window share it, so that whoever gets through first tells all.
-/// Any thread may use it.
+/// and then every 8, so that the window goes on within 10 seconds after it is back. The connections of one
+/// window share it, so that whoever gets through first tells all. Any thread may use it.
 class Outage
 {
 public:

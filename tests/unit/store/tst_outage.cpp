@@ -53,7 +53,7 @@ void TestOutage::pausesGetLonger()
         m_now += m_outage->untilDue();
         QVERIFY(m_outage->isDue());
     }
-    QCOMPARE(pauses, QList<int>({1, 2, 4, 8, 15, 15, 15}));
+    QCOMPARE(pauses, QList<int>({1, 2, 4, 8, 8, 8, 8}));
     QCOMPARE(m_told, 7);
 }
 
