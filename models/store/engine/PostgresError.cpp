@@ -41,7 +41,14 @@ std::optional<Error> aboutValues(const QString &state)
 
 std::optional<Error> aboutOthers(const QString &state)
 {
-    if (state == "55P03"_L1 || state == "40P01"_L1 || state == "40001"_L1) {
+    // Nothing here is serializable, so it is what a standby says of a conflict with what it has to take over.
+    if (state == "40001"_L1) {
+        return unreachable(
+            StoreText::tr("The standby server broke off the reading, because the server that is written to "
+                          "removed what was read. Nothing was changed. Try again. Where it happens often, "
+                          "have hot_standby_feedback turned on, or max_standby_streaming_delay raised."));
+    }
+    if (state == "55P03"_L1 || state == "40P01"_L1) {
         return unreachable(
             StoreText::tr("The database is locked by another program. Nothing was changed. Try again when "
                           "the other program is done."));

@@ -5,6 +5,7 @@
 #include "store/audit/AuditCheck.h"
 #include "store/engine/PostgresAddress.h"
 #include "store/engine/PostgresEngine.h"
+#include "store/engine/PostgresError.h"
 #include "store/records/ClientPage.h"
 #include "support/DatabaseContent.h"
 #include "support/ManyClients.h"
@@ -97,6 +98,8 @@ private Q_SLOTS:
     void readersSeeOneState();
     void errorInTheQueueIsTold();
     void afterAnErrorNothingIsDone();
+    void errorsSayWhatToDo_data();
+    void errorsSayWhatToDo();
     void roundTrips();
     void literals_data();
     void literals();
@@ -378,6 +381,27 @@ void TestPostgresql::afterAnErrorNothingIsDone()
         QCOMPARE(transaction->commit().error().text, first.error().text);
     }
     QCOMPARE(valueOf(*database, u"SELECT count(*) FROM api_scope"_s), u"1"_s);
+}
+
+void TestPostgresql::errorsSayWhatToDo_data()
+{
+    QTest::addColumn<QString>("state");
+    QTest::addColumn<QString>("said");
+    QTest::newRow("locked") << u"55P03"_s << u"locked by another program"_s;
+    QTest::newRow("deadlock") << u"40P01"_s << u"locked by another program"_s;
+    QTest::newRow("conflict with recovery") << u"40001"_s << u"hot_standby_feedback"_s;
+    QTest::newRow("cancelled") << u"57014"_s << u"broke off what took too long"_s;
+    QTest::newRow("standby") << u"25006"_s << u"target_session_attrs=read-write"_s;
+    QTest::newRow("rights") << u"42501"_s << u"lacks a right"_s;
+    QTest::newRow("another") << u"0A000"_s << u"code 0A000"_s;
+}
+
+void TestPostgresql::errorsSayWhatToDo()
+{
+    QFETCH(const QString, state);
+    QFETCH(const QString, said);
+    const QString text = postgresError(state).text;
+    QVERIFY2(text.contains(said), qPrintable(text));
 }
 
 void TestPostgresql::roundTrips()
