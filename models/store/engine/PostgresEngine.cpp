@@ -242,7 +242,7 @@ Result<void> PostgresEngine::begin(Work work)
     if (m_work)
         return std::unexpected(postgresError(u"25001"_s)); // as the server says within a transaction
     // What waits for nobody is a hint, which is not worth it.
-    if (work == Work::Write && m_isStandby && m_patience > 0) {
+    if (work == Work::Write && m_isServerReadOnly && m_patience > 0) {
         if (const auto looked = lookForWriting(); !looked)
             return looked;
     }

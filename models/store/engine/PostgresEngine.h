@@ -76,10 +76,12 @@ private:
     /// Of the server; empty where the role may not ask for it.
     Result<QString> systemIdentifier();
     Result<void> takeIdentity(const QString &identity);
-    /// A standby may have been promoted by now, or another host may be the one that is written to.
+    /// A standby may have been promoted by now, another host may be the one that is written to, or a server
+    /// that was told to be read alone may have been told otherwise.
     Result<void> lookForWriting();
-    /// The same where nobody wants to write: other hosts seldom, because one of them may let us wait.
-    Result<void> lookWhetherPromoted();
+    /// The same where nobody wants to write: by a new connection seldom, because another host may let us
+    /// wait.
+    Result<void> lookWhetherWritable();
     Result<void> connectAgain();
 
     Result<QString> textOf(const QString &sql, const QVariantList &values);
@@ -111,7 +113,8 @@ private:
     QString m_whyReadOnly;
     bool m_seesViews = false; ///< those for auditors, and not the tables
     bool m_isStandby = false;
-    bool m_isAnother = false; ///< a database that has the name of the one that was open
+    bool m_isServerReadOnly = false; ///< as long as it is a standby, or as it is told so
+    bool m_isAnother = false;        ///< a database that has the name of the one that was open
     QElapsedTimer m_sinceConnected;
     std::optional<Work> m_work; ///< of the transaction that is open
     bool m_isBegun = false;     ///< the server knows of it

@@ -45,7 +45,7 @@ Result<Engine::Commits> PostgresEngine::commitsOfOthers()
         listen();
     QCoreApplication::processEvents();
     if (!m_sinceLook.isValid() || m_sinceLook.hasExpired(lookAnyway)) {
-        if (const auto looked = m_isStandby ? lookWhetherPromoted() : Result<void>(); !looked)
+        if (const auto looked = m_isServerReadOnly ? lookWhetherWritable() : Result<void>(); !looked)
             return std::unexpected(looked.error());
         ++m_heard.saves;
         if (m_looks++ % looksForHints == 0)

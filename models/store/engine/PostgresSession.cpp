@@ -182,14 +182,19 @@ Result<void> PostgresEngine::lookForWriting()
     return connectAgain();
 }
 
-Result<void> PostgresEngine::lookWhetherPromoted()
+Result<void> PostgresEngine::lookWhetherWritable()
 {
-    constexpr qint64 otherHosts = 30'000; // milliseconds
-    if (m_url.server().hasChoice() && m_sinceConnected.hasExpired(otherHosts))
+    constexpr qint64 seldom = 30'000; // milliseconds
+    // What a database or a role is told counts for new connections.
+    const bool needsNewOne = m_url.server().hasChoice() || !m_isStandby;
+    if (needsNewOne && m_sinceConnected.hasExpired(seldom))
         return lookForWriting();
-    return rowsOf(u"SELECT pg_is_in_recovery()::integer"_s, 1).and_then([this](const auto &rows) {
-        return rows.value(0).value(0) == "0"_L1 ? lookForWriting() : Result<void>();
-    });
+    return rowsOf(
+               u"SELECT (pg_is_in_recovery() OR current_setting('transaction_read_only') = 'on')::integer"_s,
+               1)
+        .and_then([this](const auto &rows) {
+            return rows.value(0).value(0) == "0"_L1 ? lookForWriting() : Result<void>();
+        });
 }
 
 Result<void> PostgresEngine::setUp()
@@ -241,6 +246,7 @@ Result<void> PostgresEngine::takeSession(const QSqlQuery &row)
     m_seesViews = row.value(Fact::Schema).toString() == postgresviews::schema;
     m_whyReadOnly.clear();
     m_isStandby = row.value(Fact::InRecovery).toBool();
+    m_isServerReadOnly = m_isStandby || (row.value(Fact::ReadOnly).toBool() && !m_seesViews);
     if (m_seesViews) {
         m_whyReadOnly = StoreText::tr("Your role \"%1\" on the server is for auditors: it sees everything "
                                       "but secrets, and writes nothing.")

@@ -107,6 +107,8 @@ private Q_SLOTS:
     void lostInATransaction();
     void readOnlyRoleReads();
     void readOnlyDatabaseReads();
+    void databaseThatWasReadOnlyIsWritten_data();
+    void databaseThatWasReadOnlyIsWritten();
     void identityStays();
     void referencesAreChecked();
     void pagesUseAnIndex_data();
@@ -537,6 +539,36 @@ void TestPostgresql::readOnlyDatabaseReads()
     QVERIFY(reader->isReadOnly());
     QCOMPARE(valueOf(*reader, u"SELECT count(*) FROM language"_s), u"4"_s);
     QVERIFY(!Transaction::begin(*reader));
+}
+
+void TestPostgresql::databaseThatWasReadOnlyIsWritten_data()
+{
+    QTest::addColumn<bool>("byWriting");
+    QTest::newRow("found by who wants to write") << true;
+    QTest::newRow("found by looking") << false;
+}
+
+/// As while a server is being cared for, or its disk was nearly full.
+void TestPostgresql::databaseThatWasReadOnlyIsWritten()
+{
+    QFETCH(const bool, byWriting);
+    TestDatabase database;
+    const QString name = nameOnServer(database.url());
+    const auto alter = [&](const QString &how) {
+        onServer(u"postgres"_s, {u"ALTER DATABASE %1 %2"_s.arg(name, how)});
+    };
+    alter(u"SET default_transaction_read_only = on"_s);
+    auto reader = database.openAgain();
+    VERIFY_DONE(reader);
+    QVERIFY(!Transaction::begin(*reader));
+    alter(u"RESET default_transaction_read_only"_s);
+    if (byWriting) {
+        VERIFY_DONE(Transaction::begin(*reader));
+    } else {
+        VERIFY_DONE(reader->execute(u"SET default_transaction_read_only = off"_s)); // as of a whole server
+        VERIFY_DONE(reader->engine().commitsOfOthers());
+    }
+    QVERIFY(!reader->isReadOnly());
 }
 
 void TestPostgresql::identityStays()
