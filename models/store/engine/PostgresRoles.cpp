@@ -36,9 +36,22 @@ QList<postgresviews::Table> tablesOf(const QList<QStringList> &columns)
     return tables;
 }
 
+/// A REVOKE of what another has granted only warns: up to version 14 schema public belongs to a superuser,
+/// who lets everybody make tables in it.
+QString checkNobodyMakesTables(const QString &schema)
+{
+    return u"DO $$BEGIN IF has_schema_privilege('%1', %3::regnamespace, 'CREATE') OR "
+           "has_schema_privilege('%2', %3::regnamespace, 'CREATE') THEN RAISE EXCEPTION USING MESSAGE = "
+           "format('Nothing was granted: who works with the database could make tables in schema %s, and you "
+           "cannot take that back, because another role owns it', %3), HINT = format('Have a superuser run: "
+           "ALTER SCHEMA %s OWNER TO %I; then run these statements again', %3, current_user); END IF; "
+           "END$$;"_s.arg(application, auditor, postgresLiteral(schema));
 }
 
-/// Auditors have no right at all to the tables, and no longer those that earlier versions gave them.
+}
+
+/// Nobody has what earlier versions, or somebody by hand, gave them; auditors have no right at all to the
+/// tables.
 Result<QStringList> PostgresEngine::roleStatements()
 {
     if (m_seesViews) {
@@ -64,12 +77,16 @@ Result<QStringList> PostgresEngine::roleStatements()
     }
     const QString database = place->first().at(0);
     const QString schema = place->first().at(1);
+    const QString everybody = u"PUBLIC, %1, %2"_s.arg(application, auditor);
+    // All at once, so that nobody finds half of it.
     const QStringList forApplication{
         roleUnlessThere(application),
         roleUnlessThere(auditor),
-        u"REVOKE ALL ON DATABASE %1 FROM PUBLIC;"_s.arg(database),
-        u"REVOKE ALL ON SCHEMA %1 FROM PUBLIC, %2;"_s.arg(schema, auditor),
-        u"REVOKE ALL ON ALL TABLES IN SCHEMA %1 FROM PUBLIC, %2;"_s.arg(schema, auditor),
+        u"BEGIN;"_s,
+        u"REVOKE ALL ON DATABASE %1 FROM %2;"_s.arg(database, everybody),
+        u"REVOKE ALL ON SCHEMA %1 FROM %2;"_s.arg(schema, everybody),
+        u"REVOKE ALL ON ALL TABLES IN SCHEMA %1 FROM %2;"_s.arg(schema, everybody),
+        checkNobodyMakesTables(schema),
         u"GRANT CONNECT ON DATABASE %1 TO %2, %3;"_s.arg(database, application, auditor),
         u"GRANT USAGE ON SCHEMA %1 TO %2;"_s.arg(schema, application),
         grant(u"SELECT, INSERT, UPDATE, DELETE"_s, worked, application),
@@ -77,14 +94,13 @@ Result<QStringList> PostgresEngine::roleStatements()
         grant(u"SELECT"_s, {u"schema_version"_s}, application),
         grant(u"SELECT, UPDATE"_s, {u"write_turn"_s}, application),
     };
-    // All at once, so that nobody finds half of it.
     const QStringList forAuditors{
         u"GRANT USAGE ON SCHEMA %1 TO %2;"_s.arg(postgresviews::schema, auditor),
         u"GRANT SELECT ON ALL TABLES IN SCHEMA %1 TO %2;"_s.arg(postgresviews::schema, auditor),
         u"COMMIT;"_s,
     };
-    return forApplication + QStringList{u"BEGIN;"_s} +
-           postgresviews::statements(schema, tables, place->first().at(2).toInt()) + forAuditors;
+    return forApplication + postgresviews::statements(schema, tables, place->first().at(2).toInt()) +
+           forAuditors;
 }
 
 }

@@ -47,7 +47,7 @@ Result<Database> opened(const ServerDatabase &server, const QString &more = {},
 }
 
 /// The SQLSTATE of what comes of it; empty: it is done.
-QString stateAs(const QString &role, const QString &database, const QString &statement)
+QString stateAs(const QString &role, const QString &database, const QStringList &statements)
 {
     QString state;
     {
@@ -59,13 +59,20 @@ QString stateAs(const QString &role, const QString &database, const QString &sta
             return u"not let in"_s;
         QSqlQuery query(sql);
         query.exec(u"BEGIN"_s);
-        if (!query.exec(statement))
-            state = query.lastError().nativeErrorCode();
+        for (const QString &statement : statements) {
+            if (state.isEmpty() && !query.exec(statement))
+                state = query.lastError().nativeErrorCode();
+        }
         query.exec(u"ROLLBACK"_s);
     }
     QSqlDatabase::removeDatabase(u"as"_s);
     return state;
 }
+
+/// The roles are of the whole server.
+const QStringList withoutRoles{
+    u"DO $$BEGIN IF to_regrole('gatehouse_auditor') IS NOT NULL THEN DROP OWNED BY gatehouse_application, "
+    "gatehouse_auditor; DROP ROLE gatehouse_application, gatehouse_auditor; END IF; END$$"_s};
 
 QString refusalOf(const Result<Database> &database)
 {
@@ -117,6 +124,8 @@ private Q_SLOTS:
     void orderIsTheSameInAnyLanguage();
     void rolesWithLeastRights_data();
     void rolesWithLeastRights();
+    void whatOthersGrantedIsTold_data();
+    void whatOthersGrantedIsTold();
     void largeReadsComeInPortions();
 };
 
@@ -729,7 +738,8 @@ void TestPostgresql::rolesWithLeastRights_data()
         row(looks, sql, false);
 }
 
-/// The statements that init prints, and what who has these roles can do with an SQL tool.
+/// The statements that init prints, and what who has these roles can do with an SQL tool; whatever they could
+/// before.
 void TestPostgresql::rolesWithLeastRights()
 {
     QFETCH(const QString, role);
@@ -738,9 +748,12 @@ void TestPostgresql::rolesWithLeastRights()
     TestDatabase database;
     const QString name = nameOnServer(database.url());
     const QStringList statements = database->engine().roleStatements().value();
-    onServer(name, {u"DO $$BEGIN IF to_regrole('gatehouse_auditor') IS NOT NULL THEN DROP OWNED BY "
-                    "gatehouse_application, gatehouse_auditor; DROP ROLE gatehouse_application, "
-                    "gatehouse_auditor; END IF; END$$"_s});
+    onServer(name, withoutRoles);
+    onServer(name, {u"CREATE ROLE gatehouse_application"_s,
+                    u"GRANT ALL ON ALL TABLES IN SCHEMA public TO gatehouse_application"_s,
+                    u"GRANT UPDATE (name) ON audit_entry TO gatehouse_application"_s,
+                    u"GRANT ALL ON SCHEMA public TO gatehouse_application"_s,
+                    u"GRANT ALL ON DATABASE %1 TO gatehouse_application"_s.arg(name)});
     onServer(name, statements);
     const QString person = u"p"_s + name;
     onServer(name, {u"CREATE ROLE %1 LOGIN IN ROLE gatehouse_%2"_s.arg(person, role)});
@@ -748,7 +761,7 @@ void TestPostgresql::rolesWithLeastRights()
         onServer(name, {u"DROP ROLE "_s + person, u"DROP OWNED BY gatehouse_application, gatehouse_auditor"_s,
                         u"DROP ROLE gatehouse_application, gatehouse_auditor"_s});
     });
-    QCOMPARE(stateAs(person, name, sql), may ? QString() : u"42501"_s);
+    QCOMPARE(stateAs(person, name, {sql}), may ? QString() : u"42501"_s);
     if (role == u"application"_s) {
         auto work = Database::open(
             *DatabaseUrl::parse(u"postgresql://%1@/%2?host=%3"_s.arg(person, name, serverFolder())),
@@ -761,6 +774,50 @@ void TestPostgresql::rolesWithLeastRights()
         VERIFY_DONE(saved);
         QVERIFY(store::checkAuditTrail(*work)->isWhole());
     }
+}
+
+void TestPostgresql::whatOthersGrantedIsTold_data()
+{
+    QTest::addColumn<QString>("to");
+    QTest::newRow("nobody") << QString();
+    QTest::newRow("everybody, as up to version 14") << u"PUBLIC"_s;
+    QTest::newRow("the application's role") << u"gatehouse_application"_s;
+    QTest::newRow("the auditors' role") << u"gatehouse_auditor"_s;
+}
+
+/// Who owns the tables can take back only what was granted by the owner of the schema, who is another.
+void TestPostgresql::whatOthersGrantedIsTold()
+{
+    QFETCH(const QString, to);
+    const ServerDatabase server;
+    const QString owner = u"o"_s + server.name();
+    onServer(server.name(), withoutRoles);
+    onServer(server.name(),
+             {u"CREATE ROLE %1 LOGIN CREATEROLE"_s.arg(owner),
+              u"ALTER DATABASE %1 OWNER TO %2"_s.arg(server.name(), owner),
+              u"ALTER SCHEMA public OWNER TO gatehouse"_s, u"CREATE ROLE gatehouse_application"_s,
+              u"CREATE ROLE gatehouse_auditor"_s, u"GRANT ALL ON SCHEMA public TO "_s + owner});
+    const auto drop = qScopeGuard([&] {
+        onServer(server.name(), {u"DROP OWNED BY %1 CASCADE"_s.arg(owner)});
+        onServer(server.name(), withoutRoles);
+        onServer(u"postgres"_s,
+                 {u"ALTER DATABASE %1 OWNER TO gatehouse"_s.arg(server.name()), u"DROP ROLE "_s + owner});
+    });
+    QStringList statements;
+    {
+        auto made = Database::open(
+            *DatabaseUrl::parse(u"postgresql://%1@/%2?host=%3"_s.arg(owner, server.name(), serverFolder())),
+            Database::IfMissing::Create);
+        VERIFY_DONE(made);
+        statements = made->engine().roleStatements().value();
+    }
+    if (!to.isEmpty())
+        onServer(server.name(), {u"GRANT CREATE ON SCHEMA public TO "_s + to});
+    statements.removeOne(u"BEGIN;"_s);
+    statements.removeOne(u"COMMIT;"_s);
+    QCOMPARE(stateAs(owner, server.name(), statements), to.isEmpty() ? QString() : u"P0001"_s);
+    onServer(server.name(), {u"ALTER SCHEMA public OWNER TO "_s + owner}); // as it says
+    QCOMPARE(stateAs(owner, server.name(), statements), QString());
 }
 
 void TestPostgresql::largeReadsComeInPortions()
