@@ -16,7 +16,7 @@ namespace {
 
 constexpr int many = 10;
 const QByteArray sealingKey = "0123456789abcdef0123456789abcdef";
-using Change = std::function<void(ClientApplication &)>;
+using ClientChange = std::function<void(ClientApplication &)>;
 
 QStringList tags()
 {
@@ -136,18 +136,19 @@ void TestRoundTrips::save()
 
 void TestRoundTrips::saveOfEverythingElse_data()
 {
-    QTest::addColumn<QList<Change>>("changes");
-    QTest::newRow("texts in many languages") << QList<Change>{addTexts};
-    QTest::newRow("custom resources") << QList<Change>{addResources};
-    QTest::newRow("encrypted secrets") << QList<Change>{addSecrets};
-    QTest::newRow("renamed") << QList<Change>{giveAnotherId};
-    QTest::newRow("turned off or on") << QList<Change>{switchOff};
-    QTest::newRow("all of it") << QList<Change>{addTexts, addResources, addSecrets, giveAnotherId, switchOff};
+    QTest::addColumn<QList<ClientChange>>("changes");
+    QTest::newRow("texts in many languages") << QList<ClientChange>{addTexts};
+    QTest::newRow("custom resources") << QList<ClientChange>{addResources};
+    QTest::newRow("encrypted secrets") << QList<ClientChange>{addSecrets};
+    QTest::newRow("renamed") << QList<ClientChange>{giveAnotherId};
+    QTest::newRow("turned off or on") << QList<ClientChange>{switchOff};
+    QTest::newRow("all of it") << QList<ClientChange>{addTexts, addResources, addSecrets, giveAnotherId,
+                                                      switchOff};
 }
 
 void TestRoundTrips::saveOfEverythingElse()
 {
-    QFETCH(const QList<Change>, changes);
+    QFETCH(const QList<ClientChange>, changes);
     for (const QString &tag : tags())
         VERIFY_DONE(m_database->save(Language{.tag = tag, .nativeName = tag}));
     for (int i = 0; i < many; ++i)
@@ -159,7 +160,7 @@ void TestRoundTrips::saveOfEverythingElse()
                 {QString::fromLatin1(sealingKey)}));
     auto saved = m_database->save(typed(1));
     VERIFY_DONE(saved);
-    for (const Change &change : changes)
+    for (const ClientChange &change : changes)
         change(*saved);
     const qint64 before = trips();
     const auto again = m_database->save(*saved);
