@@ -21,9 +21,11 @@ DeletedClient::DeletedClient(const Workplace &workplace, ClientDraft &draft, Mes
     , m_draft(draft)
     , m_messages(messages)
     , m_keep(new QAction(icons::themed("document-new"), tr("Keep as new"), this))
+    , m_keepHashes(new QAction(icons::themed("document-new"), tr("Keep only hashes"), this))
     , m_drop(new QAction(icons::themed("edit-delete"), tr("Drop"), this))
 {
-    connect(m_keep, &QAction::triggered, this, &DeletedClient::keep);
+    connect(m_keep, &QAction::triggered, this, [this] { keep(Unsealable::Refused); });
+    connect(m_keepHashes, &QAction::triggered, this, [this] { keep(Unsealable::KeptAsHash); });
     connect(m_drop, &QAction::triggered, this, &DeletedClient::drop);
 }
 
@@ -40,24 +42,35 @@ void DeletedClient::offer(bool wasRefused)
 }
 
 /// Aside: a keyring may ask to be unlocked.
-void DeletedClient::keep()
+void DeletedClient::keep(Unsealable unsealable)
 {
     m_messages.dismiss();
     m_workplace
-        .aside([encryption = m_workplace.encryption(), typed = m_draft.typed()](Database &database) {
-            return withNewKeys(database, encryption, typed);
-        })
-        .then(this,
-              [this, typed = m_draft.typed(), subject = m_draft.subject()](const Result<NewlyKeyed> &keyed) {
-                  if (!keyed)
-                      return Q_EMIT failed(keyed.error());
-                  if (!m_draft.isOpen() || m_draft.subject() != subject)
-                      return;
-                  if (m_draft.typed() != typed) // typed on meanwhile
-                      keep();
-                  else
-                      takeKeyed(*keyed);
-              });
+        .aside([encryption = m_workplace.encryption(), typed = m_draft.typed(), unsealable](
+                   Database &database) { return withNewKeys(database, encryption, typed, unsealable); })
+        .then(this, [this, typed = m_draft.typed(), subject = m_draft.subject(),
+                     unsealable](const Result<NewlyKeyed> &keyed) {
+            if (!keyed && keyed.error().column != unsealableColumn)
+                return Q_EMIT failed(keyed.error());
+            if (!m_draft.isOpen() || m_draft.subject() != subject)
+                return;
+            if (m_draft.typed() != typed) // typed on meanwhile
+                keep(unsealable);
+            else if (!keyed)
+                offerHashes(keyed.error());
+            else
+                takeKeyed(*keyed);
+        });
+}
+
+void DeletedClient::offerHashes(const Error &why)
+{
+    m_messages.showChoices(
+        MessageBar::Warning,
+        tr("Nothing was saved, and what you typed is kept. %1 Keep as new tries it again, Keep "
+           "only hashes saves it with their hashes alone, Drop gives it up.")
+            .arg(why.text),
+        {m_keep, m_keepHashes, m_drop});
 }
 
 void DeletedClient::takeKeyed(const NewlyKeyed &keyed)

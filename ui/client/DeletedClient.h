@@ -13,9 +13,11 @@ class ClientDraft;
 class MessageBar;
 struct NewlyKeyed;
 struct Workplace;
+enum class Unsealable;
 
 /// What becomes of a client application that is edited here and was deleted by somebody else: it is kept as a
-/// new one, or dropped, as the person chooses.
+/// new one, or dropped, as the person chooses. Where its encrypted secrets cannot be encrypted again, it
+/// stays as it was typed until the person says that their hashes are enough.
 class DeletedClient : public QObject
 {
     Q_OBJECT
@@ -34,7 +36,8 @@ Q_SIGNALS:
     void failed(const gatehouse::Error &error);
 
 private:
-    void keep();
+    void keep(Unsealable unsealable);
+    void offerHashes(const Error &why);
     void drop();
     void takeKeyed(const NewlyKeyed &keyed);
 
@@ -42,6 +45,7 @@ private:
     ClientDraft &m_draft;
     MessageBar &m_messages;
     QAction *m_keep;
+    QAction *m_keepHashes;
     QAction *m_drop;
     QString m_note;
     int m_noteSubject = -1; ///< of the draft that the note is about

@@ -1,10 +1,13 @@
 #include "services/security/NewKeys.h"
 
 #include "domain/RecordKey.h"
+#include "services/security/EncryptionText.h"
 #include "services/security/SecretCipher.h"
 #include "store/records/SecurityStore.h"
 
 #include <algorithm>
+
+using namespace Qt::StringLiterals;
 
 namespace gatehouse {
 
@@ -15,6 +18,25 @@ void keepHash(NewlyKeyed &keyed, ClientSecret &secret, const Error &why)
     keyed.hashedOnly << secret.lastFour;
     keyed.why = why.text;
     secret.sealed.clear();
+}
+
+/// As they are called everywhere: by their ends.
+QString secretsText(const QStringList &lastFours)
+{
+    QStringList secrets;
+    for (const QString &lastFour : lastFours)
+        secrets << u'…' + lastFour;
+    return secrets.join(", "_L1);
+}
+
+Error refused(const NewlyKeyed &keyed)
+{
+    return {.kind = Error::Kind::Unreachable,
+            .text =
+                EncryptionText::tr("Encrypted secrets could not be encrypted for a new client application, "
+                                   "and of a hash nobody could read them again: %1. %2")
+                    .arg(secretsText(keyed.hashedOnly), keyed.why),
+            .column = unsealableColumn};
 }
 
 Result<QByteArray> sealedAgain(const EncryptionKeyBytes &key, const QString &databaseId,
@@ -29,7 +51,7 @@ Result<QByteArray> sealedAgain(const EncryptionKeyBytes &key, const QString &dat
 }
 
 Result<NewlyKeyed> withNewKeys(Database &database, const Encryption &encryption,
-                               const ClientApplication &deleted)
+                               const ClientApplication &deleted, Unsealable unsealable)
 {
     NewlyKeyed keyed{.client = deleted};
     ClientApplication &client = keyed.client;
@@ -54,6 +76,8 @@ Result<NewlyKeyed> withNewKeys(Database &database, const Encryption &encryption,
         else
             keepHash(keyed, secret, sealed.error());
     }
+    if (unsealable == Unsealable::Refused && !keyed.hashedOnly.isEmpty())
+        return std::unexpected(refused(keyed));
     return keyed;
 }
 

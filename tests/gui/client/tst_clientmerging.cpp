@@ -271,14 +271,17 @@ void TestClientMerging::mergedResultIsJudgedAndUndone()
 
 void TestClientMerging::deletedOneIsKeptAsNew_data()
 {
-    QTest::addColumn<bool>("hasKey");
-    QTest::newRow("sealed again") << true;
-    QTest::newRow("by its hash alone") << false;
+    QTest::addColumn<bool>("isKeyAway");
+    QTest::addColumn<bool>("isHashEnough");
+    QTest::newRow("sealed again") << false << false;
+    QTest::newRow("once the key is there again") << true << false;
+    QTest::newRow("by its hash alone, as was chosen") << true << true;
 }
 
 void TestClientMerging::deletedOneIsKeptAsNew()
 {
-    QFETCH(const bool, hasKey);
+    QFETCH(const bool, isKeyAway);
+    QFETCH(const bool, isHashEnough);
     m_fixture->makeEncryptionKey();
     const Encryption encryption = m_fixture->workplace().encryption();
     const QString clear = u"a-secret-that-nobody-can-guess-0123456789"_s;
@@ -298,11 +301,21 @@ void TestClientMerging::deletedOneIsKeptAsNew()
     test::HeldBack(m_fixture->thread()).letGo();
     field("title"_L1)->setText(u"Mine"_s);
     removeElsewhere();
-    if (!hasKey)
-        m_fixture->workplace().settings = AppSettings();
+    const AppSettings settings = m_fixture->workplace().settings;
+    if (isKeyAway)
+        m_fixture->workplace().settings = AppSettings(m_fixture->path(u"other.json"_s));
     m_page->trigger(Page::Action::Save);
     QTRY_VERIFY(says(u"deleted by somebody else"_s));
     choose(u"Keep as new"_s);
+    if (isKeyAway) {
+        QTRY_VERIFY(says(u"of a hash nobody could read them again: …"_s + sealed->lastFour));
+        QVERIFY(!m_fixture->exists(u"alpha"_s));
+        QVERIFY(m_page->isModified());
+        QCOMPARE(field("title"_L1)->text(), u"Mine"_s);
+        if (!isHashEnough)
+            m_fixture->workplace().settings = settings;
+        choose(isHashEnough ? u"Keep only hashes"_s : u"Keep as new"_s);
+    }
     QTRY_VERIFY(m_fixture->exists(u"alpha"_s));
     const ClientApplication now = stored();
     QCOMPARE(now.title, u"Mine"_s);
@@ -312,10 +325,10 @@ void TestClientMerging::deletedOneIsKeptAsNew()
     QVERIFY(kept != now.secrets.end());
     QVERIFY(kept->key != sealed->key);
     QTRY_VERIFY(says(u"saved as a new client application"_s));
-    QCOMPARE(says(u"the hash alone is kept"_s), !hasKey);
+    QCOMPARE(says(u"the hash alone is kept"_s), isHashEnough);
     QVERIFY(!says(clear));
-    QCOMPARE(kept->isRecoverable(), hasKey);
-    if (!hasKey)
+    QCOMPARE(kept->isRecoverable(), !isHashEnough);
+    if (isHashEnough)
         return;
     const auto opened =
         m_fixture->thread()
