@@ -89,6 +89,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n encryption key(s) stay outside of the key storage since it was moved, because they could not be removed: %1. Whoever reads such a key can read what is encrypted. Remove it yourself, unless something else needs it.</source>
+        <translation>
+            <numerusform>%n encryption key stays outside of the key storage since it was moved, because it could not be removed: %1. Whoever reads that key can read what is encrypted. Remove it yourself, unless something else needs it.</numerusform>
+            <numerusform>%n encryption keys stay outside of the key storage since it was moved, because they could not be removed: %1. Whoever reads such a key can read what is encrypted. Remove them yourself, unless something else needs them.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>The passphrase is too short: who finds the file could guess it. Use at least %n character(s).</source>
         <translation>
             <numerusform>The passphrase is too short: who finds the file could guess it. Use at least %n character.</numerusform>

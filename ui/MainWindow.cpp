@@ -240,9 +240,19 @@ void MainWindow::enter(const signin::Administrator &who)
     showState();
 }
 
+    tidyKeys();
 void MainWindow::settleSignIn()
 {
     m_workplace.database.run(signin::settle).then(this, [this](const Result<void> &settled) {
+/// As a command does at its beginning.
+void MainWindow::tidyKeys()
+{
+    m_workplace.database.run([encryption = m_workplace.encryption()](Database &database) -> Result<void> {
+        encryption.tidy(database);
+        return {};
+    });
+}
+
         if (!settled && m_inside)
             QTimer::singleShot(settleAgain, this, &MainWindow::settleSignIn);
     });

@@ -72,6 +72,7 @@ private:
     /// Tries until it is done.
     void settleSignIn();
     /// Puts the sign-in page in front; says whether somebody was inside.
+    void tidyKeys();
     bool goOutside();
     void loadPatience();
 

@@ -89,7 +89,9 @@ void SignedInVerb::begin(Console &console, Session &session) const
     if (session.administrator.isAuditor)
         console.note(whyAuditorsChangeNothing());
     // What a crash left goes, or waits for the next command: no reason not to do this one.
-    const auto left = certificatefiles::tidy(session.database, Encryption(session.settings));
+    const Encryption encryption(session.settings);
+    encryption.tidy(session.database);
+    const auto left = certificatefiles::tidy(session.database, encryption);
     if (left && !left->isEmpty())
         console.note(*left);
     if (tellsOfAuditLoss())

@@ -1,7 +1,10 @@
 #include "support/KillSwitch.h"
 
 #include <atomic>
+#include <cerrno>
 #include <csignal>
+#include <string>
+#include <string_view>
 
 #include <fcntl.h>
 #include <sys/syscall.h>
@@ -11,6 +14,7 @@ namespace {
 
 std::atomic<int> writes = 0;
 std::atomic<int> deadly = 0;
+std::string keptFolder; ///< set before there are threads that remove anything; empty: none
 
 void count()
 {
@@ -27,6 +31,11 @@ int killBeforeWrite(int number)
     const int before = writes.exchange(0);
     deadly = number;
     return before;
+}
+
+void keepFilesIn(const char *folder)
+{
+    keptFolder = std::string(folder) + '/';
 }
 
 }
@@ -85,6 +94,10 @@ int rename(const char *from, const char *to) noexcept
 int unlink(const char *path) noexcept
 {
     count();
+    if (!keptFolder.empty() && std::string_view(path).starts_with(keptFolder)) {
+        errno = EROFS;
+        return -1;
+    }
     return int(::syscall(SYS_unlinkat, AT_FDCWD, path, 0));
 }
 }

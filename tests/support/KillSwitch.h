@@ -7,4 +7,7 @@ namespace gatehouse::test {
 /// call. Works in programs that are linked with KillSwitch.cpp and export their symbols.
 int killBeforeWrite(int number);
 
+/// From now on no file in the folder can be removed, as on a disk that became read-only.
+void keepFilesIn(const char *folder);
+
 }

@@ -115,8 +115,9 @@ void EncryptionPage::write(Done done)
     start(
         tr("Change key storage"),
         [typed](const Encryption &encryption, Database &database, const Progress &) {
-            return encryption.moveTo(database, typed).transform([] {
-                return tr("The key storage is changed.");
+            return encryption.moveTo(database, typed).transform([](const QString &left) {
+                return left.isEmpty() ? tr("The key storage is changed.")
+                                      : tr("The key storage is changed. %1").arg(left);
             });
         },
         [this, typed, done = std::move(done)](bool isDone) {

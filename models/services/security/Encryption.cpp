@@ -5,12 +5,14 @@
 #include "services/security/EncryptionText.h"
 #include "services/security/KeyBackup.h"
 #include "services/security/KeyChange.h"
+#include "services/security/KeyCopies.h"
 #include "services/security/NewPassphrase.h"
 #include "services/security/OpenedKey.h"
 #include "services/security/PrivateFile.h"
 #include "services/security/SpareKeys.h"
 #include "store/edit/EncryptionEdits.h"
 
+#include <algorithm>
 #include <tuple>
 
 namespace gatehouse {
@@ -78,6 +80,7 @@ EncryptionStatus Encryption::status(Database &database) const
         return status;
     }
     keychange::finishIfCutOff(database, *store, *record);
+    keycopies::finishIfCutOff(database, m_settings, *record);
     status.notice = notice(database).value_or(QString());
     if (!record->key && record->sealedValues > 0)
         return unusable(status, keyIsNotNamed());
@@ -96,9 +99,24 @@ Result<QString> Encryption::notice(Database &database) const
 {
     return m_settings.encryption().and_then([&](const EncryptionSettings &settings) {
         return store::loadEncryption(database).transform([&](const store::EncryptionRecord &record) {
-            return keychange::notice(record, keyStore(settings)->place());
+            return (keychange::notice(record, keyStore(settings)->place()) + u' ' +
+                    keycopies::notice(record, m_settings))
+                .trimmed();
         });
     });
+}
+
+void Encryption::tidy(Database &database) const
+{
+    const auto settings = m_settings.encryption();
+    if (!settings || settings->mode == EncryptionSettings::Mode::Keyring)
+        return;
+    const auto record = store::loadEncryption(database);
+    if (!record)
+        return;
+    keychange::finishIfCutOff(database, *keyStore(*settings), *record);
+    if (std::ranges::all_of(record->keyCopies, &store::KeyCopy::isInFolder))
+        keycopies::finishIfCutOff(database, m_settings, *record);
 }
 
 Result<EncryptionKeyBytes> Encryption::key(Database &database) const
@@ -148,6 +166,7 @@ Result<void> Encryption::discard(Database &database) const
         return std::unexpected(settings.error());
     const auto store = keyStore(*settings);
     std::ignore = keychange::finish(database, *store); // it may be full, which is why it is given up
+    std::ignore = keycopies::finish(database, m_settings);
     return store::loadEncryption(database).and_then(
         [&](const store::EncryptionRecord &record) -> Result<void> {
             if (!record.key)

@@ -24,7 +24,7 @@ struct EncryptionStatus
     int sealedValues = 0; ///< how many need it
     EncryptionSettings settings;
     QString place;  ///< of the key, for people
-    QString notice; ///< which keys stay that may be other databases'; empty: none
+    QString notice; ///< which keys stay although they are not needed here; empty: none
 };
 
 /// The encryption of one database: its key in the key store, and what is done with it. Everything here may
@@ -40,6 +40,10 @@ public:
     /// See EncryptionStatus::notice. Asks no key store.
     Result<QString> notice(Database &database) const;
 
+    /// What a program that was killed left of keys goes, as far as that asks no keyring; the rest waits for
+    /// the next look at the encryption. Cheap where nothing was left.
+    void tidy(Database &database) const;
+
     /// Makes the first key. Refused while there is one: sealed values would be lost.
     Result<void> create(Database &database) const;
     /// Takes the key of a database that is being deleted out of the key store: nobody can open its seals
@@ -52,8 +56,10 @@ public:
     /// how many. The old key stays until the next replacement, so that a backup of the database opens.
     Result<int> replaceKey(Database &database, const Progress &progress = {}) const;
 
-    /// Other settings: the key is taken along to the new place, and removed from the old one last.
-    Result<void> moveTo(Database &database, const EncryptionSettings &settings) const;
+    /// Other settings: the key is taken along to the new place, and removed from the old one last. In the
+    /// audit trail it is before anything is done; cut off, the next look at the encryption finishes or undoes
+    /// it. Gives what stays in the old place all the same, for people; empty: nothing.
+    Result<QString> moveTo(Database &database, const EncryptionSettings &settings) const;
 
     /// A file with the key, protected by a passphrase (Argon2id and AES-256-GCM), readable by its owner
     /// alone.

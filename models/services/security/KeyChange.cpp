@@ -2,6 +2,7 @@
 
 #include "services/security/CertificateProver.h"
 #include "services/security/EncryptionText.h"
+#include "services/security/KeyCopies.h"
 #include "services/security/OpenedKey.h"
 #include "services/security/SpareKeys.h"
 #include "store/edit/EncryptionEdits.h"
@@ -50,6 +51,11 @@ std::unique_lock<std::mutex> alone()
     return std::unique_lock(changing());
 }
 
+std::unique_lock<std::mutex> aloneUnlessBusy()
+{
+    return std::unique_lock(changing(), std::try_to_lock);
+}
+
 store::EncryptionKey recordOf(const EncryptionKeyBytes &key, const Database &database,
                               const QString &databaseId)
 {
@@ -96,6 +102,7 @@ Result<void> take(EditSession &session, const Database &database, const Encrypti
     using FileProver = certificatefiles::Prover;
     return certificatefiles::proveAnew(session, FileProver(*present, database, before.databaseId),
                                        FileProver(next, database, before.databaseId))
+        .and_then([&] { return keycopies::proveAnew(session, before, *present, next); })
         .and_then([&] {
             const sparekeys::Prover old(*present, database, before.databaseId);
             return edit::setSpareKeys(session, sparekeys::afterReplacement(before, old, prover, next));
@@ -120,9 +127,8 @@ void finishIfCutOff(Database &database, KeyStore &store, const EncryptionRecord 
 {
     if (!isUnfinished(store, record))
         return;
-    const std::unique_lock lock(changing(), std::try_to_lock);
     // A key too many does no harm: where it cannot be removed now, the next time will do.
-    if (lock)
+    if (const auto lock = aloneUnlessBusy())
         std::ignore = finish(database, store);
 }
 

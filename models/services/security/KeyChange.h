@@ -17,6 +17,8 @@ namespace gatehouse::keychange {
 
 /// Held while a change is under way in this program.
 std::unique_lock<std::mutex> alone();
+/// The same, or no lock where one is.
+std::unique_lock<std::mutex> aloneUnlessBusy();
 
 /// What the database keeps of a key that comes to it.
 store::EncryptionKey recordOf(const EncryptionKeyBytes &key, const Database &database,

@@ -3,6 +3,7 @@
 #include "domain/HiddenSecrets.h"
 #include "services/security/EncryptionText.h"
 #include "services/security/KeyChange.h"
+#include "services/security/KeyCopies.h"
 
 #include <algorithm>
 
@@ -81,6 +82,7 @@ Result<OpenedKey> OpenedKey::of(Database &database, const AppSettings &settings)
         return std::unexpected(record.error());
     auto store = keyStore(*read);
     keychange::finishIfCutOff(database, *store, *record);
+    keycopies::finishIfCutOff(database, settings, *record);
     if (!record->key)
         return std::unexpected(record->sealedValues > 0 ? keyIsNotNamed() : notSetUp());
     return checkedKey(*store, *record).transform([&](const EncryptionKeyBytes &key) {

@@ -81,6 +81,18 @@ Result<void> setSpareKeys(EditSession &session, const QList<store::SpareKey> &ke
     return session.step(done);
 }
 
+Result<void> setKeyCopies(EditSession &session, const QList<store::KeyCopy> &copies)
+{
+    if (copies.isEmpty()) {
+        return session.step(
+            session.database().execute(u"DELETE FROM setting WHERE name = 'encryption_key_copies'"_s));
+    }
+    return session.step(
+        session.database().execute(u"INSERT INTO setting (name, value) VALUES ('encryption_key_copies', ?) "
+                                   "ON CONFLICT (name) DO UPDATE SET value = excluded.value"_s,
+                                   {store::textOf(copies)}));
+}
+
 Result<int> replaceEncryptionKey(EditSession &session, const store::EncryptionKey &key, const Reseal &reseal)
 {
     Database &database = session.database();

@@ -17,5 +17,7 @@ Result<int> replaceEncryptionKey(EditSession &session, const store::EncryptionKe
 
 /// All of them, in place of those that there were and of what an earlier version noted.
 Result<void> setSpareKeys(EditSession &session, const QList<store::SpareKey> &keys);
+/// All of them, in place of those that there were.
+Result<void> setKeyCopies(EditSession &session, const QList<store::KeyCopy> &copies);
 
 }

@@ -61,6 +61,8 @@ const std::array masks{
     Mask{u"encryption_key"_s, u"origin"_s, u"''"_s},
     Mask{u"spare_encryption_key"_s, u"check_value"_s, literal(hidden::checkValue)},
     Mask{u"spare_encryption_key"_s, u"proof"_s, u"''"_s},
+    // It holds proofs, too.
+    Mask{u"setting"_s, u"value"_s, u"CASE WHEN name = 'encryption_key_copies' THEN '' ELSE value END"_s},
     // Auditors have to be able to sign in, and nobody else by this way.
     Mask{u"iam_user"_s, u"password"_s,
          u"CASE WHEN password = '' THEN '' WHEN auditor = 1 AND main_administrator = 0 AND service_account = "

@@ -151,7 +151,16 @@ CertificateFile certificateFileFrom(const QSqlQuery &row)
 }
 
 /// Behind the settings, as loadEncryption() asks for them.
-constexpr int keyAt = 5;
+constexpr int copiesAt = 4;
+constexpr int keyAt = 7;
+
+QList<KeyCopy> keyCopiesIn(RowReader &setting)
+{
+    const auto copies = keyCopiesFrom(setting.text("value"_L1, longestStoredText));
+    if (!copies)
+        setting.refuseUnknown("value"_L1);
+    return copies.value_or(QList<KeyCopy>());
+}
 
 EncryptionRecord encryptionFrom(RowReader &settings, RowReader &key)
 {
@@ -160,6 +169,7 @@ EncryptionRecord encryptionFrom(RowReader &settings, RowReader &key)
     record.databaseId = settings.one("value"_L1, databaseIdFrom);
     settings.skip();
     record.oldNote = settings.text("value"_L1);
+    settings.skip(2);
     record.sealedValues = settings.count("count"_L1);
     if (!key.isNull()) {
         record.key = EncryptionKey{.id = key.one("id"_L1, keyIdFrom),
@@ -240,6 +250,8 @@ Result<EncryptionRecord> loadEncryption(Database &database)
 {
     const QString sql = u"SELECT s.name, s.value, 'encryption_key_change', "
                         "(SELECT value FROM setting WHERE name = 'encryption_key_change'), "
+                        "'encryption_key_copies', coalesce((SELECT value FROM setting WHERE name = "
+                        "'encryption_key_copies'), ''), "
                         "(SELECT count(*) FROM client_secret WHERE sealed <> '') + "
                         "(SELECT count(*) FROM signing_certificate) + "
                         "(SELECT count(*) FROM server WHERE sealed <> '') + "
@@ -249,11 +261,15 @@ Result<EncryptionRecord> loadEncryption(Database &database)
     std::optional<EncryptionRecord> found;
     const auto take = [&](const QSqlQuery &query) -> Result<void> {
         RowReader databaseId(query, {.table = "setting"_L1});
+        RowReader copies(query, {.table = "setting"_L1, .nameColumn = copiesAt}, copiesAt + 1);
         RowReader key(query, {.table = "encryption_key"_L1, .nameColumn = keyAt, .keyColumn = keyAt}, keyAt);
         if (found)
             key.refuse("id"_L1, EditText::tr("is one of several, and there is one key"));
         found = encryptionFrom(databaseId, key);
-        return databaseId.whole().and_then([&] { return key.whole(); });
+        found->keyCopies = keyCopiesIn(copies);
+        return databaseId.whole().and_then([&] { return copies.whole(); }).and_then([&] {
+            return key.whole();
+        });
     };
     if (const auto read = database.visit(sql, {}, take); !read)
         return std::unexpected(read.error());

@@ -2,6 +2,7 @@
 
 #include "domain/SigningCertificate.h"
 #include "store/Database.h"
+#include "store/records/KeyCopies.h"
 
 #include <functional>
 #include <optional>
@@ -47,6 +48,7 @@ struct EncryptionRecord
     QList<SpareKey> spareKeys = {};
     /// What an earlier version noted of a change that was cut off: ids of two keys, and a file.
     QString oldNote = {};
+    QList<KeyCopy> keyCopies = {};
 };
 Result<EncryptionRecord> loadEncryption(Database &database);
 

@@ -124,6 +124,9 @@ inline Result<void> addPassingRows(Database &database)
           "VALUES ('/nowhere', 'thumbprint', 'digest', '/nowhere/database')",
           "INSERT INTO spare_encryption_key (id, state, check_value, proof) "
           "VALUES ('no-key', 'left', 'check-value', 'proof')",
+          "INSERT INTO setting (name, value) VALUES ('encryption_key_copies', "
+          "'[{\"settings\":\"others\",\"folder\":\"/nowhere\",\"name\":\"name\",\"key\":\"no-key\","
+          "\"proof\":\"proof\",\"state\":\"left\"}]')",
           "INSERT INTO presence (window_id, user_id, machine, application_id, editing, since, seen_at) "
           "VALUES ('window', 'anna', 'desk', 'client', 0, '2026-01-31T12:00:00Z', '2026-01-31T12:00:00Z')"}) {
         if (const auto done = database.execute(QString::fromLatin1(sql)); !done)

@@ -121,6 +121,9 @@ void TestPostgresAuditor::fill()
             keptSecret),
         u"UPDATE encryption_key SET id = 'key-1'"_s,
         u"INSERT INTO spare_encryption_key VALUES ('key-0', 'replaced', '%1', '%1')"_s.arg(keptSecret),
+        u"INSERT INTO setting VALUES ('encryption_key_copies', "
+        u"'[{\"settings\":\"others\",\"folder\":\"/nowhere\","
+        "\"name\":\"name\",\"key\":\"key-0\",\"proof\":\"%1\",\"state\":\"left\"}]')"_s.arg(keptSecret),
         u"INSERT INTO signing_certificate VALUES ('019a0000-0000-7000-8000-000000000099', 1, 'ab', 'AAAA', "
         "'database', %1, '2026-01-31T12:00:00Z', '2026-01-31T12:00:00Z', '2027-01-31T12:00:00Z', "
         "'2026-01-31T12:00:00Z')"_s.arg(sealed),
