@@ -13,6 +13,7 @@
 #include "ui/common/Icons.h"
 #include "ui/common/MessageBar.h"
 #include "ui/common/SecretClipboard.h"
+#include "ui/logging/AuditKeeper.h"
 #include "ui/meanwhile/Colleagues.h"
 #include "ui/opening/DatabaseOpener.h"
 #include "ui/servers/ServerActions.h"
@@ -74,6 +75,7 @@ MainWindow::MainWindow(DatabaseThread &database, const DatabaseUrl &url, const A
                                {m_workspace->problems().toggleAction(), m_tasksArea->toggleAction()}},
                               *this))
     , m_idleLock(new IdleLock(this))
+    , m_auditKeeper(new AuditKeeper(m_workplace, this))
     , m_place(new KSqueezedTextLabel)
     , m_notices(
           new DatabaseNotices(m_workplace, {m_workspace->databaseBar(), m_signIn->databaseBar()}, *this))
@@ -218,6 +220,7 @@ void MainWindow::enter(const signin::Administrator &who)
     const bool isOther = m_who && (m_who->userId != who.userId || m_who->isAuditor != who.isAuditor);
     m_who = who;
     m_workplace.signedIn = who.session;
+    m_auditKeeper->follow(who.session);
     m_notices->setAuditor(who.isAuditor);
     who.session->ended().then(this, [this, session = std::weak_ptr(who.session)](const Error &why) {
         if (m_workplace.signedIn == session.lock())
@@ -237,13 +240,10 @@ void MainWindow::enter(const signin::Administrator &who)
     m_servers->lookForServers();
     loadPatience();
     settleSignIn();
+    tidyKeys();
     showState();
 }
 
-    tidyKeys();
-void MainWindow::settleSignIn()
-{
-    m_workplace.database.run(signin::settle).then(this, [this](const Result<void> &settled) {
 /// As a command does at its beginning.
 void MainWindow::tidyKeys()
 {
@@ -253,6 +253,9 @@ void MainWindow::tidyKeys()
     });
 }
 
+void MainWindow::settleSignIn()
+{
+    m_workplace.database.run(signin::settle).then(this, [this](const Result<void> &settled) {
         if (!settled && m_inside)
             QTimer::singleShot(settleAgain, this, &MainWindow::settleSignIn);
     });
@@ -275,6 +278,7 @@ void MainWindow::lock()
     if (!goOutside())
         return;
     m_colleagues->lock();
+    m_auditKeeper->remember(); // nobody may come back
     m_signIn->lock(*m_who);
     showState();
 }

@@ -20,6 +20,7 @@ class QUndoGroup;
 
 namespace gatehouse {
 
+class AuditKeeper;
 class Colleagues;
 class DatabaseErrorPage;
 class DatabaseNotices;
@@ -71,8 +72,8 @@ private:
     void lookWhetherSignedOut();
     /// Tries until it is done.
     void settleSignIn();
-    /// Puts the sign-in page in front; says whether somebody was inside.
     void tidyKeys();
+    /// Puts the sign-in page in front; says whether somebody was inside.
     bool goOutside();
     void loadPatience();
 
@@ -102,6 +103,7 @@ private:
     ServerActions *m_servers;
     WindowMenus *m_menus;
     IdleLock *m_idleLock;
+    AuditKeeper *m_auditKeeper;
     HiddenDialogs m_hiddenDialogs;
     KSqueezedTextLabel *m_place; ///< in the status bar: which database this is, and who is signed in
     DatabaseNotices *m_notices;

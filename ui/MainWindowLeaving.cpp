@@ -5,6 +5,7 @@
 #include "ui/common/Page.h"
 #include "ui/common/Question.h"
 #include "ui/common/SecretClipboard.h"
+#include "ui/logging/AuditKeeper.h"
 #include "ui/meanwhile/Colleagues.h"
 #include "ui/signin/SignInPage.h"
 
@@ -25,7 +26,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
     storeState();
     clearCopiedSecret();
     if (m_who)
-        m_workspace->rememberAuditTrail();
+        m_auditKeeper->remember();
     m_colleagues->leave();
     QMainWindow::closeEvent(event);
 }
@@ -50,7 +51,8 @@ void MainWindow::openOther(const DatabaseUrl &url)
 void MainWindow::leaveDatabase()
 {
     if (m_who)
-        m_workspace->rememberAuditTrail();
+        m_auditKeeper->remember();
+    m_auditKeeper->follow({});
     goOutside();
     m_hiddenDialogs.drop();
     m_workspace->forgetDatabase();

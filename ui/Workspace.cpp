@@ -193,12 +193,6 @@ void Workspace::lookAtAuditTrail()
         });
 }
 
-void Workspace::rememberAuditTrail()
-{
-    m_workplace.database.run(
-        [memory = m_workplace.auditMemory](Database &database) { return memory.look(database); });
-}
-
 void Workspace::forgetDatabase()
 {
     for (Entry &entry : m_entries) {

@@ -57,8 +57,6 @@ public:
     void showOthers(const QList<Presence> &others, const QString &userId);
     /// Compares the audit trail with what this machine remembers of it: when somebody signs in.
     void lookAtAuditTrail();
-    /// At the end of work.
-    void rememberAuditTrail();
     /// Another database is opened: nothing of this one stays.
     void forgetDatabase();
     void restoreState(const QSettings &settings);

@@ -126,13 +126,25 @@ QString whyAuditorsChangeNothing()
 
 void SignedInUser::noteSaved(qint64 first, qint64 last)
 {
-    const std::scoped_lock lock(m_mutex);
-    if (!m_saved.isEmpty() && m_saved.last().second == first - 1)
-        m_saved.last().second = last;
-    else
-        m_saved << std::pair(first, last);
-    if (m_saved.size() > mostKnownSaves)
-        m_saved.removeFirst();
+    {
+        const std::scoped_lock lock(m_mutex);
+        if (!m_saved.isEmpty() && m_saved.last().second == first - 1)
+            m_saved.last().second = last;
+        else
+            m_saved << std::pair(first, last);
+        if (m_saved.size() > mostKnownSaves)
+            m_saved.removeFirst();
+    }
+    const std::scoped_lock lock(m_listenerMutex);
+    // Under the lock, so that whoever stops listening is not called any more.
+    if (m_savedListener)
+        m_savedListener();
+}
+
+void SignedInUser::setSavedListener(std::function<void()> saved)
+{
+    const std::scoped_lock lock(m_listenerMutex);
+    m_savedListener = std::move(saved);
 }
 
 bool SignedInUser::hasSaved(qint64 number)

@@ -7,6 +7,7 @@
 #include <QList>
 #include <QPromise>
 
+#include <functional>
 #include <mutex>
 #include <utility>
 
@@ -43,6 +44,9 @@ public:
     /// its own work among that of others. Of long ago only some are known.
     void noteSaved(qint64 first, qint64 last);
     bool hasSaved(qint64 number);
+    /// Called after each of them, on whatever thread it was; null: nobody listens any more. It asks nothing
+    /// of this object.
+    void setSavedListener(std::function<void()> saved);
 
     /// Answers with the refusal once there was one. To be continued once.
     QFuture<Error> ended() { return m_ended.future(); }
@@ -60,6 +64,9 @@ private:
     bool m_hasEnded = false;
     QString m_openTry;
     QList<std::pair<qint64, qint64>> m_saved; ///< first and last numbers
+    /// Another than the one that is held while the database is asked: who begins and ends to listen draws.
+    std::mutex m_listenerMutex;
+    std::function<void()> m_savedListener;
 };
 
 /// What an auditor is told of whatever is off, as a sentence.

@@ -100,6 +100,8 @@ private Q_SLOTS:
     void whoMayNotAnyMoreIsSignedOut();
     void signedOutWindowCloses();
     void cutAuditTrailIsToldUntilAcknowledged();
+    void auditTrailIsRememberedMeanwhile_data();
+    void auditTrailIsRememberedMeanwhile();
 
 private:
     MessageBar &bar() { return m_window->findChild<Workspace *>()->databaseBar(); }
@@ -125,6 +127,7 @@ private:
             m_fixture->thread().run([](Database &database) { return AuditMemory().look(database); }).result();
         return looked && !*looked;
     }
+    bool isLastEntryRemembered();
     AuditNotice *notice() { return m_window->findChild<AuditNotice *>(); }
 
     QTemporaryDir m_home;
@@ -872,6 +875,49 @@ void TestMainWindow::cutAuditTrailIsToldUntilAcknowledged()
     notice()->actions().first()->trigger();
     QTRY_VERIFY(!notice()->isVisible());
     QVERIFY(isRemembered());
+}
+
+bool TestMainWindow::isLastEntryRemembered()
+{
+    const auto last = m_fixture->thread().run(store::loadLastAuditEntry).result();
+    const QDir folder(AuditMemory::usualFolder());
+    const QStringList names = folder.entryList({u"audit-*.json"_s}, QDir::Files);
+    return last && *last && std::ranges::any_of(names, [&](const QString &name) {
+               QFile file(folder.filePath(name));
+               return file.open(QIODevice::ReadOnly) && file.readAll().contains((*last)->hash.toLatin1());
+           });
+}
+
+void TestMainWindow::auditTrailIsRememberedMeanwhile_data()
+{
+    QTest::addColumn<QString>("what");
+    QTest::newRow("soon after a save") << u"save"_s;
+    QTest::newRow("soon after each") << u"saves"_s;
+    QTest::newRow("when the window locks") << u"lock"_s;
+}
+
+/// A window that is killed closes nothing.
+void TestMainWindow::auditTrailIsRememberedMeanwhile()
+{
+    QFETCH(const QString, what);
+    QTRY_VERIFY(isLastEntryRemembered());
+    if (what == "lock"_L1) {
+        elsewhere([](Database &database) {
+            return signin::save(database, User{.userId = u"zoe"_s}, {}).transform([](auto) {});
+        });
+        QVERIFY(!isLastEntryRemembered());
+        action(u"Lock"_s)->trigger();
+        QTRY_VERIFY(isLastEntryRemembered());
+        return;
+    }
+    for (const QString &text :
+         what == "save"_L1 ? QStringList{u"First"_s} : QStringList{u"First"_s, u"Second"_s}) {
+        title()->setText(text);
+        action(u"Save"_s)->trigger();
+        QTRY_COMPARE(m_fixture->stored(u"alpha"_s).title, text);
+        QTRY_VERIFY(isLastEntryRemembered());
+    }
+    QVERIFY(isInside());
 }
 
 GATEHOUSE_TEST(TestMainWindow)

@@ -22,6 +22,7 @@ private Q_SLOTS:
     void ownRemovalTakesEffectAtOnce();
     void newPasswordsAreExpected();
     void auditorsOnlyNote();
+    void savesAreToldToWhoeverListens();
 
 private:
     QString refusal() { return refusalOf(EditSession::begin(**m_database)); }
@@ -152,6 +153,27 @@ void TestSignedInUser::newPasswordsAreExpected()
     VERIFY_DONE(
         elsewhere([](EditSession &session, User user) { return edit::setPassword(session, user, somePhc); }));
     QVERIFY(!refusal().isEmpty()); // the old one is over
+}
+
+void TestSignedInUser::savesAreToldToWhoeverListens()
+{
+    int told = 0;
+    m_maria->setSavedListener([&] { ++told; });
+    VERIFY_DONE(m_database->setLicenceLimit(9));
+    QCOMPARE(told, 1);
+    VERIFY_DONE(m_database->setLicenceLimit(9)); // as it was: the audit trail has no entry
+    QCOMPARE(told, 1);
+    QVERIFY(!m_database->edit([](EditSession &session) {
+        return edit::setLicenceLimit(session, 8).and_then([]() -> Result<void> {
+            return fail(Error::Kind::Rule, u"no"_s);
+        });
+    }));
+    QCOMPARE(told, 1);
+    VERIFY_DONE(elsewhere([](EditSession &session, User) { return edit::setLicenceLimit(session, 7); }));
+    QCOMPARE(told, 1);
+    m_maria->setSavedListener({});
+    VERIFY_DONE(m_database->setLicenceLimit(6));
+    QCOMPARE(told, 1);
 }
 
 GATEHOUSE_TEST(TestSignedInUser)
