@@ -19,6 +19,9 @@ WRITERS = (["export", "--format", "gatehouse"], ["consent", "web-shop", "--forma
            ["certificate", "export", "--format", "jwks"])
 ESCAPE = "\x1b[31mred\x1b]0;title\x07\x9b1m"
 LONGEST = 30  # seconds
+NOWHERE = "https://127.0.0.1:1"
+KEY_CLIENT = {"client_id": "bank", "client_name": "Bank", "redirect_uris": ["https://bank.example.com/cb"],
+              "token_endpoint_auth_method": "private_key_jwt", "jwks_uri": "https://bank.example.com/jwks"}
 
 
 class DestinationsTest(CommandLineTest):
@@ -179,8 +182,8 @@ class DestinationsTest(CommandLineTest):
                 log.write(b"after\n")
             self.assertRegex(path.read_bytes(), rb"\Abefore\n\{(.|\n)*\}\nafter\n\Z")
 
-    def start_running(self, *arguments, stdout=subprocess.DEVNULL):
-        running = subprocess.Popen(self.command(*arguments), stdin=subprocess.DEVNULL, stdout=stdout,
+    def start_running(self, *arguments, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL):
+        running = subprocess.Popen(self.command(*arguments), stdin=stdin, stdout=stdout,
                                    stderr=subprocess.PIPE, env=self.environment(), text=True)
 
         def end():
@@ -234,13 +237,39 @@ class DestinationsTest(CommandLineTest):
     def test_endless_devices(self):
         for device in ("/dev/zero", "/dev/urandom"):
             with self.subTest(device=device):
-                process = self.start_running("import", device)
-                said = process.stderr.read()
-                _, status, used = os.wait4(process.pid, 0)
-                process.returncode = os.waitstatus_to_exitcode(status)
-                self.assertIn(process.returncode, (REFUSED, OUT_OF_REACH), said)
-                self.assertLess(used.ru_maxrss, 400 * 1024)  # KiB
+                self.assert_bounded("import", device)
         self.assert_says("plain file", self.run_for(OUT_OF_REACH, "--settings", "/dev/zero", "client", "list"))
+
+    def assert_bounded(self, *arguments, stdin=subprocess.DEVNULL):
+        process = self.start_running(*arguments, stdin=stdin)
+        said = process.stderr.read()
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        self.assertIn(process.returncode, (REFUSED, OUT_OF_REACH), said)
+        self.assertLess(used.ru_maxrss, 400 * 1024)  # KiB
+
+    def endless_pipe(self):
+        path = self.folder / "endless"
+        os.mkfifo(path)
+        with open(os.open(path, os.O_RDWR), "wb") as pipe:  # which waits for nobody
+            writer = subprocess.Popen(["cat", "/dev/zero"], stdout=pipe)
+        self.addCleanup(writer.wait)
+        self.addCleanup(writer.kill)
+        return path
+
+    def test_endless_files_of_other_commands(self):
+        self.output("licence", "--unlimited")
+        self.output("import", self.import_file([KEY_CLIENT], "keys.json"))
+        pipe = self.endless_pipe()
+        for path in ("/dev/zero", "/dev/urandom", pipe):
+            for arguments in (("certificate", "import", path),
+                              ("server", "add", "endless", "--kind", "keycloak", "--url", NOWHERE, "--realm", "staff", "--ca",
+                               path),
+                              ("try", KEY_CLIENT["client_id"], "--issuer", NOWHERE, "--key", path)):
+                with self.subTest(arguments=arguments):
+                    self.assert_bounded(*arguments)
+            with self.subTest(explained=path), open(path, "rb") as endless:
+                self.assert_bounded("explain", "-", stdin=endless)
 
     def test_database_that_is_no_file(self):
         pipe = self.folder / "pipe"

@@ -14,6 +14,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <sys/stat.h>
+
 using namespace gatehouse;
 using namespace Qt::StringLiterals;
 
@@ -29,6 +31,8 @@ private Q_SLOTS:
     void droppedFileIsTaken();
     void brokenFileIsRefused_data();
     void brokenFileIsRefused();
+    void whatIsNoFileIsRefused_data();
+    void whatIsNoFileIsRefused();
     void largeOneIsOfferedScaled_data();
     void largeOneIsOfferedScaled();
     void machineToMachineHasNone();
@@ -152,6 +156,27 @@ void TestLogoField::brokenFileIsRefused()
     m_field->takeFile(file(u"broken.png"_s, data));
     QTRY_COMPARE(refused.count(), 1);
     QVERIFY(!refused.first().first().value<Error>().text.isEmpty());
+    QVERIFY(m_draft->typed().logo.data.isEmpty());
+}
+
+void TestLogoField::whatIsNoFileIsRefused_data()
+{
+    QTest::addColumn<QString>("path");
+    for (const char *path : {"/dev/zero", "/dev/urandom", "pipe", ""})
+        QTest::newRow(path) << QString::fromLatin1(path);
+}
+
+/// What has no end, and what nobody writes into.
+void TestLogoField::whatIsNoFileIsRefused()
+{
+    QFETCH(QString, path);
+    if (!path.startsWith(u'/'))
+        path = m_folder.filePath(path);
+    if (path.endsWith("pipe"_L1))
+        QCOMPARE(::mkfifo(QFile::encodeName(path).constData(), S_IRUSR | S_IWUSR), 0);
+    QSignalSpy refused(m_field.get(), &LogoField::refused);
+    m_field->takeFile(path);
+    QTRY_COMPARE(refused.count(), 1);
     QVERIFY(m_draft->typed().logo.data.isEmpty());
 }
 
