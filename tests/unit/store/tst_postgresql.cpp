@@ -761,7 +761,10 @@ void TestPostgresql::rolesWithLeastRights()
         onServer(name, {u"DROP ROLE "_s + person, u"DROP OWNED BY gatehouse_application, gatehouse_auditor"_s,
                         u"DROP ROLE gatehouse_application, gatehouse_auditor"_s});
     });
-    QCOMPARE(stateAs(person, name, {sql}), may ? QString() : u"42501"_s);
+    // Without the right, or through a view in which that column is none that could be written.
+    const QStringList refusals{u"42501"_s, u"0A000"_s};
+    const QString state = stateAs(person, name, {sql});
+    QVERIFY2(may ? state.isEmpty() : refusals.contains(state), qPrintable(state));
     if (role == u"application"_s) {
         auto work = Database::open(
             *DatabaseUrl::parse(u"postgresql://%1@/%2?host=%3"_s.arg(person, name, serverFolder())),
