@@ -5,6 +5,7 @@
 #include "app/cli/Verbs.h"
 #include "services/import/PipeInput.h"
 #include "services/trial/ClientTrial.h"
+#include "services/trial/ProvenIssuer.h"
 #include "store/records/ServerStore.h"
 
 using namespace Qt::StringLiterals;
@@ -61,9 +62,9 @@ public:
             tr("The private key of a client application that has one, as PEM without passphrase or JSON Web "
                "Key"))
             ->check(namesFile);
-        flag(
-            "--yes", m_yes,
-            tr("Do not ask before the stored client secret goes to an issuer that is no server of the list"));
+        flag("--yes", m_yes,
+             tr("Do not ask before the stored client secret goes to an issuer that no server of the list is "
+                "proven to be"));
         jsonFlag(m_json);
     }
 
@@ -77,7 +78,7 @@ public:
         auto choice = chosen(session, given);
         if (!choice)
             return std::unexpected(choice.error());
-        const auto refusal = refused(console, session.database, *choice);
+        const auto refusal = refused(console, session, *choice);
         if (!refusal)
             return std::unexpected(refusal.error());
         if (*refusal)
@@ -120,21 +121,23 @@ private:
         return withProof(choice, offer);
     }
 
-    /// The stored secret goes to a server of the list, or a person says where.
-    Result<std::optional<ExitStatus>> refused(Console &console, Database &database,
+    /// The stored secret goes to a server of the list that is proven, or a person says where.
+    Result<std::optional<ExitStatus>> refused(Console &console, Session &session,
                                               const TrialChoice &choice) const
     {
         const TrialOffer offer = trialOffer(choice.client, choice.server, QDateTime::currentDateTimeUtc());
         if (!choice.secret.isEmpty() || offer.need != TrialOffer::Need::StoredSecret)
             return std::nullopt;
-        return store::loadServers(database).transform([&](const QList<Server> &servers) {
-            const QString host = unlistedHost(choice.issuer, servers);
-            return refusedByPerson(console, m_yes || host.isEmpty(),
-                                   tr("Send the stored client secret of \"%1\" to %2, which is no server of "
-                                      "the list? Whoever runs it can "
-                                      "act as the client application then.")
-                                       .arg(choice.client.clientId, host));
-        });
+        if (m_yes)
+            return std::nullopt;
+        return unprovenHost(session.database, Encryption(session.settings), choice)
+            .transform([&](const QString &host) {
+                return refusedByPerson(console, host.isEmpty(),
+                                       tr("Send the stored client secret of \"%1\" to %2? No server of the "
+                                          "list is proven to have that address. Whoever runs it can act as "
+                                          "the client application then.")
+                                           .arg(choice.client.clientId, host));
+            });
     }
 
     void choose(TrialChoice &choice, const TrialOffer &offer) const

@@ -1,6 +1,7 @@
 #include "PageFixture.h"
 
 #include "services/servers/ServerOpening.h"
+#include "services/servers/ServerSeals.h"
 #include "services/tasks/TaskRunner.h"
 #include "support/SampleServers.h"
 #include "support/SealedClients.h"
@@ -44,6 +45,10 @@ private Q_SLOTS:
     void addsAFile();
     void listsWhatDrifted();
     void addressIsMergedWithANewSecret();
+    void theSecretGoesAlongWithWhatIsMerged_data();
+    void theSecretGoesAlongWithWhatIsMerged();
+    void whatWasBentIsToldWhereItIsSaved();
+    void oneWithoutSecretIsProvenOnceItIsSaved();
     void deletedOneIsKeptWithItsSecret();
     void testsAndTellsUntilItIsAnotherServer();
     void deletes();
@@ -301,6 +306,81 @@ void TestServersPage::addressIsMergedWithANewSecret()
     QCOMPARE(stored().first().name, u"Theirs"_s);
     QTRY_COMPARE(edit(u"Name"_s)->text(), u"Theirs"_s);
     QTRY_VERIFY(!m_page->isModified());
+}
+
+void TestServersPage::theSecretGoesAlongWithWhatIsMerged_data()
+{
+    QTest::addColumn<QString>("mine");
+    QTest::addColumn<ServerChange>("theirs");
+    QTest::newRow("name and realm") << u"Name"_s
+                                    << ServerChange([](Server &server) { server.realm = u"r"_s; });
+    QTest::newRow("account and authority") << u"Client ID"_s << ServerChange([](Server &server) {
+        server.certificate = u"-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n"_s;
+    });
+    QTest::newRow("realm and name") << u"Realm"_s
+                                    << ServerChange([](Server &server) { server.name = u"N"_s; });
+}
+
+/// It is sealed for what both made of the server.
+void TestServersPage::theSecretGoesAlongWithWhatIsMerged()
+{
+    QFETCH(const QString, mine);
+    QFETCH(const ServerChange, theirs);
+    makeKey();
+    typeKeycloak();
+    m_page->trigger(Action::Save);
+    QTRY_VERIFY(!m_page->isModified());
+    type(mine, u"mine"_s);
+    Server changed = stored().first();
+    theirs(changed);
+    const auto seals = ServerSeals::of(*m_aside, m_workplace->encryption());
+    VERIFY_DONE(
+        m_fixture->elsewhere([&](EditSession &session) { return saveSealed(session, seals, changed); }));
+    m_page->trigger(Action::Save);
+    QTRY_VERIFY(!m_page->isModified());
+    Server both = stored().first();
+    QCOMPARE((QStringList{both.name, both.realm, both.account}).count(u"mine"_s), 1);
+    QVERIFY(both.name == changed.name || mine == "Name"_L1);
+    QCOMPARE(both.certificate, changed.certificate);
+    QVERIFY(viewOf(storedSecret()) == "a secret");
+}
+
+void TestServersPage::whatWasBentIsToldWhereItIsSaved()
+{
+    makeKey();
+    typeKeycloak();
+    m_page->trigger(Action::Save);
+    QTRY_VERIFY(!m_page->isModified());
+    VERIFY_DONE(m_aside->execute(u"UPDATE server SET url = 'https://attacker.example.com'"_s));
+    m_page->refresh();
+    QTRY_COMPARE(edit(u"Base URL"_s)->text(), u"https://attacker.example.com"_s);
+    type(u"Realm"_s, u"customers"_s);
+    m_page->trigger(Action::Save);
+    QTRY_VERIFY(message(u"other than Gatehouse changed"_s));
+    QCOMPARE(stored().first().realm, u"staff"_s);
+    type(u"Base URL"_s, u"https://id.example.com"_s);
+    type(u"Secret"_s, u"a secret"_s);
+    m_page->trigger(Action::Save);
+    QTRY_COMPARE(stored().first().realm, u"customers"_s);
+    QVERIFY(viewOf(storedSecret()) == "a secret");
+}
+
+void TestServersPage::oneWithoutSecretIsProvenOnceItIsSaved()
+{
+    const auto isProven = [this] {
+        return ServerSeals::of(*m_aside, m_workplace->encryption())->proves(stored().value(0));
+    };
+    makeKey();
+    addStored(sampleHydra(u"Test"_s));
+    QVERIFY(!isProven());
+    type(u"Name"_s, u"Acceptance"_s);
+    m_page->trigger(Action::Save);
+    QTRY_COMPARE(stored().first().name, u"Acceptance"_s);
+    QVERIFY(isProven());
+    type(u"Base URL"_s, u"https://hydra.example.com:4446"_s);
+    m_page->trigger(Action::Save);
+    QTRY_COMPARE(stored().first().url, u"https://hydra.example.com:4446"_s);
+    QVERIFY(isProven());
 }
 
 /// It is a new one, for which the secret is sealed.

@@ -6,6 +6,8 @@
 #include <QMap>
 #include <QVariantList>
 
+#include <functional>
+
 namespace gatehouse {
 
 class Database;
@@ -71,7 +73,7 @@ struct RecordType
     RecordTexts texts;
     Record blank;
     Result<QList<Record>> (*load)(Database &database);
-    Result<Record> (*save)(EditSession &session, const Record &typed);
+    std::function<Result<Record>(EditSession &session, const Record &typed)> save;
     Result<void> (*remove)(EditSession &session, const Record &record);
     RecordMerging (*merging)();
     /// What goes with a record when it is deleted, for the question; none: nothing goes with it.

@@ -46,8 +46,8 @@ void RecordWriter::save(const Record &record, const Merge &merge, const Saved &a
     write(record, merge, answer);
 }
 
-Result<RecordWriter::Answer> RecordWriter::saveOrRead(Database &database, const Record &record, Write save,
-                                                      Load load)
+Result<RecordWriter::Answer> RecordWriter::saveOrRead(Database &database, const Record &record,
+                                                      const Write &save, Load load)
 {
     const auto saved = editing(database, [&](EditSession &session) { return save(session, record); });
     if (saved)

@@ -41,8 +41,8 @@ private:
     struct Answer;
 
     using Load = Result<QList<Record>> (*)(Database &database);
-    using Write = Result<Record> (*)(EditSession &session, const Record &typed);
-    static Result<Answer> saveOrRead(Database &database, const Record &record, Write save, Load load);
+    using Write = std::function<Result<Record>(EditSession &session, const Record &typed)>;
+    static Result<Answer> saveOrRead(Database &database, const Record &record, const Write &save, Load load);
     void write(const Record &record, const Merge &merge, const Saved &answer);
     void begin();
     void end();

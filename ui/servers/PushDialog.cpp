@@ -1,5 +1,6 @@
 #include "ui/servers/PushDialog.h"
 
+#include "domain/rules/InvisibleText.h"
 #include "services/servers/PushPlanner.h"
 #include "services/servers/ServerPlanText.h"
 #include "ui/common/Icons.h"
@@ -185,22 +186,24 @@ void PushDialog::takePlan(const Result<std::shared_ptr<PushPlan>> &plan)
 void PushDialog::askToPush()
 {
     if (!m_view->sendsSecrets())
-        return push();
+        return push(false);
     const Question question{.title = tr("Push secrets in clear"),
                             .text = tr("Send client secrets in clear to %1?").arg(server()->name),
-                            .details = tr("That they leave is noted in the audit trail."),
+                            .details = tr("They go to %1. That they leave is noted in the audit trail.")
+                                           .arg(rules::withInvisiblesNamed(server()->url)),
                             .buttons = {tr("Push client secrets"), tr("Cancel")}};
     question.ask(this, [this](int answer) {
         if (answer == 0)
-            push();
+            push(true);
     });
 }
 
-void PushDialog::push()
+void PushDialog::push(bool isAddressAgreed)
 {
     dismissMessage();
     const auto pushed = std::make_shared<Pushed>();
     pushed->plan = m_view->planToSend();
+    pushed->plan->isAddressAgreed = isAddressAgreed;
     const auto work = [connect = connector(), encryption = workplace().encryption(),
                        server = pushed->plan->server, pushed](Database &database, const Progress &progress) {
         const AskedProgress asked(progress);

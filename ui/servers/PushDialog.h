@@ -28,7 +28,7 @@ private:
     void plan();
     void takePlan(const Result<std::shared_ptr<PushPlan>> &plan);
     void askToPush();
-    void push();
+    void push(bool isAddressAgreed);
     void takeOutcome(const Result<QString> &outcome, const std::shared_ptr<Pushed> &pushed);
     void showSecretsState();
     void showState() override;

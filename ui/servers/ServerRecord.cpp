@@ -53,8 +53,7 @@ Record recordOf(const Server &server, int drifted)
     return {server.key,
             server.version,
             {server.name, nameOfKind(server.kind), server.url, server.realm, server.format,
-             nameOfSignIn(server.signIn), server.account,
-             QVariant::fromValue(ServerSeal{.key = server.key, .sealed = server.sealed}),
+             nameOfSignIn(server.signIn), server.account, QVariant::fromValue(sealOf(server)),
              server.certificate.toUtf8(), drifted == 0 ? QString() : QString::number(drifted)}};
 }
 
@@ -71,7 +70,14 @@ Server serverFrom(const Record &record)
             .signIn = serverSignInByName(record.text(ServerSignInColumn)).value_or(ServerSignIn::Nothing),
             .account = record.text(ServerAccount),
             .sealed = seal.sealed,
-            .certificate = QString::fromUtf8(record.values.at(ServerCertificate).toByteArray())};
+            .certificate = QString::fromUtf8(record.values.at(ServerCertificate).toByteArray()),
+            .sealedFor = seal.sealedFor,
+            .proof = seal.proof};
+}
+
+ServerSeal sealOf(const Server &server)
+{
+    return {.key = server.key, .sealed = server.sealed, .sealedFor = server.sealedFor, .proof = server.proof};
 }
 
 ServerSeal sealOf(const Record &record)

@@ -26,6 +26,8 @@ struct ServerSeal
 {
     QString key;          ///< the server's that it was sealed for
     QByteArray sealed;    ///< empty: there is none
+    QString sealedFor;    ///< Server::sealedFor
+    QByteArray proof;     ///< Server::proof
     bool isTyped = false; ///< there is another in the form, in clear, and here is nothing of it
 
     bool operator==(const ServerSeal &) const = default;
@@ -36,6 +38,7 @@ Record recordOf(const Server &server, int drifted = 0);
 /// What is typed; its secret is that which was sealed last.
 Server serverFrom(const Record &record);
 ServerSeal sealOf(const Record &record);
+ServerSeal sealOf(const Server &server);
 
 /// Every server, with how many client applications drifted there.
 Result<QList<Record>> loadServerRecords(Database &database);

@@ -6,6 +6,7 @@
 #include "store/edit/ServerEdits.h"
 #include "ui/common/Workplace.h"
 #include "ui/records/RecordMerging.h"
+#include "ui/servers/SealsAtHand.h"
 #include "ui/servers/ServerForm.h"
 #include "ui/servers/ServerRecord.h"
 
@@ -41,11 +42,13 @@ RecordTexts texts()
             .gone = ServersPage::tr("Server \"%1\" was deleted by somebody else.")};
 }
 
-Result<Record> saveServer(EditSession &session, const Record &typed)
+auto savingWith(const std::shared_ptr<SealsAtHand> &seals)
 {
-    return edit::save(session, serverFrom(typed)).transform([](const Server &saved) {
-        return recordOf(saved);
-    });
+    return [seals](EditSession &session, const Record &typed) {
+        return saveSealed(session, seals->get(), serverFrom(typed)).transform([](const Server &saved) {
+            return recordOf(saved);
+        });
+    };
 }
 
 Result<void> removeServer(EditSession &session, const Record &record)
@@ -82,16 +85,17 @@ Server asTested(const Record &record)
 }
 
 ServersPage::ServersPage(Workplace &workplace, QWidget *parent)
-    : ServersPage(workplace, new ServerForm, parent)
+    : ServersPage(workplace, new ServerForm, std::make_shared<SealsAtHand>(), parent)
 {
 }
 
-ServersPage::ServersPage(Workplace &workplace, ServerForm *form, QWidget *parent)
+ServersPage::ServersPage(Workplace &workplace, ServerForm *form, const std::shared_ptr<SealsAtHand> &seals,
+                         QWidget *parent)
     : RecordPage({.fields = serverFields(),
                   .texts = texts(),
                   .blank = blank(),
                   .load = loadServerRecords,
-                  .save = saveServer,
+                  .save = savingWith(seals),
                   .remove = removeServer,
                   .merging = recordMerging<Server>,
                   .goesWith = goesWith,
@@ -101,6 +105,7 @@ ServersPage::ServersPage(Workplace &workplace, ServerForm *form, QWidget *parent
                  workplace.database, parent)
     , m_workplace(workplace)
     , m_form(form)
+    , m_seals(seals)
 {
     connect(form, &ServerForm::kindChosen, this, &ServersPage::takeKind);
     connect(form, &ServerForm::testWanted, this, &ServersPage::test);
@@ -142,11 +147,36 @@ void ServersPage::setBusy(bool isBusy)
 void ServersPage::save(const std::function<void(bool)> &done)
 {
     sealTyped([this, done](bool isSealed) {
-        if (isSealed)
-            RecordPage::save(done);
-        else
-            done(false);
+        if (!isSealed)
+            return done(false);
+        fetchSeals([this, done] {
+            RecordPage::save([seals = m_seals, done](bool isSaved) {
+                seals->forget();
+                done(isSaved);
+            });
+        });
     });
+}
+
+void ServersPage::fetchSeals(const std::function<void()> &then)
+{
+    if (!draft().isModified())
+        return then();
+    const Server stored = serverFrom(draft().stored());
+    const Server server = serverFrom(draft().typed());
+    const bool isAsStored = !server.sealed.isEmpty() && server.sealed == stored.sealed;
+    if (isAsStored && !needsSeals(server, stored))
+        return then();
+    setBusy(true);
+    m_workplace
+        .aside([encryption = m_workplace.encryption()](Database &database) {
+            return ServerSeals::of(database, encryption);
+        })
+        .then(this, [this, then](const Result<ServerSeals> &seals) {
+            setBusy(false);
+            m_seals->put(seals); // what is wrong counts where something has to be sealed
+            then();
+        });
 }
 
 void ServersPage::sealTyped(const std::function<void(bool)> &then)
@@ -180,7 +210,7 @@ void ServersPage::takeSealed(const Result<Server> &sealed, const std::function<v
                       .command = sealed.error().command});
         return then(false);
     }
-    draft().set(ServerSecret, QVariant::fromValue(ServerSeal{.key = sealed->key, .sealed = sealed->sealed}));
+    draft().set(ServerSecret, QVariant::fromValue(sealOf(*sealed)));
     then(true);
 }
 
@@ -197,6 +227,7 @@ void ServersPage::renew(const Record &typed, const Renewed &then)
             ServerSeal seal = sealOf(typed);
             seal.key = renewed ? renewed->key : QString();
             seal.sealed = renewed ? renewed->sealed : QByteArray();
+            seal.sealedFor = renewed ? renewed->sealedFor : QString();
             record.values[ServerSecret] = QVariant::fromValue(seal);
             then(record.values, renewed
                                     ? QString()
@@ -226,7 +257,7 @@ void ServersPage::startTest(const Server &server)
     auto task = m_workplace.databaseTask(
         tr("Test connection to \"%1\"").arg(server.name),
         [encryption = m_workplace.encryption(), server](Database &database, const Progress &) {
-            return openConnection(database, encryption, server)
+            return openTyped(database, encryption, server)
                 .and_then(
                     [](const std::unique_ptr<ServerConnection> &connection) { return connection->test(); });
         });

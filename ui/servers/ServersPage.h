@@ -3,10 +3,12 @@
 #include "domain/servers/Server.h"
 #include "ui/records/RecordPage.h"
 
+#include <memory>
 #include <optional>
 
 namespace gatehouse {
 
+class SealsAtHand;
 class ServerForm;
 struct Workplace;
 
@@ -23,13 +25,16 @@ public:
     void save(const std::function<void(bool)> &done) override;
 
 private:
-    ServersPage(Workplace &workplace, ServerForm *form, QWidget *parent);
+    ServersPage(Workplace &workplace, ServerForm *form, const std::shared_ptr<SealsAtHand> &seals,
+                QWidget *parent);
 
     void renew(const Record &typed, const Renewed &then) override;
     void takeKind(const QString &name);
     /// A secret that was typed is sealed first; then `then(true)`, or the reason why not and `then(false)`.
     void sealTyped(const std::function<void(bool)> &then);
     void takeSealed(const Result<Server> &sealed, const std::function<void(bool)> &then);
+    /// Calls `then` with what has to be sealed again for what the server is now at hand.
+    void fetchSeals(const std::function<void()> &then);
     void setBusy(bool isBusy);
     void test();
     void startTest(const Server &server);
@@ -37,6 +42,7 @@ private:
 
     Workplace &m_workplace;
     ServerForm *m_form;
+    std::shared_ptr<SealsAtHand> m_seals;
     std::optional<Server> m_tested; ///< what the answer is about
     bool m_isBusy = false;          ///< sealing or testing
 };

@@ -7,7 +7,7 @@
 #include "domain/servers/ServerRules.h"
 #include "services/import/PipeInput.h"
 #include "services/servers/ServerOpening.h"
-#include "store/edit/ServerEdits.h"
+#include "services/servers/ServerSeals.h"
 
 #include <QFileInfo>
 
@@ -74,8 +74,9 @@ public:
         }
         return withSecretGiven(session, *server, given)
             .and_then([&](const Server &whole) {
+                const auto seals = ServerSeals::of(session.database, Encryption(session.settings));
                 return editing(session.database,
-                               [&](EditSession &edits) { return edit::save(edits, whole); });
+                               [&](EditSession &edits) { return saveSealed(edits, seals, whole); });
             })
             .transform([&](const Server &added) {
                 console.note(tr("Server \"%1\" is added. See whether it answers: gatehouse server test %2")
@@ -84,7 +85,7 @@ public:
             });
     }
 
-    bool usesEncryptionKey() const override { return m_kind != utf8(nameOfKind(ServerKind::File)); }
+    bool usesEncryptionKey() const override { return true; }
 
 private:
     static QString quoted(const QString &name) { return name.contains(u' ') ? u'"' + name + u'"' : name; }

@@ -1,6 +1,7 @@
 #include "app/cli/Access.h"
 #include "app/cli/Verbs.h"
 #include "app/cli/servers/ServerPlanVerb.h"
+#include "domain/rules/InvisibleText.h"
 #include "services/servers/PushPlanner.h"
 #include "services/servers/PushRun.h"
 #include "services/servers/ServerPlanText.h"
@@ -42,7 +43,7 @@ public:
 protected:
     Result<ExitStatus> workWith(Console &console, Session &session, const Peer &peer) override
     {
-        const auto plan = planned(session, peer);
+        auto plan = planned(session, peer);
         if (!plan)
             return std::unexpected(plan.error());
         showText(console, serverplantext::ofPush(*plan));
@@ -52,9 +53,9 @@ protected:
                                   : tr("There is nothing to send."));
             return done;
         }
-        if (const auto refused =
-                refusedByPerson(console, m_yes, tr("Push this to %1?").arg(peer.server.name)))
+        if (const auto refused = refusedByPerson(console, m_yes, question(*plan)))
             return *refused;
+        plan->isAddressAgreed = !m_yes;
         return send(session, peer, *plan).transform([&](const PushOutcome &outcome) {
             tell(console, outcome, peer.server.name);
             if (outcome.broken)
@@ -75,6 +76,14 @@ private:
                                        : m_onConflict == "theirs" ? OnConflict::Theirs
                                                                   : OnConflict::Fail},
                         progressOn(line));
+    }
+
+    static QString question(const PushPlan &plan)
+    {
+        const Server &server = plan.server;
+        return plan.sendsSecrets() ? tr("Push this to %1? Client secrets go in clear to %2.")
+                                         .arg(server.name, rules::withInvisiblesNamed(server.url))
+                                   : tr("Push this to %1?").arg(server.name);
     }
 
     static Result<PushOutcome> send(Session &session, const Peer &peer, const PushPlan &plan)

@@ -135,7 +135,10 @@ const std::array serverFields{
                 [](const Server &server) { return server.account; },
                 [](Server &to, const Server &from) { to.account = from.account; }},
     ServerField{"secret", QT_TRANSLATE_NOOP("RecordPlaces", "Secret"), &secretText,
-                [](Server &to, const Server &from) { to.sealed = from.sealed; }},
+                [](Server &to, const Server &from) {
+                    to.sealed = from.sealed;
+                    to.sealedFor = from.sealedFor;
+                }},
     ServerField{"certificate", QT_TRANSLATE_NOOP("RecordPlaces", "Certificate authority"), &certificateText,
                 [](Server &to, const Server &from) { to.certificate = from.certificate; }},
 };
@@ -228,6 +231,7 @@ Server merged(const Server & /*base*/, Server mine, const Server &theirs, const 
     }
     mine.key = theirs.key;
     mine.version = theirs.version;
+    mine.proof = theirs.proof; // of what is merged saving makes one
     return mine;
 }
 

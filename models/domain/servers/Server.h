@@ -34,8 +34,14 @@ struct Server
     QString format; ///< of a file, by ClientFormat::name()
     ServerSignIn signIn = ServerSignIn::Nothing;
     QString account;     ///< client ID or user name there
-    QByteArray sealed;   ///< secret, password or token as SecretCipher made it, bound to the key; empty: none
+    QByteArray sealed;   ///< secret, password or token as SecretCipher made it; empty: none
     QString certificate; ///< PEM of an own authority; empty: those that the system trusts
+    /// secretPurpose() of the server that `sealed` was made for: what was read from the database, or sealed
+    /// since. Not stored; empty where nothing is sealed.
+    QString sealedFor = {};
+    /// Sealed for the same, where there is no secret: that it is what somebody with the encryption key saved.
+    /// Empty: nothing says so.
+    QByteArray proof = {};
 
     bool operator==(const Server &) const = default;
 };

@@ -200,8 +200,10 @@ Server normalized(const Server &server)
     saved.realm = line(server.realm, fields.realm);
     saved.format = line(server.format, fields.format).toLower();
     saved.account = line(server.account, fields.account);
-    if (!fields.secret)
+    if (!fields.secret) {
         saved.sealed.clear();
+        saved.sealedFor.clear();
+    }
     saved.certificate.replace("\r\n"_L1, "\n"_L1);
     if (!fields.certificate)
         saved.certificate.clear();

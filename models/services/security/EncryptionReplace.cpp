@@ -62,6 +62,8 @@ QString nameOf(Database &database, const SealedValue &value)
         return EncryptionText::tr("Secret of server \"%1\"").arg(serverNamed(database, value.owner));
     case SealedValue::Kind::Registration:
         return registrationNamed(database, value);
+    case SealedValue::Kind::ServerProof:
+        return EncryptionText::tr("Proof of server \"%1\"").arg(serverNamed(database, value.owner));
     }
     return secretNamed(database, value);
 }

@@ -40,6 +40,22 @@ Result<QByteArray> Resealer::at(const QList<store::SealedValue> &all, qsizetype 
     return m_current.at(index % shareSize);
 }
 
+std::optional<SealPlace> Resealer::placeBefore(const store::SealedValue &value) const
+{
+    using enum store::SealedValue::Kind;
+    switch (value.kind) {
+    case ClientSecret:
+    case ServerProof:
+        break;
+    case Certificate:
+        return SealPlace{m_databaseId, {}, value.key};
+    case Server:
+    case Registration:
+        return SealPlace{m_databaseId, value.owner, value.key};
+    }
+    return std::nullopt;
+}
+
 Resealer::Seals Resealer::resealed(const QList<store::SealedValue> &values) const
 {
     auto from = Sealer::with(m_from);
@@ -48,17 +64,20 @@ Resealer::Seals Resealer::resealed(const QList<store::SealedValue> &values) cons
         return Seals(values.size(), std::unexpected((from ? to : from).error()));
     Seals seals;
     for (const store::SealedValue &value : values) {
-        const SealPlace place{m_databaseId, value.owner, value.key};
+        const SealPlace place{m_databaseId, value.owner, value.key, value.purpose};
         const auto resealedAt = [&](const SealPlace &where) {
             return from->unseal(where, value.sealed).and_then([&](const SecretBytes &plain) {
                 return to->seal(where, plain);
             });
         };
         auto seal = resealedAt(place);
-        // A certificate that was sealed before its thumbprint was part of the place keeps that place: whether
-        // certificate and private key belong together is not known here.
-        if (!seal && value.kind == store::SealedValue::Kind::Certificate)
-            seal = resealedAt({m_databaseId, {}, value.key}).or_else([&](const Error &) { return seal; });
+        // What was sealed by an earlier version, for less than its place is today, keeps that place: whether
+        // certificate and private key belong together, or what a secret is for, is not known here.
+        if (const auto before = placeBefore(value); !seal && before)
+            seal = resealedAt(*before).or_else([&](const Error &) { return seal; });
+        // What proves nothing any more holds nothing up: there is nothing in it to be lost.
+        if (!seal && value.kind == store::SealedValue::Kind::ServerProof)
+            seal = QByteArray();
         seals << std::move(seal);
     }
     return seals;

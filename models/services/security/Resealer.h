@@ -6,6 +6,8 @@
 #include <QFuture>
 #include <QThreadPool>
 
+#include <optional>
+
 namespace gatehouse {
 
 /// Opens sealed values with one key and seals them with another: on threads of its own, ahead of the thread
@@ -24,6 +26,7 @@ public:
 private:
     using Seals = QList<Result<QByteArray>>;
     Seals resealed(const QList<store::SealedValue> &values) const;
+    std::optional<SealPlace> placeBefore(const store::SealedValue &value) const;
 
     QString m_databaseId;
     EncryptionKeyBytes m_from;

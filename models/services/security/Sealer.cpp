@@ -39,7 +39,24 @@ QByteArray prefixed(const QString &text)
 
 QByteArray bytesOf(const SealPlace &place)
 {
-    return prefixed(place.database) + prefixed(place.owner) + prefixed(place.value);
+    const QByteArray bytes = prefixed(place.database) + prefixed(place.owner) + prefixed(place.value);
+    return place.purpose.isEmpty() ? bytes : bytes + prefixed(place.purpose);
+}
+
+/// Refused by a rule where somebody may have bent where a secret goes: nothing is out of reach then.
+Error elsewhere(const SealPlace &place)
+{
+    if (place.purpose.isEmpty()) {
+        return {Error::Kind::Unreachable,
+                EncryptionText::tr("What is stored was moved here from another secret or database. Remove "
+                                   "it and add it again.")};
+    }
+    return {Error::Kind::Rule,
+            EncryptionText::tr(
+                "Something other than Gatehouse changed where it would be sent (kind, address, realm, "
+                "sign-in, account or certificate authority of the server), or moved it here, so it is not "
+                "used. See what the server is under Settings > Servers. Once that is right, enter its secret "
+                "there again, or delete the server and add it again.")};
 }
 
 std::unexpected<Error> unusable(const QString &text)
@@ -131,7 +148,7 @@ Result<QByteArray> Sealer::seal(const SealPlace &place, const SecretBytes &plain
     return sealedtext::join(m_keyId, bytes);
 }
 
-Result<void> Sealer::checkSeal(const QByteArray &place, const QByteArray &sealed, QByteArrayView bytes)
+Result<void> Sealer::checkSeal(const SealPlace &place, const QByteArray &sealed, QByteArrayView bytes)
 {
     const auto damaged = [] {
         return unusable(
@@ -159,11 +176,8 @@ Result<void> Sealer::checkSeal(const QByteArray &place, const QByteArray &sealed
     if (bytes.front() != formatVersion)
         return unusable(
             EncryptionText::tr("It was encrypted by a newer version of Gatehouse. Use that version."));
-    if (placeId(place) != bytes.sliced(placeAt, placeSize)) {
-        return unusable(
-            EncryptionText::tr("What is stored was moved here from another secret or database. Remove "
-                               "it and add it again."));
-    }
+    if (placeId(bytesOf(place)) != bytes.sliced(placeAt, placeSize))
+        return std::unexpected(elsewhere(place));
     return {};
 }
 
@@ -172,7 +186,7 @@ Result<SecretBytes> Sealer::unseal(const SealPlace &place, const QByteArray &sea
     const QByteArray where = bytesOf(place);
     const QByteArray decoded = sealedtext::seal(sealed);
     const QByteArrayView bytes = decoded;
-    if (const auto whole = checkSeal(where, sealed, bytes); !whole)
+    if (const auto whole = checkSeal(place, sealed, bytes); !whole)
         return std::unexpected(whole.error());
     const SecretBytes key = derived(bytes.sliced(saltAt, saltSize), secretInfo + where);
     auto plain = m_cipher.decrypt(key, bytes.sliced(ivAt, Aes256Gcm::ivSize),

@@ -20,7 +20,7 @@ public:
 
 private:
     explicit Sealer(const EncryptionKeyBytes &key);
-    Result<void> checkSeal(const QByteArray &place, const QByteArray &sealed, QByteArrayView bytes);
+    Result<void> checkSeal(const SealPlace &place, const QByteArray &sealed, QByteArrayView bytes);
     /// A key for one purpose, by HKDF-SHA-256 from the encryption key.
     SecretBytes derived(QByteArrayView salt, const QByteArray &info);
     QByteArray code(const SecretBytes &key, const QByteArray &message);

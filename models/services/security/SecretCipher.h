@@ -19,6 +19,9 @@ struct SealPlace
     QString database; ///< store::EncryptionRecord::databaseId
     QString owner;    ///< key of the client application; thumbprint of the certificate
     QString value;    ///< key of the secret or the certificate
+    /// What may be done with it, where rows say that: see domain/servers/ServerPurpose.h. Empty: nothing says
+    /// where else it could go.
+    QString purpose = {};
 };
 
 /// Whether QCA can do what is needed; the error names the missing package. Asked before the first use of QCA,
@@ -29,7 +32,8 @@ Result<EncryptionKeyBytes> generateEncryptionKey();
 
 /// AES-256-GCM (NIST SP 800-38D), as text: see domain/SealedText.h; the bytes are described in SECURITY.md.
 Result<QByteArray> seal(const EncryptionKeyBytes &key, const SealPlace &place, const SecretBytes &plain);
-/// Tells a wrong key, a seal that was moved here, one that is cut short and one that is damaged apart.
+/// Tells a wrong key, a seal that was moved here, one that is cut short and one that is damaged apart. Rule
+/// where it has another purpose than it was made for, else Unreachable.
 Result<SecretBytes> unseal(const EncryptionKeyBytes &key, const SealPlace &place, const QByteArray &sealed);
 
 /// Stored beside the database's key id, to tell a wrong key from a damaged seal.

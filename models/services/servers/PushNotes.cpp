@@ -119,7 +119,7 @@ Result<QByteArray> PushNotes::sealedRegistrationToken(const PlannedPush &push, c
 {
     if (!written.registration)
         return {};
-    return sealedToken(m_database, m_encryption, m_plan.server.key, push.key, written.registration->token);
+    return sealedToken(m_database, m_encryption, m_plan.server, push.key, *written.registration);
 }
 
 /// The one that the server made for it.

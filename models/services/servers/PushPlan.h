@@ -61,6 +61,8 @@ struct PushPlan
     Server server;
     QDateTime now;
     bool includeSecrets = false;
+    /// A person was asked whether secrets go to the server's address, which nothing has to prove then.
+    bool isAddressAgreed = false;
     bool canKeepNewSecrets = false; ///< encryption is set up
     QList<ServerStep> steps;        ///< what is made there first
     QList<PlannedPush> clients;     ///< in the order of client IDs

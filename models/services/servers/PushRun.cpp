@@ -1,11 +1,13 @@
 #include "services/servers/PushRun.h"
 
 #include "domain/formats/KeptLists.h"
+#include "domain/rules/InvisibleText.h"
 #include "services/export/ExportHeads.h"
 #include "services/servers/PushNotes.h"
 #include "services/servers/ServerAudit.h"
 #include "services/servers/ServerComparison.h"
 #include "services/servers/ServerRegistrations.h"
+#include "services/servers/ServerSeals.h"
 #include "services/servers/ServerWriting.h"
 
 #include <QCoreApplication>
@@ -40,6 +42,17 @@ bool breaksOff(const Error &error)
 Error cancelled()
 {
     return {Error::Kind::Cancelled, RunText::tr("Cancelled.")};
+}
+
+Error unproven(const Server &server)
+{
+    return {
+        Error::Kind::Rule,
+        RunText::tr("No client secrets were sent to %1: nothing proves that %2 is its address. It was added "
+                    "before encryption was set up or by an earlier version of Gatehouse, or something else "
+                    "changed it. If the address is right, push secrets there once where a person is asked: "
+                    "in the window, or at a terminal without --yes.")
+            .arg(server.name, rules::withInvisiblesNamed(server.url))};
 }
 
 class PushRun
@@ -90,6 +103,8 @@ private:
         m_notes.keepSecretsBy(*key);
         if (!m_plan.sendsSecrets())
             return {};
+        if (const auto proven = checkIsProven(); !proven)
+            return proven;
         QStringList clientIds;
         for (const PlannedPush &push : m_plan.clients) {
             if (isSent(push) && push.sendsSecret)
@@ -101,6 +116,20 @@ private:
                        })
             .and_then([&] { return openedSecrets(m_database, *key); })
             .transform([&](const SecretSource &source) { m_secrets = source; });
+    }
+
+    /// What a person agreed to is proven from then on, so that nobody is asked for what runs by itself.
+    Result<void> checkIsProven()
+    {
+        const Server &server = m_plan.server;
+        return ServerSeals::of(m_database, m_encryption)
+            .and_then([&](const ServerSeals &seals) -> Result<void> {
+                if (seals.proves(server))
+                    return {};
+                if (!m_plan.isAddressAgreed)
+                    return std::unexpected(unproven(server));
+                return prove(m_database, m_encryption, server);
+            });
     }
 
     bool mayGoOn()

@@ -1,8 +1,11 @@
 #include "services/servers/ServerOpening.h"
 
 #include "domain/RecordKey.h"
+#include "domain/servers/ServerRules.h"
 #include "services/servers/FileConnection.h"
 #include "services/servers/ServerConnectionsLoader.h"
+#include "services/servers/ServerSeals.h"
+#include "store/edit/SignedInUser.h"
 #include "store/records/ClientPage.h"
 #include "store/records/ServerStore.h"
 
@@ -19,56 +22,20 @@ struct OpeningText
     Q_DECLARE_TR_FUNCTIONS(ServerOpening)
 };
 
-/// What seals of one database are opened and made with.
-struct Seals
-{
-    EncryptionKeyBytes key;
-    QString databaseId;
-
-    static Result<Seals> of(Database &database, const Encryption &encryption)
-    {
-        // Asking for the key can bring a cut-off replacement to its end, so the record comes behind it.
-        return encryption.key(database).and_then([&](const EncryptionKeyBytes &key) {
-            return store::loadEncryption(database).transform(
-                [&](const store::EncryptionRecord &record) { return Seals{key, record.databaseId}; });
-        });
-    }
-
-    SealPlace ofSecret(const QString &serverKey) const
-    {
-        return {databaseId, serverKey, store::serverSecretName};
-    }
-    SealPlace ofToken(const QString &serverKey, const QString &applicationKey) const
-    {
-        return {databaseId, serverKey, applicationKey};
-    }
-};
-
-Error notOpened(Error error, const QString &what)
-{
-    error.text = OpeningText::tr("%1 cannot be opened. %2").arg(what, error.text);
-    return error;
-}
-
-Result<SecretBytes> openedSecret(const Seals &seals, const Server &server)
-{
-    return unseal(seals.key, seals.ofSecret(server.key), server.sealed).transform_error([&](Error error) {
-        return notOpened(std::move(error), OpeningText::tr("The secret of server \"%1\"").arg(server.name));
-    });
-}
-
-Result<Registration> openedRegistration(const Seals &seals, const store::ServerClient &client,
-                                        const QString &clientId)
+Result<Registration> openedRegistration(const ServerSeals &seals, const Server &server,
+                                        const store::ServerClient &client, const QString &clientId)
 {
     const Registration known{.clientId = client.thereId, .uri = client.registrationUri};
     if (client.registrationToken.isEmpty())
         return known;
-    return unseal(seals.key, seals.ofToken(client.serverKey, client.applicationKey), client.registrationToken)
+    return seals.tokenOf(server, client)
         .transform([&](const SecretBytes &token) {
             return Registration{.clientId = known.clientId, .uri = known.uri, .token = token};
         })
         .transform_error([&](Error error) {
-            return notOpened(std::move(error), OpeningText::tr("The registration of \"%1\"").arg(clientId));
+            error.text =
+                OpeningText::tr("The registration of \"%1\" cannot be opened. %2").arg(clientId, error.text);
+            return error;
         });
 }
 
@@ -77,7 +44,7 @@ bool isRegistered(const store::ServerClient &client)
     return !client.thereId.isEmpty() || !client.registrationUri.isEmpty();
 }
 
-Result<QHash<QString, Registration>> openedRegistrations(const Seals &seals,
+Result<QHash<QString, Registration>> openedRegistrations(const ServerSeals &seals, const Server &server,
                                                          const store::ServerClients &clients,
                                                          const QList<store::ClientName> &names)
 {
@@ -86,7 +53,7 @@ Result<QHash<QString, Registration>> openedRegistrations(const Seals &seals,
         const auto client = clients.constFind(name.key);
         if (client == clients.constEnd() || !isRegistered(*client))
             continue;
-        const auto opened = openedRegistration(seals, *client, name.clientId);
+        const auto opened = openedRegistration(seals, server, *client, name.clientId);
         if (!opened)
             return std::unexpected(opened.error());
         registrations.insert(name.clientId, *opened);
@@ -102,8 +69,10 @@ Result<ServerAccess> withRegistrations(Database &database, const Encryption &enc
         return std::unexpected(clients ? names.error() : clients.error());
     const bool isSealed = std::ranges::any_of(
         *clients, [](const store::ServerClient &client) { return !client.registrationToken.isEmpty(); });
-    const auto seals = isSealed ? Seals::of(database, encryption) : Result<Seals>();
-    return seals.and_then([&](const Seals &opened) { return openedRegistrations(opened, *clients, *names); })
+    return (isSealed ? ServerSeals::of(database, encryption) : Result<ServerSeals>())
+        .and_then([&](const ServerSeals &seals) {
+            return openedRegistrations(seals, access.server, *clients, *names);
+        })
         .transform([&](const QHash<QString, Registration> &registrations) {
             access.registrations = registrations;
             return std::move(access);
@@ -115,51 +84,50 @@ Result<ServerAccess> withRegistrations(Database &database, const Encryption &enc
 Result<Server> withSecret(Database &database, const Encryption &encryption, const Server &server,
                           const SecretBytes &secret)
 {
-    Server sealed = server;
-    if (sealed.key.isEmpty())
-        sealed.key = newRecordKey();
-    return Seals::of(database, encryption)
-        .and_then([&](const Seals &seals) { return seal(seals.key, seals.ofSecret(sealed.key), secret); })
-        .transform([&](const QByteArray &text) {
-            sealed.sealed = text;
-            return sealed;
-        });
+    return ServerSeals::of(database, encryption).and_then([&](const ServerSeals &seals) {
+        return seals.withSecret(server, secret);
+    });
 }
 
 Result<Server> withNewKey(Database &database, const Encryption &encryption, const Server &deleted)
 {
     Server server = deleted;
-    server.key = newRecordKey();
     server.version = 0;
-    if (server.sealed.isEmpty())
+    const QString key = newRecordKey();
+    if (server.sealed.isEmpty()) {
+        server.key = key;
+        server.proof.clear();
         return server;
-    return Seals::of(database, encryption)
-        .and_then([&](const Seals &seals) { return openedSecret(seals, deleted); })
-        .and_then(
-            [&](const SecretBytes &inClear) { return withSecret(database, encryption, server, inClear); });
+    }
+    return ServerSeals::of(database, encryption).and_then([&](const ServerSeals &seals) {
+        return seals.moved(server, key);
+    });
 }
 
-Result<QByteArray> sealedToken(Database &database, const Encryption &encryption, const QString &serverKey,
-                               const QString &applicationKey, const SecretBytes &token)
+Result<QByteArray> sealedToken(Database &database, const Encryption &encryption, const Server &server,
+                               const QString &applicationKey, const Registration &registration)
 {
-    return Seals::of(database, encryption).and_then([&](const Seals &seals) {
-        return seal(seals.key, seals.ofToken(serverKey, applicationKey), token);
+    return ServerSeals::of(database, encryption).and_then([&](const ServerSeals &seals) {
+        return seals.sealedToken(server, applicationKey, registration);
     });
 }
 
 Result<ServerAccess> openAccess(Database &database, const Encryption &encryption, const Server &server)
 {
-    const auto secret = server.sealed.isEmpty()
-                            ? Result<SecretBytes>()
-                            : Seals::of(database, encryption).and_then([&](const Seals &seals) {
-                                  return openedSecret(seals, server);
-                              });
-    return secret.and_then([&](const SecretBytes &inClear) -> Result<ServerAccess> {
-        ServerAccess access{.server = server, .secret = inClear};
-        if (server.kind != ServerKind::Registration)
-            return access;
-        return withRegistrations(database, encryption, std::move(access));
-    });
+    const auto open = [&] {
+        return server.sealed.isEmpty()
+                   ? Result<SecretBytes>()
+                   : ServerSeals::of(database, encryption).and_then([&](const ServerSeals &seals) {
+                         return seals.secretOf(server);
+                     });
+    };
+    return store::checkSignedIn(database).and_then(open).and_then(
+        [&](const SecretBytes &inClear) -> Result<ServerAccess> {
+            ServerAccess access{.server = server, .secret = inClear};
+            if (server.kind != ServerKind::Registration)
+                return access;
+            return withRegistrations(database, encryption, std::move(access));
+        });
 }
 
 Result<std::unique_ptr<ServerConnection>> connectTo(ServerAccess access, NeededFiles needed)
@@ -179,6 +147,18 @@ Result<std::unique_ptr<ServerConnection>> openConnection(Database &database, con
     return openAccess(database, encryption, server).and_then([&](ServerAccess &&access) {
         return connectTo(std::move(access), *needed);
     });
+}
+
+Result<std::unique_ptr<ServerConnection>> openTyped(Database &database, const Encryption &encryption,
+                                                    const Server &typed)
+{
+    const Server server = rules::normalized(typed);
+    if (server.sealed.isEmpty() || !needsSeals(server, server))
+        return openConnection(database, encryption, server);
+    return store::checkMayChange(database)
+        .and_then([&] { return ServerSeals::of(database, encryption); })
+        .and_then([&](const ServerSeals &seals) { return seals.fitted(server); })
+        .and_then([&](const Server &fitted) { return openConnection(database, encryption, fitted); });
 }
 
 }

@@ -10,18 +10,20 @@
 /// store does. Refused with the text that says where to set encryption up, where it is needed and not set up.
 namespace gatehouse {
 
-/// The server with that secret sealed for it, which gives it a key if it has none.
+/// The server with that secret sealed for what it is, which gives it a key if it has none.
 Result<Server> withSecret(Database &database, const Encryption &encryption, const Server &server,
                           const SecretBytes &secret);
 
-/// One that was deleted, to be added again: it has a key of its own, and its secret is sealed for that.
+/// One that was deleted, to be added again: it has a key of its own, and its secret is sealed for that and
+/// for what it is now.
 Result<Server> withNewKey(Database &database, const Encryption &encryption, const Server &deleted);
 
 /// For store::ServerClient::registrationToken.
-Result<QByteArray> sealedToken(Database &database, const Encryption &encryption, const QString &serverKey,
-                               const QString &applicationKey, const SecretBytes &token);
+Result<QByteArray> sealedToken(Database &database, const Encryption &encryption, const Server &server,
+                               const QString &applicationKey, const Registration &registration);
 
-/// With its secret, and the registrations of its client applications, in clear.
+/// With its secret, and the registrations of its client applications, in clear: for who is signed in, and as
+/// far as the server is still what they were sealed for.
 Result<ServerAccess> openAccess(Database &database, const Encryption &encryption, const Server &server);
 
 /// Nothing is sent yet. A file is never written over one that is `needed`.
@@ -30,5 +32,10 @@ Result<std::unique_ptr<ServerConnection>> connectTo(ServerAccess access, NeededF
 /// Both.
 Result<std::unique_ptr<ServerConnection>> openConnection(Database &database, const Encryption &encryption,
                                                          const Server &server);
+
+/// Of one as it is typed, and perhaps not saved: its stored secret goes to the server that a person who may
+/// change servers makes of it.
+Result<std::unique_ptr<ServerConnection>> openTyped(Database &database, const Encryption &encryption,
+                                                    const Server &typed);
 
 }

@@ -11,7 +11,7 @@ namespace {
 Result<void> keepOne(Database &database, const Encryption &encryption, const Server &server,
                      const store::ClientIdOwner &owner, const Registration &registration)
 {
-    return sealedToken(database, encryption, server.key, owner.key, registration.token)
+    return sealedToken(database, encryption, server, owner.key, registration)
         .and_then([&](const QByteArray &sealed) {
             const auto keep = [&](store::ServerClient &client) -> Result<void> {
                 client.thereId = registration.clientId;

@@ -8,7 +8,7 @@
 #include "services/explain/StoredClients.h"
 #include "services/export/Disclosure.h"
 #include "services/servers/ServerConnectionsLoader.h"
-#include "store/records/ServerStore.h"
+#include "services/trial/ProvenIssuer.h"
 
 #include <QCoreApplication>
 
@@ -96,13 +96,15 @@ Error missingProof(TrialOffer::Need need)
         u"secret"_s};
 }
 
-Error unlisted(const QString &host)
+Error unproven(const QString &host)
 {
     return {
         Error::Kind::Rule,
         ClientTrialServiceText::tr(
-            "The stored client secret would go to %1, which is no server of the list, and nobody was asked. "
-            "Add the server under Settings > Servers, or say that it may go there.")
+            "The stored client secret would go to %1. No server of the list is proven to have that address, "
+            "and "
+            "nobody was asked. Add the server under Settings > Servers, or enter its secret there again and "
+            "save, or say that the client secret may go there.")
             .arg(host),
         u"issuer"_s, u"--yes"_s};
 }
@@ -200,21 +202,19 @@ private:
             m_offer.need == TrialOffer::Need::StoredSecret ? openableSecret(m_there, m_now) : nullptr;
         if (!stored)
             return std::unexpected(missingProof(m_offer.need));
-        if (const auto known = knownIssuer(); !known)
+        if (const auto known = provenIssuer(); !known)
             return std::unexpected(known.error());
         return disclosure::reveal(m_database, m_encryption, m_choice.client.key, *stored, issuer());
     }
 
-    Result<void> knownIssuer() const
+    Result<void> provenIssuer() const
     {
         if (m_choice.mayLeaveList)
             return {};
-        return store::loadServers(m_database).and_then([&](QList<Server> servers) -> Result<void> {
-            if (m_choice.server)
-                servers << *m_choice.server;
-            const QString host = unlistedHost(issuer(), servers);
-            return host.isEmpty() ? Result<void>() : std::unexpected(unlisted(host));
-        });
+        return unprovenHost(m_database, m_encryption, m_choice)
+            .and_then([](const QString &host) -> Result<void> {
+                return host.isEmpty() ? Result<void>() : std::unexpected(unproven(host));
+            });
     }
 
     Database &m_database;

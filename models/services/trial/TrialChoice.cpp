@@ -5,6 +5,7 @@
 #include "domain/rules/ClientRules.h"
 #include "domain/rules/InvisibleText.h"
 #include "domain/servers/OnServers.h"
+#include "domain/servers/ServerPurpose.h"
 
 #include <QCoreApplication>
 #include <QUrl>
@@ -94,18 +95,11 @@ QString obstacleOf(const ClientApplication &client, const TrialOffer &offer)
     return {};
 }
 
-bool isSameOrigin(const QUrl &one, const QUrl &other)
-{
-    const auto portOf = [](const QUrl &url) { return url.port(url.scheme() == "https"_L1 ? 443 : 80); };
-    return !one.host().isEmpty() && one.scheme() == other.scheme() && one.host() == other.host() &&
-           portOf(one) == portOf(other);
-}
-
 bool isOfServer(const QString &issuer, const Server &server)
 {
     if (const QString own = issuerOf(server); !own.isEmpty())
         return issuer == own;
-    return server.kind != ServerKind::File && isSameOrigin(QUrl(issuer), QUrl(server.url));
+    return server.kind != ServerKind::File && isSameOrigin(issuer, server.url);
 }
 
 }

@@ -19,7 +19,7 @@ struct TrialChoice
     bool pkce = true;
     SecretBytes secret; ///< as it was typed, or the content of a key file; empty: the stored one
     bool mayLeaveList =
-        false; ///< a person agreed that the stored secret goes to an issuer that unlistedHost() names
+        false; ///< a person agreed that the stored secret goes to an issuer that unprovenHost() names
 };
 
 /// What there is to choose from, and what has to be asked for.
@@ -49,8 +49,8 @@ QStringList scopesFor(const TrialOffer &offer, trial::Grant grant);
 /// admin API on a port of its own. Discovery tells whether it is right.
 QString issuerOf(const Server &server);
 
-/// The host of an issuer that is none of these servers, as a person reads it: nobody has said yet that
-/// secrets may go there. Empty: it is one. An admin API is known by scheme, host and port.
+/// The host of an issuer that is none of these servers, as a person reads it. Empty: it is one; see
+/// unprovenHost() for which of them are believed. An admin API is known by scheme, host and port.
 QString unlistedHost(const QString &issuer, const QList<Server> &servers);
 
 /// By what the client application is on that server, or without one.

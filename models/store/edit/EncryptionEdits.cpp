@@ -2,6 +2,8 @@
 
 #include "store/edit/RecordChange.h"
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace gatehouse::edit {
@@ -42,6 +44,9 @@ Result<void> writeSeal(Database &database, const store::SealedValue &value, cons
         return database.execute(u"UPDATE server_client SET registration_token = ? WHERE server_id = ? AND "
                                 "application_id = ?"_s,
                                 {text, value.owner, value.key});
+    case store::SealedValue::Kind::ServerProof:
+        return database.execute(u"UPDATE server SET proof = ?, version = version + 1 WHERE id = ?"_s,
+                                {text, value.owner});
     }
     return database.execute(u"UPDATE client_secret SET sealed = ? WHERE id = ?"_s, {text, value.key});
 }
@@ -122,8 +127,11 @@ Result<int> replaceEncryptionKey(EditSession &session, const store::EncryptionKe
                                     recordOf(key));
             });
     };
-    return session.step(
-        store::loadEncryption(database).and_then(replace).transform([&] { return int(values.size()); }));
+    return session.step(store::loadEncryption(database).and_then(replace).transform([&] {
+        return int(std::ranges::count_if(values, [](const store::SealedValue &value) {
+            return value.kind != store::SealedValue::Kind::ServerProof;
+        }));
+    }));
 }
 
 }

@@ -11,7 +11,8 @@ namespace gatehouse::edit {
 Result<void> setEncryptionKey(EditSession &session, const store::EncryptionKey &key);
 
 /// Gives every sealed value the seal that `reseal` makes of it, asked for one after the other, and the
-/// database its new key: all or, after any error, nothing. Gives how many there were.
+/// database its new key: all or, after any error, nothing. Gives how many secrets and
+/// certificates there were.
 using Reseal = std::function<Result<QByteArray>(const QList<store::SealedValue> &all, qsizetype index)>;
 Result<int> replaceEncryptionKey(EditSession &session, const store::EncryptionKey &key, const Reseal &reseal);
 

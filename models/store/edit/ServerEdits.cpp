@@ -3,6 +3,7 @@
 #include "domain/servers/OnServers.h"
 #include "domain/servers/SeenOnServer.h"
 #include "domain/servers/ServerNames.h"
+#include "domain/servers/ServerPurpose.h"
 #include "domain/servers/ServerRules.h"
 #include "store/edit/ClientEdits.h"
 #include "store/edit/RecordChange.h"
@@ -52,13 +53,14 @@ QVariantList columnsOf(const Server &server)
             nameOfSignIn(server.signIn),
             server.account,
             QString::fromLatin1(server.sealed),
-            server.certificate};
+            server.certificate,
+            QString::fromLatin1(server.proof)};
 }
 
 Result<void> insertServer(Database &database, const Server &server)
 {
     return database.execute(u"INSERT INTO server (version, name, kind, url, realm, format, sign_in, account, "
-                            "sealed, certificate, id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s,
+                            "sealed, certificate, proof, id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s,
                             columnsOf(server) << server.key);
 }
 
@@ -66,7 +68,8 @@ Result<void> updateServer(Database &database, const Server &server)
 {
     return store::changeOne(database, u"server"_s,
                             u"UPDATE server SET version = ?, name = ?, kind = ?, url = ?, realm = ?, "
-                            "format = ?, sign_in = ?, account = ?, sealed = ?, certificate = ? "
+                            "format = ?, sign_in = ?, account = ?, sealed = ?, certificate = ?, "
+                            "proof = ? "
                             "WHERE id = ? AND version = ?"_s,
                             columnsOf(server) << server.key << server.version - 1, server.key,
                             serverTitle(server));
@@ -75,6 +78,19 @@ Result<void> updateServer(Database &database, const Server &server)
 Result<void> checkSeal(Database &database, const QByteArray &sealed, const QByteArray &stored)
 {
     return sealed.isEmpty() || sealed == stored ? Result<void>() : store::checkSealKey(database, sealed);
+}
+
+/// Whoever changes what a secret is for seals it again, which needs the key: what was not would open nowhere.
+Result<void> checkPurpose(const Server &server)
+{
+    if (server.sealed.isEmpty() || server.sealedFor == secretPurpose(server))
+        return {};
+    return fail(
+        Error::Kind::Conflict,
+        EditText::tr("The secret of %1 was encrypted for what the server was before. Nothing was saved. "
+                     "Save it again, or enter the secret again.")
+            .arg(serverTitle(server)),
+        u"secret"_s);
 }
 
 /// What was seen on one server is no base of a push to another.
@@ -173,11 +189,14 @@ Result<Server> save(EditSession &session, const Server &typed)
             })
             .and_then(
                 [&] { return checkSeal(database, server.sealed, stored ? stored->sealed : QByteArray()); })
+            .and_then(
+                [&] { return checkSeal(database, server.proof, stored ? stored->proof : QByteArray()); })
             .and_then([&] { return forgetSeen(database, server, stored); })
             .and_then([&] { return session.note(audit::recordOf(stored), audit::recordOf(server)); })
             .and_then([&] { return recheckParts(session); });
     };
     return session.step(rules::checkServer(server)
+                            .and_then([&] { return checkPurpose(server); })
                             .and_then([&] { return store::loadServers(database); })
                             .and_then(write)
                             .transform([&] { return server; }));

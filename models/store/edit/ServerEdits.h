@@ -10,7 +10,8 @@ namespace gatehouse::edit {
 /// Adds (version 0, with or without a key) or changes a server; gives it as it is stored. What was seen there
 /// is forgotten once it is another server, and what its registration endpoint gave, too, once it is of
 /// another kind.
-/// A client application keeps what it has on this server alone under another name, too.
+/// A client application keeps what it has on this server alone under another name, too. Conflict where its
+/// secret is sealed for another server than it is now: see saveSealed() in services/servers.
 Result<Server> save(EditSession &session, const Server &typed);
 /// With what is known of client applications there, and with what these have on it alone, their secrets for
 /// it included; see partsOn(). The server itself stays as it is.

@@ -55,6 +55,7 @@ const std::array masks{
                                                                                             hashInPointer)},
     Mask{u"signing_certificate"_s, u"sealed"_s, unlessEmpty(u"sealed"_s, literal(hidden::seal))},
     Mask{u"server"_s, u"sealed"_s, unlessEmpty(u"sealed"_s, literal(hidden::seal))},
+    Mask{u"server"_s, u"proof"_s, u"''"_s},
     Mask{u"server_client"_s, u"registration_token"_s,
          unlessEmpty(u"registration_token"_s, literal(hidden::seal))},
     Mask{u"encryption_key"_s, u"check_value"_s, literal(hidden::checkValue)},

@@ -1,6 +1,8 @@
 #include "store/records/SecurityStore.h"
 
 #include "domain/SealedText.h"
+#include "domain/servers/ServerNames.h"
+#include "domain/servers/ServerPurpose.h"
 #include "store/RowReader.h"
 #include "store/SettingReader.h"
 #include "store/edit/RecordChange.h"
@@ -39,6 +41,8 @@ SealedColumns sealedColumns(SealedValue::Kind kind)
         return {"server"_L1, "id"_L1, "id"_L1, "sealed"_L1};
     case SealedValue::Kind::Registration:
         return {"server_client"_L1, "server_id"_L1, "application_id"_L1, "registration_token"_L1};
+    case SealedValue::Kind::ServerProof:
+        return {"server"_L1, "id"_L1, "id"_L1, "proof"_L1};
     }
     return {"client_secret"_L1, "application_id"_L1, "id"_L1, "sealed"_L1};
 }
@@ -75,6 +79,16 @@ std::optional<QString> keyIdFrom(const QString &text)
     return isId ? std::optional(text) : std::nullopt;
 }
 
+QString purposeFrom(RowReader &row)
+{
+    return secretPurpose({.kind = row.one("kind"_L1, serverKindByName),
+                          .url = row.name("url"_L1),
+                          .realm = row.text("realm"_L1),
+                          .signIn = row.one("sign_in"_L1, serverSignInByName),
+                          .account = row.text("account"_L1),
+                          .certificate = row.text("certificate"_L1, longestStoredText)});
+}
+
 SealedValue sealedFrom(RowReader &row, SealedValue::Kind kind)
 {
     const SealedColumns columns = sealedColumns(kind);
@@ -83,8 +97,13 @@ SealedValue sealedFrom(RowReader &row, SealedValue::Kind kind)
         kind == SealedValue::Kind::Certificate ? row.one(columns.owner, hexFrom) : row.key(columns.owner);
     value.key = row.key(columns.key);
     value.sealed = row.name(columns.sealed, longestStoredText).toLatin1();
-    if (kind == SealedValue::Kind::Server)
-        value.key = serverSecretName;
+    if (kind == SealedValue::Kind::Server || kind == SealedValue::Kind::ServerProof) {
+        value.key = kind == SealedValue::Kind::Server ? serverSecretName : serverProofName;
+        value.purpose = purposeFrom(row);
+    } else if (kind == SealedValue::Kind::Registration) {
+        const QString uri = row.text("registration_uri"_L1);
+        value.purpose = tokenPurpose(uri, row.text("certificate"_L1, longestStoredText));
+    }
     return value;
 }
 
@@ -321,12 +340,18 @@ Result<void> visitSealed(Database &database, const std::function<Result<void>(co
         const SealedValue value = sealedFrom(row, kind);
         return row.whole().and_then([&] { return visitor(value); });
     };
-    return database.visit(u"SELECT 0, application_id, id, sealed FROM client_secret WHERE sealed <> '' "
-                          "UNION ALL SELECT 1, thumbprint, id, sealed FROM signing_certificate "
-                          "UNION ALL SELECT 2, id, id, sealed FROM server WHERE sealed <> '' "
-                          "UNION ALL SELECT 3, server_id, application_id, registration_token "
-                          "FROM server_client WHERE registration_token <> ''"_s,
-                          {}, take);
+    // A registration's row without its server has no authority, and opens nowhere.
+    return database.visit(
+        u"SELECT 0, application_id, id, sealed, '', '', '', '', '', '' FROM client_secret WHERE sealed <> '' "
+        "UNION ALL SELECT 1, thumbprint, id, sealed, '', '', '', '', '', '' FROM signing_certificate "
+        "UNION ALL SELECT 2, id, id, sealed, kind, url, realm, sign_in, account, certificate "
+        "FROM server WHERE sealed <> '' "
+        "UNION ALL SELECT 3, c.server_id, c.application_id, c.registration_token, c.registration_uri, "
+        "coalesce(s.certificate, ''), '', '', '', '' "
+        "FROM server_client c LEFT JOIN server s ON s.id = c.server_id WHERE c.registration_token <> '' "
+        "UNION ALL SELECT 4, id, id, proof, kind, url, realm, sign_in, account, certificate "
+        "FROM server WHERE proof <> ''"_s,
+        {}, take);
 }
 
 Result<QList<SigningCertificate>> loadCertificates(Database &database)

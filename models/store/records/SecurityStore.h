@@ -44,7 +44,7 @@ struct EncryptionRecord
 {
     QString databaseId;                    ///< seals are bound to it
     std::optional<EncryptionKey> key = {}; ///< nothing: encryption is not set up
-    int sealedValues = 0;                  ///< how many need the key
+    int sealedValues = 0;                  ///< how many are lost without the key
     QList<SpareKey> spareKeys = {};
     /// What an earlier version noted of a change that was cut off: ids of two keys, and a file.
     QString oldNote = {};
@@ -58,7 +58,7 @@ Result<void> checkSealKey(Database &database, const QByteArray &sealed);
 Engine::Question keyIdsQuestion(QStringList &keyIds);
 Result<void> checkSealKey(const QByteArray &sealed, const QStringList &keyIds);
 
-/// A value that only the encryption key opens. It is sealed for its owner and its key.
+/// A value that only the encryption key opens. It is sealed for its owner, its key and its purpose.
 struct SealedValue
 {
     enum class Kind {
@@ -66,13 +66,16 @@ struct SealedValue
         Certificate,  ///< what opens its private key: `owner` is its thumbprint, `key` its key
         Server,       ///< by which Gatehouse signs in to the server `owner`; `key` is serverSecretName
         Registration, ///< a token of the server `owner` for the client application `key`
+        ServerProof,  ///< no secret: Server::proof of the server `owner`; `key` is serverProofName
     };
     Kind kind = Kind::ClientSecret;
     QString owner;
     QString key;
     QByteArray sealed;
+    QString purpose = {}; ///< of what servers are signed in to with; see domain/servers/ServerPurpose.h
 };
 inline constexpr QLatin1StringView serverSecretName("server");
+inline constexpr QLatin1StringView serverProofName("server proof");
 /// Where values of this kind are stored.
 QLatin1StringView tableOf(SealedValue::Kind kind);
 /// All of them, one at a time; an error of the visitor ends it.

@@ -46,7 +46,7 @@ struct ServerClient
     QDateTime pushedAt;               ///< invalid: never
     QString thereId;                  ///< the client ID that a registration endpoint chose
     QString registrationUri;          ///< where it is read and changed (RFC 7592)
-    QByteArray registrationToken;     ///< sealed for the server's key and the client application's
+    QByteArray registrationToken;     ///< sealed for the server, the client application and tokenPurpose()
     bool registrationPending = false; ///< a registration was sent whose answer never came
 
     bool operator==(const ServerClient &) const = default;

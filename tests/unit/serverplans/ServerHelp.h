@@ -4,6 +4,7 @@
 #include "services/servers/PushPlanner.h"
 #include "services/servers/PushRun.h"
 #include "services/servers/ServerPlanText.h"
+#include "services/servers/ServerSeals.h"
 #include "services/servers/ServerTake.h"
 #include "store/edit/ServerEdits.h"
 #include "support/FakeServer.h"
@@ -72,6 +73,17 @@ public:
     }
 
     Encryption encryption() const { return Encryption(settings); }
+    /// Whoever saves the server from then on proves what it is.
+    Result<void> setUpEncryption()
+    {
+        return encryption().create(*database).and_then([&] { return proveServer(); });
+    }
+    Result<void> proveServer()
+    {
+        const auto proven = prove(*database, encryption(), server);
+        server = store::loadServer(*database, server.key).value().value();
+        return proven;
+    }
     Result<ServerComparison> compare(const QStringList &clientIds = {})
     {
         return compared(database, connection, server, clientIds);

@@ -354,7 +354,7 @@ private Q_SLOTS:
     void secretsAreSentWhenAskedFor()
     {
         ServerPair pair(u"keycloak"_s);
-        VERIFY_DONE(pair.encryption().create(*pair.database));
+        VERIFY_DONE(pair.setUpEncryption());
         const auto key = pair.encryption().key(*pair.database).value();
         const QString databaseId = store::loadEncryption(*pair.database)->databaseId;
         ClientApplication client = sampleWebClient(u"web"_s, testTime());
@@ -382,10 +382,60 @@ private Q_SLOTS:
             QVERIFY(!entry.changes.contains(QString::fromLatin1(text)));
     }
 
+    void secretsGoToNoAddressThatNothingProves_data()
+    {
+        QTest::addColumn<QString>("sql");
+        QTest::addColumn<bool>("isProven");
+        const auto row = [](const char *name, const QString &sql, bool isProven) {
+            QTest::newRow(name) << sql << isProven;
+        };
+        row("as it was saved", u"UPDATE server SET name = 'Other'"_s, true);
+        row("another file", u"UPDATE server SET url = '/srv/attacker/hydra.json'"_s, false);
+        row("another kind", u"UPDATE server SET kind = 'hydra', url = 'https://attacker.example.com'"_s,
+            false);
+        row("without a proof", u"UPDATE server SET proof = ''"_s, false);
+    }
+    /// Before a person was asked, once.
+    void secretsGoToNoAddressThatNothingProves()
+    {
+        QFETCH(const QString, sql);
+        QFETCH(const bool, isProven);
+        ServerPair pair(u"hydra"_s);
+        VERIFY_DONE(pair.setUpEncryption());
+        const auto key = pair.encryption().key(*pair.database).value();
+        const QString databaseId = store::loadEncryption(*pair.database)->databaseId;
+        QCOMPARE(webClient(pair), u"web"_s);
+        VERIFY_DONE(pair.change(u"web"_s, [&](ClientApplication &client) {
+            client.secrets << gatehouse::sealedSecret(key, databaseId, client.key,
+                                                      secretCopy("a-secret-of-this-very-client-0123456789"),
+                                                      {}, testTime(), {})
+                                  .value();
+        }));
+        VERIFY_DONE(pair.database->execute(sql));
+        pair.server = store::loadServer(*pair.database, pair.server.key).value().value();
+        auto plan = pair.plan({.clientIds = {u"web"_s}, .includeSecrets = true});
+        VERIFY_DONE(plan);
+        QVERIFY(plan->sendsSecrets());
+        const auto sent = runPush(*pair.database, pair.encryption(), pair.connection, *plan);
+        QCOMPARE(sent.has_value(), isProven);
+        if (isProven)
+            return;
+        QCOMPARE(sent.error().kind, Error::Kind::Rule);
+        for (const QString &words : {u"nothing proves that "_s + pair.server.url, u"without --yes"_s})
+            QVERIFY2(sent.error().text.contains(words), qPrintable(sent.error().text));
+        QVERIFY(!pair.connection.client(u"web"_s));
+        QCOMPARE(entries(pair, audit::exported).size(), 0);
+
+        plan->isAddressAgreed = true;
+        VERIFY_DONE(runPush(*pair.database, pair.encryption(), pair.connection, *plan));
+        const Server agreed = store::loadServer(*pair.database, pair.server.key).value().value();
+        QVERIFY(ServerSeals::of(*pair.database, pair.encryption())->proves(agreed));
+    }
+
     void aNewerSecretReplacesAnOlderOne()
     {
         ServerPair pair(u"keycloak"_s);
-        VERIFY_DONE(pair.encryption().create(*pair.database));
+        VERIFY_DONE(pair.setUpEncryption());
         QCOMPARE(webClient(pair), u"web"_s);
         const auto addSecret = [&](const QByteArray &text, const QDateTime &created) {
             const auto key = pair.encryption().key(*pair.database).value();

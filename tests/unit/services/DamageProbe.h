@@ -112,7 +112,8 @@ inline QStringList serverLines(const Server &server)
 {
     return escapedLines({server.key, server.name, nameOfKind(server.kind), server.url, server.realm,
                          server.format, server.account, nameOfSignIn(server.signIn),
-                         QString::fromLatin1(server.sealed), server.certificate});
+                         QString::fromLatin1(server.sealed), server.certificate,
+                         QString::fromLatin1(server.proof)});
 }
 
 inline QStringList serverClientLines(const store::ServerClient &client)

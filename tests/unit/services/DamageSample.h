@@ -67,7 +67,7 @@ inline Result<void> addServer(Database &database, const EncryptionKeyBytes &key)
         return editing(
             database,
             [&](EditSession &session) {
-                return edit::save(session, server).and_then([&](const Server &saved) {
+                return edit::save(session, sealedForItself(server)).and_then([&](const Server &saved) {
                     return edit::noteServerClient(
                         session, {.serverKey = saved.key,
                                   .applicationKey = client->key,

@@ -60,14 +60,16 @@ void TestServerOpening::addRegistered(const QString &clientId)
     const QString server = endpoint().key;
     const auto client = database().save(sampleWebClient(clientId, testTime()));
     VERIFY_DONE(client);
-    const auto token = sealedToken(*database(), encryption(), server, client->key,
-                                   secretCopy("token of " + clientId.toUtf8()));
+    const QString uri = u"https://id.example.com/reg/1"_s;
+    const auto token =
+        sealedToken(*database(), encryption(), endpoint(), client->key,
+                    {.clientId = {}, .uri = uri, .token = secretCopy("token of " + clientId.toUtf8())});
     VERIFY_DONE(token);
     VERIFY_DONE(database().edit([&](EditSession &session) {
         return edit::noteServerClient(session, {.serverKey = server,
                                                 .applicationKey = client->key,
                                                 .thereId = clientId + u"-there"_s,
-                                                .registrationUri = u"https://id.example.com/reg/1"_s,
+                                                .registrationUri = uri,
                                                 .registrationToken = *token});
     }));
 }
@@ -162,7 +164,7 @@ void TestServerOpening::whoReadItBeforeTheReplacementSavesNothing()
     VERIFY_DONE(encryption().create(*database()));
     Server read = saved(u"Production"_s, "a secret");
     VERIFY_DONE(encryption().replaceKey(*database()));
-    read.realm = u"customers"_s;
+    read.name = u"Customers"_s;
     const auto again = database().save(read);
     QVERIFY(!again);
     QCOMPARE(again.error().kind, Error::Kind::Conflict);

@@ -31,6 +31,8 @@ private Q_SLOTS:
     void tellsConflicts();
     void namesTheServersThereAre();
     void refusesASealOfAnotherKey();
+    void refusesASealForWhatItWas_data();
+    void refusesASealForWhatItWas();
     void auditsWithoutTheSecret();
     void keepsWhatIsKnownOfAClient();
     void countsDrifted();
@@ -75,7 +77,7 @@ void TestServers::savesAndGivesBack()
 {
     Server typed = sampleKeycloak(u" Production "_s, seal);
     typed.certificate = u"-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n"_s;
-    const auto saved = m_database->save(typed);
+    const auto saved = m_database->save(sealedForItself(typed));
     VERIFY_DONE(saved);
     QCOMPARE(saved->version, 1);
     QCOMPARE(saved->name, u"Production"_s);
@@ -155,6 +157,52 @@ void TestServers::refusesASealOfAnotherKey()
     QVERIFY(clientsOf(*server).isEmpty());
 }
 
+void TestServers::refusesASealForWhatItWas_data()
+{
+    QTest::addColumn<ServerChange>("change");
+    QTest::addColumn<bool>("isAnother");
+    const auto row = [](const char *name, const ServerChange &change, bool isAnother) {
+        QTest::newRow(name) << change << isAnother;
+    };
+    row("name", [](Server &server) { server.name = u"Test"_s; }, false);
+    row("nothing", [](Server &) {}, false);
+    row(
+        "kind",
+        [](Server &server) {
+            server.kind = ServerKind::Glewlwyd;
+            server.signIn = ServerSignIn::Password;
+        },
+        true);
+    row("url", [](Server &server) { server.url = u"https://login.example.com"_s; }, true);
+    row("realm", [](Server &server) { server.realm = u"customers"_s; }, true);
+    row("sign in", [](Server &server) { server.signIn = ServerSignIn::Password; }, true);
+    row("account", [](Server &server) { server.account = u"another"_s; }, true);
+    row(
+        "certificate",
+        [](Server &server) {
+            server.certificate = u"-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n"_s;
+        },
+        true);
+}
+
+/// Nothing would open it.
+void TestServers::refusesASealForWhatItWas()
+{
+    QFETCH(const ServerChange, change);
+    QFETCH(const bool, isAnother);
+    const auto saved = m_database->save(sampleKeycloak(u"Production"_s, seal));
+    VERIFY_DONE(saved);
+    Server changed = *saved;
+    change(changed);
+    const auto again = m_database->save(changed);
+    QCOMPARE(again.has_value(), !isAnother);
+    if (isAnother) {
+        QCOMPARE(again.error().kind, Error::Kind::Conflict);
+        QCOMPARE(again.error().column, u"secret"_s);
+        QVERIFY(stored(saved->key) == *saved);
+    }
+}
+
 void TestServers::auditsWithoutTheSecret()
 {
     const auto saved = m_database->save(sampleKeycloak(u"Production"_s, seal));
@@ -162,7 +210,7 @@ void TestServers::auditsWithoutTheSecret()
     Server changed = *saved;
     changed.url = u"https://login.example.com"_s;
     changed.sealed = keyId + ":YW5vdGhlcg=="_ba;
-    VERIFY_DONE(m_database->save(changed));
+    VERIFY_DONE(m_database->save(sealedForItself(changed)));
     VERIFY_DONE(m_database->remove(stored(saved->key)));
     const auto entries = (*m_database)
                              ->list(u"SELECT action, name, changes FROM audit_entry WHERE subject = 'server' "

@@ -1,4 +1,6 @@
+#include "services/servers/ServerSeals.h"
 #include "services/trial/ClientTrial.h"
+#include "services/trial/ProvenIssuer.h"
 #include "store/audit/AuditCheck.h"
 #include "store/edit/ServerEdits.h"
 #include "store/records/ServerStore.h"
@@ -65,6 +67,8 @@ private Q_SLOTS:
     void signsOutByTheIdTokenNowhere();
     void storedSecretsStayOnTheList_data();
     void storedSecretsStayOnTheList();
+    void whatWasWrittenWithoutTheKeyIsAskedAbout_data();
+    void whatWasWrittenWithoutTheKeyIsAskedAbout();
     void nothingIsSentUnnoted();
     void refusedBeforehand_data();
     void refusedBeforehand();
@@ -81,10 +85,17 @@ private:
                              return trial::Outcome::Worked;
                          });
     }
+    ServerSeals seals() { return ServerSeals::of(**m_database, *m_encryption).value(); }
+    Server saved(const Server &server)
+    {
+        const auto atHand = seals();
+        return m_database->edit([&](EditSession &session) { return saveSealed(session, atHand, server); })
+            .value();
+    }
     TrialChoice choice() const
     {
         return {.client = m_client,
-                .server = keycloak(),
+                .server = m_server,
                 .scopes = {u"openid"_s},
                 .loginRedirect = m_client.loginRedirects.first()};
     }
@@ -94,6 +105,7 @@ private:
     std::unique_ptr<QTemporaryDir> m_folder;
     std::optional<Encryption> m_encryption;
     ClientApplication m_client;
+    Server m_server; ///< that keycloak(), proven
     SilentWatcher m_watcher;
     std::optional<trial::Request> m_request;
     std::optional<trial::Refusal> m_refusal;
@@ -116,6 +128,7 @@ void TestClientTrial::init()
     const auto saved = m_database->save(client);
     VERIFY_DONE(saved);
     m_client = *saved;
+    m_server = seals().proven(keycloak()).value();
     m_watcher = SilentWatcher();
     m_request.reset();
     m_refusal.reset();
@@ -235,6 +248,7 @@ void TestClientTrial::signsOutByTheIdTokenNowhere()
     TrialChoice chosen = choice();
     chosen.server->kind = kind;
     chosen.issuer = issuer;
+    chosen.mayLeaveList = true;
     VERIFY_DONE(tried(chosen));
     QCOMPARE(m_request->whyNoLogout.isEmpty(), signsOut);
 }
@@ -263,14 +277,16 @@ void TestClientTrial::storedSecretsStayOnTheList()
 {
     QFETCH(const QString, address);
     QFETCH(const QString, host);
-    VERIFY_DONE(editing(**m_database, [](EditSession &session) {
-        Server hydra = sampleHydra(u"other"_s);
-        hydra.url = u"https://hydra.example.com:4444/"_s;
-        return edit::save(session, hydra);
-    }));
+    Server hydra = sampleHydra(u"other"_s);
+    hydra.url = u"https://hydra.example.com:4444/"_s;
+    saved(hydra);
+    Server listed = sampleKeycloak(u"production"_s, {});
+    listed.url = u"https://id.example.com/"_s;
+    saved(seals().withSecret(listed, secretCopy("a secret")).value());
     TrialChoice typed = choice();
+    typed.server.reset();
     typed.issuer = address;
-    QCOMPARE(unlistedHost(address, *store::loadServers(**m_database) << keycloak()), host);
+    QCOMPARE(unprovenHost(**m_database, *m_encryption, typed).value(), host);
     const auto outcome = tried(typed);
     QCOMPARE(outcome.has_value(), host.isEmpty());
     QCOMPARE(m_request.has_value(), host.isEmpty());
@@ -281,6 +297,53 @@ void TestClientTrial::storedSecretsStayOnTheList()
     typed.mayLeaveList = true;
     VERIFY_DONE(tried(typed));
     QCOMPARE(viewOf(m_request->secret), QByteArrayView(secretText));
+}
+
+void TestClientTrial::whatWasWrittenWithoutTheKeyIsAskedAbout_data()
+{
+    QTest::addColumn<QString>("sql");
+    QTest::addColumn<QString>("host");
+    const QString ours = u"id.example.com"_s;
+    const auto row = [](const char *name, const QString &sql, const QString &host) {
+        QTest::newRow(name) << sql << host;
+    };
+    row("as it was saved", u"UPDATE server SET name = 'other'"_s, {});
+    row("url", u"UPDATE server SET url = 'https://attacker.example.com'"_s, u"attacker.example.com"_s);
+    row("realm", u"UPDATE server SET realm = 'attackers'"_s, ours);
+    row("certificate", u"UPDATE server SET certificate = 'of an attacker'"_s, ours);
+    row("no secret any more", u"UPDATE server SET sealed = '', sign_in = 'nothing'"_s, ours);
+    row("the seal of an earlier version", u"UPDATE server SET sealed = 'before'"_s, ours);
+}
+
+/// With the server that was chosen as by its address alone.
+void TestClientTrial::whatWasWrittenWithoutTheKeyIsAskedAbout()
+{
+    QFETCH(const QString, sql);
+    QFETCH(const QString, host);
+    const Server listed =
+        saved(seals().withSecret(sampleKeycloak(u"production"_s, {}), secretCopy("s")).value());
+    const auto key = m_encryption->key(**m_database).value();
+    const QString before = QString::fromLatin1(
+        seal(key, {store::loadEncryption(**m_database)->databaseId, listed.key, store::serverSecretName},
+             secretCopy("s"))
+            .value());
+    VERIFY_DONE((*m_database)->execute(QString(sql).replace("before"_L1, before)));
+    TrialChoice chosen = choice();
+    chosen.server = store::loadServer(**m_database, listed.key).value();
+    TrialChoice typed = choice();
+    typed.server.reset();
+    typed.issuer = issuerOf(*chosen.server);
+    for (const TrialChoice &one : {chosen, typed}) {
+        const auto outcome = tried(one);
+        QCOMPARE(outcome.has_value(), host.isEmpty());
+        QCOMPARE(m_request.has_value(), host.isEmpty());
+        m_request.reset();
+        if (host.isEmpty())
+            continue;
+        QVERIFY2(outcome.error().text.contains(host + u". No server of the list is proven"_s),
+                 qPrintable(outcome.error().text));
+        QCOMPARE_NE(last().action, u"reveal"_s);
+    }
 }
 
 void TestClientTrial::typedSecretsAreNotNoted()

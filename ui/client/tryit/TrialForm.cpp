@@ -269,25 +269,25 @@ QString TrialForm::issuer() const
     return m_issuer->text().trimmed();
 }
 
-QString TrialForm::unlistedHost() const
-{
-    return usesStoredSecret() ? gatehouse::unlistedHost(issuer(), m_servers) : QString();
-}
-
 bool TrialForm::usesStoredSecret() const
 {
     return m_offer.need == TrialOffer::Need::StoredSecret;
 }
 
+TrialChoice TrialForm::choice() const
+{
+    return {.client = m_client,
+            .server = server(),
+            .issuer = issuer(),
+            .grant = grant(),
+            .scopes = wantedScopes(),
+            .loginRedirect = signsIn() ? m_login->key() : QString(),
+            .logoutRedirect = signsIn() ? m_logout->key() : QString()};
+}
+
 TrialChoice TrialForm::take()
 {
-    TrialChoice choice{.client = m_client,
-                       .server = server(),
-                       .issuer = issuer(),
-                       .grant = grant(),
-                       .scopes = wantedScopes(),
-                       .loginRedirect = signsIn() ? m_login->key() : QString(),
-                       .logoutRedirect = signsIn() ? m_logout->key() : QString()};
+    TrialChoice choice = this->choice();
     if (m_offer.need == TrialOffer::Need::TypedSecret)
         choice.secret = m_secret->take();
     return choice;

@@ -35,8 +35,8 @@ public:
     QString obstacle() const;
     /// On the server that is chosen.
     bool isEnabledThere() const;
-    /// Where the stored secret would go without anybody having said so; empty: nowhere. See unlistedHost().
-    QString unlistedHost() const;
+    /// As take() would give it, without a secret that was typed.
+    TrialChoice choice() const;
     bool usesStoredSecret() const;
     QString issuer() const;
     /// What was chosen; a secret that was typed is in no field any more.

@@ -2,6 +2,7 @@
 
 #include "domain/servers/OnServers.h"
 #include "draft/ClientDraft.h"
+#include "services/trial/ProvenIssuer.h"
 #include "store/records/ServerStore.h"
 #include "ui/client/ValidationController.h"
 #include "ui/client/tryit/TrialForm.h"
@@ -121,20 +122,41 @@ void TrialGroup::followClient()
 }
 
 /// Whoever gets the stored secret can act as the client application: that it goes to a server that nobody has
-/// added is asked once for each.
+/// proven to be what was added is asked once for each.
 void TrialGroup::askFirst()
 {
-    const QString host = m_form->unlistedHost();
-    const std::pair agreement(m_draft.typed().key, m_form->issuer());
-    if (host.isEmpty() || m_agreed.contains(agreement))
+    const TrialChoice choice = m_form->choice();
+    if (!m_form->usesStoredSecret() || m_agreed.contains({choice.client.key, choice.issuer}))
         return start();
+    if (std::exchange(m_isLookingUp, true))
+        return;
+    m_workplace
+        .aside([encryption = m_workplace.encryption(), choice](Database &database) {
+            return unprovenHost(database, encryption, choice);
+        })
+        .then(this, [this, choice, subject = m_subject](const Result<QString> &host) {
+            m_isLookingUp = false;
+            if (m_subject != subject || m_form->issuer() != choice.issuer || isRunning())
+                return;
+            if (!host)
+                Q_EMIT failed(host.error());
+            else if (host->isEmpty())
+                start();
+            else
+                ask(*host);
+        });
+}
+
+void TrialGroup::ask(const QString &host)
+{
+    const std::pair agreement(m_draft.typed().key, m_form->issuer());
     const Question question{
         .title = tr("Send the client secret"),
         .text = tr("Send the stored client secret of \"%1\" to %2?").arg(m_draft.typed().clientId, host),
-        .details =
-            tr("%1 is no server of the list under Settings > Servers. Whoever runs it gets the secret, and "
-               "can act as the client application wherever that secret is taken.")
-                .arg(host),
+        .details = tr("No server under Settings > Servers is proven to have the address %1. Whoever runs it "
+                      "gets the "
+                      "secret, and can act as the client application wherever that secret is taken.")
+                       .arg(host),
         .buttons = {tr("Send the secret to %1").arg(host), tr("Cancel")}};
     question.ask(this, [this, agreement, subject = m_subject](int answer) {
         if (answer != 0 || m_subject != subject || m_form->issuer() != agreement.second || isRunning())

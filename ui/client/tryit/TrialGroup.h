@@ -45,6 +45,7 @@ private:
     void loadServers();
     void followClient();
     void askFirst();
+    void ask(const QString &host);
     void start();
     void follow(const TrialRelay &relay);
     void takeOutcome(const Result<QString> &outcome);
@@ -58,6 +59,7 @@ private:
     std::shared_ptr<TrialRelay> m_relay; ///< of the trial that runs; null: none does
     int m_turn = 0;                      ///< what trials before have still to tell is thrown away
     int m_subject = -1;                  ///< whose the form and the report are
+    bool m_isLookingUp = false;          ///< whether a person has to be asked first
     QSet<std::pair<QString, QString>>
         m_agreed; ///< client applications, by key, and issuers that get their secret
     QLabel *m_empty;

@@ -1,0 +1,59 @@
+#include "domain/servers/ServerPurpose.h"
+
+#include "domain/servers/ServerNames.h"
+
+#include <QCryptographicHash>
+#include <QStringList>
+#include <QUrl>
+#include <QtEndian>
+
+#include <array>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse {
+
+namespace {
+
+/// Each part after its length, so that no two lists give the same bytes. A digest, because a certificate is
+/// longer than what a key may be derived with.
+QString digestOf(const QStringList &parts)
+{
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    for (const QString &part : parts) {
+        const QByteArray bytes = part.toUtf8();
+        std::array<char, sizeof(quint64)> length{};
+        qToBigEndian(quint64(bytes.size()), length.data());
+        hash.addData(QByteArrayView(length));
+        hash.addData(bytes);
+    }
+    return QString::fromLatin1(hash.result().toHex());
+}
+
+int portOf(const QUrl &url)
+{
+    return url.port(url.scheme() == "https"_L1 ? 443 : 80);
+}
+
+}
+
+QString secretPurpose(const Server &server)
+{
+    return digestOf({u"sign-in"_s, nameOfKind(server.kind), server.url, server.realm,
+                     nameOfSignIn(server.signIn), server.account, server.certificate});
+}
+
+QString tokenPurpose(const QString &registrationUri, const QString &certificate)
+{
+    return digestOf({u"registration"_s, registrationUri, certificate});
+}
+
+bool isSameOrigin(const QString &one, const QString &other)
+{
+    const QUrl first(one);
+    const QUrl second(other);
+    return !first.host().isEmpty() && first.scheme() == second.scheme() && first.host() == second.host() &&
+           portOf(first) == portOf(second);
+}
+
+}
