@@ -7,6 +7,7 @@ from pathlib import Path
 
 from atspi_driver import Desktop
 from command_lines import command_lines_below
+from engines import ON_SERVER, execute
 from gatehouse import PASSWORD, Window, command_line
 from traces import traces
 
@@ -63,6 +64,8 @@ class WindowTest(unittest.TestCase):
                 self.assertEqual([name for name, content in files.items() if trace in content], [], f"{secret!r}")
 
     def stored(self, query):
+        if ON_SERVER:
+            return execute(self.database, query)
         connection = sqlite3.connect(f"file:{self.database}?mode=ro", uri=True)
         try:
             return connection.execute(query).fetchall()

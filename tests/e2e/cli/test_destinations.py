@@ -245,7 +245,7 @@ class DestinationsTest(CommandLineTest):
         said = process.stderr.read()
         _, status, used = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
-        self.assertIn(process.returncode, (REFUSED, OUT_OF_REACH), said)
+        self.assertIn(process.returncode, (REFUSED, WRONG_USAGE, OUT_OF_REACH), said)
         self.assertLess(used.ru_maxrss, 400 * 1024)  # KiB
 
     def endless_pipe(self):
