@@ -259,11 +259,14 @@ def mended(database, kind, secrets, address_of):
         if request.cause_with(kind) in (TAKEN, BY_SETTING):
             continue
         said = explained(database, request.text(address_of(request)), kind)
+        if said["verdict"] == "taken":  # by what was done for another
+            again.append(request)
+            continue
         problem = said["problems"][0]
         if request.name in MENDED_HERE:
             mend_here(database, said)
             again.append(request)
-        elif problem["nearest"]:
+        elif problem["nearest"] and not request.basic:
             rest = [(name, value) for name, value in request.parameters if name != problem["parameter"]]
             again.append(replace(request, parameters=[*rest, (problem["parameter"], problem["nearest"])]))
     return again
