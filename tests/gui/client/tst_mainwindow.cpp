@@ -903,7 +903,9 @@ void TestMainWindow::auditTrailIsRememberedMeanwhile()
     QTRY_VERIFY(isLastEntryRemembered());
     if (what == "lock"_L1) {
         elsewhere([](Database &database) {
-            return signin::save(database, User{.userId = u"zoe"_s}, {}).transform([](auto) {});
+            const User zoe{.userId = u"zoe"_s, .mainAdministrator = true};
+            return signin::save(database, zoe, takeSecret(QString(test::administratorPassword)))
+                .transform([](auto) {});
         });
         QVERIFY(!isLastEntryRemembered());
         action(u"Lock"_s)->trigger();

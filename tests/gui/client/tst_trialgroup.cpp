@@ -334,6 +334,7 @@ void TestTrialGroup::storedSecretGoesElsewhereOnlyOnceAgreed()
         button(u"Try it"_s)->click();
     };
     tryAt(issuer, 1);
+    QTRY_VERIFY(Question::lastAsked());
     QVERIFY2(Question::lastAsked()->text.contains(u"idp.example.com"_s),
              qPrintable(Question::lastAsked()->text));
     QVERIFY(!m_fixture->tasks().isAnyRunning());
@@ -346,6 +347,7 @@ void TestTrialGroup::storedSecretGoesElsewhereOnlyOnceAgreed()
     QVERIFY(!Question::lastAsked());
     QTRY_VERIFY(hasEnded());
     tryAt(u"https://other.example.com"_s, 1);
+    QTRY_VERIFY(Question::lastAsked());
     QVERIFY(Question::lastAsked()->text.contains(u"other.example.com"_s));
 }
 
