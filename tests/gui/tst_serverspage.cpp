@@ -181,7 +181,8 @@ void TestServersPage::whatDoesNotApplyIsNotThere_data()
                               << QStringList{u"Base URL"_s, u"User name"_s, u"Secret"_s};
     QTest::newRow("registration") << u"registration"_s << QString()
                                   << QStringList{u"Base URL"_s, u"Secret"_s};
-    QTest::newRow("file") << u"file"_s << QString() << QStringList{u"File"_s};
+    QTest::newRow("file") << u"file"_s << QString() << QStringList{u"File"_s, u"Realm"_s};
+    QTest::newRow("file of Hydra") << u"file"_s << QString() << QStringList{u"File"_s};
 }
 
 void TestServersPage::whatDoesNotApplyIsNotThere()
@@ -194,6 +195,9 @@ void TestServersPage::whatDoesNotApplyIsNotThere()
     choose(u"Kind"_s, kind);
     if (!signIn.isEmpty())
         choose(u"Sign in by"_s, signIn);
+    const bool isFile = kind == u"file"_s;
+    if (isFile) // of Keycloak's a file may hold several realms
+        choose(u"Format"_s, shown.contains(u"Realm"_s) ? u"keycloak"_s : u"hydra"_s);
     QStringList there;
     for (const QString &label :
          {u"Base URL"_s, u"File"_s, u"Realm"_s, u"Client ID"_s, u"User name"_s, u"Secret"_s}) {
@@ -201,7 +205,6 @@ void TestServersPage::whatDoesNotApplyIsNotThere()
             there << label;
     }
     QCOMPARE(there, shown);
-    const bool isFile = kind == u"file"_s;
     QCOMPARE(combo(u"Format"_s)->isVisible(), isFile);
     QCOMPARE(combo(u"Sign in by"_s)->isVisible(), !isFile);
     QCOMPARE(m_page->findChild<AuthorityField *>()->isVisible(), !isFile);
