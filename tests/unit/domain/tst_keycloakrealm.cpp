@@ -331,8 +331,8 @@ private Q_SLOTS:
                           "{'realm':'x','defaultLocale':'nl','localizationTexts':{'en':{'orders':'Orders','"
                           "ward':'Ward'},"
                           "'nl':{'orders':'Bestellingen','ward':'Afdeling'}},'clientScopes':[") +
-                   scope("orders.read", "orders", "") + ',' + scope("ward", "ward", mapper.constData()) + ',' +
-                   scope("stock", "nowhere", "") + "],\"clients\":[]}]");
+                   scope("orders.read", "orders", "") + ',' + scope("ward", "ward", mapper.constData()) +
+                   ',' + scope("stock", "nowhere", "") + "],\"clients\":[]}]");
         QCOMPARE(file.apiScopes.size(), 2);
         QCOMPARE(file.apiScopes.first().title, u"Bestellingen"_s);
         QVERIFY(file.named.contains(u"api_scopes[0].title"_s));

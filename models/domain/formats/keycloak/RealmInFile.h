@@ -5,8 +5,8 @@
 
 namespace gatehouse {
 
-/// Where the realm stands in a realm export, or in an array of them. Refused, with the names of those that are
-/// there, where it is none of them or stands there twice.
+/// Where the realm stands in a realm export, or in an array of them. Refused, with the names of those that
+/// are there, where it is none of them or stands there twice.
 Result<json::TextPlace> realmInFile(QByteArrayView document, const QString &realm);
 
 }
