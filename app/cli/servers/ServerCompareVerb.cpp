@@ -57,6 +57,11 @@ public:
         jsonFlag(m_json);
     }
 
+    Result<ExitStatus> work(Console &console, Session &session) override
+    {
+        return ServerPlanVerb::work(console, session).transform_error(notCompared);
+    }
+
 protected:
     Result<ExitStatus> workWith(Console &console, Session &session, const Peer &peer) override
     {
@@ -80,11 +85,10 @@ private:
     {
         TaskLine line;
         return compareWithServer(session.database, peer.connection,
-                                 {.server = peer.server, .clientIds = clientIds()}, progressOn(line))
-            .transform_error(notCompared);
+                                 {.server = peer.server, .clientIds = clientIds()}, progressOn(line));
     }
 
-    /// A file that cannot be read as what it is has not drifted.
+    /// A file that cannot be read as what it is has not drifted, nor has a server to which no secret goes.
     static Error notCompared(Error error)
     {
         if (error.kind == Error::Kind::Rule)

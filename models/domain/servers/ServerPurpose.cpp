@@ -4,7 +4,6 @@
 
 #include <QCryptographicHash>
 #include <QStringList>
-#include <QUrl>
 #include <QtEndian>
 
 #include <array>
@@ -48,12 +47,10 @@ QString tokenPurpose(const QString &registrationUri, const QString &certificate)
     return digestOf({u"registration"_s, registrationUri, certificate});
 }
 
-bool isSameOrigin(const QString &one, const QString &other)
+bool isSameOrigin(const QUrl &one, const QUrl &other)
 {
-    const QUrl first(one);
-    const QUrl second(other);
-    return !first.host().isEmpty() && first.scheme() == second.scheme() && first.host() == second.host() &&
-           portOf(first) == portOf(second);
+    return !one.host().isEmpty() && one.scheme() == other.scheme() && one.host() == other.host() &&
+           portOf(one) == portOf(other);
 }
 
 }

@@ -2,6 +2,8 @@
 
 #include "domain/servers/Server.h"
 
+#include <QUrl>
+
 /// What secrets of servers are for. Their seals are bound to it: whoever can write the database and has no
 /// key changes a row, but not where a secret of it goes.
 namespace gatehouse {
@@ -13,7 +15,7 @@ QString secretPurpose(const Server &server);
 /// Of the token of a registration: where it is sent, and by which authority that is known.
 QString tokenPurpose(const QString &registrationUri, const QString &certificate);
 
-/// Whether two web addresses have scheme, host and port in common.
-bool isSameOrigin(const QString &one, const QString &other);
+/// Whether they are of the same origin (RFC 6454).
+bool isSameOrigin(const QUrl &one, const QUrl &other);
 
 }

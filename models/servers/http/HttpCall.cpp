@@ -1,5 +1,6 @@
 #include "servers/http/HttpCall.h"
 
+#include "domain/servers/ServerPurpose.h"
 #include "servers/http/HttpFailure.h"
 #include "servers/http/HttpText.h"
 
@@ -138,7 +139,7 @@ bool HttpCall::follows(const HttpAnswer &answer)
     if (!m_request.followsRedirects || !redirects.contains(answer.status) || location.isEmpty())
         return false;
     const QUrl target = m_request.url.resolved(QUrl::fromEncoded(location));
-    if (m_request.method == "GET" && isOneServer(target, m_request.url) && ++m_redirects <= mostRedirects) {
+    if (m_request.method == "GET" && isSameOrigin(target, m_request.url) && ++m_redirects <= mostRedirects) {
         m_request.url = target;
         m_attempts = 0;
         attempt();

@@ -1,6 +1,7 @@
 #include "servers/http/HttpClient.h"
 
 #include "domain/rules/LoopbackHost.h"
+#include "domain/servers/ServerPurpose.h"
 #include "servers/http/HttpBatch.h"
 #include "servers/http/HttpText.h"
 
@@ -148,7 +149,7 @@ Result<void> HttpClient::check(const QList<HttpRequest> &requests) const
     for (const HttpRequest &request : requests) {
         if (const auto allowed = checkServerAddress(request.url); !allowed)
             return allowed;
-        if (!isOneServer(request.url, m_base)) {
+        if (!isSameOrigin(request.url, m_base)) {
             return fail(Error::Kind::Unreachable,
                         HttpText::tr(
                             "The server refers to \"%1\", which is another one. Gatehouse does not go there.")

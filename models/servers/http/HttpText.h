@@ -24,11 +24,4 @@ inline QDateTime httpDate(QByteArray text)
     return QDateTime::fromString(QString::fromLatin1(text.replace("GMT", "+0000")), Qt::RFC2822Date);
 }
 
-/// Whether they are of the same origin (RFC 6454).
-inline bool isOneServer(const QUrl &one, const QUrl &other)
-{
-    const auto portOf = [](const QUrl &url) { return url.port(url.scheme() == u"https" ? 443 : 80); };
-    return one.scheme() == other.scheme() && one.host() == other.host() && portOf(one) == portOf(other);
-}
-
 }

@@ -216,7 +216,7 @@ Result<SecretBytes> ServerSeals::tokenOf(const Server &server, const store::Serv
     const auto before = unseal(m_key, placeOf(client, {}), client.registrationToken);
     if (!before)
         return token;
-    if (proves(server) && isSameOrigin(client.registrationUri, server.url))
+    if (proves(server) && isSameOrigin(QUrl(client.registrationUri), QUrl(server.url)))
         return before;
     return std::unexpected(tokenSealedBefore());
 }

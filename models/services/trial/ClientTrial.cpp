@@ -102,9 +102,8 @@ Error unproven(const QString &host)
         Error::Kind::Rule,
         ClientTrialServiceText::tr(
             "The stored client secret would go to %1. No server of the list is proven to have that address, "
-            "and "
-            "nobody was asked. Add the server under Settings > Servers, or enter its secret there again and "
-            "save, or say that the client secret may go there.")
+            "and nobody was asked. Add the server under Settings > Servers, or enter its secret there again "
+            "and save, or say that the client secret may go there.")
             .arg(host),
         u"issuer"_s, u"--yes"_s};
 }

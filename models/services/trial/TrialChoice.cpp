@@ -99,7 +99,7 @@ bool isOfServer(const QString &issuer, const Server &server)
 {
     if (const QString own = issuerOf(server); !own.isEmpty())
         return issuer == own;
-    return server.kind != ServerKind::File && isSameOrigin(issuer, server.url);
+    return server.kind != ServerKind::File && isSameOrigin(QUrl(issuer), QUrl(server.url));
 }
 
 }

@@ -6,6 +6,7 @@
 #include "store/RowReader.h"
 #include "store/SettingReader.h"
 #include "store/edit/RecordChange.h"
+#include "store/records/Hex.h"
 #include "store/records/RecordStore.h"
 
 #include <algorithm>
@@ -45,17 +46,6 @@ SealedColumns sealedColumns(SealedValue::Kind kind)
         return {"server"_L1, "id"_L1, "id"_L1, "proof"_L1};
     }
     return {"client_secret"_L1, "application_id"_L1, "id"_L1, "sealed"_L1};
-}
-
-bool isHex(const QString &text)
-{
-    const auto isDigit = [](QChar c) { return (c >= u'0' && c <= u'9') || (c >= u'a' && c <= u'f'); };
-    return !text.isEmpty() && std::ranges::all_of(text, isDigit);
-}
-
-std::optional<QString> hexFrom(const QString &text)
-{
-    return isHex(text) ? std::optional(text) : std::nullopt;
 }
 
 std::optional<QString> databaseIdFrom(const QString &text)
@@ -107,68 +97,6 @@ SealedValue sealedFrom(RowReader &row, SealedValue::Kind kind)
     return value;
 }
 
-std::optional<CertificateStorage> usedStorage(const QString &column)
-{
-    const CertificateStorage storage = storageFrom(column);
-    return storage == CertificateStorage::None ? std::nullopt : std::optional(storage);
-}
-
-std::optional<CertificateStorage> storageOrNone(const QString &column)
-{
-    return column.isEmpty() ? CertificateStorage::None : usedStorage(column);
-}
-
-QByteArray base64(RowReader &row, QLatin1StringView column)
-{
-    const QString text = row.name(column, longestStoredText);
-    const auto decoded =
-        QByteArray::fromBase64Encoding(text.toLatin1(), QByteArray::AbortOnBase64DecodingErrors);
-    if (!decoded)
-        row.refuse(column, EditText::tr("is no base64"));
-    return decoded ? decoded.decoded : QByteArray();
-}
-
-/// One that is damaged says so itself, and what tells it from the others stays as it is stored.
-SigningCertificate certificateFrom(const QSqlQuery &query)
-{
-    RowReader row(query, {.table = "signing_certificate"_L1});
-    SigningCertificate read{.key = row.key("id"_L1),
-                            .version = row.count("version"_L1, 1),
-                            .thumbprint = row.one("thumbprint"_L1, hexFrom),
-                            .certificate = base64(row, "certificate"_L1),
-                            .storage = row.one("storage"_L1, usedStorage),
-                            .sealed = row.name("sealed"_L1, longestStoredText).toLatin1(),
-                            .created = row.time("created_at"_L1),
-                            .notBefore = row.time("not_before"_L1),
-                            .notAfter = row.time("not_after"_L1),
-                            .signsFrom = row.time("signs_from"_L1),
-                            .replaced = row.timeOrNone("replaced_at"_L1),
-                            .publishedUntil = row.timeOrNone("published_until"_L1)};
-    read.key = query.value(0).toString();
-    read.thumbprint = query.value(2).toString();
-    if (const auto whole = row.whole(); !whole)
-        read.damagedColumn = whole.error().column;
-    return read;
-}
-
-/// What is not proven is never removed, so what stands there otherwise is of no state that leads to it.
-CertificateFile certificateFileFrom(const QSqlQuery &row)
-{
-    using enum CertificateFile::State;
-    CertificateFile file{row.value(0).toString(), row.value(1).toString(), row.value(2).toString()};
-    const QString column = row.value(3).toString();
-    for (const CertificateFile::State state : {New, Kept, Obsolete}) {
-        const QString proof = column.section(u':', 1);
-        if (column == toColumn(state) + u':' + proof && isHex(proof)) {
-            file.state = state;
-            file.proof = proof;
-            return file;
-        }
-    }
-    file.claimed = column;
-    return file;
-}
-
 /// Behind the settings, as loadEncryption() asks for them.
 constexpr int copiesAt = 4;
 constexpr int keyAt = 7;
@@ -201,26 +129,6 @@ EncryptionRecord encryptionFrom(RowReader &settings, RowReader &key)
 
 }
 
-QString toColumn(CertificateStorage storage)
-{
-    switch (storage) {
-    case CertificateStorage::Local:
-        return u"local"_s;
-    case CertificateStorage::Database:
-        return u"database"_s;
-    case CertificateStorage::None:
-        break;
-    }
-    return {};
-}
-
-CertificateStorage storageFrom(const QString &column)
-{
-    if (column == "local"_L1)
-        return CertificateStorage::Local;
-    return column == "database"_L1 ? CertificateStorage::Database : CertificateStorage::None;
-}
-
 QString toColumn(SpareKey::State state)
 {
     switch (state) {
@@ -245,24 +153,6 @@ SpareKey::State spareKeyStateFrom(const QString &column)
             return state;
     }
     return Left;
-}
-
-QString toColumn(CertificateFile::State state)
-{
-    switch (state) {
-    case CertificateFile::State::New:
-        return u"new"_s;
-    case CertificateFile::State::Obsolete:
-        return u"obsolete"_s;
-    case CertificateFile::State::Kept:
-        break;
-    }
-    return u"kept"_s;
-}
-
-QString proofColumn(const CertificateFile &file)
-{
-    return file.proof.isEmpty() ? file.claimed : toColumn(file.state) + u':' + file.proof;
 }
 
 Result<EncryptionRecord> loadEncryption(Database &database)
@@ -352,52 +242,6 @@ Result<void> visitSealed(Database &database, const std::function<Result<void>(co
         "UNION ALL SELECT 4, id, id, proof, kind, url, realm, sign_in, account, certificate "
         "FROM server WHERE proof <> ''"_s,
         {}, take);
-}
-
-Result<QList<SigningCertificate>> loadCertificates(Database &database)
-{
-    // A damaged one says so itself: the others are of use, and it can be removed.
-    return database.list(
-        u"SELECT id, version, thumbprint, certificate, storage, sealed, created_at, not_before, "
-        "not_after, signs_from, replaced_at, published_until FROM signing_certificate "
-        "ORDER BY signs_from, id"_s,
-        {}, certificateFrom);
-}
-
-Result<QList<CertificateFile>> loadCertificateFiles(Database &database)
-{
-    return database.list(u"SELECT folder, thumbprint, digest, database_file FROM certificate_file "
-                         "ORDER BY folder, thumbprint"_s,
-                         {}, certificateFileFrom);
-}
-
-Engine::Question certificateStorageQuestion(std::optional<CertificateStorage> &storage)
-{
-    const auto take = [&storage](const QSqlQuery &query) -> Result<void> {
-        RowReader row(query, {.table = "setting"_L1}, 1);
-        storage = row.one("value"_L1, storageOrNone);
-        return row.whole();
-    };
-    return {u"SELECT name, value FROM setting WHERE name = 'certificate_storage'"_s, {}, take};
-}
-
-Result<CertificateSettings> loadCertificateSettings(Database &database)
-{
-    const QString storage = u"certificate_storage"_s;
-    const QString folder = u"certificate_folder"_s;
-    const QString validity = u"certificate_validity_days"_s;
-    const QString overlap = u"certificate_overlap_hours"_s;
-    const QString lifetime = u"token_lifetime_hours"_s;
-    return SettingReader::of(database, {storage, folder, validity, overlap, lifetime})
-        .and_then([&](SettingReader &&settings) {
-            return settings.whole(
-                CertificateSettings{.storage = settings.one(storage, storageOrNone),
-                                    .folder = settings.text(folder),
-                                    .validityDays = settings.number(validity, 1, mostValidityDays),
-                                    .overlapHours = settings.number(overlap, 0, mostHours),
-                                    .tokenLifetimeHours = settings.number(lifetime, 1, mostHours),
-                                    .version = settings.version(storage)});
-        });
 }
 
 Result<SignInSettings> loadSignInSettings(Database &database)

@@ -154,8 +154,8 @@ void TrialGroup::ask(const QString &host)
         .title = tr("Send the client secret"),
         .text = tr("Send the stored client secret of \"%1\" to %2?").arg(m_draft.typed().clientId, host),
         .details = tr("No server under Settings > Servers is proven to have the address %1. Whoever runs it "
-                      "gets the "
-                      "secret, and can act as the client application wherever that secret is taken.")
+                      "gets the secret, and can act as the client application wherever that secret is "
+                      "taken.")
                        .arg(host),
         .buttons = {tr("Send the secret to %1").arg(host), tr("Cancel")}};
     question.ask(this, [this, agreement, subject = m_subject](int answer) {
