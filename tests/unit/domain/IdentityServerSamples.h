@@ -1,18 +1,12 @@
 #pragma once
 
+#include "DataFile.h"
 #include "FormatTrip.h"
 
-#include <QFile>
 #include <QTest>
 
 /// What the golden files of IdentityServer and Skoruba hold.
 namespace gatehouse::samples {
-
-inline QByteArray dataFile(const QString &name)
-{
-    QFile file(QStringLiteral(GATEHOUSE_TEST_DATA "/") + name);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
 
 inline CustomResource resource(const QString &name, const QString &title, const QList<ResourceClaim> &claims,
                                bool enabled = true)

@@ -1,22 +1,15 @@
 #pragma once
 
+#include "DataFile.h"
 #include "FormatTrip.h"
 #include "JsonLiteral.h"
 
 #include "domain/formats/ClientFormat.h"
 
-#include <QFile>
-
 /// Files of Keycloak, read.
 namespace gatehouse::samples {
 
 inline const ClientFormat &keycloak = *formatByName(QStringLiteral("keycloak")).value();
-
-inline QByteArray dataFile(const QString &name)
-{
-    QFile file(QStringLiteral(GATEHOUSE_TEST_DATA "/") + name);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
 
 /// Empty when it is refused.
 inline ImportedFile fileOf(const QByteArray &document)

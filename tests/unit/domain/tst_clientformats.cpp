@@ -1,8 +1,8 @@
+#include "DataFile.h"
 #include "JsonLiteral.h"
 
 #include "domain/formats/ClientFormat.h"
 
-#include <QFile>
 #include <QSet>
 #include <QTest>
 
@@ -10,12 +10,6 @@ using namespace Qt::StringLiterals;
 using namespace gatehouse;
 
 namespace {
-
-QByteArray dataFile(const QString &name)
-{
-    QFile file(QStringLiteral(GATEHOUSE_TEST_DATA "/") + name);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
 
 QString allNames()
 {
@@ -63,9 +57,9 @@ private Q_SLOTS:
         const auto add = [](const char *row, const QByteArray &document, const QString &name) {
             QTest::newRow(row) << document << name;
         };
-        add("our golden file", dataFile(u"sample.gatehouse.json"_s), u"gatehouse"_s);
-        add("RFC golden file", dataFile(u"sample.rfc7591.json"_s), u"rfc7591"_s);
-        add("with a byte order mark", "\xEF\xBB\xBF" + dataFile(u"sample.gatehouse.json"_s), u"gatehouse"_s);
+        add("our golden file", samples::dataFile(u"sample.gatehouse.json"_s), u"gatehouse"_s);
+        add("RFC golden file", samples::dataFile(u"sample.rfc7591.json"_s), u"rfc7591"_s);
+        add("with a byte order mark", "\xEF\xBB\xBF" + samples::dataFile(u"sample.gatehouse.json"_s), u"gatehouse"_s);
         add("format named later", quoted("{'version':1,'clients':[],'format':'gatehouse'}"), u"gatehouse"_s);
         add("newer version of ours", quoted("{'format':'gatehouse','version':9}"), u"gatehouse"_s);
         add("broken further on", quoted("{'format':'gatehouse','clients':["), u"gatehouse"_s);
@@ -74,7 +68,7 @@ private Q_SLOTS:
         add("scopes and clients", quoted("{'scopes':['openid'],'clients':[{'client_id':'a'}]}"),
             u"oidc-provider"_s);
         add("claims alone", quoted("{'claims':{'department':['department']}}"), u"oidc-provider"_s);
-        add("Hydra golden file", dataFile(u"sample.hydra.json"_s), u"hydra"_s);
+        add("Hydra golden file", samples::dataFile(u"sample.hydra.json"_s), u"hydra"_s);
         const auto client = [](const char *more) {
             return quoted("[{'client_id':'a',") + quoted(more) + "}]";
         };
@@ -88,7 +82,7 @@ private Q_SLOTS:
         add("provider's clients with metadata",
             quoted("{'scopes':[],'clients':[{'client_id':'a','metadata':{}}]}"), u"oidc-provider"_s);
         add("IdentityServer", quoted("{'Clients':[{'ClientId':'a'}]}"), u"identityserver"_s);
-        add("IdentityServer golden file", dataFile(u"sample.identityserver.json"_s), u"identityserver"_s);
+        add("IdentityServer golden file", samples::dataFile(u"sample.identityserver.json"_s), u"identityserver"_s);
         add("IdentityServer in small letters", quoted("{'identityserver':{'clients':[{'ClientId':'a'}]}}"),
             u"identityserver"_s);
         add("IdentityServer with comments", quoted("{ // of the host\n'Clients':[{'ClientId':'a',}],}"),
@@ -100,14 +94,14 @@ private Q_SLOTS:
                    ":[]}"
                    "}}}"),
             u"identityserver"_s);
-        add("Skoruba golden file", dataFile(u"sample.skoruba.json"_s), u"skoruba"_s);
-        add("Glewlwyd golden file", dataFile(u"sample.glewlwyd.json"_s), u"glewlwyd"_s);
-        add("provider golden file", dataFile(u"sample.oidc-provider.json"_s), u"oidc-provider"_s);
+        add("Skoruba golden file", samples::dataFile(u"sample.skoruba.json"_s), u"skoruba"_s);
+        add("Glewlwyd golden file", samples::dataFile(u"sample.glewlwyd.json"_s), u"glewlwyd"_s);
+        add("provider golden file", samples::dataFile(u"sample.oidc-provider.json"_s), u"oidc-provider"_s);
         add("Keycloak", quoted("{'clients':[{'clientId':'a'}]}"), u"keycloak"_s);
         add("one client of Keycloak", quoted("{'clientId':'a','protocol':'openid-connect'}"), u"keycloak"_s);
         add("some clients of Keycloak", quoted("[{'clientId':'a'},{'clientId':'b'}]"), u"keycloak"_s);
         add("realms of Keycloak", quoted("[{'realm':'a','clients':[]}]"), u"keycloak"_s);
-        add("Keycloak golden file", dataFile(u"sample.keycloak.json"_s), u"keycloak"_s);
+        add("Keycloak golden file", samples::dataFile(u"sample.keycloak.json"_s), u"keycloak"_s);
         add("empty array", "[]", u"rfc7591"_s);
         add("no clients", quoted("{'clients':[]}"), u"rfc7591"_s);
         add("null for no clients", quoted("{'clients':null}"), u"rfc7591"_s);
