@@ -51,7 +51,7 @@ MergeDialog::MergeDialog(const QString &what, const QList<MergeLine> &lines, QWi
     QList<MergeLine> rows;
     for (const qsizetype line : std::as_const(m_order))
         rows << lines.at(line);
-    m_table->mergeModel().setLines(rows);
+    m_table->mergeModel().setRows(rows);
     build(what);
     resizeOnScreen(*this, usualSize);
     connect(&m_table->mergeModel(), &MergeModel::chosen, this, &MergeDialog::showState);
@@ -80,7 +80,7 @@ void MergeDialog::build(const QString &what)
         button->setAutoDefault(false);
         head->addWidget(button);
     }
-    const auto merged = std::ranges::count_if(m_table->mergeModel().lines(), std::not_fn(collides));
+    const auto merged = std::ranges::count_if(m_table->mergeModel().rows(), std::not_fn(collides));
     m_all->setText(tr("Show what is merged &already (%1)").arg(QLocale().toString(merged)));
     m_all->setVisible(merged > 0);
     m_state->setTextFormat(Qt::PlainText);
@@ -99,13 +99,13 @@ void MergeDialog::build(const QString &what)
 
 int MergeDialog::openLines() const
 {
-    return int(std::ranges::count_if(m_table->mergeModel().lines(),
+    return int(std::ranges::count_if(m_table->mergeModel().rows(),
                                      [](const MergeLine &line) { return !line.choice; }));
 }
 
 void MergeDialog::showState()
 {
-    const QList<MergeLine> &rows = m_table->mergeModel().lines();
+    const QList<MergeLine> &rows = m_table->mergeModel().rows();
     for (int row = 0; row < rows.size(); ++row)
         m_table->setRowHidden(row, !collides(rows.at(row)) && !m_all->isChecked());
     const int open = openLines();
@@ -120,7 +120,7 @@ void MergeDialog::showState()
 
 QList<MergeLine> MergeDialog::lines() const
 {
-    const QList<MergeLine> &rows = m_table->mergeModel().lines();
+    const QList<MergeLine> &rows = m_table->mergeModel().rows();
     QList<MergeLine> lines(rows.size());
     for (qsizetype row = 0; row < rows.size(); ++row)
         lines[m_order.at(row)] = rows.at(row);

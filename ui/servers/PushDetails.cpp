@@ -61,7 +61,7 @@ PushDetails::PushDetails(QWidget *parent)
 void PushDetails::showClient(const PlannedPush *push)
 {
     m_shown = push ? push->merge : ClientMerge();
-    m_merge->mergeModel().setLines(linesOf(m_shown, view::label, view::text));
+    m_merge->mergeModel().setRows(linesOf(m_shown, view::label, view::text));
     showNotes(push);
 }
 
@@ -81,7 +81,7 @@ void PushDetails::setChoosable(bool choosable)
 ClientMerge PushDetails::merge() const
 {
     ClientMerge merge = m_shown;
-    takeChoices(merge, m_merge->mergeModel().lines());
+    takeChoices(merge, m_merge->mergeModel().rows());
     return merge;
 }
 

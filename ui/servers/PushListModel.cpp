@@ -8,7 +8,7 @@ namespace gatehouse {
 
 namespace {
 
-QIcon iconOf(PushStatus status)
+QIcon iconOfStatus(PushStatus status)
 {
     switch (status) {
     case PushStatus::New:
@@ -39,12 +39,25 @@ bool canBeLeftOut(const PlannedPush &push)
 
 }
 
+PushListModel::PushListModel(QObject *parent)
+    : TableModel({{tr("Client application, or what is made first"),
+                   [this](const PushRow &row) { return nameOf(row); }},
+                  {tr("What happens"), [this](const PushRow &row) { return happensTo(row); }}},
+                 parent)
+{
+}
+
 void PushListModel::setPlan(std::shared_ptr<const PushPlan> plan)
 {
-    beginResetModel();
+    setRows({});
     m_plan = std::move(plan);
     m_outcome.reset();
-    endResetModel();
+    QList<PushRow> rows;
+    for (qsizetype step = 0; m_plan && step < m_plan->steps.size(); ++step)
+        rows << PushRow{.step = step};
+    for (qsizetype client = 0; m_plan && client < m_plan->clients.size(); ++client)
+        rows << PushRow{.client = client};
+    setRows(rows);
 }
 
 void PushListModel::tellChanged(qsizetype client)
@@ -62,24 +75,12 @@ void PushListModel::setOutcome(const PushOutcome &outcome)
 
 qsizetype PushListModel::clientAt(const QModelIndex &index) const
 {
-    return index.isValid() && m_plan && index.row() >= m_plan->steps.size()
-               ? index.row() - m_plan->steps.size()
-               : -1;
+    return index.isValid() ? m_rows.at(index.row()).client : -1;
 }
 
 QModelIndex PushListModel::indexOf(qsizetype client) const
 {
     return index(int(m_plan->steps.size() + client), What);
-}
-
-int PushListModel::rowCount(const QModelIndex &parent) const
-{
-    return parent.isValid() || !m_plan ? 0 : int(m_plan->steps.size() + m_plan->clients.size());
-}
-
-int PushListModel::columnCount(const QModelIndex &parent) const
-{
-    return parent.isValid() ? 0 : ColumnTotal;
 }
 
 const PushedClient *PushListModel::outcomeOf(const QString &clientId) const
@@ -113,41 +114,48 @@ QString PushListModel::happensTo(const PlannedPush &push) const
     }
 }
 
-QString PushListModel::textOf(const QModelIndex &index) const
+const PlannedPush *PushListModel::clientOf(const PushRow &row) const
 {
-    const qsizetype client = clientAt(index);
-    if (client >= 0) {
-        const PlannedPush &push = m_plan->clients.at(client);
-        return index.column() == What ? push.clientId : happensTo(push);
-    }
-    const ServerStep &step = m_plan->steps.at(index.row());
-    if (index.column() == What)
-        return step.text;
+    return row.client < 0 ? nullptr : &m_plan->clients.at(row.client);
+}
+
+QString PushListModel::nameOf(const PushRow &row) const
+{
+    const PlannedPush *const push = clientOf(row);
+    return push ? push->clientId : m_plan->steps.at(row.step).text;
+}
+
+QString PushListModel::happensTo(const PushRow &row) const
+{
+    const PlannedPush *const push = clientOf(row);
+    return push ? happensTo(*push) : happensTo(m_plan->steps.at(row.step));
+}
+
+QString PushListModel::happensTo(const ServerStep &step) const
+{
     if (!m_outcome)
         return tr("Made first");
     return m_outcome->made.contains(step.text) ? tr("Made") : tr("Not made");
 }
 
-QVariant PushListModel::data(const QModelIndex &index, int role) const
+QIcon PushListModel::iconOf(const PushRow &row) const
 {
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
-        return {};
-    if (role == Qt::DisplayRole || role == Qt::ToolTipRole)
-        return textOf(index);
-    const qsizetype client = clientAt(index);
-    if (client < 0)
-        return role == Qt::DecorationRole && index.column() == Happens ? QVariant(icons::themed("list-add"))
-                                                                       : QVariant();
-    const PlannedPush &push = m_plan->clients.at(client);
-    if (role == Qt::CheckStateRole && index.column() == What && canBeLeftOut(push))
-        return isLeftOut(push) ? Qt::Unchecked : Qt::Checked;
-    if (role == Qt::DecorationRole && index.column() == Happens) {
-        const PushedClient *const done = outcomeOf(push.clientId);
-        if (done)
-            return done->error ? icons::of(Severity::Error) : icons::themed("dialog-ok");
-        return isLeftOut(push) ? icons::themed("go-next-skip") : iconOf(push.status);
-    }
-    return {};
+    const PlannedPush *const push = clientOf(row);
+    if (!push)
+        return icons::themed("list-add");
+    if (const PushedClient *const done = outcomeOf(push->clientId))
+        return done->error ? icons::of(Severity::Error) : icons::themed("dialog-ok");
+    return isLeftOut(*push) ? icons::themed("go-next-skip") : iconOfStatus(push->status);
+}
+
+QVariant PushListModel::detail(const PushRow &row, int column, int role) const
+{
+    if (role == Qt::DecorationRole && column == Happens)
+        return iconOf(row);
+    const PlannedPush *const push = clientOf(row);
+    if (role == Qt::CheckStateRole && column == What && push && canBeLeftOut(*push))
+        return isLeftOut(*push) ? Qt::Unchecked : Qt::Checked;
+    return TableModel::detail(row, column, role);
 }
 
 bool PushListModel::setData(const QModelIndex &index, const QVariant &value, int role)
@@ -164,16 +172,9 @@ bool PushListModel::setData(const QModelIndex &index, const QVariant &value, int
     return true;
 }
 
-QVariant PushListModel::headerData(int section, Qt::Orientation orientation, int role) const
-{
-    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
-        return {};
-    return section == What ? tr("Client application, or what is made first") : tr("What happens");
-}
-
 Qt::ItemFlags PushListModel::flags(const QModelIndex &index) const
 {
-    const Qt::ItemFlags flags = QAbstractTableModel::flags(index);
+    const Qt::ItemFlags flags = TableModel::flags(index);
     const qsizetype client = clientAt(index);
     const bool canBeChecked = client >= 0 && index.column() == What && m_isChoosable && !m_outcome &&
                               canBeLeftOut(m_plan->clients.at(client));

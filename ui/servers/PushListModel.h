@@ -1,24 +1,31 @@
 #pragma once
 
 #include "services/servers/PushRun.h"
+#include "store/TableModel.h"
 
-#include <QAbstractTableModel>
 #include <QSet>
 
 #include <memory>
 
 namespace gatehouse {
 
+/// Where in a plan it stands: among what is made first, or among the client applications.
+struct PushRow
+{
+    qsizetype step = -1;
+    qsizetype client = -1;
+};
+
 /// What a push would do, or did: a row for each thing that has to be made first, and for each client
 /// application, which can be left out.
-class PushListModel : public QAbstractTableModel
+class PushListModel : public TableModel<PushRow>
 {
     Q_OBJECT
 
 public:
-    enum Column { What, Happens, ColumnTotal };
+    enum Column { What, Happens };
 
-    using QAbstractTableModel::QAbstractTableModel;
+    explicit PushListModel(QObject *parent = nullptr);
 
     /// Null: none.
     void setPlan(std::shared_ptr<const PushPlan> plan);
@@ -32,18 +39,19 @@ public:
     qsizetype clientAt(const QModelIndex &index) const;
     QModelIndex indexOf(qsizetype client) const;
 
-    int rowCount(const QModelIndex &parent = {}) const override;
-    int columnCount(const QModelIndex &parent = {}) const override;
-    QVariant data(const QModelIndex &index, int role) const override;
     bool setData(const QModelIndex &index, const QVariant &value, int role) override;
-    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
     Qt::ItemFlags flags(const QModelIndex &index) const override;
 
 Q_SIGNALS:
     void choiceChanged();
 
 private:
-    QString textOf(const QModelIndex &index) const;
+    QVariant detail(const PushRow &row, int column, int role) const override;
+    QIcon iconOf(const PushRow &row) const;
+    const PlannedPush *clientOf(const PushRow &row) const;
+    QString nameOf(const PushRow &row) const;
+    QString happensTo(const PushRow &row) const;
+    QString happensTo(const ServerStep &step) const;
     QString happensTo(const PlannedPush &push) const;
     const PushedClient *outcomeOf(const QString &clientId) const;
     bool isLeftOut(const PlannedPush &push) const { return m_leftOut.contains(push.clientId); }

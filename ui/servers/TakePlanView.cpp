@@ -139,14 +139,14 @@ void TakePlanView::showFields()
     const ClientMerge merge = m_plan ? m_plan->merges.value(clientId.toLower()) : ClientMerge();
     if (m_shown != merge) {
         m_shown = merge;
-        m_merge->mergeModel().setLines(linesOf(m_shown, view::label, view::text));
+        m_merge->mergeModel().setRows(linesOf(m_shown, view::label, view::text));
     }
     m_fields->setVisible(!merge.parts.isEmpty());
 }
 
 void TakePlanView::takeFieldChoice()
 {
-    takeChoices(m_shown, m_merge->mergeModel().lines());
+    takeChoices(m_shown, m_merge->mergeModel().rows());
     m_merges.insert(m_model->clientIdAt(m_tree->currentIndex()).toLower(), m_shown);
     Q_EMIT chosen();
 }

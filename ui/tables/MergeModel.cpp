@@ -30,29 +30,40 @@ QString valueText(const QString &text)
     return text.isEmpty() ? MergeModel::tr("(nothing)") : text;
 }
 
+QString choiceText(const MergeLine &line, const MergeWords &words)
+{
+    if (!line.choice)
+        return MergeModel::tr("Choose…");
+    return *line.choice == MergeSide::Here ? words.takeHere : words.takeThere;
+}
+
+QList<TableColumn<MergeLine>> columnsOf(const MergeWords &words)
+{
+    using Column = TableColumn<MergeLine>;
+    const Column here{words.here, [](const MergeLine &line) { return valueText(line.here); }};
+    const Column there{words.there, [](const MergeLine &line) { return valueText(line.there); }};
+    return {
+        {MergeModel::tr("Field"), &MergeLine::field},
+        {words.base,
+         [](const MergeLine &line) {
+             return line.isBaseKnown ? valueText(line.base) : MergeModel::tr("Not known");
+         }},
+        words.isThereFirst ? there : here,
+        words.isThereFirst ? here : there,
+        {MergeModel::tr("What happens"), [words](const MergeLine &line) { return choiceText(line, words); }}};
+}
+
 }
 
 MergeModel::MergeModel(MergeWords words, QObject *parent)
-    : QAbstractTableModel(parent), m_words(std::move(words))
+    : TableModel(columnsOf(words), parent), m_words(std::move(words))
 {
-}
-
-void MergeModel::setLines(const QList<MergeLine> &lines)
-{
-    beginResetModel();
-    m_lines = lines;
-    endResetModel();
-}
-
-void MergeModel::setChoosable(bool choosable)
-{
-    m_isChoosable = choosable;
 }
 
 void MergeModel::chooseOpen(MergeSide side)
 {
     bool isAny = false;
-    for (MergeLine &line : m_lines) {
+    for (MergeLine &line : m_rows) {
         isAny = isAny || !line.choice;
         line.choice = line.choice.value_or(side);
     }
@@ -62,68 +73,27 @@ void MergeModel::chooseOpen(MergeSide side)
     Q_EMIT chosen();
 }
 
-int MergeModel::rowCount(const QModelIndex &parent) const
+QList<Choice> MergeModel::choicesOf(const MergeLine &line) const
 {
-    return parent.isValid() ? 0 : int(m_lines.size());
-}
-
-int MergeModel::columnCount(const QModelIndex &parent) const
-{
-    return parent.isValid() ? 0 : ColumnTotal;
-}
-
-int MergeModel::meant(int column) const
-{
-    if (!m_words.isThereFirst || (column != Here && column != There))
-        return column;
-    return column == Here ? There : Here;
-}
-
-QString MergeModel::textOf(const MergeLine &line, int column) const
-{
-    switch (meant(column)) {
-    case Field:
-        return line.field;
-    case Base:
-        return line.isBaseKnown ? valueText(line.base) : tr("Not known");
-    case Here:
-        return valueText(line.here);
-    case There:
-        return valueText(line.there);
-    default:
-        return choiceText(line);
-    }
-}
-
-QString MergeModel::choiceText(const MergeLine &line) const
-{
+    QList<Choice> choices{{hereKey, m_words.takeHere}, {thereKey, m_words.takeThere}};
     if (!line.choice)
-        return tr("Choose…");
-    return *line.choice == MergeSide::Here ? m_words.takeHere : m_words.takeThere;
+        choices.prepend({QString(), choiceText(line, m_words)});
+    return choices;
 }
 
-QVariant MergeModel::data(const QModelIndex &index, int role) const
+QVariant MergeModel::detail(const MergeLine &line, int column, int role) const
 {
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
-        return {};
-    const MergeLine &line = m_lines.at(index.row());
-    const bool isChoice = index.column() == Chosen;
+    if (column != Chosen)
+        return TableModel::detail(line, column, role);
     switch (role) {
-    case Qt::DisplayRole:
-    case Qt::ToolTipRole:
-        return textOf(line, index.column());
     case Qt::EditRole:
-        return isChoice ? QVariant(keyOf(line.choice)) : QVariant();
+        return keyOf(line.choice);
     case DraftTable::SeverityRole:
-        return isChoice && !line.choice ? QVariant(int(Severity::Warning)) : QVariant();
-    case DraftTable::ChoicesRole: {
-        QList<Choice> choices{{hereKey, m_words.takeHere}, {thereKey, m_words.takeThere}};
-        if (!line.choice)
-            choices.prepend({QString(), tr("Choose…")});
-        return isChoice ? QVariant::fromValue(choices) : QVariant();
-    }
+        return line.choice ? QVariant() : QVariant(int(Severity::Warning));
+    case DraftTable::ChoicesRole:
+        return QVariant::fromValue(choicesOf(line));
     default:
-        return {};
+        return TableModel::detail(line, column, role);
     }
 }
 
@@ -131,7 +101,7 @@ bool MergeModel::setData(const QModelIndex &index, const QVariant &value, int ro
 {
     if (role != Qt::EditRole || !flags(index).testFlag(Qt::ItemIsEditable))
         return false;
-    MergeLine &line = m_lines[index.row()];
+    MergeLine &line = m_rows[index.row()];
     const auto side = sideOf(value.toString());
     const bool canBeOpen = line.changedBy == ChangedBy::Both;
     if (line.choice == side || (!side && !canBeOpen))
@@ -142,22 +112,9 @@ bool MergeModel::setData(const QModelIndex &index, const QVariant &value, int ro
     return true;
 }
 
-QString MergeModel::title(int column) const
-{
-    return QStringList{tr("Field"), m_words.base, m_words.here, m_words.there, tr("What happens")}.value(
-        column);
-}
-
-QVariant MergeModel::headerData(int section, Qt::Orientation orientation, int role) const
-{
-    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
-        return {};
-    return title(meant(section));
-}
-
 Qt::ItemFlags MergeModel::flags(const QModelIndex &index) const
 {
-    const Qt::ItemFlags flags = QAbstractTableModel::flags(index);
+    const Qt::ItemFlags flags = TableModel::flags(index);
     return index.isValid() && index.column() == Chosen && m_isChoosable ? flags | Qt::ItemIsEditable : flags;
 }
 

@@ -9,6 +9,8 @@
 #include <QLocale>
 #include <QSet>
 
+#include <algorithm>
+
 namespace gatehouse {
 
 namespace {
@@ -32,7 +34,17 @@ QString expiryText(const QDateTime &end)
 }
 
 KeyListModel::KeyListModel(ClientDraft &draft, ValidationController &validation, QObject *parent)
-    : QAbstractTableModel(parent), m_table(draft.names(ClientField::Keys))
+    : TableModel(
+          {{tr("Kind"),
+            [](const KeyRow &row) { return row.facts.kind.isEmpty() ? tr("unknown") : row.facts.kind; }},
+           {tr("Key ID"), [](const KeyRow &row) { return row.facts.id; }},
+           {tr("Algorithm"), [](const KeyRow &row) { return row.facts.algorithm; }},
+           {tr("Thumbprint (SHA-256)"), [](const KeyRow &row) { return row.facts.thumbprint; }},
+           {tr("Certificate expires"),
+            [this](const KeyRow &row) { return expiryText(m_ends.value(row.key)); }},
+           {tr("Problems"), [this](const KeyRow &row) { return problemOf(row); }}},
+          parent)
+    , m_table(draft.names(ClientField::Keys))
 {
     connect(&m_table, &DraftTable::changed, this, &KeyListModel::readAgain);
     connect(&validation, &ValidationController::validated, this, &KeyListModel::showProblems);
@@ -42,14 +54,12 @@ KeyListModel::KeyListModel(ClientDraft &draft, ValidationController &validation,
 void KeyListModel::readAgain()
 {
     const QStringList keys = m_table.texts();
-    if (keys == m_keys)
+    if (std::ranges::equal(keys, m_rows, {}, {}, &KeyRow::key))
         return;
-    beginResetModel();
-    m_keys = keys;
-    m_facts.clear();
+    QList<KeyRow> rows;
     for (const QString &key : keys)
-        m_facts << rules::keyFacts(key);
-    endResetModel();
+        rows << KeyRow{int(rows.size()), key, rules::keyFacts(key)};
+    setRows(rows);
     readCertificates();
 }
 
@@ -57,9 +67,9 @@ void KeyListModel::readAgain()
 void KeyListModel::readCertificates()
 {
     QStringList unread;
-    for (const QString &key : std::as_const(m_keys)) {
-        if (!m_ends.contains(key))
-            unread << key;
+    for (const KeyRow &row : std::as_const(m_rows)) {
+        if (!m_ends.contains(row.key))
+            unread << row.key;
     }
     if (unread.isEmpty())
         return;
@@ -71,22 +81,22 @@ void KeyListModel::readCertificates()
     };
     background::run(this, read, [this](const QHash<QString, QDateTime> &ends) {
         m_ends.insert(ends);
-        if (!m_keys.isEmpty())
+        if (!m_rows.isEmpty())
             Q_EMIT dataChanged(index(0, Expires), index(rowCount() - 1, Expires));
     });
 }
 
 void KeyListModel::showProblems()
 {
-    if (!m_keys.isEmpty())
+    if (!m_rows.isEmpty())
         Q_EMIT dataChanged(index(0, Problems), index(rowCount() - 1, Problems));
 }
 
 int KeyListModel::add(const QStringList &keys)
 {
     QSet<QString> known;
-    for (const QString &key : std::as_const(m_keys))
-        known.insert(identityOf(key));
+    for (const KeyRow &row : std::as_const(m_rows))
+        known.insert(identityOf(row.key));
     DraftChange change;
     for (const QString &key : keys) {
         if (known.contains(identityOf(key)))
@@ -106,74 +116,17 @@ void KeyListModel::remove(const QList<int> &rows)
     m_table.removeRowsAt(rows);
 }
 
-int KeyListModel::rowCount(const QModelIndex &parent) const
+QString KeyListModel::problemOf(const KeyRow &row) const
 {
-    return parent.isValid() ? 0 : int(m_keys.size());
+    const QString told = m_table.index(row.place, 0).data(Qt::ToolTipRole).toString();
+    return told.isEmpty() ? row.facts.fault : told;
 }
 
-int KeyListModel::columnCount(const QModelIndex &parent) const
+QVariant KeyListModel::detail(const KeyRow &row, int column, int role) const
 {
-    return parent.isValid() ? 0 : ColumnCount;
-}
-
-QString KeyListModel::problemOf(int row) const
-{
-    const QString told = m_table.index(row, 0).data(Qt::ToolTipRole).toString();
-    return told.isEmpty() ? m_facts.at(row).fault : told;
-}
-
-QString KeyListModel::text(int row, int column) const
-{
-    const rules::KeyFacts &facts = m_facts.at(row);
-    switch (column) {
-    case Kind:
-        return facts.kind.isEmpty() ? tr("unknown") : facts.kind;
-    case KeyId:
-        return facts.id;
-    case Algorithm:
-        return facts.algorithm;
-    case Thumbprint:
-        return facts.thumbprint;
-    case Expires:
-        return expiryText(m_ends.value(m_keys.at(row)));
-    default:
-        return problemOf(row);
-    }
-}
-
-QVariant KeyListModel::data(const QModelIndex &index, int role) const
-{
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
-        return {};
-    switch (role) {
-    case Qt::DisplayRole:
-    case Qt::ToolTipRole:
-        return text(index.row(), index.column());
-    case DraftTable::SeverityRole:
-        return index.column() == Problems ? m_table.index(index.row(), 0).data(role) : -1;
-    default:
-        return {};
-    }
-}
-
-QVariant KeyListModel::headerData(int section, Qt::Orientation orientation, int role) const
-{
-    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
-        return QAbstractTableModel::headerData(section, orientation, role);
-    switch (section) {
-    case Kind:
-        return tr("Kind");
-    case KeyId:
-        return tr("Key ID");
-    case Algorithm:
-        return tr("Algorithm");
-    case Thumbprint:
-        return tr("Thumbprint (SHA-256)");
-    case Expires:
-        return tr("Certificate expires");
-    default:
-        return tr("Problems");
-    }
+    if (role == DraftTable::SeverityRole)
+        return column == Problems ? m_table.index(row.place, 0).data(role) : -1;
+    return TableModel::detail(row, column, role);
 }
 
 }

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "domain/rules/JsonWebKey.h"
+#include "store/TableModel.h"
 
-#include <QAbstractTableModel>
 #include <QDateTime>
 #include <QHash>
 
@@ -12,13 +12,21 @@ class ClientDraft;
 class TextListTable;
 class ValidationController;
 
+/// A public key of a draft.
+struct KeyRow
+{
+    int place;   ///< in the draft
+    QString key; ///< JWK
+    rules::KeyFacts facts;
+};
+
 /// The public keys of a draft, each by what tells it apart and what is wrong with it.
-class KeyListModel : public QAbstractTableModel
+class KeyListModel : public TableModel<KeyRow>
 {
     Q_OBJECT
 
 public:
-    enum Column { Kind, KeyId, Algorithm, Thumbprint, Expires, Problems, ColumnCount };
+    enum Column { Kind, KeyId, Algorithm, Thumbprint, Expires, Problems };
 
     KeyListModel(ClientDraft &draft, ValidationController &validation, QObject *parent = nullptr);
 
@@ -26,21 +34,14 @@ public:
     int add(const QStringList &keys);
     void remove(const QList<int> &rows);
 
-    int rowCount(const QModelIndex &parent = {}) const override;
-    int columnCount(const QModelIndex &parent = {}) const override;
-    QVariant data(const QModelIndex &index, int role) const override;
-    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
-
 private:
     void readAgain();
     void readCertificates();
     void showProblems();
-    QString problemOf(int row) const;
-    QString text(int row, int column) const;
+    QVariant detail(const KeyRow &row, int column, int role) const override;
+    QString problemOf(const KeyRow &row) const;
 
     TextListTable &m_table;
-    QStringList m_keys;
-    QList<rules::KeyFacts> m_facts;
     QHash<QString, QDateTime> m_ends; ///< of the certificates in keys
 };
 

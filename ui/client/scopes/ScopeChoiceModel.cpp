@@ -62,11 +62,28 @@ QList<ScopeChoice> scopeChoices(ClientField field, const ClientRecords &records,
     return apiScopeChoices(records.apiScopes);
 }
 
+QList<TableColumn<ScopeChoice>> columnsOf(ClientField field)
+{
+    const bool isApi = field == ClientField::ApiScopes;
+    const bool isDefault = field == ClientField::DefaultResources;
+    QList<TableColumn<ScopeChoice>> columns{
+        {isApi ? ScopeChoiceModel::tr("API scope") : ScopeChoiceModel::tr("Resource"), &ScopeChoice::name},
+        {isDefault ? ScopeChoiceModel::tr("What it shares") : ScopeChoiceModel::tr("Title"),
+         &ScopeChoice::title},
+        {isApi ? ScopeChoiceModel::tr("Description") : ScopeChoiceModel::tr("Claims"),
+         &ScopeChoice::details}};
+    if (!isApi) {
+        columns.append({isDefault ? ScopeChoiceModel::tr("Given") : ScopeChoiceModel::tr("Enabled"),
+                        &ScopeChoice::state});
+    }
+    return columns;
+}
+
 }
 
 ScopeChoiceModel::ScopeChoiceModel(ClientField field, ClientDraft &draft, ValidationController &validation,
                                    QObject *parent)
-    : QAbstractTableModel(parent), m_field(field), m_draft(draft), m_validation(validation)
+    : TableModel(columnsOf(field), parent), m_field(field), m_draft(draft), m_validation(validation)
 {
     connect(&validation, &ValidationController::validated, this, &ScopeChoiceModel::show);
     show();
@@ -84,31 +101,10 @@ void ScopeChoiceModel::show()
         if (!std::ranges::contains(choices, name, &ScopeChoice::name))
             choices << ScopeChoice{name, tr("(does not exist)"), {}, {}, false};
     }
-    if (choices != m_choices) {
-        beginResetModel();
-        m_choices = choices;
-        endResetModel();
-    } else if (!m_choices.isEmpty()) {
-        Q_EMIT dataChanged(index(0, 0), index(int(m_choices.size()) - 1, 0), {Qt::CheckStateRole});
-    }
-}
-
-int ScopeChoiceModel::rowOf(const QString &name) const
-{
-    const auto found = std::ranges::find(m_choices, name, &ScopeChoice::name);
-    return found == m_choices.end() ? -1 : int(found - m_choices.begin());
-}
-
-int ScopeChoiceModel::rowCount(const QModelIndex &parent) const
-{
-    return parent.isValid() ? 0 : int(m_choices.size());
-}
-
-int ScopeChoiceModel::columnCount(const QModelIndex &parent) const
-{
-    if (parent.isValid())
-        return 0;
-    return m_field == ClientField::ApiScopes ? int(State) : int(ColumnCount);
+    if (choices != m_rows)
+        setRows(choices);
+    else if (!m_rows.isEmpty())
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, 0), {Qt::CheckStateRole});
 }
 
 bool ScopeChoiceModel::isChosen(const ScopeChoice &choice) const
@@ -118,27 +114,13 @@ bool ScopeChoiceModel::isChosen(const ScopeChoice &choice) const
     return typedNames().contains(choice.name);
 }
 
-QVariant ScopeChoiceModel::data(const QModelIndex &index, int role) const
+QVariant ScopeChoiceModel::detail(const ScopeChoice &choice, int column, int role) const
 {
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
-        return {};
-    const ScopeChoice &choice = m_choices.at(index.row());
-    if (role == Qt::CheckStateRole && index.column() == Name)
+    if (column == Name && role == Qt::CheckStateRole)
         return isChosen(choice) ? Qt::Checked : Qt::Unchecked;
-    if (role != Qt::DisplayRole && role != Qt::ToolTipRole)
-        return {};
-    switch (index.column()) {
-    case Name:
-        return role == Qt::ToolTipRole && choice.isLocked ? choice.state : choice.name;
-    case Title:
-        return choice.title;
-    case Details:
-        return choice.details;
-    case State:
+    if (column == Name && role == Qt::ToolTipRole && choice.isLocked)
         return choice.state;
-    default:
-        return {};
-    }
+    return TableModel::detail(choice, column, role);
 }
 
 bool ScopeChoiceModel::setData(const QModelIndex &index, const QVariant &value, int role)
@@ -146,7 +128,7 @@ bool ScopeChoiceModel::setData(const QModelIndex &index, const QVariant &value, 
     if (role != Qt::CheckStateRole || !flags(index).testFlag(Qt::ItemIsUserCheckable))
         return false;
     QStringList names = typedNames();
-    const QString name = m_choices.at(index.row()).name;
+    const QString name = m_rows.at(index.row()).name;
     names.removeAll(name);
     if (value.value<Qt::CheckState>() == Qt::Checked)
         names << name;
@@ -158,29 +140,10 @@ bool ScopeChoiceModel::setData(const QModelIndex &index, const QVariant &value, 
     return true;
 }
 
-QVariant ScopeChoiceModel::headerData(int section, Qt::Orientation orientation, int role) const
-{
-    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
-        return {};
-    const bool isApi = m_field == ClientField::ApiScopes;
-    switch (section) {
-    case Name:
-        return isApi ? tr("API scope") : tr("Resource");
-    case Title:
-        return m_field == ClientField::DefaultResources ? tr("What it shares") : tr("Title");
-    case Details:
-        return isApi ? tr("Description") : tr("Claims");
-    case State:
-        return m_field == ClientField::DefaultResources ? tr("Given") : tr("Enabled");
-    default:
-        return {};
-    }
-}
-
 Qt::ItemFlags ScopeChoiceModel::flags(const QModelIndex &index) const
 {
-    const Qt::ItemFlags flags = QAbstractTableModel::flags(index);
-    const bool isCheckable = index.isValid() && index.column() == Name && !m_choices.at(index.row()).isLocked;
+    const Qt::ItemFlags flags = TableModel::flags(index);
+    const bool isCheckable = index.isValid() && index.column() == Name && !m_rows.at(index.row()).isLocked;
     return isCheckable ? flags | Qt::ItemIsUserCheckable : flags;
 }
 

@@ -1,8 +1,7 @@
 #pragma once
 
 #include "domain/ClientField.h"
-
-#include <QAbstractTableModel>
+#include "store/TableModel.h"
 
 namespace gatehouse {
 
@@ -23,36 +22,31 @@ struct ScopeChoice
 
 /// All API scopes, default resources or custom resources, with a check mark where the draft has a row for
 /// them: checking adds the row, and unchecking removes it.
-class ScopeChoiceModel : public QAbstractTableModel
+class ScopeChoiceModel : public TableModel<ScopeChoice>
 {
     Q_OBJECT
 
 public:
-    enum Column { Name, Title, Details, State, ColumnCount };
+    enum Column { Name, Title, Details, State }; ///< API scopes are without State
 
     /// `field` is ApiScopes, DefaultResources or CustomResources.
     ScopeChoiceModel(ClientField field, ClientDraft &draft, ValidationController &validation,
                      QObject *parent = nullptr);
 
-    int rowOf(const QString &name) const;
+    int rowOf(const QString &name) const { return rowWhere(&ScopeChoice::name, name); }
 
-    int rowCount(const QModelIndex &parent = {}) const override;
-    int columnCount(const QModelIndex &parent = {}) const override;
-    QVariant data(const QModelIndex &index, int role) const override;
     bool setData(const QModelIndex &index, const QVariant &value, int role) override;
-    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
     Qt::ItemFlags flags(const QModelIndex &index) const override;
 
 private:
-    void show();
+    void show(); ///< those that exist, then those that the draft names though they do not exist
+    QVariant detail(const ScopeChoice &choice, int column, int role) const override;
     QStringList typedNames() const;
     bool isChosen(const ScopeChoice &choice) const;
 
     ClientField m_field;
     ClientDraft &m_draft;
     ValidationController &m_validation;
-    QList<ScopeChoice>
-        m_choices; ///< those that exist, then those that the draft names though they do not exist
 };
 
 }

@@ -40,57 +40,27 @@ QString driftText(const store::ServerClient &known)
     return {};
 }
 
-QString timeOr(const QDateTime &time, const QString &never)
+QString timeOrNever(const QDateTime &time)
 {
-    return time.isValid() ? localTime(time) : never;
+    return time.isValid() ? localTime(time) : ClientServersModel::tr("Never");
 }
 
 }
 
 ClientServersModel::ClientServersModel(ClientDraft &draft, QObject *parent)
-    : QAbstractTableModel(parent), m_draft(draft)
+    : TableModel(
+          {{tr("Server"), &ServerRow::server},
+           {tr("Enabled there"), [this](const ServerRow &row) { return enabledText(row.server); }},
+           {tr("Last pushed"), [](const ServerRow &row) { return timeOrNever(row.known.pushedAt); }},
+           {tr("Last compared"), [](const ServerRow &row) { return timeOrNever(row.known.comparedAt); }},
+           {tr("Drift"), [](const ServerRow &row) { return driftText(row.known); }}},
+          parent)
+    , m_draft(draft)
 {
     connect(&draft, &ClientDraft::changed, this, [this] {
         if (!m_rows.isEmpty())
             Q_EMIT dataChanged(index(0, Enabled), index(rowCount() - 1, Enabled));
     });
-}
-
-void ClientServersModel::setRows(const QList<Row> &rows)
-{
-    beginResetModel();
-    m_rows = rows;
-    endResetModel();
-}
-
-int ClientServersModel::rowCount(const QModelIndex &parent) const
-{
-    return parent.isValid() ? 0 : int(m_rows.size());
-}
-
-int ClientServersModel::columnCount(const QModelIndex &parent) const
-{
-    return parent.isValid() ? 0 : ColumnCount;
-}
-
-QVariant ClientServersModel::headerData(int section, Qt::Orientation orientation, int role) const
-{
-    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
-        return {};
-    switch (section) {
-    case ServerName:
-        return tr("Server");
-    case Enabled:
-        return tr("Enabled there");
-    case Pushed:
-        return tr("Last pushed");
-    case Compared:
-        return tr("Last compared");
-    case Drift:
-        return tr("Drift");
-    default:
-        return {};
-    }
 }
 
 QString ClientServersModel::enabledKey(const QString &server) const
@@ -99,37 +69,19 @@ QString ClientServersModel::enabledKey(const QString &server) const
     return !enabled ? QString() : *enabled ? enabledThere : disabledThere;
 }
 
-QString ClientServersModel::text(const Row &row, int column) const
+QString ClientServersModel::enabledText(const QString &server) const
 {
-    switch (column) {
-    case ServerName:
-        return row.server;
-    case Enabled: {
-        const QList<Choice> choices = enabledChoices(m_draft.typed().enabled);
-        return std::ranges::find(choices, enabledKey(row.server), &Choice::key)->text;
-    }
-    case Pushed:
-        return timeOr(row.known.pushedAt, tr("Never"));
-    case Compared:
-        return timeOr(row.known.comparedAt, tr("Never"));
-    default:
-        return driftText(row.known);
-    }
+    const QList<Choice> choices = enabledChoices(m_draft.typed().enabled);
+    return std::ranges::find(choices, enabledKey(server), &Choice::key)->text;
 }
 
-QVariant ClientServersModel::data(const QModelIndex &index, int role) const
+QVariant ClientServersModel::detail(const ServerRow &row, int column, int role) const
 {
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
-        return {};
-    const Row &row = m_rows.at(index.row());
-    if (role == Qt::DisplayRole)
-        return text(row, index.column());
-    if (index.column() != Enabled)
-        return {};
-    if (role == Qt::EditRole)
+    if (column == Enabled && role == Qt::EditRole)
         return enabledKey(row.server);
-    return role == DraftTable::ChoicesRole ? QVariant::fromValue(enabledChoices(m_draft.typed().enabled))
-                                           : QVariant();
+    if (column == Enabled && role == DraftTable::ChoicesRole)
+        return QVariant::fromValue(enabledChoices(m_draft.typed().enabled));
+    return TableModel::detail(row, column, role);
 }
 
 bool ClientServersModel::setData(const QModelIndex &index, const QVariant &value, int role)
@@ -144,8 +96,8 @@ bool ClientServersModel::setData(const QModelIndex &index, const QVariant &value
 
 Qt::ItemFlags ClientServersModel::flags(const QModelIndex &index) const
 {
-    return QAbstractTableModel::flags(index).setFlag(
-        Qt::ItemIsEditable, index.isValid() && index.column() == Enabled && m_draft.isOpen());
+    return TableModel::flags(index).setFlag(Qt::ItemIsEditable,
+                                            index.isValid() && index.column() == Enabled && m_draft.isOpen());
 }
 
 }

@@ -19,12 +19,10 @@ namespace gatehouse {
 
 namespace {
 
-using Row = ClientServersModel::Row;
-
 constexpr int charactersOfTime = 14; ///< in two lines
 
 /// As they are at one moment.
-Result<QList<Row>> loadRows(Database &database, const QString &clientKey)
+Result<QList<ServerRow>> loadRows(Database &database, const QString &clientKey)
 {
     const auto snapshot = store::ReadSnapshot::begin(database);
     if (!snapshot)
@@ -32,9 +30,9 @@ Result<QList<Row>> loadRows(Database &database, const QString &clientKey)
     return store::loadServers(database).and_then([&](const QList<Server> &servers) {
         return store::loadClientOnServers(database, clientKey)
             .transform([&](const store::ServerClients &known) {
-                QList<Row> rows;
+                QList<ServerRow> rows;
                 for (const Server &server : servers)
-                    rows << Row{server.name, known.value(server.key)};
+                    rows << ServerRow{server.name, known.value(server.key)};
                 return rows;
             });
     });
@@ -116,15 +114,15 @@ void ServersTab::follow()
 void ServersTab::load()
 {
     m_database.run([key = m_key](Database &database) { return loadRows(database, key); })
-        .then(this, [this, question = ++m_question](const Result<QList<Row>> &loaded) {
+        .then(this, [this, question = ++m_question](const Result<QList<ServerRow>> &loaded) {
             if (question != m_question)
                 return;
             if (!loaded)
                 return Q_EMIT failed(loaded.error());
-            QList<Row> rows = *loaded;
+            QList<ServerRow> rows = *loaded;
             for (const QString &server : serversOf(m_draft.typed())) {
-                if (!std::ranges::contains(rows, server, &Row::server))
-                    rows << Row{server};
+                if (!std::ranges::contains(rows, server, &ServerRow::server))
+                    rows << ServerRow{server};
             }
             m_model->setRows(rows);
         });
