@@ -223,7 +223,7 @@ void MainWindow::enter(const signin::Administrator &who)
     m_auditKeeper->follow(who.session);
     m_notices->setAuditor(who.isAuditor);
     who.session->ended().then(this, [this, session = std::weak_ptr(who.session)](const Error &why) {
-        if (m_workplace.signedIn == session.lock())
+        if (m_workplace.signedIn == session.lock() && !m_isSignedOut) // else it was told why already
             signOut(why.text);
     });
     m_inside = true;

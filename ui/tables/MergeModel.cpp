@@ -1,7 +1,6 @@
 #include "ui/tables/MergeModel.h"
 
 #include "domain/rules/Problem.h"
-#include "draft/DraftTable.h"
 
 namespace gatehouse {
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "domain/merge/RecordMerge.h"
+#include "draft/DraftTable.h"
 #include "store/TableModel.h"
 
 namespace gatehouse {

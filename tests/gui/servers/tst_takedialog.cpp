@@ -138,7 +138,7 @@ private Q_SLOTS:
         MergeModel &model = fields->mergeModel();
         QVERIFY(model.setData(model.index(0, MergeModel::Chosen), u"here"_s, Qt::EditRole));
         QTRY_VERIFY(button(u"Show plan"_s)->isEnabled() && !button(u"Take"_s)->isEnabled());
-        QCOMPARE(model.lines().first().choice, MergeSide::Here);
+        QCOMPARE(model.rows().first().choice, MergeSide::Here);
         QVERIFY(model.setData(model.index(0, MergeModel::Chosen), u"there"_s, Qt::EditRole));
         QTRY_VERIFY(button(u"Take"_s)->isEnabled());
         button(u"Take"_s)->click();

@@ -59,7 +59,8 @@ private Q_SLOTS:
         };
         add("our golden file", samples::dataFile(u"sample.gatehouse.json"_s), u"gatehouse"_s);
         add("RFC golden file", samples::dataFile(u"sample.rfc7591.json"_s), u"rfc7591"_s);
-        add("with a byte order mark", "\xEF\xBB\xBF" + samples::dataFile(u"sample.gatehouse.json"_s), u"gatehouse"_s);
+        add("with a byte order mark", "\xEF\xBB\xBF" + samples::dataFile(u"sample.gatehouse.json"_s),
+            u"gatehouse"_s);
         add("format named later", quoted("{'version':1,'clients':[],'format':'gatehouse'}"), u"gatehouse"_s);
         add("newer version of ours", quoted("{'format':'gatehouse','version':9}"), u"gatehouse"_s);
         add("broken further on", quoted("{'format':'gatehouse','clients':["), u"gatehouse"_s);
@@ -82,7 +83,8 @@ private Q_SLOTS:
         add("provider's clients with metadata",
             quoted("{'scopes':[],'clients':[{'client_id':'a','metadata':{}}]}"), u"oidc-provider"_s);
         add("IdentityServer", quoted("{'Clients':[{'ClientId':'a'}]}"), u"identityserver"_s);
-        add("IdentityServer golden file", samples::dataFile(u"sample.identityserver.json"_s), u"identityserver"_s);
+        add("IdentityServer golden file", samples::dataFile(u"sample.identityserver.json"_s),
+            u"identityserver"_s);
         add("IdentityServer in small letters", quoted("{'identityserver':{'clients':[{'ClientId':'a'}]}}"),
             u"identityserver"_s);
         add("IdentityServer with comments", quoted("{ // of the host\n'Clients':[{'ClientId':'a',}],}"),

@@ -49,11 +49,11 @@ QString timeOrNever(const QDateTime &time)
 
 ClientServersModel::ClientServersModel(ClientDraft &draft, QObject *parent)
     : TableModel(
-          {{tr("Server"), &ServerRow::server},
-           {tr("Enabled there"), [this](const ServerRow &row) { return enabledText(row.server); }},
-           {tr("Last pushed"), [](const ServerRow &row) { return timeOrNever(row.known.pushedAt); }},
-           {tr("Last compared"), [](const ServerRow &row) { return timeOrNever(row.known.comparedAt); }},
-           {tr("Drift"), [](const ServerRow &row) { return driftText(row.known); }}},
+          {{tr("Server"), &ClientOnServer::server},
+           {tr("Enabled there"), [this](const ClientOnServer &row) { return enabledText(row.server); }},
+           {tr("Last pushed"), [](const ClientOnServer &row) { return timeOrNever(row.known.pushedAt); }},
+           {tr("Last compared"), [](const ClientOnServer &row) { return timeOrNever(row.known.comparedAt); }},
+           {tr("Drift"), [](const ClientOnServer &row) { return driftText(row.known); }}},
           parent)
     , m_draft(draft)
 {
@@ -75,7 +75,7 @@ QString ClientServersModel::enabledText(const QString &server) const
     return std::ranges::find(choices, enabledKey(server), &Choice::key)->text;
 }
 
-QVariant ClientServersModel::detail(const ServerRow &row, int column, int role) const
+QVariant ClientServersModel::detail(const ClientOnServer &row, int column, int role) const
 {
     if (column == Enabled && role == Qt::EditRole)
         return enabledKey(row.server);

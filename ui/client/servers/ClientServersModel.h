@@ -8,7 +8,7 @@ namespace gatehouse {
 class ClientDraft;
 
 /// A server, and what the open client application is there.
-struct ServerRow
+struct ClientOnServer
 {
     QString server; ///< Server::name
     store::ServerClient known = {};
@@ -16,7 +16,7 @@ struct ServerRow
 
 /// The servers, and what the open client application is on each: whether it is enabled there, which can be
 /// chosen, and what is known of it from comparing and pushing.
-class ClientServersModel : public TableModel<ServerRow>
+class ClientServersModel : public TableModel<ClientOnServer>
 {
     Q_OBJECT
 
@@ -30,7 +30,7 @@ public:
     Qt::ItemFlags flags(const QModelIndex &index) const override;
 
 private:
-    QVariant detail(const ServerRow &row, int column, int role) const override;
+    QVariant detail(const ClientOnServer &row, int column, int role) const override;
     QString enabledKey(const QString &server) const;
     QString enabledText(const QString &server) const;
 

@@ -22,7 +22,7 @@ namespace {
 constexpr int charactersOfTime = 14; ///< in two lines
 
 /// As they are at one moment.
-Result<QList<ServerRow>> loadRows(Database &database, const QString &clientKey)
+Result<QList<ClientOnServer>> loadRows(Database &database, const QString &clientKey)
 {
     const auto snapshot = store::ReadSnapshot::begin(database);
     if (!snapshot)
@@ -30,9 +30,9 @@ Result<QList<ServerRow>> loadRows(Database &database, const QString &clientKey)
     return store::loadServers(database).and_then([&](const QList<Server> &servers) {
         return store::loadClientOnServers(database, clientKey)
             .transform([&](const store::ServerClients &known) {
-                QList<ServerRow> rows;
+                QList<ClientOnServer> rows;
                 for (const Server &server : servers)
-                    rows << ServerRow{server.name, known.value(server.key)};
+                    rows << ClientOnServer{server.name, known.value(server.key)};
                 return rows;
             });
     });
@@ -114,15 +114,15 @@ void ServersTab::follow()
 void ServersTab::load()
 {
     m_database.run([key = m_key](Database &database) { return loadRows(database, key); })
-        .then(this, [this, question = ++m_question](const Result<QList<ServerRow>> &loaded) {
+        .then(this, [this, question = ++m_question](const Result<QList<ClientOnServer>> &loaded) {
             if (question != m_question)
                 return;
             if (!loaded)
                 return Q_EMIT failed(loaded.error());
-            QList<ServerRow> rows = *loaded;
+            QList<ClientOnServer> rows = *loaded;
             for (const QString &server : serversOf(m_draft.typed())) {
-                if (!std::ranges::contains(rows, server, &ServerRow::server))
-                    rows << ServerRow{server};
+                if (!std::ranges::contains(rows, server, &ClientOnServer::server))
+                    rows << ClientOnServer{server};
             }
             m_model->setRows(rows);
         });
