@@ -128,6 +128,8 @@ public:
     virtual Result<ServerWritten> write(const ServerWrite &change) = 0;
     /// Whether a part of the last write(), which failed, may be there.
     virtual bool mayHaveWritten() const { return true; }
+    /// Whether the server left open what became of it: no answer came, or one that a proxy may have given.
+    virtual bool isOutcomeOpen() const { return false; }
 
 protected:
     const std::function<bool()> &goesOn() const { return m_goesOn; }

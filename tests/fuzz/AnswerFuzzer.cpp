@@ -75,12 +75,14 @@ void readContent(const HttpAnswer &answer, const QByteArray &bytes)
     const auto content = answer.content();
     if (!content || !content->is_object())
         return;
-    const trial::Token info = trial::TokenJudge::judgedUserInfo(*content, u"anna"_s);
+    const auto hide = [&answer](const QString &text) { return answer.withoutSecrets(text); };
+    const trial::Token info = trial::TokenJudge::judgedUserInfo(*content, u"anna"_s, hide);
     for (const QString &fault : info.faults)
         demandShown(fault, bytes);
     for (const trial::Claim &claim : info.claims) {
         demandVisible(claim.name, bytes);
         demandVisible(claim.value, bytes);
+        demand(!claim.value.contains(QString::fromLatin1(sentSecret)), "a claim repeats a secret", bytes);
     }
     const auto metadata = trial::readMetadata(*content, u"https://idp.example"_s);
     if (!metadata)
@@ -100,15 +102,15 @@ void checkRedirect(const std::optional<trial::RedirectAnswer> &answer, const QBy
 /// What comes from a browser, or from anybody who knows the port.
 void readRedirect(const HttpAnswer &answer, const QByteArray &bytes)
 {
-    checkRedirect(trial::answerAt(secretCopy(answer.body), QUrl(u"http://127.0.0.1/cb"_s), state), bytes);
+    checkRedirect(trial::answerAt(secretCopy(answer.body), QUrl(u"http://127.0.0.1/cb"_s), {state}), bytes);
     checkRedirect(
-        trial::answerAt(secretCopy(answer.header("Location")), QUrl(u"https://a.example/cb"_s), state),
+        trial::answerAt(secretCopy(answer.header("Location")), QUrl(u"https://a.example/cb"_s), {state}),
         bytes);
     const auto request = trial::callbackIn(answer.body);
     if (!request)
         return;
     demand(request->path.startsWith('/') && !request->path.contains(' '), "no path", bytes);
-    const auto redirect = trial::answerIn(request->query, state);
+    const auto redirect = trial::answerIn(request->query, {state});
     demand(!redirect || request->query.contains("state="), "an answer without a state is taken", bytes);
     checkRedirect(redirect, bytes);
 }

@@ -50,7 +50,8 @@ public:
             command(serverGroup(program), "compare",
                     tr("Tell where the client applications of a server and those here differ. The "
                        "exit status is 0 where all are the same, 1 where some are not, and 4 where "
-                       "the server is out of reach or does not let Gatehouse in"),
+                       "nothing could be compared: the server is out of reach, does not let Gatehouse in, or "
+                       "is not known by this name"),
                     u"gatehouse server compare production\n"
                     "gatehouse server compare production --client web-shop --json"_s);
         declareOn(app);
@@ -88,11 +89,13 @@ private:
                                  {.server = peer.server, .clientIds = clientIds()}, progressOn(line));
     }
 
-    /// A file that cannot be read as what it is has not drifted, nor has a server to which no secret goes.
+    /// What could not be compared has not drifted: a file that cannot be read as what it is, a realm that is
+    /// not there, a server to which no secret goes or that nobody knows by this name.
     static Error notCompared(Error error)
     {
-        if (error.kind == Error::Kind::Rule)
-            error.kind = Error::Kind::Unreachable;
+        using Kind = Error::Kind;
+        if (error.kind == Kind::Rule || error.kind == Kind::NotFound || error.kind == Kind::Conflict)
+            error.kind = Kind::Unreachable;
         return error;
     }
 

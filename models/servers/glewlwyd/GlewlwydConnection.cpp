@@ -168,11 +168,16 @@ Result<void> GlewlwydConnection::eachOf(const QString &list,
                                                        {u"limit"_s, QString::number(pageSize)}}));
         if (!page)
             return std::unexpected(page.error());
-        for (const Json &one : page->is_array() ? *page : Json::array()) {
+        if (!page->is_array()) {
+            return fail(Error::Kind::Unreachable,
+                        tr("What answers there is not Glewlwyd: its list \"%1\" is none. Check the base URL.")
+                            .arg(list));
+        }
+        for (const Json &one : *page) {
             if (const auto done = visit(one); !done)
                 return done;
         }
-        if (!page->is_array() || page->size() < std::size_t(pageSize))
+        if (page->size() < std::size_t(pageSize))
             break;
     }
     return {};

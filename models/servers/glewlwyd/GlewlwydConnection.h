@@ -23,6 +23,7 @@ public:
     Result<void> make(const ServerStep &step) override;
     Result<ServerWritten> write(const ServerWrite &change) override;
     bool mayHaveWritten() const override { return m_client.mayHaveChanged(); }
+    bool isOutcomeOpen() const override { return m_client.isOutcomeOpen(); }
 
 private:
     QUrl at(const QStringList &segments, const QList<std::pair<QString, QString>> &query = {}) const;

@@ -50,6 +50,7 @@ HttpCall::HttpCall(QNetworkAccessManager &network, HttpRequest request, const QS
                    const HttpPatience &patience)
     : m_network(network), m_request(std::move(request)), m_tls(tls), m_patience(patience)
 {
+    m_request.body.detach(); // it is wiped in the end, and whoever gave it may send it again
     m_pause.setSingleShot(true);
     m_pause.setTimerType(Qt::PreciseTimer);
     connect(&m_pause, &QTimer::timeout, this, &HttpCall::attempt);
@@ -101,7 +102,7 @@ void HttpCall::judge(HttpOutcome outcome)
 {
     m_exchange.clear();
     outcome.answer.request = m_request;
-    wipe(outcome.answer.request.body);
+    outcome.answer.request.body = {}; // not wiped: it may be sent again
     if (outcome.end == HttpOutcome::End::Answered)
         judgeAnswer(outcome);
     else if (outcome.end == HttpOutcome::End::Broken && mayRepeat(outcome) &&

@@ -35,13 +35,18 @@ QList<Result<HttpAnswer>> allRefused(qsizetype count, const Error &error)
     return QList<Result<HttpAnswer>>(count, std::unexpected(error));
 }
 
-bool mayHaveChangedBy(const HttpRequest &request, const Result<HttpAnswer> &answer)
+bool isWriting(const HttpRequest &request)
 {
     const bool isForm = std::ranges::any_of(request.headers, [](const auto &header) {
         return header.second == "application/x-www-form-urlencoded";
     });
-    return request.method != "GET" && !isForm &&
-           (!answer || answer->isSuccess() || answer->status >= 500); // a proxy's may stand for no answer
+    return request.method != "GET" && !isForm;
+}
+
+/// A proxy's 5xx may stand for no answer, and a server that stumbles may have stored something before.
+bool isOutcomeOpenAfter(const Result<HttpAnswer> &answer)
+{
+    return !answer || answer->status >= 500;
 }
 
 }
@@ -116,6 +121,8 @@ QList<Result<HttpAnswer>> HttpClient::sendAll(const QList<HttpRequest> &requests
         return {};
     if (const auto ready = check(requests).and_then([this] { return prepare(); }); !ready)
         return allRefused(requests.size(), ready.error());
+    if (goesOn && !goesOn())
+        return allRefused(requests.size(), {Error::Kind::Cancelled, HttpText::tr("Cancelled.")});
     startThread();
     QSemaphore done;
     HttpBatch *batch = nullptr;
@@ -139,8 +146,16 @@ QList<Result<HttpAnswer>> HttpClient::sendAll(const QList<HttpRequest> &requests
         },
         Qt::BlockingQueuedConnection);
     for (qsizetype index = 0; index < requests.size(); ++index)
-        m_mayHaveChanged = m_mayHaveChanged || mayHaveChangedBy(requests.at(index), results.at(index));
+        noteOutcome(requests.at(index), results.at(index));
     return results;
+}
+
+void HttpClient::noteOutcome(const HttpRequest &request, const Result<HttpAnswer> &answer)
+{
+    if (!isWriting(request))
+        return;
+    m_isOutcomeOpen = m_isOutcomeOpen || isOutcomeOpenAfter(answer);
+    m_mayHaveChanged = m_mayHaveChanged || m_isOutcomeOpen || answer->isSuccess();
 }
 
 /// What signs in there goes nowhere else.

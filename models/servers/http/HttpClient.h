@@ -37,17 +37,21 @@ public:
     /// Whether a request since forgetChanges() may have changed something: it succeeded, or got no answer.
     /// Forms, by which one signs in, change nothing.
     bool mayHaveChanged() const { return m_mayHaveChanged; }
-    void forgetChanges() { m_mayHaveChanged = false; }
+    /// Whether nobody can say of one of them: it got no answer, or 5xx, which a proxy may have given.
+    bool isOutcomeOpen() const { return m_isOutcomeOpen; }
+    void forgetChanges() { m_mayHaveChanged = m_isOutcomeOpen = false; }
 
 private:
     Result<void> check(const QList<HttpRequest> &requests) const;
     Result<void> prepare();
     void startThread();
+    void noteOutcome(const HttpRequest &request, const Result<HttpAnswer> &answer);
 
     QUrl m_base;
     QByteArray m_certificate;
     HttpPatience m_patience;
     bool m_mayHaveChanged = false;
+    bool m_isOutcomeOpen = false;
     QSslConfiguration m_tls;
     QThread m_thread;
     std::unique_ptr<QNetworkAccessManager> m_network; ///< lives on the thread

@@ -39,8 +39,8 @@ QString reasonIn(const Json &content)
     return {};
 }
 
-/// As they may come back: in clear, encoded for an address or a form, in the header. The longest first: one
-/// may stand in another.
+/// As they may come back: in clear, encoded for an address, a form or a log, in the header. The longest
+/// first: one may stand in another.
 QStringList writtenSecrets(const HttpRequest &request)
 {
     QStringList written;
@@ -55,6 +55,9 @@ QStringList writtenSecrets(const HttpRequest &request)
         QByteArray clear = viewOf(secret).toByteArray();
         take(clear.toPercentEncoding().replace("%20", "+"));
         take(clear.toPercentEncoding());
+        take(clear.toBase64());
+        take(clear.toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals));
+        take(clear.toHex());
         take(std::move(clear));
     }
     if (request.authorization.scheme == HttpAuthorization::Scheme::Basic)
@@ -150,8 +153,8 @@ QString HttpAnswer::withoutSecrets(QString text) const
 {
     QStringList secrets = writtenSecrets(request);
     for (QString &secret : secrets) {
-        // Hexadecimal digits of an encoded one may be small letters.
-        text.replace(secret, u"***"_s, secret.contains(u'%') ? Qt::CaseInsensitive : Qt::CaseSensitive);
+        text.replace(secret, u"***"_s,
+                     Qt::CaseInsensitive); // some servers shout, and hexadecimal digits differ
         wipe(secret);
     }
     return text;
@@ -185,6 +188,15 @@ Error errorOf(const HttpAnswer &answer)
     case 412:
         return {Error::Kind::Conflict,
                 withReason(HttpText::tr("%1 refuses because of what is there already (%2).")
+                               .arg(server)
+                               .arg(answer.status),
+                           said)};
+    case 502:
+    case 503:
+    case 504:
+        return {Error::Kind::Unreachable,
+                withReason(HttpText::tr("%1 is out of order for now, or what stands in front of it cannot "
+                                        "reach it (%2). Try again later.")
                                .arg(server)
                                .arg(answer.status),
                            said)};

@@ -67,7 +67,7 @@ struct HttpAnswer
 };
 
 /// What a refusal means, with what to do: 401 and 403 in words, else the status with the server's reason.
-/// Kinds: Unreachable for 401 and 403, NotFound, Conflict (409, 412) and Rule.
+/// Kinds: Unreachable for 401, 403 and 502 to 504, NotFound, Conflict (409, 412) and Rule.
 Error errorOf(const HttpAnswer &answer);
 /// errorOf() for what is no success: `client.send(request).and_then(onlySuccess)`.
 Result<HttpAnswer> onlySuccess(HttpAnswer answer);

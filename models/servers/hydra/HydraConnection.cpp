@@ -95,17 +95,22 @@ Result<HttpAnswer> HydraConnection::page(const QString &token, int size)
         });
 }
 
+/// Whatever else comes is not a server without client applications.
+Result<Json> HydraConnection::checkedList(Json list)
+{
+    if (list.is_array())
+        return list;
+    return fail(Error::Kind::Unreachable,
+                tr("What answers there is not Ory Hydra: its list of client applications is none. Check the "
+                   "base URL."));
+}
+
 Result<QString> HydraConnection::test()
 {
-    const auto list = page({}, 1).and_then([](const HttpAnswer &answer) { return answer.content(); });
+    const auto list =
+        page({}, 1).and_then([](const HttpAnswer &answer) { return answer.content(); }).and_then(checkedList);
     if (!list)
         return std::unexpected(list.error());
-    if (!list->is_array()) {
-        return fail(
-            Error::Kind::Unreachable,
-            tr("What answers there is not Ory Hydra: its list of client applications is none. Check the "
-               "base URL."));
-    }
     const auto version = asked(request("GET", m_client.at({u"version"_s})));
     const Json number = version ? textOrNull(*version, "version") : Json();
     return number.is_string() ? tr("Ory Hydra %1").arg(json::toText(number.get<std::string>()))
@@ -140,10 +145,11 @@ Result<void> HydraConnection::read(QIODevice &document, const QStringList &clien
     QString token;
     for (int pages = 0; pages < mostPages; ++pages) {
         const auto answer = page(token, pageSize);
-        const auto list = answer.and_then([](const HttpAnswer &one) { return one.content(); });
+        const auto list =
+            answer.and_then([](const HttpAnswer &one) { return one.content(); }).and_then(checkedList);
         if (!list)
             return std::unexpected(list.error());
-        for (const Json &client : list->is_array() ? *list : Json::array()) {
+        for (const Json &client : *list) {
             if (const auto done = output.add(client); !done)
                 return done;
         }

@@ -20,10 +20,12 @@ public:
     Result<void> read(QIODevice &document, const QStringList &clientIds, const Progress &progress) override;
     Result<ServerWritten> write(const ServerWrite &change) override;
     bool mayHaveWritten() const override { return m_client.mayHaveChanged(); }
+    bool isOutcomeOpen() const override { return m_client.isOutcomeOpen(); }
 
 private:
     HttpRequest request(const QByteArray &method, const QUrl &url) const;
     Result<json::Json> asked(const HttpRequest &request);
+    static Result<json::Json> checkedList(json::Json list);
     Result<HttpAnswer> page(const QString &token, int size);
     Result<ServerWritten> add(const ServerWrite &change);
     Result<ServerWritten> change(const ServerWrite &change);

@@ -45,21 +45,27 @@ Result<HttpAnswer> KeycloakAdmin::send(const KeycloakCall &call)
     return sendAll({call}).front();
 }
 
-/// A token may end before its time, as when the server starts anew: then with another one.
+/// A token may end before its time, as when the server starts anew, also between two of many: then what was
+/// not let in is sent with another one.
 QList<Result<HttpAnswer>> KeycloakAdmin::sendAll(const QList<KeycloakCall> &calls)
 {
-    QList<Result<HttpAnswer>> answers;
-    for (const bool isLast : {false, true}) {
+    QList<Result<HttpAnswer>> answers(calls.size());
+    QList<qsizetype> left;
+    for (qsizetype index = 0; index < calls.size(); ++index)
+        left << index;
+    for (int tries = 0; tries < 2 && !left.isEmpty(); ++tries) {
+        if (tries > 0)
+            m_signIn.forget();
         const auto authorization = m_signIn.authorization(m_goesOn);
-        if (!authorization)
-            return QList<Result<HttpAnswer>>(calls.size(), std::unexpected(authorization.error()));
         QList<HttpRequest> requests;
-        for (const KeycloakCall &call : calls)
-            requests << requestOf(call, *authorization);
-        answers = m_http.sendAll(requests, m_goesOn);
-        if (isLast || !std::ranges::all_of(answers, isNotSignedIn))
-            break;
-        m_signIn.forget();
+        for (const qsizetype index : std::as_const(left))
+            requests << requestOf(calls.at(index), authorization.value_or(HttpAuthorization()));
+        const auto said =
+            authorization ? m_http.sendAll(requests, m_goesOn)
+                          : QList<Result<HttpAnswer>>(left.size(), std::unexpected(authorization.error()));
+        for (qsizetype index = 0; index < left.size(); ++index)
+            answers[left.at(index)] = said.at(index);
+        left.removeIf([&](qsizetype index) { return !isNotSignedIn(answers.at(index)); });
     }
     for (qsizetype index = 0; index < calls.size(); ++index) {
         answers[index] = std::move(answers[index]).and_then([&](HttpAnswer answer) {

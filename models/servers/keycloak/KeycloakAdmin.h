@@ -47,6 +47,7 @@ public:
     Result<HttpAuthorization> authorization() { return m_signIn.authorization(m_goesOn); }
 
     bool mayHaveChanged() const { return m_http.mayHaveChanged(); }
+    bool isOutcomeOpen() const { return m_http.isOutcomeOpen(); }
     void forgetChanges() { m_http.forgetChanges(); }
 
     Error missingRole(const char *role) const;

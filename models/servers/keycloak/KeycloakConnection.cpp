@@ -117,21 +117,39 @@ Result<QStringList> KeycloakConnection::missingRoles()
                       KeycloakConnectionText::tr(
                           "The role \"%1\" is missing, without which nothing can be pushed."));
             }
-            // Takes nothing away: nobody has such a text. A look at the realm says nothing of changing it.
-            return m_admin
-                .send({.method = "DELETE",
-                       .path = {u"localization"_s, u"en"_s, localizationPrefix + u"test"_s},
-                       .role = nullptr})
-                .transform([&](const HttpAnswer &answer) {
-                    if (answer.status == 403) {
-                        lacks(role::manageRealm,
-                              KeycloakConnectionText::tr(
-                                  "The role \"%1\" is missing, without which languages and "
-                                  "consent texts cannot be pushed."));
-                    }
-                    return missing;
-                });
+            if (const auto may = mayChangeTexts(); !may)
+                return std::unexpected(may.error());
+            else if (!*may) {
+                lacks(role::manageRealm,
+                      KeycloakConnectionText::tr("The role \"%1\" is missing, without which languages and "
+                                                 "consent texts cannot be pushed."));
+            }
+            if (const auto may = mayChangeUsers(); !may)
+                return std::unexpected(may.error());
+            else if (!*may) {
+                lacks(role::manageUsers, KeycloakConnectionText::tr(
+                                             "The role \"%1\" is missing, without which client "
+                                             "applications that have a service account cannot be pushed."));
+            }
+            return missing;
         });
+}
+
+/// Takes nothing away: nobody has such a text. A look at the realm says nothing of changing it.
+Result<bool> KeycloakConnection::mayChangeTexts()
+{
+    return m_admin
+        .send({.method = "DELETE",
+               .path = {u"localization"_s, u"en"_s, keycloak::localizationPrefix + u"test"_s},
+               .role = nullptr})
+        .transform([](const HttpAnswer &answer) { return answer.status != 403; });
+}
+
+/// Makes nobody: a user without a name is refused, but only to who may make one.
+Result<bool> KeycloakConnection::mayChangeUsers()
+{
+    return m_admin.send({.method = "POST", .path = {u"users"_s}, .body = Json::object(), .role = nullptr})
+        .transform([](const HttpAnswer &answer) { return answer.status != 403; });
 }
 
 /// Empty where Keycloak does not tell it to this account.

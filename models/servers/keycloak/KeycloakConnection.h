@@ -20,12 +20,15 @@ public:
                             bool sendsSecret) const override;
     Result<ServerWritten> write(const ServerWrite &change) override;
     bool mayHaveWritten() const override { return m_admin.mayHaveChanged(); }
+    bool isOutcomeOpen() const override { return m_admin.isOutcomeOpen(); }
 
 private:
     KeycloakAdmin &admin();
     Result<void> checkRealm();
     /// What the account may not do, for people.
     Result<QStringList> missingRoles();
+    Result<bool> mayChangeTexts();
+    Result<bool> mayChangeUsers();
     Result<QString> version();
 
     KeycloakAdmin m_admin;

@@ -1,5 +1,6 @@
 #include "servers/keycloak/KeycloakNeeds.h"
 
+#include "domain/ShortText.h"
 #include "domain/formats/keycloak/KeycloakClient.h"
 #include "domain/formats/keycloak/KeycloakConsent.h"
 #include "domain/formats/keycloak/KeycloakNames.h"
@@ -79,6 +80,17 @@ ServerStep scopeStep(const QString &name, const ServerNeeds &needs)
 QString nameOf(const Json &scope)
 {
     return json::read<QString>(valueOf(scope, "name"), {}).value_or(QString());
+}
+
+/// `web-shop.api: "Your orders" -> "Orders"`.
+QString changeText(const QString &key, const QString &now, const Json &was)
+{
+    const auto quoted = [](const QString &text) {
+        return text.isEmpty() ? KeycloakNeedsText::tr("(nothing)") : u"\"%1\""_s.arg(shortText(text));
+    };
+    const QString before = was.is_string() ? json::toText(was.get<std::string>()) : QString();
+    return KeycloakNeedsText::tr("%1: %2 -> %3")
+        .arg(QString(key).remove(0, localizationPrefix.size()), quoted(before), quoted(now));
 }
 
 /// Null where there is none.
@@ -200,12 +212,16 @@ QList<ServerStep> KeycloakNeeds::missingTexts(const Wanted &wanted, const QMap<Q
     for (const auto &[tag, known] : there.asKeyValueRange()) {
         Json set = Json::object();
         Json gone = Json::array();
+        Json was = Json::object();
+        QStringList told;
         for (const QString &key : wanted.keys) {
             const std::string name = json::fromText(key);
             const QString text = wanted.texts.value(tag).value(key);
             const Json value = text.isEmpty() ? Json() : Json(json::fromText(asMessage(text)));
             if (value == valueOf(known, name))
                 continue;
+            was[name] = valueOf(known, name);
+            told << changeText(key, text, was[name]);
             if (value.is_null())
                 gone.push_back(name);
             else
@@ -214,12 +230,15 @@ QList<ServerStep> KeycloakNeeds::missingTexts(const Wanted &wanted, const QMap<Q
         if (set.empty() && gone.empty())
             continue;
         steps << ServerStep{
-            .text = KeycloakNeedsText::tr("Write %n text(s) that end users read, in the language %1.",
-                                          nullptr, int(set.size() + gone.size()))
-                        .arg(tag),
+            .text = KeycloakNeedsText::tr("Change %n text(s) that end users read, in the language %1: %2.",
+                                          nullptr, int(was.size()))
+                        .arg(tag, told.join(u"; "_s)),
             .target = u"localization %1"_s.arg(tag),
-            .detail = {
-                {kindName, textsKind}, {"language", json::fromText(tag)}, {"set", set}, {"gone", gone}}};
+            .detail = {{kindName, textsKind},
+                       {"language", json::fromText(tag)},
+                       {"set", set},
+                       {"gone", gone},
+                       {"was", was}}};
     }
     return steps;
 }
@@ -266,10 +285,32 @@ Result<void> KeycloakNeeds::makeLanguages(const QStringList &languages)
     });
 }
 
+/// As close as it gets: Keycloak has no way to write what is still as it was.
+Result<void> KeycloakNeeds::checkTextsStill(const QStringList &path, const Json &detail)
+{
+    const auto now = m_admin.content({.path = path});
+    if (!now)
+        return std::unexpected(now.error());
+    const Json before = valueOf(detail, "was");
+    const Json after = valueOf(detail, "set");
+    for (const auto &[name, was] : before.items()) {
+        const Json is = valueOf(*now, name);
+        if (is == was || is == valueOf(after, name))
+            continue;
+        return fail(Error::Kind::Conflict,
+                    KeycloakNeedsText::tr("The text \"%1\" has been changed on the server since it was read. "
+                                          "Nothing was written in the language %2. Look at the plan anew.")
+                        .arg(json::toText(name), path.last()));
+    }
+    return {};
+}
+
 Result<void> KeycloakNeeds::makeTexts(const Json &detail)
 {
     const QStringList path{u"localization"_s,
                            json::read<QString>(valueOf(detail, "language"), {}).value_or(QString())};
+    if (const auto still = checkTextsStill(path, detail); !still)
+        return still;
     QList<KeycloakCall> calls;
     const Json set = valueOf(detail, "set");
     if (set.is_object() && !set.empty())

@@ -35,6 +35,7 @@ private:
     QList<ServerStep> missingTexts(const Wanted &wanted, const QMap<QString, json::Json> &there) const;
     Result<void> makeScope(const json::Json &scope);
     Result<void> makeLanguages(const QStringList &languages);
+    Result<void> checkTextsStill(const QStringList &path, const json::Json &detail);
     Result<void> makeTexts(const json::Json &detail);
 
     KeycloakAdmin &m_admin;

@@ -6,6 +6,8 @@
 
 #include <QCoreApplication>
 
+#include <utility>
+
 using namespace Qt::StringLiterals;
 
 namespace gatehouse {
@@ -46,6 +48,20 @@ Json namesOf(const Json &scopes)
 QList<std::pair<QString, QString>> page(int first, int size)
 {
     return {{u"first"_s, QString::number(first)}, {u"max"_s, QString::number(size)}};
+}
+
+QString firstIdOf(const Json &page)
+{
+    return page.is_array() && !page.empty() ? textIn(page.front(), "id") : QString();
+}
+
+/// Else it would be read for ever.
+Error sameAgain()
+{
+    return {
+        Error::Kind::Unreachable,
+        KeycloakReadingText::tr("What answers there gives the same page of a list again and again. It is "
+                                "not Keycloak, or something in front of it leaves out what is asked for.")};
 }
 
 Result<void> checkList(const Json &list, const KeycloakAdmin &admin)
@@ -123,6 +139,7 @@ Result<void> KeycloakReading::writeLocalization(const Json &languages)
 Result<void> KeycloakReading::writeAll(const QStringList &clientIds, const Progress &progress)
 {
     QList<Json> pages{std::move(m_firstPage)};
+    QString beginBefore;
     for (int next = pageSize;; next += pagesAtATime * pageSize) {
         for (const Json &clients : std::as_const(pages)) {
             if (const auto done = writeClients(clients, clientIds); !done)
@@ -134,6 +151,9 @@ Result<void> KeycloakReading::writeAll(const QStringList &clientIds, const Progr
             return fail(Error::Kind::Cancelled, KeycloakReadingText::tr("Cancelled."));
         if (isLast)
             return {};
+        const QString begin = std::exchange(beginBefore, firstIdOf(pages.last()));
+        if (begin == beginBefore)
+            return std::unexpected(sameAgain());
         QList<KeycloakCall> calls;
         for (int index = 0; index < pagesAtATime; ++index)
             calls << KeycloakCall{.path = {u"clients"_s}, .query = page(next + index * pageSize, pageSize)};
@@ -189,6 +209,7 @@ Result<void> KeycloakReading::writeClients(const Json &clients, const QStringLis
 /// its own.
 Result<void> KeycloakReading::writeUsers()
 {
+    QString beginBefore;
     for (int first = 0; !m_accounts.isEmpty(); first += pageSize) {
         auto query = page(first, pageSize);
         query << std::pair(
@@ -204,6 +225,9 @@ Result<void> KeycloakReading::writeUsers()
             onlySuccess(*answer).and_then([](const HttpAnswer &said) { return said.content(); });
         if (!users)
             return std::unexpected(users.error());
+        const QString begin = std::exchange(beginBefore, firstIdOf(*users));
+        if (users->size() == pageSize && begin == beginBefore)
+            return std::unexpected(sameAgain());
         if (const auto done = writeListedUsers(*users); !done || users->size() < pageSize)
             return done;
     }

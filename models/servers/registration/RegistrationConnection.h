@@ -23,6 +23,7 @@ public:
     bool canList() const override { return false; }
     Result<ServerWritten> write(const ServerWrite &change) override;
     bool mayHaveWritten() const override { return m_client.mayHaveChanged(); }
+    bool isOutcomeOpen() const override { return m_client.isOutcomeOpen(); }
     QHash<QString, Registration> changedRegistrations() const override { return m_changed; }
     void registrationIsKept(const QString &clientId) override { m_changed.remove(clientId); }
 

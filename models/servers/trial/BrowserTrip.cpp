@@ -27,7 +27,12 @@ bool isAboutTheRequest(int status)
 BrowserTrip::BrowserTrip(Step step, const QString &redirect, TrialHttp &http)
     : m_step(step), m_redirect(redirect), m_http(http), m_state(randomText())
 {
-    m_listener = LoopbackListener::at(redirectUrl(), m_state);
+    m_listener = LoopbackListener::at(redirectUrl(), awaited());
+}
+
+AwaitedAnswer BrowserTrip::awaited() const
+{
+    return {m_state, m_step == Step::Authorization};
 }
 
 QUrl BrowserTrip::redirectUrl() const
@@ -76,7 +81,7 @@ Result<std::optional<BrowserTrip::End>> BrowserTrip::askFirst(const QUrl &addres
         return End::Refused;
     }
     const QByteArray location = answer->header("Location");
-    const auto back = answerAt(secretCopy(location), QUrl(redirect(), QUrl::StrictMode), m_state);
+    const auto back = answerAt(secretCopy(location), QUrl(redirect(), QUrl::StrictMode), awaited());
     // Who is not signed in is signed out at once: that says nothing of the browser.
     if (m_step == Step::Logout && back && back->error.isEmpty())
         return std::nullopt;
@@ -119,7 +124,7 @@ std::optional<BrowserTrip::End> BrowserTrip::heed(const BrowserWord &word)
     case BrowserWord::Kind::Address:
         break;
     }
-    const auto answer = answerAt(word.address, QUrl(redirect(), QUrl::StrictMode), m_state);
+    const auto answer = answerAt(word.address, QUrl(redirect(), QUrl::StrictMode), awaited());
     if (!answer) {
         m_http.watcher().stepChanged(
             {m_step, StepState::Running,

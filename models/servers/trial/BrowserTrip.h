@@ -40,6 +40,7 @@ private:
     Result<End> awaitBrowser(const QDateTime &until);
     std::optional<End> take(const std::optional<RedirectAnswer> &answer);
     std::optional<End> heed(const BrowserWord &word);
+    AwaitedAnswer awaited() const;
     QUrl redirectUrl() const;
 
     Step m_step;

@@ -5,17 +5,17 @@
 
 namespace gatehouse::trial {
 
-std::unique_ptr<LoopbackListener> LoopbackListener::at(const QUrl &redirect, const QString &state)
+std::unique_ptr<LoopbackListener> LoopbackListener::at(const QUrl &redirect, const AwaitedAnswer &awaited)
 {
     if (!isLoopbackRedirect(redirect.toString(QUrl::FullyEncoded)))
         return nullptr;
     std::unique_ptr<LoopbackListener> listener(new LoopbackListener);
-    return listener->start(redirect, state) ? std::move(listener) : nullptr;
+    return listener->start(redirect, awaited) ? std::move(listener) : nullptr;
 }
 
-bool LoopbackListener::start(const QUrl &redirect, const QString &state)
+bool LoopbackListener::start(const QUrl &redirect, const AwaitedAnswer &awaited)
 {
-    m_server = std::make_unique<LoopbackServer>(redirect, state);
+    m_server = std::make_unique<LoopbackServer>(redirect, awaited);
     QObject::connect(m_server.get(), &LoopbackServer::answered, m_server.get(),
                      [this](const RedirectAnswer &answer) {
                          const QMutexLocker lock(&m_mutex);

@@ -18,7 +18,7 @@ class LoopbackListener
 {
 public:
     /// Null where nobody can listen: the redirect is no loopback one, or its port is taken.
-    static std::unique_ptr<LoopbackListener> at(const QUrl &redirect, const QString &state);
+    static std::unique_ptr<LoopbackListener> at(const QUrl &redirect, const AwaitedAnswer &awaited);
     ~LoopbackListener();
     Q_DISABLE_COPY_MOVE(LoopbackListener)
 
@@ -28,7 +28,7 @@ public:
 
 private:
     LoopbackListener() = default;
-    bool start(const QUrl &redirect, const QString &state);
+    bool start(const QUrl &redirect, const AwaitedAnswer &awaited);
 
     QThread m_thread;
     std::unique_ptr<LoopbackServer> m_server; ///< lives on the thread

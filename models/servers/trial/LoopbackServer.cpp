@@ -74,8 +74,8 @@ void LoopbackConnection::answer(const QByteArray &page)
     m_socket->disconnectFromHost();
 }
 
-LoopbackServer::LoopbackServer(const QUrl &redirect, QString state)
-    : m_redirect(redirect), m_state(std::move(state))
+LoopbackServer::LoopbackServer(const QUrl &redirect, AwaitedAnswer awaited)
+    : m_redirect(redirect), m_awaited(std::move(awaited))
 {
 }
 
@@ -149,7 +149,7 @@ void LoopbackServer::judge(LoopbackConnection &connection, const QByteArray &hea
         return connection.answer(refusalPage(404));
     if (request->method != "GET")
         return connection.answer(refusalPage(405));
-    const auto answer = answerIn(request->query, m_state);
+    const auto answer = answerIn(request->query, m_awaited);
     wipe(request->query);
     if (!answer || m_servers.empty())
         return connection.answer(refusalPage(400));

@@ -48,7 +48,7 @@ class LoopbackServer : public QObject
     Q_OBJECT
 
 public:
-    LoopbackServer(const QUrl &redirect, QString state);
+    LoopbackServer(const QUrl &redirect, AwaitedAnswer awaited);
 
     /// False where nobody can listen there. Gives the redirect its port where it has none.
     bool listen();
@@ -65,7 +65,7 @@ private:
     void stop();
 
     QUrl m_redirect;
-    QString m_state;
+    AwaitedAnswer m_awaited;
     std::vector<std::unique_ptr<QTcpServer>> m_servers;
     QList<LoopbackConnection *> m_connections; ///< the oldest first
 };

@@ -57,7 +57,7 @@ void normalize(QUrl &url)
 
 }
 
-std::optional<RedirectAnswer> answerIn(QByteArrayView query, const QString &state)
+std::optional<RedirectAnswer> answerIn(QByteArrayView query, const AwaitedAnswer &awaited)
 {
     static constexpr std::array<QByteArrayView, 5> names{"state", "code", "error", "error_description",
                                                          "iss"};
@@ -74,12 +74,15 @@ std::optional<RedirectAnswer> answerIn(QByteArrayView query, const QString &stat
     const auto textOf = [&](std::size_t index) {
         return values.at(index) ? QString::fromUtf8(viewOf(*values.at(index))) : QString();
     };
-    if (state.isEmpty() || textOf(0) != state)
+    if (awaited.state.isEmpty() || textOf(0) != awaited.state)
         return {};
-    return RedirectAnswer{values[1].value_or(SecretBytes()), textOf(2), textOf(3), textOf(4)};
+    const RedirectAnswer answer{values[1].value_or(SecretBytes()), textOf(2), textOf(3), textOf(4)};
+    const bool saysNothing = answer.code.isEmpty() && answer.error.isEmpty();
+    return awaited.bringsCode && saysNothing ? std::nullopt : std::optional(answer);
 }
 
-std::optional<RedirectAnswer> answerAt(const SecretBytes &address, const QUrl &redirect, const QString &state)
+std::optional<RedirectAnswer> answerAt(const SecretBytes &address, const QUrl &redirect,
+                                       const AwaitedAnswer &awaited)
 {
     const QByteArrayView pasted = viewOf(address).trimmed();
     const QByteArrayView place = withoutQuery(pasted);
@@ -92,7 +95,7 @@ std::optional<RedirectAnswer> answerAt(const SecretBytes &address, const QUrl &r
     QByteArrayView query = pasted.sliced(place.size() + 1);
     if (const qsizetype fragment = query.indexOf('#'); fragment >= 0)
         query.truncate(fragment);
-    return answerIn(query, state);
+    return answerIn(query, awaited);
 }
 
 }

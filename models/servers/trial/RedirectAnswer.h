@@ -18,11 +18,19 @@ struct RedirectAnswer
     QString issuer;
 };
 
-/// Of a query without its `?`. Nothing: it has not that state, or one of the names twice.
-std::optional<RedirectAnswer> answerIn(QByteArrayView query, const QString &state);
+/// Which answer is waited for.
+struct AwaitedAnswer
+{
+    QString state;
+    bool bringsCode = true; ///< or an error; a logout brings the state alone
+};
+
+/// Of a query without its `?`. Nothing: it has not that state, one of the names twice, or not what it has to
+/// bring.
+std::optional<RedirectAnswer> answerIn(QByteArrayView query, const AwaitedAnswer &awaited);
 
 /// Of an address that somebody pasted. Nothing: it is not that of the redirect, or no answer to the request.
 std::optional<RedirectAnswer> answerAt(const SecretBytes &address, const QUrl &redirect,
-                                       const QString &state);
+                                       const AwaitedAnswer &awaited);
 
 }

@@ -94,10 +94,12 @@ QString clearClaim(const Json &value)
     return json::toText(value.dump(-1, ' ', false, nlohmann::detail::error_handler_t::replace));
 }
 
-/// A claim may hold a token itself.
-QString shownClaim(const Json &value)
+/// A claim may be, or hold, a token itself. Nothing is cut before: half a secret would not be known for one.
+QString shownClaim(const QString &name, const Json &value, const Hiding &hide)
 {
-    return shownText(explain::masked(clearClaim(value)));
+    if (explain::isSecretParameter(name))
+        return explain::mask;
+    return shownText(explain::masked(hide(clearClaim(value))));
 }
 
 QDateTime timeIn(const Json &value)
@@ -113,7 +115,7 @@ QDateTime timeIn(const Json &value)
 
 }
 
-QList<Claim> shownClaims(const Json &claims)
+QList<Claim> shownClaims(const Json &claims, const Hiding &hide)
 {
     QList<Claim> shown;
     for (const auto &[key, value] : claims.items()) {
@@ -123,7 +125,7 @@ QList<Claim> shownClaims(const Json &claims)
             break;
         }
         const QString name = json::toText(key);
-        Claim claim{.name = shownText(name)};
+        Claim claim{.name = shownText(hide(name))};
         const auto *const meaning = std::ranges::find(meanings, name, &Meaning::name);
         if (meaning != meanings.end()) {
             claim.meaning = TrialText::tr(meaning->text);
@@ -131,7 +133,7 @@ QList<Claim> shownClaims(const Json &claims)
                 claim.time = timeIn(value);
         }
         if (!claim.time.isValid())
-            claim.value = shownClaim(value);
+            claim.value = shownClaim(name, value, hide);
         shown << claim;
     }
     return shown;

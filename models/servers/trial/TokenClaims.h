@@ -3,11 +3,17 @@
 #include "domain/json/JsonText.h"
 #include "secrets/ClientTrial.h"
 
+#include <functional>
+
 namespace gatehouse::trial {
 
+/// Takes what nobody may see out of a text.
+using Hiding = std::function<QString(const QString &text)>;
+
 /// As a person reads them, in the order in which they stand there: those of the specifications with their
-/// meaning, times as times.
-QList<Claim> shownClaims(const json::Json &claims);
+/// meaning, times as times. Codes, tokens and secrets are masked, those that go by such a name, that look
+/// like one, and what `hide` knows.
+QList<Claim> shownClaims(const json::Json &claims, const Hiding &hide);
 
 /// The text of a claim, or empty: it is none, or not there.
 QString claimText(const json::Json &claims, const char *name);

@@ -1,9 +1,9 @@
 #include "servers/trial/TokenJudge.h"
 
-#include "servers/trial/TokenClaims.h"
 #include "servers/trial/TrialText.h"
 
 #include <QCryptographicHash>
+#include <QMessageAuthenticationCode>
 
 #include <algorithm>
 #include <optional>
@@ -54,8 +54,8 @@ QString halfHash(const SecretBytes &token, const QByteArray &algorithm)
 class ClaimCheck
 {
 public:
-    ClaimCheck(const ParsedToken &parsed, const TokenExpectation &expected, Token &token)
-        : m_parsed(parsed), m_claims(parsed.claims), m_expected(expected), m_token(token)
+    ClaimCheck(const ParsedToken &parsed, const TokenExpectation &expected, const Hiding &hide, Token &token)
+        : m_parsed(parsed), m_claims(parsed.claims), m_expected(expected), m_hide(hide), m_token(token)
     {
     }
 
@@ -118,7 +118,7 @@ private:
             return;
         if (issuer != m_expected.issuer) {
             fault("iss"_L1, TrialText::tr("It is from another issuer than was asked: from \"%1\".")
-                                .arg(shownText(issuer)));
+                                .arg(shownText(m_hide(issuer))));
         }
     }
 
@@ -150,8 +150,18 @@ private:
     const ParsedToken &m_parsed;
     const Json &m_claims;
     const TokenExpectation &m_expected;
+    const Hiding &m_hide;
     Token &m_token;
 };
+
+std::optional<QCryptographicHash::Algorithm> sharedHashOf(const QByteArray &algorithm)
+{
+    if (algorithm == "HS256")
+        return QCryptographicHash::Sha256;
+    if (algorithm == "HS384")
+        return QCryptographicHash::Sha384;
+    return algorithm == "HS512" ? std::optional(QCryptographicHash::Sha512) : std::nullopt;
+}
 
 bool isForSigning(const Json &key, const ParsedToken &token)
 {
@@ -195,47 +205,75 @@ Token TokenJudge::judged(const SecretBytes &text, const TokenExpectation &expect
         token.signatureText = TrialText::tr("It cannot be read.");
         return token;
     }
-    const Verdict verdict = signatureOf(parsed);
+    const Verdict verdict = signatureOf(parsed, expected);
     token.signature = verdict.signature;
     token.signatureText = verdict.text;
-    token.claims = shownClaims(parsed.claims);
+    token.claims = shownClaims(parsed.claims, m_hide);
     // Who gets an ID token signs a user in by it (OpenID Connect Core 1.0, 3.1.3.7).
-    const bool hasToBeChecked = isIdToken && !parsed.algorithm().startsWith("HS");
     if ((verdict.signature == Signature::Invalid && expected.kind != TokenKind::RefreshToken) ||
-        (verdict.signature == Signature::Unknown && hasToBeChecked))
+        (verdict.signature == Signature::Unknown && isIdToken))
         token.faults << verdict.text;
-    ClaimCheck(parsed, expected, token).check();
+    ClaimCheck(parsed, expected, m_hide, token).check();
     return token;
 }
 
-Token TokenJudge::judgedUserInfo(const Json &claims, const QString &subject)
+Token TokenJudge::judgedUserInfo(const Json &claims, const QString &subject, const Hiding &hide)
 {
-    Token token{.kind = TokenKind::UserInfo, .step = Step::UserInfo, .claims = shownClaims(claims)};
+    Token token{.kind = TokenKind::UserInfo, .step = Step::UserInfo, .claims = shownClaims(claims, hide)};
     if (const QString wrong = subjectFault(claims, subject); !wrong.isEmpty())
         token.faults << wrong;
     return token;
 }
 
-TokenJudge::Verdict TokenJudge::signatureOf(const ParsedToken &token) const
+/// By the client's secret: OpenID Connect Core 1.0, 10.1, RFC 7518 3.2. What an access token is signed with
+/// is a matter of the server and the API.
+TokenJudge::Verdict TokenJudge::sharedSignatureOf(const ParsedToken &token, const TokenExpectation &expected)
 {
-    const QByteArray algorithm = token.algorithm();
-    const QString shown = shownText(QString::fromUtf8(algorithm));
-    if (algorithm.isEmpty() || algorithm.compare("none", Qt::CaseInsensitive) == 0) {
-        return {Signature::Invalid,
-                TrialText::tr("It is not signed (alg: none): anybody can make such a token, and nobody may "
-                              "believe it.")};
-    }
-    if (algorithm.startsWith("HS")) {
+    const QString shown = shownText(QString::fromUtf8(token.algorithm()));
+    const bool isForTheClient = expected.kind == TokenKind::IdToken || expected.kind == TokenKind::UserInfo;
+    if (!isForTheClient) {
         return {Signature::Unknown,
                 TrialText::tr("Signed with a shared secret (%1), which is not in the server's keys: only who "
                               "has that secret can check it.")
                     .arg(shown)};
+    }
+    if (expected.secret.isEmpty()) {
+        return {Signature::Invalid,
+                TrialText::tr("Signed with a shared secret (%1), and the client application has none: it can "
+                              "never check it. Have the server sign with a key (RS256, ES256).")
+                    .arg(shown)};
+    }
+    const auto hash = sharedHashOf(token.algorithm());
+    if (!hash) {
+        return {Signature::Unknown,
+                TrialText::tr("Gatehouse does not know the algorithm \"%1\", and cannot check the signature.")
+                    .arg(shown)};
+    }
+    const QByteArray right =
+        QMessageAuthenticationCode::hash(token.signedText, viewOf(expected.secret), *hash);
+    return right == token.signature
+               ? Verdict{Signature::Valid, TrialText::tr("Signed with the client's secret (%1).").arg(shown)}
+               : Verdict{Signature::Invalid,
+                         TrialText::tr("It is not signed with the client's secret (%1), as OpenID Connect "
+                                       "demands: the client application cannot check it.")
+                             .arg(shown)};
+}
+
+TokenJudge::Verdict TokenJudge::signatureOf(const ParsedToken &token, const TokenExpectation &expected) const
+{
+    const QByteArray algorithm = token.algorithm();
+    if (algorithm.isEmpty() || algorithm.compare("none", Qt::CaseInsensitive) == 0) {
+        return {Signature::Invalid,
+                TrialText::tr("It is not signed (alg: none): anybody can make such a token, and nobody may "
+                              "believe it.")};
     }
     if (token.header.contains("crit")) {
         return {Signature::Invalid,
                 TrialText::tr("Its header asks for an extension (crit) that Gatehouse does not know "
                               "(RFC 7515 4.1.11).")};
     }
+    if (algorithm.startsWith("HS"))
+        return sharedSignatureOf(token, expected);
     const auto keys = m_source();
     if (!keys)
         return {Signature::Unknown,

@@ -3,6 +3,7 @@
 #include "secrets/ClientTrial.h"
 #include "secrets/TokenKeys.h"
 #include "servers/trial/ParsedToken.h"
+#include "servers/trial/TokenClaims.h"
 
 #include <chrono>
 #include <functional>
@@ -21,6 +22,7 @@ struct TokenExpectation
     QString clientId;
     QString nonce = {};                 ///< of an ID token; empty: none was sent
     SecretBytes accessToken = {};       ///< that came with an ID token
+    SecretBytes secret = {};            ///< of the client application, in clear; empty: it has none
     QString subject = {};               ///< of the first ID token; empty: this is it
     QDateTime now;                      ///< UTC
     std::chrono::seconds clockAhead{0}; ///< of the server
@@ -31,11 +33,18 @@ struct TokenExpectation
 class TokenJudge
 {
 public:
-    TokenJudge(TokenKeys &keys, KeySource source) : m_keys(keys), m_source(std::move(source)) {}
+    TokenJudge(TokenKeys &keys, KeySource source, Hiding hide)
+        : m_keys(keys), m_source(std::move(source)), m_hide(std::move(hide))
+    {
+    }
 
     Token judged(const SecretBytes &token, const TokenExpectation &expected) const;
     /// What the userinfo endpoint says as JSON: `sub` has to be that of the ID token (5.3.2).
-    static Token judgedUserInfo(const json::Json &claims, const QString &subject);
+    Token judgedUserInfo(const json::Json &claims, const QString &subject) const
+    {
+        return judgedUserInfo(claims, subject, m_hide);
+    }
+    static Token judgedUserInfo(const json::Json &claims, const QString &subject, const Hiding &hide);
 
 private:
     struct Verdict
@@ -43,11 +52,13 @@ private:
         Signature signature = Signature::Unknown;
         QString text;
     };
-    Verdict signatureOf(const ParsedToken &token) const;
+    Verdict signatureOf(const ParsedToken &token, const TokenExpectation &expected) const;
+    static Verdict sharedSignatureOf(const ParsedToken &token, const TokenExpectation &expected);
     Verdict signatureBy(const json::Json &keys, const ParsedToken &token) const;
 
     TokenKeys &m_keys;
     KeySource m_source;
+    Hiding m_hide;
 };
 
 }

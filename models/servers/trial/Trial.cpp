@@ -39,7 +39,9 @@ Trial::Trial(const Request &request, TokenKeys &keys, Watcher &watcher, const Ht
     , m_watcher(watcher)
     , m_http(request.certificate.toUtf8(), watcher, patience)
     , m_published(m_http)
-    , m_judge(keys, [this] { return m_published.keys(m_server.keys); })
+    , m_judge(
+          keys, [this] { return m_published.keys(m_server.keys); },
+          [this](const QString &text) { return m_http.withoutSecrets(text); })
 {
 }
 
@@ -226,6 +228,8 @@ Result<bool> Trial::requestTokens(Step step, const FormFields &fields)
     const auto response = takeTokens(*answer);
     if (!response)
         return refused({.text = response.error().text});
+    for (const SecretBytes &token : {response->access, response->id, response->refresh})
+        m_http.hide(token);
     showTokens(step, *response);
     const SecretBytes refreshBefore = m_tokens.refresh;
     const SecretBytes idBefore = m_tokens.id;
@@ -262,6 +266,13 @@ void Trial::showTokens(Step step, const TokenResponse &response)
         showToken(TokenKind::RefreshToken, step, response.refresh, response);
 }
 
+/// Else `secret` is nothing, or a private key.
+bool Trial::isBySecret() const
+{
+    return m_request.authentication == Authentication::SecretBasic ||
+           m_request.authentication == Authentication::SecretPost;
+}
+
 void Trial::showToken(TokenKind kind, Step step, const SecretBytes &text, const TokenResponse &response)
 {
     const QDateTime now = QDateTime::currentDateTimeUtc();
@@ -272,6 +283,7 @@ void Trial::showToken(TokenKind kind, Step step, const SecretBytes &text, const 
                                         // A renewed one need not repeat it (OpenID Connect Core 1.0, 12.2).
                                         .nonce = step == Step::Token ? m_nonce : QString(),
                                         .accessToken = response.access,
+                                        .secret = isBySecret() ? m_request.secret : SecretBytes(),
                                         .subject = m_subject,
                                         .now = now,
                                         .clockAhead = m_http.clockAhead()});
@@ -318,7 +330,7 @@ Result<bool> Trial::askUserInfo()
         const auto claims = answer->content();
         if (!claims || !claims->is_object())
             return refused({.text = TrialText::tr("What the server says of the user is no JSON object.")});
-        show(TokenJudge::judgedUserInfo(*claims, m_subject));
+        show(m_judge.judgedUserInfo(*claims, m_subject));
     }
     return done(TrialText::tr("The server told about the user"));
 }

@@ -47,6 +47,7 @@ private:
     Result<bool> requestTokens(Step step, const FormFields &fields);
     void showTokens(Step step, const TokenResponse &response);
     void showToken(TokenKind kind, Step step, const SecretBytes &token, const TokenResponse &response);
+    bool isBySecret() const;
     void show(const Token &token);
     QString scopesText(const TokenResponse &response) const;
 

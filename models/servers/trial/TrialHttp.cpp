@@ -11,10 +11,9 @@ TrialHttp::TrialHttp(QByteArray certificate, Watcher &watcher, const HttpPatienc
 
 Result<HttpAnswer> TrialHttp::send(const HttpRequest &request)
 {
-    for (const SecretBytes &secret : request.secrets) {
-        if (!m_secrets.contains(secret))
-            m_secrets << secret;
-    }
+    for (const SecretBytes &secret : request.secrets)
+        hide(secret);
+    hide(request.authorization.secret);
     return clientFor(request.url)
         .send(request, [this] { return m_watcher.goesOn(); })
         .transform([this](HttpAnswer answer) {
@@ -22,6 +21,19 @@ Result<HttpAnswer> TrialHttp::send(const HttpRequest &request)
             answer.request.secrets = m_secrets;
             return answer;
         });
+}
+
+void TrialHttp::hide(const SecretBytes &secret)
+{
+    if (!secret.isEmpty() && !m_secrets.contains(secret))
+        m_secrets << secret;
+}
+
+QString TrialHttp::withoutSecrets(const QString &text) const
+{
+    HttpAnswer known;
+    known.request.secrets = m_secrets;
+    return known.withoutSecrets(text);
 }
 
 HttpClient &TrialHttp::clientFor(const QUrl &url)

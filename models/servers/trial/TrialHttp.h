@@ -17,6 +17,10 @@ public:
 
     /// The answer knows the secrets of all requests so far: a server may repeat them later.
     Result<HttpAnswer> send(const HttpRequest &request);
+    /// No text repeats it from now on.
+    void hide(const SecretBytes &secret);
+    /// What a server says, with all that was sent to it or hidden replaced.
+    QString withoutSecrets(const QString &text) const;
 
     /// Of the clock of whoever answered last before this machine's, by its header Date, which has no
     /// fractions of a second.

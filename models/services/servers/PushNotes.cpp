@@ -72,7 +72,7 @@ Result<void> PushNotes::unanswered(const PlannedPush &push)
     });
 }
 
-Result<void> PushNotes::notWritten(const PlannedPush &push, const Error &error, bool mayBeThere)
+Result<void> PushNotes::notWritten(const PlannedPush &push, const Error &error, bool mayBeThere, bool isOpen)
 {
     const auto noted = editing(m_database, [&](EditSession &session) {
         return serveraudit::note(session, audit::pushed, m_plan.server, {push.key, push.clientId}, {},
@@ -80,7 +80,8 @@ Result<void> PushNotes::notWritten(const PlannedPush &push, const Error &error, 
     });
     if (!noted)
         return std::unexpected(noted.error());
-    const bool isAnswered = error.kind == Error::Kind::Rule || error.kind == Error::Kind::Conflict;
+    const bool isAnswered =
+        !isOpen && (error.kind == Error::Kind::Rule || error.kind == Error::Kind::Conflict);
     const auto known = isAnswered || !mayBeThere ? pending(push, false) : unanswered(push);
     return std::unexpected(known ? error : known.error());
 }

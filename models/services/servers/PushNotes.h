@@ -24,8 +24,9 @@ public:
 
     /// A registration is sent once, because nobody can see whether it came: noted before it is, and after.
     Result<void> pending(const PlannedPush &push, bool isPending);
-    /// Gives the error again, or why it cannot be noted.
-    Result<void> notWritten(const PlannedPush &push, const Error &error, bool mayBeThere);
+    /// Gives the error again, or why it cannot be noted. `mayBeThere`: a part of it; `isOpen`: nobody can
+    /// say, whatever was answered.
+    Result<void> notWritten(const PlannedPush &push, const Error &error, bool mayBeThere, bool isOpen);
     /// `pushed` gets what to tell of it.
     Result<void> written(const PlannedPush &push, const ServerWritten &written, PushedClient &pushed);
     /// What the server has otherwise than it was sent. `there` is completed.

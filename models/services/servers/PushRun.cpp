@@ -194,8 +194,10 @@ private:
         const auto kept = keepRegistrations(m_database, m_encryption, m_plan.server, m_connection);
         if (written && !kept)
             return std::unexpected(kept.error());
-        if (!written)
-            return m_notes.notWritten(push, written.error(), isSent && m_connection.mayHaveWritten());
+        if (!written) {
+            return m_notes.notWritten(push, written.error(), isSent && m_connection.mayHaveWritten(),
+                                      isSent && m_connection.isOutcomeOpen());
+        }
         m_outcome.clients << PushedClient{push.clientId, {}, written->notes};
         return m_notes.written(push, *written, m_outcome.clients.last());
     }

@@ -41,11 +41,14 @@ class Roles(unittest.TestCase):
 
     def test_missing_role_has_its_name(self):
         for roles, missing in (((), ["view-clients"]), (("query-clients",), ["view-clients"]),
-                               (("view-clients",), ["manage-clients", "manage-realm"]), (("manage-clients",), ["manage-realm"]),
-                               (("manage-clients", "manage-realm"), [])):
+                               (("view-clients",), ["manage-clients", "manage-realm", "manage-users"]),
+                               (("manage-clients",), ["manage-realm", "manage-users"]),
+                               (("manage-clients", "manage-users"), ["manage-realm"]),
+                               (("manage-clients", "manage-realm"), ["manage-users"]),
+                               (("manage-clients", "manage-realm", "manage-users"), [])):
             with self.subTest(roles):
                 said = self.said(*roles)
-                self.assertEqual(missing, [name for name in ("view-clients", "manage-clients", "manage-realm")
+                self.assertEqual(missing, [name for name in ("view-clients", "manage-clients", "manage-realm", "manage-users")
                                            if f'"{name}"' in said], said)
 
     def test_who_is_not_let_in(self):

@@ -160,14 +160,18 @@ void HttpClientTest::triesAgain()
         return status == 0 ? CannedAnswer{.bytes = {}, .then = CannedAnswer::Then::Close} : answerOf(status);
     });
     HttpClient client(server.url(), {}, hasty);
-    const auto answer = client.send({.method = method,
-                                     .url = client.at({}),
-                                     .body = method == "GET" ? QByteArray() : QByteArray("{}"),
-                                     .repeatable = repeatable});
+    const QByteArray body = method == "GET" ? QByteArray() : QByteArray(R"({"a": "b"})");
+    const HttpRequest request{
+        .method = method, .url = client.at({}), .body = QByteArray(body), .repeatable = repeatable};
+    const auto answer = client.send(request);
+    QCOMPARE(request.body, body); // may be sent once more
+    QVERIFY(!answer || answer->request.body.isEmpty());
     if (again) {
         QVERIFY2(answer, qPrintable(textOf(answer)));
         QCOMPARE(answer->status, 200);
         QVERIFY(count > 1);
+        for (const ReceivedRequest &request : server.received())
+            QCOMPARE(request.body, body);
     } else {
         QCOMPARE(count.load(), 1);
         QCOMPARE(answer ? answer->status : 0, status);

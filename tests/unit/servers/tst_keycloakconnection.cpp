@@ -141,30 +141,117 @@ private Q_SLOTS:
         QCOMPARE(server.received(tokenPath).size(), 2);
     }
 
+    /// Between two of many it may end, too: what was done is not done again.
+    void sendsAgainWhatWasNotLetInAlone()
+    {
+        const SmallKeycloak server({{"GET clients", answerOf(401)}, {"POST clients", answerOf(201)}});
+        KeycloakAdmin admin(server.access(), hasty);
+        const auto answers =
+            admin.sendAll({{.method = "POST", .path = {u"clients"_s}, .body = json::Json{{"clientId", "a"}}},
+                           {.path = {u"clients"_s}}});
+        QCOMPARE(answers.at(0)->status, 201);
+        QVERIFY(textOf(answers.at(1)).contains(u"401"_s));
+        QByteArrayList methods;
+        for (const ReceivedRequest &request : server.received("/clients"))
+            methods << request.method;
+        QCOMPARE(methods.count("POST"), 1);
+        QCOMPARE(methods.count("GET"), 2);
+        QCOMPARE(server.received(tokenPath).size(), 2);
+    }
+
+    void listsThatNeverEndAreGivenUp_data()
+    {
+        QTest::addColumn<bool>("areUsers");
+        QTest::addRow("client applications") << false;
+        QTest::addRow("users") << true;
+    }
+    void listsThatNeverEndAreGivenUp()
+    {
+        QFETCH(const bool, areUsers);
+        json::Json page = json::Json::array();
+        for (int index = 0; index < 250; ++index)
+            page.push_back({{"id", "u" + std::to_string(index)}, {"clientId", "c" + std::to_string(index)}});
+        const CannedAnswer full = answerOf(200, QByteArray::fromStdString(page.dump()));
+        const CannedAnswer one =
+            answerOf(200, R"([{"id": "1", "clientId": "a", "serviceAccountsEnabled": true}])");
+        const SmallKeycloak server({{"GET realms/shop", answerOf(200, "{}")},
+                                    {"GET client-scopes", answerOf(200, "[]")},
+                                    {"GET default-default-client-scopes", answerOf(200, "[]")},
+                                    {"GET default-optional-client-scopes", answerOf(200, "[]")},
+                                    {"GET localization", answerOf(200, "[]")},
+                                    {"GET clients", areUsers ? one : full},
+                                    {"GET users", full}});
+        QBuffer document;
+        QVERIFY(document.open(QIODevice::WriteOnly));
+        const auto read = KeycloakConnection(server.access(), hasty).read(document, {}, {});
+        QVERIFY(!read);
+        QVERIFY2(read.error().text.contains(u"again and again"_s), qPrintable(read.error().text));
+        QCOMPARE(read.error().kind, Error::Kind::Unreachable);
+    }
+
+    void textsThatSomebodyElseChangedAreNotOverwritten_data()
+    {
+        QTest::addColumn<QByteArray>("now");
+        QTest::addColumn<bool>("isWritten");
+        QTest::addRow("as they were") << QByteArray(R"({"gatehouse.client.a.api": "Before"})") << true;
+        QTest::addRow("changed") << QByteArray(R"({"gatehouse.client.a.api": "Theirs"})") << false;
+        QTest::addRow("taken away") << QByteArray("{}") << false;
+        QTest::addRow("the same was written") << QByteArray(R"({"gatehouse.client.a.api": "Mine"})") << true;
+        QTest::addRow("another was added")
+            << QByteArray(R"({"gatehouse.client.a.api": "Before", "other": "x"})") << true;
+    }
+    void textsThatSomebodyElseChangedAreNotOverwritten()
+    {
+        QFETCH(const QByteArray, now);
+        QFETCH(const bool, isWritten);
+        const SmallKeycloak server(
+            {{"GET localization/nl", answerOf(200, now)}, {"POST localization/nl", noContent}});
+        const json::Json detail{{"kind", "texts"},
+                                {"language", "nl"},
+                                {"set", {{"gatehouse.client.a.api", "Mine"}}},
+                                {"gone", json::Json::array()},
+                                {"was", {{"gatehouse.client.a.api", "Before"}}}};
+        const auto made = KeycloakConnection(server.access(), hasty).make({u"texts"_s, u"nl"_s, detail});
+        QCOMPARE(made.has_value(), isWritten);
+        if (!made)
+            QCOMPARE(made.error().kind, Error::Kind::Conflict);
+        QList<ReceivedRequest> sent = server.received("/localization/nl");
+        sent.removeIf([](const ReceivedRequest &request) { return request.method != "POST"; });
+        QCOMPARE(sent.size(), isWritten ? 1 : 0);
+    }
+
     void namesTheMissingRole_data()
     {
         QTest::addColumn<CannedAnswer>("clients");
         QTest::addColumn<CannedAnswer>("text");
+        QTest::addColumn<CannedAnswer>("user");
         QTest::addColumn<QStringList>("roles");
         const CannedAnswer none = answerOf(404);
-        QTest::addRow("all") << answerOf(200, mayAll) << none << QStringList();
-        QTest::addRow("an empty list") << answerOf(200, "[]") << none << QStringList{u"view-clients"_s};
-        QTest::addRow("refused") << answerOf(403) << none << QStringList{u"view-clients"_s};
+        const CannedAnswer nameless = answerOf(400);
+        QTest::addRow("all") << answerOf(200, mayAll) << none << nameless << QStringList();
+        QTest::addRow("an empty list")
+            << answerOf(200, "[]") << none << nameless << QStringList{u"view-clients"_s};
+        QTest::addRow("refused") << answerOf(403) << none << nameless << QStringList{u"view-clients"_s};
+        QTest::addRow("no users") << answerOf(200, mayAll) << none << answerOf(403)
+                                  << QStringList{u"manage-users"_s};
         QTest::addRow("may not write")
             << answerOf(200, R"([{"clientId": "account", "access": {"manage": false}}])") << answerOf(403)
-            << QStringList{u"manage-clients"_s, u"manage-realm"_s};
+            << answerOf(403) << QStringList{u"manage-clients"_s, u"manage-realm"_s, u"manage-users"_s};
     }
     void namesTheMissingRole()
     {
         QFETCH(const CannedAnswer, clients);
         QFETCH(const CannedAnswer, text);
+        QFETCH(const CannedAnswer, user);
         QFETCH(const QStringList, roles);
         const SmallKeycloak server({{"GET clients", clients},
                                     {"DELETE localization/en/gatehouse.test", text},
+                                    {"POST users", user},
                                     {"GET serverinfo", answerOf(403)}});
         const auto tested = KeycloakConnection(server.access(), hasty).test();
         const QString said = tested ? *tested : tested.error().text;
-        for (const QString &role : {u"view-clients"_s, u"manage-clients"_s, u"manage-realm"_s})
+        for (const QString &role :
+             {u"view-clients"_s, u"manage-clients"_s, u"manage-realm"_s, u"manage-users"_s})
             QVERIFY2(said.contains(u'"' + role + u'"') == roles.contains(role), qPrintable(said));
         QCOMPARE(tested.has_value(), !roles.contains(u"view-clients"_s));
         QVERIFY(!said.contains(u"hush-hush"_s) && !said.contains(u"token-"_s));

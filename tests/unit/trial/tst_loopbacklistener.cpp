@@ -75,7 +75,7 @@ private Q_SLOTS:
 private:
     std::unique_ptr<LoopbackListener> listener(const QString &redirect = u"http://127.0.0.1/callback"_s) const
     {
-        return LoopbackListener::at(QUrl(redirect), state);
+        return LoopbackListener::at(QUrl(redirect), {state});
     }
 };
 
@@ -122,6 +122,8 @@ void TestLoopbackListener::isNotEndedBy_data()
     QTest::newRow("two states") << get("/callback?code=stolen&state=the-state&state=another") << 400;
     QTest::newRow("two codes") << get("/callback?code=stolen&code=b&state=the-state") << 400;
     QTest::newRow("no query") << get("/callback") << 400;
+    QTest::newRow("the state alone") << get("/callback?state=the-state") << 400;
+    QTest::newRow("an empty code") << get("/callback?code=&state=the-state") << 400;
     QTest::newRow("a fragment") << get("/callback#code=stolen&state=the-state") << 404;
     QTest::newRow("another path") << get("/?code=stolen&state=the-state") << 404;
     QTest::newRow("a path beneath") << get("/callback/x?code=stolen&state=the-state") << 404;
@@ -223,7 +225,7 @@ void TestLoopbackListener::onItsPort()
         QVERIFY(free.listen(QHostAddress::LocalHost));
         redirect.setPort(free.serverPort());
     }
-    const auto listening = LoopbackListener::at(redirect, state);
+    const auto listening = LoopbackListener::at(redirect, {state});
     QVERIFY(listening);
     QVERIFY(listening->redirect().port() > 0);
     if (hasPort)

@@ -40,8 +40,29 @@ private Q_SLOTS:
         QFETCH(const QString, place);
         QFETCH(const bool, isIt);
         const SecretBytes address = secretCopy((place + u"?code=c&state=s"_s).toUtf8());
-        QCOMPARE(answerAt(address, QUrl(redirect), u"s"_s).has_value(), isIt);
-        QVERIFY(!answerAt(address, QUrl(redirect), u"another"_s));
+        QCOMPARE(answerAt(address, QUrl(redirect), {u"s"_s}).has_value(), isIt);
+        QVERIFY(!answerAt(address, QUrl(redirect), {u"another"_s}));
+    }
+    void bringsWhatItHasTo_data()
+    {
+        QTest::addColumn<QString>("query");
+        QTest::addColumn<bool>("bringsCode");
+        QTest::addColumn<bool>("isIt");
+        QTest::newRow("a code") << u"code=c&state=s"_s << true << true;
+        QTest::newRow("an error") << u"error=access_denied&state=s"_s << true << true;
+        QTest::newRow("neither") << u"state=s"_s << true << false;
+        QTest::newRow("an empty code") << u"code=&state=s"_s << true << false;
+        QTest::newRow("a description alone") << u"error_description=no&state=s"_s << true << false;
+        QTest::newRow("a logout") << u"state=s"_s << false << true;
+        QTest::newRow("a logout that was refused") << u"error=x&state=s"_s << false << true;
+        QTest::newRow("another logout") << u"state=t"_s << false << false;
+    }
+    void bringsWhatItHasTo()
+    {
+        QFETCH(const QString, query);
+        QFETCH(const bool, bringsCode);
+        QFETCH(const bool, isIt);
+        QCOMPARE(answerIn(query.toUtf8(), {u"s"_s, bringsCode}).has_value(), isIt);
     }
 };
 

@@ -4,6 +4,7 @@
 #include "support/TestProgram.h"
 
 #include <QCryptographicHash>
+#include <QMessageAuthenticationCode>
 #include <QTest>
 #include <QTimeZone>
 
@@ -32,6 +33,22 @@ Json goodClaims()
             {"at_hash", base64Url(hash).toStdString()}};
 }
 
+QString hideSent(const QString &text)
+{
+    return QString(text).replace(u"sent-secret"_s, u"***"_s);
+}
+
+/// By RFC 7518 3.2.
+QByteArray sharedToken(const QByteArray &algorithm, QCryptographicHash::Algorithm hash,
+                       const QByteArray &secret)
+{
+    Json claims = goodClaims();
+    claims.erase("at_hash"); // which is of another length for each
+    const QByteArray text = base64Url(R"({"alg":")" + algorithm + R"("})") + '.' +
+                            base64Url(QByteArray::fromStdString(claims.dump()));
+    return text + '.' + base64Url(QMessageAuthenticationCode::hash(text, secret, hash));
+}
+
 QByteArray changed(const std::function<void(Json &)> &change)
 {
     Json claims = goodClaims();
@@ -58,6 +75,8 @@ private Q_SLOTS:
     void tellsWhyNothingCouldBeChecked();
     void idTokensHaveToBeChecked_data();
     void idTokensHaveToBeChecked();
+    void sharedSecrets_data();
+    void sharedSecrets();
     void hashOfTheAccessToken_data();
     void hashOfTheAccessToken();
 
@@ -70,7 +89,7 @@ private:
 
 Token TestTokenJudge::judged(const QByteArray &token, TokenKind kind) const
 {
-    const TokenJudge judge(m_tools, [this]() -> Result<Json> { return m_keys; });
+    const TokenJudge judge(m_tools, [this]() -> Result<Json> { return m_keys; }, hideSent);
     return judge.judged(secretCopy(token), {.kind = kind,
                                             .issuer = issuer,
                                             .clientId = u"shop"_s,
@@ -213,10 +232,13 @@ void TestTokenJudge::refreshTokensAreTheServers()
 
 void TestTokenJudge::userInfo()
 {
-    QCOMPARE(TokenJudge::judgedUserInfo({{"sub", "anna"}}, u"anna"_s).faults, QStringList());
-    QCOMPARE(TokenJudge::judgedUserInfo({{"sub", "bram"}}, u"anna"_s).faults.size(), 1);
-    QCOMPARE(TokenJudge::judgedUserInfo({{"name", "Anna"}}, u"anna"_s).faults.size(), 1);
-    QCOMPARE(TokenJudge::judgedUserInfo({{"sub", "anna"}}, {}).faults, QStringList());
+    const auto faultsOf = [](const Json &claims, const QString &subject) {
+        return TokenJudge::judgedUserInfo(claims, subject, hideSent).faults;
+    };
+    QCOMPARE(faultsOf({{"sub", "anna"}}, u"anna"_s), QStringList());
+    QCOMPARE(faultsOf({{"sub", "bram"}}, u"anna"_s).size(), 1);
+    QCOMPARE(faultsOf({{"name", "Anna"}}, u"anna"_s).size(), 1);
+    QCOMPARE(faultsOf({{"sub", "anna"}}, {}), QStringList());
 }
 
 void TestTokenJudge::showsClaims()
@@ -229,6 +251,10 @@ void TestTokenJudge::showsClaims()
                                   json["email_verified"] = true;
                                   json["upstream"] = signedToken(goodClaims()).toStdString();
                                   json["linked"] = {{"refresh_token", "of-another"}};
+                                  json["access_token"] = "opaque-one";
+                                  json["client_secret"] = {"one", "two"};
+                                  json["echo"] = {"the words", "sent-secret"};
+                                  json["sent-secret"] = 1;
                               }),
                               TokenKind::IdToken);
     QHash<QString, Claim> claims;
@@ -239,6 +265,10 @@ void TestTokenJudge::showsClaims()
     QCOMPARE(claims[u"address"_s].value, u"{\"country\":\"NL\"}"_s);
     QCOMPARE(claims[u"upstream"_s].value, u"***"_s);
     QCOMPARE(claims[u"linked"_s].value, u"{\"refresh_token\":\"***\"}"_s);
+    QCOMPARE(claims[u"access_token"_s].value, u"***"_s);
+    QCOMPARE(claims[u"client_secret"_s].value, u"***"_s);
+    QCOMPARE(claims[u"echo"_s].value, u"the words, ***"_s);
+    QVERIFY(claims.contains(u"***"_s));
     QCOMPARE(claims[u"email_verified"_s].value, u"true"_s);
     QVERIFY(claims.contains(u"x[U+202E]"_s));
     QVERIFY(claims[u"x[U+202E]"_s].value.size() < 400);
@@ -250,7 +280,8 @@ void TestTokenJudge::showsClaims()
 void TestTokenJudge::tellsWhyNothingCouldBeChecked()
 {
     const TokenJudge judge(
-        m_tools, []() -> Result<Json> { return fail(Error::Kind::Unreachable, u"Nothing answers."_s); });
+        m_tools, []() -> Result<Json> { return fail(Error::Kind::Unreachable, u"Nothing answers."_s); },
+        hideSent);
     const Token said = judge.judged(secretCopy(signedToken(goodClaims())), {});
     QCOMPARE(said.signature, Signature::Unknown);
     QVERIFY(said.signatureText.contains(u"Nothing answers."_s));
@@ -261,10 +292,7 @@ void TestTokenJudge::idTokensHaveToBeChecked_data()
     QTest::addColumn<QByteArray>("token");
     QTest::addColumn<int>("kind");
     QTest::addColumn<bool>("isFault");
-    const QByteArray claims = QByteArray::fromStdString(goodClaims().dump());
-    const QByteArray shared = base64Url(R"({"alg":"HS256"})") + '.' + base64Url(claims) + ".AAAA";
     QTest::newRow("ID token") << signedToken(goodClaims()) << int(TokenKind::IdToken) << true;
-    QTest::newRow("by a shared secret") << shared << int(TokenKind::IdToken) << false;
     QTest::newRow("access token") << signedToken(goodClaims()) << int(TokenKind::AccessToken) << false;
 }
 
@@ -274,7 +302,8 @@ void TestTokenJudge::idTokensHaveToBeChecked()
     QFETCH(const int, kind);
     QFETCH(const bool, isFault);
     const TokenJudge judge(
-        m_tools, []() -> Result<Json> { return fail(Error::Kind::NotFound, u"There are no keys."_s); });
+        m_tools, []() -> Result<Json> { return fail(Error::Kind::NotFound, u"There are no keys."_s); },
+        hideSent);
     const Token said = judge.judged(secretCopy(token), {.kind = TokenKind(kind),
                                                         .issuer = issuer,
                                                         .clientId = u"shop"_s,
@@ -283,6 +312,60 @@ void TestTokenJudge::idTokensHaveToBeChecked()
     QCOMPARE(said.signature, Signature::Unknown);
     QCOMPARE(said.faults.size(), isFault ? 1 : 0);
     QCOMPARE(said.faults.join(u' ').contains(u"There are no keys."_s), isFault);
+}
+
+void TestTokenJudge::sharedSecrets_data()
+{
+    QTest::addColumn<QByteArray>("token");
+    QTest::addColumn<int>("kind");
+    QTest::addColumn<QByteArray>("secret");
+    QTest::addColumn<int>("signature");
+    QTest::addColumn<QString>("fault");
+    const QByteArray secret = "the-client-secret-of-some-length";
+    const QByteArray good = sharedToken("HS256", QCryptographicHash::Sha256, secret);
+    const auto row = [](const char *name, const QByteArray &token, TokenKind kind, const QByteArray &secret,
+                        Signature signature, const QString &fault = {}) {
+        QTest::newRow(name) << token << int(kind) << secret << int(signature) << fault;
+    };
+    row("by the client's", good, TokenKind::IdToken, secret, Signature::Valid);
+    row("HS384", sharedToken("HS384", QCryptographicHash::Sha384, secret), TokenKind::IdToken, secret,
+        Signature::Valid);
+    row("HS512", sharedToken("HS512", QCryptographicHash::Sha512, secret), TokenKind::IdToken, secret,
+        Signature::Valid);
+    row("by another", good, TokenKind::IdToken, "another", Signature::Invalid,
+        u"not signed with the client"_s);
+    row("cut", good.first(good.size() - 4), TokenKind::IdToken, secret, Signature::Invalid,
+        u"not signed with the client"_s);
+    row("of a client without one", good, TokenKind::IdToken, "", Signature::Invalid, u"has none"_s);
+    row("of a client without one, by nothing", sharedToken("HS256", QCryptographicHash::Sha256, ""),
+        TokenKind::IdToken, "", Signature::Invalid, u"has none"_s);
+    row("unknown", sharedToken("HS1", QCryptographicHash::Sha1, secret), TokenKind::IdToken, secret,
+        Signature::Unknown, u"does not know"_s);
+    row("access token", good, TokenKind::AccessToken, "", Signature::Unknown);
+    row("user info", good, TokenKind::UserInfo, secret, Signature::Valid);
+    row("user info of a client without one", good, TokenKind::UserInfo, "", Signature::Invalid,
+        u"has none"_s);
+}
+
+void TestTokenJudge::sharedSecrets()
+{
+    QFETCH(const QByteArray, token);
+    QFETCH(const int, kind);
+    QFETCH(const QByteArray, secret);
+    QFETCH(const int, signature);
+    QFETCH(const QString, fault);
+    const TokenJudge judge(m_tools, []() -> Result<Json> { return Json::array(); }, hideSent);
+    const Token said = judge.judged(secretCopy(token), {.kind = TokenKind(kind),
+                                                        .issuer = issuer,
+                                                        .clientId = u"shop"_s,
+                                                        .nonce = u"the-nonce"_s,
+                                                        .accessToken = secretCopy(accessText),
+                                                        .secret = secretCopy(secret),
+                                                        .now = QDateTime::fromSecsSinceEpoch(now)});
+    QCOMPARE(int(said.signature), signature);
+    QCOMPARE(said.faults.size(), fault.isEmpty() ? 0 : 1);
+    QVERIFY2(said.faults.join(u' ').contains(fault), qPrintable(said.faults.join(u' ')));
+    QVERIFY(secret.isEmpty() || !said.signatureText.contains(QString::fromUtf8(secret)));
 }
 
 void TestTokenJudge::hashOfTheAccessToken_data()
