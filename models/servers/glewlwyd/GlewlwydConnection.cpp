@@ -7,6 +7,8 @@
 #include <QBuffer>
 #include <QSet>
 
+#include <utility>
+
 using namespace Qt::StringLiterals;
 
 namespace gatehouse {
@@ -126,9 +128,16 @@ Result<void> GlewlwydConnection::signIn()
         .transform([this](const HttpAnswer &) { m_isSignedIn = true; });
 }
 
+/// A session that was good and is not any more has ended: then by another one.
 Result<HttpAnswer> GlewlwydConnection::sent(const HttpRequest &request)
 {
-    return m_client.send(request, goesOn()).and_then([this](HttpAnswer answer) -> Result<HttpAnswer> {
+    const auto first = m_client.send(request, goesOn());
+    const bool hasEnded = first && first->status == 401 && std::exchange(m_isProven, false);
+    if (hasEnded)
+        m_isSignedIn = false;
+    const auto last = hasEnded ? signIn().and_then([&] { return m_client.send(request, goesOn()); }) : first;
+    return last.and_then([this](HttpAnswer answer) -> Result<HttpAnswer> {
+        m_isProven = m_isProven || answer.isSuccess();
         if (answer.status != 401)
             return onlySuccess(std::move(answer));
         m_isSignedIn = false;

@@ -36,6 +36,7 @@ private:
 
     ServerAccess m_access;
     HttpClient m_client;
+    bool m_isProven = false; ///< the session has let in
     bool m_isSignedIn = false;
     QString m_prefix; ///< of the API, as the server says
 };

@@ -21,8 +21,10 @@ HttpExchange::HttpExchange(QNetworkAccessManager &network, QNetworkRequest reque
     }
     m_reply->setParent(this);
     m_timer.setSingleShot(true);
+    m_wholeTimer.setSingleShot(true);
     watch();
     m_timer.start(m_patience.connect);
+    m_wholeTimer.start(m_patience.whole);
 }
 
 void HttpExchange::watch()
@@ -52,6 +54,7 @@ void HttpExchange::watch()
     connect(&m_timer, &QTimer::timeout, this, [this] {
         stop(m_outcome.wasSent ? HttpOutcome::End::IdleTimeout : HttpOutcome::End::ConnectTimeout);
     });
+    connect(&m_wholeTimer, &QTimer::timeout, this, [this] { stop(HttpOutcome::End::TooSlow); });
 }
 
 void HttpExchange::cancel()
@@ -86,6 +89,7 @@ void HttpExchange::takeBody()
 void HttpExchange::finish()
 {
     m_timer.stop();
+    m_wholeTimer.stop();
     takeBody();
     m_outcome.error = m_reply->error();
     m_outcome.errorText = m_reply->errorString();

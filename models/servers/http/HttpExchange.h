@@ -20,6 +20,7 @@ struct HttpPatience
 {
     std::chrono::milliseconds connect{15'000}; ///< for a connection, TLS included
     std::chrono::milliseconds idle{60'000};    ///< without a byte in either direction
+    std::chrono::milliseconds whole{900'000};  ///< for one attempt, however its bytes drip
     std::chrono::milliseconds backOff{500};    ///< before the second attempt; doubled before each further one
     std::chrono::milliseconds longestRetryAfter{60'000};
     int attempts = 4;
@@ -28,7 +29,7 @@ struct HttpPatience
 /// What became of one attempt.
 struct HttpOutcome
 {
-    enum class End { Answered, Broken, ConnectTimeout, IdleTimeout, TooLarge, Cancelled };
+    enum class End { Answered, Broken, ConnectTimeout, IdleTimeout, TooSlow, TooLarge, Cancelled };
 
     End end = End::Broken;
     HttpAnswer answer;
@@ -66,6 +67,7 @@ private:
     std::unique_ptr<QIODevice> m_body;
     QNetworkReply *m_reply = nullptr;
     QTimer m_timer;
+    QTimer m_wholeTimer;
     bool m_stopped = false;
 };
 

@@ -125,6 +125,11 @@ Error errorOf(const HttpOutcome &outcome, const HttpRequest &request, const Http
     case HttpOutcome::End::IdleTimeout:
         return unreachable(HttpText::tr("%1 was silent for %2 s. Try again when it has less to do.")
                                .arg(server, secondsOf(patience.idle)));
+    case HttpOutcome::End::TooSlow:
+        return unreachable(
+            HttpText::tr("The answer of %1 was not whole after %2 s. Try again when it has less "
+                         "to do.")
+                .arg(server, secondsOf(patience.whole)));
     case HttpOutcome::End::TooLarge:
         return unreachable(
             HttpText::tr("%1 answers with more than %2 MiB, which Gatehouse does not take. Check "

@@ -4,6 +4,9 @@
 
 #include <QUrlQuery>
 
+#include <algorithm>
+#include <atomic>
+
 using namespace Qt::StringLiterals;
 using namespace gatehouse;
 using namespace gatehouse::test;
@@ -21,7 +24,8 @@ public:
     QList<ReceivedRequest> received() const { return m_server.received(); }
     std::map<std::string, Json> clients;
     std::map<std::string, Json> scopes{{"openid", {{"name", "openid"}}}};
-    bool isAdmin = true;
+    std::atomic<bool> isAdmin = true;
+    std::atomic<bool> hasForgotten = false; ///< the session, until somebody signs in
 
 private:
     CannedAnswer answer(const ReceivedRequest &request)
@@ -36,9 +40,10 @@ private:
             const Json given = parsed(request.body);
             if (given.value("password", std::string()) != "pass")
                 return answerOf(401);
+            hasForgotten = false;
             return answerOf(200, {}, "Set-Cookie: SESSION=yes; Path=/\r\n");
         }
-        if (!isAdmin || request.headers.value("cookie") != "SESSION=yes")
+        if (!isAdmin || hasForgotten || request.headers.value("cookie") != "SESSION=yes")
             return answerOf(401);
         auto &records = parts.front() == u"scope" ? scopes : clients;
         const char *const name = parts.front() == u"scope" ? "name" : "client_id";
@@ -98,6 +103,7 @@ class GlewlwydConnectionTest : public QObject
 private Q_SLOTS:
     void tellsWhatIsWrong();
     void reads();
+    void signsInAnewWhenTheSessionEnded();
     void writes();
     void makesScopes();
 };
@@ -126,6 +132,24 @@ void GlewlwydConnectionTest::reads()
     QCOMPARE(readAll(connection).value().size(), 500U);
     QCOMPARE(readAll(connection, {u"client-7"_s, u"gone"_s}).value(),
              Json::array({{{"client_id", "client-7"}}}));
+}
+
+void GlewlwydConnectionTest::signsInAnewWhenTheSessionEnded()
+{
+    FakeGlewlwyd server;
+    server.clients["shop"] = {{"client_id", "shop"}};
+    GlewlwydConnection connection(access(server), impatient);
+    QCOMPARE(readAll(connection).value().size(), 1U);
+    server.hasForgotten = true;
+    QCOMPARE(readAll(connection).value_or(Json()).size(), 1U);
+    server.isAdmin = false; // which another session does not change
+    const auto refused = readAll(connection);
+    QVERIFY(!refused && refused.error().text.contains(u"g_admin"_s));
+    const auto requests = server.received();
+    QCOMPARE(std::ranges::count_if(
+                 requests,
+                 [](const ReceivedRequest &request) { return request.target.startsWith("/own/api/auth"); }),
+             3);
 }
 
 void GlewlwydConnectionTest::writes()

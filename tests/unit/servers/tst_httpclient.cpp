@@ -388,6 +388,12 @@ void HttpClientTest::timesOut()
         QVERIFY2(text.contains(u"was silent for 0.3 s"_s), qPrintable(text));
     }
     QCOMPARE(server.received().size(), 2);
+    HttpPatience dripping{.connect = 5s, .idle = 60s, .whole = 300ms, .attempts = 1};
+    HttpClient slow(server.url(), {}, dripping);
+    for (const QString &path : {u"silent"_s, u"half"_s}) {
+        const QString text = textOf(slow.send({.url = slow.at({path})}));
+        QVERIFY2(text.contains(u"not whole after 0.3 s"_s), qPrintable(text));
+    }
 
     // A port that takes connections and never says a word of TLS.
     HttpPatience soon = hasty;
