@@ -122,6 +122,8 @@ private Q_SLOTS:
     void whatIsRefusedIsLeftOut();
     void whatIsNeededIsNotLeftOut();
     void lostAnswerIsTold();
+    void onlyAnAnswerOfItsOwnIsOne_data();
+    void onlyAnAnswerOfItsOwnIsOne();
     void goneIsNotThere();
     void conflicts();
 };
@@ -243,6 +245,36 @@ void RegistrationConnectionTest::lostAnswerIsTold()
     QCOMPARE(kindOf(lost), Error::Kind::Unreachable);
     QVERIFY2(textOf(lost).contains(u"is not known"_s), qPrintable(textOf(lost)));
     QCOMPARE(server.received().size(), 1); // it is not repeated
+}
+
+/// What stands in front of a server answers for it.
+void RegistrationConnectionTest::onlyAnAnswerOfItsOwnIsOne_data()
+{
+    QTest::addColumn<int>("status");
+    QTest::addColumn<bool>("isOpen");
+    QTest::addColumn<Error::Kind>("kind");
+    QTest::addRow("500") << 500 << true << Error::Kind::Rule;
+    QTest::addRow("502") << 502 << true << Error::Kind::Unreachable;
+    QTest::addRow("503") << 503 << true << Error::Kind::Unreachable;
+    QTest::addRow("504") << 504 << true << Error::Kind::Unreachable;
+    QTest::addRow("400") << 400 << false << Error::Kind::Rule;
+    QTest::addRow("403") << 403 << false << Error::Kind::Unreachable;
+}
+
+void RegistrationConnectionTest::onlyAnAnswerOfItsOwnIsOne()
+{
+    QFETCH(const int, status);
+    QFETCH(const bool, isOpen);
+    QFETCH(const Error::Kind, kind);
+    HttpTestServer server([&](const ReceivedRequest &) { return answerOf(status); });
+    ServerAccess at = accessTo(ServerKind::Registration, server.url(u"/reg"_s));
+    at.server.signIn = ServerSignIn::BearerToken;
+    at.secret = secretCopy("initial");
+    RegistrationConnection connection(at, impatient);
+    const auto written = connection.write({.clientId = u"ours"_s, .before = nullptr, .after = ours});
+    QCOMPARE(kindOf(written), kind);
+    QCOMPARE(connection.isOutcomeOpen(), isOpen);
+    QCOMPARE(connection.mayHaveWritten(), isOpen);
 }
 
 void RegistrationConnectionTest::goneIsNotThere()
