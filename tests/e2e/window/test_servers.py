@@ -1,20 +1,17 @@
 """Compares with a file in a server's format, pushes one field to it and takes another from it."""
 import json
-import re
 import unittest
 from pathlib import Path
 
-from atspi_finding import BUTTONS
 from gatehouse import command_line
+from server_dialogs import COMPARED, DIFFERENT, ServerDialogs
 from waiting import PATIENCE, wait_until
 from window_test import WindowTest
 
 SHOP = "web-shop"
-COMPARED = "Compared client applications"
-DIFFERENT = "Fields that differ"
 
 
-class ServersTest(WindowTest):
+class ServersTest(ServerDialogs, WindowTest):
     def setUp(self):
         super().setUp()
         self.init_with_samples()
@@ -38,32 +35,6 @@ class ServersTest(WindowTest):
     def add_server(self):
         command_line(self.database, "server", "add", "Repository", "--kind", "file", "--url", str(self.file),
                      "--format", "keycloak")
-
-    def dialog(self, window, action):
-        window.press(action)
-        return window.app.window(action)
-
-    def compare(self, dialog):
-        """The state of each client application, by client ID."""
-        wait_until(lambda: dialog.button("Compare").enabled, PATIENCE, "a server to compare with")
-        dialog.button("Compare").press()
-        table = dialog.table(COMPARED)
-        wait_until(lambda: dialog.button("Save as text…").enabled, PATIENCE, "the comparison")
-        return {row[0]: row[1] for row in table.rows()}
-
-    def plan(self, dialog, button):
-        wait_until(lambda: dialog.button("Show plan").enabled, PATIENCE, "a server to plan for")
-        dialog.button("Show plan").press()
-        wait_until(lambda: dialog.button(button).enabled, PATIENCE, f"{button} to be offered")
-
-    def say_in(self, dialog, pattern):
-        return wait_until(lambda: next((label.text for label in dialog.find_all("label")
-                                        if re.search(pattern, label.text or "")), None),
-                          PATIENCE, f"a message with {pattern!r}")
-
-    def close_dialog(self, window, dialog, title):
-        dialog.find_all(BUTTONS, "Close")[-1].press()  # the first may be a message's
-        window.app.gone(title)
 
     def test_without_a_server_the_actions_say_where_to_add_one(self):
         window = self.open()
