@@ -4,6 +4,7 @@
 #include "domain/explain/AskedServer.h"
 #include "domain/explain/Case.h"
 #include "domain/explain/NearestClientId.h"
+#include "domain/explain/ParameterNames.h"
 #include "domain/explain/masking/SecretParameters.h"
 #include "domain/rules/ClientRules.h"
 #include "domain/rules/InvisibleText.h"
@@ -42,6 +43,7 @@ void maskSent(Explanation &explanation)
 {
     explanation.clientId = masked(explanation.clientId);
     for (RequestProblem &problem : explanation.problems) {
+        problem.parameter = shownName(problem.parameter);
         if (problem.sent)
             problem.sent = masked(*problem.sent);
     }

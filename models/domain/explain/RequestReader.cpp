@@ -1,4 +1,5 @@
 #include "domain/explain/FormText.h"
+#include "domain/explain/ParameterNames.h"
 #include "domain/explain/PastedRequest.h"
 #include "domain/explain/RequestText.h"
 #include "domain/explain/masking/SecretParameters.h"
@@ -9,7 +10,6 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QRegularExpression>
-#include <QSet>
 
 #include <algorithm>
 
@@ -211,49 +211,6 @@ private:
     const RequestText &m_text;
     PastedRequest m_request;
 };
-
-/// Others are those of nobody, and resource (RFC 8707) and audience (RFC 8693) come as often as they like.
-bool mayStandOnce(const QString &name)
-{
-    static const QSet<QString> known{u"client_id"_s,
-                                     u"response_type"_s,
-                                     u"redirect_uri"_s,
-                                     u"scope"_s,
-                                     u"state"_s,
-                                     u"nonce"_s,
-                                     u"code_challenge"_s,
-                                     u"code_challenge_method"_s,
-                                     u"response_mode"_s,
-                                     u"prompt"_s,
-                                     u"max_age"_s,
-                                     u"display"_s,
-                                     u"ui_locales"_s,
-                                     u"id_token_hint"_s,
-                                     u"login_hint"_s,
-                                     u"acr_values"_s,
-                                     u"claims"_s,
-                                     u"request"_s,
-                                     u"request_uri"_s,
-                                     u"registration"_s,
-                                     u"grant_type"_s,
-                                     u"code"_s,
-                                     u"code_verifier"_s,
-                                     u"client_secret"_s,
-                                     u"refresh_token"_s,
-                                     u"username"_s,
-                                     u"password"_s,
-                                     u"client_assertion"_s,
-                                     u"assertion"_s,
-                                     u"device_code"_s,
-                                     u"client_assertion_type"_s,
-                                     u"logout_hint"_s,
-                                     u"subject_token"_s,
-                                     u"post_logout_redirect_uri"_s,
-                                     u"dpop_jkt"_s,
-                                     u"actor_token"_s,
-                                     u"authorization_details"_s};
-    return known.contains(name);
-}
 
 bool isRecognized(const PastedRequest &request)
 {

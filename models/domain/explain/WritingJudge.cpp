@@ -1,4 +1,5 @@
 #include "domain/explain/Case.h"
+#include "domain/explain/ParameterNames.h"
 #include "domain/rules/InvisibleText.h"
 
 #include <algorithm>
@@ -14,9 +15,11 @@ namespace {
 /// Most web servers and proxies take 8 KiB of an address and its headers.
 constexpr qsizetype longestAddress = 8000;
 
+/// What a name that nobody knows stands for, nobody knows either.
 std::optional<QString> shownSent(const Parameter &parameter)
 {
-    return parameter.isMasked ? std::nullopt : std::optional(parameter.value);
+    const bool isShown = !parameter.isMasked && isKnownParameter(parameter.name);
+    return isShown ? std::optional(parameter.value) : std::nullopt;
 }
 
 void judgeDoubled(Case &judged)
@@ -47,7 +50,7 @@ void judgeCharacters(Case &judged, const Parameter &parameter)
              .text = ExplainText::tr(
                          "%1 is encoded wrongly: after a percent sign come two hexadecimal digits, and "
                          "together they are UTF-8.")
-                         .arg(shownValue(parameter.name)),
+                         .arg(shownName(parameter.name)),
              .remedy = ExplainText::tr("Have the client application encode each value once, as in a form.")});
     }
     const auto invisible = rules::misplacedInvisibles(parameter.value);
@@ -59,7 +62,7 @@ void judgeCharacters(Case &judged, const Parameter &parameter)
         {.cause = Cause::Malformed,
          .parameter = parameter.name,
          .sent = shownSent(parameter),
-         .text = ExplainText::tr("%1 holds what cannot be seen: %2.").arg(shownValue(parameter.name), named),
+         .text = ExplainText::tr("%1 holds what cannot be seen: %2.").arg(shownName(parameter.name), named),
          .remedy = ExplainText::tr("Take it out where the request is made.")});
 }
 

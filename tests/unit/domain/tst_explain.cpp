@@ -192,6 +192,7 @@ private Q_SLOTS:
         addProofs();
         addLogouts();
         addHostile();
+        addMisplacedSecrets();
         addAnswers();
         addLogs();
     }
@@ -207,11 +208,14 @@ private Q_SLOTS:
             QVERIFY2(!problem.text.isEmpty() && !problem.text.contains(u"%1"_s), qPrintable(problem.text));
             QVERIFY(!problem.remedy.isEmpty());
             for (const QLatin1StringView hidden : {verifier, shopSecret, oldSecret})
-                QVERIFY(!problem.text.contains(hidden) && !problem.sent.value_or(QString()).contains(hidden));
+                QVERIFY(!problem.text.contains(hidden) &&
+                        !problem.sent.value_or(QString()).contains(hidden) &&
+                        !problem.parameter.contains(hidden));
         }
     }
 
     void nearestAndRemedy();
+    void namesAreShownAsFarAsTheyAreNames();
     void proxyIsNoReasonToAllowHttp();
     void hostileIsNeverOffered();
     void whatIsForTheAskedServerCounts();
@@ -231,6 +235,7 @@ private:
     static void addProofs();
     static void addLogouts();
     static void addHostile();
+    static void addMisplacedSecrets();
     static void addAnswers();
     static void addLogs();
 };
@@ -606,6 +611,25 @@ void ExplainTest::addHostile()
         "scope_not_allowed, malformed");
 }
 
+/// Where a name or a readable value is looked for.
+void ExplainTest::addMisplacedSecrets()
+{
+    const auto misplaced = [](const char *pasted, const char *verdict, const char *causes) {
+        row(pasted,
+            u"grant_type=client_credentials&client_id=price-feed&client_secret=x&"_s +
+                QString::fromLatin1(pasted).replace("%1"_L1, shopSecret),
+            verdict, causes);
+    };
+    for (const char *const pasted :
+         {"client_secret%3D%1%zz", "client_secret%3D%1=%00", "id_token_hint%3D%1%zz", "%1=%00", "%1=%ff",
+          "%1%zz", "secretkey1=%1%00", "clientsecert=%1%00", "client_id%26%1=%00", "a.%1=%00", "scope+%1=%00",
+          "%1.b=%00", "x[client_secret]=%1%ff"})
+        misplaced(pasted, "refused", "malformed");
+    for (const char *const pasted : {"x[client_secret]=%1%00", "oauth[client_secret]=%1%00",
+                                     "client_secret[value]=%1%00", "user%5Bpassword%5D%5B0%5D=%1%00"})
+        misplaced(pasted, "taken", "");
+}
+
 void ExplainTest::addAnswers()
 {
     const QString cb = u"https://shop.example.com/cb?error="_s;
@@ -660,6 +684,21 @@ void ExplainTest::nearestAndRemedy()
     QCOMPARE(problem.inSent, (QList{Span{27, 1}}));
     QCOMPARE(problem.action,
              (Remedy{Remedy::Kind::Add, ClientField::LoginRedirects, u"https://shop.example.com/cb/"_s}));
+}
+
+void ExplainTest::namesAreShownAsFarAsTheyAreNames()
+{
+    const auto named = [](const char *written) {
+        return test::explained(clients(), of(u"response_type=code&scope=openid&"_s + pkce) + u'&' +
+                                              QString::fromLatin1(written))
+            .problems.first()
+            .parameter;
+    };
+    QCOMPARE(named("state=%zz"), u"state"_s);
+    QCOMPARE(named("utm_source=%zz"), u"utm_source"_s);
+    QCOMPARE(named("client_secret%3Dcorrecthorse%zz"), u"client_secret=***"_s);
+    QCOMPARE(named("correcthorsebattery=%zz"), u"***"_s);
+    QCOMPARE(named("hunter2hunter2=%zz"), u"***"_s);
 }
 
 void ExplainTest::proxyIsNoReasonToAllowHttp()

@@ -114,6 +114,17 @@ public:
         return at == 0 || m_text.at(at - 1) == u'\n';
     }
 
+    /// Of `oauth[client_secret][0]` to the next name in front; false: there is none.
+    bool passBracket()
+    {
+        if (m_at == 0 || writtenBefore(m_text, m_at).character != u'[')
+            return false;
+        m_at -= writtenBefore(m_text, m_at).length;
+        if (m_at > 0 && writtenBefore(m_text, m_at).character == u']')
+            m_at -= writtenBefore(m_text, m_at).length;
+        return true;
+    }
+
     bool isBehindQuote() const { return m_at > 0 && isQuote(writtenBefore(m_text, m_at).character); }
 
 private:
@@ -131,10 +142,27 @@ private:
     qsizetype m_at;
 };
 
+/// `client_secret[value]` and `client_secret%5B0%5D`
+bool isSecretInFrontOfBrackets(QStringView text, qsizetype separator)
+{
+    constexpr int mostBrackets = 8;
+    if (separator == 0 || writtenBefore(text, separator).character != u']')
+        return false;
+    Backwards backwards(text, separator - writtenBefore(text, separator).length);
+    backwards.name();
+    for (int bracket = 0; bracket < mostBrackets && backwards.passBracket(); ++bracket) {
+        if (isSecretName(backwards.name()))
+            return true;
+    }
+    return false;
+}
+
 }
 
 NameBefore nameBefore(QStringView text, qsizetype separator)
 {
+    if (text.at(separator) != u':' && isSecretInFrontOfBrackets(text, separator))
+        return {.isSecret = true};
     Backwards backwards(text, separator);
     NameBefore found{.isQuoted = backwards.passWhatIsBetween()};
     const QString name = backwards.name();
@@ -158,13 +186,17 @@ bool isReadableNameAt(QStringView text, qsizetype at)
     return at < text.size() && (text.at(at) == u'=' || text.at(at) == u':') && isIn(readableNames, name);
 }
 
+/// `client_secret[0]` and `oauth[client_secret]`, too.
 bool isSecretParameter(QStringView name)
 {
-    QString plain;
-    const qsizetype bracket = name.indexOf(u'[');
-    for (const QChar c : bracket > 0 ? name.first(bracket) : name)
-        addToName(plain, c);
-    return isSecretName(plain) || endsLike(headerEnds, plain);
+    const auto isSecretPart = [](QStringView part) {
+        QString plain;
+        for (const QChar c : part)
+            addToName(plain, c);
+        return isSecretName(plain) || endsLike(headerEnds, plain);
+    };
+    const auto parts = name.tokenize(u'[');
+    return isSecretPart(name) || std::ranges::any_of(parts, isSecretPart);
 }
 
 }
