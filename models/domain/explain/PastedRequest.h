@@ -31,6 +31,8 @@ struct Parameter
     bool isMasked = false; ///< a code, a token, a secret: it was there, and is not here
     WritingFault fault = WritingFault::None;
 
+    /// RFC 6749 3.1: without a value it counts as not sent.
+    bool isSent() const { return isMasked || !value.isEmpty(); }
     bool operator==(const Parameter &) const = default;
 };
 
@@ -66,7 +68,10 @@ struct PastedRequest
     Body body = Body::Form;
     qsizetype length = 0; ///< of the address, in characters
 
+    /// Null: it was not sent, or without a value.
     const Parameter *find(QStringView name) const;
+    /// Whether its name was written, with a value or not.
+    bool names(QStringView name) const;
     bool has(QStringView name) const { return find(name) != nullptr; }
     /// Decoded; empty where there is none.
     QString value(QStringView name) const;

@@ -110,7 +110,7 @@ private:
         else if (parameter.name == "code_verifier"_L1 || parameter.name == "code_challenge"_L1)
             parameter.fault = faultOfVerifier(value.text);
         noteSecret(parameter);
-        parameter.isMasked = isSecretParameter(parameter.name);
+        parameter.isMasked = isSecretParameter(parameter.name) && !parameter.value.isEmpty();
         if (parameter.isMasked)
             parameter.value.clear();
         m_request.parameters << parameter;
@@ -182,14 +182,14 @@ private:
         const PastedRequest &request = m_request;
         if (request.has(u"grant_type") || token.match(m_text.address).hasMatch())
             return RequestKind::Token;
-        if (request.has(u"response_type"))
+        if (request.names(u"response_type"))
             return RequestKind::Authorization;
-        if (request.has(u"post_logout_redirect_uri") || request.has(u"id_token_hint") ||
+        if (request.names(u"post_logout_redirect_uri") || request.names(u"id_token_hint") ||
             logout.match(m_text.address).hasMatch())
             return RequestKind::Logout;
         const bool isForm = m_text.isPost || m_text.address.isEmpty();
-        const bool hasProof = request.has(u"code_verifier") || request.has(u"refresh_token") ||
-                              request.has(u"code") || !request.proof.isEmpty();
+        const bool hasProof = request.names(u"code_verifier") || request.names(u"refresh_token") ||
+                              request.names(u"code") || !request.proof.isEmpty();
         return isForm && hasProof ? RequestKind::Token : RequestKind::Authorization;
     }
 
@@ -233,8 +233,14 @@ bool isRecognized(const PastedRequest &request)
 
 const Parameter *PastedRequest::find(QStringView name) const
 {
-    const auto found = std::ranges::find(parameters, name, &Parameter::name);
+    const auto found = std::ranges::find_if(
+        parameters, [&](const Parameter &parameter) { return parameter.name == name && parameter.isSent(); });
     return found == parameters.end() ? nullptr : &*found;
+}
+
+bool PastedRequest::names(QStringView name) const
+{
+    return std::ranges::contains(parameters, name, &Parameter::name);
 }
 
 QString PastedRequest::value(QStringView name) const

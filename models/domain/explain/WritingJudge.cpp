@@ -25,10 +25,11 @@ std::optional<QString> shownSent(const Parameter &parameter)
 void judgeDoubled(Case &judged)
 {
     for (const QString &name : judged.request.doubled()) {
+        const Parameter *first = judged.request.find(name);
         judged.add(
             {.cause = Cause::Malformed,
              .parameter = name,
-             .sent = shownSent(*judged.request.find(name)),
+             .sent = first ? shownSent(*first) : std::nullopt,
              .text = ExplainText::tr("\"%1\" is sent more than once, which no server takes (RFC 6749 3.1).")
                          .arg(shownValue(name)),
              .remedy = ExplainText::tr("Have the client application send it once.")});

@@ -344,6 +344,10 @@ void ExplainTest::addMissing()
     row("no redirect of one, Keycloak", toSingle({}), "taken", "", As::Keycloak);
     row("no redirect of one, oidc-provider", toSingle({}), "taken", "", As::OidcProvider);
     row("no redirect of one, Glewlwyd", toSingle({}), "refused", "redirect_missing", As::Glewlwyd);
+    row("redirect without a value", none + u"&redirect_uri="_s, "refused", "redirect_missing");
+    row("redirect without a value, of one", toSingle(u"&redirect_uri="_s), "servers_differ",
+        "redirect_missing");
+    row("request object without a value", none + u"&request=&request_uri="_s, "refused", "redirect_missing");
     row("in a request object",
         u"https://idp.example/auth?client_id=web-shop&request_uri=urn:ietf:params:oauth:request_uri:abc"_s,
         "taken", "");
@@ -433,6 +437,10 @@ void ExplainTest::addScopes()
         As::IdentityServer);
     row("openid missing, nonce, oidc-provider", toShop(cb, u"profile"_s) + u"&nonce=1"_s, "refused",
         "openid_missing", As::OidcProvider);
+    row("scope without a value", of(u"response_type=code&scope="_s + pkce), "servers_differ",
+        "openid_missing");
+    row("scope without a value, oidc-provider", of(u"response_type=code&scope="_s + pkce), "taken", "",
+        As::OidcProvider);
     row("for an API alone", toShop(cb, u"api"_s), "taken", "");
     const QString openId = toDesk(u"http://127.0.0.1/cb"_s).replace("orders.read"_L1, "openid"_L1);
     row("openid without OpenID Connect", openId, "refused", "scope_not_allowed");
@@ -471,6 +479,11 @@ void ExplainTest::addTokens()
         "malformed");
     row("no code", basic + codeOf(u"web-shop"_s, cb, {}).remove("&code=abc"_L1), "refused", "malformed");
     row("refresh", basic + u"grant_type=refresh_token&refresh_token=a"_s, "taken", "");
+    row("code and verifier without a value",
+        basic + u"grant_type=authorization_code&code=&code_verifier=&redirect_uri="_s + cb, "refused",
+        "malformed, pkce_missing");
+    row("refresh without a value", basic + u"grant_type=refresh_token&refresh_token="_s, "refused",
+        "malformed");
     row("refresh, scopes", basic + u"grant_type=refresh_token&refresh_token=a&scope=openid+api"_s, "taken",
         "");
     row("refresh, another scope",
@@ -602,6 +615,8 @@ void ExplainTest::addHostile()
     row("two redirects", of(u"response_type=code&scope=openid&redirect_uri=https://evil.example/"_s + pkce),
         "refused", "malformed");
     row("two of nobody's", of(u"response_type=code&scope=openid&utm=1&utm=2"_s + pkce), "taken", "");
+    row("two without a value", of(u"response_type=code&scope=openid&state=&state="_s + pkce), "refused",
+        "malformed");
     row("two audiences", of(u"response_type=code&scope=openid&audience=1&audience=2"_s + pkce), "taken", "");
     row("two resources", of(u"response_type=code&scope=openid&resource=a&resource=b"_s + pkce), "taken", "");
     row("1 MiB", toShop(u"https://shop.example.com/cb?"_s + QString(1024 * 1024, u'a')), "refused",
