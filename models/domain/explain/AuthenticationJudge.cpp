@@ -1,4 +1,5 @@
 #include "domain/HiddenSecrets.h"
+#include "domain/explain/AssertionJudge.h"
 #include "domain/explain/Case.h"
 #include "domain/explain/RedirectMatch.h"
 #include "domain/formats/AuthenticationNames.h"
@@ -98,7 +99,7 @@ private:
     void judgeKey()
     {
         if (m_proof.byAssertion)
-            return;
+            return judgeAssertion(m_judged);
         add(Habit::Refuses, m_proof.isEmpty() ? u"client_assertion"_s : place(),
             m_proof.isEmpty()
                 ? ExplainText::tr("client_assertion is missing: the client application proves who it is "

@@ -39,12 +39,24 @@ struct Parameter
 /// As what the parameters were sent.
 enum class Body { Form, Json, Multipart };
 
+/// What a client_assertion says (RFC 7523 3), without what proves it.
+struct Assertion
+{
+    bool isRead = false; ///< it is a JSON Web Token whose claims can be read
+    QString issuer = {};
+    QString subject = {};
+    std::optional<qint64> expires = {}; ///< in seconds since 1970
+
+    bool operator==(const Assertion &) const = default;
+};
+
 /// How a token request proves whose it is.
 struct Proof
 {
     bool byHeader = false; ///< `Authorization: Basic`
     bool byForm = false;   ///< client_secret
     bool byAssertion = false;
+    Assertion assertion = {};
     QString headerClientId = {};
     QString secretHash = {}; ///< as in ClientSecret::hash; empty: no secret was sent, or it was masked before
 

@@ -51,17 +51,33 @@ QString hashOf(QStringView secret)
         QCryptographicHash::hash(secret.toUtf8(), QCryptographicHash::Sha256).toBase64());
 }
 
+/// Of a JSON Web Token; empty where they cannot be read.
+QJsonObject claimsOf(const QString &token)
+{
+    const QByteArray payload = token.section(u'.', 1, 1).toLatin1();
+    return QJsonDocument::fromJson(QByteArray::fromBase64(payload, QByteArray::Base64UrlEncoding)).object();
+}
+
 /// Whom an ID token is for; empty where that cannot be read.
 QString audienceOf(const QString &token)
 {
-    const QByteArray payload = token.section(u'.', 1, 1).toLatin1();
-    const auto claims =
-        QJsonDocument::fromJson(QByteArray::fromBase64(payload, QByteArray::Base64UrlEncoding)).object();
+    const QJsonObject claims = claimsOf(token);
     const QJsonValue audience = claims.value("aud"_L1);
     const QJsonArray several = audience.toArray();
     if (several.size() > 1)
         return claims.value("azp"_L1).toString();
     return several.isEmpty() ? audience.toString() : several.first().toString();
+}
+
+Assertion assertionOf(const QString &token)
+{
+    const QJsonObject claims = claimsOf(token);
+    Assertion assertion{.isRead = !claims.isEmpty(),
+                        .issuer = claims.value("iss"_L1).toString(),
+                        .subject = claims.value("sub"_L1).toString()};
+    if (const QJsonValue expires = claims.value("exp"_L1); expires.isDouble())
+        assertion.expires = qint64(std::clamp(expires.toDouble(), 0.0, 1e15));
+    return assertion;
 }
 
 /// Makes the parameters, and forgets their secrets.
@@ -123,8 +139,9 @@ private:
         if (parameter.name == "client_secret"_L1 && !parameter.value.isEmpty()) {
             proof.byForm = true;
             proof.secretHash = hashOf(parameter.value);
-        } else if (parameter.name == "client_assertion"_L1) {
+        } else if (parameter.name == "client_assertion"_L1 && !parameter.value.isEmpty()) {
             proof.byAssertion = true;
+            proof.assertion = assertionOf(parameter.value);
         } else if (parameter.name == "id_token_hint"_L1) {
             m_request.audience = audienceOf(parameter.value);
         }
@@ -253,7 +270,10 @@ QString PastedRequest::clientId() const
 {
     if (const Parameter *named = find(u"client_id"))
         return named->value;
-    return proof.headerClientId.isEmpty() ? audience : proof.headerClientId;
+    // RFC 7521 4.2: the assertion names it, too.
+    if (!proof.headerClientId.isEmpty() || !proof.assertion.subject.isEmpty())
+        return proof.headerClientId.isEmpty() ? proof.assertion.subject : proof.headerClientId;
+    return audience;
 }
 
 QStringList PastedRequest::doubled() const

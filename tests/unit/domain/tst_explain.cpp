@@ -558,7 +558,31 @@ void ExplainTest::addProofs()
     const QString key = codeOf(u"odd"_s, u"http://localhost/cb"_s, {});
     row("no assertion", key, "refused", "client_authentication");
     row("secret for an assertion", key + u"&client_secret=x"_s, "refused", "client_authentication");
-    row("assertion", key + u"&client_assertion=e.y.J"_s, "taken", "");
+    const QString jwt = u"urn:ietf:params:oauth:client-assertion-type:jwt-bearer"_s;
+    const auto assertion = [](const QString &type, const QByteArray &claims) {
+        return u"&client_assertion_type=%1&client_assertion=eyJhbGciOiJSUzI1NiJ9.%2.c2ln"_s.arg(
+            encoded(type), QString::fromLatin1(claims.toBase64(QByteArray::Base64UrlEncoding)));
+    };
+    const QByteArray own = R"({"iss":"odd","sub":"odd","exp":1780400000})";
+    row("assertion that cannot be read",
+        key + u"&client_assertion=e.y.J&client_assertion_type="_s + encoded(jwt), "taken", "");
+    row("assertion", key + assertion(jwt, own), "taken", "");
+    row("assertion alone", QString(key).remove("&client_id=odd"_L1) + assertion(jwt, own), "taken", "");
+    row("assertion alone of nobody",
+        QString(key).remove("&client_id=odd"_L1) +
+            assertion(jwt, R"({"iss":"x","sub":"x","exp":1780400000})"),
+        "refused", "client_unknown");
+    row("assertion without its type", key + u"&client_assertion=e.y.J"_s, "refused", "client_authentication");
+    row("assertion of another type", key + assertion(u"saml2-bearer"_s, own), "refused",
+        "client_authentication");
+    row("assertion that was good some minutes ago",
+        key + assertion(jwt, R"({"iss":"odd","sub":"odd","exp":1780314000})"), "taken", "");
+    row("assertion that was good long ago", key + assertion(jwt, R"({"iss":"odd","sub":"odd","exp":1})"),
+        "refused", "client_authentication");
+    row("assertion without an end", key + assertion(jwt, R"({"iss":"odd","sub":"odd"})"), "refused",
+        "client_authentication");
+    row("assertion of another", key + assertion(jwt, R"({"iss":"odd","sub":"x","exp":1780400000})"),
+        "refused", "client_authentication");
     row("another client in the header", header(u"web-shop"_s, shopSecret) + publicCode, "refused",
         "malformed, client_authentication");
 }
