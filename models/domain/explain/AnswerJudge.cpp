@@ -108,8 +108,24 @@ QString notConfigured(const QString &error)
 
 }
 
+namespace {
+
+void noteGoodAnswer(Case &judged)
+{
+    judged.notes << (judged.request.has(u"code")
+                         ? ExplainText::tr("This is the server's answer, and a good one: it took the request "
+                                           "and gave a code, for which the client application now gets its "
+                                           "tokens. Where that fails, paste the token request.")
+                         : ExplainText::tr("This is the server's answer, and a good one: it took the request "
+                                           "and gave what was asked for."));
+}
+
+}
+
 void judgeAnswer(Case &judged)
 {
+    if (judged.request.isGoodAnswer())
+        return noteGoodAnswer(judged);
     const QString error = judged.request.value(u"error");
     const QString description = judged.request.value(u"error_description");
     const QString said =

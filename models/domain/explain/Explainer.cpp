@@ -139,6 +139,9 @@ void judgeLog(Case &judged)
 
 void judge(Case &judged)
 {
+    // The server has taken it, whatever stands here.
+    if (judged.request.isGoodAnswer())
+        return judgeAnswer(judged);
     judgeState(judged);
     if (judged.request.isLog)
         return judgeLog(judged);
@@ -204,7 +207,7 @@ private:
         return m_clients.find(id).and_then(
             [&](const std::optional<ClientApplication> &found) -> Result<void> {
                 if (!found)
-                    return unknown(id);
+                    return m_request.isGoodAnswer() ? withoutClient() : unknown(id);
                 if (found->clientId == id || m_request.isAnswer)
                     return judgeBy(*found);
                 return inOtherCase(id, *found);
@@ -228,7 +231,7 @@ private:
         const ClientApplication nobody{.enabled = true};
         Case judged{m_request, nobody, habitsOf(m_judgement.server), m_scopes, m_judgement.now};
         judgeWriting(judged);
-        if (m_request.isPart() && m_request.has(u"error"))
+        if (m_request.isGoodAnswer() || (m_request.isPart() && m_request.has(u"error")))
             judgeAnswer(judged);
         else if (needsClient(m_request) && !m_request.hasRequestObject())
             judged.add(missingClientId());

@@ -74,7 +74,7 @@ struct PastedRequest
     QList<Parameter> parameters; ///< in their order, those that came again too
     Proof proof;
     QString audience;      ///< the client ID in an id_token_hint
-    bool isAnswer = false; ///< the address to which a server sent its refusal, as `?error=invalid_scope`
+    bool isAnswer = false; ///< the address to which a server sent `?error=invalid_scope`, or a code
     QString answerAddress; ///< of an answer: without query and fragment
     bool isLog = false;    ///< a line of a server's log, which tells a part of a request
     Body body = Body::Form;
@@ -88,6 +88,8 @@ struct PastedRequest
     /// Decoded; empty where there is none.
     QString value(QStringView name) const;
     QString clientId() const;
+    /// The server took the request: it gave a code or a token.
+    bool isGoodAnswer() const { return isAnswer && !has(u"error"); }
     /// What is missing in it may have been sent.
     bool isPart() const { return isAnswer || isLog; }
     /// Names of known parameters that stand there more than once.

@@ -96,8 +96,8 @@ public:
         takeUser();
         m_request.body = text.body;
         m_request.isLog = !text.event.isEmpty();
-        m_request.kind = m_request.isLog ? kindOfEvent(text.event) : kind();
-        m_request.isAnswer = !m_request.isLog && isAnswer();
+        m_request.isAnswer = !m_request.isLog && (isRefusal() || isGoodAnswer());
+        m_request.kind = kindOf(text);
         if (m_request.isAnswer)
             m_request.answerAddress = text.address;
         if (m_request.kind != RequestKind::Token)
@@ -178,6 +178,13 @@ private:
         m_request.proof.secretHash = hashOf(secret);
     }
 
+    RequestKind kindOf(const RequestText &text) const
+    {
+        if (m_request.isLog)
+            return kindOfEvent(text.event);
+        return m_request.isGoodAnswer() ? RequestKind::Authorization : kind();
+    }
+
     /// As Keycloak names what happened.
     static RequestKind kindOfEvent(const QString &event)
     {
@@ -190,14 +197,19 @@ private:
         return isToken ? RequestKind::Token : RequestKind::Authorization;
     }
 
+    bool isTokenEndpoint() const
+    {
+        static const QRegularExpression token(uR"re(/token/?$)re"_s,
+                                              QRegularExpression::CaseInsensitiveOption);
+        return token.match(m_text.address).hasMatch();
+    }
+
     RequestKind kind() const
     {
         static const QRegularExpression logout(uR"re((?:logout|end_?-?session|signout|sign-out)[^/]*/?$)re"_s,
                                                QRegularExpression::CaseInsensitiveOption);
-        static const QRegularExpression token(uR"re(/token/?$)re"_s,
-                                              QRegularExpression::CaseInsensitiveOption);
         const PastedRequest &request = m_request;
-        if (request.has(u"grant_type") || token.match(m_text.address).hasMatch())
+        if (request.names(u"grant_type") || isTokenEndpoint())
             return RequestKind::Token;
         if (request.names(u"response_type"))
             return RequestKind::Authorization;
@@ -211,10 +223,23 @@ private:
     }
 
     /// A refusal has nothing but what RFC 6749 4.1.2.1 names.
-    bool isAnswer() const
+    bool isRefusal() const { return m_request.has(u"error") && asksForNothing(); }
+
+    /// A callback with a code, or what response_mode=form_post sends there: only a server says state and iss
+    /// beside a code.
+    bool isGoodAnswer() const
     {
-        return m_request.has(u"error") && !m_request.has(u"response_type") &&
-               !m_request.has(u"redirect_uri") && !m_request.has(u"grant_type");
+        const PastedRequest &request = m_request;
+        const bool gives = request.has(u"code") || request.has(u"access_token") || request.has(u"id_token");
+        const bool isByRedirect = !m_text.isPost && !m_text.address.isEmpty();
+        return gives && asksForNothing() && request.proof.isEmpty() && !request.names(u"code_verifier") &&
+               !isTokenEndpoint() && (isByRedirect || request.has(u"state") || request.has(u"iss"));
+    }
+
+    bool asksForNothing() const
+    {
+        return !m_request.names(u"response_type") && !m_request.names(u"redirect_uri") &&
+               !m_request.names(u"grant_type");
     }
 
     qsizetype lengthOfAddress() const
@@ -243,7 +268,22 @@ bool isRecognized(const PastedRequest &request)
                                         "refresh_token"_L1,
                                         "request_uri"_L1,
                                         "client_assertion"_L1};
-    return std::ranges::any_of(telling, [&](QLatin1StringView name) { return request.has(QString(name)); });
+    return request.isGoodAnswer() ||
+           std::ranges::any_of(telling, [&](QLatin1StringView name) { return request.names(QString(name)); });
+}
+
+/// A page to which the server sent the browser: it names the client application, and asks for nothing.
+bool isPageOfServer(const PastedRequest &request)
+{
+    static const QRegularExpression endpoint(uR"re((?:auth|authorize|authorization|authorise)/?$)re"_s,
+                                             QRegularExpression::CaseInsensitiveOption);
+    static constexpr std::array ofRequest{"response_type"_L1, "redirect_uri"_L1,   "scope"_L1,
+                                          "state"_L1,         "nonce"_L1,          "request"_L1,
+                                          "request_uri"_L1,   "code_challenge"_L1, "response_mode"_L1};
+    return request.kind == RequestKind::Authorization && !request.isPart() && !request.path.isEmpty() &&
+           !endpoint.match(request.path).hasMatch() &&
+           std::ranges::none_of(ofRequest,
+                                [&](QLatin1StringView name) { return request.names(QString(name)); });
 }
 
 }
@@ -304,6 +344,13 @@ Result<PastedRequest> readRequest(const QString &pasted)
                     RequestReaderText::tr(
                         "No request was found. Paste the address of the authorization or logout request, as "
                         "it stands in the browser, or the form that was sent to the token endpoint."));
+    }
+    if (isPageOfServer(request)) {
+        return fail(Error::Kind::Rule,
+                    RequestReaderText::tr(
+                        "This is the address of a page that the server showed, and not of the request. Paste "
+                        "the address to which the client application sent the browser before: it stands in "
+                        "the network tab of the browser's developer tools, and in the server's log."));
     }
     return request;
 }

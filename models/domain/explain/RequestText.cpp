@@ -1,5 +1,7 @@
 #include "domain/explain/RequestText.h"
 
+#include "domain/explain/WrappedRequest.h"
+
 #include <QRegularExpression>
 
 #include <algorithm>
@@ -10,77 +12,12 @@ namespace gatehouse::explain {
 
 namespace {
 
-const QRegularExpression &knownParameter()
-{
-    static const QRegularExpression names(
-        uR"re((?:^|[?&#\s"'])(?:client_id|client%5Fid|response_type|redirect_uri|grant_type|post_logout_redirect_uri|id_token_hint|code_challenge|client_assertion|scope|error|request_uri|logout_hint)=)re"_s,
-        QRegularExpression::CaseInsensitiveOption);
-    return names;
-}
-
 /// As pages and logs write an ampersand.
 QString withPlainAmpersands(QString text)
 {
     return text.replace("&amp;"_L1, "&"_L1, Qt::CaseInsensitive)
         .replace("\\u0026"_L1, "&"_L1, Qt::CaseInsensitive)
         .replace("\\/"_L1, "/"_L1);
-}
-
-/// What a sentence puts behind an address.
-QStringView withoutPunctuation(QStringView address, bool isAlone)
-{
-    while (!isAlone && !address.isEmpty() && QStringView(u".,;)]").contains(address.back()))
-        address.chop(1);
-    return address;
-}
-
-}
-
-void takeAddress(RequestText &request, QStringView address)
-{
-    const qsizetype hash = address.indexOf(u'#');
-    const QStringView front = hash < 0 ? address : address.first(hash);
-    const qsizetype mark = front.indexOf(u'?');
-    request.address = (mark < 0 ? front : front.first(mark)).toString();
-    static const QRegularExpression origin(uR"re(^https?://[^/?#]+)re"_s,
-                                           QRegularExpression::CaseInsensitiveOption);
-    request.server = origin.match(request.address).captured();
-    if (mark >= 0)
-        request.forms << front.sliced(mark + 1).toString();
-    // An answer can come in a fragment; a request never does.
-    if (hash >= 0 && knownParameter().match(address.sliced(hash).toString()).hasMatch())
-        request.forms << address.sliced(hash + 1).toString();
-}
-
-namespace {
-
-/// The first address that asks for something, or the path of an HTTP request.
-bool takeFirstAddress(RequestText &request, const QString &text)
-{
-    static const QRegularExpression requestLine(
-        uR"re(\b(GET|POST|HEAD|PUT)\s+(/[^\s"'<>]*|https?://[^\s"'<>]+))re"_s);
-    static const QRegularExpression address(
-        uR"re([A-Za-z][A-Za-z0-9+.\-]{0,60}:/{0,3}[^\s"'<>]+|/[^\s"'<>?]*\?[^\s"'<>]+)re"_s);
-    if (const auto match = requestLine.match(text); match.hasMatch()) {
-        request.isPost = match.captured(1) == "POST"_L1;
-        takeAddress(request, match.capturedView(2));
-        static const QRegularExpression host(uR"re(^\s*Host:\s*([^\s]{1,300})\s*$)re"_s,
-                                             QRegularExpression::CaseInsensitiveOption |
-                                                 QRegularExpression::MultilineOption);
-        if (const auto named = host.match(text); named.hasMatch() && request.server.isEmpty())
-            request.server = u"https://"_s + named.captured(1);
-        return true;
-    }
-    for (auto matches = address.globalMatch(text); matches.hasNext();) {
-        const auto match = matches.next();
-        const bool isAlone = match.capturedLength() == text.size();
-        const QStringView found = withoutPunctuation(match.capturedView(), isAlone);
-        if (knownParameter().match(found.toString()).hasMatch()) {
-            takeAddress(request, found);
-            return true;
-        }
-    }
-    return false;
 }
 
 /// A form by itself: a body, or what somebody copied behind the question mark.
@@ -91,7 +28,7 @@ void takeForms(RequestText &request, const QString &text)
         const QStringView found = matches.next().capturedView();
         const QStringView name = found.first(std::max<qsizetype>(found.indexOf(u'='), 0));
         const bool isForm = !name.isEmpty() && name.size() + 1 < found.size() && !name.contains(u'/') &&
-                            knownParameter().match(found.toString()).hasMatch();
+                            hasTellingParameter(found);
         if (isForm)
             request.forms
                 << (found.startsWith(u'?') || found.startsWith(u'&') ? found.sliced(1) : found).toString();
@@ -167,19 +104,36 @@ void takeLines(RequestText &request, const QString &text)
     }
 }
 
+namespace {
+
+/// `code` and `state` alone stand in the address of an answer, too.
+bool tellsOfRequest(const RequestText &listed)
+{
+    return !listed.event.isEmpty() || std::ranges::any_of(listed.lines, [](const auto &line) {
+        return line.first == "client_id"_L1 || line.first == "redirect_uri"_L1 ||
+               line.first == "grant_type"_L1 || line.first == "response_type"_L1;
+    });
+}
+
+}
+
 RequestText findRequest(const QString &pasted)
 {
-    const QString text = withPlainAmpersands(pasted.trimmed());
+    const QString plain = withPlainAmpersands(pasted.trimmed());
     RequestText request;
-    if (takeCommand(request, text))
+    if (takeCommand(request, plain))
         return request;
+    const QString text = withoutWrapping(plain);
     takeHeader(request, text);
     const bool hasAddress = takeFirstAddress(request, text);
     if (!hasAddress || request.isPost)
         takeBody(request, text);
     if (request.forms.isEmpty() && request.lines.isEmpty()) {
-        takeLines(request, text);
-        takeEvent(request, text);
+        RequestText listed = request;
+        takeLines(listed, text);
+        takeEvent(listed, text);
+        if (tellsOfRequest(listed) || !takeAnswer(request, text))
+            request = listed;
     }
     return request;
 }

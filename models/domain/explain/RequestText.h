@@ -27,8 +27,13 @@ struct RequestText
 void takeLines(RequestText &request, const QString &text);
 /// A command of curl, or fetch() of a browser. False: it is neither.
 bool takeCommand(RequestText &request, const QString &text);
-/// The address of a request, and the forms in its query and fragment.
+/// The address of a request, and the forms in its query and fragment. Of a page that goes back to a request,
+/// as by `returnUrl=`, it is the one of the request.
 void takeAddress(RequestText &request, QStringView address);
+/// The first address that asks for something, or the path of an HTTP request.
+bool takeFirstAddress(RequestText &request, const QString &text);
+/// An address to which a server sent a code or a token.
+bool takeAnswer(RequestText &request, const QString &text);
 
 RequestText findRequest(const QString &pasted);
 

@@ -42,6 +42,25 @@ class ExplainTest(CommandLineTest):
         self.assertEqual(lines[allowed].index("s://"), lines[allowed + 1].index("^"))
         self.assertIn("X-Forwarded-Proto", said)
 
+    def test_sent_is_what_was_sent(self):
+        said = self.run_for(REFUSED, "explain", address("com.example.app:/callback")).stdout
+        self.assertIn("com.example.app:/callback", [line.split()[-1] for line in said.splitlines() if "Sent:" in line])
+
+    def test_readable_form(self):
+        form = f"client_id=web-shop&redirect_uri={SHOP}&response_type=code&scope=openid profile&{CHALLENGE}"
+        for text in (form, f"?{form}", f"https://idp.example.com/authorize?{form}", form.replace("&", "\n&")):
+            self.assertEqual("taken", self.explained(text, DONE)["verdict"], text)
+
+    def test_answer_that_worked(self):
+        said = self.run_for(DONE, "explain", f"{SHOP}?code=abcdef123456&state=xyz")
+        self.assertIn('"web-shop": taken', said.stdout)
+        self.assertIn("a good one", said.stderr)
+        self.assertNotIn("abcdef123456", said.stdout + said.stderr)
+
+    def test_page_that_goes_back_to_the_request(self):
+        page = f"https://idp.example.com/Account/Login?ReturnUrl={quote(address(f'{SHOP}/')[len('https://idp.example.com'):], safe='')}"
+        self.assertEqual("redirect_not_registered", self.explained(page)["problems"][0]["cause"])
+
     def test_missing_is_null(self):
         problem = self.explained(address().replace("redirect_uri", "x"))["problems"][0]
         self.assertEqual(("redirect_missing", None, None, []), tuple(problem[key] for key in ("cause", "sent", "nearest", "differs")))
@@ -78,7 +97,10 @@ class ExplainTest(CommandLineTest):
         secret = "hJ5nW8bQ2xE6tY9k_M3vP7rC1gZ4dS0uL-aF.7Kp2"
         texts = (f"grant_type=authorization_code&client_id=web-shop&code={secret}&client_secret={secret}&code_verifier={secret}",
                  address(f"{SHOP}?code={secret}"), f"grant_type=refresh_token&client_id=web-shop&refresh_token={secret}",
-                 f"https://idp.example.com/logout?id_token_hint={secret}&post_logout_redirect_uri={SHOP}")
+                 f"https://idp.example.com/logout?id_token_hint={secret}&post_logout_redirect_uri={SHOP}",
+                 *(f"grant_type=client_credentials&client_id=web-shop&{name}"
+                   for name in (f"client_secret%3D{secret}%zz", f"client_secret%3D{secret}=%00", f"{secret}=%00",
+                                f"x[client_secret]={secret}%00", f"id_token_hint%3D{secret}%zz")))
         for text in texts:
             for more in ((), ("--json",)):
                 ended = self.start("explain", "-", *more, input=text)
@@ -97,7 +119,8 @@ class ExplainTest(CommandLineTest):
             self.assertEqual(cause, self.explained(text)["problems"][0]["cause"], text[:200])
 
     def test_what_is_no_request(self):
-        for text in ("", "hello", "https://idp.example.com/help?page=2", "a" * (5 << 20)):
+        for text in ("", "hello", "https://idp.example.com/help?page=2", "a" * (5 << 20),
+                     "https://idp.example.com/home/error?errorId=x&client_id=web-shop"):
             ended = self.run_for(WRONG_USAGE, "explain", "-", input=text)
             self.assertEqual("", ended.stdout)
             self.assertTrue(ended.stderr)

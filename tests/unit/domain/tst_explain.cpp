@@ -248,6 +248,16 @@ void ExplainTest::addRedirects()
     };
     row("taken", toShop(u"https://shop.example.com/cb"_s), "taken", "");
     row("with its query", toShop(u"https://shop.example.com/nl/cb?x=1"_s), "taken", "");
+    row("with a blank and its line",
+        u"https://idp.example/auth?client_id=web-shop&response_type=code&scope=openid "
+        u"profile&redirect_uri=https://"
+        "shop.example.com/cb/\n"_s +
+            pkce,
+        "refused", "redirect_not_registered(trailing_slash)");
+    row("form that is readable",
+        u"client_id=web-shop&redirect_uri=https://shop.example.com/cb&response_type=code&scope=openid"_s +
+            pkce,
+        "taken", "");
     row("with what looks like a token", toShop(u"https://shop.example.com/of?token=tenant1"_s), "taken", "");
     row("with a masked token", masked(toShop(u"https://shop.example.com/of?token=tenant1"_s)), "taken", "");
     refused("another token", "https://shop.example.com/of?token=tenant2", "query");
@@ -677,6 +687,11 @@ void ExplainTest::addAnswers()
         "refused", "pkce_method");
     row("answer, type", cb + u"unauthorized_client"_s, "refused", "response_type");
     row("answer, denied", cb + u"access_denied&error_description=no"_s, "refused", "malformed");
+    row("answer, good", u"https://shop.example.com/cb?code=abcdef123456&state=xyz"_s, "taken", "");
+    row("answer, good, of nobody", u"https://elsewhere.example/cb?code=abcdef123456&client_id=nobody"_s,
+        "taken", "");
+    row("answer, good, of one that is off",
+        u"https://elsewhere.example/cb?code=abcdef123456&client_id=switched-off"_s, "taken", "");
     row("answer of nobody", u"https://elsewhere.example/cb?error=invalid_scope"_s, "refused",
         "scope_not_allowed");
     row("answer of one that is off", u"https://idp.example/x?error=invalid_client&client_id=switched-off"_s,

@@ -5,6 +5,7 @@
 
 #include <QElapsedTimer>
 #include <QTest>
+#include <QUrl>
 
 using namespace Qt::StringLiterals;
 using namespace gatehouse;
@@ -36,6 +37,99 @@ QString allOf(const PastedRequest &request)
 class RequestReaderTest : public QObject
 {
     Q_OBJECT
+
+    static void row(const char *name, const QString &pasted, const QString &redirect,
+                    RequestKind kind = RequestKind::Authorization)
+    {
+        QTest::newRow(name) << pasted << kind << u"web-shop"_s << redirect;
+    }
+
+    /// Redirects that are not encoded, with more behind them.
+    static void addReadable()
+    {
+        const QString cb = u"https://a.example/cb"_s;
+        const auto form = [](const QString &redirect) {
+            return u"grant_type=authorization_code&code=%1&redirect_uri=%2&client_id=web-shop&code_verifier=v"_s
+                .arg(QString(secret), redirect);
+        };
+        for (const char *const redirect :
+             {"https://a.example/cb", "http://127.0.0.1:9/cb", "com.example.app:/cb", "com.example.app://cb",
+              "urn:ietf:wg:oauth:2.0:oob", "https://a.example/cb?x=1", "https://a.example/cb?scope=1",
+              "/cb?x=1", "https://a.example"})
+            row(redirect, form(QString::fromLatin1(redirect)), QString::fromLatin1(redirect),
+                RequestKind::Token);
+        row("readable, behind the query's mark",
+            u"?client_id=web-shop&redirect_uri=https://a.example/cb&response_type=code&scope=openid"_s, cb);
+        row("readable, first", u"redirect_uri=https://a.example/cb&response_type=code&client_id=web-shop"_s,
+            cb);
+        row("readable, behind a resource",
+            u"resource=https://api.example/x?y=1&client_id=web-shop&response_type=code&redirect_uri=https://"
+            "a.example/cb"_s,
+            cb);
+        row("readable, behind an address without a query", u"https://idp.example/token\n"_s + form(cb), cb,
+            RequestKind::Token);
+        row("readable, in quotes", u"'"_s + form(cb) + u"'"_s, cb, RequestKind::Token);
+        row("readable, of a post", u"POST /token HTTP/1.1\nHost: idp.example\n\n"_s + form(cb), cb,
+            RequestKind::Token);
+    }
+
+    /// Addresses that tools show decoded, and what mails and specifications wrap.
+    static void addWrapped()
+    {
+        const QString cb = u"https://a.example/cb"_s;
+        const QString front =
+            u"https://idp.example/auth?client_id=web-shop&response_type=code&scope=openid"_s;
+        const QString redirect = u"&redirect_uri=https://a.example/cb"_s;
+        row("blank", front + u" profile"_s + redirect + u"&state=1"_s, cb);
+        row("blanks", front + u" profile https://a.example/read orders.read"_s + redirect, cb);
+        row("blank in the type", QString(front).replace("=code"_L1, "=code id_token"_L1) + redirect, cb);
+        row("line in front of a name", front + u"\n"_s + redirect + u"\r\n&state=1"_s, cb);
+        row("line behind an ampersand", front + u"&\n    redirect_uri=https://a.example/cb&\n    state=1"_s,
+            cb);
+        row("line in a value", front + u"&redirect_uri=https://a.exam\nple/cb&state=1"_s, cb);
+        row("each on a line",
+            u"GET /auth?\n  response_type=code\n  &client_id=web-shop\n  "
+            u"&redirect_uri=https%3A%2F%2Fa.example%2Fcb "
+            "HTTP/1.1\n  Host: idp.example"_s,
+            cb);
+        row("form with a blank",
+            u"client_id=web-shop&response_type=code&scope=openid profile&redirect_uri=https://a.example/cb"_s,
+            cb);
+        row("blank, and another address behind",
+            front + redirect + u" https://other.example/?x=1&client_id=other"_s, cb);
+        row("prose behind", front + redirect + u" does not work & I do not know why"_s, cb);
+    }
+
+    /// Pages that go back to the request.
+    static void addNested()
+    {
+        const QString cb = u"https://a.example/cb"_s;
+        const QString query =
+            u"client_id=web-shop&response_type=code&redirect_uri=https%3A%2F%2Fa.example%2Fcb"_s;
+        const auto once = [](const QString &text) {
+            return QString::fromLatin1(QUrl::toPercentEncoding(text));
+        };
+        const QString inner = u"/connect/authorize/callback?"_s + query;
+        row("return address", u"https://idp.example/Account/Login?ReturnUrl="_s + once(inner), cb);
+        row("return address of a request that came", u"GET /login?x=1&next="_s + once(inner) + u" HTTP/1.1"_s,
+            cb);
+        row("return address, not encoded", u"https://idp.example/login?returnUrl="_s + inner, cb);
+        row("return address, whole",
+            u"https://login.example/?redirect="_s + once(u"https://idp.example"_s + inner) + u"&lang=nl"_s,
+            cb);
+        row("return address in another",
+            u"https://idp.example/consent?returnUrl="_s + once(u"/login?ReturnUrl="_s + once(inner)), cb);
+        row("return address beside a client ID",
+            u"https://idp.example/login?client_id=other&returnUrl="_s + once(inner), cb);
+        row("state that is an address",
+            u"https://idp.example/auth?"_s + query + u"&state="_s +
+                once(u"https://a.example/?client_id=x&response_type=y"_s),
+            cb);
+        row("another parameter that is one",
+            u"https://idp.example/auth?"_s + query + u"&x="_s +
+                once(u"https://a.example/?client_id=x&response_type=y"_s),
+            cb);
+    }
 
 private Q_SLOTS:
     void found_data()
@@ -115,6 +209,9 @@ private Q_SLOTS:
         QTest::newRow("logout of Keycloak 17")
             << u"https://idp.example/realms/x/protocol/openid-connect/logout?redirect_uri=https://a.example/cb"_s
             << RequestKind::Logout << QString() << redirect;
+        addReadable();
+        addWrapped();
+        addNested();
     }
     void found()
     {
@@ -124,6 +221,7 @@ private Q_SLOTS:
         QTEST(request->kind, "kind");
         QTEST(request->clientId(), "clientId");
         QTEST(request->value(u"redirect_uri"), "redirect");
+        QVERIFY(request->server.isEmpty() || request->server == "https://idp.example"_L1);
         QVERIFY2(!allOf(*request).contains(secret), qPrintable(allOf(*request)));
     }
 
@@ -133,6 +231,10 @@ private Q_SLOTS:
         QTest::newRow("nothing") << QString();
         QTest::newRow("prose") << u"It does not work, see https://idp.example/help?page=2"_s;
         QTest::newRow("binary") << QString(200, u'\u0001');
+        QTest::newRow("error page") << u"https://idp.example/home/error?errorId=CfDJ8&client_id=web-shop"_s;
+        QTest::newRow("sign-in page of Keycloak")
+            << u"https://idp.example/realms/x/login-actions/authenticate?execution=1&client_id=web-shop&"
+               "tab_id=a&client_data=e30"_s;
         QTest::newRow("too long") << QString(longestPaste + 1, u'a');
     }
     void nothingIsFound()
@@ -187,6 +289,79 @@ private Q_SLOTS:
         QCOMPARE(request.answerAddress, u"https://a.example/cb"_s);
         QVERIFY(read(u"https://a.example/cb#error=access_denied"_s).isAnswer);
         QVERIFY(!read(u"https://idp.example/auth?client_id=a&response_type=code&error=x"_s).isAnswer);
+    }
+
+    void goodAnswer_data()
+    {
+        QTest::addColumn<QString>("pasted");
+        QTest::addColumn<bool>("isGood");
+        const QString code = u"code="_s + secret;
+        QTest::newRow("code") << u"https://a.example/cb?%1&state=xyz"_s.arg(code) << true;
+        QTest::newRow("code alone") << u"https://a.example/cb?"_s + code << true;
+        QTest::newRow("masked") << u"https://a.example/cb?code=***&state=xyz"_s << true;
+        QTest::newRow("with scope") << u"https://a.example/cb?state=x&%1&scope=openid&iss=https://i"_s.arg(
+                                           code)
+                                    << true;
+        QTest::newRow("of an application of its own") << u"com.example.app:/cb?"_s + code << true;
+        QTest::newRow("in the fragment")
+            << u"https://a.example/cb#access_token=%1&token_type=bearer&state=x"_s.arg(secret) << true;
+        QTest::newRow("line of a log") << u"GET /cb?%1&state=x HTTP/1.1\nHost: a.example"_s.arg(code) << true;
+        QTest::newRow("posted") << u"POST /cb HTTP/1.1\nHost: a.example\n\n%1&state=x&scope=openid"_s.arg(
+                                       code)
+                                << true;
+        QTest::newRow("of a token") << u"https://idp.example/token?"_s + code << false;
+        QTest::newRow("refusal") << u"https://a.example/cb?error=x&state=1"_s << false;
+        QTest::newRow("form") << u"grant_type=authorization_code&state=x&"_s + code << false;
+        QTest::newRow("with a verifier") << u"https://a.example/cb?scope=a&code_verifier=x&"_s + code << false;
+        QTest::newRow("lines") << u"client_id: a\nredirect_uri: https://a.example/cb?code=1"_s << false;
+    }
+    void goodAnswer()
+    {
+        QFETCH(const QString, pasted);
+        const PastedRequest request = read(pasted);
+        QTEST(request.isGoodAnswer(), "isGood");
+        QVERIFY(!request.parameters.isEmpty());
+        QVERIFY2(!allOf(request).contains(secret), qPrintable(allOf(request)));
+    }
+
+    void blanksArePartOfTheirValue()
+    {
+        const QString front = u"https://idp.example/auth?client_id=a&scope="_s;
+        const auto scope = [](const QString &pasted) { return read(pasted).value(u"scope"); };
+        QCOMPARE(scope(front + u"openid profile&state=1"_s), u"openid profile"_s);
+        QCOMPARE(scope(front + u"openid profile orders.read&state=1"_s), u"openid profile orders.read"_s);
+        QCOMPARE(scope(front + u"openid\nprofile&state=1"_s), u"openid profile"_s);
+        QCOMPARE(scope(front + u"openid profile email"_s), u"openid profile email"_s);
+        QCOMPARE(scope(front + u"openid is refused"_s), u"openid"_s);
+        QCOMPARE(scope(u"GET /auth?scope=openid HTTP/1.1"_s), u"openid"_s);
+    }
+
+    /// RFC 6749 3.1
+    void withoutValueIsNotSent()
+    {
+        const PastedRequest request = read(
+            u"client_id=&client_id=a&scope=&redirect_uri&request=&code=&client_secret=&client_assertion="_s);
+        for (const QString &name : {u"scope"_s, u"redirect_uri"_s, u"request"_s, u"code"_s})
+            QVERIFY2(!request.has(name) && request.names(name), qPrintable(name));
+        QCOMPARE(request.clientId(), u"a"_s);
+        QVERIFY(!request.hasRequestObject());
+        QVERIFY(request.proof.isEmpty());
+    }
+
+    void assertionNamesTheClient()
+    {
+        const QByteArray claims =
+            QByteArray(R"({"iss":"a","sub":"web-shop","exp":5})").toBase64(QByteArray::Base64UrlEncoding);
+        const QString form =
+            u"grant_type=client_credentials&client_assertion=eyJhbGciOiJSUzI1NiJ9.%1.%2"_s.arg(
+                QString::fromLatin1(claims), QString(secret));
+        const PastedRequest request = read(form);
+        QCOMPARE(request.clientId(), u"web-shop"_s);
+        QCOMPARE(request.proof.assertion,
+                 (Assertion{.isRead = true, .issuer = u"a"_s, .subject = u"web-shop"_s, .expires = 5}));
+        QCOMPARE(read(form + u"&client_id=b"_s).clientId(), u"b"_s);
+        QVERIFY(!read(explain::masked(form)).proof.assertion.isRead);
+        QVERIFY(read(explain::masked(form)).proof.byAssertion);
     }
 
     void masked_data()
@@ -301,6 +476,11 @@ private Q_SLOTS:
         QTest::newRow("parts") << u"client_id=a "_s + u"form-data; name=\"code\""_s.repeated(size / 22);
         QTest::newRow("options") << u"client_id=a "_s + u" -u '"_s.repeated(size / 5);
         QTest::newRow("lists") << u"client_id=a "_s + u"\"code\":["_s.repeated(size / 8);
+        QTest::newRow("wrapped") << u"client_id=a\n&state=b c d\n&scope=x y "_s.repeated(size / 32);
+        QTest::newRow("open") << u"client_id=a b c d e f g "_s.repeated(size / 24);
+        QTest::newRow("nested") << u"https://idp/auth?client_id=a&"_s + u"x=%3Fy%3D/&"_s.repeated(size / 12);
+        QTest::newRow("elements") << u"client_id=a "_s + u"<code a"_s.repeated(size / 7);
+        QTest::newRow("elements that do not end") << u"client_id=a "_s + u"<code>b1"_s.repeated(size / 8);
         QTest::newRow("dots") << u"client_id=a&x=eyJaaaaaaaa"_s + QString(size, u'.');
         QTest::newRow("quotes") << u"curl -d client_id=a "_s + u"-d '"_s.repeated(size / 4);
     }
