@@ -35,6 +35,10 @@ void judgeWriting(Case &judged);
 void judgeLoginRedirect(Case &judged);
 void judgeLogoutRedirect(Case &judged);
 void judgeResponseType(Case &judged);
+/// Of a response type with tokens that is allowed.
+void judgeTokensInAddress(Case &judged, const QStringList &types);
+/// response_mode and prompt.
+void judgeFlow(Case &judged);
 void judgeScopes(Case &judged);
 void judgeChallenge(Case &judged);
 void judgeVerifier(Case &judged);

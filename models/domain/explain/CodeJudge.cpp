@@ -131,7 +131,7 @@ void judgeResponseType(Case &judged)
     if (isKnown && hasOtherGrant(judged.client, judged.habits.kind, names)) {
         judged.notes
             << ExplainText::tr("response_type \"%1\" is allowed under Other settings.").arg(sent->value);
-        return;
+        return judgeTokensInAddress(judged, types);
     }
     addResponseType(
         judged, sent,

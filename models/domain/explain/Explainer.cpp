@@ -151,6 +151,7 @@ void judge(Case &judged)
     case RequestKind::Authorization:
         judgeLoginRedirect(judged);
         judgeResponseType(judged);
+        judgeFlow(judged);
         judgeScopes(judged);
         judgeChallenge(judged);
         break;

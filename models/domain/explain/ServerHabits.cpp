@@ -23,6 +23,7 @@ ServerHabits standard()
             .localhostPort = Habit::Differs,
             .missingRedirect = Habit::Differs,
             .openIdMissing = Habit::Differs,
+            .promptNoneAndMore = Habit::Differs,
             .plainPkce = Habit::Differs,
             .otherSecretPlace = Habit::Differs,
             .secretTwice = Habit::Differs};
@@ -38,6 +39,7 @@ ServerHabits keycloak()
             .portOnlyWhereNone = true,
             .missingRedirect = Habit::Takes,
             .openIdUnsupported = Habit::Takes,
+            .promptNoneAndMore = Habit::Takes,
             .plainPkce = Habit::Takes,
             .secretOfPublic = Habit::Takes,
             .secretTwice = Habit::Takes};
@@ -75,6 +77,7 @@ ServerHabits glewlwyd()
             .scopeBesideAllowed = Habit::Takes,
             .scopeMissing = Habit::Refuses,
             .nonceMissing = Habit::Refuses,
+            .promptNoneAndMore = Habit::Differs,
             .plainPkce = Habit::Differs,
             .requiredPkce = Habit::Differs,
             .otherSecretPlace = Habit::Refuses,

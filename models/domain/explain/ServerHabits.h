@@ -44,6 +44,7 @@ struct ServerHabits
     Habit scopeBesideAllowed = Habit::Refuses; ///< one that is not allowed, as long as another one is
     Habit scopeMissing = Habit::Takes;         ///< a request that asks for no scope
     Habit nonceMissing = Habit::Takes;         ///< beside openid
+    Habit promptNoneAndMore = Habit::Refuses;  ///< prompt=none beside another value
     Habit plainPkce = Habit::Refuses;          ///< where PKCE is not demanded
     Habit requiredPkce = Habit::Refuses;       ///< a request without PKCE where that is demanded here
     Habit otherSecretPlace = Habit::Takes;     ///< basic for post, and the other way round

@@ -412,7 +412,36 @@ void ExplainTest::addCode()
     row("hybrid", of(u"response_type=code+id_token&scope=openid"_s + pkce), "refused", "response_type");
     row("no such type", of(u"response_type=cod&scope=openid"_s + pkce), "refused", "response_type");
     const QString implicit = toOdd(u"http://localhost/cb"_s).replace("type=code"_L1, "type=id_token"_L1);
-    row("implicit that is on in Keycloak", implicit, "taken", "", As::Keycloak);
+    row("implicit that is on in Keycloak", implicit + u"&nonce=1"_s, "taken", "", As::Keycloak);
+    row("implicit without a nonce", implicit, "refused", "malformed");
+    row("implicit without a nonce, Keycloak", implicit, "refused", "malformed", As::Keycloak);
+    row("implicit with a nonce without a value, Keycloak", implicit + u"&nonce="_s, "refused", "malformed",
+        As::Keycloak);
+    const QString hybrid = QString(implicit).replace("type=id_token"_L1, "type=code+id_token"_L1);
+    row("hybrid without a nonce, Keycloak", hybrid, "refused", "malformed", As::Keycloak);
+    row("hybrid that is on in Keycloak", hybrid + u"&nonce=1"_s, "taken", "", As::Keycloak);
+    const QString tokenOnly = QString(implicit).replace("type=id_token"_L1, "type=token"_L1);
+    row("token without a nonce, Keycloak", tokenOnly, "taken", "", As::Keycloak);
+    row("token in a query, Keycloak", tokenOnly + u"&response_mode=query"_s, "refused", "malformed",
+        As::Keycloak);
+    row("token in a query, as a JSON Web Token", tokenOnly + u"&response_mode=query.jwt"_s, "servers_differ",
+        "malformed", As::Keycloak);
+    row("token in a fragment, Keycloak", tokenOnly + u"&response_mode=fragment"_s, "taken", "", As::Keycloak);
+    row("code in a query", of(code + pkce + u"&response_mode=query"_s), "taken", "");
+    row("code by a form", of(code + pkce + u"&response_mode=form_post"_s), "taken", "");
+    row("no such response mode", of(code + pkce + u"&response_mode=post"_s), "refused", "malformed");
+    row("no such response mode, Keycloak", of(code + pkce + u"&response_mode=post"_s), "refused", "malformed",
+        As::Keycloak);
+    row("response mode of some", of(code + pkce + u"&response_mode=web_message"_s), "servers_differ",
+        "malformed");
+    row("response mode of some, Keycloak", of(code + pkce + u"&response_mode=web_message"_s), "refused",
+        "malformed", As::Keycloak);
+    row("prompt=none", of(code + pkce + u"&prompt=none"_s), "taken", "");
+    row("prompt=none and more", of(code + pkce + u"&prompt=none+login"_s), "servers_differ", "malformed");
+    row("prompt=none and more, oidc-provider", of(code + pkce + u"&prompt=login+none"_s), "refused",
+        "malformed", As::OidcProvider);
+    row("prompt=none and more, Keycloak", of(code + pkce + u"&prompt=none+login"_s), "taken", "",
+        As::Keycloak);
     row("implicit that is on elsewhere", implicit + u"&nonce=1"_s, "refused", "response_type", As::Glewlwyd);
     const QString none = of(u"response_type=none&scope=openid"_s + pkce);
     row("none", none, "refused", "response_type");
