@@ -47,10 +47,12 @@ QList<QStringList> markedRows(const QString &label, const QString &address,
     QString text;
     QString below;
     for (const explain::Piece &piece : explain::piecesOf(address, differing)) {
-        const QChar mark = piece.isMarked ? u'^' : u' ';
-        below = below.leftJustified(text.size());
+        const qsizetype begin = text.size();
         text += piece.text;
-        below += QString(std::max<qsizetype>(piece.text.size(), piece.isMarked ? 1 : 0), mark);
+        if (piece.isMarked) {
+            below = below.leftJustified(begin, u' ', true);
+            below += QString(std::max<qsizetype>(piece.text.size(), 1), u'^');
+        }
     }
     return {{u"  "_s + label, text}, {QString(), below}};
 }

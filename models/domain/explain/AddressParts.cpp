@@ -34,6 +34,8 @@ void takeAuthority(AddressParts &parts, QStringView address, qsizetype begin, qs
     if (const qsizetype at = address.first(end).lastIndexOf(u'@'); at >= begin) {
         parts.userInfo = part(address, begin, at);
         host = at + 1;
+    } else {
+        parts.userInfo.start = begin;
     }
     const qsizetype bracket = address.first(end).lastIndexOf(u']');
     const qsizetype colon = address.first(end).lastIndexOf(u':');
@@ -61,6 +63,8 @@ AddressParts partsOf(const QString &address)
         const qsizetype end = firstOf(address, at + 2, u"/?#");
         takeAuthority(parts, address, at + 2, end);
         at = end;
+    } else {
+        parts.userInfo.start = parts.host.start = parts.port.start = at;
     }
     const qsizetype pathEnd = firstOf(address, at, u"?#");
     parts.path = part(address, at, pathEnd);
@@ -70,7 +74,7 @@ AddressParts partsOf(const QString &address)
         const qsizetype end = firstOf(address, at, u"#");
         parts.query = part(address, at + 1, end);
         parts.hasQuery = true;
-        at = end;
+        parts.fragment.start = at = end;
     }
     if (at < address.size()) {
         parts.fragment = part(address, at + 1, address.size());

@@ -25,7 +25,7 @@ QString nameOf(Difference difference);
 /// For people, translated.
 QString labelOf(Difference difference);
 
-/// A part of an address as it is written, and where.
+/// A part of an address as it is written, and where: one that is not there, where it would stand.
 struct AddressPart
 {
     qsizetype start = 0;

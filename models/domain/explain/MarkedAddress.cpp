@@ -47,9 +47,11 @@ QList<Piece> piecesOf(const QString &address, const QList<Span> &differing)
     for (const Span &span : differing) {
         if (span.start > end)
             break;
-        add(at, span.start, false);
-        add(span.start, span.start + span.length, true);
-        at = span.start + span.length;
+        const qsizetype from = std::max(at, span.start);
+        const qsizetype to = std::max(from, span.start + span.length);
+        add(at, from, false);
+        add(from, to, true);
+        at = to;
     }
     add(at, end, false);
     if (end < address.size())

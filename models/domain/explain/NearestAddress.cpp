@@ -181,8 +181,17 @@ private:
         const qsizetype front = samePrefix(sent.text, allowed.text);
         const qsizetype most = std::min(sent.text.size(), allowed.text.size()) - front;
         const qsizetype back = sameSuffix(sent.text, allowed.text, most);
-        m_comparison.inSent << Span{sent.start + front, sent.text.size() - front - back};
-        m_comparison.inNearest << Span{allowed.start + front, allowed.text.size() - front - back};
+        add(m_comparison.inSent, {sent.start + front, sent.text.size() - front - back});
+        add(m_comparison.inNearest, {allowed.start + front, allowed.text.size() - front - back});
+    }
+
+    /// Those that follow each other are one.
+    static void add(QList<Span> &spans, const Span &span)
+    {
+        if (!spans.isEmpty() && spans.last().start + spans.last().length == span.start)
+            spans.last().length += span.length;
+        else
+            spans << span;
     }
 
     AddressParts m_sent;
@@ -191,6 +200,38 @@ private:
     QString m_plainPath; ///< nobody climbs out of a folder
     Comparison m_comparison;
 };
+
+constexpr int mostEncodings = 3;
+
+/// Of one that was encoded as a whole; else as it is.
+QString decodedWhole(const QString &sent)
+{
+    QString plain = sent;
+    for (int times = 0; times < mostEncodings; ++times) {
+        const AddressParts parts = partsOf(plain);
+        if (parts.hasAuthority || !parts.path.text.contains(u'%'))
+            break;
+        plain = decoded(plain);
+        const AddressParts found = partsOf(plain);
+        const bool isWhole = parts.scheme.text.isEmpty() ? !found.scheme.text.isEmpty() : found.hasAuthority;
+        if (isWhole)
+            return plain;
+    }
+    return sent;
+}
+
+Comparison comparedEncoded(const QString &sent, const QString &allowed, bool wildcards)
+{
+    Comparison comparison = Comparer(decodedWhole(sent), allowed, wildcards).comparison();
+    const qsizetype front = samePrefix(sent, allowed);
+    const qsizetype back = sameSuffix(sent, allowed, std::min(sent.size(), allowed.size()) - front);
+    comparison.inSent = {{front, sent.size() - front - back}};
+    comparison.inNearest = {{front, allowed.size() - front - back}};
+    if (!comparison.differs.contains(Difference::Encoding))
+        comparison.differs << Difference::Encoding;
+    ++comparison.weight;
+    return comparison;
+}
 
 /// First what differs, then how many characters.
 std::pair<int, qsizetype> distance(const Comparison &comparison)
@@ -205,8 +246,15 @@ std::pair<int, qsizetype> distance(const Comparison &comparison)
 
 }
 
+bool isEncodedWhole(const QString &sent)
+{
+    return decodedWhole(sent) != sent;
+}
+
 Comparison compared(const QString &sent, const QString &allowed, bool wildcards)
 {
+    if (isEncodedWhole(sent))
+        return comparedEncoded(sent, allowed, wildcards);
     return Comparer(sent, allowed, wildcards).comparison();
 }
 

@@ -31,6 +31,9 @@ struct Comparison
 /// `wildcards`: a `*` at the end of what is allowed stands for any end of the path, and for any query.
 Comparison compared(const QString &sent, const QString &allowed, bool wildcards);
 
+/// As `https%3A%2F%2Fa.example%2Fcb`: it was encoded once too often.
+bool isEncodedWhole(const QString &sent);
+
 /// The allowed address that differs least; nothing where none is allowed.
 std::optional<Comparison> nearestTo(const QString &sent, const QStringList &allowed, bool wildcards);
 

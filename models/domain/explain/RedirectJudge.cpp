@@ -154,6 +154,10 @@ private:
     {
         const AddressParts sent = partsOf(m_sent);
         const AddressParts allowed = partsOf(problem.nearest);
+        if (isEncodedWhole(m_sent))
+            return ExplainText::tr(
+                "It is encoded twice: after it is decoded as a value of the request, it is "
+                "still encoded.");
         if (m_habits.normalizes && holdsNoAddressCharacter(m_sent))
             return ExplainText::tr("It holds a character that has to be percent-encoded (RFC 3986 2).");
         if (isBehindProxy(problem)) {
@@ -191,6 +195,8 @@ private:
                 "Have the client application heed X-Forwarded-Proto, or tell it its public address. "
                 "Do not allow http instead.");
         }
+        if (isEncodedWhole(m_sent))
+            return ExplainText::tr("Have the client application encode the address once.");
         if (rules::hasError(findings()))
             return ExplainText::tr(
                 "Mend the address in the client application: it cannot be allowed as it was sent.");
@@ -201,7 +207,8 @@ private:
     /// A mask is no part of what was sent.
     rules::Findings findings() const
     {
-        return m_sent.contains(mask) ? rules::Findings() : rules::checkRedirect(m_sent);
+        return m_sent.contains(mask) || isEncodedWhole(m_sent) ? rules::Findings()
+                                                               : rules::checkRedirect(m_sent);
     }
 
     /// What holds a secret is for a person to decide.
@@ -210,7 +217,7 @@ private:
         if (rules::hasError(findings())) {
             problem.action = {Remedy::Kind::GoTo, m_field};
             problem.text += u' ' + masked(findings().first().text);
-        } else if (holdsSecret()) {
+        } else if (holdsSecret() || isEncodedWhole(m_sent)) {
             problem.action = {Remedy::Kind::GoTo, m_field};
         } else {
             problem.action = {Remedy::Kind::Add, m_field, m_sent};

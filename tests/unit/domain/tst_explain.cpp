@@ -217,6 +217,7 @@ private Q_SLOTS:
     void nearestAndRemedy();
     void namesAreShownAsFarAsTheyAreNames();
     void proxyIsNoReasonToAllowHttp();
+    void encodedTwiceIsToldAsThat();
     void hostileIsNeverOffered();
     void whatIsForTheAskedServerCounts();
     void secretInARedirectIsNeitherSaidNorOffered();
@@ -277,6 +278,10 @@ void ExplainTest::addRedirects()
     refused("fragment", "https://shop.example.com/cb#x", "fragment");
     refused("user", "https://me@shop.example.com/cb", "userinfo");
     refused("path", "https://shop.example.com/callback", "path");
+    refused("encoded twice", "https%3A%2F%2Fshop.example.com%2Fcb", "encoding");
+    refused("encoded three times", "https%253A%252F%252Fshop.example.com%252Fcb", "encoding");
+    refused("encoded twice, with a slash", "https%3A%2F%2Fshop.example.com%2Fcb%2F",
+            "trailing_slash encoding");
     refused("http and slash", "http://shop.example.com/cb/", "scheme trailing_slash");
     row("host in capitals, Keycloak", toShop(u"https://Shop.example.com/cb"_s), "refused",
         "redirect_not_registered(case)", As::Keycloak);
@@ -791,6 +796,18 @@ void ExplainTest::proxyIsNoReasonToAllowHttp()
     QVERIFY2(problem.text.contains(u"proxy"_s), qPrintable(problem.text));
     QVERIFY2(problem.remedy.contains(u"X-Forwarded-Proto"_s), qPrintable(problem.remedy));
     QCOMPARE(problem.action.kind, Remedy::Kind::None);
+}
+
+void ExplainTest::encodedTwiceIsToldAsThat()
+{
+    const QString pasted = toShop(u"https%3A%2F%2Fshop.example.com%2Fcb"_s);
+    for (const As as : {As::Standard, As::Keycloak, As::OidcProvider}) {
+        const RequestProblem problem = test::explained(clients(), pasted, as).problems.first();
+        QCOMPARE(problem.nearest, u"https://shop.example.com/cb"_s);
+        QVERIFY2(problem.text.contains("encoded twice"_L1), qPrintable(problem.text));
+        QVERIFY2(!problem.text.contains("Start it"_L1), qPrintable(problem.text));
+        QCOMPARE(problem.action.kind, Remedy::Kind::GoTo);
+    }
 }
 
 void ExplainTest::hostileIsNeverOffered()
