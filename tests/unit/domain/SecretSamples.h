@@ -62,6 +62,12 @@ inline const QStringList withSecret{uR"re({"body":"{\"client_secret\":\"%1\"}"})
                                     uR"re(form-data; name="client_secret"\r\n\r\na b %1\r\n--b)re"_s,
                                     u"<input type=\"hidden\" name=\"code\" value=\"a>%1\">"_s,
                                     u"<INPUT value='%1' name='code'>"_s,
+                                    u"<client_secret>%1</client_secret>"_s,
+                                    u"<o:client_secret x=\"y\">\n  a %1\n</o:client_secret>"_s,
+                                    u"<clientSecret><![CDATA[%1]]></clientSecret>"_s,
+                                    u"<password>%1"_s,
+                                    u"<code>%1</code>"_s,
+                                    u"&lt;refresh_token&gt;%1&lt;/refresh_token&gt;"_s,
                                     u"'client_secret' => '%1'"_s,
                                     u"[code] => %1"_s,
                                     u"client_secret -> %1"_s,
@@ -98,7 +104,9 @@ inline const QStringList withoutSecret{
     u"No code in https://shop1.example.com/callback"_s,
     u"Error in authorization: https://idp/auth?client_id=web-shop"_s,
     u"https://a.example/x?mail=me@b.example"_s,
-    u"<input name=\"state\" value=\"abc\">"_s};
+    u"<input name=\"state\" value=\"abc\">"_s,
+    u"<client_id>web-shop</client_id><token>\n  <scope>api1</scope>\n</token>"_s,
+    u"<p>Send <code>client_id</code>, <code>scope=api1</code></p>"_s};
 
 inline const QList<std::pair<QString, QString>> besideSecret{
     {u"code=%1, client_id=web-shop"_s, u"code=***, client_id=web-shop"_s},
@@ -110,6 +118,9 @@ inline const QList<std::pair<QString, QString>> besideSecret{
     {u"https://me:%1@a/cb?scope=api"_s, u"https://me:***@a/cb?scope=api"_s},
     {u"<input name=\"code\" value=\"%1\"><input name=\"state\" value=\"s\">"_s,
      u"<input name=\"code\" value=\"***\"><input name=\"state\" value=\"s\">"_s},
+    {u"<client_id>a</client_id><client_secret>%1</client_secret><scope>api</scope>"_s,
+     u"<client_id>a</client_id><client_secret>***</client_secret><scope>api</scope>"_s},
+    {u"<client_secret><![CDATA[%1]]></client_secret>"_s, u"<client_secret><![CDATA[***]]></client_secret>"_s},
 };
 
 }

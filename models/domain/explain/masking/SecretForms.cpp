@@ -91,6 +91,45 @@ QString withMaskedInputs(const QString &text)
     return shown.append(QStringView(text).sliced(from));
 }
 
+/// In pages `<code>` stands around whatever is a program's.
+bool isSecretElement(QStringView name, QStringView content)
+{
+    const qsizetype colon = name.lastIndexOf(u':');
+    const QStringView local = name.sliced(colon + 1);
+    if (content.trimmed().isEmpty() || !isSecretParameter(local))
+        return false;
+    const bool hasWord = std::ranges::any_of(content, [](QChar c) { return c.isDigit(); }) &&
+                         std::ranges::none_of(content, [](QChar c) { return c.isSpace() || c == u'='; });
+    return local.compare("code"_L1, Qt::CaseInsensitive) != 0 || hasWord;
+}
+
+/// Of one that nothing ends, its line alone.
+QStringView elementContent(const QString &text, QStringView content)
+{
+    const qsizetype line = content.indexOf(u'\n');
+    return content.end() == QStringView(text).end() && line > 0 ? content.first(line) : content;
+}
+
+/// `<client_secret>...</client_secret>`, as it is or as a page shows it.
+QString withMaskedElements(const QString &text)
+{
+    static const QRegularExpression element(
+        uR"re((?:<|&lt;)([A-Za-z_][\w:.\-]{0,80})(?:\s[^<>]{0,300}?)?(?:>|&gt;)(\s{0,20}(?:<!\[CDATA\[)?)((?:(?!&lt;)[^<])+))re"_s);
+    QString shown;
+    qsizetype from = 0;
+    for (auto matches = element.globalMatch(text); matches.hasNext();) {
+        const auto match = matches.next();
+        if (!isSecretElement(match.capturedView(1), match.capturedView(3)))
+            continue;
+        const QStringView content = elementContent(text, match.capturedView(3));
+        const bool isSection = match.capturedView(2).contains(u'[') && content.endsWith("]]>"_L1);
+        shown += QStringView(text).sliced(from, match.capturedStart(3) - from);
+        shown += mask;
+        from = match.capturedStart(3) + content.size() - (isSection ? 3 : 0);
+    }
+    return shown.append(QStringView(text).sliced(from));
+}
+
 /// The length of a line's end, which can be escaped, as in a command; 0: there is none.
 qsizetype lineEndAt(QStringView text, qsizetype at)
 {
@@ -181,7 +220,7 @@ QString maskedWord(QStringView word, bool isUser)
 
 QString withMaskedFields(const QString &text)
 {
-    return withMaskedParts(withMaskedInputs(text));
+    return withMaskedElements(withMaskedParts(withMaskedInputs(text)));
 }
 
 QString withMaskedOptions(const QString &text)
