@@ -27,6 +27,11 @@ struct Case
     /// What a server may do, or not: nothing is added where it takes it.
     void add(Habit habit, RequestProblem problem);
     bool asksForOpenId() const;
+    /// Written without a value, which is neither sent nor missing there.
+    bool isSentEmpty(QStringView name) const
+    {
+        return habits.emptyIsSent && request.names(name) && !request.has(name);
+    }
 };
 
 QStringList scopesOf(const PastedRequest &request);

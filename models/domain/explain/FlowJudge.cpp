@@ -29,7 +29,8 @@ void addMalformed(Case &judged, Habit habit, const QString &parameter, const QSt
 /// OpenID Connect Core 1.0, 3.2.2.1 and 3.3.2.11
 void judgeNonceOfToken(Case &judged, const QStringList &types)
 {
-    if (!types.contains(u"id_token"_s) || judged.request.has(u"nonce") || judged.request.hasRequestObject())
+    if (!types.contains(u"id_token"_s) || judged.request.has(u"nonce") || judged.isSentEmpty(u"nonce") ||
+        judged.request.hasRequestObject())
         return;
     addMalformed(
         judged, Habit::Refuses, u"nonce"_s,

@@ -274,7 +274,8 @@ void judgeMissing(Case &judged)
         return;
     const QStringList redirects =
         redirectsOnServer(judged.client, ClientField::LoginRedirects, judged.habits);
-    const bool isOnly = redirects.size() == 1 && !redirects.first().endsWith(u'*');
+    const bool isOnly =
+        redirects.size() == 1 && !redirects.first().endsWith(u'*') && !judged.isSentEmpty(u"redirect_uri");
     const Habit habit = !isOnly                  ? Habit::Refuses
                         : judged.asksForOpenId() ? judged.habits.missingRedirectOpenId
                                                  : judged.habits.missingRedirect;

@@ -42,7 +42,8 @@ ServerHabits keycloak()
             .promptNoneAndMore = Habit::Takes,
             .plainPkce = Habit::Takes,
             .secretOfPublic = Habit::Takes,
-            .secretTwice = Habit::Takes};
+            .secretTwice = Habit::Takes,
+            .emptyIsSent = true};
 }
 
 ServerHabits oidcProvider()

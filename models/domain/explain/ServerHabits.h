@@ -53,7 +53,8 @@ struct ServerHabits
     Habit refreshNotSupported = Habit::Refuses;
     Habit logoutWithoutHint = Habit::Takes; ///< client_id alone
     Habit redirectAtToken = Habit::Refuses; ///< a code without its redirect
-    int leastState = 0;                     ///< characters of state
+    bool emptyIsSent = false; ///< a parameter without a value is no missing one, against RFC 6749 3.1
+    int leastState = 0;       ///< characters of state
 };
 
 QString titleOf(JudgedAs kind); ///< for people, translated

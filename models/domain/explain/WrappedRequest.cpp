@@ -84,7 +84,8 @@ public:
 private:
     static bool isOpen(QStringView word)
     {
-        return word.endsWith(u'?') || word.endsWith(u'&') || hasTellingParameter(word);
+        return (word.endsWith(u'?') && word.contains(u'/')) || word.endsWith(u'&') ||
+               hasTellingParameter(word);
     }
 
     /// Where to go on.

@@ -362,6 +362,10 @@ void ExplainTest::addMissing()
     row("redirect without a value", none + u"&redirect_uri="_s, "refused", "redirect_missing");
     row("redirect without a value, of one", toSingle(u"&redirect_uri="_s), "servers_differ",
         "redirect_missing");
+    row("redirect without a value, of one, Keycloak", toSingle(u"&redirect_uri="_s), "refused",
+        "redirect_missing", As::Keycloak);
+    row("redirect without a value, of one, oidc-provider", toSingle(u"&redirect_uri="_s), "taken", "",
+        As::OidcProvider);
     row("request object without a value", none + u"&request=&request_uri="_s, "refused", "redirect_missing");
     row("in a request object",
         u"https://idp.example/auth?client_id=web-shop&request_uri=urn:ietf:params:oauth:request_uri:abc"_s,
@@ -420,7 +424,8 @@ void ExplainTest::addCode()
     row("implicit that is on in Keycloak", implicit + u"&nonce=1"_s, "taken", "", As::Keycloak);
     row("implicit without a nonce", implicit, "refused", "malformed");
     row("implicit without a nonce, Keycloak", implicit, "refused", "malformed", As::Keycloak);
-    row("implicit with a nonce without a value, Keycloak", implicit + u"&nonce="_s, "refused", "malformed",
+    row("implicit with a nonce without a value", implicit + u"&nonce="_s, "refused", "malformed");
+    row("implicit with a nonce without a value, Keycloak", implicit + u"&nonce="_s, "taken", "",
         As::Keycloak);
     const QString hybrid = QString(implicit).replace("type=id_token"_L1, "type=code+id_token"_L1);
     row("hybrid without a nonce, Keycloak", hybrid, "refused", "malformed", As::Keycloak);

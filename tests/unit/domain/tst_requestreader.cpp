@@ -97,6 +97,8 @@ class RequestReaderTest : public QObject
             cb);
         row("blank, and another address behind",
             front + redirect + u" https://other.example/?x=1&client_id=other"_s, cb);
+        row("question in front",
+            u"Why is it refused?\nclient_id=web-shop&redirect_uri=https://a.example/cb"_s, cb);
         row("prose behind", front + redirect + u" does not work & I do not know why"_s, cb);
     }
 
@@ -312,7 +314,8 @@ private Q_SLOTS:
         QTest::newRow("of a token") << u"https://idp.example/token?"_s + code << false;
         QTest::newRow("refusal") << u"https://a.example/cb?error=x&state=1"_s << false;
         QTest::newRow("form") << u"grant_type=authorization_code&state=x&"_s + code << false;
-        QTest::newRow("with a verifier") << u"https://a.example/cb?scope=a&code_verifier=x&"_s + code << false;
+        QTest::newRow("with a verifier")
+            << u"https://a.example/cb?scope=a&code_verifier=x&"_s + code << false;
         QTest::newRow("lines") << u"client_id: a\nredirect_uri: https://a.example/cb?code=1"_s << false;
     }
     void goodAnswer()
