@@ -34,7 +34,9 @@ bool hasAnswer(QStringView query)
 /// A sign-in page knows by it where to go on; a request of its own says what it asks for.
 bool asksByItself(QStringView name)
 {
-    return name == "response_type"_L1 || name == "grant_type"_L1;
+    static constexpr std::array asked{"response_type"_L1, "grant_type"_L1, "redirect_uri"_L1,
+                                      "request_uri"_L1, "post_logout_redirect_uri"_L1};
+    return std::ranges::any_of(asked, [&](QLatin1StringView one) { return name == one; });
 }
 
 bool isWholeRequest(QStringView query)
