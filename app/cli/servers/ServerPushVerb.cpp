@@ -33,9 +33,9 @@ public:
              tr("Also the encrypted secrets, in clear to the server: of each client application the newest "
                 "that has not expired"));
         option("--on-conflict", m_onConflict, "POLICY",
-               tr("What to do where both sides changed something. fail: leave that client application as it "
-                  "is; ours: take what is here, also where something was changed there alone; theirs: leave "
-                  "what is there"))
+               tr("What to do where both sides changed something, or a client application is gone there. "
+                  "fail: leave that client application as it is; ours: take what is here, and add what is "
+                  "gone; theirs: leave what is there"))
             ->check(CLI::IsMember({"fail", "ours", "theirs"}))
             ->capture_default_str();
     }

@@ -18,13 +18,21 @@ namespace threeway {
 
 namespace {
 
-std::optional<MergeSide> choiceFor(ChangedBy changedBy, OnConflict onConflict)
+/// Nobody here has ever said anything of it.
+bool isUnknownHere(const MergePart &part)
 {
-    if (changedBy == ChangedBy::Here || onConflict == OnConflict::Ours)
+    const bool isOfServer =
+        part.place.field == ClientField::OtherSettings || part.place.field == ClientField::Spellings;
+    return isOfServer && !part.isBaseKnown && part.here.is_null();
+}
+
+std::optional<MergeSide> choiceFor(const MergePart &part, OnConflict onConflict)
+{
+    if (part.changedBy == ChangedBy::Here)
         return MergeSide::Here;
-    if (changedBy == ChangedBy::There || onConflict == OnConflict::Theirs)
+    if (part.changedBy == ChangedBy::There || isUnknownHere(part) || onConflict == OnConflict::Theirs)
         return MergeSide::There;
-    return std::nullopt;
+    return onConflict == OnConflict::Ours ? std::optional(MergeSide::Here) : std::nullopt;
 }
 
 }
@@ -50,7 +58,7 @@ ClientMerge mergeOf(const std::optional<ClientView> &base, const ClientView &her
             continue;
         part.changedBy = changerOf(
             part, [&](const Json &one, const Json &other) { return view::isSame(place, one, other); });
-        part.choice = choiceFor(part.changedBy, onConflict);
+        part.choice = choiceFor(part, onConflict);
         merge.parts << part;
     }
     return merge;

@@ -12,7 +12,7 @@ using MergePart = MergePartOf<ViewPlace>;
 /// What to do with a place that both changed.
 enum class OnConflict {
     Fail,   ///< leave it for a choice
-    Ours,   ///< take what is here, also where only there something was changed
+    Ours,   ///< take what is here
     Theirs, ///< leave what is there
 };
 
@@ -28,7 +28,8 @@ struct ClientMerge : MergeOf<ViewPlace>
 namespace threeway {
 
 /// Of the places that belong to `fields`. Where one side changed something since `base`, that is chosen;
-/// where both did, `onConflict` decides.
+/// where both did, `onConflict` decides. What the server alone has and no field of ours says stays there, as
+/// long as it was never seen otherwise.
 ClientMerge mergeOf(const std::optional<ClientView> &base, const ClientView &here, const ClientView &there,
                     const QSet<ClientField> &fields, OnConflict onConflict = OnConflict::Fail);
 

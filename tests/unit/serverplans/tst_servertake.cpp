@@ -262,7 +262,7 @@ private Q_SLOTS:
         QVERIFY(!drift(pair.compare()).join(u' ').contains(first + u" differs"_s));
     }
 
-    void aMapperChangedThereIsFoundAndTaken()
+    void aMapperChangedThereIsFoundAndSetBackByChoice()
     {
         ServerPair pair(u"keycloak"_s);
         VERIFY_DONE(pair.push());
@@ -283,6 +283,13 @@ private Q_SLOTS:
         QVERIFY2(found.first().contains(u"other_settings/keycloak/protocolMappers"_s),
                  qPrintable(found.first()));
         VERIFY_DONE(pair.push({.clientIds = {clientId}, .onConflict = OnConflict::Ours}));
+        QCOMPARE(drift(pair.compare()), found); // it is no conflict
+        auto plan = pair.plan({.clientIds = {clientId}});
+        VERIFY_DONE(plan);
+        for (MergePart &part : plan->clients.first().merge.parts)
+            part.choice = MergeSide::Here;
+        VERIFY_DONE(settlePush(*plan, pair.connection));
+        VERIFY_DONE(runPush(*pair.database, pair.encryption(), pair.connection, *plan));
         QCOMPARE(drift(pair.compare()), QStringList());
     }
 

@@ -165,7 +165,11 @@ private Q_SLOTS:
         QCOMPARE(both(&dutch, &english).consentTexts.keys(), QStringList({u"en"_s, u"nl"_s}));
         QCOMPARE(both(&newTitle, &otherTitle, OnConflict::Ours).title, u"New"_s);
         QCOMPARE(both(&newTitle, &otherTitle, OnConflict::Theirs).title, u"Other"_s);
-        QCOMPARE(both(&newTitle, &addsB, OnConflict::Ours).loginRedirects, start().loginRedirects);
+        QCOMPARE(both(&newTitle, &addsB, OnConflict::Ours).loginRedirects,
+                 changed(&addsB).loginRedirects); // nobody here said anything against it
+        QCOMPARE(both(&nothing, &otherSetting, OnConflict::Ours), changed(&otherSetting));
+        QCOMPARE(both(&setting, &otherSetting, OnConflict::Ours).otherSettings[u"keycloak"_s],
+                 uR"({"attributes":{"a":"1","b":"1"},"list":["y","x"]})"_s);
         QCOMPARE(both(&noSetting, &nothing).otherSettings, FormatSettings());
         QCOMPARE(both(&nothing, &otherSetting), changed(&otherSetting));
     }
@@ -180,6 +184,20 @@ private Q_SLOTS:
         merge.choose({ClientField::LoginRedirects, u"https://a.example.com/"_s}, MergeSide::Here);
         QVERIFY(!merge.hasConflict());
         QCOMPARE(merge.count(MergeSide::Here), 1);
+    }
+
+    void whatNobodyHereKnowsStaysThere()
+    {
+        for (const OnConflict policy : {OnConflict::Fail, OnConflict::Ours, OnConflict::Theirs}) {
+            const ClientMerge merge =
+                threeway::mergeOf({}, viewOf(changed(&noSetting)), viewOf(start()), allFields(), policy);
+            QVERIFY(!merge.parts.isEmpty());
+            for (const MergePart &part : merge.parts)
+                QCOMPARE(part.choice, std::optional(MergeSide::There));
+        }
+        const ClientMerge known =
+            threeway::mergeOf({}, viewOf(start()), viewOf(changed(&setting)), allFields());
+        QVERIFY(known.hasConflict()); // both say something
     }
 
     void whatWasLeftThereIsNotSeen()
