@@ -71,6 +71,7 @@ struct ImportedClient
     QSet<ClientField> named;
     QList<Loss> losses;
     std::optional<Error> refusal;       ///< set when the file's description cannot be taken at all
+    bool isOfOtherKind = false;         ///< refused for ever: Gatehouse has none such, as of SAML
     QString place;                      ///< where in the file, as `clients[3]`
     std::vector<std::string> list = {}; ///< names of the objects that lead to the list it stands in
     /// The file does not tell custom resources from API scopes: those of apiScopes that are custom resources

@@ -61,6 +61,12 @@ std::unexpected<Error> ImportedAccess::refuse(const QString &property, const QSt
                 property);
 }
 
+std::unexpected<Error> ImportedAccess::refuseKind(const QString &property, const QString &text)
+{
+    m_imported.isOfOtherKind = true;
+    return refuse(property, text);
+}
+
 std::unexpected<Error> ImportedAccess::refuseImplicit(const QString &property) const
 {
     return refuse(

@@ -60,6 +60,8 @@ public:
 
     void lose(const QString &property, const QString &text);
     std::unexpected<Error> refuse(const QString &property, const QString &text) const;
+    /// What Gatehouse has no client applications of.
+    std::unexpected<Error> refuseKind(const QString &property, const QString &text);
     std::unexpected<Error> refuseImplicit(const QString &property) const;
 
 private:

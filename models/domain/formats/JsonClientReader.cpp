@@ -5,6 +5,7 @@
 #include "domain/formats/ImportedClients.h"
 #include "domain/formats/SecretsInClear.h"
 #include "domain/formats/WholeDocument.h"
+#include "domain/formats/WholeDocumentChecks.h"
 #include "domain/json/JsonRecord.h"
 #include "domain/rules/RuleText.h"
 
@@ -124,6 +125,7 @@ public:
                 document.head = m_head;
                 if (m_serversOwn > 0)
                     document.head.losses << serversOwnLoss();
+                whole::tellOfOtherKinds(document);
                 return std::move(document);
             });
     }
@@ -146,7 +148,6 @@ private:
 
     void takeElements(WholeDocument &document, std::vector<json::Element> &&found)
     {
-        SeenClientIds seen;
         for (json::Element &element : found) {
             if (element.value.is_object() && m_reader->isServersOwn(element.value)) {
                 noteServersOwn(element);
@@ -154,11 +155,11 @@ private:
                 continue;
             }
             WholeDocument::Client client{.imported = readClient(element), .object = {}};
-            seen.refuseRepeated(client.imported);
             if (element.value.is_object())
                 client.object = std::move(element.value);
             document.clients.push_back(std::move(client));
         }
+        whole::refuseRepeated(document);
     }
 
     using ReadClient = std::function<Result<void>(ImportedClient &&)>;

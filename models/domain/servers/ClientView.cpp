@@ -45,7 +45,7 @@ Parts partsOf(const ClientFieldInfo &info)
     case FieldKind::Number:
         break;
     }
-    return info.field == ClientField::ClientId ? Parts::None : Parts::One;
+    return Parts::One;
 }
 
 Json rowJson(const ClientFieldInfo &info, const QString &row)

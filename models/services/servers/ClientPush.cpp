@@ -2,6 +2,7 @@
 
 #include "domain/formats/KeptLists.h"
 #include "domain/json/JsonPlace.h"
+#include "domain/rules/RuleText.h"
 #include "services/servers/PushSecrets.h"
 #include "services/servers/ServerWriting.h"
 
@@ -57,6 +58,8 @@ public:
             return planNew();
         m_push.objectBefore = *object;
         return planChange(m_sight.completed(*there));
+        if (there->client.clientId != m_push.clientId)
+            return refuse(namedOtherwise(there->client.clientId));
     }
 
 private:
@@ -71,6 +74,14 @@ private:
 
     QString reasonLeftOut() const
     {
+    /// Servers tell client IDs apart by their case, and most cannot change one.
+    static QString namedOtherwise(const QString &clientId)
+    {
+        return ClientPushText::tr("It is \"%1\" there, where capitals and small letters count. Take what is "
+                                  "there, or rename one of them.")
+            .arg(rules::shortened(clientId));
+    }
+
         const auto found = std::ranges::find(m_mirror.losses, fieldLabel(ClientField::Enabled), &Loss::field);
         return found == m_mirror.losses.end() ? QString() : found->text;
     }

@@ -127,7 +127,8 @@ private:
         for (const WholeDocument::Client &client : m_document.clients) {
             const QString &clientId = client.imported.client.clientId;
             const bool isChosen = chosen.isEmpty() || chosen.contains(clientId, Qt::CaseInsensitive);
-            if (!isChosen || m_here.contains(clientId.toLower()))
+            const bool isLeftAlone = client.imported.isOfOtherKind && chosen.isEmpty();
+            if (!isChosen || isLeftAlone || m_here.contains(clientId.toLower()))
                 continue;
             ComparedClient compared{.clientId = clientId, .key = {}, .state = State::OnlyThere};
             if (compared.clientId.isEmpty())

@@ -295,7 +295,6 @@ SeenSides seenSides(const ServerSight &sight, const MirroredClient &mirror, Impo
     sides.thereView = viewSaid(sides.there, format);
     sides.fields = mirror.imported.named + there.named;
     sides.fields << ClientField::OtherSettings << ClientField::Spellings;
-    sides.fields.remove(ClientField::ClientId);
     if (mirror.isLeftOut)
         sides.fields << ClientField::Enabled;
     addNamedParts(sides, mirror.imported.asItCame, there.asItCame, format);

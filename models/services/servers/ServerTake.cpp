@@ -40,8 +40,10 @@ Result<QSet<std::size_t>> chosenPlaces(const WholeDocument &document, const Take
 {
     QSet<std::size_t> chosen;
     if (request.clientIds.isEmpty()) {
-        for (std::size_t place = 0; place < document.clients.size(); ++place)
-            chosen << place;
+        for (std::size_t place = 0; place < document.clients.size(); ++place) {
+            if (!document.clients[place].imported.isOfOtherKind)
+                chosen << place;
+        }
         return chosen;
     }
     const auto places = comparison::placesIn(document);

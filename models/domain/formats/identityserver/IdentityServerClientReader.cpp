@@ -144,10 +144,10 @@ private:
         const QString protocol = m_read.protocolType.value_or(u"oidc"_s);
         if (protocol == "oidc"_L1)
             return {};
-        return m_access.refuse(u"ProtocolType"_s,
-                               FormatText::tr("is \"%1\", but Gatehouse has client applications of "
-                                              "OAuth 2.0 and OpenID Connect only.")
-                                   .arg(rules::shortened(protocol)));
+        return m_access.refuseKind(u"ProtocolType"_s,
+                                   FormatText::tr("is \"%1\", but Gatehouse has client applications of "
+                                                  "OAuth 2.0 and OpenID Connect only.")
+                                       .arg(rules::shortened(protocol)));
     }
 
     Result<void> readAccess()

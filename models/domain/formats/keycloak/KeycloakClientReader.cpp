@@ -51,18 +51,18 @@ public:
     }
 
 private:
-    Result<void> checkKind() const
+    Result<void> checkKind()
     {
         const QString protocol = m_properties.protocol.value_or(keycloak::openIdConnect);
         if (protocol != keycloak::openIdConnect) {
-            return m_access.refuse(
+            return m_access.refuseKind(
                 u"protocol"_s,
                 FormatText::tr("is \"%1\", but Gatehouse has client applications of OAuth 2.0 and "
                                "OpenID Connect alone. Leave it to the server.")
                     .arg(rules::shortened(protocol)));
         }
         if (m_properties.bearerOnly.value_or(false)) {
-            return m_access.refuse(
+            return m_access.refuseKind(
                 u"bearerOnly"_s,
                 FormatText::tr("is on: it only checks tokens and never asks for any, so that there "
                                "is no grant type to keep. Add its name as an API scope instead."));
