@@ -104,6 +104,8 @@ QString PushListModel::happensTo(const PlannedPush &push) const
         return tr("%1: %2").arg(pushStatusLabel(push.status),
                                 tr("%Ln field(s)", nullptr, push.merge.count(MergeSide::Here)));
     case PushStatus::Conflict:
+        if (push.refusal)
+            return tr("%1: %2").arg(pushStatusLabel(push.status), push.refusal->text);
         return tr("%1: %2").arg(pushStatusLabel(push.status),
                                 tr("%Ln field(s) wait for a choice", nullptr, openIn(push.merge)));
     case PushStatus::Refused:

@@ -29,7 +29,7 @@ constexpr int shareOfDetails = 5;
 /// It was sent before and no answer came: sent once more only where that is chosen.
 bool mayBeThere(const PlannedPush &push)
 {
-    return push.refusal && push.refusal->kind == Error::Kind::Conflict;
+    return push.doubt && push.doubt->status == PushStatus::Refused && !push.doubt->choice;
 }
 
 }
@@ -197,6 +197,8 @@ void PushPlanView::chooseForAll(MergeSide side)
             continue;
         for (MergePart &part : push.merge.parts)
             part.choice = part.choice.value_or(side);
+        if (push.doubt)
+            push.doubt->choice = push.doubt->choice.value_or(side);
         m_settler->settle(client);
     }
     showClient();

@@ -46,6 +46,15 @@ std::optional<MergePart> partOf(const Json &object)
 }
 
 ClientMerge without(ClientMerge merge, const QList<MergePart> &notTaken)
+/// What was seen by an earlier version says nothing of the client ID.
+bool isKnownAs(const SeenOnServer &seen, const QString &clientId)
+{
+    if (!seen.base)
+        return false;
+    const Json &known = seen.base->at({ClientField::ClientId});
+    return !known.is_string() || json::toText(known).compare(clientId, Qt::CaseInsensitive) == 0;
+}
+
 {
     merge.parts.removeIf([&](const MergePart &part) {
         return std::ranges::any_of(notTaken, [&](const MergePart &known) {

@@ -22,6 +22,8 @@ namespace seen {
 
 /// Without the places that one side did not take, as far as they are as then.
 ClientMerge without(ClientMerge merge, const QList<MergePart> &notTaken);
+/// Whether both sides were seen to be the same under this client ID, whatever its case.
+bool isKnownAs(const SeenOnServer &seen, const QString &clientId);
 /// Without those in which both sides are the same by now: `merge` is all that differs.
 QList<MergePart> stillNotTaken(QList<MergePart> notTaken, const ClientMerge &merge);
 /// What is unanswered goes on: what the server lacks of it is not what somebody took away there, and what it

@@ -122,7 +122,12 @@ ComparedClient compared(const ServerSight &sight, const MirroredClient &mirror, 
     if (mirror.isLeftOut)
         compared.note = reasonLeftOut(mirror);
     if (!there) { // what our writer leaves out because it is disabled is meant to be missing there
-        compared.state = mirror.isLeftOut && !mirror.stored.enabled ? State::Same : State::OnlyHere;
+        const bool isMeant = mirror.isLeftOut && !mirror.stored.enabled;
+        compared.state = isMeant ? State::Same : State::OnlyHere;
+        if (isMeant)
+            seen = {};
+        else if (seen::isKnownAs(seen, mirror.stored.clientId))
+            compared.note = ComparisonText::tr("It was there when both were the same.");
     } else if (refusal) {
         compared.note = refusal->text;
     } else if (mirror.isRead) {

@@ -97,7 +97,13 @@ private:
         }
         m_push.status = PushStatus::New;
         m_push.target = rules::normalized(m_mirror.stored);
+        if (m_push.doubt && m_push.doubt->choice != MergeSide::Here)
+            return planDoubtful(*m_push.doubt);
         ClientApplication bare = m_push.target;
+        if (m_push.doubt)
+            m_push.notes << (m_push.doubt->status == PushStatus::Conflict
+                                 ? ClientPushText::tr("It is not there any more, and is added again.")
+                                 : ClientPushText::tr("It may be there already, and is added once more."));
         bare.secrets.clear();
         return written(m_sight, m_push.target).and_then([&](const Written &whole) {
             m_push.objectAfter = whole.object;
@@ -112,6 +118,31 @@ private:
     {
         if (!m_mirror.isRead)
             return refuse(reasonLeftOut());
+    /// What the server is told of it, but for what is nothing.
+    QList<MergePart> said() const
+    {
+        const ClientView view = viewSaid(m_sight.taken(m_mirror.imported), m_sight.format().name());
+        QList<MergePart> parts;
+        for (const auto &[place, value] : view.values) {
+            const bool isSaid =
+                m_mirror.imported.named.contains(place.field) || place.field == ClientField::OtherSettings;
+            const bool isNothing = value == Json(false) || view::text(place, value).isEmpty();
+            if (isSaid && !isNothing && place.field != ClientField::ClientId)
+                parts << MergePart{.place = place, .here = value, .choice = MergeSide::Here};
+        }
+        return parts;
+    }
+
+    Result<void> planDoubtful(const PushDoubt &doubt)
+    {
+        m_push.status = doubt.choice ? PushStatus::Unchanged : doubt.status;
+        if (doubt.choice)
+            m_push.notes << ClientPushText::tr("It is not there any more, and is not added again.");
+        else
+            m_push.refusal = doubt.reason;
+        return {};
+    }
+
         const SeenSides sides = seenSides(m_sight, m_mirror, there);
         leaveEnabled();
         if (m_push.merge.hasConflict()) {

@@ -17,6 +17,14 @@ enum class PushStatus {
     Refused,
 };
 
+/// Why one that is not there is not simply added.
+struct PushDoubt
+{
+    PushStatus status = PushStatus::Conflict; ///< as long as nothing is chosen
+    Error reason;
+    std::optional<MergeSide> choice; ///< Here: it is added all the same; There: it stays missing
+};
+
 /// What pushing would do to one client application on a server.
 struct PlannedPush
 {
@@ -31,9 +39,11 @@ struct PlannedPush
     QString clientId;
     QString key;
     PushStatus status = PushStatus::Unchanged;
-    ClientMerge merge;  ///< of one that is there: its choices may be changed, see settlePush()
-    QStringList notes;  ///< what else to know
-    QList<Loss> losses; ///< what a push cannot say
+    ClientMerge merge; ///< of one that is there: its choices may be changed, see settlePush()
+    std::optional<PushDoubt> doubt = {}; ///< of one that is not: its choice may be changed likewise
+    QList<MergePart> added = {};         ///< what one that is new says there, place by place
+    QStringList notes;                   ///< what else to know
+    QList<Loss> losses;                  ///< what a push cannot say
     std::optional<Error> refusal;
     bool sendsSecret = false;    ///< in clear
     bool takesNewSecret = false; ///< the server makes one, which is kept encrypted here

@@ -1,5 +1,6 @@
 #include "services/servers/PushPlanner.h"
 
+#include "domain/rules/RuleText.h"
 #include "services/ClientSelection.h"
 #include "services/export/ExportHeads.h"
 #include "services/servers/ClientPush.h"
@@ -102,8 +103,8 @@ private:
         push.clientId = mirror.stored.clientId;
         push.key = mirror.stored.key;
         const ImportedClient *const there = pushing::clientThere(m_material, push.clientId);
+        const SeenOnServer seen = seen::fromText(known.lastSeen);
         if (there && !there->refusal && mirror.isRead) {
-            const SeenOnServer seen = seen::fromText(known.lastSeen);
             const SeenSides sides = seenSides(m_material.sight, mirror, m_material.sight.completed(*there));
             push.merge = seen::without(threeway::mergeOf(seen.base, sides.hereView, sides.thereView,
                                                          sides.fields, m_request.onConflict),
@@ -111,24 +112,63 @@ private:
             if (seen.isUnanswered && m_request.onConflict != OnConflict::Theirs)
                 seen::goOn(push.merge, !seen.base);
         }
-        if (!there && known.registrationPending && m_request.onConflict != OnConflict::Ours) {
-            push.refusal = mayBeRegistered(push.clientId);
-            push.status = PushStatus::Refused;
-        }
+        if (!there)
+            push.doubt = doubtOf(push.clientId, known, seen);
         m_plan.clients << push;
     }
 
-    /// Where nobody can look whether it is.
-    Error mayBeRegistered(const QString &clientId) const
+    std::optional<PushDoubt> doubtOf(const QString &clientId, const store::ServerClient &known,
+                                     const SeenOnServer &seen) const
+    {
+        const bool isOurs = m_request.onConflict == OnConflict::Ours;
+        if (known.registrationPending) {
+            return PushDoubt{.status = PushStatus::Refused,
+                             .reason = mayBeAdded(clientId, mayBeRegistered()),
+                             .choice = isOurs ? std::optional(MergeSide::Here) : std::nullopt};
+        }
+        const bool isRegistered = !known.thereId.isEmpty();
+        if (!isRegistered && !seen::isKnownAs(seen, clientId))
+            return std::nullopt;
+        PushDoubt doubt{.reason = mayBeAdded(clientId, isRegistered ? isNotShown(known.thereId) : isGone())};
+        if (m_request.onConflict != OnConflict::Fail)
+            doubt.choice = isOurs ? MergeSide::Here : MergeSide::There;
+        return doubt;
+    }
+
+    Error mayBeAdded(const QString &clientId, const QString &text) const
     {
         return {Error::Kind::Conflict,
-                PlannerText::tr("It was sent to %1 before, and no answer came: it may be registered there "
-                                "under an ID that nobody knows. Look there first. To register it once more, "
-                                "push it so that what is here wins.")
-                    .arg(m_request.server.name),
+                text,
                 {},
                 u"gatehouse server push %1 --client %2 --on-conflict ours"_s.arg(m_request.server.name,
                                                                                  clientId)};
+    }
+
+    /// Where nobody can look whether it is.
+    QString mayBeRegistered() const
+    {
+        return PlannerText::tr("It was sent to %1 before, and no answer came: it may be registered there "
+                               "under an ID that nobody knows. Look there first. To register it once more, "
+                               "push it so that what is here wins.")
+            .arg(m_request.server.name);
+    }
+
+    QString isNotShown(const QString &thereId) const
+    {
+        return PlannerText::tr("It is registered on %1 as \"%2\", which the server does not show: it was "
+                               "deleted there, or the token for it was changed in an answer that never came. "
+                               "Look there first. Registered once more it gets another client ID and secret, "
+                               "and that registration stays as it is. To do so, push it so that what is here "
+                               "wins.")
+            .arg(m_request.server.name, rules::shortened(thereId));
+    }
+
+    QString isGone() const
+    {
+        return PlannerText::tr("It was on %1 when both were the same, and is not there any more: somebody "
+                               "deleted it, or Gatehouse may not see it. To add it again, push it so that "
+                               "what is here wins.")
+            .arg(m_request.server.name);
     }
 
     Database m_database;
@@ -142,9 +182,6 @@ private:
 Result<void> settlePush(PushPlan &plan, ServerConnection &connection)
 {
     for (PlannedPush &push : plan.clients) {
-        const bool isPending = push.refusal && push.refusal->kind == Error::Kind::Conflict;
-        if (isPending)
-            continue;
         if (const auto settled = pushing::settle(plan, push); !settled)
             return settled;
     }

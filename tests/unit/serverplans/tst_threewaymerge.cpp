@@ -237,6 +237,17 @@ private Q_SLOTS:
     }
 
     void whatTheServerDidNotTakeIsNoDifference()
+    void aClientIdIsKnownWhateverItsCase()
+    {
+        const SeenOnServer seen{viewOf(start()), {}};
+        QVERIFY(seen::isKnownAs(seen, u"app"_s));
+        QVERIFY(seen::isKnownAs(seen, u"APP"_s));
+        QVERIFY(!seen::isKnownAs(seen, u"other"_s)); // it was renamed since
+        QVERIFY(!seen::isKnownAs({}, u"app"_s));
+        const SeenOnServer early = seen::fromText(uR"({"fields": {"title": "Old"}})"_s);
+        QVERIFY(seen::isKnownAs(early, u"app"_s));
+    }
+
     {
         const ClientMerge merge =
             threeway::mergeOf({}, viewOf(changed(&newTitle)), viewOf(start()), allFields());
