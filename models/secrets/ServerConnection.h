@@ -59,6 +59,9 @@ struct ServerWrite
     /// `users`; else an empty object.
     json::Json around;
     bool hasSecret = false; ///< whether `after` holds secrets in clear
+    /// Whether the secret that the server made for it is told again, because the push that added it broke
+    /// off.
+    bool asksForSecret = false;
 };
 
 /// What became of it.

@@ -91,9 +91,10 @@ public:
         return {};
     }
 
-    bool mayHaveWritten() const override { return breaksInDoubt; }
+    bool mayHaveWritten() const override { return breaksInDoubt && !m_hasRefused; }
     Result<ServerWritten> write(const ServerWrite &change) override
     {
+        m_hasRefused = false;
         if (beforeWrite)
             beforeWrite();
         json::Json *const there = client(change.clientId);
@@ -105,7 +106,8 @@ public:
             }
             return fail(Error::Kind::Unreachable, u"The server does not answer."_s);
         }
-        if ((there ? *there : json::Json()) != change.before)
+        m_hasRefused = (there ? *there : json::Json()) != change.before;
+        if (m_hasRefused)
             return fail(Error::Kind::Conflict, u"It was changed there."_s);
         json::Json after = change.after;
         if (takes)
@@ -117,6 +119,8 @@ public:
         takeAround(change.around);
         writtenIds << change.clientId;
         ServerWritten written{.now = after};
+        if (change.asksForSecret)
+            written.newSecret = secretCopy(QByteArray::fromStdString(after.value("secret", std::string())));
         if (!there && makesSecrets && !change.hasSecret)
             written.newSecret = secretCopy("made-by-the-server-for-this-client-1234");
         return written;
@@ -167,6 +171,7 @@ private:
     json::Json m_document;
     json::Place m_path;
     std::string m_idName;
+    bool m_hasRefused = false; ///< the last write, before anything was changed
 };
 
 }

@@ -61,12 +61,20 @@ PushDetails::PushDetails(QWidget *parent)
 void PushDetails::showClient(const PlannedPush *push)
 {
     m_shown = push ? push->merge : ClientMerge();
+    m_isNew = false;
     m_merge->mergeModel().setRows(linesOf(m_shown, view::label, view::text));
     showNotes(push);
 }
 
 void PushDetails::showNotes(const PlannedPush *push)
 {
+    const bool isNew = push && push->status == PushStatus::New;
+    if (isNew || m_isNew) { // in which nobody chooses anything
+        const ClientMerge added{{.parts = isNew ? push->added : QList<MergePart>()}};
+        m_merge->mergeModel().setRows(linesOf(added, view::label, view::text));
+    }
+    m_isNew = isNew;
+    showChoosable();
     const QString notes = push ? notesOf(*push) : QString();
     m_notes->setPlainText(notes);
     m_notesLabel->setVisible(!notes.isEmpty());
@@ -75,7 +83,13 @@ void PushDetails::showNotes(const PlannedPush *push)
 
 void PushDetails::setChoosable(bool choosable)
 {
-    m_merge->mergeModel().setChoosable(choosable);
+    m_isChoosable = choosable;
+    showChoosable();
+}
+
+void PushDetails::showChoosable()
+{
+    m_merge->mergeModel().setChoosable(m_isChoosable && !m_isNew);
 }
 
 ClientMerge PushDetails::merge() const

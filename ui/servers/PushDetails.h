@@ -32,7 +32,11 @@ Q_SIGNALS:
     void chosen(); ///< by the person
 
 private:
+    void showChoosable();
+
     ClientMerge m_shown;
+    bool m_isNew = false; ///< what is shown is what is added, without a choice
+    bool m_isChoosable = true;
     MergeTable *m_merge;
     QLabel *m_notesLabel;
     QPlainTextEdit *m_notes;

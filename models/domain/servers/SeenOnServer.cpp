@@ -11,6 +11,7 @@ namespace {
 constexpr const char *fieldsName = "fields";
 constexpr const char *notTakenName = "not_taken";
 constexpr const char *unansweredName = "unanswered";
+constexpr const char *lacksSecretName = "lacks_secret";
 
 Json partJson(const MergePart &part)
 {
@@ -45,7 +46,6 @@ std::optional<MergePart> partOf(const Json &object)
 
 }
 
-ClientMerge without(ClientMerge merge, const QList<MergePart> &notTaken)
 /// What was seen by an earlier version says nothing of the client ID.
 bool isKnownAs(const SeenOnServer &seen, const QString &clientId)
 {
@@ -55,6 +55,7 @@ bool isKnownAs(const SeenOnServer &seen, const QString &clientId)
     return !known.is_string() || json::toText(known).compare(clientId, Qt::CaseInsensitive) == 0;
 }
 
+ClientMerge without(ClientMerge merge, const QList<MergePart> &notTaken)
 {
     merge.parts.removeIf([&](const MergePart &part) {
         return std::ranges::any_of(notTaken, [&](const MergePart &known) {
@@ -108,6 +109,8 @@ QString toText(const SeenOnServer &seen)
         object[notTakenName] = std::move(parts);
     if (seen.isUnanswered)
         object[unansweredName] = true;
+    if (seen.lacksSecret)
+        object[lacksSecretName] = true;
     return object.empty() ? QString() : json::compactText(object);
 }
 
@@ -126,6 +129,7 @@ SeenOnServer fromText(const QString &text)
             seen.notTaken << *std::move(part);
     }
     seen.isUnanswered = object.value(unansweredName, Json()) == Json(true);
+    seen.lacksSecret = object.value(lacksSecretName, Json()) == Json(true);
     return seen;
 }
 

@@ -14,16 +14,18 @@ struct SeenOnServer
     QList<MergePart> notTaken;
     /// What was sent there last got no answer: a part of it may be there.
     bool isUnanswered = false;
+    /// It was new there then, with a secret that the server made and nobody has.
+    bool lacksSecret = false;
 
     bool operator==(const SeenOnServer &) const = default;
 };
 
 namespace seen {
 
-/// Without the places that one side did not take, as far as they are as then.
-ClientMerge without(ClientMerge merge, const QList<MergePart> &notTaken);
 /// Whether both sides were seen to be the same under this client ID, whatever its case.
 bool isKnownAs(const SeenOnServer &seen, const QString &clientId);
+/// Without the places that one side did not take, as far as they are as then.
+ClientMerge without(ClientMerge merge, const QList<MergePart> &notTaken);
 /// Without those in which both sides are the same by now: `merge` is all that differs.
 QList<MergePart> stillNotTaken(QList<MergePart> notTaken, const ClientMerge &merge);
 /// What is unanswered goes on: what the server lacks of it is not what somebody took away there, and what it

@@ -172,7 +172,7 @@ Result<ServerWritten> KeycloakWriting::settle(bool isNew)
         return std::unexpected(settled.error());
     ServerWritten written;
     const bool isMadeThere = isNew && !newClient(m_change.after, m_change.hasSecret).contains("secret");
-    if (isMadeThere && hasSecretOfItsOwn(*client))
+    if ((isMadeThere || m_change.asksForSecret) && hasSecretOfItsOwn(*client))
         written.newSecret = takeSecret(memberText(*client, "secret"));
     written.now = withoutSecrets(std::move(*client));
     return written;

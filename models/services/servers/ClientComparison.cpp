@@ -1,6 +1,10 @@
 #include "services/servers/ServerComparison.h"
 
+#include "domain/formats/AuthenticationNames.h"
+
 #include <QCoreApplication>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -108,6 +112,24 @@ QString reasonLeftOut(const MirroredClient &mirror)
     return {};
 }
 
+/// The secret that a push which broke off had made is here by now, or there is another that is.
+void noteSecretHad(const SeenSides &sides, SeenOnServer &seen)
+{
+    const QList<ClientSecret> &there = sides.there.secrets;
+    const bool isTold = !there.isEmpty() && std::ranges::none_of(there, &ClientSecret::isKnownToServerOnly);
+    if (isTold && !sides.secretsDiffer)
+        seen.lacksSecret = false;
+}
+
+void addLackingSecret(ComparedClient &compared, const SeenSides &sides)
+{
+    if (!sendsSecret(sides.there))
+        return;
+    if (!sides.secretsDiffer)
+        compared.differences << secretsDifference();
+    compared.note = ComparisonText::tr("A push that broke off added it there with a secret that nobody has.");
+}
+
 }
 
 ComparedClient compared(const ServerSight &sight, const MirroredClient &mirror, const ImportedClient *there,
@@ -135,7 +157,10 @@ ComparedClient compared(const ServerSight &sight, const MirroredClient &mirror, 
         const ClientMerge all = threeway::mergeOf({}, sides.hereView, sides.thereView, sides.fields);
         seen.notTaken = seen::stillNotTaken(seen.notTaken, all);
         const ClientMerge merge = seen::without(all, seen.notTaken);
+        noteSecretHad(sides, seen);
         compared.differences = differencesOf(sides, merge, sight.format().name());
+        if (seen.lacksSecret)
+            addLackingSecret(compared, sides);
         if (compared.differences.isEmpty())
             compared.state = State::Same;
         if (merge.parts.isEmpty()) {

@@ -42,8 +42,10 @@ public:
     Result<void> settle()
     {
         m_push.notes.clear();
+        m_push.added.clear();
         m_push.refusal.reset();
         m_push.sendsSecret = false;
+        m_push.sendsHashes = false;
         m_push.takesNewSecret = false;
         m_push.losses = m_mirror.losses;
         m_push.losses.removeIf([](const Loss &loss) {
@@ -56,10 +58,10 @@ public:
             return refuse(*there->refusal);
         if (!there)
             return planNew();
-        m_push.objectBefore = *object;
-        return planChange(m_sight.completed(*there));
         if (there->client.clientId != m_push.clientId)
             return refuse(namedOtherwise(there->client.clientId));
+        m_push.objectBefore = *object;
+        return planChange(m_sight.completed(*there));
     }
 
 private:
@@ -72,8 +74,6 @@ private:
 
     Result<void> refuse(const QString &text) { return refuse(Error{Error::Kind::Rule, text}); }
 
-    QString reasonLeftOut() const
-    {
     /// Servers tell client IDs apart by their case, and most cannot change one.
     static QString namedOtherwise(const QString &clientId)
     {
@@ -82,6 +82,8 @@ private:
             .arg(rules::shortened(clientId));
     }
 
+    QString reasonLeftOut() const
+    {
         const auto found = std::ranges::find(m_mirror.losses, fieldLabel(ClientField::Enabled), &Loss::field);
         return found == m_mirror.losses.end() ? QString() : found->text;
     }
@@ -95,29 +97,27 @@ private:
                 m_push.refusal = Error{Error::Kind::Rule, reasonLeftOut()};
             return {};
         }
-        m_push.status = PushStatus::New;
-        m_push.target = rules::normalized(m_mirror.stored);
         if (m_push.doubt && m_push.doubt->choice != MergeSide::Here)
             return planDoubtful(*m_push.doubt);
-        ClientApplication bare = m_push.target;
+        m_push.status = PushStatus::New;
         if (m_push.doubt)
             m_push.notes << (m_push.doubt->status == PushStatus::Conflict
                                  ? ClientPushText::tr("It is not there any more, and is added again.")
                                  : ClientPushText::tr("It may be there already, and is added once more."));
+        m_push.target = rules::normalized(m_mirror.stored);
+        ClientApplication bare = m_push.target;
         bare.secrets.clear();
         return written(m_sight, m_push.target).and_then([&](const Written &whole) {
             m_push.objectAfter = whole.object;
             m_push.around = whole.around;
+            m_push.added = said();
+            m_push.notes += serverwriting::accountNotes(m_push.around);
             return written(m_sight, bare).transform([&](const Written &without) {
                 m_secrets.planNew(!kept::isEqual(whole.object, without.object));
             });
         });
     }
 
-    Result<void> planChange(const ImportedClient &there)
-    {
-        if (!m_mirror.isRead)
-            return refuse(reasonLeftOut());
     /// What the server is told of it, but for what is nothing.
     QList<MergePart> said() const
     {
@@ -143,13 +143,20 @@ private:
         return {};
     }
 
+    Result<void> planChange(const ImportedClient &there)
+    {
+        if (!m_mirror.isRead)
+            return refuse(reasonLeftOut());
         const SeenSides sides = seenSides(m_sight, m_mirror, there);
         leaveEnabled();
         if (m_push.merge.hasConflict()) {
             m_push.status = PushStatus::Conflict;
             return {};
         }
-        if (m_push.merge.count(MergeSide::Here) == 0 && !m_secrets.canSend()) {
+        m_secrets.planMissing(sides);
+        if (m_push.refusal)
+            return {};
+        if (m_push.merge.count(MergeSide::Here) == 0 && !m_secrets.canSend() && !m_push.takesNewSecret) {
             m_push.status = PushStatus::Unchanged;
             m_push.target = sides.there;
             m_push.objectAfter = m_push.objectBefore;
@@ -167,6 +174,7 @@ private:
             return written(m_sight, m_push.target).and_then([&](const Written &now) {
                 m_push.objectAfter = kept::patched(m_push.objectBefore, then.object, now.object);
                 m_push.around = serverwriting::changedAround(then.around, now.around);
+                m_push.notes += serverwriting::accountNotes(m_push.around);
                 return check(there, sides)
                     .and_then([&] { return m_secrets.plan(sides, now); })
                     .transform([&] { setStatus(); });
@@ -204,7 +212,8 @@ private:
         if (m_push.refusal)
             return;
         const bool isSame = kept::isEqual(m_push.objectBefore, m_push.objectAfter) && m_push.around.empty();
-        m_push.status = isSame && !m_push.sendsSecret ? PushStatus::Unchanged : PushStatus::Changed;
+        const bool isNothing = isSame && !m_push.sendsSecret && !m_push.takesNewSecret;
+        m_push.status = isNothing ? PushStatus::Unchanged : PushStatus::Changed;
     }
 
     /// What would be sent has to say what was planned, and nothing else.

@@ -25,11 +25,11 @@ struct NotesText
 QStringList sentFields(const PlannedPush &push, const QString &format)
 {
     QStringList names;
-    for (const MergePart &part : push.merge.parts) {
+    for (const MergePart &part : push.merge.parts + push.added) {
         if (part.choice == MergeSide::Here)
             names << view::name(part.place, format);
     }
-    if (push.sendsSecret)
+    if (push.sendsSecret || push.sendsHashes)
         names << QString::fromLatin1(fieldInfo(ClientField::Secrets).name);
     names.removeDuplicates();
     return names;
@@ -67,6 +67,7 @@ Result<void> PushNotes::unanswered(const PlannedPush &push)
     return note(push, [&](EditSession &, store::ServerClient &known) -> Result<void> {
         SeenOnServer seen = seen::fromText(known.lastSeen);
         seen.isUnanswered = true;
+        seen.lacksSecret = seen.lacksSecret || (push.status == PushStatus::New && push.takesNewSecret);
         known.lastSeen = seen::toText(seen);
         return {};
     });
@@ -80,8 +81,10 @@ Result<void> PushNotes::notWritten(const PlannedPush &push, const Error &error, 
     });
     if (!noted)
         return std::unexpected(noted.error());
+    // What is refused may be a later step of several.
+    const bool isSingle = m_plan.server.kind == ServerKind::Registration;
     const bool isAnswered =
-        !isOpen && (error.kind == Error::Kind::Rule || error.kind == Error::Kind::Conflict);
+        isSingle && !isOpen && (error.kind == Error::Kind::Rule || error.kind == Error::Kind::Conflict);
     const auto known = isAnswered || !mayBeThere ? pending(push, false) : unanswered(push);
     return std::unexpected(known ? error : known.error());
 }
@@ -93,9 +96,12 @@ Result<void> PushNotes::written(const PlannedPush &push, const ServerWritten &wr
         return note(push, [&](EditSession &session, store::ServerClient &known) {
             known.pushedAt = QDateTime::currentDateTimeUtc();
             known.registrationPending = false;
-            known.lastSeen =
-                seen::toText({.base = threeway::seenAfter(viewSaid(push.target, format), push.merge),
-                              .notTaken = seen::fromText(known.lastSeen).notTaken});
+            const SeenOnServer before = seen::fromText(known.lastSeen);
+            const bool hasSecret = push.sendsSecret || push.sendsHashes || !written.newSecret.isEmpty();
+            known.lastSeen = seen::toText(
+                {.base = threeway::seenAfter(viewSaid(push.target, format), push.merge),
+                 .notTaken = before.notTaken,
+                 .lacksSecret = before.lacksSecret && !hasSecret && push.status != PushStatus::New});
             if (written.registration) {
                 known.thereId = written.registration->clientId;
                 known.registrationUri = written.registration->uri;
@@ -174,7 +180,9 @@ void PushNotes::notTaken(PushedClient &pushed, const ImportedClient &there)
 SeenOnServer PushNotes::notTakenNow(const PlannedPush &push, const SeenSides &sides,
                                     const SeenOnServer &before, PushedClient &pushed) const
 {
-    SeenOnServer seen{.base = threeway::seenAfter(sides.thereView, push.merge), .notTaken = {}};
+    SeenOnServer seen{.base = threeway::seenAfter(sides.thereView, push.merge),
+                      .notTaken = {},
+                      .lacksSecret = before.lacksSecret};
     const ClientMerge now = threeway::mergeOf({}, sides.hereView, sides.thereView, sides.fields);
     const ClientMerge unknown = seen::without(now, before.notTaken);
     for (const MergePart &part : now.parts) {

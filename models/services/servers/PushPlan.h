@@ -46,7 +46,9 @@ struct PlannedPush
     QList<Loss> losses;                  ///< what a push cannot say
     std::optional<Error> refusal;
     bool sendsSecret = false;    ///< in clear
+    bool sendsHashes = false;    ///< of its secrets
     bool takesNewSecret = false; ///< the server makes one, which is kept encrypted here
+    bool lacksSecret = false;    ///< one was made there by a push that broke off, and nobody has it
 
     ClientApplication before; ///< as the server has it
     ClientApplication target; ///< as it is to be there, without secrets in clear

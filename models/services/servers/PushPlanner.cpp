@@ -114,6 +114,7 @@ private:
         }
         if (!there)
             push.doubt = doubtOf(push.clientId, known, seen);
+        push.lacksSecret = seen.lacksSecret;
         m_plan.clients << push;
     }
 

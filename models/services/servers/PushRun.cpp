@@ -182,7 +182,8 @@ private:
         ServerWrite change{.clientId = push.clientId,
                            .before = push.objectBefore,
                            .after = push.objectAfter,
-                           .around = push.around};
+                           .around = push.around,
+                           .asksForSecret = push.takesNewSecret && push.status == PushStatus::Changed};
         bool isSent = false;
         const auto written =
             addSecret(change, push).and_then([&] { return m_notes.pending(push, true); }).and_then([&] {

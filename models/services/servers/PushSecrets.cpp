@@ -6,6 +6,7 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <utility>
 
 namespace gatehouse {
 
@@ -26,6 +27,13 @@ bool makesSecrets(const Server &server)
            server.kind == ServerKind::Registration;
 }
 
+/// Whether the server says its secrets.
+bool isTellingSecrets(const ClientApplication &there)
+{
+    return !there.secrets.isEmpty() &&
+           std::ranges::none_of(there.secrets, &ClientSecret::isKnownToServerOnly);
+}
+
 }
 
 /// A registration endpoint chooses them by itself (RFC 7591 3.2.1, RFC 7592 2.2).
@@ -36,8 +44,13 @@ bool PushSecrets::canSend() const
 
 void PushSecrets::planNew(bool sendsHashes)
 {
-    if (!sendsSecret(m_push.target) || sendsHashes)
+    if (!sendsSecret(m_push.target))
         return;
+    if (sendsHashes) {
+        m_push.sendsHashes = true;
+        m_push.notes << PushSecretsText::tr("The hashes of its secrets are sent.");
+        return;
+    }
     if (canSend() && canBeRead(m_push.target)) {
         m_push.sendsSecret = true;
         return;
@@ -47,13 +60,10 @@ void PushSecrets::planNew(bool sendsHashes)
         return;
     }
     if (!m_plan.canKeepNewSecrets) {
-        m_push.status = PushStatus::Refused;
-        m_push.refusal =
-            Error{Error::Kind::Rule,
-                  PushSecretsText::tr("%1 would make a secret for it, which could not be kept here, because "
-                                      "encryption is not set up or out of reach. Set it up under Settings > "
-                                      "Encryption. %2")
-                      .arg(m_plan.server.name, howToSend())};
+        refuse(PushSecretsText::tr("%1 would make a secret for it, which could not be kept here, because "
+                                   "encryption is not set up or out of reach. Set it up under Settings > "
+                                   "Encryption. %2")
+                   .arg(m_plan.server.name, howToSend()));
         return;
     }
     m_push.takesNewSecret = true;
@@ -61,9 +71,33 @@ void PushSecrets::planNew(bool sendsHashes)
                         .arg(m_plan.server.name, howToSend());
 }
 
+void PushSecrets::planMissing(const SeenSides &sides)
+{
+    const bool isTold = isTellingSecrets(sides.there);
+    const bool isKnown = isTold && !sides.secretsDiffer;
+    const bool isReplaced = canSend() && canBeRead(m_mirror.stored);
+    if (!m_push.lacksSecret || !sendsSecret(sides.there) || isKnown || isReplaced)
+        return;
+    if (!isTold) {
+        refuse(PushSecretsText::tr("A push that broke off added it there, and %1 made a secret for it that "
+                                   "nobody knows. %2")
+                   .arg(m_plan.server.name, howToReplace()));
+    } else if (!m_plan.canKeepNewSecrets) {
+        refuse(PushSecretsText::tr("A push that broke off added it there, and %1 made a secret for it, which "
+                                   "cannot be kept here, because encryption is not set up or out of reach. "
+                                   "Set it up under Settings > Encryption.")
+                   .arg(m_plan.server.name));
+    } else {
+        m_push.takesNewSecret = true;
+        m_push.notes << PushSecretsText::tr("A push that broke off added it there, and %1 made a secret for "
+                                            "it, which is added here, encrypted.")
+                            .arg(m_plan.server.name);
+    }
+}
+
 Result<void> PushSecrets::plan(const SeenSides &sides, const Written &now)
 {
-    if (!sendsSecret(m_push.target) || m_push.refusal)
+    if (!sendsSecret(m_push.target) || m_push.refusal || m_push.takesNewSecret)
         return {};
     if (!canSend()) {
         noteUnsent(sides);
@@ -73,7 +107,11 @@ Result<void> PushSecrets::plan(const SeenSides &sides, const Written &now)
     addOurs(m_push.target);
     return written(m_plan.material->sight, m_push.target).transform([&](const Written &with) {
         if (!kept::isEqual(with.object, now.object)) { // as hashes
-            m_push.objectAfter = kept::patched(m_push.objectAfter, now.object, with.object);
+            const json::Json known =
+                std::exchange(m_push.objectAfter, kept::patched(m_push.objectAfter, now.object, with.object));
+            m_push.sendsHashes = !kept::isEqual(known, m_push.objectAfter);
+            if (m_push.sendsHashes)
+                m_push.notes << PushSecretsText::tr("The hashes of its secrets are sent; those there stay.");
             return;
         }
         m_push.sendsSecret = canBeRead(m_mirror.stored) && !isNewestAmong(known);
@@ -84,18 +122,34 @@ Result<void> PushSecrets::plan(const SeenSides &sides, const Written &now)
 
 void PushSecrets::noteUnsent(const SeenSides &sides)
 {
-    const QList<ClientSecret> &there = sides.there.secrets;
-    const bool isTold = !there.isEmpty() && std::ranges::none_of(there, &ClientSecret::isKnownToServerOnly);
-    const bool isOlder =
-        isTold && sendsSecret(sides.there) && canBeRead(m_mirror.stored) && !isNewestAmong(there);
+    const bool isOlder = isTellingSecrets(sides.there) && sendsSecret(sides.there) &&
+                         canBeRead(m_mirror.stored) && !isNewestAmong(sides.there.secrets);
     if (!sides.secretsDiffer && !isOlder)
         return;
-    m_push.notes << (m_plan.server.kind == ServerKind::Registration
-                         ? PushSecretsText::tr("Its secrets differ: %1 chooses them by itself. Take "
-                                               "what is there.")
-                               .arg(m_plan.server.name)
-                         : PushSecretsText::tr(
-                               "Its secrets differ, and are sent when secrets are asked for."));
+    if (m_plan.server.kind == ServerKind::Registration) {
+        m_push.notes << PushSecretsText::tr("Its secrets differ: %1 chooses them by itself. Take what is "
+                                            "there.")
+                            .arg(m_plan.server.name);
+    } else if (canBeRead(m_mirror.stored) || areHashesSaid()) {
+        m_push.notes << PushSecretsText::tr("Its secrets differ, and are sent when secrets are asked for.");
+    } else {
+        m_push.notes << PushSecretsText::tr("Its secrets differ. Those here are kept as hashes, which nobody "
+                                            "can send: take what is there, or add one encrypted to send it.");
+    }
+}
+
+void PushSecrets::refuse(const QString &text)
+{
+    m_push.status = PushStatus::Refused;
+    m_push.refusal = Error{Error::Kind::Rule, text};
+}
+
+QString PushSecrets::howToReplace() const
+{
+    if (canBeRead(m_mirror.stored))
+        return PushSecretsText::tr("Push it with secrets, so that the one here takes its place.");
+    return PushSecretsText::tr("Those here are kept as hashes, which nobody can send: add one encrypted, and "
+                               "push it with secrets.");
 }
 
 QString PushSecrets::howToSend() const
@@ -111,6 +165,17 @@ QString PushSecrets::howToSend() const
 bool PushSecrets::canBeRead(const ClientApplication &client) const
 {
     return bool(newestReadable(client));
+}
+
+/// Whether the format has a word for them, so that what cannot be read can be sent.
+bool PushSecrets::areHashesSaid() const
+{
+    const ServerSight &sight = m_plan.material->sight;
+    ClientApplication bare = m_mirror.stored;
+    bare.secrets.clear();
+    const auto with = written(sight, m_mirror.stored);
+    const auto without = written(sight, bare);
+    return with && without && !kept::isEqual(with->object, without->object);
 }
 
 /// The one that is sent where a server takes one: of the same second that which was added last.

@@ -19,14 +19,20 @@ public:
     bool canSend() const;
     /// Of one that is not there yet. `sendsHashes`: what is sent says them already.
     void planNew(bool sendsHashes);
+    /// Of one that a push which broke off made there, with a secret that nobody has: it is taken, ours takes
+    /// its place, or nothing is pushed.
+    void planMissing(const SeenSides &sides);
     /// Of one that is there. `now`: what is sent, without secrets in clear.
     Result<void> plan(const SeenSides &sides, const serverwriting::Written &now);
     /// Tells how they differ, where none are sent.
     void noteUnsent(const SeenSides &sides);
 
 private:
+    void refuse(const QString &text);
     QString howToSend() const;
+    QString howToReplace() const;
     bool canBeRead(const ClientApplication &client) const;
+    bool areHashesSaid() const;
     std::optional<ClientSecret> newestReadable(const ClientApplication &client) const;
     bool isNewestAmong(const QList<ClientSecret> &there) const;
     void addOurs(ClientApplication &client) const;

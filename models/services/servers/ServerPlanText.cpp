@@ -83,6 +83,10 @@ void addPush(Lines &lines, const PlannedPush &push)
     lines.add(u"%1  \"%2\""_s.arg(pushStatusLabel(push.status).leftJustified(9), push.clientId));
     if (push.refusal)
         lines.add(push.refusal->text, 1);
+    if (push.status == PushStatus::New) {
+        for (const MergePart &part : push.added)
+            lines.add(u"%1: %2"_s.arg(view::label(part.place), view::text(part.place, part.here)), 1);
+    }
     for (const MergePart &part : push.merge.parts)
         addPart(lines, part);
     if (push.sendsSecret)

@@ -4,14 +4,22 @@
 #include "services/export/ExportHeads.h"
 
 #include <QBuffer>
+#include <QCoreApplication>
 
 #include <algorithm>
+
+using namespace Qt::StringLiterals;
 
 namespace gatehouse::serverwriting {
 
 using json::Json;
 
 namespace {
+
+struct WritingText
+{
+    Q_DECLARE_TR_FUNCTIONS(ServerWriting)
+};
 
 bool isLeftOut(const QList<Loss> &losses)
 {
@@ -55,6 +63,27 @@ Result<Written> written(const ServerSight &sight, const ClientApplication &clien
         enabled.enabled = true;
         return writtenAsItIs(sight, enabled, secrets);
     });
+}
+
+QStringList accountNotes(const Json &around)
+{
+    QStringList notes;
+    const Json *const users = kept::memberOf(around, "users");
+    for (std::size_t index = 0; users && users->is_array() && index < users->size(); ++index) {
+        const Json &user = (*users)[index];
+        const Json *const owner = kept::memberOf(user, "serviceAccountClientId");
+        const Json *const name = kept::memberOf(user, "username");
+        if (!owner || !name || !name->is_string())
+            continue;
+        QStringList said;
+        for (const auto &[member, value] : user.items()) {
+            if (value != *owner && value != *name)
+                said << u"%1: %2"_s.arg(json::toText(member), json::compactText(value));
+        }
+        notes << WritingText::tr("Its service account \"%1\" is written, too: %2.")
+                     .arg(json::toText(name->get<std::string>()), said.join(u", "_s));
+    }
+    return notes;
 }
 
 Json changedAround(const Json &then, const Json &now)

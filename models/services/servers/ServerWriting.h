@@ -16,6 +16,9 @@ struct Written
 Result<Written> written(const ServerSight &sight, const ClientApplication &client,
                         const SecretSource &secrets = {});
 
+/// Of the service accounts that a writer puts around client applications, what becomes of them; for people.
+QStringList accountNotes(const json::Json &around);
+
 /// What of `now` is new or other than in `then`; an empty object where nothing is.
 json::Json changedAround(const json::Json &then, const json::Json &now);
 

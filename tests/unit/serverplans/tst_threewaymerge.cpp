@@ -226,7 +226,8 @@ private Q_SLOTS:
         client.accessTokenLifetime = 300;
         client.keys = {uR"({"kid":"1","kty":"OKP"})"_s};
         const ClientView view = viewOf(client);
-        const SeenOnServer seen{view, {MergePart{.place = {ClientField::RequirePkce}, .here = true}}};
+        const SeenOnServer seen{
+            view, {MergePart{.place = {ClientField::RequirePkce}, .here = true}}, true, true};
         QCOMPARE(seen::fromText(seen::toText(seen)), seen);
         QCOMPARE(seen::fromText({}), SeenOnServer());
         for (const char *damaged :
@@ -236,7 +237,6 @@ private Q_SLOTS:
         QVERIFY(!seen::fromText(uR"({"fields": {"title": []}})"_s).base->fields.contains(ClientField::Title));
     }
 
-    void whatTheServerDidNotTakeIsNoDifference()
     void aClientIdIsKnownWhateverItsCase()
     {
         const SeenOnServer seen{viewOf(start()), {}};
@@ -248,6 +248,7 @@ private Q_SLOTS:
         QVERIFY(seen::isKnownAs(early, u"app"_s));
     }
 
+    void whatTheServerDidNotTakeIsNoDifference()
     {
         const ClientMerge merge =
             threeway::mergeOf({}, viewOf(changed(&newTitle)), viewOf(start()), allFields());

@@ -280,6 +280,28 @@ private Q_SLOTS:
         QVERIFY(textOf(KeycloakConnection(access, hasty).test()).contains(u"realms"_s));
     }
 
+    /// Of one that a push which broke off made there.
+    void tellsTheSecretThatItMade()
+    {
+        const QByteArray client = R"({"id": "1", "clientId": "portal", "secret": "made-there",
+                                      "clientAuthenticatorType": "client-secret"})";
+        const SmallKeycloak server({{"GET clients", answerOf(200, '[' + client + ']')}});
+        KeycloakConnection connection(server.access(), hasty);
+        const Json there = Json::parse(client.toStdString());
+        for (const bool asks : {true, false}) {
+            const auto written = connection.write({.clientId = u"portal"_s,
+                                                   .before = there,
+                                                   .after = there,
+                                                   .around = {},
+                                                   .asksForSecret = asks});
+            QVERIFY2(written, qPrintable(textOf(written)));
+            QCOMPARE(written->newSecret, asks ? secretCopy("made-there") : SecretBytes());
+            QVERIFY(!written->now.contains("secret"));
+        }
+        QVERIFY(std::ranges::none_of(server.received("/admin/"),
+                                     [](const ReceivedRequest &request) { return request.method != "GET"; }));
+    }
+
     void writesNothingOverWhatWasChangedThere()
     {
         const SmallKeycloak server(
