@@ -82,6 +82,24 @@ void judgeStateParameter(Case &judged)
                 .remedy = ExplainText::tr("Have the client application send a random state.")});
 }
 
+/// Of Keycloak, which reads them as if they said something.
+void judgeEmpty(Case &judged)
+{
+    static constexpr std::array refused{"scope"_L1,         "request"_L1,        "request_uri"_L1,
+                                        "response_mode"_L1, "code_challenge"_L1, "code_challenge_method"_L1};
+    if (judged.request.kind != RequestKind::Authorization || judged.request.isPart())
+        return;
+    for (const QLatin1StringView name : refused) {
+        if (!judged.isSentEmpty(QString(name)))
+            continue;
+        judged.add({.cause = Cause::Malformed,
+                    .parameter = name,
+                    .text = ExplainText::tr("%1 is sent without a value, which %2 does not take for missing.")
+                                .arg(name, titleOf(judged.habits.kind)),
+                    .remedy = ExplainText::tr("Have the client application leave it out.")});
+    }
+}
+
 /// RFC 6749 4.1.3, 4.4.2 and 6.
 void judgeBody(Case &judged)
 {
@@ -122,6 +140,7 @@ void judgeWriting(Case &judged)
 {
     judgeDoubled(judged);
     judgeBody(judged);
+    judgeEmpty(judged);
     constexpr qsizetype most = 50; // of a thousand that are odd nobody reads more
     qsizetype looked = 0;
     for (const Parameter &parameter : judged.request.parameters) {

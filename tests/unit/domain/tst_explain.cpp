@@ -490,6 +490,12 @@ void ExplainTest::addScopes()
         "openid_missing");
     row("scope without a value, oidc-provider", of(u"response_type=code&scope="_s + pkce), "taken", "",
         As::OidcProvider);
+    const QString single = u"https://idp.example/auth?client_id=odd&redirect_uri=http://localhost/cb&"
+                           "response_type=code&state=&prompt="_s;
+    row("state and prompt without a value, Keycloak", single, "taken", "", As::Keycloak);
+    for (const char *const empty :
+         {"scope", "request", "request_uri", "response_mode", "code_challenge_method"})
+        row(empty, single + u"&%1="_s.arg(QLatin1StringView(empty)), "refused", "malformed", As::Keycloak);
     row("for an API alone", toShop(cb, u"api"_s), "taken", "");
     const QString openId = toDesk(u"http://127.0.0.1/cb"_s).replace("orders.read"_L1, "openid"_L1);
     row("openid without OpenID Connect", openId, "refused", "scope_not_allowed");
