@@ -1,4 +1,5 @@
 #include "domain/explain/Case.h"
+#include "domain/rules/PkceMethod.h"
 
 #include <algorithm>
 
@@ -49,10 +50,52 @@ QString demanded(const Case &judged)
         .arg(titleOf(judged.habits.kind));
 }
 
+/// Of Keycloak the one that it is set to, which it takes alone.
+QString demandedMethod(const Case &judged)
+{
+    const QString method =
+        judged.habits.kind == JudgedAs::Keycloak ? rules::keycloakPkceMethod(judged.client) : QString();
+    return method.isEmpty() ? QString(rules::safePkceMethod) : method;
+}
+
+QString remedyOfMethod(const QString &demanded)
+{
+    return demanded == rules::safePkceMethod
+               ? ExplainText::tr(
+                     "Have the client application send code_challenge_method=S256 (RFC 7636 4.2).")
+               : ExplainText::tr("Set the method to S256 on the server, and have the client application send "
+                                 "code_challenge_method=S256 (RFC 7636 4.2).");
+}
+
+bool takesPlain(const Case &judged)
+{
+    return judged.habits.kind == JudgedAs::IdentityServer &&
+           hasOtherGrant(judged.client, judged.habits.kind, {u"AllowPlainTextPkce"_s});
+}
+
+void judgeMethodAsConfigured(Case &judged, const Parameter *method, const QString &demanded)
+{
+    RequestProblem problem = pkceProblem(Cause::PkceMethod, u"code_challenge_method"_s, method);
+    problem.text = method ? ExplainText::tr("\"%1\" is not the method that the server has for the client "
+                                            "application: \"%2\", and it takes that alone.")
+                                .arg(shownValue(method->value), shownAllowed(demanded))
+                          : ExplainText::tr("code_challenge_method is missing: the server has \"%1\" for the "
+                                            "client application, and takes that alone.")
+                                .arg(shownAllowed(demanded));
+    problem.remedy = remedyOfMethod(demanded);
+    judged.add(problem);
+}
+
 void judgeMethod(Case &judged)
 {
     const Parameter *method = judged.request.find(u"code_challenge_method");
-    if (method && method->value == "S256"_L1)
+    const QString demanded = demandedMethod(judged);
+    if (method && method->value == demanded)
+        return;
+    if (demanded != rules::safePkceMethod)
+        return judgeMethodAsConfigured(judged, method, demanded);
+    const bool isOther = method && method->value != "plain"_L1;
+    if (!isOther && takesPlain(judged))
         return;
     RequestProblem problem = pkceProblem(Cause::PkceMethod, u"code_challenge_method"_s, method);
     problem.text =
@@ -61,9 +104,7 @@ void judgeMethod(Case &judged)
                      .arg(shownValue(method->value))
                : ExplainText::tr("code_challenge_method is missing, which means the method plain: whoever "
                                  "reads the address knows the verifier, too.");
-    problem.remedy =
-        ExplainText::tr("Have the client application send code_challenge_method=S256 (RFC 7636 4.2).");
-    const bool isOther = method && method->value != "plain"_L1;
+    problem.remedy = remedyOfMethod(demanded);
     const Habit where =
         judged.client.requirePkce || isOther ? judged.habits.requiredPkce : judged.habits.plainPkce;
     judged.add(where == Habit::Differs && isOther ? Habit::Refuses : where, problem);
@@ -158,8 +199,11 @@ void judgeChallenge(Case &judged)
     problem.text = hasMethod ? ExplainText::tr("code_challenge is missing beside code_challenge_method.")
                              : demanded(judged) + u' ' + ExplainText::tr("code_challenge is missing.");
     problem.remedy =
-        ExplainText::tr("Have the client application send code_challenge with code_challenge_method=S256 "
-                        "(RFC 7636).");
+        demandedMethod(judged) == rules::safePkceMethod
+            ? ExplainText::tr("Have the client application send code_challenge with "
+                              "code_challenge_method=S256 (RFC 7636).")
+            : ExplainText::tr("Set the method to S256 on the server, and have the client application send "
+                              "code_challenge with code_challenge_method=S256 (RFC 7636).");
     judged.add(hasMethod ? Habit::Refuses : judged.habits.requiredPkce, problem);
 }
 

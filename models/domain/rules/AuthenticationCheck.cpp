@@ -2,11 +2,14 @@
 
 #include "domain/Fingerprint.h"
 #include "domain/rules/JsonWebKey.h"
+#include "domain/rules/PkceMethod.h"
 #include "domain/rules/RiskNames.h"
 #include "domain/rules/RuleText.h"
 #include "domain/rules/ServerCheck.h"
 
 #include <algorithm>
+
+using namespace Qt::StringLiterals;
 
 namespace gatehouse::rules {
 
@@ -63,6 +66,13 @@ void checkSecretsOnServers(ProblemCollector &problems)
     }
 }
 
+/// By a secret, although none can be chosen for it: it goes out in formats that know the method.
+bool signsWithSecret(const ClientApplication &client)
+{
+    return client.clientAuthentication == ClientAuthentication::Other &&
+           client.tokenEndpointAuthMethod == "client_secret_jwt"_L1;
+}
+
 void checkSecrets(ProblemCollector &problems)
 {
     const QList<ClientSecret> &secrets = problems.client().secrets;
@@ -74,7 +84,7 @@ void checkSecrets(ProblemCollector &problems)
                 .arg(QString::number(secrets.size()), QString::number(mostSecrets)));
     }
     if (!problems.applies(ClientField::Secrets)) {
-        if (!secrets.isEmpty()) {
+        if (!secrets.isEmpty() && !signsWithSecret(problems.client())) {
             problems.add(Severity::Advice, ClientField::Secrets,
                          RuleText::tr("Secrets do not apply to %1. They are kept, but not exported.")
                              .arg(authenticationLabel(problems.client().clientAuthentication)));
@@ -137,6 +147,23 @@ void checkPkce(ProblemCollector &problems)
                   {{client.isPublic() ? Severity::Error : Severity::Warning, text, risks::noPkce}});
 }
 
+/// It is no field of ours: a file or the server alone can change it.
+void checkPkceMethod(ProblemCollector &problems)
+{
+    const QString method = keycloakPkceMethod(problems.client());
+    if (method.isEmpty() || method == safePkceMethod)
+        return;
+    const QString text =
+        RuleText::tr(
+            "Keycloak demands the PKCE method \"%1\" of it, with which whoever reads a request knows "
+            "the verifier, too. Have the client application send S256, set the method to that on the "
+            "server or in its file, and take it from there (RFC 7636 7.2, RFC 9700 2.1.1).")
+            .arg(shortened(method));
+    problems.take(ClientField::RequirePkce,
+                  {{Severity::Error, text, risks::plainPkce,
+                    u"keycloak.attributes.pkce.code.challenge.method %1"_s.arg(shortened(method))}});
+}
+
 void checkChoice(ProblemCollector &problems)
 {
     const ClientApplication &client = problems.client();
@@ -164,6 +191,7 @@ void checkAuthentication(ProblemCollector &problems)
 {
     checkChoice(problems);
     checkPkce(problems);
+    checkPkceMethod(problems);
     checkSecrets(problems);
     checkKeys(problems);
 }

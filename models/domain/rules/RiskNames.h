@@ -19,6 +19,7 @@ inline constexpr auto schemeRedirect = "redirect_scheme"_L1;
 inline constexpr auto anyCorsOrigin = "cors_any"_L1;
 inline constexpr auto httpCorsOrigin = "cors_http"_L1;
 inline constexpr auto noPkce = "pkce_off"_L1;
+inline constexpr auto plainPkce = "pkce_plain"_L1;
 inline constexpr auto noIdentity = "identity_missing"_L1;
 inline constexpr auto noApiScopes = "api_scopes_missing"_L1;
 inline constexpr auto weakSecret = "secret_weak"_L1;
@@ -31,7 +32,7 @@ inline constexpr auto otherRedirect = "redirect_other"_L1;
 inline constexpr std::array withValue{unusualClientId, longClientId,      wildcardRedirect, relativeRedirect,
                                       httpRedirect,    localhostRedirect, schemeRedirect,   anyCorsOrigin,
                                       httpCorsOrigin,  weakSecret,        shortKey,         otherGrant,
-                                      otherRedirect};
+                                      otherRedirect,   plainPkce};
 /// About the field itself.
 inline constexpr std::array withoutValue{noPkce, noIdentity, noApiScopes};
 

@@ -22,6 +22,7 @@ constexpr std::array riskLabels{
     std::pair{risks::anyCorsOrigin, QT_TRANSLATE_NOOP("RiskLabel", "Any CORS origin")},
     std::pair{risks::httpCorsOrigin, QT_TRANSLATE_NOOP("RiskLabel", "CORS origin without https")},
     std::pair{risks::noPkce, QT_TRANSLATE_NOOP("RiskLabel", "Without PKCE")},
+    std::pair{risks::plainPkce, QT_TRANSLATE_NOOP("RiskLabel", "PKCE by the method plain")},
     std::pair{risks::noIdentity, QT_TRANSLATE_NOOP("RiskLabel", "Without an identity")},
     std::pair{risks::noApiScopes, QT_TRANSLATE_NOOP("RiskLabel", "Without API scopes")},
     std::pair{risks::weakSecret, QT_TRANSLATE_NOOP("RiskLabel", "Secret that can be guessed")},
