@@ -2,7 +2,7 @@
 
 #include "domain/formats/KeptLists.h"
 #include "domain/json/ListAlignment.h"
-#include "domain/rules/OtherSettingsCheck.h"
+#include "domain/rules/secrets/SecretSetting.h"
 
 #include <algorithm>
 #include <array>
@@ -49,16 +49,22 @@ void removeSecrets(Json &value)
 {
     for (auto member = value.begin(); value.is_object() && member != value.end();) {
         const std::string &name = member.key();
-        const bool isSecret =
-            isOneOf(secretNames, name) || isOneOf(secretAttributes, name) || rules::isSecret(name, *member);
+        const bool isSecret = isOneOf(secretNames, name) || isOneOf(secretAttributes, name) ||
+                              rules::isSecret(rules::settingName(value, name), *member);
         if (isSecretList(name) && member->is_structured())
             removeValues(*member);
         else if (!isSecret)
             removeSecrets(*member);
         member = isSecret ? value.erase(member) : std::next(member);
     }
-    if (value.is_array())
-        std::ranges::for_each(value, removeSecrets);
+    if (!value.is_array())
+        return;
+    for (std::size_t index = 0; index < value.size();) {
+        if (rules::looksSecret(value[index]))
+            value.erase(index);
+        else
+            removeSecrets(value[index++]);
+    }
 }
 
 /// Null is the same as absent.

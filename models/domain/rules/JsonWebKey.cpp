@@ -1,9 +1,9 @@
 #include "domain/rules/JsonWebKey.h"
 
 #include "domain/json/JsonText.h"
-#include "domain/rules/OtherSettingsCheck.h"
 #include "domain/rules/RiskNames.h"
 #include "domain/rules/RuleText.h"
+#include "domain/rules/secrets/SecretSetting.h"
 
 #include <QCryptographicHash>
 

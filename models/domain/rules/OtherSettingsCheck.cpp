@@ -1,11 +1,8 @@
 #include "domain/rules/OtherSettingsCheck.h"
 
-#include "domain/rules/JsonWebKey.h"
-#include "domain/rules/Placeholder.h"
 #include "domain/rules/RiskNames.h"
 #include "domain/rules/RuleText.h"
-
-#include <QRegularExpression>
+#include "domain/rules/secrets/SecretSetting.h"
 
 #include <algorithm>
 #include <array>
@@ -68,66 +65,12 @@ const Grant *grantNamed(std::string_view name)
     return found == grants.end() ? nullptr : &*found;
 }
 
-/// Of a JSON Web Key Set (RFC 7517 5).
-constexpr std::string_view keyList = "keys";
+/// Of IdentityServer, beside S256.
+constexpr std::string_view plainPkceSwitch = "AllowPlainTextPkce";
 
 bool isOn(const Json &value)
 {
     return value == true || value == "true";
-}
-
-/// Whatever capitals and separators a server writes it with.
-bool namesSecret(std::string_view name)
-{
-    static const QRegularExpression secretName(
-        u"(secrets?|password|passphrase|passwd|pwd|(private|api)[._-]?key|access[._-]?token|"
-        "secret\\.rotated)$"_s,
-        QRegularExpression::CaseInsensitiveOption);
-    return secretName.match(QString::fromUtf8(name.data(), qsizetype(name.size()))).hasMatch();
-}
-
-/// No mask, no placeholder, and no switch, as in `"RequireClientSecret": "true"`.
-bool saysSecret(const std::string &text)
-{
-    const QString lower = QString::fromStdString(text).toLower();
-    const bool isSwitch = lower == "true"_L1 || lower == "false"_L1;
-    return !isSwitch && !std::ranges::all_of(text, [](char c) { return c == '*'; }) && !isPlaceholder(text);
-}
-
-/// In PEM, or a JSON Web Key that is more than public, under any name.
-bool isPrivateKey(const Json &value)
-{
-    if (const auto *const text = value.get_ptr<const std::string *>())
-        return text->contains("-----BEGIN") && text->contains("PRIVATE KEY-----");
-    if (!value.is_object() || !value.contains("kty"))
-        return false;
-    return std::ranges::any_of(value.items(),
-                               [](const auto &member) { return isPrivateMember(member.key()); });
-}
-
-/// Base64 of a SHA-256 or a SHA-512.
-bool isHash(const std::string &text)
-{
-    const auto decoded = QByteArray::fromBase64Encoding(QByteArray::fromStdString(text),
-                                                        QByteArray::AbortOnBase64DecodingErrors);
-    return decoded && (decoded.decoded.size() == 32 || decoded.decoded.size() == 64);
-}
-
-/// One of IdentityServer's list: those of other types are certificates and public keys.
-bool isSharedSecret(const Json &element)
-{
-    if (!element.is_object() || element.value("Type", Json("SharedSecret")) != "SharedSecret")
-        return false;
-    const Json value = element.value("Value", Json());
-    const auto *const text = value.get_ptr<const std::string *>();
-    return text && saysSecret(*text) && !isHash(*text);
-}
-
-/// Lists that the readers of files empty themselves.
-bool listsSecrets(std::string_view name, const Json &value)
-{
-    return value.is_array() && ((name == keyList && std::ranges::any_of(value, isPrivateKey)) ||
-                                (namesSecret(name) && std::ranges::any_of(value, isSharedSecret)));
 }
 
 /// Goes through the settings of one format.
@@ -142,26 +85,38 @@ public:
     {
         for (const auto &[name, value] : object.items()) {
             const QString where = json::member(place, name);
-            if (isSecret(name, value) || listsSecrets(name, value))
+            if (isSecret(settingName(object, name), value) || listsSecrets(name, value))
                 refuseSecret(where);
+            else if (isOn(value) && name == plainPkceSwitch)
+                tellPlainPkce(where);
             else if (isOn(value) && grantNamed(name))
                 tell(where, *grantNamed(name));
-            else if (value.is_array() && std::ranges::contains(grantLists, name))
-                checkGrants(value, where);
-            else if (value.is_array() && std::ranges::contains(redirectLists, name))
-                checkRedirects(value, where);
             else
-                checkInside(value, where);
+                checkOpen(name, value, where);
         }
     }
 
 private:
+    void checkOpen(const std::string &name, const Json &value, const QString &where)
+    {
+        checkInside(value, where);
+        if (value.is_array() && std::ranges::contains(grantLists, name))
+            checkGrants(value, where);
+        else if (value.is_array() && std::ranges::contains(redirectLists, name))
+            checkRedirects(value, where);
+    }
+
     void checkInside(const Json &value, const QString &place)
     {
         if (value.is_object())
             check(value, place);
-        for (std::size_t index = 0; value.is_array() && index < value.size(); ++index)
-            checkInside(value[index], json::element(place, index));
+        for (std::size_t index = 0; value.is_array() && index < value.size(); ++index) {
+            const QString where = json::element(place, index);
+            if (looksSecret(value[index]))
+                refuseSecret(where);
+            else
+                checkInside(value[index], where);
+        }
     }
 
     void checkGrants(const Json &list, const QString &place)
@@ -199,6 +154,20 @@ private:
                            risks::otherGrant, value);
     }
 
+    void tellPlainPkce(const QString &setting)
+    {
+        if (m_problems.client().isMachineToMachine())
+            return;
+        const QString value = m_format + u'.' + setting;
+        m_problems.addRisk(
+            {Severity::Error, Gate::Save, ClientField::OtherSettings,
+             RuleText::tr("%1 is on: PKCE is taken by the method plain, too, with which whoever reads a "
+                          "request knows the verifier. Turn it off, and have the client application send "
+                          "S256 (RFC 7636 7.2, RFC 9700 2.1.1).")
+                 .arg(value)},
+            risks::plainPkce, value);
+    }
+
     void refuseSecret(const QString &place)
     {
         m_problems.add(
@@ -223,17 +192,6 @@ int levelsOf(const Json &value)
     return below + 1;
 }
 
-}
-
-bool isSecret(std::string_view name, const Json &value)
-{
-    if (isPrivateKey(value))
-        return true;
-    const bool isText = value.is_string() && saysSecret(value.get_ref<const std::string &>());
-    const bool isList =
-        value.is_array() && name != keyList &&
-        std::ranges::any_of(value, [&](const Json &element) { return isSecret(name, element); });
-    return isList || (isText && namesSecret(name));
 }
 
 void checkOtherSettings(ProblemCollector &problems)

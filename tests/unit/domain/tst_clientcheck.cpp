@@ -63,6 +63,20 @@ private Q_SLOTS:
         QVERIFY2(problems.isEmpty(), qPrintable(textsOf(problems)));
     }
 
+    void secretsOfOtherKindsAreSaidAsTheyAre()
+    {
+        RuleContext context = samples::context();
+        context.takesRisks = true;
+        const auto says = [&](const QString &method) {
+            ClientApplication client = samples::openId();
+            client.clientAuthentication = ClientAuthentication::Other;
+            client.tokenEndpointAuthMethod = method;
+            return textsOf(check(client, context)).contains(u"not exported"_s);
+        };
+        QVERIFY(says(u"tls_client_auth"_s));
+        QVERIFY2(!says(u"client_secret_jwt"_s), "it signs by them");
+    }
+
     void missing_data()
     {
         QTest::addColumn<ClientApplication>("client");

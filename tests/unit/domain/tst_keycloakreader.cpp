@@ -268,6 +268,20 @@ private Q_SLOTS:
         add("credentials",
             "'registrationAccessToken':'9f86d081884c7d65','attributes':{'saml.x_secret':'9f86d081884c7d65'}",
             {u"registrationAccessToken"_s, u"attributes.saml.x_secret"_s});
+        add("secrets by their look",
+            "'attributes':{'backend.url':'https://svc:9f86d0hunter2@h/x','note':'Bearer "
+            "9f86d0abcdefghijklmnop','token':'9f86d081884c7d659a2feaa0c55ad015','client.secret.x':"
+            "'9f86d081884c7d65','access.token.lifespan':'300','client.secret.creation.time':'1700000000',"
+            "'token.endpoint.auth.signing.alg':'RS256'},'hooks':['https://a.b/c',"
+            "'https://svc:9f86d0hunter2@h/x']",
+            {u"attributes.backend.url"_s, u"attributes.note"_s, u"attributes.token"_s,
+             u"attributes.client.secret.x"_s, u"hooks[1]"_s});
+        add("private part of a key that is not taken",
+            "'attributes':{'jwks.string':'{\\\"keys\\\":[{\\\"kty\\\":\\\"EC\\\",\\\"d\\\":\\\"9f86d0\\\"}]}'"
+            "}",
+            {u"attributes.jwks.string"_s});
+        add("origins that are none", "'webOrigins':['http://localhost:*','https://a.b','https://a.b/c']",
+            {u"webOrigins"_s});
         add("consent is remembered always", "'consentRequired':true", {});
         add("other grants",
             "'directAccessGrantsEnabled':true,'implicitFlowEnabled':true,"
@@ -328,12 +342,36 @@ private Q_SLOTS:
                      "no secret in texts");
     }
 
+    void secretsAreNotKept()
+    {
+        const ImportedClient actual =
+            imported(quoted("'attributes':{'backend.url':'https://svc:9f86d0hunter2@h/x','a':'b'},"
+                            "'hooks':['https://a.b/c','https://svc:9f86d0hunter2@h/x']"));
+        const QByteArray kept = QByteArray::fromStdString(actual.asItCame.dump());
+        QVERIFY2(!kept.contains("9f86d0"), kept.constData());
+        QVERIFY2(kept.contains("https://a.b/c"), kept.constData());
+    }
+
+    void repeatedIsNoted()
+    {
+        const ImportedClient actual =
+            imported(quoted("'redirectUris':['https://a.b/c','https://a.b/c','https://a.b/d'],"
+                            "'defaultClientScopes':['x','x','y'],'webOrigins':['https://a.b']"));
+        const QString notes = actual.notes.join(u' ');
+        QVERIFY2(notes.contains(u"redirectUris has more than once"_s) && notes.contains(u"https://a.b/c."_s),
+                 qPrintable(notes));
+        QVERIFY2(notes.contains(u"defaultClientScopes has more than once"_s), qPrintable(notes));
+        QVERIFY2(!notes.contains(u"webOrigins"_s), qPrintable(notes));
+    }
+
     void tellsWhatAnExistingOneKeeps()
     {
         const ImportedClient two =
             imported(quoted("'redirectUris':['a_b:/x','https://a.b/c','https://a.b/d']"));
         QVERIFY(std::ranges::any_of(
             two.losses, [](const Loss &loss) { return loss.text.contains(u"The other 2 of the file"_s); }));
+        QVERIFY(std::ranges::any_of(
+            two.losses, [](const Loss &loss) { return loss.text.contains(u"but to a new one"_s); }));
         const ImportedClient none = imported(quoted("'redirectUris':['a_b:/x']"));
         const QString text = u"A client application that exists keeps its own."_s;
         QVERIFY(std::ranges::any_of(none.losses, [&](const Loss &loss) { return loss.text == text; }));

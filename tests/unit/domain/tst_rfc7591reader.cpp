@@ -355,6 +355,14 @@ private Q_SLOTS:
         add("a placeholder", quoted("'client_secret':'$(env:X)'"), quoted("'client_secret':'$(env:X)'"));
         add("no mask", quoted("'client_secret':'****','x':1"), quoted("'x':1"));
         add("nothing that may register", quoted("'registration_access_token':'y','x':1"), quoted("'x':1"));
+        add("no secret by its look, at any depth",
+            quoted("'a':{'b':['https://u:hunter2hunter2@h/x','c'],'d':'postgres://u:hunter2@h/db'},'x':1"),
+            quoted("'a':{'b':['c']},'x':1"));
+        add("no secret in a pair", quoted("'a':[{'name':'api_key','value':'z9'},{'name':'b','value':'c'}]"),
+            quoted("'a':[{'name':'api_key'},{'name':'b','value':'c'}]"));
+        add("a name that looks like a secret, as it is a field",
+            quoted("'client_name':'Bearer abcdefghijklmnop1234'"),
+            quoted("'client_name':'Bearer abcdefghijklmnop1234'"));
         add("no logo that is none", quoted("'logo_uri':'/x','x':1"), quoted("'x':1"));
         add("contacts that are", quoted("'contacts':['a\\nb','c']"), quoted("'contacts':['c']"));
         add("public parts of keys", quoted("'jwks':{'keys':[{'kty':'EC','d':'y'}]}"),

@@ -50,6 +50,18 @@ const QList<Risky> riskies{
          client.secrets.clear();
          client.requirePkce = false;
      }},
+    {"plain PKCE of Keycloak", risks::plainPkce, u"keycloak.attributes.pkce.code.challenge.method plain"_s,
+     ClientField::RequirePkce, Gate::Save,
+     [](auto &client) {
+         client.spellings = {
+             {u"keycloak"_s,
+              u"{\"/attributes/pkce.code.challenge.method\":{\"said\":\"S256\",\"there\":\"plain\"}}"_s}};
+     }},
+    {"plain PKCE of IdentityServer", risks::plainPkce, u"identityserver.AllowPlainTextPkce"_s,
+     ClientField::OtherSettings, Gate::Save,
+     [](auto &client) {
+         client.otherSettings = {{u"identityserver"_s, u"{\"AllowPlainTextPkce\":true}"_s}};
+     }},
     {"no identity",
      risks::noIdentity,
      {},
@@ -178,6 +190,17 @@ private Q_SLOTS:
         add("no key", [](auto &client) { client.clientAuthentication = ClientAuthentication::PrivateKey; });
         add("secret under Other settings", [](auto &client) {
             client.otherSettings = {{u"hydra"_s, u"{\"client_secret\":\"hunter2\"}"_s}};
+        });
+        add("token under Other settings", [](auto &client) {
+            client.otherSettings = {
+                {u"keycloak"_s, u"{\"attributes\":{\"conn\":\"postgres://u:hunter2@h/db\"}}"_s}};
+        });
+        add("secret in a list under Other settings", [](auto &client) {
+            client.otherSettings = {{u"hydra"_s, u"{\"a\":[{\"b\":[\"https://u:hunter2@h/db\"]}]}"_s}};
+        });
+        add("secret in a pair under Other settings", [](auto &client) {
+            client.otherSettings = {
+                {u"skoruba"_s, u"{\"Properties\":[{\"Key\":\"password\",\"Value\":\"hunter2\"}]}"_s}};
         });
         add("no settings", [](auto &client) { client.otherSettings = {{u"hydra"_s, u"[]"_s}}; });
         add("lifetime", [](auto &client) { client.accessTokenLifetime = 0; });

@@ -71,7 +71,7 @@ Json asItCame(const ImportedClient &imported, const Json &object, const Json &se
         *grants = configuration::asArray(*grants); // so that those without a field are seen
     if (!secrets.is_null())
         there[secretsProperty] = secrets;
-    removeSecrets(there, {}, [&](const QString &where, const std::string &) {
+    removeSecrets(there, imported.client, {}, [&](const QString &where, const std::string &) {
         losses << Loss{imported.client.clientId, where,
                        FormatText::tr("Not kept: it is a secret, which everybody could read under Other "
                                       "settings. Give it to the server by hand.")};

@@ -1,14 +1,17 @@
 #include "domain/formats/keycloak/KeycloakTexts.h"
 
+#include "domain/formats/AsItCame.h"
 #include "domain/formats/FormatText.h"
 #include "domain/formats/ImportedAccess.h"
 #include "domain/formats/keycloak/KeycloakHead.h"
 #include "domain/formats/keycloak/KeycloakNames.h"
 #include "domain/rules/JsonWebKey.h"
-#include "domain/rules/OtherSettingsCheck.h"
 #include "domain/rules/Placeholder.h"
+#include "domain/rules/secrets/SecretSetting.h"
 
 #include <algorithm>
+
+using namespace Qt::StringLiterals;
 
 namespace gatehouse {
 
@@ -38,7 +41,7 @@ public:
             if (Json user = head.serviceAccountUser(client.clientId); !user.is_null())
                 m_object[keycloak::serviceAccountUser] = std::move(user);
         }
-        dropCredentials(m_object, {});
+        dropCredentials();
         return std::move(m_object);
     }
 
@@ -78,8 +81,13 @@ private:
             for (Json &key : *keys)
                 isChanged = dropPrivateMembers(key) || isChanged;
         }
-        if (isChanged)
-            *text = json::fromText(json::compactText(set));
+        if (!isChanged)
+            return;
+        *text = json::fromText(json::compactText(set));
+        const QString where = json::member(u"attributes"_s, keycloak::keys);
+        if (std::ranges::none_of(m_imported.losses, [&](const Loss &loss) { return loss.field == where; }))
+            m_access.lose(where, FormatText::tr("Not kept: the private part of a key, which nobody but the "
+                                                "client application may have."));
     }
 
     static bool dropPrivateMembers(Json &key)
@@ -94,28 +102,17 @@ private:
     }
 
     /// What else anybody could sign in with.
-    void dropCredentials(Json &object, const QString &place)
+    void dropCredentials()
     {
-        for (auto member = object.begin(); member != object.end();) {
-            const QString where = json::member(place, member.key());
-            const bool isCredential =
-                rules::isSecret(member.key(), *member) || member.key() == registrationToken;
-            if (isCredential) {
-                m_access.lose(where, FormatText::tr("Not kept: it is a secret."));
-                member = object.erase(member);
-                continue;
-            }
-            dropCredentialsInside(*member, where);
-            ++member;
-        }
+        if (m_object.erase(registrationToken) > 0)
+            tellCredential(QString::fromLatin1(registrationToken));
+        removeSecrets(m_object, m_imported.client, {},
+                      [&](const QString &where, const std::string &) { tellCredential(where); });
     }
 
-    void dropCredentialsInside(Json &value, const QString &place)
+    void tellCredential(const QString &where)
     {
-        if (value.is_object())
-            dropCredentials(value, place);
-        for (std::size_t index = 0; value.is_array() && index < value.size(); ++index)
-            dropCredentialsInside(value[index], json::element(place, index));
+        m_access.lose(where, FormatText::tr("Not kept: it is a secret."));
     }
 
     ImportedClient &m_imported;
