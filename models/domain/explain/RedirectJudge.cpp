@@ -37,6 +37,8 @@ public:
         , m_shown(masked(m_sent))
         , m_allowed(redirectsOnServer(judged.client, field, judged.habits))
         , m_habits(ownHabits())
+        , m_refusal(m_habits.kind == JudgedAs::Keycloak ? keycloakRefusal(m_sent, answerNames(m_habits))
+                                                        : KeycloakRefusal())
     {
     }
 
@@ -73,10 +75,14 @@ private:
 
     bool holdsSecret() const { return m_shown != m_sent || m_sent.contains(mask); }
 
-    /// Of oidc-provider the ports of loopback depend on the kind of its client applications.
+    /// Of oidc-provider the ports of loopback depend on the kind of its client applications, of Keycloak a
+    /// parameter on a switch of them.
     ServerHabits ownHabits() const
     {
         ServerHabits habits = m_judged.habits;
+        if (habits.kind == JudgedAs::Keycloak &&
+            hasOtherGrant(m_judged.client, habits.kind, {u"allow.oidc.params.in.redirect.uris"_s}))
+            habits.answerInRedirect = Habit::Takes;
         if (habits.kind == JudgedAs::OidcProvider && applicationtype::of(m_judged.client) != "native"_L1)
             habits.loopbackPort = habits.localhostPort = Habit::Refuses;
         return habits;
@@ -158,8 +164,10 @@ private:
             return ExplainText::tr(
                 "It is encoded twice: after it is decoded as a value of the request, it is "
                 "still encoded.");
-        if (m_habits.normalizes && holdsNoAddressCharacter(m_sent))
-            return ExplainText::tr("It holds a character that has to be percent-encoded (RFC 3986 2).");
+        if (!m_refusal.always.isEmpty())
+            return m_refusal.always;
+        if (!m_refusal.byPatterns.isEmpty() && problem.nearest.endsWith(u'*'))
+            return m_refusal.byPatterns;
         if (isBehindProxy(problem)) {
             return ExplainText::tr(
                 "As a rule a proxy ends TLS in front of the client application, which then takes "
@@ -197,7 +205,7 @@ private:
         }
         if (isEncodedWhole(m_sent))
             return ExplainText::tr("Have the client application encode the address once.");
-        if (rules::hasError(findings()))
+        if (rules::hasError(findings()) || !m_refusal.always.isEmpty())
             return ExplainText::tr(
                 "Mend the address in the client application: it cannot be allowed as it was sent.");
         return ExplainText::tr(
@@ -217,7 +225,7 @@ private:
         if (rules::hasError(findings())) {
             problem.action = {Remedy::Kind::GoTo, m_field};
             problem.text += u' ' + masked(findings().first().text);
-        } else if (holdsSecret() || isEncodedWhole(m_sent)) {
+        } else if (holdsSecret() || isEncodedWhole(m_sent) || !m_refusal.always.isEmpty()) {
             problem.action = {Remedy::Kind::GoTo, m_field};
         } else {
             problem.action = {Remedy::Kind::Add, m_field, m_sent};
@@ -266,6 +274,7 @@ private:
     QString m_shown;
     QStringList m_allowed;
     ServerHabits m_habits;
+    KeycloakRefusal m_refusal;
 };
 
 void judgeMissing(Case &judged)
@@ -274,8 +283,11 @@ void judgeMissing(Case &judged)
         return;
     const QStringList redirects =
         redirectsOnServer(judged.client, ClientField::LoginRedirects, judged.habits);
-    const bool isOnly =
-        redirects.size() == 1 && !redirects.first().endsWith(u'*') && !judged.isSentEmpty(u"redirect_uri");
+    // Keycloak takes a pattern for what stands before it.
+    const bool takesPattern =
+        judged.habits.kind == JudgedAs::Keycloak || judged.habits.kind == JudgedAs::Standard;
+    const bool isOnly = redirects.size() == 1 && (takesPattern || !redirects.first().endsWith(u'*')) &&
+                        !judged.isSentEmpty(u"redirect_uri");
     const Habit habit = !isOnly                  ? Habit::Refuses
                         : judged.asksForOpenId() ? judged.habits.missingRedirectOpenId
                                                  : judged.habits.missingRedirect;

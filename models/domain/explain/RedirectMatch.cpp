@@ -7,6 +7,7 @@
 #include "domain/formats/rfc7591/Rfc7591.h"
 
 #include <algorithm>
+#include <optional>
 
 using namespace Qt::StringLiterals;
 
@@ -63,7 +64,7 @@ QString joined(const AddressParts &parts, const QString &path)
     return text;
 }
 
-/// As often as it changes, as Keycloak decodes a path.
+/// As often as it changes: a server behind the first may decode it, too.
 QString decodedPath(QString path)
 {
     for (int again = 0; again < mostDecodings; ++again) {
@@ -74,30 +75,6 @@ QString decodedPath(QString path)
         path = plain;
     }
     return path;
-}
-
-bool isPattern(const QString &allowed)
-{
-    return allowed.endsWith(u'*') && !allowed.contains(u'?');
-}
-
-/// As Keycloak matches `*` at the end: whatever follows, and whatever the query is; without the slash before
-/// it, too.
-bool fitsPattern(const QString &sent, const QString &pattern)
-{
-    if (pattern == "*"_L1)
-        return sent.startsWith("https:"_L1) || sent.startsWith("http:"_L1);
-    qsizetype end = sent.indexOf(u'?');
-    if (end < 0)
-        end = sent.indexOf(u'#');
-    const QString plain = end < 0 ? sent : sent.first(end);
-    const QString front = pattern.chopped(1);
-    return plain.startsWith(front) || (front.endsWith(u'/') && plain == QStringView(front).chopped(1));
-}
-
-bool fits(const QString &sent, const QString &allowed)
-{
-    return sent == allowed || (isPattern(allowed) && fitsPattern(sent, allowed));
 }
 
 bool isHttp(const AddressParts &parts)
@@ -113,8 +90,6 @@ public:
         : m_sent(sent)
         , m_parts(partsOf(sent))
         , m_withoutPort(withoutPort(m_parts))
-        , m_plain(withoutClimbing(sent))
-        , m_plainWithoutPort(withoutPort(partsOf(m_plain)))
         , m_habits(habits)
         , m_server(server)
     {
@@ -122,12 +97,10 @@ public:
 
     RedirectMatch match(const QString &allowed) const
     {
+        if (m_habits.kind == JudgedAs::Keycloak)
+            return matchByKeycloak(allowed);
         if (m_sent == allowed)
             return {Habit::Takes, allowed};
-        if (m_habits.normalizes && holdsNoAddressCharacter(m_sent))
-            return {};
-        if (m_habits.normalizes)
-            return {matchNormalized(allowed) ? Habit::Takes : Habit::Refuses, allowed};
         const RedirectMatch port = matchPort(allowed);
         if (port.habit != Habit::Refuses)
             return port;
@@ -137,19 +110,19 @@ public:
     }
 
 private:
-    QString completed(const QString &allowed) const
+    /// Nothing: the server is not known that completes it.
+    std::optional<QString> completed(const QString &allowed) const
     {
-        return allowed.startsWith(u'/') && !m_server.isEmpty() ? m_server + allowed : allowed;
+        if (!allowed.startsWith(u'/'))
+            return allowed;
+        return m_server.isEmpty() ? std::nullopt : std::optional(m_server + allowed);
     }
 
-    bool matchNormalized(const QString &allowed) const
+    RedirectMatch matchByKeycloak(const QString &allowed) const
     {
-        const QString whole = completed(allowed);
-        const bool hasFreePort = isHttp(m_parts) && !m_parts.port.text.isEmpty() &&
-                                 (isLocalhost(m_parts.host.text) || m_parts.host.text == "127.0.0.1"_L1);
-        if (!isPattern(whole))
-            return m_sent == whole || (hasFreePort && m_withoutPort == whole);
-        return fits(m_plain, whole) || (hasFreePort && fits(m_plainWithoutPort, whole));
+        const auto whole = completed(allowed);
+        return {whole && keycloakTakes(m_sent, *whole, answerNames(m_habits)) ? Habit::Takes : Habit::Refuses,
+                allowed};
     }
 
     RedirectMatch matchPort(const QString &allowed) const
@@ -169,11 +142,11 @@ private:
     RedirectMatch matchByOthers(const QString &allowed) const
     {
         const bool isRelative = allowed.startsWith(u'/');
-        if (!isRelative && !isPattern(allowed))
+        if (!isRelative && !allowed.endsWith(u'*'))
             return {};
         if (isRelative && m_server.isEmpty())
             return {Habit::Refuses, allowed};
-        if (!fits(m_plain, completed(allowed)))
+        if (matchByKeycloak(allowed).habit != Habit::Takes)
             return {};
         return {Habit::Differs, allowed, isRelative ? Doubt::Relative : Doubt::Wildcard};
     }
@@ -181,8 +154,6 @@ private:
     QString m_sent;
     AddressParts m_parts;
     QString m_withoutPort;
-    QString m_plain;
-    QString m_plainWithoutPort;
     const ServerHabits &m_habits;
     QString m_server;
 };
@@ -194,11 +165,9 @@ int rank(Habit habit)
 
 }
 
-bool holdsNoAddressCharacter(const QString &address)
+AnswerNames answerNames(const ServerHabits &habits)
 {
-    return std::ranges::any_of(address, [](QChar c) {
-        return c <= u' ' || c == u'\u007f' || QStringView(u"\"<>\\^`{|}").contains(c);
-    });
+    return habits.answerInRedirect == Habit::Takes ? AnswerNames::Taken : AnswerNames::Refused;
 }
 
 QString withoutClimbing(const QString &sent)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "domain/explain/KeycloakRedirect.h"
 #include "domain/explain/ServerHabits.h"
 
 namespace gatehouse::explain {
@@ -26,10 +27,9 @@ struct RedirectMatch
 RedirectMatch matchRedirect(const QString &sent, const QStringList &allowed, const ServerHabits &habits,
                             const QString &server);
 
-/// What stands in no address (RFC 3986 2), and Keycloak reads none with.
-bool holdsNoAddressCharacter(const QString &address);
+AnswerNames answerNames(const ServerHabits &habits);
 
-/// As Keycloak compares an address with a pattern: as it is written, but nobody climbs out of a folder.
+/// Where it leads: `.` and `..` are taken out of its path (RFC 3986 5.2.4).
 QString withoutClimbing(const QString &sent);
 
 /// The redirects that the server has: some formats leave out what it refuses.

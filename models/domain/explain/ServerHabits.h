@@ -28,14 +28,13 @@ struct ServerHabits
     JudgedAs kind = JudgedAs::Standard;
     QString name; ///< on the command line
 
-    bool wildcards = false;  ///< `*` at the end of a redirect, and addresses below that of the server
-    bool normalizes = false; ///< `.` and `..` are taken out of paths before these are compared with a pattern
-    Habit anyCase = Habit::Refuses;         ///< a redirect whatever its case
-    Habit anyClientIdCase = Habit::Refuses; ///< a client ID whatever its case
-    Habit loopbackPort = Habit::Takes;      ///< any port of 127.0.0.1 and [::1]
-    Habit localhostPort = Habit::Refuses;   ///< of localhost
-    bool portOnlyWhereNone = false;         ///< any port where the allowed redirect has none
-    Habit missingRedirect = Habit::Refuses; ///< of one that has a single redirect, without OpenID Connect
+    bool wildcards = false;         ///< `*` at the end of a redirect, and addresses below that of the server
+    Habit anyCase = Habit::Refuses; ///< a redirect whatever its case
+    Habit anyClientIdCase = Habit::Refuses;  ///< a client ID whatever its case
+    Habit loopbackPort = Habit::Takes;       ///< any port of 127.0.0.1 and [::1]
+    Habit localhostPort = Habit::Refuses;    ///< of localhost
+    Habit answerInRedirect = Habit::Refuses; ///< of Keycloak: a redirect with parameters of its answers
+    Habit missingRedirect = Habit::Refuses;  ///< of one that has a single redirect, without OpenID Connect
     Habit missingRedirectOpenId = Habit::Refuses; ///< the same with it
     Habit openIdMissing = Habit::Takes;
     Habit openIdUnsupported = Habit::Refuses;  ///< openid without Support OpenID Connect

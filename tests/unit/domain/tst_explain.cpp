@@ -92,10 +92,32 @@ ClientApplication single()
     return client;
 }
 
+ClientApplication plain()
+{
+    ClientApplication client = odd();
+    client.clientId = u"plain"_s;
+    client.requirePkce = true;
+    client.spellings = {
+        {u"keycloak"_s,
+         u"{\"/attributes/pkce.code.challenge.method\":{\"said\":\"S256\",\"there\":\"plain\"}}"_s}};
+    client.otherSettings[u"identityserver"_s] = u"{\"AllowPlainTextPkce\":true}"_s;
+    client.otherSettings[u"keycloak"_s] =
+        u"{\"attributes\":{\"allow.oidc.params.in.redirect.uris\":\"true\"}}"_s;
+    return client;
+}
+
+ClientApplication pattern()
+{
+    ClientApplication client = desk();
+    client.clientId = u"pattern"_s;
+    client.loginRedirects = {u"https://pattern.example.com/app/*"_s};
+    return client;
+}
+
 test::Clients clients()
 {
     test::Clients clients;
-    clients.all = {shop(), desk(), feed(), odd(), off(), single()};
+    clients.all = {shop(), desk(), feed(), odd(), off(), single(), pattern(), plain()};
     clients.names = {u"api"_s, u"orders.read"_s, u"orders.write"_s, u"prices.write"_s, u"department"_s};
     return clients;
 }
@@ -123,9 +145,10 @@ QString toOdd(const QString &redirect)
     return u"https://idp.example/auth?response_type=code&client_id=odd&scope=openid&redirect_uri="_s +
            encoded(redirect);
 }
-QString toSingle(const QString &more)
+QString toSingle(const QString &more, const QString &clientId = u"single"_s)
 {
-    return u"https://idp.example/auth?response_type=code&client_id=single&scope=orders.read"_s + pkce + more;
+    return u"https://idp.example/auth?response_type=code&client_id=%1&scope=orders.read"_s.arg(clientId) +
+           pkce + more;
 }
 /// What follows the client ID of a request that is taken.
 QString of(const QString &more)
@@ -344,6 +367,18 @@ void ExplainTest::addPatterns()
         "redirect_not_registered(path)", As::Keycloak);
     row("wildcard with braces, Keycloak", toOdd(u"https://odd.example.com/app/{id}"_s), "refused",
         "redirect_not_registered(path)", As::Keycloak);
+    row("wildcard climbed in, Keycloak", toOdd(u"https://odd.example.com/app/x/../cb"_s), "refused",
+        "redirect_not_registered(path)", As::Keycloak);
+    row("wildcard climbed in", toOdd(u"https://odd.example.com/app/x/../cb"_s), "refused",
+        "redirect_not_registered(path)");
+    row("wildcard with a user name, Keycloak", toOdd(u"https://me@odd.example.com/app/cb"_s), "refused",
+        "redirect_not_registered(userinfo)", As::Keycloak);
+    row("wildcard with a parameter of answers, Keycloak", toOdd(u"https://odd.example.com/app/cb?state=1"_s),
+        "refused", "redirect_not_registered(path)", As::Keycloak);
+    row("parameter of answers that is allowed, Keycloak",
+        toOdd(u"https://odd.example.com/app/cb?state=1"_s).replace("client_id=odd"_L1, "client_id=plain"_L1) +
+            u"&code_challenge_method=plain&code_challenge="_s + challenge,
+        "taken", "", As::Keycloak);
     row("relative", toOdd(u"https://idp.example/local/cb"_s), "servers_differ",
         "redirect_not_registered(scheme host)");
     row("relative, Keycloak", toOdd(u"https://idp.example/local/cb"_s), "taken", "", As::Keycloak);
@@ -358,6 +393,13 @@ void ExplainTest::addMissing()
     row("no redirect of one", toSingle({}), "servers_differ", "redirect_missing");
     row("no redirect of one, Keycloak", toSingle({}), "taken", "", As::Keycloak);
     row("no redirect of one, oidc-provider", toSingle({}), "taken", "", As::OidcProvider);
+    row("no redirect of a pattern", toSingle({}, u"pattern"_s), "servers_differ", "redirect_missing");
+    row("no redirect of a pattern, Keycloak", toSingle({}, u"pattern"_s), "taken", "", As::Keycloak);
+    row("no redirect of a pattern with openid, Keycloak",
+        toSingle(u"%20openid"_s, u"pattern"_s).replace(pkce + u"%20openid"_s, u"%20openid"_s + pkce),
+        "refused", "redirect_missing", As::Keycloak);
+    row("no redirect of a pattern, oidc-provider", toSingle({}, u"pattern"_s), "refused", "redirect_missing",
+        As::OidcProvider);
     row("no redirect of one, Glewlwyd", toSingle({}), "refused", "redirect_missing", As::Glewlwyd);
     row("redirect without a value", none + u"&redirect_uri="_s, "refused", "redirect_missing");
     row("redirect without a value, of one", toSingle(u"&redirect_uri="_s), "servers_differ",
@@ -415,6 +457,19 @@ void ExplainTest::addCode()
     row("plain where none is demanded", plain, "servers_differ", "pkce_method");
     row("plain, Keycloak", plain, "taken", "", As::Keycloak);
     row("plain, oidc-provider", plain, "refused", "pkce_method", As::OidcProvider);
+    const QString toPlain = QString(plain).replace("client_id=odd"_L1, "client_id=plain"_L1);
+    const QString toPlainS256 = QString(toPlain).replace("method=plain"_L1, "method=S256"_L1);
+    row("plain where Keycloak demands it", toPlain, "taken", "", As::Keycloak);
+    row("S256 where Keycloak demands plain", toPlainS256, "refused", "pkce_method", As::Keycloak);
+    row("no method where Keycloak demands plain", QString(toPlain).remove("&code_challenge_method=plain"_L1),
+        "refused", "pkce_method", As::Keycloak);
+    row("none where Keycloak demands plain", toPlain.section(u"&code_challenge"_s, 0, 0), "refused",
+        "pkce_missing", As::Keycloak);
+    row("plain where Keycloak demands it, by the standard", toPlain, "refused", "pkce_method");
+    row("plain where IdentityServer takes it", toPlain, "taken", "", As::IdentityServer);
+    row("S256 where IdentityServer takes plain", toPlainS256, "taken", "", As::IdentityServer);
+    row("plain, IdentityServer", of(code + u"&code_challenge_method=plain&code_challenge="_s + challenge),
+        "refused", "pkce_method", As::IdentityServer);
     row("no PKCE where none is demanded", toOdd(u"http://localhost/cb"_s), "taken", "");
     row("no response type", of(u"scope=openid"_s + pkce), "refused", "response_type");
     row("implicit", of(u"response_type=token&scope=openid"_s + pkce), "refused", "response_type");
