@@ -133,7 +133,7 @@ private:
     {
         for (const Json &uri : list) {
             const auto *const text = uri.get_ptr<const std::string *>();
-            if (!text || m_problems.client().isMachineToMachine())
+            if (!text || m_problems.client().isMachineToMachine() || looksSecret(uri))
                 continue;
             const QString value = u"%1.%2 %3"_s.arg(m_format, place, json::toText(*text));
             m_problems.addRisk(
