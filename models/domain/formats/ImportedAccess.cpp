@@ -43,11 +43,27 @@ void ImportedAccess::nameList(ClientField field, const QString &property, qsizet
     }
     QStringList texts{FormatText::tr("A client application that exists keeps its own.")};
     if (rest > 0) {
-        texts << FormatText::tr(
-            "The other %n of the file are not added to them. Add them where they are needed.", nullptr,
-            int(rest));
+        texts << FormatText::tr("The other %n of the file are not added to them, but to a new one. Add them "
+                                "where they are needed.",
+                                nullptr, int(rest));
     }
     lose(property, texts.join(u' '));
+}
+
+void ImportedAccess::noteRepeated(const QStringList &said, const QString &property)
+{
+    QStringList repeated;
+    QSet<QString> seen;
+    for (const QString &value : said) {
+        if (seen.contains(value))
+            repeated << value;
+        seen << value;
+    }
+    repeated.removeDuplicates();
+    if (repeated.isEmpty())
+        return;
+    m_imported.notes << FormatText::tr("%1 has more than once, which is taken as once: %2.")
+                            .arg(property, rules::shortened(repeated.join(", "_L1)));
 }
 
 void ImportedAccess::lose(const QString &property, const QString &text)
@@ -183,6 +199,7 @@ void ImportedAccess::takeAllScopes(const std::optional<QStringList> &scopes, con
 
 void ImportedAccess::distribute(QStringList scopes, const QString &property)
 {
+    noteRepeated(scopes, property);
     scopes.removeDuplicates();
     m_imported.scopesMayBeResources = true;
     if (!isMachine())

@@ -55,6 +55,8 @@ public:
     /// After a list was taken, of which some may have been left out and told: what is entered here instead is
     /// never overwritten by the `rest`.
     void nameList(ClientField field, const QString &property, qsizetype rest, bool isWhole);
+    /// Says what a list holds more than once, and is taken of it as once.
+    void noteRepeated(const QStringList &said, const QString &property);
     /// A new client application comes in disabled; in one that exists, that is not what the file says.
     void disable(const QString &property, const QString &text);
 

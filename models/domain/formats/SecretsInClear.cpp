@@ -145,6 +145,18 @@ TakenSecret takeInClear(ImportedClient &imported, const QByteArray &secret, Clie
     return {};
 }
 
+QString placeholderText(const ClientApplication &client, const json::Json &object, const char *name)
+{
+    const auto found = object.find(name);
+    const auto *const text = found == object.end() ? nullptr : found->get_ptr<const std::string *>();
+    if (!text || !isPlaceholder(*text) ||
+        !std::ranges::all_of(client.secrets, &ClientSecret::isKnownToServerOnly))
+        return {};
+    return FormatText::tr("The file has \"%1\" in its place, as it came: that names where the server finds "
+                          "the secret. A server without it needs a secret that was added here, as %2.")
+        .arg(rules::shortened(shownPlaceholder(*text)), QLatin1StringView(name));
+}
+
 ChosenSecret chosenSecret(const ClientApplication &client, const ExportHead &head, const SecretNames &names)
 {
     if (!sendsSecret(client))

@@ -43,6 +43,10 @@ struct SecretNames
     bool endIsDate = false;    ///< as 2026-01-31T23:59:59 in UTC, else seconds since 1970
 };
 
+/// What to say of a placeholder that came in its place and goes back so; empty: there is none, or a secret of
+/// ours takes its place.
+QString placeholderText(const ClientApplication &client, const json::Json &object, const char *name);
+
 /// The newest that has not expired: of those that can be read, when secrets are asked for.
 ChosenSecret chosenSecret(const ClientApplication &client, const ExportHead &head, const SecretNames &names);
 

@@ -290,6 +290,28 @@ private Q_SLOTS:
         QCOMPARE(at(firstClient(written), "/fullScopeAllowed"), true);
     }
 
+    void rolesThatConsentTookAwayAreTold()
+    {
+        ClientApplication client = samples::openId();
+        QVERIFY(samples::exported(format, {client}).loss(u"Require consent"_s).isEmpty());
+        client.otherSettings = {{u"keycloak"_s, u"{\"surrogateAuthRequired\":false}"_s}};
+        QVERIFY(samples::exported(format, {client}).loss(u"Require consent"_s).contains(u"all roles"_s));
+        client.otherSettings = {{u"keycloak"_s, u"{\"fullScopeAllowed\":false}"_s}};
+        QVERIFY(samples::exported(format, {client}).loss(u"Require consent"_s).isEmpty());
+    }
+
+    void placeholderOfASecret()
+    {
+        ClientApplication client = samples::openId();
+        client.secrets = {ClientSecret()};
+        client.otherSettings = {{u"keycloak"_s, u"{\"secret\":\"${vault.shop}\"}"_s}};
+        const auto written = samples::exported(format, {client}, samples::withSecrets());
+        QCOMPARE(at(firstClient(written), "/secret"), "${vault.shop}");
+        QVERIFY(written.loss(u"Secrets"_s).contains(u"${vault.shop}"_s));
+        QVERIFY(!written.loss(u"Secrets"_s).contains(u"Left out"_s));
+        QVERIFY(!written.loss(u"Secrets"_s).contains(u"new secret"_s));
+    }
+
     void rotatedSecret()
     {
         const QByteArray current("9f86d081884c7d659a2feaa0c55ad015");

@@ -164,6 +164,7 @@ private:
         for (const auto &[origins, property] : {std::pair(&m_read.allowedOrigins, u"allowed_origins"_s),
                                                 std::pair(&m_read.webOrigins, u"web_origins"_s)}) {
             const QStringList all = origins->value_or(QStringList());
+            m_access.noteRepeated(all, property);
             m_client.allowedCorsOrigins << sound::list(m_access, all, property, rules::checkCorsOrigin);
             said += all.size();
             last = *origins ? property : last;

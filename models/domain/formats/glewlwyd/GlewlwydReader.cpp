@@ -145,6 +145,8 @@ Result<void> GlewlwydClient::readRedirects()
         m_client.logoutRedirects = m_properties.logoutRedirects.value_or(QStringList());
         if (!one.isEmpty())
             m_client.logoutRedirects << one;
+        m_access.noteRepeated(m_properties.logoutRedirects.value_or(QStringList()),
+                              u"post_logout_redirect_uris"_s);
         m_client.logoutRedirects.removeDuplicates();
         m_imported.named << ClientField::LogoutRedirects;
     }

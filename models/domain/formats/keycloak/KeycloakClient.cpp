@@ -3,6 +3,7 @@
 #include "domain/DefaultResources.h"
 #include "domain/formats/ExportLosses.h"
 #include "domain/formats/FormatText.h"
+#include "domain/formats/KeptSettings.h"
 #include "domain/formats/keycloak/KeycloakClientParts.h"
 #include "domain/formats/keycloak/KeycloakMappers.h"
 #include "domain/formats/keycloak/KeycloakNames.h"
@@ -200,6 +201,14 @@ private:
                                     "roles into the tokens but those that are assigned to the client "
                                     "application. If it needs them all, turn on Full scope allowed "
                                     "there."));
+        // Consent may have been asked there when it came in.
+        m_losses.add(
+            ClientField::RequireConsent,
+            !m_client.requireConsent && !m_object.contains("fullScopeAllowed") &&
+                !m_client.isMachineToMachine() && kept::isFrom(m_client, u"keycloak"_s),
+            FormatText::tr("Without consent, and where nothing else is said, Keycloak puts all roles "
+                           "of a user into the tokens. If it does not need them, turn off Full "
+                           "scope allowed there."));
     }
 
     void tellOfFlows()

@@ -4,6 +4,7 @@
 #include "domain/formats/ImportedAccess.h"
 #include "domain/formats/keycloak/KeycloakNames.h"
 #include "domain/rules/FieldRules.h"
+#include "domain/rules/RuleText.h"
 
 #include <algorithm>
 
@@ -91,6 +92,7 @@ private:
                 m_access.lose(property, FormatText::tr("Left out. %1").arg(findings.first().text));
             }
         }
+        m_access.noteRepeated(said, property);
         member.removeDuplicates(); // which Keycloak keeps as sets
         m_access.nameList(field, property, member.size(), leftOut.isEmpty());
         return leftOut;
@@ -101,6 +103,7 @@ private:
     void readOrigins()
     {
         QStringList origins;
+        m_access.noteRepeated(m_properties.webOrigins.value_or(QStringList()), u"webOrigins"_s);
         for (const QString &origin : m_properties.webOrigins.value_or(QStringList())) {
             if (origin == keycloak::originsOfRedirects)
                 origins << originsOf(m_client.loginRedirects);
@@ -111,10 +114,27 @@ private:
             m_imported.named << ClientField::AllowedCorsOrigins;
         else
             origins = originsOf(saidRedirects());
-        origins.removeIf(
-            [](const QString &origin) { return rules::isStructural(rules::checkCorsOrigin(origin)); });
+        const QStringList all = origins;
+        origins.removeIf(isNoOrigin);
         origins.removeDuplicates();
         m_client.allowedCorsOrigins = origins;
+        if (m_properties.webOrigins)
+            tellOfNoOrigins(all);
+    }
+
+    static bool isNoOrigin(const QString &text) { return rules::isStructural(rules::checkCorsOrigin(text)); }
+
+    void tellOfNoOrigins(QStringList origins)
+    {
+        origins.removeIf([](const QString &origin) { return !isNoOrigin(origin); });
+        if (origins.isEmpty())
+            return;
+        m_access.lose(
+            u"webOrigins"_s,
+            FormatText::tr("Under Other settings, and no allowed CORS origin: %1. Keycloak compares "
+                           "them letter by letter with what browsers send, so that they let nobody "
+                           "in. Enter scheme, host and port alone.")
+                .arg(rules::shortened(origins.join(", "_L1))));
     }
 
     static QStringList originsOf(const QStringList &redirects)

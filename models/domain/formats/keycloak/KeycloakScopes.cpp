@@ -37,6 +37,8 @@ Result<void> KeycloakScopes::read(const KeycloakProperties &properties)
     const bool isSaid = properties.defaultClientScopes || properties.optionalClientScopes;
     const KeycloakHead::ClientScopes scopes{properties.defaultClientScopes.value_or(QStringList()),
                                             properties.optionalClientScopes.value_or(QStringList())};
+    m_access.noteRepeated(scopes.always, u"defaultClientScopes"_s);
+    m_access.noteRepeated(scopes.asked, u"optionalClientScopes"_s);
     if (m_client.grantType == GrantType::ClientCredentials) {
         takeMachine(isSaid ? scopes
                            : m_head.scopesOfRealm(m_imported.place).value_or(KeycloakHead::ClientScopes()));

@@ -64,6 +64,10 @@ void addSecrets(Json &representation, const ClientApplication &client, const Exp
 {
     if (!hasSecret(client))
         return;
+    if (const QString text = placeholderText(client, representation, secretProperty); !text.isEmpty()) {
+        losses.addSecrets(text);
+        return;
+    }
     const Secrets known = secretsOf(client);
     QList<ClientSecret> others = client.secrets;
     if (known.rotated)

@@ -185,6 +185,8 @@ bool isSaidByServers(const std::string &name, const Json &value)
 void addSecret(Json &metadata, Rfc7591Client &written, const ExportHead &head, const SecretNames &names)
 {
     ChosenSecret secret = chosenSecret(written.client, head, names);
+    if (const QString text = placeholderText(written.client, metadata, secretProperty); !text.isEmpty())
+        secret.loss = text;
     if (!secret.loss.isEmpty())
         written.losses.prepend({written.client.clientId, fieldLabel(ClientField::Secrets), secret.loss});
     if (!secret.inClear)
