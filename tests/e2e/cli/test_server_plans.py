@@ -151,6 +151,34 @@ class ServerPlansTest(CommandLineTest):
         self.assertEqual("https://here.example.com/", self.client_there()["baseUrl"])
         self.compare(DONE)
 
+    def test_ours_leaves_what_was_changed_there_alone(self):
+        self.push()
+        attributes = {**self.client_there()["attributes"], "of.somebody.else": "1"}
+        self.change_there(baseUrl="https://there.example.com/", attributes=attributes, enabled=False)
+        self.output("client", "set", SHOP, "client_uri=https://here.example.com/")
+        self.push("--on-conflict", "ours")
+        shop = self.client_there()
+        self.assertEqual(("https://here.example.com/", False), (shop["baseUrl"], shop["enabled"]))
+        self.assertEqual("1", shop["attributes"]["of.somebody.else"])
+
+    def test_what_is_gone_there_is_not_added_by_itself(self):
+        self.push()
+        whole = self.document()
+        self.write({**whole, "clients": [client for client in whole["clients"] if client["clientId"] != SHOP]})
+        without = self.file.read_bytes()
+        self.assertIn("Conflict", self.run_for(REFUSED, "server", "push", "Repository", "--dry-run").stdout)
+        self.assertIn("is not there any more", self.push(status=REFUSED).stdout)
+        self.push("--on-conflict", "theirs")
+        self.assertEqual(without, self.file.read_bytes())
+        self.assertEqual(("only_here", []), self.json_state(SHOP))
+        self.push("--on-conflict", "ours")
+        self.assertEqual(SHOP, self.client_there()["clientId"])
+        self.compare(DONE)
+
+    def json_state(self, client_id):
+        (client,) = self.json("server", "compare", "Repository", "--client", client_id, status=REFUSED)["clients"]
+        return client["state"], client["differences"]
+
     def test_what_is_not_there_is_named(self):
         for verb in ("compare", "take", "push"):
             ended = self.run_for(REFUSED, "server", verb, "Repository", "--client", "nobody")

@@ -136,6 +136,41 @@ private Q_SLOTS:
         QVERIFY(!button(u"Push"_s)->isEnabled());
     }
 
+    void whatIsNewIsShownFieldByField()
+    {
+        m_fixture->addClient(u"web"_s);
+        open();
+        plan();
+        const MergeModel &model = merge()->mergeModel();
+        QVERIFY(model.rowCount() > 3);
+        for (int row = 0; row < model.rowCount(); ++row)
+            QVERIFY(!model.flags(model.index(row, MergeModel::Chosen)).testFlag(Qt::ItemIsEditable));
+    }
+
+    void whatIsGoneThereIsAddedByChoice()
+    {
+        pushNew(u"web"_s);
+        m_fixture->shared().server.clients() = json::Json::array();
+        open();
+        plan();
+        QCOMPARE(rows().size(), 1);
+        QVERIFY2(rows().first().startsWith(u"web | Conflict: It was on "_s), qPrintable(rows().first()));
+        QCOMPARE(merge()->mergeModel().rowCount(), 0);
+        QVERIFY(!button(u"Push"_s)->isEnabled());
+        button(u"In all conflicts take what is here"_s)->click();
+        QTRY_COMPARE(rows(), QStringList{u"web | Add"_s});
+        QVERIFY(merge()->mergeModel().rowCount() > 0);
+        push();
+        QCOMPARE(rows(), QStringList{u"web | Written"_s});
+
+        m_fixture->shared().server.clients() = json::Json::array();
+        open();
+        plan();
+        button(u"Leave what is there"_s)->click();
+        QTRY_COMPARE(rows(), QStringList{u"web | Nothing"_s});
+        QVERIFY(!button(u"Push"_s)->isEnabled());
+    }
+
     void whatHasToBeMadeComesFirst()
     {
         m_fixture->addClient(u"web"_s);
