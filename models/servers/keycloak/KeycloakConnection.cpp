@@ -2,6 +2,7 @@
 
 #include "domain/formats/keycloak/KeycloakConsent.h"
 #include "domain/formats/keycloak/KeycloakNames.h"
+#include "domain/rules/RuleText.h"
 #include "servers/http/HttpText.h"
 #include "servers/keycloak/KeycloakDifference.h"
 #include "servers/keycloak/KeycloakNeeds.h"
@@ -28,6 +29,14 @@ constexpr int oldestVersion = 25;
 QString textOf(const Json &object, const char *name)
 {
     return json::read<QString>(keycloak::valueOf(object, name), {}).value_or(QString());
+}
+
+Error standsInAnotherCase(const QString &clientId)
+{
+    return {Error::Kind::Rule, KeycloakConnectionText::tr(
+                                   "It is \"%1\" there, where capitals and small letters count. Take what "
+                                   "is there, or rename one of them.")
+                                   .arg(rules::shortened(clientId))};
 }
 
 }
@@ -204,6 +213,28 @@ void KeycloakConnection::fit(Json &after, const ClientApplication &client, const
         return;
     (*attributes)[keycloak::displayOnConsent] = "true";
     (*attributes)[keycloak::consentText] = json::fromText(u"${%1}"_s.arg(keycloak::localizationKey(client)));
+}
+
+Result<QHash<QString, Error>> KeycloakConnection::refusedAdditions(const QStringList &clientIds)
+{
+    if (clientIds.size() > KeycloakReading::mostNamed) // all were read
+        return QHash<QString, Error>();
+    QList<KeycloakCall> calls;
+    for (const QString &clientId : clientIds)
+        calls << KeycloakCall{.path = {u"clients"_s},
+                              .query = {{u"clientId"_s, clientId}, {u"search"_s, u"true"_s}}};
+    return admin().contents(calls).transform([&](const QList<Json> &lists) {
+        QHash<QString, Error> refused;
+        for (qsizetype index = 0; index < lists.size(); ++index) {
+            const QString &clientId = clientIds.at(index);
+            for (const Json &client : lists.at(index)) {
+                const QString there = textOf(client, "clientId");
+                if (there != clientId && there.compare(clientId, Qt::CaseInsensitive) == 0)
+                    refused.insert(clientId, standsInAnotherCase(there));
+            }
+        }
+        return refused;
+    });
 }
 
 QStringList KeycloakConnection::sideEffects(const Json &before, const Json &after, bool sendsSecret) const

@@ -16,6 +16,8 @@ public:
     Result<QList<ServerStep>> missing(const ServerNeeds &needs) override;
     Result<void> make(const ServerStep &step) override;
     void fit(json::Json &after, const ClientApplication &client, const ServerNeeds &needs) const override;
+    /// Where one is there whose client ID differs in case alone: it is not among those asked for by name.
+    Result<QHash<QString, Error>> refusedAdditions(const QStringList &clientIds) override;
     QStringList sideEffects(const json::Json &before, const json::Json &after,
                             bool sendsSecret) const override;
     Result<ServerWritten> write(const ServerWrite &change) override;

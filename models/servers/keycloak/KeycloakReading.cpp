@@ -24,8 +24,6 @@ struct KeycloakReadingText
 
 constexpr int pageSize = 250;
 constexpr int pagesAtATime = 4;
-/// More are asked for by reading all pages.
-constexpr int mostNamed = 50;
 
 QString textIn(const Json &object, const char *name)
 {
@@ -187,7 +185,8 @@ Result<void> KeycloakReading::writeClients(const Json &clients, const QStringLis
     QByteArray bytes;
     for (const Json &client : clients) {
         const QString clientId = textIn(client, "clientId");
-        if (m_seen.contains(clientId) || (!wanted.isEmpty() && !wanted.contains(clientId)))
+        if (m_seen.contains(clientId) ||
+            (!wanted.isEmpty() && !wanted.contains(clientId, Qt::CaseInsensitive)))
             continue;
         m_seen.insert(clientId);
         if (valueOf(client, "serviceAccountsEnabled") == Json(true)) {

@@ -13,6 +13,8 @@ namespace gatehouse {
 class KeycloakReading
 {
 public:
+    static constexpr int mostNamed = 50; ///< more are asked for by reading all pages
+
     KeycloakReading(KeycloakAdmin &admin, QIODevice &document) : m_admin(admin), m_document(document) {}
 
     Result<void> read(const QStringList &clientIds, const Progress &progress);

@@ -302,6 +302,18 @@ private Q_SLOTS:
                                      [](const ReceivedRequest &request) { return request.method != "GET"; }));
     }
 
+    void refusesOneThatStandsThereInAnotherCase()
+    {
+        const SmallKeycloak server({{"GET clients", answerOf(200, R"([{"clientId": "Portal"},
+                                                                      {"clientId": "portal-2"}])")}});
+        KeycloakConnection connection(server.access(), hasty);
+        const auto refused = connection.refusedAdditions({u"portal"_s, u"portal-2"_s, u"other"_s});
+        QVERIFY2(refused, qPrintable(textOf(refused)));
+        QCOMPARE(refused->keys(), QStringList{u"portal"_s});
+        QVERIFY(refused->value(u"portal"_s).text.contains(u"\"Portal\""_s));
+        QVERIFY(server.received("search=true").size() == 3);
+    }
+
     void writesNothingOverWhatWasChangedThere()
     {
         const SmallKeycloak server(
