@@ -65,7 +65,8 @@ public:
         return found == list.end() ? nullptr : &*found;
     }
 
-    std::optional<int> breaksAfter;           ///< so many writes
+    std::optional<int> breaksAfter; ///< so many writes
+    Error::Kind breaksBy = Error::Kind::Unreachable;
     bool breaksInDoubt = true;                ///< whether a part of that at which it breaks may be there
     bool makesSecrets = false;                ///< for new client applications that bring none
     QList<ServerStep> needed;                 ///< what is missing
@@ -104,7 +105,7 @@ public:
                 half = change.after;
                 halves(half);
             }
-            return fail(Error::Kind::Unreachable, u"The server does not answer."_s);
+            return fail(breaksBy, u"The server does not answer."_s);
         }
         m_hasRefused = (there ? *there : json::Json()) != change.before;
         if (m_hasRefused)

@@ -28,7 +28,7 @@ void breakOff(ServerPair &pair, bool tellsSecrets)
     };
     const auto broken = pair.push({.clientIds = {u"feed"_s}});
     VERIFY_DONE(broken);
-    QVERIFY(broken->broken);
+    QVERIFY(!broken->isDone());
     pair.connection.breaksAfter.reset();
     pair.connection.halves = {};
 }
@@ -51,16 +51,20 @@ private Q_SLOTS:
     void aSecretMadeInAPushThatBrokeOffIsTaken_data()
     {
         QTest::addColumn<bool>("isCompared");
-        QTest::newRow("at once") << false;
-        QTest::newRow("after a comparison") << true;
+        QTest::addColumn<Error::Kind>("kind");
+        QTest::newRow("at once") << false << Error::Kind::Unreachable;
+        QTest::newRow("after a comparison") << true << Error::Kind::Unreachable;
+        QTest::newRow("a later step is refused") << false << Error::Kind::Rule;
     }
     void aSecretMadeInAPushThatBrokeOffIsTaken()
     {
         QFETCH(const bool, isCompared);
+        QFETCH(const Error::Kind, kind);
         ServerPair pair(u"keycloak"_s);
         VERIFY_DONE(pair.setUpEncryption());
         pair.server.kind = ServerKind::Keycloak; // which makes secrets, as no file does
         addHashedClient(pair);
+        pair.connection.breaksBy = kind;
         breakOff(pair, true);
         if (isCompared)
             QCOMPARE(drift(pair.compare({u"feed"_s})), QStringList{u"feed differs secrets"_s});
