@@ -110,7 +110,11 @@ private:
         SeenOnServer seen = seen::fromText(known.lastSeen);
         const SeenOnServer before = seen;
         m_result.clients << comparison::compared(m_sight, mirror, there ? &*there : nullptr, seen);
-        const ComparedClient &compared = m_result.clients.last();
+        ComparedClient &compared = m_result.clients.last();
+        if (!isThere && !known.thereId.isEmpty()) {
+            compared.note = ComparisonText::tr("It is registered as \"%1\", which the server does not show.")
+                                .arg(rules::shortened(known.thereId));
+        }
         known.serverKey = m_request.server.key;
         known.applicationKey = mirror.stored.key;
         known.comparedAt = m_request.now;

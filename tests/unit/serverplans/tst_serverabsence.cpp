@@ -125,6 +125,10 @@ private Q_SLOTS:
         QCOMPARE(plan->clients.first().status, PushStatus::Conflict);
         QVERIFY2(plan->clients.first().refusal->text.contains(u"theirs-17"_s),
                  qPrintable(plan->clients.first().refusal->text));
+        const auto comparison = pair.compare({shopId});
+        VERIFY_DONE(comparison);
+        QCOMPARE(drift(comparison), QStringList{u"web-shop only_here"_s});
+        QVERIFY(comparison->clients.first().note.contains(u"theirs-17"_s));
         VERIFY_DONE(pair.push({.clientIds = {shopId}}));
         QCOMPARE(pair.connection.writtenIds, QStringList());
         QCOMPARE(known(pair, shopId).thereId, u"theirs-17"_s);
