@@ -7,6 +7,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace gatehouse {
@@ -102,8 +104,10 @@ private:
         PlannedPush push;
         push.clientId = mirror.stored.clientId;
         push.key = mirror.stored.key;
-        const ImportedClient *const there = pushing::clientThere(m_material, push.clientId);
         const SeenOnServer seen = seen::fromText(known.lastSeen);
+        if (seen.isUnanswered && !seen.base)
+            takeHalf(push.clientId);
+        const ImportedClient *const there = pushing::clientThere(m_material, push.clientId);
         if (there && !there->refusal && mirror.isRead) {
             const SeenSides sides = seenSides(m_material.sight, mirror, m_material.sight.completed(*there));
             push.merge = seen::without(threeway::mergeOf(seen.base, sides.hereView, sides.thereView,
@@ -116,6 +120,19 @@ private:
             push.doubt = doubtOf(push.clientId, known, seen);
         push.lacksSecret = seen.lacksSecret;
         m_plan.clients << push;
+    }
+
+    /// A server that ended in the middle of adding it may have stored what nobody would take in, and nothing
+    /// but what this was sending. One that stands there twice stays refused.
+    void takeHalf(const QString &clientId)
+    {
+        const auto isIt = [&](const WholeDocument::Client &one) {
+            return one.imported.client.clientId.compare(clientId, Qt::CaseInsensitive) == 0;
+        };
+        auto &clients = m_material.document.clients;
+        if (const auto it = std::ranges::find_if(clients, isIt);
+            it != clients.end() && std::ranges::count_if(clients, isIt) == 1)
+            it->imported.refusal.reset();
     }
 
     std::optional<PushDoubt> doubtOf(const QString &clientId, const store::ServerClient &known,

@@ -254,6 +254,30 @@ private Q_SLOTS:
         QCOMPARE(drift(pair.compare({clientId})), QStringList());
     }
 
+    void aHalfThatNobodyWouldTakeInIsMadeWhole_data()
+    {
+        QTest::addColumn<QString>("format");
+        QTest::addColumn<QByteArray>("name");
+        QTest::addRow("Glewlwyd") << u"glewlwyd"_s << QByteArray("authorization_type");
+        QTest::addRow("Hydra") << u"hydra"_s << QByteArray("grant_types");
+    }
+    void aHalfThatNobodyWouldTakeInIsMadeWhole()
+    {
+        QFETCH(const QString, format);
+        QFETCH(const QByteArray, name);
+        ServerPair pair(format);
+        const QString clientId = webClient(pair);
+        pair.connection.breaksAfter = 0;
+        pair.connection.halves = [&](json::Json &half) { half[name.toStdString()] = json::Json::array(); };
+        VERIFY_DONE(pair.push({.clientIds = {clientId}}));
+        pair.connection.breaksAfter.reset();
+        const auto plan = pair.plan({.clientIds = {clientId}});
+        VERIFY_DONE(plan);
+        QVERIFY2(!plan->holdsBack(), qPrintable(serverplantext::ofPush(*plan)));
+        VERIFY_DONE(pair.push({.clientIds = {clientId}}));
+        QCOMPARE(drift(pair.compare({clientId})), QStringList());
+    }
+
     void whatWasTurnedOffAfterABreakStaysOff()
     {
         ServerPair pair(u"keycloak"_s);
