@@ -22,6 +22,11 @@ def is_realm(content):
     return "realm" in content
 
 
+def is_of_another_kind(client):
+    """Which Gatehouse leaves alone: SAML, and what only takes tokens."""
+    return client.get("protocol", "openid-connect") != "openid-connect" or client.get("bearerOnly", False)
+
+
 def is_built_in(client):
     """Whether Keycloak makes the client application itself: in the master realm one for each realm, too."""
     return client["clientId"] in BUILT_IN or (client["clientId"].endswith("-realm") and client.get("bearerOnly", False))
