@@ -199,10 +199,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>The other %n of the file are not added to them. Add them where they are needed.</source>
+        <source>The other %n of the file are not added to them, but to a new one. Add them where they are needed.</source>
         <translation>
-            <numerusform>The other %n of the file is not added to them. Add it where it is needed.</numerusform>
-            <numerusform>The other %n of the file are not added to them. Add them where they are needed.</numerusform>
+            <numerusform>The other %n of the file is not added to them, but to a new one. Add it where it is needed.</numerusform>
+            <numerusform>The other %n of the file are not added to them, but to a new one. Add them where they are needed.</numerusform>
         </translation>
     </message>
 </context>
@@ -226,10 +226,10 @@
 <context>
     <name>KeycloakNeeds</name>
     <message numerus="yes">
-        <source>Write %n text(s) that end users read, in the language %1.</source>
+        <source>Change %n text(s) that end users read, in the language %1: %2.</source>
         <translation>
-            <numerusform>Write %n text that end users read, in the language %1.</numerusform>
-            <numerusform>Write %n texts that end users read, in the language %1.</numerusform>
+            <numerusform>Change %n text that end users read, in the language %1: %2.</numerusform>
+            <numerusform>Change %n texts that end users read, in the language %1: %2.</numerusform>
         </translation>
     </message>
 </context>
