@@ -2,8 +2,11 @@
 
 #include "domain/formats/PlannedChange.h"
 #include "domain/rules/RuleText.h"
+#include "domain/servers/ServerPurpose.h"
 #include "servers/ServerRequests.h"
 #include "servers/registration/KnownMetadata.h"
+
+#include <QUrl>
 
 #include <array>
 
@@ -96,12 +99,29 @@ Result<QString> RegistrationConnection::test()
     });
 }
 
+/// Its token goes to no other server, whatever this one says.
+bool RegistrationConnection::isElsewhere(const Registration &registration) const
+{
+    return !registration.uri.isEmpty() && !isSameOrigin(QUrl(registration.uri), QUrl(m_access.server.url));
+}
+
+QString RegistrationConnection::elsewhereText(const Registration &registration)
+{
+    return tr("The server says that it is kept at \"%1\", which is another server: Gatehouse does not go "
+              "there, "
+              "and cannot read or change it. Have the server name its own address.")
+        .arg(rules::shortened(
+            QUrl(registration.uri).toDisplayString(QUrl::RemoveUserInfo | QUrl::RemoveQuery)));
+}
+
 Result<Json> RegistrationConnection::asked(const QString &clientId)
 {
     const Registration registration = m_access.registrations.value(clientId);
     if (registration.uri.isEmpty())
         return fail(Error::Kind::NotFound,
                     tr("\"%1\" was not registered there by Gatehouse.").arg(rules::shortened(clientId)));
+    if (isElsewhere(registration))
+        return fail(Error::Kind::NotFound, elsewhereText(registration));
     const HttpRequest request{.url = QUrl(registration.uri), .authorization = authorizationFor(clientId)};
     return m_client.send(request, goesOn())
         .and_then([&](HttpAnswer answer) -> Result<HttpAnswer> {
@@ -205,12 +225,15 @@ Result<ServerWritten> RegistrationConnection::taken(const QString &clientId, con
     return answer.content().and_then([&](const Json &client) -> Result<ServerWritten> {
         note(clientId, client);
         const Registration registration = m_access.registrations.value(clientId);
+        QStringList notes = leftOut;
+        if (isElsewhere(registration))
+            notes << elsewhereText(registration);
         Json now = metadataOf(client.is_object() ? client : Json::object());
         now[idName] = json::fromText(clientId);
         return ServerWritten{.now = planned::withoutSecrets(std::move(now)),
                              .newSecret = {},
                              .registration = registration,
-                             .notes = leftOut};
+                             .notes = notes};
     });
 }
 

@@ -29,6 +29,8 @@ public:
 
 private:
     Result<HttpAnswer> accepted(const HttpRequest &request, json::Json metadata, QStringList &leftOut);
+    bool isElsewhere(const Registration &registration) const;
+    static QString elsewhereText(const Registration &registration);
     Result<json::Json> asked(const QString &clientId);
     Result<ServerWritten> add(const ServerWrite &change);
     Result<ServerWritten> change(const ServerWrite &change);

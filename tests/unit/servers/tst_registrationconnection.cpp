@@ -23,6 +23,7 @@ public:
     bool saysWhich = true; ///< that it refuses
     bool takesAnything = false;
     bool breaksOff = false;
+    QString keptAt; ///< another server, so it says
 
 private:
     QByteArray token() const { return "token-" + QByteArray::number(m_tokens); }
@@ -31,7 +32,8 @@ private:
     {
         Json answer = stored;
         answer["registration_access_token"] = token().toStdString();
-        answer["registration_client_uri"] = m_server.url(u"/reg/theirs"_s).toString().toStdString();
+        answer["registration_client_uri"] =
+            (keptAt.isEmpty() ? m_server.url(u"/reg/theirs"_s).toString() : keptAt).toStdString();
         answer["client_id_issued_at"] = 1;
         return answer;
     }
@@ -124,6 +126,7 @@ private Q_SLOTS:
     void lostAnswerIsTold();
     void onlyAnAnswerOfItsOwnIsOne_data();
     void onlyAnAnswerOfItsOwnIsOne();
+    void whatIsKeptElsewhereIsTold();
     void goneIsNotThere();
     void conflicts();
 };
@@ -275,6 +278,22 @@ void RegistrationConnectionTest::onlyAnAnswerOfItsOwnIsOne()
     QCOMPARE(kindOf(written), kind);
     QCOMPARE(connection.isOutcomeOpen(), isOpen);
     QCOMPARE(connection.mayHaveWritten(), isOpen);
+}
+
+/// As behind a proxy. The others go on.
+void RegistrationConnectionTest::whatIsKeptElsewhereIsTold()
+{
+    FakeEndpoint server;
+    server.keptAt = u"https://inside.example.com/reg/theirs"_s;
+    RegistrationConnection connection(access(server), impatient);
+    const auto written = connection.write({.clientId = u"ours"_s, .before = nullptr, .after = ours});
+    VERIFY_DONE(written);
+    QVERIFY2(written->notes.join(u' ').contains(u"inside.example.com"_s),
+             qPrintable(written->notes.join(u' ')));
+    const auto all = readAll(connection);
+    VERIFY_DONE(all);
+    QVERIFY(all->empty());
+    QCOMPARE(server.received().size(), 1);
 }
 
 void RegistrationConnectionTest::goneIsNotThere()
