@@ -64,7 +64,8 @@ void checkToken(const Token &token, const QByteArray &bytes)
 Token judged(const QByteArray &text, TokenKind kind, const QByteArray &keys, const QByteArray &bytes)
 {
     static OpenSslCertificateTools tools;
-    const trial::TokenJudge judge(tools, [&] { return keysIn(keys); });
+    const trial::TokenJudge judge(
+        tools, [&] { return keysIn(keys); }, [](const QString &claim) { return claim; });
     const Token token =
         judge.judged(secretCopy(text), {.kind = kind,
                                         .issuer = u"joe"_s,
