@@ -126,16 +126,18 @@ Result<QStringList> KeycloakConnection::missingRoles()
                       KeycloakConnectionText::tr(
                           "The role \"%1\" is missing, without which nothing can be pushed."));
             }
-            if (const auto may = mayChangeTexts(); !may)
-                return std::unexpected(may.error());
-            else if (!*may) {
+            const auto mayText = mayChangeTexts();
+            if (!mayText)
+                return std::unexpected(mayText.error());
+            if (!*mayText) {
                 lacks(role::manageRealm,
                       KeycloakConnectionText::tr("The role \"%1\" is missing, without which languages and "
                                                  "consent texts cannot be pushed."));
             }
-            if (const auto may = mayChangeUsers(); !may)
-                return std::unexpected(may.error());
-            else if (!*may) {
+            const auto mayUser = mayChangeUsers();
+            if (!mayUser)
+                return std::unexpected(mayUser.error());
+            if (!*mayUser) {
                 lacks(role::manageUsers, KeycloakConnectionText::tr(
                                              "The role \"%1\" is missing, without which client "
                                              "applications that have a service account cannot be pushed."));

@@ -107,9 +107,9 @@ Result<void> PushSecrets::plan(const SeenSides &sides, const Written &now)
     addOurs(m_push.target);
     return written(m_plan.material->sight, m_push.target).transform([&](const Written &with) {
         if (!kept::isEqual(with.object, now.object)) { // as hashes
-            const json::Json known =
+            const json::Json without =
                 std::exchange(m_push.objectAfter, kept::patched(m_push.objectAfter, now.object, with.object));
-            m_push.sendsHashes = !kept::isEqual(known, m_push.objectAfter);
+            m_push.sendsHashes = !kept::isEqual(without, m_push.objectAfter);
             if (m_push.sendsHashes)
                 m_push.notes << PushSecretsText::tr("The hashes of its secrets are sent; those there stay.");
             return;
