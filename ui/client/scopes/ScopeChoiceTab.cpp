@@ -51,7 +51,7 @@ void ScopeChoiceTab::buildList()
         m_list->verticalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     }
     if (m_field != ClientField::ApiScopes)
-        m_list->setColumnWidth(ScopeChoiceModel::State, 210);
+        m_list->setColumnWidth(ScopeChoiceModel::State, isDefault ? 110 : 210);
 }
 
 QString ScopeChoiceTab::help() const

@@ -19,7 +19,7 @@ namespace gatehouse {
 
 namespace {
 
-constexpr int charactersOfTime = 14; ///< in two lines
+constexpr int charactersOfTime = 16; ///< in two lines
 
 /// As they are at one moment.
 Result<QList<ClientOnServer>> loadRows(Database &database, const QString &clientKey)
