@@ -27,6 +27,13 @@ bool isNothing(const Json &value)
            (value.is_structured() && value.empty());
 }
 
+/// As in a client application of which nothing is said.
+bool isUnsaid(const MergePart &part)
+{
+    static const ClientView blank = view::of(ClientApplication(), QString());
+    return view::isSame(part.place, part.there, blank.at(part.place));
+}
+
 std::optional<MergePart> partOf(const Json &object)
 {
     if (!object.is_object())
@@ -77,7 +84,7 @@ QList<MergePart> stillNotTaken(QList<MergePart> notTaken, const ClientMerge &mer
 void goOn(ClientMerge &merge, bool wasNew)
 {
     for (MergePart &part : merge.parts) {
-        const bool isGiven = wasNew && part.place.field == ClientField::OtherSettings;
+        const bool isGiven = wasNew && (part.place.field == ClientField::OtherSettings || isUnsaid(part));
         if ((!isNothing(part.there) && !isGiven) || part.place.field == ClientField::Enabled)
             continue;
         part.changedBy = ChangedBy::Here;

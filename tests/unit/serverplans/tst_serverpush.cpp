@@ -260,6 +260,8 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("name");
         QTest::addRow("Glewlwyd") << u"glewlwyd"_s << QByteArray("authorization_type");
         QTest::addRow("Hydra") << u"hydra"_s << QByteArray("grant_types");
+        QTest::addRow("Glewlwyd, how it proves who it is")
+            << u"glewlwyd"_s << QByteArray("token_endpoint_auth_method");
     }
     void aHalfThatNobodyWouldTakeInIsMadeWhole()
     {
