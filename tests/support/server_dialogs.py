@@ -36,3 +36,18 @@ class ServerDialogs:
     def close_dialog(self, window, dialog, title):
         dialog.find_all(BUTTONS, "Close")[-1].press()  # the first may be a message's
         window.app.gone(title)
+
+    def plan_with_conflict(self, window):
+        """Of one client application; nothing can be pushed before something is chosen."""
+        push = self.dialog(window, "Push to server")
+        wait_until(lambda: push.button("Show plan").enabled, PATIENCE, "a server to plan for")
+        push.button("Show plan").press()
+        wait_until(lambda: push.table("What happens").n_rows() == 1, PATIENCE, "the plan")
+        self.assertFalse(push.button("Push").enabled)
+        return push
+
+    def push_ours(self, push):
+        push.button("In all conflicts take what is here").press()
+        wait_until(lambda: push.button("Push").enabled, PATIENCE, "Push to be offered")
+        push.button("Push").press()
+        self.say_in(push, "1 of 1 client application")

@@ -106,10 +106,6 @@ QString notConfigured(const QString &error)
     return {};
 }
 
-}
-
-namespace {
-
 void noteGoodAnswer(Case &judged)
 {
     judged.notes << (judged.request.has(u"code")

@@ -28,8 +28,9 @@ bool isKnownAs(const SeenOnServer &seen, const QString &clientId);
 ClientMerge without(ClientMerge merge, const QList<MergePart> &notTaken);
 /// Without those in which both sides are the same by now: `merge` is all that differs.
 QList<MergePart> stillNotTaken(QList<MergePart> notTaken, const ClientMerge &merge);
-/// What is unanswered goes on: what the server lacks of it is not what somebody took away there, and what it
-/// has beside our fields of one that was new is what it gives everybody. Whether it is enabled is.
+/// What is unanswered goes on: what the server lacks of it is not what somebody took away there; of one that
+/// was new, what it says by its defaults or has beside our fields is what it gives everybody. Whether it is
+/// enabled is.
 void goOn(ClientMerge &merge, bool wasNew);
 /// It is enabled on the server, and cannot be enabled here.
 void noteKeptDisabled(SeenOnServer &seen);
