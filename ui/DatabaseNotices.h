@@ -40,6 +40,8 @@ public:
     void lookWhetherReadOnly();
     /// Whether who is signed in changes nothing.
     void setAuditor(bool isAuditor);
+    /// The same, by what is stored now.
+    void lookWhetherAuditor();
 
 Q_SIGNALS:
     void openedAgain(); ///< what is shown may be of another file
@@ -49,6 +51,7 @@ private:
     void openAgain();
     void showReadOnly();
     void tellReadOnly(const QString &forAuditor, bool wasHeld);
+    QString textOfReadOnly() const;
 
     Workplace &m_workplace;
     Bars m_bars;
@@ -57,7 +60,8 @@ private:
     ReadOnlyGuard *m_readOnlyGuard;
     bool m_isLost = false;
     bool m_isAuditor = false;
-    QString m_whyReadOnly; ///< of the database
+    QString m_whyReadOnly;   ///< of the database
+    bool m_isForNow = false; ///< what is typed waits until it can be written again
 };
 
 }

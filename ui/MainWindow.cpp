@@ -138,6 +138,11 @@ void MainWindow::connectActions()
     connect(m_menus, &WindowMenus::aboutChosen, this, &MainWindow::showAbout);
     connect(m_idleLock, &IdleLock::idle, this, &MainWindow::lock);
     connect(&m_workplace.database, &DatabaseThread::lost, this, &MainWindow::showLost);
+    connect(&m_workplace.database, &DatabaseThread::found, this, [this] {
+        if (!m_who)
+            m_front->setCurrentWidget(m_signIn);
+        comeBack();
+    });
     connect(&m_workplace.database, &DatabaseThread::answered, this, &MainWindow::comeBack);
     connect(m_notices, &DatabaseNotices::openedAgain, this, [this] {
         m_isReopened = true;
@@ -157,6 +162,8 @@ void MainWindow::takeChanges(const ChangeNotice &notice)
         m_servers->lookForServers();
     if (notice.isAbout({"setting"_L1}))
         loadPatience();
+    if (notice.isAbout({"iam_user"_L1}))
+        m_notices->lookWhetherAuditor();
 }
 
 void MainWindow::openDatabase(const DatabaseUrl &url)

@@ -1,7 +1,7 @@
 #include "ui/OutageNotice.h"
 
 #include "store/DatabaseThread.h"
-#include "store/engine/PostgresAddress.h"
+#include "store/engine/postgresql/PostgresAddress.h"
 #include "ui/common/Icons.h"
 #include "ui/common/MessageBar.h"
 #include "ui/common/Workplace.h"

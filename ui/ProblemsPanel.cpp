@@ -107,9 +107,11 @@ void ProblemsPanel::setUnfolded(bool unfolded)
 void ProblemsPanel::showState()
 {
     const bool showsList = m_unfolded && !m_problems.isEmpty();
-    const int rows = std::min(int(m_problems.size()), mostRowsByItself);
-    m_list->setMinimumHeight(m_list->header()->sizeHint().height() +
-                             rows * std::max(0, m_list->sizeHintForRow(0)) + 2 * m_list->frameWidth());
+    if (showsList) {
+        const int rows = std::min(int(m_problems.size()), mostRowsByItself);
+        m_list->setMinimumHeight(m_list->header()->sizeHint().height() +
+                                 rows * std::max(0, m_list->sizeHintForRow(0)) + 2 * m_list->frameWidth());
+    }
     m_list->setVisible(showsList);
     m_heading->setArrowType(showsList ? Qt::DownArrow : Qt::RightArrow);
     m_summary->setText(m_problems.isEmpty() ? tr("No problems.") : countedProblems(m_problems));

@@ -129,7 +129,8 @@ Page *Workspace::pageAt(int index)
     if (!entry.page) {
         entry.page = entry.make();
         entry.page->setObjectName(entry.title);
-        entry.page->setWhyReadOnly([this] { return m_workplace.readOnly; });
+        entry.page->setWhyReadOnly([&workplace = m_workplace] { return workplace.readOnly; });
+        entry.page->setWhetherHeld([&workplace = m_workplace] { return workplace.holdsFields; });
         m_pages->addWidget(entry.page);
         if (QUndoStack *stack = entry.page->undoStack())
             m_undo.addStack(stack);

@@ -7,6 +7,7 @@
 #include "app/cli/Verbs.h"
 
 #include <QGuiApplication>
+#include <QRegularExpression>
 
 #include <algorithm>
 #include <clocale>
@@ -15,6 +16,8 @@
 #include <langinfo.h>
 #include <memory>
 #include <sstream>
+
+using namespace Qt::StringLiterals;
 
 namespace gatehouse::cli {
 
@@ -98,11 +101,19 @@ QString footer()
         "client list");
 }
 
+/// Up to what may be followed by a password.
+QString shownArgument(const QString &text)
+{
+    static const QRegularExpression end(u"://|[=@:\\s]"_s);
+    const auto found = end.match(text);
+    return found.hasMatch() ? text.first(found.capturedEnd()) + u'…' : text;
+}
+
 /// The program's options and verbs, and what was made of the arguments.
 class CommandLine
 {
 public:
-    CommandLine()
+    explicit CommandLine(Verbs verbs) : m_verbs(std::move(verbs))
     {
         m_program.name("gatehouse");
         m_program.description(
@@ -145,7 +156,8 @@ public:
         } catch (const CLI::ParseError &error) {
             std::ostringstream complaint;
             const int code = m_program.exit(error, std::cout, complaint);
-            std::cerr << utf8(harmless(QString::fromStdString(complaint.str()))) << std::flush;
+            std::cerr << utf8(harmless(withoutPasswords(QString::fromStdString(complaint.str()))))
+                      << std::flush;
             std::cout.flush();
             if (!std::cout)
                 return ExitStatus::OutOfReach;
@@ -172,6 +184,17 @@ public:
     }
 
 private:
+    /// Arguments that nobody expected are repeated, and may be the URL of a database without its option.
+    QString withoutPasswords(QString complaint) const
+    {
+        for (const std::string &argument : m_program.remaining(true)) {
+            const QString text = QString::fromStdString(argument);
+            if (!text.isEmpty()) // which is found everywhere
+                complaint.replace(text, shownArgument(text));
+        }
+        return complaint;
+    }
+
     /// For whoever installs the program, so the help does not show it.
     void addPrinted(const char *name, const std::function<std::string()> &text)
     {
@@ -211,8 +234,40 @@ private:
 
     Options m_options;
     CLI::App m_program;
-    Verbs m_verbs = allVerbs();
+    Verbs m_verbs;
 };
+
+/// Whether nothing is said but which database and settings the window is to open, for which no command has to
+/// be known: that would be a thirtieth of its start.
+bool isForWindow(int argc, char **argv)
+{
+    int number = 1;
+    while (number < argc) {
+        const std::string_view argument = argv[number];
+        const auto isOption = [&](std::string_view name) {
+            return argument == name ||
+                   (argument.starts_with(name) && argument.substr(name.size()).starts_with('='));
+        };
+        if (!isOption("--database") && !isOption("--settings"))
+            return false;
+        number += argument.contains('=') ? 1 : 2;
+    }
+    return number == argc;
+}
+
+/// Else other characters would stand for such bytes from here on: a text that nobody typed, or a file of
+/// another name. Empty: all are.
+QString notInUtf8(int argc, char **argv)
+{
+    for (int number = 1; number < argc; ++number) {
+        if (!QUtf8StringView(argv[number]).isValidUtf8()) {
+            return CliText::tr("Argument %1 holds bytes that are no UTF-8. Type it in UTF-8, and rename a "
+                               "file whose name is in another encoding.")
+                .arg(number);
+        }
+    }
+    return {};
+}
 
 }
 
@@ -221,7 +276,11 @@ std::optional<ExitStatus> runCommandLine(int &argc, char **argv, Options &option
     preferUtf8();
     auto application = std::make_unique<QCoreApplication>(argc, argv);
     installTranslations(*application);
-    CommandLine line;
+    if (const QString fault = notInUtf8(argc, argv); !fault.isEmpty()) {
+        std::cerr << utf8(fault) << std::endl;
+        return ExitStatus::WrongUsage;
+    }
+    CommandLine line(isForWindow(argc, argv) ? Verbs() : allVerbs());
     if (const auto status = line.parse(argc, argv))
         return status;
     options = line.options();

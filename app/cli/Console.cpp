@@ -142,9 +142,10 @@ std::optional<bool> Console::ask(const QString &question)
         return std::nullopt;
     showWritten();
     m_notes.write(oneLine(question).toUtf8() + ' ' + CliText::tr("[y/N]").toUtf8() + ' ');
-    const auto answer = readLine(STDIN_FILENO);
-    return answer &&
-           answer->toByteArray().trimmed().toLower() == CliText::tr("y", "answer to a question").toUtf8();
+    const auto line = readLine(STDIN_FILENO);
+    const QByteArray answer = line ? line->toByteArray().trimmed().toLower() : QByteArray();
+    return answer == CliText::tr("y", "answer to a question").toUtf8() ||
+           answer == CliText::tr("yes", "answer to a question").toUtf8();
 }
 
 Result<SecretBytes> Console::secretLine(const QString &prompt)

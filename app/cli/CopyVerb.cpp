@@ -49,11 +49,8 @@ public:
             return std::unexpected(mayBeMade.error());
         if (!url->isFile())
             url->setPassword(QString::fromUtf8(viewOf(environmentDatabasePassword())));
-        const auto unrecorded = disclosure::noteCopy(session.database, url->name());
-        if (!unrecorded)
-            return std::unexpected(unrecorded.error());
-        if (!unrecorded->isEmpty())
-            console.note(*unrecorded);
+        if (const auto noted = disclosure::noteCopy(session.database, url->name()); !noted)
+            return std::unexpected(noted.error());
         return copied(session.database, *url).and_then([&](store::CopyOutcome outcome) {
             console.note(
                 tr("Everything is in \"%1\" now: %n row(s).", nullptr, int(outcome.rows)).arg(url->name()));

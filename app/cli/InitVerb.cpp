@@ -1,8 +1,8 @@
-#include "app/cli/AuditTold.h"
 #include "app/cli/CliText.h"
 #include "app/cli/Credentials.h"
 #include "app/cli/Verb.h"
 #include "app/cli/Verbs.h"
+#include "app/cli/audit/AuditTold.h"
 #include "domain/rules/FieldRules.h"
 #include "services/certificates/Certificates.h"
 #include "services/export/NeededFiles.h"
@@ -138,28 +138,44 @@ public:
         if (!credentials)
             return std::unexpected(credentials.error());
         const bool isMadeHere = isNew && makeFile(options.url);
-        const auto issued = make(options, *credentials, isNew);
-        if (!issued) {
-            if (isMadeHere && !hasOtherAdministrator(options.url, credentials->userId))
-                giveUp(options);
-            return std::unexpected(issued.error());
+        const auto filled = make(options, *credentials, isNew);
+        const auto whole = filled.and_then([](const Filled &all) { return all.certificate; });
+        if (!whole && isMadeHere && !hasOtherAdministrator(options.url, credentials->userId)) {
+            giveUp(options);
+            return std::unexpected(whole.error());
         }
+        if (!filled)
+            return std::unexpected(filled.error());
 
         console.note((isNew ? tr("Database \"%1\" is made. Its main administrator is \"%2\".")
                             : tr("Database \"%1\" has a main administrator now: \"%2\"."))
                          .arg(options.url.name(), credentials->userId));
         tellOfRoles(console, options);
-        if (issued->isEmpty())
-            return ExitStatus::Done;
-        console.note(tr("These client secrets are shown now and never again:"));
-        QList<QStringList> rows;
-        for (const sampledata::IssuedSecret &secret : *issued)
-            rows << QStringList{secret.clientId, QString::fromLatin1(secret.secret)};
-        console.table(rows);
-        return ExitStatus::Done;
+        showIssued(console, filled->issued);
+        return whole.transform([] { return ExitStatus::Done; });
     }
 
 private:
+    using Issued = QList<sampledata::IssuedSecret>;
+
+    /// What is stored stays where the certificate fails in a database that was there before.
+    struct Filled
+    {
+        Issued issued;
+        Result<void> certificate;
+    };
+
+    static void showIssued(Console &console, const Issued &issued)
+    {
+        if (issued.isEmpty())
+            return;
+        console.note(tr("These client secrets are shown now and never again:"));
+        QList<QStringList> rows;
+        for (const sampledata::IssuedSecret &secret : issued)
+            rows << QStringList{secret.clientId, QString::fromLatin1(secret.secret)};
+        console.table(rows);
+    }
+
     static Result<QStringList> roleStatements(const Options &options)
     {
         return openDatabase(options.url, Database::IfMissing::Refuse).and_then([](const Database &database) {
@@ -171,7 +187,12 @@ private:
     static void tellOfRoles(Console &console, const Options &options)
     {
         const auto statements = roleStatements(options);
-        if (!statements || statements->isEmpty())
+        if (!statements) {
+            console.note(tr("Statements for roles with least rights cannot be printed. %1")
+                             .arg(statements.error().text));
+            return;
+        }
+        if (statements->isEmpty())
             return;
         console.note(tr(
             "You own the tables, so you could alter the audit trail. Let others, and yourself for everyday "
@@ -194,26 +215,24 @@ private:
         });
     }
 
-    using Issued = QList<sampledata::IssuedSecret>;
-
-    Result<Issued> make(const Options &options, const signin::Credentials &credentials, bool isNew) const
+    Result<Filled> make(const Options &options, const signin::Credentials &credentials, bool isNew) const
     {
         auto database = Database::open(options.url, Database::IfMissing::Create);
         if (!database)
             return std::unexpected(database.error());
         return signin::makeFirst(*database, credentials, {}, QDateTime::currentDateTimeUtc())
             .and_then([&](const signin::Administrator &) { return fill(*database, options.settings); })
-            .transform([&](const Issued &issued) {
+            .transform([&](const Filled &filled) {
                 if (isNew)
                     std::ignore = AuditMemory().takeNew(*database);
                 else
                     rememberAuditTrail(*database);
-                return issued;
+                return filled;
             });
     }
 
     /// What stands in a new database besides its main administrator.
-    Result<Issued> fill(Database &database, const AppSettings &settings) const
+    Result<Filled> fill(Database &database, const AppSettings &settings) const
     {
         const Encryption encryption(settings);
         const QDateTime now = QDateTime::currentDateTimeUtc();
@@ -223,10 +242,10 @@ private:
                     return Issued();
                 return sampledata::install(database, now);
             })
-            .and_then([&](const Issued &issued) {
-                return certificates::ensureOne(database, encryption, now).transform([&](const auto &) {
-                    return issued;
-                });
+            .transform([&](const Issued &issued) {
+                return Filled{
+                    issued,
+                    certificates::ensureOne(database, encryption, now).transform([](const auto &) {})};
             });
     }
 

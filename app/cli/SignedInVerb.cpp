@@ -1,8 +1,8 @@
 #include "app/cli/SignedInVerb.h"
 
-#include "app/cli/AuditTold.h"
 #include "app/cli/CliText.h"
 #include "app/cli/Credentials.h"
+#include "app/cli/audit/AuditTold.h"
 #include "services/certificates/CertificateFiles.h"
 #include "services/export/NeededFiles.h"
 #include "services/security/Encryption.h"

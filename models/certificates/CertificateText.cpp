@@ -28,9 +28,10 @@ Error CertificateText::passphraseWithNul()
 
 Error CertificateText::tooManyRounds()
 {
-    return {Error::Kind::Rule,
-            tr("The file asks for more than 10 million rounds of key derivation, which would take too long. "
-               "Export it anew with fewer, for example with: openssl pkcs12 -export -iter 600000")};
+    return {
+        Error::Kind::Rule,
+        tr("The file asks for more than 10 million rounds of key derivation, which would take too long, or "
+           "for none at all. Export it anew, for example with: openssl pkcs12 -export -iter 600000")};
 }
 
 Error CertificateText::unknownEncryption()

@@ -1,4 +1,5 @@
 #include "domain/ClientField.h"
+#include "domain/rules/RiskNames.h"
 #include "domain/servers/OnServers.h"
 
 #include <QCoreApplication>
@@ -76,7 +77,8 @@ QString risksText(const QList<AcceptedRisk> &risks)
 {
     QStringList texts;
     for (const AcceptedRisk &risk : risks) {
-        const QString what = risk.value.isEmpty() ? risk.rule : u"%1 %2"_s.arg(risk.rule, risk.value);
+        const bool hasValue = !risk.value.isEmpty() && risk.rule != risks::weakSecret; // see SecretRisk
+        const QString what = hasValue ? u"%1 %2"_s.arg(risk.rule, risk.value) : risk.rule;
         texts << QCoreApplication::translate("ClientField", "%1 (%2 by %3: %4)")
                      .arg(what, risk.at.toUTC().toString(Qt::ISODate), risk.by, risk.reason);
     }

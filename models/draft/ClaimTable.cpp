@@ -138,7 +138,7 @@ bool ClaimTable::setData(const QModelIndex &index, const QVariant &value, int ro
 Qt::ItemFlags ClaimTable::flags(const QModelIndex &index) const
 {
     return DraftTable::flags(index).setFlag(Qt::ItemIsEditable,
-                                            index.isValid() && index.column() != ProblemText);
+                                            index.isValid() && index.column() != ProblemText && !isHeld());
 }
 
 }

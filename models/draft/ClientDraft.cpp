@@ -35,6 +35,7 @@ ClientTables &ClientDraft::tables()
 void ClientDraft::connectTables()
 {
     for (DraftTable *table : m_tables->all()) {
+        table->setHeldBy(m_isHeld);
         connect(table, &DraftTable::changed, this, [this, table] {
             noteChange(table);
             if (!m_isFilling)
@@ -45,6 +46,13 @@ void ClientDraft::connectTables()
             Q_EMIT written(m_tables->fieldOf(*table, column), change, column);
         });
     }
+}
+
+void ClientDraft::setHeldBy(std::function<bool()> isHeld)
+{
+    m_isHeld = std::move(isHeld);
+    for (DraftTable *table : m_tables ? m_tables->all() : std::vector<DraftTable *>())
+        table->setHeldBy(m_isHeld);
 }
 
 void ClientDraft::noteChange(const DraftTable *table) const

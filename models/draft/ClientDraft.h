@@ -70,6 +70,10 @@ public:
     ServerTextTable &serverTexts(ClientField field); ///< LoginRedirects, LogoutRedirects, AllowedCorsOrigins
     ServerTable &servers();
 
+    /// As DraftTable::setHeldBy(), for all of it.
+    void setHeldBy(std::function<bool()> isHeld);
+    bool isHeld() const { return m_isHeld && m_isHeld(); }
+
     /// Those that are supported: each has a row for its consent texts.
     void setLanguages(const QList<Language> &languages);
     /// The names of those that there are: rows may be for one of them alone.
@@ -99,6 +103,7 @@ private:
     void noteChange(const DraftTable *table) const;
     void tellServers();
 
+    std::function<bool()> m_isHeld;
     ClientApplication m_stored;
     QList<Language> m_languages;
     QStringList m_servers;

@@ -147,9 +147,15 @@ void DraftTable::tellAllChanged()
         Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
 }
 
+Qt::ItemFlags DraftTable::flags(const QModelIndex &index) const
+{
+    const Qt::ItemFlags flags = QSqlTableModel::flags(index);
+    return isHeld() ? flags & ~Qt::ItemIsEditable : flags;
+}
+
 bool DraftTable::setData(const QModelIndex &index, const QVariant &value, int role)
 {
-    if (role != Qt::EditRole || !index.isValid())
+    if (role != Qt::EditRole || !index.isValid() || isHeld())
         return false;
     const DraftRow before = rowAt(index.row());
     {
@@ -255,7 +261,7 @@ void DraftTable::keepKeys(const DraftChange &before, QList<DraftRow> &rows) cons
 void DraftTable::write(DraftChange change, int column)
 {
     change.removeIf([](const DraftRowChange &one) { return one.before == one.after; });
-    if (change.isEmpty())
+    if (change.isEmpty() || isHeld())
         return;
     apply(change);
     Q_EMIT written(change, column);

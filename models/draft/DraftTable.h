@@ -51,6 +51,10 @@ public:
     DraftTable(const DraftDatabase &database, const QString &name, const QStringList &titles,
                const QString &filter = {});
 
+    /// Asked before each edit of a person: while it says so there is none, and no cell can be edited.
+    void setHeldBy(std::function<bool()> isHeld) { m_isHeld = std::move(isHeld); }
+    bool isHeld() const { return m_isHeld && m_isHeld(); }
+
     /// Replaces all rows, in that order; it cannot be undone.
     void fill(QList<DraftRow> rows);
     /// Does several things as one step; with a column, what one edit of a cell there comes to.
@@ -78,6 +82,7 @@ public:
     bool select() override;
     int columnCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
+    Qt::ItemFlags flags(const QModelIndex &index) const override;
     bool setData(const QModelIndex &index, const QVariant &value, int role = Qt::EditRole) override;
     bool insertRows(int row, int count, const QModelIndex &parent = {}) override;
     bool removeRows(int row, int count, const QModelIndex &parent = {}) override;
@@ -99,6 +104,7 @@ private:
     void apply(DraftChange &change);
     void showApplied(const DraftChange &change);
 
+    std::function<bool()> m_isHeld;
     int m_shown;
     DraftRow m_blank;
     int m_position = -1; ///< the column that orders the rows

@@ -119,7 +119,7 @@ bool LanguageTable::isText(const QModelIndex &index) const
 
 Qt::ItemFlags LanguageTable::flags(const QModelIndex &index) const
 {
-    return DraftTable::flags(index).setFlag(Qt::ItemIsEditable, isText(index));
+    return DraftTable::flags(index).setFlag(Qt::ItemIsEditable, isText(index) && !isHeld());
 }
 
 }

@@ -169,8 +169,8 @@ bool SecretTable::setData(const QModelIndex &index, const QVariant &value, int r
 
 Qt::ItemFlags SecretTable::flags(const QModelIndex &index) const
 {
-    return DraftTable::flags(index).setFlag(Qt::ItemIsEditable,
-                                            index.column() == Description || index.column() == OnlyOn);
+    return DraftTable::flags(index).setFlag(
+        Qt::ItemIsEditable, !isHeld() && (index.column() == Description || index.column() == OnlyOn));
 }
 
 }

@@ -264,9 +264,9 @@ QString AuditLoss::text(TimeText times) const
             .arg(QString::number(seen.number), times(seen.at), times(seen.seen), now);
     }
     if (isElsewhere) {
-        return ServicesText::tr("This file is another copy of a database that this machine knows, or that "
+        return ServicesText::tr("This is another copy of a database that this machine knows, or that "
                                 "database was moved here: the audit trail does not hold entry %1, of %2, "
-                                "which this machine saw in another file on %3. %4 Find out whether it was "
+                                "which this machine saw in another place on %3. %4 Find out whether it was "
                                 "cut. If it is only a copy, acknowledge that: from then on it is "
                                 "remembered for itself.")
             .arg(QString::number(seen.number), times(seen.at), times(seen.seen), now);

@@ -2,8 +2,8 @@
 
 #include "store/Migrations.h"
 #include "store/engine/BoundValues.h"
-#include "store/engine/PostgresEngine.h"
 #include "store/engine/SqliteEngine.h"
+#include "store/engine/postgresql/PostgresEngine.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -56,6 +56,11 @@ Engine &Database::engine() const
 bool Database::isReadOnly() const
 {
     return engine().isReadOnly();
+}
+
+bool Database::isReadOnlyForNow() const
+{
+    return engine().isReadOnlyForNow();
 }
 
 QString Database::whyReadOnly() const

@@ -39,6 +39,8 @@ public:
     QString whyReadOnly() const;
     /// The file that is open; empty where the database is on a server.
     QString path() const;
+    /// Whether it could be written since it was opened, and will be again without anybody opening it.
+    bool isReadOnlyForNow() const;
     /// Which database it is, by the one name to which all its names lead: a file's, or
     /// `postgresql:<system identifier>/<database>`.
     QString identity() const;

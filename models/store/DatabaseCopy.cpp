@@ -3,6 +3,7 @@
 #include "domain/rules/RuleText.h"
 #include "store/Migrations.h"
 #include "store/References.h"
+#include "store/RowReader.h"
 #include "store/StoreText.h"
 #include "store/Transaction.h"
 #include "store/audit/AuditCheck.h"
@@ -11,6 +12,7 @@
 
 #include <array>
 #include <limits>
+#include <optional>
 
 using namespace Qt::StringLiterals;
 
@@ -63,6 +65,29 @@ Result<qint64> countOf(Database &database, QLatin1StringView table)
         .transform([](const QList<qint64> &counts) { return counts.value(0); });
 }
 
+/// What would not come over as it is: a file of SQLite takes what its columns do not say.
+Result<void> checkValues(Database &database)
+{
+    return database.engine()
+        .misplacedValue(copiedTables())
+        .and_then([](const QStringList &found) -> Result<void> {
+            if (found.isEmpty())
+                return {};
+            return std::unexpected(damaged(
+                QLatin1StringView(found.value(0).toLatin1()), u'"' + rules::shortened(found.value(1)) + u'"',
+                QLatin1StringView(found.value(2).toLatin1()), StoreText::tr("is of another type")));
+        });
+}
+
+/// Which of two databases it is about is said by nothing else: before all that comes of making the copy
+/// stands the copy's name.
+Error ofOriginal(Error error)
+{
+    if (error.kind != Error::Kind::Cancelled)
+        error.text = StoreText::tr("Nothing was copied: the original is at fault. %1").arg(error.text);
+    return error;
+}
+
 /// Puts row after row into the copy.
 class Copier
 {
@@ -90,19 +115,30 @@ public:
     }
 
     qint64 rows() const { return m_done; }
+    /// What came of it where the original is at fault.
+    const std::optional<Error> &faultOfOriginal() const { return m_faultOfOriginal; }
 
 private:
+    Error noted(const Error &error)
+    {
+        m_faultOfOriginal = ofOriginal(error);
+        return error;
+    }
+
     /// What a database refuses that another one held was never put there by Gatehouse.
     Error faultIn(QLatin1StringView table, Error error)
     {
+        if (m_faultOfOriginal)
+            return error;
         if (error.kind == Error::Kind::Rule) {
             if (const auto whole = checkReferences(m_from); !whole)
-                return whole.error();
-            return {Error::Kind::Unreachable,
-                    StoreText::tr("The database is damaged: in table %1, record %2 holds something that the "
-                                  "table does not allow. Restore a backup from before, or have this record "
-                                  "put right.")
-                        .arg(table, m_record)};
+                return noted(whole.error());
+            return noted(
+                {Error::Kind::Unreachable,
+                 StoreText::tr("The database is damaged: in table %1, record %2 holds something that the "
+                               "table does not allow. Restore a backup from before, or have this record "
+                               "put right.")
+                     .arg(table, m_record)});
         }
         if (error.kind != Error::Kind::Cancelled)
             error.text = StoreText::tr("In table %1: %2").arg(table, error.text);
@@ -111,7 +147,9 @@ private:
 
     Result<void> count(QLatin1StringView table)
     {
-        return countOf(m_from, table).transform([this](qint64 rows) { m_total += rows; });
+        return countOf(m_from, table)
+            .transform([this](qint64 rows) { m_total += rows; })
+            .transform_error([this](const Error &error) { return noted(error); });
     }
 
     Result<void> copy(QLatin1StringView table)
@@ -119,14 +157,7 @@ private:
         const qint64 before = m_done;
         // What the migrations put there is in the original as it was made of it.
         return m_to.execute(u"DELETE FROM %1"_s.arg(table))
-            .and_then([&] {
-                QString insert;
-                return m_from.visit(u"SELECT * FROM %1"_s.arg(table), {}, [&](const QSqlQuery &row) {
-                    if (insert.isEmpty())
-                        insert = insertOf(table, row.record());
-                    return put(insert, row);
-                });
-            })
+            .and_then([&] { return putAll(table); })
             .and_then([&] { return countOf(m_to, table); })
             .and_then([&](qint64 rows) -> Result<void> {
                 if (rows == m_done - before)
@@ -134,6 +165,21 @@ private:
                 return fail(Error::Kind::Unreachable,
                             StoreText::tr("The copy does not hold what was put into it."));
             });
+    }
+
+    Result<void> putAll(QLatin1StringView table)
+    {
+        QString insert;
+        bool isTaken = true;
+        const auto putOne = [&](const QSqlQuery &row) {
+            if (insert.isEmpty())
+                insert = insertOf(table, row.record());
+            const auto done = put(insert, row);
+            isTaken = done.has_value();
+            return done;
+        };
+        return m_from.visit(u"SELECT * FROM %1"_s.arg(table), {}, putOne)
+            .transform_error([&](const Error &error) { return isTaken ? noted(error) : error; });
     }
 
     /// By name: the engines may have the columns in another order.
@@ -181,6 +227,7 @@ private:
     qint64 m_total = 0;
     qint64 m_done = 0;
     QString m_record = {}; ///< the last that was put
+    std::optional<Error> m_faultOfOriginal = {};
 };
 
 }
@@ -195,18 +242,24 @@ Result<CopyOutcome> copyDatabase(Database &from, const DatabaseUrl &url, const P
     const auto state = ReadSnapshot::begin(from);
     if (!state)
         return std::unexpected(state.error());
+    if (const auto whole = checkReferences(from).and_then([&] { return checkValues(from); }); !whole)
+        return std::unexpected(ofOriginal(whole.error()));
     qint64 rows = 0;
     bool isTrailWhole = false;
+    std::optional<Error> faultOfOriginal;
     const auto fill = [&](Database &to) {
         Copier copier(from, to, progress);
-        return copier.run().transform([&](bool isWhole) {
-            rows = copier.rows();
-            isTrailWhole = isWhole;
-        });
+        const auto done = copier.run();
+        rows = copier.rows();
+        isTrailWhole = done.value_or(false);
+        faultOfOriginal = copier.faultOfOriginal();
+        return done.transform([](bool) {});
     };
-    return Database::make(url, fill).transform([&](const Database &copy) {
-        return CopyOutcome{.copy = copy, .rows = rows, .isTrailWhole = isTrailWhole};
-    });
+    return Database::make(url, fill)
+        .transform([&](const Database &copy) {
+            return CopyOutcome{.copy = copy, .rows = rows, .isTrailWhole = isTrailWhole};
+        })
+        .transform_error([&](const Error &error) { return faultOfOriginal.value_or(error); });
 }
 
 }

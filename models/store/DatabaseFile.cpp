@@ -155,6 +155,11 @@ Result<DatabaseFile::Access> DatabaseFile::readOnlyAccess(const QString &path)
     // Among writers a reader needs the -shm, which it can read, but not make without the right to write.
     if (canBe(besideOf(path, "-shm"_L1), R_OK) && canBe(besideOf(path, "-wal"_L1), R_OK))
         return Access::ReadOnly;
+    return readingAlone(path);
+}
+
+Result<DatabaseFile::Access> DatabaseFile::readingAlone(const QString &path)
+{
     const QString journal = besideOf(path, "-journal"_L1);
     for (const QString &left : {besideOf(path, "-wal"_L1), journal}) {
         if (hasContent(left)) {

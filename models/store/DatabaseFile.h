@@ -45,6 +45,8 @@ public:
     /// How to open it where it cannot be written. Refused where something is still to be taken from beside
     /// it, which needs writing.
     static Result<Access> readOnlyAccess(const QString &path);
+    /// The same where what is beside it cannot be used.
+    static Result<Access> readingAlone(const QString &path);
 
     /// The file that is open now is the one to stay with.
     void remember();

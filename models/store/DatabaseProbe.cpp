@@ -2,11 +2,11 @@
 
 #include "store/Migrations.h"
 #include "store/StoreText.h"
-#include "store/engine/Libpq.h"
-#include "store/engine/PostgresAddress.h"
-#include "store/engine/PostgresDiagnosis.h"
-#include "store/engine/PostgresEngine.h"
-#include "store/engine/PostgresRefusal.h"
+#include "store/engine/postgresql/Libpq.h"
+#include "store/engine/postgresql/PostgresAddress.h"
+#include "store/engine/postgresql/PostgresDiagnosis.h"
+#include "store/engine/postgresql/PostgresEngine.h"
+#include "store/engine/postgresql/PostgresRefusal.h"
 
 namespace gatehouse {
 

@@ -8,6 +8,10 @@ namespace gatehouse {
 
 namespace {
 
+using namespace std::chrono_literals;
+
+constexpr auto seekEvery = 2s;
+
 /// What the list shows of problems may be a day old until this succeeds, which is no reason not to open: the
 /// database may be read-only, or locked by another program.
 void recheckProblems(Database &database)
@@ -27,6 +31,10 @@ DatabaseThread::DatabaseThread(QObject *parent) : QObject(parent)
     m_again.setSingleShot(true);
     m_again.setTimerType(Qt::PreciseTimer);
     connect(&m_again, &QTimer::timeout, this, &DatabaseThread::tryAgain);
+    m_seeking.setSingleShot(true);
+    m_seeking.setInterval(seekEvery);
+    connect(&m_seeking, &QTimer::timeout, this, &DatabaseThread::seek);
+    connect(this, &DatabaseThread::lost, &m_seeking, qOverload<>(&QTimer::start));
     renewOutage();
 }
 
@@ -113,12 +121,33 @@ void DatabaseThread::lookAtDatabase()
 bool DatabaseThread::isSame()
 {
     const auto there = m_database->checkFile();
+    if (there && std::exchange(m_isLost, false))
+        Q_EMIT found();
     if (!there && !m_isLost) {
         m_isLost = true;
         m_database->outage()->end(); // it is for a person to say what to do now
         Q_EMIT lost(there.error());
     }
     return there.has_value();
+}
+
+void DatabaseThread::seek()
+{
+    start<bool>([this] { return isStillLost(); }).then(this, [this](bool isLost) {
+        if (isLost)
+            m_seeking.start();
+    });
+}
+
+/// A server says which database it has when it is connected to anew. Whoever opened nothing else in its place
+/// has none any more that could be found.
+bool DatabaseThread::isStillLost()
+{
+    if (!m_database || !m_isLost)
+        return false;
+    const auto outage = m_database->outage();
+    std::ignore = m_database->engine().reach([&] { return !outage->isGivenUp(); });
+    return !isSame();
 }
 
 void DatabaseThread::tellAccess()

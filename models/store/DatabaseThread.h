@@ -98,6 +98,8 @@ public:
 Q_SIGNALS:
     /// The file of the database was removed or replaced. Nothing is written any more until it is open again.
     void lost(const gatehouse::Error &error);
+    /// What was lost is in its place again, and is worked with as before. Looked for until then.
+    void found();
     /// The server does not answer, each time that it was asked in vain.
     void unanswered(const gatehouse::Error &why);
     /// It answers again. It is the same database, in which others may have worked meanwhile.
@@ -129,6 +131,8 @@ private:
     Result<void> askServer();
     void lookAtDatabase();
     bool isSame();
+    void seek();
+    bool isStillLost();
     void tellAccess();
     void followOutage();
     void tryAgain();
@@ -137,6 +141,7 @@ private:
     mutable std::mutex m_mutex;
     QString m_which; ///< guarded by the mutex
     QTimer m_again;
+    QTimer m_seeking; ///< while it is lost
     bool m_isAway = false;
     bool m_isTrying = false;
     QThreadPool m_pool;

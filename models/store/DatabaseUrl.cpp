@@ -1,9 +1,10 @@
 #include "store/DatabaseUrl.h"
 
-#include "store/engine/PostgresAddress.h"
+#include "store/engine/postgresql/PostgresAddress.h"
 
 #include <QCoreApplication>
 #include <QDir>
+#include <QRegularExpression>
 #include <QStandardPaths>
 
 using namespace Qt::StringLiterals;
@@ -14,11 +15,14 @@ namespace {
 
 constexpr auto fileScheme = "sqlite:"_L1;
 
-/// The scheme alone where there is one: what follows it in other programs' URLs can hold a password.
+/// What of it can be said: the scheme alone, where there is one, since what follows it in other programs'
+/// URLs can hold a password, as can words of libpq (`host=… password=…`) and whatever else somebody pasted.
 QString shownUrl(const QString &text)
 {
-    const qsizetype colon = text.indexOf(u':');
-    return colon < 0 || colon + 1 == text.size() ? text : text.first(colon + 1) + u'…';
+    static const QRegularExpression scheme(u"^[A-Za-z][A-Za-z0-9+.-]*:"_s);
+    const QString found = scheme.match(text).captured();
+    return found.isEmpty() ? QCoreApplication::translate("DatabaseUrl", "What was given")
+                           : u'"' + found + u"…\""_s;
 }
 
 }
@@ -41,7 +45,7 @@ Result<DatabaseUrl> DatabaseUrl::parse(const QString &text)
     if (!text.startsWith(fileScheme) || text.size() == fileScheme.size()) {
         return fail(Error::Kind::Unreachable,
                     QCoreApplication::translate("DatabaseUrl",
-                                                "\"%1\" names no database. Write sqlite: and the path of a "
+                                                "%1 names no database. Write sqlite: and the path of a "
                                                 "file, for example sqlite:/srv/gatehouse.sqlite, or "
                                                 "postgresql://user@host/database")
                         .arg(shownUrl(text)));

@@ -165,10 +165,10 @@ Result<void> checkKnown(int current)
             .arg(latestSchemaVersion()));
 }
 
-Result<void> checkMayMigrate(const Database &database)
+Result<void> checkMayMigrate(Database &database)
 {
     if (!database.isReadOnly())
-        return {};
+        return database.engine().checkMayMigrate();
     return fail(Error::Kind::Unreachable,
                 StoreText::tr("it was made by an older Gatehouse and has to be brought up to date, "
                               "but it can only be read. Nothing was changed. %1")

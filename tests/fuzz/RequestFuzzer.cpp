@@ -1,7 +1,7 @@
 #include "fuzz/RequestFuzzer.h"
 
 #include "domain/explain/Explainer.h"
-#include "domain/explain/MarkedAddress.h"
+#include "domain/explain/address/MarkedAddress.h"
 #include "domain/explain/masking/SecretParameters.h"
 #include "fuzz/Demand.h"
 

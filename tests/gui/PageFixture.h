@@ -34,7 +34,7 @@ public:
     /// What another administrator does, with a connection of their own: `change(EditSession &)` gives a
     /// Result.
     template<typename Change>
-    auto elsewhere(Change change)
+    auto elsewhere(Change &&change)
     {
         auto database = Database::open(m_url, Database::IfMissing::Refuse);
         auto session = database.and_then([](Database &opened) { return EditSession::begin(opened); });
@@ -48,9 +48,9 @@ public:
 
     /// What is stored now: `load(Database &)` gives a Result.
     template<typename Load>
-    auto stored(Load load)
+    auto stored(Load &&load)
     {
-        return m_database.run(load).result().value();
+        return m_database.run(std::forward<Load>(load)).result().value();
     }
 
     /// Holds the database back until the semaphore is released, so that a save stays under way.

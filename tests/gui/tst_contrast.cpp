@@ -68,7 +68,7 @@ void TestContrast::followsThePalette()
         QApplication::setPalette(paletteOf(text, background));
         contrast::makeReadable();
         QCoreApplication::processEvents();
-        const QPalette rows = table.palette();
+        const QPalette &rows = table.palette();
         const QPalette header = table.horizontalHeader()->palette();
         QCOMPARE(rows.color(QPalette::Disabled, QPalette::Base), background);
         QCOMPARE_GE(contrastOf(rows.color(QPalette::Disabled, QPalette::Text), background), 3.0);
@@ -76,7 +76,7 @@ void TestContrast::followsThePalette()
                                header.color(QPalette::Disabled, QPalette::Button)),
                     3.0);
         QVERIFY(rows.color(QPalette::Disabled, QPalette::Text) != text);
-        const QPalette label = box.palette();
+        const QPalette &label = box.palette();
         QCOMPARE_GE(contrastOf(label.color(QPalette::Disabled, QPalette::WindowText),
                                label.color(QPalette::Disabled, QPalette::Window)),
                     3.0);
@@ -88,10 +88,16 @@ void TestContrast::textThatIsEnabledStays()
 {
     QApplication::setPalette(paletteOf(u"#fcfcfc"_s, u"#141618"_s));
     QTableWidget table(1, 1);
-    const QPalette before = table.palette();
+    const auto colors = [&] {
+        QList<QColor> found;
+        for (const auto role :
+             {QPalette::Text, QPalette::Base, QPalette::Highlight, QPalette::HighlightedText})
+            found << table.palette().color(QPalette::Active, role);
+        return found;
+    };
+    const QList<QColor> before = colors();
     contrast::makeReadable();
-    for (const auto role : {QPalette::Text, QPalette::Base, QPalette::Highlight, QPalette::HighlightedText})
-        QCOMPARE(table.palette().color(QPalette::Active, role), before.color(QPalette::Active, role));
+    QCOMPARE(colors(), before);
 }
 
 void TestContrast::helpIsReadable()

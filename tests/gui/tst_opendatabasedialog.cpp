@@ -1,6 +1,6 @@
 #include "PageFixture.h"
 
-#include "store/engine/PostgresAddress.h"
+#include "store/engine/postgresql/PostgresAddress.h"
 #include "ui/common/KeyComboBox.h"
 #include "ui/common/MessageBar.h"
 #include "ui/common/Question.h"

@@ -214,8 +214,8 @@ private Q_SLOTS:
         type(u"Name"_s, "typed");
         Question::answerNext(answer);
         choose(u"bob"_s);
-        std::optional<Question> asked;
-        QTRY_VERIFY((asked = Question::lastAsked()));
+        QTRY_VERIFY(Question::lastAsked());
+        const auto asked = Question::lastAsked();
         QVERIFY(asked->text.contains("user \"anna\""_L1));
         QTRY_COMPARE(opened(), openedAfter);
         QTRY_COMPARE(listed().at(list()->currentIndex().row()), openedAfter);

@@ -21,6 +21,7 @@ SEED = int(os.environ.get("GATEHOUSE_KILL_SEED") or time.time_ns() % 10**9)
 WRITERS = 3
 USABLE = 10.0  # seconds
 BUSY = 4  # times as long on a machine that has other things to do
+LONG = 20  # rounds, for which a machine is left alone
 OF_THE_WINDOW = "staff-portal"
 OF_WRITERS = ("web-shop", "order-desk")
 REDIRECTS = 20
@@ -97,7 +98,7 @@ class LostServerRounds(WritersTest):
         print(f"{self.id()}: {sum(map(len, self.acknowledged.values())) + len(self.added)} changes acknowledged; the window had "
               f"saved again {usual:.1f} s after it could, {longest:.1f} s at most", file=sys.stderr, flush=True)
         self.assertLess(usual, USABLE)
-        self.assertLess(longest, BUSY * USABLE)
+        self.assertLess(longest, USABLE if ROUNDS >= LONG else BUSY * USABLE)
         self.assertEqual(0, self.window.close())
 
     def disturb_writers(self, chance):

@@ -53,9 +53,9 @@ public:
         } else {
             m_server = new QTcpServer;
         }
+        listen();
         m_server->moveToThread(&m_thread);
         m_thread.start();
-        QMetaObject::invokeMethod(m_server, [this] { listen(); }, Qt::BlockingQueuedConnection);
     }
 
     ~HttpTestServer()

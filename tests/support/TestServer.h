@@ -1,7 +1,7 @@
 #pragma once
 
 #include "store/Database.h"
-#include "store/engine/PostgresAddress.h"
+#include "store/engine/postgresql/PostgresAddress.h"
 
 #include <QCryptographicHash>
 #include <QDir>

@@ -20,6 +20,7 @@ KEYS = ("jwks.url", "jwks.string", "jwt.credential.certificate")
 KEPT_DISABLED = "Kept disabled: "
 SERVICE_ACCOUNT = "service account"
 SERVICE_ACCOUNT_SCOPE = "service_account"
+NO_ROLES = "gives its service account no roles"
 
 
 @dataclass
@@ -93,7 +94,9 @@ def compare_realm(server, name, content, text, visit=None):
     in_file = {user.get("serviceAccountClientId") for user in content.get("users") or []}
     for client_id, client in sorted(before.items()):
         if has_grant_of_ours(client):
-            pair = _less_what_keycloak_adds(client, after.get(client_id), client_id in in_file)
+            pair = client, after.get(client_id)
+            if client_id not in in_file and taken.tells_of_account(client_id):
+                pair = _less_what_keycloak_adds(*pair)
             result.clients.append(_compared(*pair, taken, reason))
     return result
 
@@ -113,10 +116,10 @@ def is_idle(client):
     return has_no_redirect or (not client["publicClient"] and (has_no_key or 0 < secret_ends < time.time()))
 
 
-def _less_what_keycloak_adds(before, after, account_is_in_file):
+def _less_what_keycloak_adds(before, after):
     """Where a realm file lacks the service account Keycloak makes it, with roles and a client scope of the realm; with
-    a partial import it does not."""
-    if not after or account_is_in_file:
+    a partial import it does not, which the export tells."""
+    if not after:
         return before, after
     before, after = dict(before), dict(after)
     for client in (before, after):
@@ -205,6 +208,11 @@ class ByWayOfGatehouse:
         if done.returncode != DONE:
             raise AssertionError(f"gatehouse export: {done.returncode} {done.stderr.decode()}")
         self.exported = json.loads(done.stdout)
+        self._said = done.stderr.decode().splitlines()
+
+    def tells_of_account(self, client_id):
+        """The export, of what the service account lacks that Keycloak gives to those that it makes."""
+        return any(line.startswith(f"{client_id}: ") and NO_ROLES in line for line in self._said)
 
     def losses(self, client_id):
         """By the names that differences have."""

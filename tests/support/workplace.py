@@ -7,6 +7,7 @@ import shutil
 import tempfile
 
 from command_line import CommandLineTest
+from engines import ON_SERVER
 
 KEY_NAME = "gatehouse--data-protection-encryption-key"
 
@@ -22,8 +23,11 @@ class Workplace(CommandLineTest):
     def begin_afresh(self):
         """Another database on another machine."""
         self.folder = pathlib.Path(tempfile.mkdtemp(dir=self.folder))
-        shutil.copytree(template(), self.folder, dirs_exist_ok=True)
+        if not ON_SERVER:
+            shutil.copytree(template(), self.folder, dirs_exist_ok=True)
         self.settle()
+        if ON_SERVER:  # where a copy would be another database
+            self.fill()
 
     def settle(self):
         self.database = self.folder / "gatehouse.sqlite"
@@ -31,6 +35,11 @@ class Workplace(CommandLineTest):
         storage = {"Mode": "LocalSystem", "LocalSystem": {"StorageLocation": str(self.folder / "keys")}}
         protection = {"Active": True, "EncryptionKey": {"Name": KEY_NAME}}
         self.settings.write_text(json.dumps({"DataSecuritySettings": {"Storage": storage, "DataProtection": protection}}))
+
+    def fill(self):
+        self.output("init")
+        self.output("licence", "--unlimited")
+        self.output("user", "add", "svc", "--service-account")
 
     def command(self, *arguments):
         return super().command("--settings", self.settings, *arguments)
@@ -44,9 +53,7 @@ class Workplace(CommandLineTest):
 class Template(Workplace):
     def begin_afresh(self):
         self.settle()
-        self.output("init")
-        self.output("licence", "--unlimited")
-        self.output("user", "add", "svc", "--service-account")
+        self.fill()
 
 
 @functools.cache

@@ -58,6 +58,7 @@ ClientsPage::ClientsPage(Workplace &workplace, ListPlace *place, QWidget *parent
     , m_bulk(new BulkActions(workplace, *m_list, *m_draft, this))
     , m_view(new ClientsView(m_list, *m_place, [this] { return makeEditor(); }))
 {
+    m_draft->setHeldBy(whetherHeld());
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(m_messages);
     layout->addWidget(m_view, 1);

@@ -10,11 +10,16 @@ ClientTarget Page::selectedClients() const
     return {};
 }
 
+std::function<bool()> Page::whetherHeld() const
+{
+    return [isHeld = m_isHeld] { return (*isHeld)(); };
+}
+
 void Page::leave(std::function<void()> then, std::function<void()> stay)
 {
     if (!isModified())
         return then();
-    if (const QString why = m_whyReadOnly(); !why.isEmpty())
+    if (const QString why = (*m_whyReadOnly)(); !why.isEmpty())
         return askToDiscard(why, std::move(then), std::move(stay));
 
     const Question question{.title = tr("Unsaved changes"),
@@ -37,7 +42,10 @@ void Page::askToDiscard(const QString &why, std::function<void()> then, std::fun
 {
     const Question question{.title = tr("Unsaved changes"),
                             .text = tr("Discard the changes to %1?").arg(editedTitle()),
-                            .details = tr("They cannot be saved. %1").arg(why),
+                            .details = (*m_isHeld)() ? tr("They cannot be saved. %1").arg(why)
+                                                     : tr("They cannot be saved before the database can be "
+                                                          "written again. %1")
+                                                           .arg(why),
                             .buttons = {tr("Discard changes"), tr("Keep editing")},
                             .destructive = 0};
     question.ask(this, [this, then = std::move(then), stay = std::move(stay)](int answer) {

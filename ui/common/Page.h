@@ -4,6 +4,7 @@
 #include <QWidget>
 
 #include <functional>
+#include <memory>
 
 class QUndoStack;
 
@@ -59,7 +60,9 @@ public:
     virtual ClientTarget selectedClients() const;
 
     /// `why` gives as a sentence why nothing can be saved; empty: it can.
-    void setWhyReadOnly(std::function<QString()> why) { m_whyReadOnly = std::move(why); }
+    void setWhyReadOnly(std::function<QString()> why) { *m_whyReadOnly = std::move(why); }
+    /// `held` gives whether nothing can be typed either.
+    void setWhetherHeld(std::function<bool()> held) { *m_isHeld = std::move(held); }
 
     /// Goes on at once when nothing is unsaved; else asks to save, where that can be done, discard or stay.
     /// `stay` is called when the person stays or what was typed could not be saved.
@@ -68,10 +71,17 @@ public:
 Q_SIGNALS:
     void stateChanged(); ///< available(), isModified() or the selection changed
 
+protected:
+    /// Whether nothing can be typed. May be asked when the page is gone.
+    std::function<bool()> whetherHeld() const;
+
 private:
     void askToDiscard(const QString &why, std::function<void()> then, std::function<void()> stay);
 
-    std::function<QString()> m_whyReadOnly = [] { return QString(); };
+    const std::shared_ptr<std::function<QString()>> m_whyReadOnly =
+        std::make_shared<std::function<QString()>>([] { return QString(); });
+    const std::shared_ptr<std::function<bool()>> m_isHeld =
+        std::make_shared<std::function<bool()>>([] { return false; });
 };
 
 Q_DECLARE_OPERATORS_FOR_FLAGS(Page::Actions)

@@ -8,6 +8,7 @@ namespace gatehouse {
 PageErrors::PageErrors(DatabaseThread &database, MessageBar &bar) : QObject(&bar), m_bar(bar)
 {
     connect(&database, &DatabaseThread::lost, this, [this](const Error &error) { m_lost = error.text; });
+    connect(&database, &DatabaseThread::found, this, [this] { m_lost.clear(); });
     connect(&database, &DatabaseThread::unanswered, this, [this](const Error &why) { m_away = why.text; });
     connect(&database, &DatabaseThread::answered, this, [this] { m_away.clear(); });
     if (database.isAway())

@@ -21,6 +21,7 @@ struct Workplace
     AppSettings settings = AppSettings();
     AuditMemory auditMemory = AuditMemory();
     QString readOnly = {};                       ///< why nothing can be changed, as a sentence; empty: it can
+    bool holdsFields = false;                    ///< while it is read-only, nothing can be typed either
     std::shared_ptr<SignedInUser> signedIn = {}; ///< or was before the lock; null: nobody yet
 
     Encryption encryption() const { return Encryption(settings); }

@@ -21,6 +21,10 @@ Colleagues::Colleagues(DatabaseThread &database, Workspace &workspace, QWidget &
     connect(&m_presence, &PresenceBeat::othersChanged, this, &Colleagues::tellOthers);
     connect(&workspace, &Workspace::stateChanged, this, &Colleagues::tellOpen);
     connect(&database, &DatabaseThread::lost, this, [this] { m_isWatching = false; });
+    connect(&database, &DatabaseThread::found, this, [this] {
+        if (m_isInside)
+            enter(m_userId);
+    });
 }
 
 void Colleagues::enter(const QString &userId)

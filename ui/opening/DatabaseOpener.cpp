@@ -47,9 +47,11 @@ void DatabaseOpener::showRecent()
     m_recent->clear();
     int number = 0;
     for (const QString &url : RecentDatabases::urls()) {
-        const QFontMetrics &metrics = m_recent->fontMetrics();
-        QString name = metrics.elidedText(RecentDatabases::nameOf(url), Qt::ElideMiddle,
-                                          metrics.height() * mostWidthInEms);
+        QString name = RecentDatabases::nameOf(url);
+        if (name.size() > mostWidthInEms) { // to measure all would cost the start half a millisecond
+            const QFontMetrics &metrics = m_recent->fontMetrics();
+            name = metrics.elidedText(name, Qt::ElideMiddle, metrics.height() * mostWidthInEms);
+        }
         const QString mnemonic = u"&%1"_s.arg(++number % RecentDatabases::most);
         m_recent->addAction(tr("%1 %2").arg(mnemonic, name.replace(u'&', "&&"_L1)), this,
                             [this, url] { chooseRecent(url); });

@@ -1,8 +1,8 @@
 #include "ui/opening/PostgresForm.h"
 
 #include "store/DatabaseThread.h"
-#include "store/engine/PasswordFile.h"
-#include "store/engine/UrlPassword.h"
+#include "store/engine/postgresql/PasswordFile.h"
+#include "store/engine/postgresql/UrlPassword.h"
 #include "ui/common/FileField.h"
 #include "ui/common/LineEdit.h"
 #include "ui/opening/RecentDatabases.h"

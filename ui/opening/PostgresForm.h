@@ -1,7 +1,7 @@
 #pragma once
 
 #include "store/DatabaseUrl.h"
-#include "store/engine/PostgresFields.h"
+#include "store/engine/postgresql/PostgresFields.h"
 
 #include <QWidget>
 

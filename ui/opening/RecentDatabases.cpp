@@ -1,7 +1,7 @@
 #include "ui/opening/RecentDatabases.h"
 
 #include "store/DatabaseUrl.h"
-#include "store/engine/PostgresFields.h"
+#include "store/engine/postgresql/PostgresFields.h"
 
 #include <QCoreApplication>
 #include <QSettings>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "store/engine/PostgresFields.h"
+#include "store/engine/postgresql/PostgresFields.h"
 #include "ui/common/KeyComboBox.h"
 
 /// libpq's sslmode in words: https://www.postgresql.org/docs/current/libpq-ssl.html#LIBPQ-SSL-PROTECTION

@@ -1,6 +1,7 @@
 #include "ui/records/FieldForm.h"
 
 #include "ui/common/LineEdit.h"
+#include "ui/common/ReadOnlyGuard.h"
 #include "ui/records/FieldLayout.h"
 #include "ui/records/HelpLabel.h"
 
@@ -12,6 +13,7 @@ namespace gatehouse {
 
 FieldForm::FieldForm(QWidget *parent) : QScrollArea(parent)
 {
+    ReadOnlyGuard::holdFields(*this);
     setWidgetResizable(true);
     setFrameShape(NoFrame);
     auto *rows = new QWidget;

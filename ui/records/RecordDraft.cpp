@@ -2,6 +2,7 @@
 
 #include "ui/tables/TableCommand.h"
 
+#include <QPointer>
 #include <QScopedValueRollback>
 #include <QUndoCommand>
 
@@ -60,6 +61,8 @@ void RecordDraft::keepIn(qsizetype field, const TableField &kept)
         if (!m_isFilling)
             Q_EMIT changed();
     });
+    // The table belongs to the tab that shows it, which may go later.
+    kept.table->setHeldBy([draft = QPointer(this)] { return draft && draft->isHeld(); });
     connect(kept.table, &DraftTable::written, this,
             [this, field, table = kept.table](const DraftChange &change, int column) {
                 m_unread << field;
@@ -67,6 +70,11 @@ void RecordDraft::keepIn(qsizetype field, const TableField &kept)
                 m_undo.push(new TableCommand(tr("change of %1").arg(m_fields.at(field).plainLabel()), *table,
                                              change, column, m_typingRun));
             });
+}
+
+void RecordDraft::setHeldBy(std::function<bool()> isHeld)
+{
+    m_isHeld = std::move(isHeld);
 }
 
 const Record &RecordDraft::typed() const
@@ -160,7 +168,7 @@ void RecordDraft::becomeNew(const Record &blank, const QVariantList &values)
 
 void RecordDraft::set(qsizetype field, const QVariant &value)
 {
-    if (!m_open || m_typed.values.at(field) == value)
+    if (!m_open || isHeld() || m_typed.values.at(field) == value)
         return;
     m_touched << field;
     m_undo.push(new RecordCommand(*this, {{field, value}}, field));
@@ -168,7 +176,7 @@ void RecordDraft::set(qsizetype field, const QVariant &value)
 
 void RecordDraft::propose(const QMap<qsizetype, QVariant> &values)
 {
-    if (!m_open || valuesOf(values) == values)
+    if (!m_open || isHeld() || valuesOf(values) == values)
         return;
     endTyping();
     m_undo.push(new RecordCommand(*this, values, values.firstKey()));

@@ -31,6 +31,9 @@ public:
     /// What is typed in the field is in the table from now on, and is edited there.
     void keepIn(qsizetype field, const TableField &table);
 
+    /// As DraftTable::setHeldBy(), for all of it.
+    void setHeldBy(std::function<bool()> isHeld);
+
     void load(const Record &stored);
     void startNew(const Record &blank);
     /// A new record with the values of another, under a free-looking name.
@@ -73,6 +76,9 @@ private:
     Values valuesOf(const Values &fields) const;
     void apply(const Values &values);
 
+    bool isHeld() const { return m_isHeld && m_isHeld(); }
+
+    std::function<bool()> m_isHeld;
     QList<RecordField> m_fields;
     Record m_stored;
     mutable Record m_typed;

@@ -52,6 +52,7 @@ RecordPage::RecordPage(RecordType type, DatabaseThread &database, QWidget *paren
     , m_conflicts(new RecordConflicts(m_type, m_draft, *m_messages, this))
     , m_view(new RecordView(m_model, m_type))
 {
+    m_draft.setHeldBy(whetherHeld());
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(m_messages);
     layout->addWidget(m_view, 1);

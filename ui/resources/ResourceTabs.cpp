@@ -3,6 +3,7 @@
 #include "draft/ClaimTable.h"
 #include "draft/TranslationTable.h"
 #include "ui/common/Icons.h"
+#include "ui/common/ReadOnlyGuard.h"
 #include "ui/records/CellDelegate.h"
 #include "ui/records/EditTable.h"
 #include "ui/records/HelpLabel.h"
@@ -29,6 +30,7 @@ ClaimsTab::ClaimsTab(ClaimTable &claims, QWidget *parent)
           new QLabel(tr("No claims yet. Add one: it is shared with client applications that are given this "
                         "custom resource.")))
 {
+    ReadOnlyGuard::keepsInDraft(*this);
     m_empty->setWordWrap(true);
     m_empty->setForegroundRole(QPalette::PlaceholderText);
     buildTable();

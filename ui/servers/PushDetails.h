@@ -1,6 +1,6 @@
 #pragma once
 
-#include "services/servers/PushPlan.h"
+#include "services/servers/push/PushPlan.h"
 
 #include <QWidget>
 

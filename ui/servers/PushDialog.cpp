@@ -1,8 +1,8 @@
 #include "ui/servers/PushDialog.h"
 
 #include "domain/rules/InvisibleText.h"
-#include "services/servers/PushPlanner.h"
 #include "services/servers/ServerPlanText.h"
+#include "services/servers/push/PushPlanner.h"
 #include "ui/common/Icons.h"
 #include "ui/common/MessageBar.h"
 #include "ui/common/Question.h"

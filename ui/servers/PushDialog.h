@@ -1,6 +1,6 @@
 #pragma once
 
-#include "services/servers/PushRun.h"
+#include "services/servers/push/PushRun.h"
 #include "ui/servers/ServerDialog.h"
 
 class QCheckBox;

@@ -1,6 +1,6 @@
 #include "ui/servers/PushSettler.h"
 
-#include "services/servers/ClientPush.h"
+#include "services/servers/push/ClientPush.h"
 #include "services/tasks/Task.h"
 #include "ui/consent/Background.h"
 

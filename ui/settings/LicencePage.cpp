@@ -1,6 +1,5 @@
 #include "ui/settings/LicencePage.h"
 
-#include "store/DatabaseThread.h"
 #include "store/edit/SettingEdits.h"
 #include "ui/common/MessageBar.h"
 #include "ui/records/FieldLayout.h"
@@ -31,7 +30,6 @@ SettingFields<store::Licence> licenceFields()
 
 LicencePage::LicencePage(DatabaseThread &database, QWidget *parent)
     : SettingsPage(database, parent)
-    , m_database(database)
     , m_used(new QLabel)
     , m_unlimited(new QCheckBox(tr("&Unlimited")))
     , m_limit(new QSpinBox)
@@ -98,7 +96,7 @@ void LicencePage::showState()
 
 void LicencePage::refresh()
 {
-    read(m_database.run(store::loadLicence), [this](const store::Licence &licence) {
+    read(database().run(store::loadLicence), [this](const store::Licence &licence) {
         m_stored.used = licence.used; // also while something is typed
         takeStored(m_stored, licence);
     });
@@ -106,40 +104,21 @@ void LicencePage::refresh()
 
 void LicencePage::write(Done done)
 {
-    begin();
-    m_database
-        .run([sent = typed(), version = m_stored.version](Database &database) {
-            return settings::saveAndLoad<store::Licence>(
-                [&] {
-                    return editing(database, [&](EditSession &session) {
-                        return edit::setLicenceLimit(session, sent, version);
-                    });
-                },
-                [&] { return store::loadLicence(database); });
-        })
-        .then(this,
-              [this, done = std::move(done)](const Result<Answer> &answer) { takeAnswer(answer, done); });
-}
-
-/// What was typed while it was saved stays.
-void LicencePage::takeAnswer(const Result<Answer> &answer, const Done &done)
-{
-    if (!answer) {
-        tellNotSaved(answer.error());
-        return endWith(false, done);
-    }
-    if (answer->refusal) {
-        store::Licence mine = m_stored;
-        mine.limit = typed();
-        const auto take = [this](const store::Licence &theirs, const store::Licence &merged) {
-            m_stored = theirs;
-            display(merged.limit);
-        };
-        return mergeMeanwhile(licenceFields(), m_stored, mine, answer->now, take, done);
-    }
-    tellSaved();
-    m_stored = answer->now;
-    endWith(true, done);
+    const auto edit = [limit = typed(), version = m_stored.version](EditSession &session) {
+        return edit::setLicenceLimit(session, limit, version);
+    };
+    const auto mine = [this] {
+        store::Licence licence = m_stored;
+        licence.limit = typed();
+        return licence;
+    };
+    saveOver<store::Licence>(store::loadLicence, edit,
+                             {.fields = licenceFields(),
+                              .stored = m_stored,
+                              .typed = mine,
+                              .display = [this](const store::Licence &licence) { display(licence.limit); },
+                              .tellNotSaved = [this](const Error &error) { tellNotSaved(error); }},
+                             done);
 }
 
 void LicencePage::tellNotSaved(const Error &error)

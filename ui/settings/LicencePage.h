@@ -29,13 +29,10 @@ private:
     bool isTypedOver() const override { return typed() != m_stored.limit; }
     void displayStored() override;
     void write(Done done) override;
-    using Answer = settings::Answer<store::Licence>;
-    void takeAnswer(const Result<Answer> &answer, const Done &done);
     void tellNotSaved(const Error &error);
     void display(store::LicenceLimit limit);
     void showState() override;
 
-    DatabaseThread &m_database;
     store::Licence m_stored;
     QLabel *m_used;
     QCheckBox *m_unlimited;

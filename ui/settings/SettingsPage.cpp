@@ -2,6 +2,7 @@
 
 #include "store/watch/ChangeNotice.h"
 #include "ui/common/MessageBar.h"
+#include "ui/common/ReadOnlyGuard.h"
 #include "ui/meanwhile/SavedText.h"
 #include "ui/merge/MeanwhileText.h"
 #include "ui/merge/MergeDialog.h"
@@ -32,10 +33,12 @@ QList<MergeLine> ofTheirs(QList<MergeLine> lines)
 
 SettingsPage::SettingsPage(DatabaseThread &database, QWidget *parent)
     : Page(parent)
+    , m_database(database)
     , m_content(new QVBoxLayout(this))
     , m_messages(new MessageBar)
     , m_errors(new PageErrors(database, *m_messages))
 {
+    ReadOnlyGuard::holdFields(*this);
     m_content->addWidget(m_messages);
 }
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "store/DatabaseThread.h"
+#include "store/edit/EditSession.h"
 #include "ui/common/Page.h"
 #include "ui/common/PageErrors.h"
 #include "ui/meanwhile/KeptCursor.h"
@@ -10,7 +12,6 @@ class QVBoxLayout;
 
 namespace gatehouse {
 
-class DatabaseThread;
 class MessageBar;
 
 /// A page of settings: what is stored, and what is typed over it until it is saved or reverted as a whole.
@@ -96,12 +97,40 @@ protected:
         takeMerged(merge);
         saveAgain(done);
     }
+    /// What becomes of the answer to a save.
+    template<typename Settings>
+    struct Saving
+    {
+        SettingFields<Settings> fields;
+        Settings &stored;
+        std::function<Settings()> typed;
+        std::function<void(const Settings &)> display;
+        std::function<void(const Error &)> tellNotSaved;
+        std::function<void()> saved = [] {};
+    };
+    /// Saves by `edit(EditSession &)`, which holds what is typed now, and takes what `load(Database &)` reads
+    /// then. What is typed meanwhile stays; where somebody else saved, see mergeMeanwhile().
+    template<typename Settings>
+    void saveOver(Result<Settings> (*load)(Database &), const auto &edit, const Saving<Settings> &saving,
+                  const Done &done)
+    {
+        begin();
+        m_database
+            .run([edit, load](Database &database) {
+                return settings::saveAndLoad<Settings>([&] { return editing(database, edit); },
+                                                       [&] { return load(database); });
+            })
+            .then(this, [this, saving, done](const Result<settings::Answer<Settings>> &answer) {
+                takeAnswer(answer, saving, done);
+            });
+    }
     /// After a save: what came in of others; empty: nothing.
     QString takeTaken();
     /// Tells that, or nothing.
     void tellSaved();
 
     void addIntroduction(const QString &text);
+    DatabaseThread &database() { return m_database; }
     QVBoxLayout &content() { return *m_content; }
     MessageBar &messages() { return *m_messages; }
     PageErrors &errors() { return *m_errors; }
@@ -110,8 +139,29 @@ private:
     void ask(const RecordMerge &merge, const QList<MergeLine> &lines,
              const std::function<void(const RecordMerge &)> &take);
     void saveAgain(const Done &done);
+    template<typename Settings>
+    void takeAnswer(const Result<settings::Answer<Settings>> &answer, const Saving<Settings> &saving,
+                    const Done &done)
+    {
+        if (!answer) {
+            saving.tellNotSaved(answer.error());
+            return endWith(false, done);
+        }
+        if (answer->refusal) {
+            const auto take = [saving](const Settings &theirs, const Settings &merged) {
+                saving.stored = theirs;
+                saving.display(merged);
+            };
+            return mergeMeanwhile(saving.fields, saving.stored, saving.typed(), answer->now, take, done);
+        }
+        tellSaved();
+        saving.stored = answer->now;
+        saving.saved();
+        endWith(true, done);
+    }
     void noteTaken(const QList<MergeLine> &lines);
 
+    DatabaseThread &m_database;
     QStringList m_taken;    ///< of what others saved, since the last save
     int m_tries = 0;        ///< of the save that is under way
     bool m_isKnown = false; ///< what is stored was read

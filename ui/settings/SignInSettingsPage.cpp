@@ -1,6 +1,5 @@
 #include "ui/settings/SignInSettingsPage.h"
 
-#include "store/DatabaseThread.h"
 #include "store/edit/SettingEdits.h"
 #include "ui/common/MessageBar.h"
 #include "ui/records/FieldLayout.h"
@@ -30,7 +29,7 @@ SettingFields<store::SignInSettings> signInFields()
 }
 
 SignInSettingsPage::SignInSettingsPage(DatabaseThread &database, QWidget *parent)
-    : SettingsPage(database, parent), m_database(database), m_lockAfter(new QSpinBox)
+    : SettingsPage(database, parent), m_lockAfter(new QSpinBox)
 {
     build();
     connect(m_lockAfter, &QSpinBox::valueChanged, this, &SignInSettingsPage::showState);
@@ -72,45 +71,25 @@ void SignInSettingsPage::showState()
 
 void SignInSettingsPage::refresh()
 {
-    read(m_database.run(store::loadSignInSettings),
+    read(database().run(store::loadSignInSettings),
          [this](const store::SignInSettings &settings) { takeStored(m_stored, settings); });
 }
 
 void SignInSettingsPage::write(Done done)
 {
-    begin();
-    m_database
-        .run([sent = typed()](Database &database) {
-            return settings::saveAndLoad<store::SignInSettings>(
-                [&] {
-                    return editing(database, [&](EditSession &session) {
-                        return edit::setSignInSettings(session, sent);
-                    });
-                },
-                [&] { return store::loadSignInSettings(database); });
-        })
-        .then(this,
-              [this, done = std::move(done)](const Result<Answer> &answer) { takeAnswer(answer, done); });
-}
-
-/// What was typed while it was saved stays.
-void SignInSettingsPage::takeAnswer(const Result<Answer> &answer, const Done &done)
-{
-    if (!answer) {
-        errors().showNotSaved(answer.error());
-        return endWith(false, done);
-    }
-    if (answer->refusal) {
-        const auto take = [this](const store::SignInSettings &theirs, const store::SignInSettings &merged) {
-            m_stored = theirs;
-            m_lockAfter->setValue(merged.lockAfterMinutes);
-        };
-        return mergeMeanwhile(signInFields(), m_stored, typed(), answer->now, take, done);
-    }
-    tellSaved();
-    m_stored = answer->now;
-    Q_EMIT saved(m_stored);
-    endWith(true, done);
+    using Settings = store::SignInSettings;
+    const auto edit = [sent = typed()](EditSession &session) {
+        return edit::setSignInSettings(session, sent);
+    };
+    saveOver<Settings>(
+        store::loadSignInSettings, edit,
+        {.fields = signInFields(),
+         .stored = m_stored,
+         .typed = [this] { return typed(); },
+         .display = [this](const Settings &settings) { m_lockAfter->setValue(settings.lockAfterMinutes); },
+         .tellNotSaved = [this](const Error &error) { errors().showNotSaved(error); },
+         .saved = [this] { Q_EMIT saved(m_stored); }},
+        done);
 }
 
 }

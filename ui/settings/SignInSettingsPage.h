@@ -28,11 +28,8 @@ private:
     bool isTypedOver() const override { return typed() != m_stored; }
     void displayStored() override;
     void write(Done done) override;
-    using Answer = settings::Answer<store::SignInSettings>;
-    void takeAnswer(const Result<Answer> &answer, const Done &done);
     void showState() override;
 
-    DatabaseThread &m_database;
     store::SignInSettings m_stored;
     QSpinBox *m_lockAfter;
 };

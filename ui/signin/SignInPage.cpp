@@ -37,8 +37,6 @@ SignInPage::SignInPage(DatabaseThread &database, QWidget *parent)
     , m_forms(new QWidget)
     , m_userId(new LineEdit(qEnvironmentVariable("GATEHOUSE_USER")))
     , m_password(new PasswordField)
-    , m_firstUserId(new LineEdit(m_userId->text()))
-    , m_firstName(new LineEdit)
     , m_go(new QPushButton)
     , m_cancel(new QPushButton(tr("Cancel")))
     , m_slow(new QTimer(this))
@@ -108,6 +106,8 @@ QWidget *SignInPage::makeFirstForm()
     auto *form = new QWidget;
     auto *fields = new FieldLayout(form);
     fields->setContentsMargins({});
+    m_firstUserId = new LineEdit(m_userId->text());
+    m_firstName = new LineEdit;
     fields->addField(tr("&User ID:"), m_firstUserId, tr("The name by which you sign in."));
     fields->addField(tr("&Name:"), m_firstName);
     m_newPassword = new NewPassword(*fields, this);

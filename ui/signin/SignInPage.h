@@ -69,8 +69,8 @@ private:
     QWidget *m_firstForm = nullptr;
     QLineEdit *m_userId;
     PasswordField *m_password;
-    QLineEdit *m_firstUserId;
-    QLineEdit *m_firstName;
+    QLineEdit *m_firstUserId = nullptr;
+    QLineEdit *m_firstName = nullptr;
     NewPassword *m_newPassword = nullptr;
     QPushButton *m_go;
     QPushButton *m_cancel;

@@ -3,6 +3,7 @@
 #include "app/cli/CliText.h"
 #include "domain/ClientField.h"
 #include "domain/formats/gatehouse/GatehouseJson.h"
+#include "domain/rules/SecretRisk.h"
 
 using namespace Qt::StringLiterals;
 
@@ -63,6 +64,8 @@ Json clientJson(const ClientApplication &client, const QList<Problem> &problems)
     for (const ClientFieldInfo &info : clientFields()) {
         if (info.kind == FieldKind::Servers)
             object[info.name] = serversJson(client, toJson);
+        else if (info.kind == FieldKind::Risks)
+            object[info.name] = risksJson(risks::told(client));
         else if (info.kind != FieldKind::Secrets && isToldOf(info.field))
             object[info.name] = fieldJson(client, info);
     }

@@ -4,6 +4,7 @@
 #include "app/cli/Verbs.h"
 #include "app/cli/clients/ClientTexts.h"
 #include "domain/ClientField.h"
+#include "domain/rules/SecretRisk.h"
 #include "store/References.h"
 #include "store/edit/ClientEdits.h"
 
@@ -59,15 +60,16 @@ private:
     bool m_json = false;
 };
 
-json::Json problemJson(const QString &clientId, const Problem &problem)
+json::Json problemJson(const ClientApplication &client, const Problem &problem)
 {
-    return {{"client_id", json::fromText(clientId)},
+    const QString value = risks::toldValue(client, problem.rule, problem.value);
+    return {{"client_id", json::fromText(client.clientId)},
             {"column", fieldInfo(problem.field).name},
             {"row", problem.row < 0 ? json::Json(nullptr) : json::Json(problem.row)},
             {"severity", json::fromText(severityName(problem.severity))},
             {"stops_enabled", problem.gate != Gate::None},
             {"rule", problem.rule.isEmpty() ? json::Json(nullptr) : textJson(problem.rule)},
-            {"value", problem.rule.isEmpty() ? json::Json(nullptr) : textJson(problem.value)},
+            {"value", problem.rule.isEmpty() ? json::Json(nullptr) : textJson(value)},
             {"text", json::fromText(problem.text)}};
 }
 
@@ -100,7 +102,7 @@ public:
                 status = ExitStatus::Refused;
             for (const Problem &problem : problems) {
                 if (m_json)
-                    list.add(problemJson(client.clientId, problem));
+                    list.add(problemJson(client, problem));
                 else
                     console.line(
                         u"%1: %2: %3"_s.arg(client.clientId, severityLabel(problem.severity), problem.text));

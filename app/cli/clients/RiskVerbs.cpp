@@ -5,6 +5,7 @@
 #include "domain/formats/gatehouse/GatehouseJson.h"
 #include "domain/rules/FieldRules.h"
 #include "domain/rules/RiskNames.h"
+#include "domain/rules/SecretRisk.h"
 
 #include <algorithm>
 
@@ -73,6 +74,7 @@ public:
                               .by = session.administrator.userId,
                               .at = now};
         const auto accept = [&](ClientApplication &client) -> Result<void> {
+            accepted.value = risks::valueFromTold(client, accepted.rule, accepted.value);
             if (m_value.empty() && isOfClientId(accepted.rule)) {
                 accepted.value = client.clientId;
                 if (!std::ranges::contains(rules::checkClientId(client.clientId), accepted.rule,
@@ -121,10 +123,11 @@ private:
     Result<QStringList> presentValues(Console &console, Database &database, const QString &rule) const
     {
         QStringList values;
-        const auto take = [&](const ClientApplication &, const QList<Problem> &problems) {
+        const auto take = [&](const ClientApplication &client, const QList<Problem> &problems) {
             for (const Problem &problem : problems) {
-                if (problem.rule == rule && !values.contains(problem.value))
-                    values << problem.value;
+                const QString value = risks::toldValue(client, problem.rule, problem.value);
+                if (problem.rule == rule && !values.contains(value))
+                    values << value;
             }
         };
         return visitChecked(console, database, ClientSelection::byClientIds({clientId()}), take)
@@ -193,7 +196,7 @@ public:
         Listing list(console, m_json,
                      {tr("Client ID"), tr("Rule"), tr("Value"), tr("Accepted by"), tr("When"), tr("Reason")});
         const auto add = [&](const ClientApplication &client, const QList<Problem> &) {
-            for (const AcceptedRisk &risk : client.acceptedRisks) {
+            for (const AcceptedRisk &risk : risks::told(client)) {
                 const auto row = [&] {
                     return QStringList{client.clientId, risk.rule,         risk.value,
                                        risk.by,         timeText(risk.at), risk.reason};

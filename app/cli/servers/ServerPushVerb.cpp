@@ -2,9 +2,9 @@
 #include "app/cli/Verbs.h"
 #include "app/cli/servers/ServerPlanVerb.h"
 #include "domain/rules/InvisibleText.h"
-#include "services/servers/PushPlanner.h"
-#include "services/servers/PushRun.h"
 #include "services/servers/ServerPlanText.h"
+#include "services/servers/push/PushPlanner.h"
+#include "services/servers/push/PushRun.h"
 
 using namespace Qt::StringLiterals;
 

@@ -62,7 +62,8 @@ QString chainHash(const AuditEntry &entry, const QString &previousHash);
 /// `AuditEntry::changes` of two objects, field by field; null stands for no record. A field that begins or
 /// ends empty with its record is left out. Empty when they are the same.
 QString differences(const json::Json &before, const json::Json &after);
-/// What differences() made; empty when it is something else.
+/// What differences() made; empty when it is something else. Without what earlier versions noted of secrets,
+/// by which one that can be guessed would be found: it stays in the chain.
 QList<AuditChange> changesOf(const AuditEntry &entry);
 
 /// For people: "Changed", "Client application", and a value on one line.

@@ -1,8 +1,10 @@
 #include "domain/audit/AuditRecord.h"
 
 #include "domain/Fingerprint.h"
+#include "domain/HiddenSecrets.h"
 #include "domain/formats/gatehouse/GatehouseJson.h"
 #include "domain/json/RecordJson.h"
+#include "domain/rules/SecretRisk.h"
 #include "domain/servers/ServerNames.h"
 
 using namespace Qt::StringLiterals;
@@ -20,9 +22,22 @@ Json logoFingerprint(const Logo &logo)
     return {{"name", json::fromText(logo.name)}, {"fingerprint", json::fromText(fingerprint(logo.data))}};
 }
 
+/// Some formats tell secrets apart by their hashes there.
+Json settingsWithoutHashes(const ClientApplication &client, const ClientFieldInfo &info)
+{
+    auto settings = fieldValue(client, info.field).value<FormatSettings>();
+    for (QString &text : settings)
+        text = hidden::withKeys(text, client.secrets);
+    return settingsJson(settings);
+}
+
 Json valueOf(const ClientApplication &client, const ClientFieldInfo &info)
 {
     switch (info.kind) {
+    case FieldKind::Risks:
+        return risksJson(risks::told(client));
+    case FieldKind::Settings:
+        return settingsWithoutHashes(client, info);
     case FieldKind::Secrets:
         return secretsJson(client.secrets, {}, secretJson);
     case FieldKind::Servers:
@@ -56,7 +71,7 @@ const char *storageName(CertificateStorage storage)
 
 Json secretJson(const ClientSecret &secret)
 {
-    return {{"fingerprint", json::fromText(fingerprint(secret.hash.toUtf8()))},
+    return {{"id", json::fromText(secret.key)},
             {"last_four", json::fromText(secret.lastFour)},
             {"description", json::fromText(secret.description)},
             {"created", timeJson(secret.created)},

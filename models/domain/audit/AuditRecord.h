@@ -44,8 +44,8 @@ std::optional<Record> recordOf(const std::optional<T> &record)
     return record ? std::optional(recordOf(*record)) : std::nullopt;
 }
 
-/// Tells a secret from others without a way back: its fingerprint, dates, description and last four
-/// characters.
+/// Tells a secret from others: its key, dates, description and last four characters. Nothing that its text
+/// leads to: by that one that can be guessed would be found.
 json::Json secretJson(const ClientSecret &secret);
 
 /// The entry, but for number, time, user and hash, of a record that was added (nothing before), changed or

@@ -1,7 +1,7 @@
 #include "domain/HiddenSecrets.h"
 #include "domain/explain/AssertionJudge.h"
 #include "domain/explain/Case.h"
-#include "domain/explain/RedirectMatch.h"
+#include "domain/explain/address/RedirectMatch.h"
 #include "domain/formats/AuthenticationNames.h"
 
 #include <algorithm>

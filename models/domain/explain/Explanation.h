@@ -1,8 +1,8 @@
 #pragma once
 
 #include "domain/ClientField.h"
-#include "domain/explain/NearestAddress.h"
-#include "domain/explain/PastedRequest.h"
+#include "domain/explain/address/NearestAddress.h"
+#include "domain/explain/request/PastedRequest.h"
 
 namespace gatehouse::explain {
 

@@ -1,5 +1,5 @@
 #include "domain/explain/Case.h"
-#include "domain/explain/RedirectMatch.h"
+#include "domain/explain/address/RedirectMatch.h"
 #include "domain/explain/masking/SecretParameters.h"
 #include "domain/formats/rfc7591/ApplicationType.h"
 #include "domain/rules/FieldRules.h"

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "domain/ClientField.h"
-#include "domain/explain/PastedRequest.h"
+#include "domain/explain/request/PastedRequest.h"
 #include "domain/servers/Server.h"
 
 #include <QList>

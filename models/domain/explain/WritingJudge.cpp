@@ -1,5 +1,5 @@
 #include "domain/explain/Case.h"
-#include "domain/explain/ParameterNames.h"
+#include "domain/explain/request/ParameterNames.h"
 #include "domain/rules/InvisibleText.h"
 
 #include <algorithm>

@@ -49,6 +49,7 @@ struct ExportHead
     /// The server gets what the client applications need beside themselves, as client scopes and texts in
     /// each language: that a file cannot hold them is no loss.
     bool needsAreMade = false;
+    bool scopesAreMade = false; ///< or these of them alone
 };
 
 /// Writes client applications one at a time, so that memory does not grow with their number.
@@ -166,6 +167,10 @@ public:
     /// Takes out of what a file says of a client application that is `stored` what means the same to the
     /// server: another order where none counts, and what the server says by itself.
     virtual void fitToStored(ImportedClient &, const ClientApplication &, const ExportHead &) const {}
+
+    /// Puts what an export leaves out although it is kept into what a file says of a client application that
+    /// is `stored`: to leave it out takes nothing away.
+    virtual void keepLeftOut(ImportedClient &, const ClientApplication &) const {}
 
     /// A small document at once, with its secrets in clear.
     Result<ImportedFile> read(const QByteArray &document, const QDateTime &now) const;

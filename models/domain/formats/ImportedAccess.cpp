@@ -41,7 +41,7 @@ void ImportedAccess::nameList(ClientField field, const QString &property, qsizet
         m_imported.named << field;
         return;
     }
-    QStringList texts{FormatText::tr("A client application that exists keeps its own.")};
+    QStringList texts{FormatText::tr("Where the client application is here already, it keeps its own.")};
     if (rest > 0) {
         texts << FormatText::tr("The other %n of the file are not added to them, but to a new one. Add them "
                                 "where they are needed.",
@@ -83,13 +83,14 @@ std::unexpected<Error> ImportedAccess::refuseKind(const QString &property, const
     return refuse(property, text);
 }
 
-std::unexpected<Error> ImportedAccess::refuseImplicit(const QString &property) const
+std::unexpected<Error> ImportedAccess::refuseImplicit(const QString &property, const QString &flow) const
 {
     return refuse(
         property,
-        FormatText::tr("asks for tokens in the address of a redirect, where others can read them (implicit, "
+        FormatText::tr("asks for tokens in the address of a redirect, where others can read them (%1, "
                        "RFC 9700 2.1.2). Change the client application to authorization_code with PKCE, and "
-                       "the file with it."));
+                       "the file with it.")
+            .arg(flow));
 }
 
 Result<void> ImportedAccess::takeGrantTypes(const QStringList &types, const QString &property)
@@ -222,8 +223,9 @@ void ImportedAccess::takeMachineScopes(const QStringList &scopes, const QString 
     for (const QString &scope : scopes) {
         if (isReservedScope(scope)) {
             lose(property,
-                 FormatText::tr("\"%1\" is not kept: it is about a user, and with Client credentials no user "
-                                "takes part.")
+                 FormatText::tr(
+                     "\"%1\" does not apply: it is about a user, and with Client credentials no user "
+                     "takes part.")
                      .arg(scope));
         } else {
             m_client.apiScopes << scope;
@@ -236,7 +238,7 @@ void ImportedAccess::takeUserScopes(const QStringList &scopes, const QString &pr
     m_client.supportOpenId = scopes.contains(openIdScope);
     m_imported.named << ClientField::SupportOpenId << ClientField::SupportApi;
     if (scopes.contains(offlineAccessScope) && !m_client.supportRefreshTokens) {
-        lose(property, FormatText::tr("\"%1\" is not kept: the client application may not use the grant "
+        lose(property, FormatText::tr("\"%1\" does not apply: the client application may not use the grant "
                                       "type refresh_token.")
                            .arg(offlineAccessScope));
     }
@@ -250,7 +252,7 @@ void ImportedAccess::takeUserScopes(const QStringList &scopes, const QString &pr
             resources << scope;
             if (!m_client.supportOpenId)
                 lose(property,
-                     FormatText::tr("\"%1\" is not kept: it needs openid in the scope.").arg(scope));
+                     FormatText::tr("\"%1\" does not apply: it needs openid in the scope.").arg(scope));
         }
     }
     m_client.supportApi = !m_client.supportOpenId || !apiScopes.isEmpty();
@@ -263,8 +265,8 @@ void ImportedAccess::takeUserScopes(const QStringList &scopes, const QString &pr
 void ImportedAccess::takeSecret(const QByteArray &secret, const QDateTime &expires, const QDateTime &now,
                                 const QString &property)
 {
-    ClientSecret stored = storedSecret(secret, FormatText::tr("Imported"), now, expires);
-    const TakenSecret taken = takeInClear(m_imported, secret, stored);
+    const ClientSecret stored = storedSecret(secret, FormatText::tr("Imported"), now, expires);
+    const TakenSecret taken = takeInClear(m_imported, secret, stored.hash);
     if (taken.isServers)
         return takeServersSecret(property, taken.text);
     if (!taken.text.isEmpty())

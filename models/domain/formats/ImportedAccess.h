@@ -64,7 +64,9 @@ public:
     std::unexpected<Error> refuse(const QString &property, const QString &text) const;
     /// What Gatehouse has no client applications of.
     std::unexpected<Error> refuseKind(const QString &property, const QString &text);
-    std::unexpected<Error> refuseImplicit(const QString &property) const;
+    /// `flow` is the server's name of it.
+    std::unexpected<Error> refuseImplicit(const QString &property,
+                                          const QString &flow = QStringLiteral("implicit")) const;
 
 private:
     bool isMachine() const { return m_client.grantType == GrantType::ClientCredentials; }

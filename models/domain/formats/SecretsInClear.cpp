@@ -123,7 +123,7 @@ QString onlyHashedText(const ClientSecret &secret)
         .arg(secret.lastFour);
 }
 
-TakenSecret takeInClear(ImportedClient &imported, const QByteArray &secret, ClientSecret &stored)
+TakenSecret takeInClear(ImportedClient &imported, const QByteArray &secret, const QString &hash)
 {
     const bool isMasked = !secret.isEmpty() && std::ranges::all_of(secret, [](char c) { return c == '*'; });
     if (isMasked) {
@@ -139,10 +139,19 @@ TakenSecret takeInClear(ImportedClient &imported, const QByteArray &secret, Clie
     }
     if (const auto findings = rules::checkSecretText(secret); !findings.isEmpty())
         return {FormatText::tr("Not taken. %1").arg(findings.first().text)};
-    if (secretBits(secret) < leastSecretBits || isInstruction(secret))
-        stored.weakLength = int(secret.size());
-    imported.secretsInClear.insert(stored.hash, secret);
+    imported.secretsInClear.insert(hash, secret);
     return {};
+}
+
+void judgeSecrets(ImportedClient &imported)
+{
+    for (ClientSecret &secret : imported.client.secrets) {
+        const auto inClear = imported.secretsInClear.constFind(secret.hash);
+        if (inClear == imported.secretsInClear.constEnd())
+            continue;
+        const bool isGuessable = secretBits(*inClear) < leastSecretBits || isInstruction(*inClear);
+        secret.weakLength = isGuessable ? int(inClear->size()) : 0;
+    }
 }
 
 QString placeholderText(const ClientApplication &client, const json::Json &object, const char *name)

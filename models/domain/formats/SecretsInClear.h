@@ -23,9 +23,13 @@ struct TakenSecret
     QString text = {};      ///< why it is not taken; empty: it is
     bool isServers = false; ///< it stands for one that only the server knows: masked, or a placeholder
 };
-/// Notes the plain text of a secret of the file, and in `stored` whether it can be guessed. What no client
-/// could send is not taken.
-TakenSecret takeInClear(ImportedClient &imported, const QByteArray &secret, ClientSecret &stored);
+/// Notes the plain text of a secret of the file, and whose hash it is. What no client could send is not
+/// taken.
+TakenSecret takeInClear(ImportedClient &imported, const QByteArray &secret, const QString &hash);
+
+/// Whether those that are known in clear can be guessed. Takes its time, so that it is left to whoever stores
+/// them.
+void judgeSecrets(ImportedClient &imported);
 
 /// The one secret that a format has room for, and what to say about it and the others.
 struct ChosenSecret

@@ -57,6 +57,14 @@ QString toText(const std::string &utf8)
     return utf8.starts_with("\xEF\xBB\xBF") ? u'\uFEFF' + text : text;
 }
 
+QString textAt(const Json &object, const char *name)
+{
+    const auto found = object.is_object() ? object.find(name) : object.end();
+    return object.is_object() && found != object.end() && found->is_string()
+               ? toText(found->get_ref<const std::string &>())
+               : QString();
+}
+
 std::string fromText(const QString &text)
 {
     return text.toUtf8().toStdString();
@@ -71,6 +79,13 @@ QString compactText(const Json &value)
 Json fromCompactText(const QString &text)
 {
     return Json::parse(text.toStdString(), nullptr, false);
+}
+
+bool isStructure(const QString &text)
+{
+    const std::string bytes = text.toStdString();
+    const auto first = bytes.find_first_not_of(" \t\r\n");
+    return first != std::string::npos && (bytes[first] == '{' || bytes[first] == '[') && Json::accept(bytes);
 }
 
 Json texts(const QStringList &texts)

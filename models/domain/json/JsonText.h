@@ -45,12 +45,16 @@ bool isSameName(std::string_view one, std::string_view other, Dialect dialect);
 std::string comparable(std::string_view name, Dialect dialect);
 
 QString toText(const std::string &utf8);
+/// Of a member that is text; empty where the object has none of that name, or the value is no object.
+QString textAt(const Json &object, const char *name);
 std::string fromText(const QString &text);
 
 /// Without white space and with the names of each object in order, so that equal values have equal texts.
 QString compactText(const Json &value);
 /// A value that compactText() made; discarded where the text is none.
 Json fromCompactText(const QString &text);
+/// Whether that is an object or an array, without making it.
+bool isStructure(const QString &text);
 
 Json texts(const QStringList &texts);
 /// Leaves it out when the text is empty.

@@ -32,6 +32,18 @@ QByteArray commentsOf(const TextContainer::Child &child)
 
 }
 
+/// Where what stands behind the last value on its line ends: in one line the container ends before that does,
+/// and comments behind the value are about it.
+qsizetype atEndOfGap(QByteArrayView text, qsizetype at)
+{
+    if (const qsizetype end = atEndOfLine(text, at); end > at)
+        return end;
+    const QByteArrayView rest = text.sliced(at);
+    const bool isAllTrivia = afterTrivia(text, at) == text.size();
+    const qsizetype last = rest.lastIndexOf("*/");
+    return isAllTrivia && !hasLineBreak(rest) && last >= 0 ? at + last + 2 : at;
+}
+
 /// A container that is being put together.
 struct TextContainer::Writing
 {
@@ -86,7 +98,7 @@ TextContainer::Child TextContainer::nextChild(QByteArrayView text, qsizetype &at
     child.value = until(end > at ? end : text.size()); // whatever it is, it goes on
     const qsizetype comma = afterTrivia(text, at);
     child.hasComma = comma < text.size() && text[comma] == ',';
-    child.gap = until(child.hasComma ? comma : atEndOfLine(text, at));
+    child.gap = until(child.hasComma ? comma : atEndOfGap(text, at));
     if (child.hasComma) {
         ++at;
         child.rest = until(atEndOfLine(text, at));

@@ -1,6 +1,7 @@
 #include "domain/merge/ClientPlaceText.h"
 
 #include "domain/ClientField.h"
+#include "domain/rules/RiskNames.h"
 #include "domain/servers/ClientView.h"
 
 #include <QCoreApplication>
@@ -46,7 +47,7 @@ QString label(const FieldPlace &place)
         return PlaceText::tr("%1 %2 (%3)", "Other settings and a JSON pointer (a format)")
             .arg(label, place.row.last(), place.row.first());
     case FieldKind::Risks:
-        return place.row.last().isEmpty()
+        return place.row.last().isEmpty() || place.row.first() == risks::weakSecret // see SecretRisk
                    ? PlaceText::tr("%1: %2", "Accepted risks: a rule").arg(label, place.row.first())
                    : PlaceText::tr("%1: %2 \"%3\"", "Accepted risks: a rule and what it is about")
                          .arg(label, place.row.first(), place.row.last());

@@ -1,10 +1,10 @@
 #include "domain/rules/ClientChecks.h"
 
-#include "domain/Fingerprint.h"
 #include "domain/rules/JsonWebKey.h"
 #include "domain/rules/PkceMethod.h"
 #include "domain/rules/RiskNames.h"
 #include "domain/rules/RuleText.h"
+#include "domain/rules/SecretRisk.h"
 #include "domain/rules/ServerCheck.h"
 
 #include <algorithm>
@@ -44,7 +44,7 @@ void checkSecret(ProblemCollector &problems, const ClientSecret &secret, int row
                           "over, and remove this one (RFC 6819 5.1.4.2.2).")
                  .arg(secret.weakLength),
              row},
-            risks::weakSecret, fingerprint(secret.hash.toUtf8()));
+            risks::weakSecret, risks::valueOf(secret));
     }
 }
 

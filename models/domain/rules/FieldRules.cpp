@@ -19,7 +19,6 @@ namespace gatehouse::rules {
 namespace {
 
 constexpr int longestWebAddress = 2000;
-constexpr qsizetype longestSecret = 200;
 
 bool isClientIdCharacter(char32_t c)
 {
@@ -224,8 +223,8 @@ Findings checkScopeName(const QString &name)
     if (name.isEmpty())
         return {error(
             RuleText::tr("Name is empty. Enter the scope as programs ask for it, for example orders.read"))};
-    if (name.size() > 200)
-        return {error(RuleText::tr("Name has %1 characters. Shorten it to at most 200.").arg(name.size()))};
+    if (name.size() > longestLine)
+        return checkLength(RuleText::tr("Name"), name, longestLine);
     if (const auto other = firstOther(name, isScopeCharacter)) {
         return {error(
             RuleText::tr("Name \"%1\" holds %2. Use printable ASCII without space, quote and backslash, "

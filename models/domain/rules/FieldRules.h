@@ -24,11 +24,13 @@ inline constexpr qsizetype longestUsualClientId = 100;
 inline constexpr qsizetype longestClientId = 400;
 /// Printable ASCII by RFC 6749 A.1; a risk beyond `[A-Za-z0-9._~-]` and beyond 100 characters.
 Findings checkClientId(const QString &clientId);
+inline constexpr qsizetype longestLine = 200;
 /// One line without control characters; `label` is what the texts call it.
-Findings checkLine(const QString &label, const QString &text, qsizetype longest = 200);
+Findings checkLine(const QString &label, const QString &text, qsizetype longest = longestLine);
 /// As many lines as it takes, without control characters but tab.
 Findings checkText(const QString &label, const QString &text, qsizetype longest);
-/// One line of at most 200 characters; a warning where it holds what cannot be seen and is not needed.
+/// One line of at most longestLine characters; a warning where it holds what cannot be seen and is not
+/// needed.
 Findings checkTitle(const QString &title);
 /// The same of a text of at most 1000 characters.
 Findings checkDescription(const QString &description);
@@ -69,10 +71,11 @@ QString trimmedUri(const QString &uri);
 /// Whether a user name or password stands in front of the host (RFC 3986 3.2.1).
 bool holdsUserInfo(const QString &uri);
 
-/// What a client can send: 1 to 200 characters of printable ASCII and space (RFC 6749 A.2).
+inline constexpr qsizetype longestSecret = 255; ///< as Keycloak's column
+/// What a client can send: 1 to longestSecret characters of printable ASCII and space (RFC 6749 A.2).
 Findings checkSecretText(QByteArrayView secret);
-/// At most 200 printable ASCII characters (RFC 6749 A.2), no placeholder, with leastSecretBits at least: what
-/// has fewer can be guessed.
+/// At most longestSecret printable ASCII characters (RFC 6749 A.2), no placeholder, with leastSecretBits at
+/// least: what has fewer can be guessed.
 Findings checkTypedSecret(QByteArrayView secret);
 
 bool hasError(const Findings &findings);

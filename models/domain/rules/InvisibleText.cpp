@@ -16,6 +16,8 @@ namespace {
 
 constexpr qsizetype mostNamed = 3;
 
+constexpr char32_t softHyphen = 0x00ad;
+constexpr char32_t blankBraille = 0x2800;
 constexpr char32_t zeroWidthSpace = 0x200b;
 constexpr char32_t zeroWidthNonJoiner = 0x200c;
 constexpr char32_t zeroWidthJoiner = 0x200d;
@@ -29,16 +31,23 @@ struct Range
     constexpr bool holds(char32_t c) const { return c >= first && c <= last; }
 };
 
+constexpr Range writtenBraille{blankBraille + 1, 0x28ff};
 constexpr Range isolates{0x2066, 0x2069};
 constexpr Range tags{0xe0020, 0xe007f};
 constexpr std::array variationSelectors{Range{0xfe00, 0xfe0f}, Range{0xe0100, 0xe01ef}};
 /// Beside variation selectors; of what Unicode calls default ignorable those that make a text read as
 /// another.
-constexpr std::array invisible{
-    Range{0x034f, 0x034f}, Range{0x202a, 0x202e},  Range{0x2060, 0x2064}, isolates,
-    Range{0x206a, 0x206f}, Range{0x200b, 0x200f},  Range{0x061c, 0x061c}, Range{0xfeff, 0xfeff},
-    Range{0x180e, 0x180e}, Range{0xfff9, 0xfffb},  Range{0x115f, 0x1160}, Range{0x3164, 0x3164},
-    Range{0xffa0, 0xffa0}, Range{0xe0000, 0xe007f}};
+constexpr std::array invisible{Range{softHyphen, softHyphen}, Range{blankBraille, blankBraille},
+                               Range{0x034f, 0x034f},         Range{0x202a, 0x202e},
+                               Range{0x2060, 0x2065},         isolates,
+                               Range{0x206a, 0x206f},         Range{0x200b, 0x200f},
+                               Range{0x061c, 0x061c},         Range{0xfeff, 0xfeff},
+                               Range{0x180e, 0x180e},         Range{0xfff0, 0xfffb},
+                               Range{0x115f, 0x1160},         Range{0x3164, 0x3164},
+                               Range{0xffa0, 0xffa0},         Range{0xe0000, 0xe007f},
+                               Range{0x180b, 0x180d},         Range{0x180f, 0x180f},
+                               Range{0x17b4, 0x17b5},         Range{0x1bca0, 0x1bca3},
+                               Range{0x1d173, 0x1d17a}};
 
 bool isIn(std::span<const Range> ranges, char32_t c)
 {
@@ -94,9 +103,7 @@ bool joins(char32_t c)
 {
     if (!QChar::isLetter(c) && !QChar::isMark(c))
         return false;
-    const QChar::Script script = QChar::script(c);
-    return std::ranges::contains(joiningScripts, script) ||
-           (script == QChar::Script_Inherited && QChar::isMark(c));
+    return std::ranges::contains(joiningScripts, QChar::script(c));
 }
 
 bool isWithoutSpaces(char32_t c)
@@ -137,6 +144,14 @@ private:
         return at + 1 < m_text.size() ? char32_t(m_text.at(at + 1)) : U'\0';
     }
 
+    /// Past marks that belong to letters of any script.
+    char32_t letterBefore(qsizetype at) const
+    {
+        while (at > 0 && QChar::isMark(before(at)) && QChar::script(before(at)) == QChar::Script_Inherited)
+            --at;
+        return before(at);
+    }
+
     bool isNeeded(qsizetype at) const
     {
         const char32_t c = m_text.at(at);
@@ -145,14 +160,25 @@ private:
         case 0x200f:
         case 0x061c:
             return m_hasRightToLeft;
+        case softHyphen:
+            return QChar::isLetter(before(at)) && QChar::isLetter(after(at));
+        case blankBraille:
+            return writtenBraille.holds(before(at)) && writtenBraille.holds(after(at));
         case zeroWidthNonJoiner:
-            return joins(before(at));
+            return joins(letterBefore(at));
         case zeroWidthJoiner:
-            return joins(before(at)) || joins(after(at)) || joinsEmoji(at);
+            return joins(letterBefore(at)) || joins(after(at)) || joinsEmoji(at);
         case zeroWidthSpace:
             return isWithoutSpaces(before(at)) && isWithoutSpaces(after(at));
+        case 0x180b:
+        case 0x180c:
+        case 0x180d:
         case 0x180e:
+        case 0x180f:
             return QChar::script(before(at)) == QChar::Script_Mongolian;
+        case 0x17b4:
+        case 0x17b5:
+            return QChar::script(before(at)) == QChar::Script_Khmer;
         default:
             break;
         }

@@ -40,12 +40,6 @@ constexpr std::array keyKinds{KeyKind{"RSA", rsaMembers, "RFC 7518 6.3.1"},
                               KeyKind{"EC", ecMembers, "RFC 7518 6.2.1"},
                               KeyKind{"OKP", okpMembers, "RFC 8037 2"}};
 
-QString textOf(const Json &key, const char *name)
-{
-    const auto found = key.is_object() ? key.find(name) : key.end();
-    return found != key.end() && found->is_string() ? json::toText(*found) : QString();
-}
-
 bool isBase64Url(const QString &text)
 {
     return !text.isEmpty() &&
@@ -67,7 +61,7 @@ QStringList missingMembers(const Json &key, const KeyKind &kind)
 {
     QStringList names;
     for (const char *name : kind.members) {
-        const QString text = textOf(key, name);
+        const QString text = json::textAt(key, name);
         const bool isNumber = qstrlen(name) == 1;
         if (text.isEmpty() || (isNumber && !isBase64Url(text)))
             names << QString::fromLatin1(name);
@@ -75,11 +69,48 @@ QStringList missingMembers(const Json &key, const KeyKind &kind)
     return names;
 }
 
+/// How many bytes a coordinate has: RFC 7518 6.2.1.2, RFC 8037 2, RFC 8812 3.1.
+struct Curve
+{
+    QLatin1StringView name;
+    qsizetype bytes;
+};
+constexpr std::array curves{Curve{"P-256"_L1, 32},     Curve{"P-384"_L1, 48},   Curve{"P-521"_L1, 66},
+                            Curve{"secp256k1"_L1, 32}, Curve{"Ed25519"_L1, 32}, Curve{"Ed448"_L1, 57},
+                            Curve{"X25519"_L1, 32},    Curve{"X448"_L1, 56}};
+
+/// Empty: its coordinates are as long as its curve has them, or it has none.
+QString faultOfCurve(const Json &key)
+{
+    const QString name = json::textAt(key, "crv");
+    if (name.isEmpty())
+        return {};
+    const auto curve = std::ranges::find(curves, name, &Curve::name);
+    if (curve == curves.end()) {
+        return RuleText::tr(
+                   "The key has the curve (crv) \"%1\", which is not known. Add one of P-256, P-384, "
+                   "P-521 or Ed25519 (RFC 7518 6.2.1.1, RFC 8037 2).")
+            .arg(shortened(name));
+    }
+    for (const char *coordinate : {"x", "y"}) {
+        const QString text = json::textAt(key, coordinate);
+        const QByteArray bytes = QByteArray::fromBase64(text.toLatin1(), QByteArray::Base64UrlEncoding);
+        if (!text.isEmpty() && bytes.size() != curve->bytes) {
+            return RuleText::tr(
+                       "The key's %1 has %2 bytes, and %3 has %4, so that nothing can be checked with "
+                       "it. Add the whole public key.")
+                .arg(QLatin1StringView(coordinate), QString::number(bytes.size()), name,
+                     QString::number(curve->bytes));
+        }
+    }
+    return {};
+}
+
 QString thumbprint(const Json &key, const KeyKind &kind)
 {
     nlohmann::json required; // which puts the names in order
     for (const char *name : kind.members)
-        required[name] = json::fromText(textOf(key, name));
+        required[name] = json::fromText(json::textAt(key, name));
     const QByteArray hash =
         QCryptographicHash::hash(QByteArray::fromStdString(required.dump()), QCryptographicHash::Sha256);
     return QString::fromLatin1(hash.toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals));
@@ -88,8 +119,8 @@ QString thumbprint(const Json &key, const KeyKind &kind)
 QString shownKind(const Json &key, const KeyKind &kind)
 {
     if (kind.members.data() == rsaMembers.data())
-        return RuleText::tr("RSA, %1 bits").arg(bits(textOf(key, "n")));
-    return u"%1, %2"_s.arg(QLatin1StringView(kind.name), textOf(key, "crv"));
+        return RuleText::tr("RSA, %1 bits").arg(bits(json::textAt(key, "n")));
+    return u"%1, %2"_s.arg(QLatin1StringView(kind.name), json::textAt(key, "crv"));
 }
 
 }
@@ -102,8 +133,8 @@ bool isPrivateMember(std::string_view name)
 KeyFacts keyFacts(const QString &text)
 {
     const Json key = json::fromCompactText(text);
-    KeyFacts facts{.id = textOf(key, "kid"), .algorithm = textOf(key, "alg")};
-    const QString type = textOf(key, "kty");
+    KeyFacts facts{.id = json::textAt(key, "kid"), .algorithm = json::textAt(key, "alg")};
+    const QString type = json::textAt(key, "kty");
     const auto kind = std::ranges::find_if(
         keyKinds, [&](const KeyKind &known) { return type == QLatin1StringView(known.name); });
     if (kind == keyKinds.end()) {
@@ -123,7 +154,9 @@ KeyFacts keyFacts(const QString &text)
         return facts;
     }
     facts.kind = shownKind(key, *kind);
-    facts.thumbprint = thumbprint(key, *kind);
+    facts.fault = faultOfCurve(key);
+    if (facts.fault.isEmpty())
+        facts.thumbprint = thumbprint(key, *kind);
     return facts;
 }
 
@@ -152,8 +185,8 @@ Findings checkPublicKey(const QString &text)
         return findings;
     const Json key = json::fromCompactText(text);
     const KeyFacts facts = keyFacts(text);
-    const bool isShort =
-        facts.fault.isEmpty() && textOf(key, "kty") == "RSA"_L1 && bits(textOf(key, "n")) < leastRsaBits;
+    const bool isShort = facts.fault.isEmpty() && json::textAt(key, "kty") == "RSA"_L1 &&
+                         bits(json::textAt(key, "n")) < leastRsaBits;
     if (!isShort)
         return {};
     return {{Severity::Error,

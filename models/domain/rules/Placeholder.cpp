@@ -132,6 +132,35 @@ bool isSaidInWords(string_view text, const std::vector<string_view> &asked)
     return readings.last().isPossible && readings.last().hasOrder;
 }
 
+/// Whether most of it are such words, each by itself, with a name among them and one that is an order.
+bool isSaidAmongWords(string_view text, const std::vector<string_view> &asked)
+{
+    constexpr std::size_t longest = 1000;
+    constexpr int leastWords = 4;
+    constexpr double leastInWords = 0.6;
+    if (text.size() > longest)
+        return false;
+    static const auto fillers = usualWords(WordUse::Filler);
+    int words = 0;
+    std::size_t letters = 0;
+    std::size_t inWords = 0;
+    bool hasOrder = false;
+    for (std::size_t at = 0; at < text.size();) {
+        const auto end = std::ranges::find_if_not(text.substr(at), isLetterOrDigit) - text.begin();
+        const string_view word = text.substr(at, std::size_t(end) - at);
+        const auto isWord = [&](string_view one) { return std::ranges::equal(one, word, {}, {}, lower); };
+        const bool isOrder = std::ranges::any_of(asked, isWord);
+        hasOrder |= isOrder;
+        letters += word.size();
+        if (isOrder || std::ranges::any_of(fillers, isWord)) {
+            ++words;
+            inWords += word.size();
+        }
+        at += word.size() + 1;
+    }
+    return hasOrder && words >= leastWords && double(inWords) >= leastInWords * double(letters);
+}
+
 bool isMaskInWords(string_view text)
 {
     static const auto masks = usualWords(WordUse::Mask);
@@ -165,7 +194,8 @@ bool isPlaceholder(QByteArrayView bytes)
 bool isInstruction(QByteArrayView bytes)
 {
     static const auto orders = usualWords(WordUse::Order);
-    return isSaidInWords(trimmed(bytes), orders);
+    const string_view text = trimmed(bytes);
+    return isSaidInWords(text, orders) || isSaidAmongWords(text, orders);
 }
 
 QString shownPlaceholder(QByteArrayView bytes)

@@ -95,9 +95,9 @@ std::optional<Finding> checkCharacters(const QString &uri)
     if (uri.chopped(1).contains(u'*')) {
         return error(
             RuleText::tr(
-                "Redirect \"%1\" holds a wildcard (*) that no server replaces. Enter each address in "
-                "full; leave the port out of one on 127.0.0.1, where any is taken (RFC 8252 "
-                "7.3)."),
+                "Redirect \"%1\" holds a wildcard (*) before its end, where none of the servers that "
+                "Gatehouse writes for replaces it. Enter each address in full; leave the port out of "
+                "one on 127.0.0.1, where any is taken (RFC 8252 7.3)."),
             uri);
     }
     if (uri.contains(u'#'))

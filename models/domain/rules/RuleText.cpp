@@ -10,7 +10,32 @@ namespace gatehouse::rules {
 
 namespace {
 
+/// More than is shown, so that a password which is cut is one all the same.
+constexpr qsizetype mostLookedAt = 4096;
+
+/// Of an address, as in https://user:password@host (RFC 3986 3.2.1).
+QString withoutPassword(const QString &value)
+{
+    const qsizetype slashes = value.indexOf("://"_L1);
+    if (slashes < 0)
+        return value;
+    const qsizetype begin = slashes + 3;
+    const auto endsAuthority = [](QChar c) { return c == u'/' || c == u'?' || c == u'#'; };
+    const qsizetype end = std::find_if(value.begin() + begin, value.end(), endsAuthority) - value.begin();
+    const qsizetype at = value.lastIndexOf(u'@', end - 1);
+    const qsizetype colon = value.indexOf(u':', begin);
+    if (at < begin || colon < 0 || colon > at)
+        return value;
+    return value.first(colon + 1) + QChar(u'\u2026') + value.sliced(at);
+}
+
 constexpr qsizetype longestShown = 120;
+
+/// What no text has to be looked at for: neither unprintable, nor a part of an address with a password.
+bool isPlain(QChar c)
+{
+    return (c.unicode() < 128 && c.isLetterOrNumber()) || c == u'_' || c == u'-' || c == u'.' || c == u' ';
+}
 
 }
 
@@ -28,10 +53,13 @@ bool isVisible(char32_t character)
     return QChar::isPrint(character) && !QChar::isSpace(character);
 }
 
-QString shortened(const QString &value)
+QString shortened(const QString &whole)
 {
-    const bool cut = value.size() > longestShown;
-    QString shown = cut ? value.first(longestShown) : value;
+    if (whole.size() <= longestShown && std::ranges::all_of(whole, isPlain))
+        return whole;
+    const QString value = withoutPassword(whole.first(std::min(whole.size(), mostLookedAt)));
+    const bool cut = value.size() > longestShown || whole.size() > mostLookedAt;
+    QString shown = cut ? value.first(std::min(value.size(), longestShown)) : value;
     if (cut && shown.back().isHighSurrogate())
         shown.chop(1);
     shown = storable(shown);

@@ -17,8 +17,8 @@ struct RuleText
 QString shownCharacter(char32_t character);
 /// A character of a word: no space, and something that is seen.
 bool isVisible(char32_t character);
-/// The value with invisible characters replaced and cut after 120 characters, so that a message stays
-/// readable.
+/// The value with invisible characters replaced, without the password of an address, and cut after 120
+/// characters, so that a message stays readable.
 QString shortened(const QString &value);
 /// The first character, as a whole code point, that is not allowed: what no text may hold (StorableText) goes
 /// before all others.

@@ -1,6 +1,7 @@
 #include "domain/servers/ServerRules.h"
 
 #include "domain/formats/ClientFormat.h"
+#include "domain/rules/InvisibleText.h"
 #include "domain/rules/LoopbackHost.h"
 #include "domain/rules/RuleText.h"
 #include "domain/rules/StorableText.h"
@@ -144,7 +145,11 @@ Findings checkServerName(const QString &name)
 {
     if (name.trimmed().isEmpty())
         return refused(RuleText::tr("Name is empty. Enter what people call this server, as \"Production\"."));
-    return checkLine(RuleText::tr("Name"), name);
+    const QString label = RuleText::tr("Name");
+    Findings faults = checkLine(label, name) + checkInvisible(label, name);
+    for (Finding &fault : faults)
+        fault.severity = Severity::Error; // of two that look the same one is what a push goes to
+    return faults;
 }
 
 Findings checkServerUrl(ServerKind kind, const QString &url)

@@ -86,8 +86,8 @@ ClientView seenAfter(const ClientView &there, const ClientMerge &merge)
             continue;
         if (!part.isBaseKnown)
             seen.fields.remove(part.place.field);
-        else if (part.base.is_null())
-            seen.values.erase(part.place);
+        else if (part.base.is_null() && !part.place.row.isEmpty())
+            seen.values.erase(part.place); // a field that was empty is known to have been
         else
             seen.values[part.place] = part.base;
     }

@@ -20,14 +20,6 @@ namespace {
 constexpr int pageSize = 250;
 constexpr int mostPages = 10'000;
 
-QString textIn(const Json &object, const char *name)
-{
-    const auto found = object.is_object() ? object.find(name) : object.end();
-    return object.is_object() && found != object.end() && found->is_string()
-               ? json::toText(found->get<std::string>())
-               : QString();
-}
-
 /// The scopes that client applications name there, as the format's writer says it.
 Result<QStringList> scopesOf(const ServerNeeds &needs)
 {
@@ -99,7 +91,7 @@ Result<void> GlewlwydConnection::signIn()
                             .and_then([](const HttpAnswer &answer) { return answer.content(); });
     if (!config && config.error().kind != Error::Kind::NotFound)
         return std::unexpected(config.error());
-    m_prefix = config ? textIn(*config, "api_prefix") : QString();
+    m_prefix = config ? json::textAt(*config, "api_prefix") : QString();
     if (m_prefix.isEmpty()) {
         return fail(
             Error::Kind::Unreachable,
@@ -225,7 +217,7 @@ Result<QList<ServerStep>> GlewlwydConnection::missing(const ServerNeeds &needs)
 {
     QSet<QString> known;
     const auto note = [&](const Json &scope) -> Result<void> {
-        known << textIn(scope, "name");
+        known << json::textAt(scope, "name");
         return {};
     };
     return signIn()

@@ -15,14 +15,6 @@ using json::Json;
 
 constexpr int longestReason = 300;
 
-QString textOf(const Json &object, const char *name)
-{
-    const auto member = object.find(name);
-    return member != object.end() && member->is_string()
-               ? json::toText(member->get_ref<const std::string &>())
-               : QString();
-}
-
 /// As OAuth (RFC 6749 5.2), Keycloak and Hydra say it.
 QString reasonIn(const Json &content)
 {
@@ -33,7 +25,7 @@ QString reasonIn(const Json &content)
     if (!content.is_object())
         return {};
     for (const char *name : {"error_description", "errorMessage", "message", "error_hint", "error"}) {
-        if (const QString text = textOf(content, name); !text.isEmpty())
+        if (const QString text = json::textAt(content, name); !text.isEmpty())
             return text;
     }
     return {};
@@ -191,6 +183,12 @@ Error errorOf(const HttpAnswer &answer)
                                .arg(server)
                                .arg(answer.status),
                            said)};
+    case 429:
+        return {Error::Kind::Unreachable,
+                withReason(
+                    HttpText::tr("%1 has too much to do, and takes no more for now (429). Try again later.")
+                        .arg(server),
+                    said)};
     case 502:
     case 503:
     case 504:

@@ -84,20 +84,23 @@ Result<HttpAnswer> KeycloakAdmin::judged(const KeycloakCall &call, HttpAnswer an
     return answer;
 }
 
+Result<json::Json> contentOf(Result<HttpAnswer> answer)
+{
+    return std::move(answer).and_then(onlySuccess).and_then([](const HttpAnswer &said) {
+        return said.content();
+    });
+}
+
 Result<json::Json> KeycloakAdmin::content(const KeycloakCall &call)
 {
-    return send(call).and_then(onlySuccess).and_then([](const HttpAnswer &answer) {
-        return answer.content();
-    });
+    return contentOf(send(call));
 }
 
 Result<QList<json::Json>> KeycloakAdmin::contents(const QList<KeycloakCall> &calls)
 {
     QList<json::Json> contents;
     for (auto &answer : sendAll(calls)) {
-        auto content = std::move(answer).and_then(onlySuccess).and_then([](const HttpAnswer &said) {
-            return said.content();
-        });
+        auto content = contentOf(std::move(answer));
         if (!content)
             return std::unexpected(content.error());
         contents << std::move(*content);

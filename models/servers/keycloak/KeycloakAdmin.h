@@ -24,6 +24,9 @@ struct KeycloakCall
     QList<SecretBytes> secrets = {};                ///< in the body
 };
 
+/// What a successful answer says.
+Result<json::Json> contentOf(Result<HttpAnswer> answer);
+
 /// Keycloak's admin API of one realm, signed in. A 403 names the role that is missing.
 class KeycloakAdmin
 {
@@ -37,7 +40,6 @@ public:
     /// The answer, whatever its status, but for 401 and 403.
     Result<HttpAnswer> send(const KeycloakCall &call);
     QList<Result<HttpAnswer>> sendAll(const QList<KeycloakCall> &calls);
-    /// What a successful one says.
     Result<json::Json> content(const KeycloakCall &call);
     Result<QList<json::Json>> contents(const QList<KeycloakCall> &calls);
 

@@ -26,11 +26,6 @@ struct KeycloakConnectionText
 /// Since it every realm has the client scope `basic`, which client applications need.
 constexpr int oldestVersion = 25;
 
-QString textOf(const Json &object, const char *name)
-{
-    return json::read<QString>(keycloak::valueOf(object, name), {}).value_or(QString());
-}
-
 Error standsInAnotherCase(const QString &clientId)
 {
     return {Error::Kind::Rule, KeycloakConnectionText::tr(
@@ -86,10 +81,10 @@ Result<void> KeycloakConnection::checkRealm()
     HttpRequest request{.url = m_admin.at({u"realms"_s, realm}), .answer = HttpRequest::Answer::Any};
     return m_admin.sendPlain(request).and_then([&](const HttpAnswer &answer) -> Result<void> {
         const Json said = answer.content().value_or(Json());
-        if (answer.isSuccess() && textOf(said, "realm") == realm)
+        if (answer.isSuccess() && json::textAt(said, "realm") == realm)
             return {};
         const QString server = serverOf(QUrl(m_admin.server().url));
-        if (answer.status == 404 && textOf(said, "error").contains("Realm"_L1)) {
+        if (answer.status == 404 && json::textAt(said, "error").contains("Realm"_L1)) {
             return fail(
                 Error::Kind::Unreachable,
                 KeycloakConnectionText::tr("Keycloak at %1 has no realm \"%2\". Upper and lower case count. "
@@ -174,7 +169,7 @@ Result<QString> KeycloakConnection::version()
         .and_then([](const HttpAnswer &answer) -> Result<QString> {
             const auto said = answer.content();
             const QString version =
-                said ? textOf(keycloak::valueOf(*said, "systemInfo"), "version") : QString();
+                said ? json::textAt(keycloak::valueOf(*said, "systemInfo"), "version") : QString();
             bool isNumber = false;
             const int major = version.section(u'.', 0, 0).toInt(&isNumber);
             if (isNumber && major < oldestVersion) {
@@ -230,7 +225,7 @@ Result<QHash<QString, Error>> KeycloakConnection::refusedAdditions(const QString
         for (qsizetype index = 0; index < lists.size(); ++index) {
             const QString &clientId = clientIds.at(index);
             for (const Json &client : lists.at(index)) {
-                const QString there = textOf(client, "clientId");
+                const QString there = json::textAt(client, "clientId");
                 if (there != clientId && there.compare(clientId, Qt::CaseInsensitive) == 0)
                     refused.insert(clientId, standsInAnotherCase(there));
             }

@@ -214,7 +214,9 @@ QList<ServerStep> KeycloakNeeds::missingTexts(const Wanted &wanted, const QMap<Q
         Json gone = Json::array();
         Json was = Json::object();
         QStringList told;
-        for (const QString &key : wanted.keys) {
+        QStringList keys(wanted.keys.cbegin(), wanted.keys.cend());
+        keys.sort(); // so that a plan is the same twice
+        for (const QString &key : std::as_const(keys)) {
             const std::string name = json::fromText(key);
             const QString text = wanted.texts.value(tag).value(key);
             const Json value = text.isEmpty() ? Json() : Json(json::fromText(asMessage(text)));

@@ -25,11 +25,6 @@ struct KeycloakReadingText
 constexpr int pageSize = 250;
 constexpr int pagesAtATime = 4;
 
-QString textIn(const Json &object, const char *name)
-{
-    return json::read<QString>(valueOf(object, name), {}).value_or(QString());
-}
-
 QByteArray compact(const Json &value)
 {
     return QByteArray::fromStdString(value.dump());
@@ -50,7 +45,7 @@ QList<std::pair<QString, QString>> page(int first, int size)
 
 QString firstIdOf(const Json &page)
 {
-    return page.is_array() && !page.empty() ? textIn(page.front(), "id") : QString();
+    return page.is_array() && !page.empty() ? json::textAt(page.front(), "id") : QString();
 }
 
 /// Else it would be read for ever.
@@ -94,19 +89,20 @@ Result<void> KeycloakReading::read(const QStringList &clientIds, const Progress 
 /// What they refer to, and of the client applications the first ones. The realm's settings are none of ours.
 Result<void> KeycloakReading::writeHead(int clients)
 {
-    auto parts = m_admin.contents({{},
-                                   {.path = {u"client-scopes"_s}},
-                                   {.path = {u"default-default-client-scopes"_s}},
-                                   {.path = {u"default-optional-client-scopes"_s}},
-                                   {.path = {u"localization"_s}},
-                                   {.path = {u"clients"_s}, .query = page(0, clients)}});
+    const QList<KeycloakCall> calls{{},
+                                    {.path = {u"client-scopes"_s}},
+                                    {.path = {u"default-default-client-scopes"_s}},
+                                    {.path = {u"default-optional-client-scopes"_s}},
+                                    {.path = {u"localization"_s}},
+                                    {.path = {u"clients"_s}, .query = page(0, clients)}};
+    auto parts = m_admin.contents(calls);
     if (!parts)
         return std::unexpected(parts.error());
     if (const auto checked = checkList(parts->last(), m_admin); !checked)
         return checked;
     m_firstPage = std::move(parts->last());
     Json head = {{"realm", json::fromText(m_admin.server().realm)}};
-    if (const QString language = textIn(parts->front(), "defaultLocale"); !language.isEmpty())
+    if (const QString language = json::textAt(parts->front(), "defaultLocale"); !language.isEmpty())
         head["defaultLocale"] = json::fromText(language);
     head["clientScopes"] = parts->at(1);
     head["defaultDefaultClientScopes"] = namesOf(parts->at(2));
@@ -155,7 +151,7 @@ Result<void> KeycloakReading::writeAll(const QStringList &clientIds, const Progr
         QList<KeycloakCall> calls;
         for (int index = 0; index < pagesAtATime; ++index)
             calls << KeycloakCall{.path = {u"clients"_s}, .query = page(next + index * pageSize, pageSize)};
-        auto answers = m_admin.contents(calls);
+        auto answers = contentsWithUsers(calls);
         if (!answers)
             return std::unexpected(answers.error());
         pages = std::move(*answers);
@@ -184,14 +180,14 @@ Result<void> KeycloakReading::writeClients(const Json &clients, const QStringLis
 {
     QByteArray bytes;
     for (const Json &client : clients) {
-        const QString clientId = textIn(client, "clientId");
+        const QString clientId = json::textAt(client, "clientId");
         if (m_seen.contains(clientId) ||
             (!wanted.isEmpty() && !wanted.contains(clientId, Qt::CaseInsensitive)))
             continue;
         m_seen.insert(clientId);
         if (valueOf(client, "serviceAccountsEnabled") == Json(true)) {
             m_accounts.insert(serviceAccountName(clientId).toLower(), clientId);
-            m_accountIds.insert(clientId, textIn(client, "id"));
+            m_accountIds.insert(clientId, json::textAt(client, "id"));
         }
         Json told = client;
         told.erase("access"); // is about who asks
@@ -204,30 +200,82 @@ Result<void> KeycloakReading::writeClients(const Json &clients, const QStringLis
     return done;
 }
 
+KeycloakCall KeycloakReading::userPage(qsizetype number) const
+{
+    auto query = page(int(number) * pageSize, pageSize);
+    query << std::pair(u"username"_s, serviceAccountName(m_onlyAccount))
+          << std::pair(u"briefRepresentation"_s, u"false"_s);
+    return {.path = {u"users"_s}, .query = query, .role = nullptr};
+}
+
+/// Where client applications seen so far have some and there are more, they are asked for together with the
+/// next client applications: as many as these will need where they have as many.
+QList<KeycloakCall> KeycloakReading::userPagesAhead() const
+{
+    if (m_accounts.isEmpty() || (!m_userPages.isEmpty() && m_userPages.last().size() < pageSize))
+        return {};
+    const qsizetype ofNext =
+        pagesAtATime * pageSize * m_accounts.size() / std::max<qsizetype>(1, m_seen.size());
+    const qsizetype pages =
+        std::min<qsizetype>(pagesAtATime, 1 + (m_accounts.size() + ofNext) / pageSize - m_userPages.size());
+    QList<KeycloakCall> calls;
+    for (qsizetype index = 0; index < std::max<qsizetype>(1, pages); ++index)
+        calls << userPage(m_userPages.size() + index);
+    return calls;
+}
+
+Result<QList<Json>> KeycloakReading::contentsWithUsers(const QList<KeycloakCall> &calls)
+{
+    auto answers = m_admin.sendAll(calls + userPagesAhead());
+    QList<Json> contents;
+    for (qsizetype index = 0; index < answers.size(); ++index) {
+        if (index >= calls.size()) {
+            if (const auto taken = takeUsers(std::move(answers[index])); !taken)
+                return std::unexpected(taken.error());
+            continue;
+        }
+        auto content = contentOf(std::move(answers[index]));
+        if (!content)
+            return std::unexpected(content.error());
+        contents << std::move(*content);
+    }
+    return contents;
+}
+
+Result<void> KeycloakReading::takeUsers(Result<HttpAnswer> answer)
+{
+    const bool isFull = m_userPages.isEmpty() || m_userPages.last().size() == pageSize;
+    if (!isFull) // it was asked for ahead, and there is nothing there
+        return {};
+    if (answer && answer->status == 403) {
+        m_userPages << Json();
+        return {};
+    }
+    auto users = contentOf(std::move(answer));
+    if (!users)
+        return std::unexpected(users.error());
+    if (!m_userPages.isEmpty() && !users->empty() && firstIdOf(*users) == firstIdOf(m_userPages.last()))
+        return std::unexpected(sameAgain());
+    m_userPages << std::move(*users);
+    return {};
+}
+
 /// Users are listed page by page, for which another role is needed; else each client application is asked for
 /// its own.
 Result<void> KeycloakReading::writeUsers()
 {
-    QString beginBefore;
-    for (int first = 0; !m_accounts.isEmpty(); first += pageSize) {
-        auto query = page(first, pageSize);
-        query << std::pair(
-                     u"username"_s,
-                     serviceAccountName(m_accounts.size() == 1 ? m_accounts.begin().value() : QString()))
-              << std::pair(u"briefRepresentation"_s, u"false"_s);
-        const auto answer = m_admin.send({.path = {u"users"_s}, .query = query, .role = nullptr});
-        if (!answer)
-            return std::unexpected(answer.error());
-        if (answer->status == 403)
+    // Whoever was asked about all of them ahead goes on with all.
+    if (m_userPages.isEmpty() && m_accounts.size() == 1)
+        m_onlyAccount = m_accounts.begin().value();
+    for (qsizetype number = 0; !m_accounts.isEmpty(); ++number) {
+        if (number == m_userPages.size()) {
+            if (const auto taken = takeUsers(m_admin.send(userPage(number))); !taken)
+                return taken;
+        }
+        const Json &users = m_userPages.at(number);
+        if (users.is_null())
             return askForUsers();
-        const auto users =
-            onlySuccess(*answer).and_then([](const HttpAnswer &said) { return said.content(); });
-        if (!users)
-            return std::unexpected(users.error());
-        const QString begin = std::exchange(beginBefore, firstIdOf(*users));
-        if (users->size() == pageSize && begin == beginBefore)
-            return std::unexpected(sameAgain());
-        if (const auto done = writeListedUsers(*users); !done || users->size() < pageSize)
+        if (const auto done = writeListedUsers(users); !done || users.size() < pageSize)
             return done;
     }
     return {};
@@ -237,7 +285,7 @@ Result<void> KeycloakReading::writeListedUsers(const Json &users)
 {
     Result<void> done;
     for (const Json &user : users) {
-        const QString name = textIn(user, "username").toLower();
+        const QString name = json::textAt(user, "username").toLower();
         if (const auto owner = m_accounts.constFind(name); done && owner != m_accounts.constEnd())
             done = writeUser(user, *owner);
     }

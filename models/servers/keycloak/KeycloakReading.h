@@ -25,6 +25,10 @@ private:
     Result<void> writeAll(const QStringList &clientIds, const Progress &progress);
     Result<void> writeNamed(const QStringList &clientIds, const Progress &progress);
     Result<void> writeClients(const json::Json &clients, const QStringList &wanted);
+    KeycloakCall userPage(qsizetype number) const;
+    QList<KeycloakCall> userPagesAhead() const;
+    Result<QList<json::Json>> contentsWithUsers(const QList<KeycloakCall> &calls);
+    Result<void> takeUsers(Result<HttpAnswer> answer);
     Result<void> writeUsers();
     Result<void> writeListedUsers(const json::Json &users);
     Result<void> askForUsers();
@@ -37,6 +41,8 @@ private:
     QSet<QString> m_seen;                 ///< client IDs: a page may begin with one that the last one had
     QHash<QString, QString> m_accounts;   ///< client ID by the name of its service account, in lower case
     QHash<QString, QString> m_accountIds; ///< id of the client application by its client ID
+    QString m_onlyAccount;                ///< whose alone is asked for; empty: all
+    QList<json::Json> m_userPages;        ///< as far as they were asked for; null: they may not be listed
     bool m_isFirst = true;
 };
 

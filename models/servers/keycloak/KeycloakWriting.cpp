@@ -25,14 +25,9 @@ struct KeycloakWritingText
 
 constexpr const char *authorizationName = "authorizationServicesEnabled";
 
-QString memberText(const Json &object, const char *name)
-{
-    return json::read<QString>(valueOf(object, name), {}).value_or(QString());
-}
-
 bool hasSecretOfItsOwn(const Json &client)
 {
-    const QString authenticator = memberText(client, "clientAuthenticatorType");
+    const QString authenticator = json::textAt(client, "clientAuthenticatorType");
     return valueOf(client, "publicClient") != Json(true) &&
            (authenticator == clientSecret || authenticator == clientSecretJwt);
 }
@@ -50,7 +45,7 @@ Result<Json> KeycloakWriting::there()
     return m_admin.content({.path = {u"clients"_s}, .query = {{u"clientId"_s, m_change.clientId}}})
         .transform([this](const Json &clients) {
             const Json client = clients.is_array() && !clients.empty() ? clients.front() : Json();
-            m_id = memberText(client, "id");
+            m_id = json::textAt(client, "id");
             return client;
         });
 }
@@ -135,7 +130,7 @@ Result<QHash<QString, QString>> KeycloakWriting::scopeIds()
     return m_admin.content({.path = {u"client-scopes"_s}}).transform([](const Json &scopes) {
         QHash<QString, QString> ids;
         for (const Json &scope : scopes)
-            ids.insert(memberText(scope, "name"), memberText(scope, "id"));
+            ids.insert(json::textAt(scope, "name"), json::textAt(scope, "id"));
         return ids;
     });
 }
@@ -173,7 +168,7 @@ Result<ServerWritten> KeycloakWriting::settle(bool isNew)
     ServerWritten written;
     const bool isMadeThere = isNew && !newClient(m_change.after, m_change.hasSecret).contains("secret");
     if ((isMadeThere || m_change.asksForSecret) && hasSecretOfItsOwn(*client))
-        written.newSecret = takeSecret(memberText(*client, "secret"));
+        written.newSecret = takeSecret(json::textAt(*client, "secret"));
     written.now = withoutSecrets(std::move(*client));
     return written;
 }
@@ -224,7 +219,7 @@ Json KeycloakWriting::accountWanted() const
 {
     const Json users = valueOf(m_change.around, "users");
     for (const Json &user : users.is_array() ? users : Json::array()) {
-        if (memberText(user, "serviceAccountClientId") == m_change.clientId)
+        if (json::textAt(user, "serviceAccountClientId") == m_change.clientId)
             return user;
     }
     return valueOf(m_change.after, serviceAccountUser);

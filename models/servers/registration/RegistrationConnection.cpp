@@ -23,14 +23,6 @@ constexpr const char *uriName = "registration_client_uri";
 /// What the server says of the registration, and must not be sent to it (RFC 7592 2.2).
 constexpr std::array ofServer{tokenName, uriName, "client_secret_expires_at", "client_id_issued_at"};
 
-QString textIn(const Json &object, const char *name)
-{
-    const auto found = object.is_object() ? object.find(name) : object.end();
-    return object.is_object() && found != object.end() && found->is_string()
-               ? json::toText(found->get<std::string>())
-               : QString();
-}
-
 /// Without what belongs to the registration and not to the client application.
 Json metadataOf(Json client)
 {
@@ -85,11 +77,11 @@ Result<QString> RegistrationConnection::test()
             return std::unexpected(fitted(answer));
         // It takes anything: what was made of it goes again.
         const auto made = answer.content();
-        const QUrl uri(made ? textIn(*made, uriName) : QString());
+        const QUrl uri(made ? json::textAt(*made, uriName) : QString());
         HttpRequest remove{.method = "DELETE", .url = uri, .answer = HttpRequest::Answer::Any};
         remove.authorization = {HttpAuthorization::Scheme::Bearer,
                                 {},
-                                secretCopy(made ? textIn(*made, tokenName).toUtf8() : QByteArray())};
+                                secretCopy(made ? json::textAt(*made, tokenName).toUtf8() : QByteArray())};
         const auto removed = m_client.send(remove, goesOn()).and_then(onlySuccess);
         if (removed)
             return tr("A registration endpoint (RFC 7591), which takes a redirect that is no address");
@@ -149,11 +141,11 @@ void RegistrationConnection::note(const QString &clientId, const Json &answer)
 {
     Registration registration = m_access.registrations.value(clientId);
     const Registration before = registration;
-    if (const QString id = textIn(answer, idName); !id.isEmpty())
+    if (const QString id = json::textAt(answer, idName); !id.isEmpty())
         registration.clientId = id;
-    if (const QString uri = textIn(answer, uriName); !uri.isEmpty())
+    if (const QString uri = json::textAt(answer, uriName); !uri.isEmpty())
         registration.uri = uri;
-    if (QString token = textIn(answer, tokenName); !token.isEmpty())
+    if (QString token = json::textAt(answer, tokenName); !token.isEmpty())
         registration.token = takeSecret(std::move(token));
     const bool isSame = before.clientId == registration.clientId && before.uri == registration.uri &&
                         viewOf(before.token) == viewOf(registration.token);
@@ -249,7 +241,7 @@ Result<ServerWritten> RegistrationConnection::add(const ServerWrite &change)
     const auto answer = accepted(post, std::move(metadata), notes);
     if (!answer) {
         Error error = answer.error();
-        if (error.kind == Error::Kind::Unreachable || error.kind == Error::Kind::Cancelled) {
+        if (isOutcomeOpen() || error.kind == Error::Kind::Cancelled) {
             error.text =
                 tr("%1 Whether \"%2\" was registered there is not known. Look there before you push it "
                    "again.")
@@ -259,13 +251,13 @@ Result<ServerWritten> RegistrationConnection::add(const ServerWrite &change)
     }
     m_access.registrations.remove(change.clientId);
     const auto content = answer->content();
-    if (!content || textIn(*content, idName).isEmpty()) {
+    if (!content || json::textAt(*content, idName).isEmpty()) {
         return fail(Error::Kind::Unreachable,
                     tr("The server took \"%1\", but its answer does not say under what client ID. Look there "
                        "before you push it again.")
                         .arg(rules::shortened(change.clientId)));
     }
-    if (textIn(*content, uriName).isEmpty())
+    if (json::textAt(*content, uriName).isEmpty())
         notes << tr(
             "The server does not say where the registration can be read and changed later (RFC 7592).");
     return taken(change.clientId, *answer, notes).transform([&](ServerWritten written) {

@@ -55,24 +55,16 @@ bool looksLikeHeader(const std::optional<QByteArray> &part)
     return part && part->trimmed().startsWith('{');
 }
 
-QByteArray headerText(const Json &header, const char *name)
-{
-    const auto found = header.find(name);
-    return found != header.end() && found->is_string()
-               ? QByteArray::fromStdString(found->get_ref<const std::string &>())
-               : QByteArray();
-}
-
 }
 
 QByteArray ParsedToken::algorithm() const
 {
-    return headerText(header, "alg");
+    return json::textAt(header, "alg").toUtf8();
 }
 
 QByteArray ParsedToken::keyId() const
 {
-    return headerText(header, "kid");
+    return json::textAt(header, "kid").toUtf8();
 }
 
 ParsedToken parsedToken(const SecretBytes &token)

@@ -33,7 +33,7 @@ QString errorNameIn(const HttpAnswer &answer)
 {
     const auto parsed = json::parse(answer.body);
     if (parsed && parsed->is_object())
-        return saidIn(answer, claimText(*parsed, "error"));
+        return saidIn(answer, json::textAt(*parsed, "error"));
     return challengeParameter(answer, u"error"_s);
 }
 

@@ -30,13 +30,6 @@ QList<QUrl> placesOf(const QUrl &issuer)
     return {behind, before};
 }
 
-QString metadataText(const Json &metadata, const char *name)
-{
-    const auto found = metadata.find(name);
-    return found != metadata.end() && found->is_string() ? json::toText(found->get_ref<const std::string &>())
-                                                         : QString();
-}
-
 Result<QUrl> checkedIssuer(const QString &issuer)
 {
     const QUrl url(issuer.trimmed(), QUrl::StrictMode);
@@ -66,7 +59,7 @@ public:
 
     Result<ServerMetadata> read(const QString &issuer)
     {
-        m_metadata.issuer = metadataText(m_json, "issuer");
+        m_metadata.issuer = json::textAt(m_json, "issuer");
         if (m_metadata.issuer != issuer)
             return std::unexpected(otherIssuer(issuer));
         take("authorization_endpoint", m_metadata.authorization);
@@ -96,7 +89,7 @@ private:
 
     void take(const char *name, QUrl &address)
     {
-        const QString text = metadataText(m_json, name);
+        const QString text = json::textAt(m_json, name);
         if (text.isEmpty())
             return;
         const QUrl url(text, QUrl::StrictMode);

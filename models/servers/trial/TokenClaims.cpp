@@ -1,5 +1,6 @@
 #include "servers/trial/TokenClaims.h"
 
+#include "domain/explain/masking/SecretNames.h"
 #include "domain/explain/masking/SecretParameters.h"
 #include "servers/trial/TrialText.h"
 
@@ -137,13 +138,6 @@ QList<Claim> shownClaims(const Json &claims, const Hiding &hide)
         shown << claim;
     }
     return shown;
-}
-
-QString claimText(const Json &claims, const char *name)
-{
-    const auto found = claims.find(name);
-    return found != claims.end() && found->is_string() ? json::toText(found->get_ref<const std::string &>())
-                                                       : QString();
 }
 
 QStringList claimTexts(const Json &claims, const char *name)

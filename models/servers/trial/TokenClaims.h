@@ -15,9 +15,7 @@ using Hiding = std::function<QString(const QString &text)>;
 /// like one, and what `hide` knows.
 QList<Claim> shownClaims(const json::Json &claims, const Hiding &hide);
 
-/// The text of a claim, or empty: it is none, or not there.
-QString claimText(const json::Json &claims, const char *name);
-/// Of a text or a list of texts, as `aud`.
+/// Of a claim that is a text or a list of texts, as `aud`.
 QStringList claimTexts(const json::Json &claims, const char *name);
 /// NumericDate (RFC 7519 2); invalid: it is none.
 QDateTime claimTime(const json::Json &claims, const char *name);

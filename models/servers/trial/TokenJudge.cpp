@@ -29,7 +29,7 @@ bool isOfKnownDigest(const ParsedToken &token)
 /// OpenID Connect Core 1.0, 5.3.2 and 12.2. Empty: it is about whom it has to be.
 QString subjectFault(const Json &claims, const QString &subject)
 {
-    const QString told = claimText(claims, "sub");
+    const QString told = json::textAt(claims, "sub");
     if (told.isEmpty())
         return TrialText::tr("It does not say whom it is about (sub).");
     return subject.isEmpty() || told == subject
@@ -113,7 +113,7 @@ private:
 
     void checkIssuer()
     {
-        const QString issuer = claimText(m_claims, "iss");
+        const QString issuer = json::textAt(m_claims, "iss");
         if (issuer.isEmpty() && !isIdToken())
             return;
         if (issuer != m_expected.issuer) {
@@ -133,15 +133,15 @@ private:
         const QStringList audience = claimTexts(m_claims, "aud");
         if (!audience.contains(m_expected.clientId))
             fault("aud"_L1, TrialText::tr("It is not for this client application."));
-        const QString party = claimText(m_claims, "azp");
+        const QString party = json::textAt(m_claims, "azp");
         if (!party.isEmpty() && party != m_expected.clientId)
             fault("azp"_L1, TrialText::tr("It was made for another client application."));
-        if (!m_expected.nonce.isEmpty() && claimText(m_claims, "nonce") != m_expected.nonce) {
+        if (!m_expected.nonce.isEmpty() && json::textAt(m_claims, "nonce") != m_expected.nonce) {
             fault("nonce"_L1,
                   TrialText::tr("It does not belong to this sign-in: its nonce is not the one that "
                                 "was sent."));
         }
-        const QString hash = claimText(m_claims, "at_hash");
+        const QString hash = json::textAt(m_claims, "at_hash");
         if (!hash.isEmpty() && !m_expected.accessToken.isEmpty() && isOfKnownDigest(m_parsed) &&
             hash != halfHash(m_expected.accessToken, m_parsed.algorithm()))
             fault("at_hash"_L1, TrialText::tr("It does not belong to the access token that came with it."));
@@ -165,8 +165,8 @@ std::optional<QCryptographicHash::Algorithm> sharedHashOf(const QByteArray &algo
 
 bool isForSigning(const Json &key, const ParsedToken &token)
 {
-    const QString use = claimText(key, "use");
-    const QString algorithm = claimText(key, "alg");
+    const QString use = json::textAt(key, "use");
+    const QString algorithm = json::textAt(key, "alg");
     return (use.isEmpty() || use == "sig"_L1) &&
            (algorithm.isEmpty() || algorithm == QLatin1StringView(token.algorithm()));
 }
@@ -287,7 +287,8 @@ TokenJudge::Verdict TokenJudge::signatureBy(const Json &keys, const ParsedToken 
     const QString algorithm = shownText(QString::fromUtf8(token.algorithm()));
     bool isTried = false;
     for (const Json &key : keys) {
-        if (!key.is_object() || (!id.isEmpty() && claimText(key, "kid") != id) || !isForSigning(key, token))
+        if (!key.is_object() || (!id.isEmpty() && json::textAt(key, "kid") != id) ||
+            !isForSigning(key, token))
             continue;
         switch (m_keys.check(key, token.algorithm(), token.signedText, token.signature)) {
         case TokenKeys::Check::Valid:

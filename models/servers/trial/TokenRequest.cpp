@@ -1,6 +1,6 @@
 #include "servers/trial/TokenRequest.h"
 
-#include "domain/explain/masking/SecretParameters.h"
+#include "domain/explain/masking/SecretNames.h"
 #include "domain/rules/JsonWebKey.h"
 #include "servers/http/HttpText.h"
 #include "servers/trial/TrialText.h"

@@ -29,12 +29,12 @@ Result<TokenResponse> takeTokens(HttpAnswer &answer)
     TokenResponse response{.access = takenText(*content, "access_token"),
                            .id = takenText(*content, "id_token"),
                            .refresh = takenText(*content, "refresh_token"),
-                           .type = claimText(*content, "token_type")};
+                           .type = json::textAt(*content, "token_type")};
     if (const auto lifetime = content->find("expires_in");
         lifetime != content->end() && lifetime->is_number())
         response.lifetime = qint64(qBound(0.0, lifetime->get<double>(), 1e11));
     if (content->contains("scope"))
-        response.scopes = claimText(*content, "scope").split(u' ', Qt::SkipEmptyParts);
+        response.scopes = json::textAt(*content, "scope").split(u' ', Qt::SkipEmptyParts);
     json::wipeTexts(*content);
     if (response.access.isEmpty()) {
         return fail(Error::Kind::Rule,

@@ -290,7 +290,7 @@ void Trial::showToken(TokenKind kind, Step step, const SecretBytes &text, const 
     if (kind == TokenKind::AccessToken && response.lifetime)
         token.expires = now.addSecs(*response.lifetime);
     if (kind == TokenKind::IdToken && m_subject.isEmpty())
-        m_subject = claimText(parsedToken(text).claims, "sub");
+        m_subject = json::textAt(parsedToken(text).claims, "sub");
     show(token);
 }
 

@@ -18,7 +18,7 @@ Result<Unrecorded> noteExport(Database &database, const exporter::Request &reque
                               const QString &destination);
 
 /// Everything, to another database; nothing of it is in clear that is not in this one.
-Result<Unrecorded> noteCopy(Database &database, const QString &destination);
+Result<void> noteCopy(Database &database, const QString &destination);
 
 /// Private keys: of one certificate, or (nothing) of all that are published.
 Result<void> noteKeyExport(Database &database, const std::optional<SigningCertificate> &certificate,

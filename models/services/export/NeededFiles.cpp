@@ -2,10 +2,14 @@
 
 #include "services/AuditMemory.h"
 #include "services/export/ExportText.h"
+#include "services/plugins/PluginLoader.h"
 #include "services/security/KeyText.h"
 #include "store/DatabaseFile.h"
+#include "store/engine/postgresql/PasswordFile.h"
+#include "store/engine/postgresql/PostgresAddress.h"
 #include "store/records/SecurityStore.h"
 
+#include <QCoreApplication>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -33,6 +37,11 @@ bool isKeyFile(const QString &name, const QString &keyName)
 bool isCertificateFile(const QString &name, const QString &)
 {
     return name.endsWith(".p12"_L1, Qt::CaseInsensitive) || name.contains(".p12."_L1, Qt::CaseInsensitive);
+}
+
+bool isPlugin(const QString &name, const QString &)
+{
+    return name.startsWith("gatehouse_"_L1) && name.endsWith(".so"_L1);
 }
 
 bool beginsWith(const QString &path, QByteArrayView content)
@@ -90,6 +99,13 @@ NeededFiles NeededFiles::of(const AppSettings &settings)
     needed.add(settings.path(), ExportText::tr("it is the file with Gatehouse's settings"));
     if (const QString window = QSettings().fileName(); !window.isEmpty())
         needed.add(window, ExportText::tr("it is the file with the settings of Gatehouse's window"));
+    needed.add(QCoreApplication::applicationFilePath(), ExportText::tr("it is Gatehouse itself"));
+    for (const QString &folder : pluginFolders())
+        needed.addFolder(folder, ExportText::tr("it belongs to Gatehouse itself"), {}, isPlugin);
+    if (const auto anyServer = PostgresAddress::parse(u"postgresql://localhost/any"_s)) {
+        for (const QString &path : filesOfLibpq(*anyServer))
+            needed.add(path, ExportText::tr("it is needed to connect to servers of databases"));
+    }
     // Where the settings cannot be read, keys are at the usual place, if anywhere.
     const EncryptionSettings keys = settings.encryption().value_or(AppSettings::standardEncryption());
     needed.addFolder(keys.folder, ExportText::tr("it is kept for encryption keys"), keys.keyName, isKeyFile);

@@ -218,8 +218,8 @@ QStringList notes(const ImportedClient &imported, const ClientApplication &merge
         inFile << secret.hash;
     for (const ClientSecret &secret : merged.secrets) {
         if (hidden::isHidden(secret)) {
-            texts << ImportText::tr("Whether secret …%1 is in the file is not known: your role on the "
-                                    "database server is not shown its hash.")
+            texts << ImportText::tr("Whether secret …%1 is in the file is not known: auditors are not shown "
+                                    "its hash.")
                          .arg(secret.lastFour);
         } else if (!inFile.contains(secret.hash) && !secret.isKnownToServerOnly()) {
             texts << ImportText::tr("Secret …%1 is not in the file and is kept, because programs may still "

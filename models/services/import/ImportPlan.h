@@ -80,6 +80,7 @@ struct ImportPlan
     QList<PlannedRecord<CustomResource>> customResources;
     PlannedClients clients;
     QList<Loss> losses;            ///< about what stands outside the client applications
+    QString trailEnd;              ///< hash of the last entry of the audit trail as it was planned
     std::optional<Error> obstacle; ///< why nothing of it can be imported
 
     int count(ImportStatus status) const; ///< of client applications

@@ -1,5 +1,6 @@
 #include "services/import/ImportPlanner.h"
 
+#include "domain/formats/SecretsInClear.h"
 #include "domain/rules/RuleText.h"
 #include "domain/servers/OnServers.h"
 #include "services/RuleContexts.h"
@@ -7,6 +8,7 @@
 #include "services/import/ImportFile.h"
 #include "services/import/ImportText.h"
 #include "services/import/RecordPlanner.h"
+#include "store/audit/AuditLog.h"
 #include "store/records/RecordStore.h"
 
 #include <algorithm>
@@ -72,7 +74,8 @@ Result<ImportPlan> ImportPlanner::plan(ImportSource &source, const Progress &pro
         return planClient(imported).and_then(
             [&](const PlannedClient &planned) { return m_plan.clients.add(planned); });
     };
-    return planRecords(survey.head)
+    return noteTrailEnd()
+        .and_then([&] { return planRecords(survey.head); })
         .and_then([&] { return checkIdentityOption(); })
         .and_then([&] { return source.visit(planOne); })
         .and_then([&] { return store::loadLicence(m_database); })
@@ -82,6 +85,14 @@ Result<ImportPlan> ImportPlanner::plan(ImportSource &source, const Progress &pro
             obstacles::checkLicence(m_plan, licence);
             return m_plan;
         });
+}
+
+/// Before anything else is read: what somebody saves from then on may be in the plan, or not.
+Result<void> ImportPlanner::noteTrailEnd()
+{
+    return store::loadAuditHead(m_database).transform([this](const std::optional<store::AuditHead> &head) {
+        m_plan.trailEnd = head.value_or(store::AuditHead()).hash;
+    });
 }
 
 Result<void> ImportPlanner::planRecords(const ImportedHead &file)
@@ -159,6 +170,7 @@ Result<PlannedClient> ImportPlanner::planClient(const ImportedClient &read)
         return refused;
     }
     ImportedClient imported = completion::completed(read, m_context, m_head.languages);
+    judgeSecrets(imported);
     PlannedClient planned{.client = imported.client, .losses = imported.losses, .place = imported.place};
     if (imported.refusal) {
         judgement::refuse(planned, *imported.refusal);
@@ -172,8 +184,10 @@ Result<PlannedClient> ImportPlanner::planClient(const ImportedClient &read)
     if (!stored)
         return std::unexpected(stored.error());
 
-    if (*stored)
+    if (*stored) {
         m_format->fitToStored(imported, **stored, m_head);
+        m_format->keepLeftOut(imported, **stored);
+    }
     mergeInto(planned, imported, *stored);
     takeIdentity(planned);
     const auto hashes = sealImported(planned, imported, m_options.sealing);

@@ -25,6 +25,7 @@ public:
     Result<ImportPlan> plan(ImportSource &source, const Progress &progress = {});
 
 private:
+    Result<void> noteTrailEnd();
     Result<void> planRecords(const ImportedHead &file);
     /// Makes the context as it will be once the planned records are written.
     void foresee();

@@ -72,6 +72,22 @@ Result<void> saveClients(EditSession &session, const PlannedClients &planned, co
     return {};
 }
 
+/// The plan judged everything by the same rules. So what is refused all the same may be so because of what
+/// somebody else saved since, as a client application with the same client ID: then the plan has to be made
+/// anew.
+Error refusedMeanwhile(EditSession &session, const ImportPlan &plan, Error error)
+{
+    if (error.kind != Error::Kind::Rule)
+        return error;
+    const auto head = store::loadAuditHead(session.database());
+    if (!head || head->value_or(store::AuditHead()).hash == plan.trailEnd)
+        return error;
+    return {
+        Error::Kind::Conflict,
+        ImportText::tr("Somebody else saved something since it was found out what the import would do. %1")
+            .arg(error.text)};
+}
+
 }
 
 Result<void> applyImport(Database &database, const ImportPlan &plan, const QDateTime &now,
@@ -94,7 +110,8 @@ Result<void> applyImport(Database &database, const ImportPlan &plan, const QDate
             .and_then([&] { return saveRecords(session, plan.apiScopes, mayGoOn); })
             .and_then([&] { return saveRecords(session, plan.customResources, mayGoOn); })
             .and_then([&] { return saveClients(session, plan.clients, progress); })
-            .and_then([&] { return andThen(session); });
+            .and_then([&] { return andThen(session); })
+            .transform_error([&](const Error &error) { return refusedMeanwhile(session, plan, error); });
     };
     return editing(database, write, now);
 }

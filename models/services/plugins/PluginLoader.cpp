@@ -10,20 +10,16 @@ using namespace Qt::StringLiterals;
 
 namespace gatehouse {
 
-namespace {
-
-QStringList folders()
+QStringList pluginFolders()
 {
     const QString program = QCoreApplication::applicationDirPath();
     return QStringList{program, program + u"/lib/gatehouse"_s, program + u"/../lib/gatehouse"_s} +
            QCoreApplication::libraryPaths();
 }
 
-}
-
 Result<QObject *> loadPlugin(const Plugin &plugin)
 {
-    for (const QString &folder : folders()) {
+    for (const QString &folder : pluginFolders()) {
         const QString path = QDir::cleanPath(folder + u'/' + plugin.fileName);
         if (!QFile::exists(path))
             continue;

@@ -3,6 +3,7 @@
 #include "domain/Error.h"
 
 #include <QObject>
+#include <QStringList>
 
 namespace gatehouse {
 
@@ -13,6 +14,9 @@ struct Plugin
     QString purpose;  ///< what it handles, for people
     const char *interface = nullptr;
 };
+
+/// Where they are looked for, the first one first.
+QStringList pluginFolders();
 
 /// Loads it; the error says which file is missing, or why it cannot be loaded. It stays as long as the
 /// program.

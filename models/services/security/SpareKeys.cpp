@@ -66,6 +66,7 @@ private:
     {
         if (spare.state != State::New)
             return std::nullopt; // it is in use, whatever else is said of it
+        m_store.removeHalfWritten(spare.id);
         const auto done =
             writeChecked(m_store, *m_key).and_then([&] { return m_store.remove(spare.id, KeyEntry::New); });
         return done ? std::nullopt : std::optional(spare);

@@ -159,6 +159,11 @@ Result<QList<Surrounding>> missing(const ClientDocument &document, const ClientF
     return all;
 }
 
+bool holdScopes(const Json &around)
+{
+    return around.is_object() && around.contains(clientScopes);
+}
+
 QList<Surrounding> ofClient(const ClientFormat &format, const Json &around)
 {
     QList<Surrounding> all;

@@ -11,6 +11,9 @@ namespace gatehouse::surroundings {
 Result<QList<Surrounding>> missing(const ClientDocument &document, const ClientFormat &format,
                                    const ServerNeeds &needs);
 
+/// Whether what stands around client applications has a place for client scopes of Keycloak.
+bool holdScopes(const json::Json &around);
+
 /// What one client application needs for itself, of what a writer puts around client applications: the
 /// service account in Keycloak.
 QList<Surrounding> ofClient(const ClientFormat &format, const json::Json &around);

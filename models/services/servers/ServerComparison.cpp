@@ -6,6 +6,7 @@
 
 #include <QBuffer>
 #include <QCoreApplication>
+#include <QtConcurrentMap>
 
 #include <algorithm>
 
@@ -92,37 +93,66 @@ private:
         if (!chosen)
             return std::unexpected(chosen.error());
         return visitMirrored(m_database, *chosen, m_sight, m_document.rest, progress,
-                             [&](const MirroredClient &mirror) -> Result<void> {
-                                 compareOne(mirror);
+                             [&](std::vector<MirroredClient> &&mirrors) -> Result<void> {
+                                 compareSome(mirrors);
                                  return {};
                              });
     }
 
-    void compareOne(const MirroredClient &mirror)
+    /// One client application here and there.
+    struct Side
     {
-        const auto place = m_places.constFind(mirror.stored.clientId.toLower());
-        const bool isThere = place != m_places.constEnd();
+        const MirroredClient &mirror;
+        const ImportedClient *there; ///< null: it is not there
+        SeenOnServer seen = {};
+        bool isSeenAnew = false;
+        ComparedClient compared = {};
+    };
+
+    /// On all processors: no side knows of another.
+    void compareSome(const std::vector<MirroredClient> &mirrors)
+    {
+        std::vector<Side> sides;
+        for (const MirroredClient &mirror : mirrors) {
+            const auto place = m_places.constFind(mirror.stored.clientId.toLower());
+            const bool isThere = place != m_places.constEnd();
+            sides.push_back({mirror, isThere ? &m_document.clients.at(*place).imported : nullptr});
+        }
+        QtConcurrent::blockingMap(sides, [this](Side &side) { compare(side); });
+        for (const Side &side : sides)
+            take(side);
+    }
+
+    void compare(Side &side) const
+    {
         std::optional<ImportedClient> there;
-        if (isThere)
-            there = m_sight.completed(m_document.clients.at(*place).imported);
-        m_here << mirror.stored.clientId.toLower();
-        store::ServerClient &known = m_known[mirror.stored.key];
-        SeenOnServer seen = seen::fromText(known.lastSeen);
-        const SeenOnServer before = seen;
-        m_result.clients << comparison::compared(m_sight, mirror, there ? &*there : nullptr, seen);
+        if (side.there)
+            there = m_sight.completed(*side.there);
+        const SeenOnServer before = seen::fromText(m_loaded.value(side.mirror.stored.key).lastSeen);
+        side.seen = before;
+        side.compared = comparison::compared(m_sight, side.mirror, there ? &*there : nullptr, side.seen);
+        side.isSeenAnew = side.seen != before;
+    }
+
+    void take(const Side &side)
+    {
+        const ClientApplication &stored = side.mirror.stored;
+        store::ServerClient &known = m_known[stored.key];
+        m_here << stored.clientId.toLower();
+        m_result.clients << side.compared;
         ComparedClient &compared = m_result.clients.last();
-        if (!isThere && !known.thereId.isEmpty()) {
+        if (!side.there && !known.thereId.isEmpty()) {
             compared.note = ComparisonText::tr("It is registered as \"%1\", which the server does not show.")
                                 .arg(rules::shortened(known.thereId));
         }
         known.serverKey = m_request.server.key;
-        known.applicationKey = mirror.stored.key;
+        known.applicationKey = stored.key;
         known.comparedAt = m_request.now;
         known.state = compared.state;
         known.differing = int(compared.differences.size());
-        if (seen != before)
-            known.lastSeen = seen::toText(seen);
-        m_noted << mirror.stored.key;
+        if (side.isSeenAnew)
+            known.lastSeen = seen::toText(side.seen);
+        m_noted << stored.key;
     }
 
     Result<void> addOnlyThere()

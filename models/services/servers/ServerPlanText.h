@@ -1,7 +1,7 @@
 #pragma once
 
-#include "services/servers/PushPlan.h"
 #include "services/servers/ServerTake.h"
+#include "services/servers/push/PushPlan.h"
 
 /// Comparisons and plans as text, for review: shown, printed and saved to a file alike. No secret is in them.
 namespace gatehouse::serverplantext {

@@ -12,6 +12,7 @@
 
 #include <QBuffer>
 #include <QCoreApplication>
+#include <QtConcurrentMap>
 
 #include <algorithm>
 #include <map>
@@ -30,6 +31,7 @@ struct SightText
 };
 
 constexpr qsizetype mostAtOnce = 200;
+constexpr qsizetype inShare = 25;
 
 /// Rows that are kept although they do not apply are not said to anybody.
 ClientApplication withoutUnused(ClientApplication client)
@@ -250,9 +252,37 @@ Result<std::vector<MirroredClient>> mirrored(const ServerSight &sight,
         .transform([&] { return std::move(mirrors); });
 }
 
+namespace {
+
+/// Shares of them on all processors.
+Result<std::vector<MirroredClient>>
+mirroredTogether(const ServerSight &sight, const QList<ClientApplication> &clients, const Json &around)
+{
+    struct Share
+    {
+        QList<ClientApplication> clients;
+        Result<std::vector<MirroredClient>> mirrors;
+    };
+    std::vector<Share> shares;
+    for (qsizetype first = 0; first < clients.size(); first += inShare)
+        shares.push_back({clients.mid(first, inShare), {}});
+    QtConcurrent::blockingMap(shares,
+                              [&](Share &share) { share.mirrors = mirrored(sight, share.clients, around); });
+    std::vector<MirroredClient> all;
+    all.reserve(std::size_t(clients.size()));
+    for (Share &share : shares) {
+        if (!share.mirrors)
+            return std::unexpected(share.mirrors.error());
+        std::ranges::move(*share.mirrors, std::back_inserter(all));
+    }
+    return all;
+}
+
+}
+
 Result<void> visitMirrored(Database &database, const ClientSelection &selection, const ServerSight &sight,
                            const Json &around, const Progress &progress,
-                           const std::function<Result<void>(MirroredClient &&)> &visitor)
+                           const std::function<Result<void>(std::vector<MirroredClient> &&)> &visitor)
 {
     const auto total = selection.count(database);
     if (!total)
@@ -260,13 +290,7 @@ Result<void> visitMirrored(Database &database, const ClientSelection &selection,
     int done = 0;
     QList<ClientApplication> batch;
     const auto show = [&] {
-        return mirrored(sight, std::exchange(batch, {}), around)
-            .and_then([&](std::vector<MirroredClient> mirrors) {
-                Result<void> visited;
-                for (auto next = mirrors.begin(); visited && next != mirrors.end(); ++next)
-                    visited = visitor(std::move(*next));
-                return visited;
-            });
+        return mirroredTogether(sight, std::exchange(batch, {}), around).and_then(visitor);
     };
     const auto add = [&](const ClientApplication &client) -> Result<void> {
         if (!goesOn(progress, done++, *total))

@@ -20,6 +20,8 @@ public:
 
     /// A push makes what client applications need beside themselves.
     void expectNeedsMade() { m_head.needsAreMade = true; }
+    /// The same of API scopes alone.
+    void expectScopesMade() { m_head.scopesAreMade = true; }
 
     const ClientFormat &format() const { return *m_format; }
     const ExportHead &head() const { return m_head; }
@@ -62,7 +64,7 @@ mirrored(const ServerSight &sight, const QList<ClientApplication> &clients, cons
 /// Mirrors the chosen ones some at a time, so that memory does not grow with their number.
 Result<void> visitMirrored(Database &database, const ClientSelection &selection, const ServerSight &sight,
                            const json::Json &around, const Progress &progress,
-                           const std::function<Result<void>(MirroredClient &&)> &visitor);
+                           const std::function<Result<void>(std::vector<MirroredClient> &&)> &visitor);
 
 /// What is here and what is there, each as the server says it.
 struct SeenSides

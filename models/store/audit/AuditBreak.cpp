@@ -25,8 +25,15 @@ QString textOfOne(AuditBreak::Kind kind, const QString &number, const QString &a
         return StoreText::tr("An entry has the number %1, which Gatehouse never gives.").arg(number);
     case Repeated:
         return StoreText::tr("Entry %1 is there more than once.").arg(number);
+    case Unlinked:
+        return StoreText::tr("Entry %1, of %2, follows on no other: when it was written, what is kept beside "
+                             "the trail of its last entry (table setting, record audit_head) was damaged or "
+                             "missing, or it was not Gatehouse that wrote it. Whether entries before it were "
+                             "cut off cannot be told.")
+            .arg(number, at);
     case Head:
-        return StoreText::tr("What is kept beside the trail of its last entry is damaged or missing.");
+        return StoreText::tr("What is kept beside the trail of its last entry (table setting, record "
+                             "audit_head) is damaged or missing.");
     case Empty:
         break;
     }
@@ -72,6 +79,8 @@ QLatin1StringView breakName(AuditBreak::Kind kind)
         return "misplaced"_L1;
     case Repeated:
         return "repeated"_L1;
+    case Unlinked:
+        return "unlinked"_L1;
     case Head:
         return "head"_L1;
     case Empty:

@@ -16,6 +16,7 @@ struct AuditBreak
         Surplus,   ///< behind the last that was written
         Misplaced, ///< with a number that is never given, or none
         Repeated,  ///< there more than once
+        Unlinked,  ///< follows on no other, as after what `Head` is about was damaged, or of a stranger
         Head,      ///< number and hash of the last, which are kept beside the trail, are damaged
         Empty,     ///< no entry at all, where somebody can sign in
     };

@@ -81,10 +81,17 @@ private:
         const bool fits =
             found.holdsTexts && (entry.hash == onStored || entry.hash == audit::chainHash(entry, m_expected));
         if (!fits)
-            add(isBehindGap ? Kind::Unchecked : Kind::Altered, entry.number, entry.at);
+            add(kindOf(entry, isBehindGap), entry.number, entry.at);
         m_expected = fits || isBehindGap ? entry.hash : onStored;
         m_check.last = {entry.number, entry.hash};
         m_lastAt = entry.at;
+    }
+
+    static Kind kindOf(const AuditEntry &entry, bool isBehindGap)
+    {
+        if (entry.hash == audit::chainHash(entry, {}))
+            return Kind::Unlinked;
+        return isBehindGap ? Kind::Unchecked : Kind::Altered;
     }
 
     void add(Kind kind, qint64 number, const QString &at) { addStretch(kind, number, number, at); }

@@ -67,6 +67,11 @@ Result<void> SignedInUser::check(Database &database)
     return role(database).transform([](Role) {});
 }
 
+Result<bool> SignedInUser::isAuditor(Database &database)
+{
+    return role(database).transform([](Role role) { return role == Role::Auditor; });
+}
+
 Result<void> SignedInUser::checkMayChange(Database &database)
 {
     return role(database).and_then([](Role role) -> Result<void> {

@@ -30,6 +30,8 @@ public:
     Result<void> check(Database &database);
     /// The same, and refused by a rule for an auditor.
     Result<void> checkMayChange(Database &database);
+    /// As check(), and whether this one changes nothing, which may be otherwise than at the sign-in.
+    Result<bool> isAuditor(Database &database);
     /// The user's own new password does not end the work: told before it is committed, so that whoever reads
     /// it first knows it, and afterwards which of the two is there.
     void expectPassword(const QByteArray &phc);

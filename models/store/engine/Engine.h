@@ -49,6 +49,9 @@ public:
 
     virtual bool isReadOnly() const = 0;
     virtual QString whyReadOnly() const = 0;
+    /// Whether that will pass by itself: it could be written since it was opened, and its server has only to
+    /// take over, or to be told otherwise.
+    virtual bool isReadOnlyForNow() const { return false; }
     /// What to do about it, as a sentence.
     virtual QString readOnlyRemedy() const = 0;
 
@@ -122,6 +125,8 @@ public:
     virtual Result<void> tellHint(const QString &condition, const QVariantList &values) = 0;
 
     virtual Result<SchemaState> schema() = 0;
+    /// Refused where whoever is connected cannot bring the tables up to date.
+    virtual Result<void> checkMayMigrate() { return {}; }
     /// Of the resources: a file for each migration, named by the version that it reaches.
     virtual QString schemaFolder() const = 0;
     /// What an owner runs so that others work with least rights; nothing where there are no roles.
@@ -131,6 +136,9 @@ public:
     /// The first reference that leads nowhere, as table, row, column and the other table; empty: there is
     /// none. Looks at every row.
     virtual Result<QStringList> danglingReference() = 0;
+    /// The first value of these tables that is of another kind than its column, as table, record and column;
+    /// empty: there is none, as where the engine itself sees to that. Looks at every row.
+    virtual Result<QStringList> misplacedValue(const QStringList &) { return QStringList(); }
 };
 
 }

@@ -5,6 +5,7 @@
 
 #include <QDeadlineTimer>
 #include <QFileInfo>
+#include <QStorageInfo>
 #include <QThread>
 
 #include <atomic>
@@ -17,6 +18,9 @@ namespace gatehouse {
 namespace {
 
 constexpr int lockRetryMilliseconds = 5;
+
+/// Within which others that find the disk full, too, have removed what they made beside a database.
+constexpr int leftoversMilliseconds = 500;
 
 /// More than an import or an export uses.
 constexpr int mostIdleStatements = 64;
@@ -39,10 +43,18 @@ QString placeOf(const QString &path)
     return u"%1#%2"_s.arg(canonical(path), QString::number(there ? there->inode : 0));
 }
 
-QString nothingCanBeWritten()
+QString folderIsFull()
 {
+    return StoreText::tr("Nothing can be written into its folder: the disk is full.");
+}
+
+QString nothingCanBeWritten(const QString &path)
+{
+    constexpr qint64 leastForWriting = 64 * 1024; // what SQLite makes beside a database, and a page
+    if (QStorageInfo(QFileInfo(path).absolutePath()).bytesAvailable() < leastForWriting)
+        return folderIsFull();
     return StoreText::tr(
-        "Nothing can be written into its folder: the disk is full, or the folder is read-only for you.");
+        "Nothing can be written into its folder: it is read-only for you, or your quota is used up.");
 }
 
 }
@@ -79,7 +91,7 @@ Result<std::shared_ptr<Engine>> SqliteEngine::open(const QString &path, bool may
     auto opened = writeRefused ? openReadOnly(path, readOnlyByRights(), migrate)
                                : openAs(path, DatabaseFile::Access::ReadWrite, {}, migrate, writeRefused);
     if (!opened && writeRefused && DatabaseFile::mayBeWritten(path))
-        opened = openReadOnly(path, nothingCanBeWritten(), migrate);
+        opened = openReadOnly(path, nothingCanBeWritten(path), migrate);
     if (opened) {
         if (const auto same = checkPlace(); !same)
             return std::unexpected(same.error());
@@ -93,10 +105,19 @@ Result<std::shared_ptr<Engine>> SqliteEngine::open(const QString &path, bool may
 Result<std::shared_ptr<Engine>> SqliteEngine::openReadOnly(const QString &path, const QString &why,
                                                            const Migrate &migrate)
 {
-    return DatabaseFile::readOnlyAccess(path).and_then([&](DatabaseFile::Access access) {
-        bool writeRefused = false;
+    bool writeRefused = false;
+    const auto openWith = [&](DatabaseFile::Access access) {
         return openAs(path, access, why, migrate, writeRefused);
-    });
+    };
+    // What is beside it may be gone, or turn out to be empty, by the time that SQLite looks for it.
+    for (const QDeadlineTimer patience(leftoversMilliseconds);; QThread::msleep(lockRetryMilliseconds)) {
+        auto opened = DatabaseFile::readOnlyAccess(path).and_then(openWith);
+        if (opened || !writeRefused)
+            return opened;
+        if (patience.hasExpired())
+            return DatabaseFile::readingAlone(path).and_then(openWith);
+        writeRefused = false;
+    }
 }
 
 Result<std::shared_ptr<Engine>> SqliteEngine::openAs(const QString &path, DatabaseFile::Access access,
@@ -165,8 +186,8 @@ Result<void> SqliteEngine::switchToWal(bool &writeRefused)
 
 QString SqliteEngine::readOnlyRemedy() const
 {
-    return m_whyReadOnly == nothingCanBeWritten()
-               ? StoreText::tr("Free some space, or make the folder writable for you, and open it again.")
+    return m_whyReadOnly == folderIsFull()
+               ? StoreText::tr("Free some space, and open it again.")
                : StoreText::tr("Make file and folder writable for you, and open it again.");
 }
 

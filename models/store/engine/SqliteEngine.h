@@ -53,8 +53,18 @@ public:
     Result<QStringList> roleStatements() override { return QStringList(); }
     TextSearch containing(const QString &search) const override;
     Result<QStringList> danglingReference() override;
+    Result<QStringList> misplacedValue(const QStringList &tables) override;
 
 private:
+    struct Column
+    {
+        QString name;
+        QString type; ///< as it was declared: a column of SQLite holds values of any
+    };
+    Result<QList<Column>> columnsOf(const QString &table);
+    static bool holdsItsKind(const QSqlQuery &row, const QList<Column> &columns, qsizetype column);
+    static QString lookAtValues(const QString &table, const QList<Column> &columns);
+
     SqliteEngine(const QString &path, DatabaseFile::Access access);
 
     static Result<std::shared_ptr<Engine>> openAs(const QString &path, DatabaseFile::Access access,

@@ -1,5 +1,8 @@
 #include "domain/rules/RuleText.h"
+#include "store/engine/OwnReferences.h"
 #include "store/engine/SqliteEngine.h"
+
+#include <QUtf8StringView>
 
 using namespace Qt::StringLiterals;
 
@@ -32,7 +35,8 @@ Result<QList<qint64>> SqliteEngine::numbers(const QString &statement)
     return visit(statement, {}, take).transform([&] { return found; });
 }
 
-/// With triggers and views somebody could change or hide whatever is saved, entries of the audit trail too.
+/// With triggers, views and what references do somebody could change or hide whatever is saved, entries of
+/// the audit trail too.
 Result<QStringList> SqliteEngine::addedObjects()
 {
     QStringList added;
@@ -40,8 +44,13 @@ Result<QStringList> SqliteEngine::addedObjects()
         added << u"%1 \"%2\""_s.arg(row.value(0).toString(), rules::shortened(row.value(1).toString()));
         return {};
     };
-    return visit(u"SELECT type, substr(name, 1, 100) FROM sqlite_master WHERE type IN ('trigger', 'view')"_s,
-                 {}, take)
+    return visit(
+               u"SELECT type, substr(name, 1, 100) FROM sqlite_master WHERE type IN ('trigger', 'view') "
+               "UNION ALL SELECT 'reference', m.name || '.' || f.\"from\" FROM sqlite_master m, "
+               "pragma_foreign_key_list(m.name) f WHERE m.type = 'table' AND m.name || '.' || f.\"from\" NOT "
+               "IN (%1) UNION ALL SELECT 'conflict clause of', name FROM sqlite_master WHERE sql LIKE "
+               "'%ON CONFLICT%'"_s.arg(ownReferences),
+               {}, take)
         .transform([&] { return added; });
 }
 
@@ -101,6 +110,65 @@ Result<QStringList> SqliteEngine::danglingReference()
         return {};
     };
     return visit(statement, {}, take).transform([&] { return found; });
+}
+
+Result<QStringList> SqliteEngine::misplacedValue(const QStringList &tables)
+{
+    for (const QString &table : tables) {
+        const auto columns = columnsOf(table);
+        if (!columns)
+            return std::unexpected(columns.error());
+        QStringList found;
+        const auto look = [&](const QSqlQuery &row) -> Result<void> {
+            for (qsizetype i = 0; found.isEmpty() && i < columns->size(); ++i) {
+                if (!holdsItsKind(row, *columns, i))
+                    found = {table, row.value(0).toString(), columns->at(i).name};
+            }
+            return {};
+        };
+        const auto done = visit(lookAtValues(table, *columns), {}, look);
+        if (!done || !found.isEmpty())
+            return done.transform([&] { return found; });
+    }
+    return QStringList();
+}
+
+/// Each column's kind of value, then each one's bytes, of texts alone.
+QString SqliteEngine::lookAtValues(const QString &table, const QList<Column> &columns)
+{
+    QStringList kinds;
+    QStringList bytes;
+    for (const Column &column : columns) {
+        kinds << u"typeof(%1)"_s.arg(column.name);
+        bytes << (column.type == "TEXT"_L1 ? u"CAST(%1 AS BLOB)"_s.arg(column.name) : u"NULL"_s);
+    }
+    return u"SELECT %1, %2, %3 FROM %4"_s.arg(columns.first().name, kinds.join(u", "_s), bytes.join(u", "_s),
+                                              table);
+}
+
+/// SQLite takes any bytes for a text; what is no UTF-8 would be copied as something else.
+bool SqliteEngine::holdsItsKind(const QSqlQuery &row, const QList<Column> &columns, qsizetype column)
+{
+    const QString &type = columns.at(column).type;
+    const QString kind = row.value(int(1 + column)).toString();
+    if (kind == "null"_L1)
+        return true; // where there has to be a value the copy refuses it
+    if (kind != type.toLower())
+        return false;
+    return type != "TEXT"_L1 ||
+           QUtf8StringView(row.value(int(1 + columns.size() + column)).toByteArray()).isValidUtf8();
+}
+
+Result<QList<SqliteEngine::Column>> SqliteEngine::columnsOf(const QString &table)
+{
+    QList<Column> columns;
+    const auto take = [&](const QSqlQuery &row) -> Result<void> {
+        columns << Column{row.value(0).toString(), row.value(1).toString()};
+        return {};
+    };
+    return visit(u"SELECT name, type FROM pragma_table_info(?) ORDER BY cid"_s, {table}, take).transform([&] {
+        return columns;
+    });
 }
 
 }

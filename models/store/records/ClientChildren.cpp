@@ -40,18 +40,20 @@ constexpr std::array lists{
 /// Of rows of a kind that there is not, with the numbers behind those of the lists.
 constexpr std::array unknownIn{"client_redirect"_L1, "client_text"_L1};
 
-/// The number of the list, what a message calls the row or the reference, value or name, position.
+/// The number of the list, what a message calls the row or the reference, value or name, position, owner.
 const QString listsSql =
     u"SELECT CASE kind WHEN 'login' THEN 0 WHEN 'logout' THEN 1 ELSE 8 END, kind || ' ' || position, uri, "
-    "position FROM client_redirect WHERE application_id = ? UNION ALL "
-    "SELECT 2, c.scope_id, s.name, 0 FROM client_api_scope c LEFT JOIN api_scope s ON s.id = c.scope_id "
-    "WHERE c.application_id = ? UNION ALL "
-    "SELECT 3, '' || position, name, position FROM client_default_resource WHERE application_id = ? "
-    "UNION ALL SELECT 4, c.resource_id, r.name, 0 FROM client_custom_resource c "
-    "LEFT JOIN custom_resource r ON r.id = c.resource_id WHERE c.application_id = ? UNION ALL "
+    "position, application_id FROM client_redirect WHERE application_id IN (%1) UNION ALL "
+    "SELECT 2, c.scope_id, s.name, 0, c.application_id FROM client_api_scope c "
+    "LEFT JOIN api_scope s ON s.id = c.scope_id WHERE c.application_id IN (%1) UNION ALL "
+    "SELECT 3, '' || position, name, position, application_id FROM client_default_resource "
+    "WHERE application_id IN (%1) UNION ALL "
+    "SELECT 4, c.resource_id, r.name, 0, c.application_id FROM client_custom_resource c "
+    "LEFT JOIN custom_resource r ON r.id = c.resource_id WHERE c.application_id IN (%1) UNION ALL "
     "SELECT CASE kind WHEN 'cors_origin' THEN 5 WHEN 'contact' THEN 6 WHEN 'key' THEN 7 ELSE 9 END, "
-    "kind || ' ' || position, value, position FROM client_text WHERE application_id = ? ORDER BY 1, 4, 3"_s;
-constexpr qsizetype listQueries = 5;
+    "kind || ' ' || position, value, position, application_id FROM client_text "
+    "WHERE application_id IN (%1) ORDER BY 1, 4, 3"_s;
+constexpr int listQueries = 5;
 
 RowName childName(QLatin1StringView table, const ClientApplication &client)
 {
@@ -72,25 +74,25 @@ QString valueIn(RowReader &row, const List &list, qsizetype place)
     return value;
 }
 
-/// A new client application has default resources.
-Engine::Question listsOf(ClientApplication &client)
+Result<void> takeRow(const QSqlQuery &query, ClientApplication &client)
 {
-    for (const List &list : lists)
-        (client.*list.member).clear();
-    const auto take = [&client](const QSqlQuery &query) -> Result<void> {
-        const std::size_t number = query.value(0).toUInt();
-        const bool isKnown = number < lists.size();
-        const auto table = isKnown ? lists.at(number).table : unknownIn.at(number - lists.size());
-        RowReader row(query, childName(table, client), 1);
-        if (isKnown) {
-            QStringList &values = client.*lists.at(number).member;
-            values << valueIn(row, lists.at(number), values.size());
-        } else {
-            row.refuseUnknown("kind"_L1);
-        }
-        return row.whole();
-    };
-    return {listsSql, QVariantList(listQueries, client.key), take};
+    const std::size_t number = query.value(0).toUInt();
+    const bool isKnown = number < lists.size();
+    const auto table = isKnown ? lists.at(number).table : unknownIn.at(number - lists.size());
+    RowReader row(query, childName(table, client), 1);
+    if (isKnown) {
+        QStringList &values = client.*lists.at(number).member;
+        values << valueIn(row, lists.at(number), values.size());
+    } else {
+        row.refuseUnknown("kind"_L1);
+    }
+    return row.whole();
+}
+
+Engine::Question listsOf(ReadClients &clients)
+{
+    constexpr int ownerAt = 4;
+    return {clients.sql(listsSql), clients.keys(listQueries), clients.each(ownerAt, takeRow)};
 }
 
 /// Replaces all rows of a list that has an order.
@@ -122,10 +124,10 @@ Result<void> writeScopes(Database &database, const QString &key, const QStringLi
 
 }
 
-QList<Engine::Question> childrenOf(ClientApplication &client)
+QList<Engine::Question> childrenOf(ReadClients &clients)
 {
-    return {listsOf(client), consentTextsOf(client), secretsOf(client), settingsOf(client),
-            serverPartsOf(client)};
+    return {listsOf(clients), consentTextsOf(clients), secretsOf(clients), settingsOf(clients),
+            serverPartsOf(clients)};
 }
 
 Result<void> writeChildren(Database &database, const ClientApplication &client,

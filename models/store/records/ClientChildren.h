@@ -2,13 +2,14 @@
 
 #include "domain/ClientApplication.h"
 #include "store/Database.h"
+#include "store/records/ReadClients.h"
 
 /// The rows that are saved together with a client application: secrets, redirects, scopes, resources, consent
 /// texts, logo, and what it has on one server alone. The logo is read with the client application itself.
 namespace gatehouse::store {
 
-/// By the key that it has, put into it; it outlives the questions.
-QList<Engine::Question> childrenOf(ClientApplication &client);
+/// Put into those that they belong to, which outlive the questions.
+QList<Engine::Question> childrenOf(ReadClients &clients);
 
 /// Writes what differs from `stored`; a new client application has nothing stored.
 Result<void> writeChildren(Database &database, const ClientApplication &client,

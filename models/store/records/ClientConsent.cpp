@@ -72,23 +72,30 @@ Result<void> writeLogo(Database &database, const QString &key, const Logo &logo)
 
 }
 
-Engine::Question consentTextsOf(ClientApplication &client)
+namespace {
+
+Result<void> takeTexts(const QSqlQuery &query, ClientApplication &client)
 {
-    const auto take = [&client](const QSqlQuery &query) -> Result<void> {
-        RowReader row(query, {.table = "client_consent_text"_L1,
-                              .ownerTable = "client_application"_L1,
-                              .owner = client.clientId});
-        ConsentTexts &written = client.consentTexts[row.referred("language_id"_L1, "language"_L1, "tag"_L1)];
-        for (const auto &[text, column] : {std::pair{&ConsentTexts::profile, "profile"_L1},
-                                           {&ConsentTexts::email, "email"_L1},
-                                           {&ConsentTexts::api, "api"_L1}})
-            written.*text = row.text(column, longestStoredText);
-        return row.whole();
-    };
-    return {u"SELECT t.language_id, l.tag, t.profile, t.email, t.api FROM client_consent_text t "
-            "LEFT JOIN language l ON l.id = t.language_id WHERE t.application_id = ?"_s,
-            {client.key},
-            take};
+    RowReader row(
+        query,
+        {.table = "client_consent_text"_L1, .ownerTable = "client_application"_L1, .owner = client.clientId});
+    ConsentTexts &written = client.consentTexts[row.referred("language_id"_L1, "language"_L1, "tag"_L1)];
+    for (const auto &[text, column] : {std::pair{&ConsentTexts::profile, "profile"_L1},
+                                       {&ConsentTexts::email, "email"_L1},
+                                       {&ConsentTexts::api, "api"_L1}})
+        written.*text = row.text(column, longestStoredText);
+    return row.whole();
+}
+
+}
+
+Engine::Question consentTextsOf(ReadClients &clients)
+{
+    constexpr int ownerAt = 5;
+    return {clients.sql(u"SELECT t.language_id, l.tag, t.profile, t.email, t.api, t.application_id "
+                        "FROM client_consent_text t LEFT JOIN language l ON l.id = t.language_id "
+                        "WHERE t.application_id IN (%1)"_s),
+            clients.keys(), clients.each(ownerAt, takeTexts)};
 }
 
 Result<void> writeConsent(Database &database, const ClientApplication &client,

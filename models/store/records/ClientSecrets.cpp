@@ -1,6 +1,8 @@
 #include "store/records/ClientParts.h"
 
+#include "domain/HiddenSecrets.h"
 #include "store/RowReader.h"
+#include "store/StoreText.h"
 #include "store/records/RecordStore.h"
 #include "store/records/SecurityStore.h"
 
@@ -52,7 +54,16 @@ Result<void> updateSecret(Database &database, const ClientSecret &secret)
 Result<void> writeSecret(Database &database, const QString &applicationKey, const ClientSecret &secret,
                          const ClientSecret *stored)
 {
-    return stored ? updateSecret(database, secret) : insertSecret(database, applicationKey, secret);
+    if (stored)
+        return updateSecret(database, secret);
+    if (hidden::isHidden(secret)) {
+        return fail(
+            Error::Kind::Rule,
+            StoreText::tr("Secret …%1 was read by an auditor, who is not shown what is stored of it. Nothing "
+                          "was changed. Open the client application again.")
+                .arg(secret.lastFour));
+    }
+    return insertSecret(database, applicationKey, secret);
 }
 
 ClientSecret secretFrom(RowReader &row)
@@ -74,23 +85,26 @@ ClientSecret secretFrom(RowReader &row)
     return secret;
 }
 
+Result<void> takeSecret(const QSqlQuery &query, ClientApplication &client)
+{
+    RowReader row(
+        query,
+        {.table = "client_secret"_L1, .ownerTable = "client_application"_L1, .owner = client.clientId});
+    client.secrets << secretFrom(row);
+    return row.whole();
 }
 
-Engine::Question secretsOf(ClientApplication &client)
+}
+
+Engine::Question secretsOf(ReadClients &clients)
 {
-    const auto take = [&client](const QSqlQuery &query) -> Result<void> {
-        RowReader row(
-            query,
-            {.table = "client_secret"_L1, .ownerTable = "client_application"_L1, .owner = client.clientId});
-        client.secrets << secretFrom(row);
-        return row.whole();
-    };
-    return {u"SELECT c.id, c.hash, c.last_four, c.description, c.created_at, c.expires_at, c.sealed, "
-            "c.weak_length, c.version, c.server_id, s.name FROM client_secret c "
-            "LEFT JOIN server s ON s.id = c.server_id "
-            "WHERE c.application_id = ? ORDER BY c.created_at, c.id"_s,
-            {client.key},
-            take};
+    constexpr int ownerAt = 11;
+    return {
+        clients.sql(u"SELECT c.id, c.hash, c.last_four, c.description, c.created_at, c.expires_at, c.sealed, "
+                    "c.weak_length, c.version, c.server_id, s.name, c.application_id FROM client_secret c "
+                    "LEFT JOIN server s ON s.id = c.server_id "
+                    "WHERE c.application_id IN (%1) ORDER BY c.created_at, c.id"_s),
+        clients.keys(), clients.each(ownerAt, takeSecret)};
 }
 
 Result<void> writeSecrets(Database &database, const ClientApplication &client,

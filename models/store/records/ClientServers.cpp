@@ -25,10 +25,11 @@ std::optional<QStringList ServerPart::*> listFrom(const QString &name)
 
 /// 0 for Enabled and 1 for a text, then the columns of its table.
 const QString serverPartsSql =
-    u"SELECT 0, o.server_id, s.name, o.enabled, '', 0, '' FROM client_on_server o "
-    "LEFT JOIN server s ON s.id = o.server_id WHERE o.application_id = ? UNION ALL "
-    "SELECT 1, t.server_id, s.name, 0, t.kind, t.position, t.value FROM client_server_text t "
-    "LEFT JOIN server s ON s.id = t.server_id WHERE t.application_id = ? ORDER BY 1, 2, 5, 6"_s;
+    u"SELECT 0, o.server_id, s.name, o.enabled, '', 0, '', o.application_id FROM client_on_server o "
+    "LEFT JOIN server s ON s.id = o.server_id WHERE o.application_id IN (%1) UNION ALL "
+    "SELECT 1, t.server_id, s.name, 0, t.kind, t.position, t.value, t.application_id "
+    "FROM client_server_text t LEFT JOIN server s ON s.id = t.server_id "
+    "WHERE t.application_id IN (%1) ORDER BY 1, 2, 5, 6"_s;
 
 RowName rowNameOf(QLatin1StringView table, const ClientApplication &client)
 {
@@ -104,11 +105,13 @@ Result<QStringList> clientKeys(Database &database, const QString &sql, const QVa
 
 }
 
-Engine::Question serverPartsOf(ClientApplication &client)
+Engine::Question serverPartsOf(ReadClients &clients)
 {
-    return {serverPartsSql, {client.key, client.key}, [&client](const QSqlQuery &row) {
-                return row.value(0).toInt() == 0 ? takeEnabled(row, client) : takeText(row, client);
-            }};
+    constexpr int ownerAt = 7;
+    const auto take = [](const QSqlQuery &row, ClientApplication &client) {
+        return row.value(0).toInt() == 0 ? takeEnabled(row, client) : takeText(row, client);
+    };
+    return {clients.sql(serverPartsSql), clients.keys(2), clients.each(ownerAt, take)};
 }
 
 Result<void> writeServerParts(Database &database, const ClientApplication &client, const ServerParts &stored)

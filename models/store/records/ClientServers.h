@@ -2,13 +2,14 @@
 
 #include "domain/ClientApplication.h"
 #include "store/Database.h"
+#include "store/records/ReadClients.h"
 
 /// What client applications have on one server alone, in client_on_server and client_server_text; secrets are
 /// in their own table.
 namespace gatehouse::store {
 
-/// By the key of the client application, put into it; it outlives the question.
-Engine::Question serverPartsOf(ClientApplication &client);
+/// Put into those that it belongs to, which outlive the question.
+Engine::Question serverPartsOf(ReadClients &clients);
 /// The servers exist, see rules::checkServers().
 Result<void> writeServerParts(Database &database, const ClientApplication &client, const ServerParts &stored);
 

@@ -32,9 +32,10 @@ std::optional<std::size_t> kindFrom(const QString &name)
 
 /// 0 for a setting and 1 for a risk, then the columns of its table, those of a setting behind one more.
 const QString settingsSql =
-    u"SELECT 0, 0, kind, format, value, '', '' FROM client_setting WHERE application_id = ? UNION ALL "
-    "SELECT 1, position, rule, value, reason, accepted_by, accepted_at FROM client_accepted_risk "
-    "WHERE application_id = ? ORDER BY 1, 2"_s;
+    u"SELECT 0, 0, kind, format, value, '', '', application_id FROM client_setting "
+    "WHERE application_id IN (%1) UNION ALL "
+    "SELECT 1, position, rule, value, reason, accepted_by, accepted_at, application_id "
+    "FROM client_accepted_risk WHERE application_id IN (%1) ORDER BY 1, 2"_s;
 
 Result<void> takeFormat(const QSqlQuery &query, ClientApplication &client)
 {
@@ -42,7 +43,7 @@ Result<void> takeFormat(const QSqlQuery &query, ClientApplication &client)
     const auto kind = row.one("kind"_L1, kindFrom);
     const QString format = row.name("format"_L1);
     const QString value = row.name("value"_L1, longestStoredText);
-    row.refuseUnless(json::fromCompactText(value).is_structured(), "value"_L1);
+    row.refuseUnless(json::isStructure(value), "value"_L1);
     if (row.isWhole())
         (client.*kinds.at(kind).second).insert(format, value);
     return row.whole();
@@ -97,11 +98,13 @@ Result<void> writeRisks(Database &database, const QString &key, const QList<Acce
 
 }
 
-Engine::Question settingsOf(ClientApplication &client)
+Engine::Question settingsOf(ReadClients &clients)
 {
-    return {settingsSql, {client.key, client.key}, [&client](const QSqlQuery &row) {
-                return row.value(0).toInt() == 0 ? takeFormat(row, client) : takeRisk(row, client);
-            }};
+    constexpr int ownerAt = 7;
+    const auto take = [](const QSqlQuery &row, ClientApplication &client) {
+        return row.value(0).toInt() == 0 ? takeFormat(row, client) : takeRisk(row, client);
+    };
+    return {clients.sql(settingsSql), clients.keys(2), clients.each(ownerAt, take)};
 }
 
 Result<void> writeSettings(Database &database, const ClientApplication &client,

@@ -1,6 +1,7 @@
 #include "store/records/ClientStore.h"
 
 #include "domain/ClientField.h"
+#include "domain/HiddenSecrets.h"
 #include "domain/RecordKey.h"
 #include "store/RowReader.h"
 #include "store/Transaction.h"
@@ -125,23 +126,48 @@ Result<void> readClient(const QSqlQuery &query, ClientApplication &client)
 
 }
 
+namespace {
+
+/// Whether who is signed in is an auditor, who is shown no secret: asked along with what is read.
+QList<Engine::Question> auditorQuestion(const Database &database, bool &isForAuditor)
+{
+    const auto who = database.signedIn();
+    if (!who)
+        return {};
+    const auto take = [&isForAuditor](const QSqlQuery &) -> Result<void> {
+        isForAuditor = true;
+        return {};
+    };
+    return {{u"SELECT 1 FROM iam_user WHERE id = ? AND main_administrator = 0"_s, {who->key()}, take}};
+}
+
+}
+
+Result<QHash<QString, ClientApplication>> loadClients(Database &database, const QStringList &keys)
+{
+    static const QString sql = u"SELECT c.id, c.version, c."_s + clientColumnNames().join(u", c."_s) +
+                               u", c.identity_id, u.user_id, l.application_id, l.name, l.data "
+                               "FROM client_application c LEFT JOIN iam_user u ON u.id = c.identity_id "
+                               "LEFT JOIN client_logo l ON l.application_id = c.id WHERE c.id IN (%1)"_s;
+    ReadClients clients(keys);
+    bool isForAuditor = false;
+    const Engine::Question bare{clients.sql(sql), clients.keys(), clients.each(0, readClient)};
+    const QList<Engine::Question> questions =
+        QList{bare} + childrenOf(clients) + auditorQuestion(database, isForAuditor);
+    return database.visitAll(questions).transform([&] {
+        auto found = std::move(clients).found();
+        if (isForAuditor)
+            std::ranges::for_each(found, hidden::hide);
+        return found;
+    });
+}
+
 Result<std::optional<ClientApplication>> loadClient(Database &database, const QString &key)
 {
-    const QString sql =
-        u"SELECT c.id, c.version, c.%1, c.identity_id, u.user_id, l.application_id, l.name, l.data "
-        "FROM client_application c LEFT JOIN iam_user u ON u.id = c.identity_id "
-        "LEFT JOIN client_logo l ON l.application_id = c.id WHERE c.id = ?"_s.arg(
-            clientColumnNames().join(u", c."_s));
-    ClientApplication client;
-    client.key = key;
-    bool isThere = false;
-    const auto take = [&](const QSqlQuery &row) {
-        isThere = true;
-        return readClient(row, client);
-    };
-    return database.visitAll(QList{Engine::Question{sql, {key}, take}} + childrenOf(client)).transform([&] {
-        return isThere ? std::optional(std::move(client)) : std::nullopt;
-    });
+    return loadClients(database, {key})
+        .transform([&](QHash<QString, ClientApplication> found) -> std::optional<ClientApplication> {
+            return found.isEmpty() ? std::nullopt : std::optional(found.take(key));
+        });
 }
 
 namespace {

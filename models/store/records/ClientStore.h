@@ -9,7 +9,10 @@
 /// Reading and low-level writing of whole client applications. Only EditSession may call what writes.
 namespace gatehouse::store {
 
-/// The client application with its children, by primary key; nothing when it does not exist.
+/// Those client applications that exist, with their children, by primary key; at most ReadClients::mostAtOnce
+/// keys. One that is damaged is an error for all.
+Result<QHash<QString, ClientApplication>> loadClients(Database &database, const QStringList &keys);
+/// Nothing when it does not exist.
 Result<std::optional<ClientApplication>> loadClient(Database &database, const QString &key);
 /// The same by client ID, whatever the case.
 Result<std::optional<ClientApplication>> findClient(Database &database, const QString &clientId);

@@ -4,6 +4,7 @@
 #include "domain/rules/RuleText.h"
 #include "domain/servers/ServerNames.h"
 #include "domain/servers/ServerPurpose.h"
+#include "domain/servers/ServerRules.h"
 #include "store/RowReader.h"
 #include "store/edit/RecordChange.h"
 #include "store/records/Questions.h"
@@ -35,6 +36,9 @@ Server serverFrom(RowReader &row)
                   .proof = row.text("proof"_L1, longestStoredText).toLatin1()};
     if (!server.sealed.isEmpty())
         server.sealedFor = secretPurpose(server);
+    const auto sound = rules::checkServer(server);
+    for (const QLatin1StringView column : {"name"_L1, "url"_L1, "realm"_L1, "format"_L1, "account"_L1})
+        row.refuseUnless(sound || sound.error().column != column, column);
     return server;
 }
 
@@ -50,7 +54,7 @@ Result<QList<Server>> selectServers(Database &database, const QString &tail, con
 QString lastSeenFrom(RowReader &row)
 {
     const QString text = row.text("last_seen"_L1, longestStoredText);
-    row.refuseUnless(text.isEmpty() || json::fromCompactText(text).is_structured(), "last_seen"_L1);
+    row.refuseUnless(text.isEmpty() || json::isStructure(text), "last_seen"_L1);
     return text;
 }
 

@@ -1,4 +1,6 @@
 """An auditor sees everything but secrets, and changes nothing."""
+import base64
+import hashlib
 import json
 import unittest
 
@@ -43,6 +45,35 @@ class AuditorTest(Workplace):
         seen = json.loads(self.as_auditor(DONE, "audit", "list", "--json").stdout)
         self.assertEqual(noted, [entry for entry in seen if entry["user_id"] != "cleo"])
         self.assertIn("whole", self.as_auditor(DONE, "audit", "verify").stdout)
+
+    def test_guesses_no_secret(self):
+        """Neither by what is told of a file with a guess, nor by anything that a guess can be compared with."""
+        def digest(text):
+            return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+        self.output("licence", "--unlimited")
+        self.output("import", self.gatehouse_file({"client_id": "weak", "title": "Weak", "secrets": [{"secret": "guess me"}]}))
+        problems = self.json("client", "check", "weak", status=REFUSED)
+        [risk] = [problem["value"] for problem in problems if problem["rule"] == "secret_weak"]
+        self.output("client", "accept-risk", "weak", "--rule", "secret_weak", "--value", risk, "--reason", "old")
+        checked = self.start("client", "check", "weak")
+        self.assertEqual(checked.stdout, self.as_auditor(checked.returncode, "client", "check", "weak").stdout)
+        hashed = digest("guess me")
+        traces = (hashed, hashed.replace("/", "\\/"), hashlib.sha256(hashed.encode()).hexdigest()[:16])
+        for verb in (["client", "show", "weak", "--json"], ["client", "check", "weak", "--json"], ["client", "risks", "--json"],
+                     ["audit", "list", "--json"], ["export", "--format", "gatehouse"], ["export", "--format", "identityserver"]):
+            with self.subTest(verb=verb):
+                seen = self.start(*verb, env=AUDITOR)
+                self.assertIn("weak", seen.stdout)
+                for trace in traces:
+                    self.assertNotIn(trace, seen.stdout + seen.stderr)
+        told = []
+        for guess in ("guess me", "another"):
+            file = self.gatehouse_file({"client_id": "weak", "title": "Weak", "secrets": [{"sha256": digest(guess)}]})
+            told.append(self.as_auditor(DONE, "import", file, "--dry-run", "--on-conflict", "overwrite"))
+        self.assertEqual(told[0].stdout, told[1].stdout)
+        self.assertEqual(told[0].stderr, told[1].stderr)
+        self.assertIn("is not known", told[0].stdout + told[0].stderr)
 
     def test_changes_nothing(self):
         new = self.gatehouse_file({"client_id": "new", "title": "New"})

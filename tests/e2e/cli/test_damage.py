@@ -41,6 +41,12 @@ DAMAGES = (
     ("UPDATE iam_user SET password = substr(password, 1, 40) WHERE user_id = 'admin'", "iam_user",
      (EVERYTHING, ["client", "list"])),
     ("UPDATE schema_version SET version = -5 WHERE version = 1", "schema_version", (EVERYTHING, ["client", "list"])),
+    ("INSERT INTO server (id, version, name, kind, url, realm, format, sign_in, account, sealed, certificate, proof) VALUES "
+     "('01a20a30-ff6d-7000-a796-000000000001', 1, 'st' || char(10) || 'aff', 'hydra', 'https://id.example.com', '', '', "
+     "'nothing', '', '', '', '')", "server", (["server", "list"],)),
+    ("INSERT INTO server (id, version, name, kind, url, realm, format, sign_in, account, sealed, certificate, proof) VALUES "
+     "('01a20a30-ff6d-7000-a796-000000000001', 1, 'staff', 'hydra', '2026-02-30', '', '', 'nothing', '', '', '', '')", "server",
+     (["server", "list"],)),
     ("DELETE FROM schema_version", "schema_version", (EVERYTHING,)),
     ("DELETE FROM schema_version WHERE version = 1", "schema_version", (["client", "list"],)),
     ("INSERT INTO schema_version VALUES (-5)", "schema_version", (["client", "list"],)),

@@ -94,13 +94,30 @@ class DisksTest(CommandLineTest):
         filling = self.fill(self.disk_with_database("4m"))
         before = self.database.read_bytes()
         self.assert_reading_works(says="can only be read")
-        self.assert_writing_is_refused(says="disk is full")
+        self.assert_writing_is_refused(says="the disk is full.")
         ended = self.run_for(OUT_OF_REACH, "export", "--format", "gatehouse", "--output", filling.with_name("x"))
         self.assertRegex(ended.stderr, FULL)
         self.assertEqual(before, self.database.read_bytes())
         filling.unlink()
         for arguments in WRITING:
             self.run_for(DONE, *arguments)
+
+    def test_full_disk_with_empty_files_beside_the_database(self):
+        """As one leaves them who was killed there, or as others make and remove them at this moment."""
+        self.fill(self.disk_with_database("4m"))
+        beside = [pathlib.Path(f"{self.database}-{end}") for end in ("wal", "shm")]
+        for left in (beside, beside[:1], beside[1:]):
+            for path in left:
+                path.touch()
+            with self.subTest(left=[path.name for path in left]):
+                self.assertIn("web-shop", self.run_for(DONE, "client", "list").stdout)
+            for path in left:
+                path.unlink(missing_ok=True)
+
+    def test_full_disk_that_many_look_at(self):
+        self.fill(self.disk_with_database("4m"))
+        for _, ended in self.side_by_side([["licence"]] * 12):
+            self.assertEqual(DONE, ended.returncode, ended.stderr)
 
     def test_disk_that_fills_up(self):
         self.disk_with_database("4m")

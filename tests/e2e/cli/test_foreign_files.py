@@ -68,6 +68,24 @@ class ForeignFilesTest(CommandLineTest):
         again = self.imported(changed, "--format", "hydra", "--on-conflict", "overwrite")
         self.assertEqual({"changed"}, {client["status"] for client in again["clients"]}, again)
 
+    def test_when_a_secret_was_made_is_kept(self):
+        """As Keycloak says it of each secret, also of one that does not end."""
+        self.init_with_samples()
+        secret = "qfLkFz0Jy8OrMNrjeGRHRFTaVqR5HYTL"
+        file = self.import_file({"clients": [{
+            "clientId": "spring", "publicClient": False, "secret": secret, "redirectUris": ["https://a.example/cb"],
+            "attributes": {"client.secret.creation.time": "1770835769", "client.secret.expiration.time": "0"}}]})
+        self.imported(file)
+        exported = self.folder / "without.json"
+        self.output("export", "--format", "keycloak", "--client", "spring", "--output", exported)
+        before = self.content()
+        for again in (file, exported):
+            for options in ((), ("--on-conflict", "overwrite")):
+                with self.subTest(file=again.name, options=options):
+                    self.assertEqual(["unchanged"], [client["status"] for client in
+                                                     self.imported(again, *options)["clients"]])
+                    self.assertEqual(before, self.content())
+
     def imported(self, path, *options):
         ended = self.start("import", path, *options, "--json")
         self.assertIn(ended.returncode, (DONE, REFUSED), ended.stderr)

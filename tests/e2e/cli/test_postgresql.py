@@ -1,7 +1,9 @@
 """A database on a server of PostgreSQL: how it is named, made, reached and refused."""
 import os
+import shutil
 import unittest
 from pathlib import Path
+from unittest import mock
 
 from command_line import (DONE, NOT_SIGNED_IN, OUT_OF_REACH, REFUSED, WRONG_USAGE,
                           CommandLineTest)
@@ -43,6 +45,20 @@ class PostgresqlTest(CommandLineTest):
         self.run_for(NOT_SIGNED_IN, "client", "list", env={"GATEHOUSE_PASSWORD": "Another!2026-one"})
         self.assertIn("whole", self.output("audit", "verify"))
 
+    def test_what_the_server_says_unasked_is_not_shown(self):
+        """It can hold rows."""
+        self.output("init", "--sample-data")
+        self.server.sql("CREATE FUNCTION nosy(t text) RETURNS boolean LANGUAGE plpgsql AS $$BEGIN RAISE WARNING 'row: %', t; "
+                        "RETURN true; END$$; ALTER TABLE client_secret ADD CHECK (nosy(hash))", self.name)
+        self.assertNotIn("row:", self.run_for(DONE, "secret", "add", "web-shop", "--generate").stderr)
+
+    def test_parameters_that_this_libpq_does_not_know(self):
+        self.output("init")
+        self.url += "&load_balance_hosts=random"  # of version 16
+        ended = self.start("client", "list")
+        if ended.returncode != DONE:
+            self.assert_says("does not know the parameter load_balance_hosts", ended)
+
     def test_what_is_not_ours_stays(self):
         self.server.sql("CREATE TABLE theirs (a INTEGER)", self.name)
         for arguments in (("init",), ("client", "list")):
@@ -60,6 +76,15 @@ class PostgresqlTest(CommandLineTest):
         for given in ({"PGPASSWORD": PASSWORD}, {"PGPASSFILE": str(file)}, {"GATEHOUSE_DATABASE_PASSWORD": PASSWORD}):
             with self.subTest(given=list(given)):
                 self.output("client", "list", env={"GATEHOUSE_DATABASE_PASSWORD": "", **given})
+
+    def test_secrets_of_samples_are_printed_where_the_certificate_fails(self):
+        """As without what makes it: they are stored, and nobody could know them any more."""
+        alone = self.folder / "gatehouse"
+        shutil.copy(os.environ["GATEHOUSE"], alone)
+        with mock.patch.dict(os.environ, GATEHOUSE=str(alone)):
+            ended = self.run_for(OUT_OF_REACH, "init", "--sample-data")
+        self.assertTrue(ended.stdout.splitlines(), ended.stderr)
+        self.assertEqual(4, len(self.json("client", "list")))
 
     def test_wrong_and_missing_passwords(self):
         ended = self.run_for(OUT_OF_REACH, "init", env={"GATEHOUSE_DATABASE_PASSWORD": "wrong one"})
@@ -124,6 +149,16 @@ class PostgresqlTest(CommandLineTest):
                 self.assertEqual(exported, self.output("export", "--format", "gatehouse", "--include-secrets", "--yes"))
                 verified = self.run_for(DONE, "audit", "verify")
                 self.assertNotIn("another copy", verified.stderr)
+
+    def test_nothing_is_copied_that_cannot_be_noted(self):
+        """It holds hashes and seals, as an export with secrets does."""
+        self.output("init")
+        copy = self.folder / "copy.sqlite"
+        self.server.sql(f'ALTER DATABASE "{self.name}" SET default_transaction_read_only = on')
+        self.assert_says("cannot be noted in the audit trail", self.run_for(OUT_OF_REACH, "copy-to", f"sqlite:{copy}"))
+        self.assertFalse(copy.exists())
+        self.url += "&options=-c%20default_transaction_read_only%3Don"
+        self.assert_says("search_path and role alone", self.run_for(WRONG_USAGE, "client", "list"))
 
     def test_copy_needs_a_sign_in(self):
         self.output("init")

@@ -44,7 +44,11 @@ class RisksTest(CommandLineTest):
     def test_of_a_guessable_secret_it_comes_along_into_another_database(self):
         self.output("import", self.gatehouse_file({"client_id": "weak", "title": "Weak", "secrets": [{"secret": "guess me"}]}))
         [(rule, value)] = self.risks("weak", status=REFUSED)
+        self.assertEqual(self.json("secret", "list", "weak")[0]["id"], value)
         self.accept("weak", "--rule", rule, "--value", value)
+        self.assertEqual(set(), self.risks("weak", status=REFUSED))
+        self.assertEqual([value], [risk["value"] for risk in self.json("client", "risks", "weak")])
+        self.assert_says("already", self.accept("weak", "--rule", rule, "--value", value))
         path = self.folder / "everything.json"
         self.output("export", "--format", "gatehouse", "--client", "weak", "--output", path)
         self.database = self.folder / "other.sqlite"

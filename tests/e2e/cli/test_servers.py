@@ -29,7 +29,7 @@ class ServersTest(CommandLineTest):
                            "format": "", "sign_in": "client_credentials", "account": "gatehouse", "certificate": "",
                            "drifted": 0}], self.json("server", "list"))
         self.assertRegex(self.output("server", "list"), r"(?m)^production +keycloak +https://id\.example\.com +0$")
-        self.assertNotIn(SECRET.encode(), self.database.read_bytes())
+        self.assertNotIn(SECRET.encode(), self.raw())
 
     def test_signs_in_by_what_is_given(self):
         self.add("by user", *KEYCLOAK, "--user", "admin", secret=SECRET)

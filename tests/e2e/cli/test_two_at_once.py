@@ -48,6 +48,17 @@ class TwoAtOnce(CommandLineTest):
         self.at_once([("client", "set", CLIENT, f"title={title}") for title in titles])
         self.assertIn(self.json("client", "show", CLIENT)["title"], titles)
 
+    def test_ten_import_the_same_new_client_applications(self):
+        """Each from a file of its own, so that whoever comes later finds what the ones before it added."""
+        self.output("licence", "--unlimited")
+        files = []
+        for number in range(10):
+            clients = [{"client_id": f"new-{one}", "title": f"From {number}"} for one in range(3)]
+            files.append(self.import_file({"format": "gatehouse", "version": 1, "clients": clients}, f"{number}.json"))
+        self.at_once([("import", file, "--on-conflict", "overwrite") for file in files])
+        titles = {self.json("client", "show", f"new-{one}")["title"] for one in range(3)}
+        self.assertEqual(1, len(titles), titles)
+
     def test_secrets_are_added_and_removed_while_others_set_fields(self):
         kept = {secret["id"] for secret in self.json("secret", "list", CLIENT)}
         for _ in range(2):

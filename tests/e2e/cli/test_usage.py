@@ -1,3 +1,4 @@
+import os
 import subprocess
 import unittest
 
@@ -27,8 +28,17 @@ class UsageTest(CommandLineTest):
                 self.assertIn("Usage: gatehouse " + " ".join(verb), text)
                 self.assertIn("Examples:\n  gatehouse " + " ".join(verb), text)
 
+    def test_database_without_its_option_shows_no_password(self):
+        for database in ("postgresql://gatehouse:SECRETPW@db/a", "host=db password=SECRETPW", "gatehouse:SECRETPW@db",
+                         "--databse=postgresql://gatehouse:SECRETPW@db/a"):
+            for verb in ([], ["client", "list"]):
+                with self.subTest(database=database, verb=verb):
+                    ended = self.run_for(WRONG_USAGE, *verb, database)
+                    self.assertNotIn("SECRET", ended.stdout + ended.stderr)
+                    self.assert_says("not expected", ended)
+
     def test_wrong_usage(self):
-        for arguments in (["nonsense"], ["--nonsense"], ["client"], ["client", "nonsense"], ["client", "show"],
+        for arguments in (["nonsense"], [""], ["--nonsense"], ["client"], ["client", "nonsense"], ["client", "show"],
                           ["client", "list", "--nonsense"], ["--settings", "", "client", "list"], ["import", ""],
                           ["certificate", "import", ""], ["secret", "add"], ["secret", "remove", "a"], ["import"],
                           ["client", "add"], ["client", "set", "a"], ["client", "set", "a", "b"], ["client", "add", "a", "b=c"],
@@ -46,6 +56,17 @@ class UsageTest(CommandLineTest):
                 self.assertEqual("", ended.stdout)
                 self.assertNotEqual("", ended.stderr)
         self.assertFalse(self.database.exists())
+
+    def test_bytes_that_are_no_utf8(self):
+        self.init_with_samples()
+        for text in (b"Caf\xe9", b"\xff\xfe", b"\xed\xa0\x80", b"\xc0\xaf"):
+            with self.subTest(text=text):
+                ended = self.run_for(WRONG_USAGE, "user", "add", "bert", "--name", os.fsdecode(text))
+                self.assertIn("Argument", ended.stderr)
+                self.assertNotIn("\ufffd", ended.stderr)
+        name = os.fsdecode(b"o\xe9.json")
+        self.run_for(WRONG_USAGE, "export", "--format", "gatehouse", "--output", self.folder / name)
+        self.assertEqual([], list(self.folder.glob("o*.json")))
 
     def test_database_url(self):
         for url in ("mysql://localhost/db", "gatehouse.sqlite", "sqlite:", ""):

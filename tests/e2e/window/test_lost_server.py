@@ -9,7 +9,7 @@ from pathlib import Path
 
 from atspi_driver import Desktop
 from gatehouse import ADMINISTRATOR, PASSWORD, PROGRAM, SIGNED_IN, Window, home_at
-from postgres import PostgresServer
+from postgres import PORT, USER, PostgresServer
 from postgres_proxy import PostgresProxy, through
 from waiting import PATIENCE, wait_until
 
@@ -154,6 +154,34 @@ class LostServerTest(unittest.TestCase):
             self.assertEqual("Typed once", window.win.field("Title").text)
             window.save()
             self.stored_once("Typed once")
+
+    def test_standby_that_takes_over_late(self):
+        """Until then there is a server that can only be read: what is typed waits for it to be written to."""
+        primary = PostgresServer(durable=True)
+        self.addCleanup(primary.stop)
+        primary.start().make("team")
+        standby = PostgresServer(durable=True, primary=primary)
+        self.addCleanup(standby.stop)
+        standby.start()
+        primary.wait_for_standby()
+        self.url = f"postgresql://{USER}@/team?host={primary.folder},{standby.folder}&port={PORT},{PORT}"
+        self.done("init", "--sample-data")
+        window = self.opened(self.url)
+        primary.kill()
+        self.say(window, r"^The database can only be read at the moment\. .* standby.* What you typed stays here")
+        window.fill("Title", "Typed before it took over")
+        self.assertTrue(window.is_modified())
+        self.assertFalse(window.win.button("Save").enabled)
+        window.add_redirects("Allowed login redirects", "https://shop.example.com/late")
+        window.tab("Form")
+        standby.promote()
+        wait_until(lambda: window.win.button("Save").enabled, PATIENCE, "Save to be offered")
+        self.assertEqual("Typed before it took over", window.win.field("Title").text)
+        window.save()
+        self.stored_once("Typed before it took over")
+        self.assertIn("https://shop.example.com/late",
+                      json.loads(self.done("client", "show", CLIENT, "--json"))["login_redirects"])
+        self.assertEqual(0, window.close())
 
     def test_cut_in_the_middle_of_an_import(self):
         file = self.folder / "clients.json"

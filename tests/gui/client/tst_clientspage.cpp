@@ -196,8 +196,8 @@ void TestClientsPage::otherRowAsks()
     field<QLineEdit>("title")->setText(u"Typed"_s);
     Question::answerNext(answer);
     choose(u"beta"_s);
-    std::optional<Question> asked;
-    QTRY_VERIFY((asked = Question::lastAsked()));
+    QTRY_VERIFY(Question::lastAsked());
+    const auto asked = Question::lastAsked();
     QVERIFY(asked->text.contains(u"alpha"_s));
     QTRY_COMPARE(field<QLineEdit>("client_id")->text(), shown);
     QTRY_COMPARE(list()->currentIndex().siblingAtColumn(0).data().toString(), shown);
@@ -500,12 +500,12 @@ void TestClientsPage::readOnlyOffersNoSave()
 {
     QFETCH(const int, answer);
     QFETCH(const QString, shown);
+    field<QLineEdit>("title")->setText(u"Typed"_s); // it is read-only since then
     m_page->setWhyReadOnly([] { return u"The file is read-only."_s; });
-    field<QLineEdit>("title")->setText(u"Typed"_s);
     Question::answerNext(answer);
     choose(u"beta"_s);
-    std::optional<Question> asked;
-    QTRY_VERIFY((asked = Question::lastAsked()));
+    QTRY_VERIFY(Question::lastAsked());
+    const auto asked = Question::lastAsked();
     QCOMPARE(asked->buttons, (QStringList{u"Discard changes"_s, u"Keep editing"_s}));
     QVERIFY2(asked->details.contains(u"The file is read-only."_s), qPrintable(asked->details));
     QTRY_COMPARE(field<QLineEdit>("client_id")->text(), shown);

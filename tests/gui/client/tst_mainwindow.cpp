@@ -5,9 +5,12 @@
 #include "support/SignedIn.h"
 #include "support/TestDatabase.h"
 
+#include "store/edit/UserEdits.h"
 #include "ui/DatabaseErrorPage.h"
 #include "ui/MainWindow.h"
 #include "ui/Workspace.h"
+#include "ui/client/form/ClientForm.h"
+#include "ui/client/list/ClientFilterBar.h"
 #include "ui/client/list/ClientList.h"
 #include "ui/common/MessageBar.h"
 #include "ui/common/Question.h"
@@ -16,6 +19,8 @@
 #include <KSqueezedTextLabel>
 #include <QAbstractItemView>
 #include <QAction>
+#include <QCheckBox>
+#include <QComboBox>
 #include <QCryptographicHash>
 #include <QElapsedTimer>
 #include <QLineEdit>
@@ -85,6 +90,8 @@ private Q_SLOTS:
     void longPathLeavesTheWindowNarrow();
     void lockHidesTheTasks();
     void databaseThatWentAwayKeepsWhatIsTyped();
+    void databaseThatIsBackNeedsNobody_data();
+    void databaseThatIsBackNeedsNobody();
     void databaseThatWentAwayBehindTheLock_data();
     void databaseThatWentAwayBehindTheLock();
     void lostAndLockedWindowCloses();
@@ -94,6 +101,7 @@ private Q_SLOTS:
     void whoIsChangedBehindTheLockLeavesItToOthers();
     void readOnlyDatabaseIsForLooking();
     void auditorLooksAndChangesNothing();
+    void whoBecomesAnAuditorMeanwhileIsTold();
     void waitOfTheSignInCanBeCancelled();
     void failuresAreToldAfterTheSignIn();
     void whoMayNotAnyMoreIsSignedOut_data();
@@ -119,6 +127,7 @@ private:
     void demote();
     QString messages();
     void verifyButtonsOfPagesAreOff(const QString &reason);
+    void verifyFormIsHeld(const QString &reason);
     bool isInside() { return m_window->findChild<Workspace *>()->isVisible(); }
 
     bool isRemembered()
@@ -441,6 +450,32 @@ void TestMainWindow::databaseThatWentAwayKeepsWhatIsTyped()
     QTRY_COMPARE(m_fixture->stored(u"alpha"_s).title, u"Typed"_s);
 }
 
+void TestMainWindow::databaseThatIsBackNeedsNobody_data()
+{
+    QTest::addColumn<bool>("isSavedAtOnce");
+    QTest::newRow("nothing is done") << false;
+    QTest::newRow("it is saved") << true;
+}
+
+void TestMainWindow::databaseThatIsBackNeedsNobody()
+{
+    QFETCH(const bool, isSavedAtOnce);
+    const QString path = m_fixture->url().path();
+    title()->setText(u"Typed"_s);
+    QVERIFY(QFile::rename(path, path + u".away"_s));
+    action(u"Save"_s)->trigger();
+    QTRY_VERIFY(bar().isVisible());
+    QVERIFY(QFile::rename(path + u".away"_s, path));
+    if (isSavedAtOnce)
+        action(u"Save"_s)->trigger();
+    QTRY_VERIFY(!bar().isVisible());
+    QVERIFY(isInside());
+    QVERIFY2(!messages().contains(u"moved away"_s), qPrintable(messages()));
+    if (!isSavedAtOnce)
+        action(u"Save"_s)->trigger();
+    QTRY_COMPARE(m_fixture->stored(u"alpha"_s).title, u"Typed"_s);
+}
+
 void TestMainWindow::databaseThatWentAwayBehindTheLock_data()
 {
     QTest::addColumn<bool>("isLockedBefore");
@@ -561,7 +596,7 @@ void TestMainWindow::whoIsChangedBehindTheLockLeavesItToOthers()
     elsewhere([](Database &database) {
         return signin::save(database, User{.userId = u"zoe"_s, .mainAdministrator = true},
                             takeSecret(QString(test::administratorPassword)))
-            .transform([](auto) {});
+            .transform([](const auto &) {});
     });
     title()->setText(u"Typed"_s);
     action(u"Lock"_s)->trigger();
@@ -667,7 +702,7 @@ void TestMainWindow::whoMayNotAnyMoreIsSignedOut()
 {
     QFETCH(const bool, locked);
     elsewhere([](Database &database) {
-        return test::addAdministrator(database, u"other"_s).transform([](auto) {});
+        return test::addAdministrator(database, u"other"_s).transform([](const auto &) {});
     });
     demote();
     title()->setText(u"Typed"_s);
@@ -721,21 +756,35 @@ void TestMainWindow::readOnlyDatabaseIsForLooking()
     QTRY_COMPARE(title()->text(), u"Title of alpha"_s);
     QTRY_VERIFY(bar().isVisible());
     QVERIFY2(bar().text().contains(u"can only be read"_s), qPrintable(bar().text()));
-    title()->setText(u"Typed"_s);
+    verifyFormIsHeld(u"read-only"_s);
     for (const QString &name :
          {u"Add"_s, u"Duplicate"_s, u"Save"_s, u"Delete"_s, u"Add secret"_s, u"Import"_s}) {
         QVERIFY2(!action(name)->isEnabled(), qPrintable(name));
         QVERIFY2(action(name)->toolTip().contains(u"read-only"_s), qPrintable(action(name)->toolTip()));
     }
-    for (const QString &name : {u"Find"_s, u"Revert"_s, u"Export"_s})
+    for (const QString &name : {u"Find"_s, u"Export"_s})
         QVERIFY2(action(name)->isEnabled(), qPrintable(name));
-    Question::answerNext(1);
-    m_window->close();
-    QVERIFY(Question::lastAsked());
-    QCOMPARE(Question::lastAsked()->buttons, (QStringList{u"Discard changes"_s, u"Keep editing"_s}));
-    QVERIFY(m_window->isVisible());
-    action(u"Revert"_s)->trigger();
     verifyButtonsOfPagesAreOff(u"read-only"_s);
+}
+
+/// What is typed does nothing, so nobody is asked about it; what only looks goes on.
+void TestMainWindow::verifyFormIsHeld(const QString &reason)
+{
+    QVERIFY(title()->isEnabled() && title()->isReadOnly());
+    QVERIFY2(title()->toolTip().contains(reason), qPrintable(title()->toolTip()));
+    QTest::keyClicks(title(), u"x"_s);
+    QCOMPARE(title()->text(), u"Title of alpha"_s);
+    const auto fields = m_window->findChild<ClientForm *>()->findChildren<QWidget *>();
+    for (const QWidget *field : fields) {
+        const bool isChosen =
+            qobject_cast<const QCheckBox *>(field) || qobject_cast<const QComboBox *>(field);
+        const QString column = field->property("column").toString();
+        QVERIFY2(!isChosen || column.isEmpty() || !field->isEnabled(), qPrintable(column));
+    }
+    auto *search = m_window->findChild<ClientFilterBar *>()->findChild<QLineEdit *>();
+    QVERIFY(search->isEnabled() && !search->isReadOnly());
+    title()->setText(u"Typed"_s);
+    QVERIFY(!m_window->isWindowModified());
 }
 
 void TestMainWindow::auditorLooksAndChangesNothing()
@@ -743,7 +792,7 @@ void TestMainWindow::auditorLooksAndChangesNothing()
     elsewhere([](Database &database) {
         return signin::save(database, User{.userId = u"cleo"_s, .auditor = true},
                             takeSecret(QString(test::administratorPassword)))
-            .transform([](auto) {});
+            .transform([](const auto &) {});
     });
     m_window.reset();
     m_thread.reset();
@@ -754,13 +803,13 @@ void TestMainWindow::auditorLooksAndChangesNothing()
     QTRY_COMPARE(title()->text(), u"Title of alpha"_s);
     QTRY_VERIFY2(bar().isVisible() && bar().text().contains(u"signed in as an auditor"_s),
                  qPrintable(bar().text()));
-    title()->setText(u"Typed"_s);
+    verifyFormIsHeld(u"auditor"_s);
     for (const QString &name :
          {u"Add"_s, u"Duplicate"_s, u"Save"_s, u"Delete"_s, u"Add secret"_s, u"Import"_s}) {
         QVERIFY2(!action(name)->isEnabled(), qPrintable(name));
         QVERIFY2(action(name)->toolTip().contains(u"auditor"_s), qPrintable(action(name)->toolTip()));
     }
-    for (const QString &name : {u"Find"_s, u"Revert"_s, u"Export"_s})
+    for (const QString &name : {u"Find"_s, u"Export"_s})
         QVERIFY2(action(name)->isEnabled(), qPrintable(name));
     action(u"Revert"_s)->trigger();
     verifyButtonsOfPagesAreOff(u"auditor"_s);
@@ -777,6 +826,37 @@ void TestMainWindow::auditorLooksAndChangesNothing()
     QTRY_VERIFY(action(u"Save"_s)->isEnabled());
     action(u"Save"_s)->trigger();
     QTRY_COMPARE(m_fixture->stored(u"alpha"_s).title, u"Typed"_s);
+}
+
+void TestMainWindow::whoBecomesAnAuditorMeanwhileIsTold()
+{
+    title()->setText(u"Typed"_s);
+    QTRY_VERIFY(action(u"Save"_s)->isEnabled());
+    elsewhere([](Database &database) {
+        return signin::save(database, User{.userId = u"zoe"_s, .mainAdministrator = true},
+                            takeSecret(QString(test::administratorPassword)))
+            .and_then([&](const auto &) { return store::loadUsers(database); })
+            .and_then([&](const QList<User> &users) {
+                User user = *std::ranges::find(users, test::administratorId, &User::userId);
+                user.mainAdministrator = false;
+                user.auditor = true;
+                return editing(database, [&](EditSession &session) { return edit::save(session, user); });
+            })
+            .transform([](const auto &) {});
+    });
+    QTRY_VERIFY2(bar().isVisible() && bar().text().contains(u"signed in as an auditor"_s),
+                 qPrintable(bar().text()));
+    QVERIFY(title()->isReadOnly());
+    QCOMPARE(title()->text(), u"Typed"_s);
+    QTRY_VERIFY(!action(u"Save"_s)->isEnabled());
+    QVERIFY(action(u"Revert"_s)->isEnabled());
+    Question::answerNext(1);
+    m_window->close();
+    QVERIFY(Question::lastAsked());
+    QCOMPARE(Question::lastAsked()->buttons, (QStringList{u"Discard changes"_s, u"Keep editing"_s}));
+    QVERIFY(m_window->isVisible());
+    action(u"Revert"_s)->trigger();
+    QTRY_COMPARE(title()->text(), u"Title of alpha"_s);
 }
 
 /// Those that only read go on.
@@ -837,7 +917,7 @@ void TestMainWindow::verifyButtonsOfPagesAreOff(const QString &reason)
 void TestMainWindow::signedOutWindowCloses()
 {
     elsewhere([](Database &database) {
-        return test::addAdministrator(database, u"other"_s).transform([](auto) {});
+        return test::addAdministrator(database, u"other"_s).transform([](const auto &) {});
     });
     demote();
     title()->setText(u"Typed"_s);
@@ -905,7 +985,7 @@ void TestMainWindow::auditTrailIsRememberedMeanwhile()
         elsewhere([](Database &database) {
             const User zoe{.userId = u"zoe"_s, .mainAdministrator = true};
             return signin::save(database, zoe, takeSecret(QString(test::administratorPassword)))
-                .transform([](auto) {});
+                .transform([](const auto &) {});
         });
         QVERIFY(!isLastEntryRemembered());
         action(u"Lock"_s)->trigger();

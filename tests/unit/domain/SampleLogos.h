@@ -83,7 +83,7 @@ inline QByteArray webpLossy(quint16 width, quint16 height)
 
 inline QByteArray webpLossless(quint32 width, quint32 height)
 {
-    return webpChunk("VP8L", bytes({0x2f}) + little(quint32((width - 1) | (height - 1) << 14)) + "xy");
+    return webpChunk("VP8L", bytes({0x2f}) + little((width - 1) | (height - 1) << 14) + "xy");
 }
 
 inline QByteArray webpExtended(quint32 width, quint32 height)

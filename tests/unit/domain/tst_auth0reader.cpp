@@ -97,6 +97,34 @@ private Q_SLOTS:
             QVERIFY2(!spa.named.contains(field), "one that exists keeps its own");
     }
 
+    /// As Auth0 makes one that may call an API.
+    void machineWithTheGrantsOfTheBeginning()
+    {
+        const auto imported = [](const char *callbacks) {
+            const QByteArray text = quoted("[{'client_id':'a','app_type':'non_interactive','grant_types':"
+                                           "['authorization_code','client_credentials'],'callbacks':[") +
+                                    quoted(callbacks) + "]}]";
+            return format.read(text, samples::now())->clients.first();
+        };
+        const ImportedClient machine = imported("");
+        QVERIFY(machine.client.isMachineToMachine() && machine.client.enabled);
+        QCOMPARE(machine.notes.size(), 1);
+        const ImportedClient site = imported("'https://a.example.com/cb'");
+        QVERIFY(!site.client.isMachineToMachine() && site.client.alsoClientCredentials);
+    }
+
+    void whatItSaysOfTokensIsTold()
+    {
+        const auto file = format.read(
+            quoted("[{'client_id':'a','app_type':'spa','callbacks':['https://a.b/c'],'client_aliases':['b'],"
+                   "'jwt_configuration':{'alg':'HS256','lifetime_in_seconds':60,'secret_encoded':false},"
+                   "'refresh_token':{'rotation_type':'rotating','leeway':3,'token_lifetime':90}}]"),
+            samples::now());
+        const QStringList lost = samples::lostFields(file->clients.first());
+        QCOMPARE(lost, (QStringList{u"client_aliases"_s, u"jwt_configuration.alg"_s,
+                                    u"refresh_token.rotation_type"_s, u"refresh_token.leeway"_s}));
+    }
+
     void secretThatIsNotAskedForIsTold()
     {
         const auto file =

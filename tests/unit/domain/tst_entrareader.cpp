@@ -82,6 +82,14 @@ private Q_SLOTS:
         QCOMPARE(oldest.client.loginRedirects, QStringList{u"https://a.example/cb"_s});
     }
 
+    void whatItOffersItselfIsTold()
+    {
+        const ImportedClient client =
+            imported("'displayName':'A','web':{'redirectUris':['https://a.example.com/cb']},"
+                     "'api':{'requestedAccessTokenVersion':2,'oauth2PermissionScopes':[{'value':'x'}]}");
+        QCOMPARE(samples::lostFields(client), QStringList{u"api.oauth2PermissionScopes"_s});
+    }
+
     void whatRunsThereAloneIsLeftOut()
     {
         const ImportedClient client =

@@ -257,10 +257,10 @@ private Q_SLOTS:
         addRow("space", u"correct horse battery staple and so"_s, Verdict::Error, u"space"_s);
         addRow("accent", u"é9f86d081884c7d659a2feaa0c55ad015"_s, Verdict::Error, u"ASCII"_s);
         addRow("NUL", u"9f86d081884c7d659a2feaa0c55ad015"_s + QChar(u'\0'), Verdict::Error);
-        addRow("200 characters", u"9f86d081884c7d659a2feaa0c55ad015xyz7q"_s.repeated(6).left(200),
+        addRow("255 characters", u"9f86d081884c7d659a2feaa0c55ad015xyz7q"_s.repeated(7).left(255),
                Verdict::Good);
-        addRow("201 characters", u"9f86d081884c7d659a2feaa0c55ad015xyz7q"_s.repeated(6).left(201),
-               Verdict::Error, u"at most 200"_s);
+        addRow("256 characters", u"9f86d081884c7d659a2feaa0c55ad015xyz7q"_s.repeated(7).left(256),
+               Verdict::Error, u"at most 255"_s);
     }
     void typedSecret()
     {

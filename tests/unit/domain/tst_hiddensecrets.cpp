@@ -1,6 +1,7 @@
 #include "FormatTrip.h"
 
 #include "domain/HiddenSecrets.h"
+#include "domain/rules/SecretRisk.h"
 
 using namespace Qt::StringLiterals;
 using namespace gatehouse;
@@ -27,6 +28,7 @@ class TestHiddenSecrets : public QObject
 
 private Q_SLOTS:
     void areKnown();
+    void hiddenAsTheViewsDo();
     void leaveNoHashInFiles_data();
     void leaveNoHashInFiles();
 };
@@ -43,6 +45,32 @@ void TestHiddenSecrets::areKnown()
     QVERIFY(shown.isKnownToServerOnly() && !shown.isRecoverable() && shown.lastFour.isEmpty());
     QCOMPARE(shown.description, secret.description);
     QVERIFY(!hidden::isHidden(ClientSecret()));
+}
+
+void TestHiddenSecrets::hiddenAsTheViewsDo()
+{
+    const QString hash = u"K7gNU3sdo+OL0wNhqoVWhr3g6s1xYv72ol/pe/Unols="_s;
+    ClientApplication client;
+    client.secrets = {hiddenSecret(), ClientSecret()};
+    client.secrets.first().hash = hash;
+    client.secrets.first().sealed = "key:seal";
+    client.secrets.first().weakLength = 6;
+    const QString value = risks::valueOf(client.secrets.first());
+    client.acceptedRisks = {{u"secret_weak"_s, value, {}, {}, {}}, {u"secret_weak"_s, u"gone"_s, {}, {}, {}}};
+    client.otherSettings = {{u"identityserver"_s, u"[{\"name\":\"%1\"},\"/a/%2/b\"]"_s.arg(
+                                                      hash, QString(hash).replace(u'/', u"~1"_s))}};
+    hidden::hide(client);
+    QVERIFY(hidden::isHidden(client.secrets.first()));
+    QCOMPARE(client.secrets.first(), [] {
+        ClientSecret secret = hiddenSecret();
+        secret.weakLength = 6;
+        return secret;
+    }());
+    QVERIFY2(client.secrets.last().isKnownToServerOnly(), "as before");
+    QCOMPARE(client.acceptedRisks.first().value, risks::valueOf(client.secrets.first()));
+    QVERIFY(client.acceptedRisks.first().value != value);
+    QCOMPARE(client.acceptedRisks.last().value, QString());
+    QCOMPARE(client.otherSettings.value(u"identityserver"_s), u"[{\"name\":\"hidden\"},\"/a/hidden/b\"]"_s);
 }
 
 void TestHiddenSecrets::leaveNoHashInFiles_data()

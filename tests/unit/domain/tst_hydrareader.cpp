@@ -3,6 +3,7 @@
 #include "SampleClients.h"
 
 #include "domain/formats/ClientFormat.h"
+#include "domain/formats/SecretsInClear.h"
 
 #include <QTest>
 
@@ -136,7 +137,8 @@ private Q_SLOTS:
     {
         const ImportedClient good = imported(quoted("'client_secret':'") + goodSecret + '"');
         QCOMPARE(good.secretsInClear.values(), QList{goodSecret});
-        const ImportedClient weak = imported(quoted("'client_secret':'secret'"));
+        ImportedClient weak = imported(quoted("'client_secret':'secret'"));
+        judgeSecrets(weak);
         QCOMPARE(weak.client.secrets.value(0).weakLength, 6);
         for (const QByteArray &unknown :
              {quoted("'client_secret':'****'"), quoted("'client_secret':''"), quoted("'client_name':'x'")}) {

@@ -2,6 +2,7 @@
 #include "JsonLiteral.h"
 
 #include "domain/formats/ClientFormat.h"
+#include "domain/formats/SecretsInClear.h"
 
 #include <QCryptographicHash>
 #include <QTest>
@@ -189,7 +190,8 @@ private Q_SLOTS:
     {
         const auto clients = samples::imported(format, samples::dataFile(u"foreign.identityserver.json"_s));
         QCOMPARE(clients.size(), 3);
-        const ImportedClient &job = clients.at(0);
+        ImportedClient job = clients.at(0);
+        judgeSecrets(job);
         QVERIFY(!job.refusal && job.client.isMachineToMachine());
         QCOMPARE(samples::lostFields(job), QStringList());
         QVERIFY2(job.client.secrets.first().weakLength > 0, "it is the word secret");
@@ -269,6 +271,7 @@ private Q_SLOTS:
         add("deeper", "{'Auth':{'Porch':{'Clients':[{'ClientId':'a','AllowedScopes':[]}]}}}", 1);
         add("comments in a section of another name",
             "{ // x\n'Porch':{'Clients':{'a':{'ClientId':'a','AllowedGrantTypes':[],},},},}", 1);
+        add("none yet, in its section", "{'IdentityServer':{'Clients':[]}}", 0);
         add("clients of others", "{'OAuth':{'Clients':[{'ClientId':'a','ClientSecret':'b'}]}}", -1);
         add("scope without name", "{'Clients':[],'ApiScopes':[{'DisplayName':'x'}]}", -1);
         add("something else", "{'Logging':{}}", -1);

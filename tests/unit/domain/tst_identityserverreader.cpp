@@ -365,7 +365,7 @@ private Q_SLOTS:
         };
         add("no grant type", "'Enabled':true", u"neither"_s);
         add("implicit", "'AllowedGrantTypes':['implicit']", u"implicit"_s);
-        add("hybrid", "'AllowedGrantTypes':['hybrid']", u"implicit"_s);
+        add("hybrid", "'AllowedGrantTypes':['hybrid']", u"(hybrid"_s);
         add("password", "'AllowedGrantTypes':['password']", u"neither"_s);
         add("SAML", "'AllowedGrantTypes':['client_credentials'],'ProtocolType':'saml2p'", u"saml2p"_s);
         add("wrong type", "'AllowedScopes':'openid'", u"Clients[0].AllowedScopes"_s);

@@ -36,6 +36,14 @@ void InvisibleTextTest::misplaced_data()
     QTest::newRow("plain") << u"Web shop – Žoë"_s << Positions();
     QTest::newRow("narrow no-break space") << u"Prix\u202f: 3 €"_s << Positions();
     QTest::newRow("soft hyphen") << u"Donau\u00addampf"_s << Positions();
+    QTest::newRow("soft hyphen alone") << u"\u00ad"_s << Positions{1};
+    QTest::newRow("soft hyphen at the end") << u"Web\u00ad shop"_s << Positions{4};
+    QTest::newRow("blank of Braille alone") << u"\u2800"_s << Positions{1};
+    QTest::newRow("joiner behind a mark of a Latin letter") << u"cafe\u0301\u200cshop"_s << Positions{6};
+    QTest::newRow("vowel of Khmer") << u"Pay\u17b4pal"_s << Positions{4};
+    QTest::newRow("selector of Mongolian") << u"Pay\u180bpal"_s << Positions{4};
+    QTest::newRow("operator that is not assigned") << u"Pay\u2065pal"_s << Positions{4};
+    QTest::newRow("Braille") << u"\u2813\u2800\u2815"_s << Positions();
 
     QTest::newRow("override") << u"Web\u202epohs"_s << Positions{4};
     QTest::newRow("override in Arabic") << u"\u0645\u202e\u062a\u062c\u0631\u202c"_s << Positions{2, 6};

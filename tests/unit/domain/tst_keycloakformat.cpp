@@ -4,7 +4,6 @@
 
 using namespace Qt::StringLiterals;
 using namespace gatehouse;
-using json::Json;
 
 namespace {
 

@@ -319,6 +319,9 @@ private Q_SLOTS:
             "'clientAuthenticatorType':'client-jwt','secret':'9f86d081884c7d659a2feaa0c55ad015',"
             "'attributes':{'client.secret.rotated':'9f86d081884c7d659a2feaa0c55ad016'}",
             {u"secret"_s, u"attributes.client.secret.rotated"_s});
+        add("masked rotated secret",
+            "'secret':'9f86d081884c7d659a2feaa0c55ad015','attributes':{'client.secret.rotated':'**********'}",
+            {u"attributes.client.secret.rotated"_s});
         add("public with a masked rotated secret",
             "'publicClient':true,'secret':null,'attributes':{'client.secret.rotated':'**********'}", {});
         add("signs with a key set that is none",
@@ -373,7 +376,7 @@ private Q_SLOTS:
         QVERIFY(std::ranges::any_of(
             two.losses, [](const Loss &loss) { return loss.text.contains(u"but to a new one"_s); }));
         const ImportedClient none = imported(quoted("'redirectUris':['a_b:/x']"));
-        const QString text = u"A client application that exists keeps its own."_s;
+        const QString text = u"Where the client application is here already, it keeps its own."_s;
         QVERIFY(std::ranges::any_of(none.losses, [&](const Loss &loss) { return loss.text == text; }));
     }
 

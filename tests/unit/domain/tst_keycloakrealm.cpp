@@ -225,6 +225,18 @@ private Q_SLOTS:
         }
     }
 
+    void whatManyUsersLoseIsToldOnce()
+    {
+        const auto file =
+            fileOf(quoted("{'users':[{'username':'a','groups':['x']},{'username':'b','groups':['y'],"
+                          "'federationLink':'z'}],'clients':[{'clientId':'a'}]}"));
+        QStringList lost;
+        for (const Loss &loss : file.losses)
+            lost << loss.field;
+        QCOMPARE(lost, (QStringList{u"users.groups"_s, u"users[1].federationLink"_s}));
+        QVERIFY(file.losses.first().text.contains(u"2 users"_s));
+    }
+
     void scopesThatAreNotNamed_data()
     {
         QTest::addColumn<QByteArray>("properties");

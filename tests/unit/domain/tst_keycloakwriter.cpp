@@ -1,5 +1,7 @@
 #include "KeycloakHelp.h"
 
+#include "domain/formats/KeptSettings.h"
+
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -166,11 +168,52 @@ private Q_SLOTS:
                    "{'username':'service-account-FEED','enabled':false,'firstName':'Anna van der',"
                    "'lastName':'Feed','attributes':{'phoneNumber':['1']},'serviceAccountClientId':'feed'}]"));
         QVERIFY(written.loss(u"Identity"_s).contains(u"svc-prices"_s));
-        QCOMPARE(written.labels().count(u"Identity"_s), 1);
+        QCOMPARE(written.labels().count(u"Identity"_s), 3); // and both have no roles
         const auto read = format.read(written.document, samples::now());
         QVERIFY(read);
         QCOMPARE(read->users, QList{own});
         QVERIFY2(read->clients.first().client.identity.isEmpty(), "it acts as another user");
+    }
+
+    /// Those of a realm file and of the admin API have more.
+    void rolesThatAServiceAccountLacksAreTold()
+    {
+        const QString mention = u"service account no roles"_s;
+        ClientApplication client = samples::machine();
+        client.identity = u"service-account-price-feed"_s;
+        ExportHead head = samples::keycloakHead();
+        QVERIFY(samples::exported(format, {client}, head).loss(u"Identity"_s).contains(mention));
+        const QString kept = u"{\"serviceAccountUser\":{\"username\":\"service-account-price-feed\"%1}}"_s;
+        client.otherSettings = {{u"keycloak"_s, kept.arg(u",\"realmRoles\":[\"offline_access\"]"_s)}};
+        QVERIFY(!samples::exported(format, {client}, head).labels().contains(u"Identity"_s));
+        client.otherSettings = {{u"keycloak"_s, kept.arg(QString())}};
+        QVERIFY(samples::exported(format, {client}, head).loss(u"Identity"_s).contains(mention));
+        head.needsAreMade = true; // there Keycloak makes it
+        QVERIFY(!samples::exported(format, {client}, head).labels().contains(u"Identity"_s));
+    }
+
+    /// Where the text goes back as `${key}`, as it came.
+    void textsOfTheRealmAreTold()
+    {
+        const QByteArray realm = quoted(
+            "[{'realm':'x','localizationTexts':{'en':{'allow':'Reads'},'nl':{'allow':'Leest'}},'clients':"
+            "[{'clientId':'a','publicClient':true,'redirectUris':['https://a.b/c'],'attributes':{"
+            "'consent.screen.text':'${allow}','display.on.consent.screen':'true'}}]}]");
+        const auto file = format.read(realm, samples::now());
+        QVERIFY(file);
+        ClientApplication client = file->clients.first().client;
+        const ExportHead head = samples::keycloakHead();
+        client.otherSettings.clear();
+        const auto said = firstClient(samples::exported(format, {client}, head));
+        kept::keep(client, u"keycloak"_s, file->clients.first().asItCame, said);
+        const auto written = samples::exported(format, {client}, head);
+        QCOMPARE(at(firstClient(written), "/attributes/consent.screen.text"), Json("${allow}"));
+        QVERIFY2(written.loss(u"Default resource translation"_s).contains(u"The file has ${allow}"_s),
+                 qPrintable(written.loss(u"Default resource translation"_s)));
+        for (auto &texts : client.consentTexts)
+            texts.profile += u" all"_s;
+        const auto changed = samples::exported(format, {client}, head);
+        QVERIFY(changed.loss(u"Default resource translation"_s).contains(u"1 of the 2"_s));
     }
 
     void lossesOfEachSample()
@@ -178,7 +221,8 @@ private Q_SLOTS:
         const auto labels = [](const ClientApplication &client) {
             return samples::exported(format, {client}, samples::keycloakHead()).labels();
         };
-        QCOMPARE(labels(samples::machine()), QStringList({u"API scopes"_s, u"Secrets"_s, u"Identity"_s}));
+        QCOMPARE(labels(samples::machine()),
+                 QStringList({u"API scopes"_s, u"Secrets"_s, u"Identity"_s, u"Identity"_s}));
         QCOMPARE(
             labels(samples::delegatedApi()),
             QStringList({u"API scopes"_s, u"Secrets"_s, u"Require consent"_s, u"Support OpenID Connect"_s}));

@@ -1,4 +1,4 @@
-#include "domain/explain/MarkedAddress.h"
+#include "domain/explain/address/MarkedAddress.h"
 
 #include <QTest>
 

@@ -1,6 +1,6 @@
 #include "DataFile.h"
 
-#include "domain/explain/RedirectMatch.h"
+#include "domain/explain/address/RedirectMatch.h"
 
 #include <QTest>
 

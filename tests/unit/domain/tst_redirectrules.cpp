@@ -1,4 +1,5 @@
 #include "domain/rules/FieldRules.h"
+#include "domain/rules/RuleText.h"
 
 #include <QTest>
 
@@ -20,6 +21,19 @@ class RedirectRulesTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void noMessageShowsAPassword()
+    {
+        for (const QString &uri :
+             {u"https://anna:Geheim9@app.example.com/cb"_s,
+              u"https://anna:Geheim9@app.example.com:99999/\\"_s, u"javascript://anna:Geheim9@app"_s,
+              u"https://anna:Geheim9"_s + QString(200, u'x') + u"@app/cb"_s}) {
+            const rules::Findings findings = rules::checkRedirect(uri);
+            QVERIFY(!findings.isEmpty());
+            for (const rules::Finding &finding : findings)
+                QVERIFY2(!finding.text.contains(u"Geheim"_s), qPrintable(finding.text));
+        }
+        QCOMPARE(rules::shortened(u"https://app.example.com/a:b@c"_s), u"https://app.example.com/a:b@c"_s);
+    }
     void good_data()
     {
         QTest::addColumn<QString>("uri");

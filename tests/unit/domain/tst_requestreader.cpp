@@ -1,7 +1,7 @@
 #include "SecretSamples.h"
 
-#include "domain/explain/PastedRequest.h"
 #include "domain/explain/masking/SecretParameters.h"
+#include "domain/explain/request/PastedRequest.h"
 
 #include <QElapsedTimer>
 #include <QTest>
@@ -381,6 +381,8 @@ private Q_SLOTS:
         row("inside of a value",
             u"redirect_uri=https%3A%2F%2Fa%2Fcb%3Fcode%3D%1%26x%3D1&state=s"_s.replace("%3A"_L1, "%3a"_L1),
             u"redirect_uri=https%3a%2F%2Fa%2Fcb%3Fcode%3D***%26x%3D1&state=s"_s);
+        row("names of settings", u"db_passwd=%1&db.pwd=%1&secrets=%1&client.secret.rotated=%1"_s,
+            u"db_passwd=***&db.pwd=***&secrets=***&client.secret.rotated=***"_s);
         row("an encoded name", u"client%5Fsecret=%1&a=b"_s, u"client%5Fsecret=***&a=b"_s);
         row("capitals", u"CLIENT_SECRET=%1"_s, u"CLIENT_SECRET=***"_s);
         row("header", u"Authorization: Basic %1\nHost: a"_s, u"Authorization: Basic ***\nHost: a"_s);

@@ -2,6 +2,7 @@
 #include "SampleClients.h"
 
 #include "domain/formats/ClientFormat.h"
+#include "domain/formats/SecretsInClear.h"
 
 #include <QBuffer>
 #include <QFile>
@@ -415,7 +416,8 @@ private Q_SLOTS:
             QVERIFY(client.client.secrets.first().isKnownToServerOnly());
             QVERIFY(lostFields(client).contains(u"client_secret"_s));
         }
-        const ImportedClient weak = imported(quoted("'client_secret':'secret'"));
+        ImportedClient weak = imported(quoted("'client_secret':'secret'"));
+        judgeSecrets(weak);
         QCOMPARE(weak.client.secrets.value(0).weakLength, 6);
     }
 

@@ -1,7 +1,9 @@
 #include "SampleClients.h"
+#include "domain/ClientField.h"
 #include "domain/Fingerprint.h"
 #include "domain/rules/JsonWebKey.h"
 #include "domain/rules/RiskNames.h"
+#include "domain/rules/SecretRisk.h"
 
 #include <QTest>
 
@@ -137,6 +139,27 @@ private Q_SLOTS:
         QVERIFY2(risksOf(client, stored).contains({risky.rule, risky.value}), "also when it was accepted");
     }
 
+    /// Whoever reads it guesses nothing by it, but can say which it is.
+    void ofASecretItsKeyIsTold()
+    {
+        ClientApplication client = samples::openIdWithApi();
+        client.secrets = {samples::secret(), samples::secret()};
+        client.secrets.last().key = u"key"_s;
+        client.secrets.last().hash = u"hash"_s;
+        client.acceptedRisks = {{u"secret_weak"_s, fingerprint("hash"), u"old"_s, u"anna"_s, samples::now()},
+                                {u"secret_weak"_s, fingerprint("gone"), u"old"_s, u"anna"_s, samples::now()},
+                                {u"redirect_http"_s, u"http://h/cb"_s, u"old"_s, u"anna"_s, samples::now()}};
+        const QList<AcceptedRisk> told = risks::told(client);
+        QCOMPARE(told.at(0).value, u"key"_s);
+        QCOMPARE(told.at(1).value, QString());
+        QCOMPARE(told.at(2).value, u"http://h/cb"_s);
+        QCOMPARE(risks::valueFromTold(client, u"secret_weak"_s, u"key"_s), fingerprint("hash"));
+        QCOMPARE(risks::valueFromTold(client, u"secret_weak"_s, u"other"_s), u"other"_s);
+        QCOMPARE(risks::valueFromTold(client, u"redirect_http"_s, u"key"_s), u"key"_s);
+        const QString text = fieldText(client, ClientField::AcceptedRisks);
+        QVERIFY(text.contains(u"secret_weak"_s) && !text.contains(fingerprint("hash")));
+    }
+
     void whatIsMissingIsKnownOnlyWhileItIsEnabled()
     {
         ClientApplication client = samples::openIdWithApi();
@@ -259,7 +282,15 @@ private Q_SLOTS:
             << u"{\"kty\":\"RSA\"}"_s << u"RSA"_s << u"lacks e and n"_s << QString();
         QTest::newRow("shared") << u"{\"kty\":\"oct\",\"k\":\"aGk\"}"_s << u"oct"_s << u"\"oct\""_s
                                 << u"private part (k)"_s;
-        QTest::newRow("private") << u"{\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"x\":\"aGk\",\"d\":\"aGk\"}"_s
+        const QString coordinate = u"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"_s; // RFC 8037 A.2
+        QTest::newRow("EC with short numbers")
+            << u"{\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":\"AAAA\",\"y\":\"BBBB\"}"_s << u"EC, P-256"_s
+            << u"has 3 bytes, and P-256 has 32"_s << QString();
+        QTest::newRow("EC of no curve")
+            << u"{\"kty\":\"EC\",\"crv\":\"P-999\",\"x\":\"%1\",\"y\":\"%1\"}"_s.arg(coordinate)
+            << u"EC, P-999"_s << u"\"P-999\", which is not known"_s << QString();
+        QTest::newRow("private") << u"{\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"x\":\"%1\",\"d\":\"aGk\"}"_s.arg(
+                                        coordinate)
                                  << u"OKP, Ed25519"_s << QString() << u"private part (d)"_s;
         QTest::newRow("no base64url") << u"{\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"x\":\"a+k\"}"_s << u"OKP"_s
                                       << u"lacks x"_s << QString();

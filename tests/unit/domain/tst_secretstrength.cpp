@@ -57,6 +57,14 @@ void TestSecretStrength::bits_data()
     add("16 bytes in base64", "9y3Rk+Tq9Lw2mXc8Vb1Nzw==", 128, 133);
     add("digits", "58310742964105837296", 66, 67);
     add("two letters by chance", "abbabaabbbabaababbbaabababbaabab", 20, 32);
+    add("nil UUID", "00000000-0000-0000-0000-000000000000", 0, 40);
+    add("a time", "2026-11-30T23:12:39Z", 12, 30);
+    add("a time, twice", "2026-11-30T23:12:39Z2026-11-30T23:12:39Z", 12, 60);
+    add("a time among letters", "lsjf93kd2026-11-30T23:12:39Zlsjf93kd", 12, 90);
+    add("columns of a keyboard", "1qaz2wsx3edc4rfv5tgb6yhn7ujm8ik,9ol.0p;/", 12, 127);
+    add("two that take turns", "a1b2c3d4e5f6g7h8i9j0k1l2m3n4o5p6q7r8", 12, 80);
+    add("words in base64", "bXlzdXBlcnNlY3JldGNsaWVudHNlY3JldHBhc3N3b3Jk", 12, 100);
+    add("words in hexadecimal", "6d79737570657273656372657470617373776f7264666f7274686573686f70", 12, 110);
     add("a word", "secret", 0, 14);
     add("counted up", "abcdefghijklmnopqrstuvwxyz0123456789", 20, 40);
     add("every other", "acegikmoqsuwy13579acegikmoqsuwy13579", 20, 60);

@@ -60,6 +60,10 @@ void ServerRulesTest::checks_data()
     row("no name", keycloak(), u"name"_s, [](Server &server) { server.name = u"  "_s; });
     row("bell in the name", keycloak(), u"name"_s, [](Server &server) { server.name = u"a\u0007"_s; });
     row("two lines in the name", keycloak(), u"name"_s, [](Server &server) { server.name = u"a\nb"_s; });
+    row("name with what cannot be seen", keycloak(), u"name"_s,
+        [](Server &server) { server.name = u"prod\u200B"_s; });
+    row("Persian name with a joiner", keycloak(), {},
+        [](Server &server) { server.name = u"\u0645\u06CC\u200C\u0634\u0648\u062F"_s; });
     row("long name", keycloak(), u"name"_s, [](Server &server) { server.name = u"a"_s.repeated(201); });
 
     url("https with port and path", u"https://id.example.com:8443/auth/"_s, true);

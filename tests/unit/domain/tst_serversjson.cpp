@@ -1,5 +1,6 @@
 #include "FormatTrip.h"
 
+#include "domain/Fingerprint.h"
 #include "domain/audit/AuditRecord.h"
 #include "domain/formats/gatehouse/GatehouseJson.h"
 #include "domain/servers/OnServers.h"
@@ -125,13 +126,27 @@ private Q_SLOTS:
         QVERIFY(client.onServers.isEmpty());
     }
 
-    /// Neither hashes nor seals.
-    void auditTrailHasFingerprintsAlone()
+    /// Neither hashes nor seals, nor what a guess could be compared with.
+    void auditTrailHasNothingOfSecrets()
     {
-        const audit::Record record = audit::recordOf(saidOfTwo());
+        ClientApplication client = saidOfTwo();
+        FormatSettings named;
+        for (const ClientSecret &secret : client.secrets) {
+            client.acceptedRisks << AcceptedRisk{
+                u"secret_weak"_s, fingerprint(secret.hash.toUtf8()), {}, {}, {}};
+            named.insert(
+                u"f%1"_s.arg(named.size()),
+                u"{\"%1\":\"/a/%2/b\"}"_s.arg(secret.hash, QString(secret.hash).replace(u'/', "~1"_L1)));
+        }
+        client.otherSettings = named;
+        const audit::Record record = audit::recordOf(client);
         const std::string text = record.fields.dump();
-        for (const ClientSecret &secret : saidOfTwo().secrets)
-            QVERIFY(text.find(secret.hash.toStdString()) == std::string::npos);
+        for (const ClientSecret &secret : client.secrets) {
+            for (const QString &hash : {secret.hash, QString(secret.hash).replace(u'/', "~1"_L1)}) {
+                QVERIFY(text.find(hash.toStdString()) == std::string::npos);
+                QVERIFY(text.find(fingerprint(hash.toUtf8()).toStdString()) == std::string::npos);
+            }
+        }
         QCOMPARE(record.fields["on_servers"]["test"]["secrets"].size(), 1);
         QCOMPARE(record.fields["secrets"].size(), 2);
     }

@@ -2,6 +2,7 @@
 #include "JsonLiteral.h"
 
 #include "domain/formats/ClientFormat.h"
+#include "domain/formats/SecretsInClear.h"
 
 #include <QTest>
 
@@ -139,7 +140,8 @@ private Q_SLOTS:
                                     data + u"ApiScopes[0].UserClaims"_s, data + u"ApiResources[0]"_s}));
 
         QCOMPARE(file->clients.size(), 2);
-        const ImportedClient &admin = file->clients.first();
+        ImportedClient admin = file->clients.first();
+        judgeSecrets(admin);
         QCOMPARE(admin.place, data + u"Clients[0]"_s);
         QVERIFY(!admin.refusal && admin.client.enabled && admin.client.supportRefreshTokens);
         QCOMPARE(admin.client.secrets.size(), 2);

@@ -109,6 +109,10 @@ void TextEditTest::edited_data()
     row("last goes, its comment stays", "{\n  'a': 1, // one\n  'b': 2 // two\n}", "{'a':1}",
         "{\n  'a': 1 // one\n  // two\n}", true);
     row("list of a comment is filled", "[\n  // none yet\n]", "[1]", "[\n  1\n  // none yet\n]", true);
+    row("comment behind the last one", "{ 'a': 1 /* one */ }", "{'a':1,'b':2}",
+        "{ 'a': 1, /* one */ 'b': 2 }", true);
+    row("comment behind the last of a list", "{'a':['x', 'y' /* two */ ]}", "{'a':['x','y','z']}",
+        "{'a':['x', 'y', /* two */ 'z' ]}", true);
     row("comment like a text", "{ 'a': '// none', /* 'b': 1, */ 'c': 1 }", "{'a':'// none','c':2}",
         "{ 'a': '// none', /* 'b': 1, */ 'c': 2 }", true);
     row("comment between name and value", "{ 'a' /* x */ : /* y */ 1 }", "{'a':2}",

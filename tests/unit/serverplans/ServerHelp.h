@@ -1,11 +1,11 @@
 #pragma once
 
 #include "services/import/SampleData.h"
-#include "services/servers/PushPlanner.h"
-#include "services/servers/PushRun.h"
 #include "services/servers/ServerPlanText.h"
 #include "services/servers/ServerSeals.h"
 #include "services/servers/ServerTake.h"
+#include "services/servers/push/PushPlanner.h"
+#include "services/servers/push/PushRun.h"
 #include "store/edit/ServerEdits.h"
 #include "support/FakeServer.h"
 #include "support/SealedClients.h"

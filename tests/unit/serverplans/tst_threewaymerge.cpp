@@ -219,6 +219,23 @@ private Q_SLOTS:
         QVERIFY(!threeway::seenAfter(there, unknown).fields.contains(ClientField::Title));
     }
 
+    /// Or the next push would not know who changed it.
+    void whatWasEmptyIsKnownToHaveBeen()
+    {
+        const ClientView base = viewOf(start());
+        const ClientView there =
+            viewOf(changed([](ClientApplication &client) { client.accessTokenLifetime = 77; }));
+        const ClientMerge merge = threeway::mergeOf(base, viewOf(changed(&newTitle)), there, allFields());
+        const ClientView seen = view::fromJson(view::toJson(threeway::seenAfter(there, merge)));
+        const ClientMerge again =
+            threeway::mergeOf(seen, viewOf(start()), there, allFields(), OnConflict::Ours);
+        const auto lifetime =
+            std::ranges::find(again.parts, ViewPlace{ClientField::AccessTokenLifetime}, &MergePart::place);
+        QVERIFY(lifetime != again.parts.end());
+        QCOMPARE(lifetime->changedBy, ChangedBy::There);
+        QCOMPARE(lifetime->choice, std::optional(MergeSide::There));
+    }
+
     void storedViewsReadBack()
     {
         ClientApplication client = changed(&otherSetting);

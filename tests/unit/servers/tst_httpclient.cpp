@@ -334,6 +334,7 @@ void HttpClientTest::saysWhatIsWrong_data()
                                 << Error::Kind::Rule << u"It says: a b$"_s;
     QTest::addRow("400, a secret") << 400 << QByteArray(R"({"error": "bad hush-hush and t0ken"})")
                                    << Error::Kind::Rule << u"bad \\*\\*\\* and \\*\\*\\*$"_s;
+    QTest::addRow("429") << 429 << QByteArray() << Error::Kind::Unreachable << u"too much to do"_s;
     QTest::addRow("500, a page") << 500 << QByteArray("<html>") << Error::Kind::Rule
                                  << u"refuses this \\(500\\)\\.$"_s;
 }

@@ -64,18 +64,18 @@ private:
         const std::size_t begin = query.queryItemValue(u"page_token"_s).toUInt();
         const std::size_t size = query.queryItemValue(u"page_size"_s).toUInt();
         Json list = Json::array();
+        const qulonglong end = begin + size;
         std::size_t at = 0;
         for (const auto &[id, client] : m_clients) {
-            if (at >= begin && at < begin + size)
+            if (at >= begin && at < end)
                 list.push_back(client);
             ++at;
         }
-        const QByteArray next = QByteArray::number(qulonglong(begin + size));
         return jsonAnswer(200, list,
-                          begin + size < m_clients.size()
+                          end < m_clients.size()
                               ? "Link: </admin/clients?page_size=250&page_token=0>; rel=\"first\",</admin/"
                                 "clients?page_size=250&page_token=" +
-                                    next + ">; rel=\"next\"\r\n"
+                                    QByteArray::number(end) + ">; rel=\"next\"\r\n"
                               : QByteArray());
     }
 

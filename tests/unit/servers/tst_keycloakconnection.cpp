@@ -22,7 +22,8 @@ const HttpPatience hasty{.connect = 5s, .idle = 5s, .backOff = 1ms};
 class SmallKeycloak
 {
 public:
-    using Answers = QHash<QByteArray, CannedAnswer>; ///< by method and path, "GET clients", beneath the realm
+    using Answers = QHash<QByteArray, CannedAnswer>; ///< by method and path, "GET clients", beneath the
+                                                     ///< realm; with its query, where that counts
 
     explicit SmallKeycloak(Answers answers = {}, int tokenLife = 60)
         : m_answers(std::move(answers))
@@ -60,7 +61,9 @@ private:
             return answerOf(200, R"({"realm": "shop"})");
         const QByteArray known =
             request.method + ' ' + path.mid(path.indexOf("/admin/") + 7).replace("realms/shop/", "");
-        return m_answers.value(known, answerOf(404, R"({"error": "unknown"})"));
+        const qsizetype query = request.target.indexOf('?');
+        const QByteArray asked = query < 0 ? known : known + request.target.sliced(query);
+        return m_answers.value(asked, m_answers.value(known, answerOf(404, R"({"error": "unknown"})")));
     }
 
     Answers m_answers;
@@ -187,6 +190,73 @@ private Q_SLOTS:
         QVERIFY(!read);
         QVERIFY2(read.error().text.contains(u"again and again"_s), qPrintable(read.error().text));
         QCOMPARE(read.error().kind, Error::Kind::Unreachable);
+    }
+
+    /// Few or many of those that were seen when they were first asked for have one.
+    void serviceAccountsOfAllPagesAreRead_data()
+    {
+        QTest::addColumn<int>("first");
+        QTest::addColumn<int>("asked");
+        QTest::addRow("few") << 1 << 2;
+        QTest::addRow("all") << 250 << 4; // ahead, of which the last two have nothing
+    }
+    void serviceAccountsOfAllPagesAreRead()
+    {
+        QFETCH(const int, first);
+        QFETCH(const int, asked);
+        const auto clients = [](char letter, int withAccount) {
+            json::Json page = json::Json::array();
+            for (int index = 0; index < 250; ++index) {
+                const std::string id = letter + std::to_string(index);
+                page.push_back(
+                    {{"id", id}, {"clientId", id}, {"serviceAccountsEnabled", index < withAccount}});
+            }
+            return page;
+        };
+        const auto users = [](char letter, int count) {
+            json::Json page = json::Json::array();
+            for (int index = 0; index < count; ++index) {
+                const std::string id = letter + std::to_string(index);
+                page.push_back({{"id", "u" + id}, {"username", "service-account-" + id}});
+            }
+            return page;
+        };
+        const auto content = [](const json::Json &list) {
+            return answerOf(200, QByteArray::fromStdString(list.dump()));
+        };
+        const QByteArray all = "&max=250&username=service-account-&briefRepresentation=false";
+        const CannedAnswer nothing = answerOf(200, "[]");
+        const SmallKeycloak server({{"GET realms/shop", answerOf(200, "{}")},
+                                    {"GET client-scopes", nothing},
+                                    {"GET default-default-client-scopes", nothing},
+                                    {"GET default-optional-client-scopes", nothing},
+                                    {"GET localization", nothing},
+                                    {"GET clients", nothing},
+                                    {"GET clients?first=0&max=250", content(clients('a', first))},
+                                    {"GET clients?first=250&max=250", content(clients('b', 250))},
+                                    {"GET users", nothing},
+                                    {"GET users?first=0" + all, content(users('b', 250))},
+                                    {"GET users?first=250" + all, content(users('a', first))}});
+        QBuffer document;
+        QVERIFY(document.open(QIODevice::WriteOnly));
+        const auto read = KeycloakConnection(server.access(), hasty).read(document, {}, {});
+        QVERIFY2(read, qPrintable(textOf(read)));
+        QCOMPARE(int(json::Json::parse(document.data().toStdString())["users"].size()), 250 + first);
+        QCOMPARE(server.received("/users").size(), asked);
+    }
+    void whoHasNoServiceAccountsIsNotAskedForThem()
+    {
+        const CannedAnswer nothing = answerOf(200, "[]");
+        const SmallKeycloak server({{"GET realms/shop", answerOf(200, "{}")},
+                                    {"GET client-scopes", nothing},
+                                    {"GET default-default-client-scopes", nothing},
+                                    {"GET default-optional-client-scopes", nothing},
+                                    {"GET localization", nothing},
+                                    {"GET clients", answerOf(200, R"([{"id": "1", "clientId": "a"}])")}});
+        QBuffer document;
+        QVERIFY(document.open(QIODevice::WriteOnly));
+        QVERIFY(KeycloakConnection(server.access(), hasty).read(document, {}, {}));
+        QVERIFY(server.received("/users").isEmpty());
     }
 
     void textsThatSomebodyElseChangedAreNotOverwritten_data()

@@ -276,6 +276,7 @@ void RegistrationConnectionTest::onlyAnAnswerOfItsOwnIsOne()
     RegistrationConnection connection(at, impatient);
     const auto written = connection.write({.clientId = u"ours"_s, .before = nullptr, .after = ours});
     QCOMPARE(kindOf(written), kind);
+    QCOMPARE(textOf(written).contains(u"is not known"_s), isOpen);
     QCOMPARE(connection.isOutcomeOpen(), isOpen);
     QCOMPARE(connection.mayHaveWritten(), isOpen);
 }

@@ -343,6 +343,7 @@ void TestAuditMemory::severalAtOnceKeepTheHighest()
     constexpr int programs = 4;
     constexpr int rounds = 15;
     std::vector<std::jthread> threads;
+    threads.reserve(programs);
     std::atomic<int> faults = 0;
     for (int program = 0; program < programs; ++program) {
         threads.emplace_back([&, program] {

@@ -234,7 +234,8 @@ void TestEncryption::everyFlippedSealIsNamedAndNotOpened()
     QRandomGenerator random(20260131);
     for (int i = 0; i < 100; ++i) {
         QByteArray bit = whole.sealed;
-        bit[random.bounded(int(bit.size()))] ^= char(1 << random.bounded(8));
+        const int place = random.bounded(int(bit.size()));
+        bit[place] = char(uchar(bit.at(place)) ^ uchar(1 << random.bounded(8)));
         verifyRefused(bit);
         QByteArray character = whole.sealed;
         const int at = random.bounded(int(character.size()));
@@ -388,7 +389,8 @@ void TestEncryption::takesTheReplacedKeyAlong()
     QCOMPARE(keys(), QStringList());
     QCOMPARE(filesIn(elsewhere.folder).size(), 2);
     VERIFY_DONE(encryption().replaceKey(*database()));
-    QCOMPARE(filesIn(elsewhere.folder).size(), 2);
+    // On a server a copy cannot be told from the original, so that keys stay.
+    QCOMPARE(filesIn(elsewhere.folder).size(), database()->path().isEmpty() ? 3 : 2);
 }
 
 void TestEncryption::removesWhatACutOffWriteLeft()

@@ -22,6 +22,7 @@ private Q_SLOTS:
     void licenceLimitInTheMiddleRollsBack();
     void obstacleWritesNothing();
     void changedMeanwhileRollsBack();
+    void addedMeanwhileRollsBack_data();
     void addedMeanwhileRollsBack();
     void nothingToWriteNeedsNoLock();
 };
@@ -120,15 +121,27 @@ void TestImportWriter::changedMeanwhileRollsBack()
     QCOMPARE(contentOf(*database), before);
 }
 
+void TestImportWriter::addedMeanwhileRollsBack_data()
+{
+    QTest::addColumn<QByteArray>("theirs");
+    QTest::newRow("client application") << QByteArray(R"({"client_id": "B", "title": "Other"})");
+    QTest::newRow("user") << QByteArray(R"({"client_id": "d"}], "users": [{"user_id": "SVC"})");
+    QTest::newRow("API scope") << QByteArray(
+        R"({"client_id": "d"}], "api_scopes": [{"name": "orders.read"})");
+}
+
+/// A conflict, so that it is planned anew.
 void TestImportWriter::addedMeanwhileRollsBack()
 {
+    QFETCH(const QByteArray, theirs);
     TestDatabase database;
     const auto plan = planned(database, gatehouseFile(threeClients, oneOfEach));
     VERIFY_DONE(plan);
-    VERIFY_DONE(database.save(sampleWebClient(u"B"_s, testTime())));
+    VERIFY_DONE(imported(database, gatehouseFile(theirs)));
     const QStringList before = contentOf(*database);
     const auto outcome = applyImport(*database, *plan, testTime());
     QVERIFY(!outcome);
+    QCOMPARE(outcome.error().kind, Error::Kind::Conflict);
     QCOMPARE(contentOf(*database), before);
 }
 

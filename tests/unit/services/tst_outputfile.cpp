@@ -5,6 +5,7 @@
 #include "support/SampleClients.h"
 #include "support/TestDatabase.h"
 
+#include <QCoreApplication>
 #include <QDeadlineTimer>
 #include <QDir>
 #include <QFile>
@@ -35,6 +36,7 @@ private Q_SLOTS:
     void whatIsImportedIsNotWrittenOver();
     void wayThatIsTurnedMeanwhileIsRefused();
     void settingsAndKeysAreNeeded();
+    void programAndPasswordsAreNeeded();
     void databaseIsMadeBesideWhatIsNeeded_data();
     void databaseIsMadeBesideWhatIsNeeded();
     void pipeWithoutReaderCanBeCancelled();
@@ -107,6 +109,17 @@ void TestOutputFile::settingsAndKeysAreNeeded()
         QVERIFY2(!needed->reasonAgainst(path(name)).isEmpty(), qPrintable(name));
     for (const QString &name : {u"settings.json.old"_s, u"keys/clients.json"_s, u"no/such/folder"_s})
         QVERIFY2(needed->reasonAgainst(path(name)).isEmpty(), qPrintable(name));
+}
+
+void TestOutputFile::programAndPasswordsAreNeeded()
+{
+    const NeededFiles needed = NeededFiles::of(AppSettings(path(u"settings.json"_s)));
+    const QString program = QCoreApplication::applicationFilePath();
+    const QString plugin = QCoreApplication::applicationDirPath() + u"/gatehouse_certificates.so"_s;
+    QVERIFY(QFile::link(program, path(u"link"_s)));
+    for (const QString &name : {program, path(u"link"_s), plugin, QDir::homePath() + u"/.pgpass"_s})
+        QVERIFY2(!needed.check(name), qPrintable(name));
+    QVERIFY(needed.check(QCoreApplication::applicationDirPath() + u"/clients.json"_s));
 }
 
 void TestOutputFile::databaseIsMadeBesideWhatIsNeeded_data()

@@ -385,6 +385,8 @@ void TestSignInDelays::successThatWasNotNotedIsNoFailure_data()
 void TestSignInDelays::successThatWasNotNotedIsNoFailure()
 {
     QFETCH(const bool, isLockedStill);
+    if (isLockedStill)
+        SKIP_ON_POSTGRESQL("A lock is of rows there, and not of the one that is to be forgotten.");
     (*m_database)->engine().setPatience(0);
     auto other = m_database->openAgain();
     VERIFY_DONE(other);

@@ -34,7 +34,7 @@ QStringList tampering(int number)
 {
     static const QStringList columns{u"at"_s,        u"user_id"_s, u"action"_s,  u"subject"_s,
                                      u"record_id"_s, u"name"_s,    u"changes"_s, u"hash"_s};
-    const QString column = columns.at(number % columns.size());
+    const QString &column = columns.at(number % columns.size());
     const QString here = u" WHERE number = %1"_s.arg(number);
     switch (number % 9) {
     case 0:
@@ -85,6 +85,8 @@ private Q_SLOTS:
     void allOf300AreFoundAtOnce();
     void damagedTrailRefusesNoWork_data();
     void damagedTrailRefusesNoWork();
+    void workAfterADamagedHeadIsNoEntryThatWasAltered_data();
+    void workAfterADamagedHeadIsNoEntryThatWasAltered();
     void emptiedTrailNeverLooksNew();
     void databasesFromBeforeBegin();
 
@@ -289,6 +291,27 @@ void TestAuditBreaks::damagedTrailRefusesNoWork()
         VERIFY_DONE(m_database->setLicenceLimit(limit));
     QCOMPARE(count(u"SELECT count(*) FROM audit_entry"_s), before + 5);
     QVERIFY(!check().isWhole());
+}
+
+void TestAuditBreaks::workAfterADamagedHeadIsNoEntryThatWasAltered_data()
+{
+    QTest::addColumn<QString>("head");
+    for (const QString &head : {u"' '"_s, u"''"_s, u"'5'"_s, u"'5 x'"_s, u"'1 ' || char(1)"_s})
+        QTest::newRow(qPrintable(head)) << head;
+}
+
+/// The entry is as Gatehouse wrote it: what is named is the record that was damaged.
+void TestAuditBreaks::workAfterADamagedHeadIsNoEntryThatWasAltered()
+{
+    QFETCH(const QString, head);
+    fillUpTo(5);
+    VERIFY_DONE(sql(u"UPDATE setting SET value = %1 WHERE name = 'audit_head'"_s.arg(head)));
+    QCOMPARE(told(check()), u"head 0"_s);
+    QVERIFY(store::breakText(check().breaks.first()).contains(u"table setting, record audit_head"_s));
+    VERIFY_DONE(m_database->setLicenceLimit(100));
+    VERIFY_DONE(m_database->setLicenceLimit(101));
+    QCOMPARE(told(check()), u"unlinked 6"_s);
+    QVERIFY(store::breakText(check().breaks.first()).contains(u"table setting, record audit_head"_s));
 }
 
 void TestAuditBreaks::emptiedTrailNeverLooksNew()

@@ -1,4 +1,5 @@
 #include "ConsentSamples.h"
+#include "domain/Fingerprint.h"
 #include "domain/SecretMaker.h"
 #include "store/audit/AuditCheck.h"
 #include "support/SampleClients.h"
@@ -55,6 +56,7 @@ private Q_SLOTS:
     void nothingIsSavedWhereEntriesVanish();
     void whoIsTheConnectionsAdministrator();
     void noSecretOrHash();
+    void tracesInOldEntriesAreNotShown();
     void pagesGoByNumber();
     void searchTakesTextAsItIs();
     void checkCanBeCancelled();
@@ -299,15 +301,33 @@ void TestAuditTrail::noSecretOrHash()
     const ClientSecret secret = client.secrets.first();
     const auto entries = newest(**m_database);
     QVERIFY(entries.size() >= 4);
-    bool fingerprintIsThere = false;
+    bool isTold = false;
     for (const AuditEntry &entry : entries) {
         QVERIFY(!entry.changes.contains(secretText));
         QVERIFY(!entry.changes.contains(secret.hash));
         QVERIFY(!entry.changes.contains("sealed"_L1));
-        fingerprintIsThere |= entry.changes.contains("fingerprint"_L1) &&
-                              entry.changes.contains(u"\"last_four\":\""_s + secret.lastFour);
+        QVERIFY(!entry.changes.contains(fingerprint(secret.hash.toUtf8())));
+        isTold |= entry.changes.contains("\"id\":\""_L1) &&
+                  entry.changes.contains(u"\"last_four\":\""_s + secret.lastFour);
     }
-    QVERIFY(fingerprintIsThere);
+    QVERIFY(isTold);
+}
+
+/// They stay in the chain, and are shown to nobody.
+void TestAuditTrail::tracesInOldEntriesAreNotShown()
+{
+    AuditEntry old;
+    old.changes =
+        uR"([{"field":"secrets","before":[],"after":[{"fingerprint":"0123456789abcdef","last_four":"wxyz"}]},
+        {"field":"logo","before":null,"after":{"name":"a","fingerprint":"aaaaaaaaaaaaaaaa"}},
+        {"field":"accepted_risks","before":[],"after":[{"rule":"secret_weak","value":"0123456789abcdef"}]},
+        {"field":"other_settings","before":"K7gNU3sdo+OL0wNhqoVWhr3g6s1xYv72ol/pe/Unols=","after":null}])"_s;
+    const QList<AuditChange> changes = audit::changesOf(old);
+    QCOMPARE(changes.size(), 4);
+    QCOMPARE(changes.at(0).after.dump(), R"([{"last_four":"wxyz"}])");
+    QCOMPARE(changes.at(1).after.dump(), R"({"name":"a","fingerprint":"aaaaaaaaaaaaaaaa"})");
+    QCOMPARE(changes.at(2).after.dump(), R"([{"rule":"secret_weak","value":""}])");
+    QCOMPARE(changes.at(3).before.dump(), R"("hidden")");
 }
 
 void TestAuditTrail::pagesGoByNumber()

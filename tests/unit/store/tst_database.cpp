@@ -127,14 +127,14 @@ void TestDatabaseFile::urlOfAnotherKindIsRefusedWithoutItsPassword_data()
     QTest::newRow("user and password") << u"postgresql://admin:hunter2@host/db"_s << u"A password"_s;
     QTest::newRow("password with a colon") << u"postgres://admin:x:hunter2@host/db"_s << u"A password"_s;
     QTest::newRow("password with a slash in it")
-        << u"postgres://admin:hunter2/x@host/db"_s << u"What follows a host"_s;
+        << u"postgres://admin:hunter2/x@host/db"_s << u"What stands behind the host"_s;
     QTest::newRow("password with a question mark")
         << u"postgresql://admin:1?hunter2@host/db"_s << u"The URL of the database has a parameter"_s;
     QTest::newRow("password of a key") << u"postgresql:///db?sslpassword=hunter2"_s << u"A password"_s;
     QTest::newRow("password with a slash") << u"mysql://admin:x/hunter2@host/db"_s << u"\"mysql:…\""_s;
     QTest::newRow("password as a parameter") << u"postgresql:///db?password=hunter2"_s << u"A password"_s;
-    QTest::newRow("no URL") << u"/srv/gatehouse.sqlite"_s << u"\"/srv/gatehouse.sqlite\""_s;
-    QTest::newRow("no path") << u"sqlite:"_s << u"\"sqlite:\""_s;
+    QTest::newRow("no URL") << u"/srv/gatehouse.sqlite"_s << u"What was given names no database"_s;
+    QTest::newRow("no path") << u"sqlite:"_s << u"\"sqlite:…\""_s;
 }
 
 void TestDatabaseFile::urlOfAnotherKindIsRefusedWithoutItsPassword()
@@ -329,19 +329,30 @@ void TestDatabaseFile::newerDatabaseIsRefused()
 void TestDatabaseFile::triggersAndViewsAreRefused_data()
 {
     QTest::addColumn<QString>("statement");
+    QTest::addColumn<QString>("named");
     QTest::newRow("drops entries of the audit trail")
-        << u"CREATE TRIGGER stranger AFTER INSERT ON audit_entry BEGIN DELETE FROM audit_entry; END"_s;
+        << u"CREATE TRIGGER stranger AFTER INSERT ON audit_entry BEGIN DELETE FROM audit_entry; END"_s
+        << u"trigger \"stranger\""_s;
     QTest::newRow("swallows them")
-        << u"CREATE TRIGGER stranger BEFORE INSERT ON audit_entry BEGIN SELECT RAISE(IGNORE); END"_s;
+        << u"CREATE TRIGGER stranger BEFORE INSERT ON audit_entry BEGIN SELECT RAISE(IGNORE); END"_s
+        << u"trigger \"stranger\""_s;
     QTest::newRow("adds something")
-        << u"CREATE TRIGGER stranger AFTER INSERT ON client_secret BEGIN DELETE FROM iam_user; END"_s;
-    QTest::newRow("view") << u"CREATE VIEW stranger AS SELECT * FROM audit_entry"_s;
+        << u"CREATE TRIGGER stranger AFTER INSERT ON client_secret BEGIN DELETE FROM iam_user; END"_s
+        << u"trigger \"stranger\""_s;
+    QTest::newRow("deletes them with something else")
+        << u"ALTER TABLE audit_entry ADD COLUMN stranger TEXT REFERENCES client_application (id) ON DELETE CASCADE"_s
+        << u"reference \"audit_entry.stranger\""_s;
+    QTest::newRow("the same by a name of ours")
+        << u"ALTER TABLE audit_entry ADD COLUMN server_id TEXT REFERENCES server (id) ON DELETE CASCADE"_s
+        << u"reference \"audit_entry.server_id\""_s;
+    QTest::newRow("view") << u"CREATE VIEW stranger AS SELECT * FROM audit_entry"_s << u"view \"stranger\""_s;
 }
 
 /// What Gatehouse did not make can change or hide whatever it saves.
 void TestDatabaseFile::triggersAndViewsAreRefused()
 {
     QFETCH(const QString, statement);
+    QFETCH(const QString, named);
     {
         auto database = Database::open(urlOf(path()), Database::IfMissing::Create);
         VERIFY_DONE(database);
@@ -350,7 +361,7 @@ void TestDatabaseFile::triggersAndViewsAreRefused()
     const auto opened = Database::open(urlOf(path()), Database::IfMissing::Refuse);
     QVERIFY(!opened);
     QCOMPARE(opened.error().kind, Error::Kind::Unreachable);
-    QVERIFY2(opened.error().text.contains(u"\"stranger\""_s), qPrintable(opened.error().text));
+    QVERIFY2(opened.error().text.contains(named), qPrintable(opened.error().text));
 }
 
 void TestDatabaseFile::damagedSchemaVersionIsRefused_data()

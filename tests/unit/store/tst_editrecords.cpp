@@ -1,4 +1,5 @@
 #include "domain/json/RecordJson.h"
+#include "domain/rules/FieldRules.h"
 #include "store/edit/EditSession.h"
 #include "store/records/ClientPage.h"
 #include "support/DatabaseContent.h"
@@ -161,7 +162,7 @@ void TestEditRecords::refusesTextsOfUsers()
     QFETCH(QString User::*, member);
     QFETCH(QString, column);
     QFETCH(QString, label);
-    for (const QString &bad : badLines(200)) {
+    for (const QString &bad : badLines(rules::longestLine)) {
         User user = sampleUser(u"svc"_s);
         user.*member = bad;
         const auto saved = m_database->save(user);
@@ -170,7 +171,7 @@ void TestEditRecords::refusesTextsOfUsers()
         QVERIFY2(saved.error().text.startsWith(label), qPrintable(saved.error().text));
     }
     User user = sampleUser(u"svc"_s);
-    user.*member = u"é"_s.repeated(200);
+    user.*member = u"é"_s.repeated(rules::longestLine);
     VERIFY_DONE(m_database->save(user));
 }
 
@@ -180,7 +181,8 @@ void TestEditRecords::refusesTextsOfScopes_data()
     QTest::addColumn<QString>("column");
     QTest::addColumn<int>("longest");
     QTest::addColumn<QStringList>("badOnes");
-    QTest::newRow("title") << &ApiScope::title << u"title"_s << 200 << badLines(200);
+    QTest::newRow("title") << &ApiScope::title << u"title"_s << int(rules::longestLine)
+                           << badLines(rules::longestLine);
     QTest::newRow("description") << &ApiScope::description << u"description"_s << 1000 << badTexts(1000);
 }
 

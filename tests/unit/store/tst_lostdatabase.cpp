@@ -52,6 +52,8 @@ private Q_SLOTS:
     void nothingIsReadFromIt();
     void savesAgainOnceItIsBack();
     void threadTellsAndOpensAgain();
+    void threadTellsThatItIsBack_data();
+    void threadTellsThatItIsBack();
     void threadMakesNoOther();
     void changesOfTheOldOneAreNotMixedIntoAnother();
     void whatIsLeftDestroysNoOther_data();
@@ -135,6 +137,33 @@ void TestLostDatabase::threadTellsAndOpensAgain()
     QVERIFY(putBack(database.url().path()));
     VERIFY_DONE(thread.reopen(database.url()).result());
     VERIFY_DONE(thread.run(store::loadApiScopes).result());
+}
+
+void TestLostDatabase::threadTellsThatItIsBack_data()
+{
+    QTest::addColumn<bool>("isAskedFor");
+    QTest::newRow("by itself") << false;
+    QTest::newRow("because it is asked for") << true;
+}
+
+void TestLostDatabase::threadTellsThatItIsBack()
+{
+    QFETCH(const bool, isAskedFor);
+    TestDatabase database;
+    DatabaseThread thread;
+    VERIFY_DONE(thread.open(database.url()).result());
+    QSignalSpy lost(&thread, &DatabaseThread::lost);
+    QSignalSpy found(&thread, &DatabaseThread::found);
+    for (int round = 1; round < 3; ++round) {
+        QVERIFY(moveAway(database.url().path()));
+        QVERIFY(!thread.run(store::loadApiScopes).result());
+        QTRY_COMPARE(lost.size(), round);
+        QCOMPARE(found.size(), round - 1);
+        QVERIFY(putBack(database.url().path()));
+        if (isAskedFor)
+            VERIFY_DONE(thread.run(store::loadApiScopes).result());
+        QTRY_COMPARE(found.size(), round);
+    }
 }
 
 void TestLostDatabase::threadMakesNoOther()

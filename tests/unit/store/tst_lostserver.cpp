@@ -1,6 +1,6 @@
 #include "store/DatabaseThread.h"
-#include "store/engine/PostgresAddress.h"
-#include "store/engine/PostgresRefusal.h"
+#include "store/engine/postgresql/PostgresAddress.h"
+#include "store/engine/postgresql/PostgresRefusal.h"
 #include "store/records/RecordStore.h"
 #include "store/watch/ChangeWatch.h"
 #include "support/SampleClients.h"
@@ -71,6 +71,7 @@ private Q_SLOTS:
     void whatOthersDidMeanwhileIsTold();
     void whoIsSignedInStaysSo();
     void otherDatabaseOfThatNameIsToldAndNotTouched();
+    void rightOneIsFoundOnceItIsBack();
     void otherConnectionsAreNotToAnother();
     void serverThatGoesWhileItIsIdentifiedIsNoOther_data();
     void serverThatGoesWhileItIsIdentifiedIsNoOther();
@@ -270,6 +271,21 @@ void TestLostServer::otherDatabaseOfThatNameIsToldAndNotTouched()
     const auto stored = users();
     VERIFY_DONE(stored);
     QVERIFY(stored->isEmpty());
+}
+
+void TestLostServer::rightOneIsFoundOnceItIsBack()
+{
+    QSignalSpy lost(m_thread.get(), &DatabaseThread::lost);
+    QSignalSpy found(m_thread.get(), &DatabaseThread::found);
+    putAnotherInItsPlace();
+    QVERIFY(!users());
+    QTRY_COMPARE(lost.size(), 1);
+    onPostgres({u"DROP DATABASE %1 WITH (FORCE)"_s.arg(name()),
+                u"ALTER DATABASE %1 RENAME TO %2"_s.arg(m_before, name())});
+    m_before.clear();
+    QTRY_COMPARE(found.size(), 1);
+    VERIFY_DONE(addUser(u"svc"_s).result());
+    QCOMPARE(lost.size(), 1);
 }
 
 /// As those of tasks, of which some are run again much later.

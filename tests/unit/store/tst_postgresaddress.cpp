@@ -1,5 +1,5 @@
 #include "store/DatabaseUrl.h"
-#include "store/engine/HostOrder.h"
+#include "store/engine/postgresql/HostOrder.h"
 #include "support/TestProgram.h"
 
 #include <QTest>
@@ -17,6 +17,8 @@ private Q_SLOTS:
     void tellsLibpq();
     void refuses_data();
     void refuses();
+    void tellsNoPassword_data();
+    void tellsNoPassword();
     void alwaysSets();
     void asksHostsOneByOne_data();
     void asksHostsOneByOne();
@@ -51,6 +53,53 @@ void TestPostgresAddress::tellsLibpq_data()
     row("TLS as Java writes it", u"postgresql://h/g?ssl=true"_s, u"host='h' dbname='g' sslmode='require'"_s);
     row("options", u"postgresql://h/g?options=-csearch_path%3Diam"_s,
         u"host='h' dbname='g' options='-csearch_path=iam'"_s);
+    row("several options", u"postgresql://h/g?options=-c%20search_path%3Da%5C%20b%20--role%3Dgate"_s,
+        u"host='h' dbname='g' options='-c search_path=a\\\\ b --role=gate'"_s);
+    row("a pooler's option", u"postgresql://h/g?options=endpoint%3Dep-1"_s,
+        u"host='h' dbname='g' options='endpoint=ep-1'"_s);
+    row("UTF-8, which it is anyway", u"postgresql://h/g?client_encoding=UTF-8"_s, u"host='h' dbname='g'"_s);
+    row("a name for want of another", u"postgresql://h/g?fallback_application_name=x"_s,
+        u"host='h' dbname='g'"_s);
+    row("a name that is encoded", u"postgresql://h/g?ssl%6Dode=require"_s,
+        u"host='h' dbname='g' sslmode='require'"_s);
+    row("no value", u"postgresql://h/g?sslmode="_s, u"host='h' dbname='g' sslmode=''"_s);
+}
+
+void TestPostgresAddress::tellsNoPassword_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::newRow("words of libpq") << u"host=h password=SECRETPW dbname=g"_s;
+    QTest::newRow("words with a colon") << u"host=h password=SECRETPW:1"_s;
+    QTest::newRow("a password alone") << u"SECRETPW"_s;
+    QTest::newRow("another program's") << u"mysql://gate:SECRETPW@h/g"_s;
+    QTest::newRow("behind the user") << u"postgresql://gate:SECRETPW@h/g"_s;
+    QTest::newRow("a colon in disguise") << u"postgresql://gate%3ASECRETPW@h/g"_s;
+    QTest::newRow("a colon in a parameter") << u"postgresql://h/g?user=gate%3aSECRETPW"_s;
+    QTest::newRow("digits, then a slash") << u"postgresql://gate:123/SECRETPW@h:54417/g"_s;
+    QTest::newRow("digits, then a question mark") << u"postgresql://gate:123?SECRETPW@h/g"_s;
+    QTest::newRow("digits, then a hash") << u"postgresql://gate:123/#SECRETPW"_s;
+    QTest::newRow("two signs") << u"postgresql://gate@SECRETPW@h/g"_s;
+    QTest::newRow("an ampersand for a question mark") << u"postgresql://h/g&password=SECRETPW"_s;
+    QTest::newRow("behind a space") << u"postgresql://h/g password=SECRETPW"_s;
+    QTest::newRow("in the name, encoded") << u"postgresql://h/g%20password%3DSECRETPW"_s;
+    QTest::newRow("a URL in the name") << u"postgresql://h/postgresql%3A%2F%2Fu%3ASECRETPW%40h"_s;
+    QTest::newRow("words as a name") << u"postgresql://?dbname=password%3DSECRETPW"_s;
+    QTest::newRow("a parameter") << u"postgresql://h/g?password=SECRETPW"_s;
+    QTest::newRow("a parameter in disguise") << u"postgresql://h/g?p%61ssword=SECRETPW"_s;
+    QTest::newRow("of a key") << u"postgresql://h/g?sslpassword=SECRETPW"_s;
+    QTest::newRow("as another value") << u"postgresql://h/g?sslmode=SECRETPW"_s;
+    QTest::newRow("as a port") << u"postgresql://h/g?port=SECRETPW"_s;
+}
+
+void TestPostgresAddress::tellsNoPassword()
+{
+    QFETCH(const QString, text);
+    const auto parsed = DatabaseUrl::parse(text);
+    QVERIFY(!parsed);
+    QVERIFY2(!parsed.error().text.contains(u"SECRET"_s), qPrintable(parsed.error().text));
+    QVERIFY2(parsed.error().text.contains(u"Write"_s) || parsed.error().text.contains(u"There are"_s) ||
+                 parsed.error().text.contains(u"is written"_s),
+             qPrintable(parsed.error().text));
 }
 
 void TestPostgresAddress::tellsLibpq()
@@ -86,8 +135,23 @@ void TestPostgresAddress::refuses_data()
     row("NUL", u"postgresql://host/g%00"_s, u"percent-encoded"_s);
     row("semicolon", u"postgresql://host/g?passfile=/a;b"_s, u"semicolon"_s);
     row("unknown parameter", u"postgresql://host/g?replication=database"_s, u"parameter"_s);
-    row("encoding", u"postgresql://host/g?client_encoding=LATIN1"_s, u"parameter"_s);
+    row("encoding", u"postgresql://host/g?client_encoding=LATIN1"_s, u"UTF8"_s);
+    row("no port as a parameter", u"postgresql://host/g?port=5432,x"_s, u"is no port"_s);
+    row("no mode of TLS", u"postgresql://host/g?sslmode=bogus"_s, u"verify-full"_s);
+    row("in capitals", u"postgresql://host/g?sslmode=Require"_s, u"verify-full"_s);
+    row("a part of one", u"postgresql://host/g?target_session_attrs=read"_s, u"read-write"_s);
+    row("two at once", u"postgresql://host/g?target_session_attrs=read-only%20primary"_s, u"read-write"_s);
+    row("more ports than hosts", u"postgresql://h1,h2/g?port=5432,5433,5434"_s, u"one port"_s);
+    row("ports without hosts", u"postgresql:///g?port=5432,5433"_s, u"one port"_s);
+    row("more addresses than hosts", u"postgresql://h1/g?hostaddr=10.0.0.1,10.0.0.2"_s, u"hostaddr"_s);
+    row("password in a host", u"postgresql:///g?host=anna:s3cret@h"_s, u"password"_s);
     row("service", u"postgresql://host/g?service=other"_s, u"parameter"_s);
+    for (const QString &options :
+         {u"-c%20default_transaction_read_only%3Don"_s, u"-csession_replication_role%3Dreplica"_s,
+          u"--session-replication-role%3Dreplica"_s, u"-csearch_path%3Da%20-c%20transform_null_equals%3Don"_s,
+          u"-csearch_path%3Da%20-d%205"_s, u"-csearch_path"_s, u"row_security%3Doff"_s})
+        row(qPrintable(options), u"postgresql://host/g?options="_s + options,
+            u"search_path and role alone"_s);
 }
 
 void TestPostgresAddress::refuses()
@@ -108,6 +172,9 @@ void TestPostgresAddress::alwaysSets()
         QCOMPARE(parsed->server().connectSeconds(), expected);
         QVERIFY(parsed->server().driverOptions().contains(u"connect_timeout=%1 "_s.arg(expected)));
     }
+    const auto named = DatabaseUrl::parse(u"postgresql://h/g?application_name=iam"_s);
+    QVERIFY(named->server().driverOptions().contains(u"application_name='iam'"_s));
+    QVERIFY(!named->server().driverOptions().contains(u"application_name=gatehouse"_s));
     const auto timeout = DatabaseUrl::parse(u"postgresql://h/g?tcp_user_timeout=5"_s);
     QVERIFY(!timeout->server().driverOptions().contains(u"20000"_s));
 }

@@ -1,8 +1,11 @@
+#include "domain/Fingerprint.h"
 #include "domain/HiddenSecrets.h"
+#include "domain/rules/SecretRisk.h"
+#include "store/Migrations.h"
 #include "store/References.h"
 #include "store/Transaction.h"
 #include "store/audit/AuditCheck.h"
-#include "store/engine/PostgresViews.h"
+#include "store/engine/postgresql/PostgresViews.h"
 #include "store/records/ClientStore.h"
 #include "store/records/SecurityStore.h"
 #include "store/records/ServerStore.h"
@@ -55,6 +58,7 @@ private Q_SLOTS:
     void strangersAreTold();
     void oldViewsAreTold();
     void statementsCanBeRunAgain();
+    void secretsAreHiddenWhereAllNamesAreQuoted();
     void rightsOfEarlierVersionsGo();
     void whoReadsTheTablesHasThem();
     void printsNoStatements();
@@ -111,7 +115,11 @@ void TestPostgresAuditor::fill()
     asOwner({
         u"UPDATE iam_user SET password = '$argon2id$%1' WHERE user_id = 'anna'"_s.arg(keptSecret),
         u"UPDATE server SET sealed = "_s + sealed,
-        u"UPDATE client_secret SET hash = '%1', sealed = %2"_s.arg(hash, sealed),
+        u"UPDATE client_secret SET hash = '%1', sealed = %2, weak_length = 6"_s.arg(hash, sealed),
+        u"INSERT INTO client_accepted_risk (application_id, position, rule, value, reason, accepted_by, "
+        u"accepted_at) "
+        "VALUES ('%1', 0, 'secret_weak', '%2', 'old', 'anna', '2026-01-31T12:00:00Z')"_s.arg(
+            client->key, fingerprint(hash.toUtf8())),
         u"INSERT INTO client_setting VALUES ('%1', 'spelling', 'identityserver', '{\"ClientSecrets\":"
         "[{\"name\":\"%2\",\"Type\":\"SharedSecret\"}]}')"_s.arg(client->key, hash),
         u"INSERT INTO server_client VALUES ('%1', '%2', '{\"/ClientSecrets/%4/Type\":\"\"}', NULL, 'same', "
@@ -154,6 +162,7 @@ void TestPostgresAuditor::everythingIsRead()
         secret.sealed = stored->secrets.at(i).sealed;
         QCOMPARE(secret, stored->secrets.at(i));
     }
+    QVERIFY2(risks::told(**client).first().value == (*client)->secrets.first().key, "still accepted");
     const auto servers = store::loadServers(*database);
     VERIFY_DONE(servers);
     QCOMPARE(servers->first().sealed, hidden::seal);
@@ -194,7 +203,8 @@ void TestPostgresAuditor::nothingSecretIsShown()
     for (const QString &view : views) {
         const QString rows =
             textsOf(*database, u"SELECT t::text FROM gatehouse_audit.%1 t"_s.arg(view)).join(u'\n');
-        for (const QString &secret : {keptSecret, hash, QString(hash).replace(u'/', u"~1"_s)})
+        for (const QString &secret :
+             {keptSecret, hash, QString(hash).replace(u'/', u"~1"_s), fingerprint(hash.toUtf8())})
             QVERIFY2(!rows.contains(secret), qPrintable(rows));
     }
 }
@@ -307,6 +317,11 @@ void TestPostgresAuditor::strangersAreTold()
 
 void TestPostgresAuditor::oldViewsAreTold()
 {
+    asOwner({u"COMMENT ON SCHEMA gatehouse_audit IS 'Gatehouse %1'"_s.arg(latestSchemaVersion())});
+    const auto unmasked = asAuditor();
+    QVERIFY2(!unmasked, "from before a mask was added");
+    QVERIFY(unmasked.error().text.contains(u"gatehouse init --roles"_s));
+    asOwner((*m_database)->engine().roleStatements().value());
     asOwner({u"INSERT INTO schema_version SELECT max(version) + 1 FROM schema_version"_s});
     const auto database = asAuditor();
     QVERIFY(!database);
@@ -324,6 +339,17 @@ void TestPostgresAuditor::statementsCanBeRunAgain()
     asOwner((*m_database)->engine().roleStatements().value());
     VERIFY_DONE(asAuditor());
     VERIFY_DONE(m_database->openAgain());
+}
+
+void TestPostgresAuditor::secretsAreHiddenWhereAllNamesAreQuoted()
+{
+    asOwner({u"ALTER DATABASE %1 SET quote_all_identifiers = on"_s.arg(nameOnServer(m_database->url()))});
+    asOwner(m_database->openAgain()->engine().roleStatements().value());
+    nothingSecretIsShown();
+    everySecretColumnIsMasked();
+    QCOMPARE(textsOf(**m_database, u"SELECT has_table_privilege('gatehouse_application', 'audit_entry', "
+                                   "'UPDATE, DELETE, TRUNCATE')"_s),
+             QStringList{u"false"_s});
 }
 
 void TestPostgresAuditor::rightsOfEarlierVersionsGo()

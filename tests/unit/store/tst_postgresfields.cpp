@@ -1,6 +1,6 @@
-#include "store/engine/PasswordFile.h"
-#include "store/engine/PostgresFields.h"
-#include "store/engine/UrlPassword.h"
+#include "store/engine/postgresql/PasswordFile.h"
+#include "store/engine/postgresql/PostgresFields.h"
+#include "store/engine/postgresql/UrlPassword.h"
 #include "support/TestProgram.h"
 
 #include <QDir>
@@ -52,8 +52,8 @@ void TestPostgresFields::areOneWithTheUrl_data()
         {.hosts = u"/run/postgresql"_s, .database = u"g"_s});
     row("TLS", u"postgresql://h/g?sslmode=verify-full&sslrootcert=/a%20b/ca.pem"_s,
         {.hosts = u"h"_s, .database = u"g"_s, .tls = u"verify-full"_s, .rootCertificate = u"/a b/ca.pem"_s});
-    row("encoded", u"postgresql://a%40b%3Ac@h/my%20d%27b%5C%2F%3F%25"_s,
-        {.hosts = u"h"_s, .database = u"my d'b\\/?%"_s, .user = u"a@b:c"_s});
+    row("encoded", u"postgresql://a%40b@h/my%20d%27b%5C%2F%3F%25"_s,
+        {.hosts = u"h"_s, .database = u"my d'b\\/?%"_s, .user = u"a@b"_s});
     row("what no field has",
         u"postgresql://h/g?sslmode=disable&connect_timeout=3&options=-csearch_path%3Diam"_s,
         {.hosts = u"h"_s,
@@ -143,8 +143,16 @@ void TestPostgresFields::leaveNoPasswordInTheUrl_data()
     row("with an @ that is not encoded", u"postgresql://gate:s@3@db/g"_s, plain, u"s@3"_s);
     row("with a slash that is not encoded", u"postgresql://gate:s/3@db/g"_s, plain, u"s/3"_s);
     row("with a question mark that is not encoded", u"postgresql://gate:s?3@db/g"_s, plain, u"s?3"_s);
+    row("with a colon in disguise", u"postgresql://gate%3as3cret@db/g"_s, plain, u"s3cret"_s);
+    row("digits, then a slash", u"postgresql://gate:12/3@db:5432/g"_s, u"postgresql://gate@db:5432/g"_s,
+        u"12/3"_s);
+    row("digits, then a question mark", u"postgresql://gate:12?3@db/g"_s, plain, u"12?3"_s);
     row("no password before a path with an @", u"postgresql://db:5432/g@h"_s, u"postgresql://db:5432/g@h"_s,
         {});
+    row("no password before a parameter with an @", u"postgresql://db:5432/g?user=a@b&sslrootcert=/a/b"_s,
+        u"postgresql://db:5432/g?user=a@b&sslrootcert=/a/b"_s, {});
+    row("digits, then a slash, and parameters", u"postgresql://gate:12/3@db/g?sslmode=require"_s,
+        u"postgresql://gate@db/g?sslmode=require"_s, u"12/3"_s);
     row("IPv6", u"postgresql://gate:p@[::1]:5432,[::2]/g"_s, u"postgresql://gate@[::1]:5432,[::2]/g"_s,
         u"p"_s);
     row("IPv6 without", u"postgresql://[::1]:5432/g@h"_s, u"postgresql://[::1]:5432/g@h"_s, {});

@@ -3,9 +3,9 @@
 #include "store/References.h"
 #include "store/Transaction.h"
 #include "store/audit/AuditCheck.h"
-#include "store/engine/PostgresAddress.h"
-#include "store/engine/PostgresEngine.h"
-#include "store/engine/PostgresError.h"
+#include "store/engine/postgresql/PostgresAddress.h"
+#include "store/engine/postgresql/PostgresEngine.h"
+#include "store/engine/postgresql/PostgresError.h"
 #include "store/records/ClientPage.h"
 #include "support/DatabaseContent.h"
 #include "support/ManyClients.h"
@@ -89,7 +89,9 @@ class TestPostgresql : public QObject
 private Q_SLOTS:
     void initTestCase() { SKIP_ON_SQLITE("It is about a server."); }
     void emptyDatabaseIsMadeOnlyWhenAsked();
+    void connectionIsStrictAndDurable_data();
     void connectionIsStrictAndDurable();
+    void rolesWhereNamesAreQuoted();
     void refusesWhatIsNotOurs_data();
     void refusesWhatIsNotOurs();
     void refusesWhatWasAdded_data();
@@ -97,6 +99,8 @@ private Q_SLOTS:
     void extensionsAreNobodys();
     void versions_data();
     void versions();
+    void referencesAreCheckedInEverySession();
+    void olderTablesAreForTheirOwner();
     void manyOpenersAtOnce();
     void refusedConnections_data();
     void refusedConnections();
@@ -144,11 +148,20 @@ void TestPostgresql::emptyDatabaseIsMadeOnlyWhenAsked()
     VERIFY_DONE(opened(server, {}, Database::IfMissing::Refuse));
 }
 
+void TestPostgresql::connectionIsStrictAndDurable_data()
+{
+    QTest::addColumn<QString>("waitsFor");
+    for (const QString &less : {u"off"_s, u"local"_s, u"remote_write"_s})
+        QTest::newRow(qPrintable(less)) << less;
+}
+
 void TestPostgresql::connectionIsStrictAndDurable()
 {
+    QFETCH(const QString, waitsFor);
     const ServerDatabase server;
     onServer(server.name(),
-             {u"ALTER DATABASE %1 SET synchronous_commit = off"_s.arg(server.name()),
+             {u"ALTER DATABASE %1 SET synchronous_commit = %2"_s.arg(server.name(), waitsFor),
+              u"ALTER DATABASE %1 SET idle_in_transaction_session_timeout = 1"_s.arg(server.name()),
               u"ALTER DATABASE %1 SET standard_conforming_strings = off"_s.arg(server.name()),
               u"ALTER DATABASE %1 SET default_transaction_isolation = 'serializable'"_s.arg(server.name()),
               u"ALTER DATABASE %1 SET lock_timeout = 0"_s.arg(server.name()),
@@ -168,6 +181,30 @@ void TestPostgresql::connectionIsStrictAndDurable()
                                 u"tcp_keepalives_count"_s, u"tcp_user_timeout"_s})
         QCOMPARE(valueOf(*database, u"SELECT source FROM pg_settings WHERE name = ?"_s, {name}),
                  u"session"_s);
+    // In a transaction, where whoever reads slowly would be cut.
+    const auto idle = [&] {
+        return valueOf(*database, u"SELECT current_setting('idle_in_transaction_session_timeout')"_s);
+    };
+    for (const Engine::Work work : {Engine::Work::Read, Engine::Work::Write}) {
+        VERIFY_DONE(database->engine().begin(work));
+        QCOMPARE(idle(), u"5min"_s);
+        database->engine().rollback();
+    }
+}
+
+void TestPostgresql::rolesWhereNamesAreQuoted()
+{
+    const ServerDatabase server;
+    onServer(server.name(), {u"CREATE SCHEMA \"Odd \"\"one\""_s,
+                             u"ALTER DATABASE %1 SET search_path = 'Odd \"one'"_s.arg(server.name())});
+    auto database = opened(server);
+    VERIFY_DONE(database);
+    const auto statements = database->engine().roleStatements();
+    VERIFY_DONE(statements);
+    QVERIFY(statements->contains(uR"(GRANT USAGE ON SCHEMA "Odd ""one" TO gatehouse_application;)"_s));
+    onServer(server.name(), {u"ALTER TABLE \"Odd \"\"one\".client_secret RENAME COLUMN hash TO other"_s});
+    const auto refused = database->engine().roleStatements();
+    QVERIFY(!refused && refused.error().text.contains(u"client_secret.hash"_s));
 }
 
 void TestPostgresql::refusesWhatIsNotOurs_data()
@@ -208,6 +245,24 @@ void TestPostgresql::refusesWhatWasAdded_data()
         << u"rule \"stranger\""_s;
     QTest::newRow("policy") << QStringList{u"CREATE POLICY stranger ON audit_entry USING (number > 5)"_s}
                             << u"policy \"stranger\""_s;
+    QTest::newRow("row level security")
+        << QStringList{u"ALTER TABLE client_secret ENABLE ROW LEVEL SECURITY"_s}
+        << u"row level security of \"client_secret\""_s;
+    QTest::newRow("unlogged") << QStringList{u"ALTER TABLE presence SET UNLOGGED"_s}
+                              << u"unlogged table \"presence\""_s;
+    QTest::newRow("references that are not checked")
+        << QStringList{u"ALTER TABLE client_secret DISABLE TRIGGER ALL"_s}
+        << u"switched-off checks of \"client_secret\""_s;
+    QTest::newRow("no primary key")
+        << QStringList{u"ALTER TABLE sign_in_try DROP CONSTRAINT sign_in_try_pkey"_s}
+        << u"table without a primary key \"sign_in_try\""_s;
+    QTest::newRow("no reference")
+        << QStringList{u"ALTER TABLE client_secret DROP CONSTRAINT client_secret_application_id_fkey"_s}
+        << u"table without its references \"client_secret\""_s;
+    QTest::newRow("a reference of somebody's") << QStringList{u"ALTER TABLE audit_entry ADD COLUMN c TEXT "
+                                                              u"COLLATE \"C\" REFERENCES client_application "
+                                                              "(id) ON DELETE CASCADE"_s}
+                                               << u"reference \"audit_entry.c\""_s;
     QTest::newRow("child") << QStringList{u"CREATE TABLE stranger () INHERITS (audit_entry)"_s}
                            << u"table \"stranger\""_s;
 }
@@ -252,6 +307,39 @@ void TestPostgresql::versions()
     QVERIFY2(refusalOf(opened(server)).contains(told), qPrintable(refusalOf(opened(server))));
 }
 
+/// As a superuser's role may have been told.
+void TestPostgresql::referencesAreCheckedInEverySession()
+{
+    const ServerDatabase server;
+    onServer(server.name(),
+             {u"ALTER DATABASE %1 SET session_replication_role = replica"_s.arg(server.name())});
+    auto database = opened(server);
+    VERIFY_DONE(database);
+    QCOMPARE(valueOf(*database, u"SELECT current_setting('session_replication_role')"_s), u"origin"_s);
+}
+
+/// Who owns the tables alone can bring them up to date.
+void TestPostgresql::olderTablesAreForTheirOwner()
+{
+    TestDatabase database;
+    const QString name = nameOnServer(database.url());
+    const QString person = u"p"_s + name;
+    onServer(name, withoutRoles);
+    onServer(name, database->engine().roleStatements().value());
+    onServer(name,
+             {u"CREATE ROLE %1 LOGIN IN ROLE gatehouse_application"_s.arg(person),
+              u"DELETE FROM schema_version WHERE version = (SELECT max(version) FROM schema_version)"_s});
+    const auto drop = qScopeGuard([&] {
+        onServer(name, {u"DROP ROLE "_s + person, u"DROP OWNED BY gatehouse_application, gatehouse_auditor"_s,
+                        u"DROP ROLE gatehouse_application, gatehouse_auditor"_s});
+    });
+    const auto refused = Database::open(
+        *DatabaseUrl::parse(u"postgresql://%1@/%2?host=%3"_s.arg(person, name, serverFolder())),
+        Database::IfMissing::Refuse);
+    QVERIFY2(refusalOf(refused).contains(u"role that owns its tables"_s), qPrintable(refusalOf(refused)));
+    QVERIFY(refusalOf(refused).contains(u"gatehouse init --roles"_s));
+}
+
 void TestPostgresql::manyOpenersAtOnce()
 {
     for (int round = 0; round < 3; ++round) {
@@ -282,7 +370,12 @@ void TestPostgresql::refusedConnections_data()
     QTest::newRow("no such role") << u"postgresql://nobody_there@/postgres?host=%1"_s << u"does not let"_s;
     QTest::newRow("no server") << u"postgresql://gatehouse@/postgres?host=/tmp/no-server"_s
                                << u"out of reach"_s;
-    QTest::newRow("nobody listens") << u"postgresql://gatehouse@127.0.0.1:1/postgres"_s << u"out of reach"_s;
+    QTest::newRow("nobody listens") << u"postgresql://gatehouse@127.0.0.1:1/postgres"_s
+                                    << u"out of reach. \"127.0.0.1\" refuses connections on port 1"_s;
+    QTest::newRow("no host") << u"postgresql://gatehouse@nowhere.invalid/postgres"_s
+                             << u"There is no host \"nowhere.invalid\""_s;
+    QTest::newRow("a name for a shell")
+        << u"postgresql://gatehouse@/it's%20%24%28x%29?host=%1"_s << u"-- 'it'\\''s $(x)'"_s;
     QTest::newRow("a standby is wanted")
         << u"postgresql://gatehouse@/postgres?host=%1&target_session_attrs=standby"_s
         << u"target_session_attrs"_s;
@@ -292,7 +385,7 @@ void TestPostgresql::refusedConnections()
 {
     QFETCH(const QString, url);
     QFETCH(const QString, told);
-    const auto parsed = DatabaseUrl::parse(url.contains(u"%1"_s) ? url.arg(serverFolder()) : url);
+    const auto parsed = DatabaseUrl::parse(QString(url).replace(u"%1"_s, serverFolder()));
     VERIFY_DONE(parsed);
     const auto refused = Database::open(*parsed, Database::IfMissing::Create);
     QVERIFY(!refused);

@@ -1,6 +1,6 @@
 #include "domain/RecordKey.h"
 #include "domain/SealedText.h"
-#include "store/engine/PostgresEngine.h"
+#include "store/engine/postgresql/PostgresEngine.h"
 #include "store/records/ClientPage.h"
 #include "store/records/ClientStore.h"
 #include "support/SampleClients.h"

@@ -56,9 +56,10 @@ void TestSignedInUser::nothingMoreAfter_data()
 {
     addWaysOut();
     const auto row = [](const char *name, UserChange change) { QTest::newRow(name) << change; };
-    row("with another password",
-        [](EditSession &session, User user) { return edit::setPassword(session, user, somePhc + 'x'); });
-    row("another user of the same name", [](EditSession &session, User user) {
+    row("with another password", [](EditSession &session, const User &user) {
+        return edit::setPassword(session, user, somePhc + 'x');
+    });
+    row("another user of the same name", [](EditSession &session, const User &user) {
         return edit::remove(session, user).and_then([&] {
             return edit::save(session, User{.userId = user.userId, .mainAdministrator = true})
                 .and_then([&](const User &same) { return edit::setPassword(session, same, somePhc); });
@@ -93,10 +94,11 @@ void TestSignedInUser::nothingMoreAfter()
 
 void TestSignedInUser::goesOnAfterOtherChanges()
 {
-    VERIFY_DONE(elsewhere([](EditSession &session, User user) {
-        user.name = u"Maria"_s;
-        user.userId = u"m.jansen"_s;
-        return saved(session, user);
+    VERIFY_DONE(elsewhere([](EditSession &session, const User &user) {
+        User renamed = user;
+        renamed.name = u"Maria"_s;
+        renamed.userId = u"m.jansen"_s;
+        return edit::save(session, renamed).transform([](const User &) {});
     }));
     QCOMPARE(refusal(), QString());
     VERIFY_DONE(m_database->setLicenceLimit(9));
@@ -119,10 +121,11 @@ void TestSignedInUser::ownRemovalTakesEffectAtOnce()
 
 void TestSignedInUser::auditorsOnlyNote()
 {
-    VERIFY_DONE(elsewhere([](EditSession &session, User user) {
-        user.mainAdministrator = false;
-        user.auditor = true;
-        return saved(session, user);
+    VERIFY_DONE(elsewhere([](EditSession &session, const User &user) {
+        User auditor = user;
+        auditor.mainAdministrator = false;
+        auditor.auditor = true;
+        return edit::save(session, auditor).transform([](const User &) {});
     }));
     VERIFY_DONE(m_maria->check(**m_database));
     const QStringList before = contentOf(**m_database);
@@ -139,7 +142,7 @@ void TestSignedInUser::auditorsOnlyNote()
 
 void TestSignedInUser::newPasswordsAreExpected()
 {
-    const auto store = [](EditSession &session, User user) {
+    const auto store = [](EditSession &session, const User &user) {
         return edit::setPassword(session, user, somePhc + 'x');
     };
     m_maria->expectPassword(somePhc + 'x');
@@ -150,8 +153,8 @@ void TestSignedInUser::newPasswordsAreExpected()
     QCOMPARE(refusal(), QString()); // by whoever is sooner than who sets it
     m_maria->takePassword(somePhc + 'x');
     QCOMPARE(refusal(), QString());
-    VERIFY_DONE(
-        elsewhere([](EditSession &session, User user) { return edit::setPassword(session, user, somePhc); }));
+    VERIFY_DONE(elsewhere(
+        [](EditSession &session, const User &user) { return edit::setPassword(session, user, somePhc); }));
     QVERIFY(!refusal().isEmpty()); // the old one is over
 }
 
@@ -169,7 +172,8 @@ void TestSignedInUser::savesAreToldToWhoeverListens()
         });
     }));
     QCOMPARE(told, 1);
-    VERIFY_DONE(elsewhere([](EditSession &session, User) { return edit::setLicenceLimit(session, 7); }));
+    VERIFY_DONE(
+        elsewhere([](EditSession &session, const User &) { return edit::setLicenceLimit(session, 7); }));
     QCOMPARE(told, 1);
     m_maria->setSavedListener({});
     VERIFY_DONE(m_database->setLicenceLimit(6));

@@ -222,13 +222,14 @@ Result<void> TestTextHygiene::saved(const QString &kind, const QString &text)
     }
     if (kind.startsWith("resource"_L1)) {
         CustomResource resource = sampleResource(u"department"_s);
-        if (kind.endsWith("text"_L1))
+        if (kind.endsWith("text"_L1)) {
             resource.texts = {{u"nl"_s, {u"Afdeling"_s, text}}};
-        else
+        } else {
             (kind.endsWith("name"_L1)    ? resource.name
              : kind.endsWith("title"_L1) ? resource.title
              : kind.endsWith("claim"_L1) ? resource.claims.last().claim
                                          : resource.claims.last().value) = text;
+        }
         return m_database->save(resource).transform(done);
     }
     auto settings = store::loadCertificateSettings(**m_database).value();

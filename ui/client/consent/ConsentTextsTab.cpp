@@ -10,6 +10,7 @@
 #include "ui/common/Icons.h"
 #include "ui/common/MarkedTextEdit.h"
 #include "ui/common/Question.h"
+#include "ui/common/ReadOnlyGuard.h"
 #include "ui/layout/FlowLayout.h"
 #include "ui/tables/RowStyle.h"
 
@@ -60,6 +61,7 @@ ConsentTextsTab::ConsentTextsTab(DatabaseThread &database, ClientDraft &draft,
     , m_fill(new QPushButton(icons::themed("edit-paste"), tr("Fill in from &another language")))
     , m_copy(new QPushButton(icons::themed("edit-copy"), tr("Co&py texts from another client")))
 {
+    ReadOnlyGuard::keepsInDraft(*this);
     buildTable();
     buildEditor();
     m_reason->setWordWrap(true);
@@ -106,6 +108,7 @@ void ConsentTextsTab::buildTable()
 
 void ConsentTextsTab::buildEditor()
 {
+    ReadOnlyGuard::holdFields(*m_editor);
     m_editor->setTabChangesFocus(true);
     m_editor->setUndoRedoEnabled(false);
     m_editor->setMinimumHeight(60);

@@ -6,6 +6,7 @@
 #include "ui/client/form/LogoSource.h"
 #include "ui/common/Icons.h"
 #include "ui/common/Question.h"
+#include "ui/common/ReadOnlyGuard.h"
 #include "ui/consent/Background.h"
 #include "ui/consent/LogoImage.h"
 #include "ui/layout/FlowLayout.h"
@@ -41,6 +42,7 @@ LogoField::LogoField(ClientDraft &draft, ValidationController &validation, QWidg
     , m_choose(new QPushButton(icons::themed("document-open-folder"), tr("Ch&oose")))
     , m_remove(new QPushButton(icons::themed("list-remove"), tr("&Remove")))
 {
+    ReadOnlyGuard::keepsInDraft(*this);
     setFocusPolicy(Qt::StrongFocus);
     setAcceptDrops(true);
     m_picture->setFixedSize(pictureEdge, pictureEdge);

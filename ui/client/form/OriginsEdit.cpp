@@ -2,6 +2,7 @@
 
 #include "draft/TextListTable.h"
 #include "ui/common/KeyComboBox.h"
+#include "ui/common/ReadOnlyGuard.h"
 
 #include <QBoxLayout>
 #include <QLabel>
@@ -13,6 +14,7 @@ namespace gatehouse {
 OriginsEdit::OriginsEdit(QWidget *parent)
     : TextListEdit(parent), m_together(new QWidget), m_choice(new QWidget), m_onlyOn(new KeyComboBox)
 {
+    ReadOnlyGuard::except(*m_onlyOn); // of which server they are shown
     auto *label = new QLabel(onlyon::title() + u':');
     label->setBuddy(m_onlyOn);
     auto *choice = new QHBoxLayout(m_choice);

@@ -198,7 +198,7 @@ QVariant SettingsModel::headerData(int section, Qt::Orientation orientation, int
 Qt::ItemFlags SettingsModel::flags(const QModelIndex &index) const
 {
     Qt::ItemFlags flags = QAbstractItemModel::flags(index);
-    if (!index.isValid() || &nodeAt(index) == &settingstree::formatOf(nodeAt(index)))
+    if (!index.isValid() || m_table.isHeld() || &nodeAt(index) == &settingstree::formatOf(nodeAt(index)))
         return flags;
     const auto kind = nodeAt(index).kind;
     const bool hasValue = !settingstree::isContainer(kind) && kind != settingstree::Kind::Nothing;

@@ -6,6 +6,7 @@
 #include "ui/client/ValidationController.h"
 #include "ui/common/Icons.h"
 #include "ui/common/LineEdit.h"
+#include "ui/common/ReadOnlyGuard.h"
 #include "ui/records/CellDelegate.h"
 #include "ui/tables/KeptSelection.h"
 #include "ui/tables/RowStyle.h"
@@ -70,6 +71,7 @@ RedirectsTab::RedirectsTab(ClientField field, ClientDraft &draft, ValidationCont
     , m_note(new QLabel)
     , m_empty(new QLabel)
 {
+    ReadOnlyGuard::keepsInDraft(*this);
     auto *layout = new QVBoxLayout(this);
     buildEntry();
     buildList();
@@ -96,6 +98,7 @@ RedirectsTab::RedirectsTab(ClientField field, ClientDraft &draft, ValidationCont
 
 void RedirectsTab::buildEntry()
 {
+    ReadOnlyGuard::holdFields(*m_entry);
     m_entry->setPlaceholderText(
         tr("https://app.example.com/callback – paste several lines for several redirects"));
     m_reason->setWordWrap(true);

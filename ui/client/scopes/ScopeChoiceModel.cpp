@@ -143,7 +143,8 @@ bool ScopeChoiceModel::setData(const QModelIndex &index, const QVariant &value, 
 Qt::ItemFlags ScopeChoiceModel::flags(const QModelIndex &index) const
 {
     const Qt::ItemFlags flags = TableModel::flags(index);
-    const bool isCheckable = index.isValid() && index.column() == Name && !m_rows.at(index.row()).isLocked;
+    const bool isCheckable =
+        index.isValid() && index.column() == Name && !m_rows.at(index.row()).isLocked && !m_draft.isHeld();
     return isCheckable ? flags | Qt::ItemIsUserCheckable : flags;
 }
 

@@ -96,8 +96,9 @@ bool ClientServersModel::setData(const QModelIndex &index, const QVariant &value
 
 Qt::ItemFlags ClientServersModel::flags(const QModelIndex &index) const
 {
-    return TableModel::flags(index).setFlag(Qt::ItemIsEditable,
-                                            index.isValid() && index.column() == Enabled && m_draft.isOpen());
+    return TableModel::flags(index).setFlag(Qt::ItemIsEditable, index.isValid() &&
+                                                                    index.column() == Enabled &&
+                                                                    m_draft.isOpen() && !m_draft.isHeld());
 }
 
 }

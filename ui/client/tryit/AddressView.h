@@ -1,6 +1,6 @@
 #pragma once
 
-#include "domain/explain/MarkedAddress.h"
+#include "domain/explain/address/MarkedAddress.h"
 
 #include <QTextEdit>
 

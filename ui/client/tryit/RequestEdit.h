@@ -1,6 +1,6 @@
 #pragma once
 
-#include "domain/explain/PastedRequest.h"
+#include "domain/explain/request/PastedRequest.h"
 #include "ui/common/MarkedTextEdit.h"
 
 #include <optional>

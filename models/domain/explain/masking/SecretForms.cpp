@@ -1,5 +1,6 @@
 #include "domain/explain/masking/SecretForms.h"
 
+#include "domain/explain/masking/SecretNames.h"
 #include "domain/explain/masking/SecretParameters.h"
 #include "domain/explain/masking/ShellWord.h"
 #include "domain/explain/masking/WrittenText.h"

@@ -1,6 +1,5 @@
 #include "domain/explain/masking/SecretNames.h"
 
-#include "domain/explain/masking/SecretParameters.h"
 #include "domain/explain/masking/WrittenText.h"
 
 #include <QString>
@@ -14,19 +13,18 @@ namespace gatehouse::explain {
 
 namespace {
 
-/// Without `_`, `-` and `.`, in small letters: `refresh_token` is refreshToken, too.
-constexpr std::array secretNames{"code"_L1,          "authcode"_L1,  "authorizationcode"_L1,
-                                 "devicecode"_L1,    "usercode"_L1,  "sessioncode"_L1,
-                                 "request"_L1,       "response"_L1,  "samlresponse"_L1,
-                                 "username"_L1,      "passwd"_L1,    "pwd"_L1,
-                                 "pass"_L1,          "otp"_L1,       "jwt"_L1,
-                                 "ticket"_L1,        "authreqid"_L1, "sessionid"_L1,
-                                 "sessionstate"_L1,  "tokenhint"_L1, "idtokenhint"_L1,
-                                 "loginhinttoken"_L1};
-/// Whatever stands before: client_secret, registration_access_token.
-constexpr std::array secretEnds{"secret"_L1,     "token"_L1,     "tokenhint"_L1,  "password"_L1,
-                                "verifier"_L1,   "assertion"_L1, "passphrase"_L1, "apikey"_L1,
-                                "privatekey"_L1, "secretkey"_L1};
+/// As plainName() gives them, and whatever stands before: client_secret, db_passwd.
+constexpr std::array secretEnds{"secret"_L1,      "secrets"_L1,       "password"_L1, "passphrase"_L1,
+                                "passwd"_L1,      "pwd"_L1,           "apikey"_L1,   "privatekey"_L1,
+                                "accesstoken"_L1, "secretrotated"_L1, "hmackey"_L1,  "signingkey"_L1};
+/// Whole names, because other words end so.
+constexpr std::array secretNames{"pass"_L1, "pin"_L1, "pfx"_L1, "bearer"_L1};
+/// What else nobody else may read in a request, though a setting may be called so.
+constexpr std::array requestEnds{"token"_L1, "tokenhint"_L1, "verifier"_L1, "assertion"_L1, "secretkey"_L1};
+constexpr std::array requestNames{
+    "code"_L1,    "authcode"_L1, "authorizationcode"_L1, "devicecode"_L1, "usercode"_L1,    "sessioncode"_L1,
+    "request"_L1, "response"_L1, "samlresponse"_L1,      "username"_L1,   "pass"_L1,        "otp"_L1,
+    "jwt"_L1,     "ticket"_L1,   "authreqid"_L1,         "sessionid"_L1,  "sessionstate"_L1};
 constexpr std::array headerEnds{"authorization"_L1, "cookie"_L1, "dpop"_L1};
 /// In prose a colon follows them, too.
 constexpr std::array namesOfParametersAlone{"request"_L1, "response"_L1};
@@ -67,7 +65,7 @@ void addToName(QString &name, QChar c)
 
 bool isSecretName(QStringView name)
 {
-    return isIn(secretNames, name) || endsLike(secretEnds, name);
+    return isIn(requestNames, name) || endsLike(requestEnds, name) || endsAsSecret(name);
 }
 
 /// Goes back from a separator.
@@ -159,6 +157,19 @@ bool isSecretInFrontOfBrackets(QStringView text, qsizetype separator)
 
 }
 
+QString plainName(QStringView name)
+{
+    QString plain;
+    for (const QChar c : name)
+        addToName(plain, c);
+    return plain;
+}
+
+bool endsAsSecret(QStringView plain)
+{
+    return endsLike(secretEnds, plain) || isIn(secretNames, plain);
+}
+
 NameBefore nameBefore(QStringView text, qsizetype separator)
 {
     if (text.at(separator) != u':' && isSecretInFrontOfBrackets(text, separator))
@@ -186,13 +197,10 @@ bool isReadableNameAt(QStringView text, qsizetype at)
     return at < text.size() && (text.at(at) == u'=' || text.at(at) == u':') && isIn(readableNames, name);
 }
 
-/// `client_secret[0]` and `oauth[client_secret]`, too.
 bool isSecretParameter(QStringView name)
 {
     const auto isSecretPart = [](QStringView part) {
-        QString plain;
-        for (const QChar c : part)
-            addToName(plain, c);
+        const QString plain = plainName(part);
         return isSecretName(plain) || endsLike(headerEnds, plain);
     };
     const auto parts = name.tokenize(u'[');

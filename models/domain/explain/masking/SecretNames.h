@@ -1,9 +1,17 @@
 #pragma once
 
-#include <QStringView>
+#include <QString>
 
 /// By which names codes, tokens and secrets go.
 namespace gatehouse::explain {
+
+/// Letters and digits of a name, in small letters: `client-secret` is clientSecret, too.
+QString plainName(QStringView name);
+/// Whether what is called so is a secret by itself, wherever it stands: `clientsecret`, `dbpasswd`.
+bool endsAsSecret(QStringView plain);
+/// Whether nobody else may read the value in a request: codes, tokens and what a browser keeps, too, and
+/// `client_secret[0]` and `oauth[client_secret]`.
+bool isSecretParameter(QStringView name);
 
 struct NameBefore
 {

@@ -70,10 +70,14 @@ std::optional<int> auth0Lifetime(const Json *object, const char *name)
 }
 
 /// Of the server's own making, or what every application has.
-constexpr std::array<std::string_view, 8> auth0Bookkeeping{
-    "tenant",       "global",          "callback_url_template",
-    "signing_keys", "oidc_conformant", "custom_login_page_on",
-    "owners",       "client_aliases"};
+constexpr std::array<std::string_view, 7> auth0Bookkeeping{
+    "tenant", "global", "callback_url_template", "signing_keys", "oidc_conformant", "custom_login_page_on",
+    "owners"};
+
+/// Of jwt_configuration and refresh_token what is a field of ours, or what every application has.
+constexpr std::array<std::string_view, 5> auth0KnownOfTokens{"lifetime_in_seconds", "token_lifetime",
+                                                             "infinite_token_lifetime", "expiration_type",
+                                                             "infinite_idle_token_lifetime"};
 
 /// What Auth0 gives to every application that signs users in and asks for it.
 const QStringList auth0UserScopes{u"openid"_s, u"profile"_s, u"email"_s, u"address"_s, u"phone"_s};
@@ -104,9 +108,13 @@ public:
         m_access.take(ClientField::ClientId, m_client.clientId, m_read.clientId);
         for (const QString &property : std::as_const(unknown))
             m_imported.losses << unknownProperty(m_client.clientId, property);
+        loseOfTokens(m_read.idToken, u"jwt_configuration"_s);
+        loseOfTokens(m_read.refreshToken, u"refresh_token"_s);
         const bool isMachine = m_read.kind == u"non_interactive"_s;
         m_grantTypes = m_read.grantTypes.value_or(
             QStringList{isMachine ? u"client_credentials"_s : u"authorization_code"_s});
+        if (isMachine)
+            leaveOutUnusable();
         return readGrantTypes().transform([&] {
             readPlainFields();
             readScopes();
@@ -124,6 +132,31 @@ private:
                                    "out. Export it by auth0 apps list --json.")
                         .arg(rules::shortened(*m_read.name)),
                     u"client_id"_s);
+    }
+
+    void loseOfTokens(const Json *tokens, const QString &property)
+    {
+        if (!tokens || !tokens->is_object())
+            return;
+        for (const auto &[name, value] : tokens->items()) {
+            const bool isUsual = saysNothing(value) || value == "RS256" || value == "non-rotating";
+            if (!isUsual && !std::ranges::contains(auth0KnownOfTokens, name))
+                m_imported.losses << unknownProperty(m_client.clientId, json::member(property, name));
+        }
+    }
+
+    /// Auth0 gives a machine both grants at first, and nobody comes back from a sign-in without a callback.
+    void leaveOutUnusable()
+    {
+        const QString code = u"authorization_code"_s;
+        const bool isUsable = !m_read.callbacks.value_or(QStringList()).isEmpty();
+        if (isUsable || !m_grantTypes.contains(code) || !m_grantTypes.contains(u"client_credentials"_s))
+            return;
+        m_grantTypes.removeAll(code);
+        m_grantTypes.removeAll(u"refresh_token"_s);
+        m_imported.notes << FormatText::tr(
+            "The grant type authorization_code is on, but without callbacks nobody "
+            "can use it: taken as Client credentials alone.");
     }
 
     Result<void> readGrantTypes()

@@ -15,7 +15,7 @@ using json::Json;
 namespace {
 
 /// Of the server's own making, or about who may use it there.
-constexpr std::array<std::string_view, 14> bookkeeping{"id",
+constexpr std::array<std::string_view, 13> bookkeeping{"id",
                                                        "objectId",
                                                        "createdDateTime",
                                                        "publisherDomain",
@@ -24,7 +24,6 @@ constexpr std::array<std::string_view, 14> bookkeeping{"id",
                                                        "verifiedPublisher",
                                                        "@odata.context",
                                                        "@odata.type",
-                                                       "api",
                                                        "parentalControlSettings",
                                                        "odata.type",
                                                        "servicePrincipalLockConfiguration",
@@ -36,6 +35,15 @@ constexpr std::array<QLatin1StringView, 5> openIdPermissions{
     "37f7f235-527c-4136-accd-4a02d197296e"_L1, "14dad69e-099b-42c9-810b-d002981feec1"_L1,
     "64a6cdd6-aab1-4aaf-94b8-3cc8405e90d0"_L1, "7427e0e9-2fba-42fe-b0c0-848c9e6a8182"_L1,
     "e1fe6dd8-ba31-4d61-89e7-88639da4683d"_L1};
+
+/// What the application offers to others itself.
+void addUnknownOfApi(const Json &api, QStringList &unknown)
+{
+    for (const auto &[name, value] : api.items()) {
+        if (!saysNothing(value) && name != "requestedAccessTokenVersion")
+            unknown << json::member(u"api"_s, name);
+    }
+}
 
 Result<void> ignoreOther(const std::string &, const Json &, const QString &)
 {
@@ -199,7 +207,9 @@ Result<void> Application::read(const Json &object, const QString &place, QString
 {
     Manifest manifest;
     const auto takeOther = [&](const std::string &name, const Json &value, const QString &) -> Result<void> {
-        if (!saysNothing(value) && !std::ranges::contains(bookkeeping, name))
+        if (name == "api" && value.is_object())
+            addUnknownOfApi(value, unknown);
+        else if (!saysNothing(value) && !std::ranges::contains(bookkeeping, name))
             unknown << json::member({}, name);
         return {};
     };

@@ -29,8 +29,8 @@ bool isSha256(const QString &hash)
 Result<void> addInClear(ImportedClient &imported, ClientSecret &secret, const QByteArray &inClear,
                         const QString &place)
 {
-    ClientSecret own = storedSecret(inClear, {}, {});
-    if (const QString fault = takeInClear(imported, inClear, own).text; !fault.isEmpty()) {
+    const ClientSecret own = storedSecret(inClear, {}, {});
+    if (const QString fault = takeInClear(imported, inClear, own.hash).text; !fault.isEmpty()) {
         imported.losses << Loss{imported.client.clientId, json::member(place, secretInClear), fault};
         if (secret.hash == own.hash)
             secret.hash.clear(); // what cannot be sent is not kept as a hash either
@@ -43,7 +43,6 @@ Result<void> addInClear(ImportedClient &imported, ClientSecret &secret, const QB
     }
     secret.hash = own.hash;
     secret.lastFour = own.lastFour;
-    secret.weakLength = own.weakLength;
     return {};
 }
 

@@ -155,7 +155,7 @@ private:
         const QString property = u"AllowedGrantTypes"_s;
         const QStringList types = m_read.allowedGrantTypes.value_or(QStringList());
         if (types == QStringList{u"hybrid"_s}) // response type `code id_token`: OpenID Connect Core 1.0, 3.3
-            return m_access.refuseImplicit(property);
+            return m_access.refuseImplicit(property, types.first());
         if (const auto done = m_access.takeGrantTypes(types, property); !done)
             return done;
 

@@ -99,10 +99,13 @@ protected:
         const bool hasClients = clients != root.end() && (clients->is_structured() || clients->is_null());
         const Json *inner = find(root, "IdentityServer");
         return hasClients || holdsIdentityServerResources(root) ||
-               (inner && holdsIdentityServerResources(*inner));
+               (inner && (holdsIdentityServerResources(*inner) || isListOfNone(find(*inner, "Clients"))));
     }
 
 private:
+    /// As a repository begins with it. With other objects in it, it is of another program.
+    static bool isListOfNone(const Json *list) { return list && list->is_array() && list->empty(); }
+
     IdentityServerVariant m_variant;
 };
 

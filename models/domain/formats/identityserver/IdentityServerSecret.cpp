@@ -91,7 +91,7 @@ Outcome takeHash(const QString &value, const QString &clientId, ClientSecret &se
     if (hashSize(value) != sha256Size) {
         return {FormatText::tr(
             "Not taken: it is not base64 of a SHA-256, which it is here. If it is the secret itself, "
-            "the file is Skoruba's: import it as skoruba.")};
+            "the file is Skoruba's: import it as skoruba, its sections in \"IdentityServerData\".")};
     }
     secret.hash = QString::fromLatin1(QByteArray::fromBase64(value.toLatin1()).toBase64());
     const std::optional<int> guessed = lengthOfGuessable(secret.hash, clientId);
@@ -107,7 +107,7 @@ Outcome takePlain(ImportedClient &imported, const QString &value, ClientSecret &
 {
     const QByteArray inClear = value.toUtf8();
     secret = storedSecret(inClear, {}, {});
-    const TakenSecret taken = takeInClear(imported, inClear, secret);
+    const TakenSecret taken = takeInClear(imported, inClear, secret.hash);
     return {taken.text, taken.isServers, isPlaceholder(inClear)};
 }
 

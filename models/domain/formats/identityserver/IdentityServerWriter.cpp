@@ -63,8 +63,7 @@ QString unsaid(const CustomResource &resource)
                      .arg(resource.name, sources.join("; "_L1));
     }
     if (!resource.texts.isEmpty()) {
-        texts << FormatText::tr(
-                     "The translations of \"%1\" (%2) are not in the file. Translate it on the server.")
+        texts << FormatText::tr("The translations of \"%1\" (%2) are not said. Translate it on the server.")
                      .arg(resource.name, QStringList(resource.texts.keys()).join(", "_L1));
     }
     return texts.join(u' ');

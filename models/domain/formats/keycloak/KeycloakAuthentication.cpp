@@ -71,8 +71,14 @@ private:
                        {m_properties.secretExpiration, keycloak::secretExpiration});
         }
         const QString rotated = m_properties.rotatedSecret.value_or(QString());
-        if (!isMasked(rotated))
+        if (!isMasked(rotated)) {
             addRotated(rotated);
+        } else if (!rotated.isEmpty()) {
+            m_access.lose(
+                attribute(keycloak::rotatedSecret),
+                FormatText::tr("Not taken: the file has asterisks in its place. The server takes the "
+                               "secret until it ends; a file for it does not hold it."));
+        }
     }
 
     void leaveSecrets()

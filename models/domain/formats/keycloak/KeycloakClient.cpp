@@ -52,6 +52,7 @@ public:
         }
         addSecrets(m_object, m_client, m_head, m_losses);
         addLosses();
+        tellOfServiceAccount(serviceAccount);
         return {std::move(m_object), std::move(serviceAccount), m_client, m_losses.all()};
     }
 
@@ -116,9 +117,8 @@ private:
     {
         const bool hasTitle = !resource.title.isEmpty() && resource.title != resource.name;
         if (hasTitle || !resource.texts.isEmpty()) {
-            loseResource(
-                FormatText::tr("The title and the texts of \"%1\" are not in the file: mappers have none.")
-                    .arg(resource.name));
+            loseResource(FormatText::tr("The title and the texts of \"%1\" are not said: mappers have none.")
+                             .arg(resource.name));
         }
         for (const ResourceClaim &claim : resource.claims) {
             const QString attribute = keycloakAttribute(claim.value);
@@ -154,7 +154,8 @@ private:
         m_object["optionalClientScopes"] = json::texts(asked);
         tellOfOtherMeanings();
         m_losses.add(ClientField::ApiScopes,
-                     m_client.supportApi && !m_client.apiScopes.isEmpty() && !m_head.needsAreMade,
+                     m_client.supportApi && !m_client.apiScopes.isEmpty() && !m_head.needsAreMade &&
+                         !m_head.scopesAreMade,
                      FormatText::tr("Keycloak ignores client scopes that its realm does not have. Add "
                                     "them there first: %1.")
                          .arg(m_client.apiScopes.join(", "_L1)));
@@ -209,6 +210,17 @@ private:
             FormatText::tr("Without consent, and where nothing else is said, Keycloak puts all roles "
                            "of a user into the tokens. If it does not need them, turn off Full "
                            "scope allowed there."));
+    }
+
+    /// A partial import makes it as it stands in the file, a realm and a server give theirs more.
+    void tellOfServiceAccount(const Json &account)
+    {
+        const bool hasRoles = account.contains("realmRoles") || account.contains("clientRoles");
+        m_losses.add(ClientField::Identity, !account.is_null() && !hasRoles && !m_head.needsAreMade,
+                     FormatText::tr("The file gives its service account no roles. One that Keycloak makes "
+                                    "by itself has the default roles of its realm, and the client "
+                                    "application the client scope service_account. Assign them there if "
+                                    "its tokens need them."));
     }
 
     void tellOfFlows()

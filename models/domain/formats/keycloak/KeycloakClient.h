@@ -24,6 +24,8 @@ json::Json saidToKeycloak(const ClientApplication &typed, const ExportHead &head
 /// Takes out of what Keycloak says of a stored client application what it says by itself, and gives its lists
 /// the order that they have here.
 void fitToKeycloakClient(ImportedClient &imported, const ClientApplication &stored, const ExportHead &head);
+/// The times that were kept of its secret stay, whatever the file says: an export without secrets says none.
+void keepTimesOfSecret(ImportedClient &imported, const ClientApplication &stored);
 /// Overwrites the secrets in what was written.
 void wipeKeycloakSecrets(json::Json &representation);
 

@@ -1,6 +1,7 @@
 #include "domain/formats/keycloak/KeycloakClientParts.h"
 
 #include "domain/formats/FormatText.h"
+#include "domain/formats/KeptSettings.h"
 #include "domain/formats/keycloak/KeycloakConsent.h"
 #include "domain/formats/keycloak/KeycloakNames.h"
 
@@ -110,7 +111,25 @@ private:
             m_attributes[consentText] = json::fromText(screen.text);
         }
         addConsentTexts(m_attributes, m_client.consentTexts);
-        m_losses.add(ClientField::ConsentTexts, !screen.loss.isEmpty(), screen.loss);
+        const QString key = m_head.needsAreMade ? QString() : keyOfRealm(screen.text);
+        const QString loss = key.isEmpty()
+                                 ? screen.loss
+                                 : FormatText::tr("The file has %1, as it came: what end users read "
+                                                  "stands in the localization of the realm, in each "
+                                                  "language. Change it there.")
+                                       .arg(key);
+        m_losses.add(ClientField::ConsentTexts, !loss.isEmpty(), loss);
+    }
+
+    /// The `${key}` that goes back in place of the text, since nobody changed that here; else empty.
+    QString keyOfRealm(const QString &text) const
+    {
+        const auto spelling =
+            kept::spellingOf(m_client, u"keycloak"_s, std::string("/attributes/") + consentText);
+        if (!spelling || spelling->said != json::fromText(text))
+            return {};
+        const QString there = json::read<QString>(spelling->there, {}).value_or(QString());
+        return isReplaced(there) ? there : QString();
     }
 
     const ClientApplication &m_client;

@@ -106,12 +106,37 @@ Json exported(const ClientApplication &client, const ExportHead &head)
     return std::move(written.representation);
 }
 
+/// The times that were kept of a secret without an end: an export without secrets leaves them out.
+Json keptTimes(const ClientApplication &stored)
+{
+    const Json kept = json::fromCompactText(stored.otherSettings.value(QStringLiteral("keycloak")));
+    const Json *const attributes = kept::memberOf(kept, "attributes");
+    Json times = Json::object();
+    for (const char *name : {secretCreation, secretExpiration}) {
+        if (const Json *const time = attributes ? kept::memberOf(*attributes, name) : nullptr)
+            times[name] = *time;
+    }
+    return times;
+}
+
 }
 
 void fitToKeycloakClient(ImportedClient &imported, const ClientApplication &stored, const ExportHead &head)
 {
     if (imported.asItCame.is_object())
         KeycloakFit(imported.asItCame).fit(imported.asItCame, exported(stored, head));
+}
+
+void keepTimesOfSecret(ImportedClient &imported, const ClientApplication &stored)
+{
+    const Json times = keptTimes(stored);
+    if (times.empty() || !imported.asItCame.is_object())
+        return;
+    Json &attributes = imported.asItCame["attributes"];
+    for (const auto &[name, time] : times.items()) {
+        if ((attributes.is_object() || attributes.is_null()) && !attributes.contains(name))
+            attributes[name] = time;
+    }
 }
 
 }

@@ -68,6 +68,11 @@ public:
         fitToKeycloakClient(imported, stored, head);
     }
 
+    void keepLeftOut(ImportedClient &imported, const ClientApplication &stored) const override
+    {
+        keepTimesOfSecret(imported, stored);
+    }
+
 protected:
     Json written(const ClientApplication &client, const ExportHead &head) const override
     {

@@ -13,6 +13,7 @@
 #include <algorithm>
 #include <array>
 #include <functional>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -71,7 +72,8 @@ Result<void> KeycloakHead::readRealm(const Json &object, const QString &place)
     };
     return readDefaultScopes(object, place)
         .and_then([&] { return each("clientScopes", &KeycloakHead::readScope); })
-        .and_then([&] { return each("users", &KeycloakHead::readUser); });
+        .and_then([&] { return each("users", &KeycloakHead::readUser); })
+        .transform([&] { tellOfUsers(json::member(place, "users")); });
 }
 
 Result<void> KeycloakHead::readDefaultScopes(const Json &object, const QString &place)
@@ -170,10 +172,30 @@ Result<void> KeycloakHead::readUser(const Json &object, const QString &place)
     for (const QString &column : read->named)
         m_file.named << target + column;
     m_file.users << read->user;
-    m_file.losses << read->losses;
+    for (const Loss &loss : read->losses) {
+        const QString below = loss.field.startsWith(place) ? loss.field.sliced(place.size()) : loss.field;
+        const auto known = std::ranges::find_if(m_userLosses, [&](const UserLoss &one) {
+            return one.below == below && one.first.text == loss.text;
+        });
+        if (known == m_userLosses.end())
+            m_userLosses << UserLoss{below, loss, 1};
+        else
+            ++known->users;
+    }
     if (!read->clientId.isEmpty())
         m_serviceAccounts.insert(read->clientId, {read->user.userId, read->account});
     return {};
+}
+
+void KeycloakHead::tellOfUsers(const QString &place)
+{
+    for (const UserLoss &loss : std::exchange(m_userLosses, {})) {
+        if (loss.users == 1)
+            m_file.losses << loss.first;
+        else
+            lose(place + loss.below,
+                 FormatText::tr("%1 So it is with %2 users.").arg(loss.first.text).arg(loss.users));
+    }
 }
 
 QString KeycloakHead::serviceAccount(const QString &clientId)

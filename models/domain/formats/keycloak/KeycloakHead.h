@@ -76,6 +76,8 @@ private:
     void readSettings(const json::Json &object, const QString &place);
     void readLanguages(const json::Json &object, const QString &place);
     Result<void> readUser(const json::Json &object, const QString &place);
+    /// What is lost of many users is told once.
+    void tellOfUsers(const QString &place);
     Result<void> readScope(const json::Json &object, const QString &place);
     void addApiScope(const QString &name, const QString &title, const QString &description);
     void lose(const QString &property, const QString &text);
@@ -85,6 +87,13 @@ private:
     QSet<QString> m_apiScopes;
     QHash<QString, Realm> m_realms;                   ///< by place
     QHash<QString, ServiceAccount> m_serviceAccounts; ///< by client ID
+    struct UserLoss
+    {
+        QString below; ///< its place in a user
+        Loss first;
+        int users = 0;
+    };
+    QList<UserLoss> m_userLosses; ///< of the realm that is read
 };
 
 }

@@ -27,12 +27,6 @@ QStringList namesIn(const Json &object, const char *name)
     return list == object.end() ? QStringList() : json::read<QStringList>(*list, {}).value_or(QStringList());
 }
 
-QString textIn(const Json &object, const char *name)
-{
-    const auto text = object.find(name);
-    return text == object.end() ? QString() : json::read<QString>(*text, {}).value_or(QString());
-}
-
 QStringList united(QStringList names, const QStringList &others)
 {
     names += others;
@@ -82,7 +76,10 @@ private:
         return known && known->there.is_null();
     }
 
-    QString resolvedHere(const QString &uri) const { return resolved(uri, textIn(m_object, "rootUrl")); }
+    QString resolvedHere(const QString &uri) const
+    {
+        return resolved(uri, json::textAt(m_object, "rootUrl"));
+    }
 
     /// Other settings of a machine may hold some: once it is no machine, the field alone counts.
     void settleRedirects()
@@ -170,7 +167,7 @@ private:
     /// Keycloak would take it for the secret itself.
     void dropMask()
     {
-        const QString secret = textIn(m_object, "secret");
+        const QString secret = json::textAt(m_object, "secret");
         if (std::ranges::all_of(secret, [](QChar c) { return c == u'*'; }))
             m_object.erase("secret");
     }

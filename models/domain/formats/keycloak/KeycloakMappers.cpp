@@ -119,9 +119,14 @@ private:
         else if (type == addressMapper)
             m_mapper.defaultResource = u"address"_s;
         else
-            lose(FormatText::tr("Mappers of the type %1 are not taken: Gatehouse has claims from a "
-                                "user attribute and of a fixed value.")
-                     .arg(rules::shortened(type)));
+            loseOtherType(type);
+    }
+
+    void loseOtherType(const QString &type)
+    {
+        lose(FormatText::tr("Mappers of the type %1 are no claims here, which come from a user attribute or "
+                            "have a fixed value.")
+                 .arg(rules::shortened(type)));
     }
 
     void takeFullName()

@@ -1,11 +1,13 @@
 #include "domain/rules/secrets/SecretName.h"
 
+#include "domain/explain/masking/SecretNames.h"
 #include "domain/rules/Placeholder.h"
 
 #include <QRegularExpression>
 #include <QSet>
 
 #include <algorithm>
+#include <array>
 
 using namespace Qt::StringLiterals;
 
@@ -52,6 +54,15 @@ bool describes(const QString &words)
                                [](const QString &word) { return known.contains(word.toLower()); });
 }
 
+/// One of those that isSecretByName() looks for, which takes longer.
+bool holdsWordOfSecret(std::string_view name)
+{
+    const auto isSame = [](char one, char other) { return (one | 0x20) == other; };
+    return std::ranges::any_of(
+        std::array<std::string_view, 4>{"secret", "pass", "pwd", "token"},
+        [&](std::string_view word) { return !std::ranges::search(name, word, isSame).empty(); });
+}
+
 /// One word, as nobody would call a choice.
 bool isRandom(const QString &text)
 {
@@ -76,11 +87,7 @@ bool isPassword(const QString &text)
 
 bool namesSecret(std::string_view name)
 {
-    static const QRegularExpression secretName(
-        u"(secrets?|password|passphrase|passwd|pwd|(private|api)[._-]?key|access[._-]?token|"
-        "secret\\.rotated)$"_s,
-        QRegularExpression::CaseInsensitiveOption);
-    return secretName.match(qtText(name)).hasMatch();
+    return explain::endsAsSecret(explain::plainName(qtText(name)));
 }
 
 bool saysSecret(const std::string &text)
@@ -97,6 +104,8 @@ bool isSecretByName(std::string_view name, const std::string &text)
         QRegularExpression::CaseInsensitiveOption | QRegularExpression::DotMatchesEverythingOption);
     if (namesSecret(name))
         return saysSecret(text);
+    if (!holdsWordOfSecret(name))
+        return false;
     const auto match = last.match(qtText(name));
     if (!match.hasMatch() || describes(match.captured(2)) || !saysSecret(text))
         return false;

@@ -12,7 +12,7 @@ namespace {
 using names::isLetterOrDigit;
 using std::string_view;
 
-constexpr std::array<string_view, 60> beginnings{
+constexpr std::array<string_view, 77> beginnings{
     // Environments and programs that fill in what is in them.
     "env:",
     "$env:",
@@ -33,6 +33,19 @@ constexpr std::array<string_view, 60> beginnings{
     "!env_var ",
     "!reference ",
     "!join ",
+    "os.environ",
+    "env[",
+    "$__file{",
+    "$__env{",
+    "@/run/",
+    "@/etc/",
+    "`cat ",
+    "var.",
+    "module.",
+    "data.vault",
+    "{\"ref\"",
+    "{\"fn::",
+    "fn::importvalue",
     // Stores of secrets.
     "vault:",
     "hcvault:",
@@ -70,6 +83,10 @@ constexpr std::array<string_view, 60> beginnings{
     "keychain:",
     "credential:",
     "credstash:",
+    "credhub:",
+    "cyberark:",
+    "kv:",
+    "$ansible_vault;",
     "sops:",
     // Sealed for another program.
     "{cipher",

@@ -18,7 +18,7 @@ using json::Json;
 
 /// Of a JSON Web Key Set (RFC 7517 5).
 constexpr std::string_view keyList = "keys";
-constexpr std::array nameMembers{"name", "Name", "key", "Key"};
+constexpr std::array nameMembers{"name", "Name", "key", "Key", "type"};
 constexpr std::array valueMembers{std::string_view("value"), std::string_view("Value")};
 
 /// A JSON Web Key that is more than public, under any name.

@@ -8,8 +8,11 @@
 #include <array>
 #include <bitset>
 #include <cmath>
+#include <cstring>
+#include <limits>
 #include <optional>
 #include <string_view>
+#include <utility>
 
 namespace gatehouse {
 
@@ -98,13 +101,34 @@ std::size_t repeated(string_view text, std::size_t at)
     return longest;
 }
 
-/// How far each character is as far from the one before, as in `abcd`, `9753` or `aaaa`.
-std::size_t run(string_view text, std::size_t at)
+/// How far each character is as far from the one before, as in `abcd`, `9753` or `aaaa`; with two of these
+/// that take turns, as in `a1b2c3`, from the one before that.
+std::size_t run(string_view text, std::size_t at, std::size_t turns)
 {
-    std::size_t length = std::min<std::size_t>(2, text.size() - at);
-    while (at + length < text.size() && text[at + length] - text[at + length - 1] == text[at + 1] - text[at])
+    std::size_t length = std::min(2 * turns, text.size() - at);
+    while (at + length < text.size()) {
+        const std::size_t first = at + length % turns;
+        if (text[at + length] - text[at + length - turns] != text[first + turns] - text[first])
+            break;
         ++length;
+    }
     return length;
+}
+
+/// As in `2026-11-30T23:12:39Z`: how far it goes on as a date with the time of day, and signs between them.
+std::size_t timestamp(string_view text, std::size_t at)
+{
+    constexpr string_view year = "9999";
+    constexpr string_view shape = "9999-99-99T99:99:99";
+    const auto fits = [](char c, char mark) { return mark == '9' ? isDigit(c) : !names::isLetterOrDigit(c); };
+    std::size_t length = 0;
+    for (; length < shape.size() && at + length < text.size(); ++length) {
+        const char c = text[at + length];
+        if (!fits(c, shape[length]) && !(shape[length] == 'T' && lower(c) == 't'))
+            break;
+    }
+    const bool isOurTime = text.substr(at, 2) == "20" || text.substr(at, 2) == "19";
+    return isOurTime && length > year.size() + 1 ? length : 0;
 }
 
 std::size_t knownText(string_view text, std::size_t at)
@@ -122,8 +146,10 @@ std::size_t knownText(string_view text, std::size_t at)
 /// How many characters a pattern takes from here; 0: none.
 std::size_t pattern(string_view text, std::size_t at, double bitsEach)
 {
-    const std::size_t going = run(text, at);
-    const std::size_t other = std::max(repeated(text, at), knownText(text, at));
+    constexpr std::size_t byChance = 2; // more than with one: each may begin with any two
+    const std::size_t taking = run(text, at, 2);
+    const std::size_t going = std::max(run(text, at, 1), taking - std::min(taking, byChance));
+    const std::size_t other = std::max({repeated(text, at), knownText(text, at), timestamp(text, at)});
     return std::max(double(going) * bitsEach >= leastRunBits ? going : 0,
                     double(other) * bitsEach >= leastPatternBits ? other : 0);
 }
@@ -175,13 +201,38 @@ double bitsByWords(string_view text, double bitsEach)
     return bits + double(text.size()) * bitsEach;
 }
 
+/// Of what is written in base64 or in hexadecimal digits, where that is text: random bytes are none.
+std::optional<double> bitsWithin(QByteArrayView secret)
+{
+    constexpr qsizetype leastText = 8;
+    constexpr auto strict = QByteArray::AbortOnBase64DecodingErrors;
+    const auto text = QByteArray::fromRawData(secret.data(), secret.size());
+    const auto decoded = [&](QByteArray::Base64Option alphabet) {
+        auto result = QByteArray::fromBase64Encoding(text, alphabet | strict);
+        return result ? std::move(result.decoded) : QByteArray();
+    };
+    std::array readings{
+        decoded(QByteArray::Base64Encoding),
+        decoded(QByteArray::Base64UrlEncoding),
+        std::ranges::all_of(secret, isHexDigit) ? QByteArray::fromHex(text) : QByteArray(),
+    };
+    std::optional<double> bits;
+    for (QByteArray &reading : readings) {
+        const bool isText = reading.size() >= leastText &&
+                            std::ranges::all_of(reading, [](char c) { return c >= ' ' && c <= '~'; });
+        if (isText && !bits)
+            bits = secretBits(reading);
+        explicit_bzero(reading.data(), std::size_t(reading.size()));
+    }
+    return bits;
+}
+
 }
 
 double secretBits(QByteArrayView secret)
 {
     string_view text(secret.data(), std::size_t(secret.size()));
-    if (isUuid(text))
-        return uuidBits;
+    const double most = isUuid(text) ? uuidBits : std::numeric_limits<double>::max();
     while (text.ends_with('=')) // of base64
         text.remove_suffix(1);
     if (text.empty())
@@ -189,8 +240,10 @@ double secretBits(QByteArrayView secret)
     const bool isPadded = qsizetype(text.size()) < secret.size() && secret.size() % 4 == 0;
     const double bitsEach =
         std::log2(std::max(alphabetSeen(text), isPadded && alphabetSeen(text) > 36 ? 64 : 0));
-    const double bits = bitsByAlphabet(text, bitsEach);
-    return bits < leastSecretBits ? bits : std::min(bits, bitsByWords(text, bitsEach));
+    const double bits = std::min(most, bitsByAlphabet(text, bitsEach));
+    if (bits < leastSecretBits)
+        return bits;
+    return std::min({bits, bitsByWords(text, bitsEach), bitsWithin(secret).value_or(bits)});
 }
 
 }

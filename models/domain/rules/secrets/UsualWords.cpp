@@ -24,11 +24,12 @@ constexpr std::array groups{
     Group{Filler,
           "a an the this that it me my in with by to be before from for of on and or as is must please "
           "not set add own real actual some new secrets app api key value oidc id string random secure "
-          "strong long use deploy generated"},
+          "strong long use deploy generated go goes going live thanks then rollout deployment"},
     Group{Filler | Pattern, "application token oauth production"},
     Group{Filler | Pattern | Guess, "secret client password"},
     Group{Pattern | Guess, "changeme admin default example"},
-    Group{Pattern, "qwertyuiop qwertzuiop asdfghjkl zxcvbnm 1234567890 passwort letmein welcome iloveyou "
+    Group{Pattern, "1qaz2wsx 2wsx3edc 3edc4rfv 4rfv5tgb 5tgb6yhn 6yhn7ujm 7ujm8ik, 8ik,9ol. 9ol.0p;/ "
+                   "qwertyuiop qwertzuiop asdfghjkl zxcvbnm 1234567890 passwort letmein welcome iloveyou "
                    "gatehouse keycloak hydra openid server service staging develop testing identity insecure "
                    "public private confidential security access"},
     // The last two are the secrets of the client applications in the project templates of Duende

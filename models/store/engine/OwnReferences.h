@@ -1,0 +1,20 @@
+#pragma once
+
+#include <QString>
+
+namespace gatehouse {
+
+/// The columns by which the migrations make one record refer to another, as literals of SQL. Other references
+/// are somebody else's, and can take rows away with what they refer to.
+inline const QString ownReferences = QStringLiteral(
+    "'client_accepted_risk.application_id', 'client_api_scope.application_id', 'client_api_scope.scope_id', "
+    "'client_application.identity_id', 'client_consent_text.application_id', "
+    "'client_consent_text.language_id', 'client_custom_resource.application_id', "
+    "'client_custom_resource.resource_id', 'client_default_resource.application_id', "
+    "'client_logo.application_id', 'client_on_server.application_id', 'client_on_server.server_id', "
+    "'client_redirect.application_id', 'client_secret.application_id', 'client_secret.server_id', "
+    "'client_server_text.application_id', 'client_server_text.server_id', 'client_setting.application_id', "
+    "'client_text.application_id', 'custom_resource_claim.resource_id', 'custom_resource_text.language_id', "
+    "'custom_resource_text.resource_id', 'server_client.application_id', 'server_client.server_id'");
+
+}
