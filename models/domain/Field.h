@@ -9,15 +9,28 @@
 
 namespace gatehouse {
 
+/// The types of members that a table of fields has; specialized where there are others. Of an enumeration
+/// there are `QString enumText(Enum)` and `bool takeEnum(const QString &, Enum &)` beside it.
+template<typename Record>
+struct FieldMember
+{
+    using Type = std::variant<QString Record::*, bool Record::*>;
+};
+
+/// What the audit trail and conflicts tell of a field.
+enum class Telling { Value, Fingerprint, Nothing };
+
 /// One line of the table of fields of a kind of record: what the database, files, the audit trail, forms and
 /// the command line know of one of its members. A field more is a member, its line, and a column.
 template<typename Record>
 struct Field
 {
-    const char *name;  ///< of the column, in the audit trail and in forms: `department`
+    const char *name;  ///< in the audit trail and in forms: `department`
     const char *label; ///< untranslated, in the context Field: `Department`
-    std::variant<QString Record::*, bool Record::*> member;
+    FieldMember<Record>::Type member;
     const char *property = name; ///< in files of the gatehouse format; null: it never stands in one
+    Telling telling = Telling::Value;
+    const char *column = name; ///< in the database
 };
 
 /// The table of a kind of record: `name` of its table in the database, the untranslated `title` of a record

@@ -158,6 +158,11 @@ Result<DatabaseFile::Access> DatabaseFile::readOnlyAccess(const QString &path)
     return readingAlone(path);
 }
 
+Result<DatabaseFile::Access> DatabaseFile::accessWithoutRoom(const QString &path)
+{
+    return readingAlone(path).or_else([&](const Error &) { return readOnlyAccess(path); });
+}
+
 Result<DatabaseFile::Access> DatabaseFile::readingAlone(const QString &path)
 {
     const QString journal = besideOf(path, "-journal"_L1);
@@ -227,7 +232,7 @@ Result<void> DatabaseFile::check() const
     }
     if (now->identity != m_opened->identity)
         return std::unexpected(replaced(m_path));
-    if (m_access == Access::Alone && *now != *m_opened) {
+    if (m_access == Access::Alone && (*now != *m_opened || hasContent(besideOf(m_path, "-wal"_L1)))) {
         return unreachable(
             StoreText::tr("The database \"%1\" was changed by another program while it was open for reading "
                           "only. Open it again.")

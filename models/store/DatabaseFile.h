@@ -23,7 +23,7 @@ public:
     enum class Access {
         ReadWrite,
         ReadOnly, ///< finds its place among writers, if there are any
-        Alone,    ///< read-only, beside which nothing can be made: nobody may write meanwhile
+        Alone,    ///< read-only, without what is beside it: whoever writes meanwhile is noticed
     };
 
     DatabaseFile(QString path, Access access) : m_path(std::move(path)), m_access(access) {}
@@ -45,6 +45,9 @@ public:
     /// How to open it where it cannot be written. Refused where something is still to be taken from beside
     /// it, which needs writing.
     static Result<Access> readOnlyAccess(const QString &path);
+    /// The same where nothing can be made beside it for want of room: what others who find that, too, make
+    /// and remove there is none of ours as long as it is empty.
+    static Result<Access> accessWithoutRoom(const QString &path);
     /// The same where what is beside it cannot be used.
     static Result<Access> readingAlone(const QString &path);
 

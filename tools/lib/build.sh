@@ -7,9 +7,6 @@ case "${LC_ALL:-${LC_CTYPE:-${LANG:-}}}" in
     *) export LC_ALL=C.UTF-8 ;;
 esac
 
-# ccache, where it is installed, then finds what another checkout of the same sources compiled.
-export CCACHE_BASEDIR=$PWD CCACHE_NOHASHDIR=1 CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime
-
 # build_preset NAME [TARGET]...
 build_preset() {
     local preset=$1

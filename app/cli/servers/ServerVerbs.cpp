@@ -2,6 +2,7 @@
 #include "app/cli/Meanwhile.h"
 #include "app/cli/SignedInVerb.h"
 #include "app/cli/Verbs.h"
+#include "domain/json/RecordJson.h"
 #include "domain/servers/ServerNames.h"
 #include "services/servers/ServerOpening.h"
 #include "store/edit/ServerEdits.h"
@@ -50,15 +51,11 @@ public:
 private:
     static json::Json jsonOf(const Server &server, int drifted)
     {
-        return {{"name", json::fromText(server.name)},
-                {"kind", json::fromText(nameOfKind(server.kind))},
-                {"url", json::fromText(server.url)},
-                {"realm", json::fromText(server.realm)},
-                {"format", json::fromText(server.format)},
-                {"sign_in", json::fromText(nameOfSignIn(server.signIn))},
-                {"account", json::fromText(server.account)},
-                {"certificate", json::fromText(server.certificate)},
-                {"drifted", drifted}};
+        json::Json object = json::fieldsJson(server);
+        object.erase("secret");
+        object["certificate"] = json::fromText(server.certificate); // is public
+        object["drifted"] = drifted;
+        return object;
     }
 
     bool m_json = false;

@@ -55,13 +55,6 @@ Record byTable(const T &record)
     return {FieldTable<T>::name, record.key, nameOf(record), json::fieldsJson(record)};
 }
 
-Json fingerprintOrNone(const QByteArray &bytes)
-{
-    if (bytes.isEmpty())
-        return nullptr;
-    return json::fromText(fingerprint(bytes));
-}
-
 const char *storageName(CertificateStorage storage)
 {
     return storage == CertificateStorage::Local ? "local" : "database";
@@ -126,18 +119,7 @@ Record recordOf(const SigningCertificate &certificate)
 
 Record recordOf(const Server &server)
 {
-    return {u"server"_s,
-            server.key,
-            server.name,
-            {{"name", json::fromText(server.name)},
-             {"kind", json::fromText(nameOfKind(server.kind))},
-             {"url", json::fromText(server.url)},
-             {"realm", json::fromText(server.realm)},
-             {"format", json::fromText(server.format)},
-             {"sign_in", json::fromText(nameOfSignIn(server.signIn))},
-             {"account", json::fromText(server.account)},
-             {"secret", fingerprintOrNone(server.sealed)},
-             {"certificate", fingerprintOrNone(server.certificate.toUtf8())}}};
+    return byTable(server);
 }
 
 std::optional<AuditEntry> entryOf(const std::optional<Record> &before, const std::optional<Record> &after)

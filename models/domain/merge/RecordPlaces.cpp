@@ -1,7 +1,6 @@
 #include "domain/merge/RecordPlaces.h"
 
 #include "domain/ClientField.h"
-#include "domain/Fingerprint.h"
 #include "domain/servers/ClientView.h"
 #include "domain/servers/ServerNames.h"
 
@@ -90,66 +89,20 @@ QString resourceLabel(const FieldPlace &place)
         .arg(place.row.first());
 }
 
-/// What can be set of a server, under the names of its columns.
-struct ServerField
-{
-    const char *name;
-    const char *label; ///< untranslated
-    QString (*text)(const Server &server);
-    void (*take)(Server &to, const Server &from);
-};
-
-QString certificateText(const Server &server)
-{
-    return server.certificate.isEmpty()
-               ? QString()
-               : PlaceText::tr("one with fingerprint %1").arg(fingerprint(server.certificate.toUtf8()));
-}
-
-QString secretText(const Server &server)
-{
-    return server.sealed.isEmpty() ? QString()
-                                   : PlaceText::tr("one with fingerprint %1").arg(fingerprint(server.sealed));
-}
-
-const std::array serverFields{
-    ServerField{"name", QT_TRANSLATE_NOOP("RecordPlaces", "Name"),
-                [](const Server &server) { return server.name; },
-                [](Server &to, const Server &from) { to.name = from.name; }},
-    ServerField{"kind", QT_TRANSLATE_NOOP("RecordPlaces", "Kind"),
-                [](const Server &server) { return labelOf(server.kind); },
-                [](Server &to, const Server &from) { to.kind = from.kind; }},
-    ServerField{"url", QT_TRANSLATE_NOOP("RecordPlaces", "Base URL or file"),
-                [](const Server &server) { return server.url; },
-                [](Server &to, const Server &from) { to.url = from.url; }},
-    ServerField{"realm", QT_TRANSLATE_NOOP("RecordPlaces", "Realm"),
-                [](const Server &server) { return server.realm; },
-                [](Server &to, const Server &from) { to.realm = from.realm; }},
-    ServerField{"format", QT_TRANSLATE_NOOP("RecordPlaces", "Format"),
-                [](const Server &server) { return server.format; },
-                [](Server &to, const Server &from) { to.format = from.format; }},
-    ServerField{"sign_in", QT_TRANSLATE_NOOP("RecordPlaces", "Sign in by"),
-                [](const Server &server) { return labelOf(server.signIn); },
-                [](Server &to, const Server &from) { to.signIn = from.signIn; }},
-    ServerField{"account", QT_TRANSLATE_NOOP("RecordPlaces", "Client ID or user name"),
-                [](const Server &server) { return server.account; },
-                [](Server &to, const Server &from) { to.account = from.account; }},
-    ServerField{"secret", QT_TRANSLATE_NOOP("RecordPlaces", "Secret"), &secretText,
-                [](Server &to, const Server &from) {
-                    to.sealed = from.sealed;
-                    to.sealedFor = from.sealedFor;
-                }},
-    ServerField{"certificate", QT_TRANSLATE_NOOP("RecordPlaces", "Certificate authority"), &certificateText,
-                [](Server &to, const Server &from) { to.certificate = from.certificate; }},
-};
-
 const QStringList whereItIs{u"kind"_s, u"url"_s, u"realm"_s};
 const QStringList signedInWith{u"sign_in"_s, u"account"_s, u"secret"_s, u"certificate"_s};
 
-const ServerField &serverField(const FieldPlace &place)
+QString serverText(const FieldPlace &place, const Json &value)
 {
-    return *std::ranges::find(serverFields, place.field,
-                              [](const ServerField &field) { return QLatin1StringView(field.name); });
+    const QString text = recordplaces::text(place, value);
+    if (text.isEmpty())
+        return text;
+    if (place.field == "kind"_L1)
+        return labelOf(serverKindByName(text).value_or(ServerKind::Keycloak));
+    if (place.field == "sign_in"_L1)
+        return labelOf(serverSignInByName(text).value_or(ServerSignIn::Nothing));
+    const bool isFingerprint = QStringList{u"secret"_s, u"certificate"_s}.contains(place.field);
+    return isFingerprint ? PlaceText::tr("one with fingerprint %1").arg(text) : text;
 }
 
 }
@@ -198,14 +151,6 @@ QList<MergeLine> recordLines<CustomResource>(const RecordMerge &merge)
     return linesOf(merge, resourceLabel, recordplaces::text);
 }
 
-FieldValues valuesOf(const Server &server)
-{
-    FieldValues values;
-    for (const ServerField &field : serverFields)
-        values[{QString::fromLatin1(field.name)}] = json::fromText(field.text(server));
-    return values;
-}
-
 RecordMerge mergeOfRecords(const Server &base, const Server &mine, const Server &theirs)
 {
     RecordMerge merge = mergeOf(valuesOf(base), valuesOf(mine), valuesOf(theirs));
@@ -223,23 +168,20 @@ RecordMerge mergeOfRecords(const Server &base, const Server &mine, const Server 
     return merge;
 }
 
-Server merged(const Server & /*base*/, Server mine, const Server &theirs, const RecordMerge &merge)
+Server merged(const Server &base, const Server &mine, const Server &theirs, const RecordMerge &merge)
 {
-    for (const FieldPart &part : merge.parts) {
-        if (part.choice == MergeSide::There)
-            serverField(part.place).take(mine, theirs);
-    }
-    mine.key = theirs.key;
-    mine.version = theirs.version;
-    mine.proof = theirs.proof; // of what is merged saving makes one
-    return mine;
+    Server server = merged<Server>(base, mine, theirs, merge);
+    const auto secret = std::ranges::find(merge.parts, FieldPlace{u"secret"_s}, &FieldPart::place);
+    if (secret != merge.parts.end() && secret->choice == MergeSide::There)
+        server.sealedFor = theirs.sealedFor;
+    server.proof = theirs.proof; // of what is merged saving makes one
+    return server;
 }
 
 template<>
 QList<MergeLine> recordLines<Server>(const RecordMerge &merge)
 {
-    const auto label = [](const FieldPlace &place) { return PlaceText::tr(serverField(place).label); };
-    return linesOf(merge, label, recordplaces::text);
+    return linesOf(merge, recordplaces::label<Server>, serverText);
 }
 
 }

@@ -13,13 +13,12 @@ template<typename T>
 FieldValues valuesOf(const T &record)
 {
     FieldValues values;
-    visitFields(record, [&](const auto &field, const auto &value) {
-        values[{QString::fromLatin1(field.name)}] = json::valueJson(value);
+    json::visitTold(record, [&](const char *name, json::Json value) {
+        values[{QString::fromLatin1(name)}] = std::move(value);
     });
     return values;
 }
 FieldValues valuesOf(const CustomResource &resource);
-FieldValues valuesOf(const Server &server);
 
 namespace recordplaces {
 
@@ -70,7 +69,7 @@ T merged(const T & /*base*/, T mine, const T &theirs, const RecordMerge &merge)
 }
 CustomResource merged(const CustomResource &base, const CustomResource &mine, const CustomResource &theirs,
                       const RecordMerge &merge);
-Server merged(const Server &base, Server mine, const Server &theirs, const RecordMerge &merge);
+Server merged(const Server &base, const Server &mine, const Server &theirs, const RecordMerge &merge);
 
 /// A merge of records of this kind, for people.
 template<typename T>

@@ -247,6 +247,16 @@ QString invisibleName(char32_t character)
     return (numberOf(character) + u' ' + QLatin1StringView(name.data(), length)).trimmed();
 }
 
+QString withoutInvisibles(const QString &text)
+{
+    QString seen;
+    for (const char32_t character : text.toUcs4()) {
+        if (!canMislead(character))
+            seen += QChar::fromUcs4(character);
+    }
+    return seen;
+}
+
 QString withInvisiblesNamed(const QString &text)
 {
     const QList<Invisible> found = misplacedInvisibles(text);

@@ -22,6 +22,9 @@ QList<Invisible> misplacedInvisibles(const QString &text);
 /// `U+202E RIGHT-TO-LEFT OVERRIDE`
 QString invisibleName(char32_t character);
 
+/// Without any of them, needed or not: what people see who look at it.
+QString withoutInvisibles(const QString &text);
+
 /// `Pay[U+202E]lap`: to be looked at, not to be stored. Control characters are named, too.
 QString withInvisiblesNamed(const QString &text);
 

@@ -62,6 +62,12 @@ bool isKnownAs(const SeenOnServer &seen, const QString &clientId)
     return !known.is_string() || json::toText(known).compare(clientId, Qt::CaseInsensitive) == 0;
 }
 
+QString otherNameIn(const SeenOnServer &seen, const QString &clientId)
+{
+    return seen.base && !isKnownAs(seen, clientId) ? json::toText(seen.base->at({ClientField::ClientId}))
+                                                   : QString();
+}
+
 ClientMerge without(ClientMerge merge, const QList<MergePart> &notTaken)
 {
     merge.parts.removeIf([&](const MergePart &part) {

@@ -24,6 +24,8 @@ namespace seen {
 
 /// Whether both sides were seen to be the same under this client ID, whatever its case.
 bool isKnownAs(const SeenOnServer &seen, const QString &clientId);
+/// Under which other client ID they were; empty: under none, or it is not known.
+QString otherNameIn(const SeenOnServer &seen, const QString &clientId);
 /// Without the places that one side did not take, as far as they are as then.
 ClientMerge without(ClientMerge merge, const QList<MergePart> &notTaken);
 /// Without those in which both sides are the same by now: `merge` is all that differs.

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "domain/Field.h"
+
 #include <QByteArray>
 #include <QString>
 
@@ -44,6 +46,42 @@ struct Server
     QByteArray proof = {};
 
     bool operator==(const Server &) const = default;
+};
+
+/// By name, for the table of fields: see ServerNames.h.
+QString enumText(ServerKind kind);
+QString enumText(ServerSignIn signIn);
+bool takeEnum(const QString &name, ServerKind &kind);
+bool takeEnum(const QString &name, ServerSignIn &signIn);
+
+template<>
+struct FieldMember<Server>
+{
+    using Type =
+        std::variant<QString Server::*, QByteArray Server::*, ServerKind Server::*, ServerSignIn Server::*>;
+};
+
+/// None of it stands in files.
+template<>
+struct FieldTable<Server>
+{
+    static constexpr QLatin1StringView name{"server"};
+    static constexpr const char *title = QT_TRANSLATE_NOOP("Field", "Server \"%1\"");
+    static constexpr std::array fields{
+        Field<Server>{"name", QT_TRANSLATE_NOOP("Field", "Name"), &Server::name, nullptr},
+        Field<Server>{"kind", QT_TRANSLATE_NOOP("Field", "Kind"), &Server::kind, nullptr},
+        Field<Server>{"url", QT_TRANSLATE_NOOP("Field", "Base URL or file"), &Server::url, nullptr},
+        Field<Server>{"realm", QT_TRANSLATE_NOOP("Field", "Realm"), &Server::realm, nullptr},
+        Field<Server>{"format", QT_TRANSLATE_NOOP("Field", "Format"), &Server::format, nullptr},
+        Field<Server>{"sign_in", QT_TRANSLATE_NOOP("Field", "Sign in by"), &Server::signIn, nullptr},
+        Field<Server>{"account", QT_TRANSLATE_NOOP("Field", "Client ID or user name"), &Server::account,
+                      nullptr},
+        Field<Server>{"secret", QT_TRANSLATE_NOOP("Field", "Secret"), &Server::sealed, nullptr,
+                      Telling::Fingerprint, "sealed"},
+        Field<Server>{"certificate", QT_TRANSLATE_NOOP("Field", "Certificate authority"),
+                      &Server::certificate, nullptr, Telling::Fingerprint},
+        Field<Server>{"proof", "", &Server::proof, nullptr, Telling::Nothing},
+    };
 };
 
 /// The format in which it tells and takes client applications.

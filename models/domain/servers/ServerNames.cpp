@@ -96,6 +96,30 @@ QString labelOf(ServerSignIn signIn)
     return ServerText::tr(entryOf(signIns, signIn).label);
 }
 
+QString enumText(ServerKind kind)
+{
+    return nameOfKind(kind);
+}
+
+QString enumText(ServerSignIn signIn)
+{
+    return nameOfSignIn(signIn);
+}
+
+bool takeEnum(const QString &name, ServerKind &kind)
+{
+    const auto found = serverKindByName(name);
+    kind = found.value_or(kind);
+    return found.has_value();
+}
+
+bool takeEnum(const QString &name, ServerSignIn &signIn)
+{
+    const auto found = serverSignInByName(name);
+    signIn = found.value_or(signIn);
+    return found.has_value();
+}
+
 QList<ServerSignIn> signInsOf(ServerKind kind)
 {
     switch (kind) {

@@ -140,12 +140,14 @@ bool HttpCall::follows(const HttpAnswer &answer)
     if (!m_request.followsRedirects || !redirects.contains(answer.status) || location.isEmpty())
         return false;
     const QUrl target = m_request.url.resolved(QUrl::fromEncoded(location));
-    if (m_request.method == "GET" && isSameOrigin(target, m_request.url) && ++m_redirects <= mostRedirects) {
+    if (m_request.method != "GET" || !isSameOrigin(target, m_request.url)) {
+        end(std::unexpected(redirectedElsewhere(m_request, target)));
+    } else if (++m_redirects > mostRedirects) {
+        end(std::unexpected(redirectedForEver(m_request)));
+    } else {
         m_request.url = target;
         m_attempts = 0;
         attempt();
-    } else {
-        end(std::unexpected(redirectedElsewhere(m_request, target)));
     }
     return true;
 }
@@ -159,8 +161,11 @@ bool HttpCall::mayRepeat(const HttpOutcome &outcome) const
         QNetworkReply::SslHandshakeFailedError, QNetworkReply::ProxyAuthenticationRequiredError};
     if (outcome.end == HttpOutcome::End::Broken && hopeless.contains(outcome.error))
         return false;
-    return m_request.repeatable || safe.contains(m_request.method) ||
-           (outcome.end == HttpOutcome::End::Answered && outcome.answer.status == 429);
+    if (outcome.end == HttpOutcome::End::Answered && outcome.answer.status == 429)
+        return true;
+    if (m_request.repeat == HttpRequest::Repeat::ByMethod)
+        return safe.contains(m_request.method);
+    return m_request.repeat == HttpRequest::Repeat::Always;
 }
 
 void HttpCall::tryAgain(std::chrono::milliseconds wait)

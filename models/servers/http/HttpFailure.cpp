@@ -151,6 +151,14 @@ Error redirectedElsewhere(const HttpRequest &request, const QUrl &target)
                      .toDisplayString()));
 }
 
+Error redirectedForEver(const HttpRequest &request)
+{
+    return unreachable(
+        HttpText::tr("%1 sends Gatehouse on from one of its addresses to the next and comes to "
+                     "no end. Check the base URL, and what stands in front of the server.")
+            .arg(serverOf(request.url)));
+}
+
 Error noJson(const HttpAnswer &answer)
 {
     return unreachable(HttpText::tr("%1 answers with \"%2\" and not with JSON. Check the base URL.")

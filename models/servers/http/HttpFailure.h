@@ -9,6 +9,8 @@ Error errorOf(const HttpOutcome &outcome, const HttpRequest &request, const Http
 
 /// An answer that only a redirect to elsewhere would lead on from.
 Error redirectedElsewhere(const HttpRequest &request, const QUrl &target);
+/// The server itself leads on and on.
+Error redirectedForEver(const HttpRequest &request);
 Error noJson(const HttpAnswer &answer);
 /// The server asks to wait longer than Gatehouse does.
 Error waitsTooLong(const HttpRequest &request, std::chrono::milliseconds wait);

@@ -27,6 +27,9 @@ struct HttpAuthorization
 struct HttpRequest
 {
     enum class Answer { Json, Any };
+    /// Whether it may be sent again after its answer was lost. By its method: all but POST and PATCH
+    /// (RFC 9110 9.2.2).
+    enum class Repeat { ByMethod, Always, Never };
 
     QByteArray method = "GET";
     QUrl url; ///< on the server of the client; see HttpClient::at()
@@ -35,7 +38,7 @@ struct HttpRequest
     HttpAuthorization authorization = {};
     Answer answer = Answer::Json; ///< what is no JSON is refused when it was asked for
     bool followsRedirects = true; ///< of a GET, on the server itself; else the redirect is the answer
-    bool repeatable = false;      ///< whether a POST or PATCH may be sent again after its answer was lost
+    Repeat repeat = Repeat::ByMethod;
     /// In the body, or anywhere else: no text repeats them, whatever the server says.
     QList<SecretBytes> secrets = {};
 

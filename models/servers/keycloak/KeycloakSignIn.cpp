@@ -74,7 +74,7 @@ Result<void> KeycloakSignIn::signIn(const HttpClient::GoesOn &goesOn)
     const QUrl url =
         m_http.at({u"realms"_s, m_account.realm, u"protocol"_s, u"openid-connect"_s, u"token"_s});
     HttpRequest request = HttpRequest::withForm(url, fields);
-    request.repeatable = true; // another token is no harm
+    request.repeat = HttpRequest::Repeat::Always; // another token is no harm
     request.secrets = {m_access.secret};
     return m_http.send(request, goesOn).and_then([this](HttpAnswer answer) {
         return take(std::move(answer));

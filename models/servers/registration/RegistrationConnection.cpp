@@ -186,6 +186,7 @@ Result<HttpAnswer> RegistrationConnection::accepted(const HttpRequest &request, 
     for (;;) {
         HttpRequest attempt = HttpRequest::withJson(request.method, request.url, metadata);
         attempt.authorization = request.authorization;
+        attempt.repeat = request.repeat;
         attempt.answer = HttpRequest::Answer::Any;
         attempt.secrets = serverrequests::secretsIn(metadata);
         auto answer = m_client.send(attempt, goesOn());
@@ -293,11 +294,36 @@ Result<ServerWritten> RegistrationConnection::change(const ServerWrite &change)
     Json then = planned::applied(now, before, after, json::Dialect::Standard);
     const Registration registration = m_access.registrations.value(change.clientId);
     then[idName] = json::fromText(registration.clientId);
-    const HttpRequest put{
-        .method = "PUT", .url = QUrl(registration.uri), .authorization = authorizationFor(change.clientId)};
-    return accepted(put, std::move(then), notes).and_then([&](const HttpAnswer &answer) {
-        return taken(change.clientId, answer, notes);
-    });
+    const HttpRequest put{.method = "PUT",
+                          .url = QUrl(registration.uri),
+                          .authorization = authorizationFor(change.clientId),
+                          .repeat = HttpRequest::Repeat::Never}; // the token may be another by then
+    const auto answer = accepted(put, then, notes);
+    if (!answer && isOutcomeOpen())
+        return lookedUp(change.clientId, asOurs(then), answer.error());
+    return answer ? taken(change.clientId, *answer, notes) : std::unexpected(answer.error());
+}
+
+/// What became of a change whose answer was lost.
+Result<ServerWritten> RegistrationConnection::lookedUp(const QString &clientId, const Json &meant, Error lost)
+{
+    const auto read = asked(clientId);
+    if (!read) {
+        lost.text =
+            tr("%1 Whether \"%2\" was changed there is not known, and the server may have given it "
+               "another token (RFC 7592 3), without which Gatehouse cannot read or change it any more. "
+               "Look there before you push it again.")
+                .arg(lost.text, rules::shortened(clientId));
+        return std::unexpected(lost);
+    }
+    Json now = metadataOf(*read);
+    now[idName] = json::fromText(clientId);
+    if (!serverrequests::checkStill(clientId, now, meant))
+        return std::unexpected(lost);
+    return ServerWritten{.now = planned::withoutSecrets(std::move(now)),
+                         .newSecret = {},
+                         .registration = m_access.registrations.value(clientId),
+                         .notes = {}};
 }
 
 }

@@ -34,6 +34,7 @@ private:
     Result<json::Json> asked(const QString &clientId);
     Result<ServerWritten> add(const ServerWrite &change);
     Result<ServerWritten> change(const ServerWrite &change);
+    Result<ServerWritten> lookedUp(const QString &clientId, const json::Json &meant, Error lost);
     Result<ServerWritten> taken(const QString &clientId, const HttpAnswer &answer,
                                 const QStringList &leftOut);
     void note(const QString &clientId, const json::Json &answer);

@@ -9,6 +9,7 @@
 #include "store/edit/RecordChange.h"
 #include "store/records/ClientServers.h"
 #include "store/records/ClientStore.h"
+#include "store/records/FieldStore.h"
 #include "store/records/RecordStore.h"
 #include "store/records/SecurityStore.h"
 
@@ -26,11 +27,6 @@ namespace {
 /// A message that names more client applications than this is not read.
 constexpr qsizetype mostNamedOnServer = 5;
 
-QString serverTitle(const Server &server)
-{
-    return EditText::tr("Server \"%1\"").arg(server.name);
-}
-
 Result<void> checkIsFree(const Server &server, const QList<Server> &stored)
 {
     const bool isTaken = std::ranges::any_of(stored, [&](const Server &other) {
@@ -39,40 +35,8 @@ Result<void> checkIsFree(const Server &server, const QList<Server> &stored)
     if (!isTaken)
         return {};
     return fail(Error::Kind::Rule,
-                EditText::tr("%1 exists already. Choose another name.").arg(serverTitle(server)), u"name"_s);
-}
-
-QVariantList columnsOf(const Server &server)
-{
-    return {server.version,
-            server.name,
-            nameOfKind(server.kind),
-            server.url,
-            server.realm,
-            server.format,
-            nameOfSignIn(server.signIn),
-            server.account,
-            QString::fromLatin1(server.sealed),
-            server.certificate,
-            QString::fromLatin1(server.proof)};
-}
-
-Result<void> insertServer(Database &database, const Server &server)
-{
-    return database.execute(u"INSERT INTO server (version, name, kind, url, realm, format, sign_in, account, "
-                            "sealed, certificate, proof, id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s,
-                            columnsOf(server) << server.key);
-}
-
-Result<void> updateServer(Database &database, const Server &server)
-{
-    return store::changeOne(database, u"server"_s,
-                            u"UPDATE server SET version = ?, name = ?, kind = ?, url = ?, realm = ?, "
-                            "format = ?, sign_in = ?, account = ?, sealed = ?, certificate = ?, "
-                            "proof = ? "
-                            "WHERE id = ? AND version = ?"_s,
-                            columnsOf(server) << server.key << server.version - 1, server.key,
-                            serverTitle(server));
+                EditText::tr("%1 exists already. Choose another name.").arg(store::titleOf(server)),
+                u"name"_s);
 }
 
 Result<void> checkSeal(Database &database, const QByteArray &sealed, const QByteArray &stored)
@@ -89,7 +53,7 @@ Result<void> checkPurpose(const Server &server)
         Error::Kind::Conflict,
         EditText::tr("The secret of %1 was encrypted for what the server was before. Nothing was saved. "
                      "Save it again, or enter the secret again.")
-            .arg(serverTitle(server)),
+            .arg(store::titleOf(server)),
         u"secret"_s);
 }
 
@@ -163,11 +127,7 @@ Result<void> removeWithParts(EditSession &session, const Server &server, const s
     return (stored ? noteParts(session, *stored, *clients, {}) : Result<void>())
         .and_then([&] { return store::bumpVersionsOnServer(database, server.key); })
         .and_then([&] { return store::emptyServer(database, server.key); })
-        .and_then([&] {
-            return store::changeOne(database, u"server"_s,
-                                    u"DELETE FROM server WHERE id = ? AND version = ?"_s,
-                                    {server.key, server.version}, server.key, serverTitle(server));
-        })
+        .and_then([&] { return store::removeRecord(database, server); })
         .and_then([&] { return recheck(session, *clients); })
         .and_then([&] { return recheckParts(session); });
 }
@@ -184,8 +144,8 @@ Result<Server> save(EditSession &session, const Server &typed)
         return checkIsFree(server, all)
             .and_then([&] { return renameParts(session, server, stored); })
             .and_then([&] {
-                return store::isFirstVersion(server) ? insertServer(database, server)
-                                                     : updateServer(database, server);
+                return store::isFirstVersion(server) ? store::insertRecord(database, server)
+                                                     : store::updateRecord(database, server);
             })
             .and_then(
                 [&] { return checkSeal(database, server.sealed, stored ? stored->sealed : QByteArray()); })

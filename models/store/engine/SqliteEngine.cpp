@@ -88,10 +88,11 @@ Result<std::shared_ptr<Engine>> SqliteEngine::open(const QString &path, bool may
     if (const auto prepared = DatabaseFile::prepare(path, mayCreate).and_then(checkPlace); !prepared)
         return std::unexpected(prepared.error());
     bool writeRefused = !DatabaseFile::mayBeWritten(path);
-    auto opened = writeRefused ? openReadOnly(path, readOnlyByRights(), migrate)
-                               : openAs(path, DatabaseFile::Access::ReadWrite, {}, migrate, writeRefused);
+    auto opened = writeRefused
+                      ? openReadOnly(path, readOnlyByRights(), &DatabaseFile::readOnlyAccess, migrate)
+                      : openAs(path, DatabaseFile::Access::ReadWrite, {}, migrate, writeRefused);
     if (!opened && writeRefused && DatabaseFile::mayBeWritten(path))
-        opened = openReadOnly(path, nothingCanBeWritten(path), migrate);
+        opened = openReadOnly(path, nothingCanBeWritten(path), &DatabaseFile::accessWithoutRoom, migrate);
     if (opened) {
         if (const auto same = checkPlace(); !same)
             return std::unexpected(same.error());
@@ -103,7 +104,7 @@ Result<std::shared_ptr<Engine>> SqliteEngine::open(const QString &path, bool may
 }
 
 Result<std::shared_ptr<Engine>> SqliteEngine::openReadOnly(const QString &path, const QString &why,
-                                                           const Migrate &migrate)
+                                                           FindAccess accessTo, const Migrate &migrate)
 {
     bool writeRefused = false;
     const auto openWith = [&](DatabaseFile::Access access) {
@@ -111,7 +112,7 @@ Result<std::shared_ptr<Engine>> SqliteEngine::openReadOnly(const QString &path, 
     };
     // What is beside it may be gone, or turn out to be empty, by the time that SQLite looks for it.
     for (const QDeadlineTimer patience(leftoversMilliseconds);; QThread::msleep(lockRetryMilliseconds)) {
-        auto opened = DatabaseFile::readOnlyAccess(path).and_then(openWith);
+        auto opened = accessTo(path).and_then(openWith);
         if (opened || !writeRefused)
             return opened;
         if (patience.hasExpired())

@@ -70,8 +70,9 @@ private:
     static Result<std::shared_ptr<Engine>> openAs(const QString &path, DatabaseFile::Access access,
                                                   const QString &whyReadOnly, const Migrate &migrate,
                                                   bool &writeRefused);
+    using FindAccess = Result<DatabaseFile::Access> (*)(const QString &path);
     static Result<std::shared_ptr<Engine>> openReadOnly(const QString &path, const QString &why,
-                                                        const Migrate &migrate);
+                                                        FindAccess accessTo, const Migrate &migrate);
     QSqlDatabase sql() const { return QSqlDatabase::database(m_name, false); }
     Result<void> connect();
     /// The first look into the file needs all that reading needs.

@@ -13,8 +13,28 @@ QStringList columnNames()
 {
     QStringList names{QStringLiteral("id"), QStringLiteral("version")};
     for (const auto &field : FieldTable<Record>::fields)
-        names << QString::fromLatin1(field.name);
+        names << QString::fromLatin1(field.column);
     return names;
+}
+
+inline QVariant fieldColumn(const QString &text)
+{
+    return text;
+}
+inline QVariant fieldColumn(bool flag)
+{
+    return int(flag);
+}
+/// Of letters and digits.
+inline QVariant fieldColumn(const QByteArray &bytes)
+{
+    return QString::fromLatin1(bytes);
+}
+template<typename Value>
+    requires std::is_enum_v<Value>
+QVariant fieldColumn(Value value)
+{
+    return enumText(value);
 }
 
 /// As columnNames() has them.
@@ -22,12 +42,7 @@ template<typename Record>
 QVariantList columnValues(const Record &record)
 {
     QVariantList values{record.key, record.version};
-    visitFields(record, [&]<typename Value>(const auto &, const Value &value) {
-        if constexpr (std::is_same_v<Value, bool>)
-            values << int(value);
-        else
-            values << value;
-    });
+    visitFields(record, [&](const auto &, const auto &value) { values << fieldColumn(value); });
     return values;
 }
 
@@ -39,11 +54,19 @@ Record recordFrom(RowReader &row)
     record.key = row.key(QLatin1StringView("id"));
     record.version = row.count(QLatin1StringView("version"), 1);
     visitFields(record, [&]<typename Value>(const auto &field, Value &value) {
-        const QLatin1StringView column(field.name);
-        if constexpr (std::is_same_v<Value, bool>)
+        const QLatin1StringView column(field.column);
+        const qsizetype longest = field.telling == Telling::Value ? longestStoredLine : longestStoredText;
+        if constexpr (std::is_same_v<Value, bool>) {
             value = row.flag(column);
-        else
-            value = &field == &FieldTable<Record>::fields.front() ? row.name(column) : row.text(column);
+        } else if constexpr (std::is_enum_v<Value>) {
+            if (!takeEnum(row.text(column), value))
+                row.refuseUnknown(column);
+        } else if constexpr (std::is_same_v<Value, QByteArray>) {
+            value = row.text(column, longest).toLatin1();
+        } else {
+            const bool isName = &field == &FieldTable<Record>::fields.front();
+            value = isName ? row.name(column) : row.text(column, longest);
+        }
     });
     return record;
 }

@@ -7,6 +7,7 @@
 #include "domain/servers/ServerRules.h"
 #include "store/RowReader.h"
 #include "store/edit/RecordChange.h"
+#include "store/records/FieldStore.h"
 #include "store/records/Questions.h"
 
 #include <algorithm>
@@ -22,18 +23,7 @@ constexpr QLatin1StringView clientTable("server_client");
 
 Server serverFrom(RowReader &row)
 {
-    Server server{.key = row.key("id"_L1),
-                  .version = row.count("version"_L1, 1),
-                  .name = row.name("name"_L1),
-                  .kind = row.one("kind"_L1, serverKindByName),
-                  .url = row.name("url"_L1),
-                  .realm = row.text("realm"_L1),
-                  .format = row.text("format"_L1),
-                  .signIn = row.one("sign_in"_L1, serverSignInByName),
-                  .account = row.text("account"_L1),
-                  .sealed = row.text("sealed"_L1, longestStoredText).toLatin1(),
-                  .certificate = row.text("certificate"_L1, longestStoredText),
-                  .proof = row.text("proof"_L1, longestStoredText).toLatin1()};
+    Server server = recordFrom<Server>(row);
     if (!server.sealed.isEmpty())
         server.sealedFor = secretPurpose(server);
     const auto sound = rules::checkServer(server);
@@ -44,11 +34,7 @@ Server serverFrom(RowReader &row)
 
 Result<QList<Server>> selectServers(Database &database, const QString &tail, const QVariantList &values = {})
 {
-    return readRows(database,
-                    u"SELECT id, version, name, kind, url, realm, format, sign_in, account, sealed, "
-                    "certificate, proof FROM server "_s +
-                        tail,
-                    values, {.table = serverTable, .nameColumn = 2}, serverFrom);
+    return selectRecords<Server>(database, {}, tail, values, serverFrom);
 }
 
 QString lastSeenFrom(RowReader &row)

@@ -43,6 +43,11 @@ void TestPasswordStrength::judges_data()
     row("digits that nobody chose", u"847302915560183294"_s);
     row("other scripts",
         u"\u043B\u043E\u0448\u0430\u0434\u044C \u0432\u0435\u0440\u043D\u0430\u044F \u0441\u043A\u043E\u0431\u0430"_s);
+    row("nothing that is seen", QString(20, u'\u200B'), u"longer: 0 of at least 15"_s);
+    row("longer by what is not seen", u"pass\u200Bword\u2060\u200D\uFEFF\u034F\u115F\u3164"_s,
+        u"longer: 8 of at least 15"_s);
+    row("a word cut by what is not seen", u"pass\u200Bword pass\u2060word pa\u00ADssword"_s,
+        u"easily guessed"_s);
     row("one letter", QString(30, u'a'), u"repeats itself"_s);
     row("a word repeated", u"password password password"_s, u"easily guessed"_s);
     row("along the keyboard", u"qwertyuiopasdfgh"_s, u"easily guessed"_s);

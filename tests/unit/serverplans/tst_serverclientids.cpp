@@ -54,6 +54,19 @@ private Q_SLOTS:
         QCOMPARE(drift(pair.compare({shopThere})), QStringList());
     }
 
+    void whoWasRenamedIsToldToBeAnother()
+    {
+        ServerPair pair(u"keycloak"_s);
+        VERIFY_DONE(pair.push({.clientIds = {shopHere}}));
+        VERIFY_DONE(
+            pair.change(shopHere, [](ClientApplication &client) { client.clientId = u"new-shop"_s; }));
+        const auto plan = pair.plan({.clientIds = {u"new-shop"_s}});
+        VERIFY_DONE(plan);
+        QCOMPARE(plan->clients.first().status, PushStatus::New);
+        const QString notes = plan->clients.first().notes.join(u'\n');
+        QVERIFY2(notes.contains(u"it was \"web-shop\" on Test"_s), qPrintable(notes));
+    }
+
     void twoThatDifferInCaseAloneAreRefused_data()
     {
         QTest::addColumn<QString>("other");

@@ -318,7 +318,8 @@ private Q_SLOTS:
         VERIFY_DONE(plan);
         QCOMPARE(plan->clients.first().status, PushStatus::Unchanged);
         const QString text = serverplantext::ofPush(*plan);
-        QVERIFY2(text.contains(u"Cannot be said there: Description"_s), qPrintable(text));
+        QVERIFY2(text.contains(u"Cannot be said there: Description.\n"_s),
+                 qPrintable(text)); // nothing else is
     }
 
     void whatOthersNoteMeanwhileStays()
@@ -342,6 +343,26 @@ private Q_SLOTS:
         VERIFY_DONE(outcome);
         QVERIFY(outcome->isDone());
         QCOMPARE(known().registrationUri, u"https://id.example.com/registered/anew"_s);
+    }
+
+    void whatARegistrationLeftOutIsInTheNextPlan()
+    {
+        ServerPair pair(u"rfc7591"_s, ServerKind::Registration);
+        VERIFY_DONE(pair.setUpEncryption());
+        pair.connection.takes = [](json::Json &client) { client.erase("client_uri"); };
+        for (const QString &clientId : {u"first"_s, u"second"_s}) {
+            ClientApplication client = sampleWebClient(clientId, testTime());
+            client.enabled = true;
+            client.clientUri = u"https://shop.example.com/"_s;
+            VERIFY_DONE(pair.database.save(client));
+        }
+        const auto told = [&](const QString &clientId) {
+            return pair.plan({.clientIds = {clientId}})->clients.first().notes.join(u'\n');
+        };
+        QVERIFY(!told(u"first"_s).contains(u"Home page"_s));
+        VERIFY_DONE(pair.push({.clientIds = {u"first"_s}}));
+        QVERIFY2(told(u"second"_s).contains(u"Home page: Test did not take it of another"_s),
+                 qPrintable(told(u"second"_s)));
     }
 
     void whatTheServerDoesNotTakeIsToldOnce()

@@ -62,6 +62,7 @@ private Q_SLOTS:
     void givesUpAWaitThatIsTooLong();
     void followsOnTheSameServerAlone_data();
     void followsOnTheSameServerAlone();
+    void endlessRedirectsAreNamed();
     void refusesWhatIsNoJson();
     void refusesWhatIsTooLarge_data();
     void refusesWhatIsTooLarge();
@@ -134,24 +135,28 @@ void HttpClientTest::triesAgain_data()
 {
     QTest::addColumn<QByteArray>("method");
     QTest::addColumn<int>("status"); // 0: the connection breaks
-    QTest::addColumn<bool>("repeatable");
+    QTest::addColumn<HttpRequest::Repeat>("repeat");
     QTest::addColumn<bool>("again");
+    using enum HttpRequest::Repeat;
     for (const char *method : {"GET", "PUT", "DELETE", "POST", "PATCH"}) {
         const bool isSafe = QByteArrayList{"GET", "PUT", "DELETE"}.contains(method);
         for (const int status : {429, 502, 503, 504, 500, 0}) {
             QTest::addRow("%s %d", method, status)
-                << QByteArray(method) << status << false << (status != 500 && (isSafe || status == 429));
+                << QByteArray(method) << status << ByMethod << (status != 500 && (isSafe || status == 429));
         }
     }
-    QTest::addRow("POST 503, repeatable") << QByteArray("POST") << 503 << true << true;
-    QTest::addRow("POST broken, repeatable") << QByteArray("POST") << 0 << true << true;
+    QTest::addRow("POST 503, always") << QByteArray("POST") << 503 << Always << true;
+    QTest::addRow("POST broken, always") << QByteArray("POST") << 0 << Always << true;
+    QTest::addRow("PUT 429, never") << QByteArray("PUT") << 429 << Never << true; // it was not done
+    QTest::addRow("PUT 503, never") << QByteArray("PUT") << 503 << Never << false;
+    QTest::addRow("PUT broken, never") << QByteArray("PUT") << 0 << Never << false;
 }
 
 void HttpClientTest::triesAgain()
 {
     QFETCH(const QByteArray, method);
     QFETCH(const int, status);
-    QFETCH(const bool, repeatable);
+    QFETCH(const HttpRequest::Repeat, repeat);
     QFETCH(const bool, again);
     std::atomic<int> count = 0;
     HttpTestServer server([&](const ReceivedRequest &) {
@@ -162,7 +167,7 @@ void HttpClientTest::triesAgain()
     HttpClient client(server.url(), {}, hasty);
     const QByteArray body = method == "GET" ? QByteArray() : QByteArray(R"({"a": "b"})");
     const HttpRequest request{
-        .method = method, .url = client.at({}), .body = QByteArray(body), .repeatable = repeatable};
+        .method = method, .url = client.at({}), .body = QByteArray(body), .repeat = repeat};
     const auto answer = client.send(request);
     QCOMPARE(request.body, body); // may be sent once more
     QVERIFY(!answer || answer->request.body.isEmpty());
@@ -275,6 +280,18 @@ void HttpClientTest::followsOnTheSameServerAlone()
         QVERIFY2(answer.error().text.contains(u"/there"_s), qPrintable(answer.error().text));
         QVERIFY(!answer.error().text.contains(u"hidden"_s));
     }
+}
+
+void HttpClientTest::endlessRedirectsAreNamed()
+{
+    HttpTestServer server([](const ReceivedRequest &request) {
+        return answerOf(302, {}, "Location: " + request.target + "x\r\n");
+    });
+    HttpClient client(server.url(), {}, hasty);
+    const auto answer = client.send({.url = client.at({u"here"_s})});
+    QVERIFY(!answer);
+    QVERIFY2(answer.error().text.contains(u"comes to no end"_s), qPrintable(answer.error().text));
+    QCOMPARE(server.received().size(), 6);
 }
 
 void HttpClientTest::refusesWhatIsNoJson()

@@ -23,6 +23,7 @@ public:
     bool saysWhich = true; ///< that it refuses
     bool takesAnything = false;
     bool breaksOff = false;
+    enum class Change { Answered, LostBefore, Lost, LostWithToken } change = Change::Answered;
     QString keptAt; ///< another server, so it says
 
 private:
@@ -63,9 +64,14 @@ private:
         if (sent.value("client_id", std::string()) != "theirs" ||
             sent.value("client_secret", std::string()) != "chosen-there")
             return jsonAnswer(400, {{"error", "invalid_request"}, {"error_description", "mismatch"}});
+        const CannedAnswer nothing{.bytes = {}, .then = CannedAnswer::Then::Close};
+        if (change == Change::LostBefore)
+            return nothing;
         stored = sent;
+        if (change == Change::Lost)
+            return nothing;
         ++m_tokens;
-        return jsonAnswer(200, told());
+        return change == Change::LostWithToken ? nothing : jsonAnswer(200, told());
     }
 
     Json refusal(const Json &sent) const
@@ -127,6 +133,8 @@ private Q_SLOTS:
     void onlyAnAnswerOfItsOwnIsOne_data();
     void onlyAnAnswerOfItsOwnIsOne();
     void whatIsKeptElsewhereIsTold();
+    void lostChangeIsLookedUp_data();
+    void lostChangeIsLookedUp();
     void goneIsNotThere();
     void conflicts();
 };
@@ -248,6 +256,40 @@ void RegistrationConnectionTest::lostAnswerIsTold()
     QCOMPARE(kindOf(lost), Error::Kind::Unreachable);
     QVERIFY2(textOf(lost).contains(u"is not known"_s), qPrintable(textOf(lost)));
     QCOMPARE(server.received().size(), 1); // it is not repeated
+}
+
+/// Sent once: a server may take the token back with the change.
+void RegistrationConnectionTest::lostChangeIsLookedUp_data()
+{
+    using enum FakeEndpoint::Change;
+    QTest::addColumn<FakeEndpoint::Change>("change");
+    QTest::addColumn<QString>("error"); // empty: it is there
+    QTest::addRow("before it was stored") << LostBefore << u"broke"_s;
+    QTest::addRow("stored") << Lost << QString();
+    QTest::addRow("stored, with another token") << LostWithToken << u"is not known"_s;
+}
+
+void RegistrationConnectionTest::lostChangeIsLookedUp()
+{
+    FakeEndpoint server;
+    RegistrationConnection connection(access(server), impatient);
+    const auto made = connection.write({.clientId = u"ours"_s, .before = nullptr, .after = ours});
+    VERIFY_DONE(made);
+    Json after = made->now;
+    after["client_name"] = "Changed";
+    QFETCH(const FakeEndpoint::Change, change);
+    server.change = change;
+    const auto changed = connection.write({.clientId = u"ours"_s, .before = made->now, .after = after});
+    const auto received = server.received();
+    QCOMPARE(std::ranges::count(received, QByteArray("PUT"), &ReceivedRequest::method), 1);
+    QFETCH(const QString, error);
+    if (error.isEmpty()) {
+        VERIFY_DONE(changed);
+        QCOMPARE(changed->now.value("client_name", std::string()), "Changed");
+    } else {
+        QCOMPARE(kindOf(changed), Error::Kind::Unreachable);
+        QVERIFY2(textOf(changed).contains(error), qPrintable(textOf(changed)));
+    }
 }
 
 /// What stands in front of a server answers for it.

@@ -571,6 +571,18 @@ void TestDatabaseFile::readOnlyFolderIsRead()
     QVERIFY2(transaction.error().text.contains(u"can only be read"_s), qPrintable(transaction.error().text));
     QCOMPARE(contentOf(path()), before);
     QCOMPARE(QDir(m_folder->path()).entryList(QDir::Files), QStringList{QFileInfo(path()).fileName()});
+
+    // Whoever may write does, and not into the file itself at first.
+    QVERIFY(!isRoot || seteuid(0) == 0);
+    QVERIFY(chmod(folder.constData(), 0700) == 0 && chmod(QFile::encodeName(path()).constData(), 0600) == 0);
+    auto writing = Database::open(urlOf(path()), Database::IfMissing::Refuse);
+    VERIFY_DONE(writing);
+    VERIFY_DONE(
+        editing(*writing, [](EditSession &session) { return edit::save(session, sampleUser(u"svc"_s)); }));
+    QCOMPARE(contentOf(path()), before);
+    const auto stale = store::loadApiScopes(*database);
+    QVERIFY(!stale);
+    QVERIFY2(stale.error().text.contains(u"changed by another program"_s), qPrintable(stale.error().text));
 }
 
 void TestDatabaseFile::lockedFileIsTold()

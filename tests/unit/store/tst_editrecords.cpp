@@ -44,6 +44,8 @@ private Q_SLOTS:
     void init() { m_database = std::make_unique<TestDatabase>(); }
     void savesUsers();
     void keepsEveryFieldOfTheTable();
+    void keepsEveryFieldOfAServer();
+    void tellsEveryFieldOfAServer();
     void refusesUsers_data();
     void refusesUsers();
     void refusesTextsOfUsers_data();
@@ -116,6 +118,55 @@ void TestEditRecords::keepsEveryFieldOfTheTable()
     visitFields(user, [&](const auto &field, const auto &value) {
         QVERIFY2(audited.at(field.name) == json::valueJson(value), field.name);
     });
+}
+
+void TestEditRecords::keepsEveryFieldOfAServer()
+{
+    const Server typed{.name = u"Production"_s,
+                       .kind = ServerKind::File,
+                       .url = u"/srv/realm.json"_s,
+                       .realm = u"shop"_s,
+                       .format = u"keycloak"_s};
+    auto saved = m_database->save(typed);
+    VERIFY_DONE(saved);
+    QCOMPARE(store::loadServer(**m_database, saved->key).value(), *saved);
+    saved->key.clear();
+    saved->version = 0;
+    QCOMPARE(*saved, typed);
+    const Server hydra{.name = u"Hydra"_s, .kind = ServerKind::Hydra, .url = u"http://localhost:4445"_s};
+    const Server open{
+        .name = u"Open"_s, .kind = ServerKind::Registration, .url = u"https://id.example.com/reg"_s};
+    for (const Server &other : {hydra, open}) {
+        const auto stored = m_database->save(other);
+        VERIFY_DONE(stored);
+        QCOMPARE(store::loadServer(**m_database, stored->key).value(), *stored);
+        QCOMPARE(stored->kind, other.kind);
+    }
+}
+
+/// What is secret, or long, leaves a fingerprint alone.
+void TestEditRecords::tellsEveryFieldOfAServer()
+{
+    const Server server{.name = u"Production"_s,
+                        .kind = ServerKind::Hydra,
+                        .url = u"https://id.example.com"_s,
+                        .realm = u"shop"_s,
+                        .format = u"hydra"_s,
+                        .signIn = ServerSignIn::BearerToken,
+                        .account = u"admin"_s,
+                        .sealed = "sealed-bytes",
+                        .certificate = u"certificate-text"_s,
+                        .proof = "proof-bytes"};
+    const json::Json expected{{"name", "Production"},
+                              {"kind", "hydra"},
+                              {"url", "https://id.example.com"},
+                              {"realm", "shop"},
+                              {"format", "hydra"},
+                              {"sign_in", "bearer_token"},
+                              {"account", "admin"},
+                              {"secret", json::fromText(fingerprint("sealed-bytes"))},
+                              {"certificate", json::fromText(fingerprint("certificate-text"))}};
+    QCOMPARE(audit::recordOf(server).fields, expected);
 }
 
 void TestEditRecords::refusesUsers_data()

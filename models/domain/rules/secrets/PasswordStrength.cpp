@@ -1,6 +1,7 @@
 #include "domain/rules/secrets/PasswordStrength.h"
 
 #include "domain/User.h"
+#include "domain/rules/InvisibleText.h"
 #include "domain/rules/RuleText.h"
 #include "domain/rules/secrets/Guesswork.h"
 #include "domain/rules/secrets/PasswordText.h"
@@ -101,7 +102,7 @@ QString adviceFor(const QString &password, const PasswordStrength &strength, boo
 {
     if (password.contains(QChar::Null) || !password.isValidUtf16())
         return RuleText::tr("It holds a character that is none. Type it again without.");
-    if (strength.length > greatestPasswordLength)
+    if (lengthOf(password) > greatestPasswordLength)
         return RuleText::tr("Make it shorter: at most %1 characters.").arg(greatestPasswordLength);
     if (strength.length < rule.leastLength) {
         return RuleText::tr("Make it longer: %1 of at least %2 characters. A few words do, with spaces.")
@@ -130,8 +131,11 @@ bool isShort(const QString &name)
 
 PasswordStrength passwordStrength(const QString &password, const PasswordRule &rule)
 {
-    const Guess guess = guessOf(password, rule.names);
-    PasswordStrength strength{lengthOf(password), guess.bits};
+    // What cannot be seen is what nobody meant to type, or what makes `password` look like something else.
+    QString seen = rules::withoutInvisibles(password);
+    const Guess guess = guessOf(seen, rule.names);
+    PasswordStrength strength{lengthOf(seen), guess.bits};
+    wipe(seen);
     strength.advice = adviceFor(password, strength, guess.usesNames, rule);
     return strength;
 }

@@ -82,6 +82,15 @@ private:
             .arg(rules::shortened(clientId));
     }
 
+    QString wasNamedOtherwise() const
+    {
+        return ClientPushText::tr(
+                   "It was renamed here: it was \"%1\" on %2 when both were the same. This adds "
+                   "another one there, and \"%1\" stays as it is. Delete it there when nobody "
+                   "uses it any more.")
+            .arg(rules::shortened(m_push.wasThereAs), m_plan.server.name);
+    }
+
     QString reasonLeftOut() const
     {
         const auto found = std::ranges::find(m_mirror.losses, fieldLabel(ClientField::Enabled), &Loss::field);
@@ -100,6 +109,8 @@ private:
         if (m_push.doubt && m_push.doubt->choice != MergeSide::Here)
             return planDoubtful(*m_push.doubt);
         m_push.status = PushStatus::New;
+        if (!m_push.wasThereAs.isEmpty())
+            m_push.notes << wasNamedOtherwise();
         if (m_push.doubt)
             m_push.notes << (m_push.doubt->status == PushStatus::Conflict
                                  ? ClientPushText::tr("It is not there any more, and is added again.")
@@ -111,6 +122,7 @@ private:
             m_push.objectAfter = whole.object;
             m_push.around = whole.around;
             m_push.added = said();
+            m_push.notes += likelyLeftOut();
             m_push.notes += serverwriting::accountNotes(m_push.around);
             return written(m_sight, bare).transform([&](const Written &without) {
                 m_secrets.planNew(!kept::isEqual(whole.object, without.object));
@@ -131,6 +143,19 @@ private:
                 parts << MergePart{.place = place, .here = value, .choice = MergeSide::Here};
         }
         return parts;
+    }
+
+    QStringList likelyLeftOut() const
+    {
+        QStringList notes;
+        for (const MergePart &part : m_push.added) {
+            if (m_material.notTaken.contains(part.place)) {
+                notes << ClientPushText::tr("%1: %2 did not take it of another client application, and will "
+                                            "probably leave it out.")
+                             .arg(view::label(part.place), m_plan.server.name);
+            }
+        }
+        return notes;
     }
 
     Result<void> planDoubtful(const PushDoubt &doubt)
@@ -161,6 +186,7 @@ private:
             m_push.target = sides.there;
             m_push.objectAfter = m_push.objectBefore;
             m_secrets.noteUnsent(sides);
+            leaveWhatIsLost(sides);
             return {};
         }
         m_push.before = sides.there;
@@ -205,6 +231,21 @@ private:
                             "It is disabled here, and %1 has no word for that: it stays as it is "
                             "there. Delete it there, if nobody is to use it.")
                             .arg(m_plan.server.name);
+    }
+
+    /// With nothing to send, advice about what is said there is of no use.
+    void leaveWhatIsLost(const SeenSides &sides)
+    {
+        QSet<ClientField> all;
+        QSet<QString> said;
+        for (const ClientFieldInfo &info : clientFields()) {
+            all << info.field;
+            said << fieldLabel(info.field);
+        }
+        const ClientView stored = viewSaid(rules::normalized(m_mirror.stored), m_sight.format().name());
+        for (const MergePart &part : threeway::mergeOf({}, stored, sides.hereView, all).parts)
+            said.remove(fieldLabel(part.place.field));
+        m_push.losses.removeIf([&](const Loss &loss) { return said.contains(loss.field); });
     }
 
     void setStatus()

@@ -6,6 +6,7 @@
 
 #include <map>
 #include <memory>
+#include <set>
 
 namespace gatehouse {
 
@@ -48,6 +49,7 @@ struct PlannedPush
     bool sendsSecret = false;    ///< in clear
     bool sendsHashes = false;    ///< of its secrets
     bool takesNewSecret = false; ///< the server makes one, which is kept encrypted here
+    QString wasThereAs = {};     ///< the other client ID under which both were the same
     bool lacksSecret = false;    ///< one was made there by a push that broke off, and nobody has it
 
     ClientApplication before; ///< as the server has it
@@ -64,6 +66,7 @@ struct PushMaterial
     WholeDocument document;
     QHash<QString, std::size_t> places = {}; ///< of its client applications, by client ID in lower case
     std::map<QString, MirroredClient> mirrors = {}; ///< by key of the client application
+    std::set<ViewPlace> notTaken = {};              ///< what a registration endpoint left out of others
 };
 
 /// What pushing would do. A value: make it with planPush(), show it, change choices in it, and hand it to

@@ -90,6 +90,8 @@ public:
         const auto known = store::loadServerClients(m_database, m_request.server.key);
         if (!known)
             return std::unexpected(known.error());
+        if (m_request.server.kind == ServerKind::Registration)
+            gatherNotTaken(*known);
         return visitMirrored(m_database, chosen, m_material.sight, m_material.document.rest, progress,
                              [&](std::vector<MirroredClient> &&mirrors) -> Result<void> {
                                  for (MirroredClient &mirror : mirrors) {
@@ -102,6 +104,17 @@ public:
     }
 
 private:
+    /// It says what metadata it takes by refusing the rest, and by nothing else.
+    void gatherNotTaken(const store::ServerClients &known)
+    {
+        for (const store::ServerClient &one : known) {
+            for (const MergePart &part : seen::fromText(one.lastSeen).notTaken) {
+                if (view::text(part.place, part.there).isEmpty())
+                    m_material.notTaken.insert(part.place);
+            }
+        }
+    }
+
     void addPush(const MirroredClient &mirror, const store::ServerClient &known)
     {
         PlannedPush push;
@@ -121,6 +134,7 @@ private:
         }
         if (!there)
             push.doubt = doubtOf(push.clientId, known, seen);
+        push.wasThereAs = seen::otherNameIn(seen, push.clientId);
         push.lacksSecret = seen.lacksSecret;
         m_plan.clients << push;
     }
