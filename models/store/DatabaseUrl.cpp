@@ -50,6 +50,12 @@ Result<DatabaseUrl> DatabaseUrl::parse(const QString &text)
                                                 "postgresql://user@host/database")
                         .arg(shownUrl(text)));
     }
+    if (PostgresAddress::isOne(text.sliced(fileScheme.size()))) {
+        return fail(
+            Error::Kind::Unreachable,
+            QCoreApplication::translate("DatabaseUrl", "%1 stands before the URL of a server. Leave it out.")
+                .arg(shownUrl(text)));
+    }
     return ofFile(text.sliced(fileScheme.size()));
 }
 

@@ -165,10 +165,17 @@ Result<void> checkKnown(int current)
             .arg(latestSchemaVersion()));
 }
 
-Result<void> checkMayMigrate(Database &database)
+Result<void> checkMayMigrate(Database &database, int current)
 {
     if (!database.isReadOnly())
         return database.engine().checkMayMigrate();
+    if (current == 0) {
+        return fail(
+            Error::Kind::Unreachable,
+            StoreText::tr("there is nothing of Gatehouse in it yet, and nothing can be made, because it "
+                          "can only be read. %1")
+                .arg(database.engine().readOnlyRemedy()));
+    }
     return fail(Error::Kind::Unreachable,
                 StoreText::tr("it was made by an older Gatehouse and has to be brought up to date, "
                               "but it can only be read. Nothing was changed. %1")
@@ -207,7 +214,7 @@ Result<void> migrate(Database &database)
     const auto current = knownSchemaVersion(database.engine());
     if (!current)
         return std::unexpected(current.error());
-    auto done = *current < latestSchemaVersion() ? checkMayMigrate(database) : Result<void>();
+    auto done = *current < latestSchemaVersion() ? checkMayMigrate(database, *current) : Result<void>();
     for (const Migration &migration : migrationsIn(database.engine().schemaFolder())) {
         if (done && migration.version > *current)
             done = apply(database, migration);

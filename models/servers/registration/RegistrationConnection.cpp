@@ -1,5 +1,6 @@
 #include "servers/registration/RegistrationConnection.h"
 
+#include "domain/formats/KeptLists.h"
 #include "domain/formats/PlannedChange.h"
 #include "domain/rules/RuleText.h"
 #include "domain/servers/ServerPurpose.h"
@@ -36,6 +37,26 @@ Json metadataOf(Json client)
 bool refusesMetadata(const HttpAnswer &answer)
 {
     return answer.status == 400 || answer.status == 422;
+}
+
+/// Whether something that was sent to change it stands there.
+bool isChangedBy(const Json &sent, const Json &before, const Json &now)
+{
+    const auto valueOf = [](const Json &client, const std::string &name) {
+        const Json *const found = kept::memberOf(client, name);
+        return found ? *found : Json();
+    };
+    const auto isTaken = [&](const std::string &name) {
+        const Json value = valueOf(sent, name);
+        return !kept::isEqual(value, valueOf(before, name)) && kept::isEqual(value, valueOf(now, name));
+    };
+    for (const Json *const client : {&sent, &before}) {
+        for (const auto &[name, value] : client->items()) {
+            if (isTaken(name))
+                return true;
+        }
+    }
+    return false;
 }
 
 Error fitted(const HttpAnswer &answer)
@@ -179,8 +200,9 @@ Result<void> RegistrationConnection::read(QIODevice &document, const QStringList
     return output.end();
 }
 
-/// Sends it again without what the server refuses, as long as it can be told what that is.
-Result<HttpAnswer> RegistrationConnection::accepted(const HttpRequest &request, Json metadata,
+/// Sends it again without what the server refuses, as long as it can be told what that is; `metadata` is what
+/// was sent last.
+Result<HttpAnswer> RegistrationConnection::accepted(const HttpRequest &request, Json &metadata,
                                                     QStringList &leftOut)
 {
     for (;;) {
@@ -239,7 +261,7 @@ Result<ServerWritten> RegistrationConnection::add(const ServerWrite &change)
         notes << tr("The secret is not sent: the server gives one of its own.");
     const HttpRequest post{
         .method = "POST", .url = m_client.at({}), .authorization = serverrequests::authorizationOf(m_access)};
-    const auto answer = accepted(post, std::move(metadata), notes);
+    const auto answer = accepted(post, metadata, notes);
     if (!answer) {
         Error error = answer.error();
         if (isOutcomeOpen() || error.kind == Error::Kind::Cancelled) {
@@ -300,12 +322,13 @@ Result<ServerWritten> RegistrationConnection::change(const ServerWrite &change)
                           .repeat = HttpRequest::Repeat::Never}; // the token may be another by then
     const auto answer = accepted(put, then, notes);
     if (!answer && isOutcomeOpen())
-        return lookedUp(change.clientId, asOurs(then), answer.error());
+        return lookedUp(change.clientId, now, asOurs(then), notes, answer.error());
     return answer ? taken(change.clientId, *answer, notes) : std::unexpected(answer.error());
 }
 
-/// What became of a change whose answer was lost.
-Result<ServerWritten> RegistrationConnection::lookedUp(const QString &clientId, const Json &meant, Error lost)
+/// What became of a change whose answer was lost. What the server took of it is told by whoever reads again.
+Result<ServerWritten> RegistrationConnection::lookedUp(const QString &clientId, const Json &before,
+                                                       const Json &sent, const QStringList &notes, Error lost)
 {
     const auto read = asked(clientId);
     if (!read) {
@@ -318,12 +341,12 @@ Result<ServerWritten> RegistrationConnection::lookedUp(const QString &clientId, 
     }
     Json now = metadataOf(*read);
     now[idName] = json::fromText(clientId);
-    if (!serverrequests::checkStill(clientId, now, meant))
+    if (!isChangedBy(sent, before, now))
         return std::unexpected(lost);
     return ServerWritten{.now = planned::withoutSecrets(std::move(now)),
                          .newSecret = {},
                          .registration = m_access.registrations.value(clientId),
-                         .notes = {}};
+                         .notes = notes};
 }
 
 }

@@ -28,13 +28,14 @@ public:
     void registrationIsKept(const QString &clientId) override { m_changed.remove(clientId); }
 
 private:
-    Result<HttpAnswer> accepted(const HttpRequest &request, json::Json metadata, QStringList &leftOut);
+    Result<HttpAnswer> accepted(const HttpRequest &request, json::Json &metadata, QStringList &leftOut);
     bool isElsewhere(const Registration &registration) const;
     static QString elsewhereText(const Registration &registration);
     Result<json::Json> asked(const QString &clientId);
     Result<ServerWritten> add(const ServerWrite &change);
     Result<ServerWritten> change(const ServerWrite &change);
-    Result<ServerWritten> lookedUp(const QString &clientId, const json::Json &meant, Error lost);
+    Result<ServerWritten> lookedUp(const QString &clientId, const json::Json &before, const json::Json &sent,
+                                   const QStringList &notes, Error lost);
     Result<ServerWritten> taken(const QString &clientId, const HttpAnswer &answer,
                                 const QStringList &leftOut);
     void note(const QString &clientId, const json::Json &answer);

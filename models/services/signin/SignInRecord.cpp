@@ -1,5 +1,6 @@
 #include "services/signin/SignInRecord.h"
 
+#include "domain/RecordKey.h"
 #include "services/AuditMemory.h"
 #include "services/security/PrivateFile.h"
 #include "services/signin/SignIn.h"
@@ -65,10 +66,12 @@ void SignInRecord::begin(const std::optional<User> &user, const QDateTime &now, 
 {
     m_user = user;
     m_begun = now;
+    // The same one when it is noted again: the answer of the first time may have been lost, and not the row.
+    const QString tryId = newRecordKey();
     const auto noted = [&] {
-        return store::beginTry(m_database, m_nameHash, user.has_value(), now, spacing,
-                               opentries::remembered())
-            .value_or(QString());
+        const auto begun = store::beginTry(m_database, tryId, m_nameHash, user.has_value(), now, spacing,
+                                           opentries::remembered());
+        return begun ? tryId : QString();
     };
     m_tryId = noted();
     if (!m_tryId.isEmpty() || m_database.isReadOnly())

@@ -128,14 +128,16 @@ Result<std::shared_ptr<Engine>> SqliteEngine::openAs(const QString &path, Databa
     const std::shared_ptr<SqliteEngine> engine(new SqliteEngine(path, access));
     engine->m_whyReadOnly = whyReadOnly;
     engine->m_file.remember(); // before, so that it is known to be the one that is opened
-    return engine->connect()
-        .and_then([&] { return engine->look(writeRefused); })
-        .and_then([&] { return engine->execute(u"PRAGMA foreign_keys = ON"_s, {}); })
-        .and_then([&] { return migrate(engine); })
-        .and_then([&] { return engine->makeDurable(writeRefused); })
+    const auto opened = engine->connect()
+                            .and_then([&] { return engine->look(writeRefused); })
+                            .and_then([&] { return engine->execute(u"PRAGMA foreign_keys = ON"_s, {}); })
+                            .and_then([&] { return migrate(engine); })
+                            .and_then([&] { return engine->makeDurable(writeRefused); });
+    return engine->judged(opened)
         .and_then([&] { return engine->m_file.check(); })
         .transform([&]() -> std::shared_ptr<Engine> {
-            engine->m_file.remember(); // with what is beside it by now
+            if (access != DatabaseFile::Access::Alone) // of which pages were read by now
+                engine->m_file.remember();             // with what is beside it by now
             return engine;
         });
 }
@@ -232,8 +234,12 @@ Result<int> SqliteEngine::change(const QString &statement, const QVariantList &v
 Result<void> SqliteEngine::visit(const QString &statement, const QVariantList &values,
                                  const RowVisitor &visitor)
 {
-    if (const auto there = checkForStatement(); !there)
-        return there;
+    return checkForStatement().and_then([&] { return judged(visitRows(statement, values, visitor)); });
+}
+
+Result<void> SqliteEngine::visitRows(const QString &statement, const QVariantList &values,
+                                     const RowVisitor &visitor)
+{
     SqliteStatement prepared(m_idle, statement);
     if (const auto executed = prepared.execute(sql(), values); !executed)
         return executed;
@@ -245,8 +251,15 @@ Result<void> SqliteEngine::visit(const QString &statement, const QVariantList &v
     // next() alone cannot tell the end from an error, for example a damaged page.
     if (const QSqlError error = row.lastError(); error.isValid())
         return std::unexpected(sqliteError(error));
-    // What is read without a lock may have been written to meanwhile.
-    return checkForStatement();
+    return {};
+}
+
+/// What is read without a lock may have been written to meanwhile: it looks damaged then, and is not.
+Result<void> SqliteEngine::judged(const Result<void> &done) const
+{
+    if (done || isReadOnly())
+        return checkForStatement().and_then([&] { return done; });
+    return done;
 }
 
 Result<void> SqliteEngine::visitAll(const QList<Question> &questions)

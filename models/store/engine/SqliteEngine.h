@@ -75,6 +75,8 @@ private:
                                                         FindAccess accessTo, const Migrate &migrate);
     QSqlDatabase sql() const { return QSqlDatabase::database(m_name, false); }
     Result<void> connect();
+    Result<void> visitRows(const QString &sql, const QVariantList &values, const RowVisitor &visitor);
+    Result<void> judged(const Result<void> &done) const;
     /// The first look into the file needs all that reading needs.
     Result<void> look(bool &writeRefused);
     /// Only once the file is known to be ours: WAL changes the file.

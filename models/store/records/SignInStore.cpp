@@ -168,21 +168,19 @@ Result<Failures> loadFailures(Database &database, const QByteArray &nameHash, co
     return load(database, nameHash, now);
 }
 
-Result<QString> beginTry(Database &database, const QByteArray &nameHash, bool isKnown, const QDateTime &now,
-                         const Spacing &spacing, const QStringList &succeeded)
+Result<void> beginTry(Database &database, const QString &tryId, const QByteArray &nameHash, bool isKnown,
+                      const QDateTime &now, const Spacing &spacing, const QStringList &succeeded)
 {
-    const QString tryId = newRecordKey();
     return Transaction::begin(database).and_then([&](Transaction &&transaction) {
         return tidy(database, now)
             .and_then([&] { return forgetTries(database, succeeded); })
             .and_then([&] { return countBrokenOff(database, nameHash, isKnown, now, spacing); })
             .and_then([&] {
                 return database.execute(
-                    u"INSERT INTO sign_in_try (id, name_hash, begun_at) VALUES (?, ?, ?)"_s,
+                    u"INSERT INTO sign_in_try (id, name_hash, begun_at) VALUES (?, ?, ?) ON CONFLICT (id) DO NOTHING"_s,
                     {tryId, text(nameHash), toColumn(now)});
             })
-            .and_then([&] { return transaction.commit(); })
-            .transform([&] { return tryId; });
+            .and_then([&] { return transaction.commit(); });
     });
 }
 

@@ -39,9 +39,10 @@ Result<Failures> loadFailures(Database &database, const QByteArray &nameHash, co
 using Spacing = std::function<std::chrono::seconds(int pressure)>;
 
 /// Notes that somebody tries, in a transaction of its own, so that a program that is ended before it answered
-/// has not tried for nothing. Those that `succeeded`, by their ids, do not count. Gives the id of the try.
-Result<QString> beginTry(Database &database, const QByteArray &nameHash, bool isKnown, const QDateTime &now,
-                         const Spacing &spacing, const QStringList &succeeded = {});
+/// has not tried for nothing. Those that `succeeded`, by their ids, do not count. The same try can be noted
+/// again.
+Result<void> beginTry(Database &database, const QString &tryId, const QByteArray &nameHash, bool isKnown,
+                      const QDateTime &now, const Spacing &spacing, const QStringList &succeeded = {});
 /// It was not decided, as for want of memory.
 Result<void> forgetTry(Database &database, const QString &tryId);
 

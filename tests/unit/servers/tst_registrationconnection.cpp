@@ -23,7 +23,13 @@ public:
     bool saysWhich = true; ///< that it refuses
     bool takesAnything = false;
     bool breaksOff = false;
-    enum class Change { Answered, LostBefore, Lost, LostWithToken } change = Change::Answered;
+    enum class Change {
+        Answered,
+        LostBefore,
+        Lost,
+        LostWithDefaults,
+        LostWithToken
+    } change = Change::Answered;
     QString keptAt; ///< another server, so it says
 
 private:
@@ -68,7 +74,9 @@ private:
         if (change == Change::LostBefore)
             return nothing;
         stored = sent;
-        if (change == Change::Lost)
+        if (change == Change::LostWithDefaults)
+            stored["default_max_age"] = 3600;
+        if (change == Change::Lost || change == Change::LostWithDefaults)
             return nothing;
         ++m_tokens;
         return change == Change::LostWithToken ? nothing : jsonAnswer(200, told());
@@ -266,6 +274,7 @@ void RegistrationConnectionTest::lostChangeIsLookedUp_data()
     QTest::addColumn<QString>("error"); // empty: it is there
     QTest::addRow("before it was stored") << LostBefore << u"broke"_s;
     QTest::addRow("stored") << Lost << QString();
+    QTest::addRow("stored, with what the server adds") << LostWithDefaults << QString();
     QTest::addRow("stored, with another token") << LostWithToken << u"is not known"_s;
 }
 
@@ -277,15 +286,18 @@ void RegistrationConnectionTest::lostChangeIsLookedUp()
     VERIFY_DONE(made);
     Json after = made->now;
     after["client_name"] = "Changed";
+    after["tos_uri"] = "https://a.example/tos";
+    server.refuses = u"tos_uri"_s;
     QFETCH(const FakeEndpoint::Change, change);
     server.change = change;
     const auto changed = connection.write({.clientId = u"ours"_s, .before = made->now, .after = after});
     const auto received = server.received();
-    QCOMPARE(std::ranges::count(received, QByteArray("PUT"), &ReceivedRequest::method), 1);
+    QCOMPARE(std::ranges::count(received, QByteArray("PUT"), &ReceivedRequest::method), 2); // one was refused
     QFETCH(const QString, error);
     if (error.isEmpty()) {
         VERIFY_DONE(changed);
         QCOMPARE(changed->now.value("client_name", std::string()), "Changed");
+        QVERIFY2(changed->notes.join(u'\n').contains(u"tos_uri"_s), qPrintable(changed->notes.join(u'\n')));
     } else {
         QCOMPARE(kindOf(changed), Error::Kind::Unreachable);
         QVERIFY2(textOf(changed).contains(error), qPrintable(textOf(changed)));

@@ -110,6 +110,7 @@ private Q_SLOTS:
     void fileOfNobodysIsRefused();
     void readOnlyFileIsToldOnSave();
     void readOnlyFolderIsRead();
+    void whatIsReadWhileOthersWriteIsNotDamaged();
     void lockedFileIsTold();
     void fullDiskIsTold();
     void nullTextIsEmptyText();
@@ -583,6 +584,34 @@ void TestDatabaseFile::readOnlyFolderIsRead()
     const auto stale = store::loadApiScopes(*database);
     QVERIFY(!stale);
     QVERIFY2(stale.error().text.contains(u"changed by another program"_s), qPrintable(stale.error().text));
+}
+
+/// Pages of two moments look like damage, for which people would put a backup back.
+void TestDatabaseFile::whatIsReadWhileOthersWriteIsNotDamaged()
+{
+    VERIFY_DONE(Database::open(urlOf(path()), Database::IfMissing::Create));
+    QVERIFY(chmod(QFile::encodeName(path()).constData(), 0444) == 0);
+    const QByteArray folder = QFile::encodeName(m_folder->path());
+    QVERIFY(chmod(folder.constData(), 0555) == 0);
+    const bool isRoot = geteuid() == 0;
+    QVERIFY(!isRoot || seteuid(65534) == 0);
+    auto database = Database::open(urlOf(path()), Database::IfMissing::Refuse);
+    QVERIFY(!isRoot || seteuid(0) == 0);
+    chmod(folder.constData(), 0700);
+    VERIFY_DONE(database);
+    QVERIFY(database->isReadOnly());
+
+    const auto torn = [&](bool isWritten) {
+        const auto read = database->visit(u"SELECT 1"_s, {}, [&](const QSqlQuery &) -> Result<void> {
+            QFile wal(path() + "-wal"_L1);
+            if (isWritten && !(wal.open(QIODevice::WriteOnly) && wal.write("frames") > 0))
+                return fail(Error::Kind::Rule, u"not written"_s);
+            return fail(Error::Kind::Unreachable, u"the row is damaged"_s);
+        });
+        return read ? QString() : read.error().text;
+    };
+    QVERIFY2(torn(false).contains(u"damaged"_s), qPrintable(torn(false)));
+    QVERIFY2(torn(true).contains(u"changed by another program"_s), qPrintable(torn(true)));
 }
 
 void TestDatabaseFile::lockedFileIsTold()

@@ -1,7 +1,10 @@
 #include "domain/json/RecordJson.h"
 #include "domain/rules/FieldRules.h"
+#include "domain/servers/ServerPurpose.h"
 #include "store/edit/EditSession.h"
 #include "store/records/ClientPage.h"
+#include "store/records/FieldStore.h"
+#include "store/records/ServerStore.h"
 #include "support/DatabaseContent.h"
 #include "support/SampleClients.h"
 #include "support/TestDatabase.h"
@@ -45,6 +48,7 @@ private Q_SLOTS:
     void savesUsers();
     void keepsEveryFieldOfTheTable();
     void keepsEveryFieldOfAServer();
+    void writesEveryColumnOfAServer();
     void tellsEveryFieldOfAServer();
     void refusesUsers_data();
     void refusesUsers();
@@ -142,6 +146,30 @@ void TestEditRecords::keepsEveryFieldOfAServer()
         QCOMPARE(store::loadServer(**m_database, stored->key).value(), *stored);
         QCOMPARE(stored->kind, other.kind);
     }
+}
+
+/// By the statements of the table of fields alone: what is sealed here nobody can open.
+void TestEditRecords::writesEveryColumnOfAServer()
+{
+    const Server server{.key = newRecordKey(),
+                        .version = 1,
+                        .name = u"Production"_s,
+                        .kind = ServerKind::Keycloak,
+                        .url = u"https://id.example.com"_s,
+                        .realm = u"shop"_s,
+                        .signIn = ServerSignIn::Password,
+                        .account = u"admin"_s,
+                        .sealed = "sealed-bytes",
+                        .proof = "proof-bytes"};
+    VERIFY_DONE(store::insertRecord(**m_database, server));
+    const auto stored = store::loadServer(**m_database, server.key);
+    VERIFY_DONE(stored);
+    Server expected = server;
+    expected.sealedFor = secretPurpose(server);
+    QCOMPARE(**stored, expected);
+    const QList<QVariant> values = store::columnValues(server);
+    QCOMPARE(values.at(store::columnNames<Server>().indexOf(u"sealed"_s)), QVariant(u"sealed-bytes"_s));
+    QCOMPARE(values.at(store::columnNames<Server>().indexOf(u"proof"_s)), QVariant(u"proof-bytes"_s));
 }
 
 /// What is secret, or long, leaves a fingerprint alone.

@@ -60,6 +60,7 @@ private Q_SLOTS:
     void statementsCanBeRunAgain();
     void secretsAreHiddenWhereAllNamesAreQuoted();
     void rightsOfEarlierVersionsGo();
+    void rightsByDefaultGo();
     void whoReadsTheTablesHasThem();
     void printsNoStatements();
 
@@ -362,6 +363,21 @@ void TestPostgresAuditor::rightsOfEarlierVersionsGo()
                                    "has_any_column_privilege('gatehouse_auditor', 'iam_user', 'SELECT') OR "
                                    "has_table_privilege('gatehouse_auditor', 'audit_entry', 'SELECT')"_s),
              QStringList{u"false"_s});
+}
+
+/// The views of who owns the tables can be written through.
+void TestPostgresAuditor::rightsByDefaultGo()
+{
+    asOwner({u"ALTER DEFAULT PRIVILEGES GRANT ALL ON TABLES TO PUBLIC"_s,
+             u"ALTER DEFAULT PRIVILEGES GRANT ALL ON SCHEMAS TO gatehouse_application"_s});
+    asOwner((*m_database)->engine().roleStatements().value());
+    QCOMPARE(
+        textsOf(**m_database,
+                u"SELECT has_table_privilege('gatehouse_auditor', 'gatehouse_audit.audit_entry', 'INSERT, "
+                "UPDATE, DELETE') OR has_schema_privilege('gatehouse_application', 'gatehouse_audit', "
+                "'USAGE')"_s),
+        QStringList{u"false"_s});
+    VERIFY_DONE(asAuditor());
 }
 
 /// The views are for those who have nothing else.

@@ -130,6 +130,8 @@ private Q_SLOTS:
     void rolesWithLeastRights();
     void whatOthersGrantedIsTold_data();
     void whatOthersGrantedIsTold();
+    void rightsByNameAreTold_data();
+    void rightsByNameAreTold();
     void largeReadsComeInPortions();
 };
 
@@ -914,6 +916,37 @@ void TestPostgresql::whatOthersGrantedIsTold()
     QCOMPARE(stateAs(owner, server.name(), statements), to.isEmpty() ? QString() : u"P0001"_s);
     onServer(server.name(), {u"ALTER SCHEMA public OWNER TO "_s + owner}); // as it says
     QCOMPARE(stateAs(owner, server.name(), statements), QString());
+}
+
+void TestPostgresql::rightsByNameAreTold_data()
+{
+    QTest::addColumn<QString>("grant");
+    QTest::addColumn<bool>("isTold");
+    QTest::newRow("to read") << u"GRANT SELECT ON audit_entry TO %1"_s << false; // as for backups
+    QTest::newRow("to change entries") << u"GRANT UPDATE ON audit_entry TO %1"_s << true;
+    QTest::newRow("to change a column of them") << u"GRANT UPDATE (at) ON audit_entry TO %1"_s << true;
+    QTest::newRow("to add entries") << u"GRANT INSERT ON audit_entry TO %1"_s << true;
+    QTest::newRow("to change what reads them") << u"GRANT DELETE ON schema_version TO %1"_s << true;
+    QTest::newRow("through what is a default")
+        << u"ALTER DEFAULT PRIVILEGES GRANT DELETE ON TABLES TO %1"_s << true;
+}
+
+/// What a person has beside the two roles is not taken back unasked.
+void TestPostgresql::rightsByNameAreTold()
+{
+    QFETCH(const QString, grant);
+    TestDatabase database;
+    const QString name = nameOnServer(database.url());
+    const QString person = u"p"_s + name;
+    onServer(name, withoutRoles);
+    onServer(name, {u"CREATE ROLE %1 LOGIN"_s.arg(person), grant.arg(person)});
+    const auto drop =
+        qScopeGuard([&] { onServer(name, {u"DROP OWNED BY "_s + person, u"DROP ROLE "_s + person}); });
+    QStringList statements = database->engine().roleStatements().value();
+    statements.removeOne(u"BEGIN;"_s);
+    statements.removeOne(u"COMMIT;"_s);
+    QFETCH(const bool, isTold);
+    QCOMPARE(stateAs(u"gatehouse"_s, name, statements), isTold ? u"P0001"_s : QString());
 }
 
 void TestPostgresql::largeReadsComeInPortions()

@@ -109,7 +109,7 @@ private:
         if (m_push.doubt && m_push.doubt->choice != MergeSide::Here)
             return planDoubtful(*m_push.doubt);
         m_push.status = PushStatus::New;
-        if (!m_push.wasThereAs.isEmpty())
+        if (!m_push.wasThereAs.isEmpty() && !m_push.doubt)
             m_push.notes << wasNamedOtherwise();
         if (m_push.doubt)
             m_push.notes << (m_push.doubt->status == PushStatus::Conflict

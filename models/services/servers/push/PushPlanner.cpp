@@ -134,7 +134,8 @@ private:
         }
         if (!there)
             push.doubt = doubtOf(push.clientId, known, seen);
-        push.wasThereAs = seen::otherNameIn(seen, push.clientId);
+        if (known.thereId.isEmpty()) // else it has a name of the server's own
+            push.wasThereAs = seen::otherNameIn(seen, push.clientId);
         push.lacksSecret = seen.lacksSecret;
         m_plan.clients << push;
     }

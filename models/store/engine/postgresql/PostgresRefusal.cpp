@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <array>
+#include <ranges>
 
 using namespace Qt::StringLiterals;
 
@@ -69,6 +70,21 @@ Error whyNotOpened(const PostgresAddress &address, const QString &password)
     found.text =
         StoreText::tr("The database server is out of reach. %1").arg(found.text.split(u'\n').join(u' '));
     return found;
+}
+
+Error whyNoneOpened(const PostgresAddress &address, const QString &password)
+{
+    const QList<PostgresAddress> hosts = address.eachHost();
+    // Backwards: whichever lets one wait comes before whom nobody was asked.
+    for (const PostgresAddress &host : hosts | std::views::reverse) {
+        const libpq::Attempt attempt =
+            hosts.size() < 2
+                ? libpq::Attempt()
+                : libpq::attempt(host.connectionText(password), std::chrono::seconds(host.connectSeconds()));
+        if (attempt.hasAnswer() && !attempt.isConnected)
+            return whyRefused(host, attempt);
+    }
+    return postgresError({});
 }
 
 /// Each host by itself, since libpq gives up the one and takes the next in a call that waits alone.

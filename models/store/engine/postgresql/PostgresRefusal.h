@@ -20,6 +20,9 @@ Error whyRefused(const PostgresAddress &address, const QString &password);
 /// as one host may take. Sends no password for that.
 Error whyNotOpened(const PostgresAddress &address, const QString &password);
 
+/// The same of several hosts, of which one was waited for in vain: what the others say.
+Error whyNoneOpened(const PostgresAddress &address, const QString &password);
+
 /// The same of an attempt that was made.
 Error whyRefused(const PostgresAddress &address, const libpq::Attempt &attempt);
 

@@ -74,6 +74,28 @@ QString checkNobodyMakesTables(const QString &schema)
            "END$$;"_s.arg(application, auditor, postgresLiteral(schema));
 }
 
+/// Who was given a right to change what is guarded, or views through which that is changed, by name.
+QString checkNobodyElseChanges(const QString &schema)
+{
+    return u"DO $$DECLARE place text; role text; BEGIN SELECT c.oid::regclass::text, CASE a.grantee WHEN 0 "
+           u"THEN "
+           "'PUBLIC' ELSE quote_ident(pg_get_userbyid(a.grantee)) END INTO place, role FROM pg_class c, "
+           "LATERAL "
+           "(SELECT grantee, privilege_type FROM aclexplode(c.relacl) UNION ALL SELECT x.grantee, "
+           "x.privilege_type FROM pg_attribute t, aclexplode(t.attacl) x WHERE t.attrelid = c.oid) a WHERE "
+           "(c.relnamespace = '%1'::regnamespace OR (c.relnamespace = %2::regnamespace AND c.relname IN "
+           "('audit_entry', 'schema_version'))) AND a.grantee <> c.relowner AND a.privilege_type <> 'SELECT' "
+           "AND "
+           "NOT (a.privilege_type = 'INSERT' AND c.relname = 'audit_entry' AND c.relkind = 'r' AND a.grantee "
+           "= "
+           "'%3'::regrole) LIMIT 1; IF place IS NOT NULL THEN RAISE EXCEPTION USING MESSAGE = "
+           "format('Nothing was "
+           "granted: %s could change %s', role, place), HINT = format('Run: REVOKE ALL ON %s FROM %s; then "
+           "run "
+           "these statements again', place, role); END IF; END$$;"_s.arg(
+               postgresviews::schema, postgresLiteral(schema), application);
+}
+
 }
 
 /// Nobody has what earlier versions, or somebody by hand, gave them; auditors have no right at all to the
@@ -123,9 +145,13 @@ Result<QStringList> PostgresEngine::roleStatements()
         grant(u"SELECT"_s, {u"schema_version"_s}, application),
         grant(u"SELECT, UPDATE"_s, {u"write_turn"_s}, application),
     };
+    // What the owner gives by default on whatever is made stands on the views, too.
     const QStringList forAuditors{
+        u"REVOKE ALL ON SCHEMA %1 FROM %2;"_s.arg(postgresviews::schema, everybody),
+        u"REVOKE ALL ON ALL TABLES IN SCHEMA %1 FROM %2;"_s.arg(postgresviews::schema, everybody),
         u"GRANT USAGE ON SCHEMA %1 TO %2;"_s.arg(postgresviews::schema, auditor),
         u"GRANT SELECT ON ALL TABLES IN SCHEMA %1 TO %2;"_s.arg(postgresviews::schema, auditor),
+        checkNobodyElseChanges(schema),
         u"COMMIT;"_s,
     };
     return forApplication + postgresviews::statements(schema, tables, place->first().at(2).toInt()) +

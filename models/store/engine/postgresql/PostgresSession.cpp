@@ -128,7 +128,8 @@ Result<void> PostgresEngine::connect()
     if (!openAny(address)) {
         // Who waited for nobody would wait as long again.
         if (elapsed.elapsed() >= address.connectSeconds() * 1000)
-            return std::unexpected(postgresError({}));
+            return std::unexpected(m_identity.isEmpty() ? whyNoneOpened(address, m_url.password())
+                                                        : postgresError({}));
         const auto why = m_identity.isEmpty()
                              ? whyNotOpened
                              : qOverload<const PostgresAddress &, const QString &>(whyRefused);

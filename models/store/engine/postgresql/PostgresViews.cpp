@@ -81,26 +81,27 @@ const std::array masks{
     Mask{u"sign_in_attempt"_s, u"name_hash"_s, u"CASE WHEN known = 1 THEN name_hash ELSE '' END"_s},
 };
 
-QString shownOf(const Table &table, const Name &column)
+QString shownOf(const QString &tablesSchema, const Table &table, const Name &column)
 {
     const auto mask = std::ranges::find_if(
         masks, [&](const Mask &one) { return one.table == table.name.plain && one.column == column.plain; });
-    return mask == masks.end() ? column.quoted : u"%1 AS %2"_s.arg(mask->shown, column.quoted);
+    if (mask == masks.end())
+        return column.quoted;
+    return u"%1 AS %2"_s.arg(QString(mask->shown).replace("%tables"_L1, tablesSchema), column.quoted);
 }
 
 QString statementFor(const QString &tablesSchema, const Table &table)
 {
     QStringList shown;
     for (const Name &column : table.columns)
-        shown << shownOf(table, column);
+        shown << shownOf(tablesSchema, table, column);
     // Of a mask no function in a question sees more than it shows. The barrier is for what nobody thought of,
     // where it does not keep questions away from the indexes that they need.
     const bool isMasked = std::ranges::contains(masks, table.name.plain, &Mask::table);
     const QString barrier =
         isMasked && table.name.plain != joined ? u" WITH (security_barrier)"_s : QString();
-    return u"CREATE VIEW %1.%2%3 AS SELECT %4 FROM %5.%2;"_s
-        .arg(schema, table.name.quoted, barrier, shown.join(u", "_s), tablesSchema)
-        .replace("%tables"_L1, tablesSchema);
+    return u"CREATE VIEW %1.%2%3 AS SELECT %4 FROM %5.%2;"_s.arg(schema, table.name.quoted, barrier,
+                                                                 shown.join(u", "_s), tablesSchema);
 }
 
 /// Views know by themselves what they are made of.
