@@ -27,8 +27,7 @@ Server serverFrom(RowReader &row)
     if (!server.sealed.isEmpty())
         server.sealedFor = secretPurpose(server);
     const auto sound = rules::checkServer(server);
-    for (const QLatin1StringView column :
-         {"name"_L1, "url"_L1, "realm"_L1, "format"_L1, "sign_in"_L1, "account"_L1, "certificate"_L1}) {
+    for (const QLatin1StringView column : {"name"_L1, "url"_L1, "realm"_L1, "format"_L1, "account"_L1}) {
         if (!sound && sound.error().column == column)
             row.refuse(column, EditText::tr("is nothing that Gatehouse writes there"));
     }
