@@ -136,6 +136,8 @@ void TestDatabaseFile::urlOfAnotherKindIsRefusedWithoutItsPassword_data()
     QTest::newRow("password as a parameter") << u"postgresql:///db?password=hunter2"_s << u"A password"_s;
     QTest::newRow("no URL") << u"/srv/gatehouse.sqlite"_s << u"What was given names no database"_s;
     QTest::newRow("no path") << u"sqlite:"_s << u"\"sqlite:…\""_s;
+    QTest::newRow("a file before a server") << u"sqlite:postgresql://admin:hunter2@host/db"_s
+                                            << u"\"sqlite:…\" stands before the URL of a server"_s;
 }
 
 void TestDatabaseFile::urlOfAnotherKindIsRefusedWithoutItsPassword()
