@@ -113,7 +113,7 @@ void TestCertificateStorage::folderMoves()
     VERIFY_DONE(made);
     const QString target = m_fixture->path(u"elsewhere"_s);
     VERIFY_DONE(setUp(CertificateStorage::Local, target));
-    QVERIFY(!QFile::exists(fileOf(*made)));
+    QCOMPARE(QFile::exists(fileOf(*made)), isOnServer()); // a copy of that database cannot be told from it
     VERIFY_DONE(opened(*made));
     // The same folder again, by another name, loses nothing.
     VERIFY_DONE(setUp(CertificateStorage::Local, m_fixture->path(u"keys/../elsewhere"_s)));
@@ -158,7 +158,7 @@ void TestCertificateStorage::removesTheFile()
     const auto second = m_fixture->rollOver(testTime());
     VERIFY_DONE(second);
     VERIFY_DONE(certificates::remove(m_fixture->database(), m_fixture->encryption(), *second, testTime()));
-    QVERIFY(!QFile::exists(fileOf(*second)));
+    QCOMPARE(QFile::exists(fileOf(*second)), isOnServer());
     QVERIFY(QFile::exists(fileOf(*first)));
 }
 
@@ -171,6 +171,7 @@ void TestCertificateStorage::noPrivateKeyIsReadable_data()
 
 void TestCertificateStorage::noPrivateKeyIsReadable()
 {
+    SKIP_ON_POSTGRESQL("It is about what stands in files.");
     QFETCH(const CertificateStorage, storage);
     VERIFY_DONE(setUp(storage, storage == CertificateStorage::Local ? folder() : QString()));
     const auto made = m_fixture->rollOver(testTime());
