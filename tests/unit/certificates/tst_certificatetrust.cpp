@@ -2,6 +2,7 @@
 #include "OpenSsl.h"
 #include "services/certificates/CertificateToolsLoader.h"
 #include "services/security/SecretCipher.h"
+#include "support/Stranger.h"
 
 #include <QSqlQuery>
 
@@ -42,7 +43,7 @@ private:
     void set(const QString &column, const QVariant &value)
     {
         // As who writes the file with another tool, whom no CHECK stops.
-        VERIFY_DONE(database().execute(u"PRAGMA ignore_check_constraints = ON"_s));
+        VERIFY_DONE(ignoreChecks(database()));
         VERIFY_DONE(database().execute(u"UPDATE signing_certificate SET %1 = ? WHERE id = ?"_s.arg(column),
                                        {value, m_row.key}));
     }
@@ -146,14 +147,16 @@ void TestCertificateTrust::damagedColumnsAreNamed_data()
         row(column, "empty", QString(u""_s));
         row(column, "text", u"/etc/passwd"_s);
         row(column, "number", -1);
-        row(column, "10 MiB", large);
+        if (!isOnServer() || QByteArrayView(column) != "thumbprint") // there an index refuses it
+            row(column, "10 MiB", large);
         row(column, "ESC", u"\x1b[31mred"_s);
     }
     row("certificate", "other DER", u"MAMCAQU="_s);
     row("certificate", "base64 of nothing", u"===="_s);
     row("certificate", "a sequence that says that it is long", u"MIT/////"_s);
     row("version", "negative", -5);
-    row("version", "text", u"many"_s);
+    if (!isOnServer()) // there a column has its type
+        row("version", "text", u"many"_s);
 }
 
 void TestCertificateTrust::damagedColumnsAreNamed()

@@ -1,6 +1,7 @@
 #include "domain/servers/ServerActions.h"
 #include "store/audit/AuditLog.h"
 #include "support/SampleServers.h"
+#include "support/Stranger.h"
 #include "unit/serverplans/ServerHelp.h"
 
 using namespace gatehouse;
@@ -171,9 +172,7 @@ private Q_SLOTS:
         addOneWithoutRedirect(pair);
         const auto plan = pair.planTaking({u"web"_s});
         VERIFY_DONE(plan);
-        VERIFY_DONE((*pair.database)
-                        .execute(u"CREATE TRIGGER refuse BEFORE INSERT ON server_client BEGIN SELECT "
-                                 "raise(ABORT, 'no'); END"_s));
+        VERIFY_DONE(forbid(*pair.database, u"INSERT"_s, u"server_client"_s));
         QVERIFY(!applyTake(*pair.database, *plan));
         QVERIFY(!store::findClientId(*pair.database, u"web"_s).value());
     }
