@@ -22,9 +22,9 @@ constexpr std::array secretNames{"pass"_L1, "pin"_L1, "pfx"_L1, "bearer"_L1};
 /// What else nobody else may read in a request, though a setting may be called so.
 constexpr std::array requestEnds{"token"_L1, "tokenhint"_L1, "verifier"_L1, "assertion"_L1, "secretkey"_L1};
 constexpr std::array requestNames{
-    "code"_L1,    "authcode"_L1, "authorizationcode"_L1, "devicecode"_L1, "usercode"_L1,    "sessioncode"_L1,
-    "request"_L1, "response"_L1, "samlresponse"_L1,      "username"_L1,   "pass"_L1,        "otp"_L1,
-    "jwt"_L1,     "ticket"_L1,   "authreqid"_L1,         "sessionid"_L1,  "sessionstate"_L1};
+    "code"_L1,    "authcode"_L1,  "authorizationcode"_L1, "devicecode"_L1,  "usercode"_L1, "sessioncode"_L1,
+    "request"_L1, "response"_L1,  "samlresponse"_L1,      "username"_L1,    "otp"_L1,      "jwt"_L1,
+    "ticket"_L1,  "authreqid"_L1, "sessionid"_L1,         "sessionstate"_L1};
 constexpr std::array headerEnds{"authorization"_L1, "cookie"_L1, "dpop"_L1};
 /// In prose a colon follows them, too.
 constexpr std::array namesOfParametersAlone{"request"_L1, "response"_L1};

@@ -18,7 +18,7 @@ constexpr std::array schemes{"postgresql://"_L1, "postgres://"_L1};
 
 constexpr int usualConnectSeconds = 10;
 
-/// Parameters that are set unless the URL sets it; in milliseconds, seconds, seconds.
+/// Parameters that are set unless the URL sets them; in milliseconds, seconds, seconds.
 constexpr std::array noticed{
     std::pair{"tcp_user_timeout"_L1, "20000"_L1},
     std::pair{"keepalives_idle"_L1, "10"_L1},

@@ -75,12 +75,12 @@ Error whyNotOpened(const PostgresAddress &address, const QString &password)
 Error whyNoneOpened(const PostgresAddress &address, const QString &password)
 {
     const QList<PostgresAddress> hosts = address.eachHost();
-    // Backwards: whichever lets one wait comes before whom nobody was asked.
+    if (hosts.size() < 2)
+        return postgresError({});
+    // Backwards: libpq asked nobody that stands behind the one that let it wait.
     for (const PostgresAddress &host : hosts | std::views::reverse) {
         const libpq::Attempt attempt =
-            hosts.size() < 2
-                ? libpq::Attempt()
-                : libpq::attempt(host.connectionText(password), std::chrono::seconds(host.connectSeconds()));
+            libpq::attempt(host.connectionText(password), std::chrono::seconds(host.connectSeconds()));
         if (attempt.hasAnswer() && !attempt.isConnected)
             return whyRefused(host, attempt);
     }

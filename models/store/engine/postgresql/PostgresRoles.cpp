@@ -74,26 +74,24 @@ QString checkNobodyMakesTables(const QString &schema)
            "END$$;"_s.arg(application, auditor, postgresLiteral(schema));
 }
 
-/// Who was given a right to change what is guarded, or views through which that is changed, by name.
+/// Whoever was given a right, by name or by column, to change what is guarded, or what is seen of it.
 QString checkNobodyElseChanges(const QString &schema)
 {
-    return u"DO $$DECLARE place text; role text; BEGIN SELECT c.oid::regclass::text, CASE a.grantee WHEN 0 "
-           u"THEN "
-           "'PUBLIC' ELSE quote_ident(pg_get_userbyid(a.grantee)) END INTO place, role FROM pg_class c, "
-           "LATERAL "
-           "(SELECT grantee, privilege_type FROM aclexplode(c.relacl) UNION ALL SELECT x.grantee, "
-           "x.privilege_type FROM pg_attribute t, aclexplode(t.attacl) x WHERE t.attrelid = c.oid) a WHERE "
-           "(c.relnamespace = '%1'::regnamespace OR (c.relnamespace = %2::regnamespace AND c.relname IN "
-           "('audit_entry', 'schema_version'))) AND a.grantee <> c.relowner AND a.privilege_type <> 'SELECT' "
-           "AND "
-           "NOT (a.privilege_type = 'INSERT' AND c.relname = 'audit_entry' AND c.relkind = 'r' AND a.grantee "
-           "= "
-           "'%3'::regrole) LIMIT 1; IF place IS NOT NULL THEN RAISE EXCEPTION USING MESSAGE = "
-           "format('Nothing was "
-           "granted: %s could change %s', role, place), HINT = format('Run: REVOKE ALL ON %s FROM %s; then "
-           "run "
-           "these statements again', place, role); END IF; END$$;"_s.arg(
-               postgresviews::schema, postgresLiteral(schema), application);
+    static const QString statement = uR"(DO $$DECLARE place text; role text; BEGIN
+SELECT c.oid::regclass::text, CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(a.grantee)) END
+INTO place, role FROM pg_class c, LATERAL (
+    SELECT grantee, privilege_type FROM aclexplode(c.relacl)
+    UNION ALL SELECT x.grantee, x.privilege_type FROM pg_attribute t, aclexplode(t.attacl) x WHERE t.attrelid = c.oid
+) a WHERE (c.relnamespace = '%1'::regnamespace
+    OR (c.relnamespace = %2::regnamespace AND c.relname IN ('audit_entry', 'schema_version')))
+AND a.grantee <> c.relowner AND a.privilege_type <> 'SELECT'
+AND NOT (a.privilege_type = 'INSERT' AND c.relname = 'audit_entry' AND c.relkind = 'r' AND a.grantee = '%3'::regrole)
+LIMIT 1;
+IF place IS NOT NULL THEN RAISE EXCEPTION USING
+    MESSAGE = format('Nothing was granted: %s could change %s', role, place),
+    HINT = format('Run: REVOKE ALL ON %s FROM %s; then run these statements again', place, role);
+END IF; END$$;)"_s.simplified(); // each is printed on a line
+    return statement.arg(postgresviews::schema, postgresLiteral(schema), application);
 }
 
 }
