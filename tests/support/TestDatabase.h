@@ -22,6 +22,9 @@ inline QDateTime testTime()
     return {QDate(2026, 1, 31), QTime(12, 0), QTimeZone::UTC};
 }
 
+/// In milliseconds: what waits for it fails by the time that a test may take.
+constexpr int longerThanATest = 3'600'000;
+
 /// A new database in a folder of its own, or on the server, gone with the object. Certificate storage is
 /// chosen in it.
 class TestDatabase

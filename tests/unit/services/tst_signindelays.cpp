@@ -301,18 +301,15 @@ void TestSignInDelays::waitCanBeCancelled()
     const auto cancelled = std::make_shared<std::atomic<bool>>(false);
     signin::Clock clock = signin::Clock::until(cancelled);
     clock.now = [] { return testTime(); };
-    clock.wait = [wait = clock.wait, cancelled](milliseconds time) {
+    clock.wait = [wait = clock.wait, cancelled](milliseconds) {
         *cancelled = true; // as soon as it waits
-        return wait(time);
+        return wait(24h);  // which would be longer than the test may take
     };
-    QElapsedTimer timer;
-    timer.start();
     for (const char *const password : {goodPassword, wrongPassword}) {
         const auto outcome = signin::signIn(**m_database, credentials(u"anna"_s, password), clock);
         QVERIFY(!outcome);
         QCOMPARE(outcome.error().kind, Error::Kind::Cancelled);
     }
-    QVERIFY(timer.elapsed() < signin::greatestWait.count() * 1000);
     QVERIFY(!(*m_database)->signedIn() || (*m_database)->administrator() == u"anna"_s);
     QCOMPARE(m_database->failures(), 76);
 }

@@ -307,25 +307,18 @@ void TestTaskRunner::manyAtOnce()
     }
 }
 
-/// With work that holds every thread, each call comes back long before the work could.
+/// With work that holds every thread until it is cancelled, each call comes back before.
 void TestTaskRunner::noCallWaitsForTheWork()
 {
     GatedTask gate;
-    QElapsedTimer timer;
-    qint64 longest = 0;
-    const auto measure = [&](auto call) {
-        timer.start();
-        call();
-        longest = std::max(longest, timer.elapsed());
-    };
     for (int i = 0; i < 50; ++i)
-        measure([&] { m_runner->start(gate.work()); });
+        m_runner->start(gate.work());
     gate.begun.acquire();
-    measure([&] { m_runner->tasks(); });
-    measure([&] { m_runner->retry(1); });
-    measure([&] { m_runner->clearEnded(); });
-    measure([&] { m_runner->cancelAll(); });
-    QVERIFY2(longest < 50, qPrintable(QString::number(longest)));
+    m_runner->retry(1);
+    m_runner->clearEnded();
+    QCOMPARE(m_runner->tasks().size(), 50);
+    QVERIFY(m_runner->isAnyRunning());
+    m_runner->cancelAll();
     QTRY_VERIFY(!m_runner->isAnyRunning());
     QCOMPARE(m_runner->tasks().size(), 50);
 }

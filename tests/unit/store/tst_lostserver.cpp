@@ -7,7 +7,6 @@
 #include "support/SignedIn.h"
 #include "support/TestDatabase.h"
 
-#include <QElapsedTimer>
 #include <QSignalSpy>
 
 #include <utility>
@@ -452,7 +451,7 @@ void TestLostServer::silentHostIsWaitedForOnce_data()
 void TestLostServer::silentHostIsWaitedForOnce()
 {
     QFETCH(const QString, more);
-    constexpr int patience = 20; // seconds
+    constexpr int patience = 3600; // seconds, which would be longer than the test may take
     SilentHost silent;
     const auto url = DatabaseUrl::parse(
         u"postgresql://gatehouse@/%1?host=127.0.0.1,%2&port=%3,5432&connect_timeout=%4%5"_s.arg(name())
@@ -463,13 +462,10 @@ void TestLostServer::silentHostIsWaitedForOnce()
     VERIFY_DONE(url);
     VERIFY_DONE(m_thread->open(*url).result());
     silent.listen();
-    QElapsedTimer elapsed;
-    elapsed.start();
     VERIFY_DONE(Database::openSame(*url, m_thread->which())); // as a task
     onPostgres({terminate()});
     VERIFY_DONE(users());
     VERIFY_DONE(checkAnswers(url->server(), {}, [] { return true; }));
-    QVERIFY2(elapsed.elapsed() < patience * 1000, qPrintable(QString::number(elapsed.elapsed())));
 }
 
 void TestLostServer::connectingCanBeBrokenOff()
