@@ -40,6 +40,8 @@ function(gatehouse_tests program)
     # Before Qt's own QTest, and as Qt's taken for a system header: see there.
     target_include_directories(${program} SYSTEM BEFORE PRIVATE ${tests}/support/qttest)
     target_compile_definitions(${program} PRIVATE GATEHOUSE_TEST_DATA="${tests}/data")
+    # These differ from folder to folder, which would keep programs from sharing what is precompiled.
+    target_compile_options(${program} PRIVATE -UQT_TESTCASE_BUILDDIR -UQT_TESTCASE_SOURCEDIR)
     set_target_properties(${program} PROPERTIES WIN32_EXECUTABLE OFF MACOSX_BUNDLE OFF)
     list(LENGTH TEST_SOURCES count)
     if(count GREATER 2)

@@ -62,7 +62,7 @@ private:
     void startStuck(QProcess &changer, const QString &to, const QString &kept) const
     {
         changer.setProcessChannelMode(QProcess::ForwardedErrorChannel);
-        changer.start(QStringLiteral(KEY_CHANGER),
+        changer.start(QCoreApplication::applicationDirPath() + u"/key_changer"_s,
                       {database().url().text(), settingsPath(), u"0"_s, to, kept});
         QVERIFY(changer.waitForFinished());
         QCOMPARE(changer.exitCode(), 0);
@@ -208,7 +208,7 @@ void TestKeyMove::killedBeforeEachWrite()
         const QString to = before == folder() ? elsewhere() : folder();
         QProcess changer;
         changer.setProcessChannelMode(QProcess::ForwardedErrorChannel);
-        changer.start(QStringLiteral(KEY_CHANGER),
+        changer.start(QCoreApplication::applicationDirPath() + u"/key_changer"_s,
                       {database().url().text(), settingsPath(), QString::number(write), to});
         QVERIFY(changer.waitForFinished());
         if (write % 2 == 0)

@@ -84,7 +84,7 @@ void TestKeyReplacement::killedBeforeEachWrite()
         const QString before = keyId();
         QProcess replacer;
         replacer.setProcessChannelMode(QProcess::ForwardedErrorChannel);
-        replacer.start(QStringLiteral(KEY_CHANGER), arguments(write));
+        replacer.start(QCoreApplication::applicationDirPath() + u"/key_changer"_s, arguments(write));
         QVERIFY(replacer.waitForFinished());
         verifyWhole(secrets);
         if (QTest::currentTestFailed())
@@ -133,7 +133,7 @@ void TestKeyReplacement::tenThousandKilled()
         const QString before = keyId();
         QProcess replacer;
         replacer.setProcessChannelMode(QProcess::ForwardedErrorChannel);
-        replacer.start(QStringLiteral(KEY_CHANGER), arguments(0));
+        replacer.start(QCoreApplication::applicationDirPath() + u"/key_changer"_s, arguments(0));
         QVERIFY(replacer.waitForReadyRead());
         // Until a moment in the midst of it, or its end.
         if (!replacer.waitForFinished(int(double(usual.count()) * random.bounded(1.0)))) {

@@ -19,7 +19,7 @@ int killedAfter(const DatabaseUrl &url, int saves, std::chrono::microseconds del
 {
     QProcess saver;
     saver.setProcessChannelMode(QProcess::ForwardedErrorChannel);
-    saver.start(QStringLiteral(CRASH_SAVER), {url.text()});
+    saver.start(QCoreApplication::applicationDirPath() + u"/crash_saver"_s, {url.text()});
     if (!saver.waitForStarted())
         return -1;
     QByteArray printed;
