@@ -4,6 +4,7 @@
 #include "ui/logging/AuditListModel.h"
 #include "ui/tables/RowStyle.h"
 #include "ui/tables/ScrollAnchor.h"
+#include "ui/tables/Selection.h"
 
 #include <QHeaderView>
 #include <QScrollBar>
@@ -96,9 +97,9 @@ bool AuditView::isEmpty() const
 
 void AuditView::showSelected()
 {
-    const QModelIndexList rows = m_list->selectionModel()->selectedRows();
+    const QList<int> rows = selectedRows(*m_list);
     m_changesModel->setRows(rows.isEmpty() ? QList<AuditChange>()
-                                           : audit::changesOf(m_model->rowAt(rows.first().row())));
+                                           : audit::changesOf(m_model->rowAt(rows.first())));
 }
 
 }

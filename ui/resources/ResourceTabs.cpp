@@ -7,7 +7,7 @@
 #include "ui/records/CellDelegate.h"
 #include "ui/records/EditTable.h"
 #include "ui/records/HelpLabel.h"
-#include "ui/tables/KeptSelection.h"
+#include "ui/tables/Selection.h"
 
 #include <QBoxLayout>
 #include <QHeaderView>
@@ -76,9 +76,7 @@ void ClaimsTab::add()
 
 void ClaimsTab::removeSelected()
 {
-    QList<int> rows;
-    for (const QModelIndex &index : m_table->selectionModel()->selectedRows())
-        rows << index.row();
+    const QList<int> rows = selectedRows(*m_table);
     if (rows.isEmpty())
         return;
     m_claims.removeRowsAt(rows);

@@ -14,8 +14,8 @@
 #include "ui/security/CertificateSettingFields.h"
 #include "ui/security/CertificateStorageForm.h"
 #include "ui/security/PassphraseDialog.h"
-#include "ui/tables/KeptSelection.h"
 #include "ui/tables/RowStyle.h"
+#include "ui/tables/Selection.h"
 
 #include <QBoxLayout>
 #include <QFile>
@@ -111,8 +111,8 @@ void CertificatesPage::examine()
 
 const SigningCertificate *CertificatesPage::selected() const
 {
-    const QModelIndexList rows = m_list->selectionModel()->selectedRows();
-    return rows.isEmpty() ? nullptr : &m_model->rowAt(rows.first().row());
+    const QList<int> rows = selectedRows(*m_list);
+    return rows.isEmpty() ? nullptr : &m_model->rowAt(rows.first());
 }
 
 QString CertificatesPage::hintText() const

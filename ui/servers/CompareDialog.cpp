@@ -1,8 +1,8 @@
 #include "ui/servers/CompareDialog.h"
 
 #include "services/servers/ServerPlanText.h"
-#include "ui/common/Icons.h"
 #include "ui/common/MessageBar.h"
+#include "ui/layout/DialogButtons.h"
 #include "ui/layout/DialogSize.h"
 #include "ui/servers/ComparisonView.h"
 #include "ui/transfer/WorkProgress.h"
@@ -35,20 +35,13 @@ CompareDialog::CompareDialog(const Workplace &workplace, ServerTarget target, Se
 
 void CompareDialog::buildButtons(QDialogButtonBox &buttons)
 {
-    const auto add = [&](const QString &text, const char *icon) {
-        auto *button = buttons.addButton(text, QDialogButtonBox::ActionRole);
-        button->setIcon(icons::themed(icon));
-        button->setAutoDefault(false);
-        return button;
-    };
-    m_compare = add(tr("Compa&re"), "vcs-diff");
+    m_compare = addActionButton(buttons, tr("Compa&re"), "vcs-diff");
     m_compare->setAutoDefault(true);
     m_compare->setDefault(true);
-    m_take = add(tr("&Take…"), "vcs-pull");
-    m_push = add(tr("&Push…"), "vcs-push");
-    m_save = add(tr("Save as te&xt…"), "document-save-as");
-    auto *close = buttons.addButton(tr("Cl&ose"), QDialogButtonBox::RejectRole);
-    close->setAutoDefault(false);
+    m_take = addActionButton(buttons, tr("&Take…"), "vcs-pull");
+    m_push = addActionButton(buttons, tr("&Push…"), "vcs-push");
+    m_save = addActionButton(buttons, tr("Save as te&xt…"), "document-save-as");
+    addCloseButton(buttons, tr("Cl&ose"));
 
     connect(m_compare, &QPushButton::clicked, this, &CompareDialog::start);
     connect(m_take, &QPushButton::clicked, this, [this] {

@@ -4,6 +4,7 @@
 #include "ui/records/EditTable.h"
 #include "ui/servers/ComparedClientsModel.h"
 #include "ui/tables/RowStyle.h"
+#include "ui/tables/Selection.h"
 
 #include <QBoxLayout>
 #include <QHeaderView>
@@ -185,8 +186,8 @@ void ComparisonView::showDifferences()
 QStringList ComparisonView::selectedIds(Side side) const
 {
     QStringList ids;
-    for (const QModelIndex &row : m_clientTable->selectionModel()->selectedRows()) {
-        const ComparedClient &client = m_clients->rowAt(row.row());
+    for (const int row : selectedRows(*m_clientTable)) {
+        const ComparedClient &client = m_clients->rowAt(row);
         if (side == Side::Here ? !client.key.isEmpty() : client.state != State::OnlyHere)
             ids << client.clientId;
     }

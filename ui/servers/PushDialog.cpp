@@ -3,9 +3,9 @@
 #include "domain/rules/InvisibleText.h"
 #include "services/servers/ServerPlanText.h"
 #include "services/servers/push/PushPlanner.h"
-#include "ui/common/Icons.h"
 #include "ui/common/MessageBar.h"
 #include "ui/common/Question.h"
+#include "ui/layout/DialogButtons.h"
 #include "ui/layout/DialogSize.h"
 #include "ui/records/FieldLayout.h"
 #include "ui/records/HelpLabel.h"
@@ -120,17 +120,10 @@ PushDialog::PushDialog(const Workplace &workplace, ServerTarget target, ServerCo
 
 void PushDialog::buildButtons(QDialogButtonBox &buttons)
 {
-    const auto add = [&](const QString &text, const char *icon) {
-        auto *button = buttons.addButton(text, QDialogButtonBox::ActionRole);
-        button->setIcon(icons::themed(icon));
-        button->setAutoDefault(false);
-        return button;
-    };
-    m_showPlan = add(tr("S&how plan"), "view-list-details");
-    m_push = add(tr("&Push"), "vcs-push");
-    m_save = add(tr("Save plan as te&xt…"), "document-save-as");
-    auto *close = buttons.addButton(tr("Cl&ose"), QDialogButtonBox::RejectRole);
-    close->setAutoDefault(false);
+    m_showPlan = addActionButton(buttons, tr("S&how plan"), "view-list-details");
+    m_push = addActionButton(buttons, tr("&Push"), "vcs-push");
+    m_save = addActionButton(buttons, tr("Save plan as te&xt…"), "document-save-as");
+    addCloseButton(buttons, tr("Cl&ose"));
 
     connect(m_showPlan, &QPushButton::clicked, this, &PushDialog::plan);
     connect(m_push, &QPushButton::clicked, this, &PushDialog::askToPush);

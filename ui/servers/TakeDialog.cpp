@@ -1,9 +1,9 @@
 #include "ui/servers/TakeDialog.h"
 
 #include "services/servers/ServerPlanText.h"
-#include "ui/common/Icons.h"
 #include "ui/common/MessageBar.h"
 #include "ui/consent/LogoImage.h"
+#include "ui/layout/DialogButtons.h"
 #include "ui/layout/DialogSize.h"
 #include "ui/servers/TakePlanView.h"
 #include "ui/transfer/WorkProgress.h"
@@ -64,17 +64,10 @@ TakeDialog::TakeDialog(const Workplace &workplace, ServerTarget target, ServerCo
 
 void TakeDialog::buildButtons(QDialogButtonBox &buttons)
 {
-    const auto add = [&](const QString &text, const char *icon) {
-        auto *button = buttons.addButton(text, QDialogButtonBox::ActionRole);
-        button->setIcon(icons::themed(icon));
-        button->setAutoDefault(false);
-        return button;
-    };
-    m_showPlan = add(tr("Show &plan"), "view-list-details");
-    m_take = add(tr("&Take"), "vcs-pull");
-    m_save = add(tr("Save plan as te&xt…"), "document-save-as");
-    auto *close = buttons.addButton(tr("Cl&ose"), QDialogButtonBox::RejectRole);
-    close->setAutoDefault(false);
+    m_showPlan = addActionButton(buttons, tr("Show &plan"), "view-list-details");
+    m_take = addActionButton(buttons, tr("&Take"), "vcs-pull");
+    m_save = addActionButton(buttons, tr("Save plan as te&xt…"), "document-save-as");
+    addCloseButton(buttons, tr("Cl&ose"));
 
     connect(m_showPlan, &QPushButton::clicked, this, &TakeDialog::plan);
     connect(m_take, &QPushButton::clicked, this, &TakeDialog::take);

@@ -3,10 +3,10 @@
 #include "draft/TextListTable.h"
 #include "store/records/ServerStore.h"
 #include "ui/common/FileField.h"
-#include "ui/common/Icons.h"
 #include "ui/common/MessageBar.h"
 #include "ui/common/Question.h"
 #include "ui/common/Workplace.h"
+#include "ui/layout/DialogButtons.h"
 #include "ui/layout/DialogSize.h"
 #include "ui/records/FieldLayout.h"
 #include "ui/transfer/ExportPreview.h"
@@ -90,11 +90,9 @@ ExportDialog::ExportDialog(const Workplace &workplace, ClientTarget selected, QW
 void ExportDialog::build()
 {
     auto *buttons = new QDialogButtonBox;
-    m_export = buttons->addButton(tr("&Export"), QDialogButtonBox::ActionRole);
-    m_export->setIcon(icons::themed("document-export"));
+    m_export = addActionButton(*buttons, tr("&Export"), "document-export");
     m_export->setDefault(true);
-    auto *close = buttons->addButton(tr("&Close"), QDialogButtonBox::RejectRole);
-    close->setAutoDefault(false);
+    addCloseButton(*buttons, tr("&Close"));
     connect(buttons, &QDialogButtonBox::rejected, this, &ExportDialog::reject);
 
     auto *layout = new QVBoxLayout(this);

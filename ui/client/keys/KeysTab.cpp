@@ -13,6 +13,7 @@
 #include "ui/records/FieldForm.h"
 #include "ui/records/FieldLayout.h"
 #include "ui/tables/RowStyle.h"
+#include "ui/tables/Selection.h"
 
 #include <QHeaderView>
 #include <QLabel>
@@ -123,16 +124,8 @@ void KeysTab::addKeys(const QStringList &keys)
 
 void KeysTab::removeSelected()
 {
-    m_model->remove(selectedRows());
+    m_model->remove(selectedRows(*m_list));
     m_add->setFocus(Qt::OtherFocusReason);
-}
-
-QList<int> KeysTab::selectedRows() const
-{
-    QList<int> rows;
-    for (const QModelIndex &index : m_list->selectionModel()->selectedRows())
-        rows << index.row();
-    return rows;
 }
 
 void KeysTab::showNote(const QString &text)

@@ -38,7 +38,6 @@ private:
     void generate();
     void addKeys(const QStringList &keys);
     void removeSelected();
-    QList<int> selectedRows() const;
     void showNote(const QString &text);
     void showState();
 

@@ -8,8 +8,8 @@
 #include "ui/common/LineEdit.h"
 #include "ui/common/ReadOnlyGuard.h"
 #include "ui/records/CellDelegate.h"
-#include "ui/tables/KeptSelection.h"
 #include "ui/tables/RowStyle.h"
+#include "ui/tables/Selection.h"
 
 #include <QBoxLayout>
 #include <QClipboard>
@@ -167,10 +167,7 @@ void RedirectsTab::takeLines(const QString &text)
 
 void RedirectsTab::removeSelected()
 {
-    QList<int> rows;
-    for (const QModelIndex &index : m_list->selectionModel()->selectedRows())
-        rows << index.row();
-    m_table.removeRowsAt(rows);
+    m_table.removeRowsAt(selectedRows(*m_list));
     m_entry->setFocus();
 }
 

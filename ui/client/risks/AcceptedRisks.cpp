@@ -4,6 +4,7 @@
 #include "ui/client/risks/AcceptedRiskModel.h"
 #include "ui/common/Icons.h"
 #include "ui/tables/RowStyle.h"
+#include "ui/tables/Selection.h"
 
 #include <QBoxLayout>
 #include <QHeaderView>
@@ -64,10 +65,7 @@ void AcceptedRisks::build()
 
 void AcceptedRisks::takeBack()
 {
-    QList<int> rows;
-    for (const QModelIndex &index : m_list->selectionModel()->selectedRows())
-        rows << index.row();
-    m_model->takeBack(rows);
+    m_model->takeBack(selectedRows(*m_list));
 }
 
 void AcceptedRisks::showState()

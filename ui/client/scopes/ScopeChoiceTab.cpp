@@ -3,8 +3,8 @@
 #include "draft/ClientDraft.h"
 #include "ui/client/ValidationController.h"
 #include "ui/client/scopes/ScopeChoiceModel.h"
-#include "ui/tables/KeptSelection.h"
 #include "ui/tables/RowStyle.h"
+#include "ui/tables/Selection.h"
 
 #include <QBoxLayout>
 #include <QHeaderView>

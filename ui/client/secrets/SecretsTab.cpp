@@ -11,8 +11,8 @@
 #include "ui/layout/FlowLayout.h"
 #include "ui/records/CellDelegate.h"
 #include "ui/security/EncryptionState.h"
-#include "ui/tables/KeptSelection.h"
 #include "ui/tables/RowStyle.h"
+#include "ui/tables/Selection.h"
 
 #include <QBoxLayout>
 #include <QHeaderView>
@@ -127,7 +127,7 @@ void SecretsTab::seal(const NewSecret &secret)
 
 void SecretsTab::reveal()
 {
-    const ClientSecret secret = m_table.secretAt(selectedRows().first());
+    const ClientSecret secret = m_table.secretAt(selectedRows(*m_list).first());
     if (!secret.isRecoverable()) {
         return Q_EMIT failed(
             {Error::Kind::Rule, tr("Secret …%1 is kept as a hash: nobody can read it again, and it cannot be "
@@ -184,7 +184,7 @@ void SecretsTab::keepOnlyHash()
 
 void SecretsTab::removeSelected()
 {
-    const QList<int> rows = selectedRows();
+    const QList<int> rows = selectedRows(*m_list);
     if (rows.isEmpty())
         return;
     const QString names = namesOf(rows);
@@ -203,17 +203,9 @@ void SecretsTab::removeSelected()
     });
 }
 
-QList<int> SecretsTab::selectedRows() const
-{
-    QList<int> rows;
-    for (const QModelIndex &index : m_list->selectionModel()->selectedRows())
-        rows << index.row();
-    return rows;
-}
-
 QList<int> SecretsTab::selectedEncryptedRows() const
 {
-    QList<int> rows = selectedRows();
+    QList<int> rows = selectedRows(*m_list);
     rows.removeIf([this](int row) { return !m_table.secretAt(row).isRecoverable(); });
     return rows;
 }
@@ -235,7 +227,7 @@ void SecretsTab::showState()
     const bool isOpen = m_draft.isOpen();
     const rules::FieldState state = m_validation.stateOf(ClientField::Secrets);
     const bool applies = isOpen && state.isEditable();
-    const qsizetype selected = isOpen ? selectedRows().size() : 0;
+    const qsizetype selected = isOpen ? selectedRows(*m_list).size() : 0;
     m_list->setVisible(!isEmpty);
     m_empty->setVisible(isEmpty && (applies || !isOpen));
     m_reason->setText(isEmpty ? state.reason

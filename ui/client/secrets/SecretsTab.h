@@ -41,7 +41,6 @@ private:
     void openRevealed(const ClientSecret &secret, int subject);
     void keepOnlyHash();
     void removeSelected();
-    QList<int> selectedRows() const;
     QList<int> selectedEncryptedRows() const;
     QString namesOf(const QList<int> &rows) const;
     void showState();

@@ -1,4 +1,4 @@
-#include "ui/tables/KeptSelection.h"
+#include "ui/tables/Selection.h"
 
 #include "draft/DraftTable.h"
 
@@ -25,8 +25,8 @@ Kept selectionOf(const QTableView &view, const KeyOf &keyOf)
 {
     const QModelIndex current = view.currentIndex();
     Kept kept{{}, current.isValid() ? keyOf(current.row()) : QString(), current.column()};
-    for (const QModelIndex &index : view.selectionModel()->selectedRows())
-        kept.selected << keyOf(index.row());
+    for (const int row : selectedRows(view))
+        kept.selected << keyOf(row);
     return kept;
 }
 
@@ -45,6 +45,14 @@ void restore(QTableView &view, const QAbstractItemModel &model, const KeyOf &key
     view.selectionModel()->select(rows, QItemSelectionModel::ClearAndSelect);
 }
 
+}
+
+QList<int> selectedRows(const QAbstractItemView &view)
+{
+    QList<int> rows;
+    for (const QModelIndex &index : view.selectionModel()->selectedRows())
+        rows << index.row();
+    return rows;
 }
 
 void keepSelection(QTableView &view, const DraftTable &table)

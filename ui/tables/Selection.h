@@ -1,15 +1,20 @@
 #pragma once
 
+#include <QList>
 #include <QString>
 
 #include <functional>
 
 class QAbstractItemModel;
+class QAbstractItemView;
 class QTableView;
 
 namespace gatehouse {
 
 class DraftTable;
+
+/// In the order in which they were selected.
+QList<int> selectedRows(const QAbstractItemView &view);
 
 /// Keeps the selected rows and the current one of a view of the table when rows come or go.
 void keepSelection(QTableView &view, const DraftTable &table);
