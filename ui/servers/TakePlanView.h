@@ -7,13 +7,10 @@
 
 #include <memory>
 
-class QLabel;
-class QPushButton;
-class QTreeView;
-
 namespace gatehouse {
 
 class ImportPlanModel;
+class ImportPlanView;
 class MergeTable;
 
 /// The plan of taking from a server to look through, and to choose in: which client applications are left
@@ -40,22 +37,20 @@ Q_SIGNALS:
 
 private:
     void build();
-    QWidget *buildList();
     QWidget *buildFields();
     void selectFirst();
     void showFields();
     void takeFieldChoice();
+    QString currentId() const;
     QString summary() const;
 
     std::shared_ptr<const TakePlan> m_plan;
-    QLabel *m_summary;
-    ImportPlanModel *m_model;
-    QTreeView *m_tree;
+    ImportPlanView *m_view;
+    ImportPlanModel &m_model;
     QWidget *m_fields; ///< of the client application one looks at, where some differ
     MergeTable *m_merge;
     ClientMerge m_shown;
     ClientMerges m_merges; ///< in which a person chose
-    QList<QPushButton *> m_choices;
 };
 
 }

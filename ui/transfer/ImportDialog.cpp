@@ -3,24 +3,20 @@
 #include "domain/formats/ClientFormat.h"
 #include "services/import/ImportPlanner.h"
 #include "services/import/ImportWriter.h"
-#include "ui/common/DetailLabel.h"
-#include "ui/common/Icons.h"
 #include "ui/common/MessageBar.h"
 #include "ui/common/Workplace.h"
+#include "ui/layout/DialogButtons.h"
 #include "ui/layout/DialogSize.h"
 #include "ui/transfer/ImportForm.h"
-#include "ui/transfer/ImportPlanModel.h"
+#include "ui/transfer/ImportPlanView.h"
 #include "ui/transfer/WorkProgress.h"
 
 #include <QBoxLayout>
 #include <QDialogButtonBox>
 #include <QDragEnterEvent>
-#include <QHeaderView>
 #include <QMimeData>
 #include <QPushButton>
-#include <QScrollBar>
 #include <QThreadPool>
-#include <QTreeView>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -59,9 +55,8 @@ ImportDialog::ImportDialog(const Workplace &workplace, QWidget *parent)
     , m_workplace(workplace)
     , m_messages(new MessageBar)
     , m_form(new ImportForm(workplace))
-    , m_tree(new QTreeView)
-    , m_model(new ImportPlanModel(this))
-    , m_summary(new QLabel)
+    , m_view(new ImportPlanView(tr("Take &all"), tr("Take n&one")))
+    , m_model(m_view->model())
     , m_progress(new WorkProgress)
 {
     setWindowTitle(tr("Import client applications"));
@@ -71,10 +66,10 @@ ImportDialog::ImportDialog(const Workplace &workplace, QWidget *parent)
     build();
 
     connect(m_form, &ImportForm::fileChanged, this, [this] {
-        m_model->forgetChoice();
+        m_model.forgetChoice();
         planSoon();
     });
-    connect(m_model, &ImportPlanModel::choiceChanged, this, &ImportDialog::planAgain);
+    connect(&m_model, &ImportPlanModel::choiceChanged, this, &ImportDialog::planAgain);
     connect(m_form, &ImportForm::optionsChanged, this, &ImportDialog::planSoon);
     connect(m_form, &ImportForm::failed, m_messages, &MessageBar::showError);
     connect(&m_delay, &QTimer::timeout, this, &ImportDialog::plan);
@@ -84,53 +79,19 @@ ImportDialog::ImportDialog(const Workplace &workplace, QWidget *parent)
 
 void ImportDialog::build()
 {
-    buildTree();
     auto *buttons = new QDialogButtonBox;
-    m_import = buttons->addButton(tr("&Import"), QDialogButtonBox::ActionRole);
-    m_import->setIcon(icons::themed("document-import"));
+    m_import = addActionButton(*buttons, tr("&Import"), "document-import");
     m_import->setDefault(true);
-    auto *close = buttons->addButton(tr("&Close"), QDialogButtonBox::RejectRole);
-    close->setAutoDefault(false);
+    addCloseButton(*buttons, tr("&Close"));
     connect(buttons, &QDialogButtonBox::rejected, this, &ImportDialog::reject);
 
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(m_messages);
     layout->addWidget(m_form);
-    layout->addLayout(buildChoice());
-    layout->addWidget(m_tree, 1);
-    layout->addWidget(new DetailLabel(*m_tree, ImportPlanModel::Happens));
+    layout->addWidget(m_view, 1);
     layout->addWidget(m_progress);
     layout->addWidget(buttons);
     resizeOnScreen(*this, {860, 620});
-}
-
-/// What is in the file, and taking all or nothing of it to begin with.
-QLayout *ImportDialog::buildChoice()
-{
-    auto *choice = new QHBoxLayout;
-    choice->addWidget(m_summary, 1);
-    const auto addButton = [&](const QString &text, void (ImportPlanModel::*choose)()) {
-        auto *button = new QPushButton(text);
-        button->setAutoDefault(false);
-        connect(button, &QPushButton::clicked, m_model, choose);
-        choice->addWidget(button);
-        return button;
-    };
-    m_choices = {addButton(tr("Take &all"), &ImportPlanModel::takeAll),
-                 addButton(tr("Take n&one"), &ImportPlanModel::takeNone)};
-    return choice;
-}
-
-void ImportDialog::buildTree()
-{
-    m_tree->setModel(m_model);
-    m_tree->setAccessibleName(tr("What happens"));
-    m_tree->setUniformRowHeights(true);
-    m_tree->setAlternatingRowColors(true);
-    m_tree->setWordWrap(false);
-    m_tree->header()->resizeSection(ImportPlanModel::What, 320);
-    m_summary->setWordWrap(true);
-    m_summary->setTextFormat(Qt::PlainText);
 }
 
 void ImportDialog::forgetQuestion()
@@ -165,7 +126,7 @@ void ImportDialog::plan()
     if (m_form->path().isEmpty())
         return;
     const QList<Progress> steps = m_progress->begin({tr("Reading"), tr("Checking")});
-    const auto work = [request = m_form->request(m_model->choice()), encryption = m_workplace.encryption(),
+    const auto work = [request = m_form->request(m_model.choice()), encryption = m_workplace.encryption(),
                        steps](Database &database) {
         return prepareImport(database, encryption, request, steps.first(), steps.last())
             .transform([](const DryImport &dry) {
@@ -195,38 +156,20 @@ void ImportDialog::takePlan(const Result<ShownImport> &shown)
 
 void ImportDialog::showPlan(const ShownImport &shown)
 {
-    const int looksAt = m_isStale ? m_tree->verticalScrollBar()->value() : 0;
-    const int current = m_isStale ? currentRow() : -1;
-    m_isStale = false;
     m_dry = shown.dry;
-    m_model->setPlan(m_dry ? std::shared_ptr<const ImportPlan>(m_dry, &m_dry->plan) : nullptr, shown.details);
-    for (const int row : shown.details.keys())
-        m_tree->expand(m_model->index(row, ImportPlanModel::What));
-    m_tree->setCurrentIndex(m_model->index(current, ImportPlanModel::What));
-    m_tree->verticalScrollBar()->setValue(looksAt);
-    m_summary->setText(summary());
+    m_view->setPlan(m_dry ? std::shared_ptr<const ImportPlan>(m_dry, &m_dry->plan) : nullptr, shown.details,
+                    std::exchange(m_isStale, false));
+    m_view->setSummary(summary());
     showState();
-}
-
-/// Of the first level.
-int ImportDialog::currentRow() const
-{
-    const QModelIndex index = m_tree->currentIndex();
-    return index.parent().isValid() ? index.parent().row() : index.row();
 }
 
 QString ImportDialog::summary() const
 {
     if (!m_dry)
         return tr("Choose a file to see here what an import of it would do.");
-    QStringList counts;
-    for (const auto status : {ImportStatus::New, ImportStatus::Changed, ImportStatus::Unchanged,
-                              ImportStatus::Skipped, ImportStatus::Conflict, ImportStatus::Refused}) {
-        if (const int count = m_dry->plan.count(status))
-            counts << tr("%1: %2").arg(importStatusLabel(status)).arg(count);
-    }
-    const QString clients = counts.isEmpty() ? tr("no client applications") : counts.join(", "_L1);
-    return tr("Format: %1. Client applications – %2.").arg(m_dry->format->title(), clients);
+    const QString counts = ImportPlanView::countsText(m_dry->plan);
+    return tr("Format: %1. Client applications – %2.")
+        .arg(m_dry->format->title(), counts.isEmpty() ? tr("no client applications") : counts);
 }
 
 void ImportDialog::apply()
@@ -268,10 +211,7 @@ void ImportDialog::showState()
     const bool canImport = m_dry && !m_dry->plan.obstacle && m_dry->plan.changesAnything();
     m_import->setEnabled(canImport && !m_isStale && !m_progress->isActive());
     m_form->setEnabled(!m_applying);
-    const bool canChoose = m_dry && !m_applying;
-    m_model->setChoosable(canChoose);
-    for (QWidget *button : std::as_const(m_choices))
-        button->setEnabled(canChoose);
+    m_view->setChoosable(m_dry && !m_applying);
 }
 
 void ImportDialog::dragEnterEvent(QDragEnterEvent *event)

@@ -7,14 +7,13 @@
 
 #include <memory>
 
-class QLabel;
 class QPushButton;
-class QTreeView;
 
 namespace gatehouse {
 
 class ImportForm;
 class ImportPlanModel;
+class ImportPlanView;
 class MessageBar;
 class WorkProgress;
 struct DryImport;
@@ -38,12 +37,9 @@ protected:
 
 private:
     void build();
-    QLayout *buildChoice();
-    void buildTree();
     void planSoon();
     void forgetQuestion();
     void planAgain();
-    int currentRow() const;
     void plan();
     void takePlan(const Result<ShownImport> &shown);
     void showPlan(const ShownImport &shown);
@@ -60,10 +56,8 @@ private:
     QTimer m_delay;
     MessageBar *m_messages;
     ImportForm *m_form;
-    QTreeView *m_tree;
-    ImportPlanModel *m_model;
-    QLabel *m_summary;
-    QList<QPushButton *> m_choices;
+    ImportPlanView *m_view;
+    ImportPlanModel &m_model;
     WorkProgress *m_progress;
     QPushButton *m_import;
 };
