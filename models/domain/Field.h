@@ -4,13 +4,18 @@
 #include <QString>
 
 #include <array>
+#include <optional>
 #include <utility>
 #include <variant>
 
 namespace gatehouse {
 
-/// The types of members that a table of fields has; specialized where there are others. Of an enumeration
-/// there are `QString enumText(Enum)` and `bool takeEnum(const QString &, Enum &)` beside it.
+/// What an enumeration's value is called in the database and on the command line, which `QString
+/// enumText(Enum)` beside the enumeration says the other way round.
+template<typename Enum>
+std::optional<Enum> enumFrom(const QString &name);
+
+/// The types of members that a table of fields has; specialized where there are others.
 template<typename Record>
 struct FieldMember
 {
@@ -19,6 +24,10 @@ struct FieldMember
 
 /// What the audit trail and conflicts tell of a field.
 enum class Telling { Value, Fingerprint, Nothing };
+
+/// How a column has a value: a time that may be missing is NULL then, bytes are base64 or, where they are of
+/// letters and digits anyway, a text.
+enum class ColumnForm { Plain, OrNull, Base64 };
 
 /// One line of the table of fields of a kind of record: what the database, files, the audit trail, forms and
 /// the command line know of one of its members. A field more is a member, its line, and a column.
@@ -31,6 +40,7 @@ struct Field
     const char *property = name; ///< in files of the gatehouse format; null: it never stands in one
     Telling telling = Telling::Value;
     const char *column = name; ///< in the database
+    ColumnForm form = ColumnForm::Plain;
 };
 
 /// The table of a kind of record: `name` of its table in the database, the untranslated `title` of a record

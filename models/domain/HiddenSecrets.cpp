@@ -1,10 +1,10 @@
 #include "domain/HiddenSecrets.h"
 
+#include "domain/SecretMaker.h"
 #include "domain/formats/FormatText.h"
 #include "domain/rules/RiskNames.h"
 #include "domain/rules/SecretRisk.h"
 
-#include <QCryptographicHash>
 #include <QRegularExpression>
 
 #include <algorithm>
@@ -17,7 +17,7 @@ namespace {
 
 QString hiddenHash(const QString &key)
 {
-    return QString::fromLatin1(QCryptographicHash::hash(key.toUtf8(), QCryptographicHash::Sha256).toBase64());
+    return secretHash(key.toUtf8());
 }
 
 /// An accepted risk stays that of its secret. Of what is not there any more nothing is left to find it by.

@@ -16,12 +16,16 @@ QByteArray generateSecret()
     return bytes.toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
 }
 
+QString secretHash(QByteArrayView secret)
+{
+    return QString::fromLatin1(QCryptographicHash::hash(secret, QCryptographicHash::Sha256).toBase64());
+}
+
 ClientSecret storedSecret(QByteArrayView secret, const QString &description, const QDateTime &created,
                           const QDateTime &expires)
 {
     ClientSecret stored;
-    stored.hash =
-        QString::fromLatin1(QCryptographicHash::hash(secret, QCryptographicHash::Sha256).toBase64());
+    stored.hash = secretHash(secret);
     if (secret.size() >= leastForLastFour)
         stored.lastFour = QString::fromUtf8(secret.last(4));
     stored.description = description;

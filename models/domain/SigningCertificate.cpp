@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
+
 namespace gatehouse {
 
 namespace {
@@ -32,6 +34,29 @@ bool isOver(const QDateTime &end, const QDateTime &now)
     return end.isValid() && end <= now;
 }
 
+}
+
+QString enumText(CertificateStorage storage)
+{
+    switch (storage) {
+    case CertificateStorage::Local:
+        return u"local"_s;
+    case CertificateStorage::Database:
+        return u"database"_s;
+    case CertificateStorage::None:
+        break;
+    }
+    return {};
+}
+
+template<>
+std::optional<CertificateStorage> enumFrom(const QString &name)
+{
+    for (const auto storage : {CertificateStorage::Local, CertificateStorage::Database}) {
+        if (name == enumText(storage))
+            return storage;
+    }
+    return std::nullopt;
 }
 
 bool isThumbprint(QStringView text)

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "domain/Field.h"
+
 #include <QByteArray>
 #include <QDateTime>
 #include <QList>
@@ -33,6 +35,41 @@ struct SigningCertificate
     QString damagedColumn; ///< whose value cannot be read; empty: all can
 
     bool operator==(const SigningCertificate &) const = default;
+};
+
+QString enumText(CertificateStorage storage); ///< `local`; of none nothing
+template<>
+std::optional<CertificateStorage> enumFrom(const QString &name);
+
+template<>
+struct FieldMember<SigningCertificate>
+{
+    using Type = std::variant<QString SigningCertificate::*, QByteArray SigningCertificate::*,
+                              CertificateStorage SigningCertificate::*, QDateTime SigningCertificate::*>;
+};
+
+template<>
+struct FieldTable<SigningCertificate>
+{
+    static constexpr QLatin1StringView name{"signing_certificate"};
+    static constexpr const char *title = QT_TRANSLATE_NOOP("Field", "Certificate %1");
+    using One = Field<SigningCertificate>;
+    using It = SigningCertificate;
+    static constexpr std::array fields{
+        One{"thumbprint", QT_TRANSLATE_NOOP("Field", "Thumbprint"), &It::thumbprint, nullptr},
+        One{"certificate", "", &It::certificate, nullptr, Telling::Nothing, "certificate",
+            ColumnForm::Base64},
+        One{"storage", QT_TRANSLATE_NOOP("Field", "Storage"), &It::storage, nullptr},
+        One{"sealed", "", &It::sealed, nullptr, Telling::Nothing},
+        One{"created_at", QT_TRANSLATE_NOOP("Field", "Made on"), &It::created, nullptr},
+        One{"not_before", QT_TRANSLATE_NOOP("Field", "Valid from"), &It::notBefore, nullptr},
+        One{"not_after", QT_TRANSLATE_NOOP("Field", "Valid until"), &It::notAfter, nullptr},
+        One{"signs_from", QT_TRANSLATE_NOOP("Field", "Signs from"), &It::signsFrom, nullptr},
+        One{"replaced_at", QT_TRANSLATE_NOOP("Field", "Replaced on"), &It::replaced, nullptr, Telling::Value,
+            "replaced_at", ColumnForm::OrNull},
+        One{"published_until", QT_TRANSLATE_NOOP("Field", "Published until"), &It::publishedUntil, nullptr,
+            Telling::Value, "published_until", ColumnForm::OrNull},
+    };
 };
 
 /// Whether it is a SHA-256 in lower-case hexadecimal: what a database says may be anything.

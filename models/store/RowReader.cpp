@@ -175,6 +175,16 @@ QDateTime RowReader::timeOrNone(QLatin1StringView column)
     return {};
 }
 
+QByteArray RowReader::base64(QLatin1StringView column)
+{
+    const QString text = name(column, longestStoredText);
+    const auto decoded =
+        QByteArray::fromBase64Encoding(text.toLatin1(), QByteArray::AbortOnBase64DecodingErrors);
+    if (!decoded)
+        refuse(column, StoreText::tr("is no base64"));
+    return decoded ? decoded.decoded : QByteArray();
+}
+
 QByteArray RowReader::bytes(QLatin1StringView column, qsizetype longest)
 {
     const QByteArray value = typed(column, QMetaType::fromType<QByteArray>()).toByteArray();

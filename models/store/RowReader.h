@@ -56,6 +56,8 @@ public:
     /// The same, or NULL: an invalid time.
     QDateTime timeOrNone(QLatin1StringView column);
     QByteArray bytes(QLatin1StringView column, qsizetype longest);
+    /// Bytes, some at least, that are stored as base64.
+    QByteArray base64(QLatin1StringView column);
 
     /// The next two columns: a reference, and the name that the record of `table` has to which it leads.
     QString referred(QLatin1StringView column, QLatin1StringView table, QLatin1StringView nameColumn);

@@ -26,9 +26,9 @@ CertificateStorageForm::CertificateStorageForm(QWidget *parent)
     , m_lifetime(makeSpinBox(mostHours, tr(" h")))
 {
     m_storage->setItems(
-        {{store::toColumn(CertificateStorage::None), tr("Not chosen yet")},
-         {store::toColumn(CertificateStorage::Database), tr("Database: encrypted, for every instance")},
-         {store::toColumn(CertificateStorage::Local), tr("Local: PKCS#12 files in a folder")}});
+        {{enumText(CertificateStorage::None), tr("Not chosen yet")},
+         {enumText(CertificateStorage::Database), tr("Database: encrypted, for every instance")},
+         {enumText(CertificateStorage::Local), tr("Local: PKCS#12 files in a folder")}});
     auto *fields = new FieldLayout(this);
     fields->setContentsMargins({});
     fields->addField(tr("&Kept in:"), m_storage,
@@ -62,7 +62,7 @@ void CertificateStorageForm::display(const store::CertificateSettings &settings)
 {
     const QSignalBlocker block(this);
     m_shown = settings;
-    m_storage->setKey(store::toColumn(settings.storage));
+    m_storage->setKey(enumText(settings.storage));
     m_folder->setPath(settings.folder);
     m_validity->setValue(settings.validityDays);
     m_overlap->setValue(settings.overlapHours);
@@ -72,7 +72,7 @@ void CertificateStorageForm::display(const store::CertificateSettings &settings)
 
 store::CertificateSettings CertificateStorageForm::typed() const
 {
-    return {.storage = store::storageFrom(m_storage->key()),
+    return {.storage = enumFrom<CertificateStorage>(m_storage->key()).value_or(CertificateStorage::None),
             .folder = m_folder->path(),
             .validityDays = m_validity->value(),
             .overlapHours = m_overlap->value(),
@@ -82,7 +82,7 @@ store::CertificateSettings CertificateStorageForm::typed() const
 
 void CertificateStorageForm::showState()
 {
-    m_folder->setEnabled(store::storageFrom(m_storage->key()) == CertificateStorage::Local);
+    m_folder->setEnabled(enumFrom<CertificateStorage>(m_storage->key()) == CertificateStorage::Local);
 }
 
 }

@@ -20,7 +20,7 @@ QList<KeyComboBox::Item> kinds()
 {
     QList<KeyComboBox::Item> items;
     for (const ServerKind kind : serverKinds())
-        items << KeyComboBox::Item{nameOfKind(kind), labelOf(kind)};
+        items << KeyComboBox::Item{enumText(kind), labelOf(kind)};
     return items;
 }
 
@@ -28,7 +28,7 @@ QList<KeyComboBox::Item> signIns(ServerKind kind)
 {
     QList<KeyComboBox::Item> items;
     for (const ServerSignIn signIn : signInsOf(kind))
-        items << KeyComboBox::Item{nameOfSignIn(signIn), labelOf(signIn)};
+        items << KeyComboBox::Item{enumText(signIn), labelOf(signIn)};
     return items;
 }
 

@@ -202,7 +202,7 @@ void ServerForm::showFindings(const Server &server)
 
 bool ServerForm::focusColumn(const QString &column)
 {
-    const bool isOfFile = column == "url"_L1 && m_kind->key() == nameOfKind(ServerKind::File);
+    const bool isOfFile = column == "url"_L1 && m_kind->key() == enumText(ServerKind::File);
     return m_form->focusColumn(isOfFile ? fileColumn : column);
 }
 

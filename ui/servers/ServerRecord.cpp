@@ -21,7 +21,7 @@ QMap<QString, QString> kindLabels()
 {
     QMap<QString, QString> labels;
     for (const ServerKind kind : serverKinds())
-        labels.insert(nameOfKind(kind), labelOf(kind));
+        labels.insert(enumText(kind), labelOf(kind));
     return labels;
 }
 
@@ -52,8 +52,8 @@ Record recordOf(const Server &server, int drifted)
 {
     return {server.key,
             server.version,
-            {server.name, nameOfKind(server.kind), server.url, server.realm, server.format,
-             nameOfSignIn(server.signIn), server.account, QVariant::fromValue(sealOf(server)),
+            {server.name, enumText(server.kind), server.url, server.realm, server.format,
+             enumText(server.signIn), server.account, QVariant::fromValue(sealOf(server)),
              server.certificate.toUtf8(), drifted == 0 ? QString() : QString::number(drifted)}};
 }
 
@@ -63,11 +63,11 @@ Server serverFrom(const Record &record)
     return {.key = record.key.isEmpty() ? seal.key : record.key,
             .version = record.version,
             .name = record.text(ServerName),
-            .kind = serverKindByName(record.text(ServerKindColumn)).value_or(ServerKind::Keycloak),
+            .kind = enumFrom<ServerKind>(record.text(ServerKindColumn)).value_or(ServerKind::Keycloak),
             .url = record.text(ServerUrl),
             .realm = record.text(ServerRealm),
             .format = record.text(ServerFormat),
-            .signIn = serverSignInByName(record.text(ServerSignInColumn)).value_or(ServerSignIn::Nothing),
+            .signIn = enumFrom<ServerSignIn>(record.text(ServerSignInColumn)).value_or(ServerSignIn::Nothing),
             .account = record.text(ServerAccount),
             .sealed = seal.sealed,
             .certificate = QString::fromUtf8(record.values.at(ServerCertificate).toByteArray()),

@@ -10,11 +10,11 @@ namespace gatehouse {
 
 enum ServerColumn : qsizetype {
     ServerName,
-    ServerKindColumn, ///< as nameOfKind() says it
+    ServerKindColumn, ///< as enumText() says it
     ServerUrl,
     ServerRealm,
     ServerFormat,
-    ServerSignInColumn, ///< as nameOfSignIn() says it
+    ServerSignInColumn, ///< as enumText() says it
     ServerAccount,
     ServerSecret,      ///< a ServerSeal
     ServerCertificate, ///< PEM as a QByteArray: nobody searches for its letters

@@ -126,10 +126,10 @@ Page::Actions ServersPage::available() const
 void ServersPage::takeKind(const QString &name)
 {
     const Server server = serverFrom(draft().typed());
-    const ServerKind kind = serverKindByName(name).value_or(server.kind);
+    const ServerKind kind = enumFrom<ServerKind>(name).value_or(server.kind);
     QMap<qsizetype, QVariant> values{{ServerKindColumn, name}};
     if (!signInsOf(kind).contains(server.signIn))
-        values[ServerSignInColumn] = nameOfSignIn(signInsOf(kind).first());
+        values[ServerSignInColumn] = enumText(signInsOf(kind).first());
     if ((kind == ServerKind::File) != (server.kind == ServerKind::File))
         values[ServerUrl] = QString();
     if (kind == ServerKind::File && server.format.isEmpty())

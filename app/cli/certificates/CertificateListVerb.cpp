@@ -12,11 +12,6 @@ namespace gatehouse::cli {
 
 namespace {
 
-json::Json timeJson(const QDateTime &time)
-{
-    return time.isValid() ? textJson(timeText(time)) : json::Json(nullptr);
-}
-
 using State = certificates::Verdict::State;
 
 QString shownThumbprint(const SigningCertificate &certificate)
@@ -31,16 +26,16 @@ json::Json certificateJson(const SigningCertificate &certificate, const Result<C
     return {{"thumbprint", textJson(shownThumbprint(certificate))},
             {"subject", info ? textJson(info->subject) : json::Json(nullptr)},
             {"algorithm", info ? textJson(info->algorithm) : json::Json(nullptr)},
-            {"storage", textJson(store::toColumn(certificate.storage))},
+            {"storage", textJson(enumText(certificate.storage))},
             {"status", textJson(isRefused ? u"refused"_s : statusName(certificateStatus(certificate, now)))},
             {"problem", verdict.text.isEmpty() ? json::Json(nullptr) : textJson(verdict.text)},
             {"expires_soon", expiresSoon(certificate, now)},
-            {"created_at", timeJson(certificate.created)},
-            {"not_before", timeJson(certificate.notBefore)},
-            {"not_after", timeJson(certificate.notAfter)},
-            {"signs_from", timeJson(certificate.signsFrom)},
-            {"replaced_at", timeJson(certificate.replaced)},
-            {"published_until", timeJson(certificate.publishedUntil)}};
+            {"created_at", json::timeJson(certificate.created)},
+            {"not_before", json::timeJson(certificate.notBefore)},
+            {"not_after", json::timeJson(certificate.notAfter)},
+            {"signs_from", json::timeJson(certificate.signsFrom)},
+            {"replaced_at", json::timeJson(certificate.replaced)},
+            {"published_until", json::timeJson(certificate.publishedUntil)}};
 }
 
 /// Unchecked when it was added since.

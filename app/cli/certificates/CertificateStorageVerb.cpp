@@ -18,7 +18,7 @@ constexpr int mostHours = 366 * 24;
 
 json::Json settingsJson(const store::CertificateSettings &settings)
 {
-    return {{"certificate_storage", textJson(store::toColumn(settings.storage))},
+    return {{"certificate_storage", textJson(enumText(settings.storage))},
             {"certificate_folder", textJson(settings.folder)},
             {"certificate_validity_days", settings.validityDays},
             {"certificate_overlap_hours", settings.overlapHours},

@@ -94,8 +94,8 @@ Json secretJson(const QString &clientId, const ClientSecret &secret)
             {"weak_length", secret.weakLength},
             {"only_on", secret.onlyOn.isEmpty() ? Json(nullptr) : Json(json::fromText(secret.onlyOn))},
             {"description", json::fromText(secret.description)},
-            {"created_at", timeJson(secret.created)},
-            {"expires_at", timeJson(secret.expires)}};
+            {"created_at", json::timeJson(secret.created)},
+            {"expires_at", json::timeJson(secret.expires)}};
 }
 
 QString problemSummary(const QList<Problem> &problems)

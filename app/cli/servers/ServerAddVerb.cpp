@@ -24,7 +24,7 @@ std::vector<std::string> kindNames()
 {
     std::vector<std::string> names;
     for (const ServerKind kind : serverKinds())
-        names.push_back(utf8(nameOfKind(kind)));
+        names.push_back(utf8(enumText(kind)));
     return names;
 }
 
@@ -104,7 +104,8 @@ private:
     Result<Server> typed(bool hasToken) const
     {
         Server server{.name = QString::fromStdString(m_name),
-                      .kind = serverKindByName(QString::fromStdString(m_kind)).value_or(ServerKind::Keycloak),
+                      .kind =
+                          enumFrom<ServerKind>(QString::fromStdString(m_kind)).value_or(ServerKind::Keycloak),
                       .url = QString::fromStdString(m_url),
                       .realm = QString::fromStdString(m_realm),
                       .format = QString::fromStdString(m_format),

@@ -40,7 +40,7 @@ public:
             const int count = drifted->value(server.key);
             list.add([&] { return jsonOf(server, count); },
                      [&] {
-                         return QStringList{server.name, nameOfKind(server.kind), server.url,
+                         return QStringList{server.name, enumText(server.kind), server.url,
                                             QString::number(count)};
                      });
         }

@@ -18,14 +18,6 @@ constexpr std::array fields{
     Label{"password"_L1, QT_TRANSLATE_NOOP("AuditField", "Password")},
     Label{"claims"_L1, QT_TRANSLATE_NOOP("AuditField", "Claims")},
     Label{"texts"_L1, QT_TRANSLATE_NOOP("AuditField", "Translation")},
-    Label{"thumbprint"_L1, QT_TRANSLATE_NOOP("AuditField", "Thumbprint")},
-    Label{"storage"_L1, QT_TRANSLATE_NOOP("AuditField", "Storage")},
-    Label{"created_at"_L1, QT_TRANSLATE_NOOP("AuditField", "Made on")},
-    Label{"not_before"_L1, QT_TRANSLATE_NOOP("AuditField", "Valid from")},
-    Label{"not_after"_L1, QT_TRANSLATE_NOOP("AuditField", "Valid until")},
-    Label{"signs_from"_L1, QT_TRANSLATE_NOOP("AuditField", "Signs from")},
-    Label{"replaced_at"_L1, QT_TRANSLATE_NOOP("AuditField", "Replaced on")},
-    Label{"published_until"_L1, QT_TRANSLATE_NOOP("AuditField", "Published until")},
     Label{"id"_L1, QT_TRANSLATE_NOOP("AuditField", "ID")},
     Label{"licence_limit"_L1, QT_TRANSLATE_NOOP("AuditField", "Licence limit")},
     Label{"lock_after_minutes"_L1, QT_TRANSLATE_NOOP("AuditField", "Lock after (minutes)")},
@@ -42,15 +34,6 @@ constexpr std::array fields{
     Label{"failures_before"_L1, QT_TRANSLATE_NOOP("AuditField", "Failed sign-ins before")},
     Label{"first_failure_at"_L1, QT_TRANSLATE_NOOP("AuditField", "First failed on")},
     Label{"last_failure_at"_L1, QT_TRANSLATE_NOOP("AuditField", "Last failed on")},
-    Label{"secret"_L1, QT_TRANSLATE_NOOP("AuditField", "Secret")},
-    Label{"server"_L1, QT_TRANSLATE_NOOP("AuditField", "Server")},
-    Label{"format"_L1, QT_TRANSLATE_NOOP("AuditField", "Format")},
-    Label{"kind"_L1, QT_TRANSLATE_NOOP("AuditField", "Kind")},
-    Label{"url"_L1, QT_TRANSLATE_NOOP("AuditField", "Base URL or file")},
-    Label{"realm"_L1, QT_TRANSLATE_NOOP("AuditField", "Realm")},
-    Label{"sign_in"_L1, QT_TRANSLATE_NOOP("AuditField", "Sign in by")},
-    Label{"account"_L1, QT_TRANSLATE_NOOP("AuditField", "Client ID or user name")},
-    Label{"certificate"_L1, QT_TRANSLATE_NOOP("AuditField", "Certificate authority")},
     Label{"clients"_L1, QT_TRANSLATE_NOOP("AuditField", "Client applications")},
     Label{"client_count"_L1, QT_TRANSLATE_NOOP("AuditField", "Number of client applications")},
     Label{"certificates"_L1, QT_TRANSLATE_NOOP("AuditField", "Certificates")},
@@ -64,13 +47,14 @@ constexpr std::array fields{
     Label{"found"_L1, QT_TRANSLATE_NOOP("AuditField", "Found")},
 };
 
-/// Null where the table has no such field.
+/// Null where the table has no such field, or does not tell it.
 template<typename Record>
 const char *labelIn(const QString &field)
 {
     const auto found = std::ranges::find(FieldTable<Record>::fields, field,
                                          [](const auto &known) { return QLatin1StringView(known.name); });
-    return found == FieldTable<Record>::fields.end() ? nullptr : found->label;
+    const bool isTold = found != FieldTable<Record>::fields.end() && found->telling != Telling::Nothing;
+    return isTold ? found->label : nullptr;
 }
 
 }
@@ -79,7 +63,8 @@ QString fieldLabel(const QString &field)
 {
     if (const auto known = fieldByName(field))
         return gatehouse::fieldLabel(*known);
-    for (const char *label : {labelIn<User>(field), labelIn<ApiScope>(field), labelIn<Language>(field)}) {
+    for (const char *label : {labelIn<User>(field), labelIn<ApiScope>(field), labelIn<Language>(field),
+                              labelIn<Server>(field), labelIn<SigningCertificate>(field)}) {
         if (label)
             return translatedLabel(label);
     }

@@ -5,7 +5,6 @@
 #include "domain/formats/gatehouse/GatehouseJson.h"
 #include "domain/json/RecordJson.h"
 #include "domain/rules/SecretRisk.h"
-#include "domain/servers/ServerNames.h"
 
 using namespace Qt::StringLiterals;
 
@@ -55,11 +54,6 @@ Record byTable(const T &record)
     return {FieldTable<T>::name, record.key, nameOf(record), json::fieldsJson(record)};
 }
 
-const char *storageName(CertificateStorage storage)
-{
-    return storage == CertificateStorage::Local ? "local" : "database";
-}
-
 }
 
 Json secretJson(const ClientSecret &secret)
@@ -67,8 +61,8 @@ Json secretJson(const ClientSecret &secret)
     return {{"id", json::fromText(secret.key)},
             {"last_four", json::fromText(secret.lastFour)},
             {"description", json::fromText(secret.description)},
-            {"created", timeJson(secret.created)},
-            {"expires", timeJson(secret.expires)},
+            {"created", json::timeJson(secret.created)},
+            {"expires", json::timeJson(secret.expires)},
             {"encrypted", secret.isRecoverable()}};
 }
 
@@ -104,17 +98,9 @@ Record recordOf(const CustomResource &resource)
 
 Record recordOf(const SigningCertificate &certificate)
 {
-    return {u"signing_certificate"_s,
-            certificate.key,
-            certificate.thumbprint,
-            {{"thumbprint", json::fromText(certificate.thumbprint)},
-             {"storage", storageName(certificate.storage)},
-             {"created_at", timeJson(certificate.created)},
-             {"not_before", timeJson(certificate.notBefore)},
-             {"not_after", timeJson(certificate.notAfter)},
-             {"signs_from", timeJson(certificate.signsFrom)},
-             {"replaced_at", timeJson(certificate.replaced)},
-             {"published_until", timeJson(certificate.publishedUntil)}}};
+    Record record = byTable(certificate);
+    record.name = certificate.thumbprint; // the whole of it
+    return record;
 }
 
 Record recordOf(const Server &server)

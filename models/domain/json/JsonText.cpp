@@ -88,6 +88,11 @@ bool isStructure(const QString &text)
     return first != std::string::npos && (bytes[first] == '{' || bytes[first] == '[') && Json::accept(bytes);
 }
 
+Json timeJson(const QDateTime &time)
+{
+    return time.isValid() ? Json(fromText(time.toUTC().toString(Qt::ISODate))) : Json(nullptr);
+}
+
 Json texts(const QStringList &texts)
 {
     Json array = Json::array();

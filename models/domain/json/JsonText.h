@@ -56,6 +56,9 @@ Json fromCompactText(const QString &text);
 /// Whether that is an object or an array, without making it.
 bool isStructure(const QString &text);
 
+/// UTC in ISO 8601; null when it is none.
+Json timeJson(const QDateTime &time);
+
 Json texts(const QStringList &texts);
 /// Leaves it out when the text is empty.
 void addText(Json &object, const std::string &name, const QString &text);

@@ -18,6 +18,11 @@ inline Json valueJson(bool flag)
     return flag;
 }
 
+inline Json valueJson(const QDateTime &time)
+{
+    return timeJson(time);
+}
+
 template<typename Value>
     requires std::is_enum_v<Value>
 Json valueJson(Value value)

@@ -98,9 +98,9 @@ QString serverText(const FieldPlace &place, const Json &value)
     if (text.isEmpty())
         return text;
     if (place.field == "kind"_L1)
-        return labelOf(serverKindByName(text).value_or(ServerKind::Keycloak));
+        return labelOf(enumFrom<ServerKind>(text).value_or(ServerKind::Keycloak));
     if (place.field == "sign_in"_L1)
-        return labelOf(serverSignInByName(text).value_or(ServerSignIn::Nothing));
+        return labelOf(enumFrom<ServerSignIn>(text).value_or(ServerSignIn::Nothing));
     const bool isFingerprint = QStringList{u"secret"_s, u"certificate"_s}.contains(place.field);
     return isFingerprint ? PlaceText::tr("one with fingerprint %1").arg(text) : text;
 }

@@ -48,11 +48,12 @@ struct Server
     bool operator==(const Server &) const = default;
 };
 
-/// By name, for the table of fields: see ServerNames.h.
-QString enumText(ServerKind kind);
-QString enumText(ServerSignIn signIn);
-bool takeEnum(const QString &name, ServerKind &kind);
-bool takeEnum(const QString &name, ServerSignIn &signIn);
+QString enumText(ServerKind kind);     ///< `keycloak`
+QString enumText(ServerSignIn signIn); ///< `client_credentials`
+template<>
+std::optional<ServerKind> enumFrom(const QString &name);
+template<>
+std::optional<ServerSignIn> enumFrom(const QString &name);
 
 template<>
 struct FieldMember<Server>

@@ -56,12 +56,13 @@ std::optional<Value> byName(const std::array<Named<Value>, size> &all, const QSt
 
 }
 
-QString nameOfKind(ServerKind kind)
+QString enumText(ServerKind kind)
 {
     return entryOf(kinds, kind).name;
 }
 
-std::optional<ServerKind> serverKindByName(const QString &name)
+template<>
+std::optional<ServerKind> enumFrom(const QString &name)
 {
     return byName(kinds, name);
 }
@@ -81,12 +82,13 @@ QString labelOf(ServerKind kind)
     return ServerText::tr(entryOf(kinds, kind).label);
 }
 
-QString nameOfSignIn(ServerSignIn signIn)
+QString enumText(ServerSignIn signIn)
 {
     return entryOf(signIns, signIn).name;
 }
 
-std::optional<ServerSignIn> serverSignInByName(const QString &name)
+template<>
+std::optional<ServerSignIn> enumFrom(const QString &name)
 {
     return byName(signIns, name);
 }
@@ -94,30 +96,6 @@ std::optional<ServerSignIn> serverSignInByName(const QString &name)
 QString labelOf(ServerSignIn signIn)
 {
     return ServerText::tr(entryOf(signIns, signIn).label);
-}
-
-QString enumText(ServerKind kind)
-{
-    return nameOfKind(kind);
-}
-
-QString enumText(ServerSignIn signIn)
-{
-    return nameOfSignIn(signIn);
-}
-
-bool takeEnum(const QString &name, ServerKind &kind)
-{
-    const auto found = serverKindByName(name);
-    kind = found.value_or(kind);
-    return found.has_value();
-}
-
-bool takeEnum(const QString &name, ServerSignIn &signIn)
-{
-    const auto found = serverSignInByName(name);
-    signIn = found.value_or(signIn);
-    return found.has_value();
 }
 
 QList<ServerSignIn> signInsOf(ServerKind kind)

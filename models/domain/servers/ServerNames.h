@@ -10,13 +10,9 @@
 /// for people.
 namespace gatehouse {
 
-QString nameOfKind(ServerKind kind); ///< `keycloak`
-std::optional<ServerKind> serverKindByName(const QString &name);
 const QList<ServerKind> &serverKinds();
 QString labelOf(ServerKind kind); ///< translated
 
-QString nameOfSignIn(ServerSignIn signIn); ///< `client_credentials`
-std::optional<ServerSignIn> serverSignInByName(const QString &name);
 QString labelOf(ServerSignIn signIn); ///< translated
 
 /// By what a server of that kind lets one in, the usual one first.

@@ -38,8 +38,8 @@ int portOf(const QUrl &url)
 
 QString secretPurpose(const Server &server)
 {
-    return digestOf({u"sign-in"_s, nameOfKind(server.kind), server.url, server.realm,
-                     nameOfSignIn(server.signIn), server.account, server.certificate});
+    return digestOf({u"sign-in"_s, enumText(server.kind), server.url, server.realm, enumText(server.signIn),
+                     server.account, server.certificate});
 }
 
 QString tokenPurpose(const QString &registrationUri, const QString &certificate)

@@ -1,5 +1,6 @@
 #include "servers/trial/TokenRequest.h"
 
+#include "domain/SecretMaker.h"
 #include "domain/explain/masking/SecretNames.h"
 #include "domain/rules/JsonWebKey.h"
 #include "servers/http/HttpText.h"
@@ -70,12 +71,6 @@ SecretBytes encodedForHeader(const SecretBytes &secret)
     return encoded;
 }
 
-QString hashOf(const SecretBytes &secret)
-{
-    return QString::fromLatin1(
-        QCryptographicHash::hash(viewOf(secret), QCryptographicHash::Sha256).toBase64());
-}
-
 /// Adds the proof to the form or the header.
 class Proving
 {
@@ -124,7 +119,7 @@ private:
             return fail(Error::Kind::Rule,
                         TrialText::tr("The client secret is missing. Type it, as only its hash is stored."));
         }
-        m_proof.secretHash = hashOf(m_request.secret);
+        m_proof.secretHash = secretHash(viewOf(m_request.secret));
         return {};
     }
 

@@ -1,48 +1,13 @@
 #include "store/edit/CertificateEdits.h"
 
 #include "store/edit/RecordChange.h"
+#include "store/records/FieldStore.h"
 
 using namespace Qt::StringLiterals;
 
 namespace gatehouse::edit {
 
-using store::changeOne;
 using store::sameKey;
-
-namespace {
-
-QString certificateTitle(const SigningCertificate &certificate)
-{
-    return EditText::tr("Certificate %1").arg(certificate.thumbprint.left(16));
-}
-
-Result<void> insertCertificate(Database &database, const SigningCertificate &certificate)
-{
-    return database.execute(u"INSERT INTO signing_certificate (id, version, thumbprint, certificate, "
-                            u"storage, sealed, created_at, "
-                            "not_before, not_after, signs_from, replaced_at, published_until) "
-                            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s,
-                            {certificate.key, certificate.version, certificate.thumbprint,
-                             QString::fromLatin1(certificate.certificate.toBase64()),
-                             store::toColumn(certificate.storage), QString::fromLatin1(certificate.sealed),
-                             store::toColumn(certificate.created), store::toColumn(certificate.notBefore),
-                             store::toColumn(certificate.notAfter), store::toColumn(certificate.signsFrom),
-                             store::toColumn(certificate.replaced),
-                             store::toColumn(certificate.publishedUntil)});
-}
-
-Result<void> updateCertificate(Database &database, const SigningCertificate &certificate)
-{
-    return changeOne(database, u"signing_certificate"_s,
-                     u"UPDATE signing_certificate SET version = ?, sealed = ?, signs_from = ?, "
-                     "replaced_at = ?, published_until = ? WHERE id = ? AND version = ?"_s,
-                     {certificate.version, QString::fromLatin1(certificate.sealed),
-                      store::toColumn(certificate.signsFrom), store::toColumn(certificate.replaced),
-                      store::toColumn(certificate.publishedUntil), certificate.key, certificate.version - 1},
-                     certificate.key, certificateTitle(certificate));
-}
-
-}
 
 Result<SigningCertificate> save(EditSession &session, const SigningCertificate &typed)
 {
@@ -59,8 +24,8 @@ Result<SigningCertificate> save(EditSession &session, const SigningCertificate &
         const auto before = sameKey(stored, certificate.key);
         return checkSeal(before)
             .and_then([&] {
-                return typed.version == 0 ? insertCertificate(database, certificate)
-                                          : updateCertificate(database, certificate);
+                return typed.version == 0 ? store::insertRecord(database, certificate)
+                                          : store::updateRecord(database, certificate);
             })
             .and_then([&] { return session.note(audit::recordOf(before), audit::recordOf(certificate)); });
     };
@@ -72,13 +37,9 @@ Result<void> remove(EditSession &session, const SigningCertificate &certificate)
 {
     Database &database = session.database();
     return session.step(store::loadCertificates(database).and_then([&](const auto &stored) {
-        return changeOne(database, u"signing_certificate"_s,
-                         u"DELETE FROM signing_certificate WHERE id = ? AND version = ?"_s,
-                         {certificate.key, certificate.version}, certificate.key,
-                         certificateTitle(certificate))
-            .and_then([&] {
-                return session.note(audit::recordOf(sameKey(stored, certificate.key)), std::nullopt);
-            });
+        return store::removeRecord(database, certificate).and_then([&] {
+            return session.note(audit::recordOf(sameKey(stored, certificate.key)), std::nullopt);
+        });
     }));
 }
 

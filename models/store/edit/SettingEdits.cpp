@@ -21,7 +21,7 @@ Values valuesOf(const store::SignInSettings &settings)
 
 Values valuesOf(const store::CertificateSettings &settings)
 {
-    return {{u"certificate_storage"_s, store::toColumn(settings.storage)},
+    return {{u"certificate_storage"_s, enumText(settings.storage)},
             {u"certificate_folder"_s, settings.folder},
             {u"certificate_validity_days"_s, QString::number(settings.validityDays)},
             {u"certificate_overlap_hours"_s, QString::number(settings.overlapHours)},

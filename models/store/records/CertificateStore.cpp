@@ -1,6 +1,7 @@
 #include "store/RowReader.h"
 #include "store/SettingReader.h"
 #include "store/edit/RecordChange.h"
+#include "store/records/FieldStore.h"
 #include "store/records/Hex.h"
 #include "store/records/Questions.h"
 #include "store/records/SecurityStore.h"
@@ -11,43 +12,19 @@ namespace gatehouse::store {
 
 namespace {
 
-std::optional<CertificateStorage> usedStorage(const QString &column)
-{
-    const CertificateStorage storage = storageFrom(column);
-    return storage == CertificateStorage::None ? std::nullopt : std::optional(storage);
-}
-
 std::optional<CertificateStorage> storageOrNone(const QString &column)
 {
-    return column.isEmpty() ? CertificateStorage::None : usedStorage(column);
-}
-
-QByteArray base64(RowReader &row, QLatin1StringView column)
-{
-    const QString text = row.name(column, longestStoredText);
-    const auto decoded =
-        QByteArray::fromBase64Encoding(text.toLatin1(), QByteArray::AbortOnBase64DecodingErrors);
-    if (!decoded)
-        row.refuse(column, EditText::tr("is no base64"));
-    return decoded ? decoded.decoded : QByteArray();
+    return column.isEmpty() ? std::optional(CertificateStorage::None) : enumFrom<CertificateStorage>(column);
 }
 
 /// One that is damaged says so itself, and what tells it from the others stays as it is stored.
 SigningCertificate certificateFrom(const QSqlQuery &query)
 {
-    RowReader row(query, {.table = "signing_certificate"_L1});
-    SigningCertificate read{.key = row.key("id"_L1),
-                            .version = row.count("version"_L1, 1),
-                            .thumbprint = row.one("thumbprint"_L1, hexFrom),
-                            .certificate = base64(row, "certificate"_L1),
-                            .storage = row.one("storage"_L1, usedStorage),
-                            .sealed = row.name("sealed"_L1, longestStoredText).toLatin1(),
-                            .created = row.time("created_at"_L1),
-                            .notBefore = row.time("not_before"_L1),
-                            .notAfter = row.time("not_after"_L1),
-                            .signsFrom = row.time("signs_from"_L1),
-                            .replaced = row.timeOrNone("replaced_at"_L1),
-                            .publishedUntil = row.timeOrNone("published_until"_L1)};
+    RowReader row(query, recordName<SigningCertificate>());
+    auto read = recordFrom<SigningCertificate>(row);
+    if (!isThumbprint(read.thumbprint))
+        row.refuseUnknown("thumbprint"_L1);
+    row.refuseUnless(!read.sealed.isEmpty(), "sealed"_L1);
     read.key = query.value(0).toString();
     read.thumbprint = query.value(2).toString();
     if (const auto whole = row.whole(); !whole)
@@ -75,26 +52,6 @@ CertificateFile certificateFileFrom(const QSqlQuery &row)
 
 }
 
-QString toColumn(CertificateStorage storage)
-{
-    switch (storage) {
-    case CertificateStorage::Local:
-        return u"local"_s;
-    case CertificateStorage::Database:
-        return u"database"_s;
-    case CertificateStorage::None:
-        break;
-    }
-    return {};
-}
-
-CertificateStorage storageFrom(const QString &column)
-{
-    if (column == "local"_L1)
-        return CertificateStorage::Local;
-    return column == "database"_L1 ? CertificateStorage::Database : CertificateStorage::None;
-}
-
 QString toColumn(CertificateFile::State state)
 {
     switch (state) {
@@ -116,11 +73,8 @@ QString proofColumn(const CertificateFile &file)
 Result<QList<SigningCertificate>> loadCertificates(Database &database)
 {
     // A damaged one says so itself: the others are of use, and it can be removed.
-    return database.list(
-        u"SELECT id, version, thumbprint, certificate, storage, sealed, created_at, not_before, "
-        "not_after, signs_from, replaced_at, published_until FROM signing_certificate "
-        "ORDER BY signs_from, id"_s,
-        {}, certificateFrom);
+    return database.list(selectSql<SigningCertificate>({}, u"ORDER BY signs_from, id"_s), {},
+                         certificateFrom);
 }
 
 Result<QList<CertificateFile>> loadCertificateFiles(Database &database)

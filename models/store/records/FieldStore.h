@@ -3,6 +3,7 @@
 #include "domain/Field.h"
 #include "store/RowReader.h"
 #include "store/edit/RecordChange.h"
+#include "store/records/RecordStore.h"
 
 /// Rows whose columns are `id`, `version` and the fields of a FieldTable. Only namespace edit may call what
 /// writes.
@@ -17,22 +18,25 @@ QStringList columnNames()
     return names;
 }
 
-inline QVariant fieldColumn(const QString &text)
+inline QVariant fieldColumn(ColumnForm /*form*/, const QString &text)
 {
     return text;
 }
-inline QVariant fieldColumn(bool flag)
+inline QVariant fieldColumn(ColumnForm /*form*/, bool flag)
 {
     return int(flag);
 }
-/// Of letters and digits.
-inline QVariant fieldColumn(const QByteArray &bytes)
+inline QVariant fieldColumn(ColumnForm /*form*/, const QDateTime &time)
 {
-    return QString::fromLatin1(bytes);
+    return toColumn(time);
+}
+inline QVariant fieldColumn(ColumnForm form, const QByteArray &bytes)
+{
+    return QString::fromLatin1(form == ColumnForm::Base64 ? bytes.toBase64() : bytes);
 }
 template<typename Value>
     requires std::is_enum_v<Value>
-QVariant fieldColumn(Value value)
+QVariant fieldColumn(ColumnForm /*form*/, Value value)
 {
     return enumText(value);
 }
@@ -42,7 +46,8 @@ template<typename Record>
 QVariantList columnValues(const Record &record)
 {
     QVariantList values{record.key, record.version};
-    visitFields(record, [&](const auto &, const auto &value) { values << fieldColumn(value); });
+    visitFields(record,
+                [&](const auto &field, const auto &value) { values << fieldColumn(field.form, value); });
     return values;
 }
 
@@ -59,10 +64,12 @@ Record recordFrom(RowReader &row)
         if constexpr (std::is_same_v<Value, bool>) {
             value = row.flag(column);
         } else if constexpr (std::is_enum_v<Value>) {
-            if (!takeEnum(row.text(column), value))
-                row.refuseUnknown(column);
+            value = row.one(column, enumFrom<Value>);
+        } else if constexpr (std::is_same_v<Value, QDateTime>) {
+            value = field.form == ColumnForm::OrNull ? row.timeOrNone(column) : row.time(column);
         } else if constexpr (std::is_same_v<Value, QByteArray>) {
-            value = row.text(column, longest).toLatin1();
+            value =
+                field.form == ColumnForm::Base64 ? row.base64(column) : row.text(column, longest).toLatin1();
         } else {
             const bool isName = &field == &FieldTable<Record>::fields.front();
             value = isName ? row.name(column) : row.text(column, longest);

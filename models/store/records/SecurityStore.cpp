@@ -71,10 +71,10 @@ std::optional<QString> keyIdFrom(const QString &text)
 
 QString purposeFrom(RowReader &row)
 {
-    return secretPurpose({.kind = row.one("kind"_L1, serverKindByName),
+    return secretPurpose({.kind = row.one("kind"_L1, enumFrom<ServerKind>),
                           .url = row.name("url"_L1),
                           .realm = row.text("realm"_L1),
-                          .signIn = row.one("sign_in"_L1, serverSignInByName),
+                          .signIn = row.one("sign_in"_L1, enumFrom<ServerSignIn>),
                           .account = row.text("account"_L1),
                           .certificate = row.text("certificate"_L1, longestStoredText)});
 }

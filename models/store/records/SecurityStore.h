@@ -81,9 +81,6 @@ QLatin1StringView tableOf(SealedValue::Kind kind);
 /// All of them, one at a time; an error of the visitor ends it.
 Result<void> visitSealed(Database &database, const std::function<Result<void>(const SealedValue &)> &visitor);
 
-QString toColumn(CertificateStorage storage);
-CertificateStorage storageFrom(const QString &column);
-
 /// By the time from which they sign.
 Result<QList<SigningCertificate>> loadCertificates(Database &database);
 

@@ -93,7 +93,7 @@ void ServerRulesTest::checks_data()
     });
     row("two lines of user", keycloak(), u"account"_s, [](Server &server) { server.account = u"a\nb"_s; });
     for (const ServerSignIn signIn : signInsOf(ServerKind::Keycloak)) {
-        row(qPrintable(u"no secret, "_s + nameOfSignIn(signIn)), keycloak(), u"secret"_s,
+        row(qPrintable(u"no secret, "_s + enumText(signIn)), keycloak(), u"secret"_s,
             [signIn](Server &server) {
                 server.signIn = signIn;
                 server.sealed.clear();
@@ -146,15 +146,15 @@ void ServerRulesTest::checks()
 void ServerRulesTest::everyKindAndSignInHasAName()
 {
     for (const ServerKind kind : serverKinds()) {
-        QVERIFY(serverKindByName(nameOfKind(kind)) == kind);
+        QVERIFY(enumFrom<ServerKind>(enumText(kind)) == kind);
         QVERIFY(!labelOf(kind).isEmpty());
         for (const ServerSignIn signIn : signInsOf(kind)) {
-            QVERIFY(serverSignInByName(nameOfSignIn(signIn)) == signIn);
+            QVERIFY(enumFrom<ServerSignIn>(enumText(signIn)) == signIn);
             QVERIFY(!labelOf(signIn).isEmpty());
         }
     }
-    QVERIFY(!serverKindByName(u"Keycloak"_s));
-    QVERIFY(!serverSignInByName({}));
+    QVERIFY(!enumFrom<ServerKind>(u"Keycloak"_s));
+    QVERIFY(!enumFrom<ServerSignIn>({}));
 }
 
 void ServerRulesTest::keepsWhatAppliesAlone()

@@ -110,8 +110,8 @@ inline QStringList escapedLines(const QStringList &values)
 
 inline QStringList serverLines(const Server &server)
 {
-    return escapedLines({server.key, server.name, nameOfKind(server.kind), server.url, server.realm,
-                         server.format, server.account, nameOfSignIn(server.signIn),
+    return escapedLines({server.key, server.name, enumText(server.kind), server.url, server.realm,
+                         server.format, server.account, enumText(server.signIn),
                          QString::fromLatin1(server.sealed), server.certificate,
                          QString::fromLatin1(server.proof)});
 }
@@ -180,7 +180,7 @@ inline Reading readSettings(Database &database)
         return QStringList{QString::number(settings.lockAfterMinutes)};
     }));
     add(readingOf(store::loadCertificateSettings(database), [](const store::CertificateSettings &settings) {
-        return QStringList{store::toColumn(settings.storage), settings.folder,
+        return QStringList{enumText(settings.storage), settings.folder,
                            QString::number(settings.validityDays), QString::number(settings.overlapHours),
                            QString::number(settings.tokenLifetimeHours)};
     }));

@@ -1,3 +1,4 @@
+#include "domain/SecretMaker.h"
 #include "domain/explain/masking/SecretNames.h"
 #include "domain/explain/masking/SecretParameters.h"
 #include "domain/explain/request/FormText.h"
@@ -5,7 +6,6 @@
 #include "domain/explain/request/RequestText.h"
 
 #include <QCoreApplication>
-#include <QCryptographicHash>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -47,8 +47,7 @@ QString hashOf(QStringView secret)
 {
     if (secret.isEmpty() || secret == mask)
         return {};
-    return QString::fromLatin1(
-        QCryptographicHash::hash(secret.toUtf8(), QCryptographicHash::Sha256).toBase64());
+    return secretHash(secret.toUtf8());
 }
 
 /// Of a JSON Web Token; empty where they cannot be read.

@@ -16,7 +16,7 @@ Json oneSecretJson(const ClientSecret &stored)
     for (const auto &[name, member] : gatehouseproperties::secretTexts)
         object[name] = json::fromText(secret.*member);
     for (const auto &[name, member] : gatehouseproperties::secretTimes)
-        object[name] = timeJson(secret.*member);
+        object[name] = json::timeJson(secret.*member);
     if (secret.isKnownToServerOnly())
         object[gatehouseproperties::secretOfServerOnly] = true;
     if (secret.weakLength > 0)
@@ -24,11 +24,6 @@ Json oneSecretJson(const ClientSecret &stored)
     return object;
 }
 
-}
-
-Json timeJson(const QDateTime &time)
-{
-    return time.isValid() ? Json(json::fromText(time.toUTC().toString(Qt::ISODate))) : Json(nullptr);
 }
 
 Json fieldJson(const ClientApplication &client, const ClientFieldInfo &info)

@@ -16,9 +16,6 @@ namespace gatehouse {
 /// The value of a field.
 json::Json fieldJson(const ClientApplication &client, const ClientFieldInfo &info);
 
-/// UTC in ISO 8601; null when it is none.
-json::Json timeJson(const QDateTime &time);
-
 /// Sets one field but the secrets from the value that fieldJson() makes of it, for files and the command line
 /// alike.
 Result<void> readFieldJson(ClientApplication &client, const ClientFieldInfo &info, const json::Json &value,

@@ -39,7 +39,7 @@ Json risksJson(const QList<AcceptedRisk> &risks)
         Json object = Json::object();
         for (const auto &[name, member] : riskTexts)
             object[name] = json::fromText(risk.*member);
-        object[riskTime.name] = timeJson(risk.at);
+        object[riskTime.name] = json::timeJson(risk.at);
         array.push_back(std::move(object));
     }
     return array;
