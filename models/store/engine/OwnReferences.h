@@ -17,4 +17,11 @@ inline const QString ownReferences = QStringLiteral(
     "'client_text.application_id', 'custom_resource_claim.resource_id', 'custom_resource_text.language_id', "
     "'custom_resource_text.resource_id', 'server_client.application_id', 'server_client.server_id'");
 
+/// The tables with names, or other things, that stand once; language with a default one, too.
+inline const QString ownNames = QStringLiteral(
+    "'api_scope', 'client_application', 'custom_resource', 'custom_resource_claim', 'iam_user', "
+    "'language', 'server', 'signing_certificate'");
+/// How many unique indexes the table with the name that %1 is has at least, its primary key not counted.
+inline const QString ownNameCount = QStringLiteral("CASE %1 WHEN 'language' THEN 2 ELSE 1 END");
+
 }

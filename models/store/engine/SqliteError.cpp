@@ -1,6 +1,7 @@
 #include "store/engine/SqliteError.h"
 
 #include "store/StoreText.h"
+#include "store/engine/ChangedTables.h"
 
 namespace gatehouse {
 
@@ -8,6 +9,7 @@ namespace {
 
 /// SQLite's extended result codes, https://sqlite.org/rescode.html; the low byte is the primary code.
 enum SqliteCode : int {
+    Mistaken = 1, // also by what a table does not have
     Busy = 5,
     Locked = 6,
     ReadOnly = 8,
@@ -82,6 +84,8 @@ Error sqliteError(const QSqlError &error)
         return unreachableError(
             StoreText::tr("The disk did not answer as it should. Nothing was changed. Check the disk and try "
                           "again."));
+    case Mistaken:
+        return changedTables();
     case Constraint:
         return {Error::Kind::Rule, StoreText::tr("The database refused a value. Nothing was changed.")};
     default:

@@ -49,7 +49,12 @@ Result<QStringList> SqliteEngine::addedObjects()
                "UNION ALL SELECT 'reference', m.name || '.' || f.\"from\" FROM sqlite_master m, "
                "pragma_foreign_key_list(m.name) f WHERE m.type = 'table' AND m.name || '.' || f.\"from\" NOT "
                "IN (%1) UNION ALL SELECT 'conflict clause of', name FROM sqlite_master WHERE sql LIKE "
-               "'%ON CONFLICT%'"_s.arg(ownReferences),
+               "'%ON CONFLICT%' UNION ALL SELECT 'table without its unique names', m.name FROM sqlite_master "
+               "m "
+               "WHERE m.type = 'table' AND m.name IN (%2) AND (SELECT count(*) FROM "
+               "pragma_index_list(m.name) "
+               "WHERE \"unique\" AND origin <> 'pk') < %3"_s.arg(ownReferences, ownNames,
+                                                                 ownNameCount.arg(u"m.name"_s)),
                {}, take)
         .transform([&] { return added; });
 }

@@ -22,7 +22,7 @@ SigningCertificate certificateFrom(const QSqlQuery &query)
 {
     RowReader row(query, recordName<SigningCertificate>());
     auto read = recordFrom<SigningCertificate>(row);
-    if (!isThumbprint(read.thumbprint))
+    if (!isHex(read.thumbprint))
         row.refuseUnknown("thumbprint"_L1);
     row.refuseUnless(!read.sealed.isEmpty(), "sealed"_L1);
     read.key = query.value(0).toString();

@@ -349,6 +349,8 @@ void TestDatabaseFile::triggersAndViewsAreRefused_data()
         << u"ALTER TABLE audit_entry ADD COLUMN server_id TEXT REFERENCES server (id) ON DELETE CASCADE"_s
         << u"reference \"audit_entry.server_id\""_s;
     QTest::newRow("view") << u"CREATE VIEW stranger AS SELECT * FROM audit_entry"_s << u"view \"stranger\""_s;
+    QTest::newRow("two default languages")
+        << u"DROP INDEX language_default"_s << u"table without its unique names \"language\""_s;
 }
 
 /// What Gatehouse did not make can change or hide whatever it saves.

@@ -60,6 +60,8 @@ private Q_SLOTS:
     void licenceLimitHoldsForSessionsAtOnce();
     void summarizesProblems();
     void rechecksWhenTimeHasPassed();
+    void tablesThatWereChangedAreTold_data();
+    void tablesThatWereChangedAreTold();
 
 private:
     std::unique_ptr<TestDatabase> m_database;
@@ -528,6 +530,25 @@ void TestEditSession::rechecksWhenTimeHasPassed()
     QCOMPARE(recheck(expires.addSecs(1)), 1);
     QCOMPARE(severity(), int(Severity::Error));
     QCOMPARE(recheck(expires.addYears(1)), 0);
+}
+
+void TestEditSession::tablesThatWereChangedAreTold_data()
+{
+    QTest::addColumn<QString>("sql");
+    QTest::newRow("renamed column") << u"ALTER TABLE api_scope RENAME COLUMN title TO heading"_s;
+    QTest::newRow("removed column") << u"ALTER TABLE api_scope DROP COLUMN description"_s;
+    QTest::newRow("renamed table") << u"ALTER TABLE api_scope RENAME TO scope"_s;
+}
+
+void TestEditSession::tablesThatWereChangedAreTold()
+{
+    QFETCH(const QString, sql);
+    VERIFY_DONE(m_database->save(ApiScope{.name = u"orders"_s}));
+    VERIFY_DONE((*m_database)->execute(sql));
+    const auto refused = m_database->save(ApiScope{.name = u"prices"_s});
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().kind, Error::Kind::Unreachable);
+    QVERIFY2(refused.error().text.contains(u"renamed, removed"_s), qPrintable(refused.error().text));
 }
 
 GATEHOUSE_TEST(TestEditSession)

@@ -100,6 +100,7 @@ private Q_SLOTS:
     void versions();
     void referencesAreCheckedInEverySession();
     void olderTablesAreForTheirOwner();
+    void whoMayMakeNothingIsTold();
     void manyOpenersAtOnce();
     void refusedConnections_data();
     void refusedConnections();
@@ -260,6 +261,14 @@ void TestPostgresql::refusesWhatWasAdded_data()
     QTest::newRow("no reference")
         << QStringList{u"ALTER TABLE client_secret DROP CONSTRAINT client_secret_application_id_fkey"_s}
         << u"table without its references \"client_secret\""_s;
+    for (const auto &[name, index] : {std::pair{"iam_user", "iam_user_user_id"},
+                                      {"client_application", "client_application_client_id"},
+                                      {"language", "language_default"},
+                                      {"server", "server_name"}}) {
+        QTest::addRow("doubles in %s", name)
+            << QStringList{u"DROP INDEX "_s + QLatin1StringView(index)}
+            << u"table without its unique names \"%1\""_s.arg(QLatin1StringView(name));
+    }
     QTest::newRow("a reference of somebody's") << QStringList{u"ALTER TABLE audit_entry ADD COLUMN c TEXT "
                                                               u"COLLATE \"C\" REFERENCES client_application "
                                                               "(id) ON DELETE CASCADE"_s}
@@ -339,6 +348,19 @@ void TestPostgresql::olderTablesAreForTheirOwner()
         Database::IfMissing::Refuse);
     QVERIFY2(refusalOf(refused).contains(u"role that owns its tables"_s), qPrintable(refusalOf(refused)));
     QVERIFY(refusalOf(refused).contains(u"gatehouse init --roles"_s));
+}
+
+void TestPostgresql::whoMayMakeNothingIsTold()
+{
+    const ServerDatabase server;
+    const QString person = u"p"_s + server.name();
+    onServer(server.name(), {u"CREATE ROLE %1 LOGIN"_s.arg(person)});
+    const auto drop = qScopeGuard([&] { onServer(server.name(), {u"DROP ROLE "_s + person}); });
+    const auto refused = Database::open(
+        *DatabaseUrl::parse(u"postgresql://%1@/%2?host=%3"_s.arg(person, server.name(), serverFolder())),
+        Database::IfMissing::Create);
+    QVERIFY2(refusalOf(refused).contains(u"GRANT USAGE, CREATE ON SCHEMA public TO "_s + person),
+             qPrintable(refusalOf(refused)));
 }
 
 void TestPostgresql::manyOpenersAtOnce()
@@ -497,6 +519,7 @@ void TestPostgresql::errorsSayWhatToDo_data()
     QTest::newRow("cancelled") << u"57014"_s << u"broke off what took too long"_s;
     QTest::newRow("standby") << u"25006"_s << u"target_session_attrs=read-write"_s;
     QTest::newRow("rights") << u"42501"_s << u"lacks a right"_s;
+    QTest::newRow("no such table") << u"42P01"_s << u"renamed, removed"_s;
     QTest::newRow("another") << u"0A000"_s << u"code 0A000"_s;
 }
 

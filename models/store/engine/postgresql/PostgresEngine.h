@@ -72,6 +72,7 @@ private:
 
     QSqlDatabase sql() const { return QSqlDatabase::database(m_name, false); }
     Result<void> connect();
+    Result<void> checkMayMake();
     bool openAny(const PostgresAddress &address);
     Result<void> setUp();
     Result<void> takeSession(const QSqlQuery &row);

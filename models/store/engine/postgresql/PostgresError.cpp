@@ -2,6 +2,7 @@
 
 #include "store/Database.h"
 #include "store/StoreText.h"
+#include "store/engine/ChangedTables.h"
 
 #include <QRegularExpression>
 
@@ -90,6 +91,9 @@ std::optional<Error> aboutServer(const QString &state)
     if (state == "53300"_L1)
         return unreachable(StoreText::tr("The database server has too many connections. Nothing was changed. "
                                          "Try again later, or have the number raised."));
+    // No such column, table, function or other thing, or one of another type.
+    if (QStringList{u"42703"_s, u"42P01"_s, u"42883"_s, u"42704"_s, u"42804"_s}.contains(state))
+        return changedTables();
     if (state == "XX001"_L1 || state == "XX002"_L1)
         return unreachable(
             StoreText::tr("The database is damaged on its server. Nothing was changed. Restore "

@@ -47,6 +47,10 @@ const QString lookSql =
     "a.attrelid = p.oid AND NOT a.attisdropped AND p.name || '.' || a.attname IN (%2) WHERE p.relkind = 'r' "
     "AND EXISTS (SELECT 1 FROM present WHERE name = 'schema_version') AND NOT EXISTS (SELECT 1 FROM "
     "pg_constraint k WHERE k.conrelid = p.oid AND k.contype = 'f' AND a.attnum = ANY (k.conkey)) UNION ALL "
+    "SELECT 2, 'table without its unique names', p.name FROM present p WHERE p.relkind = 'r' AND p.name IN "
+    "(%3) AND EXISTS (SELECT 1 FROM present WHERE name = 'schema_version') AND (SELECT count(*) FROM "
+    "pg_index "
+    "i WHERE i.indrelid = p.oid AND i.indisunique AND i.indisvalid AND NOT i.indisprimary) < %4 UNION ALL "
     "SELECT DISTINCT 2, 'reference', p.name || '.' || a.attname FROM present p JOIN pg_constraint k ON "
     "k.conrelid = p.oid AND k.contype = 'f' JOIN pg_attribute a ON a.attrelid = p.oid AND a.attnum = ANY "
     "(k.conkey) WHERE p.name || '.' || a.attname NOT IN (%2) UNION ALL "
@@ -89,8 +93,9 @@ Result<SchemaState> PostgresEngine::schema()
 {
     SchemaState state;
     // Auditors are told of what was added to the tables behind their views, too.
-    const auto found =
-        rowsOf(lookSql.arg(m_seesViews ? postgresviews::tablesBehind() : ownNamespace, ownReferences), 3);
+    const auto found = rowsOf(lookSql.arg(m_seesViews ? postgresviews::tablesBehind() : ownNamespace,
+                                          ownReferences, ownNames, ownNameCount.arg(u"p.name"_s)),
+                              3);
     if (!found)
         return std::unexpected(found.error());
     QString viewsComment;
@@ -123,8 +128,10 @@ Result<void> PostgresEngine::checkMayMigrate()
     return rowsOf(u"SELECT pg_has_role(relowner, 'USAGE')::integer FROM pg_class WHERE oid = "
                   "to_regclass('schema_version')"_s,
                   1)
-        .and_then([](const QList<QStringList> &rows) -> Result<void> {
-            if (rows.isEmpty() || rows.first().first() == "1"_L1)
+        .and_then([this](const QList<QStringList> &rows) -> Result<void> {
+            if (rows.isEmpty())
+                return checkMayMake();
+            if (rows.first().first() == "1"_L1)
                 return {};
             return fail(
                 Error::Kind::Unreachable,
@@ -133,6 +140,24 @@ Result<void> PostgresEngine::checkMayMigrate()
                     "role that owns its tables can do. Nothing was changed. Have it opened once over that "
                     "role with this version, and the statements run that \"gatehouse init --roles\" prints "
                     "then."));
+        });
+}
+
+Result<void> PostgresEngine::checkMayMake()
+{
+    return rowsOf(u"SELECT coalesce(has_schema_privilege(current_schema(), 'CREATE'), false)::integer, "
+                  "quote_ident(coalesce(current_schema(), 'public')), quote_ident(current_user)"_s,
+                  3)
+        .and_then([](const QList<QStringList> &rows) -> Result<void> {
+            const QStringList may = rows.value(0);
+            if (may.value(0) == "1"_L1)
+                return {};
+            return fail(
+                Error::Kind::Unreachable,
+                StoreText::tr("your role on the database server may not make tables in it. Nothing was "
+                              "changed. Have whoever owns the database run: GRANT USAGE, CREATE ON "
+                              "SCHEMA %1 TO %2; or let %2 own it.")
+                    .arg(rules::shortened(may.value(1)), rules::shortened(may.value(2))));
         });
 }
 
