@@ -11,26 +11,6 @@ using json::Json;
 
 namespace {
 
-QString nameOf(const User &user)
-{
-    return user.userId;
-}
-
-QString nameOf(const ApiScope &scope)
-{
-    return scope.name;
-}
-
-QString nameOf(const Language &language)
-{
-    return language.tag;
-}
-
-QString nameOf(const CustomResource &resource)
-{
-    return resource.name;
-}
-
 void showHeading(Console &console, ImportStatus status, const QString &kind, const QString &name)
 {
     console.line(u"%1  %2 \"%3\""_s.arg(importStatusLabel(status).leftJustified(9), kind, name));

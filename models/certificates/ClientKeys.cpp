@@ -5,6 +5,7 @@
 #include "certificates/PemFile.h"
 #include "certificates/PublicJsonWebKey.h"
 #include "certificates/RsaKey.h"
+#include "domain/Digests.h"
 
 #include <openssl/core_names.h>
 #include <openssl/pem.h>
@@ -102,7 +103,7 @@ void appendMember(SecretBytes &text, QByteArrayView name, const SecretBytes &num
     append(text, ",\"");
     append(text, name);
     append(text, "\":\"");
-    text += takeSecret(publicjwk::base64Url(viewOf(number)));
+    text += takeSecret(base64Url(viewOf(number)));
     append(text, "\"");
 }
 

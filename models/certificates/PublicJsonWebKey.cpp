@@ -2,6 +2,7 @@
 
 #include "certificates/CertificateText.h"
 #include "certificates/RsaKey.h"
+#include "domain/Digests.h"
 
 #include "domain/rules/JsonWebKey.h"
 #include <openssl/core_names.h>
@@ -77,11 +78,6 @@ SecretBytes numberOf(const EVP_PKEY *key, const char *name, int bytes)
     const bool fits = number && BN_bn2binpad(number.get(), reinterpret_cast<unsigned char *>(padded.data()),
                                              bytes) == bytes;
     return fits ? padded : SecretBytes();
-}
-
-QByteArray base64Url(QByteArrayView bytes)
-{
-    return bytes.toByteArray().toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
 }
 
 Result<Json> of(const EVP_PKEY *key)

@@ -21,8 +21,6 @@ const Curve *curveOf(const EVP_PKEY *key);
 /// Numbers of an EC key have the length of the curve (RFC 7518 6.2.1.2).
 SecretBytes numberOf(const EVP_PKEY *key, const char *name, int bytes);
 
-QByteArray base64Url(QByteArrayView bytes);
-
 /// With its thumbprint as key ID, to check signatures with.
 Result<json::Json> of(const EVP_PKEY *key);
 

@@ -1,5 +1,7 @@
 #include "domain/SecretMaker.h"
 
+#include "domain/Digests.h"
+
 #include <QCryptographicHash>
 #include <QRandomGenerator>
 #include <QTimeZone>
@@ -13,7 +15,7 @@ QByteArray generateSecret()
     std::array<quint32, 8> bits{};
     QRandomGenerator::system()->fillRange(bits.data(), bits.size());
     const auto bytes = QByteArray::fromRawData(reinterpret_cast<const char *>(bits.data()), sizeof bits);
-    return bytes.toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
+    return base64Url(bytes);
 }
 
 QString secretHash(QByteArrayView secret)

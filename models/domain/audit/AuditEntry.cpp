@@ -1,5 +1,6 @@
 #include "domain/audit/AuditEntry.h"
 
+#include "domain/Digests.h"
 #include "domain/HiddenSecrets.h"
 #include "domain/audit/AuditRecord.h"
 #include "domain/rules/RiskNames.h"
@@ -64,15 +65,6 @@ QString labelOf(const std::array<Label, size> &labels, const QString &name)
     return found == labels.end() ? name : QCoreApplication::translate("AuditEntry", found->text);
 }
 
-void addTo(QCryptographicHash &hash, const QString &text)
-{
-    const QByteArray bytes = text.toUtf8();
-    std::array<char, sizeof(quint64)> length{};
-    qToBigEndian(quint64(bytes.size()), length.data());
-    hash.addData(QByteArrayView(length));
-    hash.addData(bytes);
-}
-
 Json member(const Json &object, const std::string &name)
 {
     const auto found = object.find(name);
@@ -121,10 +113,10 @@ AuditEntry storable(AuditEntry entry)
 QString chainHash(const AuditEntry &entry, const QString &previousHash)
 {
     QCryptographicHash hash(QCryptographicHash::Sha256);
-    addTo(hash, previousHash);
-    addTo(hash, QString::number(entry.number));
+    addFramed(hash, previousHash);
+    addFramed(hash, QString::number(entry.number));
     for (const auto column : texts)
-        addTo(hash, entry.*column);
+        addFramed(hash, entry.*column);
     return QString::fromLatin1(hash.result().toHex());
 }
 

@@ -1,6 +1,6 @@
 #include "domain/audit/AuditRecord.h"
 
-#include "domain/Fingerprint.h"
+#include "domain/Digests.h"
 #include "domain/HiddenSecrets.h"
 #include "domain/formats/gatehouse/GatehouseJson.h"
 #include "domain/json/RecordJson.h"

@@ -17,7 +17,7 @@ std::unique_ptr<ClientFormat> auth0Format();
 std::unique_ptr<JsonReader> auth0Reader(ImportedHead &file, const QDateTime &now);
 
 std::unique_ptr<ClientFormat> entraFormat();
-std::unique_ptr<JsonReader> entraReader(ImportedHead &file, const QDateTime &now);
+Result<void> readEntra(ImportedClient &imported, const json::Json &object, const QDateTime &now);
 
 std::unique_ptr<ClientFormat> oidcProviderFormat();
 std::unique_ptr<ClientWriter> oidcProviderWriter(QIODevice &target);
@@ -29,7 +29,7 @@ std::unique_ptr<JsonReader> hydraReader(ImportedHead &file, const QDateTime &now
 
 std::unique_ptr<ClientFormat> glewlwydFormat();
 std::unique_ptr<ClientWriter> glewlwydWriter(QIODevice &target);
-std::unique_ptr<JsonReader> glewlwydReader(ImportedHead &file, const QDateTime &now);
+Result<void> readGlewlwyd(ImportedClient &imported, const json::Json &object, const QDateTime &now);
 
 std::unique_ptr<ClientFormat> rfc7591Format();
 std::unique_ptr<ClientWriter> rfc7591Writer(QIODevice &target);

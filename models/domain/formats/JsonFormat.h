@@ -33,6 +33,23 @@ std::unique_ptr<JsonReader> readerOf(ImportedHead &head, const QDateTime &now)
     return std::make_unique<Reader>(head, now);
 }
 
+/// Where what stands around the client applications says nothing that we keep: `read` does what
+/// JsonReader::readClient() does.
+template<Result<void> (*read)(ImportedClient &imported, const json::Json &object, const QDateTime &now)>
+std::unique_ptr<JsonReader> readerBy(ImportedHead &head, const QDateTime &now)
+{
+    class Reader final : public JsonReader
+    {
+    public:
+        using JsonReader::JsonReader;
+        Result<void> readClient(ImportedClient &imported, const json::Json &object) override
+        {
+            return read(imported, object, m_now);
+        }
+    };
+    return std::make_unique<Reader>(head, now);
+}
+
 /// What a format is called, and where it has what. Texts are to be translated.
 struct JsonFormatFacts
 {

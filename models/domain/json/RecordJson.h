@@ -1,7 +1,7 @@
 #pragma once
 
+#include "domain/Digests.h"
 #include "domain/Field.h"
-#include "domain/Fingerprint.h"
 #include "domain/json/JsonText.h"
 
 #include <type_traits>

@@ -1,5 +1,6 @@
 #include "domain/rules/JsonWebKey.h"
 
+#include "domain/Digests.h"
 #include "domain/json/JsonText.h"
 #include "domain/rules/RiskNames.h"
 #include "domain/rules/RuleText.h"
@@ -113,7 +114,7 @@ QString thumbprint(const Json &key, const KeyKind &kind)
         required[name] = json::fromText(json::textAt(key, name));
     const QByteArray hash =
         QCryptographicHash::hash(QByteArray::fromStdString(required.dump()), QCryptographicHash::Sha256);
-    return QString::fromLatin1(hash.toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals));
+    return QString::fromLatin1(base64Url(hash));
 }
 
 QString shownKind(const Json &key, const KeyKind &kind)

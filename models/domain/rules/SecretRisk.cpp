@@ -1,6 +1,6 @@
 #include "domain/rules/SecretRisk.h"
 
-#include "domain/Fingerprint.h"
+#include "domain/Digests.h"
 #include "domain/rules/RiskNames.h"
 
 #include <algorithm>

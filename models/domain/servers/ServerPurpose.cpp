@@ -1,6 +1,6 @@
 #include "domain/servers/ServerPurpose.h"
 
-#include "domain/servers/ServerNames.h"
+#include "domain/Digests.h"
 
 #include <QCryptographicHash>
 #include <QStringList>
@@ -14,18 +14,12 @@ namespace gatehouse {
 
 namespace {
 
-/// Each part after its length, so that no two lists give the same bytes. A digest, because a certificate is
-/// longer than what a key may be derived with.
+/// A digest, because a certificate is longer than what a key may be derived with.
 QString digestOf(const QStringList &parts)
 {
     QCryptographicHash hash(QCryptographicHash::Sha256);
-    for (const QString &part : parts) {
-        const QByteArray bytes = part.toUtf8();
-        std::array<char, sizeof(quint64)> length{};
-        qToBigEndian(quint64(bytes.size()), length.data());
-        hash.addData(QByteArrayView(length));
-        hash.addData(bytes);
-    }
+    for (const QString &part : parts)
+        addFramed(hash, part);
     return QString::fromLatin1(hash.result().toHex());
 }
 

@@ -1,5 +1,6 @@
 #include "servers/http/HttpMessage.h"
 
+#include "domain/Digests.h"
 #include "servers/http/HttpText.h"
 
 #include <algorithm>
@@ -48,7 +49,7 @@ QStringList writtenSecrets(const HttpRequest &request)
         take(clear.toPercentEncoding().replace("%20", "+"));
         take(clear.toPercentEncoding());
         take(clear.toBase64());
-        take(clear.toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals));
+        take(base64Url(clear));
         take(clear.toHex());
         take(std::move(clear));
     }

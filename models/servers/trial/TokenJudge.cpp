@@ -1,5 +1,6 @@
 #include "servers/trial/TokenJudge.h"
 
+#include "domain/Digests.h"
 #include "servers/trial/TrialText.h"
 
 #include <QCryptographicHash>
@@ -46,8 +47,7 @@ QString halfHash(const SecretBytes &token, const QByteArray &algorithm)
     else if (algorithm.endsWith("512") || algorithm == "EdDSA" || algorithm == "Ed25519")
         digest = QCryptographicHash::Sha512;
     const QByteArray hash = QCryptographicHash::hash(viewOf(token), digest);
-    return QString::fromLatin1(
-        hash.first(hash.size() / 2).toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals));
+    return QString::fromLatin1(base64Url(hash.first(hash.size() / 2)));
 }
 
 /// What a token says against what it has to.

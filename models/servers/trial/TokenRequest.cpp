@@ -1,5 +1,6 @@
 #include "servers/trial/TokenRequest.h"
 
+#include "domain/Digests.h"
 #include "domain/SecretMaker.h"
 #include "domain/explain/masking/SecretNames.h"
 #include "domain/rules/JsonWebKey.h"
@@ -21,11 +22,6 @@ namespace {
 using json::Json;
 
 constexpr qint64 assertionLife = 60; ///< seconds
-
-QByteArray base64Url(QByteArrayView bytes)
-{
-    return bytes.toByteArray().toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
-}
 
 /// The name under which the server knows the key: another one may have been chosen there.
 QString keyIdOf(const TokenKeys::Signer &signer, const QStringList &publicKeys)

@@ -1,24 +1,24 @@
 #include "services/certificates/JsonWebKeySet.h"
 
+#include "domain/Digests.h"
+
 #include <QCryptographicHash>
 
 namespace gatehouse {
 
 namespace {
 
-constexpr auto base64url = QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals;
-
 QByteArray sha256(const QByteArray &bytes)
 {
-    return QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toBase64(base64url);
+    return base64Url(QCryptographicHash::hash(bytes, QCryptographicHash::Sha256));
 }
 
 }
 
 QByteArray jwkThumbprint(const RsaNumbers &numbers)
 {
-    return sha256(R"({"e":")" + numbers.e.toBase64(base64url) + R"(","kty":"RSA","n":")" +
-                  numbers.n.toBase64(base64url) + R"("})");
+    return sha256(R"({"e":")" + base64Url(numbers.e) + R"(","kty":"RSA","n":")" + base64Url(numbers.n) +
+                  R"("})");
 }
 
 JsonWebKeySet::JsonWebKeySet()
@@ -71,7 +71,7 @@ void JsonWebKeySet::member(const char *name, QByteArrayView value)
 
 void JsonWebKeySet::number(const char *name, QByteArrayView value)
 {
-    QByteArray encoded = QByteArray::fromRawData(value.data(), value.size()).toBase64(base64url);
+    QByteArray encoded = base64Url(value);
     member(name, encoded);
     wipe(encoded);
 }

@@ -1,6 +1,6 @@
 #include "SampleClients.h"
 #include "domain/ClientField.h"
-#include "domain/Fingerprint.h"
+#include "domain/Digests.h"
 #include "domain/rules/JsonWebKey.h"
 #include "domain/rules/RiskNames.h"
 #include "domain/rules/SecretRisk.h"

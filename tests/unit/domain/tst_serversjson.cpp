@@ -1,6 +1,6 @@
 #include "FormatTrip.h"
 
-#include "domain/Fingerprint.h"
+#include "domain/Digests.h"
 #include "domain/audit/AuditRecord.h"
 #include "domain/formats/gatehouse/GatehouseJson.h"
 #include "domain/servers/OnServers.h"

@@ -1,5 +1,5 @@
 #include "ConsentSamples.h"
-#include "domain/Fingerprint.h"
+#include "domain/Digests.h"
 #include "domain/SecretMaker.h"
 #include "store/audit/AuditCheck.h"
 #include "support/SampleClients.h"

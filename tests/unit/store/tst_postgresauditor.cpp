@@ -1,4 +1,4 @@
-#include "domain/Fingerprint.h"
+#include "domain/Digests.h"
 #include "domain/HiddenSecrets.h"
 #include "domain/rules/SecretRisk.h"
 #include "store/Migrations.h"

@@ -30,7 +30,7 @@ public:
                       .title = QT_TRANSLATE_NOOP("Formats", "Microsoft Entra ID (application manifest)"),
                       .idName = "appId",
                       .clientPaths = {{"value"}, {}},
-                      .reader = entraReader,
+                      .reader = readerBy<readEntra>,
                       .strangeText = QT_TRANSLATE_NOOP(
                           "Formats",
                           "The file holds no application of Microsoft Entra ID. It looks like {\"appId\": "

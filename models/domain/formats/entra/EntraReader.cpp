@@ -129,23 +129,11 @@ private:
     entra::Application m_read;
 };
 
-/// What stands around the applications says nothing that we keep.
-class EntraReader final : public JsonReader
-{
-public:
-    using JsonReader::JsonReader;
-
-    Result<void> readClient(ImportedClient &imported, const Json &object) override
-    {
-        return EntraClientReader(imported).read(object);
-    }
-};
-
 }
 
-std::unique_ptr<JsonReader> entraReader(ImportedHead &file, const QDateTime &now)
+Result<void> readEntra(ImportedClient &imported, const Json &object, const QDateTime & /*now*/)
 {
-    return std::make_unique<EntraReader>(file, now);
+    return EntraClientReader(imported).read(object);
 }
 
 }

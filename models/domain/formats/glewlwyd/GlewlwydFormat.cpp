@@ -18,7 +18,7 @@ public:
                       .title = QT_TRANSLATE_NOOP("Formats", "Glewlwyd clients (POST /api/client/)"),
                       .idName = "client_id",
                       .clientPaths = {{}},
-                      .reader = glewlwydReader,
+                      .reader = readerBy<readGlewlwyd>,
                       .writer = glewlwydWriter,
                       .strangeText = QT_TRANSLATE_NOOP(
                           "Formats", "The file holds no clients of Glewlwyd. It looks like "

@@ -231,23 +231,11 @@ void GlewlwydClient::keepRest(const Json &object)
         removePrivateParts((*jwks)["keys"]);
 }
 
-/// Turns client applications of Glewlwyd (`GET /api/client/`, `POST /api/client/`) into ours.
-class GlewlwydReader final : public JsonReader
-{
-public:
-    using JsonReader::JsonReader;
-
-    Result<void> readClient(ImportedClient &imported, const Json &object) override
-    {
-        return GlewlwydClient(imported).read(object, m_now);
-    }
-};
-
 }
 
-std::unique_ptr<JsonReader> glewlwydReader(ImportedHead &file, const QDateTime &now)
+Result<void> readGlewlwyd(ImportedClient &imported, const Json &object, const QDateTime &now)
 {
-    return std::make_unique<GlewlwydReader>(file, now);
+    return GlewlwydClient(imported).read(object, now);
 }
 
 }

@@ -8,18 +8,6 @@ using json::Json;
 
 namespace {
 
-/// What stands around the client applications says nothing that we keep.
-class MetadataReader final : public JsonReader
-{
-public:
-    using JsonReader::JsonReader;
-
-    Result<void> readClient(ImportedClient &imported, const Json &object) override
-    {
-        return readRfc7591(imported, object, m_now);
-    }
-};
-
 /// OAuth 2.0 Dynamic Client Registration metadata (RFC 7591, OpenID Connect Registration 1.0) as a JSON
 /// array, as it stands in the configuration of npm `oidc-provider`. Reads a single object and `{"clients":
 /// [...]}` too. Consent texts are language-tagged extras (RFC 7591 2.2): `consent_profile#nl`,
@@ -32,7 +20,7 @@ public:
                       .title = QT_TRANSLATE_NOOP("Formats", "RFC 7591 client metadata (oidc-provider)"),
                       .idName = "client_id",
                       .clientPaths = {{"clients"}, {}},
-                      .reader = readerOf<MetadataReader>,
+                      .reader = readerBy<readRfc7591>,
                       .writer = rfc7591Writer,
                       .strangeText = QT_TRANSLATE_NOOP(
                           "Formats", "The file holds no client metadata by RFC 7591. It looks like "
