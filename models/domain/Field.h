@@ -41,6 +41,7 @@ struct Field
     Telling telling = Telling::Value;
     const char *column = name; ///< in the database
     ColumnForm form = ColumnForm::Plain;
+    bool isFixed = false; ///< written with a new record, and never again
 };
 
 /// The table of a kind of record: `name` of its table in the database, the untranslated `title` of a record

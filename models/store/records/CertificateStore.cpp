@@ -1,6 +1,6 @@
 #include "store/RowReader.h"
 #include "store/SettingReader.h"
-#include "store/edit/RecordChange.h"
+#include "store/StoreText.h"
 #include "store/records/FieldStore.h"
 #include "store/records/Hex.h"
 #include "store/records/Questions.h"
@@ -24,7 +24,8 @@ SigningCertificate certificateFrom(const QSqlQuery &query)
     auto read = recordFrom<SigningCertificate>(row);
     if (!isHex(read.thumbprint))
         row.refuseUnknown("thumbprint"_L1);
-    row.refuseUnless(!read.sealed.isEmpty(), "sealed"_L1);
+    if (read.sealed.isEmpty())
+        row.refuse("sealed"_L1, StoreText::tr("is empty"));
     read.key = query.value(0).toString();
     read.thumbprint = query.value(2).toString();
     if (const auto whole = row.whole(); !whole)

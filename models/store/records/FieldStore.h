@@ -128,12 +128,19 @@ Result<void> insertRecord(Database &database, const Record &record)
 template<typename Record>
 Result<void> updateRecord(Database &database, const Record &record)
 {
+    QStringList names{QStringLiteral("version")};
+    QVariantList values{record.version};
+    visitFields(record, [&](const auto &field, const auto &value) {
+        if (field.isFixed)
+            return;
+        names << QString::fromLatin1(field.column);
+        values << fieldColumn(field.form, value);
+    });
     const QString table = FieldTable<Record>::name;
-    return changeOne(database, table,
-                     QStringLiteral("UPDATE %1 SET %2 = ? WHERE id = ? AND version = ?")
-                         .arg(table, columnNames<Record>().join(u" = ?, ")),
-                     columnValues(record) + QVariantList{record.key, record.version - 1}, record.key,
-                     titleOf(record));
+    return changeOne(
+        database, table,
+        QStringLiteral("UPDATE %1 SET %2 = ? WHERE id = ? AND version = ?").arg(table, names.join(u" = ?, ")),
+        values + QVariantList{record.key, record.version - 1}, record.key, titleOf(record));
 }
 
 /// Gives a conflict unless the stored version is record.version.

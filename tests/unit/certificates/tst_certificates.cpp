@@ -38,6 +38,8 @@ private Q_SLOTS:
     void importRefuses();
     void removesAllButTheActive();
     void removedSuccessorLeavesTheOldSigning();
+    void removedSuccessorOfADamagedOne_data();
+    void removedSuccessorOfADamagedOne();
     void opensWithTheKeyAlone();
     void replacingTheEncryptionKeyKeepsThem();
 
@@ -255,6 +257,33 @@ void TestCertificates::removedSuccessorLeavesTheOldSigning()
     VERIFY_DONE(remove(*third));
     QVERIFY(!m_fixture->stored(first->key).replaced.isValid());
     QCOMPARE(activeAt(later(1000)), first->key);
+}
+
+void TestCertificates::removedSuccessorOfADamagedOne_data()
+{
+    QTest::addColumn<QString>("column");
+    QTest::addColumn<QString>("value");
+    QTest::newRow("certificate") << u"certificate"_s << u"x!"_s;
+    QTest::newRow("not before") << u"not_before"_s << u"soon"_s;
+    QTest::newRow("thumbprint") << u"thumbprint"_s << u"X"_s;
+}
+
+/// What is damaged stays as it is stored, and does not keep another from going.
+void TestCertificates::removedSuccessorOfADamagedOne()
+{
+    QFETCH(const QString, column);
+    QFETCH(const QString, value);
+    const auto first = m_fixture->rollOver(start);
+    const auto second = m_fixture->rollOver(start);
+    VERIFY_DONE(second);
+    VERIFY_DONE(m_fixture->database().execute(
+        u"UPDATE signing_certificate SET %1 = ? WHERE id = ?"_s.arg(column), {value, first->key}));
+    VERIFY_DONE(certificates::remove(m_fixture->database(), m_fixture->encryption(),
+                                     m_fixture->stored(second->key), later(2)));
+    const auto stored = m_fixture->database().list(
+        u"SELECT %1 FROM signing_certificate WHERE id = ?"_s.arg(column), {first->key},
+        [](const QSqlQuery &row) { return row.value(0).toString(); });
+    QCOMPARE(stored.value(), QStringList{value});
 }
 
 void TestCertificates::opensWithTheKeyAlone()
