@@ -59,8 +59,12 @@ Result<DatabaseFound> probeDatabase(const DatabaseUrl &url, const Progress &prog
     return connectOnce(url, progress).and_then([&]() -> Result<DatabaseFound> {
         DatabaseFound found;
         const auto look = [&](const std::shared_ptr<Engine> &engine) {
-            return knownSchemaVersion(*engine).transform(
-                [&](int version) { found = told(*engine, version); });
+            return knownSchemaVersion(*engine).and_then([&](int version) {
+                const bool migrates = version < latestSchemaVersion() && !engine->isReadOnly();
+                return (migrates ? engine->checkMayMigrate() : Result<void>()).transform([&] {
+                    found = told(*engine, version);
+                });
+            });
         };
         return PostgresEngine::open(url, true, {}, look).transform([&](const auto &) { return found; });
     });

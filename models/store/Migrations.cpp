@@ -62,11 +62,12 @@ Result<void> checkNothingIsAdded(const SchemaState &state)
 {
     if (state.added.isEmpty())
         return {};
-    return fail(Error::Kind::Unreachable,
-                StoreText::tr("it holds the %1, which Gatehouse did not make and which can change or "
-                              "hide what is saved. Nothing was changed. Find out who put it there, "
-                              "and restore a backup from before.")
-                    .arg(state.added.join(u", "_s)));
+    return fail(
+        Error::Kind::Unreachable,
+        StoreText::tr("it holds the %1, which Gatehouse did not make so, and which can change, double "
+                      "or hide what is saved. Nothing was changed. Find out who did that, and "
+                      "restore a backup from before.")
+            .arg(state.added.join(u", "_s)));
 }
 
 /// 0: there is nothing yet.
@@ -225,7 +226,7 @@ Result<void> migrate(Database &database)
 Result<void> makeSchema(Database &database, const Database::Fill &fill)
 {
     return alone(database, [&] {
-        auto done = checkIsEmpty(database);
+        auto done = checkIsEmpty(database).and_then([&] { return database.engine().checkMayMigrate(); });
         int version = 0;
         for (const Migration &migration : migrationsIn(database.engine().schemaFolder())) {
             if (done)

@@ -21,6 +21,9 @@ inline const QString ownReferences = QStringLiteral(
 inline const QString ownNames = QStringLiteral(
     "'api_scope', 'client_application', 'custom_resource', 'custom_resource_claim', 'iam_user', "
     "'language', 'server', 'signing_certificate'");
+/// Those of them whose names are the same in any case.
+inline const QString namesInAnyCase =
+    QStringLiteral("'client_application', 'iam_user', 'language', 'server'");
 /// How many unique indexes the table with the name that %1 is has at least, its primary key not counted.
 inline const QString ownNameCount = QStringLiteral("CASE %1 WHEN 'language' THEN 2 ELSE 1 END");
 

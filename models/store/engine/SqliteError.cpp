@@ -3,6 +3,8 @@
 #include "store/StoreText.h"
 #include "store/engine/ChangedTables.h"
 
+using namespace Qt::StringLiterals;
+
 namespace gatehouse {
 
 namespace {
@@ -30,6 +32,12 @@ enum SqliteCode : int {
 Error unreachableError(const QString &text)
 {
     return {Error::Kind::Unreachable, text};
+}
+
+/// There is no code for it. The text itself is not shown.
+bool namesWhatIsNotThere(const QString &text)
+{
+    return text.startsWith("no such "_L1) || text.contains(" has no column named "_L1);
 }
 
 /// SQLite does not tell which of the two it was.
@@ -84,10 +92,12 @@ Error sqliteError(const QSqlError &error)
         return unreachableError(
             StoreText::tr("The disk did not answer as it should. Nothing was changed. Check the disk and try "
                           "again."));
-    case Mistaken:
-        return changedTables();
     case Constraint:
         return {Error::Kind::Rule, StoreText::tr("The database refused a value. Nothing was changed.")};
+    case Mistaken:
+        if (namesWhatIsNotThere(error.databaseText()))
+            return changedTables();
+        [[fallthrough]];
     default:
         return unreachableError(
             StoreText::tr("The database did not do what was asked (code %1). Nothing was changed.")

@@ -1,4 +1,5 @@
 #include "domain/rules/AsciiText.h"
+#include "store/DatabaseProbe.h"
 #include "store/Migrations.h"
 #include "store/References.h"
 #include "store/Transaction.h"
@@ -167,6 +168,7 @@ void TestPostgresql::connectionIsStrictAndDurable()
               u"ALTER DATABASE %1 SET standard_conforming_strings = off"_s.arg(server.name()),
               u"ALTER DATABASE %1 SET default_transaction_isolation = 'serializable'"_s.arg(server.name()),
               u"ALTER DATABASE %1 SET lock_timeout = 0"_s.arg(server.name()),
+              u"ALTER DATABASE %1 SET search_path = pg_catalog, public"_s.arg(server.name()),
               u"ALTER DATABASE %1 SET statement_timeout = '1h'"_s.arg(server.name())});
     auto database = opened(server);
     VERIFY_DONE(database);
@@ -356,11 +358,14 @@ void TestPostgresql::whoMayMakeNothingIsTold()
     const QString person = u"p"_s + server.name();
     onServer(server.name(), {u"CREATE ROLE %1 LOGIN"_s.arg(person)});
     const auto drop = qScopeGuard([&] { onServer(server.name(), {u"DROP ROLE "_s + person}); });
-    const auto refused = Database::open(
-        *DatabaseUrl::parse(u"postgresql://%1@/%2?host=%3"_s.arg(person, server.name(), serverFolder())),
-        Database::IfMissing::Create);
-    QVERIFY2(refusalOf(refused).contains(u"GRANT USAGE, CREATE ON SCHEMA public TO "_s + person),
-             qPrintable(refusalOf(refused)));
+    const auto url =
+        *DatabaseUrl::parse(u"postgresql://%1@/%2?host=%3"_s.arg(person, server.name(), serverFolder()));
+    const QString remedy = u"GRANT USAGE, CREATE ON SCHEMA public TO "_s + person;
+    const auto refused = Database::open(url, Database::IfMissing::Create);
+    QVERIFY2(refusalOf(refused).contains(remedy), qPrintable(refusalOf(refused)));
+    const auto tested = probeDatabase(url, {});
+    QVERIFY(!tested);
+    QVERIFY2(tested.error().text.contains(remedy), qPrintable(tested.error().text));
 }
 
 void TestPostgresql::manyOpenersAtOnce()

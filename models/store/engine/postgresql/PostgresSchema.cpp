@@ -48,9 +48,10 @@ const QString lookSql =
     "AND EXISTS (SELECT 1 FROM present WHERE name = 'schema_version') AND NOT EXISTS (SELECT 1 FROM "
     "pg_constraint k WHERE k.conrelid = p.oid AND k.contype = 'f' AND a.attnum = ANY (k.conkey)) UNION ALL "
     "SELECT 2, 'table without its unique names', p.name FROM present p WHERE p.relkind = 'r' AND p.name IN "
-    "(%3) AND EXISTS (SELECT 1 FROM present WHERE name = 'schema_version') AND (SELECT count(*) FROM "
-    "pg_index "
-    "i WHERE i.indrelid = p.oid AND i.indisunique AND i.indisvalid AND NOT i.indisprimary) < %4 UNION ALL "
+    "(%3) AND EXISTS (SELECT 1 FROM present WHERE name = 'schema_version') AND ((SELECT count(*) FROM "
+    "pg_index i WHERE i.indrelid = p.oid AND i.indisunique AND i.indisvalid AND NOT i.indisprimary) < %4 OR "
+    "NOT EXISTS (SELECT 1 FROM pg_index i WHERE i.indrelid = p.oid AND i.indisunique AND NOT i.indisprimary "
+    "AND i.indpred IS NULL AND (i.indexprs IS NOT NULL OR p.name NOT IN (%5)))) UNION ALL "
     "SELECT DISTINCT 2, 'reference', p.name || '.' || a.attname FROM present p JOIN pg_constraint k ON "
     "k.conrelid = p.oid AND k.contype = 'f' JOIN pg_attribute a ON a.attrelid = p.oid AND a.attnum = ANY "
     "(k.conkey) WHERE p.name || '.' || a.attname NOT IN (%2) UNION ALL "
@@ -93,9 +94,10 @@ Result<SchemaState> PostgresEngine::schema()
 {
     SchemaState state;
     // Auditors are told of what was added to the tables behind their views, too.
-    const auto found = rowsOf(lookSql.arg(m_seesViews ? postgresviews::tablesBehind() : ownNamespace,
-                                          ownReferences, ownNames, ownNameCount.arg(u"p.name"_s)),
-                              3);
+    const auto found =
+        rowsOf(lookSql.arg(m_seesViews ? postgresviews::tablesBehind() : ownNamespace, ownReferences,
+                           ownNames, ownNameCount.arg(u"p.name"_s), namesInAnyCase),
+               3);
     if (!found)
         return std::unexpected(found.error());
     QString viewsComment;
@@ -154,9 +156,10 @@ Result<void> PostgresEngine::checkMayMake()
                 return {};
             return fail(
                 Error::Kind::Unreachable,
-                StoreText::tr("your role on the database server may not make tables in it. Nothing was "
-                              "changed. Have whoever owns the database run: GRANT USAGE, CREATE ON "
-                              "SCHEMA %1 TO %2; or let %2 own it.")
+                StoreText::tr(
+                    "your role on the database server may not make tables in it. Nothing was "
+                    "changed. Have whoever owns the schema %1, or a superuser, run: GRANT USAGE, CREATE ON "
+                    "SCHEMA %1 TO %2;")
                     .arg(rules::shortened(may.value(1)), rules::shortened(may.value(2))));
         });
 }

@@ -38,10 +38,14 @@ QStringList settings(int lockMilliseconds)
             "current_setting('session_replication_role') <> 'origin'"_s,
             u"SELECT set_config('synchronous_commit', 'on', false) WHERE "
             "current_setting('synchronous_commit') IN ('off', 'local', 'remote_write')"_s,
-            // Temporary tables last, so that nobody's stand before ours.
+            // Temporary tables last, so that nobody's stand before ours; the server's own schemas hold none
+            // of ours, wherever they stand.
             u"SELECT set_config('search_path', quote_ident(place) || ', pg_temp', false) FROM (SELECT CASE "
-            "WHEN EXISTS (%1) THEN '%2' ELSE current_schema()::text END AS place) AS found WHERE place IS "
-            "NOT NULL"_s.arg(postgresviews::tablesBehindForAuditors(), postgresviews::schema)};
+            "WHEN EXISTS (%1) THEN '%2' ELSE (SELECT name::text FROM unnest(current_schemas(false)) WITH "
+            "ORDINALITY AS path (name, number) WHERE NOT starts_with(name::text, 'pg_') AND name <> "
+            "'information_schema' "
+            "ORDER BY number LIMIT 1) END AS place) AS found WHERE place IS NOT NULL"_s.arg(
+                postgresviews::tablesBehindForAuditors(), postgresviews::schema)};
 }
 
 struct Fact
