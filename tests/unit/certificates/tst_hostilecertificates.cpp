@@ -336,3 +336,5 @@ void TestHostileCertificates::refusalsLeaveNoErrors()
 
 GATEHOUSE_TEST(TestHostileCertificates)
 #include "tst_hostilecertificates.moc"
+
+#include <tuple>

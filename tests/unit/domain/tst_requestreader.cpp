@@ -7,6 +7,8 @@
 #include <QTest>
 #include <QUrl>
 
+#include <tuple>
+
 using namespace Qt::StringLiterals;
 using namespace gatehouse;
 using namespace gatehouse::explain;
@@ -465,12 +467,12 @@ private Q_SLOTS:
     void effortGrowsAsTheText_data()
     {
         QTest::addColumn<QString>("pasted");
-        const qsizetype size = 256 * 1024;
+        const qsizetype size = 1024 * 1024;
         QTest::newRow("one value") << u"https://idp/auth?client_id=a&redirect_uri="_s + QString(size, u'a');
         QTest::newRow("many parameters") << u"client_id=a&"_s + u"code=b&"_s.repeated(size / 7);
         QTest::newRow("equals") << u"client_id=a&"_s + QString(size, u'=');
         QTest::newRow("encoded") << u"client_id=a&state="_s + u"%3D"_s.repeated(size / 3);
-        QTest::newRow("addresses") << u"https://a "_s.repeated(size / 10) + u"client_id=a"_s;
+        QTest::newRow("addresses") << u"client_id=a "_s + u"https://a "_s.repeated(size / 10);
         QTest::newRow("colons") << u"client_id=a "_s + u"code:"_s.repeated(size / 5);
         QTest::newRow("backslashes") << u"client_id=a&code=\""_s + QString(size, u'\\');
         QTest::newRow("escaped quotes") << u"client_id=a "_s + u"code=\"\\"_s.repeated(size / 7);
@@ -493,14 +495,15 @@ private Q_SLOTS:
     {
         QFETCH(const QString, pasted);
         QVERIFY(readRequest(pasted));
+        QVERIFY(!explain::masked(pasted).isEmpty());
         const auto read = [](const QString &text) {
             return test::effort([&] {
                 QVERIFY(!explain::masked(text).isEmpty());
-                std::ignore = readRequest(text);
+                QVERIFY(readRequest(text));
             });
         };
-        const auto floor = read(pasted.first(pasted.size() / 8));
-        const auto taken = read(pasted);
+        const auto floor = read(pasted.first(pasted.size() / 32));
+        const auto taken = read(pasted.first(pasted.size() / 4));
         QVERIFY2(taken < 24 * floor, test::timesAsMuch(taken, floor).constData());
     }
 };

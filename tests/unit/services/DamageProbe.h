@@ -2,7 +2,6 @@
 
 #include "domain/audit/AuditRecord.h"
 #include "domain/json/JsonText.h"
-#include "domain/servers/ServerNames.h"
 #include "services/export/ClientExporter.h"
 #include "store/audit/AuditCheck.h"
 #include "store/edit/SessionContext.h"
