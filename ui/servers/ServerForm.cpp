@@ -1,6 +1,5 @@
 #include "ui/servers/ServerForm.h"
 
-#include "domain/servers/ServerNames.h"
 #include "domain/servers/ServerRules.h"
 #include "ui/common/FileField.h"
 #include "ui/common/Icons.h"

@@ -5,6 +5,7 @@
 #include <QSet>
 #include <QTableView>
 
+#include <algorithm>
 #include <memory>
 
 namespace gatehouse {
@@ -52,6 +53,7 @@ QList<int> selectedRows(const QAbstractItemView &view)
     QList<int> rows;
     for (const QModelIndex &index : view.selectionModel()->selectedRows())
         rows << index.row();
+    std::ranges::sort(rows);
     return rows;
 }
 

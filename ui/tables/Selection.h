@@ -13,7 +13,7 @@ namespace gatehouse {
 
 class DraftTable;
 
-/// In the order in which they were selected.
+/// From the first one on.
 QList<int> selectedRows(const QAbstractItemView &view);
 
 /// Keeps the selected rows and the current one of a view of the table when rows come or go.

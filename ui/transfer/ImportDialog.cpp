@@ -18,7 +18,8 @@
 #include <QPushButton>
 #include <QThreadPool>
 
-using namespace Qt::StringLiterals;
+#include <utility>
+
 using namespace std::chrono_literals;
 
 namespace gatehouse {

@@ -3,7 +3,6 @@
 #include "app/cli/SignedInVerb.h"
 #include "app/cli/Verbs.h"
 #include "domain/json/RecordJson.h"
-#include "domain/servers/ServerNames.h"
 #include "services/servers/ServerOpening.h"
 #include "store/edit/ServerEdits.h"
 

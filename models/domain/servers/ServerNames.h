@@ -4,8 +4,6 @@
 
 #include <QList>
 
-#include <optional>
-
 /// What kinds of servers and ways to sign in are called: by name in the database and on the command line, and
 /// for people.
 namespace gatehouse {

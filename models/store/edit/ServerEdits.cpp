@@ -2,7 +2,6 @@
 
 #include "domain/servers/OnServers.h"
 #include "domain/servers/SeenOnServer.h"
-#include "domain/servers/ServerNames.h"
 #include "domain/servers/ServerPurpose.h"
 #include "domain/servers/ServerRules.h"
 #include "store/edit/ClientEdits.h"

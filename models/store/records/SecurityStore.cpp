@@ -1,7 +1,6 @@
 #include "store/records/SecurityStore.h"
 
 #include "domain/SealedText.h"
-#include "domain/servers/ServerNames.h"
 #include "domain/servers/ServerPurpose.h"
 #include "store/RowReader.h"
 #include "store/SettingReader.h"

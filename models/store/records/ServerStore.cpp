@@ -2,7 +2,6 @@
 
 #include "domain/json/JsonText.h"
 #include "domain/rules/RuleText.h"
-#include "domain/servers/ServerNames.h"
 #include "domain/servers/ServerPurpose.h"
 #include "domain/servers/ServerRules.h"
 #include "store/RowReader.h"
