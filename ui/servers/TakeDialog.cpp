@@ -112,11 +112,7 @@ void TakeDialog::plan()
                 });
         });
     };
-    workplace().aside(work).then(this, [this, question = ++m_question](const Result<ShownTake> &shown) {
-        if (question == m_question)
-            takePlan(shown);
-    });
-    showState();
+    ask(work);
 }
 
 /// Of what was read before: the choice is another.
@@ -135,6 +131,11 @@ void TakeDialog::planAgain()
                 });
         });
     };
+    ask(work);
+}
+
+void TakeDialog::ask(const std::function<Result<ShownTake>(Database &)> &work)
+{
     workplace().aside(work).then(this, [this, question = ++m_question](const Result<ShownTake> &shown) {
         if (question == m_question)
             takePlan(shown);

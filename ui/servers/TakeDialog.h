@@ -6,6 +6,8 @@
 
 #include <QTimer>
 
+#include <functional>
+
 class QPushButton;
 
 namespace gatehouse {
@@ -29,6 +31,7 @@ private:
     TakeRequest request(const Server &server) const;
     void plan();
     void planAgain();
+    void ask(const std::function<Result<ShownTake>(Database &)> &work);
     void takePlan(const Result<ShownTake> &shown);
     void showPlan(const PlanDetails &details);
     void take();
