@@ -476,9 +476,9 @@ void TestTrial::readsABeginningOfPages()
     const auto read = [](const QString &text) {
         return test::effort([&] { std::ignore = textOfPage(text); });
     };
-    const auto floor = read(page.first(2 * 1024)); // an eighth of what is read
+    const auto floor = read(page.left(16 * 1024)); // the rest is not read: it would take quadratic time
     const auto taken = read(page);
-    QVERIFY2(taken < 24 * floor, test::timesAsMuch(taken, floor).constData());
+    QVERIFY2(taken < 8 * floor, test::timesAsMuch(taken, floor).constData());
 }
 
 void TestTrial::laterRefusalsLeaveTheRest()
