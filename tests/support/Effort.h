@@ -1,10 +1,10 @@
 #pragma once
 
+#include <QByteArray>
+
 #include <algorithm>
 #include <chrono>
 #include <ctime>
-
-#include <QByteArray>
 
 namespace gatehouse::test {
 

@@ -10,7 +10,6 @@
 #include <QCoreApplication>
 #include <QCryptographicHash>
 #include <QRegularExpression>
-#include <QtEndian>
 
 #include <algorithm>
 #include <array>

@@ -4,9 +4,6 @@
 
 #include <QCryptographicHash>
 #include <QStringList>
-#include <QtEndian>
-
-#include <array>
 
 using namespace Qt::StringLiterals;
 

@@ -10,6 +10,8 @@
 #include <openssl/pem.h>
 #include <openssl/rsa.h>
 
+#include <tuple>
+
 using namespace Qt::StringLiterals;
 using namespace gatehouse;
 using namespace gatehouse::test;
@@ -336,5 +338,3 @@ void TestHostileCertificates::refusalsLeaveNoErrors()
 
 GATEHOUSE_TEST(TestHostileCertificates)
 #include "tst_hostilecertificates.moc"
-
-#include <tuple>

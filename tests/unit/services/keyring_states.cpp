@@ -156,7 +156,7 @@ void TestKeyring::silentService()
     QElapsedTimer timer;
     timer.start();
     const auto read = KeyringKeyStore(keyName, 500ms).read(u"any"_s);
-    QVERIFY(timer.elapsed() >= 500);
+    QVERIFY(timer.elapsed() >= 500 && timer.elapsed() < 10000);
     QVERIFY(!read);
     QVERIFY2(read.error().text.contains(u"did not answer"_s), qPrintable(read.error().text));
 }
